@@ -1,0 +1,3 @@
+"""勾稽: audits published figures."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,2 @@
+from gouji.cli import main
+main()

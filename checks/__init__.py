@@ -1,0 +1,1 @@
+"""Rules and figures in, outcomes out; no files, no printing, no clock."""

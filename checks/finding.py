@@ -1,0 +1,145 @@
+"""What checking yields: checks with their verdicts, findings, and a result that holds both.
+
+All are frozen values; the ones people read carry their words in Chinese and English.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Literal, NamedTuple, TypeAlias
+
+from gouji.figures.figure import Figure
+
+Verdict: TypeAlias = Literal[
+    "ties",
+    "ties-truncated",
+    "breaks",
+    "impossible",
+    "unexplained-remainder",
+    "conflict",
+    "undecidable",
+]
+Severity: TypeAlias = Literal["error", "warning", "note"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
+Lang: TypeAlias = Literal["zh", "en"]
+
+
+class Words(NamedTuple):
+    """The same sentence in both languages."""
+
+    zh: str
+    en: str
+
+    def say(self, lang: Lang) -> str:
+        return self.zh if lang == "zh" else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """A figure in the part it plays: ``role`` is the term's name in the equation."""
+
+    role: str
+    figure: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One check as it is shown: ``figures`` index into the finding's operands.
+
+    ``difference`` is left minus right in the printed unit of the left side (percentage points for
+    a rate); None where no single number says it.
+    """
+
+    rule: str
+    verdict: Verdict
+    equation: str
+    working: str
+    difference: Fraction | None
+    figures: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """Put ``text`` where ``figure`` (an index into the operands) stands; ``slip`` names the slip."""
+
+    figure: int
+    of: Literal["value", "change"]
+    text: str
+    value: Fraction | None
+    slip: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """One minimal explanation: these replacements together let ``restores`` checks tie."""
+
+    changes: tuple[Replacement, ...]
+    restores: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What someone should look at: one cause, with the checks that show it."""
+
+    id: str
+    rule: str
+    severity: Severity
+    verdict: Verdict
+    document: str
+    title: Words
+    message: Words
+    operands: tuple[Operand, ...]
+    evidence: tuple[Evidence, ...]
+    explanations: tuple[Words, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSummary:
+    """One audited document: its counts for the summary. ``undecidable`` counts checks."""
+
+    path: str
+    sha256: str
+    issuer: str | None
+    period: str | None
+    title: str
+    figures: int
+    checks: int
+    ties: int
+    findings: int
+    undecidable: int
+    coverage: float
+    rounding: Literal["half-up", "truncated", "unknown"]
+    unread: tuple[Words, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """An input that could not be audited: exit 2, and said in one line."""
+
+    path: str
+    reason: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """An audit: documents, findings (worst first within a document), and what failed."""
+
+    documents: tuple[DocumentSummary, ...]
+    findings: tuple[Finding, ...]
+    unreadable: tuple[Unreadable, ...] = ()
+    unbound: tuple[str, ...] = field(default=())
+    """Ids of rules that found nothing to bind."""
+
+    def count(self, severity: Severity) -> int:
+        return sum(f.severity == severity for f in self.findings)
+
+    def exit_code(self, fail_on: Literal["error", "warning", "note", "never"] = "error") -> int:
+        """0 nothing at or above the bar, 1 findings, 2 something could not be audited."""
+        if self.unreadable:
+            return 2
+        if fail_on == "never":
+            return 0
+        bar = SEVERITIES.index(fail_on)
+        return int(any(SEVERITIES.index(f.severity) <= bar for f in self.findings))

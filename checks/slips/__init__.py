@@ -1,0 +1,1 @@
+"""Known slips, one module each."""

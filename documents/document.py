@@ -1,0 +1,158 @@
+"""A document as its reader hands it on: paragraphs and tables, and where each of them is printed.
+
+Everything counts from 1, as people do, except character spans, which are half-open and count from 0.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TypeAlias
+
+
+class DocumentError(Exception):
+    """A document can't be read: ``path: what was found; what to do``, in both languages.
+
+    ``path`` names the file, ``zh`` and ``en`` say what was found and what to do about it.
+    """
+
+    def __init__(self, path: Path | str, zh: str, en: str) -> None:
+        self.path, self.zh, self.en = str(path), zh, en
+        super().__init__(f"{path}: {zh} / {en}")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something is printed; what a format has no word for stays None."""
+
+    line: int | None = None
+    page: int | None = None
+    table: int | None = None
+    row: int | None = None
+    column: int | None = None
+    cell: str | None = None
+    """A spreadsheet's own reference, ``Sheet1!C7``."""
+    span: tuple[int, int] | None = None
+    """Characters [start, end) within the source line, or within the block where there are no lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """From ``start`` in a passage's text on, the characters stand at ``column`` of ``line``."""
+
+    start: int
+    line: int | None = None
+    column: int = 0
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Text that remembers which lines of the source it was joined from."""
+
+    text: str
+    segments: tuple[Segment, ...] = ()
+
+    def place(self, start: int, end: int, within: Place = Place()) -> Place:
+        """Say where ``text[start:end]`` is printed; ``within`` gives table, row and column."""
+        if not self.segments:
+            return replace(within, span=(start, end))
+        at = bisect_right([s.start for s in self.segments], start) - 1
+        segment = self.segments[max(at, 0)]
+        column = segment.column + start - segment.start
+        return replace(
+            within,
+            line=segment.line if segment.line is not None else within.line,
+            page=segment.page if segment.page is not None else within.page,
+            span=(column, column + end - start),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table; ``row`` and ``column`` are those of its upper left corner in the grid."""
+
+    row: int
+    column: int
+    passage: Passage
+    rowspan: int = 1
+    colspan: int = 1
+    reference: str | None = None
+    """A spreadsheet's own reference."""
+    confidence: float | None = None
+    """Least certainty, 0…1, of a recognised character; None for text that was not recognised."""
+
+    @property
+    def text(self) -> str:
+        return self.passage.text
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A grid of cells. Blank cells are left out where spans are known, present as ``""`` where not.
+
+    ``merged`` says whether the format knows its merged cells (docx, xlsx, html); where it does not
+    (flattened text, pdf), spans are all 1 and whoever reads the header guesses them from blanks.
+    ``title`` is a caption or a line that names just this table; ``headings`` the section headings
+    above it, outermost first. ``notes`` stand under it.
+    """
+
+    number: int
+    rows: int
+    columns: int
+    cells: tuple[Cell, ...]
+    merged: bool = False
+    header_rows: int | None = None
+    """How many rows the format itself marks as header; None where it does not say."""
+    title: Passage | None = None
+    headings: tuple[str, ...] = ()
+    notes: tuple[Passage, ...] = ()
+    place: Place = Place()
+    hidden_rows: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text; ``level`` is 1… for a heading, None for prose. ``headings`` stand above it."""
+
+    passage: Passage
+    level: int | None = None
+    headings: tuple[str, ...] = ()
+    place: Place = Place()
+
+    @property
+    def text(self) -> str:
+        return self.passage.text
+
+
+Block: TypeAlias = Paragraph | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A part of a document that was not read (a picture, a password), with the reason."""
+
+    place: Place
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One disclosure as read. ``path`` is what messages name; ``sha256`` is of the bytes."""
+
+    path: str
+    sha256: str
+    format: str
+    blocks: tuple[Block, ...]
+    unread: tuple[Unread, ...] = ()
+    metadata: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        return tuple(b for b in self.blocks if isinstance(b, Table))
+
+    @property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        return tuple(b for b in self.blocks if isinstance(b, Paragraph))

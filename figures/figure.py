@@ -1,0 +1,81 @@
+"""A figure: one number as printed, with what it says and where it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal, TypeAlias
+
+from gouji.documents.document import Place
+from gouji.figures.interval import Interval
+
+Hedge: TypeAlias = Literal["", "over", "under", "about", "more", "at-least", "at-most"]
+"""over 超/逾/突破; under 近/不足/不到; about 约/大约/左右; more 余/多 (30余次); at-least 以上; at-most 以内."""
+
+Quantity: TypeAlias = Literal["count", "rate", "measure", "money", "multiple", "points"]
+"""count: whole things (件, 通, 人, 条 …); rate: % ‰; measure: seconds, working days, per-head …;
+money: 元; multiple: 倍; points: 个百分点."""
+
+Reading: TypeAlias = Literal["rounded", "truncated"]
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A printed number as text first: ``value`` is in the printed unit after 万/亿 (49.17 for 49.17%).
+
+    ``step`` is one unit in the last printed place, 万/亿 multiplied out: ``57.58万`` has value
+    575800 and step 100, ``49.17%`` has 49.17 and 0.01, ``575774`` has step 1.
+    """
+
+    text: str
+    value: Decimal
+    step: Decimal
+    hedge: Hedge = ""
+    scale: int = 1
+    """1, 10 000 (万), 10⁸ (亿) …: what the printed digits were multiplied by."""
+
+
+ChangeKind: TypeAlias = Literal["relative", "points", "multiple", "difference", "unstated"]
+"""relative: ↓8.77%; points: ↑2.58个百分点; multiple: 5.15倍 of the prior (增长N倍 is stored as N+1);
+difference: 增加N件; unstated: an arrow whose unit is not printed, ``97.73(↑2.58)``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change printed with a figure. ``numeral.value`` is signed: ``↓8.77%`` is −8.77."""
+
+    text: str
+    kind: ChangeKind
+    numeral: Numeral
+    comparison: Literal["year-on-year", "month-on-month", ""] = ""
+    interval: Interval | None = None
+    place: Place = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number of one document, with its labels and its place."""
+
+    document: str
+    place: Place
+    numeral: Numeral
+    interval: Interval
+    """What the rounded number stands for, in the printed unit (per cent for a percentage)."""
+    unit: str
+    """件, 通, %, 秒, 工作日 …; "" where none is printed."""
+    quantity: Quantity
+    row_path: tuple[str, ...] = ()
+    column_path: tuple[str, ...] = ()
+    subject: tuple[str, ...] = ()
+    """Section headings and the table's title, outermost first."""
+    change: Change | None = None
+    in_cell: str = ""
+    """A label printed in the cell itself (参评率30.90%)."""
+    role: str = ""
+    indicator: str | None = None
+    scope: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """``群众诉求 / 诉求来源(件) / 电话``."""
+        return " / ".join(p for p in (*self.row_path, *self.column_path, self.in_cell) if p)

@@ -1,0 +1,1 @@
+"""One module a form: a result in, text out."""

@@ -1,0 +1,1 @@
+"""What must hold: packs, the vocabulary, the equation language, reference data."""

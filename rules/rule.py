@@ -1,0 +1,50 @@
+"""A rule as it is declared: data only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from gouji.rules.language import Comparison
+
+ForEach: TypeAlias = Literal["row", "column", "table", "document"]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """An example beside the rule: printed figures by term, and the verdict they must get.
+
+    A term that stands for many figures takes a tuple. ``says`` must occur in the message.
+    """
+
+    verdict: str
+    figures: dict[str, str | tuple[str, ...]]
+    says: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What must hold, where, how bad a break is, and why.
+
+    ``equations`` are alternatives: the rule ties when one of them does. ``shape`` names a
+    structural binder (checks/binding); pack rules have none and bind by indicator names.
+    ``within`` limits a rule to tables whose title or headings contain one of these words.
+    """
+
+    id: str
+    title: str
+    title_en: str
+    equations: tuple[Comparison, ...]
+    for_each: ForEach
+    severity: Literal["error", "warning", "note"]
+    because: str
+    because_en: str = ""
+    within: tuple[str, ...] = ()
+    shape: str | None = None
+    exhaustive: bool = True
+    innocent: tuple[str, ...] = ()
+    innocent_en: tuple[str, ...] = ()
+    cases: tuple[Case, ...] = ()
+    pack: str = ""
+    place: str = ""
+    """``file:line`` of the entry."""
