@@ -9,6 +9,17 @@ from gouji.rules.language import Comparison
 
 ForEach: TypeAlias = Literal["row", "column", "table", "document"]
 
+VERDICTS = (
+    "ties",
+    "ties-truncated",
+    "breaks",
+    "impossible",
+    "unexplained-remainder",
+    "conflict",
+    "undecidable",
+)
+"""What a case may expect; the same words as checks.finding.Verdict, which lies up the stairs."""
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -20,6 +31,8 @@ class Case:
     verdict: str
     figures: dict[str, str | tuple[str, ...]]
     says: str | None = None
+    place: str = ""
+    """``file:line`` of the case."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,48 @@
+"""Labels as they are compared: without what the press adds and the meaning does not need.
+
+Taken off are width, spaces, quotes, a number before the label, a footnote mark after it, and a unit
+or a year in brackets. Nothing is taken off that could change what is counted.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+LONGEST_LABEL = 200
+REMEMBERED_LABELS = 16_384
+
+_UNIT = (
+    r"(?:单位:?)?[万亿百千]?(?:个|人|件|通|条|次|名|家|篇|期|户|项|批|起|宗|场|部|席|例|只|座|对|"
+    r"人次|件次|个次|秒|分|分钟|小时|天|日|月|年|工作日|个工作日|元|%|‰|百分点|个百分点|倍|分贝|"
+    r"公里|千米|米|吨|公顷|亩|平方米|平方公里)(?:/[^()]{1,6})?"
+)
+_YEAR = (
+    r"(?:截至)?(?:19|20)\d\d年?(?:度|[上下]半年|全年|[一二三四1-4]季度|\d{1,2}月(?:\d{1,2}日)?)?"
+)
+_NOTE = re.compile(rf"\((?:{_UNIT}|{_YEAR})\)")
+_NUMBERING = re.compile(
+    r"^(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十\d]{1,3}[.、](?!\d))"
+)
+_FOOTNOTE = re.compile(r"[*※†‡①-⑳⑴-⒇¹²³⁰⁴-⁹]+$")
+_DROPPED = re.compile(r"[\s“”\"'‘’「」『』《》\u200b\ufeff]+")
+_PUNCTUATION = ":;,.、。"
+_BRACKETS = str.maketrans("[]【】〔〕〈〉", "()()()()")
+
+
+@lru_cache(maxsize=REMEMBERED_LABELS)
+def normalise(label: str) -> str:
+    """Take from a label what does not change its meaning: ``１．“电话”（件）：`` is ``电话``."""
+    text = _FOOTNOTE.sub("", label[:LONGEST_LABEL].strip())
+    text = unicodedata.normalize("NFKC", text).translate(_BRACKETS)
+    text = _DROPPED.sub("", text)
+    text = _NOTE.sub("", text)
+    return _NUMBERING.sub("", text).strip(_PUNCTUATION).casefold()
+
+
+def holds(label: str, words: Iterable[str]) -> bool:
+    """Say whether a label contains one of the words."""
+    text = normalise(label)
+    return any(normalise(word) in text for word in words)

@@ -1,0 +1,314 @@
+"""What labels mean: the canonical indicator behind a printed label, and the words of tables.
+
+A label names an indicator by its name or one of its aliases, in full. 诉求总量 is never guessed
+from 企业诉求总量, whose basis (口径) is another; labels.py has the little that is taken off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+from gouji.rules.labels import holds, normalise
+from gouji.rules.problem import Problem, RuleError
+from gouji.rules.source import Source, read_source
+from gouji.rules.validation import schema_problems
+
+BUNDLED = Path(__file__).with_name("vocabulary.yaml")
+RATE = "rate"
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """What a figure measures, by its canonical name and the other labels for the same thing.
+
+    It is meant only where an ancestor (a label above, a heading) contains one of ``under`` and none
+    contains one of ``not_under``; and likewise some label of the same table for ``beside``.
+    """
+
+    name: str
+    en: str = ""
+    aliases: tuple[str, ...] = ()
+    under: tuple[str, ...] = ()
+    not_under: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    not_beside: tuple[str, ...] = ()
+    unit: str = ""
+    quantity: str = "count"
+    adds: bool = True
+    """Parts of it add up to the whole; false for averages, rates, maxima."""
+    weight: str = ""
+    """The indicator by which the mean or rate of a total row is weighted."""
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The normalised labels that name it."""
+        return tuple(dict.fromkeys(normalise(text) for text in (self.name, *self.aliases)))
+
+    def fits(self, ancestors: Sequence[str], beside: Sequence[str], quantity: str) -> bool:
+        """Say whether it may be meant there, by a number printed as that quantity."""
+        return (
+            (quantity != RATE or self.quantity == RATE)
+            and (not self.under or self.nearness(ancestors) > 0)
+            and not any(holds(label, self.not_under) for label in ancestors)
+            and (not self.beside or any(holds(label, self.beside) for label in beside))
+            and not any(holds(label, self.not_beside) for label in beside)
+        )
+
+    def nearness(self, ancestors: Sequence[str]) -> int:
+        """Count the ancestors down to the innermost that it asks for; 0 where it asks for none."""
+        return max((n for n, a in enumerate(ancestors, 1) if holds(a, self.under)), default=0)
+
+    def extended(self, other: Indicator) -> Indicator:
+        """Add the aliases of ``other``, and take from it whatever it says of itself."""
+        said = {
+            f.name: getattr(other, f.name)
+            for f in fields(self)
+            if getattr(other, f.name) != f.default
+        }
+        return replace(self, **{**said, "aliases": _union(self.aliases, other.aliases)})
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A slice of indicators that rows and sentences are about: 群众诉求, 市本级, 咨询类."""
+
+    name: str
+    en: str = ""
+    aliases: tuple[str, ...] = ()
+
+    def extended(self, other: Member) -> Member:
+        """Add the aliases of ``other``."""
+        return Member(self.name, other.en or self.en, _union(self.aliases, other.aliases))
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whatever ``part`` names is part of what ``whole`` names, not beside it."""
+
+    part: tuple[str, ...]
+    whole: tuple[str, ...]
+
+
+Named = TypeVar("Named", Indicator, Member)
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The indicators, and the words that tell totals, parts and averages in labels."""
+
+    indicators: tuple[Indicator, ...] = ()
+    members: tuple[Member, ...] = ()
+    totals: tuple[str, ...] = ()
+    subtotals: tuple[str, ...] = ()
+    of_which: tuple[str, ...] = ()
+    scopes: tuple[Scope, ...] = ()
+    parts: tuple[str, ...] = ()
+    non_additive: tuple[str, ...] = ()
+    neutral: tuple[str, ...] = ()
+    """Words that may stand before a name and change nothing (全年, 本年度)."""
+
+    def match(
+        self,
+        label: str,
+        ancestors: Sequence[str] = (),
+        beside: Sequence[str] = (),
+        quantity: str = "",
+    ) -> Indicator | None:
+        """Find the indicator that a label names in full.
+
+        ``ancestors`` are the labels and headings above it, outermost first; ``beside`` the other
+        labels of its table; ``quantity`` what its number is printed as. A printed rate is never
+        taken for a count; of several indicators the one of that quantity, then the one whose
+        condition the innermost ancestor meets, then the one that asks for a label beside is meant.
+        """
+        text = normalise(label)
+        for name in (text, *self._without_neutral(text)):
+            named = self._by_label.get(name, ())
+            if meant := [i for i in named if i.fits(ancestors, beside, quantity)]:
+                return max(
+                    meant,
+                    key=lambda i: (i.quantity == quantity, i.nearness(ancestors), bool(i.beside)),
+                )
+        return None
+
+    def member(self, label: str) -> str:
+        """Name the slice that a label stands for by its canonical name; other labels as they are."""
+        return self._members.get(normalise(label), label)
+
+    def is_member(self, label: str) -> bool:
+        """Say whether a label stands for a slice of an indicator."""
+        return normalise(label) in self._members
+
+    def named(self, name: str) -> Indicator | None:
+        """Find an indicator by its canonical name."""
+        return self._by_name.get(name)
+
+    def is_total(self, label: str) -> bool:
+        """Say whether a label stands for all parts together."""
+        return normalise(label) in self._totals
+
+    def is_subtotal(self, label: str) -> bool:
+        return normalise(label) in self._subtotals
+
+    def is_of_which(self, label: str) -> bool:
+        """Say whether a label announces some of the parts (其中：…)."""
+        return normalise(label).startswith(self._of_which)
+
+    def is_non_additive(self, label: str) -> bool:
+        """Say whether a header tells that what stands under it does not add up."""
+        return holds(label, self.non_additive)
+
+    def contains(self, whole: str, part: str) -> bool:
+        """Say whether ``part`` names a scope within the one that ``whole`` names."""
+        inner, outer = normalise(self.member(part)), normalise(self.member(whole))
+        return any(
+            inner in map(normalise, scope.part) and outer in map(normalise, scope.whole)
+            for scope in self.scopes
+        )
+
+    def extended(self, other: Vocabulary) -> Vocabulary:
+        """Add another vocabulary; its indicators and members extend those of the same name."""
+        merged: dict[str, Any] = {
+            f.name: _union(getattr(self, f.name), getattr(other, f.name)) for f in fields(self)
+        }
+        merged["indicators"] = _merged(self.indicators, other.indicators)
+        merged["members"] = _merged(self.members, other.members)
+        return Vocabulary(**merged)
+
+    @cached_property
+    def _by_label(self) -> dict[str, tuple[Indicator, ...]]:
+        found: dict[str, list[Indicator]] = {}
+        for indicator in self.indicators:
+            for label in indicator.labels:
+                found.setdefault(label, []).append(indicator)
+        return {label: tuple(named) for label, named in found.items()}
+
+    @cached_property
+    def _by_name(self) -> dict[str, Indicator]:
+        return {indicator.name: indicator for indicator in self.indicators}
+
+    @cached_property
+    def _members(self) -> dict[str, str]:
+        return {
+            normalise(label): member.name
+            for member in self.members
+            for label in (member.name, *member.aliases)
+        }
+
+    @cached_property
+    def _totals(self) -> frozenset[str]:
+        return frozenset(map(normalise, self.totals))
+
+    @cached_property
+    def _subtotals(self) -> frozenset[str]:
+        return frozenset(map(normalise, self.subtotals))
+
+    @cached_property
+    def _of_which(self) -> tuple[str, ...]:
+        return tuple(map(normalise, self.of_which))
+
+    @cached_property
+    def _neutral(self) -> tuple[str, ...]:
+        return tuple(sorted(map(normalise, self.neutral), key=len))
+
+    def _without_neutral(self, text: str) -> list[str]:
+        """Take off a neutral word before a label; the longest rest goes first."""
+        return [text.removeprefix(w) for w in self._neutral if text.startswith(w) and text != w]
+
+
+def load(added: Iterable[Path] = ()) -> Vocabulary:
+    """Load the bundled vocabulary, extended by the files ``added``.
+
+    RuleError lists what is wrong with a file.
+    """
+    vocabulary = read(BUNDLED)
+    for path in added:
+        vocabulary = vocabulary.extended(read(path))
+    return vocabulary
+
+
+def read(path: Path) -> Vocabulary:
+    """Read one vocabulary file by itself."""
+    # the bundled one is held against the schema by the tests, to start fast here
+    if path == BUNDLED:
+        source = read_source(path, f"rules/{path.name}")
+    else:
+        source = read_source(path)
+        if problems := schema_problems(source, "vocabulary-schema.json"):
+            raise RuleError(problems)
+    if problems := list(_ambiguities(source)):
+        raise RuleError(problems)
+    return _vocabulary(source.value)
+
+
+def _vocabulary(value: dict[str, Any]) -> Vocabulary:
+    lists = {"indicators": Indicator, "members": Member, "scopes": Scope}
+    written = {
+        _field(key): tuple(lists[key](**_written(raw)) for raw in items)
+        if key in lists
+        else tuple(items)
+        for key, items in value.items()
+    }
+    return Vocabulary(**written)
+
+
+def _written(raw: dict[str, Any]) -> dict[str, Any]:
+    return {_field(k): tuple(v) if isinstance(v, list) else v for k, v in raw.items()}
+
+
+def _field(key: str) -> str:
+    return key.replace("-", "_")
+
+
+def _ambiguities(source: Source) -> Iterator[Problem]:
+    """List names declared twice, labels that mean two things alike, and labels that are empty."""
+    names: dict[str, str] = {}
+    meanings: dict[tuple[object, ...], str] = {}
+    for at, raw in enumerate(source.value.get("indicators", ())):
+        indicator, place = Indicator(**_written(raw)), source.place(("indicators", at))
+        if names.setdefault(indicator.name, place) != place:
+            yield _twice(place, indicator.name, names[indicator.name])
+        for label in indicator.labels:
+            meaning = (label, *_conditions(indicator))
+            if meanings.setdefault(meaning, indicator.name) != indicator.name:
+                yield _ambiguous(place, label, meanings[meaning], indicator.name)
+        if "" in indicator.labels:
+            zh, en = (
+                "有一个别名只含括号或标点",
+                "an alias holds nothing but brackets or punctuation",
+            )
+            yield Problem(place, f"{zh}；请删去", f"{en}; remove it")
+
+
+def _conditions(indicator: Indicator) -> tuple[object, ...]:
+    words = (indicator.under, indicator.not_under, indicator.beside, indicator.not_beside)
+    return (indicator.quantity, *map(frozenset, words))
+
+
+def _twice(place: str, name: str, earlier: str) -> Problem:
+    zh, en = f"指标“{name}”已在 {earlier} 列出", f"indicator '{name}' is listed at {earlier}"
+    return Problem(place, f"{zh}；请合并", f"{en}; merge the two")
+
+
+def _ambiguous(place: str, label: str, one: str, other: str) -> Problem:
+    return Problem(
+        place,
+        f"“{label}”在同样条件下既指“{one}”又指“{other}”；请用 under 或 not-under 区分",
+        f"'{label}' means '{one}' and '{other}' alike; tell them apart by under or not-under",
+    )
+
+
+def _union(one: tuple[Any, ...], other: tuple[Any, ...]) -> tuple[Any, ...]:
+    return tuple(dict.fromkeys((*one, *other)))
+
+
+def _merged(ours: tuple[Named, ...], theirs: tuple[Named, ...]) -> tuple[Named, ...]:
+    merged = {value.name: value for value in ours}
+    for value in theirs:
+        earlier = merged.get(value.name)
+        merged[value.name] = earlier.extended(value) if earlier else value
+    return tuple(merged.values())
