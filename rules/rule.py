@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from gouji.rules.language import Comparison
+from gouji.rules.language import Comparison, Term
 
 ForEach: TypeAlias = Literal["row", "column", "table", "document"]
 
@@ -61,3 +61,8 @@ class Rule:
     pack: str = ""
     place: str = ""
     """``file:line`` of the entry."""
+
+
+def printed_name(term: Term) -> str:
+    """Give the name by which a case gives a term its figure: ``诉求总量``, ``@合计``."""
+    return f"@{term.name}" if term.role else term.name

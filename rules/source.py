@@ -1,11 +1,13 @@
 """A rule file as read: plain values, and the line where each of them is written.
 
-YAML is composed into nodes, never into objects, so that a file can't run anything; its size, its
-depth and what its aliases unfold into are bounded.
+YAML is read event by event into text, lists and mappings only, so that a file can't run anything;
+its size, its depth and what its aliases unfold into are bounded. (Composing it would recurse in C,
+where a deeply nested file ends the process.)
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
@@ -19,7 +21,10 @@ MAX_VALUES = 200_000
 MAX_DEPTH = 30
 
 KeyPath: TypeAlias = tuple[str | int, ...]
+# the stubs give events marks that may be missing; the parsers never leave them out
+Event: TypeAlias = Any
 
+_RESOLVER: Any = yaml.resolver.Resolver()
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TAG = "tag:yaml.org,2002:"
 _TEXT = {"str", "timestamp", "merge", "value"}
@@ -75,17 +80,14 @@ class Source:
 def read_source(path: Path, name: str | None = None) -> Source:
     """Read a YAML file; RuleError says what can't be read and where."""
     name = name or str(path)
-    try:
-        node = yaml.compose(read_text(path, name), Loader=_LOADER)
-    except yaml.YAMLError as error:
-        raise RuleError([_syntax_problem(error, name)]) from error
-    except RecursionError as error:
-        raise RuleError([_too_deep(f"{name}:1")]) from error
     builder = _Builder(name)
-    value = builder.build(node, (), 1) if node is not None else None
+    try:
+        value = builder.document(yaml.parse(read_text(path, name), Loader=_LOADER))
+    except yaml.YAMLError as error:
+        raise RuleError([*builder.problems, _syntax_problem(error, name)]) from error
     if builder.problems:
         raise RuleError(builder.problems)
-    return Source(name, value, builder.marks or {(): Mark(1, 1, 1, False)})
+    return Source(name, value, builder.marks)
 
 
 def read_text(path: Path, name: str) -> str:
@@ -118,74 +120,128 @@ def _syntax_problem(error: yaml.YAMLError, name: str) -> Problem:
     )
 
 
-def _too_deep(place: str) -> Problem:
-    return Problem(place, f"嵌套超过 {MAX_DEPTH} 层；请展平", f"nested deeper than {MAX_DEPTH}")
-
-
 class _Builder:
-    """Turns nodes into values and remembers where they stand."""
+    """Turns events into values and remembers where they stand."""
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self.marks: dict[KeyPath, Mark] = {}
+        self.marks: dict[KeyPath, Mark] = {(): Mark(1, 1, 1, False)}
         self.problems: list[Problem] = []
+        self.values = 0
+        self.anchored: dict[str, tuple[Any, int]] = {}
+        """By anchor: the value, and how many values it holds."""
 
-    def build(self, node: yaml.Node, at: KeyPath, key_line: int) -> Any:
-        self._remember(node, at, key_line)
-        if isinstance(node, yaml.MappingNode):
-            self._expect_tag(node, "map")
-            return self._mapping(node, at)
-        if isinstance(node, yaml.SequenceNode):
-            self._expect_tag(node, "seq")
-            return [
-                self.build(item, (*at, i), item.start_mark.line + 1)
-                for i, item in enumerate(node.value)
-            ]
-        return self._scalar(node)
-
-    def _remember(self, node: yaml.Node, at: KeyPath, key_line: int) -> None:
-        place = f"{self.name}:{key_line}"
-        if len(at) > MAX_DEPTH:
-            raise RuleError([_too_deep(place)])
-        if len(self.marks) >= MAX_VALUES:
-            zh, en = (
-                f"内容展开后超过 {MAX_VALUES} 项",
-                f"unfolds into more than {MAX_VALUES} values",
-            )
-            raise RuleError([Problem(place, f"{zh}；请少用别名", f"{en}; use fewer aliases")])
-        start, end = node.start_mark, node.end_mark
-        quoted = getattr(node, "style", None) in ("'", '"')
-        inline = start.line == end.line
-        self.marks[at] = Mark(key_line, start.line + 1, start.column + 1 + quoted, inline)
-
-    def _mapping(self, node: yaml.MappingNode, at: KeyPath) -> dict[str, Any]:
-        value: dict[str, Any] = {}
-        for key_node, value_node in node.value:
-            line = key_node.start_mark.line + 1
-            key = key_node.value
-            if not isinstance(key, str):
-                self._report(line, "键须为文字", "a key must be text")
-            elif key in value:
-                self._report(line, f"键“{key}”重复；请只留一个", f"key '{key}' twice; keep one")
-            else:
-                value[key] = self.build(value_node, (*at, key), line)
+    def document(self, events: Iterator[Event]) -> Any:
+        """Build the one document of a file; None where it is empty."""
+        value = None
+        for event in events:
+            if isinstance(event, yaml.NodeEvent):
+                if self.values:
+                    self._report(event, "只能有一个 YAML 文档", "only one YAML document, please")
+                value = self._build(event, events, (), None)
         return value
 
-    def _scalar(self, node: yaml.Node) -> str | bool | Bare | None:
-        kind = node.tag.removeprefix(_TAG)
+    def _build(
+        self,
+        event: Event,
+        events: Iterator[Event],
+        at: KeyPath,
+        key: Event | None,
+    ) -> Any:
+        before = self.values
+        self._count(event, at)
+        self.marks[at] = _mark(event, key or event)
+        if isinstance(event, yaml.AliasEvent):
+            return self._aliased(event)
+        if isinstance(event, yaml.MappingStartEvent):
+            value: Any = self._mapping(event, events, at)
+        elif isinstance(event, yaml.SequenceStartEvent):
+            value = self._sequence(event, events, at)
+        else:
+            value = self._scalar(event)
+        if event.anchor:
+            self.anchored[event.anchor] = (value, self.values - before)
+        return value
+
+    def _count(self, event: Event, at: KeyPath, values: int = 1) -> None:
+        self.values += values
+        if len(at) > MAX_DEPTH:
+            zh, en = (
+                f"嵌套超过 {MAX_DEPTH} 层；请展平",
+                f"nested deeper than {MAX_DEPTH}; flatten it",
+            )
+            raise RuleError([self._problem(event, zh, en)])
+        if self.values > MAX_VALUES:
+            zh, en = f"内容超过 {MAX_VALUES} 项", f"more than {MAX_VALUES} values"
+            raise RuleError(
+                [
+                    self._problem(
+                        event, f"{zh}；请拆分或少用别名", f"{en}; split it, use fewer aliases"
+                    )
+                ]
+            )
+
+    def _aliased(self, event: Event) -> Any:
+        if event.anchor not in self.anchored:
+            self._report(
+                event, f"别名 *{event.anchor} 无定义", f"alias *{event.anchor} is not defined"
+            )
+            return None
+        value, values = self.anchored[event.anchor]
+        self._count(event, (), values)
+        return value
+
+    def _mapping(self, start: Event, events: Iterator[Event], at: KeyPath) -> dict[str, Any]:
+        self._expect_tag(start, start.tag, "map")
+        value: dict[str, Any] = {}
+        while not isinstance(event := next(events), yaml.MappingEndEvent):
+            name = self._key(event, events, at)
+            if name in value:
+                self._report(event, f"键“{name}”重复；请只留一个", f"key '{name}' twice; keep one")
+            value[name] = self._build(next(events), events, (*at, name), event)
+        return value
+
+    def _key(self, event: Event, events: Iterator[Event], at: KeyPath) -> str:
+        if isinstance(event, yaml.ScalarEvent):
+            return str(event.value)
+        self._report(event, "键须为文字", "a key must be text")
+        self._build(event, events, (*at, ""), event)
+        return ""
+
+    def _sequence(self, start: Event, events: Iterator[Event], at: KeyPath) -> list[Any]:
+        self._expect_tag(start, start.tag, "seq")
+        value: list[Any] = []
+        while not isinstance(event := next(events), yaml.SequenceEndEvent):
+            value.append(self._build(event, events, (*at, len(value)), None))
+        return value
+
+    def _scalar(self, event: Event) -> str | bool | Bare | None:
+        tag = event.tag
+        if tag is None or tag == "!":
+            tag = _RESOLVER.resolve(yaml.ScalarNode, event.value, event.implicit)
+        kind = tag.removeprefix(_TAG)
         if kind in _TEXT:
-            return str(node.value)
+            return str(event.value)
         if kind in _NUMBERS:
-            return Bare(node.value)
+            return Bare(event.value)
         if kind == "bool":
-            return node.value.lower() in _TRUE
-        self._expect_tag(node, "null")
+            return event.value.lower() in _TRUE
+        self._expect_tag(event, tag, "null")
         return None
 
-    def _expect_tag(self, node: yaml.Node, kind: str) -> None:
-        if node.tag != _TAG + kind:
-            zh, en = f"不支持标签 {node.tag}；请删去", f"tag {node.tag} is not read; remove it"
-            self._report(node.start_mark.line + 1, zh, en)
+    def _expect_tag(self, event: Event, tag: str | None, kind: str) -> None:
+        if tag not in (None, "!", _TAG + kind):
+            self._report(event, f"不支持标签 {tag}；请删去", f"tag {tag} is not read; remove it")
 
-    def _report(self, line: int, zh: str, en: str) -> None:
-        self.problems.append(Problem(f"{self.name}:{line}", zh, en))
+    def _report(self, event: Event, zh: str, en: str) -> None:
+        self.problems.append(self._problem(event, zh, en))
+
+    def _problem(self, event: Event, zh: str, en: str) -> Problem:
+        return Problem(f"{self.name}:{event.start_mark.line + 1}", zh, en)
+
+
+def _mark(event: Event, key: Event) -> Mark:
+    start, end = event.start_mark, event.end_mark
+    quoted = getattr(event, "style", None) in ("'", '"')
+    inline = isinstance(event, yaml.ScalarEvent) and start.line == end.line
+    return Mark(key.start_mark.line + 1, start.line + 1, start.column + 1 + quoted, inline)

@@ -136,7 +136,7 @@ class Vocabulary:
         return None
 
     def member(self, label: str) -> str:
-        """Name the slice that a label stands for by its canonical name; other labels as they are."""
+        """Give the canonical name of the slice a label stands for; other labels as they are."""
         return self._members.get(normalise(label), label)
 
     def is_member(self, label: str) -> bool:

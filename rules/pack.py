@@ -1,0 +1,171 @@
+"""Rule packs: finds their files, reads them, and lets later packs change what earlier ones say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from gouji.rules.entry import Entry, read_entries, read_equations
+from gouji.rules.language import Comparison, terms
+from gouji.rules.problem import Problem, RuleError, unknown
+from gouji.rules.rule import Rule, printed_name
+from gouji.rules.source import Source, read_source
+from gouji.rules.validation import schema_problems
+
+DEFAULT = ("structure", "hotline")
+VOCABULARY = "vocabulary.yaml"
+
+_HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """One pack file as read; ``title`` is its name where it gives none."""
+
+    name: str
+    title: str
+    title_en: str
+    path: Path
+    extends: tuple[str, ...]
+    entries: tuple[Entry, ...]
+
+
+def load(names_or_paths: Sequence[str | Path] = DEFAULT) -> tuple[Rule, ...]:
+    """Load packs by bundled name, file or folder; later packs may override or disable rules.
+
+    RuleError lists what is wrong, all problems of a file at once.
+    """
+    rules: dict[str, Rule] = {}
+    for pack in packs(names_or_paths):
+        problems = [p for entry in pack.entries for p in _apply(entry, pack.name, rules)]
+        if problems:
+            raise RuleError(problems)
+    if problems := [p for rule in rules.values() for p in _inconsistencies(rule)]:
+        raise RuleError(problems)
+    return tuple(rules.values())
+
+
+def bundled() -> tuple[str, ...]:
+    """Name the packs that ship with gouji."""
+    return tuple(sorted(path.stem for path in _pack_files(_HERE)))
+
+
+def packs(names_or_paths: Sequence[str | Path] = DEFAULT) -> tuple[Pack, ...]:
+    """Read packs and those they extend, each once, the extended ones first."""
+    found: dict[Path, Pack] = {}
+    for name in names_or_paths:
+        for path in _resolve(name, Path(), f"{name}"):
+            _gather(path, found, ())
+    return tuple(found.values())
+
+
+def vocabulary_files(names_or_paths: Sequence[str | Path] = DEFAULT) -> tuple[Path, ...]:
+    """List the vocabularies that come with packs: those in folders, and those named themselves."""
+    paths = [Path(name) for name in names_or_paths if name not in bundled()]
+    files = (path / VOCABULARY if path.is_dir() else path for path in paths)
+    return tuple(file for file in files if file.name == VOCABULARY and file.is_file())
+
+
+def _gather(path: Path, found: dict[Path, Pack], opened: tuple[Path, ...]) -> None:
+    """Read the pack at ``path`` after those it extends; ``opened`` are the packs waiting for it."""
+    key = path.resolve()
+    if key in found:
+        return
+    if key in opened:
+        zh, en = "规则包互相引用；请删去一处 extends", "packs extend each other; drop one 'extends'"
+        raise RuleError([Problem(f"{_shown(path)}:1", zh, en)])
+    pack = _read(path)
+    for name in pack.extends:
+        for base in _resolve(name, path.parent, f"{_shown(path)}:1"):
+            _gather(base, found, (*opened, key))
+    found[key] = pack
+
+
+def _resolve(name: str | Path, base: Path, place: str) -> list[Path]:
+    """Find the files that ``name`` stands for: a bundled pack, a file, or a folder of files."""
+    if name in bundled():
+        return [_HERE / f"{name}.yaml"]
+    path = base / name
+    if path.is_dir():
+        return _pack_files(path)
+    if path.is_file():
+        return [] if path.name == VOCABULARY else [path]
+    raise RuleError([unknown(place, "规则包", "pack or file", f"{name}", bundled())])
+
+
+def _pack_files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.glob("*.yaml") if path.name != VOCABULARY)
+
+
+def _read(path: Path) -> Pack:
+    source = read_source(path, _shown(path))
+    # the bundled packs are held against the schema by the tests, to start fast here
+    problems = [] if _is_bundled(path) else schema_problems(source, "schema.json")
+    equations, unparsed = read_equations(source)
+    if problems or unparsed:
+        raise RuleError([*problems, *unparsed])
+    return _pack(path, source, equations)
+
+
+def _pack(path: Path, source: Source, equations: dict[int, list[Comparison]]) -> Pack:
+    value = source.value
+    extends = value.get("extends", [])
+    return Pack(
+        name=value["pack"],
+        title=value.get("title", value["pack"]),
+        title_en=value.get("title-en", value["pack"]),
+        path=path,
+        extends=(extends,) if isinstance(extends, str) else tuple(extends),
+        entries=tuple(read_entries(source, equations)),
+    )
+
+
+def _is_bundled(path: Path) -> bool:
+    return path.parent == _HERE
+
+
+def _shown(path: Path) -> str:
+    return f"rules/{path.name}" if _is_bundled(path) else str(path)
+
+
+def _apply(entry: Entry, pack: str, rules: dict[str, Rule]) -> Iterator[Problem]:
+    """Add, change or remove one rule."""
+    earlier = rules.get(entry.id)
+    if entry.override or entry.disable:
+        if earlier is None:
+            yield unknown(entry.place, "规则", "rule", entry.id, rules)
+        elif entry.disable:
+            del rules[entry.id]
+        else:
+            rules[entry.id] = _overridden(earlier, entry, pack)
+    elif earlier is not None:
+        yield _declared_twice(entry, earlier)
+    else:
+        rules[entry.id] = entry.declare(pack)
+
+
+def _declared_twice(entry: Entry, earlier: Rule) -> Problem:
+    return Problem(
+        entry.place,
+        f"规则“{entry.id}”已在 {earlier.place} 声明；要修改它请写 override: true",
+        f"rule '{entry.id}' is declared at {earlier.place}; to change it write override: true",
+    )
+
+
+def _overridden(earlier: Rule, entry: Entry, pack: str) -> Rule:
+    # cases belong to their equation: a new equation without cases has none
+    stale = {"cases": ()} if "equations" in entry.fields else {}
+    return replace(earlier, **{**stale, **entry.fields, "place": entry.place, "pack": pack})
+
+
+def _inconsistencies(rule: Rule) -> Iterator[Problem]:
+    """List what no schema sees: cases that name other terms, translations that miss a line."""
+    known = {printed_name(term) for equation in rule.equations for term in terms(equation)}
+    for case in rule.cases:
+        for name in case.figures:
+            if name not in known:
+                yield unknown(case.place, "项", "term", name, known)
+    if rule.innocent_en and len(rule.innocent_en) != len(rule.innocent):
+        zh, en = "innocent 与 innocent-en 条数不同", "innocent and innocent-en differ in number"
+        yield Problem(rule.place, f"{zh}；请逐条对应", f"{en}; give one for one")
