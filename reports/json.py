@@ -1,0 +1,147 @@
+"""The machine's report: the JSON of the outward contract (audit-schema.json describes it)."""
+
+from __future__ import annotations
+
+import json as stdlib_json
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from gouji.checks.finding import (
+    SEVERITIES,
+    DocumentSummary,
+    Evidence,
+    Finding,
+    Lang,
+    Operand,
+    Replacement,
+    Result,
+    Suggestion,
+)
+from gouji.documents.document import Place
+from gouji.figures.figure import Change, Figure
+from gouji.reports.numbers import as_float, change_unit
+from gouji.reports.rendering import Options
+
+SCHEMA = 1
+"""Raised only when a reader of the old JSON would misread the new one."""
+
+Object: TypeAlias = dict[str, Any]
+
+
+def render(result: Result, options: Options) -> str:
+    """Write the result as JSON; the same result gives the same bytes."""
+    text = stdlib_json.dumps(as_object(result, options), ensure_ascii=False, indent=2)
+    return text.encode("utf-8", "replace").decode() + "\n"
+
+
+def schema() -> Object:
+    """Return the JSON Schema of this report."""
+    path = Path(__file__).with_name("audit-schema.json")
+    loaded: Object = stdlib_json.loads(path.read_text("utf-8"))
+    return loaded
+
+
+def as_object(result: Result, options: Options) -> Object:
+    """Return what the report says as plain dictionaries and lists."""
+    lang = options.lang
+    return {
+        "gouji": options.version,
+        "schema": SCHEMA,
+        "documents": [_document(d, lang) for d in result.documents],
+        "findings": [_finding(f, lang) for f in result.findings],
+        "unreadable": [{"path": u.path, "message": u.reason.say(lang)} for u in result.unreadable],
+        "unbound": list(result.unbound),
+        "summary": {severity: result.count(severity) for severity in SEVERITIES},
+    }
+
+
+def _document(summary: DocumentSummary, lang: Lang) -> Object:
+    names = (
+        *("path", "sha256", "issuer", "period", "title", "figures", "checks", "ties"),
+        *("findings", "undecidable", "coverage", "rounding"),
+    )
+    said: Object = {name: getattr(summary, name) for name in names}
+    return said | {"unread": [part.say(lang) for part in summary.unread]}
+
+
+def _finding(finding: Finding, lang: Lang) -> Object:
+    return {
+        "id": finding.id,
+        "rule": finding.rule,
+        "severity": finding.severity,
+        "verdict": finding.verdict,
+        "document": finding.document,
+        "title": finding.title.say(lang),
+        "message": finding.message.say(lang),
+        "figures": [_figure(operand) for operand in finding.operands],
+        "evidence": [_evidence(e) for e in finding.evidence],
+        "explanations": [words.say(lang) for words in finding.explanations],
+        "suggestions": [_suggestion(s, lang) for s in finding.suggestions],
+    }
+
+
+def _figure(operand: Operand) -> Object:
+    figure = operand.figure
+    return {
+        "role": operand.role,
+        "label": figure.label,
+        "text": figure.numeral.text,
+        "value": as_float(figure.numeral.value),
+        "low": as_float(figure.interval.low),
+        "high": as_float(figure.interval.high),
+        "unit": figure.unit,
+        "document": figure.document,
+        "place": _place(figure.place),
+        "change": _change(figure.change, figure) if figure.change else None,
+    }
+
+
+def _place(place: Place) -> Object:
+    return {
+        "line": place.line,
+        "page": place.page,
+        "table": place.table,
+        "row": place.row,
+        "column": place.column,
+        "cell": place.cell,
+        "span": list(place.span) if place.span else None,
+    }
+
+
+def _change(change: Change, figure: Figure) -> Object:
+    interval = change.interval
+    return {
+        "value": as_float(change.numeral.value),
+        "low": as_float(interval.low) if interval else None,
+        "high": as_float(interval.high) if interval else None,
+        "unit": change_unit(change, figure),
+        "text": change.text,
+        "kind": change.kind,
+        "comparison": change.comparison or None,
+    }
+
+
+def _evidence(evidence: Evidence) -> Object:
+    return {
+        "rule": evidence.rule,
+        "verdict": evidence.verdict,
+        "equation": evidence.equation,
+        "working": evidence.working,
+        "difference": as_float(evidence.difference),
+        "figures": list(evidence.figures),
+    }
+
+
+def _suggestion(suggestion: Suggestion, lang: Lang) -> Object:
+    changes = [_replacement(change, lang) for change in suggestion.changes]
+    return {"changes": changes, "restores": suggestion.restores}
+
+
+def _replacement(change: Replacement, lang: Lang) -> Object:
+    return {
+        "figure": change.figure,
+        "of": change.of,
+        "text": change.text,
+        "value": as_float(change.value),
+        "slip": change.slip.say(lang),
+    }

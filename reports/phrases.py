@@ -1,0 +1,130 @@
+"""Every fixed phrase of every report, in both languages, by its name."""
+
+from __future__ import annotations
+
+from gouji.checks.finding import Lang, Words
+
+
+class Count(int):
+    """A number that knows its plural: ``{n:check|checks}`` says ``1 check``, ``2 checks``."""
+
+    def __format__(self, spec: str) -> str:
+        if "|" not in spec:
+            return int.__format__(self, spec or ",")
+        one, many = spec.split("|")
+        return f"{int(self):,} {one if self == 1 else many}"
+
+
+def say(phrase: str, lang: Lang, **values: object) -> str:
+    """Say a phrase; whole numbers among ``values`` get their thousands and their plural."""
+    counted = {name: Count(v) if isinstance(v, int) else v for name, v in values.items()}
+    return PHRASES[phrase].say(lang).format(**counted)
+
+
+PHRASES: dict[str, Words] = {
+    # severities and verdicts
+    "error": Words("错误", "error"),
+    "warning": Words("警告", "warning"),
+    "note": Words("提示", "note"),
+    "errors": Words("{n} 个错误", "{n:error|errors}"),
+    "warnings": Words("{n} 个警告", "{n:warning|warnings}"),
+    "notes": Words("{n} 个提示", "{n:note|notes}"),
+    "ties": Words("相符", "ties"),
+    "ties-truncated": Words("截位后相符", "ties when truncated"),
+    "breaks": Words("不符", "does not tie"),
+    "impossible": Words("不可能", "impossible"),
+    "unexplained-remainder": Words("有未列明的余数", "unexplained remainder"),
+    "conflict": Words("前后不一", "conflict"),
+    "undecidable": Words("无法判定", "undecidable"),
+    # places
+    "page": Words("第{n:d}页", "page {n:d}"),
+    "line": Words("第{n:d}行", "line {n:d}"),
+    "table": Words("表{n:d}", "table {n:d}"),
+    "row": Words("第{n:d}行", "row {n:d}"),
+    "column": Words("第{n:d}列", "column {n:d}"),
+    "place-joint": Words(" ", ", "),
+    "list-joint": Words("、", ", "),
+    "in-brackets": Words("（{text}）", " ({text})"),
+    # units
+    "unit-points": Words("个百分点", "pp"),
+    "unit-per-mille-points": Words("个千分点", "per mille points"),
+    # a finding
+    "computed": Words("算得", "computed"),
+    "computed-about": Words("算得约", "computed, about"),
+    "as-printed": Words("原文", "printed"),
+    "printed-as": Words("原文“{text}”", "printed “{text}”"),
+    "difference": Words("相差", "difference"),
+    "more-evidence": Words("同一原因还牵动", "The same cause also upsets"),
+    "more-of-the-same": Words(
+        "另有 {n} 条同因", "and {n:more check|more checks} of the same cause"
+    ),
+    "suggestion": Words("可能的笔误", "A possible slip"),
+    "suggestions": Words(
+        "可能的笔误（是其中一处，单凭数字无法断定是哪一处）",
+        "Possible slips (one of them; the figures cannot say which)",
+    ),
+    "change-figure": Words(
+        "把{what}的 {old} 改为 {new}{slip}", "{what} read {new} instead of {old}{slip}"
+    ),
+    "change-joint": Words("，并", " and "),
+    "if-changed": Words("若{changes}，", "if {changes}, "),
+    "restores": Words("{n} 条勾稽关系可随之相符", "{n:equation would tie|equations would tie}"),
+    "restores-all": Words(
+        "{n} 条勾稽关系全部相符",
+        "{n:equation would tie: all of it|equations would tie: all of them}",
+    ),
+    "innocent": Words("也可能是", "It may also be innocent"),
+    "rule-and-id": Words(
+        "结论：{verdict}；规则：{rule}；编号：{id}", "verdict: {verdict}; rule: {rule}; id: {id}"
+    ),
+    # documents and the summary
+    "document": Words("披露文件", "disclosure"),
+    "documents": Words("{n} 份披露文件", "{n:disclosure|disclosures}"),
+    "elsewhere": Words("其他文件", "other documents"),
+    "summary": Words("审核汇总", "Summary"),
+    "figures": Words("数字", "figures"),
+    "checks": Words("核验", "checks"),
+    "findings": Words("疑点", "findings"),
+    "coverage": Words("覆盖率", "coverage"),
+    "rounding": Words("修约", "rounding"),
+    "half-up": Words("四舍五入", "half-up"),
+    "truncated": Words("截位", "truncated"),
+    "unknown": Words("未能判明", "unknown"),
+    "all-documents": Words("合计", "total"),
+    "total": Words("共 {parts}。", "In all: {parts}."),
+    "nothing-read": Words("没有可供审核的文件。", "There was no document to audit."),
+    "severity-meaning": Words(
+        "错误：印出的数字无论怎样修约都对不上。警告：对不上，但关系是推断的，或者口径可能不同。"
+        "提示：值得看一眼，未必有问题。",
+        "error: no reading of the printed numbers ties. warning: it does not tie, but the relation "
+        "is inferred or the figures may be defined differently. note: worth a look, perhaps fine.",
+    ),
+    # nothing found
+    "all-tie": Words(
+        "没有发现对不上的数字。核验了 {checks} 条勾稽关系，{ties} 条相符。",
+        "Nothing found that does not tie. Of {checks:check|checks}, {ties} tied.",
+    ),
+    "no-checks": Words(
+        "没有发现疑点，但也没有一条勾稽关系能用在这些数字上：这不等于数字没有问题。",
+        "Nothing found, but no equation could be applied to these figures either: "
+        "that does not mean they are right.",
+    ),
+    # what was not checked
+    "unchecked": Words("本次没有核到的", "What this audit did not check"),
+    "unchecked-figures": Words(
+        "{n} 个数字没有参与任何有结论的核验，它们是否正确，本次无从说起。",
+        "{n:figure|figures} took part in no decided check; the audit says nothing about them.",
+    ),
+    "unchecked-undecidable": Words(
+        "{n} 条核验缺少所需的数字，无法判定。",
+        "{n:check|checks} could not be decided: a figure they need is not printed.",
+    ),
+    "unchecked-rules": Words(
+        "{n} 条规则没有找到对应的数字：{rules}", "{n:rule|rules} found nothing to bind to: {rules}"
+    ),
+    "and-more": Words("等 {n} 条", "… {n} in all"),
+    "unread-part": Words("{document}：{reason}", "{document}: {reason}"),
+    "unreadable": Words("未能审核的文件", "Could not be audited"),
+    "unreadable-input": Words("{path}：{reason}", "{path}: {reason}"),
+    "unreadable-count": Words("{n} 份文件未能审核。", "{n:input|inputs} could not be audited."),
+}

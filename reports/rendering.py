@@ -1,0 +1,79 @@
+"""Find the report forms in this room and render a result with one of them."""
+
+from __future__ import annotations
+
+import pkgutil
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from inspect import signature
+from pathlib import Path
+from typing import Protocol, cast
+
+from gouji import __version__
+from gouji.checks.finding import Lang, Result
+from gouji.documents.document import Document
+from gouji.figures.figure import Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How often a figure took part in checks that tie and in checks that do not."""
+
+    figure: Figure
+    ties: int = 0
+    breaks: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a report may be told beside the result; every form ignores what it has no use for."""
+
+    lang: Lang = "zh"
+    color: bool = False
+    width: int | None = None
+    version: str = __version__
+    documents: tuple[Document, ...] = ()
+    """The documents as read, so that a report can draw them again."""
+    tallies: tuple[Tally, ...] = ()
+    """One for each figure of these documents: none in it was checked where both counts are 0."""
+
+
+class Form(Protocol):
+    """A module of this room that renders results."""
+
+    def render(self, result: Result, options: Options) -> str | bytes: ...
+
+
+def render(
+    result: Result,
+    form: str,
+    lang: Lang = "zh",
+    *,
+    color: bool = False,
+    width: int | None = None,
+    documents: tuple[Document, ...] = (),
+    tallies: tuple[Tally, ...] = (),
+) -> str | bytes:
+    """Render ``result`` as ``form``, one of :func:`forms`; only spreadsheets are bytes."""
+    if form not in forms():
+        raise ValueError(f"{form}: no such report form; known: {', '.join(forms())}")
+    options = Options(lang, color, width, documents=documents, tallies=tallies)
+    return cast(Form, _module(form)).render(result, options)
+
+
+@cache
+def forms() -> tuple[str, ...]:
+    """Name the forms: every module of this room with a ``render(result, options)``."""
+    room = [str(Path(__file__).parent)]
+    names = (module.name for module in pkgutil.iter_modules(room) if not module.ispkg)
+    return tuple(sorted(name for name in names if _is_form(_module(name))))
+
+
+def _is_form(module: object) -> bool:
+    found = getattr(module, "render", None)
+    return found is not None and list(signature(found).parameters) == ["result", "options"]
+
+
+def _module(name: str) -> object:
+    return import_module(f"gouji.reports.{name}")

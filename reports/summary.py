@@ -1,0 +1,127 @@
+"""The end of a terminal report: a row a document, what was not checked, and the total."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from gouji.checks.finding import DocumentSummary, Lang, Result
+from gouji.reports.lines import Line, line, paragraph
+from gouji.reports.phrases import say
+from gouji.reports.rendering import Options
+from gouji.reports.untrusted import printable
+from gouji.reports.wording import document_names, percent, tally, unchecked_figures
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+COUNTS = ("figures", "checks", "ties", "findings", "undecidable")
+MOST_RULES = 5
+"""More unbound rules than these are counted, not named."""
+
+
+def closing(result: Result, options: Options, width: int) -> Iterator[Line]:
+    """Close the report: what was checked, what was not, what could not be read, and the total."""
+    if not result.findings:
+        yield from _nothing_found(result, options.lang, width)
+    if result.documents:
+        yield line((say("summary", options.lang), "bold"))
+        yield table(result, options)
+        yield line()
+    yield from _unseen(result, options.lang, width)
+    yield from _unreadable(result, options.lang, width)
+    yield from _total(result, options.lang, width)
+
+
+def _nothing_found(result: Result, lang: Lang, width: int) -> Iterator[Line]:
+    checks = sum(d.checks for d in result.documents)
+    ties = sum(d.ties for d in result.documents)
+    phrase = "all-tie" if checks else "no-checks" if result.documents else "nothing-read"
+    yield from paragraph(say(phrase, lang, checks=checks, ties=ties), width, style="green")
+    yield line()
+
+
+def table(result: Result, options: Options) -> Table:
+    """Lay the counts out, one row a document and, for several, one for all."""
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+
+    lang = options.lang
+    box = SIMPLE_HEAD if options.color else None
+    drawn = Table(box=box, padding=(0, 1), pad_edge=False, header_style="dim")
+    drawn.add_column(say("document", lang), overflow="fold", ratio=None, min_width=12)
+    for name in (*COUNTS, "coverage"):
+        drawn.add_column(say(name, lang), justify="right", no_wrap=True)
+    drawn.add_column(say("rounding", lang), no_wrap=True)
+    names = document_names(result, lang)
+    for summary in result.documents:
+        drawn.add_row(*map(line, _row(summary, names[summary.path], lang)))
+    if len(result.documents) > 1:
+        drawn.add_row(*map(line, _sums(result, lang)), style="bold")
+    return drawn
+
+
+def _row(summary: DocumentSummary, name: str, lang: Lang) -> tuple[str, ...]:
+    counts = (f"{getattr(summary, name):,}" for name in COUNTS)
+    rounding = say(summary.rounding, lang)
+    return (name, *counts, percent(summary.coverage), rounding)
+
+
+def _sums(result: Result, lang: Lang) -> tuple[str, ...]:
+    counts = {name: sum(getattr(d, name) for d in result.documents) for name in COUNTS}
+    unseen = sum(map(unchecked_figures, result.documents))
+    coverage = 1 - unseen / counts["figures"] if counts["figures"] else 0.0
+    name = say("all-documents", lang)
+    return (name, *(f"{counts[name]:,}" for name in COUNTS), percent(coverage), "")
+
+
+def _unseen(result: Result, lang: Lang, width: int) -> Iterator[Line]:
+    told = [*_uncounted(result, lang), *_unread_parts(result, lang)]
+    if not told:
+        return
+    yield line((say("unchecked", lang), "bold"))
+    for text in told:
+        yield from paragraph(text, width, bullet="- ")
+    yield line()
+
+
+def _uncounted(result: Result, lang: Lang) -> Iterator[str]:
+    if figures := sum(map(unchecked_figures, result.documents)):
+        yield say("unchecked-figures", lang, n=figures)
+    if undecidable := sum(d.undecidable for d in result.documents):
+        yield say("unchecked-undecidable", lang, n=undecidable)
+    if result.unbound:
+        yield say("unchecked-rules", lang, n=len(result.unbound), rules=_rules(result, lang))
+
+
+def _rules(result: Result, lang: Lang) -> str:
+    named = say("list-joint", lang).join(result.unbound[:MOST_RULES])
+    more = len(result.unbound) > MOST_RULES
+    return f"{named} {say('and-more', lang, n=len(result.unbound))}" if more else named
+
+
+def _unread_parts(result: Result, lang: Lang) -> Iterator[str]:
+    names = document_names(result, lang)
+    for summary in result.documents:
+        for reason in summary.unread:
+            name = names[summary.path]
+            yield say("unread-part", lang, document=name, reason=reason.say(lang))
+
+
+def _unreadable(result: Result, lang: Lang, width: int) -> Iterator[Line]:
+    if not result.unreadable:
+        return
+    yield line((say("unreadable", lang), "bold red"))
+    for failed in result.unreadable:
+        said = say("unreadable-input", lang, path=failed.path, reason=failed.reason.say(lang))
+        yield from paragraph(printable(said), width, bullet="- ")
+    yield line()
+
+
+def _total(result: Result, lang: Lang, width: int) -> Iterator[Line]:
+    if result.findings:
+        yield from paragraph(say("severity-meaning", lang), width, style="dim")
+        total = say("total", lang, parts=tally(result, lang))
+        yield from paragraph(total, width, style="bold")
+    if failed := len(result.unreadable):
+        yield from paragraph(say("unreadable-count", lang, n=failed), width, style="bold")

@@ -1,0 +1,56 @@
+from dataclasses import replace
+from fractions import Fraction
+
+from gouji.reports.working import is_sum, written_out
+
+
+def finding_of(result, rule):
+    return next(f for f in result.findings if f.rule == rule)
+
+
+def written(finding, lang="zh"):
+    return written_out(finding, finding.evidence[0], lang)
+
+
+def test_what_adds_up_has_plus_signs(result):
+    finding = finding_of(result, "requests-by-channel")
+    assert [(s.kind, s.sign, s.number) for s in written(finding)] == [
+        ("operand", "", "508,474"),
+        ("operand", "+", "38,902"),
+        ("computed", "", "547,376"),
+        ("printed", "", "575,774"),
+        ("difference", "", "+28,398"),
+    ]
+    assert is_sum(finding, finding.evidence[0])
+
+
+def test_a_mean_has_none_and_says_that_it_is_rounded(result):
+    finding = finding_of(result, "mean-of-parts")
+    lines = written(finding)
+    assert not is_sum(finding, finding.evidence[0])
+    assert {s.sign for s in lines} == {""}
+    assert lines[2].label == "算得约"
+
+
+def test_two_values_of_one_figure_need_no_sum(result):
+    lines = written(finding_of(result, "same-figure"))
+    assert [s.kind for s in lines] == ["operand", "operand", "difference"]
+    assert lines[-1].unit == " 个百分点"
+
+
+def test_where_the_left_side_is_no_figure_the_operands_stand_alone(result):
+    lines = written(finding_of(result, "implied-priors"))
+    assert {s.kind for s in lines} == {"operand"}
+    assert lines[0].unit == " (↓9.47%)"
+
+
+def test_a_scaled_figure_shows_its_print(result):
+    lines = written(finding_of(result, "requests-in-text"))
+    assert lines[0].number == "1,618,200"
+    assert lines[0].label == "电话端（原文“161.82万”）"
+
+
+def test_a_difference_that_is_not_of_the_values_gets_no_plus(result):
+    finding = finding_of(result, "requests-by-channel")
+    evidence = replace(finding.evidence[0], difference=Fraction(1))
+    assert {s.sign for s in written_out(finding, evidence, "zh")} == {""}
