@@ -1,0 +1,259 @@
+"""One number with what is printed on it: hedge, sign, digits, 万 or 亿, measure word.
+
+Works on plain text (see ``characters``) from which what is no figure has been blanked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Context, Decimal
+from typing import Final, cast
+
+from gouji.figures.characters import MASK, THIN
+from gouji.figures.chinese_numerals import CHARACTERS, read_spoken
+from gouji.figures.figure import Hedge, Numeral, Quantity
+from gouji.figures.units import (
+    SCALE,
+    SCALES,
+    UNIT,
+    canonical,
+    default_quantity,
+    quantity_of,
+)
+
+EXACT: Final = Context(prec=80)
+"""Wide enough for every number the grammar admits: nothing is ever rounded on the way in."""
+
+_HEDGES_BEFORE: Final[dict[str, Hedge]] = {
+    "不超过": "at-most", "不高于": "at-most", "不多于": "at-most", "最多": "at-most",
+    "至多": "at-most", "不少于": "at-least", "不低于": "at-least", "至少": "at-least",
+    "超过": "over", "超": "over", "逾": "over", "突破": "over", "高于": "over", "多于": "over",
+    "将近": "under", "接近": "under", "近": "under", "不足": "under", "不到": "under",
+    "未满": "under", "低于": "under", "少于": "under",
+    "大约": "about", "约为": "about", "约": "about", "大概": "about",
+}  # fmt: skip
+_HEDGES_AFTER: Final[dict[str, Hedge]] = {
+    "余": "more", "多": "more", "有余": "more", "来": "about", "左右": "about", "上下": "about",
+    "许": "about", "以上": "at-least", "以下": "at-most", "以内": "at-most", "之内": "at-most",
+}  # fmt: skip
+
+_BEFORE: Final = (
+    "不超过|不高于|不多于|最多|至多|不少于|不低于|至少|超过?|逾|突破|高于|多于|将近|接近|"
+    "(?<![附最邻临远])近|不足|不到|未满|低于|(?<!不)少于|大约|(?<![节预签履违公集邀制条])约为?|大概"
+)
+_DIGITS: Final = (
+    rf"[0-9]{{1,3}}(?:[,{THIN}][0-9]{{3}}){{1,6}}(?![0-9])(?:\.[0-9]{{1,12}})?|"
+    rf"[0-9]{{1,3}}(?:，[0-9]{{3}}){{1,6}}(?![0-9，])(?=\s{{0,2}}(?:[(（]|{SCALE}|{UNIT}|\s*\Z))|"
+    r"[0-9]{1,18}(?:\.[0-9]{1,12})?"
+)
+_UNIT_AND_HEDGES: Final = (
+    rf"(?:(?P<behind>[余多来])?\s{{0,3}}(?P<unit>{UNIT})|(?P<behind_bare>余(?![额下款年热])))?"
+    r"(?:\s?(?P<after>以上|以下|以内|之内|左右|上下|有余|许(?![多可])|(?<=[倍时元成钟年])多))?"
+)
+_SPOKEN_UNITS: Final = UNIT  # a single 三 needs one of _COUNTED_BY_ONE behind it
+_SPAN: Final = r"[0-9]{1,6}\s?(?:天|个?小时|分钟?|h|min|′|')\s?零?"
+_AMOUNT: Final = re.compile(
+    rf"""
+    (?:(?P<before>{_BEFORE})\s{{0,3}})?
+    (?:
+      (?P<sign>(?<![0-9A-Za-z%)\]{MASK}])[-+]|(?<=[0-9])\+(?=[0-9.]{{1,12}}%))?
+      (?<![0-9.])
+      (?:
+        (?P<span>(?:{_SPAN}){{1,3}}[0-9]{{1,6}}(?:\.[0-9]{{1,6}})?\s?(?:个?小时|分钟?|秒|″|"))
+        |
+        (?P<digits>{_DIGITS})(?![0-9])
+        (?:\s{{0,3}}(?P<inside>[余多])?(?P<scale>{SCALE})
+           (?:(?P<rest>[0-9]{{1,4}}(?:\.[0-9]{{1,8}})?)(?P<rest_scale>[千百]?万|千))?
+        )?
+        {_UNIT_AND_HEDGES}
+      )
+      |
+      (?P<per>[百千])分之\s?(?P<parts>[{CHARACTERS}点]{{1,12}}|[0-9]{{1,6}}(?:\.[0-9]{{1,6}})?)
+      (?P<parts_after>左右|以上|以下|以内)?
+      |
+      (?<![{CHARACTERS}第数几上])
+      (?P<spoken>[{CHARACTERS}]{{1,16}}(?:点[零一二三四五六七八九]{{1,6}})?)(?:(?P<inside_cn>[余多])(?P<scale_cn>[万亿]))?
+      {_UNIT_AND_HEDGES.replace("(?P<", "(?P<cn_")}
+    )
+    """,
+    re.VERBOSE,
+)
+_SPAN_PART: Final = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s?(个?小时|分钟?|[秒天h′'″\"]|min)")
+_SECONDS: Final = {
+    "天": 86400, "小时": 3600, "个小时": 3600, "h": 3600, "分钟": 60, "分": 60, "min": 60,
+    "′": 60, "'": 60, "秒": 1, "″": 1, '"': 1,
+}  # fmt: skip
+_SPAN_UNIT: Final = {3600: "小时", 60: "分钟", 1: "秒"}
+_COUNTED_BY_ONE: Final = frozenset(
+    ["件", "件次", "人次", "通", "名", "篇", "份", "起", "宗", "户", "倍", "成", "个百分点", "个工作日", "个小时"]
+)
+_NEVER_SPOKEN: Final = frozenset("分度日年周米升席部头面")
+_SIGNED_WORDS: Final = ("同比", "环比", "增长", "增减", "增幅", "变化", "去年", "上年", "同期", "下降", "增速")
+_SHARE: Final = {"百": ("%", 100), "千": ("‰", 1000)}
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number with its hedge, sign and unit, at ``[start, end)`` of the text it was found in."""
+
+    start: int
+    end: int
+    numeral: Numeral
+    unit: str
+    quantity: Quantity
+    sign: str = ""
+    """``+`` or ``-`` as printed; a minus is in the value already."""
+
+
+def find_amounts(masked: str) -> Iterator[Amount]:
+    """Yield the amounts of ``masked`` in order; their spans never overlap."""
+    for match in _AMOUNT.finditer(masked):
+        amount = _read(match)
+        if amount is not None:
+            yield amount
+
+
+def _read(match: re.Match[str]) -> Amount | None:
+    if match["span"]:
+        return _time_span(match)
+    if match["digits"]:
+        return _arabic(match)
+    if match["parts"]:
+        return _share(match)
+    return _spoken(match)
+
+
+def _hedge(*printed: str | None) -> Hedge:
+    """The hedge that stands by a number; two that differ (近30余) leave only ``about``."""
+    found = {
+        _HEDGES_BEFORE.get(word) or _HEDGES_AFTER.get(word) for word in printed if word is not None
+    }
+    if len(found) > 1:
+        return "about"
+    return cast(Hedge, next(iter(found), ""))
+
+
+def _number(text: str) -> Decimal:
+    return Decimal(text.replace(",", "").replace("，", "").replace(THIN, ""))
+
+
+def _step(value: Decimal) -> Decimal:
+    return Decimal((0, (1,), min(0, int(value.as_tuple().exponent))))
+
+
+def times(value: Decimal, scale: int) -> Decimal:
+    """Multiply exactly; a whole product loses the zeros after its point (57.58万 is 575800)."""
+    product = EXACT.multiply(value, Decimal(scale))
+    if scale > 1 and product == product.to_integral_value():
+        return product.quantize(Decimal(1), context=EXACT)
+    return product
+
+
+def _arabic(match: re.Match[str]) -> Amount | None:
+    number = _number(match["digits"])
+    scale = SCALES.get(match["scale"] or "", 1)
+    value, step = times(number, scale), times(_step(number), scale)
+    if match["rest"]:
+        rest, rest_scale = _number(match["rest"]), SCALES[match["rest_scale"]]
+        value, step = value + times(rest, rest_scale), times(_step(rest), rest_scale)
+    unit, tenths = canonical(match["unit"] or ""), match["unit"] == "成"
+    if tenths:
+        value, step, scale = times(value, 10), times(step, 10), 10
+    end = match.end()
+    sign = _sign(match, unit)
+    if sign == "-":
+        value = -value
+    hedge = _hedge(
+        match["before"], match["inside"], match["behind"], match["behind_bare"], match["after"]
+    )
+    numeral = Numeral(_print(match, unit), value, step, hedge, scale)
+    quantity = quantity_of(unit) or default_quantity(number, scale)
+    return Amount(_start(match, sign), end, numeral, unit, quantity, sign)
+
+
+def _start(match: re.Match[str], sign: str) -> int:
+    """Where the amount begins: a dash that is no sign stays outside."""
+    printed = match["sign"] or ""
+    if match["before"] or not printed or sign:
+        return match.start()
+    return match.start() + len(printed)
+
+
+def _sign(match: re.Match[str], unit: str) -> str:
+    """A dash behind a word is a sign only where a change is told (同比-5.2%), else a rule."""
+    printed = match["sign"] or ""
+    at = match.start("sign")
+    before = match.string[max(0, at - 2) : at]
+    if printed != "-" or not before[-1:].isalpha():
+        return printed
+    told = unit in {"%", "‰", "个百分点", "倍"} or before in _SIGNED_WORDS
+    return "-" if told else ""
+
+
+def _print(match: re.Match[str], unit: str) -> str:
+    """Digits, 万 and per-cent sign as they stand, without hedge and measure word."""
+    whole = match.string
+    if match["inside"]:
+        text = match["digits"] + match["scale"]
+    else:
+        last = next(g for g in ("rest_scale", "scale", "digits") if match[g])
+        text = whole[match.start("digits") : match.end(last)]
+    if unit in {"%", "‰"} and not match["behind"]:
+        text += whole[match.end("digits" if not match["scale"] else last) : match.end("unit")]
+    return ("-" if _sign(match, unit) == "-" else "") + text
+
+
+def _time_span(match: re.Match[str]) -> Amount:
+    """``3分12秒`` is 192 秒: the smallest unit printed carries the value."""
+    parts = _SPAN_PART.findall(match["span"])
+    factors = [_SECONDS[word] for _, word in parts]
+    total = sum((times(Decimal(n), f) for (n, _), f in zip(parts, factors, strict=True)), Decimal(0))
+    value = EXACT.divide(total, Decimal(factors[-1]))
+    step = _step(Decimal(parts[-1][0]))
+    numeral = Numeral(match["span"], value, step, _hedge(match["before"]))
+    return Amount(match.start(), match.end(), numeral, _SPAN_UNIT[factors[-1]], "measure")
+
+
+def _share(match: re.Match[str]) -> Amount | None:
+    """``百分之十二点五`` is 12.5 %."""
+    unit, _ = _SHARE[match["per"]]
+    parts = match["parts"]
+    if parts[0].isdecimal():
+        value, step = Decimal(parts), _step(Decimal(parts))
+    else:
+        spoken = read_spoken(parts)
+        if spoken is None:
+            return None
+        value, step = spoken.value, _step(spoken.value)
+    text = match.string[match.start("per") : match.end("parts")]
+    numeral = Numeral(text, value, step, _hedge(match["before"], match["parts_after"]))
+    return Amount(match.start(), match.end(), numeral, unit, "rate")
+
+
+def _spoken(match: re.Match[str]) -> Amount | None:
+    """A number in characters, where it plainly counts something: 一百二十件, 近百万条, 三万余."""
+    words = match["spoken"] + (match["scale_cn"] or "")
+    unit = canonical(match["cn_unit"] or "")
+    hedge = _hedge(
+        match["before"], match["inside_cn"], match["cn_behind"], match["cn_behind_bare"],
+        match["cn_after"],
+    )  # fmt: skip
+    spoken = read_spoken(words)
+    if spoken is None or not _counts(words, match["cn_unit"] or "", hedge, bare=spoken.bare):
+        return None
+    value, step, scale = spoken.value, spoken.step, spoken.scale
+    if match["cn_unit"] == "成":
+        value, step, scale = times(value, 10), Decimal(10), 10
+    numeral = Numeral(words, value, step, hedge, scale)
+    return Amount(match.start(), match.end(), numeral, unit, quantity_of(unit) or "count")
+
+
+def _counts(words: str, unit: str, hedge: Hedge, *, bare: bool) -> bool:
+    """Whether characters are a quantity, and not 一键, 千家万户, 十分 or 四位一体."""
+    if unit in _NEVER_SPOKEN or (not unit and not hedge):
+        return False
+    if len(words) == 1 and words not in "十百千万亿":
+        return unit in _COUNTED_BY_ONE and (words != "一" or unit == "倍")
+    return not bare or bool(hedge)
