@@ -1,16 +1,281 @@
-"""Placeholder until the interval algebra lands; see checks/evaluate."""
+"""Intervals with exact ends: what a printed number can stand for, and how such numbers combine.
+
+The algebra is Moore's (R. E. Moore, *Interval Analysis*, 1966), on fractions instead of floats and
+with ends that remember whether they are reached. Sums and products of independent intervals are
+exact: the result holds every value that the operands can yield, and no other.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
+from math import ceil, floor
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:  # figure.py imports this module
+    from gouji.figures.figure import Hedge, Reading
+
+
+class End(NamedTuple):
+    """One end, in an order that sorts: ``infinite`` is −1, 0 or 1, ``value`` is 0 beyond."""
+
+    infinite: int
+    value: Fraction
+    open: bool
+
+    def __mul__(self, other: End) -> End:  # type: ignore[override]  # a tuple only for its order
+        """The corner of a product. A zero that is reached wins over whatever stands beside it."""
+        mine, theirs = self._vanishes, other._vanishes
+        if mine or theirs:
+            reached = (mine and not self.open) or (theirs and not other.open)
+            return End(0, Fraction(0), not reached)
+        if self.infinite or other.infinite:
+            return End(self._sign * other._sign, Fraction(0), True)
+        return End(0, self.value * other.value, self.open or other.open)
+
+    @property
+    def _vanishes(self) -> bool:
+        return not self.infinite and self.value == 0
+
+    @property
+    def _sign(self) -> int:
+        return self.infinite or (1 if self.value > 0 else -1)
+
+    @property
+    def finite(self) -> Fraction | None:
+        return None if self.infinite else self.value
 
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """All numbers between ``low`` and ``high``; None is unbounded; an open end is not included."""
+    """All numbers between ``low`` and ``high``; None is unbounded; an open end is not included.
+
+    Never empty: what would be is a ValueError here, and None where an operation may yield it.
+    An unbounded end counts as open.
+    """
 
     low: Fraction | None
     high: Fraction | None
     low_open: bool = False
     high_open: bool = False
+
+    def __post_init__(self) -> None:
+        if self.low is None:
+            object.__setattr__(self, "low_open", True)
+        if self.high is None:
+            object.__setattr__(self, "high_open", True)
+        if self._is_empty():
+            raise ValueError(f"no number lies in {self}")
+
+    def _is_empty(self) -> bool:
+        if self.low is None or self.high is None or self.low < self.high:
+            return False
+        return self.low > self.high or self.low_open or self.high_open
+
+    @classmethod
+    def point(cls, value: Fraction | Decimal | int) -> Interval:
+        """Exactly this number."""
+        exact = Fraction(value)
+        return cls(exact, exact)
+
+    @classmethod
+    def of(
+        cls,
+        value: Decimal,
+        step: Decimal,
+        hedge: Hedge = "",
+        exact: bool = False,
+        reading: Reading = "rounded",
+    ) -> Interval:
+        """Say what a printed number stands for.
+
+        ``step`` is one unit in the last printed place, 万 and 亿 multiplied out. Without a hedge:
+
+        ========= ======================== =====================================================
+        exact     the value alone          a whole count printed in full, 575774件
+        rounded   ``[v − step/2, v + …]``  both ends closed: rounding half up and GB/T 8170's
+                                           half to even are both accepted
+        truncated ``[v, v + step)``        at zero ``(−step, step)``: cut towards it from both sides
+        ========= ======================== =====================================================
+
+        A hedge says what the number is near to, so it takes the place of both ``exact`` and
+        ``reading``. Its width ``u`` is the unit of the last digit that is not zero, which is what
+        the writer was thinking in: 10 for 近120, 100 for 近7.65万 (for a bare 0, ``step``).
+
+        ========= ======================== =====================================================
+        over      ``(v, ∞)``               超、逾、突破: v itself is passed
+        at-least  ``[v, ∞)``               以上
+        under     ``(v − u, v]``           近、不足: still on v's own doorstep
+        at-most   ``(−∞, v]``              以内
+        more      ``[v, v + u)``           余、多: 30余次 is 30 … 39
+        about     ``[v − u, v + u]``       约、左右
+        ========= ======================== =====================================================
+
+        A negative value (a fall) mirrors all of this: words and digits speak of its size.
+        """
+        size, unit = abs(Fraction(value)), Fraction(step)
+        if hedge:
+            unit = last_unit(value) if value else unit
+            interval = _HEDGED[hedge](size, unit)
+        elif exact:
+            interval = cls.point(size)
+        elif reading == "rounded":
+            interval = cls(size - unit / 2, size + unit / 2)
+        else:
+            low = size if value else -unit
+            interval = cls(low, size + unit, not value, True)
+        return -interval if value < 0 else interval
+
+    @classmethod
+    def least(cls, items: Iterable[Interval]) -> Interval:
+        """What the smallest of independent numbers can be; at least one item."""
+        listed = tuple(items)
+        low = min(i.lower for i in listed)
+        # the smallest reaches the lowest upper end only if no item stops short of that end
+        high = min((i.upper for i in listed), key=lambda e: (e.infinite, e.value, not e.open))
+        return between(low, high)
+
+    @classmethod
+    def greatest(cls, items: Iterable[Interval]) -> Interval:
+        """What the largest of independent numbers can be; at least one item."""
+        return -cls.least(-i for i in items)
+
+    @property
+    def lower(self) -> End:
+        if self.low is None:
+            return End(-1, Fraction(0), True)
+        return End(0, self.low, self.low_open)
+
+    @property
+    def upper(self) -> End:
+        if self.high is None:
+            return End(1, Fraction(0), True)
+        return End(0, self.high, self.high_open)
+
+    @property
+    def is_point(self) -> bool:
+        return self.low is not None and self.low == self.high
+
+    def __contains__(self, value: Fraction | Decimal | int) -> bool:
+        if self.low is not None and (value < self.low or (self.low_open and value == self.low)):
+            return False
+        return self.high is None or not (
+            value > self.high or (self.high_open and value == self.high)
+        )
+
+    def __neg__(self) -> Interval:
+        low = None if self.high is None else -self.high
+        high = None if self.low is None else -self.low
+        return Interval(low, high, self.high_open, self.low_open)
+
+    def __add__(self, other: Interval) -> Interval:
+        low = None if self.low is None or other.low is None else self.low + other.low
+        high = None if self.high is None or other.high is None else self.high + other.high
+        return Interval(
+            low, high, self.low_open or other.low_open, self.high_open or other.high_open
+        )
+
+    def __sub__(self, other: Interval) -> Interval:
+        return self + -other
+
+    def __mul__(self, other: Interval) -> Interval:
+        """Exact, as a product is extreme in a corner of the box (or along a side at zero)."""
+        corners = [a * b for a in (self.lower, self.upper) for b in (other.lower, other.upper)]
+        return between(min(corners), max(corners, key=outermost))
+
+    def __truediv__(self, other: Interval) -> Interval:
+        """The quotients by all of ``other`` except zero, which never divides.
+
+        Where zero is an end of ``other`` the quotients are unbounded on that side; where it lies
+        inside, the hull of both branches, all numbers, is returned. Where there is nothing but
+        zero to divide by: ZeroDivisionError.
+        """
+        return self * other.reciprocal()
+
+    def reciprocal(self) -> Interval:
+        """``1 / x`` for every x but zero, with the conventions of division."""
+        if self.is_point and self.low == 0:
+            raise ZeroDivisionError("the divisor is zero and nothing else")
+        if (self.low is None or self.low < 0) and (self.high is None or self.high > 0):
+            return EVERYTHING
+        low, low_open = _inverse(self.high, self.high_open)
+        high, high_open = _inverse(self.low, self.low_open)
+        return Interval(low, high, low_open, high_open)
+
+    def scaled(self, factor: Fraction | int) -> Interval:
+        """Multiplied by an exact number: ``scaled(Fraction(1, 100))`` makes 49.17% a fraction."""
+        return self * Interval.point(factor)
+
+    def hull(self, other: Interval) -> Interval:
+        """The smallest interval that holds both."""
+        high = max(self.upper, other.upper, key=outermost)
+        return between(min(self.lower, other.lower), high)
+
+    def intersection(self, other: Interval) -> Interval | None:
+        """What both hold; None where they have nothing in common."""
+        low = max(self.lower, other.lower)
+        high = min(self.upper, other.upper, key=outermost)
+        ends = (low.infinite, low.value), (high.infinite, high.value)
+        if ends[0] > ends[1] or (ends[0] == ends[1] and (low.open or high.open)):
+            return None
+        return between(low, high)
+
+    def meets(self, other: Interval) -> bool:
+        """Whether some number lies in both: what "ties" means."""
+        return self.intersection(other) is not None
+
+    def whole(self) -> Interval | None:
+        """Shrink to whole numbers, ends included; None where no whole number lies between."""
+        low = None if self.low is None else Fraction(ceil(self.low))
+        if low is not None and low == self.low and self.low_open:
+            low += 1
+        high = None if self.high is None else Fraction(floor(self.high))
+        if high is not None and high == self.high and self.high_open:
+            high -= 1
+        if low is not None and high is not None and low > high:
+            return None
+        return Interval(low, high)
+
+    def __str__(self) -> str:
+        low = "−∞" if self.low is None else self.low
+        high = "∞" if self.high is None else self.high
+        return f"{'(' if self.low_open else '['}{low}, {high}{')' if self.high_open else ']'}"
+
+
+EVERYTHING = Interval(None, None)
+"""All numbers: what nothing is known about."""
+
+
+def last_unit(value: Decimal) -> Fraction:
+    """Say what the last digit that is not zero counts: 10 for 120, 1/100 for 7.650."""
+    _, digits, exponent = value.as_tuple()
+    zeros = len(digits) - len("".join(map(str, digits)).rstrip("0"))
+    return Fraction(10) ** (int(exponent) + zeros)
+
+
+_HEDGED: dict[str, Callable[[Fraction, Fraction], Interval]] = {
+    "over": lambda size, unit: Interval(size, None, True),
+    "at-least": lambda size, unit: Interval(size, None),
+    "under": lambda size, unit: Interval(size - unit, size, True),
+    "at-most": lambda size, unit: Interval(None, size),
+    "more": lambda size, unit: Interval(size, size + unit, False, True),
+    "about": lambda size, unit: Interval(size - unit, size + unit),
+}
+
+
+def outermost(end: End) -> tuple[int, Fraction, bool]:
+    """Order for upper ends: of two at one place, the closed one lies further out."""
+    return end.infinite, end.value, not end.open
+
+
+def between(low: End, high: End) -> Interval:
+    return Interval(low.finite, high.finite, low.open, high.open)
+
+
+def _inverse(end: Fraction | None, is_open: bool) -> tuple[Fraction | None, bool]:
+    """Turn one end of a divisor over: the unbounded becomes an open zero, and zero unbounded."""
+    if end is None:
+        return Fraction(0), True
+    return (Fraction(1, end), is_open) if end else (None, True)

@@ -4,23 +4,40 @@
     在线解答率 = 在线解答 / 诉求总量                     a percentage is a fraction: 49.17% is 0.4917
     @合计 = sum(@分项)                                 @ = a role that a structural binder fills
     @合计 = mean(@分项, @权重)                          weighted mean
+    prior(@合计) = sum(prior(@分项))                   last year's values, as the arrows imply them
     每十万人座席数 = 座席 / 常住人口 * 100000
     0 <= 满意率 <= 100%
     负责人数 <= 上线人数
     `30秒人工接通率` = `110转12345警单量` / 总量         back-quotes where a name begins with a digit or holds an operator
     民生接听员·在线解答                                  the part before · names the indicator, after · the group it stands in
-"""
+
+The signs that a Chinese keyboard offers (× ÷ － ＋ ＝ ≤ ≥ （ ） ， ％) mean the same as the ASCII ones.
+"""  # noqa: E501  # the examples are wide because Chinese is
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Literal, TypeAlias
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
+
+if TYPE_CHECKING:
+    from lark import Lark, Token, UnexpectedInput
+
+MAX_LENGTH = 2000
+"""Characters in one equation."""
+MAX_DEPTH = 100
+"""Levels of the tree; a plain sum of n terms has n of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
+    """A number of the rule itself; ``percent`` where it was written so (100% has value 1)."""
+
     value: Decimal
+    percent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +74,290 @@ Expression: TypeAlias = Number | Term | Binary | Negative | Call
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """``left op right``; ``a <= b <= c`` is kept as two, joined by ``also``."""
+    """``left op right``; ``a <= b <= c`` is kept as two, joined by ``also``.
+
+    ``text`` is what was written; it takes no part in equality.
+    """
 
     op: Literal["=", "<=", ">="]
     left: Expression
     right: Expression
     also: Comparison | None = None
-    text: str = ""
+    text: str = field(default="", compare=False)
+
+
+class EquationError(ValueError):
+    """An equation is wrong: where, what was found, what was allowed, and the likely slip.
+
+    ``column`` counts from 1; None where the equation as a whole is meant.
+    """
+
+    def __init__(
+        self, column: int | None, found: str, allowed: tuple[str, ...] = (), slip: str = ""
+    ) -> None:
+        self.column, self.found, self.allowed, self.slip = column, found, allowed, slip
+        place = f"column {column}: " if column else ""
+        choices = f"; allowed: {', '.join(allowed)}" if allowed else ""
+        super().__init__(f"{place}found {found}{choices}" + (f"; {slip}" if slip else ""))
+
+
+_NAME = r"(?:[^\W\d]|[“《])[\w“”‘’《》·]*"
+_FUNCTIONS = ("sum", "mean", "prior", "min", "max")
+_GRAMMAR = rf"""
+    start: expression (COMPARE expression)+
+    ?expression: product | expression (PLUS | MINUS) product -> binary
+    ?product: signed | product (TIMES | OVER) signed -> binary
+    ?signed: atom | MINUS signed -> negative
+    ?atom: NUMBER -> number
+        | item
+        | _OPEN expression _CLOSE
+        | SUM _OPEN item _CLOSE -> call
+        | MEAN _OPEN item (_COMMA item)? _CLOSE -> call
+        | EXTREME _OPEN expression (_COMMA expression)* _CLOSE -> call
+    ?item: term | PRIOR _OPEN term _CLOSE -> call
+    ?term: name | _LEFT name _RIGHT -> optional
+    name: NAME | ROLE | QUOTED
+
+    COMPARE: /<=|>=|[=＝≤≥≦≧⩽⩾]/
+    PLUS: /[+＋]/
+    MINUS: /[-−－]/
+    TIMES: /[*×＊]/
+    OVER: /[\/÷／]/
+    _OPEN: /[(（]/
+    _CLOSE: /[)）]/
+    _LEFT: /[\[［]/
+    _RIGHT: /[\]］]/
+    _COMMA: /[,，]/
+    SUM.2: /sum(?=\s*[(（])/
+    MEAN.2: /mean(?=\s*[(（])/
+    PRIOR.2: /prior(?=\s*[(（])/
+    EXTREME.2: /(?:min|max)(?=\s*[(（])/
+    NUMBER: /[0-9]+(?:\.[0-9]+)?(?:\s*[%％])?/
+    NAME: /{_NAME}/
+    ROLE: /[@＠]{_NAME}/
+    QUOTED: /`[^`\n]+`/
+    %ignore /\s+/
+"""
+_ASCII = str.maketrans("＝≤≥≦≧⩽⩾＋−－×＊÷／", "=≤≥≤≥≤≥+--**//")
+_COMPARE = {"≤": "<=", "≥": ">="}
+_SHOWN = {
+    "COMPARE": "= <= >=",
+    "PLUS": "+",
+    "MINUS": "-",
+    "TIMES": "*",
+    "OVER": "/",
+    "_OPEN": "(",
+    "_CLOSE": ")",
+    "_LEFT": "[",
+    "_RIGHT": "]",
+    "_COMMA": ",",
+    "SUM": "sum(",
+    "MEAN": "mean(",
+    "PRIOR": "prior(",
+    "EXTREME": "min( max(",
+    "NUMBER": "a number",
+    "NAME": "a name",
+    "ROLE": "@role",
+    "QUOTED": "`a name`",
+    "$END": "the end",
+}
+"""The grammar's terminals as a writer of rules knows them, in the order they are listed."""
+
+
+def parse(text: str) -> Comparison:
+    """Read an equation; EquationError says what is wrong with it, and where."""
+    if len(text) > MAX_LENGTH:
+        raise EquationError(None, f"{len(text)} characters", (f"at most {MAX_LENGTH}",))
+    from lark.exceptions import UnexpectedInput  # noqa: PLC0415  # parsing is all lark is for
+
+    try:
+        comparison = cast("Comparison", _parser().parse(text))
+    except UnexpectedInput as error:
+        raise _explained(error, text) from None
+    if _depth(comparison) > MAX_DEPTH:
+        raise EquationError(None, "too many operations", (f"at most {MAX_DEPTH} deep",))
+    return replace(comparison, text=text)
+
+
+@cache
+def _parser() -> Lark:
+    from lark import Lark  # noqa: PLC0415
+
+    return Lark(_GRAMMAR, parser="lalr", transformer=cast("Any", _Builder()))
+
+
+class _Builder:
+    """Makes the tree while lark parses; the methods bear the names of the grammar's rules."""
+
+    def start(self, children: list[Any]) -> Comparison:
+        """``a <= b <= c`` is built from its end: the last comparison hangs on the one before."""
+        chain: Comparison | None = None
+        for at in range(len(children) - 2, 0, -2):
+            sign = children[at].translate(_ASCII)
+            op = cast('Literal["=", "<=", ">="]', _COMPARE.get(sign, sign))
+            chain = Comparison(op, children[at - 1], children[at + 1], chain)
+        return cast("Comparison", chain)
+
+    def binary(self, children: list[Any]) -> Binary:
+        left, op, right = children
+        return Binary(op.translate(_ASCII), left, right)
+
+    def negative(self, children: list[Any]) -> Negative:
+        return Negative(children[1])
+
+    def number(self, children: list[Token]) -> Number:
+        digits = children[0].rstrip("%％ \t\r\n")
+        if digits == children[0]:
+            return Number(Decimal(digits))
+        return Number(Decimal(f"{digits}E-2"), percent=True)
+
+    def call(self, children: list[Any]) -> Call:
+        function, *arguments = children
+        return Call(str(function), tuple(arguments))  # type: ignore[arg-type]  # as the grammar has it
+
+    def optional(self, children: list[Term]) -> Term:
+        return replace(children[0], optional=True)
+
+    def name(self, children: list[Token]) -> Term:
+        token = children[0]
+        if token.type == "ROLE":
+            return Term(token[1:], role=True)
+        return Term(token[1:-1] if token.type == "QUOTED" else str(token))
+
+
+def _explained(error: UnexpectedInput, text: str) -> EquationError:
+    """Say it in the words of someone who writes rules, not of someone who writes parsers."""
+    at = cast("int", error.pos_in_stream)
+    token = cast("Token | None", getattr(error, "token", None))
+    expected = cast("set[str]", getattr(error, "accepts", None) or getattr(error, "allowed", ()))
+    allowed = tuple(shown for terminal, shown in _SHOWN.items() if terminal in expected)
+    if token is not None and token.type == "$END":
+        column, found = len(text) + 1, "the end"
+    else:
+        column, found = at + 1, f"‘{token[:20] if token is not None else text[at]}’"
+    return EquationError(column, found, allowed, _slip(text, column - 1))
+
+
+_SLIPS = (
+    # before the place, from the place on, what probably happened
+    (r"[0-9][%％]?\s*$", rf"{_NAME}|`", "a name that begins with a digit stands in back-quotes"),
+    (r"[=＝]\s*$", r"[=＝]", "one = is enough"),
+    (r"", r"[<>＜＞](?!=)", "write <= or >=; print cannot tell a strict bound"),
+    (r"(?:^|\W)(?:average|avg|average_of)\s*$", r"[(（]", "did you mean mean?"),
+    (rf"(?:^|\W){_NAME}\s*$", r"[(（]", f"the functions are {', '.join(_FUNCTIONS)}"),
+    (rf"{_NAME}\s+$", _NAME, "a name with a space stands in back-quotes"),
+    (r"[(（][^)）]*$", r"$", "a bracket is not closed"),
+    (r"[\[［][^\]］]*$", r"$|[^\w]", "[ ] holds one name"),
+    (r"", r"`[^`]*$", "a back-quote is not closed"),
+    (r"", r"[!≠]", "an equation says what must hold"),
+)
+
+
+def _slip(text: str, at: int) -> str:
+    """Name the likely slip, "" where none is known; ``text`` is short, so searches are cheap."""
+    before, after = text[max(0, at - 60) : at], text[at : at + 60]
+    for behind, ahead, slip in _SLIPS:
+        if re.search(behind, before) and re.match(ahead, after):
+            return slip
+    return ""
+
+
+def _depth(comparison: Comparison) -> int:
+    """Levels of the deepest side, each link of a chain being one more.
+
+    Walked with a list, since depth is just what may be too much.
+    """
+    deepest = 0
+    waiting = [(side, link) for link, side in enumerate(sides(comparison))]
+    while waiting:
+        expression, depth = waiting.pop()
+        deepest = max(deepest, depth)
+        waiting += [(child, depth + 1) for child in _children(expression)]
+    return deepest
+
+
+def _children(expression: Expression) -> tuple[Expression, ...]:
+    if isinstance(expression, Binary):
+        return expression.left, expression.right
+    if isinstance(expression, Negative):
+        return (expression.operand,)
+    return expression.arguments if isinstance(expression, Call) else ()
+
+
+def sides(comparison: Comparison) -> tuple[Expression, ...]:
+    """The expressions between the comparison signs: ``0 <= x <= 100%`` has three."""
+    listed = [comparison.left]
+    link: Comparison | None = comparison
+    while link:
+        listed.append(link.right)
+        link = link.also
+    return tuple(listed)
+
+
+def terms(equation: Expression | Comparison) -> tuple[Term, ...]:
+    """The terms in printed order, each name once (as optional only if it always is)."""
+    roots = sides(equation) if isinstance(equation, Comparison) else (equation,)
+    found: dict[tuple[bool, str], Term] = {}
+    for term in (t for root in roots for t in _leaves(root)):
+        key = term.role, term.name
+        kept = found.get(key, term)
+        found[key] = kept if not kept.optional else term
+    return tuple(found.values())
+
+
+def _leaves(expression: Expression) -> Iterator[Term]:
+    if isinstance(expression, Term):
+        yield expression
+    for child in _children(expression):
+        yield from _leaves(child)
+
+
+def render(equation: Expression | Comparison) -> str:
+    """Write an equation so that it parses back to the same tree."""
+    if not isinstance(equation, Comparison):
+        return _render(equation)[0]
+    written = [_render(side)[0] for side in sides(equation)]
+    link: Comparison | None = equation
+    text = written[0]
+    for side in written[1:]:
+        link = cast("Comparison", link)
+        text, link = f"{text} {link.op} {side}", link.also
+    return text
+
+
+_ADDING, _MULTIPLYING, _SIGNED, _ATOM = range(4)
+
+
+def _render(expression: Expression) -> tuple[str, int]:
+    """The text, and how tightly its outermost sign binds."""
+    if isinstance(expression, Number):
+        return _render_number(expression), _ATOM
+    if isinstance(expression, Term):
+        return _render_term(expression), _ATOM
+    if isinstance(expression, Negative):
+        return f"-{_bracketed(expression.operand, _SIGNED)}", _SIGNED
+    if isinstance(expression, Call):
+        arguments = ", ".join(_render(a)[0] for a in expression.arguments)
+        return f"{expression.function}({arguments})", _ATOM
+    level = _ADDING if expression.op in "+-" else _MULTIPLYING
+    left, right = _bracketed(expression.left, level), _bracketed(expression.right, level + 1)
+    return f"{left} {expression.op} {right}", level
+
+
+def _bracketed(expression: Expression, at_least: int) -> str:
+    text, level = _render(expression)
+    return text if level >= at_least else f"({text})"
+
+
+def _render_number(number: Number) -> str:
+    if number.percent:
+        return f"{number.value.scaleb(2):f}%"
+    return f"{number.value:f}"
+
+
+def _render_term(term: Term) -> str:
+    if term.role:
+        name = f"@{term.name}"
+    else:
+        name = term.name if re.fullmatch(_NAME, term.name) else f"`{term.name}`"
+    return f"[{name}]" if term.optional else name

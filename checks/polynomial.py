@@ -1,0 +1,249 @@
+"""Polynomials with fraction coefficients over named symbols, and what they reach over a box.
+
+A residual (left − right, denominators cleared) is a polynomial; an equation can hold if the
+residual reaches zero while every figure moves within its interval. Where each symbol occurs once,
+Moore's interval arithmetic reaches exactly what it should. Where one occurs in several monomials
+it would move independently in each, and reach too much. Two facts make that exact again:
+
+* ``v·Q + R`` with no symbol common to Q and R, nor v in either, is a sum of independent products;
+* a polynomial that is multilinear (no squares) is, as a function of one symbol with the others
+  held, a straight line: its extremes over a box lie at vertices (A. D. Rikun, "A convex envelope
+  formula for multilinear functions", 1997), so it may be taken apart at both ends of a symbol.
+
+An extreme is reached if some face of the box on which the polynomial is constantly extreme is met
+by the box itself, ends that are open left away. That is why ``_slices`` looks at an inner point
+too: it sees the faces that run along the open symbol.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from math import lcm
+from typing import NamedTuple, TypeAlias
+
+from gouji.figures.interval import EVERYTHING, End, Interval, between, outermost
+
+Symbol: TypeAlias = str
+Monomial: TypeAlias = tuple[Symbol, ...]
+Box: TypeAlias = Mapping[Symbol, Interval]
+
+MAX_SPLITS = 6
+"""Symbols taken apart at their ends, at most; 3⁶ polynomials are then looked at."""
+
+
+@dataclass(frozen=True)
+class Polynomial:
+    """``terms`` maps sorted products of symbols to coefficients other than zero."""
+
+    terms: Mapping[Monomial, Fraction] = field(default_factory=dict)
+
+    @classmethod
+    def constant(cls, value: Fraction | int) -> Polynomial:
+        return cls({(): Fraction(value)} if value else {})
+
+    @classmethod
+    def of(cls, *symbols: Symbol) -> Polynomial:
+        """The product of symbols."""
+        return cls({tuple(sorted(symbols)): Fraction(1)})
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self.terms.items()))
+
+    def __add__(self, other: Polynomial) -> Polynomial:
+        terms = dict(self.terms)
+        for monomial, coefficient in other.terms.items():
+            terms[monomial] = terms.get(monomial, Fraction(0)) + coefficient
+        return Polynomial({m: c for m, c in terms.items() if c})
+
+    def __neg__(self) -> Polynomial:
+        return self.scaled(Fraction(-1))
+
+    def __sub__(self, other: Polynomial) -> Polynomial:
+        return self + -other
+
+    def __mul__(self, other: Polynomial) -> Polynomial:
+        terms: dict[Monomial, Fraction] = {}
+        for mine, a in self.terms.items():
+            for theirs, b in other.terms.items():
+                product = tuple(sorted(mine + theirs))
+                terms[product] = terms.get(product, Fraction(0)) + a * b
+        return Polynomial({m: c for m, c in terms.items() if c})
+
+    def scaled(self, factor: Fraction) -> Polynomial:
+        """Multiplied by a number other than zero."""
+        return Polynomial({m: c * factor for m, c in self.terms.items()})
+
+    @property
+    def value(self) -> Fraction | None:
+        """The number that a polynomial without symbols is; None with symbols."""
+        return self.terms.get((), Fraction(0)) if not any(self.terms) else None
+
+    @property
+    def symbols(self) -> frozenset[Symbol]:
+        return frozenset(s for monomial in self.terms for s in monomial)
+
+    @property
+    def degree(self) -> int:
+        return max(map(len, self.terms), default=0)
+
+    @property
+    def is_multilinear(self) -> bool:
+        return all(len(set(monomial)) == len(monomial) for monomial in self.terms)
+
+    def repeated(self) -> list[Symbol]:
+        """The symbols that occur in more than one monomial, most frequent first."""
+        counts = Counter(s for monomial in self.terms for s in set(monomial))
+        return [s for s, count in counts.most_common() if count > 1]
+
+    def whole(self) -> Polynomial:
+        """The same, multiplied by the least positive number that clears its coefficients."""
+        return self.scaled(Fraction(lcm(*(c.denominator for c in self.terms.values()))))
+
+    def divided(self, symbol: Symbol) -> tuple[Polynomial, Polynomial]:
+        """Q and R of ``symbol·Q + R``, with R free of ``symbol``; Q is so where no square is."""
+        quotient, rest = {}, {}
+        for monomial, coefficient in self.terms.items():
+            if symbol in monomial:
+                at = monomial.index(symbol)
+                quotient[monomial[:at] + monomial[at + 1 :]] = coefficient
+            else:
+                rest[monomial] = coefficient
+        return Polynomial(quotient), Polynomial(rest)
+
+    def at(self, symbol: Symbol, value: Fraction) -> Polynomial:
+        """The same with one symbol held at a value."""
+        return self.substituted({symbol: Polynomial.constant(value)})
+
+    def substituted(self, values: Mapping[Symbol, Polynomial]) -> Polynomial:
+        """The same with polynomials put in for symbols."""
+        terms: dict[Monomial, Fraction] = {}
+        for monomial, coefficient in self.terms.items():
+            product = Polynomial.constant(coefficient)
+            for symbol in monomial:
+                product = product * values.get(symbol, Polynomial.of(symbol))
+            for put, value in product.terms.items():
+                terms[put] = terms.get(put, Fraction(0)) + value
+        return Polynomial({m: c for m, c in terms.items() if c})
+
+
+class Reach(NamedTuple):
+    """The values a polynomial takes; a hull that may be too wide where not ``exact``."""
+
+    interval: Interval
+    exact: bool = True
+
+
+def reach(polynomial: Polynomial, box: Box, splits: int = MAX_SPLITS) -> Reach:
+    """Find the values of a polynomial while its symbols move independently within the box."""
+    if not polynomial.is_multilinear:
+        return Reach(_sum_of_products(polynomial, box), exact=False)
+    total, exact = Interval.point(0), True
+    while repeated := polynomial.repeated():
+        part = _factored(polynomial, repeated)
+        if part is None:
+            rest = _split(polynomial, repeated[0], box, splits)
+            return Reach(total + rest.interval, exact and rest.exact)
+        symbol, quotient, polynomial = part
+        inner = reach(quotient, box, splits)
+        total, exact = total + box[symbol] * inner.interval, exact and inner.exact
+    return Reach(total + _sum_of_products(polynomial, box), exact)
+
+
+def _sum_of_products(polynomial: Polynomial, box: Box) -> Interval:
+    """Moore's arithmetic: exact if no symbol repeats, else at least wide enough."""
+    total = Interval.point(0)
+    for monomial, coefficient in polynomial.terms.items():
+        product = Interval.point(coefficient)
+        for symbol in monomial:
+            product = product * box[symbol]
+        total = total + product
+    return total
+
+
+def _factored(
+    polynomial: Polynomial, repeated: list[Symbol]
+) -> tuple[Symbol, Polynomial, Polynomial] | None:
+    """Find a symbol v with ``v·Q + R`` where Q and R have nothing in common."""
+    for symbol in reversed(repeated):
+        quotient, rest = polynomial.divided(symbol)
+        if quotient.symbols.isdisjoint(rest.symbols):
+            return symbol, quotient, rest
+    return None
+
+
+def _split(polynomial: Polynomial, symbol: Symbol, box: Box, splits: int) -> Reach:
+    """Take the polynomial apart along one symbol, and join what the slices reach."""
+    if not splits:
+        return Reach(_sum_of_products(polynomial, box), exact=False)
+    ends, exact = [], True
+    for at, is_open in _slices(box[symbol]):
+        found = reach(polynomial.at(symbol, at), box, splits - 1)
+        exact = exact and found.exact
+        ends += [
+            end._replace(open=end.open or is_open)
+            for end in (found.interval.lower, found.interval.upper)
+        ]
+    slope = reach(polynomial.divided(symbol)[0], box, splits - 1).interval
+    ends += _runaway(slope, box[symbol])
+    return Reach(between(min(ends), max(ends, key=outermost)), exact)
+
+
+def _slices(interval: Interval) -> Iterator[tuple[Fraction, bool]]:
+    """Both ends with whether they are open; an inner point as well if one is (or is not there)."""
+    if interval.low is not None:
+        yield interval.low, interval.low_open
+    if interval.high is not None:
+        yield interval.high, interval.high_open
+    if interval.low_open or interval.high_open:
+        yield _inner(interval), False
+
+
+def _inner(interval: Interval) -> Fraction:
+    if interval.low is None:
+        return Fraction(0) if interval.high is None else interval.high - 1
+    return interval.low + 1 if interval.high is None else (interval.low + interval.high) / 2
+
+
+def _runaway(slope: Interval, along: Interval) -> list[End]:
+    """The infinities that a line with one of these slopes leaves for, along an interval."""
+    rises = slope.high is None or slope.high > 0
+    falls = slope.low is None or slope.low < 0
+    right, left = along.high is None, along.low is None
+    up = (right and rises) or (left and falls)
+    down = (right and falls) or (left and rises)
+    return [EVERYTHING.lower] * down + [EVERYTHING.upper] * up
+
+
+def solved(polynomial: Polynomial, symbol: Symbol, box: Box) -> Interval | None:
+    """Find where ``symbol`` must lie for the polynomial to reach zero, the others in the box.
+
+    None where the polynomial is not linear in it, or says nothing of it. With ``A·x + B`` the
+    answer is −B / A: exact where A and B share nothing, and taken apart along what they share
+    (−B / A is monotone in each shared symbol as long as A is never zero).
+    """
+    slope, rest = polynomial.divided(symbol)
+    if not slope.terms or symbol in slope.symbols:
+        return None
+    whole_slope = reach(slope, box).interval
+    if whole_slope.is_point and 0 in whole_slope:
+        return None
+    shared = sorted(slope.symbols & rest.symbols)
+    if shared and (0 in whole_slope or len(shared) > MAX_SPLITS):
+        return EVERYTHING
+    return _quotient(slope, rest, shared, box)
+
+
+def _quotient(slope: Polynomial, rest: Polynomial, shared: list[Symbol], box: Box) -> Interval:
+    if not shared:
+        return -reach(rest, box).interval / reach(slope, box).interval
+    symbol, *others = shared
+    if box[symbol].low is None or box[symbol].high is None:
+        return EVERYTHING
+    found: Interval | None = None
+    for at, _ in _slices(box[symbol]):
+        part = _quotient(slope.at(symbol, at), rest.at(symbol, at), others, box)
+        found = part if found is None else found.hull(part)
+    return found or EVERYTHING
