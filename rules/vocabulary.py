@@ -17,6 +17,8 @@ from gouji.rules.problem import Problem, RuleError
 from gouji.rules.source import Source, read_source
 from gouji.rules.validation import schema_problems
 
+__all__ = ["Indicator", "Member", "Scope", "Vocabulary", "load", "normalise", "read"]
+
 BUNDLED = Path(__file__).with_name("vocabulary.yaml")
 RATE = "rate"
 
