@@ -1,5 +1,5 @@
 """One module a form: a result in, text out."""
 
-from gouji.reports.rendering import Options, Tally, forms, render
+from gouji.reports.rendering import Options, Suppressed, Tally, forms, render
 
-__all__ = ["Options", "Tally", "forms", "render"]
+__all__ = ["Options", "Suppressed", "Tally", "forms", "render"]

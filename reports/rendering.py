@@ -8,10 +8,10 @@ from functools import cache
 from importlib import import_module
 from inspect import signature
 from pathlib import Path
-from typing import Protocol, cast
+from typing import Literal, Protocol, cast
 
 from gouji import __version__
-from gouji.checks.finding import Lang, Result
+from gouji.checks.finding import Finding, Lang, Result
 from gouji.documents.document import Document
 from gouji.figures.figure import Figure
 
@@ -26,6 +26,15 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
+class Suppressed:
+    """A finding that is accepted, by a waiver with its reason or because the baseline knows it."""
+
+    finding: Finding
+    by: Literal["waiver", "baseline"]
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Options:
     """What a report may be told beside the result; every form ignores what it has no use for."""
 
@@ -36,7 +45,9 @@ class Options:
     documents: tuple[Document, ...] = ()
     """The documents as read, so that a report can draw them again."""
     tallies: tuple[Tally, ...] = ()
-    """One for each figure of these documents: none in it was checked where both counts are 0."""
+    """One for each figure of these documents; it was never checked where both counts are 0."""
+    suppressed: tuple[Suppressed, ...] = ()
+    """Findings that the result leaves out."""
 
 
 class Form(Protocol):
@@ -54,11 +65,14 @@ def render(
     width: int | None = None,
     documents: tuple[Document, ...] = (),
     tallies: tuple[Tally, ...] = (),
+    suppressed: tuple[Suppressed, ...] = (),
 ) -> str | bytes:
     """Render ``result`` as ``form``, one of :func:`forms`; only spreadsheets are bytes."""
     if form not in forms():
         raise ValueError(f"{form}: no such report form; known: {', '.join(forms())}")
-    options = Options(lang, color, width, documents=documents, tallies=tallies)
+    options = Options(
+        lang, color, width, documents=documents, tallies=tallies, suppressed=suppressed
+    )
     return cast(Form, _module(form)).render(result, options)
 
 

@@ -76,13 +76,19 @@ def _sums(result: Result, lang: Lang) -> tuple[str, ...]:
 
 
 def _unseen(result: Result, lang: Lang, width: int) -> Iterator[Line]:
-    told = [*_uncounted(result, lang), *_unread_parts(result, lang)]
+    told = list(unseen(result, lang))
     if not told:
         return
     yield line((say("unchecked", lang), "bold"))
     for text in told:
         yield from paragraph(text, width, bullet="- ")
     yield line()
+
+
+def unseen(result: Result, lang: Lang) -> Iterator[str]:
+    """Say what the audit did not check, one sentence each."""
+    yield from _uncounted(result, lang)
+    yield from _unread_parts(result, lang)
 
 
 def _uncounted(result: Result, lang: Lang) -> Iterator[str]:

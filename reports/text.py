@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import PurePath
+from textwrap import dedent
 
 from gouji.checks.finding import DocumentSummary, Evidence, Finding, Result, Severity
 from gouji.reports.lines import Line, as_text, line, paragraph
@@ -38,6 +40,18 @@ def render(result: Result, options: Options) -> str:
     return as_text(_lines(result, options, width), width, options.color)
 
 
+def told(finding: Finding, options: Options, width: int = PIPED_WIDTH) -> str:
+    """Tell one finding as the report does, without title and colour: for logs and code blocks."""
+    plain = replace(options, color=False)
+    return dedent(as_text(_body(finding, plain, width), width, color=False)).strip("\n")
+
+
+def worked(finding: Finding, options: Options, width: int = PIPED_WIDTH) -> str:
+    """Show only the working of a finding's checks, without colour."""
+    plain = replace(options, color=False)
+    return dedent(as_text(_evidence(finding, plain, width), width, color=False)).strip("\n")
+
+
 def _lines(result: Result, options: Options, width: int) -> Iterator[Line]:
     number = 0
     names = document_names(result, options.lang)
@@ -65,16 +79,20 @@ def _finding(finding: Finding, number: int, options: Options, width: int) -> Ite
     lang, style = options.lang, STYLES[finding.severity]
     mark = f"{MARKS[finding.severity]} {say(finding.severity, lang)} {number}  "
     yield from paragraph(finding.title.say(lang), width, style="bold", bullet=mark, mark=style)
+    yield from _body(finding, options, width)
+    yield line()
+
+
+def _body(finding: Finding, options: Options, width: int) -> Iterator[Line]:
     yield from _where(finding, options, width)
     yield line()
-    yield from paragraph(finding.message.say(lang), width, BODY)
+    yield from paragraph(finding.message.say(options.lang), width, BODY)
     yield from _evidence(finding, options, width)
     yield from _suggestions(finding, options, width)
     yield from _innocent(finding, options, width)
-    verdict = say(finding.verdict, lang)
-    origin = say("rule-and-id", lang, verdict=verdict, rule=finding.rule, id=finding.id)
+    verdict = say(finding.verdict, options.lang)
+    origin = say("rule-and-id", options.lang, verdict=verdict, rule=finding.rule, id=finding.id)
     yield from paragraph(origin, width, BODY, "dim")
-    yield line()
 
 
 def _where(finding: Finding, options: Options, width: int) -> Iterator[Line]:

@@ -120,6 +120,17 @@ def _changed(finding: Finding, change: Replacement, lang: Lang) -> str:
     )
 
 
+def hints(finding: Finding, lang: Lang) -> list[str]:
+    """Say in one line each which slips are possible and what else may explain the finding."""
+    proposals = [proposal(finding, suggestion, lang) for suggestion in finding.suggestions]
+    innocent = [words.say(lang) for words in finding.explanations]
+    heading = "suggestion" if len(proposals) == 1 else "suggestions"
+    told = {say(heading, lang): proposals, say("innocent", lang): innocent}
+    joint = say("sentence-joint", lang)
+    colon = say("colon", lang)
+    return [f"{name}{colon}{joint.join(said)}" for name, said in told.items() if said]
+
+
 def unchecked_figures(summary: DocumentSummary) -> int:
     """How many printed figures took part in no decided check."""
     return round(summary.figures * (1 - Fraction(summary.coverage)))

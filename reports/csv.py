@@ -1,0 +1,24 @@
+"""CSV: one row a finding, safe to open in a spreadsheet."""
+
+from __future__ import annotations
+
+import csv as stdlib_csv
+import io
+
+from gouji.checks.finding import Result
+from gouji.reports.rendering import Options
+from gouji.reports.sheets import Value, findings_sheet
+
+
+def render(result: Result, options: Options) -> str:
+    """Write a header and the rows, as RFC 4180 wants them."""
+    sheet = findings_sheet(result, options.lang)
+    file = io.StringIO()
+    writer = stdlib_csv.writer(file)
+    writer.writerow(sheet.header)
+    writer.writerows([_plain(value) for value in row] for row in sheet.rows)
+    return file.getvalue()
+
+
+def _plain(value: Value) -> Value:
+    return int(value) if isinstance(value, float) and value.is_integer() else value

@@ -1,0 +1,70 @@
+"""Annotations of a GitHub workflow: one command a finding, shown beside the line it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gouji.checks.finding import Finding, Lang, Result, Severity, Unreadable
+from gouji.documents.document import Place
+from gouji.reports.phrases import say
+from gouji.reports.rendering import Options
+from gouji.reports.untrusted import printable
+from gouji.reports.wording import NOWHERE, hints, tally, where_in_full
+
+COMMANDS: dict[Severity, str] = {"error": "error", "warning": "warning", "note": "notice"}
+
+
+def render(result: Result, options: Options) -> str:
+    """Write one workflow command a line."""
+    lang = options.lang
+    lines = [_annotation(finding, lang) for finding in result.findings]
+    lines += [_unreadable(failed, lang) for failed in result.unreadable]
+    lines.append(data(say("total", lang, parts=tally(result, lang))))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def data(text: str) -> str:
+    """Escape a command's message: it must stay on its line, and its own percent signs too."""
+    return printable(text).replace("%", "%25")
+
+
+def lines_of(parts: list[str]) -> str:
+    """Join parts as lines of one message, in the command's own spelling of a new line."""
+    return "%0A".join(map(data, parts))
+
+
+def _annotation(finding: Finding, lang: Lang) -> str:
+    place = finding.operands[0].figure.place if finding.operands else NOWHERE
+    title = f"{say(finding.severity, lang)}: {finding.title.say(lang)}"
+    properties = {"file": finding.document, **_position(place), "title": title}
+    said = [finding.message.say(lang), *_where(finding, lang), *hints(finding, lang)]
+    return _command(COMMANDS[finding.severity], properties, lines_of(said))
+
+
+def _where(finding: Finding, lang: Lang) -> Iterator[str]:
+    if finding.operands:
+        figure = finding.operands[0].figure
+        yield f"{where_in_full(figure, lang)}  {figure.label}".strip()
+
+
+def _position(place: Place) -> dict[str, str]:
+    if place.line is None:
+        return {}
+    if place.span is None:
+        return {"line": str(place.line)}
+    start, end = place.span
+    return {"line": str(place.line), "col": str(start + 1), "endColumn": str(max(end, start + 1))}
+
+
+def _unreadable(failed: Unreadable, lang: Lang) -> str:
+    properties = {"file": failed.path, "title": say("unreadable", lang)}
+    return _command("error", properties, data(failed.reason.say(lang)))
+
+
+def _command(name: str, properties: dict[str, str], message: str) -> str:
+    told = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
+    return f"::{name} {told}::{message}"
+
+
+def _property(text: str) -> str:
+    return data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,144 @@
+"""SARIF 2.1.0, what code hosts and review tools read: a result a finding, its figures related."""
+
+from __future__ import annotations
+
+import json
+from pathlib import PurePath
+from typing import Any, TypeAlias
+from urllib.parse import quote
+
+from gouji.checks.finding import Finding, Lang, Operand, Result, Unreadable
+from gouji.documents.document import Place
+from gouji.reports.rendering import Options, Suppressed
+from gouji.reports.untrusted import printable
+from gouji.reports.wording import hints, where
+
+Object: TypeAlias = dict[str, Any]
+
+SCHEMA = (
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+)
+FINGERPRINT = "goujiFindingId/v1"
+
+
+def render(result: Result, options: Options) -> str:
+    """Write one run; accepted findings stay in it, suppressed with their justification."""
+    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(result, options)]}
+    return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+
+
+def _run(result: Result, options: Options) -> Object:
+    lang = options.lang
+    findings = [*result.findings, *(accepted.finding for accepted in options.suppressed)]
+    rules = {finding.rule: finding for finding in reversed(findings)}
+    order = sorted(rules)
+    results = [_result(f, order.index(f.rule), lang) for f in result.findings]
+    results += [
+        _result(s.finding, order.index(s.finding.rule), lang) | {"suppressions": [_suppression(s)]}
+        for s in options.suppressed
+    ]
+    return {
+        "tool": {"driver": _driver([rules[rule] for rule in order], options)},
+        "columnKind": "unicodeCodePoints",
+        "language": "zh-CN" if lang == "zh" else "en-US",
+        "artifacts": [_artifact(document.path) for document in result.documents],
+        "invocations": [_invocation(result.unreadable, lang)],
+        "results": results,
+    }
+
+
+def _driver(rules: list[Finding], options: Options) -> Object:
+    described = [
+        {
+            "id": printable(finding.rule),
+            "shortDescription": {"text": _text(finding.title.say(options.lang))},
+            "defaultConfiguration": {"level": finding.severity},
+        }
+        for finding in rules
+    ]
+    return {"name": "gouji", "version": options.version, "rules": described}
+
+
+def _artifact(path: str) -> Object:
+    return {"location": {"uri": uri(path)}}
+
+
+def _invocation(unreadable: tuple[Unreadable, ...], lang: Lang) -> Object:
+    notices = [
+        {
+            "level": "error",
+            "message": {"text": _text(failed.reason.say(lang))},
+            "locations": [{"physicalLocation": {"artifactLocation": {"uri": uri(failed.path)}}}],
+        }
+        for failed in unreadable
+    ]
+    return {"executionSuccessful": not notices, "toolExecutionNotifications": notices}
+
+
+def _result(finding: Finding, rule: int, lang: Lang) -> Object:
+    said = "\n".join([finding.message.say(lang), *hints(finding, lang)])
+    first = finding.operands[:1]
+    return {
+        "ruleId": printable(finding.rule),
+        "ruleIndex": rule,
+        "level": finding.severity,
+        "message": {"text": _text(said)},
+        "locations": [_location(o, lang) for o in first] or [_whole(finding.document)],
+        "relatedLocations": [
+            _location(operand, lang) | {"id": number, "message": {"text": _related(operand)}}
+            for number, operand in enumerate(finding.operands, 1)
+        ],
+        "partialFingerprints": {FINGERPRINT: printable(finding.id)},
+        "properties": {
+            "verdict": finding.verdict,
+            "evidence": [printable(evidence.working) for evidence in finding.evidence],
+        },
+    }
+
+
+def _whole(document: str) -> Object:
+    return {"physicalLocation": {"artifactLocation": {"uri": uri(document)}}}
+
+
+def _location(operand: Operand, lang: Lang) -> Object:
+    figure = operand.figure
+    physical: Object = {"artifactLocation": {"uri": uri(figure.document)}}
+    if region := _region(figure.place):
+        physical["region"] = region
+    name = "  ".join(part for part in (where(figure.place, lang), figure.label) if part)
+    logical = [{"fullyQualifiedName": printable(name), "kind": "element"}] if name else []
+    return {"physicalLocation": physical, "logicalLocations": logical}
+
+
+def _region(place: Place) -> Object:
+    if place.line is None:
+        return {}
+    if place.span is None:
+        return {"startLine": place.line}
+    start, end = place.span
+    return {"startLine": place.line, "startColumn": start + 1, "endColumn": end + 1}
+
+
+def _related(operand: Operand) -> str:
+    name = operand.role or operand.figure.label
+    return _text(f"{name}: {operand.figure.numeral.text}")
+
+
+def _suppression(accepted: Suppressed) -> Object:
+    return {
+        "kind": "external",
+        "status": "accepted",
+        "justification": printable(accepted.reason or accepted.by),
+    }
+
+
+def _text(text: str) -> str:
+    """Make a message of it: printable, and never empty."""
+    return "\n".join(map(printable, text.splitlines())) or "-"
+
+
+def uri(path: str) -> str:
+    """Spell a path as a URI reference: absolute ones with their scheme."""
+    spelled = PurePath(path)
+    quoted = quote(spelled.as_posix(), errors="replace")
+    return f"file://{quoted}" if spelled.is_absolute() else quoted
