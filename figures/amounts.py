@@ -52,7 +52,6 @@ _UNIT_AND_HEDGES: Final = (
     rf"(?:(?P<behind>[余多来])?\s{{0,3}}(?P<unit>{UNIT})|(?P<behind_bare>余(?![额下款年热])))?"
     r"(?:\s?(?P<after>以上|以下|以内|之内|左右|上下|有余|许(?![多可])|(?<=[倍时元成钟年])多))?"
 )
-_SPOKEN_UNITS: Final = UNIT  # a single 三 needs one of _COUNTED_BY_ONE behind it
 _SPAN: Final = r"[0-9]{1,6}\s?(?:天|个?小时|分钟?|h|min|′|')\s?零?"
 _AMOUNT: Final = re.compile(
     rf"""
@@ -61,6 +60,8 @@ _AMOUNT: Final = re.compile(
       (?P<sign>(?<![0-9A-Za-z%)\]{MASK}])[-+]|(?<=[0-9])\+(?=[0-9.]{{1,12}}%))?
       (?<![0-9.])
       (?:
+        (?P<clock>[0-9]{{1,3}}:[0-5][0-9]:[0-5][0-9])(?![0-9:])
+        |
         (?P<span>(?:{_SPAN}){{1,3}}[0-9]{{1,6}}(?:\.[0-9]{{1,6}})?\s?(?:个?小时|分钟?|秒|″|"))
         |
         (?P<digits>{_DIGITS})(?![0-9])
@@ -87,11 +88,41 @@ _SECONDS: Final = {
 }  # fmt: skip
 _SPAN_UNIT: Final = {3600: "小时", 60: "分钟", 1: "秒"}
 _COUNTED_BY_ONE: Final = frozenset(
-    ["件", "件次", "人次", "通", "名", "篇", "份", "起", "宗", "户", "倍", "成", "个百分点", "个工作日", "个小时"]
+    [
+        "件",
+        "件次",
+        "人次",
+        "通",
+        "名",
+        "篇",
+        "份",
+        "起",
+        "宗",
+        "户",
+        "倍",
+        "成",
+        "个百分点",
+        "个工作日",
+        "个小时",
+    ]
 )
 _NEVER_SPOKEN: Final = frozenset("分度日年周米升席部头面")
-_SIGNED_WORDS: Final = ("同比", "环比", "增长", "增减", "增幅", "变化", "去年", "上年", "同期", "下降", "增速")
-_SHARE: Final = {"百": ("%", 100), "千": ("‰", 1000)}
+_SIGNED_WORDS: Final = (
+    "同比",
+    "环比",
+    "增长",
+    "增减",
+    "增幅",
+    "变化",
+    "去年",
+    "上年",
+    "同期",
+    "下降",
+    "增速",
+)
+_SHARE: Final = {"百": "%", "千": "‰"}
+_SIGNS: Final = frozenset(_SHARE.values())
+"""Signs that belong to the number as printed, as no measure word does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,26 +138,26 @@ class Amount:
     """``+`` or ``-`` as printed; a minus is in the value already."""
 
 
-def find_amounts(masked: str) -> Iterator[Amount]:
-    """Yield the amounts of ``masked`` in order; their spans never overlap."""
+def find_amounts(masked: str, text: str) -> Iterator[Amount]:
+    """Yield the amounts of ``masked`` in order, disjoint; ``text`` is what was printed there."""
     for match in _AMOUNT.finditer(masked):
-        amount = _read(match)
+        amount = _read(match, text)
         if amount is not None:
             yield amount
 
 
-def _read(match: re.Match[str]) -> Amount | None:
-    if match["span"]:
-        return _time_span(match)
+def _read(match: re.Match[str], text: str) -> Amount | None:
     if match["digits"]:
-        return _arabic(match)
+        return _arabic(match, text)
+    if match["span"] or match["clock"]:
+        return _time_span(match, text)
     if match["parts"]:
-        return _share(match)
-    return _spoken(match)
+        return _share(match, text)
+    return _spoken(match, text)
 
 
 def _hedge(*printed: str | None) -> Hedge:
-    """The hedge that stands by a number; two that differ (近30余) leave only ``about``."""
+    """Say which hedge stands by a number; two that differ (近30余) leave only ``about``."""
     found = {
         _HEDGES_BEFORE.get(word) or _HEDGES_AFTER.get(word) for word in printed if word is not None
     }
@@ -151,26 +182,26 @@ def times(value: Decimal, scale: int) -> Decimal:
     return product
 
 
-def _arabic(match: re.Match[str]) -> Amount | None:
+def _arabic(match: re.Match[str], text: str) -> Amount:
     number = _number(match["digits"])
     scale = SCALES.get(match["scale"] or "", 1)
     value, step = times(number, scale), times(_step(number), scale)
     if match["rest"]:
         rest, rest_scale = _number(match["rest"]), SCALES[match["rest_scale"]]
-        value, step = value + times(rest, rest_scale), times(_step(rest), rest_scale)
-    unit, tenths = canonical(match["unit"] or ""), match["unit"] == "成"
-    if tenths:
+        value = EXACT.add(value, times(rest, rest_scale))
+        step = times(_step(rest), rest_scale)
+    unit = canonical(match["unit"] or "")
+    if match["unit"] == "成":
         value, step, scale = times(value, 10), times(step, 10), 10
-    end = match.end()
     sign = _sign(match, unit)
     if sign == "-":
-        value = -value
+        value = value.copy_negate()
     hedge = _hedge(
         match["before"], match["inside"], match["behind"], match["behind_bare"], match["after"]
     )
-    numeral = Numeral(_print(match, unit), value, step, hedge, scale)
+    numeral = Numeral(_as_printed(match, text, unit, sign), value, step, hedge, scale)
     quantity = quantity_of(unit) or default_quantity(number, scale)
-    return Amount(_start(match, sign), end, numeral, unit, quantity, sign)
+    return Amount(_start(match, sign), match.end(), numeral, unit, quantity, sign)
 
 
 def _start(match: re.Match[str], sign: str) -> int:
@@ -182,7 +213,7 @@ def _start(match: re.Match[str], sign: str) -> int:
 
 
 def _sign(match: re.Match[str], unit: str) -> str:
-    """A dash behind a word is a sign only where a change is told (同比-5.2%), else a rule."""
+    """Take a dash behind a word for a sign only where a change is told (同比-5.2%)."""
     printed = match["sign"] or ""
     at = match.start("sign")
     before = match.string[max(0, at - 2) : at]
@@ -192,33 +223,35 @@ def _sign(match: re.Match[str], unit: str) -> str:
     return "-" if told else ""
 
 
-def _print(match: re.Match[str], unit: str) -> str:
+def _as_printed(match: re.Match[str], text: str, unit: str, sign: str) -> str:
     """Digits, 万 and per-cent sign as they stand, without hedge and measure word."""
-    whole = match.string
+    last = next(group for group in ("rest_scale", "scale", "digits") if match[group])
+    start, end = match.start("sign" if sign == "-" else "digits"), match.end(last)
+    if unit in _SIGNS and not match["behind"]:
+        end = match.end("unit")
     if match["inside"]:
-        text = match["digits"] + match["scale"]
+        return text[start : match.start("inside")] + text[match.end("inside") : end]
+    return text[start:end]
+
+
+def _time_span(match: re.Match[str], text: str) -> Amount:
+    """``3分12秒`` is 192 秒, ``00:03:12`` as well: the smallest unit carries the value."""
+    group = "span" if match["span"] else "clock"
+    if match["clock"]:
+        parts = list(zip(match["clock"].split(":"), ("小时", "分", "秒"), strict=True))
     else:
-        last = next(g for g in ("rest_scale", "scale", "digits") if match[g])
-        text = whole[match.start("digits") : match.end(last)]
-    if unit in {"%", "‰"} and not match["behind"]:
-        text += whole[match.end("digits" if not match["scale"] else last) : match.end("unit")]
-    return ("-" if _sign(match, unit) == "-" else "") + text
-
-
-def _time_span(match: re.Match[str]) -> Amount:
-    """``3分12秒`` is 192 秒: the smallest unit printed carries the value."""
-    parts = _SPAN_PART.findall(match["span"])
+        parts = _SPAN_PART.findall(match["span"])
     factors = [_SECONDS[word] for _, word in parts]
-    total = sum((times(Decimal(n), f) for (n, _), f in zip(parts, factors, strict=True)), Decimal(0))
-    value = EXACT.divide(total, Decimal(factors[-1]))
-    step = _step(Decimal(parts[-1][0]))
-    numeral = Numeral(match["span"], value, step, _hedge(match["before"]))
+    total = sum(times(Decimal(n), f) for (n, _), f in zip(parts, factors, strict=True))
+    value = EXACT.divide(Decimal(total), Decimal(factors[-1]))
+    printed = text[match.start(group) : match.end(group)]
+    numeral = Numeral(printed, value, _step(Decimal(parts[-1][0])), _hedge(match["before"]))
     return Amount(match.start(), match.end(), numeral, _SPAN_UNIT[factors[-1]], "measure")
 
 
-def _share(match: re.Match[str]) -> Amount | None:
+def _share(match: re.Match[str], text: str) -> Amount | None:
     """``百分之十二点五`` is 12.5 %."""
-    unit, _ = _SHARE[match["per"]]
+    unit = _SHARE[match["per"]]
     parts = match["parts"]
     if parts[0].isdecimal():
         value, step = Decimal(parts), _step(Decimal(parts))
@@ -227,13 +260,13 @@ def _share(match: re.Match[str]) -> Amount | None:
         if spoken is None:
             return None
         value, step = spoken.value, _step(spoken.value)
-    text = match.string[match.start("per") : match.end("parts")]
-    numeral = Numeral(text, value, step, _hedge(match["before"], match["parts_after"]))
+    printed = text[match.start("per") : match.end("parts")]
+    numeral = Numeral(printed, value, step, _hedge(match["before"], match["parts_after"]))
     return Amount(match.start(), match.end(), numeral, unit, "rate")
 
 
-def _spoken(match: re.Match[str]) -> Amount | None:
-    """A number in characters, where it plainly counts something: 一百二十件, 近百万条, 三万余."""
+def _spoken(match: re.Match[str], text: str) -> Amount | None:
+    """Read characters that plainly count something: 一百二十件, 近百万条, 三万余."""
     words = match["spoken"] + (match["scale_cn"] or "")
     unit = canonical(match["cn_unit"] or "")
     hedge = _hedge(
@@ -245,7 +278,7 @@ def _spoken(match: re.Match[str]) -> Amount | None:
         return None
     value, step, scale = spoken.value, spoken.step, spoken.scale
     if match["cn_unit"] == "成":
-        value, step, scale = times(value, 10), Decimal(10), 10
+        words, value, step, scale = words + "成", times(value, 10), Decimal(10), 10
     numeral = Numeral(words, value, step, hedge, scale)
     return Amount(match.start(), match.end(), numeral, unit, quantity_of(unit) or "count")
 

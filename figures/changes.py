@@ -33,13 +33,14 @@ _YEAR_AGO: Final = (
 )
 _PERIOD_AGO: Final = "环比|(?:与|较|比)(?:上个?月|上一?季度?|上周|上期|上半年)(?:同期)?(?:相比)?"
 _OTHER_BASE: Final = (
-    rf"(?:与|较|比)(?:前年|{MASK}{{1,4}}(?:年|月|日)?(?:{MASK}{{1,2}}月)?)(?:度|同期|全年|底|末|初)*(?:相比)?"
+    rf"(?:与|较|比)(?:前年|{MASK}{{1,4}}(?:年|月|日)?(?:{MASK}{{1,2}}月)?)"
+    "(?:度|同期|全年|底|末|初)*(?:相比)?"
 )
 _NUMBER_FOLLOWS: Final = r"(?:了|率|幅度?|比例)*(?:均?为|达到?|:|是)?"
 _LEAD: Final = re.compile(
     rf"""
-    (?:(?P<year>{_YEAR_AGO})|(?P<period>{_PERIOD_AGO})|(?P<other>{_OTHER_BASE}))?
-    [,，:]?
+    (?:(?:(?P<year>{_YEAR_AGO})|(?P<period>{_PERIOD_AGO})|(?P<other>{_OTHER_BASE}))[,，:]?)?
+    (?P<several>分别|各)?(?:均|共|又|再)?
     (?:
       (?P<up>(?:[{_UP_ARROWS}]\uFE0F?|(?<!新)(?:{_UP_WORDS}))+)
       |(?P<down>(?:[{_DOWN_ARROWS}]\uFE0F?|{_DOWN_WORDS})+)
@@ -57,11 +58,13 @@ _MULTIPLE_LEAD: Final = re.compile(
 )
 _FLAT: Final = re.compile(
     rf"\s{{0,3}}(?P<open>[(\[【,，])?\s{{0,3}}(?P<text>(?:(?P<year>{_YEAR_AGO})|(?P<period>{_PERIOD_AGO}))?\s?"
-    r"(?:(?:与|和|同)?去年)?(?:同期)?(?:基本|大体)?\s?(?:持平|不变|→))"
+    r"(?:(?:与|和|同)?去年)?(?:同期)?(?:基本|大体)?\s?(?:持平|不变|无变化|未变化?|→))"
 )
-_NO_CHANGE_PRINTED: Final = re.compile(r"\s{0,3}[(\[【]\s{0,3}(?:-{1,3}|—{1,3}|–|/|无)\s{0,3}[)\]】]")
+_NO_CHANGE_PRINTED: Final = re.compile(
+    r"\s{0,3}[(\[【]\s{0,3}(?:-{1,3}|—{1,3}|–|/|无)\s{0,3}[)\]】]"
+)
 _ARROW_BEHIND: Final = re.compile(
-    rf"\s?(?:(?P<up>[{_UP_ARROWS}])|(?P<down>[{_DOWN_ARROWS}]))\uFE0F?(?=\s{{0,3}}[)\]】])"
+    rf"\s?(?:(?P<up>[{_UP_ARROWS}])|(?P<down>[{_DOWN_ARROWS}]))\uFE0F?(?=\s{{0,3}}(?:[)\]】,，;(]|\Z))"
 )
 _WINDOW: Final = 64
 
@@ -82,6 +85,8 @@ class Lead:
     """A direction in words (提高) without arrow or comparison: it tells a change only of rates."""
     elsewhere: bool = False
     """Compared with a year that is named (较2018年)."""
+    several: bool = False
+    """``分别增长12.3%和14.5%``: it tells of more figures than the last one."""
     times: bool = False
     """``是去年的5.15倍``: the number is the multiple itself."""
 
@@ -110,10 +115,16 @@ def read_lead(text: str, start: int, end: int) -> Lead | None:
     compact, at = _compact(text[base:end], base)
     match = _LEAD.search(compact)
     if match:
-        worded = (match["up"] or match["down"] or "")[:1].isalpha() and not _comparison(match)
         elsewhere = match["other"] is not None
+        compared = elsewhere or bool(_comparison(match))
+        worded = not compared and (match["up"] or match["down"] or "")[:1].isalpha()
         return Lead(
-            at[match.start()], _direction(match), _comparison(match), worded, elsewhere
+            at[match.start()],
+            _direction(match),
+            _comparison(match),
+            worded,
+            elsewhere,
+            several=match["several"] is not None,
         )
     multiple = _MULTIPLE_LEAD.search(compact)
     if multiple:
@@ -145,9 +156,7 @@ def _signed(numeral: Numeral, direction: int) -> Numeral:
     return replace(numeral, value=numeral.value.copy_negate(), hedge=hedge)
 
 
-def change_of(
-    text: str, amount: Amount, lead: Lead, end: int | None = None
-) -> Change | None:
+def change_of(text: str, amount: Amount, lead: Lead, end: int | None = None) -> Change | None:
     """Make the change that ``lead`` announces; None where a multiple can't fall."""
     numeral, kind = amount.numeral, _kind(amount)
     if kind == "multiple":

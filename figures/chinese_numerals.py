@@ -14,7 +14,7 @@ _LONGEST: Final = 24
 
 
 class Spoken(NamedTuple):
-    """A number said in characters. ``scale`` is the round word it ends in: 三万 is 3 times 10 000."""
+    """A number said in characters; ``scale`` is the round word it ends in: 10 000 for 三万."""
 
     value: Decimal
     step: Decimal

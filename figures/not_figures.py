@@ -34,7 +34,8 @@ _HOTLINE: Final = (
 _ALARM: Final = "(?:110|119|120|122)"
 _NO_COUNT: Final = rf"(?![0-9.]|,[0-9])(?!\s{{0,2}}(?:[余多]?\s?{UNIT}|[余多]?万|亿))"
 _ALARM_WORDS: Final = (
-    "联动|报警|转|警|急救|高效|对接|互联|指挥|平台|非警|热线|接处|服务|电话|及时|双号|移交"
+    "联动|报警|转|警|急救|高效|对接|互联|指挥|平台|非警|热线|接处|服务|电话|及时|双号|移交|"
+    "消防|火警"
 )
 _RATE_NAME: Final = rf"[{_HAN}]{{0,10}}?(?:率|占比|比例|比重)"
 _TIME: Final = r"(?:秒钟?|分钟|个?小时|天|日|个?工作日)"
@@ -65,9 +66,7 @@ _DATES: Final = {
         rf"{_YEAR}\s{{0,3}}年度?(?:\s{{0,3}}{_MONTH}(?:{_DASH}{_MONTH})?\s{{0,3}}月"
         rf"(?:\s{{0,3}}{_DAY}\s{{0,3}}[日号])?)?"
     ),
-    "a year without 年": (
-        rf"(?<=[较比自从]){_SPACE}?(?:19|20)[0-9]{{2}}{_NO_COUNT}|{_YEAR}(?=版)"
-    ),
+    "a year without 年": (rf"(?<=[较比自从]){_SPACE}?(?:19|20)[0-9]{{2}}{_NO_COUNT}|{_YEAR}(?=版)"),
     "a year in characters": r"[一二][〇零九八一二三四五六七]{3}年",
     "months": rf"{_OPEN}{_MONTH}月?{_DASH}{_MONTH}\s{{0,2}}月(?!均)",
     "a month and its day": (
@@ -82,12 +81,14 @@ _DATES: Final = {
         rf"{_OPEN}[0-9]{{1,2}}(?:{_DASH}[0-9]{{1,2}})?\s?(?:时(?!长)|点(?!位))"
         r"(?:[0-9]{1,2}分|半|整)?"
     ),
-    "recent years": r"(?<![附最邻临远])近\s?(?:[0-9]{1,2}|[一二两三四五六七八九十])\s?个?(?:年|月|天|日|周)",
+    "recent years": (
+        r"(?<![附最邻临远])近\s?(?:[0-9]{1,2}|[一二两三四五六七八九十])\s?个?(?:年|月|天|日|周)"
+    ),
     "people born in the eighties": rf"{_OPEN}[0-9]0后",
 }
 
 _NUMBERINGS: Final = {
-    "a document number": rf"[〔\[【(](?:19|20)[0-9]{{2}}[〕\]】)]\s?第?\s?[0-9]{{1,5}}\s?号",
+    "a document number": r"[〔\[【(](?:19|20)[0-9]{2}[〕\]】)]\s?第?\s?[0-9]{1,5}\s?号",
     "an ordinal": rf"第{_SPACE}?{_N}",
     "number so-and-so": rf"(?:{_OPEN}[0-9]{{1,5}}|{_CN}{{1,4}})\s?号(?!召)",
     "a rank": (
@@ -100,7 +101,7 @@ _NUMBERINGS: Final = {
     ),
     "a page number": (
         rf"{_START}[-—–]{_SPACE}?[0-9]{{1,4}}{_SPACE}?[-—–]{_SPACE}*(?m:$)|"
-        rf"{_OPEN}[0-9]{{1,4}}\s?/\s?共?[0-9]{{1,4}}\s?页"
+        rf"{_OPEN}[0-9]{{1,4}}\s?/\s?共?[0-9]{{1,4}}\s?页|页[\s,，/]{{0,3}}共\s?[0-9]{{1,4}}\s?页"
     ),
     "a heading before a year or a hotline": (
         rf"(?:{_START}|(?<=[\s:;。“]))[0-9]{{1,2}}\.(?={_SPACE}?(?:(?:19|20)[0-9]{{2}}{_SPACE}?年|"
@@ -181,7 +182,9 @@ _EVERYWHERE: Final = (_ADDRESSES, _DATES, _NUMBERINGS, _NAMES)
 _CELL: Final = _compiled(*_EVERYWHERE, _IN_CELLS, _ALARMS)
 _TEXT: Final = _compiled(*_EVERYWHERE, _IN_TEXT, _ALARMS)
 _BLANKED: Final = str.maketrans(dict.fromkeys("0123456789" + CHARACTERS, MASK))
-_BARE: Final = re.compile(r"\s*+[0-9][0-9,]*+(?:\.[0-9]++)?\s*+[%‰]?\s*+")
+_BARE: Final = re.compile(
+    r"\s*+[0-9][0-9,]*+(?:\.[0-9]++)?\s*+[%‰]?\s*+|\s*+[0-9]{1,3}:[0-5][0-9]:[0-5][0-9]\s*+"
+)
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -1,9 +1,9 @@
 """The grammar of printed numbers: a cell or a sentence in, its numbers out, with all they say.
 
-    1438746 (↓8.77%)       a count and its change
-    25002(9.75%)           two numbers, the second in brackets: a rate, no change
-    参评率30.90% (↓4.73%)   an in-cell label, a rate, its change
-    超7.65万               a hedge, kept as such
+1438746 (↓8.77%)       a count and its change
+25002(9.75%)           two numbers, the second in brackets: a rate, no change
+参评率30.90% (↓4.73%)   an in-cell label, a rate, its change
+超7.65万               a hedge, kept as such
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _CLOSES: Final = ")]】"
 _JOINT: Final = re.compile(r"[\s,，、;/]{0,6}[(\[【]?\s{0,3}\Z")
 _BEHIND: Final = re.compile(r"[)\]】]?\s{0,6}[(\[【]")
 _RANGE: Final = re.compile(r"\s{0,2}(?:-{1,2}|—{1,2}|–|~|至|到)\s{0,2}")
-_LOOSE: Final = re.compile(r"[\s()\[\]【】/、,，;:|~—–\-→。.]*")
+_LOOSE: Final = re.compile(r"(?:其中|[\s()\[\]【】/、,，;:|~—–\-→。.])*")
 _LONGEST_LABEL_GAP: Final = 64
 _CONTAINER: Final = frozenset({"率", "比", "例"})
 
@@ -59,7 +59,7 @@ class Printed:
 
     @property
     def zero(self) -> bool:
-        """A bracketed nought (``168(0%)``) may be a change or a share: its table knows."""
+        """Whether it is a bracketed nought (``168(0%)``), change or share: its table knows."""
         return self.bracketed and self.numeral.value == 0
 
 
@@ -133,9 +133,10 @@ class _Reader:
         self._found: list[Printed] = []
         self._end = 0
         self._inside = False
+        self._shared: Lead | None = None
 
     def read(self) -> list[Printed]:
-        for amount in find_amounts(self._masked):
+        for amount in find_amounts(self._masked, self._text):
             if amount.start < self._end:
                 continue
             self._track_brackets(amount)
@@ -160,6 +161,7 @@ class _Reader:
         change = change_of(self._text, amount, lead, end)
         if change is None:
             return False
+        self._shared = lead if lead.several else None
         if self._attaches(lead, change):
             self._found[-1] = replace(self._found[-1], change=change)
         else:
@@ -173,13 +175,14 @@ class _Reader:
             told = not lead.worded or self._cell or self._inside or _tells_change(amount)
             signed = lead.direction or not lead.comparison or _tells_change(amount)
             return (lead if told and signed else None), amount.end
-        behind = arrow_behind(self._masked, amount) if self._inside else None
-        if behind:
+        if self._shared is not None and self._goes_on(amount.start):
+            return replace(self._shared, start=amount.start), amount.end
+        behind = arrow_behind(self._masked, amount) if self._cell or self._inside else None
+        if behind and (self._inside or _tells_change(amount)):
             return Lead(amount.start, behind[0], "", worded=False), behind[1]
         signed_change = amount.sign and self._found and self._is_joint(amount.start)
         if signed_change and (self._inside or _tells_change(amount)):
-            direction = -1 if amount.sign == "-" else 1
-            return Lead(amount.start, direction, "", worded=False), amount.end
+            return Lead(amount.start, -1 if amount.sign == "-" else 1, "", worded=False), amount.end
         return None, amount.end
 
     def _is_joint(self, start: int) -> bool:
@@ -187,8 +190,12 @@ class _Reader:
         gap = self._masked[self._end : start]
         return len(gap) <= _LONGEST_LABEL_GAP and _JOINT.match(gap) is not None
 
+    def _goes_on(self, start: int) -> bool:
+        gap = self._masked[self._end : start]
+        return len(gap) <= 4 and gap.strip() in {"、", "和", "及", "与", ",", "，"}
+
     def _attaches(self, lead: Lead, change: Change) -> bool:
-        if not self._found or lead.elsewhere or not self._is_joint(lead.start):
+        if not self._found or lead.elsewhere or lead.several or not self._is_joint(lead.start):
             return False
         host = self._found[-1]
         if host.change is not None or host.alone is not None:
@@ -211,6 +218,7 @@ class _Reader:
 
     def _read_figure(self, amount: Amount) -> None:
         self._share_range(amount)
+        self._shared = None
         label = self._label(amount.start)
         printed = Printed(
             amount.start,
@@ -243,7 +251,7 @@ class _Reader:
             return ""
         base = max(self._end, start - _LONGEST_LABEL_GAP)
         match = _LABEL.search(self._masked[base:start])
-        if match is None:
+        if match is None or not any(map(str.isalpha, match["label"])):
             return ""
         return self._text[base + match.start("label") : base + match.end("label")]
 

@@ -94,7 +94,9 @@ _UNIT_ALONE: Final = re.compile(
 _IN_BRACKETS: Final = re.compile(
     r"\s*[(\[〔【<]\s*(?:计量)?(?:单位)?\s*:?\s*(?P<unit>[^()\[\]〔〕【】<>]{1,12}?)\s*[)\]〕】>]\s*\Z"
 )
-_AFTER_SIGN: Final = re.compile(r"\s*(?:[/,，、]\s*(?P<unit>[^/,，、\s]{1,8})|(?<=[^\d\s])\s*(?P<sign>[%‰]))\s*\Z")
+_AFTER_SIGN: Final = re.compile(
+    r"\s*(?:[/,，、]\s*(?P<unit>[^/,，、\s]{1,8})|(?<=[^\d\s])\s*(?P<sign>[%‰]))\s*\Z"
+)
 _AFTER_WORD: Final = re.compile(r"[(\[【]?\s*(?:计量)?单位\s*:\s*(?P<unit>[^\s()\[\]【】]{1,12})")
 _LONGEST_LABEL: Final = 400
 
@@ -144,8 +146,8 @@ def _is_unit(word: str) -> bool:
 def header_unit(label: str) -> tuple[str, str]:
     """``诉求来源(件)`` is ``("诉求来源", "件")``; what only looks like a unit stays in the label.
 
-    Units stand in brackets at the end, after ``/`` or a comma, or after ``单位：`` anywhere. Where a
-    caption names several (``单位：件、%``) none is given: which column has which is not said.
+    Units stand in brackets at the end, after ``/`` or a comma, or after ``单位：`` anywhere. Where
+    a caption names several (``单位：件、%``) none is given: which column has which is not said.
     """
     text = plain(label)[-_LONGEST_LABEL:]
     cut = len(label) - len(text)
