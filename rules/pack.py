@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gouji.rules.entry import Entry, read_entries, read_equations
-from gouji.rules.language import Comparison, terms
+from gouji.rules.language import Comparison
 from gouji.rules.problem import Problem, RuleError, unknown
-from gouji.rules.rule import Rule, printed_name
+from gouji.rules.rule import Rule, printed_names
 from gouji.rules.source import Source, read_source
 from gouji.rules.validation import schema_problems
 
@@ -161,7 +161,7 @@ def _overridden(earlier: Rule, entry: Entry, pack: str) -> Rule:
 
 def _inconsistencies(rule: Rule) -> Iterator[Problem]:
     """List what no schema sees: cases that name other terms, translations that miss a line."""
-    known = {printed_name(term) for equation in rule.equations for term in terms(equation)}
+    known = {name for equation in rule.equations for name in printed_names(equation)}
     for case in rule.cases:
         for name in case.figures:
             if name not in known:

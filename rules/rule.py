@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from gouji.rules.language import Comparison, Term
+from gouji.rules.language import Comparison, render, terms
 
 ForEach: TypeAlias = Literal["row", "column", "table", "document"]
 
@@ -63,6 +63,12 @@ class Rule:
     """``file:line`` of the entry."""
 
 
-def printed_name(term: Term) -> str:
-    """Give the name by which a case gives a term its figure: ``诉求总量``, ``@合计``."""
-    return f"@{term.name}" if term.role else term.name
+def printed_names(equation: Comparison) -> frozenset[str]:
+    """Give the names by which a case prints figures for an equation: ``诉求总量``, ``@合计``.
+
+    Where the equation asks for a ``prior(…)``, the case prints this year's figure and its change
+    under that name: ``prior(@合计): 1438746 (↓8.77%)``.
+    """
+    names = {f"@{term.name}" if term.role else term.name for term in terms(equation)}
+    priors = {f"prior({name})" for name in names} if "prior(" in render(equation) else set()
+    return frozenset(names | priors)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gouji.rules.problem import LONGEST_SHOWN, Problem, unknown
@@ -27,7 +27,7 @@ def schema_problems(source: Source, schema_name: str) -> list[Problem]:
     # half a dozen modules and 60 ms, for files of the user's own only
     from jsonschema import Draft202012Validator  # noqa: PLC0415
 
-    schema = json.loads(files("gouji.rules").joinpath(schema_name).read_text("utf-8"))
+    schema = json.loads(Path(__file__).with_name(schema_name).read_text("utf-8"))
     errors = Draft202012Validator(schema).iter_errors(source.value)
     in_order = sorted(errors, key=lambda e: source.line(tuple(e.absolute_path)))
     return list(dict.fromkeys(p for error in in_order for p in _problems(error, source)))
