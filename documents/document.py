@@ -120,6 +120,8 @@ class Paragraph:
     level: int | None = None
     headings: tuple[str, ...] = ()
     place: Place = Place()
+    role: str = ""
+    """``title``, ``heading``, ``note``, ``caption``, ``contents``, ``footnote``; "" for prose."""
 
     @property
     def text(self) -> str:

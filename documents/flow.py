@@ -1,0 +1,69 @@
+"""Text in lines to pieces: each line is tried as a table of each kind, else it is prose."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
+
+from gouji.documents.document import Passage
+from gouji.documents.lines import Line
+from gouji.documents.pieces import Grid, Piece, Tally
+from gouji.documents.ruled import take_ruled
+from gouji.documents.source import Source
+from gouji.documents.spaced import take_spaced
+from gouji.documents.tabbed import take_tabbed
+from gouji.documents.wrapping import Clean, paragraphs, wrap_width
+
+Take: TypeAlias = Callable[[Sequence[Line], int], tuple[list[Piece], int] | None]
+"""Reads the pieces that begin at a line, and says where they end; None where they don't."""
+
+
+def _as_printed(passage: Passage) -> Passage:
+    return passage
+
+
+def read_lines(
+    source: Source,
+    lines: Sequence[Line],
+    clean: Clean = _as_printed,
+    others: Sequence[Take] = (),
+) -> list[Piece]:
+    """Find tables and paragraphs; ``clean`` strips inline marks, ``others`` are tried first."""
+    takes: tuple[Take, ...] = (
+        *others,
+        lambda at_lines, at: take_ruled(at_lines, at, clean),
+        take_tabbed,
+        take_spaced,
+    )
+    _check_cells(source, lines)
+    tally = Tally(source)
+    wrap = wrap_width([line for line in lines if "\t" not in line.text])
+    pieces: list[Piece] = []
+    prose: list[Line] = []
+    at = 0
+    while at < len(lines):
+        taken = None if lines[at].blank else _take(takes, lines, at)
+        if taken is None:
+            prose.append(lines[at])
+            at += 1
+            continue
+        found, at = taken
+        for grid in found:
+            if isinstance(grid, Grid):
+                tally.add(grid)
+        pieces += [*paragraphs(prose, wrap, clean), *found]
+        prose = []
+    return [*pieces, *paragraphs(prose, wrap, clean)]
+
+
+def _take(takes: Sequence[Take], lines: Sequence[Line], at: int) -> tuple[list[Piece], int] | None:
+    for take in takes:
+        if (taken := take(lines, at)) is not None:
+            return taken
+    return None
+
+
+def _check_cells(source: Source, lines: Sequence[Line]) -> None:
+    """Refuse before splitting: a hostile line may hold millions of tabs."""
+    tabs = sum(line.text.count("\t") + line.text.count("|") for line in lines)
+    source.limits.check("cells", tabs, source.path)

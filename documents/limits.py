@@ -1,0 +1,69 @@
+"""How much of a document may be read before it is refused: hostile input stays bounded work."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, NamedTuple, TypeAlias
+
+from gouji.documents.document import DocumentError
+
+Bound: TypeAlias = Literal[
+    "bytes", "characters", "cells", "rows", "nesting", "pages", "unpacked", "ratio", "seconds"
+]
+
+
+class _Words(NamedTuple):
+    zh: str
+    en: str
+
+
+_BOUNDS: dict[Bound, _Words] = {
+    "bytes": _Words("文件字节数", "the file's bytes"),
+    "characters": _Words("文本字符数", "the text's characters"),
+    "cells": _Words("单元格数", "the number of cells"),
+    "rows": _Words("表格行数", "the number of table rows"),
+    "nesting": _Words("嵌套层数", "the nesting depth"),
+    "pages": _Words("页数", "the number of pages"),
+    "unpacked": _Words("解压后字节数", "the unpacked bytes"),
+    "ratio": _Words("压缩比", "the compression ratio"),
+    "seconds": _Words("读取秒数", "the seconds spent reading"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The bounds of one document; each field ``x`` is raised by the option ``--max-x``."""
+
+    bytes: int = 50_000_000
+    """Size of the file on disk."""
+    characters: int = 20_000_000
+    """Size of a text format once decoded."""
+    cells: int = 2_000_000
+    """Cells of all tables together; a merged cell counts as often as it covers the grid."""
+    rows: int = 200_000
+    """Rows of one table or one sheet."""
+    nesting: int = 200
+    """Depth of elements within elements, of tables within tables."""
+    pages: int = 1_000
+    """Pages of a paged format."""
+    unpacked: int = 500_000_000
+    """Size of a zipped format (docx, xlsx, ods) once unpacked."""
+    ratio: int = 200
+    """Unpacked over packed size of any one large member of a zipped format."""
+    seconds: int = 300
+    """Time spent on one document."""
+
+    def exceeded(self, bound: Bound, path: Path | str) -> DocumentError:
+        """Say which bound was passed and which option raises it."""
+        allowed, words = getattr(self, bound), _BOUNDS[bound]
+        return DocumentError(
+            path,
+            f"{words.zh}超过上限 {allowed}；确需读取请用 --max-{bound} 提高上限",
+            f"{words.en} exceed the limit of {allowed}; raise it with --max-{bound} if you must",
+        )
+
+    def check(self, bound: Bound, found: float, path: Path | str) -> None:
+        """Raise the error of ``bound`` when ``found`` is beyond it."""
+        if found > getattr(self, bound):
+            raise self.exceeded(bound, path)

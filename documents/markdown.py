@@ -1,0 +1,62 @@
+"""Markdown, and text that is half Markdown: pipe tables, HTML tables, tables flattened to tabs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from gouji.documents.assembly import assemble
+from gouji.documents.decoding import decode
+from gouji.documents.document import Document
+from gouji.documents.flow import Take, read_lines
+from gouji.documents.html_places import SourceMap
+from gouji.documents.html_table import parse, read_table
+from gouji.documents.inline import strip_marks
+from gouji.documents.lines import Line, split_lines
+from gouji.documents.pieces import Piece
+from gouji.documents.source import Source
+
+_OPENING = re.compile(r"<table\b", re.IGNORECASE)
+_MOST_UNCLOSED = 3
+_CLOSING = re.compile(r"</table\s*>", re.IGNORECASE)
+
+
+def read(source: Source) -> Document:
+    """Read a Markdown file."""
+    decoded = decode(source)
+    pieces = read_lines(source, split_lines(decoded.text), strip_marks, [html_tables(source)])
+    found = assemble(pieces)
+    metadata = {**found.metadata, "encoding": decoded.encoding}
+    return source.document("markdown", found.blocks, metadata=metadata)
+
+
+def html_tables(source: Source) -> Take:
+    """Tables written in HTML between the lines."""
+    unclosed = 0
+
+    def take(lines: Sequence[Line], at: int) -> tuple[list[Piece], int] | None:
+        nonlocal unclosed
+        if unclosed >= _MOST_UNCLOSED or not _OPENING.search(lines[at].text):
+            return None
+        end = _end(lines, at)
+        if end is None:
+            unclosed += 1
+            return None
+        text = "\n".join(line.text for line in lines[at:end])
+        root = parse(source, text)
+        places = SourceMap(text, root, lines[at].number)
+        outer = [t for t in root.iter("table") if next(t.iterancestors("table"), None) is None]
+        return [read_table(source, table, places) for table in outer], end
+
+    return take
+
+
+def _end(lines: Sequence[Line], at: int) -> int | None:
+    """Find the line behind the one that closes the outermost table."""
+    depth = 0
+    for index in range(at, len(lines)):
+        text = lines[index].text
+        depth += len(_OPENING.findall(text)) - len(_CLOSING.findall(text))
+        if depth <= 0:
+            return index + 1
+    return None

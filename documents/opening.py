@@ -1,0 +1,117 @@
+"""Open what a person names, files and folders, and let one broken file stop no other."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol, cast
+
+from gouji.documents.document import Document, DocumentError
+from gouji.documents.limits import Limits
+from gouji.documents.sniffing import sniff
+from gouji.documents.source import Source
+
+_KNOWN = """
+    .txt .text .md .markdown .html .htm .xhtml .shtml .csv .tsv .docx .docm .xlsx .xlsm .xlsb
+    .xls .et .ods .pdf .doc .wps .rtf
+"""
+SUFFIXES = frozenset(_KNOWN.split())
+"""What a folder is searched for; a file that is named outright is opened whatever its suffix."""
+
+_DEFAULT = Limits()
+
+
+class Reader(Protocol):
+    """A reader module: ``documents/<format>.py``."""
+
+    def read(self, source: Source) -> Document:
+        """Make blocks of the source's bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What could be read, what could not, and how many files of a folder were passed over."""
+
+    documents: tuple[Document, ...]
+    failures: tuple[DocumentError, ...] = ()
+    skipped: int = 0
+
+
+def open_document(path: Path, limits: Limits = _DEFAULT) -> Document:
+    """Read one file in whatever format its content is."""
+    source = Source(path, _read_bytes(path, limits), limits)
+    return _reader(sniff(source), path).read(source)
+
+
+def open_all(paths: Sequence[Path], limits: Limits = _DEFAULT) -> Opened:
+    """Read files, and the files of folders in the order of their names."""
+    documents: list[Document] = []
+    failures: list[DocumentError] = []
+    skipped = 0
+    for path in paths:
+        for file, wanted in _walk(path):
+            if not wanted:
+                skipped += 1
+                continue
+            try:
+                documents.append(open_document(file, limits))
+            except DocumentError as failure:
+                failures.append(failure)
+    return Opened(tuple(documents), tuple(failures), skipped)
+
+
+def _walk(path: Path) -> Iterator[tuple[Path, bool]]:
+    """Yield each file below ``path`` and whether it is one to read; links are not followed."""
+    if not path.is_dir():
+        yield path, True
+        return
+    for folder, names, files in os.walk(path):
+        names[:] = sorted(name for name in names if not name.startswith("."))
+        for name in sorted(files):
+            yield Path(folder) / name, _is_wanted(name)
+
+
+def _is_wanted(name: str) -> bool:
+    return not name.startswith((".", "~$")) and Path(name).suffix.lower() in SUFFIXES
+
+
+def _read_bytes(path: Path, limits: Limits) -> bytes:
+    try:
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            raise DocumentError(path, "是文件夹，不是文件", "a folder, not a file")
+        if not stat.S_ISREG(mode):
+            raise DocumentError(path, "不是普通文件", "not a regular file")
+        with path.open("rb") as file:
+            data = file.read(limits.bytes + 1)
+    except OSError as failure:
+        raise _unopened(path, failure) from failure
+    limits.check("bytes", len(data), path)
+    return data
+
+
+def _unopened(path: Path, failure: OSError) -> DocumentError:
+    if isinstance(failure, FileNotFoundError):
+        return DocumentError(path, "找不到文件；请核对路径", "no such file; check the path")
+    if isinstance(failure, PermissionError):
+        return DocumentError(
+            path, "没有读取权限；请检查文件权限", "permission denied; check the file's permissions"
+        )
+    reason = failure.strerror or type(failure).__name__
+    return DocumentError(path, f"打不开文件（{reason}）", f"cannot be opened ({reason})")
+
+
+def _reader(form: str, path: Path) -> Reader:
+    name = f"gouji.documents.{form}"
+    try:
+        return cast(Reader, importlib.import_module(name))
+    except ModuleNotFoundError as missing:
+        if missing.name != name:
+            raise
+        raise DocumentError(
+            path, f"尚不支持 {form} 格式", f"the {form} format is not supported yet"
+        ) from missing

@@ -1,0 +1,131 @@
+"""What a file really is: its content decides, never its suffix."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+
+from gouji.documents.document import DocumentError
+from gouji.documents.source import Source
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_HEAD = 4096
+_PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")
+_ARCHIVES = (b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf", b"BZh", b"\xfd7zXZ")
+_HTML = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|table|div|meta)\b", re.IGNORECASE)
+_ATX = re.compile(rb"(?m)^#{1,6} +\S")
+_PIPE_RULE = re.compile(rb"(?m)^ {0,3}\|? *:?-+:? *(?:\| *:?-+:? *)+\|? *\r?$")
+_MEMBERS = (
+    ("docx", "word/document.xml"),
+    ("xlsx", "xl/workbook.xml"),
+    ("xlsx", "xl/workbook.bin"),
+)
+_OPEN_DOCUMENT = {
+    b"application/vnd.oasis.opendocument.spreadsheet": "xlsx",
+}
+
+
+def sniff(source: Source) -> str:
+    """Name the format of ``source``, which is the name of its reader module."""
+    data = source.data
+    if not data:
+        raise DocumentError(source.path, "文件是空的", "the file is empty")
+    if b"%PDF-" in data[:1024]:
+        return "pdf"
+    if data.startswith(b"PK\x03\x04"):
+        return _sniff_zip(source)
+    if data.startswith(_OLE):
+        return _sniff_ole(source)
+    _refuse(source)
+    return _sniff_text(data)
+
+
+def _sniff_zip(source: Source) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
+            names = set(archive.namelist())
+            kind = archive.open("mimetype").read(100) if "mimetype" in names else b""
+    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError) as damage:
+        raise DocumentError(
+            source.path,
+            f"压缩包已损坏，无法打开（{damage}）",
+            f"the zip container is damaged ({damage}); save the document again",
+        ) from damage
+    for form, member in _MEMBERS:
+        if member in names:
+            return form
+    if open_document := _OPEN_DOCUMENT.get(kind.strip()):
+        return open_document
+    raise DocumentError(
+        source.path,
+        "是压缩包，但不是 docx、xlsx 或 ods；请先解压",
+        "a zip archive, but neither docx, xlsx nor ods; unpack it first",
+    )
+
+
+def _sniff_ole(source: Source) -> str:
+    if _names_stream(source.data, "EncryptedPackage"):
+        raise DocumentError(
+            source.path,
+            "文件已加密；请去除密码后重试",
+            "the file is encrypted; remove its password and try again",
+        )
+    if _names_stream(source.data, "WordDocument"):
+        raise DocumentError(
+            source.path,
+            "是旧版 Word（doc、wps）；请用 Word、WPS 或 LibreOffice 另存为 docx",
+            "an old Word file (doc, wps); save it as docx with Word, WPS or LibreOffice",
+        )
+    if _names_stream(source.data, "Workbook") or _names_stream(source.data, "Book"):
+        return "xlsx"
+    raise DocumentError(
+        source.path,
+        "是旧版 Office 文件，但不是表格；请另存为 docx 或 xlsx",
+        "an old Office file that is no workbook; save it as docx or xlsx",
+    )
+
+
+def _names_stream(data: bytes, name: str) -> bool:
+    return name.encode("utf-16-le") in data
+
+
+def _refuse(source: Source) -> None:
+    data = source.data
+    if data.startswith(_PICTURES) or data[:12].endswith(b"WEBP"):
+        raise DocumentError(
+            source.path,
+            "是图片，没有可读的文字；请提供带文字的版本",
+            "a picture without readable text; give a version that has text",
+        )
+    if data.startswith(_ARCHIVES):
+        raise DocumentError(source.path, "是压缩包；请先解压", "an archive; unpack it first")
+    if data.startswith(b"{\\rtf"):
+        raise DocumentError(
+            source.path, "是 RTF 文件；请另存为 docx", "an RTF file; save it as docx"
+        )
+
+
+def _sniff_text(data: bytes) -> str:
+    head = data[:_HEAD]
+    if b"\0" in head:
+        head = head.replace(b"\0", b"")
+    lead = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if lead.startswith(b"<") and _HTML.search(head):
+        return "html"
+    if _ATX.search(data) or _PIPE_RULE.search(data):
+        return "markdown"
+    return "csv" if _is_comma_separated(data) else "text"
+
+
+def _is_comma_separated(data: bytes) -> bool:
+    """Every line splits at half-width commas into the same number of fields, at least three."""
+    lines = [line for line in data[:_HEAD].splitlines()[:40] if line.strip()]
+    if len(data) > _HEAD and len(lines) > 1:
+        lines = lines[:-1]
+    counts = {_fields(line) for line in lines}
+    return len(lines) > 1 and len(counts) == 1 and counts.pop() >= 2 and b"\t" not in data[:_HEAD]
+
+
+def _fields(line: bytes) -> int:
+    return re.sub(rb'"(?:[^"]|"")*"', b"", line).count(b",") + 1

@@ -1,0 +1,23 @@
+"""Plain text, with tables flattened to tabs, blanks or drawn lines."""
+
+from __future__ import annotations
+
+from gouji.documents.assembly import assemble
+from gouji.documents.decoding import decode
+from gouji.documents.document import Document
+from gouji.documents.flow import read_lines
+from gouji.documents.inline import strip_marks
+from gouji.documents.lines import split_lines
+from gouji.documents.source import Source
+from gouji.documents.wrapping import atx_depth
+
+
+def read(source: Source) -> Document:
+    """Read a text file; one that carries Markdown headings is cleaned of Markdown's marks."""
+    decoded = decode(source)
+    lines = split_lines(decoded.text)
+    marked = any(atx_depth(line) for line in lines)
+    pieces = read_lines(source, lines, strip_marks) if marked else read_lines(source, lines)
+    found = assemble(pieces)
+    metadata = {**found.metadata, "encoding": decoded.encoding}
+    return source.document("text", found.blocks, metadata=metadata)

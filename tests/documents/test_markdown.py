@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from gouji.documents import markdown
+from gouji.documents.document import Document, Table
+from gouji.documents.source import Source
+
+
+def read(words: str) -> Document:
+    return markdown.read(Source(Path("made-up.md"), words.encode()))
+
+
+def rows(table: Table) -> list[list[str]]:
+    return [[c.text for c in table.cells if c.row == r] for r in range(1, table.rows + 1)]
+
+
+def test_pipes_marks_and_escapes() -> None:
+    source = (
+        "| 类别 | **总量** |\n|:--|--:|\n"
+        "| 甲\\|乙 | `12` |\n| [丙](http://a.b/c) | ~~3~~<br>(↑1%) |\n"
+    )
+    table = read(source).tables[0]
+    assert rows(table) == [["类别", "总量"], ["甲|乙", "12"], ["丙", "3\n(↑1%)"]]
+    number = next(c for c in table.cells if c.text == "12")
+    assert number.passage.place(0, 2).span == (10, 12)
+    broken = next(c for c in table.cells if c.text.startswith("3\n"))
+    assert broken.passage.place(2, 6).span == (31, 35)
+
+
+def test_pipes_without_outer_bars() -> None:
+    table = read("类别 | 总量\n--- | ---\n群众 | 12\n企业 | 3\n\n正文。\n").tables[0]
+    assert rows(table) == [["类别", "总量"], ["群众", "12"], ["企业", "3"]]
+
+
+def test_headings_of_both_kinds_and_lists() -> None:
+    document = read("某市报告\n======\n\n概况\n----\n\n- 受理100件\n- 办结99件\n\n## 附录 ##\n")
+    assert document.metadata["title"] == "某市报告"
+    assert [(p.level, p.text) for p in document.paragraphs if p.level] == [(1, "概况"), (1, "附录")]
+    assert [p.text for p in document.paragraphs if not p.role] == ["受理100件", "办结99件"]
+
+
+def test_escaped_stars_are_stars() -> None:
+    document = read("# 报告\n\n接通率=(接通量/总量)\\*100%，见<http://a.b/>。\n")
+    assert document.paragraphs[-1].text == "接通率=(接通量/总量)*100%，见http://a.b/。"
+
+
+def test_an_html_table_with_spans() -> None:
+    source = (
+        "# 报告\n\n<table>\n<caption>表1 来源</caption>\n<thead><tr><th rowspan=2>类别</th>"
+        "<th colspan='2'>来源</th></tr>\n<tr><th>电话</th><th>网络</th></tr></thead>\n"
+        "<tbody><tr><td>群众</td><td>1&nbsp;204</td><td></td></tr></tbody></table>\n\n注：略。\n"
+    )
+    table = read(source).tables[0]
+    assert table.merged
+    assert table.header_rows == 2
+    assert table.title is not None
+    assert table.title.text == "表1 来源"
+    spans = {c.text: (c.row, c.column, c.rowspan, c.colspan) for c in table.cells}
+    assert spans["类别"] == (1, 1, 2, 1)
+    assert spans["来源"] == (1, 2, 1, 2)
+    assert spans["网络"] == (2, 3, 1, 1)
+    assert [n.text for n in table.notes] == ["注：略。"]
+    assert next(c for c in table.cells if c.text == "电话").passage.place(0, 2).line == 6
+
+
+def test_an_unclosed_table_is_text() -> None:
+    assert not read("# 报告\n\n<table><tr><td>1</td>\n").tables

@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+import os
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from gouji.documents.document import DocumentError
+from gouji.documents.limits import Limits
+from gouji.documents.opening import open_all, open_document
+
+TEXT = "某市报告\n\n一、受理\n全年受理12件。\n"
+
+
+def write(path: Path, data: bytes) -> Path:
+    path.write_bytes(data)
+    return path
+
+
+def test_content_decides_not_the_suffix(tmp_path: Path) -> None:
+    page = write(tmp_path / "page.txt", b"<html><body><p>1</p></body></html>")
+    assert open_document(page).format == "html"
+    assert open_document(write(tmp_path / "a.pdf", TEXT.encode())).format == "text"
+    assert open_document(write(tmp_path / "b.docx", b"# a\n\n1\n")).format == "markdown"
+
+
+def test_folders_are_walked_in_order(tmp_path: Path) -> None:
+    (tmp_path / "b").mkdir()
+    (tmp_path / ".git").mkdir()
+    for name in ("b/2.txt", "a.txt", "c.md", ".hidden.txt", "~$a.docx", "d.exe", ".git/e.txt"):
+        write(tmp_path / name, TEXT.encode())
+    opened = open_all([tmp_path])
+    names = [Path(d.path).relative_to(tmp_path).as_posix() for d in opened.documents]
+    assert names == ["a.txt", "c.md", "b/2.txt"]
+    assert (opened.failures, opened.skipped) == ((), 3)
+
+
+def test_one_broken_file_stops_no_other(tmp_path: Path) -> None:
+    good = write(tmp_path / "good.txt", TEXT.encode())
+    empty = write(tmp_path / "empty.txt", b"")
+    opened = open_all([empty, tmp_path / "missing.txt", good])
+    assert len(opened.documents) == 1
+    assert [Path(f.path).name for f in opened.failures] == ["empty.txt", "missing.txt"]
+    assert all(f.zh and f.en and "\n" not in str(f) for f in opened.failures)
+
+
+def test_a_folder_is_no_file(tmp_path: Path) -> None:
+    with pytest.raises(DocumentError, match="文件夹"):
+        open_document(tmp_path)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_no_permission(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.txt", b"1")
+    path.chmod(0)
+    with pytest.raises(DocumentError, match="权限"):
+        open_document(path)
+
+
+def test_a_pipe_is_no_file(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(DocumentError, match="普通文件"):
+        open_document(tmp_path / "pipe")
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b"", "空"),
+        (b"\xef\xbb\xbf \n\n", "空"),
+        (b"\0" * 100, "空"),
+        (bytes(range(256)) * 20, "解码|文本"),
+        (b"\x89PNG\r\n\x1a\n" + b"\0" * 50, "图片"),
+        (b"\xff\xd8\xff\xe0" + b"\0" * 50, "图片"),
+        (b"\x1f\x8b" + b"\0" * 50, "压缩包"),
+        (b"PK\x03\x04" + b"junk" * 20, "损坏"),
+        (b"{\\rtf1\\ansi}", "RTF"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "加密"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"), "旧版 Word"),
+    ],
+)
+def test_what_cannot_be_read_is_named(tmp_path: Path, data: bytes, says: str) -> None:
+    with pytest.raises(DocumentError, match=says):
+        open_document(write(tmp_path / "some.txt", data))
+
+
+def test_a_plain_archive(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("a.txt", TEXT)
+    with pytest.raises(DocumentError, match="解压"):
+        open_document(path)
+
+
+@pytest.mark.parametrize(
+    ("limits", "option"),
+    [
+        (Limits(bytes=10), "--max-bytes"),
+        (Limits(characters=10), "--max-characters"),
+        (Limits(cells=5), "--max-cells"),
+        (Limits(rows=1), "--max-rows"),
+        (Limits(seconds=-1), "--max-seconds"),
+    ],
+)
+def test_every_limit_says_how_to_raise_it(tmp_path: Path, limits: Limits, option: str) -> None:
+    path = write(tmp_path / "a.txt", "类别\t总量\n甲\t1\n乙\t2\n".encode())
+    with pytest.raises(DocumentError, match=option):
+        open_document(path, limits)
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "gb18030", "gbk"]
+)
+def test_encodings(tmp_path: Path, encoding: str) -> None:
+    words = TEXT * 10
+    document = open_document(write(tmp_path / "a.txt", words.encode(encoding)))
+    assert document.paragraphs[0].text == "某市报告"
+
+
+def test_big5_is_guessed(tmp_path: Path) -> None:
+    words = "臺北市政府服務熱線年度報告，全年受理陳情案件共計一千二百件，較上年增加。\n" * 20
+    document = open_document(write(tmp_path / "a.txt", words.encode("big5")))
+    assert "年度報告" in document.paragraphs[0].text

@@ -1,0 +1,352 @@
+"""Flattened tables: many cities' layouts, made up here."""
+
+from __future__ import annotations
+
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from gouji.documents import text
+from gouji.documents.document import Document, Place, Table
+from gouji.documents.source import Source
+
+
+def read(words: str) -> Document:
+    return text.read(Source(Path("made-up.txt"), words.encode()))
+
+
+def rows(table: Table) -> list[list[str]]:
+    grid: dict[int, list[str]] = {}
+    for cell in table.cells:
+        grid.setdefault(cell.row, []).append(cell.text)
+    return list(grid.values())
+
+
+def only(document: Document) -> Table:
+    assert len(document.tables) == 1, [rows(t) for t in document.tables]
+    return document.tables[0]
+
+
+def flat(words: str) -> str:
+    """Tables here are written with ``¦`` for a tab, so that they can be read."""
+    return textwrap.dedent(words).replace("¦", "\t").strip("\n")
+
+
+def sliced(source: str, table: Table) -> None:
+    """Every character of every cell stands where its place says."""
+    lines = source.split("\n")
+    for cell in table.cells:
+        for at, char in enumerate(cell.text):
+            if char == "\n":
+                continue
+            place = cell.passage.place(at, at + 1, Place(table=table.number))
+            assert place.line is not None
+            assert place.span is not None
+            assert lines[place.line - 1][slice(*place.span)] == char
+
+
+def test_a_change_on_its_own_line_belongs_to_the_number_above() -> None:
+    source = flat("""
+        诉求类别¦诉求总量(件)¦电话(件)¦互联网(件)
+        群众诉求¦575774
+        (↑3%)¦508474
+        (↑2%)¦38902
+        (↓1%)
+        企业诉求¦1320¦1248¦44
+        """)
+    table = only(read(source))
+    assert rows(table) == [
+        ["诉求类别", "诉求总量(件)", "电话(件)", "互联网(件)"],
+        ["群众诉求", "575774\n(↑3%)", "508474\n(↑2%)", "38902\n(↓1%)"],
+        ["企业诉求", "1320", "1248", "44"],
+    ]
+    sliced(source, table)
+
+
+def test_every_row_broken_and_only_the_header_whole() -> None:
+    table = only(
+        read(
+            flat("""
+        类别¦总量¦电话
+        群众¦16
+        (↑3%)¦15
+        (↑2%)
+        企业¦4
+        (↓3%)¦3
+        (持平)
+        合计¦20
+        (↑1%)¦18
+        (↑1%)
+        """)
+        )
+    )
+    assert rows(table)[3] == ["合计", "20\n(↑1%)", "18\n(↑1%)"]
+    assert (table.rows, table.columns) == (4, 3)
+
+
+def test_a_first_cell_goes_on_below_without_a_tab() -> None:
+    source = flat("""
+        座席类别¦座席数¦专员数
+        市本级平台¦98¦87
+        全市（包含
+        县、区平台）¦245¦215
+        全市每十万人
+        座席数¦3.88¦—
+        """)
+    table = only(read(source))
+    assert [row[0] for row in rows(table)] == [
+        "座席类别",
+        "市本级平台",
+        "全市（包含\n县、区平台）",
+        "全市每十万人\n座席数",
+    ]
+    sliced(source, table)
+
+
+def test_a_header_broken_within_a_label() -> None:
+    table = only(
+        read(
+            flat("""
+        类型¦数量(件)¦政府部门
+        平均办理时长¦满意率
+        咨询类¦7275¦1.1¦95.60%
+        求助类¦351416¦2.54¦95.10%
+        """)
+        )
+    )
+    assert rows(table)[0] == ["类型", "数量(件)", "政府部门\n平均办理时长", "满意率"]
+    assert table.rows == 3
+
+
+def test_a_list_within_a_last_cell() -> None:
+    table = only(
+        read(
+            flat("""
+        类别¦人数¦方式
+        市级¦80¦三种方式：
+        1. 座席解答
+        2. 专员答复
+        全市¦181¦同上
+        """)
+        )
+    )
+    assert rows(table)[1] == ["市级", "80", "三种方式：\n1. 座席解答\n2. 专员答复"]
+
+
+def test_ragged_rows_stay_as_they_are() -> None:
+    table = only(
+        read(
+            flat("""
+        部门¦受理¦办结¦备注
+        甲局¦100¦99
+        乙局¦80¦80
+        丙局¦60¦59¦含历史件
+        合计¦240
+        """)
+        )
+    )
+    assert [len(row) for row in rows(table)] == [4, 3, 3, 4, 2]
+    assert table.columns == 4
+
+
+def test_a_stray_last_tab_adds_no_column() -> None:
+    table = only(read(flat("部门¦受理¦\n甲局¦100\n乙局¦80\n")))
+    assert table.columns == 2
+
+
+def test_blank_cells_are_present() -> None:
+    table = only(read(flat("类别¦来源¦¦总量\n¦电话¦网络¦\n群众¦1¦2¦3")))
+    assert rows(table)[1] == ["", "电话", "网络", ""]
+    assert not table.merged
+
+
+def test_a_new_title_row_begins_a_new_table() -> None:
+    document = read(
+        flat("""
+        1. 受理情况¦¦
+        类别¦电话¦网络
+        群众¦10¦20
+        2. 办理情况¦¦
+        类别¦在线¦工单
+        群众¦25¦5
+        """)
+    )
+    assert [t.title.text for t in document.tables if t.title] == ["1. 受理情况", "2. 办理情况"]
+    assert [t.rows for t in document.tables] == [3, 3]
+
+
+def test_a_line_between_rows_titles_the_next_table() -> None:
+    document = read(
+        flat("""
+        类别¦电话¦网络
+        群众¦10¦20
+        表2 办理情况
+        类别¦在线¦工单
+        群众¦25¦5
+        """)
+    )
+    assert len(document.tables) == 2
+    assert document.tables[1].title is not None
+    assert document.tables[1].title.text == "表2 办理情况"
+
+
+def test_another_width_and_header_begin_a_new_table() -> None:
+    document = read(
+        flat("""
+        类别¦电话¦网络
+        群众¦10¦20
+        企业¦1¦2
+        期数¦人数
+        61¦418
+        62¦420
+        """)
+    )
+    assert [(t.rows, t.columns) for t in document.tables] == [(3, 3), (3, 2)]
+
+
+def test_a_label_row_within_a_table_does_not_split_it() -> None:
+    table = only(
+        read(
+            flat("""
+        类型¦第一¦第二
+        咨询类¦民生¦经济
+        ¦302 (43%)¦132 (18%)
+        求助类¦民生¦住房
+        ¦153 (20%)¦128 (16%)
+        """)
+        )
+    )
+    assert table.rows == 5
+
+
+def test_a_blank_line_within_a_table_is_passed_over() -> None:
+    table = only(read(flat("区县¦件数¦占比\n甲区¦10¦50%\n\n乙区¦6¦30%\n丙区¦4¦20%")))
+    assert table.rows == 4
+
+
+def test_a_blank_line_before_another_header_parts_tables() -> None:
+    document = read(flat("区县¦件数¦占比\n甲区¦10¦50%\n\n部门¦件数¦占比\n甲局¦6¦30%"))
+    assert len(document.tables) == 2
+
+
+def test_side_by_side_tables_stay_in_one_grid() -> None:
+    table = only(
+        read(
+            flat("""
+        1. 服务团队¦¦2. 成员单位¦
+        人数¦专员¦部门¦企业
+        10¦20¦30¦40
+        """)
+        )
+    )
+    assert (table.rows, table.columns, table.title) == (3, 4, None)
+
+
+@pytest.mark.parametrize("blank", ["", "\n"])
+def test_columns_parted_by_single_blanks(blank: str) -> None:
+    lines = [
+        "表 2.区域分布",
+        "区域 总数 占比 热点前三",
+        "甲区 2670 39.29% 噪声、油烟",
+        "乙区 804 (↑3%) 11.83% 油烟、污水",
+        "丙县 624 — 污水、噪声",
+    ]
+    source = ("\n" + blank).join(lines)
+    table = only(read(source))
+    assert (table.rows, table.columns) == (4, 4)
+    assert rows(table)[2][1] == "804 (↑3%)"
+    assert table.title is not None
+    sliced(source, table)
+
+
+def test_columns_parted_by_wide_blanks() -> None:
+    source = "部门  受理量（件）　　满意率\n市公安局   26851　　95.1%\n市住建局    7789　　94.0%\n"
+    table = only(read(source))
+    assert rows(table)[2] == ["市住建局", "7789", "94.0%"]
+    sliced(source, table)
+
+
+def test_running_text_with_blanks_is_no_table() -> None:
+    document = read(
+        "全年受理 868022 件，日均 2372 件\n\n办结 852000 件，办结率 98%\n\n"
+        "回访 1000 件，满意 970 件\n"
+    )
+    assert not document.tables
+
+
+def test_a_drawn_box() -> None:
+    source = textwrap.dedent("""\
+        ┌────┬────┬────┐
+        │类别│总量│电话│
+        ├────┼────┼────┤
+        │群众│ 10 │ 8  │
+        ├────┼────┼────┤
+        │企业│ 2  │ 1  │
+        │诉求│    │    │
+        └────┴────┴────┘
+        """)
+    table = only(read(source))
+    assert rows(table) == [["类别", "总量", "电话"], ["群众", "10", "8"], ["企业\n诉求", "2", "1"]]
+    sliced(source, table)
+
+
+def test_full_width_pipes() -> None:
+    table = only(read("｜类别｜总量｜\n｜群众｜１２｜\n｜企业｜３｜\n"))
+    assert rows(table) == [["类别", "总量"], ["群众", "１２"], ["企业", "３"]]
+
+
+def test_notes_stand_below_and_remain_text() -> None:
+    document = read(
+        flat("""
+        表3 接通情况
+        单位：件
+        类别¦接通
+        接听¦528233
+        呼出¦132029
+        注：1.呼出含回访；
+        2.接通率另计。
+        二、其他
+        """)
+    )
+    table = only(document)
+    assert table.title is not None
+    assert table.title.text == "表3 接通情况 单位：件"
+    assert [note.text for note in table.notes] == ["注：1.呼出含回访；", "2.接通率另计。"]
+    assert [p.text for p in document.paragraphs if p.role == "note"] == [
+        "注：1.呼出含回访；",
+        "2.接通率另计。",
+    ]
+    assert not any(p.role == "caption" for p in document.paragraphs)
+
+
+def test_a_numbered_line_above_its_only_table_is_the_title() -> None:
+    document = read(
+        flat("""
+        一、数据
+        （一）受理
+        1.来源情况
+        类别¦电话
+        群众¦10
+        企业¦11
+        2.办理情况
+        办理稳步推进。
+        """)
+    )
+    table = only(document)
+    assert table.title is not None
+    assert table.title.text == "1.来源情况"
+    assert table.headings == ("一、数据", "（一）受理")
+
+
+def test_a_table_of_contents_is_no_table() -> None:
+    document = read(
+        flat("目  录\n一、总体情况¦1\n二、办理情况¦3\n三、下步打算¦7\n\n一、总体情况\n正文。")
+    )
+    assert not document.tables
+
+
+def test_prose_indented_by_a_tab_is_no_table() -> None:
+    document = read("\t全年受理平稳。\n\t办结率保持高位。\n")
+    assert not document.tables
+    assert len(document.paragraphs) == 2
