@@ -52,9 +52,13 @@ class Change:
     place: Place = Place()
 
 
+RowRole: TypeAlias = Literal["", "total", "subtotal", "of-which"]
+ColumnRole: TypeAlias = Literal["", "total", "of-which", "share", "current", "prior"]
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One number of one document, with its labels and its place."""
+    """One number of one document, with its labels, its meaning and its place."""
 
     document: str
     place: Place
@@ -64,18 +68,38 @@ class Figure:
     unit: str
     """件, 通, %, 秒, 工作日 …; "" where none is printed."""
     quantity: Quantity
+    exact: bool = False
+    """A whole count printed in full: its interval is a point."""
     row_path: tuple[str, ...] = ()
     column_path: tuple[str, ...] = ()
+    in_cell: str = ""
+    """A label printed in the cell itself (参评率30.90%)."""
     subject: tuple[str, ...] = ()
     """Section headings and the table's title, outermost first."""
     change: Change | None = None
-    in_cell: str = ""
-    """A label printed in the cell itself (参评率30.90%)."""
-    role: str = ""
+    bracketed: bool = False
+    """Stands in brackets behind the figure before it: 25002(9.75%)."""
+    block: int = 0
+    """Which group of rows under its own in-body header."""
+    row_role: RowRole = ""
+    column_role: ColumnRole = ""
+    adds: bool = True
+    """Whether parts of it add up: not so for averages, rates and maxima."""
     indicator: str | None = None
     scope: tuple[str, ...] = ()
+    """What it is about (企业诉求, 市本级); () is everything."""
+    period: str = ""
+    """"" the document's own, "prior" the one before, else as printed in the header (2023年)."""
+    number: int = 0
+    """Its position in its document, from 1."""
+    confidence: float | None = None
+    """Least certainty of a recognised character (OCR); None for text."""
 
     @property
     def label(self) -> str:
         """``群众诉求 / 诉求来源(件) / 电话``."""
         return " / ".join(p for p in (*self.row_path, *self.column_path, self.in_cell) if p)
+
+    @property
+    def text(self) -> str:
+        return self.numeral.text

@@ -21,14 +21,16 @@ __all__ = ["Indicator", "Member", "Scope", "Vocabulary", "load", "normalise", "r
 
 BUNDLED = Path(__file__).with_name("vocabulary.yaml")
 RATE = "rate"
+COUNT = "count"
 
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
     """What a figure measures, by its canonical name and the other labels for the same thing.
 
-    It is meant only where an ancestor (a label above, a heading) contains one of ``under`` and none
-    contains one of ``not_under``; and likewise some label of the same table for ``beside``.
+    It is meant only where an ancestor (a label above, a heading) contains one of ``under``, or, for
+    tables that lost their title, some label of the same table one of ``beside``; and where none
+    contains one of ``not_under`` or ``not_beside``.
     """
 
     name: str
@@ -52,13 +54,15 @@ class Indicator:
 
     def fits(self, ancestors: Sequence[str], beside: Sequence[str], quantity: str) -> bool:
         """Say whether it may be meant there, by a number printed as that quantity."""
-        return (
-            (quantity != RATE or self.quantity == RATE)
-            and (not self.under or self.nearness(ancestors) > 0)
-            and not any(holds(label, self.not_under) for label in ancestors)
-            and (not self.beside or any(holds(label, self.beside) for label in beside))
-            and not any(holds(label, self.not_beside) for label in beside)
-        )
+        if quantity in (RATE, COUNT) and (quantity == RATE) != (self.quantity == RATE):
+            return False
+        if any(holds(label, self.not_under) for label in ancestors):
+            return False
+        if any(holds(label, self.not_beside) for label in beside):
+            return False
+        if not (self.under or self.beside) or self.nearness(ancestors) > 0:
+            return True
+        return any(holds(label, self.beside) for label in beside)
 
     def nearness(self, ancestors: Sequence[str]) -> int:
         """Count the ancestors down to the innermost that it asks for; 0 where it asks for none."""

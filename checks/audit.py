@@ -1,0 +1,77 @@
+"""The audit itself: figures and rules in, a result out; no files, no printing, no clock."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from gouji.checks.binding import bind
+from gouji.checks.check import Material
+from gouji.checks.finding import DocumentSummary, Finding, Result, Unreadable, Words
+from gouji.checks.findings import findings_of
+from gouji.checks.outcomes import Outcome, settle
+from gouji.checks.references import with_references
+from gouji.figures.disclosure import Disclosure
+from gouji.figures.meaning import Meaning
+from gouji.rules.rule import Rule
+
+
+@dataclass(frozen=True)
+class Audit:
+    """A result with everything behind it: the material looked at and what became of each check."""
+
+    result: Result
+    material: Material
+    outcomes: tuple[Outcome, ...]
+
+
+def audit(
+    disclosures: Sequence[Disclosure],
+    rules: Sequence[Rule],
+    meaning: Meaning,
+    unreadable: Sequence[Unreadable] = (),
+) -> Audit:
+    """Bind ``rules`` to the figures of ``disclosures``, evaluate, and say what does not tie."""
+    material = with_references(Material.of(disclosures, meaning))
+    outcomes = settle(bind(rules, material), material)
+    findings = findings_of(outcomes, material)
+    bound = {o.check.rule.id for o in outcomes}
+    result = Result(
+        documents=tuple(
+            _summary(d, span, outcomes, findings)
+            for d, span in zip(material.disclosures, material.spans, strict=True)
+        ),
+        findings=tuple(findings),
+        unreadable=tuple(unreadable),
+        unbound=tuple(r.id for r in rules if r.id not in bound),
+    )
+    return Audit(result, material, tuple(outcomes))
+
+
+def _summary(
+    disclosure: Disclosure, span: range, outcomes: Sequence[Outcome], findings: Sequence[Finding]
+) -> DocumentSummary:
+    own = [o for o in outcomes if o.check.figures and o.check.figures[0] in span]
+    decided = {i for o in outcomes if o.verdict != "undecidable" for i in o.check.figures}
+    covered = sum(i in decided for i in span)
+    return DocumentSummary(
+        path=disclosure.path,
+        sha256=disclosure.sha256,
+        issuer=disclosure.issuer,
+        period=disclosure.period,
+        title=disclosure.title,
+        figures=len(span),
+        checks=len(own),
+        ties=sum(o.ties for o in own),
+        findings=sum(f.document == disclosure.path for f in findings),
+        undecidable=sum(o.verdict == "undecidable" for o in own),
+        coverage=covered / len(span) if span else 0.0,
+        rounding=_rounding(own),
+        unread=tuple(Words(u.zh, u.en) for u in disclosure.unread),
+    )
+
+
+def _rounding(outcomes: Sequence[Outcome]) -> Literal["half-up", "truncated", "unknown"]:
+    cut = sum(o.verdict == "ties-truncated" for o in outcomes)
+    return "truncated" if cut > 1 else "half-up" if not cut else "unknown"

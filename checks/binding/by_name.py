@@ -1,0 +1,130 @@
+"""Pack rules: the terms of an equation are indicators, found by name.
+
+``for-each: row``       the figures of one scope in one table (群众诉求 in 诉求总量与办理), wherever
+                        they stand: a row, or a column of a table that was turned
+``for-each: table``     the figures of one table that are about everything
+``for-each: document``  the figures of one document, tables and text together; of several printings
+                        of one indicator the most precise
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeAlias
+
+from gouji.checks.check import Check, Material
+from gouji.figures.figure import Figure
+from gouji.rules.language import Comparison, Term, terms
+from gouji.rules.rule import Rule
+
+SCOPE_MARK = "·"
+
+Slots: TypeAlias = Mapping[str, tuple[int, ...]]
+Index: TypeAlias = dict[tuple[str, tuple[str, ...]], list[int]]
+
+
+def bind_by_name(rule: Rule, material: Material) -> Iterator[Check]:
+    """Bind each equation of ``rule`` to every group of figures that prints its terms."""
+    if rule.for_each == "row":
+        groups: Iterable[tuple[int | None, Index]] = _rows(rule, material)
+    else:
+        groups = _wholes(rule, material)
+    for number, (document, index) in enumerate(groups):
+        yield from _checks(rule, material, document, index, number)
+
+
+def _rows(rule: Rule, material: Material) -> Iterator[tuple[int | None, Index]]:
+    found: dict[object, tuple[int, Index]] = {}
+    for d, span in enumerate(material.spans):
+        for i in span:
+            figure = material.figures[i]
+            place = figure.place
+            if figure.indicator is None or not _within(rule, figure):
+                continue
+            if place.table is not None:
+                key = (d, place.table, figure.scope, figure.block, figure.period)
+                _add(found, key, d, figure, i)
+            _add(found, (d, "text" if place.table is None else None, figure.scope), d, figure, i)
+    for key, (d, index) in found.items():
+        if isinstance(key, tuple) and len(key) == 3 and key[1] is None:
+            continue
+        yield d, index
+
+
+def _add(found: dict[object, tuple[int, Index]], key: object, d: int, figure: Figure, i: int) -> None:
+    if figure.period == "prior" or figure.indicator is None:
+        return
+    index = found.setdefault(key, (d, {}))[1]
+    index.setdefault((figure.indicator, ()), []).append(i)
+
+
+def _wholes(rule: Rule, material: Material) -> Iterator[tuple[int | None, Index]]:
+    found: dict[object, tuple[int, Index]] = {}
+    for d, span in enumerate(material.spans):
+        for i in span:
+            figure = material.figures[i]
+            if figure.indicator is None or figure.period == "prior" or not _within(rule, figure):
+                continue
+            key = (d, figure.place.table) if rule.for_each == "table" else d
+            index = found.setdefault(key, (d, {}))[1]
+            index.setdefault((figure.indicator, figure.scope), []).append(i)
+    yield from found.values()
+
+
+def _within(rule: Rule, figure: Figure) -> bool:
+    if not rule.within:
+        return True
+    above = (*figure.subject, *figure.column_path)
+    return any(word in label for word in rule.within for label in above)
+
+
+def _checks(
+    rule: Rule, material: Material, document: int | None, index: Index, number: int
+) -> Iterator[Check]:
+    for alternative, comparison in enumerate(rule.equations):
+        bound, missing = _slots(comparison, material, document, index)
+        if bound is None or len(bound) < 2:
+            continue
+        group = hash((rule.id, document, number)) if len(rule.equations) > 1 else None
+        yield Check(rule, bound, alternative, missing=missing, group=group)
+
+
+def _slots(
+    comparison: Comparison, material: Material, document: int | None, index: Index
+) -> tuple[Slots | None, tuple[str, ...]]:
+    """The figures of each term. Nothing is bound without the left side or with the right alone."""
+    bound: dict[str, tuple[int, ...]] = {}
+    missing: list[str] = []
+    for term in dict.fromkeys(terms(comparison)):
+        figure = _find(term, material, document, index)
+        if figure is not None:
+            bound[term.name] = (figure,)
+        elif not term.optional:
+            missing.append(term.name)
+    left = {t.name for t in terms(comparison.left)}
+    printed = sum(i < len(material.figures) and not _is_reference(material, i) for (i,) in bound.values())
+    if not left & set(bound) or not set(bound) - left or printed < 2:
+        whole = len(left) > 1 and not missing
+        return (bound, ()) if whole else (None, ())
+    return bound, tuple(missing)
+
+
+def _is_reference(material: Material, i: int) -> bool:
+    return i in material.references.values()
+
+
+def _find(term: Term, material: Material, document: int | None, index: Index) -> int | None:
+    name, _, scope = term.name.partition(SCOPE_MARK)
+    found = index.get((name, (scope,) if scope else ()), [])
+    if scope and not found:
+        found = index.get((term.name, ()), [])
+    if found:
+        return min(found, key=lambda i: _vagueness(material.figures[i]))
+    if document is not None:
+        return material.references.get(f"{document}/{name}")
+    return None
+
+
+def _vagueness(figure: Figure) -> tuple[bool, object, bool]:
+    """Prefer what is printed exactly, then the smaller step, then a table."""
+    return (bool(figure.numeral.hedge), figure.numeral.step, figure.place.table is None)

@@ -1,0 +1,109 @@
+"""Which rows a total row totals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from gouji.checks.check import TableView
+from gouji.figures.figure import Figure
+from gouji.rules.vocabulary import normalise
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A total row and the rows that make it up."""
+
+    row: int
+    parts: tuple[int, ...]
+
+    def columns(self, table: TableView) -> Iterator[tuple[int, dict[int, int]]]:
+        """Each figure of the total row with the parts' figures, row → figure.
+
+        They stand in the same column; where the rows bring their own headers (TOP lists), under
+        the same label.
+        """
+        rows = table.rows()
+        columns = table.columns()
+        for i in rows[self.row]:
+            figure = table[i]
+            if any(table[k].block != figure.block for r in self.parts for k in rows[r]):
+                parts = {r: k for r in self.parts for k in rows[r] if _alike(table[k], figure)}
+            else:
+                column = next(c for c in columns.values() if c.get(self.row) == i)
+                parts = {r: column[r] for r in self.parts if r in column}
+            yield i, parts
+
+    def name(self, table: TableView, row: int) -> str:
+        """The label of a row, for a message."""
+        path = table[table.rows()[row][0]].row_path
+        return path[-1] if path else str(row)
+
+
+def _alike(part: Figure, whole: Figure) -> bool:
+    return part.bracketed == whole.bracketed and [normalise(x) for x in part.column_path] == [
+        normalise(x) for x in whole.column_path
+    ]
+
+
+def totals_of(table: TableView) -> list[Total]:
+    """Find every total and subtotal row of a table and the rows it sums."""
+    rows = table.rows()
+    roles = {r: table[rows[r][0]].row_role for r in rows}
+    paths = {r: table[rows[r][0]].row_path for r in rows}
+    order = list(rows)
+    found = []
+    for row in order:
+        if roles[row] not in ("total", "subtotal"):
+            continue
+        prefix = paths[row][:-1]
+        if prefix and any(paths[r][: len(prefix)] == prefix for r in order if r != row):
+            parts = [r for r in order if r != row and paths[r][: len(prefix)] == prefix]
+        else:
+            parts = _neighbours(order, roles, row)
+        parts = [r for r in parts if roles[r] != "of-which"]
+        whole = [r for r in parts if _is_whole(table, paths, parts, r)]
+        parts = [r for r in parts if r not in whole]
+        if len(parts) > 1:
+            found.append(Total(row, tuple(_own_level(parts, roles, paths))))
+    return found
+
+
+def _neighbours(order: list[int], roles: dict[int, str], row: int) -> list[int]:
+    """The rows above up to the last total of the same rank; the rows below for a total on top."""
+    at = order.index(row)
+    stop = ("total", "subtotal") if roles[row] == "subtotal" else ("total",)
+    above: list[int] = []
+    for r in reversed(order[:at]):
+        if roles[r] in stop:
+            break
+        above.insert(0, r)
+    if above or at:
+        return above
+    below: list[int] = []
+    for r in order[at + 1 :]:
+        if roles[r] in stop:
+            break
+        below.append(r)
+    return below
+
+
+def _own_level(
+    parts: list[int], roles: dict[int, str], paths: dict[int, tuple[str, ...]]
+) -> list[int]:
+    """With subtotals among the parts, they stand for their rows."""
+    subtotals = [r for r in parts if roles[r] in ("subtotal", "total")]
+    if not subtotals:
+        return parts
+    if roles[parts[-1]] == "subtotal" and not paths[parts[-1]][:-1]:
+        return subtotals
+    grouped = {paths[r][:-1] for r in subtotals}
+    return [r for r in parts if r in subtotals or paths[r][:1] not in {g[:1] for g in grouped if g}]
+
+
+def _is_whole(
+    table: TableView, paths: dict[int, tuple[str, ...]], parts: list[int], row: int
+) -> bool:
+    """全市 beside 市本级: it holds the others, so it is no part."""
+    meaning = table.material.meaning
+    return bool(paths[row]) and meaning.is_whole(paths[row][-1]) and len(parts) > 1

@@ -1,0 +1,120 @@
+"""Shares: a percentage in brackets or in a 占比 column is its count over a base.
+
+Where the base is not named, the shares themselves imply it: each count over its share is an interval
+that the base lies in, and the base of a list lies in all of them. The printed figure that most
+shares of a list agree on is taken for the base; a share that alone disagrees is then what breaks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from gouji.checks.check import Check, Material, TableView
+from gouji.figures.figure import Figure
+from gouji.figures.interval import Interval
+from gouji.rules.rule import Rule
+
+LEAST_AGREEING = 2
+"""How many shares of a list must agree on a base before a third is held against it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    count: int
+    share: int
+    base: Interval
+    """What the whole must be for rounded or truncated print: count / share."""
+
+
+def bind(rule: Rule, material: Material) -> Iterator[Check]:
+    """One check per share whose base is printed in its document."""
+    for table in material.tables():
+        for pairs in _lists(table):
+            yield from _checks(rule, table, pairs)
+
+
+def _lists(table: TableView) -> list[list[_Pair]]:
+    """Pairs that share a base: those of one row (or of rows under one label), or of one column."""
+    lists: dict[object, list[_Pair]] = {}
+    for row, indices in table.rows().items():
+        counts: list[int] = []
+        for i in indices:
+            figure = table[i]
+            if figure.column_role == "share" and figure.quantity == "rate" and counts:
+                key = ("row", row) if figure.bracketed else ("column", figure.place.column)
+                if pair := _pair(table, counts[-1], i):
+                    lists.setdefault(key, []).append(pair)
+            elif figure.adds and figure.quantity == "count":
+                counts.append(i)
+    return _by_axis(table, list(lists.values()))
+
+
+def _by_axis(table: TableView, lists: list[list[_Pair]]) -> list[list[_Pair]]:
+    """Bracketed shares one a row belong together down their column instead."""
+    long = [pairs for pairs in lists if len(pairs) > 1]
+    single = [pairs[0] for pairs in lists if len(pairs) == 1]
+    columns: dict[object, list[_Pair]] = {}
+    for pair in single:
+        columns.setdefault(table[pair.share].place.column, []).append(pair)
+    return [*long, *columns.values()]
+
+
+def _pair(table: TableView, count: int, share: int) -> _Pair | None:
+    rate = table[share].interval
+    step = Fraction(table[share].numeral.step)
+    if rate.low is None or rate.high is None or rate.low <= 0:
+        return None
+    wide = Interval(rate.low, rate.low + step * 3 / 2)  # rounded or truncated
+    base = (table[count].interval / wide).scaled(Fraction(100))
+    return _Pair(count, share, base)
+
+
+def _checks(rule: Rule, table: TableView, pairs: Sequence[_Pair]) -> Iterator[Check]:
+    base, agreeing = _base(table, pairs)
+    if base is None:
+        return
+    for pair in pairs:
+        if pair.count == base:
+            continue
+        sure = agreeing >= LEAST_AGREEING
+        if sure or table[base].interval.meets(pair.base):
+            terms = {"占比": (pair.share,), "部分": (pair.count,), "总体": (base,)}
+            yield Check(rule, terms)
+
+
+def _base(table: TableView, pairs: Sequence[_Pair]) -> tuple[int | None, int]:
+    """The printed count that most of the shares agree on; the nearest by its place when several."""
+    largest = max(table[p.count].numeral.value for p in pairs)
+    best: tuple[int, int] | None = None
+    found: int | None = None
+    for i in _candidates(table, pairs):
+        figure = table.material.figures[i]
+        if figure.numeral.value < largest:
+            continue
+        agreeing = sum(figure.interval.meets(p.base) for p in pairs)
+        rank = (agreeing, _closeness(table, pairs[0], figure))
+        if agreeing and agreeing * 2 > len(pairs) and (best is None or rank > best):
+            best, found = rank, i
+    return found, best[0] if best else 0
+
+
+def _candidates(table: TableView, pairs: Sequence[_Pair]) -> Iterator[int]:
+    material = table.material
+    own = table[pairs[0].count].document
+    span = next(s for s, d in zip(material.spans, material.disclosures, strict=True) if d.path == own)
+    listed = {p.count for p in pairs}
+    for i in span:
+        figure = material.figures[i]
+        if figure.quantity == "count" and not figure.bracketed and i not in listed:
+            yield i
+
+
+def _closeness(table: TableView, pair: _Pair, figure: Figure) -> int:
+    """A base of the same row label, of the same row, of the same table is the likelier one."""
+    count = table[pair.count]
+    same_table = figure.place.table == count.place.table
+    shared = bool(set(figure.scope) & set(count.scope)) or figure.scope == count.scope
+    exact = figure.exact
+    return 8 * shared + 4 * (same_table and figure.place.row == count.place.row) + 2 * same_table + exact

@@ -1,0 +1,102 @@
+"""A check: one rule bound to particular figures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from gouji.checks.finding import Severity, Words
+from gouji.figures.disclosure import Disclosure
+from gouji.figures.figure import Figure
+from gouji.figures.meaning import Meaning
+from gouji.rules.rule import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """``terms`` gives, for every term of the equation that is bound, indices into the figures.
+
+    ``alternative`` is which of the rule's equations is meant. ``missing`` names terms that the
+    document does not print: such a check is undecidable. ``severity`` overrides the rule's where
+    the relation was inferred. ``hint`` is what the binder found out (the base that would tie).
+    """
+
+    rule: Rule
+    terms: Mapping[str, tuple[int, ...]]
+    alternative: int = 0
+    missing: tuple[str, ...] = ()
+    severity: Severity | None = None
+    hint: tuple[Words, ...] = ()
+    inferred: bool = False
+    """Taken from the layout, not said: breaks only where it nearly ties."""
+    group: int | None = None
+    """Checks of one group are alternatives of each other: when one ties, the others are silent."""
+    days: int | None = None
+
+    @property
+    def figures(self) -> tuple[int, ...]:
+        return tuple(dict.fromkeys(i for group in self.terms.values() for i in group))
+
+
+@dataclass(frozen=True)
+class Material:
+    """All that binders look at: the figures of all documents in one list, and what they mean.
+
+    ``spans[d]`` is the range of document d's figures within ``figures``.
+    """
+
+    disclosures: tuple[Disclosure, ...]
+    meaning: Meaning
+    figures: tuple[Figure, ...] = ()
+    spans: tuple[range, ...] = ()
+    references: Mapping[str, int] = field(default_factory=dict)
+    """``path/常住人口`` → index of a reference figure."""
+
+    @classmethod
+    def of(cls, disclosures: Sequence[Disclosure], meaning: Meaning) -> Material:
+        figures: list[Figure] = []
+        spans = []
+        for disclosure in disclosures:
+            spans.append(range(len(figures), len(figures) + len(disclosure.figures)))
+            figures.extend(disclosure.figures)
+        return cls(tuple(disclosures), meaning, tuple(figures), tuple(spans))
+
+    def tables(self) -> list[TableView]:
+        """The figures of every table, by table."""
+        views: dict[tuple[str, int], list[int]] = {}
+        for i, figure in enumerate(self.figures):
+            if figure.place.table is not None:
+                views.setdefault((figure.document, figure.place.table), []).append(i)
+        return [TableView(self, tuple(indices)) for indices in views.values()]
+
+
+@dataclass(frozen=True)
+class TableView:
+    """One table's figures, to be looked at by row and by column."""
+
+    material: Material
+    indices: tuple[int, ...]
+
+    def __getitem__(self, i: int) -> Figure:
+        return self.material.figures[i]
+
+    def rows(self) -> dict[int, list[int]]:
+        rows: dict[int, list[int]] = {}
+        for i in self.indices:
+            rows.setdefault(self[i].place.row or 0, []).append(i)
+        return rows
+
+    def columns(self) -> dict[tuple[int, int], dict[int, int]]:
+        """(column, ordinal within the cell) → row → figure."""
+        columns: dict[tuple[int, int], dict[int, int]] = {}
+        for row, indices in self.rows().items():
+            ordinal: dict[int, int] = {}
+            for i in indices:
+                c = self[i].place.column or 0
+                columns.setdefault((c, ordinal.get(c, 0)), {})[row] = i
+                ordinal[c] = ordinal.get(c, 0) + 1
+        return columns
+
+
+Reading = Literal["rounded", "truncated"]

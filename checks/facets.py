@@ -1,0 +1,108 @@
+"""What of a figure a term of an equation means: its value, its change, or its implied prior.
+
+``prior(x)`` means the value that x had a year before as x and its change imply it; ``@变化`` means
+the change itself; every other term means the value.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from typing import Literal, TypeAlias
+
+from gouji.checks.case_figures import SHARES, CaseFigure
+from gouji.figures.figure import Change, Figure
+from gouji.figures.interval import Interval
+
+Facet: TypeAlias = Literal["value", "change", "prior"]
+CHANGE_TERM = "变化"
+_UNITS = {"relative": "%", "points": "个百分点", "multiple": "倍"}
+
+
+def facet_of(term: str) -> Facet:
+    """Which facet a term's key asks for."""
+    if term.startswith("prior("):
+        return "prior"
+    return "change" if term == CHANGE_TERM else "value"
+
+
+def seen(figure: Figure, facet: Facet) -> CaseFigure | None:
+    """The facet as evaluation wants it; None where it is not printed or not possible."""
+    if facet == "value":
+        return _value(figure)
+    if figure.change is None or figure.change.kind == "unstated":
+        return None
+    return _change(figure.change) if facet == "change" else prior_of(figure)
+
+
+def _value(figure: Figure) -> CaseFigure:
+    factor = SHARES.get(figure.unit, Fraction(1))
+    numeral = figure.numeral
+    cut = Interval.of(numeral.value, numeral.step, numeral.hedge, figure.exact, "truncated")
+    return CaseFigure(
+        figure.text,
+        Fraction(numeral.value) * factor,
+        figure.interval.scaled(factor),
+        cut.scaled(factor),
+        Fraction(numeral.step) * factor,
+        figure.unit,
+    )
+
+
+def _change(change: Change) -> CaseFigure:
+    numeral, unit = change.numeral, _UNITS.get(change.kind, "")
+    factor = SHARES.get(unit, Fraction(1))
+    rounded = Interval.of(numeral.value, numeral.step, numeral.hedge)
+    truncated = Interval.of(numeral.value, numeral.step, numeral.hedge, reading="truncated")
+    return CaseFigure(
+        change.text,
+        Fraction(numeral.value) * factor,
+        rounded.scaled(factor),
+        truncated.scaled(factor),
+        Fraction(numeral.step) * factor,
+        unit,
+    )
+
+
+def prior_of(figure: Figure) -> CaseFigure | None:
+    """The prior of a relative change, shrunk to whole numbers for a whole count; None if none is.
+
+    From nothing to something is printed as ↑100 % by convention: there the prior may be zero too.
+    """
+    change = figure.change
+    if change is None or change.kind != "relative" or change.interval is None:
+        return None
+    now, by = _value(figure), _change(change)
+    factor = 1 + by.value
+    if factor < 0:
+        return None
+    value = now.value / factor if factor else Fraction(0)
+    rounded, truncated = _before(now.rounded, by.rounded), _before(now.truncated, by.truncated)
+    if rounded is None or truncated is None:
+        return None
+    if figure.exact:
+        whole = rounded.whole(), truncated.whole()
+        if change.numeral.value == 100:
+            whole = _from_nothing(whole[0]), _from_nothing(whole[1])
+        if whole[0] is None and whole[1] is None:
+            return None
+        rounded, truncated = whole[0] or whole[1] or rounded, whole[1] or whole[0] or truncated
+    return CaseFigure("", value, rounded, truncated, now.step, figure.unit)
+
+
+def _before(now: Interval, by: Interval) -> Interval | None:
+    growth = by + Interval.point(1)
+    positive = growth.intersection(Interval(Fraction(0), None, True))
+    if positive is None:
+        return Interval(Fraction(0), None) if 0 in now else None
+    return now / positive
+
+
+def _from_nothing(prior: Interval | None) -> Interval:
+    zero = Interval.point(0)
+    return zero if prior is None else prior.hull(zero)
+
+
+def without_text(figure: CaseFigure) -> CaseFigure:
+    """For a working that shows the computed value rather than what is printed."""
+    return replace(figure, text="")

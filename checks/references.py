@@ -1,0 +1,69 @@
+"""Figures that a document does not print but equations need: residents, days of a period."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
+from gouji.checks.check import Material
+from gouji.documents.document import Place
+from gouji.figures.figure import Figure, Numeral
+from gouji.figures.interval import Interval
+from gouji.rules.reference import Reference, population
+
+RESIDENTS = "常住人口"
+DRIFT_A_YEAR = Fraction(1, 100)
+"""A city's residents rarely change by more in a year."""
+CENSUS_SLACK = Fraction(1, 200)
+"""The census counts on 1 November, a report as of the end of its year."""
+
+
+def with_references(material: Material) -> Material:
+    """Add the resident population of every issuer that is known, under ``document/常住人口``."""
+    figures, references = list(material.figures), dict(material.references)
+    for d, figure in _populations(material):
+        references[f"{d}/{RESIDENTS}"] = len(figures)
+        figures.append(figure)
+    return replace(material, figures=tuple(figures), references=references)
+
+
+def _populations(material: Material) -> Iterator[tuple[int, Figure]]:
+    for d, disclosure in enumerate(material.disclosures):
+        found = population(disclosure.issuer) if disclosure.issuer else None
+        if found is not None:
+            yield d, _as_figure(found, disclosure.period)
+
+
+def _as_figure(reference: Reference, period: str | None) -> Figure:
+    """The census figure, widened by what a population may drift in the years between."""
+    years = abs(int(period[:4]) - reference.year) if period else 10
+    drift = CENSUS_SLACK + DRIFT_A_YEAR * years
+    value = Fraction(reference.value)
+    return Figure(
+        document=reference.source,
+        place=Place(),
+        numeral=Numeral(str(reference.value), Decimal(reference.value), Decimal(1)),
+        interval=Interval(value * (1 - drift), value * (1 + drift)),
+        unit="人",
+        quantity="count",
+        column_path=(RESIDENTS,),
+        indicator=RESIDENTS,
+        adds=False,
+    )
+
+
+def days_figure(days: int) -> Figure:
+    """The days of a period as a figure."""
+    return Figure(
+        document="",
+        place=Place(),
+        numeral=Numeral(str(days), Decimal(days), Decimal(1)),
+        interval=Interval.point(days),
+        unit="天",
+        quantity="count",
+        exact=True,
+        column_path=("天数",),
+        adds=False,
+    )

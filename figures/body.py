@@ -1,0 +1,169 @@
+"""The body of a table: which cells label a row, and which rows only label the columns below them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from gouji.figures.grid import Grid, is_label, is_serial
+from gouji.figures.header import Header
+from gouji.figures.numeral import is_blank
+
+MAX_LABEL = 40
+"""A longer text in a label column explains the row rather than names it."""
+
+LEAST_TELLING_DIGITS = 3
+"""Cells that agree in shorter numbers agree by chance."""
+LEAST_TELLING_CELLS = 3
+"""Two may agree because one follows from the other: equal counts have equal shares."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A body cell with figures: its labels, and the group of rows that share one sub-header."""
+
+    row: int
+    column: int
+    row_path: tuple[str, ...]
+    column_path: tuple[str, ...]
+    block: int
+    """Counts the in-body header rows above: TOP lists that each bring their own labels."""
+    repeats: bool = False
+    """The same merged cell printed again in this row."""
+
+
+def read_body(grid: Grid, header: Header) -> Iterator[Slot]:
+    """Yield every body slot that holds something to read, in printed order."""
+    labels = _label_columns(grid, header)
+    section: tuple[str, ...] = ()
+    sub: dict[int, str] = {}
+    block = 0
+    above: dict[int, str] = {}
+    for r in range(header.rows, grid.rows):
+        row = grid.texts[r]
+        above = _carried(grid, r, labels, above)
+        if _is_section(grid, r, labels):
+            section, above = (row[0],), {}
+            continue
+        if _is_sub_header(grid, r, labels):
+            sub = {c: t for c, t in enumerate(row) if c not in labels and is_label(t)}
+            block += 1
+            continue
+        for c in range(grid.columns):
+            if c in labels or not row[c] or not grid.starts(r, c):
+                continue
+            path = header.paths[c] + ((sub[c],) if c in sub else ())
+            yield Slot(
+                r,
+                c,
+                section + _row_path(labels, above, c, header),
+                path,
+                block,
+                _repeats(grid, header, r, c),
+            )
+
+
+def _label_columns(grid: Grid, header: Header) -> frozenset[int]:
+    """Columns whose body cells are mostly words and that stand left of a column of figures."""
+    kinds = []
+    for c in range(grid.columns):
+        cells = [
+            (grid.texts[r][c], grid.numbers[r][c])
+            for r in range(header.rows, grid.rows)
+            if grid.texts[r][c] and grid.starts(r, c)
+        ]
+        words = sum(is_label(text) for text, _ in cells)
+        figures = sum(number for _, number in cells)
+        kinds.append("label" if words > figures or _serials(cells) else "figure" if figures else "")
+    last = max((c for c, kind in enumerate(kinds) if kind == "figure"), default=-1)
+    leading = 0
+    while leading < len(kinds) and kinds[leading] == "label":
+        leading += 1
+    return frozenset(
+        c
+        for c, kind in enumerate(kinds)
+        if kind == "label" and c < last and (c < leading or _starts_own_table(header, c))
+    ) or frozenset(range(min(leading, max(last, 0))))
+
+
+def _serials(cells: list[tuple[str, bool]]) -> bool:
+    """``1 2 3 …`` down a column are running numbers."""
+    texts = [text for text, _ in cells if is_serial(text)]
+    digits = [int(t) for t in texts if t.isdecimal()]
+    if not texts or len(texts) < len(cells) - 1:
+        return False
+    return not digits or (len(digits) > 2 and digits == list(range(1, len(digits) + 1)))
+
+
+def _starts_own_table(header: Header, c: int) -> bool:
+    """A second table beside the first repeats its label's heading or has its own title."""
+    if c == 0:
+        return True
+    same = bool(header.paths[c]) and header.paths[c][-1:] == header.paths[0][-1:]
+    return same or (header.titles[c] != header.titles[c - 1])
+
+
+def _carried(
+    grid: Grid, r: int, labels: frozenset[int], above: dict[int, str]
+) -> dict[int, str]:
+    """The labels of row r; blanks before its first own label repeat the row above."""
+    row = grid.texts[r]
+    own = sorted(c for c in labels if row[c])
+    first = own[0] if own else grid.columns
+    carried = {c: t for c, t in above.items() if c < first and not grid.table.merged}
+    return carried | {c: row[c] for c in own}
+
+
+def _is_section(grid: Grid, r: int, labels: frozenset[int]) -> bool:
+    filled = [c for c in range(grid.columns) if grid.texts[r][c] and grid.starts(r, c)]
+    return (
+        filled == [0]
+        and 0 in labels
+        and grid.columns > 2
+        and is_label(grid.texts[r][0])
+        and r + 1 < grid.rows
+        and bool(grid.texts[r + 1][0])
+    )
+
+
+def _is_sub_header(grid: Grid, r: int, labels: frozenset[int]) -> bool:
+    """A row of words right above figures in the same columns labels those figures."""
+    words = [c for c in range(grid.columns) if c not in labels and is_label(grid.texts[r][c])]
+    if len(words) < 2 or r + 1 >= grid.rows:
+        return False
+    if any(grid.numbers[r][c] for c in range(grid.columns) if c not in labels):
+        return False
+    return sum(grid.numbers[r + 1][c] for c in words) * 2 > len(words)
+
+
+def _row_path(
+    labels: frozenset[int], above: dict[int, str], c: int, header: Header
+) -> tuple[str, ...]:
+    own = [k for k in sorted(labels) if k < c]
+    starts = [k for k in own if k and _starts_own_table(header, k)]
+    if starts:
+        own = [k for k in own if k >= starts[-1]]
+    texts = [above[k] for k in own if k in above and not is_serial(above[k])]
+    named = [t for t in texts if len(t) <= MAX_LABEL and not is_blank(t)] or texts[:1]
+    return tuple(t for i, t in enumerate(named) if i == 0 or t != named[i - 1])
+
+
+def _repeats(grid: Grid, header: Header, r: int, c: int) -> bool:
+    """Whether this slot prints the merged cell above it once more (flattened text does that).
+
+    Only a run of neighbouring columns that agree in several telling numbers is taken for a
+    merged cell, and never where the row is one of totals: 全市 may well equal 市本级.
+    """
+    if grid.table.merged or r == header.rows or "全" in grid.texts[r][0]:
+        return False
+    here, up = grid.texts[r], grid.texts[r - 1]
+    if not here[c] or here[c] != up[c]:
+        return False
+    left = right = c
+    while left > 1 and here[left - 1] == up[left - 1] and here[left - 1]:
+        left -= 1
+    while right + 1 < grid.columns and here[right + 1] == up[right + 1] and here[right + 1]:
+        right += 1
+    run = here[left : right + 1]
+    telling = [t for t in run if sum(ch.isdigit() for ch in t) >= LEAST_TELLING_DIGITS]
+    return len(telling) >= LEAST_TELLING_CELLS

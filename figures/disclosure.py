@@ -1,0 +1,69 @@
+"""A disclosure as checks see it: its figures, what its text says of them, whose they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from gouji.documents.document import Document, Paragraph, Table, Unread
+from gouji.figures.figure import Figure
+from gouji.figures.meaning import Meaning
+from gouji.figures.period import identify
+from gouji.figures.prose import TextRelation, read_prose
+from gouji.figures.table_reading import read_table
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosure:
+    """``figures`` in printed order, numbered from 1; ``relations`` index into them from 0."""
+
+    path: str
+    sha256: str
+    title: str
+    issuer: str | None
+    period: str | None
+    figures: tuple[Figure, ...]
+    relations: tuple[TextRelation, ...] = ()
+    unread: tuple[Unread, ...] = ()
+
+
+def read(document: Document, meaning: Meaning) -> Disclosure:
+    """Read every figure of ``document``, tables and running text alike."""
+    identity = identify(document)
+    prose = read_prose(_prose(document), document.path, meaning, identity.period or "")
+    tables = [f for t in document.tables for f in read_table(t, document.path, meaning)]
+    figures = [*prose.figures, *tables]
+    order = sorted(range(len(figures)), key=lambda i: _printed_order(figures[i]))
+    moved = {old: new for new, old in enumerate(order)}
+    return Disclosure(
+        path=document.path,
+        sha256=document.sha256,
+        title=identity.title,
+        issuer=identity.issuer,
+        period=identity.period,
+        figures=tuple(replace(figures[old], number=new + 1) for new, old in enumerate(order)),
+        relations=tuple(_moved(relation, moved) for relation in prose.relations),
+        unread=document.unread,
+    )
+
+
+def _prose(document: Document) -> Sequence[Paragraph]:
+    return [b for b in document.blocks if isinstance(b, Paragraph) and not isinstance(b, Table)]
+
+
+def _printed_order(figure: Figure) -> tuple[int, ...]:
+    place = figure.place
+    start = place.span[0] if place.span else 0
+    return (
+        place.page or 0,
+        place.line or 0,
+        place.table or 0,
+        place.row or 0,
+        place.column or 0,
+        start,
+    )
+
+
+def _moved(relation: TextRelation, to: dict[int, int]) -> TextRelation:
+    roles = {role: tuple(to[i] for i in figures) for role, figures in relation.roles.items()}
+    return replace(relation, roles=roles)

@@ -1,0 +1,150 @@
+"""From labels to meaning: indicator, scope, and the roles that rows and columns play."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from gouji.figures.figure import ColumnRole, Figure, RowRole
+from gouji.rules.vocabulary import Indicator, Vocabulary, normalise
+
+_PRIOR = re.compile(r"(?:上年|去年|上期|上月|上季|前期)(?:同期|同月|全年)?(?:数|量|值)?|同期数?|基期数?")
+_CURRENT = re.compile(r"(?:本年|本期|本月|本季|当年|当期|当月|今年)(?:度|全年)?(?:累计)?(?:数|量|值)?")
+_YEAR = re.compile(r"(?:19|20)\d{2}年?(?:度|全年)?(?:数|量)?")
+_SHARE = re.compile(r".*(?:占比|比重|所占比例|百分比|占总.*比.*|构成比|占.{0,8}比例)|比例|比率")
+_GENERIC = re.compile(r"(?:诉求|办件|受理)?(?:数量|件数|数|总量|总数|数值|小计|指标值|量)")
+_TOTAL_ENDING = re.compile(r".*(?:总量|总数|合计|总计|总人数|总件数)")
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """Reads the meaning of labels with a vocabulary; one for all documents of an audit."""
+
+    vocabulary: Vocabulary
+
+    def column_role(self, label: str) -> ColumnRole:
+        text = normalise(label)
+        if self.vocabulary.is_total(text):
+            return "total"
+        if self.vocabulary.is_of_which(text):
+            return "of-which"
+        if _SHARE.fullmatch(text):
+            return "share"
+        if _PRIOR.fullmatch(text):
+            return "prior"
+        return "current" if _CURRENT.fullmatch(text) else ""
+
+    def row_role(self, path: Sequence[str]) -> RowRole:
+        if not path:
+            return ""
+        last = path[-1]
+        if self.vocabulary.is_subtotal(last):
+            return "subtotal"
+        if self.vocabulary.is_total(last):
+            return "total"
+        return "of-which" if self.vocabulary.is_of_which(last) else ""
+
+    def names_total(self, label: str) -> bool:
+        """``问答总量``: the whole of its own group."""
+        text = normalise(label)
+        return self.vocabulary.is_total(text) or bool(_TOTAL_ENDING.fullmatch(text))
+
+    def adds(self, labels: Sequence[str], quantity: str) -> bool:
+        """Whether parts of a figure under these labels add up to their whole."""
+        if quantity not in ("count", "money"):
+            return quantity == "measure" and any("总" in x for x in labels[-1:])
+        return not any(self.vocabulary.is_non_additive(label) for label in labels)
+
+    def period(self, path: Sequence[str]) -> str:
+        for label in reversed(path):
+            text = normalise(label)
+            if _PRIOR.fullmatch(text):
+                return "prior"
+            if _YEAR.fullmatch(label.strip()):
+                return label.strip()
+        return ""
+
+    def of_cell(
+        self,
+        row_path: tuple[str, ...],
+        column_path: tuple[str, ...],
+        in_cell: str,
+        subject: tuple[str, ...],
+        beside: tuple[str, ...],
+        quantity: str,
+        alone: bool,
+    ) -> tuple[Indicator | None, tuple[str, ...]]:
+        """The indicator and scope of a table's figure.
+
+        The column names the indicator and the row its scope; where only the row does (a table
+        with one indicator a row), or the figure stands alone in its row under a label that
+        names an indicator, it is the other way round.
+        """
+        columns = (*column_path, in_cell) if in_cell else column_path
+        by_column = self._along(columns, (*subject, *row_path), beside, quantity)
+        by_row = self._along(row_path, (*subject, *column_path), beside, quantity)
+        if by_row and (alone or not by_column):
+            rest = tuple(c for c in column_path if not self._is_dull(c))
+            return by_row, self.scope(() if alone else rest)
+        return by_column, self.scope(row_path)
+
+    def _along(
+        self,
+        path: Sequence[str],
+        above: Sequence[str],
+        beside: Sequence[str],
+        quantity: str,
+    ) -> Indicator | None:
+        """Match the last label of a path; a label that says nothing by itself yields to its parent."""
+        for i in range(len(path) - 1, -1, -1):
+            ancestors = (*above, *path[:i])
+            names = [path[i]]
+            if i:
+                names.insert(0, f"{normalise(path[i])}·{normalise(path[i - 1])}")
+            for name in names:
+                if found := self.vocabulary.match(name, ancestors, beside, quantity):
+                    return found
+            if not self._is_dull(path[i]):
+                return None
+        return None
+
+    def _is_dull(self, label: str) -> bool:
+        text = normalise(label)
+        return bool(
+            _GENERIC.fullmatch(text)
+            or self.vocabulary.is_total(text)
+            or _YEAR.fullmatch(label.strip())
+            or _CURRENT.fullmatch(text)
+            or _PRIOR.fullmatch(text)
+        )
+
+    def scope(self, path: Sequence[str]) -> tuple[str, ...]:
+        """Canonical names of what a figure is about; totals say "everything" and fall away."""
+        return tuple(
+            self._member(label)
+            for label in path
+            if not (self.vocabulary.is_total(label) or self.is_whole(label))
+        )
+
+    def _member(self, label: str) -> str:
+        return self.vocabulary.member(label if self.vocabulary.is_member(label) else _bare(label))
+
+    def is_whole(self, label: str) -> bool:
+        """``全市(包含县、区平台)``: the whole that others are part of."""
+        text = normalise(_bare(label))
+        return any(text in map(normalise, scope.whole) for scope in self.vocabulary.scopes)
+
+    def is_within(self, part: Figure, whole: Figure) -> bool:
+        """Whether one row is about a part of what the other is about (市本级 and 全市)."""
+        if not part.row_path or not whole.row_path:
+            return False
+        return self.vocabulary.contains(_bare(whole.row_path[-1]), _bare(part.row_path[-1]))
+
+
+@lru_cache(maxsize=4096)
+def _bare(label: str) -> str:
+    """Without a remark in brackets: ``全市(包含县、区平台)`` is 全市."""
+    text = re.sub(r"[(（][^()（）]{0,40}[)）]", "", label).strip()
+    return text or label

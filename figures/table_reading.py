@@ -1,0 +1,198 @@
+"""From a table to its figures: grid, header tree, body, then numbers with their labels."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from gouji.documents.document import Table
+from gouji.figures.body import Slot, read_body
+from gouji.figures.change_column import comparison, is_change_column
+from gouji.figures.figure import Change, Figure, Quantity
+from gouji.figures.grid import Grid
+from gouji.figures.header import Header, read_header
+from gouji.figures.interval import Interval
+from gouji.figures.meaning import Meaning
+from gouji.figures.numeral import Printed, header_unit, scan_cell
+
+_TWO_NAMES = re.compile(r"[^()\d]{1,12}(?:率|数|量|占比|比例|比重|度)")
+
+
+def read_table(table: Table, document: str, meaning: Meaning) -> list[Figure]:
+    """Read every figure of ``table`` in printed order; numbers are given by the caller."""
+    grid = Grid(table)
+    header = read_header(grid)
+    slots = [slot for slot in read_body(grid, header) if not slot.repeats]
+    reading = _Reading(grid, header, document, meaning, _beside(grid, header))
+    figures = [f for slot in slots for f in reading.figures(slot)]
+    return _with_change_columns(_with_meaning(figures, reading), grid)
+
+
+def _beside(grid: Grid, header: Header) -> tuple[str, ...]:
+    """All labels of the table's header: they say what a table without title is about."""
+    rows = range(header.title_rows, header.rows)
+    return tuple(dict.fromkeys(t for r in rows for t in grid.texts[r] if t))
+
+
+@dataclass(frozen=True)
+class _Reading:
+    grid: Grid
+    header: Header
+    document: str
+    meaning: Meaning
+    beside: tuple[str, ...]
+
+    def figures(self, slot: Slot) -> Iterator[Figure]:
+        cell = self.grid.at[slot.row][slot.column]
+        assert cell is not None
+        unit = self._unit(slot)
+        for printed in scan_cell(cell.text, unit):
+            path = _named(slot.column_path, printed)
+            within = self.grid.place(cell)
+            yield Figure(
+                document=self.document,
+                place=cell.passage.place(printed.start, printed.end, within),
+                numeral=printed.numeral,
+                interval=interval_of(printed, self._exact(printed, path)),
+                unit=printed.unit,
+                quantity=_quantity(printed),
+                exact=self._exact(printed, path),
+                row_path=slot.row_path,
+                column_path=path,
+                in_cell=printed.label,
+                subject=self._subject(slot.column),
+                change=with_interval(printed.change),
+                bracketed=printed.bracketed,
+                block=slot.block,
+                confidence=cell.confidence,
+            )
+
+    def _unit(self, slot: Slot) -> str:
+        for label in (*reversed(slot.column_path), *reversed(slot.row_path)):
+            if unit := header_unit(label)[1]:
+                return unit
+        return header_unit(self.grid.table.title.text)[1] if self.grid.table.title else ""
+
+    def _exact(self, printed: Printed, path: tuple[str, ...]) -> bool:
+        numeral = printed.numeral
+        return (
+            _quantity(printed) == "count"
+            and numeral.scale == 1
+            and numeral.step == 1
+            and not numeral.hedge
+            and (bool(printed.unit or printed.label) or self.meaning.adds(path, "count"))
+        )
+
+    def _subject(self, column: int) -> tuple[str, ...]:
+        title = self.grid.table.title
+        own = (title.text,) if title else ()
+        return (*self.grid.table.headings, *own, *self.header.titles[column])
+
+
+def interval_of(printed: Printed, exact: bool) -> Interval:
+    numeral = printed.numeral
+    return Interval.of(numeral.value, numeral.step, numeral.hedge, exact)
+
+
+def _quantity(printed: Printed) -> Quantity:
+    """A number with decimals counts nothing, whatever unit its column prints."""
+    numeral = printed.numeral
+    fractional = numeral.scale == 1 and numeral.step < 1
+    return "measure" if printed.quantity == "count" and fractional else printed.quantity
+
+
+def with_interval(change: Change | None) -> Change | None:
+    if change is None or change.interval is not None:
+        return change
+    numeral = change.numeral
+    return replace(change, interval=Interval.of(numeral.value, numeral.step, numeral.hedge, False))
+
+
+def _named(path: tuple[str, ...], printed: Printed) -> tuple[str, ...]:
+    """``群众参评数(参评率)`` names two: the figure, and the one in brackets behind it."""
+    first, second = _names(path[-1]) if path else ("", "")
+    if not second:
+        return path
+    return (*path[:-1], second if printed.bracketed else first)
+
+
+def _names(label: str) -> tuple[str, str]:
+    """Split ``甲(乙)`` in two names; a unit in brackets names nothing."""
+    bare, unit = header_unit(label)
+    first, _, rest = bare.replace("（", "(").replace("）", ")").partition("(")
+    second = rest.partition(")")[0].strip()
+    named = _TWO_NAMES.fullmatch(second) is not None and second != unit and bool(first.strip())
+    return (first.strip(), second) if named else (label, "")
+
+
+def _with_meaning(figures: list[Figure], reading: _Reading) -> list[Figure]:
+    """Give every figure indicator, scope and roles; "alone" needs the whole row."""
+    in_row: dict[int | None, int] = {}
+    for figure in figures:
+        in_row[figure.place.row] = in_row.get(figure.place.row, 0) + 1
+    return [_meant(f, reading, alone=in_row[f.place.row] == 1) for f in figures]
+
+
+def _meant(figure: Figure, reading: _Reading, *, alone: bool) -> Figure:
+    meaning = reading.meaning
+    indicator, scope = meaning.of_cell(
+        figure.row_path,
+        tuple(header_unit(label)[0] for label in figure.column_path),
+        figure.in_cell,
+        figure.subject,
+        reading.beside,
+        figure.quantity,
+        alone and len(reading.grid.texts[reading.header.rows :]) > 1,
+    )
+    leaf = figure.column_path[-1] if figure.column_path else ""
+    named = (figure.in_cell,) if figure.in_cell else figure.column_path[-2:]
+    labels = (*named, *figure.row_path[-1:])
+    is_share = figure.bracketed and figure.quantity == "rate"
+    role = meaning.column_role(leaf)
+    return replace(
+        figure,
+        indicator=indicator.name if indicator else None,
+        scope=scope,
+        row_role=meaning.row_role(figure.row_path),
+        column_role="share" if is_share else "" if role == "share" and indicator else role,
+        adds=(indicator is None or indicator.adds)
+        and not is_share
+        and meaning.adds([x for x in labels if x], figure.quantity),
+        period=meaning.period(figure.column_path) or meaning.period(figure.row_path),
+    )
+
+
+def _with_change_columns(figures: list[Figure], grid: Grid) -> list[Figure]:
+    """Attach the numbers of a column of changes to the nearest figure at their left."""
+    kept: list[Figure] = []
+    for figure in figures:
+        leaf = figure.column_path[-1] if figure.column_path else ""
+        owner = _owner(kept, figure) if leaf and is_change_column(leaf) else None
+        if owner is None:
+            kept.append(figure)
+        else:
+            kept[owner] = replace(kept[owner], change=_as_change(figure, leaf))
+    return kept
+
+
+def _owner(kept: list[Figure], change: Figure) -> int | None:
+    for i in range(len(kept) - 1, -1, -1):
+        candidate = kept[i]
+        if candidate.place.row != change.place.row:
+            return None
+        if candidate.change is None and candidate.period != "prior" and not candidate.bracketed:
+            return i
+    return None
+
+
+def _as_change(figure: Figure, label: str) -> Change:
+    kind = {"rate": "relative", "points": "points", "count": "difference"}.get(figure.quantity)
+    return Change(
+        text=figure.text,
+        kind=kind or "unstated",  # type: ignore[arg-type]
+        numeral=figure.numeral,
+        comparison=comparison(label),  # type: ignore[arg-type]
+        interval=Interval.of(figure.numeral.value, figure.numeral.step, figure.numeral.hedge, False),
+        place=figure.place,
+    )
