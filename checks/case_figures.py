@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
@@ -10,14 +12,14 @@ from gouji.checks.equation import Slot
 from gouji.figures.figure import Change, Numeral, Reading
 from gouji.figures.interval import Interval
 from gouji.figures.numeral import Printed, scan_cell
-from gouji.rules.labels import normalise
 from gouji.rules.vocabulary import Vocabulary, load
 
 SHARES = {"%": Fraction(1, 100), "‰": Fraction(1, 1000), "个百分点": Fraction(1, 100)}
 """Units whose figures are evaluated as fractions of one."""
 
-WHOLE_BY_NATURE = {"天数"}
-"""Terms whose figures are never rounded, whatever their unit."""
+DAYS = "天数"
+"""The days of the period, which the audit knows and no document prints: ``366`` or ``366天``."""
+_DAYS = re.compile(r"([1-9]\d{0,3})天?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,8 @@ def read_figure(text: str, slot: Slot, *, is_mean: bool = False) -> CaseFigure |
 
     For the ``prior(…)`` of a term it is last year's figure, as the printed change implies it.
     """
+    if slot.key == DAYS and (days := _DAYS.fullmatch(text)):
+        return _figure(text, Numeral(text, Decimal(days[1]), Decimal(1)), "天", exact=True)
     printed = next(iter(scan_cell(text)), None)
     if printed is None:
         return None
@@ -95,8 +99,6 @@ def _is_exact(printed: Printed, slot: Slot) -> bool:
     numeral, name = printed.numeral, slot.term.name
     if numeral.scale != 1 or numeral.step != 1 or numeral.hedge:
         return False
-    if normalise(name) in WHOLE_BY_NATURE:
-        return True
     indicator = _vocabulary().named(name)
     adds = indicator.adds if indicator else not _vocabulary().is_non_additive(name)
     return printed.quantity == "count" and adds

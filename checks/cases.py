@@ -14,7 +14,7 @@ from gouji.checks.case_figures import CaseFigure, read_figure
 from gouji.checks.decide import Decision, Figures, decide
 from gouji.checks.equation import Slot, Template, compiled
 from gouji.checks.finding import Verdict, Words
-from gouji.checks.written import written
+from gouji.checks.written import shown, written
 from gouji.figures.figure import Reading
 from gouji.rules.language import Comparison
 from gouji.rules.rule import Case, Rule
@@ -60,7 +60,7 @@ def run_case(rule: Rule, case: Case) -> CaseOutcome:
     best = min(trials, key=lambda trial: _BEST_FIRST.index(trial.verdict))
     expected = cast(Verdict, case.verdict)
     got = expected if best.verdict == "breaks" and expected in KINDS_OF_BREAK else best.verdict
-    working = _working(best)
+    working = _whole_working(best) if rule.shape == WHOLE_PRIOR else _working(best)
     said = case.says is None or any(case.says in words for words in working)
     return CaseOutcome(expected, got, working, got == expected and said)
 
@@ -109,17 +109,14 @@ def _verdict(rule: Rule, comparison: Comparison, figures: Read) -> Verdict:
     if _is_uneven(compiled(comparison), figures):
         return "undecidable"
     rounded = decide(comparison, _intervals(figures, "rounded"))
-    if rounded.verdict == "undecidable":
-        return "undecidable"
-    if rule.shape == WHOLE_PRIOR:
-        return "ties" if _all_whole(figures) else "breaks"
-    if rounded.verdict == "ties":
-        return "ties"
+    if rule.shape == WHOLE_PRIOR and not _all_whole(figures):
+        return "breaks"
+    if rounded.verdict != "breaks":
+        return rounded.verdict
     if decide(comparison, _intervals(figures, "truncated")).verdict == "ties":
         return "ties-truncated"
-    if not rule.exhaustive and _leaves_remainder(comparison, rounded):
-        return "unexplained-remainder"
-    return "breaks"
+    left_over = not rule.exhaustive and _leaves_remainder(comparison, rounded)
+    return "unexplained-remainder" if left_over else "breaks"
 
 
 def _is_uneven(template: Template, figures: Read) -> bool:
@@ -153,3 +150,16 @@ def _working(trial: _Trial) -> Words:
             "除数可能为零，或数值与权重个数不同", "a divisor may be zero, or a weight is missing"
         )
     return Words(f"未列出：{'、'.join(missing)}", f"not printed: {', '.join(missing)}")
+
+
+def _whole_working(trial: _Trial) -> Words:
+    """Say between what bounds a prior lies, and whether there is a whole number there."""
+    figure = next((f for listed in trial.figures.values() for f in listed), None)
+    if figure is None or figure.rounded.low is None or figure.rounded.high is None:
+        return _working(trial)
+    bounds = " … ".join(shown(end, figure) for end in (figure.rounded.low, figure.rounded.high))
+    has, han = ("a", "有") if trial.verdict == "ties" else ("no", "没有")
+    return Words(
+        f"推算上年同期数 {bounds}，其间{han}整数",
+        f"implied prior {bounds}, {has} whole number there",
+    )

@@ -47,10 +47,21 @@ def written(comparison: Comparison, figures: Figures, *, ties: bool) -> Words:
         return Words(text, text)
     if _is_computed(comparison):
         made = like.value - gap
-        text += f" {'=' if _is_shown_whole(made, like) else '≈'} {_shown(made, like)}"
+        text += f" {'=' if _is_shown_whole(made, like) else '≈'} {shown(made, like)}"
     return Words(
         f"{text}，差 {_off(gap, like, '个百分点')}", f"{text}, off by {_off(gap, like, ' pp')}"
     )
+
+
+def shown(value: Fraction, like: CaseFigure) -> str:
+    """Print a computed value in the unit of a printed one, a little finer where need be."""
+    least = _places(like)
+    most = least + FINER
+    digits = str(abs(round(value / _factor(like) * 10**most))).rjust(most + 1, "0")
+    whole, decimals = digits[:-most], digits[-most:]
+    kept = decimals.rstrip("0").ljust(least, "0")
+    sign = "-" if value < 0 else ""
+    return f"{sign}{whole}{'.' if kept else ''}{kept}{'%' if like.unit == '%' else ''}"
 
 
 def _sign(op: str, gap: Fraction | None, ties: bool) -> str:
@@ -107,22 +118,11 @@ def _call(call: Call, figures: Figures) -> str:
 
 
 def _printed(figure: CaseFigure) -> str:
-    return figure.text or f"≈{_shown(Fraction(round(figure.value)), figure)}"
+    return figure.text or f"≈{shown(Fraction(round(figure.value)), figure)}"
 
 
 def _off(gap: Fraction, like: CaseFigure, points: str) -> str:
-    return _shown(abs(gap), like).replace("%", points)
-
-
-def _shown(value: Fraction, like: CaseFigure) -> str:
-    """Print a computed value in the unit of a printed one, a little finer where need be."""
-    least = _places(like)
-    most = least + FINER
-    digits = str(abs(round(value / _factor(like) * 10**most))).rjust(most + 1, "0")
-    whole, decimals = digits[:-most], digits[-most:]
-    kept = decimals.rstrip("0").ljust(least, "0")
-    sign = "-" if value < 0 else ""
-    return f"{sign}{whole}{'.' if kept else ''}{kept}{'%' if like.unit == '%' else ''}"
+    return shown(abs(gap), like).replace("%", points)
 
 
 def _is_shown_whole(value: Fraction, like: CaseFigure) -> bool:

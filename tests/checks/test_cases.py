@@ -159,7 +159,10 @@ def test_priors_are_shown_as_computed():
 def test_a_prior_of_a_count_is_whole():
     whole = rule("prior(@本期) >= 0", shape="prior-whole")
     assert run_case(whole, Case("ties", {"prior(@本期)": "11(↑10.0%)"})).ok
-    assert run_case(whole, Case("impossible", {"prior(@本期)": "3(↑10.0%)"})).ok
+    outcome = run_case(whole, Case("impossible", {"prior(@本期)": "3(↑10.0%)"}))
+    assert outcome.ok
+    assert outcome.working.zh == "推算上年同期数 2.73 … 2.73，其间没有整数"
+    assert run_case(whole, Case("undecidable", {"prior(@本期)": "3"})).ok
 
 
 def test_values_without_all_their_weights_are_undecidable():

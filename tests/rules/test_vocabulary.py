@@ -196,3 +196,15 @@ def test_an_unknown_key_is_named_with_the_one_meant(tmp_path):
         read(path)
     assert caught.value.en.startswith(f"{path}:3: unknown key 'alias'; did you mean 'aliases'?")
     assert "是否为“aliases”" in caught.value.zh
+
+
+def test_a_label_beside_stands_in_for_a_title_that_is_lost():
+    talent = Indicator("尚贤诉求总量", aliases=("诉求总量",), under=("尚贤",), beside=("人才",))
+    vocabulary = Vocabulary((talent,))
+    assert vocabulary.match("诉求总量", ["尚贤"]) is talent
+    assert vocabulary.match("诉求总量", beside=["人才政务信息"]) is talent
+    assert vocabulary.match("诉求总量", ["群众"], ["电话"]) is None
+
+
+def test_a_printed_count_is_never_taken_for_a_rate():
+    assert VOCABULARY.match("在线解答率", quantity="count") is None
