@@ -14,7 +14,7 @@ from math import prod
 from typing import Literal, TypeAlias
 
 from gouji.checks.equation import Factor, Relation, Template, compiled
-from gouji.checks.polynomial import Polynomial, Reach, Symbol, reach
+from gouji.checks.polynomial import Polynomial, Symbol, reach
 from gouji.figures.interval import Interval
 from gouji.rules.language import Comparison
 
@@ -60,18 +60,15 @@ def settle(relation: Relation, template: Template, bound: Bound) -> Decision:
     if is_silent(relation, template, bound):
         return UNDECIDABLE
     scene = Scene(template, without_zeros(relation, template, bound))
-    divisors = [scene.reach(divisor).interval for divisor in relation.divisors]
+    divisors = [scene.reach(divisor) for divisor in relation.divisors]
     if any(d.is_point and 0 in d for d in divisors):
         return UNDECIDABLE
     may_vanish = any(0 in d for d in divisors)
-    found = scene.reach(relation.residual)
-    gap = found.interval
-    if not may_vanish:
-        gap = gap.scaled(prod(sign_of(scene.reach(d).interval) for d in relation.denominators))
-    elif relation.op != "=" or 0 in gap:
+    signs = [sign_of(scene.reach(denominator)) for denominator in relation.denominators]
+    gap = scene.reach(relation.residual).scaled(prod(signs))
+    if may_vanish and (relation.op != "=" or 0 in gap):
         return UNDECIDABLE
-    exact = found.exact and not template.is_tangled(relation)
-    return Decision("ties" if holds(relation.op, gap) else "breaks", gap, exact)
+    return Decision("ties" if holds(relation.op, gap) else "breaks", gap, scene.exact)
 
 
 def holds(op: str, gap: Interval) -> bool:
@@ -98,7 +95,7 @@ def is_silent(relation: Relation, template: Template, bound: Bound) -> bool:
 
 
 def _speaking(factor: Factor, template: Template, present: set[str]) -> list[Polynomial | str]:
-    """The slots or arguments of a ``min`` or ``max`` that are there at all."""
+    """List the slots or arguments of a ``min`` or ``max`` that are there at all."""
     slots: list[Polynomial | str] = [key for key in factor.slots if key in present]
     for argument in factor.arguments:
         keys = template.keys_in(argument)
@@ -108,7 +105,7 @@ def _speaking(factor: Factor, template: Template, present: set[str]) -> list[Pol
 
 
 def without_zeros(relation: Relation, template: Template, bound: Bound) -> Bound:
-    """What divides is not zero: where a divisor is one figure, zero is taken off its end."""
+    """Bar zero from what divides: where a divisor is one figure, zero is taken off its end."""
     keys = {k for divisor in relation.divisors if (k := template.only_slot(divisor))}
     opened = {key: tuple(_off_zero(i) for i in bound.get(key, ())) for key in keys}
     return {**bound, **opened}
@@ -123,8 +120,8 @@ def _off_zero(interval: Interval) -> Interval:
 
 
 def sign_of(interval: Interval) -> int:
-    """The sign of an interval without zero."""
-    return 1 if interval.low is not None and interval.low >= 0 else -1
+    """Tell −1, for what lies below zero throughout, from 1."""
+    return 1 if interval.meets(Interval(Fraction(0), None)) else -1
 
 
 @dataclass(slots=True)
@@ -139,9 +136,16 @@ class Scene:
     unknown: Symbol | None = None
     """A figure that stays a symbol whatever it is printed as."""
     box: dict[Symbol, Interval] = field(default_factory=dict)
+    exact: bool = True
+    """Whether every reach so far was."""
 
-    def reach(self, polynomial: Polynomial) -> Reach:
-        return reach(self.expanded(polynomial), self.box)
+    def reach(self, polynomial: Polynomial) -> Interval:
+        found = reach(self.expanded(polynomial), self.box)
+        inside = [
+            key for f in self.template.extremes_in(polynomial) for key in self.template.keys_of(f)
+        ]
+        self.exact &= found.exact and self.template.shared_keys(polynomial).isdisjoint(inside)
+        return found.interval
 
     def expanded(self, polynomial: Polynomial) -> Polynomial:
         return polynomial.substituted({s: self._factor(s) for s in polynomial.symbols})
@@ -171,7 +175,7 @@ class Scene:
         present = {key for key, figures in self.bound.items() if figures}
         items: list[Interval] = []
         for item in _speaking(factor, self.template, present):
-            items += self.bound[item] if isinstance(item, str) else [self.reach(item).interval]
+            items += self.bound[item] if isinstance(item, str) else [self.reach(item)]
         self.box[symbol] = (
             Interval.least(items) if factor.kind == "min" else Interval.greatest(items)
         )

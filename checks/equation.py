@@ -8,7 +8,7 @@ made of are *factors*: a slot's only figure, or what a slot with many figures ad
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache, reduce
@@ -33,7 +33,7 @@ MAX_DEGREE = 6
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A place for figures. ``key`` is what bindings call it: ``电话``, ``@合计``, ``prior(电话)``.
+    """A place for figures. ``key`` is what bindings call it: ``电话``, ``合计``, ``prior(电话)``.
 
     ``many``: it takes a list of figures; ``prior``: the binder puts last year's implied values in.
     """
@@ -90,19 +90,21 @@ class Template:
     factors: dict[Symbol, Factor]
 
     def keys_in(self, polynomial: Polynomial) -> frozenset[str]:
-        """The slots that a polynomial is made of."""
-        factors = [self.factors[symbol] for symbol in polynomial.symbols]
-        inner = [self.keys_in(a) for factor in factors for a in factor.arguments]
-        return frozenset(k for f in factors for k in f.slots).union(*inner)
+        """Collect the slots that a polynomial is made of."""
+        return frozenset().union(*(self.keys_of(self.factors[s]) for s in polynomial.symbols))
+
+    def keys_of(self, factor: Factor) -> frozenset[str]:
+        """Collect the slots that a factor is made of."""
+        return frozenset(factor.slots).union(*map(self.keys_in, factor.arguments))
 
     def extremes_in(self, polynomial: Polynomial) -> list[Factor]:
-        """The ``min`` and ``max`` in a polynomial, inner ones included."""
+        """List the ``min`` and ``max`` in a polynomial, inner ones included."""
         factors = [f for s in polynomial.symbols if (f := self.factors[s]).kind in ("min", "max")]
         inner = [g for f in factors for a in f.arguments for g in self.extremes_in(a)]
         return factors + inner
 
     def only_slot(self, polynomial: Polynomial) -> str | None:
-        """The key of the slot whose one figure, times a number, is all that a polynomial is."""
+        """Name the slot whose one figure, times a number, is all that a polynomial is."""
         if len(polynomial.terms) != 1 or polynomial.degree != 1:
             return None
         (symbol,) = polynomial.symbols
@@ -110,21 +112,15 @@ class Template:
         single = factor.kind == "sum" and not self.slots[factor.slots[0]].many
         return factor.slots[0] if single else None
 
-    def is_tangled(self, relation: Relation) -> bool:
-        """Whether one slot stands in several factors, so that these do not move independently.
+    def shared_keys(self, polynomial: Polynomial) -> frozenset[str]:
+        """Collect the slots in several factors, which then do not move independently.
 
         A count never moves. The weights of a mean stand in two factors by nature.
         """
-        factors = [self.factors[symbol] for symbol in relation.residual.symbols]
-        moving = [self.keys_in(Polynomial.of(s)) for s in relation.residual.symbols]
-        seen = Counter(
-            key
-            for factor, keys in zip(factors, moving, strict=True)
-            if factor.kind != "count"
-            for key in keys
-        )
-        weights = Counter(f.slots[1] for f in factors if f.kind == "dot")
-        return any(count > 1 + min(weights[key], 1) for key, count in seen.items())
+        factors = [self.factors[symbol] for symbol in polynomial.symbols]
+        seen = Counter(key for f in factors if f.kind != "count" for key in self.keys_of(f))
+        weights = {f.slots[1] for f in factors if f.kind == "dot"}
+        return frozenset(key for key, count in seen.items() if count > 1 + (key in weights))
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +141,7 @@ def compiled(comparison: Comparison) -> Template:
 
 
 def links(comparison: Comparison) -> Iterator[Comparison]:
-    """The single comparisons of a chain."""
+    """Take a chain apart into its single comparisons."""
     link: Comparison | None = comparison
     while link:
         yield link
@@ -153,9 +149,9 @@ def links(comparison: Comparison) -> Iterator[Comparison]:
 
 
 def slot_key(expression: Expression) -> str:
-    """What bindings call a term, or the ``prior(…)`` of one."""
+    """Say what bindings call a term (``合计`` for ``@合计``), or the ``prior(…)`` of one."""
     if isinstance(expression, Term):
-        return f"@{expression.name}" if expression.role else expression.name
+        return expression.name
     if isinstance(expression, Call) and expression.function == "prior":
         return f"prior({slot_key(expression.arguments[0])})"
     raise EquationError(None, f"‘{render(expression)}’ where one term belongs", ("a name", "@role"))
@@ -170,12 +166,12 @@ class _Compiler:
 
     def relation(self, link: Comparison) -> Relation:
         left, right = self.quotient(link.left), self.quotient(link.right)
-        difference = _sum(left, right, Fraction(-1))
+        difference = _difference(left, right)
         return Relation(
             link.op,
             difference.numerator.whole(),
             difference.denominators,
-            difference.divisors,
+            tuple(divisor.whole() for divisor in difference.divisors),
             _keys(link.left),
             _keys(link.right),
         )
@@ -190,11 +186,7 @@ class _Compiler:
         if isinstance(expression, Call):
             return self._call(expression)
         left, right = self.quotient(expression.left), self.quotient(expression.right)
-        if expression.op == "+":
-            return _sum(left, right)
-        if expression.op == "-":
-            return _sum(left, right, Fraction(-1))
-        return _product(left, right if expression.op == "*" else _inverse(right))
+        return _OPERATIONS[expression.op](left, right)
 
     def _call(self, call: Call) -> _Quotient:
         if call.function == "prior":
@@ -215,7 +207,7 @@ class _Compiler:
         return _Quotient(numerator, (over,), (over,))
 
     def _extreme(self, call: Call) -> Polynomial:
-        """``min(@分项)`` is over the slot's figures; ``min(a, b − c)`` over its arguments."""
+        """Take ``min(@分项)`` over the slot's figures, ``min(a, b − c)`` over its arguments."""
         kind = cast('Literal["min", "max"]', call.function)
         if len(call.arguments) == 1:
             return self._factor(kind, self._slot(call.arguments[0], many=True))
@@ -234,6 +226,8 @@ class _Compiler:
         known = self.slots.get(key)
         if known and known.many != many:
             raise EquationError(None, f"‘{key}’ both as one figure and as many")
+        if known and known.term.role != term.role:
+            raise EquationError(None, f"‘{key}’ both as a name and as a role")
         optional = term.optional and (known is None or known.optional)
         self.slots[key] = Slot(key, term, many, optional, isinstance(expression, Call))
         return self.slots[key]
@@ -251,7 +245,7 @@ _MINUS_ONE = _Quotient(Polynomial.constant(-1))
 
 
 def _keys(expression: Expression) -> frozenset[str]:
-    """The keys of all slots in an expression."""
+    """Collect the keys of all slots in an expression."""
     if isinstance(expression, Number):
         return frozenset()
     if isinstance(expression, Term) or (
@@ -265,15 +259,17 @@ def _keys(expression: Expression) -> frozenset[str]:
     return _keys(expression.left) | _keys(expression.right)
 
 
-def _sum(left: _Quotient, right: _Quotient, sign: Fraction = Fraction(1)) -> _Quotient:
-    """Over the least common denominator: what both divide by is not multiplied in twice."""
+def _sum(left: _Quotient, right: _Quotient) -> _Quotient:
+    """Add over the least common denominator: what both divide by is not multiplied in twice."""
     mine, theirs = Counter(left.denominators), Counter(right.denominators)
-    numerator = _bounded(left.numerator, *(theirs - mine).elements()) + _bounded(
-        right.numerator.scaled(sign), *(mine - theirs).elements()
-    )
-    return _Quotient(
-        numerator, tuple((mine | theirs).elements()), _once(left.divisors + right.divisors)
-    )
+    widened = _bounded(left.numerator, *(theirs - mine).elements())
+    numerator = widened + _bounded(right.numerator, *(mine - theirs).elements())
+    denominators = tuple((mine | theirs).elements())
+    return _Quotient(numerator, denominators, _once(left.divisors + right.divisors))
+
+
+def _difference(left: _Quotient, right: _Quotient) -> _Quotient:
+    return _sum(left, _product(right, _MINUS_ONE))
 
 
 def _product(left: _Quotient, right: _Quotient) -> _Quotient:
@@ -285,7 +281,7 @@ def _product(left: _Quotient, right: _Quotient) -> _Quotient:
 
 
 def _inverse(quotient: _Quotient) -> _Quotient:
-    """One over it. A number is divided by at once, and only there zero is an error already."""
+    """Turn it over. A number is divided by at once, and only there zero is an error already."""
     below = quotient.numerator
     if below.value == 0:
         raise EquationError(None, "a division by zero")
@@ -295,12 +291,20 @@ def _inverse(quotient: _Quotient) -> _Quotient:
     return _Quotient(above, (below,), _once((*quotient.divisors, below)))
 
 
+_OPERATIONS: dict[str, Callable[[_Quotient, _Quotient], _Quotient]] = {
+    "+": _sum,
+    "-": _difference,
+    "*": _product,
+    "/": lambda left, right: _product(left, _inverse(right)),
+}
+
+
 def _once(polynomials: tuple[Polynomial, ...]) -> tuple[Polynomial, ...]:
     return tuple(dict.fromkeys(polynomials))
 
 
 def _bounded(*polynomials: Polynomial) -> Polynomial:
-    """The product, refused before it grows beyond measure."""
+    """Multiply, but refuse before it grows beyond measure."""
     return reduce(_bounded_product, polynomials)
 
 

@@ -55,7 +55,7 @@ def implied(
 def _answer(
     relation: Relation, template: Template, bound: Bound, unknown: Symbol
 ) -> Interval | None:
-    """What one relation asks of the unknown figure; None where it asks nothing."""
+    """Find what one relation asks of the unknown figure; None where it asks nothing."""
     if is_silent(relation, template, bound):
         return None
     scene = Scene(template, without_zeros(relation, template, bound), unknown)
@@ -66,7 +66,7 @@ def _answer(
     if answer is None or relation.op == "=":
         return answer
     slope = reach(residual.divided(unknown)[0], scene.box).interval
-    slopes = [slope, *(scene.reach(d).interval for d in relation.denominators)]
+    slopes = [slope, *(scene.reach(d) for d in relation.denominators)]
     if any(0 in s for s in slopes):
         return EVERYTHING
     rises = prod(map(sign_of, slopes)) > 0

@@ -46,7 +46,7 @@ class Polynomial:
 
     @classmethod
     def of(cls, *symbols: Symbol) -> Polynomial:
-        """The product of symbols."""
+        """Multiply symbols."""
         return cls({tuple(sorted(symbols)): Fraction(1)})
 
     def __hash__(self) -> int:
@@ -94,12 +94,12 @@ class Polynomial:
         return all(len(set(monomial)) == len(monomial) for monomial in self.terms)
 
     def repeated(self) -> list[Symbol]:
-        """The symbols that occur in more than one monomial, most frequent first."""
+        """List the symbols that occur in more than one monomial, most frequent first."""
         counts = Counter(s for monomial in self.terms for s in set(monomial))
         return [s for s, count in counts.most_common() if count > 1]
 
     def whole(self) -> Polynomial:
-        """The same, multiplied by the least positive number that clears its coefficients."""
+        """Multiply by the least positive number that clears its coefficients."""
         return self.scaled(Fraction(lcm(*(c.denominator for c in self.terms.values()))))
 
     def divided(self, symbol: Symbol) -> tuple[Polynomial, Polynomial]:
@@ -114,11 +114,11 @@ class Polynomial:
         return Polynomial(quotient), Polynomial(rest)
 
     def at(self, symbol: Symbol, value: Fraction) -> Polynomial:
-        """The same with one symbol held at a value."""
+        """Hold one symbol at a value."""
         return self.substituted({symbol: Polynomial.constant(value)})
 
     def substituted(self, values: Mapping[Symbol, Polynomial]) -> Polynomial:
-        """The same with polynomials put in for symbols."""
+        """Put polynomials in for symbols."""
         terms: dict[Monomial, Fraction] = {}
         for monomial, coefficient in self.terms.items():
             product = Polynomial.constant(coefficient)
@@ -208,7 +208,7 @@ def _inner(interval: Interval) -> Fraction:
 
 
 def _runaway(slope: Interval, along: Interval) -> list[End]:
-    """The infinities that a line with one of these slopes leaves for, along an interval."""
+    """List the infinities that a line with one of these slopes leaves for, along an interval."""
     rises = slope.high is None or slope.high > 0
     falls = slope.low is None or slope.low < 0
     right, left = along.high is None, along.low is None

@@ -26,7 +26,7 @@ class End(NamedTuple):
     open: bool
 
     def __mul__(self, other: End) -> End:  # type: ignore[override]  # a tuple only for its order
-        """The corner of a product. A zero that is reached wins over whatever stands beside it."""
+        """Multiply ends; a zero that is reached wins over whatever stands beside it."""
         mine, theirs = self._vanishes, other._vanishes
         if mine or theirs:
             reached = (mine and not self.open) or (theirs and not other.open)
@@ -130,7 +130,7 @@ class Interval:
 
     @classmethod
     def least(cls, items: Iterable[Interval]) -> Interval:
-        """What the smallest of independent numbers can be; at least one item."""
+        """Find what the smallest of independent numbers can be; at least one item."""
         listed = tuple(items)
         low = min(i.lower for i in listed)
         # the smallest reaches the lowest upper end only if no item stops short of that end
@@ -139,7 +139,7 @@ class Interval:
 
     @classmethod
     def greatest(cls, items: Iterable[Interval]) -> Interval:
-        """What the largest of independent numbers can be; at least one item."""
+        """Find what the largest of independent numbers can be; at least one item."""
         return -cls.least(-i for i in items)
 
     @property
@@ -186,7 +186,7 @@ class Interval:
         return between(min(corners), max(corners, key=outermost))
 
     def __truediv__(self, other: Interval) -> Interval:
-        """The quotients by all of ``other`` except zero, which never divides.
+        """Divide by all of ``other`` except zero, which never divides.
 
         Where zero is an end of ``other`` the quotients are unbounded on that side; where it lies
         inside, the hull of both branches, all numbers, is returned. Where there is nothing but
@@ -209,12 +209,12 @@ class Interval:
         return self * Interval.point(factor)
 
     def hull(self, other: Interval) -> Interval:
-        """The smallest interval that holds both."""
+        """Find the smallest interval that holds both."""
         high = max(self.upper, other.upper, key=outermost)
         return between(min(self.lower, other.lower), high)
 
     def intersection(self, other: Interval) -> Interval | None:
-        """What both hold; None where they have nothing in common."""
+        """Find what both hold; None where they have nothing in common."""
         low = max(self.lower, other.lower)
         high = min(self.upper, other.upper, key=outermost)
         ends = (low.infinite, low.value), (high.infinite, high.value)

@@ -190,7 +190,7 @@ class _Builder:
     """Makes the tree while lark parses; the methods bear the names of the grammar's rules."""
 
     def start(self, children: list[Any]) -> Comparison:
-        """``a <= b <= c`` is built from its end: the last comparison hangs on the one before."""
+        """Build ``a <= b <= c`` from its end: the last comparison hangs on the one before."""
         chain: Comparison | None = None
         for at in range(len(children) - 2, 0, -2):
             sign = children[at].translate(_ASCII)
@@ -285,7 +285,7 @@ def _children(expression: Expression) -> tuple[Expression, ...]:
 
 
 def sides(comparison: Comparison) -> tuple[Expression, ...]:
-    """The expressions between the comparison signs: ``0 <= x <= 100%`` has three."""
+    """List the expressions between the comparison signs: ``0 <= x <= 100%`` has three."""
     listed = [comparison.left]
     link: Comparison | None = comparison
     while link:
@@ -295,7 +295,7 @@ def sides(comparison: Comparison) -> tuple[Expression, ...]:
 
 
 def terms(equation: Expression | Comparison) -> tuple[Term, ...]:
-    """The terms in printed order, each name once (as optional only if it always is)."""
+    """List the terms in printed order, each name once (as optional only if it always is)."""
     roots = sides(equation) if isinstance(equation, Comparison) else (equation,)
     found: dict[tuple[bool, str], Term] = {}
     for term in (t for root in roots for t in _leaves(root)):
@@ -329,7 +329,7 @@ _ADDING, _MULTIPLYING, _SIGNED, _ATOM = range(4)
 
 
 def _render(expression: Expression) -> tuple[str, int]:
-    """The text, and how tightly its outermost sign binds."""
+    """Write the text, and say how tightly its outermost sign binds."""
     if isinstance(expression, Number):
         return _render_number(expression), _ATOM
     if isinstance(expression, Term):
