@@ -21,7 +21,7 @@ _TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
 
 def line(*parts: str | tuple[str, str], indent: int = 0) -> Text:
     """Put parts side by side; a part is a text, or a text and its style."""
-    from rich.text import Text
+    from rich.text import Text  # noqa: PLC0415
 
     told = Text(" " * indent)
     for part in parts:
@@ -42,7 +42,7 @@ def paragraph(
 
 def as_text(lines: Iterable[Line], width: int, color: bool) -> str:
     """Write lines as text, with escape sequences only where ``color`` is wanted."""
-    from rich.console import Console
+    from rich.console import Console  # noqa: PLC0415
 
     file = io.StringIO()
     console = Console(
@@ -61,6 +61,6 @@ def as_text(lines: Iterable[Line], width: int, color: bool) -> str:
 
 
 def _is_table(told: Line) -> bool:
-    from rich.table import Table
+    from rich.table import Table  # noqa: PLC0415
 
     return isinstance(told, Table)

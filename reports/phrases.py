@@ -111,8 +111,36 @@ PHRASES: dict[str, Words] = {
         "Nothing found, but no equation could be applied to these figures either: "
         "that does not mean they are right.",
     ),
+    # the page
+    "audit-report": Words("勾稽审核报告", "Audit of published figures"),
+    "skip-to-findings": Words("跳到疑点", "Skip to the findings"),
+    "some-findings": Words(
+        "有 {n} 处值得看一看：{parts}。", "{n:place is|places are} worth a look: {parts}."
+    ),
+    "filter": Words("筛选疑点", "Filter the findings"),
+    "any": Words("全部", "all"),
+    "shown-of": Words("显示 {shown} / {n} 处疑点", "{shown} of {n} findings shown"),
+    "nothing-here": Words("这份文件里没有疑点。", "Nothing to look at in this disclosure."),
+    "show-figures": Words("在原文中指出", "Show in the disclosure"),
+    "same-cause": Words(
+        "同一原因还牵动 {n} 条核验", "The same cause upsets {n:more check|more checks}"
+    ),
+    "finding-number": Words("疑点", "finding"),
+    "never-checked": Words("没有参与任何有结论的核验", "took part in no decided check"),
+    "redrawn": Words("披露文件（按读取内容重绘）", "The disclosure, drawn again as it was read"),
+    "legend-suspect": Words("有疑点", "in a finding"),
+    "legend-ties": Words("相符", "ties"),
+    "legend-unchecked": Words("未核验", "never checked"),
+    "rows-cut": Words(
+        "表格过大，还有 {n} 行没有画出。", "The table is too large; {n:row is|rows are} not drawn."
+    ),
+    "ties-of-checks": Words("相符 / 核验", "ties / checks"),
+    "not-an-accusation": Words(
+        "“对不上”只说明印出的数字彼此不一致，不说明哪一个是错的，更不说明原因；发布或引用之前，请先向发布单位核实。",
+        "“Does not tie” says that printed figures disagree, not which of them is wrong, nor why; "
+        "ask the issuer before you publish.",
+    ),
     # gates and sheets
-    "accepted": Words("已接受", "accepted"),
     "waiver": Words("豁免", "waiver"),
     "baseline": Words("已列入基线", "known to the baseline"),
     "checks-that-tie": Words("{n} 条核验相符", "{n:check ties|checks tie}"),

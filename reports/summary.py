@@ -43,8 +43,8 @@ def _nothing_found(result: Result, lang: Lang, width: int) -> Iterator[Line]:
 
 def table(result: Result, options: Options) -> Table:
     """Lay the counts out, one row a document and, for several, one for all."""
-    from rich.box import SIMPLE_HEAD
-    from rich.table import Table
+    from rich.box import SIMPLE_HEAD  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
 
     lang = options.lang
     box = SIMPLE_HEAD if options.color else None

@@ -58,6 +58,21 @@ def shared_place(finding: Finding) -> Place:
     return figures[0].place if len(same) == 1 else Place()
 
 
+def names_of(finding: Finding) -> tuple[str, ...]:
+    """Name the operands: by their roles, or where a rule is about any table, by their labels."""
+    structural = any("@" in evidence.equation for evidence in finding.evidence)
+    if not structural:
+        return tuple(o.role or o.figure.label for o in finding.operands)
+    parts = [_label_parts(operand.figure) for operand in finding.operands]
+    shared = set(parts[0]).intersection(*parts) if parts else set()
+    own = (" / ".join(p for p in path if p not in shared) for path in parts)
+    return tuple(name or o.role for name, o in zip(own, finding.operands, strict=True))
+
+
+def _label_parts(figure: Figure) -> tuple[str, ...]:
+    return tuple(filter(None, (*figure.row_path, *figure.column_path, figure.in_cell)))
+
+
 def document_names(result: Result, lang: Lang) -> dict[str, str]:
     """Name each document, by its path, as a reader knows it: issuer and period, or its file."""
     known = {d.path: " ".join(filter(None, (d.issuer, d.period))) for d in result.documents}
@@ -105,15 +120,14 @@ def proposal(finding: Finding, suggestion: Suggestion, lang: Lang) -> str:
 
 
 def _changed(finding: Finding, change: Replacement, lang: Lang) -> str:
-    operand = finding.operands[change.figure]
-    figure = operand.figure
+    figure = finding.operands[change.figure].figure
     in_change = change.of == "change" and figure.change is not None
     old = figure.change.text if in_change and figure.change else figure.numeral.text
     slip = change.slip.say(lang)
     return say(
         "change-figure",
         lang,
-        what=operand.role or figure.label,
+        what=names_of(finding)[change.figure],
         old=old,
         new=change.text,
         slip=say("in-brackets", lang, text=slip) if slip else "",

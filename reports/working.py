@@ -8,9 +8,11 @@ from fractions import Fraction
 from typing import Literal, TypeAlias
 
 from gouji.checks.finding import Evidence, Finding, Lang, Operand
+from gouji.figures.figure import Figure
 from gouji.reports.numbers import decimals, difference_unit, is_exact, number, printed, signed
 from gouji.reports.phrases import say
 from gouji.reports.untrusted import printable
+from gouji.reports.wording import names_of
 from gouji.reports.wrapping import cells
 
 Kind: TypeAlias = Literal["operand", "computed", "printed", "difference"]
@@ -37,29 +39,27 @@ class Line:
 
 def written_out(finding: Finding, evidence: Evidence, lang: Lang) -> tuple[Line, ...]:
     """Write a check out; where the left side is one figure, what the rest makes stands under it."""
-    operands = [(index, finding.operands[index]) for index in evidence.figures]
+    names = names_of(finding)
+    lines = [_operand(i, names[i], finding.operands[i].figure, lang) for i in evidence.figures]
     gap = evidence.difference
-    if gap is None or not operands or not _left_is(evidence.equation, operands[0][1]):
-        return tuple(_operand(i, o, lang, changes=True) for i, o in operands)
-    (first, whole), parts = operands[0], operands[1:]
-    plus = "+" if _adds_up(whole, [o for _, o in parts], gap) else ""
-    lines = [_operand(i, o, lang, sign=plus if n else "") for n, (i, o) in enumerate(parts)]
-    result = _operand(first, whole, lang)
+    if gap is None or not lines or not _left_is(evidence, finding):
+        return tuple(_with_change(line, finding.operands) for line in lines)
+    whole, *parts = lines
+    figure = finding.operands[evidence.figures[0]].figure
+    if is_sum(finding, evidence):
+        parts[1:] = [replace(part, sign="+") for part in parts[1:]]
     if len(parts) > 1:
-        lines.append(_computed(whole, gap, lang))
-        result = _as_printed(result, whole, lang)
-    return (*lines, result, _difference(whole, gap, lang))
+        parts.append(_computed(figure, gap, lang))
+        whole = _as_printed(whole, figure, lang)
+    return (*parts, whole, _difference(figure, gap, lang))
 
 
 def is_sum(finding: Finding, evidence: Evidence) -> bool:
     """Say whether the first figure of a check is meant to be the plain sum of the others."""
-    operands = [finding.operands[index] for index in evidence.figures]
-    return (
-        evidence.difference is not None
-        and len(operands) > 1
-        and _left_is(evidence.equation, operands[0])
-        and _adds_up(operands[0], operands[1:], evidence.difference)
-    )
+    values = [Fraction(finding.operands[i].figure.numeral.value) for i in evidence.figures]
+    if len(values) < 2 or evidence.difference is None or not _left_is(evidence, finding):
+        return False
+    return values[0] - sum(values[1:]) == evidence.difference
 
 
 def aligned(lines: tuple[Line, ...]) -> list[str]:
@@ -74,40 +74,35 @@ def aligned(lines: tuple[Line, ...]) -> list[str]:
     ]
 
 
-def _left_is(equation: str, operand: Operand) -> bool:
-    left = _SIDES.split(equation, maxsplit=1)[0].strip(_DRESS)
-    return left == operand.role.strip(_DRESS)
+def _left_is(evidence: Evidence, finding: Finding) -> bool:
+    """Say whether the left side of the equation is just the check's first figure."""
+    left = _SIDES.split(evidence.equation, maxsplit=1)[0].strip(_DRESS)
+    return left == finding.operands[evidence.figures[0]].role.strip(_DRESS)
 
 
-def _adds_up(whole: Operand, parts: list[Operand], gap: Fraction) -> bool:
-    made = sum(Fraction(part.figure.numeral.value) for part in parts)
-    return Fraction(whole.figure.numeral.value) - made == gap
-
-
-def _operand(
-    index: int, operand: Operand, lang: Lang, sign: str = "", changes: bool = False
-) -> Line:
-    figure, numeral = operand.figure, operand.figure.numeral
+def _operand(index: int, name: str, figure: Figure, lang: Lang) -> Line:
     unit = figure.unit if figure.unit in _PERCENT else ""
-    if changes and figure.change:
-        unit += f" ({printable(figure.change.text)})"
-    label = operand.role or figure.label
-    if numeral.scale != 1 or numeral.hedge:
-        remark = say("printed-as", lang, text=numeral.text)
-        label += say("in-brackets", lang, text=remark)
-    return Line("operand", printed(figure), unit, sign, label, index)
+    remark = say("printed-as", lang, text=figure.numeral.text) if _differs(figure) else ""
+    label = name + (say("in-brackets", lang, text=remark) if remark else "")
+    return Line("operand", printed(figure), unit, label=label, operand=index)
 
 
-def _as_printed(line: Line, whole: Operand, lang: Lang) -> Line:
-    told = line.label != (whole.role or whole.figure.label)
-    label = (
-        line.label if told else line.label + say("in-brackets", lang, text=say("as-printed", lang))
-    )
-    return replace(line, kind="printed", label=label)
+def _differs(figure: Figure) -> bool:
+    """Say whether the number shown is not the one printed, but what it was read as."""
+    return figure.numeral.scale != 1 or bool(figure.numeral.hedge)
 
 
-def _computed(whole: Operand, gap: Fraction, lang: Lang) -> Line:
-    figure = whole.figure
+def _with_change(line: Line, operands: tuple[Operand, ...]) -> Line:
+    change = operands[line.operand].figure.change if line.operand is not None else None
+    return replace(line, unit=f"{line.unit} ({printable(change.text)})") if change else line
+
+
+def _as_printed(line: Line, figure: Figure, lang: Lang) -> Line:
+    said = "" if _differs(figure) else say("in-brackets", lang, text=say("as-printed", lang))
+    return replace(line, kind="printed", label=line.label + said)
+
+
+def _computed(figure: Figure, gap: Fraction, lang: Lang) -> Line:
     least = decimals(figure.numeral)
     value = Fraction(figure.numeral.value) - gap
     label = "computed" if is_exact(value, least + _FINER) else "computed-about"
@@ -115,9 +110,9 @@ def _computed(whole: Operand, gap: Fraction, lang: Lang) -> Line:
     return Line("computed", number(value, least, least + _FINER), unit, label=say(label, lang))
 
 
-def _difference(whole: Operand, gap: Fraction, lang: Lang) -> Line:
-    least = decimals(whole.figure.numeral)
-    unit = difference_unit(whole.figure.unit, lang)
+def _difference(figure: Figure, gap: Fraction, lang: Lang) -> Line:
+    least = decimals(figure.numeral)
+    unit = difference_unit(figure.unit, lang)
     text = signed(gap, least, least + _FINER)
     return Line(
         "difference", text, printable(f" {unit}" if unit else ""), label=say("difference", lang)

@@ -34,7 +34,7 @@ def clipped(text: str, width: int) -> str:
 
 def cells(text: str) -> int:
     """How many terminal columns ``text`` takes; a Chinese character takes two."""
-    from rich.cells import cell_len
+    from rich.cells import cell_len  # noqa: PLC0415
 
     return cell_len(text)
 

@@ -22,7 +22,7 @@ HEADER_FILL = "FF1F3A5F"
 
 def render(result: Result, options: Options) -> bytes:
     """Write the workbook."""
-    from openpyxl import Workbook
+    from openpyxl import Workbook  # noqa: PLC0415
 
     book = Workbook()
     book.remove(book.active)
@@ -51,8 +51,8 @@ def _fill(cell: Cell, value: Value) -> None:
 
 
 def _dress(page: Worksheet, sheet: Sheet) -> None:
-    from openpyxl.styles import Alignment, Font, PatternFill
-    from openpyxl.utils import get_column_letter
+    from openpyxl.styles import Alignment, Font, PatternFill  # noqa: PLC0415
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415
 
     for row in page.iter_rows():
         for cell in row:

@@ -1,0 +1,157 @@
+"""One self-contained page: the findings with their working beside the disclosure drawn again."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache, partial
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gouji.checks.finding import SEVERITIES, DocumentSummary, Finding, Result
+from gouji.reports.cards import Card, card
+from gouji.reports.marks import Key, Mark, marks_of
+from gouji.reports.phrases import say
+from gouji.reports.redrawn import Redrawn, redraw
+from gouji.reports.rendering import Options
+from gouji.reports.summary import unseen
+from gouji.reports.text import MARKS
+from gouji.reports.untrusted import printable
+from gouji.reports.wording import (
+    PLURALS,
+    by_document,
+    document_names,
+    percent,
+    tally,
+    unchecked_figures,
+)
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+TEMPLATES = Path(__file__).with_name("templates")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One document on the page."""
+
+    name: str
+    summary: DocumentSummary | None
+    cards: tuple[Card, ...]
+    drawn: Redrawn | None
+
+    @property
+    def severities(self) -> Counter[str]:
+        return Counter(card.finding.severity for card in self.cards)
+
+
+def render(result: Result, options: Options) -> str:
+    """Write the page; it loads nothing, and runs only its own script."""
+    style, script = (_asset(name) for name in ("report.css", "report.js"))
+    page = _environment().get_template("report.html")
+    return page.render(
+        **_words(result, options),
+        result=result,
+        options=options,
+        sections=_sections(result, options),
+        style=style,
+        script=script,
+        policy=_policy(style, script),
+    )
+
+
+def _words(result: Result, options: Options) -> dict[str, object]:
+    lang = options.lang
+    totals = {
+        name: sum(getattr(d, name) for d in result.documents)
+        for name in ("figures", "checks", "ties", "undecidable")
+    }
+    seen = totals["figures"] - sum(map(unchecked_figures, result.documents))
+    return {
+        "t": partial(say, lang=lang),
+        "totals": totals,
+        "coverage": percent(seen / totals["figures"]) if totals["figures"] else "",
+        "tally": tally(result, lang),
+        "unseen": tuple(unseen(result, lang)),
+        "severities": SEVERITIES,
+        "plurals": PLURALS,
+        "marks": MARKS,
+        "percent": percent,
+        "rules": sorted({finding.rule for finding in result.findings}),
+        "verdicts": sorted({finding.verdict for finding in result.findings}),
+    }
+
+
+def _sections(result: Result, options: Options) -> list[Section]:
+    numbered = _numbered(result)
+    pairs = [pair for _, findings in numbered for pair in findings]
+    marks = marks_of(pairs, options.tallies)
+    drawn = {d.path: redraw(d, marks.values()) for d in options.documents}
+    placed = frozenset[str]().union(*(each.placed for each in drawn.values()))
+    names = document_names(result, options.lang)
+    return [
+        Section(
+            names[summary.path] if summary else say("elsewhere", options.lang),
+            summary,
+            _cards(findings, marks, placed, options),
+            drawn.get(summary.path) if summary else None,
+        )
+        for summary, findings in numbered
+    ]
+
+
+def _cards(
+    findings: list[tuple[int, Finding]],
+    marks: dict[Key, Mark],
+    placed: frozenset[str],
+    options: Options,
+) -> tuple[Card, ...]:
+    return tuple(card(n, finding, marks, placed, options.lang) for n, finding in findings)
+
+
+def _numbered(result: Result) -> list[tuple[DocumentSummary | None, list[tuple[int, Finding]]]]:
+    """Give findings their numbers through all documents, as the terminal report does."""
+    count, groups = 0, []
+    for summary, findings in by_document(result):
+        groups.append((summary, list(enumerate(findings, count + 1))))
+        count += len(findings)
+    return groups
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415
+    from markupsafe import Markup  # noqa: PLC0415
+
+    def shown(value: object) -> object:
+        return printable(value) if type(value) is str else value
+
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=shown,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["trusted"] = Markup
+    return environment
+
+
+def _asset(name: str) -> str:
+    return (TEMPLATES / name).read_text("utf-8")
+
+
+def _policy(style: str, script: str) -> str:
+    """Let the browser run this page's own style and script, and nothing else whatever."""
+    return (
+        f"default-src 'none'; base-uri 'none'; form-action 'none'; "
+        f"style-src '{_digest(style)}'; script-src '{_digest(script)}'"
+    )
+
+
+def _digest(text: str) -> str:
+    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
