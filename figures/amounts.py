@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Context, Decimal
-from typing import Final, cast
+from typing import Final
 
 from gouji.figures.characters import MASK, THIN
 from gouji.figures.chinese_numerals import CHARACTERS, read_spoken
@@ -19,8 +19,8 @@ from gouji.figures.units import (
     SCALES,
     UNIT,
     canonical,
-    default_quantity,
     quantity_of,
+    settle_quantity,
 )
 
 EXACT: Final = Context(prec=80)
@@ -32,16 +32,19 @@ _HEDGES_BEFORE: Final[dict[str, Hedge]] = {
     "超过": "over", "超": "over", "逾": "over", "突破": "over", "高于": "over", "多于": "over",
     "将近": "under", "接近": "under", "近": "under", "不足": "under", "不到": "under",
     "未满": "under", "低于": "under", "少于": "under",
-    "大约": "about", "约为": "about", "约": "about", "大概": "about",
+    "大约": "about", "约": "about", "大概": "about",
+    "≥": "at-least", "≧": "at-least", "≤": "at-most", "≦": "at-most", ">": "over", "<": "under",
 }  # fmt: skip
 _HEDGES_AFTER: Final[dict[str, Hedge]] = {
     "余": "more", "多": "more", "有余": "more", "来": "about", "左右": "about", "上下": "about",
-    "许": "about", "以上": "at-least", "以下": "at-most", "以内": "at-most", "之内": "at-most",
+    "许": "about", "+": "more", "以上": "at-least", "及以上": "at-least", "以下": "at-most",
+    "及以下": "at-most", "以内": "at-most", "之内": "at-most",
 }  # fmt: skip
 
 _BEFORE: Final = (
-    "不超过|不高于|不多于|最多|至多|不少于|不低于|至少|超过?|逾|突破|高于|多于|将近|接近|"
-    "(?<![附最邻临远])近|不足|不到|未满|低于|(?<!不)少于|大约|(?<![节预签履违公集邀制条])约为?|大概"
+    "不超过|不高于|不多于|最多|至多|不少于|不低于|至少|超过?了?|逾|突破了?|高于|多于|将近|接近|"
+    "(?<![附最邻临远])近|不足|不到|未满|低于|(?<!不)少于|大约[为占达有]?|"
+    "(?<![节预签履违公集邀制条])约[为占达有合]?|大概|[≥≧≤≦<>]"
 )
 _DIGITS: Final = (
     rf"[0-9]{{1,3}}(?:[,{THIN}][0-9]{{3}}){{1,6}}(?![0-9])(?:\.[0-9]{{1,12}})?|"
@@ -49,8 +52,10 @@ _DIGITS: Final = (
     r"[0-9]{1,18}(?:\.[0-9]{1,12})?"
 )
 _UNIT_AND_HEDGES: Final = (
-    rf"(?:(?P<behind>[余多来])?\s{{0,3}}(?P<unit>{UNIT})|(?P<behind_bare>余(?![额下款年热])))?"
-    r"(?:\s?(?P<after>以上|以下|以内|之内|左右|上下|有余|许(?![多可])|(?<=[倍时元成钟年])多))?"
+    rf"(?:(?P<behind>[余多来])?\s{{0,3}}(?P<unit>{UNIT})|"
+    r"(?P<behind_bare>余(?![额下款年热])|多(?![\u4e00-\u9fff])))?"
+    r"(?:\s?(?P<after>及?以上|及?以下|以内|之内|左右|上下|有余|许(?![多可])|"
+    r"(?<=[倍时元成钟年])多|\+(?!\s?[0-9.NX])))?"
 )
 _SPAN: Final = r"[0-9]{1,6}\s?(?:天|个?小时|分钟?|h|min|′|')\s?零?"
 _AMOUNT: Final = re.compile(
@@ -75,7 +80,8 @@ _AMOUNT: Final = re.compile(
       (?P<parts_after>左右|以上|以下|以内)?
       |
       (?<![{CHARACTERS}第数几上])
-      (?P<spoken>[{CHARACTERS}]{{1,16}}(?:点[零一二三四五六七八九]{{1,6}})?)(?:(?P<inside_cn>[余多])(?P<scale_cn>[万亿]))?
+      (?P<spoken>[{CHARACTERS}]{{1,16}}(?:点[零一二三四五六七八九]{{1,6}})?)
+      (?:(?P<inside_cn>[余多])(?P<scale_cn>[万亿]))?
       {_UNIT_AND_HEDGES.replace("(?P<", "(?P<cn_")}
     )
     """,
@@ -156,14 +162,17 @@ def _read(match: re.Match[str], text: str) -> Amount | None:
     return _spoken(match, text)
 
 
+def _hedge_of(word: str) -> Hedge:
+    """Look a hedge up; a verb may lean on it (约占, 超过了)."""
+    return _HEDGES_BEFORE.get(word) or _HEDGES_AFTER.get(word) or _HEDGES_BEFORE[word[:-1]]
+
+
 def _hedge(*printed: str | None) -> Hedge:
     """Say which hedge stands by a number; two that differ (近30余) leave only ``about``."""
-    found = {
-        _HEDGES_BEFORE.get(word) or _HEDGES_AFTER.get(word) for word in printed if word is not None
-    }
+    found = {_hedge_of(word) for word in printed if word is not None}
     if len(found) > 1:
         return "about"
-    return cast(Hedge, next(iter(found), ""))
+    return next(iter(found), "")
 
 
 def _number(text: str) -> Decimal:
@@ -200,7 +209,7 @@ def _arabic(match: re.Match[str], text: str) -> Amount:
         match["before"], match["inside"], match["behind"], match["behind_bare"], match["after"]
     )
     numeral = Numeral(_as_printed(match, text, unit, sign), value, step, hedge, scale)
-    quantity = quantity_of(unit) or default_quantity(number, scale)
+    quantity = settle_quantity(quantity_of(unit), number, scale)
     return Amount(_start(match, sign), match.end(), numeral, unit, quantity, sign)
 
 
@@ -278,9 +287,17 @@ def _spoken(match: re.Match[str], text: str) -> Amount | None:
         return None
     value, step, scale = spoken.value, spoken.step, spoken.scale
     if match["cn_unit"] == "成":
-        words, value, step, scale = words + "成", times(value, 10), Decimal(10), 10
-    numeral = Numeral(words, value, step, hedge, scale)
+        value, step, scale = times(value, 10), Decimal(10), 10
+    numeral = Numeral(_as_spoken(match, text), value, step, hedge, scale)
     return Amount(match.start(), match.end(), numeral, unit, quantity_of(unit) or "count")
+
+
+def _as_spoken(match: re.Match[str], text: str) -> str:
+    """Characters as they stand, with 万 and 成 but without hedge and measure word."""
+    printed = text[match.start("spoken") : match.end("spoken")]
+    if match["scale_cn"]:
+        printed += text[match.start("scale_cn") : match.end("scale_cn")]
+    return printed + "成" if match["cn_unit"] == "成" else printed
 
 
 def _counts(words: str, unit: str, hedge: Hedge, *, bare: bool) -> bool:

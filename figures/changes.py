@@ -28,10 +28,13 @@ _DOWN_WORDS: Final = (
 _SHORT_UP: Final = "增|升|涨|多|高"
 _SHORT_DOWN: Final = "减|降|跌|少|低"
 _YEAR_AGO: Final = (
-    "同比|(?:与|较|比|同)?(?:上一?年度?|去年)(?:度|同期|全年|同月|年?末|年?底)?(?:相比|比较)?|"
+    "同比(?:上年|去年)?|"
+    "(?:与|较|比|同)?(?:上一?年度?|前一年|去年)(?:度|同期|全年|同月|年?末|年?底)?(?:相比|比较)?|"
     "(?:与|较|比)同期(?:相比)?"
 )
-_PERIOD_AGO: Final = "环比|(?:与|较|比)(?:上个?月|上一?季度?|上周|上期|上半年)(?:同期)?(?:相比)?"
+_PERIOD_AGO: Final = (
+    "环比(?:上月|上季度)?|(?:与|较|比)(?:上个?月|上一?季度?|上周|上期|上半年)(?:同期)?(?:相比)?"
+)
 _OTHER_BASE: Final = (
     rf"(?:与|较|比)(?:前年|{MASK}{{1,4}}(?:年|月|日)?(?:{MASK}{{1,2}}月)?)"
     "(?:度|同期|全年|底|末|初)*(?:相比)?"
@@ -39,7 +42,7 @@ _OTHER_BASE: Final = (
 _NUMBER_FOLLOWS: Final = r"(?:了|率|幅度?|比例)*(?:均?为|达到?|:|是)?"
 _LEAD: Final = re.compile(
     rf"""
-    (?:(?:(?P<year>{_YEAR_AGO})|(?P<period>{_PERIOD_AGO})|(?P<other>{_OTHER_BASE}))[,，:]?)?
+    (?:(?:(?P<year>{_YEAR_AGO})|(?P<period>{_PERIOD_AGO})|(?P<other>{_OTHER_BASE}))[,，:(]?)?
     (?P<several>分别|各)?(?:均|共|又|再)?
     (?:
       (?P<up>(?:[{_UP_ARROWS}]\uFE0F?|(?<!新)(?:{_UP_WORDS}))+)
@@ -57,14 +60,16 @@ _MULTIPLE_LEAD: Final = re.compile(
     r"[^,，。;；\d]{0,12}\Z"
 )
 _FLAT: Final = re.compile(
-    rf"\s{{0,3}}(?P<open>[(\[【,，])?\s{{0,3}}(?P<text>(?:(?P<year>{_YEAR_AGO})|(?P<period>{_PERIOD_AGO}))?\s?"
+    r"\s{0,3}(?P<open>[(\[【,，])?\s{0,3}(?P<text>"
+    rf"(?:(?P<year>{_YEAR_AGO})|(?P<period>{_PERIOD_AGO}))?\s?"
     r"(?:(?:与|和|同)?去年)?(?:同期)?(?:基本|大体)?\s?(?:持平|不变|无变化|未变化?|→))"
 )
 _NO_CHANGE_PRINTED: Final = re.compile(
     r"\s{0,3}[(\[【]\s{0,3}(?:-{1,3}|—{1,3}|–|/|无)\s{0,3}[)\]】]"
 )
 _ARROW_BEHIND: Final = re.compile(
-    rf"\s?(?:(?P<up>[{_UP_ARROWS}])|(?P<down>[{_DOWN_ARROWS}]))\uFE0F?(?=\s{{0,3}}(?:[)\]】,，;(]|\Z))"
+    rf"\s?(?:(?P<up>[{_UP_ARROWS}])|(?P<down>[{_DOWN_ARROWS}]))\uFE0F?"
+    r"(?=\s{0,3}(?:[)\]】,，;(]|\Z))"
 )
 _WINDOW: Final = 64
 
@@ -157,8 +162,10 @@ def _signed(numeral: Numeral, direction: int) -> Numeral:
 
 
 def change_of(text: str, amount: Amount, lead: Lead, end: int | None = None) -> Change | None:
-    """Make the change that ``lead`` announces; None where a multiple can't fall."""
+    """Make the change that ``lead`` announces, if it tells one: a multiple can't fall."""
     numeral, kind = amount.numeral, _kind(amount)
+    if lead.times and kind != "multiple":
+        return None
     if kind == "multiple":
         if lead.direction < 0:
             return None

@@ -71,7 +71,7 @@ def read_spoken(text: str) -> Spoken | None:
     whole, point, tail = text[:_LONGEST].partition("点")
     value = _whole(whole) if len(text) <= _LONGEST else None
     decimals = _decimals(tail) if point else ""
-    if value is None or decimals is None or not whole:
+    if value is None or decimals is None or not whole or bool(point) != bool(tail):
         return None
     if decimals:
         number = Decimal(f"{value}.{decimals}")

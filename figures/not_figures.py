@@ -57,6 +57,9 @@ _ADDRESSES: Final = {
 
 _DATES: Final = {
     "a dotted date": rf"{_YEAR}(?P<dot>[./-]){_MONTH}(?P=dot){_DAY}(?![0-9])",
+    "years in a row": (
+        rf"{_YEAR}(?=(?:{_SPACE}?[、，和与及]{_SPACE}?(?:19|20)[0-9]{{2}}){{1,5}}{_SPACE}?年)"
+    ),
     "a span of years": (
         rf"{_YEAR}(?:\.{_MONTH}(?![0-9]))?{_SPACE}?年?{_DASH}(?:19|20)[0-9]{{2}}"
         rf"(?:\.{_MONTH}(?![0-9]))?(?![0-9.])"
@@ -84,7 +87,7 @@ _DATES: Final = {
     "recent years": (
         r"(?<![附最邻临远])近\s?(?:[0-9]{1,2}|[一二两三四五六七八九十])\s?个?(?:年|月|天|日|周)"
     ),
-    "people born in the eighties": rf"{_OPEN}[0-9]0后",
+    "a decade": rf"{_OPEN}[0-9]0(?:后|年代)|{_OPEN}[0-9]{{1,2}}世纪",
 }
 
 _NUMBERINGS: Final = {
@@ -120,11 +123,14 @@ _NUMBERINGS: Final = {
     ),
     "a version": rf"{_OPEN}[0-9]{{1,4}}(?:\.[0-9]{{1,4}}){{2,6}}(?![0-9])",
     "a version in a name": (
-        rf"(?<=[{_HAN}A-Za-z])[0-9]{{1,2}}\.[0-9](?=版|时代|[”\"’」』》])|{_OPEN}[0-9]\.0(?=版|时代)"
+        rf"(?<=[{_HAN}A-Za-z])[0-9]{{1,2}}\.[0-9](?=版|时代|[”\"’」』》])|"
+        rf"{_OPEN}[0-9]\.0(?=版|时代)"
     ),
+    "a standard": r"(?:GB|DB|ISO|GA)[0-9]{0,4}(?:/[TZ])?\s?[0-9]{1,6}(?:[.-][0-9]{1,6}){0,3}",
     "a code": (
         r"(?<![A-Za-z0-9])[A-Za-z]{1,24}[-_]?[0-9][A-Za-z0-9_-]{0,24}(?:\.[0-9]{1,4}){0,3}|"
-        rf"{_OPEN}[0-9]{{1,6}}(?!(?:km|kg|kWh|[GTM]B|ms|m²|m³|pp|pct)(?![A-Za-z]))[A-Za-z]+|"
+        rf"{_OPEN}[0-9]{{1,6}}(?!(?:km|kg|kWh|[GTM]B|ms|m²|m³|pp|pct)(?![A-Za-z]))"
+        r"[A-Za-z][A-Za-z0-9]*|"
         rf"{_OPEN}[0-9]{{1,8}}(?:-[0-9]{{1,8}}){{2,6}}(?![0-9.])"
     ),
     "a storey, a room": rf"{_OPEN}[0-9]{{1,4}}(?:楼|室(?!内)|号线)",
@@ -132,14 +138,16 @@ _NUMBERINGS: Final = {
 
 _NAMES: Final = {
     "a base of a rate": rf"每\s?(?:[0-9]{{1,6}}|{_CN}{{1,4}})\s?[{CHARACTERS}]?",
-    "a product": rf"{_OPEN}[0-9]{{1,4}}\s?[×xX*✕]\s?[0-9]{{1,4}}(?![0-9.])",
+    "a product": rf"{_OPEN}[0-9]{{1,4}}\s?[天日]?\s?[×xX*✕]\s?[0-9]{{1,4}}(?![0-9.])",
+    "a ratio": rf"{_OPEN}[0-9]{{1,3}}\s?[:∶比]\s?[0-9]{{1,3}}(?![0-9.%])",
+    "digits in quotation marks": r"(?<=[“\"「‘])[0-9]{1,6}(?=[”\"」’])",
     "times a hundred per cent": r"[×xX*✕]\s?100\s?%",
     "a formula of parts": (
         rf"{_OPEN}(?:[0-9]{{1,2}}|[NXnx])(?:\s?\+\s?(?:[0-9]{{1,2}}|[NXnx])){{1,6}}(?![0-9.%‰万])"
     ),
     "round the clock": (
         rf"{_OPEN}24\s?小时(?=\s?(?:{_ROUND_THE_CLOCK}))|"
-        rf"(?<=全天)\s?24\s?小时|二十四小时(?={_ROUND_THE_CLOCK})"
+        rf"(?<=[全每]天)\s?24\s?小时|{_OPEN}36[56]\s?天|二十四小时(?={_ROUND_THE_CLOCK})"
     ),
     "a rate with its limit in the name": (
         rf"(?:{_OPEN}[0-9]{{1,4}}|{_CN}{{1,3}})\s?{_TIME}(?:{_RATE_NAME}|以?内?(?:人工)?接[通听])"
@@ -149,7 +157,8 @@ _NAMES: Final = {
 
 _IN_CELLS: Final = {
     "a hotline": (
-        rf"{_OPEN}{_HOTLINE}{_NO_COUNT}(?=\s?[{_HAN}“”+])|(?<=[打转与和]){_SPACE}?{_HOTLINE}{_NO_COUNT}"
+        rf"{_OPEN}{_HOTLINE}{_NO_COUNT}(?=\s?[{_HAN}“”+])|"
+        rf"(?<=[打转与和]){_SPACE}?{_HOTLINE}{_NO_COUNT}"
     ),
 }
 
@@ -157,8 +166,14 @@ _IN_TEXT: Final = {
     "a hotline": rf"{_OPEN}{_HOTLINE}{_NO_COUNT}",
     "a service number": (
         r"(?<=热线|电话|拨打|客服)[:为]?\s?9[56][0-9]{3,4}(?![0-9.])|"
-        rf"{_OPEN}9[56][0-9]{{3,4}}(?=\s?(?:热线|客服|平台|电话))"
+        rf"{_OPEN}9[56][0-9]{{3,4}}(?=\s?(?:热线|客服|平台|电话|等|[、和与及]\s?{MASK}))"
     ),
+    "a heading by a bare number": (
+        rf"{_START}[0-9]{{1,2}}{_SPACE}{{1,4}}(?=[{_HAN}“])"
+        rf"(?!{SCALE}|{UNIT}|左右|以[上下内]|[和与余多])"
+    ),
+    "a fraction or a day": rf"{_OPEN}[0-9]{{1,2}}/[0-9]{{1,2}}(?![0-9.%])",
+    "a number that identifies": rf"(?<=[号编群码])[:为]?\s?[0-9]{{4,18}}{_NO_COUNT}",
     "a subscriber's number": (
         rf"(?<=电话|热线|传真|手机)(?:号码)?[:为]?\s?[1-9][0-9]{{6,10}}{_NO_COUNT}|"
         rf"{_OPEN}1[3-9][0-9]{{9}}{_NO_COUNT}"
@@ -168,7 +183,8 @@ _IN_TEXT: Final = {
 # after the hotlines: 12345与110 is told by the hotline beside it
 _ALARMS: Final = {
     "an alarm number": (
-        rf"{_OPEN}{_ALARM}{_NO_COUNT}(?=\s{{0,2}}(?:{_ALARM_WORDS}|[与和及、转]\s{{0,2}}{MASK}|[”\"]))|"
+        rf"{_OPEN}{_ALARM}{_NO_COUNT}"
+        rf"(?=\s{{0,2}}(?:{_ALARM_WORDS}|[与和及、转]\s{{0,2}}{MASK}|[”\"]))|"
         rf"{MASK}\s{{0,2}}[与和转及、/]\s{{0,2}}{_ALARM}{_NO_COUNT}|(?<=[打转“]){_ALARM}{_NO_COUNT}"
     ),
 }

@@ -18,7 +18,7 @@ from gouji.figures.changes import Lead, arrow_behind, change_of, flat_behind, re
 from gouji.figures.characters import MASK, plain
 from gouji.figures.figure import Change, Numeral, Quantity
 from gouji.figures.not_figures import mask_cell, mask_text
-from gouji.figures.units import Unit, header_unit, resolve
+from gouji.figures.units import Unit, header_unit, resolve, settle_quantity
 
 __all__ = ["Printed", "header_unit", "is_blank", "is_number_cell", "scan_cell", "scan_text"]
 
@@ -34,8 +34,11 @@ _CLOSES: Final = ")]】"
 _JOINT: Final = re.compile(r"[\s,，、;/]{0,6}[(\[【]?\s{0,3}\Z")
 _BEHIND: Final = re.compile(r"[)\]】]?\s{0,6}[(\[【]")
 _RANGE: Final = re.compile(r"\s{0,2}(?:-{1,2}|—{1,2}|–|~|至|到)\s{0,2}")
-_LOOSE: Final = re.compile(r"(?:其中|[\s()\[\]【】/、,，;:|~—–\-→。.])*")
+_LOOSE: Final = re.compile(rf"(?:其中|注{MASK}|[\s()\[\]【】/、,，;:|~—–\-→。.至到*†※^①-⑳¹²³])*")
 _LONGEST_LABEL_GAP: Final = 64
+_NO_LABEL: Final = frozenset({"至", "到", "和", "与", "及", "或"})
+_PRIOR: Final = re.compile(rf"(?:较|比|与)(?:[上去前同]|{MASK})[^,，。;；]{{0,12}}\Z")
+"""``较上年同期的`` 10.2万件 增长20.6%: the number before the change is last year's."""
 _CONTAINER: Final = frozenset({"率", "比", "例"})
 
 
@@ -114,7 +117,7 @@ def _under(printed: Printed, unit: Unit) -> Printed:
         numeral = replace(
             numeral, value=times(numeral.value, scale), step=times(numeral.step, scale), scale=scale
         )
-    quantity = unit.quantity or ("count" if scale > 1 else printed.quantity)
+    quantity = settle_quantity(unit.quantity, printed.numeral.value, scale)
     return replace(printed, numeral=numeral, unit=unit.name, quantity=quantity)
 
 
@@ -134,6 +137,7 @@ class _Reader:
         self._end = 0
         self._inside = False
         self._shared: Lead | None = None
+        self._prior = False
 
     def read(self) -> list[Printed]:
         for amount in find_amounts(self._masked, self._text):
@@ -173,17 +177,28 @@ class _Reader:
         lead = read_lead(self._masked, self._end, amount.start)
         if lead is not None:
             told = not lead.worded or self._cell or self._inside or _tells_change(amount)
-            signed = lead.direction or not lead.comparison or _tells_change(amount)
+            signed = lead.direction or amount.sign or _tells_change(amount)
+            if self._shared is not None and self._goes_on(lead.start):
+                lead = replace(lead, comparison=self._shared.comparison, several=True)
             return (lead if told and signed else None), amount.end
         if self._shared is not None and self._goes_on(amount.start):
             return replace(self._shared, start=amount.start), amount.end
         behind = arrow_behind(self._masked, amount) if self._cell or self._inside else None
         if behind and (self._inside or _tells_change(amount)):
             return Lead(amount.start, behind[0], "", worded=False), behind[1]
-        signed_change = amount.sign and self._found and self._is_joint(amount.start)
-        if signed_change and (self._inside or _tells_change(amount)):
+        if amount.sign and self._is_signed_change(amount):
             return Lead(amount.start, -1 if amount.sign == "-" else 1, "", worded=False), amount.end
         return None, amount.end
+
+    def _is_signed_change(self, amount: Amount) -> bool:
+        """``1234 (-12)``, ``1234 +3%``, ``(-3%)``; but ``-3%`` by itself is a negative number."""
+        if not self._is_joint(amount.start):
+            return False
+        before = self._masked[max(self._end, amount.start - 8) : amount.start].rstrip()
+        opened = before.endswith(tuple(_OPENS))
+        if self._found:
+            return self._inside or _tells_change(amount)
+        return self._cell and (amount.sign == "+" or (opened and _tells_change(amount)))
 
     def _is_joint(self, start: int) -> bool:
         """Nothing but a comma or an opening bracket stands between the last figure and here."""
@@ -195,7 +210,9 @@ class _Reader:
         return len(gap) <= 4 and gap.strip() in {"、", "和", "及", "与", ",", "，"}
 
     def _attaches(self, lead: Lead, change: Change) -> bool:
-        if not self._found or lead.elsewhere or lead.several or not self._is_joint(lead.start):
+        if not self._found or self._prior or lead.elsewhere or lead.several:
+            return False
+        if not self._is_joint(lead.start):
             return False
         host = self._found[-1]
         if host.change is not None or host.alone is not None:
@@ -229,6 +246,10 @@ class _Reader:
             label=label,
             bracketed=self._inside,
         )
+        self._prior = (
+            _PRIOR.search(self._masked[max(self._end, amount.start - 24) : amount.start])
+            is not None
+        )
         self._end = amount.end
         flat = flat_behind(self._shown, self._text, amount.end)
         if flat is not None:
@@ -251,7 +272,9 @@ class _Reader:
             return ""
         base = max(self._end, start - _LONGEST_LABEL_GAP)
         match = _LABEL.search(self._masked[base:start])
-        if match is None or not any(map(str.isalpha, match["label"])):
+        if match is None or match["label"] in _NO_LABEL:
+            return ""
+        if not any(map(str.isalpha, match["label"])):
             return ""
         return self._text[base + match.start("label") : base + match.end("label")]
 

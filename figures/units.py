@@ -16,7 +16,7 @@ from gouji.figures.figure import Quantity
 RATES: Final = {"%": "", "‰": ""}
 POINTS: Final = {"个百分点": "", "百分点": "", "个pct": "", "pct": "", "pp": ""}
 MULTIPLES: Final = {"倍": "增速"}
-TENTHS: Final = {"成": "员功立为果本效年熟长交就品型分不"}
+TENTHS: Final = {"成": "员功立为果本效年熟长交就品型分不一二三四五六七八九半"}
 """八成 is 80 %, printed to the nearest ten."""
 
 MONEY: Final = {"元": "旦宵月素首件器"}
@@ -38,6 +38,7 @@ COUNTED: Final = {
     "单": "位独一元项", "票": "", "趟": "", "轮": "流换值", "种": "植", "类": "别型似",
     "堂": "", "节": "假约日点能", "课": "", "页": "面", "字": "样", "岗": "位亭",
     "村": "", "桩": "", "盒": "", "箱": "", "袋": "", "瓶": "", "副": "", "款": "",
+    "剂": "量", "颗": "粒", "份次": "", "篇次": "", "人份": "",
 }  # fmt: skip
 
 MEASURED: Final = {
@@ -92,7 +93,8 @@ _UNIT_ALONE: Final = re.compile(
     rf"(?P<scale>{'|'.join(SCALES)})?(?P<unit>(?:{_WORD})(?:{_PER})?)?", re.ASCII
 )
 _IN_BRACKETS: Final = re.compile(
-    r"\s*[(\[〔【<]\s*(?:计量)?(?:单位)?\s*:?\s*(?P<unit>[^()\[\]〔〕【】<>]{1,12}?)\s*[)\]〕】>]\s*\Z"
+    r"\s*[(\[〔【<]\s*(?:计量)?(?:单位)?\s*:?\s*"
+    r"(?P<unit>[^()\[\]〔〕【】<>]{1,12}?)\s*[)\]〕】>]\s*\Z"
 )
 _AFTER_SIGN: Final = re.compile(
     r"\s*(?:[/,，、]\s*(?P<unit>[^/,，、\s]{1,8})|(?<=[^\d\s])\s*(?P<sign>[%‰]))\s*\Z"
@@ -132,15 +134,11 @@ def resolve(printed: str) -> Unit:
     return Unit(SCALES.get(match["scale"] or "", 1), canonical(unit), quantity_of(unit))
 
 
-def default_quantity(value: Decimal, scale: int) -> Quantity:
-    """Without a unit, decimals can't count things unless 万 or 亿 multiplies them out."""
-    exponent = value.as_tuple().exponent
-    whole = scale > 1 or not isinstance(exponent, int) or exponent >= 0
-    return "count" if whole else "measure"
-
-
-def _is_unit(word: str) -> bool:
-    return bool(word) and _UNIT_ALONE.fullmatch(word) is not None
+def settle_quantity(said: Quantity | None, digits: Decimal, scale: int) -> Quantity:
+    """Decimals count no whole things (4.1个) unless 万 or 亿 multiplies them out."""
+    if said is not None and said != "count":
+        return said
+    return "measure" if scale == 1 and digits.as_tuple().exponent != 0 else "count"
 
 
 def header_unit(label: str) -> tuple[str, str]:
@@ -150,16 +148,15 @@ def header_unit(label: str) -> tuple[str, str]:
     a caption names several (``单位：件、%``) none is given: which column has which is not said.
     """
     text = plain(label)[-_LONGEST_LABEL:]
-    cut = len(label) - len(text)
-    for match in (_IN_BRACKETS.search(text), _AFTER_SIGN.search(text), _AFTER_WORD.search(text)):
-        if match is None:
-            continue
-        word = next(group for group in match.groups() if group).strip()
-        if _is_unit(word):
-            name = label[: cut + match.start()] + _rest(label[cut + match.end() :])
+    said = _AFTER_WORD.search(text)
+    for match in [said] if said else [_IN_BRACKETS.search(text), _AFTER_SIGN.search(text)]:
+        word = _word(match)
+        if match and _UNIT_ALONE.fullmatch(word):
+            cut = len(label) - len(text)
+            name = label[: cut + match.start()] + label[cut + match.end() :].lstrip(")）]］】 \t")
             return name.strip(), word
     return label.strip(), ""
 
 
-def _rest(after: str) -> str:
-    return after.lstrip(")）]］】 \t")
+def _word(match: re.Match[str] | None) -> str:
+    return next((group.strip() for group in match.groups() if group), "") if match else ""
