@@ -1,3 +1,35 @@
-"""勾稽: audits published figures."""
+"""勾稽 audits published figures: which do not tie out, where, by how much, and probably why.
+
+>>> import gouji
+>>> result = gouji.audit("report.txt")  # doctest: +SKIP
+>>> result.findings  # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from gouji.checks.api import audit as audit
+    from gouji.checks.api import load_rules as load_rules
+    from gouji.checks.api import read as read
+    from gouji.checks.finding import Finding as Finding
 
 __version__ = "0.1.0"
+__all__ = ["Finding", "__version__", "audit", "load_rules", "read"]
+
+_PUBLIC = {
+    "audit": "gouji.checks.api",
+    "load_rules": "gouji.checks.api",
+    "read": "gouji.checks.api",
+    "Finding": "gouji.checks.finding",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import the few public names when they are asked for."""
+    from importlib import import_module  # noqa: PLC0415
+
+    if name not in _PUBLIC:
+        raise AttributeError(f"module 'gouji' has no attribute {name!r}")
+    return getattr(import_module(_PUBLIC[name]), name)

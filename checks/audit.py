@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 from gouji.checks.binding import bind
 from gouji.checks.check import Material
-from gouji.checks.finding import DocumentSummary, Finding, Result, Unreadable, Words
+from gouji.checks.finding import DocumentSummary, Finding, Result, Tally, Unreadable, Words
 from gouji.checks.findings import findings_of
 from gouji.checks.outcomes import Outcome, settle
 from gouji.checks.references import with_references
+from gouji.documents.limits import Limits
 from gouji.figures.disclosure import Disclosure
 from gouji.figures.meaning import Meaning
+from gouji.figures.reading import Reading, read_all
 from gouji.rules.rule import Rule
 
 
@@ -24,6 +28,16 @@ class Audit:
     result: Result
     material: Material
     outcomes: tuple[Outcome, ...]
+
+    def tallies(self) -> tuple[Tally, ...]:
+        """For each printed figure, in how many decided checks it ties and in how many not."""
+        ties: Counter[int] = Counter()
+        breaks: Counter[int] = Counter()
+        for outcome in self.outcomes:
+            if outcome.verdict != "undecidable":
+                (ties if outcome.ties else breaks).update(outcome.check.figures)
+        printed = [i for span in self.material.spans for i in span]
+        return tuple(Tally(self.material.figures[i], ties[i], breaks[i]) for i in printed)
 
 
 def audit(
@@ -47,6 +61,19 @@ def audit(
         unbound=tuple(r.id for r in rules if r.id not in bound),
     )
     return Audit(result, material, tuple(outcomes))
+
+
+def audit_files(
+    paths: Sequence[Path],
+    rules: Sequence[Rule],
+    meaning: Meaning,
+    limits: Limits | None = None,
+    jobs: int = 1,
+) -> tuple[Audit, Reading]:
+    """Read ``paths`` and audit what could be read; what could not is in the result."""
+    reading = read_all(paths, meaning, limits, jobs)
+    unreadable = [Unreadable(f.path, Words(f.zh, f.en)) for f in reading.failures]
+    return audit(reading.disclosures, rules, meaning, unreadable), reading
 
 
 def _summary(

@@ -96,6 +96,15 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Tally:
+    """How often a figure took part in checks that tie and in checks that do not."""
+
+    figure: Figure
+    ties: int = 0
+    breaks: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentSummary:
     """One audited document: its counts for the summary. ``undecidable`` counts checks."""
 

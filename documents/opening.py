@@ -51,17 +51,20 @@ def open_all(paths: Sequence[Path], limits: Limits = _DEFAULT) -> Opened:
     """Read files, and the files of folders in the order of their names."""
     documents: list[Document] = []
     failures: list[DocumentError] = []
-    skipped = 0
-    for path in paths:
-        for file, wanted in _walk(path):
-            if not wanted:
-                skipped += 1
-                continue
-            try:
-                documents.append(open_document(file, limits))
-            except DocumentError as failure:
-                failures.append(failure)
+    files, skipped = listed(paths)
+    for file in files:
+        try:
+            documents.append(open_document(file, limits))
+        except DocumentError as failure:
+            failures.append(failure)
     return Opened(tuple(documents), tuple(failures), skipped)
+
+
+def listed(paths: Sequence[Path]) -> tuple[list[Path], int]:
+    """Name the files to read, each once, and count those of folders that are passed over."""
+    walked = [found for path in paths for found in _walk(path)]
+    files = dict.fromkeys(file for file, wanted in walked if wanted)
+    return list(files), sum(not wanted for _, wanted in walked)
 
 
 def _walk(path: Path) -> Iterator[tuple[Path, bool]]:

@@ -1,5 +1,6 @@
 """One module a form: a result in, text out."""
 
-from gouji.reports.rendering import Options, Suppressed, Tally, forms, render
+from gouji.checks.finding import Tally
+from gouji.reports.rendering import Options, Suppressed, forms, render
 
 __all__ = ["Options", "Suppressed", "Tally", "forms", "render"]

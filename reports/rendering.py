@@ -11,18 +11,8 @@ from pathlib import Path
 from typing import Literal, Protocol, cast
 
 from gouji import __version__
-from gouji.checks.finding import Finding, Lang, Result
+from gouji.checks.finding import Finding, Lang, Result, Tally
 from gouji.documents.document import Document
-from gouji.figures.figure import Figure
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How often a figure took part in checks that tie and in checks that do not."""
-
-    figure: Figure
-    ties: int = 0
-    breaks: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +58,8 @@ def render(
     suppressed: tuple[Suppressed, ...] = (),
 ) -> str | bytes:
     """Render ``result`` as ``form``, one of :func:`forms`; only spreadsheets are bytes."""
-    if form not in forms():
+    # only the form asked for is imported: the others bring heavy libraries
+    if form not in _names() or not _is_form(_module(form)):
         raise ValueError(f"{form}: no such report form; known: {', '.join(forms())}")
     options = Options(
         lang, color, width, documents=documents, tallies=tallies, suppressed=suppressed
@@ -79,9 +70,12 @@ def render(
 @cache
 def forms() -> tuple[str, ...]:
     """Name the forms: every module of this room with a ``render(result, options)``."""
+    return tuple(sorted(name for name in _names() if _is_form(_module(name))))
+
+
+def _names() -> list[str]:
     room = [str(Path(__file__).parent)]
-    names = (module.name for module in pkgutil.iter_modules(room) if not module.ispkg)
-    return tuple(sorted(name for name in names if _is_form(_module(name))))
+    return [module.name for module in pkgutil.iter_modules(room) if not module.ispkg]
 
 
 def _is_form(module: object) -> bool:

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from importlib import import_module
+from types import ModuleType
 
 from gouji.checks.binding.by_name import bind_by_name
 from gouji.checks.check import Check, Material
+from gouji.checks.facets import facet_of
 from gouji.rules.rule import Rule
 
 
 def bind(rules: Sequence[Rule], material: Material) -> list[Check]:
     """Bind every rule wherever its figures are printed; one relation is bound once.
 
-    A rule that knows the domain goes before one that only saw the layout.
+    A rule that knows the domain goes before one that only saw the layout, and what derives from
+    other checks goes last.
     """
-    named = [r for r in rules if r.shape is None]
-    shaped = [r for r in rules if r.shape is not None]
     checks: list[Check] = []
     seen: set[tuple[object, ...]] = set()
-    for rule in (*named, *shaped):
-        for check in _bind(rule, material):
+    for rule in sorted(rules, key=_turn):
+        for check in list(_bind(rule, material, checks)):
             key = _relation(check)
             if key not in seen:
                 seen.add(key)
@@ -28,18 +29,33 @@ def bind(rules: Sequence[Rule], material: Material) -> list[Check]:
     return checks
 
 
-def _bind(rule: Rule, material: Material) -> Iterator[Check]:
+def _turn(rule: Rule) -> int:
+    if rule.shape is None:
+        return 0
+    return 2 if hasattr(_binder(rule.shape), "derive") else 1
+
+
+def _bind(rule: Rule, material: Material, checks: Sequence[Check]) -> Iterator[Check]:
     if rule.shape is None:
         return bind_by_name(rule, material)
-    module = import_module(f"gouji.checks.binding.{rule.shape.replace('-', '_')}")
-    bound: Iterator[Check] = module.bind(rule, material)
+    binder = _binder(rule.shape)
+    bound: Iterator[Check]
+    if hasattr(binder, "derive"):
+        bound = binder.derive(rule, material, checks)
+    else:
+        bound = binder.bind(rule, material)
     return bound
+
+
+def _binder(shape: str) -> ModuleType:
+    return import_module(f"gouji.checks.binding.{shape.replace('-', '_')}")
 
 
 def _relation(check: Check) -> tuple[object, ...]:
     """What a check says, whoever says it: left side against right side."""
     sides = list(check.terms.values())
     comparison = check.rule.equations[check.alternative]
-    if comparison.op == "=" and len(sides) > 1 and not check.missing:
+    values = all(facet_of(term) == "value" for term in check.terms)
+    if comparison.op == "=" and len(sides) > 1 and not check.missing and values:
         return ("=", sides[0], frozenset(i for side in sides[1:] for i in side))
     return (check.rule.id, check.alternative, *sides)

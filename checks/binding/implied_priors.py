@@ -1,43 +1,56 @@
 """If a = b + c this year, the priors that their arrows imply tie out as well.
 
-Bound to every sum that is bound, down total columns and across rows alike.
+Derived from every sum that any rule bound, down total columns and across rows alike.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from gouji.checks.binding.row_groups import totals_of
-from gouji.checks.binding.total_column import groups
 from gouji.checks.check import Check, Material
 from gouji.figures.figure import Figure
+from gouji.rules.language import Binary, Call, Expression, Term
 from gouji.rules.rule import Rule
 
 
-def bind(rule: Rule, material: Material) -> Iterator[Check]:
-    """Sums of which all figures print a relative change."""
-    for table in material.tables():
-        for total in totals_of(table):
-            for i, parts in total.columns(table):
-                if table[i].adds and len(parts) == len(total.parts):
-                    yield from _check(rule, material, i, tuple(parts.values()))
-        for indices in table.rows().values():
-            for whole, members in groups(table, indices):
-                yield from _check(rule, material, whole, tuple(members), inferred=True)
+def derive(rule: Rule, material: Material, checks: Sequence[Check]) -> Iterator[Check]:
+    """Sums of which every figure prints a relative change against the year before."""
+    for check in checks:
+        sides = as_sum(check)
+        if sides is None:
+            continue
+        whole, parts = sides
+        if all(_has_prior(material.figures[i]) for i in (whole, *parts)):
+            column = check.rule.for_each == "column"
+            yield Check(
+                rule,
+                {"prior(合计)": (whole,), "prior(分项)": parts},
+                severity=None if column else "warning",
+            )
 
 
-def _check(
-    rule: Rule, material: Material, whole: int, parts: tuple[int, ...], *, inferred: bool = False
-) -> Iterator[Check]:
-    figures = [material.figures[i] for i in (whole, *parts)]
-    if all(_has_prior(f) for f in figures) and any(f.change for f in figures):
-        if figures[0].change is None:
-            return
-        severity = "warning" if inferred else None
-        yield Check(rule, {"prior(合计)": (whole,), "prior(分项)": parts}, severity=severity, inferred=inferred)
+def as_sum(check: Check) -> tuple[int, tuple[int, ...]] | None:
+    """The whole and the parts of a check that says ``whole = part + part``; None of any other."""
+    comparison = check.rule.equations[check.alternative]
+    if comparison.op != "=" or comparison.also or check.missing or check.inferred:
+        return None
+    if not isinstance(comparison.left, Term) or not _adds_up(comparison.right):
+        return None
+    whole, *parts = check.terms.values()
+    flat = tuple(i for indices in parts for i in indices)
+    return (whole[0], flat) if len(flat) > 1 else None
+
+
+def _adds_up(expression: Expression) -> bool:
+    if isinstance(expression, Binary):
+        return expression.op == "+" and _adds_up(expression.left) and _adds_up(expression.right)
+    if isinstance(expression, Call):
+        return expression.function == "sum"
+    return isinstance(expression, Term)
 
 
 def _has_prior(figure: Figure) -> bool:
-    if figure.change is None:
+    change = figure.change
+    if change is None or figure.quantity not in ("count", "money"):
         return False
-    return figure.change.kind == "relative" and figure.change.comparison != "month-on-month"
+    return change.kind == "relative" and change.comparison != "month-on-month"

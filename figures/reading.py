@@ -1,0 +1,74 @@
+"""From paths to disclosures: open, read the figures, on several processes where it pays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from gouji.documents.document import Document, DocumentError
+from gouji.documents.limits import Limits
+from gouji.documents.opening import listed, open_document
+from gouji.figures.disclosure import Disclosure, read
+from gouji.figures.meaning import Meaning
+
+WORTH_A_PROCESS = 8
+"""Fewer files are read sooner than processes start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that could not be read, in words; a DocumentError does not travel between processes."""
+
+    path: str
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read, what could not be, and how many files of folders were passed over."""
+
+    documents: tuple[Document, ...]
+    disclosures: tuple[Disclosure, ...]
+    failures: tuple[Failure, ...] = ()
+    skipped: int = 0
+
+
+def read_all(
+    paths: Sequence[Path],
+    meaning: Meaning,
+    limits: Limits | None = None,
+    jobs: int = 1,
+) -> Reading:
+    """Read files and folders; what fails is listed and stops nothing else."""
+    files, skipped = listed(paths)
+    found = list(_each(files, partial(read_one, meaning=meaning, limits=limits or Limits()), jobs))
+    pairs = [f for f in found if not isinstance(f, Failure)]
+    return Reading(
+        tuple(document for document, _ in pairs),
+        tuple(disclosure for _, disclosure in pairs),
+        tuple(f for f in found if isinstance(f, Failure)),
+        skipped,
+    )
+
+
+def read_one(path: Path, meaning: Meaning, limits: Limits) -> tuple[Document, Disclosure] | Failure:
+    """Read one file."""
+    try:
+        document = open_document(path, limits)
+    except DocumentError as error:
+        return Failure(error.path, error.zh, error.en)
+    return document, read(document, meaning)
+
+
+def _each(
+    files: Sequence[Path], task: partial[tuple[Document, Disclosure] | Failure], jobs: int
+) -> Iterator[tuple[Document, Disclosure] | Failure] | Iterable[tuple[Document, Disclosure] | Failure]:
+    if jobs <= 1 or len(files) < WORTH_A_PROCESS:
+        return map(task, files)
+    with ProcessPoolExecutor(max_workers=jobs) as pool:
+        chunk = max(1, len(files) // (jobs * 4))
+        return list(pool.map(task, files, chunksize=chunk))
