@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from gouji.checks.finding import Evidence, Finding, Lang
 from gouji.reports.marks import Key, Mark, key
-from gouji.reports.wording import proposal, shared_place, where, where_in_full
+from gouji.reports.wording import headline, proposal, shared_place, where, where_in_full
 from gouji.reports.working import Kind, Line, is_sum, written_out
 
 MINUS = "\N{MINUS SIGN}"
@@ -59,7 +59,7 @@ def card(
     return Card(
         number,
         finding,
-        finding.title.say(lang),
+        headline(finding, lang),
         finding.message.say(lang),
         where_in_full(figure, lang) if figure else "",
         figure.label if figure else "",

@@ -9,7 +9,7 @@ from gouji.documents.document import Place
 from gouji.reports.phrases import say
 from gouji.reports.rendering import Options
 from gouji.reports.untrusted import printable
-from gouji.reports.wording import NOWHERE, hints, tally, where_in_full
+from gouji.reports.wording import NOWHERE, headline, hints, tally, where_in_full
 
 COMMANDS: dict[Severity, str] = {"error": "error", "warning": "warning", "note": "notice"}
 
@@ -35,7 +35,7 @@ def lines_of(parts: list[str]) -> str:
 
 def _annotation(finding: Finding, lang: Lang) -> str:
     place = finding.operands[0].figure.place if finding.operands else NOWHERE
-    title = f"{say(finding.severity, lang)}: {finding.title.say(lang)}"
+    title = f"{say(finding.severity, lang)}: {headline(finding, lang)}"
     properties = {"file": finding.document, **_position(place), "title": title}
     said = [finding.message.say(lang), *_where(finding, lang), *hints(finding, lang)]
     return _command(COMMANDS[finding.severity], properties, lines_of(said))

@@ -15,7 +15,7 @@ from gouji.reports.phrases import say
 from gouji.reports.rendering import Options, Suppressed
 from gouji.reports.text import told
 from gouji.reports.untrusted import printable
-from gouji.reports.wording import by_document, document_names
+from gouji.reports.wording import by_document, document_names, headline
 
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -95,7 +95,7 @@ def _accepted(accepted: Suppressed, options: Options) -> Element:
 
 
 def _named(finding: Finding, options: Options) -> Element:
-    return _case(f"{finding.title.say(options.lang)} [{finding.id}]", finding.rule)
+    return _case(f"{headline(finding, options.lang)} [{finding.id}]", finding.rule)
 
 
 def _unreadable(failed: Unreadable, options: Options) -> Element:

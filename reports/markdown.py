@@ -11,7 +11,15 @@ from gouji.reports.rendering import Options
 from gouji.reports.summary import COUNTS, unseen
 from gouji.reports.text import MARKS, worked
 from gouji.reports.untrusted import printable
-from gouji.reports.wording import by_document, document_names, hints, percent, tally, where_in_full
+from gouji.reports.wording import (
+    by_document,
+    document_names,
+    headline,
+    hints,
+    percent,
+    tally,
+    where_in_full,
+)
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~&])")
 _LEADING = re.compile(r"^(\s*)([-=]|\d+(?=[.)]))")
@@ -65,7 +73,7 @@ def _table(result: Result, lang: Lang) -> Iterator[str]:
 def _finding(finding: Finding, options: Options) -> Iterator[str]:
     lang = options.lang
     mark = f"{MARKS[finding.severity]} {say(finding.severity, lang)}"
-    yield f"### {mark} {escaped(finding.title.say(lang))}"
+    yield f"### {mark} {escaped(headline(finding, lang))}"
     yield ""
     yield escaped(finding.message.say(lang))
     yield ""

@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
-from gouji.checks.finding import SEVERITIES, Finding, Severity
+from gouji.checks.finding import SEVERITIES, Finding, Severity, Tally
 from gouji.documents.document import Passage, Place
 from gouji.figures.figure import Figure
-from gouji.reports.rendering import Tally
 
 State: TypeAlias = Literal["suspect", "ties", "unchecked"]
 Key: TypeAlias = tuple[str, Place, str]

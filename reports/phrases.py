@@ -30,7 +30,7 @@ PHRASES: dict[str, Words] = {
     "warnings": Words("{n} 个警告", "{n:warning|warnings}"),
     "notes": Words("{n} 个提示", "{n:note|notes}"),
     "ties": Words("相符", "ties"),
-    "ties-truncated": Words("截位后相符", "ties when truncated"),
+    "ties-truncated": Words("截尾后相符", "ties when truncated"),
     "breaks": Words("不符", "does not tie"),
     "impossible": Words("不可能", "impossible"),
     "unexplained-remainder": Words("有未列明的余数", "unexplained remainder"),
@@ -51,6 +51,7 @@ PHRASES: dict[str, Words] = {
     "unit-points": Words("个百分点", "pp"),
     "unit-per-mille-points": Words("个千分点", "per mille points"),
     # a finding
+    "headline": Words("{verdict}：{title}", "{verdict}: {title}"),
     "computed": Words("算得", "computed"),
     "computed-about": Words("算得约", "computed, about"),
     "as-printed": Words("原文", "printed"),
@@ -90,7 +91,7 @@ PHRASES: dict[str, Words] = {
     "coverage": Words("覆盖率", "coverage"),
     "rounding": Words("修约", "rounding"),
     "half-up": Words("四舍五入", "half-up"),
-    "truncated": Words("截位", "truncated"),
+    "truncated": Words("截尾", "truncated"),
     "unknown": Words("未能判明", "unknown"),
     "all-documents": Words("合计", "total"),
     "total": Words("共 {parts}。", "In all: {parts}."),
@@ -100,6 +101,10 @@ PHRASES: dict[str, Words] = {
         "提示：值得看一眼，未必有问题。",
         "error: no reading of the printed numbers ties. warning: it does not tie, but the relation "
         "is inferred or the figures may be defined differently. note: worth a look, perhaps fine.",
+    ),
+    "suppressed": Words(
+        "另有 {n} 处疑点已豁免或列入基线，没有计入。",
+        "{n:more finding is|more findings are} waived or known to the baseline, and not counted.",
     ),
     # nothing found
     "all-tie": Words(

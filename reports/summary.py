@@ -30,7 +30,7 @@ def closing(result: Result, options: Options, width: int) -> Iterator[Line]:
         yield line()
     yield from _unseen(result, options.lang, width)
     yield from _unreadable(result, options.lang, width)
-    yield from _total(result, options.lang, width)
+    yield from _total(result, options, width)
 
 
 def _nothing_found(result: Result, lang: Lang, width: int) -> Iterator[Line]:
@@ -124,10 +124,13 @@ def _unreadable(result: Result, lang: Lang, width: int) -> Iterator[Line]:
     yield line()
 
 
-def _total(result: Result, lang: Lang, width: int) -> Iterator[Line]:
+def _total(result: Result, options: Options, width: int) -> Iterator[Line]:
+    lang = options.lang
     if result.findings:
         yield from paragraph(say("severity-meaning", lang), width, style="dim")
         total = say("total", lang, parts=tally(result, lang))
         yield from paragraph(total, width, style="bold")
+    if accepted := len(options.suppressed):
+        yield from paragraph(say("suppressed", lang, n=accepted), width)
     if failed := len(result.unreadable):
         yield from paragraph(say("unreadable-count", lang, n=failed), width, style="bold")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from gouji.checks.audit import Audit
-from gouji.reports.rendering import Tally
+from gouji.checks.finding import Tally
 
 
 def tallies_of(audit: Audit) -> tuple[Tally, ...]:

@@ -16,6 +16,7 @@ from gouji.reports.untrusted import printable
 from gouji.reports.wording import (
     by_document,
     document_names,
+    headline,
     proposal,
     shared_place,
     where,
@@ -78,7 +79,7 @@ def _heading(
 def _finding(finding: Finding, number: int, options: Options, width: int) -> Iterator[Line]:
     lang, style = options.lang, STYLES[finding.severity]
     mark = f"{MARKS[finding.severity]} {say(finding.severity, lang)} {number}  "
-    yield from paragraph(finding.title.say(lang), width, style="bold", bullet=mark, mark=style)
+    yield from paragraph(headline(finding, lang), width, style="bold", bullet=mark, mark=style)
     yield from _body(finding, options, width)
     yield line()
 

@@ -58,6 +58,12 @@ def shared_place(finding: Finding) -> Place:
     return figures[0].place if len(same) == 1 else Place()
 
 
+def headline(finding: Finding, lang: Lang) -> str:
+    """Say what a finding is in one line: its verdict, and the relation that was looked at."""
+    title = finding.title.say(lang)
+    return say("headline", lang, verdict=say(finding.verdict, lang), title=title)
+
+
 def names_of(finding: Finding) -> tuple[str, ...]:
     """Name the operands: by their roles, or where a rule is about any table, by their labels."""
     structural = any("@" in evidence.equation for evidence in finding.evidence)

@@ -17,9 +17,10 @@ from gouji.checks.finding import (
     Unreadable,
     Words,
 )
-from gouji.documents.document import Place
+from gouji.documents.document import Cell, Document, Paragraph, Passage, Place, Segment, Table
 from gouji.figures.figure import Change, Figure, Numeral
 from gouji.figures.interval import Interval
+from gouji.reports import Tally
 
 LIANYUNGANG, HUAIAN, SUQIAN = "lianyungang-2020.txt", "huaian-2023.docx", "suqian-2024.txt"
 HOSTILE = "[red]\x1b[31m<b>&\u202e=cmd|'/c'!A1"
@@ -88,7 +89,7 @@ def broken_sum():
         "error",
         "breaks",
         LIANYUNGANG,
-        Words("各来源渠道之和与诉求总量不符", "The channels do not add up to all requests"),
+        Words("各来源渠道之和等于诉求总量", "The channels add up to all requests"),
         Words(
             "电话 508,474 + 互联网 38,902 = 547,376，比诉求总量 575,774 少 28,398 件。",
             "By telephone 508,474 + online 38,902 = 547,376; that is 28,398 short of the "
@@ -142,7 +143,7 @@ def conflict():
         "error",
         "conflict",
         SUQIAN,
-        Words("同一指标前后两个数", "One indicator, two values"),
+        Words("同一指标前后一致", "One indicator, one value"),
         Words(
             "30秒接通率在正文中是 93.73%，在表2中是 97.13%，两者不能同时成立。",
             "The share of calls answered within 30 seconds is 93.73% in the text and 97.13% in "
@@ -185,7 +186,7 @@ def summed_mean():
         "error",
         "impossible",
         HUAIAN,
-        Words("总计的平均时长不在各部分之间", "The mean of all lies outside its parts"),
+        Words("总计的平均时长在各部分之间", "The mean of all lies between its parts"),
         Words(
             "总计平均通话时长 292 秒，恰是 203 与 89 之和；平均数不能相加，加权约为 192 秒。",
             "The mean call lasts 292 seconds, which is 203 plus 89; means do not add. Weighted by "
@@ -212,7 +213,7 @@ def broken_share():
         "warning",
         "breaks",
         HUAIAN,
-        Words("占比与件数不符", "A share does not match its count"),
+        Words("占比等于件数除以总数", "A share is its count of the total"),
         Words(
             "住房保障 128,080 件占非咨询类 754,502 件的 16.98%，表中印作 16.01%。",
             "128,080 of 754,502 is 16.98%; the table prints 16.01%.",
@@ -253,7 +254,7 @@ def wrong_arrow():
         "warning",
         "breaks",
         HUAIAN,
-        Words("由箭头推算的上年数对不上", "The priors that the arrows imply do not tie"),
+        Words("由箭头推算的上年数同样勾稽", "The priors that the arrows imply tie as well"),
         Words(
             "今年三个数相加无误，但按各自的升降幅度倒推，上年的群众诉求与企业诉求之和不等于上年总计。",
             "This year's figures add up, but the priors implied by their arrows do not.",
@@ -297,7 +298,7 @@ def remainder():
         "note",
         "unexplained-remainder",
         SUQIAN,
-        Words("各渠道之外还有少量余数", "A small remainder beside the channels"),
+        Words("各渠道之和等于有效诉求", "The channels make all requests"),
         Words("三个渠道之外还有约 0.08 万件未列。", "About 800 requests are in no channel."),
         (Operand("有效诉求", whole), *operands),
         (evidence,),
@@ -389,3 +390,49 @@ def hostile():
     counts = (1, 1, 0, 1, 0, 1.0)
     document = summary(HOSTILE, HOSTILE, HOSTILE, HOSTILE, counts, unread=(words,))
     return Result((document,), (finding,), (Unreadable(HOSTILE, words),), (HOSTILE,))
+
+
+def tabbed(number, line, text):
+    """Draw a table of tab-separated rows, the first of them printed on ``line``."""
+    cells = tuple(
+        Cell(row, column, Passage(shown, (Segment(0, line + row - 1, start),)))
+        for row, printed in enumerate(text.splitlines(), 1)
+        for column, (start, shown) in enumerate(_starts(printed), 1)
+    )
+    rows, columns = max(c.row for c in cells), max(c.column for c in cells)
+    return Table(number, rows, columns, cells)
+
+
+def _starts(printed):
+    start = 0
+    for shown in printed.split("\t"):
+        yield start, shown
+        start += len(shown) + 1
+
+
+@pytest.fixture
+def documents():
+    """The first and the last disclosure of the result, as their reader saw them."""
+    sums = (
+        "诉求类别\t诉求总量（件）\t诉求来源\t\n\t\t电话（件）\t互联网（件）\n"
+        "群众诉求\t575774\t508474\t38902\n“一企来”企业诉求\t1320\t1248\t44\n"
+        "合计\t577094\t509722\t38946"
+    )
+    told = "本年有效诉求166.71万件，其中电话端161.82万件、互联网端1.79万件、承办转办3.02万件。"
+    tail = "全年平均，热线三十秒接通率达到93.73%。"
+    heading = Paragraph(Passage("一、总体情况", (Segment(0, 14),)), 1)
+    prose = Paragraph(Passage(told + tail, (Segment(0, 16),)))
+    rates = tabbed(2, 90, "话务量(通)\t30秒人工接通率\n2085192\t97.13%(↑1.88%)")
+    return (
+        Document(LIANYUNGANG, "ab" * 32, "text", (tabbed(3, 59, sums),)),
+        Document(SUQIAN, "ab" * 32, "text", (heading, prose, rates)),
+    )
+
+
+@pytest.fixture
+def tallies():
+    """One figure that ties and one that nobody checked."""
+    place = Place(line=91, table=2, row=2, column=1, span=(0, 7))
+    ties = figure(SUQIAN, "2085192", place, column=("话务量(通)",))
+    lonely = figure(LIANYUNGANG, "44", cell(3, 4, 4, 62))
+    return (Tally(ties, ties=3), Tally(lonely))

@@ -87,4 +87,4 @@ def test_a_suggestion_says_what_to_replace(result):
 
 
 def test_chinese_is_written_as_it_is(result):
-    assert "各来源渠道之和与诉求总量不符" in render(result, "json")
+    assert "各来源渠道之和等于诉求总量" in render(result, "json")

@@ -23,8 +23,8 @@ def test_a_document_prints_no_markup(text, safe):
 
 def test_findings_and_their_working(result):
     text = render(result, "markdown")
-    assert "| 淮安市 2023 | 214 | 1,180 | 1,141 | 3 | 24 | 83% | 截位 |" in text
-    assert "### ■ 错误 各来源渠道之和与诉求总量不符" in text
+    assert "| 淮安市 2023 | 214 | 1,180 | 1,141 | 3 | 24 | 83% | 截尾 |" in text
+    assert "### ■ 错误 不符：各来源渠道之和等于诉求总量" in text
     assert "    508,474     电话" in text
 
 

@@ -3,7 +3,7 @@ from dataclasses import replace
 
 import pytest
 
-from gouji.reports import render
+from gouji.reports import Suppressed, render
 from gouji.reports.wrapping import cells
 
 CHINESE = re.compile(r"[\u4e00-\u9fff，。：；（）]")
@@ -52,6 +52,11 @@ def test_what_was_not_checked_is_said(result):
     assert "第4页的图片没有读取" in text
     assert "scan.pdf：文件有口令" in text
     assert "共 3 个错误、2 个警告、1 个提示。" in text
+
+
+def test_what_was_accepted_is_counted(result, clean):
+    accepted = Suppressed(result.findings[0], "waiver", "另有渠道未列")
+    assert "另有 1 处疑点已豁免或列入基线" in render(clean, "text", suppressed=(accepted,))
 
 
 def test_nothing_found_is_honest(clean):
