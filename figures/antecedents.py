@@ -1,0 +1,95 @@
+"""Which earlier number a phrase names: ``占公众反映诉求总量的`` 47.12 % is a share of which count?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gouji.figures import cues
+from gouji.figures.telling import Said, same_time
+from gouji.figures.text_relations import same_unit
+
+_LOOK_BACK = 300
+_SHORTEST_PIECE = 2
+_LONGEST_PHRASE = 40
+
+
+def named(phrase: str, part: Said, history: Sequence[Said]) -> Said | None:
+    """Find the count that ``phrase`` names among the numbers before ``part``, the newest last."""
+    content = content_of(phrase)
+    candidates = [s for s in history[-_LOOK_BACK:] if _may_be(s, part)]
+    if not content:
+        return _total(candidates, part)
+    fitting = [(s, extra) for s in candidates if (extra := _extra(content, s)) is not None]
+    if not fitting:
+        return None
+    least = min(extra for _, extra in fitting)
+    best = [s for s, extra in fitting if extra == least]
+    return _one_of(best, part)
+
+
+def content_of(phrase: str) -> str:
+    """The words of a phrase that tell what it names from other things: 公众反映, not 诉求总量."""
+    text = cues.PEOPLE.sub("", phrase)[:_LONGEST_PHRASE].strip('“”"其')
+    return cues.WHOLE_GENERIC.sub("", cues.PERIOD_OF_WHOLE.sub("", text))
+
+
+def _may_be(one: Said, part: Said) -> bool:
+    return (
+        one.is_count and one.number != part.number and same_unit(one, part) and same_time(one, part)
+    )
+
+
+def _extra(content: str, one: Said) -> int | None:
+    """How much more than ``content`` a number's words say; None where they do not say it all."""
+    about = cues.WHOLE_GENERIC.sub("", one.about)
+    if not _covered(content, about):
+        return None
+    own = cues.WHOLE_GENERIC.sub("", one.label)
+    return sum(c not in content for c in own)
+
+
+def _covered(content: str, about: str) -> bool:
+    """Whether ``content`` is made up of pieces of at least two characters that ``about`` holds."""
+    reach = [True] + [False] * len(content)
+    for end in range(_SHORTEST_PIECE, len(content) + 1):
+        reach[end] = any(
+            reach[start] and content[start:end] in about
+            for start in range(end - _SHORTEST_PIECE, -1, -1)
+        )
+    return reach[-1] or (len(content) == 1 and content in about)
+
+
+def _total(candidates: Sequence[Said], part: Said) -> Said | None:
+    """诉求总量 with nothing to narrow it down: the total of the paragraph, or the only one."""
+    totals = [c for c in candidates if is_total(c)]
+    near = [c for c in totals if c.paragraph == part.paragraph]
+    return _one_of(near or totals, part)
+
+
+def is_total(one: Said) -> bool:
+    """A count of all requests: received, with no slice of them named."""
+    own = cues.WHOLE_GENERIC.sub("", one.label)
+    return one.indicator == cues.RECEIVED_INDICATOR and not own.strip("收到接诉新反映")
+
+
+def _one_of(found: Sequence[Said], part: Said) -> Said | None:
+    """The only one, or the newest if all print one value, or the one of the same owner."""
+    if not found:
+        return None
+    values = {s.mark.printed.numeral.value for s in found}
+    if len(values) == 1:
+        return found[-1]
+    mine = owner_of(part)
+    same = [s for s in found if mine and _agree(mine, owner_of(s))]
+    if len({s.mark.printed.numeral.value for s in same}) == 1:
+        return same[-1]
+    near = [s for s in found if s.paragraph == part.paragraph]
+    return near[0] if len(near) == 1 else None
+
+
+def owner_of(one: Said) -> str:
+    return one.owner or (one.context[-1] if one.context else "")
+
+
+def _agree(one: str, other: str) -> bool:
+    return bool(one and other) and (one.startswith(other[:8]) or other.startswith(one[:8]))

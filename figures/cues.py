@@ -1,0 +1,189 @@
+"""The cue words of running text, as tables; the grammar that uses them stands in its neighbours."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+CONNECTIVES: Final = re.compile(
+    r"(?:其中|其次|此外|另外|另|同时|并且|而且|且|并|而|以及|及|和|与|还|又|再|分别|最后|首先|有(?!效|关|责|奖|限|线|偿)|[:：、“”\"])+"
+)
+"""What may stand before a label and is none of it."""
+
+TRAILING: Final = re.compile(
+    r"(?:分别|为|是|达到|高达|达|有|共有|共|约|占|总计|合计|共计|累计|的|了|均|仅|至|到|只|超|近|[:：、“”\"](?=$))+$"
+)
+ADVERBS: Final = re.compile(
+    r"总共|一共|共计|合计|累计|总计|(?<![公])共(?!享|同|建|治|青|产|和|服|识|性|用|创)"
+)
+"""Where they stand, the subject ends and what is counted begins: 市平台｜共｜受理诉求."""
+
+TOTAL_WORDS: Final = re.compile(
+    r"(?:以上|上述|[两二三四五六七八九十]?(?:项|者|类|种|个渠道))*(?:总共|一共|共计|合计|总计|共)(?:为|是|达|有)?"
+)
+"""The words before the total that closes a list: 共, 合计, 三者合计."""
+
+OF_WHICH: Final = re.compile(r"其中|这其中|内含")
+EXHAUSTIVE: Final = re.compile(r"(?<!其中)(?<!主要)(?:分为|包括|包含|涵盖|由|分别是|分别为)")
+SOME_ONLY: Final = re.compile(
+    r"主要|较多|突出|集中|典型|前[一二三四五六七八九十\d]|TOP|居前|排名|位居|依次|排在|热点|高频|等$"
+)
+OTHER: Final = re.compile(r"^(?:以及|及|和)?(?:其他|其它|其余|剩余)")
+AND_SO_ON: Final = re.compile(r"^等(?!待|级|候|于|方式|渠道)")
+
+SHARE_OF: Final = re.compile(
+    r"(?P<subject>.*?)(?:分别|各|约|共|合计|总共|均)*占(?:到|了|全部)?(?P<whole>.*?)"
+    r"(?:的)?(?:比重|比例|比|百分比)?(?:分别)?(?:约)?(?:为|是|达到|高达|达|约)*$"
+)
+"""``占公众反映诉求总量的`` 47.12%: whose share, and of what."""
+SHARE_NOUN: Final = re.compile(r"(?:占总?比|占总量|占总数|比重|比例|占比)")
+RESPECTIVE: Final = re.compile(r"分别|依次|各为")
+
+ENUMERATION: Final = re.compile(r"、|以及|及|和|与")
+INTRODUCTION: Final = re.compile(
+    r"^.*?(?:诉求|工单)?(?:类型|类别|来源|渠道)?(?:主要|分别|具体)?(?:包括|包含|涵盖|分为|是指)(?:有|了)?"
+)
+"""``诉求类型包括`` 已建成违建: what introduces a list is no part of its first label."""
+
+PERIOD_OF_WHOLE: Final = re.compile(r"(?:19|20)\d{2}年(?:度)?|\d{1,2}月份?")
+SHARE_NOUN_REST: Final = re.compile(r"(?:总)?(?:比|比重|比例|的|全部)?")
+SHARE_SUBJECT: Final = re.compile(
+    r"(?:分别|各|约|共|合计|总共|均|且|也|仅|就|所|则|其|两者|各自|,)*"
+)
+
+RATE_ENDING: Final = re.compile(r"(?P<stem>[\u4e00-\u9fff]{1,14}?)(?:率|比例)$")
+RATE_QUALIFIER: Final = re.compile(r"^(?:诉求|工单|电话|热线|群众|部门|平台|总体|综合)")
+RATE_LABEL_GENERIC: Final = re.compile(
+    r"(?:诉求|工单|电话|来电|投诉|举报|事项|群众|件)?(?:量|总量|数|件数)?$"
+)
+PROCESS_QUALIFIER: Final = re.compile(r"^(?:已|共|成功|实际|全部|群众)+")
+DENOMINATOR_OF: Final = {
+    "办结": re.compile(r"受理|收到|接收|应办|交办|派发|转办|转派|登记|接到"),
+    "解决": re.compile(r"受理|收到|接收|办结|办理|转办|派发|回访"),
+    "接通": re.compile(r"来电|呼入|拨入|进线|话务总量|呼叫"),
+    "参评": re.compile(r"回访|征集|推送"),
+    "满意": re.compile(r"参评|评价|回访成功|成功回访|回访"),
+    "按期办结": re.compile(r"应办|到期|应按期|派发|转办|转派|交办|办结"),
+    "按时办结": re.compile(r"应办|到期|派发|转办|转派|交办|办结"),
+    "直接办结": re.compile(r"受理|收到|接收"),
+    "直接答复": re.compile(r"受理|收到|接收"),
+    "直接解答": re.compile(r"受理|收到|接收"),
+    "在线解答": re.compile(r"受理|收到|接收|有效诉求|诉求总量"),
+    "在线答复": re.compile(r"受理|收到|接收|接诉|诉求总量"),
+    "在线办结": re.compile(r"受理|收到|接收|有效诉求"),
+    "即时答复": re.compile(r"受理|收到|接收"),
+    "调解成功": re.compile(r"调解|受理|组织"),
+    "立案": re.compile(r"举报|受理"),
+    "回访": re.compile(r"办结|应回访"),
+    "采纳": re.compile(r"报送|上报|提出"),
+    "转化": re.compile(r"推荐|收到"),
+    "办复": re.compile(r"受理|收到|交办"),
+    "答复": re.compile(r"受理|收到"),
+    "响应": re.compile(r"受理|派发|转派"),
+    "签收": re.compile(r"派发|转派|转办|交办"),
+}
+"""By the word of a rate, the counts of which it may be the rate."""
+OF_ALL_REQUESTS: Final = frozenset(
+    "办结 直接办结 直接答复 直接解答 在线解答 在线答复 在线办结 即时答复".split()
+)
+RATIO: Final = re.compile(
+    r"(?P<names>[^，。；]{2,40}?)(?:数量|件数|诉求量)?(?:之比|的?比例|的?比)(?:约)?(?:为|是|达)?$"
+)
+
+PER_DAY: Final = re.compile(r"^(?:平均每[日天]|日均|每[日天]平均|平均每日|天均)(?P<what>.*)$")
+PER_PERIOD: Final = re.compile(
+    r"日均|月均|周均|年均|人均|件均|平均|均|每[天日月周人件万百千]|最高|峰值|最大|单日|最多|最长|最低"
+)
+"""Words that make of a count something that no list adds up."""
+
+PROCESS: Final = re.compile(
+    r"^(?:已|按期|按时|直接|在线|即时|及时|当场|全部|成功|有效)*(?:办结|解决|办理|回访|派发|转派|转办|交办|答复|"
+    r"解答|整改|满意|化解|处置|涉及|挽回|受理|接听|反馈|核实|督办|立案|调解|退回|不满意|逾期|超期|参评|评价|"
+    r"接通|签收|采纳|办复|完成|召开|组织|开展|下发)"
+)
+"""What is done with requests: after a part of a list it is about that part, not another part."""
+
+PRIOR: Final = re.compile(r"去年|上年|上一年|上月|上个月|上周|上季|上期|同期")
+FROM: Final = re.compile(r"(?:由|从)(?P<base>[^，,。；]{0,24})$")
+TO: Final = re.compile(
+    r"(?P<direction>增加|增长|上升|提高|提升|攀升|上涨|升高|增至|升至|减少|下降|降低|下滑|回落|降至|减至|降|升|增|减)?"
+    r"(?:到|至|为)(?P<base>[^，,。；]{0,16})$"
+)
+UP: Final = re.compile(r"增|升|涨|高|多|攀|扩")
+DOWN: Final = re.compile(r"减|降|跌|滑|落|少|低|缩")
+OTHER_BASE: Final = re.compile(
+    r"[较比与](?:前年|(?:19|20)?\d{2,4}年(?:度|底|末|同期)?|[^，]{0,6}\d{1,2}月)"
+)
+
+LOOK: Final = re.compile(
+    r"^(?P<owner>.{0,20}?)(?:从|按照?|依据|根据)(?P<aspect>.{1,16}?)(?:上?来?看|来?分析|统计|划分|区分|分类|来?分|分布)$"
+)
+ASPECT: Final = re.compile(r"^(?P<what>.{2,16}?)(?:方面|领域|上)$")
+
+PLACE: Final = r"[\u4e00-\u9fff]{2,6}?"
+ENTITY: Final = (
+    r"(?:全[市县区省州]|我[市县区省州]|本[市县区省州]|全市域)?(?:各级|各地|城乡)?[“\"]?(?:12345|12315|12329|12333)?"
+    r"(?:在线|政务服务|政府服务|政务|便民|政府|公共|服务|消费者?投诉举报|热线|平台|专线|受理中心|中心|"
+    r"工作机构|一体化|管理|各|和)*[”\"]?"
+)
+"""Names of the hotline itself: everything it publishes is about it."""
+ENTITY_SIGN: Final = re.compile(r"[全我本][市县区省州]|123")
+PEOPLE: Final = re.compile(
+    r"企业和?群众|群众和?企业|企业、群众|群众、企业|市民群众|广大(?:群众|市民|企业)?|市民和企业|社会各界"
+)
+
+SLOGAN: Final = re.compile(
+    r"^(?:不断|进一步|持续|全面|深入|扎实|有力|有效|积极|充分|切实|着力|大力|坚持|坚决|聚焦|围绕|通过|为|推动|推进|"
+    r"强化|优化|完善|提升|加强|落实|贯彻|发挥|深化|突出|做好|做到|开展|建立|健全|构建|按照|根据|在|随着|以|实现|"
+    r"始终|认真|严格|紧盯|紧扣|努力|主动|共同|总体|整体|具体|据统计|经统计|统计显示|数据显示|总的来看|近年来|依托)"
+)
+NARROWING: Final = re.compile(
+    r"渠道|端|类|专[员席线班栏]|县|区|局|街道|乡镇|镇|企业|人才|疫情|网|APP|微信|领域|行业|部门|热点|"
+    r"[“”]|平台|问题|群众|市级|省|小程序|公众号|双号|110"
+)
+"""Words that may narrow down what a clause speaks of."""
+
+GENERIC: Final = re.compile(
+    r"总体|基本|整体|情况|概况|概述|数据|诉求|受理|办理|办件|运行|服务|热线|平台|工作|分析|综合|效能|质效|主要|"
+    r"总量|来源|渠道|类别|类型|分类|统计|特点|数量|话务|接听|接通|来电|业务|年度|月度|季度|本月|本周|全市|全县|"
+    r"全区|政府|政务|便民|质量|办结|处置|满意度|满意|评价|回访|12345|12315|在线|投诉|举报|及|与|和|的|、|量|"
+    r"稳步|持续|平稳|明显|显著|进一步|不断|大幅|小幅|总|有所|增长|增强|提升|上升|下降|提高|改善|回落|成效|良好|向好|"
+    r"保持|加强|深化|优化|高位|企业群众|群众企业|指标|关键|核心|部分|公开|发布|通报|报告|简报|周报|月报|年报|季报"
+)
+"""Words of headings that narrow nothing down."""
+
+SLICEABLE: Final = frozenset(
+    "诉求总量 电话 互联网 其他来源 承办转办 上级督办 在线解答 接听员解答 专员解答 在线解答率 部门办理 部门办理率 "
+    "参评数 参评率 满意率 问题实际解决率 平均办理时长 承办诉求量 回访征集评价 话务量 接通率 30秒接通率 15秒接通率 "
+    "平均等待时长 平均通话时长".split()
+)
+"""Indicators that any slice of the requests may have: in a text it must be clear which is meant."""
+
+VERB: Final = re.compile(
+    r"^(?:录入|归集|形成|报送|配备|组建|设有|设立|拥有|发布|累计|完成|实现|推送|建成|现有|开通|服务)"
+)
+"""What was done with a thing before its name: 录入政务信息总量."""
+
+RECEIVED: Final = re.compile(
+    r"^(?:新)?(?:受理|接收|收到|接到|受理的|登记|收集|接诉|受理了)(?P<what>.*?)(?:诉求|工单|件|来电诉求)?(?:总?量|总数|数量|数)?$"
+)
+UNDERTAKEN: Final = re.compile(r"^承办(?P<what>.*?)(?:诉求|工单)?(?:总?量|总数|数量|数)?$")
+RECEIVED_INDICATOR: Final = "诉求总量"
+UNDERTAKEN_INDICATOR: Final = "承办诉求量"
+
+WHOLE_GENERIC: Final = re.compile(
+    r"全年|全部|全市|全县|全区|所有|同期|本月|本周|本季度?|当月|当周|各类|诉求|工单|受理|总量|总数|总件数|总|数量|"
+    r"件数|类|件|量|数|的|相关|本|该|此|共|有效|企业群众|群众企业|全渠道"
+)
+"""Words of a named denominator that do not tell it from another."""
+
+DIFFERENCE: Final = re.compile(
+    r"^(?:同比|环比|净|较.{1,10}?|比.{1,10}?)?(?:(?P<up>增加|新增加|增长|净增|多出?|上升)|(?P<down>减少|下降|少|降低))了?$"
+)
+"""``增加`` 120件: a change that no comparison announces."""
+
+SAME_SUBJECT: Final = re.compile(
+    r"^(?:该类|此类|这类|上述|总体|数量|总量|件数|诉求量|受理量|诉求总量|工单量|话务量|来电量|总数|两者|分别|均|其|且|并|"
+    r"办件量|诉求数量|受理总量|,)*$"
+)
+"""A subject of a change that is the value just told."""

@@ -1,0 +1,232 @@
+"""Lists of parts: ``其中A x件，B y件``, ``从渠道看，A x件、其他 z件``, ``A x件、B y件，共 z件``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from gouji.figures import cues
+from gouji.figures.telling import Said, is_of_which, same_time
+from gouji.figures.text_relations import Related, same_unit
+
+_FEWEST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A whole and its parts as one sentence lists them."""
+
+    whole: Said | None
+    parts: tuple[Said, ...]
+    exhaustive: bool
+    certain: bool
+
+    def of(self, part: Said) -> bool:
+        return any(p.number == part.number for p in self.parts)
+
+
+def find_parts(said: Sequence[Said]) -> list[Parts]:
+    """Find the lists of one paragraph, sentence by sentence."""
+    found: list[Parts] = []
+    at = 0
+    while at < len(said):
+        end = _sentence_end(said, at)
+        found.extend(_of_sentence(said, at, end, found))
+        at = end
+    return found
+
+
+def relations_of(lists: Sequence[Parts], shares: Sequence[Related]) -> list[Related]:
+    """The sums and of-which relations that lists state."""
+    return [_as_relation(each, shares) for each in lists if each.whole is not None and each.parts]
+
+
+def _as_relation(parts: Parts, shares: Sequence[Related]) -> Related:
+    assert parts.whole is not None
+    roles = {"总体": (parts.whole,), "分项": parts.parts}
+    if parts.exhaustive:
+        return Related("text-sum", roles, parts.certain)
+    if len(parts.parts) >= _FEWEST and _shares_fill_up(parts, shares):
+        return Related("text-sum", roles, certain=False)
+    return Related("text-of-which", roles, parts.certain)
+
+
+def _shares_fill_up(parts: Parts, shares: Sequence[Related]) -> bool:
+    """Whether the printed shares of all parts reach 100 % within their rounding."""
+    of_parts = [s.roles["占比"][0] for s in shares if parts.of(s.roles["部分"][0])]
+    if len(of_parts) != len(parts.parts):
+        return False
+    numerals = [s.mark.printed.numeral for s in of_parts]
+    slack = sum((n.step for n in numerals), Decimal(0)) / 2
+    return abs(sum((n.value for n in numerals), Decimal(0)) - 100) <= slack
+
+
+def _sentence_end(said: Sequence[Said], at: int) -> int:
+    end = at
+    while end < len(said) and said[end].mark.sentence == said[at].mark.sentence:
+        end += 1
+    return end
+
+
+def _of_sentence(
+    said: Sequence[Said], start: int, end: int, earlier: Sequence[Parts]
+) -> list[Parts]:
+    found: list[Parts] = []
+    opened = [i for i in range(start, end) if _opens(said[i], said[start:i])]
+    for n, i in enumerate(opened):
+        stop = opened[n + 1] if n + 1 < len(opened) else end
+        items = _items(said[i:stop])
+        whole, certain = _whole(said, start, i, [*earlier, *found])
+        for group in _groups(items):
+            if listed := _list(group[0], group, whole, certain):
+                found.append(listed)
+    if not opened and (closed := _closed(said[start:end])):
+        found.append(closed)
+    return found
+
+
+def _opens(one: Said, before: Sequence[Said]) -> bool:
+    if one.kind != "value" or not one.is_count:
+        return False
+    if is_of_which(one.mark) or _looks(one):
+        return True
+    introduced = cues.INTRODUCTION.match(one.words)
+    run = cues.RESPECTIVE.search(one.words) and not one.mark.joined
+    return bool((introduced or run) and any(b.is_count and same_unit(b, one) for b in before))
+
+
+def _looks(one: Said) -> bool:
+    return any(cues.LOOK.match(c) for c in one.mark.lead)
+
+
+def _items(said: Sequence[Said]) -> list[Said]:
+    """The parallel counts of a list: not what is done with each part, not the parts' shares."""
+    first = said[0]
+    process = bool(cues.PROCESS.match(first.label))
+    return [
+        s
+        for s in said
+        if s.is_count
+        and same_unit(s, first)
+        and not s.mark.bracketed
+        and (s is first or process or not cues.PROCESS.match(s.label))
+        and not cues.TOTAL_WORDS.fullmatch(s.words)
+        and not cues.PRIOR.search(s.words)
+    ]
+
+
+def _list(first: Said, items: Sequence[Said], whole: Said | None, certain: bool) -> Parts | None:
+    if not all(i.label for i in items) or whole is None or not same_unit(whole, first):
+        return None
+    closes = bool(cues.OTHER.match(items[-1].label)) and len(items) >= _FEWEST
+    announced = bool(cues.EXHAUSTIVE.search(first.words)) and not is_of_which(first.mark)
+    some = _some_only(first, items)
+    exhaustive = closes or (announced and not some and _is_announced(first, items))
+    if _looks(first) and not closes and len(items) < _FEWEST:
+        return None
+    return Parts(whole, tuple(items), exhaustive, certain)
+
+
+def _is_announced(first: Said, items: Sequence[Said]) -> bool:
+    """分为 and 包括 announce all parts; 分别为 alone only says which number is whose."""
+    return len(items) >= _FEWEST and bool(cues.INTRODUCTION.match(first.words))
+
+
+def _some_only(first: Said, items: Sequence[Said]) -> bool:
+    said_so = any(cues.SOME_ONLY.search(w) for w in (first.words, *first.mark.lead))
+    return said_so or bool(cues.AND_SO_ON.match(items[-1].mark.behind))
+
+
+def _groups(items: Sequence[Said]) -> list[list[Said]]:
+    """One list over all segments, a list each, or none where which are parallel is not said."""
+    segments: dict[int, list[Said]] = {}
+    for item in items:
+        segments.setdefault(item.mark.segment, []).append(item)
+    groups = list(segments.values())
+    if len(groups) == 1 or all(len(g) == 1 for g in groups):
+        return [list(items)]
+    if all(i.mark.listed for g in groups for i in g[1:]):
+        return [g for g in groups if len(g) > 1]
+    return []
+
+
+def _whole(
+    said: Sequence[Said], start: int, at: int, earlier: Sequence[Parts]
+) -> tuple[Said | None, bool]:
+    """What 其中 refers to: the count right before it, else the only one of the sentence before."""
+    first = said[at]
+    before = [s for s in said[start:at] if _may_be_whole(s, first)]
+    if before and not _looks(first):
+        nearest = before[-1]
+        ambiguous = nearest.mark.listed or _in_list(nearest, earlier, first)
+        return (None, False) if ambiguous else (nearest, len(before) == 1)
+    candidates = [s for s in said[:at] if _may_be_whole(s, first)]
+    if _looks(first):
+        return _looked_at(candidates, first), False
+    if is_of_which(first.mark):
+        return _of_sentence_before(said, start, candidates, earlier)
+    return None, False
+
+
+def _of_sentence_before(
+    said: Sequence[Said], start: int, candidates: Sequence[Said], earlier: Sequence[Parts]
+) -> tuple[Said | None, bool]:
+    if not start:
+        return None, False
+    sentence = said[start - 1].mark.sentence
+    own = [c for c in candidates if c.mark.sentence == sentence]
+    own = [c for c in own if not any(e.of(c) for e in earlier)]
+    return (own[0], True) if len(own) == 1 and not own[0].mark.listed else (None, False)
+
+
+def _in_list(one: Said, earlier: Sequence[Parts], first: Said) -> bool:
+    """A part of several; where 其中 follows the last of them, it may refer to each."""
+    for each in earlier:
+        if each.of(one) and len(each.parts) >= _FEWEST:
+            return one.mark.segment == first.mark.segment
+    return False
+
+
+def _may_be_whole(one: Said, part: Said) -> bool:
+    return (
+        one.is_count
+        and same_unit(one, part)
+        and bool(one.label)
+        and same_time(one, part)
+        and not cues.PRIOR.search(one.words)
+    )
+
+
+def _looked_at(candidates: Sequence[Said], first: Said) -> Said | None:
+    """``从接收渠道看`` looks at the requests received that the paragraph told of first."""
+    owner = next((m["owner"] for c in first.mark.lead if (m := cues.LOOK.match(c))), "")
+    totals = [c for c in candidates if c.indicator == cues.RECEIVED_INDICATOR]
+    if owner:
+        totals = [c for c in totals if owner in c.label or c.label in owner]
+        return totals[-1] if totals else None
+    totals = [c for c in totals if not c.scope] or totals
+    return totals[0] if totals else None
+
+
+def _closed(sentence: Sequence[Said]) -> Parts | None:
+    """``A x件、B y件，共z件``."""
+    at = next((i for i, s in enumerate(sentence) if _is_closing(s)), None)
+    if at is None:
+        return None
+    total = sentence[at]
+    parts = [s for s in sentence[:at] if s.is_count and same_unit(s, total)]
+    if (
+        len(parts) < _FEWEST
+        or not all(p.label for p in parts)
+        or any(s.kind != "value" for s in sentence[:at])
+    ):
+        return None
+    process = [bool(cues.PROCESS.match(p.label)) for p in parts]
+    if any(process) != all(process) or len(parts) != at:
+        return None
+    return Parts(replace(total), tuple(parts), exhaustive=True, certain=True)
+
+
+def _is_closing(one: Said) -> bool:
+    return one.is_count and bool(cues.TOTAL_WORDS.fullmatch(one.words))

@@ -1,0 +1,219 @@
+"""Running text to figures, and to the relations that its sentences state.
+
+A sentence that is half understood gives figures without meaning and no relation: silence, never
+a guess.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from gouji.documents.document import Paragraph, Place
+from gouji.figures import cues
+from gouji.figures.figure import Change, Figure, Numeral, Quantity
+from gouji.figures.interval import Interval
+from gouji.figures.lists import find_parts, relations_of
+from gouji.figures.meaning import Meaning
+from gouji.figures.subjects import Subjects
+from gouji.figures.telling import Said, tell
+from gouji.figures.text_changes import base_of, find_changes
+from gouji.figures.text_period import as_figure_period
+from gouji.figures.text_rates import find_per_day, find_rates, find_ratios
+from gouji.figures.text_relations import Related, TextRelation
+from gouji.figures.text_shares import find_shares
+
+__all__ = ["ProseReading", "TextRelation", "read_prose"]
+
+_TITLE_PARAGRAPHS: Final = 6
+_LEVELS: Final = re.compile(r"市级平台|市本级|全市[“\"]?12345")
+_LONGEST_LABEL: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class ProseReading:
+    """The figures of running text in printed order; relations give positions in ``figures``."""
+
+    figures: tuple[Figure, ...]
+    relations: tuple[TextRelation, ...]
+
+
+def read_prose(
+    paragraphs: Sequence[Paragraph], document: str, meaning: Meaning, period: str = ""
+) -> ProseReading:
+    """Read the numbers of running text; ``period`` is the disclosure's own (``2024-05``)."""
+    subjects = Subjects(meaning, _title(paragraphs), _several_levels(paragraphs))
+    history: list[Said] = []
+    related: list[Related] = []
+    for at, paragraph in enumerate(paragraphs):
+        said = tell(paragraph, at, len(history), subjects, period)
+        if paragraph.level is None:
+            related.extend(_relations(said, history, period))
+        history.extend(said)
+    return _Reading(paragraphs, document, period, history).reading(related)
+
+
+def _title(paragraphs: Sequence[Paragraph]) -> str:
+    return "".join(
+        p.text for p in paragraphs[:_TITLE_PARAGRAPHS] if len(p.text) < 2 * _LONGEST_LABEL
+    )
+
+
+def _several_levels(paragraphs: Sequence[Paragraph]) -> bool:
+    texts = ["".join(p.text.split()) for p in paragraphs]
+    return len({m for t in texts for m in _LEVELS.findall(t)}) > 1
+
+
+def _relations(said: Sequence[Said], history: Sequence[Said], period: str) -> list[Related]:
+    lists = find_parts(said)
+    shares = find_shares(said, lists, history)
+    return [
+        *shares,
+        *relations_of(lists, shares),
+        *find_rates(said, history),
+        *find_per_day(said, period),
+        *find_changes(said),
+        *find_ratios(said, history),
+    ]
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """Makes figures of all that was said, and relations over them."""
+
+    paragraphs: Sequence[Paragraph]
+    document: str
+    period: str
+    said: Sequence[Said]
+
+    def reading(self, related: Sequence[Related]) -> ProseReading:
+        used = {s.number for r in related for members in r.roles.values() for s in members}
+        changes = self._changes()
+        kept = [s for s in self.said if self._stands(s, changes) or s.number in used]
+        position = {s.number: i for i, s in enumerate(kept)}
+        figures = tuple(self._figure(s, changes.get(s.number)) for s in kept)
+        relations = tuple(_as_relation(r, position, figures) for r in related)
+        return ProseReading(figures, relations)
+
+    def _stands(self, one: Said, changes: dict[int, Said]) -> bool:
+        """A change that its value carries is no figure of its own."""
+        if one.kind != "change":
+            return bool(one.unit or one.label)
+        return not any(c.number == one.number for c in changes.values())
+
+    def _changes(self) -> dict[int, Said]:
+        """For every value, the change to carry: year on year goes before others."""
+        carried: dict[int, Said] = {}
+        for said in self._by_paragraph():
+            for one in said:
+                if one.kind != "change" or (base := base_of(one, said)) is None:
+                    continue
+                held = carried.get(base.number)
+                if held is None or (_rank(one) > _rank(held)):
+                    carried[base.number] = one
+        return carried
+
+    def _by_paragraph(self) -> Iterable[list[Said]]:
+        grouped: dict[int, list[Said]] = {}
+        for one in self.said:
+            grouped.setdefault(one.paragraph, []).append(one)
+        return grouped.values()
+
+    def _figure(self, one: Said, change: Said | None) -> Figure:
+        printed, passage = one.mark.printed, self.paragraphs[one.paragraph].passage
+        exact = _is_exact(one)
+        numeral = _numeral(one)
+        paragraph = self.paragraphs[one.paragraph]
+        return Figure(
+            document=self.document,
+            place=passage.place(*_span(one), paragraph.place),
+            numeral=numeral,
+            interval=Interval.of(numeral.value, numeral.step, numeral.hedge, exact),
+            unit=_unit(one),
+            quantity=_quantity(one),
+            exact=exact,
+            column_path=tuple(p for p in (_label(one),) if p),
+            subject=paragraph.headings,
+            change=self._change(change, paragraph) if change else None,
+            bracketed=printed.bracketed and one.kind != "change",
+            column_role="share" if one.kind == "share" else "",
+            adds=one.is_count and one.adds,
+            indicator=one.indicator,
+            scope=one.scope,
+            period=as_figure_period(one.span, self.period),
+        )
+
+    def _change(self, said: Said, paragraph: Paragraph) -> Change | None:
+        change = said.mark.change
+        if change is None:
+            return None
+        numeral, span = change.numeral, change.place.span or _span(said)
+        return replace(
+            change,
+            interval=Interval.of(numeral.value, numeral.step, numeral.hedge, False),
+            place=paragraph.passage.place(*span, paragraph.place),
+        )
+
+
+def _rank(change: Said) -> int:
+    told = change.mark.change
+    if told is None:
+        return 0
+    return {"year-on-year": 4, "month-on-month": 3}.get(told.comparison, 1) - (
+        told.kind == "difference"
+    )
+
+
+def _span(one: Said) -> tuple[int, int]:
+    if one.mark.attached and one.mark.change and one.mark.change.place.span:
+        return one.mark.change.place.span
+    return one.mark.printed.start, one.mark.printed.end
+
+
+def _numeral(one: Said) -> Numeral:
+    return one.mark.change.numeral if one.mark.change else one.mark.printed.numeral
+
+
+def _unit(one: Said) -> str:
+    change = one.mark.change
+    if change is None or not one.mark.attached:
+        return one.unit
+    return {"relative": "%", "points": "个百分点", "multiple": "倍"}.get(change.kind, one.unit)
+
+
+def _quantity(one: Said) -> Quantity:
+    """A change is a quantity of its own: 35.11 % of growth on a count is a rate."""
+    change = one.mark.change
+    if change is None or not one.mark.attached:
+        return one.mark.printed.quantity
+    kinds: dict[str, Quantity] = {"relative": "rate", "points": "points", "multiple": "multiple"}
+    return kinds.get(change.kind, one.mark.printed.quantity)
+
+
+def _is_exact(one: Said) -> bool:
+    numeral = _numeral(one)
+    whole = numeral.scale == 1 and numeral.step == 1 and not numeral.hedge
+    counted = one.mark.printed.quantity == "count" and bool(one.unit)
+    difference = one.mark.change is not None and one.mark.change.kind == "difference"
+    return whole and counted and (one.is_count or difference)
+
+
+def _label(one: Said) -> str:
+    if one.kind == "change" and one.mark.change:
+        return (one.words + one.mark.change.text)[:_LONGEST_LABEL]
+    if one.kind == "share":
+        return cues.CONNECTIVES.sub("", one.words, count=1)[:_LONGEST_LABEL] or "占比"
+    return one.label[:_LONGEST_LABEL]
+
+
+def _as_relation(
+    related: Related, position: dict[int, int], figures: Sequence[Figure]
+) -> TextRelation:
+    roles = {
+        role: tuple(position[s.number] for s in members) for role, members in related.roles.items()
+    }
+    first = figures[next(iter(roles.values()))[0]]
+    place = Place(line=first.place.line, page=first.place.page, span=first.place.span)
+    return TextRelation(related.shape, roles, related.certain, related.days, place, related.sign)

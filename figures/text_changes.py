@@ -1,0 +1,185 @@
+"""Changes that text tells: both values and the change, rise and rate of rise, word against sign."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from gouji.figures import cues
+from gouji.figures.telling import Said
+from gouji.figures.text_relations import Related, same_unit
+
+
+def base_of(change: Said, said: Sequence[Said], lists_leave_open: bool = True) -> Said | None:
+    """The value that a change is of; None where the sentence leaves it open."""
+    at = next(i for i, s in enumerate(said) if s.number == change.number)
+    if change.kind != "change":
+        return None
+    if not change.mark.attached and not cues.SAME_SUBJECT.fullmatch(change.words):
+        return None
+    return _value_before(said, at, change)
+
+
+def _value_before(said: Sequence[Said], at: int, change: Said) -> Said | None:
+    for i in range(at - 1, -1, -1):
+        one = said[i]
+        if one.mark.segment != change.mark.segment:
+            return None
+        if one.kind == "change":
+            continue
+        if _is_prior(one) and i and _follows(said[i - 1], one):
+            return said[i - 1] if not _is_prior(said[i - 1]) else None
+        fits = _fits(one, change)
+        return one if fits and not _one_of_many(one, said, i, change) else None
+    return None
+
+
+def _follows(one: Said, prior: Said) -> bool:
+    return one.kind == "value" and same_unit(one, prior) and one.mark.segment == prior.mark.segment
+
+
+def _fits(one: Said, change: Said) -> bool:
+    """Percentage points are of rates; a difference in 件 of a count in 件."""
+    kind = change.mark.change.kind if change.mark.change else ""
+    quantity = one.mark.printed.quantity
+    if kind == "points":
+        return quantity == "rate"
+    if kind == "difference":
+        return one.unit == change.unit
+    return quantity in ("count", "measure", "money", "rate")
+
+
+def _one_of_many(one: Said, said: Sequence[Said], at: int, change: Said) -> bool:
+    """``A x件、B y件，同比增长5%``: of B alone, or of both?"""
+    return one.mark.listed and not change.mark.bracketed
+
+
+def find_changes(said: Sequence[Said]) -> list[Related]:
+    """Find what the changes of one paragraph have to tie with."""
+    found: list[Related] = []
+    for at, one in enumerate(said):
+        if one.kind != "change" or one.mark.change is None:
+            continue
+        found.extend(_direction(one))
+        base = base_of(one, said)
+        if base is None:
+            continue
+        if prior := _prior(base, said):
+            found.extend(_between(base, prior, one))
+        if rise := _rise_beside(one, base, said, at):
+            roles = {"本期": (base,), "增量": (rise,), "增幅": (one,)}
+            found.append(Related("text-increase", roles))
+    return [*found, *_turns(said)]
+
+
+def _direction(change: Said) -> Iterator[Related]:
+    """A negative number behind 增长."""
+    printed = change.mark.change
+    if printed is None or printed.numeral.value >= 0 or "-" not in printed.numeral.text:
+        return
+    if cues.UP.search(printed.text) and not cues.DOWN.search(printed.text):
+        yield Related("direction", {"变化": (change,)}, sign=1)
+
+
+def _prior(base: Said, said: Sequence[Said]) -> Said | None:
+    """The prior value printed beside: ``由去年的X件增加到Y件``, ``Y件，去年同期X件``."""
+    at = next(i for i, s in enumerate(said) if s.number == base.number)
+    values = [
+        (i, s)
+        for i, s in enumerate(said)
+        if s.kind != "change" and s.mark.segment == base.mark.segment
+    ]
+    here = next(n for n, (i, _) in enumerate(values) if i == at)
+    before = values[here - 1][1] if here else None
+    after = values[here + 1][1] if here + 1 < len(values) else None
+    if before is not None and same_unit(before, base):
+        if cues.FROM.search(before.words) and cues.TO.search(base.words):
+            return before
+        if _is_prior(before) and not _is_prior(base) and _says_same(before, base):
+            return before
+    if after is not None and same_unit(after, base) and _is_prior(after) and _is_bare(after):
+        return after
+    return None
+
+
+def _is_prior(one: Said) -> bool:
+    return one.kind == "value" and one.span is not None and one.span.name == "prior"
+
+
+def _is_bare(one: Said) -> bool:
+    """``去年同期``, ``上年为``: nothing but the period."""
+    return not one.label.strip("的为是数量") or one.label in ("同期", "受理", "诉求")
+
+
+def _says_same(prior: Said, current: Said) -> bool:
+    return prior.label == current.label or _is_bare(prior) or _is_bare(current)
+
+
+def _between(base: Said, prior: Said, change: Said) -> Iterator[Related]:
+    told = change.mark.change
+    if told is None or not _compares(told.comparison, prior) or told.kind == "unstated":
+        return
+    if cues.OTHER_BASE.search(told.text) and not cues.PRIOR.search(told.text):
+        return
+    roles = {"本期": (base,), "上期": (prior,)}
+    if told.kind == "multiple":
+        yield Related("text-multiple", {**roles, "倍数": (change,)})
+    elif told.kind in ("difference", "points"):
+        yield Related("text-difference", {**roles, "变化": (change,)})
+    else:
+        yield Related("text-change", {**roles, "变化": (change,)})
+
+
+def _compares(comparison: str, prior: Said) -> bool:
+    """环比 is not told against 去年同期, nor 同比 against 上月."""
+    printed = prior.span.printed if prior.span else prior.words
+    monthly = any(w in printed for w in ("上月", "上个月", "上周", "上季", "上一季"))
+    yearly = any(w in printed for w in ("年",))
+    if comparison == "year-on-year":
+        return not monthly
+    return not (comparison == "month-on-month" and yearly and not monthly)
+
+
+def _rise_beside(rate: Said, base: Said, said: Sequence[Said], at: int) -> Said | None:
+    """``增加120件，增幅5.3%``: the difference right beside the rate of one value."""
+    if rate.mark.change is None or rate.mark.change.kind != "relative":
+        return None
+    if base.mark.printed.quantity not in ("count", "money"):
+        return None
+    for beside in (at - 1, at + 1):
+        if 0 <= beside < len(said) and (rise := said[beside]).kind == "change":
+            told = rise.mark.change
+            if told is None or told.kind != "difference" or rise.unit != base.unit:
+                continue
+            of = base_of(rise, said)
+            if of is not None and of.number == base.number and _one_comparison(rise, rate):
+                return rise
+    return None
+
+
+def _one_comparison(one: Said, other: Said) -> bool:
+    assert one.mark.change is not None and other.mark.change is not None
+    bases = {_base(one), _base(other)} - {""}
+    return len(bases) <= 1
+
+
+def _base(change: Said) -> str:
+    """What a change compares with: 同比, 环比, or a base of its own."""
+    told = change.mark.change
+    assert told is not None
+    other = cues.OTHER_BASE.search(told.text)
+    if other and not cues.PRIOR.search(other[0]):
+        return other[0]
+    return told.comparison
+
+
+def _turns(said: Sequence[Said]) -> Iterator[Related]:
+    """``由X件增加到Y件``: the word must say what the values do."""
+    for before, one in zip(said, said[1:], strict=False):
+        if before.kind != "value" or one.kind != "value" or not same_unit(before, one):
+            continue
+        match = cues.TO.search(one.words)
+        if match is None or not match["direction"] or not cues.FROM.search(before.words):
+            continue
+        if before.mark.sentence == one.mark.sentence:
+            sign = 1 if cues.UP.search(match["direction"]) else -1
+            yield Related("direction", {"本期": (one,), "上期": (before,)}, sign=sign)

@@ -1,0 +1,157 @@
+"""Rates beside their counts, means a day, ratios."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gouji.figures import cues
+from gouji.figures.antecedents import is_total
+from gouji.figures.telling import Said, same_time
+from gouji.figures.text_period import days_of
+from gouji.figures.text_relations import Related, same_unit
+
+
+def find_rates(said: Sequence[Said], history: Sequence[Said]) -> list[Related]:
+    """``受理100件，办结98件，办结率98%``: the rate's own word must stand on the numerator."""
+    found: list[Related] = []
+    for at, one in enumerate(said):
+        if one.kind != "value" or one.mark.printed.quantity != "rate":
+            continue
+        if related := _rate(one, said[:at], history):
+            found.append(related)
+    return found
+
+
+def _rate(rate: Said, before: Sequence[Said], history: Sequence[Said]) -> Related | None:
+    match = cues.RATE_ENDING.search(rate.label)
+    if match is None:
+        return None
+    stem = cues.RATE_QUALIFIER.sub("", match["stem"])
+    counts = [s for s in before if s.is_count and s.mark.sentence == rate.mark.sentence and s.label]
+    counts = [s for s in counts if not cues.PRIOR.search(s.words) and same_time(s, rate)]
+    if not counts or counts[-1].mark.segment != rate.mark.segment:
+        return None
+    numerator = counts[-1]
+    if not _is_of(stem, match["stem"], numerator):
+        return None
+    denominator = _denominator(stem, numerator, counts[:-1], [*history, *before])
+    if denominator is None:
+        return None
+    roles = {"比率": (rate,), "分子": (numerator,), "分母": (denominator,)}
+    return Related("text-rate", roles, certain=False)
+
+
+def _is_of(stem: str, full: str, numerator: Said) -> bool:
+    """直接办结率 is of 直接办结, and 办结率 of 办结; 按期办结率 is not of 办结."""
+    label = cues.RATE_LABEL_GENERIC.sub("", numerator.label)
+    exact = label.endswith(full) or label.startswith(full)
+    bare = cues.PROCESS_QUALIFIER.sub("", label)
+    return bool(stem) and (exact or (stem == full and (bare == stem)))
+
+
+def _denominator(
+    stem: str, numerator: Said, before: Sequence[Said], history: Sequence[Said]
+) -> Said | None:
+    """The count before the numerator if it is what the numerator is part of."""
+    same = [s for s in before if same_unit(s, numerator)]
+    fitting = (
+        [s for s in same if cues.DENOMINATOR_OF[stem].search(s.words)]
+        if stem in cues.DENOMINATOR_OF
+        else []
+    )
+    if fitting:
+        return fitting[-1]
+    if same or stem not in cues.OF_ALL_REQUESTS:
+        return None
+    totals = [s for s in history if is_total(s) and same_time(s, numerator)]
+    owner = "".join((*numerator.context, numerator.owner, numerator.words))
+    near = [s for s in totals if s.paragraph == numerator.paragraph] or [
+        s for s in totals if s.owner and any(s.owner.startswith(c[:8]) for c in _owners(owner, s))
+    ]
+    values = {s.mark.printed.numeral.value for s in near}
+    return near[-1] if len(values) == 1 and not numerator.scope else None
+
+
+def _owners(words: str, total: Said) -> list[str]:
+    """The beginning of the total's owner, where the words of the numerator hold it."""
+    head = total.owner[:8]
+    return [head] if len(head) > 3 and head in words else []
+
+
+def find_per_day(said: Sequence[Said], period: str) -> list[Related]:
+    """``共受理诉求868022件，日均受理2372件``."""
+    found: list[Related] = []
+    for at, one in enumerate(said):
+        match = cues.PER_DAY.match(_after_period(one))
+        if one.kind != "value" or match is None or one.mark.joined:
+            continue
+        total = _daily_total(cues.TRAILING.sub("", match["what"]), one, said[:at])
+        days = days_of(total.span, period) if total else None
+        if total and days:
+            roles = {"日均": (one,), "总量": (total,)}
+            found.append(Related("text-per-day", roles, certain=True, days=days))
+    return found
+
+
+def _after_period(one: Said) -> str:
+    return one.label
+
+
+def _daily_total(what: str, mean: Said, before: Sequence[Said]) -> Said | None:
+    """The count before it in the sentence of which ``what`` says the same."""
+    counts = [
+        s
+        for s in before
+        if s.is_count
+        and s.mark.sentence == mean.mark.sentence
+        and s.unit == mean.unit
+        and same_time(s, mean)
+        and not cues.PRIOR.search(s.words)
+        and s.label
+    ]
+    if not counts:
+        return None
+    if not what:
+        return counts[-1] if len(counts) == 1 else None
+    fitting = [s for s in counts if what in s.words or s.label in what]
+    return fitting[-1] if len(fitting) == 1 else None
+
+
+def find_ratios(said: Sequence[Said], history: Sequence[Said]) -> list[Related]:
+    """``咨询与投诉之比为2.5:1``, where both counts are printed before."""
+    found: list[Related] = []
+    at = 0
+    while at < len(said):
+        end = at + 1
+        while end < len(said) and said[end].mark.ratio:
+            end += 1
+        if end - at > 1:
+            found.extend(_ratio(said[at:end], [*history, *said[:at]]))
+        at = end
+    return found
+
+
+def _ratio(run: Sequence[Said], before: Sequence[Said]) -> list[Related]:
+    match = cues.RATIO.search(run[0].words)
+    if match is None:
+        return []
+    names = [n for n in cues.ENUMERATION.split(match["names"]) if n]
+    counts = [_named_count(n, before, run[0]) for n in names]
+    one = next((i for i, r in enumerate(run) if r.mark.printed.numeral.text == "1"), None)
+    if len(names) != len(run) or one is None:
+        return []
+    unit = counts[one]
+    return [
+        Related("text-ratio", {"甲": (count,), "乙": (unit,), "比": (run[i],)})
+        for i, count in enumerate(counts)
+        if i != one and count is not None and unit is not None and same_unit(count, unit)
+    ]
+
+
+def _named_count(name: str, before: Sequence[Said], ratio: Said) -> Said | None:
+    found = [
+        s
+        for s in before
+        if s.is_count and s.paragraph == ratio.paragraph and s.label.startswith(name)
+    ]
+    return found[0] if len(found) == 1 else None

@@ -1,0 +1,73 @@
+"""What a sentence says its numbers have to do with each other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from gouji.documents.document import Place
+from gouji.figures.telling import Said
+
+
+@dataclass(frozen=True, slots=True)
+class TextRelation:
+    """One relation that running text states, over figures by their positions.
+
+    ========================= ==================================================================
+    ``text-share``            占比, 部分, 总体
+    ``text-sum``              总体, 分项: all the parts
+    ``text-of-which``         总体, 分项: some of the parts
+    ``text-rate``             比率, 分子, 分母
+    ``text-per-day``          日均, 总量, and ``days``
+    ``text-change``           本期, 上期, 变化: in per cent of the prior
+    ``text-difference``       本期, 上期, 变化: in units, or in percentage points of two rates
+    ``text-increase``         本期, 增量, 增幅: the prior is 本期 − 增量
+    ``text-multiple``         本期, 上期, 倍数
+    ``text-ratio``            甲, 乙, 比: 甲 / 乙
+    ``direction``             变化, or 本期 and 上期; ``sign`` is what the word says
+    ========================= ==================================================================
+    """
+
+    shape: str
+    roles: Mapping[str, tuple[int, ...]]
+    certain: bool
+    """The sentence names the whole itself; else it is the nearest that the grammar allows."""
+    days: int | None = None
+    place: Place = Place()
+    sign: int = 0
+    """For ``direction``: 1 growth, −1 a fall."""
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A relation over numbers of the text, before they are figures."""
+
+    shape: str
+    roles: Mapping[str, tuple[Said, ...]]
+    certain: bool = True
+    days: int | None = None
+    sign: int = 0
+
+
+def sentences(said: Sequence[Said]) -> list[list[Said]]:
+    """Group the numbers of one paragraph by sentence."""
+    grouped: list[list[Said]] = []
+    for one in said:
+        if not grouped or grouped[-1][-1].mark.sentence != one.mark.sentence:
+            grouped.append([])
+        grouped[-1].append(one)
+    return grouped
+
+
+def same_unit(one: Said, other: Said) -> bool:
+    return one.unit == other.unit and one.mark.printed.quantity == other.mark.printed.quantity
+
+
+def values_before(said: Sequence[Said], at: int, sentence_only: bool = True) -> list[Said]:
+    """Counts before position ``at``, the nearest first."""
+    here = said[at].mark.sentence
+    return [
+        s
+        for s in reversed(said[:at])
+        if s.is_count and (not sentence_only or s.mark.sentence == here)
+    ]
