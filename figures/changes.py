@@ -29,7 +29,7 @@ _SHORT_UP: Final = "增|升|涨|多|高"
 _SHORT_DOWN: Final = "减|降|跌|少|低"
 _YEAR_AGO: Final = (
     "同比(?:上年|去年)?|"
-    "(?:与|较|比|同)?(?:上一?年度?|前一年|去年)(?:度|同期|全年|同月|年?末|年?底)?(?:相比|比较)?|"
+    "[与较比同](?:上一?年度?|前一年|去年)(?:度|同期|全年|同月|年?末|年?底)?(?:相比|比较)?|"
     "(?:与|较|比)同期(?:相比)?"
 )
 _PERIOD_AGO: Final = (
@@ -39,18 +39,21 @@ _OTHER_BASE: Final = (
     rf"(?:与|较|比)(?:前年|{MASK}{{1,4}}(?:年|月|日)?(?:{MASK}{{1,2}}月)?)"
     "(?:度|同期|全年|底|末|初)*(?:相比)?"
 )
+_LAST_YEAR: Final = "(?:上年|去年)(?:同期)?"
+_COUNTED: Final = "(?:受理|办理|接听|办结|投诉|诉求|工单|来电|话务|处置|转办|派发){1,2}量?"
 _NUMBER_FOLLOWS: Final = r"(?:了|率|幅度?|比例)*(?:均?为|达到?|:|是)?"
 _LEAD: Final = re.compile(
     rf"""
-    (?:(?:(?P<year>{_YEAR_AGO})|(?P<period>{_PERIOD_AGO})|(?P<other>{_OTHER_BASE}))[,，:(]?)?
+    (?P<base>(?:(?P<year>{_YEAR_AGO})|(?P<period>{_PERIOD_AGO})|(?P<other>{_OTHER_BASE}))[,，:(]?)?
     (?P<several>分别|各)?(?:均|共|又|再)?
     (?:
       (?P<up>(?:[{_UP_ARROWS}]\uFE0F?|(?<!新)(?:{_UP_WORDS}))+)
       |(?P<down>(?:[{_DOWN_ARROWS}]\uFE0F?|{_DOWN_WORDS})+)
-      |(?(year)(?:(?P<up_y>{_SHORT_UP})|(?P<down_y>{_SHORT_DOWN}))?
-        |(?(period)(?:(?P<up_p>{_SHORT_UP})|(?P<down_p>{_SHORT_DOWN}))?
-        |(?(other)(?:(?P<up_o>{_SHORT_UP})|(?P<down_o>{_SHORT_DOWN}))|(?!))))
+      |(?(base)|(?:\A|(?<=[,，、;；(])))(?:(?P<short_up>{_SHORT_UP})|(?P<short_down>{_SHORT_DOWN}))
+      |(?P<above>(?<!不)(?:高于|多于){_LAST_YEAR})|(?P<below>(?<!不)(?:低于|少于){_LAST_YEAR})
+      |(?(base)|(?!))
     )
+    (?(base)(?:{_COUNTED}(?![率比]))?)
     {_NUMBER_FOLLOWS}\Z
     """,
     re.VERBOSE,
@@ -103,34 +106,35 @@ def _compact(text: str, base: int) -> tuple[str, list[int]]:
 
 
 def _comparison(match: re.Match[str]) -> Comparison:
-    if match["year"]:
+    found = match.groupdict()
+    if found["year"] or found.get("above") or found.get("below"):
         return "year-on-year"
-    return "month-on-month" if match["period"] else ""
+    return "month-on-month" if found["period"] else ""
 
 
 def _direction(match: re.Match[str]) -> Literal[-1, 0, 1]:
-    if match["down"] or match["down_y"] or match["down_p"] or match["down_o"]:
+    if match["down"] or match["short_down"] or match["below"]:
         return -1
-    return 1 if match["up"] or match["up_y"] or match["up_p"] or match["up_o"] else 0
+    return 1 if match["up"] or match["short_up"] or match["above"] else 0
 
 
-def read_lead(text: str, start: int, end: int) -> Lead | None:
-    """Find what announces a change at the end of ``text[start:end]``."""
+def _lead(match: re.Match[str], at: list[int], *, signed: bool) -> Lead | None:
+    direction, comparison = _direction(match), _comparison(match)
+    elsewhere = match["other"] is not None
+    if not direction and not signed and not match[0].startswith(("同比", "环比")):
+        return None  # 上年12%: that is the year before itself
+    worded = not match["base"] and not comparison and match[0][:1].isalpha()
+    several = match["several"] is not None
+    return Lead(at[match.start()], direction, comparison, worded, elsewhere, several)
+
+
+def read_lead(text: str, start: int, end: int, *, signed: bool) -> Lead | None:
+    """Find what announces a change at the end of ``text[start:end]``; a sign may follow it."""
     base = max(start, end - _WINDOW)
     compact, at = _compact(text[base:end], base)
     match = _LEAD.search(compact)
     if match:
-        elsewhere = match["other"] is not None
-        compared = elsewhere or bool(_comparison(match))
-        worded = not compared and (match["up"] or match["down"] or "")[:1].isalpha()
-        return Lead(
-            at[match.start()],
-            _direction(match),
-            _comparison(match),
-            worded,
-            elsewhere,
-            several=match["several"] is not None,
-        )
+        return _lead(match, at, signed=signed)
     multiple = _MULTIPLE_LEAD.search(compact)
     if multiple:
         return Lead(at[multiple.start()], 1, _comparison(multiple), worded=False, times=True)

@@ -73,7 +73,7 @@ _DATES: Final = {
     "a year in characters": r"[一二][〇零九八一二三四五六七]{3}年",
     "months": rf"{_OPEN}{_MONTH}月?{_DASH}{_MONTH}\s{{0,2}}月(?!均)",
     "a month and its day": (
-        rf"{_OPEN}{_MONTH}\s{{0,2}}月(?:份|\s{{0,2}}{_DAY}\s{{0,2}}[日号]?|(?!均))(?![0-9])"
+        rf"{_OPEN}{_MONTH}\s{{0,2}}月(?:份|\s{{0,2}}{_DAY}\s{{0,2}}[日号]|(?!均))"
     ),
     "a day": rf"{_OPEN}{_DAY}(?:日?{_DASH}{_DAY})?\s{{0,2}}日(?!内|以内|之内|均)",
     "months and days in characters": rf"{_CN}{{1,3}}(?:月(?!均)|日(?!内))",
@@ -182,6 +182,7 @@ _IN_TEXT: Final = {
 
 # after the hotlines: 12345与110 is told by the hotline beside it
 _ALARMS: Final = {
+    "alarm numbers in a row": rf"{_OPEN}{_ALARM}(?:[、与和及]{_ALARM}){{1,4}}{_NO_COUNT}",
     "an alarm number": (
         rf"{_OPEN}{_ALARM}{_NO_COUNT}"
         rf"(?=\s{{0,2}}(?:{_ALARM_WORDS}|[与和及、转]\s{{0,2}}{MASK}|[”\"]))|"

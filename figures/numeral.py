@@ -136,7 +136,7 @@ class _Reader:
         self._found: list[Printed] = []
         self._end = 0
         self._inside = False
-        self._shared: Lead | None = None
+        self._told: Lead | None = None
         self._prior = False
 
     def read(self) -> list[Printed]:
@@ -165,7 +165,7 @@ class _Reader:
         change = change_of(self._text, amount, lead, end)
         if change is None:
             return False
-        self._shared = lead if lead.several else None
+        self._told = lead
         if self._attaches(lead, change):
             self._found[-1] = replace(self._found[-1], change=change)
         else:
@@ -174,15 +174,14 @@ class _Reader:
         return True
 
     def _lead(self, amount: Amount) -> tuple[Lead | None, int]:
-        lead = read_lead(self._masked, self._end, amount.start)
+        lead = read_lead(self._masked, self._end, amount.start, signed=bool(amount.sign))
         if lead is not None:
             told = not lead.worded or self._cell or self._inside or _tells_change(amount)
             signed = lead.direction or amount.sign or _tells_change(amount)
-            if self._shared is not None and self._goes_on(lead.start):
-                lead = replace(lead, comparison=self._shared.comparison, several=True)
+            lead = self._in_sequel(lead)
             return (lead if told and signed else None), amount.end
-        if self._shared is not None and self._goes_on(amount.start):
-            return replace(self._shared, start=amount.start), amount.end
+        if self._told is not None and self._told.several and self._goes_on(amount.start):
+            return replace(self._told, start=amount.start), amount.end
         behind = arrow_behind(self._masked, amount) if self._cell or self._inside else None
         if behind and (self._inside or _tells_change(amount)):
             return Lead(amount.start, behind[0], "", worded=False), behind[1]
@@ -204,6 +203,15 @@ class _Reader:
         """Nothing but a comma or an opening bracket stands between the last figure and here."""
         gap = self._masked[self._end : start]
         return len(gap) <= _LONGEST_LABEL_GAP and _JOINT.match(gap) is not None
+
+    def _in_sequel(self, lead: Lead) -> Lead:
+        """``同比增加1.2万件、增长8.7%``: the second change is year on year as well."""
+        told = self._told
+        if told is None or lead.comparison or lead.elsewhere or not self._goes_on(lead.start):
+            return lead
+        comparison, elsewhere = told.comparison, told.elsewhere
+        several = lead.several or told.several
+        return replace(lead, comparison=comparison, elsewhere=elsewhere, several=several)
 
     def _goes_on(self, start: int) -> bool:
         gap = self._masked[self._end : start]
@@ -235,7 +243,7 @@ class _Reader:
 
     def _read_figure(self, amount: Amount) -> None:
         self._share_range(amount)
-        self._shared = None
+        self._told = None
         label = self._label(amount.start)
         printed = Printed(
             amount.start,
