@@ -28,19 +28,35 @@ def findings_of(outcomes: Sequence[Outcome], material: Material) -> list[Finding
 
 
 def causes(failed: Sequence[Outcome], material: Material) -> list[list[Outcome]]:
-    """Failing checks that share a cause: the same rule throughout one table, or a shared figure."""
+    """Failing checks that share a cause, in the order of the first of each.
+
+    One rule that breaks in several rows of a table has one cause, and so have two printings
+    (text and table) of the same broken relation.
+    """
     groups: dict[object, list[Outcome]] = {}
+    alias: dict[object, object] = {}
     for outcome in failed:
-        groups.setdefault(_cause(outcome, material), []).append(outcome)
-    return list(groups.values())
+        keys = _cause_keys(outcome, material)
+        known = next((alias[k] for k in keys if k in alias), keys[0])
+        alias.update(dict.fromkeys(keys, known))
+        groups.setdefault(known, []).append(outcome)
+    return [sorted(g, key=lambda o: _vagueness(o, material)) for g in groups.values()]
 
 
-def _cause(outcome: Outcome, material: Material) -> object:
+def _cause_keys(outcome: Outcome, material: Material) -> list[tuple[object, ...]]:
     check = outcome.check
     first = material.figures[check.figures[0]]
-    if check.rule.for_each == "row" and check.rule.shape != "share":
-        return (check.rule.id, first.document, first.place.table or ("line", first.place.line))
-    return (check.rule.id, *check.figures)
+    keys: list[tuple[object, ...]] = [(check.rule.id, check.figures)]
+    if check.rule.for_each == "row" and check.rule.shape not in ("share", "text"):
+        if first.place.table is not None:
+            keys.insert(0, (check.rule.id, first.document, first.place.table))
+        if check.rule.shape is None:
+            keys.append((check.rule.id, first.document, first.indicator, first.scope))
+    return keys
+
+
+def _vagueness(outcome: Outcome, material: Material) -> bool:
+    return material.figures[outcome.check.figures[0]].place.table is None
 
 
 def _finding(group: Sequence[Outcome], material: Material) -> Finding:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from gouji.checks.case_figures import SHARES
 from gouji.checks.check import Check, Material
+from gouji.checks.equation import slot_key
 from gouji.checks.facets import facet_of, prior_of, seen
 from gouji.checks.finding import Words
 from gouji.checks.outcomes import Outcome
 from gouji.figures.figure import Figure
+from gouji.figures.numeral import header_unit
+from gouji.rules.language import Binary, Call, Expression, Negative, Number
 
 LONG_LIST = 6
 """More addends than this are counted, not listed."""
 FINER = 2
+_SIGNS = {"+": "+", "-": "-", "*": "×", "/": "÷"}
+_MEANS = {"mean": "的加权平均 / weighted mean"}
 
 
 def sentence(outcome: Outcome, material: Material) -> Words:
@@ -31,11 +37,29 @@ def sentence(outcome: Outcome, material: Material) -> Words:
     return _computed(outcome, material)
 
 
-def name(figure: Figure) -> str:
-    """How a figure is called in a sentence: its row and its last label."""
-    row = figure.row_path[-1] if figure.row_path else ""
-    leaf = figure.in_cell or (figure.column_path[-1] if figure.column_path else "")
-    return f"{row}·{leaf}" if row and leaf else row or leaf or figure.text
+def name(figure: Figure, without: str = "") -> str:
+    """How a figure is called in a sentence: its row and its last label, but for what is said."""
+    return "·".join(x for x in (_row(figure), _leaf(figure)) if x and x != without) or figure.text
+
+
+def common_label(figures: Sequence[Figure]) -> str:
+    """The row or column that all figures of a sentence stand in, so that it is said once."""
+    if len(figures) > 1:
+        for part in (_row, _leaf):
+            labels = {part(f) for f in figures}
+            if len(labels) == 1 and (label := labels.pop()):
+                return label
+    return ""
+
+
+def _row(figure: Figure) -> str:
+    return figure.row_path[-1] if figure.row_path else ""
+
+
+def _leaf(figure: Figure) -> str:
+    if figure.in_cell:
+        return figure.in_cell
+    return header_unit(figure.column_path[-1])[0] if figure.column_path else ""
 
 
 def shown(figure: Figure) -> str:
@@ -72,64 +96,95 @@ def _whole(value: Fraction, like: Figure) -> bool:
 
 def _computed(outcome: Outcome, material: Material) -> Words:
     check, by = outcome.check, outcome.difference
-    left, *_ = check.terms.values()
-    whole = material.figures[left[0]]
+    figures = [material.figures[i] for i in check.figures]
+    whole = figures[0]
     if by is None or len(check.terms) < 2:
         return _bound(check, material)
-    op = check.rule.equations[check.alternative].op
-    if op != "=":
+    if check.rule.equations[check.alternative].op != "=":
         return _inequality(outcome, material)
+    if facet_of(next(iter(check.terms))) == "change":
+        return _change(whole, by)
     printed = Fraction(whole.numeral.value) * SHARES.get(whole.unit, Fraction(1))
-    if facet_of(next(iter(check.terms))) == "change" and whole.change is not None:
-        seen_change = seen(whole, "change")
-        printed = seen_change.value if seen_change else printed
-        made = f"{float((printed - by) * 100):.2f}%"
-        return Words(
-            f"{name(whole)}的变化印为 {whole.change.text}，按所列两数应为 {made}",
-            f"the change of {name(whole)} is printed {whole.change.text}; its values make it {made}",
-        )
     exact = _whole(printed - by, whole)
     made = amount(printed - by, whole, 0 if exact else FINER)
-    working = _addends(check, material)
+    label = common_label(figures)
+    left, sign = _right_side(check, material, label), "=" if exact else "≈"
     more = by > 0
-    zh = f"{working}{'＝' if exact else '≈'}{made}，比{name(whole)} {shown(whole)} "
+    zh = f"{left} {sign} {made}，比{name(whole, label)} {shown(whole)} "
     zh += f"{'少' if more else '多'} {off(by, whole, 'zh')}"
-    en = f"{working} {'=' if exact else '≈'} {made}, {off(by, whole, 'en')} "
-    en += f"{'short of' if more else 'over'} {name(whole)} {shown(whole)}"
-    return Words(zh, en)
+    en = f"{left} {sign} {made}, {off(by, whole, 'en')} "
+    en += f"{'short of' if more else 'over'} {name(whole, label)} {shown(whole)}"
+    return Words(f"{label}：{zh}" if label else zh, f"{label}: {en}" if label else en)
 
 
-def _addends(check: Check, material: Material) -> str:
+def _change(figure: Figure, by: Fraction) -> Words:
+    change = seen(figure, "change")
+    assert change is not None and figure.change is not None
+    made = f"{float((change.value - by) * 100):.2f}%"
+    return Words(
+        f"{name(figure)}的变化印为 {figure.change.text}，按所列两数应为 {made}",
+        f"the change of {name(figure)} is printed {figure.change.text}; its values make it {made}",
+    )
+
+
+def _right_side(check: Check, material: Material, label: str) -> str:
     """The right side in words and numbers, as short as it can be told."""
-    shape = check.rule.shape
-    right = [material.figures[i] for indices in list(check.terms.values())[1:] for i in indices]
-    if shape in ("share", "text-share") or (len(right) == 2 and "/" in _text(check)):
-        return f"{name(right[0])} {shown(right[0])} ÷ {name(right[1])} {shown(right[1])}"
-    if shape == "total-row-mean":
-        values = [material.figures[i] for i in check.terms.get("分项", ())]
-        return "、".join(f"{name(f)} {shown(f)}" for f in values) + " 的加权平均"
-    if len(right) > LONG_LIST:
-        return f"{len(right)} 项之和 "
-    return " + ".join(f"{name(f)} {shown(f)}" for f in right)
+    right = check.rule.equations[check.alternative].right
+    return _told(right, check, material, label)
 
 
-def _text(check: Check) -> str:
-    return check.rule.equations[check.alternative].text
+def _told(expression: Expression, check: Check, material: Material, label: str) -> str:
+    if isinstance(expression, Number):
+        return f"{expression.value:,}"
+    if isinstance(expression, Negative):
+        return f"-{_told(expression.operand, check, material, label)}"
+    if isinstance(expression, Binary):
+        left = _told(expression.left, check, material, label)
+        right = _told(expression.right, check, material, label)
+        if not (left and right):
+            return left or right
+        if expression.op in "*/":
+            left, right = _bracketed(expression.left, left), _bracketed(expression.right, right)
+        return f"{left} {_SIGNS[expression.op]} {right}"
+    if isinstance(expression, Call):
+        return _told_call(expression, check, material, label)
+    return _listed(check, material, label, slot_key(expression), " + ")
+
+
+def _told_call(call: Call, check: Check, material: Material, label: str) -> str:
+    if call.function == "sum":
+        return _listed(check, material, label, slot_key(call.arguments[0]), " + ")
+    values = _listed(check, material, label, slot_key(call.arguments[0]), "、")
+    return f"（{values}）{_MEANS.get(call.function, call.function)}"
+
+
+def _listed(check: Check, material: Material, label: str, key: str, joint: str) -> str:
+    figures = [material.figures[i] for i in check.terms.get(key, ())]
+    called = [f"{name(f, label)} {shown(f)}" for f in figures]
+    if len(called) > LONG_LIST:
+        called = [called[0], "…", called[-1]]
+    return joint.join(called)
+
+
+def _bracketed(expression: Expression, text: str) -> str:
+    adds = isinstance(expression, Binary) and expression.op in "+-"
+    return f"({text})" if adds and " " in text else text
 
 
 def _inequality(outcome: Outcome, material: Material) -> Words:
-    sides = [material.figures[i] for indices in outcome.check.terms.values() for i in indices]
-    one, other = sides[0], sides[-1]
-    if outcome.check.rule.equations[outcome.check.alternative].also is not None:
-        parts = "、".join(f"{name(f)} {shown(f)}" for f in sides[1:])
-        return Words(
-            f"{name(one)} {shown(one)} 不在各行（{parts}）之间",
-            f"{name(one)} {shown(one)} lies outside its rows ({parts})",
-        )
-    return Words(
-        f"{name(one)} {shown(one)} 与 {name(other)} {shown(other)} 的大小关系不成立",
-        f"{name(one)} {shown(one)} against {name(other)} {shown(other)}: the order does not hold",
-    )
+    check = outcome.check
+    figures = [material.figures[i] for i in check.figures]
+    label = common_label(figures)
+    one, rest = figures[0], figures[1:]
+    listed = "、".join(f"{name(f, label)} {shown(f)}" for f in rest)
+    called = f"{name(one, label)} {shown(one)}"
+    if check.rule.equations[check.alternative].also is not None:
+        zh, en = f"{called} 不在各行（{listed}）之间", f"{called} lies outside its rows ({listed})"
+    elif check.rule.equations[check.alternative].op == "<=":
+        zh, en = f"{called} 大于 {listed}，而它只是其中一部分", f"{called} exceeds {listed}, of which it is a part"
+    else:
+        zh, en = f"{called} 小于各部分之和（{listed}）", f"{called} is less than its parts ({listed})"
+    return Words(f"{label}：{zh}" if label else zh, f"{label}: {en}" if label else en)
 
 
 def _bound(check: Check, material: Material) -> Words:

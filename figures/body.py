@@ -30,6 +30,8 @@ class Slot:
     """Counts the in-body header rows above: TOP lists that each bring their own labels."""
     repeats: bool = False
     """The same merged cell printed again in this row."""
+    spans: bool = False
+    """A merged cell that holds for several rows: it is about none of them alone."""
 
 
 def read_body(grid: Grid, header: Header) -> Iterator[Slot]:
@@ -60,6 +62,7 @@ def read_body(grid: Grid, header: Header) -> Iterator[Slot]:
                 path,
                 block,
                 _repeats(grid, header, r, c),
+                _spans(grid, header, labels, r, c),
             )
 
 
@@ -167,3 +170,26 @@ def _repeats(grid: Grid, header: Header, r: int, c: int) -> bool:
     run = here[left : right + 1]
     telling = [t for t in run if sum(ch.isdigit() for ch in t) >= LEAST_TELLING_DIGITS]
     return len(telling) >= LEAST_TELLING_CELLS
+
+
+def _spans(grid: Grid, header: Header, labels: frozenset[int], r: int, c: int) -> bool:
+    """Whether the cell holds for the rows below as well: merged, repeated, or blank to the end.
+
+    A blank says so only where the rows below have labels of their own and none is a total, and a
+    neighbouring column is blank likewise: a single hole is just missing.
+    """
+    cell = grid.at[r][c]
+    if grid.table.merged:
+        return cell is not None and cell.rowspan > 1
+    below = range(r + 1, grid.rows)
+    if not below or not labels or r > header.rows:
+        return False
+    if _repeats(grid, header, r + 1, c):
+        return True
+    return all(grid.texts[k][0] and _is_open(grid, k, c) for k in below)
+
+
+def _is_open(grid: Grid, r: int, c: int) -> bool:
+    row = grid.texts[r]
+    beside = [k for k in (c - 1, c + 1) if 0 < k < grid.columns]
+    return not row[c] and any(not row[k] for k in beside)

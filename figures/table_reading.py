@@ -58,7 +58,7 @@ class _Reading:
                 unit=printed.unit,
                 quantity=_quantity(printed),
                 exact=self._exact(printed, path),
-                row_path=slot.row_path,
+                row_path=() if slot.spans else slot.row_path,
                 column_path=path,
                 in_cell=printed.label,
                 subject=self._subject(slot.column),

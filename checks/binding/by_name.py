@@ -2,9 +2,10 @@
 
 ``for-each: row``       the figures of one scope in one table (群众诉求 in 诉求总量与办理), wherever
                         they stand: a row, or a column of a table that was turned
-``for-each: table``     the figures of one table that are about everything
-``for-each: document``  the figures of one document, tables and text together; of several printings
-                        of one indicator the most precise
+``for-each: table``     the figures of one table, of indicators that it prints just once
+``for-each: document``  the figures of one scope in one document, tables and text together; of
+                        several printings of one indicator the most precise. A term that names a
+                        scope itself (诉求总量·企业诉求) makes it the whole document.
 """
 
 from __future__ import annotations
@@ -60,15 +61,21 @@ def _add(found: dict[object, tuple[int, Index]], key: object, d: int, figure: Fi
 
 def _wholes(rule: Rule, material: Material) -> Iterator[tuple[int | None, Index]]:
     found: dict[object, tuple[int, Index]] = {}
+    scoped = any(SCOPE_MARK in term.name for e in rule.equations for term in terms(e))
     for d, span in enumerate(material.spans):
         for i in span:
             figure = material.figures[i]
             if figure.indicator is None or figure.period == "prior" or not _within(rule, figure):
                 continue
-            key = (d, figure.place.table) if rule.for_each == "table" else d
+            by_scope = rule.for_each == "document" and not scoped
+            group = figure.place.table if rule.for_each == "table" else figure.scope
+            key = (d, group) if by_scope or rule.for_each == "table" else d
             index = found.setdefault(key, (d, {}))[1]
-            index.setdefault((figure.indicator, figure.scope), []).append(i)
-    yield from found.values()
+            index.setdefault((figure.indicator, figure.scope if scoped else ()), []).append(i)
+    for d, index in found.values():
+        if rule.for_each == "table":
+            index = {key: figures for key, figures in index.items() if len(figures) == 1}
+        yield d, index
 
 
 def _within(rule: Rule, figure: Figure) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gouji.checks.check import Check, Material
+from gouji.checks.finding import Severity
 from gouji.figures.figure import Figure
 from gouji.rules.rule import Rule
 
@@ -30,7 +31,15 @@ def _pairs(rule: Rule, material: Material, indices: list[int]) -> Iterator[Check
     sharpest = min(indices, key=lambda i: (figures[i].numeral.step, figures[i].place.table is None))
     for i in indices:
         if i != sharpest and comparable(figures[i], figures[sharpest]):
-            yield Check(rule, {"另一处": (i,), "此处": (sharpest,)})
+            slight = _is_slight(figures[i], figures[sharpest])
+            severity: Severity | None = "warning" if slight else None
+            yield Check(rule, {"另一处": (i,), "此处": (sharpest,)}, severity=severity)
+
+
+def _is_slight(one: Figure, other: Figure) -> bool:
+    """Off by one in the last printed place: perhaps adjusted so that a sum prints well."""
+    apart = abs(one.numeral.value - other.numeral.value)
+    return apart < 2 * max(one.numeral.step, other.numeral.step) and not (one.exact and other.exact)
 
 
 def comparable(one: Figure, other: Figure) -> bool:
