@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from gouji.checks.finding import Evidence, Finding, Lang
 from gouji.reports.marks import Key, Mark, key
 from gouji.reports.wording import headline, proposal, shared_place, where, where_in_full
-from gouji.reports.working import Kind, Line, is_sum, written_out
+from gouji.reports.working import Kind, Line, equation, is_sum, written_out
 
 MINUS = "\N{MINUS SIGN}"
 
@@ -80,7 +80,7 @@ def _working(
         _sum(finding, line, marks, placed, lang) for line in written_out(finding, evidence, lang)
     )
     said = "" if is_sum(finding, evidence) else evidence.working
-    return Working(evidence.equation, sums, said)
+    return Working(equation(evidence), sums, said)
 
 
 def _sum(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import product
 
 from gouji.documents.document import Cell, Document, Paragraph, Passage, Table
+from gouji.reports.header_spans import guessed_spans
 from gouji.reports.marks import Mark, found_in
 
 MOST_CELLS = 100_000
@@ -61,7 +63,7 @@ class Redrawn:
 
 def redraw(document: Document, marks: Iterable[Mark]) -> Redrawn:
     """Draw ``document`` again with those of ``marks`` that stand in it."""
-    pen = _Pen(document.path, marks)
+    pen = _Pen(document.path, marks, {paragraph.text for paragraph in document.paragraphs})
     blocks = tuple(pen.block(block) for block in document.blocks)
     return Redrawn(document.path, blocks, frozenset(pen.placed))
 
@@ -72,6 +74,8 @@ class _Pen:
 
     path: str
     marks: Iterable[Mark]
+    prose: set[str]
+    """What stands in paragraphs of its own: a reader may also have given it to a table."""
     placed: set[str] = field(default_factory=set)
     _cells: dict[tuple[int, int, int], list[Mark]] = field(init=False)
     _flowing: dict[int | None, list[Mark]] = field(init=False)
@@ -94,36 +98,31 @@ class _Pen:
 
     def _grid(self, table: Table) -> Grid:
         rows = min(table.rows, MOST_CELLS // max(table.columns, 1))
-        caption = self._flow(table.title) if table.title else ()
-        notes = tuple(self._flow(note) for note in table.notes)
+        first_row = {cell.text for cell in table.cells if cell.row == 1}
+        caption = self._apart(table.title, first_row) if table.title else ()
+        notes = tuple(filter(None, (self._apart(note, set()) for note in table.notes)))
         drawn = tuple(tuple(row) for row in self._rows(table, rows))
         return Grid(table.number, caption, drawn, notes, table.rows - rows)
 
     def _rows(self, table: Table, rows: int) -> Iterator[Iterator[GridCell]]:
         printed = {(cell.row, cell.column): cell for cell in table.cells if cell.row <= rows}
         heads = self._header_rows(table)
-        hidden = _covered(table, rows)
+        spans = {place: (cell.rowspan, cell.colspan) for place, cell in printed.items()}
+        spans |= guessed_spans(table, heads)
+        hidden = _covered(spans, rows, table.columns)
         for row in range(1, rows + 1):
             yield (
-                self._cell(table, row, column, printed, head=row <= heads)
-                for column in range(1, table.columns + 1)
-                if (row, column) not in hidden
+                self._cell(table.number, printed.get(at), at, spans.get(at, (1, 1)), row <= heads)
+                for at in ((row, column) for column in range(1, table.columns + 1))
+                if at not in hidden
             )
 
     def _cell(
-        self,
-        table: Table,
-        row: int,
-        column: int,
-        printed: dict[tuple[int, int], Cell],
-        *,
-        head: bool,
+        self, table: int, cell: Cell | None, at: tuple[int, int], span: tuple[int, int], head: bool
     ) -> GridCell:
-        cell = printed.get((row, column))
-        if cell is None:
-            return GridCell((), 1, 1, head)
-        marks = self._cells.get((table.number, row, column), [])
-        return GridCell(self._cut(cell.passage, marks), cell.rowspan, cell.colspan, head)
+        marks = self._cells.get((table, *at), [])
+        pieces = self._cut(cell.passage, marks) if cell else ()
+        return GridCell(pieces, *span, header=head)
 
     def _header_rows(self, table: Table) -> int:
         """Count the header's rows; where the format is silent, those above the first figure."""
@@ -131,6 +130,10 @@ class _Pen:
             return table.header_rows
         rows = [row for number, row, _ in self._cells if number == table.number]
         return min(rows) - 1 if rows else 1
+
+    def _apart(self, passage: Passage, cells: set[str]) -> tuple[Piece, ...]:
+        """Draw a caption or a note, unless it is drawn anyway."""
+        return () if passage.text in self.prose | cells else self._flow(passage)
 
     def _flow(self, passage: Passage) -> tuple[Piece, ...]:
         lines = {segment.line for segment in passage.segments} or {None}
@@ -150,13 +153,16 @@ class _Pen:
         return tuple(piece for piece in (*pieces, Piece(passage.text[at:])) if piece.text)
 
 
-def _covered(table: Table, rows: int) -> set[tuple[int, int]]:
+def _covered(
+    spans: Mapping[tuple[int, int], tuple[int, int]], rows: int, columns: int
+) -> set[tuple[int, int]]:
     """Find the places of the grid that a span of another cell covers."""
     return {
-        (row, column)
-        for cell in table.cells
-        if cell.rowspan > 1 or cell.colspan > 1
-        for row in range(cell.row, min(cell.row + cell.rowspan, rows + 1))
-        for column in range(cell.column, min(cell.column + cell.colspan, table.columns + 1))
-        if (row, column) != (cell.row, cell.column)
+        place
+        for (row, column), (tall, wide) in spans.items()
+        if tall > 1 or wide > 1
+        for place in product(
+            range(row, min(row + tall, rows + 1)), range(column, min(column + wide, columns + 1))
+        )
+        if place != (row, column)
     }

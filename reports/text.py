@@ -23,7 +23,7 @@ from gouji.reports.wording import (
     where_in_full,
 )
 from gouji.reports.working import Line as Sum
-from gouji.reports.working import aligned, is_sum, written_out
+from gouji.reports.working import aligned, equation, is_sum, written_out
 from gouji.reports.wrapping import cells, clipped
 
 PIPED_WIDTH = 100
@@ -123,7 +123,7 @@ def _evidence(finding: Finding, options: Options, width: int) -> Iterator[Line]:
 
 
 def _working(finding: Finding, evidence: Evidence, options: Options, width: int) -> Iterator[Line]:
-    yield from paragraph(evidence.equation, width, BODY + 2, "italic")
+    yield from paragraph(equation(evidence), width, BODY + 2, "italic")
     sums = written_out(finding, evidence, options.lang)
     yield from _sum_lines(finding, sums, options, width)
     if not is_sum(finding, evidence):

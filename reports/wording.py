@@ -110,8 +110,9 @@ def worst_first(findings: list[Finding]) -> list[Finding]:
 
 
 def tally(result: Result, lang: Lang) -> str:
-    """Count the findings: ``4 个错误、2 个警告、1 个提示``."""
-    counts = [say(PLURALS[s], lang, n=result.count(s)) for s in SEVERITIES]
+    """Count the findings, ``4 个错误、1 个提示``; only where there are none is zero said."""
+    found = [s for s in SEVERITIES if result.count(s)] or SEVERITIES
+    counts = [say(PLURALS[s], lang, n=result.count(s)) for s in found]
     return say("list-joint", lang).join(counts)
 
 

@@ -42,7 +42,7 @@ def written_out(finding: Finding, evidence: Evidence, lang: Lang) -> tuple[Line,
     names = names_of(finding)
     lines = [_operand(i, names[i], finding.operands[i].figure, lang) for i in evidence.figures]
     gap = evidence.difference
-    if gap is None or not lines or not _left_is(evidence, finding):
+    if gap is None or len(lines) < 2 or not _left_is(evidence, finding):
         return tuple(_with_change(line, finding.operands) for line in lines)
     whole, *parts = lines
     figure = finding.operands[evidence.figures[0]].figure
@@ -52,6 +52,11 @@ def written_out(finding: Finding, evidence: Evidence, lang: Lang) -> tuple[Line,
         parts.append(_computed(figure, gap, lang))
         whole = _as_printed(whole, figure, lang)
     return (*parts, whole, _difference(figure, gap, lang))
+
+
+def equation(evidence: Evidence) -> str:
+    """Spell the equation for readers: they need not know which names a rule leaves open."""
+    return evidence.equation.replace("@", "")
 
 
 def is_sum(finding: Finding, evidence: Evidence) -> bool:

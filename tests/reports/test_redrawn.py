@@ -1,4 +1,4 @@
-from gouji.documents.document import Cell, Document, Passage, Table
+from gouji.documents.document import Cell, Document, Paragraph, Passage, Table
 from gouji.reports.marks import marks_of
 from gouji.reports.redrawn import redraw
 
@@ -23,6 +23,15 @@ def test_rows_above_the_first_figure_are_its_header(result, documents):
     marks = marks_of(enumerate(result.findings, 1), ()).values()
     (table,) = redraw(documents[0], marks).blocks
     assert [row[0].header for row in table.rows] == [True, True, False, False, False]
+
+
+def test_what_stands_twice_is_drawn_once():
+    note, title = Passage("注：含转办"), Passage("1. 来源")
+    cells = (Cell(1, 1, title), Cell(2, 1, Passage("9")))
+    table = Table(1, 2, 1, cells, title=title, notes=(note, Passage("另注")))
+    grid, _ = redraw(Document("x", "", "text", (table, Paragraph(note))), ()).blocks
+    assert grid.caption == ()
+    assert [shown(pieces) for pieces in grid.notes] == ["另注"]
 
 
 def test_spans_cover_their_places():

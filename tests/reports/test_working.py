@@ -1,7 +1,7 @@
 from dataclasses import replace
 from fractions import Fraction
 
-from gouji.reports.working import is_sum, written_out
+from gouji.reports.working import equation, is_sum, written_out
 
 
 def finding_of(result, rule):
@@ -54,3 +54,22 @@ def test_a_difference_that_is_not_of_the_values_gets_no_plus(result):
     finding = finding_of(result, "requests-by-channel")
     evidence = replace(finding.evidence[0], difference=Fraction(1))
     assert {s.sign for s in written_out(finding, evidence, "zh")} == {""}
+
+
+def test_a_check_of_one_figure_shows_its_arrow_and_no_sum(result):
+    finding = finding_of(result, "implied-priors")
+    evidence = replace(
+        finding.evidence[0], equation="总计 >= -100%", difference=Fraction(-1, 20), figures=(0,)
+    )
+    (line,) = written_out(finding, evidence, "zh")
+    assert (line.kind, line.unit) == ("operand", " (↓9.47%)")
+
+
+def test_a_rule_for_any_table_names_its_figures_by_their_labels(result):
+    finding = finding_of(result, "requests-by-channel")
+    evidence = replace(finding.evidence[0], equation="@诉求总量 = sum(@分项)")
+    labels = [
+        line.label for line in written_out(replace(finding, evidence=(evidence,)), evidence, "zh")
+    ]
+    assert labels[0] == "群众诉求 / 诉求来源 / 电话（件）"
+    assert equation(evidence) == "诉求总量 = sum(分项)"
