@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from gouji.checks.alignment import aligned
 from gouji.checks.binding import bind
 from gouji.checks.check import Material
 from gouji.checks.finding import DocumentSummary, Finding, Result, Tally, Unreadable, Words
@@ -47,7 +48,8 @@ def audit(
     unreadable: Sequence[Unreadable] = (),
 ) -> Audit:
     """Bind ``rules`` to the figures of ``disclosures``, evaluate, and say what does not tie."""
-    material = with_references(Material.of(disclosures, meaning))
+    settled = [aligned(d, rules, meaning) if d.alternatives else d for d in disclosures]
+    material = with_references(Material.of(settled, meaning))
     outcomes = settle(bind(rules, material), material)
     findings = findings_of(outcomes, material)
     bound = {o.check.rule.id for o in outcomes}

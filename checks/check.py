@@ -32,7 +32,6 @@ class Check:
     """Taken from the layout, not said: breaks only where it nearly ties."""
     group: int | None = None
     """Checks of one group are alternatives of each other: when one ties, the others are silent."""
-    days: int | None = None
 
     @property
     def figures(self) -> tuple[int, ...]:
@@ -51,7 +50,7 @@ class Material:
     figures: tuple[Figure, ...] = ()
     spans: tuple[range, ...] = ()
     references: Mapping[str, int] = field(default_factory=dict)
-    """``path/常住人口`` → index of a reference figure."""
+    """Figures that no document prints: ``0/常住人口`` for document 0, ``天数/366`` → their index."""
 
     @classmethod
     def of(cls, disclosures: Sequence[Disclosure], meaning: Meaning) -> Material:

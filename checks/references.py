@@ -14,6 +14,7 @@ from gouji.figures.interval import Interval
 from gouji.rules.reference import Reference, population
 
 RESIDENTS = "常住人口"
+DAYS = "天数"
 DRIFT_A_YEAR = Fraction(1, 100)
 """A city's residents rarely change by more in a year."""
 CENSUS_SLACK = Fraction(1, 200)
@@ -21,10 +22,13 @@ CENSUS_SLACK = Fraction(1, 200)
 
 
 def with_references(material: Material) -> Material:
-    """Add the resident population of every issuer that is known, under ``document/常住人口``."""
+    """Add the residents of every issuer that is known, and the days of periods that texts tell."""
     figures, references = list(material.figures), dict(material.references)
-    for d, figure in _populations(material):
-        references[f"{d}/{RESIDENTS}"] = len(figures)
+    told = {r.days for d in material.disclosures for r in d.relations if r.days is not None}
+    added = [(f"{d}/{RESIDENTS}", figure) for d, figure in _populations(material)]
+    added += [(f"{DAYS}/{days}", _days_figure(days)) for days in sorted(told)]
+    for key, figure in added:
+        references[key] = len(figures)
         figures.append(figure)
     return replace(material, figures=tuple(figures), references=references)
 
@@ -54,7 +58,7 @@ def _as_figure(reference: Reference, period: str | None) -> Figure:
     )
 
 
-def days_figure(days: int) -> Figure:
+def _days_figure(days: int) -> Figure:
     """The days of a period as a figure."""
     return Figure(
         document="",
@@ -64,6 +68,6 @@ def days_figure(days: int) -> Figure:
         unit="天",
         quantity="count",
         exact=True,
-        column_path=("天数",),
+        column_path=(DAYS,),
         adds=False,
     )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 from gouji.checks.case_figures import SHARES
 from gouji.checks.check import Check, Material
 from gouji.checks.equation import slot_key
 from gouji.checks.facets import facet_of, prior_of, seen
-from gouji.checks.finding import Words
+from gouji.checks.finding import Lang, Words
 from gouji.checks.outcomes import Outcome
 from gouji.figures.figure import Figure
 from gouji.figures.numeral import header_unit
@@ -19,7 +20,7 @@ LONG_LIST = 6
 """More addends than this are counted, not listed."""
 FINER = 2
 _SIGNS = {"+": "+", "-": "-", "*": "×", "/": "÷"}
-_MEANS = {"mean": "的加权平均 / weighted mean"}
+_MEAN = {"zh": "的加权平均", "en": " weighted"}
 
 
 def sentence(outcome: Outcome, material: Material) -> Words:
@@ -108,11 +109,13 @@ def _computed(outcome: Outcome, material: Material) -> Words:
     exact = _whole(printed - by, whole)
     made = amount(printed - by, whole, 0 if exact else FINER)
     label = common_label(figures)
-    left, sign = _right_side(check, material, label), "=" if exact else "≈"
+    told = _Told(check, material, label)
+    right = check.rule.equations[check.alternative].right
+    sign = "=" if exact else "≈"
     more = by > 0
-    zh = f"{left} {sign} {made}，比{name(whole, label)} {shown(whole)} "
+    zh = f"{told.say(right, 'zh')} {sign} {made}，比{name(whole, label)} {shown(whole)} "
     zh += f"{'少' if more else '多'} {off(by, whole, 'zh')}"
-    en = f"{left} {sign} {made}, {off(by, whole, 'en')} "
+    en = f"{told.say(right, 'en')} {sign} {made}, {off(by, whole, 'en')} "
     en += f"{'short of' if more else 'over'} {name(whole, label)} {shown(whole)}"
     return Words(f"{label}：{zh}" if label else zh, f"{label}: {en}" if label else en)
 
@@ -127,43 +130,42 @@ def _change(figure: Figure, by: Fraction) -> Words:
     )
 
 
-def _right_side(check: Check, material: Material, label: str) -> str:
+@dataclass(frozen=True, slots=True)
+class _Told:
     """The right side in words and numbers, as short as it can be told."""
-    right = check.rule.equations[check.alternative].right
-    return _told(right, check, material, label)
 
+    check: Check
+    material: Material
+    label: str
 
-def _told(expression: Expression, check: Check, material: Material, label: str) -> str:
-    if isinstance(expression, Number):
-        return f"{expression.value:,}"
-    if isinstance(expression, Negative):
-        return f"-{_told(expression.operand, check, material, label)}"
-    if isinstance(expression, Binary):
-        left = _told(expression.left, check, material, label)
-        right = _told(expression.right, check, material, label)
+    def say(self, expression: Expression, lang: Lang) -> str:
+        if isinstance(expression, Number):
+            return f"{expression.value:,}"
+        if isinstance(expression, Negative):
+            return f"-{self.say(expression.operand, lang)}"
+        if isinstance(expression, Binary):
+            return self._operation(expression, lang)
+        if not isinstance(expression, Call) or expression.function == "prior":
+            return self._listed(slot_key(expression), " + ")
+        if expression.function == "sum":
+            return self._listed(slot_key(expression.arguments[0]), " + ")
+        values = self._listed(slot_key(expression.arguments[0]), "、" if lang == "zh" else ", ")
+        return f"({values}){_MEAN[lang]}"
+
+    def _operation(self, expression: Binary, lang: Lang) -> str:
+        left, right = self.say(expression.left, lang), self.say(expression.right, lang)
         if not (left and right):
             return left or right
         if expression.op in "*/":
             left, right = _bracketed(expression.left, left), _bracketed(expression.right, right)
         return f"{left} {_SIGNS[expression.op]} {right}"
-    if isinstance(expression, Call):
-        return _told_call(expression, check, material, label)
-    return _listed(check, material, label, slot_key(expression), " + ")
 
-
-def _told_call(call: Call, check: Check, material: Material, label: str) -> str:
-    if call.function == "sum":
-        return _listed(check, material, label, slot_key(call.arguments[0]), " + ")
-    values = _listed(check, material, label, slot_key(call.arguments[0]), "、")
-    return f"（{values}）{_MEANS.get(call.function, call.function)}"
-
-
-def _listed(check: Check, material: Material, label: str, key: str, joint: str) -> str:
-    figures = [material.figures[i] for i in check.terms.get(key, ())]
-    called = [f"{name(f, label)} {shown(f)}" for f in figures]
-    if len(called) > LONG_LIST:
-        called = [called[0], "…", called[-1]]
-    return joint.join(called)
+    def _listed(self, key: str, joint: str) -> str:
+        figures = [self.material.figures[i] for i in self.check.terms.get(key, ())]
+        called = [f"{name(f, self.label)} {shown(f)}" for f in figures]
+        if len(called) > LONG_LIST:
+            called = [called[0], "…", called[-1]]
+        return joint.join(called)
 
 
 def _bracketed(expression: Expression, text: str) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from gouji.documents.document import Document, Paragraph, Table, Unread
+from gouji.documents.document import Document, Paragraph, Place, Table, Unread
 from gouji.figures.figure import Figure
 from gouji.figures.meaning import Meaning
 from gouji.figures.period import identify
@@ -25,16 +25,20 @@ class Disclosure:
     figures: tuple[Figure, ...]
     relations: tuple[TextRelation, ...] = ()
     unread: tuple[Unread, ...] = ()
+    alternatives: Mapping[int, tuple[tuple[Figure, ...], ...]] = field(default_factory=dict)
+    """By table number: its figures under every header that a damaged one can have been; the first
+    is the one in ``figures``."""
 
 
 def read(document: Document, meaning: Meaning) -> Disclosure:
     """Read every figure of ``document``, tables and running text alike."""
     identity = identify(document)
     prose = read_prose(_prose(document), document.path, meaning, identity.period or "")
-    tables = [f for t in document.tables for f in read_table(t, document.path, meaning)]
-    figures = [*prose.figures, *tables]
+    readings = {t.number: read_table(t, document.path, meaning) for t in document.tables}
+    figures = [*prose.figures, *(f for reading in readings.values() for f in reading[0])]
     order = sorted(range(len(figures)), key=lambda i: _printed_order(figures[i]))
     moved = {old: new for new, old in enumerate(order)}
+    numbers = {figures[old].place: new + 1 for new, old in enumerate(order)}
     return Disclosure(
         path=document.path,
         sha256=document.sha256,
@@ -44,7 +48,16 @@ def read(document: Document, meaning: Meaning) -> Disclosure:
         figures=tuple(replace(figures[old], number=new + 1) for new, old in enumerate(order)),
         relations=tuple(_moved(relation, moved) for relation in prose.relations),
         unread=document.unread,
+        alternatives={
+            table: tuple(_numbered(reading, numbers) for reading in listed)
+            for table, listed in readings.items()
+            if len(listed) > 1
+        },
     )
+
+
+def _numbered(figures: Sequence[Figure], numbers: Mapping[Place, int]) -> tuple[Figure, ...]:
+    return tuple(replace(f, number=numbers.get(f.place, 0)) for f in figures)
 
 
 def _prose(document: Document) -> Sequence[Paragraph]:

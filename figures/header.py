@@ -9,7 +9,7 @@ the offset at which it fills its groups best.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from gouji.figures.grid import Grid, is_label, is_numbered_title, is_year
@@ -39,20 +39,48 @@ class Header:
 
 
 def read_header(grid: Grid) -> Header:
-    """Find the header rows of ``grid`` and read their tree."""
+    """Find the header rows of ``grid`` and read their tree as it is printed."""
+    return next(read_headers(grid))
+
+
+def read_headers(grid: Grid) -> Iterator[Header]:
+    """Read the tree as printed, then, where the header lost a cell, every other it can have been.
+
+    A header lost a cell where the body is one column wider than its labels reach: the blank that
+    a group spanned is gone, and nothing in the header says which. The figures may.
+    """
     end = _header_end(grid)
     title_rows = _title_rows(grid, end)
     titles = _titles(grid, title_rows, end)
     if grid.table.merged:
         paths = tuple(_merged_path(grid, title_rows, end, c) for c in range(grid.columns))
-        return Header(title_rows, end, paths, titles)
+        yield Header(title_rows, end, paths, titles)
+        return
     rows = [list(grid.texts[r][: grid.columns]) for r in range(title_rows, end)]
-    shifted = False
+    yield _guessed(rows, title_rows, titles, grid.columns)
+    if _lost_a_cell(rows):
+        for _, stop in _spans(rows[0])[:-1]:
+            widened = [[*row[:stop], "", *row[stop:-1]] for row in rows]
+            yield replace(_guessed(widened, title_rows, titles, grid.columns), shifted=True)
+
+
+def _guessed(
+    printed: list[list[str]], title_rows: int, titles: tuple[tuple[str, ...], ...], columns: int
+) -> Header:
+    rows, shifted = list(printed), False
     for upper in range(len(rows) - 1):
         settled = _settle(rows[upper], rows[upper + 1])
         shifted |= settled != (rows[upper], rows[upper + 1])
         rows[upper], rows[upper + 1] = settled
-    return Header(title_rows, end, _guessed_paths(rows, grid.columns), titles, shifted)
+    end = title_rows + len(rows)
+    return Header(title_rows, end, _guessed_paths(rows, columns), titles, shifted)
+
+
+def _lost_a_cell(rows: list[list[str]]) -> bool:
+    """The last column has figures but no label, and the label before it has no sub-labels."""
+    if not rows or len(rows[0]) < 3:
+        return False
+    return not any(row[-1] for row in rows) and bool(rows[0][-2])
 
 
 def _header_end(grid: Grid) -> int:

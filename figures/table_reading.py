@@ -11,7 +11,7 @@ from gouji.figures.body import Slot, read_body
 from gouji.figures.change_column import comparison, is_change_column
 from gouji.figures.figure import Change, Figure, Quantity
 from gouji.figures.grid import Grid
-from gouji.figures.header import Header, read_header
+from gouji.figures.header import Header, read_headers
 from gouji.figures.interval import Interval
 from gouji.figures.meaning import Meaning
 from gouji.figures.numeral import Printed, header_unit, scan_cell
@@ -19,10 +19,17 @@ from gouji.figures.numeral import Printed, header_unit, scan_cell
 _TWO_NAMES = re.compile(r"[^()\d]{1,12}(?:率|数|量|占比|比例|比重|度)")
 
 
-def read_table(table: Table, document: str, meaning: Meaning) -> list[Figure]:
-    """Read every figure of ``table`` in printed order; numbers are given by the caller."""
+def read_table(table: Table, document: str, meaning: Meaning) -> list[list[Figure]]:
+    """Read every figure of ``table`` in printed order; numbers are given by the caller.
+
+    The first list takes the header as printed. Where it lost a cell, further lists have the same
+    figures under every other header that it can have been.
+    """
     grid = Grid(table)
-    header = read_header(grid)
+    return [_under(header, grid, document, meaning) for header in read_headers(grid)]
+
+
+def _under(header: Header, grid: Grid, document: str, meaning: Meaning) -> list[Figure]:
     slots = [slot for slot in read_body(grid, header) if not slot.repeats]
     reading = _Reading(grid, header, document, meaning, _beside(grid, header))
     figures = [f for slot in slots for f in reading.figures(slot)]

@@ -16,4 +16,6 @@ def bind(rule: Rule, material: Material) -> Iterator[Check]:
                 roles = relation.roles.items()
                 terms = {role: tuple(span[i] for i in figures) for role, figures in roles}
                 severity = None if relation.certain else "warning"
-                yield Check(rule, terms, severity=severity, days=relation.days)
+                if relation.days is not None:
+                    terms["天数"] = (material.references[f"天数/{relation.days}"],)
+                yield Check(rule, terms, severity=severity)

@@ -1,0 +1,66 @@
+"""Tables whose header lost a cell: the alignment under which their equations tie is taken.
+
+Every header that the damaged one can have been gives its own reading of the table. The one whose
+checks tie, and the most of them, is used; where several do equally well, only what they agree on
+is: the other figures keep no labels, so that nothing is held against them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from gouji.checks.binding import bind
+from gouji.checks.check import Material
+from gouji.checks.outcomes import settle
+from gouji.figures.disclosure import Disclosure
+from gouji.figures.figure import Figure
+from gouji.figures.meaning import Meaning
+from gouji.rules.rule import Rule
+
+
+def aligned(disclosure: Disclosure, rules: Sequence[Rule], meaning: Meaning) -> Disclosure:
+    """Settle every damaged table of ``disclosure``."""
+    for table, readings in disclosure.alternatives.items():
+        chosen = _best(disclosure, readings, rules, meaning)
+        if chosen is not None:
+            by_number = {f.number: f for f in chosen}
+            figures = tuple(
+                by_number.get(f.number, f) if f.place.table == table else f
+                for f in disclosure.figures
+            )
+            disclosure = replace(disclosure, figures=figures)
+    return disclosure
+
+
+def _best(
+    disclosure: Disclosure,
+    readings: Sequence[tuple[Figure, ...]],
+    rules: Sequence[Rule],
+    meaning: Meaning,
+) -> tuple[Figure, ...] | None:
+    """The reading that ties best; None where the printed header is as good as any."""
+    scores = [_score(disclosure, reading, rules, meaning) for reading in readings]
+    best = max(scores)
+    if scores[0] == best:
+        return None
+    alike = [r for r, score in zip(readings, scores, strict=True) if score == best]
+    return tuple(_agreed(figures) for figures in zip(*alike, strict=True))
+
+
+def _score(
+    disclosure: Disclosure, reading: tuple[Figure, ...], rules: Sequence[Rule], meaning: Meaning
+) -> tuple[int, int]:
+    """Fewest sums that fail, then most checks that tie."""
+    alone = replace(disclosure, figures=reading, relations=(), alternatives={})
+    material = Material.of([alone], meaning)
+    outcomes = settle(bind(rules, material), material)
+    failed = sum(o.verdict in ("breaks", "conflict", "unexplained-remainder") for o in outcomes)
+    return -failed, sum(o.ties for o in outcomes)
+
+
+def _agreed(figures: Sequence[Figure]) -> Figure:
+    first = figures[0]
+    if all((f.column_path, f.indicator) == (first.column_path, first.indicator) for f in figures):
+        return first
+    return replace(first, column_path=(), indicator=None, adds=False, column_role="")
