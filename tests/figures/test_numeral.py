@@ -145,9 +145,9 @@ def test_any_text_gives_disjoint_spans_in_order(text):
 def test_the_work_is_linear_in_the_text(piece):
     def seconds(length: int) -> float:
         text = (piece * length)[:length]
-        began = time.perf_counter()
+        began = time.process_time()
         scan_text(text)
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     seconds(1000)
     assert seconds(32_000) < 24 * seconds(4_000) + 0.1
