@@ -9,6 +9,8 @@ from gouji.reports.marks import Key, Mark, key
 from gouji.reports.wording import headline, proposal, shared_place, where, where_in_full
 from gouji.reports.working import Kind, Line, equation, is_sum, written_out
 
+MOST_WORKINGS = 50
+"""More checks of one cause than these are counted, not written out."""
 MINUS = "\N{MINUS SIGN}"
 
 
@@ -47,6 +49,8 @@ class Card:
     where: str
     label: str
     workings: tuple[Working, ...]
+    more: int
+    """How many further checks are not written out."""
     proposals: tuple[str, ...]
     innocent: tuple[str, ...]
 
@@ -63,7 +67,8 @@ def card(
         finding.message.say(lang),
         where_in_full(figure, lang) if figure else "",
         figure.label if figure else "",
-        tuple(_working(finding, e, marks, placed, lang) for e in finding.evidence),
+        tuple(_working(finding, e, marks, placed, lang) for e in finding.evidence[:MOST_WORKINGS]),
+        max(0, len(finding.evidence) - MOST_WORKINGS),
         tuple(proposal(finding, suggestion, lang) for suggestion in finding.suggestions),
         tuple(words.say(lang) for words in finding.explanations),
     )

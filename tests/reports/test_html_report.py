@@ -38,6 +38,13 @@ def test_ticks_and_greys(page):
     assert not page.xpath("//table//span[@class='figure unchecked']")
 
 
+def test_a_cause_that_upsets_very_much_is_not_written_out_in_full(result):
+    finding = replace(result.findings[0], evidence=result.findings[0].evidence * 40)
+    page = html.fromstring(render(replace(result, findings=(finding,)), "html"))
+    assert len(page.xpath("//article//table")) == 50
+    assert "另有 70 条同因" in page.text_content()
+
+
 def test_without_documents_the_findings_stand_alone(result):
     page = html.fromstring(render(result, "html"))
     assert len(page.xpath("//article")) == 6
