@@ -30,6 +30,9 @@ class Check:
     hint: tuple[Words, ...] = ()
     inferred: bool = False
     """Taken from the layout, not said: breaks only where it nearly ties."""
+    partial: bool = False
+    """Parts are missing, but they can only add: the printed ones never exceed the whole, and where
+    they make it up nothing is missing."""
     group: int | None = None
     """Checks of one group are alternatives of each other: when one ties, the others are silent."""
 

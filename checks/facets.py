@@ -1,7 +1,7 @@
 """What of a figure a term of an equation means: its value, its change, or its implied prior.
 
-``prior(x)`` means the value that x had a year before as x and its change imply it; ``@变化`` means
-the change itself; every other term means the value.
+``prior(x)`` means the value that x had a year before as x and its change imply it; ``变化`` and ``另一变化``
+mean the change itself; every other term means the value.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from gouji.figures.figure import Change, Figure
 from gouji.figures.interval import Interval
 
 Facet: TypeAlias = Literal["value", "change", "prior"]
-CHANGE_TERM = "变化"
+CHANGE_TERMS = frozenset({"变化", "另一变化"})
 _UNITS = {"relative": "%", "points": "个百分点", "multiple": "倍"}
 
 
@@ -23,7 +23,7 @@ def facet_of(term: str) -> Facet:
     """Which facet a term's key asks for."""
     if term.startswith("prior("):
         return "prior"
-    return "change" if term == CHANGE_TERM else "value"
+    return "change" if term in CHANGE_TERMS else "value"
 
 
 def seen(figure: Figure, facet: Facet) -> CaseFigure | None:

@@ -83,6 +83,8 @@ def _finding(group: Sequence[Outcome], material: Material) -> Finding:
 
 def severity_of(outcome: Outcome) -> Severity:
     """How sure we are that something is wrong."""
+    if outcome.verdict == "unexplained-remainder":
+        return "note"
     return outcome.check.severity or outcome.check.rule.severity
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from gouji.checks.binding.sums import as_sum
 from gouji.checks.bindings import Bindings, Intervals
 from gouji.checks.case_figures import CaseFigure
 from gouji.checks.check import Check, Material
@@ -64,7 +65,8 @@ def _evaluate(checks: Sequence[Check], material: Material) -> list[Outcome]:
     facets = _Facets(material)
     rows = [{term: facets.indices(term, f) for term, f in c.terms.items()} for c in checks]
     decidable = [
-        not check.missing and all(None not in indices for indices in row.values())
+        (check.partial or not check.missing)
+        and all(None not in indices for indices in row.values())
         for check, row in zip(checks, rows, strict=True)
     ]
     chosen = [at for at, good in enumerate(decidable) if good]
@@ -130,9 +132,15 @@ def _judged(check: Check, verdict: Verdict, gap: Interval | None, facets: _Facet
     values = {term: tuple(f.value for f in figures) for term, figures in printed.items()}
     by = difference(comparison, values)
     outcome = Outcome(check, verdict, gap, by)
+    if check.rule.shape == "rate-possible":
+        return replace(outcome, verdict=verdict if _is_reachable(printed) else "impossible")
     if verdict != "breaks":
         return outcome
-    if check.inferred and by is not None and not _is_plausible(comparison, printed, by):
+    if check.partial and by is not None and by > 0:
+        return replace(outcome, verdict="undecidable")
+    if check.rule.shape is None and _leaves_much(check, printed, by):
+        return replace(outcome, verdict="unexplained-remainder")
+    if check.inferred and by is not None and not _is_plausible(printed, by):
         return replace(outcome, verdict="undecidable")
     if check.rule.shape in ("prior-exists", "rate-bounds"):
         return replace(outcome, verdict="impossible")
@@ -141,11 +149,27 @@ def _judged(check: Check, verdict: Verdict, gap: Interval | None, facets: _Facet
     return outcome
 
 
-def _is_plausible(
-    comparison: object, printed: Mapping[str, tuple[CaseFigure, ...]], by: Fraction
-) -> bool:
+def _is_plausible(printed: Mapping[str, tuple[CaseFigure, ...]], by: Fraction) -> bool:
     whole = next(iter(printed.values()))[0].value
     return abs(by) <= PLAUSIBLE * abs(whole)
+
+
+def _is_reachable(printed: Mapping[str, tuple[CaseFigure, ...]]) -> bool:
+    """Whether some whole count over the base prints as this rate, rounded or cut off."""
+    (rate,), (whole,) = printed["比率"], printed["总体"]
+    readings = (rate.rounded, rate.truncated)
+    return any((i.scaled(whole.value)).whole() is not None for i in readings)
+
+
+def _leaves_much(
+    check: Check, printed: Mapping[str, tuple[CaseFigure, ...]], by: Fraction | None
+) -> bool:
+    """Parts of which the rule is not sure that they are all, and that leave a large rest."""
+    if by is None or by <= 0 or as_sum(check) is None:
+        return False
+    if not check.rule.exhaustive:
+        return True
+    return check.rule.severity == "warning" and not _is_plausible(printed, by)
 
 
 def _one_of_each_group(outcomes: Sequence[Outcome]) -> list[Outcome]:

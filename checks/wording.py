@@ -29,6 +29,8 @@ def sentence(outcome: Outcome, material: Material) -> Words:
     shape = check.rule.shape
     if shape == "same-figure":
         return _conflict(check, material)
+    if shape == "same-change":
+        return _two_changes(check, material)
     if shape == "prior-exists":
         return _fall(check, material)
     if shape == "prior-whole":
@@ -206,6 +208,18 @@ def _conflict(check: Check, material: Material) -> Words:
         f"{what}一处印为 {shown(one)}（{_where(one, 'zh')}），另一处印为 {shown(other)}（{_where(other, 'zh')}）",
         f"{what} is printed {shown(one)} ({_where(one, 'en')}) and {shown(other)} ({_where(other, 'en')})",
     )
+
+
+def _two_changes(check: Check, material: Material) -> Words:
+    one, other = sorted((material.figures[i] for i in check.figures[:2]), key=lambda f: f.number)
+    assert one.change is not None and other.change is not None
+    what = one.indicator or name(one)
+    turned = one.change.numeral.value * other.change.numeral.value < 0
+    zh = f"{what} {shown(one)} 的变化一处印为 {one.change.text}（{_where(one, 'zh')}），"
+    zh += f"另一处印为 {other.change.text}（{_where(other, 'zh')}）{'，升降相反' if turned else ''}"
+    en = f"the change of {what} {shown(one)} is printed {one.change.text} ({_where(one, 'en')}) and "
+    en += f"{other.change.text} ({_where(other, 'en')}){': one rose, one fell' if turned else ''}"
+    return Words(zh, en)
 
 
 def _where(figure: Figure, lang: str) -> str:

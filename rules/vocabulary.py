@@ -126,7 +126,8 @@ class Vocabulary:
     ) -> Indicator | None:
         """Find the indicator that a label names in full.
 
-        ``ancestors`` are the labels and headings above it, outermost first; ``beside`` the other
+        ``ancestors`` are the labels and headings above it, outermost first (what the label itself
+        says counts as well: 民生接听员答复 is below 答复); ``beside`` the other
         labels of its table; ``quantity`` what its number is printed as. A printed rate is never
         taken for a count; of several indicators the one of that quantity, then the one whose
         condition the innermost ancestor meets, then the one that asks for a label beside is meant.
@@ -134,7 +135,7 @@ class Vocabulary:
         text = normalise(label)
         for name in (text, *self._without_neutral(text)):
             named = self._by_label.get(name, ())
-            if meant := [i for i in named if i.fits(ancestors, beside, quantity)]:
+            if meant := [i for i in named if i.fits((*ancestors, label), beside, quantity)]:
                 return max(
                     meant,
                     key=lambda i: (i.quantity == quantity, i.nearness(ancestors), bool(i.beside)),

@@ -19,6 +19,8 @@ from gouji.rules.language import Comparison, Term, terms
 from gouji.rules.rule import Rule
 
 SCOPE_MARK = "·"
+MOST_MISSING = 1
+"""A relation of which more terms are not printed is not meant there at all."""
 
 Slots: TypeAlias = Mapping[str, tuple[int, ...]]
 Index: TypeAlias = dict[tuple[str, tuple[str, ...]], list[int]]
@@ -90,7 +92,7 @@ def _checks(
 ) -> Iterator[Check]:
     for alternative, comparison in enumerate(rule.equations):
         bound, missing = _slots(comparison, material, document, index)
-        if bound is None or len(bound) < 2:
+        if bound is None or len(bound) < 2 or len(missing) > MOST_MISSING:
             continue
         group = hash((rule.id, document, number)) if len(rule.equations) > 1 else None
         yield Check(rule, bound, alternative, missing=missing, group=group)

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from gouji.checks.binding.sums import as_sum
 from gouji.checks.check import Check, Material
 from gouji.figures.figure import Figure
-from gouji.rules.language import Binary, Call, Expression, Term
 from gouji.rules.rule import Rule
 
 
@@ -27,26 +27,6 @@ def derive(rule: Rule, material: Material, checks: Sequence[Check]) -> Iterator[
                 {"prior(合计)": (whole,), "prior(分项)": parts},
                 severity=None if column else "warning",
             )
-
-
-def as_sum(check: Check) -> tuple[int, tuple[int, ...]] | None:
-    """The whole and the parts of a check that says ``whole = part + part``; None of any other."""
-    comparison = check.rule.equations[check.alternative]
-    if comparison.op != "=" or comparison.also or check.missing or check.inferred:
-        return None
-    if not isinstance(comparison.left, Term) or not _adds_up(comparison.right):
-        return None
-    whole, *parts = check.terms.values()
-    flat = tuple(i for indices in parts for i in indices)
-    return (whole[0], flat) if len(flat) > 1 else None
-
-
-def _adds_up(expression: Expression) -> bool:
-    if isinstance(expression, Binary):
-        return expression.op == "+" and _adds_up(expression.left) and _adds_up(expression.right)
-    if isinstance(expression, Call):
-        return expression.function == "sum"
-    return isinstance(expression, Term)
 
 
 def _has_prior(figure: Figure) -> bool:

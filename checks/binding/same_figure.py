@@ -3,37 +3,77 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from gouji.checks.check import Check, Material
 from gouji.checks.finding import Severity
 from gouji.figures.figure import Figure
+from gouji.rules.labels import normalise
 from gouji.rules.rule import Rule
 
+LEAST_TELLING_LABEL = 3
+"""A shorter label (总数, 数量) names nothing by itself."""
+LEAST_TELLING_VALUE = 10
+"""Smaller counts differ by chance as easily as by a slip."""
 NEAR = 0.2
 """Printings further apart than this share are likelier about two things than one slipped."""
 
 
 def bind(rule: Rule, material: Material) -> Iterator[Check]:
     """Every further printing against the most precise one, within each document."""
+    for pairs in printed_twice(material):
+        for one, other in pairs:
+            if comparable(material.figures[one], material.figures[other]):
+                slight = _is_slight(material.figures[one], material.figures[other])
+                severity: Severity | None = "warning" if slight else None
+                yield Check(rule, {"另一处": (one,), "此处": (other,)}, severity=severity)
+
+
+def printed_twice(material: Material) -> Iterator[list[tuple[int, int]]]:
+    """Printings of one thing in one document, each paired with the most precise one."""
     for span in material.spans:
-        printings: dict[tuple[str, tuple[str, ...], str, str], list[int]] = {}
+        printings: dict[object, list[int]] = {}
         for i in span:
-            figure = material.figures[i]
-            if figure.indicator is not None and not figure.numeral.hedge:
-                key = (figure.indicator, figure.scope, figure.period, figure.quantity)
+            if (key := _identity(material.figures[i])) is not None:
                 printings.setdefault(key, []).append(i)
-        for indices in printings.values():
-            yield from _pairs(rule, material, indices)
+        for key, indices in printings.items():
+            if not isinstance(key, _Known) and not _once_each(material, indices):
+                continue
+            sharpest = min(indices, key=lambda i: _vagueness(material.figures[i]))
+            yield [(i, sharpest) for i in indices if i != sharpest]
 
 
-def _pairs(rule: Rule, material: Material, indices: list[int]) -> Iterator[Check]:
-    figures = material.figures
-    sharpest = min(indices, key=lambda i: (figures[i].numeral.step, figures[i].place.table is None))
-    for i in indices:
-        if i != sharpest and comparable(figures[i], figures[sharpest]):
-            slight = _is_slight(figures[i], figures[sharpest])
-            severity: Severity | None = "warning" if slight else None
-            yield Check(rule, {"另一处": (i,), "此处": (sharpest,)}, severity=severity)
+def _identity(figure: Figure) -> object:
+    """What makes two printings one figure: indicator, scope, period; None where it is not known.
+
+    A label that no vocabulary knows names the same thing only under the same title.
+    """
+    if figure.bracketed or figure.row_role == "of-which":
+        return None
+    shared = (figure.scope, figure.period, figure.quantity == "rate")
+    if figure.indicator is not None:
+        return _Known(figure.indicator, *shared)
+    if figure.row_path or not figure.column_path or not figure.subject:
+        return None
+    title, leaf = normalise(figure.subject[-1]), normalise(figure.column_path[-1])
+    return (title, leaf, figure.unit, *shared) if len(leaf) >= LEAST_TELLING_LABEL else None
+
+
+class _Known(NamedTuple):
+    indicator: str
+    scope: tuple[str, ...]
+    period: str
+    is_rate: bool
+
+
+def _once_each(material: Material, indices: list[int]) -> bool:
+    """Whether a label is printed once in the text and once in a table."""
+    in_tables = [material.figures[i].place.table is not None for i in indices]
+    return in_tables.count(True) == 1 and in_tables.count(False) == 1
+
+
+def _vagueness(figure: Figure) -> tuple[bool, object, bool]:
+    return (bool(figure.numeral.hedge), figure.numeral.step, figure.place.table is None)
 
 
 def _is_slight(one: Figure, other: Figure) -> bool:
@@ -46,6 +86,9 @@ def comparable(one: Figure, other: Figure) -> bool:
     """Whether two printings are surely of one thing: of near value, or alike but for their digits."""
     if one.place.table is not None and one.place.table == other.place.table:
         return False
-    a, b = one.numeral.value, other.numeral.value
-    near = abs(float(a) - float(b)) <= NEAR * max(abs(float(a)), abs(float(b)))
-    return near or sorted(one.text) == sorted(other.text)
+    if one.interval.meets(other.interval):
+        return True
+    a, b = float(one.numeral.value), float(other.numeral.value)
+    if min(abs(a), abs(b)) < LEAST_TELLING_VALUE and one.quantity == "count":
+        return False
+    return abs(a - b) <= NEAR * max(abs(a), abs(b)) or sorted(one.text) == sorted(other.text)

@@ -20,10 +20,6 @@ def _checks(rule: Rule, table: TableView, total: Total) -> Iterator[Check]:
     for i, parts in total.columns(table):
         if not table[i].adds or not parts:
             continue
-        blank = [row for row in total.parts if row not in parts]
-        complete = not blank
+        blank = tuple(total.name(table, row) for row in total.parts if row not in parts)
         terms = {"合计": (i,), "分项": tuple(parts.values())}
-        if complete:
-            yield Check(rule, terms)
-        else:
-            yield Check(rule, terms, missing=tuple(total.name(table, row) for row in blank))
+        yield Check(rule, terms, missing=blank, partial=bool(blank))
