@@ -43,6 +43,7 @@ _BULLET = re.compile(r"[-*+•●○◆■□▪◇–]\s+(?=\S)|[•●◆■�
 _OPENING, _CLOSING = "([{（［【《〈「『“", ")]}）］】》〉」』”"
 _SENTENCE_LENGTH = 60
 _LABEL_LENGTH = 80
+_MARK_LENGTH = 24
 
 
 def is_number(text: str) -> bool:
@@ -52,7 +53,7 @@ def is_number(text: str) -> bool:
 
 def is_dash(text: str) -> bool:
     """Tell what stands for no number at all."""
-    return bool(_DASH.fullmatch(text.strip()))
+    return len(text) <= _LABEL_LENGTH and bool(_DASH.fullmatch(text.strip()))
 
 
 def kind(text: str) -> str:
@@ -89,24 +90,24 @@ def is_figure_caption(text: str) -> bool:
 
 
 def _captions(pattern: re.Pattern[str], text: str) -> bool:
-    return bool(pattern.match(text)) and not is_sentence(text) and "，" not in text[:8]
+    return not is_sentence(text) and "，" not in text[:8] and bool(pattern.match(text))
 
 
 def is_unit_line(text: str) -> bool:
-    return bool(_UNIT_LINE.fullmatch(text.strip()))
+    return len(text) <= _LABEL_LENGTH and bool(_UNIT_LINE.fullmatch(text.strip()))
 
 
 def is_note(text: str) -> bool:
-    return bool(_NOTE.match(text.strip()))
+    return bool(_NOTE.match(text.strip()[:_MARK_LENGTH]))
 
 
 def is_date(text: str) -> bool:
-    return bool(_DATE.fullmatch(text.strip()))
+    return len(text) <= _LABEL_LENGTH and bool(_DATE.fullmatch(text.strip()))
 
 
 def is_signed(text: str) -> bool:
     """Tell an issuer with the date behind it: ``某市热线中心 2021年1月8日``."""
-    return bool(_SIGNED.fullmatch(text.strip()))
+    return len(text) <= _LABEL_LENGTH and bool(_SIGNED.fullmatch(text.strip()))
 
 
 def is_contents_line(text: str) -> bool:

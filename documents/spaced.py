@@ -21,7 +21,7 @@ from gouji.documents.shapes import (
     kind,
 )
 
-_WIDE_GAP = re.compile(r"(?: {2,}|[ ]*\u3000[ \u3000]*)")
+_WIDE_GAP = re.compile(r"[ \u3000]{2,}|\u3000")
 _ANY_GAP = re.compile(r"[ \u3000\u00a0]+")
 _BLANKS_BETWEEN = 2
 _NUMERIC = frozenset({"number", "dash"})

@@ -23,7 +23,7 @@ _CONTENTS = re.compile(r"[#\s]*目\s*录\s*")
 _LISTED = re.compile(r"[^\t]{1,80}\t+ *[0-9]{1,3}")
 _LONGEST_CONTENTS = 100
 _LOOK_AHEAD = 4
-_COMPARED = 50
+_COMPARED = 8
 _NOTHING = frozenset({"blank", "dash"})
 _LONGEST_LOOSE = 40
 _MOST_LOOSE = 6
@@ -174,12 +174,13 @@ def _width(rows: Sequence[Row]) -> int:
 
 def _continues(above: Sequence[Row], below: Sequence[Row]) -> bool:
     """Whether a table goes on behind a blank line: as wide, alike, and without its own header."""
+    above, below = above[-_COMPARED:], below[:_COMPARED]
     if _width(above) != _width(below):
         return False
-    body = [row for row in above[-_COMPARED:] if has_number(row)]
+    body = [row for row in above if has_number(row)]
     if not body:
         return has_number(below[0]) or (len(above) == 1 and _is_title(above[0]))
-    rows = [row for row in below[:_COMPARED] if has_number(row)]
+    rows = [row for row in below if has_number(row)]
     return has_number(below[0]) and _alike(body, rows)
 
 

@@ -25,13 +25,12 @@ from gouji.documents.shapes import (
 )
 
 _ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|$)")
-_ATX_END = re.compile(r"[ \t]+#+[ \t]*$")
 _QUOTE = re.compile(r"\s{0,3}>\s?")
 _RULE = re.compile(r"\s*(?:[-=_*~—–─━═·.][ ]?){3,}\s*")
 _FENCE = re.compile(r"\s*(?:```|~~~)")
 _INDENT = re.compile(r"(?:\u3000|\u00a0|  |\t)")
-_RUNNING = re.compile(r"[。，；].*[^\s\d.。]|[,;](?![0-9]).*[^\x00-\x7f]")
-"""A line that has been within a sentence is not a heading, short as it may be."""
+_LATIN_MARK = re.compile(r"[,;](?![0-9])")
+_CHINESE_MARK = re.compile(r"[。，；]")
 _LIST_ITEM = re.compile(r"[一二三四五六七八九十]是|[一二三四五六七八九十]要|其[一二三四五]")
 _REPORT = re.compile(
     r"(?:报告|情况|发布|通报|分析|年报|月报|周报|季报|简报|公报|公告|白皮书|说明|数据)[)）”》]*$"
@@ -119,13 +118,19 @@ def _strip(line: Line, clean: Clean, *, adjacent: bool) -> Strip:
         start = quote.end()
     if atx := _ATX.match(line.text, start):
         start, depth = atx.end(), len(atx.group(1))
-        closing = _ATX_END.search(line.text, start)
-        end = closing.start() if closing else end
+        end = _without_closing(line.text, start)
     whole = line.passage(start, end)
     mark = 0 if depth else bullet(whole.text)
     words = clean(cut(whole, mark) if mark else whole)
     indented = bool(_INDENT.match(line.text))
     return Strip(words, depth, bool(mark), indented, adjacent, width(whole.text))
+
+
+def _without_closing(text: str, start: int) -> int:
+    """Where a heading ends that is closed as it was opened, ``## 附录 ##``."""
+    words = text[start:].rstrip()
+    bare = words.rstrip("#")
+    return start + len(bare if bare != bare.rstrip() or not bare else words)
 
 
 def _goes_on(group: Sequence[Strip], strip: Strip, wrap: float) -> bool:
@@ -146,7 +151,7 @@ def _is_broken(group: Sequence[Strip], strip: Strip, wrap: float) -> bool:
         return False
     if strip.indented and not last.indented and not group[0].indented:
         return False
-    if full or _RUNNING.search(last.text):
+    if full or _is_running(last.text):
         return True
     return is_open(last.text) and strip.adjacent
 
@@ -155,7 +160,15 @@ def _is_name(text: str, *, full: bool) -> bool:
     """Tell the name of a section or a report from the first line of a paragraph."""
     if is_heading(text):
         return not full
-    return bool(_REPORT.search(text)) and not _RUNNING.search(text)
+    return bool(_REPORT.search(text)) and not _is_running(text)
+
+
+def _is_running(text: str) -> bool:
+    """Tell a line that has been within a sentence: it is no heading, short as it may be."""
+    if mark := _CHINESE_MARK.search(text):
+        return bool(text[mark.end() :].strip(" .。0123456789"))
+    latin = _LATIN_MARK.search(text)
+    return latin is not None and not text[latin.end() :].isascii()
 
 
 def _stands_alone(text: str) -> bool:

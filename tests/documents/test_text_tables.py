@@ -350,3 +350,26 @@ def test_prose_indented_by_a_tab_is_no_table() -> None:
     document = read("\t全年受理平稳。\n\t办结率保持高位。\n")
     assert not document.tables
     assert len(document.paragraphs) == 2
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "a b\n",
+        "\tfoo\n",
+        "foo\t\n",
+        "|\n",
+        "| a\n",
+        "+---+\n",
+        "甲\t1\t2\n\n",
+        "甲\t1\n(↑3%)\t2\n",
+        "表1 甲\n",
+        "注：甲\n",
+        "目录\n一、甲\t3\n",
+        "<table>\n",
+        "甲（\t1\n",
+        "#\n",
+    ],
+)
+def test_what_repeats_without_end_is_read_nonetheless(unit: str) -> None:
+    read(unit * 2_000)
