@@ -64,8 +64,8 @@ def _factor(
     values = _figures(intervals, many.indices)
     if factor.kind == "dot":
         values = _product(values, _figures(intervals, bindings.listed(factor.slots[1]).indices))
-    totals = [np.bincount(rows, weights, bindings.rows) for weights in values]
-    return _Spread(*totals)
+    centre, variance = (np.bincount(rows, each, bindings.rows) for each in values)
+    return _Spread(centre.astype(np.float64), variance.astype(np.float64))
 
 
 def _figures(intervals: Intervals, index: Ints) -> _Spread:
