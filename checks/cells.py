@@ -1,0 +1,83 @@
+"""What of the print may be wrong, and what the checks say once it is replaced.
+
+A cell is one number as printed: the value of a figure, or the change printed with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal, NamedTuple, TypeAlias
+
+from gouji.checks.case_figures import CaseFigure
+from gouji.checks.check import Check
+from gouji.checks.decide import decide
+from gouji.checks.facets import facet_of, seen
+from gouji.checks.finding import Verdict
+from gouji.figures.figure import Figure, Reading
+
+Of: TypeAlias = Literal["value", "change"]
+READINGS: tuple[Reading, Reading] = ("rounded", "truncated")
+
+
+class Cell(NamedTuple):
+    """The value or the change of the figure at an index of the material."""
+
+    figure: int
+    of: Of
+
+
+def cells_of(check: Check) -> tuple[Cell, ...]:
+    """Every number that a check reads; an implied prior reads a value and its change."""
+    found: dict[Cell, None] = {}
+    for term, indices in check.terms.items():
+        facet = facet_of(term)
+        for i in indices:
+            if facet != "change":
+                found[Cell(i, "value")] = None
+            if facet != "value":
+                found[Cell(i, "change")] = None
+    return tuple(found)
+
+
+@dataclass(frozen=True)
+class Trial:
+    """The figures with some of them replaced."""
+
+    figures: Sequence[Figure]
+    replaced: Mapping[int, Figure] = field(default_factory=dict)
+
+    def __getitem__(self, i: int) -> Figure:
+        return self.replaced.get(i) or self.figures[i]
+
+    def with_figure(self, i: int, figure: Figure) -> Trial:
+        return replace(self, replaced={**self.replaced, i: figure})
+
+    def verdict(self, check: Check) -> Verdict:
+        """Say what becomes of a check, as ``settle`` would."""
+        found = self.facets(check)
+        if found is None:
+            return "impossible" if check.rule.shape == "prior-whole" else "undecidable"
+        comparison = check.rule.equations[check.alternative]
+        for reading, verdict in zip(READINGS, ("ties", "ties-truncated"), strict=True):
+            intervals = {k: tuple(f.interval(reading) for f in fs) for k, fs in found.items()}
+            decided = decide(comparison, intervals).verdict
+            if decided == "ties":
+                return verdict  # type: ignore[return-value]
+            if decided == "undecidable":
+                return "undecidable"
+        return "breaks"
+
+    def ties(self, check: Check) -> bool:
+        return self.verdict(check) in ("ties", "ties-truncated")
+
+    def facets(self, check: Check) -> dict[str, tuple[CaseFigure, ...]] | None:
+        """Give the figures of every term as evaluation wants them; None where one is lost."""
+        found: dict[str, tuple[CaseFigure, ...]] = {}
+        for term, indices in check.terms.items():
+            facets = [seen(self[i], facet_of(term)) for i in indices]
+            listed = tuple(f for f in facets if f is not None)
+            if len(listed) < len(facets):
+                return None
+            found[term] = listed
+        return found

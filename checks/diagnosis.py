@@ -1,0 +1,93 @@
+"""Why checks fail: causes, each with every minimal repair, likeliest first.
+
+Usage, from the making of findings::
+
+    found = diagnose(outcomes, material)
+    for cause in found.causes:                       # every failing outcome is in just one cause
+        group = [outcomes[at] for at in cause.outcomes]        # lead first
+        figures = the figures of the group, and ``cause.figures`` (those that suggestions change)
+        at = {i: k for k, i in enumerate(figures)}   # material's figure → the finding's operand
+        suggestions = tuple(mapped(s, at) for s in cause.suggestions)
+        explanations = (*cause.explanations, *innocent)        # probable causes in words
+    found.exhausted                                  # False: a bound was hit, there may be more
+
+``Replacement.figure`` in a cause's suggestions is an index into ``material.figures``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from gouji.checks.cells import Trial
+from gouji.checks.check import Material
+from gouji.checks.finding import Replacement, Suggestion, Words
+from gouji.checks.graph import Graph
+from gouji.checks.options import Budget, Option, Put, Search
+from gouji.checks.outcomes import Outcome
+from gouji.checks.repair import Block, blocks_of
+from gouji.checks.situation import Sheet
+
+MAX_TRIALS = 60_000
+"""Checks evaluated in search of repairs; some seconds at most."""
+MAX_SUGGESTIONS = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Failing outcomes (by index, the telling one first) that one repair explains."""
+
+    outcomes: tuple[int, ...]
+    suggestions: tuple[Suggestion, ...] = ()
+    explanations: tuple[Words, ...] = ()
+    slip: str | None = None
+
+    @property
+    def figures(self) -> tuple[int, ...]:
+        """The figures of the material that suggestions would change."""
+        return tuple(dict.fromkeys(c.figure for s in self.suggestions for c in s.changes))
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """Causes in the order of their first outcome. Not ``exhausted``: a bound was hit."""
+
+    causes: tuple[Cause, ...]
+    exhausted: bool = True
+
+
+def diagnose(outcomes: Sequence[Outcome], material: Material) -> Diagnosis:
+    """Find the causes of all failing outcomes, and what would repair each."""
+    graph = Graph.of(outcomes, material)
+    search = Search(graph, Sheet(material), Trial(material.figures), Budget(MAX_TRIALS))
+    causes = [
+        _cause(block, search)
+        for component in graph.components()
+        for block in blocks_of(component, search)
+    ]
+    causes.sort(key=lambda c: min(c.outcomes))
+    return Diagnosis(tuple(causes), not search.budget.spent_out)
+
+
+def mapped(suggestion: Suggestion, at: Mapping[int, int]) -> Suggestion:
+    """Make a suggestion whose figures are indices into a finding's operands."""
+    changes = tuple(replace(c, figure=at[c.figure]) for c in suggestion.changes)
+    return replace(suggestion, changes=changes)
+
+
+def _cause(block: Block, search: Search) -> Cause:
+    options = block.options[:MAX_SUGGESTIONS]
+    slips = [p.slip for o in options[:1] for p in o.puts if p.slip]
+    return Cause(
+        block.checks,
+        tuple(_suggestion(o) for o in options),
+        slip=slips[0] if slips else None,
+    )
+
+
+def _suggestion(option: Option) -> Suggestion:
+    return Suggestion(tuple(_replacement(p) for p in option.puts), len(option.restores))
+
+
+def _replacement(put: Put) -> Replacement:
+    return Replacement(put.cell.figure, put.cell.of, put.text, put.value, put.words)

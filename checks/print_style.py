@@ -1,0 +1,157 @@
+"""How a number is printed, so that another can be put in its place in the same style."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+from gouji.figures.figure import Change, ChangeKind, Figure, Numeral
+from gouji.figures.interval import Interval
+
+_NUMBER: Final = re.compile(r"[-−－]?[0-9][0-9,]*(?:\.[0-9]+)?")
+_PLAIN: Final = str.maketrans("０１２３４５６７８９．，％", "0123456789.,%")
+_TURNS: Final = (
+    ("↑", "↓"), ("▲", "▼"), ("△", "▽"), ("↗", "↘"), ("⬆", "⬇"),
+    ("增长", "下降"), ("上升", "下降"), ("提高", "降低"), ("提升", "下降"), ("增加", "减少"),
+    ("上涨", "下跌"), ("延长", "缩短"), ("升", "降"), ("增", "减"),
+)  # fmt: skip
+_SCALES: Final = {1: "", 10**4: "万", 10**8: "亿"}
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """``before`` + ``digits`` + ``behind``; ``digits`` has its point but no separators.
+
+    ``offset`` is what the meaning adds to the print: 增长2倍 is three times as much.
+    """
+
+    before: str
+    digits: str
+    behind: str
+    negative: bool = False
+    scale: int = 1
+    grouped: bool = False
+    offset: int = 0
+    kind: ChangeKind | None = None
+
+    @classmethod
+    def of_value(cls, figure: Figure) -> Print | None:
+        return _read(figure.numeral.text, figure.numeral)
+
+    @classmethod
+    def of_change(cls, change: Change) -> Print | None:
+        found = _read(change.text, change.numeral)
+        return found and replace(found, kind=change.kind)
+
+    @property
+    def decimals(self) -> int:
+        return len(self.digits.partition(".")[2])
+
+    @property
+    def step(self) -> Fraction:
+        return Fraction(self.scale, 10**self.decimals)
+
+    @property
+    def value(self) -> Fraction:
+        size = Fraction(self.digits) * self.scale + self.offset
+        return -size if self.negative else size
+
+    @property
+    def text(self) -> str:
+        whole, point, rest = self.digits.partition(".")
+        if self.grouped:
+            whole = f"{int(whole):,}"
+        return f"{self.before}{whole}{point}{rest}{self.behind}"
+
+    def with_digits(self, digits: str) -> Print:
+        return replace(self, digits=digits)
+
+    def with_value(self, value: Fraction) -> Print:
+        """Print another value with as many decimals, rounded half up."""
+        turned = self if value >= 0 or self.negative else self.turned()
+        turned = turned if value <= 0 or not self.negative else self.turned()
+        size = (abs(value) - self.offset) / self.scale
+        units = int(size * 10**self.decimals + Fraction(1, 2))
+        digits = str(units).rjust(self.decimals + 1, "0")
+        if self.decimals:
+            digits = f"{digits[: -self.decimals]}.{digits[-self.decimals :]}"
+        return replace(turned, digits=digits)
+
+    def turned(self) -> Print:
+        """Point the arrow, the word or the sign the other way."""
+        before, behind = _turned(self.before), _turned(self.behind)
+        if (before, behind) == (self.before, self.behind):
+            minus = self.before[-1:] in ("-", "−", "－") and self.before != ""
+            before = self.before[:-1] if minus else f"{self.before}-"
+        return replace(self, before=before, behind=behind, negative=not self.negative)
+
+    def scaled(self, scale: int) -> Print | None:
+        """Print the same digits with another of 万, 亿 or nothing behind them."""
+        old, new = _SCALES.get(self.scale), _SCALES.get(scale)
+        if old is None or new is None or (old and old not in self.behind):
+            return None
+        behind = self.behind.replace(old, new, 1) if old else f"{new}{self.behind}"
+        return replace(self, behind=behind, scale=scale)
+
+    def put_in(self, figure: Figure, of: str) -> Figure | None:
+        """Make the figure that would have been read, had this been printed."""
+        if of == "change":
+            return self._as_change(figure)
+        numeral = self._numeral(figure.numeral)
+        if figure.exact and (numeral.value != int(numeral.value) or numeral.step != 1):
+            return None
+        interval = Interval.of(numeral.value, numeral.step, numeral.hedge, figure.exact)
+        return replace(figure, numeral=numeral, interval=interval)
+
+    def _as_change(self, figure: Figure) -> Figure | None:
+        change = figure.change
+        if change is None:
+            return None
+        numeral = self._numeral(change.numeral)
+        interval = Interval.of(numeral.value, numeral.step, numeral.hedge, False)
+        kind = self.kind or change.kind
+        made = replace(change, text=self.text, kind=kind, numeral=numeral, interval=interval)
+        return replace(figure, change=made)
+
+    def _numeral(self, like: Numeral) -> Numeral:
+        value, step = _decimal(self.value), _decimal(self.step)
+        return replace(like, text=self.text, value=value, step=step, scale=self.scale)
+
+
+def _read(text: str, numeral: Numeral) -> Print | None:
+    """Find the digits in a printed text; None for numbers in words."""
+    plain = text.translate(_PLAIN)
+    match = _NUMBER.search(plain)
+    if match is None or _NUMBER.search(plain, match.end()):
+        return None
+    raw = match[0].lstrip("-−－")
+    signed = match.start() + len(match[0]) - len(raw)
+    digits = raw.replace(",", "")
+    printed = Fraction(digits) * numeral.scale
+    offset = abs(Fraction(numeral.value)) - printed
+    if offset not in (0, 1):
+        return None
+    return Print(
+        text[:signed], digits, text[match.end() :], numeral.value < 0,
+        numeral.scale, "," in raw, int(offset),
+    )  # fmt: skip
+
+
+def _turned(text: str) -> str:
+    for one, other in _TURNS:
+        if one in text:
+            return text.replace(one, other)
+        if other in text:
+            return text.replace(other, one)
+    return text
+
+
+def _decimal(value: Fraction) -> Decimal:
+    """Write a fraction of powers of ten out, exactly."""
+    places = 0
+    while value.denominator != 1:
+        value, places = value * 10, places + 1
+    return Decimal(value.numerator).scaleb(-places)

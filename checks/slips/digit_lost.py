@@ -1,0 +1,24 @@
+"""One digit was left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gouji.checks.finding import Words
+from gouji.checks.print_style import Print
+from gouji.checks.situation import Situation
+
+NAME = "digit-lost"
+LIKELIHOOD = 12
+WORDS = Words("漏掉一位数字", "one digit lost")
+
+
+def originals(situation: Situation) -> Iterator[Print]:
+    digits = situation.print.digits
+    seen = set()
+    for i in range(len(digits) + 1):
+        for new in "0123456789":
+            longer = f"{digits[:i]}{new}{digits[i:]}"
+            if longer not in seen and not longer.startswith(("0", ".")):
+                seen.add(longer)
+                yield situation.print.with_digits(longer)

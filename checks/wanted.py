@@ -1,0 +1,89 @@
+"""What the checks want a printed number to be: the interval in which each of them would tie.
+
+Intervals are in the printed unit (per cent for a percentage). They may be too wide, never too
+narrow; what is put forward is tried out afterwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from gouji.checks.case_figures import SHARES
+from gouji.checks.cells import Cell, Trial
+from gouji.checks.check import Check
+from gouji.checks.equation import compiled
+from gouji.checks.facets import facet_of, seen
+from gouji.checks.implied import implied
+from gouji.figures.figure import Figure, Reading
+from gouji.figures.interval import EVERYTHING, Interval
+
+_POSITIVE = Interval(Fraction(0), None, True)
+_ONE = Interval.point(1)
+
+
+def wanted(check: Check, cell: Cell, trial: Trial, reading: Reading) -> Interval | None:
+    """Where the cell must lie for the check to tie; None where it can't."""
+    places = list(_places(check, cell))
+    if len(places) != 1:
+        return EVERYTHING
+    term, at = places[0]
+    others = _others(check, trial, reading, cell)
+    if others is None:
+        return EVERYTHING
+    comparison = check.rule.equations[check.alternative]
+    found = implied(comparison, term, others, at if compiled(comparison).slots[term].many else None)
+    if found is None:
+        return None
+    if facet_of(term) == "prior":
+        return _through_prior(found, trial[cell.figure], cell, reading)
+    return found.scaled(1 / factor(trial[cell.figure], cell.of))
+
+
+def factor(figure: Figure, of: str) -> Fraction:
+    """Say what one in the printed unit is to the equations: 1 % is 0.01."""
+    facet = seen(figure, "value" if of == "value" else "change")
+    return SHARES.get(facet.unit if facet else "", Fraction(1))
+
+
+def _places(check: Check, cell: Cell) -> Iterator[tuple[str, int]]:
+    for term, indices in check.terms.items():
+        facet = facet_of(term)
+        if facet not in (cell.of, "prior"):
+            continue
+        for at, i in enumerate(indices):
+            if i == cell.figure:
+                yield term, at
+
+
+def _others(
+    check: Check, trial: Trial, reading: Reading, cell: Cell
+) -> dict[str, tuple[Interval, ...]] | None:
+    """Give the intervals of all terms; what is asked for may be lost itself (a prior that can't be)."""
+    found = {}
+    for term, indices in check.terms.items():
+        listed = []
+        for i in indices:
+            facet = seen(trial[i], facet_of(term))
+            if facet is None and i != cell.figure:
+                return None
+            listed.append(facet.interval(reading) if facet else EVERYTHING)
+        found[term] = tuple(listed)
+    return found
+
+
+def _through_prior(
+    prior: Interval, figure: Figure, cell: Cell, reading: Reading
+) -> Interval | None:
+    """Undo what made the prior: prior = value / (1 + change)."""
+    before = prior.intersection(_POSITIVE)
+    if before is None or (figure.exact and (before := before.whole()) is None):
+        return None
+    value, change = seen(figure, "value"), seen(figure, "change")
+    if value is None or change is None:
+        return EVERYTHING
+    if cell.of == "value":
+        grown = (change.interval(reading) + _ONE) * before
+        return grown.scaled(1 / factor(figure, "value"))
+    growth = value.interval(reading) / before
+    return (growth - _ONE).scaled(1 / factor(figure, "change"))
