@@ -35,6 +35,8 @@ class Place:
     """A spreadsheet's own reference, ``Sheet1!C7``."""
     span: tuple[int, int] | None = None
     """Characters [start, end) within the source line, or within the block where there are no lines."""
+    paragraph: int | None = None
+    """A format without lines: the paragraph's number in the body, those in tables not counted."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from lxml import etree, html
@@ -13,6 +12,7 @@ from gouji.documents.document import Cell, Passage, Place
 from gouji.documents.html_places import RAW, SourceMap, line_of
 from gouji.documents.pieces import Grid
 from gouji.documents.source import Source
+from gouji.documents.spans import Slots, spanned_grid
 
 _WORDS = """
     p div h1 h2 h3 h4 h5 h6 li ul ol dl dt dd blockquote section article main center pre table
@@ -91,30 +91,6 @@ def own_cells(row: etree._Element) -> list[etree._Element]:
     return [cell for cell in row if cell.tag in {"td", "th"}]
 
 
-@dataclass(slots=True)
-class _Layout:
-    """Lays cells into the slots that earlier spans left free."""
-
-    source: Source
-    rows: int
-    taken: set[tuple[int, int]] = field(default_factory=set)
-    columns: int = 0
-
-    def place(self, row: int, cell: etree._Element, column: int) -> tuple[int, int, int]:
-        while (row, column) in self.taken:
-            column += 1
-        down = min(_span(cell, "rowspan") or self.rows, self.rows - row + 1)
-        across = _span(cell, "colspan") or 1
-        self.source.limits.check("cells", len(self.taken) + down * across, self.source.path)
-        while any((row, c) in self.taken for c in range(column, column + across)):
-            across -= 1
-        self.taken.update(
-            (r, c) for r in range(row, row + down) for c in range(column, column + across)
-        )
-        self.columns = max(self.columns, column + across - 1)
-        return column, down, across
-
-
 def _span(cell: etree._Element, name: str) -> int:
     digits = re.match(r"\s*([0-9]{1,6})", cell.get(name, "1"))
     return min(int(digits.group(1)), _LARGEST_SPAN) if digits else 1
@@ -124,15 +100,12 @@ def read_table(source: Source, table: etree._Element, places: SourceMap) -> Grid
     """Make a grid of ``table``; without any span its blanks are kept for whoever guesses them."""
     rows = own_rows(table)
     source.limits.check("rows", len(rows), source.path)
-    layout = _Layout(source, len(rows))
-    cells = list(_cells(source, rows, layout, places))
-    merged = any(cell.rowspan * cell.colspan > 1 for cell in cells)
-    kept = tuple(cell for cell in cells if cell.text or not merged)
-    return Grid(
+    slots = Slots(source, len(rows))
+    cells = list(_cells(source, rows, slots, places))
+    return spanned_grid(
         len(rows),
-        layout.columns,
-        kept,
-        merged=merged,
+        slots.columns,
+        cells,
         header_rows=_header_rows(rows),
         caption=_caption(table, places),
         place=Place(line=_first_line(cells, table)),
@@ -141,19 +114,20 @@ def read_table(source: Source, table: etree._Element, places: SourceMap) -> Grid
 
 
 def _cells(
-    source: Source, rows: list[etree._Element], layout: _Layout, places: SourceMap
+    source: Source, rows: list[etree._Element], slots: Slots, places: SourceMap
 ) -> Iterator[Cell]:
     for number, row in enumerate(rows, start=1):
         source.hurry()
         column = 1
         for element in own_cells(row):
-            column, down, across = layout.place(number, element, column)
+            down, across = _span(element, "rowspan") or len(rows), _span(element, "colspan") or 1
+            column, down, across = slots.lay(number, column, down, across)
             passage = places.passage(text_pieces(element))
             yield Cell(number, column, passage, down, across)
             column += across
 
 
-def _header_rows(rows: list[etree._Element]) -> int | None:
+def _header_rows(rows: list[etree._Element]) -> int:
     count = 0
     for row in rows:
         cells = own_cells(row)
@@ -162,7 +136,7 @@ def _header_rows(rows: list[etree._Element]) -> int | None:
         if not in_head and not (cells and all(cell.tag == "th" for cell in cells)):
             break
         count += 1
-    return count or None
+    return count
 
 
 def _caption(table: etree._Element, places: SourceMap) -> Passage | None:

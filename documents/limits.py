@@ -31,6 +31,11 @@ _BOUNDS: dict[Bound, _Words] = {
 }
 
 
+def described(bound: Bound) -> tuple[str, str]:
+    """Say in Chinese and in English what a bound limits."""
+    return _BOUNDS[bound]
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """The bounds of one document; each field ``x`` is raised by the option ``--max-x``."""

@@ -1,0 +1,212 @@
+"""Word documents: paragraphs, tables with their true merged cells, text boxes, footnotes."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+from lxml import etree
+
+from gouji.documents.archive import DAMAGE, check_archive, damaged
+from gouji.documents.assembly import assemble
+from gouji.documents.document import Cell, Document, Passage, Place, Segment, Unread
+from gouji.documents.docx_numbering import Numbering, W, value
+from gouji.documents.docx_styles import Styles, list_of, outline_depth
+from gouji.documents.docx_text import Words, is_on, read_words, style_id
+from gouji.documents.extras import require
+from gouji.documents.pieces import Grid, Piece, Prose, Tally
+from gouji.documents.source import Source
+from gouji.documents.spans import Slots, spanned_grid
+
+_WRAPPERS = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml"))
+_LARGEST_SPAN = 1_000
+_LIBRARY = (KeyError, ValueError, AttributeError, TypeError)
+"""What python-docx raises where a part or a relation is not as it should be."""
+
+
+def read(source: Source) -> Document:
+    """Read a docx file as it is printed with every tracked change accepted."""
+    check_archive(source)
+    library = require(source, "docx", "docx")
+    try:
+        package = library.Document(io.BytesIO(source.data))
+        walk, body = _Walk(source, package.part), package.element.body
+    except (*DAMAGE, *_LIBRARY, etree.XMLSyntaxError) as damage:
+        raise damaged(source, damage) from damage
+    if body is not None:
+        walk.blocks(body, 0)
+    found = assemble(walk.pieces)
+    return source.document("docx", found.blocks, unread=tuple(walk.unread), metadata=found.metadata)
+
+
+def _part(main: object, kind: str) -> etree._Element | None:
+    """Parse the part that ``main`` relates to as ``kind``: styles, numbering, footnotes."""
+    for relation in main.rels.values():  # type: ignore[attr-defined]
+        if relation.reltype.rsplit("/", 1)[-1] == kind and not relation.is_external:
+            parser = etree.XMLParser(resolve_entities=False, no_network=True)
+            return etree.fromstring(relation.target_part.blob, parser)
+    return None
+
+
+class _Walk:
+    """Goes through the body in the order of reading."""
+
+    def __init__(self, source: Source, main: object) -> None:
+        self.source = source
+        self.pieces: list[Piece] = []
+        self.unread: list[Unread] = []
+        self._styles = Styles(_part(main, "styles"))
+        self._numbering = Numbering(_part(main, "numbering"))
+        self._notes = {kind: _notes(_part(main, f"{kind}s")) for kind in ("footnote", "endnote")}
+        self._tally = Tally(source)
+        self._paragraph = 0
+
+    def blocks(self, parent: etree._Element, depth: int) -> None:
+        """Read the paragraphs and tables below ``parent``."""
+        self.source.limits.check("nesting", depth, self.source.path)
+        for child in _unwrapped(parent):
+            if child.tag == f"{W}p":
+                self._paragraph += 1
+                self._read_paragraph(child, depth)
+            elif child.tag == f"{W}tbl":
+                self._table(child, depth)
+
+    def _read_paragraph(self, element: etree._Element, depth: int) -> None:
+        words = read_words(element)
+        passage = self._numbered(element, str(words))
+        place = Place(paragraph=self._paragraph)
+        if passage.text:
+            style = self._styles.of(style_id(element))
+            level = outline_depth(element) or style.depth
+            self.pieces.append(Prose(passage, level, style.role, place, adjacent=True, whole=True))
+        self._hanging(words, place, depth)
+
+    def _numbered(self, element: etree._Element, text: str) -> Passage:
+        lead = len(text) - len(text.lstrip())
+        counted = list_of(element) or self._styles.of(style_id(element)).numbering
+        number = self._numbering.next(*counted) if counted and text.strip() else ""
+        segments = [Segment(0)] if number else []
+        if lead or number:
+            segments.append(Segment(len(number), column=lead))
+        return Passage(number + text.strip(), tuple(segments))
+
+    def _hanging(self, words: Words, place: Place, depth: int) -> None:
+        """Read what hangs on a paragraph: text boxes, footnotes; pictures stay unread."""
+        for box in words.boxes:
+            self.blocks(box, depth + 1)
+        for kind, number in words.notes:
+            for note in self._notes[kind].get(number, ()):
+                if text := str(read_words(note)).strip():
+                    self.pieces.append(Prose(Passage(text), role="footnote", place=place))
+        if words.pictures:
+            zh = f"{words.pictures} 幅图片或图表未读取"
+            self.unread.append(Unread(place, zh, f"{words.pictures} pictures or charts not read"))
+
+    def _table(self, table: etree._Element, depth: int) -> None:
+        reader = _Table(self.source, table)
+        if len(reader.cells) > 1:
+            grid = reader.grid(Place(paragraph=self._paragraph))
+            self._tally.add(grid)
+            self.pieces.append(grid)
+        for cell in reader.elements:
+            if len(reader.cells) == 1:
+                self.blocks(cell, depth + 1)
+                continue
+            for nested in cell.iterchildren(f"{W}tbl"):
+                self._table(nested, depth + 1)
+        for words in reader.words if len(reader.cells) > 1 else ():
+            self._hanging(words, Place(paragraph=self._paragraph), depth)
+
+
+def _notes(root: etree._Element | None) -> dict[str, list[etree._Element]]:
+    if root is None:
+        return {}
+    printed = [note for note in root if note.get(f"{W}type") in {None, "normal"}]
+    return {note.get(f"{W}id", ""): list(note.iter(f"{W}p")) for note in printed}
+
+
+def _unwrapped(parent: etree._Element) -> Iterator[etree._Element]:
+    """Yield the children of ``parent``, looking through content controls."""
+    for child in parent:
+        if child.tag in _WRAPPERS:
+            yield from _unwrapped(child)
+        else:
+            yield child
+
+
+class _Table:
+    """Reads one table's own rows."""
+
+    def __init__(self, source: Source, table: etree._Element) -> None:
+        rows = [row for row in _unwrapped(table) if row.tag == f"{W}tr" and not _is_deleted(row)]
+        source.limits.check("rows", len(rows), source.path)
+        self.source, self._rows = source, rows
+        self.words: list[Words] = []
+        self.elements: list[etree._Element] = []
+        self._slots = Slots(source, len(rows))
+        self._open: dict[int, int] = {}
+        self.cells: list[Cell] = []
+        for number, row in enumerate(rows, start=1):
+            source.hurry()
+            self._row(number, row)
+
+    def grid(self, place: Place) -> Grid:
+        rows = self._rows
+        header = [is_on(row.find(f"{W}trPr/{W}tblHeader")) for row in rows]
+        hidden = (n for n, row in enumerate(rows, 1) if is_on(row.find(f"{W}trPr/{W}hidden")))
+        return spanned_grid(
+            len(rows),
+            self._slots.columns,
+            self.cells,
+            header_rows=[*header, False].index(False),
+            place=place,
+            hidden_rows=frozenset(hidden),
+        )
+
+    def _row(self, number: int, row: etree._Element) -> None:
+        column = 1 + _span(value(row, f"{W}trPr/{W}gridBefore"), least=0)
+        for element in _unwrapped(row):
+            if element.tag != f"{W}tc":
+                continue
+            across = _span(value(element, f"{W}tcPr/{W}gridSpan"))
+            if not self._continues(element, column, number, across):
+                self._cell(element, number, column, across)
+            column += across
+
+    def _continues(self, element: etree._Element, column: int, row: int, across: int) -> bool:
+        """Let the cell above reach down where this one only continues it."""
+        merge = element.find(f"{W}tcPr/{W}vMerge")
+        at = self._open.get(column)
+        if merge is None or merge.get(f"{W}val") == "restart" or at is None:
+            self._open.pop(column, None)
+            if merge is not None:
+                self._open[column] = len(self.cells)
+            return False
+        above = self.cells[at]
+        if above.row + above.rowspan != row:
+            return False
+        self.cells[at] = _reaching(above, row)
+        self._slots.lay(row, column, 1, across)
+        return True
+
+    def _cell(self, element: etree._Element, row: int, column: int, across: int) -> None:
+        words = [read_words(p) for p in _unwrapped(element) if p.tag == f"{W}p"]
+        self.words += words
+        self.elements.append(element)
+        text = "\n".join(t for t in (str(w).strip() for w in words) if t)
+        column, _, across = self._slots.lay(row, column, 1, across)
+        self.cells.append(Cell(row, column, Passage(text), 1, across))
+
+
+def _reaching(cell: Cell, row: int) -> Cell:
+    return Cell(cell.row, cell.column, cell.passage, row - cell.row + 1, cell.colspan)
+
+
+def _is_deleted(row: etree._Element) -> bool:
+    return row.find(f"{W}trPr/{W}del") is not None
+
+
+def _span(text: str | None, least: int = 1) -> int:
+    if text is None or not text.isdecimal():
+        return least
+    return max(least, min(int(text), _LARGEST_SPAN))

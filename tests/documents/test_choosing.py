@@ -1,0 +1,32 @@
+from pathlib import Path, PurePath
+
+import pytest
+
+from gouji.documents.choosing import chosen, is_meant
+
+
+@pytest.mark.parametrize(
+    ("pattern", "file", "left_out"),
+    [
+        ("*.csv", "drafts/a.csv", True),
+        ("drafts", "drafts/b/a.txt", True),
+        ("drafts/", "work/drafts/a.txt", True),
+        ("drafts/*.txt", "work/drafts/a.txt", True),
+        ("./a.txt", "a.txt", True),
+        ("a.txt", "drafts/a.txt", True),
+        ("draft", "drafts/a.txt", False),
+        ("*.csv", "a.csv.txt", False),
+    ],
+)
+def test_patterns_mean_files_and_the_folders_they_lie_in(pattern, file, left_out):
+    assert is_meant(PurePath(file), pattern) == left_out
+
+
+def test_folders_are_searched_and_the_rest_is_kept(tmp_path):
+    for name in ("a.txt", "b.csv", "old/c.txt"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("", "utf-8")
+    assert chosen([tmp_path], ["*.csv", "old"]) == (tmp_path / "a.txt",)
+    assert chosen([tmp_path], []) == (tmp_path,)
+    assert chosen([Path("gone.txt")], ["*.csv"]) == (Path("gone.txt"),)
