@@ -1,35 +1,49 @@
 """The command line: parse options, call, exit. The only place that prints."""
+# ruff: noqa: PLC0415  # a command imports what it needs, so that --help and others start at once
 
 from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable, Iterable
+from dataclasses import fields
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from gouji import __version__
+from gouji.documents.limits import Limits, described
+from gouji.rules.problem import RuleError
 
 if TYPE_CHECKING:
-    from gouji.checks.audit import Audit
-    from gouji.figures.reading import Reading
+    from gouji.checks.engagement import Engagement, Performance
+    from gouji.checks.finding import Unreadable
+    from gouji.rules.settings import Settings
 
-PATHS = click.argument(
-    "paths", nargs=-1, required=True, type=click.Path(path_type=Path, exists=False)
-)
+FORMS = ["text", "json", "html", "markdown", "junit", "sarif", "github", "gitlab", "csv", "xlsx"]
+SCREEN = "-"
+
+
+def _remember(context: click.Context, _: click.Parameter, lang: str | None) -> str | None:
+    """Let errors be told in the language that was asked for."""
+    context.find_root().obj = lang
+    return lang
+
+
+PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 LANG = click.option(
     "--lang",
     type=click.Choice(["zh", "en"]),
-    default="zh",
     envvar="GOUJI_LANG",
-    show_default=True,
-    help="报告语言 / language of the report",
+    is_eager=True,
+    callback=_remember,
+    help="报告语言 / language of the report  [default: zh]",
 )
 JOBS = click.option(
     "--jobs",
     type=click.IntRange(0),
-    default=0,
     help="进程数，0 为自动 / processes, 0 for one a core  [default: 0]",
 )
 RULES = click.option(
@@ -39,102 +53,185 @@ RULES = click.option(
     metavar="PACK|FILE",
     help="规则包名或文件，可重复 / rule packs by name or file  [default: structure, hotline]",
 )
+CONFIG = click.option(
+    "--config",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="设置文件 / settings  [default: gouji.toml 或 [tool.gouji]，由当前目录向上找]",
+)
+EXCLUDE = click.option(
+    "--exclude",
+    multiple=True,
+    metavar="PATTERN",
+    help="不审核的文件，可重复 / files to leave out, as *.csv or drafts/*; repeatable",
+)
+FAIL_ON = click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "note", "never"]),
+    help="何种疑点使退出码为 1 / what makes the exit code 1  [default: error]",
+)
+BASELINE = click.option(
+    "--baseline",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="基线：其中的疑点不计 / known findings, which don't count",
+)
 OUTPUT = click.option(
     "--output", type=click.Path(path_type=Path, dir_okay=False), help="写入文件 / write to a file"
 )
+_LIMITS = [
+    click.option(
+        f"--max-{f.name}",
+        type=click.IntRange(1),
+        metavar="N",
+        help=f"{' / '.join(described(f.name))}  [default: {f.default}]",  # type: ignore[arg-type]  # fields are bounds
+    )
+    for f in fields(Limits)
+]
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="gouji")
+def _auditing(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options of everything that audits."""
+    for option in (*reversed(_LIMITS), JOBS, LANG, CONFIG, EXCLUDE, RULES, PATHS):
+        command = option(command)
+    return command
+
+
+class _Command(click.Command):
+    """A command whose ``--help`` speaks both languages."""
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = "显示本说明 / show this message"
+        return option
+
+
+class _Gouji(_Command, click.Group):
+    """Tells what is wrong with rules and settings in one line each; exit 2."""
+
+    command_class = _Command
+    group_class = type
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except RuleError as error:
+            click.echo(error.en if ctx.obj == "en" else error.zh, err=True)
+            raise SystemExit(2) from error
+
+
+@click.group(cls=_Gouji, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="gouji", help="显示版本 / show the version")
 def main() -> None:
-    """勾稽：审核公开披露的数字。 / Audit published figures: which do not tie out, where, and why."""
+    """勾稽：审核公开披露的数字。 / Audit published figures: what does not tie, where, and why."""
 
 
 @main.command()
-@PATHS
+@_auditing
 @click.option(
     "--format",
-    "form",
-    type=click.Choice(
-        "text json html markdown junit sarif github gitlab csv xlsx".split()
-    ),
-    default="text",
-    show_default=True,
-    help="报告格式 / form of the report",
+    "forms",
+    type=click.Choice(FORMS),
+    multiple=True,
+    default=["text"],
+    help="报告格式，可重复 / form of the report; repeatable  [default: text]",
 )
-@OUTPUT
-@RULES
 @click.option(
-    "--fail-on",
-    type=click.Choice(["error", "warning", "note", "never"]),
-    default="error",
-    show_default=True,
-    help="何种疑点使退出码为 1 / what makes the exit code 1",
+    "--output",
+    "outputs",
+    multiple=True,
+    metavar="FILE",
+    help="写入文件，与 --format 依次对应，- 为屏幕 / file of the n-th --format, - the screen",
 )
-@LANG
-@JOBS
+@FAIL_ON
+@BASELINE
 def audit(
-    paths: tuple[Path, ...],
-    form: str,
-    output: Path | None,
-    packs: tuple[str, ...],
-    fail_on: Any,
-    lang: Any,
-    jobs: int,
+    forms: tuple[str, ...], outputs: tuple[str, ...], fail_on: Any, baseline: Any, **asked: Any
 ) -> None:
     """审核文件或文件夹中的数字 / Audit the figures printed in PATHS.
 
-    退出码 / exit codes: 0 没有达到 --fail-on 的疑点, 1 有, 2 有文件无法审核或用法有误.
+    退出码 / exit codes: 0 没有达到 --fail-on 的疑点 / nothing at or above the bar; 1 有 / findings;
+    2 有文件无法审核或用法有误 / an input can't be audited, or usage.
     """
-    done, reading = _audited(paths, packs, lang, jobs)
-    _write(_rendered(done, reading, form, lang, output), output, form)
-    for problem in done.result.unreadable:
-        click.echo(f"{problem.path}: {problem.reason.say(lang)}", err=True)
-    raise SystemExit(done.result.exit_code(fail_on))
+    pairs = _pairs(forms, outputs)
+    engagement, settings, lang = _engaged(asked, baseline)
+    done = engagement.perform(date.today())
+    for form, output in pairs:
+        _write(_rendered(done, form, lang, output), output, form)
+    _complain(done.result.unreadable, lang)
+    raise SystemExit(done.result.exit_code(fail_on or settings.fail_on or "error"))
 
 
 @main.command()
-@PATHS
-@click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table")
+@_auditing
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "json"]),
+    default="table",
+    show_default=True,
+    help="格式 / form",
+)
 @OUTPUT
-@LANG
-def figures(paths: tuple[Path, ...], form: str, output: Path | None, lang: Any) -> None:
+@click.option(
+    "--unchecked",
+    is_flag=True,
+    help="只列没有核到的数字和原因 / only those that no check decided on, and why",
+)
+def figures(form: str, output: Path | None, unchecked: bool, **asked: Any) -> None:
     """列出读到的每一个数字 / Print every figure that is read in PATHS."""
-    from gouji.figures.frame import frame_of
-    from gouji.figures.meaning import Meaning
-    from gouji.figures.reading import read_all
-    from gouji.reports.figure_list import listed
-    from gouji.rules import vocabulary
+    from gouji.reports.figure_list import all_figures, listed, unchecked_figures
 
-    reading = read_all(paths, Meaning(vocabulary.load()))
-    frame = frame_of([f for d in reading.disclosures for f in d.figures])
+    engagement, _, lang = _engaged(asked)
+    frame, failed = (unchecked_figures if unchecked else all_figures)(engagement, lang)
     _write(listed(frame, form, lang, width=_width(output)), output, form)
-    for failure in reading.failures:
-        click.echo(f"{failure.path}: {failure.zh if lang == 'zh' else failure.en}", err=True)
-    raise SystemExit(2 if reading.failures else 0)
+    _complain(failed, lang)
+    raise SystemExit(2 if failed else 0)
 
 
-def _audited(
-    paths: tuple[Path, ...], packs: tuple[str, ...], lang: str, jobs: int
-) -> tuple[Audit, Reading]:
-    """Load rules and audit; a rule that is wrong is a usage error, told line by line."""
-    from gouji.checks.audit import audit_files
-    from gouji.figures.meaning import Meaning
-    from gouji.rules import pack, vocabulary
-    from gouji.rules.problem import RuleError
+def _engaged(
+    asked: dict[str, Any], baseline: Path | None = None
+) -> tuple[Engagement, Settings, Any]:
+    """Draw up the engagement from the options of ``_auditing`` and the settings."""
+    from gouji.checks.engagement import engage
 
-    try:
-        rules = pack.load(packs or pack.DEFAULT)
-        meaning = Meaning(vocabulary.load())
-    except RuleError as error:
-        click.echo(error.zh if lang == "zh" else error.en, err=True)
-        raise SystemExit(2) from error
-    return audit_files(paths, rules, meaning, jobs=jobs or os.cpu_count() or 1)
+    settings, lang = _settings(asked["config"], asked["lang"])
+    if not (asked["paths"] or settings.paths):
+        raise click.UsageError("没有指定文件 / name files or folders: gouji … PATH")
+    limits = {f.name: asked[f"max_{f.name}"] for f in fields(Limits)}
+    engagement = engage(
+        settings,
+        asked["paths"],
+        asked["packs"],
+        exclude=asked["exclude"],
+        limits={name: n for name, n in limits.items() if n},
+        jobs=asked["jobs"],
+        baseline=baseline,
+    )
+    return engagement, settings, lang
 
 
-def _rendered(
-    done: Audit, reading: Reading, form: str, lang: Any, output: Path | None
-) -> str | bytes:
+def _settings(config: Path | None, lang: str | None) -> tuple[Settings, Any]:
+    from gouji.rules.settings import load
+
+    settings = load(config, [f.name for f in fields(Limits)])
+    told = lang or settings.lang or "zh"
+    click.get_current_context().find_root().obj = told
+    return settings, told
+
+
+def _pairs(forms: tuple[str, ...], outputs: tuple[str, ...]) -> list[tuple[str, Path | None]]:
+    """Pair the n-th format with the n-th output; a single format may go to the screen."""
+    wanted = outputs or (SCREEN,)
+    if len(forms) != len(wanted):
+        raise click.UsageError(
+            f"--format 有 {len(forms)} 个而 --output 有 {len(outputs)} 个；请一一对应，屏幕写 - / "
+            "give each --format its --output, - for the screen"
+        )
+    return [(f, None if o == SCREEN else Path(o)) for f, o in zip(forms, wanted, strict=True)]
+
+
+def _rendered(done: Performance, form: str, lang: Any, output: Path | None) -> str | bytes:
     from gouji.reports.rendering import render
 
     return render(
@@ -143,9 +240,15 @@ def _rendered(
         lang,
         color=output is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ,
         width=_width(output),
-        documents=reading.documents,
-        tallies=done.tallies(),
+        documents=done.reading.documents,
+        tallies=done.audit.tallies(),
+        suppressed=done.suppressed,
     )
+
+
+def _complain(failed: Iterable[Unreadable], lang: Any) -> None:
+    for problem in failed:
+        click.echo(f"{problem.path}: {problem.reason.say(lang)}", err=True)
 
 
 def _width(output: Path | None) -> int | None:
@@ -154,11 +257,15 @@ def _width(output: Path | None) -> int | None:
     return shutil.get_terminal_size().columns if output is None and sys.stdout.isatty() else None
 
 
-def _write(text: str | bytes, output: Path | None, form: str) -> None:
-    if output is not None:
-        data = text if isinstance(text, bytes) else text.encode()
-        output.write_bytes(data)
-    elif isinstance(text, bytes):
-        raise click.UsageError(f"{form} 须用 --output 写入文件 / {form} needs --output")
-    else:
+def _write(text: str | bytes, output: Path | None, form: str = "") -> None:
+    if output is None:
+        if isinstance(text, bytes):
+            raise click.UsageError(f"{form} 须用 --output 写入文件 / {form} needs --output")
         click.echo(text, nl=not text.endswith("\n"))
+        return
+    try:
+        output.write_bytes(text if isinstance(text, bytes) else text.encode())
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        click.echo(f"{output}: 无法写入 / can't be written: {reason}", err=True)
+        raise SystemExit(2) from error

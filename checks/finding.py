@@ -96,6 +96,15 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Suppressed:
+    """A finding that is accepted, by a waiver with its reason or because the baseline knows it."""
+
+    finding: Finding
+    by: Literal["waiver", "baseline"]
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Tally:
     """How often a figure took part in checks that tie and in checks that do not."""
 

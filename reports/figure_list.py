@@ -13,10 +13,17 @@ import pandas as pd
 from rich.console import Console
 from rich.table import Table
 
-from gouji.checks.finding import Lang
+from gouji.checks.audit import audit_files
+from gouji.checks.engagement import Engagement
+from gouji.checks.finding import Lang, Unreadable, Words
+from gouji.checks.unchecked import unchecked
+from gouji.figures.frame import frame_of
+from gouji.figures.reading import read_all
 from gouji.reports.untrusted import printable
 
 PLAIN_WIDTH = 160
+UNCHECKED = "unchecked"
+"""A column of frames that hold only unchecked figures: the reason."""
 _SHOWN = {
     "place": ("出处", "place"),
     "label": ("标签", "label"),
@@ -27,6 +34,29 @@ _SHOWN = {
     "indicator": ("指标", "indicator"),
     "scope": ("范围", "scope"),
 }
+_REASON = ("未核验的原因", "why it was not checked")
+
+
+def all_figures(
+    engagement: Engagement, _: Lang = "zh"
+) -> tuple[pd.DataFrame, tuple[Unreadable, ...]]:
+    """Read every figure that an engagement is about, and say what could not be read."""
+    e = engagement
+    reading = read_all(e.paths, e.meaning, e.limits, e.jobs)
+    failed = tuple(Unreadable(f.path, Words(f.zh, f.en)) for f in reading.failures)
+    return frame_of([f for d in reading.disclosures for f in d.figures]), failed
+
+
+def unchecked_figures(
+    engagement: Engagement, lang: Lang = "zh"
+) -> tuple[pd.DataFrame, tuple[Unreadable, ...]]:
+    """Audit, and keep the figures that no decided check touched, with the reason."""
+    e = engagement
+    audit, _ = audit_files(e.paths, e.rules, e.meaning, e.limits, e.jobs)
+    found = unchecked(audit, e.rules)
+    frame = frame_of([figure for figure, _ in found])
+    frame[UNCHECKED] = [reason.say(lang) for _, reason in found]
+    return frame, audit.result.unreadable
 
 
 def listed(frame: pd.DataFrame, form: str, lang: Lang, width: int | None = None) -> str:
@@ -45,7 +75,7 @@ def _table(frame: pd.DataFrame, lang: Lang, width: int | None) -> str:
     console = Console(file=out, width=width or PLAIN_WIDTH, no_color=True, highlight=False)
     for document, rows in frame.groupby("document", sort=False):
         grid = Table(title=printable(str(document)), title_justify="left", box=None, pad_edge=False)
-        for zh, en in _SHOWN.values():
+        for zh, en in (*_SHOWN.values(), *([_REASON] if UNCHECKED in rows else [])):
             grid.add_column(zh if lang == "zh" else en, overflow="fold")
         for row in rows.to_dict("records"):
             grid.add_row(*(printable(text) for text in _cells(row, lang)))
@@ -64,6 +94,7 @@ def _cells(row: Mapping[Any, Any], lang: Lang) -> list[str]:
         row["change"],
         row["indicator"],
         row["scope"],
+        *([row[UNCHECKED]] if UNCHECKED in row else []),
     ]
 
 

@@ -8,20 +8,12 @@ from functools import cache
 from importlib import import_module
 from inspect import signature
 from pathlib import Path
-from typing import Literal, Protocol, cast
+from typing import Protocol, cast
 
 from gouji import __version__
-from gouji.checks.finding import Finding, Lang, Result, Tally
+from gouji.checks.finding import Lang, Result, Tally
+from gouji.checks.finding import Suppressed as Suppressed  # noqa: PLC0414  # forms take it from here
 from gouji.documents.document import Document
-
-
-@dataclass(frozen=True, slots=True)
-class Suppressed:
-    """A finding that is accepted, by a waiver with its reason or because the baseline knows it."""
-
-    finding: Finding
-    by: Literal["waiver", "baseline"]
-    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

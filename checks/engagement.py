@@ -1,0 +1,122 @@
+"""An engagement: what is to be audited, by which rules, how strictly; and its performance."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+from gouji.checks.acceptance import Set, remaining, with_severities
+from gouji.checks.audit import Audit, audit_files
+from gouji.checks.baseline import RULE as BASELINE
+from gouji.checks.baseline import Baseline, compare, from_json
+from gouji.checks.finding import Finding, Result, Suppressed
+from gouji.checks.soundness import ensure_sound
+from gouji.checks.waivers import RULE as WAIVER
+from gouji.checks.waivers import waive
+from gouji.documents.choosing import chosen
+from gouji.documents.limits import Limits
+from gouji.figures.meaning import Meaning
+from gouji.figures.reading import Reading
+from gouji.rules import pack, vocabulary
+from gouji.rules.problem import RuleError, unknown
+from gouji.rules.rule import Rule
+from gouji.rules.settings import Settings
+from gouji.rules.source import read_text
+from gouji.rules.waiver import Waiver
+
+OF_THE_AUDIT = ("rounding", WAIVER, BASELINE)
+"""What findings may name as their rule though no pack declares it."""
+
+
+@dataclass(frozen=True)
+class Engagement:
+    """All that an audit needs to know before it begins."""
+
+    paths: tuple[Path, ...]
+    rules: tuple[Rule, ...]
+    meaning: Meaning
+    limits: Limits = field(default_factory=Limits)
+    jobs: int = 1
+    severities: Mapping[str, Set] = field(default_factory=dict)
+    waivers: tuple[Waiver, ...] = ()
+    baseline: Baseline | None = None
+
+    def perform(self, today: date) -> Performance:
+        """Audit, and set aside what is accepted ``today``."""
+        audit, reading = audit_files(self.paths, self.rules, self.meaning, self.limits, self.jobs)
+        findings = with_severities(audit.result.findings, self.severities)
+        waived = waive(findings, self.waivers, audit.result, today)
+        kept, suppressed, notes = waived.kept, waived.suppressed, waived.notes
+        if self.baseline is not None:
+            known = compare(kept, self.baseline, audit.result, suppressed)
+            kept, suppressed = known.kept, (*suppressed, *known.suppressed)
+            notes = (*notes, *known.notes)
+        told = with_severities(notes, self.severities)
+        accepted = replace(waived, kept=kept, suppressed=suppressed, notes=tuple(told))
+        return Performance(audit, reading, remaining(audit.result, accepted), suppressed, kept)
+
+
+@dataclass(frozen=True)
+class Performance:
+    """An audit performed: ``result`` holds what remains, ``suppressed`` what was accepted.
+
+    ``kept`` are the findings of the result without the notes on waivers and baseline.
+    """
+
+    audit: Audit
+    reading: Reading
+    result: Result
+    suppressed: tuple[Suppressed, ...]
+    kept: tuple[Finding, ...]
+
+
+def engage(
+    settings: Settings,
+    paths: Sequence[Path] = (),
+    packs: Sequence[str] = (),
+    *,
+    exclude: Sequence[str] = (),
+    limits: Mapping[str, int] | None = None,
+    jobs: int | None = None,
+    baseline: Path | None = None,
+) -> Engagement:
+    """Draw an engagement up from settings and what is asked for beside them, which goes first.
+
+    RuleError says what is wrong with rules, vocabulary, severities or the baseline.
+    """
+    file = baseline or settings.baseline
+    asked = jobs if jobs is not None else settings.jobs
+    return Engagement(
+        paths=chosen(tuple(paths) or tuple(map(Path, settings.paths)), exclude or settings.exclude),
+        rules=rules_of(settings, packs),
+        meaning=meaning_of(settings, packs),
+        limits=Limits(**{**settings.limits, **(limits or {})}),
+        jobs=asked or os.cpu_count() or 1,
+        severities=settings.severities,
+        waivers=settings.waivers,
+        baseline=from_json(read_text(file, str(file)), str(file)) if file else None,
+    )
+
+
+def rules_of(settings: Settings, packs: Sequence[str] = ()) -> tuple[Rule, ...]:
+    """Load the rules of packs, without those that are switched off; RuleError if any is unsound."""
+    rules = pack.load(packs_of(settings, packs))
+    ensure_sound(rules)
+    ids = [*(rule.id for rule in rules), *OF_THE_AUDIT]
+    if lost := [rule for rule in settings.severities if rule not in ids]:
+        raise RuleError([unknown(settings.places[r], "规则", "rule", r, ids) for r in lost])
+    return tuple(rule for rule in rules if settings.severities.get(rule.id) != "off")
+
+
+def packs_of(settings: Settings, packs: Sequence[str] = ()) -> tuple[str, ...]:
+    """Name the packs that are asked for, else those that are set, else those that are usual."""
+    return tuple(packs) or settings.packs or pack.DEFAULT
+
+
+def meaning_of(settings: Settings, packs: Sequence[str] = ()) -> Meaning:
+    """Load the vocabulary with all that packs and settings add to it."""
+    added = pack.vocabulary_files(packs_of(settings, packs))
+    return Meaning(vocabulary.load([*added, *map(Path, settings.vocabulary)]))

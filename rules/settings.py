@@ -1,0 +1,134 @@
+"""What a project asks for once and for all: gouji.toml, or [tool.gouji] in pyproject.toml."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from gouji.rules.problem import Problem, RuleError, unknown
+from gouji.rules.source import KeyPath, Source
+from gouji.rules.toml import read_toml
+from gouji.rules.validation import schema_problems
+from gouji.rules.waiver import Waiver, read_waivers
+
+FILE = "gouji.toml"
+PYPROJECT = "pyproject.toml"
+TABLE = ("tool", "gouji")
+
+_LISTS = ("packs", "vocabulary", "paths", "exclude", "archive")
+_OF_FILES = ("vocabulary", "paths", "archive")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What is set; what is not is empty or None. Paths are as seen from the current directory."""
+
+    file: Path | None = None
+    packs: tuple[str, ...] = ()
+    vocabulary: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    archive: tuple[str, ...] = ()
+    severities: Mapping[str, Literal["error", "warning", "note", "off"]] = field(
+        default_factory=dict
+    )
+    fail_on: Literal["error", "warning", "note", "never"] | None = None
+    lang: Literal["zh", "en"] | None = None
+    jobs: int | None = None
+    limits: Mapping[str, int] = field(default_factory=dict)
+    baseline: Path | None = None
+    waivers: tuple[Waiver, ...] = ()
+    places: Mapping[str, str] = field(default_factory=dict)
+    """``file:line`` of each rule whose severity is set."""
+
+
+def load(file: Path | None, limits: Collection[str], start: Path = Path()) -> Settings:
+    """Read the settings in ``file``, or else those found from ``start`` upwards.
+
+    ``limits`` names the limits there are. RuleError lists everything that is wrong.
+    """
+    source = _given(file) if file else _found(start)
+    if source is None:
+        return Settings()
+    problems = schema_problems(source, "settings-schema.json")
+    problems = problems or list(_unknown_limits(source, limits))
+    if problems:
+        raise RuleError(problems)
+    return _settings(source)
+
+
+def _given(file: Path) -> Source:
+    source = read_toml(file, TABLE if file.name == PYPROJECT else ())
+    if source is None:
+        zh, en = "没有 [tool.gouji] 一节；请补上", "no table [tool.gouji]; add it"
+        raise RuleError([Problem(f"{file}:1", zh, en)])
+    return source
+
+
+def _found(start: Path) -> Source | None:
+    """Look in ``start`` and the folders above it; the nearest file that speaks to gouji counts."""
+    for folder in (start, *_above(start)):
+        own, shared = folder / FILE, folder / PYPROJECT
+        if own.is_file():
+            return read_toml(own)
+        if shared.is_file() and _mentions_us(shared) and (source := read_toml(shared, TABLE)):
+            return source
+    return None
+
+
+def _above(start: Path) -> tuple[Path, ...]:
+    return tuple(start.resolve().parents)
+
+
+def _mentions_us(pyproject: Path) -> bool:
+    # one that can't be parsed and says nothing of gouji is none of our business
+    return b"gouji" in pyproject.read_bytes()
+
+
+def _unknown_limits(source: Source, known: Collection[str]) -> Iterator[Problem]:
+    for name in source.value.get("limits", {}):
+        if name not in known:
+            yield unknown(source.place(("limits", name)), "上限", "limit", name, known)
+
+
+def _settings(source: Source) -> Settings:
+    value: dict[str, Any] = {key.replace("-", "_"): v for key, v in source.value.items()}
+    file = Path(source.name)
+    value |= {key: _listed(value[key]) for key in _LISTS if key in value}
+    value |= {key: _beside(file, value[key]) for key in _OF_FILES if key in value}
+    if "packs" in value:
+        value["packs"] = tuple(_pack(file, name) for name in value["packs"])
+    if "baseline" in value:
+        value["baseline"] = file.parent / value["baseline"]
+    value["waivers"] = _waivers(source, file)
+    places = {rule: source.place(("severities", rule)) for rule in value.get("severities", {})}
+    return Settings(**value, file=file, places=places)
+
+
+def _listed(written: str | list[str]) -> tuple[str, ...]:
+    return (written,) if isinstance(written, str) else tuple(written)
+
+
+def _beside(file: Path, names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(str(file.parent / name) for name in names)
+
+
+def _pack(file: Path, name: str) -> str:
+    """Take a pack for a file where there is one of that name, and else for a bundled one."""
+    path = file.parent / name
+    return str(path) if path.exists() else name
+
+
+def _waivers(source: Source, file: Path) -> tuple[Waiver, ...]:
+    """Read them where they are written: in the settings, or in the file that these name."""
+    path: KeyPath = ("waivers",)
+    if not isinstance(source.value.get("waivers"), str):
+        return read_waivers(source, path)
+    own = read_toml(file.parent / source.value["waivers"])
+    if own is None:
+        return ()
+    if problems := schema_problems(own, "settings-schema.json"):
+        raise RuleError(problems)
+    return read_waivers(own, path)

@@ -1,0 +1,231 @@
+"""The command line as people and gates meet it."""
+
+import json
+import re
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from gouji.cli import main
+
+DRAFT = """\
+# 某市12345热线2024年度服务情况
+
+## 一、诉求受理
+
+| 县区 | 诉求总量(件) | 电话(件) | 互联网(件) |
+| --- | --- | --- | --- |
+| 东区 | 1000 | 900 | 100 |
+| 西区 | 200 | 150 | 50 |
+| 合计 | {total} | 1050 | 150 |
+"""
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("GOUJI_LANG", raising=False)
+    (tmp_path / "broken.md").write_text(DRAFT.format(total=1300), "utf-8")
+    (tmp_path / "sound.md").write_text(DRAFT.format(total=1200), "utf-8")
+    return tmp_path
+
+
+def run(*arguments):
+    return CliRunner().invoke(main, [*map(str, arguments)], catch_exceptions=False)
+
+
+def audited(*arguments):
+    ran = run("audit", "--format", "json", *arguments)
+    return ran.exit_code, json.loads(ran.stdout)
+
+
+def test_a_draft_that_ties_passes_and_one_that_breaks_fails(folder):
+    assert run("audit", "sound.md").exit_code == 0
+    ran = run("audit", "broken.md")
+    assert ran.exit_code == 1
+    assert "total-row" in ran.stdout
+
+
+@pytest.mark.parametrize(("bar", "code"), [("error", 1), ("never", 0), ("note", 1)])
+def test_fail_on_is_the_bar(folder, bar, code):
+    assert run("audit", "broken.md", "--fail-on", bar).exit_code == code
+
+
+def test_what_cannot_be_read_is_one_line_and_exit_2_and_the_rest_is_audited(folder):
+    (folder / "bad.docx").write_bytes(b"PK\x03\x04 no zip")
+    ran = run("audit", "bad.docx", "broken.md")
+    assert ran.exit_code == 2
+    assert "total-row" in ran.stdout
+    assert ran.stderr.count("\n") == 1
+    assert ran.stderr.startswith("bad.docx: ")
+
+
+def test_every_format_goes_to_its_output(folder):
+    ran = run(
+        *("audit", "broken.md", "--format", "text", "--format", "json", "--format", "markdown"),
+        *("--output", "-", "--output", "a.json", "--output", "a.md"),
+    )
+    assert ran.exit_code == 1
+    assert "total-row" in ran.stdout
+    assert json.loads(Path("a.json").read_text("utf-8"))["summary"]["error"] == 1
+    assert "total-row" in Path("a.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--format", "text", "--format", "json"],
+        ["--format", "text", "--output", "a", "--output", "b"],
+        ["--format", "xlsx"],
+        ["--format", "yaml"],
+        ["--jobs", "-1"],
+        ["--max-bytes", "0"],
+    ],
+)
+def test_usage_that_makes_no_sense_is_exit_2(folder, arguments):
+    assert run("audit", "sound.md", *arguments).exit_code == 2
+
+
+def test_no_paths_is_usage(folder):
+    assert run("audit").exit_code == 2
+
+
+def test_a_file_that_cannot_be_written_is_told(folder):
+    ran = run("audit", "sound.md", "--output", "no/such/folder/x.txt")
+    assert ran.exit_code == 2
+    assert ran.stderr.count("\n") == 1
+
+
+def test_a_limit_is_raised_and_lowered_by_its_option(folder):
+    ran = run("audit", "sound.md", "--max-bytes", "10")
+    assert ran.exit_code == 2
+    assert "--max-bytes" in ran.stderr
+
+
+def test_settings_are_found_and_the_command_line_goes_first(folder):
+    (folder / "gouji.toml").write_text(
+        'paths = ["broken.md"]\npacks = "structure"\nfail-on = "never"\nlang = "en"\n'
+        "limits.bytes = 1000000\n",
+        "utf-8",
+    )
+    ran = run("audit")
+    assert ran.exit_code == 0
+    assert "does not tie" in ran.stdout
+    assert run("audit", "--fail-on", "error").exit_code == 1
+    assert "不符" in run("audit", "--lang", "zh").stdout
+    assert run("audit", "--max-bytes", "9").exit_code == 2
+
+
+def test_excluded_files_are_left_out(folder):
+    _, told = audited(folder, "--exclude", "broken.*")
+    assert [Path(d["path"]).name for d in told["documents"]] == ["sound.md"]
+
+
+def test_wrong_settings_are_told_line_by_line(folder):
+    (folder / "gouji.toml").write_text('fail_on = "error"\nlang = "xx"\n', "utf-8")
+    ran = run("audit", "sound.md")
+    assert ran.exit_code == 2
+    assert [line.partition(": ")[0] for line in ran.stderr.splitlines()] == [
+        "gouji.toml:1",
+        "gouji.toml:2",
+    ]
+    assert "fail-on" in ran.stderr
+    assert run("audit", "sound.md", "--config", "none.toml").exit_code == 2
+
+
+def test_errors_are_told_in_the_language_asked_for(folder):
+    for lang, said in (("en", "did you mean 'hotline'?"), ("zh", "是否为“hotline”")):
+        ran = run("audit", "sound.md", "--rules", "hotlin", "--lang", lang)
+        assert ran.exit_code == 2
+        assert said in ran.stderr
+        assert ran.stderr.count("\n") == 1
+
+
+PACK = """\
+pack: ours
+rules:
+  - id: mine
+    title: 合计
+    equation: "{equation}"
+    for-each: row
+    severity: note
+    because: 就是如此
+    shape: {shape}
+"""
+
+
+@pytest.mark.parametrize(
+    ("equation", "shape", "said"),
+    [
+        ("@a = = @b", "text", "方程无法解析"),
+        ("@a = max(@b / @c, @d)", "text", "方程无法计算"),
+        ("@a = @b", "totl-row", "是否为“total-row”"),
+    ],
+)
+def test_a_wrong_rule_is_told_and_never_a_traceback(folder, equation, shape, said):
+    Path("ours.yaml").write_text(PACK.format(equation=equation, shape=shape), "utf-8")
+    ran = run("audit", "sound.md", "--rules", "ours.yaml")
+    assert ran.exit_code == 2
+    assert said in ran.stderr
+    assert ran.stderr.startswith("ours.yaml:")
+
+
+def test_severities_are_set_by_rule(folder):
+    rules = ("--rules", "structure")
+    Path("gouji.toml").write_text('[severities]\ntotal-row = "note"\n', "utf-8")
+    code, told = audited("broken.md", *rules)
+    assert code == 0
+    assert {f["severity"] for f in told["findings"] if f["rule"] == "total-row"} == {"note"}
+    Path("gouji.toml").write_text('[severities]\ntotal-row = "off"\n', "utf-8")
+    assert not [f for f in audited("broken.md")[1]["findings"] if f["rule"] == "total-row"]
+    Path("gouji.toml").write_text('[severities]\ntotal-rwo = "off"\n', "utf-8")
+    ran = run("audit", "broken.md")
+    assert ran.exit_code == 2
+    assert "gouji.toml:2: " in ran.stderr
+    assert "total-row" in ran.stderr
+
+
+def test_a_waived_finding_does_not_fail_and_its_reason_stays(folder):
+    _, told = audited("broken.md")
+    (broken,) = [f["id"] for f in told["findings"] if f["severity"] == "error"]
+    Path("gouji.toml").write_text(
+        f'[[waivers]]\nid = "{broken}"\nreason = "another basis"\nexpires = 2999-01-01\n', "utf-8"
+    )
+    ran = run("audit", "broken.md", "--format", "sarif")
+    assert ran.exit_code == 0
+    assert "another basis" in ran.stdout
+
+
+def test_unchecked_figures_are_listed_with_the_reason(folder):
+    Path("alone.md").write_text("# 某市2024年情况\n\n开展培训35场次。\n", "utf-8")
+    ran = run("figures", "alone.md", "--unchecked", "--format", "json", "--lang", "en")
+    assert ran.exit_code == 0
+    assert [(f["text"], bool(f["unchecked"])) for f in json.loads(ran.stdout)] == [("35", True)]
+    assert "未核验的原因" in run("figures", "alone.md", "--unchecked").stdout
+    assert json.loads(run("figures", "sound.md", "--unchecked", "--format", "json").stdout) == []
+
+
+def test_figures_says_what_it_could_not_read(folder):
+    ran = run("figures", "sound.md", "gone.md", "--format", "csv")
+    assert ran.exit_code == 2
+    assert ran.stdout.count("\n") == 10
+    assert ran.stderr.startswith("gone.md: ")
+
+
+def commands(group=main, names=()):
+    yield names
+    for name, inner in getattr(group, "commands", {}).items():
+        yield from commands(inner, (*names, name))
+
+
+@pytest.mark.parametrize("names", list(commands()), ids=" ".join)
+def test_every_help_is_told_in_both_languages(names):
+    context = click.Context(main)
+    command = main
+    for name in names:
+        command = command.commands[name]
+    options = [p for p in command.get_params(context) if isinstance(p, click.Option)]
+    for told in [command.help, *(option.help for option in options)]:
+        assert re.search(r"[\u4e00-\u9fff].* / .*[a-z]", told), told
