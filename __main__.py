@@ -1,2 +1,3 @@
 from gouji.cli import main
+
 main()

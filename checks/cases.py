@@ -14,6 +14,7 @@ from gouji.checks.case_figures import CaseFigure, read_figure
 from gouji.checks.decide import Decision, Figures, decide
 from gouji.checks.equation import Slot, Template, compiled
 from gouji.checks.finding import Verdict, Words
+from gouji.checks.possible import is_reachable
 from gouji.checks.written import shown, written
 from gouji.figures.figure import Reading
 from gouji.rules.language import Comparison
@@ -21,6 +22,7 @@ from gouji.rules.rule import Case, Rule
 
 KINDS_OF_BREAK = {"conflict", "impossible"}
 """What a finding may call a break, once it knows whose; a case may name it so."""
+POSSIBLE_RATE = "rate-possible"
 WHOLE_PRIOR = "prior-whole"
 """The shape of rules that ask for a whole number among the priors that a change implies."""
 _BEST_FIRST: tuple[Verdict, ...] = (
@@ -110,6 +112,8 @@ def _verdict(rule: Rule, comparison: Comparison, figures: Read) -> Verdict:
         return "undecidable"
     rounded = decide(comparison, _intervals(figures, "rounded"))
     if rule.shape == WHOLE_PRIOR and not _all_whole(figures):
+        return "breaks"
+    if rule.shape == POSSIBLE_RATE and not is_reachable(figures["比率"][0], figures["总体"][0]):
         return "breaks"
     if rounded.verdict != "breaks":
         return rounded.verdict

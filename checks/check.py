@@ -53,7 +53,7 @@ class Material:
     figures: tuple[Figure, ...] = ()
     spans: tuple[range, ...] = ()
     references: Mapping[str, int] = field(default_factory=dict)
-    """Figures that no document prints: ``0/常住人口`` for document 0, ``天数/366`` → their index."""
+    """Figures that no document prints, by ``0/常住人口`` (document 0) or ``天数/366``: their index."""
 
     @classmethod
     def of(cls, disclosures: Sequence[Disclosure], meaning: Meaning) -> Material:

@@ -1,7 +1,7 @@
 """What of a figure a term of an equation means: its value, its change, or its implied prior.
 
-``prior(x)`` means the value that x had a year before as x and its change imply it; ``变化`` and ``另一变化``
-mean the change itself; every other term means the value.
+``prior(x)`` means the value that x had a year before as x and its change imply it; ``变化`` and
+``另一变化`` mean the change itself; every other term means the value.
 """
 
 from __future__ import annotations

@@ -61,7 +61,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
-    """Put ``text`` where ``figure`` (an index into the operands) stands; ``slip`` names the slip."""
+    """Put ``text`` where ``figure`` (an index of the operands) stands; ``slip`` names the slip."""
 
     figure: int
     of: Literal["value", "change"]

@@ -4,43 +4,69 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from gouji.checks.check import Material
+from gouji.checks.diagnosis import Cause, diagnose, mapped
 from gouji.checks.facets import facet_of, seen
-from gouji.checks.finding import SEVERITIES, Evidence, Finding, Operand, Severity, Words
+from gouji.checks.finding import (
+    SEVERITIES,
+    Evidence,
+    Finding,
+    Operand,
+    Severity,
+    Suggestion,
+    Words,
+)
 from gouji.checks.outcomes import Outcome
-from gouji.checks.wording import sentence
-from gouji.checks.written import written
+from gouji.checks.references import RESIDENTS
+from gouji.checks.wording import row_of_arrows, sentence
+from gouji.checks.written import worked
 from gouji.rules.language import render
 
+MOST_SUGGESTIONS = 8
+ARROWS_OF_A_ROW = 3
 _ORDER = {severity: rank for rank, severity in enumerate(SEVERITIES)}
 
 
 def findings_of(outcomes: Sequence[Outcome], material: Material) -> list[Finding]:
     """The findings of an audit, worst first within each document."""
-    failed = [o for o in outcomes if o.failed]
-    found = [_finding(group, material) for group in causes(failed, material)]
+    found = [_finding(group, material) for group in groups_of(outcomes, material)]
     found += _truncations(outcomes, material)
     order = {d.path: at for at, d in enumerate(material.disclosures)}
     found.sort(key=lambda f: (order.get(f.document, 0), _ORDER[f.severity]))
     return _with_unique_ids(found)
 
 
-def causes(failed: Sequence[Outcome], material: Material) -> list[list[Outcome]]:
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Failing checks with one cause, the telling one first, and what the diagnosis says of it."""
+
+    outcomes: tuple[Outcome, ...]
+    causes: tuple[Cause, ...]
+
+
+def groups_of(outcomes: Sequence[Outcome], material: Material) -> list[Group]:
     """Failing checks that share a cause, in the order of the first of each.
 
-    One rule that breaks in several rows of a table has one cause, and so have two printings
-    (text and table) of the same broken relation.
+    What one repair explains has one cause. So have one rule that breaks in several rows of a table,
+    and two printings (text and table) of the same broken relation.
     """
-    groups: dict[object, list[Outcome]] = {}
+    groups: dict[object, list[Cause]] = {}
     alias: dict[object, object] = {}
-    for outcome in failed:
-        keys = _cause_keys(outcome, material)
+    for cause in diagnose(outcomes, material).causes:
+        keys = [k for at in cause.outcomes for k in _cause_keys(outcomes[at], material)]
         known = next((alias[k] for k in keys if k in alias), keys[0])
         alias.update(dict.fromkeys(keys, known))
-        groups.setdefault(known, []).append(outcome)
-    return [sorted(g, key=lambda o: _vagueness(o, material)) for g in groups.values()]
+        groups.setdefault(known, []).append(cause)
+    return [_group(causes, outcomes, material) for causes in groups.values()]
+
+
+def _group(causes: Sequence[Cause], outcomes: Sequence[Outcome], material: Material) -> Group:
+    failed = [outcomes[at] for cause in causes for at in cause.outcomes]
+    ordered = sorted(failed, key=lambda o: (_vagueness(o, material), _ORDER[severity_of(o)]))
+    return Group(tuple(ordered), tuple(causes))
 
 
 def _cause_keys(outcome: Outcome, material: Material) -> list[tuple[object, ...]]:
@@ -61,24 +87,64 @@ def _vagueness(outcome: Outcome, material: Material) -> bool:
     return material.figures[outcome.check.figures[0]].place.table is None
 
 
-def _finding(group: Sequence[Outcome], material: Material) -> Finding:
-    lead = group[0]
+def _finding(group: Group, material: Material) -> Finding:
+    lead = group.outcomes[0]
     rule = lead.check.rule
-    figures = list(dict.fromkeys(i for o in group for i in o.check.figures))
-    roles = {i: _role(o, i) for o in reversed(group) for i in o.check.figures}
+    changed = [i for cause in group.causes for i in cause.figures]
+    figures = list(dict.fromkeys([i for o in group.outcomes for i in o.check.figures] + changed))
+    roles = {i: _role(o, i) for o in reversed(group.outcomes) for i in o.check.figures}
     at = {i: k for k, i in enumerate(figures)}
     return Finding(
         id=_identity(rule.id, [material.figures[i].label for i in figures], material, lead),
         rule=rule.id,
-        severity=severity_of(lead),
+        severity=min(map(severity_of, group.outcomes), key=_ORDER.__getitem__),
         verdict=lead.verdict,
         document=material.figures[figures[0]].document,
         title=Words(rule.title, rule.title_en),
-        message=sentence(lead, material),
-        operands=tuple(Operand(roles[i], material.figures[i]) for i in figures),
-        evidence=tuple(evidence(o, material, at) for o in group),
-        explanations=_innocent(lead),
+        message=_message(group, material),
+        operands=tuple(Operand(roles.get(i, ""), material.figures[i]) for i in figures),
+        evidence=tuple(evidence(o, material, at) for o in group.outcomes),
+        explanations=_explanations(group),
+        suggestions=_suggestions(group, at),
     )
+
+
+def _message(group: Group, material: Material) -> Words:
+    if _is_row_of_arrows(group):
+        changed = [i for o in group.outcomes for i in o.check.figures]
+        return row_of_arrows(dict.fromkeys(changed), material)
+    return sentence(group.outcomes[0], material)
+
+
+def _is_row_of_arrows(group: Group) -> bool:
+    """Several arrows of one row that can't be: the row is at fault, not each of them."""
+    shapes = [o.check.rule.shape for o in group.outcomes]
+    return sum(shape in ("prior-exists", "prior-whole") for shape in shapes) >= ARROWS_OF_A_ROW
+
+
+def _suggestions(group: Group, at: dict[int, int]) -> tuple[Suggestion, ...]:
+    """The minimal explanations, those that restore most first.
+
+    None where nothing says that a figure is wrong: a remainder, or a base taken from elsewhere. For
+    a row of arrows a change of one of them explains nothing.
+    """
+    if any(_is_vague(o) for o in group.outcomes):
+        return ()
+    least = 2 if _is_row_of_arrows(group) else 1
+    listed = [mapped(s, at) for cause in group.causes for s in cause.suggestions]
+    listed = [s for s in listed if s.restores >= least]
+    return tuple(sorted(listed, key=lambda s: -s.restores)[:MOST_SUGGESTIONS])
+
+
+def _is_vague(outcome: Outcome) -> bool:
+    names = outcome.check.terms.keys()
+    return outcome.verdict == "unexplained-remainder" or RESIDENTS in names
+
+
+def _explanations(group: Group) -> tuple[Words, ...]:
+    told = [words for cause in group.causes for words in cause.explanations]
+    innocent = [words for o in group.outcomes for words in _innocent(o)]
+    return tuple(dict.fromkeys((*told, *innocent)))
 
 
 def severity_of(outcome: Outcome) -> Severity:
@@ -107,17 +173,30 @@ def evidence(outcome: Outcome, material: Material, at: dict[int, int]) -> Eviden
         rule=check.rule.id,
         verdict=outcome.verdict,
         equation=comparison.text or render(comparison),
-        working=written(comparison, figures, ties=outcome.ties).zh,
+        working=_undone(outcome, material) or worked(comparison, figures, ties=outcome.ties),
         difference=_in_unit(outcome, material),
         figures=tuple(at[i] for i in check.figures),
     )
 
 
-def _in_unit(outcome: Outcome, material: Material):  # type: ignore[no-untyped-def]
+def _in_unit(outcome: Outcome, material: Material) -> Fraction | None:
+    """Left − right in the printed unit of the left side: points for a rate and for a change."""
     if outcome.difference is None:
         return None
     unit = material.figures[outcome.check.figures[0]].unit
+    if facet_of(next(iter(outcome.check.terms))) == "change":
+        unit = "%"
     return outcome.difference * {"%": 100, "‰": 1000}.get(unit, 1)
+
+
+def _undone(outcome: Outcome, material: Material) -> str:
+    """For a prior that can't be: the arrow undone, ``4 ÷ (1 - 4.92%) ≈ 4.21``."""
+    figure = material.figures[outcome.check.figures[0]]
+    if outcome.check.rule.shape != "prior-whole" or figure.change is None:
+        return ""
+    by = figure.change.numeral.value
+    prior = Fraction(figure.numeral.value) / (1 + Fraction(by) / 100)
+    return f"{figure.text} ÷ (1 {'-' if by < 0 else '+'} {abs(by)}%) ≈ {float(prior):.2f}"
 
 
 def _innocent(outcome: Outcome) -> tuple[Words, ...]:
@@ -130,14 +209,23 @@ def _truncations(outcomes: Iterable[Outcome], material: Material) -> list[Findin
     """What ties only when truncated is said once a document."""
     by_document: dict[str, list[Outcome]] = {}
     for outcome in outcomes:
-        if outcome.verdict == "ties-truncated":
+        if outcome.verdict == "ties-truncated" and _prints_a_share(outcome, material):
             document = material.figures[outcome.check.figures[0]].document
             by_document.setdefault(document, []).append(outcome)
     return [_truncation(group, material) for group in by_document.values()]
 
 
+def _prints_a_share(outcome: Outcome, material: Material) -> bool:
+    """Only a printed percentage or mean shows how its issuer rounds; an implied prior does not."""
+    first = material.figures[outcome.check.figures[0]]
+    return (
+        first.quantity in ("rate", "measure")
+        and facet_of(next(iter(outcome.check.terms))) == "value"
+    )
+
+
 def _truncation(group: Sequence[Outcome], material: Material) -> Finding:
-    first = _finding(group, material)
+    first = _finding(Group(tuple(group), ()), material)
     n = len(group)
     return replace(
         first,

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
-from gouji.checks.binding.sums import as_sum
 from gouji.checks.bindings import Bindings, Intervals
 from gouji.checks.case_figures import CaseFigure
 from gouji.checks.check import Check, Material
@@ -15,11 +14,8 @@ from gouji.checks.evaluate import VERDICTS, evaluate_readings
 from gouji.checks.facets import facet_of, seen
 from gouji.checks.finding import Verdict
 from gouji.checks.implied import difference
+from gouji.checks.judgement import judged
 from gouji.figures.interval import Interval
-
-PLAUSIBLE = Fraction(1, 5)
-"""A relation that was only inferred from the layout is held against a figure when it misses by
-less than this share of it; further off, it is likelier that there is no such relation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +76,7 @@ def _evaluate(checks: Sequence[Check], material: Material) -> list[Outcome]:
     outcomes = []
     for at, check in enumerate(checks):
         verdict, gap = verdicts.get(at, ("undecidable", None))
-        outcomes.append(_judged(check, verdict, gap, facets))  # type: ignore[arg-type]
+        outcomes.append(_outcome(check, verdict, gap, facets))  # type: ignore[arg-type]
     return outcomes
 
 
@@ -118,62 +114,17 @@ def _sure(row: Mapping[str, tuple[int | None, ...]]) -> dict[str, tuple[int, ...
     return {term: tuple(i for i in indices if i is not None) for term, indices in row.items()}
 
 
-def _judged(check: Check, verdict: Verdict, gap: Interval | None, facets: _Facets) -> Outcome:
-    comparison = check.rule.equations[check.alternative]
+def _outcome(check: Check, verdict: Verdict, gap: Interval | None, facets: _Facets) -> Outcome:
     printed = facets.printed(check)
-    if verdict == "undecidable":
-        lost = any(
-            facet_of(t) == "prior" and len(printed.get(t, ())) < len(f)
-            for t, f in check.terms.items()
-        )
-        return Outcome(
-            check, "impossible" if lost and check.rule.shape == "prior-whole" else verdict
-        )
-    values = {term: tuple(f.value for f in figures) for term, figures in printed.items()}
-    by = difference(comparison, values)
-    outcome = Outcome(check, verdict, gap, by)
-    if check.rule.shape == "rate-possible":
-        return replace(outcome, verdict=verdict if _is_reachable(printed) else "impossible")
-    if verdict != "breaks":
-        return outcome
-    if check.partial and by is not None and by > 0:
-        return replace(outcome, verdict="undecidable")
-    if check.rule.shape is None and _leaves_much(check, printed, by):
-        return replace(outcome, verdict="unexplained-remainder")
-    if check.inferred and by is not None and not _is_plausible(printed, by):
-        return replace(outcome, verdict="undecidable")
-    if check.rule.shape in ("prior-exists", "rate-bounds"):
-        return replace(outcome, verdict="impossible")
-    if check.rule.shape == "same-figure":
-        return replace(outcome, verdict="conflict")
-    return outcome
-
-
-def _is_plausible(printed: Mapping[str, tuple[CaseFigure, ...]], by: Fraction) -> bool:
-    whole = next(iter(printed.values()))[0].value
-    return abs(by) <= PLAUSIBLE * abs(whole)
-
-
-def _is_reachable(printed: Mapping[str, tuple[CaseFigure, ...]]) -> bool:
-    """Whether some whole count over the base prints as this rate, rounded or cut off."""
-    (rate,), (whole,) = printed["比率"], printed["总体"]
-    readings = (rate.rounded, rate.truncated)
-    return any((i.scaled(whole.value)).whole() is not None for i in readings)
-
-
-def _leaves_much(
-    check: Check, printed: Mapping[str, tuple[CaseFigure, ...]], by: Fraction | None
-) -> bool:
-    """Parts of which the rule is not sure that they are all, and that leave a large rest."""
-    if by is None or by <= 0 or as_sum(check) is None:
-        return False
-    if not check.rule.exhaustive:
-        return True
-    return check.rule.severity == "warning" and not _is_plausible(printed, by)
+    by = None
+    if verdict != "undecidable":
+        values = {term: tuple(f.value for f in figures) for term, figures in printed.items()}
+        by = difference(check.rule.equations[check.alternative], values)
+    return Outcome(check, judged(check, verdict, printed, by), gap, by)
 
 
 def _one_of_each_group(outcomes: Sequence[Outcome]) -> list[Outcome]:
-    """Alternatives of one relation: the one that ties speaks for all, else the first that breaks."""
+    """Of alternatives the one that ties speaks for all, else the first that breaks."""
     rank = {"ties": 0, "ties-truncated": 1, "undecidable": 3}
     best: dict[int, Outcome] = {}
     for outcome in outcomes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -13,6 +13,7 @@ from gouji.checks.facets import facet_of, prior_of, seen
 from gouji.checks.finding import Lang, Words
 from gouji.checks.outcomes import Outcome
 from gouji.figures.figure import Figure
+from gouji.figures.interval import Interval
 from gouji.figures.numeral import header_unit
 from gouji.rules.language import Binary, Call, Expression, Negative, Number
 
@@ -185,9 +186,15 @@ def _inequality(outcome: Outcome, material: Material) -> Words:
     if check.rule.equations[check.alternative].also is not None:
         zh, en = f"{called} 不在各行（{listed}）之间", f"{called} lies outside its rows ({listed})"
     elif check.rule.equations[check.alternative].op == "<=":
-        zh, en = f"{called} 大于 {listed}，而它只是其中一部分", f"{called} exceeds {listed}, of which it is a part"
+        zh, en = (
+            f"{called} 大于 {listed}，而它只是其中一部分",
+            f"{called} exceeds {listed}, of which it is a part",
+        )
     else:
-        zh, en = f"{called} 小于各部分之和（{listed}）", f"{called} is less than its parts ({listed})"
+        zh, en = (
+            f"{called} 小于各部分之和（{listed}）",
+            f"{called} is less than its parts ({listed})",
+        )
     return Words(f"{label}：{zh}" if label else zh, f"{label}: {en}" if label else en)
 
 
@@ -204,9 +211,10 @@ def _conflict(check: Check, material: Material) -> Words:
     if one.number > other.number:
         one, other = other, one
     what = one.indicator or name(one)
+    zh = [f"{shown(f)}（{_where(f, 'zh')}）" for f in (one, other)]
+    en = [f"{shown(f)} ({_where(f, 'en')})" for f in (one, other)]
     return Words(
-        f"{what}一处印为 {shown(one)}（{_where(one, 'zh')}），另一处印为 {shown(other)}（{_where(other, 'zh')}）",
-        f"{what} is printed {shown(one)} ({_where(one, 'en')}) and {shown(other)} ({_where(other, 'en')})",
+        f"{what}一处印为 {zh[0]}，另一处印为 {zh[1]}", f"{what} is printed {en[0]} and {en[1]}"
     )
 
 
@@ -217,7 +225,9 @@ def _two_changes(check: Check, material: Material) -> Words:
     turned = one.change.numeral.value * other.change.numeral.value < 0
     zh = f"{what} {shown(one)} 的变化一处印为 {one.change.text}（{_where(one, 'zh')}），"
     zh += f"另一处印为 {other.change.text}（{_where(other, 'zh')}）{'，升降相反' if turned else ''}"
-    en = f"the change of {what} {shown(one)} is printed {one.change.text} ({_where(one, 'en')}) and "
+    en = (
+        f"the change of {what} {shown(one)} is printed {one.change.text} ({_where(one, 'en')}) and "
+    )
     en += f"{other.change.text} ({_where(other, 'en')}){': one rose, one fell' if turned else ''}"
     return Words(zh, en)
 
@@ -234,9 +244,10 @@ def _where(figure: Figure, lang: str) -> str:
 def _fall(check: Check, material: Material) -> Words:
     figure = material.figures[check.figures[0]]
     change = figure.change.text if figure.change else ""
+    called = f"{name(figure)} {shown(figure)}"
     return Words(
-        f"{name(figure)} {shown(figure)} 印有 {change}：数量不可能下降超过 100%",
-        f"{name(figure)} {shown(figure)} is printed with {change}: no count falls by more than 100 %",
+        f"{called} 印有 {change}：数量不可能下降超过 100%",
+        f"{called} is printed with {change}: no count falls by more than 100 %",
     )
 
 
@@ -245,27 +256,65 @@ def _no_whole_prior(check: Check, material: Material) -> Words:
     change = figure.change
     assert change is not None
     prior = Fraction(figure.numeral.value) / (1 + Fraction(change.numeral.value) / 100)
+    called, about = f"{name(figure)} {shown(figure)}", f"{float(prior):.2f}"
     return Words(
-        f"{name(figure)} {shown(figure)}（{change.text}）推算上年同期约 {float(prior):.2f}，附近没有整数",
-        f"{name(figure)} {shown(figure)} ({change.text}) implies about {float(prior):.2f} a year before, "
-        "and no whole number is near enough",
+        f"{called}（{change.text}）推算上年同期约 {about}，附近没有整数",
+        f"{called} ({change.text}) implies about {about} a year before, and no whole number is near",
+    )
+
+
+def row_of_arrows(figures: Iterable[int], material: Material) -> Words:
+    """One sentence for a row whose arrows can't be: they may belong to another row or year."""
+    listed = [material.figures[i] for i in figures]
+    told = [f for f in listed if f.change is not None]
+    some = "、".join(f"{shown(f)}（{f.change.text}）" for f in told[:3] if f.change)
+    return Words(
+        f"这一行有 {len(told)} 个变化幅度推算不出可能的上年同期数，如 {some}；"
+        "可能整行的变化错位，或取自另一行、另一年",
+        f"{len(told)} changes of this row imply no possible prior, such as {some}; "
+        "the whole row of changes may be shifted, or be of another row or year",
     )
 
 
 def _priors(check: Check, material: Material) -> Words:
-    (whole,), parts = (tuple(material.figures[i] for i in indices) for indices in check.terms.values())
+    whole, parts = _sides(check, material)
     one = prior_of(whole)
     others = [p for p in map(prior_of, parts) if p is not None]
     assert one is not None
     total = sum((p.value for p in others), Fraction(0))
     gap = one.value - total
-    share = f"{float(abs(gap) / one.value * 100):.2f}%" if one.value else ""
-    return Words(
-        f"由箭头推算的上年同期数不勾稽：{name(whole)} 约 {_round(one.value)}，各分项之和约 {_round(total)}，"
-        f"相差约 {_round(abs(gap))}（占 {share}）",
-        f"last year's figures as the arrows imply them do not tie: {name(whole)} about {_round(one.value)}, "
-        f"its parts about {_round(total)}, about {_round(abs(gap))} apart ({share})",
-    )
+    share = f"{float(abs(gap) / one.value * 100):.2f}%" if one.value else "—"
+    needed = _arrow(Fraction(whole.numeral.value) / total - 1) if total else "—"
+    both = [_within(one.rounded), _within(sum_of(p.rounded for p in others))]
+    label = common_label([whole, *parts])
+    called, gone = name(whole, label), _round(abs(gap))
+    zh = f"由箭头推算，{called}上年同期应在 {both[0]}，各分项之和应在 {both[1]}，相差约 {gone}"
+    zh += f"（占 {share}）；{called}的变化须约为 {needed} 才相符"
+    en = f"the arrows put last year's {called} within {both[0]} and the sum of its parts within "
+    en += f"{both[1]}, about {gone} apart ({share}); {called} would have to be {needed} to tie"
+    return Words(f"{label}：{zh}" if label else zh, f"{label}: {en}" if label else en)
+
+
+def _sides(check: Check, material: Material) -> tuple[Figure, list[Figure]]:
+    whole, parts = check.terms.values()
+    return material.figures[whole[0]], [material.figures[i] for i in parts]
+
+
+def sum_of(intervals: Iterable[Interval]) -> Interval:
+    total = Interval.point(0)
+    for interval in intervals:
+        total += interval
+    return total
+
+
+def _within(interval: Interval) -> str:
+    low, high = interval.low, interval.high
+    ends = ("" if low is None else _round(low), "" if high is None else _round(high))
+    return ends[0] if ends[0] == ends[1] else f"{ends[0]}–{ends[1]}"
+
+
+def _arrow(change: Fraction) -> str:
+    return f"{'↓' if change < 0 else '↑'}{float(abs(change) * 100):.2f}%"
 
 
 def _round(value: Fraction) -> str:

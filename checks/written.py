@@ -35,22 +35,27 @@ _BROKEN = {"=": "≠", "<=": ">", ">=": "<"}
 
 def written(comparison: Comparison, figures: Figures, *, ties: bool) -> Words:
     """Put the printed figures where the terms stand, and say by how much the sides differ."""
-    values = {key: tuple(f.value for f in listed) for key, listed in figures.items()}
-    text = _text(comparison.left, figures)
-    for link in links(comparison):
-        gap = difference(replace(link, also=None), values)
-        text += f" {_sign(link.op, gap, ties)} {_text(link.right, figures)}"
-    gap = difference(comparison, values)
-    like = next(_figures(comparison, figures), None)
-    inequality_holds = comparison.op != "=" and ties
-    if like is None or not gap or inequality_holds:
+    text = worked(comparison, figures, ties=ties)
+    gap, like = _gap(comparison, figures), next(_figures(comparison, figures), None)
+    if like is None or not gap or (comparison.op != "=" and ties):
         return Words(text, text)
-    if _is_computed(comparison):
-        made = like.value - gap
-        text += f" {'=' if _is_shown_whole(made, like) else '≈'} {shown(made, like)}"
     return Words(
         f"{text}，差 {_off(gap, like, '个百分点')}", f"{text}, off by {_off(gap, like, ' pp')}"
     )
+
+
+def worked(comparison: Comparison, figures: Figures, *, ties: bool) -> str:
+    """The same in signs and numbers alone: ``575774 ≠ 508474 + 38902 = 547376``."""
+    text = _text(comparison.left, figures)
+    values = _values(figures)
+    for link in links(comparison):
+        gap = difference(replace(link, also=None), values)
+        text += f" {_sign(link.op, gap, ties)} {_text(link.right, figures)}"
+    gap, like = _gap(comparison, figures), next(_figures(comparison, figures), None)
+    if like is None or not gap or not _is_computed(comparison):
+        return text
+    made = like.value - gap
+    return f"{text} {'=' if _is_shown_whole(made, like) else '≈'} {shown(made, like)}"
 
 
 def shown(value: Fraction, like: CaseFigure) -> str:
@@ -62,6 +67,14 @@ def shown(value: Fraction, like: CaseFigure) -> str:
     kept = decimals.rstrip("0").ljust(least, "0")
     sign = "-" if value < 0 else ""
     return f"{sign}{whole}{'.' if kept else ''}{kept}{'%' if like.unit == '%' else ''}"
+
+
+def _gap(comparison: Comparison, figures: Figures) -> Fraction | None:
+    return difference(comparison, _values(figures))
+
+
+def _values(figures: Figures) -> dict[str, tuple[Fraction, ...]]:
+    return {key: tuple(f.value for f in listed) for key, listed in figures.items()}
 
 
 def _sign(op: str, gap: Fraction | None, ties: bool) -> str:

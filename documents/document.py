@@ -1,6 +1,6 @@
 """A document as its reader hands it on: paragraphs and tables, and where each of them is printed.
 
-Everything counts from 1, as people do, except character spans, which are half-open and count from 0.
+Everything counts from 1, as people do, except character spans: half-open, counted from 0.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Place:
     cell: str | None = None
     """A spreadsheet's own reference, ``Sheet1!C7``."""
     span: tuple[int, int] | None = None
-    """Characters [start, end) within the source line, or within the block where there are no lines."""
+    """Characters [start, end) in the source line, or in the block where there are no lines."""
     paragraph: int | None = None
     """A format without lines: the paragraph's number in the body, those in tables not counted."""
 
@@ -73,7 +73,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of a table; ``row`` and ``column`` are those of its upper left corner in the grid."""
+    """One cell of a table; ``row`` and ``column`` are of its upper left corner in the grid."""
 
     row: int
     column: int

@@ -1,4 +1,4 @@
-"""The body of a table: which cells label a row, and which rows only label the columns below them."""
+"""The body of a table: which cells label a row, which rows only label the columns below."""
 
 from __future__ import annotations
 
@@ -106,9 +106,7 @@ def _starts_own_table(header: Header, c: int) -> bool:
     return same or (header.titles[c] != header.titles[c - 1])
 
 
-def _carried(
-    grid: Grid, r: int, labels: frozenset[int], above: dict[int, str]
-) -> dict[int, str]:
+def _carried(grid: Grid, r: int, labels: frozenset[int], above: dict[int, str]) -> dict[int, str]:
     """The labels of row r; blanks before its first own label repeat the row above."""
     row = grid.texts[r]
     own = sorted(c for c in labels if row[c])

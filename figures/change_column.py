@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Literal
 
-from gouji.rules.vocabulary import normalise
+from gouji.figures.figure import Change, ChangeKind, Figure
+from gouji.figures.interval import Interval
+from gouji.figures.numeral import header_unit
+from gouji.rules.labels import normalise
 
 _CHANGE = re.compile(
     r"(?:较|比)?(?:上年|去年|上期|上月)?(?:同期)?(?P<what>同比|环比|同比增长|同比增幅|同比增速|同比变化|"
@@ -13,12 +19,67 @@ _CHANGE = re.compile(
 )
 
 
+def with_change_columns(figures: Sequence[Figure]) -> list[Figure]:
+    """Attach the numbers of a column of changes to the figures of their row they belong to."""
+    kept: list[Figure] = []
+    for figure in figures:
+        leaf = figure.column_path[-1] if figure.column_path else ""
+        if not leaf or not is_change_column(leaf):
+            kept.append(figure)
+            continue
+        owner = _owner(kept, figure)
+        if owner is None:
+            kept.append(replace(figure, adds=False, indicator=None))
+        else:
+            kept[owner] = replace(kept[owner], change=_as_change(figure, leaf))
+    return kept
+
+
+def _owner(kept: Sequence[Figure], change: Figure) -> int | None:
+    """The latest year of the row, or the figure beside; None where it may be of several."""
+    row = [i for i, f in enumerate(kept) if f.place.row == change.place.row and f.change is None]
+    row = [i for i in row if kept[i].column_role != "share" and not kept[i].bracketed]
+    since = max((i for i, f in enumerate(kept) if f.change is not None), default=-1)
+    row = [i for i in row if i > since or kept[since].place.row != change.place.row]
+    years = [i for i in row if kept[i].period[:4].isdecimal()]
+    if years:
+        return max(years, key=lambda i: kept[i].period)
+    row = [i for i in row if kept[i].period != "prior"]
+    if not row:
+        return None
+    beside = row[-1]
+    counts = [i for i in row if kept[i].quantity in ("count", "money")]
+    return None if beside not in counts and counts else beside
+
+
+def _as_change(figure: Figure, label: str) -> Change:
+    numeral = figure.numeral
+    return Change(
+        text=figure.text,
+        kind=_kind(figure, header_unit(label)[1]),
+        numeral=numeral,
+        comparison=comparison(label),
+        interval=Interval.of(numeral.value, numeral.step, numeral.hedge),
+        place=figure.place,
+    )
+
+
+def _kind(figure: Figure, unit: str) -> ChangeKind:
+    if figure.quantity == "points" or "百分点" in unit:
+        return "points"
+    if figure.quantity == "rate" or unit in ("%", "％"):
+        return "relative"
+    if figure.quantity == "multiple":
+        return "multiple"
+    return "difference" if figure.exact else "unstated"
+
+
 def is_change_column(label: str) -> bool:
     """``同比(%)``, ``环比增长``, ``增幅``."""
     return bool(_CHANGE.fullmatch(normalise(label)))
 
 
-def comparison(label: str) -> str:
+def comparison(label: str) -> Literal["year-on-year", "month-on-month", ""]:
     """Whether a change is told against last year or against the period before."""
     text = normalise(label)
     if "环比" in text or "上月" in text:

@@ -45,7 +45,10 @@ def read(document: Document, meaning: Meaning) -> Disclosure:
         title=identity.title,
         issuer=identity.issuer,
         period=identity.period,
-        figures=tuple(replace(figures[old], number=new + 1) for new, old in enumerate(order)),
+        figures=tuple(
+            _dated(replace(figures[old], number=new + 1), identity.period)
+            for new, old in enumerate(order)
+        ),
         relations=tuple(_moved(relation, moved) for relation in prose.relations),
         unread=document.unread,
         alternatives={
@@ -54,6 +57,16 @@ def read(document: Document, meaning: Meaning) -> Disclosure:
             if len(listed) > 1
         },
     )
+
+
+def _dated(figure: Figure, period: str | None) -> Figure:
+    """A header with the document's own year says nothing new; the year before is the prior."""
+    year = figure.period[:4]
+    if not period or not year.isdecimal():
+        return figure
+    if year == period[:4]:
+        return replace(figure, period="")
+    return replace(figure, period="prior") if int(year) == int(period[:4]) - 1 else figure
 
 
 def _numbered(figures: Sequence[Figure], numbers: Mapping[Place, int]) -> tuple[Figure, ...]:

@@ -10,7 +10,8 @@ from gouji.documents.document import Place
 from gouji.figures.interval import Interval
 
 Hedge: TypeAlias = Literal["", "over", "under", "about", "more", "at-least", "at-most"]
-"""over 超/逾/突破; under 近/不足/不到; about 约/大约/左右; more 余/多 (30余次); at-least 以上; at-most 以内."""
+"""over 超/逾/突破; under 近/不足/不到; about 约/左右; more 余/多 (30余次); at-least 以上;
+at-most 以内."""
 
 Quantity: TypeAlias = Literal["count", "rate", "measure", "money", "multiple", "points"]
 """count: whole things (件, 通, 人, 条 …); rate: % ‰; measure: seconds, working days, per-head …;
@@ -21,7 +22,7 @@ Reading: TypeAlias = Literal["rounded", "truncated"]
 
 @dataclass(frozen=True, slots=True)
 class Numeral:
-    """A printed number as text first: ``value`` is in the printed unit after 万/亿 (49.17 for 49.17%).
+    """A printed number as text first: ``value`` is in the printed unit, 万/亿 multiplied out.
 
     ``step`` is one unit in the last printed place, 万/亿 multiplied out: ``57.58万`` has value
     575800 and step 100, ``49.17%`` has 49.17 and 0.01, ``575774`` has step 1.
@@ -36,7 +37,7 @@ class Numeral:
 
 
 ChangeKind: TypeAlias = Literal["relative", "points", "multiple", "difference", "unstated"]
-"""relative: ↓8.77%; points: ↑2.58个百分点; multiple: 5.15倍 of the prior (增长N倍 is stored as N+1);
+"""relative: ↓8.77%; points: ↑2.58个百分点; multiple: 5.15倍 of the prior (增长N倍 is N+1);
 difference: 增加N件; unstated: an arrow whose unit is not printed, ``97.73(↑2.58)``."""
 
 

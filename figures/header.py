@@ -1,8 +1,8 @@
 """The header tree of a table: which rows are header, and the path of labels above every column.
 
 Where a format knows its merged cells the tree is read off. Where it does not (flattened text, pdf),
-blanks stand for merged cells and the tree is guessed: a blank continues its left neighbour when they
-share a parent, else the label above it. A row of sub-labels that lost a cell on its way is moved to
+blanks stand for merged cells and the tree is guessed: a blank continues its left neighbour when
+they share a parent, else the label above it. A row of sub-labels that lost a cell on its way is moved to
 the offset at which it fills its groups best.
 """
 
@@ -117,7 +117,9 @@ def _title_rows(grid: Grid, end: int) -> int:
 
 
 def _is_title(grid: Grid, r: int) -> bool:
-    texts = [grid.texts[r][c] for c in range(grid.columns) if grid.starts(r, c) and grid.texts[r][c]]
+    texts = [
+        grid.texts[r][c] for c in range(grid.columns) if grid.starts(r, c) and grid.texts[r][c]
+    ]
     if len(texts) == 1:
         below = [t for t in grid.texts[r + 1] if t]
         return len(below) > 1 and (not grid.table.merged or bool(grid.texts[r][0]))
@@ -135,7 +137,7 @@ def _titles(grid: Grid, title_rows: int, end: int) -> tuple[tuple[str, ...], ...
 
 
 def _spread(titles: Row, below: Row, merged: bool) -> list[str]:
-    """Give every column its title; a title that starts over a blank label starts one label later."""
+    """Give every column its title; one that starts over a blank label starts a label later."""
     if merged:
         return list(titles)
     starts: dict[int, str] = {}

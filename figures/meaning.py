@@ -8,10 +8,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from gouji.figures.figure import ColumnRole, Figure, RowRole
-from gouji.rules.vocabulary import Indicator, Vocabulary, normalise
+from gouji.rules.labels import normalise
+from gouji.rules.vocabulary import Indicator, Vocabulary
 
-_PRIOR = re.compile(r"(?:上年|去年|上期|上月|上季|前期)(?:同期|同月|全年)?(?:数|量|值)?|同期数?|基期数?")
-_CURRENT = re.compile(r"(?:本年|本期|本月|本季|当年|当期|当月|今年)(?:度|全年)?(?:累计)?(?:数|量|值)?")
+_PRIOR = re.compile(
+    r"(?:上年|去年|上期|上月|上季|前期)(?:同期|同月|全年)?(?:数|量|值)?|同期数?|基期数?"
+)
+_CURRENT = re.compile(
+    r"(?:本年|本期|本月|本季|当年|当期|当月|今年)(?:度|全年)?(?:累计)?(?:数|量|值)?"
+)
 _YEAR = re.compile(r"(?:19|20)\d{2}年?(?:度|全年)?(?:数|量)?")
 _SHARE = re.compile(r".*(?:占比|比重|所占比例|百分比|占总.*比.*|构成比|占.{0,8}比例)|比例|比率")
 _GENERIC = re.compile(r"(?:诉求|办件|受理)?(?:数量|件数|数|总量|总数|数值|小计|指标值|量)")
@@ -97,7 +102,7 @@ class Meaning:
         beside: Sequence[str],
         quantity: str,
     ) -> Indicator | None:
-        """Match the last label of a path; a label that says nothing by itself yields to its parent."""
+        """Match the last label of a path; one that says nothing by itself yields to its parent."""
         for i in range(len(path) - 1, -1, -1):
             ancestors = (*above, *path[:i])
             names = [path[i]]
@@ -125,7 +130,11 @@ class Meaning:
         return tuple(
             self._member(label)
             for label in path
-            if not (self.vocabulary.is_total(label) or self.is_whole(label))
+            if not (
+                self.vocabulary.is_total(label)
+                or self.vocabulary.is_subtotal(label)
+                or self.is_whole(label)
+            )
         )
 
     def _member(self, label: str) -> str:

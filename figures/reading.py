@@ -20,7 +20,7 @@ WORTH_A_PROCESS = 8
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A file that could not be read, in words; a DocumentError does not travel between processes."""
+    """A file that could not be read, in words: a DocumentError can't travel between processes."""
 
     path: str
     zh: str
@@ -66,7 +66,10 @@ def read_one(path: Path, meaning: Meaning, limits: Limits) -> tuple[Document, Di
 
 def _each(
     files: Sequence[Path], task: partial[tuple[Document, Disclosure] | Failure], jobs: int
-) -> Iterator[tuple[Document, Disclosure] | Failure] | Iterable[tuple[Document, Disclosure] | Failure]:
+) -> (
+    Iterator[tuple[Document, Disclosure] | Failure]
+    | Iterable[tuple[Document, Disclosure] | Failure]
+):
     if jobs <= 1 or len(files) < WORTH_A_PROCESS:
         return map(task, files)
     with ProcessPoolExecutor(max_workers=jobs) as pool:

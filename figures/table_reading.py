@@ -8,14 +8,15 @@ from dataclasses import dataclass, replace
 
 from gouji.documents.document import Table
 from gouji.figures.body import Slot, read_body
-from gouji.figures.change_column import comparison, is_change_column
+from gouji.figures.change_column import with_change_columns
 from gouji.figures.figure import Change, Figure, Quantity
-from gouji.figures.grid import Grid
+from gouji.figures.grid import Grid, is_label
 from gouji.figures.header import Header, read_headers
 from gouji.figures.interval import Interval
 from gouji.figures.meaning import Meaning
 from gouji.figures.numeral import Printed, header_unit, scan_cell
 
+MAX_ROW_LABELS = 60
 _TWO_NAMES = re.compile(r"[^()\d]{1,12}(?:率|数|量|占比|比例|比重|度)")
 
 
@@ -33,13 +34,15 @@ def _under(header: Header, grid: Grid, document: str, meaning: Meaning) -> list[
     slots = [slot for slot in read_body(grid, header) if not slot.repeats]
     reading = _Reading(grid, header, document, meaning, _beside(grid, header))
     figures = [f for slot in slots for f in reading.figures(slot)]
-    return _with_change_columns(_with_meaning(figures, reading), grid)
+    return with_change_columns(_with_meaning(figures, reading))
 
 
 def _beside(grid: Grid, header: Header) -> tuple[str, ...]:
-    """All labels of the table's header: they say what a table without title is about."""
+    """All labels of the table: they say what a table without title is about."""
     rows = range(header.title_rows, header.rows)
-    return tuple(dict.fromkeys(t for r in rows for t in grid.texts[r] if t))
+    columns = [t for r in rows for t in grid.texts[r]]
+    first = [grid.texts[r][0] for r in range(header.rows, min(grid.rows, MAX_ROW_LABELS))]
+    return tuple(dict.fromkeys(t for t in (*columns, *first) if is_label(t)))
 
 
 @dataclass(frozen=True)
@@ -167,39 +170,4 @@ def _meant(figure: Figure, reading: _Reading, *, alone: bool) -> Figure:
         and not is_share
         and meaning.adds([x for x in labels if x], figure.quantity),
         period=meaning.period(figure.column_path) or meaning.period(figure.row_path),
-    )
-
-
-def _with_change_columns(figures: list[Figure], grid: Grid) -> list[Figure]:
-    """Attach the numbers of a column of changes to the nearest figure at their left."""
-    kept: list[Figure] = []
-    for figure in figures:
-        leaf = figure.column_path[-1] if figure.column_path else ""
-        owner = _owner(kept, figure) if leaf and is_change_column(leaf) else None
-        if owner is None:
-            kept.append(figure)
-        else:
-            kept[owner] = replace(kept[owner], change=_as_change(figure, leaf))
-    return kept
-
-
-def _owner(kept: list[Figure], change: Figure) -> int | None:
-    for i in range(len(kept) - 1, -1, -1):
-        candidate = kept[i]
-        if candidate.place.row != change.place.row:
-            return None
-        if candidate.change is None and candidate.period != "prior" and not candidate.bracketed:
-            return i
-    return None
-
-
-def _as_change(figure: Figure, label: str) -> Change:
-    kind = {"rate": "relative", "points": "points", "count": "difference"}.get(figure.quantity)
-    return Change(
-        text=figure.text,
-        kind=kind or "unstated",  # type: ignore[arg-type]
-        numeral=figure.numeral,
-        comparison=comparison(label),  # type: ignore[arg-type]
-        interval=Interval.of(figure.numeral.value, figure.numeral.step, figure.numeral.hedge, False),
-        place=figure.place,
     )

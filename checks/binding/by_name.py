@@ -44,17 +44,14 @@ def _rows(rule: Rule, material: Material) -> Iterator[tuple[int | None, Index]]:
             place = figure.place
             if figure.indicator is None or not _within(rule, figure):
                 continue
-            if place.table is not None:
-                key = (d, place.table, figure.scope, figure.block, figure.period)
-                _add(found, key, d, figure, i)
-            _add(found, (d, "text" if place.table is None else None, figure.scope), d, figure, i)
-    for key, (d, index) in found.items():
-        if isinstance(key, tuple) and len(key) == 3 and key[1] is None:
-            continue
-        yield d, index
+            key = (d, place.table, figure.scope, figure.block, figure.period)
+            _add(found, key, d, figure, i)
+    yield from found.values()
 
 
-def _add(found: dict[object, tuple[int, Index]], key: object, d: int, figure: Figure, i: int) -> None:
+def _add(
+    found: dict[object, tuple[int, Index]], key: object, d: int, figure: Figure, i: int
+) -> None:
     if figure.period == "prior" or figure.indicator is None:
         return
     index = found.setdefault(key, (d, {}))[1]
@@ -75,9 +72,8 @@ def _wholes(rule: Rule, material: Material) -> Iterator[tuple[int | None, Index]
             index = found.setdefault(key, (d, {}))[1]
             index.setdefault((figure.indicator, figure.scope if scoped else ()), []).append(i)
     for d, index in found.values():
-        if rule.for_each == "table":
-            index = {key: figures for key, figures in index.items() if len(figures) == 1}
-        yield d, index
+        once = {key: figures for key, figures in index.items() if len(figures) == 1}
+        yield d, once if rule.for_each == "table" else index
 
 
 def _within(rule: Rule, figure: Figure) -> bool:
@@ -111,7 +107,9 @@ def _slots(
         elif not term.optional:
             missing.append(term.name)
     left = {t.name for t in terms(comparison.left)}
-    printed = sum(i < len(material.figures) and not _is_reference(material, i) for (i,) in bound.values())
+    printed = sum(
+        i < len(material.figures) and not _is_reference(material, i) for (i,) in bound.values()
+    )
     if not left & set(bound) or not set(bound) - left or printed < 2:
         whole = len(left) > 1 and not missing
         return (bound, ()) if whole else (None, ())

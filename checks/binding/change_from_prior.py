@@ -23,7 +23,9 @@ def _checks(rule: Rule, table: TableView, indices: list[int]) -> Iterator[Check]
         prior = _prior(table, indices, i)
         if prior is None:
             continue
-        alternative = {"relative": 0, "points": 1, "difference": 1, "multiple": 2}.get(figure.change.kind)
+        alternative = {"relative": 0, "points": 1, "difference": 1, "multiple": 2}.get(
+            figure.change.kind
+        )
         if alternative is not None:
             yield Check(rule, {"变化": (i,), "本期": (i,), "上期": (prior,)}, alternative)
 
@@ -37,7 +39,4 @@ def _prior(table: TableView, indices: list[int], i: int) -> int | None:
             continue
         if other.period == "prior":
             return k
-        if figure.period[:4].isdecimal() and other.period[:4].isdecimal():
-            if int(other.period[:4]) == int(figure.period[:4]) - 1:
-                return k
     return None

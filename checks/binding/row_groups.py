@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from gouji.checks.check import TableView
@@ -69,7 +69,7 @@ def totals_of(table: TableView) -> list[Total]:
     return found
 
 
-def _neighbours(order: list[int], roles: dict[int, str], row: int) -> list[int]:
+def _neighbours(order: list[int], roles: Mapping[int, str], row: int) -> list[int]:
     """The rows above up to the last total of the same rank; the rows below for a total on top."""
     at = order.index(row)
     stop = ("total", "subtotal") if roles[row] == "subtotal" else ("total",)
@@ -89,7 +89,7 @@ def _neighbours(order: list[int], roles: dict[int, str], row: int) -> list[int]:
 
 
 def _own_level(
-    parts: list[int], roles: dict[int, str], paths: dict[int, tuple[str, ...]]
+    parts: list[int], roles: Mapping[int, str], paths: dict[int, tuple[str, ...]]
 ) -> list[int]:
     """With subtotals among the parts, they stand for their rows."""
     subtotals = [r for r in parts if roles[r] in ("subtotal", "total")]

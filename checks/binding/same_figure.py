@@ -83,7 +83,7 @@ def _is_slight(one: Figure, other: Figure) -> bool:
 
 
 def comparable(one: Figure, other: Figure) -> bool:
-    """Whether two printings are surely of one thing: of near value, or alike but for their digits."""
+    """Whether two printings are surely of one thing: near in value, or of the same digits."""
     if one.place.table is not None and one.place.table == other.place.table:
         return False
     if one.interval.meets(other.interval):

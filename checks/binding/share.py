@@ -1,7 +1,7 @@
 """Shares: a percentage in brackets or in a 占比 column is its count over a base.
 
-Where the base is not named, the shares themselves imply it: each count over its share is an interval
-that the base lies in, and the base of a list lies in all of them. The printed figure that most
+Where the base is not named, the shares themselves imply it: each count over its share is an
+interval that the base lies in, and the base of a list lies in all of them. The printed figure that most
 shares of a list agree on is taken for the base; a share that alone disagrees is then what breaks.
 """
 
@@ -103,7 +103,9 @@ def _base(table: TableView, pairs: Sequence[_Pair]) -> tuple[int | None, int]:
 def _candidates(table: TableView, pairs: Sequence[_Pair]) -> Iterator[int]:
     material = table.material
     own = table[pairs[0].count].document
-    span = next(s for s, d in zip(material.spans, material.disclosures, strict=True) if d.path == own)
+    span = next(
+        s for s, d in zip(material.spans, material.disclosures, strict=True) if d.path == own
+    )
     listed = {p.count for p in pairs}
     for i in span:
         figure = material.figures[i]
@@ -117,4 +119,9 @@ def _closeness(table: TableView, pair: _Pair, figure: Figure) -> int:
     same_table = figure.place.table == count.place.table
     shared = bool(set(figure.scope) & set(count.scope)) or figure.scope == count.scope
     exact = figure.exact
-    return 8 * shared + 4 * (same_table and figure.place.row == count.place.row) + 2 * same_table + exact
+    return (
+        8 * shared
+        + 4 * (same_table and figure.place.row == count.place.row)
+        + 2 * same_table
+        + exact
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gouji.checks.check import Check, Material
+from gouji.checks.finding import Severity
 from gouji.rules.rule import Rule
 
 
@@ -15,7 +16,7 @@ def bind(rule: Rule, material: Material) -> Iterator[Check]:
             if relation.shape == rule.id:
                 roles = relation.roles.items()
                 terms = {role: tuple(span[i] for i in figures) for role, figures in roles}
-                severity = None if relation.certain else "warning"
+                severity: Severity | None = None if relation.certain else "warning"
                 if relation.days is not None:
                     terms["天数"] = (material.references[f"天数/{relation.days}"],)
                 yield Check(rule, terms, severity=severity)
