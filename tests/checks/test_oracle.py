@@ -57,24 +57,34 @@ def stands_for(value, way):
         "at-most": Span(None, v),
         "more": Span(v, v + 2, False, True),
         "about": Span(v - 2, v + 2),
+        "derived": Span(v - 1, v + 1, True, True),
     }[way]
 
 
 READINGS = ("exact", "rounded", "truncated")
 HEDGES = ("under", "more", "about")
 UNBOUNDED = ("over", "at-least", "at-most")
-PRINTED = [(value, way) for value, way in product(range(-9, 10), READINGS + HEDGES + UNBOUNDED)]
+WAYS = (*READINGS, *HEDGES, *UNBOUNDED, "derived")
+"""Derived: implied by other figures, with neither end reached."""
+PRINTED = list(product(range(-9, 10), WAYS))
 SPANS = [stands_for(*printed) for printed in PRINTED]
-INTERVALS = [
-    Interval.of(
+
+
+def read(value, way):
+    """As the code under test reads it."""
+    if way == "derived":
+        return Interval(Fraction(2 * value - 1, 2), Fraction(2 * value + 1, 2), True, True)
+    hedge, reading = ("", way) if way in READINGS else (way, "rounded")
+    return Interval.of(
         Decimal(value),
         Decimal(1),
-        "" if way in READINGS else way,
+        hedge,
         way == "exact",
-        "truncated" if way == "truncated" else "rounded",
+        "truncated" if reading == "truncated" else "rounded",
     )
-    for value, way in PRINTED
-]
+
+
+INTERVALS = [read(*printed) for printed in PRINTED]
 BOUNDED = np.array([i for i, (_, way) in enumerate(PRINTED) if way not in UNBOUNDED])
 ANY = np.arange(len(PRINTED))
 
@@ -212,13 +222,8 @@ def share_fits(rate, part, whole):
     parts = [p for p in (part.low, part.high) if p is not None]
     critical = {Fraction(0)} | {Fraction(2 * p, r) for p in parts for r in rates}
     for w in candidates(whole, critical):
-        ends = sorted(
-            [
-                (Fraction(rate.low) * w / 2, not rate.low_open),
-                (Fraction(rate.high) * w / 2, not rate.high_open),
-            ]
-        )
-        (low, low_reached), (high, high_reached) = ends
+        ends = (rate.low * w / 2, not rate.low_open), (rate.high * w / 2, not rate.high_open)
+        (low, low_reached), (high, high_reached) = sorted(ends)
         if not w:
             low_reached = high_reached = True
         if overlaps(low, high, low_reached, high_reached, part):
@@ -257,24 +262,23 @@ def own_share_fits(rate, part, other):
         Fraction(r) * Fraction(o, 2) / (1 - Fraction(r, 2))
         for r in (rate.low, rate.high)
         for o in (other.low, other.high)
-        if r != 2
+        if r not in (None, 2)
     }
     for a in candidates(part, critical):
         lowest = Fraction(a, a + other.high) * 2
         highest = Fraction(a, a + other.low) * 2
-        if a and overlaps(lowest, highest, not other.high_open, not other.low_open, rate):
-            return True
-        if not a and rate.holds(0):
+        if overlaps(lowest, highest, not other.high_open, not other.low_open, rate):
             return True
     return False
 
 
 def test_a_figure_that_occurs_twice():
-    """``rate = a / (a + b)`` for positive figures, rates 0 … 2 in halves and so on."""
+    """``rate = a / (a + b)`` with a > 0 and b >= 0; rates and a may be unbounded."""
     random = np.random.default_rng(7)
-    small = np.array([i for i in BOUNDED if SPANS[i].low >= 0 and PRINTED[i][0] <= 2])
-    positive = np.array([i for i in BOUNDED if SPANS[i].low > 0])
-    rate, part, other = (random.choice(pool, 5000) for pool in (small, positive, positive))
+    small = np.array([i for i in ANY if 0 <= PRINTED[i][0] <= 2])
+    positive = np.array([i for i in ANY if SPANS[i].low is not None and SPANS[i].low > 0])
+    natural = np.array([i for i in BOUNDED if SPANS[i].low >= 0 and PRINTED[i][0] <= 2])
+    rate, part, other = (random.choice(pool, 5000) for pool in (small, positive, natural))
     found = verdicts("r = a / (a + b)", {"r": rate, "a": part, "b": other})
     expected = [
         own_share_fits(SPANS[r], SPANS[a], SPANS[b])
@@ -339,6 +343,32 @@ def test_smallest_and_largest():
     assert found == ["ties" if fits else "breaks" for fits in below & above]
 
 
+@pytest.mark.parametrize(("op", "turned"), [("=", "="), ("<=", ">="), (">=", "<=")])
+def test_the_smallest_is_one_of_them(op, turned):
+    """``m op min(x)``: over all values on the lattice, exact for the reason given for sums.
+
+    The largest is the smallest of the mirrored figures; a hedged 0 has no mirror image in print.
+    """
+    mirrors = np.array([i for i in BOUNDED if PRINTED[i][0]])
+    figures = np.random.default_rng(17).choice(mirrors, (2000, 3))
+    points, valid = lattice()
+    one, other = points[figures[:, 1]][:, :, None], points[figures[:, 2]][:, None, :]
+    fine = valid[figures[:, 1]][:, :, None] & valid[figures[:, 2]][:, None, :]
+    least, fine = np.minimum(one, other).reshape(2000, -1), fine.reshape(2000, -1)
+    spans = zip(*(SPANS[i] for i in figures[:, 0]), strict=True)
+    low, high, low_open, high_open = (np.array(ends)[:, None] for ends in spans)
+    above = (least > PARTS * low) | ((least == PARTS * low) & ~low_open)
+    below = (least < PARTS * high) | ((least == PARTS * high) & ~high_open)
+    fits = ({"=": above & below, "<=": above, ">=": below}[op] & fine).any(axis=1)
+    expected = ["ties" if fit else "breaks" for fit in fits]
+    assert verdicts(f"m {op} min(@x)", {"m": figures[:, 0], "x": figures[:, 1:]}) == expected
+    single = dict(zip("mab", figures.T, strict=True))
+    assert verdicts(f"m {op} min(a, b)", single) == expected
+    mirror = np.array([PRINTED.index((-value, way)) for value, way in PRINTED])
+    mirrored = {key: mirror[column] for key, column in single.items()}
+    assert verdicts(f"m {turned} max(a, b)", mirrored) == expected
+
+
 def test_there_are_more_than_a_hundred_thousand_cases():
     linear = 3 * sum(rows for *_, rows in LINEAR)
-    assert linear + 2 * 2000 + 14000 + 5000 + 3000 + 5000 >= 100_000
+    assert linear + 2 * 2000 + 14000 + 5000 + 3000 + 5000 + 9 * 2000 >= 100_000
