@@ -65,7 +65,7 @@ def groups_of(outcomes: Sequence[Outcome], material: Material) -> list[Group]:
 
 def _group(causes: Sequence[Cause], outcomes: Sequence[Outcome], material: Material) -> Group:
     failed = [outcomes[at] for cause in causes for at in cause.outcomes]
-    ordered = sorted(failed, key=lambda o: (_vagueness(o, material), _ORDER[severity_of(o)]))
+    ordered = sorted(failed, key=lambda o: _telling_first(o, material))
     return Group(tuple(ordered), tuple(causes))
 
 
@@ -83,8 +83,13 @@ def _cause_keys(outcome: Outcome, material: Material) -> list[tuple[object, ...]
     return keys
 
 
-def _vagueness(outcome: Outcome, material: Material) -> bool:
-    return material.figures[outcome.check.figures[0]].place.table is None
+def _telling_first(outcome: Outcome, material: Material) -> tuple[bool, int, bool, float]:
+    """What is impossible, then what is printed in full, then what misses by the larger share."""
+    figure = material.figures[outcome.check.figures[0]]
+    value = float(figure.numeral.value) or 1.0
+    off = abs(float(outcome.difference or 0) / value)
+    in_text = figure.place.table is None
+    return in_text, _ORDER[severity_of(outcome)], outcome.verdict != "impossible", -off
 
 
 def _finding(group: Group, material: Material) -> Finding:
