@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from gouji.checks.case_figures import SHARES, CaseFigure
@@ -16,6 +17,8 @@ from gouji.figures.interval import Interval
 
 Facet: TypeAlias = Literal["value", "change", "prior"]
 CHANGE_TERMS = frozenset({"变化", "另一变化"})
+REMEMBERED = 1 << 15
+"""Facets kept: the diagnosis asks for the same ones over and over."""
 _UNITS = {"relative": "%", "points": "个百分点", "multiple": "倍"}
 
 
@@ -26,6 +29,7 @@ def facet_of(term: str) -> Facet:
     return "change" if term in CHANGE_TERMS else "value"
 
 
+@lru_cache(maxsize=REMEMBERED)
 def seen(figure: Figure, facet: Facet) -> CaseFigure | None:
     """The facet as evaluation wants it; None where it is not printed or not possible."""
     if facet == "value":

@@ -206,6 +206,8 @@ class Interval:
 
     def scaled(self, factor: Fraction | int) -> Interval:
         """Multiplied by an exact number: ``scaled(Fraction(1, 100))`` makes 49.17% a fraction."""
+        if factor == 1:
+            return self
         return self * Interval.point(factor)
 
     def hull(self, other: Interval) -> Interval:
