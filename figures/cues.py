@@ -11,7 +11,7 @@ CONNECTIVES: Final = re.compile(
 """What may stand before a label and is none of it."""
 
 TRAILING: Final = re.compile(
-    r"(?:分别|为|是|达到|高达|达|有|共有|共|约|占|总计|合计|共计|累计|的|了|均|仅|至|到|只|超|近|[:：、“”\"](?=$))+$"
+    r"(?:分别|为|是|达到|高达|达|有|共有|共|约|占|总计|合计|共计|累计|的|了|(?<![日月周年人件平])均|仅|至|到|只|超|近|[:：、“”\"](?=$))+$"
 )
 ADVERBS: Final = re.compile(
     r"总共|一共|共计|合计|累计|总计|(?<![公])共(?!享|同|建|治|青|产|和|服|识|性|用|创)"
@@ -106,8 +106,15 @@ PROCESS: Final = re.compile(
 PRIOR: Final = re.compile(r"去年|上年|上一年|上月|上个月|上周|上季|上期|同期")
 FROM: Final = re.compile(r"(?:由|从)(?P<base>[^，,。；]{0,24})$")
 TO: Final = re.compile(
-    r"(?P<direction>增加|增长|上升|提高|提升|攀升|上涨|升高|增至|升至|减少|下降|降低|下滑|回落|降至|减至|降|升|增|减)?"
+    r"(?P<direction>增加|增长|上升|提高|提升|攀升|上涨|升高|增至|升至|扩大|缩短|压缩|缩减|压降|减少|下降|降低|下滑|回落|降至|减至|降|升|增|减)?"
     r"(?:到|至|为)(?P<base>[^，,。；]{0,16})$"
+)
+BARE_PRIOR: Final = re.compile(
+    r"(?:[较比与同]?(?:上一?年度?|去年|上个?月|上一?季度?|上周|上期)?(?:同期|同月|全年|年末|末|底)?[的数为是量]*)?"
+)
+"""What a prior value may be called where the current one has said what is counted."""
+COMPARED_WITH: Final = re.compile(
+    r"[较比与同](?:上一?年度?|去年|上个?月|上一?季度?|上周|上期)(?:同期|同月|全年)?的?$"
 )
 UP: Final = re.compile(r"增|升|涨|高|多|攀|扩")
 DOWN: Final = re.compile(r"减|降|跌|滑|落|少|低|缩")
@@ -152,12 +159,16 @@ GENERIC: Final = re.compile(
 )
 """Words of headings that narrow nothing down."""
 
-SLICEABLE: Final = frozenset(
-    "诉求总量 电话 互联网 其他来源 承办转办 上级督办 在线解答 接听员解答 专员解答 在线解答率 部门办理 部门办理率 "
-    "参评数 参评率 满意率 问题实际解决率 平均办理时长 承办诉求量 回访征集评价 话务量 接通率 30秒接通率 15秒接通率 "
-    "平均等待时长 平均通话时长".split()
+SPECIFIC: Final = frozenset(
+    "政风热线收到诉求 现场回应诉求 直播后督办诉求 上线人数 上线负责人数 政风热线满意率 尚贤诉求总量 尚贤电话 "
+    "尚贤互联网 尚贤其他来源 尚贤接听员解答 尚贤专员解答 尚贤部门办理 百科部门单位 百科信息专员 政务信息总量 "
+    "问答总量 实名注册用户数 引用答复量 部门答复量 晓苏问答总量 浏览量 推荐信息量 转化量 转化率 "
+    "一企来办诉求总量 归集惠企政策 双号互转总量 12345转110 110转12345 警单按时办结率 警单满意率 "
+    "分析专报上报总量 分析专报领导签批 话务人员总数 话务岗人员 接听员数 政策专员数 企业专员数 人才专员数 "
+    "尚贤接听员数 人才政务信息 人才信息问答数 每十万人座席数".split()
 )
-"""Indicators that any slice of the requests may have: in a text it must be clear which is meant."""
+"""Indicators that are about one thing wherever they stand; of any other (满意率, 在线解答) each slice
+of the requests has its own, and it must be clear which is meant."""
 
 VERB: Final = re.compile(
     r"^(?:录入|归集|形成|报送|配备|组建|设有|设立|拥有|发布|累计|完成|实现|推送|建成|现有|开通|服务)"

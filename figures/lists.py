@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from gouji.figures import cues
@@ -109,7 +109,7 @@ def _items(said: Sequence[Said]) -> list[Said]:
         for s in said
         if s.is_count
         and same_unit(s, first)
-        and not s.mark.bracketed
+        and s.mark.bracketed == first.mark.bracketed
         and (s is first or process or not cues.PROCESS.match(s.label))
         and not cues.TOTAL_WORDS.fullmatch(s.words)
         and not cues.PRIOR.search(s.words)
@@ -216,16 +216,18 @@ def _closed(sentence: Sequence[Said]) -> Parts | None:
         return None
     total = sentence[at]
     parts = [s for s in sentence[:at] if s.is_count and same_unit(s, total)]
-    if (
-        len(parts) < _FEWEST
-        or not all(p.label for p in parts)
-        or any(s.kind != "value" for s in sentence[:at])
-    ):
+    values = [s for s in sentence[:at] if s.kind == "value"]
+    if len(parts) < _FEWEST or len(parts) != len(values) or not all(p.label for p in parts):
         return None
+    if not all(p.mark.listed for p in parts[1:]) and not _parallel(parts):
+        return None
+    return Parts(total, tuple(parts), exhaustive=True, certain=True)
+
+
+def _parallel(parts: Sequence[Said]) -> bool:
+    """Not what is counted first and then what was done with it: 受理x件，办结y件，共z件."""
     process = [bool(cues.PROCESS.match(p.label)) for p in parts]
-    if any(process) != all(process) or len(parts) != at:
-        return None
-    return Parts(replace(total), tuple(parts), exhaustive=True, certain=True)
+    return any(process) == all(process)
 
 
 def _is_closing(one: Said) -> bool:

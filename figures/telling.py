@@ -234,6 +234,8 @@ def _new_sentence(told: Told, said: Sequence[Said]) -> None:
 def _period(mark: Mark, period: str) -> Span | None:
     if mark.kind != "value":
         return None
+    if match := cues.COMPARED_WITH.search(mark.words):
+        return Span("prior", match[0])
     for words in (mark.words, *reversed(mark.lead)):
         if stated := read_period(words, period):
             return stated
@@ -268,7 +270,7 @@ def _meant(
     )
     told.owners.append(stated) if stated else None
     clean = [s for s in stated if not _asked_for(s, indicator.under)]
-    if indicator.name not in cues.SLICEABLE:
+    if indicator.name in cues.SPECIFIC:
         return replace(one, indicator=indicator.name, scope=_distinct(own), adds=indicator.adds)
     resets = any(cues.LOOK.match(c) for c in one.context) or _says_everything(one, subjects)
     carried = _carried(told, stated)

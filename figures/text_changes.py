@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from gouji.figures import cues
+from gouji.figures.period import prior_of
 from gouji.figures.telling import Said
 from gouji.figures.text_relations import Related, same_unit
 
@@ -26,8 +27,10 @@ def _value_before(said: Sequence[Said], at: int, change: Said) -> Said | None:
             return None
         if one.kind == "change":
             continue
-        if _is_prior(one) and i and _follows(said[i - 1], one):
-            return said[i - 1] if not _is_prior(said[i - 1]) else None
+        if change.mark.bracketed != one.mark.bracketed and one.mark.bracketed:
+            continue
+        if is_prior(one) and i and _follows(said[i - 1], one):
+            return said[i - 1] if not is_prior(said[i - 1]) else None
         fits = _fits(one, change)
         return one if fits and not _one_of_many(one, said, i, change) else None
     return None
@@ -94,20 +97,30 @@ def _prior(base: Said, said: Sequence[Said]) -> Said | None:
     if before is not None and same_unit(before, base):
         if cues.FROM.search(before.words) and cues.TO.search(base.words):
             return before
-        if _is_prior(before) and not _is_prior(base) and _says_same(before, base):
+        if _precedes(before, base) and _says_same(before, base):
             return before
-    if after is not None and same_unit(after, base) and _is_prior(after) and _is_bare(after):
+    if after is not None and same_unit(after, base) and is_prior(after) and _is_bare(after):
         return after
     return None
 
 
-def _is_prior(one: Said) -> bool:
+def is_prior(one: Said) -> bool:
     return one.kind == "value" and one.span is not None and one.span.name == "prior"
+
+
+def _precedes(one: Said, base: Said) -> bool:
+    """``2022年X件，2023年Y件``, ``去年X件，今年Y件``."""
+    if is_prior(base) or one.span is None:
+        return False
+    if is_prior(one):
+        return True
+    name = base.span.name if base.span else ""
+    return name[:4].isdecimal() and prior_of(name) == one.span.name
 
 
 def _is_bare(one: Said) -> bool:
     """``去年同期``, ``上年为``: nothing but the period."""
-    return not one.label.strip("的为是数量") or one.label in ("同期", "受理", "诉求")
+    return bool(cues.BARE_PRIOR.fullmatch(one.label))
 
 
 def _says_same(prior: Said, current: Said) -> bool:

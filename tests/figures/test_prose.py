@@ -1,0 +1,218 @@
+"""Running text against sentences written for this: figures, relations and what arithmetic says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gouji.documents.document import Paragraph, Passage
+from gouji.figures.figure import Figure
+from gouji.figures.interval import Interval
+from gouji.figures.meaning import Meaning
+from gouji.figures.prose import ProseReading, TextRelation, read_prose
+from gouji.rules import vocabulary
+
+SENTENCES = Path(__file__).with_name("sentences")
+LEAST_PRECISION = 0.95
+LEAST_RECALL = 0.90
+LEAST_FULLY_RIGHT = 0.85
+HUNDRED = Fraction(100)
+
+
+@dataclass(frozen=True)
+class Case:
+    file: str
+    text: str
+    period: str
+    figures: list[list[Any]] | None
+    relations: list[tuple[str, str, dict[str, tuple[str, ...]]]]
+
+
+@cache
+def meaning() -> Meaning:
+    return Meaning(vocabulary.load())
+
+
+def read(text: str, period: str = "2023") -> ProseReading:
+    return read_prose([Paragraph(Passage(text))], "x.txt", meaning(), period)
+
+
+@cache
+def cases() -> tuple[Case, ...]:
+    return tuple(_cases())
+
+
+def _cases() -> Iterator[Case]:
+    for path in sorted(SENTENCES.glob("*.yaml")):
+        content = yaml.safe_load(path.read_text("utf-8"))
+        for raw in content["cases"]:
+            yield Case(
+                path.stem,
+                raw["text"],
+                raw.get("period", content["period"]),
+                raw.get("figures"),
+                [(s, v, _texts(r)) for s, v, r in raw.get("relations", ())],
+            )
+
+
+def _texts(roles: dict[str, str | list[str]]) -> dict[str, tuple[str, ...]]:
+    return {k: (v,) if isinstance(v, str) else tuple(v) for k, v in roles.items()}
+
+
+def found(reading: ProseReading, relation: TextRelation) -> tuple[str, Any]:
+    roles = {
+        role: tuple(reading.figures[i].text for i in at) for role, at in relation.roles.items()
+    }
+    return relation.shape, tuple(sorted(roles.items()))
+
+
+def expected(shape: str, roles: dict[str, tuple[str, ...]]) -> tuple[str, Any]:
+    return shape, tuple(sorted(roles.items()))
+
+
+def verdict(reading: ProseReading, relation: TextRelation) -> str:
+    of = {role: [reading.figures[i] for i in at] for role, at in relation.roles.items()}
+    return "ties" if _ties(relation, {k: [f.interval for f in v] for k, v in of.items()}) else "breaks"
+
+
+def _ties(relation: TextRelation, of: dict[str, list[Interval]]) -> bool:
+    match relation.shape:
+        case "text-share" | "text-rate":
+            rate, part, whole = (values[0] for values in of.values())
+            return rate.meets((part / whole).scaled(HUNDRED))
+        case "text-sum":
+            return of["总体"][0].meets(_sum(of["分项"]))
+        case "text-of-which":
+            rest = of["总体"][0] - _sum(of["分项"])
+            return rest.high is None or rest.high >= 0
+        case "text-per-day":
+            assert relation.days
+            return of["日均"][0].meets(of["总量"][0].scaled(Fraction(1, relation.days)))
+        case "text-change":
+            ratio = (of["本期"][0] / of["上期"][0]).scaled(HUNDRED)
+            return (ratio - Interval.point(100)).meets(of["变化"][0])
+        case "text-difference":
+            return (of["本期"][0] - of["上期"][0]).meets(of["变化"][0])
+        case "text-increase":
+            prior = of["本期"][0] - of["增量"][0]
+            return (of["增量"][0] / prior).scaled(HUNDRED).meets(of["增幅"][0])
+        case "text-multiple":
+            return (of["本期"][0] / of["上期"][0]).meets(of["倍数"][0])
+        case "text-ratio":
+            return (of["甲"][0] / of["乙"][0]).meets(of["比"][0])
+        case "direction":
+            told = of["变化"][0] if "变化" in of else of["本期"][0] - of["上期"][0]
+            end = told.high if relation.sign > 0 else told.low
+            return end is None or end * relation.sign > 0
+    raise AssertionError(relation.shape)
+
+
+def _sum(parts: list[Interval]) -> Interval:
+    total = parts[0]
+    for part in parts[1:]:
+        total = total + part
+    return total
+
+
+def wrong_figures(case: Case, reading: ProseReading) -> list[str]:
+    if case.figures is None:
+        return []
+    texts = [f.text for f in reading.figures]
+    if texts != [str(e[0]) for e in case.figures]:
+        return [f"figures {texts}"]
+    return [
+        f"{f.text}: {f.indicator} {f.scope} {f.change.numeral.value if f.change else ''}"
+        for f, e in zip(reading.figures, case.figures, strict=True)
+        if not _as_expected(f, e)
+    ]
+
+
+def _as_expected(figure: Figure, expected: list[Any]) -> bool:
+    _, indicator, scope, change = (*expected, *("*", "*", "*")[len(expected) - 1 :])
+    told = str(figure.change.numeral.value) if figure.change else "*"
+    return (
+        indicator in ("*", figure.indicator or "?")
+        and _scope_as_expected(figure, scope)
+        and (change == "*" or change.removeprefix("+") == told)
+    )
+
+
+def _scope_as_expected(figure: Figure, scope: Any) -> bool:
+    if scope == "~":
+        return figure.indicator is None or figure.scope != ()
+    return scope == "*" or tuple(scope) == figure.scope
+
+
+def score() -> tuple[dict[str, float], list[str]]:
+    """Compare all cases; give the measures and what is wrong, a line each."""
+    right = said = wanted = fully = 0
+    wrong: list[str] = []
+    for case in cases():
+        reading = read(case.text, case.period)
+        got = {found(reading, r): r for r in reading.relations}
+        want = {expected(s, r): v for s, v, r in case.relations}
+        hits = set(got) & set(want)
+        verdicts = [k for k in hits if verdict(reading, got[k]) != want[k]]
+        problems = [
+            *(f"not found: {k}" for k in want if k not in got),
+            *(f"not stated: {k}" for k in got if k not in want),
+            *(f"verdict of {k} is {verdict(reading, got[k])}" for k in verdicts),
+            *wrong_figures(case, reading),
+        ]
+        right, said, wanted = right + len(hits), said + len(got), wanted + len(want)
+        fully += not problems
+        if problems:
+            wrong.append("\n    ".join([f"{case.file}: {case.text}", *problems]))
+    measures = {
+        "sentences": len(cases()),
+        "precision": right / said,
+        "recall": right / wanted,
+        "fully right": fully / len(cases()),
+    }
+    return measures, wrong
+
+
+def test_sentences_are_read_as_a_careful_reader_would(capsys: pytest.CaptureFixture[str]) -> None:
+    measures, wrong = score()
+    with capsys.disabled():
+        print("\n" + ", ".join(f"{k} {v:.3f}" for k, v in measures.items()))
+        print("\n".join(wrong))
+    assert measures["precision"] >= LEAST_PRECISION
+    assert measures["recall"] >= LEAST_RECALL
+    assert measures["fully right"] >= LEAST_FULLY_RIGHT
+
+
+def test_there_are_enough_sentences_of_each_kind() -> None:
+    stated = [c for c in cases() if c.relations]
+    slips = [c for c in stated if any(v == "breaks" for _, v, _ in c.relations)]
+    assert len(cases()) >= 190
+    assert len(slips) >= 0.4 * len(stated)
+    assert sum(not c.relations for c in cases()) >= 40
+
+
+def test_no_slip_is_seen_where_none_was_made() -> None:
+    """Whatever is read wrongly, nothing breaks in a sentence that is in order."""
+    for case in cases():
+        if any(v == "breaks" for _, v, _ in case.relations):
+            continue
+        reading = read(case.text, case.period)
+        broken = [found(reading, r) for r in reading.relations if verdict(reading, r) == "breaks"]
+        assert not broken, (case.text, broken)
+
+
+@given(st.text(alphabet="其中占比分别为、，。；（）共受理诉求日均增长较去年同期件%万0123456789.:从看", max_size=80))
+def test_any_text_is_read_and_relations_point_at_figures(text: str) -> None:
+    reading = read(text)
+    for relation in reading.relations:
+        for positions in relation.roles.values():
+            assert positions
+            assert all(0 <= at < len(reading.figures) for at in positions)
