@@ -16,16 +16,18 @@ Usage, from the making of findings::
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from gouji.checks.causes import blocks_of
 from gouji.checks.cells import Trial
 from gouji.checks.check import Material
 from gouji.checks.finding import Replacement, Suggestion, Words
 from gouji.checks.graph import Graph
 from gouji.checks.options import Budget, Option, Put, Search
 from gouji.checks.outcomes import Outcome
-from gouji.checks.repair import Block, blocks_of
+from gouji.checks.repair import Block
 from gouji.checks.situation import Sheet
 
 MAX_TRIALS = 60_000
@@ -59,12 +61,14 @@ class Diagnosis:
 def diagnose(outcomes: Sequence[Outcome], material: Material) -> Diagnosis:
     """Find the causes of all failing outcomes, and what would repair each."""
     graph = Graph.of(outcomes, material)
-    search = Search(graph, Sheet(material), Trial(material.figures), Budget(MAX_TRIALS))
-    causes = [
-        _cause(block, search)
-        for component in graph.components()
-        for block in blocks_of(component, search)
-    ]
+    search = Search(
+        graph,
+        Sheet(material),
+        Trial(material.figures),
+        Budget(MAX_TRIALS),
+        truncating=_truncating(outcomes, material),
+    )
+    causes = [_cause(block, search) for block in blocks_of(search)]
     causes.sort(key=lambda c: min(c.outcomes))
     return Diagnosis(tuple(causes), not search.budget.spent_out)
 
@@ -75,12 +79,22 @@ def mapped(suggestion: Suggestion, at: Mapping[int, int]) -> Suggestion:
     return replace(suggestion, changes=changes)
 
 
+def _truncating(outcomes: Sequence[Outcome], material: Material) -> frozenset[str]:
+    cut = Counter(
+        material.figures[o.check.figures[0]].document
+        for o in outcomes
+        if o.verdict == "ties-truncated"
+    )
+    return frozenset(document for document, times in cut.items() if times > 1)
+
+
 def _cause(block: Block, search: Search) -> Cause:
     options = block.options[:MAX_SUGGESTIONS]
     slips = [p.slip for o in options[:1] for p in o.puts if p.slip]
     return Cause(
         block.checks,
         tuple(_suggestion(o) for o in options),
+        block.explanations,
         slip=slips[0] if slips else None,
     )
 

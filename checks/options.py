@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from math import ceil, floor
 from typing import Final
@@ -25,6 +25,7 @@ MAX_FREE: Final = 3
 """Values put forward for a cell that is not pinned down, each by a known slip."""
 LEAST_FREE: Final = 22
 """How likely a slip must be for that."""
+LEAST_VAGUE: Final = 40
 VAGUE: Final = frozenset({"prior-whole"})
 """Shapes that forbid single values here and there and so name no range."""
 MAX_SETS: Final = 8
@@ -88,6 +89,10 @@ class Search:
     sheet: Sheet
     trial: Trial
     budget: Budget
+    passed_over: frozenset[int] = frozenset()
+    """Failing checks that no single cell is asked to restore."""
+    truncating: frozenset[str] = frozenset()
+    """Documents that cut percentages off."""
     _wanted: dict[tuple[int, Cell, Reading], Interval | None] = field(default_factory=dict)
 
     def wanted(self, at: int, cell: Cell, reading: Reading) -> Interval | None:
@@ -117,6 +122,25 @@ class Search:
                 restored.add(at)
         return frozenset(restored)
 
+    def after(self, cell: Cell, print_: Print) -> tuple[Search | None, frozenset[int]]:
+        """Go on from a replacement; with the failing checks that it restores."""
+        figure = print_.put_in(self.trial[cell.figure], cell.of)
+        if figure is None:
+            return None, frozenset()
+        trial = self.trial.with_figure(cell.figure, figure)
+        outcomes = list(self.graph.outcomes)
+        restored = set()
+        for at in self.graph.by_cell[cell]:
+            if not self.budget.spend():
+                return None, frozenset()
+            verdict = trial.verdict(outcomes[at].check)
+            if outcomes[at].failed and verdict in ("ties", "ties-truncated"):
+                restored.add(at)
+            lost = outcomes[at].ties and verdict == "undecidable"
+            outcomes[at] = replace(outcomes[at], verdict="breaks" if lost else verdict)
+        graph = replace(self.graph, outcomes=outcomes)
+        return Search(graph, self.sheet, trial, self.budget), frozenset(restored)
+
 
 def options_of(cell: Cell, search: Search) -> list[Option]:
     """Everything that one replacement in this cell can restore."""
@@ -144,13 +168,32 @@ def _sets(
         must = must.intersection(one) if must and one else None
         if must is None:
             return
-    asked: list[tuple[int, Interval]] = []
+    yield from _cliques(_asked(cell, search, reading, must))
+
+
+def values_for(cell: Cell, search: Search, reading: Reading) -> Iterator[Put]:
+    """What failing checks alone would have in a cell, whatever that breaks."""
+    printed = search.sheet.print_of(cell)
+    domain = _domain(search.trial[cell.figure], cell)
+    for asked, within in _cliques(_asked(cell, search, reading, domain)) if printed else ():
+        checks = tuple(search.graph.outcomes[at].check for at in sorted(asked))
+        situation = Situation(search.sheet, cell, printed, checks)  # type: ignore[arg-type]
+        listed = _listed(situation, within) or []
+        plain: list[tuple[Print, Slip | None]] = [(p, None) for p in listed[:2]]
+        for print_, slip in [*plain, *_meant(situation, within)[:2]]:
+            words = slip.words if slip else COMPUTED
+            yield Put(cell, print_, within, slip.name if slip else None, words)
+
+
+def _asked(
+    cell: Cell, search: Search, reading: Reading, must: Interval | None
+) -> list[tuple[int, Interval]]:
+    asked = []
     for at in search.graph.failing(cell):
-        one = search.wanted(at, cell, reading)
-        one = one.intersection(must) if one and must else None
-        if one:
+        one = None if at in search.passed_over else search.wanted(at, cell, reading)
+        if one and must and (one := one.intersection(must)):
             asked.append((at, one))
-    yield from _cliques(asked)
+    return asked
 
 
 def _cliques(asked: Sequence[tuple[int, Interval]]) -> list[tuple[frozenset[int], Interval]]:
@@ -185,7 +228,7 @@ def _within(
     checks = tuple(search.graph.outcomes[at].check for at in sorted(asked))
     situation = Situation(search.sheet, cell, printed, checks)
     meant = _meant(situation, within)
-    listed = _listed(printed, within, exact=_is_exact(situation))
+    listed = _listed(situation, within, cut=situation.figure.document in search.truncating)
     if listed is None:
         yield from _free(situation, asked, within, meant, search)
         return
@@ -220,17 +263,18 @@ def _is_exact(situation: Situation) -> bool:
     return situation.cell.of == "value" and situation.figure.exact
 
 
-def _listed(printed: Print, within: Interval, *, exact: bool) -> list[Print] | None:
+def _listed(situation: Situation, within: Interval, *, cut: bool = False) -> list[Print] | None:
     """Every number of this style in the interval, from its middle out; None if there are many."""
     if within.low is None or within.high is None:
         return None
+    printed, exact = situation.print, _is_exact(situation)
     step, offset = printed.step, printed.offset
-    margin = 0 if exact else Fraction(1, 2)
+    margin = Fraction(0) if exact else Fraction(1, 1 if cut else 2)
     low, high = (within.low - offset) / step, (within.high - offset) / step
     units = range(ceil(low - margin), floor(high + margin) + 1)
     if len(units) > MAX_LISTED:
         return None
-    middle = (low + high) / 2
+    middle = (low + high) / 2 - (Fraction(1, 2) if cut and not exact else 0)
     return [
         printed.with_value(k * step + offset) for k in sorted(units, key=lambda k: abs(k - middle))
     ]
@@ -244,15 +288,16 @@ def _free(
     search: Search,
 ) -> Iterator[Option]:
     """Where the checks leave the value open, only likely slips name one; the range goes along."""
+    vague = all(check.rule.shape in VAGUE for check in situation.checks)
+    least = LEAST_VAGUE if vague else LEAST_FREE
     named = 0
     for print_, slip in meant:
-        if slip is None or slip.likelihood < LEAST_FREE or named == MAX_FREE:
+        if slip is None or slip.likelihood < least or named == MAX_FREE:
             break
         restored = search.outcome_of([(situation.cell, print_)])
         if restored and asked <= restored:
             named += 1
             yield _option(situation, print_, slip, within, restored)
-    vague = all(check.rule.shape in VAGUE for check in situation.checks)
     if not vague and (sample := _sample(situation, within, asked, search)):
         put = Put(situation.cell, None, within, None, RANGE)
         yield Option((put,), sample, 1)

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
 
+from gouji.checks.finding import Words
+from gouji.checks.joint import paired_options
 from gouji.checks.options import Option, Search, options_of, pattern_options
 
 MAX_PAIRED: Final = 60
@@ -20,17 +22,36 @@ MAX_PAIRED: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Failing checks that one replacement restores, with every replacement that does so."""
+    """Failing checks with one cause, and every replacement that restores them."""
 
     checks: tuple[int, ...]
     options: tuple[Option, ...] = ()
+    explanations: tuple[Words, ...] = ()
 
 
-def blocks_of(component: Sequence[int], search: Search) -> list[Block]:
-    """Divide a component into as few blocks as minimal repairs allow; what none restores stays."""
-    cells = dict.fromkeys(c for at in component for c in search.graph.cells[at])
-    options = [o for cell in cells for o in options_of(cell, search)]
-    options += pattern_options(component, search)
+def single_repairs(search: Search) -> tuple[list[Block], list[int]]:
+    """Repair component by component, one cell or one known pattern a block; and what is left."""
+    blocks: list[Block] = []
+    left: list[int] = []
+    for component in search.graph.components():
+        cells = dict.fromkeys(c for at in component for c in search.graph.cells[at])
+        options = [o for cell in cells for o in options_of(cell, search)]
+        options += pattern_options(component, search)
+        found, rest = _blocks(component, options, search)
+        blocks += found
+        left += rest
+    return blocks, left
+
+
+def paired_repairs(left: Sequence[int], search: Search) -> tuple[list[Block], list[int]]:
+    """Repair what single cells can't, across components: checks that tie may hold them together."""
+    return _blocks(left, paired_options(left, search), search)
+
+
+def _blocks(
+    component: Sequence[int], options: Sequence[Option], search: Search
+) -> tuple[list[Block], list[int]]:
+    """Take the fewest options, and say what none restores."""
     blocks = []
     left = frozenset(component)
     for chosen in _cover(left, options, search):
@@ -38,8 +59,7 @@ def blocks_of(component: Sequence[int], search: Search) -> list[Block]:
         alike = [o for o in options if share <= o.restores]
         blocks.append(Block(tuple(sorted(share)), _ranked(alike)))
         left -= share
-    blocks += [Block((at,)) for at in sorted(left)]
-    return blocks
+    return blocks, sorted(left)
 
 
 def _cover(left: frozenset[int], options: Sequence[Option], search: Search) -> list[Option]:

@@ -1,18 +1,19 @@
-"""Checks that say ``share = part / whole``, and the base that several of them imply."""
+"""Checks that say ``share = part / whole``."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 from gouji.checks.check import Check
-from gouji.rules.language import Binary, Term
+from gouji.checks.sums import adds_up
+from gouji.rules.language import Binary, Term, terms
 
 
 class Share(NamedTuple):
     """The figures of a share."""
 
     share: int
-    part: int
+    parts: tuple[int, ...]
     whole: int
 
 
@@ -24,10 +25,11 @@ def as_share(check: Check) -> Share | None:
         return None
     if not isinstance(right, Binary) or right.op != "/":
         return None
-    if not isinstance(right.left, Term) or not isinstance(right.right, Term):
+    if not isinstance(right.right, Term):
         return None
-    names = (comparison.left.name, right.left.name, right.right.name)
-    figures = [check.terms.get(name, ()) for name in names]
-    if any(len(found) != 1 for found in figures):
+    share = check.terms.get(comparison.left.name, ())
+    whole = check.terms.get(right.right.name, ())
+    parts = tuple(i for t in terms(right.left) for i in check.terms.get(t.name, ()))
+    if len(share) != 1 or len(whole) != 1 or not parts or not adds_up(right.left):
         return None
-    return Share(*(found[0] for found in figures))
+    return Share(share[0], parts, whole[0])

@@ -25,12 +25,13 @@ def is_sum(check: Check) -> bool:
     comparison = check.rule.equations[check.alternative]
     plain = comparison.op == "=" and not comparison.also and isinstance(comparison.left, Term)
     values = all(facet_of(term) == "value" for term in check.terms)
-    return plain and values and len(check.terms) > 1 and _adds_up(comparison.right)
+    return plain and values and len(check.terms) > 1 and adds_up(comparison.right)
 
 
-def _adds_up(expression: Expression) -> bool:
+def adds_up(expression: Expression) -> bool:
+    """Whether an expression is made of terms and additions only."""
     if isinstance(expression, Binary):
-        return expression.op == "+" and _adds_up(expression.left) and _adds_up(expression.right)
+        return expression.op == "+" and adds_up(expression.left) and adds_up(expression.right)
     if isinstance(expression, Call):
         return expression.function == "sum"
     return isinstance(expression, Term)

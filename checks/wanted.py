@@ -59,7 +59,7 @@ def _places(check: Check, cell: Cell) -> Iterator[tuple[str, int]]:
 def _others(
     check: Check, trial: Trial, reading: Reading, cell: Cell
 ) -> dict[str, tuple[Interval, ...]] | None:
-    """Give the intervals of all terms; what is asked for may be lost itself (a prior that can't be)."""
+    """Give the intervals of all terms; the one asked for may be lost (a prior that can't be)."""
     found = {}
     for term, indices in check.terms.items():
         listed = []

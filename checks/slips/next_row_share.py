@@ -17,10 +17,10 @@ WORDS = Words("误用了相邻一项的占比", "the share of the item beside it
 def accounts(situation: Situation, target: Print) -> Words | None:
     for check in situation.checks:
         share = as_share(check)
-        if share is None or situation.cell != (share.share, "value"):
+        if share is None or len(share.parts) > 1 or situation.cell != (share.share, "value"):
             continue
         whole = Fraction(situation.figures[share.whole].numeral.value)
-        for i in situation.sheet.neighbours(share.part):
+        for i in situation.sheet.neighbours(share.parts[0]):
             part = situation.figures[i]
             if part.quantity == "count" and whole:
                 made = situation.print.with_value(Fraction(part.numeral.value) / whole * 100)

@@ -25,21 +25,22 @@ def accounts(situation: Situation, target: Print) -> Words | None:
     for check in situation.checks:
         share = as_share(check)
         if share and share.share == situation.cell.figure:
-            return _other_base(situation, share.part, share.whole)
+            return _other_base(situation, share.parts, share.whole)
     return None
 
 
-def _other_base(situation: Situation, part: int, whole: int) -> Words | None:
-    count = situation.figures[part]
+def _other_base(situation: Situation, parts: tuple[int, ...], whole: int) -> Words | None:
+    count = situation.figures[parts[0]]
+    total = sum((Fraction(situation.figures[i].numeral.value) for i in parts), Fraction(0))
     rate, half = situation.print.value, situation.print.step / 2
     if rate <= half:
         return None
     base = Interval(Fraction(100) / (rate + half), Fraction(100) / (rate - half))
-    wanted = base * Interval.point(count.numeral.value)
+    wanted = base * Interval.point(total)
     bases = [
         f
         for i, f in enumerate(situation.figures)
-        if i not in (part, whole)
+        if i not in (*parts, whole)
         and f.document == count.document
         and f.quantity == "count"
         and f.exact

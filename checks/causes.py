@@ -1,0 +1,92 @@
+"""From repairs to causes: what fails for one reason is one block, whatever rules say so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from gouji.checks.arrow_rows import arrow_rows, row_words
+from gouji.checks.check import Material
+from gouji.checks.common_base import base_words, common_base, shares_by_whole
+from gouji.checks.finding import Words
+from gouji.checks.missing_column import lacking_groups, lacking_words, same_as_printed
+from gouji.checks.options import Option, Search
+from gouji.checks.outcomes import Outcome
+from gouji.checks.prior_parts import part_words
+from gouji.checks.repair import Block, paired_repairs, single_repairs
+from gouji.checks.shares import as_share
+from gouji.checks.sums import is_sum
+
+
+def blocks_of(search: Search) -> list[Block]:
+    """Divide all failing checks into as few blocks as causes allow, each check into one."""
+    outcomes, material = search.graph.outcomes, search.sheet.material
+    rows = arrow_rows(search.graph.failed, outcomes, material)
+    search.passed_over = frozenset(at for row in rows for at in row)
+    blocks, left = single_repairs(search)
+    lacking = lacking_groups(left, outcomes, material)
+    blocks += [Block(g, (), lacking_words(g, outcomes, material)) for g in lacking]
+    left = _without(left, lacking)
+    based = _based(left, outcomes, material)
+    blocks += [Block(group) for group in based]
+    found, left = paired_repairs(_without(left, based), search)
+    blocks += [*found, *(Block((at,)) for at in left)]
+    blocks = _rows_joined(blocks, rows, search)
+    return [_explained(block, outcomes, material) for block in blocks]
+
+
+def _without(left: Sequence[int], groups: Iterable[Sequence[int]]) -> list[int]:
+    taken = {at for group in groups for at in group}
+    return [at for at in left if at not in taken]
+
+
+def _based(
+    left: Sequence[int], outcomes: Sequence[Outcome], material: Material
+) -> list[tuple[int, ...]]:
+    """Group failing shares that agree on a whole other than the one they are held against."""
+    grouped = shares_by_whole(outcomes[at].check for at in left).values()
+    return [
+        tuple(at for at in left if as_share(outcomes[at].check) in shares)
+        for shares in grouped
+        if common_base(shares, material) is not None
+    ]
+
+
+def _rows_joined(
+    blocks: Sequence[Block], rows: Sequence[Sequence[int]], search: Search
+) -> list[Block]:
+    """Make one block of all impossible arrows of a row."""
+    outcomes = search.graph.outcomes
+    kept = list(blocks)
+    for row in rows:
+        inside = [b for b in kept if not set(row).isdisjoint(b.checks)]
+        kept = [b for b in kept if b not in inside]
+        words = row_words(outcomes[row[0]].check.figures[0], search.sheet)
+        checks = dict.fromkeys([*row, *(at for b in inside for at in b.checks)])
+        kept.append(Block(tuple(checks), _worthwhile(inside), words))
+    return kept
+
+
+def _worthwhile(blocks: Sequence[Block]) -> tuple[Option, ...]:
+    """Keep repairs that restore more than one arrow: any number makes one arrow possible."""
+    options = dict.fromkeys(o for b in blocks for o in b.options if len(o.restores) > 1)
+    return tuple(sorted(options, key=lambda o: (-len(o.restores), -o.likelihood)))
+
+
+def _explained(block: Block, outcomes: Sequence[Outcome], material: Material) -> Block:
+    said = [*block.explanations, *_base_said(block, outcomes, material)]
+    parts = (w for at in block.checks for w in part_words(outcomes[at].check, material))
+    said += dict.fromkeys(parts)
+    if not block.options and not said and len(block.checks) == 1:
+        outcome = outcomes[block.checks[0]]
+        if is_sum(outcome.check) and outcome.difference:
+            said += same_as_printed(abs(outcome.difference), outcome.check, material)
+    return replace(block, explanations=tuple(said))
+
+
+def _base_said(block: Block, outcomes: Sequence[Outcome], material: Material) -> Iterable[Words]:
+    grouped = shares_by_whole(outcomes[at].check for at in block.checks)
+    for whole, shares in grouped.items():
+        common = common_base(shares, material)
+        if common is not None:
+            yield base_words(whole, common, len(shares), material)
