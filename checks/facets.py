@@ -34,6 +34,8 @@ def seen(figure: Figure, facet: Facet) -> CaseFigure | None:
     """The facet as evaluation wants it; None where it is not printed or not possible."""
     if facet == "value":
         return _value(figure)
+    if facet == "change" and figure.change is None:
+        return _value(figure)  # running text tells some changes as figures of their own
     if figure.change is None or figure.change.kind == "unstated":
         return None
     return _change(figure.change) if facet == "change" else prior_of(figure)

@@ -30,6 +30,8 @@ def sentence(outcome: Outcome, material: Material) -> Words:
     shape = check.rule.shape
     if shape == "same-figure":
         return _conflict(check, material)
+    if check.rule.id in ("direction-rose", "direction-fell"):
+        return _turned(check, material)
     if shape == "same-change":
         return _two_changes(check, material)
     if shape == "prior-exists":
@@ -215,6 +217,25 @@ def _conflict(check: Check, material: Material) -> Words:
     en = [f"{shown(f)} ({_where(f, 'en')})" for f in (one, other)]
     return Words(
         f"{what}一处印为 {zh[0]}，另一处印为 {zh[1]}", f"{what} is printed {en[0]} and {en[1]}"
+    )
+
+
+def _turned(check: Check, material: Material) -> Words:
+    """The word and the number turn against each other: worse than a digit."""
+    rose = check.rule.id == "direction-rose"
+    zh, en = ("增长", "rose") if rose else ("下降", "fell")
+    figures = [material.figures[i] for i in check.figures]
+    if len(figures) == 1:
+        said = figures[0].label or name(figures[0])
+        return Words(
+            f"文中说{zh}，印出的变化却是 {shown(figures[0])}（{said}）：结论可能正好相反",
+            f"the text says {en}, the change printed is {shown(figures[0])}: perhaps turned round",
+        )
+    now, before = figures
+    what = header_unit(now.column_path[-1])[0] if now.column_path else ""
+    return Words(
+        f"文中说{what}{zh}，但由 {shown(before)} 到 {shown(now)} 正好相反",
+        f"the text says {what} {en}, but from {shown(before)} to {shown(now)} it did not",
     )
 
 

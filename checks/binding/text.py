@@ -6,17 +6,29 @@ from collections.abc import Iterator
 
 from gouji.checks.check import Check, Material
 from gouji.checks.finding import Severity
+from gouji.figures.prose import TextRelation
 from gouji.rules.rule import Rule
 
 
 def bind(rule: Rule, material: Material) -> Iterator[Check]:
-    """Relations whose shape is the rule's id."""
+    """Relations whose shape is the rule's id; a direction goes to the rule of its sign."""
     for disclosure, span in zip(material.disclosures, material.spans, strict=True):
         for relation in disclosure.relations:
-            if relation.shape == rule.id:
-                roles = relation.roles.items()
-                terms = {role: tuple(span[i] for i in figures) for role, figures in roles}
-                severity: Severity | None = None if relation.certain else "warning"
-                if relation.days is not None:
-                    terms["天数"] = (material.references[f"天数/{relation.days}"],)
-                yield Check(rule, terms, severity=severity)
+            if _rule_of(relation) == rule.id:
+                yield _check(rule, relation, span, material)
+
+
+def _rule_of(relation: TextRelation) -> str:
+    if relation.shape != "direction":
+        return relation.shape
+    return "direction-rose" if relation.sign > 0 else "direction-fell"
+
+
+def _check(rule: Rule, relation: TextRelation, span: range, material: Material) -> Check:
+    roles = relation.roles.items()
+    terms = {role: tuple(span[i] for i in figures) for role, figures in roles}
+    severity: Severity | None = None if relation.certain else "warning"
+    if relation.days is not None:
+        terms["天数"] = (material.references[f"天数/{relation.days}"],)
+    by_values = int(relation.shape == "direction" and "本期" in terms)
+    return Check(rule, terms, by_values, severity=severity)
