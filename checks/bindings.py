@@ -159,8 +159,8 @@ class Bindings:
         return cls(len(terms), one, many)
 
     def taken(self, rows: Ints) -> Bindings:
-        """Pick these rows only."""
-        if len(rows) == self.rows:
+        """Pick these rows, in this order."""
+        if np.array_equal(rows, np.arange(self.rows)):
             return self
         one = {key: index[rows] for key, index in self.one.items()}
         return Bindings(len(rows), one, {key: many.taken(rows) for key, many in self.many.items()})

@@ -186,8 +186,9 @@ def _split(polynomial: Polynomial, symbol: Symbol, box: Box, splits: int) -> Rea
             end._replace(open=end.open or is_open)
             for end in (found.interval.lower, found.interval.upper)
         ]
-    slope = reach(polynomial.divided(symbol)[0], box, splits - 1).interval
-    ends += _runaway(slope, box[symbol])
+    if None in (box[symbol].low, box[symbol].high):
+        slope = reach(polynomial.divided(symbol)[0], box, splits - 1).interval
+        ends += _runaway(slope, box[symbol])
     return Reach(between(min(ends), max(ends, key=outermost)), exact)
 
 
