@@ -278,7 +278,7 @@ def test_a_figure_that_occurs_twice():
     small = np.array([i for i in ANY if 0 <= PRINTED[i][0] <= 2])
     positive = np.array([i for i in ANY if SPANS[i].low is not None and SPANS[i].low > 0])
     natural = np.array([i for i in BOUNDED if SPANS[i].low >= 0 and PRINTED[i][0] <= 2])
-    rate, part, other = (random.choice(pool, 5000) for pool in (small, positive, natural))
+    rate, part, other = (random.choice(pool, 3000) for pool in (small, positive, natural))
     found = verdicts("r = a / (a + b)", {"r": rate, "a": part, "b": other})
     expected = [
         own_share_fits(SPANS[r], SPANS[a], SPANS[b])
@@ -319,8 +319,8 @@ def test_weighted_means():
     """Weights exact, rounded, truncated or hedged, and positive; values of either sign."""
     random = np.random.default_rng(11)
     positive = np.array([i for i in BOUNDED if SPANS[i].low > 0])
-    means = random.choice(BOUNDED, 3000)
-    values, weights = random.choice(BOUNDED, (3000, 2)), random.choice(positive, (3000, 2))
+    means = random.choice(BOUNDED, 2000)
+    values, weights = random.choice(BOUNDED, (2000, 2)), random.choice(positive, (2000, 2))
     found = verdicts("m = mean(@x, @w)", {"m": means, "x": values, "w": weights})
     expected = [
         mean_fits(SPANS[m], [SPANS[i] for i in x], [SPANS[i] for i in w])
@@ -371,4 +371,4 @@ def test_the_smallest_is_one_of_them(op, turned):
 
 def test_there_are_more_than_a_hundred_thousand_cases():
     linear = 3 * sum(rows for *_, rows in LINEAR)
-    assert linear + 2 * 2000 + 14000 + 5000 + 3000 + 5000 + 9 * 2000 >= 100_000
+    assert linear + 2 * 2000 + 14000 + 3000 + 2000 + 5000 + 9 * 2000 >= 100_000

@@ -1,0 +1,169 @@
+from fractions import Fraction
+from itertools import combinations
+
+import pytest
+
+from gouji.checks.decide import UNDECIDABLE, decide
+from gouji.checks.polynomial import Polynomial, reach, solved
+from gouji.figures.interval import EVERYTHING, Interval
+from gouji.rules.language import parse
+
+F = Fraction
+
+
+def between(low, high, opens=""):
+    low = None if low is None else F(low)
+    high = None if high is None else F(high)
+    return Interval(low, high, "(" in opens, ")" in opens)
+
+
+def exactly(value):
+    return Interval.point(F(value))
+
+
+def decided(text, **figures):
+    return decide(parse(text), figures)
+
+
+def test_a_sum_ties_or_breaks_by_its_gap():
+    whole = {"电话": exactly(508474), "互联网": exactly(38902)}
+    broken = decided("诉求总量 = 电话 + 互联网", 诉求总量=exactly(575774), **whole)
+    assert (broken.verdict, broken.gap) == ("breaks", exactly(28398))
+    assert decided("诉求总量 = 电话 + 互联网", 诉求总量=exactly(547376), **whole).verdict == "ties"
+
+
+def test_percentages_come_as_fractions():
+    rate = between("0.49165", "0.49175")
+    assert decided("r = a / b", r=rate, a=exactly(4917), b=exactly(10000)).verdict == "ties"
+    assert decided("r = a / b", r=rate, a=exactly(4918), b=exactly(10000)).verdict == "breaks"
+    assert decided("0 <= r <= 100%", r=between("1.005", "1.015")).verdict == "breaks"
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("a = b + c", {"a": exactly(3), "b": exactly(1)}),
+        ("a = [b] + [c]", {"a": exactly(3)}),
+        ("a = sum(@b)", {"a": exactly(3), "b": ()}),
+        ("a = 1 + min([b], [c])", {"a": exactly(3)}),
+        ("a >= 1 + min([@b]) + d", {"a": exactly(3), "d": exactly(1)}),
+        ("a = b / c", {"a": exactly(3), "b": exactly(1), "c": exactly(0)}),
+        ("a = b / [c]", {"a": exactly(3), "b": exactly(1)}),
+        ("a <= b / c", {"a": exactly(3), "b": exactly(1), "c": between(-1, 1)}),
+        ("a = b / c", {"a": exactly(3), "b": exactly(1), "c": between(-1, 1)}),
+    ],
+)
+def test_silence_is_not_consent(text, figures):
+    assert decide(parse(text), figures) == UNDECIDABLE
+
+
+def test_absent_optional_terms_contribute_nothing():
+    assert decided("a = b + [c]", a=exactly(1), b=exactly(1)).verdict == "ties"
+    assert decided("a = min(b, [c])", a=exactly(2), b=exactly(2)).verdict == "ties"
+    assert decided("a = max(3, b)", a=exactly(3), b=exactly(2)).verdict == "ties"
+
+
+def test_a_divisor_is_never_zero():
+    shares = {"a": exactly(0), "b": between(0, 5)}
+    assert decided("r = a / b", r=exactly(F(1, 2)), **shares).verdict == "breaks"
+    negative = {"a": exactly(1), "b": between(-5, 0)}
+    found = decided("r = a / b", r=exactly(1), **negative)
+    assert (found.verdict, found.gap) == ("breaks", between(1, 6, "("))
+    assert decided("r <= a / b", r=exactly(-1), **negative).verdict == "ties"
+    assert (
+        decided("r = a / b", r=exactly(9), a=exactly(9), b=between(-1, "0.5")).verdict == "breaks"
+    )
+
+
+def test_a_chain_breaks_at_any_link_and_needs_every_one():
+    assert decided("a <= b <= c", a=exactly(1), b=exactly(2)).verdict == "undecidable"
+    assert decided("a <= b <= c", a=exactly(3), b=exactly(2)).verdict == "breaks"
+    assert decided("a <= b <= c", a=exactly(1), b=exactly(2), c=exactly(2)).verdict == "ties"
+
+
+def test_a_repeated_figure_moves_once():
+    """Had both a moved for themselves, 1 … 3 would tie with anything from 1/4 to 3/2."""
+    parts = {"a": between(1, 3), "b": exactly(1)}
+    assert decided("r = a / (a + b)", r=exactly("0.76"), **parts).verdict == "breaks"
+    assert decided("r = a / (a + b)", r=exactly("0.75"), **parts).verdict == "ties"
+    assert decided("a - a * b = 0", **parts) == decided("a = a", a=exactly(1))
+
+
+def test_weights_move_once_each():
+    figures = {"x": (exactly(2), exactly(3)), "w": (between(1, 2), between(1, 2))}
+    for mean, verdict in (("7/3", "ties"), ("8/3", "ties"), ("2.32", "breaks"), ("2.67", "breaks")):
+        assert decided("m = mean(@x, @w)", m=exactly(F(mean)), **figures).verdict == verdict
+
+
+def test_a_mean_runs_in_parallel():
+    with pytest.raises(ValueError, match="x and w do not run in parallel"):
+        decided("m = mean(@x, @w)", m=exactly(1), x=(exactly(1),), w=(exactly(1), exactly(2)))
+
+
+def test_what_is_not_exact_says_so():
+    square = decided("b = a * a", a=between(-1, 1), b=exactly(-1))
+    assert (square.verdict, square.exact) == ("ties", False)
+    assert decided("b = a * a", a=exactly(2), b=exactly(4)).exact
+    shared = decided("a = max(a, b)", a=between(0, 2), b=between(1, 3))
+    assert (shared.verdict, shared.exact) == ("ties", False)
+    names = "abcdefghij"
+    everywhere = " + ".join(f"{a} * {b}" for a, b in combinations(names, 2))
+    many = decided(f"{everywhere} = 50", **dict.fromkeys(names, between(0, 1)))
+    assert (many.verdict, many.exact) == ("breaks", False)
+
+
+def box(**intervals):
+    return intervals
+
+
+X, Y, Z = (Polynomial.of(name) for name in "xyz")
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "expected"),
+    [
+        (between(0, None), between(-1, 1), between(-1, None)),
+        (between(None, 0), between(1, 2), between(None, -1)),
+        (between(0, None), between(2, 3), between(-3, None)),
+        (between(0, None), between(0, "1/2"), between("-1/2", None)),
+        (EVERYTHING, exactly(1), EVERYTHING),
+    ],
+)
+def test_repeated_and_unbounded(x, y, expected):
+    """``x·y + x − y``; whole numbers show what is missed at the far end of x."""
+    poly = X * Y + X - Y
+    if y == exactly(1):
+        poly = poly.at("y", F(1))
+    found = reach(poly, box(x=x, y=y))
+    assert found.exact
+    for a in (-50, -3, -1, 0, 1, 3, 50):
+        for b in (F(-1), F(0), F(1, 2), F(1), F(2), F(3)):
+            if a in x and b in y:
+                assert a * b + a - b in found.interval
+    assert found.interval == expected
+
+
+def test_an_end_along_an_open_side_is_reached():
+    """x·(y − 1) + y·z − z is constantly 0 at y = 1, wherever the open x and z are."""
+    found = reach(
+        X * Y - X + Y * Z - Z, box(x=between(0, 1, "()"), y=between(1, 2), z=between(0, 1))
+    )
+    assert found == (between(0, 2, ")"), True)
+
+
+def test_solving_for_one_symbol():
+    line = X * Y - Z
+    assert solved(line, "x", box(y=between(2, 4), z=between(8, 8))) == between(2, 4)
+    assert solved(line, "x", box(y=between(0, 4), z=between(8, 8))) == between(2, None)
+    assert solved(line, "x", box(y=exactly(0), z=exactly(8))) is None
+    assert solved(X * X - Z, "x", box(z=exactly(4))) is None
+    assert solved(Y - Z, "x", box(y=exactly(4), z=exactly(4))) is None
+
+
+def test_solving_where_slope_and_rest_share():
+    """x·(1 − y) = y·z: x = z·y / (1 − y)."""
+    share = X - X * Y - Y * Z
+    z = exactly(10)
+    assert solved(share, "x", box(y=between("1/3", "1/2"), z=z)) == between(5, 10)
+    assert solved(share, "x", box(y=between("1/2", 2), z=z)) == EVERYTHING
+    assert solved(share, "x", box(y=between(2, None), z=z)) == EVERYTHING

@@ -1,0 +1,129 @@
+from fractions import Fraction
+
+import pytest
+
+from gouji.checks.equation import compiled, slot_key
+from gouji.checks.polynomial import Polynomial
+from gouji.rules.language import EquationError, parse
+
+
+def template(text):
+    return compiled(parse(text))
+
+
+def residual(text):
+    """The first residual with factors by short names: ``sum('a')`` is a."""
+    compiled_ = template(text)
+    names = {s: f.slots[0] if f.kind == "sum" else s for s, f in compiled_.factors.items()}
+    terms = compiled_.relations[0].residual.terms
+    return {" ".join(sorted(names[s] for s in monomial)): c for monomial, c in terms.items()}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a = b + c - d", {"a": 1, "b": -1, "c": -1, "d": 1}),
+        ("r = a / b", {"b r": 1, "a": -1}),
+        ("r = a / b - 1", {"b r": 1, "a": -1, "b": 1}),
+        ("r = a / (b / c)", {"b r": 1, "a c": -1}),
+        ("a / d + b / d = c", {"a": 1, "b": 1, "c d": -1}),
+        ("a = b / 12 * 50%", {"a": 24, "b": -1}),
+        ("-a = --b", {"a": -1, "b": -1}),
+        ("a = a + b", {"b": -1}),
+        ("a = a", {}),
+        ("a = 3", {"a": 1, "": -3}),
+        ("m = mean(@x, @w)", {"m w": 1, "dot('x', 'w')": -1}),
+        ("m = mean(@x)", {"count('x') m": 1, "x": -1}),
+    ],
+)
+def test_a_residual_is_left_minus_right_with_denominators_cleared(text, expected):
+    assert residual(text) == expected
+
+
+def test_what_divides_is_remembered():
+    (relation,) = template("r = a / (b / c)").relations
+    assert relation.denominators == (Polynomial.of("sum('b')"),)
+    assert set(relation.divisors) == {Polynomial.of("sum('b')"), Polynomial.of("sum('c')")}
+
+
+def test_slots_are_listed_in_printed_order():
+    slots = template("@合计 = [b] + sum(prior([@分项])) + b + max(@权重)").slots
+    assert list(slots) == ["合计", "b", "prior(分项)", "权重"]
+    assert [s.many for s in slots.values()] == [False, False, True, True]
+    assert [s.optional for s in slots.values()] == [False, False, True, False]
+    assert [s.prior for s in slots.values()] == [False, False, True, False]
+    assert slots["prior(分项)"].term.name == "分项"
+
+
+def test_a_chain_has_a_relation_a_link():
+    relations = template("0 <= x <= min(y, 1 - z)").relations
+    assert [r.op for r in relations] == ["<=", "<="]
+    assert [(r.left, r.right) for r in relations] == [(set(), {"x"}), ({"x"}, {"y", "z"})]
+    assert relations[1].keys == {"x", "y", "z"}
+
+
+def test_the_same_slot_in_several_factors_is_noticed():
+    for text, shared in (
+        ("m = mean(@x, @w)", set()),
+        ("m = mean(@x, @w) + sum(@x)", {"x"}),
+        ("m = mean(@x, @w) + min(@w)", {"w"}),
+        ("a = max(a, b)", {"a"}),
+        ("m = mean(@x) + a", set()),
+    ):
+        compiled_ = template(text)
+        assert compiled_.shared_keys(compiled_.relations[0].residual) == shared
+
+
+def test_the_only_slot_of_a_divisor():
+    for text, key in (
+        ("r = a / b", "b"),
+        ("r = a / (2 * b)", "b"),
+        ("r = a / (b + c)", None),
+        ("r = a / (b * c)", None),
+        ("r = a / sum(@b)", None),
+        ("r = a / max(b, 1)", None),
+    ):
+        compiled_ = template(text)
+        assert compiled_.only_slot(compiled_.relations[0].divisors[0]) == key
+
+
+def test_extremes_are_found_within_extremes():
+    compiled_ = template("a = min(b, 2 * max(c, d))")
+    found = compiled_.extremes_in(compiled_.relations[0].residual)
+    assert [f.kind for f in found] == ["min", "max"]
+    assert compiled_.keys_of(found[0]) == {"b", "c", "d"}
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("a = sum(@x) + @x", "both as one figure and as many"),
+        ("a = b + @b", "both as a name and as a role"),
+        ("a = b / 0", "division by zero"),
+        ("a = b / (c - c)", "division by zero"),
+        ("a = min(b / c, d)", "a quotient in ‘min"),
+        ("a = max(b + c)", "where one term belongs"),
+        ("a = " + "*".join("bcdefgh"), "too entangled"),
+        ("a = " + " * ".join(["(b + c + d + e + f + g + h)"] * 5), "too entangled"),
+    ],
+)
+def test_what_cannot_be_compiled_is_refused(text, complaint):
+    with pytest.raises(EquationError, match=complaint) as caught:
+        template(text)
+    assert caught.value.column is None
+
+
+def test_a_key_names_a_term_or_its_prior():
+    comparison = parse("@a = prior([b])")
+    assert slot_key(comparison.left) == "a"
+    assert slot_key(comparison.right) == "prior(b)"
+
+
+def test_polynomials_compare_by_their_terms():
+    one, two = Polynomial.of("x", "y"), Polynomial.of("y", "x")
+    assert one == two
+    assert hash(one) == hash(two)
+    assert (one - two).value == 0
+    assert one.value is None
+    assert Polynomial.constant(2).value == 2
+    assert Polynomial.of("x").scaled(Fraction(1, 3)).whole() == Polynomial.of("x")
