@@ -5,38 +5,28 @@ from __future__ import annotations
 import calendar
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import PurePath
 
 from gouji.documents.document import Document, Paragraph
+from gouji.figures.issuer import issuer_of
+from gouji.figures.title_period import canonical, is_period, stated, stated_without_year
+
+__all__ = ["Identity", "canonical", "days_in", "identify", "is_period", "prior_of"]
 
 TITLE_LINES = 12
 """How many first lines may name issuer and period."""
-
-_YEAR = r"(?P<year>(?:19|20)\d{2})"
-_MONTHS = "一 二 三 四 五 六 七 八 九 十 十一 十二".split()
-_CITY = re.compile(r"(?<![一-鿿])(?P<name>[一-鿿]{2,7}?(?:自治州|地区|市|盟|州|县|区|旗))")
-_NAMED = re.compile(r"(?P<name>[一-鿿]{2,4}?)[“\"” ]{0,3}12345")
-_NOT_A_CITY = re.compile(r"(?:全|本|我|各|该|附件|年|月|季|度|城|地|省|超|都)[市县区州]|.*(?:附件|年度|工作|服务|关于)")
-
-_PERIODS: tuple[tuple[str, str], ...] = (
-    (rf"{_YEAR}\s*年\s*(?:第\s*)?(?P<week>\d{{1,2}})\s*周", "week"),
-    (rf"{_YEAR}\s*年\s*(?P<half>上半年|下半年)", "half"),
-    (rf"{_YEAR}\s*年\s*(?:第\s*)?(?P<quarter>[一二三四1-4])\s*季度", "quarter"),
-    (rf"{_YEAR}\s*年\s*(?P<from>\d{{1,2}})\s*[-—–~至到]\s*(?P<to>\d{{1,2}})\s*月", "span"),
-    (rf"{_YEAR}\s*年\s*(?P<month>\d{{1,2}}|十[一二]?|[一二三四五六七八九])\s*月(?!\s*\d{{1,2}}\s*日)", "month"),
-    (rf"{_YEAR}\s*(?:年度|年|annual)(?!\s*\d{{1,2}}\s*月)", "year"),
-)  # fmt: skip
-_COMPILED = tuple((re.compile(pattern), kind) for pattern, kind in _PERIODS)
-_FILE_YEAR = re.compile(rf"(?<!\d){_YEAR}(?:[-_.]?(?P<month>0[1-9]|1[0-2]))?(?!\d)")
+LONGEST_HEADING = 60
+"""Characters of a line that is still a heading and not running text."""
+_KINDS = re.compile(r"报告|公报|通报|月报|周报|季报|年报|分析|情况|发布|公开|专报|简报|快报")
+_OPENING = re.compile(r"^[^，,。；;：:]{0,24}")
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Issuer (宿迁市), period (``2024``, ``2024-05``, ``2024-Q1``, ``2024-H1``, ``2024-W03``) and
-    title of a disclosure; None where nothing says it.
-    """
+    """Issuer (宿迁市), period (``2024-05``: see title_period) and title; None if not said."""
 
     issuer: str | None
     period: str | None
@@ -46,9 +36,11 @@ class Identity:
 def identify(document: Document) -> Identity:
     """Recognise issuer and period of ``document``; metadata (a sidecar) goes before all else."""
     lines = list(_first_lines(document))
-    title = document.metadata.get("title") or _title(lines) or PurePath(document.path).stem
-    issuer = document.metadata.get("issuer") or _issuer([title, *lines], document)
-    period = document.metadata.get("period") or _period([title, *lines], document)
+    given, stem = document.metadata, PurePath(document.path).stem
+    title = given.get("title") or _title(lines) or stem
+    text = "\n".join(p.text for p in document.paragraphs)
+    issuer = given.get("issuer") or issuer_of([title, *lines], text) or issuer_of([stem], text)
+    period = given.get("period") or _period([title, *lines], stem, text)
     return Identity(issuer, period, " ".join(title.split()))
 
 
@@ -57,6 +49,9 @@ def days_in(period: str | None) -> int | None:
     if not period:
         return None
     year = int(period[:4])
+    if m := re.fullmatch(r"\d{4}-(\d\d)-(\d\d)~(\d\d)-(\d\d)", period):
+        first, last = _day(year, int(m[1]), int(m[2])), _day(year, int(m[3]), int(m[4]))
+        return (last - first).days + 1 if first and last else None
     months = _months_of(period)
     if months is None:
         return 7 if "-W" in period else None
@@ -64,14 +59,29 @@ def days_in(period: str | None) -> int | None:
 
 
 def prior_of(period: str, comparison: str = "year-on-year") -> str | None:
-    """The period that a change compares with: ``2024-05`` → ``2023-05``, or ``2024-04``."""
+    """The period that a change compares with: ``2024-05`` → ``2023-05``, or ``2024-04``.
+
+    None where it can't be said: the week of a year before is another, and so is an issue.
+    """
     year, _, rest = period.partition("-")
     if comparison == "year-on-year":
+        if rest.startswith("N") or "-" in rest:
+            return None
         return f"{int(year) - 1}-{rest}" if rest else str(int(year) - 1)
-    if not rest.isdecimal():
-        return None
-    month = int(rest)
-    return f"{year}-{month - 1:02d}" if month > 1 else f"{int(year) - 1}-12"
+    if re.fullmatch(r"\d\d|[QHW]\d+", rest):
+        return _before(int(year), rest)
+    return None
+
+
+def _before(year: int, rest: str) -> str:
+    """The month, quarter, half or week before."""
+    if rest.isdecimal():
+        sign, number, last = "", int(rest), 12
+    else:
+        sign, number = rest[0], int(rest[1:])
+        last = {"Q": 4, "H": 2, "W": date(year - 1, 12, 28).isocalendar().week}[sign]
+    year, number = (year, number - 1) if number > 1 else (year - 1, last)
+    return f"{year}-{sign}{number:02d}" if sign in ("", "W") else f"{year}-{sign}{number}"
 
 
 def _months_of(period: str) -> range | None:
@@ -89,6 +99,12 @@ def _months_of(period: str) -> range | None:
     return None
 
 
+def _day(year: int, month: int, day: int) -> date | None:
+    if not 1 <= month <= 12:
+        return None
+    return date(year, month, 1) + timedelta(min(day, calendar.monthrange(year, month)[1]) - 1)
+
+
 def _first_lines(document: Document) -> Iterator[str]:
     texts = (b.text for b in document.blocks[: 2 * TITLE_LINES] if isinstance(b, Paragraph))
     for _, text in zip(range(TITLE_LINES), texts, strict=False):
@@ -96,55 +112,36 @@ def _first_lines(document: Document) -> Iterator[str]:
 
 
 def _title(lines: list[str]) -> str:
-    """The first lines up to the one that says what the document is."""
+    """The first line that says what the document is."""
     for line in lines:
-        if re.search(r"报告|公报|通报|月报|周报|季报|年报|分析|情况|发布|公开|专报|简报", line) and len(line) < 80:
+        if _KINDS.search(line) and len(line) < 80:
             return line.strip("# ")
     return lines[0].strip("# ")[:80] if lines else ""
 
 
-def _issuer(lines: list[str], document: Document) -> str | None:
-    for line in lines[:4]:
-        for pattern in (_CITY, _NAMED):
-            for match in pattern.finditer(re.sub(r"[\s“”\"]+", " ", line)):
-                if not _NOT_A_CITY.match(match["name"]):
-                    return _as_city(match["name"])
-    text = " ".join(b.text for b in document.paragraphs)[:20000]
-    named = Counter(
-        _as_city(m["name"])
-        for m in (*_NAMED.finditer(text), *_CITY.finditer(text))
-        if not _NOT_A_CITY.match(m["name"])
-    )
-    return named.most_common(1)[0][0] if named else None
+def _period(lines: Sequence[str], stem: str, text: str) -> str | None:
+    """What a heading states, then a heading and a date together, the file's name, the text."""
+    headings = [line for line in lines if len(line) <= LONGEST_HEADING]
+    found = _first(headings)
+    if found and not re.fullmatch(r"\d{4}", found):
+        return found
+    for line in headings[:4]:
+        if part := stated_without_year(f"{lines[0]} {line}", "\n".join(lines)):
+            if found and part[:4] != found and not part[4:].startswith("-N"):
+                part = f"{found}{part[4:]}"
+            if not (found and part[4:].startswith("-N")):
+                return part
+    if found or (found := stated(stem, bare_year=True)):
+        return found
+    if found := stated_without_year(stem, text):
+        return found
+    return _first([m[0] for line in lines if (m := _OPENING.match(line))]) or _commonest_year(text)
 
 
-def _as_city(name: str) -> str:
-    name = name.removeprefix("江苏省") if len(name) > 4 else name
-    return name if name[-1] in "市县区州盟旗省" else f"{name}市"
+def _first(lines: Sequence[str]) -> str | None:
+    return next((found for line in lines if (found := stated(line))), None)
 
 
-def _period(lines: list[str], document: Document) -> str | None:
-    for line in lines:
-        for pattern, kind in _COMPILED:
-            if match := pattern.search(line):
-                return _as_period(kind, match.groupdict())
-    if match := _FILE_YEAR.search(PurePath(document.path).stem):
-        return f"{match['year']}-{match['month']}" if match["month"] else match["year"]
-    years = Counter(re.findall(r"(?<!\d)((?:19|20)\d{2})\s*年", " ".join(p.text for p in document.paragraphs)))
+def _commonest_year(text: str) -> str | None:
+    years = Counter(re.findall(r"(?<!\d)((?:19|20)\d{2})\s*年", text))
     return years.most_common(1)[0][0] if years else None
-
-
-def _as_period(kind: str, part: dict[str, str]) -> str:
-    year = part["year"]
-    if kind == "week":
-        return f"{year}-W{int(part['week']):02d}"
-    if kind == "half":
-        return f"{year}-H{1 if part['half'] == '上半年' else 2}"
-    if kind == "quarter":
-        return f"{year}-Q{'一二三四'.find(part['quarter']) + 1 or part['quarter']}"
-    if kind == "span":
-        return f"{year}-{int(part['from']):02d}~{int(part['to']):02d}"
-    if kind == "month":
-        month = part["month"]
-        return f"{year}-{int(month) if month.isdecimal() else _MONTHS.index(month) + 1:02d}"
-    return year

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from gouji.figures.period import days_in, prior_of
+from gouji.figures.period import canonical, days_in, prior_of
 
 _CN: Final = "一二三四"
 _Y: Final = r"(?:(?P<year>(?:19|20)\d{2})年)?"
@@ -64,9 +64,9 @@ def read_period(text: str, document: str) -> Span | None:
 
 def as_figure_period(span: Span | None, document: str) -> str:
     """``""`` for the disclosure's own period, ``prior`` for the one before, else as printed."""
-    if span is None or (document and span.name == document):
+    if span is None or (document and canonical(span.name) == document):
         return ""
-    if span.name == "prior" or (document and span.name == prior_of(document)):
+    if span.name == "prior" or (document and canonical(span.name) == prior_of(document)):
         return "prior"
     return span.printed
 

@@ -1,0 +1,169 @@
+"""Whose disclosure it is: a place, and the department within it where one publishes by itself."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+TITLE_LINES: Final = 4
+"""How many first lines may name the issuer."""
+LONGEST_LINE: Final = 200
+LONGEST_TEXT: Final = 20_000
+"""Characters of running text that are searched for the place named most often."""
+
+_HAN: Final = re.compile(r"[一-鿿]+")
+_UNITS: Final = re.compile(r"自治[区州县旗]|地区|[省市州盟县区旗]")
+_SHORTEST: Final = {"县": 1, "旗": 1}
+_LONGEST: Final = {"自治区": 5, "自治州": 10, "自治县": 10, "自治旗": 8, "省": 3}
+_LONGEST_NAME: Final = 5
+_BEFORE: Final = frozenset("于的布将进在对由向为与及年度月日期份发到从现我了展示就据按")
+"""Characters that may stand before a place's name in a title: 关于…, 现将…, 2023年度…."""
+_NOT_IN_NAMES: Final = re.compile(
+    r"[省市县区各全本该等其的之年月]|报告|情况|工作|服务|平台|热线|部门|受理|公众|群众|企业"
+)
+_COMMON: Final = re.compile(
+    r".{2,}城市|.*[超都大菜股门夜]市|.*(?:[小社校景片辖灾郊街库专特盲禁误]|(?<!工业)园)区|.*[上下前以自杭苏]州"
+)
+"""Words that end like a place: 智慧城市, 超市, 居民小区; a name of its own is longer or shorter."""
+_BARE: Final = re.compile(
+    r"全[市省国县区]|[本我各]市|拨打|热线|政务|通过|平台|开通|反映|关于|年度|公布|发布|受理|来电|直接|整合|互转|[省市县区转与及和院]$"
+)
+_OF_PROVINCES: Final = re.findall(
+    "黑龙江|..",
+    "河北山西辽宁吉林黑龙江江苏浙江安徽福建江西山东河南湖北湖南广东海南四川贵州云南陕西甘肃青海",
+)
+_PROVINCES: Final = {
+    **dict.fromkeys(("北京", "天津", "上海", "重庆"), "市"),
+    **dict.fromkeys(_OF_PROVINCES, "省"),
+    **{"内蒙古": "自治区", "广西": "壮族自治区", "西藏": "自治区"},
+    **{"宁夏": "回族自治区", "新疆": "维吾尔自治区"},
+}
+_DEPARTMENT: Final = re.compile(
+    r"[一-鿿]{1,14}?(?:委员会|办公室|支队|总队|街道|公司|集团|医院|大学|法院|[局厅委镇乡])"
+)
+_OPERATOR: Final = re.compile(
+    r"政务|审批|数据|大数据|公共服务|信访|人民政府|政府办|营商|热线|便民|信息|市民"
+)
+"""Departments that run a hotline publish for the whole place."""
+_OF_THE_CITY: Final = re.compile(
+    r"(?:^|(?<=[于年度月份日]))市(?P<department>[一-鿿]{1,10}?(?:局|委员会|委))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    name: str
+    unit: str
+    start: int
+    end: int
+
+
+def issuer_of(lines: Sequence[str], text: str) -> str | None:
+    """Find who publishes: the place that the first ``lines`` name, or else the text."""
+    named = _most_named(text[:LONGEST_TEXT])
+    lines = [line[:LONGEST_LINE] for line in lines[:TITLE_LINES]]
+    for line in lines:
+        plain = re.sub(r"[\s“”\"'‘’《》#*]+", "", line)
+        if found := _in_title(plain) or _bare_name(plain, text):
+            return found
+    for line in lines:
+        if named and (match := _OF_THE_CITY.search(re.sub(r"\s+", "", line))):
+            return _with_department(named, match["department"])
+    return named
+
+
+def _in_title(line: str) -> str | None:
+    for run in _HAN.finditer(line):
+        chain: list[_Place] = []
+        for place in _places(run[0]):
+            if chain and place.start != chain[-1].end:
+                break
+            chain.append(place)
+        if not chain or (chain[-1].unit in ("区", "旗") and not _is_owned(chain, line, run)):
+            continue
+        department = _DEPARTMENT.match(run[0], chain[-1].end)
+        return _with_department(_called(chain), department[0] if department else "")
+    return None
+
+
+def _is_owned(chain: Sequence[_Place], line: str, run: re.Match[str]) -> bool:
+    """Whether 区 ends the name of a district: its city stands before it, or its hotline behind."""
+    rest = line[run.start() + chain[-1].end :]
+    return len(chain) > 1 or bool(re.match(r"12345|12328|人民政府|政务|便民|数据|行政|热线", rest))
+
+
+def _called(chain: Sequence[_Place]) -> str:
+    """Name a county by itself, a district with its city: many cities have a 鼓楼区."""
+    kept = [p for p in chain if p.unit not in ("省", "自治区")] or chain[-1:]
+    district = kept[-1].unit in ("区", "旗")
+    return "".join(p.name for p in kept[-2:]) if district else kept[-1].name
+
+
+def _with_department(place: str, department: str) -> str:
+    return place if not department or _OPERATOR.search(department) else place + department
+
+
+def _places(run: str) -> Iterator[_Place]:
+    """Yield names that end in the word for an administrative unit, the shortest that can be."""
+    behind = 0
+    for unit in _UNITS.finditer(run):
+        shortest = _SHORTEST.get(unit[0], 2)
+        longest = min(_LONGEST.get(unit[0], _LONGEST_NAME), unit.start() - behind)
+        for n in range(shortest, longest + 1):
+            start = unit.start() - n
+            name = run[start : unit.end()]
+            if _starts(run, start, behind) and _is_name(name, n):
+                yield _Place(name, unit[0], start, unit.end())
+                behind = unit.end()
+                break
+
+
+def _starts(run: str, at: int, behind: int) -> bool:
+    """Whether a name may start here: behind its parent, a province, or a word that leads to it."""
+    if at == behind or run[at - 1] in _BEFORE:
+        return True
+    return any(run[max(behind, at - k) : at] in _PROVINCES for k in (2, 3))
+
+
+def _is_name(name: str, length: int) -> bool:
+    bare = name[:length]
+    first = bare[1:] if bare[0] == "市" and name[-1] == "区" else bare  # 市北区
+    if _NOT_IN_NAMES.search(first) or (length == 1 and bare in "全本各我该外邻郡"):
+        return False
+    return not _COMMON.fullmatch(name)
+
+
+def _bare_name(line: str, text: str) -> str | None:
+    """``江阴12345``: a name without its unit, which the text may print elsewhere."""
+    for match in re.finditer(r"(?P<run>[一-鿿]+)12345", line):
+        run = match["run"]
+        for n in (2, 3, 4):
+            start = len(run) - n
+            if start < 0:
+                break
+            name = run[start:]
+            if (start == 0 or run[start - 1] in _BEFORE) and not _BARE.search(name):
+                return name + _unit_of(name, text)
+    return None
+
+
+def _unit_of(name: str, text: str) -> str:
+    if name in _PROVINCES:
+        return _PROVINCES[name]
+    found = Counter(re.findall(rf"{re.escape(name)}([省市县区州盟旗])", text[:LONGEST_TEXT]))
+    return found.most_common(1)[0][0] if found else "市"
+
+
+def _most_named(text: str) -> str | None:
+    named: Counter[str] = Counter()
+    for run in _HAN.finditer(text):
+        for place in _places(run[0]):
+            if place.unit not in ("区", "旗", "省"):
+                named[place.name] += 1
+    for match in re.finditer(r"(?<![一-鿿])([一-鿿]{2,4})[“”\"\s]{0,3}12345", text):
+        if not _BARE.search(match[1]) and match[1][-1] not in "省市县区州":
+            named[match[1] + _unit_of(match[1], text)] += 1
+    return named.most_common(1)[0][0] if named else None
