@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import fields
 from datetime import date
 from pathlib import Path
@@ -14,86 +14,29 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from gouji import __version__
-from gouji.documents.limits import Limits, described
+from gouji.documents.limits import Limits
+from gouji.reports.switches import (
+    ANY,
+    AUDITING,
+    BASELINE,
+    FAIL_ON,
+    FILE,
+    FORMS_AND_OUTPUTS,
+    IDS,
+    KEPT,
+    OUTPUT,
+    RULING,
+    formats,
+)
 from gouji.rules.problem import RuleError
 
 if TYPE_CHECKING:
     from gouji.checks.engagement import Engagement, Performance
     from gouji.checks.finding import Unreadable
+    from gouji.rules.rule import Rule
     from gouji.rules.settings import Settings
 
-FORMS = ["text", "json", "html", "markdown", "junit", "sarif", "github", "gitlab", "csv", "xlsx"]
 SCREEN = "-"
-
-
-def _remember(context: click.Context, _: click.Parameter, lang: str | None) -> str | None:
-    """Let errors be told in the language that was asked for."""
-    context.find_root().obj = lang
-    return lang
-
-
-PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-LANG = click.option(
-    "--lang",
-    type=click.Choice(["zh", "en"]),
-    envvar="GOUJI_LANG",
-    is_eager=True,
-    callback=_remember,
-    help="报告语言 / language of the report  [default: zh]",
-)
-JOBS = click.option(
-    "--jobs",
-    type=click.IntRange(0),
-    help="进程数，0 为自动 / processes, 0 for one a core  [default: 0]",
-)
-RULES = click.option(
-    "--rules",
-    "packs",
-    multiple=True,
-    metavar="PACK|FILE",
-    help="规则包名或文件，可重复 / rule packs by name or file  [default: structure, hotline]",
-)
-CONFIG = click.option(
-    "--config",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="设置文件 / settings  [default: gouji.toml 或 [tool.gouji]，由当前目录向上找]",
-)
-EXCLUDE = click.option(
-    "--exclude",
-    multiple=True,
-    metavar="PATTERN",
-    help="不审核的文件，可重复 / files to leave out, as *.csv or drafts/*; repeatable",
-)
-FAIL_ON = click.option(
-    "--fail-on",
-    type=click.Choice(["error", "warning", "note", "never"]),
-    help="何种疑点使退出码为 1 / what makes the exit code 1  [default: error]",
-)
-BASELINE = click.option(
-    "--baseline",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="基线：其中的疑点不计 / known findings, which don't count",
-)
-OUTPUT = click.option(
-    "--output", type=click.Path(path_type=Path, dir_okay=False), help="写入文件 / write to a file"
-)
-_LIMITS = [
-    click.option(
-        f"--max-{f.name}",
-        type=click.IntRange(1),
-        metavar="N",
-        help=f"{' / '.join(described(f.name))}  [default: {f.default}]",  # type: ignore[arg-type]  # fields are bounds
-    )
-    for f in fields(Limits)
-]
-
-
-def _auditing(command: Callable[..., None]) -> Callable[..., None]:
-    """Add the options of everything that audits."""
-    for option in (*reversed(_LIMITS), JOBS, LANG, CONFIG, EXCLUDE, RULES, PATHS):
-        command = option(command)
-    return command
 
 
 class _Command(click.Command):
@@ -116,7 +59,8 @@ class _Gouji(_Command, click.Group):
         try:
             return super().invoke(ctx)
         except RuleError as error:
-            click.echo(error.en if ctx.obj == "en" else error.zh, err=True)
+            lang = ctx.find_root().obj
+            click.echo(error.en if lang == "en" else error.zh, err=True)
             raise SystemExit(2) from error
 
 
@@ -127,22 +71,8 @@ def main() -> None:
 
 
 @main.command()
-@_auditing
-@click.option(
-    "--format",
-    "forms",
-    type=click.Choice(FORMS),
-    multiple=True,
-    default=["text"],
-    help="报告格式，可重复 / form of the report; repeatable  [default: text]",
-)
-@click.option(
-    "--output",
-    "outputs",
-    multiple=True,
-    metavar="FILE",
-    help="写入文件，与 --format 依次对应，- 为屏幕 / file of the n-th --format, - the screen",
-)
+@AUDITING
+@FORMS_AND_OUTPUTS
 @FAIL_ON
 @BASELINE
 def audit(
@@ -163,15 +93,8 @@ def audit(
 
 
 @main.command()
-@_auditing
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "csv", "json"]),
-    default="table",
-    show_default=True,
-    help="格式 / form",
-)
+@AUDITING
+@formats("table", "csv", "json")
 @OUTPUT
 @click.option(
     "--unchecked",
@@ -185,17 +108,166 @@ def figures(form: str, output: Path | None, unchecked: bool, **asked: Any) -> No
     engagement, _, lang = _engaged(asked)
     frame, failed = (unchecked_figures if unchecked else all_figures)(engagement, lang)
     _write(listed(frame, form, lang, width=_width(output)), output, form)
-    _complain(failed, lang)
-    raise SystemExit(2 if failed else 0)
+    _end(failed, lang)
+
+
+@main.command()
+@click.option(
+    "--output", type=FILE, default="gouji.toml", help="写入何处 / where to  [default: gouji.toml]"
+)
+def init(output: Path) -> None:
+    """写一份带注释的设置 / Write settings, all of them explained."""
+    from gouji.rules import scaffold
+
+    scaffold.put(output, scaffold.settings())
+
+
+@main.group()
+def baseline() -> None:
+    """基线：某一时刻已知的疑点 / The baseline: findings known at a moment."""
+
+
+@baseline.command()
+@AUDITING
+@KEPT
+def create(file: Path | None, **asked: Any) -> None:
+    """把现有疑点记为已知 / Take all present findings for known."""
+    from gouji.checks.baseline import as_json
+    from gouji.rules.scaffold import put
+
+    engagement, settings, lang = _engaged(asked)
+    made, failed = engagement.known(date.today())
+    put(_kept(file, settings), as_json(made))
+    _end(failed, lang)
+
+
+@baseline.command()
+@AUDITING
+@KEPT
+def update(file: Path | None, **asked: Any) -> None:
+    """加入新疑点，移出已消失的 / Add what is new, renew what changed, drop what is gone."""
+    _rebase(file, asked, "update")
+
+
+@baseline.command()
+@AUDITING
+@KEPT
+def prune(file: Path | None, **asked: Any) -> None:
+    """只移出已消失的疑点 / Only drop what is gone."""
+    _rebase(file, asked, "prune")
+
+
+def _rebase(file: Path | None, asked: dict[str, Any], how: Any) -> None:
+    """Audit anew and bring a baseline up to date; documents that were not audited keep theirs."""
+    from gouji.checks.baseline import as_json
+    from gouji.checks.engagement import baseline_in
+
+    engagement, settings, lang = _engaged(asked)
+    kept = _kept(file, settings)
+    renewed, failed = engagement.known(date.today(), baseline_in(kept), how)
+    _write(as_json(renewed), kept)
+    _end(failed, lang)
+
+
+def _kept(file: Path | None, settings: Settings) -> Path:
+    return file or settings.baseline or Path("gouji-baseline.json")
+
+
+@main.group()
+def rules() -> None:
+    """列出、解释、测试规则 / List, explain and test rules."""
+
+
+@rules.command("list")
+@RULING
+def list_(**asked: Any) -> None:
+    """列出规则 / List rules by pack."""
+    from gouji.reports.rule_lists import listing
+
+    _write(listing(*_rules(asked)), None)
+
+
+@rules.command()
+@IDS
+@RULING
+def show(ids: tuple[str, ...], **asked: Any) -> None:
+    """规则的写法（覆盖之后） / A rule as it is written, after all overrides."""
+    from gouji.reports.rule_lists import find, source
+
+    loaded, _ = _rules(asked)
+    _write("\n".join(map(source, find(loaded, ids))), None)
+
+
+@rules.command()
+@IDS
+@RULING
+def explain(ids: tuple[str, ...], **asked: Any) -> None:
+    """规则的说明：依据、适用、例子 / Why a rule holds, where it applies, examples."""
+    from gouji.reports.rule_lists import find
+    from gouji.reports.rule_pages import page
+
+    loaded, lang = _rules(asked)
+    _write("\n".join(page(rule, lang) for rule in find(loaded, ids)), None)
+
+
+@rules.command()
+@RULING
+def test(**asked: Any) -> None:
+    """运行规则旁的例子 / Run the cases that stand beside the rules."""
+    from gouji.reports.rule_lists import tested
+
+    text, ok = tested(*_rules(asked))
+    _write(text, None)
+    raise SystemExit(0 if ok else 1)
+
+
+@rules.command()
+@click.option(
+    "--on",
+    "examples",
+    multiple=True,
+    type=ANY,
+    help="在这些文件上找用不到的规则 / look for rules that bind nothing in these files",
+)
+@RULING
+def lint(examples: tuple[Path, ...], **asked: Any) -> None:
+    """查矛盾、重复、可推出的方程和未知指标 / Look for contradictions, repeats, unknown names."""
+    from gouji.checks.engagement import engage
+    from gouji.reports.rule_lists import looked_over
+
+    settings, lang = _settings(asked)
+    text, failed, ok = looked_over(engage(settings, examples, asked["packs"]), examples, lang)
+    _write(text, None)
+    _end(failed, lang, 0 if ok else 1)
+
+
+@rules.command()
+@click.argument("id_", metavar="ID")
+@OUTPUT
+def new(id_: str, output: Path | None) -> None:
+    """写一个带注释的规则包 / Write a pack with one rule, explained and with its cases."""
+    from gouji.rules import scaffold
+
+    file = output or Path(f"{id_}.yaml")
+    scaffold.put(file, scaffold.pack(id_, str(file)))
+
+
+@rules.command()
+@click.argument("name", type=click.Choice(["pack", "vocabulary", "settings"]), default="pack")
+def schema(name: str) -> None:
+    """规则包等的 JSON Schema，供编辑器用 / JSON Schema of packs and others, for editors."""
+    from gouji.rules.validation import schema_text
+
+    _write(schema_text(name), None)
 
 
 def _engaged(
     asked: dict[str, Any], baseline: Path | None = None
 ) -> tuple[Engagement, Settings, Any]:
-    """Draw up the engagement from the options of ``_auditing`` and the settings."""
+    """Draw up the engagement from the options of ``AUDITING`` and the settings."""
     from gouji.checks.engagement import engage
 
-    settings, lang = _settings(asked["config"], asked["lang"])
+    settings, lang = _settings(asked)
     if not (asked["paths"] or settings.paths):
         raise click.UsageError("没有指定文件 / name files or folders: gouji … PATH")
     limits = {f.name: asked[f"max_{f.name}"] for f in fields(Limits)}
@@ -211,13 +283,20 @@ def _engaged(
     return engagement, settings, lang
 
 
-def _settings(config: Path | None, lang: str | None) -> tuple[Settings, Any]:
+def _rules(asked: dict[str, Any]) -> tuple[tuple[Rule, ...], Any]:
+    from gouji.checks.engagement import rules_of
+
+    settings, lang = _settings(asked)
+    return rules_of(settings, asked["packs"]), lang
+
+
+def _settings(asked: dict[str, Any]) -> tuple[Settings, Any]:
     from gouji.rules.settings import load
 
-    settings = load(config, [f.name for f in fields(Limits)])
-    told = lang or settings.lang or "zh"
-    click.get_current_context().find_root().obj = told
-    return settings, told
+    settings = load(asked["config"], [f.name for f in fields(Limits)])
+    lang = asked["lang"] or settings.lang or "zh"
+    click.get_current_context().find_root().obj = lang
+    return settings, lang
 
 
 def _pairs(forms: tuple[str, ...], outputs: tuple[str, ...]) -> list[tuple[str, Path | None]]:
@@ -249,6 +328,13 @@ def _rendered(done: Performance, form: str, lang: Any, output: Path | None) -> s
 def _complain(failed: Iterable[Unreadable], lang: Any) -> None:
     for problem in failed:
         click.echo(f"{problem.path}: {problem.reason.say(lang)}", err=True)
+
+
+def _end(failed: Iterable[Unreadable], lang: Any, code: int = 0) -> None:
+    """Tell what could not be read, which decides the exit code; else ``code`` does."""
+    told = tuple(failed)
+    _complain(told, lang)
+    raise SystemExit(2 if told else code)
 
 
 def _width(output: Path | None) -> int | None:

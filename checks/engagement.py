@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 from gouji.checks.acceptance import Set, remaining, with_severities
 from gouji.checks.audit import Audit, audit_files
 from gouji.checks.baseline import RULE as BASELINE
-from gouji.checks.baseline import Baseline, compare, from_json
-from gouji.checks.finding import Finding, Result, Suppressed
+from gouji.checks.baseline import Baseline, compare, from_json, prune, update
+from gouji.checks.finding import Finding, Result, Suppressed, Unreadable
 from gouji.checks.soundness import ensure_sound
 from gouji.checks.waivers import RULE as WAIVER
 from gouji.checks.waivers import waive
@@ -58,6 +59,19 @@ class Engagement:
         accepted = replace(waived, kept=kept, suppressed=suppressed, notes=tuple(told))
         return Performance(audit, reading, remaining(audit.result, accepted), suppressed, kept)
 
+    def known(
+        self,
+        today: date,
+        before: Baseline | None = None,
+        how: Literal["update", "prune"] = "update",
+    ) -> tuple[Baseline, tuple[Unreadable, ...]]:
+        """Audit without a baseline, and make or renew one of what is found."""
+        done = replace(self, baseline=None).perform(today)
+        old = before or Baseline()
+        if how == "prune":
+            return prune(old, done.kept, done.result), done.result.unreadable
+        return update(old, done.kept, done.result, today), done.result.unreadable
+
 
 @dataclass(frozen=True)
 class Performance:
@@ -97,8 +111,13 @@ def engage(
         jobs=asked or os.cpu_count() or 1,
         severities=settings.severities,
         waivers=settings.waivers,
-        baseline=from_json(read_text(file, str(file)), str(file)) if file else None,
+        baseline=baseline_in(file) if file else None,
     )
+
+
+def baseline_in(file: Path) -> Baseline:
+    """Read a baseline; RuleError says why it can't be."""
+    return from_json(read_text(file, str(file)), str(file))
 
 
 def rules_of(settings: Settings, packs: Sequence[str] = ()) -> tuple[Rule, ...]:

@@ -22,6 +22,18 @@ _KINDS = {
 }
 
 
+SCHEMAS = {
+    "pack": "schema.json",
+    "vocabulary": "vocabulary-schema.json",
+    "settings": "settings-schema.json",
+}
+
+
+def schema_text(name: str) -> str:
+    """Give one of ``SCHEMAS`` as text, for editors."""
+    return Path(__file__).with_name(SCHEMAS[name]).read_text("utf-8")
+
+
 def schema_problems(source: Source, schema_name: str) -> list[Problem]:
     """List what in ``source`` does not fit the schema, each problem once, in file order."""
     # half a dozen modules and 60 ms, for files of the user's own only

@@ -2,13 +2,19 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import click
 import pytest
+import yaml
 from click.testing import CliRunner
 
 from gouji.cli import main
+from gouji.reports.rendering import forms
+from gouji.reports.switches import FORMS
+from gouji.rules import scaffold
+from gouji.rules.pack import load
 
 DRAFT = """\
 # 某市12345热线2024年度服务情况
@@ -229,3 +235,96 @@ def test_every_help_is_told_in_both_languages(names):
     options = [p for p in command.get_params(context) if isinstance(p, click.Option)]
     for told in [command.help, *(option.help for option in options)]:
         assert re.search(r"[\u4e00-\u9fff].* / .*[a-z]", told), told
+
+
+def test_every_report_form_can_be_asked_for():
+    assert set(FORMS) == set(forms())
+
+
+def test_a_baseline_takes_what_is_known_and_tells_what_is_gone(folder):
+    assert run("baseline", "create", "broken.md").exit_code == 0
+    assert run("baseline", "create", "broken.md").exit_code == 2
+    assert run("audit", "broken.md", "--baseline", "gouji-baseline.json").exit_code == 0
+    Path("gouji.toml").write_text('baseline = "gouji-baseline.json"\n', "utf-8")
+    assert run("audit", "broken.md").exit_code == 0
+
+    Path("broken.md").write_text(DRAFT.format(total=1400), "utf-8")
+    assert run("audit", "broken.md").exit_code == 1
+    assert run("baseline", "prune", "broken.md").exit_code == 0
+    assert run("audit", "broken.md").exit_code == 1
+    assert run("baseline", "update", "broken.md").exit_code == 0
+    assert run("audit", "broken.md").exit_code == 0
+
+    Path("broken.md").write_text(DRAFT.format(total=1200), "utf-8")
+    _, told = audited("broken.md")
+    assert {f["rule"] for f in told["findings"]} == {"baseline"}
+    assert run("audit", "sound.md", "--fail-on", "note").exit_code == 0
+    assert run("baseline", "prune", "broken.md").exit_code == 0
+    assert audited("broken.md")[1]["findings"] == []
+
+
+def test_what_is_no_baseline_is_told(folder):
+    Path("known.json").write_text("{}", "utf-8")
+    for file in ("known.json", "none.json"):
+        ran = run("audit", "sound.md", "--baseline", file)
+        assert ran.exit_code == 2
+        assert ran.stderr.startswith(f"{file}")
+        assert ran.stderr.count("\n") == 1
+
+
+def test_init_writes_settings_that_are_read(folder):
+    assert run("init").exit_code == 0
+    assert run("audit", "sound.md").exit_code == 0
+    assert run("init").exit_code == 2
+
+
+def test_rules_are_listed_shown_and_explained(folder):
+    assert "total-row" in run("rules", "list").stdout
+    shown = run("rules", "show", "total-row", "share").stdout
+    assert [entry["id"] for entry in yaml.safe_load(shown)] == ["total-row", "share"]
+    assert "## Why it must hold" in run("rules", "explain", "share", "--lang", "en").stdout
+    for command in ("show", "explain"):
+        ran = run("rules", command, "totl-row")
+        assert ran.exit_code == 2
+        assert "total-row" in ran.stderr
+
+
+def test_every_rule_reads_back_from_what_is_shown(folder):
+    ids = [rule.id for rule in load()]
+    entries = run("rules", "show", *ids).stdout
+    Path("ours.yaml").write_text(f"pack: ours\nrules:\n{entries}", "utf-8")
+    bare = {"place": "", "pack": "", "cases": ()}
+    again = [replace(rule, **bare) for rule in load(["ours.yaml"])]
+    assert again == [replace(rule, **bare) for rule in load()]
+
+
+def test_a_new_rule_is_tested_and_linted(folder):
+    assert run("rules", "new", "mine").exit_code == 0
+    assert run("rules", "test", "--rules", "mine.yaml").exit_code == 0
+    assert run("rules", "lint", "--rules", "mine.yaml", "--on", "sound.md").exit_code == 0
+    text = Path("mine.yaml").read_text("utf-8")
+    Path("mine.yaml").write_text(text.replace('"1320"', '"1292"'), "utf-8")
+    ran = run("rules", "test", "--rules", "mine.yaml")
+    assert ran.exit_code == 1
+    assert ran.stdout.startswith("mine.yaml:")
+    assert run("rules", "lint", "--rules", "mine.yaml").exit_code == 1
+    Path("mine.yaml").write_text(text.replace("电话", "电活"), "utf-8")
+    ran = run("rules", "lint", "--rules", "mine.yaml", "--lang", "en")
+    assert ran.exit_code == 1
+    assert "did you mean '电话'" in ran.stdout
+
+
+def test_a_pack_that_contradicts_another_is_told(folder):
+    text = scaffold.pack("mine", "mine.yaml").replace("[其他来源]", "话务量")
+    Path("mine.yaml").write_text(text, "utf-8")
+    ran = run("rules", "lint", "--rules", "hotline", "--rules", "mine.yaml", "--lang", "en")
+    assert "contradicts requests-by-channel" in ran.stdout
+
+
+def test_lint_says_what_it_could_not_read(folder):
+    assert run("rules", "lint", "--on", "none.md").exit_code == 2
+
+
+@pytest.mark.parametrize("name", ["pack", "vocabulary", "settings"])
+def test_schemas_are_printed_for_editors(name):
+    assert json.loads(run("rules", "schema", name).stdout)["type"] == "object"

@@ -1,0 +1,116 @@
+"""The options of the command line that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import fields
+from functools import reduce
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import click
+
+from gouji.documents.limits import Limits, described
+
+FORMS = ["text", "json", "html", "markdown", "junit", "sarif", "github", "gitlab", "csv", "xlsx"]
+
+Command: TypeAlias = Callable[..., Any]
+
+
+def _remember(context: click.Context, _: click.Parameter, lang: str | None) -> str | None:
+    """Let errors be told in the language that was asked for."""
+    context.find_root().obj = lang
+    return lang
+
+
+ANY = click.Path(path_type=Path)
+FILE = click.Path(path_type=Path, dir_okay=False)
+PATHS = click.argument("paths", nargs=-1, type=ANY)
+IDS = click.argument("ids", nargs=-1, required=True, metavar="ID…")
+LANG = click.option(
+    "--lang",
+    type=click.Choice(["zh", "en"]),
+    envvar="GOUJI_LANG",
+    is_eager=True,
+    callback=_remember,
+    help="报告语言 / language of the report  [default: zh]",
+)
+JOBS = click.option(
+    "--jobs",
+    type=click.IntRange(0),
+    help="进程数，0 为自动 / processes, 0 for one a core  [default: 0]",
+)
+RULES = click.option(
+    "--rules",
+    "packs",
+    multiple=True,
+    metavar="PACK|FILE",
+    help="规则包名或文件，可重复 / rule packs by name or file  [default: structure, hotline]",
+)
+CONFIG = click.option(
+    "--config",
+    type=FILE,
+    help="设置文件 / settings  [default: gouji.toml 或 [tool.gouji]，由当前目录向上找]",
+)
+EXCLUDE = click.option(
+    "--exclude",
+    multiple=True,
+    metavar="PATTERN",
+    help="不审核的文件，可重复 / files to leave out, as *.csv or drafts/*; repeatable",
+)
+FAIL_ON = click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "note", "never"]),
+    help="何种疑点使退出码为 1 / what makes the exit code 1  [default: error]",
+)
+BASELINE = click.option(
+    "--baseline", type=FILE, help="基线：其中的疑点不计 / known findings, which don't count"
+)
+OUTPUT = click.option("--output", type=FILE, help="写入文件 / write to a file")
+KEPT = click.option(
+    "--output", "file", type=FILE, help="基线文件 / the baseline  [default: gouji-baseline.json]"
+)
+LIMITS = [
+    click.option(
+        f"--max-{f.name}",
+        type=click.IntRange(1),
+        metavar="N",
+        help=f"{' / '.join(described(f.name))}  [default: {f.default}]",  # type: ignore[arg-type]  # fields are bounds
+    )
+    for f in fields(Limits)
+]
+
+
+def formats(*forms: str) -> Callable[[Command], Command]:
+    """Offer forms of which the first is the usual one."""
+    choice = click.Choice(forms)
+    usual = f"格式 / form  [default: {forms[0]}]"
+    return click.option("--format", "form", type=choice, default=forms[0], help=usual)
+
+
+def _together(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
+    """Add several options, in the order in which help lists them."""
+    return lambda command: reduce(lambda done, option: option(done), reversed(options), command)
+
+
+AUDITING = _together(PATHS, RULES, EXCLUDE, CONFIG, LANG, JOBS, *LIMITS)
+RULING = _together(RULES, CONFIG, LANG)
+
+
+FORMS_AND_OUTPUTS = _together(
+    click.option(
+        "--format",
+        "forms",
+        type=click.Choice(FORMS),
+        multiple=True,
+        default=["text"],
+        help="报告格式，可重复 / form of the report; repeatable  [default: text]",
+    ),
+    click.option(
+        "--output",
+        "outputs",
+        multiple=True,
+        metavar="FILE",
+        help="写入文件，与 --format 依次对应，- 为屏幕 / file of the n-th --format, - the screen",
+    ),
+)

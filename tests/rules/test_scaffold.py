@@ -1,0 +1,42 @@
+import pytest
+
+from gouji.checks.cases import run_case
+from gouji.checks.lint import lint
+from gouji.rules import scaffold, vocabulary
+from gouji.rules.pack import load
+from gouji.rules.problem import RuleError
+from gouji.rules.settings import load as load_settings
+
+
+def test_a_new_pack_loads_and_its_cases_and_names_are_as_they_should(tmp_path):
+    file = tmp_path / "mine.yaml"
+    scaffold.put(file, scaffold.pack("mine", "mine.yaml"))
+    (rule,) = load([file])
+    assert rule.id == "mine"
+    assert all(run_case(rule, case).ok for case in rule.cases)
+    assert lint([rule], vocabulary.load()) == []
+
+
+@pytest.mark.parametrize("uncommented", [False, True])
+def test_new_settings_are_read_and_so_is_what_they_comment_out(tmp_path, uncommented):
+    text = scaffold.settings()
+    if uncommented:
+        lines = text.splitlines()
+        # what is commented out are keys and tables; the rest is told in words
+        kept = [x.removeprefix("# ") if " = " in x or x.startswith("# [[") else x for x in lines]
+        text = "\n".join(kept)
+    file = tmp_path / "gouji.toml"
+    scaffold.put(file, text)
+    settings = load_settings(file, ["bytes"])
+    assert settings.fail_on == "error"
+    assert len(settings.waivers) == uncommented
+
+
+def test_nothing_is_overwritten(tmp_path):
+    file = tmp_path / "gouji.toml"
+    scaffold.put(file, "one")
+    with pytest.raises(RuleError, match="exists already"):
+        scaffold.put(file, "two")
+    assert file.read_text("utf-8") == "one"
+    with pytest.raises(RuleError, match="can't be written"):
+        scaffold.put(tmp_path / "no" / "gouji.toml", "x")
