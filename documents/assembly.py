@@ -192,6 +192,8 @@ def _role(text: str) -> str:
 
 
 def _is_section(piece: Prose, role: str) -> bool:
+    if role == "heading":
+        return True
     return not role and (piece.depth is not None or is_heading(piece.text))
 
 

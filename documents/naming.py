@@ -46,7 +46,9 @@ def _top(pieces: Sequence[Piece]) -> list[tuple[int, str]]:
     """Lines above the first section, table or running text that may be a title."""
     found: list[tuple[int, str]] = []
     for at, piece in enumerate(pieces[:_LAST_LOOKED_AT]):
-        if not isinstance(piece, Prose) or is_heading(piece.text) or piece.depth not in {None, 1}:
+        if not isinstance(piece, Prose) or piece.role or piece.depth not in {None, 1}:
+            break
+        if is_heading(piece.text):
             break
         text = piece.text
         if (is_terminated(text) and not _NO_TITLE.fullmatch(text)) or len(text) > _LONGEST:

@@ -16,7 +16,7 @@ from gouji.documents.sniffing import sniff
 from gouji.documents.source import Source
 
 _KNOWN = """
-    .txt .text .md .markdown .html .htm .xhtml .shtml .csv .tsv .docx .docm .xlsx .xlsm .xlsb
+    .txt .text .md .markdown .html .htm .xhtml .shtml .csv .tsv .docx .docm .xlsx .xlsm
     .xls .et .ods .pdf .doc .wps .rtf
 """
 SUFFIXES = frozenset(_KNOWN.split())

@@ -19,10 +19,9 @@ _PIPE_RULE = re.compile(rb"(?m)^ {0,3}\|? *:?-+:? *(?:\| *:?-+:? *)+\|? *\r?$")
 _MEMBERS = (
     ("docx", "word/document.xml"),
     ("xlsx", "xl/workbook.xml"),
-    ("xlsx", "xl/workbook.bin"),
 )
 _OPEN_DOCUMENT = {
-    b"application/vnd.oasis.opendocument.spreadsheet": "xlsx",
+    b"application/vnd.oasis.opendocument.spreadsheet": "ods",
 }
 
 
@@ -78,7 +77,7 @@ def _sniff_ole(source: Source) -> str:
             "an old Word file (doc, wps); save it as docx with Word, WPS or LibreOffice",
         )
     if _names_stream(source.data, "Workbook") or _names_stream(source.data, "Book"):
-        return "xlsx"
+        return "xls"
     raise DocumentError(
         source.path,
         "是旧版 Office 文件，但不是表格；请另存为 docx 或 xlsx",

@@ -1,0 +1,90 @@
+"""Comma-separated values, whatever they are separated by."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from gouji.documents.assembly import assemble
+from gouji.documents.decoding import decode
+from gouji.documents.document import Document, DocumentError, Passage, Segment
+from gouji.documents.lines import Line, split_lines
+from gouji.documents.pieces import Piece, Prose, Tally, grid_of
+from gouji.documents.shapes import is_note, is_sentence, is_table_caption, is_unit_line
+from gouji.documents.source import Source
+
+_SEPARATORS = ",;\t|"
+_SAMPLE = 8192
+_ROWS_BETWEEN_LOOKS = 10_000
+
+
+def read(source: Source) -> Document:
+    """Read rows of separated values; blank lines part tables."""
+    decoded = decode(source)
+    dialect = _dialect(decoded.text[:_SAMPLE])
+    lines = split_lines(decoded.text)
+    tables: list[list[list[Passage]]] = [[]]
+    cells = 0
+    try:
+        reader = csv.reader(io.StringIO(decoded.text, newline=""), delimiter=dialect, strict=False)
+        for row in reader:
+            cells += len(row)
+            source.limits.check("cells", cells, source.path)
+            if reader.line_num % _ROWS_BETWEEN_LOOKS == 0:
+                source.hurry()
+            if any(field.strip() for field in row):
+                tables[-1].append(_passages(row, lines[min(reader.line_num, len(lines)) - 1]))
+            elif tables[-1]:
+                tables.append([])
+    except csv.Error as damage:
+        raise DocumentError(
+            source.path,
+            f"不是规范的 CSV（{damage}）；请检查引号",
+            f"not well-formed CSV ({damage}); check its quotes",
+        ) from damage
+    found = assemble(_pieces(source, tables))
+    metadata = {**found.metadata, "encoding": decoded.encoding}
+    return source.document("csv", found.blocks, metadata=metadata)
+
+
+def _dialect(sample: str) -> str:
+    """Take the separator that parts the most lines alike."""
+    lines = [line for line in sample.splitlines() if line.strip()][:40]
+    return max(_SEPARATORS, key=lambda separator: sum(separator in line for line in lines))
+
+
+def _passages(fields: list[str], line: Line) -> list[Passage]:
+    """Find each field in its line; one that runs over lines keeps the line that ends its row."""
+    found, at = [], 0
+    for field in fields:
+        text = field.strip()
+        start = max(line.text.find(text, at), 0)
+        found.append(Passage(text, (Segment(0, line.number, start),)))
+        at = start + len(text)
+    return found
+
+
+def _pieces(source: Source, tables: list[list[list[Passage]]]) -> list[Piece]:
+    tally = Tally(source)
+    pieces: list[Piece] = []
+    for rows in filter(None, tables):
+        while rows and _is_single(rows[0]) and len(rows) > 1:
+            pieces.append(Prose(rows.pop(0)[0]))
+        tail: list[Piece] = []
+        while rows and _is_single(rows[-1]):
+            tail.insert(0, Prose(rows.pop()[0], adjacent=True))
+        if rows:
+            grid = grid_of(rows)
+            tally.add(grid)
+            pieces.append(grid)
+        pieces += tail
+    return pieces
+
+
+def _is_single(row: list[Passage]) -> bool:
+    """Tell a line that is no row: a caption, a unit, a note that some export put into a field."""
+    text = row[0].text
+    if not text or any(cell.text for cell in row[1:]):
+        return False
+    tests = (is_note, is_sentence, is_unit_line, is_table_caption)
+    return len(row) == 1 or any(test(text) for test in tests)

@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gouji.documents.number_format import Value, shown
+
+
+@pytest.mark.parametrize(
+    ("value", "form", "text"),
+    [
+        (0.4917, "0.00%", "49.17%"),
+        (0.49175, "0.00%", "49.18%"),
+        (0.5, "0%", "50%"),
+        (575774, "General", "575774"),
+        (575774.0, "General", "575774"),
+        (0.1 + 0.2, "General", "0.3"),
+        (1234567, "#,##0", "1,234,567"),
+        (1234.5, "#,##0.00", "1,234.50"),
+        (1234.5, "#,##0.00_ ", "1,234.50"),
+        (3.88, "0.0", "3.9"),
+        (2.5, "0", "3"),
+        (-8.77, "0.00", "-8.77"),
+        (-8.77, "0.00;[Red](0.00)", "(8.77)"),
+        (-0.0877, '"↑"0.00%;"↓"0.00%', "↓8.77%"),
+        (0, '0;-0;"—"', "0"),
+        (26851, '0"件"', "26851件"),
+        (57.58, '0.00"万件"', "57.58万件"),
+        (1327.85, "0.0#", "1327.85"),
+        (12.0, "0.##", "12"),
+        (12345678, "#,##0,", "12,346"),
+        (-0.001, "0.00", "0.00"),
+        (True, "General", "TRUE"),
+        (" 群众 ", "@", "群众"),
+        (None, "General", ""),
+        (0.25, "# ?/?", "0.25"),
+        (datetime.datetime(2024, 5, 1), "yyyy-mm-dd", "2024-05-01"),
+        (datetime.datetime(2024, 5, 1), 'yyyy"年"m"月"', "2024年5月"),
+        (float("inf"), "0.00", "inf"),
+    ],
+)
+def test_a_value_is_printed_as_it_is_shown(value: Value, form: str, text: str) -> None:
+    assert shown(value, form) == text
+
+
+@given(st.integers(0, 10**7), st.integers(0, 4))
+def test_what_was_typed_is_what_is_shown(digits: int, places: int) -> None:
+    value = digits / 10**places
+    form = "0." + "0" * places if places else "0"
+    whole, fraction = divmod(digits, 10**places)
+    assert shown(value, form) == (f"{whole}.{fraction:0{places}}" if places else str(whole))
+
+
+@given(st.floats(allow_nan=True), st.text(max_size=20))
+def test_no_format_breaks_it(value: float, form: str) -> None:
+    assert isinstance(shown(value, form), str)
