@@ -23,11 +23,15 @@ TOTAL_WORDS: Final = re.compile(
 )
 """The words before the total that closes a list: 共, 合计, 三者合计."""
 
+SUBTOTAL: Final = re.compile(r"合计|总计|共计|小计|总共")
+
 OF_WHICH: Final = re.compile(r"其中|这其中|内含")
 EXHAUSTIVE: Final = re.compile(r"(?<!其中)(?<!主要)(?:分为|包括|包含|涵盖|由|分别是|分别为)")
 SOME_ONLY: Final = re.compile(
     r"主要|较多|突出|集中|典型|前[一二三四五六七八九十\d]|TOP|居前|排名|位居|依次|排在|热点|高频|等$"
 )
+UNREAD: Final = re.compile(r"\d[\d.,]*[万亿]?[余多]?(?:件|通(?!过)|条|人|名|个(?!月|季|工作)|次|家|起|项|户)")
+"""A count that the grammar of numbers took for part of a name: ``APP2400件``."""
 OTHER: Final = re.compile(r"^(?:以及|及|和)?(?:其他|其它|其余|剩余)")
 AND_SO_ON: Final = re.compile(r"^等(?!待|级|候|于|方式|渠道)")
 
@@ -58,7 +62,7 @@ RATE_LABEL_GENERIC: Final = re.compile(
 )
 PROCESS_QUALIFIER: Final = re.compile(r"^(?:已|共|成功|实际|全部|群众)+")
 DENOMINATOR_OF: Final = {
-    "办结": re.compile(r"受理|收到|接收|应办|交办|派发|转办|转派|登记|接到"),
+    "办结": re.compile(r"受理|收到|接收|应办|督办|交办|派发|转办|转派|登记|接到"),
     "解决": re.compile(r"受理|收到|接收|办结|办理|转办|派发|回访"),
     "接通": re.compile(r"来电|呼入|拨入|进线|话务总量|呼叫"),
     "参评": re.compile(r"回访|征集|推送"),
@@ -68,7 +72,7 @@ DENOMINATOR_OF: Final = {
     "直接办结": re.compile(r"受理|收到|接收"),
     "直接答复": re.compile(r"受理|收到|接收"),
     "直接解答": re.compile(r"受理|收到|接收"),
-    "在线解答": re.compile(r"受理|收到|接收|有效诉求|诉求总量"),
+    "在线解答": re.compile(r"受理|收到|接收|接诉|有效诉求|诉求总量"),
     "在线答复": re.compile(r"受理|收到|接收|接诉|诉求总量"),
     "在线办结": re.compile(r"受理|收到|接收|有效诉求"),
     "即时答复": re.compile(r"受理|收到|接收"),
@@ -83,6 +87,7 @@ DENOMINATOR_OF: Final = {
     "签收": re.compile(r"派发|转派|转办|交办"),
 }
 """By the word of a rate, the counts of which it may be the rate."""
+ON_TIME: Final = re.compile(r"^(?:按期|按时|及时|限时)")
 OF_ALL_REQUESTS: Final = frozenset(
     "办结 直接办结 直接答复 直接解答 在线解答 在线答复 在线办结 即时答复".split()
 )
@@ -114,8 +119,11 @@ BARE_PRIOR: Final = re.compile(
 )
 """What a prior value may be called where the current one has said what is counted."""
 COMPARED_WITH: Final = re.compile(
-    r"[较比与同](?:上一?年度?|去年|上个?月|上一?季度?|上周|上期)(?:同期|同月|全年)?的?$"
+    r"[较比与同](?:(?:上一?年度?|去年|上个?月|上一?季度?|上周|上期)(?:同期|同月|全年)?的?|"
+    r"(?P<named>(?:(?:19|20)?\d{2}年)?[^，]{0,8}?(?:年|季度|月份?|周|期))的)$"
 )
+"""The words of a value that another is compared with: 较第三季度的 8000件."""
+REACHES: Final = re.compile(r"^(?:达到?|增至|升至|降至|减至|至|为|上升到|下降到|增加到|减少到)$")
 UP: Final = re.compile(r"增|升|涨|高|多|攀|扩")
 DOWN: Final = re.compile(r"减|降|跌|滑|落|少|低|缩")
 OTHER_BASE: Final = re.compile(
@@ -134,6 +142,7 @@ ENTITY: Final = (
     r"工作机构|一体化|管理|各|和)*[”\"]?"
 )
 """Names of the hotline itself: everything it publishes is about it."""
+PLAIN_ENTITY: Final = re.compile(r"(?:本)?(?:热线|平台|中心)(?=受理|接听|接收|收到|办理|接诉)")
 ENTITY_SIGN: Final = re.compile(r"[全我本][市县区省州]|123")
 PEOPLE: Final = re.compile(
     r"企业和?群众|群众和?企业|企业、群众|群众、企业|市民群众|广大(?:群众|市民|企业)?|市民和企业|社会各界"
@@ -155,7 +164,7 @@ GENERIC: Final = re.compile(
     r"总量|来源|渠道|类别|类型|分类|统计|特点|数量|话务|接听|接通|来电|业务|年度|月度|季度|本月|本周|全市|全县|"
     r"全区|政府|政务|便民|质量|办结|处置|满意度|满意|评价|回访|12345|12315|在线|投诉|举报|及|与|和|的|、|量|"
     r"稳步|持续|平稳|明显|显著|进一步|不断|大幅|小幅|总|有所|增长|增强|提升|上升|下降|提高|改善|回落|成效|良好|向好|"
-    r"保持|加强|深化|优化|高位|企业群众|群众企业|指标|关键|核心|部分|公开|发布|通报|报告|简报|周报|月报|年报|季报"
+    r"保持|加强|深化|优化|高位|企业群众|群众企业|指标|关键|核心|部分|热点|剖析|重点|公开|发布|通报|报告|简报|周报|月报|年报|季报"
 )
 """Words of headings that narrow nothing down."""
 
@@ -169,6 +178,15 @@ SPECIFIC: Final = frozenset(
 )
 """Indicators that are about one thing wherever they stand; of any other (满意率, 在线解答) each slice
 of the requests has its own, and it must be clear which is meant."""
+
+REQUEST_UNITS: Final = frozenset(["件", "封", "条", "起", "宗", "例", "份", "单", "通", "人次", "件次"])
+KINDS: Final = re.compile(r"投诉|举报|咨询|求助|建议|表扬|类")
+"""Labels that name a kind of request, so that what follows may be about that kind alone."""
+CHANNELS: Final = frozenset(["电话", "互联网", "承办转办", "上级督办", "其他来源"])
+CHANNEL_WORD: Final = re.compile(r"渠道|来源|途径|方式|端")
+
+VERB_MEMBERS: Final = frozenset({"接听", "呼出"})
+"""Slices whose names are verbs: in a sentence they say what was done, not what it is about."""
 
 VERB: Final = re.compile(
     r"^(?:录入|归集|形成|报送|配备|组建|设有|设立|拥有|发布|累计|完成|实现|推送|建成|现有|开通|服务)"
@@ -189,7 +207,8 @@ WHOLE_GENERIC: Final = re.compile(
 """Words of a named denominator that do not tell it from another."""
 
 DIFFERENCE: Final = re.compile(
-    r"^(?:同比|环比|净|较.{1,10}?|比.{1,10}?)?(?:(?P<up>增加|新增加|增长|净增|多出?|上升)|(?P<down>减少|下降|少|降低))了?$"
+    r"^(?P<subject>.{0,24}?)(?:同比|环比|净|较.{1,10}?|比.{1,10}?|与.{1,8}?相比)?"
+    r"(?:(?P<up>增加|新增加|增长|净增|多出?|上升)|(?P<down>减少|下降|少|降低))了?$"
 )
 """``增加`` 120件: a change that no comparison announces."""
 

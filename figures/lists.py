@@ -81,7 +81,7 @@ def _of_sentence(
         for group in _groups(items):
             if listed := _list(group[0], group, whole, certain):
                 found.append(listed)
-    if not opened and (closed := _closed(said[start:end])):
+    if not found and (closed := _closed(said[start:end])):
         found.append(closed)
     return found
 
@@ -103,6 +103,7 @@ def _looks(one: Said) -> bool:
 def _items(said: Sequence[Said]) -> list[Said]:
     """The parallel counts of a list: not what is done with each part, not the parts' shares."""
     first = said[0]
+    said = said[: next((i for i, s in enumerate(said) if i and _adds_up(s)), len(said))]
     process = bool(cues.PROCESS.match(first.label))
     return [
         s
@@ -116,8 +117,15 @@ def _items(said: Sequence[Said]) -> list[Said]:
     ]
 
 
+def _adds_up(one: Said) -> bool:
+    """``三个小区合计``: from here on the parts are told once more."""
+    return one.kind == "value" and bool(cues.SUBTOTAL.search(one.words))
+
+
 def _list(first: Said, items: Sequence[Said], whole: Said | None, certain: bool) -> Parts | None:
     if not all(i.label for i in items) or whole is None or not same_unit(whole, first):
+        return None
+    if any(i.after_unread for i in items[1:]):
         return None
     closes = bool(cues.OTHER.match(items[-1].label)) and len(items) >= _FEWEST
     announced = bool(cues.EXHAUSTIVE.search(first.words)) and not is_of_which(first.mark)
@@ -217,7 +225,9 @@ def _closed(sentence: Sequence[Said]) -> Parts | None:
     total = sentence[at]
     parts = [s for s in sentence[:at] if s.is_count and same_unit(s, total)]
     values = [s for s in sentence[:at] if s.kind == "value"]
-    if len(parts) < _FEWEST or len(parts) != len(values) or not all(p.label for p in parts):
+    if len(parts) < _FEWEST or len(parts) != len(values):
+        return None
+    if not all(p.label for p in parts) and not cues.RESPECTIVE.search(parts[0].words):
         return None
     if not all(p.mark.listed for p in parts[1:]) and not _parallel(parts):
         return None

@@ -50,7 +50,8 @@ def read_prose(
     for at, paragraph in enumerate(paragraphs):
         said = tell(paragraph, at, len(history), subjects, period)
         if paragraph.level is None:
-            related.extend(_relations(said, history, period))
+            before = _sentence_before(history, paragraphs, at) if said else []
+            related.extend(_relations(said, before, history, period))
         history.extend(said)
     return _Reading(paragraphs, document, period, history).reading(related)
 
@@ -66,8 +67,26 @@ def _several_levels(paragraphs: Sequence[Paragraph]) -> bool:
     return len({m for t in texts for m in _LEVELS.findall(t)}) > 1
 
 
-def _relations(said: Sequence[Said], history: Sequence[Said], period: str) -> list[Related]:
-    lists = find_parts(said)
+def _sentence_before(
+    history: Sequence[Said], paragraphs: Sequence[Paragraph], at: int
+) -> list[Said]:
+    """The last sentence of the paragraph before, which a paragraph that begins 其中 goes on with."""
+    if not at or not history or history[-1].paragraph != at - 1:
+        return []
+    if paragraphs[at - 1].level is not None or not cues.OF_WHICH.match(paragraphs[at].text.lstrip()):
+        return []
+    sentence = [s for s in history if s.paragraph == at - 1]
+    return [
+        replace(s, mark=replace(s.mark, sentence=-1, segment=-1))
+        for s in sentence
+        if s.mark.sentence == sentence[-1].mark.sentence
+    ]
+
+
+def _relations(
+    said: Sequence[Said], before: Sequence[Said], history: Sequence[Said], period: str
+) -> list[Related]:
+    lists = [p for p in find_parts([*before, *said]) if p.parts[0].mark.sentence >= 0]
     shares = find_shares(said, lists, history)
     return [
         *shares,
@@ -204,7 +223,7 @@ def _label(one: Said) -> str:
     if one.kind == "change" and one.mark.change:
         return (one.words + one.mark.change.text)[:_LONGEST_LABEL]
     if one.kind == "share":
-        return cues.CONNECTIVES.sub("", one.words, count=1)[:_LONGEST_LABEL] or "占比"
+        return cues.CONNECTIVES.sub("", one.words, count=1)[:_LONGEST_LABEL].rstrip("的") or "占比"
     return one.label[:_LONGEST_LABEL]
 
 

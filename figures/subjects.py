@@ -111,7 +111,7 @@ class Subjects:
         """The slice that words name among others: ``市“一企来”共解决…`` is 企业诉求."""
         plain = cues.PEOPLE.sub("", normalise(text))
         for alias, name in self._members:
-            if len(alias) >= _SHORTEST_MEMBER and alias in plain:
+            if len(alias) >= _SHORTEST_MEMBER and alias in plain and name not in cues.VERB_MEMBERS:
                 return name
         return None
 
@@ -155,6 +155,8 @@ class Subjects:
 
     def without_entity(self, label: str) -> str:
         """``全市12345热线话务代表`` is 话务代表; a bare 服务 or 热线 before a name stays."""
+        if plain := cues.PLAIN_ENTITY.match(label):
+            return label[plain.end() :]
         match = self._entity.match(label)
         if match and cues.ENTITY_SIGN.search(match[0]):
             return label[match.end() :].removeprefix("的") or label

@@ -12,6 +12,7 @@ from gouji.figures.clauses import Mark, read_marks, topic_of
 from gouji.figures.figure import Change, Numeral
 from gouji.figures.subjects import Named, Subjects, is_dull, take_apart
 from gouji.figures.text_period import Span, read_period
+from gouji.rules.vocabulary import Indicator
 
 _NO_LABEL: Final = ""
 
@@ -28,6 +29,8 @@ class Said:
     """Who or what comes before 共 …, as printed."""
     context: tuple[str, ...]
     """Topic and clauses before its own, as printed."""
+    section: tuple[str, ...] = ()
+    """What the headings narrow everything down to."""
     span: Span | None = None
     indicator: str | None = None
     adds: bool = True
@@ -48,7 +51,12 @@ class Said:
     @property
     def about(self) -> str:
         """All the words that say what it is."""
-        return "".join((*self.context, self.owner, self.label))
+        return "".join((*self.section[-1:], *self.context, self.owner, self.label))
+
+    @property
+    def after_unread(self) -> bool:
+        """Whether a number that was not read stands between this one and the one before."""
+        return any(cues.UNREAD.search(w) for w in (*self.mark.lead, self.words))
 
     @property
     def is_count(self) -> bool:
@@ -91,7 +99,7 @@ def tell(paragraph: Paragraph, at: int, first: int, subjects: Subjects, period: 
     said: list[Said] = []
     for mark, label in _labelled(marks):
         one = _say(mark, label, told, said, subjects, period)
-        one = replace(one, number=first + len(said), paragraph=at)
+        one = replace(one, number=first + len(said), paragraph=at, section=tuple(headings))
         one = _meant(one, told, said, subjects, paragraph.headings, headings)
         said.append(one)
     return said
@@ -105,9 +113,10 @@ def _differences(marks: Sequence[Mark]) -> Iterator[Mark]:
             numeral = mark.printed.numeral
             if match["down"]:
                 numeral = replace(numeral, value=-numeral.value)
-            text = mark.words + mark.printed.numeral.text + mark.printed.unit
+            subject = match["subject"]
+            text = mark.words.removeprefix(subject) + numeral.text + mark.printed.unit
             change = Change(text, "difference", numeral)
-            yield replace(mark, kind="change", words="", change=change)
+            yield replace(mark, kind="change", words=subject, change=change)
         else:
             yield mark
 
@@ -193,7 +202,7 @@ def _say(
     span = stated = _period(mark, period)
     if stated is None:
         span = told.span if not cues.TO.fullmatch(mark.words) else None
-    elif _lasts(stated, named):
+    elif _lasts(stated, named, mark.words):
         told.span = stated
     return Said(
         number=0,
@@ -213,8 +222,10 @@ def _named(mark: Mark, said: Sequence[Said]) -> Named:
     return take_apart(cues.FROM.sub("", cues.INTRODUCTION.sub("", mark.words)))
 
 
-def _lasts(stated: Span, named: Named) -> bool:
+def _lasts(stated: Span, named: Named, words: str) -> bool:
     """``去年同期100件`` speaks of last year for one number, ``去年受理100件，…`` for those after it."""
+    if cues.COMPARED_WITH.search(words):
+        return False
     return stated.name != "prior" or bool(named.label.strip("的为同期数量"))
 
 
@@ -235,7 +246,8 @@ def _period(mark: Mark, period: str) -> Span | None:
     if mark.kind != "value":
         return None
     if match := cues.COMPARED_WITH.search(mark.words):
-        return Span("prior", match[0])
+        named = read_period(match["named"], period) if match["named"] else None
+        return named or Span("prior", match[0])
     for words in (mark.words, *reversed(mark.lead)):
         if stated := read_period(words, period):
             return stated
@@ -256,11 +268,11 @@ def _meant(
     quantity, unit = one.mark.printed.quantity, one.unit
     above = (*headings, *one.context, one.owner, *_whole_label(one, said))
     indicator, own = subjects.indicator(one.label, above, quantity, unit)
-    if indicator is not None and indicator.adds and cues.PER_PERIOD.search(one.words):
+    if indicator is not None and _is_mistaken(one, indicator):
         return one
     if indicator is None:
         scope = _own_scope(one, subjects)
-        if scope or _narrows(one):
+        if (scope or _narrows(one)) and not cues.PER_PERIOD.search(one.label):
             told.owners.append(scope or (one.label,))
         return replace(one, scope=scope)
     stated = (
@@ -281,12 +293,23 @@ def _meant(
     return replace(one, indicator=indicator.name, scope=scope, adds=indicator.adds)
 
 
+def _is_mistaken(one: Said, indicator: Indicator) -> bool:
+    """日均受理 is not 受理, and 转办 is a channel only where channels are spoken of."""
+    if indicator.adds and cues.PER_PERIOD.search(one.words):
+        return True
+    if indicator.name not in cues.CHANNELS:
+        return False
+    return not any(cues.CHANNEL_WORD.search(w) for w in (*one.context, one.words, one.owner))
+
+
 def _narrows(one: Said) -> bool:
     """An unknown label may be the subject of what follows: ``专席接诉`` 500件，在线解答 300件."""
+    if is_of_which(one.mark) or cues.KINDS.search(one.label):
+        return True
     rest = cues.PROCESS.sub("", one.label)
-    if is_dull(rest) or cues.PER_PERIOD.search(one.label):
+    if is_dull(rest):
         return False
-    return one.unit == "件" or bool(cues.NARROWING.search(one.label))
+    return one.unit in cues.REQUEST_UNITS or bool(cues.NARROWING.search(one.label))
 
 
 def _carried(told: Told, stated: tuple[str, ...]) -> tuple[str, ...] | None:

@@ -13,11 +13,27 @@ from gouji.figures.text_relations import Related, same_unit
 def base_of(change: Said, said: Sequence[Said], lists_leave_open: bool = True) -> Said | None:
     """The value that a change is of; None where the sentence leaves it open."""
     at = next(i for i, s in enumerate(said) if s.number == change.number)
-    if change.kind != "change":
+    if change.kind != "change" or change.after_unread:
         return None
+    if change.mark.joined and not change.mark.attached:
+        return _respective(said, at)
     if not change.mark.attached and not cues.SAME_SUBJECT.fullmatch(change.words):
         return None
+    if cues.RESPECTIVE.search(change.mark.change.text if change.mark.change else ""):
+        return _respective(said, at)
     return _value_before(said, at, change)
+
+
+def _respective(said: Sequence[Said], at: int) -> Said | None:
+    """``A x件，B y件，分别增长3%和4%``: as many values in the sentence as changes in the run."""
+    first = last = at
+    while said[first].mark.joined and first and said[first - 1].kind == "change":
+        first -= 1
+    while last + 1 < len(said) and said[last + 1].mark.joined and said[last + 1].kind == "change":
+        last += 1
+    sentence = said[at].mark.sentence
+    values = [s for s in said[:first] if s.kind == "value" and s.mark.sentence == sentence]
+    return values[at - first] if len(values) == last - first + 1 > 1 else None
 
 
 def _value_before(said: Sequence[Said], at: int, change: Said) -> Said | None:
@@ -29,10 +45,19 @@ def _value_before(said: Sequence[Said], at: int, change: Said) -> Said | None:
             continue
         if change.mark.bracketed != one.mark.bracketed and one.mark.bracketed:
             continue
-        if is_prior(one) and i and _follows(said[i - 1], one):
-            return said[i - 1] if not is_prior(said[i - 1]) else None
+        if is_prior(one):
+            return _compared(said, i, at)
         fits = _fits(one, change)
         return one if fits and not _one_of_many(one, said, i, change) else None
+    return None
+
+
+def _compared(said: Sequence[Said], prior: int, change: int) -> Said | None:
+    """Whose prior value it is: of the value before it, or of the one that the change leads to."""
+    if prior and _follows(said[prior - 1], said[prior]) and not is_prior(said[prior - 1]):
+        return said[prior - 1]
+    if change + 1 < len(said) and cues.REACHES.match(said[change + 1].words):
+        return said[change + 1] if _follows(said[change + 1], said[prior]) else None
     return None
 
 
@@ -105,7 +130,10 @@ def _prior(base: Said, said: Sequence[Said]) -> Said | None:
 
 
 def is_prior(one: Said) -> bool:
-    return one.kind == "value" and one.span is not None and one.span.name == "prior"
+    """Whether a value is last year's, or what another is compared with (较第三季度的 8000件)."""
+    if one.kind != "value" or one.span is None:
+        return False
+    return one.span.name == "prior" or bool(cues.COMPARED_WITH.search(one.words))
 
 
 def _precedes(one: Said, base: Said) -> bool:

@@ -24,7 +24,7 @@ def find_rates(said: Sequence[Said], history: Sequence[Said]) -> list[Related]:
 
 def _rate(rate: Said, before: Sequence[Said], history: Sequence[Said]) -> Related | None:
     match = cues.RATE_ENDING.search(rate.label)
-    if match is None:
+    if match is None or rate.after_unread:
         return None
     stem = cues.RATE_QUALIFIER.sub("", match["stem"])
     counts = [s for s in before if s.is_count and s.mark.sentence == rate.mark.sentence and s.label]
@@ -32,7 +32,8 @@ def _rate(rate: Said, before: Sequence[Said], history: Sequence[Said]) -> Relate
     if not counts or counts[-1].mark.segment != rate.mark.segment:
         return None
     numerator = counts[-1]
-    if not _is_of(stem, match["stem"], numerator):
+    same_thing = rate.indicator is not None and rate.indicator == f"{numerator.indicator}率"
+    if not same_thing and not _is_of(stem, match["stem"], numerator):
         return None
     denominator = _denominator(stem, numerator, counts[:-1], [*history, *before])
     if denominator is None:
@@ -54,13 +55,10 @@ def _denominator(
 ) -> Said | None:
     """The count before the numerator if it is what the numerator is part of."""
     same = [s for s in before if same_unit(s, numerator)]
-    fitting = (
-        [s for s in same if cues.DENOMINATOR_OF[stem].search(s.words)]
-        if stem in cues.DENOMINATOR_OF
-        else []
-    )
+    fits = cues.DENOMINATOR_OF.get(stem) or cues.DENOMINATOR_OF.get(cues.ON_TIME.sub("", stem))
+    fitting = [s for s in same if fits.search(s.words)] if fits else []
     if fitting:
-        return fitting[-1]
+        return fitting[-1] if fitting[-1] is same[-1] else None
     if same or stem not in cues.OF_ALL_REQUESTS:
         return None
     totals = [s for s in history if is_total(s) and same_time(s, numerator)]
@@ -83,7 +81,7 @@ def find_per_day(said: Sequence[Said], period: str) -> list[Related]:
     found: list[Related] = []
     for at, one in enumerate(said):
         match = cues.PER_DAY.match(_after_period(one))
-        if one.kind != "value" or match is None or one.mark.joined:
+        if one.kind != "value" or match is None or one.mark.joined or one.after_unread:
             continue
         total = _daily_total(cues.TRAILING.sub("", match["what"]), one, said[:at])
         days = days_of(total.span, period) if total else None

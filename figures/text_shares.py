@@ -21,13 +21,21 @@ def find_shares(
         parts = _parts(said, run, lists)
         if len(parts) != len(run):
             continue
-        first = said[run[0]]
-        for at, part in zip(run, parts, strict=True):
-            whole, certain = _whole(_phrase(first), part, said[: run[0]], lists, history)
-            if whole is not None and whole.number != part.number:
+        wholes = [_whole(_phrase(said[run[0]]), p, said[: run[0]], lists, history) for p in parts]
+        if _in_step(parts, [whole for whole, _ in wholes]):
+            for at, part, (whole, certain) in zip(run, parts, wholes, strict=True):
+                assert whole is not None
                 roles = {"占比": (said[at],), "部分": (part,), "总体": (whole,)}
                 found.append(Related("text-share", roles, certain))
     return found
+
+
+def _in_step(parts: Sequence[Said], wholes: Sequence[Said | None]) -> bool:
+    """Every part has its whole, and none is a whole itself: else the shares are of others."""
+    numbers = {p.number for p in parts}
+    if any(w is None or w.number in numbers for w in wholes):
+        return False
+    return len(parts) == 1 or not any(p.after_unread for p in parts)
 
 
 def _runs(said: Sequence[Said]) -> Iterator[list[int]]:
@@ -93,7 +101,7 @@ def _single(before: Sequence[Said], share: Said, all_before: Sequence[Said]) -> 
         or part.mark.segment != share.mark.segment
     ):
         return []
-    if cues.RESPECTIVE.search(share.words):
+    if cues.RESPECTIVE.search(share.words) or share.after_unread:
         return []
     return [part]
 
