@@ -32,6 +32,7 @@ def residual(text):
         ("a = a + b", {"b": -1}),
         ("a = a", {}),
         ("a = 3", {"a": 1, "": -3}),
+        ("prior(a) = prior([b]) + b", {"prior(a)": 1, "prior(b)": -1, "b": -1}),
         ("m = mean(@x, @w)", {"m w": 1, "dot('x', 'w')": -1}),
         ("m = mean(@x)", {"count('x') m": 1, "x": -1}),
     ],

@@ -150,6 +150,11 @@ def test_no_rows_are_no_work():
     assert verdicts("a = sum(@x)", [exactly(1)], []) == []
 
 
+def test_an_empty_optional_list_adds_nothing():
+    rows = [{"a": [0], "b": [0], "x": []}]
+    assert verdicts("a = b + sum([@x])", [exactly(1)], rows) == ["ties"]
+
+
 def test_a_slot_that_is_bound_nowhere_is_silent():
     template = compiled(parse("a = sum(@x) + b"))
     outcomes = evaluate(template, Intervals.of([exactly(1)]), Bindings(1, {"a": np.array([0])}))
