@@ -335,7 +335,7 @@ pytestmark = pytest.mark.skipif(
 @pytest.mark.parametrize("name", LISTS)
 def test_what_ties_is_checked_and_what_breaks_is_found(name: str) -> None:
     comparison = compared(name)
-    print(name, report(comparison), sep="\n")  # noqa: T201  # pytest -rP shows it
+    print(name, report(comparison), sep="\n")
     got = {scope: got for scope, (got, _) in by_scope(comparison).items()}
     short = {s: (got.get(s, 0), floor) for s, floor in REACHED[name].items() if got[s] < floor}
     assert not short, "fewer relations are decided as listed than before (now, before)"

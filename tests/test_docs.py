@@ -1,0 +1,104 @@
+"""What is written for people is true: commands, options, excerpts, the rule in the README."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+import gouji
+from gouji.cli import main
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text("utf-8")
+MANUAL = (ROOT / "docs" / "cli.md").read_text("utf-8")
+WRITTEN = README + MANUAL
+OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]+")
+ELLIPSIS = "…"
+
+
+def fenced(language: str, text: str = README) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+
+
+def commands(
+    group: click.Command = main, path: str = "gouji"
+) -> Iterator[tuple[str, click.Command]]:
+    yield path, group
+    if isinstance(group, click.Group):
+        for name, inner in group.commands.items():
+            yield from commands(inner, f"{path} {name}")
+
+
+def options(command: click.Command) -> set[str]:
+    asked = command.get_params(click.Context(command))
+    return {o for p in asked if isinstance(p, click.Option) for o in p.opts if o.startswith("--")}
+
+
+def test_every_command_and_option_is_in_the_manual() -> None:
+    assert not [path for path, _ in commands() if f"`{path}" not in MANUAL]
+    known = {option for _, command in commands() for option in options(command)}
+    assert known <= set(OPTION.findall(WRITTEN))
+
+
+def test_every_option_that_is_written_exists() -> None:
+    known = {option for _, command in commands() for option in options(command)}
+    assert set(OPTION.findall(MANUAL)) <= known
+
+
+@pytest.mark.parametrize("name", ["format", "fail-on"])
+def test_every_choice_of_an_audit_is_written(name: str) -> None:
+    audit = dict(commands())["gouji audit"]
+    (option,) = [p for p in audit.params if f"--{name}" in p.opts]
+    assert isinstance(option.type, click.Choice)
+    for choice in option.type.choices:
+        assert choice in MANUAL
+        assert choice in README
+
+
+@pytest.mark.parametrize("excerpt", fenced("console"), ids=["zh", "en"])
+def test_the_excerpts_are_what_a_run_prints(excerpt: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    command, _, shown = excerpt.partition("\n")
+    told = CliRunner().invoke(main, command.split()[2:])
+    pieces = [piece.strip("\n") for piece in shown.split(f"{ELLIPSIS}\n") if piece.strip()]
+    assert pieces
+    assert not [piece for piece in pieces if piece not in told.stdout]
+
+
+def test_the_rule_in_the_readme_holds_its_cases(tmp_path: Path) -> None:
+    (pack,) = fenced("yaml")
+    (tmp_path / "ours.yaml").write_text(pack, "utf-8")
+    told = CliRunner().invoke(main, ["rules", "test", "--rules", str(tmp_path / "ours.yaml")])
+    assert told.exit_code == 0, told.output
+
+
+def test_the_python_in_the_readme_runs() -> None:
+    (code,) = fenced("python")
+    told = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True
+    )
+    assert told.stdout.startswith("error ")
+
+
+def test_ci_runs_the_commands_of_the_readme() -> None:
+    audit, test = (command.strip() for command in fenced("sh"))
+    told = (ROOT / ".ci" / "run").read_text("utf-8")
+    assert f"    {audit}\n" in told
+    assert f"    {test}\n" in told
+
+
+def test_the_changelog_has_this_version() -> None:
+    assert f"## {gouji.__version__}" in (ROOT / "CHANGELOG.md").read_text("utf-8")
+
+
+def test_links_lead_somewhere() -> None:
+    for page in (ROOT / "README.md", *(ROOT / "docs").glob("*.md")):
+        for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text("utf-8")):
+            assert (page.parent / target).exists(), f"{page.name}: {target}"
