@@ -102,6 +102,8 @@ def _starts_own_table(header: Header, c: int) -> bool:
     """A second table beside the first repeats its label's heading or has its own title."""
     if c == 0:
         return True
+    if header.paths[c] == header.paths[c - 1]:
+        return header.titles[c] != header.titles[c - 1]  # one heading over several label columns
     same = bool(header.paths[c]) and header.paths[c][-1:] == header.paths[0][-1:]
     return same or (header.titles[c] != header.titles[c - 1])
 
