@@ -95,7 +95,8 @@ class Polynomial:
 
     def repeated(self) -> list[Symbol]:
         """List the symbols that occur in more than one monomial, most frequent first."""
-        counts = Counter(s for monomial in self.terms for s in set(monomial))
+        # in printed order, not a set's: which is split first must not depend on the hash seed
+        counts = Counter(s for monomial in self.terms for s in dict.fromkeys(monomial))
         return [s for s, count in counts.most_common() if count > 1]
 
     def whole(self) -> Polynomial:

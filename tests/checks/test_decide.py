@@ -143,6 +143,28 @@ def test_repeated_and_unbounded(x, y, expected):
     assert found.interval == expected
 
 
+def test_an_unbounded_figure_that_occurs_twice():
+    """u·v + u − v once more, with the unbounded one not named first and last in turn."""
+    for poly, names in ((X * Y + X - Y, "xy"), (X * Y + Y - X, "yx")):
+        for far, found in (
+            (between(0, None), between(-3, None)),
+            (between(None, 0, ")"), between(None, -2, ")")),
+            (EVERYTHING, EVERYTHING),
+        ):
+            wide = dict(zip(names, (far, between(2, 3)), strict=True))
+            assert reach(poly, wide) == (found, True)
+
+
+def test_a_constant_along_both_sides_of_an_open_figure():
+    """At y = 1 the polynomial x·y − x + y is 1 for every x, none of whose ends is there."""
+    wide = box(x=between(0, 1, "()"), y=between(1, 2))
+    assert reach(X * Y - X + Y, wide) == (between(1, 3, ")"), True)
+    assert reach(X * Y - Y + X, wide | {"x": wide["y"], "y": wide["x"]}) == (
+        between(1, 3, ")"),
+        True,
+    )
+
+
 def test_an_end_along_an_open_side_is_reached():
     """x·(y − 1) + y·z − z is constantly 0 at y = 1, wherever the open x and z are."""
     found = reach(

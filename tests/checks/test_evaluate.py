@@ -150,6 +150,41 @@ def test_no_rows_are_no_work():
     assert verdicts("a = sum(@x)", [exactly(1)], []) == []
 
 
+@pytest.mark.parametrize("way", [spread(2, 3), spread(2, F(10, 3)), Interval(F(2), None)])
+def test_every_kind_of_factor_goes_every_way(way):
+    """In int64, with Python's numbers, row by row: the same verdicts."""
+    pool = [way, exactly(2), exactly(5), spread(0, 2, "()")]
+    row = {"a": [0], "b": [1], "c": [2], "d": [3], "m": [1], "x": [0, 1, 2], "w": [1, 1, 2]}
+    for text, verdict in (
+        ("min(@x) <= m <= max(@x)", "ties"),
+        ("m = max(@x)", "breaks"),
+        ("a = max(b, 1)", "ties"),
+        ("a <= min(b, c) - 1", "breaks"),
+        ("a = b * d / d", "ties"),
+        ("c / a + a / a = 1", "breaks"),
+        ("m = mean(@x, @w)", "breaks"),
+        ("2 <= a <= b <= 1", "breaks"),
+        ("b = 2 = c * d / (b - b * d)", "undecidable"),
+        ("a - a + 2 = b", "ties"),
+        ("a * b = a * b", "ties"),
+        ("m = mean(@x)", "breaks"),
+        ("m = m * m + sum([@y])", "breaks"),
+        ("a * b + a * c + b * d + d * c = a * d + d", "breaks"),
+        ("b <= b + d * a - 2 * a", "breaks"),
+    ):
+        assert verdicts(text, pool, [row]) == [verdict], text
+
+
+def test_what_columns_hand_on():
+    """Four figures that all occur twice; a chain with two links that nothing can be said of."""
+    row = {"a": [0], "b": [0], "c": [0], "d": [0]}
+    text = "a * b + b * c + c * d + d * a = 9"
+    assert verdicts(text, [spread(0, 1)], [row]) == ["breaks"]
+    assert verdicts(text, [spread(1, 2)], [row]) == ["ties"]
+    pool = [EVERYTHING, spread(-1, 1)]
+    assert verdicts("a <= b / c <= d", pool, [row | {"c": [1]}]) == ["undecidable"]
+
+
 def test_an_empty_optional_list_adds_nothing():
     rows = [{"a": [0], "b": [0], "x": []}]
     assert verdicts("a = b + sum([@x])", [exactly(1)], rows) == ["ties"]
