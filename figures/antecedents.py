@@ -1,11 +1,11 @@
-"""Which earlier number a phrase names: ``占公众反映诉求总量的`` 47.12 % is a share of which count?"""
+"""Which earlier number a phrase names: ``占公众反映诉求总量的`` 47.12%."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from gouji.figures import cues
-from gouji.figures.telling import Said, same_time
+from gouji.figures.said import Said, same_time
 from gouji.figures.text_relations import same_unit
 
 _LOOK_BACK = 300

@@ -27,6 +27,9 @@ _TOPIC: Final = re.compile(
     r"\s*(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、．](?!\d)|"
     r"[①-⑳]|[一二三四五六七八九十]是)\s*(?P<topic>[^。！？；，,;:：]{2,40})[。:：]"
 )
+_LONGEST_CLAUSE: Final = 120
+_MOST_CLAUSES: Final = 8
+"""Words further before a number than this do not lead up to it; it bounds the matching."""
 _SHARE: Final = re.compile(r"占|比重|比例")
 _SPACE: Final = re.compile(r"\s+")
 
@@ -85,8 +88,8 @@ def read_marks(text: str) -> list[Mark]:
         mark = Mark(
             printed,
             "change" if change else "value",
-            clauses[-1],
-            tuple(c for c in clauses[:-1] if c),
+            clauses[-1][-_LONGEST_CLAUSE:],
+            tuple(c[-_LONGEST_CLAUSE:] for c in clauses[:-1] if c)[-_MOST_CLAUSES:],
             squeeze(_CLAUSE_END.split(_sentence(text[stop:following]), maxsplit=1)[0]),
             sentence,
             segment,

@@ -30,7 +30,9 @@ EXHAUSTIVE: Final = re.compile(r"(?<!其中)(?<!主要)(?:分为|包括|包含|�
 SOME_ONLY: Final = re.compile(
     r"主要|较多|突出|集中|典型|前[一二三四五六七八九十\d]|TOP|居前|排名|位居|依次|排在|热点|高频|等$"
 )
-UNREAD: Final = re.compile(r"\d[\d.,]*[万亿]?[余多]?(?:件|通(?!过)|条|人|名|个(?!月|季|工作)|次|家|起|项|户)")
+UNREAD: Final = re.compile(
+    r"\d[\d.,]*[万亿]?[余多]?(?:件|通(?!过)|条|人|名|个(?!月|季|工作)|次|家|起|项|户)"
+)
 """A count that the grammar of numbers took for part of a name: ``APP2400件``."""
 OTHER: Final = re.compile(r"^(?:以及|及|和)?(?:其他|其它|其余|剩余)")
 AND_SO_ON: Final = re.compile(r"^等(?!待|级|候|于|方式|渠道)")
@@ -89,7 +91,7 @@ DENOMINATOR_OF: Final = {
 """By the word of a rate, the counts of which it may be the rate."""
 ON_TIME: Final = re.compile(r"^(?:按期|按时|及时|限时)")
 OF_ALL_REQUESTS: Final = frozenset(
-    "办结 直接办结 直接答复 直接解答 在线解答 在线答复 在线办结 即时答复".split()
+    ["办结", "直接办结", "直接答复", "直接解答", "在线解答", "在线答复", "在线办结", "即时答复"]
 )
 RATIO: Final = re.compile(
     r"(?P<names>[^，。；]{2,40}?)(?:数量|件数|诉求量)?(?:之比|的?比例|的?比)(?:约)?(?:为|是|达)?$"
@@ -168,18 +170,23 @@ GENERIC: Final = re.compile(
 )
 """Words of headings that narrow nothing down."""
 
-SPECIFIC: Final = frozenset(
-    "政风热线收到诉求 现场回应诉求 直播后督办诉求 上线人数 上线负责人数 政风热线满意率 尚贤诉求总量 尚贤电话 "
-    "尚贤互联网 尚贤其他来源 尚贤接听员解答 尚贤专员解答 尚贤部门办理 百科部门单位 百科信息专员 政务信息总量 "
-    "问答总量 实名注册用户数 引用答复量 部门答复量 晓苏问答总量 浏览量 推荐信息量 转化量 转化率 "
-    "一企来办诉求总量 归集惠企政策 双号互转总量 12345转110 110转12345 警单按时办结率 警单满意率 "
-    "分析专报上报总量 分析专报领导签批 话务人员总数 话务岗人员 接听员数 政策专员数 企业专员数 人才专员数 "
-    "尚贤接听员数 人才政务信息 人才信息问答数 每十万人座席数".split()
-)
-"""Indicators that are about one thing wherever they stand; of any other (满意率, 在线解答) each slice
-of the requests has its own, and it must be clear which is meant."""
+SPECIFIC: Final = frozenset([
+    "政风热线收到诉求", "现场回应诉求", "直播后督办诉求", "上线人数", "上线负责人数",
+    "政风热线满意率", "尚贤诉求总量", "尚贤电话", "尚贤互联网", "尚贤其他来源",
+    "尚贤接听员解答", "尚贤专员解答", "尚贤部门办理", "百科部门单位", "百科信息专员",
+    "政务信息总量", "问答总量", "实名注册用户数", "引用答复量", "部门答复量", "晓苏问答总量",
+    "浏览量", "推荐信息量", "转化量", "转化率", "一企来办诉求总量", "归集惠企政策",
+    "双号互转总量", "12345转110", "110转12345", "警单按时办结率", "警单满意率",
+    "分析专报上报总量", "分析专报领导签批", "话务人员总数", "话务岗人员", "接听员数",
+    "政策专员数", "企业专员数", "人才专员数", "尚贤接听员数", "人才政务信息", "人才信息问答数",
+    "每十万人座席数",
+])  # fmt: skip
+"""Indicators about one thing wherever they stand. Of any other (满意率, 在线解答) each slice
+has its own, and it must be clear which is meant."""
 
-REQUEST_UNITS: Final = frozenset(["件", "封", "条", "起", "宗", "例", "份", "单", "通", "人次", "件次"])
+REQUEST_UNITS: Final = frozenset(
+    ["件", "封", "条", "起", "宗", "例", "份", "单", "通", "人次", "件次"]
+)
 KINDS: Final = re.compile(r"投诉|举报|咨询|求助|建议|表扬|类")
 """Labels that name a kind of request, so that what follows may be about that kind alone."""
 CHANNELS: Final = frozenset(["电话", "互联网", "承办转办", "上级督办", "其他来源"])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from gouji.figures import cues
-from gouji.figures.telling import Said, is_of_which, same_time
+from gouji.figures.said import Said, is_of_which, same_time
 from gouji.figures.text_relations import Related, same_unit
 
 _FEWEST = 2
@@ -78,9 +78,9 @@ def _of_sentence(
         stop = opened[n + 1] if n + 1 < len(opened) else end
         items = _items(said[i:stop])
         whole, certain = _whole(said, start, i, [*earlier, *found])
-        for group in _groups(items):
-            if listed := _list(group[0], group, whole, certain):
-                found.append(listed)
+        complete = _is_complete(items, said[i:stop])
+        lists = (_list(group, whole, certain, complete) for group in _groups(items))
+        found.extend(each for each in lists if each)
     if not found and (closed := _closed(said[start:end])):
         found.append(closed)
     return found
@@ -122,7 +122,19 @@ def _adds_up(one: Said) -> bool:
     return one.kind == "value" and bool(cues.SUBTOTAL.search(one.words))
 
 
-def _list(first: Said, items: Sequence[Said], whole: Said | None, certain: bool) -> Parts | None:
+def _is_complete(items: Sequence[Said], said: Sequence[Said]) -> bool:
+    """Whether every count between the first item and the last is an item."""
+    kept = {i.number for i in items}
+    between = (s for s in said if s.number < items[-1].number)
+    return all(
+        s.number in kept
+        for s in between
+        if s.is_count and s.unit == items[0].unit and s.mark.bracketed == items[0].mark.bracketed
+    )
+
+
+def _list(items: Sequence[Said], whole: Said | None, certain: bool, complete: bool) -> Parts | None:
+    first = items[0]
     if not all(i.label for i in items) or whole is None or not same_unit(whole, first):
         return None
     if any(i.after_unread for i in items[1:]):
@@ -130,7 +142,7 @@ def _list(first: Said, items: Sequence[Said], whole: Said | None, certain: bool)
     closes = bool(cues.OTHER.match(items[-1].label)) and len(items) >= _FEWEST
     announced = bool(cues.EXHAUSTIVE.search(first.words)) and not is_of_which(first.mark)
     some = _some_only(first, items)
-    exhaustive = closes or (announced and not some and _is_announced(first, items))
+    exhaustive = (complete and closes) or (announced and not some and _is_announced(first, items))
     if _looks(first) and not closes and len(items) < _FEWEST:
         return None
     return Parts(whole, tuple(items), exhaustive, certain)

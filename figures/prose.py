@@ -7,7 +7,7 @@ a guess.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -17,8 +17,9 @@ from gouji.figures.figure import Change, Figure, Numeral, Quantity
 from gouji.figures.interval import Interval
 from gouji.figures.lists import find_parts, relations_of
 from gouji.figures.meaning import Meaning
+from gouji.figures.said import Said
 from gouji.figures.subjects import Subjects
-from gouji.figures.telling import Said, tell
+from gouji.figures.telling import tell
 from gouji.figures.text_changes import base_of, find_changes
 from gouji.figures.text_period import as_figure_period
 from gouji.figures.text_rates import find_per_day, find_rates, find_ratios
@@ -30,6 +31,10 @@ __all__ = ["ProseReading", "TextRelation", "read_prose"]
 _TITLE_PARAGRAPHS: Final = 6
 _LEVELS: Final = re.compile(r"市级平台|市本级|全市[“\"]?12345")
 _LONGEST_LABEL: Final = 60
+_LOOK_BACK: Final = 300
+"""How many numbers back a sentence may refer: it keeps the work linear."""
+_LONGEST_PIECE: Final = 200
+"""No paragraph that people write has more numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +56,11 @@ def read_prose(
         said = tell(paragraph, at, len(history), subjects, period)
         if paragraph.level is None:
             before = _sentence_before(history, paragraphs, at) if said else []
-            related.extend(_relations(said, before, history, period))
-        history.extend(said)
+            for piece in _pieces(said):
+                related.extend(_relations(piece, before, history[-_LOOK_BACK:], period))
+                history.extend(piece)
+        else:
+            history.extend(said)
     return _Reading(paragraphs, document, period, history).reading(related)
 
 
@@ -67,19 +75,33 @@ def _several_levels(paragraphs: Sequence[Paragraph]) -> bool:
     return len({m for t in texts for m in _LEVELS.findall(t)}) > 1
 
 
+def _pieces(said: Sequence[Said]) -> Iterator[list[Said]]:
+    """A paragraph whole, or a monstrous one in pieces, so that the work stays linear."""
+    piece: list[Said] = []
+    for one in said:
+        if len(piece) >= _LONGEST_PIECE:
+            yield piece
+            piece = []
+        piece.append(one)
+    if piece:
+        yield piece
+
+
 def _sentence_before(
     history: Sequence[Said], paragraphs: Sequence[Paragraph], at: int
 ) -> list[Said]:
-    """The last sentence of the paragraph before, which a paragraph that begins 其中 goes on with."""
+    """The last sentence of the paragraph before, where this one begins with 其中."""
     if not at or not history or history[-1].paragraph != at - 1:
         return []
-    if paragraphs[at - 1].level is not None or not cues.OF_WHICH.match(paragraphs[at].text.lstrip()):
+    if paragraphs[at - 1].level is not None or not cues.OF_WHICH.match(
+        paragraphs[at].text.lstrip()
+    ):
         return []
-    sentence = [s for s in history if s.paragraph == at - 1]
+    last = history[-1].mark.sentence
     return [
         replace(s, mark=replace(s.mark, sentence=-1, segment=-1))
-        for s in sentence
-        if s.mark.sentence == sentence[-1].mark.sentence
+        for s in history[-_LOOK_BACK:]
+        if s.paragraph == at - 1 and s.mark.sentence == last
     ]
 
 
@@ -108,30 +130,29 @@ class _Reading:
     said: Sequence[Said]
 
     def reading(self, related: Sequence[Related]) -> ProseReading:
-        used = {s.number for r in related for members in r.roles.values() for s in members}
+        related_to = {s.number for r in related for members in r.roles.values() for s in members}
         changes = self._changes()
-        kept = [s for s in self.said if self._stands(s, changes) or s.number in used]
+        carried = {change.number for change in changes.values()}
+        kept = [
+            s
+            for s in self.said
+            if s.number in related_to or (s.number not in carried and _stands_alone(s))
+        ]
         position = {s.number: i for i, s in enumerate(kept)}
         figures = tuple(self._figure(s, changes.get(s.number)) for s in kept)
         relations = tuple(_as_relation(r, position, figures) for r in related)
         return ProseReading(figures, relations)
 
-    def _stands(self, one: Said, changes: dict[int, Said]) -> bool:
-        """A change that its value carries is no figure of its own."""
-        if one.kind != "change":
-            return bool(one.unit or one.label)
-        return not any(c.number == one.number for c in changes.values())
-
     def _changes(self) -> dict[int, Said]:
         """For every value, the change to carry: year on year goes before others."""
         carried: dict[int, Said] = {}
-        for said in self._by_paragraph():
-            for one in said:
-                if one.kind != "change" or (base := base_of(one, said)) is None:
-                    continue
-                held = carried.get(base.number)
-                if held is None or (_rank(one) > _rank(held)):
-                    carried[base.number] = one
+        for paragraph in self._by_paragraph():
+            for said in _pieces(paragraph):
+                for one in said:
+                    base = base_of(one, said)
+                    held = carried.get(base.number) if base else None
+                    if base and (held is None or _rank(one) > _rank(held)):
+                        carried[base.number] = one
         return carried
 
     def _by_paragraph(self) -> Iterable[list[Said]]:
@@ -174,6 +195,11 @@ class _Reading:
             interval=Interval.of(numeral.value, numeral.step, numeral.hedge, False),
             place=paragraph.passage.place(*span, paragraph.place),
         )
+
+
+def _stands_alone(one: Said) -> bool:
+    """A bare number without unit and label (the 1 of 3:1) is no figure by itself."""
+    return one.kind == "change" or bool(one.unit or one.label)
 
 
 def _rank(change: Said) -> int:

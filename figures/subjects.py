@@ -21,6 +21,7 @@ from gouji.rules.vocabulary import Indicator
 
 _LONGEST_SCOPE: Final = 24
 _SHORTEST_MEMBER: Final = 2
+_LONGEST_HEADING: Final = 120
 _NUMBERING: Final = re.compile(
     r"^\s*(?:#+\s*)?(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.]|\d{1,2}[.、．])\s*"
 )
@@ -45,7 +46,7 @@ class Named:
 
 
 def take_apart(words: str) -> Named:
-    """Take connectives, periods and verbs of being from a clause; split it at 共, 累计 …"""
+    """Take connectives, periods and verbs of being from a clause; split it at 共."""
     text = PERIOD_WORDS.sub("", words)
     text = _trim(text)
     cuts = list(cues.ADVERBS.finditer(text))
@@ -134,6 +135,7 @@ class Subjects:
         return self.member_in(text) or text[:_LONGEST_SCOPE]
 
     def heading_scope(self, heading: str) -> str:
+        heading = heading[:_LONGEST_HEADING]
         text = _YEAR_LEFT.sub("", PERIOD_WORDS.sub("", _NUMBERING.sub("", heading)))
         if _TITLE.search(heading) or is_dull(text):
             return ""

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from gouji.figures import cues
 from gouji.figures.period import prior_of
-from gouji.figures.telling import Said
+from gouji.figures.said import Said
 from gouji.figures.text_relations import Related, same_unit
 
 
-def base_of(change: Said, said: Sequence[Said], lists_leave_open: bool = True) -> Said | None:
+def base_of(change: Said, said: Sequence[Said]) -> Said | None:
     """The value that a change is of; None where the sentence leaves it open."""
-    at = next(i for i, s in enumerate(said) if s.number == change.number)
     if change.kind != "change" or change.after_unread:
         return None
+    at = change.number - said[0].number
     if change.mark.joined and not change.mark.attached:
         return _respective(said, at)
     if not change.mark.attached and not cues.SAME_SUBJECT.fullmatch(change.words):
@@ -48,7 +49,7 @@ def _value_before(said: Sequence[Said], at: int, change: Said) -> Said | None:
         if is_prior(one):
             return _compared(said, i, at)
         fits = _fits(one, change)
-        return one if fits and not _one_of_many(one, said, i, change) else None
+        return one if fits and not _one_of_many(one, change) else None
     return None
 
 
@@ -76,8 +77,8 @@ def _fits(one: Said, change: Said) -> bool:
     return quantity in ("count", "measure", "money", "rate")
 
 
-def _one_of_many(one: Said, said: Sequence[Said], at: int, change: Said) -> bool:
-    """``A x件、B y件，同比增长5%``: of B alone, or of both?"""
+def _one_of_many(one: Said, change: Said) -> bool:
+    """``A x件、B y件，同比增长5%`` is of B alone, or of both."""
     return one.mark.listed and not change.mark.bracketed
 
 
@@ -110,7 +111,7 @@ def _direction(change: Said) -> Iterator[Related]:
 
 def _prior(base: Said, said: Sequence[Said]) -> Said | None:
     """The prior value printed beside: ``由去年的X件增加到Y件``, ``Y件，去年同期X件``."""
-    at = next(i for i, s in enumerate(said) if s.number == base.number)
+    at = base.number - said[0].number
     values = [
         (i, s)
         for i, s in enumerate(said)
@@ -215,7 +216,7 @@ def _base(change: Said) -> str:
 
 def _turns(said: Sequence[Said]) -> Iterator[Related]:
     """``由X件增加到Y件``: the word must say what the values do."""
-    for before, one in zip(said, said[1:], strict=False):
+    for before, one in pairwise(said):
         if before.kind != "value" or one.kind != "value" or not same_unit(before, one):
             continue
         match = cues.TO.search(one.words)

@@ -1,4 +1,4 @@
-"""Which period a clause speaks of: ``去年同期``, ``5月份``, ``截至6月20日``; and how many days it has."""
+"""Which period a clause speaks of (``去年同期``, ``5月份``) and how many days it has."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ _SINCE: Final = re.compile(
     r"[一二两三四五六七八九十\d]{1,3}年(?:多|间)?来|近[一二两三四五六七八九十\d]{1,3}年|期间|历年|历史"
 )
 _DATES: Final = re.compile(
-    rf"{_Y}(?P<m1>\d{{1,2}})月(?P<d1>\d{{1,2}})[日号]?(?:至|到|-|—|–|~)+(?:{_Y.replace('year', 'year2')}"
-    r"(?P<m2>\d{1,2})月)?(?P<d2>\d{1,2})[日号]"
+    rf"{_Y}(?P<m1>\d{{1,2}})月(?P<d1>\d{{1,2}})[日号]?(?:至|到|-|—|–|~)+"
+    rf"(?:{_Y.replace('year', 'year2')}(?P<m2>\d{{1,2}})月)?(?P<d2>\d{{1,2}})[日号]"
 )
 _UNTIL: Final = re.compile(
     rf"(?:截至|截止到?|到){_Y}(?P<month>\d{{1,2}})月(?:(?P<day>\d{{1,2}})日|(?P<end>底|末|份)?)"

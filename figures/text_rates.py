@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from gouji.figures import cues
 from gouji.figures.antecedents import is_total
-from gouji.figures.telling import Said, same_time
+from gouji.figures.said import Said, same_time
 from gouji.figures.text_period import days_of
 from gouji.figures.text_relations import Related, same_unit
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from gouji.documents.document import Place
-from gouji.figures.telling import Said
+from gouji.figures.said import Said
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from gouji.figures import cues
 from gouji.figures.antecedents import content_of, is_total, named
 from gouji.figures.lists import Parts
+from gouji.figures.said import Said, same_time
 from gouji.figures.subjects import take_apart
-from gouji.figures.telling import Said, same_time
 from gouji.figures.text_relations import Related, same_unit
 
 

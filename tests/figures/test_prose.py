@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gouji.documents.document import Paragraph, Passage
+from gouji.documents.document import Paragraph, Passage, Segment
 from gouji.figures.figure import Figure
 from gouji.figures.interval import Interval
 from gouji.figures.meaning import Meaning
@@ -25,6 +26,7 @@ SENTENCES = Path(__file__).with_name("sentences")
 LEAST_PRECISION = 0.95
 LEAST_RECALL = 0.90
 LEAST_FULLY_RIGHT = 0.85
+SECONDS_FOR_A_HOSTILE_PARAGRAPH = 20
 HUNDRED = Fraction(100)
 
 
@@ -81,7 +83,9 @@ def expected(shape: str, roles: dict[str, tuple[str, ...]]) -> tuple[str, Any]:
 
 def verdict(reading: ProseReading, relation: TextRelation) -> str:
     of = {role: [reading.figures[i] for i in at] for role, at in relation.roles.items()}
-    return "ties" if _ties(relation, {k: [f.interval for f in v] for k, v in of.items()}) else "breaks"
+    return (
+        "ties" if _ties(relation, {k: [f.interval for f in v] for k, v in of.items()}) else "breaks"
+    )
 
 
 def _ties(relation: TextRelation, of: dict[str, list[Interval]]) -> bool:
@@ -185,7 +189,9 @@ def test_sentences_are_read_as_a_careful_reader_would(capsys: pytest.CaptureFixt
     measures, wrong = score(cases())
     with capsys.disabled():
         for file in sorted({c.file for c in cases()}):
-            print(f"\n{file:>12}: {_line(score([c for c in cases() if c.file == file])[0])}", end="")
+            print(
+                f"\n{file:>12}: {_line(score([c for c in cases() if c.file == file])[0])}", end=""
+            )
         print(f"\n{'all':>12}: {_line(measures)}")
         print("\n".join(wrong))
     assert measures["precision"] >= LEAST_PRECISION
@@ -194,7 +200,9 @@ def test_sentences_are_read_as_a_careful_reader_would(capsys: pytest.CaptureFixt
 
 
 def _line(measures: dict[str, float]) -> str:
-    return ", ".join(f"{k} {v:.3f}" if k != "sentences" else f"{v} {k}" for k, v in measures.items())
+    return ", ".join(
+        f"{k} {v:.3f}" if k != "sentences" else f"{v} {k}" for k, v in measures.items()
+    )
 
 
 def test_there_are_enough_sentences_of_each_kind() -> None:
@@ -215,10 +223,70 @@ def test_no_slip_is_seen_where_none_was_made() -> None:
         assert not broken, (case.text, broken)
 
 
-@given(st.text(alphabet="其中占比分别为、，。；（）共受理诉求日均增长较去年同期件%万0123456789.:从看", max_size=80))
+@given(
+    st.text(
+        alphabet="其中占比分别为、，。；（）共受理诉求日均增长较去年同期件%万0123456789.:从看",
+        max_size=80,
+    )
+)
 def test_any_text_is_read_and_relations_point_at_figures(text: str) -> None:
     reading = read(text)
     for relation in reading.relations:
         for positions in relation.roles.values():
             assert positions
             assert all(0 <= at < len(reading.figures) for at in positions)
+
+
+def test_a_figure_knows_its_place_in_the_source() -> None:
+    passage = Passage("共受理诉求8600件，同比增长3.20%。", (Segment(0, line=12, column=4),))
+    figure = read_prose([Paragraph(passage)], "x.txt", meaning(), "2023").figures[0]
+    assert (figure.place.line, figure.place.span) == (12, (9, 14))
+    assert figure.change is not None
+    assert figure.change.place.line == 12
+
+
+@pytest.mark.parametrize(
+    ("text", "period", "expected"),
+    [
+        ("全年受理诉求8600件。", "2023", ""),
+        ("2023年受理诉求8600件。", "2023", ""),
+        ("2022年受理诉求8600件。", "2023", "prior"),
+        ("去年受理诉求8600件。", "2023", "prior"),
+        ("5月份受理诉求8600件。", "2023", "5月份"),
+        ("5月份受理诉求8600件。", "2023-05", ""),
+        ("自2015年开通以来，累计受理诉求8600件。", "2023", "自2015年开通以来"),
+        ("五年来，受理诉求8600件。", "2023", "五年来"),
+    ],
+)
+def test_a_figure_of_another_period_says_so(text: str, period: str, expected: str) -> None:
+    assert read(text, period).figures[0].period == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“110联动”专席接诉500件，在线答复300件，满意率99.0%。",
+        "互联网渠道功能进一步完善，全年受理诉求38000件。",
+        "（四）物业管理。共受理13000件，满意率91.20%。",
+        "受理市长信箱来信1200封，办结率98.33%。",
+        "受理诉求8600件，其中投诉2000件，办结率95.00%。",
+        "西城区受理诉求2800件，满意率97.10%。",
+    ],
+)
+def test_what_is_about_a_slice_is_not_taken_for_the_whole(text: str) -> None:
+    last = read(text).figures[-1]
+    assert last.indicator is None or last.scope != ()
+
+
+def test_a_paragraph_that_begins_with_of_which_goes_on_with_the_one_before() -> None:
+    texts = ["共受理诉求9000件，日均25件。", "其中，咨询类诉求6000件，投诉类诉求2000件。"]
+    reading = read_prose([Paragraph(Passage(t)) for t in texts], "x.txt", meaning(), "2023")
+    shapes = {found(reading, r) for r in reading.relations}
+    assert expected("text-of-which", {"总体": ("9000",), "分项": ("6000", "2000")}) in shapes
+
+
+def test_the_work_grows_with_the_text_and_not_faster() -> None:
+    started = perf_counter()
+    read("其中甲类5件，占3.2%，同比增长1.1%、" * 1000 + "。")
+    read("受理诉求" * 20_000 + "5件，占比" * 2)
+    assert perf_counter() - started < SECONDS_FOR_A_HOSTILE_PARAGRAPH

@@ -1,0 +1,86 @@
+"""A number of running text together with what it is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from gouji.figures import cues
+from gouji.figures.clauses import Mark
+from gouji.figures.text_period import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One number of running text and what it is about; ``number`` counts them in the document."""
+
+    number: int
+    mark: Mark
+    paragraph: int
+    label: str
+    owner: str
+    """Who or what comes before 共 …, as printed."""
+    context: tuple[str, ...]
+    """Topic and clauses before its own, as printed."""
+    section: tuple[str, ...] = ()
+    """What the headings narrow everything down to."""
+    span: Span | None = None
+    indicator: str | None = None
+    adds: bool = True
+    scope: tuple[str, ...] = ()
+
+    @property
+    def kind(self) -> str:
+        return self.mark.kind
+
+    @property
+    def unit(self) -> str:
+        return self.mark.printed.unit
+
+    @property
+    def words(self) -> str:
+        return self.mark.words
+
+    @property
+    def about(self) -> str:
+        """All the words that say what it is."""
+        return "".join((*self.section[-1:], *self.context, self.owner, self.label))
+
+    @property
+    def after_unread(self) -> bool:
+        """Whether a number that was not read stands between this one and the one before."""
+        return any(cues.UNREAD.search(w) for w in (*self.mark.lead, self.words))
+
+    @property
+    def is_count(self) -> bool:
+        """A count that lists may add up: no change, no share, no mean."""
+        quantity = self.mark.printed.quantity
+        return (
+            self.kind == "value"
+            and quantity in ("count", "money")
+            and not cues.PER_PERIOD.search(self.words)
+            and not any(cues.PER_PERIOD.match(c) for c in self.mark.lead)
+        )
+
+
+def same_time(one: Said, other: Said) -> bool:
+    """Whether two numbers may speak of one period: where none is stated, any but last year."""
+    first, second = (s.span.name if s.span else "" for s in (one, other))
+    return first == second or ("prior" not in (first, second) and "" in (first, second))
+
+
+@dataclass
+class Told:
+    """What the sentences so far have settled for the next number of the paragraph."""
+
+    topic: str
+    sentence: int = -1
+    segment: int = -1
+    lead: tuple[str, ...] = ()
+    span: Span | None = None
+    owners: list[tuple[str, ...]] = field(default_factory=list)
+    unclear: bool = False
+    """An earlier sentence of the paragraph speaks of a slice, and this one may go on with it."""
+
+
+def is_of_which(mark: Mark) -> bool:
+    return any(cues.OF_WHICH.match(c) for c in (mark.words, *mark.lead))

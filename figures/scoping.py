@@ -1,0 +1,109 @@
+"""Indicator and scope of a number in running text, from its own words and those before it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from gouji.figures import cues
+from gouji.figures.said import Said, Told, is_of_which
+from gouji.figures.subjects import Subjects, is_dull
+from gouji.rules.vocabulary import Indicator
+
+_LOOK_BACK: Final = 12
+"""How many numbers back the whole of a list is looked for."""
+
+
+def with_meaning(
+    one: Said, told: Told, said: Sequence[Said], subjects: Subjects, headings: Sequence[str]
+) -> Said:
+    """Give a value its indicator and scope; shares and changes have none of their own."""
+    if one.kind != "value" or not one.label:
+        return one
+    above = (*headings, *one.context, one.owner, *_whole_label(one, said))
+    quantity = one.mark.printed.quantity
+    indicator, own = subjects.indicator(one.label, above, quantity, one.unit)
+    if indicator is None:
+        return _unknown(one, told, subjects)
+    if _is_mistaken(one, indicator):
+        return one
+    known = replace(one, indicator=indicator.name, adds=indicator.adds)
+    stated = _stated(one, own, subjects)
+    if stated:
+        told.owners.append(stated)
+    if indicator.name in cues.SPECIFIC:
+        return replace(known, scope=_distinct(own))
+    clean = tuple(s for s in stated if not _asked_for(s, indicator.under))
+    if not clean and not _returns_to_all(one, subjects):
+        carried = _carried(told, stated)
+        if carried is None or (told.unclear and not carried):
+            return one
+        clean = carried
+    return replace(known, scope=_distinct((*one.section, *clean)))
+
+
+def _unknown(one: Said, told: Told, subjects: Subjects) -> Said:
+    """A label that names no indicator may still name the slice that the next numbers are of."""
+    member = subjects.member_in(one.owner + one.label)
+    scope = (member,) if member else ()
+    if (scope or _narrows(one)) and not cues.PER_PERIOD.search(one.label):
+        told.owners.append(scope or (one.label,))
+    return replace(one, scope=scope)
+
+
+def _stated(one: Said, own: tuple[str, ...], subjects: Subjects) -> tuple[str, ...]:
+    """What the clauses before a number, its owner and its label narrow it down to."""
+    phrases = (*one.context, *((one.owner,) if one.owner else ()))
+    return (*(s for s in map(subjects.scope_of, phrases) if s), *own)
+
+
+def _returns_to_all(one: Said, subjects: Subjects) -> bool:
+    """``从办理情况看``, ``全市热线共…``: whatever slice was spoken of, this is about all again."""
+    looks = any(cues.LOOK.match(c) for c in one.context)
+    return looks or (bool(one.owner) and subjects.is_everything(one.owner))
+
+
+def _is_mistaken(one: Said, indicator: Indicator) -> bool:
+    """日均受理 is not 受理, and 转办 is a channel only where channels are spoken of."""
+    if indicator.adds and cues.PER_PERIOD.search(one.words):
+        return True
+    if indicator.name not in cues.CHANNELS:
+        return False
+    return not any(cues.CHANNEL_WORD.search(w) for w in (*one.context, one.words, one.owner))
+
+
+def _narrows(one: Said) -> bool:
+    """An unknown label may be the subject of what follows: ``专席接诉`` 500件，在线解答 300件."""
+    if is_of_which(one.mark) or cues.KINDS.search(one.label):
+        return True
+    rest = cues.PROCESS.sub("", one.label)
+    if is_dull(rest):
+        return False
+    return one.unit in cues.REQUEST_UNITS or bool(cues.NARROWING.search(one.label))
+
+
+def _carried(told: Told, stated: tuple[str, ...]) -> tuple[str, ...] | None:
+    """The scope that earlier numbers of the sentence leave behind; None where they disagree."""
+    distinct = {s for s in told.owners[-_LOOK_BACK:] if s}
+    if stated or not distinct:
+        return ()
+    return next(iter(distinct)) if len(distinct) == 1 else None
+
+
+def _asked_for(scope: str, under: Sequence[str]) -> bool:
+    return any(word in scope for word in under)
+
+
+def _distinct(scope: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(scope))
+
+
+def _whole_label(one: Said, said: Sequence[Said]) -> tuple[str, ...]:
+    """What 其中 refers to stands above its parts like the head of a table's group."""
+    near = said[-_LOOK_BACK:]
+    sentence = one.mark.sentence
+    listed = is_of_which(one.mark) or one.mark.listed
+    if not listed and not any(s.mark.sentence == sentence and is_of_which(s.mark) for s in near):
+        return ()
+    return tuple(s.label for s in near if s.is_count and s.label)
