@@ -27,6 +27,9 @@ def groups(table: TableView, indices: list[int]) -> Iterator[tuple[int, list[int
     for i in figures:
         groups.setdefault(table[i].column_path[:-1], []).append(i)
     for parent, members in groups.items():
+        if nested := _nested_total(table, parent, members, figures):
+            yield nested
+            continue
         yield from _own_total(table, parent, members)
         if parent:
             yield from _total_before(table, parent, members, figures)
@@ -47,6 +50,25 @@ def _own_total(
     parts = [i for i in members if i != wholes[0] and _is_part(table[i], table[wholes[0]])]
     if len(parts) > 1 and len(parts) == len(members) - 1:
         yield wholes[0], parts
+
+
+def _nested_total(
+    table: TableView, parent: tuple[str, ...], members: list[int], figures: list[int]
+) -> tuple[int, list[int]] | None:
+    """``自然人 | 法人或其他组织{企业, …} | 总计``: its parts are single columns and a group."""
+    wholes = [i for i in members if table[i].column_role == "total"]
+    level = len(parent)
+    grouped = [
+        i
+        for i in figures
+        if len(table[i].column_path) > level + 1 and table[i].column_path[:level] == parent
+    ]
+    if len(wholes) != 1 or len(members) < 2 or not grouped:
+        return None
+    parts = [i for i in (*members, *grouped) if i != wholes[0]]
+    same_kind = all(_is_part(table[i], table[wholes[0]]) for i in parts)
+    has_inner = any(table[i].column_role == "total" for i in grouped)
+    return (wholes[0], parts) if same_kind and not has_inner else None
 
 
 def _total_before(
