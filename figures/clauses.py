@@ -22,7 +22,7 @@ _CLAUSE_END: Final = re.compile(r"[，,：:（）()【】\[\]]")
 _ASIDE: Final = re.compile(r"[（(【\[][^（）()【】\[\]]{0,80}[)）】\]]")
 _JOINT: Final = re.compile(r"\s*[、，,/]?\s*(?:和|与|及|以及|或)?\s*")
 _COLON_JOINT: Final = re.compile(r"\s*[:：∶比]\s*")
-_LIST_SIGN: Final = re.compile(r"\s*(?:、|和|及|与|以及)")
+_LIST_SIGN: Final = re.compile(r"\s*[)）]?(?:、|和|及|与|以及)")
 _TOPIC: Final = re.compile(
     r"\s*(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、．](?!\d)|"
     r"[①-⑳]|[一二三四五六七八九十]是)\s*(?P<topic>[^。！？；，,;:：]{2,40})[。:：]"

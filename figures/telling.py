@@ -57,7 +57,9 @@ def _say(mark: Mark, label: str, told: Told, before: Sequence[Said], period: str
 
 
 def _named(mark: Mark, before: Sequence[Said]) -> Named:
-    """``由去年的X件增加到Y件``: what Y is, X has said."""
+    """Name ``融资（210件）`` by the word before, and Y of ``由去年的X件增加到Y件`` like X."""
+    if mark.bracketed and not mark.words and mark.lead:
+        return take_apart(mark.lead[-1])
     if before and cues.TO.fullmatch(mark.words) and cues.FROM.search(before[-1].words):
         return Named(before[-1].owner, before[-1].label)
     return take_apart(cues.FROM.sub("", cues.INTRODUCTION.sub("", mark.words)))
