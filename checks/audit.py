@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from gouji.checks.alignment import aligned
 from gouji.checks.binding import bind
@@ -15,6 +14,7 @@ from gouji.checks.finding import DocumentSummary, Finding, Result, Tally, Unread
 from gouji.checks.findings import findings_of
 from gouji.checks.outcomes import Outcome, settle
 from gouji.checks.references import with_references
+from gouji.checks.rounding import convention
 from gouji.documents.limits import Limits
 from gouji.figures.disclosure import Disclosure
 from gouji.figures.meaning import Meaning
@@ -46,16 +46,20 @@ def audit(
     rules: Sequence[Rule],
     meaning: Meaning,
     unreadable: Sequence[Unreadable] = (),
+    past: Sequence[Disclosure] = (),
 ) -> Audit:
-    """Bind ``rules`` to the figures of ``disclosures``, evaluate, and say what does not tie."""
+    """Bind ``rules`` to the figures of ``disclosures``, evaluate, and say what does not tie.
+
+    ``past`` are disclosures that the audited ones are compared with.
+    """
     settled = [aligned(d, rules, meaning) if d.alternatives else d for d in disclosures]
-    material = with_references(Material.of(settled, meaning))
+    material = with_references(Material.of(settled, meaning, past))
     outcomes = settle(bind(rules, material), material)
     findings = findings_of(outcomes, material)
     bound = {o.check.rule.id for o in outcomes}
     result = Result(
         documents=tuple(
-            _summary(d, span, outcomes, findings)
+            _summary(d, span, outcomes, findings, material)
             for d, span in zip(material.disclosures, material.spans, strict=True)
         ),
         findings=tuple(findings),
@@ -79,7 +83,11 @@ def audit_files(
 
 
 def _summary(
-    disclosure: Disclosure, span: range, outcomes: Sequence[Outcome], findings: Sequence[Finding]
+    disclosure: Disclosure,
+    span: range,
+    outcomes: Sequence[Outcome],
+    findings: Sequence[Finding],
+    material: Material,
 ) -> DocumentSummary:
     own = [o for o in outcomes if o.check.figures and o.check.figures[0] in span]
     decided = {i for o in outcomes if o.verdict != "undecidable" for i in o.check.figures}
@@ -96,11 +104,6 @@ def _summary(
         findings=sum(f.document == disclosure.path for f in findings),
         undecidable=sum(o.verdict == "undecidable" for o in own),
         coverage=covered / len(span) if span else 0.0,
-        rounding=_rounding(own),
+        rounding=convention(own, material),
         unread=tuple(Words(u.zh, u.en) for u in disclosure.unread),
     )
-
-
-def _rounding(outcomes: Sequence[Outcome]) -> Literal["half-up", "truncated", "unknown"]:
-    cut = sum(o.verdict == "ties-truncated" for o in outcomes)
-    return "truncated" if cut > 1 else "half-up" if not cut else "unknown"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -21,6 +21,7 @@ from gouji.checks.finding import (
 )
 from gouji.checks.outcomes import Outcome
 from gouji.checks.references import RESIDENTS
+from gouji.checks.rounding import RoundingWords, rounding_notes
 from gouji.checks.wording import row_of_arrows, sentence
 from gouji.checks.written import worked
 from gouji.rules.language import render
@@ -33,7 +34,8 @@ _ORDER = {severity: rank for rank, severity in enumerate(SEVERITIES)}
 def findings_of(outcomes: Sequence[Outcome], material: Material) -> list[Finding]:
     """The findings of an audit, worst first within each document."""
     found = [_finding(group, material) for group in groups_of(outcomes, material)]
-    found += _truncations(outcomes, material)
+    for kind, rule, group in rounding_notes(outcomes, material):
+        found.append(_note(kind, rule, group, material))
     order = {d.path: at for at, d in enumerate(material.disclosures)}
     found.sort(key=lambda f: (order.get(f.document, 0), _ORDER[f.severity]))
     return _with_unique_ids(found)
@@ -210,40 +212,20 @@ def _innocent(outcome: Outcome) -> tuple[Words, ...]:
     return tuple(Words(zh, en) for zh, en in zip(rule.innocent, english, strict=False))
 
 
-def _truncations(outcomes: Iterable[Outcome], material: Material) -> list[Finding]:
-    """What ties only when truncated is said once a document."""
-    by_document: dict[str, list[Outcome]] = {}
-    for outcome in outcomes:
-        if outcome.verdict == "ties-truncated" and _prints_a_share(outcome, material):
-            document = material.figures[outcome.check.figures[0]].document
-            by_document.setdefault(document, []).append(outcome)
-    return [_truncation(group, material) for group in by_document.values()]
-
-
-def _prints_a_share(outcome: Outcome, material: Material) -> bool:
-    """Only a printed percentage or mean shows how its issuer rounds; an implied prior does not."""
-    first = material.figures[outcome.check.figures[0]]
-    return (
-        first.quantity in ("rate", "measure")
-        and facet_of(next(iter(outcome.check.terms))) == "value"
-    )
-
-
-def _truncation(group: Sequence[Outcome], material: Material) -> Finding:
-    first = _finding(Group(tuple(group), ()), material)
-    n = len(group)
+def _note(
+    words: RoundingWords, rule: str, outcomes: Sequence[Outcome], material: Material
+) -> Finding:
+    """A note about many checks of a document at once."""
+    first = _finding(Group(tuple(outcomes), ()), material)
     return replace(
         first,
-        id=_identity("rounding", ["truncated"], material, group[0]),
-        rule="rounding",
+        id=_identity(rule, [], material, outcomes[0]),
+        rule=rule,
         severity="note",
-        verdict="ties-truncated",
-        title=Words("数值修约：截尾而非四舍五入", "Rounding: cut off, not rounded"),
-        message=Words(
-            f"{n} 处数值只有按截尾（直接舍去）才相符，四舍五入则末位差 1",
-            f"{n} figures tie only when cut off; rounded, their last digit would be one more",
-        ),
-        explanations=(Words("发布单位统一采用截尾", "the issuer cuts all figures off"),),
+        verdict=outcomes[0].verdict,
+        title=words.title,
+        message=words.message,
+        explanations=words.explanations,
     )
 
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from gouji.checks.bindings import Bindings, Intervals
 from gouji.checks.case_figures import CaseFigure
 from gouji.checks.check import Check, Material
 from gouji.checks.equation import compiled
-from gouji.checks.evaluate import VERDICTS, evaluate_readings
+from gouji.checks.evaluate import VERDICTS, evaluate, evaluate_readings
 from gouji.checks.facets import facet_of, seen
 from gouji.checks.finding import Verdict
 from gouji.checks.implied import difference
 from gouji.checks.judgement import judged
+from gouji.checks.strain import strain
 from gouji.figures.interval import Interval
 
 
@@ -26,6 +27,10 @@ class Outcome:
     verdict: Verdict
     gap: Interval | None = None
     difference: Fraction | None = None
+    ties_cut: bool = True
+    """Whether it ties as well when all that is printed was cut off instead of rounded."""
+    strain: float = 0.0
+    """How many standard deviations of rounding a tie is off (see ``checks.strain``)."""
 
     @property
     def ties(self) -> bool:
@@ -67,16 +72,21 @@ def _evaluate(checks: Sequence[Check], material: Material) -> list[Outcome]:
     ]
     chosen = [at for at, good in enumerate(decidable) if good]
     bindings = Bindings.of(template, [_sure(rows[at]) for at in chosen])
-    found = evaluate_readings(
-        template, facets.intervals("rounded"), facets.intervals("truncated"), bindings
-    )
-    verdicts = dict(
-        zip(chosen, ((VERDICTS[v], found.gap(i)) for i, v in enumerate(found.verdict)), strict=True)
-    )
+    rounded, truncated = facets.intervals("rounded"), facets.intervals("truncated")
+    found = evaluate_readings(template, rounded, truncated, bindings)
+    cut = evaluate(template, truncated, bindings)
+    strained = strain(template, rounded, bindings)
+    row_of = {at: row for row, at in enumerate(chosen)}
     outcomes = []
     for at, check in enumerate(checks):
-        verdict, gap = verdicts.get(at, ("undecidable", None))
-        outcomes.append(_outcome(check, verdict, gap, facets))  # type: ignore[arg-type]
+        row = row_of.get(at)
+        verdict = "undecidable" if row is None else VERDICTS[found.verdict[row]]
+        gap = None if row is None else found.gap(row)
+        outcome = _outcome(check, verdict, gap, facets)  # type: ignore[arg-type]
+        if row is not None and verdict == "ties":
+            also_cut = VERDICTS[cut.verdict[row]] == "ties"
+            outcome = replace(outcome, ties_cut=also_cut, strain=float(strained[row]))
+        outcomes.append(outcome)
     return outcomes
 
 
