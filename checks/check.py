@@ -55,19 +55,34 @@ class Material:
     references: Mapping[str, int] = field(default_factory=dict)
     """Figures that no document prints, by ``0/常住人口`` (document 0) or ``天数/366``: their index."""
 
+    past: tuple[Disclosure, ...] = ()
+    """Disclosures from the archive: compared with, not audited."""
+    past_spans: tuple[range, ...] = ()
+
     @classmethod
-    def of(cls, disclosures: Sequence[Disclosure], meaning: Meaning) -> Material:
+    def of(
+        cls, disclosures: Sequence[Disclosure], meaning: Meaning, past: Sequence[Disclosure] = ()
+    ) -> Material:
         figures: list[Figure] = []
         spans = []
-        for disclosure in disclosures:
+        for disclosure in (*disclosures, *past):
             spans.append(range(len(figures), len(figures) + len(disclosure.figures)))
             figures.extend(disclosure.figures)
-        return cls(tuple(disclosures), meaning, tuple(figures), tuple(spans))
+        n = len(disclosures)
+        return cls(
+            disclosures=tuple(disclosures),
+            meaning=meaning,
+            figures=tuple(figures),
+            spans=tuple(spans[:n]),
+            past=tuple(past),
+            past_spans=tuple(spans[n:]),
+        )
 
     def tables(self) -> list[TableView]:
         """The figures of every table, by table."""
         views: dict[tuple[str, int], list[int]] = {}
-        for i, figure in enumerate(self.figures):
+        for i in (i for span in self.spans for i in span):
+            figure = self.figures[i]
             if figure.place.table is not None:
                 views.setdefault((figure.document, figure.place.table), []).append(i)
         return [TableView(self, tuple(indices)) for indices in views.values()]

@@ -23,6 +23,8 @@ _KIND_OF_BREAK: Mapping[str | None, Verdict] = {
     "prior-exists": "impossible",
     "rate-bounds": "impossible",
     "same-figure": "conflict",
+    "across-documents": "conflict",
+    "restated-later": "conflict",
 }
 
 

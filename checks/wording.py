@@ -20,6 +20,13 @@ from gouji.rules.language import Binary, Call, Expression, Negative, Number
 LONG_LIST = 6
 """More addends than this are counted, not listed."""
 FINER = 2
+BETWEEN = (
+    "across-documents",
+    "changes-across-documents",
+    "restated-later",
+    "change-from-last-year",
+)
+"""Shapes that look across documents."""
 _SIGNS = {"+": "+", "-": "-", "*": "×", "/": "÷"}
 _MEAN = {"zh": "的加权平均", "en": " weighted"}
 
@@ -28,6 +35,10 @@ def sentence(outcome: Outcome, material: Material) -> Words:
     """Say in one sentence why a check is shown."""
     check = outcome.check
     shape = check.rule.shape
+    if shape in BETWEEN:
+        from gouji.checks.wording_between import between  # noqa: PLC0415  # it builds on this module
+
+        return between(outcome, material)
     if shape == "same-figure":
         return _conflict(check, material)
     if check.rule.id in ("direction-rose", "direction-fell"):
@@ -110,6 +121,8 @@ def _computed(outcome: Outcome, material: Material) -> Words:
         return _inequality(outcome, material)
     if facet_of(next(iter(check.terms))) == "change":
         return _change(whole, by)
+    if isinstance(check.rule.equations[check.alternative].left, Binary):
+        return _two_sides(check, by, material)
     printed = Fraction(whole.numeral.value) * SHARES.get(whole.unit, Fraction(1))
     exact = _whole(printed - by, whole)
     made = amount(printed - by, whole, 0 if exact else FINER)
@@ -125,10 +138,27 @@ def _computed(outcome: Outcome, material: Material) -> Words:
     return Words(f"{label}：{zh}" if label else zh, f"{label}: {en}" if label else en)
 
 
+def _two_sides(check: Check, by: Fraction, material: Material) -> Words:
+    """``412 + 9`` against ``400 + 12``: neither side is one printed figure."""
+    figures = [material.figures[i] for i in check.figures]
+    label = common_label(figures)
+    told = _Told(check, material, label)
+    equation = check.rule.equations[check.alternative]
+    zh = f"{told.say(equation.left, 'zh')} ≠ {told.say(equation.right, 'zh')}"
+    en = f"{told.say(equation.left, 'en')} ≠ {told.say(equation.right, 'en')}"
+    zh, en = f"{zh}，相差 {off(by, figures[0], 'zh')}", f"{en}, off by {off(by, figures[0], 'en')}"
+    return Words(f"{label}：{zh}" if label else zh, f"{label}: {en}" if label else en)
+
+
 def _change(figure: Figure, by: Fraction) -> Words:
     change = seen(figure, "change")
-    assert change is not None and figure.change is not None
+    assert change is not None
     made = f"{float((change.value - by) * 100):.2f}%"
+    if figure.change is None:  # it stands in a column of its own
+        return Words(
+            f"{name(figure)}印为 {figure.text}，按所列两数应为 {made}",
+            f"{name(figure)} is printed {figure.text}; its values make it {made}",
+        )
     return Words(
         f"{name(figure)}的变化印为 {figure.change.text}，按所列两数应为 {made}",
         f"the change of {name(figure)} is printed {figure.change.text}; its values make it {made}",
@@ -158,6 +188,9 @@ class _Told:
         return f"({values}){_MEAN[lang]}"
 
     def _operation(self, expression: Binary, lang: Lang) -> str:
+        if expression.op == "+" and len(added := _addends(expression)) > LONG_LIST:
+            told = [text for addend in added if (text := self.say(addend, lang))]
+            return " + ".join([told[0], "…", told[-1]] if len(told) > LONG_LIST else told)
         left, right = self.say(expression.left, lang), self.say(expression.right, lang)
         if not (left and right):
             return left or right
@@ -171,6 +204,14 @@ class _Told:
         if len(called) > LONG_LIST:
             called = [called[0], "…", called[-1]]
         return joint.join(called)
+
+
+def _addends(expression: Expression) -> list[Expression]:
+    added: list[Expression] = []
+    while isinstance(expression, Binary) and expression.op == "+":
+        added.append(expression.right)
+        expression = expression.left
+    return [expression, *reversed(added)]
 
 
 def _bracketed(expression: Expression, text: str) -> str:

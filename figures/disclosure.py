@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -11,6 +12,8 @@ from gouji.figures.meaning import Meaning
 from gouji.figures.period import identify
 from gouji.figures.prose import TextRelation, read_prose
 from gouji.figures.table_reading import read_table
+
+_YEAR = re.compile(r"(?:19|20)\d{2}年?(?:度|全年)?(?:数|量)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ def read(document: Document, meaning: Meaning) -> Disclosure:
 def _dated(figure: Figure, period: str | None) -> Figure:
     """A header with the document's own year says nothing new; the year before is the prior."""
     year = figure.period[:4]
-    if not period or not year.isdecimal():
+    if not period or not _YEAR.fullmatch(figure.period):
         return figure
     if year == period[:4]:
         return replace(figure, period="")

@@ -34,16 +34,16 @@ def printed_twice(material: Material) -> Iterator[list[tuple[int, int]]]:
     for span in material.spans:
         printings: dict[object, list[int]] = {}
         for i in span:
-            if (key := _identity(material.figures[i])) is not None:
+            if (key := identity(material.figures[i])) is not None:
                 printings.setdefault(key, []).append(i)
         for key, indices in printings.items():
-            if not isinstance(key, _Known) and not _once_each(material, indices):
+            if not isinstance(key, Known) and not _once_each(material, indices):
                 continue
-            sharpest = min(indices, key=lambda i: _vagueness(material.figures[i]))
+            sharpest = min(indices, key=lambda i: vagueness(material.figures[i]))
             yield [(i, sharpest) for i in indices if i != sharpest]
 
 
-def _identity(figure: Figure) -> object:
+def identity(figure: Figure) -> object:
     """What makes two printings one figure: indicator, scope, period; None where it is not known.
 
     A label that no vocabulary knows names the same thing only under the same title.
@@ -52,14 +52,14 @@ def _identity(figure: Figure) -> object:
         return None
     shared = (figure.scope, figure.period, figure.quantity == "rate")
     if figure.indicator is not None:
-        return _Known(figure.indicator, *shared)
+        return Known(figure.indicator, *shared)
     if figure.row_path or not figure.column_path or not figure.subject:
         return None
     title, leaf = normalise(figure.subject[-1]), normalise(figure.column_path[-1])
     return (title, leaf, figure.unit, *shared) if len(leaf) >= LEAST_TELLING_LABEL else None
 
 
-class _Known(NamedTuple):
+class Known(NamedTuple):
     indicator: str
     scope: tuple[str, ...]
     period: str
@@ -72,7 +72,7 @@ def _once_each(material: Material, indices: list[int]) -> bool:
     return in_tables.count(True) == 1 and in_tables.count(False) == 1
 
 
-def _vagueness(figure: Figure) -> tuple[bool, object, bool]:
+def vagueness(figure: Figure) -> tuple[bool, object, bool]:
     return (bool(figure.numeral.hedge), figure.numeral.step, figure.place.table is None)
 
 
@@ -82,13 +82,17 @@ def _is_slight(one: Figure, other: Figure) -> bool:
     return apart < 2 * max(one.numeral.step, other.numeral.step) and not (one.exact and other.exact)
 
 
-def comparable(one: Figure, other: Figure) -> bool:
+def _table(figure: Figure) -> tuple[str, int | None]:
+    return figure.document, figure.place.table
+
+
+def comparable(one: Figure, other: Figure, near: float = NEAR) -> bool:
     """Whether two printings are surely of one thing: near in value, or of the same digits."""
-    if one.place.table is not None and one.place.table == other.place.table:
+    if one.place.table is not None and _table(one) == _table(other):
         return False
     if one.interval.meets(other.interval):
         return True
     a, b = float(one.numeral.value), float(other.numeral.value)
     if min(abs(a), abs(b)) < LEAST_TELLING_VALUE and one.quantity == "count":
         return False
-    return abs(a - b) <= NEAR * max(abs(a), abs(b)) or sorted(one.text) == sorted(other.text)
+    return abs(a - b) <= near * max(abs(a), abs(b)) or sorted(one.text) == sorted(other.text)

@@ -1,0 +1,68 @@
+"""One figure printed in several disclosures of one issuer must agree within both precisions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from gouji.checks.binding.printings import Source, Thing, by_issuer
+from gouji.checks.binding.same_figure import NEAR, Known, comparable
+from gouji.checks.check import Check, Material
+from gouji.figures.figure import Figure
+from gouji.rules.rule import Rule
+
+NEAR_BY_LABEL = 1 / 3
+"""Two counts under one long label, word for word, may lie further apart."""
+
+
+def bind(rule: Rule, material: Material) -> Iterator[Check]:
+    """Disclosures of one period."""
+    for later, earlier in printed_again(material, restated=False):
+        yield Check(rule, {"另一处": (later,), "此处": (earlier,)})
+
+
+def printed_again(material: Material, *, restated: bool) -> Iterator[tuple[int, int]]:
+    """Printings of one figure, the later disclosure's first.
+
+    ``restated``: those of disclosures of two periods, of which the later looks back.
+    """
+    for sources in by_issuer(material):
+        for at, later in enumerate(sources):
+            for thing in later.printings:
+                earlier = _original(sources[:at], thing, later, restated)
+                if earlier is not None and (pair := _pair(thing, later, earlier)):
+                    yield pair
+
+
+def _original(
+    sources: Sequence[Source], thing: Thing, later: Source, restated: bool
+) -> Source | None:
+    """The disclosure to hold the later one against, best that of the figure's own period."""
+    printing = [
+        s
+        for s in sources
+        if thing in s.printings
+        and (s.period != later.period) == restated
+        and (s.is_audited or later.is_audited)
+    ]
+    own = [s for s in printing if s.period == thing.period]
+    meant = own or ([] if restated else printing)
+    return meant[-1] if meant else None
+
+
+def _pair(thing: Thing, later: Source, earlier: Source) -> tuple[int, int] | None:
+    """The two printings that agree if any do, else the sharpest of both, where they may be one."""
+    figures = later.material.figures
+    pairs = [(i, k) for i in later.printings[thing] for k in earlier.printings[thing]]
+    pair = next((p for p in pairs if figures[p[0]].interval.meets(figures[p[1]].interval)), None)
+    if pair is None:
+        pair = later.sharpest(thing), earlier.sharpest(thing)
+        if not _may_conflict(figures[pair[0]], figures[pair[1]], thing):
+            return None
+    return pair if later.is_audited else (pair[1], pair[0])
+
+
+def _may_conflict(one: Figure, other: Figure, thing: Thing) -> bool:
+    """A hedged value, one in another unit or one far off says that two things were counted."""
+    if one.numeral.hedge or other.numeral.hedge or len({one.unit, other.unit} - {""}) > 1:
+        return False
+    return comparable(one, other, NEAR if isinstance(thing.what, Known) else NEAR_BY_LABEL)

@@ -1,0 +1,130 @@
+"""Printings of one figure in several disclosures of one issuer: what may be held against what.
+
+Not a shape: the binders that look across documents share it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from gouji.checks.binding.same_figure import Known, identity, vagueness
+from gouji.checks.check import Material
+from gouji.figures.disclosure import Disclosure
+from gouji.figures.figure import Figure
+from gouji.figures.period import prior_of
+from gouji.rules.labels import normalise
+
+LEAST_TELLING_LABEL = 4
+"""A shorter label is of no use across documents, where nothing around it is the same."""
+_MONTH_BEFORE = re.compile(r"上月|上季|上周|环比")
+_SHARE = re.compile(r"占|.*(?:占比|比重|比例|同比|环比|增长|下降|上升|减少|增加|提高|较|比上)")
+_YEAR = re.compile(r"(?:19|20)\d{2}年?度?")
+_TOO_GENERAL = re.compile(
+    r"(?:共|累计|日均|月均)?(?:受理|办理|办结|收到|涉及|完成|接听)?(?:诉求|工单|电话|问题|事项|件)?"
+)
+
+
+class Label(NamedTuple):
+    """What names a figure that no vocabulary knows: all its labels, and the table's title."""
+
+    labels: tuple[str, ...]
+    unit: str
+    scope: tuple[str, ...]
+    is_rate: bool
+
+
+class Thing(NamedTuple):
+    """What was counted and when, wherever it is printed."""
+
+    what: Known | Label
+    period: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """One disclosure with its place among the figures; those of the archive are not audited."""
+
+    disclosure: Disclosure
+    span: range
+    is_audited: bool
+    material: Material
+
+    @property
+    def period(self) -> str:
+        return self.disclosure.period or ""
+
+    @cached_property
+    def printings(self) -> dict[Thing, list[int]]:
+        """What this disclosure prints; a label that it prints twice names nothing."""
+        found: dict[Thing, list[int]] = {}
+        for i in self.span:
+            if (thing := self.thing(self.material.figures[i])) is not None:
+                found.setdefault(thing, []).append(i)
+        return {t: i for t, i in found.items() if isinstance(t.what, Known) or len(i) == 1}
+
+    def thing(self, figure: Figure) -> Thing | None:
+        period = period_meant(figure, self.period)
+        if period is None:
+            return None
+        what = identity(figure)
+        if isinstance(what, Known):
+            return Thing(what._replace(period=""), period)
+        label = _label(figure)
+        return Thing(label, period) if label else None
+
+    def sharpest(self, thing: Thing) -> int:
+        return min(self.printings[thing], key=lambda i: vagueness(self.material.figures[i]))
+
+
+def by_issuer(material: Material) -> Iterator[list[Source]]:
+    """Disclosures of one issuer whose period is known, the oldest first."""
+    audited = [
+        Source(d, s, True, material)
+        for d, s in zip(material.disclosures, material.spans, strict=True)
+    ]
+    known = {source.disclosure.sha256 for source in audited}
+    past = [
+        Source(d, s, False, material)
+        for d, s in zip(material.past, material.past_spans, strict=True)
+        if d.sha256 not in known
+    ]
+    grouped: dict[str, list[Source]] = {}
+    for source in sorted((*past, *audited), key=lambda s: s.period):
+        if source.disclosure.issuer and source.period:
+            grouped.setdefault(source.disclosure.issuer, []).append(source)
+    yield from (sources for sources in grouped.values() if len(sources) > 1)
+
+
+def period_meant(figure: Figure, own: str) -> str | None:
+    """The canonical period that a figure is of; None where that is not known."""
+    if not figure.period:
+        return own
+    if figure.period == "prior":
+        labels = "".join((*figure.column_path, *figure.row_path))
+        before = "month-on-month" if _MONTH_BEFORE.search(labels) else "year-on-year"
+        return prior_of(own, before)
+    if own.isdecimal() and _YEAR.fullmatch(figure.period):
+        return figure.period[:4]
+    return None
+
+
+def _label(figure: Figure) -> Label | None:
+    """All labels of a figure; those of running text must tell something by themselves."""
+    if figure.bracketed or figure.row_role == "of-which" or figure.indicator is not None:
+        return None
+    paths = (*figure.row_path, *figure.column_path, figure.in_cell)
+    labels = tuple(text for path in paths if (text := normalise(path)))
+    if not labels or _SHARE.match(labels[-1]):
+        return None
+    if figure.place.table is not None:
+        title = _YEAR.sub("", normalise(figure.subject[-1])) if figure.subject else ""
+        if not title or len(labels) < 2 or figure.column_role == "share":
+            return None
+        labels = (title, *labels)
+    elif len(labels[-1]) < LEAST_TELLING_LABEL or _TOO_GENERAL.fullmatch(labels[-1]):
+        return None
+    return Label(labels, figure.unit, figure.scope, figure.quantity == "rate")

@@ -1,0 +1,219 @@
+"""What several disclosures of one issuer print of one thing, held against each other."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gouji.checks.audit import audit
+from gouji.documents.document import Document
+from gouji.documents.limits import Limits
+from gouji.documents.source import Source
+from gouji.documents.text import read as read_text
+from gouji.figures.disclosure import read
+from gouji.figures.meaning import Meaning
+from gouji.rules import pack, vocabulary
+
+MEANING = Meaning(vocabulary.load())
+RULES = tuple(
+    r
+    for r in pack.load(pack.DEFAULT)
+    if r.id
+    in (
+        "across-documents",
+        "changes-across-documents",
+        "change-from-last-year",
+        "restated-later",
+    )
+)
+
+ANNUAL = """{issuer}12345热线{year}年度服务情况报告
+
+诉求类别\t诉求总量（件）\t电话（件）\t在线解答率
+群众诉求\t{requests}\t{phone}\t{rate}
+"""
+
+
+PRINTED = {
+    "issuer": "宿迁市",
+    "year": "2024",
+    "requests": "100000",
+    "phone": "80000",
+    "rate": "40%",
+}
+
+
+def disclosure(path, text):
+    found: Document = read_text(Source(Path(path), text.encode(), Limits()))
+    return read(found, MEANING)
+
+
+def annual(path, **printed):
+    return disclosure(path, ANNUAL.format(**PRINTED | printed))
+
+
+def prose(path, sentence, title="宿迁市12345热线2024年度分析"):
+    return disclosure(path, f"{title}\n\n{sentence}\n")
+
+
+def told(*disclosures, past=()):
+    """(rule, verdict, texts) of every check between documents."""
+    done = audit(disclosures, RULES, MEANING, past=past)
+    figures = done.material.figures
+    return [
+        (o.check.rule.id, o.verdict, tuple(figures[i].text for i in o.check.figures))
+        for o in done.outcomes
+    ]
+
+
+def findings(*disclosures, past=()):
+    return audit(disclosures, RULES, MEANING, past=past).result.findings
+
+
+def test_one_figure_in_two_documents_of_one_period_agrees_within_both_precisions():
+    one, other = annual("one.txt"), prose("two.txt", "2024年，群众诉求10.00万件。")
+    assert ("across-documents", "ties", ("10.00万", "100000")) in told(one, other)
+
+
+def test_two_values_are_a_conflict_that_names_both_documents_and_is_the_later_ones():
+    (finding,) = findings(annual("one.txt"), annual("two.txt", requests="100800"))
+    assert (finding.verdict, finding.severity) == ("conflict", "warning")
+    assert finding.document == "two.txt"
+    for part in ("one.txt 表1", "two.txt 表1", "100,000", "100,800", "相差 800", "口径"):
+        assert part in finding.message.zh
+    assert any("截止" in words.zh for words in finding.explanations)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "title"),
+    [
+        ("群众诉求100800件。", "淮安市12345热线2024年度分析"),
+        ("群众诉求100800件。", "宿迁市12345热线2022年度分析"),
+        ("群众诉求100800件。", "宿迁市沭阳县12345热线2024年度分析"),
+        ("群众诉求100800件。", "宿迁市公安局12345热线2024年度分析"),
+        ("企业诉求100800件。", "宿迁市12345热线2024年度分析"),
+        ("群众诉求约10.1万件。", "宿迁市12345热线2024年度分析"),
+        ("2024年6月，群众诉求100800件。", "宿迁市12345热线2024年度分析"),
+        ("全市群众诉求400800件。", "宿迁市12345热线2024年度分析"),
+    ],
+)
+def test_what_may_be_another_thing_is_left_alone(sentence, title):
+    assert findings(annual("one.txt"), prose("two.txt", "群众诉求100800件。"))
+    assert not findings(annual("one.txt"), prose("two.txt", sentence, title))
+
+
+def test_values_far_apart_are_two_things():
+    assert not findings(annual("one.txt"), annual("two.txt", requests="400000", phone="80000"))
+
+
+def test_it_grew_in_one_document_and_fell_in_the_other():
+    (finding,) = findings(
+        annual("one.txt", phone="80000(↑8.00%)"), annual("two.txt", phone="80000(↓8.00%)")
+    )
+    assert finding.rule == "changes-across-documents"
+    assert "结论相反" in finding.message.zh
+    assert "fell in the other" in finding.message.en
+
+
+def test_a_multiple_and_a_growth_of_one_figure_are_compared():
+    one = prose("one.txt", "群众诉求100000件，是去年的5.15倍。")
+    same = prose("two.txt", "群众诉求100000件，同比增长414.87%。")
+    other = prose("two.txt", "群众诉求100000件，同比增长515.00%。")
+    assert ("changes-across-documents", "ties", ("100000", "100000")) in told(one, same)
+    assert ("changes-across-documents", "breaks", ("100000", "100000")) in told(one, other)
+
+
+def test_this_years_arrow_starts_from_last_years_figure():
+    last = annual("2023.txt", year="2023", requests="100000", phone="80000", rate="40.00%")
+    this = annual(
+        "2024.txt", requests="110000(↑10.00%)", phone="84000(↑15.00%)", rate="41.00%(↑2.50%)"
+    )
+    found = {texts: verdict for rule, verdict, texts in told(last, this)}
+    assert found["110000", "100000"] == "ties"
+    assert found["84000", "80000"] == "breaks"
+    assert found["41.00%", "40.00%"] == "ties", "relative to the rate"
+
+
+def test_a_rates_arrow_may_be_in_points_as_well():
+    last = annual("2023.txt", year="2023", rate="40.00%")
+    this = annual("2024.txt", rate="41.00%(↑1.00%)")
+    assert ("change-from-last-year", "ties", ("41.00%", "40.00%")) in told(last, this)
+    (finding,) = findings(last, annual("2024.txt", rate="41.00%(↑3.00%)"))
+    assert finding.severity == "warning"
+
+
+def test_an_arrow_turned_round_is_said_to_be():
+    (finding,) = findings(
+        annual("2023.txt", year="2023"), annual("2024.txt", requests="110000(↓10.00%)")
+    )
+    for part in ("110,000", "↓10.00%", "2023.txt 表1", "100,000", "+10.00%", "升降相反"):
+        assert part in finding.message.zh
+    assert [o.figure.document for o in finding.operands] == ["2024.txt", "2023.txt"]
+    assert finding.document == "2024.txt"
+
+
+def test_the_order_of_the_files_does_not_matter():
+    last, this = annual("2023.txt", year="2023"), annual("2024.txt", requests="110000(↓10.00%)")
+    assert told(last, this) == told(this, last)
+
+
+def test_month_on_month_starts_from_the_month_before():
+    title = "宿迁市12345热线2024年{}月运行情况"
+    april = prose("4.txt", "群众诉求1000件。", title.format(4))
+    may = prose("5.txt", "群众诉求1100件，环比增长10.0%。", title.format(5))
+    wrong = prose("5.txt", "群众诉求1100件，环比增长20.0%。", title.format(5))
+    yearly = prose("5.txt", "群众诉求1100件，同比增长20.0%。", title.format(5))
+    assert ("change-from-last-year", "ties", ("1100", "1000")) in told(april, may)
+    assert findings(april, wrong)
+    assert not told(april, yearly)
+
+
+def test_last_years_column_is_held_against_last_years_disclosure():
+    text = """宿迁市12345热线2024年度服务情况报告
+
+指标\t本期\t上年同期
+诉求总量（件）\t110000\t{}
+"""
+    last = prose("2023.txt", "诉求总量100000件。", "宿迁市12345热线2023年度分析")
+    same, other = (disclosure("2024.txt", text.format(n)) for n in ("100000", "100200"))
+    assert ("restated-later", "ties", ("100000", "100000")) in told(last, same)
+    (finding,) = findings(last, other)
+    assert (finding.rule, finding.verdict) == ("restated-later", "conflict")
+    assert "往期数可能作过调整" in finding.message.zh
+
+
+def test_the_past_is_compared_with_but_not_audited():
+    past = annual("old/2023.txt", year="2023", phone="999999")
+    this = annual("2024.txt", requests="110000(↓10.00%)")
+    done = audit([this], pack.load(pack.DEFAULT), MEANING, past=[past])
+    assert [d.path for d in done.result.documents] == ["2024.txt"]
+    assert {f.document for f in done.result.findings} == {"2024.txt"}
+    operands = [o for f in done.result.findings for o in f.operands]
+    assert any(o.figure.document == "old/2023.txt" and o.figure.text == "100000" for o in operands)
+    assert any("2023.txt（档案） 表1" in f.message.zh for f in done.result.findings)
+    assert all(t.figure.document == "2024.txt" for t in done.tallies())
+
+
+def test_a_disclosure_that_is_audited_is_not_taken_from_the_archive_as_well():
+    this = annual("2024.txt")
+    assert not told(this, past=[replace(this, path="archive/2024.txt")])
+
+
+def test_a_label_printed_twice_names_nothing():
+    one = prose("1.txt", "全年市领导批示573次。")
+    two = prose("2.txt", "全年市领导批示765次。")
+    twice = prose("2.txt", "全年市领导批示765次。其中，市领导批示23次。")
+    assert [f.verdict for f in findings(one, two)] == ["conflict"]
+    assert not findings(one, twice)
+
+
+@given(st.integers(1000, 10**6), st.integers(1000, 10**6))
+def test_the_change_that_the_two_values_make_ties(prior, now):
+    arrow = f"{'↑' if now >= prior else '↓'}{abs(now / prior - 1) * 100:.4f}%"
+    checks = told(
+        annual("2023.txt", year="2023", requests=str(prior)),
+        annual("2024.txt", requests=f"{now}({arrow})"),
+    )
+    assert all(v == "ties" for r, v, _ in checks if r == "change-from-last-year")
