@@ -10,10 +10,11 @@ from gouji.checks.check import Material
 from gouji.checks.common_base import base_words, common_base, shares_by_whole
 from gouji.checks.finding import Words
 from gouji.checks.missing_column import lacking_groups, lacking_words, same_as_printed
-from gouji.checks.options import Option, Search
+from gouji.checks.options import Option
 from gouji.checks.outcomes import Outcome
 from gouji.checks.prior_parts import part_words
 from gouji.checks.repair import Block, paired_repairs, single_repairs
+from gouji.checks.search import Search
 from gouji.checks.shares import as_share
 from gouji.checks.sums import is_sum
 
@@ -32,7 +33,13 @@ def blocks_of(search: Search) -> list[Block]:
     found, left = paired_repairs(_without(left, based), search)
     blocks += [*found, *(Block((at,)) for at in left)]
     blocks = _rows_joined(blocks, rows, search)
-    return [_explained(block, outcomes, material) for block in blocks]
+    failed = (_failed_only(block, outcomes) for block in blocks)
+    return [_explained(block, outcomes, material) for block in failed if block.checks]
+
+
+def _failed_only(block: Block, outcomes: Sequence[Outcome]) -> Block:
+    """Leave out what could not be decided: it says more about the repair, and nothing is wrong."""
+    return replace(block, checks=tuple(at for at in block.checks if outcomes[at].failed))
 
 
 def _without(left: Sequence[int], groups: Iterable[Sequence[int]]) -> list[int]:

@@ -25,9 +25,10 @@ from gouji.checks.cells import Trial
 from gouji.checks.check import Material
 from gouji.checks.finding import Replacement, Suggestion, Words
 from gouji.checks.graph import Graph
-from gouji.checks.options import Budget, Option, Put, Search
+from gouji.checks.options import Option, Put
 from gouji.checks.outcomes import Outcome
 from gouji.checks.repair import Block
+from gouji.checks.search import Budget, Search
 from gouji.checks.situation import Sheet
 
 MAX_TRIALS = 60_000

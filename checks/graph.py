@@ -7,59 +7,88 @@ checks that tie bind what may be put into the cells they share with them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from gouji.checks.cells import Cell, cells_of
-from gouji.checks.check import Material
+from gouji.checks.cells import Cell, Trial, cells_of
+from gouji.checks.check import Check, Material
+from gouji.checks.facets import facet_of
 from gouji.checks.outcomes import Outcome
+from gouji.checks.shares import as_share
 
 
 @dataclass(frozen=True)
 class Graph:
-    """Decided checks by the cells they read; checks are indices into ``outcomes``."""
+    """Checks by the cells they read; checks are indices into ``outcomes``.
+
+    ``holds`` tells those that tie from those that are to be restored: what fails, and what could
+    not be decided because an impossible arrow leaves no prior to add.
+    """
 
     outcomes: Sequence[Outcome]
-    cells: dict[int, tuple[Cell, ...]]
-    by_cell: dict[Cell, tuple[int, ...]]
+    cells: Mapping[int, tuple[Cell, ...]]
+    by_cell: Mapping[Cell, tuple[int, ...]]
+    holds: Mapping[int, bool]
 
     @classmethod
     def of(cls, outcomes: Sequence[Outcome], material: Material) -> Graph:
         fixed = frozenset(material.references.values())
+        trial = Trial(material.figures)
+        doubted = _doubted(outcomes)
         cells: dict[int, tuple[Cell, ...]] = {}
         by_cell: dict[Cell, list[int]] = {}
         for at, outcome in enumerate(outcomes):
-            if not (outcome.ties or outcome.failed):
+            decided = outcome.ties or outcome.failed
+            if at in doubted or not (decided or _is_dormant(outcome.check, trial)):
                 continue
             cells[at] = tuple(c for c in cells_of(outcome.check) if c.figure not in fixed)
             for cell in cells[at]:
                 by_cell.setdefault(cell, []).append(at)
-        return cls(outcomes, cells, {cell: tuple(checks) for cell, checks in by_cell.items()})
+        holds = {at: outcomes[at].ties for at in cells}
+        return cls(outcomes, cells, {c: tuple(checks) for c, checks in by_cell.items()}, holds)
 
     @property
     def failed(self) -> list[int]:
-        return [at for at in self.cells if self.outcomes[at].failed]
+        """List the checks that are to be restored."""
+        return [at for at, holds in self.holds.items() if not holds]
 
     def failing(self, cell: Cell) -> tuple[int, ...]:
-        return tuple(at for at in self.by_cell[cell] if self.outcomes[at].failed)
+        return tuple(at for at in self.by_cell[cell] if not self.holds[at])
 
     def tying(self, cell: Cell) -> tuple[int, ...]:
-        return tuple(at for at in self.by_cell[cell] if self.outcomes[at].ties)
+        return tuple(at for at in self.by_cell[cell] if self.holds[at])
 
     def touched(self, cells: Iterable[Cell]) -> list[int]:
-        """List the decided checks that read any of these cells."""
+        """List the checks that read any of these cells."""
         return sorted({at for cell in cells for at in self.by_cell.get(cell, ())})
 
+    def with_verdicts(self, holds: Mapping[int, bool]) -> Graph:
+        return replace(self, holds={**self.holds, **holds})
+
     def components(self) -> list[tuple[int, ...]]:
-        """Failing checks that hang together by the cells they share."""
+        """Join failing checks that hang together by the cells they share."""
         return _joined({at: self.cells[at] for at in self.failed})
 
-    def neighbourhoods(self, failed: Sequence[Sequence[int]]) -> list[tuple[int, ...]]:
-        """Join groups of failing checks that checks which tie hold together."""
-        reach = {}
-        for n, group in enumerate(failed):
-            cells = {cell for at in group for cell in self.cells[at]}
-            reach[n] = tuple(at for cell in cells for at in self.tying(cell))
-        return _joined(reach)
+
+def _is_dormant(check: Check, trial: Trial) -> bool:
+    """Whether a check would speak if an arrow that can't be were put right."""
+    if check.missing or check.inferred or not any(facet_of(t) == "prior" for t in check.terms):
+        return False
+    figures = [trial[i] for t, at in check.terms.items() if facet_of(t) == "prior" for i in at]
+    relative = all(f.change is not None and f.change.kind == "relative" for f in figures)
+    return relative and trial.facets(check) is None
+
+
+def _doubted(outcomes: Sequence[Outcome]) -> frozenset[int]:
+    """Find shares that tie with some whole while a rule holds them against another.
+
+    The base was looked for until one fitted, so that it fits binds nothing.
+    """
+    failed = {s[:2] for o in outcomes if o.failed and (s := as_share(o.check))}
+    return frozenset(
+        at
+        for at, o in enumerate(outcomes)
+        if o.ties and (s := as_share(o.check)) and s[:2] in failed
+    )
 
 
 def _joined(things: Mapping[int, Sequence[object]]) -> list[tuple[int, ...]]:

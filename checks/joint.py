@@ -13,7 +13,8 @@ from typing import Final
 
 from gouji.checks.cells import READINGS, Cell
 from gouji.checks.finding import Words
-from gouji.checks.options import COMPUTED, Option, Put, Search, options_of, values_for
+from gouji.checks.options import COMPUTED, Option, Put, options_of, values_for
+from gouji.checks.search import Search
 
 MAX_BROKEN: Final = 4
 """A change that breaks more checks than these is not made good by one other."""
@@ -36,13 +37,12 @@ def paired_options(checks: Sequence[int], search: Search) -> list[Option]:
 def _with_first(cell: Cell, search: Search) -> Iterator[Option]:
     for put in _firsts(cell, search):
         assert put.print is not None
-        after, restored = search.after(cell, put.print)
-        if after is None or not restored:
+        after = search.after(cell, put.print)
+        if after is None:
             continue
-        broken = frozenset(
-            at for at in search.graph.tying(cell) if not after.graph.outcomes[at].ties
-        )
-        if not 0 < len(broken) <= MAX_BROKEN:
+        restored = frozenset(at for at in search.graph.failing(cell) if after.graph.holds[at])
+        broken = frozenset(at for at in search.graph.tying(cell) if not after.graph.holds[at])
+        if not restored or not 0 < len(broken) <= MAX_BROKEN:
             continue
         for second in _seconds(cell, broken, after):
             yield _together(put, second, restored | (second.restores - broken))
