@@ -147,13 +147,16 @@ class Subjects:
         """Match a label in full, or what is left of it beside the slice that it names."""
         match = self.meaning.vocabulary.match
         above, short = (*above, label), self.without_entity(label)
+        counted = self._counted(short, above, unit) if quantity == "count" else (None, ())
+        if counted[1]:
+            return counted
         for name in dict.fromkeys((label, short, cues.VERB.sub("", short))):
             if name and (found := match(name, above, (), quantity)):
                 return self._of_quantity(found, quantity), ()
         member, rest = self._without_member(short)
         if member and rest and (found := match(rest, above, (), quantity)):
             return self._of_quantity(found, quantity), (member,)
-        return self._counted(short, above, unit) if quantity == "count" else (None, ())
+        return counted
 
     def without_entity(self, label: str) -> str:
         """``全市12345热线话务代表`` is 话务代表; a bare 服务 or 热线 before a name stays."""

@@ -61,13 +61,3 @@ def sentences(said: Sequence[Said]) -> list[list[Said]]:
 
 def same_unit(one: Said, other: Said) -> bool:
     return one.unit == other.unit and one.mark.printed.quantity == other.mark.printed.quantity
-
-
-def values_before(said: Sequence[Said], at: int, sentence_only: bool = True) -> list[Said]:
-    """Counts before position ``at``, the nearest first."""
-    here = said[at].mark.sentence
-    return [
-        s
-        for s in reversed(said[:at])
-        if s.is_count and (not sentence_only or s.mark.sentence == here)
-    ]
