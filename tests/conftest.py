@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import importlib.util
 import shutil
 import subprocess
 import sys
+from importlib import metadata
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -13,7 +13,8 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 LEFT_OUT = (".*", "build", "dist", "*.egg-info", "venv", "__pycache__")
-BUILD_MODULES = ("pip", "setuptools")
+OLDEST_SETUPTOOLS = 77
+"""What pyproject.toml asks for."""
 
 
 @pytest.fixture(scope="session")
@@ -25,15 +26,25 @@ def root() -> Path:
 @pytest.fixture(scope="session")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel of a clean copy: what an earlier build left behind must not slip into it."""
-    missing = [m for m in BUILD_MODULES if importlib.util.find_spec(m) is None]
-    if missing:
-        pytest.skip(f"to build a wheel, install {', '.join(missing)} (pip install -e '.[dev]')")
+    if (lacking := _lacking()) is not None:
+        pytest.skip(f"no wheel can be built here: {lacking}; pip install -e '.[dev]'")
     folder = tmp_path_factory.mktemp("wheel")
     shutil.copytree(ROOT, folder / "copy", ignore=shutil.ignore_patterns(*LEFT_OUT))
     command = [sys.executable, "-m", "pip", "wheel", "--no-deps", "--no-build-isolation", "-q"]
     subprocess.run([*command, "-w", folder, folder / "copy"], check=True, capture_output=True)
     (built,) = folder.glob("gouji-*.whl")
     return built
+
+
+def _lacking() -> str | None:
+    for name, oldest in (("pip", 0), ("setuptools", OLDEST_SETUPTOOLS)):
+        try:
+            found = metadata.version(name)
+        except metadata.PackageNotFoundError:
+            return f"{name} is missing"
+        if int(found.partition(".")[0]) < oldest:
+            return f"{name} {found} is older than {oldest}"
+    return None
 
 
 @pytest.fixture(scope="session")

@@ -75,6 +75,8 @@ class Relation:
     parts: tuple[frozenset[Atom], ...]
     unread: tuple[str, ...] = ()
     """Operands that the tool does not read as figures at all."""
+    absent: bool = False
+    """Some operand is not read where it is printed."""
     entry: dict = field(default_factory=dict, compare=False)
 
     @property
@@ -89,7 +91,7 @@ class Relation:
     def is_one_cell(self) -> bool:
         """A merged cell that the page repeats in every row, read as the one figure that it is."""
         texts = {plain(o["text"]) for o in _flat([self.entry["whole"], *self.entry["parts"]])}
-        return bool(self.shape == "same-figure" and self.whole and self.unread and len(texts) == 1)
+        return bool(self.shape == "same-figure" and self.whole and self.absent and len(texts) == 1)
 
     def within(self, atoms: frozenset[Atom]) -> bool:
         """All its operands are among ``atoms``."""
@@ -118,6 +120,7 @@ class Audited:
             self.lines.setdefault((Path(figure.document).name, figure.place.line or 0), []).append(
                 i
             )
+        self.used_by = [(o, self._used(o)) for o in audit.outcomes]
         self.index = {id(figure): i for i, figure in enumerate(self.figures)}
 
     def relation(self, entry: dict, document: str) -> Relation:
@@ -133,22 +136,26 @@ class Audited:
             found[0],
             tuple(found[1:]),
             unread,
+            any(not self.here(o, document) for o in operands[1:]),
             entry,
         )
 
     def atoms(self, operand: dict, document: str) -> frozenset[Atom]:
         """The atoms that an operand may be: what is printed at its line, and its twins."""
         name, text = operand.get("document", document), plain(operand["text"])
+        values = set(self.here(operand, document))
+        if sum(c.isdigit() for c in text) >= TWIN_DIGITS and "%" not in text:
+            values |= {i for i in range(len(self.figures)) if self._reads(i, text)}
+        return frozenset(("value", i) for i in values) | self._changes(name, operand["line"], text)
+
+    def here(self, operand: dict, document: str) -> list[int]:
+        """The figures printed as the operand at its line, in order; with ``nth``, that one."""
+        name, text = operand.get("document", document), plain(operand["text"])
         here = [i for i in self.lines.get((name, operand["line"]), []) if self._reads(i, text)]
         here.sort(
             key=lambda i: (self.figures[i].place.column or 0, self.figures[i].place.span or ())
         )
-        if "nth" in operand:
-            here = here[operand["nth"] - 1 : operand["nth"]]
-        values = set(here)
-        if sum(c.isdigit() for c in text) >= TWIN_DIGITS and "%" not in text:
-            values |= {i for i in range(len(self.figures)) if self._reads(i, text)}
-        return frozenset(("value", i) for i in values) | self._changes(name, operand["line"], text)
+        return here[operand["nth"] - 1 : operand["nth"]] if "nth" in operand else here
 
     def _changes(self, name: str, line: int, text: str) -> frozenset[Atom]:
         bare = text.lstrip("↑↓+-")
@@ -165,7 +172,7 @@ class Audited:
     def _reads(self, i: int, text: str) -> bool:
         return plain(self.figures[i].text) == text
 
-    def used(self, outcome: Outcome) -> frozenset[Atom]:
+    def _used(self, outcome: Outcome) -> frozenset[Atom]:
         return frozenset(
             (facet, i)
             for term, figures in outcome.check.terms.items()
@@ -225,15 +232,15 @@ class Comparison:
                 for atoms in self.audited.shown(finding)
             )
         return any(
-            self._settles(outcome, relation)
-            for outcome in self.audited.audit.outcomes
-            if relation.within(self.audited.used(outcome))
+            self._settles(outcome, atoms, relation)
+            for outcome, atoms in self.audited.used_by
+            if relation.within(atoms)
         )
 
-    def _settles(self, outcome: Outcome, relation: Relation) -> bool:
+    def _settles(self, outcome: Outcome, atoms: frozenset[Atom], relation: Relation) -> bool:
         if relation.shape in ONE_SIDED:
             return outcome.ties or outcome.failed
-        exact = relation.shape in OPEN or relation.spans(self.audited.used(outcome))
+        exact = relation.shape in OPEN or relation.spans(atoms)
         return exact and outcome.verdict in (
             ("ties-truncated",) if relation.verdict == "ties-truncated" else TIES
         )
@@ -257,14 +264,13 @@ class Comparison:
         return [
             (name, outcome)
             for name, cells in self.lookalikes
-            for outcome in self.audited.audit.outcomes
-            if outcome.failed or (outcome.ties and len(outcome.check.figures) > 1)
-            if all(cell & self.audited.used(outcome) for cell in cells)
-            and not self.is_listed(outcome)
+            for outcome, atoms in self.audited.used_by
+            if (outcome.failed or (outcome.ties and len(outcome.check.figures) > 1))
+            and all(cell & atoms for cell in cells)
+            and not self.is_listed(atoms)
         ]
 
-    def is_listed(self, outcome: Outcome) -> bool:
-        atoms = self.audited.used(outcome)
+    def is_listed(self, atoms: frozenset[Atom]) -> bool:
         return any(
             r.within(atoms) or (r.shape in ONE_SIDED and r.spans(atoms))
             for r in (*self.relations, *self.backing)
