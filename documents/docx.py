@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from typing import Any
 
 from lxml import etree
 
@@ -26,17 +27,23 @@ _LIBRARY = (KeyError, ValueError, AttributeError, TypeError)
 
 def read(source: Source) -> Document:
     """Read a docx file as it is printed with every tracked change accepted."""
+    walk = walked(source)
+    found = assemble(walk.pieces)
+    return source.document("docx", found.blocks, unread=tuple(walk.unread), metadata=found.metadata)
+
+
+def walked(source: Source) -> Walk:
+    """Go through a docx file, and keep the elements that its words were read from."""
     check_archive(source)
     library = require(source, "docx", "docx")
     try:
         package = library.Document(io.BytesIO(source.data))
-        walk, body = _Walk(source, package.part), package.element.body
+        walk, body = Walk(source, package), package.element.body
     except (*DAMAGE, *_LIBRARY, etree.XMLSyntaxError) as damage:
         raise damaged(source, damage) from damage
     if body is not None:
         walk.blocks(body, 0)
-    found = assemble(walk.pieces)
-    return source.document("docx", found.blocks, unread=tuple(walk.unread), metadata=found.metadata)
+    return walk
 
 
 def _part(main: object, kind: str) -> etree._Element | None:
@@ -48,25 +55,30 @@ def _part(main: object, kind: str) -> etree._Element | None:
     return None
 
 
-class _Walk:
-    """Goes through the body in the order of reading."""
+class Walk:
+    """Goes through the body in the order of reading.
 
-    def __init__(self, source: Source, main: object) -> None:
-        self.source = source
+    ``paragraphs`` and ``tables`` are the elements behind the numbers that places give, from 1.
+    """
+
+    def __init__(self, source: Source, package: Any) -> None:
+        main = package.part
+        self.source, self.package = source, package
+        self.paragraphs: list[etree._Element] = []
+        self.tables: list[dict[tuple[int, int], etree._Element]] = []
         self.pieces: list[Piece] = []
         self.unread: list[Unread] = []
         self._styles = Styles(_part(main, "styles"))
         self._numbering = Numbering(_part(main, "numbering"))
         self._notes = {kind: _notes(_part(main, f"{kind}s")) for kind in ("footnote", "endnote")}
         self._tally = Tally(source)
-        self._paragraph = 0
 
     def blocks(self, parent: etree._Element, depth: int) -> None:
         """Read the paragraphs and tables below ``parent``."""
         self.source.limits.check("nesting", depth, self.source.path)
         for child in _unwrapped(parent):
             if child.tag == f"{W}p":
-                self._paragraph += 1
+                self.paragraphs.append(child)
                 self._read_paragraph(child, depth)
             elif child.tag == f"{W}tbl":
                 self._table(child, depth)
@@ -74,7 +86,7 @@ class _Walk:
     def _read_paragraph(self, element: etree._Element, depth: int) -> None:
         words = read_words(element)
         passage = self._numbered(element, str(words))
-        place = Place(paragraph=self._paragraph)
+        place = Place(paragraph=len(self.paragraphs))
         if passage.text:
             style = self._styles.of(style_id(element))
             level = outline_depth(element) or style.depth
@@ -105,9 +117,10 @@ class _Walk:
     def _table(self, table: etree._Element, depth: int) -> None:
         reader = _Table(self.source, table)
         if len(reader.cells) > 1:
-            grid = reader.grid(Place(paragraph=self._paragraph))
+            grid = reader.grid(Place(paragraph=len(self.paragraphs)))
             self._tally.add(grid)
             self.pieces.append(grid)
+            self.tables.append(reader.by_slot())
         for cell in reader.elements:
             if len(reader.cells) == 1:
                 self.blocks(cell, depth + 1)
@@ -115,7 +128,7 @@ class _Walk:
             for nested in cell.iterchildren(f"{W}tbl"):
                 self._table(nested, depth + 1)
         for words in reader.words if len(reader.cells) > 1 else ():
-            self._hanging(words, Place(paragraph=self._paragraph), depth)
+            self._hanging(words, Place(paragraph=len(self.paragraphs)), depth)
 
 
 def _notes(root: etree._Element | None) -> dict[str, list[etree._Element]]:
@@ -162,6 +175,10 @@ class _Table:
             place=place,
             hidden_rows=frozenset(hidden),
         )
+
+    def by_slot(self) -> dict[tuple[int, int], etree._Element]:
+        slots = ((cell.row, cell.column) for cell in self.cells)
+        return dict(zip(slots, self.elements, strict=True))
 
     def _row(self, number: int, row: etree._Element) -> None:
         column = 1 + _span(value(row, f"{W}trPr/{W}gridBefore"), least=0)

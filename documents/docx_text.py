@@ -28,12 +28,19 @@ class Words:
     """What a paragraph holds: its text, and what hangs on it."""
 
     text: list[str] = field(default_factory=list)
+    printed: list[etree._Element] = field(default_factory=list)
+    """The element that printed each piece of ``text``."""
     boxes: list[etree._Element] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
     pictures: int = 0
 
     def __str__(self) -> str:
         return "".join(self.text)
+
+    def put(self, text: str, element: etree._Element) -> None:
+        """Add what ``element`` prints."""
+        self.text.append(text)
+        self.printed.append(element)
 
 
 def read_words(paragraph: etree._Element) -> Words:
@@ -49,11 +56,11 @@ def _collect(element: etree._Element, words: Words) -> None:
     if not isinstance(tag, str) or tag in _GONE or (tag == f"{W}r" and _vanishes(element)):
         return
     if tag in {f"{W}t", f"{M}t"}:
-        words.text.append(element.text or "")
+        words.put(element.text or "", element)
     elif tag in _PRINTED:
-        words.text.append(_PRINTED[tag])
+        words.put(_PRINTED[tag], element)
     elif tag == f"{W}br":
-        words.text.append("" if element.get(f"{W}type") in {"page", "column"} else "\n")
+        words.put("" if element.get(f"{W}type") in {"page", "column"} else "\n", element)
     elif tag in _NOTES:
         words.notes.append((_NOTES[tag], element.get(f"{W}id", "")))
     elif tag == f"{W}txbxContent":
