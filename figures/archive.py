@@ -1,0 +1,307 @@
+"""The archive: the figures of past disclosures in one local file, to tie this year to last year.
+
+The file is a DuckDB database of three tables: ``archive`` (the schema's version), ``disclosures``
+(a row a document, known by the sha256 of its bytes) and ``figures``. A document is added once,
+however often. A corrected one, of the same issuer, period and title but other bytes, is kept beside
+the first; audits use what was added last. Nothing is ever overwritten: a file that is damaged, of a
+newer gouji or no archive at all is an ArchiveError and stays as it is.
+
+DuckDB locks the file for one process; others wait and try again, so no addition is lost.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from gouji.documents.document import DocumentError
+from gouji.figures.archive_rows import COLUMNS, as_figure, as_row
+from gouji.figures.disclosure import Disclosure
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+SCHEMA: Final = 1
+"""Raised when the tables change; an older gouji then refuses the file."""
+PATIENCE: Final = 30.0
+"""Seconds to wait for another process before giving up."""
+PAUSE: Final = 0.02
+LONGEST_PAUSE: Final = 0.2
+
+_TABLES: Final = f"""
+CREATE TABLE archive (schema INTEGER NOT NULL);
+INSERT INTO archive VALUES ({SCHEMA});
+CREATE SEQUENCE added;
+CREATE TABLE disclosures (
+    sha256 VARCHAR PRIMARY KEY, path VARCHAR NOT NULL, title VARCHAR NOT NULL,
+    issuer VARCHAR NOT NULL, period VARCHAR NOT NULL, figures INTEGER NOT NULL,
+    added INTEGER NOT NULL DEFAULT nextval('added'));
+CREATE TABLE figures (
+    sha256 VARCHAR NOT NULL, {", ".join(f'"{c}" {kind}' for c, kind in COLUMNS.items())});
+"""
+_ENTRY: Final = "sha256, path, title, issuer, period, figures, added"
+
+
+class ArchiveError(DocumentError):
+    """The archive can't be used: it is damaged, newer than this gouji, or no archive."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One archived disclosure; ``latest`` unless a later one replaces it in audits."""
+
+    sha256: str
+    path: str
+    title: str
+    issuer: str
+    period: str
+    figures: int
+    added: int
+    latest: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """What became of one disclosure: ``added``, ``known`` already, or ``unnamed``.
+
+    Unnamed is one whose issuer or period is not known. ``replaces`` is the earlier version, whose
+    place it takes.
+    """
+
+    path: str
+    outcome: str
+    entry: Entry | None = None
+    replaces: Entry | None = None
+
+
+def default_path() -> Path:
+    """``archive.duckdb`` in the user's data folder."""
+    from platformdirs import user_data_path  # noqa: PLC0415  # only archives need it
+
+    return user_data_path("gouji", appauthor=False) / "archive.duckdb"
+
+
+@dataclass(frozen=True)
+class Archive:
+    """The archive in the file ``path``, which need not exist yet."""
+
+    path: Path
+    patience: float = PATIENCE
+
+    def exists(self) -> bool:
+        return self.path.exists()
+
+    def add(self, disclosures: Sequence[Disclosure]) -> list[Addition]:
+        """Add disclosures, each in a transaction of its own."""
+        with self._writing() as connection:
+            return [_add(connection, disclosure) for disclosure in disclosures]
+
+    def entries(self) -> list[Entry]:
+        """List what is archived, by issuer, period and order of addition."""
+        if not self.exists():
+            return []
+        with self._reading() as connection:
+            return _entries(connection)
+
+    def find(self, words: Sequence[str]) -> list[Entry]:
+        """The entries that all words fit: an issuer, a period, or the beginning of a sha256."""
+        return [e for e in self.entries() if all(_fits(e, word) for word in words)]
+
+    def remove(self, entries: Iterable[Entry]) -> None:
+        """Take entries out, all or none."""
+        keys = [(e.sha256,) for e in entries]
+        if not keys:
+            return
+        with self._writing() as connection:
+            connection.begin()
+            connection.executemany("DELETE FROM figures WHERE sha256 = ?", keys)
+            connection.executemany("DELETE FROM disclosures WHERE sha256 = ?", keys)
+            connection.commit()
+
+    def disclosures(self, entries: Iterable[Entry] | None = None) -> tuple[Disclosure, ...]:
+        """Read entries with their figures; without any named, all that audits use."""
+        if not self.exists():
+            return ()
+        with self._reading() as connection:
+            chosen = [e for e in _entries(connection) if e.latest] if entries is None else entries
+            try:
+                return tuple(_disclosure(connection, entry) for entry in chosen)
+            except (KeyError, TypeError, ValueError, ArithmeticError) as error:
+                raise self._damaged(str(error)) from error
+
+    def of_issuers(self, issuers: Iterable[str]) -> tuple[Disclosure, ...]:
+        """What audits of these issuers are compared with."""
+        wanted = set(issuers)
+        return self.disclosures(e for e in self.entries() if e.latest and e.issuer in wanted)
+
+    @contextmanager
+    def _reading(self) -> Iterator[DuckDBPyConnection]:
+        with self._open(read_only=True) as connection:
+            self._require_schema(connection)
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[DuckDBPyConnection]:
+        """Open for writing what was found sound; a file that is not there is made."""
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        if self.exists():
+            with self._reading() as connection:
+                connection.execute("SELECT bit_xor(hash(figures)) FROM figures").fetchall()
+        with self._open(read_only=False) as connection:
+            if not _tables(connection):
+                connection.begin()
+                connection.execute(_TABLES)
+                connection.commit()
+            self._require_schema(connection)
+            yield connection
+
+    @contextmanager
+    def _open(self, *, read_only: bool) -> Iterator[DuckDBPyConnection]:
+        duckdb = self._duckdb()
+        try:
+            connection = self._connected(read_only)
+            try:
+                yield connection
+            finally:
+                connection.close()
+        except duckdb.Error as error:
+            raise self._damaged(str(error).splitlines()[0]) from error
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            raise self._error(f"打不开（{reason}）", f"cannot be opened ({reason})") from error
+
+    def _connected(self, read_only: bool) -> DuckDBPyConnection:
+        """Connect, and wait while another process holds the file."""
+        duckdb, until, pause = self._duckdb(), time.monotonic() + self.patience, PAUSE
+        config = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
+        while True:
+            try:
+                connection: DuckDBPyConnection = duckdb.connect(
+                    str(self.path), read_only=read_only, config=config
+                )
+            except (duckdb.IOException, duckdb.ConnectionException) as error:
+                if "lock" not in str(error):
+                    raise
+                if time.monotonic() > until:
+                    raise self._error(
+                        "正被另一进程使用；请稍后再试", "in use by another process; try again later"
+                    ) from error
+                time.sleep(pause * random.random())  # so that two do not keep step
+                pause = min(2 * pause, LONGEST_PAUSE)
+            else:
+                connection.execute("SET enable_external_access = false")
+                return connection
+
+    def _require_schema(self, connection: DuckDBPyConnection) -> None:
+        if not {"archive", "disclosures", "figures"} <= _tables(connection):
+            raise self._error(
+                "不是 gouji 档案；请用 --archive 指定另一文件",
+                "no archive of gouji; name another file with --archive",
+            )
+        (version,) = connection.execute("SELECT max(schema) FROM archive").fetchone() or (None,)
+        if version is None:
+            raise self._damaged("no schema version")
+        if version > SCHEMA:
+            raise self._error(
+                f"档案格式为第 {version} 版，本程序只认得第 {SCHEMA} 版；请升级 gouji",
+                f"its schema is {version}, this gouji knows {SCHEMA}; upgrade gouji",
+            )
+
+    def _damaged(self, detail: str) -> ArchiveError:
+        return self._error(
+            f"档案已损坏，未作改动（{detail}）；请恢复备份，或移走后重建",
+            f"the archive is damaged and was left as it is ({detail}); restore a copy, or move it "
+            "away and add the documents again",
+        )
+
+    def _error(self, zh: str, en: str) -> ArchiveError:
+        return ArchiveError(self.path, zh, en)
+
+    def _duckdb(self) -> Any:
+        try:
+            import duckdb  # noqa: PLC0415  # an extra, and only archives need it
+        except ModuleNotFoundError as missing:
+            raise self._error(
+                '使用档案需要 duckdb；请安装 pip install "gouji[archive]"',
+                'an archive needs duckdb; pip install "gouji[archive]"',
+            ) from missing
+        return duckdb
+
+
+def _tables(connection: DuckDBPyConnection) -> set[str]:
+    return {
+        name for (name,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()
+    }
+
+
+def _add(connection: DuckDBPyConnection, disclosure: Disclosure) -> Addition:
+    if disclosure.issuer is None or disclosure.period is None:
+        return Addition(disclosure.path, "unnamed")
+    entries = _entries(connection)
+    if known := next((e for e in entries if e.sha256 == disclosure.sha256), None):
+        same = (disclosure.issuer, disclosure.period)
+        if (known.issuer, known.period) == same:
+            return Addition(disclosure.path, "known", known)
+    connection.begin()
+    if known:  # named anew, by an option or a sidecar
+        connection.execute("DELETE FROM figures WHERE sha256 = ?", [known.sha256])
+    _insert(connection, disclosure)
+    connection.commit()
+    entry = next(e for e in _entries(connection) if e.sha256 == disclosure.sha256)
+    replaced = [e for e in entries if _version(e) == _version(entry) and e.latest and e != known]
+    return Addition(disclosure.path, "added", entry, replaced[0] if replaced else None)
+
+
+def _insert(connection: DuckDBPyConnection, disclosure: Disclosure) -> None:
+    whole = (disclosure.sha256, disclosure.path, disclosure.title, disclosure.issuer)
+    connection.execute(
+        "INSERT INTO disclosures (sha256, path, title, issuer, period, figures)"
+        " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET path = excluded.path,"
+        " title = excluded.title, issuer = excluded.issuer, period = excluded.period,"
+        " figures = excluded.figures, added = nextval('added')",
+        [*whole, disclosure.period, len(disclosure.figures)],
+    )
+    if disclosure.figures:
+        columns = [list(column) for column in zip(*map(as_row, disclosure.figures), strict=True)]
+        lists = ", ".join(f"unnest(?::{kind}[])" for kind in COLUMNS.values())
+        connection.execute(f"INSERT INTO figures SELECT ?, {lists}", [disclosure.sha256, *columns])
+
+
+def _entries(connection: DuckDBPyConnection) -> list[Entry]:
+    rows = connection.execute(f"SELECT {_ENTRY} FROM disclosures").fetchall()
+    found = sorted((Entry(*row) for row in rows), key=lambda e: (e.issuer, e.period, e.added))
+    last = {_version(e): e.added for e in found}
+    return [e if e.added == last[_version(e)] else replace(e, latest=False) for e in found]
+
+
+def _version(entry: Entry) -> tuple[str, str, str]:
+    """Documents that are versions of one: a city may publish two of a period, under two titles."""
+    return entry.issuer, entry.period, entry.title
+
+
+def _disclosure(connection: DuckDBPyConnection, entry: Entry) -> Disclosure:
+    columns = ", ".join(f'"{c}"' for c in COLUMNS)
+    rows = connection.execute(
+        f"SELECT {columns} FROM figures WHERE sha256 = ? ORDER BY number", [entry.sha256]
+    ).fetchall()
+    if len(rows) != entry.figures:
+        raise ValueError(f"{entry.path}: {len(rows)} of {entry.figures} figures")
+    return Disclosure(
+        path=entry.path,
+        sha256=entry.sha256,
+        title=entry.title,
+        issuer=entry.issuer,
+        period=entry.period,
+        figures=tuple(as_figure(row, entry.path) for row in rows),
+    )
+
+
+def _fits(entry: Entry, word: str) -> bool:
+    return word in (entry.issuer, entry.period) or (
+        len(word) >= 6 and entry.sha256.startswith(word.lower())
+    )
