@@ -44,7 +44,10 @@ def seen(figure: Figure, facet: Facet) -> CaseFigure | None:
 def _value(figure: Figure) -> CaseFigure:
     factor = SHARES.get(figure.unit, Fraction(1))
     numeral = figure.numeral
+    rounded = Interval.of(numeral.value, numeral.step, numeral.hedge, figure.exact)
     cut = Interval.of(numeral.value, numeral.step, numeral.hedge, figure.exact, "truncated")
+    if figure.interval != rounded:  # reference data is wider than its print
+        cut = figure.interval
     return CaseFigure(
         figure.text,
         Fraction(numeral.value) * factor,
