@@ -38,23 +38,22 @@ TWIN_DIGITS = 4
 """A figure printed again with this many digits or more may stand in for the one listed."""
 
 REACHED = {
-    "between-documents": {"prose": 0, "text-table": 0},
-    "huaian-2023-annual": {"arrows": 69, "reference": 1, "table": 54},
-    "lianyungang-2020-analysis": {"arrows": 9, "prose": 19, "table": 0, "text-table": 9},
+    "between-documents": {"prose": 2, "text-table": 0},
+    "huaian-2023-annual": {"arrows": 74, "reference": 1, "table": 63},
+    "lianyungang-2020-analysis": {"arrows": 9, "prose": 22, "table": 0, "text-table": 9},
     "lianyungang-2020-annual": {
         "arrows": 0,
-        "prose": 3,
+        "prose": 4,
         "reference": 1,
-        "table": 24,
+        "table": 25,
         "text-table": 6,
     },
-    "suqian-2024-annual": {"arrows": 64, "prose": 6, "table": 48, "text-table": 32},
+    "suqian-2024-annual": {"arrows": 67, "prose": 8, "table": 49, "text-table": 35},
 }
 """How many relations of each scope are decided as listed; the goal is all of them."""
 
 KNOWN_ALARMS = {
     "between-documents": {"requests-by-kind"},
-    "huaian-2023-annual": {"talent-by-channel", "talent-by-handling"},
     "lianyungang-2020-annual": {"requests-by-kind"},
 }
 """Rules whose findings no list backs; the goal is none."""
