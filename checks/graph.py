@@ -6,6 +6,7 @@ checks that tie bind what may be put into the cells they share with them.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -33,14 +34,15 @@ class Graph:
     def of(cls, outcomes: Sequence[Outcome], material: Material) -> Graph:
         fixed = frozenset(material.references.values())
         trial = Trial(material.figures)
-        doubted = _doubted(outcomes)
+        doubted, loose = _doubted(outcomes), _loose_wholes(outcomes, material)
         cells: dict[int, tuple[Cell, ...]] = {}
         by_cell: dict[Cell, list[int]] = {}
         for at, outcome in enumerate(outcomes):
             decided = outcome.ties or outcome.failed
             if at in doubted or not (decided or _is_dormant(outcome.check, trial)):
                 continue
-            cells[at] = tuple(c for c in cells_of(outcome.check) if c.figure not in fixed)
+            free = fixed | loose.get(at, frozenset())
+            cells[at] = tuple(c for c in cells_of(outcome.check) if c.figure not in free)
             for cell in cells[at]:
                 by_cell.setdefault(cell, []).append(at)
         holds = {at: outcomes[at].ties for at in cells}
@@ -89,6 +91,22 @@ def _doubted(outcomes: Sequence[Outcome]) -> frozenset[int]:
         for at, o in enumerate(outcomes)
         if o.ties and (s := as_share(o.check)) and s[:2] in failed
     )
+
+
+def _loose_wholes(outcomes: Sequence[Outcome], material: Material) -> dict[int, frozenset[int]]:
+    """Find the wholes of shares that another figure of the same value could be as well.
+
+    There the base was looked for by its value, and which printing of it was meant is not known.
+    """
+    printed = Counter((f.document, f.numeral.value) for f in material.figures)
+    found = {}
+    for at, outcome in enumerate(outcomes):
+        share = as_share(outcome.check) if outcome.check.rule.shape == "share" else None
+        if share is not None and outcome.ties:
+            whole = material.figures[share.whole]
+            if printed[whole.document, whole.numeral.value] > 1:
+                found[at] = frozenset({share.whole})
+    return found
 
 
 def _joined(things: Mapping[int, Sequence[object]]) -> list[tuple[int, ...]]:

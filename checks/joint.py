@@ -37,7 +37,7 @@ def paired_options(checks: Sequence[int], search: Search) -> list[Option]:
 def _with_first(cell: Cell, search: Search) -> Iterator[Option]:
     for put in _firsts(cell, search):
         assert put.print is not None
-        after = search.after(cell, put.print)
+        after = search.after([(cell, put.print)])
         if after is None:
             continue
         restored = frozenset(at for at in search.graph.failing(cell) if after.graph.holds[at])

@@ -215,19 +215,3 @@ def _best(options: Sequence[Option]) -> list[Option]:
     for option in sorted(options, key=lambda o: -o.likelihood):
         found.setdefault((option.restores, option.puts[0].text), option)
     return list(found.values())
-
-
-def pattern_options(component: Sequence[int], search: Search) -> list[Option]:
-    """Slips of several cells at once that restore some of these checks."""
-    cells = tuple(dict.fromkeys(c for at in component for c in search.graph.cells[at]))
-    found: dict[frozenset[tuple[Cell, str]], Option] = {}
-    for slip in known():
-        for pattern in slip.patterns(search.sheet, cells) if slip.patterns else ():
-            key = frozenset((cell, p.text) for cell, p in pattern.items())
-            if key in found:
-                continue
-            restored = search.outcome_of(list(pattern.items()))
-            if restored and restored & set(component):
-                puts = tuple(Put(c, p, p.text, slip.name, slip.words) for c, p in pattern.items())
-                found[key] = Option(puts, restored, slip.likelihood)
-    return list(found.values())

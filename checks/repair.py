@@ -14,7 +14,8 @@ from typing import Final
 
 from gouji.checks.finding import Words
 from gouji.checks.joint import paired_options
-from gouji.checks.options import Option, options_of, pattern_options
+from gouji.checks.options import Option, options_of
+from gouji.checks.patterns import pattern_options
 from gouji.checks.search import Search
 
 MAX_PAIRED: Final = 60

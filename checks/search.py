@@ -63,13 +63,13 @@ class Search:
                 restored.add(at)
         return frozenset(restored)
 
-    def after(self, cell: Cell, print_: Print) -> Search | None:
-        """Go on from a replacement, whatever it breaks."""
-        trial = self._with([(cell, print_)])
+    def after(self, puts: Sequence[tuple[Cell, Print]]) -> Search | None:
+        """Go on from replacements, whatever they break."""
+        trial = self._with(puts)
         if trial is None:
             return None
         holds = {}
-        for at in self.graph.by_cell[cell]:
+        for at in self.graph.touched(cell for cell, _ in puts):
             ties = self._ties(at, trial)
             if ties is None:
                 return None

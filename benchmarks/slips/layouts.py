@@ -213,7 +213,7 @@ def years(draft: Draft) -> None:
     for label in labels:
         now = random.randint(800, 600_000)
         prior = before(draft, now)
-        table.rows.append([(f"{label}(件)",)])
+        table.rows.append([(label,)])
         a = draft.number("count", str(now), now)
         table.rows[-1].append((a,))
         b = draft.number("count", str(prior), prior)

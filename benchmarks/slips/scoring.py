@@ -98,7 +98,7 @@ def _named(
     first = cells[:1] == [target]
     return Score(
         base.slip, base.kind, base.seed, base.decidable, base.nameable, base.found,
-        in_set=any(c <= target or c >= target for c in cells if c) and bool(target),
+        in_set=bool(target) and target in cells,
         unique=bool(target) and set(cells) == {target},
         repaired=first and _repairs(suggestions[0], draft, wrong),
         first=first,
