@@ -58,14 +58,15 @@ def _part(main: object, kind: str) -> etree._Element | None:
 class Walk:
     """Goes through the body in the order of reading.
 
-    ``paragraphs`` and ``tables`` are the elements behind the numbers that places give, from 1.
+    ``paragraphs`` are the elements behind the numbers that places give, from 1; ``cells`` those
+    behind the passages of cells, by their identity: passages outlive all that is done to grids.
     """
 
     def __init__(self, source: Source, package: Any) -> None:
         main = package.part
         self.source, self.package = source, package
         self.paragraphs: list[etree._Element] = []
-        self.tables: list[dict[tuple[int, int], etree._Element]] = []
+        self.cells: dict[int, etree._Element] = {}
         self.pieces: list[Piece] = []
         self.unread: list[Unread] = []
         self._styles = Styles(_part(main, "styles"))
@@ -120,7 +121,7 @@ class Walk:
             grid = reader.grid(Place(paragraph=len(self.paragraphs)))
             self._tally.add(grid)
             self.pieces.append(grid)
-            self.tables.append(reader.by_slot())
+            self.cells |= reader.by_passage()
         for cell in reader.elements:
             if len(reader.cells) == 1:
                 self.blocks(cell, depth + 1)
@@ -176,9 +177,9 @@ class _Table:
             hidden_rows=frozenset(hidden),
         )
 
-    def by_slot(self) -> dict[tuple[int, int], etree._Element]:
-        slots = ((cell.row, cell.column) for cell in self.cells)
-        return dict(zip(slots, self.elements, strict=True))
+    def by_passage(self) -> dict[int, etree._Element]:
+        passages = (id(cell.passage) for cell in self.cells)
+        return dict(zip(passages, self.elements, strict=True))
 
     def _row(self, number: int, row: etree._Element) -> None:
         column = 1 + _span(value(row, f"{W}trPr/{W}gridBefore"), least=0)
