@@ -11,6 +11,7 @@ from gouji.documents.document import Block, Paragraph, Passage, Table
 from gouji.documents.lines import cut, join
 from gouji.documents.naming import find_title
 from gouji.documents.outline import Outline, is_heading, numbering, run_in
+from gouji.documents.parting import part
 from gouji.documents.pieces import Grid, Piece, Prose
 from gouji.documents.shapes import (
     is_contents_line,
@@ -39,10 +40,15 @@ class Assembled:
 
 def assemble(pieces: Sequence[Piece]) -> Assembled:
     """Turn what a reader found, in the order of the page, into numbered, titled blocks."""
+    pieces = [one for piece in pieces for one in _unstacked(piece)]
     title = find_title(pieces)
     assembly = _Assembly(list(_parted(_marked(pieces, title))))
     named = pieces[title] if title is not None else None
     return Assembled(assembly.run(), named.text if isinstance(named, Prose) else None)
+
+
+def _unstacked(piece: Piece) -> Sequence[Piece]:
+    return part(piece) if isinstance(piece, Grid) else [piece]
 
 
 def _marked(pieces: Sequence[Piece], title: int | None) -> Iterable[Piece]:

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from lxml import etree, html
 
-from gouji.documents.document import Cell, Passage, Place
+from gouji.documents.document import Cell, DocumentError, Passage, Place
 from gouji.documents.html_places import RAW, SourceMap, line_of
 from gouji.documents.pieces import Grid
 from gouji.documents.source import Source
@@ -30,7 +30,12 @@ Pieces: TypeAlias = list[tuple[etree._Element, bool] | str]
 def parse(source: Source, text: str) -> etree._Element:
     """Parse without network, entities of its own or unbounded trees."""
     parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False)
-    root = html.document_fromstring(text.encode("utf-8", "replace") or b"<p></p>", parser=parser)
+    try:
+        root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except etree.LxmlError as damage:
+        raise DocumentError(
+            source.path, "网页无法解析，其中没有内容", "the page cannot be parsed: nothing is in it"
+        ) from damage
     _check_depth(source, root)
     return root
 

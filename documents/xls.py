@@ -1,60 +1,79 @@
-"""Workbooks of old Excel and WPS (xls, et); their number formats are not read."""
+"""Workbooks of old Excel and WPS (xls, et), every cell as its number format shows it."""
 
 from __future__ import annotations
 
 import io
+import struct
 from typing import Any
 
 from gouji.documents.archive import damaged
 from gouji.documents.assembly import assemble
 from gouji.documents.document import Document, DocumentError, Place, Unread
 from gouji.documents.extras import require
-from gouji.documents.number_format import Value, shown
+from gouji.documents.number_format import shown
 from gouji.documents.sheets import Range, Sheet, read_sheets
 from gouji.documents.source import Source
 
-_FORMATS = Unread(
-    Place(),
-    "xls 的数字格式未读取，百分数可能显示为小数；另存为 xlsx 可避免",
-    "number formats of xls are not read, percentages may come as fractions; xlsx avoids this",
+_LIBRARY = (
+    *(ValueError, KeyError, IndexError, TypeError, AttributeError, AssertionError),
+    *(struct.error, ArithmeticError, MemoryError, RecursionError, OSError, NotImplementedError),
 )
+"""What xlrd raises where a record is not as long as it says, beside its own error."""
+
+_NUMBER, _DATE, _BOOLEAN, _ERROR = 2, 3, 4, 5
 
 
 def read(source: Source) -> Document:
     """Read the visible sheets of an xls workbook."""
-    library = require(source, "python_calamine", "xlsx")
+    library = require(source, "xlrd", "xlsx")
     try:
-        sheets = _sheets(source, library)
-    except library.PasswordError as locked:
-        raise DocumentError(
-            source.path,
-            "文件已加密；请去除密码后重试",
-            "the file is encrypted; remove its password and try again",
-        ) from locked
-    except (library.CalamineError, OSError, ValueError) as damage:
+        sheets, unread = _sheets(source, library)
+    except (library.XLRDError, library.compdoc.CompDocError, *_LIBRARY) as damage:
+        if "encrypted" in str(damage).lower():
+            raise DocumentError(
+                source.path,
+                "文件已加密；请去除密码后重试",
+                "the file is encrypted; remove its password and try again",
+            ) from damage
         raise damaged(source, damage) from damage
     found = assemble(read_sheets(source, sheets))
-    return source.document("xls", found.blocks, unread=(_FORMATS,), metadata=found.metadata)
+    return source.document("xls", found.blocks, unread=tuple(unread), metadata=found.metadata)
 
 
-def _sheets(source: Source, library: Any) -> list[Sheet]:
-    book = library.CalamineWorkbook.from_filelike(io.BytesIO(source.data))
-    visible = library.SheetVisibleEnum.Visible
-    names = [data.name for data in book.sheets_metadata if data.visible == visible]
-    return [_sheet(source, book.get_sheet_by_name(name)) for name in names]
+def _sheets(source: Source, library: Any) -> tuple[list[Sheet], list[Unread]]:
+    book = library.open_workbook(
+        file_contents=source.data, formatting_info=True, logfile=io.StringIO()
+    )
+    sheets, unread = [], []
+    for page in book.sheets():
+        if page.visibility:
+            place = Place(cell=f"{page.name}!A1")
+            unread.append(Unread(place, "隐藏的工作表未读取", "a hidden sheet was not read"))
+            continue
+        sheets.append(_sheet(source, library, book, page))
+    return sheets, unread
 
 
-def _sheet(source: Source, page: Any) -> Sheet:
+def _sheet(source: Source, library: Any, book: Any, page: Any) -> Sheet:
     sheet = Sheet(page.name)
-    source.limits.check("rows", page.height, source.path)
-    source.limits.check("cells", page.height * page.width, source.path)
-    for row, values in enumerate(page.to_python(skip_empty_area=False), start=1):
-        for column, value in enumerate(values, start=1):
-            sheet.put(source, row, column, _text(value))
-    for (top, left), (bottom, right) in page.merged_cell_ranges or ():
-        sheet.merges.append(Range(top + 1, left + 1, bottom + 1, right + 1))
+    for row in range(page.nrows):
+        source.hurry()
+        for column, cell in enumerate(page.row(row), start=1):
+            sheet.put(source, row + 1, column, _text(library, book, cell))
+    for top, bottom, left, right in page.merged_cells:
+        sheet.merges.append(Range(top + 1, left + 1, bottom, right))
+    sheet.hidden_rows = {row + 1 for row, info in page.rowinfo_map.items() if info.hidden}
     return sheet
 
 
-def _text(value: Value) -> str:
-    return shown(value)
+def _text(library: Any, book: Any, cell: Any) -> str:
+    form = book.format_map[book.xf_list[cell.xf_index].format_key].format_str
+    if cell.ctype == _NUMBER:
+        return shown(float(cell.value), form)
+    if cell.ctype == _DATE:
+        return shown(library.xldate.xldate_as_datetime(cell.value, book.datemode), form)
+    if cell.ctype == _BOOLEAN:
+        return shown(bool(cell.value))
+    if cell.ctype == _ERROR:
+        return str(library.error_text_from_code.get(cell.value, "#N/A"))
+    return str(cell.value).strip()

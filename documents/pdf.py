@@ -1,0 +1,192 @@
+"""PDF files with a text layer: prose in reading order, ruled and unruled tables, page by page."""
+
+from __future__ import annotations
+
+import io
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from gouji.documents.archive import damaged
+from gouji.documents.assembly import assemble
+from gouji.documents.document import Document, DocumentError, Passage, Place, Segment, Unread
+from gouji.documents.extras import require
+from gouji.documents.lines import Line
+from gouji.documents.pdf_pages import Page, flow
+from gouji.documents.pdf_table import Box, ruled_table, stacked
+from gouji.documents.pieces import Piece, Prose, Tally
+from gouji.documents.printed import Printed, PrintedLine, Word, lines_of
+from gouji.documents.source import Source
+from gouji.documents.wrapping import paragraphs, wrap_width
+
+_MOST_EDGES = 20_000
+"""A page with more lines than this is a drawing, whatever tables it may hold."""
+_GAP = 0.2
+_PARAGRAPH_GAP = 1.2
+_INDENT = 1.4
+_UNREADABLE = 0.3
+_WORDS = {"x_tolerance_ratio": _GAP, "y_tolerance": 2, "use_text_flow": False}
+_LIBRARY = (ValueError, TypeError, KeyError, IndexError, AttributeError, AssertionError)
+_DEEP = (RecursionError, OverflowError, ZeroDivisionError, UnicodeError)
+"""What pdfplumber and pdfminer raise on damaged files, beside their own errors."""
+
+
+def read(source: Source) -> Document:
+    """Read the text layer of a PDF; pages that are pictures stay unread, and are named."""
+    library = require(source, "pdfplumber", "pdf")
+    errors = require(source, "pdfminer.psexceptions", "pdf")
+    syntax = require(source, "pdfminer.pdfexceptions", "pdf")
+    wrapped = require(source, "pdfplumber.utils.exceptions", "pdf")
+    own = (
+        *(errors.PSException, syntax.PDFException),
+        *(wrapped.PdfminerException, wrapped.MalformedPDFException),
+    )
+    try:
+        with _quiet(), library.open(io.BytesIO(source.data)) as file:
+            pages, unread = _pages(source, file)
+    except (*own, *_LIBRARY, *_DEEP, OSError, EOFError) as damage:
+        if "Password" in repr(damage) or "Password" in repr(damage.__cause__):
+            raise _locked(source) from damage
+        raise damaged(source, damage) from damage
+    found = assemble(_pieces(source, flow(pages)))
+    return source.document("pdf", found.blocks, unread=tuple(unread), metadata=found.metadata)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep pdfminer's warnings on damaged files from the terminal."""
+    logger = logging.getLogger("pdfminer")
+    level = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
+
+
+def _locked(source: Source) -> DocumentError:
+    return DocumentError(
+        source.path,
+        "文件已加密；请去除密码后重试",
+        "the file is encrypted; remove its password and try again",
+    )
+
+
+def _pages(source: Source, file: Any) -> tuple[list[Page], list[Unread]]:
+    source.limits.check("pages", len(file.pages), source.path)
+    pages, unread = [], []
+    for page in file.pages:
+        source.hurry()
+        words = _words(page)
+        if reason := _why_unread(page, words):
+            unread.append(Unread(Place(page=page.page_number), *reason))
+        pages.append(_page(source, page, words))
+        page.close()
+    return pages, unread
+
+
+def _words(page: Any) -> list[Word]:
+    """Words that stand upright, once each: some programs print bold text twice."""
+    upright = page.filter(lambda thing: thing.get("object_type") != "char" or thing["upright"])
+    found = upright.dedupe_chars(tolerance=1).extract_words(**_WORDS)
+    return [Word(w["text"], w["x0"], w["x1"], w["top"], w["bottom"]) for w in found]
+
+
+def _why_unread(page: Any, words: Sequence[Word]) -> tuple[str, str] | None:
+    unknown = sum("(cid:" in word.text for word in words)
+    if unknown > len(words) * _UNREADABLE:
+        zh = "本页字体没有文字编码，无法读取"
+        return zh, "the fonts of this page do not say what their characters are"
+    if not words and page.images:
+        return "本页是图片，未读取", "this page is a picture and was not read"
+    return None
+
+
+def _page(source: Source, page: Any, words: Sequence[Word]) -> Page:
+    prints: list[Printed] = []
+    rest = list(words)
+    found = page.find_tables() if len(page.edges) <= _MOST_EDGES else ()
+    for boxes in (part for table in found for part in stacked(table.cells)):
+        inside = [word for word in rest if _within(word, boxes)]
+        ruled = ruled_table(source, page.page_number, boxes, inside)
+        if ruled is not None and inside:
+            prints.append(ruled)
+            taken = set(map(id, inside))
+            rest = [word for word in rest if id(word) not in taken]
+    prints += lines_of(rest, page.page_number)
+    return Page(page.page_number, float(page.width), float(page.height), tuple(prints))
+
+
+def _within(word: Word, boxes: Sequence[Box]) -> bool:
+    left, right = min(box[0] for box in boxes), max(box[2] for box in boxes)
+    top, bottom = min(box[1] for box in boxes), max(box[3] for box in boxes)
+    return left <= (word.left + word.right) / 2 <= right and top <= word.middle <= bottom
+
+
+@dataclass(slots=True)
+class _Lines:
+    """Printed lines as lines of text, numbered through the document, and their way back."""
+
+    lines: list[Line] = field(default_factory=list)
+    origins: dict[int, tuple[int, int, int]] = field(default_factory=dict)
+    """Page, line on the page, and how far the text was indented."""
+    number: int = 0
+    on_page: int = 0
+    last: PrintedLine | None = None
+
+    def add(self, line: PrintedLine, margin: float) -> None:
+        same_page = self.last is not None and self.last.page == line.page
+        self.on_page = self.on_page + 1 if same_page else 1
+        self.number += 1 if self.last is not None and not _parted(self.last, line) else 2
+        indent = 2 if line.left - margin > line.height * _INDENT else 0
+        self.origins[self.number] = (line.page, self.on_page, indent)
+        self.lines.append(Line(self.number, " " * indent + line.text))
+        self.last = line
+
+    def back(self, passage: Passage) -> Passage:
+        return replace(passage, segments=tuple(map(self._origin, passage.segments)))
+
+    def _origin(self, segment: Segment) -> Segment:
+        page, line, indent = self.origins[segment.line or 0]
+        return Segment(segment.start, line, segment.column - indent, page)
+
+
+def _parted(above: PrintedLine, below: PrintedLine) -> bool:
+    return above.page == below.page and below.top - above.bottom > above.height * _PARAGRAPH_GAP
+
+
+def _pieces(source: Source, prints: Sequence[Printed]) -> list[Piece]:
+    lines = [printed for printed in prints if isinstance(printed, PrintedLine)]
+    margins = _margins(lines)
+    wrap = wrap_width([Line(0, line.text) for line in lines])
+    text, tally = _Lines(), Tally(source)
+    pieces: list[Piece] = []
+    for printed in prints:
+        if isinstance(printed, PrintedLine):
+            text.add(printed, margins(printed))
+            continue
+        pieces += _prose(text, wrap)
+        tally.add(printed.grid)
+        pieces.append(printed.grid)
+    return [*pieces, *_prose(text, wrap)]
+
+
+def _margins(lines: Sequence[PrintedLine]) -> Callable[[PrintedLine], float]:
+    """The left margin of each page is where its leftmost lines begin."""
+    lefts: dict[int, float] = {}
+    for line in lines:
+        lefts[line.page] = min(lefts.get(line.page, line.left), line.left)
+    return lambda line: lefts[line.page]
+
+
+def _prose(text: _Lines, wrap: float) -> list[Piece]:
+    found = paragraphs(text.lines, wrap, lambda passage: passage)
+    text.lines = []
+    return [_placed(prose, text.back(prose.passage)) for prose in found]
+
+
+def _placed(prose: Prose, passage: Passage) -> Prose:
+    first = passage.segments[0]
+    return replace(prose, passage=passage, place=Place(line=first.line, page=first.page))

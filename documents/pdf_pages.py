@@ -1,0 +1,218 @@
+"""Printed pages to one flow: margins dropped, columns in order, tables joined over page ends."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from gouji.documents.document import Cell
+from gouji.documents.lines import join
+from gouji.documents.pdf_table import open_tables
+from gouji.documents.pieces import Grid
+from gouji.documents.printed import Printed, PrintedLine, PrintedTable, Word
+from gouji.documents.shapes import kind
+
+_MARGIN = 0.1
+_PAGE_NUMBER = re.compile(
+    r"[-—–·\s第]*(?:[0-9]{1,4}|[ivxIVX]{1,6})[-—–·\s页]*(?:[/共][\s共]*[0-9]{1,4}[\s页]*)?"
+)
+_CONTINUED = re.compile(r"续\s*表.{0,30}|.{0,40}[(（]\s*续\s*[)）]|[(（]?\s*接上[页表]\s*[)）]?")
+_LEAST_LINES = 8
+_GUTTER = (0.3, 0.7)
+_SAME_EDGE = 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page's prints and its measures."""
+
+    number: int
+    width: float
+    height: float
+    prints: tuple[Printed, ...]
+
+
+def flow(pages: Sequence[Page]) -> list[Printed]:
+    """Put the prints of all pages in the order of reading."""
+    margins = _repeated(pages)
+    flowing: list[Printed] = []
+    for page in pages:
+        kept = [p for p in page.prints if not _is_margin(p, page, margins)]
+        for printed in open_tables(_in_columns(kept, page)):
+            _append(flowing, printed)
+    return flowing
+
+
+def _repeated(pages: Sequence[Page]) -> frozenset[str]:
+    """Lines that stand at the edge of several pages, page numbers left out of account."""
+    counts = Counter(
+        text
+        for page in pages
+        for text in {_bare(p.text) for p in _lines(page.prints) if _at_edge(p, page)}
+    )
+    least = max(2, len(pages) // 3)
+    return frozenset(text for text, count in counts.items() if count >= least)
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\s0-9]+", "", text)
+
+
+def _lines(prints: Iterable[Printed]) -> list[PrintedLine]:
+    return [printed for printed in prints if isinstance(printed, PrintedLine)]
+
+
+def _at_edge(line: PrintedLine, page: Page) -> bool:
+    reach = page.height * _MARGIN
+    return line.bottom < reach or line.top > page.height - reach
+
+
+def _is_margin(printed: Printed, page: Page, repeated: frozenset[str]) -> bool:
+    if isinstance(printed, PrintedTable) or not _at_edge(printed, page):
+        return False
+    return bool(_PAGE_NUMBER.fullmatch(printed.text.strip())) or _bare(printed.text) in repeated
+
+
+def _in_columns(prints: Sequence[Printed], page: Page) -> list[Printed]:
+    """Read two columns one after the other where nothing crosses the gutter between them."""
+    lines = _lines(prints)
+    gutter = _gutter(lines, page)
+    if gutter is None or len(lines) != len(prints):
+        return sorted(prints, key=lambda p: p.top)
+    halves: list[list[Printed]] = [[], []]
+    for line in lines:
+        for right, words in enumerate(_halves(line, gutter)):
+            if words:
+                halves[right].append(PrintedLine(line.page, words))
+    return [*halves[0], *halves[1]]
+
+
+def _halves(line: PrintedLine, gutter: float) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
+    left = tuple(word for word in line.words if word.right <= gutter)
+    return left, tuple(word for word in line.words if word.right > gutter)
+
+
+def _gutter(lines: Sequence[PrintedLine], page: Page) -> float | None:
+    """Find a stripe in the middle that no word touches, with full text on both sides."""
+    words = [word for line in lines for word in line.words]
+    if len(lines) < _LEAST_LINES:
+        return None
+    low, high = (page.width * share for share in _GUTTER)
+    free, at = [], low
+    for word in sorted(words, key=lambda w: w.left):
+        if word.left >= high:
+            break
+        if word.right > at:
+            if word.left - at > 2:
+                free.append((word.left - at, (word.left + at) / 2))
+            at = word.right
+    for _, middle in sorted(free, reverse=True):
+        if _is_gutter(lines, middle):
+            return middle
+    return None
+
+
+def _is_gutter(lines: Sequence[PrintedLine], at: float) -> bool:
+    """Both sides hold running text, not the cells of a table."""
+    sides = [line for line in lines if line.left < at < line.right]
+    if len(sides) < _LEAST_LINES or len(sides) * 3 < len(lines) * 2:
+        return False
+    left = sum(len(w.text) for line in sides for w in line.words if w.right <= at)
+    right = sum(len(w.text) for line in sides for w in line.words if w.right > at)
+    return min(left, right) > len(sides) * 8
+
+
+def _append(flowing: list[Printed], printed: Printed) -> None:
+    """Join a table to the one that it continues from the page before."""
+    if not isinstance(printed, PrintedTable):
+        flowing.append(printed)
+        return
+    between = list(_back_to_table(flowing))
+    above = flowing[-len(between) - 1] if len(between) < len(flowing) else None
+    if isinstance(above, PrintedTable) and _continues(above, printed, between):
+        del flowing[len(flowing) - len(between) - 1 :]
+        printed = _joined(above, printed)
+    flowing.append(printed)
+
+
+def _back_to_table(flowing: Sequence[Printed]) -> Iterator[Printed]:
+    for printed in reversed(flowing):
+        if isinstance(printed, PrintedTable):
+            return
+        yield printed
+
+
+def _continues(above: PrintedTable, below: PrintedTable, between: Sequence[Printed]) -> bool:
+    """Whether a table goes on from the page before: the same columns, nothing in between."""
+    if below.page != above.page + 1 or len(between) > 1:
+        return False
+    if not all(_CONTINUED.fullmatch(line.text.strip()) for line in _lines(between)):
+        return False
+    if len(above.edges) != len(below.edges):
+        return False
+    shift = below.edges[0] - above.edges[0]
+    pairs = zip(above.edges, below.edges, strict=True)
+    alike = all(abs(b - a - shift) < _SAME_EDGE for a, b in pairs)
+    if not alike:
+        return False
+    if not _has_number(above.grid.cells):
+        return True
+    return bool(between) or _repeats(above.grid, below.grid) > 0 or not _own_header(below)
+
+
+def _own_header(table: PrintedTable) -> bool:
+    """Tell a first row of nothing but labels, which heads a table of its own."""
+    first = table.grid.row(1)
+    return not _has_number(first) and bool(first[0].text) and first[0].column == 1
+
+
+def _has_number(cells: Iterable[Cell]) -> bool:
+    return any(kind(cell.text) in {"number", "dash"} for cell in cells)
+
+
+def _repeats(above: Grid, below: Grid) -> int:
+    """Count the header rows that the next page repeats."""
+    count = 0
+    while count < min(above.rows, below.rows) - 1:
+        if [c.text for c in above.row(count + 1)] != [c.text for c in below.row(count + 1)]:
+            break
+        count += 1
+    return count
+
+
+def _mended(above: PrintedTable, below: PrintedTable) -> tuple[PrintedTable, PrintedTable]:
+    """Put a row together again that the end of the page broke within its cells."""
+    first = {cell.column: cell for cell in below.grid.row(1) if cell.text}
+    last = {cell.column for cell in above.grid.row(above.grid.rows) if cell.text}
+    if not first or 1 in first or 1 not in last or not set(first) <= last:
+        return above, below
+    if _has_number(first.values()) or len(first) * 2 > len(last):
+        return above, below
+    cells = [
+        replace(cell, passage=join([cell.passage, first[cell.column].passage]))
+        if cell.row == above.grid.rows and cell.column in first
+        else cell
+        for cell in above.grid.cells
+    ]
+    rest = [replace(cell, row=cell.row - 1) for cell in below.grid.cells if cell.row > 1]
+    mended = replace(above.grid, cells=tuple(cells))
+    shorter = replace(below.grid, rows=below.grid.rows - 1, cells=tuple(rest))
+    return replace(above, grid=mended), replace(below, grid=shorter)
+
+
+def _joined(above: PrintedTable, below: PrintedTable) -> PrintedTable:
+    above, below = _mended(above, below)
+    skipped = _repeats(above.grid, below.grid)
+    shift = above.grid.rows - skipped
+    more = [replace(c, row=c.row + shift) for c in below.grid.cells if c.row > skipped]
+    merged = above.grid.merged or below.grid.merged
+    cells: list[Cell] = [*above.grid.cells, *more]
+    grid = replace(
+        above.grid,
+        rows=above.grid.rows + below.grid.rows - skipped,
+        cells=tuple(c for c in cells if c.text or not merged),
+        merged=merged,
+    )
+    return replace(above, page=below.page, grid=grid, bottom=below.bottom, edges=below.edges)

@@ -1,0 +1,182 @@
+"""Tables of a printed page: by their ruled lines, or by the gaps that run down between columns."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from typing import TypeAlias
+
+from gouji.documents.document import Cell, Passage, Place, Segment
+from gouji.documents.lines import join
+from gouji.documents.pieces import Grid, grid_of
+from gouji.documents.printed import Printed, PrintedLine, PrintedTable, Word, lines_of
+from gouji.documents.shapes import is_sentence, kind
+from gouji.documents.source import Source
+from gouji.documents.spans import Slots, spanned_grid
+
+Box: TypeAlias = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
+
+_SAME_EDGE = 3.0
+_LEAST_ROWS = 3
+_LEAST_SLOTS = 3
+_ALIKE = 0.5
+_LONGEST_CELL = 40
+
+
+def ruled_table(
+    source: Source, page: int, boxes: Sequence[Box], words: Sequence[Word]
+) -> PrintedTable | None:
+    """Make a table of the boxes that its lines draw; None where they draw no grid."""
+    lefts = _edges([box[0] for box in boxes] + [box[2] for box in boxes])
+    tops = _edges([box[1] for box in boxes] + [box[3] for box in boxes])
+    rows, columns = len(tops) - 1, len(lefts) - 1
+    if columns < 2 or rows * columns < _LEAST_SLOTS:
+        return None
+    slots = Slots(source, rows)
+    inside = _sorted_into(boxes, words)
+    cells = []
+    for box in sorted(boxes, key=lambda b: (b[1], b[0])):
+        row, column = _slot(tops, box[1]), _slot(lefts, box[0])
+        down, across = _slot(tops, box[3]) - row, _slot(lefts, box[2]) - column
+        if down < 1 or across < 1 or (row, column) in slots.taken:
+            continue
+        column, down, across = slots.lay(row, column, down, across)
+        cells.append(Cell(row, column, _cell_text(page, box, inside[box]), down, across))
+    grid = spanned_grid(rows, columns, cells, place=Place(page=page))
+    return PrintedTable(page, grid, tops[0], tops[-1], tuple(lefts))
+
+
+def stacked(boxes: Sequence[Box]) -> list[list[Box]]:
+    """Part tables that touch: where a row shares hardly an edge with those above, one begins."""
+    tables: list[list[Box]] = []
+    edges: list[float] = []
+    pending: list[Box] = []
+    for band in _bands(boxes):
+        inner = _edges(box[0] for box in band)[1:]
+        if not inner:
+            pending += band
+            continue
+        if not tables or (edges and _shared(edges, inner) < _ALIKE):
+            tables.append([])
+            edges = []
+        tables[-1] += [*pending, *band]
+        edges = _edges([*edges, *inner])
+        pending = []
+    return [*tables[:-1], [*tables[-1], *pending]] if tables else [pending]
+
+
+def _bands(boxes: Sequence[Box]) -> list[list[Box]]:
+    """Gather boxes into the bands that a line parts across the whole table."""
+    bands: list[list[Box]] = []
+    bottom = 0.0
+    for box in sorted(boxes, key=lambda b: (b[1], b[0])):
+        if not bands or box[1] > bottom - _SAME_EDGE:
+            bands.append([])
+        bands[-1].append(box)
+        bottom = max(bottom, box[3])
+    return bands
+
+
+def _shared(above: Sequence[float], below: Sequence[float]) -> float:
+    same = sum(any(abs(a - b) <= _SAME_EDGE for b in below) for a in above)
+    return same / min(len(above), len(below))
+
+
+def _edges(numbers: Iterable[float]) -> list[float]:
+    """Reduce coordinates to the distinct edges that they mean."""
+    edges: list[float] = []
+    for number in sorted(numbers):
+        if not edges or number - edges[-1] > _SAME_EDGE:
+            edges.append(number)
+    return edges
+
+
+def _slot(edges: Sequence[float], at: float) -> int:
+    return bisect_right(edges, at + _SAME_EDGE / 2)
+
+
+def _sorted_into(boxes: Sequence[Box], words: Sequence[Word]) -> dict[Box, list[Word]]:
+    """Give each word to the box that its middle stands in."""
+    inside: dict[Box, list[Word]] = {box: [] for box in boxes}
+    for word in words:
+        across = (word.left + word.right) / 2
+        for box in boxes:
+            if box[0] <= across <= box[2] and box[1] <= word.middle <= box[3]:
+                inside[box].append(word)
+                break
+    return inside
+
+
+def _cell_text(page: int, box: Box, words: Sequence[Word]) -> Passage:
+    """Join the lines of a cell: one that fills the cell's width was only broken by it."""
+    lines = lines_of(words, page)
+    whole = Passage("")
+    for before, line in zip([None, *lines], lines, strict=False):
+        piece = Passage(line.text, (Segment(0, page=page),))
+        if before is None:
+            whole = piece
+            continue
+        full = box[2] - before.right < before.height * 1.2
+        stacked = whole.text[-1:].isdigit() and line.text[:1].isdigit() and not full
+        whole = join([whole, piece], "\n" if stacked else None)
+    return whole
+
+
+def open_tables(prints: Sequence[Printed]) -> list[Printed]:
+    """Find tables without lines: rows of cells over each other, with numbers among them."""
+    found: list[Printed] = []
+    run: list[PrintedLine] = []
+    for printed in prints:
+        if isinstance(printed, PrintedLine) and _is_row(printed):
+            run.append(printed)
+            continue
+        found += [*_read_run(run), printed]
+        run = []
+    return [*found, *_read_run(run)]
+
+
+def _is_row(line: PrintedLine) -> bool:
+    cells = line.cells()
+    if len(cells) < 2 or any(len(cell.text) > _LONGEST_CELL for cell in cells):
+        return False
+    return not any(is_sentence(cell.text) for cell in cells)
+
+
+def _read_run(run: Sequence[PrintedLine]) -> Sequence[Printed]:
+    numeric = [line for line in run if any(kind(c.text) == "number" for c in line.cells())]
+    if len(run) < _LEAST_ROWS or len(numeric) * 2 < len(run):
+        return run
+    edges = _columns(numeric)
+    if len(edges) < 2:
+        return run
+    rows = [_row(line, edges) for line in run]
+    page = run[0].page
+    grid = grid_of(rows)
+    right = max(line.right for line in run)
+    table = Grid(grid.rows, grid.columns, grid.cells, place=Place(page=page))
+    return [PrintedTable(page, table, run[0].top, run[-1].bottom, (*edges, right))]
+
+
+def _columns(lines: Sequence[PrintedLine]) -> list[float]:
+    """Find the left edges of the stripes that the cells of these lines fill."""
+    spans = sorted((cell.left, cell.right) for line in lines for cell in line.cells())
+    stripes: list[list[float]] = []
+    for left, right in spans:
+        if stripes and left <= stripes[-1][1]:
+            stripes[-1][1] = max(stripes[-1][1], right)
+        else:
+            stripes.append([left, right])
+    return [left for left, _ in stripes]
+
+
+def _row(line: PrintedLine, edges: Sequence[float]) -> list[Passage]:
+    """Put each cell of a line into the stripe that its left edge, or its middle, falls in."""
+    row = [Passage("") for _ in edges]
+    for cell in line.cells():
+        at = bisect_right(edges, cell.left + _SAME_EDGE) - 1
+        middle = bisect_right(edges, (cell.left + cell.right) / 2) - 1
+        column = max(at if at >= 0 else 0, 0) if row[max(at, 0)].text == "" else middle
+        piece = Passage(cell.text, (Segment(0, page=line.page),))
+        row[column] = join([row[column], piece], " ") if row[column].text else piece
+    return row
