@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
 
 from gouji.checks.finding import Severity, Words
 from gouji.figures.disclosure import Disclosure
@@ -53,7 +52,7 @@ class Material:
     figures: tuple[Figure, ...] = ()
     spans: tuple[range, ...] = ()
     references: Mapping[str, int] = field(default_factory=dict)
-    """Figures that no document prints, by ``0/常住人口`` (document 0) or ``天数/366``: their index."""
+    """Figures that no document prints: ``0/常住人口`` of document 0, ``天数/366`` → their index."""
 
     past: tuple[Disclosure, ...] = ()
     """Disclosures from the archive: compared with, not audited."""
@@ -116,4 +115,3 @@ class TableView:
         return columns
 
 
-Reading = Literal["rounded", "truncated"]

@@ -2,8 +2,8 @@
 
 Importing this module registers them (and takes some seconds: great-expectations is large).
 
-    ExpectRowsToTieOut(column_list=["诉求总量", "电话", "互联网"], equation="诉求总量 = 电话 + 互联网")
-    ExpectChecksToTieOut()      # over the checks.csv that ``gouji export gx`` writes
+    ExpectRowsToTieOut(column_list=["总量", "电话", "网络"], equation="总量 = 电话 + 网络")
+    ExpectChecksToTieOut()  # over the checks.csv that ``gouji export gx`` writes
 """
 
 from __future__ import annotations
@@ -11,9 +11,11 @@ from __future__ import annotations
 import os
 from typing import Any, ClassVar
 
-os.environ.setdefault("GX_ANALYTICS_ENABLED", "False")
-
 import pandas as pd
+
+os.environ.setdefault("GX_ANALYTICS_ENABLED", "False")  # read when it is imported
+
+# ruff: noqa: N805
 from great_expectations.execution_engine import PandasExecutionEngine
 from great_expectations.expectations.expectation import MulticolumnMapExpectation
 from great_expectations.expectations.metrics.map_metric_provider import (
@@ -21,8 +23,8 @@ from great_expectations.expectations.metrics.map_metric_provider import (
     multicolumn_condition_partial,
 )
 
-from gouji.checks.recheck import ties_again
 from gouji.checks.frame_checks import rows_that_tie
+from gouji.checks.recheck import ties_again
 from gouji.rules.language import parse
 
 ROW_METRIC = "multicolumn_values.tie_out"
@@ -70,7 +72,7 @@ class ExpectRowsToTieOut(MulticolumnMapExpectation):
 class ExpectChecksToTieOut(MulticolumnMapExpectation):
     """Expect every check recorded by ``gouji export gx`` to tie."""
 
-    column_list: list[str] = ["shape", "equation", "terms"]
+    column_list: list[str] = ["shape", "equation", "terms"]  # noqa: RUF012  # a pydantic field
     ignore_row_if: str = "never"
     map_metric: ClassVar[str] = CHECK_METRIC
     success_keys: ClassVar[tuple[str, ...]] = ("mostly",)

@@ -24,7 +24,8 @@ import pandas as pd
 from gouji.checks.bindings import Bindings, Intervals
 from gouji.checks.case_figures import CaseFigure, read_figure
 from gouji.checks.equation import Slot, Template, compiled
-from gouji.checks.evaluate import TIES, TIES_TRUNCATED, UNDECIDABLE, evaluate_readings
+from gouji.checks.evaluate import evaluate_readings
+from gouji.checks.ledger import TIES, TIES_TRUNCATED, UNDECIDABLE
 from gouji.rules.language import Comparison, parse
 
 if TYPE_CHECKING:

@@ -11,11 +11,12 @@ from gouji.checks.case_figures import CaseFigure
 from gouji.checks.check import Check, Material
 from gouji.checks.equation import compiled
 from gouji.checks.evaluate import VERDICTS, evaluate, evaluate_readings
-from gouji.checks.facets import facet_of, seen
+from gouji.checks.facets import Facet, facet_of, seen
 from gouji.checks.finding import Verdict
 from gouji.checks.implied import difference
 from gouji.checks.judgement import judged
 from gouji.checks.strain import strain
+from gouji.figures.figure import Reading
 from gouji.figures.interval import Interval
 
 
@@ -80,9 +81,9 @@ def _evaluate(checks: Sequence[Check], material: Material) -> list[Outcome]:
     outcomes = []
     for at, check in enumerate(checks):
         row = row_of.get(at)
-        verdict = "undecidable" if row is None else VERDICTS[found.verdict[row]]
+        verdict: Verdict = "undecidable" if row is None else VERDICTS[found.verdict[row]]
         gap = None if row is None else found.gap(row)
-        outcome = _outcome(check, verdict, gap, facets)  # type: ignore[arg-type]
+        outcome = _outcome(check, verdict, gap, facets)
         if row is not None and verdict == "ties":
             also_cut = VERDICTS[cut.verdict[row]] == "ties"
             outcome = replace(outcome, ties_cut=also_cut, strain=float(strained[row]))
@@ -95,22 +96,22 @@ class _Facets:
 
     def __init__(self, material: Material) -> None:
         self._material = material
-        self._at: dict[tuple[str, int], int | None] = {}
+        self._at: dict[tuple[Facet, int], int | None] = {}
         self.listed: list[CaseFigure] = []
 
     def indices(self, term: str, figures: Sequence[int]) -> tuple[int | None, ...]:
         return tuple(self._index(facet_of(term), i) for i in figures)
 
-    def _index(self, facet: str, i: int) -> int | None:
+    def _index(self, facet: Facet, i: int) -> int | None:
         if (facet, i) not in self._at:
-            figure = seen(self._material.figures[i], facet)  # type: ignore[arg-type]
+            figure = seen(self._material.figures[i], facet)
             self._at[facet, i] = None if figure is None else len(self.listed)
             if figure is not None:
                 self.listed.append(figure)
         return self._at[facet, i]
 
-    def intervals(self, reading: str) -> Intervals:
-        return Intervals.of(f.interval(reading) for f in self.listed)  # type: ignore[arg-type]
+    def intervals(self, reading: Reading) -> Intervals:
+        return Intervals.of(f.interval(reading) for f in self.listed)
 
     def printed(self, check: Check) -> dict[str, tuple[CaseFigure, ...]]:
         found = {}

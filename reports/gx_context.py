@@ -2,8 +2,8 @@
 
 The folder holds ``data/checks.csv`` (one row a decided check, with its equation and the printed
 figures), a suite with one expectation per rule that was bound, a checkpoint that renders Data Docs,
-and ``run.py``, which runs it and exits 1 where something does not tie. The expectations decide every
-check anew from what is printed, so their verdicts are those of the audit.
+and ``run.py``, which runs it and exits 1 where something does not tie. The expectations decide
+every check anew from what is printed, so their verdicts are those of the audit.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ sys.exit(0 if result.success else 1)
 '''
 
 
-class MissingLibrary(Exception):
+class MissingLibraryError(Exception):
     """great-expectations is not installed."""
 
     zh = "需要 great-expectations：pip install 'gouji[gx]'"
@@ -77,7 +77,7 @@ def _library() -> Any:
         gx = import_module("great_expectations")
         import_module("gouji.checks.expectations")
     except ModuleNotFoundError as missing:
-        raise MissingLibrary from missing
+        raise MissingLibraryError from missing
     return gx
 
 

@@ -44,7 +44,8 @@ def test_a_context_runs_wherever_it_is_moved_and_agrees_with_the_audit(
         "from gouji.reports.gx_context import write\n"
         "from gouji.rules import pack, vocabulary\n"
         "rules = pack.load()\n"
-        f"done, _ = audit_files([pathlib.Path({str(EXAMPLES)!r})], rules, Meaning(vocabulary.load()))\n"
+        "meaning = Meaning(vocabulary.load())\n"
+        f"done, _ = audit_files([pathlib.Path({str(EXAMPLES)!r})], rules, meaning)\n"
         "write(done, rules, pathlib.Path('made'))\n"
     )
     quiet = {**os.environ, "PYTHONWARNINGS": "ignore", "PYTHONUTF8": "1"}
