@@ -11,6 +11,7 @@ from gouji.checks.check import Material
 from gouji.documents.document import Place
 from gouji.figures.figure import Figure, Numeral
 from gouji.figures.interval import Interval
+from gouji.figures.period import days_in
 from gouji.rules.reference import Reference, population
 
 RESIDENTS = "常住人口"
@@ -25,11 +26,16 @@ def with_references(material: Material) -> Material:
     """Add the residents of every issuer that is known, and the days of periods that texts tell."""
     figures, references = list(material.figures), dict(material.references)
     told = {r.days for d in material.disclosures for r in d.relations if r.days is not None}
+    periods = dict(enumerate(days_in(d.period) for d in material.disclosures))
+    own = {days for days in periods.values() if days is not None}
     added = [(f"{d}/{RESIDENTS}", figure) for d, figure in _populations(material)]
-    added += [(f"{DAYS}/{days}", _days_figure(days)) for days in sorted(told)]
+    added += [(f"{DAYS}/{days}", _days_figure(days)) for days in sorted(told | own)]
     for key, figure in added:
         references[key] = len(figures)
         figures.append(figure)
+    for d, days in periods.items():
+        if days is not None:
+            references[f"{d}/{DAYS}"] = references[f"{DAYS}/{days}"]
     return replace(material, figures=tuple(figures), references=references)
 
 

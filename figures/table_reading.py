@@ -17,6 +17,7 @@ from gouji.figures.meaning import Meaning
 from gouji.figures.numeral import Printed, header_unit, scan_cell
 
 MAX_ROW_LABELS = 60
+_MEAN = re.compile(r"平均|[日月周旬年人件户期]均")
 _TWO_NAMES = re.compile(r"[^()\d]{1,12}(?:率|数|量|占比|比例|比重|度)")
 
 
@@ -59,15 +60,16 @@ class _Reading:
         unit = self._unit(slot)
         for printed in scan_cell(cell.text, unit):
             path = _named(slot.column_path, printed)
+            exact = self._exact(printed, path, slot.row_path[-1:])
             within = self.grid.place(cell)
             yield Figure(
                 document=self.document,
                 place=cell.passage.place(printed.start, printed.end, within),
                 numeral=printed.numeral,
-                interval=interval_of(printed, self._exact(printed, path)),
+                interval=interval_of(printed, exact),
                 unit=printed.unit,
                 quantity=_quantity(printed),
-                exact=self._exact(printed, path),
+                exact=exact,
                 row_path=() if slot.spans else slot.row_path,
                 column_path=path,
                 in_cell=printed.label,
@@ -84,8 +86,11 @@ class _Reading:
                 return unit
         return header_unit(self.grid.table.title.text)[1] if self.grid.table.title else ""
 
-    def _exact(self, printed: Printed, path: tuple[str, ...]) -> bool:
+    def _exact(self, printed: Printed, path: tuple[str, ...], row: tuple[str, ...]) -> bool:
+        """Whether it is a whole count; a mean of counts (日均 2787 件) is rounded to one."""
         numeral = printed.numeral
+        if any(map(_MEAN.search, (*row, *path[-1:], printed.label))):
+            return False
         return (
             _quantity(printed) == "count"
             and numeral.scale == 1

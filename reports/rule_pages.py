@@ -14,7 +14,7 @@ from gouji.checks.cases import run_case
 from gouji.checks.finding import Lang, Words
 from gouji.reports.phrases import say
 from gouji.reports.untrusted import printable
-from gouji.rules.pack import DEFAULT, Pack, load, packs
+from gouji.rules.pack import Pack, bundled, load, packs
 from gouji.rules.rule import Rule
 
 INDEX = "README.md"
@@ -81,9 +81,10 @@ def index(rules: Iterable[Rule], titles: dict[str, Words], lang: Lang = "zh") ->
     return "\n\n".join(blocks) + "\n"
 
 
-def pages(names_or_paths: Sequence[str | Path] = DEFAULT) -> dict[Path, str]:
+def pages(names_or_paths: Sequence[str | Path] = ()) -> dict[Path, str]:
     """Write the pages of packs and their index in both languages, by their relative paths."""
-    rules, titles = load(names_or_paths), _titles(packs(names_or_paths))
+    names = names_or_paths or bundled()
+    rules, titles = load(names), _titles(packs(names))
     written: dict[Path, str] = {}
     for lang, folder in FOLDERS.items():
         written[Path(folder, INDEX)] = index(rules, titles, lang)

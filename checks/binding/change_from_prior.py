@@ -2,41 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from gouji.checks.check import Check, Material, TableView
+from gouji.figures.change_column import comparison, is_change_column
+from gouji.figures.figure import Figure
+from gouji.rules.labels import normalise
 from gouji.rules.rule import Rule
+
+_ALTERNATIVES = {"relative": 0, "points": 1, "difference": 1, "multiple": 2}
+_BY_UNIT = {"%": 0, "个百分点": 1, "倍": 2}
+_LAST_YEAR = re.compile(r".*(?:上年|去年|同期|同月|同季|20\d\d年)")
+_LAST_PERIOD = re.compile(r".*(?:上月|上期|上季|上周|上旬|前期)")
 
 
 def bind(rule: Rule, material: Material) -> Iterator[Check]:
-    """Rows that print this year, last year and the change between them."""
+    """Rows that print this period, the one before and the change between them."""
     for table in material.tables():
         for indices in table.rows().values():
-            yield from _checks(rule, table, indices)
+            yield from _attached(rule, table, indices)
+            yield from _standing_alone(rule, table, indices)
 
 
-def _checks(rule: Rule, table: TableView, indices: list[int]) -> Iterator[Check]:
+def _attached(rule: Rule, table: TableView, indices: list[int]) -> Iterator[Check]:
+    """Changes that belong to their figure: ``本月 | 上月 | 环比``."""
     for i in indices:
-        figure = table[i]
-        if figure.change is None:
+        change = table[i].change
+        if change is None or change.kind not in _ALTERNATIVES:
             continue
-        prior = _prior(table, indices, i)
-        if prior is None:
-            continue
-        alternative = {"relative": 0, "points": 1, "difference": 1, "multiple": 2}.get(
-            figure.change.kind
-        )
-        if alternative is not None:
-            yield Check(rule, {"变化": (i,), "本期": (i,), "上期": (prior,)}, alternative)
+        prior = _prior(table, indices, table[i], change.comparison)
+        if prior is not None:
+            terms = {"变化": (i,), "本期": (i,), "上期": (prior,)}
+            yield Check(rule, terms, _ALTERNATIVES[change.kind])
 
 
-def _prior(table: TableView, indices: list[int], i: int) -> int | None:
-    """The figure of the same indicator in the row, of the year before."""
-    figure = table[i]
-    for k in indices:
-        other = table[k]
-        if k == i or other.change is not None or other.unit != figure.unit or other.bracketed:
+def _standing_alone(rule: Rule, table: TableView, indices: list[int]) -> Iterator[Check]:
+    """A second change of one figure, in a column of its own: ``… | 环比 | 上年同月 | 同比``."""
+    for at, i in enumerate(indices):
+        label = table[i].column_path[-1] if table[i].column_path else ""
+        if not is_change_column(label) or table[i].unit not in _BY_UNIT:
             continue
-        if other.period == "prior":
-            return k
-    return None
+        before = indices[:at]
+        now = next((k for k in reversed(before) if table[k].change is not None), None)
+        if now is None:
+            continue
+        prior = _prior(table, before, table[now], comparison(label))
+        if prior is not None:
+            terms = {"变化": (i,), "本期": (now,), "上期": (prior,)}
+            yield Check(rule, terms, _BY_UNIT[table[i].unit])
+
+
+def _prior(table: TableView, indices: Sequence[int], figure: Figure, compared: str) -> int | None:
+    """The figure of the period that a change compares with; None where several may be meant."""
+    priors = [k for k in indices if _is_prior(table[k], figure)]
+    said = {"year-on-year": _LAST_YEAR, "month-on-month": _LAST_PERIOD}.get(compared)
+    if said is not None:
+        other = _LAST_PERIOD if said is _LAST_YEAR else _LAST_YEAR
+        priors = [k for k in priors if not _says(table[k], other) or _says(table[k], said)]
+    return priors[0] if len(priors) == 1 else None
+
+
+def _is_prior(other: Figure, figure: Figure) -> bool:
+    alike = other.unit == figure.unit and not other.bracketed
+    return alike and other.change is None and other.period == "prior"
+
+
+def _says(figure: Figure, pattern: re.Pattern[str]) -> bool:
+    return any(pattern.match(normalise(label)) for label in figure.column_path)

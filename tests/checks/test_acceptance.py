@@ -206,7 +206,7 @@ def test_accepted_findings_do_not_count():
     ("pattern", "path", "is_meant"),
     [
         ("a.docx", "drafts/a.docx", True),
-        ("drafts/a.docx", "/home/x/drafts/a.docx", True),
+        ("drafts/a.docx", "work/drafts/a.docx", True),
         ("./a.docx", "a.docx", True),
         ("*.docx", "drafts/a.docx", True),
         ("a.docx", "drafts/aa.docx", False),
