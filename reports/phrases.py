@@ -145,6 +145,22 @@ PHRASES: dict[str, Words] = {
         "“Does not tie” says that printed figures disagree, not which of them is wrong, nor why; "
         "ask the issuer before you publish.",
     ),
+    # marked copies
+    "finding-name": Words("疑点 {n}（{severity}）", "Finding {n} ({severity})"),
+    "see-finding": Words("{name}，详见 {place}", "{name}; see {place}"),
+    "not-placed": Words(
+        "下列疑点未能在文中定位：", "The following findings could not be placed in the text:"
+    ),
+    "redrawn-book": Words(
+        "原件格式不能写入批注；本副本按读到的内容另制，格式与公式未保留。",
+        "The original's format can't hold these comments; this copy was made anew from what was "
+        "read, without its styles and formulas.",
+    ),
+    "copied": Words("{output}：已标注 {parts}", "{output}: marked {parts}"),
+    "copied-lost": Words(
+        "；{n} 处数字未能定位，写在文首批注里",
+        "; {n:figure was|figures were} not found in the text and {n:is|are} told at its beginning",
+    ),
     # gates and sheets
     "waiver": Words("豁免", "waiver"),
     "baseline": Words("已列入基线", "known to the baseline"),

@@ -1,0 +1,191 @@
+"""A Word file with findings as comments on the very words, its figures shaded."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from copy import deepcopy
+from typing import Any, TypeAlias
+
+from lxml import etree
+
+from gouji.documents.assembly import assemble
+from gouji.documents.document import Passage, Place, Table
+from gouji.documents.docx import Walk, walked
+from gouji.documents.docx_numbering import W
+from gouji.documents.docx_text import read_words
+from gouji.figures.figure import Figure
+from gouji.reports.annotating import AUTHOR, FILLS, Marked, Original, Remark
+from gouji.reports.marks import found_in
+
+FORMATS = ("docx",)
+SUFFIX = ".docx"
+INITIALS = "勾"
+
+Letter: TypeAlias = tuple[etree._Element, int] | None
+"""The element that prints a character and its number there; None for what only joins lines."""
+
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_AFTER_SHADING = tuple(
+    f"{W}{name}"
+    for name in (
+        *("fitText", "vertAlign", "rtl", "cs", "em", "lang", "eastAsianLayout", "specVanish"),
+        *("oMath", "ins", "del", "moveFrom", "moveTo", "rPrChange"),
+    )
+)
+"""What comes behind shading in a run's properties; Word insists on the order."""
+
+
+def mark(original: Original) -> Marked:
+    """Mark a copy of a docx file."""
+    copy = _Copy(walked(original.source))
+    lost = tuple(remark for remark in original.remarks if not copy.remark(remark))
+    copy.preface(original.preface(lost))
+    data = io.BytesIO()
+    copy.walk.package.save(data)
+    return Marked(data.getvalue(), lost)
+
+
+class _Copy:
+    """The package as it gets its comments."""
+
+    def __init__(self, walk: Walk) -> None:
+        self.walk = walk
+        found = assemble(walk.pieces)
+        self.tables = {b.number: b for b in found.blocks if isinstance(b, Table)}
+
+    def remark(self, remark: Remark) -> bool:
+        """Shade a figure and hang its notes on it; False where it can't be found."""
+        paragraphs, letters = self._printed(remark.figure)
+        runs = [_isolated(*stretch) for stretch in _stretches(letters)]
+        for run in runs:
+            _shade(run, FILLS[remark.severity])
+        around = runs or [run for p in paragraphs for run in p.iterchildren(f"{W}r")]
+        for note in remark.notes if around else ():
+            self._comment(around, note)
+        return bool(around)
+
+    def preface(self, text: str) -> None:
+        """Hang ``text`` on the first words of the body."""
+        runs = next((r for p in self.walk.paragraphs if (r := list(p.iter(f"{W}r")))), [])
+        if not runs:
+            runs = [self.walk.package.add_paragraph().add_run(AUTHOR)._r]
+        self._comment(runs[:1], text)
+
+    def _comment(self, runs: Sequence[etree._Element], text: str) -> None:
+        from docx.text.run import Run  # noqa: PLC0415
+
+        package: Any = self.walk.package
+        ends = [Run(_outermost(run), package) for run in (runs[0], runs[-1])]
+        package.add_comment(ends, text, AUTHOR, INITIALS)
+
+    def _printed(self, figure: Figure) -> tuple[list[etree._Element], list[Letter]]:
+        """The paragraphs that a figure stands in, and its letters where they are plain text."""
+        place = figure.place
+        if place.table is not None:
+            cell = self._cell(place)
+            paragraphs = [] if cell is None else [p for p in cell if p.tag == f"{W}p"]
+            letters = list(_stripped(paragraphs))
+        else:
+            paragraphs = [self.walk.paragraphs[place.paragraph - 1]] if place.paragraph else []
+            letters = [letter for paragraph in paragraphs for letter in _letters(paragraph)]
+        passage = Passage("".join(map(_character, letters)))
+        span = found_in(passage, figure)
+        if span is None or figure.numeral.text not in passage.text[slice(*span)]:
+            return paragraphs, []
+        printed = letters[slice(*span)]
+        is_plain = all(letter is None or letter[0].tag == f"{W}t" for letter in printed)
+        return paragraphs, printed if is_plain else []
+
+    def _cell(self, place: Place) -> etree._Element | None:
+        for cell in self.tables[place.table or 0].cells:
+            if (cell.row, cell.column) == (place.row, place.column):
+                return self.walk.cells.get(id(cell.passage))
+        return None
+
+
+def _letters(paragraph: etree._Element) -> Iterator[Letter]:
+    words = read_words(paragraph)
+    for text, element in zip(words.text, words.printed, strict=True):
+        yield from ((element, at) for at in range(len(text)))
+
+
+def _character(letter: Letter) -> str:
+    if letter is None:
+        return "\n"
+    element, at = letter
+    return (element.text or "")[at] if element.text else " "
+
+
+def _stripped(paragraphs: Sequence[etree._Element]) -> Iterator[Letter]:
+    """The letters of a cell, as its reader joins its paragraphs."""
+    first = True
+    for paragraph in paragraphs:
+        letters = list(_letters(paragraph))
+        text = "".join(map(_character, letters))
+        start, end = len(text) - len(text.lstrip()), len(text.rstrip())
+        if start < end:
+            if not first:
+                yield None
+            yield from letters[start:end]
+            first = False
+
+
+def _stretches(letters: Sequence[Letter]) -> Iterator[tuple[etree._Element, int, int]]:
+    """Gather letters into stretches of one element each."""
+    spans: dict[int, tuple[etree._Element, int, int]] = {}
+    for element, at in filter(None, letters):
+        _, start, _ = spans.get(id(element), (element, at, at))
+        spans[id(element)] = (element, start, at + 1)
+    yield from spans.values()
+
+
+def _isolated(text: etree._Element, start: int, end: int) -> etree._Element:
+    """Part the run of ``text`` so that one holds these characters and nothing else."""
+    _cut(text, end)
+    return _cut(text, start).getparent()
+
+
+def _cut(text: etree._Element, at: int) -> etree._Element:
+    """Move what follows the first ``at`` characters into a run of its own; return its text."""
+    run = text.getparent()
+    before = [s for s in text.itersiblings(preceding=True) if s.tag != f"{W}rPr"]
+    after, words = list(text.itersiblings()), text.text or ""
+    if (at == 0 and not before) or (at == len(words) and not after):
+        return text
+    rest = etree.SubElement(run, run.tag, dict(run.attrib))
+    run.addnext(rest)
+    properties = run.find(f"{W}rPr")
+    if properties is not None:
+        rest.append(deepcopy(properties))
+    moved = text
+    if 0 < at < len(words):
+        moved = etree.SubElement(rest, f"{W}t")
+        text.text, moved.text = words[:at], words[at:]
+        for part in (text, moved):
+            part.set(_SPACE, "preserve")
+    rest.extend([*([] if at else [text]), *after])
+    return moved
+
+
+def _shade(run: etree._Element, colour: str) -> None:
+    properties = run.find(f"{W}rPr")
+    if properties is None:
+        properties = etree.SubElement(run, f"{W}rPr")
+        run.insert(0, properties)
+    for old in properties.findall(f"{W}shd"):
+        properties.remove(old)
+    shading = etree.SubElement(properties, f"{W}shd")
+    for name, value in (("val", "clear"), ("color", "auto"), ("fill", colour)):
+        shading.set(f"{W}{name}", value)
+    following = [element for element in properties if element.tag in _AFTER_SHADING]
+    if following:
+        following[0].addprevious(shading)
+
+
+def _outermost(run: etree._Element) -> etree._Element:
+    """The run that holds the text box around ``run``: Word has no comments within boxes."""
+    boxes = [box for box in run.iterancestors() if box.tag == f"{W}txbxContent"]
+    if not boxes:
+        return run
+    return next((a for a in boxes[-1].iterancestors() if a.tag == f"{W}r"), run)
