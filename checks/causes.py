@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from gouji.checks.arrow_rows import arrow_rows, row_words
+from gouji.checks.cells import Cell
 from gouji.checks.check import Material
 from gouji.checks.common_base import base_words, common_base, shares_by_whole
 from gouji.checks.finding import Words
@@ -15,7 +16,7 @@ from gouji.checks.outcomes import Outcome
 from gouji.checks.prior_parts import part_words
 from gouji.checks.repair import Block, paired_repairs, single_repairs
 from gouji.checks.search import Search
-from gouji.checks.shares import as_share
+from gouji.checks.shares import Share, as_share
 from gouji.checks.sums import is_sum
 
 
@@ -32,7 +33,7 @@ def blocks_of(search: Search) -> list[Block]:
     blocks += [Block(group) for group in based]
     found, left = paired_repairs(_without(left, based), search)
     blocks += [*found, *(Block((at,)) for at in left)]
-    blocks = _rows_joined(blocks, rows, search)
+    blocks = _rows_joined(_shares_joined(blocks, outcomes, material), rows, search)
     failed = (_failed_only(block, outcomes) for block in blocks)
     return [_explained(block, outcomes, material) for block in failed if block.checks]
 
@@ -72,6 +73,33 @@ def _rows_joined(
         checks = dict.fromkeys([*row, *(at for b in inside for at in b.checks)])
         kept.append(Block(tuple(checks), _worthwhile(inside), words))
     return kept
+
+
+def _shares_joined(
+    blocks: Sequence[Block], outcomes: Sequence[Outcome], material: Material
+) -> list[Block]:
+    """Make one block of single shares that agree on another whole: they have one cause."""
+    kept = list(blocks)
+    lone = [b for b in blocks if len(b.checks) == 1]
+    grouped = shares_by_whole(outcomes[b.checks[0]].check for b in lone)
+    for shares in grouped.values():
+        if common_base(shares, material) is None:
+            continue
+        inside = [b for b in lone if as_share(outcomes[b.checks[0]].check) in shares]
+        kept = [b for b in kept if b not in inside]
+        kept.append(Block(tuple(b.checks[0] for b in inside), _all_at_once(inside, shares)))
+    return kept
+
+
+def _all_at_once(blocks: Sequence[Block], shares: Sequence[Share]) -> tuple[Option, ...]:
+    """Put every share right, taken of the whole that is printed."""
+    cells = {Cell(share.share, "value") for share in shares}
+    each = [next((o for o in b.options if o.cells <= cells), None) for b in blocks]
+    found = [o for o in each if o is not None]
+    if len(found) < len(blocks):
+        return ()
+    puts = tuple(put for option in found for put in option.puts)
+    return (Option(puts, frozenset().union(*(o.restores for o in found)), 1),)
 
 
 def _worthwhile(blocks: Sequence[Block]) -> tuple[Option, ...]:

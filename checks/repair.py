@@ -1,15 +1,15 @@
 """Minimal repairs: the fewest replacements under which failing checks tie (Fellegi–Holt).
 
 I. P. Fellegi and D. Holt, "A systematic approach to automatic edit and imputation", 1976: change
-as few fields as possible, and leave alone what holds. Every option of a single cell is found
-first; then the fewest options that cover all failing checks of a component.
+as few fields as possible, and leave alone what holds. One replacement that restores a whole
+component is looked for first, then two, then three, each on the ground that the ones before left;
+beyond that the one that restores most is taken, again and again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
 from typing import Final
 
 from gouji.checks.finding import Words
@@ -18,8 +18,12 @@ from gouji.checks.options import Option, options_of
 from gouji.checks.patterns import pattern_options
 from gouji.checks.search import Search
 
-MAX_PAIRED: Final = 60
-"""Options of which all pairs are looked at; beyond, the likeliest that restores most is taken."""
+MAX_STEPS: Final = 3
+"""Replacements in one component that are searched for thoroughly."""
+WIDTH: Final = 5
+"""Options followed up at each step of that."""
+MAX_GREEDY: Final = 40
+"""Replacements in one component at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,84 +35,124 @@ class Block:
     explanations: tuple[Words, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """Blocks that follow each other, and how likely their slips are together."""
+
+    blocks: tuple[Block, ...] = ()
+    likelihood: int = 0
+
+    @property
+    def restored(self) -> frozenset[int]:
+        return frozenset(at for block in self.blocks for at in block.checks)
+
+    @property
+    def rank(self) -> tuple[int, int, int]:
+        return len(self.restored), -len(self.blocks), self.likelihood
+
+
 def single_repairs(search: Search) -> tuple[list[Block], list[int]]:
     """Repair component by component, one cell or one known pattern a block; and what is left."""
     blocks: list[Block] = []
     left: list[int] = []
     for component in search.graph.components():
-        cells = dict.fromkeys(c for at in component for c in search.graph.cells[at])
-        options = [o for cell in cells for o in options_of(cell, search)]
-        options += pattern_options(component, search)
-        found, rest = _blocks(component, options, search)
-        blocks += found
-        left += rest
+        plan = _planned(frozenset(component), search)
+        blocks += plan.blocks
+        left += [at for at in component if at not in plan.restored]
     return blocks, left
 
 
 def paired_repairs(left: Sequence[int], search: Search) -> tuple[list[Block], list[int]]:
     """Repair what single cells can't, across components: checks that tie may hold them together."""
-    return _blocks(left, paired_options(left, search), search)
+    blocks: list[Block] = []
+    options = paired_options(left, search)
+    wanted = frozenset(left)
+    while found := [o for o in options if o.restores & wanted]:
+        block = _block(min(found, key=lambda o: _rank(o, wanted)), found, wanted)
+        blocks.append(block)
+        wanted -= frozenset(block.checks)
+    return blocks, sorted(wanted)
 
 
-def _blocks(
-    component: Sequence[int], options: Sequence[Option], search: Search
-) -> tuple[list[Block], list[int]]:
-    """Take the fewest options, and say what none restores."""
-    blocks = []
-    left = frozenset(component)
-    for chosen in _cover(left, options, search):
-        share = chosen.restores & left
-        alike = [o for o in options if share <= o.restores]
-        blocks.append(Block(tuple(sorted(share)), _ranked(alike)))
-        left -= share
-    return blocks, sorted(left)
+def _planned(component: frozenset[int], search: Search) -> _Plan:
+    """Deepen until everything that any option restores is restored."""
+    options = _options(component, search)
+    restorable = component & frozenset(at for o in options for at in o.restores)
+    plan = _Plan()
+    for steps in range(1, MAX_STEPS + 1):
+        plan = max(plan, _plan(component, options, search, (), steps), key=lambda p: p.rank)
+        if plan.restored >= restorable:
+            return plan
+    greedy = _plan(component, options, search, (), MAX_GREEDY, width=1)
+    return max(plan, greedy, key=lambda p: p.rank)
 
 
-def _cover(left: frozenset[int], options: Sequence[Option], search: Search) -> list[Option]:
-    """Choose the fewest options that restore all that can be restored, likeliest among equals."""
-    coverable = left & frozenset(at for o in options for at in o.restores)
-    chosen: list[Option] = []
-    while coverable:
-        ranked = sorted(options, key=lambda o: _rank(o, coverable))
-        if not coverable <= ranked[0].restores and (pair := _pair(ranked, coverable, search)):
-            return [*chosen, *pair]
-        chosen.append(ranked[0])
-        coverable -= ranked[0].restores
-    return chosen
+def _plan(
+    wanted: frozenset[int],
+    options: Sequence[Option],
+    search: Search,
+    before: tuple[Option, ...],
+    steps: int,
+    width: int = WIDTH,
+) -> _Plan:
+    """The best that so many steps can do; ``before`` are those already taken."""
+    best = _Plan()
+    for option in sorted(options, key=lambda o: _rank(o, wanted))[:width]:
+        share = option.restores & wanted
+        if steps == 1 and best.blocks and len(share) <= len(best.restored):
+            break
+        block = _block(option, options, wanted)
+        rest = _Plan()
+        if wanted - share and steps > 1 and (after := _followed(option, search)):
+            done = (*before, option)
+            found = _options(wanted - share, after)
+            rest = _plan(wanted - share, found, after, done, steps - 1, width)
+            rest = _Plan(tuple(_upon(b, done, search) for b in rest.blocks), rest.likelihood)
+        plan = _Plan((block, *rest.blocks), option.likelihood + rest.likelihood)
+        best = max(best, plan, key=lambda p: p.rank)
+        if best.restored >= wanted:
+            break
+    return best
+
+
+def _options(wanted: frozenset[int], search: Search) -> list[Option]:
+    """Everything that restores some of these checks."""
+    cells = dict.fromkeys(c for at in sorted(wanted) for c in search.graph.cells[at])
+    options = [o for cell in cells for o in options_of(cell, search)]
+    found = [*options, *pattern_options(sorted(wanted), search)]
+    return [o for o in found if o.restores & wanted]
+
+
+def _followed(option: Option, search: Search) -> Search | None:
+    """Go on from an option; one that leaves the value open leads nowhere further."""
+    puts = [(put.cell, put.print) for put in option.puts if put.print is not None]
+    return search.after(puts) if len(puts) == len(option.puts) else None
+
+
+def _upon(block: Block, done: tuple[Option, ...], search: Search) -> Block:
+    """Where a replacement alone would break what ties, name it with those it builds upon."""
+    return Block(block.checks, tuple(_whole(o, done, search) for o in block.options))
+
+
+def _whole(option: Option, done: tuple[Option, ...], search: Search) -> Option:
+    puts = [(put.cell, put.print) for put in option.puts if put.print is not None]
+    if not puts or search.outcome_of(puts) is not None:
+        return option
+    cells = option.cells
+    earlier = tuple(p for o in done for p in o.puts if p.cell not in cells)
+    restores = option.restores.union(*(o.restores for o in done))
+    return Option((*earlier, *option.puts), restores, option.likelihood)
+
+
+def _block(chosen: Option, options: Sequence[Option], wanted: frozenset[int]) -> Block:
+    """The checks that an option restores, with all options that restore them."""
+    share = chosen.restores & wanted
+    alike = [o for o in options if share <= o.restores]
+    ordered = sorted(alike, key=lambda o: (-o.likelihood, len(o.cells), sorted(o.cells)))
+    return Block(tuple(sorted(share)), tuple(dict.fromkeys(ordered)))
 
 
 def _rank(option: Option, wanted: frozenset[int]) -> tuple[int, int, int, object]:
-    """Most checks first, then fewest cells unless the slip is likelier, then reading order."""
+    """Most checks first, then the likelier slip, then fewer cells, then reading order."""
     cells = sorted(option.cells)
     return -len(option.restores & wanted), -option.likelihood, len(cells), cells
-
-
-def _pair(
-    ranked: Sequence[Option], wanted: frozenset[int], search: Search
-) -> tuple[Option, Option] | None:
-    """Two options that restore everything and do not get in each other's way."""
-    best: tuple[int, tuple[Option, Option]] | None = None
-    for one, other in combinations(ranked[:MAX_PAIRED], 2):
-        score = one.likelihood + other.likelihood
-        apart = one.cells.isdisjoint(other.cells)
-        if not apart or not wanted <= one.restores | other.restores:
-            continue
-        if (best is None or score > best[0]) and agree((one, other), search):
-            best = score, (one, other)
-    return best[1] if best else None
-
-
-def agree(options: Iterable[Option], search: Search) -> bool:
-    """Whether options still restore what they do when taken together."""
-    listed = list(options)
-    puts = [(p.cell, p.print) for o in listed for p in o.puts]
-    sure = [(cell, print_) for cell, print_ in puts if print_ is not None]
-    if len(sure) < len(puts):
-        return True
-    restored = search.outcome_of(sure)
-    return restored is not None and restored >= frozenset().union(*(o.restores for o in listed))
-
-
-def _ranked(options: Sequence[Option]) -> tuple[Option, ...]:
-    ordered = sorted(options, key=lambda o: (-o.likelihood, len(o.cells), sorted(o.cells)))
-    return tuple(dict.fromkeys(ordered))

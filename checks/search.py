@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gouji.checks.cells import Cell, Trial
 from gouji.checks.graph import Graph
@@ -45,6 +45,8 @@ class Search:
         """Look up where a check would have a cell; None where it can't tie."""
         key = (at, cell, reading)
         if key not in self._wanted:
+            if not self.budget.spend():
+                return None
             check = self.graph.outcomes[at].check
             self._wanted[key] = wanted(check, cell, self.trial, reading)
         return self._wanted[key]
@@ -74,8 +76,13 @@ class Search:
             if ties is None:
                 return None
             holds[at] = ties
+        moved = {cell.figure for cell, _ in puts}
         graph = self.graph.with_verdicts(holds)
-        return Search(graph, self.sheet, trial, self.budget, self.passed_over, self.truncating)
+        known = {k: v for k, v in self._wanted.items() if moved.isdisjoint(self._read(k[0]))}
+        return replace(self, graph=graph, trial=trial, _wanted=known)
+
+    def _read(self, at: int) -> tuple[int, ...]:
+        return self.graph.outcomes[at].check.figures
 
     def _ties(self, at: int, trial: Trial) -> bool | None:
         """Evaluate one check; None where nothing is left to spend."""
