@@ -1,0 +1,128 @@
+"""Draft against draft: which findings are resolved, new or still there, which figures changed.
+
+Findings are matched by their ids, which hold no values; figures by where their labels put them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import TypeAlias
+
+from gouji.checks.finding import DocumentSummary, Finding, Result
+from gouji.figures.figure import Figure
+from gouji.rules.labels import normalise
+
+Label: TypeAlias = tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureChange:
+    """A figure as printed before and after; None on the side where it is not printed."""
+
+    before: Figure | None
+    after: Figure | None
+
+
+@dataclass(frozen=True, slots=True)
+class Diff:
+    """What became of the findings and the figures from one draft to the next."""
+
+    resolved: tuple[Finding, ...]
+    new: tuple[Finding, ...]
+    still: tuple[Finding, ...]
+    changed: tuple[FigureChange, ...]
+
+
+def compare(
+    old: Result, new: Result, figures_before: Sequence[Figure], figures_after: Sequence[Figure]
+) -> Diff:
+    """Match what two audits found; a lone document is the same one, whatever it is called."""
+    still = _still(old.findings, new.findings)
+    names_before, names_after = _names(old.documents), _names(new.documents)
+    if len(names_before) == len(names_after) == 1:
+        names_before = dict.fromkeys(names_before, "")
+        names_after = dict.fromkeys(names_after, "")
+    return Diff(
+        resolved=tuple(f for f in old.findings if f.id not in still.values()),
+        new=tuple(f for f in new.findings if f.id not in still),
+        still=tuple(f for f in new.findings if f.id in still),
+        changed=tuple(
+            _changes(_labelled(figures_before, names_before), _labelled(figures_after, names_after))
+        ),
+    )
+
+
+def _still(old: Sequence[Finding], new: Sequence[Finding]) -> dict[str, str]:
+    """Pair findings, new id → old id: by id, else by rule and a figure that both are about.
+
+    A finding is about several figures where one cause upsets them; correcting some of them
+    leaves it another id.
+    """
+    ids = {f.id for f in old}
+    pairs = {f.id: f.id for f in new if f.id in ids}
+    for finding in (f for f in new if f.id not in pairs):
+        taken = set(pairs.values())
+        alike = (f.id for f in old if f.id not in taken and _overlap(f, finding))
+        if (earlier := next(alike, None)) is not None:
+            pairs[finding.id] = earlier
+    return pairs
+
+
+def _overlap(old: Finding, new: Finding) -> bool:
+    return old.rule == new.rule and bool(_about(old) & _about(new))
+
+
+def _about(finding: Finding) -> set[Label]:
+    return {_label(operand.figure) for operand in finding.operands}
+
+
+def _names(documents: Iterable[DocumentSummary]) -> dict[str, str]:
+    """What a document is known by in both drafts: its issuer and period, else its path."""
+    known = {d.path: f"{d.issuer}|{d.period}" for d in documents}
+    shared = list(known.values())
+    return {path: name if shared.count(name) == 1 else path for path, name in known.items()}
+
+
+def _labelled(figures: Iterable[Figure], names: dict[str, str]) -> dict[Label, list[Figure]]:
+    found: dict[Label, list[Figure]] = {}
+    for figure in figures:
+        if figure.document in names:
+            found.setdefault((names[figure.document], *_label(figure)), []).append(figure)
+    return found
+
+
+def _label(figure: Figure) -> Label:
+    """What stays when a figure is corrected or its table moves down the page."""
+    path = (*figure.subject[-1:], *figure.row_path, *figure.column_path, figure.in_cell)
+    in_table = figure.place.table is not None
+    return (*map(normalise, path), in_table, figure.unit, figure.bracketed)
+
+
+def _changes(
+    before: dict[Label, list[Figure]], after: dict[Label, list[Figure]]
+) -> Iterator[FigureChange]:
+    for label in dict.fromkeys((*before, *after)):
+        yield from _aligned(before.get(label, []), after.get(label, []))
+
+
+def _aligned(before: Sequence[Figure], after: Sequence[Figure]) -> Iterator[FigureChange]:
+    """Pair figures of one label in printed order, so that an insertion shifts no others."""
+    old, new = [printed(f) for f in before], [printed(f) for f in after]
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    for tag, a, a_end, b, b_end in matcher.get_opcodes():
+        if tag == "equal":
+            continue
+        pairs = min(a_end - a, b_end - b)
+        for k in range(pairs):
+            yield FigureChange(before[a + k], after[b + k])
+        for gone in before[a + pairs : a_end]:
+            yield FigureChange(gone, None)
+        for added in after[b + pairs : b_end]:
+            yield FigureChange(None, added)
+
+
+def printed(figure: Figure) -> str:
+    """A figure with its change, as printed."""
+    return f"{figure.text} ({figure.change.text})" if figure.change else figure.text
