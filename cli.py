@@ -6,7 +6,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
-from dataclasses import fields
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +13,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from gouji import __version__
-from gouji.documents.limits import Limits
+from gouji.documents.document import DocumentError
+from gouji.reports.archive_commands import Told, archive
+from gouji.reports.asking import engaged, in_pairs, rules_for, settings_for
 from gouji.reports.switches import (
     ANY,
     AUDITING,
@@ -26,40 +27,27 @@ from gouji.reports.switches import (
     KEPT,
     OUTPUT,
     RULING,
+    BilingualGroup,
     formats,
 )
 from gouji.rules.problem import RuleError
 
 if TYPE_CHECKING:
-    from gouji.checks.engagement import Engagement, Performance
+    from gouji.checks.engagement import Performance
     from gouji.checks.finding import Unreadable
-    from gouji.rules.rule import Rule
     from gouji.rules.settings import Settings
 
-SCREEN = "-"
 
-
-class _Command(click.Command):
-    """A command whose ``--help`` speaks both languages."""
-
-    def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        option = super().get_help_option(ctx)
-        if option is not None:
-            option.help = "显示本说明 / show this message"
-        return option
-
-
-class _Gouji(_Command, click.Group):
+class _Gouji(BilingualGroup):
     """Tells what is wrong with rules and settings in one line each; exit 2."""
-
-    command_class = _Command
-    group_class = type
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
-        except RuleError as error:
+        except (RuleError, DocumentError) as error:
             lang = ctx.find_root().obj
+            if isinstance(error, DocumentError):
+                click.echo(f"{error.path}: ", nl=False, err=True)
             click.echo(error.en if lang == "en" else error.zh, err=True)
             raise SystemExit(2) from error
 
@@ -83,8 +71,8 @@ def audit(
     退出码 / exit codes: 0 没有达到 --fail-on 的疑点 / nothing at or above the bar; 1 有 / findings;
     2 有文件无法审核或用法有误 / an input can't be audited, or usage.
     """
-    pairs = _pairs(forms, outputs)
-    engagement, settings, lang = _engaged(asked, baseline)
+    pairs = in_pairs(forms, outputs)
+    engagement, settings, lang = engaged(asked, baseline)
     done = engagement.perform(date.today())
     for form, output in pairs:
         _write(_rendered(done, form, lang, output), output, form)
@@ -105,7 +93,7 @@ def figures(form: str, output: Path | None, unchecked: bool, **asked: Any) -> No
     """列出读到的每一个数字 / Print every figure that is read in PATHS."""
     from gouji.reports.figure_list import all_figures, listed, unchecked_figures
 
-    engagement, _, lang = _engaged(asked)
+    engagement, _, lang = engaged(asked)
     frame, failed = (unchecked_figures if unchecked else all_figures)(engagement, lang)
     _write(listed(frame, form, lang, width=_width(output)), output, form)
     _end(failed, lang)
@@ -135,7 +123,7 @@ def create(file: Path | None, **asked: Any) -> None:
     from gouji.checks.baseline import as_json
     from gouji.rules.scaffold import put
 
-    engagement, settings, lang = _engaged(asked)
+    engagement, settings, lang = engaged(asked)
     made, failed = engagement.known(date.today())
     put(_kept(file, settings), as_json(made))
     _end(failed, lang)
@@ -162,7 +150,7 @@ def _rebase(file: Path | None, asked: dict[str, Any], how: Any) -> None:
     from gouji.checks.baseline import as_json
     from gouji.checks.engagement import baseline_in
 
-    engagement, settings, lang = _engaged(asked)
+    engagement, settings, lang = engaged(asked)
     kept = _kept(file, settings)
     renewed, failed = engagement.known(date.today(), baseline_in(kept), how)
     _write(as_json(renewed), kept)
@@ -171,6 +159,16 @@ def _rebase(file: Path | None, asked: dict[str, Any], how: Any) -> None:
 
 def _kept(file: Path | None, settings: Settings) -> Path:
     return file or settings.baseline or Path("gouji-baseline.json")
+
+
+main.add_command(archive)
+
+
+@archive.result_callback()
+def _archived(told: Told, **_: Any) -> None:
+    """Print what a command on the archive has to say."""
+    _write(told.text, None)
+    _end(told.failed, told.lang, told.code)
 
 
 @main.group()
@@ -184,7 +182,7 @@ def list_(**asked: Any) -> None:
     """列出规则 / List rules by pack."""
     from gouji.reports.rule_lists import listing
 
-    _write(listing(*_rules(asked)), None)
+    _write(listing(*rules_for(asked)), None)
 
 
 @rules.command()
@@ -194,7 +192,7 @@ def show(ids: tuple[str, ...], **asked: Any) -> None:
     """规则的写法（覆盖之后） / A rule as it is written, after all overrides."""
     from gouji.reports.rule_lists import find, source
 
-    loaded, _ = _rules(asked)
+    loaded, _ = rules_for(asked)
     _write("\n".join(map(source, find(loaded, ids))), None)
 
 
@@ -206,7 +204,7 @@ def explain(ids: tuple[str, ...], **asked: Any) -> None:
     from gouji.reports.rule_lists import find
     from gouji.reports.rule_pages import page
 
-    loaded, lang = _rules(asked)
+    loaded, lang = rules_for(asked)
     _write("\n".join(page(rule, lang) for rule in find(loaded, ids)), None)
 
 
@@ -216,7 +214,7 @@ def test(**asked: Any) -> None:
     """运行规则旁的例子 / Run the cases that stand beside the rules."""
     from gouji.reports.rule_lists import tested
 
-    text, ok = tested(*_rules(asked))
+    text, ok = tested(*rules_for(asked))
     _write(text, None)
     raise SystemExit(0 if ok else 1)
 
@@ -235,7 +233,7 @@ def lint(examples: tuple[Path, ...], **asked: Any) -> None:
     from gouji.checks.engagement import engage
     from gouji.reports.rule_lists import looked_over
 
-    settings, lang = _settings(asked)
+    settings, lang = settings_for(asked)
     text, failed, ok = looked_over(engage(settings, examples, asked["packs"]), examples, lang)
     _write(text, None)
     _end(failed, lang, 0 if ok else 1)
@@ -259,55 +257,6 @@ def schema(name: str) -> None:
     from gouji.rules.validation import schema_text
 
     _write(schema_text(name), None)
-
-
-def _engaged(
-    asked: dict[str, Any], baseline: Path | None = None
-) -> tuple[Engagement, Settings, Any]:
-    """Draw up the engagement from the options of ``AUDITING`` and the settings."""
-    from gouji.checks.engagement import engage
-
-    settings, lang = _settings(asked)
-    if not (asked["paths"] or settings.paths):
-        raise click.UsageError("没有指定文件 / name files or folders: gouji … PATH")
-    limits = {f.name: asked[f"max_{f.name}"] for f in fields(Limits)}
-    engagement = engage(
-        settings,
-        asked["paths"],
-        asked["packs"],
-        exclude=asked["exclude"],
-        limits={name: n for name, n in limits.items() if n},
-        jobs=asked["jobs"],
-        baseline=baseline,
-    )
-    return engagement, settings, lang
-
-
-def _rules(asked: dict[str, Any]) -> tuple[tuple[Rule, ...], Any]:
-    from gouji.checks.engagement import rules_of
-
-    settings, lang = _settings(asked)
-    return rules_of(settings, asked["packs"]), lang
-
-
-def _settings(asked: dict[str, Any]) -> tuple[Settings, Any]:
-    from gouji.rules.settings import load
-
-    settings = load(asked["config"], [f.name for f in fields(Limits)])
-    lang = asked["lang"] or settings.lang or "zh"
-    click.get_current_context().find_root().obj = lang
-    return settings, lang
-
-
-def _pairs(forms: tuple[str, ...], outputs: tuple[str, ...]) -> list[tuple[str, Path | None]]:
-    """Pair the n-th format with the n-th output; a single format may go to the screen."""
-    wanted = outputs or (SCREEN,)
-    if len(forms) != len(wanted):
-        raise click.UsageError(
-            f"--format 有 {len(forms)} 个而 --output 有 {len(outputs)} 个；请一一对应，屏幕写 - / "
-            "give each --format its --output, - for the screen"
-        )
-    return [(f, None if o == SCREEN else Path(o)) for f, o in zip(forms, wanted, strict=True)]
 
 
 def _rendered(done: Performance, form: str, lang: Any, output: Path | None) -> str | bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +15,9 @@ from gouji.checks.findings import findings_of
 from gouji.checks.outcomes import Outcome, settle
 from gouji.checks.references import with_references
 from gouji.checks.rounding import convention
+from gouji.documents.document import DocumentError
 from gouji.documents.limits import Limits
+from gouji.figures.archive import Archive
 from gouji.figures.disclosure import Disclosure
 from gouji.figures.meaning import Meaning
 from gouji.figures.reading import Reading, read_all
@@ -75,11 +77,26 @@ def audit_files(
     meaning: Meaning,
     limits: Limits | None = None,
     jobs: int = 1,
+    given: Mapping[str, str] | None = None,
+    archive: Archive | None = None,
 ) -> tuple[Audit, Reading]:
-    """Read ``paths`` and audit what could be read; what could not is in the result."""
-    reading = read_all(paths, meaning, limits, jobs)
+    """Read ``paths`` and audit what could be read; what could not is in the result.
+
+    ``given`` says issuer or period of all of them; ``archive`` is compared with where it exists.
+    """
+    reading = read_all(paths, meaning, limits, jobs, given)
     unreadable = [Unreadable(f.path, Words(f.zh, f.en)) for f in reading.failures]
-    return audit(reading.disclosures, rules, meaning, unreadable), reading
+    past: tuple[Disclosure, ...] = ()
+    try:
+        past = _past(archive, reading.disclosures)
+    except DocumentError as error:
+        unreadable.append(Unreadable(error.path, Words(error.zh, error.en)))
+    return audit(reading.disclosures, rules, meaning, unreadable, past), reading
+
+
+def _past(archive: Archive | None, disclosures: Sequence[Disclosure]) -> tuple[Disclosure, ...]:
+    issuers = [d.issuer for d in disclosures if d.issuer is not None]
+    return archive.of_issuers(issuers) if archive is not None and issuers else ()
 
 
 def _summary(

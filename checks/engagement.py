@@ -19,8 +19,10 @@ from gouji.checks.waivers import RULE as WAIVER
 from gouji.checks.waivers import waive
 from gouji.documents.choosing import chosen
 from gouji.documents.limits import Limits
+from gouji.figures.archive import Archive
+from gouji.figures.figure import Figure
 from gouji.figures.meaning import Meaning
-from gouji.figures.reading import Reading
+from gouji.figures.reading import Reading, read_all
 from gouji.rules import pack, vocabulary
 from gouji.rules.problem import RuleError, unknown
 from gouji.rules.rule import Rule
@@ -44,10 +46,29 @@ class Engagement:
     severities: Mapping[str, Set] = field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
     baseline: Baseline | None = None
+    given: Mapping[str, str] = field(default_factory=dict)
+    """Issuer and period of all documents, where they are said beside them."""
+    archive: Archive | None = None
+
+    def read(self) -> Reading:
+        """Read all that is to be audited."""
+        return read_all(self.paths, self.meaning, self.limits, self.jobs, self.given)
+
+    def audited(self) -> tuple[Audit, Reading]:
+        """Audit, and set nothing aside."""
+        return audit_files(
+            self.paths,
+            self.rules,
+            self.meaning,
+            self.limits,
+            self.jobs,
+            self.given,
+            self.archive,
+        )
 
     def perform(self, today: date) -> Performance:
         """Audit, and set aside what is accepted ``today``."""
-        audit, reading = audit_files(self.paths, self.rules, self.meaning, self.limits, self.jobs)
+        audit, reading = self.audited()
         findings = with_severities(audit.result.findings, self.severities)
         waived = waive(findings, self.waivers, audit.result, today)
         kept, suppressed, notes = waived.kept, waived.suppressed, waived.notes
@@ -86,6 +107,11 @@ class Performance:
     suppressed: tuple[Suppressed, ...]
     kept: tuple[Finding, ...]
 
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """All printed figures, in order."""
+        return tuple(f for d in self.reading.disclosures for f in d.figures)
+
 
 def engage(
     settings: Settings,
@@ -96,6 +122,8 @@ def engage(
     limits: Mapping[str, int] | None = None,
     jobs: int | None = None,
     baseline: Path | None = None,
+    given: Mapping[str, str] | None = None,
+    archive: Archive | None = None,
 ) -> Engagement:
     """Draw an engagement up from settings and what is asked for beside them, which goes first.
 
@@ -112,6 +140,8 @@ def engage(
         severities=settings.severities,
         waivers=settings.waivers,
         baseline=baseline_in(file) if file else None,
+        given=given or {},
+        archive=archive,
     )
 
 

@@ -79,10 +79,12 @@ class Addition:
     replaces: Entry | None = None
 
 
-def default_path() -> Path:
-    """``archive.duckdb`` in the user's data folder."""
-    from platformdirs import user_data_path  # noqa: PLC0415  # only archives need it
-
+def default_path() -> Path | None:
+    """``archive.duckdb`` in the user's data folder; None without the extra that archives need."""
+    try:
+        from platformdirs import user_data_path  # noqa: PLC0415  # only archives need it
+    except ModuleNotFoundError:
+        return None
     return user_data_path("gouji", appauthor=False) / "archive.duckdb"
 
 
@@ -148,7 +150,7 @@ class Archive:
     @contextmanager
     def _writing(self) -> Iterator[DuckDBPyConnection]:
         """Open for writing what was found sound; a file that is not there is made."""
-        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self._make_folder()
         if self.exists():
             with self._reading() as connection:
                 connection.execute("SELECT bit_xor(hash(figures)) FROM figures").fetchall()
@@ -159,6 +161,15 @@ class Archive:
                 connection.commit()
             self._require_schema(connection)
             yield connection
+
+    def _make_folder(self) -> None:
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            raise self._error(
+                f"无法建立所在文件夹（{reason}）", f"its folder can't be made ({reason})"
+            ) from error
 
     @contextmanager
     def _open(self, *, read_only: bool) -> Iterator[DuckDBPyConnection]:
@@ -171,9 +182,6 @@ class Archive:
                 connection.close()
         except duckdb.Error as error:
             raise self._damaged(str(error).splitlines()[0]) from error
-        except OSError as error:
-            reason = error.strerror or type(error).__name__
-            raise self._error(f"打不开（{reason}）", f"cannot be opened ({reason})") from error
 
     def _connected(self, read_only: bool) -> DuckDBPyConnection:
         """Connect, and wait while another process holds the file."""

@@ -41,6 +41,7 @@ _PROVINCES: Final = {
     **{"内蒙古": "自治区", "广西": "壮族自治区", "西藏": "自治区"},
     **{"宁夏": "回族自治区", "新疆": "维吾尔自治区"},
 }
+_NOT_IN_BARE: Final = frozenset("省市县区州是的在为有将从至于以由把被和与及等其")
 _DEPARTMENT: Final = re.compile(
     r"[一-鿿]{1,14}?(?:委员会|办公室|支队|总队|街道|公司|集团|医院|大学|法院|[局厅委镇乡])"
 )
@@ -164,6 +165,6 @@ def _most_named(text: str) -> str | None:
             if place.unit not in ("区", "旗", "省"):
                 named[place.name] += 1
     for match in re.finditer(r"(?<![一-鿿])([一-鿿]{2,4})[“”\"\s]{0,3}12345", text):
-        if not _BARE.search(match[1]) and match[1][-1] not in "省市县区州":
+        if not _BARE.search(match[1]) and not set(match[1]) & _NOT_IN_BARE:
             named[match[1] + _unit_of(match[1], text)] += 1
     return named.most_common(1)[0][0] if named else None

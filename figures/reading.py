@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -13,6 +13,7 @@ from gouji.documents.limits import Limits
 from gouji.documents.opening import listed, open_document
 from gouji.figures.disclosure import Disclosure, read
 from gouji.figures.meaning import Meaning
+from gouji.figures.sidecar import named
 
 WORTH_A_PROCESS = 8
 """Fewer files are read sooner than processes start."""
@@ -42,10 +43,15 @@ def read_all(
     meaning: Meaning,
     limits: Limits | None = None,
     jobs: int = 1,
+    given: Mapping[str, str] | None = None,
 ) -> Reading:
-    """Read files and folders; what fails is listed and stops nothing else."""
+    """Read files and folders; what fails is listed and stops nothing else.
+
+    ``given`` says issuer, period or title of all of them, whatever they print.
+    """
     files, skipped = listed(paths)
-    found = list(_each(files, partial(read_one, meaning=meaning, limits=limits or Limits()), jobs))
+    task = partial(read_one, meaning=meaning, limits=limits or Limits(), given=dict(given or {}))
+    found = list(_each(files, task, jobs))
     pairs = [f for f in found if not isinstance(f, Failure)]
     return Reading(
         tuple(document for document, _ in pairs),
@@ -55,10 +61,12 @@ def read_all(
     )
 
 
-def read_one(path: Path, meaning: Meaning, limits: Limits) -> tuple[Document, Disclosure] | Failure:
-    """Read one file."""
+def read_one(
+    path: Path, meaning: Meaning, limits: Limits, given: Mapping[str, str] | None = None
+) -> tuple[Document, Disclosure] | Failure:
+    """Read one file, and the sidecar beside it."""
     try:
-        document = open_document(path, limits)
+        document = named(open_document(path, limits), given or {})
     except DocumentError as error:
         return Failure(error.path, error.zh, error.en)
     return document, read(document, meaning)

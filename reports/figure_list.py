@@ -13,12 +13,10 @@ import pandas as pd
 from rich.console import Console
 from rich.table import Table
 
-from gouji.checks.audit import audit_files
 from gouji.checks.engagement import Engagement
 from gouji.checks.finding import Lang, Unreadable, Words
 from gouji.checks.unchecked import unchecked
 from gouji.figures.frame import frame_of
-from gouji.figures.reading import read_all
 from gouji.reports.untrusted import printable
 
 PLAIN_WIDTH = 160
@@ -41,8 +39,7 @@ def all_figures(
     engagement: Engagement, _: Lang = "zh"
 ) -> tuple[pd.DataFrame, tuple[Unreadable, ...]]:
     """Read every figure that an engagement is about, and say what could not be read."""
-    e = engagement
-    reading = read_all(e.paths, e.meaning, e.limits, e.jobs)
+    reading = engagement.read()
     failed = tuple(Unreadable(f.path, Words(f.zh, f.en)) for f in reading.failures)
     return frame_of([f for d in reading.disclosures for f in d.figures]), failed
 
@@ -51,9 +48,8 @@ def unchecked_figures(
     engagement: Engagement, lang: Lang = "zh"
 ) -> tuple[pd.DataFrame, tuple[Unreadable, ...]]:
     """Audit, and keep the figures that no decided check touched, with the reason."""
-    e = engagement
-    audit, _ = audit_files(e.paths, e.rules, e.meaning, e.limits, e.jobs)
-    found = unchecked(audit, e.rules)
+    audit, _ = engagement.audited()
+    found = unchecked(audit, engagement.rules)
     frame = frame_of([figure for figure, _ in found])
     frame[UNCHECKED] = [reason.say(lang) for _, reason in found]
     return frame, audit.result.unreadable

@@ -11,10 +11,28 @@ from typing import Any, TypeAlias
 import click
 
 from gouji.documents.limits import Limits, described
+from gouji.figures.sidecar import period_of
 
 FORMS = ["text", "json", "html", "markdown", "junit", "sarif", "github", "gitlab", "csv", "xlsx"]
 
 Command: TypeAlias = Callable[..., Any]
+
+
+class _Bilingual(click.Command):
+    """A command whose ``--help`` speaks both languages."""
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = "显示本说明 / show this message"
+        return option
+
+
+class BilingualGroup(_Bilingual, click.Group):
+    """A group whose commands and groups do so too."""
+
+    command_class = _Bilingual
+    group_class = type
 
 
 def _remember(context: click.Context, _: click.Parameter, lang: str | None) -> str | None:
@@ -23,10 +41,20 @@ def _remember(context: click.Context, _: click.Parameter, lang: str | None) -> s
     return lang
 
 
+def _canonical(_: click.Context, __: click.Parameter, period: str | None) -> str | None:
+    """Take a period as people write it, ``2024年5月`` as well as ``2024-05``."""
+    if period is None:
+        return None
+    if (found := period_of(period)) is None:
+        raise click.BadParameter("例如 / for example 2024, 2024-05, 2024-Q1, 2024-H1")
+    return found
+
+
 ANY = click.Path(path_type=Path)
 FILE = click.Path(path_type=Path, dir_okay=False)
 PATHS = click.argument("paths", nargs=-1, type=ANY)
 IDS = click.argument("ids", nargs=-1, required=True, metavar="ID…")
+ENTRIES = click.argument("words", nargs=-1, required=True, metavar="ISSUER|PERIOD|SHA256…")
 LANG = click.option(
     "--lang",
     type=click.Choice(["zh", "en"]),
@@ -57,6 +85,24 @@ EXCLUDE = click.option(
     multiple=True,
     metavar="PATTERN",
     help="不审核的文件，可重复 / files to leave out, as *.csv or drafts/*; repeatable",
+)
+ISSUER = click.option(
+    "--issuer", metavar="NAME", help="发布单位，文件自己没写时 / issuer of the documents"
+)
+PERIOD = click.option(
+    "--period",
+    metavar="PERIOD",
+    callback=_canonical,
+    help="时期，文件自己没写时 / period of the documents, as 2024, 2024-05 or 2024-Q1",
+)
+ARCHIVE = click.option(
+    "--archive",
+    type=FILE,
+    envvar="GOUJI_ARCHIVE",
+    help="往期数字的档案 / figures of past disclosures  [default: 用户数据文件夹 / user's data]",
+)
+NO_ARCHIVE = click.option(
+    "--no-archive", is_flag=True, help="不与档案比较 / don't compare with the archive"
 )
 FAIL_ON = click.option(
     "--fail-on",
@@ -93,8 +139,22 @@ def _together(*options: Callable[[Command], Command]) -> Callable[[Command], Com
     return lambda command: reduce(lambda done, option: option(done), reversed(options), command)
 
 
-AUDITING = _together(PATHS, RULES, EXCLUDE, CONFIG, LANG, JOBS, *LIMITS)
+ENGAGING = _together(
+    RULES, EXCLUDE, ISSUER, PERIOD, ARCHIVE, NO_ARCHIVE, CONFIG, LANG, JOBS, *LIMITS
+)
+AUDITING = _together(PATHS, ENGAGING)
 RULING = _together(RULES, CONFIG, LANG)
+DRAFTS = _together(
+    click.argument("old", metavar="OLD", type=ANY),
+    click.argument("new", metavar="NEW", type=ANY),
+    ENGAGING,
+)
+COPYING = _together(
+    click.argument("file", metavar="FILE", type=FILE),
+    click.option("--output", "-o", required=True, type=FILE, help="副本 / where the copy goes"),
+    click.option("--force", is_flag=True, help="覆盖已有的文件 / write over an existing file"),
+    ENGAGING,
+)
 
 
 FORMS_AND_OUTPUTS = _together(
