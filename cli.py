@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,7 @@ from gouji.reports.switches import (
     ANY,
     AUDITING,
     BASELINE,
+    DRAFTS,
     FAIL_ON,
     FILE,
     FORMS_AND_OUTPUTS,
@@ -97,6 +99,29 @@ def figures(form: str, output: Path | None, unchecked: bool, **asked: Any) -> No
     frame, failed = (unchecked_figures if unchecked else all_figures)(engagement, lang)
     _write(listed(frame, form, lang, width=_width(output)), output, form)
     _end(failed, lang)
+
+
+@main.command()
+@DRAFTS
+@formats("text", "markdown", "json")
+@OUTPUT
+@FAIL_ON
+def diff(old: Path, new: Path, form: str, output: Path | None, fail_on: Any, **asked: Any) -> None:
+    """比较两稿的疑点和数字 / Draft against draft: findings resolved and new, figures changed.
+
+    退出码 / exit codes: 1 有达到 --fail-on 的新疑点 / a new finding at or above the bar.
+    """
+    from gouji.checks.diff import compare
+    from gouji.reports.draft_changes import told
+
+    before, settings, lang = engaged({**asked, "paths": (old,)})
+    after, _, _ = engaged({**asked, "paths": (new,)})
+    one, other = before.perform(date.today()), after.perform(date.today())
+    found = compare(one.result, other.result, one.figures, other.figures)
+    _write(told(found, form, lang), output)
+    failed = (*one.result.unreadable, *other.result.unreadable)
+    fresh = replace(other.result, findings=found.new, unreadable=())
+    _end(failed, lang, fresh.exit_code(fail_on or settings.fail_on or "error"))
 
 
 @main.command()

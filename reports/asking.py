@@ -39,7 +39,7 @@ def engaged(
         jobs=asked["jobs"],
         baseline=baseline,
         given={name: asked[name] for name in ("issuer", "period") if asked.get(name)},
-        archive=None if asked.get("no_archive") else archive_at(asked.get("archive")),
+        archive=None if asked.get("no_archive") else archive_at(asked.get("archive") or settings.archive),
     )
     return engagement, settings, lang
 

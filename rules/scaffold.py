@@ -60,6 +60,9 @@ lang = "zh"
 # 已知的疑点 / known findings: gouji baseline create --output gouji-baseline.json
 # baseline = "gouji-baseline.json"
 
+# 与哪个档案中的往期数字比较 / the archive of past figures to compare with: gouji archive add
+# archive = "gouji.duckdb"
+
 # 按规则定严重程度，off 为停用 / severity by rule; off turns it off
 [severities]
 # total-column = "note"

@@ -17,8 +17,8 @@ FILE = "gouji.toml"
 PYPROJECT = "pyproject.toml"
 TABLE = ("tool", "gouji")
 
-_LISTS = ("packs", "vocabulary", "paths", "exclude", "archive")
-_OF_FILES = ("vocabulary", "paths", "archive")
+_LISTS = ("packs", "vocabulary", "paths", "exclude")
+_OF_FILES = ("vocabulary", "paths")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Settings:
     vocabulary: tuple[str, ...] = ()
     paths: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
-    archive: tuple[str, ...] = ()
+    archive: Path | None = None
     severities: Mapping[str, Literal["error", "warning", "note", "off"]] = field(
         default_factory=dict
     )
@@ -100,8 +100,7 @@ def _settings(source: Source) -> Settings:
     value |= {key: _beside(file, value[key]) for key in _OF_FILES if key in value}
     if "packs" in value:
         value["packs"] = tuple(_pack(file, name) for name in value["packs"])
-    if "baseline" in value:
-        value["baseline"] = file.parent / value["baseline"]
+    value |= {key: file.parent / value[key] for key in ("archive", "baseline") if key in value}
     value["waivers"] = _waivers(source, file)
     places = {rule: source.place(("severities", rule)) for rule in value.get("severities", {})}
     return Settings(**value, file=file, places=places)

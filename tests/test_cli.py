@@ -328,3 +328,28 @@ def test_lint_says_what_it_could_not_read(folder):
 @pytest.mark.parametrize("name", ["pack", "vocabulary", "settings"])
 def test_schemas_are_printed_for_editors(name):
     assert json.loads(run("rules", "schema", name).stdout)["type"] == "object"
+
+
+def test_a_draft_is_held_against_the_one_before(folder):
+    ran = run("diff", "broken.md", "sound.md", "--lang", "en")
+    assert ran.exit_code == 0
+    assert "Findings resolved (1)" in ran.stdout
+    assert "合计 / 诉求总量(件): 1300 → 1200" in ran.stdout
+    assert run("diff", "sound.md", "broken.md").exit_code == 1
+    assert run("diff", "sound.md", "broken.md", "--fail-on", "never").exit_code == 0
+    assert run("diff", "broken.md", "broken.md").exit_code == 0
+
+
+def test_a_diff_is_told_as_json_and_as_markdown(folder):
+    ran = run("diff", "broken.md", "sound.md", "--format", "json")
+    told = json.loads(ran.stdout)
+    assert [(f["before"]["text"], f["after"]["text"]) for f in told["figures"]] == [
+        ("1300", "1200")
+    ]
+    assert len(told["resolved"]) == 1
+    run("diff", "broken.md", "sound.md", "--format", "markdown", "--output", "diff.md")
+    assert Path("diff.md").read_text("utf-8").count("## ") == 4
+
+
+def test_a_draft_that_cannot_be_read_is_told(folder):
+    assert run("diff", "none.md", "sound.md").exit_code == 2
