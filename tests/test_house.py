@@ -27,13 +27,12 @@ NOT_FOR_STARTING = (*HEAVY, "numpy", "lxml", "rich", "jinja2", "lark", "jsonsche
 WRITTEN_AS = {
     "yaml": "PyYAML",
     "docx": "python-docx",
-    "python_calamine": "python-calamine",
+    "pdfminer": "pdfplumber",
     "charset_normalizer": "charset-normalizer",
     "markupsafe": "jinja2",
     "great_expectations": "great-expectations",
-    "lxml_stubs": "lxml",
 }
-"""Distributions that are imported by another name; markupsafe comes with jinja2."""
+"""Distributions that are imported by another name, or come with another."""
 
 
 def modules() -> list[Path]:
@@ -231,3 +230,20 @@ def test_the_wheel_holds_nothing_else(wheel_names: frozenset[str]) -> None:
     assert {n.partition("/")[0] for n in packed} == {"gouji"}
     outside = {n.split("/")[1] for n in packed if n.count("/") > 1} - {*ROOMS}
     assert not outside
+
+
+def test_a_library_that_is_asked_for_is_in_the_extra_that_is_named() -> None:
+    extras = settings()["options.extras_require"]
+    asked = [
+        [argument.value for argument in node.args[1:]]
+        for path in modules()
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "require"
+        and all(isinstance(argument, ast.Constant) for argument in node.args[1:])
+    ]
+    assert asked
+    for library, extra in asked:
+        name = WRITTEN_AS.get(top := library.partition(".")[0], top)
+        assert name in {distribution(line.strip()) for line in extras[extra].splitlines()}
