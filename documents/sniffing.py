@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 
+from gouji.documents.compound import check_chains
 from gouji.documents.document import DocumentError
 from gouji.documents.source import Source
 
@@ -77,6 +78,7 @@ def _sniff_ole(source: Source) -> str:
             "an old Word file (doc, wps); save it as docx with Word, WPS or LibreOffice",
         )
     if _names_stream(source.data, "Workbook") or _names_stream(source.data, "Book"):
+        check_chains(source)
         return "xls"
     raise DocumentError(
         source.path,
