@@ -18,6 +18,7 @@ from gouji.documents.pdf_pages import Page, flow
 from gouji.documents.pdf_table import Box, ruled_table, stacked
 from gouji.documents.pieces import Piece, Prose, Tally
 from gouji.documents.printed import Printed, PrintedLine, Word, lines_of
+from gouji.documents.radicals import without_radicals
 from gouji.documents.source import Source
 from gouji.documents.wrapping import paragraphs, wrap_width
 
@@ -91,7 +92,9 @@ def _words(page: Any) -> list[Word]:
     """Words that stand upright, once each: some programs print bold text twice."""
     upright = page.filter(lambda thing: thing.get("object_type") != "char" or thing["upright"])
     found = upright.dedupe_chars(tolerance=1).extract_words(**_WORDS)
-    return [Word(w["text"], w["x0"], w["x1"], w["top"], w["bottom"]) for w in found]
+    return [
+        Word(without_radicals(w["text"]), w["x0"], w["x1"], w["top"], w["bottom"]) for w in found
+    ]
 
 
 def _why_unread(page: Any, words: Sequence[Word]) -> tuple[str, str] | None:

@@ -1,0 +1,280 @@
+"""The same disclosure gives the same findings in every format that it is published in."""
+
+from __future__ import annotations
+
+import html
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pytest
+import yaml
+
+from gouji.checks.audit import Audit, audit_files
+from gouji.checks.finding import Finding
+from gouji.documents.document import Document, Paragraph
+from gouji.documents.opening import open_document
+from gouji.figures.meaning import Meaning
+from gouji.rules import pack, vocabulary
+
+HERE = Path(__file__).parent
+SOURCE = HERE / "formats" / "yunhe-2024.yaml"
+DISCLOSURES = HERE.parent.parent / "shared" / "disclosures"
+
+Slot = tuple[str, int, int]
+"""A text, and how many rows down and columns across it reaches."""
+
+
+@dataclass(frozen=True)
+class Grid:
+    rows: tuple[tuple[Slot, ...], ...]
+    header: int
+
+    def placed(self) -> Iterator[tuple[int, int, Slot]]:
+        """Each slot with its row and column, from 0."""
+        taken: set[tuple[int, int]] = set()
+        for r, row in enumerate(self.rows):
+            c = 0
+            for slot in row:
+                while (r, c) in taken:
+                    c += 1
+                taken |= {(r + y, c + x) for y in range(slot[1]) for x in range(slot[2])}
+                yield r, c, slot
+
+    @property
+    def columns(self) -> int:
+        return max(c + slot[2] for _, c, slot in self.placed())
+
+    def flat(self) -> list[list[str]]:
+        """Merged cells at their upper left, blanks for the rest."""
+        lines = [[""] * self.columns for _ in self.rows]
+        for r, c, (text, _, _) in self.placed():
+            lines[r][c] = text
+        return lines
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A disclosure to be written: headings, paragraphs and grids."""
+
+    title: str
+    blocks: tuple[tuple[str, str | Grid], ...]
+
+
+@cache
+def draft() -> Draft:
+    read = yaml.safe_load(SOURCE.read_text("utf-8"))
+    return Draft(read["title"], tuple(_block(*block.popitem()) for block in read["blocks"]))
+
+
+def _block(kind: str, held: object) -> tuple[str, str | Grid]:
+    if not isinstance(held, dict):
+        return kind, str(held).replace(" ", "") if kind == "text" else str(held)
+    rows = tuple(tuple(_slot(cell) for cell in row) for row in held["rows"])
+    return kind, Grid(rows, held["header"])
+
+
+def _slot(cell: object) -> Slot:
+    return (cell[0], cell[1], cell[2]) if isinstance(cell, list) else (str(cell), 1, 1)
+
+
+def redrafted(document: Document) -> Draft:
+    """Take apart a real disclosure, its tables as flat grids."""
+    blocks: list[tuple[str, str | Grid]] = []
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            if block.role != "title":
+                blocks.append(("heading" if block.level else "text", block.text))
+            continue
+        cells = {(c.row, c.column): c.text for c in block.cells}
+        rows = tuple(
+            tuple((cells.get((r, c), ""), 1, 1) for c in range(1, block.columns + 1))
+            for r in range(1, block.rows + 1)
+        )
+        blocks.append(("table", Grid(rows, 0)))
+    return Draft(document.metadata.get("title", ""), tuple(blocks))
+
+
+def as_text(written: Draft, path: Path) -> None:
+    lines = [written.title]
+    for _, held in written.blocks:
+        lines += ["", *(map("\t".join, held.flat()) if isinstance(held, Grid) else [held])]
+    path.write_text("\n".join(lines), "utf-8")
+
+
+def as_markdown(written: Draft, path: Path) -> None:
+    lines = [f"# {written.title}"]
+    for kind, held in written.blocks:
+        lines.append("")
+        if isinstance(held, Grid):
+            rows = ["| " + " | ".join(row) + " |" for row in held.flat()]
+            lines += [rows[0], "|" + " --- |" * held.columns, *rows[1:]]
+        else:
+            lines.append(f"## {held}" if kind == "heading" else held)
+    path.write_text("\n".join(lines), "utf-8")
+
+
+def as_html(written: Draft, path: Path) -> None:
+    shown = [f"<h1>{html.escape(written.title)}</h1>"]
+    for kind, held in written.blocks:
+        tag = "h2" if kind == "heading" else "p"
+        told = (
+            _html_table(held) if isinstance(held, Grid) else f"<{tag}>{html.escape(held)}</{tag}>"
+        )
+        shown.append(told)
+    style = "body { font-family: 'Noto Sans CJK SC' } table { border-collapse: collapse }"
+    page = (
+        f"<!doctype html><html lang='zh'><head><meta charset='utf-8'><title>{written.title}</title>"
+        f"<style>{style} td {{ border: 1px solid; padding: 3px }}</style></head><body>"
+    )
+    path.write_text(page + "\n".join(shown) + "</body></html>", "utf-8")
+
+
+def _html_table(grid: Grid) -> str:
+    rows = [
+        "".join(
+            f"<td rowspan={down} colspan={across}>{html.escape(text)}</td>"
+            for text, down, across in row
+        )
+        for row in grid.rows
+    ]
+    return "<table>" + "".join(f"<tr>{row}</tr>\n" for row in rows) + "</table>"
+
+
+def as_docx(written: Draft, path: Path) -> None:
+    word = pytest.importorskip("docx", reason="the extra gouji[docx] is not installed")
+    made = word.Document()
+    made.add_heading(written.title, 0)
+    for kind, held in written.blocks:
+        if not isinstance(held, Grid):
+            made.add_heading(held, 1) if kind == "heading" else made.add_paragraph(held)
+            continue
+        table = made.add_table(len(held.rows), held.columns, style="Table Grid")
+        for r, c, (text, down, across) in held.placed():
+            cell = table.cell(r, c)
+            if down * across > 1:
+                cell = cell.merge(table.cell(r + down - 1, c + across - 1))
+            cell.text = text
+    made.save(str(path))
+
+
+def as_xlsx(written: Draft, path: Path) -> None:
+    """A text over the whole width, then each table, with a blank row between."""
+    library = pytest.importorskip("openpyxl", reason="the extra gouji[xlsx] is not installed")
+    book = library.Workbook()
+    sheet, at = book.active, 1
+    sheet.cell(1, 1, written.title)
+    for _, held in written.blocks:
+        at += 2
+        if not isinstance(held, Grid):
+            sheet.cell(at, 1, held)
+            continue
+        for r, c, (text, down, across) in held.placed():
+            sheet.cell(at + r, c + 1, int(text) if text.isdecimal() else text)
+            if down * across > 1:
+                last = at + r + down - 1, c + across
+                sheet.merge_cells(None, at + r, c + 1, *last)
+        at += len(held.rows) - 1
+    book.save(path)
+
+
+def as_office_pdf(written: Draft, path: Path) -> None:
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("LibreOffice is not installed")
+    as_docx(written, path.with_suffix(".docx"))
+    command = [office, f"-env:UserInstallation=file://{path.parent}/office", "--headless"]
+    command += ["--convert-to", "pdf", "--outdir", str(path.parent)]
+    subprocess.run([*command, str(path.with_suffix(".docx"))], check=True, capture_output=True)
+
+
+def as_printed_pdf(written: Draft, path: Path) -> None:
+    browser = shutil.which("chromium") or shutil.which("google-chrome")
+    if browser is None:
+        pytest.skip("no Chromium is installed")
+    as_html(written, path.with_suffix(".html"))
+    command = [browser, "--headless", "--no-sandbox", "--disable-gpu", f"--print-to-pdf={path}"]
+    command += [f"--user-data-dir={path.parent}/browser", "--no-pdf-header-footer"]
+    url = path.with_suffix(".html").as_uri()
+    subprocess.run([*command, url], check=True, capture_output=True, timeout=120)
+
+
+FORMATS: dict[str, tuple[str, Callable[[Draft, Path], None]]] = {
+    "text": (".txt", as_text),
+    "markdown": (".md", as_markdown),
+    "html": (".html", as_html),
+    "docx": (".docx", as_docx),
+    "xlsx": (".xlsx", as_xlsx),
+    "pdf-office": (".pdf", as_office_pdf),
+    "pdf-browser": (".pdf", as_printed_pdf),
+}
+
+
+def audited(written: Draft, form: str, folder: Path) -> Audit:
+    suffix, write = FORMATS[form]
+    path = folder / f"disclosure{suffix}"
+    write(written, path)
+    rules, meaning = pack.load(pack.DEFAULT), Meaning(vocabulary.load())
+    audit, reading = audit_files([path], rules, meaning)
+    assert not reading.failures
+    return audit
+
+
+def told(finding: Finding) -> tuple[str, str, str, tuple[str, ...]]:
+    """A finding without what a format changes: its id hangs on labels alone."""
+    figures = sorted(operand.figure.text for operand in finding.operands)
+    return finding.rule, finding.severity, finding.verdict, tuple(figures)
+
+
+def differences(one: Audit, other: Audit) -> dict[str, list[object]]:
+    """What only one of two audits found."""
+    first, second = ({told(f) for f in a.result.findings} for a in (one, other))
+    return {"lost": sorted(first - second), "new": sorted(second - first)}
+
+
+@pytest.fixture(scope="module")
+def standard(tmp_path_factory: pytest.TempPathFactory) -> Audit:
+    return audited(draft(), "html", tmp_path_factory.mktemp("standard"))
+
+
+def test_the_planted_slips_are_found(standard: Audit) -> None:
+    slips = yaml.safe_load(SOURCE.read_text("utf-8"))["slips"]
+    printed = {
+        text
+        for finding in standard.result.findings
+        for o in finding.operands
+        for text in (o.figure.text, f"{o.figure.text} ({o.figure.change and o.figure.change.text})")
+    }
+    assert not [slip for slip in slips if slip not in printed]
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_format_gives_the_same_findings(form: str, standard: Audit, tmp_path: Path) -> None:
+    other = audited(draft(), form, tmp_path)
+    assert differences(standard, other) == {"lost": [], "new": []}
+    ids = [{finding.id for finding in a.result.findings} for a in (standard, other)]
+    assert ids[0] == ids[1]
+
+
+def figures_of(audit: Audit) -> list[tuple[str, str]]:
+    figures = audit.material.figures
+    printed = [figures[i] for span in audit.material.spans for i in span]
+    return sorted((f.text, f.change.text if f.change else "") for f in printed)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_format_gives_the_same_figures(form: str, standard: Audit, tmp_path: Path) -> None:
+    assert figures_of(audited(draft(), form, tmp_path)) == figures_of(standard)
+
+
+@pytest.mark.skipif(not DISCLOSURES.is_dir(), reason="the real disclosures are not here")
+@pytest.mark.parametrize("name", sorted(p.stem for p in DISCLOSURES.glob("*.txt")))
+@pytest.mark.parametrize("form", ["docx", "html", "xlsx", "pdf-office"])
+def test_real_disclosures_give_what_their_text_gives(name: str, form: str, tmp_path: Path) -> None:
+    document = open_document(DISCLOSURES / f"{name}.txt")
+    written = redrafted(document)
+    standard = audited(written, "text", tmp_path)
+    assert differences(standard, audited(written, form, tmp_path)) == {"lost": [], "new": []}
