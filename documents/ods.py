@@ -25,6 +25,12 @@ _LARGEST = 2_000_000
 
 def read(source: Source) -> Document:
     """Read an ods workbook."""
+    found = assemble(read_sheets(source, sheets_of(source)))
+    return source.document("ods", found.blocks, metadata=found.metadata)
+
+
+def sheets_of(source: Source) -> list[Sheet]:
+    """The sheets of an ods workbook, cell by cell."""
     check_archive(source)
     try:
         with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
@@ -34,9 +40,7 @@ def read(source: Source) -> Document:
         root = etree.fromstring(content, parser)
     except (*DAMAGE, KeyError, ValueError, etree.XMLSyntaxError) as damage:
         raise damaged(source, damage) from damage
-    sheets = [_sheet(source, table) for table in root.iter(f"{_TABLE}table")]
-    found = assemble(read_sheets(source, sheets))
-    return source.document("ods", found.blocks, metadata=found.metadata)
+    return [_sheet(source, table) for table in root.iter(f"{_TABLE}table")]
 
 
 def _manifest(archive: zipfile.ZipFile) -> bytes:

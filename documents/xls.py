@@ -25,9 +25,16 @@ _NUMBER, _DATE, _BOOLEAN, _ERROR = 2, 3, 4, 5
 
 def read(source: Source) -> Document:
     """Read the visible sheets of an xls workbook."""
+    sheets, unread = sheets_of(source)
+    found = assemble(read_sheets(source, sheets))
+    return source.document("xls", found.blocks, unread=tuple(unread), metadata=found.metadata)
+
+
+def sheets_of(source: Source) -> tuple[list[Sheet], list[Unread]]:
+    """The visible sheets of an xls workbook, cell by cell, and what was left out."""
     library = require(source, "xlrd", "xlsx")
     try:
-        sheets, unread = _sheets(source, library)
+        return _sheets(source, library)
     except (library.XLRDError, library.compdoc.CompDocError, *_LIBRARY) as damage:
         if "encrypted" in str(damage).lower():
             raise DocumentError(
@@ -36,8 +43,6 @@ def read(source: Source) -> Document:
                 "the file is encrypted; remove its password and try again",
             ) from damage
         raise damaged(source, damage) from damage
-    found = assemble(read_sheets(source, sheets))
-    return source.document("xls", found.blocks, unread=tuple(unread), metadata=found.metadata)
 
 
 def _sheets(source: Source, library: Any) -> tuple[list[Sheet], list[Unread]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from lxml import etree
 
@@ -17,6 +17,9 @@ from gouji.documents.docx_text import read_words
 from gouji.figures.figure import Figure
 from gouji.reports.annotating import AUTHOR, FILLS, Marked, Original, Remark
 from gouji.reports.marks import found_in
+
+if TYPE_CHECKING:
+    from docx.oxml.text.run import CT_R
 
 FORMATS = ("docx",)
 SUFFIX = ".docx"
@@ -76,7 +79,7 @@ class _Copy:
         from docx.text.run import Run  # noqa: PLC0415
 
         package: Any = self.walk.package
-        ends = [Run(_outermost(run), package) for run in (runs[0], runs[-1])]
+        ends = [Run(cast("CT_R", _outermost(run)), package) for run in (runs[0], runs[-1])]
         package.add_comment(ends, text, AUTHOR, INITIALS)
 
     def _printed(self, figure: Figure) -> tuple[list[etree._Element], list[Letter]]:
@@ -143,17 +146,22 @@ def _stretches(letters: Sequence[Letter]) -> Iterator[tuple[etree._Element, int,
 def _isolated(text: etree._Element, start: int, end: int) -> etree._Element:
     """Part the run of ``text`` so that one holds these characters and nothing else."""
     _cut(text, end)
-    return _cut(text, start).getparent()
+    return _run(_cut(text, start))
+
+
+def _run(text: etree._Element) -> etree._Element:
+    return next(text.iterancestors(f"{W}r"))
 
 
 def _cut(text: etree._Element, at: int) -> etree._Element:
     """Move what follows the first ``at`` characters into a run of its own; return its text."""
-    run = text.getparent()
+    run = _run(text)
     before = [s for s in text.itersiblings(preceding=True) if s.tag != f"{W}rPr"]
     after, words = list(text.itersiblings()), text.text or ""
     if (at == 0 and not before) or (at == len(words) and not after):
         return text
-    rest = etree.SubElement(run, run.tag, dict(run.attrib))
+    rest = etree.SubElement(run, run.tag)
+    rest.attrib.update(run.attrib)
     run.addnext(rest)
     properties = run.find(f"{W}rPr")
     if properties is not None:

@@ -240,12 +240,13 @@ def _lead(finding: Finding, here: list[int]) -> int:
 
 
 def _repairs(finding: Finding, number: int, lang: Lang) -> dict[int, tuple[str, ...]]:
+    """The likeliest repair that changes each figure; the lead's note has them all."""
     told: dict[int, tuple[str, ...]] = {}
     name = _name(number, finding, lang)
     for suggestion in finding.suggestions:
         said = printable(f"{name}{say('colon', lang)}{proposal(finding, suggestion, lang)}")
         for change in suggestion.changes:
-            told[change.figure] = (*told.get(change.figure, ()), said)
+            told.setdefault(change.figure, (said,))
     return told
 
 

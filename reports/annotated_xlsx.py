@@ -1,0 +1,58 @@
+"""A workbook with findings as comments on its cells, which are filled; all else stays as it is.
+
+The package itself is edited: a spreadsheet library would drop charts and cached values on the way.
+"""
+
+from __future__ import annotations
+
+import io
+
+from gouji.documents import ods, xls
+from gouji.documents.extras import require
+from gouji.documents.source import Source
+from gouji.reports.annotating import AUTHOR, FILLS, Marked, Original
+from gouji.reports.phrases import say
+from gouji.reports.sheet_comments import Book
+from gouji.reports.untrusted import printable
+
+FORMATS = ("xlsx", "xls", "ods")
+SUFFIX = ".xlsx"
+
+
+def mark(original: Original) -> Marked:
+    """Mark a copy of a workbook; what is no xlsx is first made into one from what was read."""
+    is_own = original.document.format == "xlsx"
+    words = "" if is_own else say("redrawn-book", original.lang)
+    data = original.source.data if is_own else _redrawn(original.source, original.document.format)
+    book = Book(data)
+    notes: dict[tuple[str, str], list[str]] = {(book.first, "A1"): []}
+    lost = []
+    for remark in original.remarks:
+        sheet, _, cell = (remark.figure.place.cell or "").rpartition("!")
+        if not book.has(sheet, cell):
+            lost.append(remark)
+            continue
+        book.fill(sheet, cell, FILLS[remark.severity])
+        notes.setdefault((sheet, cell), []).append(remark.text)
+    notes[book.first, "A1"].insert(0, original.preface(lost, words))
+    for sheet in dict.fromkeys(sheet for sheet, _ in notes):
+        told = {cell: "\n\n".join(n) for (s, cell), n in notes.items() if s == sheet}
+        book.comment(sheet, told, AUTHOR)
+    return Marked(book.saved(), tuple(lost))
+
+
+def _redrawn(source: Source, form: str) -> bytes:
+    """Write what was read into a workbook of the kind that holds comments, cell by cell."""
+    library = require(source, "openpyxl", "xlsx")
+    book = library.Workbook()
+    book.remove(book.active)
+    for sheet in ods.sheets_of(source) if form == "ods" else xls.sheets_of(source)[0]:
+        page = book.create_sheet(sheet.name)
+        for (row, column), text in sheet.texts.items():
+            cell = page.cell(row, column)
+            cell.value, cell.data_type = printable(text), "s"
+        for top, left, bottom, right in sheet.merges:
+            page.merge_cells(None, top, left, bottom, right)
+    data = io.BytesIO()
+    book.save(data)
+    return data.getvalue()
