@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from lxml import html
 
 from gouji.checks.api import audit, load_rules
 from gouji.rules.pack import bundled
@@ -77,3 +78,53 @@ def test_every_rule_of_a_new_pack_binds_in_its_examples(pack):
     rules = load_rules(pack)
     unbound = set(audit(*paths, rules=rules).unbound)
     assert not {rule.id for rule in rules if rule.pack == pack} & unbound
+
+
+def copied_as_text(page: str) -> str:
+    """The page as it comes out of a browser's clipboard: tabs, a merged cell printed once."""
+    lines: list[str] = []
+    for element in html.document_fromstring(page).body:
+        lines += _flat(element) if element.tag == "table" else [element.text_content()]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _flat(table):
+    grid = {}
+    rows = list(table.iter("tr"))
+    for r, row in enumerate(rows):
+        c = 0
+        for cell in row:
+            while (r, c) in grid:
+                c += 1
+            down, right = int(cell.get("rowspan", 1)), int(cell.get("colspan", 1))
+            slots = [(r + i, c + k) for i in range(down) for k in range(right)]
+            grid |= dict.fromkeys(slots, "") | {(r, c): cell.text}
+    width = 1 + max(c for _, c in grid)
+    return ["\t".join(grid.get((r, c), "") for c in range(width)) for r in range(len(rows))]
+
+
+def workings(path):
+    findings = audit(path, rules=load_rules("openness")).findings
+    return {(e.rule, e.working) for f in findings for e in f.evidence}
+
+
+@pytest.mark.parametrize("name", ["openness-2024.html", "openness-2024-broken.html"])
+def test_a_page_copied_as_text_says_the_same(name, tmp_path):
+    copied = tmp_path / "openness-2024.txt"
+    copied.write_text(copied_as_text((HERE / name).read_text("utf-8")), "utf-8")
+    assert workings(copied) == workings(HERE / name)
+
+
+def test_the_form_of_earlier_years_ties_as_well(tmp_path):
+    """Until 2020 what was disposed of otherwise stood in one row."""
+    text = copied_as_text((HERE / "openness-2024.html").read_text("utf-8"))
+    lines = text.splitlines()
+    first = next(n for n, line in enumerate(lines) if "（六）其他处理" in line)
+    lines[first : first + 3] = ["\t（六）其他处理\t\t21\t3\t0\t0\t0\t0\t24"]
+    earlier = tmp_path / "openness-2020.txt"
+    earlier.write_text("\n".join(lines).replace("2024年", "2020年"), "utf-8")
+    result = audit(earlier, rules=load_rules("openness"))
+    assert result.findings == ()
+    assert "openness-results" not in result.unbound
+    assert result.documents[0].undecidable <= 1
