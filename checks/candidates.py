@@ -30,23 +30,33 @@ def domain(figure: Figure, cell: Cell) -> Interval:
     return Interval(None if figure.numeral.value < 0 else Fraction(0), None)
 
 
-def meant(situation: Situation, within: Interval) -> list[tuple[Print, Slip | None]]:
+def meant(
+    situation: Situation, within: Interval, *, cut: bool = False
+) -> list[tuple[Print, Slip | None]]:
     """List what the known slips say was meant, within the interval, likeliest first."""
     found: dict[str, tuple[Print, Slip | None]] = {}
+    usual = situation.sheet.usual_decimals(situation.cell)
     for slip in known():
         for print_ in slip.originals(situation) if slip.originals else ():
             if print_.text in found or _ODD.match(print_.digits):
                 continue
-            if _meets(print_, within, situation):
+            if usual is not None and _is_unusual(print_, situation.print, usual):
+                continue
+            if _meets(print_, within, situation, cut=cut):
                 found[print_.text] = (print_, slip)
     return list(found.values())
 
 
-def _meets(print_: Print, within: Interval, situation: Situation) -> bool:
+def _is_unusual(print_: Print, printed: Print, usual: int) -> bool:
+    """Whether a number has other decimals than all around it."""
+    return print_.scale == printed.scale and print_.decimals not in (usual, printed.decimals)
+
+
+def _meets(print_: Print, within: Interval, situation: Situation, *, cut: bool) -> bool:
     if is_exact(situation):
         return print_.value in within
-    half = print_.step
-    return within.meets(Interval(print_.value - half, print_.value + half))
+    slack = print_.step / (1 if cut else 2)
+    return within.meets(Interval(print_.value - slack, print_.value + slack))
 
 
 def is_exact(situation: Situation) -> bool:
@@ -57,7 +67,7 @@ def listed(situation: Situation, within: Interval, *, cut: bool = False) -> list
     """Every number of this style in the interval, from its middle out; None if there are many."""
     if within.low is None or within.high is None:
         return None
-    printed, exact = situation.print, is_exact(situation)
+    printed, exact = situation.style, is_exact(situation)
     step, offset = printed.step, printed.offset
     margin = Fraction(0) if exact else Fraction(1, 1 if cut else 2)
     low, high = (within.low - offset) / step, (within.high - offset) / step
@@ -81,7 +91,7 @@ def _by_prior(situation: Situation, within: Interval) -> list[Print] | None:
 
 def _priors(situation: Situation, within: Interval) -> range | None:
     """The whole numbers a year before that arrows in the interval go back to."""
-    figure, printed = situation.figure, situation.print
+    figure, printed = situation.figure, situation.style
     if situation.cell.of != "change" or printed.kind != "relative" or not figure.exact:
         return None
     if within.low is None or within.high is None or within.low <= -100 or not figure.numeral.value:
@@ -93,7 +103,7 @@ def _priors(situation: Situation, within: Interval) -> range | None:
 
 def _arrow(situation: Situation, prior: int) -> Print:
     now = Fraction(situation.figure.numeral.value)
-    return situation.print.with_value((now / prior - 1) * 100)
+    return situation.style.with_value((now / prior - 1) * 100)
 
 
 def samples(situation: Situation, within: Interval) -> Iterator[Print]:
@@ -105,9 +115,9 @@ def samples(situation: Situation, within: Interval) -> Iterator[Print]:
     ends = [e for e in (within.low, within.high) if e is not None]
     if ends:
         middle = sum(ends, Fraction(0)) / len(ends)
-        step = situation.print.step
+        step = situation.style.step
         for value in (middle, ends[0] + step, ends[-1] - step):
-            yield situation.print.with_value(value)
+            yield situation.style.with_value(value)
 
 
 def range_text(like: Print, within: Interval) -> str:

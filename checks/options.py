@@ -67,7 +67,7 @@ def options_of(cell: Cell, search: Search) -> list[Option]:
         found = [
             option
             for restored, within in _sets(cell, search, reading)
-            for option in _within(cell, printed, restored, within, search)
+            for option in _within(cell, printed, restored, within, search, reading)
         ]
         if found:
             return _best(found)
@@ -136,12 +136,17 @@ def _situation(cell: Cell, printed: Print, asked: frozenset[int], search: Search
 
 
 def _within(
-    cell: Cell, printed: Print, asked: frozenset[int], within: Interval, search: Search
+    cell: Cell,
+    printed: Print,
+    asked: frozenset[int],
+    within: Interval,
+    search: Search,
+    reading: Reading,
 ) -> Iterator[Option]:
     """Say what to print within an interval: what a known slip leads to, else as computed."""
     situation = _situation(cell, printed, asked, search)
-    known_ones = meant(situation, within)
-    cut = situation.figure.document in search.truncating
+    cut = reading == "truncated" or situation.figure.document in search.truncating
+    known_ones = meant(situation, within, cut=cut)
     computed = listed(situation, within, cut=cut)
     if computed is None:
         yield from _free(situation, asked, within, known_ones, search)
@@ -185,7 +190,7 @@ def _range(
         if restored and asked <= restored:
             like = _option(situation, print_, None, restored)
             words = RANGE if like.puts[0].slip is None else like.puts[0].words
-            text = range_text(situation.print, within)
+            text = range_text(situation.style, within)
             put = Put(situation.cell, None, text, like.puts[0].slip, words)
             yield Option((put,), restored, like.likelihood)
             return

@@ -69,6 +69,12 @@ class Print:
     def with_digits(self, digits: str) -> Print:
         return replace(self, digits=digits)
 
+    def with_decimals(self, decimals: int) -> Print:
+        """Take another number of decimals as the style; the value is cut or filled up."""
+        whole, _, rest = self.digits.partition(".")
+        kept = rest[:decimals].ljust(decimals, "0")
+        return replace(self, digits=f"{whole}.{kept}" if decimals else whole)
+
     def with_value(self, value: Fraction) -> Print:
         """Print another value with as many decimals, rounded half up."""
         turned = self if value >= 0 or self.negative else self.turned()

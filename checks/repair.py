@@ -59,7 +59,22 @@ def single_repairs(search: Search) -> tuple[list[Block], list[int]]:
         plan = _planned(frozenset(component), search)
         blocks += plan.blocks
         left += [at for at in component if at not in plan.restored]
-    return blocks, left
+    return _joined(blocks), left
+
+
+def _joined(blocks: Sequence[Block]) -> list[Block]:
+    """Make one block of several that one known pattern explains (two cells exchanged)."""
+    kept = list(blocks)
+    for option in dict.fromkeys(o for b in blocks for o in b.options if len(o.puts) > 1):
+        inside = [b for b in kept if option.restores.issuperset(b.checks)]
+        if len(inside) < 2:
+            continue
+        checks = tuple(sorted(at for b in inside for at in b.checks))
+        options = dict.fromkeys(o for b in inside for o in b.options if o.restores >= set(checks))
+        at = kept.index(inside[0])
+        kept[at] = Block(checks, tuple(options))
+        kept = [b for b in kept if b is kept[at] or b not in inside]
+    return kept
 
 
 def paired_repairs(left: Sequence[int], search: Search) -> tuple[list[Block], list[int]]:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from gouji.checks.cells import Cell
 from gouji.checks.check import Check, Material
 from gouji.checks.finding import Words
 from gouji.checks.print_style import Print
 from gouji.figures.figure import Figure
+
+LEAST_ALIKE: Final = 2
+"""Numbers around that must agree on their decimals before another is held to it."""
 
 
 @dataclass(frozen=True)
@@ -21,33 +25,39 @@ class Sheet:
     material: Material
 
     @cached_property
-    def rows(self) -> dict[tuple[str, int, int], list[int]]:
-        """(document, table, row) → its figures from left to right."""
-        return self._lines(by_row=True)
-
-    @cached_property
-    def columns(self) -> dict[tuple[str, int, int], list[int]]:
-        """(document, table, column) → its figures from top to bottom."""
-        return self._lines(by_row=False)
-
-    def _lines(self, *, by_row: bool) -> dict[tuple[str, int, int], list[int]]:
-        lines: dict[tuple[str, int, int], list[int]] = {}
+    def _lines(self) -> dict[object, list[int]]:
+        """The figures of every row and column; those in brackets make lines of their own."""
+        lines: dict[object, list[int]] = {}
         for i, figure in enumerate(self.material.figures):
-            place = figure.place
-            at = place.row if by_row else place.column
-            if place.table is not None and at is not None and not figure.bracketed:
-                lines.setdefault((figure.document, place.table, at), []).append(i)
+            if figure.place.table is not None:
+                lines.setdefault(self._key(figure, "row"), []).append(i)
+                lines.setdefault(self._key(figure, "column"), []).append(i)
         return lines
 
+    def _key(self, figure: Figure, line: str) -> object:
+        place = figure.place
+        at = place.row if line == "row" else place.column
+        return line, figure.document, place.table, at, figure.bracketed
+
     def row(self, i: int) -> list[int]:
-        figure = self.material.figures[i]
-        key = (figure.document, figure.place.table or 0, figure.place.row or 0)
-        return self.rows.get(key, [])
+        """List the figures of its row, from left to right."""
+        return self._lines.get(self._key(self.material.figures[i], "row"), [])
 
     def column(self, i: int) -> list[int]:
-        figure = self.material.figures[i]
-        key = (figure.document, figure.place.table or 0, figure.place.column or 0)
-        return self.columns.get(key, [])
+        """List the figures of its column, from top to bottom."""
+        return self._lines.get(self._key(self.material.figures[i], "column"), [])
+
+    def usual_decimals(self, cell: Cell) -> int | None:
+        """How many decimals numbers of this kind have around it; None where that differs."""
+        figure = self.material.figures[cell.figure]
+        around = dict.fromkeys([*self.row(cell.figure), *self.column(cell.figure)])
+        alike = (i for i in around if i != cell.figure and _alike(self.material.figures[i], figure))
+        prints = [p for i in alike if (p := self.print_of(Cell(i, cell.of)))]
+        counted = Counter(p.decimals for p in prints)
+        if not counted:
+            return None
+        decimals, times = counted.most_common(1)[0]
+        return decimals if times >= LEAST_ALIKE and times * 3 >= len(prints) * 2 else None
 
     def neighbours(self, i: int) -> Iterator[int]:
         """Go through the figures left, right, above and below."""
@@ -65,6 +75,10 @@ class Sheet:
         return Print.of_change(figure.change) if figure.change else None
 
 
+def _alike(one: Figure, other: Figure) -> bool:
+    return (one.quantity, one.unit, one.exact) == (other.quantity, other.unit, other.exact)
+
+
 @dataclass(frozen=True)
 class Situation:
     """One number that may be wrong, and the failing checks that a replacement is to restore."""
@@ -73,6 +87,12 @@ class Situation:
     cell: Cell
     print: Print
     checks: tuple[Check, ...]
+
+    @cached_property
+    def style(self) -> Print:
+        """How the number would be printed among its neighbours: with as many decimals."""
+        usual = self.sheet.usual_decimals(self.cell)
+        return self.print if usual is None else self.print.with_decimals(usual)
 
     @property
     def figure(self) -> Figure:
