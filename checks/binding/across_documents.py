@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from gouji.checks.binding.printings import Source, Thing, by_issuer
-from gouji.checks.binding.same_figure import NEAR, Known, comparable
+from gouji.checks.binding.same_figure import NEAR, Known, comparable, vagueness
 from gouji.checks.check import Check, Material
 from gouji.figures.figure import Figure
 from gouji.rules.rule import Rule
@@ -50,15 +50,23 @@ def _original(
 
 
 def _pair(thing: Thing, later: Source, earlier: Source) -> tuple[int, int] | None:
-    """The two printings that agree if any do, else the sharpest of both, where they may be one."""
+    """The two printings that agree if any do, else the sharpest of both, where they may be one.
+
+    A sentence is better held against a sentence, and a table against a table.
+    """
     figures = later.material.figures
     pairs = [(i, k) for i in later.printings[thing] for k in earlier.printings[thing]]
     pair = next((p for p in pairs if figures[p[0]].interval.meets(figures[p[1]].interval)), None)
     if pair is None:
-        pair = later.sharpest(thing), earlier.sharpest(thing)
+        pair = min(pairs, key=lambda p: _unfit(figures[p[0]], figures[p[1]]))
         if not _may_conflict(figures[pair[0]], figures[pair[1]], thing):
             return None
     return pair if later.is_audited else (pair[1], pair[0])
+
+
+def _unfit(one: Figure, other: Figure) -> tuple[object, ...]:
+    unlike = (one.place.table is None) != (other.place.table is None)
+    return unlike, vagueness(one), vagueness(other)
 
 
 def _may_conflict(one: Figure, other: Figure, thing: Thing) -> bool:

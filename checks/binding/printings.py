@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from gouji.checks.binding.same_figure import Known, identity, vagueness
+from gouji.checks.binding.recasting import recast
+from gouji.checks.binding.same_figure import Known, identity
 from gouji.checks.check import Material
 from gouji.figures.disclosure import Disclosure
 from gouji.figures.figure import Figure
@@ -70,14 +71,11 @@ class Source:
         period = period_meant(figure, self.period)
         if period is None:
             return None
-        what = identity(figure)
+        what = recast(identity(figure), figure, self.material.meaning.vocabulary)
         if isinstance(what, Known):
             return Thing(what._replace(period=""), period)
         label = _label(figure)
         return Thing(label, period) if label else None
-
-    def sharpest(self, thing: Thing) -> int:
-        return min(self.printings[thing], key=lambda i: vagueness(self.material.figures[i]))
 
 
 def by_issuer(material: Material) -> Iterator[list[Source]]:

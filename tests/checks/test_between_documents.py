@@ -218,3 +218,28 @@ def test_the_change_that_the_two_values_make_ties(prior, now):
         annual("2024.txt", requests=f"{now}({arrow})"),
     )
     assert all(v == "ties" for r, v, _ in checks if r == "change-from-last-year")
+
+
+CHANNELS = """宿迁市12345热线2024年度服务情况报告
+
+诉求类别\t诉求总量（件）\t诉求来源\t
+\t\t电话（件）\t互联网（件）
+群众诉求\t100000\t80000\t20000
+企业诉求\t1000\t800\t200
+合计\t101000\t80800\t20200
+"""
+
+
+def test_what_a_sentence_says_of_a_channel_is_the_column_of_the_table():
+    table = disclosure("one.txt", CHANNELS)
+    text = prose("two.txt", "互联网渠道功能进一步完善，全年受理诉求20210件，是去年受理量的5.15倍。")
+    assert [f.message.zh for f in findings(table, text) if "20,210" in f.message.zh]
+    phone = prose("two.txt", "互联网渠道功能进一步完善，全年受理疫情诉求20210件。")
+    assert not findings(table, phone)
+
+
+def test_what_citizens_raise_are_their_requests():
+    table = disclosure("one.txt", CHANNELS)
+    text = prose("two.txt", "其中，公众通过电话、网络等渠道反映100100件。")
+    assert ["100,100" in f.message.zh for f in findings(table, text)] == [True]
+    assert not findings(table, prose("two.txt", "公众通过电话、网络等渠道表扬100100件。"))

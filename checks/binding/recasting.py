@@ -1,0 +1,62 @@
+"""One thing named in two ways: what a sentence says in full, a table says by its column.
+
+Documents of one issuer tell a count differently: ``互联网渠道…，受理诉求38947件`` in one is
+the column 互联网 of another; what ``公众…反映`` are the requests of citizens.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from gouji.checks.binding.same_figure import Known
+from gouji.figures.cues import RECEIVED_INDICATOR
+from gouji.figures.figure import Figure
+from gouji.rules.labels import normalise
+from gouji.rules.vocabulary import Vocabulary
+
+_CHANNEL: Final = re.compile(r".+(?:渠道|端)")
+_SLOGAN: Final = re.compile(
+    r".{2,16}(?:进一步|不断|持续|显著|稳步|有效|明显|全面|深入)[一-鿿]{1,6}"
+)
+"""A heading that praises and narrows nothing further down: 平台延伸服务进一步深化."""
+_RAISED: Final = re.compile(
+    r"(?:公众|群众|市民|企业)(?:通过.{1,24})?(?:反映|提出)(?:各类)?(?:诉求)?"
+)
+
+
+def recast(what: object, figure: Figure, vocabulary: Vocabulary) -> object:
+    """Name a figure by its plainest name, where it is told in another way."""
+    if figure.place.table is not None:
+        return what
+    if isinstance(what, Known):
+        return _by_channel(what, vocabulary)
+    label = normalise(figure.column_path[-1]) if figure.column_path else ""
+    raised = figure.indicator is None and figure.unit == "件" and _RAISED.fullmatch(label)
+    if raised and len(figure.scope) == 1 and vocabulary.is_member(figure.scope[0]):
+        return Known(RECEIVED_INDICATOR, figure.scope, figure.period, False)
+    return what
+
+
+def _by_channel(what: Known, vocabulary: Vocabulary) -> Known:
+    """Requests of which the scope is a channel."""
+    if what.indicator != RECEIVED_INDICATOR or what.is_rate:
+        return what
+    for channel, aliases in _channels(vocabulary):
+        told = [part for part in what.scope if normalise(part).startswith(aliases)]
+        if told:
+            rest = (p for p in what.scope if p not in told and not _SLOGAN.fullmatch(p))
+            return what._replace(indicator=channel, scope=tuple(rest))
+    return what
+
+
+@lru_cache(maxsize=8)
+def _channels(vocabulary: Vocabulary) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Indicators that are channels of requests, with the names that say so: 互联网渠道, 电话端."""
+    found = []
+    for indicator in vocabulary.indicators:
+        aliases = tuple(n for a in indicator.aliases if _CHANNEL.fullmatch(n := normalise(a)))
+        if aliases and "渠道" in indicator.under:
+            found.append((indicator.name, aliases))
+    return tuple(found)
