@@ -22,7 +22,7 @@ MOST_RULES = 5
 
 def closing(result: Result, options: Options, width: int) -> Iterator[Line]:
     """Close the report: what was checked, what was not, what could not be read, and the total."""
-    if not result.findings:
+    if not (result.findings or options.suppressed):
         yield from _nothing_found(result, options.lang, width)
     if result.documents:
         yield line((say("summary", options.lang), "bold"))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from gouji.rules.problem import Problem, RuleError
 
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _PACK = """\
 # gouji 规则包：把下面的例子改成自己的规则。/ A rule pack: turn the example into a rule of your own.
 #   gouji rules test --rules {file}     跑例子 / run the cases
@@ -83,7 +85,13 @@ lang = "zh"
 
 
 def pack(id_: str, file: str) -> str:
-    """Write a pack of one rule, to be kept in ``file``."""
+    """Write a pack of one rule, to be kept in ``file``; RuleError where ``id_`` can be no id."""
+    if not _ID.fullmatch(id_):
+        zh, en = (
+            "编号须由小写字母、数字和连字符组成",
+            "an id is of lower-case letters, digits, hyphens",
+        )
+        raise RuleError([Problem(id_, f"{zh}，如 our-channels", f"{en}, like our-channels")])
     return _PACK.format(id=id_, file=file)
 
 

@@ -17,6 +17,12 @@ def test_a_new_pack_loads_and_its_cases_and_names_are_as_they_should(tmp_path):
     assert lint([rule], vocabulary.load()) == []
 
 
+@pytest.mark.parametrize("name", ["坏", "Mine", "a_b", "-a", "a b", ""])
+def test_what_can_be_no_id_is_refused(name):
+    with pytest.raises(RuleError, match="our-channels"):
+        scaffold.pack(name, "x.yaml")
+
+
 @pytest.mark.parametrize("uncommented", [False, True])
 def test_new_settings_are_read_and_so_is_what_they_comment_out(tmp_path, uncommented):
     text = scaffold.settings()
