@@ -35,6 +35,8 @@ def sniff(source: Source) -> str:
         return "pdf"
     if data.startswith(b"PK\x03\x04"):
         return _sniff_zip(source)
+    if data.startswith(b"{\\rtf"):
+        return "doc"
     if data.startswith(_OLE):
         return _sniff_ole(source)
     _refuse(source)
@@ -72,11 +74,7 @@ def _sniff_ole(source: Source) -> str:
             "the file is encrypted; remove its password and try again",
         )
     if _names_stream(source.data, "WordDocument"):
-        raise DocumentError(
-            source.path,
-            "是旧版 Word（doc、wps）；请用 Word、WPS 或 LibreOffice 另存为 docx",
-            "an old Word file (doc, wps); save it as docx with Word, WPS or LibreOffice",
-        )
+        return "doc"
     if _names_stream(source.data, "Workbook") or _names_stream(source.data, "Book"):
         check_chains(source)
         return "xls"
@@ -101,10 +99,6 @@ def _refuse(source: Source) -> None:
         )
     if data.startswith(_ARCHIVES):
         raise DocumentError(source.path, "是压缩包；请先解压", "an archive; unpack it first")
-    if data.startswith(b"{\\rtf"):
-        raise DocumentError(
-            source.path, "是 RTF 文件；请另存为 docx", "an RTF file; save it as docx"
-        )
 
 
 def _sniff_text(data: bytes) -> str:

@@ -1,0 +1,68 @@
+"""Old Word files (doc, wps) and RTF: LibreOffice makes a docx of them, where it is installed.
+
+It runs in a profile of its own, made for the one file and thrown away with it, so that neither the
+user's settings nor a document it has open come into play; macros are off by its defaults.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import subprocess
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+from gouji.documents import docx
+from gouji.documents.document import Document, DocumentError
+from gouji.documents.source import Source
+
+PROGRAMS = ("soffice", "libreoffice")
+WORD, RTF = "MS Word 97", "Rich Text Format"
+"""Named, because LibreOffice would read what is neither as plain text."""
+LONGEST_RUN = 120
+"""Seconds; a damaged file can keep LibreOffice busy for ever."""
+
+
+def read(source: Source) -> Document:
+    """Convert and read the docx; the checksum stays that of the original."""
+    data = _converted(source)
+    document = docx.read(replace(source, data=data))
+    return replace(document, sha256=hashlib.sha256(source.data).hexdigest(), format="doc")
+
+
+def _converted(source: Source) -> bytes:
+    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
+    if program is None:
+        raise DocumentError(
+            source.path,
+            "是旧版 Word（doc、wps、rtf）；请安装 LibreOffice，或另存为 docx",
+            "an old Word file (doc, wps, rtf); install LibreOffice, or save it as docx",
+        )
+    with tempfile.TemporaryDirectory(prefix="gouji-") as folder:
+        given = Path(folder) / "given"
+        given.write_bytes(source.data)
+        _run(program, given, source)
+        made = given.with_suffix(".docx")
+        if not made.is_file():
+            raise DocumentError(
+                source.path,
+                "LibreOffice 无法转换此文件；请用 Word 或 WPS 另存为 docx",
+                "LibreOffice can't convert it; save it as docx with Word or WPS",
+            )
+        return made.read_bytes()
+
+
+def _run(program: str, given: Path, source: Source) -> None:
+    command = [
+        program,
+        f"-env:UserInstallation={(given.parent / 'profile').as_uri()}",
+        *("--headless", "--norestore", "--nolockcheck", "--convert-to", "docx"),
+        f"--infilter={RTF if source.data.startswith(b'{') else WORD}",
+        *("--outdir", str(given.parent), str(given)),
+    ]
+    seconds = min(LONGEST_RUN, source.limits.seconds)
+    try:
+        subprocess.run(command, capture_output=True, timeout=seconds, check=False)
+    except subprocess.TimeoutExpired as late:
+        raise source.limits.exceeded("seconds", source.path) from late

@@ -1,0 +1,56 @@
+"""Old Word files are read through LibreOffice, or say what to do without it."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from gouji.documents import doc
+from gouji.documents.document import DocumentError
+from gouji.documents.limits import Limits
+from gouji.documents.opening import open_document
+
+OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le")
+TEXTS = ["类别", "总量(件)", "电话", "群众诉求", "1320", "1248", "合计", "1320", "1248"]
+needs_office = pytest.mark.skipif(
+    not any(map(shutil.which, doc.PROGRAMS)), reason="LibreOffice is not installed"
+)
+
+
+@pytest.mark.parametrize("data", [OLD_WORD, b"{\\rtf1\\ansi}"])
+def test_without_libreoffice_the_way_out_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, data: bytes
+) -> None:
+    monkeypatch.setattr(doc, "PROGRAMS", ("no-such-program",))
+    (tmp_path / "old.doc").write_bytes(data)
+    with pytest.raises(DocumentError, match="安装 LibreOffice"):
+        open_document(tmp_path / "old.doc")
+
+
+@needs_office
+@pytest.mark.parametrize("suffix", ["doc", "rtf"])
+def test_tables_come_through(tmp_path: Path, suffix: str) -> None:
+    library = pytest.importorskip("docx", reason="needs gouji[docx]")
+    document = library.Document()
+    table = document.add_table(rows=3, cols=3)
+    for cell, text in zip((c for r in table.rows for c in r.cells), TEXTS, strict=True):
+        cell.text = text
+    document.save(str(tmp_path / "new.docx"))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    subprocess.run(
+        ["soffice", profile, "--headless", "--convert-to", suffix, "new.docx"],
+        cwd=tmp_path, check=True, capture_output=True, timeout=120,
+    )  # fmt: skip
+    read = open_document(tmp_path / f"new.{suffix}")
+    assert read.format == "doc"
+    assert [c.text for c in read.tables[0].cells] == TEXTS
+
+
+@needs_office
+def test_a_damaged_file_ends_in_a_clear_line(tmp_path: Path) -> None:
+    (tmp_path / "old.doc").write_bytes(OLD_WORD + b"\0" * 600)
+    with pytest.raises(DocumentError):
+        open_document(tmp_path / "old.doc", Limits(seconds=60))
