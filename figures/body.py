@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gouji.figures.grid import Grid, is_label, is_serial
+from gouji.figures.grid import Grid, is_label, is_serial, is_year
 from gouji.figures.header import Header
 from gouji.figures.numeral import is_blank
+from gouji.figures.units import resolve
+from gouji.rules.labels import normalise
 
 MAX_LABEL = 40
 """A longer text in a label column explains the row rather than names it."""
@@ -16,6 +18,8 @@ LEAST_TELLING_DIGITS = 3
 """Cells that agree in shorter numbers agree by chance."""
 LEAST_TELLING_CELLS = 3
 """Two may agree because one follows from the other: equal counts have equal shares."""
+LONGEST_UNIT = 5
+_UNIT_HEADINGS = frozenset({"单位", "计量单位", "数据单位"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +36,14 @@ class Slot:
     """The same merged cell printed again in this row."""
     spans: bool = False
     """A merged cell that holds for several rows: it is about none of them alone."""
+    unit: str = ""
+    """The unit that a column of units prints for this row."""
 
 
 def read_body(grid: Grid, header: Header) -> Iterator[Slot]:
     """Yield every body slot that holds something to read, in printed order."""
     labels = _label_columns(grid, header)
+    units = _unit_columns(grid, header, labels)
     section: tuple[str, ...] = ()
     sub: dict[int, str] = {}
     block = 0
@@ -58,11 +65,12 @@ def read_body(grid: Grid, header: Header) -> Iterator[Slot]:
             yield Slot(
                 r,
                 c,
-                section + _row_path(labels, above, c, header),
+                section + _row_path(labels - units, above, c, header),
                 path,
                 block,
                 _repeats(grid, header, r, c),
                 _spans(grid, header, labels, r, c),
+                next((above[k] for k in sorted(units) if k in above), ""),
             )
 
 
@@ -89,8 +97,26 @@ def _label_columns(grid: Grid, header: Header) -> frozenset[int]:
     ) or frozenset(range(min(leading, max(last, 0))))
 
 
+def _unit_columns(grid: Grid, header: Header, labels: frozenset[int]) -> frozenset[int]:
+    """``指标 | 单位 | 2023年``: words down a column that are units name no row."""
+    return frozenset(
+        c
+        for c in labels
+        if c
+        and header.paths[c]
+        and normalise(header.paths[c][-1]) in _UNIT_HEADINGS
+        and all(_is_unit(grid.texts[r][c]) for r in range(header.rows, grid.rows))
+    )
+
+
+def _is_unit(text: str) -> bool:
+    return is_blank(text) or (len(text) <= LONGEST_UNIT and resolve(text).quantity is not None)
+
+
 def _serials(cells: list[tuple[str, bool]]) -> bool:
-    """``1 2 3 …`` down a column are running numbers."""
+    """``1 2 3 …`` down a column are running numbers, ``2021 2022 2023`` name its rows."""
+    if len(cells) > 1 and all(is_year(text) for text, _ in cells):
+        return True
     texts = [text for text, _ in cells if is_serial(text)]
     digits = [int(t) for t in texts if t.isdecimal()]
     if not texts or len(texts) < len(cells) - 1:

@@ -17,6 +17,7 @@ _CHANGE = re.compile(
     r"同比增减|同比升降|同比增长率|环比增长|环比增幅|环比变化|环比增减|环比增长率|增长率|增长|增幅|增速|"
     r"增减|升降|增减幅度?|变化|变动|变化率|升降幅度?|增减率|增减百分点)(?:情况|幅度|率)?(?:\((?P<unit>.*)\))?"
 )
+_COUNTED = re.compile(r"(?:增减|变化|变动)(?:数|量|情况)?")
 
 
 def with_change_columns(figures: Sequence[Figure]) -> list[Figure]:
@@ -45,18 +46,20 @@ def _owner(kept: Sequence[Figure], change: Figure) -> int | None:
     if years:
         return max(years, key=lambda i: kept[i].period)
     row = [i for i in row if kept[i].period != "prior"]
+    grouped = [i for i in row if kept[i].column_path[:-1] == change.column_path[:-1]]
+    row = grouped or row
     if not row:
         return None
     beside = row[-1]
     counts = [i for i in row if kept[i].quantity in ("count", "money")]
-    return None if beside not in counts and counts else beside
+    return None if counts not in ([], [beside]) else beside
 
 
 def _as_change(figure: Figure, label: str) -> Change:
     numeral = figure.numeral
     return Change(
         text=figure.text,
-        kind=_kind(figure, header_unit(label)[1]),
+        kind=_kind(figure, label),
         numeral=numeral,
         comparison=comparison(label),
         interval=Interval.of(numeral.value, numeral.step, numeral.hedge),
@@ -64,14 +67,17 @@ def _as_change(figure: Figure, label: str) -> Change:
     )
 
 
-def _kind(figure: Figure, unit: str) -> ChangeKind:
+def _kind(figure: Figure, label: str) -> ChangeKind:
+    """What a change is in; a bare 12 under 同比 may well be 12 %."""
+    unit = header_unit(label)[1]
     if figure.quantity == "points" or "百分点" in unit:
         return "points"
     if figure.quantity == "rate" or unit in ("%", "％"):
         return "relative"
     if figure.quantity == "multiple":
         return "multiple"
-    return "difference" if figure.exact else "unstated"
+    counted = figure.exact and (unit or _COUNTED.fullmatch(normalise(label)))
+    return "difference" if counted else "unstated"
 
 
 def is_change_column(label: str) -> bool:

@@ -14,10 +14,16 @@ from gouji.rules.vocabulary import Indicator, Vocabulary
 _PRIOR = re.compile(
     r"(?:上年|去年|上期|上月|上季|前期)(?:同期|同月|全年)?(?:数|量|值)?|同期数?|基期数?"
 )
+_PRIOR_OF = re.compile(r"(?:上年|去年)(?:同期|同月|全年)(?!结转|遗留|增|减|比).{2,12}")
+"""``上年同期受理量``: last year's figure of what the rest names."""
 _CURRENT = re.compile(
     r"(?:本年|本期|本月|本季|当年|当期|当月|今年)(?:度|全年)?(?:累计)?(?:数|量|值)?"
 )
 _YEAR = re.compile(r"(?:19|20)\d{2}年?(?:度|全年)?(?:数|量)?")
+_YEAR_OF = re.compile(
+    r"(?P<year>(?:19|20)\d{2})年(?!以来|起|至|底|末|前|后)[^\d一二三四季上下月日]{2,12}"
+)
+"""``2022年受理量``: a year in front of what it is the year of."""
 _SHARE = re.compile(r".*(?:占比|比重|所占比例|百分比|占总.*比.*|构成比|占.{0,8}比例)|比例|比率")
 _GENERIC = re.compile(r"(?:诉求|办件|受理)?(?:数量|件数|数|总量|总数|数值|小计|指标值|量)")
 _TOTAL_ENDING = re.compile(r".*(?:总量|总数|合计|总计|总人数|总件数)")
@@ -65,10 +71,12 @@ class Meaning:
     def period(self, path: Sequence[str]) -> str:
         for label in reversed(path):
             text = normalise(label)
-            if _PRIOR.fullmatch(text):
+            if _PRIOR.fullmatch(text) or _PRIOR_OF.fullmatch(text):
                 return "prior"
-            if _YEAR.fullmatch(label.strip()):
-                return label.strip()
+            if _YEAR.fullmatch(text):
+                return text
+            if told := _YEAR_OF.fullmatch(text):
+                return f"{told['year']}年"
         return ""
 
     def of_cell(
@@ -118,11 +126,7 @@ class Meaning:
     def _is_dull(self, label: str) -> bool:
         text = normalise(label)
         return bool(
-            _GENERIC.fullmatch(text)
-            or self.vocabulary.is_total(text)
-            or _YEAR.fullmatch(label.strip())
-            or _CURRENT.fullmatch(text)
-            or _PRIOR.fullmatch(text)
+            _GENERIC.fullmatch(text) or self.vocabulary.is_total(text) or self._is_period(label)
         )
 
     def scope(self, path: Sequence[str]) -> tuple[str, ...]:
@@ -134,8 +138,14 @@ class Meaning:
                 self.vocabulary.is_total(label)
                 or self.vocabulary.is_subtotal(label)
                 or self.is_whole(label)
+                or self._is_period(label)
             )
         )
+
+    def _is_period(self, label: str) -> bool:
+        """``2023年``, ``本期``: when, not what."""
+        text = normalise(label)
+        return any(pattern.fullmatch(text) for pattern in (_YEAR, _CURRENT, _PRIOR))
 
     def _member(self, label: str) -> str:
         return self.vocabulary.member(label if self.vocabulary.is_member(label) else _bare(label))

@@ -58,7 +58,9 @@ class _Reading:
         cell = self.grid.at[slot.row][slot.column]
         assert cell is not None
         unit = self._unit(slot)
-        for printed in scan_cell(cell.text, unit):
+        for place, printed in enumerate(scan_cell(cell.text, unit)):
+            if place and printed.alone:  # 咨询 31204（同比↑8.12%，环比↓2.35%）: a second change
+                continue
             path = _named(slot.column_path, printed)
             exact = self._exact(printed, path, slot.row_path[-1:])
             within = self.grid.place(cell)
@@ -81,6 +83,8 @@ class _Reading:
             )
 
     def _unit(self, slot: Slot) -> str:
+        if slot.unit:
+            return slot.unit
         for label in (*reversed(slot.column_path), *reversed(slot.row_path)):
             if unit := header_unit(label)[1]:
                 return unit

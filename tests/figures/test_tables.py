@@ -1,0 +1,124 @@
+"""Tables in the layouts of many publishers, made up here: what each of their figures says."""
+
+from __future__ import annotations
+
+import textwrap
+from functools import cache
+from pathlib import Path
+
+from gouji.documents import text
+from gouji.documents.source import Source
+from gouji.figures.disclosure import Disclosure
+from gouji.figures.disclosure import read as read_disclosure
+from gouji.figures.figure import Figure
+from gouji.figures.meaning import Meaning
+from gouji.rules import vocabulary
+
+
+@cache
+def meaning() -> Meaning:
+    return Meaning(vocabulary.load())
+
+
+def read(words: str) -> Disclosure:
+    """``¦`` stands for a tab."""
+    flat = textwrap.dedent(words).replace("¦", "\t").strip("\n")
+    return read_disclosure(text.read(Source(Path("made-up.txt"), flat.encode())), meaning())
+
+
+def cell(disclosure: Disclosure, row: int, column: int) -> Figure:
+    return next(f for f in disclosure.figures if (f.place.row, f.place.column) == (row, column))
+
+
+def test_a_year_in_wide_digits_with_a_unit_is_a_period() -> None:
+    disclosure = read("""
+        某市热线２０２２年度报告
+        渠道¦２０２２年（件）¦２０２１年（件）¦同比（％）
+        电话¦１２０¦１００¦20.00
+        网站¦６０¦８０¦-25.00
+    """)
+    now, before = cell(disclosure, 2, 2), cell(disclosure, 2, 3)
+    assert (now.period, before.period) == ("", "prior")
+    assert now.change is not None
+    assert now.change.text == "20.00"
+    assert before.change is None
+
+
+def test_a_year_before_a_name_is_the_period_of_it() -> None:
+    disclosure = read("""
+        某市热线2023年度报告
+        区县¦2023年受理量(件)¦2022年受理量(件)¦增幅
+        东区¦1200¦1000¦20.0%
+        西区¦900¦1000¦-10.0%
+    """)
+    assert [cell(disclosure, 2, c).period for c in (2, 3)] == ["", "prior"]
+    change = cell(disclosure, 2, 2).change
+    assert change is not None
+    assert change.text == "20.0%"
+
+
+def test_a_change_beside_two_counts_belongs_to_neither() -> None:
+    disclosure = read("""
+        区县¦受理量(件)¦办结量(件)¦同比
+        东区¦1200¦1190¦20.0%
+        西区¦900¦880¦-10.0%
+    """)
+    assert all(f.change is None for f in disclosure.figures)
+
+
+def test_a_whole_number_under_a_change_is_in_no_known_unit() -> None:
+    disclosure = read("""
+        区县¦受理量(件)¦同比
+        东区¦1200¦20
+        西区¦900¦-10
+    """)
+    change = cell(disclosure, 2, 2).change
+    assert change is not None
+    assert change.kind == "unstated"
+
+
+def test_a_column_of_units_gives_its_row_the_unit_and_no_name() -> None:
+    disclosure = read("""
+        某市热线2021年度报告
+        指标¦单位¦2021年¦2020年¦增幅
+        工单量¦万件¦187.33¦170.22¦10.05%
+        按时办结率¦%¦99.62¦99.31¦0.31个百分点
+        平均等待时长¦秒¦11.2¦14.7¦-23.81%
+    """)
+    count, rate = cell(disclosure, 2, 3), cell(disclosure, 3, 3)
+    assert (count.row_path, count.unit, count.numeral.value) == (("工单量",), "件", 1_873_300)
+    assert (rate.unit, rate.quantity, rate.indicator) == ("%", "rate", "按时办结率")
+
+
+def test_a_column_of_offices_is_no_column_of_units() -> None:
+    disclosure = read("""
+        序号¦单位¦派单量(件)¦满意率
+        1¦市公安局¦320¦95.10%
+        2¦市住建局¦480¦93.20%
+        3¦市城管局¦210¦94.40%
+    """)
+    assert cell(disclosure, 2, 3).row_path == ("市公安局",)
+
+
+def test_years_down_the_first_column_name_their_rows() -> None:
+    disclosure = read("""
+        某市热线2023年度报告
+        年份¦受理总量(件)¦满意率
+        2021¦412233¦94.8%
+        2022¦419109¦92.2%
+        2023¦469331¦93.8%
+    """)
+    listed = [f for f in disclosure.figures if f.indicator == "诉求总量"]
+    assert [f.period for f in listed] == ["2021", "prior", ""]
+    assert all(f.scope == () for f in listed)
+    assert not any(f.text == "2021" for f in disclosure.figures)
+
+
+def test_a_second_change_in_a_cell_is_no_figure() -> None:
+    disclosure = read("""
+        诉求类型¦数量（件）¦占比
+        咨询¦31204（同比↑8.12%，环比↓2.35%）¦73.58%
+        求助¦11208（同比↑3.01%，环比↑1.22%）¦26.42%
+    """)
+    assert [f.text for f in disclosure.figures] == ["31204", "73.58%", "11208", "26.42%"]
+    assert cell(disclosure, 2, 2).change is not None
