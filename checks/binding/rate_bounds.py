@@ -10,10 +10,10 @@ from gouji.figures.figure import Figure
 from gouji.rules.rule import Rule
 
 _OF_A_WHOLE = re.compile(
-    r"(?:.*(?:满意|接通|解答|答复|办结|解决|参评|好评|响应|签收|转化|公开|合格|达标|覆盖|准确|回访|评价|受理|完成)\S*率"
+    r"(?:.*(?:满意|接通|解答|答复|办结|解决|参评|好评|响应|签收|转化|公开|合格|达标|覆盖|准确|回访|评价|受理)\S*率"
     r"|.*(?:占比|比重)|.*满意度)(?:[(（].*)?"
 )
-_GROWTH = re.compile(r"增|降|升|同比|环比|完成进度|减费|利用")
+_GROWTH = re.compile(r"增|降|升|同比|环比|完成|进度|目标|计划|减费|利用")
 
 
 def bind(rule: Rule, material: Material) -> Iterator[Check]:
