@@ -38,7 +38,7 @@ def test_tables_come_through(tmp_path: Path, suffix: str) -> None:
     table = document.add_table(rows=3, cols=3, style="Table Grid")
     table.autofit = False  # LibreOffice writes no table to .doc whose width it does not know
     for cell, text in zip((c for r in table.rows for c in r.cells), TEXTS, strict=True):
-        cell.text = text
+        cell.text, cell.width = text, 1_440_000  # 4 cm
     document.save(str(tmp_path / "new.docx"))
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     subprocess.run(
