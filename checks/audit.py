@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gouji.checks.alignment import aligned
@@ -96,7 +96,16 @@ def audit_files(
 
 def _past(archive: Archive | None, disclosures: Sequence[Disclosure]) -> tuple[Disclosure, ...]:
     issuers = [d.issuer for d in disclosures if d.issuer is not None]
-    return archive.of_issuers(issuers) if archive is not None and issuers else ()
+    past = archive.of_issuers(issuers) if archive is not None and issuers else ()
+    paths = {d.path for d in disclosures}
+    return tuple(_apart(d) if d.path in paths else d for d in past)
+
+
+def _apart(disclosure: Disclosure) -> Disclosure:
+    """Name a file that is another one now by its period as well, so that the two are told apart."""
+    path = f"{disclosure.path}@{disclosure.period}"
+    figures = tuple(replace(figure, document=path) for figure in disclosure.figures)
+    return replace(disclosure, path=path, figures=figures)
 
 
 def _summary(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from gouji.checks.finding import Severity, Words
@@ -77,11 +77,16 @@ class Material:
             past_spans=tuple(spans[n:]),
         )
 
+    def printed(self) -> Iterator[tuple[int, Figure]]:
+        """The figures that are audited: neither reference data nor from the archive."""
+        for span in self.spans:
+            for i in span:
+                yield i, self.figures[i]
+
     def tables(self) -> list[TableView]:
         """The figures of every table, by table."""
         views: dict[tuple[str, int], list[int]] = {}
-        for i in (i for span in self.spans for i in span):
-            figure = self.figures[i]
+        for i, figure in self.printed():
             if figure.place.table is not None:
                 views.setdefault((figure.document, figure.place.table), []).append(i)
         return [TableView(self, tuple(indices)) for indices in views.values()]
@@ -113,5 +118,3 @@ class TableView:
                 columns.setdefault((c, ordinal.get(c, 0)), {})[row] = i
                 ordinal[c] = ordinal.get(c, 0) + 1
         return columns
-
-

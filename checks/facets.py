@@ -36,7 +36,9 @@ def seen(figure: Figure, facet: Facet) -> CaseFigure | None:
         return _value(figure)
     if facet == "change" and figure.change is None:
         return _value(figure)  # running text tells some changes as figures of their own
-    if figure.change is None or figure.change.kind == "unstated":
+    if figure.change is not None and figure.change.kind == "unstated":
+        return _change(figure.change, figure.unit) if facet == "change" else None
+    if figure.change is None:
         return None
     return _change(figure.change) if facet == "change" else prior_of(figure)
 
@@ -58,8 +60,9 @@ def _value(figure: Figure) -> CaseFigure:
     )
 
 
-def _change(change: Change) -> CaseFigure:
-    numeral, unit = change.numeral, _UNITS.get(change.kind, "")
+def _change(change: Change, own_unit: str = "") -> CaseFigure:
+    """The change itself; an arrow without a unit, ``97.73(↑2.58)``, has that of its figure."""
+    numeral, unit = change.numeral, _UNITS.get(change.kind, own_unit)
     factor = SHARES.get(unit, Fraction(1))
     rounded = Interval.of(numeral.value, numeral.step, numeral.hedge)
     truncated = Interval.of(numeral.value, numeral.step, numeral.hedge, reading="truncated")

@@ -72,8 +72,11 @@ def _meant(figure: Figure) -> tuple[int, ...]:
     """The equations that the change can be meant by; on a rate, ↑2.58% may be points as well."""
     assert figure.change is not None
     kind = figure.change.kind
+    is_rate = figure.unit in ("%", "‰")
     if kind == "relative":
-        return (RELATIVE, POINTS) if figure.unit in ("%", "‰") else (RELATIVE,)
+        return (RELATIVE, POINTS) if is_rate else (RELATIVE,)
+    if kind == "unstated":  # of a score, ↑2.58 is in its own points
+        return (POINTS, RELATIVE) if is_rate else (POINTS,)
     return {"points": (POINTS,), "difference": (POINTS,), "multiple": (MULTIPLE,)}.get(kind, ())
 
 

@@ -84,17 +84,23 @@ def by_issuer(material: Material) -> Iterator[list[Source]]:
         Source(d, s, True, material)
         for d, s in zip(material.disclosures, material.spans, strict=True)
     ]
-    known = {source.disclosure.sha256 for source in audited}
+    known = {name for source in audited for name in _names(source.disclosure)}
     past = [
         Source(d, s, False, material)
         for d, s in zip(material.past, material.past_spans, strict=True)
-        if d.sha256 not in known
+        if known.isdisjoint(_names(d))
     ]
     grouped: dict[str, list[Source]] = {}
     for source in sorted((*past, *audited), key=lambda s: s.period):
         if source.disclosure.issuer and source.period:
             grouped.setdefault(source.disclosure.issuer, []).append(source)
     yield from (sources for sources in grouped.values() if len(sources) > 1)
+
+
+def _names(disclosure: Disclosure) -> tuple[object, ...]:
+    """What a disclosure is known by; an earlier version of an audited one is not compared with."""
+    version = disclosure.issuer, disclosure.period, disclosure.title
+    return disclosure.sha256, version
 
 
 def period_meant(figure: Figure, own: str) -> str | None:

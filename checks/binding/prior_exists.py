@@ -16,7 +16,7 @@ def bind(rule: Rule, material: Material) -> Iterator[Check]:
 
 def counts_with_change(material: Material) -> Iterator[int]:
     """Indices of whole counts with a relative change against the year before."""
-    for i, figure in enumerate(material.figures):
+    for i, figure in material.printed():
         change = figure.change
         if change is not None and change.kind == "relative" and figure.quantity == "count":
             yield i

@@ -18,7 +18,7 @@ _GROWTH = re.compile(r"增|降|升|同比|环比|完成|进度|目标|计划|减
 
 def bind(rule: Rule, material: Material) -> Iterator[Check]:
     """Every rate that is one of a whole by its name, or a share."""
-    for i, figure in enumerate(material.figures):
+    for i, figure in material.printed():
         if figure.unit == "%" and is_of_a_whole(figure):
             yield Check(rule, {"比率": (i,)})
 

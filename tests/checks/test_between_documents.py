@@ -243,3 +243,22 @@ def test_what_citizens_raise_are_their_requests():
     text = prose("two.txt", "其中，公众通过电话、网络等渠道反映100100件。")
     assert ["100,100" in f.message.zh for f in findings(table, text)] == [True]
     assert not findings(table, prose("two.txt", "公众通过电话、网络等渠道表扬100100件。"))
+
+
+@pytest.mark.parametrize(
+    ("rate", "verdict"),
+    [("41.00%(↑1.00)", "ties"), ("41.00%(↑2.50)", "ties"), ("41.00%(↑3.00)", "breaks")],
+)
+def test_an_arrow_without_a_unit_may_be_in_points_or_relative(rate, verdict):
+    last, this = annual("2023.txt", year="2023", rate="40.00%"), annual("2024.txt", rate=rate)
+    assert ("change-from-last-year", verdict, ("41.00%", "40.00%")) in told(last, this)
+
+
+def test_an_archived_disclosure_with_arrows_of_its_own_is_not_audited():
+    past = annual("2023.txt", year="2023", requests="3(↑10.0%)", rate="140%", phone="80(↓105%)")
+    done = audit([annual("2024.txt")], pack.load(pack.DEFAULT), MEANING, past=[past])
+    assert not [o for o in done.outcomes if o.check.figures[0] not in done.material.spans[0]]
+
+
+def test_an_earlier_version_of_the_audited_draft_is_not_compared_with():
+    assert not told(annual("2024.txt"), past=[annual("old.txt", requests="100800")])
