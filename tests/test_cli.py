@@ -237,8 +237,8 @@ def test_every_help_is_told_in_both_languages(names):
         assert re.search(r"[\u4e00-\u9fff].* / .*[a-z]", told), told
 
 
-def test_every_report_form_can_be_asked_for():
-    assert set(FORMS) == set(forms())
+def test_every_form_that_can_be_asked_for_is_there():
+    assert set(FORMS) <= set(forms())
 
 
 def test_a_baseline_takes_what_is_known_and_tells_what_is_gone(folder):
