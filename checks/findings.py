@@ -22,7 +22,8 @@ from gouji.checks.finding import (
 from gouji.checks.outcomes import Outcome
 from gouji.checks.references import RESIDENTS
 from gouji.checks.rounding import RoundingWords, rounding_notes
-from gouji.checks.wording import row_of_arrows, sentence
+from gouji.checks.sentences import sentence
+from gouji.checks.wording import row_of_arrows
 from gouji.checks.written import worked
 from gouji.rules.language import render
 

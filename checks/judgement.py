@@ -50,9 +50,10 @@ def _lacks_a_prior(check: Check, printed: Printed) -> bool:
 def _broken(check: Check, printed: Printed, by: Fraction | None) -> Verdict:
     if check.partial and by is not None and by > 0:
         return "undecidable"
-    if check.rule.shape is None and _leaves_much(check, printed, by):
+    if not check.rule.exhaustive and by is not None and by > 0 and as_sum(check):
         return "unexplained-remainder"
-    if check.inferred and by is not None and not _is_plausible(printed, by):
+    unsure = check.inferred or (check.rule.severity == "warning" and as_sum(check))
+    if unsure and by is not None and not _is_plausible(printed, by):
         return "undecidable"
     return _KIND_OF_BREAK.get(check.rule.shape, "breaks")
 
@@ -60,12 +61,3 @@ def _broken(check: Check, printed: Printed, by: Fraction | None) -> Verdict:
 def _is_plausible(printed: Printed, by: Fraction) -> bool:
     whole = next(iter(printed.values()))[0].value
     return abs(by) <= PLAUSIBLE * abs(whole)
-
-
-def _leaves_much(check: Check, printed: Printed, by: Fraction | None) -> bool:
-    """Parts of which the rule is not sure that they are all, and that leave a large rest."""
-    if by is None or by <= 0 or as_sum(check) is None:
-        return False
-    if not check.rule.exhaustive:
-        return True
-    return check.rule.severity == "warning" and not _is_plausible(printed, by)

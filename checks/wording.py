@@ -20,43 +20,19 @@ from gouji.rules.language import Binary, Call, Expression, Negative, Number
 LONG_LIST = 6
 """More addends than this are counted, not listed."""
 FINER = 2
-BETWEEN = (
-    "across-documents",
-    "changes-across-documents",
-    "restated-later",
-    "change-from-last-year",
-)
-"""Shapes that look across documents."""
 _SIGNS = {"+": "+", "-": "-", "*": "×", "/": "÷"}
 _MEAN = {"zh": "的加权平均", "en": " weighted"}
-
-
-def sentence(outcome: Outcome, material: Material) -> Words:
-    """Say in one sentence why a check is shown."""
-    check = outcome.check
-    shape = check.rule.shape
-    if shape in BETWEEN:
-        from gouji.checks.wording_between import between  # noqa: PLC0415  # it builds on this module
-
-        return between(outcome, material)
-    if shape == "same-figure":
-        return _conflict(check, material)
-    if check.rule.id in ("direction-rose", "direction-fell"):
-        return _turned(check, material)
-    if shape == "same-change":
-        return _two_changes(check, material)
-    if shape == "prior-exists":
-        return _fall(check, material)
-    if shape == "prior-whole":
-        return _no_whole_prior(check, material)
-    if shape == "implied-priors":
-        return _priors(check, material)
-    return _computed(outcome, material)
 
 
 def name(figure: Figure, without: str = "") -> str:
     """How a figure is called in a sentence: its row and its last label, but for what is said."""
     return "·".join(x for x in (_row(figure), _leaf(figure)) if x and x != without) or figure.text
+
+
+def called(figure: Figure, without: str = "") -> str:
+    """Its name and its number; running text may name it by its number already."""
+    named = name(figure, without)
+    return named if figure.text.lstrip("-") in named else f"{named} {shown(figure)}"
 
 
 def common_label(figures: Sequence[Figure]) -> str:
@@ -111,7 +87,7 @@ def _whole(value: Fraction, like: Figure) -> bool:
     return (value / factor / Fraction(like.numeral.step)).denominator == 1
 
 
-def _computed(outcome: Outcome, material: Material) -> Words:
+def computed(outcome: Outcome, material: Material) -> Words:
     check, by = outcome.check, outcome.difference
     figures = [material.figures[i] for i in check.figures]
     whole = figures[0]
@@ -131,10 +107,10 @@ def _computed(outcome: Outcome, material: Material) -> Words:
     right = check.rule.equations[check.alternative].right
     sign = "=" if exact else "≈"
     more = by > 0
-    zh = f"{told.say(right, 'zh')} {sign} {made}，比{name(whole, label)} {shown(whole)} "
+    zh = f"{told.say(right, 'zh')} {sign} {made}，比{called(whole, label)} "
     zh += f"{'少' if more else '多'} {off(by, whole, 'zh')}"
     en = f"{told.say(right, 'en')} {sign} {made}, {off(by, whole, 'en')} "
-    en += f"{'short of' if more else 'over'} {name(whole, label)} {shown(whole)}"
+    en += f"{'short of' if more else 'over'} {called(whole, label)}"
     return Words(f"{label}：{zh}" if label else zh, f"{label}: {en}" if label else en)
 
 
@@ -200,10 +176,10 @@ class _Told:
 
     def _listed(self, key: str, joint: str) -> str:
         figures = [self.material.figures[i] for i in self.check.terms.get(key, ())]
-        called = [f"{name(f, self.label)} {shown(f)}" for f in figures]
-        if len(called) > LONG_LIST:
-            called = [called[0], "…", called[-1]]
-        return joint.join(called)
+        listed = [called(f, self.label) for f in figures]
+        if len(listed) > LONG_LIST:
+            listed = [listed[0], "…", listed[-1]]
+        return joint.join(listed)
 
 
 def _addends(expression: Expression) -> list[Expression]:
@@ -224,19 +200,19 @@ def _inequality(outcome: Outcome, material: Material) -> Words:
     figures = [material.figures[i] for i in check.figures]
     label = common_label(figures)
     one, rest = figures[0], figures[1:]
-    listed = "、".join(f"{name(f, label)} {shown(f)}" for f in rest)
-    called = f"{name(one, label)} {shown(one)}"
+    listed = "、".join(called(f, label) for f in rest)
+    this = called(one, label)
     if check.rule.equations[check.alternative].also is not None:
-        zh, en = f"{called} 不在各行（{listed}）之间", f"{called} lies outside its rows ({listed})"
+        zh, en = f"{this} 不在各行（{listed}）之间", f"{this} lies outside its rows ({listed})"
     elif check.rule.equations[check.alternative].op == "<=":
         zh, en = (
-            f"{called} 大于 {listed}，而它只是其中一部分",
-            f"{called} exceeds {listed}, of which it is a part",
+            f"{this} 大于 {listed}，而它只是其中一部分",
+            f"{this} exceeds {listed}, of which it is a part",
         )
     else:
         zh, en = (
-            f"{called} 小于各部分之和（{listed}）",
-            f"{called} is less than its parts ({listed})",
+            f"{this} 小于各部分之和（{listed}）",
+            f"{this} is less than its parts ({listed})",
         )
     return Words(f"{label}：{zh}" if label else zh, f"{label}: {en}" if label else en)
 
@@ -249,7 +225,7 @@ def _bound(check: Check, material: Material) -> Words:
     )
 
 
-def _conflict(check: Check, material: Material) -> Words:
+def conflict(check: Check, material: Material) -> Words:
     one, other = (material.figures[i] for i in check.figures[:2])
     if one.number > other.number:
         one, other = other, one
@@ -261,7 +237,7 @@ def _conflict(check: Check, material: Material) -> Words:
     )
 
 
-def _turned(check: Check, material: Material) -> Words:
+def turned(check: Check, material: Material) -> Words:
     """The word and the number turn against each other: worse than a digit."""
     rose = check.rule.id == "direction-rose"
     zh, en = ("增长", "rose") if rose else ("下降", "fell")
@@ -280,7 +256,7 @@ def _turned(check: Check, material: Material) -> Words:
     )
 
 
-def _two_changes(check: Check, material: Material) -> Words:
+def two_changes(check: Check, material: Material) -> Words:
     one, other = sorted((material.figures[i] for i in check.figures[:2]), key=lambda f: f.number)
     assert one.change is not None and other.change is not None
     what = one.indicator or name(one)
@@ -303,25 +279,25 @@ def _where(figure: Figure, lang: str) -> str:
     return "正文" if lang == "zh" else "text"
 
 
-def _fall(check: Check, material: Material) -> Words:
+def fall(check: Check, material: Material) -> Words:
     figure = material.figures[check.figures[0]]
     change = figure.change.text if figure.change else ""
-    called = f"{name(figure)} {shown(figure)}"
+    this = called(figure)
     return Words(
-        f"{called} 印有 {change}：数量不可能下降超过 100%",
-        f"{called} is printed with {change}: no count falls by more than 100 %",
+        f"{this} 印有 {change}：数量不可能下降超过 100%",
+        f"{this} is printed with {change}: no count falls by more than 100 %",
     )
 
 
-def _no_whole_prior(check: Check, material: Material) -> Words:
+def no_whole_prior(check: Check, material: Material) -> Words:
     figure = material.figures[check.figures[0]]
     change = figure.change
     assert change is not None
     prior = Fraction(figure.numeral.value) / (1 + Fraction(change.numeral.value) / 100)
-    called, about = f"{name(figure)} {shown(figure)}", f"{float(prior):.2f}"
+    this, about = called(figure), f"{float(prior):.2f}"
     return Words(
-        f"{called}（{change.text}）推算上年同期约 {about}，附近没有整数",
-        f"{called} ({change.text}) implies about {about} a year before, and no whole number is near",
+        f"{this}（{change.text}）推算上年同期约 {about}，附近没有整数",
+        f"{this} ({change.text}) implies about {about} a year before; no whole number is near",
     )
 
 
@@ -338,7 +314,7 @@ def row_of_arrows(figures: Iterable[int], material: Material) -> Words:
     )
 
 
-def _priors(check: Check, material: Material) -> Words:
+def priors(check: Check, material: Material) -> Words:
     whole, parts = _sides(check, material)
     one = prior_of(whole)
     others = [p for p in map(prior_of, parts) if p is not None]
@@ -349,11 +325,11 @@ def _priors(check: Check, material: Material) -> Words:
     needed = _arrow(Fraction(whole.numeral.value) / total - 1) if total else "—"
     both = [_within(one.rounded), _within(sum_of(p.rounded for p in others))]
     label = common_label([whole, *parts])
-    called, gone = name(whole, label), _round(abs(gap))
-    zh = f"由箭头推算，{called}上年同期应在 {both[0]}，各分项之和应在 {both[1]}，相差约 {gone}"
-    zh += f"（占 {share}）；{called}的变化须约为 {needed} 才相符"
-    en = f"the arrows put last year's {called} within {both[0]} and the sum of its parts within "
-    en += f"{both[1]}, about {gone} apart ({share}); {called} would have to be {needed} to tie"
+    this, gone = name(whole, label), _round(abs(gap))
+    zh = f"由箭头推算，{this}上年同期应在 {both[0]}，各分项之和应在 {both[1]}，相差约 {gone}"
+    zh += f"（占 {share}）；{this}的变化须约为 {needed} 才相符"
+    en = f"the arrows put last year's {this} within {both[0]} and the sum of its parts within "
+    en += f"{both[1]}, about {gone} apart ({share}); {this} would have to be {needed}"
     return Words(f"{label}：{zh}" if label else zh, f"{label}: {en}" if label else en)
 
 

@@ -2,8 +2,8 @@
 
 Where a format knows its merged cells the tree is read off. Where it does not (flattened text, pdf),
 blanks stand for merged cells and the tree is guessed: a blank continues its left neighbour when
-they share a parent, else the label above it. A row of sub-labels that lost a cell on its way is moved to
-the offset at which it fills its groups best.
+they share a parent, else the label above it. A row of sub-labels that lost a cell on its way is
+moved to the offset at which it fills its groups best.
 """
 
 from __future__ import annotations
@@ -144,7 +144,7 @@ def _spread(titles: Row, below: Row, merged: bool) -> list[str]:
     for c, title in enumerate(titles):
         if title:
             at = c
-            while 0 < c and at + 1 < len(below) and not below[at]:
+            while c and at + 1 < len(below) and not below[at]:
                 at += 1
             starts[at] = title
     current, spread = "", []

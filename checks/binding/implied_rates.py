@@ -1,8 +1,8 @@
 """A rate's arrow against the arrows of the counts it is made of.
 
 If ``rate = part / whole`` ties this year, last year's rate follows from last year's counts, as
-their arrows imply them. Disclosures print the change of a rate in percentage points or relative to it and
-rarely say which, so both are tried.
+their arrows imply them. Disclosures print the change of a rate in percentage points or relative to
+it and rarely say which, so both are tried.
 """
 
 from __future__ import annotations

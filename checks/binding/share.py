@@ -1,8 +1,8 @@
 """Shares: a percentage in brackets or in a 占比 column is its count over a base.
 
 Where the base is not named, the shares themselves imply it: each count over its share is an
-interval that the base lies in, and the base of a list lies in all of them. The printed figure that most
-shares of a list agree on is taken for the base; a share that alone disagrees is then what breaks.
+interval that the base lies in, and the base of a list lies in all of them. The printed figure that
+most shares of a list agree on is taken for the base; a share that alone disagrees then breaks.
 """
 
 from __future__ import annotations
@@ -87,17 +87,24 @@ def _checks(rule: Rule, table: TableView, pairs: Sequence[_Pair]) -> Iterator[Ch
 def _base(table: TableView, pairs: Sequence[_Pair]) -> tuple[int | None, int]:
     """The printed count that most of the shares agree on; the nearest by its place when several."""
     largest = max(table[p.count].numeral.value for p in pairs)
-    best: tuple[int, int] | None = None
+    best: tuple[int, int, int] | None = None
     found: int | None = None
     for i in _candidates(table, pairs):
         figure = table.material.figures[i]
         if figure.numeral.value < largest:
             continue
         agreeing = sum(figure.interval.meets(p.base) for p in pairs)
-        rank = (agreeing, _closeness(table, pairs[0], figure))
+        rounded = sum(_ties_rounded(table, p, figure) for p in pairs)
+        rank = (agreeing, rounded, _closeness(table, pairs[0], figure))
         if agreeing and agreeing * 2 > len(pairs) and (best is None or rank > best):
             best, found = rank, i
     return found, best[0] if best else 0
+
+
+def _ties_rounded(table: TableView, pair: _Pair, base: Figure) -> bool:
+    """Whether the share is what rounding prints, without reading it as cut off."""
+    share = table[pair.share].interval.scaled(Fraction(1, 100))
+    return (share * base.interval).meets(table[pair.count].interval)
 
 
 def _candidates(table: TableView, pairs: Sequence[_Pair]) -> Iterator[int]:

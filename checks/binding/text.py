@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gouji.checks.check import Check, Material
+from gouji.checks.equation import compiled
 from gouji.checks.finding import Severity
 from gouji.figures.prose import TextRelation
 from gouji.rules.rule import Rule
@@ -25,10 +26,11 @@ def _rule_of(relation: TextRelation) -> str:
 
 
 def _check(rule: Rule, relation: TextRelation, span: range, material: Material) -> Check:
-    roles = relation.roles.items()
-    terms = {role: tuple(span[i] for i in figures) for role, figures in roles}
+    terms = {role: tuple(span[i] for i in figures) for role, figures in relation.roles.items()}
     severity: Severity | None = None if relation.certain else "warning"
     if relation.days is not None:
         terms["天数"] = (material.references[f"天数/{relation.days}"],)
-    by_values = int(relation.shape == "direction" and "本期" in terms)
-    return Check(rule, terms, by_values, severity=severity)
+    alternative = int(relation.shape == "direction" and "本期" in terms)
+    printed_order = compiled(rule.equations[alternative]).slots
+    ordered = {term: terms[term] for term in printed_order if term in terms}
+    return Check(rule, ordered, alternative, severity=severity)

@@ -1,0 +1,37 @@
+"""The one sentence of a finding, by the shape of its rule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from gouji.checks import wording
+from gouji.checks.check import Check, Material
+from gouji.checks.finding import Words
+from gouji.checks.outcomes import Outcome
+from gouji.checks.wording_between import between
+
+BETWEEN = frozenset(
+    {"across-documents", "changes-across-documents", "restated-later", "change-from-last-year"}
+)
+"""Shapes that look across documents."""
+
+_BY_SHAPE: Mapping[str | None, Callable[[Check, Material], Words]] = {
+    "same-figure": wording.conflict,
+    "same-change": wording.two_changes,
+    "prior-exists": wording.fall,
+    "prior-whole": wording.no_whole_prior,
+    "implied-priors": wording.priors,
+}
+_DIRECTIONS = frozenset({"direction-rose", "direction-fell"})
+
+
+def sentence(outcome: Outcome, material: Material) -> Words:
+    """Say in one sentence why a check is shown."""
+    check = outcome.check
+    if check.rule.shape in BETWEEN:
+        return between(outcome, material)
+    if check.rule.id in _DIRECTIONS:
+        return wording.turned(check, material)
+    if by_shape := _BY_SHAPE.get(check.rule.shape):
+        return by_shape(check, material)
+    return wording.computed(outcome, material)
