@@ -11,11 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from itertools import combinations
 from typing import Literal, TypeAlias
 
 from gouji.checks.equation import Template, compiled
-from gouji.checks.polynomial import Monomial, Polynomial
+from gouji.checks.polynomial import Monomial, Polynomial, Symbol
 from gouji.rules.rule import Rule
 
 Kind: TypeAlias = Literal["contradicts", "repeats", "implied", "says-nothing"]
@@ -37,7 +38,7 @@ class Clash:
     terms: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Statement:
     """``residual = 0``, or ``residual <= 0``; the first coefficient has size 1."""
 
@@ -51,6 +52,11 @@ class _Statement:
         keys = self.template.keys_in(Polynomial(dict.fromkeys(monomials, Fraction(1))))
         return all(self.template.slots[key].optional for key in keys)
 
+    @cached_property
+    def symbols(self) -> frozenset[Symbol]:
+        return self.residual.symbols
+
+    @cached_property
     def bare(self) -> Polynomial:
         """The residual where no optional term is printed."""
         terms = self.residual.terms
@@ -130,6 +136,8 @@ def _has_no_negatives(rule: Rule) -> bool:
 
 
 def _compared(earlier: _Statement, later: _Statement) -> Clash | None:
+    if earlier.symbols.isdisjoint(later.symbols):
+        return None
     # a binder fills roles anew for each rule: only the very same equation says the same of them
     same = earlier.residual == later.residual and earlier.is_equation == later.is_equation
     if earlier.rule.shape is not None:
@@ -152,7 +160,7 @@ def _two_equations(earlier: _Statement, later: _Statement) -> Clash | None:
         if () not in rest.terms and all(_allows(s, free) for s in owners):
             return Clash("implied", later.rule, (earlier.rule,))
         return _contradiction(earlier, later, free)
-    for rest in _rests(later.bare(), earlier.bare()):
+    for rest in _rests(later.bare, earlier.bare):
         if _one_sign(rest):
             return _contradiction(earlier, later, [m for m in rest.terms if m])
     return None
