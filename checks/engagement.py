@@ -154,10 +154,19 @@ def rules_of(settings: Settings, packs: Sequence[str] = ()) -> tuple[Rule, ...]:
     """Load the rules of packs, without those that are switched off; RuleError if any is unsound."""
     rules = pack.load(packs_of(settings, packs))
     ensure_sound(rules)
-    ids = [*(rule.id for rule in rules), *OF_THE_AUDIT]
-    if lost := [rule for rule in settings.severities if rule not in ids]:
-        raise RuleError([unknown(settings.places[r], "规则", "rule", r, ids) for r in lost])
+    _ensure_known(settings, rules)
     return tuple(rule for rule in rules if settings.severities.get(rule.id) != "off")
+
+
+def _ensure_known(settings: Settings, rules: Sequence[Rule]) -> None:
+    """RuleError lists the severities of rules that no pack has, be it loaded this time or not."""
+    ids = {*(rule.id for rule in rules), *OF_THE_AUDIT}
+    if settings.severities.keys() <= ids:
+        return
+    ids |= {rule.id for rule in pack.load((*pack.bundled(), *settings.packs))}
+    lost = [rule for rule in settings.severities if rule not in ids]
+    if lost:
+        raise RuleError([unknown(settings.places[r], "规则", "rule", r, ids) for r in lost])
 
 
 def packs_of(settings: Settings, packs: Sequence[str] = ()) -> tuple[str, ...]:

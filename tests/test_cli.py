@@ -193,6 +193,11 @@ def test_severities_are_set_by_rule(folder):
     assert "total-row" in ran.stderr
 
 
+def test_severities_may_be_set_for_packs_that_are_not_loaded_this_time(folder):
+    Path("gouji.toml").write_text('[severities]\nopenness-balance = "note"\n', "utf-8")
+    assert run("audit", "sound.md", "--rules", "structure").exit_code == 0
+
+
 def test_a_waived_finding_does_not_fail_and_its_reason_stays(folder):
     _, told = audited("broken.md")
     (broken,) = [f["id"] for f in told["findings"] if f["severity"] == "error"]
