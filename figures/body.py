@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ LEAST_TELLING_DIGITS = 3
 """Cells that agree in shorter numbers agree by chance."""
 LEAST_TELLING_CELLS = 3
 """Two may agree because one follows from the other: equal counts have equal shares."""
+_CODE = re.compile(r".{0,6}(?:号码|编号|代码|编码|短号)|热线")
 LONGEST_UNIT = 5
 _UNIT_HEADINGS = frozenset({"单位", "计量单位", "数据单位"})
 
@@ -85,7 +87,8 @@ def _label_columns(grid: Grid, header: Header) -> frozenset[int]:
         ]
         words = sum(is_label(text) for text, _ in cells)
         figures = sum(number for _, number in cells)
-        kinds.append("label" if words > figures or _serials(cells) else "figure" if figures else "")
+        named = words > figures or _serials(cells) or (c == 0 and _codes(header, cells))
+        kinds.append("label" if named else "figure" if figures else "")
     last = max((c for c, kind in enumerate(kinds) if kind == "figure"), default=-1)
     leading = 0
     while leading < len(kinds) and kinds[leading] == "label":
@@ -111,6 +114,14 @@ def _unit_columns(grid: Grid, header: Header, labels: frozenset[int]) -> frozens
 
 def _is_unit(text: str) -> bool:
     return is_blank(text) or (len(text) <= LONGEST_UNIT and resolve(text).quantity is not None)
+
+
+def _codes(header: Header, cells: list[tuple[str, bool]]) -> bool:
+    """``热线号码 12315 12333 …``: numbers that name their rows and count nothing."""
+    heading = normalise(header.paths[0][-1]) if header.paths[0] else ""
+    return bool(_CODE.fullmatch(heading)) and all(
+        text.isdecimal() or is_label(text) for text, _ in cells
+    )
 
 
 def _serials(cells: list[tuple[str, bool]]) -> bool:

@@ -26,6 +26,8 @@ _YEAR_OF = re.compile(
 """``2022年受理量``: a year in front of what it is the year of."""
 _SHARE = re.compile(r".*(?:占比|比重|所占比例|百分比|占总.*比.*|构成比|占.{0,8}比例)|比例|比率")
 _GENERIC = re.compile(r"(?:诉求|办件|受理)?(?:数量|件数|数|总量|总数|数值|小计|指标值|量)")
+_PARTIAL = re.compile(r".{1,12}(?:小计|合计)")
+"""``市直部门小计``: the total of a group that its own label names."""
 _TOTAL_ENDING = re.compile(r".*(?:总量|总数|合计|总计|总人数|总件数)")
 
 
@@ -55,6 +57,8 @@ class Meaning:
             return "subtotal"
         if self.vocabulary.is_total(last):
             return "total"
+        if _PARTIAL.fullmatch(normalise(last)):
+            return "subtotal"
         return "of-which" if self.vocabulary.is_of_which(last) else ""
 
     def names_total(self, label: str) -> bool:

@@ -18,6 +18,8 @@ from gouji.rules.rule import Rule
 
 LEAST_AGREEING = 2
 """How many shares of a list must agree on a base before a third is held against it."""
+WHOLE = 100
+"""The row that prints 100 % is the base of the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,7 @@ def _candidates(table: TableView, pairs: Sequence[_Pair]) -> Iterator[int]:
     span = next(
         s for s, d in zip(material.spans, material.disclosures, strict=True) if d.path == own
     )
-    listed = {p.count for p in pairs}
+    listed = {p.count for p in pairs if table[p.share].numeral.value != WHOLE}
     for i in span:
         figure = material.figures[i]
         if figure.quantity == "count" and not figure.bracketed and i not in listed:

@@ -61,3 +61,69 @@ def test_a_change_is_of_the_year_that_its_column_names() -> None:
     """
     assert found(table) == []
     assert found(table.replace("-25.00", "-52.00")) != []
+
+
+def test_each_group_has_its_own_prior() -> None:
+    table = """
+        地区¦诉求量(件)¦¦¦¦¦
+        ¦电话¦¦¦互联网¦¦
+        ¦本期¦上年同期¦同比¦本期¦上年同期¦同比
+        东区¦1200¦1000¦20.00%¦300¦400¦-25.00%
+        西区¦900¦1000¦-10.00%¦500¦400¦25.00%
+    """
+    assert found(table) == []
+    assert found(table.replace("25.00%\n", "52.00%\n")) == [("change-from-prior", "breaks")]
+
+
+def test_a_rate_changes_in_points_or_relative_to_itself() -> None:
+    table = """
+        区县¦满意率¦上年同期满意率¦同比
+        东区¦96.00%¦94.00%¦{}
+        西区¦95.00%¦94.00%¦+1.00%
+    """
+    assert found(table.format("+2.00%")) == []
+    assert found(table.format("+2.13%")) == []
+    assert found(table.format("+3.00%")) == [("change-from-prior", "breaks")]
+
+
+def test_a_total_that_names_its_group_is_a_subtotal() -> None:
+    table = """
+        类别¦单位¦承办量（件）¦督办量（件）
+        市直部门¦住建局¦6403¦120
+        ¦公安局¦7173¦214
+        市直部门小计¦¦13576¦334
+        县区¦天山区¦8120¦300
+        ¦新市区¦7788¦281
+        县区小计¦¦15908¦581
+        总计¦¦29484¦915
+    """
+    assert found(table) == []
+    assert found(table.replace("¦29484", "¦29844")) == [("total-row", "breaks")]
+
+
+def test_tables_that_agree_in_nothing_count_differently() -> None:
+    tables = """
+        表1 省级考核
+        区县¦满意率¦按时办结率
+        东区¦96.12%¦99.80%
+        西区¦95.38%¦99.75%
+
+        表2 本级回访
+        区县¦回访量（件）¦满意率
+        东区¦812¦93.60%
+        西区¦640¦{}
+    """
+    assert found(tables.format("93.91%")) == []
+    assert found(tables.format("95.38%")) == [("same-figure", "conflict")]
+
+
+def test_numbers_of_hotlines_name_rows() -> None:
+    table = """
+        热线号码¦归并前名称¦受理量（件）¦占比
+        12315¦市场监管¦45120¦45.12%
+        12333¦人社¦38004¦38.00%
+        12369¦环保¦16876¦16.88%
+        合计¦¦100000¦100%
+    """
+    assert found(table) == []
+    assert found(table.replace("38.00%", "36.00%")) != []
