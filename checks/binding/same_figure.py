@@ -21,12 +21,28 @@ NEAR = 0.2
 
 def bind(rule: Rule, material: Material) -> Iterator[Check]:
     """Every further printing against the most precise one, within each document."""
-    for pairs in printed_twice(material):
-        for one, other in pairs:
-            if comparable(material.figures[one], material.figures[other]):
-                slight = _is_slight(material.figures[one], material.figures[other])
-                severity: Severity | None = "warning" if slight else None
-                yield Check(rule, {"另一处": (one,), "此处": (other,)}, severity=severity)
+    pairs = [pair for pairs in printed_twice(material) for pair in pairs]
+    alike = {_tables(material, *pair) for pair in pairs if _meet(material, *pair)}
+    for one, other in pairs:
+        figures = material.figures[one], material.figures[other]
+        if comparable(*figures) and _tables(material, one, other) in {None, *alike}:
+            severity: Severity | None = "warning" if _is_slight(*figures) else None
+            yield Check(rule, {"另一处": (one,), "此处": (other,)}, severity=severity)
+
+
+def _tables(material: Material, one: int, other: int) -> tuple[str, ...] | None:
+    """The two tables that print a figure; None where one of the printings is in the text.
+
+    Two tables that agree in nothing count on different bases (省考 and 市级回访): no slip.
+    """
+    figures = material.figures[one], material.figures[other]
+    if any(f.place.table is None for f in figures):
+        return None
+    return tuple(sorted(f"{f.document}#{f.place.table}" for f in figures))
+
+
+def _meet(material: Material, one: int, other: int) -> bool:
+    return material.figures[one].interval.meets(material.figures[other].interval)
 
 
 def printed_twice(material: Material) -> Iterator[list[tuple[int, int]]]:
@@ -92,7 +108,15 @@ def comparable(one: Figure, other: Figure, near: float = NEAR) -> bool:
         return False
     if one.interval.meets(other.interval):
         return True
+    if one.place.table is None and other.place.table is None and _in_one_line(one, other):
+        return False
     a, b = float(one.numeral.value), float(other.numeral.value)
     if min(abs(a), abs(b)) < LEAST_TELLING_VALUE and one.quantity == "count":
         return False
     return abs(a - b) <= near * max(abs(a), abs(b)) or sorted(one.text) == sorted(other.text)
+
+
+def _in_one_line(one: Figure, other: Figure) -> bool:
+    """No one tells one thing twice in a breath: the second is of a part, or of another period."""
+    told = (one.document, one.place.line), (other.document, other.place.line)
+    return one.place.line is not None and told[0] == told[1]
