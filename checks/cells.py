@@ -7,14 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache, reduce
 from typing import Literal, NamedTuple, TypeAlias
 
 from gouji.checks.case_figures import CaseFigure
 from gouji.checks.check import Check
 from gouji.checks.decide import decide
+from gouji.checks.equation import slot_key
 from gouji.checks.facets import facet_of, seen
 from gouji.checks.finding import Verdict
+from gouji.checks.sums import adds_up
 from gouji.figures.figure import Figure, Reading
+from gouji.figures.interval import Interval
+from gouji.rules.language import Call, Comparison, Expression, Term, terms
 
 Of: TypeAlias = Literal["value", "change"]
 READINGS: tuple[Reading, Reading] = ("rounded", "truncated")
@@ -61,7 +66,7 @@ class Trial:
         comparison = check.rule.equations[check.alternative]
         for reading, verdict in zip(READINGS, ("ties", "ties-truncated"), strict=True):
             intervals = {k: tuple(f.interval(reading) for f in fs) for k, fs in found.items()}
-            decided = decide(comparison, intervals).verdict
+            decided = _added_up(comparison, intervals) or decide(comparison, intervals).verdict
             if decided == "ties":
                 return verdict  # type: ignore[return-value]
             if decided == "undecidable":
@@ -81,3 +86,31 @@ class Trial:
                 return None
             found[term] = listed
         return found
+
+
+def _added_up(
+    comparison: Comparison, intervals: Mapping[str, tuple[Interval, ...]]
+) -> Literal["ties", "breaks"] | None:
+    """Decide a plain sum without taking the equation apart; None of any other."""
+    left = sum_side(comparison)
+    listed = [i for key, figures in intervals.items() if key != left for i in figures]
+    if left is None or len(intervals.get(left, ())) != 1 or not listed:
+        return None
+    gap = reduce(Interval.__sub__, listed, intervals[left][0])
+    return "ties" if 0 in gap else "breaks"
+
+
+@lru_cache(maxsize=1024)
+def sum_side(comparison: Comparison) -> str | None:
+    """Find the key of ``whole`` where an equation is ``whole = part + part``, values or priors."""
+    left = comparison.left
+    single = isinstance(left, Term) or (isinstance(left, Call) and left.function == "prior")
+    if comparison.op != "=" or comparison.also or not single or not adds_up(comparison.right):
+        return None
+    keys = [term for term in terms(comparison.right) if term.name == _name(left)]
+    return None if keys else slot_key(left)
+
+
+def _name(expression: Expression) -> str:
+    term = expression.arguments[0] if isinstance(expression, Call) else expression
+    return term.name if isinstance(term, Term) else ""

@@ -31,8 +31,8 @@ from gouji.checks.repair import Block
 from gouji.checks.search import Budget, Search
 from gouji.checks.situation import Sheet
 
-MAX_TRIALS = 60_000
-"""Checks evaluated in search of repairs; some seconds at most."""
+MAX_TRIALS = 6_000
+"""Checks evaluated in search of one repair; a second or two at most."""
 MAX_SUGGESTIONS = 24
 
 

@@ -18,6 +18,8 @@ from gouji.checks.search import Search
 
 MAX_BROKEN: Final = 4
 """A change that breaks more checks than these is not made good by one other."""
+MAX_FIRSTS: Final = 400
+"""Cells that are tried first; where more are in doubt, no pair is the answer."""
 MAX_VALUES: Final = 4
 """Values tried in the first cell."""
 FOLLOWS: Final = Words("随另一处一并更正", "follows from the other")
@@ -27,7 +29,11 @@ def paired_options(checks: Sequence[int], search: Search) -> list[Option]:
     """Pairs of replacements that restore some of these checks and break none."""
     found: dict[frozenset[tuple[Cell, str]], Option] = {}
     cells = dict.fromkeys(c for at in checks for c in search.graph.cells[at])
+    if len(cells) > MAX_FIRSTS:
+        search.budget.spent_out = True
+        return []
     for cell in cells:
+        search.budget.renew()
         for option in _with_first(cell, search):
             key = frozenset((put.cell, put.text) for put in option.puts)
             found.setdefault(key, option)

@@ -12,7 +12,7 @@ from gouji.checks.cells import Cell
 from gouji.checks.known_slips import known
 from gouji.checks.options import Option, Put, options_of
 from gouji.checks.print_style import Print
-from gouji.checks.search import Search
+from gouji.checks.search import LONG, Search
 from gouji.checks.situation import Slip
 
 LEAST_COMPLETED: Final = 3
@@ -25,6 +25,8 @@ def pattern_options(component: Sequence[int], search: Search) -> list[Option]:
     found: dict[frozenset[tuple[Cell, str]], Option] = {}
     for slip in known():
         for pattern in slip.patterns(search.sheet, cells) if slip.patterns else ():
+            if not search.budget.spend(len(pattern) * LONG):
+                break
             for option in _options(pattern, slip, frozenset(component), search):
                 key = frozenset((put.cell, put.text) for put in option.puts)
                 found.setdefault(key, option)

@@ -9,7 +9,7 @@ beyond that the one that restores most is taken, again and again.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from gouji.checks.finding import Words
@@ -22,8 +22,12 @@ MAX_STEPS: Final = 3
 """Replacements in one component that are searched for thoroughly."""
 WIDTH: Final = 5
 """Options followed up at each step of that."""
-MAX_GREEDY: Final = 40
-"""Replacements in one component at all."""
+MAX_SEARCHED: Final = 10
+"""Failing checks in one component up to which that is done."""
+MAX_GREEDY: Final = 6
+"""Replacements in one component at all: where more are needed, it was not a slip or two."""
+LEAST_RESTORED: Final = 2
+"""Checks that a replacement must restore to be believed in so large a component."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,7 @@ def single_repairs(search: Search) -> tuple[list[Block], list[int]]:
     blocks: list[Block] = []
     left: list[int] = []
     for component in search.graph.components():
+        search.budget.renew()
         plan = _planned(frozenset(component), search)
         blocks += plan.blocks
         left += [at for at in component if at not in plan.restored]
@@ -94,12 +99,15 @@ def _planned(component: frozenset[int], search: Search) -> _Plan:
     options = _options(component, search)
     restorable = component & frozenset(at for o in options for at in o.restores)
     plan = _Plan()
-    for steps in range(1, MAX_STEPS + 1):
+    searched = MAX_STEPS if len(component) <= MAX_SEARCHED else 1
+    for steps in range(1, searched + 1):
         plan = max(plan, _plan(component, options, search, (), steps), key=lambda p: p.rank)
         if plan.restored >= restorable:
             return plan
     greedy = _plan(component, options, search, (), MAX_GREEDY, width=1)
-    return max(plan, greedy, key=lambda p: p.rank)
+    best = max(plan, greedy, key=lambda p: p.rank)
+    sound = tuple(b for b in best.blocks if len(b.checks) >= LEAST_RESTORED)
+    return best if len(best.blocks) <= searched else replace(best, blocks=sound)
 
 
 def _plan(

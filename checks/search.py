@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from gouji.checks.cells import Cell, Trial
 from gouji.checks.graph import Graph
@@ -13,16 +14,25 @@ from gouji.checks.wanted import wanted
 from gouji.figures.figure import Reading
 from gouji.figures.interval import Interval
 
+LONG: Final = 8
+"""Figures of a check that cost as much as looking at it."""
+
 
 @dataclass
 class Budget:
-    """How many trials are left; deterministic, unlike a clock."""
+    """How many trials are left for one search of many; deterministic, unlike a clock."""
 
-    left: int
+    each: int
+    left: int = 0
     spent_out: bool = False
 
-    def spend(self) -> bool:
-        self.left -= 1
+    def renew(self) -> None:
+        """Begin another search."""
+        self.left = self.each
+
+    def spend(self, figures: int) -> bool:
+        """Take what a check of so many figures costs; False where nothing is left."""
+        self.left -= 1 + figures // LONG
         self.spent_out = self.spent_out or self.left < 0
         return self.left >= 0
 
@@ -45,9 +55,9 @@ class Search:
         """Look up where a check would have a cell; None where it can't tie."""
         key = (at, cell, reading)
         if key not in self._wanted:
-            if not self.budget.spend():
-                return None
             check = self.graph.outcomes[at].check
+            if not self.budget.spend(len(check.figures)):
+                return None
             self._wanted[key] = wanted(check, cell, self.trial, reading)
         return self._wanted[key]
 
@@ -86,7 +96,8 @@ class Search:
 
     def _ties(self, at: int, trial: Trial) -> bool | None:
         """Evaluate one check; None where nothing is left to spend."""
-        return trial.ties(self.graph.outcomes[at].check) if self.budget.spend() else None
+        check = self.graph.outcomes[at].check
+        return trial.ties(check) if self.budget.spend(len(check.figures)) else None
 
     def _with(self, puts: Sequence[tuple[Cell, Print]]) -> Trial | None:
         trial = self.trial

@@ -20,15 +20,12 @@ def originals(situation: Situation) -> Iterator[Print]:
     whole, _, rest = printed.digits.partition(".")
     digits = whole + rest
     for at in range(1, len(digits) + 1):
-        moved = f"{digits[:at]}.{digits[at:]}".removesuffix(".")
-        if moved != printed.digits and abs(at - len(whole)) <= FARTHEST and _is_number(moved):
+        front = digits[:at].lstrip("0") or "0"
+        moved = f"{front}.{digits[at:]}".removesuffix(".")
+        if moved != printed.digits and abs(at - len(whole)) <= FARTHEST:
             yield printed.with_digits(moved)
     for zeros in range(1, FARTHEST + 1):
         if not rest:
             yield printed.with_digits(digits + "0" * zeros)
         elif whole == "0":
             yield printed.with_digits(f"0.{'0' * zeros}{rest}")
-
-
-def _is_number(digits: str) -> bool:
-    return not (digits.startswith("0") and digits[1:2].isdigit())

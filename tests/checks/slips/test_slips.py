@@ -1,0 +1,163 @@
+"""Every known slip: what it makes of a number it can take back, or can account for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from gouji.checks.cells import Cell
+from gouji.checks.check import Check, Material
+from gouji.checks.known_slips import known
+from gouji.checks.print_style import Print
+from gouji.checks.situation import Sheet, Situation, Slip
+from gouji.documents.document import Place
+from gouji.figures.figure import Figure
+from gouji.figures.interval import Interval
+from gouji.figures.meaning import Meaning
+from gouji.figures.numeral import scan_cell
+from gouji.figures.table_reading import with_interval
+from gouji.rules.language import parse
+from gouji.rules.rule import Rule
+from gouji.rules.vocabulary import load
+
+SLIPS = {slip.name: slip for slip in known()}
+
+
+def figures(*texts: str, **fields: object) -> list[Figure]:
+    """One row of a table."""
+    found = []
+    for column, text in enumerate(texts, 1):
+        (printed,) = scan_cell(text)
+        numeral = printed.numeral
+        exact = printed.quantity == "count" and numeral.step == 1
+        interval = Interval.of(numeral.value, numeral.step, numeral.hedge, exact)
+        made = Figure(
+            "d", Place(table=1, row=1, column=column), numeral, interval, printed.unit,
+            printed.quantity, exact, change=with_interval(printed.change),
+        )  # fmt: skip
+        found.append(replace(made, **fields))  # type: ignore[arg-type]
+    return found
+
+
+def situation(listed: list[Figure], of: str = "value", *checks: Check) -> Situation:
+    """The first figure is the one in question."""
+    sheet = Sheet(Material((), Meaning(load()), tuple(listed)))
+    cell = Cell(0, of)  # type: ignore[arg-type]
+    printed = sheet.print_of(cell)
+    assert printed is not None
+    return Situation(sheet, cell, printed, checks)
+
+
+def check(equation: str, shape: str | None = None, **terms: tuple[int, ...]) -> Check:
+    rule = Rule("r", "", "", (parse(equation),), "row", "error", "", shape=shape)
+    return Check(rule, terms)
+
+
+@pytest.mark.parametrize(
+    ("name", "printed", "meant"),
+    [
+        ("adjacent-digits-swapped", "97.31%", "93.71%"),
+        ("adjacent-digits-swapped", "5747754", "5774754"),
+        ("digits-exchanged", "9253", "3259"),
+        ("digit-replaced", "128", "188"),
+        ("digit-lost", "14566", "140566"),
+        ("digit-lost", "9.2%", "9.24%"),
+        ("digit-doubled", "14405", "1405"),
+        ("digit-added", "1405", "145"),
+        ("point-moved", "973.1%", "97.31%"),
+        ("point-moved", "0.52%", "5.2%"),
+        ("point-moved", "57", "57000"),
+        ("unit-misplaced", "57.58", "57.58万"),
+        ("unit-misplaced", "5758万", "5758"),
+    ],
+)
+def test_what_may_have_been_meant(name: str, printed: str, meant: str) -> None:
+    assert meant.removesuffix("%") in texts(SLIPS[name], printed)
+
+
+def texts(slip: Slip, printed: str) -> set[str]:
+    assert slip.originals is not None
+    found = slip.originals(situation(figures(printed)))
+    return {p.text.removesuffix("%") for p in found}
+
+
+@pytest.mark.parametrize(
+    ("printed", "meant"),
+    [("120 (↑8.77%)", "↓8.77%"), ("120（同比下降8.77%）", "同比增长8.77%")],
+)
+def test_an_arrow_is_turned(printed: str, meant: str) -> None:
+    slip = SLIPS["arrow-turned"]
+    assert slip.originals is not None
+    (turned,) = slip.originals(situation(figures(printed), "change"))
+    assert turned.text == meant
+    assert turned.negative == ("↓" in meant)
+
+
+def test_points_stand_for_percent() -> None:
+    slip = SLIPS["points-for-percent"]
+    assert slip.originals is not None
+    (meant,) = slip.originals(situation(figures("97.13% (↑1.88%)"), "change"))
+    assert (meant.text, meant.kind) == ("↑1.88个百分点", "points")
+
+
+SUM = "@w = sum(@p)"
+SHARE = "@s = @p / @w"
+ACCOUNTED = [
+    ("neighbour-copied", ["4747", "4747"], "7789", ()),
+    ("missing-part", ["692", "302", "559", "133"], "994", (check(SUM, w=(0,), p=(1, 2, 3)),)),
+    ("double-counted", ["1127", "302", "559", "133"], "994", (check(SUM, w=(0,), p=(1, 2, 3)),)),
+    ("wrong-base", ["16.98%", "128080", "900000", "754502"], "14.23%",
+     (check(SHARE, s=(0,), p=(1,), w=(2,)),)),
+    ("next-row-share", ["10.01%", "128080", "75561", "754502"], "16.98%",
+     (check(SHARE, s=(0,), p=(1,), w=(3,)),)),
+    ("rounded-inputs", ["74.9%", "17943", "23924", "1.79万", "2.39万"], "75.0%",
+     (check(SHARE, s=(0,), p=(1,), w=(2,)),)),
+    ("last-place-adjusted", ["56.82万"], "56.81万", ()),
+    ("averages-added", ["292秒", "203秒", "89秒", "1421313", "155517"], "192秒",
+     (check("@合计 = mean(@分项, @权重)", "total-row-mean", 合计=(0,), 分项=(1, 2), 权重=(3, 4)),)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "printed", "target", "checks"), ACCOUNTED, ids=[case[0] for case in ACCOUNTED]
+)
+def test_how_the_print_came_about(
+    name: str, printed: list[str], target: str, checks: tuple[Check, ...]
+) -> None:
+    slip = SLIPS[name]
+    assert slip.accounts is not None
+    (right,) = scan_cell(target)
+    wanted = Print.of_value(replace(figures(target)[0], numeral=right.numeral))
+    assert wanted is not None
+    assert slip.accounts(situation(figures(*printed), "value", *checks), wanted)
+
+
+def test_last_year_was_kept() -> None:
+    now, prior = figures("9719", "9719")
+    slip = SLIPS["last-year-kept"]
+    assert slip.accounts is not None
+    there = situation([now, replace(prior, period="prior")])
+    assert slip.accounts(there, there.print.with_digits("9917"))
+    assert not slip.accounts(situation([now, prior]), there.print.with_digits("9917"))
+
+
+def test_cells_are_exchanged_and_lines_moved_back() -> None:
+    sheet = situation(figures("11", "22", "33", "44")).sheet
+    exchanged, shifted = SLIPS["cells-exchanged"].patterns, SLIPS["line-shifted"].patterns
+    assert exchanged is not None
+    assert shifted is not None
+    cells = tuple(Cell(i, "value") for i in range(4))
+    pairs = [{c.figure: p.text for c, p in found.items()} for found in exchanged(sheet, cells)]
+    assert {1: "33", 2: "22"} in pairs
+    moves = [{c.figure: p.text for c, p in found.items()} for found in shifted(sheet, cells)]
+    assert {1: "11", 2: "22", 3: "33"} in moves
+    assert {0: "22", 1: "33", 2: "44"} in moves
+
+
+@pytest.mark.parametrize("slip", known(), ids=lambda slip: slip.name)
+def test_every_slip_has_words_and_a_use(slip: Slip) -> None:
+    assert slip.words.zh
+    assert slip.words.en
+    assert slip.likelihood > 0
+    assert slip.originals or slip.accounts or slip.patterns
