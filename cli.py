@@ -21,6 +21,7 @@ from gouji.reports.switches import (
     ANY,
     AUDITING,
     BASELINE,
+    COPYING,
     DRAFTS,
     FAIL_ON,
     FILE,
@@ -99,6 +100,23 @@ def figures(form: str, output: Path | None, unchecked: bool, **asked: Any) -> No
     frame, failed = (unchecked_figures if unchecked else all_figures)(engagement, lang)
     _write(listed(frame, form, lang, width=_width(output)), output, form)
     _end(failed, lang)
+
+
+@main.command()
+@COPYING
+def annotate(file: Path, output: Path, force: bool, **asked: Any) -> None:
+    """写一份标注了疑点的副本 / Write a copy of FILE with its findings marked in it.
+
+    docx、xlsx、pdf 加批注，原件不变；文本和网页写成 HTML。/ docx, xlsx and pdf get comments, texts
+    and web pages become HTML; the original is never changed.
+    """
+    from gouji.reports.annotating import marked_copy
+
+    engagement, _, lang = engaged({**asked, "paths": (file,)})
+    done = engagement.perform(date.today())
+    for document in done.reading.documents:
+        click.echo(marked_copy(done, document, output, lang, force=force))
+    _end(done.result.unreadable, lang)
 
 
 @main.command()
@@ -184,6 +202,30 @@ def _rebase(file: Path | None, asked: dict[str, Any], how: Any) -> None:
 
 def _kept(file: Path | None, settings: Settings) -> Path:
     return file or settings.baseline or Path("gouji-baseline.json")
+
+
+@main.group()
+def export() -> None:
+    """把核验交给别的工具 / Hand the checks to other tools."""
+
+
+@export.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+@AUDITING
+def gx(folder: Path, **asked: Any) -> None:
+    """写一套 great-expectations 环境 / Write a great-expectations context for PATHS into DIR.
+
+    含期望集、检查点和数据文档，用 DIR/run.py 运行。/ Suite, checkpoint, Data Docs; run DIR/run.py.
+    """
+    from gouji.reports.gx_context import MissingLibraryError, write
+
+    engagement, _, lang = engaged(asked)
+    done = engagement.perform(date.today())
+    try:
+        click.echo(f"{folder / 'run.py'}: {write(done.audit, engagement.rules, folder)}")
+    except MissingLibraryError as missing:
+        raise click.UsageError(missing.zh if lang == "zh" else missing.en) from missing
+    _end(done.result.unreadable, lang)
 
 
 main.add_command(archive)

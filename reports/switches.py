@@ -73,7 +73,7 @@ RULES = click.option(
     "packs",
     multiple=True,
     metavar="PACK|FILE",
-    help="规则包名或文件，可重复 / rule packs by name or file  [default: structure, hotline]",
+    help="规则包名或文件，可重复 / rule packs by name or file  [default: all that ship]",
 )
 CONFIG = click.option(
     "--config",

@@ -13,7 +13,7 @@ from gouji.rules.rule import Rule, printed_names
 from gouji.rules.source import Source, read_source
 from gouji.rules.validation import schema_problems
 
-DEFAULT = ("structure", "hotline")
+DEFAULT = ("structure", "hotline", "bulletin", "openness")
 VOCABULARY = "vocabulary.yaml"
 
 _HERE = Path(__file__).parent
