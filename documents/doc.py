@@ -26,12 +26,13 @@ LONGEST_RUN = 120
 
 def read(source: Source) -> Document:
     """Convert and read the docx; the checksum stays that of the original."""
-    data = _converted(source)
+    data = converted(source)
     document = docx.read(replace(source, data=data))
     return replace(document, sha256=hashlib.sha256(source.data).hexdigest(), format="doc")
 
 
-def _converted(source: Source) -> bytes:
+def converted(source: Source) -> bytes:
+    """Make a docx of an old Word file; DocumentError says what that takes."""
     program = next(filter(None, map(shutil.which, PROGRAMS)), None)
     if program is None:
         raise DocumentError(

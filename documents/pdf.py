@@ -45,7 +45,7 @@ def read(source: Source) -> Document:
         *(wrapped.PdfminerException, wrapped.MalformedPDFException),
     )
     try:
-        with _quiet(), library.open(io.BytesIO(source.data)) as file:
+        with quiet(), library.open(io.BytesIO(source.data)) as file:
             pages, unread = _pages(source, file)
     except (*own, *_LIBRARY, *_DEEP, OSError, EOFError) as damage:
         if "Password" in repr(damage) or "Password" in repr(damage.__cause__):
@@ -56,7 +56,7 @@ def read(source: Source) -> Document:
 
 
 @contextmanager
-def _quiet() -> Iterator[None]:
+def quiet() -> Iterator[None]:
     """Keep pdfminer's warnings on damaged files from the terminal."""
     logger = logging.getLogger("pdfminer")
     level = logger.level
@@ -89,11 +89,22 @@ def _pages(source: Source, file: Any) -> tuple[list[Page], list[Unread]]:
 
 
 def _words(page: Any) -> list[Word]:
-    """Words that stand upright, once each: some programs print bold text twice."""
+    return [word for word, _ in words_of(page)]
+
+
+def words_of(page: Any) -> list[tuple[Word, list[dict[str, Any]]]]:
+    """Words that stand upright, with their characters as pdfplumber knows them.
+
+    Each comes once: some programs print bold text twice.
+    """
     upright = page.filter(lambda thing: thing.get("object_type") != "char" or thing["upright"])
-    found = upright.dedupe_chars(tolerance=1).extract_words(**_WORDS)
+    found = upright.dedupe_chars(tolerance=1).extract_words(**_WORDS, return_chars=True)
     return [
-        Word(without_radicals(w["text"]), w["x0"], w["x1"], w["top"], w["bottom"]) for w in found
+        (
+            Word(without_radicals(w["text"]), w["x0"], w["x1"], w["top"], w["bottom"]),
+            w["chars"],
+        )
+        for w in found
     ]
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from lxml import etree
 
 from gouji.documents.assembly import assemble
+from gouji.documents.doc import converted
 from gouji.documents.document import Passage, Place, Table
 from gouji.documents.docx import Walk, walked
 from gouji.documents.docx_numbering import W
@@ -17,11 +19,12 @@ from gouji.documents.docx_text import read_words
 from gouji.figures.figure import Figure
 from gouji.reports.annotating import AUTHOR, FILLS, Marked, Original, Remark
 from gouji.reports.marks import found_in
+from gouji.reports.phrases import say
 
 if TYPE_CHECKING:
     from docx.oxml.text.run import CT_R
 
-FORMATS = ("docx",)
+FORMATS = ("docx", "doc")
 SUFFIX = ".docx"
 INITIALS = "勾"
 
@@ -40,10 +43,13 @@ _AFTER_SHADING = tuple(
 
 
 def mark(original: Original) -> Marked:
-    """Mark a copy of a docx file."""
-    copy = _Copy(walked(original.source))
+    """Mark a copy of a docx file; of an older one, the docx that it was read from."""
+    is_own = original.document.format == "docx"
+    words = "" if is_own else say("converted-copy", original.lang)
+    source = original.source
+    copy = _Copy(walked(source if is_own else replace(source, data=converted(source))))
     lost = tuple(remark for remark in original.remarks if not copy.remark(remark))
-    copy.preface(original.preface(lost))
+    copy.preface(original.preface(lost, words))
     data = io.BytesIO()
     copy.walk.package.save(data)
     return Marked(data.getvalue(), lost)

@@ -156,6 +156,10 @@ PHRASES: dict[str, Words] = {
         "The original's format can't hold these comments; this copy was made anew from what was "
         "read, without its styles and formulas.",
     ),
+    "converted-copy": Words(
+        "本副本由 LibreOffice 从旧版 Word 文件转换而来。",
+        "This copy was converted by LibreOffice from an old Word file.",
+    ),
     "copied": Words("{output}：已标注 {parts}", "{output}: marked {parts}"),
     "copied-lost": Words(
         "；{n} 处数字未能定位，写在文首批注里",

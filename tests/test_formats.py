@@ -147,6 +147,10 @@ def _html_table(grid: Grid) -> str:
 def as_docx(written: Draft, path: Path) -> None:
     word = pytest.importorskip("docx", reason="the extra gouji[docx] is not installed")
     made = word.Document()
+    page = made.sections[0]
+    page.page_width, page.page_height = page.page_height, page.page_width
+    page.left_margin = page.right_margin = word.shared.Cm(1)
+    made.styles["Normal"].font.size = word.shared.Pt(8)
     made.add_heading(written.title, 0)
     for kind, held in written.blocks:
         if not isinstance(held, Grid):
@@ -225,7 +229,7 @@ def audited(written: Draft, form: str, folder: Path) -> Audit:
 
 def told(finding: Finding) -> tuple[str, str, str, tuple[str, ...]]:
     """A finding without what a format changes: its id hangs on labels alone."""
-    figures = sorted(operand.figure.text for operand in finding.operands)
+    figures = sorted("".join(o.figure.text.split()) for o in finding.operands)
     return finding.rule, finding.severity, finding.verdict, tuple(figures)
 
 

@@ -1,0 +1,16 @@
+"""Texts and web pages are drawn again as a page of our own, with every figure marked in it."""
+
+from __future__ import annotations
+
+from gouji.reports.annotating import Marked, Original
+from gouji.reports.html import render
+from gouji.reports.rendering import Options
+
+FORMATS = ("text", "markdown", "html", "csv", "tidy")
+SUFFIX = ".html"
+
+
+def mark(original: Original) -> Marked:
+    """Draw the document again; nothing of the original's own markup or scripts comes along."""
+    options = Options(original.lang, documents=(original.document,), tallies=original.tallies)
+    return Marked(render(original.result, options).encode())
