@@ -14,7 +14,7 @@ from gouji.checks.missing_column import lacking_groups, lacking_words, same_as_p
 from gouji.checks.options import Option
 from gouji.checks.outcomes import Outcome
 from gouji.checks.prior_parts import part_words
-from gouji.checks.repair import Block, paired_repairs, single_repairs
+from gouji.checks.repair import Block, minimal, paired_repairs, single_repairs
 from gouji.checks.search import Search
 from gouji.checks.shares import Share, as_share
 from gouji.checks.sums import is_sum
@@ -105,7 +105,7 @@ def _all_at_once(blocks: Sequence[Block], shares: Sequence[Share]) -> tuple[Opti
 def _worthwhile(blocks: Sequence[Block]) -> tuple[Option, ...]:
     """Keep repairs that restore more than one arrow: any number makes one arrow possible."""
     options = dict.fromkeys(o for b in blocks for o in b.options if len(o.restores) > 1)
-    return tuple(sorted(options, key=lambda o: (-len(o.restores), -o.likelihood)))
+    return tuple(sorted(minimal(list(options)), key=lambda o: (-len(o.restores), -o.likelihood)))
 
 
 def _explained(block: Block, outcomes: Sequence[Outcome], material: Material) -> Block:

@@ -27,6 +27,9 @@ VAGUE: Final = frozenset({"prior-whole"})
 MAX_SETS: Final = 8
 
 COMPUTED = Words("按其余数字算得", "computed from the other figures")
+AGREEING = Words("与另一处所印一致", "as printed elsewhere")
+SAME: Final = frozenset({"same-figure", "same-change"})
+"""Shapes that hold one printing against another."""
 RANGE = Words("在此范围内均可相符", "anything in this range ties")
 
 
@@ -202,7 +205,8 @@ def _option(
     slip: Slip | None,
     restored: frozenset[int],
 ) -> Option:
-    name, words, likelihood = None, COMPUTED, 1
+    agreeing = all(check.rule.shape in SAME for check in situation.checks)
+    name, words, likelihood = None, AGREEING if agreeing else COMPUTED, 1
     if slip is not None:
         name, words, likelihood = slip.name, slip.words, slip.likelihood
     for other in known():

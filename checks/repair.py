@@ -170,9 +170,17 @@ def _whole(option: Option, done: tuple[Option, ...], search: Search) -> Option:
 def _block(chosen: Option, options: Sequence[Option], wanted: frozenset[int]) -> Block:
     """The checks that an option restores, with all options that restore them."""
     share = chosen.restores & wanted
-    alike = [o for o in options if share <= o.restores]
+    alike = minimal([o for o in options if share <= o.restores])
     ordered = sorted(alike, key=lambda o: (-o.likelihood, len(o.cells), sorted(o.cells)))
     return Block(tuple(sorted(share)), tuple(dict.fromkeys(ordered)))
+
+
+def minimal(options: Sequence[Option]) -> list[Option]:
+    """Leave out what changes all that another option does and more, and restores no more."""
+    return [
+        o for o in options
+        if not any(p.cells < o.cells and p.restores >= o.restores for p in options)
+    ]  # fmt: skip
 
 
 def _rank(option: Option, wanted: frozenset[int]) -> tuple[int, int, int, object]:

@@ -59,10 +59,18 @@ def report(alarms: Sequence[str], scores: Sequence[Score], *, misses: bool) -> N
     by("slip", scores, lambda s: s.slip)
     by("kind of figure", scores, lambda s: s.kind)
     by("", scores, lambda s: "all")
+    print("\nundecidable, as no relation breaks:")
+    for s in scores:
+        if not s.decidable:
+            print(f"    {s.slip} ({s.kind}): {s.what}{'; found all the same' if s.found else ''}")
     if misses:
+        print("\nmissed, or not put right at first:")
         for s in scores:
             if s.decidable and not (s.found and s.in_set and s.repaired):
-                print(f"    {s}")
+                where = "named" if s.unique else "in the set" if s.in_set else "not named"
+                print(
+                    f"    {s.seed} {s.slip} ({s.kind}): {s.what}; {where if s.found else 'missed'}"
+                )
 
 
 def by(title: str, scores: Iterable[Score], key: Callable[[Score], str]) -> None:

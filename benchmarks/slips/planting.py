@@ -20,6 +20,11 @@ class Planted:
     slip: str
     replaced: Replaced
 
+    def shown(self, draft: Draft) -> str:
+        """What was printed and what is now."""
+        pairs = (f"{draft.numbers[i].text} → {text}" for i, text in self.replaced.items())
+        return ", ".join(pairs)
+
     def kinds(self, draft: Draft) -> str:
         return draft.numbers[min(self.replaced)].kind
 

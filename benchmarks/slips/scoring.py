@@ -30,6 +30,7 @@ class Score:
     slip: str
     kind: str
     seed: int
+    what: str
     decidable: bool
     nameable: bool
     found: bool
@@ -65,7 +66,15 @@ class Pipeline:
         material, outcomes = self.outcomes(text)
         found = any(o.failed for o in outcomes)
         nameable = allowed.candidates == frozenset(planted.replaced)
-        base = Score(planted.slip, planted.kinds(draft), seed, allowed.decidable, nameable, found)
+        base = Score(
+            planted.slip,
+            planted.kinds(draft),
+            seed,
+            planted.shown(draft),
+            allowed.decidable,
+            nameable,
+            found,
+        )
         if not found:
             return base
         wrong = _cells(draft, planted, places, material.figures)
@@ -97,7 +106,7 @@ def _named(
     target = frozenset(wrong)
     first = cells[:1] == [target]
     return Score(
-        base.slip, base.kind, base.seed, base.decidable, base.nameable, base.found,
+        base.slip, base.kind, base.seed, base.what, base.decidable, base.nameable, base.found,
         in_set=bool(target) and target in cells,
         unique=bool(target) and set(cells) == {target},
         repaired=first and _repairs(suggestions[0], draft, wrong),
