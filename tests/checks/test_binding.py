@@ -127,3 +127,28 @@ def test_numbers_of_hotlines_name_rows() -> None:
     """
     assert found(table) == []
     assert found(table.replace("38.00%", "36.00%")) != []
+
+
+def test_a_rate_is_of_the_columns_that_explain_the_other_rows() -> None:
+    table = """
+        单位¦受理量¦应办结量¦按时办结量¦不满意¦按时办结率¦满意率
+        东区¦10637¦6089¦6076¦412¦99.79%¦{}
+        西区¦10823¦6441¦6411¦380¦99.53%¦96.49%
+        南区¦11954¦7068¦6988¦511¦98.87%¦95.73%
+        北区¦7884¦4640¦4558¦290¦98.23%¦96.32%
+        新区¦6845¦3813¦3768¦300¦98.82%¦95.62%
+    """
+    assert found(table.format("96.13%")) == []
+    assert found(table.format("96.31%")) == [("rate-column", "breaks")]
+    assert found(table.format("96.13%").replace("98.23%", "89.23%")) == [("rate-column", "breaks")]
+
+
+def test_rates_without_decimals_are_of_too_many_columns() -> None:
+    table = """
+        单位¦受理量¦应办结量¦按时办结量¦按时办结率
+        东区¦1000¦990¦980¦98%
+        西区¦2000¦1990¦1960¦98%
+        南区¦3000¦2990¦2945¦98%
+        北区¦4000¦3990¦3900¦97%
+    """
+    assert found(table) == []
