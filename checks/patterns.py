@@ -39,10 +39,17 @@ def _options(
     changes = {c: p for c, p in pattern.items() if p.text != _text(c, search)}
     puts = tuple(Put(c, p, p.text, slip.name, slip.words) for c, p in changes.items())
     restored = search.outcome_of(list(changes.items()))
-    if restored and restored & component:
+    if restored and restored & component and _is_borne_out(changes, restored, search):
         yield Option(puts, restored, slip.likelihood)
     if not (restored and restored >= component) and len(changes) >= LEAST_COMPLETED:
         yield from _completed(puts, slip, component, search)
+
+
+def _is_borne_out(changes: dict[Cell, Print], restored: frozenset[int], search: Search) -> bool:
+    """Whether what is restored speaks for most of the cells moved, and for both of two."""
+    read = {cell for at in restored for cell in search.graph.cells[at]}
+    borne_out = sum(cell in read for cell in changes)
+    return borne_out == len(changes) or (len(changes) > 2 and borne_out * 2 >= len(changes))
 
 
 def _text(cell: Cell, search: Search) -> str:

@@ -176,11 +176,13 @@ def _block(chosen: Option, options: Sequence[Option], wanted: frozenset[int]) ->
 
 
 def minimal(options: Sequence[Option]) -> list[Option]:
-    """Leave out what changes all that another option does and more, and restores no more."""
-    return [
-        o for o in options
-        if not any(p.cells < o.cells and p.restores >= o.restores for p in options)
-    ]  # fmt: skip
+    """Leave out what changes more than a likelier option does, and restores no more."""
+    return [o for o in options if not any(_outdoes(p, o) for p in options)]
+
+
+def _outdoes(one: Option, other: Option) -> bool:
+    fewer = one.cells < other.cells and one.restores >= other.restores
+    return fewer and one.likelihood >= other.likelihood
 
 
 def _rank(option: Option, wanted: frozenset[int]) -> tuple[int, int, int, object]:
