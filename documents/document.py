@@ -47,6 +47,8 @@ class Segment:
     line: int | None = None
     column: int = 0
     page: int | None = None
+    confidence: float | None = None
+    """Least certainty, 0…1, of a recognised character; None for text that was not recognised."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,11 @@ class Passage:
 
     text: str
     segments: tuple[Segment, ...] = ()
+
+    @property
+    def confidence(self) -> float | None:
+        """The least certainty of its segments."""
+        return min((s.confidence for s in self.segments if s.confidence is not None), default=None)
 
     def place(self, start: int, end: int, within: Place = Place()) -> Place:
         """Say where ``text[start:end]`` is printed; ``within`` gives table, row and column."""

@@ -51,8 +51,13 @@ def read(source: Source) -> Document:
         if "Password" in repr(damage) or "Password" in repr(damage.__cause__):
             raise _locked(source) from damage
         raise damaged(source, damage) from damage
+    return paged(source, "pdf", pages, unread)
+
+
+def paged(source: Source, kind: str, pages: Sequence[Page], unread: Sequence[Unread]) -> Document:
+    """Make a document of its pages."""
     found = assemble(_pieces(source, flow(pages)))
-    return source.document("pdf", found.blocks, unread=tuple(unread), metadata=found.metadata)
+    return source.document(kind, found.blocks, unread=tuple(unread), metadata=found.metadata)
 
 
 @contextmanager
@@ -119,18 +124,29 @@ def _why_unread(page: Any, words: Sequence[Word]) -> tuple[str, str] | None:
 
 
 def _page(source: Source, page: Any, words: Sequence[Word]) -> Page:
+    found = page.find_tables() if len(page.edges) <= _MOST_EDGES else ()
+    measures = float(page.width), float(page.height)
+    return printed_page(source, page.page_number, measures, words, [t.cells for t in found])
+
+
+def printed_page(
+    source: Source,
+    number: int,
+    measures: tuple[float, float],
+    words: Sequence[Word],
+    tables: Sequence[Sequence[Box]],
+) -> Page:
+    """Sort the words of a page into its ruled tables and the lines beside them."""
     prints: list[Printed] = []
     rest = list(words)
-    found = page.find_tables() if len(page.edges) <= _MOST_EDGES else ()
-    for boxes in (part for table in found for part in stacked(table.cells)):
+    for boxes in (part for cells in tables for part in stacked(cells)):
         inside = [word for word in rest if _within(word, boxes)]
-        ruled = ruled_table(source, page.page_number, boxes, inside)
+        ruled = ruled_table(source, number, boxes, inside)
         if ruled is not None and inside:
             prints.append(ruled)
             taken = set(map(id, inside))
             rest = [word for word in rest if id(word) not in taken]
-    prints += lines_of(rest, page.page_number)
-    return Page(page.page_number, float(page.width), float(page.height), tuple(prints))
+    return Page(number, *measures, (*prints, *lines_of(rest, number)))
 
 
 def _within(word: Word, boxes: Sequence[Box]) -> bool:
@@ -144,8 +160,8 @@ class _Lines:
     """Printed lines as lines of text, numbered through the document, and their way back."""
 
     lines: list[Line] = field(default_factory=list)
-    origins: dict[int, tuple[int, int, int]] = field(default_factory=dict)
-    """Page, line on the page, and how far the text was indented."""
+    origins: dict[int, tuple[Segment, int]] = field(default_factory=dict)
+    """Where a line is printed, and how far its text was indented."""
     number: int = 0
     on_page: int = 0
     last: PrintedLine | None = None
@@ -155,7 +171,10 @@ class _Lines:
         self.on_page = self.on_page + 1 if same_page else 1
         self.number += 1 if self.last is not None and not _parted(self.last, line) else 2
         indent = 2 if line.left - margin > line.height * _INDENT else 0
-        self.origins[self.number] = (line.page, self.on_page, indent)
+        self.origins[self.number] = (
+            Segment(0, self.on_page, 0, line.page, line.confidence),
+            indent,
+        )
         self.lines.append(Line(self.number, " " * indent + line.text))
         self.last = line
 
@@ -163,8 +182,8 @@ class _Lines:
         return replace(passage, segments=tuple(map(self._origin, passage.segments)))
 
     def _origin(self, segment: Segment) -> Segment:
-        page, line, indent = self.origins[segment.line or 0]
-        return Segment(segment.start, line, segment.column - indent, page)
+        origin, indent = self.origins[segment.line or 0]
+        return replace(origin, start=segment.start, column=segment.column - indent)
 
 
 def _parted(above: PrintedLine, below: PrintedLine) -> bool:

@@ -42,7 +42,8 @@ def ruled_table(
         if down < 1 or across < 1 or (row, column) in slots.taken:
             continue
         column, down, across = slots.lay(row, column, down, across)
-        cells.append(Cell(row, column, _cell_text(page, box, inside[box]), down, across))
+        text = _cell_text(page, box, inside[box])
+        cells.append(Cell(row, column, text, down, across, confidence=text.confidence))
     grid = spanned_grid(rows, columns, cells, place=Place(page=page))
     return PrintedTable(page, grid, tops[0], tops[-1], tuple(lefts))
 
@@ -113,7 +114,7 @@ def _cell_text(page: int, box: Box, words: Sequence[Word]) -> Passage:
     lines = lines_of(words, page)
     whole = Passage("")
     for before, line in zip([None, *lines], lines, strict=False):
-        piece = Passage(line.text, (Segment(0, page=page),))
+        piece = Passage(line.text, (Segment(0, page=page, confidence=line.confidence),))
         if before is None:
             whole = piece
             continue
@@ -177,6 +178,6 @@ def _row(line: PrintedLine, edges: Sequence[float]) -> list[Passage]:
         at = bisect_right(edges, cell.left + _SAME_EDGE) - 1
         middle = bisect_right(edges, (cell.left + cell.right) / 2) - 1
         column = max(at if at >= 0 else 0, 0) if row[max(at, 0)].text == "" else middle
-        piece = Passage(cell.text, (Segment(0, page=line.page),))
+        piece = Passage(cell.text, (Segment(0, page=line.page, confidence=cell.confidence),))
         row[column] = join([row[column], piece], " ") if row[column].text else piece
     return row

@@ -69,7 +69,7 @@ Piece: TypeAlias = Prose | Grid
 def grid_of(rows: Sequence[Sequence[Passage]], header_rows: int | None = None) -> Grid:
     """Make a grid of cells that span one slot each; rows may differ in length."""
     cells = tuple(
-        Cell(r, c, passage)
+        Cell(r, c, passage, confidence=passage.confidence)
         for r, row in enumerate(rows, start=1)
         for c, passage in enumerate(row, start=1)
     )

@@ -25,6 +25,8 @@ class Word:
     right: float
     top: float
     bottom: float
+    confidence: float | None = None
+    """Least certainty of a recognised character."""
 
     @property
     def height(self) -> float:
@@ -63,6 +65,10 @@ class PrintedLine:
         return median(word.height for word in self.words)
 
     @property
+    def confidence(self) -> float | None:
+        return least(self.words)
+
+    @property
     def text(self) -> str:
         """The words with the blanks between them."""
         text, last = self.words[0].text, self.words[0]
@@ -83,7 +89,7 @@ class PrintedLine:
                 continue
             text = last.text + (" " if gap > last.height * _BLANK else "") + word.text
             top, bottom = min(last.top, word.top), max(last.bottom, word.bottom)
-            joined[-1] = Word(text, last.left, word.right, top, bottom)
+            joined[-1] = Word(text, last.left, word.right, top, bottom, least([last, word]))
         return joined
 
 
@@ -99,6 +105,11 @@ class PrintedTable:
 
 
 Printed: TypeAlias = PrintedLine | PrintedTable
+
+
+def least(words: Sequence[Word]) -> float | None:
+    """The least certainty of recognised words."""
+    return min((w.confidence for w in words if w.confidence is not None), default=None)
 
 
 def lines_of(words: Sequence[Word], page: int) -> list[PrintedLine]:

@@ -183,6 +183,7 @@ class _Reading:
             indicator=one.indicator,
             scope=one.scope,
             period=as_figure_period(one.span, self.period),
+            confidence=passage.confidence,
         )
 
     def _change(self, said: Said, paragraph: Paragraph) -> Change | None:
