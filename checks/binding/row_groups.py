@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from gouji.checks.check import TableView
 from gouji.figures.figure import Figure
 from gouji.rules.vocabulary import normalise
+
+_TERRITORY = re.compile(r"全[市省县区州国]")
+LEAST_DISTRICTS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,31 @@ def totals_of(table: TableView) -> list[Total]:
         parts = [r for r in parts if r not in whole]
         if len(parts) > 1:
             found.append(Total(row, tuple(_own_level(parts, roles, paths))))
-    return found
+    return found or _whole_territory(table, roles, paths)
+
+
+def _whole_territory(
+    table: TableView, roles: Mapping[int, str], paths: Mapping[int, tuple[str, ...]]
+) -> list[Total]:
+    """``全市`` above or below its districts, where some column shows that they are all of it."""
+    order = list(roles)
+    for row in {order[0], order[-1]}:
+        parts = tuple(r for r in order if r != row and roles[r] != "of-which")
+        named = bool(paths[row]) and _TERRITORY.fullmatch(normalise(paths[row][-1]))
+        total = Total(row, parts)
+        if named and len(parts) >= LEAST_DISTRICTS and _adds_up(table, total):
+            return [total]
+    return []
+
+
+def _adds_up(table: TableView, total: Total) -> bool:
+    """Whether a column of counts makes up the whole to the last unit; chance does not do that."""
+    for i, parts in total.columns(table):
+        figures = [table[k] for k in parts.values()]
+        counted = len(parts) == len(total.parts) and all(f.exact and f.adds for f in figures)
+        if counted and 0 < table[i].numeral.value == sum(f.numeral.value for f in figures):
+            return True
+    return False
 
 
 def _neighbours(order: list[int], roles: Mapping[int, str], row: int) -> list[int]:

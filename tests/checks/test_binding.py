@@ -131,7 +131,7 @@ def test_numbers_of_hotlines_name_rows() -> None:
 
 def test_a_rate_is_of_the_columns_that_explain_the_other_rows() -> None:
     table = """
-        单位¦受理量¦应办结量¦按时办结量¦不满意¦按时办结率¦满意率
+        单位¦分派量¦应联系量¦已联系量¦未评价¦联系率¦评价率
         东区¦10637¦6089¦6076¦412¦99.79%¦{}
         西区¦10823¦6441¦6411¦380¦99.53%¦96.49%
         南区¦11954¦7068¦6988¦511¦98.87%¦95.73%
@@ -145,10 +145,33 @@ def test_a_rate_is_of_the_columns_that_explain_the_other_rows() -> None:
 
 def test_rates_without_decimals_are_of_too_many_columns() -> None:
     table = """
-        单位¦受理量¦应办结量¦按时办结量¦按时办结率
+        单位¦分派量¦应联系量¦已联系量¦联系率
         东区¦1000¦990¦980¦98%
         西区¦2000¦1990¦1960¦98%
         南区¦3000¦2990¦2945¦98%
         北区¦4000¦3990¦3900¦97%
+    """
+    assert found(table) == []
+
+
+def test_a_whole_city_is_its_districts_where_a_column_shows_it() -> None:
+    table = """
+        区域¦诉求量(件)¦工单量(件)¦满意率(%)
+        全市¦6000¦{}¦95.10
+        东区¦1000¦400¦94.00
+        西区¦2000¦500¦95.00
+        南区¦3000¦600¦96.00
+    """
+    assert found(table.format("1500")) == []
+    assert found(table.format("1050")) == [("total-row", "breaks")]
+    elsewhere = table.replace("6000", "6100")  # 100 requests of no district
+    assert found(elsewhere.format("1550")) == []
+
+
+def test_satisfied_is_one_of_several_degrees_of_it() -> None:
+    table = """
+        单位¦参评量¦非常满意¦满意¦基本满意¦不满意¦满意率
+        东区¦2910¦1730¦730¦266¦184¦93.68%
+        西区¦3806¦2287¦968¦346¦205¦94.61%
     """
     assert found(table) == []
