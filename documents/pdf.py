@@ -9,15 +9,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from gouji.documents import ocr
 from gouji.documents.archive import damaged
 from gouji.documents.assembly import assemble
 from gouji.documents.document import Document, DocumentError, Passage, Place, Segment, Unread
 from gouji.documents.extras import require
 from gouji.documents.lines import Line
-from gouji.documents.pdf_pages import Page, flow
-from gouji.documents.pdf_table import Box, ruled_table, stacked
+from gouji.documents.pdf_pages import Page, flow, printed_page
 from gouji.documents.pieces import Piece, Prose, Tally
-from gouji.documents.printed import Printed, PrintedLine, Word, lines_of
+from gouji.documents.printed import Printed, PrintedLine, Word
 from gouji.documents.radicals import without_radicals
 from gouji.documents.source import Source
 from gouji.documents.wrapping import paragraphs, wrap_width
@@ -29,6 +29,10 @@ _PARAGRAPH_GAP = 1.2
 _INDENT = 1.4
 _UNREADABLE = 0.3
 _WORDS = {"x_tolerance_ratio": _GAP, "y_tolerance": 2, "use_text_flow": False}
+_NO_ENCODING = (
+    "本页字体没有文字编码，无法读取",
+    "the fonts of this page do not say what their characters are",
+)
 _LIBRARY = (ValueError, TypeError, KeyError, IndexError, AttributeError, AssertionError)
 _DEEP = (RecursionError, OverflowError, ZeroDivisionError, UnicodeError)
 """What pdfplumber and pdfminer raise on damaged files, beside their own errors."""
@@ -82,15 +86,40 @@ def _locked(source: Source) -> DocumentError:
 
 def _pages(source: Source, file: Any) -> tuple[list[Page], list[Unread]]:
     source.limits.check("pages", len(file.pages), source.path)
-    pages, unread = [], []
+    pages, unread, pictures = [], [], []
     for page in file.pages:
         source.hurry()
         words = _words(page)
-        if reason := _why_unread(page, words):
-            unread.append(Unread(Place(page=page.page_number), *reason))
-        pages.append(_page(source, page, words))
+        is_picture = not words and bool(page.images)
+        if is_picture and ocr.is_installed():
+            pages.append(_recognised(source, page))
+        else:
+            pages.append(_page(source, page, words))
+            pictures += [page.page_number] * is_picture
+        if _is_unreadable(words):
+            unread.append(Unread(Place(page=page.page_number), *_NO_ENCODING))
         page.close()
-    return pages, unread
+    return pages, [*unread, *_unread_pictures(pictures)]
+
+
+def _recognised(source: Source, page: Any) -> Page:
+    picture = page.to_image(resolution=ocr.dots(float(page.width), float(page.height)))
+    return ocr.recognised(source, picture.original, page.page_number)
+
+
+def _unread_pictures(pages: Sequence[int]) -> Iterator[Unread]:
+    """One word for all pages that are pictures; the first gives the place."""
+    if pages:
+        zh, en = "、".join(map(str, pages)), ", ".join(map(str, pages))
+        few, many = (
+            f"page {en} is a picture; 1 page",
+            f"pages {en} are pictures; {len(pages)} pages",
+        )
+        yield Unread(
+            Place(page=pages[0]),
+            f"第 {zh} 页是图片，{len(pages)} 页未审核；安装 gouji[ocr] 后可识别",
+            f"{few if len(pages) == 1 else many} not audited; the extra gouji[ocr] reads them",
+        )
 
 
 def _words(page: Any) -> list[Word]:
@@ -113,46 +142,14 @@ def words_of(page: Any) -> list[tuple[Word, list[dict[str, Any]]]]:
     ]
 
 
-def _why_unread(page: Any, words: Sequence[Word]) -> tuple[str, str] | None:
-    unknown = sum("(cid:" in word.text for word in words)
-    if unknown > len(words) * _UNREADABLE:
-        zh = "本页字体没有文字编码，无法读取"
-        return zh, "the fonts of this page do not say what their characters are"
-    if not words and page.images:
-        return "本页是图片，未读取", "this page is a picture and was not read"
-    return None
+def _is_unreadable(words: Sequence[Word]) -> bool:
+    return sum("(cid:" in word.text for word in words) > len(words) * _UNREADABLE
 
 
 def _page(source: Source, page: Any, words: Sequence[Word]) -> Page:
     found = page.find_tables() if len(page.edges) <= _MOST_EDGES else ()
     measures = float(page.width), float(page.height)
     return printed_page(source, page.page_number, measures, words, [t.cells for t in found])
-
-
-def printed_page(
-    source: Source,
-    number: int,
-    measures: tuple[float, float],
-    words: Sequence[Word],
-    tables: Sequence[Sequence[Box]],
-) -> Page:
-    """Sort the words of a page into its ruled tables and the lines beside them."""
-    prints: list[Printed] = []
-    rest = list(words)
-    for boxes in (part for cells in tables for part in stacked(cells)):
-        inside = [word for word in rest if _within(word, boxes)]
-        ruled = ruled_table(source, number, boxes, inside)
-        if ruled is not None and inside:
-            prints.append(ruled)
-            taken = set(map(id, inside))
-            rest = [word for word in rest if id(word) not in taken]
-    return Page(number, *measures, (*prints, *lines_of(rest, number)))
-
-
-def _within(word: Word, boxes: Sequence[Box]) -> bool:
-    left, right = min(box[0] for box in boxes), max(box[2] for box in boxes)
-    top, bottom = min(box[1] for box in boxes), max(box[3] for box in boxes)
-    return left <= (word.left + word.right) / 2 <= right and top <= word.middle <= bottom
 
 
 @dataclass(slots=True)

@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 
 from gouji.documents.document import Cell
 from gouji.documents.lines import join
-from gouji.documents.pdf_table import open_tables
+from gouji.documents.pdf_table import Box, open_tables, ruled_table, stacked
 from gouji.documents.pieces import Grid
-from gouji.documents.printed import Printed, PrintedLine, PrintedTable, Word
+from gouji.documents.printed import Printed, PrintedLine, PrintedTable, Word, lines_of
 from gouji.documents.shapes import kind
+from gouji.documents.source import Source
 
 _MARGIN = 0.1
 _PAGE_NUMBER = re.compile(
@@ -32,6 +33,32 @@ class Page:
     width: float
     height: float
     prints: tuple[Printed, ...]
+
+
+def printed_page(
+    source: Source,
+    number: int,
+    measures: tuple[float, float],
+    words: Sequence[Word],
+    tables: Sequence[Sequence[Box]],
+) -> Page:
+    """Sort the words of a page into its ruled tables and the lines beside them."""
+    prints: list[Printed] = []
+    rest = list(words)
+    for boxes in (part for cells in tables for part in stacked(cells)):
+        inside = [word for word in rest if _within(word, boxes)]
+        ruled = ruled_table(source, number, boxes, inside)
+        if ruled is not None and inside:
+            prints.append(ruled)
+            taken = set(map(id, inside))
+            rest = [word for word in rest if id(word) not in taken]
+    return Page(number, *measures, (*prints, *lines_of(rest, number)))
+
+
+def _within(word: Word, boxes: Sequence[Box]) -> bool:
+    left, right = min(box[0] for box in boxes), max(box[2] for box in boxes)
+    top, bottom = min(box[1] for box in boxes), max(box[3] for box in boxes)
+    return left <= (word.left + word.right) / 2 <= right and top <= word.middle <= bottom
 
 
 def flow(pages: Sequence[Page]) -> list[Printed]:

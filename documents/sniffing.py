@@ -39,6 +39,8 @@ def sniff(source: Source) -> str:
         return "doc"
     if data.startswith(_OLE):
         return _sniff_ole(source)
+    if data.startswith(_PICTURES) or data[8:12] == b"WEBP":
+        return "picture"
     _refuse(source)
     return _sniff_text(data)
 
@@ -91,12 +93,6 @@ def _names_stream(data: bytes, name: str) -> bool:
 
 def _refuse(source: Source) -> None:
     data = source.data
-    if data.startswith(_PICTURES) or data[:12].endswith(b"WEBP"):
-        raise DocumentError(
-            source.path,
-            "是图片，没有可读的文字；请提供带文字的版本",
-            "a picture without readable text; give a version that has text",
-        )
     if data.startswith(_ARCHIVES):
         raise DocumentError(source.path, "是压缩包；请先解压", "an archive; unpack it first")
 

@@ -1,0 +1,52 @@
+"""Pictures of disclosures (png, jpg, tiff …), read where the extra for it is installed."""
+
+from __future__ import annotations
+
+import io
+import struct
+import warnings
+from typing import Any
+
+from gouji.documents import ocr
+from gouji.documents.document import Document, DocumentError
+from gouji.documents.extras import require
+from gouji.documents.pdf import paged
+from gouji.documents.pdf_pages import Page
+from gouji.documents.source import Source
+
+_FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "GIF", "WEBP")
+_LIBRARY = (OSError, ValueError, SyntaxError, EOFError, TypeError, IndexError, struct.error)
+"""What Pillow raises on damaged pictures."""
+
+
+def read(source: Source) -> Document:
+    """Recognise what a picture shows, its frames one page each."""
+    if not ocr.is_installed():
+        raise DocumentError(
+            source.path,
+            "是图片，未审核；安装附加组件 gouji[ocr] 后可识别文字，或提供带文字的版本",
+            "a picture, not audited; the extra gouji[ocr] reads it, or give a version with text",
+        )
+    library = require(source, "PIL.Image", "ocr")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with library.open(io.BytesIO(source.data), formats=_FORMATS) as picture:
+                pages = _pages(source, picture)
+    except (*_LIBRARY, library.DecompressionBombError) as damage:
+        raise DocumentError(
+            source.path, "图片已损坏，无法打开", "the picture is damaged and can't be opened"
+        ) from damage
+    return paged(source, "picture", pages, ())
+
+
+def _pages(source: Source, picture: Any) -> list[Page]:
+    count = getattr(picture, "n_frames", 1)
+    source.limits.check("pages", count, source.path)
+    pages = []
+    for frame in range(count):
+        picture.seek(frame)
+        ocr.check_size(source, picture)
+        picture.load()
+        pages.append(ocr.recognised(source, picture, frame + 1))
+    return pages
