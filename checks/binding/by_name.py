@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias
 
+from gouji.checks.binding.sums import as_ratio
 from gouji.checks.check import Check, Material
 from gouji.figures.figure import Figure
 from gouji.rules.language import Comparison, Term, terms
@@ -91,7 +92,22 @@ def _checks(
         if bound is None or len(bound) < 2 or len(missing) > MOST_MISSING:
             continue
         group = hash((rule.id, document, number)) if len(rule.equations) > 1 else None
-        yield Check(rule, bound, alternative, missing=missing, group=group)
+        check = Check(rule, bound, alternative, missing=missing, group=group)
+        if rule.for_each != "document" or not _is_of_another(check, material):
+            yield check
+
+
+def _is_of_another(check: Check, material: Material) -> bool:
+    """A rate below 100 % whose part exceeds its whole: gathered over a document, not of one thing.
+
+    ``其中企业诉求0.91万件；在线解答20.39万件，在线解答率49.57%``: it is all that are answered.
+    """
+    ratio = as_ratio(check)
+    if ratio is None:
+        return False
+    rate, part, whole = (material.figures[i].interval for i in ratio)
+    within = rate.high is not None and rate.high < 100
+    return within and part.low is not None and whole.high is not None and part.low > whole.high
 
 
 def _slots(

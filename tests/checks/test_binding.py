@@ -175,3 +175,11 @@ def test_satisfied_is_one_of_several_degrees_of_it() -> None:
         西区¦3806¦2287¦968¦346¦205¦94.61%
     """
     assert found(table) == []
+
+
+def test_a_part_greater_than_its_whole_is_of_something_else() -> None:
+    told = """
+        某市热线2023年上半年情况
+        上半年受理诉求41.12万件，其中企业诉求0.91万件；在线解答20.39万件，在线解答率49.57%。
+    """
+    assert "online-rate" not in [rule for rule, _ in found(told)]
