@@ -7,6 +7,7 @@ from importlib import import_module
 from types import ModuleType
 
 from gouji.checks.binding.by_name import bind_by_name
+from gouji.checks.binding.sums import as_ratio
 from gouji.checks.check import Check, Material
 from gouji.checks.facets import facet_of
 from gouji.rules.rule import Rule
@@ -26,7 +27,13 @@ def bind(rules: Sequence[Rule], material: Material) -> list[Check]:
             if key not in seen:
                 seen.add(key)
                 checks.append(check)
-    return checks
+    return _without_other_bases(checks)
+
+
+def _without_other_bases(checks: list[Check]) -> list[Check]:
+    """Drop a named ratio where its table shows the rate to be of others (转办量, not 受理量)."""
+    shown = {ratio[0] for c in checks if c.rule.shape == "rate-column" if (ratio := as_ratio(c))}
+    return [c for c in checks if c.rule.shape or not (r := as_ratio(c)) or r[0] not in shown]
 
 
 def _turn(rule: Rule) -> int:

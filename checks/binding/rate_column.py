@@ -40,11 +40,21 @@ class _Formula(NamedTuple):
 def bind(rule: Rule, material: Material) -> Iterator[Check]:
     """One check per row of every column of rates whose formula the table shows."""
     for table in material.tables():
-        columns = list(table.columns().values())
-        counts = [c for c in columns if _counts(table, c)][:MOST_COLUMNS]
-        for rates in columns:
-            if _is_rate(table, rates) and (formula := _formula(table, rates, counts)):
-                yield from _checks(rule, table, rates, formula)
+        for rates, formula in _explained(table):
+            yield from _checks(rule, table, rates, formula)
+
+
+def explained(table: TableView) -> frozenset[int]:
+    """The rates of which the table's own columns show what they are of."""
+    return frozenset(i for rates, _ in _explained(table) for i in rates.values())
+
+
+def _explained(table: TableView) -> Iterator[tuple[Column, _Formula]]:
+    columns = list(table.columns().values())
+    counts = [c for c in columns if _counts(table, c)][:MOST_COLUMNS]
+    for rates in columns:
+        if _is_rate(table, rates) and (formula := _formula(table, rates, counts)):
+            yield rates, formula
 
 
 def _is_rate(table: TableView, column: Column) -> bool:

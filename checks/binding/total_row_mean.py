@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gouji.checks.binding.rate_column import explained
 from gouji.checks.binding.row_groups import Total, totals_of
 from gouji.checks.check import Check, Material, TableView
 from gouji.rules.rule import Rule
@@ -14,13 +15,17 @@ SHARE_OF_ALL = 100
 def bind(rule: Rule, material: Material) -> Iterator[Check]:
     """With the weights printed bind the weighted mean; without, that it lies between its parts."""
     for table in material.tables():
+        known = explained(table)
         for total in totals_of(table):
-            yield from _checks(rule, table, total)
+            yield from _checks(rule, table, total, known)
 
 
-def _checks(rule: Rule, table: TableView, total: Total) -> Iterator[Check]:
+def _checks(rule: Rule, table: TableView, total: Total, known: frozenset[int]) -> Iterator[Check]:
+    """Rates of which the table shows the whole are weighted by that, and checked there."""
     for i, parts in total.columns(table):
         figure = table[i]
+        if i in known:
+            continue
         if figure.adds or figure.quantity == "count" or figure.column_role == "share":
             continue
         if len(parts) < len(total.parts):

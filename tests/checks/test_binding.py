@@ -183,3 +183,16 @@ def test_a_part_greater_than_its_whole_is_of_something_else() -> None:
         上半年受理诉求41.12万件，其中企业诉求0.91万件；在线解答20.39万件，在线解答率49.57%。
     """
     assert "online-rate" not in [rule for rule, _ in found(told)]
+
+
+def test_a_named_rate_yields_to_the_base_that_its_table_shows() -> None:
+    table = """
+        区县¦受理量(件)¦转办量(件)¦办结量(件)¦办结率
+        东区¦5210¦3110¦3066¦98.59%
+        西区¦4801¦2910¦2877¦98.87%
+        南区¦6120¦4020¦3970¦98.76%
+        北区¦3921¦2210¦2190¦{}
+        合计¦20052¦12250¦12103¦98.80%
+    """
+    assert found(table.format("99.10%")) == []
+    assert found(table.format("91.90%")) == [("rate-column", "breaks")]
