@@ -11,6 +11,11 @@ from gouji.figures.figure import Figure
 from gouji.figures.meaning import Meaning
 from gouji.rules.rule import Rule
 
+BETWEEN = frozenset(
+    {"across-documents", "changes-across-documents", "restated-later", "change-from-last-year"}
+)
+"""Shapes that look across documents."""
+
 
 @dataclass(frozen=True, slots=True)
 class Check:

@@ -22,7 +22,7 @@ from dataclasses import dataclass, replace
 
 from gouji.checks.causes import blocks_of
 from gouji.checks.cells import Trial
-from gouji.checks.check import Material
+from gouji.checks.check import BETWEEN, Material
 from gouji.checks.finding import Replacement, Suggestion, Words
 from gouji.checks.graph import Graph
 from gouji.checks.options import Option, Put
@@ -60,18 +60,31 @@ class Diagnosis:
 
 
 def diagnose(outcomes: Sequence[Outcome], material: Material) -> Diagnosis:
-    """Find the causes of all failing outcomes, and what would repair each."""
-    graph = Graph.of(outcomes, material)
+    """Find the causes of all failing outcomes, and what would repair each.
+
+    What does not tie between documents is each a cause of its own: definitions differ from one to
+    the next, so a repair would only guess, and hundreds of documents would take hours.
+    """
+    within = [at for at, o in enumerate(outcomes) if o.check.rule.shape not in BETWEEN]
+    own = [outcomes[at] for at in within]
+    graph = Graph.of(own, material)
     search = Search(
         graph,
         Sheet(material),
         Trial(material.figures),
         Budget(MAX_TRIALS),
-        truncating=_truncating(outcomes, material),
+        truncating=_truncating(own, material),
     )
-    causes = [_cause(block, search) for block in blocks_of(search)]
+    causes = [_placed(_cause(block, search), within) for block in blocks_of(search)]
+    causes += [
+        Cause((at,)) for at, o in enumerate(outcomes) if o.check.rule.shape in BETWEEN and o.failed
+    ]
     causes.sort(key=lambda c: min(c.outcomes))
     return Diagnosis(tuple(causes), not search.budget.spent_out)
+
+
+def _placed(cause: Cause, within: Sequence[int]) -> Cause:
+    return replace(cause, outcomes=tuple(within[at] for at in cause.outcomes))
 
 
 def mapped(suggestion: Suggestion, at: Mapping[int, int]) -> Suggestion:

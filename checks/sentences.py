@@ -5,15 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from gouji.checks import wording
-from gouji.checks.check import Check, Material
+from gouji.checks.check import BETWEEN, Check, Material
 from gouji.checks.finding import Words
 from gouji.checks.outcomes import Outcome
 from gouji.checks.wording_between import between
-
-BETWEEN = frozenset(
-    {"across-documents", "changes-across-documents", "restated-later", "change-from-last-year"}
-)
-"""Shapes that look across documents."""
 
 _BY_SHAPE: Mapping[str | None, Callable[[Check, Material], Words]] = {
     "same-figure": wording.conflict,
