@@ -12,7 +12,8 @@ from gouji.rules.labels import normalise
 from gouji.rules.vocabulary import Indicator, Vocabulary
 
 _PRIOR = re.compile(
-    r"(?:上年|去年|上期|上月|上季|前期)(?:同期|同月|全年)?(?:数|量|值)?|同期数?|基期数?"
+    r"(?:上年|去年|上期|上月|上季度?|上周|上旬|前期)(?:同期|同月|同季|全年|第?[一二三四]季度|"
+    r"[上下]半年|\d{1,2}(?:[-—~至]\d{1,2})?月份?)?(?:数|量|值)?|同期数?|基期数?"
 )
 _PRIOR_OF = re.compile(r"(?:上年|去年)(?:同期|同月|全年)(?!结转|遗留|增|减|比).{2,12}")
 """``上年同期受理量``: last year's figure of what the rest names."""

@@ -122,3 +122,16 @@ def test_a_second_change_in_a_cell_is_no_figure() -> None:
     """)
     assert [f.text for f in disclosure.figures] == ["31204", "73.58%", "11208", "26.42%"]
     assert cell(disclosure, 2, 2).change is not None
+
+
+def test_last_year_s_quarter_and_the_quarter_before_are_priors() -> None:
+    disclosure = read("""
+        类别¦一季度¦上季度¦环比¦去年一季度¦同比
+        来电（通）¦31022¦29870¦3.86%¦30112¦3.02%
+        工单（件）¦12410¦12980¦-4.39%¦11877¦4.49%
+    """)
+    assert [cell(disclosure, 2, c).period for c in (2, 3, 5)] == ["", "prior", "prior"]
+    change = cell(disclosure, 2, 2).change
+    assert change is not None
+    assert change.text == "3.86%"
+    assert cell(disclosure, 2, 3).change is None
