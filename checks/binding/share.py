@@ -75,7 +75,9 @@ def _pair(table: TableView, count: int, share: int) -> _Pair | None:
 
 def _checks(rule: Rule, table: TableView, pairs: Sequence[_Pair]) -> Iterator[Check]:
     base, agreeing = _base(table, pairs)
-    if base is None:
+    if base is None:  # all shares may be of a wrong base: the row of 100 % says which is meant
+        base, agreeing = _whole_of(table, pairs), LEAST_AGREEING
+    if base is None or (len(pairs) == 1 and not _same_table(table[base], table[pairs[0].count])):
         return
     for pair in pairs:
         if pair.count == base:
@@ -84,6 +86,15 @@ def _checks(rule: Rule, table: TableView, pairs: Sequence[_Pair]) -> Iterator[Ch
         if sure or table[base].interval.meets(pair.base):
             terms = {"占比": (pair.share,), "部分": (pair.count,), "总体": (base,)}
             yield Check(rule, terms)
+
+
+def _whole_of(table: TableView, pairs: Sequence[_Pair]) -> int | None:
+    return next((p.count for p in pairs if table[p.share].numeral.value == WHOLE), None)
+
+
+def _same_table(one: Figure, other: Figure) -> bool:
+    """A single share fits some count anywhere by chance."""
+    return one.place.table == other.place.table
 
 
 def _base(table: TableView, pairs: Sequence[_Pair]) -> tuple[int | None, int]:
@@ -125,7 +136,7 @@ def _candidates(table: TableView, pairs: Sequence[_Pair]) -> Iterator[int]:
 def _closeness(table: TableView, pair: _Pair, figure: Figure) -> int:
     """A base of the same row label, of the same row, of the same table is the likelier one."""
     count = table[pair.count]
-    same_table = figure.place.table == count.place.table
+    same_table = _same_table(figure, count)
     shared = bool(set(figure.scope) & set(count.scope)) or figure.scope == count.scope
     exact = figure.exact
     return (
