@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from gouji.checks.check import Material
 from gouji.checks.diagnosis import Cause, diagnose, mapped
+from gouji.checks.doubt import weighed
 from gouji.checks.facets import facet_of, seen
 from gouji.checks.finding import (
     SEVERITIES,
@@ -34,7 +35,7 @@ _ORDER = {severity: rank for rank, severity in enumerate(SEVERITIES)}
 
 def findings_of(outcomes: Sequence[Outcome], material: Material) -> list[Finding]:
     """The findings of an audit, worst first within each document."""
-    found = [_finding(group, material) for group in groups_of(outcomes, material)]
+    found = [weighed(_finding(group, material)) for group in groups_of(outcomes, material)]
     for kind, rule, group in rounding_notes(outcomes, material):
         found.append(_note(kind, rule, group, material))
     order = {d.path: at for at, d in enumerate(material.disclosures)}

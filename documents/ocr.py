@@ -19,6 +19,9 @@ from gouji.documents.source import Source
 
 DOTS = 200
 """Dots an inch at which a page of a PDF is drawn to be read."""
+_FINE = 2_000
+"""Pixels of the longer side up to which a picture is drawn larger, which helps small letters; the
+recogniser looks at no more."""
 _MOST_PIXELS = 60_000_000
 _PAGE_HEIGHT = 842.0
 """What a picture's longer side is taken for, in points: sizes of letters mean nothing else."""
@@ -39,12 +42,22 @@ def recognised(source: Source, picture: Any, number: int) -> Page:
     source.hurry()
     check_size(source, picture)
     numpy = require(source, "numpy", "ocr")
+    picture = _enlarged(picture)
     grey = numpy.asarray(picture.convert("L"))
     scale = _PAGE_HEIGHT / max(grey.shape)
     tables = ruled_cells(source, grey, scale)
     words = list(_words(source, numpy.asarray(picture.convert("RGB")), scale, tables))
     measures = picture.width * scale, picture.height * scale
     return printed_page(source, number, measures, words, tables)
+
+
+def _enlarged(picture: Any) -> Any:
+    """Small letters are read better once they are drawn larger."""
+    factor = _FINE / max(picture.width, picture.height, 1)
+    if factor <= 1:
+        return picture
+    size = round(picture.width * factor), round(picture.height * factor)
+    return picture.convert("RGB").resize(size)
 
 
 def check_size(source: Source, picture: Any) -> None:
@@ -69,8 +82,10 @@ def _words(
     engine = _engine(require(source, "rapidocr", "ocr"))
     found = engine(picture, return_word_box=True)
     sides = sorted({side for cells in tables for box in cells for side in (box[0], box[2])})
-    for text, parts in zip(found.txts or (), found.word_results or (), strict=True):
-        boxed = [_word(part, scale) for part in parts if part[2] is not None]
+    if not found.txts:
+        return
+    for text, score, parts in zip(found.txts, found.scores, found.word_results, strict=True):
+        boxed = [_word(part, score, scale) for part in parts if part[2] is not None]
         groups = list(_parted(boxed, sides))
         if len(groups) == 1:
             yield _joined(groups[0], text)
@@ -78,8 +93,9 @@ def _words(
             yield from (_joined(group, "".join(w.text for w in group)) for group in groups)
 
 
-def _word(part: tuple[str, float, Any], scale: float) -> Word:
-    text, score, corners = part
+def _word(part: tuple[str, float, Any], score: float, scale: float) -> Word:
+    """Part of a line; the line's own score is the more honest: it counts the gaps as well."""
+    text, own, corners = part
     across, down = zip(*corners, strict=True)
     return Word(
         text,
@@ -87,7 +103,7 @@ def _word(part: tuple[str, float, Any], scale: float) -> Word:
         float(max(across)) * scale,
         float(min(down)) * scale,
         float(max(down)) * scale,
-        float(score),
+        min(float(own), float(score)),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import warnings
+from collections.abc import Iterator
 from typing import Any
 
 from gouji.documents import ocr
@@ -27,26 +28,27 @@ def read(source: Source) -> Document:
             "是图片，未审核；安装附加组件 gouji[ocr] 后可识别文字，或提供带文字的版本",
             "a picture, not audited; the extra gouji[ocr] reads it, or give a version with text",
         )
+    pages: list[Page] = []
+    frames = _frames(source)
+    while frame := next(frames, None):
+        pages.append(ocr.recognised(source, frame, len(pages) + 1))
+    return paged(source, "picture", pages, ())
+
+
+def _frames(source: Source) -> Iterator[Any]:
+    """Unpack the frames of a picture, none before its size is known."""
     library = require(source, "PIL.Image", "ocr")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            with library.open(io.BytesIO(source.data), formats=_FORMATS) as picture:
-                pages = _pages(source, picture)
+            picture = library.open(io.BytesIO(source.data), formats=_FORMATS)
+            count = getattr(picture, "n_frames", 1)
+            source.limits.check("pages", count, source.path)
+            for frame in range(count):
+                picture.seek(frame)
+                ocr.check_size(source, picture)
+                yield picture.convert("RGB")
     except (*_LIBRARY, library.DecompressionBombError) as damage:
         raise DocumentError(
             source.path, "图片已损坏，无法打开", "the picture is damaged and can't be opened"
         ) from damage
-    return paged(source, "picture", pages, ())
-
-
-def _pages(source: Source, picture: Any) -> list[Page]:
-    count = getattr(picture, "n_frames", 1)
-    source.limits.check("pages", count, source.path)
-    pages = []
-    for frame in range(count):
-        picture.seek(frame)
-        ocr.check_size(source, picture)
-        picture.load()
-        pages.append(ocr.recognised(source, picture, frame + 1))
-    return pages

@@ -6,7 +6,7 @@ from gouji.reports.annotating import Marked, Original
 from gouji.reports.html import render
 from gouji.reports.rendering import Options
 
-FORMATS = ("text", "markdown", "html", "csv", "tidy")
+FORMATS = ("text", "markdown", "html", "csv", "tidy", "picture")
 SUFFIX = ".html"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import shutil
 import subprocess
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +16,7 @@ import yaml
 
 from gouji.checks.audit import Audit, audit_files
 from gouji.checks.finding import Finding
+from gouji.documents import ocr
 from gouji.documents.document import Document, Paragraph
 from gouji.documents.opening import open_document
 from gouji.figures.meaning import Meaning
@@ -206,6 +208,15 @@ def as_printed_pdf(written: Draft, path: Path) -> None:
     subprocess.run([*command, url], check=True, capture_output=True, timeout=120)
 
 
+def as_scan(written: Draft, path: Path) -> None:
+    """The pages of the PDF as pictures of 200 dots an inch, one frame each."""
+    pdfium = pytest.importorskip("pypdfium2", reason="the extra gouji[pdf] is not installed")
+    as_office_pdf(written, path.with_suffix(".pdf"))
+    file = pdfium.PdfDocument(path.with_suffix(".pdf"))
+    pages = [page.render(scale=200 / 72).to_pil().convert("L") for page in file]
+    pages[0].save(path, save_all=True, append_images=pages[1:], compression="tiff_deflate")
+
+
 FORMATS: dict[str, tuple[str, Callable[[Draft, Path], None]]] = {
     "text": (".txt", as_text),
     "markdown": (".md", as_markdown),
@@ -218,7 +229,7 @@ FORMATS: dict[str, tuple[str, Callable[[Draft, Path], None]]] = {
 
 
 def audited(written: Draft, form: str, folder: Path) -> Audit:
-    suffix, write = FORMATS[form]
+    suffix, write = {**FORMATS, "scan": (".tiff", as_scan)}[form]
     path = folder / f"disclosure{suffix}"
     write(written, path)
     rules, meaning = pack.load(pack.DEFAULT), Meaning(vocabulary.load())
@@ -272,6 +283,21 @@ def figures_of(audit: Audit) -> list[tuple[str, str]]:
 @pytest.mark.parametrize("form", FORMATS)
 def test_every_format_gives_the_same_figures(form: str, standard: Audit, tmp_path: Path) -> None:
     assert figures_of(audited(draft(), form, tmp_path)) == figures_of(standard)
+
+
+@pytest.mark.skipif(not ocr.is_installed(), reason="the extra gouji[ocr] is not installed")
+def test_scans_give_what_can_be_recognised(standard: Audit, tmp_path: Path) -> None:
+    """Rates, for a recogniser errs; what it finds is never an error."""
+    scan = audited(draft(), "scan", tmp_path)
+    printed, read = (Counter(figures_of(audit)) for audit in (standard, scan))
+    figures = (printed & read).total() / printed.total()
+    first, second = ({told(f)[::3] for f in a.result.findings} for a in (standard, scan))
+    findings = len(first & second) / len(first)
+    print(f"a scan gives {figures:.0%} of the figures, {findings:.0%} of the findings")
+    assert figures > 0.95
+    assert findings > 0.8
+    assert len(second - first) <= 1
+    assert not scan.result.count("error")
 
 
 @pytest.mark.skipif(not DISCLOSURES.is_dir(), reason="the real disclosures are not here")

@@ -1,0 +1,176 @@
+"""Pictures of tables: the grid that rules draw, the characters in it, and how sure they are."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gouji.checks.engagement import engage
+from gouji.documents import ocr
+from gouji.documents.document import Document, DocumentError
+from gouji.documents.limits import Limits
+from gouji.documents.opening import open_document
+from gouji.documents.ruling import ruled_cells
+from gouji.documents.source import Source
+from gouji.rules.settings import Settings
+
+pytest.importorskip("pdfplumber", reason="the extra gouji[pdf] is not installed")
+pillow = pytest.importorskip("PIL.Image", reason="the extra gouji[pdf] is not installed")
+drawing = pytest.importorskip("PIL.ImageDraw")
+fonts = pytest.importorskip("PIL.ImageFont")
+needs_ocr = pytest.mark.skipif(
+    not ocr.is_installed(), reason="the extra gouji[ocr] is not installed"
+)
+
+TITLE = "某市12345热线2024年度服务情况"
+SAID = "全年受理诉求1300件，其中电话1050件、互联网150件。"
+HEADER = [("县区", 0, 0, 2, 1), ("诉求总量(件)", 0, 1, 2, 1), ("诉求来源(件)", 0, 2, 1, 2)]
+HEADER += [("电话", 1, 2, 1, 1), ("互联网", 1, 3, 1, 1)]
+ROWS = [
+    ["东区", "1000", "900", "100"],
+    ["西区", "200", "150", "50"],
+    ["合计", "1300", "1050", "150"],
+]
+WIDE, TALL, LEFT, TOP = 300, 60, 100, 400
+
+
+@cache
+def font(size: int) -> Any:
+    found = shutil.which("fc-match")
+    if found is None:
+        pytest.skip("fontconfig is not installed")
+    asked = [found, "-f", "%{file}", "Noto Sans CJK SC:lang=zh-cn"]
+    file = subprocess.run(asked, check=True, capture_output=True, text=True).stdout
+    if "CJK" not in file:
+        pytest.skip("no Chinese font is installed")
+    return fonts.truetype(file, size)
+
+
+def drawn() -> Any:
+    """A page at 150 dots an inch or so: a title, a sentence, a ruled table with a merged header."""
+    page = pillow.new("RGB", (1400, 1000), "white")
+    pen = drawing.Draw(page)
+    pen.text((LEFT, 100), TITLE, "black", font(48))
+    pen.text((LEFT, 250), SAID, "black", font(30))
+    cells = [*HEADER]
+    cells += [(t, r, c, 1, 1) for r, row in enumerate(ROWS, 2) for c, t in enumerate(row)]
+    for text, row, column, down, across in cells:
+        left, top = LEFT + column * WIDE, TOP + row * TALL
+        box = (left, top, left + across * WIDE, top + down * TALL)
+        pen.rectangle(box, outline="black", width=2)
+        pen.text((left + 15, top + down * TALL / 2 - 18), text, "black", font(30))
+    return page
+
+
+def saved(picture: Any, path: Path, form: str = "PNG") -> Path:
+    picture.save(path, form)
+    return path
+
+
+@cache
+def read(folder: Path) -> Document:
+    return open_document(saved(drawn(), folder / "page.png"))
+
+
+@pytest.fixture(scope="module")
+def document(tmp_path_factory: pytest.TempPathFactory) -> Document:
+    return read(tmp_path_factory.mktemp("picture"))
+
+
+@needs_ocr
+def test_the_table_has_the_cells_that_its_rules_draw(document: Document) -> None:
+    (table,) = document.tables
+    spans = {c.text: (c.row, c.column, c.rowspan, c.colspan) for c in table.cells}
+    assert spans["诉求来源(件)"] == (1, 3, 1, 2)
+    assert spans["县区"] == (1, 1, 2, 1)
+    assert [spans[text][:2] for text in ROWS[2]] == [(5, n) for n in range(1, 5)]
+    assert table.place.page == 1
+
+
+@needs_ocr
+def test_prose_is_read_beside_it(document: Document) -> None:
+    assert document.metadata["title"].replace(" ", "") == TITLE
+    assert any("1300件" in p.text.replace(" ", "") for p in document.paragraphs)
+
+
+@needs_ocr
+def test_every_cell_says_how_sure_it_is(document: Document) -> None:
+    certain = [c.confidence for c in document.tables[0].cells if c.text]
+    assert all(c is not None and 0 < c <= 1 for c in certain)
+    said = next(p for p in document.paragraphs if "1300" in p.text)
+    assert said.passage.confidence is not None
+
+
+@needs_ocr
+def test_a_finding_is_no_error_by_recognition_alone(tmp_path: Path) -> None:
+    path = saved(drawn(), tmp_path / "scan.png")
+    result = engage(Settings(), [path]).perform(date(2025, 1, 1)).result
+    assert {f.severity for f in result.findings} == {"warning"}
+    assert any(o.figure.text == "1300" for f in result.findings for o in f.operands)
+    assert all(any("图片识别" in w.zh for w in f.explanations) for f in result.findings)
+
+
+@needs_ocr
+def test_a_page_of_a_pdf_that_is_a_picture_is_read(tmp_path: Path) -> None:
+    document = open_document(saved(drawn(), tmp_path / "scan.pdf", "PDF"))
+    assert "1050" in [c.text for c in document.tables[0].cells]
+    assert not document.unread
+
+
+def test_without_the_extra_pages_are_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ocr, "is_installed", lambda: False)
+    blank = pillow.new("RGB", (200, 300), "white")
+    path = tmp_path / "scan.pdf"
+    blank.save(path, "PDF", save_all=True, append_images=[blank, blank])
+    (unread,) = open_document(path).unread
+    assert "3 页未审核" in unread.zh
+    assert "3 pages not audited" in unread.en
+    assert unread.place.page == 1
+    with pytest.raises(DocumentError, match=r"gouji\[ocr\]"):
+        open_document(saved(blank, tmp_path / "scan.png"))
+
+
+@needs_ocr
+@pytest.mark.parametrize("form", ["PNG", "JPEG", "TIFF", "WEBP", "BMP", "GIF"])
+def test_blank_pictures_hold_nothing(form: str, tmp_path: Path) -> None:
+    blank = pillow.new("RGB", (200, 300), "white")
+    document = open_document(saved(blank, tmp_path / "blank.dat", form))
+    assert document.format == "picture"
+    assert not document.blocks
+
+
+@needs_ocr
+def test_broken_and_huge_pictures_are_refused(tmp_path: Path) -> None:
+    data = io.BytesIO()
+    drawn().save(data, "PNG")
+    (tmp_path / "cut.png").write_bytes(data.getvalue()[:2000])
+    with pytest.raises(DocumentError, match="图片已损坏"):
+        open_document(tmp_path / "cut.png")
+    bomb = saved(pillow.new("1", (20_000, 20_000)), tmp_path / "bomb.png")
+    with pytest.raises(DocumentError, match="图片"):
+        open_document(bomb)
+    many = tmp_path / "many.tiff"
+    one = pillow.new("1", (20, 20))
+    one.save(many, save_all=True, append_images=[one] * 5)
+    with pytest.raises(DocumentError, match="页数"):
+        open_document(many, Limits(pages=3))
+
+
+def test_rules_draw_cells() -> None:
+    numpy = pytest.importorskip("numpy")
+    pytest.importorskip("cv2", reason="the extra gouji[ocr] is not installed")
+    source = Source(Path("page.png"), b"")
+    (cells,) = ruled_cells(source, numpy.asarray(drawn().convert("L")), 1.0)
+    assert len(cells) == len(HEADER) + sum(map(len, ROWS))
+    assert min(c[0] for c in cells) == pytest.approx(LEFT, abs=3)
+    blank = numpy.full((500, 500), 255, dtype="uint8")
+    assert ruled_cells(source, blank, 1.0) == []
