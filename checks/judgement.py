@@ -52,7 +52,8 @@ def _broken(check: Check, printed: Printed, by: Fraction | None) -> Verdict:
         return "undecidable"
     if not check.rule.exhaustive and by is not None and by > 0 and as_sum(check):
         return "unexplained-remainder"
-    unsure = check.inferred or (check.rule.severity == "warning" and as_sum(check))
+    severity = check.severity or check.rule.severity
+    unsure = check.inferred or (severity == "warning" and as_sum(check))
     if unsure and by is not None and not _is_plausible(printed, by):
         return "undecidable"
     return _KIND_OF_BREAK.get(check.rule.shape, "breaks")

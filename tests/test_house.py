@@ -234,6 +234,9 @@ def test_the_wheel_holds_nothing_else(wheel_names: frozenset[str]) -> None:
 
 def test_a_library_that_is_asked_for_is_in_the_extra_that_is_named() -> None:
     extras = settings()["options.extras_require"]
+    always = {
+        distribution(x.strip()) for x in settings()["options"]["install_requires"].splitlines()
+    }
     asked = [
         [argument.value for argument in node.args[1:]]
         for path in modules()
@@ -246,4 +249,4 @@ def test_a_library_that_is_asked_for_is_in_the_extra_that_is_named() -> None:
     assert asked
     for library, extra in asked:
         name = WRITTEN_AS.get(top := library.partition(".")[0], top)
-        assert name in {distribution(line.strip()) for line in extras[extra].splitlines()}
+        assert name in always | {distribution(x.strip()) for x in extras[extra].splitlines()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from importlib import import_module
 from types import ModuleType
 
@@ -10,6 +11,7 @@ from gouji.checks.binding.by_name import bind_by_name
 from gouji.checks.binding.sums import as_ratio
 from gouji.checks.check import Check, Material
 from gouji.checks.facets import facet_of
+from gouji.checks.finding import SEVERITIES
 from gouji.rules.rule import Rule
 
 
@@ -19,21 +21,27 @@ def bind(rules: Sequence[Rule], material: Material) -> list[Check]:
     A rule that knows the domain goes before one that only saw the layout, and what derives from
     other checks goes last.
     """
-    checks: list[Check] = []
-    seen: set[tuple[object, ...]] = set()
+    bound: dict[object, Check] = {}
     for rule in sorted(rules, key=_turn):
-        for check in list(_bind(rule, material, checks)):
+        for check in list(_bind(rule, material, list(bound.values()))):
             key = _relation(check)
-            if key not in seen:
-                seen.add(key)
-                checks.append(check)
-    return _without_other_bases(checks)
+            earlier = bound.get(key)
+            bound[key] = check if earlier is None else _sterner(earlier, check)
+    return _without_other_bases(list(bound.values()))
 
 
 def _without_other_bases(checks: list[Check]) -> list[Check]:
     """Drop a named ratio where its table shows the rate to be of others (转办量, not 受理量)."""
     shown = {ratio[0] for c in checks if c.rule.shape == "rate-column" if (ratio := as_ratio(c))}
     return [c for c in checks if c.rule.shape or not (r := as_ratio(c)) or r[0] not in shown]
+
+
+def _sterner(kept: Check, other: Check) -> Check:
+    """The first rule names the relation; if another is surer that it holds, so are we."""
+    ranks = [SEVERITIES.index(c.severity or c.rule.severity) for c in (kept, other)]
+    if kept.inferred and not other.inferred:
+        kept = replace(kept, inferred=False)
+    return kept if ranks[0] <= ranks[1] else replace(kept, severity=SEVERITIES[ranks[1]])
 
 
 def _turn(rule: Rule) -> int:

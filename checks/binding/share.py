@@ -48,7 +48,7 @@ def _lists(table: TableView) -> list[list[_Pair]]:
                 key = ("row", row) if figure.bracketed else ("column", figure.place.column)
                 if pair := _pair(table, counts[-1], i):
                     lists.setdefault(key, []).append(pair)
-            elif figure.adds and figure.quantity == "count":
+            elif figure.adds and figure.quantity == "count" and figure.period != "prior":
                 counts.append(i)
     return _by_axis(table, list(lists.values()))
 

@@ -15,7 +15,7 @@ def bind(rule: Rule, material: Material) -> Iterator[Check]:
     """Relations whose shape is the rule's id; a direction goes to the rule of its sign."""
     for disclosure, span in zip(material.disclosures, material.spans, strict=True):
         for relation in disclosure.relations:
-            if _rule_of(relation) == rule.id:
+            if _rule_of(relation) == rule.id and _compares_alike(relation, span, material):
                 yield _check(rule, relation, span, material)
 
 
@@ -23,6 +23,13 @@ def _rule_of(relation: TextRelation) -> str:
     if relation.shape != "direction":
         return relation.shape
     return "direction-rose" if relation.sign > 0 else "direction-fell"
+
+
+def _compares_alike(relation: TextRelation, span: range, material: Material) -> bool:
+    """A daily mean is never compared with last year's total: such a sentence was misread."""
+    pair = [relation.roles.get(role, ()) for role in ("本期", "上期")]
+    kinds = {material.figures[span[i]].adds for indices in pair for i in indices}
+    return not all(pair) or len(kinds) == 1
 
 
 def _check(rule: Rule, relation: TextRelation, span: range, material: Material) -> Check:
