@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, cast
 
+from gouji.documents import tidy
 from gouji.documents.document import Document, DocumentError
 from gouji.documents.limits import Limits
 from gouji.documents.sniffing import sniff
@@ -44,7 +45,8 @@ class Opened:
 def open_document(path: Path, limits: Limits = _DEFAULT) -> Document:
     """Read one file in whatever format its content is."""
     source = Source(path, _read_bytes(path, limits), limits)
-    return _reader(sniff(source), path).read(source)
+    form = sniff(source)
+    return _reader("tidy" if tidy.form_of(source, form) else form, path).read(source)
 
 
 def open_all(paths: Sequence[Path], limits: Limits = _DEFAULT) -> Opened:

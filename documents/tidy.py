@@ -1,0 +1,210 @@
+"""Tidy data: one figure a row, its indicator, value, unit, period, issuer and scope in columns.
+
+The rows become a table as a disclosure prints it, indicators across and scopes down, so that all
+that reads disclosures reads them too; every cell remembers the row it came from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TypeVar
+
+from gouji.documents.document import Cell, Document, DocumentError, Passage, Place, Segment, Table
+from gouji.documents.sniffing import sniff
+from gouji.documents.source import Source
+from gouji.documents.tidy_columns import MOST_TOLD, NAMES, PERIOD, failures, mapped
+from gouji.documents.tidy_records import Records, first_row, records
+
+WHOLE = "全市"
+"""The label of what is about everything. It is no 合计: nobody said that the scopes make it up."""
+
+Key = TypeVar("Key", bound=Hashable)
+
+_QUARTERS = {"一": "1", "二": "2", "三": "3", "四": "4"}
+_HALVES = {"上半年": "H1", "下半年": "H2"}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of tidy data."""
+
+    indicator: str
+    value: str
+    unit: str
+    period: str
+    issuer: str
+    scope: str
+    change: str
+    where: str
+    line: int | None
+
+    @property
+    def column(self) -> str:
+        return f"{self.indicator}({self.unit})" if self.unit else self.indicator
+
+    @property
+    def passage(self) -> Passage:
+        text = f"{self.value} ({self.change})" if self.change else self.value
+        return Passage(text, (Segment(0, self.line),) if self.line else ())
+
+
+def form_of(source: Source, form: str) -> str | None:
+    """Name the form of tidy data that a file of ``form`` holds; None where it holds none."""
+    lead = source.data[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if source.data.startswith(b"PAR1"):
+        return "parquet"
+    if form == "text" and lead.startswith((b"[", b"{")):
+        form = "json"
+    if form not in {"csv", "xlsx", "json"}:
+        return None
+    return form if mapped(source, first_row(source, form)) else None
+
+
+def read(source: Source) -> Document:
+    """Read tidy data of whatever form."""
+    form = form_of(source, sniff(source)) or "csv"
+    found = records(source, form)
+    at = mapped(source, found.columns) if found else None
+    if found is None or at is None:
+        raise DocumentError(
+            source.path, "没有指标和数值两列", "there are no columns of indicators and values"
+        )
+    entries = list(_entries(source, found, at))
+    table = _Pivot(source, entries).table()
+    return source.document("tidy", (table,) if entries else (), metadata=_metadata(entries))
+
+
+def _entries(source: Source, found: Records, at: Mapping[str, int]) -> Iterator[Entry]:
+    """Check the rows, and take those that hold a value."""
+    import pandas as pd  # noqa: PLC0415
+
+    def text(row: int, key: str) -> str:
+        return cell if key in at and (cell := _slot(found.rows[row], at[key])) else ""
+
+    rows = [n for n in range(len(found.rows)) if text(n, "value") or text(n, "change")]
+    frame = pd.DataFrame(
+        {key: [text(n, key) for n in rows] for key in NAMES}, index=rows, dtype=str
+    )
+    if wrong := failures(frame):
+        raise _invalid(source, found, at, wrong)
+    for number, row in zip(rows, frame.to_dict("records"), strict=True):
+        where, line = found.where(number, at["value"]), found.line(number)
+        said = {**row, "period": canonical(row["period"])}
+        yield Entry(**{str(k): v for k, v in said.items()}, where=where, line=line)
+
+
+def _slot(row: Sequence[str], column: int) -> str:
+    return row[column] if column < len(row) else ""
+
+
+def _invalid(
+    source: Source,
+    found: Records,
+    at: Mapping[str, int],
+    wrong: Sequence[tuple[int, str, str, str]],
+) -> DocumentError:
+    """Name the first values that fail, each by its place and its column."""
+    said = [_said(found, at, *one) for one in wrong[:MOST_TOLD]]
+    more = len(wrong) - MOST_TOLD
+    tail = (f"；另有 {more} 处", f"; {more} more") if more > 0 else ("", "")
+    zh, en = ("；".join(z for z, _ in said), "; ".join(e for _, e in said))
+    return DocumentError(source.path, zh + tail[0], en + tail[1])
+
+
+def _said(
+    found: Records, at: Mapping[str, int], row: int, key: str, value: str, told: str
+) -> tuple[str, str]:
+    place = found.where(row, at.get(key, at["value"]))
+    name = found.columns[at[key]] if key in at else key
+    zh, _, en = told.partition(" / ")
+    shown = f"{place} {name} “{' '.join(value.split())[:40]}” "
+    return shown + zh, shown + en
+
+
+def canonical(period: str) -> str:
+    """``2024年5月`` and ``2024/5`` are ``2024-05``."""
+    found = PERIOD.fullmatch(period)
+    if found is None:
+        return period
+    year, month, quarter, half = found.group("year", "month", "quarter", "half")
+    if month:
+        return f"{year}-{int(month):02}"
+    if quarter:
+        return f"{year}-Q{_QUARTERS.get(quarter, quarter)}"
+    return f"{year}-{_HALVES.get(half, half)}" if half else year
+
+
+def _metadata(entries: Sequence[Entry]) -> dict[str, str]:
+    """The one issuer, and the one period; of several years the last."""
+    issuers = {entry.issuer for entry in entries if entry.issuer}
+    periods = {entry.period for entry in entries if entry.period}
+    said = {"issuer": issuers.pop()} if len(issuers) == 1 else {}
+    if len(periods) == 1 or (periods and all(p.isdecimal() for p in periods)):
+        said["period"] = max(periods)
+    return said
+
+
+class _Pivot:
+    """Lays entries out in a table: a column an indicator and year, a row a scope.
+
+    Of several issuers, and of periods that are no years, the names stand before the scope.
+    """
+
+    def __init__(self, source: Source, entries: Sequence[Entry]) -> None:
+        self.source, self.entries = source, entries
+        periods = {entry.period for entry in entries}
+        self.years = len(periods) > 1 and all(p.isdecimal() for p in periods)
+        self.by_period = len(periods) > 1 and not self.years
+        self.by_issuer = len({entry.issuer for entry in entries}) > 1
+        self.rows = _numbered(map(self._row, entries))
+        self.columns = _numbered(sorted(map(self._column, entries), key=self._order()))
+
+    def table(self) -> Table:
+        down = 2 if self.years else 1
+        labels = 1 + self.by_period + self.by_issuer
+        height, width = down + len(self.rows), labels + len(self.columns)
+        self.source.limits.check("cells", height * width, self.source.path)
+        cells = [*self._header(down, labels)]
+        cells += [
+            Cell(down + row, column, Passage(label))
+            for key, row in self.rows.items()
+            for column, label in enumerate(key, start=1)
+        ]
+        cells += [self._cell(entry, down, labels) for entry in self.entries]
+        cells.sort(key=lambda cell: (cell.row, cell.column))
+        place = Place(table=1)
+        return Table(1, height, width, tuple(cells), True, down, place=place)
+
+    def _row(self, entry: Entry) -> tuple[str, ...]:
+        before = [entry.issuer] * self.by_issuer + [entry.period] * self.by_period
+        return (*before, entry.scope or WHOLE)
+
+    def _column(self, entry: Entry) -> tuple[str, str]:
+        return entry.column, entry.period if self.years else ""
+
+    def _order(self) -> Callable[[tuple[str, str]], tuple[int, str]]:
+        """Indicators in the order in which they come, the years of each together."""
+        first = _numbered((entry.column, "") for entry in self.entries)
+        return lambda column: (first[column[0], ""], column[1])
+
+    def _header(self, down: int, labels: int) -> Iterator[Cell]:
+        names = ["发布单位"] * self.by_issuer + ["时期"] * self.by_period + ["范围"]
+        for column, name in enumerate(names, start=1):
+            yield Cell(1, column, Passage(name), rowspan=down)
+        for name, group in groupby(self.columns.items(), key=lambda item: item[0][0]):
+            numbered = list(group)
+            yield Cell(1, labels + numbered[0][1], Passage(name), colspan=len(numbered))
+            if self.years:
+                for (_, year), at in numbered:
+                    yield Cell(2, labels + at, Passage(f"{year}年"))
+
+    def _cell(self, entry: Entry, down: int, labels: int) -> Cell:
+        row, column = self.rows[self._row(entry)], self.columns[self._column(entry)]
+        return Cell(down + row, labels + column, entry.passage, reference=entry.where)
+
+
+def _numbered(keys: Iterable[Key]) -> dict[Key, int]:
+    """Number distinct keys from 1, in the order in which they come."""
+    return {key: n for n, key in enumerate(dict.fromkeys(keys), start=1)}

@@ -1,0 +1,193 @@
+"""Rows of tidy data out of csv, xlsx, json and parquet, every value as the text it was written as.
+
+A number that was stored as a number has no trailing zeros to promise; it comes as short as it can.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from math import isnan
+from typing import Any
+
+from gouji.documents.archive import DAMAGE, check_archive, damaged
+from gouji.documents.decoding import decode
+from gouji.documents.document import DocumentError
+from gouji.documents.extras import require
+from gouji.documents.number_format import shown
+from gouji.documents.sheets import letters
+from gouji.documents.source import Source
+
+_LIBRARY = (KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError)
+_ROWS_BETWEEN_LOOKS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """The columns' names and the rows; ``where`` says where row and column of a value stand."""
+
+    columns: tuple[str, ...]
+    rows: Sequence[Sequence[str]]
+    where: Callable[[int, int], str]
+    """Of a row and a column, both from 0: ``report.csv:7``, ``Sheet1!B7``."""
+    line: Callable[[int], int | None]
+
+
+def records(source: Source, form: str) -> Records | None:
+    """Read the rows of a file of that form; None where it holds no rows of named values."""
+    return _READERS[form](source)
+
+
+def first_row(source: Source, form: str) -> tuple[str, ...]:
+    """The names of the columns, read without the rest where the form lets one."""
+    if form == "csv":
+        return next(_fields(source, decode(source).text[:_HEAD]), (0, ()))[1]
+    if form == "xlsx":
+        page = _page(source)
+        return next(iter(_sheet_rows(page)), ()) if page is not None else ()
+    found = records(source, form)
+    return found.columns if found else ()
+
+
+_HEAD = 20_000
+
+
+def _bounded(source: Source, rows: Iterable[Sequence[str]]) -> list[Sequence[str]]:
+    kept: list[Sequence[str]] = []
+    cells = 0
+    for row in rows:
+        cells += len(row)
+        if len(kept) % _ROWS_BETWEEN_LOOKS == 0:
+            source.hurry()
+        kept.append(row)
+        source.limits.check("rows", len(kept), source.path)
+        source.limits.check("cells", cells, source.path)
+    return kept
+
+
+def _fields(source: Source, text: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+    separator = max(",;\t|", key=text.partition("\n")[0].count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    try:
+        for row in reader:
+            if any(field.strip() for field in row):
+                yield reader.line_num, tuple(field.strip() for field in row)
+    except csv.Error as damage:
+        raise DocumentError(
+            source.path, f"不是规范的 CSV（{damage}）", f"not well-formed CSV ({damage})"
+        ) from damage
+
+
+def _csv(source: Source) -> Records | None:
+    found = iter(_fields(source, decode(source).text))
+    columns = next(found, (0, ()))[1]
+    lines: list[int] = []
+    rows = _bounded(source, (lines.append(n) or row for n, row in found))  # type: ignore[func-returns-value]
+    name = source.path.name
+    return Records(columns, rows, lambda r, _: f"{name}:{lines[r]}", lambda r: lines[r])
+
+
+def _page(source: Source) -> Any:
+    check_archive(source)
+    library = require(source, "openpyxl", "xlsx")
+    try:
+        book = library.load_workbook(io.BytesIO(source.data), read_only=True, data_only=True)
+        visible = [page for page in book.worksheets if page.sheet_state == "visible"]
+    except (*DAMAGE, *_LIBRARY) as damage:
+        raise damaged(source, damage) from damage
+    return visible[0] if visible else None
+
+
+def _sheet_rows(page: Any) -> Iterator[tuple[str, ...]]:
+    page.reset_dimensions()
+    for row in page.iter_rows():
+        yield tuple(
+            "" if cell.value is None else shown(cell.value, cell.number_format or "General").strip()
+            for cell in row
+        )
+
+
+def _xlsx(source: Source) -> Records | None:
+    page = _page(source)
+    if page is None:
+        return None
+    try:
+        rows = _bounded(source, _sheet_rows(page))
+    except (*DAMAGE, *_LIBRARY) as damage:
+        raise damaged(source, damage) from damage
+    numbered = [(n, row) for n, row in enumerate(rows, start=1) if any(row)]
+    if not numbered:
+        return None
+    (_, columns), *filled = numbered
+
+    def where(row: int, column: int) -> str:
+        return f"{page.title}!{letters(column + 1)}{filled[row][0]}"
+
+    return Records(tuple(columns), [row for _, row in filled], where, lambda _: None)
+
+
+def _json(source: Source) -> Records | None:
+    text = decode(source).text
+    try:
+        found = json.loads(text, parse_float=str, parse_int=str, parse_constant=_refused)
+    except (ValueError, RecursionError) as damage:
+        raise DocumentError(
+            source.path, f"不是规范的 JSON（{damage}）", f"not well-formed JSON ({damage})"
+        ) from damage
+    if isinstance(found, dict):
+        lists = [held for held in found.values() if isinstance(held, list)]
+        found = lists[0] if len(lists) == 1 else None
+    if not isinstance(found, list) or not found or not all(isinstance(r, dict) for r in found):
+        return None
+    columns = tuple(dict.fromkeys(key for row in found for key in row))
+    rows = _bounded(source, ([_plain(row.get(c)) for c in columns] for row in found))
+    return _numbered(source, columns, rows)
+
+
+def _refused(name: str) -> str:
+    raise ValueError(name)
+
+
+def _parquet(source: Source) -> Records | None:
+    library = require(source, "pyarrow", "parquet")
+    parquet = require(source, "pyarrow.parquet", "parquet")
+    try:
+        file = parquet.ParquetFile(io.BytesIO(source.data))
+        about = file.metadata
+        source.limits.check("rows", about.num_rows, source.path)
+        source.limits.check("cells", about.num_rows * about.num_columns, source.path)
+        groups = (about.row_group(n) for n in range(about.num_row_groups))
+        source.limits.check("unpacked", sum(g.total_byte_size for g in groups), source.path)
+        table = file.read()
+    except (library.ArrowException, OSError, ValueError, KeyError) as damage:
+        raise damaged(source, damage) from damage
+    columns = tuple(table.column_names)
+    listed = zip(*(column.to_pylist() for column in table.columns), strict=True)
+    return _numbered(source, columns, _bounded(source, (list(map(_plain, r)) for r in listed)))
+
+
+def _numbered(source: Source, columns: tuple[str, ...], rows: Sequence[Sequence[str]]) -> Records:
+    name = source.path.name
+    return Records(columns, rows, lambda r, _: f"{name}#{r + 1}", lambda _: None)
+
+
+def _plain(value: Any) -> str:
+    """A value as text; what is neither text nor number is marked so that no check lets it pass."""
+    if value is None or (isinstance(value, float) and isnan(value)):
+        return ""
+    if isinstance(value, bool | list | dict | bytes):
+        return f"<{type(value).__name__}>"
+    if isinstance(value, float):
+        return f"{value:.15g}"
+    return str(value).strip()
+
+
+_READERS: dict[str, Callable[[Source], Records | None]] = {
+    "csv": _csv,
+    "xlsx": _xlsx,
+    "json": _json,
+    "parquet": _parquet,
+}
