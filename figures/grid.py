@@ -11,7 +11,9 @@ from gouji.figures.numeral import is_blank, is_number_cell
 
 _SERIAL = re.compile(r"[\s(（]*(?:[①-⑳㈠-㈩]|[0-9]{1,3}|[一二三四五六七八九十]{1,3})[\s)）.、．]*")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}\s*(?:年度?)?")
-_NUMBERED_TITLE = re.compile(r"\s*(?:[0-9]{1,2}\s*[.、．](?![0-9])|[(（][一二三四五六七八九十]{1,3}[)）])")
+_NUMBERED_TITLE = re.compile(
+    r"\s*(?:[0-9]{1,2}\s*[.、．](?![0-9])|[(（][一二三四五六七八九十]{1,3}[)）])"
+)
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,9 @@ class Grid:
     @cached_property
     def columns(self) -> int:
         """The width without trailing columns in which nothing is printed."""
-        return max((c.column + c.colspan - 1 for c in self.table.cells if c.text.strip()), default=0)
+        return max(
+            (c.column + c.colspan - 1 for c in self.table.cells if c.text.strip()), default=0
+        )
 
     @cached_property
     def texts(self) -> tuple[tuple[str, ...], ...]:

@@ -30,6 +30,7 @@ WRITTEN_AS = {
     "pdfminer": "pdfplumber",
     "charset_normalizer": "charset-normalizer",
     "markupsafe": "jinja2",
+    "PIL": "pdfplumber",
     "great_expectations": "great-expectations",
 }
 """Distributions that are imported by another name, or come with another."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from gouji.figures.numeral import (
@@ -95,6 +95,8 @@ def test_an_arrow_is_a_change_of_the_number_before_it(printed, digits, decimals,
 
 @given(prints())
 def test_a_number_survives_its_sentence(printed):
+    # 110, 12309: without a unit a number of a hotline is a hotline
+    assume(printed.unit or printed.value != int(printed.value) or abs(printed.value) > 99999)
     sentence = f"2023年，12345热线共受理诉求{printed.text}；第3季度另计。"
     found = scan_text(sentence)
     assert [abs(p.numeral.value) for p in found] == [abs(printed.value)]
