@@ -31,6 +31,7 @@ WRITTEN_AS = {
     "charset_normalizer": "charset-normalizer",
     "markupsafe": "jinja2",
     "PIL": "pdfplumber",
+    "cv2": "rapidocr",
     "great_expectations": "great-expectations",
 }
 """Distributions that are imported by another name, or come with another."""
