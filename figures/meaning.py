@@ -25,6 +25,8 @@ _YEAR_OF = re.compile(
     r"(?P<year>(?:19|20)\d{2})年(?!以来|起|至|底|末|前|后)[^\d一二三四季上下月日]{2,12}"
 )
 """``2022年受理量``: a year in front of what it is the year of."""
+_RUNNING = re.compile(r"累[计积](?:占比|比[例重]|百分比|占.*)")
+"""A running share is that of its row and of all rows above it."""
 _SHARE = re.compile(r".*(?:占比|比重|所占比例|百分比|占总.*比.*|构成比|占.{0,8}比例)|比例|比率")
 _GENERIC = re.compile(r"(?:诉求|办件|受理)?(?:数量|件数|数|总量|总数|数值|小计|指标值|量)")
 _PARTIAL = re.compile(r".{1,12}(?:小计|合计)")
@@ -44,7 +46,7 @@ class Meaning:
             return "total"
         if self.vocabulary.is_of_which(text):
             return "of-which"
-        if _SHARE.fullmatch(text):
+        if _SHARE.fullmatch(text) and not _RUNNING.fullmatch(text):
             return "share"
         if _PRIOR.fullmatch(text):
             return "prior"

@@ -196,3 +196,14 @@ def test_a_named_rate_yields_to_the_base_that_its_table_shows() -> None:
     """
     assert found(table.format("99.10%")) == []
     assert found(table.format("91.90%")) == [("rate-column", "breaks")]
+
+
+def test_a_running_share_is_not_that_of_its_row() -> None:
+    table = """
+        序号¦诉求类别¦数量（件）¦占比（%）¦累计占比（%）
+        1¦物业管理¦500¦50.00¦50.00
+        2¦社会保险¦300¦30.00¦80.00
+        3¦其他¦200¦20.00¦100.00
+        合计¦¦1000¦100.00¦
+    """
+    assert found(table) == []
