@@ -10,18 +10,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from gouji.checks.api import audit as audit
-    from gouji.checks.api import load_rules as load_rules
-    from gouji.checks.api import read as read
     from gouji.checks.finding import Finding as Finding
+    from gouji.reports.api import audit as audit
+    from gouji.reports.api import figure_frame as figure_frame
+    from gouji.reports.api import load_rules as load_rules
+    from gouji.reports.api import read as read
 
 __version__ = "0.1.0"
-__all__ = ["Finding", "__version__", "audit", "load_rules", "read"]
+__all__ = ["Finding", "__version__", "audit", "figure_frame", "load_rules", "read"]
 
 _PUBLIC = {
-    "audit": "gouji.checks.api",
-    "load_rules": "gouji.checks.api",
-    "read": "gouji.checks.api",
+    "audit": "gouji.reports.api",
+    "figure_frame": "gouji.reports.api",
+    "load_rules": "gouji.reports.api",
+    "read": "gouji.reports.api",
     "Finding": "gouji.checks.finding",
 }
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from gouji.checks.api import audit, load_rules
+from gouji.reports.api import audit, load_rules
 from gouji.rules.pack import bundled
 
 HERE = Path(__file__).parent
