@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import io
 
+from lxml import etree
+
 from gouji.documents import ods, xls
+from gouji.documents.archive import DAMAGE, damaged
 from gouji.documents.extras import require
 from gouji.documents.source import Source
 from gouji.reports.annotating import AUTHOR, FILLS, Marked, Original
@@ -24,7 +27,13 @@ def mark(original: Original) -> Marked:
     is_own = original.document.format == "xlsx"
     words = "" if is_own else say("redrawn-book", original.lang)
     data = original.source.data if is_own else _redrawn(original.source, original.document.format)
-    book = Book(data)
+    try:
+        return _marked(original, Book(data), words)
+    except (*DAMAGE, KeyError, IndexError, etree.XMLSyntaxError) as damage:
+        raise damaged(original.source, damage) from damage
+
+
+def _marked(original: Original, book: Book, words: str) -> Marked:
     notes: dict[tuple[str, str], list[str]] = {(book.first, "A1"): []}
     lost = []
     for remark in original.remarks:

@@ -29,6 +29,8 @@ _AFTER_LEGACY = frozenset(
 """What a sheet lists behind its comments' drawing; Excel insists on the order."""
 _LINE_COLUMNS = 60
 _TALLEST = 28
+_LONGEST = 30_000
+"""Characters; Excel refuses a comment of more than 32,767."""
 _NO_COMMENTS = f'<comments xmlns="{MAIN.strip("{}")}"><authors/><commentList/></comments>'
 _EMPTY_VML = """\
 <xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"
@@ -153,7 +155,7 @@ def _append(comment: etree._Element, text: str) -> None:
     run = etree.SubElement(_first(comment, "text"), f"{MAIN}r")
     words = etree.SubElement(run, f"{MAIN}t")
     words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-    words.text = text
+    words.text = text[:_LONGEST]
 
 
 def _filled_style(styles: etree._Element, style: str, colour: str) -> str:
