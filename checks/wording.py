@@ -13,6 +13,7 @@ from gouji.checks.facets import facet_of, prior_of, seen
 from gouji.checks.finding import Lang, Words
 from gouji.checks.outcomes import Outcome
 from gouji.figures.figure import Figure
+from gouji.figures.grid import is_year
 from gouji.figures.interval import Interval
 from gouji.figures.numeral import header_unit
 from gouji.rules.language import Binary, Call, Expression, Negative, Number
@@ -52,7 +53,9 @@ def _row(figure: Figure) -> str:
 def _leaf(figure: Figure) -> str:
     if figure.in_cell:
         return figure.in_cell
-    return header_unit(figure.column_path[-1])[0] if figure.column_path else ""
+    names = [header_unit(label)[0] for label in figure.column_path]
+    telling = [name for name in names if not is_year(name)]
+    return (telling or names or [""])[-1]
 
 
 def shown(figure: Figure) -> str:

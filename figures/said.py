@@ -80,6 +80,8 @@ class Told:
     owners: list[tuple[str, ...]] = field(default_factory=list)
     unclear: bool = False
     """An earlier sentence of the paragraph speaks of a slice, and this one may go on with it."""
+    listing: bool = False
+    """Within a list that 其中 opened; the ； that closes it returns to the whole."""
 
 
 def is_of_which(mark: Mark) -> bool:

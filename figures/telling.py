@@ -9,7 +9,7 @@ from gouji.documents.document import Paragraph
 from gouji.figures import cues
 from gouji.figures.clauses import Mark, topic_of
 from gouji.figures.runs import labelled_marks
-from gouji.figures.said import Said, Told
+from gouji.figures.said import Said, Told, is_of_which
 from gouji.figures.scoping import with_meaning
 from gouji.figures.subjects import Named, Subjects, take_apart
 from gouji.figures.text_period import Span, read_period
@@ -32,8 +32,11 @@ def _go_on(told: Told, mark: Mark) -> None:
     """Take note of a new sentence, segment or clause."""
     if mark.sentence != told.sentence:
         _new_sentence(told)
+    elif mark.segment != told.segment and told.listing:
+        told.owners, told.listing = [], False
     if mark.segment != told.segment:
         told.lead = ()
+    told.listing = told.listing or is_of_which(mark)
     told.sentence, told.segment = mark.sentence, mark.segment
     told.lead = mark.lead or told.lead
 
@@ -81,6 +84,7 @@ def _new_sentence(told: Told) -> None:
     told.unclear = told.unclear or any(told.owners)
     told.owners = []
     told.lead = ()
+    told.listing = False
     if told.span is not None and told.span.name == "prior":
         told.span = None
 

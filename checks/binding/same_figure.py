@@ -25,9 +25,29 @@ def bind(rule: Rule, material: Material) -> Iterator[Check]:
     alike = {_tables(material, *pair) for pair in pairs if _meet(material, *pair)}
     for one, other in pairs:
         figures = material.figures[one], material.figures[other]
+        if _fits_a_slice(material, one, other):
+            continue
         if comparable(*figures) and _tables(material, one, other) in {None, *alike}:
             severity: Severity | None = "warning" if _is_slight(*figures) else None
             yield Check(rule, {"另一处": (one,), "此处": (other,)}, severity=severity)
+
+
+def _fits_a_slice(material: Material, one: int, other: int) -> bool:
+    """Whether the text tells just what a table prints for a slice: 人工接听 without 呼出.
+
+    Then the words were of that slice, and the whole says nothing against them.
+    """
+    told, whole = material.figures[one], material.figures[other]
+    if told.place.table is not None or told.interval.meets(whole.interval):
+        return False
+    span = next(span for span in material.spans if one in span)
+    return any(
+        f.indicator == told.indicator is not None
+        and f.place.table is not None
+        and f.scope
+        and f.interval.meets(told.interval)
+        for f in (material.figures[i] for i in span)
+    )
 
 
 def _tables(material: Material, one: int, other: int) -> tuple[str, ...] | None:

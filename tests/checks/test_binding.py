@@ -207,3 +207,18 @@ def test_a_running_share_is_not_that_of_its_row() -> None:
         合计¦¦1000¦100.00¦
     """
     assert found(table) == []
+
+
+def test_what_the_text_tells_of_a_slice_is_not_held_against_the_whole() -> None:
+    report = """
+        某市12345热线2022年度情况
+
+        2022年，全市热线人工接听来电100.36万通。
+
+        话务类别¦人工接听话务量(通)
+        接听¦1003600
+        呼出¦116094
+        总计¦1119694
+    """
+    assert found(report) == []
+    assert found(report.replace("100.36", "111.69")) == [("same-figure", "conflict")]
