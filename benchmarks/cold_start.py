@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
 
-from gouji.checks import api
+from gouji.reports import api
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
 COLD_RUNS = 5
