@@ -16,9 +16,6 @@ from gouji.figures.interval import Interval
 
 ABSENT: Final = -1
 """The index where an optional term has no figure."""
-FRACTION_PLACES: Final = {"%": 2, "‰": 3}
-"""By how many places a figure of this unit is shifted: equations take 49.17% as 0.4917."""
-
 DECIMAL, FRACTION, UNBOUNDED = range(3)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from gouji.checks.finding import Severity, Words
+from gouji.checks.finding import Severity
 from gouji.figures.disclosure import Disclosure
 from gouji.figures.figure import Figure
 from gouji.figures.meaning import Meaning
@@ -23,7 +23,7 @@ class Check:
 
     ``alternative`` is which of the rule's equations is meant. ``missing`` names terms that the
     document does not print: such a check is undecidable. ``severity`` overrides the rule's where
-    the relation was inferred. ``hint`` is what the binder found out (the base that would tie).
+    the relation was inferred.
     """
 
     rule: Rule
@@ -31,7 +31,6 @@ class Check:
     alternative: int = 0
     missing: tuple[str, ...] = ()
     severity: Severity | None = None
-    hint: tuple[Words, ...] = ()
     inferred: bool = False
     """Taken from the layout, not said: breaks only where it nearly ties."""
     partial: bool = False

@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
 from typing import Literal, TypeAlias
@@ -113,8 +112,3 @@ def _before(now: Interval, by: Interval) -> Interval | None:
 def _from_nothing(prior: Interval | None) -> Interval:
     zero = Interval.point(0)
     return zero if prior is None else prior.hull(zero)
-
-
-def without_text(figure: CaseFigure) -> CaseFigure:
-    """For a working that shows the computed value rather than what is printed."""
-    return replace(figure, text="")

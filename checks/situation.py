@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 from typing import Final, TypeAlias
 
@@ -12,6 +13,7 @@ from gouji.checks.cells import Cell
 from gouji.checks.check import Check, Material
 from gouji.checks.finding import Words
 from gouji.checks.print_style import Print
+from gouji.checks.sums import parts_of, whole_of
 from gouji.figures.figure import Figure
 
 LEAST_ALIKE: Final = 2
@@ -128,3 +130,15 @@ class Slip:
     originals: Originals | None = None
     accounts: Accounts | None = None
     patterns: Patterns | None = None
+
+
+def part_worth(situation: Situation, gap: Fraction) -> str | None:
+    """The text of a part that is just what the changed whole is off by; None without one."""
+    if gap <= 0 or situation.cell.of != "value":
+        return None
+    for check in situation.checks:
+        if whole_of(check) == situation.cell.figure:
+            parts = (situation.figures[i] for i in parts_of(check))
+            if found := next((p for p in parts if p.numeral.value == gap), None):
+                return found.text
+    return None

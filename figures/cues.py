@@ -42,7 +42,6 @@ SHARE_OF: Final = re.compile(
     r"(?:的)?(?:比重|比例|比|百分比)?(?:分别)?(?:约)?(?:为|是|达到|高达|达|约)*$"
 )
 """``占公众反映诉求总量的`` 47.12%: whose share, and of what."""
-SHARE_NOUN: Final = re.compile(r"(?:占总?比|占总量|占总数|比重|比例|占比)")
 RESPECTIVE: Final = re.compile(r"分别|依次|各为")
 
 ENUMERATION: Final = re.compile(r"、|以及|及|和|与")
@@ -137,7 +136,6 @@ LOOK: Final = re.compile(
 )
 ASPECT: Final = re.compile(r"^(?P<what>.{2,16}?)(?:方面|领域|上)$")
 
-PLACE: Final = r"[\u4e00-\u9fff]{2,6}?"
 ENTITY: Final = (
     r"(?:全[市县区省州]|我[市县区省州]|本[市县区省州]|全市域)?(?:各级|各地|城乡)?[“\"]?(?:12345|12315|12329|12333)?"
     r"(?:在线|政务服务|政府服务|政务|便民|政府|公共|服务|消费者?投诉举报|热线|平台|专线|受理中心|中心|"

@@ -38,11 +38,6 @@ class Header:
     shifted: bool = False
 
 
-def read_header(grid: Grid) -> Header:
-    """Find the header rows of ``grid`` and read their tree as it is printed."""
-    return next(read_headers(grid))
-
-
 def read_headers(grid: Grid) -> Iterator[Header]:
     """Read the tree as printed, then, where the header lost a cell, every other it can have been.
 

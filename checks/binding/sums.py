@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from gouji.checks.check import Check
-from gouji.rules.language import Binary, Call, Expression, Term
+from gouji.checks.sums import adds_up
+from gouji.rules.language import Binary, Term
 
 
 def as_sum(check: Check) -> tuple[int, tuple[int, ...]] | None:
@@ -11,19 +12,11 @@ def as_sum(check: Check) -> tuple[int, tuple[int, ...]] | None:
     comparison = check.rule.equations[check.alternative]
     if comparison.op != "=" or comparison.also or check.missing or check.inferred:
         return None
-    if not isinstance(comparison.left, Term) or not _adds_up(comparison.right):
+    if not isinstance(comparison.left, Term) or not adds_up(comparison.right):
         return None
     whole, *parts = check.terms.values()
     flat = tuple(i for indices in parts for i in indices)
     return (whole[0], flat) if len(flat) > 1 else None
-
-
-def _adds_up(expression: Expression) -> bool:
-    if isinstance(expression, Binary):
-        return expression.op == "+" and _adds_up(expression.left) and _adds_up(expression.right)
-    if isinstance(expression, Call):
-        return expression.function == "sum"
-    return isinstance(expression, Term)
 
 
 def as_ratio(check: Check) -> tuple[int, int, int] | None:

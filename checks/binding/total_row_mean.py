@@ -9,8 +9,6 @@ from gouji.checks.binding.row_groups import Total, totals_of
 from gouji.checks.check import Check, Material, TableView
 from gouji.rules.rule import Rule
 
-SHARE_OF_ALL = 100
-
 
 def bind(rule: Rule, material: Material) -> Iterator[Check]:
     """With the weights printed bind the weighted mean; without, that it lies between its parts."""
