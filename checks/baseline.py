@@ -7,12 +7,13 @@ when these have changed and still don't tie, that is no longer what was accepted
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, TypeAlias
 
-from gouji.checks.acceptance import Acceptance, is_audited, note
+from gouji.checks.acceptance import Acceptance, is_audited, means, note
 from gouji.checks.finding import Finding, Result, Suppressed, Words
 from gouji.rules.problem import Problem, RuleError
 
@@ -54,16 +55,20 @@ def update(
 ) -> Baseline:
     """Add what is new, renew what has changed, drop what is gone from the audited documents."""
     found = create(findings, today).known
-    kept = prune(baseline, found.values(), result).known
-    renewed = {
-        i: kept[i] if i in kept and not _differs(kept[i], k) else k for i, k in found.items()
-    }
-    return Baseline({**kept, **renewed}, baseline.file)
+    elsewhere = {i: k for i, k in baseline.known.items() if not is_audited(k.document, result)}
+    renewed = {i: replace(k, since=_since(k, baseline)) for i, k in found.items()}
+    return Baseline({**elsewhere, **renewed}, baseline.file)
 
 
-def prune(baseline: Baseline, found: Iterable[Finding | Known], result: Result) -> Baseline:
+def _since(found: Known, baseline: Baseline) -> str:
+    earlier = _recognised(found, baseline)
+    return found.since if earlier is None or _differs(earlier, found) else earlier.since
+
+
+def prune(baseline: Baseline, found: Iterable[Finding], result: Result) -> Baseline:
     """Drop what is gone from the audited documents; other documents' findings stay."""
-    ids = {finding.id for finding in found}
+    earlier = (_recognised(_known(finding, ""), baseline) for finding in found)
+    ids = {known.id for known in earlier if known}
     return Baseline(
         {
             known.id: known
@@ -86,11 +91,12 @@ def compare(
     notes: list[Finding] = []
     present = {s.finding.id for s in accepted}
     for finding in findings:
-        present.add(finding.id)
-        known = baseline.known.get(finding.id)
+        known = _recognised(_known(finding, ""), baseline)
         if known is None:
             kept.append(finding)
-        elif _differs(known, _known(finding, "")):
+            continue
+        present.add(known.id)
+        if _differs(known, _known(finding, "")):
             kept.append(finding)
             notes.append(_changed(known, baseline))
         else:
@@ -110,8 +116,27 @@ def _text(finding: Finding, number: int) -> str:
     return f"{figure.text} {figure.change.text}" if figure.change else figure.text
 
 
+def _recognised(found: Known, baseline: Baseline) -> Known | None:
+    """The entry that a finding is, or is what remains of.
+
+    A finding is about several figures where one cause upsets them. Correcting some of them leaves
+    it another id, but nothing that was not known.
+    """
+    if (known := baseline.known.get(found.id)) is not None:
+        return known
+    alike = (k for k in baseline.known.values() if k.rule == found.rule)
+    here = (k for k in alike if means(k.document, found.document))
+    return next((k for k in here if found.figures and _is_rest(found, k)), None)
+
+
+def _is_rest(found: Known, known: Known) -> bool:
+    fewer = len(found.figures) < len(known.figures)
+    return fewer and not Counter(found.figures) - Counter(known.figures)
+
+
 def _differs(known: Known, found: Known) -> bool:
-    return sorted(known.figures) != sorted(found.figures)
+    """Say whether ``found`` has a figure that is not, or not so printed, in the entry."""
+    return bool(Counter(found.figures) - Counter(known.figures))
 
 
 def _changed(known: Known, baseline: Baseline) -> Finding:

@@ -134,6 +134,23 @@ def test_a_known_finding_that_is_gone_is_told_if_its_document_was_audited():
     assert not known.compare([], baseline(gone), elsewhere).notes
 
 
+def test_what_remains_of_a_known_finding_is_known():
+    both, rest = finding("a", texts=("3", "4", "5")), finding("b", texts=("3", "4"))
+    accepted = known.compare([rest], baseline(both), result(rest))
+    assert [s.finding.id for s in accepted.suppressed] == [rest.id]
+    assert not accepted.notes
+    assert set(known.prune(baseline(both), [rest], result(rest)).known) == {both.id}
+    renewed = known.update(baseline(both), [rest], result(rest), date(2026, 4, 1)).known
+    assert {i: k.since for i, k in renewed.items()} == {rest.id: "2026-03-01"}
+
+
+def test_what_is_more_or_elsewhere_than_a_known_finding_is_new():
+    old = finding("a", texts=("3", "4"))
+    more, there = finding("b", texts=("3", "4", "5")), finding("c", texts=("3",), document="b.docx")
+    accepted = known.compare([more, there], baseline(old), result(more, there))
+    assert accepted.kept == (more, there)
+
+
 def test_what_a_waiver_accepts_is_not_gone():
     old = finding()
     accepted = waived([old], Waiver("r", id=old.id)).suppressed
