@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,6 +16,7 @@ from gouji.checks.findings import findings_of
 from gouji.checks.outcomes import Outcome, settle
 from gouji.checks.references import with_references
 from gouji.checks.rounding import convention
+from gouji.checks.versions import apart
 from gouji.documents.document import DocumentError
 from gouji.documents.limits import Limits
 from gouji.figures.archive import Archive
@@ -59,10 +61,12 @@ def audit(
     outcomes = settle(bind(rules, material), material)
     findings = findings_of(outcomes, material)
     bound = {o.check.rule.id for o in outcomes}
+    own = _by_document(outcomes, material)
+    decided = {i for o in outcomes if o.verdict != "undecidable" for i in o.check.figures}
     result = Result(
         documents=tuple(
-            _summary(d, span, outcomes, findings, material)
-            for d, span in zip(material.disclosures, material.spans, strict=True)
+            _summary(d, sum(i in decided for i in span), own.get(at, ()), findings, material)
+            for at, (d, span) in enumerate(zip(material.disclosures, material.spans, strict=True))
         ),
         findings=tuple(findings),
         unreadable=tuple(unreadable),
@@ -108,28 +112,39 @@ def _apart(disclosure: Disclosure) -> Disclosure:
     return replace(disclosure, path=path, figures=figures)
 
 
+def _by_document(outcomes: Sequence[Outcome], material: Material) -> dict[int, list[Outcome]]:
+    """The checks of each document, by its position: those that its figure leads."""
+    starts = [span.start for span in material.spans]
+    found: dict[int, list[Outcome]] = {}
+    for outcome in outcomes:
+        lead = outcome.check.figures[0] if outcome.check.figures else -1
+        at = bisect_right(starts, lead) - 1
+        if at >= 0 and lead in material.spans[at]:
+            found.setdefault(at, []).append(outcome)
+    return found
+
+
 def _summary(
     disclosure: Disclosure,
-    span: range,
-    outcomes: Sequence[Outcome],
+    covered: int,
+    own: Sequence[Outcome],
     findings: Sequence[Finding],
     material: Material,
 ) -> DocumentSummary:
-    own = [o for o in outcomes if o.check.figures and o.check.figures[0] in span]
-    decided = {i for o in outcomes if o.verdict != "undecidable" for i in o.check.figures}
-    covered = sum(i in decided for i in span)
+    figures = len(disclosure.figures)
     return DocumentSummary(
         path=disclosure.path,
         sha256=disclosure.sha256,
         issuer=disclosure.issuer,
         period=disclosure.period,
         title=disclosure.title,
-        figures=len(span),
+        figures=figures,
         checks=len(own),
         ties=sum(o.ties for o in own),
         findings=sum(f.document == disclosure.path for f in findings),
         undecidable=sum(o.verdict == "undecidable" for o in own),
-        coverage=covered / len(span) if span else 0.0,
+        coverage=covered / figures if figures else 0.0,
         rounding=convention(own, material),
         unread=tuple(Words(u.zh, u.en) for u in disclosure.unread),
+        apart=apart(material).get(disclosure.path),
     )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from gouji.checks.finding import Severity
 from gouji.figures.disclosure import Disclosure
@@ -15,6 +16,8 @@ BETWEEN = frozenset(
     {"across-documents", "changes-across-documents", "restated-later", "change-from-last-year"}
 )
 """Shapes that look across documents."""
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,14 @@ class Material:
     past: tuple[Disclosure, ...] = ()
     """Disclosures from the archive: compared with, not audited."""
     past_spans: tuple[range, ...] = ()
+    _made: dict[str, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
+
+    def once(self, name: str, make: Callable[[], Made]) -> Made:
+        """Make what several binders look at, the first time that one asks for it."""
+        if name not in self._made:
+            self._made[name] = make()
+        made: Made = self._made[name]
+        return made
 
     @classmethod
     def of(

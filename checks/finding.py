@@ -130,6 +130,8 @@ class DocumentSummary:
     coverage: float
     rounding: Literal["half-up", "truncated", "unknown"]
     unread: tuple[Words, ...] = ()
+    apart: Words | None = None
+    """Why it was held against no other document, where there were others."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,9 @@ def _document(summary: DocumentSummary, lang: Lang) -> Object:
         *("findings", "undecidable", "coverage", "rounding"),
     )
     said: Object = {name: getattr(summary, name) for name in names}
-    return said | {"unread": [part.say(lang) for part in summary.unread]}
+    said["unread"] = [part.say(lang) for part in summary.unread]
+    said["apart"] = summary.apart.say(lang) if summary.apart else None
+    return said
 
 
 def _finding(finding: Finding, lang: Lang) -> Object:

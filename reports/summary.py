@@ -89,6 +89,7 @@ def unseen(result: Result, lang: Lang) -> Iterator[str]:
     """Say what the audit did not check, one sentence each."""
     yield from _uncounted(result, lang)
     yield from _unread_parts(result, lang)
+    yield from _held_apart(result, lang)
 
 
 def _uncounted(result: Result, lang: Lang) -> Iterator[str]:
@@ -112,6 +113,15 @@ def _unread_parts(result: Result, lang: Lang) -> Iterator[str]:
         for reason in summary.unread:
             name = names[summary.path]
             yield say("unread-part", lang, document=name, reason=reason.say(lang))
+
+
+def _held_apart(result: Result, lang: Lang) -> Iterator[str]:
+    """The documents that were held against no other."""
+    names = document_names(result, lang)
+    for summary in result.documents:
+        if summary.apart is not None:
+            name = names[summary.path]
+            yield say("unread-part", lang, document=name, reason=summary.apart.say(lang))
 
 
 def _unreadable(result: Result, lang: Lang, width: int) -> Iterator[Line]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from gouji.checks.binding.printings import Source, Thing, by_issuer
+from gouji.checks.binding.printings import Issued, Source, Thing, by_issuer
 from gouji.checks.binding.same_figure import NEAR, Known, comparable, vagueness
 from gouji.checks.check import Check, Material
 from gouji.figures.figure import Figure
@@ -25,28 +25,26 @@ def printed_again(material: Material, *, restated: bool) -> Iterator[tuple[int, 
 
     ``restated``: those of disclosures of two periods, of which the later looks back.
     """
-    for sources in by_issuer(material):
-        for at, later in enumerate(sources):
+    for issued in by_issuer(material):
+        for at, later in enumerate(issued.sources):
             for thing in later.printings:
-                earlier = _original(sources[:at], thing, later, restated)
+                earlier = _original(issued, at, thing, restated)
                 if earlier is not None and (pair := _pair(thing, later, earlier)):
                     yield pair
 
 
-def _original(
-    sources: Sequence[Source], thing: Thing, later: Source, restated: bool
-) -> Source | None:
+def _original(issued: Issued, at: int, thing: Thing, restated: bool) -> Source | None:
     """The disclosure to hold the later one against, best that of the figure's own period."""
-    printing = [
-        s
-        for s in sources
-        if thing in s.printings
-        and (s.period != later.period) == restated
-        and (s.is_audited or later.is_audited)
-    ]
-    own = [s for s in printing if s.period == thing.period]
-    meant = own or ([] if restated else printing)
-    return meant[-1] if meant else None
+    later, last = issued.sources[at], None
+    for k in reversed(issued.printing[thing]):
+        source = issued.sources[k]
+        fits = (source.period != later.period) == restated
+        if k >= at or not fits or not (source.is_audited or later.is_audited):
+            continue
+        if source.period == thing.period:
+            return source
+        last = last or source
+    return None if restated else last
 
 
 def _pair(thing: Thing, later: Source, earlier: Source) -> tuple[int, int] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from gouji.checks.binding.printings import Source, Thing, by_issuer
+from gouji.checks.binding.printings import Issued, Source, Thing, by_issuer
 from gouji.checks.binding.same_figure import Known
 from gouji.checks.check import Check, Material
 from gouji.figures.figure import Change, Figure
@@ -22,17 +22,17 @@ LIKELY_BY_LABEL: Final = 1.5
 
 def bind(rule: Rule, material: Material) -> Iterator[Check]:
     """Every figure with a change whose prior an earlier disclosure of the issuer prints."""
-    for sources in by_issuer(material):
-        for later in (s for s in sources if s.is_audited):
+    for issued in by_issuer(material):
+        for later in (s for s in issued.sources if s.is_audited):
             for thing, printings in later.printings.items():
                 if thing.period == later.period:
-                    yield from _checks(rule, material, sources, later, thing, printings)
+                    yield from _checks(rule, material, issued, later, thing, printings)
 
 
 def _checks(
     rule: Rule,
     material: Material,
-    sources: Sequence[Source],
+    issued: Issued,
     later: Source,
     thing: Thing,
     printings: Sequence[int],
@@ -43,7 +43,7 @@ def _checks(
             continue
         priors = [
             k
-            for k in _priors(sources, later, thing, figure.change)
+            for k in _priors(issued, later, thing, figure.change)
             if _may_be_prior(figure, material.figures[k], thing)
         ]
         group = hash((rule.id, i)) if len(priors) * len(_meant(figure)) > 1 else None
@@ -53,9 +53,7 @@ def _checks(
                 yield Check(rule, terms, alternative, group=group)
 
 
-def _priors(
-    sources: Sequence[Source], later: Source, thing: Thing, change: Change
-) -> Iterator[int]:
+def _priors(issued: Issued, later: Source, thing: Thing, change: Change) -> Iterator[int]:
     """What the disclosures of the period that the change compares with print of the same thing.
 
     A change that does not say which comparison it is may be either, where both are at hand.
@@ -63,8 +61,8 @@ def _priors(
     told = (change.comparison,) if change.comparison else ("year-on-year", "month-on-month")
     for comparison in told:
         period = prior_of(later.period, comparison)
-        for source in sources:
-            if period is not None and source.period == period:
+        if period is not None:
+            for source in issued.by_period.get(period, ()):
                 yield from source.printings.get(thing._replace(period=period), ())
 
 

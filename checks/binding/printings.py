@@ -6,7 +6,7 @@ Not a shape: the binders that look across documents share it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -14,6 +14,7 @@ from typing import NamedTuple
 from gouji.checks.binding.recasting import recast
 from gouji.checks.binding.same_figure import Known, identity
 from gouji.checks.check import Material
+from gouji.checks.versions import apart
 from gouji.figures.disclosure import Disclosure
 from gouji.figures.figure import Figure
 from gouji.figures.period import prior_of
@@ -78,8 +79,36 @@ class Source:
         return Thing(label, period) if label else None
 
 
-def by_issuer(material: Material) -> Iterator[list[Source]]:
+@dataclass(frozen=True)
+class Issued:
     """Disclosures of one issuer whose period is known, the oldest first."""
+
+    sources: tuple[Source, ...]
+
+    @cached_property
+    def printing(self) -> dict[Thing, list[int]]:
+        """Which of the sources print a thing, by their positions."""
+        found: dict[Thing, list[int]] = {}
+        for at, source in enumerate(self.sources):
+            for thing in source.printings:
+                found.setdefault(thing, []).append(at)
+        return found
+
+    @cached_property
+    def by_period(self) -> dict[str, list[Source]]:
+        found: dict[str, list[Source]] = {}
+        for source in self.sources:
+            found.setdefault(source.period, []).append(source)
+        return found
+
+
+def by_issuer(material: Material) -> Sequence[Issued]:
+    """Group what can be held against one another."""
+    return material.once("by issuer", lambda: tuple(_issued(material)))
+
+
+def _issued(material: Material) -> Iterator[Issued]:
+    alone = apart(material)
     audited = [
         Source(d, s, True, material)
         for d, s in zip(material.disclosures, material.spans, strict=True)
@@ -92,9 +121,9 @@ def by_issuer(material: Material) -> Iterator[list[Source]]:
     ]
     grouped: dict[str, list[Source]] = {}
     for source in sorted((*past, *audited), key=lambda s: s.period):
-        if source.disclosure.issuer and source.period:
+        if source.disclosure.issuer and source.period and source.disclosure.path not in alone:
             grouped.setdefault(source.disclosure.issuer, []).append(source)
-    yield from (sources for sources in grouped.values() if len(sources) > 1)
+    yield from (Issued(tuple(sources)) for sources in grouped.values() if len(sources) > 1)
 
 
 def _names(disclosure: Disclosure) -> tuple[object, ...]:

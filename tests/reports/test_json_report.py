@@ -47,6 +47,7 @@ def test_top_level_is_the_contract(result):
         "coverage": 0.66,
         "rounding": "half-up",
         "unread": [],
+        "apart": None,
     }
 
 
