@@ -112,7 +112,7 @@ FAIL_ON = click.option(
 BASELINE = click.option(
     "--baseline", type=FILE, help="基线：其中的疑点不计 / known findings, which don't count"
 )
-OUTPUT = click.option("--output", type=FILE, help="写入文件 / write to a file")
+OUTPUT = click.option("--output", "-o", type=FILE, help="写入文件 / write to a file")
 KEPT = click.option(
     "--output", "file", type=FILE, help="基线文件 / the baseline  [default: gouji-baseline.json]"
 )
