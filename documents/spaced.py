@@ -25,9 +25,14 @@ _WIDE_GAP = re.compile(r"[ \u3000]{2,}|\u3000")
 _ANY_GAP = re.compile(r"[ \u3000\u00a0]+")
 _BLANKS_BETWEEN = 2
 _NUMERIC = frozenset({"number", "dash"})
+_BLANK_OR_NUMERIC = _NUMERIC | {"blank"}
 _LEAST_ROWS = {_WIDE_GAP: 2, _ANY_GAP: 3}
+_BROAD = 4
+"""Fields in every line that make two lines a table: a header and the numbers under it."""
+_ONE_CHARACTER = re.compile(r"[\u4e00-\u9fff]")
 
 Row: TypeAlias = tuple[Passage, ...]
+Span: TypeAlias = tuple[int, int]
 
 
 def take_spaced(lines: Sequence[Line], at: int) -> tuple[list[Piece], int] | None:
@@ -36,9 +41,15 @@ def take_spaced(lines: Sequence[Line], at: int) -> tuple[list[Piece], int] | Non
         return None
     for gap in (_WIDE_GAP, _ANY_GAP):
         rows, end = _run(lines, at, gap)
-        if len(rows) > _LEAST_ROWS[gap] and _is_table(rows):
+        if (len(rows) > _LEAST_ROWS[gap] and _is_table(rows)) or _is_broad(rows):
             return [grid_of(rows)], end
     return None
+
+
+def _is_broad(rows: Sequence[Row]) -> bool:
+    """Labels over rows in which all but the first field are numbers, too many to be chance."""
+    body = [[kind(cell.text) for cell in row[1:]] for row in rows[1:]]
+    return bool(body) and len(rows[0]) >= _BROAD and all(set(r) <= _NUMERIC for r in body)
 
 
 def _is_own_line(text: str) -> bool:
@@ -59,8 +70,8 @@ def _run(lines: Sequence[Line], at: int, gap: re.Pattern[str]) -> tuple[list[Row
             break
         if blanks:
             continue
-        row = _fields(lines[index], gap)
-        numeric = {c for c in numeric if c < len(row) and kind(row[c].text) in _NUMERIC}
+        row = _fitted(lines[index], gap, header)
+        numeric = {c for c in numeric if c < len(row) and kind(row[c].text) in _BLANK_OR_NUMERIC}
         if len(row) != len(header) or not numeric or any(_is_running(c.text) for c in row):
             break
         rows.append(row)
@@ -68,15 +79,51 @@ def _run(lines: Sequence[Line], at: int, gap: re.Pattern[str]) -> tuple[list[Row
     return rows, end
 
 
+def _fitted(line: Line, gap: re.Pattern[str], header: Row) -> Row:
+    """Split a line into the fields that the header has, where blanks alone hide them.
+
+    Blanks may stand inside a name (``其  他``). Where tables stand side by side, the last rows fill
+    only the first of them.
+    """
+    spans, side = _spans(line, gap), _side(header)
+    if len(spans) % side:
+        spans = _names_joined(spans, line.text)
+    if spans and len(spans) % side == 0:
+        spans += [(len(line.text),) * 2] * (len(header) - len(spans))
+    return tuple(line.passage(*span) for span in spans)
+
+
+def _names_joined(spans: Sequence[Span], text: str) -> list[Span]:
+    """Join two neighbours of one character each: the name was set apart to fill its column."""
+    joined = list(spans[:1])
+    for span in spans[1:]:
+        if all(_ONE_CHARACTER.fullmatch(text[slice(*s)]) for s in (joined[-1], span)):
+            joined[-1] = (joined[-1][0], span[1])
+        else:
+            joined.append(span)
+    return joined
+
+
+def _side(header: Row) -> int:
+    """How many fields of the header make one of the tables that stand side by side."""
+    texts = [cell.text for cell in header]
+    widths = (n for n in range(2, len(texts)) if len(texts) % n == 0)
+    return next((n for n in widths if texts == texts[:n] * (len(texts) // n)), len(texts))
+
+
 def _is_running(text: str) -> bool:
     return "。" in text or "；" in text
 
 
 def _fields(line: Line, gap: re.Pattern[str]) -> Row:
+    return tuple(line.passage(*span) for span in _spans(line, gap))
+
+
+def _spans(line: Line, gap: re.Pattern[str]) -> list[Span]:
     """Split a line; a change in brackets stays with the number before it."""
     if "\t" in line.text:
-        return ()
-    spans: list[tuple[int, int]] = []
+        return []
+    spans: list[Span] = []
     start = len(line.indent)
     for found in gap.finditer(line.text.rstrip(), start):
         spans.append((start, found.start()))
@@ -88,7 +135,7 @@ def _fields(line: Line, gap: re.Pattern[str]) -> Row:
             joined[-1] = (joined[-1][0], span[1])
         else:
             joined.append(span)
-    return tuple(line.passage(*span) for span in joined)
+    return joined
 
 
 def _is_table(rows: Sequence[Row]) -> bool:
@@ -99,4 +146,4 @@ def _is_table(rows: Sequence[Row]) -> bool:
 
 def _is_numeric(texts: Sequence[str]) -> bool:
     kinds = {kind(text) for text in texts}
-    return "number" in kinds and kinds <= _NUMERIC
+    return "number" in kinds and kinds <= _BLANK_OR_NUMERIC

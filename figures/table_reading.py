@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 from gouji.documents.document import Table
 from gouji.figures.body import Slot, read_body
 from gouji.figures.change_column import with_change_columns
-from gouji.figures.figure import Change, Figure, Quantity
+from gouji.figures.figure import Change, ColumnRole, Figure, Quantity
 from gouji.figures.grid import Grid, is_label
 from gouji.figures.header import Header, read_headers
 from gouji.figures.interval import Interval
 from gouji.figures.meaning import Meaning
 from gouji.figures.numeral import Printed, header_unit, scan_cell
+from gouji.figures.percent_named import cells_in_percent
 
 MAX_ROW_LABELS = 60
 _MEAN = re.compile(r"平均|[日月周旬年人件户期]均")
@@ -33,7 +34,8 @@ def read_table(table: Table, document: str, meaning: Meaning) -> list[list[Figur
 
 def _under(header: Header, grid: Grid, document: str, meaning: Meaning) -> list[Figure]:
     slots = [slot for slot in read_body(grid, header) if not slot.repeats]
-    reading = _Reading(grid, header, document, meaning, _beside(grid, header))
+    percent = cells_in_percent(slots, grid.texts)
+    reading = _Reading(grid, header, document, meaning, _beside(grid, header), percent)
     figures = [f for slot in slots for f in reading.figures(slot)]
     return with_change_columns(_with_meaning(figures, reading))
 
@@ -53,6 +55,7 @@ class _Reading:
     document: str
     meaning: Meaning
     beside: tuple[str, ...]
+    percent: frozenset[tuple[int, int]]
 
     def figures(self, slot: Slot) -> Iterator[Figure]:
         cell = self.grid.at[slot.row][slot.column]
@@ -88,6 +91,8 @@ class _Reading:
         for label in (*reversed(slot.column_path), *reversed(slot.row_path)):
             if unit := header_unit(label)[1]:
                 return unit
+        if (slot.row, slot.column) in self.percent:
+            return "%"
         return header_unit(self.grid.table.title.text)[1] if self.grid.table.title else ""
 
     def _exact(self, printed: Printed, path: tuple[str, ...], row: tuple[str, ...]) -> bool:
@@ -153,6 +158,12 @@ def _with_meaning(figures: list[Figure], reading: _Reading) -> list[Figure]:
     return [_meant(f, reading, alone=in_row[f.place.row] == 1) for f in figures]
 
 
+def _row_of_shares(figure: Figure, meaning: Meaning) -> ColumnRole:
+    """``占比`` may head a row as well, under a row of the counts."""
+    named = figure.row_path and meaning.column_role(figure.row_path[-1]) == "share"
+    return "share" if named and figure.quantity == "rate" else ""
+
+
 def _meant(figure: Figure, reading: _Reading, *, alone: bool) -> Figure:
     meaning = reading.meaning
     indicator, scope = meaning.of_cell(
@@ -168,7 +179,7 @@ def _meant(figure: Figure, reading: _Reading, *, alone: bool) -> Figure:
     named = (figure.in_cell,) if figure.in_cell else figure.column_path[-2:]
     labels = (*named, *figure.row_path[-1:])
     is_share = figure.bracketed and figure.quantity == "rate"
-    role = meaning.column_role(leaf)
+    role = meaning.column_role(leaf) or _row_of_shares(figure, meaning)
     return replace(
         figure,
         indicator=indicator.name if indicator else None,

@@ -23,7 +23,9 @@ WHOLE = 100
 
 
 @dataclass(frozen=True, slots=True)
-class _Pair:
+class Pair:
+    """A count with its share, as indices of figures."""
+
     count: int
     share: int
     base: Interval
@@ -33,13 +35,14 @@ class _Pair:
 def bind(rule: Rule, material: Material) -> Iterator[Check]:
     """One check per share whose base is printed in its document."""
     for table in material.tables():
-        for pairs in _lists(table):
+        for pairs in lists_of(table):
             yield from _checks(rule, table, pairs)
 
 
-def _lists(table: TableView) -> list[list[_Pair]]:
+def lists_of(table: TableView) -> list[list[Pair]]:
     """Pairs that share a base: those of one row (or of rows under one label), or of one column."""
-    lists: dict[object, list[_Pair]] = {}
+    lists: dict[object, list[Pair]] = {}
+    above: dict[int | None, int] = {}
     for row, indices in table.rows().items():
         counts: list[int] = []
         for i in indices:
@@ -48,36 +51,40 @@ def _lists(table: TableView) -> list[list[_Pair]]:
                 key = ("row", row) if figure.bracketed else ("column", figure.place.column)
                 if pair := _pair(table, counts[-1], i):
                     lists.setdefault(key, []).append(pair)
+            elif figure.column_role == "share" and figure.place.column in above:
+                if pair := _pair(table, above[figure.place.column], i):
+                    lists.setdefault(("row", row), []).append(pair)
             elif figure.adds and figure.quantity == "count" and figure.period != "prior":
                 counts.append(i)
+                above[figure.place.column] = i
     return _by_axis(table, list(lists.values()))
 
 
-def _by_axis(table: TableView, lists: list[list[_Pair]]) -> list[list[_Pair]]:
+def _by_axis(table: TableView, lists: list[list[Pair]]) -> list[list[Pair]]:
     """Bracketed shares one a row belong together down their column instead."""
     long = [pairs for pairs in lists if len(pairs) > 1]
     single = [pairs[0] for pairs in lists if len(pairs) == 1]
-    columns: dict[object, list[_Pair]] = {}
+    columns: dict[object, list[Pair]] = {}
     for pair in single:
         columns.setdefault(table[pair.share].place.column, []).append(pair)
     return [*long, *columns.values()]
 
 
-def _pair(table: TableView, count: int, share: int) -> _Pair | None:
+def _pair(table: TableView, count: int, share: int) -> Pair | None:
     rate = table[share].interval
     step = Fraction(table[share].numeral.step)
     if rate.low is None or rate.high is None or rate.low <= 0:
         return None
     wide = Interval(rate.low, rate.low + step * 3 / 2)  # rounded or truncated
     base = (table[count].interval / wide).scaled(Fraction(100))
-    return _Pair(count, share, base)
+    return Pair(count, share, base)
 
 
-def _checks(rule: Rule, table: TableView, pairs: Sequence[_Pair]) -> Iterator[Check]:
-    base, agreeing = _base(table, pairs)
+def _checks(rule: Rule, table: TableView, pairs: Sequence[Pair]) -> Iterator[Check]:
+    base, agreeing = base_of(table, pairs)
     if base is None:  # all shares may be of a wrong base: the row of 100 % says which is meant
         base, agreeing = _whole_of(table, pairs), LEAST_AGREEING
-    if base is None or (len(pairs) == 1 and not _same_table(table[base], table[pairs[0].count])):
+    if base is None or (len(pairs) == 1 and not same_table(table[base], table[pairs[0].count])):
         return
     for pair in pairs:
         if pair.count == base:
@@ -88,16 +95,16 @@ def _checks(rule: Rule, table: TableView, pairs: Sequence[_Pair]) -> Iterator[Ch
             yield Check(rule, terms)
 
 
-def _whole_of(table: TableView, pairs: Sequence[_Pair]) -> int | None:
+def _whole_of(table: TableView, pairs: Sequence[Pair]) -> int | None:
     return next((p.count for p in pairs if table[p.share].numeral.value == WHOLE), None)
 
 
-def _same_table(one: Figure, other: Figure) -> bool:
+def same_table(one: Figure, other: Figure) -> bool:
     """A single share fits some count anywhere by chance."""
     return one.place.table == other.place.table
 
 
-def _base(table: TableView, pairs: Sequence[_Pair]) -> tuple[int | None, int]:
+def base_of(table: TableView, pairs: Sequence[Pair]) -> tuple[int | None, int]:
     """The printed count that most of the shares agree on; the nearest by its place when several."""
     largest = max(table[p.count].numeral.value for p in pairs)
     best: tuple[int, int, int] | None = None
@@ -114,13 +121,13 @@ def _base(table: TableView, pairs: Sequence[_Pair]) -> tuple[int | None, int]:
     return found, best[0] if best else 0
 
 
-def _ties_rounded(table: TableView, pair: _Pair, base: Figure) -> bool:
+def _ties_rounded(table: TableView, pair: Pair, base: Figure) -> bool:
     """Whether the share is what rounding prints, without reading it as cut off."""
     share = table[pair.share].interval.scaled(Fraction(1, 100))
     return (share * base.interval).meets(table[pair.count].interval)
 
 
-def _candidates(table: TableView, pairs: Sequence[_Pair]) -> Iterator[int]:
+def _candidates(table: TableView, pairs: Sequence[Pair]) -> Iterator[int]:
     material = table.material
     own = table[pairs[0].count].document
     span = next(
@@ -133,15 +140,10 @@ def _candidates(table: TableView, pairs: Sequence[_Pair]) -> Iterator[int]:
             yield i
 
 
-def _closeness(table: TableView, pair: _Pair, figure: Figure) -> int:
+def _closeness(table: TableView, pair: Pair, figure: Figure) -> int:
     """A base of the same row label, of the same row, of the same table is the likelier one."""
     count = table[pair.count]
-    same_table = _same_table(figure, count)
+    beside = same_table(figure, count)
     shared = bool(set(figure.scope) & set(count.scope)) or figure.scope == count.scope
     exact = figure.exact
-    return (
-        8 * shared
-        + 4 * (same_table and figure.place.row == count.place.row)
-        + 2 * same_table
-        + exact
-    )
+    return 8 * shared + 4 * (beside and figure.place.row == count.place.row) + 2 * beside + exact

@@ -373,3 +373,21 @@ def test_prose_indented_by_a_tab_is_no_table() -> None:
 )
 def test_what_repeats_without_end_is_read_nonetheless(unit: str) -> None:
     read(unit * 2_000)
+
+
+def test_one_row_of_numbers_under_many_labels_is_a_table() -> None:
+    table = only(read("本月情况如下。\n分类 咨询 求助 建议 其他\n件数 473 886 77 126\n"))
+    assert rows(table)[1] == ["件数", "473", "886", "77", "126"]
+
+
+def test_words_over_two_numbers_are_no_table() -> None:
+    assert not read("本月情况如下。\n咨询 求助 建议\n咨询 473 886\n").tables
+
+
+def test_tables_side_by_side_may_end_short_and_hold_names_with_blanks() -> None:
+    header = "事项 件数 占比 事项 件数 占比"
+    body = "供水 463 4.2 物业 638 5.8\n供 暖 435 3.9 其  他 334 3.0\n三  农 84 0.8"
+    words = f"本月情况如下。\n{header}\n{body}"
+    table = only(read(words))
+    assert rows(table)[2] == ["供 暖", "435", "3.9", "其  他", "334", "3.0"]
+    assert rows(table)[3] == ["三  农", "84", "0.8", "", "", ""]

@@ -135,3 +135,15 @@ def test_last_year_s_quarter_and_the_quarter_before_are_priors() -> None:
     assert change is not None
     assert change.text == "3.86%"
     assert cell(disclosure, 2, 3).change is None
+
+
+def test_a_column_and_a_row_named_shares_are_per_cent_without_a_sign() -> None:
+    down = read("类别¦件数¦占比¦按期办结率\n咨询¦473¦31.7¦99.2\n求助¦886¦59.3¦100\n建议¦77¦0.5¦98")
+    assert [cell(down, 2, c).unit for c in (2, 3, 4)] == ["", "%", "%"]
+    across = read("类别¦咨询¦求助¦建议\n件数¦473¦886¦77\n占比¦31.7¦59.3¦0.5")
+    assert {cell(across, 3, c).column_role for c in (2, 3, 4)} == {"share"}
+
+
+def test_fractions_of_one_are_not_taken_for_per_cent() -> None:
+    parts = read("类别¦件数¦占比\n咨询¦473¦0.317\n求助¦886¦0.593\n建议¦77¦0.052")
+    assert {cell(parts, r, 3).unit for r in (2, 3, 4)} == {""}
