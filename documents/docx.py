@@ -12,15 +12,23 @@ from gouji.documents.archive import DAMAGE, check_archive, damaged
 from gouji.documents.assembly import assemble
 from gouji.documents.document import Cell, Document, Passage, Place, Segment, Unread
 from gouji.documents.docx_numbering import Numbering, W, value
-from gouji.documents.docx_styles import Styles, list_of, outline_depth
-from gouji.documents.docx_text import Words, is_on, read_words, style_id
+from gouji.documents.docx_styles import Looks, Styles, is_on, list_of, outline_depth
+from gouji.documents.docx_text import Picture, Words, read_words, style_id
+from gouji.documents.embedded import Pictures, chunk
 from gouji.documents.extras import require
+from gouji.documents.office import WORD, main_type, retyped, transitional
 from gouji.documents.pieces import Grid, Piece, Prose, Tally
 from gouji.documents.source import Source
 from gouji.documents.spans import Slots, spanned_grid
 
 _WRAPPERS = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml"))
 _LARGEST_SPAN = 1_000
+_CENTIMETRE = 360_000
+_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_CHUNK = (
+    "嵌入的外部内容（altChunk）未读取；请用 Word 打开并另存",
+    "embedded content (altChunk) was not read; open and save it once with Word",
+)
 _LIBRARY = (KeyError, ValueError, AttributeError, TypeError)
 """What python-docx raises where a part or a relation is not as it should be."""
 
@@ -37,13 +45,21 @@ def walked(source: Source) -> Walk:
     check_archive(source)
     library = require(source, "docx", "docx")
     try:
-        package = library.Document(io.BytesIO(source.data))
+        package = library.Document(io.BytesIO(opened(source.data)))
         walk, body = Walk(source, package), package.element.body
     except (*DAMAGE, *_LIBRARY, etree.XMLSyntaxError) as damage:
         raise damaged(source, damage) from damage
     if body is not None:
         walk.blocks(body, 0)
+        walk.unread += walk.pictures.unread()
     return walk
+
+
+def opened(data: bytes) -> bytes:
+    """A package that python-docx takes: it knows neither templates, macros nor strict Open XML."""
+    data = transitional(data)
+    kind = main_type(data, WORD)
+    return data if kind is None else retyped(data, kind, next(iter(WORD)))
 
 
 def _part(main: object, kind: str) -> etree._Element | None:
@@ -69,6 +85,7 @@ class Walk:
         self.cells: dict[int, etree._Element] = {}
         self.pieces: list[Piece] = []
         self.unread: list[Unread] = []
+        self.pictures = Pictures(source)
         self._styles = Styles(_part(main, "styles"))
         self._numbering = Numbering(_part(main, "numbering"))
         self._notes = {kind: _notes(_part(main, f"{kind}s")) for kind in ("footnote", "endnote")}
@@ -83,15 +100,23 @@ class Walk:
                 self._read_paragraph(child, depth)
             elif child.tag == f"{W}tbl":
                 self._table(child, depth)
+            elif child.tag == f"{W}altChunk":
+                self._chunk(child)
+
+    def words(self, paragraph: etree._Element) -> Words:
+        """The words of a paragraph, in the looks of this document's styles."""
+        return read_words(paragraph, self._styles.looks)
 
     def _read_paragraph(self, element: etree._Element, depth: int) -> None:
-        words = read_words(element)
+        words = self.words(element)
         passage = self._numbered(element, str(words))
         place = Place(paragraph=len(self.paragraphs))
         if passage.text:
             style = self._styles.of(style_id(element))
-            level = outline_depth(element) or style.depth
-            self.pieces.append(Prose(passage, level, style.role, place, adjacent=True, whole=True))
+            listed = words.lists_contents or _lists_contents(element)
+            role = "contents" if listed else style.role
+            level = None if listed else outline_depth(element) or style.depth
+            self.pieces.append(Prose(passage, level, role, place, adjacent=True, whole=True))
         self._hanging(words, place, depth)
 
     def _numbered(self, element: etree._Element, text: str) -> Passage:
@@ -104,19 +129,35 @@ class Walk:
         return Passage(number + text.strip(), tuple(segments))
 
     def _hanging(self, words: Words, place: Place, depth: int) -> None:
-        """Read what hangs on a paragraph: text boxes, footnotes; pictures stay unread."""
+        """Read what hangs on a paragraph: text boxes, footnotes, pictures."""
         for box in words.boxes:
             self.blocks(box, depth + 1)
         for kind, number in words.notes:
             for note in self._notes[kind].get(number, ()):
-                if text := str(read_words(note)).strip():
+                if text := str(self.words(note)).strip():
                     self.pieces.append(Prose(Passage(text), role="footnote", place=place))
-        if words.pictures:
-            zh = f"{words.pictures} 幅图片或图表未读取"
-            self.unread.append(Unread(place, zh, f"{words.pictures} pictures or charts not read"))
+        for picture in words.pictures:
+            if not _is_small(picture):
+                self.pieces += self.pictures.read(self._bytes(picture), place)
+
+    def _bytes(self, picture: Picture) -> bytes | None:
+        """What a picture is made of; None for drawings, and for pictures that are elsewhere."""
+        relation = self.package.part.rels.get(picture.relation)
+        if relation is None or relation.is_external:
+            return None
+        return bytes(relation.target_part.blob)
+
+    def _chunk(self, element: etree._Element) -> None:
+        place = Place(paragraph=max(len(self.paragraphs), 1))
+        data = self._bytes(Picture(element.get(_ID)))
+        pieces = chunk(self.source, data, place) if data is not None else None
+        if pieces is None:
+            self.unread.append(Unread(place, *_CHUNK))
+        else:
+            self.pieces += pieces
 
     def _table(self, table: etree._Element, depth: int) -> None:
-        reader = _Table(self.source, table)
+        reader = _Table(self.source, table, self._styles.looks)
         if len(reader.cells) > 1:
             grid = reader.grid(Place(paragraph=len(self.paragraphs)))
             self._tally.add(grid)
@@ -130,6 +171,21 @@ class Walk:
                 self._table(nested, depth + 1)
         for words in reader.words if len(reader.cells) > 1 else ():
             self._hanging(words, Place(paragraph=len(self.paragraphs)), depth)
+
+
+def _is_small(picture: Picture) -> bool:
+    """Tell a line, a bullet or a seal's margin from something that holds words."""
+    measures = [measure for measure in (picture.wide, picture.tall) if measure is not None]
+    return bool(measures) and min(measures) < _CENTIMETRE
+
+
+def _lists_contents(paragraph: etree._Element) -> bool:
+    """Whether a paragraph stands in what Word inserts as a table of contents."""
+    for control in paragraph.iterancestors(f"{W}sdt"):
+        gallery = value(control, f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
+        if gallery == "Table of Contents":
+            return True
+    return False
 
 
 def _notes(root: etree._Element | None) -> dict[str, list[etree._Element]]:
@@ -151,10 +207,10 @@ def _unwrapped(parent: etree._Element) -> Iterator[etree._Element]:
 class _Table:
     """Reads one table's own rows."""
 
-    def __init__(self, source: Source, table: etree._Element) -> None:
+    def __init__(self, source: Source, table: etree._Element, looks: Looks) -> None:
         rows = [row for row in _unwrapped(table) if row.tag == f"{W}tr" and not _is_deleted(row)]
         source.limits.check("rows", len(rows), source.path)
-        self.source, self._rows = source, rows
+        self.source, self._rows, self._looks = source, rows, looks
         self.words: list[Words] = []
         self.elements: list[etree._Element] = []
         self._slots = Slots(source, len(rows))
@@ -208,7 +264,7 @@ class _Table:
         return True
 
     def _cell(self, element: etree._Element, row: int, column: int, across: int) -> None:
-        words = [read_words(p) for p in _unwrapped(element) if p.tag == f"{W}p"]
+        words = [read_words(p, self._looks) for p in _unwrapped(element) if p.tag == f"{W}p"]
         self.words += words
         self.elements.append(element)
         text = "\n".join(t for t in (str(w).strip() for w in words) if t)

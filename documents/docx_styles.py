@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -24,6 +25,37 @@ class Style:
     numbering: tuple[str, int] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """What of a run's looks decides whether and how it is read; styles named by their ids."""
+
+    hidden: frozenset[str | None] = frozenset()
+    raised: frozenset[str | None] = frozenset()
+
+    def hides(self, run: etree._Element) -> bool:
+        """Whether ``run`` is hidden, or struck through: neither is said any more."""
+        return self._of(run, _is_hidden, self.hidden)
+
+    def raises(self, run: etree._Element) -> bool:
+        """Whether ``run`` stands above the line."""
+        return self._of(run, _is_raised, self.raised)
+
+    def hides_paragraph(self, paragraph: etree._Element) -> bool:
+        return value(paragraph, f"{W}pPr/{W}pStyle") in self.hidden
+
+    def _of(
+        self,
+        run: etree._Element,
+        test: Callable[[etree._Element], bool | None],
+        styles: frozenset[str | None],
+    ) -> bool:
+        properties = run.find(f"{W}rPr")
+        if properties is None:
+            return False
+        own = test(properties)
+        return value(properties, f"{W}rStyle") in styles if own is None else own
+
+
 class Styles:
     """The paragraph styles of one document."""
 
@@ -31,6 +63,10 @@ class Styles:
         found = root.iterchildren(f"{W}style") if root is not None else ()
         self._elements = {element.get(f"{W}styleId"): element for element in found}
         self._styles: dict[str | None, Style] = {}
+        self.looks = Looks(
+            frozenset(name for name in self._elements if self._says(name, _is_hidden)),
+            frozenset(name for name in self._elements if self._says(name, _is_raised)),
+        )
 
     def of(self, name: str | None) -> Style:
         """Read the style ``name`` with what it inherits."""
@@ -46,12 +82,36 @@ class Styles:
             numbering = numbering or list_of(element)
         return Style(None if role else depth, role, numbering)
 
+    def _says(self, name: str | None, test: Callable[[etree._Element], bool | None]) -> bool:
+        said = (test(properties) for properties in self._runs_of(name))
+        return next((answer for answer in said if answer is not None), False)
+
+    def _runs_of(self, name: str | None) -> Iterator[etree._Element]:
+        found = (element.find(f"{W}rPr") for element in self._line(name))
+        return (properties for properties in found if properties is not None)
+
     def _line(self, name: str | None) -> list[etree._Element]:
         line: list[etree._Element] = []
         while name in self._elements and len(line) < _MOST_ANCESTORS:
             line.append(self._elements[name])
             name = value(line[-1], f"{W}basedOn")
         return line
+
+
+def is_on(switch: etree._Element | None) -> bool:
+    """Read an on-off property: present means on, unless it says otherwise."""
+    return switch is not None and switch.get(f"{W}val") not in {"0", "false", "off"}
+
+
+def _is_hidden(properties: etree._Element) -> bool | None:
+    said = [properties.find(f"{W}{name}") for name in ("vanish", "webHidden", "strike", "dstrike")]
+    switches = [switch for switch in said if switch is not None]
+    return any(map(is_on, switches)) if switches else None
+
+
+def _is_raised(properties: etree._Element) -> bool | None:
+    said = value(properties, f"{W}vertAlign")
+    return said == "superscript" if said is not None else None
 
 
 def outline_depth(element: etree._Element) -> int | None:

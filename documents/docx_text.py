@@ -2,25 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
 
+from gouji.documents.docx_fields import Fields
 from gouji.documents.docx_numbering import W, value
+from gouji.documents.docx_styles import Looks, is_on
+from gouji.documents.docx_symbols import symbol
+from gouji.documents.raised import as_printed
 
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
+_DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/"
+_BLIP, _CHART = f"{_DRAWN}main}}blip", f"{_DRAWN}chart}}chart"
+_DIAGRAM = f"{_DRAWN}diagram}}relIds"
+_EXTENT = f"{_DRAWN}wordprocessingDrawing}}extent"
 _IMAGE = "{urn:schemas-microsoft-com:vml}imagedata"
-_CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 _GONE = frozenset(
     f"{W}{name}"
-    for name in ("del", "moveFrom", "instrText", "delText", "delInstrText", "rPr", "pPr", "rt")
+    for name in ("del", "moveFrom", "delText", "delInstrText", "rPr", "pPr", "rt", "sdtPr")
 )
-_PRINTED = {f"{W}tab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
+_PRINTED = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 _NOTES = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "endnote"}
-_PICTURES = frozenset({_BLIP, _IMAGE, _CHART})
+_PICTURES = frozenset({_BLIP, _IMAGE, _CHART, _DIAGRAM})
+_BETWEEN = {f"{M}den": "/", f"{M}sup": "^", f"{M}deg": ""}
+"""What a line of text has for the way a formula is laid out: 12/34 is not 1234."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Something drawn; ``relation`` leads to its bytes, the measures are in EMU."""
+
+    relation: str | None
+    wide: int | None = None
+    tall: int | None = None
 
 
 @dataclass(slots=True)
@@ -32,7 +51,9 @@ class Words:
     """The element that printed each piece of ``text``."""
     boxes: list[etree._Element] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
-    pictures: int = 0
+    pictures: list[Picture] = field(default_factory=list)
+    lists_contents: bool = False
+    """Whether it refers to pages, as lines of a table of contents do."""
 
     def __str__(self) -> str:
         return "".join(self.text)
@@ -43,56 +64,92 @@ class Words:
         self.printed.append(element)
 
 
-def read_words(paragraph: etree._Element) -> Words:
+def read_words(paragraph: etree._Element, looks: Looks) -> Words:
     """Collect the words of ``paragraph`` in their order."""
-    words = Words()
-    for child in paragraph:
-        _collect(child, words)
-    return words
+    reading = _Reading(looks)
+    if not looks.hides_paragraph(paragraph):
+        for child in paragraph:
+            reading.collect(child)
+    reading.words.lists_contents = reading.fields.refers
+    return reading.words
 
 
-def _collect(element: etree._Element, words: Words) -> None:
-    tag = element.tag
-    if not isinstance(tag, str) or tag in _GONE or (tag == f"{W}r" and _vanishes(element)):
-        return
-    if tag in {f"{W}t", f"{M}t"}:
-        words.put(element.text or "", element)
-    elif tag in _PRINTED:
-        words.put(_PRINTED[tag], element)
-    elif tag == f"{W}br":
-        words.put("" if element.get(f"{W}type") in {"page", "column"} else "\n", element)
-    elif tag in _NOTES:
-        words.notes.append((_NOTES[tag], element.get(f"{W}id", "")))
-    elif tag == f"{W}txbxContent":
-        words.boxes.append(element)
-    else:
-        words.pictures += tag in _PICTURES
-        for child in _printed_children(element):
-            _collect(child, words)
+class _Reading:
+    """Goes through one paragraph."""
+
+    def __init__(self, looks: Looks) -> None:
+        self.words, self.fields, self._looks = Words(), Fields(), looks
+        self._raised = False
+        self._measures: tuple[int | None, int | None] = (None, None)
+
+    def collect(self, element: etree._Element) -> None:
+        """Add what ``element`` prints, and what is below it."""
+        tag = element.tag
+        if not isinstance(tag, str) or tag in _GONE or self.fields.takes(element):
+            return
+        if tag == f"{W}txbxContent":
+            self.words.boxes.append(element)
+        elif tag in _NOTES:
+            self.words.notes.append((_NOTES[tag], element.get(f"{W}id", "")))
+        elif tag == f"{W}r":
+            self._run(element)
+        elif not self._put(element, tag):
+            self._measure(element, tag)
+            for child in _printed_children(element):
+                self.collect(child)
+
+    def _run(self, run: etree._Element) -> None:
+        if self._looks.hides(run):
+            return
+        before, self._raised = self._raised, self._looks.raises(run)
+        for child in run:
+            self.collect(child)
+        self._raised = before
+
+    def _put(self, element: etree._Element, tag: str) -> bool:
+        """Put what a leaf prints; False where ``element`` is none."""
+        if tag in {f"{W}t", f"{M}t"}:
+            text = element.text or ""
+            if self._raised and tag == f"{W}t":
+                text = as_printed(text, str(self.words)[-3:])
+            self._say(text, element)
+        elif tag in _PRINTED:
+            self._say(_PRINTED[tag], element)
+        elif tag == f"{W}br":
+            self._say("\n", element)
+        elif tag == f"{W}sym":
+            font, char = element.get(f"{W}font", ""), element.get(f"{W}char", "")
+            self._say(symbol(font, char), element)
+        else:
+            return False
+        return True
+
+    def _say(self, text: str, element: etree._Element) -> None:
+        if text and self.fields.prints:
+            self.words.put(text, element)
+
+    def _measure(self, element: etree._Element, tag: str) -> None:
+        if tag in _BETWEEN and any(t.text for t in element.iter(f"{M}t")):
+            self._say(_BETWEEN[tag], element)
+        elif tag == _EXTENT:
+            self._measures = _number(element.get("cx")), _number(element.get("cy"))
+        elif tag in _PICTURES:
+            relation = element.get(f"{_RELATION}embed") or element.get(f"{_RELATION}id")
+            known = relation if tag in {_BLIP, _IMAGE} else None
+            self.words.pictures.append(Picture(known, *self._measures))
 
 
-def _printed_children(element: etree._Element) -> list[etree._Element]:
-    """Of alternatives only the first is printed; the other is for older programs."""
+def _number(text: str | None) -> int | None:
+    return int(text) if text is not None and text.isdecimal() else None
+
+
+def _printed_children(element: etree._Element) -> Iterator[etree._Element]:
+    """Of alternatives only the first is printed; of a form's empty field nothing is."""
     if element.tag == f"{MC}AlternateContent":
         choice = element.find(f"{MC}Choice")
-        return list(choice if choice is not None else element)
-    return list(element)
-
-
-def _vanishes(run: etree._Element) -> bool:
-    properties = run.find(f"{W}rPr")
-    if properties is None:
-        return False
-    for name in ("vanish", "webHidden"):
-        hidden = properties.find(f"{W}{name}")
-        if hidden is not None and is_on(hidden):
-            return True
-    return False
-
-
-def is_on(switch: etree._Element | None) -> bool:
-    """Read an on-off property: present means on, unless it says otherwise."""
-    return switch is not None and switch.get(f"{W}val") not in {"0", "false", "off"}
+        yield from choice if choice is not None else element
+    elif element.tag != f"{W}sdt" or not is_on(element.find(f"{W}sdtPr/{W}showingPlcHdr")):
+        yield from element
 
 
 def style_id(paragraph: etree._Element) -> str | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from gouji.documents.document import Document, Paragraph, Place, Table, Unread
+from gouji.documents.document import Document, Paragraph, Place, Unread
 from gouji.figures.figure import Figure
 from gouji.figures.meaning import Meaning
 from gouji.figures.period import identify
@@ -77,7 +77,8 @@ def _numbered(figures: Sequence[Figure], numbers: Mapping[Place, int]) -> tuple[
 
 
 def _prose(document: Document) -> Sequence[Paragraph]:
-    return [b for b in document.blocks if isinstance(b, Paragraph) and not isinstance(b, Table)]
+    """Its paragraphs but for the table of contents, which counts pages."""
+    return [b for b in document.blocks if isinstance(b, Paragraph) and b.role != "contents"]
 
 
 def _printed_order(figure: Figure) -> tuple[int, ...]:

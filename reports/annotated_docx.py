@@ -15,7 +15,7 @@ from gouji.documents.doc import converted
 from gouji.documents.document import Passage, Place, Table
 from gouji.documents.docx import Walk, walked
 from gouji.documents.docx_numbering import W
-from gouji.documents.docx_text import read_words
+from gouji.documents.office import SUFFIXES, WORD, main_type, retyped
 from gouji.figures.figure import Figure
 from gouji.reports.annotating import AUTHOR, FILLS, Marked, Original, Remark
 from gouji.reports.marks import found_in
@@ -47,12 +47,14 @@ def mark(original: Original) -> Marked:
     is_own = original.document.format == "docx"
     words = "" if is_own else say("converted-copy", original.lang)
     source = original.source
-    copy = _Copy(walked(source if is_own else replace(source, data=converted(source))))
+    source = source if is_own else replace(source, data=converted(source))
+    copy = _Copy(walked(source))
     lost = tuple(remark for remark in original.remarks if not copy.remark(remark))
     copy.preface(original.preface(lost, words))
     data = io.BytesIO()
     copy.walk.package.save(data)
-    return Marked(data.getvalue(), lost)
+    plain, kind = next(iter(WORD)), WORD[main_type(source.data, WORD) or next(iter(WORD))]
+    return Marked(retyped(data.getvalue(), plain, kind), lost, SUFFIXES[kind])
 
 
 class _Copy:
@@ -94,10 +96,10 @@ class _Copy:
         if place.table is not None:
             cell = self._cell(place)
             paragraphs = [] if cell is None else [p for p in cell if p.tag == f"{W}p"]
-            letters = list(_stripped(paragraphs))
+            letters = list(self._stripped(paragraphs))
         else:
             paragraphs = [self.walk.paragraphs[place.paragraph - 1]] if place.paragraph else []
-            letters = [letter for paragraph in paragraphs for letter in _letters(paragraph)]
+            letters = [letter for paragraph in paragraphs for letter in self._letters(paragraph)]
         passage = Passage("".join(map(_character, letters)))
         span = found_in(passage, figure)
         if span is None or figure.numeral.text not in passage.text[slice(*span)]:
@@ -106,6 +108,24 @@ class _Copy:
         is_plain = all(letter is None or letter[0].tag == f"{W}t" for letter in printed)
         return paragraphs, printed if is_plain else []
 
+    def _letters(self, paragraph: etree._Element) -> Iterator[Letter]:
+        words = self.walk.words(paragraph)
+        for text, element in zip(words.text, words.printed, strict=True):
+            yield from ((element, at) for at in range(len(text)))
+
+    def _stripped(self, paragraphs: Sequence[etree._Element]) -> Iterator[Letter]:
+        """The letters of a cell, as its reader joins its paragraphs."""
+        first = True
+        for paragraph in paragraphs:
+            letters = list(self._letters(paragraph))
+            text = "".join(map(_character, letters))
+            start, end = len(text) - len(text.lstrip()), len(text.rstrip())
+            if start < end:
+                if not first:
+                    yield None
+                yield from letters[start:end]
+                first = False
+
     def _cell(self, place: Place) -> etree._Element | None:
         for cell in self.tables[place.table or 0].cells:
             if (cell.row, cell.column) == (place.row, place.column):
@@ -113,31 +133,11 @@ class _Copy:
         return None
 
 
-def _letters(paragraph: etree._Element) -> Iterator[Letter]:
-    words = read_words(paragraph)
-    for text, element in zip(words.text, words.printed, strict=True):
-        yield from ((element, at) for at in range(len(text)))
-
-
 def _character(letter: Letter) -> str:
     if letter is None:
         return "\n"
     element, at = letter
     return (element.text or "")[at] if element.text else " "
-
-
-def _stripped(paragraphs: Sequence[etree._Element]) -> Iterator[Letter]:
-    """The letters of a cell, as its reader joins its paragraphs."""
-    first = True
-    for paragraph in paragraphs:
-        letters = list(_letters(paragraph))
-        text = "".join(map(_character, letters))
-        start, end = len(text) - len(text.lstrip()), len(text.rstrip())
-        if start < end:
-            if not first:
-                yield None
-            yield from letters[start:end]
-            first = False
 
 
 def _stretches(letters: Sequence[Letter]) -> Iterator[tuple[etree._Element, int, int]]:

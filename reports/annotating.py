@@ -86,6 +86,8 @@ class Marked:
 
     data: bytes
     lost: tuple[Remark, ...] = field(default=())
+    suffix: str = ""
+    """Where it is another than its form's: a copy with macros has a name that says so."""
 
 
 class Form(Protocol):
@@ -103,13 +105,14 @@ def marked_copy(
 ) -> str:
     """Write a marked copy to ``output``, and say in a line what was done."""
     form, original = form_of(document), Path(document.path)
-    if output.suffix.lower() != form.SUFFIX:
+    marked = annotate(done.result, document, done.audit.tallies(), lang)
+    suffix = marked.suffix or form.SUFFIX
+    if output.suffix.lower() != suffix:
         raise DocumentError(
             output,
-            f"副本是 {form.SUFFIX} 格式；请把文件名改为 {output.with_suffix(form.SUFFIX).name}",
-            f"the copy is a {form.SUFFIX} file; call it {output.with_suffix(form.SUFFIX).name}",
+            f"副本是 {suffix} 格式；请把文件名改为 {output.with_suffix(suffix).name}",
+            f"the copy is a {suffix} file; call it {output.with_suffix(suffix).name}",
         )
-    marked = annotate(done.result, document, done.audit.tallies(), lang)
     put(marked.data, output, original, force=force)
     said = say("copied", lang, output=output, parts=tally(done.result, lang))
     return said + (say("copied-lost", lang, n=len(marked.lost)) if marked.lost else "")

@@ -1,0 +1,79 @@
+"""Office packages as their libraries want them: templates, files with macros, strict Open XML.
+
+Macros are parts like any other: nothing here looks into them, let alone runs them.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable
+
+TYPES = "[Content_Types].xml"
+_STRICT = b"http://purl.oclc.org/ooxml/"
+_NAMESPACE = re.compile(_STRICT + rb"(wordprocessingml|spreadsheetml|drawingml|officeDocument)/")
+_FORMATS = "application/vnd.openxmlformats-officedocument."
+_MACROS = "application/vnd.ms-"
+_DOCX = _FORMATS + "wordprocessingml.document.main+xml"
+_DOCM = _MACROS + "word.document.macroEnabled.main+xml"
+_XLSX = _FORMATS + "spreadsheetml.sheet.main+xml"
+_XLSM = _MACROS + "excel.sheet.macroEnabled.main+xml"
+WORD = {
+    _DOCX: _DOCX,
+    _DOCM: _DOCM,
+    _FORMATS + "wordprocessingml.template.main+xml": _DOCX,
+    _MACROS + "word.template.macroEnabledTemplate.main+xml": _DOCM,
+}
+EXCEL = {
+    _XLSX: _XLSX,
+    _XLSM: _XLSM,
+    _FORMATS + "spreadsheetml.template.main+xml": _XLSX,
+    _MACROS + "excel.template.macroEnabled.main+xml": _XLSM,
+    _MACROS + "excel.addin.macroEnabled.main+xml": _XLSM,
+}
+"""What the main part of a package can be, and what a copy of it is: of a template, a document."""
+SUFFIXES = {_DOCX: ".docx", _DOCM: ".docm", _XLSX: ".xlsx", _XLSM: ".xlsm"}
+
+
+def transitional(data: bytes) -> bytes:
+    """Give strict Open XML the names that everyone else uses; other packages stay as they are."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        if "_rels/.rels" not in archive.namelist() or _STRICT not in archive.read("_rels/.rels"):
+            return data
+    return _rewritten(data, lambda name, part: _NAMESPACE.sub(_usual, part))
+
+
+def _usual(found: re.Match[bytes]) -> bytes:
+    return b"http://schemas.openxmlformats.org/" + found.group(1) + b"/2006/"
+
+
+def main_type(data: bytes, known: dict[str, str]) -> str | None:
+    """The type of the main part, of those that are known."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        types = archive.read(TYPES).decode("utf-8", "replace")
+    return next((kind for kind in known if f'"{kind}"' in types), None)
+
+
+def retyped(data: bytes, old: str, new: str) -> bytes:
+    """Declare what is declared as ``old`` to be ``new``."""
+    if old == new:
+        return data
+    before, after = f'"{old}"'.encode(), f'"{new}"'.encode()
+
+    def declared(name: str, part: bytes) -> bytes:
+        return part.replace(before, after) if name == TYPES else part
+
+    return _rewritten(data, declared)
+
+
+def _rewritten(data: bytes, edit: Callable[[str, bytes], bytes]) -> bytes:
+    packed = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as old,
+        zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for name in old.namelist():
+            part = old.read(name)
+            new.writestr(name, edit(name, part) if name.endswith((".xml", ".rels")) else part)
+    return packed.getvalue()
