@@ -13,7 +13,13 @@ from gouji.figures.meaning import Meaning
 from gouji.rules.rule import Rule
 
 BETWEEN = frozenset(
-    {"across-documents", "changes-across-documents", "restated-later", "change-from-last-year"}
+    {
+        "across-documents",
+        "told-alike",
+        "changes-across-documents",
+        "restated-later",
+        "change-from-last-year",
+    }
 )
 """Shapes that look across documents."""
 

@@ -24,6 +24,7 @@ _KIND_OF_BREAK: Mapping[str | None, Verdict] = {
     "rate-bounds": "impossible",
     "same-figure": "conflict",
     "across-documents": "conflict",
+    "told-alike": "conflict",
     "restated-later": "conflict",
 }
 

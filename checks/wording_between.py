@@ -12,6 +12,8 @@ from gouji.checks.outcomes import Outcome
 from gouji.checks.wording import name, off, shown
 from gouji.figures.figure import Change, Figure
 
+HEDGES = {"over": "超 ", "under": "近 ", "at-least": "至少 ", "at-most": "至多 "}
+
 
 def between(outcome: Outcome, material: Material) -> Words:
     """Say what two documents print of one thing."""
@@ -23,7 +25,28 @@ def between(outcome: Outcome, material: Material) -> Words:
         return _changes(later, earlier, material)
     if check.rule.shape == "restated-later":
         return _restated(later, earlier, material)
+    if check.rule.shape == "told-alike":
+        return _told(later, earlier, check.alternative, material)
     return _values(later, earlier, material)
+
+
+def _told(one: Figure, other: Figure, alternative: int, material: Material) -> Words:
+    """Both labels are quoted: that they mean one thing is read from their words."""
+    by = _difference(one, other)
+    finer = min(one, other, key=lambda f: f.numeral.step)
+    zh = [f"{_printed_in(f, material, 'zh')}“{_called(f)}”为 {_hedged(f)}" for f in (one, other)]
+    en = [f"“{_called(f)}” {_hedged(f)} in {_printed_in(f, material, 'en')}" for f in (one, other)]
+    more = ("，办理的多于受理的", "; more was handled than received") if alternative else ("", "")
+    return Words(
+        f"说法相近的两处：{zh[0]}，{zh[1]}，相差 {off(by, finer, 'zh')}{more[0]}；"
+        "若说的是同一件事，则前后不一，口径、截止日也可能不同",
+        f"told much alike: {en[0]}, {en[1]}, {off(by, finer, 'en')} apart{more[1]}; "
+        "if both mean one thing they disagree, though they may be defined differently",
+    )
+
+
+def _hedged(figure: Figure) -> str:
+    return HEDGES.get(figure.numeral.hedge, "") + shown(figure)
 
 
 def _values(later: Figure, earlier: Figure, material: Material) -> Words:

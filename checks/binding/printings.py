@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from gouji.checks.binding.recasting import recast
+from gouji.checks.binding.recasting import is_own_platform, recast
 from gouji.checks.binding.same_figure import Known, identity
 from gouji.checks.check import Material
 from gouji.checks.versions import apart
@@ -66,7 +66,8 @@ class Source:
         for i in self.span:
             if (thing := self.thing(self.material.figures[i])) is not None:
                 found.setdefault(thing, []).append(i)
-        return {t: i for t, i in found.items() if isinstance(t.what, Known) or len(i) == 1}
+        named = _of_the_hotline(found)
+        return {t: i for t, i in named.items() if isinstance(t.what, Known) or len(i) == 1}
 
     def thing(self, figure: Figure) -> Thing | None:
         period = period_meant(figure, self.period)
@@ -77,6 +78,17 @@ class Source:
             return Thing(what._replace(period=""), period)
         label = _label(figure)
         return Thing(label, period) if label else None
+
+
+def _of_the_hotline(printings: dict[Thing, list[int]]) -> dict[Thing, list[int]]:
+    """Drop the hotline's own name where nothing is printed without it (全市 beside 市12345在线)."""
+    renamed: dict[Thing, list[int]] = {}
+    for thing, figures in printings.items():
+        what = thing.what
+        rest = tuple(part for part in what.scope if not is_own_platform(part))
+        plain = thing._replace(what=what._replace(scope=rest))
+        renamed.setdefault(thing if plain in printings else plain, []).extend(figures)
+    return renamed
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,13 @@ _SLOGAN: Final = re.compile(
     r".{2,16}(?:进一步|不断|持续|显著|稳步|有效|明显|全面|深入)[一-鿿]{1,6}"
 )
 """A heading that praises and narrows nothing further down: 平台延伸服务进一步深化."""
+_OWN_PLATFORM: Final = re.compile(
+    r"(?:市|本市)?(?:政务服务|便民)?“?12345”?(?:政务|政府|公共|便民|在线)*(?:服务)?(?:热线|平台|在线|中心)+"
+)
+"""The hotline that the whole document is of; 全市 and 市级 tell it from others."""
+_INCOMING: Final = frozenset({"接听", "呼入", "来电", "电话呼入"})
+_OF_INCOMING: Final = frozenset({"接通率", "30秒接通率", "15秒接通率"})
+"""Rates that only calls coming in have."""
 _RAISED: Final = re.compile(
     r"(?:公众|群众|市民|企业)(?:通过.{1,24})?(?:反映|提出)(?:各类)?(?:诉求)?"
 )
@@ -28,6 +35,8 @@ _RAISED: Final = re.compile(
 
 def recast(what: object, figure: Figure, vocabulary: Vocabulary) -> object:
     """Name a figure by its plainest name, where it is told in another way."""
+    if isinstance(what, Known) and what.indicator in _OF_INCOMING:
+        what = what._replace(scope=tuple(p for p in what.scope if p not in _INCOMING))
     if figure.place.table is not None:
         return what
     if isinstance(what, Known):
@@ -37,6 +46,12 @@ def recast(what: object, figure: Figure, vocabulary: Vocabulary) -> object:
     if raised and len(figure.scope) == 1 and vocabulary.is_member(figure.scope[0]):
         return Known(RECEIVED_INDICATOR, figure.scope, figure.period, False)
     return what
+
+
+@lru_cache(maxsize=1024)
+def is_own_platform(label: str) -> bool:
+    """Whether a label names nothing but the hotline itself: 市12345在线服务平台."""
+    return bool(_OWN_PLATFORM.fullmatch(normalise(label)))
 
 
 def _by_channel(what: Known, vocabulary: Vocabulary) -> Known:
