@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from gouji.figures import cues
 from gouji.figures.said import Said, same_time
@@ -15,6 +15,8 @@ _LONGEST_PHRASE = 40
 
 def named(phrase: str, part: Said, history: Sequence[Said]) -> Said | None:
     """Find the count that ``phrase`` names among the numbers before ``part``, the newest last."""
+    if cues.ANAPHORIC.match(phrase):
+        return None
     content = content_of(phrase)
     candidates = [s for s in history[-_LOOK_BACK:] if _may_be(s, part)]
     if not content:
@@ -34,18 +36,32 @@ def content_of(phrase: str) -> str:
 
 
 def _may_be(one: Said, part: Said) -> bool:
-    return (
-        one.is_count and one.number != part.number and same_unit(one, part) and same_time(one, part)
-    )
+    """Whether it may be the whole of ``part``; with its very value it is the part once more."""
+    if not one.is_count or one.number == part.number or not same_unit(one, part):
+        return False
+    values = (s.mark.printed.numeral.value for s in (one, part))
+    return same_time(one, part) and len(set(values)) > 1
 
 
 def _extra(content: str, one: Said) -> int | None:
-    """How much more than ``content`` a number's words say; None where they do not say it all."""
+    """How much more than ``content`` a number's words say; None where it is not what they name.
+
+    投诉总量 is named by 受理投诉, or by a bare 受理 below 投诉; 商品类投诉 is a part of it.
+    """
+    own = cues.WHOLE_GENERIC.sub("", cues.DONE_WITH.sub("", one.label)).strip("“”")
     about = cues.WHOLE_GENERIC.sub("", one.about)
-    if not _covered(content, about):
+    if not own:
+        return 0 if _covered(content, about) else None
+    if content in own:
+        rest = own.replace(content, "", 1)
+        return len(rest) if cues.OF_EVERYTHING.fullmatch(rest) else None
+    if not _covered(content, about) or not any(piece in own for piece in _pieces(content)):
         return None
-    own = cues.WHOLE_GENERIC.sub("", one.label)
     return sum(c not in content for c in own)
+
+
+def _pieces(content: str) -> Iterator[str]:
+    yield from (content[i : i + _SHORTEST_PIECE] for i in range(len(content) - 1))
 
 
 def _covered(content: str, about: str) -> bool:
@@ -56,7 +72,7 @@ def _covered(content: str, about: str) -> bool:
             reach[start] and content[start:end] in about
             for start in range(end - _SHORTEST_PIECE, -1, -1)
         )
-    return reach[-1] or (len(content) == 1 and content in about)
+    return reach[-1]
 
 
 def _total(candidates: Sequence[Said], part: Said) -> Said | None:

@@ -144,6 +144,17 @@ ENTITY: Final = (
 """Names of the hotline itself: everything it publishes is about it."""
 PLAIN_ENTITY: Final = re.compile(r"(?:本)?(?:热线|平台|中心)(?=受理|接听|接收|收到|办理|接诉)")
 ENTITY_SIGN: Final = re.compile(r"[全我本][市县区省州]|123")
+CITIZENS: Final = "群众诉求"
+PEOPLE_WORDS: Final = frozenset(["群众", "市民", "公众", "居民", "网民", "社会公众", "群众和市民"])
+"""Everybody, or those who are no enterprise: that depends on the document."""
+ENTERPRISES: Final = re.compile(
+    r"企业(?:类|诉求|工单|来电|专席|专员|专线|热线|服务热线)|一企来|涉企"
+)
+EVERY_KIND: Final = re.compile(r"各类|各项|各种|全部|有效|反映|事项|问题|(?<=.)的|(?:诉求|工单)$")
+KIND: Final = re.compile(r"非?咨询|投诉|举报|求助|建议|表扬|感谢")
+DONE_WITH: Final = re.compile(
+    r"^(?:共|已|新|直接|累计)*(?:受理|接收|收到|接到|承办|办理|处理|处置|登记|反映|涉及|采集|接诉)(?:了)?"
+)
 PEOPLE: Final = re.compile(
     r"企业和?群众|群众和?企业|企业、群众|群众、企业|市民群众|广大(?:群众|市民|企业)?|市民和企业|社会各界"
 )
@@ -160,6 +171,7 @@ NARROWING: Final = re.compile(
 """Words that may narrow down what a clause speaks of."""
 
 GENERIC: Final = re.compile(
+    r"人工服务|工单|事项|信件|说明|备注|注释|内容|"
     r"总体|基本|整体|情况|概况|概述|数据|诉求|受理|办理|办件|运行|服务|热线|平台|工作|分析|综合|效能|质效|主要|"
     r"总量|来源|渠道|类别|类型|分类|统计|特点|数量|话务|接听|接通|来电|业务|年度|月度|季度|本月|本周|全市|全县|"
     r"全区|政府|政务|便民|质量|办结|处置|满意度|满意|评价|回访|12345|12315|在线|投诉|举报|及|与|和|的|、|量|"
@@ -205,6 +217,13 @@ UNDERTAKEN: Final = re.compile(r"^承办(?P<what>.*?)(?:诉求|工单)?(?:总?�
 RECEIVED_INDICATOR: Final = "诉求总量"
 UNDERTAKEN_INDICATOR: Final = "承办诉求量"
 
+OF_EVERYTHING: Final = re.compile(
+    r"(?:全?[市县区省州]|各级|各地|12345|12315|热线|平台|系统|机构|和|总|新|年度?|的|其中)*"
+)
+"""What may stand beside the name of a whole and narrows it down to nothing."""
+GRAND_TOTAL: Final = re.compile(r"(?:诉求|工单|受理|办理|热线|办件)*(?:总量|总数|总件数)")
+ANAPHORIC: Final = re.compile(r"(?:该|此|这)(?:类|项|部分|一?领域|方面)")
+"""``占该类诉求的``: the whole of its own list, whatever it is called."""
 WHOLE_GENERIC: Final = re.compile(
     r"全年|全部|全市|全县|全区|所有|同期|本月|本周|本季度?|当月|当周|各类|诉求|工单|受理|总量|总数|总件数|总|数量|"
     r"件数|类|件|量|数|的|相关|本|该|此|共|有效|企业群众|群众企业|全渠道"

@@ -36,7 +36,8 @@ class Disclosure:
 def read(document: Document, meaning: Meaning) -> Disclosure:
     """Read every figure of ``document``, tables and running text alike."""
     identity = identify(document)
-    prose = read_prose(_prose(document), document.path, meaning, identity.period or "")
+    beside = [cell.text.strip() for table in document.tables for cell in table.cells]
+    prose = read_prose(_prose(document), document.path, meaning, identity.period or "", beside)
     readings = {t.number: read_table(t, document.path, meaning) for t in document.tables}
     figures = [*prose.figures, *(f for reading in readings.values() for f in reading[0])]
     order = sorted(range(len(figures)), key=lambda i: _printed_order(figures[i]))

@@ -77,6 +77,8 @@ def _of_sentence(
     for n, i in enumerate(opened):
         stop = opened[n + 1] if n + 1 < len(opened) else end
         items = _items(said[i:stop])
+        if not items:
+            continue
         whole, certain = _whole(said, start, i, [*earlier, *found])
         complete = _is_complete(items, said[i:stop])
         lists = (_list(group, whole, certain, complete) for group in _groups(items))

@@ -13,6 +13,7 @@ from typing import Final
 
 from gouji.documents.document import Paragraph, Place
 from gouji.figures import cues
+from gouji.figures.clauses import squeeze
 from gouji.figures.figure import Change, Figure, Numeral, Quantity
 from gouji.figures.interval import Interval
 from gouji.figures.lists import find_parts, relations_of
@@ -46,10 +47,22 @@ class ProseReading:
 
 
 def read_prose(
-    paragraphs: Sequence[Paragraph], document: str, meaning: Meaning, period: str = ""
+    paragraphs: Sequence[Paragraph],
+    document: str,
+    meaning: Meaning,
+    period: str = "",
+    beside: Iterable[str] = (),
 ) -> ProseReading:
-    """Read the numbers of running text; ``period`` is the disclosure's own (``2024-05``)."""
-    subjects = Subjects(meaning, _title(paragraphs), _several_levels(paragraphs))
+    """Read the numbers of running text; ``period`` is the disclosure's own (``2024-05``).
+
+    ``beside`` are the labels of the document's tables.
+    """
+    subjects = Subjects(
+        meaning,
+        _title(paragraphs),
+        _several_levels(paragraphs),
+        everybody=not _tells_enterprises(paragraphs, beside),
+    )
     history: list[Said] = []
     related: list[Related] = []
     for at, paragraph in enumerate(paragraphs):
@@ -65,7 +78,7 @@ def read_prose(
 
 
 def _title(paragraphs: Sequence[Paragraph]) -> str:
-    return "".join(
+    return "\n".join(
         p.text for p in paragraphs[:_TITLE_PARAGRAPHS] if len(p.text) < 2 * _LONGEST_LABEL
     )
 
@@ -73,6 +86,12 @@ def _title(paragraphs: Sequence[Paragraph]) -> str:
 def _several_levels(paragraphs: Sequence[Paragraph]) -> bool:
     texts = ["".join(p.text.split()) for p in paragraphs]
     return len({m for t in texts for m in _LEVELS.findall(t)}) > 1
+
+
+def _tells_enterprises(paragraphs: Sequence[Paragraph], beside: Iterable[str]) -> bool:
+    texts = (p.text for p in paragraphs)
+    apart = any(cues.ENTERPRISES.search(cues.PEOPLE.sub("", squeeze(t))) for t in texts)
+    return apart or any(t.startswith("企业") or cues.ENTERPRISES.search(t) for t in beside)
 
 
 def _pieces(said: Sequence[Said]) -> Iterator[list[Said]]:

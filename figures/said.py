@@ -79,7 +79,9 @@ class Told:
     span: Span | None = None
     owners: list[tuple[str, ...]] = field(default_factory=list)
     unclear: bool = False
-    """An earlier sentence of the paragraph speaks of a slice, and this one may go on with it."""
+    """An earlier sentence or segment speaks of a slice, and this one may go on with it."""
+    contrasted: bool = False
+    """The paragraph or a heading tells citizens from enterprises."""
     listing: bool = False
     """Within a list that 其中 opened; the ； that closes it returns to the whole."""
 

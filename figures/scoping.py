@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
 from gouji.figures import cues
+from gouji.figures.parties import is_collective, is_party
 from gouji.figures.said import Said, Told, is_of_which
-from gouji.figures.subjects import Subjects, is_dull
+from gouji.figures.subjects import UNCLEAR, Subjects, is_dull
 from gouji.rules.vocabulary import Indicator
 
 _LOOK_BACK: Final = 12
@@ -23,24 +24,66 @@ def with_meaning(
         return one
     above = (*headings, *one.context, one.owner, *_whole_label(one, said))
     quantity = one.mark.printed.quantity
-    indicator, own = subjects.indicator(one.label, above, quantity, one.unit)
+    label = _with_verb(one, said, subjects)
+    indicator, own = subjects.indicator(label, above, quantity, one.unit)
     if indicator is None:
         return _unknown(one, told, subjects)
-    if _is_mistaken(one, indicator):
+    if _is_mistaken(one, indicator) or _means_everybody_perhaps(one, own, told):
         return one
     known = replace(one, indicator=indicator.name, adds=indicator.adds)
     stated = _stated(one, own, subjects)
     if stated:
         told.owners.append(stated)
     if indicator.name in cues.SPECIFIC:
-        return replace(known, scope=_distinct(own))
+        return replace(known, scope=_distinct(s for s in own if s != UNCLEAR))
+    scope = _scope(one, told, stated, indicator, subjects)
+    return (
+        one if scope is None or _is_whole_again(known, scope, said) else replace(known, scope=scope)
+    )
+
+
+def _scope(
+    one: Said, told: Told, stated: tuple[str, ...], indicator: Indicator, subjects: Subjects
+) -> tuple[str, ...] | None:
+    """What a number of a known indicator is about; None where that is not said clearly."""
     clean = tuple(s for s in stated if not _asked_for(s, indicator.under))
     if not clean and not _returns_to_all(one, subjects):
         carried = _carried(told, stated)
         if carried is None or (told.unclear and not carried):
-            return one
+            return None
         clean = carried
-    return replace(known, scope=_distinct((*one.section, *clean)))
+    whole = bool(clean) and any(map(is_party, clean))
+    section = tuple(s for s in one.section if not (whole and is_collective(s)))
+    scope = _distinct((*section, *clean))
+    return None if UNCLEAR in scope else scope
+
+
+def _with_verb(one: Said, said: Sequence[Said], subjects: Subjects) -> str:
+    """``承办咨询类诉求35万件、非咨询类诉求57万件``: the verb is said once for both."""
+    label, is_member = one.label, subjects.meaning.vocabulary.is_member
+    if not said or not is_member(label) or one.mark.sentence != said[-1].mark.sentence:
+        return label
+    before = said[-1].label
+    if before.startswith("承办") and is_member(before.removeprefix("承办")):
+        return f"承办{label}"
+    return label
+
+
+def _means_everybody_perhaps(one: Said, own: tuple[str, ...], told: Told) -> bool:
+    """``受理群众诉求`` with no enterprise beside: citizens alone, or all who ask."""
+    received = cues.RECEIVED.match(one.label) is not None
+    return received and own == (cues.CITIZENS,) and not told.contrasted
+
+
+def _is_whole_again(one: Said, scope: tuple[str, ...], said: Sequence[Said]) -> bool:
+    """A part behind 其中 is never its whole: ``受理诉求100件，其中有效诉求90件``."""
+    if not is_of_which(one.mark) and not one.mark.listed:
+        return False
+    return any(
+        s.indicator == one.indicator and s.scope == scope and s.is_count and s.span == one.span
+        for s in said[-_LOOK_BACK:]
+        if s.mark.sentence == one.mark.sentence
+    )
 
 
 def _unknown(one: Said, told: Told, subjects: Subjects) -> Said:
@@ -48,7 +91,7 @@ def _unknown(one: Said, told: Told, subjects: Subjects) -> Said:
     member = subjects.member_in(one.owner + one.label)
     scope = (member,) if member else ()
     if (scope or _narrows(one)) and not cues.PER_PERIOD.search(one.label):
-        told.owners.append(scope or (one.label,))
+        told.owners.append(scope or (subjects.named_in(one.label) or UNCLEAR,))
     return replace(one, scope=scope)
 
 
@@ -61,7 +104,8 @@ def _stated(one: Said, own: tuple[str, ...], subjects: Subjects) -> tuple[str, .
 def _returns_to_all(one: Said, subjects: Subjects) -> bool:
     """``从办理情况看``, ``全市热线共…``: whatever slice was spoken of, this is about all again."""
     looks = any(cues.LOOK.match(c) for c in one.context)
-    return looks or (bool(one.owner) and subjects.is_everything(one.owner))
+    total = cues.GRAND_TOTAL.fullmatch(one.label) is not None
+    return looks or total or (bool(one.owner) and subjects.is_everything(one.owner))
 
 
 def _is_mistaken(one: Said, indicator: Indicator) -> bool:
@@ -78,7 +122,7 @@ def _narrows(one: Said) -> bool:
     if is_of_which(one.mark) or cues.KINDS.search(one.label):
         return True
     rest = cues.PROCESS.sub("", one.label)
-    if is_dull(rest):
+    if is_dull(rest) or (rest != one.label and is_collective(rest)):
         return False
     return one.unit in cues.REQUEST_UNITS or bool(cues.NARROWING.search(one.label))
 
@@ -95,7 +139,7 @@ def _asked_for(scope: str, under: Sequence[str]) -> bool:
     return any(word in scope for word in under)
 
 
-def _distinct(scope: Sequence[str]) -> tuple[str, ...]:
+def _distinct(scope: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(scope))
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from gouji.figures import cues
+from gouji.figures import cues, parties
 from gouji.figures.meaning import Meaning
 from gouji.figures.text_period import WORDS as PERIOD_WORDS
 from gouji.rules.labels import normalise
@@ -23,11 +23,14 @@ _LONGEST_SCOPE: Final = 24
 _SHORTEST_MEMBER: Final = 2
 _LONGEST_HEADING: Final = 120
 _NUMBERING: Final = re.compile(
-    r"^\s*(?:#+\s*)?(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.]|\d{1,2}[.、．])\s*"
+    r"^\s*(?:#+\s*)?(?:第[一二三四五六七八九十]{1,3}[部分章节篇]{1,2}|[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.]|\d{1,2}[.、．])\s*"
 )
 _TITLE: Final = re.compile(
     r"报告|通报|公报|周报|月报|季报|年报|简报|专报|发布|公示|公开|(?:19|20)\d{2}"
 )
+_STATE: Final = re.compile(r"(?:办理|受理)?(?:工作)?情况$")
+UNCLEAR: Final = "?"
+"""A scope that words narrow down to, but which they do not name."""
 _YEAR_LEFT: Final = re.compile(
     r"(?:19|20)\d{2}年?(?:度)?(?!\d)|第?[一二三四\d]{1,2}(?:季度|周|期|月)"
 )
@@ -47,8 +50,7 @@ class Named:
 
 def take_apart(words: str) -> Named:
     """Take connectives, periods and verbs of being from a clause; split it at 共."""
-    text = PERIOD_WORDS.sub("", words)
-    text = _trim(text)
+    text = _trim(_NUMBERING.sub("", PERIOD_WORDS.sub("", words)))
     cuts = list(cues.ADVERBS.finditer(text))
     if cuts and cuts[-1].end() < len(text):
         return Named(_trim(text[: cuts[-1].start()]), _trim(text[cuts[-1].end() :]))
@@ -77,6 +79,8 @@ class Subjects:
     """The first lines of the document: a place named there is the issuer."""
     several_levels: bool
     """It tells 市级平台 from 全市: a bare 市 is then not everything."""
+    everybody: bool = False
+    """It tells no requests of enterprises apart: 群众 and 市民 are all who ask."""
 
     def is_everything(self, owner: str) -> bool:
         """Whether an owner is the hotline of the document itself, all of it."""
@@ -111,13 +115,22 @@ class Subjects:
     def member_in(self, text: str) -> str | None:
         """The slice that words name among others: ``市“一企来”共解决…`` is 企业诉求."""
         plain = cues.PEOPLE.sub("", normalise(text))
+        kinds = set(cues.KIND.findall(plain))
         for alias, name in self._members:
-            if len(alias) >= _SHORTEST_MEMBER and alias in plain and name not in cues.VERB_MEMBERS:
-                return name
+            if len(alias) < _SHORTEST_MEMBER or alias not in plain or name in cues.VERB_MEMBERS:
+                continue
+            if name == cues.CITIZENS and self.everybody:
+                continue
+            if len(kinds) > 1 and kinds & set(cues.KIND.findall(alias)):
+                continue
+            return name
         return None
 
     def scope_of(self, phrase: str) -> str:
-        """What a phrase before a number narrows it down to; "" where it does not."""
+        """What a phrase before a number narrows it down to; "" where it does not.
+
+        A scope is a name; where a sentence narrows down, what to is ``UNCLEAR``.
+        """
         text = PERIOD_WORDS.sub("", _NUMBERING.sub("", phrase)).strip()
         if look := cues.LOOK.match(text):
             text = look["owner"]
@@ -132,14 +145,27 @@ class Subjects:
             return ""
         if cues.SLOGAN.match(text) and not cues.NARROWING.search(text):
             return ""
-        return self.member_in(text) or text[:_LONGEST_SCOPE]
+        return self.named_in(text)
+
+    def named_in(self, text: str) -> str:
+        """The slice, the district or department, or the thing that words name."""
+        if member := self.member_in(text):
+            return member
+        name = parties.leading(text)[0] or _bare(text)
+        if parties.is_party(name) and self.is_own(name):
+            return ""
+        return name if name and parties.reads_as_name(name) else UNCLEAR
+
+    def is_own(self, name: str) -> bool:
+        """Whether a place is the issuer's own: its name stands in the title, not in a sentence."""
+        return any(name in line and "。" not in line for line in self.title.split("\n"))
 
     def heading_scope(self, heading: str) -> str:
         heading = heading[:_LONGEST_HEADING]
         text = _YEAR_LEFT.sub("", PERIOD_WORDS.sub("", _NUMBERING.sub("", heading)))
         if _TITLE.search(heading) or is_dull(text):
             return ""
-        return self.member_in(text) or text.strip()[:_LONGEST_SCOPE]
+        return self.named_in(text.strip())
 
     def indicator(
         self, label: str, above: Sequence[str], quantity: str, unit: str
@@ -156,7 +182,27 @@ class Subjects:
         member, rest = self._without_member(short)
         if member and rest and (found := match(rest, above, (), quantity)):
             return self._of_quantity(found, quantity), (member,)
-        return counted
+        return counted if counted[0] else self._of_party(short, above, quantity, unit)
+
+    def _of_party(
+        self, label: str, above: Sequence[str], quantity: str, unit: str
+    ) -> tuple[Indicator | None, tuple[str, ...]]:
+        """``源汇区受理诉求``, ``市住建局承办诉求``: what a district or department has."""
+        name, rest = parties.leading(label)
+        if not name:
+            return None, ()
+        scope = () if self.is_own(name) else (name,)
+        if cues.UNDERTAKEN.fullmatch(rest) and (found := self._undertaken(rest, unit)):
+            return found, scope
+        if parties.leading(rest)[0]:
+            return None, ()
+        found, own = self.indicator(rest, above, quantity, unit)
+        return found, (*scope, *own) if found else ()
+
+    def _undertaken(self, rest: str, unit: str) -> Indicator | None:
+        match = cues.UNDERTAKEN.fullmatch(rest)
+        found = self.meaning.vocabulary.named(cues.UNDERTAKEN_INDICATOR)
+        return found if found and match and not match["what"] and found.unit == unit else None
 
     def without_entity(self, label: str) -> str:
         """``全市12345热线话务代表`` is 话务代表; a bare 服务 or 热线 before a name stays."""
@@ -173,6 +219,8 @@ class Subjects:
     def _without_member(self, label: str) -> tuple[str, str]:
         text = normalise(label)
         for alias, name in self._members:
+            if name == cues.CITIZENS and self.everybody:
+                continue
             if text.startswith(alias) and not cues.PEOPLE.match(text):
                 return name, text.removeprefix(alias).removeprefix("的").removeprefix("诉求")
         return "", ""
@@ -192,14 +240,30 @@ class Subjects:
             if any(word in text for text in above for word in indicator.not_under):
                 continue
             if match := pattern.match(label):
-                what = cues.PEOPLE.sub("", match["what"])
+                what = self._who(match["what"])
                 if not what:
                     return (indicator, ()) if name == cues.RECEIVED_INDICATOR else (None, ())
                 if self.meaning.vocabulary.is_member(what):
                     return indicator, (self.meaning.vocabulary.member(what),)
             elif name == cues.RECEIVED_INDICATOR and self.meaning.vocabulary.is_member(label):
-                return indicator, (self.meaning.vocabulary.member(label),)
+                member = self.meaning.vocabulary.member(label)
+                everybody = member == cues.CITIZENS and self.everybody
+                return indicator, () if everybody else (member,)
         return None, ()
+
+    def _who(self, what: str) -> str:
+        """Of whom or of what kind requests are; "" for all of them."""
+        what = cues.EVERY_KIND.sub("", cues.PEOPLE.sub("", what))
+        if what not in cues.PEOPLE_WORDS:
+            return what
+        return "" if self.everybody else cues.CITIZENS
+
+
+def _bare(text: str) -> str:
+    """``受理疫情相关诉求`` is about 疫情相关诉求, 部门情况 about 部门."""
+    if parties.is_collective(text):
+        return _STATE.sub("", text) or text
+    return cues.DONE_WITH.sub("", text, count=1).strip("“”的")
 
 
 def is_dull(text: str) -> bool:

@@ -17,7 +17,10 @@ from gouji.figures.text_period import Span, read_period
 
 def tell(paragraph: Paragraph, at: int, first: int, subjects: Subjects, period: str) -> list[Said]:
     """Read a paragraph's numbers; ``at`` is its position, ``first`` the number to begin with."""
-    told = Told(topic_of(paragraph.text) if paragraph.level is None else "")
+    told = Told(
+        topic_of(paragraph.text) if paragraph.level is None else "",
+        contrasted=_contrasts(paragraph),
+    )
     narrowed = tuple(s for s in map(subjects.heading_scope, paragraph.headings) if s)
     said: list[Said] = []
     for mark, label in labelled_marks(paragraph.text):
@@ -32,8 +35,8 @@ def _go_on(told: Told, mark: Mark) -> None:
     """Take note of a new sentence, segment or clause."""
     if mark.sentence != told.sentence:
         _new_sentence(told)
-    elif mark.segment != told.segment and told.listing:
-        told.owners, told.listing = [], False
+    elif mark.segment != told.segment:
+        _new_segment(told)
     if mark.segment != told.segment:
         told.lead = ()
     told.listing = told.listing or is_of_which(mark)
@@ -87,6 +90,17 @@ def _new_sentence(told: Told) -> None:
     told.listing = False
     if told.span is not None and told.span.name == "prior":
         told.span = None
+
+
+def _new_segment(told: Told) -> None:
+    """A list that 其中 opened ends at ；; behind another slice it is open what follows is about."""
+    told.unclear = told.unclear or (any(told.owners) and not told.listing)
+    told.owners, told.listing = [], False
+
+
+def _contrasts(paragraph: Paragraph) -> bool:
+    above = "".join(paragraph.headings)
+    return bool(cues.ENTERPRISES.search(paragraph.text + above)) or "群众诉求" in above
 
 
 def _period(mark: Mark, period: str) -> Span | None:

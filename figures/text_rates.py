@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from gouji.figures import cues
 from gouji.figures.antecedents import is_total
-from gouji.figures.said import Said, same_time
+from gouji.figures.said import Said, is_of_which, same_time
 from gouji.figures.text_period import days_of
 from gouji.figures.text_relations import Related, same_unit
 
@@ -54,7 +54,7 @@ def _denominator(
     stem: str, numerator: Said, before: Sequence[Said], history: Sequence[Said]
 ) -> Said | None:
     """The count before the numerator if it is what the numerator is part of."""
-    same = [s for s in before if same_unit(s, numerator)]
+    same = [s for s in before if same_unit(s, numerator) and not _too_small(s, numerator)]
     fits = cues.DENOMINATOR_OF.get(stem) or cues.DENOMINATOR_OF.get(cues.ON_TIME.sub("", stem))
     fitting = [s for s in same if fits.search(s.words)] if fits else []
     if fitting:
@@ -68,6 +68,12 @@ def _denominator(
     ]
     values = {s.mark.printed.numeral.value for s in near}
     return near[-1] if len(values) == 1 and not numerator.scope else None
+
+
+def _too_small(part: Said, numerator: Said) -> bool:
+    """What exceeds a part that 其中 names is counted of the whole again."""
+    values = (s.mark.printed.numeral.value for s in (part, numerator))
+    return is_of_which(part.mark) and next(values) < next(values)
 
 
 def _owners(words: str, total: Said) -> list[str]:

@@ -121,7 +121,7 @@ def _whole(
         if (
             of_list
             and of_list.whole
-            and not content_of(phrase)
+            and (cues.ANAPHORIC.match(phrase) or not content_of(phrase))
             and _is_plain(phrase, of_list.whole)
         ):
             return of_list.whole, True
@@ -133,6 +133,8 @@ def _whole(
 
 def _is_plain(phrase: str, whole: Said) -> bool:
     """总量 alone is the whole of the list; 诉求总量 is it only where that counts all requests."""
+    if cues.ANAPHORIC.match(phrase):
+        return True
     return "诉求" not in phrase or is_total(whole)
 
 
