@@ -147,9 +147,10 @@ ENTITY_SIGN: Final = re.compile(r"[全我本][市县区省州]|123")
 CITIZENS: Final = "群众诉求"
 PEOPLE_WORDS: Final = frozenset(["群众", "市民", "公众", "居民", "网民", "社会公众", "群众和市民"])
 """Everybody, or those who are no enterprise: that depends on the document."""
-ENTERPRISES: Final = re.compile(
-    r"企业(?:类|诉求|工单|来电|专席|专员|专线|热线|服务热线)|一企来|涉企"
+NOT_CITIZENS: Final = re.compile(
+    r"企业(?:类|诉求|工单|来电|专席|专员|专线|热线|服务热线)|一企来|涉企|信息采集"
 )
+"""Who asks beside citizens, so that 群众 are not everybody."""
 EVERY_KIND: Final = re.compile(r"各类|各项|各种|全部|有效|反映|事项|问题|(?<=.)的|(?:诉求|工单)$")
 KIND: Final = re.compile(r"非?咨询|投诉|举报|求助|建议|表扬|感谢")
 DONE_WITH: Final = re.compile(
@@ -171,7 +172,7 @@ NARROWING: Final = re.compile(
 """Words that may narrow down what a clause speaks of."""
 
 GENERIC: Final = re.compile(
-    r"人工服务|工单|事项|信件|说明|备注|注释|内容|"
+    r"人工服务|工单|事项|信件|说明|备注|注释|内容|能力|效力|延伸|承接|机制|体系|水平|深入|全面|有效|显著|取得|完善|"
     r"总体|基本|整体|情况|概况|概述|数据|诉求|受理|办理|办件|运行|服务|热线|平台|工作|分析|综合|效能|质效|主要|"
     r"总量|来源|渠道|类别|类型|分类|统计|特点|数量|话务|接听|接通|来电|业务|年度|月度|季度|本月|本周|全市|全县|"
     r"全区|政府|政务|便民|质量|办结|处置|满意度|满意|评价|回访|12345|12315|在线|投诉|举报|及|与|和|的|、|量|"

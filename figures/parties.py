@@ -19,6 +19,9 @@ _BODY: Final = (
     r"集团有限公司|有限公司|分公司|公司|集团|公积金中心|信箱|专席)"
 )
 _PARTY: Final = re.compile(rf"(?:{_BODY}|{_PLACE})")
+_CHANNEL: Final = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{2,6}?(?:渠道|(?<=[网话信])端))(?![来及和、])"
+)
 _LEADING: Final = re.compile(rf"(?P<name>{_BODY}|{_PLACE})(?P<rest>[\u4e00-\u9fff]{{1,14}})")
 _COLLECTIVE: Final = re.compile(
     r"(?:各|其他|所有)?(?:[市县区省州镇乡旗]|地区|街道|部门|单位|板块|园区|直属?|级|承办|责任|成员|属地|"
@@ -41,6 +44,12 @@ def leading(text: str) -> tuple[str, str]:
     if match is None or not reads_as_name(match["name"]):
         return "", ""
     return match["name"], match["rest"].removeprefix("的")
+
+
+def channel(text: str) -> str:
+    """The channel that leads a sentence: ``互联网渠道功能进一步完善``."""
+    match = _CHANNEL.match(text)
+    return match["name"] if match and reads_as_name(match["name"]) else ""
 
 
 def is_party(text: str) -> bool:

@@ -61,7 +61,7 @@ def read_prose(
         meaning,
         _title(paragraphs),
         _several_levels(paragraphs),
-        everybody=not _tells_enterprises(paragraphs, beside),
+        everybody=not _tells_others(paragraphs, beside),
     )
     history: list[Said] = []
     related: list[Related] = []
@@ -88,10 +88,10 @@ def _several_levels(paragraphs: Sequence[Paragraph]) -> bool:
     return len({m for t in texts for m in _LEVELS.findall(t)}) > 1
 
 
-def _tells_enterprises(paragraphs: Sequence[Paragraph], beside: Iterable[str]) -> bool:
+def _tells_others(paragraphs: Sequence[Paragraph], beside: Iterable[str]) -> bool:
     texts = (p.text for p in paragraphs)
-    apart = any(cues.ENTERPRISES.search(cues.PEOPLE.sub("", squeeze(t))) for t in texts)
-    return apart or any(t.startswith("企业") or cues.ENTERPRISES.search(t) for t in beside)
+    apart = any(cues.NOT_CITIZENS.search(cues.PEOPLE.sub("", squeeze(t))) for t in texts)
+    return apart or any(t.startswith("企业") or cues.NOT_CITIZENS.search(t) for t in beside)
 
 
 def _pieces(said: Sequence[Said]) -> Iterator[list[Said]]:

@@ -80,6 +80,10 @@ class Told:
     owners: list[tuple[str, ...]] = field(default_factory=list)
     unclear: bool = False
     """An earlier sentence or segment speaks of a slice, and this one may go on with it."""
+    base: tuple[str, ...] = ()
+    """The slice of which 其中 lists parts in this sentence."""
+    before: list[tuple[str, ...]] = field(default_factory=list)
+    """What the sentence before was about."""
     contrasted: bool = False
     """The paragraph or a heading tells citizens from enterprises."""
     listing: bool = False

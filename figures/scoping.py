@@ -46,7 +46,7 @@ def _scope(
     one: Said, told: Told, stated: tuple[str, ...], indicator: Indicator, subjects: Subjects
 ) -> tuple[str, ...] | None:
     """What a number of a known indicator is about; None where that is not said clearly."""
-    clean = tuple(s for s in stated if not _asked_for(s, indicator.under))
+    clean = (*told.base, *(s for s in stated if not _asked_for(s, indicator.under)))
     if not clean and not _returns_to_all(one, subjects):
         carried = _carried(told, stated)
         if carried is None or (told.unclear and not carried):

@@ -151,7 +151,7 @@ class Subjects:
         """The slice, the district or department, or the thing that words name."""
         if member := self.member_in(text):
             return member
-        name = parties.leading(text)[0] or _bare(text)
+        name = parties.leading(text)[0] or parties.channel(text) or _bare(text)
         if parties.is_party(name) and self.is_own(name):
             return ""
         return name if name and parties.reads_as_name(name) else UNCLEAR

@@ -11,7 +11,7 @@ from gouji.figures.clauses import Mark, topic_of
 from gouji.figures.runs import labelled_marks
 from gouji.figures.said import Said, Told, is_of_which
 from gouji.figures.scoping import with_meaning
-from gouji.figures.subjects import Named, Subjects, take_apart
+from gouji.figures.subjects import UNCLEAR, Named, Subjects, take_apart
 from gouji.figures.text_period import Span, read_period
 
 
@@ -39,7 +39,8 @@ def _go_on(told: Told, mark: Mark) -> None:
         _new_segment(told)
     if mark.segment != told.segment:
         told.lead = ()
-    told.listing = told.listing or is_of_which(mark)
+    if is_of_which(mark) and not told.listing:
+        _open_list(told)
     told.sentence, told.segment = mark.sentence, mark.segment
     told.lead = mark.lead or told.lead
 
@@ -85,11 +86,18 @@ def _behind(mark: Mark) -> str:
 
 def _new_sentence(told: Told) -> None:
     told.unclear = told.unclear or any(told.owners)
-    told.owners = []
+    told.before, told.owners, told.base = told.owners, [], ()
     told.lead = ()
     told.listing = False
     if told.span is not None and told.span.name == "prior":
         told.span = None
+
+
+def _open_list(told: Told) -> None:
+    """What 其中 lists are parts of what was told right before, in this sentence or the last."""
+    told.listing = True
+    slices = dict.fromkeys(s for s in told.owners or told.before if s)
+    told.base = next(iter(slices)) if len(slices) == 1 else (UNCLEAR,) * bool(slices)
 
 
 def _new_segment(told: Told) -> None:
@@ -100,7 +108,7 @@ def _new_segment(told: Told) -> None:
 
 def _contrasts(paragraph: Paragraph) -> bool:
     above = "".join(paragraph.headings)
-    return bool(cues.ENTERPRISES.search(paragraph.text + above)) or "群众诉求" in above
+    return bool(cues.NOT_CITIZENS.search(paragraph.text + above)) or "群众诉求" in above
 
 
 def _period(mark: Mark, period: str) -> Span | None:

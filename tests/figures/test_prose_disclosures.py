@@ -110,7 +110,7 @@ def test_figures_are_about_what_their_words_say(name: str) -> None:
 def test_one_city_and_its_platform_are_not_taken_for_one() -> None:
     figures = {f.text: f for f in reading(ANALYSIS).figures}
     assert figures["868022"].scope != figures["1224862"].scope
-    assert figures["38947"].indicator is None
+    assert figures["38947"].scope == ("互联网渠道",)
 
 
 def test_growth_since_another_year_is_not_year_on_year() -> None:
