@@ -17,9 +17,9 @@ from gouji.rules.vocabulary import Vocabulary, load
 SHARES = {"%": Fraction(1, 100), "‰": Fraction(1, 1000), "个百分点": Fraction(1, 100)}
 """Units whose figures are evaluated as fractions of one."""
 
-DAYS = "天数"
-"""The days of the period, which the audit knows and no document prints: ``366`` or ``366天``."""
-_DAYS = re.compile(r"([1-9]\d{0,3})天?")
+LENGTHS = {"天数": "天", "周数": "周", "月数": "个月"}
+"""How long the period is, which the audit knows and no document prints: ``366`` or ``366天``."""
+_LENGTH = re.compile(r"([1-9]\d{0,3})(?:天|周|个月)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +42,9 @@ def read_figure(text: str, slot: Slot, *, is_mean: bool = False) -> CaseFigure |
 
     For the ``prior(…)`` of a term it is last year's figure, as the printed change implies it.
     """
-    if slot.key == DAYS and (days := _DAYS.fullmatch(text)):
-        return _figure(text, Numeral(text, Decimal(days[1]), Decimal(1)), "天", exact=True)
+    if slot.key in LENGTHS and (length := _LENGTH.fullmatch(text)):
+        numeral = Numeral(text, Decimal(length[1]), Decimal(1))
+        return _figure(text, numeral, LENGTHS[slot.key], exact=True)
     printed = next(iter(scan_cell(text)), None)
     if printed is None:
         return None

@@ -9,7 +9,7 @@ from gouji.checks.audit import audit
 from gouji.checks.cases import run_case
 from gouji.checks.consistency import Clash, clashes
 from gouji.checks.finding import SEVERITIES, Severity, Words
-from gouji.checks.references import DAYS, RESIDENTS
+from gouji.checks.references import DAYS, MONTHS, RESIDENTS, WEEKS
 from gouji.figures.disclosure import Disclosure
 from gouji.figures.meaning import Meaning
 from gouji.rules.language import terms
@@ -17,7 +17,7 @@ from gouji.rules.problem import unknown
 from gouji.rules.rule import Rule
 from gouji.rules.vocabulary import Vocabulary
 
-REFERENCES = (RESIDENTS, DAYS)
+REFERENCES = (RESIDENTS, DAYS, WEEKS, MONTHS)
 """Figures that no document prints, and equations may name all the same."""
 SCOPE_MARK = "·"
 

@@ -15,7 +15,10 @@ from gouji.figures.period import days_in
 from gouji.rules.reference import Reference, population
 
 RESIDENTS = "常住人口"
-DAYS = "天数"
+DAYS, WEEKS, MONTHS = "天数", "周数", "月数"
+OVER = {"text-per-day": DAYS, "text-per-week": WEEKS, "text-per-month": MONTHS}
+"""Over what the means that texts tell are taken."""
+_UNITS = {DAYS: "天", WEEKS: "周", MONTHS: "个月"}
 DRIFT_A_YEAR = Fraction(1, 100)
 """A city's residents rarely change by more in a year."""
 CENSUS_SLACK = Fraction(1, 200)
@@ -25,11 +28,16 @@ CENSUS_SLACK = Fraction(1, 200)
 def with_references(material: Material) -> Material:
     """Add the residents of every issuer that is known, and the days of periods that texts tell."""
     figures, references = list(material.figures), dict(material.references)
-    told = {r.days for d in material.disclosures for r in d.relations if r.days is not None}
+    told = {
+        (OVER[r.shape], r.over)
+        for d in material.disclosures
+        for r in d.relations
+        if r.over is not None
+    }
     periods = dict(enumerate(days_in(d.period) for d in material.disclosures))
-    own = {days for days in periods.values() if days is not None}
+    own = {(DAYS, days) for days in periods.values() if days is not None}
     added = [(f"{d}/{RESIDENTS}", figure) for d, figure in _populations(material)]
-    added += [(f"{DAYS}/{days}", _days_figure(days)) for days in sorted(told | own)]
+    added += [(f"{term}/{over}", _length(term, over)) for term, over in sorted(told | own)]
     for key, figure in added:
         references[key] = len(figures)
         figures.append(figure)
@@ -64,16 +72,20 @@ def _as_figure(reference: Reference, period: str | None) -> Figure:
     )
 
 
-def _days_figure(days: int) -> Figure:
-    """The days of a period as a figure."""
+def _length(term: str, over: int) -> Figure:
+    """How long a period is, as a figure: in days, in months, or in the weeks that ``over`` days are."""
+    weeks = term == WEEKS
+    printed = f"{over / 7:.2f}" if weeks else str(over)
     return Figure(
         document="",
         place=Place(),
-        numeral=Numeral(str(days), Decimal(days), Decimal(1)),
-        interval=Interval.point(days),
-        unit="天",
+        numeral=Numeral(printed, Decimal(printed), Decimal(1)),
+        interval=Interval(Fraction(over // 7), Fraction(-(-over // 7)))
+        if weeks
+        else Interval.point(over),
+        unit=_UNITS[term],
         quantity="count",
-        exact=True,
-        column_path=(DAYS,),
+        exact=not weeks,
+        column_path=(term,),
         adds=False,
     )

@@ -58,6 +58,8 @@ class Mark:
     """It stands in brackets that opened after the number before it, or before."""
     change: Change | None = None
     """The change, where the mark is one."""
+    asides: tuple[str, ...] = ()
+    """What stands in brackets between the number before it and ``words``."""
     attached: bool = False
     """A change that belongs to the value right before it, by the grammar of numbers."""
 
@@ -78,6 +80,7 @@ def read_marks(text: str) -> list[Mark]:
     end = sentence = segment = depth = 0
     numbers = list(_numbers(text))
     for at, (start, stop, printed, change, attached) in enumerate(numbers):
+        asides = _asides(text[end:start])
         gap = _ASIDE.sub(_blank, text[end:start])
         sentences, segments = _ends(gap, _SENTENCE_END), _ends(gap, _SEGMENT_END)
         sentence += sentences
@@ -98,6 +101,7 @@ def read_marks(text: str) -> list[Mark]:
             listed=bool(marks) and not sentences and _is_list(gap),
             bracketed=depth > 0,
             change=change,
+            asides=asides,
             attached=attached,
         )
         marks.append(_as_share(mark))
@@ -115,6 +119,11 @@ def _numbers(text: str) -> Iterator[tuple[int, int, Printed, Change | None, bool
         if printed.change and printed.change.place.span:
             start, end = printed.change.place.span
             yield start, end, printed, printed.change, True
+
+
+def _asides(gap: str) -> tuple[str, ...]:
+    """The brackets that open and close between two numbers, within the last sentence."""
+    return tuple(squeeze(a) for a in _ASIDE.findall(_SENTENCE_END.split(gap)[-1]))[-_MOST_CLAUSES:]
 
 
 def _blank(match: re.Match[str]) -> str:

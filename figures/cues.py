@@ -97,6 +97,10 @@ RATIO: Final = re.compile(
 )
 
 PER_DAY: Final = re.compile(r"^(?:平均每[日天]|日均|每[日天]平均|平均每日|天均)(?P<what>.*)$")
+PER_WEEK: Final = re.compile(r"^(?:平均每周|每周平均|周均)(?P<what>.*)$")
+PER_MONTH: Final = re.compile(r"^(?:平均每个?月|每个?月平均|月均)(?P<what>.*)$")
+PER_HEAD: Final = re.compile(r"^(?:平均每人|每人平均|人均)(?![每日天月周年])(?P<what>.*)$")
+STAFF: Final = re.compile(r"话务|接线|接听|座席|坐席|客服|受理员|工作人员|专员")
 PER_PERIOD: Final = re.compile(
     r"日均|月均|周均|年均|人均|件均|平均|均|每[天日月周人件万百千]|最高|峰值|最大|单日|最多|最长|最低"
 )

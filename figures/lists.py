@@ -103,7 +103,10 @@ def _looks(one: Said) -> bool:
 
 
 def _items(said: Sequence[Said]) -> list[Said]:
-    """The parallel counts of a list: not what is done with each part, not the parts' shares."""
+    """The parallel counts of a list: not what is done with each part, not the parts' shares.
+
+    What is told of the first item as a total (``共1088件``) is still the first item.
+    """
     first = said[0]
     said = said[: next((i for i, s in enumerate(said) if i and _adds_up(s)), len(said))]
     process = bool(cues.PROCESS.match(first.label))
@@ -114,7 +117,7 @@ def _items(said: Sequence[Said]) -> list[Said]:
         and same_unit(s, first)
         and s.mark.bracketed == first.mark.bracketed
         and (s is first or process or not cues.PROCESS.match(s.label))
-        and not cues.TOTAL_WORDS.fullmatch(s.words)
+        and (s is first or not cues.TOTAL_WORDS.fullmatch(s.words))
         and not cues.PRIOR.search(s.words)
     ]
 

@@ -14,7 +14,7 @@ from gouji.documents.document import Document, Paragraph
 from gouji.figures.issuer import issuer_of
 from gouji.figures.title_period import canonical, is_period, stated, stated_without_year
 
-__all__ = ["Identity", "canonical", "days_in", "identify", "is_period", "prior_of"]
+__all__ = ["Identity", "canonical", "days_in", "identify", "is_period", "months_in", "prior_of"]
 
 TITLE_LINES = 12
 """How many first lines may name issuer and period."""
@@ -56,6 +56,12 @@ def days_in(period: str | None) -> int | None:
     if months is None:
         return 7 if "-W" in period else None
     return sum(calendar.monthrange(year, m)[1] for m in months)
+
+
+def months_in(period: str | None) -> int | None:
+    """How many whole months a period has; None of weeks and of dates."""
+    months = _months_of(period) if period else None
+    return len(months) if months else None
 
 
 def prior_of(period: str, comparison: str = "year-on-year") -> str | None:

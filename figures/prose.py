@@ -22,8 +22,9 @@ from gouji.figures.said import Said
 from gouji.figures.subjects import Subjects
 from gouji.figures.telling import tell
 from gouji.figures.text_changes import base_of, find_changes
+from gouji.figures.text_means import find_means
 from gouji.figures.text_period import as_figure_period
-from gouji.figures.text_rates import find_per_day, find_rates, find_ratios
+from gouji.figures.text_rates import find_rates, find_ratios
 from gouji.figures.text_relations import Related, TextRelation
 from gouji.figures.text_shares import find_shares
 
@@ -133,7 +134,7 @@ def _relations(
         *shares,
         *relations_of(lists, shares),
         *find_rates(said, history),
-        *find_per_day(said, period),
+        *find_means(said, period),
         *find_changes(said),
         *find_ratios(said, history),
     ]
@@ -281,4 +282,4 @@ def _as_relation(
     }
     first = figures[next(iter(roles.values()))[0]]
     place = Place(line=first.place.line, page=first.place.page, span=first.place.span)
-    return TextRelation(related.shape, roles, related.certain, related.days, place, related.sign)
+    return TextRelation(related.shape, roles, related.certain, related.over, place, related.sign)

@@ -12,7 +12,7 @@ from gouji.figures.runs import labelled_marks
 from gouji.figures.said import Said, Told, is_of_which
 from gouji.figures.scoping import with_meaning
 from gouji.figures.subjects import UNCLEAR, Named, Subjects, take_apart
-from gouji.figures.text_period import Span, read_period
+from gouji.figures.text_period import Span, closest, read_period
 
 
 def tell(paragraph: Paragraph, at: int, first: int, subjects: Subjects, period: str) -> list[Said]:
@@ -117,7 +117,6 @@ def _period(mark: Mark, period: str) -> Span | None:
     if match := cues.COMPARED_WITH.search(mark.words):
         named = read_period(match["named"], period) if match["named"] else None
         return named or Span("prior", match[0])
-    for words in (mark.words, *reversed(mark.lead)):
-        if stated := read_period(words, period):
-            return stated
-    return None
+    dated = [s for a in reversed(mark.asides) if (s := read_period(a, period)) and s.dated]
+    clauses = (read_period(words, period) for words in (mark.words, *reversed(mark.lead)))
+    return closest([*dated, *(stated for stated in clauses if stated)])

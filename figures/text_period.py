@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from gouji.figures.period import canonical, days_in, prior_of
+from gouji.figures.period import canonical, days_in, months_in, prior_of
 
 _CN: Final = "一二三四"
 _Y: Final = r"(?:(?P<year>(?:19|20)\d{2})年)?"
@@ -17,7 +17,8 @@ _PRIOR: Final = re.compile(
 )
 _SINCE: Final = re.compile(
     r"(?:自|从)[^，,；;。]{0,24}?(?:以来|起)|(?:开通|成立|运行|上线|启动|建成)以来|"
-    r"[一二两三四五六七八九十\d]{1,3}年(?:多|间)?来|近[一二两三四五六七八九十\d]{1,3}年|期间|历年|历史"
+    r"[一二两三四五六七八九十\d]{1,3}年(?:多|间)?来|近[一二两三四五六七八九十\d]{1,3}年|期间|历年|历史|"
+    r"(?:元旦|春节|清明|五一|端午|中秋|国庆|双节|节日?|小长)假期?|黄金周|春运|第[一二三四五六七八九十\d]{1,3}期"
 )
 _DATES: Final = re.compile(
     rf"{_Y}(?P<m1>\d{{1,2}})月(?P<d1>\d{{1,2}})[日号]?(?:至|到|-|—|–|~)+"
@@ -32,15 +33,18 @@ _NAMED: Final = re.compile(
     r"(?P<from>\d{1,2})月?(?:-|—|–|~|至|到)+(?P<to>\d{1,2})月|前(?P<months>[一二两三四五六七八九十\d]{1,2})个月|"
     r"(?P<month>\d{1,2})月(?:份|(?!\d{1,2}[日号])))"
 )
+_WEEK: Final = re.compile(rf"{_Y}第(?P<week>\d{{1,2}})周")
 _YEAR: Final = re.compile(r"(?P<year>(?:19|20)\d{2})年(?:度|全年)?(?!\d{1,2}月)")
 _THIS: Final = re.compile(
     r"全年|今年|本年度?|当年|年度|本月|当月|本周|当周|本季度|当季|本期|全月|全周"
 )
-_ALL: Final = (_DATES, _UNTIL, _SINCE, _NAMED, _YEAR, _SO_FAR, _PRIOR, _THIS)
+_ALL: Final = (_DATES, _UNTIL, _SINCE, _WEEK, _NAMED, _YEAR, _SO_FAR, _PRIOR, _THIS)
 WORDS: Final = re.compile(
     "|".join(f"(?:{re.sub(r'[?]P<[a-z0-9]+>', '?:', p.pattern)})" for p in _ALL)
 )
 """Any wording of a period; to be taken out of labels."""
+
+_WEEK_DAYS: Final = 7
 
 OTHER: Final = "?"
 """A period whose bounds are not known."""
@@ -53,6 +57,14 @@ class Span:
     name: str
     printed: str
     days: int | None = None
+    open: bool = False
+    """``今年``: it runs to a day that is told elsewhere, or not at all."""
+    until: bool = False
+    """``截至6月30日``: it says where an open period ends."""
+
+    @property
+    def dated(self) -> bool:
+        return self.days is not None
 
 
 def read_period(text: str, document: str) -> Span | None:
@@ -61,6 +73,14 @@ def read_period(text: str, document: str) -> Span | None:
         if match := pattern.search(text):
             return read(match, document)
     return None
+
+
+def closest(stated: Sequence[Span]) -> Span | None:
+    """The one stated nearest; ``截至6月30日，今年…`` ends the year that is still open."""
+    if not stated:
+        return None
+    ends = next((s for s in stated if s.until), None)
+    return ends if stated[0].open and ends else stated[0]
 
 
 def as_figure_period(span: Span | None, document: str) -> str:
@@ -76,7 +96,17 @@ def days_of(span: Span | None, document: str) -> int | None:
     """How many days a total of this period covers."""
     if span is None:
         return days_in(document)
-    return span.days if span.days is not None else days_in(_known(span.name))
+    return span.days if span.dated else days_in(_whole(span))
+
+
+def months_of(span: Span | None, document: str) -> int | None:
+    """How many months a total of this period covers."""
+    return months_in(document if span is None else _whole(span))
+
+
+def _whole(span: Span) -> str | None:
+    """The name of a period that is told in full."""
+    return None if span.open else _known(span.name)
 
 
 def _known(name: str) -> str | None:
@@ -104,9 +134,10 @@ def _until(match: re.Match[str], document: str) -> Span:
     if not year or not 1 <= month <= 12:
         return Span(OTHER, match[0])
     if match["day"] is None or (month, match["day"]) == (12, "31"):
-        return Span(year if month == 12 else f"{year}-01~{month:02d}", match[0])
+        return Span(year if month == 12 else f"{year}-01~{month:02d}", match[0], until=True)
     last = _date(year, str(month), match["day"])
-    return Span(OTHER, match[0], (last - date(int(year), 1, 1)).days + 1 if last else None)
+    days = (last - date(int(year), 1, 1)).days + 1 if last else None
+    return Span(OTHER, match[0], days, until=True)
 
 
 def _date(year: str, month: str, day: str) -> date | None:
@@ -147,7 +178,9 @@ def _this(match: re.Match[str], document: str) -> Span:
         if words in printed:
             own = _kind(document) in (sign, "")
             whole = document[:4] if sign == "year" and document else OTHER
-            return Span(document if own else whole, printed)
+            if sign == "week" and not own:
+                return Span(OTHER, printed, _WEEK_DAYS)
+            return Span(document if own else whole, printed, open="今年" in printed)
     return Span(document, printed)
 
 
@@ -157,12 +190,19 @@ def _kind(period: str) -> str:
         return "year" if period else ""
     if rest.isdecimal():
         return "month"
+    if rest[0].isdecimal() and "-" in rest:
+        return {7: "week"}.get(days_in(period) or 0, "span")
     return {"W": "week", "Q": "quarter"}.get(rest[0], "span")
+
+
+def _weekly(match: re.Match[str], document: str) -> Span:
+    year, week = _year(match, document), int(match["week"])
+    return Span(f"{year}-W{week:02d}" if year else OTHER, match[0], _WEEK_DAYS)
 
 
 def _so_far(match: re.Match[str], document: str) -> Span:
     own = _kind(document) in ("year", "")
-    return Span(document if own else OTHER, match[0])
+    return Span(document if own else OTHER, match[0], open=True)
 
 
 _READERS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str], str], Span]], ...]] = (
@@ -170,6 +210,7 @@ _READERS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str], str], Span
     (_PRIOR, lambda m, d: Span("prior", m[0])),
     (_DATES, _dated),
     (_UNTIL, _until),
+    (_WEEK, _weekly),
     (_NAMED, _named),
     (_YEAR, lambda m, d: Span(m["year"], m[0])),
     (_SO_FAR, _so_far),

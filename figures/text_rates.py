@@ -1,4 +1,4 @@
-"""Rates beside their counts, means a day, ratios."""
+"""Rates beside their counts, and ratios."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from gouji.figures import cues
 from gouji.figures.antecedents import is_total
 from gouji.figures.said import Said, is_of_which, same_time
-from gouji.figures.text_period import days_of
 from gouji.figures.text_relations import Related, same_unit
 
 
@@ -80,45 +79,6 @@ def _owners(words: str, total: Said) -> list[str]:
     """The beginning of the total's owner, where the words of the numerator hold it."""
     head = total.owner[:8]
     return [head] if len(head) > 3 and head in words else []
-
-
-def find_per_day(said: Sequence[Said], period: str) -> list[Related]:
-    """``共受理诉求868022件，日均受理2372件``."""
-    found: list[Related] = []
-    for at, one in enumerate(said):
-        match = cues.PER_DAY.match(_after_period(one))
-        if one.kind != "value" or match is None or one.mark.joined or one.after_unread:
-            continue
-        total = _daily_total(cues.TRAILING.sub("", match["what"]), one, said[:at])
-        days = days_of(total.span, period) if total else None
-        if total and days:
-            roles = {"日均": (one,), "总量": (total,)}
-            found.append(Related("text-per-day", roles, certain=True, days=days))
-    return found
-
-
-def _after_period(one: Said) -> str:
-    return one.label
-
-
-def _daily_total(what: str, mean: Said, before: Sequence[Said]) -> Said | None:
-    """The count before it in the sentence of which ``what`` says the same."""
-    counts = [
-        s
-        for s in before
-        if s.is_count
-        and s.mark.sentence == mean.mark.sentence
-        and s.unit == mean.unit
-        and same_time(s, mean)
-        and not cues.PRIOR.search(s.words)
-        and s.label
-    ]
-    if not counts:
-        return None
-    if not what:
-        return counts[-1] if len(counts) == 1 else None
-    fitting = [s for s in counts if what in s.words or s.label in what]
-    return fitting[-1] if len(fitting) == 1 else None
 
 
 def find_ratios(said: Sequence[Said], history: Sequence[Said]) -> list[Related]:

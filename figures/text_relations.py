@@ -18,7 +18,10 @@ class TextRelation:
     ``text-sum``              总体, 分项: all the parts
     ``text-of-which``         总体, 分项: some of the parts
     ``text-rate``             比率, 分子, 分母
-    ``text-per-day``          日均, 总量, and ``days``
+    ``text-per-day``          日均, 总量, ``over`` days
+    ``text-per-week``         周均, 总量, ``over`` days
+    ``text-per-month``        月均, 总量, ``over`` months
+    ``text-per-head``         人均, 总量, 人数
     ``text-change``           本期, 上期, 变化: in per cent of the prior
     ``text-difference``       本期, 上期, 变化: in units, or in percentage points of two rates
     ``text-increase``         本期, 增量, 增幅: the prior is 本期 − 增量
@@ -32,7 +35,8 @@ class TextRelation:
     roles: Mapping[str, tuple[int, ...]]
     certain: bool
     """The sentence names the whole itself; else it is the nearest that the grammar allows."""
-    days: int | None = None
+    over: int | None = None
+    """How many days or months a mean is taken over."""
     place: Place = Place()
     sign: int = 0
     """For ``direction``: 1 growth, −1 a fall."""
@@ -45,7 +49,7 @@ class Related:
     shape: str
     roles: Mapping[str, tuple[Said, ...]]
     certain: bool = True
-    days: int | None = None
+    over: int | None = None
     sign: int = 0
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from gouji.checks.check import Check, Material
 from gouji.checks.equation import compiled
 from gouji.checks.finding import Severity
+from gouji.checks.references import OVER
 from gouji.figures.prose import TextRelation
 from gouji.rules.rule import Rule
 
@@ -35,8 +36,9 @@ def _compares_alike(relation: TextRelation, span: range, material: Material) -> 
 def _check(rule: Rule, relation: TextRelation, span: range, material: Material) -> Check:
     terms = {role: tuple(span[i] for i in figures) for role, figures in relation.roles.items()}
     severity: Severity | None = None if relation.certain else "warning"
-    if relation.days is not None:
-        terms["天数"] = (material.references[f"天数/{relation.days}"],)
+    if relation.over is not None:
+        term = OVER[relation.shape]
+        terms[term] = (material.references[f"{term}/{relation.over}"],)
     alternative = int(relation.shape == "direction" and "本期" in terms)
     printed_order = compiled(rule.equations[alternative]).slots
     ordered = {term: terms[term] for term in printed_order if term in terms}

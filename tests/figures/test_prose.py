@@ -97,8 +97,17 @@ def _ties(relation: TextRelation, of: dict[str, list[Interval]]) -> bool:
             rest = of["总体"][0] - _sum(of["分项"])
             return rest.high is None or rest.high >= 0
         case "text-per-day":
-            assert relation.days
-            return of["日均"][0].meets(of["总量"][0].scaled(Fraction(1, relation.days)))
+            assert relation.over
+            return of["日均"][0].meets(of["总量"][0].scaled(Fraction(1, relation.over)))
+        case "text-per-month":
+            assert relation.over
+            return of["月均"][0].meets(of["总量"][0].scaled(Fraction(1, relation.over)))
+        case "text-per-week":
+            assert relation.over
+            weeks = Interval(Fraction(relation.over // 7), Fraction(-(-relation.over // 7)))
+            return of["周均"][0].meets(of["总量"][0] / weeks)
+        case "text-per-head":
+            return of["人均"][0].meets(of["总量"][0] / of["人数"][0])
         case "text-change":
             ratio = (of["本期"][0] / of["上期"][0]).scaled(HUNDRED)
             return (ratio - Interval.point(100)).meets(of["变化"][0])

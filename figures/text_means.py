@@ -1,0 +1,106 @@
+"""Means told beside their totals: 日均, 周均 and 月均 over a period, 人均 over people."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from gouji.figures import cues
+from gouji.figures.interval import Interval
+from gouji.figures.said import Said, same_time
+from gouji.figures.text_period import Span, days_of, months_of
+from gouji.figures.text_relations import Related
+
+_USUAL_DAYS: Final = frozenset({5, 7, 28, 29, 30, 31, 90, 91, 92, 181, 182, 184, 365, 366})
+"""Days of a week, a month, a quarter, a half and a year."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Mean:
+    """One manner of mean: how it is worded, and over how many of what a total is taken."""
+
+    shape: str
+    role: str
+    words: re.Pattern[str]
+    over: Callable[[Span | None, str], int | None]
+
+
+_MEANS: Final = (
+    _Mean("text-per-day", "日均", cues.PER_DAY, days_of),
+    _Mean("text-per-week", "周均", cues.PER_WEEK, days_of),
+    _Mean("text-per-month", "月均", cues.PER_MONTH, months_of),
+)
+
+
+def find_means(said: Sequence[Said], period: str) -> list[Related]:
+    """``共受理诉求868022件，日均受理2372件``, ``接听36000通，人均720通``."""
+    found: list[Related] = []
+    for at, one in enumerate(said):
+        if one.kind == "value" and not one.mark.joined and not one.after_unread:
+            found.extend(_over_periods(one, said[:at], period))
+            found.extend(_over_people(one, said[:at]))
+    return found
+
+
+def _over_periods(one: Said, before: Sequence[Said], period: str) -> Iterator[Related]:
+    for mean in _MEANS:
+        match = mean.words.match(one.label)
+        total = _total(cues.TRAILING.sub("", match["what"]), one, before) if match else None
+        over = mean.over(total.span, period) if total else None
+        if total is None or over is None:
+            continue
+        if mean.shape == "text-per-day" and _over_other_days(one, total, over):
+            continue
+        yield Related(mean.shape, {mean.role: (one,), "总量": (total,)}, over=over)
+
+
+def _over_other_days(mean: Said, total: Said, days: int) -> bool:
+    """The mean was taken over another usual number of days: then the period was misread."""
+    implied = _interval(total) / _interval(mean)
+    if Fraction(days) in implied:
+        return False
+    if total.span is None:
+        return implied.whole() is not None
+    return any(Fraction(usual) in implied for usual in _USUAL_DAYS)
+
+
+def _interval(one: Said) -> Interval:
+    numeral = one.mark.printed.numeral
+    return Interval.of(numeral.value, numeral.step, numeral.hedge, False)
+
+
+def _over_people(one: Said, before: Sequence[Said]) -> Iterator[Related]:
+    """The people must be told in the same sentence, and be the only ones."""
+    match = cues.PER_HEAD.match(one.label)
+    total = _total(cues.TRAILING.sub("", match["what"]), one, before) if match else None
+    people = [s for s in before if _are_staff(s) and s.mark.sentence == one.mark.sentence]
+    if total is not None and len(people) == 1:
+        roles = {"人均": (one,), "总量": (total,), "人数": (people[0],)}
+        yield Related("text-per-head", roles, certain=False)
+
+
+def _are_staff(one: Said) -> bool:
+    return one.is_count and one.unit in ("人", "名") and bool(cues.STAFF.search(one.label))
+
+
+def _total(what: str, mean: Said, before: Sequence[Said]) -> Said | None:
+    """The count before it in the sentence of which ``what`` says the same."""
+    counts = [
+        s
+        for s in before
+        if s.is_count
+        and s.mark.sentence == mean.mark.sentence
+        and s.unit == mean.unit
+        and same_time(s, mean)
+        and not cues.PRIOR.search(s.words)
+        and s.label
+    ]
+    if not counts:
+        return None
+    if not what:
+        return counts[-1] if len(counts) == 1 else None
+    fitting = [s for s in counts if what in s.words or s.label in what]
+    return fitting[-1] if len(fitting) == 1 else None
