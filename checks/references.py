@@ -73,7 +73,7 @@ def _as_figure(reference: Reference, period: str | None) -> Figure:
 
 
 def _length(term: str, over: int) -> Figure:
-    """How long a period is, as a figure: in days, in months, or in the weeks that ``over`` days are."""
+    """How long a period is, as a figure; as many weeks as ``over`` days are."""
     weeks = term == WEEKS
     printed = f"{over / 7:.2f}" if weeks else str(over)
     return Figure(

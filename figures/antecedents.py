@@ -21,12 +21,28 @@ def named(phrase: str, part: Said, history: Sequence[Said]) -> Said | None:
     candidates = [s for s in history[-_LOOK_BACK:] if _may_be(s, part)]
     if not content:
         return _total(candidates, part)
-    fitting = [(s, extra) for s in candidates if (extra := _extra(content, s)) is not None]
-    if not fitting:
-        return None
-    least = min(extra for _, extra in fitting)
-    best = [s for s, extra in fitting if extra == least]
-    return _one_of(best, part)
+    found = _fitting(content, candidates)
+    least = min((extra for _, extra in found), default=0)
+    return _one_of([s for s, extra in found if extra == least], part)
+
+
+def fitting(phrase: str, part: Said, history: Sequence[Said]) -> list[Said]:
+    """All the counts that ``phrase`` may name, the newest last."""
+    content = content_of(phrase)
+    candidates = [s for s in history[-_LOOK_BACK:] if _may_be(s, part)]
+    if not content:
+        return [c for c in candidates if is_total(c)]
+    return [s for s, _ in _fitting(content, candidates)]
+
+
+def says_only(phrase: str, one: Said) -> bool:
+    """Whether the name of a number says no more than ``phrase`` does, but for 全部 and the like."""
+    content = content_of(phrase)
+    return not content or content in one.label or _extra(content, one) == 0
+
+
+def _fitting(content: str, candidates: Sequence[Said]) -> list[tuple[Said, int]]:
+    return [(s, extra) for s in candidates if (extra := _extra(content, s)) is not None]
 
 
 def content_of(phrase: str) -> str:

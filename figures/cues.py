@@ -23,6 +23,7 @@ TOTAL_WORDS: Final = re.compile(
 )
 """The words before the total that closes a list: 共, 合计, 三者合计."""
 
+NAMES_A_KIND: Final = re.compile(r"(?:类|问题|诉求|事项|工单|方面)$")
 SUBTOTAL: Final = re.compile(r"合计|总计|共计|小计|总共")
 
 OF_WHICH: Final = re.compile(r"其中|这其中|内含")
@@ -42,6 +43,10 @@ SHARE_OF: Final = re.compile(
     r"(?:的)?(?:比重|比例|比|百分比)?(?:分别)?(?:约)?(?:为|是|达到|高达|达|约)*$"
 )
 """``占公众反映诉求总量的`` 47.12%: whose share, and of what."""
+TOGETHER: Final = re.compile(
+    r"合计|总计|共计|总共|一共|(?<![公总])共(?=占|同)|累计|[两三四五六七八九十][者类项]共?$"
+)
+"""Words by which the share that follows is of all that were listed."""
 RESPECTIVE: Final = re.compile(r"分别|依次|各为")
 
 ENUMERATION: Final = re.compile(r"、|以及|及|和|与")
@@ -112,6 +117,29 @@ PROCESS: Final = re.compile(
     r"接通|签收|采纳|办复|完成|召开|组织|开展|下发)"
 )
 """What is done with requests: after a part of a list it is about that part, not another part."""
+
+DONE: Final = re.compile(
+    r"(?:处理|已|正在|依法)(?:答复|办结|回复|办理|处理|处置)(?:数|量|件)?$|^正在|^尚在|^还在"
+)
+STAGE: Final = re.compile(
+    r"受理|派单|派发|转办|转派|交办|回访|办结|结案|立案|应[办结]|答复|回复|解答|接听|接通|处理|处置|参评|评价|满意|签收|"
+    r"回应|解决"
+)
+"""Stages that one request passes through: counts of several overlap."""
+SPLITS: Final = (
+    (
+        re.compile(r"(?:直接|在线|当场|即时|平台|自行)(?:办结|答复|解答|处理)|直办"),
+        re.compile(r"转办|转派|派单|派发|交办|部门办理|承办单位"),
+    ),
+    (
+        re.compile(r"(?<!不)(?<!基本)(?<!较)满意"),
+        re.compile(r"基本满意|较满意|一般"),
+        re.compile(r"不满意"),
+    ),
+    (re.compile(r"(?<![未应在])办结(?!率)"), re.compile(r"在办|办理中|正在办理|未办结|待办")),
+    (re.compile(r"(?:按期|按时)"), re.compile(r"逾期|超期|超时")),
+)
+"""Kinds that exclude each other and leave nothing out."""
 
 PRIOR: Final = re.compile(r"去年|上年|上一年|上月|上个月|上周|上季|上期|同期")
 FROM: Final = re.compile(r"(?:由|从)(?P<base>[^，,。；]{0,24})$")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from gouji.figures import cues
 from gouji.figures.said import Said, is_of_which, same_time
+from gouji.figures.text_parts import adds_up, are_alike, exceeds
 from gouji.figures.text_relations import Related, same_unit
 
 _FEWEST = 2
@@ -21,6 +22,8 @@ class Parts:
     parts: tuple[Said, ...]
     exhaustive: bool
     certain: bool
+    rivals: tuple[Said, ...] = ()
+    """Other counts of the sentence that stand before the list."""
 
     def of(self, part: Said) -> bool:
         return any(p.number == part.number for p in self.parts)
@@ -37,24 +40,53 @@ def find_parts(said: Sequence[Said]) -> list[Parts]:
     return found
 
 
-def relations_of(lists: Sequence[Parts], shares: Sequence[Related]) -> list[Related]:
-    """The sums and of-which relations that lists state."""
-    return [_as_relation(each, shares) for each in lists if each.whole is not None and each.parts]
+def relations_of(lists: Sequence[Parts], shares: Mapping[int, Said]) -> list[Related]:
+    """The sums and of-which relations that lists state; ``shares`` by the number of the part."""
+    found: list[Related] = []
+    for each in lists:
+        if each.whole is not None and each.parts:
+            found.extend(_as_relations(each, each.whole, shares))
+    return found
 
 
-def _as_relation(parts: Parts, shares: Sequence[Related]) -> Related:
-    assert parts.whole is not None
-    roles = {"总体": (parts.whole,), "分项": parts.parts}
+def _as_relations(parts: Parts, whole: Said, shares: Mapping[int, Said]) -> Iterator[Related]:
+    roles = {"总体": (whole,), "分项": parts.parts}
     if parts.exhaustive:
-        return Related("text-sum", roles, parts.certain)
-    if len(parts.parts) >= _FEWEST and _shares_fill_up(parts, shares):
-        return Related("text-sum", roles, certain=False)
-    return Related("text-of-which", roles, parts.certain)
+        yield Related("text-sum", roles, parts.certain)
+    elif len(parts.parts) >= _FEWEST and _shares_fill_up(parts, shares):
+        yield Related("text-sum", roles, certain=False)
+    elif not are_alike(parts.parts):
+        for part in parts.parts:
+            if not (exceeds((part,), whole) and any(not exceeds((part,), r) for r in parts.rivals)):
+                yield Related("text-of-which", {"总体": (whole,), "分项": (part,)}, parts.certain)
+    elif not exceeds(parts.parts, whole):
+        yield Related("text-of-which", roles, parts.certain)
+    else:
+        yield from _overfull(parts, whole)
 
 
-def _shares_fill_up(parts: Parts, shares: Sequence[Related]) -> bool:
+def _overfull(parts: Parts, whole: Said) -> Iterator[Related]:
+    """Parts beyond their whole: of another whole, with one that is none of them, or wrong."""
+    *others, last = parts.parts
+    if (
+        len(others) >= _FEWEST
+        and adds_up(others, whole)
+        and last.mark.segment != whole.mark.segment
+    ):
+        yield Related("text-sum", {"总体": (whole,), "分项": tuple(others)}, certain=False)
+        return
+    larger = [r for r in parts.rivals if not exceeds(parts.parts, r)]
+    equal = next((r for r in reversed(larger) if adds_up(parts.parts, r)), None)
+    if equal is not None:
+        yield Related("text-sum", {"总体": (equal,), "分项": parts.parts}, certain=False)
+    elif not larger:
+        roles = {"总体": (whole,), "分项": parts.parts}
+        yield Related("text-of-which", roles, parts.certain)
+
+
+def _shares_fill_up(parts: Parts, shares: Mapping[int, Said]) -> bool:
     """Whether the printed shares of all parts reach 100 % within their rounding."""
-    of_parts = [s.roles["占比"][0] for s in shares if parts.of(s.roles["部分"][0])]
+    of_parts = [shares[p.number] for p in parts.parts if p.number in shares]
     if len(of_parts) != len(parts.parts):
         return False
     numerals = [s.mark.printed.numeral for s in of_parts]
@@ -76,16 +108,25 @@ def _of_sentence(
     opened = [i for i in range(start, end) if _opens(said[i], said[start:i])]
     for n, i in enumerate(opened):
         stop = opened[n + 1] if n + 1 < len(opened) else end
-        items = _items(said[i:stop])
+        items = _items(said[i : _next_whole(said, start, i, stop)])
         if not items:
             continue
         whole, certain = _whole(said, start, i, [*earlier, *found])
         complete = _is_complete(items, said[i:stop])
         lists = (_list(group, whole, certain, complete) for group in _groups(items))
-        found.extend(each for each in lists if each)
+        rivals = tuple(s for s in said[start:i] if whole is not s and _may_be_whole(s, said[i]))
+        found.extend(replace(each, rivals=rivals) for each in lists if each)
     if not found and (closed := _closed(said[start:end])):
         found.append(closed)
     return found
+
+
+def _next_whole(said: Sequence[Said], start: int, at: int, stop: int) -> int:
+    """``…4家单位；乙组共22家，其中…``: a list ends before the whole of the next."""
+    last = stop - 1
+    again = last > at and stop < len(said) and said[last].mark.segment != said[at].mark.segment
+    total = again and cues.ADVERBS.search(said[last].words)
+    return last if total and is_of_which(said[stop].mark) else stop
 
 
 def _opens(one: Said, before: Sequence[Said]) -> bool:
@@ -116,10 +157,15 @@ def _items(said: Sequence[Said]) -> list[Said]:
         if s.is_count
         and same_unit(s, first)
         and s.mark.bracketed == first.mark.bracketed
-        and (s is first or process or not cues.PROCESS.match(s.label))
+        and (s is first or process or not _is_done(s))
         and (s is first or not cues.TOTAL_WORDS.fullmatch(s.words))
         and not cues.PRIOR.search(s.words)
     ]
+
+
+def _is_done(one: Said) -> bool:
+    """What was done with the part before it, or with all: it is no part itself."""
+    return bool(cues.PROCESS.match(one.label) or cues.DONE.search(one.label))
 
 
 def _adds_up(one: Said) -> bool:
@@ -258,4 +304,4 @@ def _parallel(parts: Sequence[Said]) -> bool:
 
 
 def _is_closing(one: Said) -> bool:
-    return one.is_count and bool(cues.TOTAL_WORDS.fullmatch(one.words))
+    return one.is_count and not one.owner and bool(cues.TOTAL_WORDS.fullmatch(one.words))

@@ -21,12 +21,13 @@ from gouji.figures.meaning import Meaning
 from gouji.figures.said import Said
 from gouji.figures.subjects import Subjects
 from gouji.figures.telling import tell
+from gouji.figures.text_bases import settle
 from gouji.figures.text_changes import base_of, find_changes
 from gouji.figures.text_means import find_means
 from gouji.figures.text_period import as_figure_period
 from gouji.figures.text_rates import find_rates, find_ratios
 from gouji.figures.text_relations import Related, TextRelation
-from gouji.figures.text_shares import find_shares
+from gouji.figures.text_shares import Share, find_shares
 
 __all__ = ["ProseReading", "TextRelation", "read_prose"]
 
@@ -66,15 +67,17 @@ def read_prose(
     )
     history: list[Said] = []
     related: list[Related] = []
+    shares: list[Share] = []
     for at, paragraph in enumerate(paragraphs):
         said = tell(paragraph, at, len(history), subjects, period)
         if paragraph.level is None:
             before = _sentence_before(history, paragraphs, at) if said else []
             for piece in _pieces(said):
-                related.extend(_relations(piece, before, history[-_LOOK_BACK:], period))
+                related.extend(_relations(piece, before, history[-_LOOK_BACK:], period, shares))
                 history.extend(piece)
         else:
             history.extend(said)
+    related.extend(settle(shares, history))
     return _Reading(paragraphs, document, period, history).reading(related)
 
 
@@ -126,13 +129,19 @@ def _sentence_before(
 
 
 def _relations(
-    said: Sequence[Said], before: Sequence[Said], history: Sequence[Said], period: str
+    said: Sequence[Said],
+    before: Sequence[Said],
+    history: Sequence[Said],
+    period: str,
+    shares: list[Share],
 ) -> list[Related]:
+    """What a paragraph states; its shares go to ``shares``, to be settled by the whole text."""
     lists = [p for p in find_parts([*before, *said]) if p.parts[0].mark.sentence >= 0]
-    shares = find_shares(said, lists, history)
+    found = find_shares(said, lists, history)
+    shares.extend(found)
+    by_part = {s.parts[0].number: s.share for s in found if len(s.parts) == 1}
     return [
-        *shares,
-        *relations_of(lists, shares),
+        *relations_of(lists, by_part),
         *find_rates(said, history),
         *find_means(said, period),
         *find_changes(said),

@@ -67,9 +67,16 @@ def _named(mark: Mark, before: Sequence[Said]) -> Named:
     """Name ``融资（210件）`` by the word before, and Y of ``由去年的X件增加到Y件`` like X."""
     if mark.bracketed and not mark.words and mark.lead:
         return take_apart(mark.lead[-1])
+    if mark.lead and cues.TOTAL_WORDS.fullmatch(mark.words) and _is_named_by(mark.lead[-1]):
+        return take_apart(mark.lead[-1])
     if before and cues.TO.fullmatch(mark.words) and cues.FROM.search(before[-1].words):
         return Named(before[-1].owner, before[-1].label)
     return take_apart(cues.FROM.sub("", cues.INTRODUCTION.sub("", mark.words)))
+
+
+def _is_named_by(clause: str) -> bool:
+    """``公共交通类诉求，共144件``: the clause before names what is counted."""
+    return bool(cues.NAMES_A_KIND.search(clause)) and not read_period(clause, "")
 
 
 def _lasts(stated: Span, named: Named, words: str) -> bool:

@@ -55,10 +55,19 @@ def _value_before(said: Sequence[Said], at: int, change: Said) -> Said | None:
 
 def _compared(said: Sequence[Said], prior: int, change: int) -> Said | None:
     """Whose prior value it is: of the value before it, or of the one that the change leads to."""
-    if prior and _follows(said[prior - 1], said[prior]) and not is_prior(said[prior - 1]):
-        return said[prior - 1]
+    before = _outside_brackets(said, prior)
+    if before and _follows(before, said[prior]) and not is_prior(before):
+        return before
     if change + 1 < len(said) and cues.REACHES.match(said[change + 1].words):
         return said[change + 1] if _follows(said[change + 1], said[prior]) else None
+    return None
+
+
+def _outside_brackets(said: Sequence[Said], prior: int) -> Said | None:
+    """The number before last year's; what brackets add to it (``（日均488起）``) is another."""
+    for one in reversed(said[:prior]):
+        if not one.mark.bracketed or said[prior].mark.bracketed:
+            return None if one.kind == "value" and cues.PER_PERIOD.search(one.words) else one
     return None
 
 

@@ -12,10 +12,11 @@ from gouji.figures import cues
 from gouji.figures.interval import Interval
 from gouji.figures.said import Said, same_time
 from gouji.figures.text_period import Span, days_of, months_of
-from gouji.figures.text_relations import Related
+from gouji.figures.text_relations import Related, interval_of
 
-_USUAL_DAYS: Final = frozenset({5, 7, 28, 29, 30, 31, 90, 91, 92, 181, 182, 184, 365, 366})
-"""Days of a week, a month, a quarter, a half and a year."""
+_YEAR: Final = 365
+_SHORTER: Final = frozenset({5, 7, 28, 29, 30, 31, 90, 91, 92, 181, 182, 184})
+"""Days of a week, a month, a quarter and a half."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +59,16 @@ def _over_periods(one: Said, before: Sequence[Said], period: str) -> Iterator[Re
 
 
 def _over_other_days(mean: Said, total: Said, days: int) -> bool:
-    """The mean was taken over another usual number of days: then the period was misread."""
-    implied = _interval(total) / _interval(mean)
+    """The mean was taken over a shorter period than the year read: then that was misread."""
+    implied = interval_of(total) / _loosely(mean)
     if Fraction(days) in implied:
         return False
     if total.span is None:
         return implied.whole() is not None
-    return any(Fraction(usual) in implied for usual in _USUAL_DAYS)
+    return days >= _YEAR and any(Fraction(usual) in implied for usual in _SHORTER)
 
 
-def _interval(one: Said) -> Interval:
+def _loosely(one: Said) -> Interval:
     numeral = one.mark.printed.numeral
     return Interval.of(numeral.value, numeral.step, numeral.hedge, False)
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from gouji.figures import cues
 from gouji.figures.antecedents import is_total
 from gouji.figures.said import Said, is_of_which, same_time
+from gouji.figures.text_parts import is_share_of
 from gouji.figures.text_relations import Related, same_unit
 
 
@@ -35,10 +36,21 @@ def _rate(rate: Said, before: Sequence[Said], history: Sequence[Said]) -> Relate
     if not same_thing and not _is_of(stem, match["stem"], numerator):
         return None
     denominator = _denominator(stem, numerator, counts[:-1], [*history, *before])
-    if denominator is None:
+    if denominator is None or _of_others(rate, numerator, denominator, counts):
         return None
     roles = {"比率": (rate,), "分子": (numerator,), "分母": (denominator,)}
     return Related("text-rate", roles, certain=False)
+
+
+def _of_others(rate: Said, numerator: Said, denominator: Said, counts: Sequence[Said]) -> bool:
+    """The rate does not tie as read, but with what else was closed or among others: left alone."""
+    if is_share_of(rate, (numerator,), denominator):
+        return False
+    same = [c for c in counts if same_unit(c, numerator) and c is not numerator]
+    parts = [(numerator,), *((numerator, c) for c in same)]
+    return any(
+        is_share_of(rate, part, whole) for part in parts for whole in same if whole not in part
+    )
 
 
 def _is_of(stem: str, full: str, numerator: Said) -> bool:

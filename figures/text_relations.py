@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from gouji.documents.document import Place
+from gouji.figures.interval import Interval
 from gouji.figures.said import Said
 
 
@@ -15,6 +16,7 @@ class TextRelation:
 
     ========================= ==================================================================
     ``text-share``            占比, 部分, 总体
+    ``text-joint-share``      占比, 部分: several together, 总体
     ``text-sum``              总体, 分项: all the parts
     ``text-of-which``         总体, 分项: some of the parts
     ``text-rate``             比率, 分子, 分母
@@ -61,6 +63,14 @@ def sentences(said: Sequence[Said]) -> list[list[Said]]:
             grouped.append([])
         grouped[-1].append(one)
     return grouped
+
+
+def interval_of(one: Said) -> Interval:
+    """What the print of a number leaves open; a count of whole things nothing."""
+    numeral, quantity = one.mark.printed.numeral, one.mark.printed.quantity
+    whole = numeral.scale == 1 and numeral.step == 1 and not numeral.hedge
+    exact = whole and quantity == "count" and bool(one.unit)
+    return Interval.of(numeral.value, numeral.step, numeral.hedge, exact)
 
 
 def same_unit(one: Said, other: Said) -> bool:

@@ -3,39 +3,64 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from gouji.figures import cues
-from gouji.figures.antecedents import content_of, is_total, named
+from gouji.figures.antecedents import content_of, fitting, is_total, named, says_only
 from gouji.figures.lists import Parts
 from gouji.figures.said import Said, same_time
 from gouji.figures.subjects import take_apart
-from gouji.figures.text_relations import Related, same_unit
+from gouji.figures.text_relations import same_unit
+
+_FEWEST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A share as a sentence tells it, before it is settled what it is a share of."""
+
+    share: Said
+    parts: tuple[Said, ...]
+    whole: Said | None = None
+    """What the grammar takes for the whole."""
+    certain: bool = False
+    """The sentence names the whole itself."""
+    sure: bool = False
+    """Nothing else can be meant: where it does not tie, something is wrong."""
+    rivals: tuple[Said, ...] = ()
+    """What the words may name as well."""
+    either: bool = False
+    """It may be of the last part alone, or of all."""
 
 
 def find_shares(
     said: Sequence[Said], lists: Sequence[Parts], history: Sequence[Said]
-) -> list[Related]:
+) -> list[Share]:
     """Find the shares of one paragraph; ``history`` are the numbers of those before it."""
-    found: list[Related] = []
+    found: list[Share] = []
     for run in _runs(said):
+        if len(run) == 1 and (joint := _joint(said, run[0], lists, history)):
+            found.append(joint)
+            continue
         parts = _parts(said, run, lists)
         if len(parts) != len(run):
             continue
-        wholes = [_whole(_phrase(said[run[0]]), p, said[: run[0]], lists, history) for p in parts]
-        if _in_step(parts, [whole for whole, _ in wholes]):
-            for at, part, (whole, certain) in zip(run, parts, wholes, strict=True):
-                assert whole is not None
-                roles = {"占比": (said[at],), "部分": (part,), "总体": (whole,)}
-                found.append(Related("text-share", roles, certain))
+        phrase = _phrase(said[run[0]])
+        read = [
+            _share(said[at], part, phrase, said[: run[0]], lists, history)
+            for at, part in zip(run, parts, strict=True)
+        ]
+        if _in_step(read):
+            found.extend(read)
     return found
 
 
-def _in_step(parts: Sequence[Said], wholes: Sequence[Said | None]) -> bool:
-    """Every part has its whole, and none is a whole itself: else the shares are of others."""
-    numbers = {p.number for p in parts}
-    if any(w is None or w.number in numbers for w in wholes):
+def _in_step(read: Sequence[Share]) -> bool:
+    """None of several parts is a whole itself: else the shares are of others."""
+    numbers = {p.number for each in read for p in each.parts}
+    if any(each.whole is not None and each.whole.number in numbers for each in read):
         return False
-    return len(parts) == 1 or not any(p.after_unread for p in parts)
+    return len(read) == 1 or not any(p.after_unread for each in read for p in each.parts)
 
 
 def _runs(said: Sequence[Said]) -> Iterator[list[int]]:
@@ -67,6 +92,40 @@ def _is_of_the_value(subject: str) -> bool:
     return (
         not subject or bool(cues.SHARE_SUBJECT.fullmatch(subject)) or not take_apart(subject).label
     )
+
+
+def _joint(
+    said: Sequence[Said], at: int, lists: Sequence[Parts], history: Sequence[Said]
+) -> Share | None:
+    """``A 3件、B 2件、C 1件，合计占60%``, or without 合计, where only arithmetic tells."""
+    one, phrase = said[at], _phrase(said[at])
+    items = _items_before(said, at)
+    if phrase is None or len(items) < _FEWEST or one.after_unread:
+        return None
+    together = any(cues.TOGETHER.search(w) for w in (one.words, *one.mark.lead))
+    if not together and (not items[-1].mark.listed or one.mark.bracketed):
+        return None
+    share = _share(one, items[-1], phrase, said[:at], lists, history)
+    parts = {p.number for p in items}
+    if share.whole is not None and share.whole.number in parts:
+        share = Share(one, share.parts)
+    return Share(
+        one, tuple(items), share.whole, share.certain, share.sure and together,
+        tuple(r for r in share.rivals if r.number not in parts), not together,
+    )  # fmt: skip
+
+
+def _items_before(said: Sequence[Said], at: int) -> list[Said]:
+    """The counts of a list that ends right before, none of which has a share of its own."""
+    items: list[Said] = []
+    for one in reversed(said[:at]):
+        alike = one.is_count and one.mark.sentence == said[at].mark.sentence
+        if not alike or not one.label or (items and not same_unit(one, items[0])):
+            break
+        items.insert(0, one)
+        if not one.mark.listed:
+            break
+    return items if items and not items[0].mark.listed else []
 
 
 def _parts(said: Sequence[Said], run: Sequence[int], lists: Sequence[Parts]) -> list[Said]:
@@ -106,29 +165,43 @@ def _single(before: Sequence[Said], share: Said, all_before: Sequence[Said]) -> 
     return [part]
 
 
-def _whole(
-    phrase: str | None,
+def _share(
+    share: Said,
     part: Said,
+    phrase: str | None,
     before: Sequence[Said],
     lists: Sequence[Parts],
     history: Sequence[Said],
-) -> tuple[Said | None, bool]:
-    """The denominator: the one that is named, else that of the list, else the total before."""
+) -> Share:
+    """With the denominator that is named, else that of the list, else the total before."""
     if phrase is None:
-        return None, False
+        return Share(share, (part,))
     of_list = next((e for e in lists if e.of(part) and e.whole is not None), None)
-    if phrase:
-        if (
-            of_list
-            and of_list.whole
-            and (cues.ANAPHORIC.match(phrase) or not content_of(phrase))
-            and _is_plain(phrase, of_list.whole)
-        ):
-            return of_list.whole, True
-        return named(phrase, part, [*history, *before]), True
-    if of_list is not None:
-        return of_list.whole, of_list.certain
-    return _leading_total(part, before), False
+    if not phrase:
+        whole = of_list.whole if of_list else _leading_total(part, before)
+        sure = of_list is not None
+        return Share(share, (part,), whole, of_list is not None and of_list.certain, sure)
+    if of_list and of_list.whole and _names_none(phrase) and _is_plain(phrase, of_list.whole):
+        return Share(share, (part,), of_list.whole, True, sure=True)
+    if cues.ANAPHORIC.match(phrase):
+        kinds = [s for s in before if s.is_count and same_unit(s, part) and same_time(s, part)]
+        return Share(share, (part,), rivals=tuple(reversed(kinds)))
+    earlier = [*history, *before]
+    whole, rivals = named(phrase, part, earlier), fitting(phrase, part, earlier)
+    sure = whole is not None and _is_sure(whole, part, phrase, rivals)
+    return Share(share, (part,), whole, True, sure, tuple(rivals))
+
+
+def _is_sure(whole: Said, part: Said, phrase: str, rivals: Sequence[Said]) -> bool:
+    """One figure that bears the very name, or the only total; never what equals the part."""
+    value = whole.mark.printed.numeral.value
+    alone = {r.mark.printed.numeral.value for r in rivals} == {value}
+    return value != part.mark.printed.numeral.value and alone and says_only(phrase, whole)
+
+
+def _names_none(phrase: str) -> bool:
+    """总量 alone, or 该类: nothing that tells it from other wholes."""
+    return bool(cues.ANAPHORIC.match(phrase)) or not content_of(phrase)
 
 
 def _is_plain(phrase: str, whole: Said) -> bool:

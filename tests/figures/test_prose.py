@@ -91,6 +91,8 @@ def _ties(relation: TextRelation, of: dict[str, list[Interval]]) -> bool:
         case "text-share" | "text-rate":
             rate, part, whole = (values[0] for values in of.values())
             return rate.meets((part / whole).scaled(HUNDRED))
+        case "text-joint-share":
+            return of["占比"][0].meets((_sum(of["部分"]) / of["总体"][0]).scaled(HUNDRED))
         case "text-sum":
             return of["总体"][0].meets(_sum(of["分项"]))
         case "text-of-which":

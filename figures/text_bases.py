@@ -1,0 +1,122 @@
+"""What shares are of: the words propose a whole, the arithmetic of several shares chooses it.
+
+Where the words leave the whole open, one share proves nothing: it is of a figure only if it ties
+with it. Several that stand together settle it: the figure that most of them tie with is their
+base, and those that do not tie are then wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from fractions import Fraction
+
+from gouji.figures.antecedents import is_total
+from gouji.figures.said import Said, same_time
+from gouji.figures.text_parts import is_share_of
+from gouji.figures.text_relations import Related, same_unit
+from gouji.figures.text_shares import Share
+
+_FEWEST = 2
+_NEAR = 1
+"""Paragraphs from one share to the next of one list."""
+_LOOK_BACK, _LOOK_AHEAD = 200, 40
+
+
+def settle(shares: Sequence[Share], said: Sequence[Said]) -> list[Related]:
+    """Say of what each share is; ``said`` are all numbers of the document in order."""
+    first = said[0].number if said else 0
+    parts = {(s.share.paragraph, p.number) for s in shares for p in s.parts}
+    sure = [s for s in shares if _is_settled(s, parts)]
+    found = [_related(s, s.whole, s.certain) for s in sure if s.whole is not None]
+    for group in _groups([s for s in shares if s not in sure]):
+        start = max(0, group[0].share.number - first - _LOOK_BACK)
+        near = said[start : group[-1].share.number - first + _LOOK_AHEAD]
+        found.extend(_of_group(group, near))
+    return found
+
+
+def _is_settled(share: Share, parts: Collection[tuple[int, int]]) -> bool:
+    """By its words alone; a whole that itself has a share of 总量 beside it is not 总量."""
+    if not share.sure or share.whole is None:
+        return False
+    return not share.rivals or (share.share.paragraph, share.whole.number) not in parts
+
+
+def _related(share: Share, whole: Said, certain: bool) -> Related:
+    joint = len(share.parts) > 1
+    roles = {"占比": (share.share,), "部分": share.parts, "总体": (whole,)}
+    return Related("text-joint-share" if joint else "text-share", roles, certain)
+
+
+def _groups(shares: Sequence[Share]) -> Iterator[list[Share]]:
+    """Shares of one sentence, or one a line."""
+    group: list[Share] = []
+    for each in shares:
+        if group and not _goes_on(group, each):
+            yield group
+            group = []
+        group.append(each)
+    if group:
+        yield group
+
+
+def _goes_on(group: Sequence[Share], share: Share) -> bool:
+    last = group[-1].share
+    if last.paragraph == share.share.paragraph:
+        return last.mark.sentence == share.share.mark.sentence or _one_each(group)
+    return share.share.paragraph - last.paragraph <= _NEAR and _one_each(group)
+
+
+def _one_each(group: Sequence[Share]) -> bool:
+    places = [(s.share.paragraph, s.share.mark.sentence) for s in group]
+    return len(set(places)) == len(places)
+
+
+def _of_group(group: Sequence[Share], near: Sequence[Said]) -> Iterator[Related]:
+    base = _common_base(group, near) if len(group) >= _FEWEST else None
+    for share in group:
+        if base is not None and not share.either:
+            yield _related(share, base, certain=False)
+        elif (alone := _by_itself(share, near)) is not None:
+            yield alone
+
+
+def _common_base(group: Sequence[Share], near: Sequence[Said]) -> Said | None:
+    """The figure that most of the shares tie with; None where two do so equally."""
+    of_group = {p.number for s in group for p in s.parts}
+    best: list[tuple[int, Said]] = []
+    for one in near:
+        if one.number in of_group or not _may_be_base(one, group[0]):
+            continue
+        ties = sum(is_share_of(share.share, share.parts, one) for share in group)
+        if ties >= _FEWEST and 2 * ties > len(group):
+            best.append((ties, one))
+    most = max((ties for ties, _ in best), default=0)
+    found = [one for ties, one in best if ties == most]
+    return found[-1] if len({_value(one) for one in found}) == 1 else None
+
+
+def _by_itself(share: Share, near: Sequence[Said]) -> Related | None:
+    """What the words allow and the arithmetic confirms, the whole that they name first."""
+    totals = [one for one in near if one.number < share.share.number and is_total(one)]
+    wholes = [*([share.whole] if share.whole else []), *share.rivals]
+    for whole in [*wholes, *(reversed(totals) if not wholes else ())]:
+        for parts in _readings(share):
+            if _may_be_base(whole, share) and is_share_of(share.share, parts, whole):
+                settled = Share(share.share, parts)
+                return _related(settled, whole, share.certain and whole in wholes)
+    return None
+
+
+def _readings(share: Share) -> Iterable[tuple[Said, ...]]:
+    return (share.parts, share.parts[-1:]) if share.either else (share.parts,)
+
+
+def _may_be_base(one: Said, share: Share) -> bool:
+    part = share.parts[-1]
+    fits = one.is_count and same_unit(one, part) and same_time(one, part)
+    return fits and _value(one) > _value(part)
+
+
+def _value(one: Said) -> Fraction:
+    return Fraction(one.mark.printed.numeral.value)
