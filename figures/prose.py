@@ -139,7 +139,7 @@ def _relations(
     lists = [p for p in find_parts([*before, *said]) if p.parts[0].mark.sentence >= 0]
     found = find_shares(said, lists, history)
     shares.extend(found)
-    by_part = {s.parts[0].number: s.share for s in found if len(s.parts) == 1}
+    by_part = {s.parts[0].number: s.share for s in found if s.of_list}
     return [
         *relations_of(lists, by_part),
         *find_rates(said, history),

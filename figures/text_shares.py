@@ -32,6 +32,11 @@ class Share:
     either: bool = False
     """It may be of the last part alone, or of all."""
 
+    @property
+    def of_list(self) -> bool:
+        """One part's share of the whole of its list."""
+        return self.sure and not self.rivals and len(self.parts) == 1
+
 
 def find_shares(
     said: Sequence[Said], lists: Sequence[Parts], history: Sequence[Said]
