@@ -14,6 +14,7 @@ from gouji.checks.check import Material
 from gouji.checks.finding import DocumentSummary, Finding, Result, Tally, Unreadable, Words
 from gouji.checks.findings import findings_of
 from gouji.checks.outcomes import Outcome, settle
+from gouji.checks.rate_changes import shown_by
 from gouji.checks.references import with_references
 from gouji.checks.rounding import convention
 from gouji.checks.versions import apart
@@ -147,4 +148,5 @@ def _summary(
         rounding=convention(own, material),
         unread=tuple(Words(u.zh, u.en) for u in disclosure.unread),
         apart=apart(material).get(disclosure.path),
+        rate_changes=shown_by(own),
     )

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeAlias, TypeVar
 
 from gouji.checks.finding import Severity
 from gouji.figures.disclosure import Disclosure
 from gouji.figures.figure import Figure
 from gouji.figures.meaning import Meaning
 from gouji.rules.rule import Rule
+
+RateChange: TypeAlias = Literal["points", "relative"]
 
 BETWEEN = frozenset(
     {
@@ -47,6 +49,8 @@ class Check:
     they make it up nothing is missing."""
     group: int | None = None
     """Checks of one group are alternatives of each other: when one ties, the others are silent."""
+    meant: RateChange | None = None
+    """How the document means the change of a rate, as its other changes show."""
 
     @property
     def figures(self) -> tuple[int, ...]:

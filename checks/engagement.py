@@ -14,6 +14,7 @@ from gouji.checks.audit import Audit, audit_files
 from gouji.checks.baseline import RULE as BASELINE
 from gouji.checks.baseline import Baseline, compare, from_json, prune, update
 from gouji.checks.finding import Finding, Result, Suppressed, Unreadable
+from gouji.checks.from_nothing import RULE as RISE_FROM_NOTHING
 from gouji.checks.soundness import ensure_sound
 from gouji.checks.waivers import RULE as WAIVER
 from gouji.checks.waivers import waive
@@ -30,7 +31,7 @@ from gouji.rules.settings import Settings
 from gouji.rules.source import read_text
 from gouji.rules.waiver import Waiver
 
-OF_THE_AUDIT = ("rounding", WAIVER, BASELINE)
+OF_THE_AUDIT = ("rounding", RISE_FROM_NOTHING, WAIVER, BASELINE)
 """What findings may name as their rule though no pack declares it."""
 
 

@@ -36,7 +36,8 @@ def seen(figure: Figure, facet: Facet) -> CaseFigure | None:
     if facet == "change" and figure.change is None:
         return _value(figure)  # running text tells some changes as figures of their own
     if figure.change is not None and figure.change.kind == "unstated":
-        return _change(figure.change, figure.unit) if facet == "change" else None
+        unit = "%" if figure.change.is_flat else figure.unit
+        return _change(figure.change, unit) if facet == "change" else None
     if figure.change is None:
         return None
     return _change(figure.change) if facet == "change" else prior_of(figure)
@@ -99,6 +100,15 @@ def prior_of(figure: Figure) -> CaseFigure | None:
             return None
         rounded, truncated = whole[0] or whole[1] or rounded, whole[1] or whole[0] or truncated
     return CaseFigure("", value, rounded, truncated, now.step, figure.unit)
+
+
+def undone(figure: Figure) -> Interval | None:
+    """The whole numbers that a count and its change go back to; None where there are none."""
+    if figure.change is None or figure.change.kind != "relative":
+        return None
+    now, by = _value(figure), _change(figure.change)
+    ways = (_before(now.rounded, by.rounded), _before(now.truncated, by.truncated))
+    return next((whole for way in ways if way and (whole := way.whole())), None)
 
 
 def _before(now: Interval, by: Interval) -> Interval | None:

@@ -132,6 +132,8 @@ class DocumentSummary:
     unread: tuple[Words, ...] = ()
     apart: Words | None = None
     """Why it was held against no other document, where there were others."""
+    rate_changes: Literal["points", "relative", "unknown"] = "unknown"
+    """Whether changes of rates are meant in percentage points, where the document shows it."""
 
 
 @dataclass(frozen=True, slots=True)

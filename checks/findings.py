@@ -20,11 +20,13 @@ from gouji.checks.finding import (
     Suggestion,
     Words,
 )
-from gouji.checks.outcomes import Outcome
+from gouji.checks.from_nothing import from_nothing_notes
+from gouji.checks.note import Note
+from gouji.checks.outcome import Outcome
 from gouji.checks.references import RESIDENTS
-from gouji.checks.rounding import RoundingWords, rounding_notes
+from gouji.checks.rounding import rounding_notes
 from gouji.checks.sentences import sentence
-from gouji.checks.wording import row_of_arrows
+from gouji.checks.wording_changes import row_of_arrows
 from gouji.checks.written import worked
 from gouji.rules.language import render
 
@@ -36,7 +38,8 @@ _ORDER = {severity: rank for rank, severity in enumerate(SEVERITIES)}
 def findings_of(outcomes: Sequence[Outcome], material: Material) -> list[Finding]:
     """The findings of an audit, worst first within each document."""
     found = [weighed(_finding(group, material)) for group in groups_of(outcomes, material)]
-    for kind, rule, group in rounding_notes(outcomes, material):
+    said = (*rounding_notes(outcomes, material), *from_nothing_notes(outcomes, material))
+    for kind, rule, group in said:
         found.append(_note(kind, rule, group, material))
     order = {d.path: at for at, d in enumerate(material.disclosures)}
     found.sort(key=lambda f: (order.get(f.document, 0), _ORDER[f.severity]))
@@ -214,9 +217,7 @@ def _innocent(outcome: Outcome) -> tuple[Words, ...]:
     return tuple(Words(zh, en) for zh, en in zip(rule.innocent, english, strict=False))
 
 
-def _note(
-    words: RoundingWords, rule: str, outcomes: Sequence[Outcome], material: Material
-) -> Finding:
+def _note(words: Note, rule: str, outcomes: Sequence[Outcome], material: Material) -> Finding:
     """A note about many checks of a document at once."""
     first = _finding(Group(tuple(outcomes), ()), material)
     return replace(

@@ -22,6 +22,8 @@ Printed: TypeAlias = Mapping[str, tuple[CaseFigure, ...]]
 _KIND_OF_BREAK: Mapping[str | None, Verdict] = {
     "prior-exists": "impossible",
     "rate-bounds": "impossible",
+    "prior-rate": "impossible",
+    "fall-of-all": "impossible",
     "same-figure": "conflict",
     "across-documents": "conflict",
     "told-alike": "conflict",

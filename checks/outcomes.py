@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from fractions import Fraction
+from dataclasses import replace
 
 from gouji.checks.bindings import Bindings, Intervals
 from gouji.checks.case_figures import CaseFigure
@@ -15,31 +14,13 @@ from gouji.checks.facets import Facet, facet_of, seen
 from gouji.checks.finding import Verdict
 from gouji.checks.implied import difference
 from gouji.checks.judgement import judged
+from gouji.checks.outcome import Outcome
+from gouji.checks.rate_changes import in_one_reading
 from gouji.checks.strain import strain
 from gouji.figures.figure import Reading
 from gouji.figures.interval import Interval
 
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of a check. ``difference`` is left − right as printed, a rate's as a fraction."""
-
-    check: Check
-    verdict: Verdict
-    gap: Interval | None = None
-    difference: Fraction | None = None
-    ties_cut: bool = True
-    """Whether it ties as well when all that is printed was cut off instead of rounded."""
-    strain: float = 0.0
-    """How many standard deviations of rounding a tie is off (see ``checks.strain``)."""
-
-    @property
-    def ties(self) -> bool:
-        return self.verdict in ("ties", "ties-truncated")
-
-    @property
-    def failed(self) -> bool:
-        return self.verdict in ("breaks", "impossible", "conflict", "unexplained-remainder")
+__all__ = ["Outcome", "settle"]
 
 
 def settle(checks: Sequence[Check], material: Material) -> list[Outcome]:
@@ -50,7 +31,8 @@ def settle(checks: Sequence[Check], material: Material) -> list[Outcome]:
             members, _evaluate([checks[i] for i in members], material), strict=True
         ):
             outcomes[at] = outcome
-    return _one_of_each_group([o for o in outcomes if o is not None])
+    decided = in_one_reading([o for o in outcomes if o is not None], material)
+    return _one_of_each_group(decided)
 
 
 def _by_equation(checks: Iterable[Check]) -> dict[tuple[str, int], list[int]]:

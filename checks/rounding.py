@@ -7,26 +7,17 @@ forbids it, the document cuts off; ``rounding`` of its summary says so.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from gouji.checks.check import Material
 from gouji.checks.facets import facet_of
 from gouji.checks.finding import Words
-from gouji.checks.outcomes import Outcome
+from gouji.checks.note import Note
+from gouji.checks.outcome import Outcome
 from gouji.checks.strain import UNLIKELY
 
 Convention: TypeAlias = Literal["half-up", "truncated", "unknown"]
 SEVERAL = 2
-
-
-@dataclass(frozen=True, slots=True)
-class RoundingWords:
-    """Title, message and explanations of a note."""
-
-    title: Words
-    message: Words
-    explanations: tuple[Words, ...]
 
 
 def convention(outcomes: Sequence[Outcome], material: Material) -> Convention:
@@ -39,7 +30,7 @@ def convention(outcomes: Sequence[Outcome], material: Material) -> Convention:
 
 def rounding_notes(
     outcomes: Sequence[Outcome], material: Material
-) -> Iterator[tuple[RoundingWords, str, list[Outcome]]]:
+) -> Iterator[tuple[Note, str, list[Outcome]]]:
     """For each document: what ties only when cut off, and what ties by an unlikely rounding."""
     by_document: dict[str, list[Outcome]] = {}
     for outcome in outcomes:
@@ -71,7 +62,7 @@ def _prints_a_share(outcome: Outcome, material: Material) -> bool:
     return first.quantity in ("rate", "measure") and value and computed
 
 
-def _cut_off(cut: int, rounded: int) -> RoundingWords:
+def _cut_off(cut: int, rounded: int) -> Note:
     title = Words("数值修约：截尾而非四舍五入", "Rounding: cut off, not rounded")
     zh = f"{cut} 处数值只有按截尾（直接舍去）才相符，四舍五入则末位应大 1"
     en = f"{cut} figures tie only when cut off; rounded, their last digit would be one more"
@@ -79,11 +70,11 @@ def _cut_off(cut: int, rounded: int) -> RoundingWords:
         zh += f"；而另有 {rounded} 处只有按四舍五入才相符，同一文件两种修约并用"
         en += f"; {rounded} others tie only when rounded, so the document does both"
     innocent = Words("发布单位统一采用截尾", "the issuer cuts all figures off")
-    return RoundingWords(title, Words(zh, en), () if rounded else (innocent,))
+    return Note(title, Words(zh, en), () if rounded else (innocent,))
 
 
-def _unlikely(count: int) -> RoundingWords:
-    return RoundingWords(
+def _unlikely(count: int) -> Note:
+    return Note(
         Words("仅因修约巧合才相符", "Ties only by an unlikely rounding"),
         Words(
             f"{count} 处虽在修约误差之内，但所需的误差远大于通常所见，值得再核一遍",

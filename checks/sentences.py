@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from gouji.checks import wording
+from gouji.checks import wording, wording_changes
 from gouji.checks.check import BETWEEN, Check, Material
 from gouji.checks.finding import Words
 from gouji.checks.outcomes import Outcome
@@ -12,10 +12,12 @@ from gouji.checks.wording_between import between
 
 _BY_SHAPE: Mapping[str | None, Callable[[Check, Material], Words]] = {
     "same-figure": wording.conflict,
-    "same-change": wording.two_changes,
-    "prior-exists": wording.fall,
-    "prior-whole": wording.no_whole_prior,
-    "implied-priors": wording.priors,
+    "same-change": wording_changes.two_changes,
+    "prior-exists": wording_changes.fall,
+    "prior-whole": wording_changes.no_whole_prior,
+    "fall-of-all": wording_changes.fall_of_all,
+    "prior-rate": wording_changes.prior_rate,
+    "implied-priors": wording_changes.priors,
 }
 _DIRECTIONS = frozenset({"direction-rose", "direction-fell"})
 
@@ -29,4 +31,6 @@ def sentence(outcome: Outcome, material: Material) -> Words:
         return wording.turned(check, material)
     if by_shape := _BY_SHAPE.get(check.rule.shape):
         return by_shape(check, material)
+    if "变化" in check.terms and check.rule.equations[check.alternative].op == "=":
+        return wording_changes.change(check, material)
     return wording.computed(outcome, material)

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from gouji.checks.case_figures import SHARES
 from gouji.checks.check import Check, Material
 from gouji.checks.equation import slot_key
-from gouji.checks.facets import facet_of, prior_of, seen
 from gouji.checks.finding import Lang, Words
 from gouji.checks.outcomes import Outcome
 from gouji.figures.figure import Figure
 from gouji.figures.grid import is_year
-from gouji.figures.interval import Interval
 from gouji.figures.numeral import header_unit
 from gouji.rules.language import Binary, Call, Expression, Negative, Number
 
@@ -98,8 +96,6 @@ def computed(outcome: Outcome, material: Material) -> Words:
         return _bound(check, material)
     if check.rule.equations[check.alternative].op != "=":
         return _inequality(outcome, material)
-    if facet_of(next(iter(check.terms))) == "change":
-        return _change(whole, by)
     if isinstance(check.rule.equations[check.alternative].left, Binary):
         return _two_sides(check, by, material)
     printed = Fraction(whole.numeral.value) * SHARES.get(whole.unit, Fraction(1))
@@ -127,21 +123,6 @@ def _two_sides(check: Check, by: Fraction, material: Material) -> Words:
     en = f"{told.say(equation.left, 'en')} ≠ {told.say(equation.right, 'en')}"
     zh, en = f"{zh}，相差 {off(by, figures[0], 'zh')}", f"{en}, off by {off(by, figures[0], 'en')}"
     return Words(f"{label}：{zh}" if label else zh, f"{label}: {en}" if label else en)
-
-
-def _change(figure: Figure, by: Fraction) -> Words:
-    change = seen(figure, "change")
-    assert change is not None
-    made = f"{float((change.value - by) * 100):.2f}%"
-    if figure.change is None:  # it stands in a column of its own
-        return Words(
-            f"{name(figure)}印为 {figure.text}，按所列两数应为 {made}",
-            f"{name(figure)} is printed {figure.text}; its values make it {made}",
-        )
-    return Words(
-        f"{name(figure)}的变化印为 {figure.change.text}，按所列两数应为 {made}",
-        f"the change of {name(figure)} is printed {figure.change.text}; its values make it {made}",
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,8 +214,8 @@ def conflict(check: Check, material: Material) -> Words:
     if one.number > other.number:
         one, other = other, one
     what = one.indicator or name(one)
-    zh = [f"{shown(f)}（{_where(f, 'zh')}）" for f in (one, other)]
-    en = [f"{shown(f)} ({_where(f, 'en')})" for f in (one, other)]
+    zh = [f"{shown(f)}（{where(f, 'zh')}）" for f in (one, other)]
+    en = [f"{shown(f)} ({where(f, 'en')})" for f in (one, other)]
     return Words(
         f"{what}一处印为 {zh[0]}，另一处印为 {zh[1]}", f"{what} is printed {en[0]} and {en[1]}"
     )
@@ -259,104 +240,11 @@ def turned(check: Check, material: Material) -> Words:
     )
 
 
-def two_changes(check: Check, material: Material) -> Words:
-    one, other = sorted((material.figures[i] for i in check.figures[:2]), key=lambda f: f.number)
-    assert one.change is not None and other.change is not None
-    what = one.indicator or name(one)
-    turned = one.change.numeral.value * other.change.numeral.value < 0
-    zh = f"{what} {shown(one)} 的变化一处印为 {one.change.text}（{_where(one, 'zh')}），"
-    zh += f"另一处印为 {other.change.text}（{_where(other, 'zh')}）{'，升降相反' if turned else ''}"
-    en = (
-        f"the change of {what} {shown(one)} is printed {one.change.text} ({_where(one, 'en')}) and "
-    )
-    en += f"{other.change.text} ({_where(other, 'en')}){': one rose, one fell' if turned else ''}"
-    return Words(zh, en)
-
-
-def _where(figure: Figure, lang: str) -> str:
+def where(figure: Figure, lang: str) -> str:
+    """Its table, or its line in the text."""
     place = figure.place
     if place.table is not None:
         return f"表{place.table}" if lang == "zh" else f"table {place.table}"
     if place.line is not None:
         return f"第{place.line}行" if lang == "zh" else f"line {place.line}"
     return "正文" if lang == "zh" else "text"
-
-
-def fall(check: Check, material: Material) -> Words:
-    figure = material.figures[check.figures[0]]
-    change = figure.change.text if figure.change else ""
-    this = called(figure)
-    return Words(
-        f"{this} 印有 {change}：数量不可能下降超过 100%",
-        f"{this} is printed with {change}: no count falls by more than 100 %",
-    )
-
-
-def no_whole_prior(check: Check, material: Material) -> Words:
-    figure = material.figures[check.figures[0]]
-    change = figure.change
-    assert change is not None
-    prior = Fraction(figure.numeral.value) / (1 + Fraction(change.numeral.value) / 100)
-    this, about = called(figure), f"{float(prior):.2f}"
-    return Words(
-        f"{this}（{change.text}）推算上年同期约 {about}，附近没有整数",
-        f"{this} ({change.text}) implies about {about} a year before; no whole number is near",
-    )
-
-
-def row_of_arrows(figures: Iterable[int], material: Material) -> Words:
-    """One sentence for a row whose arrows can't be: they may belong to another row or year."""
-    listed = [material.figures[i] for i in figures]
-    told = [f for f in listed if f.change is not None]
-    some = "、".join(f"{shown(f)}（{f.change.text}）" for f in told[:3] if f.change)
-    return Words(
-        f"这一行有 {len(told)} 个变化幅度推算不出可能的上年同期数，如 {some}；"
-        "可能整行的变化错位，或取自另一行、另一年",
-        f"{len(told)} changes of this row imply no possible prior, such as {some}; "
-        "the whole row of changes may be shifted, or be of another row or year",
-    )
-
-
-def priors(check: Check, material: Material) -> Words:
-    whole, parts = _sides(check, material)
-    one = prior_of(whole)
-    others = [p for p in map(prior_of, parts) if p is not None]
-    assert one is not None
-    total = sum((p.value for p in others), Fraction(0))
-    gap = one.value - total
-    share = f"{float(abs(gap) / one.value * 100):.2f}%" if one.value else "—"
-    needed = _arrow(Fraction(whole.numeral.value) / total - 1) if total else "—"
-    both = [_within(one.rounded), _within(sum_of(p.rounded for p in others))]
-    label = common_label([whole, *parts])
-    this, gone = name(whole, label), _round(abs(gap))
-    zh = f"由箭头推算，{this}上年同期应在 {both[0]}，各分项之和应在 {both[1]}，相差约 {gone}"
-    zh += f"（占 {share}）；{this}的变化须约为 {needed} 才相符"
-    en = f"the arrows put last year's {this} within {both[0]} and the sum of its parts within "
-    en += f"{both[1]}, about {gone} apart ({share}); {this} would have to be {needed}"
-    return Words(f"{label}：{zh}" if label else zh, f"{label}: {en}" if label else en)
-
-
-def _sides(check: Check, material: Material) -> tuple[Figure, list[Figure]]:
-    whole, parts = check.terms.values()
-    return material.figures[whole[0]], [material.figures[i] for i in parts]
-
-
-def sum_of(intervals: Iterable[Interval]) -> Interval:
-    total = Interval.point(0)
-    for interval in intervals:
-        total += interval
-    return total
-
-
-def _within(interval: Interval) -> str:
-    low, high = interval.low, interval.high
-    ends = ("" if low is None else _round(low), "" if high is None else _round(high))
-    return ends[0] if ends[0] == ends[1] else f"{ends[0]}–{ends[1]}"
-
-
-def _arrow(change: Fraction) -> str:
-    return f"{'↓' if change < 0 else '↑'}{float(abs(change) * 100):.2f}%"
-
-
-def _round(value: Fraction) -> str:
-    return f"{round(value):,}"

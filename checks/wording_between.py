@@ -10,6 +10,7 @@ from gouji.checks.check import Material
 from gouji.checks.finding import Lang, Words
 from gouji.checks.outcomes import Outcome
 from gouji.checks.wording import name, off, shown
+from gouji.checks.wording_changes import meant
 from gouji.figures.figure import Change, Figure
 
 HEDGES = {"over": "超 ", "under": "近 ", "at-least": "至少 ", "at-most": "至多 "}
@@ -20,7 +21,8 @@ def between(outcome: Outcome, material: Material) -> Words:
     check = outcome.check
     later, earlier = (material.figures[i] for i in check.figures)
     if check.rule.shape == "change-from-last-year":
-        return _change(later, earlier, check.alternative, material)
+        told, how = _change(later, earlier, check.alternative, material), meant(check, material)
+        return Words(told.zh + how.zh, told.en + how.en)
     if check.rule.shape == "changes-across-documents":
         return _changes(later, earlier, material)
     if check.rule.shape == "restated-later":

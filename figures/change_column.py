@@ -32,7 +32,7 @@ def with_change_columns(figures: Sequence[Figure]) -> list[Figure]:
         if owner is None:
             kept.append(replace(figure, adds=False, indicator=None))
         else:
-            kept[owner] = replace(kept[owner], change=_as_change(figure, leaf))
+            kept[owner] = replace(kept[owner], change=as_change(figure, leaf))
     return kept
 
 
@@ -55,7 +55,8 @@ def _owner(kept: Sequence[Figure], change: Figure) -> int | None:
     return None if counts not in ([], [beside]) else beside
 
 
-def _as_change(figure: Figure, label: str) -> Change:
+def as_change(figure: Figure, label: str) -> Change:
+    """Take a number under a heading of changes for the change it is."""
     numeral = figure.numeral
     return Change(
         text=figure.text,

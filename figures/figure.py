@@ -52,6 +52,11 @@ class Change:
     interval: Interval | None = None
     place: Place = Place()
 
+    @property
+    def is_flat(self) -> bool:
+        """持平: unchanged, told without a number."""
+        return self.kind == "unstated" and not any(map(str.isdigit, self.numeral.text))
+
 
 RowRole: TypeAlias = Literal["", "total", "subtotal", "of-which"]
 ColumnRole: TypeAlias = Literal["", "total", "of-which", "share", "current", "prior"]

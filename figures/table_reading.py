@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from gouji.documents.document import Table
 from gouji.figures.body import Slot, read_body
-from gouji.figures.change_column import with_change_columns
+from gouji.figures.change_column import is_change_column, with_change_columns
+from gouji.figures.change_rows import with_change_rows
 from gouji.figures.figure import Change, ColumnRole, Figure, Quantity
 from gouji.figures.grid import Grid, is_label
 from gouji.figures.header import Header, read_headers
@@ -37,7 +38,7 @@ def _under(header: Header, grid: Grid, document: str, meaning: Meaning) -> list[
     percent = cells_in_percent(slots, grid.texts)
     reading = _Reading(grid, header, document, meaning, _beside(grid, header), percent)
     figures = [f for slot in slots for f in reading.figures(slot)]
-    return with_change_columns(_with_meaning(figures, reading))
+    return with_change_rows(with_change_columns(_with_meaning(figures, reading)))
 
 
 def _beside(grid: Grid, header: Header) -> tuple[str, ...]:
@@ -88,7 +89,8 @@ class _Reading:
     def _unit(self, slot: Slot) -> str:
         if slot.unit:
             return slot.unit
-        for label in (*reversed(slot.column_path), *reversed(slot.row_path)):
+        own = slot.row_path[-1:] if slot.row_path and is_change_column(slot.row_path[-1]) else ()
+        for label in (*own, *reversed(slot.column_path), *reversed(slot.row_path)):
             if unit := header_unit(label)[1]:
                 return unit
         if (slot.row, slot.column) in self.percent:

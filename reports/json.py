@@ -58,7 +58,7 @@ def as_object(result: Result, options: Options) -> Object:
 def _document(summary: DocumentSummary, lang: Lang) -> Object:
     names = (
         *("path", "sha256", "issuer", "period", "title", "figures", "checks", "ties"),
-        *("findings", "undecidable", "coverage", "rounding"),
+        *("findings", "undecidable", "coverage", "rounding", "rate_changes"),
     )
     said: Object = {name: getattr(summary, name) for name in names}
     said["unread"] = [part.say(lang) for part in summary.unread]

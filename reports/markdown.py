@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from gouji.checks.finding import Finding, Lang, Result
 from gouji.reports.phrases import say
 from gouji.reports.rendering import Options
-from gouji.reports.summary import COUNTS, unseen
+from gouji.reports.summary import COUNTS, conventions, conventions_of, unseen
 from gouji.reports.text import MARKS, worked
 from gouji.reports.untrusted import printable
 from gouji.reports.wording import (
@@ -59,13 +59,14 @@ def _lines(result: Result, options: Options) -> Iterator[str]:
 
 
 def _table(result: Result, lang: Lang) -> Iterator[str]:
-    heads = ("document", *COUNTS, "coverage", "rounding")
+    heads = ("document", *COUNTS, "coverage", *conventions(result))
     yield f"| {' | '.join(escaped(say(name, lang)) for name in heads)} |"
-    yield f"|:--|{'--:|' * (len(COUNTS) + 1)}:--|"
+    yield f"|:--|{'--:|' * (len(COUNTS) + 1)}{':--|' * len(conventions(result))}"
     names = document_names(result, lang)
     for summary in result.documents:
         counts = (f"{getattr(summary, name):,}" for name in COUNTS)
-        shares = (percent(summary.coverage), say(summary.rounding, lang))
+        told = (say(said, lang) for said in conventions_of(summary, result))
+        shares = (percent(summary.coverage), *told)
         yield f"| {' | '.join((escaped(names[summary.path]), *counts, *shares))} |"
     yield ""
 

@@ -27,7 +27,7 @@ FIGURE = (
 )
 DOCUMENT = (
     *("column-document", "column-issuer", "column-period", "column-title", "figures", "checks"),
-    *("ties", "findings", "undecidable", "coverage", "rounding"),
+    *("ties", "findings", "undecidable", "coverage", "rounding", "rate-changes"),
 )
 
 
@@ -129,4 +129,5 @@ def _document(summary: DocumentSummary, lang: Lang) -> tuple[Value, ...]:
         summary.undecidable,
         percent(summary.coverage),
         say(summary.rounding, lang),
+        say(summary.rate_changes, lang),
     )

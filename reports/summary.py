@@ -52,19 +52,31 @@ def table(result: Result, options: Options) -> Table:
     drawn.add_column(say("document", lang), overflow="fold", ratio=None, min_width=12)
     for name in (*COUNTS, "coverage"):
         drawn.add_column(say(name, lang), justify="right", no_wrap=True)
-    drawn.add_column(say("rounding", lang), no_wrap=True)
+    for name in conventions(result):
+        drawn.add_column(say(name, lang), no_wrap=True)
     names = document_names(result, lang)
     for summary in result.documents:
-        drawn.add_row(*map(line, _row(summary, names[summary.path], lang)))
+        drawn.add_row(*map(line, _row(summary, names[summary.path], result, lang)))
     if len(result.documents) > 1:
         drawn.add_row(*map(line, _sums(result, lang)), style="bold")
     return drawn
 
 
-def _row(summary: DocumentSummary, name: str, lang: Lang) -> tuple[str, ...]:
+def conventions(result: Result) -> tuple[str, ...]:
+    """What is said of how figures are printed; of changes of rates only where any is shown."""
+    shown = any(d.rate_changes != "unknown" for d in result.documents)
+    return ("rounding", "rate-changes") if shown else ("rounding",)
+
+
+def conventions_of(summary: DocumentSummary, result: Result) -> tuple[str, ...]:
+    """The phrases for these of one document."""
+    return (summary.rounding, summary.rate_changes)[: len(conventions(result))]
+
+
+def _row(summary: DocumentSummary, name: str, result: Result, lang: Lang) -> tuple[str, ...]:
     counts = (f"{getattr(summary, name):,}" for name in COUNTS)
-    rounding = say(summary.rounding, lang)
-    return (name, *counts, percent(summary.coverage), rounding)
+    told = (say(said, lang) for said in conventions_of(summary, result))
+    return (name, *counts, percent(summary.coverage), *told)
 
 
 def _sums(result: Result, lang: Lang) -> tuple[str, ...]:
@@ -72,7 +84,12 @@ def _sums(result: Result, lang: Lang) -> tuple[str, ...]:
     unseen = sum(map(unchecked_figures, result.documents))
     coverage = 1 - unseen / counts["figures"] if counts["figures"] else 0.0
     name = say("all-documents", lang)
-    return (name, *(f"{counts[name]:,}" for name in COUNTS), percent(coverage), "")
+    return (
+        name,
+        *(f"{counts[name]:,}" for name in COUNTS),
+        percent(coverage),
+        *("" for _ in conventions(result)),
+    )
 
 
 def _unseen(result: Result, lang: Lang, width: int) -> Iterator[Line]:

@@ -71,7 +71,7 @@ def _meant(figure: Figure) -> tuple[int, ...]:
     assert figure.change is not None
     kind = figure.change.kind
     is_rate = figure.unit in ("%", "‰")
-    if kind == "relative":
+    if kind == "relative" or figure.change.is_flat:
         return (RELATIVE, POINTS) if is_rate else (RELATIVE,)
     if kind == "unstated":  # of a score, ↑2.58 is in its own points
         return (POINTS, RELATIVE) if is_rate else (POINTS,)

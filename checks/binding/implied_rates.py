@@ -10,15 +10,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from gouji.checks.binding.sums import as_ratio
+from gouji.checks.cells import Trial
 from gouji.checks.check import Check, Material
 from gouji.rules.rule import Rule
 
 
 def derive(rule: Rule, material: Material, checks: Sequence[Check]) -> Iterator[Check]:
-    """Rates of which all three figures print a change against the year before."""
+    """Rates that are this of their counts, all three with a change against the year before."""
+    trial = Trial(material.figures)
     for number, check in enumerate(checks):
         ratio = as_ratio(check)
         if ratio is None or any(not _is_yearly(material, i) for i in ratio):
+            continue
+        if not trial.ties(check):
             continue
         rate, part, whole = ratio
         terms = {"变化": (rate,), "比率": (rate,), "prior(部分)": (part,), "prior(总体)": (whole,)}

@@ -13,5 +13,5 @@ def bind(rule: Rule, material: Material) -> Iterator[Check]:
     """Every whole count that prints a relative change; falls above 100 % are another rule's."""
     for i in counts_with_change(material):
         change = material.figures[i].change
-        if change is not None and change.numeral.value >= -100:
+        if change is not None and change.numeral.value > -100:
             yield Check(rule, {"prior(本期)": (i,)})

@@ -2,25 +2,48 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import Final
 
 from gouji.checks.binding.same_figure import printed_twice
 from gouji.checks.check import Check, Material
-from gouji.figures.figure import Figure
+from gouji.figures.figure import Change
 from gouji.rules.rule import Rule
+
+POINTS, RELATIVE = 0, 1
+"""The rule's equations: what is not said to be in points may be, or relative to the rate."""
+_ABOUT: Final = re.compile("基本|大体")
 
 
 def bind(rule: Rule, material: Material) -> Iterator[Check]:
-    """Printings whose values agree and that both print a change of one kind."""
+    """Printings whose values agree and that both print a change."""
     for pairs in printed_twice(material):
         for one, other in pairs:
             figures = material.figures[one], material.figures[other]
-            if figures[0].interval.meets(figures[1].interval) and _alike(*figures):
-                yield Check(rule, {"另一变化": (one,), "变化": (other,)})
+            if figures[0].interval.meets(figures[1].interval):
+                yield from _checks(rule, material, one, other)
 
 
-def _alike(one: Figure, other: Figure) -> bool:
-    if one.change is None or other.change is None:
-        return False
-    told = {one.change.comparison, other.change.comparison} - {""}
-    return one.change.kind == other.change.kind and len(told) < 2
+def _checks(rule: Rule, material: Material, one: int, other: int) -> Iterator[Check]:
+    changes = [c for i in (one, other) if (c := material.figures[i].change) is not None]
+    if len(changes) < 2 or not _of_one_comparison(*changes):
+        return
+    is_rate = material.figures[other].unit in ("%", "‰")
+    kinds = {change.kind for change in changes}
+    flat = [change for change in changes if change.is_flat]
+    if len(kinds) == 1 or (is_rate and kinds == {"relative", "unstated"} and not flat):
+        yield Check(rule, {"另一变化": (one,), "变化": (other,)})
+    elif flat and not any(_ABOUT.search(change.text) for change in flat):
+        yield Check(rule, {"另一变化": (one,), "变化": (other,)}, severity="warning")
+    elif is_rate and "points" in kinds and kinds <= {"points", "relative", "unstated"} and not flat:
+        if changes[0].kind != "points":
+            one, other = other, one
+        terms = {"另一变化": (one,), "变化": (other,)}
+        group = hash((rule.id, one, other))
+        yield Check(rule, terms, POINTS, group=group)
+        yield Check(rule, {**terms, "比率": (other,)}, RELATIVE, group=group)
+
+
+def _of_one_comparison(one: Change, other: Change) -> bool:
+    return len({one.comparison, other.comparison} - {""}) < 2

@@ -46,6 +46,7 @@ def test_top_level_is_the_contract(result):
         "undecidable": 1,
         "coverage": 0.66,
         "rounding": "half-up",
+        "rate_changes": "unknown",
         "unread": [],
         "apart": None,
     }

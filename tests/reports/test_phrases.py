@@ -23,6 +23,7 @@ def strings_in_use():
     # what a result holds is a phrase's name too
     yield from ("ties", "ties-truncated", "breaks", "impossible", "unexplained-remainder")
     yield from ("conflict", "undecidable", "half-up", "truncated", "unknown", "waiver", "baseline")
+    yield from ("points", "relative")
 
 
 def fields(text):

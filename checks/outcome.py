@@ -1,0 +1,32 @@
+"""What became of a check."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from gouji.checks.check import Check
+from gouji.checks.finding import Verdict
+from gouji.figures.interval import Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a check. ``difference`` is left − right as printed, a rate's as a fraction."""
+
+    check: Check
+    verdict: Verdict
+    gap: Interval | None = None
+    difference: Fraction | None = None
+    ties_cut: bool = True
+    """Whether it ties as well when all that is printed was cut off instead of rounded."""
+    strain: float = 0.0
+    """How many standard deviations of rounding a tie is off (see ``checks.strain``)."""
+
+    @property
+    def ties(self) -> bool:
+        return self.verdict in ("ties", "ties-truncated")
+
+    @property
+    def failed(self) -> bool:
+        return self.verdict in ("breaks", "impossible", "conflict", "unexplained-remainder")
