@@ -97,7 +97,7 @@ def test_months_are_not_held_against_years_nor_totals_taken_for_months():
 10月¦100000¦25.00%
 11月¦110000¦-3.00%
 12月¦121000¦4.00%
-合计¦331000¦8.00%
+合计¦331000¦6.86%
 """
     assert result_of(table).findings == ()
 
