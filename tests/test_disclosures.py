@@ -59,6 +59,9 @@ KNOWN_ALARMS = {
 }
 """Rules whose findings no list backs; the goal is none."""
 
+CONVENTIONS = {"rise-from-nothing"}
+"""Notes that say how a document prints something; they accuse no figure."""
+
 Atom = tuple[str, int]
 """(value or change, index of the figure): what an equation takes of a figure."""
 
@@ -265,6 +268,7 @@ class Comparison:
         return [
             (finding, atoms)
             for finding in self.audited.audit.result.findings
+            if finding.rule not in CONVENTIONS
             for atoms in self.audited.shown(finding)
             if not any(self._backs(r, atoms) for r in (*self.relations, *self.backing))
         ]
