@@ -46,15 +46,18 @@ def _scope(
     one: Said, told: Told, stated: tuple[str, ...], indicator: Indicator, subjects: Subjects
 ) -> tuple[str, ...] | None:
     """What a number of a known indicator is about; None where that is not said clearly."""
-    clean = (*told.base, *(s for s in stated if not _asked_for(s, indicator.under)))
-    if not clean and not _returns_to_all(one, subjects):
+    clean = tuple(s for s in stated if not _asked_for(s, indicator.under))
+    base = told.base
+    if not clean and _returns_to_all(one, subjects):
+        base = ()
+    elif not clean:
         carried = _carried(told, stated)
-        if carried is None or (told.unclear and not carried):
+        if carried is None or (told.unclear and not (carried or base)):
             return None
         clean = carried
     whole = bool(clean) and any(map(is_party, clean))
     section = tuple(s for s in one.section if not (whole and is_collective(s)))
-    scope = _distinct((*section, *clean))
+    scope = _distinct((*section, *base, *clean))
     return None if UNCLEAR in scope else scope
 
 
