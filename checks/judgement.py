@@ -25,6 +25,7 @@ _KIND_OF_BREAK: Mapping[str | None, Verdict] = {
     "prior-rate": "impossible",
     "fall-of-all": "impossible",
     "same-figure": "conflict",
+    "other-label": "conflict",
     "across-documents": "conflict",
     "told-alike": "conflict",
     "restated-later": "conflict",

@@ -28,7 +28,7 @@ MAX_SETS: Final = 8
 
 COMPUTED = Words("按其余数字算得", "computed from the other figures")
 AGREEING = Words("与另一处所印一致", "as printed elsewhere")
-SAME: Final = frozenset({"same-figure", "same-change"})
+SAME: Final = frozenset({"same-figure", "same-change", "other-label"})
 """Shapes that hold one printing against another."""
 RANGE = Words("在此范围内均可相符", "anything in this range ties")
 

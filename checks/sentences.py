@@ -18,6 +18,7 @@ _BY_SHAPE: Mapping[str | None, Callable[[Check, Material], Words]] = {
     "fall-of-all": wording_changes.fall_of_all,
     "prior-rate": wording_changes.prior_rate,
     "implied-priors": wording_changes.priors,
+    "other-label": wording.other_label,
 }
 _DIRECTIONS = frozenset({"direction-rose", "direction-fell"})
 

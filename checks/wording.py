@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from gouji.checks.binding.mislabelling import fitting
 from gouji.checks.case_figures import SHARES
 from gouji.checks.check import Check, Material
 from gouji.checks.equation import slot_key
@@ -218,6 +219,21 @@ def conflict(check: Check, material: Material) -> Words:
     en = [f"{shown(f)} ({where(f, 'en')})" for f in (one, other)]
     return Words(
         f"{what}一处印为 {zh[0]}，另一处印为 {zh[1]}", f"{what} is printed {en[0]} and {en[1]}"
+    )
+
+
+def other_label(check: Check, material: Material) -> Words:
+    """What the text tells, which figure of its name it misses, and which other one it is."""
+    one, own = check.figures[:2]
+    at = fitting(material, one, own)
+    if at is None:
+        return conflict(check, material)
+    told, named, fit = (material.figures[i] for i in (one, own, at))
+    zh = [f"{where(f, 'zh')}的 {name(f)} {shown(f)}" for f in (named, fit)]
+    en = [f"{name(f)} {shown(f)} ({where(f, 'en')})" for f in (named, fit)]
+    return Words(
+        f"文中{called(told)}（{where(told, 'zh')}）与{zh[0]} 不符，却正是{zh[1]}，名称可能写错",
+        f"{called(told)} ({where(told, 'en')}) misses {en[0]} and is {en[1]}: perhaps mislabelled",
     )
 
 

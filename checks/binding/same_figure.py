@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from gouji.checks.binding.mislabelling import fitting
 from gouji.checks.check import Check, Material
 from gouji.checks.finding import Severity
 from gouji.figures.figure import Figure
@@ -25,11 +26,16 @@ def bind(rule: Rule, material: Material) -> Iterator[Check]:
     alike = {_tables(material, *pair) for pair in pairs if _meet(material, *pair)}
     for one, other in pairs:
         figures = material.figures[one], material.figures[other]
-        if _fits_a_slice(material, one, other):
+        if _fits_another(material, one, other):
             continue
         if comparable(*figures) and _tables(material, one, other) in {None, *alike}:
             severity: Severity | None = "warning" if _is_slight(*figures) else None
             yield Check(rule, {"另一处": (one,), "此处": (other,)}, severity=severity)
+
+
+def _fits_another(material: Material, one: int, other: int) -> bool:
+    """Whether what the text tells is printed in the table, but of something else."""
+    return _fits_a_slice(material, one, other) or fitting(material, one, other) is not None
 
 
 def _fits_a_slice(material: Material, one: int, other: int) -> bool:
