@@ -20,6 +20,7 @@ from gouji.checks.rounding import convention
 from gouji.checks.versions import apart
 from gouji.documents.document import DocumentError
 from gouji.documents.limits import Limits
+from gouji.documents.watching import Step, Watch, unwatched
 from gouji.figures.archive import Archive
 from gouji.figures.disclosure import Disclosure
 from gouji.figures.meaning import Meaning
@@ -84,18 +85,21 @@ def audit_files(
     jobs: int = 1,
     given: Mapping[str, str] | None = None,
     archive: Archive | None = None,
+    watch: Watch = unwatched,
 ) -> tuple[Audit, Reading]:
     """Read ``paths`` and audit what could be read; what could not is in the result.
 
-    ``given`` says issuer or period of all of them; ``archive`` is compared with where it exists.
+    ``given`` says issuer or period of all of them; ``archive`` is compared with where it exists,
+    and ``watch`` is told how far it has come.
     """
-    reading = read_all(paths, meaning, limits, jobs, given)
+    reading = read_all(paths, meaning, limits, jobs, given, watch)
     unreadable = [Unreadable(f.path, Words(f.zh, f.en)) for f in reading.failures]
     past: tuple[Disclosure, ...] = ()
     try:
         past = _past(archive, reading.disclosures)
     except DocumentError as error:
         unreadable.append(Unreadable(error.path, Words(error.zh, error.en)))
+    watch(Step("checks", total=sum(len(d.figures) for d in reading.disclosures)))
     return audit(reading.disclosures, rules, meaning, unreadable, past), reading
 
 

@@ -20,6 +20,7 @@ from gouji.checks.waivers import RULE as WAIVER
 from gouji.checks.waivers import waive
 from gouji.documents.choosing import chosen
 from gouji.documents.limits import Limits
+from gouji.documents.watching import Step, Watch, unwatched
 from gouji.figures.archive import Archive
 from gouji.figures.figure import Figure
 from gouji.figures.meaning import Meaning
@@ -50,22 +51,33 @@ class Engagement:
     given: Mapping[str, str] = field(default_factory=dict)
     """Issuer and period of all documents, where they are said beside them."""
     archive: Archive | None = None
+    watch: Watch = unwatched
+    """Who is told how far the work has come."""
 
     def read(self) -> Reading:
         """Read all that is to be audited."""
-        return read_all(self.paths, self.meaning, self.limits, self.jobs, self.given)
+        try:
+            return read_all(
+                self.paths, self.meaning, self.limits, self.jobs, self.given, self.watch
+            )
+        finally:
+            self.watch(Step("done"))
 
     def audited(self) -> tuple[Audit, Reading]:
         """Audit, and set nothing aside."""
-        return audit_files(
-            self.paths,
-            self.rules,
-            self.meaning,
-            self.limits,
-            self.jobs,
-            self.given,
-            self.archive,
-        )
+        try:
+            return audit_files(
+                self.paths,
+                self.rules,
+                self.meaning,
+                self.limits,
+                self.jobs,
+                self.given,
+                self.archive,
+                self.watch,
+            )
+        finally:
+            self.watch(Step("done"))
 
     def perform(self, today: date) -> Performance:
         """Audit, and set aside what is accepted ``today``."""
@@ -125,6 +137,7 @@ def engage(
     baseline: Path | None = None,
     given: Mapping[str, str] | None = None,
     archive: Archive | None = None,
+    watch: Watch = unwatched,
 ) -> Engagement:
     """Draw an engagement up from settings and what is asked for beside them, which goes first.
 
@@ -143,6 +156,7 @@ def engage(
         baseline=baseline_in(file) if file else None,
         given=given or {},
         archive=archive,
+        watch=watch,
     )
 
 

@@ -31,7 +31,7 @@ def read(source: Source) -> Document:
             cells += len(row)
             source.limits.check("cells", cells, source.path)
             if reader.line_num % _ROWS_BETWEEN_LOOKS == 0:
-                source.hurry()
+                source.reached("rows", reader.line_num)
             if any(field.strip() for field in row):
                 tables[-1].append(_passages(row, lines[min(reader.line_num, len(lines)) - 1]))
             elif tables[-1]:

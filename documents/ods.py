@@ -64,7 +64,7 @@ def _sheet(source: Source, table: etree._Element) -> Sheet:
         repeated = _count(row, "number-rows-repeated")
         cells = list(_cells(row))
         for again in range(repeated if any(text for _, _, text in cells) else 0):
-            source.hurry()
+            source.reached("rows", number + again)
             _put_row(source, sheet, number + again, cells)
         if row.get(f"{_TABLE}visibility") in {"collapse", "filter"} and repeated < _LARGEST:
             sheet.hidden_rows.update(range(number, number + min(repeated, 1_000)))

@@ -15,6 +15,7 @@ from gouji.documents.document import Document, DocumentError
 from gouji.documents.limits import Limits
 from gouji.documents.sniffing import sniff
 from gouji.documents.source import Source
+from gouji.documents.watching import Watch, unwatched
 
 _KNOWN = """
     .txt .text .md .markdown .html .htm .xhtml .shtml .csv .tsv .docx .docm .xlsx .xlsm
@@ -42,9 +43,9 @@ class Opened:
     skipped: int = 0
 
 
-def open_document(path: Path, limits: Limits = _DEFAULT) -> Document:
+def open_document(path: Path, limits: Limits = _DEFAULT, watch: Watch = unwatched) -> Document:
     """Read one file in whatever format its content is."""
-    source = Source(path, _read_bytes(path, limits), limits)
+    source = Source(path, _read_bytes(path, limits), limits, watch=watch)
     form = sniff(source)
     return _reader("tidy" if tidy.form_of(source, form) else form, path).read(source)
 

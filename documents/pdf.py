@@ -88,7 +88,7 @@ def _pages(source: Source, file: Any) -> tuple[list[Page], list[Unread]]:
     source.limits.check("pages", len(file.pages), source.path)
     pages, unread, pictures = [], [], []
     for page in file.pages:
-        source.hurry()
+        source.reached("pages", page.page_number, len(file.pages))
         words = _words(page)
         is_picture = not words and bool(page.images)
         if is_picture and ocr.is_installed():

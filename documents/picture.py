@@ -31,6 +31,7 @@ def read(source: Source) -> Document:
     pages: list[Page] = []
     frames = _frames(source)
     while frame := next(frames, None):
+        source.reached("pages", len(pages) + 1)
         pages.append(ocr.recognised(source, frame, len(pages) + 1))
     return paged(source, "picture", pages, ())
 

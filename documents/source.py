@@ -9,6 +9,7 @@ from pathlib import Path
 
 from gouji.documents.document import Block, Document, Unread
 from gouji.documents.limits import Limits
+from gouji.documents.watching import Step, Unit, Watch, unwatched
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +20,16 @@ class Source:
     data: bytes
     limits: Limits = field(default_factory=Limits)
     started: float = field(default_factory=time.monotonic)
+    watch: Watch = unwatched
 
     def hurry(self) -> None:
         """Raise when reading takes longer than the limits allow; called once a page or a row."""
         self.limits.check("seconds", time.monotonic() - self.started, self.path)
+
+    def reached(self, unit: Unit, done: int, total: int = 0) -> None:
+        """Tell whoever watches how far reading has come, and look at the clock."""
+        self.hurry()
+        self.watch(Step(unit, done, total, str(self.path)))
 
     def document(
         self,

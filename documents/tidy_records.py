@@ -61,7 +61,7 @@ def _bounded(source: Source, rows: Iterable[Sequence[str]]) -> list[Sequence[str
     for row in rows:
         cells += len(row)
         if len(kept) % _ROWS_BETWEEN_LOOKS == 0:
-            source.hurry()
+            source.reached("rows", len(kept))
         kept.append(row)
         source.limits.check("rows", len(kept), source.path)
         source.limits.check("cells", cells, source.path)

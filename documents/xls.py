@@ -62,7 +62,7 @@ def _sheets(source: Source, library: Any) -> tuple[list[Sheet], list[Unread]]:
 def _sheet(source: Source, library: Any, book: Any, page: Any) -> Sheet:
     sheet = Sheet(page.name)
     for row in range(page.nrows):
-        source.hurry()
+        source.reached("rows", row + 1, page.nrows)
         for column, cell in enumerate(page.row(row), start=1):
             sheet.put(source, row + 1, column, _text(library, book, cell))
     for top, bottom, left, right in page.merged_cells:

@@ -65,7 +65,7 @@ def _read_cells(source: Source, page: Any, sheet: Sheet) -> None:
     page.reset_dimensions()
     for number, row in enumerate(page.iter_rows(), start=1):
         if number % _ROWS_BETWEEN_LOOKS == 0:
-            source.hurry()
+            source.reached("rows", number)
         for cell in row:
             if cell.value is not None:
                 text = shown(cell.value, cell.number_format or "General")

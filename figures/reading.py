@@ -7,10 +7,12 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TypeAlias
 
 from gouji.documents.document import Document, DocumentError
 from gouji.documents.limits import Limits
 from gouji.documents.opening import listed, open_document
+from gouji.documents.watching import Step, Watch, unwatched
 from gouji.figures.disclosure import Disclosure, read
 from gouji.figures.meaning import Meaning
 from gouji.figures.sidecar import named
@@ -44,14 +46,16 @@ def read_all(
     limits: Limits | None = None,
     jobs: int = 1,
     given: Mapping[str, str] | None = None,
+    watch: Watch = unwatched,
 ) -> Reading:
     """Read files and folders; what fails is listed and stops nothing else.
 
-    ``given`` says issuer, period or title of all of them, whatever they print.
+    ``given`` says issuer, period or title of all of them, whatever they print; ``watch`` is told
+    how far it has come.
     """
     files, skipped = listed(paths)
     task = partial(read_one, meaning=meaning, limits=limits or Limits(), given=dict(given or {}))
-    found = list(_each(files, task, jobs))
+    found = list(_each(files, task, jobs, watch))
     pairs = [f for f in found if not isinstance(f, Failure)]
     return Reading(
         tuple(document for document, _ in pairs),
@@ -62,24 +66,35 @@ def read_all(
 
 
 def read_one(
-    path: Path, meaning: Meaning, limits: Limits, given: Mapping[str, str] | None = None
+    path: Path,
+    meaning: Meaning,
+    limits: Limits,
+    given: Mapping[str, str] | None = None,
+    watch: Watch = unwatched,
 ) -> tuple[Document, Disclosure] | Failure:
     """Read one file, and the sidecar beside it."""
     try:
-        document = named(open_document(path, limits), given or {})
+        document = named(open_document(path, limits, watch), given or {})
     except DocumentError as error:
         return Failure(error.path, error.zh, error.en)
+    watch(Step("figures", path=str(path)))
     return document, read(document, meaning)
 
 
-def _each(
-    files: Sequence[Path], task: partial[tuple[Document, Disclosure] | Failure], jobs: int
-) -> (
-    Iterator[tuple[Document, Disclosure] | Failure]
-    | Iterable[tuple[Document, Disclosure] | Failure]
-):
+Found: TypeAlias = tuple[Document, Disclosure] | Failure
+
+
+def _each(files: Sequence[Path], task: partial[Found], jobs: int, watch: Watch) -> Iterator[Found]:
+    """Read each file; other processes can't be watched within one."""
     if jobs <= 1 or len(files) < WORTH_A_PROCESS:
-        return map(task, files)
+        yield from _counted(map(partial(task, watch=watch), files), len(files), watch)
+        return
     with ProcessPoolExecutor(max_workers=jobs) as pool:
         chunk = max(1, len(files) // (jobs * 4))
-        return list(pool.map(task, files, chunksize=chunk))
+        yield from _counted(pool.map(task, files, chunksize=chunk), len(files), watch)
+
+
+def _counted(found: Iterable[Found], total: int, watch: Watch) -> Iterator[Found]:
+    for done, one in enumerate(found, start=1):
+        watch(Step("files", done, total))
+        yield one

@@ -25,6 +25,7 @@ def engaged(
 ) -> tuple[Engagement, Settings, Any]:
     """Draw up the engagement from the options of ``AUDITING`` and the settings."""
     from gouji.checks.engagement import engage
+    from gouji.reports.progress import watch_for
 
     settings, lang = settings_for(asked)
     if not (asked["paths"] or settings.paths):
@@ -41,6 +42,7 @@ def engaged(
         baseline=baseline,
         given={name: asked[name] for name in ("issuer", "period") if asked.get(name)},
         archive=None if asked.get("no_archive") else archive,
+        watch=watch_for(lang, wanted=not asked.get("no_progress")),
     )
     return engagement, settings, lang
 

@@ -104,6 +104,11 @@ ARCHIVE = click.option(
 NO_ARCHIVE = click.option(
     "--no-archive", is_flag=True, help="不与档案比较 / don't compare with the archive"
 )
+NO_PROGRESS = click.option(
+    "--no-progress",
+    is_flag=True,
+    help="终端上也不显示进度 / no progress bar, not on a terminal either",
+)
 FAIL_ON = click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "note", "never"]),
@@ -140,7 +145,8 @@ def _together(*options: Callable[[Command], Command]) -> Callable[[Command], Com
 
 
 ENGAGING = _together(
-    RULES, EXCLUDE, ISSUER, PERIOD, ARCHIVE, NO_ARCHIVE, CONFIG, LANG, JOBS, *LIMITS
+    *(RULES, EXCLUDE, ISSUER, PERIOD, ARCHIVE, NO_ARCHIVE, CONFIG, LANG, JOBS, NO_PROGRESS),
+    *LIMITS,
 )
 AUDITING = _together(PATHS, ENGAGING)
 RULING = _together(RULES, CONFIG, LANG)
