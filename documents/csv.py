@@ -15,7 +15,7 @@ from gouji.documents.source import Source
 
 _SEPARATORS = ",;\t|"
 _SAMPLE = 8192
-_ROWS_BETWEEN_LOOKS = 10_000
+_ROWS_BETWEEN_LOOKS = 1_000
 
 
 def read(source: Source) -> Document:

@@ -22,7 +22,7 @@ from gouji.documents.sheets import letters
 from gouji.documents.source import Source
 
 _LIBRARY = (KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError)
-_ROWS_BETWEEN_LOOKS = 10_000
+_ROWS_BETWEEN_LOOKS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
