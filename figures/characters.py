@@ -9,18 +9,19 @@ from __future__ import annotations
 import unicodedata
 from typing import Final
 
+from gouji.rules.traditional import SIMPLIFIED
+
 THIN: Final = "\u2009"
 """Stands for every space that may group digits: thin, no-break, figure, zero-width."""
 
 MASK: Final = "\ue000"
 """Stands for a digit that is printed but is no figure."""
 
-_TRADITIONAL: Final = dict(zip("萬億個餘約過兩點時鐘條對", "万亿个余约过两点时钟条对", strict=True))
 _GROUPING_SPACES: Final = "\u00a0\u2007\u2008\u2009\u200a\u200b\u200c\u200d\u202f\u2060\ufeff"
 _FIXED: Final = {
     **dict.fromkeys(_GROUPING_SPACES, THIN),
     **dict.fromkeys("\u2010\u2011\u2212", "-"),
-    **_TRADITIONAL,
+    **SIMPLIFIED,
     # a full-width comma separates clauses oftener than thousands: the grammar must see which it is
     "，": "，",
 }

@@ -13,6 +13,7 @@ from typing import Final, Literal, TypeAlias
 
 from gouji.figures.figure import Change
 from gouji.figures.numeral import Printed, scan_text
+from gouji.rules.traditional import simplified
 
 MarkKind: TypeAlias = Literal["value", "share", "change"]
 
@@ -66,12 +67,13 @@ class Mark:
 
 def topic_of(text: str) -> str:
     """``（一）市容环境。共受理…``: what the whole paragraph is about; "" where nothing says it."""
-    match = _TOPIC.match(text)
+    match = _TOPIC.match(simplified(text))
     return squeeze(match["topic"]) if match else ""
 
 
 def squeeze(text: str) -> str:
-    return _SPACE.sub("", text)
+    """Take white space out, and write every character as simplified text does."""
+    return simplified(_SPACE.sub("", text))
 
 
 def read_marks(text: str) -> list[Mark]:
@@ -79,6 +81,7 @@ def read_marks(text: str) -> list[Mark]:
     marks: list[Mark] = []
     end = sentence = segment = depth = 0
     numbers = list(_numbers(text))
+    text = simplified(text)
     for at, (start, stop, printed, change, attached) in enumerate(numbers):
         asides = _asides(text[end:start])
         gap = _ASIDE.sub(_blank, text[end:start])

@@ -28,6 +28,7 @@ from gouji.figures.text_period import as_figure_period
 from gouji.figures.text_rates import find_rates, find_ratios
 from gouji.figures.text_relations import Related, TextRelation
 from gouji.figures.text_shares import Share, find_shares
+from gouji.rules.traditional import simplified
 
 __all__ = ["ProseReading", "TextRelation", "read_prose"]
 
@@ -82,9 +83,8 @@ def read_prose(
 
 
 def _title(paragraphs: Sequence[Paragraph]) -> str:
-    return "\n".join(
-        p.text for p in paragraphs[:_TITLE_PARAGRAPHS] if len(p.text) < 2 * _LONGEST_LABEL
-    )
+    first = (p.text for p in paragraphs[:_TITLE_PARAGRAPHS])
+    return simplified("\n".join(text for text in first if len(text) < 2 * _LONGEST_LABEL))
 
 
 def _several_levels(paragraphs: Sequence[Paragraph]) -> bool:
@@ -95,7 +95,8 @@ def _several_levels(paragraphs: Sequence[Paragraph]) -> bool:
 def _tells_others(paragraphs: Sequence[Paragraph], beside: Iterable[str]) -> bool:
     texts = (p.text for p in paragraphs)
     apart = any(cues.NOT_CITIZENS.search(cues.PEOPLE.sub("", squeeze(t))) for t in texts)
-    return apart or any(t.startswith("企业") or cues.NOT_CITIZENS.search(t) for t in beside)
+    labels = map(simplified, beside)
+    return apart or any(t.startswith("企业") or cues.NOT_CITIZENS.search(t) for t in labels)
 
 
 def _pieces(said: Sequence[Said]) -> Iterator[list[Said]]:

@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from gouji.documents.document import Paragraph
 from gouji.figures import cues
-from gouji.figures.clauses import Mark, topic_of
+from gouji.figures.clauses import Mark, squeeze, topic_of
 from gouji.figures.runs import labelled_marks
 from gouji.figures.said import Said, Told, is_of_which
 from gouji.figures.scoping import with_meaning
 from gouji.figures.subjects import UNCLEAR, Named, Subjects, take_apart
 from gouji.figures.text_period import Span, closest, read_period
+from gouji.rules.traditional import simplified
 
 
 def tell(paragraph: Paragraph, at: int, first: int, subjects: Subjects, period: str) -> list[Said]:
@@ -21,13 +22,14 @@ def tell(paragraph: Paragraph, at: int, first: int, subjects: Subjects, period: 
         topic_of(paragraph.text) if paragraph.level is None else "",
         contrasted=_contrasts(paragraph),
     )
-    narrowed = tuple(s for s in map(subjects.heading_scope, paragraph.headings) if s)
+    headings = tuple(map(simplified, paragraph.headings))
+    narrowed = tuple(s for s in map(subjects.heading_scope, headings) if s)
     said: list[Said] = []
     for mark, label in labelled_marks(paragraph.text):
         _go_on(told, mark)
         one = _say(mark, label, told, said[-1:], period)
         one = replace(one, number=first + len(said), paragraph=at, section=narrowed)
-        said.append(with_meaning(one, told, said, subjects, paragraph.headings))
+        said.append(with_meaning(one, told, said, subjects, headings))
     return said
 
 
@@ -114,8 +116,8 @@ def _new_segment(told: Told) -> None:
 
 
 def _contrasts(paragraph: Paragraph) -> bool:
-    above = "".join(paragraph.headings)
-    return bool(cues.NOT_CITIZENS.search(paragraph.text + above)) or "群众诉求" in above
+    above = squeeze("".join(paragraph.headings))
+    return bool(cues.NOT_CITIZENS.search(squeeze(paragraph.text) + above)) or "群众诉求" in above
 
 
 def _period(mark: Mark, period: str) -> Span | None:

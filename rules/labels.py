@@ -11,6 +11,8 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
+from gouji.rules.traditional import simplified
+
 LONGEST_LABEL = 200
 REMEMBERED_LABELS = 16_384
 
@@ -37,7 +39,7 @@ def normalise(label: str) -> str:
     """Take from a label what does not change its meaning: ``１．“电话”（件）：`` is ``电话``."""
     text = _FOOTNOTE.sub("", label[:LONGEST_LABEL].strip())
     text = unicodedata.normalize("NFKC", text).translate(_BRACKETS)
-    text = _DROPPED.sub("", text)
+    text = simplified(_DROPPED.sub("", text))
     text = _NOTE.sub("", text)
     return _NUMBERING.sub("", text).strip(_PUNCTUATION).casefold()
 

@@ -305,3 +305,16 @@ def test_the_end_of_an_of_which_list_returns_to_the_whole() -> None:
     scopes = {f.text: f.scope for f in read(text).figures}
     assert scopes["3.1万"] == ("企业诉求",)
     assert scopes["46.2万"] == scopes["93.12万"] == ()
+
+
+def test_traditional_characters_are_read_like_simplified_ones() -> None:
+    one = read("共受理訴求9.67萬件，同比增長3.20%，其中電話端8.00萬件，占訴求總量的82.73%。")
+    other = read("共受理诉求9.67万件，同比增长3.20%，其中电话端8.00万件，占诉求总量的82.73%。")
+    assert [(f.indicator, f.scope, f.interval) for f in one.figures] == [
+        (f.indicator, f.scope, f.interval) for f in other.figures
+    ]
+    assert [(r.shape, r.roles) for r in one.relations] == [
+        (r.shape, r.roles) for r in other.relations
+    ]
+    assert one.figures[0].change is not None
+    assert one.relations
