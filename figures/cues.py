@@ -148,12 +148,12 @@ TO: Final = re.compile(
     r"(?:到|至|为)(?P<base>[^，,。；]{0,16})$"
 )
 BARE_PRIOR: Final = re.compile(
-    r"(?:[较比与同]?(?:上一?年度?|去年|上个?月|上一?季度?|上周|上期)?(?:同期|同月|全年|年末|末|底)?[的数为是量]*)?"
+    r"(?:(?:同比|环比)?[较比与同]?(?:上一?年度?|去年|上个?月|上一?季度?|上周|上期)?(?:同期|同月|全年|年末|末|底)?[的数为是量]*)?"
 )
 """What a prior value may be called where the current one has said what is counted."""
 COMPARED_WITH: Final = re.compile(
     r"[较比与同](?:(?:上一?年度?|去年|上个?月|上一?季度?|上周|上期)(?:同期|同月|全年)?的?|"
-    r"(?P<named>(?:(?:19|20)?\d{2}年)?[^，]{0,8}?(?:年|季度|月份?|周|期))的)$"
+    r"(?P<named>(?:(?:19|20)?\d{2}年)?[^，]{0,8}?(?:年|季度|月份?|周|期))的?)$"
 )
 """The words of a value that another is compared with: 较第三季度的 8000件."""
 REACHES: Final = re.compile(r"^(?:达到?|增至|升至|降至|减至|至|为|上升到|下降到|增加到|减少到)$")
@@ -265,10 +265,17 @@ WHOLE_GENERIC: Final = re.compile(
 
 DIFFERENCE: Final = re.compile(
     r"^(?P<subject>.{0,24}?)(?:同比|环比|净|较.{1,10}?|比.{1,10}?|与.{1,8}?相比)?"
-    r"(?:(?P<up>增加|新增加|增长|净增|多出?|上升)|(?P<down>减少|下降|少|降低))了?$"
+    r"(?:(?P<up>增加|新增加|增长|净增|多出?|上升|延长)|(?P<down>减少|下降|少|降低|缩短|压缩))了?$"
 )
 """``增加`` 120件: a change that no comparison announces."""
 
+YEARLY: Final = re.compile(r"同比|去年|上一?年|上年")
+MONTHLY: Final = re.compile(r"环比|上个?月|上周|上一?季|上期")
+TIMES_PRIOR: Final = re.compile(
+    r"(?:是|为|达到?|相当于|约为)(?:去年|上一?年|上个?月|上周|上季度?|同期|(?:19|20)\d{2}年|前年)"
+    r"(?:度|同期|同月|全年)?的?$"
+)
+"""``是去年4500件的2倍``: the words before the value that another is a multiple of."""
 SAME_SUBJECT: Final = re.compile(
     r"^(?:该类|此类|这类|上述|总体|数量|总量|件数|诉求量|受理量|诉求总量|工单量|话务量|来电量|总数|两者|分别|均|其|且|并|"
     r"办件量|诉求数量|受理总量|,)*$"

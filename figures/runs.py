@@ -7,11 +7,13 @@ from dataclasses import replace
 from typing import Final
 
 from gouji.figures import cues
+from gouji.figures.changes import Comparison
 from gouji.figures.clauses import Mark, read_marks
 from gouji.figures.figure import Change, Numeral
 from gouji.figures.subjects import take_apart
 
 _UNNAMED: Final = ""
+_TIME: Final = frozenset({"天", "工作日", "自然日", "小时", "分钟", "秒"})
 _SUFFIXES: Final = ("类诉求", "类工单", "类事项", "渠道", "类", "诉求", "端")
 
 
@@ -24,16 +26,22 @@ def _differences(marks: Sequence[Mark]) -> Iterator[Mark]:
     """``增加120件`` with nothing to compare is a change of what was told before it."""
     for mark in marks:
         match = cues.DIFFERENCE.match(mark.words) if mark.kind == "value" else None
-        if match and mark.printed.quantity == "count":
+        if match and (mark.printed.quantity == "count" or mark.printed.unit in _TIME):
             numeral = mark.printed.numeral
             if match["down"]:
                 numeral = replace(numeral, value=-numeral.value)
             subject = match["subject"]
             text = mark.words.removeprefix(subject) + numeral.text + mark.printed.unit
-            change = Change(text, "difference", numeral)
+            change = Change(text, "difference", numeral, _comparison(mark.words))
             yield replace(mark, kind="change", words=subject, change=change)
         else:
             yield mark
+
+
+def _comparison(words: str) -> Comparison:
+    if cues.YEARLY.search(words):
+        return "year-on-year"
+    return "month-on-month" if cues.MONTHLY.search(words) else ""
 
 
 def _runs(marks: Iterator[Mark]) -> Iterator[Mark]:

@@ -41,6 +41,13 @@ class Said:
         return self.mark.words
 
     @property
+    def naming(self) -> str:
+        """Its words, or before a bracket that holds nothing but the number the clause there."""
+        if self.mark.bracketed and not self.words and self.mark.lead:
+            return self.mark.lead[-1]
+        return self.words
+
+    @property
     def about(self) -> str:
         """All the words that say what it is."""
         return "".join((*self.section[-1:], *self.context, self.owner, self.label))

@@ -123,7 +123,8 @@ def _contrasts(paragraph: Paragraph) -> bool:
 def _period(mark: Mark, period: str) -> Span | None:
     if mark.kind != "value":
         return None
-    if match := cues.COMPARED_WITH.search(mark.words):
+    bare = mark.bracketed and not mark.words and bool(mark.lead)
+    if match := cues.COMPARED_WITH.search(mark.lead[-1] if bare else mark.words):
         named = read_period(match["named"], period) if match["named"] else None
         return named or Span("prior", match[0])
     dated = [s for a in reversed(mark.asides) if (s := read_period(a, period)) and s.dated]

@@ -101,12 +101,12 @@ def find_changes(said: Sequence[Said]) -> list[Related]:
         base = base_of(one, said)
         if base is None:
             continue
-        if prior := _prior(base, said):
+        if prior := _prior(base, one, said):
             found.extend(_between(base, prior, one))
         if rise := _rise_beside(one, base, said, at):
             roles = {"本期": (base,), "增量": (rise,), "增幅": (one,)}
             found.append(Related("text-increase", roles))
-    return [*found, *_turns(said)]
+    return [*found, *_turns(said), *_multiples(said)]
 
 
 def _direction(change: Said) -> Iterator[Related]:
@@ -118,8 +118,10 @@ def _direction(change: Said) -> Iterator[Related]:
         yield Related("direction", {"变化": (change,)}, sign=1)
 
 
-def _prior(base: Said, said: Sequence[Said]) -> Said | None:
+def _prior(base: Said, change: Said, said: Sequence[Said]) -> Said | None:
     """The prior value printed beside: ``由去年的X件增加到Y件``, ``Y件，去年同期X件``."""
+    if own := _right_before(base, change, said):
+        return own
     at = base.number - said[0].number
     values = [
         (i, s)
@@ -139,11 +141,20 @@ def _prior(base: Said, said: Sequence[Said]) -> Said | None:
     return None
 
 
+def _right_before(base: Said, change: Said, said: Sequence[Said]) -> Said | None:
+    """``较上月（4200件）增长8.74%，较去年同期（5000件）下降8.66%``: each has its own."""
+    at = change.number - said[0].number - 1
+    if at < 0 or said[at] is base or not same_unit(said[at], base):
+        return None
+    compared = is_prior(said[at]) and bool(cues.COMPARED_WITH.search(said[at].naming))
+    return said[at] if compared and said[at].mark.segment == base.mark.segment else None
+
+
 def is_prior(one: Said) -> bool:
     """Whether a value is last year's, or what another is compared with (较第三季度的 8000件)."""
     if one.kind != "value" or one.span is None:
         return False
-    return one.span.name == "prior" or bool(cues.COMPARED_WITH.search(one.words))
+    return one.span.name == "prior" or bool(cues.COMPARED_WITH.search(one.naming))
 
 
 def _precedes(one: Said, base: Said) -> bool:
@@ -221,6 +232,15 @@ def _base(change: Said) -> str:
     if other and not cues.PRIOR.search(other[0]):
         return other[0]
     return told.comparison
+
+
+def _multiples(said: Sequence[Said]) -> Iterator[Related]:
+    """``9000件，是去年4500件的2倍``."""
+    for base, prior, times in zip(said, said[1:], said[2:], strict=False):
+        if times.kind != "value" or times.unit != "倍" or times.words != "的":
+            continue
+        if _follows(base, prior) and cues.TIMES_PRIOR.search(prior.naming):
+            yield Related("text-multiple", {"本期": (base,), "上期": (prior,), "倍数": (times,)})
 
 
 def _turns(said: Sequence[Said]) -> Iterator[Related]:

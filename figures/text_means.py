@@ -15,6 +15,8 @@ from gouji.figures.text_period import Span, days_of, months_of
 from gouji.figures.text_relations import Related, interval_of
 
 _YEAR: Final = 365
+_NEARLY: Final = Interval(Fraction(9, 10), Fraction(11, 10))
+"""How far a mean may be off where the sentence tells no period."""
 _SHORTER: Final = frozenset({5, 7, 28, 29, 30, 31, 90, 91, 92, 181, 182, 184})
 """Days of a week, a month, a quarter and a half."""
 
@@ -64,7 +66,8 @@ def _over_other_days(mean: Said, total: Said, days: int) -> bool:
     if Fraction(days) in implied:
         return False
     if total.span is None:
-        return implied.whole() is not None
+        near = Interval.point(days) * _NEARLY
+        return implied.whole() is not None or not implied.meets(near)
     return days >= _YEAR and any(Fraction(usual) in implied for usual in _SHORTER)
 
 
