@@ -17,6 +17,7 @@ from gouji.figures.clauses import squeeze
 from gouji.figures.figure import Change, Figure, Numeral, Quantity
 from gouji.figures.interval import Interval
 from gouji.figures.lists import find_parts, relations_of
+from gouji.figures.loose_lists import find_loose
 from gouji.figures.meaning import Meaning
 from gouji.figures.said import Said
 from gouji.figures.subjects import Subjects
@@ -79,6 +80,7 @@ def read_prose(
         else:
             history.extend(said)
     related.extend(settle(shares, history))
+    related.extend(find_loose(history, related))
     return _Reading(paragraphs, document, period, history).reading(related)
 
 

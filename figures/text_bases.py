@@ -82,14 +82,14 @@ def _of_group(group: Sequence[Share], near: Sequence[Said]) -> Iterator[Related]
 
 
 def _common_base(group: Sequence[Share], near: Sequence[Said]) -> Said | None:
-    """The figure that most of the shares tie with; None where two do so equally."""
+    """The figure that two of three shares tie with; None where two do so equally."""
     of_group = {p.number for s in group for p in s.parts}
     best: list[tuple[int, Said]] = []
     for one in near:
         if one.number in of_group or not _may_be_base(one, group[0]):
             continue
         ties = sum(is_share_of(share.share, share.parts, one) for share in group)
-        if ties >= _FEWEST and 2 * ties > len(group):
+        if ties >= _FEWEST and ties >= 2 * (len(group) - ties):
             best.append((ties, one))
     most = max((ties for ties, _ in best), default=0)
     found = [one for ties, one in best if ties == most]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from gouji.figures import cues
 from gouji.figures.antecedents import content_of, fitting, is_total, named, says_only
@@ -42,7 +43,7 @@ def find_shares(
     said: Sequence[Said], lists: Sequence[Parts], history: Sequence[Said]
 ) -> list[Share]:
     """Find the shares of one paragraph; ``history`` are the numbers of those before it."""
-    found: list[Share] = []
+    found = list(_unnamed(said))
     for run in _runs(said):
         if len(run) == 1 and (joint := _joint(said, run[0], lists, history)):
             found.append(joint)
@@ -57,7 +58,15 @@ def find_shares(
         ]
         if _in_step(read):
             found.extend(read)
-    return found
+    return sorted(found, key=lambda s: s.share.number)
+
+
+def _unnamed(said: Sequence[Said]) -> Iterator[Share]:
+    """``物业43件（30.2%）``, ``物业（43件，30.2%）``: a share if others beside it are as well."""
+    for before, one in pairwise(said):
+        bare = one.kind == "value" and one.mark.bracketed and not one.words and not one.mark.lead
+        if bare and one.mark.printed.quantity == "rate" and before.is_count:
+            yield Share(one, (before,))
 
 
 def _in_step(read: Sequence[Share]) -> bool:
