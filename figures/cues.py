@@ -43,6 +43,9 @@ SHARE_OF: Final = re.compile(
     r"(?:的)?(?:比重|比例|比|百分比)?(?:分别)?(?:约)?(?:为|是|达到|高达|达|约)*$"
 )
 """``占公众反映诉求总量的`` 47.12%: whose share, and of what."""
+SHARE_ALONE: Final = re.compile(r"(?:占比?|占总?量?的?比[重例]?)?(?:为|约|达)?")
+SHARE_NAMED: Final = re.compile(r"(?P<name>[^占]{1,16}?)(?:占比?)(?:为|约|达)?")
+"""``投诉类占`` 20.30%: whose share it is, where nothing is said of what."""
 TOGETHER: Final = re.compile(
     r"合计|总计|共计|总共|一共|(?<![公总])共(?=占|同)|累计|[两三四五六七八九十][者类项]共?$"
 )

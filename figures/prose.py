@@ -20,6 +20,7 @@ from gouji.figures.lists import find_parts, relations_of
 from gouji.figures.loose_lists import find_loose
 from gouji.figures.meaning import Meaning
 from gouji.figures.said import Said
+from gouji.figures.share_sums import find_share_sums
 from gouji.figures.subjects import Subjects
 from gouji.figures.telling import tell
 from gouji.figures.text_bases import settle
@@ -149,6 +150,7 @@ def _relations(
         *find_means(said, period),
         *find_changes(said),
         *find_ratios(said, history),
+        *find_share_sums(said),
     ]
 
 

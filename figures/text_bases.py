@@ -8,6 +8,7 @@ base, and those that do not tie are then wrong.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from decimal import Decimal
 from fractions import Fraction
 
 from gouji.figures.antecedents import is_total
@@ -19,6 +20,7 @@ from gouji.figures.text_shares import Share
 _FEWEST = 2
 _NEAR = 1
 """Paragraphs from one share to the next of one list."""
+_ALL = Decimal(100)
 _LOOK_BACK, _LOOK_AHEAD = 200, 40
 
 
@@ -74,11 +76,25 @@ def _one_each(group: Sequence[Share]) -> bool:
 
 def _of_group(group: Sequence[Share], near: Sequence[Said]) -> Iterator[Related]:
     base = _common_base(group, near) if len(group) >= _FEWEST else None
+    balanced = base is not None and _make_up_all(group)
     for share in group:
+        if base is not None and balanced and _is_moved(share, base):
+            continue
         if base is not None and not share.either:
             yield _related(share, base, certain=False)
         elif (alone := _by_itself(share, near)) is not None:
             yield alone
+
+
+def _make_up_all(group: Sequence[Share]) -> bool:
+    printed = (s.share.mark.printed.numeral.value for s in group)
+    return sum(printed, Decimal(0)) == _ALL
+
+
+def _is_moved(share: Share, base: Said) -> bool:
+    """One unit in the last place was given or taken for all to make 100 %: custom, no slip."""
+    exact = is_share_of(share.share, share.parts, base)
+    return not exact and is_share_of(share.share, share.parts, base, moved=1)
 
 
 def _common_base(group: Sequence[Share], near: Sequence[Said]) -> Said | None:

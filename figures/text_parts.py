@@ -50,11 +50,14 @@ def adds_up(parts: Sequence[Said], whole: Said) -> bool:
     return total_of(parts).meets(interval_of(whole))
 
 
-def is_share_of(told: Said, parts: Sequence[Said], whole: Said) -> bool:
-    """Whether a percentage is that of the parts, rounded or cut off."""
+def is_share_of(told: Said, parts: Sequence[Said], whole: Said, *, moved: int = 0) -> bool:
+    """Whether a percentage is that of the parts, rounded or cut off; ``moved`` last units off."""
     numeral, base = told.mark.printed.numeral, interval_of(whole)
     value, step = Fraction(numeral.value), Fraction(numeral.step)
-    printed = interval_of(told) if numeral.hedge else Interval(value - step / 2, value + step)
+    off = moved * step
+    printed = (
+        interval_of(told) if numeral.hedge else Interval(value - step / 2 - off, value + step + off)
+    )
     if base.low is None or base.low <= 0:
         return False
     return printed.meets((total_of(parts) / base).scaled(_HUNDRED))

@@ -17,6 +17,7 @@ class TextRelation:
     ========================= ==================================================================
     ``text-share``            占比, 部分, 总体
     ``text-joint-share``      占比, 部分: several together, 总体
+    ``text-shares``           占比: all that make up 100 %
     ``text-sum``              总体, 分项: all the parts
     ``text-of-which``         总体, 分项: some of the parts
     ``text-rate``             比率, 分子, 分母

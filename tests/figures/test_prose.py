@@ -93,6 +93,8 @@ def _ties(relation: TextRelation, of: dict[str, list[Interval]]) -> bool:
             return rate.meets((part / whole).scaled(HUNDRED))
         case "text-joint-share":
             return of["占比"][0].meets((_sum(of["部分"]) / of["总体"][0]).scaled(HUNDRED))
+        case "text-shares":
+            return _sum(of["占比"]).meets(Interval.point(100))
         case "text-sum":
             return of["总体"][0].meets(_sum(of["分项"]))
         case "text-of-which":
