@@ -10,13 +10,17 @@ from gouji.checks.situation import Situation
 
 NAME = "digit-lost"
 LIKELIHOOD = 12
+MOST_DECIMALS = 2
+"""Percentages and 万 print no more, so that none of them can have been lost."""
 WORDS = Words("漏掉一位数字", "one digit lost")
 
 
 def originals(situation: Situation) -> Iterator[Print]:
     digits = situation.print.digits
+    whole, _, decimals = digits.partition(".")
+    end = len(digits) if len(decimals) < MOST_DECIMALS else len(whole)
     seen = set()
-    for i in range(len(digits) + 1):
+    for i in range(end + 1):
         for new in "0123456789":
             longer = f"{digits[:i]}{new}{digits[i:]}"
             if longer not in seen and not longer.startswith(("0", ".")):
