@@ -77,18 +77,30 @@ def _restated(later: Figure, earlier: Figure, material: Material) -> Words:
 
 
 def _changes(later: Figure, earlier: Figure, material: Material) -> Words:
-    assert later.change is not None
-    assert earlier.change is not None
-    what, turned = _called(later), _sign(later.change) * _sign(earlier.change) < 0
+    what = _called(earlier if later.change is None else later)
+    turned = _turns(later) * _turns(earlier) < 0
     zh = [_printed_in(f, material, "zh") for f in (later, earlier)]
     en = [_printed_in(f, material, "en") for f in (later, earlier)]
-    one, other = later.change.text, earlier.change.text
+    one, other = _change_text(later), _change_text(earlier)
     return Words(
         f"{what}的变化：{zh[0]}印为 {one}，{zh[1]}印为 {other}"
         f"{'：一处上升，一处下降，结论相反' if turned else ''}",
         f"the change of {what} is printed {one} in {en[0]} and {other} in {en[1]}"
         f"{': it rose in one and fell in the other' if turned else ''}",
     )
+
+
+def _change_text(figure: Figure) -> str:
+    """A change told without its value has its own sentence for a label."""
+    return figure.change.text if figure.change else f"“{name(figure)}”"
+
+
+def _turns(figure: Figure) -> int:
+    if figure.change is None:
+        return 1 if figure.numeral.value > 0 else -1
+    if figure.change.kind == "multiple":
+        return 1 if figure.change.numeral.value >= 1 else -1
+    return _sign(figure.change)
 
 
 def _change(now: Figure, prior: Figure, alternative: int, material: Material) -> Words:

@@ -122,7 +122,7 @@ def _contrasts(paragraph: Paragraph) -> bool:
 
 def _period(mark: Mark, period: str) -> Span | None:
     if mark.kind != "value":
-        return None
+        return _period_before(mark, period)
     bare = mark.bracketed and not mark.words and bool(mark.lead)
     if match := cues.COMPARED_WITH.search(mark.lead[-1] if bare else mark.words):
         named = read_period(match["named"], period) if match["named"] else None
@@ -130,3 +130,11 @@ def _period(mark: Mark, period: str) -> Span | None:
     dated = [s for a in reversed(mark.asides) if (s := read_period(a, period)) and s.dated]
     clauses = (read_period(words, period) for words in (mark.words, *reversed(mark.lead)))
     return closest([*dated, *(stated for stated in clauses if stated)])
+
+
+def _period_before(mark: Mark, period: str) -> Span | None:
+    """``2024年6月，受理量同比增长5%``: the words of a change itself name what it compares with."""
+    if mark.kind != "change" or mark.attached:
+        return None
+    clauses = (read_period(words, period) for words in reversed(mark.lead))
+    return closest([stated for stated in clauses if stated])

@@ -196,8 +196,13 @@ class Audited:
             for term, figures in outcome.check.terms.items()
             for i in figures
             for facet in ("value", "change")
-            if facet_of(term) in (facet, "prior")
+            if facet_of(term) in (facet, "prior") or self._is_change(term, facet, i)
         )
+
+    def _is_change(self, term: str, facet: str, i: int) -> bool:
+        """A change that a sentence tells as a figure of its own."""
+        told = facet_of(term) == "change" and facet == "value"
+        return told and self.figures[i].change is None
 
     def shown(self, finding: Finding) -> Iterator[frozenset[Atom]]:
         """For each piece of evidence its figures, with their changes."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from gouji.checks.binding.across_documents import printed_again
+from gouji.checks.binding.changes_told import Turn, pairs
+from gouji.checks.binding.printings import by_issuer
 from gouji.checks.check import Check, Material
 from gouji.figures.figure import Change, Figure
 from gouji.rules.rule import Rule
@@ -18,6 +20,8 @@ ALTERNATIVES = {
     ("relative", "multiple"): 2,
 }
 """Kinds of the later and of the earlier change → which of the rule's equations compares them."""
+LOOKED_BACK = 4
+"""Documents of the same period that each is held against, the latest of them."""
 
 
 def bind(rule: Rule, material: Material) -> Iterator[Check]:
@@ -31,6 +35,25 @@ def bind(rule: Rule, material: Material) -> Iterator[Check]:
             continue
         if one.interval.meets(other.interval) or _turned(one, other):
             yield Check(rule, {"另一变化": (later,), "变化": (earlier,)}, alternative)
+    yield from _told(rule, material)
+
+
+def _told(rule: Rule, material: Material) -> Iterator[Check]:
+    """Changes that a sentence tells without the value that changed."""
+    for issued in by_issuer(material):
+        for sources in issued.by_period.values():
+            for k, later in enumerate(sources):
+                for earlier in sources[max(0, k - LOOKED_BACK) : k]:
+                    one, other = (later, earlier) if later.is_audited else (earlier, later)
+                    if one.is_audited:
+                        yield from _checks(rule, pairs(one, other))
+
+
+def _checks(rule: Rule, found: Iterable[tuple[Turn, Turn]]) -> Iterator[Check]:
+    for one, other in found:
+        alternative = ALTERNATIVES.get((one.kind, other.kind))
+        if alternative is not None:
+            yield Check(rule, {"另一变化": (one.at,), "变化": (other.at,)}, alternative)
 
 
 def _of_one_kind(one: Change, other: Change) -> bool:

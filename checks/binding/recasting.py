@@ -42,8 +42,15 @@ def recast(what: object, figure: Figure, vocabulary: Vocabulary) -> object:
     if isinstance(what, Known):
         return _by_channel(what, vocabulary)
     label = normalise(figure.column_path[-1]) if figure.column_path else ""
-    raised = figure.indicator is None and figure.unit == "件" and _RAISED.fullmatch(label)
-    if raised and len(figure.scope) == 1 and vocabulary.is_member(figure.scope[0]):
+    if figure.indicator is not None or figure.unit != "件":
+        return what
+    if not figure.scope and (channel := channel_of(label, vocabulary)):
+        return Known(channel, (), figure.period, False)
+    if (
+        _RAISED.fullmatch(label)
+        and len(figure.scope) == 1
+        and vocabulary.is_member(figure.scope[0])
+    ):
         return Known(RECEIVED_INDICATOR, figure.scope, figure.period, False)
     return what
 
@@ -64,6 +71,22 @@ def _by_channel(what: Known, vocabulary: Vocabulary) -> Known:
             rest = (p for p in what.scope if p not in told and not _SLOGAN.fullmatch(p))
             return what._replace(indicator=channel, scope=tuple(rest))
     return what
+
+
+def channel_of(label: str, vocabulary: Vocabulary) -> str | None:
+    """The channel that a phrase names together with what came in by it: 互联网渠道受理诉求."""
+    text = normalise(label)
+    for channel, aliases in _channels(vocabulary):
+        for alias in aliases:
+            rest = text.removeprefix(alias)
+            if rest and rest != text and _is_received(rest, vocabulary):
+                return channel
+    return None
+
+
+def _is_received(label: str, vocabulary: Vocabulary) -> bool:
+    found = vocabulary.match(label, (), (), "count")
+    return found is not None and found.name == RECEIVED_INDICATOR
 
 
 @lru_cache(maxsize=8)
