@@ -82,6 +82,8 @@ def _cause_keys(outcome: Outcome, material: Material) -> list[tuple[object, ...]
     keys: list[tuple[object, ...]] = [(check.rule.id, check.figures)]
     if check.rule.shape in ("prior-exists", "prior-whole") and first.place.table is not None:
         return [("arrows", first.document, first.place.table, first.place.row)]
+    if check.rule.shape == "across-documents":
+        return [("between", i) for i in check.figures]
     if check.rule.for_each == "row" and check.rule.shape not in ("share", "text"):
         if first.place.table is not None:
             keys.insert(0, (check.rule.id, first.document, first.place.table))

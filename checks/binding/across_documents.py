@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from gouji.checks.binding.printings import Issued, Source, Thing, by_issuer
+from gouji.checks.binding.recasting import may_be_all
 from gouji.checks.binding.same_figure import NEAR, Known, comparable, vagueness
 from gouji.checks.check import Check, Material
 from gouji.figures.figure import Figure
@@ -27,10 +28,28 @@ def printed_again(material: Material, *, restated: bool) -> Iterator[tuple[int, 
     """
     for issued in by_issuer(material):
         for at, later in enumerate(issued.sources):
+            pairs: list[tuple[int, int]] = []
             for thing in later.printings:
                 earlier = _original(issued, at, thing, restated)
                 if earlier is not None and (pair := _pair(thing, later, earlier)):
-                    yield pair
+                    pairs.append(pair)
+            yield from _meant(dict.fromkeys(pairs), material)
+
+
+def _meant(pairs: Iterable[tuple[int, int]], material: Material) -> Iterator[tuple[int, int]]:
+    """Where one figure may be of two things, it is the one that it agrees with, if any."""
+    listed = list(pairs)
+    figures = material.figures
+    agreed = {
+        i
+        for pair in listed
+        if figures[pair[0]].interval.meets(figures[pair[1]].interval)
+        for i in pair
+        if may_be_all(figures[i])
+    }
+    for one, other in listed:
+        if agreed.isdisjoint((one, other)) or figures[one].interval.meets(figures[other].interval):
+            yield one, other
 
 
 def _original(issued: Issued, at: int, thing: Thing, restated: bool) -> Source | None:
@@ -50,16 +69,25 @@ def _original(issued: Issued, at: int, thing: Thing, restated: bool) -> Source |
 def _pair(thing: Thing, later: Source, earlier: Source) -> tuple[int, int] | None:
     """The two printings that agree if any do, else the sharpest of both, where they may be one.
 
-    A sentence is better held against a sentence, and a table against a table.
+    What may be of another thing as well speaks only where nothing else does.
     """
     figures = later.material.figures
     pairs = [(i, k) for i in later.printings[thing] for k in earlier.printings[thing]]
+    sure = [p for p in pairs if not any(may_be_all(figures[i]) for i in p)]
     pair = next((p for p in pairs if figures[p[0]].interval.meets(figures[p[1]].interval)), None)
-    if pair is None:
-        pair = min(pairs, key=lambda p: _unfit(figures[p[0]], figures[p[1]]))
-        if not _may_conflict(figures[pair[0]], figures[pair[1]], thing):
-            return None
-    return pair if later.is_audited else (pair[1], pair[0])
+    pair = pair or _contradicted(sure, thing, figures) or _contradicted(pairs, thing, figures)
+    return pair if pair is None or later.is_audited else (pair[1], pair[0])
+
+
+def _contradicted(
+    pairs: Sequence[tuple[int, int]], thing: Thing, figures: Sequence[Figure]
+) -> tuple[int, int] | None:
+    """A sentence is better held against a sentence, and a table against a table."""
+    doubtful = [p for p in pairs if any(may_be_all(figures[i]) for i in p)] or pairs
+    if not doubtful:
+        return None
+    pair = min(doubtful, key=lambda p: _unfit(figures[p[0]], figures[p[1]]))
+    return pair if _may_conflict(figures[pair[0]], figures[pair[1]], thing) else None
 
 
 def _unfit(one: Figure, other: Figure) -> tuple[object, ...]:

@@ -11,7 +11,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from gouji.checks.binding.recasting import is_own_platform, recast
+from gouji.checks.binding.recasting import (
+    CITIZENS,
+    ENTERPRISES,
+    is_own_platform,
+    may_be_all,
+    recast,
+)
 from gouji.checks.binding.same_figure import Known, identity
 from gouji.checks.check import Material
 from gouji.checks.versions import apart
@@ -65,9 +71,35 @@ class Source:
         found: dict[Thing, list[int]] = {}
         for i in self.span:
             if (thing := self.thing(self.material.figures[i])) is not None:
-                found.setdefault(thing, []).append(i)
+                for meant in (thing, *self._also(thing, i)):
+                    found.setdefault(meant, []).append(i)
+        self._settle(found)
         named = _of_the_hotline(found)
         return {t: i for t, i in named.items() if isinstance(t.what, Known) or len(i) == 1}
+
+    def _also(self, thing: Thing, i: int) -> Iterator[Thing]:
+        """What the public raised may be all requests, or those of citizens alone."""
+        figure = self.material.figures[i]
+        if isinstance(thing.what, Known) and may_be_all(figure):
+            for scope in ((), (CITIZENS,)):
+                if scope != thing.what.scope:
+                    yield thing._replace(what=thing.what._replace(scope=scope))
+
+    def _settle(self, found: dict[Thing, list[int]]) -> None:
+        """Keep what may be all requests or those of citizens for what a table shows it to be."""
+        figures = self.material.figures
+        doubtful: dict[int, list[Thing]] = {}
+        for thing, printings in found.items():
+            for i in printings:
+                if may_be_all(figures[i]):
+                    doubtful.setdefault(i, []).append(thing)
+        for i, things in doubtful.items():
+            told = [t for t in things if any(_agree(figures, i, k) for k in found[t])]
+            for thing in things:
+                if len(told) == 1 and thing != told[0]:
+                    found[thing].remove(i)
+        for thing in [t for t, printings in found.items() if not printings]:
+            del found[thing]
 
     def thing(self, figure: Figure) -> Thing | None:
         period = period_meant(figure, self.period)
@@ -80,15 +112,27 @@ class Source:
         return Thing(label, period) if label else None
 
 
+def _agree(figures: Sequence[Figure], doubtful: int, other: int) -> bool:
+    one, sure = figures[doubtful], figures[other]
+    return not may_be_all(sure) and one.interval.meets(sure.interval)
+
+
 def _of_the_hotline(printings: dict[Thing, list[int]]) -> dict[Thing, list[int]]:
-    """Drop the hotline's own name where nothing is printed without it (全市 beside 市12345在线)."""
+    """Drop a scope that narrows nothing down where nothing is printed without it.
+
+    The hotline's own name tells it from 全市; 群众诉求 are all requests where no other are told of.
+    """
     renamed: dict[Thing, list[int]] = {}
     for thing, figures in printings.items():
         what = thing.what
         rest = tuple(part for part in what.scope if not is_own_platform(part))
         plain = thing._replace(what=what._replace(scope=rest))
+        if isinstance(what, Known) and rest == (CITIZENS,):
+            others = thing._replace(what=what._replace(scope=(ENTERPRISES,)))
+            all_of_them = thing._replace(what=what._replace(scope=()))
+            plain = plain if others in printings else all_of_them
         renamed.setdefault(thing if plain in printings else plain, []).extend(figures)
-    return renamed
+    return {thing: list(dict.fromkeys(figures)) for thing, figures in renamed.items()}
 
 
 @dataclass(frozen=True)

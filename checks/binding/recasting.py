@@ -28,6 +28,9 @@ _OWN_PLATFORM: Final = re.compile(
 _INCOMING: Final = frozenset({"接听", "呼入", "来电", "电话呼入"})
 _OF_INCOMING: Final = frozenset({"接通率", "30秒接通率", "15秒接通率"})
 """Rates that only calls coming in have."""
+CITIZENS: Final = "群众诉求"
+ENTERPRISES: Final = "企业诉求"
+_PEOPLE: Final = re.compile(r"公众|群众|市民")
 _RAISED: Final = re.compile(
     r"(?:公众|群众|市民|企业)(?:通过.{1,24})?(?:反映|提出)(?:各类)?(?:诉求)?"
 )
@@ -46,13 +49,19 @@ def recast(what: object, figure: Figure, vocabulary: Vocabulary) -> object:
         return what
     if not figure.scope and (channel := channel_of(label, vocabulary)):
         return Known(channel, (), figure.period, False)
-    if (
-        _RAISED.fullmatch(label)
-        and len(figure.scope) == 1
-        and vocabulary.is_member(figure.scope[0])
-    ):
-        return Known(RECEIVED_INDICATOR, figure.scope, figure.period, False)
+    if _RAISED.fullmatch(label):
+        scope = figure.scope or (ENTERPRISES if label.startswith("企业") else CITIZENS,)
+        if len(scope) == 1 and vocabulary.is_member(scope[0]):
+            return Known(RECEIVED_INDICATOR, scope, figure.period, False)
     return what
+
+
+def may_be_all(figure: Figure) -> bool:
+    """Whether a sentence says of the public what may be all requests, or those of citizens."""
+    if figure.place.table is not None or figure.scope not in ((), (CITIZENS,)):
+        return False
+    label = figure.column_path[-1] if figure.column_path else ""
+    return bool(_PEOPLE.search(label)) and "企业" not in label
 
 
 @lru_cache(maxsize=1024)

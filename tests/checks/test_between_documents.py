@@ -316,3 +316,34 @@ def test_changes_of_two_things_are_left_alone(one, other):
         prose("two.txt", other, TOLD.format("分析")),
     ]
     assert not [c for c in told(*documents) if c[0] == "changes-across-documents"]
+
+
+def test_what_the_public_raised_is_all_requests_or_those_of_citizens():
+    table = disclosure("one.txt", CHANNELS)
+    text = "其中，公众通过电话、网络等渠道反映{}件。"
+    assert not findings(table, prose("two.txt", text.format("10.1万")))
+    assert not findings(table, prose("two.txt", text.format("100000")))
+    (finding,) = findings(table, prose("two.txt", text.format("100300")))
+    held = [[finding.operands[i].figure.text for i in e.figures] for e in finding.evidence]
+    assert sorted(map(sorted, held)) == [["100000", "100300"], ["100300", "101000"]]
+
+
+CALLS = """宿迁市12345热线2024年度服务情况报告
+
+话务类别\t话务量（通）\t接通率
+接听\t528233\t97.6%
+呼出\t132029\t—
+合计\t660262\t—
+"""
+LEVELS = (
+    "2024年，市12345在线服务平台共受理诉求103000件，电话接通率97.60%。\n\n"
+    "2024年，全市12345在线共受理诉求180000件；其中，市级平台诉求受理量同比增长28.40%。"
+)
+
+
+def test_the_hotlines_own_name_narrows_nothing_down_unless_the_whole_city_is_told_as_well():
+    text = prose("two.txt", LEVELS)
+    assert told(disclosure("one.txt", CALLS), text) == [
+        ("across-documents", "ties", ("97.60%", "97.6%"))
+    ]
+    assert not told(disclosure("one.txt", CHANNELS), text)
