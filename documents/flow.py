@@ -3,19 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
-from gouji.documents.document import Passage
+from gouji.documents.barred import take_barred
+from gouji.documents.document import Passage, Unread
 from gouji.documents.lines import Line
-from gouji.documents.pieces import Grid, Piece, Tally
+from gouji.documents.pieces import UNREAD, Grid, Piece, Prose, Tally
 from gouji.documents.ruled import take_ruled
 from gouji.documents.source import Source
 from gouji.documents.spaced import take_spaced
+from gouji.documents.stacked import take_stacked
 from gouji.documents.tabbed import take_tabbed
 from gouji.documents.wrapping import Clean, paragraphs, wrap_width
 
 Take: TypeAlias = Callable[[Sequence[Line], int], tuple[list[Piece], int] | None]
 """Reads the pieces that begin at a line, and says where they end; None where they don't."""
+
+
+UNCLEAR: Final = (
+    "这里的表格分不清每行各格，未读取",
+    "a table here was not read: which cell belongs to which row is not clear",
+)
+
+
+def part_unread(pieces: Sequence[Piece]) -> tuple[list[Piece], tuple[Unread, ...]]:
+    """Take out the tables that could not be read, and say where they are."""
+    kept = [piece for piece in pieces if not _is_unread(piece)]
+    return kept, tuple(Unread(p.place, *UNCLEAR) for p in pieces if _is_unread(p))
+
+
+def _is_unread(piece: Piece) -> bool:
+    return isinstance(piece, Prose) and piece.role == UNREAD
 
 
 def _as_printed(passage: Passage) -> Passage:
@@ -31,9 +49,11 @@ def read_lines(
     """Find tables and paragraphs; ``clean`` strips inline marks, ``others`` are tried first."""
     takes: tuple[Take, ...] = (
         *others,
+        take_barred,
         lambda at_lines, at: take_ruled(at_lines, at, clean),
         take_tabbed,
         take_spaced,
+        take_stacked,
     )
     _check_cells(source, lines)
     tally = Tally(source)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from gouji.documents.assembly import assemble
 from gouji.documents.decoding import decode
 from gouji.documents.document import Document
-from gouji.documents.flow import Take, read_lines
+from gouji.documents.flow import Take, part_unread, read_lines
 from gouji.documents.html_places import SourceMap
 from gouji.documents.html_table import parse, read_table
 from gouji.documents.inline import strip_marks
@@ -25,9 +25,10 @@ def read(source: Source) -> Document:
     """Read a Markdown file."""
     decoded = decode(source)
     pieces = read_lines(source, split_lines(decoded.text), strip_marks, [html_tables(source)])
+    pieces, unread = part_unread(pieces)
     found = assemble(pieces)
     metadata = {**found.metadata, "encoding": decoded.encoding}
-    return source.document("markdown", found.blocks, metadata=metadata)
+    return source.document("markdown", found.blocks, unread=unread, metadata=metadata)
 
 
 def html_tables(source: Source) -> Take:

@@ -10,6 +10,8 @@ from gouji.documents.document import Cell, Passage, Place
 from gouji.documents.source import Source
 
 _NOWHERE = Place()
+UNREAD = "unread"
+"""The role of a line that opens a table beyond doubt, whose rows are not clear."""
 
 
 @dataclass(frozen=True, slots=True)

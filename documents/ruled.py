@@ -28,7 +28,7 @@ def take_ruled(
     lines: Sequence[Line], at: int, clean: Clean = lambda text: text
 ) -> tuple[list[Piece], int] | None:
     """Read the drawn table that begins at ``lines[at]``; ``clean`` strips markup from a cell."""
-    if not _may_begin(lines, at):
+    if not _may_begin(lines, at) or _is_within(lines, at):
         return None
     end = at
     while end < len(lines) and _is_drawn(lines, end, at):
@@ -50,6 +50,14 @@ def _may_begin(lines: Sequence[Line], at: int) -> bool:
         return at + 1 < len(lines) and not _is_border(lines[at + 1].text.strip())
     return len(_BAR.findall(text)) > 1 or (
         at + 1 < len(lines) and _is_delimiter(lines[at + 1].text)
+    )
+
+
+def _is_within(lines: Sequence[Line], at: int) -> bool:
+    """Whether the line above was refused with all that follows it, this line too."""
+    above = lines[at - 1].text.strip() if at else ""
+    return (
+        above[:1] in _BARS and bool(above) and not _is_border(above) and _may_begin(lines, at - 1)
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from gouji.documents.assembly import assemble
 from gouji.documents.decoding import decode
 from gouji.documents.document import Document
-from gouji.documents.flow import read_lines
+from gouji.documents.flow import part_unread, read_lines
 from gouji.documents.inline import strip_marks
 from gouji.documents.lines import split_lines
 from gouji.documents.source import Source
@@ -18,6 +18,7 @@ def read(source: Source) -> Document:
     lines = split_lines(decoded.text)
     marked = any(atx_depth(line) for line in lines)
     pieces = read_lines(source, lines, strip_marks) if marked else read_lines(source, lines)
+    pieces, unread = part_unread(pieces)
     found = assemble(pieces)
     metadata = {**found.metadata, "encoding": decoded.encoding}
-    return source.document("text", found.blocks, metadata=metadata)
+    return source.document("text", found.blocks, unread=unread, metadata=metadata)

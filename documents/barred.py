@@ -1,0 +1,97 @@
+"""Tables of a page saved as text: every cell ends in a bar, a row a line or a cell a line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from gouji.documents.chunking import Cells, Row, chunk, settle
+from gouji.documents.document import Place
+from gouji.documents.lines import Line
+from gouji.documents.pieces import UNREAD, Piece, Prose
+from gouji.documents.shapes import is_number
+
+_BARS: Final = ("|", "｜")
+_BAR: Final = re.compile(r"[|｜]")
+_LEAST_LINES: Final = 2
+_LEAST_FIGURES: Final = 4
+"""A run of bars with fewer numbers is a menu or the head of a page."""
+
+
+def take_barred(lines: Sequence[Line], at: int) -> tuple[list[Piece], int] | None:
+    """Read the table whose first cell or row is ``lines[at]``.
+
+    Lines that all begin with a bar as well are a drawn table, and not read here.
+    """
+    if at and _is_closed(lines[at - 1]):
+        return None
+    end = _end(lines, at)
+    block = lines[at:end]
+    if len(block) < _LEAST_LINES or all(line.text.lstrip().startswith(_BARS) for line in block):
+        return None
+    last = all(line.blank for line in lines[end:])
+    found = _by_line(block, last=last) or chunk(_cells(block, last=last))
+    if found is not None:
+        return found, end
+    if sum(is_number(cell.text) for cell in _cells(block, last=last).passages) < _LEAST_FIGURES:
+        return None
+    return [Prose(block[0].passage(), role=UNREAD, place=Place(line=block[0].number))], end
+
+
+def _is_closed(line: Line) -> bool:
+    return line.text.rstrip().endswith(_BARS)
+
+
+def _end(lines: Sequence[Line], at: int) -> int:
+    """Find the line behind those that end in a bar; the last may have lost it with its page."""
+    end = at
+    while end < len(lines) and _is_closed(lines[end]):
+        end += 1
+    if end > at and end < len(lines) and len(_BAR.findall(lines[end].text)) > 1:
+        end += 1
+    return end
+
+
+def _by_line(block: Sequence[Line], *, last: bool) -> list[Piece] | None:
+    rows = [_row(line) for line in block]
+    width = max(map(len, rows))
+    rows = [row for row in rows if any(cell.text for cell in row)]
+    if width < 2 or any(len(row) < width and _has_figure(row) for row in rows[:-1]):
+        return None
+    return settle(rows, width, last=last)
+
+
+def _has_figure(row: Row) -> bool:
+    return any(is_number(cell.text) for cell in row)
+
+
+def _row(line: Line) -> Row:
+    """Cells of a line; a bar before the first one only opens the row."""
+    text = line.text.rstrip()
+    start = len(line.indent)
+    row: Row = []
+    if _BAR.match(text, start) and _BAR.sub("", text).strip():
+        start += 1
+    for bar in _BAR.finditer(text, start):
+        row.append(line.passage(start, bar.start()))
+        start = bar.end()
+    return [*row, line.passage(start, len(text))] if start < len(text) else row
+
+
+def _cells(block: Sequence[Line], *, last: bool) -> Cells:
+    passages: Row = []
+    starts, ends = set(), set()
+    for line in block:
+        row = _row(line)
+        if _opens(line):
+            starts.add(len(passages))
+        passages += row
+        if not row[-1].text:
+            ends.add(len(passages))
+    return Cells(tuple(passages), frozenset(starts), frozenset(ends), last)
+
+
+def _opens(line: Line) -> bool:
+    text = line.text.strip()
+    return bool(_BAR.match(text)) and bool(_BAR.sub("", text).strip())

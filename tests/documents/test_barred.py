@@ -1,0 +1,212 @@
+"""Tables of pages saved as text: cells that end in a bar, or stand alone on their lines."""
+
+from __future__ import annotations
+
+import textwrap
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gouji.documents import text
+from gouji.documents.document import Document, Table
+from gouji.documents.source import Source
+
+
+def read(words: str) -> Document:
+    source = textwrap.dedent(words).strip("\n")
+    return text.read(Source(Path("made-up.txt"), source.encode()))
+
+
+def rows(table: Table) -> list[list[str]]:
+    grid: dict[int, list[str]] = {}
+    for cell in table.cells:
+        grid.setdefault(cell.row, []).append(cell.text)
+    return list(grid.values())
+
+
+def only(document: Document) -> Table:
+    assert len(document.tables) == 1, [rows(t) for t in document.tables]
+    return document.tables[0]
+
+
+def stacked(*cells: str) -> str:
+    return "\n".join(f"{cell} |" for cell in cells) + "\n"
+
+
+HEAD = ["单位", "受理数", "办结数", "办结率"]
+BODY = [["东坪街道", "120", "114", "95.00%"], ["西坪街道", "80", "72", "90.00%"]]
+
+
+def test_rows_that_end_in_a_bar() -> None:
+    table = only(
+        read("""
+        各单位办理情况如下：
+        单位 | 受理数 | 办结数 | 办结率 |
+        东坪街道 | 120 | 114 | 95.00% |
+        西坪街道 | 80 | 72 | 90.00% |
+        其余单位本月没有工单。
+        """)
+    )
+    assert rows(table) == [HEAD, *BODY]
+
+
+def test_a_cell_a_line() -> None:
+    source = "办理情况如下：\n" + stacked(*HEAD, *BODY[0], *BODY[1]) + "以上为本月数据。"
+    assert rows(only(read(source))) == [HEAD, *BODY]
+
+
+def test_a_cell_a_line_under_a_title_that_blanks_fill_up() -> None:
+    source = "| 各街道办理情况表 | |||\n" + stacked(*HEAD, *BODY[0], *BODY[1])
+    table = only(read(source))
+    assert rows(table) == [HEAD, *BODY]
+    assert table.title is not None
+    assert table.title.text == "各街道办理情况表"
+
+
+def test_bars_that_open_a_row_end_the_one_above() -> None:
+    opened = [f"| {row[0]} |\n" + stacked(*row[1:]) for row in (HEAD, *BODY)]
+    assert rows(only(read("".join(opened)))) == [HEAD, *BODY]
+
+
+def test_a_cell_that_a_merged_one_covers_is_found_by_what_the_columns_hold() -> None:
+    cells = [
+        *("片区", "单位", "受理数", "办结率"),
+        *("北片", "东坪街道", "120", "95.00%"),
+        *("西坪街道", "80", "90.00%"),
+    ]
+    source = stacked(*cells) + "|\n" + stacked("南片", "中坪街道", "60", "91.67%")
+    assert rows(only(read(source)))[2] == ["", "西坪街道", "80", "90.00%"]
+
+
+def test_a_total_stands_under_no_group() -> None:
+    cells = ["片区", "单位", "受理数", "办结率", "北片", "东坪街道", "120", "95.00%"]
+    source = (
+        stacked(*cells, "南片", "西坪街道", "80", "90.00%", "合计", "200", "93.00%") + "|\n以上。"
+    )
+    assert rows(only(read(source)))[-1] == ["合计", "", "200", "93.00%"]
+
+
+def test_a_missing_number_among_numbers_leaves_the_table_unread() -> None:
+    source = stacked("类别", "甲", "乙", "丙", "来电", "31", "22", "9", "来信", "7", "5")
+    document = read(source + "|\n" + stacked("来访", "4", "3", "1") + "以上。")
+    assert not document.tables
+    assert [part.place.line for part in document.unread] == [1]
+
+
+def test_an_upper_left_corner_left_blank() -> None:
+    table = only(
+        read("""
+        | 热点类别变化表 | ||||
+        本月件数 | 上月件数 | 环比增长 | 主要内容 | |
+        物业 | 399 | 348 | 14.66% | 停车与保洁 |
+        施工 | 122 | 111 | 9.91% | 夜间作业 |
+        """)
+    )
+    assert rows(table)[0] == ["", "本月件数", "上月件数", "环比增长", "主要内容"]
+
+
+def test_groups_of_headings_are_spread_where_only_one_way_suits() -> None:
+    table = only(
+        read("""
+        单 位 | 本月完成情况 | 上月完成数 | 增/减 |
+        任务数 | 完成数 | 完成率 | (件) | 幅度 |
+        东坪街道 | 100 | 110 | 110.00% | 100 | 10 | 10.00% |
+        西坪街道 | 200 | 180 | 90.00% | 240 | -60 | -25.00% |
+        """)
+    )
+    assert table.merged
+    spans = {cell.text: (cell.column, cell.colspan) for cell in table.cells if cell.row == 1}
+    assert spans == {"单 位": (1, 1), "本月完成情况": (2, 3), "上月完成数": (5, 1), "增/减": (6, 2)}
+
+
+def test_groups_of_headings_that_suit_two_ways_are_not_read() -> None:
+    document = read("""
+        单位 | 受理 | 办结 |
+        来电数 | 来信数 |
+        东坪街道 | 100 | 90 | 80 |
+        西坪街道 | 200 | 180 | 160 |
+        """)
+    assert not document.tables
+    assert len(document.unread) == 1
+
+
+def test_tables_side_by_side_may_end_early() -> None:
+    table = only(
+        read("""
+        各街道得分如下：
+        单位 | 件数 | 得分 | 单位 | 件数 | 得分 |
+        东坪 | 120 | 98.50 | 西坪 | 80 | 97.20 |
+        中坪 | 60 | 96.10 | |||
+        """)
+    )
+    assert rows(table)[2] == ["中坪", "60", "96.10", "", "", ""]
+
+
+def test_a_text_cut_within_a_row_keeps_the_whole_rows() -> None:
+    source = stacked(*HEAD, *BODY[0], *BODY[1], "中坪街道", "44")
+    assert rows(only(read(source))) == [HEAD, *BODY]
+
+
+def test_a_total_above_what_was_cut_off_is_not_believed() -> None:
+    source = stacked(*HEAD, "合计", "244", "230", "94.26%", *BODY[0], *BODY[1], "中坪街道", "44")
+    document = read(source)
+    assert not document.tables
+    assert document.unread
+
+
+def test_a_menu_between_bars_is_no_table() -> None:
+    document = read("""
+        首页 | 政务公开 | 办事服务 |
+        当前位置 | 热线专栏 |
+        本月受理诉求1204件。
+        """)
+    assert not document.tables
+    assert not document.unread
+
+
+def test_cells_alone_on_their_lines_with_blanks_between() -> None:
+    cells = [*HEAD, *BODY[0], *BODY[1], "中坪街道", "60", "55", "91.67%"]
+    source = "各街道办理情况统计表\n\n" + "\n\n".join(cells) + "\n\n本月没有逾期工单。"
+    assert rows(only(read(source))) == [HEAD, *BODY, ["中坪街道", "60", "55", "91.67%"]]
+
+
+def test_cells_under_headings_in_two_rows_are_left_unread() -> None:
+    cells = ["座席", "类别", "总数", "其中", "甲", "乙", "丙", "丁"]
+    values = [str(n) for n in range(11, 26)]
+    document = read("一、基本情况\n\n" + "\n\n".join([*cells, *values]) + "\n\n二、服务情况\n")
+    assert not document.tables
+    assert [part.place.line for part in document.unread] == [3]
+
+
+def test_numbers_behind_a_regular_table_leave_it_unread() -> None:
+    cells = [*HEAD, *BODY[0], *BODY[1], "中坪街道", "60", "55", "91.67%", "合计", "260", "241"]
+    document = read("统计表\n\n" + "\n\n".join(cells) + "\n\n以上。")
+    assert not document.tables
+
+
+NAMES = st.lists(
+    st.text(alphabet="东西南北中坪河口山湾", min_size=2, max_size=4),
+    min_size=2,
+    max_size=8,
+    unique=True,
+)
+
+
+@given(NAMES, st.integers(1, 6), st.data())
+def test_a_full_grid_is_the_same_in_both_layouts(
+    names: list[str], numbers: int, data: st.DataObject
+) -> None:
+    header = ["单位", *(f"第{n}项数" for n in range(numbers))]
+    value = st.integers(0, 99999).map(str)
+    grid = [header, *([name, *(data.draw(value) for _ in range(numbers))] for name in names)]
+    by_line = "".join(" | ".join(row) + " |\n" for row in grid)
+    by_cell = "".join(stacked(*row) for row in grid)
+    for source in (by_line, by_cell):
+        assert rows(only(read("如下：\n" + source + "以上。"))) == grid
+
+
+@pytest.mark.parametrize("mark", ["|", "| x |", "1 |", "甲 | 1 |"])
+def test_long_runs_are_bounded(mark: str) -> None:
+    read("\n".join([mark] * 3000))
