@@ -13,6 +13,7 @@ from gouji.checks.finding import Words
 from gouji.checks.missing_column import lacking_groups, lacking_words, same_as_printed
 from gouji.checks.options import Option
 from gouji.checks.outcomes import Outcome
+from gouji.checks.prior_lines import lines_joined
 from gouji.checks.prior_parts import part_words
 from gouji.checks.repair import Block, minimal, paired_repairs, single_repairs
 from gouji.checks.search import Search
@@ -34,6 +35,7 @@ def blocks_of(search: Search) -> list[Block]:
     found, left = paired_repairs(_without(left, based), search)
     blocks += [*found, *(Block((at,)) for at in left)]
     blocks = _rows_joined(_shares_joined(blocks, outcomes, material), rows, search)
+    blocks = lines_joined(blocks, outcomes, material)
     failed = (_failed_only(block, outcomes) for block in blocks)
     return [_explained(block, outcomes, material) for block in failed if block.checks]
 

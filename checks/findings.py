@@ -23,6 +23,7 @@ from gouji.checks.finding import (
 from gouji.checks.from_nothing import from_nothing_notes
 from gouji.checks.note import Note
 from gouji.checks.outcome import Outcome
+from gouji.checks.prior_lines import SHAPE as PRIOR_LINES
 from gouji.checks.references import RESIDENTS
 from gouji.checks.rounding import rounding_notes
 from gouji.checks.sentences import sentence
@@ -127,7 +128,14 @@ def _message(group: Group, material: Material) -> Words:
     if _is_row_of_arrows(group):
         changed = [i for o in group.outcomes for i in o.check.figures]
         return row_of_arrows(dict.fromkeys(changed), material)
-    return sentence(group.outcomes[0], material)
+    told = sentence(group.outcomes[0], material)
+    alike = sum(o.check.rule.shape == PRIOR_LINES for o in group.outcomes)
+    if alike < ARROWS_OF_A_ROW:
+        return told
+    return Words(
+        f"{told.zh}；连同此处共 {alike} 处如此，可能整行（列）的变化有误",
+        f"{told.en}; {alike} in all are so, perhaps all changes of a row or column are wrong",
+    )
 
 
 def _is_row_of_arrows(group: Group) -> bool:

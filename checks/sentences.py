@@ -28,6 +28,8 @@ def sentence(outcome: Outcome, material: Material) -> Words:
     check = outcome.check
     if check.rule.shape in BETWEEN:
         return between(outcome, material)
+    if check.rule.id == "fell-by-a-negative":
+        return wording_changes.fell_by_a_negative(check, material)
     if check.rule.id in _DIRECTIONS:
         return wording.turned(check, material)
     if by_shape := _BY_SHAPE.get(check.rule.shape):

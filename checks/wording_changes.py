@@ -280,3 +280,14 @@ def prior_rate(check: Check, material: Material) -> Words:
         f"{called(figure)} ({printed}) implies {en} a year before, not between 0 and 100 %"
         f"{meant(check, material).en}",
     )
+
+
+def fell_by_a_negative(check: Check, material: Material) -> Words:
+    """``下降-3.2%``: to the letter it rose."""
+    figure = material.figures[check.figures[0]]
+    printed = figure.change.text if figure.change else figure.label or figure.text
+    return Words(
+        f"“{printed}”在“下降”之后又印负号，按字面是上升；若确为下降，负号应去掉",
+        f"“{printed}” prints a minus sign behind a fall: to the letter it rose; if it fell, the "
+        "sign is one too many",
+    )

@@ -110,12 +110,14 @@ def find_changes(said: Sequence[Said]) -> list[Related]:
 
 
 def _direction(change: Said) -> Iterator[Related]:
-    """A negative number behind 增长."""
+    """A negative number behind 增长, which some print for a fall; and one behind 下降."""
     printed = change.mark.change
     if printed is None or printed.numeral.value >= 0 or "-" not in printed.numeral.text:
         return
-    if cues.UP.search(printed.text) and not cues.DOWN.search(printed.text):
-        yield Related("direction", {"变化": (change,)}, sign=1)
+    fell = bool(cues.DOWN.search(printed.text))
+    if fell != bool(cues.UP.search(printed.text)):
+        shape = "fell-by-a-negative" if fell else "direction"
+        yield Related(shape, {"变化": (change,)}, certain=False, sign=1)
 
 
 def _prior(base: Said, change: Said, said: Sequence[Said]) -> Said | None:

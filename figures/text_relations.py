@@ -30,6 +30,7 @@ class TextRelation:
     ``text-increase``         本期, 增量, 增幅: the prior is 本期 − 增量
     ``text-multiple``         本期, 上期, 倍数
     ``text-ratio``            甲, 乙, 比: 甲 / 乙
+    ``fell-by-a-negative``    变化: 下降-3.2%
     ``direction``             变化, or 本期 and 上期; ``sign`` is what the word says
     ========================= ==================================================================
     """

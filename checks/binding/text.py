@@ -35,7 +35,8 @@ def _compares_alike(relation: TextRelation, span: range, material: Material) -> 
 
 def _check(rule: Rule, relation: TextRelation, span: range, material: Material) -> Check:
     terms = {role: tuple(span[i] for i in figures) for role, figures in relation.roles.items()}
-    severity: Severity | None = None if relation.certain else "warning"
+    doubted = not relation.certain and rule.severity != "note"
+    severity: Severity | None = "warning" if doubted else None
     if relation.over is not None:
         term = OVER[relation.shape]
         terms[term] = (material.references[f"{term}/{relation.over}"],)

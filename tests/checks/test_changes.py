@@ -149,3 +149,36 @@ def test_rates_that_change_all_in_one_way_are_never_accused(rows, points):
     result = result_of("\n".join(lines))
     assert result.findings == ()
     assert result.documents[0].rate_changes in ("points" if points else "relative", "unknown")
+
+
+CHANNELS = """
+某市2024年12345热线年度报告
+诉求主体¦电话（件）¦网站（件）¦微信（件）
+群众¦845000(↑5.63%)¦178000(↓11.00%)¦434000(↑8.50%)
+企业¦115000(↑15.00%)¦95000(↓5.00%)¦88000(↑10.00%)
+合计¦960000(↑6.67%)¦273000(↓9.00%)¦522000(↑8.75%)
+"""
+
+
+def test_arrows_that_add_up_are_sound():
+    assert result_of(CHANNELS).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("↑5.63% ↓11.00% ↑8.50%", "↓5.63% ↑11.00% ↓8.50%", "整行（列）箭头方向相反"),
+        ("↑5.63% ↓11.00% ↑8.50%", "↑15.00% ↓5.00% ↑10.00%", "完全相同"),
+        ("↑5.63% ↓11.00% ↑8.50%", "↑22.10% ↑31.00% ↓14.20%", "整行取自别处"),
+    ],
+)
+def test_a_row_of_arrows_at_fault_is_one_finding(old, new, says):
+    printed_ = CHANNELS
+    for one, other in zip(old.split(), new.split(), strict=True):
+        printed_ = printed_.replace(one, other, 1)
+    (finding,) = result_of(printed_).findings
+    assert finding.rule == "implied-priors"
+    assert "连同此处共 3 处如此" in finding.message.zh
+    told = [w.zh for w in finding.explanations]
+    told += [c.slip.zh for s in finding.suggestions for c in s.changes]
+    assert any(says in words for words in told)

@@ -124,6 +124,8 @@ def _ties(relation: TextRelation, of: dict[str, list[Interval]]) -> bool:
             return (of["本期"][0] / of["上期"][0]).meets(of["倍数"][0])
         case "text-ratio":
             return (of["甲"][0] / of["乙"][0]).meets(of["比"][0])
+        case "fell-by-a-negative":
+            return False
         case "direction":
             told = of["变化"][0] if "变化" in of else of["本期"][0] - of["上期"][0]
             end = told.high if relation.sign > 0 else told.low
