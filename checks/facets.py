@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from functools import lru_cache
 from typing import Literal, TypeAlias
@@ -18,6 +19,7 @@ Facet: TypeAlias = Literal["value", "change", "prior"]
 CHANGE_TERMS = frozenset({"变化", "另一变化"})
 REMEMBERED = 1 << 15
 """Facets kept: the diagnosis asks for the same ones over and over."""
+_ABOUT = re.compile("基本|大体")
 _UNITS = {"relative": "%", "points": "个百分点", "multiple": "倍"}
 
 
@@ -82,9 +84,9 @@ def prior_of(figure: Figure) -> CaseFigure | None:
     From nothing to something is printed as ↑100 % by convention: there the prior may be zero too.
     """
     change = figure.change
-    if change is None or change.kind != "relative" or change.interval is None:
+    if change is None or not (change.kind == "relative" or _is_level(change)):
         return None
-    now, by = _value(figure), _change(change)
+    now, by = _value(figure), _change(change, "%")
     factor = 1 + by.value
     if factor < 0:
         return None
@@ -100,6 +102,11 @@ def prior_of(figure: Figure) -> CaseFigure | None:
             return None
         rounded, truncated = whole[0] or whole[1] or rounded, whole[1] or whole[0] or truncated
     return CaseFigure("", value, rounded, truncated, now.step, figure.unit)
+
+
+def _is_level(change: Change) -> bool:
+    """持平, but not 基本持平: nobody says how much that may hide."""
+    return change.is_flat and not _ABOUT.search(change.text)
 
 
 def undone(figure: Figure) -> Interval | None:

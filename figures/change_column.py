@@ -29,11 +29,18 @@ def with_change_columns(figures: Sequence[Figure]) -> list[Figure]:
             kept.append(figure)
             continue
         owner = _owner(kept, figure)
+        if owner is None and is_unchanged(figure):
+            continue
         if owner is None:
             kept.append(replace(figure, adds=False, indicator=None))
         else:
             kept[owner] = replace(kept[owner], change=as_change(figure, leaf))
     return kept
+
+
+def is_unchanged(figure: Figure) -> bool:
+    """持平 in a column of changes: no number by itself."""
+    return not any(map(str.isdigit, figure.text))
 
 
 def _owner(kept: Sequence[Figure], change: Figure) -> int | None:

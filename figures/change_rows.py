@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from gouji.figures.change_column import as_change, is_change_column
+from gouji.figures.change_column import as_change, is_change_column, is_unchanged
 from gouji.figures.figure import Figure
 
 Above = list[tuple[int, int]]
@@ -19,7 +19,8 @@ def with_change_rows(figures: Sequence[Figure]) -> list[Figure]:
     for i, owner in owners.items():
         whole = kept[owner] if owner is not None else None
         if owner is None or whole is None or whole.change is not None:
-            kept[i] = replace(figures[i], adds=False, indicator=None)
+            alone = replace(figures[i], adds=False, indicator=None)
+            kept[i] = None if is_unchanged(alone) else alone
         else:
             kept[owner] = replace(whole, change=as_change(figures[i], figures[i].row_path[-1]))
             kept[i] = None

@@ -20,7 +20,15 @@ from gouji.figures.figure import Change, Numeral, Quantity
 from gouji.figures.not_figures import mask_cell, mask_text
 from gouji.figures.units import Unit, header_unit, resolve, settle_quantity
 
-__all__ = ["Printed", "header_unit", "is_blank", "is_number_cell", "scan_cell", "scan_text"]
+__all__ = [
+    "Printed",
+    "header_unit",
+    "is_blank",
+    "is_number_cell",
+    "scan_cell",
+    "scan_text",
+    "scan_unchanged",
+]
 
 _BLANK: Final = re.compile(
     r"[\s\-—–―─━_/\\.…·*~()]*|(?:无|无数据|暂无|不适用|未统计|空|缺|N/?A|null|nil|none|nan)\s*",
@@ -39,6 +47,7 @@ _LONGEST_LABEL_GAP: Final = 64
 _NO_LABEL: Final = frozenset({"至", "到", "和", "与", "及", "或"})
 _PRIOR: Final = re.compile(rf"(?:较|比|与)(?:[上去前同]|{MASK})[^,，。;；]{{0,12}}\Z")
 """``较上年同期的`` 10.2万件 增长20.6%: the number before the change is last year's."""
+_ABOUT: Final = re.compile("基本|大体")
 _CONTAINER: Final = frozenset({"率", "比", "例"})
 
 
@@ -72,6 +81,15 @@ def scan_cell(text: str, header_unit: str = "") -> tuple[Printed, ...]:
     found = _Reader(text, shown, mask_cell(shown), cell=True).read()
     unit = resolve(header_unit) if header_unit else None
     return tuple(_under(p, unit) for p in found) if unit else tuple(found)
+
+
+def scan_unchanged(text: str) -> tuple[Printed, ...]:
+    """Read 持平 in a column of changes, where it stands for 0 %; 基本持平 says no number."""
+    found = flat_behind(plain(text), text, 0)
+    change = found[0] if found else None
+    if change is None or found is None or found[1] < len(text.rstrip()) or _ABOUT.search(text):
+        return ()
+    return (Printed(0, len(text), change.numeral, "%", "rate"),)
 
 
 def scan_text(text: str) -> tuple[Printed, ...]:

@@ -10,12 +10,12 @@ from gouji.documents.document import Table
 from gouji.figures.body import Slot, read_body
 from gouji.figures.change_column import is_change_column, with_change_columns
 from gouji.figures.change_rows import with_change_rows
-from gouji.figures.figure import Change, ColumnRole, Figure, Quantity
+from gouji.figures.figure import Change, ColumnRole, Figure, Numeral, Quantity
 from gouji.figures.grid import Grid, is_label
 from gouji.figures.header import Header, read_headers
 from gouji.figures.interval import Interval
 from gouji.figures.meaning import Meaning
-from gouji.figures.numeral import Printed, header_unit, scan_cell
+from gouji.figures.numeral import Printed, header_unit, scan_cell, scan_unchanged
 from gouji.figures.percent_named import cells_in_percent
 
 MAX_ROW_LABELS = 60
@@ -62,7 +62,7 @@ class _Reading:
         cell = self.grid.at[slot.row][slot.column]
         assert cell is not None
         unit = self._unit(slot)
-        for place, printed in enumerate(scan_cell(cell.text, unit)):
+        for place, printed in enumerate(_scanned(cell.text, unit, slot)):
             if place and printed.alone:  # 咨询 31204（同比↑8.12%，环比↓2.35%）: a second change
                 continue
             path = _named(slot.column_path, printed)
@@ -71,7 +71,7 @@ class _Reading:
             yield Figure(
                 document=self.document,
                 place=cell.passage.place(printed.start, printed.end, within),
-                numeral=printed.numeral,
+                numeral=_as_printed(printed),
                 interval=interval_of(printed, exact),
                 unit=printed.unit,
                 quantity=_quantity(printed),
@@ -114,6 +114,20 @@ class _Reading:
         title = self.grid.table.title
         own = (title.text,) if title else ()
         return (*self.grid.table.headings, *own, *self.header.titles[column])
+
+
+def _scanned(text: str, unit: str, slot: Slot) -> tuple[Printed, ...]:
+    """The numbers of a cell; among changes, 持平 is one as well."""
+    found = scan_cell(text, unit)
+    of_changes = any(
+        is_change_column(path[-1]) for path in (slot.column_path, slot.row_path) if path
+    )
+    return scan_unchanged(text) if not found and of_changes else found
+
+
+def _as_printed(printed: Printed) -> Numeral:
+    """A change that stands by itself keeps its arrow: ``↓1.38%``."""
+    return replace(printed.numeral, text=printed.alone.text) if printed.alone else printed.numeral
 
 
 def interval_of(printed: Printed, exact: bool) -> Interval:

@@ -33,4 +33,5 @@ def _has_prior(figure: Figure) -> bool:
     change = figure.change
     if change is None or figure.quantity not in ("count", "money"):
         return False
-    return change.kind == "relative" and change.comparison != "month-on-month"
+    told = change.kind == "relative" or change.is_flat
+    return told and change.comparison != "month-on-month"

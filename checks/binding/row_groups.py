@@ -12,6 +12,8 @@ from gouji.rules.vocabulary import normalise
 
 _TERRITORY = re.compile(r"全[市省县区州国]")
 LEAST_DISTRICTS = 3
+_MEAN = re.compile(r"(?:[年季月周旬日]均|.{0,4}平均)(?:值|数|量|水平)?")
+"""``年均`` above 合计: a mean of the rows is none of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +67,16 @@ def totals_of(table: TableView) -> list[Total]:
             parts = [r for r in order if r != row and paths[r][: len(prefix)] == prefix]
         else:
             parts = _neighbours(order, roles, row)
-        parts = [r for r in parts if roles[r] != "of-which"]
+        parts = [r for r in parts if roles[r] != "of-which" and not _is_mean(paths[r])]
         whole = [r for r in parts if _is_whole(table, paths, parts, r)]
         parts = [r for r in parts if r not in whole]
         if len(parts) > 1:
             found.append(Total(row, tuple(_own_level(parts, roles, paths))))
     return found or _whole_territory(table, roles, paths)
+
+
+def _is_mean(path: tuple[str, ...]) -> bool:
+    return bool(path) and _MEAN.fullmatch(normalise(path[-1])) is not None
 
 
 def _whole_territory(

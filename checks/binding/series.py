@@ -7,15 +7,17 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from gouji.checks.check import TableView
+from gouji.figures.chinese_numerals import read_spoken
 from gouji.figures.figure import Figure
 from gouji.rules.labels import normalise
 
 _YEAR = re.compile(r"(?P<year>(?:19|20)\d{2})年?(?:度|全年)?")
 _PART = re.compile(
-    r"(?:(?P<year>(?:19|20)\d{2})年)?(?:(?P<month>\d{1,2})月份?|第?(?P<quarter>[一二三四1-4])季度?)"
+    r"(?:(?P<year>(?:19|20)\d{2})年)?(?:(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月份?"
+    r"|第?(?P<quarter>[一二三四1-4])季度?|第(?P<week>\d{1,2}|[一二三四五六七八九十]{1,3})周)"
 )
-_QUARTERS = "一二三四"
-_IN_A_YEAR = {"year": 1, "month": 12, "quarter": 4}
+_IN_A_YEAR = {"year": 1, "month": 12, "quarter": 4, "week": 0}
+"""The week of a year before is another one."""
 
 
 class Moment(NamedTuple):
@@ -85,16 +87,20 @@ def _read(label: str) -> Moment | None:
     if match := _YEAR.fullmatch(text):
         return Moment("year", int(match["year"]), dated=True)
     match = _PART.fullmatch(text)
-    if match is None:
+    kind = match.lastgroup if match else None
+    if match is None or kind is None:
         return None
-    if match["month"]:
-        kind, number = "month", int(match["month"])
-    else:
-        quarter = match["quarter"]
-        kind = "quarter"
-        number = int(quarter) if quarter.isdecimal() else _QUARTERS.index(quarter) + 1
-    year = match["year"]
+    year, number = match["year"], _number(match[kind])
+    if number is None or (kind == "week" and year):
+        return None
     return Moment(kind, int(year or 0) * _IN_A_YEAR[kind] + number, dated=year is not None)
+
+
+def _number(text: str) -> int | None:
+    if text.isdecimal():
+        return int(text)
+    spoken = read_spoken(text)
+    return int(spoken.value) if spoken else None
 
 
 def _what(figure: Figure) -> object:
