@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from gouji.checks.between_causes import causes_between, is_many, many_words
 from gouji.checks.check import Material
 from gouji.checks.diagnosis import Cause, diagnose, mapped
 from gouji.checks.doubt import weighed
@@ -63,8 +64,10 @@ def groups_of(outcomes: Sequence[Outcome], material: Material) -> list[Group]:
     """
     groups: dict[object, list[Cause]] = {}
     alias: dict[object, object] = {}
+    between = causes_between(outcomes, material)
     for cause in diagnose(outcomes, material).causes:
-        keys = [k for at in cause.outcomes for k in _cause_keys(outcomes[at], material)]
+        keys: list[object] = [between[at] for at in cause.outcomes if at in between]
+        keys = keys or [k for at in cause.outcomes for k in _cause_keys(outcomes[at], material)]
         known = next((alias[k] for k in keys if k in alias), keys[0])
         alias.update(dict.fromkeys(keys, known))
         groups.setdefault(known, []).append(cause)
@@ -128,6 +131,8 @@ def _message(group: Group, material: Material) -> Words:
     if _is_row_of_arrows(group):
         changed = [i for o in group.outcomes for i in o.check.figures]
         return row_of_arrows(dict.fromkeys(changed), material)
+    if is_many(group.outcomes):
+        return many_words(group.outcomes, material)
     told = sentence(group.outcomes[0], material)
     alike = sum(o.check.rule.shape == PRIOR_LINES for o in group.outcomes)
     if alike < ARROWS_OF_A_ROW:
