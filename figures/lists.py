@@ -116,7 +116,7 @@ def _of_sentence(
         lists = (_list(group, whole, certain, complete) for group in _groups(items))
         rivals = tuple(s for s in said[start:i] if whole is not s and _may_be_whole(s, said[i]))
         found.extend(replace(each, rivals=rivals) for each in lists if each)
-    if not found and (closed := _closed(said[start:end])):
+    if closed := _closed(said[start : opened[0] if found else end]):
         found.append(closed)
     return found
 
@@ -263,7 +263,7 @@ def _may_be_whole(one: Said, part: Said) -> bool:
     return (
         one.is_count
         and same_unit(one, part)
-        and bool(one.label)
+        and (bool(one.label) or _is_closing(one))
         and same_time(one, part)
         and not cues.PRIOR.search(one.words)
     )

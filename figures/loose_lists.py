@@ -72,12 +72,14 @@ def _one_a_line(said: Sequence[Said]) -> Iterator[list[Said]]:
             continue
         if items and one.paragraph != items[-1].paragraph + 1:
             yield items
+            yield items[1:]
             items = []
         before = one.paragraph
         if _is_item(one) and not one.mark.lead:
             items.append(one)
     if items:
         yield items
+        yield items[1:]
 
 
 def _sum(items: Sequence[Said], said: Sequence[Said]) -> Related | None:
@@ -98,6 +100,8 @@ def _stretches(items: Sequence[Said]) -> Iterator[Sequence[Said]]:
     """All the items, then those after each break of the sentence, and each segment by itself."""
     if len(items) > _LONGEST:
         return
+    for start in range(len(items)):
+        yield from (p for n in (3, 2) if is_split(p := items[start : start + n]))
     starts = [i for i, one in enumerate(items) if not i or one.mark.lead or _breaks(items, i)]
     ends = [i for i in range(1, len(items)) if _breaks(items, i)]
     for start in starts:

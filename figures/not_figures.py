@@ -44,6 +44,9 @@ _ROUND_THE_CLOCK: Final = (
     "实时|开通|客服|自助"
 )
 
+_CHANNEL: Final = "(?:[Aa][Pp][Pp]|[Ww][Ee][Bb]|PC|IVR|[Qq][Qq])"
+"""Ways to the hotline whose names a count may follow: APP2400件."""
+
 _ADDRESSES: Final = {
     "a link": r"(?:https?://|www\.)[A-Za-z0-9./:_?=&%#~+-]{1,2000}",
     "a mail address": r"(?<![A-Za-z0-9._+-])[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.-]{1,255}",
@@ -75,6 +78,7 @@ _DATES: Final = {
     "a month and its day": (
         rf"{_OPEN}{_MONTH}\s{{0,2}}月(?:份|\s{{0,2}}{_DAY}\s{{0,2}}[日号]|(?!均))"
     ),
+    "a day with a dot (3·15)": rf"{_OPEN}{_MONTH}·{_DAY}(?![0-9.])",
     "a day": rf"{_OPEN}{_DAY}(?:日?{_DASH}{_DAY})?\s{{0,2}}日(?!内|以内|之内|均)",
     "months and days in characters": rf"{_CN}{{1,3}}(?:月(?!均)|日(?!内))",
     "a date so far": rf"前{_SPACE}?{_N}{_SPACE}?个?(?:季度|月)",
@@ -128,7 +132,8 @@ _NUMBERINGS: Final = {
     ),
     "a standard": r"(?:GB|DB|ISO|GA)[0-9]{0,4}(?:/[TZ])?\s?[0-9]{1,6}(?:[.-][0-9]{1,6}){0,3}",
     "a code": (
-        r"(?<![A-Za-z0-9])[A-Za-z]{1,24}[-_]?[0-9][A-Za-z0-9_-]{0,24}(?:\.[0-9]{1,4}){0,3}|"
+        rf"(?<![A-Za-z0-9])(?!{_CHANNEL}[0-9]{{1,9}}(?:件|条|人次|次|起|宗))"
+        r"[A-Za-z]{1,24}[-_]?[0-9][A-Za-z0-9_-]{0,24}(?:\.[0-9]{1,4}){0,3}|"
         rf"{_OPEN}[0-9]{{1,6}}(?!(?:km|kg|kWh|[GTM]B|ms|m²|m³|pp|pct)(?![A-Za-z]))"
         r"[A-Za-z][A-Za-z0-9]*|"
         rf"{_OPEN}[0-9]{{1,8}}(?:-[0-9]{{1,8}}){{2,6}}(?![0-9.])"
@@ -139,7 +144,10 @@ _NUMBERINGS: Final = {
 _NAMES: Final = {
     "a base of a rate": rf"每\s?(?:[0-9]{{1,6}}|{_CN}{{1,4}})\s?[{CHARACTERS}]?",
     "a product": rf"{_OPEN}[0-9]{{1,4}}\s?[天日]?\s?[×xX*✕]\s?[0-9]{{1,4}}(?![0-9.])",
-    "a ratio": rf"{_OPEN}[0-9]{{1,3}}\s?[:∶比]\s?[0-9]{{1,3}}(?![0-9.%])",
+    "a ratio": (
+        rf"(?<!之比)(?<!之比为)(?<!之比是)(?<!之比约为)(?<!比例为){_OPEN}[0-9]{{1,3}}\s?[:∶比]"
+        r"\s?[0-9]{1,3}(?![0-9.%])"
+    ),
     "digits in quotation marks": r"(?<=[“\"「‘])[0-9]{1,6}(?=[”\"」’])",
     "times a hundred per cent": r"[×xX*✕]\s?100\s?%",
     "a formula of parts": (

@@ -13,8 +13,8 @@ from fractions import Fraction
 
 from gouji.figures.antecedents import is_total
 from gouji.figures.said import Said, same_time
-from gouji.figures.text_parts import is_share_of
-from gouji.figures.text_relations import Related, same_unit
+from gouji.figures.text_parts import is_share_of, total_of
+from gouji.figures.text_relations import Related, interval_of, same_unit
 from gouji.figures.text_shares import Share
 
 _FEWEST = 2
@@ -105,11 +105,18 @@ def _common_base(group: Sequence[Share], near: Sequence[Said]) -> Said | None:
         if one.number in of_group or not _may_be_base(one, group[0]):
             continue
         ties = sum(is_share_of(share.share, share.parts, one) for share in group)
-        if ties >= _FEWEST and ties >= 2 * (len(group) - ties):
+        agree = ties >= _FEWEST and ties >= 2 * (len(group) - ties)
+        if agree or (ties and _come_to(group, one)):
             best.append((ties, one))
     most = max((ties for ties, _ in best), default=0)
     found = [one for ties, one in best if ties == most]
     return found[-1] if len({_value(one) for one in found}) == 1 else None
+
+
+def _come_to(group: Sequence[Share], whole: Said) -> bool:
+    """The parts of all the shares add up to it, to the last one."""
+    parts = [p for s in group for p in s.parts]
+    return interval_of(whole).is_point and total_of(parts) == interval_of(whole)
 
 
 def _by_itself(share: Share, near: Sequence[Said]) -> Related | None:

@@ -15,6 +15,7 @@ from gouji.figures.text_period import Span, days_of, months_of
 from gouji.figures.text_relations import Related, interval_of
 
 _YEAR: Final = 365
+_A_DAY: Final = ("/天", "/日")
 _NEARLY: Final = Interval(Fraction(9, 10), Fraction(11, 10))
 """How far a mean may be off where the sentence tells no period."""
 _SHORTER: Final = frozenset({5, 7, 28, 29, 30, 31, 90, 91, 92, 181, 182, 184})
@@ -52,12 +53,21 @@ def _over_periods(one: Said, before: Sequence[Said], period: str) -> Iterator[Re
     for mean in _MEANS:
         match = mean.words.match(one.label)
         total = _total(cues.TRAILING.sub("", match["what"]), one, before) if match else None
+        if mean.shape == "text-per-day" and one.unit.endswith(_A_DAY):
+            total = _right_before(one, before)
         over = mean.over(total.span, period) if total else None
         if total is None or over is None:
             continue
         if mean.shape == "text-per-day" and _over_other_days(one, total, over):
             continue
         yield Related(mean.shape, {mean.role: (one,), "总量": (total,)}, over=over)
+
+
+def _right_before(one: Said, before: Sequence[Said]) -> Said | None:
+    """``6689起（216起/天）``: the count that the bracket explains."""
+    total = before[-1] if before and one.mark.bracketed and not one.words else None
+    fits = total is not None and total.is_count and total.unit == one.unit.partition("/")[0]
+    return total if fits else None
 
 
 def _over_other_days(mean: Said, total: Said, days: int) -> bool:
@@ -104,6 +114,8 @@ def _total(what: str, mean: Said, before: Sequence[Said]) -> Said | None:
     ]
     if not counts:
         return None
+    if not what and mean.mark.bracketed and counts[-1].number == mean.number - 1:
+        return counts[-1]
     if not what:
         return counts[-1] if len(counts) == 1 else None
     fitting = [s for s in counts if what in s.words or s.label in what]

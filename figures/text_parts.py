@@ -25,6 +25,8 @@ def are_alike(parts: Sequence[Said]) -> bool:
 def is_split(parts: Sequence[Said]) -> bool:
     """``直接办结`` and ``转派``, ``满意`` and ``不满意``: each request is one of them."""
     for kinds in cues.SPLITS:
+        if len(parts) > len(kinds):
+            continue
         found = [
             next((n for n, kind in enumerate(kinds) if kind.search(p.label)), None) for p in parts
         ]
@@ -50,9 +52,9 @@ def adds_up(parts: Sequence[Said], whole: Said) -> bool:
     return total_of(parts).meets(interval_of(whole))
 
 
-def is_share_of(told: Said, parts: Sequence[Said], whole: Said, *, moved: int = 0) -> bool:
+def is_share_of(told: Said, parts: Sequence[Said], *whole: Said, moved: int = 0) -> bool:
     """Whether a percentage is that of the parts, rounded or cut off; ``moved`` last units off."""
-    numeral, base = told.mark.printed.numeral, interval_of(whole)
+    numeral, base = told.mark.printed.numeral, total_of(whole)
     value, step = Fraction(numeral.value), Fraction(numeral.step)
     off = moved * step
     printed = (

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from gouji.figures import cues
 from gouji.figures.antecedents import is_total
 from gouji.figures.said import Said, is_of_which, same_time
 from gouji.figures.text_parts import is_share_of
 from gouji.figures.text_relations import Related, same_unit
+
+_BOTH: Final = frozenset({"两者", "二者", "两类"})
 
 
 def find_rates(said: Sequence[Said], history: Sequence[Said]) -> list[Related]:
@@ -50,6 +53,8 @@ def _of_others(rate: Said, numerator: Said, denominator: Said, counts: Sequence[
     parts = [(numerator,), *((numerator, c) for c in same)]
     return any(
         is_share_of(rate, part, whole) for part in parts for whole in same if whole not in part
+    ) or any(
+        is_share_of(rate, (numerator, c), denominator, c) for c in same if c is not denominator
     )
 
 
@@ -113,6 +118,8 @@ def _ratio(run: Sequence[Said], before: Sequence[Said]) -> list[Related]:
         return []
     names = [n for n in cues.ENUMERATION.split(match["names"]) if n]
     counts = [_named_count(n, before, run[0]) for n in names]
+    if match["names"] in _BOTH:
+        names = counts = _last_counts(len(run), before, run[0])
     one = next((i for i, r in enumerate(run) if r.mark.printed.numeral.text == "1"), None)
     if len(names) != len(run) or one is None:
         return []
@@ -122,6 +129,12 @@ def _ratio(run: Sequence[Said], before: Sequence[Said]) -> list[Related]:
         for i, count in enumerate(counts)
         if i != one and count is not None and unit is not None and same_unit(count, unit)
     ]
+
+
+def _last_counts(many: int, before: Sequence[Said], ratio: Said) -> list[Said]:
+    """``A 3000件、B 1000件，两者之比``: what the sentence counted last."""
+    own = [s for s in before if s.is_count and s.paragraph == ratio.paragraph]
+    return [s for s in own if s.mark.sentence == ratio.mark.sentence][-many:]
 
 
 def _named_count(name: str, before: Sequence[Said], ratio: Said) -> Said | None:

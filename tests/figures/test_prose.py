@@ -43,7 +43,8 @@ def meaning() -> Meaning:
 
 
 def read(text: str, period: str = "2023") -> ProseReading:
-    return read_prose([Paragraph(Passage(text))], "x.txt", meaning(), period)
+    paragraphs = [Paragraph(Passage(line)) for line in text.split("\n")]
+    return read_prose(paragraphs, "x.txt", meaning(), period)
 
 
 @cache
