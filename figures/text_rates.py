@@ -116,12 +116,9 @@ def _ratio(run: Sequence[Said], before: Sequence[Said]) -> list[Related]:
     match = cues.RATIO.search(run[0].words)
     if match is None:
         return []
-    names = [n for n in cues.ENUMERATION.split(match["names"]) if n]
-    counts = [_named_count(n, before, run[0]) for n in names]
-    if match["names"] in _BOTH:
-        names = counts = _last_counts(len(run), before, run[0])
+    counts = _counts_of(match["names"], len(run), before, run[0])
     one = next((i for i, r in enumerate(run) if r.mark.printed.numeral.text == "1"), None)
-    if len(names) != len(run) or one is None:
+    if len(counts) != len(run) or one is None:
         return []
     unit = counts[one]
     return [
@@ -131,10 +128,12 @@ def _ratio(run: Sequence[Said], before: Sequence[Said]) -> list[Related]:
     ]
 
 
-def _last_counts(many: int, before: Sequence[Said], ratio: Said) -> list[Said]:
-    """``A 3000件、B 1000件，两者之比``: what the sentence counted last."""
-    own = [s for s in before if s.is_count and s.paragraph == ratio.paragraph]
-    return [s for s in own if s.mark.sentence == ratio.mark.sentence][-many:]
+def _counts_of(names: str, many: int, before: Sequence[Said], ratio: Said) -> Sequence[Said | None]:
+    """What is compared: by name, or for 两者 what the sentence counted last."""
+    if names in _BOTH:
+        own = [s for s in before if s.is_count and s.paragraph == ratio.paragraph]
+        return [s for s in own if s.mark.sentence == ratio.mark.sentence][-many:]
+    return [_named_count(n, before, ratio) for n in cues.ENUMERATION.split(names) if n]
 
 
 def _named_count(name: str, before: Sequence[Said], ratio: Said) -> Said | None:
