@@ -132,7 +132,7 @@ def _placed(body: Sequence[Row], kinds: Sequence[Kind], header: Sequence[Row]) -
     for row in body:
         texts = [cell.text for cell in row]
         count = len(texts) - _blanks_behind(texts)
-        if count == len(texts) or "" in texts[:count] or _is_section(texts):
+        if count in (0, len(texts)) or "" in texts[:count] or _is_section(texts):
             rows.append(row)
             continue
         places = _placement(texts[:count], kinds, [cell.text for cell in header[-1]])

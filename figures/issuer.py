@@ -8,9 +8,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from gouji.figures.places import CITIES, PROVINCES
+
 TITLE_LINES: Final = 4
 """How many first lines may name the issuer."""
 LONGEST_LINE: Final = 200
+LONGEST_TITLE: Final = 60
+"""A longer line is running text, where a place may be anyone's."""
+LONGEST_OPENING: Final = 300
+"""Within so many characters a text says whose it is, if a name without 市 is to be believed."""
+_LEAST_NAMED: Final = 2
+_SIGNATURE_LINES: Final = 3
+_LONGEST_SIGNATURE: Final = 30
 LONGEST_TEXT: Final = 20_000
 """Characters of running text that are searched for the place named most often."""
 
@@ -41,7 +50,25 @@ _PROVINCES: Final = {
     **{"内蒙古": "自治区", "广西": "壮族自治区", "西藏": "自治区"},
     **{"宁夏": "回族自治区", "新疆": "维吾尔自治区"},
 }
-_NOT_IN_BARE: Final = frozenset("省市县区州是的在为有将从至于以由把被和与及等其")
+_NOT_A_PLACE: Final = re.compile(
+    r"[收办据括记者组到传递促议由位别是类路设数求报讯社网箱络站问题诉反映询助我们您日期度元件次些这那其此该各每某了在或等将被把对并但而使用按照于可能应须请级批]|个$"
+)
+"""Characters of prose that no county is named with: 收到市民, 记者从市…, 单位分别是市…."""
+_NOT_A_UNIT: Final = re.compile(
+    r"市(?=[民场容长级委内外区直井面镇值、(（]|政(?![府务协]))|[县省](?=[城级长内外份直区、(（])"
+)
+"""Where 市 or 县 belongs to the word behind it, or begins a list: 市民, 县（市、区）."""
+_OF_A_HOTLINE: Final = re.compile(
+    r"123(?:45|15|19|28)|110|热线|人民政府|政府|政务|便民|公安|公众|市民服务|数据局|信访|数字|消费|市场监管"
+)
+_ABOUT_THE_PAGE: Final = re.compile(
+    r"来源|作者|编辑|发布时间|发布日期|浏览|阅读|当前位置|首页|字[号体]|责编"
+)
+_TAKEN_FROM: Final = re.compile(
+    r"(?:来源|作者|编辑|责编)[ \u3000]*[:：][ \u3000]*[^\s，。；]{1,20}"
+)
+"""Who took a page over is not who published it."""
+_SIGNED_BY: Final = re.compile(r"政府|办公室|中心|局|委员会|委|督查室|热线|领导小组")
 _DEPARTMENT: Final = re.compile(
     r"[一-鿿]{1,14}?(?:委员会|办公室|支队|总队|街道|公司|集团|医院|大学|法院|[局厅委镇乡])"
 )
@@ -63,17 +90,31 @@ class _Place:
 
 
 def issuer_of(lines: Sequence[str], text: str) -> str | None:
-    """Find who publishes: the place that the first ``lines`` name, or else the text."""
-    named = _most_named(text[:LONGEST_TEXT])
+    """Find who publishes: the place that the first ``lines`` name, the signature, or the text."""
+    text = _TAKEN_FROM.sub("", text[:LONGEST_TEXT])
+    named = _signed(text) or _most_named(text)
     lines = [line[:LONGEST_LINE] for line in lines[:TITLE_LINES]]
+    lines = [_ABOUT_THE_PAGE.split(line)[0] for line in lines]
     for line in lines:
         plain = re.sub(r"[\s“”\"'‘’《》#*]+", "", line)
+        if len(plain) > LONGEST_TITLE or "。" in plain:
+            continue
         if found := _in_title(plain) or _bare_name(plain, text):
             return found
     for line in lines:
         if named and (match := _OF_THE_CITY.search(re.sub(r"\s+", "", line))):
             return _with_department(named, match["department"])
     return named
+
+
+def _signed(text: str) -> str | None:
+    """The place of whoever signs below the text."""
+    for line in text.rstrip().rsplit("\n", _SIGNATURE_LINES)[-_SIGNATURE_LINES:]:
+        plain = re.sub(r"\s+|[0-9]{4}年.*", "", line)
+        signs = len(plain) <= _LONGEST_SIGNATURE and _SIGNED_BY.search(plain)
+        if signs and _HAN.fullmatch(plain) and (found := _in_title(plain)):
+            return found
+    return None
 
 
 def _in_title(line: str) -> str | None:
@@ -111,15 +152,30 @@ def _places(run: str) -> Iterator[_Place]:
     """Yield names that end in the word for an administrative unit, the shortest that can be."""
     behind = 0
     for unit in _UNITS.finditer(run):
-        shortest = _SHORTEST.get(unit[0], 2)
-        longest = min(_LONGEST.get(unit[0], _LONGEST_NAME), unit.start() - behind)
-        for n in range(shortest, longest + 1):
-            start = unit.start() - n
-            name = run[start : unit.end()]
-            if _starts(run, start, behind) and _is_name(name, n):
-                yield _Place(name, unit[0], start, unit.end())
-                behind = unit.end()
-                break
+        if _NOT_A_UNIT.match(run, unit.start()):
+            continue
+        length = _known(run, unit, behind) or _length(run, unit, behind)
+        if length:
+            start = unit.start() - length
+            yield _Place(run[start : unit.end()], unit[0], start, unit.end())
+            behind = unit.end()
+
+
+def _known(run: str, unit: re.Match[str], behind: int) -> int | None:
+    """A city or a province is known wherever it stands; 市 behind 自治州 is another word."""
+    names = {"市": CITIES, "省": PROVINCES}.get(unit[0], frozenset())
+    lengths = range(min(_LONGEST_NAME, unit.start() - behind), 1, -1)
+    return next((n for n in lengths if run[unit.start() - n : unit.start()] in names), None)
+
+
+def _length(run: str, unit: re.Match[str], behind: int) -> int | None:
+    shortest = _SHORTEST.get(unit[0], 2)
+    longest = min(_LONGEST.get(unit[0], _LONGEST_NAME), unit.start() - behind)
+    for n in range(shortest, longest + 1):
+        start = unit.start() - n
+        if _starts(run, start, behind) and _is_name(run[start : unit.end()], n):
+            return n
+    return None
 
 
 def _starts(run: str, at: int, behind: int) -> bool:
@@ -132,7 +188,11 @@ def _starts(run: str, at: int, behind: int) -> bool:
 def _is_name(name: str, length: int) -> bool:
     bare = name[:length]
     first = bare[1:] if bare[0] == "市" and name[-1] == "区" else bare  # 市北区
-    if _NOT_IN_NAMES.search(first) or (length == 1 and bare in "全本各我该外邻郡"):
+    if (
+        _NOT_IN_NAMES.search(first)
+        or _NOT_A_PLACE.search(first)
+        or (length == 1 and bare in "全本各我该外邻郡")
+    ):
         return False
     return not _COMMON.fullmatch(name)
 
@@ -146,9 +206,13 @@ def _bare_name(line: str, text: str) -> str | None:
             if start < 0:
                 break
             name = run[start:]
-            if (start == 0 or run[start - 1] in _BEFORE) and not _BARE.search(name):
+            if (start == 0 or run[start - 1] in _BEFORE) and _may_be_bare(name):
                 return name + _unit_of(name, text)
     return None
+
+
+def _may_be_bare(name: str) -> bool:
+    return name in CITIES or not (_BARE.search(name) or _NOT_A_PLACE.search(name))
 
 
 def _unit_of(name: str, text: str) -> str:
@@ -159,12 +223,35 @@ def _unit_of(name: str, text: str) -> str:
 
 
 def _most_named(text: str) -> str | None:
+    """The one place that running text says runs the hotline, or names most often.
+
+    A place named once, or as often as another, is believed only where it alone runs it; so is a
+    name that is no known city.
+    """
     named: Counter[str] = Counter()
+    owners: set[str] = set()
     for run in _HAN.finditer(text):
         for place in _places(run[0]):
-            if place.unit not in ("区", "旗", "省"):
-                named[place.name] += 1
-    for match in re.finditer(r"(?<![一-鿿])([一-鿿]{2,4})[“”\"\s]{0,3}12345", text):
-        if not _BARE.search(match[1]) and not set(match[1]) & _NOT_IN_BARE:
-            named[match[1] + _unit_of(match[1], text)] += 1
-    return named.most_common(1)[0][0] if named else None
+            if place.unit in ("区", "旗"):
+                continue
+            named[place.name] += 1
+            if _OF_A_HOTLINE.match(text, run.start() + place.end):
+                owners.add(place.name)
+    for name in _bare_names(text, named):
+        named[name] += 1
+        owners.add(name)
+    (first, count), (_, next_count) = [*named.most_common(2), ("", 0), ("", 0)][:2]
+    known = first in owners or first[:-1] in CITIES or first[:-1] in PROVINCES
+    if known and count >= _LEAST_NAMED and count > next_count:
+        return first
+    return owners.pop() if len(owners) == 1 else None
+
+
+def _bare_names(text: str, named: Counter[str]) -> Iterator[str]:
+    """``某城12345``: known, or printed with its unit elsewhere; early in the text, or never."""
+    for match in re.finditer(
+        r"(?<![一-鿿])([一-鿿]{2,4})[“”\"\s]{0,3}12345", text[:LONGEST_OPENING]
+    ):
+        name = match[1] + _unit_of(match[1], text)
+        if name in named or match[1] in CITIES or match[1] in PROVINCES:
+            yield name

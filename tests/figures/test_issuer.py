@@ -94,3 +94,31 @@ def test_nothing_is_made_up():
 
 def test_a_long_line_is_read_in_linear_time():
     assert issuer_of(["市" * 20_000, "年县区" * 10_000], "县" * 50_000) is None
+
+
+RUNNING_TEXT = {
+    "五月，热线共受理诉求三千件，收到市民来信十二封，收到市民感谢八次。": None,
+    "记者从市热线中心获悉，记者从市民来电中整理出热点，各县（市、区）按时办结。": None,
+    "根据市、县热线办的回访，单位分别是市公安局、市城管局，一季度市长信箱来信四封。": None,
+    "上半年，北屏市12345热线受理诉求五千件，其中南屏县、西屏县各一千件。": "北屏市",
+    "本月接收宿迁市热线中心转来的工单，北屏市人民政府副市长接听来电。": None,
+    "四川省受理三十万件，重庆市受理十四万件，四川省增长，重庆市下降。": None,
+    "岳阳市各部门共办理四千件，岳阳市公安局一千件，汨罗市六百件。": "岳阳市",
+    "表扬北屏市，批评北屏市。": None,
+}
+
+
+@pytest.mark.parametrize("text", RUNNING_TEXT)
+def test_running_text_names_the_issuer_only_where_that_is_sure(text):
+    assert issuer_of([text], text) == RUNNING_TEXT[text]
+
+
+def test_the_signature_goes_before_the_places_in_the_text():
+    text = "北屏市平台转来八件，北屏市回访六件。\n北屏市南屏区人民政府办公室\n2022年7月11日"
+    assert issuer_of(["热线办理情况"], text) == "北屏市南屏区"
+
+
+def test_who_took_a_page_over_is_not_its_issuer():
+    line = "发布时间:2022-08-06 来源: 山西省消费者协会"
+    assert issuer_of(["上半年投诉情况分析", line], line) is None
+    assert issuer_of(["北屏市南屏区人民政府 2022-11-10 来源: 区政府办公室"], "") == "北屏市南屏区"
