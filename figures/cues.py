@@ -173,20 +173,24 @@ ASPECT: Final = re.compile(r"^(?P<what>.{2,16}?)(?:方面|领域|上)$")
 
 ENTITY: Final = (
     r"(?:全[市县区省州]|我[市县区省州]|本[市县区省州]|全市域)?(?:各级|各地|城乡)?[“\"]?(?:12345|12315|12329|12333)?"
-    r"(?:在线|政务服务|政府服务|政务|便民|政府|公共|服务|消费者?投诉举报|热线|平台|专线|受理中心|中心|"
+    r"(?:在线|政务服务|政府服务|政务|便民|政府|公共|市民|民生|服务|消费者?投诉举报|热线|平台|专线|受理中心|中心|"
     r"工作机构|一体化|管理|各|和)*[”\"]?"
 )
 """Names of the hotline itself: everything it publishes is about it."""
 PLAIN_ENTITY: Final = re.compile(r"(?:本)?(?:热线|平台|中心)(?=受理|接听|接收|收到|办理|接诉)")
 ENTITY_SIGN: Final = re.compile(r"[全我本][市县区省州]|123")
 CITIZENS: Final = "群众诉求"
+REQUESTS_ARE_IN: Final = frozenset(["件", "宗", "单", "件次"])
+"""Measure words of requests of every kind."""
 PEOPLE_WORDS: Final = frozenset(["群众", "市民", "公众", "居民", "网民", "社会公众", "群众和市民"])
 """Everybody, or those who are no enterprise: that depends on the document."""
 NOT_CITIZENS: Final = re.compile(
     r"企业(?:类|诉求|工单|来电|专席|专员|专线|热线|服务热线)|一企来|涉企|信息采集"
 )
 """Who asks beside citizens, so that 群众 are not everybody."""
-EVERY_KIND: Final = re.compile(r"各类|各项|各种|全部|有效|反映|事项|问题|(?<=.)的|(?:诉求|工单)$")
+EVERY_KIND: Final = re.compile(
+    r"各类|热线|各项|各种|全部|有效|反映|事项|问题|(?<=.)的|(?:诉求|工单)$"
+)
 KIND: Final = re.compile(r"非?咨询|投诉|举报|求助|建议|表扬|感谢")
 DONE_WITH: Final = re.compile(
     r"^(?:共|已|新|直接|累计)*(?:受理|接收|收到|接到|承办|办理|处理|处置|登记|反映|涉及|采集|接诉)(?:了)?"

@@ -91,6 +91,8 @@ class Told:
     """The slice of which 其中 lists parts in this sentence."""
     before: list[tuple[str, ...]] = field(default_factory=list)
     """What the sentence before was about."""
+    outside: list[tuple[str, ...]] | None = None
+    """What was spoken of before a bracket opened, within it."""
     contrasted: bool = False
     """The paragraph or a heading tells citizens from enterprises."""
     listing: bool = False

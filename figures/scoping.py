@@ -49,7 +49,7 @@ def _scope(
     clean = tuple(s for s in stated if not _asked_for(s, indicator.under))
     base = told.base
     if not clean and _returns_to_all(one, subjects):
-        base = ()
+        base, told.unclear = (), False
     elif not clean:
         carried = _carried(told, stated)
         if carried is None or (told.unclear and not (carried or base)):
@@ -108,7 +108,8 @@ def _returns_to_all(one: Said, subjects: Subjects) -> bool:
     """``从办理情况看``, ``全市热线共…``: whatever slice was spoken of, this is about all again."""
     looks = any(cues.LOOK.match(c) for c in one.context)
     total = cues.GRAND_TOTAL.fullmatch(one.label) is not None
-    return looks or total or (bool(one.owner) and subjects.is_everything(one.owner))
+    everything = one.owner or one.label.removesuffix(subjects.without_entity(one.label))
+    return looks or total or (bool(everything) and subjects.is_everything(everything))
 
 
 def _is_mistaken(one: Said, indicator: Indicator) -> bool:
@@ -124,7 +125,7 @@ def _narrows(one: Said) -> bool:
     """An unknown label may be the subject of what follows: ``专席接诉`` 500件，在线解答 300件."""
     if is_of_which(one.mark) or cues.KINDS.search(one.label):
         return True
-    rest = cues.PROCESS.sub("", one.label)
+    rest = cues.PROCESS.sub("", cues.VERB.sub("", one.label))
     if is_dull(rest) or (rest != one.label and is_collective(rest)):
         return False
     return one.unit in cues.REQUEST_UNITS or bool(cues.NARROWING.search(one.label))

@@ -8,7 +8,7 @@ no other: silence, never a guess.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -28,6 +28,8 @@ _NUMBERING: Final = re.compile(
 _TITLE: Final = re.compile(
     r"报告|通报|公报|周报|月报|季报|年报|简报|专报|发布|公示|公开|(?:19|20)\d{2}"
 )
+_SHARED: Final = ("服务", "在线")
+"""Words that end the name of a hotline, or begin that of an indicator: 12345在线｜解答."""
 _STATE: Final = re.compile(r"(?:办理|受理)?(?:工作)?情况$")
 UNCLEAR: Final = "?"
 """A scope that words narrow down to, but which they do not name."""
@@ -176,7 +178,7 @@ class Subjects:
         counted = self._counted(short, above, unit) if quantity == "count" else (None, ())
         if counted[1]:
             return counted
-        for name in dict.fromkeys((label, short, cues.VERB.sub("", short))):
+        for name in dict.fromkeys(self._names(label)):
             if name and (found := match(name, above, (), quantity)):
                 return self._of_quantity(found, quantity), ()
         member, rest = self._without_member(short)
@@ -211,7 +213,23 @@ class Subjects:
         match = self._entity.match(label)
         if match and cues.ENTITY_SIGN.search(match[0]):
             return label[match.end() :].removeprefix("的") or label
+        placed = self._placed.match(label)
+        if placed and self.is_own(placed["place"]):
+            return label[placed.end() :].removeprefix("的") or label
         return label
+
+    def _names(self, label: str) -> Iterator[str]:
+        """What a label may be called in the vocabulary, the fullest first."""
+        short = self.without_entity(label)
+        yield label
+        entity = label.removesuffix(short)
+        yield from (
+            f"{word}{short}" for word in _SHARED if short != label and entity.endswith(word)
+        )
+        yield short
+        yield cues.VERB.sub("", short)
+        if self.everybody:
+            yield from (short.removeprefix(w) for w in cues.PEOPLE_WORDS if short.startswith(w))
 
     def _of_quantity(self, found: Indicator, quantity: str) -> Indicator | None:
         return found if found.quantity == quantity else None
@@ -235,7 +253,7 @@ class Subjects:
             (cues.UNDERTAKEN, cues.UNDERTAKEN_INDICATOR),
         ):
             indicator = named(name)
-            if indicator is None or unit != indicator.unit:
+            if indicator is None or unit not in cues.REQUESTS_ARE_IN:
                 continue
             if any(word in text for text in above for word in indicator.not_under):
                 continue

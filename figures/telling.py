@@ -35,6 +35,7 @@ def tell(paragraph: Paragraph, at: int, first: int, subjects: Subjects, period: 
 
 def _go_on(told: Told, mark: Mark) -> None:
     """Take note of a new sentence, segment or clause."""
+    _bracket(told, mark)
     if mark.sentence != told.sentence:
         _new_sentence(told)
     elif mark.segment != told.segment:
@@ -100,6 +101,15 @@ def _new_sentence(told: Told) -> None:
     told.listing = False
     if told.span is not None and told.span.name == "prior":
         told.span = None
+
+
+def _bracket(told: Told, mark: Mark) -> None:
+    """What stands in brackets is said in passing: behind them the sentence goes on as before."""
+    if mark.bracketed and told.outside is None:
+        told.outside = list(told.owners)
+    elif not mark.bracketed and told.outside is not None:
+        told.owners, told.outside = told.outside, None
+        told.listing, told.base = False, ()
 
 
 def _open_list(told: Told) -> None:
