@@ -54,7 +54,7 @@ RESPECTIVE: Final = re.compile(r"分别|依次|各为")
 
 ENUMERATION: Final = re.compile(r"、|以及|及|和|与")
 INTRODUCTION: Final = re.compile(
-    r"^.*?(?:诉求|工单)?(?:类型|类别|来源|渠道)?(?:主要|分别|具体)?(?:包括|包含|涵盖|分为|是指)(?:有|了)?"
+    r"^.*?(?:诉求|工单)?(?:类型|类别|来源|渠道)?(?:(?:主要|分别|具体)?(?:包括|包含|涵盖|分为|是指)|主要(?:反映|涉及))(?:有|了)?"
 )
 """``诉求类型包括`` 已建成违建: what introduces a list is no part of its first label."""
 
@@ -93,7 +93,7 @@ DENOMINATOR_OF: Final = {
     "办复": re.compile(r"受理|收到|交办"),
     "答复": re.compile(r"受理|收到"),
     "响应": re.compile(r"受理|派发|转派"),
-    "签收": re.compile(r"派发|转派|转办|交办"),
+    "签收": re.compile(r"受理|派发|转派|转办|交办"),
 }
 """By the word of a rate, the counts of which it may be the rate."""
 ON_TIME: Final = re.compile(r"^(?:按期|按时|及时|限时)")
@@ -109,6 +109,7 @@ PER_WEEK: Final = re.compile(r"^(?:平均每周|每周平均|周均)(?P<what>.*)
 PER_MONTH: Final = re.compile(r"^(?:平均每个?月|每个?月平均|月均)(?P<what>.*)$")
 PER_HEAD: Final = re.compile(r"^(?:平均每人|每人平均|人均)(?![每日天月周年])(?P<what>.*)$")
 STAFF: Final = re.compile(r"话务|接线|接听|座席|坐席|客服|受理员|工作人员|专员")
+PER_SPAN: Final = re.compile(r"[日天周月季年人]均|平均每|每[日天周月人]平均")
 PER_PERIOD: Final = re.compile(
     r"日均|月均|周均|年均|人均|件均|平均|均|每[天日月周人件万百千]|最高|峰值|最大|单日|最多|最长|最低"
 )

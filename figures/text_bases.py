@@ -18,6 +18,7 @@ from gouji.figures.text_relations import Related, interval_of, same_unit
 from gouji.figures.text_shares import Share
 
 _FEWEST = 2
+_LONGEST = 60
 _NEAR = 1
 """Paragraphs from one share to the next of one list."""
 _ALL = Decimal(100)
@@ -28,9 +29,14 @@ def settle(shares: Sequence[Share], said: Sequence[Said]) -> list[Related]:
     """Say of what each share is; ``said`` are all numbers of the document in order."""
     first = said[0].number if said else 0
     parts = {(s.share.paragraph, p.number) for s in shares for p in s.parts}
-    sure = [s for s in shares if _is_settled(s, parts)]
-    found = [_related(s, s.whole, s.certain) for s in sure if s.whole is not None]
-    for group in _groups([s for s in shares if s not in sure]):
+    found: list[Related] = []
+    open_shares: list[Share] = []
+    for share in shares:
+        if share.whole is not None and _is_settled(share, parts):
+            found.append(_related(share, share.whole, share.certain))
+        else:
+            open_shares.append(share)
+    for group in _groups(open_shares):
         start = max(0, group[0].share.number - first - _LOOK_BACK)
         near = said[start : group[-1].share.number - first + _LOOK_AHEAD]
         found.extend(_of_group(group, near))
@@ -54,7 +60,7 @@ def _groups(shares: Sequence[Share]) -> Iterator[list[Share]]:
     """Shares of one sentence, or one a line."""
     group: list[Share] = []
     for each in shares:
-        if group and not _goes_on(group, each):
+        if group and (len(group) >= _LONGEST or not _goes_on(group, each)):
             yield group
             group = []
         group.append(each)

@@ -67,7 +67,7 @@ def _outside_brackets(said: Sequence[Said], prior: int) -> Said | None:
     """The number before last year's; what brackets add to it (``（日均488起）``) is another."""
     for one in reversed(said[:prior]):
         if not one.mark.bracketed or said[prior].mark.bracketed:
-            return None if one.kind == "value" and cues.PER_PERIOD.search(one.words) else one
+            return None if one.kind == "value" and _is_mean(one) else one
     return None
 
 
@@ -101,8 +101,8 @@ def find_changes(said: Sequence[Said]) -> list[Related]:
         base = base_of(one, said)
         if base is None:
             continue
-        if prior := _prior(base, one, said):
-            found.extend(_between(base, prior, one))
+        if (prior := _prior(base, one, said)) and (of := _alike(base, prior, said)):
+            found.extend(_between(of, prior, one))
         if rise := _rise_beside(one, base, said, at):
             roles = {"本期": (base,), "增量": (rise,), "增幅": (one,)}
             found.append(Related("text-increase", roles))
@@ -138,9 +138,22 @@ def _prior(base: Said, change: Said, said: Sequence[Said]) -> Said | None:
             return before
         if _precedes(before, base) and _says_same(before, base):
             return before
-    if after is not None and same_unit(after, base) and is_prior(after) and _is_bare(after):
+    if after is not None and same_unit(after, base) and is_prior(after) and _says_same(after, base):
         return after
     return None
+
+
+def _alike(base: Said, prior: Said, said: Sequence[Said]) -> Said | None:
+    """``来电27600通，日均300通，环比二季度（24000通）``: a total is compared with the total."""
+    if _is_mean(base) == _is_mean(prior):
+        return base
+    before = [s for s in said if s.number < base.number and _follows(s, prior)]
+    fitting = [s for s in before if s is not prior and not _is_mean(s) and not s.mark.bracketed]
+    return fitting[-1] if fitting else None
+
+
+def _is_mean(one: Said) -> bool:
+    return bool(cues.PER_SPAN.search(one.words))
 
 
 def _right_before(base: Said, change: Said, said: Sequence[Said]) -> Said | None:
