@@ -14,16 +14,16 @@ from gouji.documents.archive import damaged
 from gouji.documents.assembly import assemble
 from gouji.documents.document import Document, DocumentError, Passage, Place, Segment, Unread
 from gouji.documents.extras import require
+from gouji.documents.letter_spacing import Spelt, closed_up
 from gouji.documents.lines import Line
 from gouji.documents.pdf_pages import Page, flow, printed_page
+from gouji.documents.pdf_rules import ruled_cells
 from gouji.documents.pieces import Piece, Prose, Tally
 from gouji.documents.printed import Printed, PrintedLine, Word
 from gouji.documents.radicals import without_radicals
 from gouji.documents.source import Source
 from gouji.documents.wrapping import paragraphs, wrap_width
 
-_MOST_EDGES = 20_000
-"""A page with more lines than this is a drawing, whatever tables it may hold."""
 _GAP = 0.2
 _PARAGRAPH_GAP = 1.2
 _INDENT = 1.4
@@ -126,20 +126,19 @@ def _words(page: Any) -> list[Word]:
     return [word for word, _ in words_of(page)]
 
 
-def words_of(page: Any) -> list[tuple[Word, list[dict[str, Any]]]]:
+def words_of(page: Any) -> list[Spelt]:
     """Words that stand upright, with their characters as pdfplumber knows them.
 
     Each comes once: some programs print bold text twice.
     """
     upright = page.filter(lambda thing: thing.get("object_type") != "char" or thing["upright"])
     found = upright.dedupe_chars(tolerance=1).extract_words(**_WORDS, return_chars=True)
-    return [
-        (
-            Word(without_radicals(w["text"]), w["x0"], w["x1"], w["top"], w["bottom"]),
-            w["chars"],
-        )
-        for w in found
-    ]
+    return closed_up([(_word(w), w["chars"]) for w in found])
+
+
+def _word(found: dict[str, Any]) -> Word:
+    text = without_radicals(found["text"])
+    return Word(text, found["x0"], found["x1"], found["top"], found["bottom"])
 
 
 def _is_unreadable(words: Sequence[Word]) -> bool:
@@ -147,9 +146,8 @@ def _is_unreadable(words: Sequence[Word]) -> bool:
 
 
 def _page(source: Source, page: Any, words: Sequence[Word]) -> Page:
-    found = page.find_tables() if len(page.edges) <= _MOST_EDGES else ()
     measures = float(page.width), float(page.height)
-    return printed_page(source, page.page_number, measures, words, [t.cells for t in found])
+    return printed_page(source, page.page_number, measures, words, ruled_cells(page))
 
 
 @dataclass(slots=True)

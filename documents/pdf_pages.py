@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from gouji.documents.columns import in_columns
 from gouji.documents.document import Cell
 from gouji.documents.lines import join
 from gouji.documents.pdf_table import Box, open_tables, ruled_table, stacked
@@ -20,8 +21,6 @@ _PAGE_NUMBER = re.compile(
     r"[-—–·\s第]*(?:[0-9]{1,4}|[ivxIVX]{1,6})[-—–·\s页]*(?:[/共][\s共]*[0-9]{1,4}[\s页]*)?"
 )
 _CONTINUED = re.compile(r"续\s*表.{0,30}|.{0,40}[(（]\s*续\s*[)）]|[(（]?\s*接上[页表]\s*[)）]?")
-_LEAST_LINES = 8
-_GUTTER = (0.3, 0.7)
 _SAME_EDGE = 6.0
 
 
@@ -67,7 +66,7 @@ def flow(pages: Sequence[Page]) -> list[Printed]:
     flowing: list[Printed] = []
     for page in pages:
         kept = [p for p in page.prints if not _is_margin(p, page, margins)]
-        for printed in open_tables(_in_columns(kept, page)):
+        for printed in open_tables(in_columns(kept, page.width)):
             _append(flowing, printed)
     return flowing
 
@@ -102,66 +101,27 @@ def _is_margin(printed: Printed, page: Page, repeated: frozenset[str]) -> bool:
     return bool(_PAGE_NUMBER.fullmatch(printed.text.strip())) or _bare(printed.text) in repeated
 
 
-def _in_columns(prints: Sequence[Printed], page: Page) -> list[Printed]:
-    """Read two columns one after the other where nothing crosses the gutter between them."""
-    lines = _lines(prints)
-    gutter = _gutter(lines, page)
-    if gutter is None or len(lines) != len(prints):
-        return sorted(prints, key=lambda p: p.top)
-    halves: list[list[Printed]] = [[], []]
-    for line in lines:
-        for right, words in enumerate(_halves(line, gutter)):
-            if words:
-                halves[right].append(PrintedLine(line.page, words))
-    return [*halves[0], *halves[1]]
-
-
-def _halves(line: PrintedLine, gutter: float) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
-    left = tuple(word for word in line.words if word.right <= gutter)
-    return left, tuple(word for word in line.words if word.right > gutter)
-
-
-def _gutter(lines: Sequence[PrintedLine], page: Page) -> float | None:
-    """Find a stripe in the middle that no word touches, with full text on both sides."""
-    words = [word for line in lines for word in line.words]
-    if len(lines) < _LEAST_LINES:
-        return None
-    low, high = (page.width * share for share in _GUTTER)
-    free, at = [], low
-    for word in sorted(words, key=lambda w: w.left):
-        if word.left >= high:
-            break
-        if word.right > at:
-            if word.left - at > 2:
-                free.append((word.left - at, (word.left + at) / 2))
-            at = word.right
-    for _, middle in sorted(free, reverse=True):
-        if _is_gutter(lines, middle):
-            return middle
-    return None
-
-
-def _is_gutter(lines: Sequence[PrintedLine], at: float) -> bool:
-    """Both sides hold running text, not the cells of a table."""
-    sides = [line for line in lines if line.left < at < line.right]
-    if len(sides) < _LEAST_LINES or len(sides) * 3 < len(lines) * 2:
-        return False
-    left = sum(len(w.text) for line in sides for w in line.words if w.right <= at)
-    right = sum(len(w.text) for line in sides for w in line.words if w.right > at)
-    return min(left, right) > len(sides) * 8
-
-
 def _append(flowing: list[Printed], printed: Printed) -> None:
     """Join a table to the one that it continues from the page before."""
     if not isinstance(printed, PrintedTable):
         flowing.append(printed)
         return
     between = list(_back_to_table(flowing))
-    above = flowing[-len(between) - 1] if len(between) < len(flowing) else None
-    if isinstance(above, PrintedTable) and _continues(above, printed, between):
-        del flowing[len(flowing) - len(between) - 1 :]
-        printed = _joined(above, printed)
+    at = len(flowing) - len(between) - 1
+    above = flowing[at] if at >= 0 else None
+    if isinstance(above, PrintedTable):
+        if _lines(between) and _heads_both(_lines(between)[0], flowing[:at]):
+            between = between[1:]
+        if _continues(above, printed, between):
+            del flowing[at:]
+            printed = _joined(above, printed)
     flowing.append(printed)
+
+
+def _heads_both(line: PrintedLine, before: Sequence[Printed]) -> bool:
+    """Whether the line right over a table stands over the one before it as well."""
+    last = before[-1] if before else None
+    return isinstance(last, PrintedLine) and last.text == line.text
 
 
 def _back_to_table(flowing: Sequence[Printed]) -> Iterator[Printed]:
@@ -173,20 +133,26 @@ def _back_to_table(flowing: Sequence[Printed]) -> Iterator[Printed]:
 
 def _continues(above: PrintedTable, below: PrintedTable, between: Sequence[Printed]) -> bool:
     """Whether a table goes on from the page before: the same columns, nothing in between."""
-    if below.page != above.page + 1 or len(between) > 1:
+    next_column = below.page == above.page and below.top < above.top
+    if not (next_column or below.page == above.page + 1) or len(between) > 1:
         return False
     if not all(_CONTINUED.fullmatch(line.text.strip()) for line in _lines(between)):
         return False
-    if len(above.edges) != len(below.edges):
-        return False
-    shift = below.edges[0] - above.edges[0]
-    pairs = zip(above.edges, below.edges, strict=True)
-    alike = all(abs(b - a - shift) < _SAME_EDGE for a, b in pairs)
-    if not alike:
+    if len(above.edges) != len(below.edges) or not _same_columns(above, below):
         return False
     if not _has_number(above.grid.cells):
         return True
     return bool(between) or _repeats(above.grid, below.grid) > 0 or not _own_header(below)
+
+
+def _same_columns(above: PrintedTable, below: PrintedTable) -> bool:
+    """The same rules; or, where there are none, text over text in every column."""
+    if above.stripes and below.stripes:
+        pairs = zip(above.stripes, below.stripes, strict=True)
+        return all(a[0] < b[1] and b[0] < a[1] for a, b in pairs)
+    shift = below.edges[0] - above.edges[0]
+    edges = zip(above.edges, below.edges, strict=True)
+    return all(abs(b - a - shift) < _SAME_EDGE for a, b in edges)
 
 
 def _own_header(table: PrintedTable) -> bool:
@@ -242,4 +208,11 @@ def _joined(above: PrintedTable, below: PrintedTable) -> PrintedTable:
         cells=tuple(c for c in cells if c.text or not merged),
         merged=merged,
     )
-    return replace(above, page=below.page, grid=grid, bottom=below.bottom, edges=below.edges)
+    return replace(
+        above,
+        page=below.page,
+        grid=grid,
+        bottom=below.bottom,
+        edges=below.edges,
+        stripes=below.stripes,
+    )

@@ -130,6 +130,9 @@ def open_tables(prints: Sequence[Printed]) -> list[Printed]:
     run: list[PrintedLine] = []
     for printed in prints:
         if isinstance(printed, PrintedLine) and _is_row(printed):
+            if run and printed.top < run[-1].top:  # the next column of the page
+                found += _read_run(run)
+                run = []
             run.append(printed)
             continue
         found += [*_read_run(run), printed]
@@ -148,7 +151,8 @@ def _read_run(run: Sequence[PrintedLine]) -> Sequence[Printed]:
     numeric = [line for line in run if any(kind(c.text) == "number" for c in line.cells())]
     if len(run) < _LEAST_ROWS or len(numeric) * 2 < len(run):
         return run
-    edges = _columns(numeric)
+    stripes = _columns(numeric)
+    edges = [left for left, _ in stripes]
     if len(edges) < 2:
         return run
     rows = [_row(line, edges) for line in run]
@@ -156,11 +160,12 @@ def _read_run(run: Sequence[PrintedLine]) -> Sequence[Printed]:
     grid = grid_of(rows)
     right = max(line.right for line in run)
     table = Grid(grid.rows, grid.columns, grid.cells, place=Place(page=page))
-    return [PrintedTable(page, table, run[0].top, run[-1].bottom, (*edges, right))]
+    ends = run[0].top, run[-1].bottom
+    return [PrintedTable(page, table, *ends, (*edges, right), stripes)]
 
 
-def _columns(lines: Sequence[PrintedLine]) -> list[float]:
-    """Find the left edges of the stripes that the cells of these lines fill."""
+def _columns(lines: Sequence[PrintedLine]) -> tuple[tuple[float, float], ...]:
+    """Find the stripes that the cells of these lines fill."""
     spans = sorted((cell.left, cell.right) for line in lines for cell in line.cells())
     stripes: list[list[float]] = []
     for left, right in spans:
@@ -168,7 +173,7 @@ def _columns(lines: Sequence[PrintedLine]) -> list[float]:
             stripes[-1][1] = max(stripes[-1][1], right)
         else:
             stripes.append([left, right])
-    return [left for left, _ in stripes]
+    return tuple((left, right) for left, right in stripes)
 
 
 def _row(line: PrintedLine, edges: Sequence[float]) -> list[Passage]:

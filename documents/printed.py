@@ -102,6 +102,8 @@ class PrintedTable:
     top: float
     bottom: float
     edges: tuple[float, ...]
+    stripes: tuple[tuple[float, float], ...] = ()
+    """Where no rules stand: what each column's text covers."""
 
 
 Printed: TypeAlias = PrintedLine | PrintedTable

@@ -38,6 +38,10 @@ class Paper:
         self.pages[-1].append(f"BT /F1 {SIZE} Tf {x} {842 - y - SIZE} Td <{shown}> Tj ET")
         return self
 
+    def draw(self, operators: str) -> Paper:
+        self.pages[-1].append(operators)
+        return self
+
     def line(self, x0: float, y0: float, x1: float, y1: float) -> Paper:
         self.pages[-1].append(f"{x0} {842 - y0} m {x1} {842 - y1} l S")
         return self
@@ -181,6 +185,104 @@ def test_two_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
         paper.text(320, 100 + 20 * number, "右栏文字连续叙述平台运行的总体情况右")
     text = "".join(p.text for p in read(tmp_path, paper).paragraphs)
     assert text.index("右栏") > text.rindex("左栏")
+
+
+def test_columns_are_read_apart_though_their_lines_stand_at_other_heights(tmp_path: Path) -> None:
+    paper = (
+        Paper()
+        .page()
+        .text(60, 60, "某市热线平台运行情况通报，本期两栏排印，全文如下，请各单位阅。")
+    )
+    for number in range(8):
+        paper.text(60, 100 + 16 * number, "左栏叙述平台运行，情况总体平稳左")
+        paper.text(320, 104 + 16 * number, "右栏叙述平台运行，情况总体平稳右")
+    text = "".join(p.text for p in read(tmp_path, paper).paragraphs)
+    assert text.index("右栏") > text.rindex("左栏")
+
+
+def test_a_table_beside_text(tmp_path: Path) -> None:
+    paper = Paper().page()
+    table = [
+        ["区县", "件数", "占比"],
+        ["甲区", "10", "50%"],
+        ["乙县", "6", "30%"],
+        ["丙县", "4", "20%"],
+    ]
+    for number, row in enumerate(table):
+        for column, words in enumerate(row):
+            paper.text(60 + 70 * column, 103 + 20 * number, words)
+    for number in range(7):
+        paper.text(320, 100 + 13 * number, "平台运行平稳，诉求按时办结，群众满意")
+    document = read(tmp_path, paper)
+    assert rows(document.tables[0]) == table
+
+
+def test_a_broad_table_without_lines_is_no_two_columns(tmp_path: Path) -> None:
+    """It fills two pages, its columns move with what they hold, and its header is repeated."""
+    paper, at = Paper(), 0
+    for _ in range(2):
+        paper.page().text(300, 60, "诉求来源")
+        header = ["区县", "诉求总量(件)", "电话", "网络"]
+        body = [
+            [f"第{at + n}号街道办事处", "9" * (3 + n % 4), "7", "2" * (1 + n % 5)]
+            for n in range(12)
+        ]
+        at += len(body)
+        for number, row in enumerate([header, *body]):
+            for column, words in enumerate(row):
+                wide = sum(5 if c.isascii() else 10 for c in words)
+                paper.text(110 + 125 * column - wide / 2, 80 + 20 * number, words)
+    (table,) = read(tmp_path, paper).tables
+    assert (table.rows, table.columns) == (25, 4)
+    assert [c.text for c in table.cells if c.text == "区县"] == ["区县"]
+
+
+def test_outer_lines_may_be_left_out(tmp_path: Path) -> None:
+    table = [
+        ["区县", "件数", "占比"],
+        ["甲区", "10", "50%"],
+        ["乙县", "6", "30%"],
+        ["合计", "16", "80%"],
+    ]
+    for left, right, first, last in [(60, 300, 0, 4), (60, 300, 1, 3)]:
+        paper = Paper().page()
+        for number in range(first, last + 1):
+            paper.line(left, 100 + 20 * number, right, 100 + 20 * number)
+        for x in (140, 220):
+            paper.line(x, 100, x, 180)
+        for number, row in enumerate(table):
+            for column, words in enumerate(row):
+                paper.text(63 + 80 * column, 105 + 20 * number, words)
+        (found,) = read(tmp_path, paper).tables
+        assert rows(found) == table
+
+
+def test_shades_behind_rows_cut_no_table(tmp_path: Path) -> None:
+    table = [
+        ["区县", "件数", "占比"],
+        ["甲区", "10", "50%"],
+        ["乙县", "6", "30%"],
+        ["合计", "16", "80%"],
+    ]
+    paper = Paper().page()
+    for number, row in enumerate(table):
+        if number % 2 == 0:
+            for column in range(3):
+                paper.draw(f"0.8 g {60 + 80 * column} {722 - 20 * number} 80 20 re f 0 g")
+        for column, words in enumerate(row):
+            paper.text(63 + 80 * column, 105 + 20 * number, words)
+    (found,) = read(tmp_path, paper).tables
+    assert rows(found) == table
+
+
+def test_letters_set_apart_are_words_still(tmp_path: Path) -> None:
+    paper = Paper().page().draw("4 Tc")
+    paper.text(60, 60, "全年受理诉求259635件其中电话200001件")
+    table = [["区县", "件数", "占比"], ["甲区", "259635", "50%"], ["乙县", "142402", "30%"]]
+    paper.grid(60, 100, [120, 120, 120], table)
+    document = read(tmp_path, paper)
+    assert rows(document.tables[0]) == table
+    assert document.paragraphs[0].text == "全年受理诉求259635件其中电话200001件"
 
 
 def test_numbers_stacked_in_a_cell_are_not_glued(tmp_path: Path) -> None:
