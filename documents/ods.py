@@ -5,18 +5,22 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
 
 from lxml import etree
 
 from gouji.documents.archive import DAMAGE, check_archive, damaged
 from gouji.documents.assembly import assemble
-from gouji.documents.document import Document, DocumentError
-from gouji.documents.sheets import Range, Sheet, read_sheets
+from gouji.documents.document import Document, DocumentError, Place, Unread
+from gouji.documents.number_format import shown
+from gouji.documents.sheets import HIDDEN_SHEET, Range, Sheet, letters, read_sheets, told_of
 from gouji.documents.source import Source
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
-_ANNOTATION = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}annotation"
+_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_ANNOTATION = f"{_OFFICE}annotation"
 _GROUPS = frozenset(
     f"{_TABLE}{name}" for name in ("table-row-group", "table-header-rows", "table-rows")
 )
@@ -24,13 +28,14 @@ _LARGEST = 2_000_000
 
 
 def read(source: Source) -> Document:
-    """Read an ods workbook."""
-    found = assemble(read_sheets(source, sheets_of(source)))
-    return source.document("ods", found.blocks, metadata=found.metadata)
+    """Read the visible sheets of an ods workbook."""
+    sheets, unread = sheets_of(source)
+    found = assemble(read_sheets(source, sheets))
+    return source.document("ods", found.blocks, unread=tuple(unread), metadata=found.metadata)
 
 
-def sheets_of(source: Source) -> list[Sheet]:
-    """The sheets of an ods workbook, cell by cell."""
+def sheets_of(source: Source) -> tuple[list[Sheet], list[Unread]]:
+    """The visible sheets of an ods workbook, cell by cell, and what was left out."""
     check_archive(source)
     try:
         with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
@@ -40,7 +45,24 @@ def sheets_of(source: Source) -> list[Sheet]:
         root = etree.fromstring(content, parser)
     except (*DAMAGE, KeyError, ValueError, etree.XMLSyntaxError) as damage:
         raise damaged(source, damage) from damage
-    return [_sheet(source, table) for table in root.iter(f"{_TABLE}table")]
+    hidden = set(_hidden_styles(root))
+    sheets: list[Sheet] = []
+    unread: list[Unread] = []
+    for table in root.iter(f"{_TABLE}table"):
+        if table.get(f"{_TABLE}style-name") in hidden:
+            unread.append(Unread(Place(cell=f"{table.get(f'{_TABLE}name')}!A1"), *HIDDEN_SHEET))
+            continue
+        sheets.append(_sheet(source, table))
+        unread += told_of(sheets[-1])
+    return sheets, unread
+
+
+def _hidden_styles(root: etree._Element) -> Iterator[str | None]:
+    """The styles of sheets that are not shown."""
+    for properties in root.iter(f"{_STYLE}table-properties"):
+        style = properties.getparent()
+        if properties.get(f"{_TABLE}display") == "false" and style is not None:
+            yield style.get(f"{_STYLE}name")
 
 
 def _manifest(archive: zipfile.ZipFile) -> bytes:
@@ -59,6 +81,7 @@ def _check_password(source: Source, manifest: bytes) -> None:
 
 def _sheet(source: Source, table: etree._Element) -> Sheet:
     sheet = Sheet(table.get(f"{_TABLE}name", ""))
+    sheet.hidden_columns = set(_hidden_columns(table))
     number = 1
     for row in _rows(table):
         repeated = _count(row, "number-rows-repeated")
@@ -66,10 +89,30 @@ def _sheet(source: Source, table: etree._Element) -> Sheet:
         for again in range(repeated if any(text for _, _, text in cells) else 0):
             source.reached("rows", number + again)
             _put_row(source, sheet, number + again, cells)
+        sheet.uncomputed += (f"{letters(at)}{number}" for at in _uncomputed(cells))
         if row.get(f"{_TABLE}visibility") in {"collapse", "filter"} and repeated < _LARGEST:
             sheet.hidden_rows.update(range(number, number + min(repeated, 1_000)))
         number += repeated
     return sheet
+
+
+def _hidden_columns(table: etree._Element) -> Iterator[int]:
+    number = 1
+    for column in table.iter(f"{_TABLE}table-column"):
+        repeated = _count(column, "number-columns-repeated")
+        if column.get(f"{_TABLE}visibility") in {"collapse", "filter"}:
+            yield from range(number, number + min(repeated, 1_000))
+        number += repeated
+
+
+def _uncomputed(cells: list[tuple[etree._Element, int, str]]) -> Iterator[int]:
+    """The columns of formulas that hold neither a value nor a text."""
+    column = 1
+    for cell, repeated, text in cells:
+        is_formula = cell.get(f"{_TABLE}formula") is not None
+        if is_formula and not text and cell.get(f"{_OFFICE}value-type") != "string":
+            yield column
+        column += repeated
 
 
 def _rows(table: etree._Element) -> Iterator[etree._Element]:
@@ -89,7 +132,20 @@ def _cells(row: etree._Element) -> Iterator[tuple[etree._Element, int, str]]:
 
 def _text(cell: etree._Element) -> str:
     lines = [p for p in cell if p.tag == f"{_TEXT}p"]
-    return "\n".join("".join(_words(line)) for line in lines).strip()
+    return "\n".join("".join(_words(line)) for line in lines).strip() or _value(cell)
+
+
+def _value(cell: etree._Element) -> str:
+    """The value of a cell whose program wrote down no text for it."""
+    value = cell.get(f"{_OFFICE}value")
+    if value is None:
+        return cell.get(f"{_OFFICE}string-value") or cell.get(f"{_OFFICE}date-value") or ""
+    try:
+        number = Decimal(value)
+    except InvalidOperation:
+        return value
+    is_share = cell.get(f"{_OFFICE}value-type") == "percentage"
+    return shown(number * 100) + "%" if is_share else shown(number)
 
 
 def _words(element: etree._Element) -> Iterator[str]:

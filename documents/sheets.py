@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from gouji.documents.document import Cell, Passage, Place
+from gouji.documents.document import Cell, Passage, Place, Unread
 from gouji.documents.pieces import Grid, Piece, Prose, Tally
 from gouji.documents.shapes import is_note, is_sentence, is_unit_line, kind
 from gouji.documents.source import Source
@@ -15,6 +15,7 @@ from gouji.documents.spans import spanned_grid
 
 _DEFAULT_NAME = re.compile(r"(?:sheet|工作表|表)\s*[0-9]*", re.IGNORECASE)
 _MOST_SPLITS = 6
+_ERROR = re.compile(r"#(?:REF!|DIV/0!|N/A|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!)|Err:5[0-9]{2}")
 _SIGNATURE = re.compile(r"(?:填表|制表|审核|填报|负责)(?:人|单位|日期)?\s*[:：]")
 
 
@@ -29,23 +30,41 @@ class Range(NamedTuple):
 
 @dataclass(slots=True)
 class Sheet:
-    """The printed texts of a sheet; only slots that hold something are listed."""
+    """The printed texts of a sheet, by row and column; only what holds something is listed."""
 
     name: str
-    texts: dict[tuple[int, int], str] = field(default_factory=dict)
+    rows: dict[int, dict[int, str]] = field(default_factory=dict)
+    cells: int = 0
     merges: list[Range] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    errors: list[str] = field(default_factory=list)
+    """The references of cells that show an error instead of a value."""
+    uncomputed: list[str] = field(default_factory=list)
+    """The references of formulas that hold no value."""
 
     def put(self, source: Source, row: int, column: int, text: str) -> None:
         """Note a cell's text; blanks take no room."""
         if text:
-            self.texts[row, column] = text
-            source.limits.check("cells", len(self.texts), source.path)
+            self.rows.setdefault(row, {})[column] = text
+            self.cells += 1
+            source.limits.check("cells", self.cells, source.path)
+            if text[0] in "#E" and _ERROR.fullmatch(text):
+                self.errors.append(f"{letters(column)}{row}")
+
+    def texts(self) -> Iterator[tuple[int, int, str]]:
+        """Row, column and text of every cell that holds something."""
+        return ((row, at, text) for row, cells in self.rows.items() for at, text in cells.items())
+
+    def hides(self) -> tuple[int, int]:
+        """How many rows and columns with something in them the sheet does not show."""
+        columns = self.hidden_columns and {c for cells in self.rows.values() for c in cells}
+        return len(self.hidden_rows & self.rows.keys()), len(self.hidden_columns & columns)
 
 
 def read_sheets(source: Source, sheets: Sequence[Sheet]) -> list[Piece]:
     """Read the sheets of a workbook; where there are several, their names are headings."""
-    filled = [sheet for sheet in sheets if sheet.texts]
+    filled = [sheet for sheet in sheets if sheet.rows]
     tally = Tally(source)
     pieces: list[Piece] = []
     for sheet in filled:
@@ -64,8 +83,8 @@ class _Reading:
 
     def __init__(self, source: Source, sheet: Sheet) -> None:
         self.source, self.sheet = source, sheet
-        bottom = max(row for row, _ in sheet.texts)
-        right = max(column for _, column in sheet.texts)
+        bottom = max(sheet.rows)
+        right = max(max(cells) for cells in sheet.rows.values())
         source.limits.check("rows", bottom, source.path)
         self.whole = Range(1, 1, bottom, right)
         self.merges = {
@@ -75,19 +94,18 @@ class _Reading:
         }
         self.filled = self._filled()
 
-    def _filled(self) -> dict[int, set[int]]:
+    def _filled(self) -> dict[int, Set[int]]:
         """The columns that are filled in each row, merged cells over their whole range."""
-        filled: dict[int, set[int]] = {}
-        for row, column in self.sheet.texts:
-            filled.setdefault(row, set()).add(column)
+        filled: dict[int, Set[int]] = {row: c.keys() for row, c in self.sheet.rows.items()}
         covered = 0
-        for at, merge in self.merges.items():
-            if at not in self.sheet.texts:
+        for (top, left), merge in self.merges.items():
+            if left not in self.sheet.rows.get(top, ()):
                 continue
             covered += (merge.bottom - merge.top + 1) * (merge.right - merge.left + 1)
             self.source.limits.check("cells", covered, self.source.path)
+            columns = range(merge.left, merge.right + 1)
             for row in range(merge.top, merge.bottom + 1):
-                filled.setdefault(row, set()).update(range(merge.left, merge.right + 1))
+                filled[row] = filled.get(row, frozenset()) | frozenset(columns)
         return filled
 
     def pieces(self) -> Iterator[Piece]:
@@ -100,7 +118,7 @@ class _Reading:
         rows = [
             row
             for row in range(area.top, area.bottom + 1)
-            if not self.filled.get(row, set()).isdisjoint(columns)
+            if not self.filled.get(row, frozenset()).isdisjoint(columns)
         ]
         return [Range(top, area.left, bottom, area.right) for top, bottom in _runs(rows)]
 
@@ -138,21 +156,28 @@ class _Reading:
 
     def _peel(self, band: Range) -> tuple[list[int], Range | None]:
         """Take rows off the top that hold a single text at the left, or one over the width."""
-        top = band.top
-        while top <= band.bottom and self._is_title(top, band):
+        top, leftmost = band.top, self._leftmost(band)
+        while top <= band.bottom and self._is_title(top, band, leftmost):
             top += 1
         rows = list(range(band.top, top))
         return rows, band._replace(top=top) if top <= band.bottom else None
 
-    def _is_title(self, row: int, band: Range) -> bool:
+    def _leftmost(self, band: Range) -> dict[int, int]:
+        """The first column that is filled in a row or below it."""
+        least, leftmost = band.right, {}
+        for row in range(band.bottom, band.top - 1, -1):
+            least = min((least, *self.filled.get(row, ())))
+            leftmost[row] = least
+        return leftmost
+
+    def _is_title(self, row: int, band: Range, leftmost: dict[int, int]) -> bool:
         printed = self._printed(row, band)
-        if len(printed) != 1 or kind(self.sheet.texts[row, printed[0]]) != "label":
+        if len(printed) != 1 or kind(self.sheet.rows[row][printed[0]]) != "label":
             return is_unit_line(self._row_text(row, band)) if len(printed) == 1 else False
         merge = self.merges.get((row, printed[0]))
         if merge is not None and merge.bottom > row:
             return False
-        first = min(min(self.filled[r]) for r in range(row, band.bottom + 1) if r in self.filled)
-        return printed[0] == max(first, band.left)
+        return printed[0] == max(leftmost[row], band.left)
 
     def _tail(self, part: Range) -> list[int]:
         rows: list[int] = []
@@ -170,19 +195,17 @@ class _Reading:
         return part.left <= min(columns) and max(columns) <= part.right
 
     def _printed(self, row: int, area: Range) -> list[int]:
-        columns = self.filled.get(row, set())
-        return sorted(
-            c for c in columns if area.left <= c <= area.right and (row, c) in self.sheet.texts
-        )
+        columns = self.sheet.rows.get(row, ())
+        return sorted(c for c in columns if area.left <= c <= area.right)
 
     def _row_text(self, row: int, area: Range) -> str:
-        return "\t".join(self.sheet.texts[row, c] for c in self._printed(row, area))
+        return "\t".join(self.sheet.rows[row][c] for c in self._printed(row, area))
 
     def _parts(self, band: Range) -> list[Range]:
         """Part a band at its blank columns."""
         columns: set[int] = set()
         for row in range(band.top, band.bottom + 1):
-            columns |= self.filled.get(row, set())
+            columns |= self.filled.get(row, frozenset())
         inside = sorted(c for c in columns if band.left <= c <= band.right)
         return [band._replace(left=left, right=right) for left, right in _runs(inside)]
 
@@ -222,7 +245,7 @@ class _Reading:
         return Cell(
             row - area.top + 1,
             column - area.left + 1,
-            Passage(self.sheet.texts[row, column]),
+            Passage(self.sheet.rows[row][column]),
             rowspan=min(merge.bottom, area.bottom) - row + 1,
             colspan=min(merge.right, area.right) - column + 1,
             reference=self._reference(row, column),
@@ -232,6 +255,26 @@ class _Reading:
         return f"{self.sheet.name}!{letters(column)}{row}"
 
 
+def told_of(sheet: Sheet) -> Iterator[Unread]:
+    """What a reader of the sheet should know: no values, errors, parts that are hidden there."""
+    if n := len(sheet.uncomputed):
+        zh = f"{n} 个公式没有计算结果；请用 Excel 或 LibreOffice 打开、保存一次"
+        en = f"{n} formulas hold no computed value; open and save it once in Excel or LibreOffice"
+        yield Unread(Place(cell=f"{sheet.name}!{sheet.uncomputed[0]}"), zh, en)
+    if n := len(sheet.errors):
+        first = f"{sheet.name}!{sheet.errors[0]}"
+        zh, en = f"{n} 个单元格是错误值（{first} 起）", f"{n} cells hold errors (from {first})"
+        yield Unread(Place(cell=first), zh, en)
+    rows, columns = sheet.hides()
+    if rows or columns:
+        zh = f"有 {rows} 行、{columns} 列在原表中隐藏，已一并读取"
+        en = f"{rows} rows and {columns} columns are hidden there, but were read"
+        yield Unread(Place(cell=f"{sheet.name}!A1"), zh, en)
+
+
+HIDDEN_SHEET = ("隐藏的工作表未读取", "a hidden sheet was not read")
+
+
 def letters(column: int) -> str:
     """Name a column as spreadsheets do: 28 is AB."""
     name = ""
@@ -239,6 +282,14 @@ def letters(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         name = chr(ord("A") + rest) + name
     return name
+
+
+def column_of(name: str) -> int:
+    """Number a column by its name: AB is 28."""
+    number = 0
+    for letter in name:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
 
 
 def _runs(numbers: Sequence[int]) -> list[tuple[int, int]]:

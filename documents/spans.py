@@ -46,7 +46,7 @@ def spanned_grid(
     """Make a grid; where nothing is merged, blanks are filled in for whoever guesses spans."""
     merged = any(cell.rowspan * cell.colspan > 1 for cell in cells)
     kept = [cell for cell in cells if cell.text or not merged]
-    if not merged:
+    if not merged and len(kept) < rows * columns:
         kept += _blanks(rows, columns, kept)
         kept.sort(key=lambda cell: (cell.row, cell.column))
     return Grid(

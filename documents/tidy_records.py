@@ -13,15 +13,14 @@ from dataclasses import dataclass
 from math import isnan
 from typing import Any
 
-from gouji.documents.archive import DAMAGE, check_archive, damaged
+from gouji.documents.archive import damaged
 from gouji.documents.decoding import decode
 from gouji.documents.document import DocumentError
 from gouji.documents.extras import require
-from gouji.documents.number_format import shown
 from gouji.documents.sheets import letters
 from gouji.documents.source import Source
+from gouji.documents.workbook import Stream, Workbook
 
-_LIBRARY = (KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError)
 _ROWS_BETWEEN_LOOKS = 1_000
 
 
@@ -46,8 +45,8 @@ def first_row(source: Source, form: str) -> tuple[str, ...]:
     if form == "csv":
         return next(_fields(source, decode(source).text[:_HEAD]), (0, ()))[1]
     if form == "xlsx":
-        page = _page(source)
-        return next(iter(_sheet_rows(page)), ()) if page is not None else ()
+        stream = _stream(source)
+        return next(iter(_sheet_rows(stream)), (0, ()))[1] if stream is not None else ()
     found = records(source, form)
     return found.columns if found else ()
 
@@ -90,43 +89,38 @@ def _csv(source: Source) -> Records | None:
     return Records(columns, rows, lambda r, _: f"{name}:{lines[r]}", lambda r: lines[r])
 
 
-def _page(source: Source) -> Any:
-    check_archive(source)
-    library = require(source, "openpyxl", "xlsx")
-    try:
-        book = library.load_workbook(io.BytesIO(source.data), read_only=True, data_only=True)
-        visible = [page for page in book.worksheets if page.sheet_state == "visible"]
-    except (*DAMAGE, *_LIBRARY) as damage:
-        raise damaged(source, damage) from damage
-    return visible[0] if visible else None
+def _stream(source: Source) -> Stream | None:
+    """The rows of the first visible sheet of a workbook."""
+    book = Workbook(source)
+    visible = (one for one in book.sheets if one.is_visible and one.kind == "worksheet")
+    first = next(visible, None)
+    return book.stream(first) if first is not None else None
 
 
-def _sheet_rows(page: Any) -> Iterator[tuple[str, ...]]:
-    page.reset_dimensions()
-    for row in page.iter_rows():
-        yield tuple(
-            "" if cell.value is None else shown(cell.value, cell.number_format or "General").strip()
-            for cell in row
-        )
+def _sheet_rows(stream: Stream) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """The number of each row, and its cells from the first column on, however sparse."""
+    for number, cells in stream.rows():
+        wide = [""] * max((column for column, _ in cells), default=0)
+        for column, text in cells:
+            wide[column - 1] = text
+        yield number, tuple(wide)
 
 
 def _xlsx(source: Source) -> Records | None:
-    page = _page(source)
-    if page is None:
+    stream = _stream(source)
+    if stream is None:
         return None
-    try:
-        rows = _bounded(source, _sheet_rows(page))
-    except (*DAMAGE, *_LIBRARY) as damage:
-        raise damaged(source, damage) from damage
-    numbered = [(n, row) for n, row in enumerate(rows, start=1) if any(row)]
-    if not numbered:
+    numbers: list[int] = []
+    filled = ((n, row) for n, row in _sheet_rows(stream) if any(row))
+    rows = _bounded(source, (numbers.append(n) or row for n, row in filled))  # type: ignore[func-returns-value]
+    if not rows:
         return None
-    (_, columns), *filled = numbered
+    name = stream.listed.name
 
     def where(row: int, column: int) -> str:
-        return f"{page.title}!{letters(column + 1)}{filled[row][0]}"
+        return f"{name}!{letters(column + 1)}{numbers[row + 1]}"
 
-    return Records(tuple(columns), [row for _, row in filled], where, lambda _: None)
+    return Records(tuple(rows[0]), rows[1:], where, lambda _: None)
 
 
 def _json(source: Source) -> Records | None:

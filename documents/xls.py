@@ -8,10 +8,11 @@ from typing import Any
 
 from gouji.documents.archive import damaged
 from gouji.documents.assembly import assemble
+from gouji.documents.cell_styles import BUILT_IN
 from gouji.documents.document import Document, DocumentError, Place, Unread
 from gouji.documents.extras import require
 from gouji.documents.number_format import shown
-from gouji.documents.sheets import Range, Sheet, read_sheets
+from gouji.documents.sheets import HIDDEN_SHEET, Range, Sheet, read_sheets, told_of
 from gouji.documents.source import Source
 
 _LIBRARY = (
@@ -49,13 +50,16 @@ def _sheets(source: Source, library: Any) -> tuple[list[Sheet], list[Unread]]:
     book = library.open_workbook(
         file_contents=source.data, formatting_info=True, logfile=io.StringIO()
     )
-    sheets, unread = [], []
+    sheets: list[Sheet] = []
+    unread: list[Unread] = []
     for page in book.sheets():
         if page.visibility:
             place = Place(cell=f"{page.name}!A1")
-            unread.append(Unread(place, "隐藏的工作表未读取", "a hidden sheet was not read"))
+            unread.append(Unread(place, *HIDDEN_SHEET))
             continue
-        sheets.append(_sheet(source, library, book, page))
+        sheet = _sheet(source, library, book, page)
+        sheets.append(sheet)
+        unread += told_of(sheet)
     return sheets, unread
 
 
@@ -67,12 +71,15 @@ def _sheet(source: Source, library: Any, book: Any, page: Any) -> Sheet:
             sheet.put(source, row + 1, column, _text(library, book, cell))
     for top, bottom, left, right in page.merged_cells:
         sheet.merges.append(Range(top + 1, left + 1, bottom, right))
+    hidden_columns = (c for c, info in page.colinfo_map.items() if info.hidden)
+    sheet.hidden_columns = {column + 1 for column in hidden_columns}
     sheet.hidden_rows = {row + 1 for row, info in page.rowinfo_map.items() if info.hidden}
     return sheet
 
 
 def _text(library: Any, book: Any, cell: Any) -> str:
-    form = book.format_map[book.xf_list[cell.xf_index].format_key].format_str
+    key = book.xf_list[cell.xf_index].format_key
+    form = BUILT_IN.get(key) or book.format_map[key].format_str
     if cell.ctype == _NUMBER:
         return shown(float(cell.value), form)
     if cell.ctype == _DATE:

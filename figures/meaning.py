@@ -162,6 +162,10 @@ class Meaning:
         text = normalise(_bare(label))
         return any(text in map(normalise, scope.whole) for scope in self.vocabulary.scopes)
 
+    def holds_others(self, figure: Figure) -> bool:
+        """Whether a row is about a scope that others are part of, by the names of both."""
+        return bool(figure.row_path) and self.vocabulary.is_container(_bare(figure.row_path[-1]))
+
     def is_within(self, part: Figure, whole: Figure) -> bool:
         """Whether one row is about a part of what the other is about (市本级 and 全市)."""
         if not part.row_path or not whole.row_path:

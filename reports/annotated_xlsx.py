@@ -55,9 +55,9 @@ def _redrawn(source: Source, form: str) -> bytes:
     library = require(source, "openpyxl", "xlsx")
     book = library.Workbook()
     book.remove(book.active)
-    for sheet in ods.sheets_of(source) if form == "ods" else xls.sheets_of(source)[0]:
+    for sheet in (ods if form == "ods" else xls).sheets_of(source)[0]:
         page = book.create_sheet(sheet.name)
-        for (row, column), text in sheet.texts.items():
+        for row, column, text in sheet.texts():
             cell = page.cell(row, column)
             cell.value, cell.data_type = printable(text), "s"
         for top, left, bottom, right in sheet.merges:

@@ -177,6 +177,11 @@ class Vocabulary:
             for scope in self.scopes
         )
 
+    def is_container(self, label: str) -> bool:
+        """Say whether ``label`` names a scope that others are within."""
+        outer = normalise(self.member(label))
+        return any(outer in map(normalise, scope.whole) for scope in self.scopes)
+
     def extended(self, other: Vocabulary) -> Vocabulary:
         """Add another vocabulary; its indicators and members extend those of the same name."""
         merged: dict[str, Any] = {

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gouji.documents.date_format import is_date, of_serial
 from gouji.documents.number_format import Value, shown
 
 
@@ -26,7 +27,26 @@ from gouji.documents.number_format import Value, shown
         (-8.77, "0.00", "-8.77"),
         (-8.77, "0.00;[Red](0.00)", "(8.77)"),
         (-0.0877, '"↑"0.00%;"↓"0.00%', "↓8.77%"),
-        (0, '0;-0;"—"', "0"),
+        (0, '0;-0;"—"', "—"),
+        (0, '_ ¥* #,##0.00_ ;_ ¥* -#,##0.00_ ;_ ¥* "-"??_ ;_ @_ ', "-"),
+        (0, '"↑"0.00%;"↓"0.00%;"持平"', "持平"),
+        (12345, '[>9999]0.0,"万";0', "12.3万"),
+        (5, '[>9999]0.0,"万";0', "5"),
+        (-5, "[<0](0);0", "(5)"),
+        (-5, "[>=100]0;[>=0]0.0;0.00", "-5.00"),
+        (7, '[=0]"无"', "7"),
+        (575750, '0!.0,"万"', "57.6万"),
+        (1204, '0\\.0,"万"', "0.1万"),
+        (1204, "000000", "001204"),
+        (0, "#,###", ""),
+        (0.5, "#.##", "0.5"),
+        (5, ";;;", ""),
+        (5, 'General"件"', "5件"),
+        (5, "G/通用格式", "5"),
+        (123456789012, "General", "123456789012"),
+        (1234.5, "[$¥-804]#,##0.00", "¥1,234.50"),
+        (1234567, '#,##0.00,,"百万"', "1.23百万"),
+        (0.5, "0." + "0" * 60, "0.5" + "0" * 59),
         (26851, '0"件"', "26851件"),
         (57.58, '0.00"万件"', "57.58万件"),
         (1327.85, "0.0#", "1327.85"),
@@ -39,6 +59,14 @@ from gouji.documents.number_format import Value, shown
         (0.25, "# ?/?", "0.25"),
         (datetime.datetime(2024, 5, 1), "yyyy-mm-dd", "2024-05-01"),
         (datetime.datetime(2024, 5, 1), 'yyyy"年"m"月"', "2024年5月"),
+        (datetime.datetime(2024, 5, 1), 'm"月"d"日"', "5月1日"),
+        (datetime.datetime(2024, 5, 1), 'yyyy"年"', "2024年"),
+        (datetime.datetime(2024, 5, 1, 8, 5), "yy/mm/dd h:mm", "24/05/01 8:05"),
+        (datetime.datetime(2024, 5, 1, 20, 5), "上午/下午h:mm;@", "下午8:05"),
+        (datetime.datetime(2024, 5, 1), "[$-804]aaaa", "星期三"),
+        (datetime.datetime(2024, 5, 1), "General", "2024-05-01"),
+        (datetime.time(8, 30, 9), "mm:ss", "30:09"),
+        (datetime.timedelta(hours=30, minutes=5), "[h]:mm", "30:05"),
         (float("inf"), "0.00", "inf"),
     ],
 )
@@ -57,3 +85,15 @@ def test_what_was_typed_is_what_is_shown(digits: int, places: int) -> None:
 @given(st.floats(allow_nan=True), st.text(max_size=20))
 def test_no_format_breaks_it(value: float, form: str) -> None:
     assert isinstance(shown(value, form), str)
+
+
+def test_formats_of_dates_are_told_from_others() -> None:
+    assert all(map(is_date, ["m/d/yyyy", "[h]:mm", 'm"月"', "[$-804]aaaa", "h:mm AM/PM"]))
+    assert not any(map(is_date, ["General", '0"days"', "[Red]0", "0.00E+00", "#,##0_h", "@"]))
+
+
+def test_days_are_counted_from_either_epoch() -> None:
+    assert of_serial(45292) == datetime.datetime(2024, 1, 1)
+    assert of_serial(43830, from_1904=True) == datetime.datetime(2024, 1, 1)
+    assert of_serial(-1) is None
+    assert of_serial(1e9) is None
