@@ -18,6 +18,7 @@ BETWEEN = frozenset(
     {
         "across-documents",
         "told-alike",
+        "completed-by-another",
         "changes-across-documents",
         "restated-later",
         "change-from-last-year",

@@ -117,7 +117,7 @@ def _finding(group: Group, material: Material) -> Finding:
         rule=rule.id,
         severity=min(map(severity_of, group.outcomes), key=_ORDER.__getitem__),
         verdict=lead.verdict,
-        document=material.figures[figures[0]].document,
+        document=_document(figures, material),
         title=Words(rule.title, rule.title_en),
         message=_message(group, material),
         operands=tuple(Operand(roles.get(i, ""), material.figures[i]) for i in figures),
@@ -125,6 +125,13 @@ def _finding(group: Group, material: Material) -> Finding:
         explanations=_explanations(group),
         suggestions=_suggestions(group, at),
     )
+
+
+def _document(figures: Sequence[int], material: Material) -> str:
+    """The audited document that a finding is of; the first of its figures may be of the archive."""
+    audited = {d.path for d in material.disclosures}
+    documents = [material.figures[i].document for i in figures]
+    return next((d for d in documents if d in audited), documents[0])
 
 
 def _message(group: Group, material: Material) -> Words:

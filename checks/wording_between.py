@@ -9,16 +9,21 @@ from gouji.checks.case_figures import SHARES
 from gouji.checks.check import Material
 from gouji.checks.finding import Lang, Words
 from gouji.checks.outcomes import Outcome
-from gouji.checks.wording import name, off, shown
+from gouji.checks.wording import computed, name, off, shown
 from gouji.checks.wording_changes import meant
 from gouji.figures.figure import Change, Figure
 
+COMPUTED = frozenset({"completed-by-another", "periods-add-up"})
+"""Shapes that compute one figure from several."""
+LANGS: tuple[Lang, ...] = ("zh", "en")
 HEDGES = {"over": "超 ", "under": "近 ", "at-least": "至少 ", "at-most": "至多 "}
 
 
 def between(outcome: Outcome, material: Material) -> Words:
     """Say what two documents print of one thing."""
     check = outcome.check
+    if check.rule.shape in COMPUTED:
+        return _computed(outcome, material)
     later, earlier = (material.figures[i] for i in check.figures)
     if check.rule.shape == "change-from-last-year":
         told, how = _change(later, earlier, check.alternative, material), meant(check, material)
@@ -30,6 +35,18 @@ def between(outcome: Outcome, material: Material) -> Words:
     if check.rule.shape == "told-alike":
         return _told(later, earlier, check.alternative, material)
     return _values(later, earlier, material)
+
+
+def _computed(outcome: Outcome, material: Material) -> Words:
+    told, figures = (
+        computed(outcome, material),
+        [material.figures[i] for i in outcome.check.figures],
+    )
+    places = {
+        lang: "、".join(dict.fromkeys(_printed_in(f, material, lang) for f in figures))
+        for lang in LANGS
+    }
+    return Words(f"{told.zh}（见 {places['zh']}）", f"{told.en} ({places['en']})")
 
 
 def _told(one: Figure, other: Figure, alternative: int, material: Material) -> Words:

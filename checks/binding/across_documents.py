@@ -17,8 +17,24 @@ NEAR_BY_LABEL = 1 / 3
 
 def bind(rule: Rule, material: Material) -> Iterator[Check]:
     """Disclosures of one period."""
-    for later, earlier in printed_again(material, restated=False):
+    pairs = list(printed_again(material, restated=False))
+    agreeing = {_tables(material, *p) for p in pairs if _meet(material, *p)}
+    for later, earlier in pairs:
+        tables = _tables(material, later, earlier)
+        if material.figures[later].quantity == "rate" and tables not in {None, *agreeing}:
+            continue  # rates of two tables that agree in nothing have different bases
         yield Check(rule, {"另一处": (later,), "此处": (earlier,)})
+
+
+def _meet(material: Material, one: int, other: int) -> bool:
+    return material.figures[one].interval.meets(material.figures[other].interval)
+
+
+def _tables(material: Material, one: int, other: int) -> tuple[object, ...] | None:
+    """The two tables that print a figure; None where one of the printings is in the text."""
+    places = [material.figures[i].place.table for i in (one, other)]
+    documents = [material.figures[i].document for i in (one, other)]
+    return None if None in places else (*places, *documents)
 
 
 def printed_again(material: Material, *, restated: bool) -> Iterator[tuple[int, int]]:

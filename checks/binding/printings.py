@@ -21,6 +21,7 @@ from gouji.checks.binding.recasting import (
 from gouji.checks.binding.same_figure import Known, identity
 from gouji.checks.check import Material
 from gouji.checks.versions import apart
+from gouji.figures.cues import RECEIVED_INDICATOR
 from gouji.figures.disclosure import Disclosure
 from gouji.figures.figure import Figure
 from gouji.figures.period import prior_of
@@ -127,7 +128,7 @@ def _of_the_hotline(printings: dict[Thing, list[int]]) -> dict[Thing, list[int]]
         what = thing.what
         rest = tuple(part for part in what.scope if not is_own_platform(part))
         plain = thing._replace(what=what._replace(scope=rest))
-        if isinstance(what, Known) and rest == (CITIZENS,):
+        if isinstance(what, Known) and what.indicator == RECEIVED_INDICATOR and rest == (CITIZENS,):
             others = thing._replace(what=what._replace(scope=(ENTERPRISES,)))
             all_of_them = thing._replace(what=what._replace(scope=()))
             plain = plain if others in printings else all_of_them
