@@ -27,7 +27,7 @@ from gouji.documents.shapes import is_sentence
 
 WIDEST: Final = 40
 LEAST_ROWS: Final = 2
-_TOTAL: Final = re.compile(r"合\s*计|总\s*计|总\s*数|全[市县区省州]|小\s*计|平均")
+_TOTAL: Final = re.compile(r"[合总總小]\s*[计計]|[总總]\s*[数數]|全[市县縣区區省州]|平均")
 
 Row: TypeAlias = list[Passage]
 

@@ -15,10 +15,10 @@ MOST_LAYOUTS: Final = 2000
 """Ways to spread the groups of a header that are tried before it is called undecided."""
 
 _PERCENT: Final = re.compile(r"[%％‰]")
-_RATE: Final = re.compile(r"(?:率|占比|比重|比例|比|度|百分比)(?:\s*[(（][^()（）]*[)）])?$|[%％]")
-_CHANGE: Final = re.compile(r"同比|环比|增|减|升|降|幅|变化|上年|上月|较")
+_RATE: Final = re.compile(r"(?:率|[占佔]比|比重|比例|比|度)(?:\s*[(（][^()（）]*[)）])?$|[%％]")
+_CHANGE: Final = re.compile(r"同比|[环環]比|增|[减減]|升|降|幅|[变變]化|上年|上月|[较較]")
 _COUNT: Final = re.compile(
-    r"(?:[数量件宗起条次人分]|总计|合计|小计|数据)(?:\s*[(（][^()（）]*[)）])?$|[(（][件宗起条次个人][)）]"
+    r"(?:[数數量件宗起条條次人分]|[总總合小][计計]|[数數][据據])(?:\s*[(（][^()（）]*[)）])?$|[(（][件宗起条條次个個人][)）]"
 )
 
 

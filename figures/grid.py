@@ -8,6 +8,7 @@ from functools import cached_property
 
 from gouji.documents.document import Cell, Place, Table
 from gouji.figures.numeral import is_blank, is_number_cell
+from gouji.rules.traditional import simplified
 
 _SERIAL = re.compile(r"[\s(（]*(?:[①-⑳㈠-㈩]|[0-9]{1,3}|[一二三四五六七八九十]{1,3})[\s)）.、．]*")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}\s*(?:年度?)?")
@@ -70,7 +71,8 @@ class Grid:
 
 
 def _flat(text: str) -> str:
-    return " ".join(text.split())
+    """One line, and in the characters that rules are written in."""
+    return simplified(" ".join(text.split()))
 
 
 def is_serial(text: str) -> bool:

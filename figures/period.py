@@ -13,6 +13,7 @@ from pathlib import PurePath
 from gouji.documents.document import Document, Paragraph
 from gouji.figures.issuer import issuer_of
 from gouji.figures.title_period import canonical, is_period, stated, stated_without_year
+from gouji.rules.traditional import simplified
 
 __all__ = ["Identity", "canonical", "days_in", "identify", "is_period", "months_in", "prior_of"]
 
@@ -38,9 +39,10 @@ def identify(document: Document) -> Identity:
     lines = list(_first_lines(document))
     given, stem = document.metadata, PurePath(document.path).stem
     title = given.get("title") or _title(lines) or stem
-    text = "\n".join(p.text for p in document.paragraphs)
-    issuer = given.get("issuer") or issuer_of([title, *lines], text) or issuer_of([stem], text)
-    period = given.get("period") or _period([title, *lines], stem, text)
+    text = simplified("\n".join(p.text for p in document.paragraphs))
+    named = [simplified(line) for line in (title, *lines)]
+    issuer = given.get("issuer") or issuer_of(named, text) or issuer_of([simplified(stem)], text)
+    period = given.get("period") or _period(named, stem, text)
     return Identity(issuer, period, " ".join(title.split()))
 
 
@@ -120,7 +122,7 @@ def _first_lines(document: Document) -> Iterator[str]:
 def _title(lines: list[str]) -> str:
     """The first line that says what the document is."""
     for line in lines:
-        if _KINDS.search(line) and len(line) < 80:
+        if _KINDS.search(simplified(line)) and len(line) < 80:
             return line.strip("# ")
     return lines[0].strip("# ")[:80] if lines else ""
 

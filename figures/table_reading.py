@@ -17,6 +17,7 @@ from gouji.figures.interval import Interval
 from gouji.figures.meaning import Meaning
 from gouji.figures.numeral import Printed, header_unit, scan_cell, scan_unchanged
 from gouji.figures.percent_named import cells_in_percent
+from gouji.rules.traditional import simplified
 
 MAX_ROW_LABELS = 60
 _MEAN = re.compile(r"平均|[日月周旬年人件户期]均")
@@ -113,7 +114,8 @@ class _Reading:
     def _subject(self, column: int) -> tuple[str, ...]:
         title = self.grid.table.title
         own = (title.text,) if title else ()
-        return (*self.grid.table.headings, *own, *self.header.titles[column])
+        above = map(simplified, (*self.grid.table.headings, *own))
+        return (*above, *self.header.titles[column])
 
 
 def _scanned(text: str, unit: str, slot: Slot) -> tuple[Printed, ...]:

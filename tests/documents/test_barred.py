@@ -186,6 +186,20 @@ def test_numbers_behind_a_regular_table_leave_it_unread() -> None:
     assert not document.tables
 
 
+def test_headings_in_traditional_characters_are_placed_alike() -> None:
+    table = only(
+        read("""
+        單 位 | 本月完成情況 | 上月完成數 | 增/減 |
+        任務數 | 完成數 | 完成率 | (件) | 幅度 |
+        東坪街道 | 100 | 110 | 110.00% | 100 | 10 | 10.00% |
+        西坪街道 | 200 | 180 | 90.00% | 240 | -60 | -25.00% |
+        """)
+    )
+    assert [cell.text for cell in table.cells if cell.row == 2] == [
+        *("任務數", "完成數", "完成率", "(件)", "幅度")
+    ]
+
+
 NAMES = st.lists(
     st.text(alphabet="东西南北中坪河口山湾", min_size=2, max_size=4),
     min_size=2,

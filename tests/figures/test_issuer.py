@@ -1,8 +1,13 @@
 """Who publishes, as titles print it."""
 
+from pathlib import Path
+
 import pytest
 
+from gouji.documents import text
+from gouji.documents.source import Source
 from gouji.figures.issuer import issuer_of
+from gouji.figures.period import identify
 
 TITLES = {
     "“连云港 12345 在线”2020 年度工作情况发布": "连云港市",
@@ -108,9 +113,9 @@ RUNNING_TEXT = {
 }
 
 
-@pytest.mark.parametrize("text", RUNNING_TEXT)
-def test_running_text_names_the_issuer_only_where_that_is_sure(text):
-    assert issuer_of([text], text) == RUNNING_TEXT[text]
+@pytest.mark.parametrize("words", RUNNING_TEXT)
+def test_running_text_names_the_issuer_only_where_that_is_sure(words):
+    assert issuer_of([words], words) == RUNNING_TEXT[words]
 
 
 def test_the_signature_goes_before_the_places_in_the_text():
@@ -122,3 +127,11 @@ def test_who_took_a_page_over_is_not_its_issuer():
     line = "发布时间:2022-08-06 来源: 山西省消费者协会"
     assert issuer_of(["上半年投诉情况分析", line], line) is None
     assert issuer_of(["北屏市南屏区人民政府 2022-11-10 来源: 区政府办公室"], "") == "北屏市南屏区"
+
+
+def test_a_city_is_known_in_traditional_characters() -> None:
+    title = "關於盤錦市12345政務服務便民熱線平臺訴求辦理情況的通報"
+    words = f"{title}\n2023年5月，共受理訴求三千件。"
+    document = text.read(Source(Path("x.txt"), words.encode()))
+    found = identify(document)
+    assert (found.issuer, found.period, found.title) == ("盘锦市", "2023-05", title)
