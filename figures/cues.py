@@ -65,6 +65,7 @@ SHARE_SUBJECT: Final = re.compile(
 )
 
 RATE_ENDING: Final = re.compile(r"(?P<stem>[\u4e00-\u9fff]{1,14}?)(?:率|比例)$")
+RATE_NAME: Final = re.compile(r"(?P<stem>[\u4e00-\u9fff]{2})率")
 RATE_QUALIFIER: Final = re.compile(r"^(?:诉求|工单|电话|热线|群众|部门|平台|总体|综合)")
 RATE_LABEL_GENERIC: Final = re.compile(
     r"(?:诉求|工单|电话|来电|投诉|举报|事项|群众|件)?(?:量|总量|数|件数)?$"

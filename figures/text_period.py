@@ -178,7 +178,7 @@ def _this(match: re.Match[str], document: str) -> Span:
         if words in printed:
             own = _kind(document) in (sign, "")
             whole = document[:4] if sign == "year" and document else OTHER
-            if sign == "week" and not own:
+            if sign == "week" and (not own or not document):
                 return Span(OTHER, printed, _WEEK_DAYS)
             return Span(document if own else whole, printed, open="今年" in printed)
     return Span(document, printed)

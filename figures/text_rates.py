@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from gouji.figures import cues
 from gouji.figures.antecedents import is_total
 from gouji.figures.said import Said, is_of_which, same_time
 from gouji.figures.text_parts import is_share_of
-from gouji.figures.text_relations import Related, same_unit
+from gouji.figures.text_relations import Related, same_unit, sentences
 
 _BOTH: Final = frozenset({"两者", "二者", "两类"})
 
@@ -22,7 +22,45 @@ def find_rates(said: Sequence[Said], history: Sequence[Said]) -> list[Related]:
             continue
         if related := _rate(one, said[:at], history):
             found.append(related)
-    return found
+    return [*found, *_of_runs(said)]
+
+
+def _of_runs(said: Sequence[Said]) -> Iterator[Related]:
+    """``留言分别为a、b条，回复分别为c、d条，回复率分别为x和y``: each rate of its own counts."""
+    runs = [run for sentence in sentences(said) for run in _runs(sentence)]
+    for wholes, parts, rates in zip(runs, runs[1:], runs[2:], strict=False):
+        rate = cues.RATE_NAME.search(_words(rates[0]))
+        together = _same_sentence(wholes[0], rates[0])
+        counted = all(s.is_count for s in (*wholes, *parts)) and same_unit(wholes[0], parts[0])
+        if not (rate and together and counted and len(wholes) == len(parts) == len(rates)):
+            continue
+        ties = sum(is_share_of(r, (p,), w) for w, p, r in zip(wholes, parts, rates, strict=True))
+        if rate["stem"] in _words(parts[0]) and 3 * ties >= 2 * len(rates):
+            for whole, part, one in zip(wholes, parts, rates, strict=True):
+                roles = {"比率": (one,), "分子": (part,), "分母": (whole,)}
+                yield Related("text-rate", roles, certain=False)
+
+
+def _runs(sentence: Sequence[Said]) -> Iterator[list[Said]]:
+    """Values that stand together, of which the words before say 分别."""
+    run: list[Said] = []
+    for one in sentence:
+        if run and not one.mark.joined:
+            yield run
+            run = []
+        if run or (one.kind == "value" and cues.RESPECTIVE.search(_words(one))):
+            run.append(one)
+    if run:
+        yield run
+
+
+def _words(one: Said) -> str:
+    """Its own words, or those before the colon."""
+    return one.words or (one.mark.lead[-1] if one.mark.lead else "")
+
+
+def _same_sentence(one: Said, other: Said) -> bool:
+    return one.paragraph == other.paragraph and one.mark.sentence == other.mark.sentence
 
 
 def _rate(rate: Said, before: Sequence[Said], history: Sequence[Said]) -> Related | None:

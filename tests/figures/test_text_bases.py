@@ -1,0 +1,107 @@
+"""Shares that stand together settle what they are of; loose lists, by what they come to."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gouji.documents.document import Paragraph, Passage
+from gouji.figures.meaning import Meaning
+from gouji.figures.prose import ProseReading, read_prose
+from gouji.rules import vocabulary
+
+MEANING = Meaning(vocabulary.load())
+
+
+def read(*lines: str, period: str = "2024") -> ProseReading:
+    return read_prose([Paragraph(Passage(line)) for line in lines], "x.txt", MEANING, period)
+
+
+def stated(reading: ProseReading, shape: str) -> list[dict[str, tuple[str, ...]]]:
+    return [
+        {role: tuple(reading.figures[i].text for i in at) for role, at in r.roles.items()}
+        for r in reading.relations
+        if r.shape == shape
+    ]
+
+
+def wholes(reading: ProseReading) -> set[str]:
+    return {roles["总体"][0] for roles in stated(reading, "text-share")}
+
+
+def test_two_of_three_shares_settle_the_base() -> None:
+    lines = (
+        "收到来信4400件，受理4000件。",
+        "甲类2000件，占比50.0%；乙类1200件，占比30.0%；丙类900件，占比20.0%。",
+    )
+    assert wholes(read(*lines)) == {"4000"}
+
+
+def test_half_of_the_shares_settle_nothing() -> None:
+    lines = ("收到来信4400件，受理4000件。", "甲类2000件，占比50.0%；乙类900件，占比20.0%。")
+    assert wholes(read(*lines)) <= {"4000"}
+    assert len(stated(read(*lines), "text-share")) < 2
+
+
+def test_the_base_may_be_printed_after_its_shares() -> None:
+    text = "商品类投诉3775件，占投诉总量的57.12%；服务类投诉2834件，占投诉总量的42.88%。"
+    assert wholes(read("投诉举报突破8400件。", text, "其中，投诉6609件。")) == {"6609"}
+
+
+def test_shares_of_two_lists_are_not_mixed() -> None:
+    reading = read(
+        "受理诉求1000件。甲类500件，占比50.0%；乙类300件，占比30.0%。",
+        "投诉量200件。丙类120件，占比60.0%；丁类50件，占比25.0%。",
+    )
+    assert {(r["部分"], r["总体"]) for r in stated(reading, "text-share")} == {
+        (("500",), ("1000",)), (("300",), ("1000",)), (("120",), ("200",)), (("50",), ("200",)),
+    }  # fmt: skip
+
+
+def test_a_last_digit_moved_to_make_all_a_hundred_is_no_slip() -> None:
+    """10 of 276 are 3.62 %: printed 3.63 so that the five add up."""
+    lines = (
+        "收到来信276件。",
+        "投诉类103件，占比37.32%；咨询类75件，占比27.17%；求助类66件，占比23.91%；建议类22件，占比7.97%；"
+        "举报类10件，占比3.63%。",
+    )
+    assert "3.63%" not in {r["占比"][0] for r in stated(read(*lines), "text-share")}
+
+
+@pytest.mark.parametrize(
+    ("last", "sums"),
+    [("210", 1), ("201", 1), ("183", 0)],
+    ids=["ties", "two digits exchanged", "a gap that no slip explains"],
+)
+def test_a_closed_list_is_held_against_the_only_total(last: str, sums: int) -> None:
+    lines = (
+        "热线共受理诉求2495件。",
+        f"工单分类：求决类1878件、咨询类267件、控告类87件、建议类53件、其他类{last}件。",
+    )
+    assert len(stated(read(*lines), "text-sum")) == sums
+
+
+def test_stages_of_one_request_are_not_added_up() -> None:
+    reading = read("受理案件1054件，其中立案996件、应结案972件、结案911件。")
+    assert [r["分项"] for r in stated(reading, "text-of-which")] == [("996",), ("972",), ("911",)]
+
+
+@given(
+    parts=st.lists(st.integers(60, 9000), min_size=3, max_size=6),
+    wrong=st.integers(0, 5),
+)
+def test_shares_printed_right_are_never_held_against_another_base(
+    parts: list[int], wrong: int
+) -> None:
+    """Whatever stands around, shares taken of the total before them tie."""
+    total = sum(parts)
+    shares = [(Decimal(100) * p / total).quantize(Decimal("0.01")) for p in parts]
+    told = "；".join(
+        f"{'甲乙丙丁戊己'[n]}类{p}件，占比{s}%"
+        for n, (p, s) in enumerate(zip(parts, shares, strict=True))
+    )
+    reading = read(f"收到来信{total + wrong * 97}件，受理{total}件。", f"{told}。")
+    assert wholes(reading) <= {str(total)}
