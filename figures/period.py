@@ -15,7 +15,16 @@ from gouji.figures.issuer import issuer_of
 from gouji.figures.title_period import canonical, is_period, stated, stated_without_year
 from gouji.rules.traditional import simplified
 
-__all__ = ["Identity", "canonical", "days_in", "identify", "is_period", "months_in", "prior_of"]
+__all__ = [
+    "Identity",
+    "canonical",
+    "days_in",
+    "identify",
+    "is_period",
+    "months_in",
+    "months_of",
+    "prior_of",
+]
 
 TITLE_LINES = 12
 """How many first lines may name issuer and period."""
@@ -54,7 +63,7 @@ def days_in(period: str | None) -> int | None:
     if m := re.fullmatch(r"\d{4}-(\d\d)-(\d\d)~(\d\d)-(\d\d)", period):
         first, last = _day(year, int(m[1]), int(m[2])), _day(year, int(m[3]), int(m[4]))
         return (last - first).days + 1 if first and last else None
-    months = _months_of(period)
+    months = months_of(period)
     if months is None:
         return 7 if "-W" in period else None
     return sum(calendar.monthrange(year, m)[1] for m in months)
@@ -62,7 +71,7 @@ def days_in(period: str | None) -> int | None:
 
 def months_in(period: str | None) -> int | None:
     """How many whole months a period has; None of weeks and of dates."""
-    months = _months_of(period) if period else None
+    months = months_of(period) if period else None
     return len(months) if months else None
 
 
@@ -92,7 +101,8 @@ def _before(year: int, rest: str) -> str:
     return f"{year}-{sign}{number:02d}" if sign in ("", "W") else f"{year}-{sign}{number}"
 
 
-def _months_of(period: str) -> range | None:
+def months_of(period: str) -> range | None:
+    """The months of a year that a period covers; None of weeks and of dates."""
     rest = period[5:]
     if not rest:
         return range(1, 13)

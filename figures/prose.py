@@ -26,6 +26,7 @@ from gouji.figures.telling import tell
 from gouji.figures.text_bases import settle
 from gouji.figures.text_changes import base_of, find_changes
 from gouji.figures.text_means import find_means
+from gouji.figures.text_months import find_period_sums
 from gouji.figures.text_period import as_figure_period
 from gouji.figures.text_rates import find_rates, find_ratios
 from gouji.figures.text_relations import Related, TextRelation
@@ -148,6 +149,7 @@ def _relations(
         *relations_of(lists, by_part),
         *find_rates(said, history),
         *find_means(said, period),
+        *find_period_sums(said, period),
         *find_changes(said),
         *find_ratios(said, history),
         *find_share_sums(said),

@@ -27,7 +27,6 @@ def bind(rule: Rule, material: Material) -> Iterator[Check]:
             if figures[0].interval.meets(figures[1].interval):
                 yield from _checks(rule, material, one, other)
 
-
     for one, other in _told_of_a_cell(material):
         for check in _checks(rule, material, one, other):
             yield replace(check, severity="warning")
