@@ -18,6 +18,8 @@ from gouji.figures.figure import Figure
 from gouji.figures.numeral import header_unit
 
 SHAPE = "implied-priors"
+MOST_LINES = 24
+"""Lines that are compared in pairs."""
 LEAST = 3
 """Failing columns; fewer are single slips."""
 
@@ -95,7 +97,7 @@ def _alike(
 ) -> Iterator[Words]:
     """Two lines that print the very same changes: one was copied from the other."""
     listed = [outcomes[at].check.figures for at in checks]
-    for one, other in combinations(range(min(map(len, listed))), 2):
+    for one, other in combinations(range(min(*map(len, listed), MOST_LINES)), 2):
         pairs = [(material.figures[f[one]], material.figures[f[other]]) for f in listed]
         texts = [tuple(f.change.text for f in pair if f.change) for pair in pairs]
         if all(len(set(pair)) == 1 for pair in texts) and len(set(texts)) > 1:

@@ -45,10 +45,13 @@ def is_unchanged(figure: Figure) -> bool:
 
 def _owner(kept: Sequence[Figure], change: Figure) -> int | None:
     """The latest year of the row, or the figure beside; None where it may be of several."""
-    row = [i for i, f in enumerate(kept) if f.place.row == change.place.row and f.change is None]
+    start = len(kept)
+    while (
+        start and kept[start - 1].place.row == change.place.row and kept[start - 1].change is None
+    ):
+        start -= 1
+    row = [i for i in range(start, len(kept)) if kept[i].place.row == change.place.row]
     row = [i for i in row if kept[i].column_role != "share" and not kept[i].bracketed]
-    since = max((i for i, f in enumerate(kept) if f.change is not None), default=-1)
-    row = [i for i in row if i > since or kept[since].place.row != change.place.row]
     years = [i for i in row if kept[i].period[:4].isdecimal()]
     if years:
         return max(years, key=lambda i: kept[i].period)

@@ -21,8 +21,8 @@ def patterns(sheet: Sheet, cells: tuple[Cell, ...]) -> Iterator[dict[Cell, Print
     done = set()
     for cell in cells:
         for line in (sheet.row(cell.figure), sheet.column(cell.figure)):
-            if cell.of == "change" and tuple(line) not in done:
-                done.add(tuple(line))
+            if cell.of == "change" and id(line) not in done:
+                done.add(id(line))
                 arrows = {Cell(i, cell.of): sheet.print_of(Cell(i, cell.of)) for i in line}
                 turned = {c: p.turned() for c, p in arrows.items() if p is not None}
                 if len(turned) >= LEAST:
