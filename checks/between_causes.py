@@ -18,6 +18,7 @@ from gouji.figures.figure import Figure
 
 PRIORS: Final = frozenset({"change-from-last-year", "restated-later"})
 SAME: Final = "across-documents"
+PERIODS: Final = "periods-add-up"
 MANY: Final = 3
 """So many misses of one table, or of one text, may have one cause …"""
 OF_ALL: Final = 1 / 3
@@ -43,6 +44,8 @@ def causes_between(outcomes: Sequence[Outcome], material: Material) -> dict[int,
 def _key(check: Check, material: Material) -> object | None:
     """Which parts of which documents are compared: tables, or the text."""
     shape = check.rule.shape
+    if shape == PERIODS:
+        return ("periods", *(material.figures[i].document for i in check.figures))
     if shape not in PRIORS and shape != SAME:
         return None
     one, other = (material.figures[i] for i in check.figures[:2])
@@ -55,9 +58,8 @@ def _key(check: Check, material: Material) -> object | None:
 
 def is_many(outcomes: Sequence[Outcome]) -> bool:
     """Whether a group of outcomes is one that misses another document in many places."""
-    return len(outcomes) >= MANY and all(
-        o.check.rule.shape in PRIORS or o.check.rule.shape == SAME for o in outcomes
-    )
+    shapes = {o.check.rule.shape for o in outcomes}
+    return len(outcomes) >= MANY and (shapes <= PRIORS or shapes in ({SAME}, {PERIODS}))
 
 
 def many_words(outcomes: Sequence[Outcome], material: Material) -> Words:
@@ -66,6 +68,14 @@ def many_words(outcomes: Sequence[Outcome], material: Material) -> Words:
     here, there = (PurePath(f.document).name for f in pairs[0])
     some = {lang: _some(pairs, lang) for lang in ("zh", "en")}
     n = len(pairs)
+    if outcomes[0].check.rule.shape == PERIODS:
+        wholes = {lang: _wholes(pairs, lang) for lang in ("zh", "en")}
+        return Words(
+            f"{here} 有 {n} 项与各期文件所印之和不符，如 {wholes['zh']}；"
+            "多半是一个原因：后来补录或更正过前几期的数，或口径不同",
+            f"{n} counts in {here} are not what its months or quarters add up to, such as "
+            f"{wholes['en']}; probably for one reason: earlier periods were corrected afterwards",
+        )
     if outcomes[0].check.rule.shape == SAME:
         return Words(
             f"{here} 与 {there} 的同一张表有 {n} 处不一致，如 {some['zh']}；"
@@ -87,6 +97,10 @@ def _some(pairs: Sequence[Sequence[Figure]], lang: str) -> str:
     if not pairs[0][0].change:
         against = " 与 " if lang == "zh" else " and "
     return joint.join(f"{_told(a)}{against}{shown(b)}" for a, b in pairs[:SHOWN])
+
+
+def _wholes(pairs: Sequence[Sequence[Figure]], lang: str) -> str:
+    return ("、" if lang == "zh" else "; ").join(_told(pair[0]) for pair in pairs[:SHOWN])
 
 
 def _told(figure: Figure) -> str:

@@ -19,6 +19,8 @@ BETWEEN = frozenset(
         "across-documents",
         "told-alike",
         "completed-by-another",
+        "periods-add-up",
+        "carried-over",
         "changes-across-documents",
         "restated-later",
         "change-from-last-year",
