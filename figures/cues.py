@@ -161,12 +161,17 @@ COMPARED_WITH: Final = re.compile(
     r"(?P<named>(?:(?:19|20)?\d{2}年)?[^，]{0,8}?(?:年|季度|月份?|周|期))的?)$"
 )
 """The words of a value that another is compared with: 较第三季度的 8000件."""
+COMPARED_NOUN: Final = re.compile(
+    r"[较比与同](?:上一?年度?|去年|上个?月|上一?季度?|上周|上期)(?:同期|同月)?[^，]{0,10}$"
+)
+"""``与去年诉求量``（120件）: in brackets the noun may stand as well."""
 REACHES: Final = re.compile(r"^(?:达到?|增至|升至|降至|减至|至|为|上升到|下降到|增加到|减少到)$")
 UP: Final = re.compile(r"增|升|涨|高|多|攀|扩")
 DOWN: Final = re.compile(r"减|降|跌|滑|落|少|低|缩")
 OTHER_BASE: Final = re.compile(
     r"[较比与](?:前年|(?:19|20)?\d{2,4}年(?:度|底|末|同期)?|[^，]{0,6}\d{1,2}月)"
 )
+NAMED_YEAR: Final = re.compile(r"[较比与](?P<year>(?:19|20)\d{2})年(?!\d{1,2}月|[上下第一二三四])")
 
 LOOK: Final = re.compile(
     r"^(?P<owner>.{0,20}?)(?:从|按照?|依据|根据)(?P<aspect>.{1,16}?)(?:上?来?看|来?分析|统计|划分|区分|分类|来?分|分布)$"
@@ -287,6 +292,6 @@ TIMES_PRIOR: Final = re.compile(
 """``是去年4500件的2倍``: the words before the value that another is a multiple of."""
 SAME_SUBJECT: Final = re.compile(
     r"^(?:该类|此类|这类|上述|总体|数量|总量|件数|诉求量|受理量|诉求总量|工单量|话务量|来电量|总数|两者|分别|均|其|且|并|"
-    r"办件量|诉求数量|受理总量|,)*$"
+    r"办件量|诉求数量|受理总量|相比|相比较|,)*$"
 )
 """A subject of a change that is the value just told."""

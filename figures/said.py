@@ -48,6 +48,12 @@ class Said:
         return self.words
 
     @property
+    def compared(self) -> bool:
+        """Whether another number is compared with it: 较上月, 与去年诉求量（120件）."""
+        within = self.naming is not self.words and cues.COMPARED_NOUN.search(self.naming)
+        return bool(within or cues.COMPARED_WITH.search(self.naming))
+
+    @property
     def about(self) -> str:
         """All the words that say what it is."""
         return "".join((*self.section[-1:], *self.context, self.owner, self.label))

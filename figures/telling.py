@@ -137,6 +137,8 @@ def _period(mark: Mark, period: str) -> Span | None:
     if match := cues.COMPARED_WITH.search(mark.lead[-1] if bare else mark.words):
         named = read_period(match["named"], period) if match["named"] else None
         return named or Span("prior", match[0])
+    if bare and (match := cues.COMPARED_NOUN.search(mark.lead[-1])):
+        return Span("prior", match[0])
     dated = [s for a in reversed(mark.asides) if (s := read_period(a, period)) and s.dated]
     clauses = (read_period(words, period) for words in (mark.words, *reversed(mark.lead)))
     return closest([*dated, *(stated for stated in clauses if stated)])

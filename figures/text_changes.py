@@ -122,7 +122,7 @@ def _direction(change: Said) -> Iterator[Related]:
 
 def _prior(base: Said, change: Said, said: Sequence[Said]) -> Said | None:
     """The prior value printed beside: ``由去年的X件增加到Y件``, ``Y件，去年同期X件``."""
-    if own := _right_before(base, change, said):
+    if own := _right_before(base, change, said) or _of_named_year(base, change, said):
         return own
     at = base.number - said[0].number
     values = [
@@ -143,6 +143,24 @@ def _prior(base: Said, change: Said, said: Sequence[Said]) -> Said | None:
     return None
 
 
+def _of_named_year(base: Said, change: Said, said: Sequence[Said]) -> Said | None:
+    """``2019年受理X件。…2024年受理Y件，较2019年增长…``: the only count of that year alike."""
+    told = change.mark.change
+    match = cues.NAMED_YEAR.search(told.text) if told else None
+    if match is None or base.span is None or base.span.name == match["year"]:
+        return None
+    found = [s for s in said if s.kind == "value" and _is_alike(s, base) and not s.mark.bracketed]
+    found = [s for s in found if s.span is not None and s.span.name == match["year"]]
+    return found[0] if len(found) == 1 else None
+
+
+def _is_alike(one: Said, base: Said) -> bool:
+    if one.number >= base.number or not same_unit(one, base):
+        return False
+    known = one.indicator is not None and one.indicator == base.indicator
+    return (known and one.scope == base.scope) or bool(one.label and one.label == base.label)
+
+
 def _alike(base: Said, prior: Said, said: Sequence[Said]) -> Said | None:
     """``来电27600通，日均300通，环比二季度（24000通）``: a total is compared with the total."""
     if _is_mean(base) == _is_mean(prior):
@@ -161,7 +179,7 @@ def _right_before(base: Said, change: Said, said: Sequence[Said]) -> Said | None
     at = change.number - said[0].number - 1
     if at < 0 or said[at] is base or not same_unit(said[at], base):
         return None
-    compared = is_prior(said[at]) and bool(cues.COMPARED_WITH.search(said[at].naming))
+    compared = is_prior(said[at]) and said[at].compared
     return said[at] if compared and said[at].mark.segment == base.mark.segment else None
 
 
@@ -169,7 +187,7 @@ def is_prior(one: Said) -> bool:
     """Whether a value is last year's, or what another is compared with (较第三季度的 8000件)."""
     if one.kind != "value" or one.span is None:
         return False
-    return one.span.name == "prior" or bool(cues.COMPARED_WITH.search(one.naming))
+    return one.span.name == "prior" or one.compared
 
 
 def _precedes(one: Said, base: Said) -> bool:
@@ -195,7 +213,9 @@ def _between(base: Said, prior: Said, change: Said) -> Iterator[Related]:
     told = change.mark.change
     if told is None or not _compares(told.comparison, prior) or told.kind == "unstated":
         return
-    if cues.OTHER_BASE.search(told.text) and not cues.PRIOR.search(told.text):
+    year = cues.NAMED_YEAR.search(told.text)
+    of_year = year is not None and prior.span is not None and prior.span.name == year["year"]
+    if cues.OTHER_BASE.search(told.text) and not cues.PRIOR.search(told.text) and not of_year:
         return
     roles = {"本期": (base,), "上期": (prior,)}
     if told.kind == "multiple":
