@@ -16,7 +16,7 @@ from gouji.checks.outcomes import Outcome
 from gouji.checks.wording import name, shown
 from gouji.figures.figure import Figure
 
-PRIORS: Final = frozenset({"change-from-last-year", "restated-later"})
+PRIORS: Final = frozenset({"change-from-last-year", "restated-later", "carried-over"})
 SAME: Final = "across-documents"
 PERIODS: Final = "periods-add-up"
 MANY: Final = 3

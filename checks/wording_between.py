@@ -28,13 +28,14 @@ def between(outcome: Outcome, material: Material) -> Words:
     if check.rule.shape == "change-from-last-year":
         told, how = _change(later, earlier, check.alternative, material), meant(check, material)
         return Words(told.zh + how.zh, told.en + how.en)
-    if check.rule.shape == "changes-across-documents":
-        return _changes(later, earlier, material)
-    if check.rule.shape == "restated-later":
-        return _restated(later, earlier, material)
     if check.rule.shape == "told-alike":
         return _told(later, earlier, check.alternative, material)
-    return _values(later, earlier, material)
+    by_shape = {
+        "changes-across-documents": _changes,
+        "restated-later": _restated,
+        "carried-over": _carried,
+    }
+    return by_shape.get(check.rule.shape or "", _values)(later, earlier, material)
 
 
 def _computed(outcome: Outcome, material: Material) -> Words:
@@ -90,6 +91,18 @@ def _restated(later: Figure, earlier: Figure, material: Material) -> Words:
         f"相差 {off(by, finer, 'zh')}；往期数可能作过调整",
         f"{what}: {en[0]} gives {shown(later)} for the earlier period, {en[1]} printed "
         f"{shown(earlier)} then, {off(by, finer, 'en')} apart; it may have been restated",
+    )
+
+
+def _carried(now: Figure, before: Figure, material: Material) -> Words:
+    by = _difference(now, before)
+    zh = [_printed_in(f, material, "zh") for f in (now, before)]
+    en = [_printed_in(f, material, "en") for f in (now, before)]
+    return Words(
+        f"{zh[0]}的{_called(now)}为 {shown(now)}，{zh[1]}的{_called(before)}为 {shown(before)}，"
+        f"相差 {off(by, now, 'zh')}；上年未办完的应正好转入今年",
+        f"{_called(now)} is {shown(now)} in {en[0]}, {_called(before)} {shown(before)} in {en[1]}, "
+        f"{off(by, now, 'en')} apart; what was pending last year should be carried over",
     )
 
 
