@@ -22,6 +22,13 @@ _CONTAINER = re.compile(
     r"conTxt|xxgk_content|main[-_]?content|content[-_]?(?:text|body|main)|info[-_]?content)(?:$|\s)",
     re.IGNORECASE,
 )
+_OTHERS = re.compile(
+    r"(?:相关|推荐|延伸|热点|热门|精彩|最新)(?:新闻|链接|文章|稿件|阅读|报道|资讯|推荐)|[上下]一[篇条]|分享到"
+    r"|扫一扫|打印本页|关闭(?:窗口|本页)"
+)
+_COUNTED = re.compile(r"(?:浏览|点击|阅读|访问)(?:次数|量|数)?\s*[:：]?\s*[\[(（]?\s*[0-9]")
+_PAGE = re.compile(r"发布(?:时间|日期|机构)|来源|作者|字号|字体|打印|分享|编辑|\d{4}-\d\d-\d\d")
+_LONGEST_LIST, _LONGEST_LINE = 2_000, 200
 _DESCENT = frozenset(
     {"html", "body", "div", "section", "article", "main", "form", "center", "span"}
 )
@@ -51,7 +58,22 @@ def is_surrounding(element: etree._Element) -> bool:
     if not isinstance(element.tag, str) or element.tag in _AROUND or element.tag in RAW:
         return True
     named = f"{element.get('class', '')} {element.get('id', '')}"
-    return bool(_AROUND_NAMES.search(named)) and element.find(".//table") is None
+    around = bool(_AROUND_NAMES.search(named)) or _lists_others(element)
+    return around and element.find(".//table") is None
+
+
+def is_page_line(text: str) -> bool:
+    """Tell the line that dates a page and counts who read it."""
+    is_short = len(text) < _LONGEST_LINE and "。" not in text
+    return is_short and bool(_COUNTED.search(text)) and bool(_PAGE.search(text))
+
+
+def _lists_others(element: etree._Element) -> bool:
+    """Whether a short element of links begins as lists of other pages do."""
+    lead = next((text for t in element.itertext() if (text := str(t).strip())), "")
+    if not _OTHERS.match(lead) or element.find(".//a") is None:
+        return False
+    return len("".join(map(str, element.itertext()))) < _LONGEST_LIST
 
 
 def page_title(root: etree._Element) -> str | None:

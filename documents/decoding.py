@@ -20,6 +20,9 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _EXPECTED = re.compile(
     r"[\x20-\x7e\s\u00a0-\u00ff\u2000-\u27bf\u3000-\u33ff\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef]"
 )
+_CHINESE = re.compile(r"[\u2010-\u2027\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+_WESTERN = frozenset({"iso-8859-1", "latin1", "latin-1", "windows-1252", "us-ascii", "ascii"})
+"""What servers declare where nobody declared anything."""
 _SAMPLE = 200_000
 _CONTROLS_ALLOWED = 0.002
 _EXPECTED_LEAST = 0.97
@@ -64,10 +67,19 @@ def _by_mark(source: Source) -> Decoded | None:
 def _by_trial(data: bytes, declared: str | None) -> Decoded | None:
     if (text := _try(data, "utf-8")) is not None and "\0" not in text:
         return Decoded(text, "utf-8")
+    if declared in _WESTERN and _reads_as_chinese(data):
+        declared = None
     for encoding in (declared, _utf16_without_mark(data), "gb18030"):
         if encoding and (text := _try(data, encoding)) is not None and _plausible(text):
             return Decoded(text, encoding)
     return None
+
+
+def _reads_as_chinese(data: bytes) -> bool:
+    """Whether most of what is beyond ASCII is Chinese once it is read as GB 18030."""
+    text = _try(data, "gb18030") or ""
+    beyond = [char for char in text[:_SAMPLE] if char > "\x7f"]
+    return sum(bool(_CHINESE.match(char)) for char in beyond) > len(beyond) * _EXPECTED_LEAST
 
 
 def _utf16_without_mark(data: bytes) -> str | None:

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from lxml import etree
 
-from gouji.documents.article import find_article, is_surrounding, page_title
+from gouji.documents.article import find_article, is_page_line, is_surrounding, page_title
 from gouji.documents.assembly import assemble
 from gouji.documents.decoding import decode
-from gouji.documents.document import Document, DocumentError, Place
-from gouji.documents.html_places import RAW, SourceMap
+from gouji.documents.document import Document, DocumentError, Place, Unread
+from gouji.documents.embedded import Pictures
+from gouji.documents.flow import read_lines
+from gouji.documents.html_inline import is_ornament, mark_raised, of_data_uri, preformatted
+from gouji.documents.html_places import RAW, SourceMap, line_of
 from gouji.documents.html_table import (
     BLOCKS,
     Pieces,
     is_hidden,
-    own_cells,
-    own_rows,
+    is_layout,
+    nested_tables,
     parse,
     read_table,
+    stands_apart,
 )
 from gouji.documents.pieces import Piece, Prose, Tally
 from gouji.documents.source import Source
@@ -35,9 +40,12 @@ def read(source: Source) -> Document:
     decoded = decode(source, _declared(source.data))
     root = parse(source, decoded.text)
     walk = _Walk(source, SourceMap(decoded.text, root))
-    walk.enter(find_article(root))
+    article = find_article(root)
+    mark_raised(article)
+    walk.enter(article)
     walk.flush()
-    if not walk.pieces:
+    unread = tuple(walk.unread())
+    if not walk.pieces and not unread:
         raise DocumentError(
             source.path,
             "网页中没有正文；请保存完整网页（含正文）后重试",
@@ -46,7 +54,7 @@ def read(source: Source) -> Document:
     found = assemble(walk.pieces)
     title = page_title(root) or found.title
     metadata = {"encoding": decoded.encoding, **({"title": title} if title else {})}
-    return source.document("html", found.blocks, metadata=metadata)
+    return source.document("html", found.blocks, unread=unread, metadata=metadata)
 
 
 def _declared(data: bytes) -> str | None:
@@ -64,6 +72,8 @@ class _Walk:
         self.source, self.places = source, places
         self.pieces: list[Piece] = []
         self.tally = Tally(source)
+        self.pictures = Pictures(source)
+        self.elsewhere = 0
         self._line: Pieces = []
         self._depth: int | None = None
 
@@ -71,13 +81,19 @@ class _Walk:
         """Read ``element`` and what is below it."""
         if not isinstance(element.tag, str) or element.tag in RAW or is_hidden(element):
             return
-        if element.tag == "table" and not _is_layout(element):
+        if element.tag == "table" and not is_layout(element):
             self.flush()
             self._table(element)
             return
-        breaks = element.tag in BLOCKS or element.tag in {"br", "td", "th"}
+        if element.tag == "pre" and element.find(".//p") is None:
+            self.flush()
+            self.pieces += read_lines(self.source, preformatted(element))
+            return
+        breaks = element.tag in BLOCKS or element.tag in {"br", "td", "th"} or stands_apart(element)
         if breaks:
             self.flush()
+        if element.tag == "img":
+            self._picture(element)
         heading = _HEADING.fullmatch(element.tag)
         self._depth = int(heading.group(1)) if heading else self._depth
         self._line.append((element, False))
@@ -93,22 +109,32 @@ class _Walk:
         """End the paragraph that was being collected."""
         passage = self.places.passage(self._line)
         self._line = []
-        if passage.text:
+        if passage.text and not is_page_line(passage.text):
             line = passage.segments[0].line if passage.segments else None
             self.pieces.append(Prose(passage, self._depth, place=Place(line=line), whole=True))
+
+    def _picture(self, element: etree._Element) -> None:
+        """Read a picture that the page itself holds; count one that lies elsewhere."""
+        place = Place(line=line_of(element))
+        data = of_data_uri(element.get("src", ""))
+        if data is not None:
+            self.flush()
+            self.pieces += self.pictures.read(data, place)
+        elif not is_ornament(element):
+            self.elsewhere += 1
+
+    def unread(self) -> Iterator[Unread]:
+        """What stands in pictures, and was not read."""
+        yield from self.pictures.unread()
+        if n := self.elsewhere:
+            count = "1 picture" if n == 1 else f"{n} pictures"
+            zh = f"{n} 幅图片不在网页文件之内，未审核"
+            yield Unread(Place(), zh, f"{count} outside the file of the page, not audited")
 
     def _table(self, element: etree._Element) -> None:
         grid = read_table(self.source, element, self.places)
         self.tally.add(grid)
         if any(cell.text for cell in grid.cells):
             self.pieces.append(grid)
-
-
-def _is_layout(table: etree._Element) -> bool:
-    """Whether a table only arranges the page: one cell, or cells that hold tables themselves."""
-    cells = [cell for row in own_rows(table) for cell in own_cells(row)]
-    filled = [cell for cell in cells if any(text.strip() for text in cell.itertext())]
-    if len(filled) < 2:
-        return True
-    holding = sum(cell.find(".//table") is not None for cell in filled)
-    return holding * 2 >= len(filled)
+        for nested in nested_tables(element):
+            self._table(nested)

@@ -24,6 +24,7 @@ _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]
 _TAG_NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)")
 _QUOTED = re.compile(r"[^<>\"']*(?:\"[^\"]{0,4000}\"|'[^']{0,4000}')")
 _LINE_END = re.compile(r"\r\n|\r|\n")
+_UNSEEN = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 _WINDOW = 4000
 _SURE = 12
 
@@ -112,6 +113,9 @@ class _Builder:
         for char in text:
             if char.isspace():
                 self._blank = self._blank or (char if char == "\n" else " ").replace("\n", "\r")
+                continue
+            if char in _UNSEEN:
+                at, self._broken = (None if at is None else at + 1), True
                 continue
             self._flush(char)
             if at is not None:

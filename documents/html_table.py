@@ -22,7 +22,16 @@ BLOCKS = frozenset(_WORDS.split())
 """Elements that begin and end a line."""
 
 _LARGEST_SPAN = 1_000
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.0-9]*[1-9])|opacity\s*:\s*0(?!\.)",
+    re.IGNORECASE,
+)
+_LINE, _PARAGRAPHS = 20, 2
+"""Characters of a paragraph, and paragraphs, that no cell of figures has."""
+_APART = re.compile(r"display\s*:\s*(?:inline-)?(?:table|flex|grid|block|list-item)", re.IGNORECASE)
+_READERS_ONLY = re.compile(r"(?:^|\s)(?:sr-only|visually-hidden|screen-reader-text)(?:$|\s)")
+_GONE = frozenset({"del", "s", "strike", "rt", "rp"})
+"""Elements whose content is struck out, or says how other words are pronounced."""
 
 Pieces: TypeAlias = list[tuple[etree._Element, bool] | str]
 
@@ -49,11 +58,28 @@ def _check_depth(source: Source, root: etree._Element) -> None:
 
 
 def is_hidden(element: etree._Element) -> bool:
-    return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style", "")))
+    """Whether nobody sees an element, or what it says is struck out."""
+    if element.get("hidden") is not None or element.tag in _GONE:
+        return True
+    if _READERS_ONLY.search(element.get("class", "")):
+        return True
+    if element.get("aria-hidden") == "true" and element.find(".//p") is None:
+        return element.find(".//table") is None and element.tag != "table"
+    return bool(_HIDDEN.search(element.get("style", "")))
+
+
+def stands_apart(element: etree._Element) -> bool:
+    """Whether an element that is no block is drawn as one, or as a part of a row of boxes."""
+    parent = element.getparent()
+    boxed = parent is not None and re.search(r"flex|grid", parent.get("style", "")) is not None
+    return bool(_APART.search(element.get("style", ""))) or boxed
 
 
 def text_pieces(element: etree._Element) -> Pieces:
-    """List the text nodes below ``element``, with line breaks where blocks begin and end."""
+    """List the text nodes below ``element``, with line breaks where blocks begin and end.
+
+    Tables within it are left out: they are read for themselves.
+    """
     pieces: Pieces = []
     skipped: etree._Element | None = None
     for event, node in etree.iterwalk(element, events=("start", "end", "comment", "pi")):
@@ -62,20 +88,53 @@ def text_pieces(element: etree._Element) -> Pieces:
                 continue
             skipped = None
         elif event == "start":
-            if node.tag in RAW or (node is not element and is_hidden(node)):
+            if node is not element and _is_skipped(node):
                 skipped = node
                 continue
             pieces += _opening(node)
             continue
-        if event == "end" and node.tag in BLOCKS and node is not element:
+        if event == "end" and node is not element and _breaks(node):
             pieces.append("\n")
         if node is not element:
             pieces.append((node, True))
     return pieces
 
 
+def is_layout(table: etree._Element) -> bool:
+    """Whether a table only arranges the page: one cell, or cells that hold tables or articles."""
+    cells = [cell for row in own_rows(table) for cell in own_cells(row)]
+    filled = [cell for cell in cells if any(text.strip() for text in cell.itertext())]
+    if len(filled) < 2:
+        return True
+    holding = sum(cell.find(".//table") is not None or _is_article(cell) for cell in filled)
+    return holding * 2 >= len(filled)
+
+
+def _is_article(cell: etree._Element) -> bool:
+    """Whether a cell holds paragraphs of prose, as columns of a page do."""
+    lines = ("".join(map(str, p.itertext())).strip() for p in cell.iter("p"))
+    return sum(len(line) > _LINE for line in lines) >= _PARAGRAPHS
+
+
+def nested_tables(table: etree._Element) -> Iterator[etree._Element]:
+    """The tables of figures that stand in cells of ``table``, not those in these."""
+    for inner in table.iter("table"):
+        if inner is not table and not is_layout(inner):
+            around = inner.iterancestors("table")
+            if next(outer for outer in around if outer is table or not is_layout(outer)) is table:
+                yield inner
+
+
+def _is_skipped(node: etree._Element) -> bool:
+    return node.tag in RAW or is_hidden(node) or (node.tag == "table" and not is_layout(node))
+
+
+def _breaks(node: etree._Element) -> bool:
+    return node.tag in BLOCKS or stands_apart(node)
+
+
 def _opening(node: etree._Element) -> Pieces:
-    lead: Pieces = ["\n"] if node.tag == "br" or node.tag in BLOCKS else []
+    lead: Pieces = ["\n"] if node.tag == "br" or _breaks(node) else []
     if node.tag in {"td", "th"}:
         lead = [" "]
     return [*lead, (node, False)]
@@ -93,7 +152,8 @@ def own_rows(table: etree._Element) -> list[etree._Element]:
 
 
 def own_cells(row: etree._Element) -> list[etree._Element]:
-    return [cell for cell in row if cell.tag in {"td", "th"}]
+    """List the cells of ``row`` that are seen; the others move up in a browser as well."""
+    return [cell for cell in row if cell.tag in {"td", "th"} and not is_hidden(cell)]
 
 
 def _span(cell: etree._Element, name: str) -> int:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, cast
 
-from gouji.documents import tidy
+from gouji.documents import ocr, tidy
 from gouji.documents.document import Document, DocumentError
 from gouji.documents.limits import Limits
 from gouji.documents.sniffing import sniff
@@ -18,11 +18,13 @@ from gouji.documents.source import Source
 from gouji.documents.watching import Watch, unwatched
 
 _KNOWN = """
-    .txt .text .md .markdown .html .htm .xhtml .shtml .csv .tsv .docx .docm .xlsx .xlsm
-    .xls .et .ods .pdf .doc .wps .rtf
+    .txt .text .md .markdown .html .htm .xhtml .shtml .mht .mhtml .csv .tsv
+    .docx .docm .dotx .dotm .xlsx .xlsm .xltx .xls .et .ods .pdf .doc .wps .rtf
 """
 SUFFIXES = frozenset(_KNOWN.split())
 """What a folder is searched for; a file that is named outright is opened whatever its suffix."""
+PICTURES = frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp"})
+"""What it is searched for as well where the extra that reads them is installed."""
 
 _DEFAULT = Limits()
 
@@ -82,7 +84,9 @@ def _walk(path: Path) -> Iterator[tuple[Path, bool]]:
 
 
 def _is_wanted(name: str) -> bool:
-    return not name.startswith((".", "~$")) and Path(name).suffix.lower() in SUFFIXES
+    suffix = Path(name).suffix.lower()
+    is_known = suffix in SUFFIXES or (suffix in PICTURES and ocr.is_installed())
+    return is_known and not name.startswith((".", "~$"))
 
 
 def _read_bytes(path: Path, limits: Limits) -> bytes:

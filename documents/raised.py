@@ -13,7 +13,6 @@ _MARK = re.compile(
 )
 _POWER = re.compile(r"(?:[×xX*·]\s?10|[A-Za-z)])$")
 _RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
-_LOWERED = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")
 
 
 def as_printed(text: str, before: str) -> str:
@@ -23,8 +22,3 @@ def as_printed(text: str, before: str) -> str:
     if _MARK.fullmatch(text):
         return ""
     return text.translate(_RAISED) if text[:1].isdecimal() else text
-
-
-def lowered(text: str) -> str:
-    """Write ``text`` as it stands below the line."""
-    return text.translate(_LOWERED)

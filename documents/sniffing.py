@@ -15,6 +15,8 @@ _HEAD = 4096
 _PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")
 _ARCHIVES = (b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf", b"BZh", b"\xfd7zXZ")
 _HTML = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|table|div|meta)\b", re.IGNORECASE)
+_LETTER = re.compile(rb"(?im)^MIME-Version:[ \t]*1\.0")
+_PARTED = re.compile(rb"(?im)^Content-Type:[ \t]*(?:multipart/related|text/html)")
 _ATX = re.compile(rb"(?m)^#{1,6} +\S")
 _PIPE_RULE = re.compile(rb"(?m)^ {0,3}\|? *:?-+:? *(?:\| *:?-+:? *)+\|? *\r?$")
 _MEMBERS = (
@@ -99,6 +101,8 @@ def _refuse(source: Source) -> None:
 
 def _sniff_text(data: bytes) -> str:
     head = data[:_HEAD]
+    if _LETTER.search(head) and _PARTED.search(head):
+        return "mht"
     if b"\0" in head:
         head = head.replace(b"\0", b"")
     lead = head.removeprefix(b"\xef\xbb\xbf").lstrip()

@@ -1,0 +1,33 @@
+"""Pages saved as one file (mht, mhtml): a letter whose first page is read."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from email import message_from_bytes, policy
+
+from gouji.documents import html
+from gouji.documents.archive import damaged
+from gouji.documents.document import Document, DocumentError
+from gouji.documents.source import Source
+
+_BROKEN = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
+"""What the standard library raises on letters that are none."""
+
+
+def read(source: Source) -> Document:
+    """Read the first page of a saved letter."""
+    try:
+        parts = message_from_bytes(source.data, policy=policy.compat32).walk()
+        page = next((part for part in parts if part.get_content_type() == "text/html"), None)
+        data = page.get_payload(decode=True) if page is not None else None
+    except _BROKEN as damage:
+        raise damaged(source, damage) from damage
+    if not isinstance(data, bytes) or not data.strip():
+        raise DocumentError(
+            source.path,
+            "保存的网页（mht）里没有正文；请另存为 html",
+            "the saved page (mht) has no text; save it as html",
+        )
+    document = html.read(replace(source, data=data))
+    return replace(document, sha256=hashlib.sha256(source.data).hexdigest(), path=str(source.path))
