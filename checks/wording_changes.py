@@ -14,7 +14,7 @@ from gouji.checks.finding import Lang, Words
 from gouji.checks.rate_changes import READINGS, reading_of
 from gouji.checks.wording import amount, called, common_label, name, off, shown, where
 from gouji.figures.change_column import is_change_column
-from gouji.figures.figure import Figure
+from gouji.figures.figure import Change, Figure
 from gouji.figures.interval import Interval
 from gouji.figures.numeral import header_unit
 
@@ -188,11 +188,18 @@ def no_whole_prior(check: Check, material: Material) -> Words:
     by = figure.change
     assert by is not None
     prior = Fraction(figure.numeral.value) / (1 + Fraction(by.numeral.value) / 100)
-    this, about = called(figure), f"{float(prior):.2f}"
+    this, about, before = called(figure), f"{float(prior):.2f}", _before(by)
     return Words(
-        f"{this}（{by.text}）推算上年同期约 {about}，附近没有整数",
-        f"{this} ({by.text}) implies about {about} a year before; no whole number is near",
+        f"{this}（{by.text}）推算{before.zh}约 {about}，附近没有整数",
+        f"{this} ({by.text}) implies about {about} {before.en}; no whole number is near",
     )
+
+
+def _before(change: Change) -> Words:
+    """What a change is from, as far as its words say."""
+    if change.comparison == "month-on-month":
+        return Words("上期", "in the period before")
+    return Words("上年同期", "a year before")
 
 
 def row_of_arrows(figures: Iterable[int], material: Material) -> Words:
