@@ -165,6 +165,8 @@ COMPARED_NOUN: Final = re.compile(
     r"[较比与同](?:上一?年度?|去年|上个?月|上一?季度?|上周|上期)(?:同期|同月)?[^，]{0,10}$"
 )
 """``与去年诉求量``（120件）: in brackets the noun may stand as well."""
+RANKED: Final = re.compile(r"排名|排位|排在|位列|位居|名列|居第|列第")
+"""``20个区县排名第4，同比下降``: it is no longer the 20 that is spoken of."""
 REACHES: Final = re.compile(r"^(?:达到?|增至|升至|降至|减至|至|为|上升到|下降到|增加到|减少到)$")
 UP: Final = re.compile(r"增|升|涨|高|多|攀|扩")
 DOWN: Final = re.compile(r"减|降|跌|滑|落|少|低|缩")

@@ -48,6 +48,8 @@ def _value_before(said: Sequence[Said], at: int, change: Said) -> Said | None:
             continue
         if is_prior(one):
             return _compared(said, i, at)
+        if cues.RANKED.search(one.mark.behind):
+            return None
         fits = _fits(one, change)
         return one if fits and not _one_of_many(one, change) else None
     return None
