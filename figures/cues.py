@@ -266,6 +266,8 @@ UNDERTAKEN: Final = re.compile(r"^承办(?P<what>.*?)(?:诉求|工单)?(?:总?�
 RECEIVED_INDICATOR: Final = "诉求总量"
 UNDERTAKEN_INDICATOR: Final = "承办诉求量"
 
+OF_REQUESTS: Final = re.compile(r"(?:诉求|受理|工单)(?:受理)?(?:总?量|总数|的)?$")
+"""A named denominator that is all requests: 占受理总量的, 占全年诉求."""
 OF_EVERYTHING: Final = re.compile(
     r"(?:全?[市县区省州]|各级|各地|12345|12315|热线|平台|系统|机构|和|总|新|年度?|的|其中)*"
 )

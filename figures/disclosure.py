@@ -12,6 +12,7 @@ from gouji.figures.meaning import Meaning
 from gouji.figures.period import identify
 from gouji.figures.prose import TextRelation, read_prose
 from gouji.figures.table_reading import read_table
+from gouji.figures.table_wholes import with_totals
 
 _YEAR = re.compile(r"(?:19|20)\d{2}年?(?:度|全年)?(?:数|量)?")
 
@@ -40,6 +41,7 @@ def read(document: Document, meaning: Meaning) -> Disclosure:
     prose = read_prose(_prose(document), document.path, meaning, identity.period or "", beside)
     readings = {t.number: read_table(t, document.path, meaning) for t in document.tables}
     figures = [*prose.figures, *(f for reading in readings.values() for f in reading[0])]
+    relations = (*prose.relations, *with_totals(prose.of_totals, figures))
     order = sorted(range(len(figures)), key=lambda i: _printed_order(figures[i]))
     moved = {old: new for new, old in enumerate(order)}
     numbers = {figures[old].place: new + 1 for new, old in enumerate(order)}
@@ -53,7 +55,7 @@ def read(document: Document, meaning: Meaning) -> Disclosure:
             _dated(replace(figures[old], number=new + 1), identity.period)
             for new, old in enumerate(order)
         ),
-        relations=tuple(_moved(relation, moved) for relation in prose.relations),
+        relations=tuple(_moved(relation, moved) for relation in relations),
         unread=document.unread,
         alternatives={
             table: tuple(_numbered(reading, numbers) for reading in listed)

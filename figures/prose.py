@@ -22,6 +22,7 @@ from gouji.figures.meaning import Meaning
 from gouji.figures.said import Said
 from gouji.figures.share_sums import find_share_sums
 from gouji.figures.subjects import Subjects
+from gouji.figures.table_wholes import OfTotal, of_totals
 from gouji.figures.telling import tell
 from gouji.figures.text_bases import settle
 from gouji.figures.text_changes import base_of, find_changes
@@ -50,6 +51,8 @@ class ProseReading:
 
     figures: tuple[Figure, ...]
     relations: tuple[TextRelation, ...]
+    of_totals: tuple[OfTotal, ...] = ()
+    """Shares of a total that the text does not print; a table may."""
 
 
 def read_prose(
@@ -83,7 +86,7 @@ def read_prose(
             history.extend(said)
     related.extend(settle(shares, history))
     related.extend(find_loose(history, related))
-    return _Reading(paragraphs, document, period, history).reading(related)
+    return _Reading(paragraphs, document, period, history).reading(related, shares)
 
 
 def _title(paragraphs: Sequence[Paragraph]) -> str:
@@ -165,7 +168,7 @@ class _Reading:
     period: str
     said: Sequence[Said]
 
-    def reading(self, related: Sequence[Related]) -> ProseReading:
+    def reading(self, related: Sequence[Related], shares: Sequence[Share]) -> ProseReading:
         related_to = {s.number for r in related for members in r.roles.values() for s in members}
         changes = self._changes()
         carried = {change.number for change in changes.values()}
@@ -177,7 +180,8 @@ class _Reading:
         position = {s.number: i for i, s in enumerate(kept)}
         figures = tuple(self._figure(s, changes.get(s.number)) for s in kept)
         relations = tuple(_as_relation(r, position, figures) for r in related)
-        return ProseReading(figures, relations)
+        settled = {s.number for r in related for s in r.roles.get("占比", ())}
+        return ProseReading(figures, relations, of_totals(shares, settled, position))
 
     def _changes(self) -> dict[int, Said]:
         """For every value, the change to carry: year on year goes before others."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from gouji.checks.audit import audit_files
 from gouji.checks.finding import Finding
 from gouji.figures.meaning import Meaning
@@ -37,3 +39,30 @@ def test_a_count_of_many_digits_is_that_of_the_cell(tmp_path: Path) -> None:
 
 def test_nothing_is_said_of_another_comparison(tmp_path: Path) -> None:
     assert not findings("上半年，两区群众反映事项111762件，环比增长5.75%。", tmp_path)
+
+
+TOTALS = """东湾市12345热线2023年度报告
+
+一、热点
+（一）市容类3120件，占全年受理总量的{share}%。
+
+二、受理
+诉求类别\t诉求总量(件)\t诉求来源(件)
+\t\t电话\t互联网
+群众诉求\t30000\t28000\t2000
+企业诉求\t1200\t1100\t100
+总计\t31200\t29100\t2100
+"""
+
+
+@pytest.mark.parametrize(("share", "rules"), [("10.00", []), ("10.40", ["text-share"])])
+def test_a_share_of_the_total_that_a_table_prints(
+    share: str, rules: list[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "x.txt"
+    path.write_text(TOTALS.format(share=share), "utf-8")
+    audit, _ = audit_files([path], pack.load(), Meaning(vocabulary.load()))
+    found = audit.result.findings
+    assert [f.rule for f in found] == rules
+    assert all(f.severity == "warning" for f in found)
+    assert "text-share" in {o.check.rule.id for o in audit.outcomes}
