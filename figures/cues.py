@@ -266,6 +266,8 @@ UNDERTAKEN: Final = re.compile(r"^承办(?P<what>.*?)(?:诉求|工单)?(?:总?�
 RECEIVED_INDICATOR: Final = "诉求总量"
 UNDERTAKEN_INDICATOR: Final = "承办诉求量"
 
+AMONG: Final = re.compile(r"^[\u4e00-\u9fff]{0,6}(?:排名|排序|位居|位列|名列|居第|列第|中排)")
+"""``全市20个区县排名第4``: among how many something ranks."""
 OF_REQUESTS: Final = re.compile(r"(?:诉求|受理|工单)(?:受理)?(?:总?量|总数|的)?$")
 """A named denominator that is all requests: 占受理总量的, 占全年诉求."""
 OF_EVERYTHING: Final = re.compile(

@@ -36,14 +36,19 @@ def with_meaning(
         told.owners.append(stated)
     if indicator.name in cues.SPECIFIC:
         return replace(known, scope=_distinct(s for s in own if s != UNCLEAR))
-    scope = _scope(one, told, stated, indicator, subjects)
+    scope = _scope(known, told, stated, indicator, said, subjects)
     return (
         one if scope is None or _is_whole_again(known, scope, said) else replace(known, scope=scope)
     )
 
 
 def _scope(
-    one: Said, told: Told, stated: tuple[str, ...], indicator: Indicator, subjects: Subjects
+    one: Said,
+    told: Told,
+    stated: tuple[str, ...],
+    indicator: Indicator,
+    said: Sequence[Said],
+    subjects: Subjects,
 ) -> tuple[str, ...] | None:
     """What a number of a known indicator is about; None where that is not said clearly."""
     clean = tuple(s for s in stated if not _asked_for(s, indicator.under))
@@ -54,11 +59,23 @@ def _scope(
         carried = _carried(told, stated)
         if carried is None or (told.unclear and not (carried or base)):
             return None
-        clean = carried
+        clean = () if carried and _exceeds(one, carried, said, subjects) else carried
     whole = bool(clean) and any(map(is_party, clean))
     section = tuple(s for s in one.section if not (whole and is_collective(s)))
     scope = _distinct((*section, *base, *clean))
     return None if UNCLEAR in scope else scope
+
+
+def _exceeds(one: Said, slices: tuple[str, ...], said: Sequence[Said], subjects: Subjects) -> bool:
+    """Requests received beyond those of the slice just told: ``A类9件，…，全年受理100件``."""
+    return one.indicator == cues.RECEIVED_INDICATOR and any(
+        s.is_count
+        and s.mark.sentence == one.mark.sentence
+        and s.unit == one.unit
+        and s.mark.printed.numeral.value < one.mark.printed.numeral.value
+        and subjects.named_in(s.label) in slices
+        for s in said[-_LOOK_BACK:]
+    )
 
 
 def _with_verb(one: Said, said: Sequence[Said], subjects: Subjects) -> str:

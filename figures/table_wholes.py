@@ -33,12 +33,13 @@ def of_totals(
         for s in shares
         if s.share.number not in settled
         and len(s.parts) == 1
-        and _names_total(s.share.words)
+        and names_total(s.share.words)
         and {s.share.number, s.parts[0].number} <= position.keys()
     )
 
 
-def _names_total(words: str) -> bool:
+def names_total(words: str) -> bool:
+    """Whether a share is of all requests by its own words: 占全年诉求的, 占受理总量的."""
     match = cues.SHARE_OF.match(words)
     if match is None or cues.ANAPHORIC.match(match["whole"]):
         return False

@@ -8,11 +8,13 @@ base, and those that do not tie are then wrong.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
 from gouji.figures.antecedents import is_total
 from gouji.figures.said import Said, same_time
+from gouji.figures.table_wholes import names_total
 from gouji.figures.text_parts import is_share_of, total_of
 from gouji.figures.text_relations import Related, interval_of, same_unit
 from gouji.figures.text_shares import Share
@@ -31,7 +33,7 @@ def settle(shares: Sequence[Share], said: Sequence[Said]) -> list[Related]:
     parts = {(s.share.paragraph, p.number) for s in shares for p in s.parts}
     found: list[Related] = []
     open_shares: list[Share] = []
-    for share in shares:
+    for share in (_looking_ahead(s, said, first) for s in shares):
         if share.whole is not None and _is_settled(share, parts):
             found.append(_related(share, share.whole, share.certain))
         else:
@@ -41,6 +43,22 @@ def settle(shares: Sequence[Share], said: Sequence[Said]) -> list[Related]:
         near = said[start : group[-1].share.number - first + _LOOK_AHEAD]
         found.extend(_of_group(group, near))
     return found
+
+
+def _looking_ahead(share: Share, said: Sequence[Said], first: int) -> Share:
+    """``A类9件，占全年诉求的10%，全年共受理90件``: the total that it names comes after it."""
+    if share.whole is not None or share.rivals or not names_total(share.share.words):
+        return share
+    at = share.share.number - first
+    after = [s for s in said[at : at + _LOOK_AHEAD] if _in_sentence(s, share.share)]
+    totals = [s for s in after if is_total(s) and not s.scope and _may_be_base(s, share)]
+    if len(totals) != 1:
+        return share
+    return replace(share, whole=totals[0], certain=True, sure=True)
+
+
+def _in_sentence(one: Said, other: Said) -> bool:
+    return (one.paragraph, one.mark.sentence) == (other.paragraph, other.mark.sentence)
 
 
 def _is_settled(share: Share, parts: Collection[tuple[int, int]]) -> bool:

@@ -42,7 +42,7 @@ def _value_before(said: Sequence[Said], at: int, change: Said) -> Said | None:
         one = said[i]
         if one.mark.segment != change.mark.segment:
             return None
-        if one.kind == "change":
+        if one.kind == "change" or cues.AMONG.match(one.mark.behind):
             continue
         if change.mark.bracketed != one.mark.bracketed and one.mark.bracketed:
             continue
