@@ -54,6 +54,8 @@ _YEARLESS: Final = tuple(
     (re.compile(pattern), kind)
     for pattern, kind in (
         (r"(?P<half>上半年|下半年)", "half"),
+        (r"前(?P<quarters>[二两三23])个?季度", "quarters"),
+        (rf"前(?P<to>{_NUMBER})个月", "so-far"),
         (r"第?(?P<quarter>[一二三四1-4])季度(?P<q>)?", "quarter"),
         (rf"(?<!\d)(?P<from>{_NUMBER}){_TO}(?P<to>{_NUMBER})月", "span"),
         (r"(?<!\d)(?P<month>\d{1,2}|十[一二]?|[一二三四五六七八九])月份", "month"),
@@ -64,7 +66,10 @@ _ISSUE: Final = re.compile(
     r"(?:(?<!\d)(?P<year>(?:19|20)\d{2})年?度?)?[第总]?(?P<number>\d{1,3})期"
 )
 _BULLETINS: Final = (("月报", "month"), ("周报", "week"), ("季报", "quarter"))
-_DATE: Final = re.compile(r"(?<!\d)((?:19|20)\d{2})年(\d{1,2})月(?:\d{1,2}日)?")
+_DATE: Final = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d{2})(?:年(?:\d{1,2}月?[-—–―－~～至到]+)?(?P<month>\d{1,2})月(?:\d{1,2}日)?"
+    r"|(?P<mark>[-./])(?P<numbered>0?[1-9]|1[0-2])(?P=mark)(?:0?[1-9]|[12]\d|3[01])(?!\d))"
+)
 
 _CANONICAL: Final = {
     "01~12": "",
@@ -94,10 +99,10 @@ def stated_without_year(text: str, context: str) -> str | None:
     A disclosure of December is dated January: a month after its date is of the year before.
     """
     plain, dates = _plain(text), _DATE.search(_plain(context))
-    year = int(dates[1]) if dates else None
+    year = int(dates["year"]) if dates else None
+    last = int(dates["month"] or dates["numbered"]) if dates else 12
     for pattern, kind in _YEARLESS:
         if year is not None and (match := pattern.search(plain)):
-            last = int(dates[2]) if dates else 12
             found = _named(kind, match.groupdict(), str(year))
             if found and _first_month(found) > last:
                 found = _named(kind, match.groupdict(), str(year - 1))
