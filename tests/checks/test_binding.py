@@ -143,6 +143,30 @@ def test_a_rate_is_of_the_columns_that_explain_the_other_rows() -> None:
     assert found(table.format("96.13%").replace("98.23%", "89.23%")) == [("rate-column", "breaks")]
 
 
+def test_a_column_is_the_sum_of_those_that_make_it_up_in_the_other_rows() -> None:
+    table = """
+        单位¦承办件数¦办结数¦在办数¦超时未办数
+        东区¦96¦91¦5¦0
+        西区¦43¦34¦7¦2
+        南区¦25¦22¦3¦0
+        北区¦12¦9¦2¦1
+        新区¦{}¦27¦3¦1
+    """
+    assert found(table.format("31")) == []
+    assert found(table.format("37")) == [("sum-column", "breaks")]
+
+
+def test_sums_that_a_few_rows_show_prove_nothing() -> None:
+    table = """
+        单位¦承办件数¦办结数¦在办数
+        东区¦96¦91¦5
+        西区¦43¦36¦7
+        南区¦25¦22¦3
+        北区¦13¦13¦9
+    """
+    assert found(table) == []
+
+
 def test_rates_without_decimals_are_of_too_many_columns() -> None:
     table = """
         单位¦分派量¦应联系量¦已联系量¦联系率
