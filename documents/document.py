@@ -49,6 +49,8 @@ class Segment:
     page: int | None = None
     confidence: float | None = None
     """Least certainty, 0…1, of a recognised character; None for text that was not recognised."""
+    box: tuple[float, float, float, float] | None = None
+    """Of recognised text: left, top, right, bottom on its page, in points from the upper left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,8 @@ class Cell:
     """A spreadsheet's own reference."""
     confidence: float | None = None
     """Least certainty, 0…1, of a recognised character; None for text that was not recognised."""
+    box: tuple[float, float, float, float] | None = None
+    """Of recognised text: left, top, right, bottom on its page, in points from the upper left."""
 
     @property
     def text(self) -> str:

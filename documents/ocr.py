@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -37,18 +38,29 @@ def dots(wide: float, tall: float) -> float:
     return min(DOTS, DOTS * _PAGE_HEIGHT / max(wide, tall, 1) * 1.5)
 
 
-def recognised(source: Source, picture: Any, number: int) -> Page:
-    """Read a picture (of Pillow's) as page ``number``."""
+def recognised(source: Source, picture: Any, number: int, frame: Box | None = None) -> Page:
+    """Read a picture (of Pillow's) as page ``number``, or as what stands in ``frame`` on it."""
     source.hurry()
     check_size(source, picture)
     numpy = require(source, "numpy", "ocr")
     picture = _enlarged(picture)
     grey = numpy.asarray(picture.convert("L"))
-    scale = _PAGE_HEIGHT / max(grey.shape)
+    scale = (frame[2] - frame[0]) / picture.width if frame else _PAGE_HEIGHT / max(grey.shape)
     tables = ruled_cells(source, grey, scale)
     words = list(_words(source, numpy.asarray(picture.convert("RGB")), scale, tables))
-    measures = picture.width * scale, picture.height * scale
-    return printed_page(source, number, measures, words, tables)
+    left, top = frame[:2] if frame else (0.0, 0.0)
+    measures = left + picture.width * scale, top + picture.height * scale
+    boxes = [[_shifted(box, left, top) for box in table] for table in tables]
+    return printed_page(source, number, measures, [_moved(w, left, top) for w in words], boxes)
+
+
+def _shifted(box: Box, left: float, top: float) -> Box:
+    return box[0] + left, box[1] + top, box[2] + left, box[3] + top
+
+
+def _moved(word: Word, left: float, top: float) -> Word:
+    x0, y0, x1, y1 = _shifted((word.left, word.top, word.right, word.bottom), left, top)
+    return replace(word, left=x0, right=x1, top=y0, bottom=y1)
 
 
 def _enlarged(picture: Any) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -17,7 +18,9 @@ from gouji.documents.extras import require
 from gouji.documents.letter_spacing import Spelt, closed_up
 from gouji.documents.lines import Line
 from gouji.documents.pdf_pages import Page, flow, printed_page
+from gouji.documents.pdf_pictures import Pictures, is_layer, recognised
 from gouji.documents.pdf_rules import ruled_cells
+from gouji.documents.pdf_turned import turned
 from gouji.documents.pieces import Piece, Prose, Tally
 from gouji.documents.printed import Printed, PrintedLine, Word
 from gouji.documents.radicals import without_radicals
@@ -27,11 +30,15 @@ from gouji.documents.wrapping import paragraphs, wrap_width
 _GAP = 0.2
 _PARAGRAPH_GAP = 1.2
 _INDENT = 1.4
+_SLANT = 0.1
 _UNREADABLE = 0.3
+_NO_CHARACTER = frozenset({"Co", "Cn", "Cc"})
+_LAYER = 0.9
+"""What text is worth that another recogniser laid over a scan: nobody says, so it is not named."""
 _WORDS = {"x_tolerance_ratio": _GAP, "y_tolerance": 2, "use_text_flow": False}
 _NO_ENCODING = (
-    "本页字体没有文字编码，无法读取",
-    "the fonts of this page do not say what their characters are",
+    "本页字体没有文字编码，文字层无法读取；安装 gouji[ocr] 后可识别",
+    "the fonts of this page do not say what their characters are; the extra gouji[ocr] reads it",
 )
 _LIBRARY = (ValueError, TypeError, KeyError, IndexError, AttributeError, AssertionError)
 _DEEP = (RecursionError, OverflowError, ZeroDivisionError, UnicodeError)
@@ -86,25 +93,50 @@ def _locked(source: Source) -> DocumentError:
 
 def _pages(source: Source, file: Any) -> tuple[list[Page], list[Unread]]:
     source.limits.check("pages", len(file.pages), source.path)
-    pages, unread, pictures = [], [], []
+    reading = _Reading(source, Pictures(source))
     for page in file.pages:
         source.reached("pages", page.page_number, len(file.pages))
-        words = _words(page)
-        is_picture = not words and bool(page.images)
-        if is_picture and ocr.is_installed():
-            pages.append(_recognised(source, page))
-        else:
-            pages.append(_page(source, page, words))
-            pictures += [page.page_number] * is_picture
-        if _is_unreadable(words):
-            unread.append(Unread(Place(page=page.page_number), *_NO_ENCODING))
+        reading.pages += reading.read(page)
         page.close()
-    return pages, [*unread, *_unread_pictures(pictures)]
+    told = [*_unread_pictures(reading.scans), *reading.pictures.told()]
+    return reading.pages, [*reading.unread, *told]
 
 
-def _recognised(source: Source, page: Any) -> Page:
-    picture = page.to_image(resolution=ocr.dots(float(page.width), float(page.height)))
-    return ocr.recognised(source, picture.original, page.page_number)
+@dataclass(slots=True)
+class _Reading:
+    """The pages of a file as they are read, and what of them is not."""
+
+    source: Source
+    pictures: Pictures
+    pages: list[Page] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+    scans: list[int] = field(default_factory=list)
+    """Pages that are pictures, and were not recognised."""
+
+    def read(self, page: Any) -> Iterator[Page]:
+        words = _words(page)
+        measures = float(page.width), float(page.height)
+        unreadable = _is_unreadable(words)
+        if (unreadable or (not words and page.images)) and ocr.is_installed():
+            prints = recognised(self.source, page, (0.0, 0.0, *measures))
+            yield Page(page.page_number, *measures, prints)
+            return
+        if unreadable:
+            self.unread.append(Unread(Place(page=page.page_number), *_NO_ENCODING))
+            return
+        self.scans += [page.page_number] * bool(not words and page.images)
+        yield self._printed(page, words)
+        if (other := turned(page)) is not None:
+            yield self._printed(other, _words(other))
+
+    def _printed(self, page: Any, words: Sequence[Word]) -> Page:
+        if page.images and words and is_layer(self.source, page):
+            words = [replace(word, confidence=_LAYER) for word in words]
+        measures = float(page.width), float(page.height)
+        cells = ruled_cells(page)
+        own = printed_page(self.source, page.page_number, measures, words, cells)
+        seen = self.pictures.read(page, words) if words else ()
+        return replace(own, prints=(*own.prints, *seen))
 
 
 def _unread_pictures(pages: Sequence[int]) -> Iterator[Unread]:
@@ -131,9 +163,17 @@ def words_of(page: Any) -> list[Spelt]:
 
     Each comes once: some programs print bold text twice.
     """
-    upright = page.filter(lambda thing: thing.get("object_type") != "char" or thing["upright"])
+    upright = page.filter(_stands)
     found = upright.dedupe_chars(tolerance=1).extract_words(**_WORDS, return_chars=True)
     return closed_up([(_word(w), w["chars"]) for w in found])
+
+
+def _stands(thing: dict[str, Any]) -> bool:
+    """Whether it is no character, or one that stands upright: watermarks run slantwise."""
+    if thing.get("object_type") != "char":
+        return True
+    across, rise = thing["matrix"][:2]
+    return bool(thing["upright"]) and abs(rise) <= abs(across) * _SLANT
 
 
 def _word(found: dict[str, Any]) -> Word:
@@ -142,12 +182,12 @@ def _word(found: dict[str, Any]) -> Word:
 
 
 def _is_unreadable(words: Sequence[Word]) -> bool:
-    return sum("(cid:" in word.text for word in words) > len(words) * _UNREADABLE
+    return sum(_is_garbled(word.text) for word in words) > len(words) * _UNREADABLE
 
 
-def _page(source: Source, page: Any, words: Sequence[Word]) -> Page:
-    measures = float(page.width), float(page.height)
-    return printed_page(source, page.page_number, measures, words, ruled_cells(page))
+def _is_garbled(text: str) -> bool:
+    """Whether fonts did not say what they print: numbers of glyphs, characters without meaning."""
+    return "(cid:" in text or any(unicodedata.category(c) in _NO_CHARACTER for c in text)
 
 
 @dataclass(slots=True)
@@ -167,7 +207,7 @@ class _Lines:
         self.number += 1 if self.last is not None and not _parted(self.last, line) else 2
         indent = 2 if line.left - margin > line.height * _INDENT else 0
         self.origins[self.number] = (
-            Segment(0, self.on_page, 0, line.page, line.confidence),
+            Segment(0, self.on_page, 0, line.page, line.confidence, line.box),
             indent,
         )
         self.lines.append(Line(self.number, " " * indent + line.text))

@@ -114,7 +114,8 @@ def _cell_text(page: int, box: Box, words: Sequence[Word]) -> Passage:
     lines = lines_of(words, page)
     whole = Passage("")
     for before, line in zip([None, *lines], lines, strict=False):
-        piece = Passage(line.text, (Segment(0, page=page, confidence=line.confidence),))
+        sure = line.confidence
+        piece = Passage(line.text, (Segment(0, page=page, confidence=sure, box=line.box),))
         if before is None:
             whole = piece
             continue
@@ -183,6 +184,7 @@ def _row(line: PrintedLine, edges: Sequence[float]) -> list[Passage]:
         at = bisect_right(edges, cell.left + _SAME_EDGE) - 1
         middle = bisect_right(edges, (cell.left + cell.right) / 2) - 1
         column = max(at if at >= 0 else 0, 0) if row[max(at, 0)].text == "" else middle
-        piece = Passage(cell.text, (Segment(0, page=line.page, confidence=cell.confidence),))
+        segment = Segment(0, page=line.page, confidence=cell.confidence, box=cell.box)
+        piece = Passage(cell.text, (segment,))
         row[column] = join([row[column], piece], " ") if row[column].text else piece
     return row

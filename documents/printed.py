@@ -29,6 +29,12 @@ class Word:
     """Least certainty of a recognised character."""
 
     @property
+    def box(self) -> tuple[float, float, float, float] | None:
+        """Where recognised text stands."""
+        found = self.left, self.top, self.right, self.bottom
+        return None if self.confidence is None else found
+
+    @property
     def height(self) -> float:
         return self.bottom - self.top
 
@@ -67,6 +73,12 @@ class PrintedLine:
     @property
     def confidence(self) -> float | None:
         return least(self.words)
+
+    @property
+    def box(self) -> tuple[float, float, float, float] | None:
+        """Where recognised text stands."""
+        found = self.left, self.top, self.right, self.bottom
+        return None if self.confidence is None else found
 
     @property
     def text(self) -> str:

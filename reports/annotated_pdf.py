@@ -16,6 +16,7 @@ from gouji.figures.figure import Figure
 from gouji.reports.annotating import AUTHOR, FILLS, Marked, Original, Remark
 from gouji.reports.marks import found_in
 from gouji.reports.printed_letters import Box, Letters, Wanted, around, letters_of
+from gouji.reports.recognised_lines import recognised_lines
 
 FORMATS = ("pdf",)
 SUFFIX = ".pdf"
@@ -77,6 +78,9 @@ class _Sight:
         number = figure.place.page or 0
         if not 0 < number <= len(self.pages):
             return []
+        if figure.confidence is not None:
+            height = float(self.pages[number - 1].height)
+            return list(recognised_lines(_passages(self.document, figure), figure, height))
         if number not in self.letters:
             self.letters[number] = letters_of(self.pages[number - 1], number)
         letters, taken = self.letters[number], self.taken.setdefault(number, set())
@@ -85,6 +89,18 @@ class _Sight:
                 taken.add(span[0])
                 return letters.lines(*span)
         return []
+
+
+def _passages(document: Document, figure: Figure) -> list[Passage]:
+    """The cell or the paragraphs in which a figure may stand."""
+    place = figure.place
+    if place.table is not None:
+        table = next(t for t in document.tables if t.number == place.table)
+        at = place.row, place.column
+        return [c.passage for c in table.cells if (c.row, c.column) == at]
+    line = place.page, place.line
+    passages = (p.passage for p in document.paragraphs)
+    return [p for p in passages if any((s.page, s.line) == line for s in p.segments)]
 
 
 def _wanted(document: Document, figure: Figure) -> Iterator[Wanted]:

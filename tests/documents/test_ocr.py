@@ -124,6 +124,69 @@ def test_a_page_of_a_pdf_that_is_a_picture_is_read(tmp_path: Path) -> None:
     assert not document.unread
 
 
+def beside_text(picture: Any, path: Path, place: str, shown: str = "0 Tr") -> Path:
+    """A page with a line of text, and a picture at ``place``: its width and height, its corner."""
+    data = io.BytesIO()
+    picture.save(data, "JPEG", quality=95)
+    drawn = f"q {place} cm /I Do Q BT {shown} /F 12 Tf 60 800 Td (Hotline 2024) Tj ET".encode()
+    wide, tall, image = picture.width, picture.height, data.getvalue()
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
+        b"/Resources<</XObject<</I 5 0 R>>/Font<</F 6 0 R>>>>>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(drawn), drawn),
+        b"<</Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/DeviceRGB/BitsPerComponent 8"
+        b"/Filter/DCTDecode/Length %d>>stream\n%s\nendstream" % (wide, tall, len(image), image),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    ]
+    body, starts = b"%PDF-1.4\n", []
+    for number, written in enumerate(objects, 1):
+        starts.append(len(body))
+        body += b"%d 0 obj\n%s\nendobj\n" % (number, written)
+    table = b"".join(b"%010d 00000 n \n" % start for start in starts)
+    end = b"xref\n0 7\n0000000000 65535 f \n%strailer<</Size 7/Root 1 0 R>>\n" % table
+    path.write_bytes(body + end + b"startxref\n%d\n%%%%EOF" % len(body))
+    return path
+
+
+@needs_ocr
+def test_a_picture_beside_text_is_read_where_it_stands(tmp_path: Path) -> None:
+    document = open_document(beside_text(drawn(), tmp_path / "a.pdf", "490 0 0 350 50 300"))
+    assert "Hotline" in document.paragraphs[0].text
+    (table,) = document.tables
+    cell = next(c for c in table.cells if c.text == "1050")
+    (segment,) = cell.passage.segments
+    assert segment.box is not None
+    left, top, right, bottom = segment.box
+    assert 50 < left < right < 540
+    assert 842 - 650 < top < bottom < 842 - 300
+
+
+def test_without_the_extra_pictures_are_counted_and_seals_are_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ocr, "is_installed", lambda: False)
+    blank = pillow.new("RGB", (300, 200), "white")
+    for place, count in [
+        ("490 0 0 350 50 300", 1),
+        ("90 0 0 90 400 100", 0),
+        ("490 0 0 3 50 700", 0),
+    ]:
+        unread = open_document(beside_text(blank, tmp_path / "a.pdf", place)).unread
+        assert len(unread) == count
+        assert all("1 幅图片未审核" in u.zh and "1 picture not audited" in u.en for u in unread)
+
+
+def test_text_unseen_over_a_scan_was_recognised_by_someone(tmp_path: Path) -> None:
+    blank = pillow.new("RGB", (300, 400), "white")
+    for shown, sure in [("3 Tr", True), ("0 Tr", False)]:
+        path = beside_text(blank, tmp_path / "a.pdf", "595 0 0 842 0 0", shown)
+        (said,) = open_document(path).paragraphs
+        assert "Hotline" in said.text
+        assert (said.passage.confidence is not None) == sure
+
+
 def test_without_the_extra_pages_are_counted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

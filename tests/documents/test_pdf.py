@@ -285,6 +285,22 @@ def test_letters_set_apart_are_words_still(tmp_path: Path) -> None:
     assert document.paragraphs[0].text == "全年受理诉求259635件其中电话200001件"
 
 
+def test_a_table_drawn_on_its_side_is_read(tmp_path: Path) -> None:
+    table = [["区县", "诉求", "电话"], ["甲区", "142402", "120000"], ["乙县", "108880", "90000"]]
+    for turn in ("0 1 -1 0 700 -100", "0 -1 1 0 -100 700"):
+        paper = Paper().page().text(60, 60, "一、受理情况").draw(f"q {turn} cm")
+        paper.grid(200, 300, [120, 120, 120], table).draw("Q")
+        document = read(tmp_path, paper)
+        assert document.paragraphs[0].text == "一、受理情况"
+        assert [rows(t) for t in document.tables] == [table]
+
+
+def test_a_watermark_is_not_read(tmp_path: Path) -> None:
+    paper = Paper().page().text(60, 60, "全年受理诉求5件。").draw("q 0.7 0.7 -0.7 0.7 300 0 cm")
+    paper.text(60, 60, "内部资料注意保存" * 4 + "99999").draw("Q")
+    assert [p.text for p in read(tmp_path, paper).paragraphs] == ["全年受理诉求5件。"]
+
+
 def test_numbers_stacked_in_a_cell_are_not_glued(tmp_path: Path) -> None:
     paper = Paper().page()
     paper.grid(60, 100, [90, 90], [["类别", ""], ["群众", "575774"], ["企业", "1320"]])

@@ -114,6 +114,28 @@ def test_the_highlight_covers_the_figure(
     assert any(first.message.zh in note for _, note in under)
 
 
+def test_figures_of_a_scan_are_highlighted_where_they_stand(tmp_path: Path) -> None:
+    """The page drawn as a picture keeps its places, so its copy's text stands under the marks."""
+    pytest.importorskip("rapidocr", reason="the extra gouji[ocr] is not installed")
+    scan = tmp_path / "scan.pdf"
+    sheet = pdfium.PdfDocument(drawn())[0].render(scale=200 / 72).to_pil()
+    if len(set(sheet.convert("L").crop((160, 200, 900, 260)).tobytes())) < 3:
+        pytest.skip("no Chinese font is installed")
+    sheet.save(scan, "PDF", resolution=200)
+    found, result = marked(scan, scan.read_bytes())
+    assert result.findings
+    assert not found.lost
+    words = pdfium.PdfDocument(drawn())[0].get_textpage()
+    page = pypdf.PdfReader(io.BytesIO(found.data)).pages[0]
+    marks = [n.get_object() for n in page["/Annots"]]
+    under = [
+        words.get_text_bounded(*map(float, n["/Rect"])).strip()
+        for n in marks
+        if n["/Subtype"] == "/Highlight"
+    ]
+    assert {"1300", "1000"} <= {text.strip("件，") for text in under}
+
+
 def test_the_copy_begins_with_what_was_audited(tmp_path: Path) -> None:
     found, result = marked(tmp_path / "draft.pdf", drawn())
     reader = pypdf.PdfReader(io.BytesIO(found.data))
