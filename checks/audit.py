@@ -13,6 +13,7 @@ from gouji.checks.binding import bind
 from gouji.checks.check import Material
 from gouji.checks.finding import DocumentSummary, Finding, Result, Tally, Unreadable, Words
 from gouji.checks.findings import findings_of
+from gouji.checks.held_against import held_against
 from gouji.checks.outcomes import Outcome, settle
 from gouji.checks.rate_changes import shown_by
 from gouji.checks.references import with_references
@@ -152,5 +153,6 @@ def _summary(
         rounding=convention(own, material),
         unread=tuple(Words(u.zh, u.en) for u in disclosure.unread),
         apart=apart(material).get(disclosure.path),
+        against=held_against(own, disclosure.path, material),
         rate_changes=shown_by(own),
     )

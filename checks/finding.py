@@ -114,6 +114,16 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldAgainst:
+    """Another document, audited or archived, and how many checks hold figures of both."""
+
+    document: str
+    archived: bool
+    checks: int
+    ties: int
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentSummary:
     """One audited document: its counts for the summary. ``undecidable`` counts checks."""
 
@@ -132,6 +142,7 @@ class DocumentSummary:
     unread: tuple[Words, ...] = ()
     apart: Words | None = None
     """Why it was held against no other document, where there were others."""
+    against: tuple[HeldAgainst, ...] = ()
     rate_changes: Literal["points", "relative", "unknown"] = "unknown"
     """Whether changes of rates are meant in percentage points, where the document shows it."""
 

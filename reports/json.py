@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json as stdlib_json
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -63,6 +64,7 @@ def _document(summary: DocumentSummary, lang: Lang) -> Object:
     said: Object = {name: getattr(summary, name) for name in names}
     said["unread"] = [part.say(lang) for part in summary.unread]
     said["apart"] = summary.apart.say(lang) if summary.apart else None
+    said["against"] = [asdict(other) for other in summary.against]
     return said
 
 

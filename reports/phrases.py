@@ -213,6 +213,12 @@ PHRASES: dict[str, Words] = {
         "{n} 条规则没有找到对应的数字：{rules}", "{n:rule|rules} found nothing to bind to: {rules}"
     ),
     "and-more": Words("等 {n} 条", "… {n} in all"),
+    "held-against": Words("与其他文件的核对", "Held against other documents"),
+    "held-against-one": Words(
+        "{document}：与 {other} 核对 {n} 处，{ties} 处相符",
+        "{document}: {n:check|checks} against {other}, {ties} of them tie",
+    ),
+    "archived": Words("{other}（档案）", "{other} (archive)"),
     "unread-part": Words("{document}：{reason}", "{document}: {reason}"),
     "unreadable": Words("未能审核的文件", "Could not be audited"),
     "unreadable-input": Words("{path}：{reason}", "{path}: {reason}"),

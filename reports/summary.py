@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from gouji.checks.finding import DocumentSummary, Lang, Result
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 COUNTS = ("figures", "checks", "ties", "findings", "undecidable")
+MOST_PAIRS = 12
+"""More pairs of documents than these are counted, not listed."""
 MOST_RULES = 5
 """More unbound rules than these are counted, not named."""
 
@@ -28,6 +31,7 @@ def closing(result: Result, options: Options, width: int) -> Iterator[Line]:
         yield line((say("summary", options.lang), "bold"))
         yield table(result, options)
         yield line()
+    yield from _against(result, options.lang, width)
     yield from _unseen(result, options.lang, width)
     yield from _unreadable(result, options.lang, width)
     yield from _total(result, options, width)
@@ -90,6 +94,30 @@ def _sums(result: Result, lang: Lang) -> tuple[str, ...]:
         percent(coverage),
         *("" for _ in conventions(result)),
     )
+
+
+def _against(result: Result, lang: Lang, width: int) -> Iterator[Line]:
+    """Which documents, archived ones too, the figures of each were held against."""
+    told = list(held_against(result, lang))
+    if not told:
+        return
+    yield line((say("held-against", lang), "bold"))
+    for text in told[:MOST_PAIRS]:
+        yield from paragraph(printable(text), width, bullet="- ")
+    if len(told) > MOST_PAIRS:
+        yield from paragraph(say("and-more", lang, n=len(told)), width, bullet="- ")
+    yield line()
+
+
+def held_against(result: Result, lang: Lang) -> Iterator[str]:
+    names = document_names(result, lang)
+    for summary in result.documents:
+        for held in summary.against:
+            other = names.get(held.document, PurePath(held.document).name)
+            other = say("archived", lang, other=other) if held.archived else other
+            counts = {"n": held.checks, "ties": held.ties}
+            name = names[summary.path]
+            yield say("held-against-one", lang, document=name, other=other, **counts)
 
 
 def _unseen(result: Result, lang: Lang, width: int) -> Iterator[Line]:

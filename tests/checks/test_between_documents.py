@@ -347,3 +347,13 @@ def test_the_hotlines_own_name_narrows_nothing_down_unless_the_whole_city_is_tol
         ("across-documents", "ties", ("97.60%", "97.6%"))
     ]
     assert not told(disclosure("one.txt", CHANNELS), text)
+
+
+def test_the_summary_says_which_documents_were_held_against_and_how_it_went():
+    last = annual("old/2023.txt", year="2023", requests="100000", phone="80000", rate="40%")
+    this = annual("2024.txt", requests="110000(↑10.00%)", phone="84000(↑15.00%)")
+    (summary,) = audit([this], RULES, MEANING, past=[last]).result.documents
+    (held,) = summary.against
+    assert (held.document, held.archived, held.checks, held.ties) == ("old/2023.txt", True, 2, 1)
+    both = audit([last, this], RULES, MEANING).result.documents
+    assert [[h.archived for h in d.against] for d in both] == [[], [False]]

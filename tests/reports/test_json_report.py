@@ -49,6 +49,7 @@ def test_top_level_is_the_contract(result):
         "rate_changes": "unknown",
         "unread": [],
         "apart": None,
+        "against": [],
     }
 
 
