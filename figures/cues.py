@@ -268,6 +268,7 @@ UNDERTAKEN_INDICATOR: Final = "承办诉求量"
 
 AMONG: Final = re.compile(r"^[\u4e00-\u9fff]{0,6}(?:排名|排序|位居|位列|名列|居第|列第|中排)")
 """``全市20个区县排名第4``: among how many something ranks."""
+RUNNING: Final = re.compile(r"累计")
 OF_REQUESTS: Final = re.compile(r"(?:诉求|受理|工单)(?:受理)?(?:总?量|总数|的)?$")
 """A named denominator that is all requests: 占受理总量的, 占全年诉求."""
 OF_EVERYTHING: Final = re.compile(

@@ -90,6 +90,8 @@ class Told:
     segment: int = -1
     lead: tuple[str, ...] = ()
     span: Span | None = None
+    running: Span | None = None
+    """The longer period of which a count was told as 累计 beside the current one."""
     owners: list[tuple[str, ...]] = field(default_factory=list)
     unclear: bool = False
     """An earlier sentence or segment speaks of a slice, and this one may go on with it."""

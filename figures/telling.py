@@ -50,11 +50,12 @@ def _go_on(told: Told, mark: Mark) -> None:
 
 def _say(mark: Mark, label: str, told: Told, before: Sequence[Said], period: str) -> Said:
     named = _named(mark, before)
-    span = stated = _period(mark, period)
+    span = stated = _period(mark, period) or _running(mark, told)
     if stated is None:
         span = told.span if not cues.TO.fullmatch(mark.words) else None
     elif _lasts(stated, named, mark.words):
         told.span = stated
+        told.running = stated if cues.RUNNING.search(mark.words) else told.running
     return Said(
         number=0,
         mark=mark,
@@ -117,6 +118,11 @@ def _open_list(told: Told) -> None:
     told.listing = True
     slices = dict.fromkeys(s for s in told.owners or told.before if s)
     told.base = next(iter(slices)) if len(slices) == 1 else (UNCLEAR,) * bool(slices)
+
+
+def _running(mark: Mark, told: Told) -> Span | None:
+    """``1—6月累计受理…。当月办结…；累计办结…``: of the months that 累计 was told of before."""
+    return told.running if mark.kind == "value" and cues.RUNNING.match(mark.words) else None
 
 
 def _new_segment(told: Told) -> None:
