@@ -141,8 +141,13 @@ def _starts_own_table(header: Header, c: int) -> bool:
         return True
     if header.paths[c] == header.paths[c - 1]:
         return header.titles[c] != header.titles[c - 1]  # one heading over several label columns
-    same = bool(header.paths[c]) and header.paths[c][-1:] == header.paths[0][-1:]
-    return same or (header.titles[c] != header.titles[c - 1])
+    return _named_alike(header, c) or header.titles[c] != header.titles[c - 1]
+
+
+def _named_alike(header: Header, c: int) -> bool:
+    """``单位 … 单位``, ``基础指标 … 比率指标``: both columns name what stands behind them."""
+    first, here = ("".join(normalise(p) for p in header.paths[k][-1:]) for k in (0, c))
+    return bool(here) and (first == here or (first[-2:] == here[-2:] and len(here) > 2))
 
 
 def _carried(grid: Grid, r: int, labels: frozenset[int], above: dict[int, str]) -> dict[int, str]:

@@ -147,3 +147,13 @@ def test_a_column_and_a_row_named_shares_are_per_cent_without_a_sign() -> None:
 def test_fractions_of_one_are_not_taken_for_per_cent() -> None:
     parts = read("类别¦件数¦占比\n咨询¦473¦0.317\n求助¦886¦0.593\n建议¦77¦0.052")
     assert {cell(parts, r, 3).unit for r in (2, 3, 4)} == {""}
+
+
+def test_two_columns_of_names_of_one_kind_each_name_the_figures_behind_them() -> None:
+    figures = read("""
+        基础指标¦案件数¦比率指标¦数值
+        立案数¦51229¦立案率¦99.34%
+        派遣数¦49151¦派遣率¦95.94%
+        返工数¦276¦返工率¦0.53%
+    """).figures
+    assert [f.row_path[-1] for f in figures[:4]] == ["立案数", "立案率", "派遣数", "派遣率"]
