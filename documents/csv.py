@@ -4,30 +4,38 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 
 from gouji.documents.assembly import assemble
 from gouji.documents.decoding import decode
 from gouji.documents.document import Document, DocumentError, Passage, Segment
 from gouji.documents.lines import Line, split_lines
 from gouji.documents.pieces import Piece, Prose, Tally, grid_of
+from gouji.documents.separators import separator, stated_separator, without_formulas
 from gouji.documents.shapes import is_note, is_sentence, is_table_caption, is_unit_line
 from gouji.documents.source import Source
 
 _SEPARATORS = ",;\t|"
 _SAMPLE = 8192
+_BARE = re.compile(r"^'(?=[-+(↑↓0-9.])")
+"""The mark that spreadsheets put before digits that are text."""
 _ROWS_BETWEEN_LOOKS = 1_000
 
 
 def read(source: Source) -> Document:
     """Read rows of separated values; blank lines part tables."""
     decoded = decode(source)
-    dialect = _dialect(decoded.text[:_SAMPLE])
+    dialect = separator(decoded.text, source.path.suffix) or _commonest(decoded.text[:_SAMPLE])
+    stated = stated_separator(decoded.text) is not None
+    text = without_formulas(decoded.text)
     lines = split_lines(decoded.text)
     tables: list[list[list[Passage]]] = [[]]
     cells = 0
     try:
-        reader = csv.reader(io.StringIO(decoded.text, newline=""), delimiter=dialect, strict=False)
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=dialect, strict=False)
         for row in reader:
+            if stated and reader.line_num == 1:
+                continue
             cells += len(row)
             source.limits.check("cells", cells, source.path)
             if reader.line_num % _ROWS_BETWEEN_LOOKS == 0:
@@ -42,12 +50,24 @@ def read(source: Source) -> Document:
             f"不是规范的 CSV（{damage}）；请检查引号",
             f"not well-formed CSV ({damage}); check its quotes",
         ) from damage
+    _check_quotes(source, text, tables)
     found = assemble(_pieces(source, tables))
     metadata = {**found.metadata, "encoding": decoded.encoding}
     return source.document("csv", found.blocks, metadata=metadata)
 
 
-def _dialect(sample: str) -> str:
+def _check_quotes(source: Source, text: str, tables: list[list[list[Passage]]]) -> None:
+    """A quote that is never closed takes in all that follows."""
+    last = tables[-1][-1][-1].text if tables[-1] and tables[-1][-1] else ""
+    if text.count('"') % 2 and "\n" in last:
+        raise DocumentError(
+            source.path,
+            "引号没有成对，其后的内容无法分列",
+            "a quote is never closed; check the quotes",
+        )
+
+
+def _commonest(sample: str) -> str:
     """Take the separator that parts the most lines alike."""
     lines = [line for line in sample.splitlines() if line.strip()][:40]
     return max(_SEPARATORS, key=lambda separator: sum(separator in line for line in lines))
@@ -57,7 +77,7 @@ def _passages(fields: list[str], line: Line) -> list[Passage]:
     """Find each field in its line; one that runs over lines keeps the line that ends its row."""
     found, at = [], 0
     for field in fields:
-        text = field.strip()
+        text = _BARE.sub("", field.strip())
         start = max(line.text.find(text, at), 0)
         found.append(Passage(text, (Segment(0, line.number, start),)))
         at = start + len(text)

@@ -8,6 +8,7 @@ import zipfile
 
 from gouji.documents.compound import check_chains
 from gouji.documents.document import DocumentError
+from gouji.documents.separators import separator
 from gouji.documents.source import Source
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -44,7 +45,7 @@ def sniff(source: Source) -> str:
     if data.startswith(_PICTURES) or data[8:12] == b"WEBP":
         return "picture"
     _refuse(source)
-    return _sniff_text(data)
+    return _sniff_text(data, source.path.suffix)
 
 
 def _sniff_zip(source: Source) -> str:
@@ -99,7 +100,7 @@ def _refuse(source: Source) -> None:
         raise DocumentError(source.path, "是压缩包；请先解压", "an archive; unpack it first")
 
 
-def _sniff_text(data: bytes) -> str:
+def _sniff_text(data: bytes, suffix: str) -> str:
     head = data[:_HEAD]
     if _LETTER.search(head) and _PARTED.search(head):
         return "mht"
@@ -110,17 +111,15 @@ def _sniff_text(data: bytes) -> str:
         return "html"
     if _ATX.search(data) or _PIPE_RULE.search(data):
         return "markdown"
-    return "csv" if _is_comma_separated(data) else "text"
+    return "csv" if separator(_text_of(data[: _HEAD * 4]), suffix) else "text"
 
 
-def _is_comma_separated(data: bytes) -> bool:
-    """Every line splits at half-width commas into the same number of fields, at least three."""
-    lines = [line for line in data[:_HEAD].splitlines()[:40] if line.strip()]
-    if len(data) > _HEAD and len(lines) > 1:
-        lines = lines[:-1]
-    counts = {_fields(line) for line in lines}
-    return len(lines) > 1 and len(counts) == 1 and counts.pop() >= 2 and b"\t" not in data[:_HEAD]
-
-
-def _fields(line: bytes) -> int:
-    return re.sub(rb'"(?:[^"]|"")*"', b"", line).count(b",") + 1
+def _text_of(head: bytes) -> str:
+    """The head of a text, well enough to see how it is laid out."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return head.decode("utf-16", "ignore").removeprefix("\ufeff")
+    try:
+        return head.decode("utf-8-sig")
+    except UnicodeDecodeError as damage:
+        cut = damage.start > len(head) - 4
+        return head.decode("utf-8-sig" if cut else "gb18030", "ignore")

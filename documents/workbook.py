@@ -169,6 +169,7 @@ class Stream:
             elif name == "mergeCell":
                 self.merges += _ranges(element.get("ref", ""))
             elif _is_on(element.get("hidden")):
+                self.book.source.hurry()
                 first, last = int(element.get("min", "1")), int(element.get("max", "1"))
                 self.hidden_columns.update(range(first, min(last, _MOST_COLUMNS) + 1))
             _forget(element)

@@ -6,12 +6,14 @@ The package itself is edited: a spreadsheet library would drop charts and cached
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 from lxml import etree
 
 from gouji.documents import ods, xls
 from gouji.documents.archive import DAMAGE, damaged
 from gouji.documents.extras import require
+from gouji.documents.office import EXCEL, SUFFIXES, main_type, retyped, transitional
 from gouji.documents.source import Source
 from gouji.reports.annotating import AUTHOR, FILLS, Marked, Original
 from gouji.reports.phrases import say
@@ -26,9 +28,17 @@ def mark(original: Original) -> Marked:
     """Mark a copy of a workbook; what is no xlsx is first made into one from what was read."""
     is_own = original.document.format == "xlsx"
     words = "" if is_own else say("redrawn-book", original.lang)
-    data = original.source.data if is_own else _redrawn(original.source, original.document.format)
     try:
-        return _marked(original, Book(data), words)
+        if not is_own:
+            data = _redrawn(original.source, original.document.format)
+            return _marked(original, Book(data), words)
+        data = transitional(original.source.data)
+        marked = _marked(original, Book(data), words)
+        kind = main_type(data, EXCEL)
+        if kind is None:
+            return marked
+        copy = retyped(marked.data, kind, EXCEL[kind])
+        return replace(marked, data=copy, suffix=SUFFIXES[EXCEL[kind]])
     except (*DAMAGE, KeyError, IndexError, etree.XMLSyntaxError) as damage:
         raise damaged(original.source, damage) from damage
 
@@ -38,7 +48,7 @@ def _marked(original: Original, book: Book, words: str) -> Marked:
     lost = []
     for remark in original.remarks:
         sheet, _, cell = (remark.figure.place.cell or "").rpartition("!")
-        if not book.has(sheet, cell):
+        if not book.has(sheet, cell) or book.is_discussed(sheet, cell):
             lost.append(remark)
             continue
         book.fill(sheet, cell, FILLS[remark.severity])

@@ -66,6 +66,13 @@ class Book:
         """Whether the workbook has that cell."""
         return sheet in self.sheets and cell in self._cells_of(sheet)
 
+    def is_discussed(self, sheet: str, cell: str) -> bool:
+        """Whether a thread of comments hangs on the cell: Excel would show that and no note."""
+        threads = self.parts.related(self.sheets[sheet], "threadedComment").values()
+        return any(
+            comment.get("ref") == cell for name in threads for comment in self.parts.part(name)
+        )
+
     def fill(self, sheet: str, cell: str, colour: str) -> None:
         """Give a cell a background and leave the rest of its style."""
         styles = next(iter(self.parts.related(_BOOK, "styles").values()), None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+import zipfile
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,8 @@ import pytest
 
 from gouji.checks.engagement import Performance, engage
 from gouji.checks.finding import Result
-from gouji.documents.document import Document
-from gouji.reports.annotating import AUTHOR, annotate
+from gouji.documents.document import Document, DocumentError
+from gouji.reports.annotating import AUTHOR, annotate, marked_copy
 from gouji.rules.settings import Settings
 
 word = pytest.importorskip("docx", reason="the extra gouji[docx] is not installed")
@@ -146,6 +147,75 @@ def test_a_text_box_is_commented_from_outside(tmp_path: Path) -> None:
     assert any(o.figure.text == "1250" for f in result.findings for o in f.operands)
     inside = copy.element.body.iter(f"{W}txbxContent")
     assert not [e for b in inside for e in b.iter(f"{W}commentRangeStart")]
+
+
+def members(path: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(path) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_macros_stay_and_the_copy_is_called_so(tmp_path: Path) -> None:
+    path = tmp_path / "draft.docm"
+    made(path)
+    parts = members(path)
+    plain = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    kind = b"application/vnd.ms-word.document.macroEnabled.main+xml"
+    added = b'<Default Extension="bin" ContentType="application/vnd.ms-office.vbaProject"/></Types>'
+    types = parts["[Content_Types].xml"].replace(plain, kind).replace(b"</Types>", added)
+    relation = b'<Relationship Id="v" Target="vbaProject.bin" Type="http://schemas.microsoft.com/'
+    relation += b'office/2006/relationships/vbaProject"/></Relationships>'
+    related = parts["word/_rels/document.xml.rels"].replace(b"</Relationships>", relation)
+    changed = {"[Content_Types].xml": types, "word/_rels/document.xml.rels": related}
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in {**parts, **changed, "word/vbaProject.bin": b"not run"}.items():
+            archive.writestr(name, data)
+    done = performed(path)
+    (document,) = done.reading.documents
+    with pytest.raises(DocumentError, match=r"marked\.docm"):
+        marked_copy(done, document, tmp_path / "marked.docx", "zh")
+    marked_copy(done, document, tmp_path / "marked.docm", "zh")
+    copy = members(tmp_path / "marked.docm")
+    assert copy["word/vbaProject.bin"] == b"not run"
+    assert kind in copy["[Content_Types].xml"]
+    assert plain not in copy["[Content_Types].xml"]
+    assert done.result.findings[0].message.zh in copy["word/comments.xml"].decode()
+
+
+def test_comments_that_are_there_stay_and_numbers_are_unique(tmp_path: Path) -> None:
+    path = tmp_path / "draft.docx"
+    draft = made(path)
+    draft.add_comment(draft.add_paragraph("另见附表").runs[0], "原有批注", "审稿人")
+    draft.save(str(path))
+    copy, _, _ = marked(path)
+    numbers = [comment.comment_id for comment in copy.comments]
+    assert "原有批注" in [comment.text for comment in copy.comments]
+    assert len(numbers) == len(set(numbers))
+    for mark in ("commentRangeStart", "commentRangeEnd", "commentReference"):
+        hung_on = [int(e.get(f"{W}id", "-1")) for e in copy.element.body.iter(f"{W}{mark}")]
+        assert sorted(hung_on) == sorted(numbers)
+
+
+def test_tracked_changes_fields_and_controls_stay(tmp_path: Path) -> None:
+    path = tmp_path / "draft.docx"
+    draft = made(path)
+    space = f'xmlns:w="{W[1:-1]}"'
+    run = "<w:r><w:t>{}</w:t></w:r>".format
+    kept = (
+        f'<w:p {space}><w:ins w:id="91" w:author="a">{run("全年受理诉求1250")}</w:ins>'
+        '<w:del w:id="92" w:author="a"><w:r><w:delText>9</w:delText></w:r></w:del>'
+        f"<w:sdt><w:sdtContent>{run('件，')}"
+        f'</w:sdtContent></w:sdt><w:fldSimple w:instr=" DOCPROPERTY x ">{run("电话1050件。")}'
+        "</w:fldSimple></w:p>"
+    )
+    draft.element.body.insert(2, oxml.parse_xml(kept))
+    draft.save(str(path))
+    copy, result, _ = marked(path)
+    assert any(o.figure.text == "1250" for f in result.findings for o in f.operands)
+    body = copy.element.body
+    for name in ("ins", "del", "sdt", "fldSimple"):
+        assert len(list(body.iter(f"{W}{name}"))) == 1
+    inserted = "".join(t.text for t in next(body.iter(f"{W}ins")).iter(f"{W}t"))
+    assert inserted == "全年受理诉求1250"
 
 
 def test_nothing_found_is_said_too(tmp_path: Path) -> None:

@@ -108,6 +108,62 @@ def test_cached_values_of_formulas_stay(tmp_path: Path) -> None:
     assert b"<f>B4+B5+100</f><v>1300</v>" in sheet
 
 
+MAIN_TYPE = b"spreadsheetml.sheet.main+xml"
+
+
+def test_macros_stay_and_the_copy_is_called_so(tmp_path: Path) -> None:
+    path = tmp_path / "draft.xlsx"
+    made(path)
+    plain = b"application/vnd.openxmlformats-officedocument." + MAIN_TYPE
+    kind = b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"
+    path.write_bytes(edited(path, plain, kind))
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("xl/vbaProject.bin", b"not run")
+    done = engage(Settings(), [path]).perform(date(2025, 1, 1))
+    found = annotate(done.result, done.reading.documents[0])
+    assert found.suffix == ".xlsm"
+    copy = zipfile.ZipFile(io.BytesIO(found.data))
+    assert copy.read("xl/vbaProject.bin") == b"not run"
+    assert kind in copy.read("[Content_Types].xml")
+
+
+def test_strict_workbooks_and_templates_are_marked(tmp_path: Path) -> None:
+    path = tmp_path / "draft.xlsx"
+    made(path)
+    for usual, strict in (
+        (b"schemas.openxmlformats.org/spreadsheetml/2006/", b"purl.oclc.org/ooxml/spreadsheetml/"),
+        (
+            b"schemas.openxmlformats.org/officeDocument/2006/",
+            b"purl.oclc.org/ooxml/officeDocument/",
+        ),
+        (MAIN_TYPE, b"spreadsheetml.template.main+xml"),
+    ):
+        path.write_bytes(edited(path, usual, strict))
+    copy, result = marked(path)
+    assert result.findings[0].message.zh in library.load_workbook(copy).active["B6"].comment.text
+    assert MAIN_TYPE in zipfile.ZipFile(copy).read("[Content_Types].xml")
+
+
+def test_a_note_is_not_hidden_behind_a_thread(tmp_path: Path) -> None:
+    path = tmp_path / "draft.xlsx"
+    made(path)
+    relations = "xl/worksheets/_rels/sheet1.xml.rels"
+    thread = (
+        b'<Relationship Id="t" Target="/xl/threads.xml" Type="http://schemas.microsoft.com/'
+        b'office/2017/10/relationships/threadedComment"/></Relationships>'
+    )
+    assert relations in zipfile.ZipFile(path).namelist()
+    path.write_bytes(edited(path, b"</Relationships>", thread))
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("xl/threads.xml", '<t><threadedComment ref="B6"/></t>')
+    done = engage(Settings(), [path]).perform(date(2025, 1, 1))
+    found = annotate(done.result, done.reading.documents[0])
+    assert [remark.figure.place.cell for remark in found.lost] == ["诉求 '受理'!B6"]
+    path.write_bytes(found.data)
+    notes = library.load_workbook(path).active
+    assert done.result.findings[0].message.zh in notes["A1"].comment.text
+
+
 def edited(path: Path, old: bytes, new: bytes) -> bytes:
     packed, data = zipfile.ZipFile(path), io.BytesIO()
     with zipfile.ZipFile(data, "w") as archive:

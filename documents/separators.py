@@ -1,0 +1,61 @@
+"""What the values of a text are separated by, if they are."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+
+_COMMAS = ",;|"
+_TABS = "\t"
+_SAMPLE = 8_192
+_MOST_ROWS = 40
+_NAMED = (".csv", ".tsv")
+_STATED = re.compile(r"\ufeff?sep=([,;|\t])\r?\n", re.IGNORECASE)
+_MOSTLY = 0.6
+_LEAST_ROWS = 2
+_FORMULA = re.compile(r'(^|[,;|\t])="([^"\n]*)"', re.MULTILINE)
+
+
+def separator(text: str, suffix: str = "") -> str | None:
+    """Name what separates the values of ``text``; None where it is no table of values.
+
+    All rows have to agree; in a file that is called one, most. Tabs separate in flattened text as
+    well; quotes around what they separate tell.
+    """
+    if stated := stated_separator(text):
+        return stated
+    named = suffix.lower() in _NAMED
+    sample = text[:_SAMPLE] if len(text) <= _SAMPLE else text[:_SAMPLE].rpartition("\n")[0]
+    candidates = _COMMAS if _TABS not in sample else _COMMAS * named + _TABS
+    found = {mark: _agreement(sample, mark) for mark in candidates}
+    best = max(found, key=lambda mark: found[mark])
+    alike, several = found[best]
+    if best == _TABS and not (named or re.search(r'(?m)(?:^|\t)"', sample)):
+        return None
+    return best if alike == 1 or (named and several >= _MOSTLY) else None
+
+
+def stated_separator(text: str) -> str | None:
+    """What a first line ``sep=;`` states, which Excel writes for itself."""
+    found = _STATED.match(text)
+    return found.group(1) if found else None
+
+
+def without_formulas(text: str) -> str:
+    """Write ``="0123"`` as ``"0123"``: it says that digits are text."""
+    return _FORMULA.sub(r'\1"\2"', text)
+
+
+def _agreement(sample: str, mark: str) -> tuple[float, float]:
+    """The share of rows that have the commonest number of fields, and that of rows with several."""
+    try:
+        rows = list(csv.reader(io.StringIO(without_formulas(sample), newline=""), delimiter=mark))
+    except csv.Error:
+        return 0, 0
+    widths = Counter(len(row) for row in rows[:_MOST_ROWS] if any(map(str.strip, row)))
+    several = Counter({width: n for width, n in widths.items() if width > 1})
+    if several.total() < _LEAST_ROWS:
+        return 0, 0
+    return several.most_common(1)[0][1] / widths.total(), several.total() / widths.total()

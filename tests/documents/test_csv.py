@@ -1,0 +1,71 @@
+"""Values between separators, however a program writes them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from gouji.documents.document import Document, DocumentError, Table
+from gouji.documents.opening import open_document
+from gouji.documents.separators import separator
+
+ROWS = [["县区", "诉求量", "电话"], ["东区", "1,204", "1100"], ["西区", "300", "200"]]
+
+
+def rows(table: Table) -> list[list[str]]:
+    return [[c.text for c in table.cells if c.row == r] for r in range(1, table.rows + 1)]
+
+
+def read(tmp_path: Path, text: str, encoding: str = "utf-8", name: str = "a.csv") -> Document:
+    path = tmp_path / name
+    path.write_bytes(text.encode(encoding))
+    return open_document(path)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
+@pytest.mark.parametrize("mark", [",", ";", "|", "\t"])
+@pytest.mark.parametrize("name", ["a.csv", "a.txt"])
+def test_every_separator_in_every_encoding(
+    tmp_path: Path, mark: str, encoding: str, name: str
+) -> None:
+    text = "\r\n".join(mark.join(f'"{value}"' for value in row) for row in ROWS)
+    document = read(tmp_path, text, encoding, name)
+    assert document.format == "csv"
+    assert rows(document.tables[0]) == ROWS
+
+
+def test_line_breaks_within_quotes(tmp_path: Path) -> None:
+    text = '县区,"诉求\n量",电话\n东区,1204,"1100\n(↑3%)"\n西区,300,200\n'
+    (table,) = read(tmp_path, text, name="a.txt").tables
+    assert rows(table) == [["县区", "诉求\n量", "电话"], ["东区", "1204", "1100\n(↑3%)"], ROWS[2]]
+
+
+def test_digits_that_are_text(tmp_path: Path) -> None:
+    text = '县区,编号,件\n东区,="0123",="1,204"\n西区,\'0456,300\n'
+    (table,) = read(tmp_path, text).tables
+    assert rows(table)[1:] == [["东区", "0123", "1,204"], ["西区", "0456", "300"]]
+
+
+def test_a_separator_that_the_file_states(tmp_path: Path) -> None:
+    (table,) = read(tmp_path, "sep=;\n县区;件\n东区;12\n西区;3\n", name="a.txt").tables
+    assert rows(table) == [["县区", "件"], ["东区", "12"], ["西区", "3"]]
+
+
+def test_titles_and_tables_of_several_widths(tmp_path: Path) -> None:
+    text = "某市热线情况\n\n县区,件,率\n东区,12,3\n西区,3,4\n\n部门,件\n甲,1\n乙,2\n"
+    document = read(tmp_path, text)
+    assert [p.text for p in document.paragraphs] == ["某市热线情况"]
+    assert [(t.rows, t.columns) for t in document.tables] == [(3, 3), (3, 2)]
+
+
+def test_a_quote_that_is_never_closed(tmp_path: Path) -> None:
+    with pytest.raises(DocumentError, match="引号"):
+        read(tmp_path, '县区,件,率\n东区,3,4\n西区,"3,4\n北区,3,4\n')
+
+
+def test_prose_and_flattened_tables_are_no_values() -> None:
+    assert separator("全年受理12件,办结11件。\n其中电话3件,网络4件,来信5件。\n") is None
+    assert separator("县区\t件\n东区\t12\n西区\t3\n") is None
+    assert separator("县区\t件\n东区\t12\n西区\t3\n", ".tsv") == "\t"
+    assert separator("one, two\n") is None
