@@ -25,6 +25,7 @@ _SHARE = 0.5
 _GROUND = 0.5
 """A scan fills more than this share of its page."""
 _INVISIBLE = 3
+_COARSEST = 72.0
 
 
 @dataclass(slots=True)
@@ -66,11 +67,26 @@ class Pictures:
 
 def recognised(source: Source, page: Any, box: Box) -> tuple[Printed, ...]:
     """Recognise a part of a page, drawn as finely as is read best."""
-    dots = ocr.dots(float(page.width), float(page.height))
+    dots = min(ocr.dots(float(page.width), float(page.height)), _own_dots(page, box))
     drawn = page.to_image(resolution=dots).original
     scale = drawn.width / float(page.width)
     part = drawn.crop(tuple(round(edge * scale) for edge in box))
     return ocr.recognised(source, part, page.page_number, box).prints
+
+
+def _own_dots(page: Any, box: Box) -> float:
+    """Dots an inch of the finest picture in ``box``; drawn finer, its strokes only get steps.
+
+    What is too coarse to be read so is enlarged with care later.
+    """
+    images = [image for image in page.images if _reaches(image, box) and image.get("srcsize")]
+    finest = [image["srcsize"][0] / max(float(image["width"]), 1.0) * 72 for image in images]
+    return max([_COARSEST, *map(float, finest)]) if finest and not page.chars else ocr.DOTS
+
+
+def _reaches(image: dict[str, Any], box: Box) -> bool:
+    across = image["x0"] < box[2] and image["x1"] > box[0]
+    return bool(across and image["top"] < box[3] and image["bottom"] > box[1])
 
 
 def is_layer(source: Source, page: Any) -> bool:
