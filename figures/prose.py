@@ -102,8 +102,13 @@ def _several_levels(paragraphs: Sequence[Paragraph]) -> bool:
 def _tells_others(paragraphs: Sequence[Paragraph], beside: Iterable[str]) -> bool:
     texts = (p.text for p in paragraphs)
     apart = any(cues.NOT_CITIZENS.search(cues.PEOPLE.sub("", squeeze(t))) for t in texts)
-    labels = map(simplified, beside)
-    return apart or any(t.startswith("企业") or cues.NOT_CITIZENS.search(t) for t in labels)
+    return apart or any(map(_is_of_some, map(simplified, beside)))
+
+
+def _is_of_some(label: str) -> bool:
+    """A row of enterprises, or one of citizens: then others stand beside them."""
+    some = label.startswith("企业") or label.removesuffix("诉求") in cues.PEOPLE_WORDS
+    return some or cues.NOT_CITIZENS.search(label) is not None
 
 
 def _pieces(said: Sequence[Said]) -> Iterator[list[Said]]:

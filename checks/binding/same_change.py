@@ -48,8 +48,12 @@ def _told_of_a_cell(material: Material) -> Iterator[tuple[int, int]]:
             if told.place.table is not None or i in named or not _is_telling(told):
                 continue
             same = cells.get(told.numeral.value, [])
-            if len(same) == 1 and material.figures[same[0]].unit in ("", told.unit):
+            if len(same) == 1 and _may_be_of(told, material.figures[same[0]]):
                 yield i, same[0]
+
+
+def _may_be_of(told: Figure, cell: Figure) -> bool:
+    return cell.unit in ("", told.unit) and cell.period == told.period
 
 
 def _is_telling(figure: Figure) -> bool:

@@ -66,3 +66,13 @@ def test_a_share_of_the_total_that_a_table_prints(
     assert [f.rule for f in found] == rules
     assert all(f.severity == "warning" for f in found)
     assert "text-share" in {o.check.rule.id for o in audit.outcomes}
+
+
+def test_citizens_are_not_everybody_where_a_table_tells_them_apart(tmp_path: Path) -> None:
+    text = TOTALS.replace("企业诉求", "单位诉求").format(share="10.00")
+    path = tmp_path / "x.txt"
+    path.write_text(text + "\n全年受理群众诉求30100件。\n", "utf-8")
+    audit, _ = audit_files([path], pack.load(), Meaning(vocabulary.load()))
+    told = [f for f in audit.material.figures if f.text == "30100"]
+    assert [f.indicator for f in told] == [None]
+    assert not audit.result.findings
