@@ -59,7 +59,7 @@ def _by_line(block: Sequence[Line], *, last: bool) -> list[Piece] | None:
     rows = [row for row in rows if any(cell.text for cell in row)]
     if width < 2 or any(len(row) < width and _has_figure(row) for row in rows[:-1]):
         return None
-    return settle(rows, width, last=last)
+    return settle(rows, width, last=last, parted=True)
 
 
 def _has_figure(row: Row) -> bool:

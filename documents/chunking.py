@@ -48,7 +48,7 @@ def chunk(cells: Cells) -> list[Piece] | None:
     found: list[Piece] | None = None
     for width in range(2, min(WIDEST, len(cells.passages) // 2) + 1):
         rows = _in_rows(cells, width)
-        read = settle(rows, width, last=cells.last) if rows is not None else None
+        read = settle(rows, width, last=cells.last, parted=bool(cells.starts)) if rows else None
         if read is None:
             continue
         if found is not None:
@@ -65,20 +65,20 @@ def _in_rows(cells: Cells, width: int) -> list[Row] | None:
     return [list(passages[i : i + width]) for i in range(0, len(passages), width)]
 
 
-def settle(rows: Sequence[Row], width: int, *, last: bool) -> list[Piece] | None:
+def settle(rows: Sequence[Row], width: int, *, last: bool, parted: bool) -> list[Piece] | None:
     """Make a table of rows of at most ``width`` cells; blanks at a row's end may belong elsewhere.
 
-    ``last`` says that the text ends here, perhaps within a row.
+    ``last`` says that the text ends here, perhaps within a row; ``parted`` that the page itself
+    shows where rows begin, else a row must begin with a name.
     """
     titles, rows = _titles(rows)
     top = next((n for n, row in enumerate(rows) if any(map(_is_figure, row))), 0)
-    header, body = (
-        list(rows[:top]),
-        _whole([_filled(row, width) for row in rows[top:]], rows, last=last),
-    )
+    header = list(rows[:top])
     if not header or any(is_sentence(cell.text) for row in header for cell in row):
         return None
-    kinds = _kinds(body)
+    filled = [_filled(row, width) for row in rows[top:]]
+    body = _whole(filled, rows, header[-1], last=last)
+    kinds = _kinds(body, parted=parted)
     placed = _placed(body, kinds, header) if kinds else None
     grid = _headed(header, placed, kinds) if placed is not None else None
     if grid is None:
@@ -86,20 +86,21 @@ def settle(rows: Sequence[Row], width: int, *, last: bool) -> list[Piece] | None
     return [*map(Prose, titles[:-1]), replace(grid, caption=titles[-1] if titles else None)]
 
 
-def _whole(body: list[Row], printed: Sequence[Row], *, last: bool) -> list[Row]:
+def _whole(body: list[Row], printed: Sequence[Row], header: Row, *, last: bool) -> list[Row]:
     """Leave out the row within which the text was cut; anywhere else no row may be short."""
-    if not body or len(printed[-1]) == len(body[-1]):
+    short = len(printed[-1])
+    if not body or short == len(body[-1]) or _is_beside(_texts(header), short):
         return body
     return body[:-1] if last and may_be_cut(body) else []
 
 
-def _kinds(body: Sequence[Row]) -> tuple[Kind, ...]:
+def _kinds(body: Sequence[Row], *, parted: bool) -> tuple[Kind, ...]:
     """What the columns hold, told by the full rows; nothing where they don't make a table."""
     full = [[cell.text for cell in row] for row in body if all(cell.text for cell in row)]
     if len(body) < LEAST_ROWS or not full or not is_homogeneous(full):
         return ()
     kinds = kinds_of(full)
-    told = "label" in kinds[:2] and {"number", "percent"} & set(kinds)
+    told = (parted or "label" in kinds[:2]) and {"number", "percent"} & set(kinds)
     return kinds if told else ()
 
 
@@ -154,11 +155,18 @@ def _blanks_behind(texts: Sequence[str]) -> int:
 def _placement(
     texts: Sequence[str], kinds: Sequence[Kind], labels: Sequence[str]
 ) -> tuple[int, ...] | None:
-    n = len(texts)
-    beside = len(labels) > n and len(labels) % n == 0
-    if beside and labels == [*labels[:n]] * (len(labels) // n):
-        return tuple(range(n))  # tables side by side; the last row need not fill them all
+    if _is_beside(labels, len(texts)):
+        return tuple(range(len(texts)))
     return place(texts, kinds) or _under_a_group(texts, kinds)
+
+
+def _is_beside(labels: Sequence[str], n: int) -> bool:
+    """Tables side by side repeat their headings; the last row need not fill them all."""
+    return 0 < n < len(labels) and list(labels) == [*labels[:n]] * (len(labels) // n)
+
+
+def _texts(row: Row) -> list[str]:
+    return [cell.text for cell in row]
 
 
 def _under_a_group(texts: Sequence[str], kinds: Sequence[Kind]) -> tuple[int, ...] | None:

@@ -144,6 +144,18 @@ def test_tables_side_by_side_may_end_early() -> None:
     assert rows(table)[2] == ["中坪", "60", "96.10", "", "", ""]
 
 
+def test_tables_side_by_side_may_end_early_without_a_mark() -> None:
+    header = ["单位", "件数", "单位", "件数"]
+    source = "如下：\n" + stacked(*header, "东坪", "120", "西坪", "80", "中坪", "60") + "以上。"
+    assert rows(only(read(source)))[2] == ["中坪", "60", "", ""]
+
+
+def test_rows_that_a_bar_opens_may_begin_with_a_number() -> None:
+    grid = [["月份", "东坪", "西坪"], ["10", "24", "34"], ["11", "19", "40"]]
+    opened = "".join(f"| {row[0]} |\n" + stacked(*row[1:]) for row in grid)
+    assert rows(only(read("如下：\n" + opened + "以上。"))) == grid
+
+
 def test_a_text_cut_within_a_row_keeps_the_whole_rows() -> None:
     source = stacked(*HEAD, *BODY[0], *BODY[1], "中坪街道", "44")
     assert rows(only(read(source))) == [HEAD, *BODY]
