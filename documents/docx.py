@@ -13,7 +13,7 @@ from gouji.documents.assembly import assemble
 from gouji.documents.document import Cell, Document, Passage, Place, Segment, Unread
 from gouji.documents.docx_numbering import Numbering, W, value
 from gouji.documents.docx_styles import Looks, Styles, is_on, list_of, outline_depth
-from gouji.documents.docx_text import Picture, Words, read_words, style_id
+from gouji.documents.docx_text import Picture, Words, read_words, runs_on, style_id
 from gouji.documents.embedded import Pictures, chunk
 from gouji.documents.extras import require
 from gouji.documents.office import WORD, main_type, retyped, transitional
@@ -90,6 +90,8 @@ class Walk:
         self._numbering = Numbering(_part(main, "numbering"))
         self._notes = {kind: _notes(_part(main, f"{kind}s")) for kind in ("footnote", "endnote")}
         self._tally = Tally(source)
+        self._begun = ""
+        """The words of paragraphs whose end is deleted, which the next one goes on with."""
 
     def blocks(self, parent: etree._Element, depth: int) -> None:
         """Read the paragraphs and tables below ``parent``."""
@@ -109,7 +111,9 @@ class Walk:
 
     def _read_paragraph(self, element: etree._Element, depth: int) -> None:
         words = self.words(element)
-        passage = self._numbered(element, str(words))
+        self._begun += str(words)
+        passage = Passage("") if runs_on(element) else self._numbered(element, self._begun)
+        self._begun = self._begun if runs_on(element) else ""
         place = Place(paragraph=len(self.paragraphs))
         if passage.text:
             style = self._styles.of(style_id(element))
@@ -264,10 +268,15 @@ class _Table:
         return True
 
     def _cell(self, element: etree._Element, row: int, column: int, across: int) -> None:
-        words = [read_words(p, self._looks) for p in _unwrapped(element) if p.tag == f"{W}p"]
+        paragraphs = [p for p in _unwrapped(element) if p.tag == f"{W}p"]
+        words = [read_words(p, self._looks) for p in paragraphs]
         self.words += words
         self.elements.append(element)
-        text = "\n".join(t for t in (str(w).strip() for w in words) if t)
+        lines = [""]
+        for said, paragraph in zip(words, paragraphs, strict=True):
+            lines[-1] += str(said)
+            lines += [""] * (not runs_on(paragraph))
+        text = "\n".join(line.strip() for line in lines if line.strip())
         column, _, across = self._slots.lay(row, column, 1, across)
         self.cells.append(Cell(row, column, Passage(text), 1, across))
 

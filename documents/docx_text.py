@@ -152,5 +152,13 @@ def _printed_children(element: etree._Element) -> Iterator[etree._Element]:
         yield from element
 
 
+def runs_on(paragraph: etree._Element) -> bool:
+    """Whether the end of ``paragraph`` is deleted: what follows goes on in the same line."""
+    following = next(paragraph.itersiblings(f"{W}p", f"{W}tbl"), None)
+    if following is None or following.tag != f"{W}p":
+        return False
+    return paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None
+
+
 def style_id(paragraph: etree._Element) -> str | None:
     return value(paragraph, f"{W}pPr/{W}pStyle")

@@ -124,6 +124,16 @@ def test_words_struck_out_hidden_or_only_prompted_for_are_not_said(tmp_path: Pat
     assert [p.text for p in document.paragraphs] == ["受理712件"]
 
 
+def test_lines_whose_end_is_deleted_go_on(tmp_path: Path) -> None:
+    ended = "<w:pPr><w:rPr><w:del/></w:rPr></w:pPr>"
+    lines = f"<w:p>{ended}{run('受理12')}</w:p><w:p>{run('34件')}</w:p>"
+    cell = f"<w:tc>{lines}</w:tc><w:tc><w:p>{run('1')}</w:p></w:tc>"
+    last = f"<w:p>{ended}{run('末行')}</w:p>"
+    document = read(tmp_path, f"{lines}<w:tbl><w:tr>{cell}</w:tr></w:tbl>{last}")
+    assert [p.text for p in document.paragraphs] == ["受理1234件", "末行"]
+    assert [c.text for c in document.tables[0].cells] == ["受理1234件", "1"]
+
+
 def test_fields_print_their_results_but_pages_are_not_counted(tmp_path: Path) -> None:
     assert said(tmp_path, field(" =SUM(ABOVE) ", "1234")) == ["1234"]
     assert said(tmp_path, run("第") + field(" PAGE ", "12") + run("页")) == ["第页"]
