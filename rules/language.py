@@ -20,7 +20,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ MAX_LENGTH = 2000
 """Characters in one equation."""
 MAX_DEPTH = 100
 """Levels of the tree; a plain sum of n terms has n of them."""
+REMEMBERED = 1024
+"""Equations whose terms are kept: binding asks for them at every row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,6 +296,7 @@ def sides(comparison: Comparison) -> tuple[Expression, ...]:
     return tuple(listed)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def terms(equation: Expression | Comparison) -> tuple[Term, ...]:
     """List the terms in printed order, each name once (as optional only if it always is)."""
     roots = sides(equation) if isinstance(equation, Comparison) else (equation,)

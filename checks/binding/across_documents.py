@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 from gouji.checks.binding.printings import Issued, Source, Thing, by_issuer
@@ -69,17 +70,14 @@ def _meant(pairs: Iterable[tuple[int, int]], material: Material) -> Iterator[tup
 
 
 def _original(issued: Issued, at: int, thing: Thing, restated: bool) -> Source | None:
-    """The disclosure to hold the later one against, best that of the figure's own period."""
-    later, last = issued.sources[at], None
-    for k in reversed(issued.printing[thing]):
-        source = issued.sources[k]
-        fits = (source.period != later.period) == restated
-        if k >= at or not fits or not (source.is_audited or later.is_audited):
-            continue
-        if source.period == thing.period:
-            return source
-        last = last or source
-    return None if restated else last
+    """The last disclosure before to hold this one against, of its period or of the figure's own."""
+    later = issued.sources[at]
+    if restated and thing.period == later.period:
+        return None
+    period = thing.period if restated else later.period
+    listed = issued.printing.get((thing, period), [])
+    before = (issued.sources[k] for k in reversed(listed[: bisect_left(listed, at)]))
+    return next((s for s in before if s.is_audited or later.is_audited), None)
 
 
 def _pair(thing: Thing, later: Source, earlier: Source) -> tuple[int, int] | None:

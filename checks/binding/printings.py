@@ -143,12 +143,12 @@ class Issued:
     sources: tuple[Source, ...]
 
     @cached_property
-    def printing(self) -> dict[Thing, list[int]]:
-        """Which of the sources print a thing, by their positions."""
-        found: dict[Thing, list[int]] = {}
+    def printing(self) -> dict[tuple[Thing, str], list[int]]:
+        """Which of the sources of a period print a thing, by their positions."""
+        found: dict[tuple[Thing, str], list[int]] = {}
         for at, source in enumerate(self.sources):
             for thing in source.printings:
-                found.setdefault(thing, []).append(at)
+                found.setdefault((thing, source.period), []).append(at)
         return found
 
     @cached_property
