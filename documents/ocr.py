@@ -24,6 +24,8 @@ _FINE = 2_000
 """Pixels of the longer side up to which a picture is drawn larger, which helps small letters; the
 recogniser looks at no more."""
 _MOST_PIXELS = 60_000_000
+_LEAST_PIXELS = 8
+"""Nothing is written in less."""
 _PAGE_HEIGHT = 842.0
 """What a picture's longer side is taken for, in points: sizes of letters mean nothing else."""
 
@@ -43,6 +45,8 @@ def recognised(source: Source, picture: Any, number: int, frame: Box | None = No
     source.hurry()
     check_size(source, picture)
     numpy = require(source, "numpy", "ocr")
+    if min(picture.width, picture.height) < _LEAST_PIXELS:
+        return Page(number, float(picture.width), float(picture.height), ())
     picture = _enlarged(picture)
     grey = numpy.asarray(picture.convert("L"))
     scale = (frame[2] - frame[0]) / picture.width if frame else _PAGE_HEIGHT / max(grey.shape)
@@ -68,7 +72,7 @@ def _enlarged(picture: Any) -> Any:
     factor = _FINE / max(picture.width, picture.height, 1)
     if factor <= 1:
         return picture
-    size = round(picture.width * factor), round(picture.height * factor)
+    size = round(picture.width * factor), max(1, round(picture.height * factor))
     return picture.convert("RGB").resize(size)
 
 

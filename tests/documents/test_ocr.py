@@ -212,6 +212,13 @@ def test_blank_pictures_hold_nothing(form: str, tmp_path: Path) -> None:
 
 
 @needs_ocr
+def test_a_picture_that_is_a_line_holds_nothing(tmp_path: Path) -> None:
+    line = pillow.new("RGB", (4000, 2), "white")
+    for form in ("PNG", "PDF"):
+        assert not open_document(saved(line, tmp_path / "line.dat", form)).blocks
+
+
+@needs_ocr
 def test_broken_and_huge_pictures_are_refused(tmp_path: Path) -> None:
     data = io.BytesIO()
     drawn().save(data, "PNG")

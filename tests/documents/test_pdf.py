@@ -319,6 +319,16 @@ def test_locked_and_limited(tmp_path: Path) -> None:
         read(tmp_path, Paper().page().page().page(), Limits(pages=2))
 
 
+def test_a_file_without_pages_says_so(tmp_path: Path) -> None:
+    with pytest.raises(DocumentError, match="没有页面"):
+        read(tmp_path, Paper())
+
+
+def test_bold_made_by_printing_twice_is_read_once(tmp_path: Path) -> None:
+    paper = Paper().page().text(60, 100, "受理诉求1122件。").text(60.4, 100.3, "受理诉求1122件。")
+    assert [p.text for p in read(tmp_path, paper).paragraphs] == ["受理诉求1122件。"]
+
+
 def test_damaged_files_end_in_one_clear_line(tmp_path: Path) -> None:
     paper = Paper().page().text(60, 80, "一、受理")
     paper.grid(60, 100, [80, 80], [["类别", "件"], ["甲", "1"], ["乙", "2"]])
