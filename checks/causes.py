@@ -8,13 +8,14 @@ from dataclasses import replace
 from gouji.checks.arrow_rows import arrow_rows, row_words
 from gouji.checks.cells import Cell
 from gouji.checks.check import Material
-from gouji.checks.common_base import base_words, common_base, shares_by_whole
+from gouji.checks.common_base import base_words, common_base, length_words, shares_by_whole
 from gouji.checks.finding import Words
 from gouji.checks.missing_column import lacking_groups, lacking_words, same_as_printed
 from gouji.checks.options import Option
 from gouji.checks.outcomes import Outcome
 from gouji.checks.prior_lines import lines_joined
 from gouji.checks.prior_parts import part_words
+from gouji.checks.references import OVER
 from gouji.checks.repair import Block, minimal, paired_repairs, single_repairs
 from gouji.checks.search import Search
 from gouji.checks.shares import Share, as_share
@@ -122,8 +123,12 @@ def _explained(block: Block, outcomes: Sequence[Outcome], material: Material) ->
 
 
 def _base_said(block: Block, outcomes: Sequence[Outcome], material: Material) -> Iterable[Words]:
-    grouped = shares_by_whole(outcomes[at].check for at in block.checks)
-    for whole, shares in grouped.items():
+    checks = [outcomes[at].check for at in block.checks]
+    if all(check.rule.id in OVER for check in checks):
+        words = length_words(checks, material)
+        yield from (words,) if words else ()
+        return
+    for whole, shares in shares_by_whole(checks).items():
         common = common_base(shares, material)
         if common is not None:
             yield base_words(whole, common, len(shares), material)

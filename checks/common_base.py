@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from math import ceil, floor
 
 from gouji.checks.check import Check, Material
 from gouji.checks.finding import Words
@@ -40,6 +41,42 @@ def common_base(shares: Sequence[Share], material: Material) -> Interval | None:
             return None
         common = met
     return common if len(shares) >= LEAST_SHARES else None
+
+
+def other_length(checks: Iterable[Check], material: Material) -> int | None:
+    """The whole number of days, weeks or months that means agree on, where it is not the one told.
+
+    None where the means leave room for several: then they say nothing of the period.
+    """
+    shares = [share for check in checks if (share := as_share(check)) and len(share.parts) == 1]
+    bases = [_length_of(share, material) for share in shares]
+    low = max((b.low for b in bases if b and b.low is not None), default=None)
+    high = min((b.high for b in bases if b and b.high is not None), default=None)
+    if low is None or high is None or floor(high) != ceil(low):
+        return None
+    told = material.figures[shares[0].whole].interval
+    return None if floor(high) in told else floor(high)
+
+
+def _length_of(share: Share, material: Material) -> Interval | None:
+    """How long the period of a mean is, whether it was rounded or cut off."""
+    mean, part = material.figures[share.share], material.figures[share.parts[0]]
+    if mean.interval.low is None or mean.interval.low <= 0:
+        return None
+    wide = Interval(mean.interval.low, mean.interval.low + Fraction(mean.numeral.step) * 3 / 2)
+    return part.interval / wide
+
+
+def length_words(checks: Sequence[Check], material: Material) -> Words | None:
+    """Say over how many days the printed means were taken, where it is a whole number of them."""
+    length = other_length(checks, material)
+    if length is None:
+        return None
+    told = material.figures[list(checks[0].terms.values())[-1][0]]
+    return Words(
+        f"印出的均值正好按 {length} {told.unit}计算，而不是 {told.text} {told.unit}",
+        f"the printed means were taken over exactly {length}, not {told.text}",
+    )
 
 
 def base_words(whole: int, common: Interval, count: int, material: Material) -> Words:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from gouji.checks.check import Check, Material
+from gouji.checks.common_base import other_length
 from gouji.checks.equation import compiled
 from gouji.checks.finding import Severity
 from gouji.checks.references import OVER
@@ -43,4 +45,7 @@ def _check(rule: Rule, relation: TextRelation, span: range, material: Material) 
     alternative = int(relation.shape == "direction" and "本期" in terms)
     printed_order = compiled(rule.equations[alternative]).slots
     ordered = {term: terms[term] for term in printed_order if term in terms}
-    return Check(rule, ordered, alternative, severity=severity)
+    check = Check(rule, ordered, alternative, severity=severity)
+    if relation.over is not None and other_length([check], material):
+        return replace(check, severity="warning")  # the mean is right, of another period
+    return check
