@@ -11,7 +11,15 @@ from pathlib import Path
 from gouji.checks.alignment import aligned
 from gouji.checks.binding import bind
 from gouji.checks.check import Material
-from gouji.checks.finding import DocumentSummary, Finding, Result, Tally, Unreadable, Words
+from gouji.checks.finding import (
+    DocumentSummary,
+    Finding,
+    Result,
+    Tally,
+    Unaudited,
+    Unreadable,
+    Words,
+)
 from gouji.checks.findings import findings_of
 from gouji.checks.held_against import held_against
 from gouji.checks.outcomes import Outcome, settle
@@ -151,7 +159,7 @@ def _summary(
         undecidable=sum(o.verdict == "undecidable" for o in own),
         coverage=covered / figures if figures else 0.0,
         rounding=convention(own, material),
-        unread=tuple(Words(u.zh, u.en) for u in disclosure.unread),
+        unread=tuple(Unaudited(u.place, Words(u.zh, u.en)) for u in disclosure.unread),
         apart=apart(material).get(disclosure.path),
         against=held_against(own, disclosure.path, material),
         rate_changes=shown_by(own),

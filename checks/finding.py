@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal, NamedTuple, TypeAlias
 
+from gouji.documents.document import Place
 from gouji.figures.figure import Figure
 
 Verdict: TypeAlias = Literal[
@@ -123,6 +124,13 @@ class HeldAgainst:
     ties: int
 
 
+class Unaudited(NamedTuple):
+    """A part of a document that was not read, and why."""
+
+    place: Place
+    reason: Words
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentSummary:
     """One audited document: its counts for the summary. ``undecidable`` counts checks."""
@@ -139,7 +147,7 @@ class DocumentSummary:
     undecidable: int
     coverage: float
     rounding: Literal["half-up", "truncated", "unknown"]
-    unread: tuple[Words, ...] = ()
+    unread: tuple[Unaudited, ...] = ()
     apart: Words | None = None
     """Why it was held against no other document, where there were others."""
     against: tuple[HeldAgainst, ...] = ()

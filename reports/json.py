@@ -22,6 +22,7 @@ from gouji.documents.document import Place
 from gouji.figures.figure import Change, Figure
 from gouji.reports.numbers import as_float, change_unit
 from gouji.reports.rendering import Options
+from gouji.reports.wording import unaudited
 
 SCHEMA = 1
 """Raised only when a reader of the old JSON would misread the new one."""
@@ -62,7 +63,7 @@ def _document(summary: DocumentSummary, lang: Lang) -> Object:
         *("findings", "undecidable", "coverage", "rounding", "rate_changes"),
     )
     said: Object = {name: getattr(summary, name) for name in names}
-    said["unread"] = [part.say(lang) for part in summary.unread]
+    said["unread"] = [unaudited(part, lang) for part in summary.unread]
     said["apart"] = summary.apart.say(lang) if summary.apart else None
     said["against"] = [asdict(other) for other in summary.against]
     return said

@@ -219,6 +219,7 @@ PHRASES: dict[str, Words] = {
         "{document}: {n:check|checks} against {other}, {ties} of them tie",
     ),
     "archived": Words("{other}（档案）", "{other} (archive)"),
+    "apart-and-more": Words("{documents}等 {n} 份文件", "{documents} … {n} disclosures in all"),
     "unread-part": Words("{document}：{reason}", "{document}: {reason}"),
     "unreadable": Words("未能审核的文件", "Could not be audited"),
     "unreadable-input": Words("{path}：{reason}", "{path}: {reason}"),

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from gouji.checks.finding import DocumentSummary, Lang, Result
+from gouji.checks.finding import DocumentSummary, Lang, Result, Words
 from gouji.reports.lines import Line, line, paragraph
 from gouji.reports.phrases import say
 from gouji.reports.rendering import Options
 from gouji.reports.untrusted import printable
-from gouji.reports.wording import document_names, percent, tally, unchecked_figures
+from gouji.reports.wording import document_names, percent, tally, unchecked_figures, where
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 COUNTS = ("figures", "checks", "ties", "findings", "undecidable")
 MOST_PAIRS = 12
 """More pairs of documents than these are counted, not listed."""
+MOST_APART = 5
+"""More documents held against none for one reason are counted, not named."""
 MOST_RULES = 5
 """More unbound rules than these are counted, not named."""
 
@@ -155,18 +157,23 @@ def _rules(result: Result, lang: Lang) -> str:
 def _unread_parts(result: Result, lang: Lang) -> Iterator[str]:
     names = document_names(result, lang)
     for summary in result.documents:
-        for reason in summary.unread:
-            name = names[summary.path]
-            yield say("unread-part", lang, document=name, reason=reason.say(lang))
+        for part in summary.unread:
+            spot = " ".join(filter(None, (names[summary.path], where(part.place, lang))))
+            yield say("unread-part", lang, document=spot, reason=part.reason.say(lang))
 
 
 def _held_apart(result: Result, lang: Lang) -> Iterator[str]:
-    """The documents that were held against no other."""
+    """The documents that were held against no other, with those of one reason in one sentence."""
     names = document_names(result, lang)
+    alike: dict[Words, list[str]] = {}
     for summary in result.documents:
         if summary.apart is not None:
-            name = names[summary.path]
-            yield say("unread-part", lang, document=name, reason=summary.apart.say(lang))
+            alike.setdefault(summary.apart, []).append(names[summary.path])
+    for reason, apart in alike.items():
+        listed = say("list-joint", lang).join(apart[:MOST_APART])
+        if len(apart) > MOST_APART:
+            listed = say("apart-and-more", lang, documents=listed, n=len(apart))
+        yield say("unread-part", lang, document=listed, reason=reason.say(lang))
 
 
 def _unreadable(result: Result, lang: Lang, width: int) -> Iterator[Line]:

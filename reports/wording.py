@@ -15,6 +15,7 @@ from gouji.checks.finding import (
     Result,
     Severity,
     Suggestion,
+    Unaudited,
 )
 from gouji.documents.document import Place
 from gouji.figures.figure import Figure
@@ -51,6 +52,12 @@ def where_in_full(figure: Figure, lang: Lang) -> str:
     return said + say("in-brackets", lang, text=say("line", lang, n=line))
 
 
+def unaudited(part: Unaudited, lang: Lang) -> str:
+    """Say what was not read, after the place where that is known."""
+    reason, place = part.reason.say(lang), where(part.place, lang)
+    return f"{place}{say('colon', lang)}{reason}" if place else reason
+
+
 def shared_place(finding: Finding) -> Place:
     """Find what all figures of a finding share, so that it need be said only once."""
     figures = [operand.figure for operand in finding.operands]
@@ -81,7 +88,9 @@ def _label_parts(figure: Figure) -> tuple[str, ...]:
 
 def document_names(result: Result, lang: Lang) -> dict[str, str]:
     """Name each document, by its path, as a reader knows it: issuer and period, or its file."""
-    known = {d.path: " ".join(filter(None, (d.issuer, d.period))) for d in result.documents}
+    named = (d for d in result.documents if d.issuer)
+    known = dict.fromkeys((d.path for d in result.documents), "")
+    known |= {d.path: " ".join(filter(None, (d.issuer, d.period))) for d in named}
     shared = Counter(known.values())
     return {path: _name(path, name, shared[name] > 1, lang) for path, name in known.items()}
 

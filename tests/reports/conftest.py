@@ -14,6 +14,7 @@ from gouji.checks.finding import (
     Replacement,
     Result,
     Suggestion,
+    Unaudited,
     Unreadable,
     Words,
 )
@@ -343,7 +344,9 @@ def result():
                 "2023年度工作情况",
                 (214, 1180, 1141, 3, 24, 0.83),
                 rounding="truncated",
-                unread=(Words("第4页的图片没有读取", "the picture on page 4 was not read"),),
+                unread=(
+                    Unaudited(Place(page=4), Words("图片没有读取", "the picture was not read")),
+                ),
             ),
             summary(SUQIAN, "宿迁市", "2024", "2024年度服务情况报告", (210, 180, 174, 2, 3, 0.91)),
         ),
@@ -388,7 +391,9 @@ def hostile():
         (suggestion,),
     )
     counts = (1, 1, 0, 1, 0, 1.0)
-    document = summary(HOSTILE, HOSTILE, HOSTILE, HOSTILE, counts, unread=(words,))
+    document = summary(
+        HOSTILE, HOSTILE, HOSTILE, HOSTILE, counts, unread=(Unaudited(Place(), words),)
+    )
     return Result((document,), (finding,), (Unreadable(HOSTILE, words),), (HOSTILE,))
 
 

@@ -49,7 +49,7 @@ def test_what_was_not_checked_is_said(result):
     text = render(result, "text")
     assert "76 个数字没有参与任何有结论的核验" in text
     assert "enterprise-satisfaction、seats-per-head" in text
-    assert "第4页的图片没有读取" in text
+    assert "第4页：图片没有读取" in text
     assert "scan.pdf：文件有口令" in text
     assert "共 3 个错误、2 个警告、1 个提示。" in text
 
