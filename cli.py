@@ -41,6 +41,10 @@ if TYPE_CHECKING:
     from gouji.rules.settings import Settings
 
 
+SILENT = frozenset({"csv", "gitlab"})
+"""The forms that hold findings alone, with no room for what was not read."""
+
+
 class _Gouji(BilingualGroup):
     """Tells what is wrong with rules and settings in one line each; exit 2."""
 
@@ -79,6 +83,8 @@ def audit(
     done = engagement.perform(date.today())
     for form, output in pairs:
         _write(_rendered(done, form, lang, output), output, form)
+    if SILENT.issuperset(form for form, _ in pairs):
+        _mention(done, lang)
     _complain(done.result.unreadable, lang)
     raise SystemExit(done.result.exit_code(fail_on or settings.fail_on or "error"))
 
@@ -339,6 +345,13 @@ def _rendered(done: Performance, form: str, lang: Any, output: Path | None) -> s
         tallies=done.audit.tallies(),
         suppressed=done.suppressed,
     )
+
+
+def _mention(done: Performance, lang: Any) -> None:
+    from gouji.reports.summary import not_read
+
+    for told in not_read(done.result, lang):
+        click.echo(told, err=True)
 
 
 def _complain(failed: Iterable[Unreadable], lang: Any) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from gouji.checks.finding import (
     DocumentSummary,
     Finding,
     Result,
+    Skipped,
     Tally,
     Unaudited,
     Unreadable,
@@ -29,6 +30,7 @@ from gouji.checks.rounding import convention
 from gouji.checks.versions import apart
 from gouji.documents.document import DocumentError
 from gouji.documents.limits import Limits
+from gouji.documents.opening import is_picture
 from gouji.documents.watching import Step, Watch, unwatched
 from gouji.figures.archive import Archive
 from gouji.figures.disclosure import Disclosure
@@ -109,7 +111,14 @@ def audit_files(
     except DocumentError as error:
         unreadable.append(Unreadable(error.path, Words(error.zh, error.en)))
     watch(Step("checks", total=sum(len(d.figures) for d in reading.disclosures)))
-    return audit(reading.disclosures, rules, meaning, unreadable, past), reading
+    done = audit(reading.disclosures, rules, meaning, unreadable, past)
+    return with_skipped(done, reading.skipped), reading
+
+
+def with_skipped(done: Audit, files: Iterable[Path]) -> Audit:
+    """Add the files that nobody looked into to what an audit tells."""
+    more = tuple(Skipped(str(file), is_picture(file)) for file in files)
+    return replace(done, result=replace(done.result, skipped=(*done.result.skipped, *more)))
 
 
 def _past(archive: Archive | None, disclosures: Sequence[Disclosure]) -> tuple[Disclosure, ...]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from gouji.checks.acceptance import Set, remaining, with_severities
-from gouji.checks.audit import Audit, audit_files
+from gouji.checks.audit import Audit, audit_files, with_skipped
 from gouji.checks.baseline import RULE as BASELINE
 from gouji.checks.baseline import Baseline, compare, from_json, prune, update
 from gouji.checks.finding import Finding, Result, Suppressed, Unreadable
@@ -18,7 +18,7 @@ from gouji.checks.from_nothing import RULE as RISE_FROM_NOTHING
 from gouji.checks.soundness import ensure_sound
 from gouji.checks.waivers import RULE as WAIVER
 from gouji.checks.waivers import waive
-from gouji.documents.choosing import chosen
+from gouji.documents.choosing import chosen, passed_over
 from gouji.documents.limits import Limits
 from gouji.documents.watching import Step, Watch, unwatched
 from gouji.figures.archive import Archive
@@ -53,6 +53,8 @@ class Engagement:
     archive: Archive | None = None
     watch: Watch = unwatched
     """Who is told how far the work has come."""
+    skipped: tuple[Path, ...] = ()
+    """Files passed over already when ``paths`` were chosen."""
 
     def read(self) -> Reading:
         """Read all that is to be audited."""
@@ -66,7 +68,7 @@ class Engagement:
     def audited(self) -> tuple[Audit, Reading]:
         """Audit, and set nothing aside."""
         try:
-            return audit_files(
+            audit, reading = audit_files(
                 self.paths,
                 self.rules,
                 self.meaning,
@@ -76,6 +78,7 @@ class Engagement:
                 self.archive,
                 self.watch,
             )
+            return with_skipped(audit, self.skipped), reading
         finally:
             self.watch(Step("done"))
 
@@ -145,8 +148,10 @@ def engage(
     """
     file = baseline or settings.baseline
     asked = jobs if jobs is not None else settings.jobs
+    named = tuple(paths) or tuple(map(Path, settings.paths))
+    excluded = exclude or settings.exclude
     return Engagement(
-        paths=chosen(tuple(paths) or tuple(map(Path, settings.paths)), exclude or settings.exclude),
+        paths=chosen(named, excluded),
         rules=rules_of(settings, packs),
         meaning=meaning_of(settings, packs),
         limits=Limits(**{**settings.limits, **(limits or {})}),
@@ -157,6 +162,7 @@ def engage(
         given=given or {},
         archive=archive,
         watch=watch,
+        skipped=passed_over(named, excluded) if excluded else (),
     )
 
 

@@ -164,6 +164,14 @@ class Unreadable:
 
 
 @dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file of a folder that was passed over; ``picture`` where an extra would have read it."""
+
+    path: str
+    picture: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """An audit: documents, findings (worst first within a document), and what failed."""
 
@@ -172,6 +180,7 @@ class Result:
     unreadable: tuple[Unreadable, ...] = ()
     unbound: tuple[str, ...] = field(default=())
     """Ids of rules that found nothing to bind."""
+    skipped: tuple[Skipped, ...] = ()
 
     def count(self, severity: Severity) -> int:
         return sum(f.severity == severity for f in self.findings)

@@ -13,7 +13,15 @@ def chosen(paths: Sequence[Path], excluded: Sequence[str]) -> tuple[Path, ...]:
     """List the files of ``paths``, folders searched, without those that a pattern excludes."""
     if not excluded:
         return tuple(paths)
-    files, _ = listed(paths)
+    return _kept(listed(paths).files, excluded)
+
+
+def passed_over(paths: Sequence[Path], excluded: Sequence[str]) -> tuple[Path, ...]:
+    """List the files in the folders of ``paths`` that none asked to exclude and none can read."""
+    return _kept(listed(paths).skipped, excluded)
+
+
+def _kept(files: Sequence[Path], excluded: Sequence[str]) -> tuple[Path, ...]:
     return tuple(f for f in files if not any(is_meant(f, pattern) for pattern in excluded))
 
 

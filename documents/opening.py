@@ -8,7 +8,7 @@ import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, cast
+from typing import NamedTuple, Protocol, cast
 
 from gouji.documents import ocr, tidy
 from gouji.documents.document import Document, DocumentError
@@ -25,6 +25,10 @@ SUFFIXES = frozenset(_KNOWN.split())
 """What a folder is searched for; a file that is named outright is opened whatever its suffix."""
 PICTURES = frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp"})
 """What it is searched for as well where the extra that reads them is installed."""
+_LOCK = "~$"
+_OURS = (".gouji.yaml", ".tidy.toml", "gouji.toml", "gouji-baseline.json")
+_SYSTEM = frozenset({"thumbs.db", "desktop.ini"})
+"""Beside documents, but none: what says something of them, and what systems leave behind."""
 
 _DEFAULT = Limits()
 
@@ -38,11 +42,18 @@ class Reader(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What could be read, what could not, and how many files of a folder were passed over."""
+    """What could be read, what could not, and the files of folders that were passed over."""
 
     documents: tuple[Document, ...]
     failures: tuple[DocumentError, ...] = ()
-    skipped: int = 0
+    skipped: tuple[Path, ...] = ()
+
+
+class Listed(NamedTuple):
+    """The files to read, and those of folders that look like none to read."""
+
+    files: tuple[Path, ...]
+    skipped: tuple[Path, ...]
 
 
 def open_document(path: Path, limits: Limits = _DEFAULT, watch: Watch = unwatched) -> Document:
@@ -56,20 +67,21 @@ def open_all(paths: Sequence[Path], limits: Limits = _DEFAULT) -> Opened:
     """Read files, and the files of folders in the order of their names."""
     documents: list[Document] = []
     failures: list[DocumentError] = []
-    files, skipped = listed(paths)
-    for file in files:
+    found = listed(paths)
+    for file in found.files:
         try:
             documents.append(open_document(file, limits))
         except DocumentError as failure:
             failures.append(failure)
-    return Opened(tuple(documents), tuple(failures), skipped)
+    return Opened(tuple(documents), tuple(failures), found.skipped)
 
 
-def listed(paths: Sequence[Path]) -> tuple[list[Path], int]:
-    """Name the files to read, each once, and count those of folders that are passed over."""
+def listed(paths: Sequence[Path]) -> Listed:
+    """Name the files to read and those of folders that are passed over, each once."""
     walked = [found for path in paths for found in _walk(path)]
     files = dict.fromkeys(file for file, wanted in walked if wanted)
-    return list(files), sum(not wanted for _, wanted in walked)
+    skipped = dict.fromkeys(file for file, wanted in walked if not wanted)
+    return Listed(tuple(files), tuple(file for file in skipped if file not in files))
 
 
 def _walk(path: Path) -> Iterator[tuple[Path, bool]]:
@@ -80,13 +92,24 @@ def _walk(path: Path) -> Iterator[tuple[Path, bool]]:
     for folder, names, files in os.walk(path):
         names[:] = sorted(name for name in names if not name.startswith("."))
         for name in sorted(files):
-            yield Path(folder) / name, _is_wanted(name)
+            if not _is_aside(name):
+                yield Path(folder) / name, _is_wanted(name)
+
+
+def _is_aside(name: str) -> bool:
+    """Hidden files, locks of open documents, and what only says something of documents."""
+    hidden = name.startswith((".", _LOCK)) or name.lower() in _SYSTEM
+    return hidden or name.endswith(_OURS)
 
 
 def _is_wanted(name: str) -> bool:
     suffix = Path(name).suffix.lower()
-    is_known = suffix in SUFFIXES or (suffix in PICTURES and ocr.is_installed())
-    return is_known and not name.startswith((".", "~$"))
+    return suffix in SUFFIXES or (suffix in PICTURES and ocr.is_installed())
+
+
+def is_picture(path: Path) -> bool:
+    """Whether a file calls itself a picture."""
+    return path.suffix.lower() in PICTURES
 
 
 def _read_bytes(path: Path, limits: Limits) -> bytes:

@@ -32,12 +32,12 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read, what could not be, and how many files of folders were passed over."""
+    """What was read, what could not be, and the files of folders that were passed over."""
 
     documents: tuple[Document, ...]
     disclosures: tuple[Disclosure, ...]
     failures: tuple[Failure, ...] = ()
-    skipped: int = 0
+    skipped: tuple[Path, ...] = ()
 
 
 def read_all(

@@ -8,6 +8,7 @@ from gouji.checks.finding import Finding, Lang, Result, Severity, Unreadable
 from gouji.documents.document import Place
 from gouji.reports.phrases import say
 from gouji.reports.rendering import Options
+from gouji.reports.summary import not_read
 from gouji.reports.untrusted import printable
 from gouji.reports.wording import NOWHERE, headline, hints, tally, where_in_full
 
@@ -19,6 +20,7 @@ def render(result: Result, options: Options) -> str:
     lang = options.lang
     lines = [_annotation(finding, lang) for finding in result.findings]
     lines += [_unreadable(failed, lang) for failed in result.unreadable]
+    lines += [_not_read(told, lang) for told in not_read(result, lang)]
     lines.append(data(say("total", lang, parts=tally(result, lang))))
     return "".join(f"{line}\n" for line in lines)
 
@@ -59,6 +61,10 @@ def _position(place: Place) -> dict[str, str]:
 def _unreadable(failed: Unreadable, lang: Lang) -> str:
     properties = {"file": failed.path, "title": say("unreadable", lang)}
     return _command("error", properties, data(failed.reason.say(lang)))
+
+
+def _not_read(told: str, lang: Lang) -> str:
+    return _command("notice", {"title": say("unchecked", lang)}, data(told))
 
 
 def _command(name: str, properties: dict[str, str], message: str) -> str:

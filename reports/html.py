@@ -16,7 +16,7 @@ from gouji.reports.marks import Key, Mark, marks_of
 from gouji.reports.phrases import say
 from gouji.reports.redrawn import Redrawn, redraw
 from gouji.reports.rendering import Options
-from gouji.reports.summary import unseen
+from gouji.reports.summary import held_against, unseen
 from gouji.reports.text import MARKS
 from gouji.reports.untrusted import printable
 from gouji.reports.wording import (
@@ -75,6 +75,7 @@ def _words(result: Result, options: Options) -> dict[str, object]:
         "totals": totals,
         "coverage": percent(seen / totals["figures"]) if totals["figures"] else "",
         "tally": tally(result, lang),
+        "against": held_against(result, lang),
         "unseen": tuple(unseen(result, lang)),
         "severities": SEVERITIES,
         "plurals": PLURALS,

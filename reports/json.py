@@ -53,6 +53,7 @@ def as_object(result: Result, options: Options) -> Object:
         "findings": [_finding(f, lang) for f in result.findings],
         "unreadable": [{"path": u.path, "message": u.reason.say(lang)} for u in result.unreadable],
         "unbound": list(result.unbound),
+        "skipped": [asdict(skipped) for skipped in result.skipped],
         "summary": {severity: result.count(severity) for severity in SEVERITIES},
     }
 

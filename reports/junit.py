@@ -1,7 +1,8 @@
 """JUnit XML, what every CI server reads: a suite a document, a case a finding.
 
 Errors and warnings are failures; notes and accepted findings are skipped, as are checks that could
-not be decided; an input that could not be read is an error. What ties is one case that passes.
+not be decided and what nobody looked at; an input that could not be read is an error. What ties is
+one case that passes.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from gouji.checks.finding import DocumentSummary, Finding, Result, Unreadable
 from gouji.reports.phrases import say
 from gouji.reports.rendering import Options, Suppressed
+from gouji.reports.summary import not_read
 from gouji.reports.text import told
 from gouji.reports.untrusted import printable
 from gouji.reports.wording import by_document, document_names, headline
@@ -32,6 +34,8 @@ def render(result: Result, options: Options) -> str:
     if result.unreadable:
         cases = [_unreadable(failed, options) for failed in result.unreadable]
         root.append(_suite(say("unreadable", options.lang), cases))
+    if parts := list(not_read(result, options.lang)):
+        root.append(_suite(say("unchecked", options.lang), list(map(_not_read, parts))))
     _count(root, [case for suite in root for case in suite])
     indent(root)
     return tostring(root, encoding="unicode", xml_declaration=False) + "\n"
@@ -96,6 +100,12 @@ def _accepted(accepted: Suppressed, options: Options) -> Element:
 
 def _named(finding: Finding, options: Options) -> Element:
     return _case(f"{headline(finding, options.lang)} [{finding.id}]", finding.rule)
+
+
+def _not_read(told: str) -> Element:
+    case = _case(told, "not-read")
+    SubElement(case, "skipped", message=xml(printable(told)))
+    return case
 
 
 def _unreadable(failed: Unreadable, options: Options) -> Element:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from gouji.checks.finding import Finding, Lang, Result
 from gouji.reports.phrases import say
 from gouji.reports.rendering import Options
-from gouji.reports.summary import COUNTS, conventions, conventions_of, unseen
+from gouji.reports.summary import COUNTS, conventions, conventions_of, held_against, unseen
 from gouji.reports.text import MARKS, worked
 from gouji.reports.untrusted import printable
 from gouji.reports.wording import (
@@ -99,14 +99,19 @@ def _folded(finding: Finding, options: Options) -> Iterator[str]:
 
 
 def _closing(result: Result, lang: Lang) -> Iterator[str]:
-    if told_unseen := list(unseen(result, lang)):
-        yield f"## {say('unchecked', lang)}"
-        yield ""
-        yield from (f"- {escaped(text)}" for text in told_unseen)
-        yield ""
+    yield from _section("held-against", held_against(result, lang), lang)
+    yield from _section("unchecked", list(unseen(result, lang)), lang)
     if result.unreadable:
         yield f"## {say('unreadable', lang)}"
         yield ""
     for failed in result.unreadable:
         reason = failed.reason.say(lang)
         yield f"- {escaped(say('unreadable-input', lang, path=failed.path, reason=reason))}"
+
+
+def _section(title: str, told: Sequence[str], lang: Lang) -> Iterator[str]:
+    if told:
+        yield f"## {say(title, lang)}"
+        yield ""
+        yield from (f"- {escaped(text)}" for text in told)
+        yield ""

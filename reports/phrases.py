@@ -176,6 +176,7 @@ PHRASES: dict[str, Words] = {
     "sheet-findings": Words("疑点", "Findings"),
     "sheet-figures": Words("涉及的数字", "Figures"),
     "sheet-documents": Words("披露文件", "Documents"),
+    "sheet-unread": Words("未审核", "Not audited"),
     "column-id": Words("编号", "id"),
     "column-rule": Words("规则", "rule"),
     "column-severity": Words("严重程度", "severity"),
@@ -220,6 +221,22 @@ PHRASES: dict[str, Words] = {
     ),
     "archived": Words("{other}（档案）", "{other} (archive)"),
     "apart-and-more": Words("{documents}等 {n} 份文件", "{documents} … {n} disclosures in all"),
+    "skipped-pictures": Words(
+        "文件夹里有 {n} 张图片没有读取（安装附加组件 gouji[ocr] 后可识别）：{names}",
+        "{n:picture|pictures} in folders not read (the extra gouji[ocr] reads them): {names}",
+    ),
+    "skipped-files": Words(
+        "文件夹里有 {n} 个文件不是能审核的格式，没有读取：{names}",
+        "{n:file|files} in folders not read, of no format that can be audited: {names}",
+    ),
+    "skipped-picture": Words(
+        "是图片，没有读取；安装附加组件 gouji[ocr] 后可识别",
+        "a picture, not read; the extra gouji[ocr] reads it",
+    ),
+    "skipped-file": Words(
+        "不是能审核的格式，没有读取", "of no format that can be audited; not read"
+    ),
+    "and-more-files": Words("{names} 等", "{names} …"),
     "unread-part": Words("{document}：{reason}", "{document}: {reason}"),
     "unreadable": Words("未能审核的文件", "Could not be audited"),
     "unreadable-input": Words("{path}：{reason}", "{path}: {reason}"),

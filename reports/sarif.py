@@ -7,9 +7,10 @@ from pathlib import PurePath
 from typing import Any, TypeAlias
 from urllib.parse import quote
 
-from gouji.checks.finding import Finding, Lang, Operand, Result, Unreadable
+from gouji.checks.finding import Finding, Lang, Operand, Result
 from gouji.documents.document import Place
 from gouji.reports.rendering import Options, Suppressed
+from gouji.reports.summary import not_read
 from gouji.reports.untrusted import printable
 from gouji.reports.wording import hints, where
 
@@ -42,7 +43,7 @@ def _run(result: Result, options: Options) -> Object:
         "columnKind": "unicodeCodePoints",
         "language": "zh-CN" if lang == "zh" else "en-US",
         "artifacts": [_artifact(document.path) for document in result.documents],
-        "invocations": [_invocation(result.unreadable, lang)],
+        "invocations": [_invocation(result, lang)],
         "results": results,
     }
 
@@ -63,16 +64,20 @@ def _artifact(path: str) -> Object:
     return {"location": {"uri": uri(path)}}
 
 
-def _invocation(unreadable: tuple[Unreadable, ...], lang: Lang) -> Object:
-    notices = [
+def _invocation(result: Result, lang: Lang) -> Object:
+    failures = [
         {
             "level": "error",
             "message": {"text": _text(failed.reason.say(lang))},
             "locations": [{"physicalLocation": {"artifactLocation": {"uri": uri(failed.path)}}}],
         }
-        for failed in unreadable
+        for failed in result.unreadable
     ]
-    return {"executionSuccessful": not notices, "toolExecutionNotifications": notices}
+    notes = [{"level": "note", "message": {"text": _text(t)}} for t in not_read(result, lang)]
+    return {
+        "executionSuccessful": not failures,
+        "toolExecutionNotifications": [*failures, *notes],
+    }
 
 
 def _result(finding: Finding, rule: int, lang: Lang) -> Object:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from gouji.checks.finding import DocumentSummary, Finding, Lang, Operand, Result
+from gouji.checks.finding import DocumentSummary, Finding, Lang, Operand, Result, Skipped
 from gouji.reports.numbers import as_float
 from gouji.reports.phrases import say
 from gouji.reports.untrusted import printable
-from gouji.reports.wording import percent, proposal, where_in_full
+from gouji.reports.wording import percent, proposal, where, where_in_full
 
 Value: TypeAlias = str | float | None
 
@@ -29,6 +29,9 @@ DOCUMENT = (
     *("column-document", "column-issuer", "column-period", "column-title", "figures", "checks"),
     *("ties", "findings", "undecidable", "coverage", "rounding", "rate-changes"),
 )
+
+
+UNREAD = ("column-document", "column-place", "column-message")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,22 @@ def figures_sheet(result: Result, lang: Lang) -> Sheet:
 def documents_sheet(result: Result, lang: Lang) -> Sheet:
     """One row a document."""
     return _sheet("sheet-documents", DOCUMENT, (_document(d, lang) for d in result.documents), lang)
+
+
+def unread_sheet(result: Result, lang: Lang) -> Sheet:
+    """One row a file, or part of one, that was not audited."""
+    told = [
+        (d.path, where(part.place, lang), part.reason.say(lang))
+        for d in result.documents
+        for part in d.unread
+    ]
+    told += [(failed.path, "", failed.reason.say(lang)) for failed in result.unreadable]
+    told += [(s.path, "", say(_passed_over(s), lang)) for s in result.skipped]
+    return _sheet("sheet-unread", UNREAD, iter(told), lang)
+
+
+def _passed_over(skipped: Skipped) -> str:
+    return "skipped-picture" if skipped.picture else "skipped-file"
 
 
 def _sheet(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,8 @@ MOST_PAIRS = 12
 """More pairs of documents than these are counted, not listed."""
 MOST_APART = 5
 """More documents held against none for one reason are counted, not named."""
+MOST_FILES = 8
+"""More files that were passed over are counted, not named."""
 MOST_RULES = 5
 """More unbound rules than these are counted, not named."""
 
@@ -100,18 +103,23 @@ def _sums(result: Result, lang: Lang) -> tuple[str, ...]:
 
 def _against(result: Result, lang: Lang, width: int) -> Iterator[Line]:
     """Which documents, archived ones too, the figures of each were held against."""
-    told = list(held_against(result, lang))
+    told = held_against(result, lang)
     if not told:
         return
     yield line((say("held-against", lang), "bold"))
-    for text in told[:MOST_PAIRS]:
+    for text in told:
         yield from paragraph(printable(text), width, bullet="- ")
-    if len(told) > MOST_PAIRS:
-        yield from paragraph(say("and-more", lang, n=len(told)), width, bullet="- ")
     yield line()
 
 
-def held_against(result: Result, lang: Lang) -> Iterator[str]:
+def held_against(result: Result, lang: Lang) -> list[str]:
+    """Say of each pair of documents how many checks hold figures of both; of the first pairs."""
+    told = list(_pairs(result, lang))
+    more = [say("and-more", lang, n=len(told))] if len(told) > MOST_PAIRS else []
+    return [*told[:MOST_PAIRS], *more]
+
+
+def _pairs(result: Result, lang: Lang) -> Iterator[str]:
     names = document_names(result, lang)
     for summary in result.documents:
         for held in summary.against:
@@ -135,8 +143,14 @@ def _unseen(result: Result, lang: Lang, width: int) -> Iterator[Line]:
 def unseen(result: Result, lang: Lang) -> Iterator[str]:
     """Say what the audit did not check, one sentence each."""
     yield from _uncounted(result, lang)
-    yield from _unread_parts(result, lang)
+    yield from not_read(result, lang)
     yield from _held_apart(result, lang)
+
+
+def not_read(result: Result, lang: Lang) -> Iterator[str]:
+    """Say which parts of documents, and which files of folders, nobody looked at."""
+    yield from _unread_parts(result, lang)
+    yield from _skipped_files(result, lang)
 
 
 def _uncounted(result: Result, lang: Lang) -> Iterator[str]:
@@ -160,6 +174,21 @@ def _unread_parts(result: Result, lang: Lang) -> Iterator[str]:
         for part in summary.unread:
             spot = " ".join(filter(None, (names[summary.path], where(part.place, lang))))
             yield say("unread-part", lang, document=spot, reason=part.reason.say(lang))
+
+
+def _skipped_files(result: Result, lang: Lang) -> Iterator[str]:
+    """Name the files of folders that were passed over: pictures, and others."""
+    for phrase, picture in (("skipped-pictures", True), ("skipped-files", False)):
+        found = [skipped.path for skipped in result.skipped if skipped.picture == picture]
+        if found:
+            yield say(phrase, lang, n=len(found), names=_files(found, lang))
+
+
+def _files(paths: Sequence[str], lang: Lang) -> str:
+    shown = Counter(PurePath(path).name for path in paths)
+    named = (name if shown[name := PurePath(p).name] == 1 else p for p in paths[:MOST_FILES])
+    names = say("list-joint", lang).join(named)
+    return say("and-more-files", lang, names=names) if len(paths) > MOST_FILES else names
 
 
 def _held_apart(result: Result, lang: Lang) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""An Excel workbook of evidence: a sheet of findings, one of their figures, one of documents."""
+"""An Excel workbook of evidence: sheets of findings, figures, documents, and what was not read."""
 
 from __future__ import annotations
 
@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 from gouji.checks.finding import Result
 from gouji.reports.rendering import Options
-from gouji.reports.sheets import Sheet, Value, documents_sheet, figures_sheet, findings_sheet
+from gouji.reports.sheets import (
+    Sheet,
+    Value,
+    documents_sheet,
+    figures_sheet,
+    findings_sheet,
+    unread_sheet,
+)
 from gouji.reports.wrapping import cells, clipped
 
 if TYPE_CHECKING:
@@ -26,7 +33,7 @@ def render(result: Result, options: Options) -> bytes:
 
     book = Workbook()
     book.remove(book.active)
-    for sheet in (findings_sheet, figures_sheet, documents_sheet):
+    for sheet in (findings_sheet, figures_sheet, documents_sheet, unread_sheet):
         _write(book.create_sheet(), sheet(result, options.lang))
     file = io.BytesIO()
     book.save(file)

@@ -8,7 +8,7 @@ import pytest
 
 from gouji.documents.document import DocumentError
 from gouji.documents.limits import Limits
-from gouji.documents.opening import open_all, open_document
+from gouji.documents.opening import listed, open_all, open_document
 
 TEXT = "某市报告\n\n一、受理\n全年受理12件。\n"
 
@@ -33,7 +33,18 @@ def test_folders_are_walked_in_order(tmp_path: Path) -> None:
     opened = open_all([tmp_path])
     names = [Path(d.path).relative_to(tmp_path).as_posix() for d in opened.documents]
     assert names == ["a.txt", "c.md", "b/2.txt"]
-    assert (opened.failures, opened.skipped) == ((), 3)
+    assert (opened.failures, opened.skipped) == ((), (tmp_path / "d.exe",))
+
+
+def test_what_only_says_something_of_documents_is_not_counted_among_them(tmp_path: Path) -> None:
+    for name in ("a.txt", "a.txt.gouji.yaml", "b.csv.tidy.toml", "gouji.toml", "Thumbs.db"):
+        write(tmp_path / name, TEXT.encode())
+    assert listed([tmp_path]) == ((tmp_path / "a.txt",), ())
+
+
+def test_a_file_that_is_named_outright_is_never_passed_over(tmp_path: Path) -> None:
+    file = write(tmp_path / "d.exe", TEXT.encode())
+    assert listed([tmp_path, file]) == ((file,), ())
 
 
 def test_one_broken_file_stops_no_other(tmp_path: Path) -> None:

@@ -13,8 +13,9 @@ def test_a_finding_is_a_command_at_its_line(result):
 
 def test_one_line_a_command_whatever_the_document_prints(hostile):
     lines = render(hostile, "github").splitlines()
-    assert len(lines) == 3
+    assert len(lines) == 4
     assert all(line.count("::") == 2 for line in lines[:2])
+    assert lines[2].startswith("::notice title=")
 
 
 def test_a_message_cannot_begin_a_command():

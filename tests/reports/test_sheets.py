@@ -38,10 +38,10 @@ def test_one_row_a_document(result):
     assert len(documents_sheet(result, "en").rows) == 3
 
 
-def test_a_workbook_has_three_sheets_and_no_formula(result, hostile):
+def test_a_workbook_has_four_sheets_and_no_formula(result, hostile):
     openpyxl = pytest.importorskip("openpyxl")
     for told in (result, hostile):
         book = openpyxl.load_workbook(io.BytesIO(render(told, "xlsx")))
-        assert book.sheetnames == ["疑点", "涉及的数字", "披露文件"]
+        assert book.sheetnames == ["疑点", "涉及的数字", "披露文件", "未审核"]
         types = {cell.data_type for page in book for row in page.iter_rows() for cell in row}
         assert "f" not in types
