@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -16,6 +16,7 @@ from gouji.documents.assembly import assemble
 from gouji.documents.document import Document, DocumentError, Passage, Place, Segment, Unread
 from gouji.documents.extras import require
 from gouji.documents.letter_spacing import Spelt, closed_up
+from gouji.documents.line_ends import LineEnds
 from gouji.documents.lines import Line
 from gouji.documents.pdf_pages import Page, flow, printed_page
 from gouji.documents.pdf_pictures import Pictures, is_layer, recognised
@@ -29,7 +30,6 @@ from gouji.documents.wrapping import paragraphs, wrap_width
 
 _GAP = 0.2
 _PARAGRAPH_GAP = 1.2
-_INDENT = 1.4
 _SLANT = 0.1
 _TWICE = 1
 """Points between the two prints of a character that is printed twice to look bold."""
@@ -217,17 +217,20 @@ class _Lines:
     number: int = 0
     on_page: int = 0
     last: PrintedLine | None = None
+    broken: set[int] = field(default_factory=set)
+    """The numbers of the lines that the edge of the paper broke."""
 
-    def add(self, line: PrintedLine, margin: float) -> None:
+    def add(self, line: PrintedLine, ends: LineEnds) -> None:
         same_page = self.last is not None and self.last.page == line.page
         self.on_page = self.on_page + 1 if same_page else 1
         self.number += 1 if self.last is not None and not _parted(self.last, line) else 2
-        indent = 2 if line.left - margin > line.height * _INDENT else 0
+        indent = 2 if ends.is_indented(line) else 0
         self.origins[self.number] = (
             Segment(0, self.on_page, 0, line.page, line.confidence, line.box),
             indent,
         )
         self.lines.append(Line(self.number, " " * indent + line.text))
+        self.broken |= {self.number} if ends.is_broken(line) else set()
         self.last = line
 
     def back(self, passage: Passage) -> Passage:
@@ -244,13 +247,13 @@ def _parted(above: PrintedLine, below: PrintedLine) -> bool:
 
 def _pieces(source: Source, prints: Sequence[Printed]) -> list[Piece]:
     lines = [printed for printed in prints if isinstance(printed, PrintedLine)]
-    margins = _margins(lines)
+    ends = LineEnds(prints)
     wrap = wrap_width([Line(0, line.text) for line in lines])
     text, tally = _Lines(), Tally(source)
     pieces: list[Piece] = []
     for printed in prints:
         if isinstance(printed, PrintedLine):
-            text.add(printed, margins(printed))
+            text.add(printed, ends)
             continue
         pieces += _prose(text, wrap)
         tally.add(printed.grid)
@@ -258,16 +261,8 @@ def _pieces(source: Source, prints: Sequence[Printed]) -> list[Piece]:
     return [*pieces, *_prose(text, wrap)]
 
 
-def _margins(lines: Sequence[PrintedLine]) -> Callable[[PrintedLine], float]:
-    """The left margin of each page is where its leftmost lines begin."""
-    lefts: dict[int, float] = {}
-    for line in lines:
-        lefts[line.page] = min(lefts.get(line.page, line.left), line.left)
-    return lambda line: lefts[line.page]
-
-
 def _prose(text: _Lines, wrap: float) -> list[Piece]:
-    found = paragraphs(text.lines, wrap, lambda passage: passage)
+    found = paragraphs(text.lines, wrap, lambda passage: passage, text.broken)
     text.lines = []
     return [_placed(prose, text.back(prose.passage)) for prose in found]
 

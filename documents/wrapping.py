@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from gouji.documents.document import Passage, Place
@@ -56,16 +57,23 @@ class Strip:
     indented: bool
     adjacent: bool
     columns: int
+    broken: bool = False
+    """The edge of the paper broke it: a reader saw that there was no more room."""
 
     @property
     def text(self) -> str:
         return self.passage.text
 
 
-def paragraphs(lines: Sequence[Line], wrap: float, clean: Clean) -> list[Prose]:
-    """Join ``lines`` of prose into paragraphs; ``wrap`` is the width at which lines break."""
+def paragraphs(
+    lines: Sequence[Line], wrap: float, clean: Clean, broken: AbstractSet[int] = frozenset()
+) -> list[Prose]:
+    """Join ``lines`` of prose into paragraphs; ``wrap`` is the width at which lines break.
+
+    ``broken`` are the numbers of those that are known to go on in the line below.
+    """
     grouped: list[list[Strip]] = []
-    for strip in _strips(lines, clean):
+    for strip in _strips(lines, clean, broken):
         if grouped and _goes_on(grouped[-1], strip, wrap):
             grouped[-1].append(strip)
         else:
@@ -89,7 +97,7 @@ def atx_depth(line: Line) -> int | None:
     return len(found.group(1)) if found else None
 
 
-def _strips(lines: Sequence[Line], clean: Clean) -> list[Strip]:
+def _strips(lines: Sequence[Line], clean: Clean, broken: AbstractSet[int]) -> list[Strip]:
     strips: list[Strip] = []
     last = 0
     for line in lines:
@@ -99,7 +107,8 @@ def _strips(lines: Sequence[Line], clean: Clean) -> list[Strip]:
             if strips and line.number == last + 1 and (depth := _setext(line)):
                 strips[-1] = _deepened(strips[-1], depth)
             continue
-        strips.append(_strip(line, clean, adjacent=line.number == last + 1))
+        strip = _strip(line, clean, adjacent=line.number == last + 1)
+        strips.append(replace(strip, broken=line.number in broken))
         last = line.number
     return [strip for strip in strips if strip.text]
 
@@ -137,11 +146,22 @@ def _without_closing(text: str, start: int) -> int:
 def _goes_on(group: Sequence[Strip], strip: Strip, wrap: float) -> bool:
     """Whether ``strip`` continues the sentence that ``group`` left unfinished."""
     last = group[-1]
+    if last.broken and _is_rest(group, strip):
+        return True
     if last.depth or strip.depth or strip.bulleted or is_terminated(last.text):
         return False
     if _stands_alone(last.text) or _opens(strip.text):
         return False
     return _is_title_part(group, strip) or _is_broken(group, strip, wrap)
+
+
+def _is_rest(group: Sequence[Strip], strip: Strip) -> bool:
+    """Whether a line below one that had no more room says nothing that would part them."""
+    if strip.indented or strip.bulleted or _stands_alone(group[-1].text):
+        return False
+    if group[0].indented and _LIST_ITEM.match(strip.text):
+        return True
+    return not _opens(strip.text) and not (len(group) == 1 and is_heading(group[0].text))
 
 
 def _is_broken(group: Sequence[Strip], strip: Strip, wrap: float) -> bool:

@@ -342,3 +342,12 @@ def test_damaged_files_end_in_one_clear_line(tmp_path: Path) -> None:
                 open_document(path)
             except DocumentError as failure:
                 assert "\n" not in str(failure)
+
+
+def test_a_colon_at_the_paper_s_edge_ends_no_paragraph(tmp_path: Path) -> None:
+    full = "今年以来热线平台运行平稳有序群众来电数量保持在合理区间共受理"
+    lead = "今年以来热线平台运行平稳有序群众来电数量保持在合理区间其中："
+    paper = Paper().page()
+    for at, words in enumerate([full, full, lead, "咨询类300件，办结率98.35%。"]):
+        paper.text(60, 100 + 15 * at, words)
+    assert len(read(tmp_path, paper).paragraphs) == 1

@@ -1,0 +1,52 @@
+"""Lines on paper: which of them the edge broke. A character is ten points wide."""
+
+from __future__ import annotations
+
+from gouji.documents.line_ends import LineEnds
+from gouji.documents.printed import PrintedLine, Word
+
+SIZE = 10.0
+LONG = "今年以来热线平台运行平稳有序群众来电数量保持在合理区间共受理"
+LEAD = "今年以来热线平台运行平稳有序群众来电数量保持在合理区间其中："
+ENDED = "今年以来热线平台运行平稳有序群众来电数量保持在合理的区间。"
+
+
+def line(text: str, top: float, left: float = 60.0, page: int = 1) -> PrintedLine:
+    right = left + SIZE * len(text)
+    return PrintedLine(page, (Word(text, left, right, top, top + SIZE),))
+
+
+def broken(*lines: PrintedLine) -> list[bool]:
+    ends = LineEnds(lines)
+    return [ends.is_broken(one) for one in lines]
+
+
+def test_a_line_that_fills_the_paper_goes_on_whatever_it_ends_with() -> None:
+    first = [line(LONG, 100), line(LONG, 115), line(LEAD, 130), line("咨询类三百件。", 145)]
+    assert broken(*first) == [True, True, True, False]
+
+
+def test_a_gap_or_room_for_more_ends_a_paragraph() -> None:
+    assert not broken(line(LONG, 100), line(LONG, 115), line(LEAD, 130), line("咨询类", 160))[2]
+    assert not broken(line(LONG, 100), line(LONG, 115), line("其中：", 130), line("咨询", 145))[2]
+
+
+def test_a_number_is_not_broken_where_it_would_have_fitted() -> None:
+    short = LEAD[4:]
+    lines = [line(LONG, 100), line(LONG, 115), line(short, 130)]
+    assert broken(*lines, line("1234567890件", 145))[2]
+    assert not broken(*lines, line("三百件", 145))[2]
+
+
+def test_sentences_of_one_length_below_each_other_are_no_paragraph() -> None:
+    assert not any(broken(*(line(ENDED, 100 + 15 * n) for n in range(4))))
+
+
+def test_over_the_end_of_a_page_a_missing_indent_tells() -> None:
+    def pages(left: float) -> list[bool]:
+        indented = [line(LONG[2:], 100, left), line(LONG, 115), line(ENDED + "其", 130)]
+        more = [line(LONG[2:], 145, left), line(LONG, 160), line(ENDED + "。", 175)]
+        return broken(*indented, *more, line("办结三百件。", 100, page=2))
+
+    assert pages(80.0)[5]
+    assert not pages(60.0)[5]
