@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from gouji.figures.places import CITIES, PROVINCES
+from gouji.figures.places import CITIES, MUNICIPALITIES, PROVINCES
 
 TITLE_LINES: Final = 4
 """How many first lines may name the issuer."""
@@ -54,6 +54,10 @@ _NOT_A_PLACE: Final = re.compile(
     r"[收办据括记者组到传递促议由位别是类路设数求报讯社网箱络站问题诉反映询助我们您日期度元件次些这那其此该各每某了在或等将被把对并但而使用按照于可能应须请级批]|个$"
 )
 """Characters of prose that no county is named with: 收到市民, 记者从市…, 单位分别是市…."""
+_NOT_A_CITY: Final = re.compile(
+    r"[上本下每]周|[退返驳]回|通过|涉及|转[办交]|[交督]办|移[交送]|[上申提]报|提交|推送|派发|流转|咨询|核实|回复|纳入|覆盖|协调|会同|配合|加强|推动|推进|今天|昨天|日前|近日|目前|其中|以及"
+)
+"""Words that 市 of 市政府, 市12345 stands behind: 退回市12345平台, 上周市政府."""
 _NOT_A_UNIT: Final = re.compile(
     r"市(?=[民场容长级委内外区直井面镇值、(（]|政(?![府务协]))|[县省](?=[城级长内外份直区、(（])"
 )
@@ -68,6 +72,13 @@ _TAKEN_FROM: Final = re.compile(
     r"(?:来源|作者|编辑|责编)[ \u3000]*[:：][ \u3000]*[^\s，。；]{1,20}"
 )
 """Who took a page over is not who published it."""
+_LAW: Final = re.compile(r"《[^《》\n]{0,60}(?:条例|办法|规定|细则|意见|方案|通知|法)》")
+"""A law of the province says nothing of who follows it."""
+_TOWNSHIP: Final = re.compile(
+    r"(?:^|[于年度])([一-鿿]{2,4}[镇乡])(?:人民政府)?(?=\d{4}年|政府信息|政务公开|12345|工作)"
+)
+_OF_THE_PROVINCE: Final = re.compile(r"我省|全省(?:共|各级|各地|消)|省委、省政府")
+_OF_OUR_CITY: Final = re.compile(r"[我全]市|本市|市委、市政府")
 _SIGNED_BY: Final = re.compile(r"政府|办公室|中心|局|委员会|委|督查室|热线|领导小组")
 _DEPARTMENT: Final = re.compile(
     r"[一-鿿]{1,14}?(?:委员会|办公室|支队|总队|街道|公司|集团|医院|大学|法院|[局厅委镇乡])"
@@ -91,7 +102,7 @@ class _Place:
 
 def issuer_of(lines: Sequence[str], text: str) -> str | None:
     """Find who publishes: the place that the first ``lines`` name, the signature, or the text."""
-    text = _TAKEN_FROM.sub("", text[:LONGEST_TEXT])
+    text = _LAW.sub("", _TAKEN_FROM.sub("", text[:LONGEST_TEXT]))
     named = _signed(text) or _most_named(text)
     lines = [line[:LONGEST_LINE] for line in lines[:TITLE_LINES]]
     lines = [_ABOUT_THE_PAGE.split(line)[0] for line in lines]
@@ -101,6 +112,8 @@ def issuer_of(lines: Sequence[str], text: str) -> str | None:
             continue
         if found := _in_title(plain) or _bare_name(plain, text):
             return found
+        if township := _TOWNSHIP.search(plain):
+            return township[1]
     for line in lines:
         if named and (match := _OF_THE_CITY.search(re.sub(r"\s+", "", line))):
             return _with_department(named, match["department"])
@@ -191,6 +204,7 @@ def _is_name(name: str, length: int) -> bool:
     if (
         _NOT_IN_NAMES.search(first)
         or _NOT_A_PLACE.search(first)
+        or _NOT_A_CITY.search(first)
         or (length == 1 and bare in "全本各我该外邻郡")
     ):
         return False
@@ -242,9 +256,17 @@ def _most_named(text: str) -> str | None:
         owners.add(name)
     (first, count), (_, next_count) = [*named.most_common(2), ("", 0), ("", 0)][:2]
     known = first in owners or first[:-1] in CITIES or first[:-1] in PROVINCES
-    if known and count >= _LEAST_NAMED and count > next_count:
-        return first
-    return owners.pop() if len(owners) == 1 else None
+    sure = known and count >= _LEAST_NAMED and count > next_count
+    found = first if sure else owners.pop() if len(owners) == 1 else None
+    return found if found and _may_publish(found, named, text) else None
+
+
+def _may_publish(found: str, named: Counter[str], text: str) -> bool:
+    """A city is not heard of in 我省…, nor a province where but one of its cities is named."""
+    if found[-1] in "市县":
+        return not _OF_THE_PROVINCE.search(text) or bool(_OF_OUR_CITY.search(text))
+    cities = [name for name in named if name[:-1] in CITIES - MUNICIPALITIES]
+    return found[-1] != "省" or len(cities) != 1
 
 
 def _bare_names(text: str, named: Counter[str]) -> Iterator[str]:

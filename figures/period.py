@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -12,6 +11,7 @@ from pathlib import PurePath
 
 from gouji.documents.document import Document, Paragraph
 from gouji.figures.issuer import issuer_of
+from gouji.figures.opening_period import commonest_year, narrowed, opening_period
 from gouji.figures.title_period import canonical, is_period, stated, stated_without_year
 from gouji.rules.traditional import simplified
 
@@ -31,7 +31,7 @@ TITLE_LINES = 12
 LONGEST_HEADING = 60
 """Characters of a line that is still a heading and not running text."""
 _KINDS = re.compile(r"报告|公报|通报|月报|周报|季报|年报|分析|情况|发布|公开|专报|简报|快报")
-_OPENING = re.compile(r"^[^，,。；;：:]{0,24}")
+_OPENING = re.compile(r"^[^，,。；;：:]{0,24}(?=[，,。；;：:]|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +139,14 @@ def _title(lines: list[str]) -> str:
 
 def _period(lines: Sequence[str], stem: str, text: str) -> str | None:
     """What a heading states, then a heading and a date together, the file's name, the text."""
-    headings = [line for line in lines if len(line) <= LONGEST_HEADING]
+    short = [line for line in lines if len(line) <= LONGEST_HEADING]
+    headings = [line for line in short if "。" not in line]
     found = _first(headings)
+    if found and re.fullmatch(r"\d{4}", found):
+        found = _first_narrowed(headings, found, text) or found
     if found and not re.fullmatch(r"\d{4}", found):
         return found
-    for line in headings[:4]:
+    for line in short[:4]:
         if part := stated_without_year(f"{lines[0]} {line}", "\n".join(lines)):
             if found and part[:4] != found and not part[4:].startswith("-N"):
                 part = f"{found}{part[4:]}"
@@ -153,13 +156,13 @@ def _period(lines: Sequence[str], stem: str, text: str) -> str | None:
         return found
     if found := stated_without_year(stem, text):
         return found
-    return _first([m[0] for line in lines if (m := _OPENING.match(line))]) or _commonest_year(text)
+    openings = [m[0] for line in lines if (m := _OPENING.match(line))]
+    return _first(openings) or opening_period(text) or commonest_year(text)
+
+
+def _first_narrowed(headings: Sequence[str], year: str, text: str) -> str | None:
+    return next((p for line in headings if (p := narrowed(line, year, text))), None)
 
 
 def _first(lines: Sequence[str]) -> str | None:
     return next((found for line in lines if (found := stated(line))), None)
-
-
-def _commonest_year(text: str) -> str | None:
-    years = Counter(re.findall(r"(?<!\d)((?:19|20)\d{2})\s*年", text))
-    return years.most_common(1)[0][0] if years else None

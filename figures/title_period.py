@@ -14,11 +14,14 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 from typing import Final
 
 _YEAR: Final = r"(?<!\d)(?P<year>(?:19|20)\d{2})"
 _Y: Final = rf"{_YEAR}(?:年度?|[-_./])?"
 _TO: Final = r"(?:月份?)?[-—–―－~～至到]+"
+_CLOCK: Final = r"\d{1,2}(?:[:：]\d\d|[时時Hh点]\d{0,2}分?)"
+_HOLIDAY: Final = "春节|元旦|清明|五一|端午|中秋|国庆|小长假|假期|春运|两会|高考"
 _NUMBER: Final = r"\d{1,2}|[一二三四五六七八九十]{1,3}"
 _DIGITS: Final = {c: i for i, c in enumerate("零一二三四五六七八九")} | {
     "〇": 0,
@@ -31,12 +34,17 @@ _RANGE_BEFORE: Final = re.compile(r"(?:19|20)\d{2}年?度?[-—–―－~～至�
 
 _SHAPES: Final[tuple[tuple[str, str], ...]] = (
     (
-        rf"{_YEAR}年(?P<m1>\d{{1,2}})月(?P<d1>\d{{1,2}})日?[-—–―－~～至到]+"
+        rf"{_YEAR}年(?P<m1>\d{{1,2}})月(?P<d1>\d{{1,2}})日?(?P<clock>{_CLOCK})?[-—–―－~～至到]+"
         rf"(?:(?P<y2>(?:19|20)\d{{2}})年)?(?:(?P<m2>\d{{1,2}})月)?(?P<d2>\d{{1,2}})日",
         "days",
     ),
+    (
+        rf"{_YEAR}年?第\d{{1,2}}期[)）]?\(?（?(?P<m1>\d{{1,2}})\.(?P<d1>\d\d)[-—–―－~～至到]+"
+        r"(?P<m2>\d{1,2})\.(?P<d2>\d\d)(?![\d.%％])",
+        "days",
+    ),
     (rf"(?:截至|截止到?){_YEAR}年(?P<month>\d{{1,2}})月(?!\d{{1,2}}日)", "until"),
-    (rf"{_Y}第?(?P<week>{_NUMBER})周", "week"),
+    (rf"{_Y}第?(?P<week>{_NUMBER})周(?![、,，和与及]?第?\d)", "week"),
     (rf"{_Y}[wW](?P<week>\d{{1,2}})(?!\d)", "week"),
     (rf"{_Y}(?P<half>上半年|下半年|[hH][12](?!\d))", "half"),
     (rf"{_Y}(?:第?(?P<quarter>[一二三四1-4])季度?|[qQ](?P<q>[1-4])(?!\d))", "quarter"),
@@ -46,7 +54,7 @@ _SHAPES: Final[tuple[tuple[str, str], ...]] = (
     (rf"{_YEAR}年度?(?P<month>{_NUMBER})月(?!\d{{1,2}}日)", "month"),
     (rf"{_YEAR}[-_./](?P<month>0?[1-9]|1[0-2])(?![-_./\d])", "month"),
     (rf"{_YEAR}(?P<month>0[1-9]|1[0-2])(?!\d)", "month"),
-    (rf"{_YEAR}(?:年度?|[-_ ]?annual)(?!度?\d{{1,2}}月|度?第?\d+期)", "year"),
+    (rf"{_YEAR}(?:年度?|[-_ ]?annual)(?!度?\d{{1,2}}月|度?第?\d+[期周]|{_HOLIDAY})", "year"),
     (rf"{_YEAR}(?=度|[^\d年月日]|$)", "bare-year"),
 )
 _YEARED: Final = tuple((re.compile(pattern), kind) for pattern, kind in _SHAPES)
@@ -59,13 +67,15 @@ _YEARLESS: Final = tuple(
         (r"第?(?P<quarter>[一二三四1-4])季度(?P<q>)?", "quarter"),
         (rf"(?<!\d)(?P<from>{_NUMBER}){_TO}(?P<to>{_NUMBER})月", "span"),
         (r"(?<!\d)(?P<month>\d{1,2}|十[一二]?|[一二三四五六七八九])月份", "month"),
-        (rf"第(?P<week>{_NUMBER})周", "week"),
+        (rf"第(?P<week>{_NUMBER})周(?![、,，和与及]?第?\d)", "week"),
+        (r"(?<![\d.、年-])(?P<month>1[0-2]|[1-9])月(?=[^\d\W]{2})(?![份底末初以至到和])", "month"),
     )
 )
 _ISSUE: Final = re.compile(
     r"(?:(?<!\d)(?P<year>(?:19|20)\d{2})年?度?)?[第总]?(?P<number>\d{1,3})期"
 )
-_BULLETINS: Final = (("月报", "month"), ("周报", "week"), ("季报", "quarter"))
+_BULLETINS: Final = (("月报", "month"), ("季报", "quarter"))
+"""Whose issues are numbered by their period; weeks are counted from anywhere."""
 _DATE: Final = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d{2})(?:年(?:\d{1,2}月?[-—–―－~～至到]+)?(?P<month>\d{1,2})月(?:\d{1,2}日)?"
     r"|(?P<mark>[-./])(?P<numbered>0?[1-9]|1[0-2])(?P=mark)(?:0?[1-9]|[12]\d|3[01])(?!\d))"
@@ -155,18 +165,31 @@ def _months(kind: str, part: dict[str, str | None], year: str) -> str | None:
     last = 3 * last if kind == "quarters" else last
     if not 1 <= first <= last <= 12:
         return None
-    return canonical(f"{year}-{first:02d}~{last:02d}") if first < last else f"{year}-{first:02d}"
+    return _from_to(year, first, last)
 
 
 def _days(part: dict[str, str | None], year: str) -> str | None:
-    """A week or so within one year."""
-    if part["y2"] not in (None, year):
+    """A week or so within one year; whole months by their own name.
+
+    From noon to noon is a day less than the days that are named.
+    """
+    if part.get("y2") not in (None, year):
         return None
-    first = int(part["m1"] or 0), int(part["d1"] or 0)
-    last = int(part["m2"] or part["m1"] or 0), int(part["d2"] or 0)
-    if not ((1, 1) <= first < last <= (12, 31)) or max(first[1], last[1]) > 31:
+    try:
+        first = date(int(year), int(part["m1"] or 0), int(part["d1"] or 0))
+        last = date(int(year), int(part["m2"] or part["m1"] or 0), int(part["d2"] or 0))
+    except ValueError:
         return None
-    return f"{year}-{first[0]:02d}-{first[1]:02d}~{last[0]:02d}-{last[1]:02d}"
+    last -= timedelta(1 if part.get("clock") else 0)
+    if first >= last:
+        return None
+    if first.day == 1 and (last + timedelta(1)).day == 1:
+        return _from_to(year, first.month, last.month)
+    return f"{year}-{first:%m-%d}~{last:%m-%d}"
+
+
+def _from_to(year: str, first: int, last: int) -> str:
+    return canonical(f"{year}-{first:02d}~{last:02d}") if first < last else f"{year}-{first:02d}"
 
 
 def _issue(plain: str, year: str) -> str | None:
@@ -178,8 +201,8 @@ def _issue(plain: str, year: str) -> str | None:
     number = int(match["number"])
     for word, kind in _BULLETINS:
         if word in plain:
-            part = {"month": str(number), "week": str(number), "quarter": str(number), "q": None}
-            return _named(kind, part, year) if number <= 53 else None
+            part = {"month": str(number), "quarter": str(number), "q": None}
+            return _named(kind, part, year) if number <= 12 else None
     return f"{year}-N{number}"
 
 

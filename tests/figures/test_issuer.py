@@ -135,3 +135,24 @@ def test_a_city_is_known_in_traditional_characters() -> None:
     document = text.read(Source(Path("x.txt"), words.encode()))
     found = identify(document)
     assert (found.issuer, found.period, found.title) == ("盘锦市", "2023-05", title)
+
+
+NOT_TOLD = {
+    "a station sends back": "本周签收48件，退回市12345平台3件。退回市12345平台的均已说明。",
+    "a week": "记者了解到，上周市政府12345专线接到来电297个，上周市政府12345专线最忙。",
+    "a month": "上月市12345热线受理来电747件，上月市12345热线平稳。",
+    "a way": "全年通过市政府门户网站公开信息121条，通过市政府公报公开20条。",
+    "a body of a city": "全省各级消委会（含杭州市消费者协会）受理742件，杭州市消费者协会3件。",
+    "a province's platform": "绍兴市受理举报145件，通过浙江省政务平台58件，浙江省信息系统40件。",
+}
+
+
+@pytest.mark.parametrize("text", NOT_TOLD.values(), ids=NOT_TOLD)
+def test_an_issuer_that_is_not_sure_is_none(text):
+    assert issuer_of(["运行情况"], text) is None
+
+
+def test_a_township_is_not_its_city_whose_rules_it_follows():
+    text = "按照《韶关市政府信息公开办法》和《韶关市热线工作规定》编制。"
+    assert issuer_of(["2016年柳溪镇政府信息公开年度报告"], text) == "柳溪镇"
+    assert issuer_of(["运行情况"], text) is None
