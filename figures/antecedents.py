@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from gouji.figures import cues
 from gouji.figures.said import Said, same_time
@@ -11,6 +13,7 @@ from gouji.figures.text_relations import same_unit
 _LOOK_BACK = 300
 _SHORTEST_PIECE = 2
 _LONGEST_PHRASE = 40
+_QUANTITY_WORDS: Final = re.compile(r"的?(?:总量|总数|总件数|数量|件数|量|数)?的?$")
 
 
 def named(phrase: str, part: Said, history: Sequence[Said]) -> Said | None:
@@ -21,6 +24,8 @@ def named(phrase: str, part: Said, history: Sequence[Said]) -> Said | None:
     candidates = [s for s in history[-_LOOK_BACK:] if _may_be(s, part)]
     if not content:
         return _total(candidates, part)
+    if own := _ending(phrase, content, candidates):
+        return _one_of(own, part)
     found = _fitting(content, candidates)
     least = min((extra for _, extra in found), default=0)
     return _one_of([s for s, extra in found if extra == least], part)
@@ -32,13 +37,28 @@ def fitting(phrase: str, part: Said, history: Sequence[Said]) -> list[Said]:
     candidates = [s for s in history[-_LOOK_BACK:] if _may_be(s, part)]
     if not content:
         return [c for c in candidates if is_total(c)]
-    return [s for s, _ in _fitting(content, candidates)]
+    return _ending(phrase, content, candidates) or [s for s, _ in _fitting(content, candidates)]
 
 
 def says_only(phrase: str, one: Said) -> bool:
     """Whether the name of a number says no more than ``phrase`` does, but for 全部 and the like."""
     content = content_of(phrase)
     return not content or content in one.label or _extra(content, one) == 0
+
+
+def _ending(phrase: str, content: str, candidates: Sequence[Said]) -> list[Said]:
+    """``有效申诉量`` is 受理的申诉中有效申诉, and not the 申诉 that are left without 有效."""
+    name = _QUANTITY_WORDS.sub("", cues.PERIOD_OF_WHOLE.sub("", phrase)).strip('“”"其的')
+    if len(name) <= len(content):
+        return []
+    ending = [s for s in candidates if s.label.endswith(name)]
+    return [s for s in ending if _names_only(s.label.removesuffix(name))]
+
+
+def _names_only(head: str) -> bool:
+    """Whether what stands before a name leaves it what it is: 受理的申诉中｜有效申诉."""
+    rest = cues.DONE_WITH.sub("", head)
+    return head.endswith(("中", "的")) or bool(cues.OF_EVERYTHING.fullmatch(rest))
 
 
 def _fitting(content: str, candidates: Sequence[Said]) -> list[tuple[Said, int]]:

@@ -5,13 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from fractions import Fraction
+from typing import Final
 
 from gouji.figures import cues
 from gouji.figures.said import Said, is_of_which, same_time
-from gouji.figures.text_parts import adds_up, are_alike, exceeds
-from gouji.figures.text_relations import Related, same_unit
+from gouji.figures.text_parts import (
+    adding_up,
+    adds_up,
+    are_alike,
+    exceeds,
+    is_one_slip,
+    total_of,
+)
+from gouji.figures.text_relations import Related, interval_of, same_unit
 
 _FEWEST = 2
+_BOUNDS: Final = frozenset({"over", "under", "at-least", "at-most"})
+_MUCH_OPEN: Final = Fraction(1, 10)
+"""A list behind 其中 that leaves more of its whole open than this was never all of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +63,7 @@ def relations_of(lists: Sequence[Parts], shares: Mapping[int, Said]) -> list[Rel
 
 def _as_relations(parts: Parts, whole: Said, shares: Mapping[int, Said]) -> Iterator[Related]:
     roles = {"总体": (whole,), "分项": parts.parts}
-    if parts.exhaustive:
+    if parts.exhaustive and not _leaves_much_open(parts, whole, shares):
         yield Related("text-sum", roles, parts.certain)
     elif len(parts.parts) >= _FEWEST and _shares_fill_up(parts, shares):
         yield Related("text-sum", roles, certain=False)
@@ -75,6 +87,9 @@ def _overfull(parts: Parts, whole: Said) -> Iterator[Related]:
     ):
         yield Related("text-sum", {"总体": (whole,), "分项": tuple(others)}, certain=False)
         return
+    if some := _stages(parts.parts, whole):
+        yield from (Related("text-of-which", {"总体": (whole,), "分项": g}, False) for g in some)
+        return
     larger = [r for r in parts.rivals if not exceeds(parts.parts, r)]
     equal = next((r for r in reversed(larger) if adds_up(parts.parts, r)), None)
     if equal is not None:
@@ -82,6 +97,26 @@ def _overfull(parts: Parts, whole: Said) -> Iterator[Related]:
     elif not larger:
         roles = {"总体": (whole,), "分项": parts.parts}
         yield Related("text-of-which", roles, parts.certain)
+
+
+def _stages(parts: Sequence[Said], whole: Said) -> list[tuple[Said, ...]]:
+    """``有效698件，344件已转办，354件已答复``: some are all, or all of one of them, told again."""
+    if some := adding_up(parts, whole):
+        return [tuple(some)]
+    for part in parts:
+        rest = [p for p in parts if p is not part]
+        if len(rest) >= _FEWEST and (adds_up(rest, part) or adding_up(rest, part)):
+            return [(p,) for p in parts if not exceeds((p,), whole)]
+    return []
+
+
+def _leaves_much_open(parts: Parts, whole: Said, shares: Mapping[int, Said]) -> bool:
+    """``其中…、其他x件`` far below the total, which no slip of one digit explains."""
+    if not is_of_which(parts.parts[0].mark) or _shares_fill_up(parts, shares):
+        return False
+    rest, all_of_it = interval_of(whole) - total_of(parts.parts), interval_of(whole).high
+    much = rest.low is not None and all_of_it is not None and rest.low > _MUCH_OPEN * all_of_it
+    return much and not is_one_slip(parts.parts, whole)
 
 
 def _shares_fill_up(parts: Parts, shares: Mapping[int, Said]) -> bool:
@@ -160,12 +195,20 @@ def _items(said: Sequence[Said]) -> list[Said]:
         and (s is first or process or not _is_done(s))
         and (s is first or not cues.TOTAL_WORDS.fullmatch(s.words))
         and not cues.PRIOR.search(s.words)
+        and not _is_bound(s)
     ]
+
+
+def _is_bound(one: Said) -> bool:
+    """``7月、8月均超过4000件``: a limit that is passed, and no count of anything."""
+    numeral = one.mark.printed.numeral
+    return numeral.hedge in _BOUNDS and numeral.scale == 1 and not numeral.value % 10
 
 
 def _is_done(one: Said) -> bool:
     """What was done with the part before it, or with all: it is no part itself."""
-    return bool(cues.PROCESS.match(one.label) or cues.DONE.search(one.label))
+    told_behind = one.label == one.mark.behind and cues.ALREADY.search(one.label)
+    return bool(told_behind or cues.PROCESS.match(one.label) or cues.DONE.search(one.label))
 
 
 def _adds_up(one: Said) -> bool:
@@ -180,8 +223,14 @@ def _is_complete(items: Sequence[Said], said: Sequence[Said]) -> bool:
     return all(
         s.number in kept
         for s in between
-        if s.is_count and s.unit == items[0].unit and s.mark.bracketed == items[0].mark.bracketed
+        if (_is_bare(s) or (s.is_count and s.unit == items[0].unit))
+        and s.mark.bracketed == items[0].mark.bracketed
     )
+
+
+def _is_bare(one: Said) -> bool:
+    """A number that may be a part as well, printed without its unit."""
+    return one.kind == "value" and not one.unit and bool(one.label)
 
 
 def _list(items: Sequence[Said], whole: Said | None, certain: bool, complete: bool) -> Parts | None:
@@ -266,6 +315,7 @@ def _may_be_whole(one: Said, part: Said) -> bool:
         and (bool(one.label) or _is_closing(one))
         and same_time(one, part)
         and not cues.PRIOR.search(one.words)
+        and not _is_bound(one)
     )
 
 

@@ -14,7 +14,7 @@ from typing import Final
 from gouji.figures import cues
 from gouji.figures.antecedents import is_total
 from gouji.figures.said import Said, same_time
-from gouji.figures.text_parts import are_alike, is_split
+from gouji.figures.text_parts import are_alike, is_one_slip, is_split
 from gouji.figures.text_relations import Related, same_unit
 
 _FEWEST, _LONGEST = 3, 60
@@ -150,28 +150,7 @@ def _nearly(parts: Sequence[Said], before: Sequence[Said], value: Decimal) -> Sa
         return None
     gap = value - next(iter(values))
     near = abs(gap) <= _SMALL_GAP * value
-    return wholes[-1] if near and _is_one_slip(parts, wholes[-1], gap) else None
-
-
-def _is_one_slip(parts: Sequence[Said], whole: Said, gap: Decimal) -> bool:
-    """One digit of one number, or two exchanged, make all the difference.
-
-    Any other gap is more likely of requests that the list leaves out.
-    """
-    meant = [(p.mark.printed.numeral.value, -gap) for p in parts]
-    meant.append((whole.mark.printed.numeral.value, gap))
-    return any(_looks_like(value, value + change) for value, change in meant)
-
-
-def _looks_like(printed: Decimal, meant: Decimal) -> bool:
-    one, other = str(int(printed)), str(int(meant))
-    if len(one) != len(other):
-        return False
-    apart = [i for i, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
-    if len(apart) == 2:
-        first, second = apart
-        return second == first + 1 and one[first : second + 1] == other[second] + other[first]
-    return len(apart) == 1
+    return wholes[-1] if near and is_one_slip(parts, wholes[-1]) else None
 
 
 def _related(whole: Said, parts: Sequence[Said]) -> Related:

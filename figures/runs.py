@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from gouji.figures import cues
@@ -19,7 +20,35 @@ _SUFFIXES: Final = ("类诉求", "类工单", "类事项", "渠道", "类", "诉
 
 def labelled_marks(text: str) -> Iterator[tuple[Mark, str]]:
     """Find the numbers of a paragraph, with the label that a list before a run gives each."""
-    yield from _labelled(list(_runs(_differences(read_marks(text)))))
+    yield from _labelled(_with_units(list(_runs(_differences(read_marks(text))))))
+
+
+def _with_units(marks: Sequence[Mark]) -> list[Mark]:
+    """``公开60件，部分公开20，不予公开15件``: a member without a unit has that of its fellows."""
+    counts = [m for m in marks if m.kind == "value" and _may_count(m)]
+    before = dict(zip(map(id, counts[1:]), counts, strict=False))
+    after = dict(zip(map(id, counts), counts[1:], strict=False))
+    shares = {id(m) for m, then in pairwise(marks) if then.kind == "share"}
+    return [
+        _like_fellows(m, before.get(id(m)), after.get(id(m)), id(m) in shares)
+        if id(m) in before
+        else m
+        for m in marks
+    ]
+
+
+def _like_fellows(mark: Mark, before: Mark | None, after: Mark | None, has_share: bool) -> Mark:
+    printed, unit = mark.printed, before.printed.unit if before else ""
+    bare = not printed.unit and printed.numeral.step == 1 and not mark.behind and bool(mark.words)
+    told = (m for m in (before, after) if m and m.sentence == mark.sentence and not m.joined)
+    alike = [m.printed.unit == unit and m.bracketed == mark.bracketed for m in told]
+    if not (bare and unit and len(alike) > int(not has_share) and all(alike)):
+        return mark
+    return replace(mark, printed=replace(printed, unit=unit, quantity="count"))
+
+
+def _may_count(mark: Mark) -> bool:
+    return mark.printed.quantity == "count" or not mark.printed.unit
 
 
 def _differences(marks: Sequence[Mark]) -> Iterator[Mark]:

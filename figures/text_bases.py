@@ -13,6 +13,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from gouji.figures.antecedents import is_total
+from gouji.figures.named_bases import apart_from_fellows, is_of_the_same, of_one_name
 from gouji.figures.said import Said, same_time
 from gouji.figures.table_wholes import names_total
 from gouji.figures.text_parts import is_share_of, total_of
@@ -30,19 +31,53 @@ _LOOK_BACK, _LOOK_AHEAD = 200, 40
 def settle(shares: Sequence[Share], said: Sequence[Said]) -> list[Related]:
     """Say of what each share is; ``said`` are all numbers of the document in order."""
     first = said[0].number if said else 0
-    parts = {(s.share.paragraph, p.number) for s in shares for p in s.parts}
-    found: list[Related] = []
-    open_shares: list[Share] = []
-    for share in (_looking_ahead(s, said, first) for s in shares):
-        if share.whole is not None and _is_settled(share, parts):
-            found.append(_related(share, share.whole, share.certain))
-        else:
-            open_shares.append(share)
+    told = apart_from_fellows([_looking_ahead(s, said, first) for s in shares])
+    parts = {(s.share.paragraph, p.number) for s in told for p in s.parts}
+    settled = [s for s in told if _is_settled(s, parts)]
+    open_shares = [s for s in told if not _is_settled(s, parts)]
+    found = list(_of_settled(settled, told, said, first))
     for group in _groups(open_shares):
-        start = max(0, group[0].share.number - first - _LOOK_BACK)
-        near = said[start : group[-1].share.number - first + _LOOK_AHEAD]
-        found.extend(_of_group(group, near))
+        found.extend(_of_group(group, _near(group, said, first)))
+    related = {r.roles["占比"][0].number for r in found}
+    left = [s for s in open_shares if s.share.number not in related]
+    for group in of_one_name(left):
+        found.extend(_of_one_name(group, _near(group, said, first)))
     return found
+
+
+def _near(group: Sequence[Share], said: Sequence[Said], first: int) -> Sequence[Said]:
+    start = max(0, group[0].share.number - first - _LOOK_BACK)
+    return said[start : group[-1].share.number - first + _LOOK_AHEAD]
+
+
+def _of_settled(
+    settled: Sequence[Share], told: Sequence[Share], said: Sequence[Said], first: int
+) -> Iterator[Related]:
+    """As the words say, unless what several say together, or the whole's own share, says more."""
+    bases: dict[int, Said | None] = {}
+    for group in of_one_name(settled):
+        if sum(not _ties(s, s.whole) for s in group) >= _FEWEST:
+            base = _common_base(group, _near(group, said, first))
+            bases.update((s.share.number, base) for s in group)
+    own = {p.number: s for s in told for p in s.parts if len(s.parts) == 1}
+    for share in settled:
+        assert share.whole is not None
+        if share.share.number in bases:
+            yield _related(share, bases[share.share.number] or share.whole, certain=False)
+        elif _ties(share, share.whole) or not is_of_the_same(share, own.get(share.whole.number)):
+            yield _related(share, share.whole, share.certain)
+
+
+def _ties(share: Share, whole: Said | None) -> bool:
+    return whole is not None and is_share_of(share.share, share.parts, whole)
+
+
+def _of_one_name(group: Sequence[Share], near: Sequence[Said]) -> Iterator[Related]:
+    """Shares that name their whole alike, far from each other: of what all are, or all but one."""
+    base = _common_base(group, near)
+    ties = sum(_ties(share, base) for share in group)
+    if base is not None and (ties == len(group) or ties > _FEWEST):
+        yield from (_related(share, base, certain=False) for share in group)
 
 
 def _looking_ahead(share: Share, said: Sequence[Said], first: int) -> Share:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from fractions import Fraction
+from itertools import combinations
 from typing import Final
 
 from gouji.figures import cues
@@ -12,6 +14,9 @@ from gouji.figures.said import Said
 from gouji.figures.text_relations import interval_of
 
 _HUNDRED: Final = Fraction(100)
+_FEWEST: Final = 2
+_MOST: Final = 8
+"""More parts than these are not tried in every combination."""
 
 
 def are_alike(parts: Sequence[Said]) -> bool:
@@ -50,6 +55,48 @@ def exceeds(parts: Sequence[Said], whole: Said) -> bool:
 
 def adds_up(parts: Sequence[Said], whole: Said) -> bool:
     return total_of(parts).meets(interval_of(whole))
+
+
+def adding_up(parts: Sequence[Said], whole: Said) -> list[Said]:
+    """Those of the parts that alone make up a whole to the last one; none where none do."""
+    if not interval_of(whole).is_point:
+        return []
+    some = (list(c) for c in _some(parts) if whole not in c)
+    return next((c for c in some if total_of(c) == interval_of(whole)), [])
+
+
+def _some(parts: Sequence[Said]) -> Iterator[Sequence[Said]]:
+    """The first of a list, the last, then any where they are few."""
+    for many in range(len(parts) - 1, _FEWEST - 1, -1):
+        yield parts[:many]
+        yield parts[-many:]
+        if len(parts) <= _MOST:
+            yield from combinations(parts, many)
+
+
+def is_one_slip(parts: Sequence[Said], whole: Said) -> bool:
+    """One digit of one number, or two exchanged, make all the difference.
+
+    Any other gap is more likely of requests that the list leaves out.
+    """
+    gap = sum((_value(p) for p in parts), Decimal(0)) - _value(whole)
+    meant = [(_value(p), _value(p) - gap) for p in parts]
+    return any(_looks_like(*pair) for pair in (*meant, (_value(whole), _value(whole) + gap)))
+
+
+def _value(one: Said) -> Decimal:
+    return one.mark.printed.numeral.value
+
+
+def _looks_like(printed: Decimal, meant: Decimal) -> bool:
+    one, other = str(int(printed)), str(int(meant))
+    if len(one) != len(other):
+        return False
+    apart = [i for i, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+    if len(apart) == 2:
+        first, second = apart
+        return second == first + 1 and one[first : second + 1] == other[second] + other[first]
+    return len(apart) == 1
 
 
 def is_share_of(told: Said, parts: Sequence[Said], *whole: Said, moved: int = 0) -> bool:

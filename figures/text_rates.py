@@ -20,7 +20,7 @@ def find_rates(said: Sequence[Said], history: Sequence[Said]) -> list[Related]:
     for at, one in enumerate(said):
         if one.kind != "value" or one.mark.printed.quantity != "rate":
             continue
-        if related := _rate(one, said[:at], history):
+        if related := _rate(one, said[:at], said[at + 1 :], history):
             found.append(related)
     return [*found, *_of_runs(said)]
 
@@ -63,7 +63,9 @@ def _same_sentence(one: Said, other: Said) -> bool:
     return one.paragraph == other.paragraph and one.mark.sentence == other.mark.sentence
 
 
-def _rate(rate: Said, before: Sequence[Said], history: Sequence[Said]) -> Related | None:
+def _rate(
+    rate: Said, before: Sequence[Said], after: Sequence[Said], history: Sequence[Said]
+) -> Related | None:
     match = cues.RATE_ENDING.search(rate.label)
     if match is None or rate.after_unread:
         return None
@@ -77,7 +79,8 @@ def _rate(rate: Said, before: Sequence[Said], history: Sequence[Said]) -> Relate
     if not same_thing and not _is_of(stem, match["stem"], numerator):
         return None
     denominator = _denominator(stem, numerator, counts[:-1], [*history, *before])
-    if denominator is None or _of_others(rate, numerator, denominator, counts):
+    later = [s for s in after if s.is_count and _same_sentence(s, rate)]
+    if denominator is None or _of_others(rate, numerator, denominator, [*counts, *later]):
         return None
     roles = {"比率": (rate,), "分子": (numerator,), "分母": (denominator,)}
     return Related("text-rate", roles, certain=False)
@@ -99,9 +102,17 @@ def _of_others(rate: Said, numerator: Said, denominator: Said, counts: Sequence[
 def _is_of(stem: str, full: str, numerator: Said) -> bool:
     """直接办结率 is of 直接办结, and 办结率 of 办结; 按期办结率 is not of 办结."""
     label = cues.RATE_LABEL_GENERIC.sub("", numerator.label)
+    if not stem or _negates(label, stem):
+        return False
     exact = label.endswith(full) or label.startswith(full)
     bare = cues.PROCESS_QUALIFIER.sub("", label)
-    return bool(stem) and (exact or (stem == full and (bare == stem)))
+    return exact or (stem == full and (bare == stem))
+
+
+def _negates(label: str, stem: str) -> bool:
+    """不满意 is no numerator of 满意率, nor 未办结 of 办结率."""
+    at = label.find(stem)
+    return at > 0 and label[at - 1] in "不未非无"
 
 
 def _denominator(
@@ -109,6 +120,7 @@ def _denominator(
 ) -> Said | None:
     """The count before the numerator if it is what the numerator is part of."""
     same = [s for s in before if same_unit(s, numerator) and not _too_small(s, numerator)]
+    same = [s for s in same if not _is_parallel(s, numerator, stem)]
     fits = cues.DENOMINATOR_OF.get(stem) or cues.DENOMINATOR_OF.get(cues.ON_TIME.sub("", stem))
     fitting = [s for s in same if fits.search(s.words)] if fits else []
     if fitting:
@@ -122,6 +134,14 @@ def _denominator(
     ]
     values = {s.mark.printed.numeral.value for s in near}
     return near[-1] if len(values) == 1 and not numerator.scope else None
+
+
+def _is_parallel(one: Said, numerator: Said, stem: str) -> bool:
+    """``甲区办结80件，乙区办结60件，办结率…``: of neither is the other the whole."""
+    labels = [cues.RATE_LABEL_GENERIC.sub("", s.label) for s in (one, numerator)]
+    due = f"应{stem}" in one.label
+    alike = all(label.endswith(stem) for label in labels)
+    return alike and not due and not cues.OF_WHICH.search(numerator.words)
 
 
 def _too_small(part: Said, numerator: Said) -> bool:

@@ -32,6 +32,8 @@ class Share:
     """What the words may name as well."""
     either: bool = False
     """It may be of the last part alone, or of all."""
+    name: str = ""
+    """The words that name its whole, as printed; "" where they say no more than 总量."""
 
     @property
     def of_list(self) -> bool:
@@ -125,7 +127,7 @@ def _joint(
         share = Share(one, share.parts)
     return Share(
         one, tuple(items), share.whole, share.certain, share.sure and together,
-        tuple(r for r in share.rivals if r.number not in parts), not together,
+        tuple(r for r in share.rivals if r.number not in parts), not together, share.name,
     )  # fmt: skip
 
 
@@ -203,7 +205,8 @@ def _share(
     earlier = [*history, *before]
     whole, rivals = named(phrase, part, earlier), fitting(phrase, part, earlier)
     sure = whole is not None and _is_sure(whole, part, phrase, rivals)
-    return Share(share, (part,), whole, True, sure, tuple(rivals))
+    name = phrase.strip("的") if content_of(phrase) else ""
+    return Share(share, (part,), whole, True, sure, tuple(rivals), name=name)
 
 
 def _is_sure(whole: Said, part: Said, phrase: str, rivals: Sequence[Said]) -> bool:

@@ -22,7 +22,7 @@ def accounts(situation: Situation, target: Print) -> Words | None:
         values = [Fraction(situation.figures[i].numeral.value) for i in share.parts]
         whole = Fraction(situation.figures[share.whole].numeral.value)
         for a in _rounded(situation, sum(values, Fraction(0))):
-            for b in _rounded(situation, whole):
+            for b in (b for b in _rounded(situation, whole) if b.value):
                 if situation.print.with_value(a.value / b.value * 100).digits == target.digits:
                     continue
                 if _prints(situation.print, a.value / b.value):
