@@ -1,4 +1,6 @@
-"""Figures recognised from pictures: what hangs on them accuses nobody until someone has looked.
+"""Figures whose reading is in doubt: what hangs on them accuses nobody until someone has looked.
+
+They were recognised from pictures, or stand in tables whose rows and columns were only inferred.
 
 A recogniser is sure of itself even where it is wrong: at 100 dots an inch it reads ``(↑9.05%)`` as
 ``(19.05%)`` with a certainty of 0.99. So its certainty can raise a doubt, but never settle one, and
@@ -17,16 +19,23 @@ DOUBTFUL = 0.9
 """Below this certainty a recognised figure is named: of those that were read right on clear pages
 at 200 dots an inch none was below it."""
 MOST_NAMED = 5
+INFERRED = Words(
+    "表格没有框线或跨栏、跨页，行列由版面推断，可能缺行或错列；请先与原件核对",
+    "the table has no rules, or is broken over columns or pages; its rows and columns were "
+    "inferred from the layout and may be wrong; compare it with the original first",
+)
 
 
 def weighed(finding: Finding) -> Finding:
-    """Make an error that rests on recognised figures a warning, and say what they are."""
+    """Make an error that rests on figures in doubt a warning, and say why."""
     recognised = [o.figure for o in finding.operands if o.figure.confidence is not None]
-    if not recognised:
+    told = [*_told(recognised)] if recognised else []
+    if any(o.figure.inferred for o in finding.operands):
+        told.append(INFERRED)
+    if not told:
         return finding
     severity = "warning" if finding.severity == "error" else finding.severity
-    told = (*finding.explanations, *_told(recognised))
-    return replace(finding, severity=severity, explanations=told)
+    return replace(finding, severity=severity, explanations=(*finding.explanations, *told))
 
 
 def _told(recognised: list[Figure]) -> Iterator[Words]:

@@ -133,6 +133,7 @@ class _Assembly:
                 notes=tuple(note.passage for note in notes),
                 place=replace(grid.place, table=self.tables),
                 hidden_rows=grid.hidden_rows,
+                inferred=grid.inferred,
             )
         )
         for note in notes:

@@ -123,6 +123,8 @@ class Table:
     notes: tuple[Passage, ...] = ()
     place: Place = Place()
     hidden_rows: frozenset[int] = frozenset()
+    inferred: bool = False
+    """Its columns, or which rows are its own, were guessed from a page's layout."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from gouji.documents.columns import in_columns
 from gouji.documents.document import Cell
 from gouji.documents.lines import join
-from gouji.documents.pdf_table import Box, open_tables, ruled_table, stacked
+from gouji.documents.open_tables import open_tables
+from gouji.documents.pdf_table import Box, ruled_table, stacked
 from gouji.documents.pieces import Grid
 from gouji.documents.printed import Printed, PrintedLine, PrintedTable, Word, lines_of
 from gouji.documents.shapes import kind
@@ -63,11 +64,13 @@ def _within(word: Word, boxes: Sequence[Box]) -> bool:
 def flow(pages: Sequence[Page]) -> list[Printed]:
     """Put the prints of all pages in the order of reading."""
     margins = _repeated(pages)
-    flowing: list[Printed] = []
+    ordered: list[Printed] = []
     for page in pages:
         kept = [p for p in page.prints if not _is_margin(p, page, margins)]
-        for printed in open_tables(in_columns(kept, page.width)):
-            _append(flowing, printed)
+        ordered += in_columns(kept, page.width)
+    flowing: list[Printed] = []
+    for printed in open_tables(ordered):
+        _append(flowing, printed)
     return flowing
 
 
@@ -115,7 +118,28 @@ def _append(flowing: list[Printed], printed: Printed) -> None:
         if _continues(above, printed, between):
             del flowing[at:]
             printed = _joined(above, printed)
-    flowing.append(printed)
+        elif not between and _may_continue(above, printed):
+            flowing[at], printed = _unsure(above), _unsure(printed)
+    flowing.append(_unsure(printed) if _lost_its_head(flowing, printed) else printed)
+
+
+def _may_continue(above: PrintedTable, below: PrintedTable) -> bool:
+    """Tables without rules over the end of a page or column: parts of one perhaps, or two."""
+    if not (above.stripes and below.stripes):
+        return False
+    return len(above.stripes) == len(below.stripes) or not _own_header(below)
+
+
+def _lost_its_head(flowing: Sequence[Printed], printed: PrintedTable) -> bool:
+    """Whether a table without rules begins a page or a column with numbers."""
+    if not printed.stripes or _own_header(printed) or not flowing:
+        return False
+    last = flowing[-1]
+    return last.page != printed.page or last.top > printed.top
+
+
+def _unsure(table: PrintedTable) -> PrintedTable:
+    return replace(table, grid=replace(table.grid, inferred=True))
 
 
 def _heads_both(line: PrintedLine, before: Sequence[Printed]) -> bool:
@@ -140,7 +164,7 @@ def _continues(above: PrintedTable, below: PrintedTable, between: Sequence[Print
         return False
     if len(above.edges) != len(below.edges) or not _same_columns(above, below):
         return False
-    if not _has_number(above.grid.cells):
+    if not _has_number(above.grid.cells) or _breaks_a_row(above.grid, below.grid, 1):
         return True
     return bool(between) or _repeats(above.grid, below.grid) > 0 or not _own_header(below)
 
@@ -148,8 +172,10 @@ def _continues(above: PrintedTable, below: PrintedTable, between: Sequence[Print
 def _same_columns(above: PrintedTable, below: PrintedTable) -> bool:
     """The same rules; or, where there are none, text over text in every column."""
     if above.stripes and below.stripes:
+        next_column = below.page == above.page
+        shift = below.stripes[0][0] - above.stripes[0][0] if next_column else 0.0
         pairs = zip(above.stripes, below.stripes, strict=True)
-        return all(a[0] < b[1] and b[0] < a[1] for a, b in pairs)
+        return all(a[0] + shift < b[1] and b[0] < a[1] + shift for a, b in pairs)
     shift = below.edges[0] - above.edges[0]
     edges = zip(above.edges, below.edges, strict=True)
     return all(abs(b - a - shift) < _SAME_EDGE for a, b in edges)
@@ -175,38 +201,69 @@ def _repeats(above: Grid, below: Grid) -> int:
     return count
 
 
-def _mended(above: PrintedTable, below: PrintedTable) -> tuple[PrintedTable, PrintedTable]:
-    """Put a row together again that the end of the page broke within its cells."""
-    first = {cell.column: cell for cell in below.grid.row(1) if cell.text}
-    last = {cell.column for cell in above.grid.row(above.grid.rows) if cell.text}
-    if not first or 1 in first or 1 not in last or not set(first) <= last:
+def _filled(grid: Grid, row: int) -> dict[int, Cell]:
+    """The cells with text that reach into a row, by their columns."""
+    return {
+        column: cell
+        for cell in grid.cells
+        if cell.text and cell.row <= row < cell.row + cell.rowspan
+        for column in range(cell.column, cell.column + cell.colspan)
+    }
+
+
+def _breaks_a_row(above: Grid, below: Grid, row: int) -> bool:
+    """Whether each column has text on one side only: the end of the page ran through a row."""
+    last, first = _filled(above, above.rows), _filled(below, row)
+    if not last or not first or not last.keys().isdisjoint(first):
+        return False
+    return len(last) + len(first) == above.columns and all(c.colspan == 1 for c in first.values())
+
+
+def _mended(above: Grid, below: Grid, row: int) -> tuple[Grid, Grid]:
+    """Put together again what the end of the page broke within its cells, from ``row`` on."""
+    first = {cell.column: cell for cell in below.row(row) if cell.text}
+    if not (_breaks_a_row(above, below, row) or _ends_cells(above, below, row)):
         return above, below
-    if _has_number(first.values()) or len(first) * 2 > len(last):
-        return above, below
-    cells = [
-        replace(cell, passage=join([cell.passage, first[cell.column].passage]))
-        if cell.row == above.grid.rows and cell.column in first
-        else cell
-        for cell in above.grid.cells
+    old = {cell.column: cell for cell in above.row(above.rows)}
+    joined = [
+        replace(
+            cell,
+            row=above.rows,
+            passage=join([old[n].passage, cell.passage]) if n in old else cell.passage,
+        )
+        for n, cell in first.items()
     ]
-    rest = [replace(cell, row=cell.row - 1) for cell in below.grid.cells if cell.row > 1]
-    mended = replace(above.grid, cells=tuple(cells))
-    shorter = replace(below.grid, rows=below.grid.rows - 1, cells=tuple(rest))
-    return replace(above, grid=mended), replace(below, grid=shorter)
+    others = [c for c in above.cells if c.row < above.rows or c.column not in first]
+    mended = sorted([*others, *joined], key=lambda cell: (cell.row, cell.column))
+    rest = [replace(c, row=c.row - (c.row > row)) for c in below.cells if c.row != row]
+    return (
+        replace(above, cells=tuple(mended)),
+        replace(below, rows=below.rows - 1, cells=tuple(rest)),
+    )
+
+
+def _ends_cells(above: Grid, below: Grid, row: int) -> bool:
+    """Whether a row holds nothing but the ends of some labels of the row above."""
+    first = {cell.column: cell for cell in below.row(row) if cell.text}
+    last = {cell.column for cell in above.row(above.rows) if cell.text}
+    if not first or 1 in first or 1 not in last or not set(first) <= last:
+        return False
+    return not _has_number(first.values()) and len(first) * 2 <= len(last)
 
 
 def _joined(above: PrintedTable, below: PrintedTable) -> PrintedTable:
-    above, below = _mended(above, below)
     skipped = _repeats(above.grid, below.grid)
-    shift = above.grid.rows - skipped
-    more = [replace(c, row=c.row + shift) for c in below.grid.cells if c.row > skipped]
-    merged = above.grid.merged or below.grid.merged
-    cells: list[Cell] = [*above.grid.cells, *more]
+    first, second = _mended(above.grid, below.grid, skipped + 1)
+    shift = first.rows - skipped
+    more = [replace(c, row=c.row + shift) for c in second.cells if c.row > skipped]
+    merged = first.merged or second.merged
+    cells: list[Cell] = [*first.cells, *more]
     grid = replace(
-        above.grid,
-        rows=above.grid.rows + below.grid.rows - skipped,
+        first,
+        rows=first.rows + second.rows - skipped,
         cells=tuple(c for c in cells if c.text or not merged),
         merged=merged,
+        inferred=first.inferred or second.inferred,
     )
     return replace(
         above,

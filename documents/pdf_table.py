@@ -1,4 +1,4 @@
-"""Tables of a printed page: by their ruled lines, or by the gaps that run down between columns."""
+"""Tables of a printed page by their ruled lines."""
 
 from __future__ import annotations
 
@@ -8,9 +8,7 @@ from typing import TypeAlias
 
 from gouji.documents.document import Cell, Passage, Place, Segment
 from gouji.documents.lines import join
-from gouji.documents.pieces import Grid, grid_of
-from gouji.documents.printed import Printed, PrintedLine, PrintedTable, Word, lines_of
-from gouji.documents.shapes import is_sentence, kind
+from gouji.documents.printed import PrintedTable, Word, lines_of
 from gouji.documents.source import Source
 from gouji.documents.spans import Slots, spanned_grid
 
@@ -18,10 +16,8 @@ Box: TypeAlias = tuple[float, float, float, float]
 """Left, top, right, bottom."""
 
 _SAME_EDGE = 3.0
-_LEAST_ROWS = 3
 _LEAST_SLOTS = 3
 _ALIKE = 0.5
-_LONGEST_CELL = 40
 
 
 def ruled_table(
@@ -123,68 +119,3 @@ def _cell_text(page: int, box: Box, words: Sequence[Word]) -> Passage:
         stacked = whole.text[-1:].isdigit() and line.text[:1].isdigit() and not full
         whole = join([whole, piece], "\n" if stacked else None)
     return whole
-
-
-def open_tables(prints: Sequence[Printed]) -> list[Printed]:
-    """Find tables without lines: rows of cells over each other, with numbers among them."""
-    found: list[Printed] = []
-    run: list[PrintedLine] = []
-    for printed in prints:
-        if isinstance(printed, PrintedLine) and _is_row(printed):
-            if run and printed.top < run[-1].top:  # the next column of the page
-                found += _read_run(run)
-                run = []
-            run.append(printed)
-            continue
-        found += [*_read_run(run), printed]
-        run = []
-    return [*found, *_read_run(run)]
-
-
-def _is_row(line: PrintedLine) -> bool:
-    cells = line.cells()
-    if len(cells) < 2 or any(len(cell.text) > _LONGEST_CELL for cell in cells):
-        return False
-    return not any(is_sentence(cell.text) for cell in cells)
-
-
-def _read_run(run: Sequence[PrintedLine]) -> Sequence[Printed]:
-    numeric = [line for line in run if any(kind(c.text) == "number" for c in line.cells())]
-    if len(run) < _LEAST_ROWS or len(numeric) * 2 < len(run):
-        return run
-    stripes = _columns(numeric)
-    edges = [left for left, _ in stripes]
-    if len(edges) < 2:
-        return run
-    rows = [_row(line, edges) for line in run]
-    page = run[0].page
-    grid = grid_of(rows)
-    right = max(line.right for line in run)
-    table = Grid(grid.rows, grid.columns, grid.cells, place=Place(page=page))
-    ends = run[0].top, run[-1].bottom
-    return [PrintedTable(page, table, *ends, (*edges, right), stripes)]
-
-
-def _columns(lines: Sequence[PrintedLine]) -> tuple[tuple[float, float], ...]:
-    """Find the stripes that the cells of these lines fill."""
-    spans = sorted((cell.left, cell.right) for line in lines for cell in line.cells())
-    stripes: list[list[float]] = []
-    for left, right in spans:
-        if stripes and left <= stripes[-1][1]:
-            stripes[-1][1] = max(stripes[-1][1], right)
-        else:
-            stripes.append([left, right])
-    return tuple((left, right) for left, right in stripes)
-
-
-def _row(line: PrintedLine, edges: Sequence[float]) -> list[Passage]:
-    """Put each cell of a line into the stripe that its left edge, or its middle, falls in."""
-    row = [Passage("") for _ in edges]
-    for cell in line.cells():
-        at = bisect_right(edges, cell.left + _SAME_EDGE) - 1
-        middle = bisect_right(edges, (cell.left + cell.right) / 2) - 1
-        column = max(at if at >= 0 else 0, 0) if row[max(at, 0)].text == "" else middle
-        segment = Segment(0, page=line.page, confidence=cell.confidence, box=cell.box)
-        piece = Passage(cell.text, (segment,))
-        row[column] = join([row[column], piece], " ") if row[column].text else piece
-    return row

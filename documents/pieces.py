@@ -45,6 +45,8 @@ class Grid:
     caption: Passage | None = None
     place: Place = _NOWHERE
     hidden_rows: frozenset[int] = frozenset()
+    inferred: bool = False
+    """Its columns, or which rows are its own, are likely and not sure."""
 
     def row(self, number: int) -> tuple[Cell, ...]:
         return tuple(cell for cell in self.cells if cell.row == number)

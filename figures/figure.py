@@ -100,6 +100,8 @@ class Figure:
     """Its position in its document, from 1."""
     confidence: float | None = None
     """Least certainty of a recognised character (OCR); None for text."""
+    inferred: bool = False
+    """Which rows and columns its table has was guessed from a page's layout."""
 
     @property
     def label(self) -> str:

@@ -85,6 +85,7 @@ class _Reading:
                 bracketed=printed.bracketed,
                 block=slot.block,
                 confidence=cell.confidence,
+                inferred=self.grid.table.inferred,
             )
 
     def _unit(self, slot: Slot) -> str:

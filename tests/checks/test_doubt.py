@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from gouji.checks.doubt import DOUBTFUL, weighed
+from gouji.checks.doubt import DOUBTFUL, INFERRED, weighed
 from gouji.checks.finding import Finding, Operand, Severity, Words
 from gouji.documents.document import Place
 from gouji.figures.figure import Figure, Numeral
@@ -41,3 +41,10 @@ def test_one_recognised_figure_is_enough(before: Severity, after: Severity) -> N
 def test_doubtful_figures_are_named() -> None:
     found = weighed(finding("error", DOUBTFUL - 0.1, 0.999))
     assert "1300 (80%)" in found.explanations[1].zh
+
+
+def test_a_table_inferred_from_the_layout_accuses_nobody() -> None:
+    operands = (Operand("", replace(FIGURE, inferred=True)), Operand("", FIGURE))
+    found = weighed(replace(finding("error"), operands=operands))
+    assert found.severity == "warning"
+    assert found.explanations == (INFERRED,)

@@ -351,3 +351,18 @@ def test_a_colon_at_the_paper_s_edge_ends_no_paragraph(tmp_path: Path) -> None:
     for at, words in enumerate([full, full, lead, "咨询类300件，办结率98.35%。"]):
         paper.text(60, 100 + 15 * at, words)
     assert len(read(tmp_path, paper).paragraphs) == 1
+
+
+def test_a_row_that_the_page_s_end_runs_through_is_one_row(tmp_path: Path) -> None:
+    header = ["区县", "件数", "占比"]
+    paper = (
+        Paper().page().grid(60, 700, [80] * 3, [header, ["甲区", "10", "50%"], ["", "6", "30%"]])
+    )
+    paper.page().grid(60, 100, [80] * 3, [header, ["乙县", "", ""], ["丙县", "4", "20%"]])
+    (table,) = read(tmp_path, paper).tables
+    assert rows(table) == [
+        header,
+        ["甲区", "10", "50%"],
+        ["乙县", "6", "30%"],
+        ["丙县", "4", "20%"],
+    ]
