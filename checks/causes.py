@@ -8,6 +8,7 @@ from dataclasses import replace
 from gouji.checks.arrow_rows import arrow_rows, row_words
 from gouji.checks.cells import Cell
 from gouji.checks.check import Material
+from gouji.checks.coarse_counts import rounded_words
 from gouji.checks.common_base import base_words, common_base, length_words, shares_by_whole
 from gouji.checks.finding import Words
 from gouji.checks.missing_column import lacking_groups, lacking_words, same_as_printed
@@ -114,7 +115,8 @@ def _worthwhile(blocks: Sequence[Block]) -> tuple[Option, ...]:
 def _explained(block: Block, outcomes: Sequence[Outcome], material: Material) -> Block:
     said = [*block.explanations, *_base_said(block, outcomes, material)]
     parts = (w for at in block.checks for w in part_words(outcomes[at].check, material))
-    said += dict.fromkeys(parts)
+    rounded = (w for at in block.checks for w in rounded_words(outcomes[at], material))
+    said += dict.fromkeys((*parts, *rounded))
     if not block.options and not said and len(block.checks) == 1:
         outcome = outcomes[block.checks[0]]
         if is_sum(outcome.check) and outcome.difference:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from gouji.checks.bindings import Bindings, Intervals
 from gouji.checks.case_figures import CaseFigure
 from gouji.checks.check import Check, Material
+from gouji.checks.coarse_counts import forgiving
 from gouji.checks.equation import compiled
 from gouji.checks.evaluate import VERDICTS, evaluate, evaluate_readings
 from gouji.checks.facets import Facet, facet_of, seen
@@ -32,7 +33,7 @@ def settle(checks: Sequence[Check], material: Material) -> list[Outcome]:
         ):
             outcomes[at] = outcome
     decided = in_one_reading([o for o in outcomes if o is not None], material)
-    return _one_of_each_group(decided)
+    return forgiving(_one_of_each_group(decided), material)
 
 
 def _by_equation(checks: Iterable[Check]) -> dict[tuple[str, int], list[int]]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from gouji.checks.binding.nested_rows import overlap, top_rows
 from gouji.checks.check import TableView
 from gouji.figures.figure import Figure
 from gouji.rules.vocabulary import normalise
@@ -72,7 +73,27 @@ def totals_of(table: TableView) -> list[Total]:
         parts = [r for r in parts if r not in whole]
         if len(parts) > 1:
             found.append(Total(row, tuple(_own_level(parts, roles, paths))))
-    return found or _whole_territory(table, roles, paths)
+    nested = (_told_apart(table, total) for total in found)
+    return [t for t in nested if t] if found else _whole_territory(table, roles, paths)
+
+
+def _told_apart(table: TableView, total: Total) -> Total | None:
+    """Drop rows that another row holds; None where the rows overlap in a way unknown."""
+    columns = list(_counts(table, total))
+    if all(sum(column[r] for r in total.parts) == column[total.row] for column in columns):
+        return total
+    parts = top_rows(total.parts, columns)
+    if overlap(total.row, parts, columns):
+        return None
+    return Total(total.row, tuple(parts)) if len(parts) > 1 else total
+
+
+def _counts(table: TableView, total: Total) -> Iterator[dict[int, int]]:
+    """Columns in which the total and all its rows print counts."""
+    for i, parts in total.columns(table):
+        figures = {total.row: table[i]} | {r: table[k] for r, k in parts.items()}
+        if len(parts) == len(total.parts) and all(f.adds and f.exact for f in figures.values()):
+            yield {r: int(f.numeral.value) for r, f in figures.items()}
 
 
 def _is_mean(path: tuple[str, ...]) -> bool:

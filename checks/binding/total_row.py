@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gouji.checks.binding.row_groups import Total, totals_of
+from gouji.checks.binding.unnamed_measures import add_up, is_unnamed
 from gouji.checks.check import Check, Material, TableView
+from gouji.checks.finding import Severity
 from gouji.rules.rule import Rule
+
+LEAST_SHOWN = 2
+"""So many columns of decimals that add up show that the others of their table do as well."""
 
 
 def bind(rule: Rule, material: Material) -> Iterator[Check]:
@@ -17,9 +22,14 @@ def bind(rule: Rule, material: Material) -> Iterator[Check]:
 
 
 def _checks(rule: Rule, table: TableView, total: Total) -> Iterator[Check]:
-    for i, parts in total.columns(table):
-        if not table[i].adds or not parts:
+    columns = [(i, parts) for i, parts in total.columns(table) if parts]
+    shown = sum(add_up(i, parts.values(), table) for i, parts in columns)
+    for i, parts in columns:
+        unnamed = is_unnamed(table[i], table)
+        if unnamed and not (shown >= LEAST_SHOWN or add_up(i, parts.values(), table)):
             continue
-        blank = tuple(total.name(table, row) for row in total.parts if row not in parts)
-        terms = {"合计": (i,), "分项": tuple(parts.values())}
-        yield Check(rule, terms, missing=blank, partial=bool(blank))
+        if unnamed or table[i].adds:
+            blank = tuple(total.name(table, row) for row in total.parts if row not in parts)
+            terms = {"合计": (i,), "分项": tuple(parts.values())}
+            severity: Severity | None = "warning" if unnamed else None
+            yield Check(rule, terms, missing=blank, partial=bool(blank), severity=severity)

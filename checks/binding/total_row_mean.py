@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from gouji.checks.binding.rate_column import explained
 from gouji.checks.binding.row_groups import Total, totals_of
+from gouji.checks.binding.unnamed_measures import is_unnamed
 from gouji.checks.check import Check, Material, TableView
 from gouji.rules.rule import Rule
 
@@ -25,6 +26,8 @@ def _checks(rule: Rule, table: TableView, total: Total, known: frozenset[int]) -
         if i in known:
             continue
         if figure.adds or figure.quantity == "count" or figure.column_role == "share":
+            continue
+        if is_unnamed(figure, table):
             continue
         if len(parts) < len(total.parts):
             if parts:

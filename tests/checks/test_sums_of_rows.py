@@ -1,0 +1,106 @@
+"""What a total row may be held against: nested rows, decimals without a name, rounded counts."""
+
+from __future__ import annotations
+
+import textwrap
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gouji.checks.audit import audit
+from gouji.checks.binding.nested_rows import top_rows
+from gouji.checks.finding import Finding
+from gouji.documents import text
+from gouji.documents.source import Source
+from gouji.figures.disclosure import read
+from gouji.figures.meaning import Meaning
+from gouji.rules import pack, vocabulary
+
+MEANING = Meaning(vocabulary.load())
+RULES = pack.load()
+
+
+def findings(words: str) -> list[Finding]:
+    """``¦`` stands for a tab."""
+    flat = textwrap.dedent(words).replace("¦", "\t").strip("\n")
+    disclosure = read(text.read(Source(Path("made-up.txt"), flat.encode())), MEANING)
+    return list(audit([disclosure], RULES, MEANING).result.findings)
+
+
+NESTED = """
+    行业¦专利（件）¦企业（户）
+    合计¦768¦167
+    工业¦641¦110
+    食品¦209¦41
+    纺织¦432¦69
+    其他¦127¦57
+"""
+
+
+def test_a_row_that_is_the_sum_of_those_below_it_stands_for_them():
+    assert not findings(NESTED)
+    (finding,) = findings(NESTED.replace("768", "786"))
+    assert len(finding.operands) == 3
+
+
+def test_rows_that_overlap_in_an_unknown_way_are_let_be():
+    assert not findings(NESTED.replace("209", "290").replace("69", "96").replace("768", "588"))
+
+
+@given(st.lists(st.integers(20, 10**6), min_size=2, max_size=9), st.integers(0, 8))
+def test_children_are_held_and_their_neighbours_are_not(children, at):
+    rows = {1: sum(children), **dict(enumerate(children, start=2))}
+    last = len(children) + 2
+    column = {**rows, last: sum(children) * 7 + 1}
+    assert top_rows([*rows, last], [column]) == [1, last]
+    other = {row: value + (row == 1) for row, value in column.items()}
+    assert top_rows([*rows, last], [column, other])[0] == 1
+    assert 2 in top_rows([*rows, last], [column, other])
+
+
+def test_decimals_without_a_name_add_up_where_their_totals_show_it():
+    table = """
+        路段¦里程¦投资
+        甲¦12.50¦3.10
+        乙¦10.25¦4.05
+        合计¦22.75¦7.15
+    """
+    assert not findings(table)
+    assert not findings(table.replace("22.75", "25.27"))  # one column shows too little
+    third = table.replace("投资", "投资¦面积").replace("3.10", "3.10¦1.11")
+    third = third.replace("4.05", "4.05¦2.22").replace("7.15", "7.15¦3.39")
+    assert [(f.rule, f.severity) for f in findings(third)] == [("total-row", "warning")]
+
+
+def test_means_are_still_held_between_their_rows():
+    table = """
+        类别¦平均时长（秒）
+        接听¦203.5
+        呼出¦89.1
+        合计¦292.6
+    """
+    assert [f.rule for f in findings(table)] == ["total-row-mean"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "total", "severity"),
+    [
+        ("全省（件）", "101890", "error"),
+        ("全省数量", "101890", "error"),
+        ("全省", "101890", "warning"),
+        ("全省", "101980", "error"),
+    ],
+)
+def test_a_sum_of_what_may_be_rounded_is_no_error_for_a_unit(heading, total, severity):
+    table = f"方式¦{heading}\n公路¦84811\n铁路¦16723\n管道¦92\n不明¦263\n合计¦{total}"
+    assert [f.severity for f in findings(table)] == [severity]
+
+
+def test_counts_rounded_to_one_step_are_noted():
+    parts = ["138", "1245", "978", "66", "2043", "573"]
+    rows = "\n".join(f"{name}¦{n}" for name, n in zip("甲乙丙丁戊己", parts, strict=True))
+    (finding,) = findings(f"区县¦人数（人）\n{rows}\n合计¦5046")
+    assert finding.severity == "note"
+    assert any("3 的倍数" in words.zh for words in finding.explanations)
