@@ -49,6 +49,7 @@ _BEFORE: Final = (
 _DIGITS: Final = (
     rf"[0-9]{{1,3}}(?:[,{THIN}][0-9]{{3}}){{1,6}}(?![0-9])(?:\.[0-9]{{1,12}})?|"
     rf"[0-9]{{1,3}}(?:，[0-9]{{3}}){{1,6}}(?![0-9，])(?=\s{{0,2}}(?:[(（]|{SCALE}|{UNIT}|\s*\Z))|"
+    rf"[0-9]{{1,3}}(?:[ ][0-9]{{3}}){{1,4}}(?![0-9.])(?=\s{{0,2}}(?:{SCALE}|(?!%|‰){UNIT}))|"
     r"[0-9]{1,18}(?:\.[0-9]{1,12})?"
 )
 _UNIT_AND_HEDGES: Final = (
@@ -126,6 +127,7 @@ _SIGNED_WORDS: Final = (
     "下降",
     "增速",
 )
+_GROUPING: Final = dict.fromkeys(map(ord, f",， {THIN}"))
 _SHARE: Final = {"百": "%", "千": "‰"}
 _SIGNS: Final = frozenset(_SHARE.values())
 """Signs that belong to the number as printed, as no measure word does."""
@@ -176,7 +178,7 @@ def _hedge(*printed: str | None) -> Hedge:
 
 
 def _number(text: str) -> Decimal:
-    return Decimal(text.replace(",", "").replace("，", "").replace(THIN, ""))
+    return Decimal(text.translate(_GROUPING))
 
 
 def _step(value: Decimal) -> Decimal:

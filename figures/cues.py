@@ -32,7 +32,8 @@ SOME_ONLY: Final = re.compile(
     r"主要|较多|突出|集中|典型|前[一二三四五六七八九十\d]|TOP|居前|排名|位居|依次|排在|热点|高频|等$"
 )
 UNREAD: Final = re.compile(
-    r"\d[\d.,]*[万亿]?[余多]?(?:件|通(?!过)|条|人|名|个(?!月|季|工作)|次|家|起|项|户)"
+    r"\d[\d.,]*[万亿]?[余多]?(?:件|通(?!过)|条|人|名|个(?!月|季|工作|[\u4e00-\u9fff]{1,9}的)|"
+    r"次|家|起|项|户)"
 )
 """A count that the grammar of numbers took for part of a name: ``APP2400件``."""
 OTHER: Final = re.compile(r"^(?:以及|及|和)?(?:其他|其它|其余|剩余)")

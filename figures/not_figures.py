@@ -91,11 +91,19 @@ _DATES: Final = {
     "recent years": (
         r"(?<![附最邻临远])近\s?(?:[0-9]{1,2}|[一二两三四五六七八九十])\s?个?(?:年|月|天|日|周)"
     ),
+    "years since": rf"(?:{_OPEN}[0-9]{{1,3}}|{_CN}{{1,4}})周年",
+    "a day in brackets": r"(?<=[昨今前当]\()[0-9]{1,2}(?=\)[日天])",
     "a decade": rf"{_OPEN}[0-9]0(?:后|年代)|{_OPEN}[0-9]{{1,2}}世纪",
 }
 
 _NUMBERINGS: Final = {
     "a document number": r"[〔\[【(](?:19|20)[0-9]{2}[〕\]】)]\s?第?\s?[0-9]{1,5}\s?号",
+    "the year of an issue": rf"{_YEAR}(?={_SPACE}?第{_SPACE}?{_N}{_SPACE}?[期号周])",
+    "ordinals in a row": (
+        rf"第{_SPACE}?{_N}[周期]?(?:{_SPACE}?[、和及至~-]{_SPACE}?(?:第{_SPACE}?)?{_N}[周期]?){{1,4}}"
+        r"(?<=[周期])(?!日|间|限)"
+    ),
+    "an index number": rf"索引号{_SPACE}?:?{_SPACE}?[0-9A-Za-z/_.-]{{4,60}}",
     "an ordinal": rf"第{_SPACE}?{_N}",
     "number so-and-so": rf"(?:{_OPEN}[0-9]{{1,5}}|{_CN}{{1,4}})\s?号(?!召)",
     "a rank": (
@@ -137,6 +145,7 @@ _NUMBERINGS: Final = {
         r"[A-Za-z]{1,24}[-_]?[0-9][A-Za-z0-9_-]{0,24}(?:\.[0-9]{1,4}){0,3}|"
         rf"{_OPEN}[0-9]{{1,6}}(?!(?:km|kg|kWh|[GTM]B|ms|m²|m³|pp|pct)(?![A-Za-z]))"
         r"[A-Za-z][A-Za-z0-9]*|"
+        rf"{_OPEN}[0-9]{{7,18}}[A-Z][0-9A-Z]{{0,12}}(?:/[0-9]{{4}}-[0-9]{{1,6}})?(?![0-9.])|"
         rf"{_OPEN}[0-9]{{1,8}}(?:-[0-9]{{1,8}}){{2,6}}(?![0-9.])"
     ),
     "a storey, a room": rf"{_OPEN}[0-9]{{1,4}}(?:楼|室(?!内)|号线)",
@@ -171,7 +180,18 @@ _IN_CELLS: Final = {
     ),
 }
 
+_DOTTED_DAY: Final = rf"{_MONTH}\.(?:3[01]|[12][0-9]|0[1-9])"
+_PLACES: Final = "区|县|市|州|镇|街道|乡镇|部门|单位|局|方面|渠道|城市|平台"
+
 _IN_TEXT: Final = {
+    "a span of dotted days": rf"{_OPEN}{_DOTTED_DAY}{_DASH}{_DOTTED_DAY}{_NO_COUNT}",
+    "a compact date": (
+        rf"{_OPEN}(?:19|20)[0-9]{{2}}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])?{_NO_COUNT}"
+    ),
+    "how many a name has": (
+        rf"(?:{_OPEN}[0-9]{{1,3}}|{_CN}{{1,4}})个(?=[{_HAN}]{{0,8}}(?:{_PLACES})的"
+        rf"(?:[{_HAN}]{{0,8}}(?:数|数量|总量|总数|量)(?:[为是达共有]|分别为|约)?)?{_SPACE}?[0-9])"
+    ),
     "a hotline": rf"{_OPEN}{_HOTLINE}{_NO_COUNT}",
     "a service number": (
         r"(?<=热线|电话|拨打|客服)[:为]?\s?9[56][0-9]{3,4}(?![0-9.])|"
