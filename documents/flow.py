@@ -9,6 +9,7 @@ from gouji.documents.barred import take_barred
 from gouji.documents.document import Passage, Unread
 from gouji.documents.lines import Line
 from gouji.documents.pieces import UNREAD, Grid, Piece, Prose, Tally
+from gouji.documents.prescribed import take_prescribed
 from gouji.documents.ruled import take_ruled
 from gouji.documents.source import Source
 from gouji.documents.spaced import take_spaced
@@ -48,6 +49,7 @@ def read_lines(
 ) -> list[Piece]:
     """Find tables and paragraphs; ``clean`` strips inline marks, ``others`` are tried first."""
     takes: tuple[Take, ...] = (
+        take_prescribed,
         *others,
         take_barred,
         lambda at_lines, at: take_ruled(at_lines, at, clean),
