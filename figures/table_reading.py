@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from gouji.documents.document import Table
 from gouji.figures.body import Slot, read_body
@@ -20,6 +21,8 @@ from gouji.figures.percent_named import cells_in_percent
 from gouji.rules.traditional import simplified
 
 MAX_ROW_LABELS = 60
+MOST_CELLS_TRIED = 6000
+"""Cells that may be read under other headers: a table of 300 cells under twenty of them."""
 _MEAN = re.compile(r"平均|[日月周旬年人件户期]均")
 _TWO_NAMES = re.compile(r"[^()\d]{1,12}(?:率|数|量|占比|比例|比重|度)")
 
@@ -31,7 +34,8 @@ def read_table(table: Table, document: str, meaning: Meaning) -> list[list[Figur
     figures under every other header that it can have been.
     """
     grid = Grid(table)
-    return [_under(header, grid, document, meaning) for header in read_headers(grid)]
+    tried = max(1, MOST_CELLS_TRIED // max(1, grid.rows * grid.columns))
+    return [_under(header, grid, document, meaning) for header in islice(read_headers(grid), tried)]
 
 
 def _under(header: Header, grid: Grid, document: str, meaning: Meaning) -> list[Figure]:
