@@ -7,9 +7,12 @@ user's settings nor a document it has open come into play; macros are off by its
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
+import signal
 import subprocess
 import tempfile
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -40,7 +43,7 @@ def converted(source: Source) -> bytes:
             "是旧版 Word（doc、wps、rtf）；请安装 LibreOffice，或另存为 docx",
             "an old Word file (doc, wps, rtf); install LibreOffice, or save it as docx",
         )
-    with tempfile.TemporaryDirectory(prefix="gouji-") as folder:
+    with tempfile.TemporaryDirectory(prefix="gouji-", ignore_cleanup_errors=True) as folder:
         given = Path(folder) / "given"
         given.write_bytes(source.data)
         _run(program, given, source)
@@ -63,7 +66,26 @@ def _run(program: str, given: Path, source: Source) -> None:
         *("--outdir", str(given.parent), str(given)),
     ]
     seconds = min(LONGEST_RUN, source.limits.seconds)
+    process = subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "TMPDIR": str(given.parent)},
+        start_new_session=True,
+    )
     try:
-        subprocess.run(command, capture_output=True, timeout=seconds, check=False)
+        process.wait(seconds)
     except subprocess.TimeoutExpired as late:
         raise source.limits.exceeded("seconds", source.path) from late
+    finally:
+        _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End it with all that it started: its program is a script, and what works is its child."""
+    if hasattr(os, "killpg"):
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+    process.kill()
+    process.wait()

@@ -42,6 +42,12 @@ _NO_ENCODING = (
     "本页字体没有文字编码，文字层无法读取；安装 gouji[ocr] 后可识别",
     "the fonts of this page do not say what their characters are; the extra gouji[ocr] reads it",
 )
+_LEAST_PAGE = 1.0
+"""Points; a page of less is a fault of the file."""
+_NO_SIZE = (
+    "本页的页面尺寸为零，无法读取；请重新打印成 PDF",
+    "this page has no size and can't be read; print the file to PDF anew",
+)
 _LIBRARY = (ValueError, TypeError, KeyError, IndexError, AttributeError, AssertionError)
 _DEEP = (RecursionError, OverflowError, ZeroDivisionError, UnicodeError)
 """What pdfplumber and pdfminer raise on damaged files, beside their own errors."""
@@ -121,7 +127,10 @@ class _Reading:
 
     def read(self, page: Any) -> Iterator[Page]:
         words = _words(page)
-        measures = float(page.width), float(page.height)
+        measures = _measures(page, words)
+        if min(measures) < _LEAST_PAGE:
+            self.unread.append(Unread(Place(page=page.page_number), *_NO_SIZE))
+            return
         unreadable = _is_unreadable(words)
         if (unreadable or (not words and page.images)) and ocr.is_installed():
             prints = recognised(self.source, page, (0.0, 0.0, *measures))
@@ -131,18 +140,26 @@ class _Reading:
             self.unread.append(Unread(Place(page=page.page_number), *_NO_ENCODING))
             return
         self.scans += [page.page_number] * bool(not words and page.images)
-        yield self._printed(page, words)
+        yield self._printed(page, measures, words)
         if (other := turned(page)) is not None:
-            yield self._printed(other, _words(other))
+            yield self._printed(other, (float(other.width), float(other.height)), _words(other))
 
-    def _printed(self, page: Any, words: Sequence[Word]) -> Page:
+    def _printed(self, page: Any, measures: tuple[float, float], words: Sequence[Word]) -> Page:
         if page.images and words and is_layer(self.source, page):
             words = [replace(word, confidence=_LAYER) for word in words]
-        measures = float(page.width), float(page.height)
         cells = ruled_cells(page)
         own = printed_page(self.source, page.page_number, measures, words, cells)
         seen = self.pictures.read(page, words) if words else ()
         return replace(own, prints=(*own.prints, *seen))
+
+
+def _measures(page: Any, words: Sequence[Word]) -> tuple[float, float]:
+    """The width and height of a page; those of its text where the file gives it none."""
+    width, height = float(page.width), float(page.height)
+    if words and min(width, height) < _LEAST_PAGE:
+        across = max(word.right for word in words) - min(word.left for word in words)
+        return across, max(word.bottom for word in words) - min(word.top for word in words)
+    return width, height
 
 
 def _unread_pictures(pages: Sequence[int]) -> Iterator[Unread]:

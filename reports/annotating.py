@@ -191,16 +191,15 @@ def put(copy: bytes, output: Path, original: Path, *, force: bool = False) -> No
 
 
 def _replace(output: Path, data: bytes) -> None:
-    """Write beside ``output`` first, so that a full disk leaves nothing half-written."""
+    """Write beside ``output`` first: a full disk or Ctrl-C leaves nothing half-written."""
     handle, beside = tempfile.mkstemp(dir=output.parent, prefix=".", suffix=output.suffix)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
         Path(beside).chmod(0o644)
         Path(beside).replace(output)
-    except OSError:
+    finally:
         Path(beside).unlink(missing_ok=True)
-        raise
 
 
 def remarks_on(path: str, result: Result, lang: Lang) -> list[Remark]:

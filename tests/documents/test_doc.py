@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -53,3 +57,59 @@ def test_a_damaged_file_ends_in_a_clear_line(tmp_path: Path) -> None:
     (tmp_path / "old.doc").write_bytes(OLD_WORD + b"\0" * 600)
     with pytest.raises(DocumentError):
         open_document(tmp_path / "old.doc", Limits(seconds=60))
+
+
+SLEEPER = """#!/bin/sh
+echo $$ > {0}/parent
+sh -c 'echo $$ > {0}/child; exec sleep 600' &
+wait
+"""
+
+
+def _office_that_sleeps(folder: Path) -> dict[str, str]:
+    """An environment whose LibreOffice never ends, and whose temporary files lie in ``folder``."""
+    (folder / "bin").mkdir()
+    (folder / "temporary").mkdir()
+    program = folder / "bin" / "soffice"
+    program.write_text(SLEEPER.format(folder))
+    program.chmod(0o755)
+    path = f"{folder / 'bin'}:{os.environ['PATH']}"
+    return {**os.environ, "PATH": path, "TMPDIR": str(folder / "temporary")}
+
+
+def _until(made: Path) -> int:
+    for _ in range(600):
+        if made.is_file() and (text := made.read_text().strip()):
+            return int(text)
+        time.sleep(0.05)
+    raise AssertionError(made)
+
+
+def _is_running(number: int) -> bool:
+    status = Path(f"/proc/{number}/status")
+    return status.is_file() and "State:\tZ" not in status.read_text()
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="asks /proc who is running")
+@pytest.mark.parametrize("stop", ["interrupt", "limit"])
+def test_nothing_is_left_of_a_conversion_that_is_cut_short(tmp_path: Path, stop: str) -> None:
+    environment = _office_that_sleeps(tmp_path)
+    (tmp_path / "old.doc").write_bytes(OLD_WORD)
+    seconds = "2" if stop == "limit" else "60"
+    command = [sys.executable, "-m", "gouji", "audit", str(tmp_path / "old.doc")]
+    with subprocess.Popen(
+        [*command, "--max-seconds", seconds],
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ) as running:
+        child = _until(tmp_path / "child")
+        if stop == "interrupt":
+            running.send_signal(signal.SIGINT)
+        assert running.wait(60) != 0
+    for _ in range(100):
+        if not _is_running(child):
+            break
+        time.sleep(0.05)
+    assert not _is_running(child)
+    assert list((tmp_path / "temporary").iterdir()) == []

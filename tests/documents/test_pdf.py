@@ -366,3 +366,20 @@ def test_a_row_that_the_page_s_end_runs_through_is_one_row(tmp_path: Path) -> No
         ["乙县", "6", "30%"],
         ["丙县", "4", "20%"],
     ]
+
+
+@pytest.mark.parametrize("box", ["[0 0 0 0]", "[595 842 0 0]", "[0 0 -595 -842]"])
+def test_a_page_of_no_size_is_read_by_its_text(tmp_path: Path, box: str) -> None:
+    paper = Paper().page().grid(60, 200, [80, 80], [["区县", "件数"], ["甲区", "10"]])
+    data = paper.data().replace(b"/MediaBox[0 0 595 842]", f"/MediaBox{box}".encode())
+    assert data != paper.data()
+    (tmp_path / "flat.pdf").write_bytes(data)
+    assert rows(open_document(tmp_path / "flat.pdf").tables[0])[1] == ["甲区", "10"]
+
+
+@pytest.mark.parametrize("box", ["[0 0 0 0]", "[0 0 0 842]"])
+def test_an_empty_page_of_no_size_is_told(tmp_path: Path, box: str) -> None:
+    data = Paper().page().data().replace(b"/MediaBox[0 0 595 842]", f"/MediaBox{box}".encode())
+    (tmp_path / "flat.pdf").write_bytes(data)
+    (told,) = open_document(tmp_path / "flat.pdf").unread
+    assert "页面尺寸为零" in told.zh
