@@ -24,7 +24,9 @@ MAX_ROW_LABELS = 60
 MOST_CELLS_TRIED = 6000
 """Cells that may be read under other headers: a table of 300 cells under twenty of them."""
 _MEAN = re.compile(r"平均|[日月周旬年人件户期]均")
-_TWO_NAMES = re.compile(r"[^()\d]{1,12}(?:率|数|量|占比|比例|比重|度)")
+_SHARES = "占比|比例|比重|百分比"
+_TWO_NAMES = re.compile(rf"[^()\d]{{1,12}}(?:率|数|量|度)|[^()\d]{{0,12}}(?:{_SHARES})")
+_WITH_SHARE = re.compile(rf"(?P<first>.*[^()\s])(?:及其?|[和与、/／])(?P<second>{_SHARES})")
 
 
 def read_table(table: Table, document: str, meaning: Meaning) -> list[list[Figure]]:
@@ -165,8 +167,10 @@ def _named(path: tuple[str, ...], printed: Printed) -> tuple[str, ...]:
 
 
 def _names(label: str) -> tuple[str, str]:
-    """Split ``甲(乙)`` in two names; a unit in brackets names nothing."""
+    """Split ``甲(乙)`` and ``甲及占比`` in two names; a unit in brackets names nothing."""
     bare, unit = header_unit(label)
+    if both := _WITH_SHARE.fullmatch(bare):
+        return both["first"], both["second"]
     first, _, rest = bare.replace("（", "(").replace("）", ")").partition("(")
     second = rest.partition(")")[0].strip()
     named = _TWO_NAMES.fullmatch(second) is not None and second != unit and bool(first.strip())

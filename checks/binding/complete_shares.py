@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from gouji.checks.binding.share import WHOLE, Pair, base_of, lists_of, same_table
+from gouji.checks.binding.share_base import WHOLE, Pair, same_table
+from gouji.checks.binding.share_lists import lists_of
 from gouji.checks.check import Check, Material, TableView
 from gouji.figures.interval import Interval
 from gouji.rules.rule import Rule
@@ -16,8 +17,9 @@ LEAST_PARTS = 3
 def bind(rule: Rule, material: Material) -> Iterator[Check]:
     """Lists without a total of their own, whose base is printed elsewhere in the document."""
     for table in material.tables():
-        for pairs in lists_of(table):
-            base, agreeing = base_of(table, pairs)
+        for listed in lists_of(table):
+            pairs = listed.pairs
+            base, agreeing = listed.settled(table)
             if base is None or agreeing < len(pairs) - 1 or not _is_complete(table, pairs):
                 continue
             if not same_table(material.figures[base], table[pairs[0].count]):

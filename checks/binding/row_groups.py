@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 
 from gouji.checks.binding.nested_rows import overlap, top_rows
 from gouji.checks.check import TableView
@@ -13,6 +14,7 @@ from gouji.rules.vocabulary import normalise
 
 _TERRITORY = re.compile(r"全[市省县区州国]")
 LEAST_DISTRICTS = 3
+LEAST_SUBTOTALS = 2
 _MEAN = re.compile(r"(?:[年季月周旬日]均|.{0,4}平均)(?:值|数|量|水平)?")
 """``年均`` above 合计: a mean of the rows is none of them."""
 
@@ -59,21 +61,23 @@ def totals_of(table: TableView) -> list[Total]:
     roles = {r: table[rows[r][0]].row_role for r in rows}
     paths = {r: table[rows[r][0]].row_path for r in rows}
     order = list(rows)
-    found = []
-    for row in order:
+    below = _on_top(table, order, roles, paths)
+    found: dict[int, Total] = {}
+    for row in sorted(order, key=lambda r: (roles[r] != "subtotal", order.index(r))):
         if roles[row] not in ("total", "subtotal"):
             continue
-        prefix = paths[row][:-1]
-        if prefix and any(paths[r][: len(prefix)] == prefix for r in order if r != row):
-            parts = [r for r in order if r != row and paths[r][: len(prefix)] == prefix]
+        if below and roles[row] == "subtotal":
+            parts = _until_next(order, roles, row)
         else:
-            parts = _neighbours(order, roles, row)
+            parts = _rows_of(order, roles, paths, row)
         parts = [r for r in parts if roles[r] != "of-which" and not _is_mean(paths[r])]
         whole = [r for r in parts if _is_whole(table, paths, parts, r)]
         parts = [r for r in parts if r not in whole]
         if len(parts) > 1:
-            found.append(Total(row, tuple(_own_level(parts, roles, paths))))
-    nested = (_told_apart(table, total) for total in found)
+            own = _own_level(parts, roles, paths)
+            counted = {r for s in own if s in found for r in found[s].parts}
+            found[row] = Total(row, tuple(r for r in own if r not in counted))
+    nested = (_told_apart(table, found[r]) for r in order if r in found)
     return [t for t in nested if t] if found else _whole_territory(table, roles, paths)
 
 
@@ -94,6 +98,45 @@ def _counts(table: TableView, total: Total) -> Iterator[dict[int, int]]:
         figures = {total.row: table[i]} | {r: table[k] for r, k in parts.items()}
         if len(parts) == len(total.parts) and all(f.adds and f.exact for f in figures.values()):
             yield {r: int(f.numeral.value) for r, f in figures.items()}
+
+
+def _rows_of(
+    order: list[int], roles: Mapping[int, str], paths: Mapping[int, tuple[str, ...]], row: int
+) -> list[int]:
+    """The rows below one label with a total, or else those beside it."""
+    prefix = _prefix(row, roles, paths)
+    below_label = [r for r in order if r != row and paths[r][: len(prefix)] == prefix]
+    parts = below_label if prefix and below_label else _neighbours(order, roles, row)
+    return [r for r in parts if roles[row] != "subtotal" or roles[r] != "total"]
+
+
+def _prefix(
+    row: int, roles: Mapping[int, str], paths: Mapping[int, tuple[str, ...]]
+) -> tuple[str, ...]:
+    """The label that a total is of; a total after the subtotal of the last section is of all."""
+    prefix = paths[row][:-1]
+    beside = [r for r in paths if roles[r] == "subtotal" and paths[r][:-1] == prefix]
+    return () if roles[row] == "total" and beside else prefix
+
+
+def _on_top(
+    table: TableView,
+    order: list[int],
+    roles: Mapping[int, str],
+    paths: Mapping[int, tuple[str, ...]],
+) -> bool:
+    """Whether subtotals stand above their rows: none stands below any, and one of them adds up."""
+    flat = [r for r in order if roles[r] == "subtotal" and not paths[r][:-1]]
+    leads = next((r for r in order if roles[r] != "total"), None)
+    if leads not in flat or len(flat) < LEAST_SUBTOTALS:
+        return False
+    totals = (Total(r, tuple(_until_next(order, roles, r))) for r in flat)
+    return any(len(t.parts) > 1 and _adds_up(table, t) for t in totals)
+
+
+def _until_next(order: list[int], roles: Mapping[int, str], row: int) -> list[int]:
+    below = order[order.index(row) + 1 :]
+    return list(takewhile(lambda r: roles[r] not in ("total", "subtotal"), below))
 
 
 def _is_mean(path: tuple[str, ...]) -> bool:
@@ -133,14 +176,10 @@ def _neighbours(order: list[int], roles: Mapping[int, str], row: int) -> list[in
         if roles[r] in stop:
             break
         above.insert(0, r)
-    if above or at:
+    others = any(roles[r] == "subtotal" for r in order[1:])
+    if above or at or (roles[row] == "subtotal" and others):
         return above
-    below: list[int] = []
-    for r in order[at + 1 :]:
-        if roles[r] in stop:
-            break
-        below.append(r)
-    return below
+    return list(takewhile(lambda r: roles[r] not in stop, order[at + 1 :]))
 
 
 def _own_level(
@@ -150,7 +189,7 @@ def _own_level(
     subtotals = [r for r in parts if roles[r] in ("subtotal", "total")]
     if not subtotals:
         return parts
-    if roles[parts[-1]] == "subtotal" and not paths[parts[-1]][:-1]:
+    if any(roles[r] == "subtotal" and not paths[r][:-1] for r in (parts[0], parts[-1])):
         return subtotals
     grouped = {paths[r][:-1] for r in subtotals}
     return [r for r in parts if r in subtotals or paths[r][:1] not in {g[:1] for g in grouped if g}]
