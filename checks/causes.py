@@ -11,6 +11,7 @@ from gouji.checks.check import Material
 from gouji.checks.coarse_counts import rounded_words
 from gouji.checks.common_base import base_words, common_base, length_words, shares_by_whole
 from gouji.checks.finding import Words
+from gouji.checks.left_out_rows import LeftOut, left_out
 from gouji.checks.missing_column import lacking_groups, lacking_words, same_as_printed
 from gouji.checks.options import Option
 from gouji.checks.outcomes import Outcome
@@ -27,7 +28,10 @@ def blocks_of(search: Search) -> list[Block]:
     """Divide all failing checks into as few blocks as causes allow, each check into one."""
     outcomes, material = search.graph.outcomes, search.sheet.material
     rows = arrow_rows(search.graph.failed, outcomes, material)
-    search.passed_over = frozenset(at for row in rows for at in row)
+    lost = left_out(outcomes, material)
+    search.passed_over = frozenset(
+        at for group in (*rows, *(x.checks for x in lost)) for at in group
+    )
     blocks, left = single_repairs(search)
     lacking = lacking_groups(left, outcomes, material)
     blocks += [Block(g, (), lacking_words(g, outcomes, material)) for g in lacking]
@@ -38,6 +42,7 @@ def blocks_of(search: Search) -> list[Block]:
     blocks += [*found, *(Block((at,)) for at in left)]
     blocks = _rows_joined(_shares_joined(blocks, outcomes, material), rows, search)
     blocks = lines_joined(blocks, outcomes, material)
+    blocks = _rows_lost(blocks, lost)
     failed = (_failed_only(block, outcomes) for block in blocks)
     return [_explained(block, outcomes, material) for block in failed if block.checks]
 
@@ -76,6 +81,17 @@ def _rows_joined(
         words = row_words(outcomes[row[0]].check.figures[0], search.sheet)
         checks = dict.fromkeys([*row, *(at for b in inside for at in b.checks)])
         kept.append(Block(tuple(checks), _worthwhile(inside), words))
+    return kept
+
+
+def _rows_lost(blocks: Sequence[Block], lost: Sequence[LeftOut]) -> list[Block]:
+    """Make one block of all columns of a total that one row explains."""
+    kept = list(blocks)
+    for checks, words in lost:
+        inside = [b for b in kept if not set(checks).isdisjoint(b.checks)]
+        kept = [b for b in kept if b not in inside]
+        together = dict.fromkeys([*checks, *(at for b in inside for at in b.checks)])
+        kept.append(Block(tuple(together), (), (words,)))
     return kept
 
 

@@ -60,6 +60,32 @@ def test_children_are_held_and_their_neighbours_are_not(children, at):
     assert 2 in top_rows([*rows, last], [column, other])
 
 
+ROWS = """
+    区域¦受理（件）¦办结（件）¦回访（件）
+    东区¦5203¦5110¦830
+    西区¦4418¦4302¦0
+    开发区¦618¦577¦46
+    合计¦{}¦{}¦{}
+"""
+
+
+@pytest.mark.parametrize(
+    ("totals", "says"),
+    [
+        ((9621, 9412, 830), "没有加上“开发区”"),
+        ((10857, 10566, 922), "把“开发区”这一行加了两遍"),
+        ((5821, 5687, 876), "没有加上“西区”"),
+        ((9621, 9412, 876), ""),
+    ],
+)
+def test_a_total_that_leaves_out_a_row_is_one_finding(totals, says):
+    found = findings(ROWS.format(*totals))
+    told = "".join(words.zh for f in found for words in f.explanations)
+    assert says in told
+    assert ("这一行" in told) == bool(says)
+    assert len(found) == (1 if says else 2)
+
+
 def test_decimals_without_a_name_add_up_where_their_totals_show_it():
     table = """
         路段¦里程¦投资
