@@ -19,7 +19,7 @@ MarkKind: TypeAlias = Literal["value", "share", "change"]
 
 _SENTENCE_END: Final = re.compile(r"[。！？!?\n]|(?<=[^\d])\.(?=\s|$)")
 _SEGMENT_END: Final = re.compile(r"[；;]")
-_CLAUSE_END: Final = re.compile(r"[，,：:（）()【】\[\]]")
+_CLAUSE_END: Final = re.compile(r"[，,（）()【】\[\]]|(?<!\d)[：:]|[：:](?!\d{2})")
 _ASIDE: Final = re.compile(r"[（(【\[][^（）()【】\[\]]{0,80}[)）】\]]")
 _JOINT: Final = re.compile(r"\s*[、，,/]?\s*(?:和|与|及|以及|或)?\s*")
 _COLON_JOINT: Final = re.compile(r"\s*[:：∶比]\s*")
@@ -32,6 +32,9 @@ _LONGEST_CLAUSE: Final = 120
 _MOST_CLAUSES: Final = 8
 """Words further before a number than this do not lead up to it; it bounds the matching."""
 _SHARE: Final = re.compile(r"占|比重|比例")
+_HEDGED_SHARE: Final = re.compile(r"大?约占")
+"""The hedge of a number has taken the verb before it: 约占 45%."""
+_RATIO_SHARES: Final = re.compile(r"(?:所占|其)?比率分别(?:为|是)")
 _SPACE: Final = re.compile(r"\s+")
 
 
@@ -107,7 +110,7 @@ def read_marks(text: str) -> list[Mark]:
             asides=asides,
             attached=attached,
         )
-        marks.append(_as_share(mark))
+        marks.append(_as_share(mark, text[start:stop]))
         end = stop
     return marks
 
@@ -155,7 +158,11 @@ def _is_list(gap: str) -> bool:
     return _LIST_SIGN.match(gap) is not None
 
 
-def _as_share(mark: Mark) -> Mark:
+def _as_share(mark: Mark, hedge: str) -> Mark:
+    if mark.kind == "value" and _RATIO_SHARES.fullmatch(mark.words):
+        return replace(mark, kind="share", words=mark.words.replace("比率", "占比"))
+    if mark.kind == "value" and _HEDGED_SHARE.match(hedge):
+        mark = replace(mark, words=mark.words + "占")
     if mark.kind == "value" and mark.printed.quantity == "rate" and _SHARE.search(mark.words):
         return replace(mark, kind="share")
     return mark

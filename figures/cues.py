@@ -68,18 +68,23 @@ SHARE_SUBJECT: Final = re.compile(
 RATE_ENDING: Final = re.compile(r"(?P<stem>[\u4e00-\u9fff]{1,14}?)(?:率|比例)$")
 RATE_NAME: Final = re.compile(r"(?P<stem>[\u4e00-\u9fff]{2})率")
 RATE_QUALIFIER: Final = re.compile(r"^(?:诉求|工单|电话|热线|群众|部门|平台|总体|综合)")
+RATE_OF_KIND: Final = re.compile(r"^(?:投诉|举报|留言|来信|信件|申请|提案|建议|案件|问题|事项)")
+"""投诉解决率 is of 解决, where the counts beside it are of 投诉."""
+SAME_STAGE: Final = {"结案": ("办结",), "接通": ("接听", "接起"), "办结": ("结案",)}
+"""By the word of a rate, other words for what it counts."""
 RATE_LABEL_GENERIC: Final = re.compile(
     r"(?:诉求|工单|电话|来电|投诉|举报|事项|群众|件)?(?:量|总量|数|件数)?$"
 )
-PROCESS_QUALIFIER: Final = re.compile(r"^(?:已|共|成功|实际|全部|群众)+")
+PROCESS_QUALIFIER: Final = re.compile(r"^(?:已|共|成功|实际|全部|群众|正式)+")
 DENOMINATOR_OF: Final = {
     "办结": re.compile(r"受理|收到|接收|应办|督办|交办|派发|转办|转派|登记|接到"),
     "解决": re.compile(r"受理|收到|接收|办结|办理|转办|派发|回访"),
     "接通": re.compile(r"来电|呼入|拨入|进线|话务总量|呼叫"),
     "参评": re.compile(r"回访|征集|推送"),
     "满意": re.compile(r"参评|评价|回访成功|成功回访|回访"),
+    "按时结案": re.compile(r"应结案|派单|派发|转办|交办|立案"),
     "按期办结": re.compile(r"应办|到期|应按期|派发|转办|转派|交办|办结"),
-    "按时办结": re.compile(r"应办|到期|派发|转办|转派|交办|办结"),
+    "按时办结": re.compile(r"派单|应办|到期|派发|转办|转派|交办|办结"),
     "直接办结": re.compile(r"受理|收到|接收"),
     "直接答复": re.compile(r"受理|收到|接收"),
     "直接解答": re.compile(r"受理|收到|接收"),
@@ -96,6 +101,10 @@ DENOMINATOR_OF: Final = {
     "答复": re.compile(r"受理|收到"),
     "响应": re.compile(r"受理|派发|转派"),
     "签收": re.compile(r"受理|派发|转派|转办|交办"),
+    "回复": re.compile(r"收到|接到|受理|留言|来信|信件|交办|转办"),
+    "受理": re.compile(r"收到|接到|接收|登记|申请"),
+    "结案": re.compile(r"受理|立案|收到|派单"),
+    "公开": re.compile(r"应公开"),
 }
 """By the word of a rate, the counts of which it may be the rate."""
 ON_TIME: Final = re.compile(r"^(?:按期|按时|及时|限时)")
@@ -106,7 +115,9 @@ RATIO: Final = re.compile(
     r"(?P<names>[^，。；]{2,40}?)(?:数量|件数|诉求量)?(?:之比|的?比例|的?比)(?:约)?(?:为|是|达)?$"
 )
 
-PER_DAY: Final = re.compile(r"^(?:平均每[日天]|日均|每[日天]平均|平均每日|天均)(?P<what>.*)$")
+PER_DAY: Final = re.compile(
+    r"^(?:平均每?[日天](?!气)|日均|每[日天]平均|平均每日|天均)(?P<what>.*)$"
+)
 PER_WEEK: Final = re.compile(r"^(?:平均每周|每周平均|周均)(?P<what>.*)$")
 PER_MONTH: Final = re.compile(r"^(?:平均每个?月|每个?月平均|月均)(?P<what>.*)$")
 PER_HEAD: Final = re.compile(r"^(?:平均每人|每人平均|人均)(?![每日天月周年])(?P<what>.*)$")
@@ -134,6 +145,7 @@ ALREADY: Final = re.compile(
     r"(?<!自)已经?(?:全部)?(?:转|办|结|回|答|处|解|完|立|移|交|受|整|指|引|签|派|得)"
 )
 """``354件来信已转办``: behind a number, what was done with it."""
+LEFT_OPEN: Final = re.compile(r"在办|办理中|正在|未|待办|剩余|尚")
 STAGE: Final = re.compile(
     r"(?:受理|派单|派发|转办|转派|交办|回访|办结|结案|立案|应[办结]|答复|回复|解答|接听|接通|处理|处置|参评|评价|满意|签收|"
     r"回应|解决)(?!员|人员|中心|平台|组)"

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from itertools import takewhile
 from typing import Final
 
 from gouji.figures import cues
@@ -22,6 +23,7 @@ from gouji.figures.text_relations import Related, interval_of, same_unit
 
 _FEWEST = 2
 _BOUNDS: Final = frozenset({"over", "under", "at-least", "at-most"})
+_SMALL_GAP: Final = Decimal("0.02")
 _MUCH_OPEN: Final = Fraction(1, 10)
 """A list behind 其中 that leaves more of its whole open than this was never all of it."""
 
@@ -151,9 +153,35 @@ def _of_sentence(
         lists = (_list(group, whole, certain, complete) for group in _groups(items))
         rivals = tuple(s for s in said[start:i] if whole is not s and _may_be_whole(s, said[i]))
         found.extend(replace(each, rivals=rivals) for each in lists if each)
-    if closed := _closed(said[start : opened[0] if found else end]):
+    found.extend(_in_brackets(said[start:end], found))
+    if closed := _closed(said[start : opened[0] if found and opened else end]):
         found.append(closed)
     return found
+
+
+def _in_brackets(sentence: Sequence[Said], found: Sequence[Parts]) -> Iterator[Parts]:
+    """``受理420件（电话受理400件，网络受理20件）``: parts, and all of them where they add up."""
+    for at, one in enumerate(sentence[1:], 1):
+        whole = sentence[at - 1]
+        if not one.mark.bracketed or whole.mark.bracketed or not _may_be_whole(whole, one):
+            continue
+        inner = takewhile(lambda s: s.mark.bracketed, sentence[at:])
+        items = [s for s in inner if s.kind == "value"]
+        parallel = all(s.is_count and s.label and same_unit(s, one) for s in items)
+        told = any(e.of(one) for e in found)
+        if len(items) < _FEWEST or not parallel or told or not are_alike(items):
+            continue
+        if not exceeds(items, whole) or is_one_slip(items, whole):
+            yield Parts(whole, tuple(items), _nearly_adds_up(items, whole), certain=False)
+
+
+def _nearly_adds_up(items: Sequence[Said], whole: Said) -> bool:
+    """To the last one, or to one slip; any other gap may be of parts left out."""
+    if adds_up(items, whole):
+        return True
+    value = whole.mark.printed.numeral.value
+    gap = abs(sum((i.mark.printed.numeral.value for i in items), Decimal(0)) - value)
+    return gap <= value * _SMALL_GAP and is_one_slip(items, whole)
 
 
 def _next_whole(said: Sequence[Said], start: int, at: int, stop: int) -> int:
@@ -314,7 +342,7 @@ def _may_be_whole(one: Said, part: Said) -> bool:
         and same_unit(one, part)
         and (bool(one.label) or _is_closing(one))
         and same_time(one, part)
-        and not cues.PRIOR.search(one.words)
+        and not one.of_prior
         and not _is_bound(one)
     )
 

@@ -54,6 +54,12 @@ class Said:
         return bool(within or cues.COMPARED_WITH.search(self.naming))
 
     @property
+    def of_prior(self) -> bool:
+        """Whether its words are of the period before; 上周 alone may be what is reported on."""
+        told = cues.PRIOR.search(self.words) is not None
+        return told and not (self.span is not None and self.span.just_before)
+
+    @property
     def about(self) -> str:
         """All the words that say what it is."""
         return "".join((*self.section[-1:], *self.context, self.owner, self.label))
@@ -78,7 +84,8 @@ class Said:
 def same_time(one: Said, other: Said) -> bool:
     """Whether two numbers may speak of one period: where none is stated, any but last year."""
     first, second = (s.span.name if s.span else "" for s in (one, other))
-    return first == second or ("prior" not in (first, second) and "" in (first, second))
+    last = any(s.span is not None and s.span.just_before for s in (one, other))
+    return first == second or ((last or "prior" not in (first, second)) and "" in (first, second))
 
 
 @dataclass

@@ -15,6 +15,8 @@ from gouji.figures.text_period import Span, days_of, months_of
 from gouji.figures.text_relations import Related, interval_of
 
 _YEAR: Final = 365
+_COUNT_NOUN: Final = re.compile(r"(?<=..)(?:总?数量?|总?量)$")
+_SHORT, _LAST_WORD = 2, 2
 _A_DAY: Final = ("/天", "/日")
 _NEARLY: Final = Interval(Fraction(9, 10), Fraction(11, 10))
 """How far a mean may be off where the sentence tells no period."""
@@ -100,6 +102,14 @@ def _are_staff(one: Said) -> bool:
     return one.is_count and one.unit in ("人", "名") and bool(cues.STAFF.search(one.label))
 
 
+def _short(what: str, words: str) -> bool:
+    """``日接电``: two characters stand for the verb and the noun of 接到市民来电."""
+    if len(what) != _SHORT:
+        return False
+    verb, noun = words.find(what[0]), words.rfind(what[1])
+    return 0 <= verb < noun and noun >= len(words) - _LAST_WORD
+
+
 def _total(what: str, mean: Said, before: Sequence[Said]) -> Said | None:
     """The count before it in the sentence of which ``what`` says the same."""
     counts = [
@@ -109,7 +119,7 @@ def _total(what: str, mean: Said, before: Sequence[Said]) -> Said | None:
         and s.mark.sentence == mean.mark.sentence
         and s.unit == mean.unit
         and same_time(s, mean)
-        and not cues.PRIOR.search(s.words)
+        and not s.of_prior
         and s.label
     ]
     if not counts:
@@ -118,5 +128,6 @@ def _total(what: str, mean: Said, before: Sequence[Said]) -> Said | None:
         return counts[-1]
     if not what:
         return counts[-1] if len(counts) == 1 else None
-    fitting = [s for s in counts if what in s.words or s.label in what]
+    what = _COUNT_NOUN.sub("", what)
+    fitting = [s for s in counts if what in s.words or s.label in what or _short(what, s.words)]
     return fitting[-1] if len(fitting) == 1 else None

@@ -12,16 +12,19 @@ from gouji.figures.period import canonical, days_in, months_in, prior_of
 
 _CN: Final = "一二三四"
 _Y: Final = r"(?:(?P<year>(?:19|20)\d{2})年)?"
+_CLOCK: Final = r"(?:\d{1,2}(?::\d{2}|[时点]))?"
 _PRIOR: Final = re.compile(
     r"(?<!较)(?<!比)(?<!与)(?:去年|上一?年度?|上个?月|上一?季度?|上周|上期|同期)(?:同期|同月|全年|度)?"
 )
+_MONTHS: Final = re.compile(r"(?<![HQ\d])\d{2}")
+_LAST: Final = re.compile(r"上周|上个?月")
 _SINCE: Final = re.compile(
     r"(?:自|从)[^，,；;。]{0,24}?(?:以来|起)|(?:开通|成立|运行|上线|启动|建成)以来|"
     r"[一二两三四五六七八九十\d]{1,3}年(?:多|间)?来|近[一二两三四五六七八九十\d]{1,3}年|期间|历年|历史|"
     r"(?:元旦|春节|清明|五一|端午|中秋|国庆|双节|节日?|小长)假期?|黄金周|春运|第[一二三四五六七八九十\d]{1,3}期"
 )
 _DATES: Final = re.compile(
-    rf"{_Y}(?P<m1>\d{{1,2}})月(?P<d1>\d{{1,2}})[日号]?(?:至|到|-|—|–|~)+"
+    rf"{_Y}(?P<m1>\d{{1,2}})月(?P<d1>\d{{1,2}})[日号]?{_CLOCK}(?:至|到|-|—|–|~)+"
     rf"(?:{_Y.replace('year', 'year2')}(?P<m2>\d{{1,2}})月)?(?P<d2>\d{{1,2}})[日号]"
 )
 _UNTIL: Final = re.compile(
@@ -61,6 +64,11 @@ class Span:
     """``今年``: it runs to a day that is told elsewhere, or not at all."""
     until: bool = False
     """``截至6月30日``: it says where an open period ends."""
+
+    @property
+    def just_before(self) -> bool:
+        """``上周``: in a report of last week what it tells of, else what it compares with."""
+        return self.name == "prior" and _LAST.fullmatch(self.printed) is not None
 
     @property
     def dated(self) -> bool:
@@ -120,7 +128,9 @@ def _year(match: re.Match[str], document: str, group: str = "year") -> str:
 def _dated(match: re.Match[str], document: str) -> Span:
     year = _year(match, document)
     if not year:
-        return Span(OTHER, match[0])
+        days = int(match["d2"]) - int(match["d1"]) + 1
+        same = match["m2"] in (None, match["m1"]) and days > 0
+        return Span(OTHER, match[0], days if same else None)
     year2, month2 = match["year2"] or year, match["m2"] or match["m1"]
     first = _date(year, match["m1"], match["d1"])
     last = _date(year2, month2, match["d2"])
@@ -148,8 +158,9 @@ def _date(year: str, month: str, day: str) -> date | None:
 
 
 def _named(match: re.Match[str], document: str) -> Span:
-    year = _year(match, document)
-    return Span(f"{year}-{_part(match)}" if year else OTHER, match[0])
+    year, part = _year(match, document), _part(match)
+    known = year and not any(m and not 1 <= int(m) <= 12 for m in _MONTHS.findall(part))
+    return Span(f"{year}-{part}" if known else OTHER, match[0])
 
 
 def _part(match: re.Match[str]) -> str:
@@ -207,7 +218,7 @@ def _so_far(match: re.Match[str], document: str) -> Span:
 
 _READERS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str], str], Span]], ...]] = (
     (_SINCE, lambda m, d: _so_far(m, d) if _SO_FAR.search(m[0]) else Span(OTHER, m[0])),
-    (_PRIOR, lambda m, d: Span("prior", m[0])),
+    (_PRIOR, lambda m, d: Span("prior", m[0], _WEEK_DAYS if m[0].startswith("上周") else None)),
     (_DATES, _dated),
     (_UNTIL, _until),
     (_WEEK, _weekly),

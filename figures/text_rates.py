@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from gouji.figures import cues
 from gouji.figures.antecedents import is_total
 from gouji.figures.said import Said, is_of_which, same_time
-from gouji.figures.text_parts import is_share_of
+from gouji.figures.text_parts import is_share_of, is_split
 from gouji.figures.text_relations import Related, same_unit, sentences
 
+_FEWEST: Final = 2
+_NEAR: Final = 1
+"""Percentage points."""
 _BOTH: Final = frozenset({"两者", "二者", "两类"})
 
 
@@ -70,20 +74,68 @@ def _rate(
     if match is None or rate.after_unread:
         return None
     stem = cues.RATE_QUALIFIER.sub("", match["stem"])
-    counts = [s for s in before if s.is_count and s.mark.sentence == rate.mark.sentence and s.label]
-    counts = [s for s in counts if not cues.PRIOR.search(s.words) and same_time(s, rate)]
-    if not counts or counts[-1].mark.segment != rate.mark.segment:
+    counts = [s for s in _counts_before(rate, match, before) if same_time(s, rate)]
+    if len(counts) > _FEWEST and _negates(counts[-1].label, stem):
+        counts = counts[:-1]
+    numerator = counts[-1] if counts else None
+    if numerator is None or not _are_beside(numerator, rate):
         return None
-    numerator = counts[-1]
     same_thing = rate.indicator is not None and rate.indicator == f"{numerator.indicator}率"
-    if not same_thing and not _is_of(stem, match["stem"], numerator):
+    plainly = same_thing or _is_of(stem, match["stem"], numerator)
+    stem = stem if plainly else cues.RATE_OF_KIND.sub("", stem)
+    if not plainly and not _is_perhaps_of(stem, match["stem"], counts):
         return None
     denominator = _denominator(stem, numerator, counts[:-1], [*history, *before])
     later = [s for s in after if s.is_count and _same_sentence(s, rate)]
     if denominator is None or _of_others(rate, numerator, denominator, [*counts, *later]):
         return None
+    loosely = not plainly or not _is_last(numerator, rate, before)
+    if loosely and not _is_near(rate, numerator, denominator):
+        return None
     roles = {"比率": (rate,), "分子": (numerator,), "分母": (denominator,)}
     return Related("text-rate", roles, certain=False)
+
+
+def _counts_before(rate: Said, match: re.Match[str], before: Sequence[Said]) -> list[Said]:
+    """Those of its sentence, else of the one before; not what is left behind the numerator."""
+    counted = [s for s in before if s.is_count and s.label and not cues.PRIOR.search(s.words)]
+    counts = [s for s in counted if s.mark.sentence == rate.mark.sentence]
+    if not counts and match.start() == 0 and not rate.mark.lead and not rate.owner:
+        counts = [s for s in counted if s.mark.sentence == rate.mark.sentence - 1]
+    if len(counts) > _FEWEST and is_split(counts[-2:]) and not _is_done(counts[-1]):
+        counts = counts[:-1]
+    return counts
+
+
+def _is_done(one: Said) -> bool:
+    """已办结, and not 正在办理 or 未办结."""
+    return cues.LEFT_OPEN.search(one.label) is None
+
+
+def _is_last(numerator: Said, rate: Said, before: Sequence[Said]) -> bool:
+    """Whether no other count stands between it and its rate, and no full stop."""
+    counts = [s for s in before if s.is_count and s.label]
+    return counts[-1] is numerator and _same_sentence(numerator, rate)
+
+
+def _are_beside(numerator: Said, rate: Said) -> bool:
+    own = numerator.mark.sentence == rate.mark.sentence
+    return not own or numerator.mark.segment == rate.mark.segment
+
+
+def _is_perhaps_of(stem: str, full: str, counts: Sequence[Said]) -> bool:
+    """结案率 of what was 办结, 投诉解决率 of what was 解决 of the 投诉 told before."""
+    label = cues.RATE_LABEL_GENERIC.sub("", counts[-1].label)
+    bare = cues.PROCESS_QUALIFIER.sub("", label)
+    kind = full.removesuffix(stem)
+    of_kind = not kind or any(kind in s.about for s in counts)
+    return of_kind and bare in (stem, *cues.SAME_STAGE.get(stem, ()))
+
+
+def _is_near(rate: Said, numerator: Said, denominator: Said) -> bool:
+    """What words bind but loosely is of these counts only where it is nearly their quotient."""
+    part, whole, told = (s.mark.printed.numeral.value for s in (numerator, denominator, rate))
+    return whole > 0 and abs(100 * part / whole - told) <= _NEAR
 
 
 def _of_others(rate: Said, numerator: Said, denominator: Said, counts: Sequence[Said]) -> bool:
@@ -111,8 +163,7 @@ def _is_of(stem: str, full: str, numerator: Said) -> bool:
 
 def _negates(label: str, stem: str) -> bool:
     """不满意 is no numerator of 满意率, nor 未办结 of 办结率."""
-    at = label.find(stem)
-    return at > 0 and label[at - 1] in "不未非无"
+    return re.search(rf"(?:不予?|未|非|无|没有?){re.escape(stem)}", label) is not None
 
 
 def _denominator(

@@ -199,6 +199,8 @@ def _share(
         return Share(share, (part,), whole, of_list is not None and of_list.certain, sure)
     if of_list and of_list.whole and _names_none(phrase) and _is_plain(phrase, of_list.whole):
         return Share(share, (part,), of_list.whole, True, sure=True)
+    if of_list and of_list.whole and _begins_with(phrase, of_list.whole):
+        return Share(share, (part,), of_list.whole, False, sure=True)
     if cues.ANAPHORIC.match(phrase):
         kinds = [s for s in before if s.is_count and same_unit(s, part) and same_time(s, part)]
         return Share(share, (part,), rivals=tuple(reversed(kinds)))
@@ -226,6 +228,14 @@ def _is_plain(phrase: str, whole: Said) -> bool:
     if cues.ANAPHORIC.match(phrase):
         return True
     return "诉求" not in phrase or is_total(whole)
+
+
+def _begins_with(phrase: str, whole: Said) -> bool:
+    """立案总数 is of 立案派遣的案件; 投诉总量 is not of 投诉举报."""
+    content, label = content_of(phrase), cues.DONE_WITH.sub("", whole.label)
+    head, found, rest = label.partition(content) if content else ("", "", "")
+    plain = bool(found) and cues.OF_EVERYTHING.fullmatch(head) is not None
+    return plain and not cues.KIND.search(rest)
 
 
 def _leading_total(part: Said, before: Sequence[Said]) -> Said | None:
