@@ -9,12 +9,15 @@ from typing import Final
 from gouji.documents.chunking import Cells, Row, chunk, settle
 from gouji.documents.document import Place
 from gouji.documents.lines import Line
+from gouji.documents.paired import paired
 from gouji.documents.pieces import UNREAD, Piece, Prose
-from gouji.documents.shapes import is_number
+from gouji.documents.shapes import is_number, is_sentence
 
 _BARS: Final = ("|", "｜")
 _BAR: Final = re.compile(r"[|｜]")
 _LEAST_LINES: Final = 2
+_LEAST_BARS: Final = 8
+"""So many bars behind a sentence, in its line, part the cells of a table."""
 _LEAST_FIGURES: Final = 4
 """A run of bars with fewer numbers is a menu or the head of a page."""
 
@@ -26,17 +29,44 @@ def take_barred(lines: Sequence[Line], at: int) -> tuple[list[Piece], int] | Non
     """
     if at and _is_closed(lines[at - 1]):
         return None
+    if behind := _behind_prose(lines[at]):
+        return behind, at + 1
     end = _end(lines, at)
     block = lines[at:end]
     if len(block) < _LEAST_LINES or all(line.text.lstrip().startswith(_BARS) for line in block):
         return None
     last = all(line.blank for line in lines[end:])
-    found = _by_line(block, last=last) or chunk(_cells(block, last=last))
+    found: Sequence[Piece] | None = paired([_row(line) for line in block])
+    found = found or _by_line(block, last=last) or chunk(_cells(block, last=last))
     if found is not None:
-        return found, end
+        return [*found], end
     if sum(is_number(cell.text) for cell in _cells(block, last=last).passages) < _LEAST_FIGURES:
         return None
     return [Prose(block[0].passage(), role=UNREAD, place=Place(line=block[0].number))], end
+
+
+def _behind_prose(line: Line) -> list[Piece] | None:
+    """A paragraph that goes on in the cells of a table, all in one line: the prose, and the table.
+
+    Its headings begin behind the last sentence.
+    """
+    bars = list(_BAR.finditer(line.text))
+    if len(bars) < _LEAST_BARS:
+        return None
+    start = line.text.rfind("。", 0, bars[0].start()) + 1
+    cells = [line.passage(start, bars[0].start())]
+    for bar, end in zip(bars, [*(b.start() for b in bars[1:]), len(line.text)], strict=True):
+        cells.append(line.passage(bar.end(), end))
+    cells = cells if cells[-1].text else cells[:-1]
+    figures = sum(is_number(cell.text) for cell in cells)
+    if not start or figures < _LEAST_FIGURES or any(is_sentence(cell.text) for cell in cells):
+        return None
+    table = chunk(Cells(tuple(cells)))
+    place = Place(line=line.number)
+    return [
+        Prose(line.passage(0, start)),
+        *(table or [Prose(cells[0], role=UNREAD, place=place)]),
+    ]
 
 
 def _is_closed(line: Line) -> bool:

@@ -15,6 +15,8 @@ _NAMED = (".csv", ".tsv")
 _STATED = re.compile(r"\ufeff?sep=([,;|\t])\r?\n", re.IGNORECASE)
 _MOSTLY = 0.6
 _LEAST_ROWS = 2
+_MOST_SENTENCES = 4
+"""One row in so many may hold a remark; where more do, it is no table."""
 _FORMULA = re.compile(r'(^|[,;|\t])="([^"\n]*)"', re.MULTILINE)
 
 
@@ -34,7 +36,15 @@ def separator(text: str, suffix: str = "") -> str | None:
     alike, several = found[best]
     if best == _TABS and not (named or re.search(r'(?m)(?:^|\t)"', sample)):
         return None
+    if not named and _is_prose(sample):
+        return None
     return best if alike == 1 or (named and several >= _MOSTLY) else None
+
+
+def _is_prose(sample: str) -> bool:
+    """Whether the commas are those of sentences; a remark here and there is none."""
+    lines = [line for line in sample.split("\n") if line.strip()]
+    return sum("。" in line for line in lines) * _MOST_SENTENCES > len(lines)
 
 
 def stated_separator(text: str) -> str | None:

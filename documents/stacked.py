@@ -10,7 +10,8 @@ from gouji.documents.chunking import may_be_cut
 from gouji.documents.document import Passage, Place
 from gouji.documents.lines import Line
 from gouji.documents.outline import is_heading, numbering
-from gouji.documents.pieces import UNREAD, Piece, Prose, grid_of
+from gouji.documents.paired import paired
+from gouji.documents.pieces import UNREAD, Grid, Piece, Prose, grid_of
 from gouji.documents.placing import is_homogeneous, kind_of
 from gouji.documents.shapes import (
     is_date,
@@ -54,11 +55,21 @@ def take_stacked(lines: Sequence[Line], at: int) -> tuple[list[Piece], int] | No
         return [grid_of([[cell.passage() for cell in row] for row in rows])], _behind(
             lines, at, rows[-1][-1]
         )
+    if pair := _pair(cells):
+        return [*pair], _behind(lines, at, cells[-1])
     figures = [cell for cell in cells if kind(cell.text) == "number"]
     if len(figures) < _LEAST_UNREAD or 3 * len(figures) < len(cells):
         return None
     unread = Prose(lines[at].passage(), role=UNREAD, place=Place(line=lines[at].number))
     return [unread], _behind(lines, at, figures[-1])
+
+
+def _pair(cells: Sequence[Line]) -> list[Grid] | None:
+    """Names one below the other, then as many values, and nothing else."""
+    half, rest = divmod(len(cells), 2)
+    if rest or half > _WIDEST:
+        return None
+    return paired([[cell.passage() for cell in cells[:half]], [c.passage() for c in cells[half:]]])
 
 
 def _is_figured(cells: Sequence[Line]) -> bool:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from gouji.figures.change_column import as_change, is_change_column, is_unchanged
 from gouji.figures.figure import Figure
 
+_TIMES = re.compile(
+    r"(?:(?:19|20)\d\d年)?第?(?P<time>[一二三四]|上|下|\d{1,2})(?P<unit>季度|半年|月)(?:份|度)?"
+)
 Above = list[tuple[int, int]]
 """Rows since the last row of changes, each with the index of the figure it has in a column."""
 
@@ -61,4 +65,16 @@ def _owner(figures: Sequence[Figure], above: Above) -> int | None:
         return max(years, key=lambda i: figures[i].period) if years == dated else None
     if len(now) == 1 or figures[now[-1]].row_role == "total":
         return now[-1]
-    return None
+    return now[-1] if now == listed and _follow([figures[i].row_path for i in now]) else None
+
+
+def _follow(paths: Sequence[tuple[str, ...]]) -> bool:
+    """Whether rows are two quarters, months or halves in order: the change is the second's."""
+    named = [_TIMES.fullmatch(path[-1]) if path else None for path in paths]
+    first, *rest = [(m["time"], m["unit"]) if m else ("", "") for m in named]
+    if len(rest) != 1 or first[1] != rest[0][1]:
+        return False
+    pair = f"{first[0]}{rest[0][0]}"
+    if first[0].isdecimal() and rest[0][0].isdecimal():
+        return int(first[0]) + 1 == int(rest[0][0])
+    return pair in ("上下", "一二", "二三", "三四")

@@ -236,3 +236,53 @@ def test_a_full_grid_is_the_same_in_both_layouts(
 @pytest.mark.parametrize("mark", ["|", "| x |", "1 |", "甲 | 1 |"])
 def test_long_runs_are_bounded(mark: str) -> None:
     read("\n".join([mark] * 3000))
+
+
+NAMES, VALUES = ["占道经营", "施工噪音", "路灯亮化", "其他"], ["14", "6", "5", "20"]
+PAIR = [NAMES, VALUES]
+
+
+def test_names_over_one_row_of_values() -> None:
+    table = only(read("分类情况如下：\n" + "\n".join(" | ".join(r) + " |" for r in PAIR) + "\n"))
+    assert rows(table) == PAIR
+    assert table.header_rows == 1
+
+
+def test_names_over_values_several_times() -> None:
+    words = "\n".join(" | ".join(r) + " |" for r in [*PAIR, NAMES[:3], VALUES[:3]])
+    assert [rows(t) for t in read(words).tables] == [PAIR, [NAMES[:3], VALUES[:3]]]
+
+
+def test_names_one_a_line_then_as_many_values() -> None:
+    words = "分类情况如下：\n\n" + "\n\n".join(NAMES + VALUES) + "\n\n以上各件均已办结。"
+    assert rows(only(read(words))) == PAIR
+
+
+@pytest.mark.parametrize("missing", [0, 3, 5, 7])
+def test_names_and_values_of_different_number_are_unclear(missing: int) -> None:
+    cells = [cell for n, cell in enumerate(NAMES + VALUES) if n != missing]
+    assert not read("分类情况如下：\n\n" + "\n\n".join(cells) + "\n\n均已办结。").tables
+    short = [row[: 3 if n == missing % 2 else 4] for n, row in enumerate(PAIR)]
+    assert not read("\n".join(" | ".join(row) + " |" for row in short)).tables
+
+
+def test_one_row_of_values_with_a_name_of_its_own() -> None:
+    head, values = ["咨询", "投诉", "办结率"], ["数量", "15", "50", "85.32%"]
+    for first in ("2024年5月 ", ""):
+        source = f"{first}| {' | '.join(head)} |\n{' | '.join(values)} |\n"
+        assert rows(only(read(source)))[1] == values
+
+
+def test_a_table_that_goes_on_behind_prose_in_its_line() -> None:
+    cells = [cell for row in (HEAD, *BODY, ["南坪街道", "50", "45", "90.00%"]) for cell in row]
+    document = read("全月受理250件，办结231件。 " + " | ".join(cells) + " |")
+    assert rows(only(document))[:3] == [HEAD, *BODY]
+    assert [p.text for p in document.paragraphs] == ["全月受理250件，办结231件。"]
+
+
+def test_and_where_its_rows_are_unclear_it_is_told_and_its_bars_are_no_labels() -> None:
+    cells = ["单位", "受理数", "扣分", "数量", "分值", *BODY[0], "1", "2", *BODY[1][:2]]
+    document = read("全月受理250件，办结231件。 " + " | ".join(cells) + " |")
+    assert not document.tables
+    assert len(document.unread) == 1
+    assert [p.text for p in document.paragraphs] == ["全月受理250件，办结231件。"]

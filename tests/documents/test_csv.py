@@ -69,3 +69,9 @@ def test_prose_and_flattened_tables_are_no_values() -> None:
     assert separator("县区\t件\n东区\t12\n西区\t3\n") is None
     assert separator("县区\t件\n东区\t12\n西区\t3\n", ".tsv") == "\t"
     assert separator("one, two\n") is None
+
+
+def test_commas_of_sentences_part_no_values() -> None:
+    prose = "全年受理12件,办结11件。\n其中电话3件,网络4件。\n来信5件,均已办结。\n"
+    assert separator(prose) is None
+    assert separator("街道,件,说明\n" + "东街,12,略\n" * 8 + "西街,3,已改。\n") == ","
