@@ -7,6 +7,7 @@ import io
 import re
 
 from gouji.documents.assembly import assemble
+from gouji.documents.csv_thousands import without_parted
 from gouji.documents.decoding import decode
 from gouji.documents.document import Document, DocumentError, Passage, Segment
 from gouji.documents.lines import Line, split_lines
@@ -51,9 +52,11 @@ def read(source: Source) -> Document:
             f"not well-formed CSV ({damage}); check its quotes",
         ) from damage
     _check_quotes(source, text, tables)
+    tables, unread = without_parted(tables, dialect)
     found = assemble(_pieces(source, tables))
     metadata = {**found.metadata, "encoding": decoded.encoding}
-    return source.document("csv", found.blocks, metadata=metadata)
+    unread = (*decoded.unread, *unread)
+    return source.document("csv", found.blocks, unread=unread, metadata=metadata)
 
 
 def _check_quotes(source: Source, text: str, tables: list[list[list[Passage]]]) -> None:

@@ -6,7 +6,8 @@ import codecs
 import re
 from typing import NamedTuple
 
-from gouji.documents.document import DocumentError
+from gouji.documents.broken_bytes import masked, nearly, unread_of
+from gouji.documents.document import DocumentError, Unread
 from gouji.documents.source import Source
 
 _MARKS = (
@@ -33,6 +34,8 @@ class Decoded(NamedTuple):
 
     text: str
     encoding: str
+    unread: tuple[Unread, ...] = ()
+    """What says of characters that could not be read."""
 
 
 def decode(source: Source, declared: str | None = None) -> Decoded:
@@ -51,13 +54,13 @@ def decode(source: Source, declared: str | None = None) -> Decoded:
             "not a text file (full of control characters); give txt, md, html, docx, xlsx or pdf",
         )
     source.limits.check("characters", len(found.text), source.path)
-    return found
+    return Decoded(masked(found.text), found.encoding, unread_of(found.text))
 
 
 def _by_mark(source: Source) -> Decoded | None:
     for mark, encoding in _MARKS:
         if source.data.startswith(mark):
-            text = _try(source.data, encoding)
+            text = _try(source.data, encoding) or nearly(source.data, encoding)
             if text is None:
                 raise _undecodable(source)
             return Decoded(text.removeprefix("\ufeff"), encoding)
@@ -67,11 +70,15 @@ def _by_mark(source: Source) -> Decoded | None:
 def _by_trial(data: bytes, declared: str | None) -> Decoded | None:
     if (text := _try(data, "utf-8")) is not None and "\0" not in text:
         return Decoded(text, "utf-8")
+    if (text := nearly(data, "utf-8")) is not None and "\0" not in text:
+        return Decoded(text, "utf-8")
     if declared in _WESTERN and _reads_as_chinese(data):
         declared = None
     for encoding in (declared, _utf16_without_mark(data), "gb18030"):
         if encoding and (text := _try(data, encoding)) is not None and _plausible(text):
             return Decoded(text, encoding)
+    if (text := nearly(data, "gb18030")) is not None and _plausible(text):
+        return Decoded(text, "gb18030")
     return None
 
 

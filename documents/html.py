@@ -44,7 +44,7 @@ def read(source: Source) -> Document:
     mark_raised(article)
     walk.enter(article)
     walk.flush()
-    unread = tuple(walk.unread())
+    unread = (*decoded.unread, *walk.unread())
     if not walk.pieces and not unread:
         raise DocumentError(
             source.path,

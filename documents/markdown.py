@@ -26,6 +26,7 @@ def read(source: Source) -> Document:
     decoded = decode(source)
     pieces = read_lines(source, split_lines(decoded.text), strip_marks, [html_tables(source)])
     pieces, unread = part_unread(pieces)
+    unread = (*decoded.unread, *unread)
     found = assemble(pieces)
     metadata = {**found.metadata, "encoding": decoded.encoding}
     return source.document("markdown", found.blocks, unread=unread, metadata=metadata)

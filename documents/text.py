@@ -19,6 +19,7 @@ def read(source: Source) -> Document:
     marked = any(atx_depth(line) for line in lines)
     pieces = read_lines(source, lines, strip_marks) if marked else read_lines(source, lines)
     pieces, unread = part_unread(pieces)
+    unread = (*decoded.unread, *unread)
     found = assemble(pieces)
     metadata = {**found.metadata, "encoding": decoded.encoding}
     return source.document("text", found.blocks, unread=unread, metadata=metadata)
