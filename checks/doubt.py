@@ -20,9 +20,9 @@ DOUBTFUL = 0.9
 at 200 dots an inch none was below it."""
 MOST_NAMED = 5
 INFERRED = Words(
-    "表格没有框线或跨栏、跨页，行列由版面推断，可能缺行或错列；请先与原件核对",
-    "the table has no rules, or is broken over columns or pages; its rows and columns were "
-    "inferred from the layout and may be wrong; compare it with the original first",
+    "表格没有框线，或跨栏、跨页、另有续表，行列由版面推断，可能缺行或错列；请先与原件核对",
+    "the table has no rules, or goes on in another column, page or table; its rows and columns "
+    "were inferred from the layout and may be wrong; compare it with the original first",
 )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
+from gouji.documents.continued import doubted
 from gouji.documents.document import Block, Paragraph, Passage, Table
 from gouji.documents.lines import cut, join
 from gouji.documents.naming import find_title
@@ -40,7 +41,7 @@ class Assembled:
 
 def assemble(pieces: Sequence[Piece]) -> Assembled:
     """Turn what a reader found, in the order of the page, into numbered, titled blocks."""
-    pieces = [one for piece in pieces for one in _unstacked(piece)]
+    pieces = doubted([one for piece in pieces for one in _unstacked(piece)])
     title = find_title(pieces)
     assembly = _Assembly(list(_parted(_marked(pieces, title))))
     named = pieces[title] if title is not None else None

@@ -37,8 +37,12 @@ class _Run:
 
     @property
     def numeric(self) -> list[PrintedLine]:
-        """The rows that show where columns are."""
         return [line for line in self.lines if any(map(_counts, line.cells()))]
+
+    @property
+    def stripes(self) -> tuple[Stripe, ...]:
+        """What the text of its rows with numbers covers, and of labels on lines of their own."""
+        return _stripes([*self.numeric, *(line for line in self.lines if not _is_row(line))])
 
     def moved(self, across: float) -> _Run:
         """As if it stood in another column of the page."""
@@ -138,7 +142,7 @@ def _counts(cell: Word) -> bool:
 
 
 def _read(run: _Run) -> Sequence[Printed]:
-    stripes = _stripes(run.numeric)
+    stripes = run.stripes
     return [_table(run, stripes)] if _is_table(run) and len(stripes) > 1 else run.lines
 
 
@@ -155,7 +159,7 @@ def _joint(one: _Run, after: _Run) -> Sequence[Printed] | None:
     if all(map(_is_table, (one, after))) or not _is_table(one, after):
         return None
     long, short = (one, after) if len(one.lines) >= len(after.lines) else (after, one)
-    stripes = _stripes(long.numeric)
+    stripes = long.stripes
     if len(stripes) < 2:
         return None
     across = min(w.left for w in _firsts(long)) - min(w.left for w in _firsts(short))
@@ -214,16 +218,15 @@ def _fills(line: PrintedLine, stripes: Sequence[Stripe]) -> bool:
 def _table(run: _Run, stripes: Sequence[Stripe]) -> PrintedTable:
     edges = [left for left, _ in stripes]
     rows: list[list[Passage]] = []
-    inferred = False
+    lone: list[tuple[float, Passage]] = []
     for line in run.lines:
         if _is_row(line):
             rows.append(_row(line, stripes))
-        elif rows:
-            rows[-1][0] = join([rows[-1][0], _passage(line.cells()[0], line)])
-            inferred = True
-    rows, doubtful = _with_labels_on_top(rows)
+        else:
+            lone.append((len(rows) - 0.5, _passage(line.cells()[0], line)))
+    rows, sure = _with_labels_on_top(rows, lone)
     page = run.lines[0].page
-    grid = replace(grid_of(rows), place=Place(page=page), inferred=inferred or doubtful)
+    grid = replace(grid_of(rows), place=Place(page=page), inferred=not sure)
     right = max(line.right for line in run.lines)
     ends = run.lines[0].top, run.lines[-1].bottom
     return PrintedTable(page, grid, *ends, (*edges, right), tuple(stripes))
@@ -292,33 +295,43 @@ def _passage(part: Word, line: PrintedLine) -> Passage:
     return Passage(part.text, (segment,))
 
 
-def _with_labels_on_top(rows: list[list[Passage]]) -> tuple[list[list[Passage]], bool]:
+def _with_labels_on_top(
+    rows: list[list[Passage]], lone: Sequence[tuple[float, Passage]]
+) -> tuple[list[list[Passage]], bool]:
     """Move labels of the first column that stand in the middle of their rows to the uppermost.
 
-    Says too whether it stays in doubt which rows a label is of.
+    ``lone`` ones stand between two rows. Says too whether it is sure which rows a label is of.
     """
     head = next((n for n, row in enumerate(rows) if any(kind(c.text) == "number" for c in row)), 0)
-    body = [row[0].text for row in rows[head:]]
-    labels = [n for n, text in enumerate(body) if text]
-    if all(body) or not labels:
-        return rows, False
-    firsts = _firsts_of_groups(labels, len(body))
-    if firsts is None or not labels[0]:
+    body = [(float(n), row[0]) for n, row in enumerate(rows) if n >= head]
+    if all(label.text for _, label in body) and not lone:
         return rows, True
-    moved = [list(row) for row in rows]
-    for label in labels:
-        moved[head + label][0] = Passage("")
-    for first, label in zip(firsts, labels, strict=True):
-        moved[head + first][0] = rows[head + label][0]
-    return moved, False
+    labels = sorted((pair for pair in [*body, *lone] if pair[1].text), key=lambda pair: pair[0])
+    firsts = _firsts_of_groups([at for at, _ in labels], head, len(rows))
+    if firsts is None or body[0][1].text:
+        return _with_lone(rows, lone), not labels
+    blank = [row if n < head else [Passage(""), *row[1:]] for n, row in enumerate(rows)]
+    for first, (_, label) in zip(firsts, labels, strict=True):
+        blank[first][0] = label
+    return blank, True
 
 
-def _firsts_of_groups(labels: Sequence[int], rows: int) -> list[int] | None:
+def _with_lone(
+    rows: list[list[Passage]], lone: Sequence[tuple[float, Passage]]
+) -> list[list[Passage]]:
+    """What stands under a row was broken off its label."""
+    whole = [list(row) for row in rows]
+    for at, label in lone:
+        whole[int(at)][0] = join([whole[int(at)][0], label])
+    return whole
+
+
+def _firsts_of_groups(labels: Sequence[float], start: int, rows: int) -> list[int] | None:
     """Where groups begin in whose middle each label stands; None where they don't fit."""
-    firsts, start = [], 0
+    firsts = []
     for label in labels:
         if label < start:
             return None
         firsts.append(start)
-        start = 2 * label - start + 1
+        start = int(2 * label) - start + 1
     return firsts if start == rows else None

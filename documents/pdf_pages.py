@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from gouji.documents.columns import in_columns
+from gouji.documents.continued import continues
 from gouji.documents.document import Cell
 from gouji.documents.lines import join
 from gouji.documents.open_tables import open_tables
@@ -21,7 +22,6 @@ _MARGIN = 0.1
 _PAGE_NUMBER = re.compile(
     r"[-—–·\s第]*(?:[0-9]{1,4}|[ivxIVX]{1,6})[-—–·\s页]*(?:[/共][\s共]*[0-9]{1,4}[\s页]*)?"
 )
-_CONTINUED = re.compile(r"续\s*表.{0,30}|.{0,40}[(（]\s*续\s*[)）]|[(（]?\s*接上[页表]\s*[)）]?")
 _SAME_EDGE = 6.0
 
 
@@ -160,7 +160,7 @@ def _continues(above: PrintedTable, below: PrintedTable, between: Sequence[Print
     next_column = below.page == above.page and below.top < above.top
     if not (next_column or below.page == above.page + 1) or len(between) > 1:
         return False
-    if not all(_CONTINUED.fullmatch(line.text.strip()) for line in _lines(between)):
+    if not all(continues(line.text) for line in _lines(between)):
         return False
     if len(above.edges) != len(below.edges) or not _same_columns(above, below):
         return False

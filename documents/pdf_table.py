@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TypeAlias
 
 from gouji.documents.document import Cell, Passage, Place, Segment
 from gouji.documents.lines import join
 from gouji.documents.printed import PrintedTable, Word, lines_of
+from gouji.documents.shapes import is_open
 from gouji.documents.source import Source
 from gouji.documents.spans import Slots, spanned_grid
 
@@ -18,6 +21,8 @@ Box: TypeAlias = tuple[float, float, float, float]
 _SAME_EDGE = 3.0
 _LEAST_SLOTS = 3
 _ALIKE = 0.5
+_WHOLE = re.compile(r"[0-9][0-9,，]*")
+_TAIL = re.compile(r"[0-9,，]{1,12}\s*[(（]\s*[↑↓↗↘▲▼+＋\-－−]")
 
 
 def ruled_table(
@@ -32,15 +37,18 @@ def ruled_table(
     slots = Slots(source, rows)
     inside = _sorted_into(boxes, words)
     cells = []
+    inferred = False
     for box in sorted(boxes, key=lambda b: (b[1], b[0])):
         row, column = _slot(tops, box[1]), _slot(lefts, box[0])
         down, across = _slot(tops, box[3]) - row, _slot(lefts, box[2]) - column
         if down < 1 or across < 1 or (row, column) in slots.taken:
             continue
         column, down, across = slots.lay(row, column, down, across)
-        text = _cell_text(page, box, inside[box])
+        text, guessed = _cell_text(page, box, inside[box])
+        inferred = inferred or guessed
         cells.append(Cell(row, column, text, down, across, confidence=text.confidence))
     grid = spanned_grid(rows, columns, cells, place=Place(page=page))
+    grid = replace(grid, inferred=inferred)
     return PrintedTable(page, grid, tops[0], tops[-1], tuple(lefts))
 
 
@@ -105,10 +113,14 @@ def _sorted_into(boxes: Sequence[Box], words: Sequence[Word]) -> dict[Box, list[
     return inside
 
 
-def _cell_text(page: int, box: Box, words: Sequence[Word]) -> Passage:
-    """Join the lines of a cell: one that fills the cell's width was only broken by it."""
+def _cell_text(page: int, box: Box, words: Sequence[Word]) -> tuple[Passage, bool]:
+    """Join the lines of a cell, and say whether that was a guess.
+
+    A line that fills the cell's width was only broken by it. So was a number whose change in
+    brackets stands behind its last digits; but two numbers may stand there as well.
+    """
     lines = lines_of(words, page)
-    whole = Passage("")
+    whole, guessed = Passage(""), False
     for before, line in zip([None, *lines], lines, strict=False):
         sure = line.confidence
         piece = Passage(line.text, (Segment(0, page=page, confidence=sure, box=line.box),))
@@ -116,6 +128,9 @@ def _cell_text(page: int, box: Box, words: Sequence[Word]) -> Passage:
             whole = piece
             continue
         full = box[2] - before.right < before.height * 1.2
-        stacked = whole.text[-1:].isdigit() and line.text[:1].isdigit() and not full
-        whole = join([whole, piece], "\n" if stacked else None)
-    return whole
+        digits = whole.text[-1:].isdigit() and line.text[:1].isdigit()
+        broken = full or is_open(whole.text)
+        if digits and not broken and _WHOLE.fullmatch(whole.text) and _TAIL.match(line.text):
+            broken = guessed = True
+        whole = join([whole, piece], "\n" if digits and not broken else None)
+    return whole, guessed

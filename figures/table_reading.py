@@ -52,7 +52,8 @@ def _beside(grid: Grid, header: Header) -> tuple[str, ...]:
     """All labels of the table: they say what a table without title is about."""
     rows = range(header.title_rows, header.rows)
     columns = [t for r in rows for t in grid.texts[r]]
-    first = [grid.texts[r][0] for r in range(header.rows, min(grid.rows, MAX_ROW_LABELS))]
+    body = range(header.rows, min(grid.rows, MAX_ROW_LABELS))
+    first = [label for r in body for label in grid.texts[r][:1]]
     return tuple(dict.fromkeys(t for t in (*columns, *first) if is_label(t)))
 
 

@@ -115,3 +115,12 @@ def test_labels_that_nearly_touch_have_a_column_each() -> None:
     )  # fmt: skip
     table = only(open_tables([header, *lines(TABLE[1:], 120)]))
     assert texts(table)[0] == ["区县", "诉求数", "电话数"]
+
+
+def test_labels_between_two_rows_are_of_the_rows_around_them() -> None:
+    body = [["", "电话", "7"], ["", "网络", "5"], ["", "电话", "1"], ["", "网络", "2"]]
+    header, *plain = lines([["类别", "渠道", "件数"], *body])
+    labels = [line([label], 130.0 + 2 * STEP * n) for n, label in enumerate(["群众", "企业"])]
+    table = only(open_tables(sorted([header, *plain, *labels], key=lambda one: one.top)))
+    assert [row[0] for row in texts(table)] == ["类别", "群众", "", "企业", ""]
+    assert not table.grid.inferred

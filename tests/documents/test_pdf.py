@@ -383,3 +383,11 @@ def test_an_empty_page_of_no_size_is_told(tmp_path: Path, box: str) -> None:
     (tmp_path / "flat.pdf").write_bytes(data)
     (told,) = open_document(tmp_path / "flat.pdf").unread
     assert "页面尺寸为零" in told.zh
+
+
+def test_a_number_is_whole_again_where_its_change_was_broken_off(tmp_path: Path) -> None:
+    paper = Paper().page().grid(60, 100, [120, 120], [["区县", "件数"], ["甲区", ""]])
+    paper.text(200, 122, "25963").text(190, 131, "5（↑9.01%）")
+    (table,) = read(tmp_path, paper).tables
+    assert rows(table)[1] == ["甲区", "259635（↑9.01%）"]
+    assert table.inferred

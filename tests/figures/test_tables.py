@@ -7,11 +7,13 @@ from functools import cache
 from pathlib import Path
 
 from gouji.documents import text
+from gouji.documents.document import Cell, Passage, Table
 from gouji.documents.source import Source
 from gouji.figures.disclosure import Disclosure
 from gouji.figures.disclosure import read as read_disclosure
 from gouji.figures.figure import Figure
 from gouji.figures.meaning import Meaning
+from gouji.figures.table_reading import read_table
 from gouji.rules import vocabulary
 
 
@@ -174,3 +176,8 @@ def test_a_row_of_changes_belongs_to_the_later_of_two_quarters() -> None:
     for first, second in (("第二季度", "第四季度"), ("第三季度", "第二季度"), ("甲站", "乙站")):
         disclosure = read(table.format(first, second))
         assert all(f.change is None for f in disclosure.figures)
+
+
+def test_a_table_in_which_nothing_is_printed_is_passed_over() -> None:
+    cells = tuple(Cell(1, column, Passage("")) for column in (1, 2))
+    assert read_table(Table(1, 1, 2, cells), "made-up.docx", meaning()) == [[]]
