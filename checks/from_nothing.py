@@ -44,7 +44,7 @@ def _is_from_nothing(figure: Figure) -> bool:
 
 
 def _note(figures: Sequence[Figure]) -> Note:
-    told = [f"{called(f)}（{f.change.text}）" for f in figures[:MOST_NAMED] if f.change]
+    told = [f"{called(f)} ({f.change.text})" for f in figures[:MOST_NAMED] if f.change]
     more = len(figures) > MOST_NAMED
     zh = "、".join(told) + (f" 等 {len(figures)} 处" if more else "")
     en = ", ".join(told) + (f" and others, {len(figures)} in all" if more else "")

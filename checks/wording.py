@@ -185,19 +185,19 @@ def _inequality(outcome: Outcome, material: Material) -> Words:
     figures = [material.figures[i] for i in check.figures]
     label = common_label(figures)
     one, rest = figures[0], figures[1:]
-    listed = "、".join(called(f, label) for f in rest)
+    listed, among = (joint.join(called(f, label) for f in rest) for joint in ("、", ", "))
     this = called(one, label)
     if check.rule.equations[check.alternative].also is not None:
-        zh, en = f"{this} 不在各行（{listed}）之间", f"{this} lies outside its rows ({listed})"
+        zh, en = f"{this} 不在各行（{listed}）之间", f"{this} lies outside its rows ({among})"
     elif check.rule.equations[check.alternative].op == "<=":
         zh, en = (
             f"{this} 大于 {listed}，而它只是其中一部分",
-            f"{this} exceeds {listed}, of which it is a part",
+            f"{this} exceeds {among}, of which it is a part",
         )
     else:
         zh, en = (
             f"{this} 小于各部分之和（{listed}）",
-            f"{this} is less than its parts ({listed})",
+            f"{this} is less than its parts ({among})",
         )
     return Words(f"{label}：{zh}" if label else zh, f"{label}: {en}" if label else en)
 

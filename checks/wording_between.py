@@ -44,8 +44,8 @@ def _computed(outcome: Outcome, material: Material) -> Words:
         [material.figures[i] for i in outcome.check.figures],
     )
     places = {
-        lang: "、".join(dict.fromkeys(_printed_in(f, material, lang) for f in figures))
-        for lang in LANGS
+        lang: joint.join(dict.fromkeys(_printed_in(f, material, lang) for f in figures))
+        for lang, joint in zip(LANGS, ("、", ", "), strict=True)
     }
     return Words(f"{told.zh}（见 {places['zh']}）", f"{told.en} ({places['en']})")
 

@@ -206,11 +206,12 @@ def row_of_arrows(figures: Iterable[int], material: Material) -> Words:
     """One sentence for a row whose arrows can't be: they may belong to another row or year."""
     listed = [material.figures[i] for i in figures]
     told = [f for f in listed if f.change is not None]
-    some = "、".join(f"{shown(f)}（{f.change.text}）" for f in told[:3] if f.change)
+    some = [(shown(f), f.change.text) for f in told[:3] if f.change]
+    zh, en = "、".join(f"{f}（{by}）" for f, by in some), ", ".join(f"{f} ({by})" for f, by in some)
     return Words(
-        f"这一行有 {len(told)} 个变化幅度推算不出可能的上年同期数，如 {some}；"
+        f"这一行有 {len(told)} 个变化幅度推算不出可能的上年同期数，如 {zh}；"
         "可能整行的变化错位，或取自另一行、另一年",
-        f"{len(told)} changes of this row imply no possible prior, such as {some}; "
+        f"{len(told)} changes of this row imply no possible prior, such as {en}; "
         "the whole row of changes may be shifted, or be of another row or year",
     )
 
