@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from gouji.documents.chunking import Cells, Row, chunk, settle
 from gouji.documents.document import Place
 from gouji.documents.lines import Line
 from gouji.documents.paired import paired
-from gouji.documents.pieces import UNREAD, Piece, Prose
+from gouji.documents.pieces import UNREAD, Grid, Piece, Prose
 from gouji.documents.shapes import is_number, is_sentence
 
 _BARS: Final = ("|", "｜")
@@ -37,10 +38,12 @@ def take_barred(lines: Sequence[Line], at: int) -> tuple[list[Piece], int] | Non
         return None
     last = all(line.blank for line in lines[end:])
     found: Sequence[Piece] | None = paired([_row(line) for line in block])
-    found = found or _by_line(block, last=last) or chunk(_cells(block, last=last))
+    cells = _cells(block, last=last)
+    found = found or _by_line(block, last=last) or chunk(cells)
+    found = found or _with_holes(cells)
     if found is not None:
         return [*found], end
-    if sum(is_number(cell.text) for cell in _cells(block, last=last).passages) < _LEAST_FIGURES:
+    if sum(is_number(cell.text) for cell in cells.passages) < _LEAST_FIGURES:
         return None
     return [Prose(block[0].passage(), role=UNREAD, place=Place(line=block[0].number))], end
 
@@ -120,6 +123,17 @@ def _cells(block: Sequence[Line], *, last: bool) -> Cells:
         if not row[-1].text:
             ends.add(len(passages))
     return Cells(tuple(passages), frozenset(starts), frozenset(ends), last)
+
+
+def _with_holes(cells: Cells) -> list[Piece] | None:
+    """Blanks may stand within rows, where the page prints them: every row's last cell is filled."""
+    found = chunk(replace(cells, ends=frozenset()))
+    grids = [piece for piece in found or () if isinstance(piece, Grid)]
+    for grid in grids:
+        last = {cell.row for cell in grid.cells if cell.column == grid.columns and cell.text}
+        if len(last) < grid.rows:
+            return None
+    return found
 
 
 def _opens(line: Line) -> bool:

@@ -8,6 +8,7 @@ from typing import Final, TypeAlias
 from gouji.documents.barred import take_barred
 from gouji.documents.document import Passage, Unread
 from gouji.documents.lines import Line
+from gouji.documents.lone_bars import take_lone_bars
 from gouji.documents.pieces import UNREAD, Grid, Piece, Prose, Tally
 from gouji.documents.prescribed import take_prescribed
 from gouji.documents.ruled import take_ruled
@@ -52,6 +53,7 @@ def read_lines(
         take_prescribed,
         *others,
         take_barred,
+        take_lone_bars,
         lambda at_lines, at: take_ruled(at_lines, at, clean),
         take_tabbed,
         take_spaced,

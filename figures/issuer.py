@@ -226,7 +226,8 @@ def _bare_name(line: str, text: str) -> str | None:
 
 
 def _may_be_bare(name: str) -> bool:
-    return name in CITIES or not (_BARE.search(name) or _NOT_A_PLACE.search(name))
+    words = (_BARE, _NOT_A_PLACE, _NOT_A_CITY)
+    return name in CITIES or not any(pattern.search(name) for pattern in words)
 
 
 def _unit_of(name: str, text: str) -> str:

@@ -286,3 +286,39 @@ def test_and_where_its_rows_are_unclear_it_is_told_and_its_bars_are_no_labels() 
     assert not document.tables
     assert len(document.unread) == 1
     assert [p.text for p in document.paragraphs] == ["全月受理250件，办结231件。"]
+
+
+HOLED = [
+    ["县区", "件数", "水", "大气", "噪声", "合计"],
+    ["东坪县", "3", "", "1", "2", "3"],
+    ["西坪县", "2", "2", "", "", "2"],
+    ["南坪县", "0", "", "", "", "0"],
+    ["合计", "5", "2", "1", "2", "5"],
+]
+
+
+def test_blank_cells_one_a_line_within_rows() -> None:
+    source = "\n".join(f"{cell} |".lstrip() for row in HOLED for cell in row)
+    assert rows(only(read(source))) == HOLED
+
+
+def test_blank_cells_at_the_end_of_a_row_leave_it_unclear() -> None:
+    holed = [*HOLED[:3], ["南坪县", "0", "", "", ""], HOLED[4]]
+    document = read("\n".join(f"{cell} |".lstrip() for row in holed for cell in row))
+    assert not document.tables
+    assert len(document.unread) == 1
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+@pytest.mark.parametrize("table", [[HEAD, *BODY], HOLED])
+def test_cells_with_a_bar_on_a_line_between(table: list[list[str]], gap: str) -> None:
+    cells = [cell for row in table for cell in row]
+    source = "办理情况如下：\n" + f"{gap}|{gap}".join(cells) + "\n以上为本月数据。"
+    assert rows(only(read(source))) == table
+
+
+def test_cells_between_bars_that_make_no_rows_are_told() -> None:
+    cells = [cell for row in [HEAD, *BODY] for cell in row][:-2]
+    document = read("办理情况如下：\n" + "\n|\n".join(cells) + "\n|\n以上为本月数据。")
+    assert not document.tables
+    assert len(document.unread) == 1
