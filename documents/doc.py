@@ -1,4 +1,4 @@
-"""Old Word files (doc, wps) and RTF: LibreOffice makes a docx of them, where it is installed.
+"""Old Word files (doc, wps), RTF and odt: LibreOffice makes a docx of them, where it is installed.
 
 It runs in a profile of its own, made for the one file and thrown away with it, so that neither the
 user's settings nor a document it has open come into play; macros are off by its defaults.
@@ -17,11 +17,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from gouji.documents import docx
+from gouji.documents.archive import check_archive
 from gouji.documents.document import Document, DocumentError
 from gouji.documents.source import Source
 
 PROGRAMS = ("soffice", "libreoffice")
-WORD, RTF = "MS Word 97", "Rich Text Format"
+WORD, RTF, OPEN = "MS Word 97", "Rich Text Format", "writer8"
 """Named, because LibreOffice would read what is neither as plain text."""
 LONGEST_RUN = 120
 """Seconds; a damaged file can keep LibreOffice busy for ever."""
@@ -29,19 +30,21 @@ LONGEST_RUN = 120
 
 def read(source: Source) -> Document:
     """Convert and read the docx; the checksum stays that of the original."""
+    if source.data.startswith(b"PK"):
+        check_archive(source)
     data = converted(source)
     document = docx.read(replace(source, data=data))
     return replace(document, sha256=hashlib.sha256(source.data).hexdigest(), format="doc")
 
 
 def converted(source: Source) -> bytes:
-    """Make a docx of an old Word file; DocumentError says what that takes."""
+    """Make a docx of what a word processor reads; DocumentError says what that takes."""
     program = next(filter(None, map(shutil.which, PROGRAMS)), None)
     if program is None:
         raise DocumentError(
             source.path,
-            "是旧版 Word（doc、wps、rtf）；请安装 LibreOffice，或另存为 docx",
-            "an old Word file (doc, wps, rtf); install LibreOffice, or save it as docx",
+            "是旧版 Word 或 odt（doc、wps、rtf、odt）；请安装 LibreOffice，或另存为 docx",
+            "an old Word file or odt (doc, wps, rtf, odt); install LibreOffice, or save it as docx",
         )
     with tempfile.TemporaryDirectory(prefix="gouji-", ignore_cleanup_errors=True) as folder:
         given = Path(folder) / "given"
@@ -62,7 +65,7 @@ def _run(program: str, given: Path, source: Source) -> None:
         program,
         f"-env:UserInstallation={(given.parent / 'profile').as_uri()}",
         *("--headless", "--norestore", "--nolockcheck", "--convert-to", "docx"),
-        f"--infilter={RTF if source.data.startswith(b'{') else WORD}",
+        f"--infilter={_filter(source)}",
         *("--outdir", str(given.parent), str(given)),
     ]
     seconds = min(LONGEST_RUN, source.limits.seconds)
@@ -80,6 +83,12 @@ def _run(program: str, given: Path, source: Source) -> None:
         raise source.limits.exceeded("seconds", source.path) from late
     finally:
         _end(process)
+
+
+def _filter(source: Source) -> str:
+    if source.data.startswith(b"PK"):
+        return OPEN
+    return RTF if source.data.startswith(b"{") else WORD
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

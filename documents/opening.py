@@ -19,7 +19,7 @@ from gouji.documents.watching import Watch, unwatched
 
 _KNOWN = """
     .txt .text .md .markdown .html .htm .xhtml .shtml .mht .mhtml .csv .tsv
-    .docx .docm .dotx .dotm .xlsx .xlsm .xltx .xls .et .ods .pdf .doc .wps .rtf
+    .docx .docm .dotx .dotm .xlsx .xlsm .xltx .xls .et .ods .pdf .doc .wps .rtf .odt
 """
 SUFFIXES = frozenset(_KNOWN.split())
 """What a folder is searched for; a file that is named outright is opened whatever its suffix."""

@@ -8,11 +8,13 @@ import zipfile
 
 from gouji.documents.compound import check_chains
 from gouji.documents.document import DocumentError
+from gouji.documents.office import TYPES, WORD
 from gouji.documents.separators import separator
 from gouji.documents.source import Source
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEAD = 4096
+_MOST_TYPES = 100_000
 _PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")
 _ARCHIVES = (b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf", b"BZh", b"\xfd7zXZ")
 _HTML = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|table|div|meta)\b", re.IGNORECASE)
@@ -26,7 +28,33 @@ _MEMBERS = (
 )
 _OPEN_DOCUMENT = {
     b"application/vnd.oasis.opendocument.spreadsheet": "ods",
+    b"application/vnd.oasis.opendocument.text": "doc",
 }
+_UNREAD_ZIPS = {
+    "xl/workbook.bin": (
+        "是二进制工作簿（xlsb）；请用 Excel 或 WPS 另存为 xlsx",
+        "a binary workbook (xlsb); save it as xlsx",
+    ),
+    "ppt/presentation.xml": (
+        "是演示文稿（pptx）；请导出为 PDF",
+        "a presentation (pptx); export it as PDF",
+    ),
+    "OFD.xml": (
+        "是版式文件 OFD；请用阅读器另存或打印为 PDF",
+        "an OFD file; save or print it as PDF with its viewer",
+    ),
+}
+_UNREAD_STREAMS = {
+    "PowerPoint Document": (
+        "是旧版演示文稿（ppt）；请导出为 PDF",
+        "an old presentation (ppt); export it as PDF",
+    ),
+    "MatOST": (
+        "是 Microsoft Works 文档（wps）；请用 Word 或 LibreOffice 另存为 docx",
+        "a document of Microsoft Works (wps); save it as docx with Word or LibreOffice",
+    ),
+}
+"""What holds a disclosure at times and is not read, with what to do about it."""
 
 
 def sniff(source: Source) -> str:
@@ -53,6 +81,7 @@ def _sniff_zip(source: Source) -> str:
         with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
             names = set(archive.namelist())
             kind = archive.open("mimetype").read(100) if "mimetype" in names else b""
+            types = archive.open(TYPES).read(_MOST_TYPES) if TYPES in names else b""
     except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError) as damage:
         raise DocumentError(
             source.path,
@@ -62,12 +91,17 @@ def _sniff_zip(source: Source) -> str:
     for form, member in _MEMBERS:
         if member in names:
             return form
+    if any(f'"{kind}"'.encode() in types for kind in WORD):  # its part may have any name
+        return "docx"
     if open_document := _OPEN_DOCUMENT.get(kind.strip()):
         return open_document
+    for member, told in _UNREAD_ZIPS.items():
+        if member in names:
+            raise DocumentError(source.path, *told)
     raise DocumentError(
         source.path,
-        "是压缩包，但不是 docx、xlsx 或 ods；请先解压",
-        "a zip archive, but neither docx, xlsx nor ods; unpack it first",
+        "是压缩包，但不是 docx、xlsx、ods 或 odt；请先解压",
+        "a zip archive, but none of docx, xlsx, ods and odt; unpack it first",
     )
 
 
@@ -83,10 +117,13 @@ def _sniff_ole(source: Source) -> str:
     if _names_stream(source.data, "Workbook") or _names_stream(source.data, "Book"):
         check_chains(source)
         return "xls"
+    for stream, told in _UNREAD_STREAMS.items():
+        if _names_stream(source.data, stream):
+            raise DocumentError(source.path, *told)
     raise DocumentError(
         source.path,
-        "是旧版 Office 文件，但不是表格；请另存为 docx 或 xlsx",
-        "an old Office file that is no workbook; save it as docx or xlsx",
+        "是旧版 Office 或 WPS 文件，但认不出文字或表格；请用 WPS 或 Word 另存为 docx 或 xlsx",
+        "an old Office or WPS file, neither text nor workbook; save it as docx or xlsx",
     )
 
 

@@ -35,7 +35,7 @@ def test_without_libreoffice_the_way_out_is_named(
 
 
 @needs_office
-@pytest.mark.parametrize("suffix", ["doc", "rtf"])
+@pytest.mark.parametrize("suffix", ["doc", "rtf", "odt"])
 def test_tables_come_through(tmp_path: Path, suffix: str) -> None:
     library = pytest.importorskip("docx", reason="needs gouji[docx]")
     document = library.Document()
@@ -43,7 +43,8 @@ def test_tables_come_through(tmp_path: Path, suffix: str) -> None:
     for cell, text in zip((c for r in table.rows for c in r.cells), TEXTS, strict=True):
         cell.text = text
     document.save(str(tmp_path / "new.docx"))
-    for given, wanted in (("new.docx", "odt"), ("new.odt", suffix)):  # .doc loses tables of docx
+    steps = (("new.docx", "odt"), ("new.odt", suffix))
+    for given, wanted in steps[: 1 if suffix == "odt" else 2]:  # .doc loses tables of docx
         command = ["soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"]
         command += ["--headless", "--convert-to", wanted, given]
         subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=120)

@@ -131,3 +131,35 @@ def test_big5_is_guessed(tmp_path: Path) -> None:
     words = "臺北市政府服務熱線年度報告，全年受理陳情案件共計一千二百件，較上年增加。\n" * 20
     document = open_document(write(tmp_path / "a.txt", words.encode("big5")))
     assert "年度報告" in document.paragraphs[0].text
+
+
+@pytest.mark.parametrize(
+    ("member", "told"),
+    [("xl/workbook.bin", "xlsx"), ("ppt/presentation.xml", "PDF"), ("OFD.xml", "PDF")],
+)
+def test_packages_that_are_not_read_say_what_to_do(tmp_path: Path, member: str, told: str) -> None:
+    with zipfile.ZipFile(tmp_path / "a.bin", "w") as archive:
+        archive.writestr(member, "x")
+    with pytest.raises(DocumentError, match=f"请.*{told}"):
+        open_document(tmp_path / "a.bin")
+
+
+@pytest.mark.parametrize("stream", ["MatOST", "PowerPoint Document", "Contents"])
+def test_old_files_that_are_not_read_say_what_to_do(tmp_path: Path, stream: str) -> None:
+    old = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + stream.encode("utf-16-le")
+    with pytest.raises(DocumentError, match=r"请.*(docx|PDF)"):
+        open_document(write(tmp_path / "a.wps", old))
+
+
+def test_the_main_part_of_a_word_file_may_have_any_name(tmp_path: Path) -> None:
+    library = pytest.importorskip("docx", reason="needs gouji[docx]")
+    library.Document().save(str(tmp_path / "a.docx"))
+    with (
+        zipfile.ZipFile(tmp_path / "a.docx") as old,
+        zipfile.ZipFile(tmp_path / "b.docx", "w") as new,
+    ):
+        for name in old.namelist():
+            part = old.read(name).replace(b"word/document.xml", b"word/document2.xml")
+            renamed = name.replace("word/document.xml", "word/document2.xml")
+            new.writestr(renamed.replace("_rels/document.xml", "_rels/document2.xml"), part)
+    assert open_document(tmp_path / "b.docx").format == "docx"
