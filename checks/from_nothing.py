@@ -44,10 +44,12 @@ def _is_from_nothing(figure: Figure) -> bool:
 
 
 def _note(figures: Sequence[Figure]) -> Note:
-    told = [f"{called(f)} ({f.change.text})" for f in figures[:MOST_NAMED] if f.change]
+    told = [(called(f), f.change.text) for f in figures[:MOST_NAMED] if f.change]
     more = len(figures) > MOST_NAMED
-    zh = "、".join(told) + (f" 等 {len(figures)} 处" if more else "")
-    en = ", ".join(told) + (f" and others, {len(figures)} in all" if more else "")
+    zh = "、".join(f"{f}（{by}）" for f, by in told) + (f" 等 {len(figures)} 处" if more else "")
+    en = ", ".join(f"{f} ({by})" for f, by in told) + (
+        f" and others, {len(figures)} in all" if more else ""
+    )
     return Note(
         Words("上年为 0 时印作 ↑100%", "A rise from nothing printed as 100 %"),
         Words(
