@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gouji.checks.alignment import aligned
 from gouji.checks.binding import bind
 from gouji.checks.check import Material
+from gouji.checks.diagnosis import TRIALS, Diagnosis, diagnose
 from gouji.checks.finding import (
     DocumentSummary,
     Finding,
@@ -28,7 +29,7 @@ from gouji.checks.rate_changes import shown_by
 from gouji.checks.references import with_references
 from gouji.checks.rounding import convention
 from gouji.checks.versions import apart
-from gouji.documents.document import DocumentError
+from gouji.documents.document import DocumentError, Place
 from gouji.documents.limits import Limits
 from gouji.documents.opening import is_picture
 from gouji.documents.watching import Step, Watch, unwatched
@@ -64,21 +65,24 @@ def audit(
     meaning: Meaning,
     unreadable: Sequence[Unreadable] = (),
     past: Sequence[Disclosure] = (),
+    trials: int = TRIALS,
 ) -> Audit:
     """Bind ``rules`` to the figures of ``disclosures``, evaluate, and say what does not tie.
 
-    ``past`` are disclosures that the audited ones are compared with.
+    ``past`` are disclosures that the audited ones are compared with; ``trials`` is how many
+    replacements are tried out, a document, in search of what would repair a break.
     """
     settled = [aligned(d, rules, meaning) if d.alternatives else d for d in disclosures]
     material = with_references(Material.of(settled, meaning, past))
     outcomes = settle(bind(rules, material), material)
-    findings = findings_of(outcomes, material)
+    diagnosis = diagnose(outcomes, material, trials)
+    findings = findings_of(outcomes, material, diagnosis)
     bound = {o.check.rule.id for o in outcomes}
     own = _by_document(outcomes, material)
     decided = {i for o in outcomes if o.verdict != "undecidable" for i in o.check.figures}
     result = Result(
         documents=tuple(
-            _summary(d, sum(i in decided for i in span), own.get(at, ()), findings, material)
+            _summary(d, _decided(span, decided), own.get(at, ()), diagnosis, findings, material)
             for at, (d, span) in enumerate(zip(material.disclosures, material.spans, strict=True))
         ),
         findings=tuple(findings),
@@ -111,7 +115,8 @@ def audit_files(
     except DocumentError as error:
         unreadable.append(Unreadable(error.path, Words(error.zh, error.en)))
     watch(Step("checks", total=sum(len(d.figures) for d in reading.disclosures)))
-    done = audit(reading.disclosures, rules, meaning, unreadable, past)
+    trials = (limits or Limits()).trials
+    done = audit(reading.disclosures, rules, meaning, unreadable, past, trials)
     return with_skipped(done, reading.skipped), reading
 
 
@@ -147,10 +152,15 @@ def _by_document(outcomes: Sequence[Outcome], material: Material) -> dict[int, l
     return found
 
 
+def _decided(span: range, decided: Set[int]) -> int:
+    return sum(i in decided for i in span)
+
+
 def _summary(
     disclosure: Disclosure,
     covered: int,
     own: Sequence[Outcome],
+    diagnosis: Diagnosis,
     findings: Sequence[Finding],
     material: Material,
 ) -> DocumentSummary:
@@ -168,8 +178,21 @@ def _summary(
         undecidable=sum(o.verdict == "undecidable" for o in own),
         coverage=covered / figures if figures else 0.0,
         rounding=convention(own, material),
-        unread=tuple(Unaudited(u.place, Words(u.zh, u.en)) for u in disclosure.unread),
+        unread=_unread(disclosure, diagnosis),
         apart=apart(material).get(disclosure.path),
         against=held_against(own, disclosure.path, material),
         rate_changes=shown_by(own),
     )
+
+
+def _unread(disclosure: Disclosure, diagnosis: Diagnosis) -> tuple[Unaudited, ...]:
+    """What was not read, and for how many breaks no repair was looked for: there are so many."""
+    told = tuple(Unaudited(u.place, Words(u.zh, u.en)) for u in disclosure.unread)
+    n = diagnosis.unsought.get(disclosure.path)
+    if not n:
+        return told
+    words = Words(
+        f"不符太多，有 {n} 项核验不再推算可能的更正；可用 --max-trials 提高上限",
+        f"so much breaks that for {n} checks no repair was looked for; raise --max-trials",
+    )
+    return (*told, Unaudited(Place(), words))

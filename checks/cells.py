@@ -6,7 +6,7 @@ A cell is one number as printed: the value of a figure, or the change printed wi
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache, reduce
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -14,7 +14,7 @@ from gouji.checks.case_figures import CaseFigure
 from gouji.checks.check import Check
 from gouji.checks.decide import decide
 from gouji.checks.equation import slot_key
-from gouji.checks.facets import facet_of, seen
+from gouji.checks.facets import Facet, facet_of, seen
 from gouji.checks.finding import Verdict
 from gouji.checks.sums import adds_up
 from gouji.figures.figure import Figure, Reading
@@ -51,15 +51,54 @@ class Trial:
 
     figures: Sequence[Figure]
     replaced: Mapping[int, Figure] = field(default_factory=dict)
+    _printed: dict[tuple[int, Facet], CaseFigure | None] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+    """Facets of figures that are not replaced, shared with all trials that go on from this one."""
+    _put: dict[tuple[int, Facet], CaseFigure | None] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+    _reads: dict[int, tuple[Check, frozenset[int]]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+    _told: dict[tuple[object, ...], tuple[Check, Verdict]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+    """Verdicts by check and what is replaced in it, shared likewise; the check keeps its id."""
 
     def __getitem__(self, i: int) -> Figure:
         return self.replaced.get(i) or self.figures[i]
 
     def with_figure(self, i: int, figure: Figure) -> Trial:
-        return replace(self, replaced={**self.replaced, i: figure})
+        return Trial(
+            self.figures, {**self.replaced, i: figure}, self._printed, {}, self._reads, self._told
+        )
+
+    def seen(self, i: int, facet: Facet) -> CaseFigure | None:
+        """Give a facet of a figure; the search asks for the same ones over and over."""
+        known = self._put if i in self.replaced else self._printed
+        key = (i, facet)
+        if key not in known:
+            known[key] = seen(self[i], facet)
+        return known[key]
+
+    def reads(self, check: Check) -> frozenset[int]:
+        """Collect the figures of a check; it is asked for so often that this pays."""
+        known = self._reads.get(id(check))
+        if known is None:
+            known = self._reads[id(check)] = check, frozenset(check.figures)
+        return known[1]
 
     def verdict(self, check: Check) -> Verdict:
         """Say what becomes of a check, as ``settle`` would."""
+        reads = self.reads(check)
+        put = [_put_key(i, f) for i, f in self.replaced.items() if i in reads]
+        key = (id(check), *sorted(put))
+        if key not in self._told:
+            self._told[key] = check, self._decided(check)
+        return self._told[key][1]
+
+    def _decided(self, check: Check) -> Verdict:
         found = self.facets(check)
         if found is None:
             return "impossible" if check.rule.shape == "prior-whole" else "undecidable"
@@ -80,12 +119,21 @@ class Trial:
         """Give the figures of every term as evaluation wants them; None where one is lost."""
         found: dict[str, tuple[CaseFigure, ...]] = {}
         for term, indices in check.terms.items():
-            facets = [seen(self[i], facet_of(term)) for i in indices]
-            listed = tuple(f for f in facets if f is not None)
-            if len(listed) < len(facets):
-                return None
-            found[term] = listed
+            facet, listed = facet_of(term), []
+            for i in indices:
+                one = self.seen(i, facet)
+                if one is None:
+                    return None
+                listed.append(one)
+            found[term] = tuple(listed)
         return found
+
+
+def _put_key(i: int, figure: Figure) -> tuple[int, str, str, object]:
+    """Tell one replacement of a figure from another."""
+    change = figure.change
+    told = change and (change.kind, change.numeral, change.text)
+    return i, figure.numeral.text, change.text if change else "", (figure.numeral, told)
 
 
 def _added_up(

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from gouji.checks.causes import blocks_of
 from gouji.checks.cells import Trial
@@ -30,9 +30,12 @@ from gouji.checks.outcomes import Outcome
 from gouji.checks.repair import Block
 from gouji.checks.search import Budget, Search
 from gouji.checks.situation import Sheet
+from gouji.documents.limits import Limits
 
 MAX_TRIALS = 6_000
 """Checks evaluated in search of one repair; a second or two at most."""
+TRIALS = Limits().trials
+"""Those in one document, where nothing else is asked for."""
 MAX_SUGGESTIONS = 24
 
 
@@ -57,13 +60,16 @@ class Diagnosis:
 
     causes: tuple[Cause, ...]
     exhausted: bool = True
+    unsought: Mapping[str, int] = field(default_factory=dict)
+    """By document, how many failing checks no repair was looked for: its trials were spent."""
 
 
-def diagnose(outcomes: Sequence[Outcome], material: Material) -> Diagnosis:
+def diagnose(outcomes: Sequence[Outcome], material: Material, trials: int = TRIALS) -> Diagnosis:
     """Find the causes of all failing outcomes, and what would repair each.
 
     What does not tie between documents is each a cause of its own: definitions differ from one to
     the next, so a repair would only guess, and hundreds of documents would take hours.
+    ``trials`` is how many replacements are tried out in any one document.
     """
     within = [at for at, o in enumerate(outcomes) if o.check.rule.shape not in BETWEEN]
     own = [outcomes[at] for at in within]
@@ -72,7 +78,7 @@ def diagnose(outcomes: Sequence[Outcome], material: Material) -> Diagnosis:
         graph,
         Sheet(material),
         Trial(material.figures),
-        Budget(MAX_TRIALS),
+        Budget(MAX_TRIALS, trials),
         truncating=_truncating(own, material),
     )
     causes = [_placed(_cause(block, search), within) for block in blocks_of(search)]
@@ -80,7 +86,8 @@ def diagnose(outcomes: Sequence[Outcome], material: Material) -> Diagnosis:
         Cause((at,)) for at, o in enumerate(outcomes) if o.check.rule.shape in BETWEEN and o.failed
     ]
     causes.sort(key=lambda c: min(c.outcomes))
-    return Diagnosis(tuple(causes), not search.budget.spent_out)
+    unsought = Counter(map(search.document, search.unsought))
+    return Diagnosis(tuple(causes), not search.budget.spent_out, unsought)
 
 
 def _placed(cause: Cause, within: Sequence[int]) -> Cause:

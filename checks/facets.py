@@ -7,18 +7,20 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from gouji.checks.case_figures import SHARES, CaseFigure
-from gouji.figures.figure import Change, Figure
+from gouji.figures.figure import Change, Figure, Numeral
 from gouji.figures.interval import Interval
 
 Facet: TypeAlias = Literal["value", "change", "prior"]
 CHANGE_TERMS = frozenset({"变化", "另一变化"})
 REMEMBERED = 1 << 15
-"""Facets kept: the diagnosis asks for the same ones over and over."""
+"""Printed numbers kept: columns and the diagnosis bring the same ones over and over."""
+_WHOLE = Fraction(1)
 _ABOUT = re.compile("基本|大体")
 _UNITS = {"relative": "%", "points": "个百分点", "multiple": "倍"}
 
@@ -30,7 +32,6 @@ def facet_of(term: str) -> Facet:
     return "change" if term in CHANGE_TERMS else "value"
 
 
-@lru_cache(maxsize=REMEMBERED)
 def seen(figure: Figure, facet: Facet) -> CaseFigure | None:
     """The facet as evaluation wants it; None where it is not printed or not possible."""
     if facet == "value":
@@ -46,34 +47,31 @@ def seen(figure: Figure, facet: Facet) -> CaseFigure | None:
 
 
 def _value(figure: Figure) -> CaseFigure:
-    factor = SHARES.get(figure.unit, Fraction(1))
-    numeral = figure.numeral
+    numeral, own = figure.numeral, figure.interval
     rounded = Interval.of(numeral.value, numeral.step, numeral.hedge, figure.exact)
-    cut = Interval.of(numeral.value, numeral.step, numeral.hedge, figure.exact, "truncated")
-    if figure.interval != rounded:  # reference data is wider than its print
-        cut = figure.interval
-    return CaseFigure(
-        figure.text,
-        Fraction(numeral.value) * factor,
-        figure.interval.scaled(factor),
-        cut.scaled(factor),
-        Fraction(numeral.step) * factor,
-        figure.unit,
-    )
+    printed = _as_printed(numeral, figure.text, figure.unit, figure.exact)
+    if own is rounded or own == rounded:
+        return printed
+    own = own.scaled(SHARES.get(figure.unit, _WHOLE))  # reference data is wider than its print
+    return replace(printed, rounded=own, truncated=own)
 
 
 def _change(change: Change, own_unit: str = "") -> CaseFigure:
     """The change itself; an arrow without a unit, ``97.73(↑2.58)``, has that of its figure."""
-    numeral, unit = change.numeral, _UNITS.get(change.kind, own_unit)
-    factor = SHARES.get(unit, Fraction(1))
-    rounded = Interval.of(numeral.value, numeral.step, numeral.hedge)
-    truncated = Interval.of(numeral.value, numeral.step, numeral.hedge, reading="truncated")
+    unit = _UNITS.get(change.kind, own_unit)
+    return _as_printed(change.numeral, change.text, unit, exact=False)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _as_printed(numeral: Numeral, text: str, unit: str, exact: bool) -> CaseFigure:
+    value, step, hedge = numeral.value, numeral.step, numeral.hedge
+    factor = SHARES.get(unit, _WHOLE)
     return CaseFigure(
-        change.text,
-        Fraction(numeral.value) * factor,
-        rounded.scaled(factor),
-        truncated.scaled(factor),
-        Fraction(numeral.step) * factor,
+        text,
+        Fraction(value) * factor,
+        Interval.of(value, step, hedge, exact).scaled(factor),
+        Interval.of(value, step, hedge, exact, "truncated").scaled(factor),
+        Fraction(step) * factor,
         unit,
     )
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from gouji.checks.between_causes import causes_between, is_many, many_words
 from gouji.checks.check import Material
-from gouji.checks.diagnosis import Cause, diagnose, mapped
+from gouji.checks.diagnosis import Cause, Diagnosis, diagnose, mapped
 from gouji.checks.doubt import weighed
 from gouji.checks.facets import facet_of, seen
 from gouji.checks.finding import (
@@ -37,9 +37,12 @@ ARROWS_OF_A_ROW = 3
 _ORDER = {severity: rank for rank, severity in enumerate(SEVERITIES)}
 
 
-def findings_of(outcomes: Sequence[Outcome], material: Material) -> list[Finding]:
+def findings_of(
+    outcomes: Sequence[Outcome], material: Material, diagnosis: Diagnosis | None = None
+) -> list[Finding]:
     """The findings of an audit, worst first within each document."""
-    found = [weighed(_finding(group, material)) for group in groups_of(outcomes, material)]
+    groups = groups_of(outcomes, material, diagnosis)
+    found = [weighed(_finding(group, material)) for group in groups]
     said = (*rounding_notes(outcomes, material), *from_nothing_notes(outcomes, material))
     for kind, rule, group in said:
         found.append(_note(kind, rule, group, material))
@@ -56,7 +59,9 @@ class Group:
     causes: tuple[Cause, ...]
 
 
-def groups_of(outcomes: Sequence[Outcome], material: Material) -> list[Group]:
+def groups_of(
+    outcomes: Sequence[Outcome], material: Material, diagnosis: Diagnosis | None = None
+) -> list[Group]:
     """Failing checks that share a cause, in the order of the first of each.
 
     What one repair explains has one cause. So have one rule that breaks in several rows of a table,
@@ -65,7 +70,7 @@ def groups_of(outcomes: Sequence[Outcome], material: Material) -> list[Group]:
     groups: dict[object, list[Cause]] = {}
     alias: dict[object, object] = {}
     between = causes_between(outcomes, material)
-    for cause in diagnose(outcomes, material).causes:
+    for cause in (diagnosis or diagnose(outcomes, material)).causes:
         keys: list[object] = [between[at] for at in cause.outcomes if at in between]
         keys = keys or [k for at in cause.outcomes for k in _cause_keys(outcomes[at], material)]
         known = next((alias[k] for k in keys if k in alias), keys[0])

@@ -6,8 +6,8 @@ checks that tie bind what may be put into the cells they share with them.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections import ChainMap, Counter
+from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, replace
 
 from gouji.checks.cells import Cell, Trial, cells_of
@@ -28,7 +28,7 @@ class Graph:
     outcomes: Sequence[Outcome]
     cells: Mapping[int, tuple[Cell, ...]]
     by_cell: Mapping[Cell, tuple[int, ...]]
-    holds: Mapping[int, bool]
+    holds: MutableMapping[int, bool]
 
     @classmethod
     def of(cls, outcomes: Sequence[Outcome], material: Material) -> Graph:
@@ -63,12 +63,17 @@ class Graph:
         """List the checks that read any of these cells."""
         return sorted({at for cell in cells for at in self.by_cell.get(cell, ())})
 
-    def with_verdicts(self, holds: Mapping[int, bool]) -> Graph:
-        return replace(self, holds={**self.holds, **holds})
+    def with_verdicts(self, holds: MutableMapping[int, bool]) -> Graph:
+        return replace(self, holds=ChainMap(holds, *_layers(self.holds)))
 
     def components(self) -> list[tuple[int, ...]]:
         """Join failing checks that hang together by the cells they share."""
         return _joined({at: self.cells[at] for at in self.failed})
+
+
+def _layers(holds: MutableMapping[int, bool]) -> Sequence[MutableMapping[int, bool]]:
+    """Verdicts upon verdicts: thousands of trials must not copy those of a whole document."""
+    return holds.maps if isinstance(holds, ChainMap) else (holds,)
 
 
 def _is_dormant(check: Check, trial: Trial) -> bool:

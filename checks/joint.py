@@ -33,7 +33,8 @@ def paired_options(checks: Sequence[int], search: Search) -> list[Option]:
         search.budget.spent_out = True
         return []
     for cell in cells:
-        search.budget.renew()
+        if not search.budget.renew(search.sheet.material.figures[cell.figure].document):
+            continue
         for option in _with_first(cell, search):
             key = frozenset((put.cell, put.text) for put in option.puts)
             found.setdefault(key, option)

@@ -6,11 +6,14 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 from gouji.figures.figure import Change, ChangeKind, Figure, Numeral
 from gouji.figures.interval import Interval
 
+REMEMBERED: Final = 1 << 14
+"""Prints kept: the search for repairs puts the same few into cell after cell."""
 _NUMBER: Final = re.compile(r"[-−－]?[0-9][0-9,]*(?:\.[0-9]+)?")
 _PLAIN: Final = str.maketrans("０１２３４５６７８９．，％", "0123456789.,%")
 _TURNS: Final = (
@@ -123,10 +126,10 @@ class Print:
         return replace(figure, change=made)
 
     def _numeral(self, like: Numeral) -> Numeral:
-        value, step = _decimal(self.value), _decimal(self.step)
-        return replace(like, text=self.text, value=value, step=step, scale=self.scale)
+        return _written(self, like)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _read(text: str, numeral: Numeral) -> Print | None:
     """Find the digits in a printed text; None for numbers in words."""
     plain = text.translate(_PLAIN)
@@ -144,6 +147,12 @@ def _read(text: str, numeral: Numeral) -> Print | None:
         text[:signed], digits, text[match.end() :], numeral.value < 0,
         numeral.scale, "," in raw, int(offset),
     )  # fmt: skip
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _written(print_: Print, like: Numeral) -> Numeral:
+    value, step = _decimal(print_.value), _decimal(print_.step)
+    return replace(like, text=print_.text, value=value, step=step, scale=print_.scale)
 
 
 def _turned(text: str) -> str:

@@ -60,10 +60,15 @@ def single_repairs(search: Search) -> tuple[list[Block], list[int]]:
     blocks: list[Block] = []
     left: list[int] = []
     for component in search.graph.components():
-        search.budget.renew()
+        if not search.begin(component[0]):
+            search.unsought.update(component)
+            left += component
+            continue
         plan = _planned(frozenset(component), search)
         blocks += plan.blocks
-        left += [at for at in component if at not in plan.restored]
+        unrepaired = [at for at in component if at not in plan.restored]
+        search.unsought.update(unrepaired if search.budget.is_spent else ())
+        left += unrepaired
     return _joined(blocks), left
 
 

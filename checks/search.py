@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from gouji.checks.cells import Cell, Trial
+from gouji.checks.check import Check
 from gouji.checks.graph import Graph
 from gouji.checks.print_style import Print
 from gouji.checks.situation import Sheet
@@ -20,19 +22,35 @@ LONG: Final = 8
 
 @dataclass
 class Budget:
-    """How many trials are left for one search of many; deterministic, unlike a clock."""
+    """How many trials are left for one search of many, and for all searches in one document.
+
+    Deterministic, unlike a clock; and what one document takes is not taken from another.
+    """
 
     each: int
+    in_all: int
     left: int = 0
     spent_out: bool = False
+    spent: Counter[str] = field(default_factory=Counter)
+    document: str = ""
 
-    def renew(self) -> None:
-        """Begin another search."""
-        self.left = self.each
+    def renew(self, document: str) -> bool:
+        """Begin another search; False where the document has had all of its trials."""
+        self.document = document
+        self.left = min(self.each, self.in_all - self.spent[document])
+        self.spent_out = self.spent_out or self.left <= 0
+        return self.left > 0
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether nothing is left for any further search in this document."""
+        return self.spent[self.document] > self.in_all
 
     def spend(self, figures: int) -> bool:
         """Take what a check of so many figures costs; False where nothing is left."""
-        self.left -= 1 + figures // LONG
+        cost = 1 + figures // LONG
+        self.left -= cost
+        self.spent[self.document] += cost
         self.spent_out = self.spent_out or self.left < 0
         return self.left >= 0
 
@@ -49,17 +67,39 @@ class Search:
     """Failing checks that no single cell is asked to restore."""
     truncating: frozenset[str] = frozenset()
     """Documents that cut percentages off."""
+    unsought: set[int] = field(default_factory=set)
+    """Failing checks for which no trial was left."""
+    moved: frozenset[int] = frozenset()
+    """Figures that this search replaced on the ground of the one ``before`` it."""
+    before: Search | None = None
     _wanted: dict[tuple[int, Cell, Reading], Interval | None] = field(default_factory=dict)
+
+    def begin(self, at: int) -> bool:
+        """Begin a search for what repairs a check and others; False where no trial is left."""
+        return self.budget.renew(self.document(at))
+
+    def document(self, at: int) -> str:
+        """Name the document that a check is of."""
+        return self.sheet.material.figures[self.graph.outcomes[at].check.figures[0]].document
 
     def wanted(self, at: int, cell: Cell, reading: Reading) -> Interval | None:
         """Look up where a check would have a cell; None where it can't tie."""
-        key = (at, cell, reading)
-        if key not in self._wanted:
-            check = self.graph.outcomes[at].check
+        key, check = (at, cell, reading), self.graph.outcomes[at].check
+        known = self._knowing(key, check)
+        if known is None:
             if not self.budget.spend(len(check.figures)):
                 return None
             self._wanted[key] = wanted(check, cell, self.trial, reading)
-        return self._wanted[key]
+            known = self
+        return known._wanted[key]
+
+    def _knowing(self, key: tuple[int, Cell, Reading], check: Check) -> Search | None:
+        """Find the search that looked it up already, of those that had all figures alike."""
+        search: Search | None = self
+        while search is not None and key not in search._wanted:
+            alike = search.before is not None and search.moved.isdisjoint(check.figures)
+            search = search.before if alike else None
+        return search
 
     def outcome_of(self, puts: Sequence[tuple[Cell, Print]]) -> frozenset[int] | None:
         """Try replacements out: the failing checks that they restore, None if one breaks."""
@@ -86,13 +126,9 @@ class Search:
             if ties is None:
                 return None
             holds[at] = ties
-        moved = {cell.figure for cell, _ in puts}
+        moved = frozenset(cell.figure for cell, _ in puts)
         graph = self.graph.with_verdicts(holds)
-        known = {k: v for k, v in self._wanted.items() if moved.isdisjoint(self._read(k[0]))}
-        return replace(self, graph=graph, trial=trial, _wanted=known)
-
-    def _read(self, at: int) -> tuple[int, ...]:
-        return self.graph.outcomes[at].check.figures
+        return replace(self, graph=graph, trial=trial, moved=moved, before=self, _wanted={})
 
     def _ties(self, at: int, trial: Trial) -> bool | None:
         """Evaluate one check; None where nothing is left to spend."""

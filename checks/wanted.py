@@ -84,7 +84,7 @@ def _others(
     for term, indices in check.terms.items():
         listed = []
         for i in indices:
-            facet = seen(trial[i], facet_of(term))
+            facet = trial.seen(i, facet_of(term))
             if facet is None and i != cell.figure:
                 return None
             listed.append(facet.interval(reading) if facet else EVERYTHING)

@@ -9,7 +9,17 @@ from typing import Literal, NamedTuple, TypeAlias
 from gouji.documents.document import DocumentError
 
 Bound: TypeAlias = Literal[
-    "bytes", "characters", "cells", "rows", "nesting", "pages", "unpacked", "ratio", "seconds"
+    "bytes",
+    "characters",
+    "cells",
+    "rows",
+    "nesting",
+    "pages",
+    "unpacked",
+    "ratio",
+    "seconds",
+    "figures",
+    "trials",
 ]
 
 
@@ -28,6 +38,8 @@ _BOUNDS: dict[Bound, _Words] = {
     "unpacked": _Words("解压后字节数", "the unpacked bytes"),
     "ratio": _Words("压缩比", "the compression ratio"),
     "seconds": _Words("读取秒数", "the seconds spent reading"),
+    "figures": _Words("核验的数字个数", "the number of figures that are checked"),
+    "trials": _Words("推算更正时的试算次数", "the trials in search of repairs"),
 }
 
 
@@ -58,6 +70,11 @@ class Limits:
     """Unpacked over packed size of any one large member of a zipped format."""
     seconds: int = 300
     """Time spent on one document."""
+    figures: int = 1_000_000
+    """Figures of one document that are checked; those beyond are counted, and not checked."""
+    trials: int = 500_000
+    """Checks tried out with other numbers in search of what would repair the breaks of one
+    document; where they are spent, further breaks are told without a suggestion."""
 
     def exceeded(self, bound: Bound, path: Path | str) -> DocumentError:
         """Say which bound was passed and which option raises it."""

@@ -65,6 +65,25 @@ def read(document: Document, meaning: Meaning) -> Disclosure:
     )
 
 
+def within(disclosure: Disclosure, most: int) -> Disclosure:
+    """Keep the first figures only, where there are more than can be checked in bounded time."""
+    beyond = len(disclosure.figures) - most
+    if beyond <= 0:
+        return disclosure
+    zh = f"数字太多，{most} 个以后的 {beyond} 个没有核验；可用 --max-figures 提高上限"
+    en = f"the {beyond} figures after the first {most} were not checked; raise --max-figures"
+    return replace(
+        disclosure,
+        figures=disclosure.figures[:most],
+        relations=tuple(r for r in disclosure.relations if _is_within(r, most)),
+        unread=(*disclosure.unread, Unread(disclosure.figures[most].place, zh, en)),
+    )
+
+
+def _is_within(relation: TextRelation, most: int) -> bool:
+    return all(i < most for figures in relation.roles.values() for i in figures)
+
+
 def _dated(figure: Figure, period: str | None) -> Figure:
     """A header with the document's own year says nothing new; the year before is the prior."""
     year = figure.period[:4]

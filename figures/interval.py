@@ -11,11 +11,16 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from math import ceil, floor
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:  # figure.py imports this module
     from gouji.figures.figure import Hedge, Reading
+
+
+REMEMBERED: Final = 1 << 15
+"""Intervals of printed numbers kept: one column prints the same rates over and over."""
 
 
 class End(NamedTuple):
@@ -77,8 +82,8 @@ class Interval:
     @classmethod
     def point(cls, value: Fraction | Decimal | int) -> Interval:
         """Exactly this number."""
-        exact = Fraction(value)
-        return cls(exact, exact)
+        exact = value if type(value) is Fraction else Fraction(value)
+        return _made(exact, exact, low_open=False, high_open=False)
 
     @classmethod
     def of(
@@ -115,18 +120,7 @@ class Interval:
 
         A negative value (a fall) mirrors all of this: words and digits speak of its size.
         """
-        size, unit = abs(Fraction(value)), Fraction(step)
-        if hedge:
-            unit = last_unit(value) if value else unit
-            interval = _HEDGED[hedge](size, unit)
-        elif exact:
-            interval = cls.point(size)
-        elif reading == "rounded":
-            interval = cls(size - unit / 2, size + unit / 2)
-        else:
-            low = size if value else -unit
-            interval = cls(low, size + unit, not value, True)
-        return -interval if value < 0 else interval
+        return _printed(value, step, hedge, exact, reading)
 
     @classmethod
     def least(cls, items: Iterable[Interval]) -> Interval:
@@ -168,17 +162,17 @@ class Interval:
     def __neg__(self) -> Interval:
         low = None if self.high is None else -self.high
         high = None if self.low is None else -self.low
-        return Interval(low, high, self.high_open, self.low_open)
+        return _made(low, high, self.high_open, self.low_open)
 
     def __add__(self, other: Interval) -> Interval:
         low = None if self.low is None or other.low is None else self.low + other.low
         high = None if self.high is None or other.high is None else self.high + other.high
-        return Interval(
-            low, high, self.low_open or other.low_open, self.high_open or other.high_open
-        )
+        return _made(low, high, self.low_open or other.low_open, self.high_open or other.high_open)
 
     def __sub__(self, other: Interval) -> Interval:
-        return self + -other
+        low = None if self.low is None or other.high is None else self.low - other.high
+        high = None if self.high is None or other.low is None else self.high - other.low
+        return _made(low, high, self.low_open or other.high_open, self.high_open or other.low_open)
 
     def __mul__(self, other: Interval) -> Interval:
         """Exact, as a product is extreme in a corner of the box (or along a side at zero)."""
@@ -208,7 +202,13 @@ class Interval:
         """Multiplied by an exact number: ``scaled(Fraction(1, 100))`` makes 49.17% a fraction."""
         if factor == 1:
             return self
-        return self * Interval.point(factor)
+        if factor == 0:
+            return self * Interval.point(factor)
+        low = None if self.low is None else self.low * factor
+        high = None if self.high is None else self.high * factor
+        if factor > 0:
+            return _made(low, high, self.low_open, self.high_open)
+        return _made(high, low, self.high_open, self.low_open)
 
     def hull(self, other: Interval) -> Interval:
         """Find the smallest interval that holds both."""
@@ -246,6 +246,17 @@ class Interval:
         return f"{'(' if self.low_open else '['}{low}, {high}{')' if self.high_open else ']'}"
 
 
+def _made(low: Fraction | None, high: Fraction | None, low_open: bool, high_open: bool) -> Interval:
+    """Make an interval of ends that an operation leaves in order, without looking at them again."""
+    interval = object.__new__(Interval)
+    put = object.__setattr__
+    put(interval, "low", low)
+    put(interval, "high", high)
+    put(interval, "low_open", low_open or low is None)
+    put(interval, "high_open", high_open or high is None)
+    return interval
+
+
 EVERYTHING = Interval(None, None)
 """All numbers: what nothing is known about."""
 
@@ -255,6 +266,24 @@ def last_unit(value: Decimal) -> Fraction:
     _, digits, exponent = value.as_tuple()
     zeros = len(digits) - len("".join(map(str, digits)).rstrip("0"))
     return Fraction(10) ** (int(exponent) + zeros)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _printed(
+    value: Decimal, step: Decimal, hedge: Hedge, exact: bool, reading: Reading
+) -> Interval:
+    size, unit = abs(Fraction(value)), Fraction(step)
+    if hedge:
+        unit = last_unit(value) if value else unit
+        interval = _HEDGED[hedge](size, unit)
+    elif exact:
+        interval = Interval.point(size)
+    elif reading == "rounded":
+        interval = Interval(size - unit / 2, size + unit / 2)
+    else:
+        low = size if value else -unit
+        interval = Interval(low, size + unit, not value, True)
+    return -interval if value < 0 else interval
 
 
 _HEDGED: dict[str, Callable[[Fraction, Fraction], Interval]] = {

@@ -13,7 +13,7 @@ from gouji.documents.document import Document, DocumentError
 from gouji.documents.limits import Limits
 from gouji.documents.opening import listed, open_document
 from gouji.documents.watching import Step, Watch, unwatched
-from gouji.figures.disclosure import Disclosure, read
+from gouji.figures.disclosure import Disclosure, read, within
 from gouji.figures.meaning import Meaning
 from gouji.figures.sidecar import named
 
@@ -78,7 +78,7 @@ def read_one(
     except DocumentError as error:
         return Failure(error.path, error.zh, error.en)
     watch(Step("figures", path=str(path)))
-    return document, read(document, meaning)
+    return document, within(read(document, meaning), limits.figures)
 
 
 Found: TypeAlias = tuple[Document, Disclosure] | Failure
