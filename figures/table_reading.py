@@ -70,7 +70,7 @@ class _Reading:
         cell = self.grid.at[slot.row][slot.column]
         assert cell is not None
         unit = self._unit(slot)
-        for place, printed in enumerate(_scanned(cell.text, unit, slot)):
+        for place, printed in enumerate(_scanned(self.grid.printed(cell), unit, slot)):
             if place and printed.alone:  # 咨询 31204（同比↑8.12%，环比↓2.35%）: a second change
                 continue
             path = _named(slot.column_path, printed)

@@ -181,3 +181,32 @@ def test_a_row_of_changes_belongs_to_the_later_of_two_quarters() -> None:
 def test_a_table_in_which_nothing_is_printed_is_passed_over() -> None:
     cells = tuple(Cell(1, column, Passage("")) for column in (1, 2))
     assert read_table(Table(1, 1, 2, cells), "made-up.docx", meaning()) == [[]]
+
+
+THOUSANDS = """
+    类别¦受理数¦解决数
+    商品类¦9 352¦{}
+    服务类¦1 204¦1 100
+    其他¦318¦97
+"""
+
+
+def test_thousands_parted_by_a_blank_are_one_number() -> None:
+    disclosure = read(THOUSANDS.format("9 023"))
+    found = [(f.place.row, f.place.column, int(f.interval.low)) for f in disclosure.figures]
+    assert found == [
+        (2, 2, 9352),
+        (2, 3, 9023),
+        (3, 2, 1204),
+        (3, 3, 1100),
+        (4, 2, 318),
+        (4, 3, 97),
+    ]
+    table = read(THOUSANDS.format("9 023")).figures[0]
+    assert table.place.span == (4, 9)
+
+
+def test_two_counts_in_a_cell_stay_two() -> None:
+    for second in ("9 23", "9023"):
+        figures = read(THOUSANDS.format(second)).figures
+        assert 9352 not in [f.interval.low for f in figures]
