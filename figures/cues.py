@@ -105,6 +105,9 @@ DENOMINATOR_OF: Final = {
     "受理": re.compile(r"收到|接到|接收|登记|申请"),
     "结案": re.compile(r"受理|立案|收到|派单"),
     "公开": re.compile(r"应公开"),
+    "处理": re.compile(r"受理|接到|收到|有效"),
+    "整改": re.compile(r"排查|发现|查出|检查出"),
+    "反馈": re.compile(r"派发|转办|交办|转派"),
 }
 """By the word of a rate, the counts of which it may be the rate."""
 ON_TIME: Final = re.compile(r"^(?:按期|按时|及时|限时)")
@@ -165,6 +168,9 @@ SPLITS: Final = (
     (re.compile(r"(?:按期|按时)"), re.compile(r"逾期|超期|超时")),
 )
 """Kinds that exclude each other and leave nothing out."""
+
+PUBLISHED: Final = re.compile(r"公开|发布|推送|刊登|信息")
+"""What is put out in several places is counted in each."""
 
 PRIOR: Final = re.compile(r"去年|上年|上一年|上月|上个月|上周|上季|上期|同期")
 FROM: Final = re.compile(r"(?:由|从)(?P<base>[^，,。；]{0,24})$")

@@ -16,7 +16,8 @@ from gouji.figures import cues
 from gouji.figures.clauses import squeeze
 from gouji.figures.figure import Change, Figure, Numeral, Quantity
 from gouji.figures.interval import Interval
-from gouji.figures.lists import find_parts, relations_of
+from gouji.figures.list_relations import relations_of
+from gouji.figures.lists import find_parts
 from gouji.figures.loose_lists import find_loose
 from gouji.figures.meaning import Meaning
 from gouji.figures.said import Said

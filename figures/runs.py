@@ -25,23 +25,31 @@ def labelled_marks(text: str) -> Iterator[tuple[Mark, str]]:
 
 def _with_units(marks: Sequence[Mark]) -> list[Mark]:
     """``公开60件，部分公开20，不予公开15件``: a member without a unit has that of its fellows."""
-    counts = [m for m in marks if m.kind == "value" and _may_count(m)]
-    before = dict(zip(map(id, counts[1:]), counts, strict=False))
-    after = dict(zip(map(id, counts), counts[1:], strict=False))
-    shares = {id(m) for m, then in pairwise(marks) if then.kind == "share"}
-    return [
-        _like_fellows(m, before.get(id(m)), after.get(id(m)), id(m) in shares)
-        if id(m) in before
-        else m
-        for m in marks
-    ]
+    counts = [at for at, m in enumerate(marks) if m.kind == "value" and _may_count(m)]
+    shares = {at for at, (_, then) in enumerate(pairwise(marks)) if then.kind == "share"}
+    found = list(marks)
+    behind = dict(zip(counts, _with_unit_behind(marks, counts), strict=True))
+    for before, at in pairwise(counts):
+        fellows = [m for m in (found[before], behind[at]) if m is not None]
+        found[at] = _like_fellows(found[at], found[before], fellows, at in shares)
+    return found
 
 
-def _like_fellows(mark: Mark, before: Mark | None, after: Mark | None, has_share: bool) -> Mark:
-    printed, unit = mark.printed, before.printed.unit if before else ""
+def _with_unit_behind(marks: Sequence[Mark], counts: Sequence[int]) -> list[Mark | None]:
+    """For each count the next one that has a unit."""
+    found: list[Mark | None] = []
+    nearest: Mark | None = None
+    for at in reversed(counts):
+        found.append(nearest)
+        nearest = marks[at] if marks[at].printed.unit else nearest
+    return found[::-1]
+
+
+def _like_fellows(mark: Mark, before: Mark, fellows: Sequence[Mark], has_share: bool) -> Mark:
+    printed, unit = mark.printed, before.printed.unit
     bare = not printed.unit and printed.numeral.step == 1 and not mark.behind and bool(mark.words)
-    told = (m for m in (before, after) if m and m.sentence == mark.sentence and not m.joined)
-    alike = [m.printed.unit == unit and m.bracketed == mark.bracketed for m in told]
+    beside = [m for m in fellows if m.sentence == mark.sentence and not m.joined]
+    alike = [m.printed.unit == unit and m.bracketed == mark.bracketed for m in beside]
     if not (bare and unit and len(alike) > int(not has_share) and all(alike)):
         return mark
     return replace(mark, printed=replace(printed, unit=unit, quantity="count"))

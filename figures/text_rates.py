@@ -9,7 +9,7 @@ from typing import Final
 from gouji.figures import cues
 from gouji.figures.antecedents import is_total
 from gouji.figures.said import Said, is_of_which, same_time
-from gouji.figures.text_parts import is_share_of, is_split
+from gouji.figures.text_parts import exceeds, is_share_of, is_split
 from gouji.figures.text_relations import Related, same_unit, sentences
 
 _FEWEST: Final = 2
@@ -88,12 +88,22 @@ def _rate(
     denominator = _denominator(stem, numerator, counts[:-1], [*history, *before])
     later = [s for s in after if s.is_count and _same_sentence(s, rate)]
     if denominator is None or _of_others(rate, numerator, denominator, [*counts, *later]):
+        denominator = _that_ties(stem, rate, counts)
+    if denominator is None:
         return None
     loosely = not plainly or not _is_last(numerator, rate, before)
     if loosely and not _is_near(rate, numerator, denominator):
         return None
     roles = {"比率": (rate,), "分子": (numerator,), "分母": (denominator,)}
     return Related("text-rate", roles, certain=False)
+
+
+def _that_ties(stem: str, rate: Said, counts: Sequence[Said]) -> Said | None:
+    """Where several may be meant, the one that it is the rate of; no other is held against it."""
+    *before, numerator = counts
+    fits = cues.DENOMINATOR_OF.get(stem) or cues.DENOMINATOR_OF.get(cues.ON_TIME.sub("", stem))
+    fitting = [s for s in before if fits and fits.search(s.words) and same_unit(s, numerator)]
+    return next((s for s in reversed(fitting) if is_share_of(rate, (numerator,), s)), None)
 
 
 def _counts_before(rate: Said, match: re.Match[str], before: Sequence[Said]) -> list[Said]:
@@ -172,6 +182,7 @@ def _denominator(
     """The count before the numerator if it is what the numerator is part of."""
     same = [s for s in before if same_unit(s, numerator) and not _too_small(s, numerator)]
     same = [s for s in same if not _is_parallel(s, numerator, stem)]
+    same = [s for s in same if not exceeds((numerator,), s)] or same
     fits = cues.DENOMINATOR_OF.get(stem) or cues.DENOMINATOR_OF.get(cues.ON_TIME.sub("", stem))
     fitting = [s for s in same if fits.search(s.words)] if fits else []
     if fitting:
