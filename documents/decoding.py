@@ -26,6 +26,7 @@ _WESTERN = frozenset({"iso-8859-1", "latin1", "latin-1", "windows-1252", "us-asc
 """What servers declare where nobody declared anything."""
 _SAMPLE = 200_000
 _CONTROLS_ALLOWED = 0.002
+_NO_CONTROLS = bytes(b for b in range(256) if b >= 0x20 or b in b"\t\n\f\r\x1a\x1b")
 _EXPECTED_LEAST = 0.97
 
 
@@ -131,6 +132,14 @@ def _empty(source: Source) -> DocumentError:
 
 
 def _undecodable(source: Source) -> DocumentError:
+    controls = len(source.data[:_SAMPLE].translate(None, _NO_CONTROLS))
+    if controls > min(len(source.data), _SAMPLE) * _CONTROLS_ALLOWED + 2:
+        return DocumentError(
+            source.path,
+            "不是文本，也不是认得的格式；文件可能已损坏或没有下载完整，请重新导出或下载",
+            "neither text nor any known format; it may be damaged or cut short: save or fetch it "
+            "again",
+        )
     return DocumentError(
         source.path,
         "无法解码：不是 UTF-8、UTF-16 或 GB18030 文本；请另存为 UTF-8",

@@ -21,6 +21,9 @@ def render(result: Result, options: Options) -> str:
     lines = [_annotation(finding, lang) for finding in result.findings]
     lines += [_unreadable(failed, lang) for failed in result.unreadable]
     lines += [_not_read(told, lang) for told in not_read(result, lang)]
+    if not (result.documents or result.unreadable):
+        title = {"title": say("unchecked", lang)}
+        lines.append(_command("warning", title, data(say("nothing-read", lang))))
     lines.append(data(say("total", lang, parts=tally(result, lang))))
     return "".join(f"{line}\n" for line in lines)
 

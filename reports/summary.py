@@ -158,7 +158,7 @@ def _uncounted(result: Result, lang: Lang) -> Iterator[str]:
         yield say("unchecked-figures", lang, n=figures)
     if undecidable := sum(d.undecidable for d in result.documents):
         yield say("unchecked-undecidable", lang, n=undecidable)
-    if result.unbound:
+    if result.unbound and result.documents:
         yield say("unchecked-rules", lang, n=len(result.unbound), rules=_rules(result, lang))
 
 

@@ -82,3 +82,9 @@ def test_a_longer_row_that_parts_no_number_is_read(tmp_path):
     document = opened(tmp_path, rows.encode(), "a.csv")
     assert document.unread == ()
     assert "12" in {cell.text for cell in document.tables[0].cells}
+
+
+def test_what_is_no_text_at_all_is_told_from_text_in_another_encoding(tmp_path):
+    noise = bytes((at * 89 + at // 7) % 256 for at in range(4000))
+    with pytest.raises(DocumentError, match="可能已损坏"):
+        opened(tmp_path, b"%" + noise, "a.pdf")

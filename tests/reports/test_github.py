@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from gouji.reports import render
 from gouji.reports.github import data
 
@@ -20,3 +22,8 @@ def test_one_line_a_command_whatever_the_document_prints(hostile):
 
 def test_a_message_cannot_begin_a_command():
     assert data("50%\n::set-env name=A::b") == "50%25 ::set-env name=A::b"
+
+
+def test_a_gate_that_audits_nothing_says_so(clean):
+    first, *_ = render(replace(clean, documents=()), "github").splitlines()
+    assert first.startswith("::warning ")
