@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TypeAlias
 
 from gouji.documents.document import Passage, Place, Segment
@@ -17,6 +17,7 @@ from gouji.documents.lines import join
 from gouji.documents.outline import is_heading, numbering
 from gouji.documents.pieces import grid_of
 from gouji.documents.printed import Printed, PrintedLine, PrintedTable, Word, least
+from gouji.documents.row_labels import with_labels_on_top
 from gouji.documents.shapes import is_note, is_sentence, is_table_caption, is_unit_line, kind
 
 _SAME_EDGE = 3.0
@@ -25,6 +26,7 @@ _LONGEST_CELL = 40
 _BESIDE = 1.2
 """In heights of a line: a line of one cell so near to rows is a part of them."""
 _MOST_LONE = 2
+_NEARER = 0.75
 
 Stripe: TypeAlias = tuple[float, float]
 
@@ -37,12 +39,17 @@ class _Run:
 
     @property
     def numeric(self) -> list[PrintedLine]:
-        return [line for line in self.lines if any(map(_counts, line.cells()))]
+        return [line for line in self.lines if _has_number(line)]
 
     @property
     def stripes(self) -> tuple[Stripe, ...]:
         """What the text of its rows with numbers covers, and of labels on lines of their own."""
-        return _stripes([*self.numeric, *(line for line in self.lines if not _is_row(line))])
+        lone = (line for line in self.lines if not _is_row(line))
+        rows = [line.cells() for line in (*self.numeric, *lone)]
+        stripes = _stripes(rows)
+        return _stripes(
+            [[c for c in row if not _reaches_over(c, row, rows, stripes)] for row in rows]
+        )
 
     def moved(self, across: float) -> _Run:
         """As if it stood in another column of the page."""
@@ -141,13 +148,17 @@ def _counts(cell: Word) -> bool:
     return kind(cell.text) == "number"
 
 
+def _has_number(line: PrintedLine) -> bool:
+    return any(map(_counts, line.cells()))
+
+
 def _read(run: _Run) -> Sequence[Printed]:
     stripes = run.stripes
     return [_table(run, stripes)] if _is_table(run) and len(stripes) > 1 else run.lines
 
 
 def _is_table(*runs: _Run) -> bool:
-    rows = sum(len(run.lines) for run in runs)
+    rows = sum(_is_row(line) for run in runs for line in run.lines)
     return rows >= _LEAST_ROWS and sum(len(run.numeric) for run in runs) * 2 >= rows
 
 
@@ -216,25 +227,71 @@ def _fills(line: PrintedLine, stripes: Sequence[Stripe]) -> bool:
 
 
 def _table(run: _Run, stripes: Sequence[Stripe]) -> PrintedTable:
-    edges = [left for left, _ in stripes]
-    rows: list[list[Passage]] = []
+    header = len(list(takewhile(lambda line: not _has_number(line), run.lines)))
+    alone = [line for line in run.lines if not _is_row(line)]
+    heads = [line for line in run.lines[:header] if line in alone and _column(line, stripes)]
+    lines = [line for line in run.lines if line not in alone or line in heads]
+    rows = [
+        _row(line, stripes, _labelled(lines[n:], stripes)) for n, line in enumerate(lines, start=1)
+    ]
     lone: list[tuple[float, Passage]] = []
-    for line in run.lines:
-        if _is_row(line):
-            rows.append(_row(line, stripes))
+    unclear = False
+    for line in (line for line in alone if line not in heads):
+        at, column = _position(line, lines), _column(line, stripes)
+        label = _passage(line.cells()[0], line)
+        if at % 1 and not column:
+            lone.append((at, label))
         else:
-            lone.append((len(rows) - 0.5, _passage(line.cells()[0], line)))
-    rows, sure = _with_labels_on_top(rows, lone)
+            own = rows[int(at)][column]
+            above = line.top < lines[int(at)].top
+            rows[int(at)][column] = join([label, own] if above else [own, label])
+            unclear = unclear or at % 1 > 0
+    level = _level(rows, lines)
+    fewer = len(rows) - len(level)
+    rows, sure = with_labels_on_top(level, [(at - fewer, label) for at, label in lone])
     page = run.lines[0].page
-    grid = replace(grid_of(rows), place=Place(page=page), inferred=not sure)
-    right = max(line.right for line in run.lines)
+    grid = replace(grid_of(rows), place=Place(page=page), inferred=unclear or not sure)
+    edges = (*(left for left, _ in stripes), max(line.right for line in run.lines))
     ends = run.lines[0].top, run.lines[-1].bottom
-    return PrintedTable(page, grid, *ends, (*edges, right), tuple(stripes))
+    return PrintedTable(page, grid, *ends, edges, tuple(stripes))
 
 
-def _stripes(lines: Sequence[PrintedLine]) -> tuple[Stripe, ...]:
-    """Find the stripes that the cells of these lines fill."""
-    spans = sorted((cell.left, cell.right) for line in lines for cell in line.cells())
+def _column(line: PrintedLine, stripes: Sequence[Stripe]) -> int:
+    """The column of a line of one cell."""
+    return _over(line.cells()[0], stripes) or 0
+
+
+def _level(rows: list[list[Passage]], lines: Sequence[PrintedLine]) -> list[list[Passage]]:
+    """Join header lines that overlap: labels of one row, some in the middle of two lines."""
+    header = sum(1 for _ in takewhile(lambda line: not _has_number(line), lines))
+    levelled = rows[: min(header, 1)]
+    for at in range(1, header):
+        both = list(zip(levelled[-1], rows[at], strict=True))
+        if lines[at].top < lines[at - 1].bottom and not any(a.text and b.text for a, b in both):
+            levelled[-1] = [a if a.text else b for a, b in both]
+        else:
+            levelled.append(rows[at])
+    return [*levelled, *rows[header:]]
+
+
+def _labelled(below: Sequence[PrintedLine], stripes: Sequence[Stripe]) -> frozenset[int]:
+    """The columns over which header lines, those before the first number, have labels."""
+    header = takewhile(lambda line: not _has_number(line), below)
+    over = {_over(part, stripes) for line in header for part in _parts(line, stripes)}
+    return frozenset(column for column in over if column is not None)
+
+
+def _position(line: PrintedLine, rows: Sequence[PrintedLine]) -> float:
+    """The row that a line of one cell stands by, or the middle of the two it stands between."""
+    middle = (line.top + line.bottom) / 2
+    apart = [abs((row.top + row.bottom) / 2 - middle) for row in rows]
+    near, other = sorted(range(len(rows)), key=lambda n: apart[n])[:2]
+    return float(near) if apart[near] < apart[other] * _NEARER else (near + other) / 2
+
+
+def _stripes(rows: Sequence[Sequence[Word]]) -> tuple[Stripe, ...]:
+    """Find the stripes that the cells of these rows fill."""
+    spans = sorted((cell.left, cell.right) for row in rows for cell in row)
     stripes: list[list[float]] = []
     for left, right in spans:
         if stripes and left <= stripes[-1][1]:
@@ -242,6 +299,17 @@ def _stripes(lines: Sequence[PrintedLine]) -> tuple[Stripe, ...]:
         else:
             stripes.append([left, right])
     return tuple((left, right) for left, right in stripes)
+
+
+def _reaches_over(
+    cell: Word, row: Sequence[Word], rows: Sequence[Sequence[Word]], stripes: Sequence[Stripe]
+) -> bool:
+    """Whether a label stands where no other row has text, its row having none at its sides."""
+    at = _over(cell, stripes)
+    if at is None or _counts(cell) or not 0 < at < len(stripes) - 1:
+        return False
+    alone = sum(_over(other, stripes) == at for one in rows for other in one) == 1
+    return alone and not {at - 1, at + 1} & {_over(other, stripes) for other in row}
 
 
 def _parts(line: PrintedLine, stripes: Sequence[Stripe]) -> list[Word]:
@@ -269,10 +337,11 @@ def _as_one(line: PrintedLine) -> Word:
     return Word(line.text, line.left, line.right, line.top, line.bottom, least(line.words))
 
 
-def _row(line: PrintedLine, stripes: Sequence[Stripe]) -> list[Passage]:
+def _row(line: PrintedLine, stripes: Sequence[Stripe], labelled: frozenset[int]) -> list[Passage]:
     """Put each cell of a line into its column: in order where there are as many as columns.
 
-    Else it is the one that its left edge, or its middle, falls in.
+    Else it is the one that it stands over, if alone; what stands over columns that are ``labelled``
+    below is the head of a group, which begins where its left edge, or its middle, falls in.
     """
     parts, row = _parts(line, stripes), [Passage("") for _ in stripes]
     if len(parts) == len(stripes):
@@ -282,7 +351,7 @@ def _row(line: PrintedLine, stripes: Sequence[Stripe]) -> list[Passage]:
         at = max(bisect_right(edges, part.left + _SAME_EDGE) - 1, 0)
         middle = bisect_right(edges, (part.left + part.right) / 2) - 1
         over = _over(part, stripes)
-        column = over if over is not None and _counts(part) else at
+        column = over if over is not None and over not in labelled else at
         if row[column].text:
             column = max(middle, 0)
         piece = _passage(part, line)
@@ -293,45 +362,3 @@ def _row(line: PrintedLine, stripes: Sequence[Stripe]) -> list[Passage]:
 def _passage(part: Word, line: PrintedLine) -> Passage:
     segment = Segment(0, page=line.page, confidence=part.confidence, box=part.box)
     return Passage(part.text, (segment,))
-
-
-def _with_labels_on_top(
-    rows: list[list[Passage]], lone: Sequence[tuple[float, Passage]]
-) -> tuple[list[list[Passage]], bool]:
-    """Move labels of the first column that stand in the middle of their rows to the uppermost.
-
-    ``lone`` ones stand between two rows. Says too whether it is sure which rows a label is of.
-    """
-    head = next((n for n, row in enumerate(rows) if any(kind(c.text) == "number" for c in row)), 0)
-    body = [(float(n), row[0]) for n, row in enumerate(rows) if n >= head]
-    if all(label.text for _, label in body) and not lone:
-        return rows, True
-    labels = sorted((pair for pair in [*body, *lone] if pair[1].text), key=lambda pair: pair[0])
-    firsts = _firsts_of_groups([at for at, _ in labels], head, len(rows))
-    if firsts is None or body[0][1].text:
-        return _with_lone(rows, lone), not labels
-    blank = [row if n < head else [Passage(""), *row[1:]] for n, row in enumerate(rows)]
-    for first, (_, label) in zip(firsts, labels, strict=True):
-        blank[first][0] = label
-    return blank, True
-
-
-def _with_lone(
-    rows: list[list[Passage]], lone: Sequence[tuple[float, Passage]]
-) -> list[list[Passage]]:
-    """What stands under a row was broken off its label."""
-    whole = [list(row) for row in rows]
-    for at, label in lone:
-        whole[int(at)][0] = join([whole[int(at)][0], label])
-    return whole
-
-
-def _firsts_of_groups(labels: Sequence[float], start: int, rows: int) -> list[int] | None:
-    """Where groups begin in whose middle each label stands; None where they don't fit."""
-    firsts = []
-    for label in labels:
-        if label < start:
-            return None
-        firsts.append(start)
-        start = int(2 * label) - start + 1
-    return firsts if start == rows else None

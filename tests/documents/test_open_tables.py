@@ -124,3 +124,34 @@ def test_labels_between_two_rows_are_of_the_rows_around_them() -> None:
     table = only(open_tables(sorted([header, *plain, *labels], key=lambda one: one.top)))
     assert [row[0] for row in texts(table)] == ["类别", "群众", "", "企业", ""]
     assert not table.grid.inferred
+
+
+def test_labels_in_the_middle_of_two_header_lines_head_their_own_columns() -> None:
+    header = [
+        (["区县", "", "诉求来源"], 91.0),
+        (["", "总量"], 100.0),
+        (["", "", "电话", "网络"], 109.0),
+    ]
+    body = [["甲区", "10", "7", "3"], ["乙县", "6", "5", "1"], ["合计", "16", "12", "4"]]
+    table = only(open_tables([*(line(*one) for one in header), *lines(body, 125)]))
+    assert texts(table)[:2] == [["区县", "总量", "诉求来源", ""], ["", "", "电话", "网络"]]
+
+
+def test_a_label_over_two_columns_is_no_column_of_its_own() -> None:
+    body = [["甲区", "电话", "10"], ["乙县", "网络", "6"], ["丙县", "网络", "4"]]
+    total = line(["合计", "20"], 180)
+    label, number = total.words
+    moved = Word(label.text, 100, 120, label.top, label.bottom)
+    counted = Word(number.text, 220, 240, number.top, number.bottom)
+    rows = lines([["区县", "渠道", "件数"], *body])
+    table = only(open_tables([*rows, PrintedLine(1, (moved, counted))]))
+    assert texts(table)[-1] == ["合计", "", "20"]
+
+
+def test_a_label_of_two_lines_beside_its_numbers_is_one() -> None:
+    rows = lines([["区县", "件数", "电话"], ["", "10", "7"], ["", "6", "5"], ["合计", "16", "12"]])
+    tops = [(115.0, "甲区人民"), (125.0, "政府"), (135.0, "乙县人民"), (145.0, "政府")]
+    labels = [line([words], top) for top, words in tops]
+    table = only(open_tables(sorted([*rows, *labels], key=lambda one: one.top)))
+    assert [row[0] for row in texts(table)] == ["区县", "甲区人民政府", "乙县人民政府", "合计"]
+    assert not table.grid.inferred
