@@ -13,6 +13,8 @@ from gouji.figures.text_relations import same_unit
 _LOOK_BACK = 300
 _SHORTEST_PIECE = 2
 _LONGEST_PHRASE = 40
+_SEVERAL: Final = re.compile(r"(?:市直|区|县|市|乡|镇|街道|部门|单位)+")
+"""``5个街道共受理``: what several of them received is not all there is."""
 _QUANTITY_WORDS: Final = re.compile(r"的?(?:总量|总数|总件数|数量|件数|量|数)?的?$")
 
 
@@ -121,6 +123,8 @@ def _total(candidates: Sequence[Said], part: Said) -> Said | None:
 def is_total(one: Said) -> bool:
     """A count of all requests: received, with no slice of them named."""
     own = cues.WHOLE_GENERIC.sub("", one.label)
+    if _SEVERAL.fullmatch(one.owner):
+        return False
     return one.indicator == cues.RECEIVED_INDICATOR and not own.strip("收到接诉新反映")
 
 

@@ -169,6 +169,10 @@ SPLITS: Final = (
 )
 """Kinds that exclude each other and leave nothing out."""
 
+ATTRIBUTE: Final = re.compile(
+    r"^涉|涉及|实名|匿名|联名|重复|多次|越级|疑难|紧急|老年|未成年|学生|女性|男性|党员|学历|外[省地市]|网购|线上"
+)
+"""What one request may be beside another thing: two of them overlap."""
 PUBLISHED: Final = re.compile(r"公开|发布|推送|刊登|信息")
 """What is put out in several places is counted in each."""
 

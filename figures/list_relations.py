@@ -63,7 +63,7 @@ def _overfull(parts: Parts, whole: Said) -> Iterator[Related]:
     if some := _stages(parts.parts, whole):
         yield from (Related("text-of-which", {"总体": (whole,), "分项": g}, False) for g in some)
         return
-    if cues.PUBLISHED.search(whole.label):
+    if _may_overlap(parts.parts, whole):
         yield from (Related("text-of-which", {"总体": (whole,), "分项": (p,)}) for p in parts.parts)
         return
     larger = [r for r in parts.rivals if not exceeds(parts.parts, r)]
@@ -73,6 +73,12 @@ def _overfull(parts: Parts, whole: Said) -> Iterator[Related]:
     elif not larger:
         roles = {"总体": (whole,), "分项": parts.parts}
         yield Related("text-of-which", roles, parts.certain)
+
+
+def _may_overlap(parts: Sequence[Said], whole: Said) -> bool:
+    """What is told of one request beside other things: 涉及网购, 实名; or put out twice."""
+    told = [bool(cues.ATTRIBUTE.search(p.label)) for p in parts]
+    return sum(told) >= _FEWEST or cues.PUBLISHED.search(whole.label) is not None
 
 
 def _stages(parts: Sequence[Said], whole: Said) -> list[tuple[Said, ...]]:

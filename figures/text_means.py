@@ -102,6 +102,18 @@ def _are_staff(one: Said) -> bool:
     return one.is_count and one.unit in ("人", "名") and bool(cues.STAFF.search(one.label))
 
 
+def _closing(unnamed: Sequence[Said], before: Sequence[Said], mean: Said) -> Said | None:
+    """``1月300件、2月280件，共580件，日均…``: of the total that closes a list, or of none."""
+    last = before[-1] if before else None
+    if not unnamed or unnamed[-1] is not last or last.unit != mean.unit:
+        return None
+    return last if cues.TOTAL_WORDS.fullmatch(last.words) else None
+
+
+def _same_sentence(one: Said, other: Said) -> bool:
+    return one.mark.sentence == other.mark.sentence
+
+
 def _short(what: str, words: str) -> bool:
     """``日接电``: two characters stand for the verb and the noun of 接到市民来电."""
     if len(what) != _SHORT:
@@ -122,8 +134,10 @@ def _total(what: str, mean: Said, before: Sequence[Said]) -> Said | None:
         and not s.of_prior
         and s.label
     ]
-    if not counts:
-        return None
+    own = [s for s in before if s.is_count and _same_sentence(s, mean)]
+    unnamed = [s for s in own if not s.label.strip("的为同期数量") and same_time(s, mean)]
+    if not counts or unnamed:
+        return _closing(unnamed, before, mean)
     if not what and mean.mark.bracketed and counts[-1].number == mean.number - 1:
         return counts[-1]
     if not what:

@@ -194,9 +194,7 @@ def _share(
         return Share(share, (part,))
     of_list = next((e for e in lists if e.of(part) and e.whole is not None), None)
     if not phrase:
-        whole = of_list.whole if of_list else _leading_total(part, before)
-        sure = of_list is not None
-        return Share(share, (part,), whole, of_list is not None and of_list.certain, sure)
+        return _of_unnamed(share, part, of_list, before)
     if of_list and of_list.whole and _names_none(phrase) and _is_plain(phrase, of_list.whole):
         return Share(share, (part,), of_list.whole, True, sure=True)
     if of_list and of_list.whole and _begins_with(phrase, of_list.whole):
@@ -228,6 +226,23 @@ def _is_plain(phrase: str, whole: Said) -> bool:
     if cues.ANAPHORIC.match(phrase):
         return True
     return "诉求" not in phrase or is_total(whole)
+
+
+def _of_unnamed(share: Said, part: Said, of_list: Parts | None, before: Sequence[Said]) -> Share:
+    if of_part := _of_part(part, before):
+        return Share(share, (part,), rivals=(of_part,))
+    whole = of_list.whole if of_list else _leading_total(part, before)
+    sure = of_list is not None
+    return Share(share, (part,), whole, of_list is not None and of_list.certain, sure)
+
+
+def _of_part(part: Said, before: Sequence[Said]) -> Said | None:
+    """``投诉2500件；投诉中物业类500件，占20%``: what stands before 中 is the whole."""
+    head, found, _ = part.label.partition("中")
+    if not found or not head:
+        return None
+    named = (s for s in reversed(before) if s.is_count and s is not part and s.label)
+    return next((s for s in named if s.label.endswith(head) or head.endswith(s.label)), None)
 
 
 def _begins_with(phrase: str, whole: Said) -> bool:
