@@ -12,6 +12,7 @@ from gouji.checks.shares import Share, as_share
 from gouji.figures.interval import Interval
 
 LEAST_SHARES = 2
+LEAP_YEAR = 366
 
 
 def shares_by_whole(checks: Iterable[Check]) -> dict[int, list[Share]]:
@@ -52,10 +53,12 @@ def other_length(checks: Iterable[Check], material: Material) -> int | None:
     bases = [_length_of(share, material) for share in shares]
     low = max((b.low for b in bases if b and b.low is not None), default=None)
     high = min((b.high for b in bases if b and b.high is not None), default=None)
-    if low is None or high is None or floor(high) != ceil(low):
+    if low is None or high is None:
         return None
     told = material.figures[shares[0].whole].interval
-    return None if floor(high) in told else floor(high)
+    if LEAP_YEAR in told and low <= LEAP_YEAR - 1 <= high:
+        return LEAP_YEAR - 1
+    return floor(high) if floor(high) == ceil(low) and floor(high) not in told else None
 
 
 def _length_of(share: Share, material: Material) -> Interval | None:
