@@ -26,6 +26,8 @@ _LONGEST_CELL = 40
 _BESIDE = 1.2
 """In heights of a line: a line of one cell so near to rows is a part of them."""
 _MOST_LONE = 2
+_NEAR = 4
+"""Prints before and after a table that may be rows of it."""
 _NEARER = 0.75
 
 Stripe: TypeAlias = tuple[float, float]
@@ -81,6 +83,32 @@ def open_tables(prints: Sequence[Printed]) -> list[Printed]:
             found += _read(one)
         at += 1
     return found
+
+
+def doubted(prints: Sequence[Printed]) -> list[Printed]:
+    """Doubt tables, after they were joined over pages, that may have lost rows."""
+    return [_doubted(prints, at) for at in range(len(prints))]
+
+
+def _doubted(prints: Sequence[Printed], at: int) -> Printed:
+    """Doubt a table that has strays near it: rows left outside, or a table without a header."""
+    table = prints[at]
+    if not isinstance(table, PrintedTable) or not table.stripes:
+        return table
+    near = [*prints[max(0, at - _NEAR) : at], *prints[at + 1 : at + 1 + _NEAR]]
+    if not (_is_headless(table) or any(map(_is_stray, near))):
+        return table
+    return replace(table, grid=replace(table.grid, inferred=True))
+
+
+def _is_stray(printed: Printed) -> bool:
+    if isinstance(printed, PrintedLine):
+        return sum(map(_counts, printed.cells())) > 1
+    return bool(printed.stripes) and _is_headless(printed)
+
+
+def _is_headless(table: PrintedTable) -> bool:
+    return any(kind(cell.text) == "number" for cell in table.grid.row(1))
 
 
 def _gathered(prints: Sequence[Printed]) -> Iterator[_Run | Printed]:

@@ -11,7 +11,7 @@ from gouji.documents.columns import in_columns
 from gouji.documents.continued import continues
 from gouji.documents.document import Cell
 from gouji.documents.lines import join
-from gouji.documents.open_tables import open_tables
+from gouji.documents.open_tables import doubted, open_tables
 from gouji.documents.pdf_table import Box, ruled_table, stacked
 from gouji.documents.pieces import Grid
 from gouji.documents.printed import Printed, PrintedLine, PrintedTable, Word, lines_of
@@ -71,7 +71,7 @@ def flow(pages: Sequence[Page]) -> list[Printed]:
     flowing: list[Printed] = []
     for printed in open_tables(ordered):
         _append(flowing, printed)
-    return flowing
+    return doubted(flowing)
 
 
 def _repeated(pages: Sequence[Page]) -> frozenset[str]:
@@ -124,10 +124,8 @@ def _append(flowing: list[Printed], printed: Printed) -> None:
 
 
 def _may_continue(above: PrintedTable, below: PrintedTable) -> bool:
-    """Tables without rules over the end of a page or column: parts of one perhaps, or two."""
-    if not (above.stripes and below.stripes):
-        return False
-    return len(above.stripes) == len(below.stripes) or not _own_header(below)
+    """Tables without rules that nothing parts: one that a page or column broke, perhaps."""
+    return bool(above.stripes and below.stripes)
 
 
 def _lost_its_head(flowing: Sequence[Printed], printed: PrintedTable) -> bool:

@@ -155,3 +155,21 @@ def test_a_label_of_two_lines_beside_its_numbers_is_one() -> None:
     table = only(open_tables(sorted([*rows, *labels], key=lambda one: one.top)))
     assert [row[0] for row in texts(table)] == ["区县", "甲区人民政府", "乙县人民政府", "合计"]
     assert not table.grid.inferred
+
+
+def test_tables_that_only_a_page_s_end_parts_may_be_one() -> None:
+    broad = [["区县", "诉求", "电话", "网络"], ["甲区", "10", "7", "3"], ["乙县", "6", "5", "1"]]
+    pages = [
+        Page(1, 595, 842, tuple(lines(broad, 700))),
+        Page(2, 595, 842, tuple(lines(TABLE, 60, page=2))),
+    ]
+    tables = [p for p in flow(pages) if isinstance(p, PrintedTable)]
+    assert [table.grid.inferred for table in tables] == [True, True]
+
+
+def test_rows_left_outside_put_their_table_in_doubt() -> None:
+    told = line(["平台运行平稳，情况良好。"], 230)
+    prints = (*lines(TABLE), told, line(["戊县", "12", "8"], 250))
+    table = flow([Page(1, 595, 842, prints)])[0]
+    assert isinstance(table, PrintedTable)
+    assert table.grid.inferred
