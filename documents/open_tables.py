@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 from typing import TypeAlias
@@ -26,8 +27,6 @@ _LONGEST_CELL = 40
 _BESIDE = 1.2
 """In heights of a line: a line of one cell so near to rows is a part of them."""
 _MOST_LONE = 2
-_NEAR = 4
-"""Prints before and after a table that may be rows of it."""
 _NEARER = 0.75
 
 Stripe: TypeAlias = tuple[float, float]
@@ -86,19 +85,20 @@ def open_tables(prints: Sequence[Printed]) -> list[Printed]:
 
 
 def doubted(prints: Sequence[Printed]) -> list[Printed]:
-    """Doubt tables, after they were joined over pages, that may have lost rows."""
-    return [_doubted(prints, at) for at in range(len(prints))]
+    """Doubt tables, after they were joined over pages, that may have lost rows.
+
+    On their pages rows are left outside of any table, or stand in one without a header.
+    """
+    pages = {printed.page for printed in prints if _is_stray(printed)}
+    return [_doubted(printed, pages) for printed in prints]
 
 
-def _doubted(prints: Sequence[Printed], at: int) -> Printed:
-    """Doubt a table that has strays near it: rows left outside, or a table without a header."""
-    table = prints[at]
-    if not isinstance(table, PrintedTable) or not table.stripes:
-        return table
-    near = [*prints[max(0, at - _NEAR) : at], *prints[at + 1 : at + 1 + _NEAR]]
-    if not (_is_headless(table) or any(map(_is_stray, near))):
-        return table
-    return replace(table, grid=replace(table.grid, inferred=True))
+def _doubted(printed: Printed, pages: AbstractSet[int]) -> Printed:
+    if not isinstance(printed, PrintedTable) or not printed.stripes:
+        return printed
+    if pages.isdisjoint({printed.grid.place.page or printed.page, printed.page}):
+        return printed
+    return replace(printed, grid=replace(printed.grid, inferred=True))
 
 
 def _is_stray(printed: Printed) -> bool:
