@@ -9,6 +9,7 @@ from pathlib import Path
 
 import cold_start
 import evaluate
+import large_sheet
 
 CPUINFO = Path("/proc/cpuinfo")
 
@@ -28,6 +29,8 @@ def main() -> None:
     cold_start.main(sys.argv[1:])
     print("\nequations a second")
     evaluate.main()
+    print("\nlarge sheets, audited each in a new process")
+    large_sheet.main([])
 
 
 if __name__ == "__main__":

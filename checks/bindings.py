@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 from math import lcm
 from typing import Final
 
@@ -90,14 +91,21 @@ class Intervals:
         return Column(lows, highs, low_open, high_open, scale, bound)
 
 
+@lru_cache(maxsize=1024)
+def _places(denominator: int) -> int | None:
+    return decimal_places(Fraction(1, denominator))
+
+
 def _regular(interval: Interval, shift: int) -> tuple[int, int, int, int, int, int] | None:
     """Find ends as integers, flags, scale and kind; None where int64 has no such decimals."""
     if interval.low is None or interval.high is None:
         return None
-    places = decimal_places(Fraction(1, lcm(interval.low.denominator, interval.high.denominator)))
+    places = _places(lcm(interval.low.denominator, interval.high.denominator))
     if places is None:
         return None
-    low, high = int(interval.low * 10**places), int(interval.high * 10**places)
+    unit = 10**places
+    low = interval.low.numerator * (unit // interval.low.denominator)
+    high = interval.high.numerator * (unit // interval.high.denominator)
     if max(abs(low), abs(high)) >= ROOM:
         return None
     return low, high, interval.low_open, interval.high_open, places + shift, DECIMAL

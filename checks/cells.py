@@ -70,9 +70,12 @@ class Trial:
         return self.replaced.get(i) or self.figures[i]
 
     def with_figure(self, i: int, figure: Figure) -> Trial:
-        return Trial(
-            self.figures, {**self.replaced, i: figure}, self._printed, {}, self._reads, self._told
-        )
+        return self.with_figures({i: figure})
+
+    def with_figures(self, figures: Mapping[int, Figure]) -> Trial:
+        """Replace several at once."""
+        replaced = {**self.replaced, **figures}
+        return Trial(self.figures, replaced, self._printed, {}, self._reads, self._told)
 
     def seen(self, i: int, facet: Facet) -> CaseFigure | None:
         """Give a facet of a figure; the search asks for the same ones over and over."""
@@ -91,8 +94,7 @@ class Trial:
 
     def verdict(self, check: Check) -> Verdict:
         """Say what becomes of a check, as ``settle`` would."""
-        reads = self.reads(check)
-        put = [_put_key(i, f) for i, f in self.replaced.items() if i in reads]
+        put = [_put_key(i, self.replaced[i]) for i in self.reads(check) if i in self.replaced]
         key = (id(check), *sorted(put))
         if key not in self._told:
             self._told[key] = check, self._decided(check)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Literal, TypeAlias, TypeVar
 
 from gouji.checks.finding import Severity
@@ -113,6 +114,9 @@ class Material:
 
     def tables(self) -> list[TableView]:
         """The figures of every table, by table."""
+        return self.once("tables", self._tables)
+
+    def _tables(self) -> list[TableView]:
         views: dict[tuple[str, int], list[int]] = {}
         for i, figure in self.printed():
             if figure.place.table is not None:
@@ -130,14 +134,22 @@ class TableView:
     def __getitem__(self, i: int) -> Figure:
         return self.material.figures[i]
 
-    def rows(self) -> dict[int, list[int]]:
+    def rows(self) -> Mapping[int, list[int]]:
+        return self._rows
+
+    @cached_property
+    def _rows(self) -> dict[int, list[int]]:
         rows: dict[int, list[int]] = {}
         for i in self.indices:
             rows.setdefault(self[i].place.row or 0, []).append(i)
         return rows
 
-    def columns(self) -> dict[tuple[int, int], dict[int, int]]:
+    def columns(self) -> Mapping[tuple[int, int], dict[int, int]]:
         """(column, ordinal within the cell) → row → figure."""
+        return self._columns
+
+    @cached_property
+    def _columns(self) -> dict[tuple[int, int], dict[int, int]]:
         columns: dict[tuple[int, int], dict[int, int]] = {}
         for row, indices in self.rows().items():
             ordinal: dict[int, int] = {}

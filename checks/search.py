@@ -13,7 +13,7 @@ from gouji.checks.graph import Graph
 from gouji.checks.print_style import Print
 from gouji.checks.situation import Sheet
 from gouji.checks.wanted import wanted
-from gouji.figures.figure import Reading
+from gouji.figures.figure import Figure, Reading
 from gouji.figures.interval import Interval
 
 LONG: Final = 8
@@ -136,10 +136,11 @@ class Search:
         return trial.ties(check) if self.budget.spend(len(check.figures)) else None
 
     def _with(self, puts: Sequence[tuple[Cell, Print]]) -> Trial | None:
-        trial = self.trial
+        put: dict[int, Figure] = {}
         for cell, print_ in puts:
-            figure = print_.put_in(trial[cell.figure], cell.of)
+            before = put.get(cell.figure) or self.trial[cell.figure]
+            figure = print_.put_in(before, cell.of)
             if figure is None:
                 return None
-            trial = trial.with_figure(cell.figure, figure)
-        return trial
+            put[cell.figure] = figure
+        return self.trial.with_figures(put)

@@ -52,7 +52,7 @@ def read(document: Document, meaning: Meaning) -> Disclosure:
         issuer=identity.issuer,
         period=identity.period,
         figures=tuple(
-            _dated(replace(figures[old], number=new + 1), identity.period)
+            _numbered_and_dated(figures[old], new + 1, identity.period)
             for new, old in enumerate(order)
         ),
         relations=tuple(_moved(relation, moved) for relation in relations),
@@ -84,14 +84,18 @@ def _is_within(relation: TextRelation, most: int) -> bool:
     return all(i < most for figures in relation.roles.values() for i in figures)
 
 
-def _dated(figure: Figure, period: str | None) -> Figure:
+def _numbered_and_dated(figure: Figure, number: int, period: str | None) -> Figure:
+    return replace(figure, number=number, period=_dated(figure.period, period))
+
+
+def _dated(printed: str, period: str | None) -> str:
     """A header with the document's own year says nothing new; the year before is the prior."""
-    year = figure.period[:4]
-    if not period or not _YEAR.fullmatch(figure.period):
-        return figure
+    year = printed[:4]
+    if not period or not printed or not _YEAR.fullmatch(printed):
+        return printed
     if year == period[:4]:
-        return replace(figure, period="")
-    return replace(figure, period="prior") if int(year) == int(period[:4]) - 1 else figure
+        return ""
+    return "prior" if int(year) == int(period[:4]) - 1 else printed
 
 
 def _numbered(figures: Sequence[Figure], numbers: Mapping[Place, int]) -> tuple[Figure, ...]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from gouji.figures.amounts import Amount, find_amounts, times
@@ -30,6 +31,8 @@ __all__ = [
     "scan_unchanged",
 ]
 
+REMEMBERED: Final = 1 << 15
+"""Cells kept: a cell is looked at several times, and columns print the same ones again."""
 _BLANK: Final = re.compile(
     r"[\s\-—–―─━_/\\.…·*~()]*|(?:无|无数据|暂无|不适用|未统计|空|缺|N/?A|null|nil|none|nan)\s*",
     re.IGNORECASE,
@@ -75,12 +78,19 @@ class Printed:
         return self.bracketed and self.numeral.value == 0
 
 
+@lru_cache(maxsize=REMEMBERED)
 def scan_cell(text: str, header_unit: str = "") -> tuple[Printed, ...]:
     """Read the numbers of a table cell; ``header_unit`` is the unit its header prints."""
-    shown = plain(text)
-    found = _Reader(text, shown, mask_cell(shown), cell=True).read()
+    _, found = _read_cell(text)
     unit = resolve(header_unit) if header_unit else None
-    return tuple(_under(p, unit) for p in found) if unit else tuple(found)
+    return tuple(_under(p, unit) for p in found) if unit else found
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _read_cell(text: str) -> tuple[str, tuple[Printed, ...]]:
+    shown = plain(text)
+    masked = mask_cell(shown)
+    return masked, tuple(_Reader(text, shown, masked, cell=True).read())
 
 
 def scan_unchanged(text: str) -> tuple[Printed, ...]:
@@ -98,16 +108,16 @@ def scan_text(text: str) -> tuple[Printed, ...]:
     return tuple(_Reader(text, shown, mask_text(shown), cell=False).read())
 
 
+@lru_cache(maxsize=REMEMBERED)
 def is_blank(text: str) -> bool:
     """``—``, ``/``, ``无`` or nothing at all: no figure, and never zero."""
     return _BLANK.fullmatch(plain(text).strip()) is not None
 
 
+@lru_cache(maxsize=REMEMBERED)
 def is_number_cell(text: str) -> bool:
     """Whether a cell holds figures only, with their arrows, brackets, units and in-cell labels."""
-    shown = plain(text)
-    masked = mask_cell(shown)
-    found = _Reader(text, shown, masked, cell=True).read()
+    masked, found = _read_cell(text)
     if not found:
         return False
     rest = list(masked)

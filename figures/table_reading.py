@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 from itertools import islice
 
 from gouji.documents.document import Table
 from gouji.figures.body import Slot, read_body
 from gouji.figures.change_column import is_change_column, with_change_columns
 from gouji.figures.change_rows import with_change_rows
-from gouji.figures.figure import Change, ColumnRole, Figure, Numeral, Quantity
+from gouji.figures.figure import Change, ColumnRole, Figure, Numeral, Quantity, RowRole
 from gouji.figures.grid import Grid, is_label
 from gouji.figures.header import Header, read_headers
 from gouji.figures.interval import Interval
@@ -19,8 +20,11 @@ from gouji.figures.meaning import Meaning
 from gouji.figures.numeral import Printed, header_unit, scan_cell, scan_unchanged
 from gouji.figures.percent_named import cells_in_percent
 from gouji.rules.traditional import simplified
+from gouji.rules.vocabulary import Indicator
 
 MAX_ROW_LABELS = 60
+REMEMBERED = 1 << 12
+"""Meanings kept in one table."""
 MOST_CELLS_TRIED = 6000
 """Cells that may be read under other headers: a table of 300 cells under twenty of them."""
 _MEAN = re.compile(r"平均|[日月周旬年人件户期]均")
@@ -65,6 +69,27 @@ class _Reading:
     meaning: Meaning
     beside: tuple[str, ...]
     percent: frozenset[tuple[int, int]]
+
+    @cached_property
+    def of_cell(self) -> Callable[..., tuple[Indicator | None, tuple[str, ...]]]:
+        """Find indicator and scope; labels come again down every column and along every row."""
+        return lru_cache(maxsize=REMEMBERED)(self.meaning.of_cell)
+
+    @cached_property
+    def column_role(self) -> Callable[[str], ColumnRole]:
+        return lru_cache(maxsize=REMEMBERED)(self.meaning.column_role)
+
+    @cached_property
+    def row_role(self) -> Callable[[tuple[str, ...]], RowRole]:
+        return lru_cache(maxsize=REMEMBERED)(self.meaning.row_role)
+
+    @cached_property
+    def period(self) -> Callable[[tuple[str, ...]], str]:
+        return lru_cache(maxsize=REMEMBERED)(self.meaning.period)
+
+    @cached_property
+    def adds(self) -> Callable[[tuple[str, ...], str], bool]:
+        return lru_cache(maxsize=REMEMBERED)(self.meaning.adds)
 
     def figures(self, slot: Slot) -> Iterator[Figure]:
         cell = self.grid.at[slot.row][slot.column]
@@ -186,15 +211,14 @@ def _with_meaning(figures: list[Figure], reading: _Reading) -> list[Figure]:
     return [_meant(f, reading, alone=in_row[f.place.row] == 1) for f in figures]
 
 
-def _row_of_shares(figure: Figure, meaning: Meaning) -> ColumnRole:
+def _row_of_shares(figure: Figure, reading: _Reading) -> ColumnRole:
     """``占比`` may head a row as well, under a row of the counts."""
-    named = figure.row_path and meaning.column_role(figure.row_path[-1]) == "share"
+    named = figure.row_path and reading.column_role(figure.row_path[-1]) == "share"
     return "share" if named and figure.quantity == "rate" else ""
 
 
 def _meant(figure: Figure, reading: _Reading, *, alone: bool) -> Figure:
-    meaning = reading.meaning
-    indicator, scope = meaning.of_cell(
+    indicator, scope = reading.of_cell(
         figure.row_path,
         tuple(header_unit(label)[0] for label in figure.column_path),
         figure.in_cell,
@@ -205,17 +229,17 @@ def _meant(figure: Figure, reading: _Reading, *, alone: bool) -> Figure:
     )
     leaf = figure.column_path[-1] if figure.column_path else ""
     named = (figure.in_cell,) if figure.in_cell else figure.column_path[-2:]
-    labels = (*named, *figure.row_path[-1:])
+    labels = tuple(x for x in (*named, *figure.row_path[-1:]) if x)
     is_share = figure.bracketed and figure.quantity == "rate"
-    role = meaning.column_role(leaf) or _row_of_shares(figure, meaning)
+    role = reading.column_role(leaf) or _row_of_shares(figure, reading)
     return replace(
         figure,
         indicator=indicator.name if indicator else None,
         scope=scope,
-        row_role=meaning.row_role(figure.row_path),
+        row_role=reading.row_role(figure.row_path),
         column_role="share" if is_share else "" if role == "share" and indicator else role,
         adds=(indicator is None or indicator.adds)
         and not is_share
-        and meaning.adds([x for x in labels if x], figure.quantity),
-        period=meaning.period(figure.column_path) or meaning.period(figure.row_path),
+        and reading.adds(labels, figure.quantity),
+        period=reading.period(figure.column_path) or reading.period(figure.row_path),
     )

@@ -8,10 +8,14 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from gouji.figures.characters import plain
 from gouji.figures.figure import Quantity
+
+REMEMBERED: Final = 1 << 13
+"""Labels kept: those of a column are asked for at each of its cells."""
 
 RATES: Final = {"%": "", "‰": ""}
 POINTS: Final = {"个百分点": "", "百分点": "", "个pct": "", "pct": "", "pp": ""}
@@ -125,6 +129,7 @@ def canonical(unit: str) -> str:
     return _SAME.get(unit, unit)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def resolve(printed: str) -> Unit:
     """Read a unit that stands alone, as in a header; an unknown word is kept as it is."""
     word = plain(printed).strip()
@@ -142,6 +147,7 @@ def settle_quantity(said: Quantity | None, digits: Decimal, scale: int) -> Quant
     return "measure" if scale == 1 and digits.as_tuple().exponent != 0 else "count"
 
 
+@lru_cache(maxsize=REMEMBERED)
 def header_unit(label: str) -> tuple[str, str]:
     """``诉求来源(件)`` is ``("诉求来源", "件")``; what only looks like a unit stays in the label.
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from functools import lru_cache
 
 from gouji.rules.traditional import simplified
@@ -44,7 +43,12 @@ def normalise(label: str) -> str:
     return _NUMBERING.sub("", text).strip(_PUNCTUATION).casefold()
 
 
-def holds(label: str, words: Iterable[str]) -> bool:
+def holds(label: str, words: tuple[str, ...]) -> bool:
     """Say whether a label contains one of the words."""
     text = normalise(label)
-    return any(normalise(word) in text for word in words)
+    return any(word in text for word in _normalised(words))
+
+
+@lru_cache(maxsize=REMEMBERED_LABELS)
+def _normalised(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(normalise, words))

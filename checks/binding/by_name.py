@@ -41,7 +41,14 @@ def bind_by_name(rule: Rule, material: Material) -> Iterator[Check]:
         yield from _checks(rule, material, document, index, number)
 
 
-def _rows(rule: Rule, material: Material) -> Iterator[tuple[int | None, Index]]:
+def _rows(rule: Rule, material: Material) -> Iterable[tuple[int | None, Index]]:
+    """Group figures by row; rules that look everywhere share the groups."""
+    if rule.within:
+        return _grouped_by_row(rule, material)
+    return material.once("by row", lambda: list(_grouped_by_row(rule, material)))
+
+
+def _grouped_by_row(rule: Rule, material: Material) -> Iterator[tuple[int | None, Index]]:
     found: dict[object, tuple[int, Index]] = {}
     for d, span in enumerate(material.spans):
         for i in span:
