@@ -14,16 +14,20 @@ from gouji.documents.shapes import is_number, is_sentence
 _BARS: Final = frozenset("|｜")
 _LEAST_BARS: Final = 6
 _LEAST_FIGURES: Final = 4
+_GAP: Final = 4
+_LOOK_AHEAD: Final = 160
+"""Lines within which a table has its first figures."""
 
 
 def take_lone_bars(lines: Sequence[Line], at: int) -> tuple[list[Piece], int] | None:
     """Read the table whose first cell is ``lines[at]``; two bars in a row have none between."""
     if _is_bar(lines[at]) or not _is_bar_next(lines, at):
         return None
-    cells, end = _cells(lines, at)
-    if end - at < 2 * _LEAST_BARS or any(is_sentence(cell.text) for cell in cells):
+    ahead = lines[at : at + _LOOK_AHEAD]
+    if sum(is_number(line.text) for line in ahead) < _LEAST_FIGURES:
         return None
-    if sum(is_number(cell.text) for cell in cells) < _LEAST_FIGURES:
+    cells, end = _cells(lines, at)
+    if end - at < 2 * _LEAST_BARS:
         return None
     last = all(line.blank for line in lines[end:])
     unread = Prose(cells[0], role=UNREAD, place=Place(line=lines[at].number))
@@ -35,7 +39,8 @@ def _is_bar(line: Line) -> bool:
 
 
 def _is_bar_next(lines: Sequence[Line], at: int) -> bool:
-    behind = next((n for n in range(at + 1, len(lines)) if not lines[n].blank), None)
+    near = range(at + 1, min(len(lines), at + _GAP))
+    behind = next((n for n in near if not lines[n].blank), None)
     return behind is not None and _is_bar(lines[behind])
 
 
@@ -50,7 +55,11 @@ def _cells(lines: Sequence[Line], at: int) -> tuple[list[Passage], int]:
         if _is_bar(line):
             cells += [line.passage(0, 0)] * barred
             barred, end = True, index + 1
-        elif barred and (_is_bar_next(lines, index) or is_number(line.text)):
+        elif (
+            barred
+            and not is_sentence(line.text)
+            and (_is_bar_next(lines, index) or is_number(line.text))
+        ):
             cells.append(line.passage())
             barred, end = False, index + 1
         else:
