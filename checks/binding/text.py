@@ -18,7 +18,8 @@ def bind(rule: Rule, material: Material) -> Iterator[Check]:
     """Relations whose shape is the rule's id; a direction goes to the rule of its sign."""
     for disclosure, span in zip(material.disclosures, material.spans, strict=True):
         for relation in disclosure.relations:
-            if _rule_of(relation) == rule.id and _compares_alike(relation, span, material):
+            alike = _rule_of(relation) == rule.id and _compares_alike(relation, span, material)
+            if alike and _can_hold(relation, span, material):
                 yield _check(rule, relation, span, material)
 
 
@@ -33,6 +34,15 @@ def _compares_alike(relation: TextRelation, span: range, material: Material) -> 
     pair = [relation.roles.get(role, ()) for role in ("本期", "上期")]
     kinds = {material.figures[span[i]].adds for indices in pair for i in indices}
     return not all(pair) or len(kinds) == 1
+
+
+def _can_hold(relation: TextRelation, span: range, material: Material) -> bool:
+    """Several parts each of which is more than the whole were never said to be its parts."""
+    whole, parts = relation.roles.get("总体", ()), relation.roles.get("分项", ())
+    if len(whole) != 1 or len(parts) < 2:
+        return True
+    bound = material.figures[span[whole[0]]].numeral.value
+    return any(material.figures[span[i]].numeral.value <= bound for i in parts)
 
 
 def _check(rule: Rule, relation: TextRelation, span: range, material: Material) -> Check:

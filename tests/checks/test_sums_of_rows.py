@@ -130,3 +130,8 @@ def test_counts_rounded_to_one_step_are_noted():
     (finding,) = findings(f"区县¦人数（人）\n{rows}\n合计¦5046")
     assert finding.severity == "note"
     assert any("3 的倍数" in words.zh for words in finding.explanations)
+
+
+def test_a_month_is_no_whole_of_other_months():
+    told = "1—9月受理量为：1月31254件，2月30234件，3月29167件……每月均在28000件以上，"
+    assert not findings(told + "其中7月受理34296件，8月受理35221件。")
