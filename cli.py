@@ -150,7 +150,11 @@ def diff(old: Path, new: Path, form: str, output: Path | None, fail_on: Any, **a
 
 @main.command()
 @click.option(
-    "--output", type=FILE, default="gouji.toml", help="写入何处 / where to  [default: gouji.toml]"
+    "--output",
+    "-o",
+    type=FILE,
+    default="gouji.toml",
+    help="写入何处 / where to  [default: gouji.toml]",
 )
 def init(output: Path) -> None:
     """写一份带注释的设置 / Write settings, all of them explained."""

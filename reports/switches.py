@@ -119,7 +119,11 @@ BASELINE = click.option(
 )
 OUTPUT = click.option("--output", "-o", type=FILE, help="写入文件 / write to a file")
 KEPT = click.option(
-    "--output", "file", type=FILE, help="基线文件 / the baseline  [default: gouji-baseline.json]"
+    "--output",
+    "-o",
+    "file",
+    type=FILE,
+    help="基线文件 / the baseline  [default: gouji-baseline.json]",
 )
 LIMITS = [
     click.option(
@@ -174,6 +178,7 @@ FORMS_AND_OUTPUTS = _together(
     ),
     click.option(
         "--output",
+        "-o",
         "outputs",
         multiple=True,
         metavar="FILE",
