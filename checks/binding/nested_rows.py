@@ -23,11 +23,12 @@ Values = Mapping[int, int]
 
 def top_rows(rows: Sequence[int], columns: Sequence[Values]) -> list[int]:
     """Leave out of ``rows`` those that a row above them holds, by the counts of ``columns``."""
-    top: list[int] = []  # the rows below the one looked at, the nearest first
+    top: list[int] = []  # the rows below the one looked at, the nearest last
     for row in reversed(rows):
-        held = _held(row, top, columns)
-        top = [row, *top[held:]]
-    return top
+        held = _held(row, top[-MOST_CHILDREN:][::-1], columns)
+        del top[len(top) - held :]
+        top.append(row)
+    return top[::-1]
 
 
 def _held(row: int, below: Sequence[int], columns: Sequence[Values]) -> int:
@@ -36,7 +37,7 @@ def _held(row: int, below: Sequence[int], columns: Sequence[Values]) -> int:
     if not own or max(column[row] for column in own) < TELLING:
         return 0
     sums = [0] * len(own)
-    for many, child in enumerate(below[:MOST_CHILDREN], start=1):
+    for many, child in enumerate(below, start=1):
         sums = [s + column.get(child, 0) for s, column in zip(sums, own, strict=True)]
         if many > 1 and all(s == column[row] for s, column in zip(sums, own, strict=True)):
             return many

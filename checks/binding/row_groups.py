@@ -63,7 +63,7 @@ def totals_of(table: TableView) -> list[Total]:
     order = list(rows)
     below = _on_top(table, order, roles, paths)
     found: dict[int, Total] = {}
-    for row in sorted(order, key=lambda r: (roles[r] != "subtotal", order.index(r))):
+    for row in sorted(order, key=lambda r: roles[r] != "subtotal"):  # each in printed order
         if roles[row] not in ("total", "subtotal"):
             continue
         if below and roles[row] == "subtotal":
