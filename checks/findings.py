@@ -222,9 +222,10 @@ def _in_unit(outcome: Outcome, material: Material) -> Fraction | None:
     """Left − right in the printed unit of the left side: points for a rate and for a change."""
     if outcome.difference is None:
         return None
-    unit = material.figures[outcome.check.figures[0]].unit
-    if facet_of(next(iter(outcome.check.terms))) == "change":
-        unit = "%"
+    first = material.figures[outcome.check.figures[0]]
+    unit = first.unit
+    if facet_of(next(iter(outcome.check.terms))) == "change" and first.change:
+        unit = "" if first.change.kind == "difference" else "%"
     return outcome.difference * {"%": 100, "‰": 1000}.get(unit, 1)
 
 

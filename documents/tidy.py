@@ -6,6 +6,7 @@ that reads disclosures reads them too; every cell remembers the row it came from
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -50,12 +51,16 @@ class Entry:
         return Passage(text, (Segment(0, self.line),) if self.line else ())
 
 
+_JSON = re.compile(rb"\[\s*[{\]]|\{\s*[\"}]")
+"""How records begin; a bracket alone may as well open a remark."""
+
+
 def form_of(source: Source, form: str) -> str | None:
     """Name the form of tidy data that a file of ``form`` holds; None where it holds none."""
     lead = source.data[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
     if source.data.startswith(b"PAR1"):
         return "parquet"
-    if form == "text" and lead.startswith((b"[", b"{")):
+    if form == "text" and (_JSON.match(lead) or source.path.suffix == ".json"):
         form = "json"
     if form not in {"csv", "xlsx", "json"}:
         return None

@@ -298,6 +298,8 @@ UNDERTAKEN_INDICATOR: Final = "承办诉求量"
 
 AMONG: Final = re.compile(r"^[\u4e00-\u9fff]{0,6}(?:排名|排序|位居|位列|名列|居第|列第|中排)")
 """``全市20个区县排名第4``: among how many something ranks."""
+WITHIN_MANY: Final = re.compile(r"^[\u4e00-\u9fff]{0,10}(?:之?中|里|内)$")
+"""``在70家公司中，…增加621件``: those among whom something stands out."""
 RUNNING: Final = re.compile(r"累计")
 OF_REQUESTS: Final = re.compile(r"(?:诉求|受理|工单)(?:受理)?(?:总?量|总数|的)?$")
 """A named denominator that is all requests: 占受理总量的, 占全年诉求."""

@@ -44,6 +44,8 @@ def _value_before(said: Sequence[Said], at: int, change: Said) -> Said | None:
             return None
         if one.kind == "change" or cues.AMONG.match(one.mark.behind):
             continue
+        if one.words.startswith("在") and cues.WITHIN_MANY.match(one.mark.behind):
+            continue
         if change.mark.bracketed != one.mark.bracketed and one.mark.bracketed:
             continue
         if is_prior(one):

@@ -167,6 +167,8 @@ def _parts(said: Sequence[Said], run: Sequence[int], lists: Sequence[Parts]) -> 
 
 def _single(before: Sequence[Said], share: Said, all_before: Sequence[Said]) -> list[Said]:
     """``271973件，同比增长70.86%，占…``: the count right before, unless a list leaves it open."""
+    if not share.mark.bracketed:
+        before = [b for b in before if not (b.mark.bracketed and cues.OF_WHICH.match(b.words))]
     if not before:
         return []
     part = before[-1]

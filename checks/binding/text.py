@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -12,6 +13,8 @@ from gouji.checks.finding import Severity
 from gouji.checks.references import OVER
 from gouji.figures.prose import TextRelation
 from gouji.rules.rule import Rule
+
+_NO_WHOLE = re.compile("中位|平均|均值")
 
 
 def bind(rule: Rule, material: Material) -> Iterator[Check]:
@@ -37,8 +40,10 @@ def _compares_alike(relation: TextRelation, span: range, material: Material) -> 
 
 
 def _can_hold(relation: TextRelation, span: range, material: Material) -> bool:
-    """Several parts each of which is more than the whole were never said to be its parts."""
+    """A median holds no parts; nor does a figure that each of several parts exceeds."""
     whole, parts = relation.roles.get("总体", ()), relation.roles.get("分项", ())
+    if any(_NO_WHOLE.search(material.figures[span[i]].label) for i in whole):
+        return False
     if len(whole) != 1 or len(parts) < 2:
         return True
     bound = material.figures[span[whole[0]]].numeral.value
