@@ -1,6 +1,6 @@
 """Whose figures they are: districts, departments and offices by their names, never a sentence.
 
-``源汇区受理诉求`` is about 源汇区; a sentence (``渠道功能进一步完善``) names nobody.
+``源汇区受理诉求`` is about 源汇区; a sentence (``渠道服务进一步优化``) names nobody.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def leading(text: str) -> tuple[str, str]:
 
 
 def channel(text: str) -> str:
-    """The channel that leads a sentence: ``互联网渠道功能进一步完善``."""
+    """The channel that leads a sentence: ``互联网渠道服务进一步优化``."""
     match = _CHANNEL.match(text)
     return match["name"] if match and reads_as_name(match["name"]) else ""
 

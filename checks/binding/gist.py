@@ -1,7 +1,7 @@
 """The gist of a label: what was done, and to what, without the words that any label may have.
 
-Two documents tell one thing in their own words: ``上报市委、市政府数据分析309期`` is ``向市委、
-市政府报送各类数据分析快报、专报277期``. Not a shape: ``told_alike`` compares gists.
+Two documents tell one thing in their own words: ``上报区委、区政府数据专报88期`` is ``向区委、
+区政府报送各类数据快讯、专报81期``. Not a shape: ``told_alike`` compares gists.
 """
 
 from __future__ import annotations

@@ -232,9 +232,9 @@ CHANNELS = """宿迁市12345热线2024年度服务情况报告
 
 def test_what_a_sentence_says_of_a_channel_is_the_column_of_the_table():
     table = disclosure("one.txt", CHANNELS)
-    text = prose("two.txt", "互联网渠道功能进一步完善，全年受理诉求20210件，是去年受理量的5.15倍。")
+    text = prose("two.txt", "互联网渠道服务进一步优化，全年受理诉求20210件，是去年受理量的5.15倍。")
     assert [f.message.zh for f in findings(table, text) if "20,210" in f.message.zh]
-    phone = prose("two.txt", "互联网渠道功能进一步完善，全年受理疫情诉求20210件。")
+    phone = prose("two.txt", "互联网渠道服务进一步优化，全年受理疫情诉求20210件。")
     assert not findings(table, phone)
 
 

@@ -78,15 +78,19 @@ def test_a_last_digit_moved_to_make_all_a_hundred_is_no_slip() -> None:
 )
 def test_a_closed_list_is_held_against_the_only_total(last: str, sums: int) -> None:
     lines = (
-        "热线共受理诉求2495件。",
-        f"工单分类：求决类1878件、咨询类267件、控告类87件、建议类53件、其他类{last}件。",
+        "热线共受理诉求2795件。",
+        f"工单分类：求助类2178件、咨询类267件、举报类87件、建议类53件、其他类{last}件。",
     )
     assert len(stated(read(*lines), "text-sum")) == sums
 
 
 def test_stages_of_one_request_are_not_added_up() -> None:
-    reading = read("受理案件1054件，其中立案996件、应结案972件、结案911件。")
-    assert [r["分项"] for r in stated(reading, "text-of-which")] == [("996",), ("972",), ("911",)]
+    reading = read("收案1154件，其中立案1096件、应结1072件、已结1011件。")
+    assert [r["分项"] for r in stated(reading, "text-of-which")] == [
+        ("1096",),
+        ("1072",),
+        ("1011",),
+    ]
 
 
 @given(
