@@ -76,22 +76,28 @@ def _rows_joined(
     outcomes = search.graph.outcomes
     kept = list(blocks)
     for row in rows:
-        inside = [b for b in kept if not set(row).isdisjoint(b.checks)]
-        kept = [b for b in kept if b not in inside]
+        kept, inside, together = _gathered(kept, row)
         words = row_words(outcomes[row[0]].check.figures[0], search.sheet)
-        checks = dict.fromkeys([*row, *(at for b in inside for at in b.checks)])
-        kept.append(Block(tuple(checks), _worthwhile(inside), words))
+        kept.append(Block(together, _worthwhile(inside), words))
     return kept
+
+
+def _gathered(
+    blocks: Sequence[Block], checks: Sequence[int]
+) -> tuple[list[Block], list[Block], tuple[int, ...]]:
+    """The blocks apart from ``checks``, those that hold some of them, and all checks together."""
+    inside = [b for b in blocks if not set(checks).isdisjoint(b.checks)]
+    apart = [b for b in blocks if b not in inside]
+    together = dict.fromkeys([*checks, *(at for b in inside for at in b.checks)])
+    return apart, inside, tuple(together)
 
 
 def _rows_lost(blocks: Sequence[Block], lost: Sequence[LeftOut]) -> list[Block]:
     """Make one block of all columns of a total that one row explains."""
     kept = list(blocks)
     for checks, words in lost:
-        inside = [b for b in kept if not set(checks).isdisjoint(b.checks)]
-        kept = [b for b in kept if b not in inside]
-        together = dict.fromkeys([*checks, *(at for b in inside for at in b.checks)])
-        kept.append(Block(tuple(together), (), (words,)))
+        kept, _, together = _gathered(kept, checks)
+        kept.append(Block(together, (), (words,)))
     return kept
 
 

@@ -69,9 +69,6 @@ class Trial:
     def __getitem__(self, i: int) -> Figure:
         return self.replaced.get(i) or self.figures[i]
 
-    def with_figure(self, i: int, figure: Figure) -> Trial:
-        return self.with_figures({i: figure})
-
     def with_figures(self, figures: Mapping[int, Figure]) -> Trial:
         """Replace several at once."""
         replaced = {**self.replaced, **figures}

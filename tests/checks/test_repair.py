@@ -93,7 +93,7 @@ def with_suggestion(material: Material, suggestion: Suggestion) -> Trial:
         assert printed is not None
         made = read_again(printed, change.text, change.value).put_in(now, cell.of)
         assert made is not None
-        trial = trial.with_figure(cell.figure, made)
+        trial = trial.with_figures({cell.figure: made})
     return trial
 
 
