@@ -15,9 +15,9 @@ import click
 
 from gouji import __version__
 from gouji.documents.document import DocumentError
-from gouji.reports.archive_commands import Told, archive
-from gouji.reports.asking import engaged, in_pairs, rules_for, settings_for
-from gouji.reports.switches import (
+from gouji.reports.commands.archive_commands import Told, archive
+from gouji.reports.commands.asking import engaged, in_pairs, rules_for, settings_for
+from gouji.reports.commands.switches import (
     ANY,
     AUDITING,
     BASELINE,
@@ -100,7 +100,7 @@ def audit(
 )
 def figures(form: str, output: Path | None, unchecked: bool, **asked: Any) -> None:
     """列出读到的每一个数字 / Print every figure that is read in PATHS."""
-    from gouji.reports.figure_list import all_figures, listed, unchecked_figures
+    from gouji.reports.commands.figure_list import all_figures, listed, unchecked_figures
 
     engagement, _, lang = engaged(asked)
     frame, failed = (unchecked_figures if unchecked else all_figures)(engagement, lang)
@@ -116,7 +116,7 @@ def annotate(file: Path, output: Path, force: bool, **asked: Any) -> None:
     docx、xlsx、pdf 加批注，原件不变；文本和网页写成 HTML。/ docx, xlsx and pdf get comments, texts
     and web pages become HTML; the original is never changed.
     """
-    from gouji.reports.annotating import marked_copy
+    from gouji.reports.marking.annotating import marked_copy
 
     engagement, _, lang = engaged({**asked, "paths": (file,)})
     done = engagement.perform(date.today())
@@ -135,8 +135,8 @@ def diff(old: Path, new: Path, form: str, output: Path | None, fail_on: Any, **a
 
     退出码 / exit codes: 1 有达到 --fail-on 的新疑点 / a new finding at or above the bar.
     """
-    from gouji.checks.diff import compare
-    from gouji.reports.draft_changes import told
+    from gouji.checks.accepted.diff import compare
+    from gouji.reports.commands.draft_changes import told
 
     before, settings, lang = engaged({**asked, "paths": (old,)})
     after, _, _ = engaged({**asked, "paths": (new,)})
@@ -173,7 +173,7 @@ def baseline() -> None:
 @KEPT
 def create(file: Path | None, **asked: Any) -> None:
     """把现有疑点记为已知 / Take all present findings for known."""
-    from gouji.checks.baseline import as_json
+    from gouji.checks.accepted.baseline import as_json
     from gouji.rules.scaffold import put
 
     engagement, settings, lang = engaged(asked)
@@ -200,7 +200,7 @@ def prune(file: Path | None, **asked: Any) -> None:
 
 def _rebase(file: Path | None, asked: dict[str, Any], how: Any) -> None:
     """Audit anew and bring a baseline up to date; documents that were not audited keep theirs."""
-    from gouji.checks.baseline import as_json
+    from gouji.checks.accepted.baseline import as_json
     from gouji.checks.engagement import baseline_in
 
     engagement, settings, lang = engaged(asked)
@@ -227,7 +227,7 @@ def gx(folder: Path, **asked: Any) -> None:
 
     含期望集、检查点和数据文档，用 DIR/run.py 运行。/ Suite, checkpoint, Data Docs; run DIR/run.py.
     """
-    from gouji.reports.gx_context import MissingLibraryError, write
+    from gouji.reports.commands.gx_context import MissingLibraryError, write
 
     engagement, _, lang = engaged(asked)
     done = engagement.perform(date.today())
@@ -257,7 +257,7 @@ def rules() -> None:
 @RULING
 def list_(**asked: Any) -> None:
     """列出规则 / List rules by pack."""
-    from gouji.reports.rule_lists import listing
+    from gouji.reports.commands.rule_lists import listing
 
     _write(listing(*rules_for(asked)), None)
 
@@ -267,7 +267,7 @@ def list_(**asked: Any) -> None:
 @RULING
 def show(ids: tuple[str, ...], **asked: Any) -> None:
     """规则的写法（覆盖之后） / A rule as it is written, after all overrides."""
-    from gouji.reports.rule_lists import find, source
+    from gouji.reports.commands.rule_lists import find, source
 
     loaded, _ = rules_for(asked)
     _write("\n".join(map(source, find(loaded, ids))), None)
@@ -278,8 +278,8 @@ def show(ids: tuple[str, ...], **asked: Any) -> None:
 @RULING
 def explain(ids: tuple[str, ...], **asked: Any) -> None:
     """规则的说明：依据、适用、例子 / Why a rule holds, where it applies, examples."""
-    from gouji.reports.rule_lists import find
-    from gouji.reports.rule_pages import page
+    from gouji.reports.commands.rule_lists import find
+    from gouji.reports.commands.rule_pages import page
 
     loaded, lang = rules_for(asked)
     _write("\n".join(page(rule, lang) for rule in find(loaded, ids)), None)
@@ -289,7 +289,7 @@ def explain(ids: tuple[str, ...], **asked: Any) -> None:
 @RULING
 def test(**asked: Any) -> None:
     """运行规则旁的例子 / Run the cases that stand beside the rules."""
-    from gouji.reports.rule_lists import tested
+    from gouji.reports.commands.rule_lists import tested
 
     text, ok = tested(*rules_for(asked))
     _write(text, None)
@@ -308,7 +308,7 @@ def test(**asked: Any) -> None:
 def lint(examples: tuple[Path, ...], **asked: Any) -> None:
     """查矛盾、重复、可推出的方程和未知指标 / Look for contradictions, repeats, unknown names."""
     from gouji.checks.engagement import engage
-    from gouji.reports.rule_lists import looked_over
+    from gouji.reports.commands.rule_lists import looked_over
 
     settings, lang = settings_for(asked)
     text, failed, ok = looked_over(engage(settings, examples, asked["packs"]), examples, lang)

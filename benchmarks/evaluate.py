@@ -9,10 +9,10 @@ from time import perf_counter
 
 import numpy as np
 
-from gouji.checks.bindings import Bindings, Intervals
-from gouji.checks.columns import Ints
-from gouji.checks.equation import Template, compiled
-from gouji.checks.evaluate import evaluate
+from gouji.checks.equations.bindings import Bindings, Intervals
+from gouji.checks.equations.columns import Ints
+from gouji.checks.equations.equation import Template, compiled
+from gouji.checks.equations.evaluate import evaluate
 from gouji.rules.language import parse
 
 SIZES = (10**3, 10**4, 10**5, 10**6)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from gouji.checks.binding import bind
-from gouji.checks.check import Material
+from gouji.checks.material.material import Material
 from gouji.checks.outcomes import settle
 from gouji.figures.disclosure import Disclosure
 from gouji.figures.figure import Figure

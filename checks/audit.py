@@ -10,8 +10,8 @@ from pathlib import Path
 
 from gouji.checks.alignment import aligned
 from gouji.checks.binding import bind
-from gouji.checks.check import Material
-from gouji.checks.diagnosis import TRIALS, Diagnosis, diagnose
+from gouji.checks.binding.between.versions import apart
+from gouji.checks.equations.rate_changes import shown_by
 from gouji.checks.finding import (
     DocumentSummary,
     Finding,
@@ -22,17 +22,17 @@ from gouji.checks.finding import (
     Unreadable,
     Words,
 )
-from gouji.checks.findings import findings_of
-from gouji.checks.held_against import held_against
+from gouji.checks.material.material import Material
+from gouji.checks.material.references import with_references
 from gouji.checks.outcomes import Outcome, settle
-from gouji.checks.rate_changes import shown_by
-from gouji.checks.references import with_references
-from gouji.checks.rounding import convention
-from gouji.checks.versions import apart
+from gouji.checks.repairs.diagnosis import TRIALS, Diagnosis, diagnose
+from gouji.checks.telling.findings import findings_of
+from gouji.checks.telling.held_against import held_against
+from gouji.checks.telling.rounding import convention
 from gouji.documents.document import DocumentError, Place
-from gouji.documents.limits import Limits
+from gouji.documents.files.limits import Limits
+from gouji.documents.files.watching import Step, Watch, unwatched
 from gouji.documents.opening import is_picture
-from gouji.documents.watching import Step, Watch, unwatched
 from gouji.figures.archive import Archive
 from gouji.figures.disclosure import Disclosure
 from gouji.figures.meaning import Meaning

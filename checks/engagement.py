@@ -9,18 +9,18 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from gouji.checks.acceptance import Set, remaining, with_severities
+from gouji.checks.accepted.acceptance import Set, remaining, with_severities
+from gouji.checks.accepted.baseline import RULE as BASELINE
+from gouji.checks.accepted.baseline import Baseline, compare, from_json, prune, update
+from gouji.checks.accepted.waivers import RULE as WAIVER
+from gouji.checks.accepted.waivers import waive
 from gouji.checks.audit import Audit, audit_files, with_skipped
-from gouji.checks.baseline import RULE as BASELINE
-from gouji.checks.baseline import Baseline, compare, from_json, prune, update
 from gouji.checks.finding import Finding, Result, Suppressed, Unreadable
-from gouji.checks.from_nothing import RULE as RISE_FROM_NOTHING
 from gouji.checks.soundness import ensure_sound
-from gouji.checks.waivers import RULE as WAIVER
-from gouji.checks.waivers import waive
+from gouji.checks.telling.from_nothing import RULE as RISE_FROM_NOTHING
 from gouji.documents.choosing import chosen, passed_over
-from gouji.documents.limits import Limits
-from gouji.documents.watching import Step, Watch, unwatched
+from gouji.documents.files.limits import Limits
+from gouji.documents.files.watching import Step, Watch, unwatched
 from gouji.figures.archive import Archive
 from gouji.figures.figure import Figure
 from gouji.figures.meaning import Meaning

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gouji.checks.audit import audit
-from gouji.checks.cases import run_case
-from gouji.checks.consistency import Clash, clashes
+from gouji.checks.equations.cases import run_case
+from gouji.checks.equations.consistency import Clash, clashes
 from gouji.checks.finding import SEVERITIES, Severity, Words
-from gouji.checks.references import DAYS, MONTHS, RESIDENTS, WEEKS
+from gouji.checks.material.references import DAYS, MONTHS, RESIDENTS, WEEKS
 from gouji.figures.disclosure import Disclosure
 from gouji.figures.meaning import Meaning
 from gouji.rules.language import terms

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from gouji.checks.check import Check
 from gouji.checks.finding import Verdict
+from gouji.checks.material.material import Check
 from gouji.figures.interval import Interval
 
 

@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from gouji.checks.bindings import Bindings, Intervals
-from gouji.checks.case_figures import CaseFigure
-from gouji.checks.check import Check, Material
-from gouji.checks.coarse_counts import forgiving
-from gouji.checks.equation import compiled
-from gouji.checks.evaluate import VERDICTS, evaluate, evaluate_readings
-from gouji.checks.facets import Facet, facet_of, seen
+from gouji.checks.equations.bindings import Bindings, Intervals
+from gouji.checks.equations.case_figures import CaseFigure
+from gouji.checks.equations.coarse_counts import forgiving
+from gouji.checks.equations.equation import compiled
+from gouji.checks.equations.evaluate import VERDICTS, evaluate, evaluate_readings
+from gouji.checks.equations.facets import Facet, facet_of, seen
+from gouji.checks.equations.implied import difference
+from gouji.checks.equations.rate_changes import in_one_reading
+from gouji.checks.equations.rounding_strain import strain
+from gouji.checks.equations.verdict import judged
 from gouji.checks.finding import Verdict
-from gouji.checks.implied import difference
-from gouji.checks.judgement import judged
+from gouji.checks.material.material import Check, Material
 from gouji.checks.outcome import Outcome
-from gouji.checks.rate_changes import in_one_reading
-from gouji.checks.strain import strain
-from gouji.figures.figure import Reading
-from gouji.figures.interval import Interval
+from gouji.figures.interval import Interval, Reading
 
 __all__ = ["Outcome", "settle"]
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import pkgutil
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import import_module
 
 from gouji.checks import binding
-from gouji.checks.equation import compiled
+from gouji.checks.equations.equation import compiled
 from gouji.rules.language import EquationError
 from gouji.rules.problem import Problem, RuleError, unknown
 from gouji.rules.rule import Rule
@@ -31,9 +30,8 @@ def unsound(rules: Iterable[Rule]) -> Iterator[Problem]:
 @cache
 def shapes() -> frozenset[str]:
     """Name the shapes there are: the modules of the binding room that bind."""
-    names = [m.name for m in pkgutil.iter_modules(binding.__path__) if not m.ispkg]
-    modules = {name: import_module(f"{binding.__name__}.{name}") for name in names}
-    binds = (n for n, m in modules.items() if hasattr(m, "bind") or hasattr(m, "derive"))
+    binders = {name: import_module(path) for name, path in binding.modules().items()}
+    binds = (n for n, m in binders.items() if hasattr(m, "bind") or hasattr(m, "derive"))
     return frozenset(name.replace("_", "-") for name in binds)
 
 

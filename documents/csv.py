@@ -6,15 +6,15 @@ import csv
 import io
 import re
 
-from gouji.documents.assembly import assemble
-from gouji.documents.csv_thousands import without_parted
-from gouji.documents.decoding import decode
 from gouji.documents.document import Document, DocumentError, Passage, Segment
-from gouji.documents.lines import Line, split_lines
-from gouji.documents.pieces import Piece, Prose, Tally, grid_of
-from gouji.documents.separators import separator, stated_separator, without_formulas
-from gouji.documents.shapes import is_note, is_sentence, is_table_caption, is_unit_line
-from gouji.documents.source import Source
+from gouji.documents.files.decoding import decode
+from gouji.documents.files.separators import separator, stated_separator, without_formulas
+from gouji.documents.files.source import Source
+from gouji.documents.layout.assembly import assemble
+from gouji.documents.layout.lines import Line, split_lines
+from gouji.documents.layout.pieces import Piece, Prose, Tally, grid_of
+from gouji.documents.layout.shapes import is_note, is_sentence, is_table_caption, is_unit_line
+from gouji.documents.records.csv_thousands import without_parted
 
 _SEPARATORS = ",;\t|"
 _SAMPLE = 8192

@@ -17,9 +17,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from gouji.documents import docx
-from gouji.documents.archive import check_archive
 from gouji.documents.document import Document, DocumentError
-from gouji.documents.source import Source
+from gouji.documents.files.archive import check_archive
+from gouji.documents.files.source import Source
 
 PROGRAMS = ("soffice", "libreoffice")
 WORD, RTF, OPEN = "MS Word 97", "Rich Text Format", "writer8"

@@ -8,18 +8,18 @@ from typing import Any
 
 from lxml import etree
 
-from gouji.documents.archive import DAMAGE, check_archive, damaged
-from gouji.documents.assembly import assemble
 from gouji.documents.document import Cell, Document, Passage, Place, Segment, Unread
-from gouji.documents.docx_numbering import Numbering, W, value
-from gouji.documents.docx_styles import Looks, Styles, is_on, list_of, outline_depth
-from gouji.documents.docx_text import Picture, Words, read_words, runs_on, style_id
-from gouji.documents.embedded import Pictures, chunk
-from gouji.documents.extras import require
-from gouji.documents.office import WORD, main_type, retyped, transitional
-from gouji.documents.pieces import Grid, Piece, Prose, Tally
-from gouji.documents.source import Source
-from gouji.documents.spans import Slots, spanned_grid
+from gouji.documents.files.archive import DAMAGE, check_archive, damaged
+from gouji.documents.files.extras import require
+from gouji.documents.files.office import WORD, main_type, retyped, transitional
+from gouji.documents.files.source import Source
+from gouji.documents.layout.assembly import assemble
+from gouji.documents.layout.pieces import Grid, Piece, Prose, Tally
+from gouji.documents.layout.spans import Slots, spanned_grid
+from gouji.documents.office.docx_numbering import Numbering, W, value
+from gouji.documents.office.docx_styles import Looks, Styles, is_on, list_of, outline_depth
+from gouji.documents.office.docx_text import Picture, Words, read_words, runs_on, style_id
+from gouji.documents.office.embedded import Pictures, chunk
 
 _WRAPPERS = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml"))
 _LARGEST_SPAN = 1_000

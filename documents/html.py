@@ -7,15 +7,17 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from gouji.documents.article import find_article, is_page_line, is_surrounding, page_title
-from gouji.documents.assembly import assemble
-from gouji.documents.decoding import decode
 from gouji.documents.document import Document, DocumentError, Place, Unread
-from gouji.documents.embedded import Pictures
-from gouji.documents.flow import read_lines
-from gouji.documents.html_inline import is_ornament, mark_raised, of_data_uri, preformatted
-from gouji.documents.html_places import RAW, SourceMap, line_of
-from gouji.documents.html_table import (
+from gouji.documents.files.decoding import decode
+from gouji.documents.files.source import Source
+from gouji.documents.flattened.flow import read_lines
+from gouji.documents.layout.assembly import assemble
+from gouji.documents.layout.pieces import Piece, Prose, Tally
+from gouji.documents.office.embedded import Pictures
+from gouji.documents.web.article import find_article, is_page_line, is_surrounding, page_title
+from gouji.documents.web.html_inline import is_ornament, mark_raised, of_data_uri, preformatted
+from gouji.documents.web.html_places import RAW, SourceMap, line_of
+from gouji.documents.web.html_table import (
     BLOCKS,
     Pieces,
     is_hidden,
@@ -25,8 +27,6 @@ from gouji.documents.html_table import (
     read_table,
     stands_apart,
 )
-from gouji.documents.pieces import Piece, Prose, Tally
-from gouji.documents.source import Source
 
 _CHARSET = re.compile(
     rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]{2,20})"

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from gouji.documents.assembly import assemble
-from gouji.documents.decoding import decode
 from gouji.documents.document import Document
-from gouji.documents.flow import Take, part_unread, read_lines
-from gouji.documents.html_places import SourceMap
-from gouji.documents.html_table import parse, read_table
-from gouji.documents.inline import strip_marks
-from gouji.documents.lines import Line, split_lines
-from gouji.documents.pieces import Piece
-from gouji.documents.source import Source
+from gouji.documents.files.decoding import decode
+from gouji.documents.files.source import Source
+from gouji.documents.flattened.flow import Take, part_unread, read_lines
+from gouji.documents.layout.assembly import assemble
+from gouji.documents.layout.inline import strip_marks
+from gouji.documents.layout.lines import Line, split_lines
+from gouji.documents.layout.pieces import Piece
+from gouji.documents.web.html_places import SourceMap
+from gouji.documents.web.html_table import parse, read_table
 
 _OPENING = re.compile(r"<table\b", re.IGNORECASE)
 _MOST_UNCLOSED = 3

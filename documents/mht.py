@@ -7,9 +7,9 @@ from dataclasses import replace
 from email import message_from_bytes, policy
 
 from gouji.documents import html
-from gouji.documents.archive import damaged
 from gouji.documents.document import Document, DocumentError
-from gouji.documents.source import Source
+from gouji.documents.files.archive import damaged
+from gouji.documents.files.source import Source
 
 _BROKEN = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
 """What the standard library raises on letters that are none."""

@@ -9,12 +9,12 @@ from decimal import Decimal, InvalidOperation
 
 from lxml import etree
 
-from gouji.documents.archive import DAMAGE, check_archive, damaged
-from gouji.documents.assembly import assemble
 from gouji.documents.document import Document, DocumentError, Place, Unread
-from gouji.documents.number_format import shown
-from gouji.documents.sheets import HIDDEN_SHEET, Range, Sheet, letters, read_sheets, told_of
-from gouji.documents.source import Source
+from gouji.documents.files.archive import DAMAGE, check_archive, damaged
+from gouji.documents.files.source import Source
+from gouji.documents.layout.assembly import assemble
+from gouji.documents.office.number_format import shown
+from gouji.documents.office.sheets import HIDDEN_SHEET, Range, Sheet, letters, read_sheets, told_of
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"

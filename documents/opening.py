@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, Protocol, cast
 
-from gouji.documents import ocr, tidy
+from gouji.documents import tidy
 from gouji.documents.document import Document, DocumentError
-from gouji.documents.limits import Limits
-from gouji.documents.sniffing import sniff
-from gouji.documents.source import Source
-from gouji.documents.watching import Watch, unwatched
+from gouji.documents.files.limits import Limits
+from gouji.documents.files.sniffing import sniff
+from gouji.documents.files.source import Source
+from gouji.documents.files.watching import Watch, unwatched
+from gouji.documents.pages import ocr
 
 _KNOWN = """
     .txt .text .md .markdown .html .htm .xhtml .shtml .mht .mhtml .csv .tsv

@@ -10,23 +10,23 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from gouji.documents import ocr
-from gouji.documents.archive import damaged
-from gouji.documents.assembly import assemble
 from gouji.documents.document import Document, DocumentError, Passage, Place, Segment, Unread
-from gouji.documents.extras import require
-from gouji.documents.letter_spacing import Spelt, closed_up
-from gouji.documents.line_ends import LineEnds
-from gouji.documents.lines import Line
-from gouji.documents.pdf_pages import Page, flow, printed_page
-from gouji.documents.pdf_pictures import Pictures, is_layer, recognised
-from gouji.documents.pdf_rules import ruled_cells
-from gouji.documents.pdf_turned import turned
-from gouji.documents.pieces import Piece, Prose, Tally
-from gouji.documents.printed import Printed, PrintedLine, Word
-from gouji.documents.radicals import without_radicals
-from gouji.documents.source import Source
-from gouji.documents.wrapping import paragraphs, wrap_width
+from gouji.documents.files.archive import damaged
+from gouji.documents.files.extras import require
+from gouji.documents.files.source import Source
+from gouji.documents.layout.assembly import assemble
+from gouji.documents.layout.lines import Line
+from gouji.documents.layout.pieces import Piece, Prose, Tally
+from gouji.documents.layout.wrapping import paragraphs, wrap_width
+from gouji.documents.pages import ocr
+from gouji.documents.pages.letter_spacing import Spelt, closed_up
+from gouji.documents.pages.line_ends import LineEnds
+from gouji.documents.pages.pdf_pages import Page, flow, printed_page
+from gouji.documents.pages.pdf_pictures import Pictures, is_layer, recognised
+from gouji.documents.pages.pdf_rules import ruled_cells
+from gouji.documents.pages.pdf_turned import turned
+from gouji.documents.pages.printed import Printed, PrintedLine, Word
+from gouji.documents.pages.radicals import without_radicals
 
 _GAP = 0.2
 _PARAGRAPH_GAP = 1.2

@@ -8,12 +8,12 @@ import warnings
 from collections.abc import Iterator
 from typing import Any
 
-from gouji.documents import ocr
 from gouji.documents.document import Document, DocumentError
-from gouji.documents.extras import require
+from gouji.documents.files.extras import require
+from gouji.documents.files.source import Source
+from gouji.documents.pages import ocr
+from gouji.documents.pages.pdf_pages import Page
 from gouji.documents.pdf import paged
-from gouji.documents.pdf_pages import Page
-from gouji.documents.source import Source
 
 _FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "GIF", "WEBP")
 _LIBRARY = (OSError, ValueError, SyntaxError, EOFError, TypeError, IndexError, struct.error)

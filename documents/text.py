@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from gouji.documents.assembly import assemble
-from gouji.documents.decoding import decode
 from gouji.documents.document import Document
-from gouji.documents.flow import part_unread, read_lines
-from gouji.documents.inline import strip_marks
-from gouji.documents.lines import split_lines
-from gouji.documents.source import Source
-from gouji.documents.wrapping import atx_depth
+from gouji.documents.files.decoding import decode
+from gouji.documents.files.source import Source
+from gouji.documents.flattened.flow import part_unread, read_lines
+from gouji.documents.layout.assembly import assemble
+from gouji.documents.layout.inline import strip_marks
+from gouji.documents.layout.lines import split_lines
+from gouji.documents.layout.wrapping import atx_depth
 
 
 def read(source: Source) -> Document:

@@ -13,10 +13,10 @@ from itertools import groupby
 from typing import TypeVar
 
 from gouji.documents.document import Cell, Document, DocumentError, Passage, Place, Segment, Table
-from gouji.documents.sniffing import sniff
-from gouji.documents.source import Source
-from gouji.documents.tidy_columns import MOST_TOLD, NAMES, PERIOD, failures, mapped
-from gouji.documents.tidy_records import Records, first_row, records
+from gouji.documents.files.sniffing import sniff
+from gouji.documents.files.source import Source
+from gouji.documents.records.tidy_columns import MOST_TOLD, NAMES, PERIOD, failures, mapped
+from gouji.documents.records.tidy_records import Records, first_row, records
 
 WHOLE = "全市"
 """The label of what is about everything. It is no 合计: nobody said that the scopes make it up."""

@@ -6,14 +6,14 @@ import io
 import struct
 from typing import Any
 
-from gouji.documents.archive import damaged
-from gouji.documents.assembly import assemble
-from gouji.documents.cell_styles import BUILT_IN
 from gouji.documents.document import Document, DocumentError, Place, Unread
-from gouji.documents.extras import require
-from gouji.documents.number_format import shown
-from gouji.documents.sheets import HIDDEN_SHEET, Range, Sheet, read_sheets, told_of
-from gouji.documents.source import Source
+from gouji.documents.files.archive import damaged
+from gouji.documents.files.extras import require
+from gouji.documents.files.source import Source
+from gouji.documents.layout.assembly import assemble
+from gouji.documents.office.cell_styles import BUILT_IN
+from gouji.documents.office.number_format import shown
+from gouji.documents.office.sheets import HIDDEN_SHEET, Range, Sheet, read_sheets, told_of
 
 _LIBRARY = (
     *(ValueError, KeyError, IndexError, TypeError, AttributeError, AssertionError),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from gouji.documents.assembly import assemble
 from gouji.documents.document import Document, Place, Unread
-from gouji.documents.embedded import Pictures
-from gouji.documents.pieces import Piece
-from gouji.documents.sheets import HIDDEN_SHEET, Sheet, read_sheets, told_of
-from gouji.documents.source import Source
-from gouji.documents.workbook import Listed, Workbook
+from gouji.documents.files.source import Source
+from gouji.documents.layout.assembly import assemble
+from gouji.documents.layout.pieces import Piece
+from gouji.documents.office.embedded import Pictures
+from gouji.documents.office.sheets import HIDDEN_SHEET, Sheet, read_sheets, told_of
+from gouji.documents.office.workbook import Listed, Workbook
 
 _OTHER_SHEET = ("图表工作表或宏表未读取", "a chart sheet or a macro sheet was not read")
 

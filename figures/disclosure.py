@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 
 from gouji.documents.document import Document, Paragraph, Place, Unread
 from gouji.figures.figure import Figure
+from gouji.figures.identity.period import identify
 from gouji.figures.meaning import Meaning
-from gouji.figures.period import identify
 from gouji.figures.prose import TextRelation, read_prose
-from gouji.figures.table_reading import read_table
-from gouji.figures.table_wholes import with_totals
+from gouji.figures.statements.table_wholes import with_totals
+from gouji.figures.tables.reading import read_table
 
 _YEAR = re.compile(r"(?:19|20)\d{2}年?(?:度|全年)?(?:数|量)?")
 

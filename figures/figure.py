@@ -7,17 +7,11 @@ from decimal import Decimal
 from typing import Literal, TypeAlias
 
 from gouji.documents.document import Place
-from gouji.figures.interval import Interval
-
-Hedge: TypeAlias = Literal["", "over", "under", "about", "more", "at-least", "at-most"]
-"""over 超/逾/突破; under 近/不足/不到; about 约/左右; more 余/多 (30余次); at-least 以上;
-at-most 以内."""
+from gouji.figures.interval import Hedge, Interval
 
 Quantity: TypeAlias = Literal["count", "rate", "measure", "money", "multiple", "points"]
 """count: whole things (件, 通, 人, 条 …); rate: % ‰; measure: seconds, working days, per-head …;
 money: 元; multiple: 倍; points: 个百分点."""
-
-Reading: TypeAlias = Literal["rounded", "truncated"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,13 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from math import ceil, floor
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, Literal, NamedTuple, TypeAlias
 
-if TYPE_CHECKING:  # figure.py imports this module
-    from gouji.figures.figure import Hedge, Reading
+Hedge: TypeAlias = Literal["", "over", "under", "about", "more", "at-least", "at-most"]
+"""over 超/逾/突破; under 近/不足/不到; about 约/左右; more 余/多 (30余次); at-least 以上;
+at-most 以内."""
 
+Reading: TypeAlias = Literal["rounded", "truncated"]
 
 REMEMBERED: Final = 1 << 15
 """Intervals of printed numbers kept: one column prints the same rates over and over."""

@@ -12,27 +12,27 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from gouji.documents.document import Paragraph, Place
-from gouji.figures import cues
-from gouji.figures.clauses import squeeze
 from gouji.figures.figure import Change, Figure, Numeral, Quantity
+from gouji.figures.identity.text_period import as_figure_period
 from gouji.figures.interval import Interval
-from gouji.figures.list_relations import relations_of
-from gouji.figures.lists import find_parts
-from gouji.figures.loose_lists import find_loose
 from gouji.figures.meaning import Meaning
-from gouji.figures.said import Said
-from gouji.figures.share_sums import find_share_sums
-from gouji.figures.subjects import Subjects
-from gouji.figures.table_wholes import OfTotal, of_totals
-from gouji.figures.telling import tell
-from gouji.figures.text_bases import settle
-from gouji.figures.text_changes import base_of, find_changes
-from gouji.figures.text_means import find_means
-from gouji.figures.text_months import find_period_sums
-from gouji.figures.text_period import as_figure_period
-from gouji.figures.text_rates import find_rates, find_ratios
-from gouji.figures.text_relations import Related, TextRelation
-from gouji.figures.text_shares import Share, find_shares
+from gouji.figures.sentences import cues
+from gouji.figures.sentences.clauses import squeeze
+from gouji.figures.sentences.mention import Said
+from gouji.figures.sentences.mentions import tell
+from gouji.figures.sentences.subjects import Subjects
+from gouji.figures.statements.list_relations import relations_of
+from gouji.figures.statements.lists import find_parts
+from gouji.figures.statements.loose_lists import find_loose
+from gouji.figures.statements.share_sums import find_share_sums
+from gouji.figures.statements.table_wholes import OfTotal, of_totals
+from gouji.figures.statements.text_bases import settle
+from gouji.figures.statements.text_changes import base_of, find_changes
+from gouji.figures.statements.text_means import find_means
+from gouji.figures.statements.text_months import find_period_sums
+from gouji.figures.statements.text_rates import find_rates, find_ratios
+from gouji.figures.statements.text_relations import Related, TextRelation
+from gouji.figures.statements.text_shares import Share, find_shares
 from gouji.rules.traditional import simplified
 
 __all__ = ["ProseReading", "TextRelation", "read_prose"]

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import TypeAlias
 
 from gouji.documents.document import Document, DocumentError
-from gouji.documents.limits import Limits
+from gouji.documents.files.limits import Limits
+from gouji.documents.files.watching import Step, Watch, unwatched
 from gouji.documents.opening import listed, open_document
-from gouji.documents.watching import Step, Watch, unwatched
 from gouji.figures.disclosure import Disclosure, read, within
+from gouji.figures.identity.sidecar import named
 from gouji.figures.meaning import Meaning
-from gouji.figures.sidecar import named
 
 WORTH_A_PROCESS = 8
 """Fewer files are read sooner than processes start."""

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from lxml import etree
 
-from gouji.documents.assembly import assemble
 from gouji.documents.doc import converted
 from gouji.documents.document import Passage, Place, Table
 from gouji.documents.docx import Walk, walked
-from gouji.documents.docx_numbering import W
-from gouji.documents.office import SUFFIXES, WORD, main_type, retyped
+from gouji.documents.files.office import SUFFIXES, WORD, main_type, retyped
+from gouji.documents.layout.assembly import assemble
+from gouji.documents.office.docx_numbering import W
 from gouji.figures.figure import Figure
-from gouji.reports.annotating import AUTHOR, FILLS, Marked, Original, Remark
-from gouji.reports.marks import found_in
-from gouji.reports.phrases import say
+from gouji.reports.marking.annotating import AUTHOR, FILLS, Marked, Original, Remark
+from gouji.reports.marking.marks import found_in
+from gouji.reports.saying.phrases import say
 
 if TYPE_CHECKING:
     from docx.oxml.text.run import CT_R

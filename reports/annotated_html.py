@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from gouji.reports.annotating import Marked, Original
 from gouji.reports.html import render
+from gouji.reports.marking.annotating import Marked, Original
 from gouji.reports.rendering import Options
 
 FORMATS = ("text", "markdown", "html", "csv", "tidy", "picture")

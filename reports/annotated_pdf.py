@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from gouji.documents.document import Document, DocumentError, Passage
-from gouji.documents.extras import require
+from gouji.documents.files.extras import require
+from gouji.documents.files.source import Source
 from gouji.documents.pdf import quiet
-from gouji.documents.source import Source
 from gouji.figures.figure import Figure
-from gouji.reports.annotating import AUTHOR, FILLS, Marked, Original, Remark
-from gouji.reports.marks import found_in
-from gouji.reports.printed_letters import Box, Letters, Wanted, around, letters_of
-from gouji.reports.recognised_lines import recognised_lines
+from gouji.reports.marking.annotating import AUTHOR, FILLS, Marked, Original, Remark
+from gouji.reports.marking.marks import found_in
+from gouji.reports.marking.printed_letters import Box, Letters, Wanted, around, letters_of
+from gouji.reports.marking.recognised_lines import recognised_lines
 
 FORMATS = ("pdf",)
 SUFFIX = ".pdf"

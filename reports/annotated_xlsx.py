@@ -11,14 +11,14 @@ from dataclasses import replace
 from lxml import etree
 
 from gouji.documents import ods, xls
-from gouji.documents.archive import DAMAGE, damaged
-from gouji.documents.extras import require
-from gouji.documents.office import EXCEL, SUFFIXES, main_type, retyped, transitional
-from gouji.documents.source import Source
-from gouji.reports.annotating import AUTHOR, FILLS, Marked, Original
-from gouji.reports.phrases import say
-from gouji.reports.sheet_comments import Book
-from gouji.reports.untrusted import printable
+from gouji.documents.files.archive import DAMAGE, damaged
+from gouji.documents.files.extras import require
+from gouji.documents.files.office import EXCEL, SUFFIXES, main_type, retyped, transitional
+from gouji.documents.files.source import Source
+from gouji.reports.marking.annotating import AUTHOR, FILLS, Marked, Original
+from gouji.reports.marking.sheet_comments import Book
+from gouji.reports.saying.phrases import say
+from gouji.reports.saying.untrusted import printable
 
 FORMATS = ("xlsx", "xls", "ods")
 SUFFIX = ".xlsx"

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from gouji.checks.audit import audit_files
 from gouji.checks.finding import Result, Tally
 from gouji.documents.document import Document
-from gouji.documents.limits import Limits
+from gouji.documents.files.limits import Limits
 from gouji.figures.disclosure import Disclosure
 from gouji.figures.meaning import Meaning
 from gouji.figures.reading import read_all

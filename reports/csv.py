@@ -7,7 +7,7 @@ import io
 
 from gouji.checks.finding import Result
 from gouji.reports.rendering import Options
-from gouji.reports.sheets import Value, findings_sheet
+from gouji.reports.saying.sheets import Value, findings_sheet
 
 
 def render(result: Result, options: Options) -> str:

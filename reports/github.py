@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from gouji.checks.finding import Finding, Lang, Result, Severity, Unreadable
 from gouji.documents.document import Place
-from gouji.reports.phrases import say
 from gouji.reports.rendering import Options
+from gouji.reports.saying.phrases import say
+from gouji.reports.saying.shared_sentences import NOWHERE, headline, hints, tally, where_in_full
+from gouji.reports.saying.untrusted import printable
 from gouji.reports.summary import not_read
-from gouji.reports.untrusted import printable
-from gouji.reports.wording import NOWHERE, headline, hints, tally, where_in_full
 
 COMMANDS: dict[Severity, str] = {"error": "error", "warning": "warning", "note": "notice"}
 

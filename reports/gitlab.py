@@ -9,8 +9,8 @@ from typing import Any, TypeAlias
 
 from gouji.checks.finding import Finding, Lang, Result, Severity, Unreadable
 from gouji.reports.rendering import Options
-from gouji.reports.untrusted import printable
-from gouji.reports.wording import hints
+from gouji.reports.saying.shared_sentences import hints
+from gouji.reports.saying.untrusted import printable
 
 Entry: TypeAlias = dict[str, Any]
 

@@ -11,15 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gouji.checks.finding import SEVERITIES, DocumentSummary, Finding, Result
-from gouji.reports.cards import Card, card
-from gouji.reports.marks import Key, Mark, marks_of
-from gouji.reports.phrases import say
-from gouji.reports.redrawn import Redrawn, redraw
+from gouji.reports.marking.cards import Card, card
+from gouji.reports.marking.marks import Key, Mark, marks_of
+from gouji.reports.marking.redrawn import Redrawn, redraw
 from gouji.reports.rendering import Options
-from gouji.reports.summary import held_against, unseen
-from gouji.reports.text import MARKS
-from gouji.reports.untrusted import printable
-from gouji.reports.wording import (
+from gouji.reports.saying.phrases import say
+from gouji.reports.saying.shared_sentences import (
     PLURALS,
     by_document,
     document_names,
@@ -27,6 +24,9 @@ from gouji.reports.wording import (
     tally,
     unchecked_figures,
 )
+from gouji.reports.saying.untrusted import printable
+from gouji.reports.summary import held_against, unseen
+from gouji.reports.text import MARKS
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -20,9 +20,9 @@ from gouji.checks.finding import (
 )
 from gouji.documents.document import Place
 from gouji.figures.figure import Change, Figure
-from gouji.reports.numbers import as_float, change_unit
 from gouji.reports.rendering import Options
-from gouji.reports.wording import unaudited
+from gouji.reports.saying.numbers import as_float, change_unit
+from gouji.reports.saying.shared_sentences import unaudited
 
 SCHEMA = 1
 """Raised only when a reader of the old JSON would misread the new one."""

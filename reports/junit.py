@@ -12,12 +12,12 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from gouji.checks.finding import DocumentSummary, Finding, Result, Unreadable
-from gouji.reports.phrases import say
 from gouji.reports.rendering import Options, Suppressed
+from gouji.reports.saying.phrases import say
+from gouji.reports.saying.shared_sentences import by_document, document_names, headline
+from gouji.reports.saying.untrusted import printable
 from gouji.reports.summary import not_read
 from gouji.reports.text import told
-from gouji.reports.untrusted import printable
-from gouji.reports.wording import by_document, document_names, headline
 
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 

@@ -6,12 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from gouji.checks.finding import Finding, Lang, Result
-from gouji.reports.phrases import say
 from gouji.reports.rendering import Options
-from gouji.reports.summary import COUNTS, conventions, conventions_of, held_against, unseen
-from gouji.reports.text import MARKS, worked
-from gouji.reports.untrusted import printable
-from gouji.reports.wording import (
+from gouji.reports.saying.phrases import say
+from gouji.reports.saying.shared_sentences import (
     by_document,
     document_names,
     headline,
@@ -20,6 +17,9 @@ from gouji.reports.wording import (
     tally,
     where_in_full,
 )
+from gouji.reports.saying.untrusted import printable
+from gouji.reports.summary import COUNTS, conventions, conventions_of, held_against, unseen
+from gouji.reports.text import MARKS, worked
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~&])")
 _LEADING = re.compile(r"^(\s*)([-=]|\d+(?=[.)]))")

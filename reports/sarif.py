@@ -10,9 +10,9 @@ from urllib.parse import quote
 from gouji.checks.finding import Finding, Lang, Operand, Result
 from gouji.documents.document import Place
 from gouji.reports.rendering import Options, Suppressed
+from gouji.reports.saying.shared_sentences import hints, where
+from gouji.reports.saying.untrusted import printable
 from gouji.reports.summary import not_read
-from gouji.reports.untrusted import printable
-from gouji.reports.wording import hints, where
 
 Object: TypeAlias = dict[str, Any]
 

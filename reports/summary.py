@@ -8,11 +8,17 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from gouji.checks.finding import DocumentSummary, Lang, Result, Words
-from gouji.reports.lines import Line, line, paragraph
-from gouji.reports.phrases import say
 from gouji.reports.rendering import Options
-from gouji.reports.untrusted import printable
-from gouji.reports.wording import document_names, percent, tally, unchecked_figures, where
+from gouji.reports.saying.lines import Line, line, paragraph
+from gouji.reports.saying.phrases import say
+from gouji.reports.saying.shared_sentences import (
+    document_names,
+    percent,
+    tally,
+    unchecked_figures,
+    where,
+)
+from gouji.reports.saying.untrusted import printable
 
 if TYPE_CHECKING:
     from rich.table import Table

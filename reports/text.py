@@ -8,12 +8,10 @@ from pathlib import PurePath
 from textwrap import dedent
 
 from gouji.checks.finding import DocumentSummary, Evidence, Finding, Result, Severity
-from gouji.reports.lines import Line, as_text, line, paragraph
-from gouji.reports.phrases import say
 from gouji.reports.rendering import Options
-from gouji.reports.summary import closing
-from gouji.reports.untrusted import printable
-from gouji.reports.wording import (
+from gouji.reports.saying.lines import Line, as_text, line, paragraph
+from gouji.reports.saying.phrases import say
+from gouji.reports.saying.shared_sentences import (
     by_document,
     document_names,
     headline,
@@ -22,9 +20,11 @@ from gouji.reports.wording import (
     where,
     where_in_full,
 )
-from gouji.reports.working import Line as Sum
-from gouji.reports.working import aligned, equation, is_sum, written_out
-from gouji.reports.wrapping import cells, clipped
+from gouji.reports.saying.untrusted import printable
+from gouji.reports.saying.working import Line as Sum
+from gouji.reports.saying.working import aligned, equation, is_sum, written_out
+from gouji.reports.saying.wrapping import cells, clipped
+from gouji.reports.summary import closing
 
 PIPED_WIDTH = 100
 LEAST_WIDTH = 40

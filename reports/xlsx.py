@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from gouji.checks.finding import Result
 from gouji.reports.rendering import Options
-from gouji.reports.sheets import (
+from gouji.reports.saying.sheets import (
     Sheet,
     Value,
     documents_sheet,
@@ -15,7 +15,7 @@ from gouji.reports.sheets import (
     findings_sheet,
     unread_sheet,
 )
-from gouji.reports.wrapping import cells, clipped
+from gouji.reports.saying.wrapping import cells, clipped
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell

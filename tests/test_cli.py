@@ -11,8 +11,8 @@ import yaml
 from click.testing import CliRunner
 
 from gouji.cli import main
+from gouji.reports.commands.switches import FORMS
 from gouji.reports.rendering import forms
-from gouji.reports.switches import FORMS
 from gouji.rules import scaffold
 from gouji.rules.pack import load
 

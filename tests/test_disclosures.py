@@ -18,7 +18,7 @@ import pytest
 import yaml
 
 from gouji.checks.audit import Audit, audit_files
-from gouji.checks.facets import facet_of
+from gouji.checks.equations.facets import facet_of
 from gouji.checks.finding import Finding
 from gouji.checks.outcomes import Outcome
 from gouji.figures.figure import Figure

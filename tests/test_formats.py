@@ -16,9 +16,9 @@ import yaml
 
 from gouji.checks.audit import Audit, audit_files
 from gouji.checks.finding import Finding
-from gouji.documents import ocr
 from gouji.documents.document import Document, Paragraph
 from gouji.documents.opening import open_document
+from gouji.documents.pages import ocr
 from gouji.figures.meaning import Meaning
 from gouji.rules import pack, vocabulary
 

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from benchmarks.slips.draft import Draft, Number
-from gouji.checks.cells import READINGS, Cell, Trial, cells_of
-from gouji.checks.check import Check
-from gouji.checks.wanted import wanted
+from gouji.checks.equations.cells import READINGS, Cell, Trial, cells_of
+from gouji.checks.material.material import Check
+from gouji.checks.repairs.intervals_wanted import wanted
 from gouji.documents.document import Place
 from gouji.figures.figure import Figure
 from gouji.figures.interval import Interval
-from gouji.figures.numeral import Printed, scan_cell
-from gouji.figures.table_reading import with_interval
+from gouji.figures.numbers.numeral import Printed, scan_cell
+from gouji.figures.tables.reading import with_interval
 from gouji.rules.language import parse
 from gouji.rules.rule import Rule
 

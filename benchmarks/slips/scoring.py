@@ -10,12 +10,12 @@ from benchmarks.slips.ceiling import Ceiling
 from benchmarks.slips.draft import Draft
 from benchmarks.slips.planting import Planted
 from gouji.checks.binding import bind
-from gouji.checks.cells import Cell
-from gouji.checks.check import Material
-from gouji.checks.diagnosis import Diagnosis, diagnose
+from gouji.checks.equations.cells import Cell
 from gouji.checks.finding import Suggestion
+from gouji.checks.material.material import Material
 from gouji.checks.outcomes import Outcome, settle
-from gouji.documents.limits import Limits
+from gouji.checks.repairs.diagnosis import Diagnosis, diagnose
+from gouji.documents.files.limits import Limits
 from gouji.documents.opening import open_document
 from gouji.figures.disclosure import read
 from gouji.figures.figure import Figure

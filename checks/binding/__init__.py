@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import pkgutil
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from importlib import import_module
 from types import ModuleType
 
 from gouji.checks.binding.by_name import bind_by_name
-from gouji.checks.binding.sums import as_ratio
-from gouji.checks.check import Check, Material
-from gouji.checks.facets import facet_of
+from gouji.checks.equations.facets import facet_of
+from gouji.checks.equations.forms import as_ratio
 from gouji.checks.finding import SEVERITIES
+from gouji.checks.material.material import Check, Material
 from gouji.rules.rule import Rule
 
 
@@ -63,7 +65,14 @@ def _bind(rule: Rule, material: Material, checks: Sequence[Check]) -> Iterator[C
 
 
 def _binder(shape: str) -> ModuleType:
-    return import_module(f"gouji.checks.binding.{shape.replace('-', '_')}")
+    return import_module(modules()[shape.replace("-", "_")])
+
+
+@cache
+def modules() -> Mapping[str, str]:
+    """Where each module of the wings of this room is, by its name."""
+    found = pkgutil.walk_packages(__path__, f"{__name__}.")
+    return {m.name.rpartition(".")[2]: m.name for m in found if not m.ispkg}
 
 
 def _relation(check: Check) -> tuple[object, ...]:

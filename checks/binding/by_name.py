@@ -14,8 +14,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import TypeAlias
 
-from gouji.checks.binding.sums import as_ratio
-from gouji.checks.check import Check, Material
+from gouji.checks.equations.forms import as_ratio
+from gouji.checks.material.material import Check, Material
 from gouji.figures.figure import Figure
 from gouji.rules.language import Comparison, Term, terms
 from gouji.rules.rule import Rule

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gouji.checks import baseline as known
-from gouji.checks.acceptance import means, remaining, with_severities
+from gouji.checks.accepted import baseline as known
+from gouji.checks.accepted.acceptance import means, remaining, with_severities
+from gouji.checks.accepted.waivers import waive
 from gouji.checks.finding import DocumentSummary, Finding, Operand, Result, Words
-from gouji.checks.waivers import waive
 from gouji.documents.document import Place
 from gouji.figures.figure import Figure, Numeral
 from gouji.figures.interval import Interval

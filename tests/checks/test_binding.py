@@ -8,7 +8,7 @@ from pathlib import Path
 
 from gouji.checks.audit import audit
 from gouji.documents import text
-from gouji.documents.source import Source
+from gouji.documents.files.source import Source
 from gouji.figures.disclosure import read as read_disclosure
 from gouji.figures.meaning import Meaning
 from gouji.rules import pack, vocabulary

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from gouji.checks.audit import Audit, audit_files
 from gouji.checks.engagement import rules_of
-from gouji.documents.limits import Limits
+from gouji.documents.files.limits import Limits
 from gouji.figures.meaning import Meaning
 from gouji.rules import vocabulary
 from gouji.rules.settings import Settings

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from gouji.checks.cases import run_case
+from gouji.checks.equations.cases import run_case
 from gouji.rules.language import parse
 from gouji.rules.pack import bundled, load
 from gouji.rules.rule import Case, Rule

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from gouji.checks.audit import audit
 from gouji.checks.finding import Result
 from gouji.documents import markdown, text
-from gouji.documents.source import Source
+from gouji.documents.files.source import Source
 from gouji.figures.disclosure import read
 from gouji.figures.meaning import Meaning
 from gouji.rules import pack, vocabulary

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from gouji.checks.audit import audit
-from gouji.documents.limits import Limits
-from gouji.documents.source import Source
+from gouji.documents.files.limits import Limits
+from gouji.documents.files.source import Source
 from gouji.documents.text import read as read_text
 from gouji.figures.disclosure import read
 from gouji.figures.meaning import Meaning

@@ -3,8 +3,8 @@ from itertools import combinations
 
 import pytest
 
-from gouji.checks.decide import UNDECIDABLE, decide
-from gouji.checks.polynomial import Polynomial, reach, solved
+from gouji.checks.equations.decide import UNDECIDABLE, decide
+from gouji.checks.equations.polynomial import Polynomial, reach, solved
 from gouji.figures.interval import EVERYTHING, Interval
 from gouji.rules.language import parse
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gouji.checks.diff import compare
+from gouji.checks.accepted.diff import compare
 from gouji.checks.finding import DocumentSummary, Finding, Operand, Result, Words
 from gouji.documents.document import Place
 from gouji.figures.figure import Figure, Numeral

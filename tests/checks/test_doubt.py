@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from gouji.checks.doubt import DOUBTFUL, INFERRED, weighed
 from gouji.checks.finding import Finding, Operand, Severity, Words
+from gouji.checks.telling.doubtful_readings import DOUBTFUL, INFERRED, weighed
 from gouji.documents.document import Place
 from gouji.figures.figure import Figure, Numeral
 from gouji.figures.interval import Interval

@@ -2,8 +2,8 @@ from fractions import Fraction
 
 import pytest
 
-from gouji.checks.equation import compiled, slot_key
-from gouji.checks.polynomial import Polynomial
+from gouji.checks.equations.equation import compiled, slot_key
+from gouji.checks.equations.polynomial import Polynomial
 from gouji.rules.language import EquationError, parse
 
 

@@ -5,12 +5,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gouji.checks.bindings import ABSENT, DECIMAL, FRACTION, UNBOUNDED, Bindings, Intervals, Many
-from gouji.checks.columns import Column, decimal_places, is_small
-from gouji.checks.decide import decide
-from gouji.checks.equation import compiled
-from gouji.checks.evaluate import VERDICTS, evaluate, evaluate_readings
-from gouji.checks.strain import UNLIKELY, strain
+from gouji.checks.equations.bindings import (
+    ABSENT,
+    DECIMAL,
+    FRACTION,
+    UNBOUNDED,
+    Bindings,
+    Intervals,
+    Many,
+)
+from gouji.checks.equations.columns import Column, decimal_places, is_small
+from gouji.checks.equations.decide import decide
+from gouji.checks.equations.equation import compiled
+from gouji.checks.equations.evaluate import VERDICTS, evaluate, evaluate_readings
+from gouji.checks.equations.rounding_strain import UNLIKELY, strain
 from gouji.figures.interval import EVERYTHING, Interval
 from gouji.rules.language import parse
 

@@ -9,7 +9,7 @@ import pandera.pandas as pa
 import pytest
 
 from gouji.checks import tie_out
-from gouji.checks.frame_checks import rows_that_tie
+from gouji.checks.frames.frame_checks import rows_that_tie
 from gouji.rules.language import EquationError, parse
 
 CHANNELS = "诉求总量 = 电话 + 互联网 + [承办转办]"

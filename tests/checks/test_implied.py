@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gouji.checks.decide import decide
-from gouji.checks.implied import difference, implied
+from gouji.checks.equations.decide import decide
+from gouji.checks.equations.implied import difference, implied
 from gouji.figures.interval import EVERYTHING, Interval
 from gouji.rules.language import parse
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gouji.checks.consistency import clashes
+from gouji.checks.equations.consistency import clashes
 from gouji.checks.lint import lint
 from gouji.rules.language import parse
 from gouji.rules.pack import bundled, load

@@ -15,9 +15,9 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
-from gouji.checks.bindings import Bindings, Intervals
-from gouji.checks.equation import compiled
-from gouji.checks.evaluate import VERDICTS, evaluate
+from gouji.checks.equations.bindings import Bindings, Intervals
+from gouji.checks.equations.equation import compiled
+from gouji.checks.equations.evaluate import VERDICTS, evaluate
 from gouji.figures.interval import Interval
 from gouji.rules.language import parse
 

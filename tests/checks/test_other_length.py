@@ -9,7 +9,7 @@ import pytest
 from gouji.checks.audit import audit
 from gouji.checks.finding import Finding
 from gouji.documents import text
-from gouji.documents.source import Source
+from gouji.documents.files.source import Source
 from gouji.figures.disclosure import read
 from gouji.figures.meaning import Meaning
 from gouji.rules import pack, vocabulary

@@ -9,18 +9,18 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from gouji.checks.cells import Cell, Trial
-from gouji.checks.check import Check, Material
-from gouji.checks.diagnosis import Diagnosis, diagnose, mapped
+from gouji.checks.equations.cells import Cell, Trial
 from gouji.checks.finding import Suggestion
+from gouji.checks.material.material import Check, Material
 from gouji.checks.outcomes import Outcome, settle
-from gouji.checks.print_style import Print
+from gouji.checks.repairs.diagnosis import Diagnosis, diagnose, mapped
+from gouji.checks.repairs.print_style import Print
 from gouji.documents.document import Place
 from gouji.figures.figure import Figure
 from gouji.figures.interval import Interval
 from gouji.figures.meaning import Meaning
-from gouji.figures.numeral import scan_cell
-from gouji.figures.table_reading import with_interval
+from gouji.figures.numbers.numeral import scan_cell
+from gouji.figures.tables.reading import with_interval
 from gouji.rules.language import parse
 from gouji.rules.rule import Rule
 from gouji.rules.vocabulary import load
@@ -211,7 +211,7 @@ def test_a_conflict_does_not_echo_through_sums() -> None:
 
 
 def test_a_bound_that_is_hit_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("gouji.checks.diagnosis.MAX_TRIALS", 3)
+    monkeypatch.setattr("gouji.checks.repairs.diagnosis.MAX_TRIALS", 3)
     case = Case(SQUARE | {"b": "2624"}, SUMS, PLACES)
     found = case.diagnosis()
     assert not found.exhausted

@@ -11,7 +11,7 @@ import pytest
 
 from gouji.checks.audit import audit
 from gouji.documents import text
-from gouji.documents.source import Source
+from gouji.documents.files.source import Source
 from gouji.figures.disclosure import read
 from gouji.figures.meaning import Meaning
 from gouji.rules import pack, vocabulary

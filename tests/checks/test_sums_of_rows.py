@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gouji.checks.audit import audit
-from gouji.checks.binding.nested_rows import top_rows
+from gouji.checks.binding.laid_out.nested_rows import top_rows
 from gouji.checks.finding import Finding
 from gouji.documents import text
-from gouji.documents.source import Source
+from gouji.documents.files.source import Source
 from gouji.figures.disclosure import read
 from gouji.figures.meaning import Meaning
 from gouji.rules import pack, vocabulary

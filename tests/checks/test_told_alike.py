@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from gouji.checks.audit import audit
-from gouji.checks.binding.gist import gist_of, likeness
-from gouji.documents.limits import Limits
-from gouji.documents.source import Source
+from gouji.checks.binding.between.deeds import gist_of, likeness
+from gouji.documents.files.limits import Limits
+from gouji.documents.files.source import Source
 from gouji.documents.text import read as read_text
 from gouji.figures.disclosure import read
 from gouji.figures.meaning import Meaning

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from gouji.checks.audit import audit
-from gouji.checks.check import Material
-from gouji.checks.versions import LEAST_FIGURES, apart
-from gouji.documents.limits import Limits
-from gouji.documents.source import Source
+from gouji.checks.binding.between.versions import LEAST_FIGURES, apart
+from gouji.checks.material.material import Material
+from gouji.documents.files.limits import Limits
+from gouji.documents.files.source import Source
 from gouji.documents.text import read as read_text
 from gouji.figures.disclosure import read
 from gouji.figures.meaning import Meaning

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from gouji.documents import text
 from gouji.documents.document import Document, Table
-from gouji.documents.source import Source
+from gouji.documents.files.source import Source
 
 
 def read(words: str) -> Document:

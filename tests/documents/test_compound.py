@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gouji.documents.compound import check_chains
 from gouji.documents.document import DocumentError
-from gouji.documents.source import Source
+from gouji.documents.files.compound import check_chains
+from gouji.documents.files.source import Source
 
 END = -2
 

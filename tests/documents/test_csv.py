@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from gouji.documents.document import Document, DocumentError, Table
+from gouji.documents.files.separators import separator
 from gouji.documents.opening import open_document
-from gouji.documents.separators import separator
 
 ROWS = [["县区", "诉求量", "电话"], ["东区", "1,204", "1100"], ["西区", "300", "200"]]
 

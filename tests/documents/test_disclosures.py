@@ -8,8 +8,8 @@ import pytest
 
 from gouji.documents import markdown, text
 from gouji.documents.document import Document, Place
+from gouji.documents.files.source import Source
 from gouji.documents.opening import open_document
-from gouji.documents.source import Source
 
 FOLDER = Path(__file__).parents[2].parent / "shared" / "disclosures"
 pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason="the real disclosures are not here")

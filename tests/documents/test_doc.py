@@ -14,7 +14,7 @@ import pytest
 
 from gouji.documents import doc
 from gouji.documents.document import DocumentError
-from gouji.documents.limits import Limits
+from gouji.documents.files.limits import Limits
 from gouji.documents.opening import open_document
 
 OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le")

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from gouji.documents.document import Document, DocumentError, Table
-from gouji.documents.limits import Limits
+from gouji.documents.files.limits import Limits
+from gouji.documents.files.sniffing import sniff
+from gouji.documents.files.source import Source
 from gouji.documents.opening import open_document
-from gouji.documents.sniffing import sniff
-from gouji.documents.source import Source
 
 word = pytest.importorskip("docx", reason="the extra gouji[docx] is not installed")
 oxml = pytest.importorskip("docx.oxml")

@@ -10,11 +10,12 @@ from typing import TypeAlias
 
 import pytest
 
-from gouji.documents import embedded, ocr
 from gouji.documents.document import Document
-from gouji.documents.docx_symbols import symbol
+from gouji.documents.layout.raised import as_printed
+from gouji.documents.office import embedded
+from gouji.documents.office.docx_symbols import symbol
 from gouji.documents.opening import open_document
-from gouji.documents.raised import as_printed
+from gouji.documents.pages import ocr
 
 word = pytest.importorskip("docx", reason="the extra gouji[docx] is not installed")
 

@@ -7,9 +7,9 @@ import pytest
 
 from gouji.documents import html
 from gouji.documents.document import Document, DocumentError
-from gouji.documents.html_places import visible_spans
-from gouji.documents.limits import Limits
-from gouji.documents.source import Source
+from gouji.documents.files.limits import Limits
+from gouji.documents.files.source import Source
+from gouji.documents.web.html_places import visible_spans
 
 PAGE = """<!DOCTYPE html>
 <html><head><meta charset="{charset}"><title>某市热线年报_某市人民政府</title>

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from gouji.documents import ocr
 from gouji.documents.document import Document, DocumentError
 from gouji.documents.opening import open_document
+from gouji.documents.pages import ocr
 
 LEAD = "全年热线平台运行平稳有序，各部门协同联动。"
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from gouji.documents import markdown
 from gouji.documents.document import Document, Table
-from gouji.documents.source import Source
+from gouji.documents.files.source import Source
 
 
 def read(words: str) -> Document:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gouji.documents.date_format import is_date, of_serial
-from gouji.documents.number_format import Value, shown
+from gouji.documents.office.date_format import is_date, of_serial
+from gouji.documents.office.number_format import Value, shown
 
 
 @pytest.mark.parametrize(

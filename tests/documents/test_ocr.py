@@ -13,12 +13,12 @@ from typing import Any
 import pytest
 
 from gouji.checks.engagement import engage
-from gouji.documents import ocr
 from gouji.documents.document import Document, DocumentError
-from gouji.documents.limits import Limits
+from gouji.documents.files.limits import Limits
+from gouji.documents.files.source import Source
 from gouji.documents.opening import open_document
-from gouji.documents.ruling import ruled_cells
-from gouji.documents.source import Source
+from gouji.documents.pages import ocr
+from gouji.documents.pages.ruling import ruled_cells
 from gouji.rules.settings import Settings
 
 pytest.importorskip("pdfplumber", reason="the extra gouji[pdf] is not installed")

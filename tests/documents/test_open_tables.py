@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from gouji.documents.open_tables import open_tables
-from gouji.documents.pdf_pages import Page, flow
-from gouji.documents.printed import Printed, PrintedLine, PrintedTable, Word
+from gouji.documents.pages.open_tables import open_tables
+from gouji.documents.pages.pdf_pages import Page, flow
+from gouji.documents.pages.printed import Printed, PrintedLine, PrintedTable, Word
 
 SIZE, STEP, ACROSS = 10.0, 20.0, 80.0
 TABLE = [

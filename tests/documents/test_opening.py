@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from gouji.documents.document import DocumentError
-from gouji.documents.limits import Limits
+from gouji.documents.files.limits import Limits
 from gouji.documents.opening import listed, open_all, open_document
 
 TEXT = "某市报告\n\n一、受理\n全年受理12件。\n"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from gouji.documents.document import Document, DocumentError, Table
-from gouji.documents.limits import Limits
+from gouji.documents.files.limits import Limits
 from gouji.documents.opening import open_document
 
 pytest.importorskip("pdfplumber", reason="the extra gouji[pdf] is not installed")

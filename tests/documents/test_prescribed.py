@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from lxml import html
 
 from gouji.documents import text
+from gouji.documents.files.source import Source
 from gouji.documents.opening import open_document
-from gouji.documents.source import Source
 from gouji.figures.disclosure import read
 from gouji.figures.meaning import Meaning
 from gouji.reports.api import audit, load_rules

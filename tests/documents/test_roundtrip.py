@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from gouji.documents import html, markdown, text
 from gouji.documents.document import Document, Place, Table
-from gouji.documents.source import Source
+from gouji.documents.files.source import Source
 
 LABELS = st.sampled_from(
     [

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from gouji.documents.document import Document, DocumentError, Table
-from gouji.documents.limits import Limits
+from gouji.documents.files.limits import Limits
+from gouji.documents.office.sheets import letters
 from gouji.documents.opening import open_document
-from gouji.documents.sheets import letters
 
 openpyxl = pytest.importorskip("openpyxl", reason="the extra gouji[xlsx] is not installed")
 pytest.importorskip("xlrd", reason="the extra gouji[xlsx] is not installed")

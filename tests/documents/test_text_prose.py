@@ -6,7 +6,7 @@ from pathlib import Path
 
 from gouji.documents import text
 from gouji.documents.document import Document, Place
-from gouji.documents.source import Source
+from gouji.documents.files.source import Source
 
 
 def read(words: str) -> Document:

@@ -9,7 +9,7 @@ import pytest
 
 from gouji.documents import text
 from gouji.documents.document import Document, Place, Table
-from gouji.documents.source import Source
+from gouji.documents.files.source import Source
 
 
 def read(words: str) -> Document:

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from gouji.checks.engagement import engage
 from gouji.checks.finding import Result
 from gouji.documents.document import Document, DocumentError
-from gouji.documents.limits import Limits
+from gouji.documents.files.limits import Limits
 from gouji.documents.opening import open_document
+from gouji.documents.records.tidy_columns import CHANGE, PERIOD, VALUE
 from gouji.documents.tidy import WHOLE, canonical
-from gouji.documents.tidy_columns import CHANGE, PERIOD, VALUE
 from gouji.rules.settings import Settings
 
 HEADER = ["指标", "数值", "单位", "时期", "发布单位", "范围", "同比"]

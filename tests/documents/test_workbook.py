@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from gouji.documents import ocr
 from gouji.documents.document import Document, DocumentError, Table
 from gouji.documents.opening import open_document
+from gouji.documents.pages import ocr
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gouji.figures.chinese_numerals import CHARACTERS, read_spoken
+from gouji.figures.numbers.chinese_numerals import CHARACTERS, read_spoken
 
 DIGITS = "零一二三四五六七八九"
 

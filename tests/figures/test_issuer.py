@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from gouji.documents import text
-from gouji.documents.source import Source
-from gouji.figures.issuer import issuer_of
-from gouji.figures.period import identify
+from gouji.documents.files.source import Source
+from gouji.figures.identity.issuer import issuer_of
+from gouji.figures.identity.period import identify
 
 TITLES = {
     "“连云港 12345 在线”2020 年度工作情况发布": "连云港市",

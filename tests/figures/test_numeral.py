@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from gouji.figures.numeral import (
+from gouji.figures.numbers.numeral import (
     Printed,
     header_unit,
     is_blank,

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gouji.documents.document import Document, Paragraph, Passage
-from gouji.figures.period import canonical, days_in, identify, is_period, prior_of
-from gouji.figures.title_period import stated
+from gouji.figures.identity.period import canonical, days_in, identify, is_period, prior_of
+from gouji.figures.identity.title_period import stated
 
 CASES = [
     (

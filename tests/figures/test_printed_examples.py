@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from gouji.figures.figure import Change
-from gouji.figures.numeral import Printed, scan_cell, scan_text
+from gouji.figures.numbers.numeral import Printed, scan_cell, scan_text
 
 EXAMPLES = yaml.safe_load(
     (Path(__file__).parent / "printed_numbers.yaml").read_text(encoding="utf-8")

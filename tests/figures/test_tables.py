@@ -8,12 +8,12 @@ from pathlib import Path
 
 from gouji.documents import text
 from gouji.documents.document import Cell, Passage, Table
-from gouji.documents.source import Source
+from gouji.documents.files.source import Source
 from gouji.figures.disclosure import Disclosure
 from gouji.figures.disclosure import read as read_disclosure
 from gouji.figures.figure import Figure
 from gouji.figures.meaning import Meaning
-from gouji.figures.table_reading import read_table
+from gouji.figures.tables.reading import read_table
 from gouji.rules import vocabulary
 
 

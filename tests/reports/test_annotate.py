@@ -12,7 +12,7 @@ from gouji.checks.finding import Finding, Operand, Replacement, Suggestion, Word
 from gouji.checks.finding import Result as Audited
 from gouji.cli import main
 from gouji.documents.document import DocumentError
-from gouji.reports.annotating import put, remarks_on
+from gouji.reports.marking.annotating import put, remarks_on
 
 DRAFT = """\
 # 某市12345热线2024年度服务情况

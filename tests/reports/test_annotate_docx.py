@@ -15,7 +15,7 @@ import pytest
 from gouji.checks.engagement import Performance, engage
 from gouji.checks.finding import Result
 from gouji.documents.document import Document, DocumentError
-from gouji.reports.annotating import AUTHOR, annotate, marked_copy
+from gouji.reports.marking.annotating import AUTHOR, annotate, marked_copy
 from gouji.rules.settings import Settings
 
 word = pytest.importorskip("docx", reason="the extra gouji[docx] is not installed")

@@ -10,7 +10,7 @@ import pytest
 
 from gouji.checks.engagement import engage
 from gouji.checks.finding import Result
-from gouji.reports.annotating import AUTHOR, Marked, annotate
+from gouji.reports.marking.annotating import AUTHOR, Marked, annotate
 from gouji.rules.settings import Settings
 
 pdfium = pytest.importorskip("pypdfium2", reason="the extra gouji[pdf] is not installed")

@@ -14,8 +14,8 @@ import pytest
 
 from gouji.checks.engagement import engage
 from gouji.checks.finding import Result
-from gouji.reports.annotating import AUTHOR, FILLS, annotate
-from gouji.reports.sheet_comments import Book
+from gouji.reports.marking.annotating import AUTHOR, FILLS, annotate
+from gouji.reports.marking.sheet_comments import Book
 from gouji.rules.settings import Settings
 
 library = pytest.importorskip("openpyxl", reason="the extra gouji[xlsx] is not installed")

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from gouji.checks.audit import Audit, audit_files
-from gouji.checks.recheck import records, ties_again
+from gouji.checks.frames.recheck import records, ties_again
 from gouji.figures.meaning import Meaning
 from gouji.rules import pack, vocabulary
 
@@ -41,7 +41,7 @@ def test_a_context_runs_wherever_it_is_moved_and_agrees_with_the_audit(
         "import sys, pathlib\n"
         "from gouji.checks.audit import audit_files\n"
         "from gouji.figures.meaning import Meaning\n"
-        "from gouji.reports.gx_context import write\n"
+        "from gouji.reports.commands.gx_context import write\n"
         "from gouji.rules import pack, vocabulary\n"
         "rules = pack.load()\n"
         "meaning = Meaning(vocabulary.load())\n"

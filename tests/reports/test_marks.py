@@ -4,7 +4,7 @@ import pytest
 
 from gouji.documents.document import Passage, Place, Segment
 from gouji.reports import Tally
-from gouji.reports.marks import found_in, marks_of
+from gouji.reports.marking.marks import found_in, marks_of
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gouji.figures.figure import Numeral
-from gouji.reports.numbers import as_float, decimals, number, signed
+from gouji.reports.saying.numbers import as_float, decimals, number, signed
 
 
 @pytest.mark.parametrize(

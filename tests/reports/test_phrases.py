@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 
 import gouji.reports
-from gouji.reports.phrases import PHRASES, say
+from gouji.reports.saying.phrases import PHRASES, say
 
 ROOM = Path(gouji.reports.__file__).parent
 CHINESE = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")
 
 
 def strings_in_use():
-    for path in ROOM.glob("*.py"):
+    for path in ROOM.rglob("*.py"):
         if path.name != "phrases.py":
             for node in ast.walk(ast.parse(path.read_text("utf-8"))):
                 if isinstance(node, ast.Constant) and isinstance(node.value, str):

@@ -13,12 +13,12 @@ from threading import Thread
 
 import pytest
 
-from gouji.documents.limits import Limits
+from gouji.documents.files.limits import Limits
+from gouji.documents.files.watching import Step, unwatched
 from gouji.documents.opening import open_document
-from gouji.documents.watching import Step, unwatched
 from gouji.figures.meaning import Meaning
 from gouji.figures.reading import WORTH_A_PROCESS, read_all
-from gouji.reports import progress
+from gouji.reports.commands import progress
 from gouji.rules import vocabulary
 
 MANY = progress._MUCH + 1  # so many figures show the bar at once

@@ -1,6 +1,6 @@
 from gouji.documents.document import Cell, Document, Paragraph, Passage, Table
-from gouji.reports.marks import marks_of
-from gouji.reports.redrawn import redraw
+from gouji.reports.marking.marks import marks_of
+from gouji.reports.marking.redrawn import redraw
 
 
 def shown(pieces):

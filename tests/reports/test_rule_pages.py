@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from gouji.reports.rule_pages import index, page, pages, write
+from gouji.reports.commands.rule_pages import index, page, pages, write
 from gouji.rules.language import parse
 from gouji.rules.pack import load
 from gouji.rules.rule import Case, Rule
@@ -93,4 +93,4 @@ def test_writing_removes_pages_of_rules_that_are_gone(tmp_path):
 
 def test_the_pages_in_docs_are_up_to_date():
     kept = {path.relative_to(DOCS): path.read_text("utf-8") for path in DOCS.rglob("*.md")}
-    assert kept == pages(), "run: python -m gouji.reports.rule_pages docs/rules"
+    assert kept == pages(), "run: python -m gouji.reports.commands.rule_pages docs/rules"

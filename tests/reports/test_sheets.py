@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gouji.reports import render
-from gouji.reports.sheets import documents_sheet, figures_sheet, harmless
+from gouji.reports.saying.sheets import documents_sheet, figures_sheet, harmless
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", " =1", "\t=1", "＝1"])

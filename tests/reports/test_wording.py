@@ -1,5 +1,5 @@
 from gouji.documents.document import Place
-from gouji.reports.wording import percent, where
+from gouji.reports.saying.shared_sentences import percent, where
 
 
 def test_a_cell_is_found_by_its_table():

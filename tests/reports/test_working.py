@@ -1,7 +1,7 @@
 from dataclasses import replace
 from fractions import Fraction
 
-from gouji.reports.working import equation, is_sum, written_out
+from gouji.reports.saying.working import equation, is_sum, written_out
 
 
 def finding_of(result, rule):

@@ -1,6 +1,6 @@
 import pytest
 
-from gouji.checks.cases import run_case
+from gouji.checks.equations.cases import run_case
 from gouji.checks.lint import lint
 from gouji.rules import scaffold, vocabulary
 from gouji.rules.pack import load

@@ -6,17 +6,17 @@ from dataclasses import replace
 
 import pytest
 
-from gouji.checks.cells import Cell
-from gouji.checks.check import Check, Material
-from gouji.checks.known_slips import known
-from gouji.checks.print_style import Print
-from gouji.checks.situation import Sheet, Situation, Slip
+from gouji.checks.equations.cells import Cell
+from gouji.checks.material.material import Check, Material
+from gouji.checks.repairs.known_slips import known
+from gouji.checks.repairs.print_style import Print
+from gouji.checks.repairs.slip_context import Sheet, Situation, Slip
 from gouji.documents.document import Place
 from gouji.figures.figure import Figure
 from gouji.figures.interval import Interval
 from gouji.figures.meaning import Meaning
-from gouji.figures.numeral import scan_cell
-from gouji.figures.table_reading import with_interval
+from gouji.figures.numbers.numeral import scan_cell
+from gouji.figures.tables.reading import with_interval
 from gouji.rules.language import parse
 from gouji.rules.rule import Rule
 from gouji.rules.vocabulary import load

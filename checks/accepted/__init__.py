@@ -1,0 +1,1 @@
+"""Findings that somebody accepted: baselines, waivers, and what changed since."""

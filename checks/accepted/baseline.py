@@ -1,0 +1,202 @@
+"""The baseline: findings known at a moment. Known ones do not fail a gate, new ones do.
+
+A finding keeps its id in every draft, so the baseline also keeps the numbers as they were printed:
+when these have changed and still don't tie, that is no longer what was accepted.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any, TypeAlias
+
+from gouji.checks.accepted.acceptance import Acceptance, is_audited, means, note
+from gouji.checks.finding import Finding, Result, Suppressed, Words
+from gouji.rules.problem import Problem, RuleError
+
+RULE = "baseline"
+"""What findings about the baseline itself name as their rule."""
+FORM = 1
+
+Printed: TypeAlias = tuple[tuple[str, str], ...]
+"""Labels of figures with their text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One finding of the baseline."""
+
+    id: str
+    rule: str
+    document: str
+    message: str
+    figures: Printed
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """The known findings, by id; ``file`` is where they stand."""
+
+    known: Mapping[str, Known] = field(default_factory=dict)
+    file: str = ""
+
+
+def create(findings: Iterable[Finding], today: date, file: str = "") -> Baseline:
+    """Take all ``findings`` for known from ``today`` on."""
+    return Baseline({f.id: _known(f, today.isoformat()) for f in findings}, file)
+
+
+def update(
+    baseline: Baseline, findings: Iterable[Finding], result: Result, today: date
+) -> Baseline:
+    """Add what is new, renew what has changed, drop what is gone from the audited documents."""
+    found = create(findings, today).known
+    elsewhere = {i: k for i, k in baseline.known.items() if not is_audited(k.document, result)}
+    renewed = {i: replace(k, since=_since(k, baseline)) for i, k in found.items()}
+    return Baseline({**elsewhere, **renewed}, baseline.file)
+
+
+def _since(found: Known, baseline: Baseline) -> str:
+    earlier = _recognised(found, baseline)
+    return found.since if earlier is None or _differs(earlier, found) else earlier.since
+
+
+def prune(baseline: Baseline, found: Iterable[Finding], result: Result) -> Baseline:
+    """Drop what is gone from the audited documents; other documents' findings stay."""
+    earlier = (_recognised(_known(finding, ""), baseline) for finding in found)
+    ids = {known.id for known in earlier if known}
+    return Baseline(
+        {
+            known.id: known
+            for known in baseline.known.values()
+            if known.id in ids or not is_audited(known.document, result)
+        },
+        baseline.file,
+    )
+
+
+def compare(
+    findings: Iterable[Finding],
+    baseline: Baseline,
+    result: Result,
+    accepted: Iterable[Suppressed] = (),
+) -> Acceptance:
+    """Part ``findings`` into known and new; those ``accepted`` otherwise are known to exist."""
+    kept: list[Finding] = []
+    suppressed: list[Suppressed] = []
+    notes: list[Finding] = []
+    present = {s.finding.id for s in accepted}
+    for finding in findings:
+        known = _recognised(_known(finding, ""), baseline)
+        if known is None:
+            kept.append(finding)
+            continue
+        present.add(known.id)
+        if _differs(known, _known(finding, "")):
+            kept.append(finding)
+            notes.append(_changed(known, baseline))
+        else:
+            suppressed.append(Suppressed(finding, "baseline", f"{baseline.file} {known.since}"))
+    gone = (known for id_, known in baseline.known.items() if id_ not in present)
+    notes += [_gone(known, baseline) for known in gone if is_audited(known.document, result)]
+    return Acceptance(tuple(kept), tuple(suppressed), tuple(notes))
+
+
+def _known(finding: Finding, since: str) -> Known:
+    figures = tuple((o.figure.label, _text(finding, n)) for n, o in enumerate(finding.operands))
+    return Known(finding.id, finding.rule, finding.document, finding.message.zh, figures, since)
+
+
+def _text(finding: Finding, number: int) -> str:
+    figure = finding.operands[number].figure
+    return f"{figure.text} {figure.change.text}" if figure.change else figure.text
+
+
+def _recognised(found: Known, baseline: Baseline) -> Known | None:
+    """The entry that a finding is, or is what remains of.
+
+    A finding is about several figures where one cause upsets them. Correcting some of them leaves
+    it another id, but nothing that was not known.
+    """
+    if (known := baseline.known.get(found.id)) is not None:
+        return known
+    alike = (k for k in baseline.known.values() if k.rule == found.rule)
+    here = (k for k in alike if means(k.document, found.document))
+    return next((k for k in here if found.figures and _is_rest(found, k)), None)
+
+
+def _is_rest(found: Known, known: Known) -> bool:
+    fewer = len(found.figures) < len(known.figures)
+    return fewer and not Counter(found.figures) - Counter(known.figures)
+
+
+def _differs(known: Known, found: Known) -> bool:
+    """Say whether ``found`` has a figure that is not, or not so printed, in the entry."""
+    return bool(Counter(found.figures) - Counter(known.figures))
+
+
+def _changed(known: Known, baseline: Baseline) -> Finding:
+    title = Words("基线中的疑点数字已变", "A known finding has changed")
+    message = Words(
+        f"{known.id} 所涉数字与 {known.since} 记入基线时不同，仍不相符，按新疑点处理；"
+        "接受后请用 gouji baseline update 更新",
+        f"the figures of {known.id} are not those of {known.since} and still do not tie, so it "
+        "counts as new; if you accept it, run gouji baseline update",
+    )
+    return note(RULE, known.id, baseline.file, title, message)
+
+
+def _gone(known: Known, baseline: Baseline) -> Finding:
+    title = Words("基线中的疑点已不再出现", "A known finding is gone")
+    message = Words(
+        f"{known.id} 已不再出现；请用 gouji baseline prune 移出基线",
+        f"{known.id} is not found any more; run gouji baseline prune to take it out",
+    )
+    return note(RULE, known.id, baseline.file, title, message)
+
+
+def as_json(baseline: Baseline) -> str:
+    """Write a baseline, sorted, so that its changes read well in a review."""
+    entries = [
+        {
+            "id": k.id,
+            "rule": k.rule,
+            "document": k.document,
+            "since": k.since,
+            "message": k.message,
+            "figures": [{"label": label, "text": text} for label, text in k.figures],
+        }
+        for k in sorted(baseline.known.values(), key=lambda k: (k.document, k.id))
+    ]
+    written = {"gouji-baseline": FORM, "findings": entries}
+    return json.dumps(written, ensure_ascii=False, indent=2) + "\n"
+
+
+def from_json(text: str, file: str) -> Baseline:
+    """Read a baseline; RuleError where ``text`` is none."""
+    try:
+        written = json.loads(text)
+        if written["gouji-baseline"] != FORM:
+            raise RuleError([_misfit(file, f"version {written['gouji-baseline']}"[:40])])
+        entries = [_entry(raw) for raw in written["findings"]]
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise RuleError([_misfit(file, f"{type(error).__name__}: {error}"[:80])]) from error
+    return Baseline({known.id: known for known in entries}, file)
+
+
+def _entry(raw: dict[str, Any]) -> Known:
+    words = {key: str(raw[key]) for key in ("id", "rule", "document", "message", "since")}
+    figures = tuple((str(f["label"]), str(f["text"])) for f in raw["figures"])
+    return Known(**words, figures=figures)
+
+
+def _misfit(file: str, found: str) -> Problem:
+    return Problem(
+        file,
+        f"不是 gouji 基线（{found}）；请用 gouji baseline create 重建",
+        f"not a baseline of gouji ({found}); make it anew by gouji baseline create",
+    )

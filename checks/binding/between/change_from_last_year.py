@@ -1,0 +1,99 @@
+"""A change that this disclosure prints against the value that an earlier disclosure printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from gouji.checks.binding.between.printings import Issued, Source, Thing, by_issuer
+from gouji.checks.binding.laid_out.same_figure import Known
+from gouji.checks.material.material import Check, Material
+from gouji.figures.figure import Change, Figure
+from gouji.figures.identity.period import prior_of
+from gouji.rules.rule import Rule
+
+RELATIVE, POINTS, MULTIPLE = range(3)
+"""The rule's equations; a difference in the figure's own unit is one in points."""
+LIKELY: Final = 5.0
+"""Priors printed and implied that are this many times apart are of two things …"""
+LIKELY_BY_LABEL: Final = 1.5
+"""… and so are they under a label that no vocabulary knows."""
+
+
+def bind(rule: Rule, material: Material) -> Iterator[Check]:
+    """Every figure with a change whose prior an earlier disclosure of the issuer prints."""
+    for issued in by_issuer(material):
+        for later in (s for s in issued.sources if s.is_audited):
+            for thing, printings in later.printings.items():
+                if thing.period == later.period:
+                    yield from _checks(rule, material, issued, later, thing, printings)
+
+
+def _checks(
+    rule: Rule,
+    material: Material,
+    issued: Issued,
+    later: Source,
+    thing: Thing,
+    printings: Sequence[int],
+) -> Iterator[Check]:
+    for i in printings:
+        figure = material.figures[i]
+        if figure.change is None or figure.change.numeral.hedge or figure.numeral.hedge:
+            continue
+        priors = [
+            k
+            for k in _priors(issued, later, thing, figure.change)
+            if _may_be_prior(figure, material.figures[k], thing)
+        ]
+        group = hash((rule.id, i)) if len(priors) * len(_meant(figure)) > 1 else None
+        for k in priors:
+            for alternative in _meant(figure):
+                terms = {"变化": (i,), "本期": (i,), "上期": (k,)}
+                yield Check(rule, terms, alternative, group=group)
+
+
+def _priors(issued: Issued, later: Source, thing: Thing, change: Change) -> Iterator[int]:
+    """What the disclosures of the period that the change compares with print of the same thing.
+
+    A change that does not say which comparison it is may be either, where both are at hand.
+    """
+    told = (change.comparison,) if change.comparison else ("year-on-year", "month-on-month")
+    for comparison in told:
+        period = prior_of(later.period, comparison)
+        if period is not None:
+            for source in issued.by_period.get(period, ()):
+                yield from source.printings.get(thing._replace(period=period), ())
+
+
+def _meant(figure: Figure) -> tuple[int, ...]:
+    """The equations that the change can be meant by; on a rate, ↑2.58% may be points as well."""
+    assert figure.change is not None
+    kind = figure.change.kind
+    is_rate = figure.unit in ("%", "‰")
+    if kind == "relative" or figure.change.is_flat:
+        return (RELATIVE, POINTS) if is_rate else (RELATIVE,)
+    if kind == "unstated":  # of a score, ↑2.58 is in its own points
+        return (POINTS, RELATIVE) if is_rate else (POINTS,)
+    return {"points": (POINTS,), "difference": (POINTS,), "multiple": (MULTIPLE,)}.get(kind, ())
+
+
+def _may_be_prior(now: Figure, prior: Figure, thing: Thing) -> bool:
+    """Whether the value printed then is near enough to what the change implies."""
+    if prior.numeral.hedge or len({now.unit, prior.unit} - {""}) > 1:
+        return False
+    implied, printed = _implied(now), float(prior.numeral.value)
+    if implied is None or implied <= 0 or printed <= 0:
+        return True
+    far = LIKELY if isinstance(thing.what, Known) else LIKELY_BY_LABEL
+    return max(implied / printed, printed / implied) <= far
+
+
+def _implied(now: Figure) -> float | None:
+    assert now.change is not None
+    value, by = float(now.numeral.value), float(now.change.numeral.value)
+    if now.change.kind == "relative":
+        return value / (1 + by / 100) if by != -100 else None
+    if now.change.kind == "multiple":
+        return value / by if by else None
+    return value - by

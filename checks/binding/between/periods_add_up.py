@@ -1,0 +1,100 @@
+"""Months, quarters and halves of several disclosures add up to the longer period of another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final, NamedTuple
+
+from gouji.checks.binding.between.printings import Issued, Source, by_issuer
+from gouji.checks.binding.laid_out.same_figure import Known, vagueness
+from gouji.checks.material.material import Check, Material
+from gouji.figures.identity.period import months_of
+from gouji.rules.rule import Rule
+
+_FLOWS: Final = frozenset({"件", "通", "次", "人次", "起", "期", "场"})
+"""Units of what comes in anew each month; staff and seats are there all the time."""
+_STOCK: Final = re.compile(r"结转|剩余|尚未|未办|在办|存量|知识库|总数$")
+
+
+class Months(NamedTuple):
+    """Whole months of one year."""
+
+    year: int
+    first: int
+    last: int
+
+
+class Printed(NamedTuple):
+    """The figure of a thing in one disclosure."""
+
+    at: int
+    is_audited: bool
+
+
+def bind(rule: Rule, material: Material) -> Iterator[Check]:
+    """Every period that shorter ones make up without a gap, by as few of them as can be."""
+    for issued in by_issuer(material):
+        if len(issued.by_period) > 2:
+            for printed in _counts(issued, material).values():
+                for whole in sorted(printed):
+                    parts = _made_up(whole, printed)
+                    members = [printed[whole], *(printed[p] for p in parts)]
+                    if parts and any(m.is_audited for m in members):
+                        terms = {
+                            "总体": (printed[whole].at,),
+                            "分项": tuple(m.at for m in members[1:]),
+                        }
+                        yield Check(rule, terms)
+
+
+def _counts(issued: Issued, material: Material) -> Mapping[Known, dict[Months, Printed]]:
+    """Every count that adds up over time, by the periods that disclosures print it for."""
+    flows = {
+        i.name
+        for i in material.meaning.vocabulary.indicators
+        if i.quantity == "count" and i.adds and i.unit in _FLOWS and not _STOCK.search(i.name)
+    }
+    found: dict[Known, dict[Months, Printed]] = {}
+    for source in issued.sources:
+        months = _months(source.period)
+        if months is None:
+            continue
+        for thing, figures in source.printings.items():
+            what = thing.what
+            if not isinstance(what, Known) or what.indicator not in flows or what.is_rate:
+                continue
+            if thing.period == source.period and (at := _one(figures, source)) is not None:
+                known = found.setdefault(what, {})
+                known.setdefault(months, Printed(at, source.is_audited))
+    return found
+
+
+def _one(printings: list[int], source: Source) -> int | None:
+    """The sharpest of several printings that agree; None where they do not."""
+    figures = source.material.figures
+    best = min(printings, key=lambda i: vagueness(figures[i]))
+    agree = all(figures[i].interval.meets(figures[best].interval) for i in printings)
+    return None if figures[best].numeral.hedge or not agree else best
+
+
+def _months(period: str) -> Months | None:
+    months = months_of(period) if period[:4].isdecimal() else None
+    return Months(int(period[:4]), months.start, months.stop - 1) if months else None
+
+
+def _made_up(whole: Months, printed: Mapping[Months, Printed]) -> list[Months]:
+    """The fewest shorter periods that follow each other from the first to the last month."""
+    shorter = [
+        m
+        for m in printed
+        if m.year == whole.year and m != whole and whole.first <= m.first and m.last <= whole.last
+    ]
+    ways: dict[int, list[Months]] = {whole.first: []}
+    for start in range(whole.first, whole.last + 1):
+        if start in ways:
+            for months in (m for m in shorter if m.first == start):
+                way = [*ways[start], months]
+                if len(way) < len(ways.get(months.last + 1, [*way, months])):
+                    ways[months.last + 1] = way
+    return ways.get(whole.last + 1, [])

@@ -1,0 +1,139 @@
+"""One figure told in two documents in different words: what was done, to what, in which unit.
+
+Only counts of running text of one period, that nothing else names, each the other's best match and
+no third one as good. As words are weaker than names, values far apart are taken for two things.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from gouji.checks.binding.between.deeds import Gist, gist_of, is_handled, is_slogan, likeness
+from gouji.checks.binding.between.printings import Source, by_issuer, period_meant
+from gouji.checks.binding.between.recasting import is_own_platform
+from gouji.checks.binding.laid_out.same_figure import comparable
+from gouji.checks.material.material import Check, Material
+from gouji.figures.figure import Figure
+from gouji.rules.rule import Rule
+
+SAME, WITHIN = range(2)
+"""The rule's equations: one value, and what was handled of what was received."""
+LOOKED_BACK: Final = 4
+"""Documents of the same period that each is held against, the latest of them."""
+CLEARLY: Final = 0.1
+"""By so much the best match is better than the next."""
+TELLING_DIGITS: Final = 3
+"""A figure of fewer digits agrees with another by chance."""
+_CONTRADICTED: Final = frozenset({"", "over", "under", "at-least", "at-most"})
+"""Hedges that a value can contradict; 约 and 余 leave it open."""
+
+
+class Told(NamedTuple):
+    """A figure of running text with the gist of its label."""
+
+    at: int
+    figure: Figure
+    gist: Gist
+    scope: tuple[str, ...]
+
+
+def bind(rule: Rule, material: Material) -> Iterator[Check]:
+    """Every two documents of one issuer and period."""
+    for issued in by_issuer(material):
+        for sources in issued.by_period.values():
+            told = [_told(source) for source in sources] if len(sources) > 1 else []
+            for k in range(1, len(told)):
+                for earlier in range(max(0, k - LOOKED_BACK), k):
+                    pair = sources[k], sources[earlier]
+                    if any(s.is_audited for s in pair):
+                        yield from _between(rule, pair, (told[k], told[earlier]))
+
+
+def _told(source: Source) -> list[Told]:
+    figures = source.material.figures
+    return [
+        Told(i, f, gist_of(f.column_path[-1]), _scope(f))
+        for i in source.span
+        if (f := figures[i]).place.table is None and _is_plain_count(f, source.period)
+    ]
+
+
+def _is_plain_count(figure: Figure, period: str) -> bool:
+    count = figure.quantity == "count" and figure.column_path and not figure.bracketed
+    return bool(count) and period_meant(figure, period) == period
+
+
+def _scope(figure: Figure) -> tuple[str, ...]:
+    return tuple(s for s in figure.scope if not (is_slogan(s) or is_own_platform(s)))
+
+
+def _between(
+    rule: Rule, pair: tuple[Source, Source], told: tuple[Sequence[Told], Sequence[Told]]
+) -> Iterator[Check]:
+    first = 0 if pair[0].is_audited else 1
+    shared = pair[0].printings.keys() & pair[1].printings.keys()
+    named = {i for source in pair for thing in shared for i in source.printings[thing]}
+    mine, others = ([t for t in listed if t.at not in named] for listed in told)
+    for one, other in (*_matches(mine, others), *_in_general(mine, others)):
+        yield _check(rule, one, other) if first == 0 else _check(rule, other, one)
+
+
+def _matches(mine: Sequence[Told], others: Sequence[Told]) -> Iterator[tuple[Told, Told]]:
+    """Those that are each the other's best match, if they agree or may be one."""
+    scores = {
+        (a.at, b.at): score
+        for a in mine
+        for b in others
+        if _one_kind(a, b) and (score := likeness(a.gist, b.gist))
+    }
+    by_at = {t.at: t for t in (*mine, *others)}
+    for (a, b), score in scores.items():
+        rivals = [s for (x, y), s in scores.items() if (x == a) != (y == b)]
+        one, other = by_at[a], by_at[b]
+        if all(score >= s + CLEARLY for s in rivals) and _may_be_one(one, other):
+            yield one, other
+
+
+def _one_kind(one: Told, other: Told) -> bool:
+    return one.figure.unit == other.figure.unit and one.scope == other.scope
+
+
+def _may_be_one(one: Told, other: Told) -> bool:
+    """Nouns alone, 投诉类, may be slices of anything: only where both say what was done."""
+    if _meet(one, other):
+        return min(_digits(one.figure), _digits(other.figure)) >= TELLING_DIGITS
+    hedges = {one.figure.numeral.hedge, other.figure.numeral.hedge}
+    done = bool(one.gist.deeds and other.gist.deeds)
+    return done and hedges <= _CONTRADICTED and comparable(one.figure, other.figure)
+
+
+def _in_general(mine: Sequence[Told], others: Sequence[Told]) -> Iterator[tuple[Told, Told]]:
+    """All requests, received or handled: said of the whole and of slices alike.
+
+    So only the one that agrees to several digits is taken for the same.
+    """
+    for one in mine:
+        if not one.gist.is_general or one.scope or _digits(one.figure) < TELLING_DIGITS:
+            continue
+        same = [o for o in others if o.gist.is_general and _one_kind(one, o) and _meet(one, o)]
+        if len(same) == 1 and _digits(same[0].figure) >= TELLING_DIGITS:
+            yield one, same[0]
+
+
+def _meet(one: Told, other: Told) -> bool:
+    return one.figure.interval.meets(other.figure.interval)
+
+
+def _digits(figure: Figure) -> int:
+    exact = figure.numeral.value / figure.numeral.step
+    return 0 if figure.numeral.hedge else len(str(abs(int(exact))))
+
+
+def _check(rule: Rule, one: Told, other: Told) -> Check:
+    """``one`` is audited, and of the later document."""
+    if is_handled(other.gist, one.gist):
+        return Check(rule, {"办理": (other.at,), "受理": (one.at,)}, WITHIN)
+    if is_handled(one.gist, other.gist):
+        return Check(rule, {"办理": (one.at,), "受理": (other.at,)}, WITHIN)
+    return Check(rule, {"另一处": (one.at,), "此处": (other.at,)}, SAME)

@@ -1,0 +1,1 @@
+"""What follows from other checks and from what a number can be."""

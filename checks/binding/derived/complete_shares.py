@@ -1,0 +1,34 @@
+"""A list whose shares make up 100 % is complete: its counts add up to the base of the shares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from gouji.checks.binding.laid_out.share_base import WHOLE, Pair, same_table
+from gouji.checks.binding.laid_out.share_lists import lists_of
+from gouji.checks.material.material import Check, Material, TableView
+from gouji.figures.interval import Interval
+from gouji.rules.rule import Rule
+
+LEAST_PARTS = 3
+"""Two shares may add up to 100 by chance: a part and what is left of another list."""
+
+
+def bind(rule: Rule, material: Material) -> Iterator[Check]:
+    """Lists without a total of their own, whose base is printed elsewhere in the document."""
+    for table in material.tables():
+        for listed in lists_of(table):
+            pairs = listed.pairs
+            base, agreeing = listed.settled(table)
+            if base is None or agreeing < len(pairs) - 1 or not _is_complete(table, pairs):
+                continue
+            if not same_table(material.figures[base], table[pairs[0].count]):
+                yield Check(rule, {"合计": (base,), "分项": tuple(p.count for p in pairs)})
+
+
+def _is_complete(table: TableView, pairs: Sequence[Pair]) -> bool:
+    shares = [table[p.share] for p in pairs]
+    if len(shares) < LEAST_PARTS or any(s.numeral.value == WHOLE for s in shares):
+        return False
+    total = sum((s.interval for s in shares), start=Interval.point(0))
+    return WHOLE in total

@@ -1,0 +1,1 @@
+"""What the layout of a table says its figures have to do with each other."""

@@ -1,0 +1,57 @@
+"""A mean or rate in a total row is the weighted mean of its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gouji.checks.binding.laid_out.rate_column import explained
+from gouji.checks.binding.laid_out.row_groups import Total, totals_of
+from gouji.checks.binding.laid_out.unnamed_measures import is_unnamed
+from gouji.checks.material.material import Check, Material, TableView
+from gouji.rules.rule import Rule
+
+
+def bind(rule: Rule, material: Material) -> Iterator[Check]:
+    """With the weights printed bind the weighted mean; without, that it lies between its parts."""
+    for table in material.tables():
+        known = explained(table)
+        for total in totals_of(table):
+            yield from _checks(rule, table, total, known)
+
+
+def _checks(rule: Rule, table: TableView, total: Total, known: frozenset[int]) -> Iterator[Check]:
+    """Rates of which the table shows the whole are weighted by that, and checked there."""
+    for i, parts in total.columns(table):
+        figure = table[i]
+        if i in known:
+            continue
+        if figure.adds or figure.quantity == "count" or figure.column_role == "share":
+            continue
+        if is_unnamed(figure, table):
+            continue
+        if len(parts) < len(total.parts):
+            if parts:
+                blank = [total.name(table, r) for r in total.parts if r not in parts]
+                terms = {"合计": (i,), "分项": tuple(parts.values())}
+                yield Check(rule, terms, missing=tuple(blank))
+            continue
+        weights = _weights(table, total, i)
+        terms = {"合计": (i,), "分项": tuple(parts.values())}
+        if weights:
+            yield Check(rule, {**terms, "权重": weights})
+        else:
+            yield Check(rule, terms, alternative=1)
+
+
+def _weights(table: TableView, total: Total, i: int) -> tuple[int, ...]:
+    """The figures of the weighting indicator in the parts' rows, if all are printed."""
+    name = table[i].indicator
+    indicator = table.material.meaning.vocabulary.named(name) if name else None
+    if indicator is None or not indicator.weight:
+        return ()
+    rows = table.rows()
+    found = [
+        next((k for k in rows[r] if table[k].indicator == indicator.weight), None)
+        for r in total.parts
+    ]
+    return tuple(k for k in found if k is not None) if None not in found else ()

@@ -1,0 +1,1 @@
+"""What sentences say their figures have to do with each other."""

@@ -1,0 +1,66 @@
+"""Relations that the text itself states: each is a check already, rules give the equation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from gouji.checks.equations.common_base import other_length
+from gouji.checks.equations.equation import compiled
+from gouji.checks.finding import Severity
+from gouji.checks.material.material import Check, Material
+from gouji.checks.material.references import OVER
+from gouji.figures.prose import TextRelation
+from gouji.rules.rule import Rule
+
+_NO_WHOLE = re.compile("中位|平均|均值")
+
+
+def bind(rule: Rule, material: Material) -> Iterator[Check]:
+    """Relations whose shape is the rule's id; a direction goes to the rule of its sign."""
+    for disclosure, span in zip(material.disclosures, material.spans, strict=True):
+        for relation in disclosure.relations:
+            alike = _rule_of(relation) == rule.id and _compares_alike(relation, span, material)
+            if alike and _can_hold(relation, span, material):
+                yield _check(rule, relation, span, material)
+
+
+def _rule_of(relation: TextRelation) -> str:
+    if relation.shape != "direction":
+        return relation.shape
+    return "direction-rose" if relation.sign > 0 else "direction-fell"
+
+
+def _compares_alike(relation: TextRelation, span: range, material: Material) -> bool:
+    """A daily mean is never compared with last year's total: such a sentence was misread."""
+    pair = [relation.roles.get(role, ()) for role in ("本期", "上期")]
+    kinds = {material.figures[span[i]].adds for indices in pair for i in indices}
+    return not all(pair) or len(kinds) == 1
+
+
+def _can_hold(relation: TextRelation, span: range, material: Material) -> bool:
+    """A median holds no parts; nor does a figure that each of several parts exceeds."""
+    whole, parts = relation.roles.get("总体", ()), relation.roles.get("分项", ())
+    if any(_NO_WHOLE.search(material.figures[span[i]].label) for i in whole):
+        return False
+    if len(whole) != 1 or len(parts) < 2:
+        return True
+    bound = material.figures[span[whole[0]]].numeral.value
+    return any(material.figures[span[i]].numeral.value <= bound for i in parts)
+
+
+def _check(rule: Rule, relation: TextRelation, span: range, material: Material) -> Check:
+    terms = {role: tuple(span[i] for i in figures) for role, figures in relation.roles.items()}
+    doubted = not relation.certain and rule.severity != "note"
+    severity: Severity | None = "warning" if doubted else None
+    if relation.over is not None:
+        term = OVER[relation.shape]
+        terms[term] = (material.references[f"{term}/{relation.over}"],)
+    alternative = int(relation.shape == "direction" and "本期" in terms)
+    printed_order = compiled(rule.equations[alternative]).slots
+    ordered = {term: terms[term] for term in printed_order if term in terms}
+    check = Check(rule, ordered, alternative, severity=severity)
+    if relation.over is not None and other_length([check], material):
+        return replace(check, severity="warning")  # the mean is right, of another period
+    return check

@@ -1,0 +1,1 @@
+"""Equations: compiled, evaluated, judged."""

@@ -1,0 +1,77 @@
+"""Sums that miss by what rounding may leave, where whole numbers may have been rounded.
+
+Counts of things are exact. But statistics print thousands as whole numbers without saying so, and
+some offices round every count to a multiple of three, five or ten. A sum of such numbers may miss
+by a few steps, which is no slip that one could accuse anybody of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import reduce
+from math import gcd
+from typing import Final
+
+from gouji.checks.equations.forms import as_sum
+from gouji.checks.finding import Severity, Words
+from gouji.checks.material.material import Check, Material
+from gouji.checks.outcome import Outcome
+from gouji.figures.figure import Figure
+
+LEAST_MULTIPLES: Final = 6
+LEAST_STEP: Final = 3
+"""Six numbers share a divisor of three or more by chance once in seven hundred tables."""
+_COUNTED: Final = re.compile(r"[件次个条人户家宗单起通批期篇名位]|数|量")
+"""Labels that tell that things were counted, one by one."""
+
+
+def forgiving(outcomes: Iterable[Outcome], material: Material) -> list[Outcome]:
+    """Lower the severity of sums that miss by no more than such rounding may leave."""
+    return [_forgiven(outcome, material) for outcome in outcomes]
+
+
+def _forgiven(outcome: Outcome, material: Material) -> Outcome:
+    if outcome.verdict != "breaks" or outcome.difference is None:
+        return outcome
+    step = _step(outcome.check, material)
+    many = sum(map(len, outcome.check.terms.values()))
+    if not step or abs(outcome.difference) * 2 > step * many:
+        return outcome
+    severity: Severity = "note" if step > 1 else "warning"
+    return replace(outcome, check=replace(outcome.check, severity=severity))
+
+
+def rounded_words(outcome: Outcome, material: Material) -> Iterator[Words]:
+    """Say to what the numbers of a sum seem to be rounded, if that explains the miss."""
+    if _forgiven(outcome, material) is outcome:
+        return
+    step = _step(outcome.check, material)
+    if step > 1:
+        yield Words(
+            f"这些数都是 {step} 的倍数，像是各自取整后印出的",
+            f"all of these are multiples of {step}, as if each was rounded before it was printed",
+        )
+    else:
+        yield Words("各数可能是取整后印出的", "each may have been rounded to a whole number")
+
+
+def _step(check: Check, material: Material) -> int:
+    """The step that the numbers of a sum may be rounded to; 0 where they are exact counts."""
+    found = as_sum(check)
+    if found is None:
+        return 0
+    figures = [material.figures[i] for i in (found[0], *found[1])]
+    if not any(f.exact for f in figures):
+        return 0
+    values = [f.numeral.value for f in figures if f.numeral.value]
+    step = reduce(gcd, map(int, values), 0) if all(v == int(v) for v in values) else 1
+    if step >= LEAST_STEP and len(values) >= LEAST_MULTIPLES:
+        return step
+    return 0 if any(map(_is_counted, figures)) else 1
+
+
+def _is_counted(figure: Figure) -> bool:
+    labels: Sequence[str] = (*figure.row_path, *figure.column_path, *figure.subject)
+    return bool(figure.unit or figure.indicator) or any(map(_COUNTED.search, labels))

@@ -1,0 +1,101 @@
+"""The whole that several shares imply together: 1260 / 25.2 % ≈ 990 / 19.8 % ≈ 5000."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from math import ceil, floor
+
+from gouji.checks.equations.shares import Share, as_share
+from gouji.checks.finding import Words
+from gouji.checks.material.material import Check, Material
+from gouji.figures.interval import Interval
+
+LEAST_SHARES = 2
+LEAP_YEAR = 366
+
+
+def shares_by_whole(checks: Iterable[Check]) -> dict[int, list[Share]]:
+    """Group checks that are shares by the figure that they take for the whole."""
+    found: dict[int, list[Share]] = {}
+    for check in checks:
+        if (share := as_share(check)) and len(share.parts) == 1:
+            found.setdefault(share.whole, []).append(share)
+    return found
+
+
+def implied_base(share: Share, material: Material) -> Interval | None:
+    """Say where the whole must lie for the printed share of the printed part."""
+    rate, part = material.figures[share.share], material.figures[share.parts[0]]
+    if rate.interval.low is None or rate.interval.low <= 0:
+        return None
+    return (part.interval / rate.interval).scaled(Fraction(100))
+
+
+def common_base(shares: Sequence[Share], material: Material) -> Interval | None:
+    """Intersect what all shares imply; None where they do not agree."""
+    common = Interval(Fraction(0), None, True)
+    for share in shares:
+        base = implied_base(share, material)
+        met = common.intersection(base) if base else None
+        if met is None:
+            return None
+        common = met
+    return common if len(shares) >= LEAST_SHARES else None
+
+
+def other_length(checks: Iterable[Check], material: Material) -> int | None:
+    """The whole number of days, weeks or months that means agree on, where it is not the one told.
+
+    None where the means leave room for several: then they say nothing of the period.
+    """
+    shares = [share for check in checks if (share := as_share(check)) and len(share.parts) == 1]
+    bases = [_length_of(share, material) for share in shares]
+    low = max((b.low for b in bases if b and b.low is not None), default=None)
+    high = min((b.high for b in bases if b and b.high is not None), default=None)
+    if low is None or high is None:
+        return None
+    told = material.figures[shares[0].whole].interval
+    if LEAP_YEAR in told and low <= LEAP_YEAR - 1 <= high:
+        return LEAP_YEAR - 1
+    return floor(high) if floor(high) == ceil(low) and floor(high) not in told else None
+
+
+def _length_of(share: Share, material: Material) -> Interval | None:
+    """How long the period of a mean is, whether it was rounded or cut off."""
+    mean, part = material.figures[share.share], material.figures[share.parts[0]]
+    if mean.interval.low is None or mean.interval.low <= 0:
+        return None
+    wide = Interval(mean.interval.low, mean.interval.low + Fraction(mean.numeral.step) * 3 / 2)
+    return part.interval / wide
+
+
+def length_words(checks: Sequence[Check], material: Material) -> Words | None:
+    """Say over how many days the printed means were taken, where it is a whole number of them."""
+    length = other_length(checks, material)
+    if length is None:
+        return None
+    told = material.figures[list(checks[0].terms.values())[-1][0]]
+    return Words(
+        f"印出的均值正好按 {length} {told.unit}计算，而不是 {told.text} {told.unit}",
+        f"the printed means were taken over exactly {length}, not {told.text}",
+    )
+
+
+def base_words(whole: int, common: Interval, count: int, material: Material) -> Words:
+    """Say what the shares agree on, and which printed figure lies there."""
+    printed = material.figures[whole]
+    low, high = common.low or Fraction(0), common.high or Fraction(0)
+    about = f"{round((low + high) / 2):,}"
+    zh = f"{count} 项占比共同指向的总体约为 {about}（{float(low):,.0f}～{float(high):,.0f}）"
+    en = f"{count} shares imply one whole of about {about} ({float(low):,.0f}–{float(high):,.0f})"
+    others = [
+        f
+        for i, f in enumerate(material.figures)
+        if i != whole and f.document == printed.document and f.quantity == "count"
+        if f.numeral.value in common
+    ]
+    if others:
+        zh += f"，文中的 {others[0].text} 正在其中"
+        en += f", where the printed {others[0].text} lies"
+    return Words(f"{zh}，而不是 {printed.text}", f"{en}, and not {printed.text}")

@@ -1,0 +1,239 @@
+"""Which equations contradict, repeat or imply each other, decided over their polynomials.
+
+Every sole equation of a rule is a statement: a residual that is zero, or not above zero. Printed
+counts, rates and measures are not negative; that is what makes ``A = B + C`` and ``A = B + C + D``
+a contradiction (D would be zero) and ``B <= A`` a consequence of the first. What is found holds;
+what needs products of statements is not looked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from itertools import combinations
+from typing import Literal, TypeAlias
+
+from gouji.checks.equations.equation import Template, compiled
+from gouji.checks.equations.polynomial import Monomial, Polynomial, Symbol
+from gouji.rules.rule import Rule
+
+Kind: TypeAlias = Literal["contradicts", "repeats", "implied", "says-nothing"]
+
+MOST = 500
+"""Statements compared with each other; a pack of more is no work of people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """``rule`` is the later one; ``others`` are those that it contradicts, repeats or follows from.
+
+    ``terms`` are the terms that could only be zero.
+    """
+
+    kind: Kind
+    rule: Rule
+    others: tuple[Rule, ...] = ()
+    terms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Statement:
+    """``residual = 0``, or ``residual <= 0``; the first coefficient has size 1."""
+
+    rule: Rule
+    is_equation: bool
+    residual: Polynomial
+    template: Template
+
+    def optional(self, monomials: Iterable[Monomial]) -> bool:
+        """Say whether all these stand for terms that this equation has only where printed."""
+        keys = self.template.keys_in(Polynomial(dict.fromkeys(monomials, Fraction(1))))
+        return all(self.template.slots[key].optional for key in keys)
+
+    @cached_property
+    def symbols(self) -> frozenset[Symbol]:
+        return self.residual.symbols
+
+    @cached_property
+    def bare(self) -> Polynomial:
+        """The residual where no optional term is printed."""
+        terms = self.residual.terms
+        return Polynomial({m: c for m, c in terms.items() if not m or not self.optional([m])})
+
+
+def clashes(rules: Sequence[Rule]) -> Iterator[Clash]:
+    """Compare the equations of rules that may meet: those of one shape, under common headings."""
+    yield from _same_alternatives(rules)
+    statements = [s for rule in rules if len(rule.equations) == 1 for s in _statements(rule)]
+    statements = statements[:MOST]
+    sound = []
+    for statement in statements:
+        if _is_void(statement):
+            yield Clash("says-nothing", statement.rule)
+        else:
+            sound.append(statement)
+    told: set[str] = set()
+    for earlier, later in combinations(sound, 2):
+        if _may_meet(earlier.rule, later.rule) and (clash := _compared(earlier, later)):
+            told.add(clash.rule.id)
+            yield clash
+    yield from (c for c in _derived(sound) if c.rule.id not in told)
+
+
+def _statements(rule: Rule) -> Iterator[_Statement]:
+    template = compiled(rule.equations[0])
+    for relation in template.relations:
+        residual = -relation.residual if relation.op == ">=" else relation.residual
+        is_equation = relation.op == "="
+        yield _Statement(rule, is_equation, _normal(residual, is_equation), template)
+
+
+def _normal(residual: Polynomial, is_equation: bool) -> Polynomial:
+    if not residual.terms:
+        return residual
+    first = residual.terms[max(residual.terms)]
+    return residual.scaled(1 / (first if is_equation else abs(first)))
+
+
+def _same_alternatives(rules: Sequence[Rule]) -> Iterator[Clash]:
+    """Find rules that give the same alternatives as another, or one of them twice."""
+    seen: dict[object, Rule] = {}
+    for rule in rules:
+        if len(rule.equations) == 1:
+            continue
+        listed = [_relations(rule, at) for at in range(len(rule.equations))]
+        if len(set(listed)) < len(listed):
+            yield Clash("repeats", rule, (rule,))
+        key = (rule.shape, rule.within, frozenset(listed))
+        if seen.setdefault(key, rule) is not rule and rule.shape is None:
+            yield Clash("repeats", rule, (seen[key],))
+
+
+def _relations(rule: Rule, alternative: int) -> object:
+    relations = compiled(rule.equations[alternative]).relations
+    return tuple((r.op, _normal(r.residual, r.op == "=")) for r in relations)
+
+
+def _is_void(statement: _Statement) -> bool:
+    """Say whether it holds whatever is printed: ``A = A``, ``A <= A + B``."""
+    terms = statement.residual.terms
+    if statement.is_equation or not _has_no_negatives(statement.rule):
+        return not terms
+    return all(c <= 0 for c in terms.values())
+
+
+def _may_meet(one: Rule, other: Rule) -> bool:
+    if one.shape != other.shape or one is other:
+        return False
+    return not (one.within and other.within) or bool(set(one.within) & set(other.within))
+
+
+def _has_no_negatives(rule: Rule) -> bool:
+    """Indicators are never negative; roles may be changes, which are."""
+    return rule.shape is None
+
+
+def _compared(earlier: _Statement, later: _Statement) -> Clash | None:
+    if earlier.symbols.isdisjoint(later.symbols):
+        return None
+    # a binder fills roles anew for each rule: only the very same equation says the same of them
+    same = earlier.residual == later.residual and earlier.is_equation == later.is_equation
+    if earlier.rule.shape is not None:
+        return None
+    if same:
+        return Clash("repeats", later.rule, (earlier.rule,))
+    if earlier.is_equation and later.is_equation:
+        return _two_equations(earlier, later)
+    if earlier.is_equation or later.is_equation:
+        return _equation_and_bound(earlier, later)
+    return _two_bounds(earlier, later)
+
+
+def _two_equations(earlier: _Statement, later: _Statement) -> Clash | None:
+    for rest in _rests(later.residual, earlier.residual):
+        if not _one_sign(rest):
+            continue
+        free = [m for m in rest.terms if m]
+        owners = [s for s in (earlier, later) if set(free) & set(s.residual.terms)]
+        if () not in rest.terms and all(_allows(s, free) for s in owners):
+            return Clash("implied", later.rule, (earlier.rule,))
+        return _contradiction(earlier, later, free)
+    for rest in _rests(later.bare, earlier.bare):
+        if _one_sign(rest):
+            return _contradiction(earlier, later, [m for m in rest.terms if m])
+    return None
+
+
+def _allows(statement: _Statement, monomials: Sequence[Monomial]) -> bool:
+    return statement.optional(m for m in monomials if m in statement.residual.terms)
+
+
+def _equation_and_bound(earlier: _Statement, later: _Statement) -> Clash | None:
+    equation, bound = (earlier, later) if earlier.is_equation else (later, earlier)
+    for rest in _rests(bound.residual, equation.residual):
+        if all(c <= 0 for c in rest.terms.values()):
+            return Clash("implied", bound.rule, (equation.rule,))
+        if all(c >= 0 for c in rest.terms.values()):
+            free = [m for m in rest.terms if m]
+            if () in rest.terms or not (_allows(bound, free) and _allows(equation, free)):
+                return _contradiction(earlier, later, free)
+    return None
+
+
+def _two_bounds(earlier: _Statement, later: _Statement) -> Clash | None:
+    for premise, consequence in ((earlier, later), (later, earlier)):
+        for rest in _rests(consequence.residual, premise.residual, sign=1):
+            if all(c <= 0 for c in rest.terms.values()):
+                return Clash("implied", consequence.rule, (premise.rule,))
+    for rest in _rests(later.residual, earlier.residual, sign=-1):
+        if rest.value is not None and rest.value > 0:
+            return _contradiction(earlier, later, [])
+    return None
+
+
+def _contradiction(earlier: _Statement, later: _Statement, monomials: Sequence[Monomial]) -> Clash:
+    keys: set[str] = set()
+    for statement in (earlier, later):
+        own = {m: Fraction(1) for m in monomials if m in statement.residual.terms}
+        keys |= statement.template.keys_in(Polynomial(own))
+    return Clash("contradicts", later.rule, (earlier.rule,), tuple(sorted(keys)))
+
+
+def _rests(one: Polynomial, other: Polynomial, sign: int = 0) -> Iterator[Polynomial]:
+    """Subtract multiples of ``other``, of one sign, from ``one`` so that a monomial falls away."""
+    factors = {one.terms[m] / other.terms[m] for m in one.terms if m and m in other.terms}
+    for factor in sorted(factors):
+        if factor * sign >= 0:
+            yield one - other.scaled(factor)
+
+
+def _one_sign(polynomial: Polynomial) -> bool:
+    signs = {c > 0 for c in polynomial.terms.values()}
+    return len(signs) == 1
+
+
+def _derived(statements: Sequence[_Statement]) -> Iterator[Clash]:
+    """Find equations that follow from several others, by elimination."""
+    equations = [s for s in statements if s.is_equation and s.rule.shape is None]
+    basis: list[tuple[Monomial, Polynomial, frozenset[str]]] = []
+    for statement in equations:
+        rest, used = _reduced(statement.residual, basis)
+        if rest.terms:
+            pivot = min(rest.terms)
+            basis.append((pivot, rest.scaled(1 / rest.terms[pivot]), used | {statement.rule.id}))
+        else:
+            others = tuple(s.rule for s in equations if s.rule.id in used)
+            yield Clash("implied", statement.rule, others)
+
+
+def _reduced(
+    polynomial: Polynomial, basis: Sequence[tuple[Monomial, Polynomial, frozenset[str]]]
+) -> tuple[Polynomial, frozenset[str]]:
+    used: frozenset[str] = frozenset()
+    for pivot, row, rules in basis:
+        if pivot in polynomial.terms:
+            polynomial = polynomial - row.scaled(polynomial.terms[pivot])
+            used |= rules
+    return polynomial, used

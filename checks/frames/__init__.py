@@ -1,0 +1,1 @@
+"""Equations over data frames."""

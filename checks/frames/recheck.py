@@ -1,0 +1,111 @@
+"""Checks taken out of an audit, to be decided anew elsewhere from what is printed.
+
+A record carries a check's equation and, for every term, the printed texts with the intervals they
+stand for, as exact fractions in text.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+from typing import Any
+
+from gouji.checks.equations.case_figures import CaseFigure
+from gouji.checks.equations.decide import decide
+from gouji.checks.equations.facets import facet_of, seen
+from gouji.checks.equations.possible import is_reachable
+from gouji.checks.finding import Verdict
+from gouji.checks.material.material import Material
+from gouji.checks.outcomes import Outcome
+from gouji.figures.interval import Interval
+from gouji.rules.language import parse
+
+COLUMNS = ("document", "rule", "severity", "shape", "equation", "terms", "verdict")
+
+
+def records(outcomes: Iterable[Outcome], material: Material) -> Iterator[dict[str, str]]:
+    """One record for every check that was decided, its own verdict beside it."""
+    for outcome in outcomes:
+        check = outcome.check
+        if outcome.verdict == "undecidable":
+            continue
+        yield {
+            "document": material.figures[check.figures[0]].document,
+            "rule": check.rule.id,
+            "severity": check.severity or check.rule.severity,
+            "shape": check.rule.shape or "",
+            "equation": check.rule.equations[check.alternative].text,
+            "terms": json.dumps(_terms(outcome, material), ensure_ascii=False),
+            "verdict": outcome.verdict,
+        }
+
+
+def ties_again(shape: str, equation: str, terms: str) -> bool:
+    """Decide a record anew: whether it ties, rounded or cut off."""
+    read = {key: [_figure(f) for f in listed] for key, listed in json.loads(terms).items()}
+    if any(f is None for listed in read.values() for f in listed):
+        return False
+    figures = {key: tuple(f for f in listed if f) for key, listed in read.items()}
+    if shape == "rate-possible":
+        return is_reachable(figures["比率"][0], figures["总体"][0])
+    return _verdict(equation, figures) == "ties"
+
+
+def _verdict(equation: str, figures: Mapping[str, tuple[CaseFigure, ...]]) -> Verdict:
+    comparison = parse(equation)
+    rounded = {key: tuple(f.rounded for f in listed) for key, listed in figures.items()}
+    truncated = {key: tuple(f.truncated for f in listed) for key, listed in figures.items()}
+    found = decide(comparison, rounded).verdict
+    return found if found == "ties" else decide(comparison, truncated).verdict
+
+
+def _terms(outcome: Outcome, material: Material) -> dict[str, list[Any]]:
+    return {
+        term: [_written(seen(material.figures[i], facet_of(term))) for i in figures]
+        for term, figures in outcome.check.terms.items()
+    }
+
+
+def _written(figure: CaseFigure | None) -> dict[str, Any] | None:
+    if figure is None:
+        return None
+    return {
+        "text": figure.text,
+        "value": str(figure.value),
+        "rounded": _ends(figure.rounded),
+        "truncated": _ends(figure.truncated),
+    }
+
+
+def _ends(interval: Interval) -> list[Any]:
+    low, high = interval.low, interval.high
+    return [
+        None if low is None else str(low),
+        None if high is None else str(high),
+        interval.low_open,
+        interval.high_open,
+    ]
+
+
+def _figure(written: dict[str, Any] | None) -> CaseFigure | None:
+    if written is None:
+        return None
+    return CaseFigure(
+        written["text"],
+        Fraction(written["value"]),
+        _interval(written["rounded"]),
+        _interval(written["truncated"]),
+        Fraction(0),
+        "",
+    )
+
+
+def _interval(ends: list[Any]) -> Interval:
+    low, high, low_open, high_open = ends
+    return Interval(
+        None if low is None else Fraction(low),
+        None if high is None else Fraction(high),
+        low_open,
+        high_open,
+    )

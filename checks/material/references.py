@@ -1,0 +1,91 @@
+"""Figures that a document does not print but equations need: residents, days of a period."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
+from gouji.checks.material.material import Material
+from gouji.documents.document import Place
+from gouji.figures.figure import Figure, Numeral
+from gouji.figures.identity.period import days_in
+from gouji.figures.interval import Interval
+from gouji.rules.reference import Reference, population
+
+RESIDENTS = "常住人口"
+DAYS, WEEKS, MONTHS = "天数", "周数", "月数"
+OVER = {"text-per-day": DAYS, "text-per-week": WEEKS, "text-per-month": MONTHS}
+"""Over what the means that texts tell are taken."""
+_UNITS = {DAYS: "天", WEEKS: "周", MONTHS: "个月"}
+DRIFT_A_YEAR = Fraction(1, 100)
+"""A city's residents rarely change by more in a year."""
+CENSUS_SLACK = Fraction(1, 200)
+"""The census counts on 1 November, a report as of the end of its year."""
+
+
+def with_references(material: Material) -> Material:
+    """Add the residents of every issuer that is known, and the days of periods that texts tell."""
+    figures, references = list(material.figures), dict(material.references)
+    told = {
+        (OVER[r.shape], r.over)
+        for d in material.disclosures
+        for r in d.relations
+        if r.over is not None
+    }
+    periods = dict(enumerate(days_in(d.period) for d in material.disclosures))
+    own = {(DAYS, days) for days in periods.values() if days is not None}
+    added = [(f"{d}/{RESIDENTS}", figure) for d, figure in _populations(material)]
+    added += [(f"{term}/{over}", _length(term, over)) for term, over in sorted(told | own)]
+    for key, figure in added:
+        references[key] = len(figures)
+        figures.append(figure)
+    for d, days in periods.items():
+        if days is not None:
+            references[f"{d}/{DAYS}"] = references[f"{DAYS}/{days}"]
+    return replace(material, figures=tuple(figures), references=references)
+
+
+def _populations(material: Material) -> Iterator[tuple[int, Figure]]:
+    for d, disclosure in enumerate(material.disclosures):
+        found = population(disclosure.issuer) if disclosure.issuer else None
+        if found is not None:
+            yield d, _as_figure(found, disclosure.period)
+
+
+def _as_figure(reference: Reference, period: str | None) -> Figure:
+    """The census figure, widened by what a population may drift in the years between."""
+    years = abs(int(period[:4]) - reference.year) if period else 10
+    drift = CENSUS_SLACK + DRIFT_A_YEAR * years
+    value = Fraction(reference.value)
+    return Figure(
+        document=reference.source,
+        place=Place(),
+        numeral=Numeral(str(reference.value), Decimal(reference.value), Decimal(1)),
+        interval=Interval(value * (1 - drift), value * (1 + drift)),
+        unit="人",
+        quantity="count",
+        column_path=(RESIDENTS,),
+        indicator=RESIDENTS,
+        adds=False,
+    )
+
+
+def _length(term: str, over: int) -> Figure:
+    """How long a period is, as a figure; as many weeks as ``over`` days are."""
+    weeks = term == WEEKS
+    printed = f"{over / 7:.2f}" if weeks else str(over)
+    return Figure(
+        document="",
+        place=Place(),
+        numeral=Numeral(printed, Decimal(printed), Decimal(1)),
+        interval=Interval(Fraction(over // 7), Fraction(-(-over // 7)))
+        if weeks
+        else Interval.point(over),
+        unit=_UNITS[term],
+        quantity="count",
+        exact=not weeks,
+        column_path=(term,),
+        adds=False,
+    )

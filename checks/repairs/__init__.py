@@ -1,0 +1,1 @@
+"""What change of a print would let its checks tie."""

@@ -1,0 +1,131 @@
+"""Numbers that could be printed in a cell: what may have been meant, and what is computed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from math import ceil, floor
+from typing import Final
+
+from gouji.checks.equations.cells import Cell
+from gouji.checks.repairs.known_slips import known
+from gouji.checks.repairs.print_style import Print
+from gouji.checks.repairs.slip_context import Situation, Slip
+from gouji.figures.figure import Figure
+from gouji.figures.interval import Interval
+
+MAX_LISTED: Final = 40
+"""Where more printed numbers than these would tie, the value is not pinned down."""
+_ODD: Final = re.compile(r"0\d")
+"""Nobody prints a number so."""
+
+
+def domain(figure: Figure, cell: Cell) -> Interval:
+    """No count is negative, and nothing falls by more than all of it."""
+    if cell.of == "change":
+        relative = figure.change is not None and figure.change.kind == "relative"
+        low = Fraction(-100) if relative and figure.quantity != "rate" else None
+        return Interval(low, None)
+    return Interval(None if figure.numeral.value < 0 else Fraction(0), None)
+
+
+def meant(
+    situation: Situation, within: Interval, *, cut: bool = False
+) -> list[tuple[Print, Slip | None]]:
+    """List what the known slips say was meant, within the interval, likeliest first."""
+    found: dict[str, tuple[Print, Slip | None]] = {}
+    usual = situation.sheet.usual_decimals(situation.cell)
+    for slip in known():
+        for print_ in slip.originals(situation) if slip.originals else ():
+            if print_.text in found or _ODD.match(print_.digits):
+                continue
+            if usual is not None and _is_unusual(print_, situation.print, usual):
+                continue
+            if _meets(print_, within, situation, cut=cut):
+                found[print_.text] = (print_, slip)
+    return list(found.values())
+
+
+def _is_unusual(print_: Print, printed: Print, usual: int) -> bool:
+    """Whether a number has other decimals than all around it."""
+    return print_.scale == printed.scale and print_.decimals not in (usual, printed.decimals)
+
+
+def _meets(print_: Print, within: Interval, situation: Situation, *, cut: bool) -> bool:
+    if is_exact(situation):
+        return print_.value in within
+    slack = print_.step / (1 if cut else 2)
+    return within.meets(Interval(print_.value - slack, print_.value + slack))
+
+
+def is_exact(situation: Situation) -> bool:
+    return situation.cell.of == "value" and situation.figure.exact
+
+
+def listed(situation: Situation, within: Interval, *, cut: bool = False) -> list[Print] | None:
+    """Every number of this style in the interval, from its middle out; None if there are many."""
+    if within.low is None or within.high is None:
+        return None
+    printed, exact = situation.style, is_exact(situation)
+    step, offset = printed.step, printed.offset
+    margin = Fraction(0) if exact else Fraction(1, 1 if cut else 2)
+    low, high = (within.low - offset) / step, (within.high - offset) / step
+    units = range(ceil(low - margin), floor(high + margin) + 1)
+    if len(units) > MAX_LISTED:
+        return _by_prior(situation, within)
+    middle = (low + high) / 2 - (Fraction(1, 2) if cut and not exact else 0)
+    ordered = sorted(units, key=lambda k: abs(k - middle))
+    return [printed.with_value(k * step + offset) for k in ordered]
+
+
+def _by_prior(situation: Situation, within: Interval) -> list[Print] | None:
+    """The arrows that whole numbers a year before would have; None if they are many."""
+    priors = _priors(situation, within)
+    if priors is None or len(priors) > MAX_LISTED:
+        return None
+    middle = Fraction(priors.start + priors.stop - 1, 2)
+    ordered = sorted(priors, key=lambda p: abs(p - middle))
+    return [_arrow(situation, prior) for prior in ordered]
+
+
+def _priors(situation: Situation, within: Interval) -> range | None:
+    """The whole numbers a year before that arrows in the interval go back to."""
+    figure, printed = situation.figure, situation.style
+    if situation.cell.of != "change" or printed.kind != "relative" or not figure.exact:
+        return None
+    if within.low is None or within.high is None or within.low <= -100 or not figure.numeral.value:
+        return None
+    now = Fraction(figure.numeral.value)
+    first, last = (now / (1 + end / 100) for end in (within.high, within.low))
+    return range(max(1, ceil(first)), floor(last) + 1)
+
+
+def _arrow(situation: Situation, prior: int) -> Print:
+    now = Fraction(situation.figure.numeral.value)
+    return situation.style.with_value((now / prior - 1) * 100)
+
+
+def samples(situation: Situation, within: Interval) -> Iterator[Print]:
+    """A few numbers of an interval that is too wide to list: its middle and near its ends."""
+    priors = _priors(situation, within)
+    if priors:
+        yield from (_arrow(situation, priors[k]) for k in (len(priors) // 2, 0, -1))
+        return
+    ends = [e for e in (within.low, within.high) if e is not None]
+    if ends:
+        middle = sum(ends, Fraction(0)) / len(ends)
+        step = situation.style.step
+        for value in (middle, ends[0] + step, ends[-1] - step):
+            yield situation.style.with_value(value)
+
+
+def range_text(like: Print, within: Interval) -> str:
+    """Write an interval in the style of a print."""
+    low, high = within.low, within.high
+    if low is not None and high is not None:
+        return f"{like.with_value(low).text}～{like.with_value(high).text}"
+    if low is not None:
+        return f"{'>' if within.low_open else '≥'} {like.with_value(low).text}"
+    sign = "<" if within.high_open else "≤"
+    return f"{sign} {like.with_value(high).text}" if high is not None else ""

@@ -1,0 +1,128 @@
+"""Why checks fail: causes, each with every minimal repair, likeliest first.
+
+Usage, from the making of findings::
+
+    found = diagnose(outcomes, material)
+    for cause in found.causes:                       # every failing outcome is in just one cause
+        group = [outcomes[at] for at in cause.outcomes]        # lead first
+        figures = the figures of the group, and ``cause.figures`` (those that suggestions change)
+        at = {i: k for k, i in enumerate(figures)}   # material's figure → the finding's operand
+        suggestions = tuple(mapped(s, at) for s in cause.suggestions)
+        explanations = (*cause.explanations, *innocent)        # probable causes in words
+    found.exhausted                                  # False: a bound was hit, there may be more
+
+``Replacement.figure`` in a cause's suggestions is an index into ``material.figures``.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from gouji.checks.equations.cells import Trial
+from gouji.checks.finding import Replacement, Suggestion, Words
+from gouji.checks.material.material import BETWEEN, Material
+from gouji.checks.outcomes import Outcome
+from gouji.checks.repairs.causes import blocks_of
+from gouji.checks.repairs.graph import Graph
+from gouji.checks.repairs.repair import Block
+from gouji.checks.repairs.replacements import Option, Put
+from gouji.checks.repairs.search import Budget, Search
+from gouji.checks.repairs.slip_context import Sheet
+from gouji.documents.files.limits import Limits
+
+MAX_TRIALS = 6_000
+"""Checks evaluated in search of one repair; a second or two at most."""
+TRIALS = Limits().trials
+"""Those in one document, where nothing else is asked for."""
+MAX_SUGGESTIONS = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Failing outcomes (by index, the telling one first) that one repair explains."""
+
+    outcomes: tuple[int, ...]
+    suggestions: tuple[Suggestion, ...] = ()
+    explanations: tuple[Words, ...] = ()
+    slip: str | None = None
+
+    @property
+    def figures(self) -> tuple[int, ...]:
+        """The figures of the material that suggestions would change."""
+        return tuple(dict.fromkeys(c.figure for s in self.suggestions for c in s.changes))
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """Causes in the order of their first outcome. Not ``exhausted``: a bound was hit."""
+
+    causes: tuple[Cause, ...]
+    exhausted: bool = True
+    unsought: Mapping[str, int] = field(default_factory=dict)
+    """By document, how many failing checks no repair was looked for: its trials were spent."""
+
+
+def diagnose(outcomes: Sequence[Outcome], material: Material, trials: int = TRIALS) -> Diagnosis:
+    """Find the causes of all failing outcomes, and what would repair each.
+
+    What does not tie between documents is each a cause of its own: definitions differ from one to
+    the next, so a repair would only guess, and hundreds of documents would take hours.
+    ``trials`` is how many replacements are tried out in any one document.
+    """
+    within = [at for at, o in enumerate(outcomes) if o.check.rule.shape not in BETWEEN]
+    own = [outcomes[at] for at in within]
+    graph = Graph.of(own, material)
+    search = Search(
+        graph,
+        Sheet(material),
+        Trial(material.figures),
+        Budget(MAX_TRIALS, trials),
+        truncating=_truncating(own, material),
+    )
+    causes = [_placed(_cause(block, search), within) for block in blocks_of(search)]
+    causes += [
+        Cause((at,)) for at, o in enumerate(outcomes) if o.check.rule.shape in BETWEEN and o.failed
+    ]
+    causes.sort(key=lambda c: min(c.outcomes))
+    unsought = Counter(map(search.document, search.unsought))
+    return Diagnosis(tuple(causes), not search.budget.spent_out, unsought)
+
+
+def _placed(cause: Cause, within: Sequence[int]) -> Cause:
+    return replace(cause, outcomes=tuple(within[at] for at in cause.outcomes))
+
+
+def mapped(suggestion: Suggestion, at: Mapping[int, int]) -> Suggestion:
+    """Make a suggestion whose figures are indices into a finding's operands."""
+    changes = tuple(replace(c, figure=at[c.figure]) for c in suggestion.changes)
+    return replace(suggestion, changes=changes)
+
+
+def _truncating(outcomes: Sequence[Outcome], material: Material) -> frozenset[str]:
+    cut = Counter(
+        material.figures[o.check.figures[0]].document
+        for o in outcomes
+        if o.verdict == "ties-truncated"
+    )
+    return frozenset(document for document, times in cut.items() if times > 1)
+
+
+def _cause(block: Block, search: Search) -> Cause:
+    options = block.options[:MAX_SUGGESTIONS]
+    slips = [p.slip for o in options[:1] for p in o.puts if p.slip]
+    return Cause(
+        block.checks,
+        tuple(_suggestion(o) for o in options),
+        block.explanations,
+        slip=slips[0] if slips else None,
+    )
+
+
+def _suggestion(option: Option) -> Suggestion:
+    return Suggestion(tuple(_replacement(p) for p in option.puts), len(option.restores))
+
+
+def _replacement(put: Put) -> Replacement:
+    return Replacement(put.cell.figure, put.cell.of, put.text, put.value, put.words)

@@ -1,0 +1,136 @@
+"""The graph of equations and printed numbers: which checks stand and fall together.
+
+Checks are the hyperedges, cells the vertices. Checks that fail and share a cell may share a cause;
+checks that tie bind what may be put into the cells they share with them.
+"""
+
+from __future__ import annotations
+
+from collections import ChainMap, Counter
+from collections.abc import Iterable, Mapping, MutableMapping, Sequence
+from dataclasses import dataclass, replace
+
+from gouji.checks.equations.cells import Cell, Trial, cells_of
+from gouji.checks.equations.facets import facet_of
+from gouji.checks.equations.shares import as_share
+from gouji.checks.material.material import Check, Material
+from gouji.checks.outcomes import Outcome
+
+
+@dataclass(frozen=True)
+class Graph:
+    """Checks by the cells they read; checks are indices into ``outcomes``.
+
+    ``holds`` tells those that tie from those that are to be restored: what fails, and what could
+    not be decided because an impossible arrow leaves no prior to add.
+    """
+
+    outcomes: Sequence[Outcome]
+    cells: Mapping[int, tuple[Cell, ...]]
+    by_cell: Mapping[Cell, tuple[int, ...]]
+    holds: MutableMapping[int, bool]
+
+    @classmethod
+    def of(cls, outcomes: Sequence[Outcome], material: Material) -> Graph:
+        fixed = frozenset(material.references.values())
+        trial = Trial(material.figures)
+        doubted, loose = _doubted(outcomes), _loose_wholes(outcomes, material)
+        cells: dict[int, tuple[Cell, ...]] = {}
+        by_cell: dict[Cell, list[int]] = {}
+        for at, outcome in enumerate(outcomes):
+            decided = outcome.ties or outcome.failed
+            if at in doubted or not (decided or _is_dormant(outcome.check, trial)):
+                continue
+            free = fixed | loose.get(at, frozenset())
+            cells[at] = tuple(c for c in cells_of(outcome.check) if c.figure not in free)
+            for cell in cells[at]:
+                by_cell.setdefault(cell, []).append(at)
+        holds = {at: outcomes[at].ties for at in cells}
+        return cls(outcomes, cells, {c: tuple(checks) for c, checks in by_cell.items()}, holds)
+
+    @property
+    def failed(self) -> list[int]:
+        """List the checks that are to be restored."""
+        return [at for at, holds in self.holds.items() if not holds]
+
+    def failing(self, cell: Cell) -> tuple[int, ...]:
+        return tuple(at for at in self.by_cell[cell] if not self.holds[at])
+
+    def tying(self, cell: Cell) -> tuple[int, ...]:
+        return tuple(at for at in self.by_cell[cell] if self.holds[at])
+
+    def touched(self, cells: Iterable[Cell]) -> list[int]:
+        """List the checks that read any of these cells."""
+        return sorted({at for cell in cells for at in self.by_cell.get(cell, ())})
+
+    def with_verdicts(self, holds: MutableMapping[int, bool]) -> Graph:
+        return replace(self, holds=ChainMap(holds, *_layers(self.holds)))
+
+    def components(self) -> list[tuple[int, ...]]:
+        """Join failing checks that hang together by the cells they share."""
+        return _joined({at: self.cells[at] for at in self.failed})
+
+
+def _layers(holds: MutableMapping[int, bool]) -> Sequence[MutableMapping[int, bool]]:
+    """Verdicts upon verdicts: thousands of trials must not copy those of a whole document."""
+    return holds.maps if isinstance(holds, ChainMap) else (holds,)
+
+
+def _is_dormant(check: Check, trial: Trial) -> bool:
+    """Whether a check would speak if an arrow that can't be were put right."""
+    if check.missing or check.inferred or not any(facet_of(t) == "prior" for t in check.terms):
+        return False
+    figures = [trial[i] for t, at in check.terms.items() if facet_of(t) == "prior" for i in at]
+    relative = all(f.change is not None and f.change.kind == "relative" for f in figures)
+    return relative and trial.facets(check) is None
+
+
+def _doubted(outcomes: Sequence[Outcome]) -> frozenset[int]:
+    """Find shares that tie with some whole while a rule holds them against another.
+
+    The base was looked for until one fitted, so that it fits binds nothing.
+    """
+    failed = {s[:2] for o in outcomes if o.failed and (s := as_share(o.check))}
+    return frozenset(
+        at
+        for at, o in enumerate(outcomes)
+        if o.ties and (s := as_share(o.check)) and s[:2] in failed
+    )
+
+
+def _loose_wholes(outcomes: Sequence[Outcome], material: Material) -> dict[int, frozenset[int]]:
+    """Find the wholes of shares that another figure of the same value could be as well.
+
+    There the base was looked for by its value, and which printing of it was meant is not known.
+    """
+    printed = Counter((f.document, f.numeral.value) for f in material.figures)
+    found = {}
+    for at, outcome in enumerate(outcomes):
+        share = as_share(outcome.check) if outcome.check.rule.shape == "share" else None
+        if share is not None and outcome.ties:
+            whole = material.figures[share.whole]
+            if printed[whole.document, whole.numeral.value] > 1:
+                found[at] = frozenset({share.whole})
+    return found
+
+
+def _joined(things: Mapping[int, Sequence[object]]) -> list[tuple[int, ...]]:
+    """Union-find: things that have anything in common, in order."""
+    root = {thing: thing for thing in things}
+    owner: dict[object, int] = {}
+
+    def find(thing: int) -> int:
+        while root[thing] != thing:
+            root[thing] = root[root[thing]]
+            thing = root[thing]
+        return thing
+
+    for thing, shared in things.items():
+        for one in shared:
+            first = owner.setdefault(one, thing)
+            a, b = find(first), find(thing)
+            root[max(a, b)] = min(a, b)
+    groups: dict[int, list[int]] = {}
+    for thing in things:
+        groups.setdefault(find(thing), []).append(thing)
+    return [tuple(group) for group in groups.values()]

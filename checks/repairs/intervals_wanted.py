@@ -1,0 +1,109 @@
+"""What the checks want a printed number to be: the interval in which each of them would tie.
+
+Intervals are in the printed unit (per cent for a percentage). They may be too wide, never too
+narrow; what is put forward is tried out afterwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from functools import reduce
+
+from gouji.checks.equations.case_figures import SHARES
+from gouji.checks.equations.cells import Cell, Trial, sum_side
+from gouji.checks.equations.equation import compiled
+from gouji.checks.equations.facets import facet_of, seen
+from gouji.checks.equations.implied import implied
+from gouji.checks.material.material import Check
+from gouji.figures.figure import Figure
+from gouji.figures.interval import EVERYTHING, Interval, Reading
+from gouji.rules.language import Comparison
+
+_POSITIVE = Interval(Fraction(0), None, True)
+_ONE = Interval.point(1)
+
+
+def wanted(check: Check, cell: Cell, trial: Trial, reading: Reading) -> Interval | None:
+    """Where the cell must lie for the check to tie; None where it can't."""
+    places = list(_places(check, cell))
+    if len(places) != 1:
+        return EVERYTHING
+    term, at = places[0]
+    others = _others(check, trial, reading, cell)
+    if others is None:
+        return EVERYTHING
+    comparison = check.rule.equations[check.alternative]
+    many = compiled(comparison).slots[term].many
+    found = _asked_by_sum(comparison, term, at, others)
+    found = found or implied(comparison, term, others, at if many else None)
+    if found is None:
+        return None
+    if facet_of(term) == "prior":
+        return _through_prior(found, trial[cell.figure], cell, reading)
+    return found.scaled(1 / factor(trial[cell.figure], cell.of))
+
+
+def _asked_by_sum(
+    comparison: Comparison, term: str, at: int, others: dict[str, tuple[Interval, ...]]
+) -> Interval | None:
+    """What a plain sum asks of one of its figures; None of any other equation."""
+    left = sum_side(comparison)
+    if left is None or len(others.get(left, ())) != 1:
+        return None
+    parts = [
+        i for key, listed in others.items() for n, i in enumerate(listed)
+        if key != left and (key, n) != (term, at)
+    ]  # fmt: skip
+    if term == left:
+        return reduce(Interval.__add__, parts) if parts else None
+    return reduce(Interval.__sub__, parts, others[left][0])
+
+
+def factor(figure: Figure, of: str) -> Fraction:
+    """Say what one in the printed unit is to the equations: 1 % is 0.01."""
+    facet = seen(figure, "value" if of == "value" else "change")
+    return SHARES.get(facet.unit if facet else "", Fraction(1))
+
+
+def _places(check: Check, cell: Cell) -> Iterator[tuple[str, int]]:
+    for term, indices in check.terms.items():
+        facet = facet_of(term)
+        if facet not in (cell.of, "prior"):
+            continue
+        for at, i in enumerate(indices):
+            if i == cell.figure:
+                yield term, at
+
+
+def _others(
+    check: Check, trial: Trial, reading: Reading, cell: Cell
+) -> dict[str, tuple[Interval, ...]] | None:
+    """Give the intervals of all terms; the one asked for may be lost (a prior that can't be)."""
+    found = {}
+    for term, indices in check.terms.items():
+        listed = []
+        for i in indices:
+            facet = trial.seen(i, facet_of(term))
+            if facet is None and i != cell.figure:
+                return None
+            listed.append(facet.interval(reading) if facet else EVERYTHING)
+        found[term] = tuple(listed)
+    return found
+
+
+def _through_prior(
+    prior: Interval, figure: Figure, cell: Cell, reading: Reading
+) -> Interval | None:
+    """Undo what made the prior: prior = value / (1 + change)."""
+    before = prior.intersection(_POSITIVE)
+    if before is None or (figure.exact and (before := before.whole()) is None):
+        return None
+    value, change = seen(figure, "value"), seen(figure, "change")
+    if value is None or change is None:
+        return EVERYTHING
+    if cell.of == "value":
+        grown = (change.interval(reading) + _ONE) * before
+        return grown.scaled(1 / factor(figure, "value"))
+    growth = value.interval(reading) / before
+    return (growth - _ONE).scaled(1 / factor(figure, "change"))

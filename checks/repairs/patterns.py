@@ -1,0 +1,80 @@
+"""Slips of several cells at once: a line that stands one cell off, two cells exchanged.
+
+What such a slip pushed out of the table can't be copied back; that one cell is computed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from gouji.checks.equations.cells import Cell
+from gouji.checks.repairs.known_slips import known
+from gouji.checks.repairs.print_style import Print
+from gouji.checks.repairs.replacements import Option, Put, options_of
+from gouji.checks.repairs.search import LONG, Search
+from gouji.checks.repairs.slip_context import Slip
+
+LEAST_COMPLETED: Final = 3
+"""Cells of a pattern that is worth completing by one that is computed."""
+
+
+def pattern_options(component: Sequence[int], search: Search) -> list[Option]:
+    """Find the patterns that restore some of these checks and break none."""
+    cells = tuple(dict.fromkeys(c for at in component for c in search.graph.cells[at]))
+    found: dict[frozenset[tuple[Cell, str]], Option] = {}
+    for slip in known():
+        for pattern in slip.patterns(search.sheet, cells) if slip.patterns else ():
+            if not search.budget.spend(len(pattern) * LONG):
+                break
+            for option in _options(pattern, slip, frozenset(component), search):
+                key = frozenset((put.cell, put.text) for put in option.puts)
+                found.setdefault(key, option)
+    return list(found.values())
+
+
+def _options(
+    pattern: dict[Cell, Print], slip: Slip, component: frozenset[int], search: Search
+) -> Iterator[Option]:
+    changes = {c: p for c, p in pattern.items() if p.text != _text(c, search)}
+    puts = tuple(Put(c, p, p.text, slip.name, slip.words) for c, p in changes.items())
+    restored = search.outcome_of(list(changes.items()))
+    if restored and restored & component and _is_borne_out(changes, restored, search):
+        yield Option(puts, restored, slip.likelihood)
+    if not (restored and restored >= component) and len(changes) >= LEAST_COMPLETED:
+        yield from _completed(puts, slip, component, search)
+
+
+def _is_borne_out(changes: dict[Cell, Print], restored: frozenset[int], search: Search) -> bool:
+    """Whether what is restored speaks for most of the cells moved, and for both of two."""
+    read = {cell for at in restored for cell in search.graph.cells[at]}
+    borne_out = sum(cell in read for cell in changes)
+    return borne_out == len(changes) or (len(changes) > 2 and borne_out * 2 >= len(changes))
+
+
+def _text(cell: Cell, search: Search) -> str:
+    printed = search.sheet.print_of(cell)
+    return printed.text if printed else ""
+
+
+def _completed(
+    puts: tuple[Put, ...], slip: Slip, component: frozenset[int], search: Search
+) -> Iterator[Option]:
+    """Compute the one cell without which a pattern does not tie everywhere."""
+    after = search.after([(put.cell, put.print) for put in puts if put.print])
+    if after is None:
+        return
+    graph = after.graph
+    moved = frozenset(put.cell for put in puts)
+    read = search.graph.touched(moved)
+    wrong = [at for at in {*component, *read} if not graph.holds[at]]
+    restored = {at for at in component if graph.holds[at]}
+    if not wrong or len(restored) < len(component) / 3:
+        return
+    common = frozenset.intersection(*(frozenset(graph.cells[at]) for at in wrong)) - moved
+    for cell in sorted(common):
+        for option in options_of(cell, after):
+            if option.restores >= set(wrong):
+                every = frozenset(at for at in {*component, *read} if not search.graph.holds[at])
+                yield Option((*puts, *option.puts), every | option.restores, slip.likelihood)
+                return

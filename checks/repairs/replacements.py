@@ -1,0 +1,225 @@
+"""What could be put into one cell: values under which failing checks tie and no other breaks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from gouji.checks.equations.cells import READINGS, Cell
+from gouji.checks.finding import Words
+from gouji.checks.repairs.candidates import domain, listed, meant, range_text, samples
+from gouji.checks.repairs.known_slips import known
+from gouji.checks.repairs.print_style import Print
+from gouji.checks.repairs.search import Search
+from gouji.checks.repairs.slip_context import Situation, Slip
+from gouji.figures.interval import Interval, Reading
+
+MAX_FREE: Final = 3
+"""Values put forward for a cell that is not pinned down, each by a known slip."""
+LEAST_FREE: Final = 22
+"""How likely a slip must be for that."""
+LEAST_VAGUE: Final = 40
+VAGUE: Final = frozenset({"prior-whole"})
+"""Shapes that forbid single values here and there and so name no range."""
+MAX_SETS: Final = 8
+
+COMPUTED = Words("按其余数字算得", "computed from the other figures")
+AGREEING = Words("与另一处所印一致", "as printed elsewhere")
+SAME: Final = frozenset({"same-figure", "same-change", "other-label"})
+"""Shapes that hold one printing against another."""
+RANGE = Words("在此范围内均可相符", "anything in this range ties")
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """Put ``print`` into a cell; where it is None anything will do that ``text`` says."""
+
+    cell: Cell
+    print: Print | None
+    text: str
+    slip: str | None
+    words: Words
+
+    @property
+    def value(self) -> Fraction | None:
+        return self.print.value if self.print else None
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Replacements that together restore checks (indices of outcomes) and break none."""
+
+    puts: tuple[Put, ...]
+    restores: frozenset[int]
+    likelihood: int
+
+    @property
+    def cells(self) -> frozenset[Cell]:
+        return frozenset(put.cell for put in self.puts)
+
+
+def options_of(cell: Cell, search: Search) -> list[Option]:
+    """Everything that one replacement in this cell can restore."""
+    printed = search.sheet.print_of(cell)
+    if printed is None:
+        return []
+    for reading in READINGS:
+        found = [
+            option
+            for restored, within in _sets(cell, search, reading)
+            for option in _within(cell, printed, restored, within, search, reading)
+        ]
+        if found:
+            return _best(found)
+    return []
+
+
+def _sets(
+    cell: Cell, search: Search, reading: Reading
+) -> Iterator[tuple[frozenset[int], Interval]]:
+    """Maximal sets of failing checks that one value could restore, with where it must lie."""
+    must: Interval | None = domain(search.trial[cell.figure], cell)
+    for at in search.graph.tying(cell):
+        one = search.wanted(at, cell, reading)
+        must = must.intersection(one) if must and one else None
+        if must is None:
+            return
+    yield from _cliques(_asked(cell, search, reading, must))
+
+
+def _asked(
+    cell: Cell, search: Search, reading: Reading, must: Interval | None
+) -> list[tuple[int, Interval]]:
+    asked = []
+    for at in search.graph.failing(cell):
+        one = None if at in search.passed_over else search.wanted(at, cell, reading)
+        if one and must and (one := one.intersection(must)):
+            asked.append((at, one))
+    return asked
+
+
+def _cliques(asked: Sequence[tuple[int, Interval]]) -> list[tuple[frozenset[int], Interval]]:
+    """On a line, intervals that meet in pairs meet together: start from every lower end."""
+    found: dict[frozenset[int], Interval] = {}
+    for _, start in asked:
+        members, common = [], start
+        for at, interval in asked:
+            both = common.intersection(interval) if interval.lower <= start.lower else None
+            if both:
+                members.append(at)
+                common = both
+        found.setdefault(frozenset(members), common)
+    sets = [s for s in found if not any(s < other for other in found)]
+    sets.sort(key=lambda s: (-len(s), sorted(s)))
+    return [(s, found[s]) for s in sets[:MAX_SETS]]
+
+
+def values_for(cell: Cell, search: Search, reading: Reading) -> Iterator[Put]:
+    """What failing checks alone would have in a cell, whatever that breaks."""
+    printed = search.sheet.print_of(cell)
+    if printed is None:
+        return
+    whole = domain(search.trial[cell.figure], cell)
+    for asked, within in _cliques(_asked(cell, search, reading, whole)):
+        situation = _situation(cell, printed, asked, search)
+        plain: list[tuple[Print, Slip | None]] = [
+            (p, None) for p in (listed(situation, within) or [])[:2]
+        ]
+        for print_, slip in [*plain, *meant(situation, within)[:2]]:
+            words = slip.words if slip else COMPUTED
+            yield Put(cell, print_, print_.text, slip.name if slip else None, words)
+
+
+def _situation(cell: Cell, printed: Print, asked: frozenset[int], search: Search) -> Situation:
+    checks = tuple(search.graph.outcomes[at].check for at in sorted(asked))
+    return Situation(search.sheet, cell, printed, checks)
+
+
+def _within(
+    cell: Cell,
+    printed: Print,
+    asked: frozenset[int],
+    within: Interval,
+    search: Search,
+    reading: Reading,
+) -> Iterator[Option]:
+    """Say what to print within an interval: what a known slip leads to, else as computed."""
+    situation = _situation(cell, printed, asked, search)
+    cut = reading == "truncated" or situation.figure.document in search.truncating
+    known_ones = meant(situation, within, cut=cut)
+    computed = listed(situation, within, cut=cut)
+    if computed is None:
+        yield from _free(situation, asked, within, known_ones, search)
+        return
+    for print_, slip in [*known_ones, *((p, None) for p in computed)]:
+        restored = search.outcome_of([(cell, print_)])
+        if restored:
+            yield _option(situation, print_, slip, restored)
+            if asked <= restored:
+                return
+
+
+def _free(
+    situation: Situation,
+    asked: frozenset[int],
+    within: Interval,
+    known_ones: Iterable[tuple[Print, Slip | None]],
+    search: Search,
+) -> Iterator[Option]:
+    """Where the checks leave the value open, only likely slips name one; the range goes along."""
+    vague = all(check.rule.shape in VAGUE for check in situation.checks)
+    least = LEAST_VAGUE if vague else LEAST_FREE
+    named = 0
+    for print_, slip in known_ones:
+        if slip is None or slip.likelihood < least or named == MAX_FREE:
+            break
+        restored = search.outcome_of([(situation.cell, print_)])
+        if restored and asked <= restored:
+            named += 1
+            yield _option(situation, print_, slip, restored)
+    if not vague:
+        yield from _range(situation, asked, within, search)
+
+
+def _range(
+    situation: Situation, asked: frozenset[int], within: Interval, search: Search
+) -> Iterator[Option]:
+    """Offer a range, once something in it was seen to tie."""
+    for print_ in samples(situation, within):
+        restored = search.outcome_of([(situation.cell, print_)])
+        if restored and asked <= restored:
+            like = _option(situation, print_, None, restored)
+            words = RANGE if like.puts[0].slip is None else like.puts[0].words
+            text = range_text(situation.style, within)
+            put = Put(situation.cell, None, text, like.puts[0].slip, words)
+            yield Option((put,), restored, like.likelihood)
+            return
+
+
+def _option(
+    situation: Situation,
+    print_: Print,
+    slip: Slip | None,
+    restored: frozenset[int],
+) -> Option:
+    agreeing = all(check.rule.shape in SAME for check in situation.checks)
+    name, words, likelihood = None, AGREEING if agreeing else COMPUTED, 1
+    if slip is not None:
+        name, words, likelihood = slip.name, slip.words, slip.likelihood
+    for other in known():
+        if other.likelihood <= likelihood or other.accounts is None:
+            continue
+        if said := other.accounts(situation, print_):
+            name, words, likelihood = other.name, said, other.likelihood
+    put = Put(situation.cell, print_, print_.text, name, words)
+    return Option((put,), restored, likelihood)
+
+
+def _best(options: Sequence[Option]) -> list[Option]:
+    """One option for each set of checks restored and text, likeliest first."""
+    found: dict[tuple[frozenset[int], str], Option] = {}
+    for option in sorted(options, key=lambda o: -o.likelihood):
+        found.setdefault((option.restores, option.puts[0].text), option)
+    return list(found.values())

@@ -1,0 +1,146 @@
+"""The ground on which repairs are searched: the graph, the figures, and what is left to spend."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from gouji.checks.equations.cells import Cell, Trial
+from gouji.checks.material.material import Check
+from gouji.checks.repairs.graph import Graph
+from gouji.checks.repairs.intervals_wanted import wanted
+from gouji.checks.repairs.print_style import Print
+from gouji.checks.repairs.slip_context import Sheet
+from gouji.figures.figure import Figure
+from gouji.figures.interval import Interval, Reading
+
+LONG: Final = 8
+"""Figures of a check that cost as much as looking at it."""
+
+
+@dataclass
+class Budget:
+    """How many trials are left for one search of many, and for all searches in one document.
+
+    Deterministic, unlike a clock; and what one document takes is not taken from another.
+    """
+
+    each: int
+    in_all: int
+    left: int = 0
+    spent_out: bool = False
+    spent: Counter[str] = field(default_factory=Counter)
+    document: str = ""
+
+    def renew(self, document: str) -> bool:
+        """Begin another search; False where the document has had all of its trials."""
+        self.document = document
+        self.left = min(self.each, self.in_all - self.spent[document])
+        self.spent_out = self.spent_out or self.left <= 0
+        return self.left > 0
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether nothing is left for any further search in this document."""
+        return self.spent[self.document] > self.in_all
+
+    def spend(self, figures: int) -> bool:
+        """Take what a check of so many figures costs; False where nothing is left."""
+        cost = 1 + figures // LONG
+        self.left -= cost
+        self.spent[self.document] += cost
+        self.spent_out = self.spent_out or self.left < 0
+        return self.left >= 0
+
+
+@dataclass
+class Search:
+    """All that a search for repairs looks at; intervals that checks want are kept."""
+
+    graph: Graph
+    sheet: Sheet
+    trial: Trial
+    budget: Budget
+    passed_over: frozenset[int] = frozenset()
+    """Failing checks that no single cell is asked to restore."""
+    truncating: frozenset[str] = frozenset()
+    """Documents that cut percentages off."""
+    unsought: set[int] = field(default_factory=set)
+    """Failing checks for which no trial was left."""
+    moved: frozenset[int] = frozenset()
+    """Figures that this search replaced on the ground of the one ``before`` it."""
+    before: Search | None = None
+    _wanted: dict[tuple[int, Cell, Reading], Interval | None] = field(default_factory=dict)
+
+    def begin(self, at: int) -> bool:
+        """Begin a search for what repairs a check and others; False where no trial is left."""
+        return self.budget.renew(self.document(at))
+
+    def document(self, at: int) -> str:
+        """Name the document that a check is of."""
+        return self.sheet.material.figures[self.graph.outcomes[at].check.figures[0]].document
+
+    def wanted(self, at: int, cell: Cell, reading: Reading) -> Interval | None:
+        """Look up where a check would have a cell; None where it can't tie."""
+        key, check = (at, cell, reading), self.graph.outcomes[at].check
+        known = self._knowing(key, check)
+        if known is None:
+            if not self.budget.spend(len(check.figures)):
+                return None
+            self._wanted[key] = wanted(check, cell, self.trial, reading)
+            known = self
+        return known._wanted[key]
+
+    def _knowing(self, key: tuple[int, Cell, Reading], check: Check) -> Search | None:
+        """Find the search that looked it up already, of those that had all figures alike."""
+        search: Search | None = self
+        while search is not None and key not in search._wanted:
+            alike = search.before is not None and search.moved.isdisjoint(check.figures)
+            search = search.before if alike else None
+        return search
+
+    def outcome_of(self, puts: Sequence[tuple[Cell, Print]]) -> frozenset[int] | None:
+        """Try replacements out: the failing checks that they restore, None if one breaks."""
+        trial = self._with(puts)
+        if trial is None:
+            return None
+        restored = set()
+        for at in self.graph.touched(cell for cell, _ in puts):
+            ties = self._ties(at, trial)
+            if ties is None or (self.graph.holds[at] and not ties):
+                return None
+            if ties and not self.graph.holds[at]:
+                restored.add(at)
+        return frozenset(restored)
+
+    def after(self, puts: Sequence[tuple[Cell, Print]]) -> Search | None:
+        """Go on from replacements, whatever they break."""
+        trial = self._with(puts)
+        if trial is None:
+            return None
+        holds = {}
+        for at in self.graph.touched(cell for cell, _ in puts):
+            ties = self._ties(at, trial)
+            if ties is None:
+                return None
+            holds[at] = ties
+        moved = frozenset(cell.figure for cell, _ in puts)
+        graph = self.graph.with_verdicts(holds)
+        return replace(self, graph=graph, trial=trial, moved=moved, before=self, _wanted={})
+
+    def _ties(self, at: int, trial: Trial) -> bool | None:
+        """Evaluate one check; None where nothing is left to spend."""
+        check = self.graph.outcomes[at].check
+        return trial.ties(check) if self.budget.spend(len(check.figures)) else None
+
+    def _with(self, puts: Sequence[tuple[Cell, Print]]) -> Trial | None:
+        put: dict[int, Figure] = {}
+        for cell, print_ in puts:
+            before = put.get(cell.figure) or self.trial[cell.figure]
+            figure = print_.put_in(before, cell.of)
+            if figure is None:
+                return None
+            put[cell.figure] = figure
+        return self.trial.with_figures(put)

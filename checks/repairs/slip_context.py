@@ -1,0 +1,144 @@
+"""What a slip may look at: the number in question, its print, and what stands around it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import Final, TypeAlias
+
+from gouji.checks.equations.addition import parts_of, whole_of
+from gouji.checks.equations.cells import Cell
+from gouji.checks.finding import Words
+from gouji.checks.material.material import Check, Material
+from gouji.checks.repairs.print_style import Print
+from gouji.figures.figure import Figure
+
+LEAST_ALIKE: Final = 2
+"""Numbers around that must agree on their decimals before another is held to it."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Where the figures stand: rows and columns of every table."""
+
+    material: Material
+
+    @cached_property
+    def _lines(self) -> dict[object, list[int]]:
+        """The figures of every row and column; those in brackets make lines of their own."""
+        lines: dict[object, list[int]] = {}
+        for i, figure in enumerate(self.material.figures):
+            if figure.place.table is not None:
+                lines.setdefault(self._key(figure, "row"), []).append(i)
+                lines.setdefault(self._key(figure, "column"), []).append(i)
+        return lines
+
+    def _key(self, figure: Figure, line: str) -> object:
+        place = figure.place
+        at = place.row if line == "row" else place.column
+        return line, figure.document, place.table, at, figure.bracketed
+
+    def row(self, i: int) -> list[int]:
+        """List the figures of its row, from left to right."""
+        return self._lines.get(self._key(self.material.figures[i], "row"), [])
+
+    def column(self, i: int) -> list[int]:
+        """List the figures of its column, from top to bottom."""
+        return self._lines.get(self._key(self.material.figures[i], "column"), [])
+
+    def usual_decimals(self, cell: Cell) -> int | None:
+        """How many decimals numbers of this kind have around it; None where that differs."""
+        figure = self.material.figures[cell.figure]
+        around = dict.fromkeys([*self.row(cell.figure), *self.column(cell.figure)])
+        alike = (i for i in around if i != cell.figure and _alike(self.material.figures[i], figure))
+        prints = [p for i in alike if (p := self.print_of(Cell(i, cell.of)))]
+        counted = Counter(p.decimals for p in prints)
+        if not counted:
+            return None
+        decimals, times = counted.most_common(1)[0]
+        return decimals if times >= LEAST_ALIKE and times * 3 >= len(prints) * 2 else None
+
+    def neighbours(self, i: int) -> Iterator[int]:
+        """Go through the figures left, right, above and below."""
+        for line in (self.row(i), self.column(i)):
+            if i in line:
+                at = line.index(i)
+                yield from line[max(0, at - 1) : at]
+                yield from line[at + 1 : at + 2]
+
+    def print_of(self, cell: Cell) -> Print | None:
+        """How a cell is printed; None where nothing is, or not in digits."""
+        figure = self.material.figures[cell.figure]
+        if cell.of == "value":
+            return Print.of_value(figure)
+        return Print.of_change(figure.change) if figure.change else None
+
+
+def _alike(one: Figure, other: Figure) -> bool:
+    return (one.quantity, one.unit, one.exact) == (other.quantity, other.unit, other.exact)
+
+
+@dataclass(frozen=True)
+class Situation:
+    """One number that may be wrong, and the failing checks that a replacement is to restore."""
+
+    sheet: Sheet
+    cell: Cell
+    print: Print
+    checks: tuple[Check, ...]
+
+    @cached_property
+    def style(self) -> Print:
+        """How the number would be printed among its neighbours: with as many decimals."""
+        usual = self.sheet.usual_decimals(self.cell)
+        return self.print if usual is None else self.print.with_decimals(usual)
+
+    @property
+    def figure(self) -> Figure:
+        return self.sheet.material.figures[self.cell.figure]
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        return self.sheet.material.figures
+
+    def neighbours(self) -> Iterator[tuple[Figure, Print]]:
+        """Give what is printed of the same kind (value or change) in the cells around."""
+        for i in self.sheet.neighbours(self.cell.figure):
+            if found := self.sheet.print_of(Cell(i, self.cell.of)):
+                yield self.figures[i], found
+
+
+Originals: TypeAlias = Callable[[Situation], Iterable[Print]]
+Accounts: TypeAlias = Callable[[Situation, Print], Words | None]
+Patterns: TypeAlias = Callable[[Sheet, tuple[Cell, ...]], Iterable[dict[Cell, Print]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A known way to go wrong. Which of the three it knows, its module defines.
+
+    ``originals``: what may have been meant, given what is printed. ``accounts``: how the print came
+    about, given what should stand there. ``patterns``: several cells that went wrong together.
+    """
+
+    name: str
+    likelihood: int
+    words: Words
+    originals: Originals | None = None
+    accounts: Accounts | None = None
+    patterns: Patterns | None = None
+
+
+def part_worth(situation: Situation, gap: Fraction) -> str | None:
+    """The text of a part that is just what the changed whole is off by; None without one."""
+    if gap <= 0 or situation.cell.of != "value":
+        return None
+    for check in situation.checks:
+        if whole_of(check) == situation.cell.figure:
+            parts = (situation.figures[i] for i in parts_of(check))
+            if found := next((p for p in parts if p.numeral.value == gap), None):
+                return found.text
+    return None

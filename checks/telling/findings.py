@@ -1,0 +1,278 @@
+"""From outcomes to findings: one cause, one finding, with the checks that show it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from gouji.checks.equations.facets import facet_of, seen
+from gouji.checks.equations.written import worked
+from gouji.checks.finding import (
+    SEVERITIES,
+    Evidence,
+    Finding,
+    Operand,
+    Severity,
+    Suggestion,
+    Words,
+)
+from gouji.checks.material.material import Material
+from gouji.checks.material.references import RESIDENTS
+from gouji.checks.note import Note
+from gouji.checks.outcome import Outcome
+from gouji.checks.repairs.diagnosis import Cause, Diagnosis, diagnose, mapped
+from gouji.checks.repairs.prior_lines import SHAPE as PRIOR_LINES
+from gouji.checks.telling.between_causes import causes_between, is_many, many_words
+from gouji.checks.telling.doubtful_readings import weighed
+from gouji.checks.telling.from_nothing import from_nothing_notes
+from gouji.checks.telling.rounding import rounding_notes
+from gouji.checks.telling.sentences import sentence
+from gouji.checks.telling.wording_changes import row_of_arrows
+from gouji.rules.language import render
+
+MOST_SUGGESTIONS = 8
+ARROWS_OF_A_ROW = 3
+_ORDER = {severity: rank for rank, severity in enumerate(SEVERITIES)}
+
+
+def findings_of(
+    outcomes: Sequence[Outcome], material: Material, diagnosis: Diagnosis | None = None
+) -> list[Finding]:
+    """The findings of an audit, worst first within each document."""
+    groups = groups_of(outcomes, material, diagnosis)
+    found = [weighed(_finding(group, material)) for group in groups]
+    said = (*rounding_notes(outcomes, material), *from_nothing_notes(outcomes, material))
+    for kind, rule, group in said:
+        found.append(_note(kind, rule, group, material))
+    order = {d.path: at for at, d in enumerate(material.disclosures)}
+    found.sort(key=lambda f: (order.get(f.document, 0), _ORDER[f.severity]))
+    return _with_unique_ids(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Failing checks with one cause, the telling one first, and what the diagnosis says of it."""
+
+    outcomes: tuple[Outcome, ...]
+    causes: tuple[Cause, ...]
+
+
+def groups_of(
+    outcomes: Sequence[Outcome], material: Material, diagnosis: Diagnosis | None = None
+) -> list[Group]:
+    """Failing checks that share a cause, in the order of the first of each.
+
+    What one repair explains has one cause. So have one rule that breaks in several rows of a table,
+    and two printings (text and table) of the same broken relation.
+    """
+    groups: dict[object, list[Cause]] = {}
+    alias: dict[object, object] = {}
+    between = causes_between(outcomes, material)
+    for cause in (diagnosis or diagnose(outcomes, material)).causes:
+        keys: list[object] = [between[at] for at in cause.outcomes if at in between]
+        keys = keys or [k for at in cause.outcomes for k in _cause_keys(outcomes[at], material)]
+        known = next((alias[k] for k in keys if k in alias), keys[0])
+        alias.update(dict.fromkeys(keys, known))
+        groups.setdefault(known, []).append(cause)
+    return [_group(causes, outcomes, material) for causes in groups.values()]
+
+
+def _group(causes: Sequence[Cause], outcomes: Sequence[Outcome], material: Material) -> Group:
+    failed = [outcomes[at] for cause in causes for at in cause.outcomes]
+    ordered = sorted(failed, key=lambda o: _telling_first(o, material))
+    return Group(tuple(ordered), tuple(causes))
+
+
+def _cause_keys(outcome: Outcome, material: Material) -> list[tuple[object, ...]]:
+    check = outcome.check
+    first = material.figures[check.figures[0]]
+    keys: list[tuple[object, ...]] = [(check.rule.id, check.figures)]
+    if check.rule.shape in ("prior-exists", "prior-whole") and first.place.table is not None:
+        return [("arrows", first.document, first.place.table, first.place.row)]
+    if check.rule.shape == "across-documents":
+        return [("between", i) for i in check.figures]
+    if check.rule.for_each == "row" and check.rule.shape not in ("share", "text"):
+        if first.place.table is not None:
+            keys.insert(0, (check.rule.id, first.document, first.place.table))
+        if check.rule.shape is None:
+            keys.append((check.rule.id, first.document, first.indicator, first.scope))
+    return keys
+
+
+def _telling_first(outcome: Outcome, material: Material) -> tuple[bool, int, bool, float]:
+    """What is impossible, then what is printed in full, then what misses by the larger share."""
+    figure = material.figures[outcome.check.figures[0]]
+    value = float(figure.numeral.value) or 1.0
+    off = abs(float(outcome.difference or 0) / value)
+    in_text = figure.place.table is None
+    return in_text, _ORDER[severity_of(outcome)], outcome.verdict != "impossible", -off
+
+
+def _finding(group: Group, material: Material) -> Finding:
+    lead = group.outcomes[0]
+    rule = lead.check.rule
+    changed = [i for cause in group.causes for i in cause.figures]
+    figures = list(dict.fromkeys([i for o in group.outcomes for i in o.check.figures] + changed))
+    roles = {i: _role(o, i) for o in reversed(group.outcomes) for i in o.check.figures}
+    at = {i: k for k, i in enumerate(figures)}
+    return Finding(
+        id=_identity(rule.id, [material.figures[i].label for i in figures], material, lead),
+        rule=rule.id,
+        severity=min(map(severity_of, group.outcomes), key=_ORDER.__getitem__),
+        verdict=lead.verdict,
+        document=_document(figures, material),
+        title=Words(rule.title, rule.title_en),
+        message=_message(group, material),
+        operands=tuple(Operand(roles.get(i, ""), material.figures[i]) for i in figures),
+        evidence=tuple(evidence(o, material, at) for o in group.outcomes),
+        explanations=_explanations(group),
+        suggestions=_suggestions(group, at),
+    )
+
+
+def _document(figures: Sequence[int], material: Material) -> str:
+    """The audited document that a finding is of; the first of its figures may be of the archive."""
+    audited = {d.path for d in material.disclosures}
+    documents = [material.figures[i].document for i in figures]
+    return next((d for d in documents if d in audited), documents[0])
+
+
+def _message(group: Group, material: Material) -> Words:
+    if _is_row_of_arrows(group):
+        changed = [i for o in group.outcomes for i in o.check.figures]
+        return row_of_arrows(dict.fromkeys(changed), material)
+    if is_many(group.outcomes):
+        return many_words(group.outcomes, material)
+    told = sentence(group.outcomes[0], material)
+    alike = sum(o.check.rule.shape == PRIOR_LINES for o in group.outcomes)
+    if alike < ARROWS_OF_A_ROW:
+        return told
+    return Words(
+        f"{told.zh}；连同此处共 {alike} 处如此，可能整行（列）的变化有误",
+        f"{told.en}; {alike} in all are so, perhaps all changes of a row or column are wrong",
+    )
+
+
+def _is_row_of_arrows(group: Group) -> bool:
+    """Several arrows of one row that can't be: the row is at fault, not each of them."""
+    shapes = [o.check.rule.shape for o in group.outcomes]
+    return sum(shape in ("prior-exists", "prior-whole") for shape in shapes) >= ARROWS_OF_A_ROW
+
+
+def _suggestions(group: Group, at: dict[int, int]) -> tuple[Suggestion, ...]:
+    """The minimal explanations, those that restore most first.
+
+    None where nothing says that a figure is wrong: a remainder, or a base taken from elsewhere. For
+    a row of arrows a change of one of them explains nothing.
+    """
+    if any(_is_vague(o) for o in group.outcomes):
+        return ()
+    least = 2 if _is_row_of_arrows(group) else 1
+    listed = [mapped(s, at) for cause in group.causes for s in cause.suggestions]
+    listed = [s for s in listed if s.restores >= least]
+    return tuple(sorted(listed, key=lambda s: -s.restores)[:MOST_SUGGESTIONS])
+
+
+def _is_vague(outcome: Outcome) -> bool:
+    names = outcome.check.terms.keys()
+    return outcome.verdict == "unexplained-remainder" or RESIDENTS in names
+
+
+def _explanations(group: Group) -> tuple[Words, ...]:
+    told = [words for cause in group.causes for words in cause.explanations]
+    innocent = [words for o in group.outcomes for words in _innocent(o)]
+    return tuple(dict.fromkeys((*told, *innocent)))
+
+
+def severity_of(outcome: Outcome) -> Severity:
+    """How sure we are that something is wrong."""
+    if outcome.verdict == "unexplained-remainder":
+        return "note"
+    return outcome.check.severity or outcome.check.rule.severity
+
+
+def _role(outcome: Outcome, i: int) -> str:
+    for term, figures in outcome.check.terms.items():
+        if i in figures:
+            return term.replace("prior(", "上年同期(")
+    return ""
+
+
+def evidence(outcome: Outcome, material: Material, at: dict[int, int]) -> Evidence:
+    """A check as it is shown; ``at`` says where its figures stand among the operands."""
+    check = outcome.check
+    comparison = check.rule.equations[check.alternative]
+    figures = {
+        term: tuple(s for i in indices if (s := seen(material.figures[i], facet_of(term))))
+        for term, indices in check.terms.items()
+    }
+    return Evidence(
+        rule=check.rule.id,
+        verdict=outcome.verdict,
+        equation=comparison.text or render(comparison),
+        working=_undone(outcome, material) or worked(comparison, figures, ties=outcome.ties),
+        difference=_in_unit(outcome, material),
+        figures=tuple(at[i] for i in check.figures),
+    )
+
+
+def _in_unit(outcome: Outcome, material: Material) -> Fraction | None:
+    """Left − right in the printed unit of the left side: points for a rate and for a change."""
+    if outcome.difference is None:
+        return None
+    first = material.figures[outcome.check.figures[0]]
+    unit = first.unit
+    if facet_of(next(iter(outcome.check.terms))) == "change" and first.change:
+        unit = "" if first.change.kind == "difference" else "%"
+    return outcome.difference * {"%": 100, "‰": 1000}.get(unit, 1)
+
+
+def _undone(outcome: Outcome, material: Material) -> str:
+    """For a prior that can't be: the arrow undone, ``4 ÷ (1 - 4.92%) ≈ 4.21``."""
+    figure = material.figures[outcome.check.figures[0]]
+    if outcome.check.rule.shape != "prior-whole" or figure.change is None:
+        return ""
+    by = figure.change.numeral.value
+    prior = Fraction(figure.numeral.value) / (1 + Fraction(by) / 100)
+    return f"{figure.text} ÷ (1 {'-' if by < 0 else '+'} {abs(by)}%) ≈ {float(prior):.2f}"
+
+
+def _innocent(outcome: Outcome) -> tuple[Words, ...]:
+    rule = outcome.check.rule
+    english = (*rule.innocent_en, *rule.innocent[len(rule.innocent_en) :])
+    return tuple(Words(zh, en) for zh, en in zip(rule.innocent, english, strict=False))
+
+
+def _note(words: Note, rule: str, outcomes: Sequence[Outcome], material: Material) -> Finding:
+    """A note about many checks of a document at once."""
+    first = _finding(Group(tuple(outcomes), ()), material)
+    return replace(
+        first,
+        id=_identity(rule, [], material, outcomes[0]),
+        rule=rule,
+        severity="note",
+        verdict=outcomes[0].verdict,
+        title=words.title,
+        message=words.message,
+        explanations=words.explanations,
+    )
+
+
+def _identity(rule: str, labels: Sequence[str], material: Material, lead: Outcome) -> str:
+    """The same finding has the same id in every run and draft: no values, no lines in it."""
+    document = material.figures[lead.check.figures[0]].document
+    own = next((d for d in material.disclosures if d.path == document), None)
+    whose = f"{own.issuer}|{own.period}" if own else ""
+    digest = hashlib.sha256("|".join([rule, whose, *labels]).encode()).hexdigest()
+    return f"{rule}-{digest[:10]}"
+
+
+def _with_unique_ids(findings: Sequence[Finding]) -> list[Finding]:
+    seen_ids: dict[str, int] = {}
+    unique = []
+    for finding in findings:
+        n = seen_ids[finding.id] = seen_ids.get(finding.id, 0) + 1
+        unique.append(finding if n == 1 else replace(finding, id=f"{finding.id}-{n}"))
+    return unique

@@ -1,0 +1,1 @@
+"""What bytes are, and how much of them is read."""

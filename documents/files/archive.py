@@ -1,0 +1,76 @@
+"""Zipped formats are looked through before anyone unpacks them: bombs, passwords, entities."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+
+from gouji.documents.document import DocumentError
+from gouji.documents.files.source import Source
+
+_ENCRYPTED = 0x1
+_SMALL = 1_000_000
+"""A member below this size may be packed as tightly as it likes."""
+_MOST_MEMBERS = 20_000
+_CHUNK = 1 << 16
+_DECLARATION = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+
+DAMAGE = (
+    *(zipfile.BadZipFile, zlib.error, OSError, EOFError),
+    *(NotImplementedError, RuntimeError, ValueError),
+)
+"""What the standard library raises on a broken archive."""
+
+
+def check_archive(source: Source) -> None:
+    """Unpack every member once, keeping nothing, so that no declared size is believed."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
+            members = archive.infolist()
+            _check_sizes(source, members)
+            for member in members:
+                _check_member(source, archive, member)
+    except DAMAGE as damage:
+        raise damaged(source, damage) from damage
+
+
+def damaged(source: Source, damage: BaseException) -> DocumentError:
+    """Say that a file is broken, in one line."""
+    reason = " ".join(str(damage).split())[:120] or type(damage).__name__
+    return DocumentError(
+        source.path,
+        f"文件已损坏，无法读取（{reason}）；请重新保存后再试",
+        f"the file is damaged ({reason}); save it again and retry",
+    )
+
+
+def _check_sizes(source: Source, members: list[zipfile.ZipInfo]) -> None:
+    if any(member.flag_bits & _ENCRYPTED for member in members):
+        raise DocumentError(
+            source.path,
+            "文件已加密；请去除密码后重试",
+            "the file is encrypted; remove its password and try again",
+        )
+    if len(members) > _MOST_MEMBERS:
+        raise source.limits.exceeded("unpacked", source.path)
+    source.limits.check("unpacked", sum(m.file_size for m in members), source.path)
+    for member in members:
+        if member.file_size > _SMALL:
+            ratio = member.file_size / max(member.compress_size, 1)
+            source.limits.check("ratio", ratio, source.path)
+
+
+def _check_member(source: Source, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
+    source.hurry()
+    with archive.open(member) as file:
+        head = file.read(_CHUNK)
+        if member.filename.endswith((".xml", ".rels")) and _DECLARATION.search(head):
+            raise DocumentError(
+                source.path,
+                "文件内含实体声明，拒绝读取",
+                "the file declares XML entities and is refused",
+            )
+        while file.read(_CHUNK):
+            pass

@@ -1,0 +1,147 @@
+"""Bytes to text: UTF-8, UTF-16, GB18030, and a clear word when it is none of them."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import NamedTuple
+
+from gouji.documents.document import DocumentError, Unread
+from gouji.documents.files.broken_bytes import masked, nearly, unread_of
+from gouji.documents.files.source import Source
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_EXPECTED = re.compile(
+    r"[\x20-\x7e\s\u00a0-\u00ff\u2000-\u27bf\u3000-\u33ff\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef]"
+)
+_CHINESE = re.compile(r"[\u2010-\u2027\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+_WESTERN = frozenset({"iso-8859-1", "latin1", "latin-1", "windows-1252", "us-ascii", "ascii"})
+"""What servers declare where nobody declared anything."""
+_SAMPLE = 200_000
+_CONTROLS_ALLOWED = 0.002
+_NO_CONTROLS = bytes(b for b in range(256) if b >= 0x20 or b in b"\t\n\f\r\x1a\x1b")
+_EXPECTED_LEAST = 0.97
+
+
+class Decoded(NamedTuple):
+    """Text and the encoding it was in."""
+
+    text: str
+    encoding: str
+    unread: tuple[Unread, ...] = ()
+    """What says of characters that could not be read."""
+
+
+def decode(source: Source, declared: str | None = None) -> Decoded:
+    """Decode the bytes of ``source``; ``declared`` is the encoding that the file itself names."""
+    if not source.data.strip(b"\0 \t\r\n\f"):
+        raise _empty(source)
+    found = _by_mark(source) or _by_trial(source.data, declared) or _by_guess(source.data)
+    if found is None:
+        raise _undecodable(source)
+    if not found.text.strip():
+        raise _empty(source)
+    if _is_binary(found.text):
+        raise DocumentError(
+            source.path,
+            "不是文本文件（含有大量控制字符）；请提供 txt、md、html、docx、xlsx 或 pdf",
+            "not a text file (full of control characters); give txt, md, html, docx, xlsx or pdf",
+        )
+    source.limits.check("characters", len(found.text), source.path)
+    return Decoded(masked(found.text), found.encoding, unread_of(found.text))
+
+
+def _by_mark(source: Source) -> Decoded | None:
+    for mark, encoding in _MARKS:
+        if source.data.startswith(mark):
+            text = _try(source.data, encoding) or nearly(source.data, encoding)
+            if text is None:
+                raise _undecodable(source)
+            return Decoded(text.removeprefix("\ufeff"), encoding)
+    return None
+
+
+def _by_trial(data: bytes, declared: str | None) -> Decoded | None:
+    if (text := _try(data, "utf-8")) is not None and "\0" not in text:
+        return Decoded(text, "utf-8")
+    if (text := nearly(data, "utf-8")) is not None and "\0" not in text:
+        return Decoded(text, "utf-8")
+    if declared in _WESTERN and _reads_as_chinese(data):
+        declared = None
+    for encoding in (declared, _utf16_without_mark(data), "gb18030"):
+        if encoding and (text := _try(data, encoding)) is not None and _plausible(text):
+            return Decoded(text, encoding)
+    if (text := nearly(data, "gb18030")) is not None and _plausible(text):
+        return Decoded(text, "gb18030")
+    return None
+
+
+def _reads_as_chinese(data: bytes) -> bool:
+    """Whether most of what is beyond ASCII is Chinese once it is read as GB 18030."""
+    text = _try(data, "gb18030") or ""
+    beyond = [char for char in text[:_SAMPLE] if char > "\x7f"]
+    return sum(bool(_CHINESE.match(char)) for char in beyond) > len(beyond) * _EXPECTED_LEAST
+
+
+def _utf16_without_mark(data: bytes) -> str | None:
+    """Line ends and digits give UTF-16 away: every second byte of them is NUL."""
+    head = data[:_SAMPLE]
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    if max(even, odd) < len(head) * 0.01 or min(even, odd) > max(even, odd) * 0.1:
+        return None
+    return "utf-16-le" if odd > even else "utf-16-be"
+
+
+def _by_guess(data: bytes) -> Decoded | None:
+    from charset_normalizer import from_bytes  # noqa: PLC0415  # slow, and the last resort
+
+    best = from_bytes(data[:_SAMPLE]).best()
+    if best is None:
+        return None
+    text = _try(data, best.encoding)
+    return Decoded(text, best.encoding) if text is not None and _plausible(text) else None
+
+
+def _try(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding)
+    except (UnicodeDecodeError, LookupError):
+        return None
+
+
+def _plausible(text: str) -> bool:
+    """Ask for the characters that Chinese publications use; mojibake strays from them."""
+    sample = text[:_SAMPLE]
+    return len(_EXPECTED.findall(sample)) >= len(sample) * _EXPECTED_LEAST
+
+
+def _is_binary(text: str) -> bool:
+    sample = text[:_SAMPLE]
+    return "\0" in sample or len(_CONTROL.findall(sample)) > len(sample) * _CONTROLS_ALLOWED + 2
+
+
+def _empty(source: Source) -> DocumentError:
+    return DocumentError(source.path, "文件是空的", "the file is empty")
+
+
+def _undecodable(source: Source) -> DocumentError:
+    controls = len(source.data[:_SAMPLE].translate(None, _NO_CONTROLS))
+    if controls > min(len(source.data), _SAMPLE) * _CONTROLS_ALLOWED + 2:
+        return DocumentError(
+            source.path,
+            "不是文本，也不是认得的格式；文件可能已损坏或没有下载完整，请重新导出或下载",
+            "neither text nor any known format; it may be damaged or cut short: save or fetch it "
+            "again",
+        )
+    return DocumentError(
+        source.path,
+        "无法解码：不是 UTF-8、UTF-16 或 GB18030 文本；请另存为 UTF-8",
+        "cannot be decoded: neither UTF-8, UTF-16 nor GB18030 text; save it as UTF-8",
+    )

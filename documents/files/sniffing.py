@@ -1,0 +1,162 @@
+"""What a file really is: its content decides, never its suffix."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+
+from gouji.documents.document import DocumentError
+from gouji.documents.files.compound import check_chains
+from gouji.documents.files.office import TYPES, WORD
+from gouji.documents.files.separators import separator
+from gouji.documents.files.source import Source
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_HEAD = 4096
+_MOST_TYPES = 100_000
+_PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")
+_ARCHIVES = (b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf", b"BZh", b"\xfd7zXZ")
+_HTML = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|table|div|meta)\b", re.IGNORECASE)
+_LETTER = re.compile(rb"(?im)^MIME-Version:[ \t]*1\.0")
+_PARTED = re.compile(rb"(?im)^Content-Type:[ \t]*(?:multipart/related|text/html)")
+_ATX = re.compile(rb"(?m)^#{1,6} +\S")
+_PIPE_RULE = re.compile(rb"(?m)^ {0,3}\|? *:?-+:? *(?:\| *:?-+:? *)+\|? *\r?$")
+_MEMBERS = (
+    ("docx", "word/document.xml"),
+    ("xlsx", "xl/workbook.xml"),
+)
+_OPEN_DOCUMENT = {
+    b"application/vnd.oasis.opendocument.spreadsheet": "ods",
+    b"application/vnd.oasis.opendocument.text": "doc",
+}
+_UNREAD_ZIPS = {
+    "xl/workbook.bin": (
+        "是二进制工作簿（xlsb）；请用 Excel 或 WPS 另存为 xlsx",
+        "a binary workbook (xlsb); save it as xlsx",
+    ),
+    "ppt/presentation.xml": (
+        "是演示文稿（pptx）；请导出为 PDF",
+        "a presentation (pptx); export it as PDF",
+    ),
+    "OFD.xml": (
+        "是版式文件 OFD；请用阅读器另存或打印为 PDF",
+        "an OFD file; save or print it as PDF with its viewer",
+    ),
+}
+_UNREAD_STREAMS = {
+    "PowerPoint Document": (
+        "是旧版演示文稿（ppt）；请导出为 PDF",
+        "an old presentation (ppt); export it as PDF",
+    ),
+    "MatOST": (
+        "是 Microsoft Works 文档（wps）；请用 Word 或 LibreOffice 另存为 docx",
+        "a document of Microsoft Works (wps); save it as docx with Word or LibreOffice",
+    ),
+}
+"""What holds a disclosure at times and is not read, with what to do about it."""
+
+
+def sniff(source: Source) -> str:
+    """Name the format of ``source``, which is the name of its reader module."""
+    data = source.data
+    if not data:
+        raise DocumentError(source.path, "文件是空的", "the file is empty")
+    if b"%PDF-" in data[:1024]:
+        return "pdf"
+    if data.startswith(b"PK\x03\x04"):
+        return _sniff_zip(source)
+    if data.startswith(b"{\\rtf"):
+        return "doc"
+    if data.startswith(_OLE):
+        return _sniff_ole(source)
+    if data.startswith(_PICTURES) or data[8:12] == b"WEBP":
+        return "picture"
+    _refuse(source)
+    return _sniff_text(data, source.path.suffix)
+
+
+def _sniff_zip(source: Source) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
+            names = set(archive.namelist())
+            kind = archive.open("mimetype").read(100) if "mimetype" in names else b""
+            types = archive.open(TYPES).read(_MOST_TYPES) if TYPES in names else b""
+    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError) as damage:
+        raise DocumentError(
+            source.path,
+            f"压缩包已损坏，无法打开（{damage}）",
+            f"the zip container is damaged ({damage}); save the document again",
+        ) from damage
+    for form, member in _MEMBERS:
+        if member in names:
+            return form
+    if any(f'"{kind}"'.encode() in types for kind in WORD):  # its part may have any name
+        return "docx"
+    if open_document := _OPEN_DOCUMENT.get(kind.strip()):
+        return open_document
+    for member, told in _UNREAD_ZIPS.items():
+        if member in names:
+            raise DocumentError(source.path, *told)
+    raise DocumentError(
+        source.path,
+        "是压缩包，但不是 docx、xlsx、ods 或 odt；请先解压",
+        "a zip archive, but none of docx, xlsx, ods and odt; unpack it first",
+    )
+
+
+def _sniff_ole(source: Source) -> str:
+    if _names_stream(source.data, "EncryptedPackage"):
+        raise DocumentError(
+            source.path,
+            "文件已加密；请去除密码后重试",
+            "the file is encrypted; remove its password and try again",
+        )
+    if _names_stream(source.data, "WordDocument"):
+        return "doc"
+    if _names_stream(source.data, "Workbook") or _names_stream(source.data, "Book"):
+        check_chains(source)
+        return "xls"
+    for stream, told in _UNREAD_STREAMS.items():
+        if _names_stream(source.data, stream):
+            raise DocumentError(source.path, *told)
+    raise DocumentError(
+        source.path,
+        "是旧版 Office 或 WPS 文件，但认不出文字或表格；请用 WPS 或 Word 另存为 docx 或 xlsx",
+        "an old Office or WPS file, neither text nor workbook; save it as docx or xlsx",
+    )
+
+
+def _names_stream(data: bytes, name: str) -> bool:
+    return name.encode("utf-16-le") in data
+
+
+def _refuse(source: Source) -> None:
+    data = source.data
+    if data.startswith(_ARCHIVES):
+        raise DocumentError(source.path, "是压缩包；请先解压", "an archive; unpack it first")
+
+
+def _sniff_text(data: bytes, suffix: str) -> str:
+    head = data[:_HEAD]
+    if _LETTER.search(head) and _PARTED.search(head):
+        return "mht"
+    if b"\0" in head:
+        head = head.replace(b"\0", b"")
+    lead = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if lead.startswith(b"<") and _HTML.search(head):
+        return "html"
+    if _ATX.search(data) or _PIPE_RULE.search(data):
+        return "markdown"
+    return "csv" if separator(_text_of(data[: _HEAD * 4]), suffix) else "text"
+
+
+def _text_of(head: bytes) -> str:
+    """The head of a text, well enough to see how it is laid out."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return head.decode("utf-16", "ignore").removeprefix("\ufeff")
+    try:
+        return head.decode("utf-8-sig")
+    except UnicodeDecodeError as damage:
+        cut = damage.start > len(head) - 4
+        return head.decode("utf-8-sig" if cut else "gb18030", "ignore")

@@ -1,0 +1,44 @@
+"""What a reader is given: the bytes of one file, its name for messages, and the bounds it keeps."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from gouji.documents.document import Block, Document, Unread
+from gouji.documents.files.limits import Limits
+from gouji.documents.files.watching import Step, Unit, Watch, unwatched
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file in memory. The clock starts when the source is made."""
+
+    path: Path
+    data: bytes
+    limits: Limits = field(default_factory=Limits)
+    started: float = field(default_factory=time.monotonic)
+    watch: Watch = unwatched
+
+    def hurry(self) -> None:
+        """Raise when reading takes longer than the limits allow; called once a page or a row."""
+        self.limits.check("seconds", time.monotonic() - self.started, self.path)
+
+    def reached(self, unit: Unit, done: int, total: int = 0) -> None:
+        """Tell whoever watches how far reading has come, and look at the clock."""
+        self.hurry()
+        self.watch(Step(unit, done, total, str(self.path)))
+
+    def document(
+        self,
+        kind: str,
+        blocks: tuple[Block, ...],
+        *,
+        unread: tuple[Unread, ...] = (),
+        metadata: dict[str, str] | None = None,
+    ) -> Document:
+        """Sign what a reader made of this source."""
+        sha256 = hashlib.sha256(self.data).hexdigest()
+        return Document(str(self.path), sha256, kind, blocks, unread, metadata or {})

@@ -1,0 +1,141 @@
+"""Tables of a page saved as text: every cell ends in a bar, a row a line or a cell a line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from gouji.documents.document import Place
+from gouji.documents.flattened.chunking import Cells, Row, chunk, settle
+from gouji.documents.flattened.paired import paired
+from gouji.documents.layout.lines import Line
+from gouji.documents.layout.pieces import UNREAD, Grid, Piece, Prose
+from gouji.documents.layout.shapes import is_number, is_sentence
+
+_BARS: Final = ("|", "｜")
+_BAR: Final = re.compile(r"[|｜]")
+_LEAST_LINES: Final = 2
+_LEAST_BARS: Final = 8
+"""So many bars behind a sentence, in its line, part the cells of a table."""
+_LEAST_FIGURES: Final = 4
+"""A run of bars with fewer numbers is a menu or the head of a page."""
+
+
+def take_barred(lines: Sequence[Line], at: int) -> tuple[list[Piece], int] | None:
+    """Read the table whose first cell or row is ``lines[at]``.
+
+    Lines that all begin with a bar as well are a drawn table, and not read here.
+    """
+    if at and _is_closed(lines[at - 1]):
+        return None
+    if behind := _behind_prose(lines[at]):
+        return behind, at + 1
+    end = _end(lines, at)
+    block = lines[at:end]
+    if len(block) < _LEAST_LINES or all(line.text.lstrip().startswith(_BARS) for line in block):
+        return None
+    last = all(line.blank for line in lines[end:])
+    found: Sequence[Piece] | None = paired([_row(line) for line in block])
+    cells = _cells(block, last=last)
+    found = found or _by_line(block, last=last) or chunk(cells)
+    found = found or _with_holes(cells)
+    if found is not None:
+        return [*found], end
+    if sum(is_number(cell.text) for cell in cells.passages) < _LEAST_FIGURES:
+        return None
+    return [Prose(block[0].passage(), role=UNREAD, place=Place(line=block[0].number))], end
+
+
+def _behind_prose(line: Line) -> list[Piece] | None:
+    """A paragraph that goes on in the cells of a table, all in one line: the prose, and the table.
+
+    Its headings begin behind the last sentence.
+    """
+    bars = list(_BAR.finditer(line.text))
+    if len(bars) < _LEAST_BARS:
+        return None
+    start = line.text.rfind("。", 0, bars[0].start()) + 1
+    cells = [line.passage(start, bars[0].start())]
+    for bar, end in zip(bars, [*(b.start() for b in bars[1:]), len(line.text)], strict=True):
+        cells.append(line.passage(bar.end(), end))
+    cells = cells if cells[-1].text else cells[:-1]
+    figures = sum(is_number(cell.text) for cell in cells)
+    if not start or figures < _LEAST_FIGURES or any(is_sentence(cell.text) for cell in cells):
+        return None
+    table = chunk(Cells(tuple(cells)))
+    place = Place(line=line.number)
+    return [
+        Prose(line.passage(0, start)),
+        *(table or [Prose(cells[0], role=UNREAD, place=place)]),
+    ]
+
+
+def _is_closed(line: Line) -> bool:
+    return line.text.rstrip().endswith(_BARS)
+
+
+def _end(lines: Sequence[Line], at: int) -> int:
+    """Find the line behind those that end in a bar; the last may have lost it with its page."""
+    end = at
+    while end < len(lines) and _is_closed(lines[end]):
+        end += 1
+    if end > at and end < len(lines) and len(_BAR.findall(lines[end].text)) > 1:
+        end += 1
+    return end
+
+
+def _by_line(block: Sequence[Line], *, last: bool) -> list[Piece] | None:
+    rows = [_row(line) for line in block]
+    width = max(map(len, rows))
+    rows = [row for row in rows if any(cell.text for cell in row)]
+    if width < 2 or any(len(row) < width and _has_figure(row) for row in rows[:-1]):
+        return None
+    return settle(rows, width, last=last, parted=True)
+
+
+def _has_figure(row: Row) -> bool:
+    return any(is_number(cell.text) for cell in row)
+
+
+def _row(line: Line) -> Row:
+    """Cells of a line; a bar before the first one only opens the row."""
+    text = line.text.rstrip()
+    start = len(line.indent)
+    row: Row = []
+    if _BAR.match(text, start) and _BAR.sub("", text).strip():
+        start += 1
+    for bar in _BAR.finditer(text, start):
+        row.append(line.passage(start, bar.start()))
+        start = bar.end()
+    return [*row, line.passage(start, len(text))] if start < len(text) else row
+
+
+def _cells(block: Sequence[Line], *, last: bool) -> Cells:
+    passages: Row = []
+    starts, ends = set(), set()
+    for line in block:
+        row = _row(line)
+        if _opens(line):
+            starts.add(len(passages))
+        passages += row
+        if not row[-1].text:
+            ends.add(len(passages))
+    return Cells(tuple(passages), frozenset(starts), frozenset(ends), last)
+
+
+def _with_holes(cells: Cells) -> list[Piece] | None:
+    """Blanks may stand within rows, where the page prints them: every row's last cell is filled."""
+    found = chunk(replace(cells, ends=frozenset()))
+    grids = [piece for piece in found or () if isinstance(piece, Grid)]
+    for grid in grids:
+        last = {cell.row for cell in grid.cells if cell.column == grid.columns and cell.text}
+        if len(last) < grid.rows:
+            return None
+    return found
+
+
+def _opens(line: Line) -> bool:
+    text = line.text.strip()
+    return bool(_BAR.match(text)) and bool(_BAR.sub("", text).strip())

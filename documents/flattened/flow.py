@@ -1,0 +1,93 @@
+"""Text in lines to pieces: each line is tried as a table of each kind, else it is prose."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final, TypeAlias
+
+from gouji.documents.document import Passage, Unread
+from gouji.documents.files.source import Source
+from gouji.documents.flattened.barred import take_barred
+from gouji.documents.flattened.lone_bars import take_lone_bars
+from gouji.documents.flattened.prescribed import take_prescribed
+from gouji.documents.flattened.ruled import take_ruled
+from gouji.documents.flattened.spaced import take_spaced
+from gouji.documents.flattened.stacked import take_stacked
+from gouji.documents.flattened.tabbed import take_tabbed
+from gouji.documents.layout.lines import Line
+from gouji.documents.layout.pieces import UNREAD, Grid, Piece, Prose, Tally
+from gouji.documents.layout.wrapping import Clean, paragraphs, wrap_width
+
+Take: TypeAlias = Callable[[Sequence[Line], int], tuple[list[Piece], int] | None]
+"""Reads the pieces that begin at a line, and says where they end; None where they don't."""
+
+
+UNCLEAR: Final = (
+    "这里的表格分不清每行各格，未读取",
+    "a table here was not read: which cell belongs to which row is not clear",
+)
+
+
+def part_unread(pieces: Sequence[Piece]) -> tuple[list[Piece], tuple[Unread, ...]]:
+    """Take out the tables that could not be read, and say where they are."""
+    kept = [piece for piece in pieces if not _is_unread(piece)]
+    return kept, tuple(Unread(p.place, *UNCLEAR) for p in pieces if _is_unread(p))
+
+
+def _is_unread(piece: Piece) -> bool:
+    return isinstance(piece, Prose) and piece.role == UNREAD
+
+
+def _as_printed(passage: Passage) -> Passage:
+    return passage
+
+
+def read_lines(
+    source: Source,
+    lines: Sequence[Line],
+    clean: Clean = _as_printed,
+    others: Sequence[Take] = (),
+) -> list[Piece]:
+    """Find tables and paragraphs; ``clean`` strips inline marks, ``others`` are tried first."""
+    takes: tuple[Take, ...] = (
+        take_prescribed,
+        *others,
+        take_barred,
+        take_lone_bars,
+        lambda at_lines, at: take_ruled(at_lines, at, clean),
+        take_tabbed,
+        take_spaced,
+        take_stacked,
+    )
+    _check_cells(source, lines)
+    tally = Tally(source)
+    wrap = wrap_width([line for line in lines if "\t" not in line.text])
+    pieces: list[Piece] = []
+    prose: list[Line] = []
+    at = 0
+    while at < len(lines):
+        taken = None if lines[at].blank else _take(takes, lines, at)
+        if taken is None:
+            prose.append(lines[at])
+            at += 1
+            continue
+        found, at = taken
+        for grid in found:
+            if isinstance(grid, Grid):
+                tally.add(grid)
+        pieces += [*paragraphs(prose, wrap, clean), *found]
+        prose = []
+    return [*pieces, *paragraphs(prose, wrap, clean)]
+
+
+def _take(takes: Sequence[Take], lines: Sequence[Line], at: int) -> tuple[list[Piece], int] | None:
+    for take in takes:
+        if (taken := take(lines, at)) is not None:
+            return taken
+    return None
+
+
+def _check_cells(source: Source, lines: Sequence[Line]) -> None:
+    """Refuse before splitting: a hostile line may hold millions of tabs."""
+    tabs = sum(line.text.count("\t") + line.text.count("|") for line in lines)
+    source.limits.check("cells", tabs, source.path)

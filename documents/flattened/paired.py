@@ -1,0 +1,57 @@
+"""Tables of one row: names, and as many values below them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from gouji.documents.document import Passage
+from gouji.documents.flattened.placing import kind_of
+from gouji.documents.layout.pieces import Grid, grid_of
+from gouji.documents.layout.shapes import is_sentence
+
+LEAST_NAMES: Final = 3
+_FIGURES: Final = frozenset({"number", "percent"})
+
+
+def paired(rows: Sequence[Sequence[Passage]]) -> list[Grid] | None:
+    """Read names over values, a pair of rows or several; None where any row is something else.
+
+    The row of values may begin with a name of its own, under the heading of names or of the period.
+    """
+    printed = [row for row in map(_printed, rows) if row]
+    if len(printed) % 2 or not printed:
+        return None
+    pairs = [_level(*pair) for pair in zip(printed[::2], printed[1::2], strict=True)]
+    if not all(_are_named(names, values) for names, values in pairs):
+        return None
+    return [grid_of([names, values], header_rows=1) for names, values in pairs]
+
+
+def _printed(row: Sequence[Passage]) -> list[Passage]:
+    """The cells up to the last that is not blank."""
+    count = max((n for n, cell in enumerate(row, start=1) if cell.text), default=0)
+    return list(row[:count])
+
+
+def _level(names: list[Passage], values: list[Passage]) -> tuple[list[Passage], list[Passage]]:
+    """The corner above a row's own name may not be printed at all."""
+    named = bool(values) and kind_of(values[0].text) == "label"
+    lost = named and len(names) + 1 == len(values)
+    return [Passage(""), *names] if lost else names, values
+
+
+def _are_named(names: Sequence[Passage], values: Sequence[Passage]) -> bool:
+    if len(names) != len(values) or len(set(_texts(names))) < len(names):
+        return False
+    kinds = [kind_of(value) for value in _texts(values)]
+    named = kinds[0] == "label"
+    heads = _texts(names)[1:] if named and not names[0].text else _texts(names)
+    if any(kind_of(name) != "label" or is_sentence(name) for name in heads):
+        return False
+    figures = kinds[1:] if named else kinds
+    return len(figures) >= LEAST_NAMES and set(figures) <= _FIGURES
+
+
+def _texts(row: Sequence[Passage]) -> list[str]:
+    return [cell.text for cell in row]

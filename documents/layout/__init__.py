@@ -1,0 +1,1 @@
+"""From lines and pieces of a page to blocks, titles and headings."""

@@ -1,0 +1,223 @@
+"""Pieces to blocks: sections get their levels, tables their numbers, titles and notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
+
+from gouji.documents.document import Block, Paragraph, Passage, Table
+from gouji.documents.layout.continued import doubted
+from gouji.documents.layout.lines import cut, join
+from gouji.documents.layout.naming import find_title
+from gouji.documents.layout.outline import Outline, is_heading, numbering, run_in
+from gouji.documents.layout.parting import part
+from gouji.documents.layout.pieces import Grid, Piece, Prose
+from gouji.documents.layout.shapes import (
+    is_contents_line,
+    is_figure_caption,
+    is_note,
+    is_table_caption,
+    is_unit_line,
+)
+
+_LONGEST_NOTE_ITEM = 200
+_MOST_CAPTIONS = 6
+_FIRST_ITEM = re.compile(r"[：:]\s*(?:[(（]?1\s*[.．、)）]|①)")
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """The blocks of a document and its title."""
+
+    blocks: tuple[Block, ...]
+    title: str | None
+
+    @property
+    def metadata(self) -> dict[str, str]:
+        return {"title": self.title} if self.title else {}
+
+
+def assemble(pieces: Sequence[Piece]) -> Assembled:
+    """Turn what a reader found, in the order of the page, into numbered, titled blocks."""
+    pieces = doubted([one for piece in pieces for one in _unstacked(piece)])
+    title = find_title(pieces)
+    assembly = _Assembly(list(_parted(_marked(pieces, title))))
+    named = pieces[title] if title is not None else None
+    return Assembled(assembly.run(), named.text if isinstance(named, Prose) else None)
+
+
+def _unstacked(piece: Piece) -> Sequence[Piece]:
+    return part(piece) if isinstance(piece, Grid) else [piece]
+
+
+def _marked(pieces: Sequence[Piece], title: int | None) -> Iterable[Piece]:
+    for at, piece in enumerate(pieces):
+        if at == title and isinstance(piece, Prose):
+            yield replace(piece, role="title")
+        else:
+            yield piece
+
+
+def _parted(pieces: Iterable[Piece]) -> Iterable[Piece]:
+    """Part a heading from the paragraph that it opens: ``（一）市容环境。共受理…``."""
+    for piece in pieces:
+        end = run_in(piece.text) if isinstance(piece, Prose) and not piece.role else None
+        if end is None or not isinstance(piece, Prose):
+            yield piece
+            continue
+        yield replace(piece, passage=cut(piece.passage, 0, end), depth=piece.depth)
+        yield replace(piece, passage=cut(piece.passage, end + 1), depth=None, adjacent=True)
+
+
+@dataclass(slots=True)
+class _Assembly:
+    pieces: list[Piece]
+    outline: Outline = field(default_factory=Outline)
+    blocks: list[Block] = field(default_factory=list)
+    tables: int = 0
+    at: int = 0
+
+    def run(self) -> tuple[Block, ...]:
+        while self.at < len(self.pieces):
+            piece = self.pieces[self.at]
+            if isinstance(piece, Grid):
+                self._table(piece, self._captions_before())
+            elif not self._captions_a_table():
+                self._prose(piece)
+            self.at += 1
+        return tuple(self.blocks)
+
+    def _captions_a_table(self) -> bool:
+        """Captions right above a table become its title, and no paragraph."""
+        for piece in self.pieces[self.at : self.at + _MOST_CAPTIONS]:
+            if isinstance(piece, Grid):
+                return piece.caption is None
+            if not _is_caption(piece):
+                return False
+        return False
+
+    def _captions_before(self) -> list[Passage]:
+        captions: list[Passage] = []
+        for piece in reversed(self.pieces[max(0, self.at - _MOST_CAPTIONS + 1) : self.at]):
+            if not isinstance(piece, Prose) or not _is_caption(piece):
+                break
+            captions.insert(0, piece.passage)
+        return captions
+
+    def _prose(self, piece: Prose) -> None:
+        role = piece.role or _role(piece.text)
+        if _is_section(piece, role):
+            level = self.outline.enter(piece.text, piece.depth)
+            block = Paragraph(
+                piece.passage, level, self.outline.above(level), piece.place, role="heading"
+            )
+        else:
+            block = Paragraph(piece.passage, None, self.outline.path, piece.place, role=role)
+        self.blocks.append(block)
+
+    def _table(self, grid: Grid, captions: list[Passage]) -> None:
+        self.tables += 1
+        title, headings = self._title(grid, captions)
+        notes = self._notes_below()
+        self.blocks.append(
+            Table(
+                self.tables,
+                grid.rows,
+                grid.columns,
+                grid.cells,
+                merged=grid.merged,
+                header_rows=grid.header_rows,
+                title=title,
+                headings=headings,
+                notes=tuple(note.passage for note in notes),
+                place=replace(grid.place, table=self.tables),
+                hidden_rows=grid.hidden_rows,
+                inferred=grid.inferred,
+            )
+        )
+        for note in notes:
+            self._prose(replace(note, role="note"))
+        self.at += len(notes)
+
+    def _title(self, grid: Grid, captions: list[Passage]) -> tuple[Passage | None, tuple[str, ...]]:
+        path = self.outline.path
+        if grid.caption is not None:
+            return grid.caption, path
+        own = [_title_row(grid)] if not any(map(_names, captions)) else []
+        printed = [p for p in (*own, *captions) if p is not None]
+        if any(map(_names, printed)):
+            return join(printed, " "), path
+        heading = self._heading_of_just_this()
+        if heading is not None:
+            return join([heading, *printed], " "), path[:-1]
+        return (join(printed, " ") if printed else None), path
+
+    def _heading_of_just_this(self) -> Passage | None:
+        """Take a numbered line right above the only table of its section for its title."""
+        last = self.blocks[-1] if self.blocks else None
+        if not isinstance(last, Paragraph) or last.level is None:
+            return None
+        number = numbering(last.text)
+        if number is None or not number.names_a_table:
+            return None
+        for piece in islice(self.pieces, self.at + 1, None):
+            if isinstance(piece, Grid):
+                return None
+            if _is_section(piece, piece.role or _role(piece.text)):
+                break
+        return last.passage
+
+    def _notes_below(self) -> list[Prose]:
+        notes: list[Prose] = []
+        for piece in islice(self.pieces, self.at + 1, None):
+            if not isinstance(piece, Prose) or piece.depth or not _is_note(piece, notes):
+                break
+            notes.append(piece)
+        return notes
+
+
+def _is_note(piece: Prose, before: Sequence[Prose]) -> bool:
+    if is_note(piece.text) or piece.role == "note":
+        return True
+    if not before or not piece.adjacent or len(piece.text) > _LONGEST_NOTE_ITEM:
+        return False
+    number = numbering(piece.text)
+    if number is None or not number.names_a_table:
+        return False
+    return not is_heading(piece.text) or _FIRST_ITEM.search(before[0].text) is not None
+
+
+def _role(text: str) -> str:
+    if is_note(text):
+        return "note"
+    if is_contents_line(text):
+        return "contents"
+    if is_table_caption(text) or is_figure_caption(text):
+        return "caption"
+    return ""
+
+
+def _is_section(piece: Prose, role: str) -> bool:
+    if role == "heading":
+        return True
+    return not role and (piece.depth is not None or is_heading(piece.text))
+
+
+def _is_caption(piece: Piece) -> bool:
+    if not isinstance(piece, Prose) or piece.role not in {"", "caption"}:
+        return False
+    return is_unit_line(piece.text) or (piece.depth is None and is_table_caption(piece.text))
+
+
+def _names(passage: Passage) -> bool:
+    return not is_unit_line(passage.text)
+
+
+def _title_row(grid: Grid) -> Passage | None:
+    """Take a first row with nothing but one label at its left for the table's name."""
+    first = [cell for cell in grid.row(1) if cell.text]
+    if len(first) != 1 or first[0].column != 1 or grid.rows < 3 or grid.columns < 2:
+        return None
+    return first[0].passage

@@ -1,0 +1,126 @@
+"""Headings: how they are numbered, and the sections they open."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from gouji.documents.layout.shapes import is_contents_line, is_open, is_terminated
+
+_IDEOGRAPHS = "一二三四五六七八九十百"
+_STYLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(pattern))
+    for name, pattern in (
+        ("part", rf"第\s*[{_IDEOGRAPHS}0-9]{{1,3}}\s*(?:编|篇|部分)[\s、.．:：]*"),
+        ("chapter", rf"第\s*[{_IDEOGRAPHS}0-9]{{1,3}}\s*章[\s、.．:：]*"),
+        ("section", rf"第\s*[{_IDEOGRAPHS}0-9]{{1,3}}\s*节[\s、.．:：]*"),
+        ("ideograph", rf"[{_IDEOGRAPHS}]{{1,3}}\s*[、.．][\s]*"),
+        ("(ideograph)", rf"[(（]\s*[{_IDEOGRAPHS}]{{1,3}}\s*[)）][\s、.．]*"),
+        ("decimal", r"[0-9]{1,2}(?:[.．][0-9]{1,2})+[.．、]?(?:\s+|(?=[^\W\d个万亿倍件元]))"),
+        ("arabic", r"[0-9]{1,2}\s*(?:、|[.．](?![0-9]))\s*"),
+        ("arabic", r"[0-9]{1,2}[.．](?=(?:19|20)[0-9]{2}\s*年|1[0-9]{2}(?:[^\d.%]|$)|[0-9]{5})"),
+        ("(arabic)", r"[(（]\s*[0-9]{1,2}\s*[)）]\s*"),
+        ("arabic)", r"[0-9]{1,2}\s*[)）]\s*"),
+        ("circled", r"[①-⑳]\s*"),
+    )
+)
+_QUANTITY = re.compile(
+    r"[0-9][0-9.,]*\s*(?:[%％‰]|[万亿]?\s*[件通次条户篇]|[万亿]|(?<![0-9]{5})[人个名家])"
+)
+_RUN_IN = re.compile(r"[^。！？；，,:：]{2,28}。(?=\s*\S)")
+_LONGEST = 45
+_TITLE_STYLES = frozenset({"arabic", "(arabic)", "arabic)", "circled", "decimal"})
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """``style`` names how a line is numbered; the text behind the number starts at ``end``."""
+
+    style: str
+    end: int
+
+    @property
+    def names_a_table(self) -> bool:
+        """Whether such a line may be the title of the one table below it."""
+        return self.style in _TITLE_STYLES
+
+
+def numbering(text: str) -> Numbering | None:
+    """Read the number in front of a heading or a list item."""
+    for style, pattern in _STYLES:
+        if found := pattern.match(text):
+            return Numbering(style, found.end())
+    return None
+
+
+def is_heading(text: str) -> bool:
+    """Tell a numbered line that names a section: short, no sentence, no amounts."""
+    number = numbering(text)
+    if number is None:
+        return False
+    rest = text[number.end :].strip()
+    if not rest or len(rest) > _LONGEST or is_contents_line(text) or is_open(rest):
+        return False
+    if _QUANTITY.search(rest):
+        return False
+    return not re.search(r"[。；！？]", rest) and not is_terminated(rest.rstrip("：:"))
+
+
+def run_in(text: str) -> int | None:
+    """Where a heading that opens its own paragraph ends: ``（一）市容环境。共受理…``."""
+    number = numbering(text)
+    if number is None:
+        return None
+    found = _RUN_IN.match(text, number.end)
+    if found is None or _QUANTITY.search(found.group()):
+        return None
+    return found.end() - 1
+
+
+@dataclass(slots=True)
+class _Open:
+    style: str
+    depth: int | None
+    text: str
+
+
+@dataclass(slots=True)
+class Outline:
+    """The sections that are open, outermost first.
+
+    The numbering outranks a level that the format states: people number with more care than they
+    choose a style. A numbering met again closes what it opened since; a new one goes one deeper.
+    """
+
+    _path: list[_Open] = field(default_factory=list)
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        return tuple(section.text for section in self._path)
+
+    def enter(self, text: str, depth: int | None = None) -> int:
+        """Open the section named ``text`` and return its level; ``depth`` is the format's own."""
+        number = numbering(text)
+        style = number.style if number else f"depth {depth}"
+        at = self._known(style)
+        if at is None:
+            at = self._beneath(depth, numbered=number is not None)
+        del self._path[at:]
+        self._path.append(_Open(style, depth, text))
+        return at + 1
+
+    def above(self, level: int) -> tuple[str, ...]:
+        """Headings that stand over one of ``level``."""
+        return self.path[: level - 1]
+
+    def _known(self, style: str) -> int | None:
+        styles = [section.style for section in self._path]
+        return styles.index(style) if style in styles else None
+
+    def _beneath(self, depth: int | None, *, numbered: bool) -> int:
+        for at, section in enumerate(self._path):
+            if depth is None or section.depth is None or section.depth < depth:
+                continue
+            if not numbered or section.style.startswith("depth "):
+                return at
+        return len(self._path)

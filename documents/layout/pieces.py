@@ -1,0 +1,87 @@
+"""What a reader finds before it is a document: prose and grids in the order of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from gouji.documents.document import Cell, Passage, Place
+from gouji.documents.files.source import Source
+
+_NOWHERE = Place()
+UNREAD = "unread"
+"""The role of a line that opens a table beyond doubt, whose rows are not clear."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A paragraph. ``depth`` is the heading level that the format states, if it states one."""
+
+    passage: Passage
+    depth: int | None = None
+    role: str = ""
+    """What the format knows it to be: ``title``, ``caption``, ``note``, ``footnote`` …"""
+    place: Place = _NOWHERE
+    adjacent: bool = False
+    """Nothing blank stands between this and what is above it."""
+    whole: bool = False
+    """The format itself says where this paragraph begins and ends."""
+
+    @property
+    def text(self) -> str:
+        return self.passage.text
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table before it has a number and a place in the outline."""
+
+    rows: int
+    columns: int
+    cells: tuple[Cell, ...]
+    merged: bool = False
+    header_rows: int | None = None
+    caption: Passage | None = None
+    place: Place = _NOWHERE
+    hidden_rows: frozenset[int] = frozenset()
+    inferred: bool = False
+    """Its columns, or which rows are its own, are likely and not sure."""
+
+    def row(self, number: int) -> tuple[Cell, ...]:
+        return tuple(cell for cell in self.cells if cell.row == number)
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts the cells of a document's tables against its limits."""
+
+    source: Source
+    cells: int = 0
+
+    def add(self, grid: Grid) -> None:
+        """Count ``grid``, and look at the clock while at it."""
+        self.cells += len(grid.cells)
+        self.source.limits.check("rows", grid.rows, self.source.path)
+        self.source.limits.check("cells", self.cells, self.source.path)
+        self.source.hurry()
+
+
+Piece: TypeAlias = Prose | Grid
+
+
+def grid_of(rows: Sequence[Sequence[Passage]], header_rows: int | None = None) -> Grid:
+    """Make a grid of cells that span one slot each; rows may differ in length."""
+    cells = tuple(
+        Cell(r, c, passage, confidence=passage.confidence)
+        for r, row in enumerate(rows, start=1)
+        for c, passage in enumerate(row, start=1)
+    )
+    columns = max(map(len, rows), default=0)
+    return Grid(len(rows), columns, cells, header_rows=header_rows, place=_first_place(cells))
+
+
+def _first_place(cells: Sequence[Cell]) -> Place:
+    if not cells:
+        return Place()
+    return replace(cells[0].passage.place(0, 0), span=None)

@@ -1,0 +1,220 @@
+"""Lines to paragraphs: running text that an export broke is joined, headings are not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from gouji.documents.document import Passage, Place
+from gouji.documents.layout.lines import Line, cut, join, width
+from gouji.documents.layout.outline import is_heading, numbering
+from gouji.documents.layout.pieces import Prose
+from gouji.documents.layout.shapes import (
+    bullet,
+    is_contents_line,
+    is_date,
+    is_figure_caption,
+    is_note,
+    is_open,
+    is_signed,
+    is_table_caption,
+    is_terminated,
+    is_unit_line,
+)
+
+_ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|$)")
+_QUOTE = re.compile(r"\s{0,3}>\s?")
+_RULE = re.compile(r"\s*(?:[-=_*~—–─━═·.][ ]?){3,}\s*")
+_FENCE = re.compile(r"\s*(?:```|~~~)")
+_INDENT = re.compile(r"(?:\u3000|\u00a0|  |\t)")
+_LATIN_MARK = re.compile(r"[,;](?![0-9])")
+_CHINESE_MARK = re.compile(r"[。，；]")
+_LIST_ITEM = re.compile(r"[一二三四五六七八九十]是|[一二三四五六七八九十]要|其[一二三四五]")
+_REPORT = re.compile(
+    r"(?:[报報]告|情[况況]|[发發][布佈]|[通年月周週季简簡公][报報]|分析|公告|白皮[书書]|[说說]明"
+    r"|[数數][据據])[)）”》]*$"
+)
+
+_SHORTEST_WRAP = 60
+"""A line of so many columns without an end has been broken, whatever its neighbours measure."""
+_FULL = 0.8
+_NARROWEST = 40
+_LONGEST_TITLE = 60
+
+Clean: TypeAlias = Callable[[Passage], Passage]
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """One line of prose: its words, and what its marks said."""
+
+    passage: Passage
+    depth: int | None
+    bulleted: bool
+    indented: bool
+    adjacent: bool
+    columns: int
+    broken: bool = False
+    """The edge of the paper broke it: a reader saw that there was no more room."""
+
+    @property
+    def text(self) -> str:
+        return self.passage.text
+
+
+def paragraphs(
+    lines: Sequence[Line], wrap: float, clean: Clean, broken: AbstractSet[int] = frozenset()
+) -> list[Prose]:
+    """Join ``lines`` of prose into paragraphs; ``wrap`` is the width at which lines break.
+
+    ``broken`` are the numbers of those that are known to go on in the line below.
+    """
+    grouped: list[list[Strip]] = []
+    for strip in _strips(lines, clean, broken):
+        if grouped and _goes_on(grouped[-1], strip, wrap):
+            grouped[-1].append(strip)
+        else:
+            grouped.append([strip])
+    return [_prose(group) for group in grouped]
+
+
+def wrap_width(lines: Sequence[Line]) -> float:
+    """Guess at what width this text breaks its lines: their upper quartile."""
+    widths = sorted(width(line.text.strip()) for line in lines if not line.blank)
+    return widths[len(widths) * 3 // 4] if widths else 0
+
+
+def is_rule(line: Line) -> bool:
+    """Tell a line that only draws: ``-----``."""
+    return bool(_RULE.fullmatch(line.text)) or bool(_FENCE.match(line.text))
+
+
+def atx_depth(line: Line) -> int | None:
+    found = _ATX.match(line.text)
+    return len(found.group(1)) if found else None
+
+
+def _strips(lines: Sequence[Line], clean: Clean, broken: AbstractSet[int]) -> list[Strip]:
+    strips: list[Strip] = []
+    last = 0
+    for line in lines:
+        if line.blank:
+            continue
+        if is_rule(line):
+            if strips and line.number == last + 1 and (depth := _setext(line)):
+                strips[-1] = _deepened(strips[-1], depth)
+            continue
+        strip = _strip(line, clean, adjacent=line.number == last + 1)
+        strips.append(replace(strip, broken=line.number in broken))
+        last = line.number
+    return [strip for strip in strips if strip.text]
+
+
+def _setext(line: Line) -> int | None:
+    text = line.text.strip()
+    return 1 if set(text) == {"="} else 2 if set(text) == {"-"} else None
+
+
+def _deepened(strip: Strip, depth: int) -> Strip:
+    return Strip(strip.passage, depth, False, False, strip.adjacent, strip.columns)
+
+
+def _strip(line: Line, clean: Clean, *, adjacent: bool) -> Strip:
+    start, end, depth = 0, len(line.text), None
+    while quote := _QUOTE.match(line.text, start):
+        start = quote.end()
+    if atx := _ATX.match(line.text, start):
+        start, depth = atx.end(), len(atx.group(1))
+        end = _without_closing(line.text, start)
+    whole = line.passage(start, end)
+    mark = 0 if depth else bullet(whole.text)
+    words = clean(cut(whole, mark) if mark else whole)
+    indented = bool(_INDENT.match(line.text))
+    return Strip(words, depth, bool(mark), indented, adjacent, width(whole.text))
+
+
+def _without_closing(text: str, start: int) -> int:
+    """Where a heading ends that is closed as it was opened, ``## 附录 ##``."""
+    words = text[start:].rstrip()
+    bare = words.rstrip("#")
+    return start + len(bare if bare != bare.rstrip() or not bare else words)
+
+
+def _goes_on(group: Sequence[Strip], strip: Strip, wrap: float) -> bool:
+    """Whether ``strip`` continues the sentence that ``group`` left unfinished."""
+    last = group[-1]
+    if last.broken and _is_rest(group, strip):
+        return True
+    if last.depth or strip.depth or strip.bulleted or is_terminated(last.text):
+        return False
+    if _stands_alone(last.text) or _opens(strip.text):
+        return False
+    return _is_title_part(group, strip) or _is_broken(group, strip, wrap)
+
+
+def _is_rest(group: Sequence[Strip], strip: Strip) -> bool:
+    """Whether a line below one that had no more room says nothing that would part them."""
+    if strip.indented or strip.bulleted or _stands_alone(group[-1].text):
+        return False
+    if group[0].indented and _LIST_ITEM.match(strip.text):
+        return True
+    return not _opens(strip.text) and not (len(group) == 1 and is_heading(group[0].text))
+
+
+def _is_broken(group: Sequence[Strip], strip: Strip, wrap: float) -> bool:
+    """Whether the last line ends where the paper did and not where its author did."""
+    last = group[-1]
+    full = last.columns >= max(_NARROWEST, min(wrap * _FULL, _SHORTEST_WRAP))
+    if len(group) == 1 and _is_name(last.text, full=full and wrap < _SHORTEST_WRAP * 1.5):
+        return False
+    if strip.indented and not last.indented and not group[0].indented:
+        return False
+    if full or _is_running(last.text):
+        return True
+    return is_open(last.text) and strip.adjacent
+
+
+def _is_name(text: str, *, full: bool) -> bool:
+    """Tell the name of a section or a report from the first line of a paragraph."""
+    if is_heading(text):
+        return not full
+    return bool(_REPORT.search(text)) and not _is_running(text)
+
+
+def _is_running(text: str) -> bool:
+    """Tell a line that has been within a sentence: it is no heading, short as it may be."""
+    if mark := _CHINESE_MARK.search(text):
+        return bool(text[mark.end() :].strip(" .。0123456789"))
+    latin = _LATIN_MARK.search(text)
+    return latin is not None and not text[latin.end() :].isascii()
+
+
+def _stands_alone(text: str) -> bool:
+    tests = (is_table_caption, is_figure_caption, is_unit_line, is_date, is_contents_line)
+    return any(test(text) for test in tests) or is_signed(text)
+
+
+def _opens(text: str) -> bool:
+    """Tell a line that begins something new, whatever stands above it."""
+    if numbering(text) and not text[:1].isdigit():
+        return True
+    tests = (is_heading, is_note, is_table_caption, is_figure_caption, is_unit_line, is_date)
+    return bool(_LIST_ITEM.match(text)) or any(test(text) for test in tests)
+
+
+def _is_title_part(group: Sequence[Strip], strip: Strip) -> bool:
+    """Tell the second line of a report's name."""
+    if not strip.adjacent or not _REPORT.search(strip.text) or _REPORT.search(group[-1].text):
+        return False
+    text = "".join(s.text for s in group) + strip.text
+    return len(text) <= _LONGEST_TITLE and "，" not in text
+
+
+def _prose(group: Sequence[Strip]) -> Prose:
+    first = group[0]
+    passage = join([strip.passage for strip in group])
+    line = first.passage.segments[0].line
+    return Prose(passage, first.depth, place=Place(line=line), adjacent=first.adjacent)

@@ -1,0 +1,164 @@
+"""The words of a Word paragraph as they are printed once every change is accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from gouji.documents.layout.raised import as_printed
+from gouji.documents.office.docx_fields import Fields
+from gouji.documents.office.docx_numbering import W, value
+from gouji.documents.office.docx_styles import Looks, is_on
+from gouji.documents.office.docx_symbols import symbol
+
+M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/"
+_BLIP, _CHART = f"{_DRAWN}main}}blip", f"{_DRAWN}chart}}chart"
+_DIAGRAM = f"{_DRAWN}diagram}}relIds"
+_EXTENT = f"{_DRAWN}wordprocessingDrawing}}extent"
+_IMAGE = "{urn:schemas-microsoft-com:vml}imagedata"
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+
+_GONE = frozenset(
+    f"{W}{name}"
+    for name in ("del", "moveFrom", "delText", "delInstrText", "rPr", "pPr", "rt", "sdtPr")
+)
+_PRINTED = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
+_NOTES = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "endnote"}
+_PICTURES = frozenset({_BLIP, _IMAGE, _CHART, _DIAGRAM})
+_BETWEEN = {f"{M}den": "/", f"{M}sup": "^", f"{M}deg": ""}
+"""What a line of text has for the way a formula is laid out: 12/34 is not 1234."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Something drawn; ``relation`` leads to its bytes, the measures are in EMU."""
+
+    relation: str | None
+    wide: int | None = None
+    tall: int | None = None
+
+
+@dataclass(slots=True)
+class Words:
+    """What a paragraph holds: its text, and what hangs on it."""
+
+    text: list[str] = field(default_factory=list)
+    printed: list[etree._Element] = field(default_factory=list)
+    """The element that printed each piece of ``text``."""
+    boxes: list[etree._Element] = field(default_factory=list)
+    notes: list[tuple[str, str]] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
+    lists_contents: bool = False
+    """Whether it refers to pages, as lines of a table of contents do."""
+
+    def __str__(self) -> str:
+        return "".join(self.text)
+
+    def put(self, text: str, element: etree._Element) -> None:
+        """Add what ``element`` prints."""
+        self.text.append(text)
+        self.printed.append(element)
+
+
+def read_words(paragraph: etree._Element, looks: Looks) -> Words:
+    """Collect the words of ``paragraph`` in their order."""
+    reading = _Reading(looks)
+    if not looks.hides_paragraph(paragraph):
+        for child in paragraph:
+            reading.collect(child)
+    reading.words.lists_contents = reading.fields.refers
+    return reading.words
+
+
+class _Reading:
+    """Goes through one paragraph."""
+
+    def __init__(self, looks: Looks) -> None:
+        self.words, self.fields, self._looks = Words(), Fields(), looks
+        self._raised = False
+        self._measures: tuple[int | None, int | None] = (None, None)
+
+    def collect(self, element: etree._Element) -> None:
+        """Add what ``element`` prints, and what is below it."""
+        tag = element.tag
+        if not isinstance(tag, str) or tag in _GONE or self.fields.takes(element):
+            return
+        if tag == f"{W}txbxContent":
+            self.words.boxes.append(element)
+        elif tag in _NOTES:
+            self.words.notes.append((_NOTES[tag], element.get(f"{W}id", "")))
+        elif tag == f"{W}r":
+            self._run(element)
+        elif not self._put(element, tag):
+            self._measure(element, tag)
+            for child in _printed_children(element):
+                self.collect(child)
+
+    def _run(self, run: etree._Element) -> None:
+        if self._looks.hides(run):
+            return
+        before, self._raised = self._raised, self._looks.raises(run)
+        for child in run:
+            self.collect(child)
+        self._raised = before
+
+    def _put(self, element: etree._Element, tag: str) -> bool:
+        """Put what a leaf prints; False where ``element`` is none."""
+        if tag in {f"{W}t", f"{M}t"}:
+            text = element.text or ""
+            if self._raised and tag == f"{W}t":
+                text = as_printed(text, str(self.words)[-3:])
+            self._say(text, element)
+        elif tag in _PRINTED:
+            self._say(_PRINTED[tag], element)
+        elif tag == f"{W}br":
+            self._say("\n", element)
+        elif tag == f"{W}sym":
+            font, char = element.get(f"{W}font", ""), element.get(f"{W}char", "")
+            self._say(symbol(font, char), element)
+        else:
+            return False
+        return True
+
+    def _say(self, text: str, element: etree._Element) -> None:
+        if text and self.fields.prints:
+            self.words.put(text, element)
+
+    def _measure(self, element: etree._Element, tag: str) -> None:
+        if tag in _BETWEEN and any(t.text for t in element.iter(f"{M}t")):
+            self._say(_BETWEEN[tag], element)
+        elif tag == _EXTENT:
+            self._measures = _number(element.get("cx")), _number(element.get("cy"))
+        elif tag in _PICTURES:
+            relation = element.get(f"{_RELATION}embed") or element.get(f"{_RELATION}id")
+            known = relation if tag in {_BLIP, _IMAGE} else None
+            self.words.pictures.append(Picture(known, *self._measures))
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text is not None and text.isdecimal() else None
+
+
+def _printed_children(element: etree._Element) -> Iterator[etree._Element]:
+    """Of alternatives only the first is printed; of a form's empty field nothing is."""
+    if element.tag == f"{MC}AlternateContent":
+        choice = element.find(f"{MC}Choice")
+        yield from choice if choice is not None else element
+    elif element.tag != f"{W}sdt" or not is_on(element.find(f"{W}sdtPr/{W}showingPlcHdr")):
+        yield from element
+
+
+def runs_on(paragraph: etree._Element) -> bool:
+    """Whether the end of ``paragraph`` is deleted: what follows goes on in the same line."""
+    following = next(paragraph.itersiblings(f"{W}p", f"{W}tbl"), None)
+    if following is None or following.tag != f"{W}p":
+        return False
+    return paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None
+
+
+def style_id(paragraph: etree._Element) -> str | None:
+    return value(paragraph, f"{W}pPr/{W}pStyle")

@@ -1,0 +1,143 @@
+"""What stands inside a document in a format of its own: pictures of tables, pages of HTML."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import io
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from gouji.documents.document import (
+    Document,
+    DocumentError,
+    Paragraph,
+    Passage,
+    Place,
+    Unread,
+)
+from gouji.documents.files.sniffing import sniff
+from gouji.documents.files.source import Source
+from gouji.documents.layout.pieces import Grid, Piece, Prose
+from gouji.documents.pages import ocr
+
+_CHUNKS = frozenset({"html", "text", "mht"})
+_SHARE = 0.7
+"""Of the time that a document has, what its pictures may take."""
+_SMALLEST = 60
+"""Pixels; what is lower or narrower is a line, a bullet, a logo."""
+
+
+def pieces_of(document: Document, place: Place) -> Iterator[Piece]:
+    """What was read of a part, as found at ``place`` of the whole."""
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            if block.role != "note" or not document.tables:
+                yield Prose(_placed(block.passage), block.level, block.role, place, whole=True)
+            continue
+        title = _placed(block.title) if block.title is not None else None
+        yield Grid(
+            block.rows,
+            block.columns,
+            tuple(replace(cell, passage=_placed(cell.passage)) for cell in block.cells),
+            block.merged,
+            block.header_rows,
+            title,
+            place,
+            block.hidden_rows,
+        )
+        yield from (Prose(_placed(note), role="note", place=place) for note in block.notes)
+
+
+def _placed(passage: Passage) -> Passage:
+    """Lines and pages of a part say nothing about the whole."""
+    segments = tuple(replace(s, line=None, page=None) for s in passage.segments)
+    return Passage(passage.text, segments)
+
+
+def chunk(source: Source, data: bytes, place: Place) -> list[Piece] | None:
+    """Read a text or a page that was put into a document; None for what else it may be."""
+    part = Source(source.path, data, source.limits, source.started)
+    try:
+        form = sniff(part)
+        if form not in _CHUNKS:
+            return None
+        reader: Any = importlib.import_module(f"gouji.documents.{form}")
+        return list(pieces_of(reader.read(part), place))
+    except DocumentError:
+        return None
+
+
+@dataclass(slots=True)
+class Pictures:
+    """The pictures of one document, recognised where the extra for it is installed."""
+
+    source: Source
+    known: dict[str, tuple[Piece, ...]] = field(default_factory=dict)
+    pictures: list[Place] = field(default_factory=list)
+    """Where pictures stand that could have been read with the extra, or with more time."""
+    drawings: list[Place] = field(default_factory=list)
+    """Where charts and drawings stand, which nothing here reads."""
+
+    def read(self, data: bytes | None, place: Place) -> tuple[Piece, ...]:
+        """Recognise a picture; what can't be is counted. Each picture is looked at once."""
+        if data is None:
+            self.drawings.append(place)
+            return ()
+        name = hashlib.sha256(data).hexdigest()
+        if name not in self.known:
+            self.known[name] = self._recognised(data, place)
+            return self.known[name]
+        return ()
+
+    def unread(self) -> Iterator[Unread]:
+        """One word for all pictures, and one for all drawings; the first gives the place."""
+        if n := len(self.pictures):
+            how = "超出时限" if ocr.is_installed() else "安装 gouji[ocr] 后可识别"
+            why = "out of time" if ocr.is_installed() else "the extra gouji[ocr] reads them"
+            count = "1 picture" if n == 1 else f"{n} pictures"
+            yield Unread(
+                self.pictures[0], f"{n} 幅图片未审核；{how}", f"{count} not audited; {why}"
+            )
+        if n := len(self.drawings):
+            count = "1 chart or drawing" if n == 1 else f"{n} charts or drawings"
+            yield Unread(self.drawings[0], f"{n} 幅图表或图形未读取", f"{count} not read")
+
+    def _recognised(self, data: bytes, place: Place) -> tuple[Piece, ...]:
+        measures = _measures(data)
+        if measures is not None and min(measures) < _SMALLEST:
+            return ()
+        spent = time.monotonic() - self.source.started
+        if not ocr.is_installed() or spent > self.source.limits.seconds * _SHARE:
+            self.pictures.append(place)
+            return ()
+        part = Source(self.source.path, data, self.source.limits)
+        try:
+            reader: Any = importlib.import_module("gouji.documents.picture")
+            return tuple(pieces_of(reader.read(part), place))
+        except DocumentError:
+            self.drawings.append(place)
+            return ()
+
+
+def _measures(data: bytes) -> tuple[int, int] | None:
+    """Width and height in pixels, as the head of a png, gif or jpeg says; None for others."""
+    if data.startswith(b"\x89PNG\r\n") and len(data) > 24:
+        return int.from_bytes(data[16:20], "big"), int.from_bytes(data[20:24], "big")
+    if data.startswith(b"GIF8") and len(data) > 10:
+        return int.from_bytes(data[6:8], "little"), int.from_bytes(data[8:10], "little")
+    return _jpeg(io.BytesIO(data)) if data.startswith(b"\xff\xd8\xff") else None
+
+
+def _jpeg(file: io.BytesIO) -> tuple[int, int] | None:
+    """Walk the segments up to the one that tells the size of the frame."""
+    file.seek(2)
+    while len(head := file.read(4)) == 4 and head[0] == 0xFF:
+        length = int.from_bytes(head[2:], "big")
+        if 0xC0 <= head[1] <= 0xCF and head[1] not in {0xC4, 0xC8, 0xCC}:
+            frame = file.read(5)
+            return int.from_bytes(frame[3:], "big"), int.from_bytes(frame[1:3], "big")
+        file.seek(max(length - 2, 0), io.SEEK_CUR)
+    return None

@@ -1,0 +1,240 @@
+"""A spreadsheet's stored value as its number format shows it: 0.4917 is printed as 49.17%."""
+
+from __future__ import annotations
+
+import datetime
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
+from typing import TypeAlias
+
+from gouji.documents.office.date_format import moment
+
+Value: TypeAlias = (
+    str
+    | int
+    | float
+    | bool
+    | datetime.datetime
+    | datetime.date
+    | datetime.time
+    | datetime.timedelta
+    | Decimal
+    | None
+)
+
+_GENERAL_DIGITS = 11
+_EXACT_DIGITS = 15
+_QUOTED = r"\"[^\"]*\"|\\.|!."
+_TOKEN = re.compile(
+    r"\"(?P<quoted>[^\"]*)\"|\\(?P<escaped>.)|!(?P<bang>.)|_.|\*.|\[(?P<bracket>[^\]]*)\]"
+    r"|(?P<general>General|G/通用格式)|(?P<digit>[0#?])|(?P<mark>[.,])|(?P<plain>.)",
+    re.DOTALL | re.IGNORECASE,
+)
+_UNSUPPORTED = re.compile(r"[eE][+-]|[0#?]\s*/\s*[0-9#?]|@")
+_CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)\s*(-?[0-9]+(?:\.[0-9]+)?)\]")
+_CURRENCY = re.compile(r"\$([^-\]]+)")
+_LONGEST_FORMAT = 255
+_LARGEST = 1e16
+_WIDE = Context(prec=2 * _LONGEST_FORMAT)
+"""Room for as many decimals as a format can ask for."""
+
+
+def shown(value: Value, form: str = "General") -> str:
+    """Print ``value`` in the number format ``form``."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, int | float | Decimal):
+        return _number(value, form[:_LONGEST_FORMAT])
+    return moment(value, form)
+
+
+def _number(value: float | Decimal, form: str) -> str:
+    if not math.isfinite(value) or abs(float(value)) > _LARGEST:
+        return str(value)
+    exact = _exact(value)
+    section = _chosen(form, exact)
+    if section is None or section.is_general:
+        return section.around(_general(exact)) if section is not None else _general(exact)
+    text = section.printed(abs(exact) if section.unsigned else exact)
+    return text if any(c.isdecimal() for c in text) or "-" not in text else "-"
+
+
+def _exact(value: float | Decimal) -> Decimal:
+    """Take the decimal that was typed: fifteen digits are all that a spreadsheet keeps."""
+    return value if isinstance(value, Decimal) else Decimal(f"{value:.{_EXACT_DIGITS}g}")
+
+
+def _general(value: Decimal) -> str:
+    if value == value.to_integral_value():
+        return format(value.to_integral_value(), "f")
+    text = f"{float(value):.{_GENERAL_DIGITS}g}"
+    plain = format(Decimal(text), "f")
+    return plain.rstrip("0").rstrip(".") if "." in plain else plain
+
+
+@dataclass(frozen=True, slots=True)
+class _Condition:
+    sign: str
+    bound: Decimal
+
+    def holds(self, value: Decimal) -> bool:
+        return {
+            "<": value < self.bound,
+            ">": value > self.bound,
+            "=": value == self.bound,
+            "<=": value <= self.bound,
+            ">=": value >= self.bound,
+            "<>": value != self.bound,
+        }[self.sign]
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """One part of a format: slots for digits among literals, as (is a slot, character) pairs."""
+
+    items: tuple[tuple[bool, str], ...]
+    decimals: int
+    scale: int
+    grouped: bool
+    unsigned: bool = False
+    condition: _Condition | None = None
+    is_general: bool = False
+
+    def around(self, number: str) -> str:
+        """Put the literals of a section that has General for its number around that."""
+        text = "".join(number if is_slot else char for is_slot, char in self.items)
+        return text.strip() or number
+
+    def printed(self, value: Decimal) -> str:
+        """Lay the digits of ``value`` into the slots from the right."""
+        value = value.scaleb(self.scale)
+        rounded = value.quantize(Decimal(1).scaleb(-self.decimals), ROUND_HALF_UP, _WIDE)
+        whole, _, fraction = f"{rounded.copy_abs():f}".partition(".")
+        slots = [char for is_slot, char in self.items if is_slot]
+        before = slots.index(".") if "." in slots else len(slots)
+        decimals = _fraction(fraction, slots[before:])
+        whole = whole if any(decimals) else whole.lstrip("0")
+        digits = [*_whole(whole, slots[:before], self.grouped), *decimals]
+        laid = iter(digits)
+        text = "".join(next(laid, "") if is_slot else char for is_slot, char in self.items)
+        return ("-" if rounded < 0 and digits else "") + text.strip()
+
+
+def _whole(number: str, slots: list[str], grouped: bool) -> list[str]:
+    """A piece of the number for each slot; what is left over stands in the first."""
+    least = len(slots) - next((i for i, s in enumerate(slots) if s == "0"), len(slots))
+    number = number.rjust(least, "0")
+    if grouped:
+        text = f"{int(number):,}".rjust(least, "0") if number else ""
+        return [text, *[""] * (len(slots) - 1)] if slots else []
+    spare = len(number) - len(slots)
+    if spare < 0:
+        return [*[""] * -spare, *number]
+    return [number[: spare + 1], *number[spare + 1 :]] if slots else []
+
+
+def _fraction(number: str, slots: list[str]) -> list[str]:
+    """The point and its digits; zeros at the end only where the format asks for them."""
+    wanted = slots[1:]
+    kept = len(wanted)
+    while kept and wanted[kept - 1] != "0" and number[kept - 1] == "0":
+        kept -= 1
+    return [*(["."] if kept else [""] * bool(slots)), *number[:kept], *[""] * (len(wanted) - kept)]
+
+
+@lru_cache(maxsize=512)
+def _sections(form: str) -> tuple[_Section | None, ...]:
+    parts = _split(form)
+    nothing = _Section((), 0, 0, grouped=False)
+    return tuple(
+        nothing if not part and len(parts) > 1 else _read(part, n) for n, part in enumerate(parts)
+    )
+
+
+def _chosen(form: str, value: Decimal) -> _Section | None:
+    """The section for ``value``: by the conditions that it states, or by the sign."""
+    sections = _sections(form)
+    if any(section is not None and section.condition for section in sections):
+        for n, section in enumerate(sections):
+            if section is None or section.condition is None:
+                if n == 1 and len(sections) > 2 and value >= 0:
+                    continue
+                return section
+            if section.condition.holds(value):
+                return section
+        return None
+    if value < 0 and len(sections) > 1:
+        return sections[1]
+    return sections[2 if value == 0 and len(sections) > 2 else 0]
+
+
+def _split(form: str) -> list[str]:
+    """Part the sections for positive, negative and zero at semicolons outside quotes."""
+    hidden = re.sub(_QUOTED, lambda m: m.group().replace(";", "\0"), form)
+    return [part.replace("\0", ";") for part in hidden.split(";")]
+
+
+def _read(form: str, number: int) -> _Section | None:
+    """Read a section; None for what is not worth imitating (fractions, exponents, text)."""
+    found = _CONDITION.search(form)
+    condition = _Condition(found.group(1), Decimal(found.group(2))) if found else None
+    bare = re.sub(_QUOTED + r"|\[[^\]]*\]", "", form)
+    if not form or _UNSUPPORTED.search(bare.replace("G/通用格式", "")):
+        return None
+    tokens = [m for m in _TOKEN.finditer(form) if m.group()[0] not in "_*"]
+    items = tuple(_items(tokens))
+    slots = [char for is_slot, char in items if is_slot]
+    decimals = len(slots) - slots.index(".") - 1 if "." in slots else 0
+    percent = sum(token["plain"] == "%" for token in tokens)
+    below = condition is not None and condition.sign in {"<", "<="} and condition.bound <= 0
+    return _Section(
+        items,
+        decimals,
+        2 * percent - 3 * _thousands(tokens),
+        _is_grouped(tokens),
+        unsigned=below or (condition is None and number == 1),
+        condition=condition,
+        is_general=any(token["general"] for token in tokens),
+    )
+
+
+def _items(tokens: list[re.Match[str]]) -> Iterator[tuple[bool, str]]:
+    """Slots and literals; a second point is a literal, commas are neither."""
+    pointed = False
+    for token in tokens:
+        if token["digit"] or token["general"]:
+            yield True, token["digit"] or "0"
+        elif token["mark"] == ".":
+            yield (not pointed, ".")
+            pointed = True
+        elif token["bracket"] is not None:
+            currency = _CURRENCY.match(token["bracket"])
+            yield from ((False, char) for char in (currency.group(1) if currency else ""))
+        elif not token["mark"]:
+            literal = token["quoted"] or token["escaped"] or token["bang"] or token["plain"] or ""
+            yield False, literal
+
+
+def _thousands(tokens: list[re.Match[str]]) -> int:
+    """How many commas stand right behind the last slot: each divides by a thousand."""
+    last = max((i for i, t in enumerate(tokens) if t["digit"]), default=len(tokens))
+    count = 0
+    for token in tokens[last + 1 :]:
+        if token["mark"] != ",":
+            break
+        count += 1
+    return count
+
+
+def _is_grouped(tokens: list[re.Match[str]]) -> bool:
+    """Whether a comma stands between slots, nothing else between them."""
+    marks = "".join(t["digit"] or t["mark"] or "\0" for t in tokens).partition(".")[0]
+    return re.search(r"[0#?],+[0#?]", marks) is not None

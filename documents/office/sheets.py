@@ -1,0 +1,307 @@
+"""A sheet to pieces: its tables stand apart by blank rows and columns, with titles over them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from gouji.documents.document import Cell, Passage, Place, Unread
+from gouji.documents.files.source import Source
+from gouji.documents.layout.pieces import Grid, Piece, Prose, Tally
+from gouji.documents.layout.shapes import is_note, is_sentence, is_unit_line, kind
+from gouji.documents.layout.spans import spanned_grid
+
+_DEFAULT_NAME = re.compile(r"(?:sheet|工作表|表)\s*[0-9]*", re.IGNORECASE)
+_MOST_SPLITS = 6
+_ERROR = re.compile(r"#(?:REF!|DIV/0!|N/A|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!)|Err:5[0-9]{2}")
+_SIGNATURE = re.compile(r"(?:填表|制表|审核|填报|负责)(?:人|单位|日期)?\s*[:：]")
+
+
+class Range(NamedTuple):
+    """A rectangle of slots, its last row and column included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(slots=True)
+class Sheet:
+    """The printed texts of a sheet, by row and column; only what holds something is listed."""
+
+    name: str
+    rows: dict[int, dict[int, str]] = field(default_factory=dict)
+    cells: int = 0
+    merges: list[Range] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    errors: list[str] = field(default_factory=list)
+    """The references of cells that show an error instead of a value."""
+    uncomputed: list[str] = field(default_factory=list)
+    """The references of formulas that hold no value."""
+
+    def put(self, source: Source, row: int, column: int, text: str) -> None:
+        """Note a cell's text; blanks take no room."""
+        if text:
+            self.rows.setdefault(row, {})[column] = text
+            self.cells += 1
+            source.limits.check("cells", self.cells, source.path)
+            if text[0] in "#E" and _ERROR.fullmatch(text):
+                self.errors.append(f"{letters(column)}{row}")
+
+    def texts(self) -> Iterator[tuple[int, int, str]]:
+        """Row, column and text of every cell that holds something."""
+        return ((row, at, text) for row, cells in self.rows.items() for at, text in cells.items())
+
+    def hides(self) -> tuple[int, int]:
+        """How many rows and columns with something in them the sheet does not show."""
+        columns = self.hidden_columns and {c for cells in self.rows.values() for c in cells}
+        return len(self.hidden_rows & self.rows.keys()), len(self.hidden_columns & columns)
+
+
+def read_sheets(source: Source, sheets: Sequence[Sheet]) -> list[Piece]:
+    """Read the sheets of a workbook; where there are several, their names are headings."""
+    filled = [sheet for sheet in sheets if sheet.rows]
+    tally = Tally(source)
+    pieces: list[Piece] = []
+    for sheet in filled:
+        if len(filled) > 1 and not _DEFAULT_NAME.fullmatch(sheet.name.strip()):
+            place = Place(cell=f"{sheet.name}!A1")
+            pieces.append(Prose(Passage(sheet.name.strip()), 1, "heading", place))
+        for piece in _Reading(source, sheet).pieces():
+            pieces.append(piece)
+            if isinstance(piece, Grid):
+                tally.add(piece)
+    return pieces
+
+
+class _Reading:
+    """Finds the tables of one sheet."""
+
+    def __init__(self, source: Source, sheet: Sheet) -> None:
+        self.source, self.sheet = source, sheet
+        bottom = max(sheet.rows)
+        right = max(max(cells) for cells in sheet.rows.values())
+        source.limits.check("rows", bottom, source.path)
+        self.whole = Range(1, 1, bottom, right)
+        self.merges = {
+            (m.top, m.left): Range(m.top, m.left, min(m.bottom, bottom), min(m.right, right))
+            for m in sheet.merges
+            if m.top <= bottom and m.left <= right
+        }
+        self.filled = self._filled()
+
+    def _filled(self) -> dict[int, Set[int]]:
+        """The columns that are filled in each row, merged cells over their whole range."""
+        filled: dict[int, Set[int]] = {row: c.keys() for row, c in self.sheet.rows.items()}
+        covered = 0
+        for (top, left), merge in self.merges.items():
+            if left not in self.sheet.rows.get(top, ()):
+                continue
+            covered += (merge.bottom - merge.top + 1) * (merge.right - merge.left + 1)
+            self.source.limits.check("cells", covered, self.source.path)
+            columns = range(merge.left, merge.right + 1)
+            for row in range(merge.top, merge.bottom + 1):
+                filled[row] = filled.get(row, frozenset()) | frozenset(columns)
+        return filled
+
+    def pieces(self) -> Iterator[Piece]:
+        for band in self._bands(self.whole):
+            yield from self._band(band, _MOST_SPLITS, [])
+
+    def _bands(self, area: Range) -> list[Range]:
+        """Part an area at its blank rows."""
+        columns = range(area.left, area.right + 1)
+        rows = [
+            row
+            for row in range(area.top, area.bottom + 1)
+            if not self.filled.get(row, frozenset()).isdisjoint(columns)
+        ]
+        return [Range(top, area.left, bottom, area.right) for top, bottom in _runs(rows)]
+
+    def _band(self, band: Range, splits: int, above: list[int]) -> Iterator[Piece]:
+        """Read what no blank row parts; rows ``above`` belong to it as titles."""
+        self.source.hurry()
+        peeled, body = self._peel(band)
+        titles = above + peeled
+        parts = self._parts(body) if body else []
+        if len(parts) > 1 and splits:
+            owned = [[row for row in titles if self._within(row, part)] for part in parts]
+            loose = [row for row in titles if not any(row in rows for rows in owned)]
+            yield from (self._prose(row, band) for row in loose)
+            for part, rows in zip(parts, owned, strict=True):
+                for first, smaller in enumerate(self._bands(part)):
+                    yield from self._band(smaller, splits - 1, [] if first else rows)
+            return
+        tail = self._tail(parts[0]) if parts else []
+        table = parts[0]._replace(bottom=parts[0].bottom - len(tail)) if parts else None
+        yield from self._titled(titles, table, band)
+        yield from (self._prose(row, band) for row in tail)
+
+    def _titled(self, titles: list[int], table: Range | None, band: Range) -> Iterator[Piece]:
+        """The last line over a table names it; what stands higher is prose."""
+        if table is None or not _is_table(table):
+            yield from (self._prose(row, band) for row in titles)
+            if table is not None:
+                yield from self._lines(table)
+            return
+        unit = [row for row in titles[-1:] if is_unit_line(self._row_text(row, band))]
+        names = titles[: len(titles) - len(unit)]
+        yield from (self._prose(row, band) for row in names[:-1])
+        caption = " ".join(self._row_text(row, band) for row in [*names[-1:], *unit])
+        yield self._grid(table, Passage(caption) if caption else None)
+
+    def _peel(self, band: Range) -> tuple[list[int], Range | None]:
+        """Take rows off the top that hold a single text at the left, or one over the width."""
+        top, leftmost = band.top, self._leftmost(band)
+        while top <= band.bottom and self._is_title(top, band, leftmost):
+            top += 1
+        rows = list(range(band.top, top))
+        return rows, band._replace(top=top) if top <= band.bottom else None
+
+    def _leftmost(self, band: Range) -> dict[int, int]:
+        """The first column that is filled in a row or below it."""
+        least, leftmost = band.right, {}
+        for row in range(band.bottom, band.top - 1, -1):
+            least = min((least, *self.filled.get(row, ())))
+            leftmost[row] = least
+        return leftmost
+
+    def _is_title(self, row: int, band: Range, leftmost: dict[int, int]) -> bool:
+        printed = self._printed(row, band)
+        if len(printed) != 1 or kind(self.sheet.rows[row][printed[0]]) != "label":
+            return is_unit_line(self._row_text(row, band)) if len(printed) == 1 else False
+        merge = self.merges.get((row, printed[0]))
+        if merge is not None and merge.bottom > row:
+            return False
+        return printed[0] == max(leftmost[row], band.left)
+
+    def _tail(self, part: Range) -> list[int]:
+        rows: list[int] = []
+        for row in range(part.bottom, part.top, -1):
+            text = self._row_text(row, part)
+            single = len(self._printed(row, part)) == 1
+            if not (single and (is_note(text) or is_sentence(text) or _SIGNATURE.match(text))):
+                break
+            rows.insert(0, row)
+        return rows
+
+    def _within(self, row: int, part: Range) -> bool:
+        """Whether everything in ``row`` stands over ``part``."""
+        columns = self.filled[row]
+        return part.left <= min(columns) and max(columns) <= part.right
+
+    def _printed(self, row: int, area: Range) -> list[int]:
+        columns = self.sheet.rows.get(row, ())
+        return sorted(c for c in columns if area.left <= c <= area.right)
+
+    def _row_text(self, row: int, area: Range) -> str:
+        return "\t".join(self.sheet.rows[row][c] for c in self._printed(row, area))
+
+    def _parts(self, band: Range) -> list[Range]:
+        """Part a band at its blank columns."""
+        columns: set[int] = set()
+        for row in range(band.top, band.bottom + 1):
+            columns |= self.filled.get(row, frozenset())
+        inside = sorted(c for c in columns if band.left <= c <= band.right)
+        return [band._replace(left=left, right=right) for left, right in _runs(inside)]
+
+    def _prose(self, row: int, area: Range) -> Prose:
+        column = self._printed(row, area)[0]
+        return Prose(
+            Passage(self._row_text(row, area)),
+            place=Place(cell=self._reference(row, column)),
+            adjacent=row > area.top,
+        )
+
+    def _lines(self, area: Range) -> Iterator[Piece]:
+        for row in range(area.top, area.bottom + 1):
+            if self._printed(row, area):
+                yield self._prose(row, area)
+
+    def _grid(self, area: Range, caption: Passage | None) -> Grid:
+        rows, columns = area.bottom - area.top + 1, area.right - area.left + 1
+        self.source.limits.check("cells", rows * columns, self.source.path)
+        cells = [
+            self._cell(row, column, area)
+            for row in range(area.top, area.bottom + 1)
+            for column in self._printed(row, area)
+        ]
+        hidden = (r - area.top + 1 for r in self.sheet.hidden_rows if area.top <= r <= area.bottom)
+        return spanned_grid(
+            rows,
+            columns,
+            cells,
+            caption=caption,
+            place=Place(cell=self._reference(area.top, area.left)),
+            hidden_rows=frozenset(hidden),
+        )
+
+    def _cell(self, row: int, column: int, area: Range) -> Cell:
+        merge = self.merges.get((row, column), Range(row, column, row, column))
+        return Cell(
+            row - area.top + 1,
+            column - area.left + 1,
+            Passage(self.sheet.rows[row][column]),
+            rowspan=min(merge.bottom, area.bottom) - row + 1,
+            colspan=min(merge.right, area.right) - column + 1,
+            reference=self._reference(row, column),
+        )
+
+    def _reference(self, row: int, column: int) -> str:
+        return f"{self.sheet.name}!{letters(column)}{row}"
+
+
+def told_of(sheet: Sheet) -> Iterator[Unread]:
+    """What a reader of the sheet should know: no values, errors, parts that are hidden there."""
+    if n := len(sheet.uncomputed):
+        zh = f"{n} 个公式没有计算结果；请用 Excel 或 LibreOffice 打开、保存一次"
+        en = f"{n} formulas hold no computed value; open and save it once in Excel or LibreOffice"
+        yield Unread(Place(cell=f"{sheet.name}!{sheet.uncomputed[0]}"), zh, en)
+    if n := len(sheet.errors):
+        first = f"{sheet.name}!{sheet.errors[0]}"
+        zh, en = f"{n} 个单元格是错误值（{first} 起）", f"{n} cells hold errors (from {first})"
+        yield Unread(Place(cell=first), zh, en)
+    rows, columns = sheet.hides()
+    if rows or columns:
+        zh = f"有 {rows} 行、{columns} 列在原表中隐藏，已一并读取"
+        en = f"{rows} rows and {columns} columns are hidden there, but were read"
+        yield Unread(Place(cell=f"{sheet.name}!A1"), zh, en)
+
+
+HIDDEN_SHEET = ("隐藏的工作表未读取", "a hidden sheet was not read")
+
+
+def letters(column: int) -> str:
+    """Name a column as spreadsheets do: 28 is AB."""
+    name = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name
+
+
+def column_of(name: str) -> int:
+    """Number a column by its name: AB is 28."""
+    number = 0
+    for letter in name:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
+def _runs(numbers: Sequence[int]) -> list[tuple[int, int]]:
+    """Part sorted numbers into runs without gaps."""
+    runs: list[tuple[int, int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], number)
+        else:
+            runs.append((number, number))
+    return runs
+
+
+def _is_table(area: Range) -> bool:
+    return area.right > area.left and (area.bottom > area.top or area.right > area.left + 1)

@@ -1,0 +1,291 @@
+"""An xlsx package as a stream of rows, each cell as it is shown; memory holds no more than a row.
+
+Names are told by their local part alone, so that strict Open XML is read as any other.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import IO
+
+from lxml import etree
+
+from gouji.documents.files.archive import DAMAGE, check_archive, damaged
+from gouji.documents.files.source import Source
+from gouji.documents.layout.raised import as_printed
+from gouji.documents.office.cell_styles import Styles, read_styles
+from gouji.documents.office.date_format import of_serial
+from gouji.documents.office.number_format import shown
+from gouji.documents.office.sheets import Range, column_of, letters
+
+_BROKEN = (*DAMAGE, KeyError, IndexError, TypeError, AttributeError, etree.XMLSyntaxError)
+_REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
+_RELATION = re.compile(r"\{[^}]*/relationships\}id")
+_NEVER_COUNTED = frozenset({"rPh", "phoneticPr"})
+_MOST_COLUMNS = 16_384
+_ROWS_BETWEEN_LOOKS = 500
+_SHORT = 11
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A sheet as the workbook lists it; ``kind`` says what sort of sheet."""
+
+    name: str
+    part: str
+    kind: str
+    is_visible: bool
+
+
+class Workbook:
+    """The parts of a workbook that its sheets share."""
+
+    def __init__(self, source: Source) -> None:
+        check_archive(source)
+        self.source = source
+        try:
+            self.archive = zipfile.ZipFile(io.BytesIO(source.data))
+            self._main = self._main_part()
+            self._relations = dict(self._related(self._main))
+            root = self.parsed(self._main)
+            self.sheets = tuple(self._listed(root))
+            self.from_1904 = _is_on(_attribute(root, "workbookPr", "date1904"))
+            self.is_stale = _is_on(_attribute(root, "calcPr", "fullCalcOnLoad"))
+            self.styles = self._styles()
+            self._strings: list[str] | None = None
+        except _BROKEN as damage:
+            raise damaged(source, damage) from damage
+
+    def stream(self, listed: Listed) -> Stream:
+        """The rows of a sheet, one after another."""
+        return Stream(self, listed)
+
+    def strings(self) -> list[str]:
+        """The shared strings, read when the first cell asks for one."""
+        if self._strings is None:
+            part = self._part_of("sharedStrings")
+            self._strings = list(self._read_strings(part)) if part else []
+        return self._strings
+
+    def parsed(self, name: str) -> etree._Element:
+        return etree.fromstring(self.archive.read(name), _parser())
+
+    def pictures(self, part: str) -> Iterator[tuple[str, bytes | None]]:
+        """Where pictures and charts lie on a sheet, and what those that can be read hold."""
+        try:
+            for kind, name in self._related(part).values():
+                if kind == "drawing":
+                    yield from self._drawn(name)
+        except _BROKEN:
+            yield "A1", None
+
+    def _drawn(self, name: str) -> Iterator[tuple[str, bytes | None]]:
+        related = self._related(name)
+        for shape in self.parsed(name).iter("{*}pic", "{*}graphicFrame"):
+            blip = next(shape.iter("{*}blip"), None)
+            keys = {} if blip is None else {_local(str(k)): str(v) for k, v in blip.attrib.items()}
+            _, target = related.get(keys.get("embed", ""), ("", ""))
+            yield _anchor(shape), self.archive.read(target) if target else None
+
+    def _main_part(self) -> str:
+        kinds = self._related("").values()
+        return next((t for kind, t in kinds if kind == "officeDocument"), "xl/workbook.xml")
+
+    def _related(self, owner: str) -> dict[str, tuple[str, str]]:
+        """Kind and target of each relation of ``owner``, by its id."""
+        folder, file = posixpath.split(owner)
+        name = posixpath.join(folder, "_rels", f"{file}.rels")
+        if name not in self.archive.namelist():
+            return {}
+        related = {}
+        for relation in self.parsed(name):
+            if relation.get("TargetMode") == "External":
+                continue
+            kind = relation.get("Type", "").rpartition("/")[2]
+            target = posixpath.join("/", folder, relation.get("Target", ""))
+            related[relation.get("Id", "")] = kind, posixpath.normpath(target).lstrip("/")
+        return related
+
+    def _listed(self, root: etree._Element) -> Iterator[Listed]:
+        for sheet in (e for e in root.iter(etree.Element) if _local(e.tag) == "sheet"):
+            key = next((v for k, v in sheet.attrib.items() if _RELATION.fullmatch(str(k))), "")
+            kind, part = self._relations.get(str(key), ("", ""))
+            visible = sheet.get("state", "visible") == "visible"
+            if part:
+                yield Listed(sheet.get("name", ""), part, kind, visible)
+
+    def _part_of(self, kind: str) -> str | None:
+        return next((part for one, part in self._relations.values() if one == kind), None)
+
+    def _styles(self) -> Styles:
+        part = self._part_of("styles")
+        return read_styles(self.parsed(part)) if part else Styles()
+
+    def _read_strings(self, part: str) -> Iterator[str]:
+        with self.archive.open(part) as file:
+            for number, element in enumerate(_elements(file, "si")):
+                if number % _ROWS_BETWEEN_LOOKS == 0:
+                    self.source.hurry()
+                yield _words(element)
+                _forget(element)
+
+
+@dataclass(slots=True)
+class Stream:
+    """One sheet: its rows in turn, and what was found on the way."""
+
+    book: Workbook
+    listed: Listed
+    merges: list[Range] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    uncomputed: list[str] = field(default_factory=list)
+
+    def rows(self) -> Iterator[tuple[int, list[tuple[int, str]]]]:
+        """Yield the number of each row and the texts of its filled cells, by column."""
+        source = self.book.source
+        try:
+            with self.book.archive.open(self.listed.part) as file:
+                yield from self._rows(file)
+        except _BROKEN as damage:
+            raise damaged(source, damage) from damage
+
+    def _rows(self, file: IO[bytes]) -> Iterator[tuple[int, list[tuple[int, str]]]]:
+        number = 0
+        for element in _elements(file, "row", "mergeCell", "col"):
+            name = _local(element.tag)
+            if name == "row":
+                number = int(element.get("r") or number + 1)
+                if number % _ROWS_BETWEEN_LOOKS == 0:
+                    self.book.source.reached("rows", number)
+                if _is_on(element.get("hidden")):
+                    self.hidden_rows.add(number)
+                yield number, list(self._cells(element, number))
+            elif name == "mergeCell":
+                self.merges += _ranges(element.get("ref", ""))
+            elif _is_on(element.get("hidden")):
+                self.book.source.hurry()
+                first, last = int(element.get("min", "1")), int(element.get("max", "1"))
+                self.hidden_columns.update(range(first, min(last, _MOST_COLUMNS) + 1))
+            _forget(element)
+
+    def _cells(self, row: etree._Element, number: int) -> Iterator[tuple[int, str]]:
+        column = 0
+        for cell in row:
+            reference = cell.get("r")
+            found = _REFERENCE.fullmatch(reference) if reference else None
+            column = column_of(found.group(1)) if found else column + 1
+            if len(cell) and (text := self._text(cell, f"{column}")):
+                yield column, text
+
+    def _text(self, cell: etree._Element, column: str) -> str:
+        kind, value, is_formula = cell.get("t", "n"), None, False
+        for child in cell:
+            name = _local(child.tag)
+            if name == "v":
+                value = child.text
+            elif name == "f":
+                is_formula = True
+            elif name == "is" and kind == "inlineStr":
+                return _words(child).strip()
+        if is_formula and self._is_uncomputed(kind, value):
+            self.uncomputed.append(cell.get("r", column))
+            return ""
+        if value is None:
+            return ""
+        return self._shown(kind, value, cell.get("s", "0"))
+
+    def _is_uncomputed(self, kind: str, value: str | None) -> bool:
+        """A formula without a value; or with the 0 of a program that computes nothing itself."""
+        if kind == "n" and not (value or "").strip():
+            return True
+        return self.book.is_stale and kind == "n" and value == "0"
+
+    def _shown(self, kind: str, value: str, style: str) -> str:
+        if kind == "s":
+            return self.book.strings()[int(value)].strip()
+        if kind == "b":
+            return "TRUE" if value.strip() == "1" else "FALSE"
+        if kind != "n":
+            return value.strip()
+        form = self.book.styles.form_of(style)
+        if form == "General" and len(value) <= _SHORT and value.isdecimal():
+            return value
+        number = float(value)
+        if self.book.styles.is_date(style):
+            day = of_serial(number, from_1904=self.book.from_1904)
+            return shown(day, form) if day is not None else value
+        return shown(number, form)
+
+
+def _parser() -> etree.XMLParser:
+    return etree.XMLParser(resolve_entities=False, no_network=True)
+
+
+def _elements(file: IO[bytes], *names: str) -> Iterator[etree._Element]:
+    """Yield the elements with these local names as they end."""
+    wanted = [f"{{*}}{name}" for name in names]
+    for _, element in etree.iterparse(file, tag=wanted, resolve_entities=False, no_network=True):
+        yield element
+
+
+def _forget(element: etree._Element) -> None:
+    """Free an element, and what stood before it."""
+    element.clear()
+    parent = element.getparent()
+    while parent is not None and element.getprevious() is not None:
+        del parent[0]
+
+
+def _local(name: str) -> str:
+    return name.rpartition("}")[2]
+
+
+def _anchor(shape: etree._Element) -> str:
+    """The cell that the upper left corner of a shape lies in."""
+    start = next((e for a in shape.iterancestors() for e in a.iterchildren("{*}from")), None)
+    column, row = (
+        start.findtext(f"{{*}}{n}") if start is not None else "0" for n in ("col", "row")
+    )
+    return f"{letters(int(column or 0) + 1)}{int(row or 0) + 1}"
+
+
+def _attribute(root: etree._Element, name: str, key: str) -> str | None:
+    return next((e.get(key) for e in root.iter(etree.Element) if _local(e.tag) == name), None)
+
+
+def _is_on(text: str | None) -> bool:
+    return text in {"1", "true", "on"}
+
+
+def _words(element: etree._Element) -> str:
+    """The words of a string in runs, without how they are pronounced."""
+    text = ""
+    for child in element:
+        name = _local(child.tag)
+        if name == "t":
+            text += child.text or ""
+        elif name == "r":
+            text += _run(child, text)
+    return text.replace("_x000D_", "").replace("\r", "")
+
+
+def _run(run: etree._Element, before: str) -> str:
+    words = "".join(child.text or "" for child in run if _local(child.tag) == "t")
+    looks = {_local(e.tag): e.get("val") for e in run.iter(etree.Element)}
+    if looks.get("strike", "0") in {None, "1", "true"}:
+        return ""
+    return as_printed(words, before) if looks.get("vertAlign") == "superscript" else words
+
+
+def _ranges(reference: str) -> list[Range]:
+    corners = [_REFERENCE.fullmatch(corner) for corner in reference.split(":")]
+    if len(corners) != 2 or None in corners:
+        return []
+    (left, top), (right, bottom) = (c.groups() for c in corners if c is not None)
+    return [Range(int(top), column_of(left), int(bottom), column_of(right))]

@@ -1,0 +1,1 @@
+"""Pages: words and rulings of a pdf, and pictures of them."""

@@ -1,0 +1,151 @@
+"""Pages that are pictures: their characters recognised, each with how sure that is.
+
+The models come inside the package that the extra installs; nothing is ever fetched.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+from gouji.documents.document import DocumentError
+from gouji.documents.files.extras import require
+from gouji.documents.files.source import Source
+from gouji.documents.pages.pdf_pages import Page, printed_page
+from gouji.documents.pages.printed import Word
+from gouji.documents.pages.ruling import Box, ruled_cells
+
+DOTS = 200
+"""Dots an inch at which a page of a PDF is drawn to be read."""
+_FINE = 2_000
+"""Pixels of the longer side up to which a picture is drawn larger, which helps small letters; the
+recogniser looks at no more."""
+_MOST_PIXELS = 60_000_000
+_LEAST_PIXELS = 8
+"""Nothing is written in less."""
+_PAGE_HEIGHT = 842.0
+"""What a picture's longer side is taken for, in points: sizes of letters mean nothing else."""
+
+
+def is_installed() -> bool:
+    """Whether the extra gouji[ocr] is there."""
+    return all(importlib.util.find_spec(name) for name in ("rapidocr", "onnxruntime"))
+
+
+def dots(wide: float, tall: float) -> float:
+    """Dots an inch for a page of so many points, a poster not finer than a sheet."""
+    return min(DOTS, DOTS * _PAGE_HEIGHT / max(wide, tall, 1) * 1.5)
+
+
+def recognised(source: Source, picture: Any, number: int, frame: Box | None = None) -> Page:
+    """Read a picture (of Pillow's) as page ``number``, or as what stands in ``frame`` on it."""
+    source.hurry()
+    check_size(source, picture)
+    numpy = require(source, "numpy", "ocr")
+    if min(picture.width, picture.height) < _LEAST_PIXELS:
+        return Page(number, float(picture.width), float(picture.height), ())
+    picture = _enlarged(picture)
+    grey = numpy.asarray(picture.convert("L"))
+    scale = (frame[2] - frame[0]) / picture.width if frame else _PAGE_HEIGHT / max(grey.shape)
+    tables = ruled_cells(source, grey, scale)
+    words = list(_words(source, numpy.asarray(picture.convert("RGB")), scale, tables))
+    left, top = frame[:2] if frame else (0.0, 0.0)
+    measures = left + picture.width * scale, top + picture.height * scale
+    boxes = [[_shifted(box, left, top) for box in table] for table in tables]
+    return printed_page(source, number, measures, [_moved(w, left, top) for w in words], boxes)
+
+
+def _shifted(box: Box, left: float, top: float) -> Box:
+    return box[0] + left, box[1] + top, box[2] + left, box[3] + top
+
+
+def _moved(word: Word, left: float, top: float) -> Word:
+    x0, y0, x1, y1 = _shifted((word.left, word.top, word.right, word.bottom), left, top)
+    return replace(word, left=x0, right=x1, top=y0, bottom=y1)
+
+
+def _enlarged(picture: Any) -> Any:
+    """Small letters are read better once they are drawn larger."""
+    factor = _FINE / max(picture.width, picture.height, 1)
+    if factor <= 1:
+        return picture
+    size = round(picture.width * factor), max(1, round(picture.height * factor))
+    return picture.convert("RGB").resize(size)
+
+
+def check_size(source: Source, picture: Any) -> None:
+    """Refuse a picture that unfolds to more than a page can be."""
+    if picture.width * picture.height > _MOST_PIXELS:
+        raise DocumentError(
+            source.path,
+            f"图片超过 {_MOST_PIXELS // 1_000_000} 百万像素；请缩小后重试",
+            f"a picture of more than {_MOST_PIXELS // 1_000_000} megapixels; make it smaller",
+        )
+
+
+@cache
+def _engine(rapidocr: Any) -> Any:
+    return rapidocr.RapidOCR(params={"Global.log_level": "critical"})
+
+
+def _words(
+    source: Source, picture: Any, scale: float, tables: Sequence[Sequence[Box]]
+) -> Iterator[Word]:
+    """A word is a line as the recogniser finds it, parted where a rule runs down through it."""
+    engine = _engine(require(source, "rapidocr", "ocr"))
+    found = engine(picture, return_word_box=True)
+    sides = sorted({side for cells in tables for box in cells for side in (box[0], box[2])})
+    if not found.txts:
+        return
+    for text, score, parts in zip(found.txts, found.scores, found.word_results, strict=True):
+        boxed = [_word(part, score, scale) for part in parts if part[2] is not None]
+        groups = list(_parted(boxed, sides))
+        if len(groups) == 1:
+            yield _joined(groups[0], text)
+        else:
+            yield from (_joined(group, "".join(w.text for w in group)) for group in groups)
+
+
+def _word(part: tuple[str, float, Any], score: float, scale: float) -> Word:
+    """Part of a line; the line's own score is the more honest: it counts the gaps as well."""
+    text, own, corners = part
+    across, down = zip(*corners, strict=True)
+    return Word(
+        text,
+        float(min(across)) * scale,
+        float(max(across)) * scale,
+        float(min(down)) * scale,
+        float(max(down)) * scale,
+        min(float(own), float(score)),
+    )
+
+
+def _parted(words: Sequence[Word], sides: Sequence[float]) -> Iterator[list[Word]]:
+    group: list[Word] = []
+    for word in words:
+        last = group[-1] if group else word
+        between = (_middle(last), _middle(word))
+        if any(between[0] < side < between[1] for side in sides):
+            yield group
+            group = []
+        group.append(word)
+    if group:
+        yield group
+
+
+def _middle(word: Word) -> float:
+    return (word.left + word.right) / 2
+
+
+def _joined(words: Sequence[Word], text: str) -> Word:
+    return Word(
+        text,
+        min(word.left for word in words),
+        max(word.right for word in words),
+        min(word.top for word in words),
+        max(word.bottom for word in words),
+        min(word.confidence or 0.0 for word in words),
+    )

@@ -1,0 +1,392 @@
+"""Tables without rules: rows of cells under each other, with numbers among them.
+
+Columns are where the text of the rows with numbers stands. Where that, or which rows belong to a
+table, is only likely, the table says so: it is ``inferred``.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+from itertools import pairwise, takewhile
+from typing import TypeAlias
+
+from gouji.documents.document import Passage, Place, Segment
+from gouji.documents.layout.lines import join
+from gouji.documents.layout.outline import is_heading, numbering
+from gouji.documents.layout.pieces import grid_of
+from gouji.documents.layout.shapes import is_note, is_sentence, is_table_caption, is_unit_line, kind
+from gouji.documents.pages.printed import Printed, PrintedLine, PrintedTable, Word, least
+from gouji.documents.pages.row_labels import with_labels_on_top
+
+_SAME_EDGE = 3.0
+_LEAST_ROWS = 3
+_LONGEST_CELL = 40
+_BESIDE = 1.2
+"""In heights of a line: a line of one cell so near to rows is a part of them."""
+_MOST_LONE = 2
+_NEARER = 0.75
+
+Stripe: TypeAlias = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Rows of cells that follow each other in one column of a page."""
+
+    lines: tuple[PrintedLine, ...]
+
+    @property
+    def numeric(self) -> list[PrintedLine]:
+        return [line for line in self.lines if _has_number(line)]
+
+    @property
+    def stripes(self) -> tuple[Stripe, ...]:
+        """What the text of its rows with numbers covers, and of labels on lines of their own."""
+        lone = (line for line in self.lines if not _is_row(line))
+        rows = [line.cells() for line in (*self.numeric, *lone)]
+        stripes = _stripes(rows)
+        return _stripes(
+            [[c for c in row if not _reaches_over(c, row, rows, stripes)] for row in rows]
+        )
+
+    def moved(self, across: float) -> _Run:
+        """As if it stood in another column of the page."""
+        lines = [
+            replace(
+                line,
+                words=tuple(
+                    replace(w, left=w.left + across, right=w.right + across) for w in line.words
+                ),
+            )
+            for line in self.lines
+        ]
+        return _Run(tuple(lines))
+
+
+def open_tables(prints: Sequence[Printed]) -> list[Printed]:
+    """Put tables in the place of the lines that make them; ``prints`` are in order of reading."""
+    found: list[Printed] = []
+    items = list(_gathered(prints))
+    at = 0
+    while at < len(items):
+        one, after = items[at], items[at + 1] if at + 1 < len(items) else None
+        if not isinstance(one, _Run):
+            found.append(one)
+        elif isinstance(after, _Run) and (joint := _joint(one, after)) is not None:
+            found += joint
+            at += 1
+        else:
+            found += _read(one)
+        at += 1
+    return found
+
+
+def doubted(prints: Sequence[Printed]) -> list[Printed]:
+    """Doubt tables, after they were joined over pages, that may have lost rows.
+
+    On their pages rows are left outside of any table, or stand in one without a header.
+    """
+    pages = {printed.page for printed in prints if _is_stray(printed)}
+    return [_doubted(printed, pages) for printed in prints]
+
+
+def _doubted(printed: Printed, pages: AbstractSet[int]) -> Printed:
+    if not isinstance(printed, PrintedTable) or not printed.stripes:
+        return printed
+    if pages.isdisjoint({printed.grid.place.page or printed.page, printed.page}):
+        return printed
+    return replace(printed, grid=replace(printed.grid, inferred=True))
+
+
+def _is_stray(printed: Printed) -> bool:
+    if isinstance(printed, PrintedLine):
+        return sum(map(_counts, printed.cells())) > 1
+    return bool(printed.stripes) and _is_headless(printed)
+
+
+def _is_headless(table: PrintedTable) -> bool:
+    return any(kind(cell.text) == "number" for cell in table.grid.row(1))
+
+
+def _gathered(prints: Sequence[Printed]) -> Iterator[_Run | Printed]:
+    at = 0
+    while at < len(prints):
+        run = _run(prints, at)
+        if run.lines:
+            yield run
+            at += len(run.lines)
+        else:
+            yield prints[at]
+            at += 1
+
+
+def _run(prints: Sequence[Printed], start: int) -> _Run:
+    lines: list[PrintedLine] = []
+    for printed in prints[start:]:
+        if not isinstance(printed, PrintedLine) or not (_is_row(printed) or _may_be_lone(printed)):
+            break
+        if lines and (printed.page != lines[-1].page or printed.top < lines[-1].top):
+            break
+        lines.append(printed)
+    while lines and not _is_row(lines[-1]):
+        lines.pop()
+    for at, line in enumerate(lines):
+        if not _is_row(line) and not _belongs(lines, at):
+            del lines[at:]
+            break
+    while lines and not _is_row(lines[-1]):
+        lines.pop()
+    return _Run(tuple(lines))
+
+
+def _is_row(line: PrintedLine) -> bool:
+    cells = line.cells()
+    if len(cells) < 2 or any(len(cell.text) > _LONGEST_CELL for cell in cells):
+        return False
+    return not any(is_sentence(cell.text) for cell in cells)
+
+
+def _may_be_lone(line: PrintedLine) -> bool:
+    """A piece of a label that is broken over lines, or stands in the middle of its rows."""
+    text = line.text
+    if len(line.cells()) > 1 or len(text) > _LONGEST_CELL or kind(text) != "label":
+        return False
+    tests = (is_sentence, is_heading, is_note, is_table_caption, is_unit_line)
+    return numbering(text) is None and not any(test(text) for test in tests)
+
+
+def _belongs(lines: Sequence[PrintedLine], at: int) -> bool:
+    """Whether a line of one cell stands close to rows, in the first column of both."""
+    above = next(
+        (line for line in lines[max(0, at - _MOST_LONE) : at][::-1] if _is_row(line)), None
+    )
+    below = next((line for line in lines[at + 1 : at + 1 + _MOST_LONE] if _is_row(line)), None)
+    if above is None or below is None:
+        return False
+    line = lines[at]
+    second = min(above.cells()[1].left, below.cells()[1].left)
+    gaps = line.top - lines[at - 1].bottom, lines[at + 1].top - line.bottom
+    return line.right < second and max(gaps) < line.height * _BESIDE
+
+
+def _counts(cell: Word) -> bool:
+    return kind(cell.text) == "number"
+
+
+def _has_number(line: PrintedLine) -> bool:
+    return any(map(_counts, line.cells()))
+
+
+def _read(run: _Run) -> Sequence[Printed]:
+    stripes = run.stripes
+    return [_table(run, stripes)] if _is_table(run) and len(stripes) > 1 else run.lines
+
+
+def _is_table(*runs: _Run) -> bool:
+    rows = sum(_is_row(line) for run in runs for line in run.lines)
+    return rows >= _LEAST_ROWS and sum(len(run.numeric) for run in runs) * 2 >= rows
+
+
+def _joint(one: _Run, after: _Run) -> Sequence[Printed] | None:
+    """Read two runs on both sides of the end of a page or a column, one too short for a table.
+
+    Where they don't fit together beyond doubt, the longer one is not sure to be whole.
+    """
+    if all(map(_is_table, (one, after))) or not _is_table(one, after):
+        return None
+    long, short = (one, after) if len(one.lines) >= len(after.lines) else (after, one)
+    stripes = long.stripes
+    if len(stripes) < 2:
+        return None
+    across = min(w.left for w in _firsts(long)) - min(w.left for w in _firsts(short))
+    for shift in (0.0, across):
+        moved = short.moved(shift)
+        if all(_fills(line, stripes) for line in moved.lines):
+            runs = (moved, long) if short is one else (long, moved)
+            return [_of_both(runs, (one, after), stripes, shift)]
+    if not _is_table(long):
+        return None
+    table = _table(long, stripes)
+    unsure = replace(table, grid=replace(table.grid, inferred=True))
+    return [*short.lines, unsure] if short is one else [unsure, *short.lines]
+
+
+def _of_both(
+    runs: tuple[_Run, _Run], printed: tuple[_Run, _Run], stripes: Sequence[Stripe], shift: float
+) -> PrintedTable:
+    """One table, which ends where its second part does."""
+    again = _repeated(*printed)
+    whole = _table(_Run((*runs[0].lines, *runs[1].lines[again:])), stripes)
+    last = printed[1].lines
+    back = 0.0 if runs[1] is printed[1] else -shift
+    moved = [(left + back, right + back) for left, right in stripes]
+    return replace(
+        whole,
+        page=last[0].page,
+        top=last[0].top,
+        bottom=last[-1].bottom,
+        edges=tuple(edge + back for edge in whole.edges),
+        stripes=tuple(moved),
+    )
+
+
+def _repeated(one: _Run, after: _Run) -> int:
+    """How many lines the second run repeats: the header."""
+    texts = [[[cell.text for cell in line.cells()] for line in run.lines] for run in (one, after)]
+    pairs = zip(texts[0], texts[1], strict=False)
+    alike = next((n for n, (a, b) in enumerate(pairs) if a != b), min(map(len, texts)))
+    return alike if alike < len(after.lines) else 0
+
+
+def _firsts(run: _Run) -> list[Word]:
+    return [line.words[0] for line in run.lines]
+
+
+def _fills(line: PrintedLine, stripes: Sequence[Stripe]) -> bool:
+    """Whether a row has one cell in every column."""
+    parts = _parts(line, stripes)
+    return len(parts) == len(stripes) and all(
+        part.left < right and left < part.right
+        for part, (left, right) in zip(parts, stripes, strict=True)
+    )
+
+
+def _table(run: _Run, stripes: Sequence[Stripe]) -> PrintedTable:
+    header = len(list(takewhile(lambda line: not _has_number(line), run.lines)))
+    alone = [line for line in run.lines if not _is_row(line)]
+    heads = [line for line in run.lines[:header] if line in alone and _column(line, stripes)]
+    lines = [line for line in run.lines if line not in alone or line in heads]
+    rows = [
+        _row(line, stripes, _labelled(lines[n:], stripes)) for n, line in enumerate(lines, start=1)
+    ]
+    lone: list[tuple[float, Passage]] = []
+    unclear = False
+    for line in (line for line in alone if line not in heads):
+        at, column = _position(line, lines), _column(line, stripes)
+        label = _passage(line.cells()[0], line)
+        if at % 1 and not column:
+            lone.append((at, label))
+        else:
+            own = rows[int(at)][column]
+            above = line.top < lines[int(at)].top
+            rows[int(at)][column] = join([label, own] if above else [own, label])
+            unclear = unclear or at % 1 > 0
+    level = _level(rows, lines)
+    fewer = len(rows) - len(level)
+    rows, sure = with_labels_on_top(level, [(at - fewer, label) for at, label in lone])
+    page = run.lines[0].page
+    grid = replace(grid_of(rows), place=Place(page=page), inferred=unclear or not sure)
+    edges = (*(left for left, _ in stripes), max(line.right for line in run.lines))
+    ends = run.lines[0].top, run.lines[-1].bottom
+    return PrintedTable(page, grid, *ends, edges, tuple(stripes))
+
+
+def _column(line: PrintedLine, stripes: Sequence[Stripe]) -> int:
+    """The column of a line of one cell."""
+    return _over(line.cells()[0], stripes) or 0
+
+
+def _level(rows: list[list[Passage]], lines: Sequence[PrintedLine]) -> list[list[Passage]]:
+    """Join header lines that overlap: labels of one row, some in the middle of two lines."""
+    header = sum(1 for _ in takewhile(lambda line: not _has_number(line), lines))
+    levelled = rows[: min(header, 1)]
+    for at in range(1, header):
+        both = list(zip(levelled[-1], rows[at], strict=True))
+        if lines[at].top < lines[at - 1].bottom and not any(a.text and b.text for a, b in both):
+            levelled[-1] = [a if a.text else b for a, b in both]
+        else:
+            levelled.append(rows[at])
+    return [*levelled, *rows[header:]]
+
+
+def _labelled(below: Sequence[PrintedLine], stripes: Sequence[Stripe]) -> frozenset[int]:
+    """The columns over which header lines, those before the first number, have labels."""
+    header = takewhile(lambda line: not _has_number(line), below)
+    over = {_over(part, stripes) for line in header for part in _parts(line, stripes)}
+    return frozenset(column for column in over if column is not None)
+
+
+def _position(line: PrintedLine, rows: Sequence[PrintedLine]) -> float:
+    """The row that a line of one cell stands by, or the middle of the two it stands between."""
+    middle = (line.top + line.bottom) / 2
+    apart = [abs((row.top + row.bottom) / 2 - middle) for row in rows]
+    near, other = sorted(range(len(rows)), key=lambda n: apart[n])[:2]
+    return float(near) if apart[near] < apart[other] * _NEARER else (near + other) / 2
+
+
+def _stripes(rows: Sequence[Sequence[Word]]) -> tuple[Stripe, ...]:
+    """Find the stripes that the cells of these rows fill."""
+    spans = sorted((cell.left, cell.right) for row in rows for cell in row)
+    stripes: list[list[float]] = []
+    for left, right in spans:
+        if stripes and left <= stripes[-1][1]:
+            stripes[-1][1] = max(stripes[-1][1], right)
+        else:
+            stripes.append([left, right])
+    return tuple((left, right) for left, right in stripes)
+
+
+def _reaches_over(
+    cell: Word, row: Sequence[Word], rows: Sequence[Sequence[Word]], stripes: Sequence[Stripe]
+) -> bool:
+    """Whether a label stands where no other row has text, its row having none at its sides."""
+    at = _over(cell, stripes)
+    if at is None or _counts(cell) or not 0 < at < len(stripes) - 1:
+        return False
+    alone = sum(_over(other, stripes) == at for one in rows for other in one) == 1
+    return alone and not {at - 1, at + 1} & {_over(other, stripes) for other in row}
+
+
+def _parts(line: PrintedLine, stripes: Sequence[Stripe]) -> list[Word]:
+    """The cells of a line; labels that nearly touch are parted where each has its column."""
+    parts: list[Word] = []
+    for cell in line.cells():
+        words = [w for w in line.words if cell.left <= w.left and w.right <= cell.right]
+        over = [_over(word, stripes) for word in words]
+        if None in over or len(set(over)) < 2:
+            parts.append(cell)
+            continue
+        starts = [0, *(n for n, (a, b) in enumerate(pairwise(over), 1) if a != b), len(words)]
+        pieces = (PrintedLine(line.page, tuple(words[a:b])) for a, b in pairwise(starts))
+        parts += [_as_one(piece) for piece in pieces]
+    return parts
+
+
+def _over(word: Word, stripes: Sequence[Stripe]) -> int | None:
+    """The column that a word stands in, or over; None where it reaches over two, or none."""
+    met = [n for n, (left, right) in enumerate(stripes) if word.left < right and left < word.right]
+    return met[0] if len(met) == 1 else None
+
+
+def _as_one(line: PrintedLine) -> Word:
+    return Word(line.text, line.left, line.right, line.top, line.bottom, least(line.words))
+
+
+def _row(line: PrintedLine, stripes: Sequence[Stripe], labelled: frozenset[int]) -> list[Passage]:
+    """Put each cell of a line into its column: in order where there are as many as columns.
+
+    Else it is the one that it stands over, if alone; what stands over columns that are ``labelled``
+    below is the head of a group, which begins where its left edge, or its middle, falls in.
+    """
+    parts, row = _parts(line, stripes), [Passage("") for _ in stripes]
+    if len(parts) == len(stripes):
+        return [_passage(part, line) for part in parts]
+    edges = [left for left, _ in stripes]
+    for part in parts:
+        at = max(bisect_right(edges, part.left + _SAME_EDGE) - 1, 0)
+        middle = bisect_right(edges, (part.left + part.right) / 2) - 1
+        over = _over(part, stripes)
+        column = over if over is not None and over not in labelled else at
+        if row[column].text:
+            column = max(middle, 0)
+        piece = _passage(part, line)
+        row[column] = join([row[column], piece], " ") if row[column].text else piece
+    return row
+
+
+def _passage(part: Word, line: PrintedLine) -> Passage:
+    segment = Segment(0, page=line.page, confidence=part.confidence, box=part.box)
+    return Passage(part.text, (segment,))

@@ -1,0 +1,273 @@
+"""Printed pages to one flow: margins dropped, columns in order, tables joined over page ends."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from gouji.documents.document import Cell
+from gouji.documents.files.source import Source
+from gouji.documents.layout.continued import continues
+from gouji.documents.layout.lines import join
+from gouji.documents.layout.pieces import Grid
+from gouji.documents.layout.shapes import kind
+from gouji.documents.pages.columns import in_columns
+from gouji.documents.pages.open_tables import doubted, open_tables
+from gouji.documents.pages.pdf_table import Box, ruled_table, stacked
+from gouji.documents.pages.printed import Printed, PrintedLine, PrintedTable, Word, lines_of
+
+_MARGIN = 0.1
+_PAGE_NUMBER = re.compile(
+    r"[-—–·\s第]*(?:[0-9]{1,4}|[ivxIVX]{1,6})[-—–·\s页]*(?:[/共][\s共]*[0-9]{1,4}[\s页]*)?"
+)
+_SAME_EDGE = 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page's prints and its measures."""
+
+    number: int
+    width: float
+    height: float
+    prints: tuple[Printed, ...]
+
+
+def printed_page(
+    source: Source,
+    number: int,
+    measures: tuple[float, float],
+    words: Sequence[Word],
+    tables: Sequence[Sequence[Box]],
+) -> Page:
+    """Sort the words of a page into its ruled tables and the lines beside them."""
+    prints: list[Printed] = []
+    rest = list(words)
+    for boxes in (part for cells in tables for part in stacked(cells)):
+        inside = [word for word in rest if _within(word, boxes)]
+        ruled = ruled_table(source, number, boxes, inside)
+        if ruled is not None and inside:
+            prints.append(ruled)
+            taken = set(map(id, inside))
+            rest = [word for word in rest if id(word) not in taken]
+    return Page(number, *measures, (*prints, *lines_of(rest, number)))
+
+
+def _within(word: Word, boxes: Sequence[Box]) -> bool:
+    left, right = min(box[0] for box in boxes), max(box[2] for box in boxes)
+    top, bottom = min(box[1] for box in boxes), max(box[3] for box in boxes)
+    return left <= (word.left + word.right) / 2 <= right and top <= word.middle <= bottom
+
+
+def flow(pages: Sequence[Page]) -> list[Printed]:
+    """Put the prints of all pages in the order of reading."""
+    margins = _repeated(pages)
+    ordered: list[Printed] = []
+    for page in pages:
+        kept = [p for p in page.prints if not _is_margin(p, page, margins)]
+        ordered += in_columns(kept, page.width)
+    flowing: list[Printed] = []
+    for printed in open_tables(ordered):
+        _append(flowing, printed)
+    return doubted(flowing)
+
+
+def _repeated(pages: Sequence[Page]) -> frozenset[str]:
+    """Lines that stand at the edge of several pages, page numbers left out of account."""
+    counts = Counter(
+        text
+        for page in pages
+        for text in {_bare(p.text) for p in _lines(page.prints) if _at_edge(p, page)}
+    )
+    least = max(2, len(pages) // 3)
+    return frozenset(text for text, count in counts.items() if count >= least)
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\s0-9]+", "", text)
+
+
+def _lines(prints: Iterable[Printed]) -> list[PrintedLine]:
+    return [printed for printed in prints if isinstance(printed, PrintedLine)]
+
+
+def _at_edge(line: PrintedLine, page: Page) -> bool:
+    reach = page.height * _MARGIN
+    return line.bottom < reach or line.top > page.height - reach
+
+
+def _is_margin(printed: Printed, page: Page, repeated: frozenset[str]) -> bool:
+    if isinstance(printed, PrintedTable) or not _at_edge(printed, page):
+        return False
+    return bool(_PAGE_NUMBER.fullmatch(printed.text.strip())) or _bare(printed.text) in repeated
+
+
+def _append(flowing: list[Printed], printed: Printed) -> None:
+    """Join a table to the one that it continues from the page before."""
+    if not isinstance(printed, PrintedTable):
+        flowing.append(printed)
+        return
+    between = list(_back_to_table(flowing))
+    at = len(flowing) - len(between) - 1
+    above = flowing[at] if at >= 0 else None
+    if isinstance(above, PrintedTable):
+        if _lines(between) and _heads_both(_lines(between)[0], flowing[:at]):
+            between = between[1:]
+        if _continues(above, printed, between):
+            del flowing[at:]
+            printed = _joined(above, printed)
+        elif not between and _may_continue(above, printed):
+            flowing[at], printed = _unsure(above), _unsure(printed)
+    flowing.append(_unsure(printed) if _lost_its_head(flowing, printed) else printed)
+
+
+def _may_continue(above: PrintedTable, below: PrintedTable) -> bool:
+    """Tables without rules that nothing parts: one that a page or column broke, perhaps."""
+    return bool(above.stripes and below.stripes)
+
+
+def _lost_its_head(flowing: Sequence[Printed], printed: PrintedTable) -> bool:
+    """Whether a table without rules begins a page or a column with numbers."""
+    if not printed.stripes or _own_header(printed) or not flowing:
+        return False
+    last = flowing[-1]
+    return last.page != printed.page or last.top > printed.top
+
+
+def _unsure(table: PrintedTable) -> PrintedTable:
+    return replace(table, grid=replace(table.grid, inferred=True))
+
+
+def _heads_both(line: PrintedLine, before: Sequence[Printed]) -> bool:
+    """Whether the line right over a table stands over the one before it as well."""
+    last = before[-1] if before else None
+    return isinstance(last, PrintedLine) and last.text == line.text
+
+
+def _back_to_table(flowing: Sequence[Printed]) -> Iterator[Printed]:
+    for printed in reversed(flowing):
+        if isinstance(printed, PrintedTable):
+            return
+        yield printed
+
+
+def _continues(above: PrintedTable, below: PrintedTable, between: Sequence[Printed]) -> bool:
+    """Whether a table goes on from the page before: the same columns, nothing in between."""
+    next_column = below.page == above.page and below.top < above.top
+    if not (next_column or below.page == above.page + 1) or len(between) > 1:
+        return False
+    if not all(continues(line.text) for line in _lines(between)):
+        return False
+    if len(above.edges) != len(below.edges) or not _same_columns(above, below):
+        return False
+    if not _has_number(above.grid.cells) or _breaks_a_row(above.grid, below.grid, 1):
+        return True
+    return bool(between) or _repeats(above.grid, below.grid) > 0 or not _own_header(below)
+
+
+def _same_columns(above: PrintedTable, below: PrintedTable) -> bool:
+    """The same rules; or, where there are none, text over text in every column."""
+    if above.stripes and below.stripes:
+        next_column = below.page == above.page
+        shift = below.stripes[0][0] - above.stripes[0][0] if next_column else 0.0
+        pairs = zip(above.stripes, below.stripes, strict=True)
+        return all(a[0] + shift < b[1] and b[0] < a[1] + shift for a, b in pairs)
+    shift = below.edges[0] - above.edges[0]
+    edges = zip(above.edges, below.edges, strict=True)
+    return all(abs(b - a - shift) < _SAME_EDGE for a, b in edges)
+
+
+def _own_header(table: PrintedTable) -> bool:
+    """Tell a first row of nothing but labels, which heads a table of its own."""
+    first = table.grid.row(1)
+    return not _has_number(first) and bool(first[0].text) and first[0].column == 1
+
+
+def _has_number(cells: Iterable[Cell]) -> bool:
+    return any(kind(cell.text) in {"number", "dash"} for cell in cells)
+
+
+def _repeats(above: Grid, below: Grid) -> int:
+    """Count the header rows that the next page repeats."""
+    count = 0
+    while count < min(above.rows, below.rows) - 1:
+        if [c.text for c in above.row(count + 1)] != [c.text for c in below.row(count + 1)]:
+            break
+        count += 1
+    return count
+
+
+def _filled(grid: Grid, row: int) -> dict[int, Cell]:
+    """The cells with text that reach into a row, by their columns."""
+    return {
+        column: cell
+        for cell in grid.cells
+        if cell.text and cell.row <= row < cell.row + cell.rowspan
+        for column in range(cell.column, cell.column + cell.colspan)
+    }
+
+
+def _breaks_a_row(above: Grid, below: Grid, row: int) -> bool:
+    """Whether each column has text on one side only: the end of the page ran through a row."""
+    last, first = _filled(above, above.rows), _filled(below, row)
+    if not last or not first or not last.keys().isdisjoint(first):
+        return False
+    return len(last) + len(first) == above.columns and all(c.colspan == 1 for c in first.values())
+
+
+def _mended(above: Grid, below: Grid, row: int) -> tuple[Grid, Grid]:
+    """Put together again what the end of the page broke within its cells, from ``row`` on."""
+    first = {cell.column: cell for cell in below.row(row) if cell.text}
+    if not (_breaks_a_row(above, below, row) or _ends_cells(above, below, row)):
+        return above, below
+    old = {cell.column: cell for cell in above.row(above.rows)}
+    joined = [
+        replace(
+            cell,
+            row=above.rows,
+            passage=join([old[n].passage, cell.passage]) if n in old else cell.passage,
+        )
+        for n, cell in first.items()
+    ]
+    others = [c for c in above.cells if c.row < above.rows or c.column not in first]
+    mended = sorted([*others, *joined], key=lambda cell: (cell.row, cell.column))
+    rest = [replace(c, row=c.row - (c.row > row)) for c in below.cells if c.row != row]
+    return (
+        replace(above, cells=tuple(mended)),
+        replace(below, rows=below.rows - 1, cells=tuple(rest)),
+    )
+
+
+def _ends_cells(above: Grid, below: Grid, row: int) -> bool:
+    """Whether a row holds nothing but the ends of some labels of the row above."""
+    first = {cell.column: cell for cell in below.row(row) if cell.text}
+    last = {cell.column for cell in above.row(above.rows) if cell.text}
+    if not first or 1 in first or 1 not in last or not set(first) <= last:
+        return False
+    return not _has_number(first.values()) and len(first) * 2 <= len(last)
+
+
+def _joined(above: PrintedTable, below: PrintedTable) -> PrintedTable:
+    skipped = _repeats(above.grid, below.grid)
+    first, second = _mended(above.grid, below.grid, skipped + 1)
+    shift = first.rows - skipped
+    more = [replace(c, row=c.row + shift) for c in second.cells if c.row > skipped]
+    merged = first.merged or second.merged
+    cells: list[Cell] = [*first.cells, *more]
+    grid = replace(
+        first,
+        rows=first.rows + second.rows - skipped,
+        cells=tuple(c for c in cells if c.text or not merged),
+        merged=merged,
+        inferred=first.inferred or second.inferred,
+    )
+    return replace(
+        above,
+        page=below.page,
+        grid=grid,
+        bottom=below.bottom,
+        edges=below.edges,
+        stripes=below.stripes,
+    )

@@ -1,0 +1,140 @@
+"""What a page prints: words in lines, tables where they stand; measured in points from the top."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import TypeAlias
+
+from gouji.documents.layout.pieces import Grid
+
+_SAME_LINE = 0.5
+"""Words whose middles differ by less than this share of their height stand on one line."""
+_BLANK = 0.3
+"""A gap wider than this share of a character's height was printed as a blank."""
+_COLUMN_GAP = 1.2
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A run of characters without a gap."""
+
+    text: str
+    left: float
+    right: float
+    top: float
+    bottom: float
+    confidence: float | None = None
+    """Least certainty of a recognised character."""
+
+    @property
+    def box(self) -> tuple[float, float, float, float] | None:
+        """Where recognised text stands."""
+        found = self.left, self.top, self.right, self.bottom
+        return None if self.confidence is None else found
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedLine:
+    """Words that stand side by side."""
+
+    page: int
+    words: tuple[Word, ...]
+
+    @property
+    def left(self) -> float:
+        return self.words[0].left
+
+    @property
+    def right(self) -> float:
+        return self.words[-1].right
+
+    @property
+    def top(self) -> float:
+        return min(word.top for word in self.words)
+
+    @property
+    def bottom(self) -> float:
+        return max(word.bottom for word in self.words)
+
+    @property
+    def height(self) -> float:
+        return median(word.height for word in self.words)
+
+    @property
+    def confidence(self) -> float | None:
+        return least(self.words)
+
+    @property
+    def box(self) -> tuple[float, float, float, float] | None:
+        """Where recognised text stands."""
+        found = self.left, self.top, self.right, self.bottom
+        return None if self.confidence is None else found
+
+    @property
+    def text(self) -> str:
+        """The words with the blanks between them."""
+        text, last = self.words[0].text, self.words[0]
+        for word in self.words[1:]:
+            gap = word.left - last.right
+            text += (" " if gap > last.height * _BLANK else "") + word.text
+            last = word
+        return text
+
+    def cells(self) -> list[Word]:
+        """Join words that stand close; what is left stands in columns."""
+        joined = [self.words[0]]
+        for word in self.words[1:]:
+            last = joined[-1]
+            gap = word.left - last.right
+            if gap > last.height * _COLUMN_GAP:
+                joined.append(word)
+                continue
+            text = last.text + (" " if gap > last.height * _BLANK else "") + word.text
+            top, bottom = min(last.top, word.top), max(last.bottom, word.bottom)
+            joined[-1] = Word(text, last.left, word.right, top, bottom, least([last, word]))
+        return joined
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedTable:
+    """A grid where it is printed; ``edges`` are the lefts of its columns and its right."""
+
+    page: int
+    grid: Grid
+    top: float
+    bottom: float
+    edges: tuple[float, ...]
+    stripes: tuple[tuple[float, float], ...] = ()
+    """Where no rules stand: what each column's text covers."""
+
+
+Printed: TypeAlias = PrintedLine | PrintedTable
+
+
+def least(words: Sequence[Word]) -> float | None:
+    """The least certainty of recognised words."""
+    return min((w.confidence for w in words if w.confidence is not None), default=None)
+
+
+def lines_of(words: Sequence[Word], page: int) -> list[PrintedLine]:
+    """Gather words into lines, from the top down and from left to right."""
+    lines: list[list[Word]] = []
+    for word in sorted(words, key=lambda w: (w.middle, w.left)):
+        for line in lines[-3:][::-1]:
+            if abs(line[0].middle - word.middle) < _SAME_LINE * min(line[0].height, word.height):
+                line.append(word)
+                break
+        else:
+            lines.append([word])
+    ordered = [tuple(sorted(line, key=lambda w: w.left)) for line in lines]
+    return [PrintedLine(page, line) for line in sorted(ordered, key=lambda line: line[0].middle)]

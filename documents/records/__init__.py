@@ -1,0 +1,1 @@
+"""Tidy data: one figure a row."""

@@ -1,0 +1,1 @@
+"""Web pages: articles, their tables, and places in their source."""

@@ -1,0 +1,127 @@
+"""The article of a saved page: where most of its own words stand."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from gouji.documents.web.html_places import RAW
+from gouji.documents.web.html_table import is_hidden
+
+_AROUND = frozenset({"nav", "footer", "aside", "button", "select", "textarea", "input", "object"})
+_AROUND_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|breadcrumbs?|crumbs?|foot|footer|sidebar|share|shares|"
+    r"bdshare\w*|copyright|pagination|pager|login|search|related|recommend|toolbar|comments?|banner|"
+    r"qrcode|dqwz|dangqian|topbar|header)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_CONTAINER = re.compile(
+    r"(?:^|\s)(?:zoom|TRS_Editor|UCAP-CONTENT|trs_editor_view|vsb_content\w*|wp_articlecontent|"
+    r"article[-_]?(?:content|body|con|text|detail)|pages_content|news[-_]?(?:content|text)|"
+    r"conTxt|xxgk_content|main[-_]?content|content[-_]?(?:text|body|main)|info[-_]?content)(?:$|\s)",
+    re.IGNORECASE,
+)
+_OTHERS = re.compile(
+    r"(?:相关|推荐|延伸|热点|热门|精彩|最新)(?:新闻|链接|文章|稿件|阅读|报道|资讯|推荐)|[上下]一[篇条]|分享到"
+    r"|扫一扫|打印本页|关闭(?:窗口|本页)"
+)
+_COUNTED = re.compile(r"(?:浏览|点击|阅读|访问)(?:次数|量|数)?\s*[:：]?\s*[\[(（]?\s*[0-9]")
+_PAGE = re.compile(r"发布(?:时间|日期|机构)|来源|作者|字号|字体|打印|分享|编辑|\d{4}-\d\d-\d\d")
+_LONGEST_LIST, _LONGEST_LINE = 2_000, 200
+_DESCENT = frozenset(
+    {"html", "body", "div", "section", "article", "main", "form", "center", "span"}
+)
+_LAYOUT = frozenset({"table", "tbody", "tr", "td"})
+_SHARE = 0.7
+_KNOWN_SHARE = 0.4
+_SITE = re.compile(r"\s*(?:[_|｜]|\s[-–—]\s).*$")
+
+
+def find_article(root: etree._Element) -> etree._Element:
+    """Go down from the body as long as one child holds most of what is written."""
+    weights = _weights(root)
+    body = root.find("body")
+    here = root if body is None else body
+    known = _known(here, weights)
+    if known is not None:
+        return known
+    while True:
+        heavier = [c for c in here if weights.get(c, 0) >= weights.get(here, 0) * _SHARE]
+        if not heavier or not weights.get(here) or not _may_enter(heavier[0]):
+            return here
+        here = heavier[0]
+
+
+def is_surrounding(element: etree._Element) -> bool:
+    """Navigation, footers, share buttons: on the page, not of the article."""
+    if not isinstance(element.tag, str) or element.tag in _AROUND or element.tag in RAW:
+        return True
+    named = f"{element.get('class', '')} {element.get('id', '')}"
+    around = bool(_AROUND_NAMES.search(named)) or _lists_others(element)
+    return around and element.find(".//table") is None
+
+
+def is_page_line(text: str) -> bool:
+    """Tell the line that dates a page and counts who read it."""
+    is_short = len(text) < _LONGEST_LINE and "。" not in text
+    return is_short and bool(_COUNTED.search(text)) and bool(_PAGE.search(text))
+
+
+def _lists_others(element: etree._Element) -> bool:
+    """Whether a short element of links begins as lists of other pages do."""
+    lead = next((text for t in element.itertext() if (text := str(t).strip())), "")
+    if not _OTHERS.match(lead) or element.find(".//a") is None:
+        return False
+    return len("".join(map(str, element.itertext()))) < _LONGEST_LIST
+
+
+def page_title(root: etree._Element) -> str | None:
+    """Name the page as its own data or its only main heading do."""
+    metas = {meta.get("name") or meta.get("property"): meta for meta in root.iter("meta")}
+    for name in ("ArticleTitle", "og:title"):
+        if name in metas and (content := metas[name].get("content", "").split()):
+            return " ".join(content)
+    headings = [" ".join("".join(map(str, h.itertext())).split()) for h in root.iter("h1")]
+    if len(headings) == 1 and headings[0]:
+        return headings[0]
+    title = root.findtext(".//title")
+    return _SITE.sub("", " ".join(title.split())) or None if title else None
+
+
+def _known(body: etree._Element, weights: dict[etree._Element, int]) -> etree._Element | None:
+    """Find a container by one of the names that publishing systems give it."""
+    for element in body.iter():
+        if not isinstance(element.tag, str):
+            continue
+        named = f"{element.get('class', '')} {element.get('id', '')}"
+        least = weights.get(body, 0) * _KNOWN_SHARE
+        known = element.tag == "article" or _CONTAINER.search(named)
+        if known and weights.get(element, 0) >= max(least, 1):
+            return element
+    return None
+
+
+def _may_enter(element: etree._Element) -> bool:
+    if element.tag in _DESCENT:
+        return True
+    return element.tag in _LAYOUT and element.find(".//table") is not None
+
+
+def _weights(root: etree._Element) -> dict[etree._Element, int]:
+    """Characters of each element that are neither in links nor in what surrounds the article."""
+    weights: dict[etree._Element, int] = {}
+    left_out = 0
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        out = element.tag == "a" or is_surrounding(element) or is_hidden(element)
+        if event == "start":
+            left_out += out
+            if not left_out:
+                weights[element] = weights.get(element, 0) + len((element.text or "").strip())
+            continue
+        left_out -= out
+        parent = element.getparent()
+        if parent is not None and not left_out:
+            tail = len((element.tail or "").strip())
+            weights[parent] = weights.get(parent, 0) + weights.get(element, 0) + tail
+    return weights

@@ -1,0 +1,217 @@
+"""An HTML table to a grid, with the spans that it states."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from lxml import etree, html
+
+from gouji.documents.document import Cell, DocumentError, Passage, Place
+from gouji.documents.files.source import Source
+from gouji.documents.layout.pieces import Grid
+from gouji.documents.layout.spans import Slots, spanned_grid
+from gouji.documents.web.html_places import RAW, SourceMap, line_of
+
+_WORDS = """
+    p div h1 h2 h3 h4 h5 h6 li ul ol dl dt dd blockquote section article main center pre table
+    tr caption header figure figcaption form fieldset address hr body
+"""
+BLOCKS = frozenset(_WORDS.split())
+"""Elements that begin and end a line."""
+
+_LARGEST_SPAN = 1_000
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.0-9]*[1-9])|opacity\s*:\s*0(?!\.)",
+    re.IGNORECASE,
+)
+_LINE, _PARAGRAPHS = 20, 2
+"""Characters of a paragraph, and paragraphs, that no cell of figures has."""
+_APART = re.compile(r"display\s*:\s*(?:inline-)?(?:table|flex|grid|block|list-item)", re.IGNORECASE)
+_READERS_ONLY = re.compile(r"(?:^|\s)(?:sr-only|visually-hidden|screen-reader-text)(?:$|\s)")
+_GONE = frozenset({"del", "s", "strike", "rt", "rp"})
+"""Elements whose content is struck out, or says how other words are pronounced."""
+
+Pieces: TypeAlias = list[tuple[etree._Element, bool] | str]
+
+
+def parse(source: Source, text: str) -> etree._Element:
+    """Parse without network, entities of its own or unbounded trees."""
+    parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False)
+    try:
+        root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except etree.LxmlError as damage:
+        raise DocumentError(
+            source.path, "网页无法解析，其中没有内容", "the page cannot be parsed: nothing is in it"
+        ) from damage
+    _check_depth(source, root)
+    return root
+
+
+def _check_depth(source: Source, root: etree._Element) -> None:
+    depth = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > source.limits.nesting:
+            raise source.limits.exceeded("nesting", source.path)
+
+
+def is_hidden(element: etree._Element) -> bool:
+    """Whether nobody sees an element, or what it says is struck out."""
+    if element.get("hidden") is not None or element.tag in _GONE:
+        return True
+    if _READERS_ONLY.search(element.get("class", "")):
+        return True
+    if element.get("aria-hidden") == "true" and element.find(".//p") is None:
+        return element.find(".//table") is None and element.tag != "table"
+    return bool(_HIDDEN.search(element.get("style", "")))
+
+
+def stands_apart(element: etree._Element) -> bool:
+    """Whether an element that is no block is drawn as one, or as a part of a row of boxes."""
+    parent = element.getparent()
+    boxed = parent is not None and re.search(r"flex|grid", parent.get("style", "")) is not None
+    return bool(_APART.search(element.get("style", ""))) or boxed
+
+
+def text_pieces(element: etree._Element) -> Pieces:
+    """List the text nodes below ``element``, with line breaks where blocks begin and end.
+
+    Tables within it are left out: they are read for themselves.
+    """
+    pieces: Pieces = []
+    skipped: etree._Element | None = None
+    for event, node in etree.iterwalk(element, events=("start", "end", "comment", "pi")):
+        if skipped is not None:
+            if event != "end" or node is not skipped:
+                continue
+            skipped = None
+        elif event == "start":
+            if node is not element and _is_skipped(node):
+                skipped = node
+                continue
+            pieces += _opening(node)
+            continue
+        if event == "end" and node is not element and _breaks(node):
+            pieces.append("\n")
+        if node is not element:
+            pieces.append((node, True))
+    return pieces
+
+
+def is_layout(table: etree._Element) -> bool:
+    """Whether a table only arranges the page: one cell, or cells that hold tables or articles."""
+    cells = [cell for row in own_rows(table) for cell in own_cells(row)]
+    filled = [cell for cell in cells if any(text.strip() for text in cell.itertext())]
+    if len(filled) < 2:
+        return True
+    holding = sum(cell.find(".//table") is not None or _is_article(cell) for cell in filled)
+    return holding * 2 >= len(filled)
+
+
+def _is_article(cell: etree._Element) -> bool:
+    """Whether a cell holds paragraphs of prose, as columns of a page do."""
+    lines = ("".join(map(str, p.itertext())).strip() for p in cell.iter("p"))
+    return sum(len(line) > _LINE for line in lines) >= _PARAGRAPHS
+
+
+def nested_tables(table: etree._Element) -> Iterator[etree._Element]:
+    """The tables of figures that stand in cells of ``table``, not those in these."""
+    for inner in table.iter("table"):
+        if inner is not table and not is_layout(inner):
+            around = inner.iterancestors("table")
+            if next(outer for outer in around if outer is table or not is_layout(outer)) is table:
+                yield inner
+
+
+def _is_skipped(node: etree._Element) -> bool:
+    return node.tag in RAW or is_hidden(node) or (node.tag == "table" and not is_layout(node))
+
+
+def _breaks(node: etree._Element) -> bool:
+    return node.tag in BLOCKS or stands_apart(node)
+
+
+def _opening(node: etree._Element) -> Pieces:
+    lead: Pieces = ["\n"] if node.tag == "br" or _breaks(node) else []
+    if node.tag in {"td", "th"}:
+        lead = [" "]
+    return [*lead, (node, False)]
+
+
+def own_rows(table: etree._Element) -> list[etree._Element]:
+    """List the rows of ``table`` itself, in the order in which a browser shows them."""
+    parts: dict[str, list[etree._Element]] = {"thead": [], "tbody": [], "tfoot": []}
+    for child in table:
+        if child.tag == "tr":
+            parts["tbody"].append(child)
+        elif child.tag in parts:
+            parts[child.tag] += [row for row in child if row.tag == "tr"]
+    return [row for rows in parts.values() for row in rows]
+
+
+def own_cells(row: etree._Element) -> list[etree._Element]:
+    """List the cells of ``row`` that are seen; the others move up in a browser as well."""
+    return [cell for cell in row if cell.tag in {"td", "th"} and not is_hidden(cell)]
+
+
+def _span(cell: etree._Element, name: str) -> int:
+    digits = re.match(r"\s*([0-9]{1,6})", cell.get(name, "1"))
+    return min(int(digits.group(1)), _LARGEST_SPAN) if digits else 1
+
+
+def read_table(source: Source, table: etree._Element, places: SourceMap) -> Grid:
+    """Make a grid of ``table``; without any span its blanks are kept for whoever guesses them."""
+    rows = own_rows(table)
+    source.limits.check("rows", len(rows), source.path)
+    slots = Slots(source, len(rows))
+    cells = list(_cells(source, rows, slots, places))
+    return spanned_grid(
+        len(rows),
+        slots.columns,
+        cells,
+        header_rows=_header_rows(rows),
+        caption=_caption(table, places),
+        place=Place(line=_first_line(cells, table)),
+        hidden_rows=frozenset(n for n, row in enumerate(rows, start=1) if is_hidden(row)),
+    )
+
+
+def _cells(
+    source: Source, rows: list[etree._Element], slots: Slots, places: SourceMap
+) -> Iterator[Cell]:
+    for number, row in enumerate(rows, start=1):
+        source.hurry()
+        column = 1
+        for element in own_cells(row):
+            down, across = _span(element, "rowspan") or len(rows), _span(element, "colspan") or 1
+            column, down, across = slots.lay(number, column, down, across)
+            passage = places.passage(text_pieces(element))
+            yield Cell(number, column, passage, down, across)
+            column += across
+
+
+def _header_rows(rows: list[etree._Element]) -> int:
+    count = 0
+    for row in rows:
+        cells = own_cells(row)
+        parent = row.getparent()
+        in_head = parent is not None and parent.tag == "thead"
+        if not in_head and not (cells and all(cell.tag == "th" for cell in cells)):
+            break
+        count += 1
+    return count
+
+
+def _caption(table: etree._Element, places: SourceMap) -> Passage | None:
+    for child in table:
+        if child.tag == "caption":
+            passage = places.passage(text_pieces(child))
+            return passage if passage.text else None
+    return None
+
+
+def _first_line(cells: list[Cell], table: etree._Element) -> int | None:
+    segments = [cell.passage.segments[0] for cell in cells if cell.passage.segments]
+    return segments[0].line if segments else line_of(table)

@@ -1,0 +1,1 @@
+"""Whose figures they are, and of when."""

@@ -1,0 +1,280 @@
+"""Whose disclosure it is: a place, and the department within it where one publishes by itself."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from gouji.figures.identity.places import CITIES, MUNICIPALITIES, PROVINCES
+
+TITLE_LINES: Final = 4
+"""How many first lines may name the issuer."""
+LONGEST_LINE: Final = 200
+LONGEST_TITLE: Final = 60
+"""A longer line is running text, where a place may be anyone's."""
+LONGEST_OPENING: Final = 300
+"""Within so many characters a text says whose it is, if a name without 市 is to be believed."""
+_LEAST_NAMED: Final = 2
+_SIGNATURE_LINES: Final = 3
+_LONGEST_SIGNATURE: Final = 30
+LONGEST_TEXT: Final = 20_000
+"""Characters of running text that are searched for the place named most often."""
+
+_HAN: Final = re.compile(r"[一-鿿]+")
+_UNITS: Final = re.compile(r"自治[区州县旗]|地区|[省市州盟县区旗]")
+_SHORTEST: Final = {"县": 1, "旗": 1}
+_LONGEST: Final = {"自治区": 5, "自治州": 10, "自治县": 10, "自治旗": 8, "省": 3}
+_LONGEST_NAME: Final = 5
+_BEFORE: Final = frozenset("于的布将进在对由向为与及年度月日期份发到从现我了展示就据按")
+"""Characters that may stand before a place's name in a title: 关于…, 现将…, 2023年度…."""
+_NOT_IN_NAMES: Final = re.compile(
+    r"[省市县区各全本该等其的之年月]|报告|情况|工作|服务|平台|热线|部门|受理|公众|群众|企业"
+)
+_COMMON: Final = re.compile(
+    r".{2,}城市|.*[超都大菜股门夜]市|.*(?:[小社校景片辖灾郊街库专特盲禁误]|(?<!工业)园)区|.*[上下前以自杭苏]州"
+)
+"""Words that end like a place: 智慧城市, 超市, 居民小区; a name of its own is longer or shorter."""
+_BARE: Final = re.compile(
+    r"全[市省国县区]|[本我各]市|拨打|热线|政务|通过|平台|开通|反映|关于|年度|公布|发布|受理|来电|直接|整合|互转|[省市县区转与及和院]$"
+)
+_OF_PROVINCES: Final = re.findall(
+    "黑龙江|..",
+    "河北山西辽宁吉林黑龙江江苏浙江安徽福建江西山东河南湖北湖南广东海南四川贵州云南陕西甘肃青海",
+)
+_PROVINCES: Final = {
+    **dict.fromkeys(("北京", "天津", "上海", "重庆"), "市"),
+    **dict.fromkeys(_OF_PROVINCES, "省"),
+    **{"内蒙古": "自治区", "广西": "壮族自治区", "西藏": "自治区"},
+    **{"宁夏": "回族自治区", "新疆": "维吾尔自治区"},
+}
+_NOT_A_PLACE: Final = re.compile(
+    r"[收办据括记者组到传递促议由位别是类路设数求报讯社网箱络站问题诉反映询助我们您日期度元件次些这那其此该各每某了在或等将被把对并但而使用按照于可能应须请级批]|个$"
+)
+"""Characters of prose that no county is named with: 收到市民, 记者从市…, 单位分别是市…."""
+_NOT_A_CITY: Final = re.compile(
+    r"[上本下每]周|[退返驳]回|通过|涉及|转[办交]|[交督]办|移[交送]|[上申提]报|提交|推送|派发|流转|咨询|核实|回复|纳入|覆盖|协调|会同|配合|加强|推动|推进|今天|昨天|日前|近日|目前|其中|以及"
+)
+"""Words that 市 of 市政府, 市12345 stands behind: 退回市12345平台, 上周市政府."""
+_NOT_A_UNIT: Final = re.compile(
+    r"市(?=[民场容长级委内外区直井面镇值、(（]|政(?![府务协]))|[县省](?=[城级长内外份直区、(（])"
+)
+"""Where 市 or 县 belongs to the word behind it, or begins a list: 市民, 县（市、区）."""
+_OF_A_HOTLINE: Final = re.compile(
+    r"123(?:45|15|19|28)|110|热线|人民政府|政府|政务|便民|公安|公众|市民服务|数据局|信访|数字|消费|市场监管"
+)
+_ABOUT_THE_PAGE: Final = re.compile(
+    r"来源|作者|编辑|发布时间|发布日期|浏览|阅读|当前位置|首页|字[号体]|责编"
+)
+_TAKEN_FROM: Final = re.compile(
+    r"(?:来源|作者|编辑|责编)[ \u3000]*[:：][ \u3000]*[^\s，。；]{1,20}"
+)
+"""Who took a page over is not who published it."""
+_LAW: Final = re.compile(r"《[^《》\n]{0,60}(?:条例|办法|规定|细则|意见|方案|通知|法)》")
+"""A law of the province says nothing of who follows it."""
+_TOWNSHIP: Final = re.compile(
+    r"(?:^|[于年度])([一-鿿]{2,4}[镇乡])(?:人民政府)?(?=\d{4}年|政府信息|政务公开|12345|工作)"
+)
+_OF_THE_PROVINCE: Final = re.compile(r"我省|全省(?:共|各级|各地|消)|省委、省政府")
+_OF_OUR_CITY: Final = re.compile(r"[我全]市|本市|市委、市政府")
+_SIGNED_BY: Final = re.compile(r"政府|办公室|中心|局|委员会|委|督查室|热线|领导小组")
+_DEPARTMENT: Final = re.compile(
+    r"[一-鿿]{1,14}?(?:委员会|办公室|支队|总队|街道|公司|集团|医院|大学|法院|[局厅委镇乡])"
+)
+_OPERATOR: Final = re.compile(
+    r"政务|审批|数据|大数据|公共服务|信访|人民政府|政府办|营商|热线|便民|信息|市民"
+)
+"""Departments that run a hotline publish for the whole place."""
+_OF_THE_CITY: Final = re.compile(
+    r"(?:^|(?<=[于年度月份日]))市(?P<department>[一-鿿]{1,10}?(?:局|委员会|委))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    name: str
+    unit: str
+    start: int
+    end: int
+
+
+def issuer_of(lines: Sequence[str], text: str) -> str | None:
+    """Find who publishes: the place that the first ``lines`` name, the signature, or the text."""
+    text = _LAW.sub("", _TAKEN_FROM.sub("", text[:LONGEST_TEXT]))
+    named = _signed(text) or _most_named(text)
+    lines = [line[:LONGEST_LINE] for line in lines[:TITLE_LINES]]
+    lines = [_ABOUT_THE_PAGE.split(line)[0] for line in lines]
+    for line in lines:
+        plain = re.sub(r"[\s“”\"'‘’《》#*]+", "", line)
+        if len(plain) > LONGEST_TITLE or "。" in plain:
+            continue
+        if found := _in_title(plain) or _bare_name(plain, text):
+            return found
+        if township := _TOWNSHIP.search(plain):
+            return township[1]
+    for line in lines:
+        if named and (match := _OF_THE_CITY.search(re.sub(r"\s+", "", line))):
+            return _with_department(named, match["department"])
+    return named
+
+
+def _signed(text: str) -> str | None:
+    """The place of whoever signs below the text."""
+    for line in text.rstrip().rsplit("\n", _SIGNATURE_LINES)[-_SIGNATURE_LINES:]:
+        plain = re.sub(r"\s+|[0-9]{4}年.*", "", line)
+        signs = len(plain) <= _LONGEST_SIGNATURE and _SIGNED_BY.search(plain)
+        if signs and _HAN.fullmatch(plain) and (found := _in_title(plain)):
+            return found
+    return None
+
+
+def _in_title(line: str) -> str | None:
+    for run in _HAN.finditer(line):
+        chain: list[_Place] = []
+        for place in _places(run[0]):
+            if chain and place.start != chain[-1].end:
+                break
+            chain.append(place)
+        if not chain or (chain[-1].unit in ("区", "旗") and not _is_owned(chain, line, run)):
+            continue
+        department = _DEPARTMENT.match(run[0], chain[-1].end)
+        return _with_department(_called(chain), department[0] if department else "")
+    return None
+
+
+def _is_owned(chain: Sequence[_Place], line: str, run: re.Match[str]) -> bool:
+    """Whether 区 ends the name of a district: its city stands before it, or its hotline behind."""
+    rest = line[run.start() + chain[-1].end :]
+    return len(chain) > 1 or bool(re.match(r"12345|12328|人民政府|政务|便民|数据|行政|热线", rest))
+
+
+def _called(chain: Sequence[_Place]) -> str:
+    """Name a county by itself, a district with its city: many cities have a 鼓楼区."""
+    kept = [p for p in chain if p.unit not in ("省", "自治区")] or chain[-1:]
+    district = kept[-1].unit in ("区", "旗")
+    return "".join(p.name for p in kept[-2:]) if district else kept[-1].name
+
+
+def _with_department(place: str, department: str) -> str:
+    return place if not department or _OPERATOR.search(department) else place + department
+
+
+def _places(run: str) -> Iterator[_Place]:
+    """Yield names that end in the word for an administrative unit, the shortest that can be."""
+    behind = 0
+    for unit in _UNITS.finditer(run):
+        if _NOT_A_UNIT.match(run, unit.start()):
+            continue
+        length = _known(run, unit, behind) or _length(run, unit, behind)
+        if length:
+            start = unit.start() - length
+            yield _Place(run[start : unit.end()], unit[0], start, unit.end())
+            behind = unit.end()
+
+
+def _known(run: str, unit: re.Match[str], behind: int) -> int | None:
+    """A city or a province is known wherever it stands; 市 behind 自治州 is another word."""
+    names = {"市": CITIES, "省": PROVINCES}.get(unit[0], frozenset())
+    lengths = range(min(_LONGEST_NAME, unit.start() - behind), 1, -1)
+    return next((n for n in lengths if run[unit.start() - n : unit.start()] in names), None)
+
+
+def _length(run: str, unit: re.Match[str], behind: int) -> int | None:
+    shortest = _SHORTEST.get(unit[0], 2)
+    longest = min(_LONGEST.get(unit[0], _LONGEST_NAME), unit.start() - behind)
+    for n in range(shortest, longest + 1):
+        start = unit.start() - n
+        if _starts(run, start, behind) and _is_name(run[start : unit.end()], n):
+            return n
+    return None
+
+
+def _starts(run: str, at: int, behind: int) -> bool:
+    """Whether a name may start here: behind its parent, a province, or a word that leads to it."""
+    if at == behind or run[at - 1] in _BEFORE:
+        return True
+    return any(run[max(behind, at - k) : at] in _PROVINCES for k in (2, 3))
+
+
+def _is_name(name: str, length: int) -> bool:
+    bare = name[:length]
+    first = bare[1:] if bare[0] == "市" and name[-1] == "区" else bare  # 市北区
+    if (
+        _NOT_IN_NAMES.search(first)
+        or _NOT_A_PLACE.search(first)
+        or _NOT_A_CITY.search(first)
+        or (length == 1 and bare in "全本各我该外邻郡")
+    ):
+        return False
+    return not _COMMON.fullmatch(name)
+
+
+def _bare_name(line: str, text: str) -> str | None:
+    """``江阴12345``: a name without its unit, which the text may print elsewhere."""
+    for match in re.finditer(r"(?P<run>[一-鿿]+)12345", line):
+        run = match["run"]
+        for n in (2, 3, 4):
+            start = len(run) - n
+            if start < 0:
+                break
+            name = run[start:]
+            if (start == 0 or run[start - 1] in _BEFORE) and _may_be_bare(name):
+                return name + _unit_of(name, text)
+    return None
+
+
+def _may_be_bare(name: str) -> bool:
+    words = (_BARE, _NOT_A_PLACE, _NOT_A_CITY)
+    return name in CITIES or not any(pattern.search(name) for pattern in words)
+
+
+def _unit_of(name: str, text: str) -> str:
+    if name in _PROVINCES:
+        return _PROVINCES[name]
+    found = Counter(re.findall(rf"{re.escape(name)}([省市县区州盟旗])", text[:LONGEST_TEXT]))
+    return found.most_common(1)[0][0] if found else "市"
+
+
+def _most_named(text: str) -> str | None:
+    """The one place that running text says runs the hotline, or names most often.
+
+    A place named once, or as often as another, is believed only where it alone runs it; so is a
+    name that is no known city.
+    """
+    named: Counter[str] = Counter()
+    owners: set[str] = set()
+    for run in _HAN.finditer(text):
+        for place in _places(run[0]):
+            if place.unit in ("区", "旗"):
+                continue
+            named[place.name] += 1
+            if _OF_A_HOTLINE.match(text, run.start() + place.end):
+                owners.add(place.name)
+    for name in _bare_names(text, named):
+        named[name] += 1
+        owners.add(name)
+    (first, count), (_, next_count) = [*named.most_common(2), ("", 0), ("", 0)][:2]
+    known = first in owners or first[:-1] in CITIES or first[:-1] in PROVINCES
+    sure = known and count >= _LEAST_NAMED and count > next_count
+    found = first if sure else owners.pop() if len(owners) == 1 else None
+    return found if found and _may_publish(found, named, text) else None
+
+
+def _may_publish(found: str, named: Counter[str], text: str) -> bool:
+    """A city is not heard of in 我省…, nor a province where but one of its cities is named."""
+    if found[-1] in "市县":
+        return not _OF_THE_PROVINCE.search(text) or bool(_OF_OUR_CITY.search(text))
+    cities = [name for name in named if name[:-1] in CITIES - MUNICIPALITIES]
+    return found[-1] != "省" or len(cities) != 1
+
+
+def _bare_names(text: str, named: Counter[str]) -> Iterator[str]:
+    """``某城12345``: known, or printed with its unit elsewhere; early in the text, or never."""
+    for match in re.finditer(
+        r"(?<![一-鿿])([一-鿿]{2,4})[“”\"\s]{0,3}12345", text[:LONGEST_OPENING]
+    ):
+        name = match[1] + _unit_of(match[1], text)
+        if name in named or match[1] in CITIES or match[1] in PROVINCES:
+            yield name

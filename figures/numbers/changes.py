@@ -1,0 +1,203 @@
+"""Changes printed with a figure: arrows, signs, 同比增长…, 持平.
+
+A change is told by what stands before its number: ``(↓`` 8.77%, ``，同比提高`` 4.19个百分点.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Final, Literal, TypeAlias
+
+from gouji.documents.document import Place
+from gouji.figures.figure import Change, ChangeKind, Numeral
+from gouji.figures.interval import Hedge
+from gouji.figures.numbers.amounts import Amount
+from gouji.figures.numbers.characters import MASK
+
+Comparison: TypeAlias = Literal["year-on-year", "month-on-month", ""]
+
+_UP_ARROWS: Final = "↑▲△↗⬆⇧⇑🔺🔼⤴"
+_DOWN_ARROWS: Final = "↓▼▽↘⬇⇩⇓🔻🔽⤵"
+_UP_WORDS: Final = (
+    "增长|增加|上升|提高|提升|上涨|升高|攀升|增幅|增速|涨幅|升幅|多出|扩大|上扬|延长|递增|激增|猛增"
+)
+_DOWN_WORDS: Final = (
+    "负增长|下降|减少|降低|下滑|回落|缩短|下跌|降幅|跌幅|减幅|缩减|压缩|压降|递减|收窄|少了|锐减"
+)
+_SHORT_UP: Final = "增|升|涨|多|高"
+_SHORT_DOWN: Final = "减|降|跌|少|低"
+_YEAR_AGO: Final = (
+    "同比(?:上年|去年)?|"
+    "[与较比同](?:上一?年度?|前一年|去年)(?:度|同期|全年|同月|年?末|年?底)?(?:相比|比较)?|"
+    "(?:与|较|比)同期(?:相比)?"
+)
+_PERIOD_AGO: Final = (
+    "环比(?:上月|上季度)?|(?:与|较|比)(?:上个?月|上一?季度?|上周|上期|上半年)(?:同期)?(?:相比)?"
+)
+_OTHER_BASE: Final = (
+    rf"(?:与|较|比)(?:前年|{MASK}{{1,4}}(?:年|月|日)?(?:{MASK}{{1,2}}月)?)"
+    "(?:度|同期|全年|底|末|初)*(?:相比)?"
+)
+_LAST_YEAR: Final = "(?:上年|去年)(?:同期)?"
+_COUNTED: Final = "(?:受理|办理|接听|办结|投诉|诉求|工单|来电|话务|处置|转办|派发){1,2}量?"
+_NUMBER_FOLLOWS: Final = r"(?:了|率|幅度?|比例)*(?:均?为|达到?|:|是)?"
+_LEAD: Final = re.compile(
+    rf"""
+    (?P<base>(?:(?P<year>{_YEAR_AGO})|(?P<period>{_PERIOD_AGO})|(?P<other>{_OTHER_BASE}))[,，:(]?)?
+    (?P<several>分别|各)?(?:均|共|又|再)?
+    (?:
+      (?P<up>(?:[{_UP_ARROWS}]\uFE0F?|(?<!新)(?:{_UP_WORDS}))+)
+      |(?P<down>(?:[{_DOWN_ARROWS}]\uFE0F?|{_DOWN_WORDS})+)
+      |(?(base)|(?:\A|(?<=[,，、;；(])))(?:(?P<short_up>{_SHORT_UP})|(?P<short_down>{_SHORT_DOWN}))
+      |(?P<above>(?<!不)(?:高于|多于){_LAST_YEAR})|(?P<below>(?<!不)(?:低于|少于){_LAST_YEAR})
+      |(?(base)|(?!))
+    )
+    (?(base)(?:{_COUNTED}(?![率比]))?)
+    {_NUMBER_FOLLOWS}\Z
+    """,
+    re.VERBOSE,
+)
+_MULTIPLE_LEAD: Final = re.compile(
+    r"(?:是|为|达到?|相当于)(?:(?P<year>上年|去年|同期|上年同期|去年同期)|(?P<period>上月|上季度?))"
+    r"[^,，。;；\d]{0,12}\Z"
+)
+_FLAT: Final = re.compile(
+    r"\s{0,3}(?P<open>[(\[【,，])?\s{0,3}(?P<text>"
+    rf"(?:(?P<year>{_YEAR_AGO})|(?P<period>{_PERIOD_AGO}))?\s?"
+    r"(?:(?:与|和|同)?去年)?(?:同期)?(?:基本|大体)?\s?(?:持平|不变|无变化|未变化?|→))"
+)
+_NO_CHANGE_PRINTED: Final = re.compile(
+    r"\s{0,3}[(\[【]\s{0,3}(?:-{1,3}|—{1,3}|–|/|无)\s{0,3}[)\]】]"
+)
+_ARROW_BEHIND: Final = re.compile(
+    rf"\s?(?:(?P<up>[{_UP_ARROWS}])|(?P<down>[{_DOWN_ARROWS}]))\uFE0F?"
+    r"(?=\s{0,3}(?:[)\]】,，;(]|\Z))"
+)
+_WINDOW: Final = 64
+
+_MIRRORED: Final[dict[Hedge, Hedge]] = {
+    "over": "under", "under": "over", "more": "under", "at-least": "at-most", "at-most": "at-least",
+}  # fmt: skip
+"""What 超 says of a fall's size it says of the signed value the other way round."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """What announces a change before its number, from ``start`` of the text on."""
+
+    start: int
+    direction: Literal[-1, 0, 1]
+    comparison: Comparison
+    worded: bool
+    """A direction in words (提高) without arrow or comparison: it tells a change only of rates."""
+    elsewhere: bool = False
+    """Compared with a year that is named (较2018年)."""
+    several: bool = False
+    """``分别增长12.3%和14.5%``: it tells of more figures than the last one."""
+    times: bool = False
+    """``是去年的5.15倍``: the number is the multiple itself."""
+
+
+def _compact(text: str, base: int) -> tuple[str, list[int]]:
+    """Drop white space (a line may break inside 提高) and remember where each character stands."""
+    kept = [(c, base + i) for i, c in enumerate(text) if not c.isspace()]
+    return "".join(c for c, _ in kept), [i for _, i in kept]
+
+
+def _comparison(match: re.Match[str]) -> Comparison:
+    found = match.groupdict()
+    if found["year"] or found.get("above") or found.get("below"):
+        return "year-on-year"
+    return "month-on-month" if found["period"] else ""
+
+
+def _direction(match: re.Match[str]) -> Literal[-1, 0, 1]:
+    if match["down"] or match["short_down"] or match["below"]:
+        return -1
+    return 1 if match["up"] or match["short_up"] or match["above"] else 0
+
+
+def _lead(match: re.Match[str], at: list[int], *, signed: bool) -> Lead | None:
+    direction, comparison = _direction(match), _comparison(match)
+    elsewhere = match["other"] is not None
+    if not direction and not signed and not match[0].startswith(("同比", "环比")):
+        return None  # 上年12%: that is the year before itself
+    worded = not match["base"] and not comparison and match[0][:1].isalpha()
+    several = match["several"] is not None
+    return Lead(at[match.start()], direction, comparison, worded, elsewhere, several)
+
+
+def read_lead(text: str, start: int, end: int, *, signed: bool) -> Lead | None:
+    """Find what announces a change at the end of ``text[start:end]``; a sign may follow it."""
+    base = max(start, end - _WINDOW)
+    compact, at = _compact(text[base:end], base)
+    match = _LEAD.search(compact)
+    if match:
+        return _lead(match, at, signed=signed)
+    multiple = _MULTIPLE_LEAD.search(compact)
+    if multiple:
+        return Lead(at[multiple.start()], 1, _comparison(multiple), worded=False, times=True)
+    return None
+
+
+def arrow_behind(text: str, amount: Amount) -> tuple[Literal[-1, 1], int] | None:
+    """``(8.77%↑)``: the arrow stands behind its number; says direction and where it ends."""
+    match = _ARROW_BEHIND.match(text, amount.end)
+    return (1 if match["up"] else -1, match.end()) if match else None
+
+
+def _kind(amount: Amount) -> ChangeKind:
+    if amount.unit in {"%", "‰"}:
+        return "relative"
+    if amount.quantity == "points":
+        return "points"
+    if amount.quantity == "multiple":
+        return "multiple"
+    return "difference" if amount.unit else "unstated"
+
+
+def _signed(numeral: Numeral, direction: int) -> Numeral:
+    """Give a change its sign; a fall turns the hedge round with it."""
+    if direction >= 0 or numeral.value < 0:
+        return numeral
+    hedge = _MIRRORED.get(numeral.hedge, numeral.hedge)
+    return replace(numeral, value=numeral.value.copy_negate(), hedge=hedge)
+
+
+def change_of(text: str, amount: Amount, lead: Lead, end: int | None = None) -> Change | None:
+    """Make the change that ``lead`` announces, if it tells one: a multiple can't fall."""
+    numeral, kind = amount.numeral, _kind(amount)
+    if lead.times and kind != "multiple":
+        return None
+    if kind == "multiple":
+        if lead.direction < 0:
+            return None
+        if not lead.times:
+            numeral = replace(numeral, value=numeral.value + 1)
+    start, end = min(lead.start, amount.start), amount.end if end is None else end
+    return Change(
+        text[start:end].strip(),
+        kind,
+        _signed(numeral, lead.direction),
+        lead.comparison,
+        place=Place(span=(start, end)),
+    )
+
+
+def flat_behind(plain: str, text: str, end: int) -> tuple[Change | None, int] | None:
+    """``(持平)`` or ``(—)`` behind a number: the change, None where none is printed, and its end.
+
+    How exactly 持平 is meant its neighbours show; ``step`` 1 is the widest they print.
+    """
+    none = _NO_CHANGE_PRINTED.match(plain, end)
+    if none:
+        return None, none.end()
+    match = _FLAT.match(plain, end)
+    if match is None:
+        return None
+    start, stop = match.span("text")
+    numeral = Numeral(text[start:stop], Decimal(0), Decimal(1))
+    place = Place(span=(start, stop))
+    return Change(text[start:stop], "unstated", numeral, _comparison(match), place=place), stop

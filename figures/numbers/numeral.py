@@ -1,0 +1,319 @@
+"""The grammar of printed numbers: a cell or a sentence in, its numbers out, with all they say.
+
+1438746 (↓8.77%)       a count and its change
+25002(9.75%)           two numbers, the second in brackets: a rate, no change
+参评率30.90% (↓4.73%)   an in-cell label, a rate, its change
+超7.65万               a hedge, kept as such
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Final
+
+from gouji.figures.figure import Change, Numeral, Quantity
+from gouji.figures.numbers.amounts import Amount, find_amounts, times
+from gouji.figures.numbers.changes import Lead, arrow_behind, change_of, flat_behind, read_lead
+from gouji.figures.numbers.characters import MASK, plain
+from gouji.figures.numbers.not_figures import mask_cell, mask_text
+from gouji.figures.numbers.units import Unit, header_unit, resolve, settle_quantity
+
+__all__ = [
+    "Printed",
+    "header_unit",
+    "is_blank",
+    "is_number_cell",
+    "scan_cell",
+    "scan_text",
+    "scan_unchanged",
+]
+
+REMEMBERED: Final = 1 << 15
+"""Cells kept: a cell is looked at several times, and columns print the same ones again."""
+_BLANK: Final = re.compile(
+    r"[\s\-—–―─━_/\\.…·*~()]*|(?:无|无数据|暂无|不适用|未统计|空|缺|N/?A|null|nil|none|nan)\s*",
+    re.IGNORECASE,
+)
+_LABEL: Final = re.compile(
+    r"(?P<label>[^\s,，、;:/()\[\]【】|。~—–]{1,24}?)(?:为|达|是|共|有)?\s{0,2}:?\s{0,3}\Z"
+)
+_OPENS: Final = "([【"
+_CLOSES: Final = ")]】"
+_JOINT: Final = re.compile(r"[\s,，、;/]{0,6}[(\[【]?\s{0,3}\Z")
+_BEHIND: Final = re.compile(r"[)\]】]?\s{0,6}[(\[【]")
+_RANGE: Final = re.compile(r"\s{0,2}(?:-{1,2}|—{1,2}|–|~|至|到)\s{0,2}")
+_LOOSE: Final = re.compile(rf"(?:其中|注{MASK}|[\s()\[\]【】/、,，;:|~—–\-→。.至到*†※^①-⑳¹²³])*")
+_LONGEST_LABEL_GAP: Final = 64
+_NO_LABEL: Final = frozenset({"至", "到", "和", "与", "及", "或"})
+_PRIOR: Final = re.compile(rf"(?:较|比|与)(?:[上去前同]|{MASK})[^,，。;；]{{0,12}}\Z")
+"""``较上年同期的`` 10.2万件 增长20.6%: the number before the change is last year's."""
+_ABOUT: Final = re.compile("基本|大体")
+_CONTAINER: Final = frozenset({"率", "比", "例"})
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """One number as printed; ``text[start:end]`` is it with hedge, multiplier and unit."""
+
+    start: int
+    end: int
+    numeral: Numeral
+    unit: str
+    quantity: Quantity
+    label: str = ""
+    """What names it right before it in a cell (参评率30.90%)."""
+    change: Change | None = None
+    """The change attached to it; its ``place.span`` is within the same text."""
+    bracketed: bool = False
+    """It stands in brackets behind another number: ``25002(9.75%)``."""
+    alone: Change | None = None
+    """It is itself a change with no figure before it: ``↑8.77%``, ``诉求量同比增长28.4%``."""
+
+    @property
+    def zero(self) -> bool:
+        """Whether it is a bracketed nought (``168(0%)``), change or share: its table knows."""
+        return self.bracketed and self.numeral.value == 0
+
+
+@lru_cache(maxsize=REMEMBERED)
+def scan_cell(text: str, header_unit: str = "") -> tuple[Printed, ...]:
+    """Read the numbers of a table cell; ``header_unit`` is the unit its header prints."""
+    _, found = _read_cell(text)
+    unit = resolve(header_unit) if header_unit else None
+    return tuple(_under(p, unit) for p in found) if unit else found
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _read_cell(text: str) -> tuple[str, tuple[Printed, ...]]:
+    shown = plain(text)
+    masked = mask_cell(shown)
+    return masked, tuple(_Reader(text, shown, masked, cell=True).read())
+
+
+def scan_unchanged(text: str) -> tuple[Printed, ...]:
+    """Read 持平 in a column of changes, where it stands for 0 %; 基本持平 says no number."""
+    found = flat_behind(plain(text), text, 0)
+    change = found[0] if found else None
+    if change is None or found is None or found[1] < len(text.rstrip()) or _ABOUT.search(text):
+        return ()
+    return (Printed(0, len(text), change.numeral, "%", "rate"),)
+
+
+def scan_text(text: str) -> tuple[Printed, ...]:
+    """Read the numbers of a paragraph; dates, clause and telephone numbers are none."""
+    shown = plain(text)
+    return tuple(_Reader(text, shown, mask_text(shown), cell=False).read())
+
+
+@lru_cache(maxsize=REMEMBERED)
+def is_blank(text: str) -> bool:
+    """``—``, ``/``, ``无`` or nothing at all: no figure, and never zero."""
+    return _BLANK.fullmatch(plain(text).strip()) is not None
+
+
+@lru_cache(maxsize=REMEMBERED)
+def is_number_cell(text: str) -> bool:
+    """Whether a cell holds figures only, with their arrows, brackets, units and in-cell labels."""
+    masked, found = _read_cell(text)
+    if not found:
+        return False
+    rest = list(masked)
+    for start, end in (span for printed in found for span in _printed_spans(text, printed)):
+        rest[start:end] = " " * (end - start)
+    return _LOOSE.fullmatch("".join(rest)) is not None
+
+
+def _printed_spans(text: str, printed: Printed) -> Iterator[tuple[int, int]]:
+    yield printed.start, printed.end
+    for change in (printed.change, printed.alone):
+        if change is not None and change.place.span is not None:
+            yield change.place.span
+    if printed.label and MASK not in printed.label:
+        at = text.rfind(printed.label, 0, printed.start)
+        yield at, printed.start
+
+
+def _under(printed: Printed, unit: Unit) -> Printed:
+    """Give a number the unit of its header, and its 万, where it prints none of its own."""
+    if printed.unit or printed.bracketed or printed.alone or not _fits(printed.label, unit):
+        return printed
+    numeral, scale = printed.numeral, unit.scale
+    if numeral.scale == 1 and scale > 1:
+        numeral = replace(
+            numeral, value=times(numeral.value, scale), step=times(numeral.step, scale), scale=scale
+        )
+    quantity = settle_quantity(unit.quantity, printed.numeral.value, scale)
+    return replace(printed, numeral=numeral, unit=unit.name, quantity=quantity)
+
+
+def _fits(label: str, unit: Unit) -> bool:
+    """参评数603032 under (%) is still a count, 参评率30.9 under (件) still a rate."""
+    if not label:
+        return True
+    return (label[-1] in _CONTAINER) == (unit.quantity == "rate")
+
+
+class _Reader:
+    """Walks over the amounts of one text and says how each hangs on the one before."""
+
+    def __init__(self, text: str, shown: str, masked: str, *, cell: bool) -> None:
+        self._text, self._shown, self._masked, self._cell = text, shown, masked, cell
+        self._found: list[Printed] = []
+        self._end = 0
+        self._inside = False
+        self._told: Lead | None = None
+        self._prior = False
+
+    def read(self) -> list[Printed]:
+        for amount in find_amounts(self._masked, self._text):
+            if amount.start < self._end:
+                continue
+            self._track_brackets(amount)
+            if not self._read_change(amount):
+                self._read_figure(amount)
+        return self._found
+
+    def _track_brackets(self, amount: Amount) -> None:
+        gap = self._masked[self._end : amount.start]
+        opened = max(map(gap.rfind, _OPENS))
+        closed = max(map(gap.rfind, _CLOSES))
+        if opened > closed:
+            self._inside = bool(self._found) and bool(_BEHIND.match(gap))
+        elif closed >= 0:
+            self._inside = False
+
+    def _read_change(self, amount: Amount) -> bool:
+        """Take the amount as a change, of the figure before it or by itself."""
+        lead, end = self._lead(amount)
+        if lead is None:
+            return False
+        change = change_of(self._text, amount, lead, end)
+        if change is None:
+            return False
+        self._told = lead
+        if self._attaches(lead, change):
+            self._found[-1] = replace(self._found[-1], change=change)
+        else:
+            self._stand_alone(amount, change)
+        self._end = end
+        return True
+
+    def _lead(self, amount: Amount) -> tuple[Lead | None, int]:
+        lead = read_lead(self._masked, self._end, amount.start, signed=bool(amount.sign))
+        if lead is not None:
+            told = not lead.worded or self._cell or self._inside or _tells_change(amount)
+            signed = lead.direction or amount.sign or _tells_change(amount)
+            lead = self._in_sequel(lead)
+            return (lead if told and signed else None), amount.end
+        if self._told is not None and self._told.several and self._goes_on(amount.start):
+            return replace(self._told, start=amount.start), amount.end
+        behind = arrow_behind(self._masked, amount) if self._cell or self._inside else None
+        if behind and (self._inside or _tells_change(amount)):
+            return Lead(amount.start, behind[0], "", worded=False), behind[1]
+        if amount.sign and self._is_signed_change(amount):
+            return Lead(amount.start, -1 if amount.sign == "-" else 1, "", worded=False), amount.end
+        return None, amount.end
+
+    def _is_signed_change(self, amount: Amount) -> bool:
+        """``1234 (-12)``, ``1234 +3%``, ``(-3%)``; but ``-3%`` by itself is a negative number."""
+        if not self._is_joint(amount.start):
+            return False
+        before = self._masked[max(self._end, amount.start - 8) : amount.start].rstrip()
+        opened = before.endswith(tuple(_OPENS))
+        if self._found:
+            return self._inside or _tells_change(amount)
+        return self._cell and (amount.sign == "+" or (opened and _tells_change(amount)))
+
+    def _is_joint(self, start: int) -> bool:
+        """Nothing but a comma or an opening bracket stands between the last figure and here."""
+        gap = self._masked[self._end : start]
+        return len(gap) <= _LONGEST_LABEL_GAP and _JOINT.match(gap) is not None
+
+    def _in_sequel(self, lead: Lead) -> Lead:
+        """``同比增加1.2万件、增长8.7%``: the second change is year on year as well."""
+        told = self._told
+        if told is None or lead.comparison or lead.elsewhere or not self._goes_on(lead.start):
+            return lead
+        comparison, elsewhere = told.comparison, told.elsewhere
+        several = lead.several or told.several
+        return replace(lead, comparison=comparison, elsewhere=elsewhere, several=several)
+
+    def _goes_on(self, start: int) -> bool:
+        gap = self._masked[self._end : start]
+        return len(gap) <= 4 and gap.strip() in {"、", "和", "及", "与", ",", "，"}
+
+    def _attaches(self, lead: Lead, change: Change) -> bool:
+        if not self._found or self._prior or lead.elsewhere or lead.several:
+            return False
+        if not self._is_joint(lead.start):
+            return False
+        host = self._found[-1]
+        if host.change is not None or host.alone is not None:
+            return False
+        return self._cell or change.kind != "points" or host.quantity == "rate"
+
+    def _stand_alone(self, amount: Amount, change: Change) -> None:
+        start, end = change.place.span or (amount.start, amount.end)
+        printed = Printed(
+            start,
+            end,
+            change.numeral,
+            amount.unit,
+            amount.quantity,
+            label=self._label(start),
+            bracketed=self._inside,
+            alone=change,
+        )
+        self._found.append(printed)
+
+    def _read_figure(self, amount: Amount) -> None:
+        self._share_range(amount)
+        self._told = None
+        label = self._label(amount.start)
+        printed = Printed(
+            amount.start,
+            amount.end,
+            amount.numeral,
+            amount.unit,
+            amount.quantity,
+            label=label,
+            bracketed=self._inside,
+        )
+        self._prior = (
+            _PRIOR.search(self._masked[max(self._end, amount.start - 24) : amount.start])
+            is not None
+        )
+        self._end = amount.end
+        flat = flat_behind(self._shown, self._text, amount.end)
+        if flat is not None:
+            change, self._end = flat
+            printed = replace(printed, change=change)
+        self._found.append(printed)
+
+    def _share_range(self, amount: Amount) -> None:
+        """``3-5万件``: the unit printed behind the second end is the first end's as well."""
+        if not self._found or self._found[-1].unit or not amount.unit:
+            return
+        gap = self._masked[self._end : amount.start]
+        if len(gap) > 5 or not _RANGE.fullmatch(gap):
+            return
+        unit = Unit(amount.numeral.scale, amount.unit, amount.quantity)
+        self._found[-1] = _under(self._found[-1], unit)
+
+    def _label(self, start: int) -> str:
+        if not self._cell:
+            return ""
+        base = max(self._end, start - _LONGEST_LABEL_GAP)
+        match = _LABEL.search(self._masked[base:start])
+        if match is None or match["label"] in _NO_LABEL:
+            return ""
+        if not any(map(str.isalpha, match["label"])):
+            return ""
+        return self._text[base + match.start("label") : base + match.end("label")]
+
+
+def _tells_change(amount: Amount) -> bool:
+    return amount.unit in {"%", "‰"} or amount.quantity in {"points", "multiple"}

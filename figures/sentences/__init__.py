@@ -1,0 +1,1 @@
+"""The numbers of running text, and what each of them is about."""

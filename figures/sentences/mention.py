@@ -1,0 +1,118 @@
+"""A number of running text together with what it is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from gouji.figures.identity.text_period import Span
+from gouji.figures.sentences import cues
+from gouji.figures.sentences.clauses import Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One number of running text and what it is about; ``number`` counts them in the document."""
+
+    number: int
+    mark: Mark
+    paragraph: int
+    label: str
+    owner: str
+    """Who or what comes before 共 …, as printed."""
+    context: tuple[str, ...]
+    """Topic and clauses before its own, as printed."""
+    section: tuple[str, ...] = ()
+    """What the headings narrow everything down to."""
+    span: Span | None = None
+    indicator: str | None = None
+    adds: bool = True
+    scope: tuple[str, ...] = ()
+
+    @property
+    def kind(self) -> str:
+        return self.mark.kind
+
+    @property
+    def unit(self) -> str:
+        return self.mark.printed.unit
+
+    @property
+    def words(self) -> str:
+        return self.mark.words
+
+    @property
+    def naming(self) -> str:
+        """Its words, or before a bracket that holds nothing but the number the clause there."""
+        if self.mark.bracketed and not self.words and self.mark.lead:
+            return self.mark.lead[-1]
+        return self.words
+
+    @property
+    def compared(self) -> bool:
+        """Whether another number is compared with it: 较上月, 与去年诉求量（120件）."""
+        within = self.naming is not self.words and cues.COMPARED_NOUN.search(self.naming)
+        return bool(within or cues.COMPARED_WITH.search(self.naming))
+
+    @property
+    def of_prior(self) -> bool:
+        """Whether its words are of the period before; 上周 alone may be what is reported on."""
+        told = cues.PRIOR.search(self.words) is not None
+        return told and not (self.span is not None and self.span.just_before)
+
+    @property
+    def about(self) -> str:
+        """All the words that say what it is."""
+        return "".join((*self.section[-1:], *self.context, self.owner, self.label))
+
+    @property
+    def after_unread(self) -> bool:
+        """Whether a number that was not read stands between this one and the one before."""
+        return any(cues.UNREAD.search(w) for w in (*self.mark.lead, self.words))
+
+    @property
+    def is_count(self) -> bool:
+        """A count that lists may add up: no change, no share, no mean."""
+        quantity = self.mark.printed.quantity
+        return (
+            self.kind == "value"
+            and quantity in ("count", "money")
+            and not cues.PER_PERIOD.search(self.words)
+            and not any(cues.PER_PERIOD.match(c) for c in self.mark.lead)
+        )
+
+
+def same_time(one: Said, other: Said) -> bool:
+    """Whether two numbers may speak of one period: where none is stated, any but last year."""
+    first, second = (s.span.name if s.span else "" for s in (one, other))
+    last = any(s.span is not None and s.span.just_before for s in (one, other))
+    return first == second or ((last or "prior" not in (first, second)) and "" in (first, second))
+
+
+@dataclass
+class Told:
+    """What the sentences so far have settled for the next number of the paragraph."""
+
+    topic: str
+    sentence: int = -1
+    segment: int = -1
+    lead: tuple[str, ...] = ()
+    span: Span | None = None
+    running: Span | None = None
+    """The longer period of which a count was told as 累计 beside the current one."""
+    owners: list[tuple[str, ...]] = field(default_factory=list)
+    unclear: bool = False
+    """An earlier sentence or segment speaks of a slice, and this one may go on with it."""
+    base: tuple[str, ...] = ()
+    """The slice of which 其中 lists parts in this sentence."""
+    before: list[tuple[str, ...]] = field(default_factory=list)
+    """What the sentence before was about."""
+    outside: list[tuple[str, ...]] | None = None
+    """What was spoken of before a bracket opened, within it."""
+    contrasted: bool = False
+    """The paragraph or a heading tells citizens from enterprises."""
+    listing: bool = False
+    """Within a list that 其中 opened; the ； that closes it returns to the whole."""
+
+
+def is_of_which(mark: Mark) -> bool:
+    return any(cues.OF_WHICH.match(c) for c in (mark.words, *mark.lead))

@@ -1,0 +1,289 @@
+"""What a number in running text is about: its label, indicator, scope and period.
+
+The words in its own clause name it; the clauses, the topic and the headings before it narrow it
+down. Whatever is not understood stays in the scope as printed, so that the number is compared with
+no other: silence, never a guess.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from gouji.figures.identity.text_period import WORDS as PERIOD_WORDS
+from gouji.figures.meaning import Meaning
+from gouji.figures.sentences import cues, parties
+from gouji.rules.labels import normalise
+from gouji.rules.vocabulary import Indicator
+
+_LONGEST_SCOPE: Final = 24
+_SHORTEST_MEMBER: Final = 2
+_LONGEST_HEADING: Final = 120
+_NUMBERING: Final = re.compile(
+    r"^\s*(?:#+\s*)?(?:第[一二三四五六七八九十]{1,3}[部分章节篇]{1,2}|[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.]|\d{1,2}[.、．])\s*"
+)
+_TITLE: Final = re.compile(
+    r"报告|通报|公报|周报|月报|季报|年报|简报|专报|发布|公示|公开|(?:19|20)\d{2}"
+)
+_SHARED: Final = ("服务", "在线")
+"""Words that end the name of a hotline, or begin that of an indicator: 12345在线｜解答."""
+_STATE: Final = re.compile(r"(?:办理|受理)?(?:工作)?情况$")
+UNCLEAR: Final = "?"
+"""A scope that words narrow down to, but which they do not name."""
+_YEAR_LEFT: Final = re.compile(
+    r"(?:19|20)\d{2}年?(?:度)?(?!\d)|第?[一二三四\d]{1,2}(?:季度|周|期|月)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The words of one clause taken apart: ``市平台`` | ``受理诉求``."""
+
+    owner: str
+    core: str
+
+    @property
+    def label(self) -> str:
+        return self.core or self.owner
+
+
+def take_apart(words: str) -> Named:
+    """Take connectives, periods and verbs of being from a clause; split it at 共."""
+    text = _trim(_NUMBERING.sub("", PERIOD_WORDS.sub("", words)))
+    cuts = list(cues.ADVERBS.finditer(text))
+    if cuts and cuts[-1].end() < len(text):
+        return Named(_trim(text[: cuts[-1].start()]), _trim(text[cuts[-1].end() :]))
+    return Named("", _trim(cues.ADVERBS.sub("", text)) or text)
+
+
+def _trim(text: str) -> str:
+    match = cues.CONNECTIVES.match(text)
+    if match and not (match[0].endswith(("“", '"')) and _closes(text[match.end() :])):
+        text = text[match.end() :]
+    elif match:
+        text = match[0][-1] + text[match.end() :]
+    return cues.TRAILING.sub("", text)
+
+
+def _closes(rest: str) -> bool:
+    return "”" in rest or rest.count('"') % 2 == 1
+
+
+@dataclass(frozen=True)
+class Subjects:
+    """Reads meaning from words, for one document."""
+
+    meaning: Meaning
+    title: str
+    """The first lines of the document: a place named there is the issuer."""
+    several_levels: bool
+    """It tells 市级平台 from 全市: a bare 市 is then not everything."""
+    everybody: bool = False
+    """It tells no requests of enterprises apart: 群众 and 市民 are all who ask."""
+
+    def is_everything(self, owner: str) -> bool:
+        """Whether an owner is the hotline of the document itself, all of it."""
+        text = cues.PEOPLE.sub("", owner).removesuffix("的")
+        if self._entity.fullmatch(text):
+            return True
+        if match := self._placed.fullmatch(text):
+            place = match["place"]
+            bare = place in ("市", "县", "区", "州")
+            return not self.several_levels if bare else place in self.title
+        return False
+
+    @cached_property
+    def _entity(self) -> re.Pattern[str]:
+        return re.compile(cues.ENTITY)
+
+    @cached_property
+    def _placed(self) -> re.Pattern[str]:
+        name = r"(?P<place>[\u4e00-\u9fff]{2,6}?(?:市|县|区|州)?|[市县区州])"
+        return re.compile(rf"{name}[“\"]?(?:12345|12315|政务服务|便民服务|热线){cues.ENTITY}")
+
+    @cached_property
+    def _members(self) -> list[tuple[str, str]]:
+        """Names of slices as they may occur in words, the longest first."""
+        names = {
+            normalise(alias): member.name
+            for member in self.meaning.vocabulary.members
+            for alias in (member.name, *member.aliases)
+        }
+        return sorted(names.items(), key=lambda item: -len(item[0]))
+
+    def member_in(self, text: str) -> str | None:
+        """The slice that words name among others: ``市“一企来”共解决…`` is 企业诉求."""
+        plain = cues.PEOPLE.sub("", normalise(text))
+        kinds = set(cues.KIND.findall(plain))
+        for alias, name in self._members:
+            if len(alias) < _SHORTEST_MEMBER or alias not in plain or name in cues.VERB_MEMBERS:
+                continue
+            if name == cues.CITIZENS and self.everybody:
+                continue
+            if len(kinds) > 1 and kinds & set(cues.KIND.findall(alias)):
+                continue
+            return name
+        return None
+
+    def scope_of(self, phrase: str) -> str:
+        """What a phrase before a number narrows it down to; "" where it does not.
+
+        A scope is a name; where a sentence narrows down, what to is ``UNCLEAR``.
+        """
+        text = PERIOD_WORDS.sub("", _NUMBERING.sub("", phrase)).strip()
+        if look := cues.LOOK.match(text):
+            text = look["owner"]
+        elif aspect := cues.ASPECT.match(text):
+            text = aspect["what"]
+        text = _trim(text)
+        if not text or self.is_everything(text):
+            return ""
+        if self._placed.fullmatch(text):
+            return text[:_LONGEST_SCOPE]
+        if is_dull(text):
+            return ""
+        if cues.SLOGAN.match(text) and not cues.NARROWING.search(text):
+            return ""
+        return self.named_in(text)
+
+    def named_in(self, text: str) -> str:
+        """The slice, the district or department, or the thing that words name."""
+        if member := self.member_in(text):
+            return member
+        name = parties.leading(text)[0] or parties.channel(text) or _bare(text)
+        if parties.is_party(name) and self.is_own(name):
+            return ""
+        return name if name and parties.reads_as_name(name) else UNCLEAR
+
+    def is_own(self, name: str) -> bool:
+        """Whether a place is the issuer's own: its name stands in the title, not in a sentence."""
+        return any(name in line and "。" not in line for line in self.title.split("\n"))
+
+    def heading_scope(self, heading: str) -> str:
+        heading = heading[:_LONGEST_HEADING]
+        text = _YEAR_LEFT.sub("", PERIOD_WORDS.sub("", _NUMBERING.sub("", heading)))
+        if _TITLE.search(heading) or is_dull(text):
+            return ""
+        return self.named_in(text.strip())
+
+    def indicator(
+        self, label: str, above: Sequence[str], quantity: str, unit: str
+    ) -> tuple[Indicator | None, tuple[str, ...]]:
+        """Match a label in full, or what is left of it beside the slice that it names."""
+        match = self.meaning.vocabulary.match
+        above, short = (*above, label), self.without_entity(label)
+        counted = self._counted(short, above, unit) if quantity == "count" else (None, ())
+        if counted[1]:
+            return counted
+        for name in dict.fromkeys(self._names(label)):
+            if name and (found := match(name, above, (), quantity)):
+                return self._of_quantity(found, quantity), ()
+        member, rest = self._without_member(short)
+        if member and rest and (found := match(rest, above, (), quantity)):
+            return self._of_quantity(found, quantity), (member,)
+        return counted if counted[0] else self._of_party(short, above, quantity, unit)
+
+    def _of_party(
+        self, label: str, above: Sequence[str], quantity: str, unit: str
+    ) -> tuple[Indicator | None, tuple[str, ...]]:
+        """``源汇区受理诉求``, ``市住建局承办诉求``: what a district or department has."""
+        name, rest = parties.leading(label)
+        if not name:
+            return None, ()
+        scope = () if self.is_own(name) else (name,)
+        if cues.UNDERTAKEN.fullmatch(rest) and (found := self._undertaken(rest, unit)):
+            return found, scope
+        if parties.leading(rest)[0]:
+            return None, ()
+        found, own = self.indicator(rest, above, quantity, unit)
+        return found, (*scope, *own) if found else ()
+
+    def _undertaken(self, rest: str, unit: str) -> Indicator | None:
+        match = cues.UNDERTAKEN.fullmatch(rest)
+        found = self.meaning.vocabulary.named(cues.UNDERTAKEN_INDICATOR)
+        return found if found and match and not match["what"] and found.unit == unit else None
+
+    def without_entity(self, label: str) -> str:
+        """``全市12345热线话务代表`` is 话务代表; a bare 服务 or 热线 before a name stays."""
+        if plain := cues.PLAIN_ENTITY.match(label):
+            return label[plain.end() :]
+        match = self._entity.match(label)
+        if match and cues.ENTITY_SIGN.search(match[0]):
+            return label[match.end() :].removeprefix("的") or label
+        placed = self._placed.match(label)
+        if placed and self.is_own(placed["place"]):
+            return label[placed.end() :].removeprefix("的") or label
+        return label
+
+    def _names(self, label: str) -> Iterator[str]:
+        """What a label may be called in the vocabulary, the fullest first."""
+        short = self.without_entity(label)
+        yield label
+        entity = label.removesuffix(short)
+        yield from (
+            f"{word}{short}" for word in _SHARED if short != label and entity.endswith(word)
+        )
+        yield short
+        yield cues.VERB.sub("", short)
+        if self.everybody:
+            yield from (short.removeprefix(w) for w in cues.PEOPLE_WORDS if short.startswith(w))
+
+    def _of_quantity(self, found: Indicator, quantity: str) -> Indicator | None:
+        return found if found.quantity == quantity else None
+
+    def _without_member(self, label: str) -> tuple[str, str]:
+        text = normalise(label)
+        for alias, name in self._members:
+            if name == cues.CITIZENS and self.everybody:
+                continue
+            if text.startswith(alias) and not cues.PEOPLE.match(text):
+                return name, text.removeprefix(alias).removeprefix("的").removeprefix("诉求")
+        return "", ""
+
+    def _counted(
+        self, label: str, above: Sequence[str], unit: str
+    ) -> tuple[Indicator | None, tuple[str, ...]]:
+        """``受理咨询类诉求``, ``群众诉求`` alone, ``承办非咨询类诉求``: requests of one kind."""
+        named = self.meaning.vocabulary.named
+        for pattern, name in (
+            (cues.RECEIVED, cues.RECEIVED_INDICATOR),
+            (cues.UNDERTAKEN, cues.UNDERTAKEN_INDICATOR),
+        ):
+            indicator = named(name)
+            if indicator is None or unit not in cues.REQUESTS_ARE_IN:
+                continue
+            if any(word in text for text in above for word in indicator.not_under):
+                continue
+            if match := pattern.match(label):
+                what = self._who(match["what"])
+                if not what:
+                    return (indicator, ()) if name == cues.RECEIVED_INDICATOR else (None, ())
+                if self.meaning.vocabulary.is_member(what):
+                    return indicator, (self.meaning.vocabulary.member(what),)
+            elif name == cues.RECEIVED_INDICATOR and self.meaning.vocabulary.is_member(label):
+                member = self.meaning.vocabulary.member(label)
+                everybody = member == cues.CITIZENS and self.everybody
+                return indicator, () if everybody else (member,)
+        return None, ()
+
+    def _who(self, what: str) -> str:
+        """Of whom or of what kind requests are; "" for all of them."""
+        what = cues.EVERY_KIND.sub("", cues.PEOPLE.sub("", what))
+        if what not in cues.PEOPLE_WORDS:
+            return what
+        return "" if self.everybody else cues.CITIZENS
+
+
+def _bare(text: str) -> str:
+    """``受理疫情相关诉求`` is about 疫情相关诉求, 部门情况 about 部门."""
+    if parties.is_collective(text):
+        return _STATE.sub("", text) or text
+    return cues.DONE_WITH.sub("", text, count=1).strip("“”的")
+
+
+def is_dull(text: str) -> bool:
+    """Whether words narrow nothing down: ``诉求受理情况``."""
+    return len(cues.GENERIC.sub("", cues.PEOPLE.sub("", text)).strip("“” ")) <= 1

@@ -1,0 +1,1 @@
+"""What the print itself states of its figures."""

@@ -1,0 +1,151 @@
+"""Which earlier number a phrase names: ``占公众反映诉求总量的`` 47.12%."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from gouji.figures.sentences import cues
+from gouji.figures.sentences.mention import Said, same_time
+from gouji.figures.statements.text_relations import same_unit
+
+_LOOK_BACK = 300
+_SHORTEST_PIECE = 2
+_LONGEST_PHRASE = 40
+_SEVERAL: Final = re.compile(r"(?:市直|区|县|市|乡|镇|街道|部门|单位)+")
+"""``5个街道共受理``: what several of them received is not all there is."""
+_QUANTITY_WORDS: Final = re.compile(r"的?(?:总量|总数|总件数|数量|件数|量|数)?的?$")
+
+
+def named(phrase: str, part: Said, history: Sequence[Said]) -> Said | None:
+    """Find the count that ``phrase`` names among the numbers before ``part``, the newest last."""
+    if cues.ANAPHORIC.match(phrase):
+        return None
+    content = content_of(phrase)
+    candidates = [s for s in history[-_LOOK_BACK:] if _may_be(s, part)]
+    if not content:
+        return _total(candidates, part)
+    if own := _ending(phrase, content, candidates):
+        return _one_of(own, part)
+    found = _fitting(content, candidates)
+    least = min((extra for _, extra in found), default=0)
+    return _one_of([s for s, extra in found if extra == least], part)
+
+
+def fitting(phrase: str, part: Said, history: Sequence[Said]) -> list[Said]:
+    """All the counts that ``phrase`` may name, the newest last."""
+    content = content_of(phrase)
+    candidates = [s for s in history[-_LOOK_BACK:] if _may_be(s, part)]
+    if not content:
+        return [c for c in candidates if is_total(c)]
+    return _ending(phrase, content, candidates) or [s for s, _ in _fitting(content, candidates)]
+
+
+def says_only(phrase: str, one: Said) -> bool:
+    """Whether the name of a number says no more than ``phrase`` does, but for 全部 and the like."""
+    content = content_of(phrase)
+    return not content or content in one.label or _extra(content, one) == 0
+
+
+def _ending(phrase: str, content: str, candidates: Sequence[Said]) -> list[Said]:
+    """``有效申诉量`` is 受理的申诉中有效申诉, and not the 申诉 that are left without 有效."""
+    name = _QUANTITY_WORDS.sub("", cues.PERIOD_OF_WHOLE.sub("", phrase)).strip('“”"其的')
+    if len(name) <= len(content):
+        return []
+    ending = [s for s in candidates if s.label.endswith(name)]
+    return [s for s in ending if _names_only(s.label.removesuffix(name))]
+
+
+def _names_only(head: str) -> bool:
+    """Whether what stands before a name leaves it what it is: 受理的申诉中｜有效申诉."""
+    rest = cues.DONE_WITH.sub("", head)
+    return head.endswith(("中", "的")) or bool(cues.OF_EVERYTHING.fullmatch(rest))
+
+
+def _fitting(content: str, candidates: Sequence[Said]) -> list[tuple[Said, int]]:
+    return [(s, extra) for s in candidates if (extra := _extra(content, s)) is not None]
+
+
+def content_of(phrase: str) -> str:
+    """The words of a phrase that tell what it names from other things: 公众反映, not 诉求总量."""
+    text = cues.PEOPLE.sub("", phrase)[:_LONGEST_PHRASE].strip('“”"其')
+    return cues.WHOLE_GENERIC.sub("", cues.PERIOD_OF_WHOLE.sub("", text))
+
+
+def _may_be(one: Said, part: Said) -> bool:
+    """Whether it may be the whole of ``part``; with its very value it is the part once more."""
+    if not one.is_count or one.number == part.number or not same_unit(one, part):
+        return False
+    values = (s.mark.printed.numeral.value for s in (one, part))
+    return same_time(one, part) and len(set(values)) > 1
+
+
+def _extra(content: str, one: Said) -> int | None:
+    """How much more than ``content`` a number's words say; None where it is not what they name.
+
+    投诉总量 is named by 受理投诉, or by a bare 受理 below 投诉; 商品类投诉 is a part of it.
+    """
+    own = cues.WHOLE_GENERIC.sub("", cues.DONE_WITH.sub("", one.label)).strip("“”")
+    about = cues.WHOLE_GENERIC.sub("", one.about)
+    if not own:
+        return 0 if _covered(content, about) else None
+    if content in own:
+        rest = own.replace(content, "", 1)
+        return len(rest) if cues.OF_EVERYTHING.fullmatch(rest) else None
+    if not _covered(content, about) or not any(piece in own for piece in _pieces(content)):
+        return None
+    return sum(c not in content for c in own)
+
+
+def _pieces(content: str) -> Iterator[str]:
+    yield from (content[i : i + _SHORTEST_PIECE] for i in range(len(content) - 1))
+
+
+def _covered(content: str, about: str) -> bool:
+    """Whether ``content`` is made up of pieces of at least two characters that ``about`` holds."""
+    reach = [True] + [False] * len(content)
+    for end in range(_SHORTEST_PIECE, len(content) + 1):
+        reach[end] = any(
+            reach[start] and content[start:end] in about
+            for start in range(end - _SHORTEST_PIECE, -1, -1)
+        )
+    return reach[-1]
+
+
+def _total(candidates: Sequence[Said], part: Said) -> Said | None:
+    """诉求总量 with nothing to narrow it down: the total of the paragraph, or the only one."""
+    totals = [c for c in candidates if is_total(c)]
+    near = [c for c in totals if c.paragraph == part.paragraph]
+    return _one_of(near or totals, part)
+
+
+def is_total(one: Said) -> bool:
+    """A count of all requests: received, with no slice of them named."""
+    own = cues.WHOLE_GENERIC.sub("", one.label)
+    if _SEVERAL.fullmatch(one.owner):
+        return False
+    return one.indicator == cues.RECEIVED_INDICATOR and not own.strip("收到接诉新反映")
+
+
+def _one_of(found: Sequence[Said], part: Said) -> Said | None:
+    """The only one, or the newest if all print one value, or the one of the same owner."""
+    if not found:
+        return None
+    values = {s.mark.printed.numeral.value for s in found}
+    if len(values) == 1:
+        return found[-1]
+    mine = owner_of(part)
+    same = [s for s in found if mine and _agree(mine, owner_of(s))]
+    if len({s.mark.printed.numeral.value for s in same}) == 1:
+        return same[-1]
+    near = [s for s in found if s.paragraph == part.paragraph]
+    return near[0] if len(near) == 1 else None
+
+
+def owner_of(one: Said) -> str:
+    return one.owner or (one.context[-1] if one.context else "")
+
+
+def _agree(one: str, other: str) -> bool:
+    return bool(one and other) and (one.startswith(other[:8]) or other.startswith(one[:8]))

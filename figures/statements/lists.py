@@ -1,0 +1,307 @@
+"""Lists of parts: ``其中A x件，B y件``, ``从渠道看，A x件、其他 z件``, ``A x件、B y件，共 z件``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import takewhile
+from typing import Final
+
+from gouji.figures.sentences import cues
+from gouji.figures.sentences.mention import Said, is_of_which, same_time
+from gouji.figures.statements.text_parts import (
+    adds_up,
+    are_alike,
+    exceeds,
+    is_one_slip,
+)
+from gouji.figures.statements.text_relations import same_unit
+
+_FEWEST = 2
+_BOUNDS: Final = frozenset({"over", "under", "at-least", "at-most"})
+_SMALL_GAP: Final = Decimal("0.02")
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A whole and its parts as one sentence lists them."""
+
+    whole: Said | None
+    parts: tuple[Said, ...]
+    exhaustive: bool
+    certain: bool
+    rivals: tuple[Said, ...] = ()
+    """Other counts of the sentence that stand before the list."""
+
+    def of(self, part: Said) -> bool:
+        return any(p.number == part.number for p in self.parts)
+
+
+def find_parts(said: Sequence[Said]) -> list[Parts]:
+    """Find the lists of one paragraph, sentence by sentence."""
+    found: list[Parts] = []
+    at = 0
+    while at < len(said):
+        end = _sentence_end(said, at)
+        found.extend(_of_sentence(said, at, end, found))
+        at = end
+    return found
+
+
+def _sentence_end(said: Sequence[Said], at: int) -> int:
+    end = at
+    while end < len(said) and said[end].mark.sentence == said[at].mark.sentence:
+        end += 1
+    return end
+
+
+def _of_sentence(
+    said: Sequence[Said], start: int, end: int, earlier: Sequence[Parts]
+) -> list[Parts]:
+    found: list[Parts] = []
+    opened = [i for i in range(start, end) if _opens(said[i], said[start:i])]
+    for n, i in enumerate(opened):
+        stop = opened[n + 1] if n + 1 < len(opened) else end
+        items = _items(said[i : _next_whole(said, start, i, stop)])
+        if not items:
+            continue
+        whole, certain = _whole(said, start, i, [*earlier, *found])
+        complete = _is_complete(items, said[i:stop])
+        lists = (_list(group, whole, certain, complete) for group in _groups(items))
+        rivals = tuple(s for s in said[start:i] if whole is not s and _may_be_whole(s, said[i]))
+        found.extend(replace(each, rivals=rivals) for each in lists if each)
+    found.extend(_in_brackets(said[start:end], found))
+    if closed := _closed(said[start : opened[0] if found and opened else end]):
+        found.append(closed)
+    return found
+
+
+def _in_brackets(sentence: Sequence[Said], found: Sequence[Parts]) -> Iterator[Parts]:
+    """``受理420件（电话受理400件，网络受理20件）``: parts, and all of them where they add up."""
+    for at, one in enumerate(sentence[1:], 1):
+        whole = sentence[at - 1]
+        if not one.mark.bracketed or whole.mark.bracketed or not _may_be_whole(whole, one):
+            continue
+        inner = takewhile(lambda s: s.mark.bracketed, sentence[at:])
+        items = [s for s in inner if s.kind == "value"]
+        parallel = all(s.is_count and s.label and same_unit(s, one) for s in items)
+        told = any(e.of(one) for e in found)
+        if len(items) < _FEWEST or not parallel or told or not are_alike(items):
+            continue
+        if not exceeds(items, whole) or is_one_slip(items, whole):
+            yield Parts(whole, tuple(items), _nearly_adds_up(items, whole), certain=False)
+
+
+def _nearly_adds_up(items: Sequence[Said], whole: Said) -> bool:
+    """To the last one, or to one slip; any other gap may be of parts left out."""
+    if adds_up(items, whole):
+        return True
+    value = whole.mark.printed.numeral.value
+    gap = abs(sum((i.mark.printed.numeral.value for i in items), Decimal(0)) - value)
+    return gap <= value * _SMALL_GAP and is_one_slip(items, whole)
+
+
+def _next_whole(said: Sequence[Said], start: int, at: int, stop: int) -> int:
+    """``…4家单位；乙组共22家，其中…``: a list ends before the whole of the next."""
+    last = stop - 1
+    again = last > at and stop < len(said) and said[last].mark.segment != said[at].mark.segment
+    total = again and cues.ADVERBS.search(said[last].words)
+    return last if total and is_of_which(said[stop].mark) else stop
+
+
+def _opens(one: Said, before: Sequence[Said]) -> bool:
+    if one.kind != "value" or not one.is_count:
+        return False
+    if is_of_which(one.mark) or _looks(one):
+        return True
+    introduced = cues.INTRODUCTION.match(one.words)
+    run = cues.RESPECTIVE.search(one.words) and not one.mark.joined
+    return bool((introduced or run) and any(b.is_count and same_unit(b, one) for b in before))
+
+
+def _looks(one: Said) -> bool:
+    return any(cues.LOOK.match(c) for c in one.mark.lead)
+
+
+def _items(said: Sequence[Said]) -> list[Said]:
+    """The parallel counts of a list: not what is done with each part, not the parts' shares.
+
+    What is told of the first item as a total (``共1088件``) is still the first item.
+    """
+    first = said[0]
+    said = said[: next((i for i, s in enumerate(said) if i and _adds_up(s)), len(said))]
+    process = bool(cues.PROCESS.match(first.label))
+    return [
+        s
+        for s in said
+        if s.is_count
+        and same_unit(s, first)
+        and s.mark.bracketed == first.mark.bracketed
+        and (s is first or process or not _is_done(s))
+        and (s is first or not cues.TOTAL_WORDS.fullmatch(s.words))
+        and not cues.PRIOR.search(s.words)
+        and not _is_bound(s)
+    ]
+
+
+def _is_bound(one: Said) -> bool:
+    """``7月、8月均超过4000件``: a limit that is passed, and no count of anything."""
+    numeral = one.mark.printed.numeral
+    return numeral.hedge in _BOUNDS and numeral.scale == 1 and not numeral.value % 10
+
+
+def _is_done(one: Said) -> bool:
+    """What was done with the part before it, or with all: it is no part itself."""
+    told_behind = one.label == one.mark.behind and cues.ALREADY.search(one.label)
+    return bool(told_behind or cues.PROCESS.match(one.label) or cues.DONE.search(one.label))
+
+
+def _adds_up(one: Said) -> bool:
+    """``三个小区合计``: from here on the parts are told once more."""
+    return one.kind == "value" and bool(cues.SUBTOTAL.search(one.words))
+
+
+def _is_complete(items: Sequence[Said], said: Sequence[Said]) -> bool:
+    """Whether every count between the first item and the last is an item."""
+    kept = {i.number for i in items}
+    between = (s for s in said if s.number < items[-1].number)
+    return all(
+        s.number in kept
+        for s in between
+        if (_is_bare(s) or (s.is_count and s.unit == items[0].unit))
+        and s.mark.bracketed == items[0].mark.bracketed
+    )
+
+
+def _is_bare(one: Said) -> bool:
+    """A number that may be a part as well, printed without its unit."""
+    return one.kind == "value" and not one.unit and bool(one.label)
+
+
+def _list(items: Sequence[Said], whole: Said | None, certain: bool, complete: bool) -> Parts | None:
+    first = items[0]
+    if not all(i.label for i in items) or whole is None or not same_unit(whole, first):
+        return None
+    if any(i.after_unread for i in items[1:]):
+        return None
+    closes = bool(cues.OTHER.match(items[-1].label)) and len(items) >= _FEWEST
+    announced = bool(cues.EXHAUSTIVE.search(first.words)) and not is_of_which(first.mark)
+    some = _some_only(first, items)
+    exhaustive = (complete and closes) or (announced and not some and _is_announced(first, items))
+    if _looks(first) and not closes and len(items) < _FEWEST:
+        return None
+    return Parts(whole, tuple(items), exhaustive, certain)
+
+
+def _is_announced(first: Said, items: Sequence[Said]) -> bool:
+    """分为 and 包括 announce all parts; 分别为 alone only says which number is whose."""
+    return len(items) >= _FEWEST and bool(cues.INTRODUCTION.match(first.words))
+
+
+def _some_only(first: Said, items: Sequence[Said]) -> bool:
+    said_so = any(cues.SOME_ONLY.search(w) for w in (first.words, *first.mark.lead))
+    return said_so or bool(cues.AND_SO_ON.match(items[-1].mark.behind))
+
+
+def _groups(items: Sequence[Said]) -> list[list[Said]]:
+    """One list over all segments, a list each, or none where which are parallel is not said."""
+    segments: dict[int, list[Said]] = {}
+    for item in items:
+        segments.setdefault(item.mark.segment, []).append(item)
+    groups = list(segments.values())
+    if len(groups) == 1 or all(len(g) == 1 for g in groups):
+        return [list(items)]
+    if all(i.mark.listed for g in groups for i in g[1:]):
+        return [g for g in groups if len(g) > 1]
+    return []
+
+
+def _whole(
+    said: Sequence[Said], start: int, at: int, earlier: Sequence[Parts]
+) -> tuple[Said | None, bool]:
+    """What 其中 refers to: the count right before it, else the only one of the sentence before."""
+    first = said[at]
+    before = [s for s in said[start:at] if _may_be_whole(s, first)]
+    if before and not _looks(first):
+        nearest = before[-1]
+        ambiguous = nearest.mark.listed or _in_list(nearest, earlier, first)
+        return (None, False) if ambiguous else (nearest, len(before) == 1)
+    candidates = [s for s in said[:at] if _may_be_whole(s, first)]
+    if _looks(first):
+        return _looked_at(candidates, first), False
+    if is_of_which(first.mark):
+        return _of_sentence_before(said, start, candidates, earlier)
+    return None, False
+
+
+def _of_sentence_before(
+    said: Sequence[Said], start: int, candidates: Sequence[Said], earlier: Sequence[Parts]
+) -> tuple[Said | None, bool]:
+    if not start:
+        return None, False
+    sentence = said[start - 1].mark.sentence
+    own = [c for c in candidates if c.mark.sentence == sentence]
+    own = [c for c in own if not any(e.of(c) for e in earlier)]
+    return (own[0], True) if len(own) == 1 and not own[0].mark.listed else (None, False)
+
+
+def _in_list(one: Said, earlier: Sequence[Parts], first: Said) -> bool:
+    """A part of several; where 其中 follows the last of them, it may refer to each."""
+    for each in earlier:
+        if each.of(one) and len(each.parts) >= _FEWEST:
+            return one.mark.segment == first.mark.segment
+    return False
+
+
+def _may_be_whole(one: Said, part: Said) -> bool:
+    return (
+        one.is_count
+        and same_unit(one, part)
+        and (bool(one.label) or _is_closing(one))
+        and same_time(one, part)
+        and not one.of_prior
+        and not _is_bound(one)
+    )
+
+
+def _looked_at(candidates: Sequence[Said], first: Said) -> Said | None:
+    """``从接收渠道看`` looks at the requests received that the paragraph told of first."""
+    owner = next((m["owner"] for c in first.mark.lead if (m := cues.LOOK.match(c))), "")
+    totals = [c for c in candidates if c.indicator == cues.RECEIVED_INDICATOR]
+    if owner:
+        totals = [c for c in totals if owner in c.label or c.label in owner]
+        return totals[-1] if totals else None
+    totals = [c for c in totals if not c.scope] or totals
+    return totals[0] if totals else None
+
+
+def _closed(sentence: Sequence[Said]) -> Parts | None:
+    """``A x件、B y件，共z件``."""
+    at = next((i for i, s in enumerate(sentence) if _is_closing(s)), None)
+    if at is None:
+        return None
+    total = sentence[at]
+    parts = [s for s in sentence[:at] if s.is_count and same_unit(s, total)]
+    values = [s for s in sentence[:at] if s.kind == "value"]
+    if len(parts) < _FEWEST or len(parts) != len(values):
+        return None
+    if not all(p.label for p in parts) and not cues.RESPECTIVE.search(parts[0].words):
+        return None
+    if not all(p.mark.listed for p in parts[1:]) and not _parallel(parts):
+        return None
+    respective = cues.RESPECTIVE.search(parts[0].words)
+    if _some_only(parts[0], parts) and not respective and not adds_up(parts, total):
+        return None
+    return Parts(total, tuple(parts), exhaustive=True, certain=True)
+
+
+def _parallel(parts: Sequence[Said]) -> bool:
+    """Not what is counted first and then what was done with it: 受理x件，办结y件，共z件."""
+    labels = [parts[0].label.removeprefix("涉及"), *(p.label for p in parts[1:])]
+    process = [bool(cues.PROCESS.match(label)) for label in labels]
+    return any(process) == all(process)
+
+
+def _is_closing(one: Said) -> bool:
+    return one.is_count and not one.owner and bool(cues.TOTAL_WORDS.fullmatch(one.words))

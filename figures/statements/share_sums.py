@@ -1,0 +1,76 @@
+"""Shares told without counts: a list that closes with 其他 makes up 100 %, 合计占 what it lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from gouji.figures.sentences import cues
+from gouji.figures.sentences.mention import Said, is_of_which
+from gouji.figures.sentences.subjects import take_apart
+from gouji.figures.statements.text_relations import Related, sentences
+
+_FEWEST: Final = 3
+_FEWEST_TOGETHER: Final = 2
+
+
+def find_share_sums(said: Sequence[Said]) -> list[Related]:
+    """``咨询类占62.1%、投诉类占30.8%、其他占7.1%``; ``A占30%、B占25%，合计占55%``."""
+    found: list[Related] = []
+    for sentence in sentences(said):
+        for segment in _segments(sentence):
+            found.extend(_together(segment))
+        found.extend(_complete(sentence))
+    return found
+
+
+def _segments(sentence: Sequence[Said]) -> Iterator[list[Said]]:
+    segment: list[Said] = []
+    for one in sentence:
+        if segment and one.mark.segment != segment[-1].mark.segment:
+            yield segment
+            segment = []
+        segment.append(one)
+    if segment:
+        yield segment
+
+
+def _complete(sentence: Sequence[Said]) -> Iterator[Related]:
+    """Nothing but shares, each named, of which the last is 其他."""
+    told = [s for s in sentence if s.kind != "change"]
+    names = [_name(s) for s in told]
+    if len(told) < _FEWEST or not all(names) or not all(map(_is_percentage, told)):
+        return
+    if not cues.OTHER.match(names[-1]) or any(is_of_which(s.mark) for s in told[1:]):
+        return
+    if len(set(names)) == len(names):
+        yield Related("text-shares", {"占比": tuple(told)}, certain=False)
+
+
+def _together(segment: Sequence[Said]) -> Iterator[Related]:
+    """A share of all that were listed right before, in shares as well."""
+    for at, one in enumerate(segment):
+        if one.kind != "share" or not cues.TOGETHER.search(one.words):
+            continue
+        items: list[Said] = []
+        for before in reversed(segment[:at]):
+            if before.kind != "change" and not (_is_percentage(before) and _name(before)):
+                items = []
+                break
+            if before.kind != "change":
+                items.insert(0, before)
+        if len(items) >= _FEWEST_TOGETHER:
+            yield Related("text-sum", {"总体": (one,), "分项": tuple(items)}, certain=False)
+
+
+def _is_percentage(one: Said) -> bool:
+    return one.mark.printed.quantity == "rate" and one.unit == "%"
+
+
+def _name(one: Said) -> str:
+    """Whose share it is: before 占, or before the bracket it stands in."""
+    words = one.words
+    if one.mark.bracketed and one.mark.lead and cues.SHARE_ALONE.fullmatch(words):
+        return take_apart(one.mark.lead[-1]).label
+    match = cues.SHARE_NAMED.fullmatch(words) if one.kind == "share" else None
+    return take_apart(match["name"]).label if match else ""

@@ -1,0 +1,44 @@
+"""Parts of a period and the whole of it: ``一季度受理9件，其中1月2件，2月3件，3月4件``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gouji.figures.identity.period import canonical, months_of
+from gouji.figures.sentences import cues
+from gouji.figures.sentences.mention import Said
+from gouji.figures.statements.text_relations import Related, same_unit
+
+_FEWEST = 2
+
+
+def find_period_sums(said: Sequence[Said], period: str) -> list[Related]:
+    """Find the sums over months and quarters that one paragraph prints in full."""
+    found: list[Related] = []
+    counts = [s for s in said if _is_named(s)]
+    for whole in counts:
+        year, months = _months(whole, period)
+        parts = [s for s in counts if s.number != whole.number and _is_part(s, whole, period)]
+        covered = [m for s in parts for m in _months(s, period)[1]]
+        years = {_months(s, period)[0] for s in parts}
+        if len(parts) >= _FEWEST and years == {year} and sorted(covered) == list(months):
+            found.append(Related("text-sum", {"总体": (whole,), "分项": tuple(parts)}))
+    return found
+
+
+def _is_named(one: Said) -> bool:
+    return one.is_count and one.indicator is not None and not cues.PRIOR.search(one.words)
+
+
+def _is_part(one: Said, whole: Said, period: str) -> bool:
+    """Whether it counts the same thing over fewer months."""
+    same = (one.indicator, one.scope) == (whole.indicator, whole.scope) and same_unit(one, whole)
+    months = _months(one, period)[1]
+    return same and 0 < len(months) < len(_months(whole, period)[1])
+
+
+def _months(one: Said, period: str) -> tuple[str, Sequence[int]]:
+    """Year and months that a number covers: the document's own where none are stated."""
+    name = canonical(one.span.name) if one.span else period
+    known = name[:4].isdecimal()
+    return name[:4], (months_of(name) or ()) if known else ()

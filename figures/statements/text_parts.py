@@ -1,0 +1,112 @@
+"""Whether counts are parts of one whole: alike in kind, and what they come to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from itertools import combinations
+from typing import Final
+
+from gouji.figures.interval import Interval
+from gouji.figures.sentences import cues
+from gouji.figures.sentences.mention import Said
+from gouji.figures.statements.text_relations import interval_of
+
+_HUNDRED: Final = Fraction(100)
+_FEWEST: Final = 2
+_MOST: Final = 8
+"""More parts than these are not tried in every combination."""
+
+
+def are_alike(parts: Sequence[Said]) -> bool:
+    """Whether parts may be added: not 受理, 派单 and 回访, stages of the same requests."""
+    if is_split(parts):
+        return True
+    stages = {frozenset(cues.STAGE.findall(p.label)) for p in parts}
+    return len(stages) == 1
+
+
+def is_split(parts: Sequence[Said]) -> bool:
+    """``直接办结`` and ``转派``, ``满意`` and ``不满意``: each request is one of them."""
+    for kinds in cues.SPLITS:
+        if len(parts) > len(kinds):
+            continue
+        found = [
+            next((n for n, kind in enumerate(kinds) if kind.search(p.label)), None) for p in parts
+        ]
+        if len(parts) > 1 and None not in found and len(set(found)) == len(parts):
+            return True
+    return False
+
+
+def total_of(parts: Sequence[Said]) -> Interval:
+    total = interval_of(parts[0])
+    for part in parts[1:]:
+        total = total + interval_of(part)
+    return total
+
+
+def exceeds(parts: Sequence[Said], whole: Said) -> bool:
+    """Whether parts come to more than a whole, whatever their rounding."""
+    rest = interval_of(whole) - total_of(parts)
+    return rest.high is not None and rest.high < 0
+
+
+def adds_up(parts: Sequence[Said], whole: Said) -> bool:
+    return total_of(parts).meets(interval_of(whole))
+
+
+def adding_up(parts: Sequence[Said], whole: Said) -> list[Said]:
+    """Those of the parts that alone make up a whole to the last one; none where none do."""
+    if not interval_of(whole).is_point:
+        return []
+    some = (list(c) for c in _some(parts) if whole not in c)
+    return next((c for c in some if total_of(c) == interval_of(whole)), [])
+
+
+def _some(parts: Sequence[Said]) -> Iterator[Sequence[Said]]:
+    """The first of a list, the last, then any where they are few."""
+    for many in range(len(parts) - 1, _FEWEST - 1, -1):
+        yield parts[:many]
+        yield parts[-many:]
+        if len(parts) <= _MOST:
+            yield from combinations(parts, many)
+
+
+def is_one_slip(parts: Sequence[Said], whole: Said) -> bool:
+    """One digit of one number, or two exchanged, make all the difference.
+
+    Any other gap is more likely of requests that the list leaves out.
+    """
+    gap = sum((_value(p) for p in parts), Decimal(0)) - _value(whole)
+    meant = [(_value(p), _value(p) - gap) for p in parts]
+    return any(_looks_like(*pair) for pair in (*meant, (_value(whole), _value(whole) + gap)))
+
+
+def _value(one: Said) -> Decimal:
+    return one.mark.printed.numeral.value
+
+
+def _looks_like(printed: Decimal, meant: Decimal) -> bool:
+    one, other = str(int(printed)), str(int(meant))
+    if len(one) != len(other):
+        return False
+    apart = [i for i, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+    if len(apart) == 2:
+        first, second = apart
+        return second == first + 1 and one[first : second + 1] == other[second] + other[first]
+    return len(apart) == 1
+
+
+def is_share_of(told: Said, parts: Sequence[Said], *whole: Said, moved: int = 0) -> bool:
+    """Whether a percentage is that of the parts, rounded or cut off; ``moved`` last units off."""
+    numeral, base = told.mark.printed.numeral, total_of(whole)
+    value, step = Fraction(numeral.value), Fraction(numeral.step)
+    off = moved * step
+    printed = (
+        interval_of(told) if numeral.hedge else Interval(value - step / 2 - off, value + step + off)
+    )
+    if base.low is None or base.low <= 0:
+        return False
+    return printed.meets((total_of(parts) / base).scaled(_HUNDRED))

@@ -1,0 +1,268 @@
+"""Shares: ``占公众反映诉求总量的47.12%``, ``分别占66%和34%``, ``271973件（占47.12%）``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from gouji.figures.sentences import cues
+from gouji.figures.sentences.mention import Said, same_time
+from gouji.figures.sentences.subjects import take_apart
+from gouji.figures.statements.antecedents import content_of, fitting, is_total, named, says_only
+from gouji.figures.statements.lists import Parts
+from gouji.figures.statements.text_relations import same_unit
+
+_FEWEST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A share as a sentence tells it, before it is settled what it is a share of."""
+
+    share: Said
+    parts: tuple[Said, ...]
+    whole: Said | None = None
+    """What the grammar takes for the whole."""
+    certain: bool = False
+    """The sentence names the whole itself."""
+    sure: bool = False
+    """Nothing else can be meant: where it does not tie, something is wrong."""
+    rivals: tuple[Said, ...] = ()
+    """What the words may name as well."""
+    either: bool = False
+    """It may be of the last part alone, or of all."""
+    name: str = ""
+    """The words that name its whole, as printed; "" where they say no more than 总量."""
+
+    @property
+    def of_list(self) -> bool:
+        """One part's share of the whole of its list."""
+        return self.sure and not self.rivals and len(self.parts) == 1
+
+
+def find_shares(
+    said: Sequence[Said], lists: Sequence[Parts], history: Sequence[Said]
+) -> list[Share]:
+    """Find the shares of one paragraph; ``history`` are the numbers of those before it."""
+    found = list(_unnamed(said))
+    for run in _runs(said):
+        if len(run) == 1 and (joint := _joint(said, run[0], lists, history)):
+            found.append(joint)
+            continue
+        parts = _parts(said, run, lists)
+        if len(parts) != len(run):
+            continue
+        phrase = _phrase(said[run[0]])
+        read = [
+            _share(said[at], part, phrase, said[: run[0]], lists, history)
+            for at, part in zip(run, parts, strict=True)
+        ]
+        if _in_step(read):
+            found.extend(read)
+    return sorted(found, key=lambda s: s.share.number)
+
+
+def _unnamed(said: Sequence[Said]) -> Iterator[Share]:
+    """``物业43件（30.2%）``, ``物业（43件，30.2%）``: a share if others beside it are as well."""
+    for before, one in pairwise(said):
+        bare = one.kind == "value" and one.mark.bracketed and not one.words and not one.mark.lead
+        if bare and one.mark.printed.quantity == "rate" and before.is_count:
+            yield Share(one, (before,))
+
+
+def _in_step(read: Sequence[Share]) -> bool:
+    """None of several parts is a whole itself: else the shares are of others."""
+    numbers = {p.number for each in read for p in each.parts}
+    if any(each.whole is not None and each.whole.number in numbers for each in read):
+        return False
+    return len(read) == 1 or not any(p.after_unread for each in read for p in each.parts)
+
+
+def _runs(said: Sequence[Said]) -> Iterator[list[int]]:
+    """Positions of shares that stand together: ``66.48%和33.52%``."""
+    run: list[int] = []
+    for at, one in enumerate(said):
+        if one.kind != "share":
+            continue
+        if run and one.mark.joined and at == run[-1] + 1:
+            run.append(at)
+            continue
+        if run:
+            yield run
+        run = [at]
+    if run:
+        yield run
+
+
+def _phrase(share: Said) -> str | None:
+    """What the share is of, as printed: "" where nothing is named, None where it is not read."""
+    match = cues.SHARE_OF.match(share.words)
+    if match is None or not _is_of_the_value(match["subject"]):
+        return None
+    whole = match["whole"]
+    return "" if cues.SHARE_NOUN_REST.fullmatch(whole) else whole
+
+
+def _is_of_the_value(subject: str) -> bool:
+    return (
+        not subject or bool(cues.SHARE_SUBJECT.fullmatch(subject)) or not take_apart(subject).label
+    )
+
+
+def _joint(
+    said: Sequence[Said], at: int, lists: Sequence[Parts], history: Sequence[Said]
+) -> Share | None:
+    """``A 3件、B 2件、C 1件，合计占60%``, or without 合计, where only arithmetic tells."""
+    one, phrase = said[at], _phrase(said[at])
+    items = _items_before(said, at)
+    if phrase is None or len(items) < _FEWEST or one.after_unread:
+        return None
+    together = any(cues.TOGETHER.search(w) for w in (one.words, *one.mark.lead))
+    if not together and (not items[-1].mark.listed or one.mark.bracketed):
+        return None
+    share = _share(one, items[-1], phrase, said[:at], lists, history)
+    parts = {p.number for p in items}
+    if share.whole is not None and share.whole.number in parts:
+        share = Share(one, share.parts)
+    return Share(
+        one, tuple(items), share.whole, share.certain, share.sure and together,
+        tuple(r for r in share.rivals if r.number not in parts), not together, share.name,
+    )  # fmt: skip
+
+
+def _items_before(said: Sequence[Said], at: int) -> list[Said]:
+    """The counts of a list that ends right before, none of which has a share of its own."""
+    items: list[Said] = []
+    for one in reversed(said[:at]):
+        alike = one.is_count and one.mark.sentence == said[at].mark.sentence
+        if not alike or not one.label or (items and not same_unit(one, items[0])):
+            break
+        items.insert(0, one)
+        if not one.mark.listed:
+            break
+    return items if items and not items[0].mark.listed else []
+
+
+def _parts(said: Sequence[Said], run: Sequence[int], lists: Sequence[Parts]) -> list[Said]:
+    """The counts whose shares a run prints: as many as it has, right before it."""
+    first = said[run[0]]
+    if _phrase(first) is None:
+        return []
+    before = [
+        s
+        for s in said[: run[0]]
+        if s.is_count and s.mark.sentence == first.mark.sentence and not cues.PRIOR.search(s.words)
+    ]
+    if len(run) == 1:
+        return _single(before, first, said[: run[0]])
+    if not cues.RESPECTIVE.search(first.words) and "占" not in first.words:
+        return []
+    listed = [p for each in lists for p in each.parts]
+    parts = [b for b in before if any(p.number == b.number for p in listed)] or before
+    if len(parts) != len(run) and len(before) > len(run):
+        return []
+    return parts if len({(p.unit) for p in parts}) == 1 else []
+
+
+def _single(before: Sequence[Said], share: Said, all_before: Sequence[Said]) -> list[Said]:
+    """``271973件，同比增长70.86%，占…``: the count right before, unless a list leaves it open."""
+    if not share.mark.bracketed:
+        before = [b for b in before if not (b.mark.bracketed and cues.OF_WHICH.match(b.words))]
+    if not before:
+        return []
+    part = before[-1]
+    between = [s for s in all_before if s.number > part.number and s.kind == "value"]
+    if (
+        any(s.mark.printed.quantity != "rate" for s in between)
+        or part.mark.segment != share.mark.segment
+    ):
+        return []
+    if cues.RESPECTIVE.search(share.words) or share.after_unread:
+        return []
+    return [part]
+
+
+def _share(
+    share: Said,
+    part: Said,
+    phrase: str | None,
+    before: Sequence[Said],
+    lists: Sequence[Parts],
+    history: Sequence[Said],
+) -> Share:
+    """With the denominator that is named, else that of the list, else the total before."""
+    if phrase is None:
+        return Share(share, (part,))
+    of_list = next((e for e in lists if e.of(part) and e.whole is not None), None)
+    if not phrase:
+        return _of_unnamed(share, part, of_list, before)
+    if of_list and of_list.whole and _names_none(phrase) and _is_plain(phrase, of_list.whole):
+        return Share(share, (part,), of_list.whole, True, sure=True)
+    if of_list and of_list.whole and _begins_with(phrase, of_list.whole):
+        return Share(share, (part,), of_list.whole, False, sure=True)
+    if cues.ANAPHORIC.match(phrase):
+        kinds = [s for s in before if s.is_count and same_unit(s, part) and same_time(s, part)]
+        return Share(share, (part,), rivals=tuple(reversed(kinds)))
+    earlier = [*history, *before]
+    whole, rivals = named(phrase, part, earlier), fitting(phrase, part, earlier)
+    sure = whole is not None and _is_sure(whole, part, phrase, rivals)
+    name = phrase.strip("的") if content_of(phrase) else ""
+    return Share(share, (part,), whole, True, sure, tuple(rivals), name=name)
+
+
+def _is_sure(whole: Said, part: Said, phrase: str, rivals: Sequence[Said]) -> bool:
+    """One figure that bears the very name, or the only total; never what equals the part."""
+    value = whole.mark.printed.numeral.value
+    alone = {r.mark.printed.numeral.value for r in rivals} == {value}
+    return value != part.mark.printed.numeral.value and alone and says_only(phrase, whole)
+
+
+def _names_none(phrase: str) -> bool:
+    """总量 alone, or 该类: nothing that tells it from other wholes."""
+    return bool(cues.ANAPHORIC.match(phrase)) or not content_of(phrase)
+
+
+def _is_plain(phrase: str, whole: Said) -> bool:
+    """总量 alone is the whole of the list; 诉求总量 is it only where that counts all requests."""
+    if cues.ANAPHORIC.match(phrase):
+        return True
+    return "诉求" not in phrase or is_total(whole)
+
+
+def _of_unnamed(share: Said, part: Said, of_list: Parts | None, before: Sequence[Said]) -> Share:
+    if of_part := _of_part(part, before):
+        return Share(share, (part,), rivals=(of_part,))
+    whole = of_list.whole if of_list else _leading_total(part, before)
+    sure = of_list is not None
+    return Share(share, (part,), whole, of_list is not None and of_list.certain, sure)
+
+
+def _of_part(part: Said, before: Sequence[Said]) -> Said | None:
+    """``投诉2500件；投诉中物业类500件，占20%``: what stands before 中 is the whole."""
+    head, found, _ = part.label.partition("中")
+    if not found or not head:
+        return None
+    named = (s for s in reversed(before) if s.is_count and s is not part and s.label)
+    return next((s for s in named if s.label.endswith(head) or head.endswith(s.label)), None)
+
+
+def _begins_with(phrase: str, whole: Said) -> bool:
+    """立案总数 is of 立案派遣的案件; 投诉总量 is not of 投诉举报."""
+    content, label = content_of(phrase), cues.DONE_WITH.sub("", whole.label)
+    head, found, rest = label.partition(content) if content else ("", "", "")
+    plain = bool(found) and cues.OF_EVERYTHING.fullmatch(head) is not None
+    return plain and not cues.KIND.search(rest)
+
+
+def _leading_total(part: Said, before: Sequence[Said]) -> Said | None:
+    """The only count of the sentence before the part that counts all requests."""
+    totals = [
+        s
+        for s in before
+        if s.mark.sentence == part.mark.sentence
+        and s.number < part.number
+        and s.is_count
+        and same_unit(s, part)
+    ]
+    return totals[0] if totals and is_total(totals[0]) and same_time(totals[0], part) else None

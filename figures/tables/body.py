@@ -1,0 +1,237 @@
+"""The body of a table: which cells label a row, which rows only label the columns below."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from gouji.figures.numbers.numeral import is_blank
+from gouji.figures.numbers.units import resolve
+from gouji.figures.tables.grid import Grid, is_label, is_serial, is_year
+from gouji.figures.tables.header import Header
+from gouji.rules.labels import normalise
+
+MAX_LABEL = 40
+"""A longer text in a label column explains the row rather than names it."""
+
+LEAST_TELLING_DIGITS = 3
+"""Cells that agree in shorter numbers agree by chance."""
+LEAST_TELLING_CELLS = 3
+"""Two may agree because one follows from the other: equal counts have equal shares."""
+_CODE = re.compile(r".{0,6}(?:号码|编号|代码|编码|短号)|热线")
+LONGEST_UNIT = 5
+_UNIT_HEADINGS = frozenset({"单位", "计量单位", "数据单位"})
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A body cell with figures: its labels, and the group of rows that share one sub-header."""
+
+    row: int
+    column: int
+    row_path: tuple[str, ...]
+    column_path: tuple[str, ...]
+    block: int
+    """Counts the in-body header rows above: TOP lists that each bring their own labels."""
+    repeats: bool = False
+    """The same merged cell printed again in this row."""
+    spans: bool = False
+    """A merged cell that holds for several rows: it is about none of them alone."""
+    unit: str = ""
+    """The unit that a column of units prints for this row."""
+
+
+def read_body(grid: Grid, header: Header) -> Iterator[Slot]:
+    """Yield every body slot that holds something to read, in printed order."""
+    labels = _label_columns(grid, header)
+    units = _unit_columns(grid, header, labels)
+    section: tuple[str, ...] = ()
+    sub: dict[int, str] = {}
+    block = 0
+    above: dict[int, str] = {}
+    for r in range(header.rows, grid.rows):
+        row = grid.texts[r]
+        above = _carried(grid, r, labels, above)
+        if _is_section(grid, r, labels):
+            section, above = (row[0],), {}
+            continue
+        if _is_sub_header(grid, r, labels):
+            sub = {c: t for c, t in enumerate(row) if c not in labels and is_label(t)}
+            block += 1
+            continue
+        for c in range(grid.columns):
+            if c in labels or not row[c] or not grid.starts(r, c):
+                continue
+            path = header.paths[c] + ((sub[c],) if c in sub else ())
+            yield Slot(
+                r,
+                c,
+                section + _row_path(labels - units, above, c, header),
+                path,
+                block,
+                _repeats(grid, header, r, c),
+                _spans(grid, header, labels, r, c),
+                next((above[k] for k in sorted(units) if k in above), ""),
+            )
+
+
+def _label_columns(grid: Grid, header: Header) -> frozenset[int]:
+    """Columns whose body cells are mostly words and that stand left of a column of figures."""
+    kinds = []
+    for c in range(grid.columns):
+        cells = [
+            (grid.texts[r][c], grid.numbers[r][c])
+            for r in range(header.rows, grid.rows)
+            if grid.texts[r][c] and grid.starts(r, c)
+        ]
+        words = sum(is_label(text) for text, _ in cells)
+        figures = sum(number for _, number in cells)
+        named = words > figures or _serials(cells) or (c == 0 and _codes(header, cells))
+        kinds.append("label" if named else "figure" if figures else "")
+    last = max((c for c, kind in enumerate(kinds) if kind == "figure"), default=-1)
+    leading = 0
+    while leading < len(kinds) and kinds[leading] == "label":
+        leading += 1
+    return frozenset(
+        c
+        for c, kind in enumerate(kinds)
+        if kind == "label" and c < last and (c < leading or _starts_own_table(header, c))
+    ) or frozenset(range(min(leading, max(last, 0))))
+
+
+def _unit_columns(grid: Grid, header: Header, labels: frozenset[int]) -> frozenset[int]:
+    """``指标 | 单位 | 2023年``: words down a column that are units name no row."""
+    return frozenset(
+        c
+        for c in labels
+        if c
+        and header.paths[c]
+        and normalise(header.paths[c][-1]) in _UNIT_HEADINGS
+        and all(_is_unit(grid.texts[r][c]) for r in range(header.rows, grid.rows))
+    )
+
+
+def _is_unit(text: str) -> bool:
+    return is_blank(text) or (len(text) <= LONGEST_UNIT and resolve(text).quantity is not None)
+
+
+def _codes(header: Header, cells: list[tuple[str, bool]]) -> bool:
+    """``热线号码 12315 12333 …``: numbers that name their rows and count nothing."""
+    heading = normalise(header.paths[0][-1]) if header.paths[0] else ""
+    return bool(_CODE.fullmatch(heading)) and all(
+        text.isdecimal() or is_label(text) for text, _ in cells
+    )
+
+
+def _serials(cells: list[tuple[str, bool]]) -> bool:
+    """``1 2 3 …`` down a column are running numbers, ``2021 2022 2023`` name its rows."""
+    if len(cells) > 1 and all(is_year(text) for text, _ in cells):
+        return True
+    texts = [text for text, _ in cells if is_serial(text)]
+    digits = [int(t) for t in texts if t.isdecimal()]
+    if not texts or len(texts) < len(cells) - 1:
+        return False
+    return not digits or (len(digits) > 2 and digits == list(range(1, len(digits) + 1)))
+
+
+def _starts_own_table(header: Header, c: int) -> bool:
+    """A second table beside the first repeats its label's heading or has its own title."""
+    if c == 0:
+        return True
+    if header.paths[c] == header.paths[c - 1]:
+        return header.titles[c] != header.titles[c - 1]  # one heading over several label columns
+    return _named_alike(header, c) or header.titles[c] != header.titles[c - 1]
+
+
+def _named_alike(header: Header, c: int) -> bool:
+    """``单位 … 单位``, ``基础指标 … 比率指标``: both columns name what stands behind them."""
+    first, here = ("".join(normalise(p) for p in header.paths[k][-1:]) for k in (0, c))
+    return bool(here) and (first == here or (first[-2:] == here[-2:] and len(here) > 2))
+
+
+def _carried(grid: Grid, r: int, labels: frozenset[int], above: dict[int, str]) -> dict[int, str]:
+    """The labels of row r; blanks before its first own label repeat the row above."""
+    row = grid.texts[r]
+    own = sorted(c for c in labels if row[c])
+    first = own[0] if own else grid.columns
+    carried = {c: t for c, t in above.items() if c < first and not grid.table.merged}
+    return carried | {c: row[c] for c in own}
+
+
+def _is_section(grid: Grid, r: int, labels: frozenset[int]) -> bool:
+    filled = [c for c in range(grid.columns) if grid.texts[r][c] and grid.starts(r, c)]
+    return (
+        filled == [0]
+        and 0 in labels
+        and grid.columns > 2
+        and is_label(grid.texts[r][0])
+        and r + 1 < grid.rows
+        and bool(grid.texts[r + 1][0])
+    )
+
+
+def _is_sub_header(grid: Grid, r: int, labels: frozenset[int]) -> bool:
+    """A row of words right above figures in the same columns labels those figures."""
+    words = [c for c in range(grid.columns) if c not in labels and is_label(grid.texts[r][c])]
+    if len(words) < 2 or r + 1 >= grid.rows:
+        return False
+    if any(grid.numbers[r][c] for c in range(grid.columns) if c not in labels):
+        return False
+    return sum(grid.numbers[r + 1][c] for c in words) * 2 > len(words)
+
+
+def _row_path(
+    labels: frozenset[int], above: dict[int, str], c: int, header: Header
+) -> tuple[str, ...]:
+    own = [k for k in sorted(labels) if k < c]
+    starts = [k for k in own if k and _starts_own_table(header, k)]
+    if starts:
+        own = [k for k in own if k >= starts[-1]]
+    texts = [above[k] for k in own if k in above and not is_serial(above[k])]
+    named = [t for t in texts if len(t) <= MAX_LABEL and not is_blank(t)] or texts[:1]
+    return tuple(t for i, t in enumerate(named) if i == 0 or t != named[i - 1])
+
+
+def _repeats(grid: Grid, header: Header, r: int, c: int) -> bool:
+    """Whether this slot prints the merged cell above it once more (flattened text does that).
+
+    Only a run of neighbouring columns that agree in several telling numbers is taken for a
+    merged cell, and never where the row is one of totals: 全市 may well equal 市本级.
+    """
+    if grid.table.merged or r == header.rows or "全" in grid.texts[r][0]:
+        return False
+    here, up = grid.texts[r], grid.texts[r - 1]
+    if not here[c] or here[c] != up[c]:
+        return False
+    left = right = c
+    while left > 1 and here[left - 1] == up[left - 1] and here[left - 1]:
+        left -= 1
+    while right + 1 < grid.columns and here[right + 1] == up[right + 1] and here[right + 1]:
+        right += 1
+    run = here[left : right + 1]
+    telling = [t for t in run if sum(ch.isdigit() for ch in t) >= LEAST_TELLING_DIGITS]
+    return len(telling) >= LEAST_TELLING_CELLS
+
+
+def _spans(grid: Grid, header: Header, labels: frozenset[int], r: int, c: int) -> bool:
+    """Whether the cell holds for the rows below as well: merged, repeated, or blank to the end.
+
+    A blank says so only where the rows below have labels of their own and none is a total, and a
+    neighbouring column is blank likewise: a single hole is just missing.
+    """
+    cell = grid.at[r][c]
+    if grid.table.merged:
+        return cell is not None and cell.rowspan > 1
+    below = range(r + 1, grid.rows)
+    if not below or not labels or r > header.rows:
+        return False
+    if _repeats(grid, header, r + 1, c):
+        return True
+    return all(grid.texts[k][0] and _is_open(grid, k, c) for k in below)
+
+
+def _is_open(grid: Grid, r: int, c: int) -> bool:
+    row = grid.texts[r]
+    beside = [k for k in (c - 1, c + 1) if 0 < k < grid.columns]
+    return not row[c] and any(not row[k] for k in beside)

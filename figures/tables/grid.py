@@ -1,0 +1,119 @@
+"""A table as a matrix: every slot knows the cell that fills it, merged or not."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from gouji.documents.document import Cell, Place, Table
+from gouji.figures.numbers.characters import THIN
+from gouji.figures.numbers.numeral import is_blank, is_number_cell
+from gouji.rules.traditional import simplified
+
+_SERIAL = re.compile(r"[\s(（]*(?:[①-⑳㈠-㈩]|[0-9]{1,3}|[一二三四五六七八九十]{1,3})[\s)）.、．]*")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}\s*(?:年度?)?")
+_NUMBERED_TITLE = re.compile(
+    r"\s*(?:[0-9]{1,2}\s*[.、．](?![0-9])|[(（][一二三四五六七八九十]{1,3}[)）])"
+)
+_SEVERAL = re.compile(r"[0-9]+(?: [0-9]+)+")
+_GROUPED = re.compile(r"[1-9][0-9]{0,2}(?: [0-9]{3}){1,3}")
+_UNPARTED = re.compile(r"[0-9]{4,}")
+LEAST_GROUPED = 3
+
+
+@dataclass(frozen=True)
+class Grid:
+    """``at[r][c]`` is the cell that covers row r, column c (from 0), or None where nothing is."""
+
+    table: Table
+
+    @cached_property
+    def at(self) -> tuple[tuple[Cell | None, ...], ...]:
+        matrix: list[list[Cell | None]] = [[None] * self.columns for _ in range(self.rows)]
+        for cell in self.table.cells:
+            for r in range(cell.row - 1, min(cell.row - 1 + cell.rowspan, self.rows)):
+                for c in range(cell.column - 1, min(cell.column - 1 + cell.colspan, self.columns)):
+                    matrix[r][c] = cell
+        return tuple(map(tuple, matrix))
+
+    @property
+    def rows(self) -> int:
+        return self.table.rows
+
+    @cached_property
+    def columns(self) -> int:
+        """The width without trailing columns in which nothing is printed."""
+        return max(
+            (c.column + c.colspan - 1 for c in self.table.cells if c.text.strip()), default=0
+        )
+
+    @cached_property
+    def texts(self) -> tuple[tuple[str, ...], ...]:
+        return tuple(
+            tuple("" if cell is None else _flat(cell.text) for cell in row) for row in self.at
+        )
+
+    @cached_property
+    def numbers(self) -> tuple[tuple[bool, ...], ...]:
+        """Which slots hold nothing but figures."""
+        return tuple(tuple(bool(t) and is_number_cell(t) for t in row) for row in self.texts)
+
+    @cached_property
+    def parts_thousands(self) -> bool:
+        """Whether a blank within numbers parts their thousands: ``9 352``, and no 9352 anywhere.
+
+        Two counts in one cell look alike; three cells that all go on with three digits, or a group
+        like 023, which counts nothing by itself, tell.
+        """
+        cells = [cell.text.strip() for cell in self.table.cells]
+        several = [text for text in cells if _SEVERAL.fullmatch(text)]
+        if not several or not all(map(_GROUPED.fullmatch, several)):
+            return False
+        if any(_UNPARTED.fullmatch(text) for text in cells):
+            return False
+        return len(several) >= LEAST_GROUPED or any(" 0" in text for text in several)
+
+    def printed(self, cell: Cell) -> str:
+        """The text of a cell, its thousands parted so that no two numbers are read in one."""
+        grouped = self.parts_thousands and _GROUPED.fullmatch(cell.text.strip())
+        return cell.text.replace(" ", THIN) if grouped else cell.text
+
+    def starts(self, r: int, c: int) -> bool:
+        """Whether the cell at this slot begins here, so that a merged cell is read once."""
+        cell = self.at[r][c]
+        return cell is not None and (cell.row - 1, cell.column - 1) == (r, c)
+
+    def place(self, cell: Cell) -> Place:
+        return Place(
+            page=self.table.place.page,
+            table=self.table.number,
+            row=cell.row,
+            column=cell.column,
+            cell=cell.reference,
+            line=self.table.place.line,
+        )
+
+
+def _flat(text: str) -> str:
+    """One line, and in the characters that rules are written in."""
+    return simplified(" ".join(text.split()))
+
+
+def is_serial(text: str) -> bool:
+    """``1``, ``①``, ``(三)``: a row's running number, no label."""
+    return bool(_SERIAL.fullmatch(text))
+
+
+def is_year(text: str) -> bool:
+    return bool(_YEAR.fullmatch(text))
+
+
+def is_numbered_title(text: str) -> bool:
+    """``2. 成员单位``: the title of a table that sits in the grid."""
+    return bool(_NUMBERED_TITLE.match(text))
+
+
+def is_label(text: str) -> bool:
+    """Text that names something: neither blank, nor a dash, nor figures."""
+    return bool(text) and not is_blank(text) and not is_number_cell(text)

@@ -1,0 +1,250 @@
+"""The header tree of a table: which rows are header, and the path of labels above every column.
+
+Where a format knows its merged cells the tree is read off. Where it does not (flattened text, pdf),
+blanks stand for merged cells and the tree is guessed: a blank continues its left neighbour when
+they share a parent, else the label above it. A row of sub-labels that lost a cell on its way is
+moved to the offset at which it fills its groups best.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from gouji.figures.numbers.numeral import is_blank
+from gouji.figures.tables.grid import Grid, is_label, is_numbered_title, is_year
+
+MAX_MOVES = 12
+"""How far labels may move in all before the printed layout is believed instead."""
+MAX_WIDE_GROUPS = 10
+
+Row = Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Rows ``[0, title_rows)`` are titles, ``[title_rows, rows)`` labels; the body follows.
+
+    ``paths[c]`` are the labels above column c, outermost first; ``titles[c]`` the titles set in the
+    grid above it (several where tables stand side by side). ``shifted`` says that a row of
+    labels had lost a cell and its alignment was inferred.
+    """
+
+    title_rows: int
+    rows: int
+    paths: tuple[tuple[str, ...], ...]
+    titles: tuple[tuple[str, ...], ...]
+    shifted: bool = False
+
+
+def read_headers(grid: Grid) -> Iterator[Header]:
+    """Read the tree as printed, then, where the header lost a cell, every other it can have been.
+
+    A header lost a cell where the body is one column wider than its labels reach: the blank that
+    a group spanned is gone, and nothing in the header says which. The figures may.
+    """
+    end = _header_end(grid)
+    title_rows = _title_rows(grid, end)
+    titles = _titles(grid, title_rows, end)
+    if grid.table.merged:
+        paths = tuple(_merged_path(grid, title_rows, end, c) for c in range(grid.columns))
+        yield Header(title_rows, end, paths, titles)
+        return
+    rows = [list(grid.texts[r][: grid.columns]) for r in range(title_rows, end)]
+    yield _guessed(rows, title_rows, titles, grid.columns)
+    if _lost_a_cell(rows):
+        for _, stop in _spans(rows[0])[:-1]:
+            widened = [[*row[:stop], "", *row[stop:-1]] for row in rows]
+            yield replace(_guessed(widened, title_rows, titles, grid.columns), shifted=True)
+
+
+def _guessed(
+    printed: list[list[str]], title_rows: int, titles: tuple[tuple[str, ...], ...], columns: int
+) -> Header:
+    rows, shifted = list(printed), False
+    for upper in range(len(rows) - 1):
+        settled = _settle(rows[upper], rows[upper + 1])
+        shifted |= settled != (rows[upper], rows[upper + 1])
+        rows[upper], rows[upper + 1] = settled
+    end = title_rows + len(rows)
+    return Header(title_rows, end, _guessed_paths(rows, columns), titles, shifted)
+
+
+def _lost_a_cell(rows: list[list[str]]) -> bool:
+    """The last column has figures but no label, and the label before it has no sub-labels."""
+    if not rows or len(rows[0]) < 3:
+        return False
+    return not any(row[-1] for row in rows) and bool(rows[0][-2])
+
+
+def _header_end(grid: Grid) -> int:
+    for r in range(grid.rows):
+        if _is_body(grid, r):
+            end = max(r, min(grid.table.header_rows or 0, grid.rows - 1))
+            return end - 1 if _labels_below(grid, end) else end
+    return 0
+
+
+def _labels_below(grid: Grid, end: int) -> bool:
+    """Whether the last row of words is the body's first: its own label spans the figures below."""
+    if end < 2 or not grid.texts[end - 1][0] or not any(t for t in grid.texts[end - 2][:1]):
+        return False
+    if grid.table.merged:
+        return grid.at[end][0] is grid.at[end - 1][0]
+    return not grid.texts[end][0]
+
+
+def _is_body(grid: Grid, r: int) -> bool:
+    cells = [(c, t) for c, t in enumerate(grid.texts[r]) if t]
+    numbers = [t for c, t in cells if grid.numbers[r][c] and grid.starts(r, c)]
+    if numbers:
+        return not all(is_year(t) for t in numbers) or len(numbers) == 1
+    return any(is_blank(t) for c, t in cells if c > 0)
+
+
+def _title_rows(grid: Grid, end: int) -> int:
+    """Leading rows that only name the table or the tables beside each other."""
+    r = 0
+    while r < end - 1 and _is_title(grid, r):
+        r += 1
+    return r
+
+
+def _is_title(grid: Grid, r: int) -> bool:
+    texts = [
+        grid.texts[r][c] for c in range(grid.columns) if grid.starts(r, c) and grid.texts[r][c]
+    ]
+    if len(texts) == 1:
+        below = [t for t in grid.texts[r + 1] if t]
+        return len(below) > 1 and (not grid.table.merged or bool(grid.texts[r][0]))
+    return bool(texts) and all(map(is_numbered_title, texts))
+
+
+def _titles(grid: Grid, title_rows: int, end: int) -> tuple[tuple[str, ...], ...]:
+    columns: list[list[str]] = [[] for _ in range(grid.columns)]
+    for r in range(title_rows):
+        below = grid.texts[title_rows] if title_rows < end else ()
+        for c, title in enumerate(_spread(grid.texts[r], below, grid.table.merged)):
+            if title:
+                columns[c].append(title)
+    return tuple(map(tuple, columns))
+
+
+def _spread(titles: Row, below: Row, merged: bool) -> list[str]:
+    """Give every column its title; one that starts over a blank label starts a label later."""
+    if merged:
+        return list(titles)
+    starts: dict[int, str] = {}
+    for c, title in enumerate(titles):
+        if title:
+            at = c
+            while c and at + 1 < len(below) and not below[at]:
+                at += 1
+            starts[at] = title
+    current, spread = "", []
+    for c in range(len(titles)):
+        current = starts.get(c, current)
+        spread.append(current)
+    return spread
+
+
+def _merged_path(grid: Grid, first: int, end: int, c: int) -> tuple[str, ...]:
+    path: list[str] = []
+    seen: list[object] = []
+    for r in range(first, end):
+        cell = grid.at[r][c]
+        if cell is not None and cell not in seen and grid.texts[r][c]:
+            seen.append(cell)
+            path.append(grid.texts[r][c])
+    return _folded(path)
+
+
+def _guessed_paths(rows: list[list[str]], columns: int) -> tuple[tuple[str, ...], ...]:
+    """Walk down: each level keeps, per column, the start of the group it belongs to."""
+    groups = [0] * columns
+    paths: list[list[str]] = [[] for _ in range(columns)]
+    for depth, row in enumerate(rows):
+        starts: list[int] = []
+        for c in range(columns):
+            if row[c]:
+                starts.append(c)
+            elif c and groups[c] == groups[c - 1] and (depth == 0 or _labelled(row, groups, c)):
+                starts.append(starts[c - 1])
+            else:
+                starts.append(c)
+            if row[starts[c]]:
+                paths[c].append(row[starts[c]])
+        groups = starts
+    return tuple(map(_folded, paths))
+
+
+def _labelled(row: Row, groups: Sequence[int], c: int) -> bool:
+    """Whether the group of column c has a label further left in this row."""
+    return any(row[k] for k in range(groups[c], c))
+
+
+def _settle(upper: Row, lower: list[str]) -> tuple[list[str], list[str]]:
+    """Bring two rows of labels into line: groups of several columns are filled, or not at all.
+
+    What flattening loses is a blank of the upper row, or the place of a label in the lower one. The
+    layout with the least movement that fills its groups is taken; the printed one when none does.
+    """
+    if not _misfit(upper, lower):
+        return list(upper), lower
+    options = [
+        (moved + inserted, candidate, settled)
+        for candidate, inserted in _widened(upper)
+        for moved, settled in _fillings(candidate, lower)
+    ]
+    cost, best, settled = min(options, key=lambda o: o[0], default=(MAX_MOVES + 1, upper, lower))
+    return (list(best), settled) if cost <= MAX_MOVES else (list(upper), lower)
+
+
+def _widened(upper: Row) -> Iterator[tuple[Row, int]]:
+    """The row as it is, and with one lost blank put back behind each of its groups."""
+    yield upper, 0
+    if upper[-1]:
+        return
+    for start, stop in _spans(upper)[:-1]:
+        if upper[start]:
+            yield [*upper[:stop], "", *upper[stop:-1]], 1
+
+
+def _fillings(upper: Row, lower: Row) -> Iterator[tuple[int, list[str]]]:
+    """Ways to fill some of the wide groups with all lower labels in their order, and their cost."""
+    labels = [(c, label) for c, label in enumerate(lower) if label]
+    wide = [(a, b) for a, b in _spans(upper) if b - a > 1 and upper[a]][:MAX_WIDE_GROUPS]
+    for count in range(1, len(wide) + 1):
+        for chosen in combinations(wide, count):
+            slots = [c for a, b in chosen for c in range(a, b)]
+            if len(slots) != len(labels):
+                continue
+            moved = sum(abs(to - at) for to, (at, _) in zip(slots, labels, strict=True))
+            row = [""] * len(lower)
+            for to, (_, label) in zip(slots, labels, strict=True):
+                row[to] = label
+            yield moved, row
+
+
+def _spans(row: Row) -> list[tuple[int, int]]:
+    """The half-open column ranges that the labels of a row govern."""
+    starts = [c for c, label in enumerate(row) if label or c == 0]
+    return list(zip(starts, [*starts[1:], len(row)], strict=True))
+
+
+def _misfit(upper: Row, lower: Row) -> int:
+    """Count sub-labels under a label of one column, and groups that are filled only in part."""
+    misfit = 0
+    for start, stop in _spans(upper):
+        filled = [bool(lower[c]) for c in range(start, stop)]
+        if stop - start == 1:
+            misfit += filled[0]
+        else:
+            misfit += any(filled) and not (filled[0] and (filled[-1] or stop == len(upper)))
+    return misfit
+
+
+def _folded(path: Sequence[str]) -> tuple[str, ...]:
+    """Drop a label that only repeats the one above it."""
+    return tuple(p for i, p in enumerate(path) if is_label(p) and (i == 0 or p != path[i - 1]))

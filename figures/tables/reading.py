@@ -1,0 +1,245 @@
+"""From a table to its figures: grid, header tree, body, then numbers with their labels."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from itertools import islice
+
+from gouji.documents.document import Table
+from gouji.figures.figure import Change, ColumnRole, Figure, Numeral, Quantity, RowRole
+from gouji.figures.interval import Interval
+from gouji.figures.meaning import Meaning
+from gouji.figures.numbers.numeral import Printed, header_unit, scan_cell, scan_unchanged
+from gouji.figures.tables.body import Slot, read_body
+from gouji.figures.tables.change_column import is_change_column, with_change_columns
+from gouji.figures.tables.change_rows import with_change_rows
+from gouji.figures.tables.grid import Grid, is_label
+from gouji.figures.tables.header import Header, read_headers
+from gouji.figures.tables.percent_named import cells_in_percent
+from gouji.rules.traditional import simplified
+from gouji.rules.vocabulary import Indicator
+
+MAX_ROW_LABELS = 60
+REMEMBERED = 1 << 12
+"""Meanings kept in one table."""
+MOST_CELLS_TRIED = 6000
+"""Cells that may be read under other headers: a table of 300 cells under twenty of them."""
+_MEAN = re.compile(r"平均|[日月周旬年人件户期]均")
+_SHARES = "占比|比例|比重|百分比"
+_TWO_NAMES = re.compile(rf"[^()\d]{{1,12}}(?:率|数|量|度)|[^()\d]{{0,12}}(?:{_SHARES})")
+_WITH_SHARE = re.compile(rf"(?P<first>.*[^()\s])(?:及其?|[和与、/／])(?P<second>{_SHARES})")
+
+
+def read_table(table: Table, document: str, meaning: Meaning) -> list[list[Figure]]:
+    """Read every figure of ``table`` in printed order; numbers are given by the caller.
+
+    The first list takes the header as printed. Where it lost a cell, further lists have the same
+    figures under every other header that it can have been.
+    """
+    grid = Grid(table)
+    tried = max(1, MOST_CELLS_TRIED // max(1, grid.rows * grid.columns))
+    return [_under(header, grid, document, meaning) for header in islice(read_headers(grid), tried)]
+
+
+def _under(header: Header, grid: Grid, document: str, meaning: Meaning) -> list[Figure]:
+    slots = [slot for slot in read_body(grid, header) if not slot.repeats]
+    percent = cells_in_percent(slots, grid.texts)
+    reading = _Reading(grid, header, document, meaning, _beside(grid, header), percent)
+    figures = [f for slot in slots for f in reading.figures(slot)]
+    return with_change_rows(with_change_columns(_with_meaning(figures, reading)))
+
+
+def _beside(grid: Grid, header: Header) -> tuple[str, ...]:
+    """All labels of the table: they say what a table without title is about."""
+    rows = range(header.title_rows, header.rows)
+    columns = [t for r in rows for t in grid.texts[r]]
+    body = range(header.rows, min(grid.rows, MAX_ROW_LABELS))
+    first = [label for r in body for label in grid.texts[r][:1]]
+    return tuple(dict.fromkeys(t for t in (*columns, *first) if is_label(t)))
+
+
+@dataclass(frozen=True)
+class _Reading:
+    grid: Grid
+    header: Header
+    document: str
+    meaning: Meaning
+    beside: tuple[str, ...]
+    percent: frozenset[tuple[int, int]]
+
+    @cached_property
+    def of_cell(self) -> Callable[..., tuple[Indicator | None, tuple[str, ...]]]:
+        """Find indicator and scope; labels come again down every column and along every row."""
+        return lru_cache(maxsize=REMEMBERED)(self.meaning.of_cell)
+
+    @cached_property
+    def column_role(self) -> Callable[[str], ColumnRole]:
+        return lru_cache(maxsize=REMEMBERED)(self.meaning.column_role)
+
+    @cached_property
+    def row_role(self) -> Callable[[tuple[str, ...]], RowRole]:
+        return lru_cache(maxsize=REMEMBERED)(self.meaning.row_role)
+
+    @cached_property
+    def period(self) -> Callable[[tuple[str, ...]], str]:
+        return lru_cache(maxsize=REMEMBERED)(self.meaning.period)
+
+    @cached_property
+    def adds(self) -> Callable[[tuple[str, ...], str], bool]:
+        return lru_cache(maxsize=REMEMBERED)(self.meaning.adds)
+
+    def figures(self, slot: Slot) -> Iterator[Figure]:
+        cell = self.grid.at[slot.row][slot.column]
+        assert cell is not None
+        unit = self._unit(slot)
+        for place, printed in enumerate(_scanned(self.grid.printed(cell), unit, slot)):
+            if place and printed.alone:  # 咨询 31204（同比↑8.12%，环比↓2.35%）: a second change
+                continue
+            path = _named(slot.column_path, printed)
+            exact = self._exact(printed, path, slot.row_path[-1:])
+            within = self.grid.place(cell)
+            yield Figure(
+                document=self.document,
+                place=cell.passage.place(printed.start, printed.end, within),
+                numeral=_as_printed(printed),
+                interval=interval_of(printed, exact),
+                unit=printed.unit,
+                quantity=_quantity(printed),
+                exact=exact,
+                row_path=() if slot.spans else slot.row_path,
+                column_path=path,
+                in_cell=printed.label,
+                subject=self._subject(slot.column),
+                change=with_interval(printed.change),
+                bracketed=printed.bracketed,
+                block=slot.block,
+                confidence=cell.confidence,
+                inferred=self.grid.table.inferred,
+            )
+
+    def _unit(self, slot: Slot) -> str:
+        if slot.unit:
+            return slot.unit
+        own = slot.row_path[-1:] if slot.row_path and is_change_column(slot.row_path[-1]) else ()
+        for label in (*own, *reversed(slot.column_path), *reversed(slot.row_path)):
+            if unit := header_unit(label)[1]:
+                return unit
+        if (slot.row, slot.column) in self.percent:
+            return "%"
+        return header_unit(self.grid.table.title.text)[1] if self.grid.table.title else ""
+
+    def _exact(self, printed: Printed, path: tuple[str, ...], row: tuple[str, ...]) -> bool:
+        """Whether it is a whole count; a mean of counts (日均 2787 件) is rounded to one."""
+        numeral = printed.numeral
+        if any(map(_MEAN.search, (*row, *path[-1:], printed.label))):
+            return False
+        return (
+            _quantity(printed) == "count"
+            and numeral.scale == 1
+            and numeral.step == 1
+            and not numeral.hedge
+            and (bool(printed.unit or printed.label) or self.meaning.adds(path, "count"))
+        )
+
+    def _subject(self, column: int) -> tuple[str, ...]:
+        title = self.grid.table.title
+        own = (title.text,) if title else ()
+        above = map(simplified, (*self.grid.table.headings, *own))
+        return (*above, *self.header.titles[column])
+
+
+def _scanned(text: str, unit: str, slot: Slot) -> tuple[Printed, ...]:
+    """The numbers of a cell; among changes, 持平 is one as well."""
+    found = scan_cell(text, unit)
+    of_changes = any(
+        is_change_column(path[-1]) for path in (slot.column_path, slot.row_path) if path
+    )
+    return scan_unchanged(text) if not found and of_changes else found
+
+
+def _as_printed(printed: Printed) -> Numeral:
+    """A change that stands by itself keeps its arrow: ``↓1.38%``."""
+    return replace(printed.numeral, text=printed.alone.text) if printed.alone else printed.numeral
+
+
+def interval_of(printed: Printed, exact: bool) -> Interval:
+    numeral = printed.numeral
+    return Interval.of(numeral.value, numeral.step, numeral.hedge, exact)
+
+
+def _quantity(printed: Printed) -> Quantity:
+    """A number with decimals counts nothing, whatever unit its column prints."""
+    numeral = printed.numeral
+    fractional = numeral.scale == 1 and numeral.step < 1
+    return "measure" if printed.quantity == "count" and fractional else printed.quantity
+
+
+def with_interval(change: Change | None) -> Change | None:
+    if change is None or change.interval is not None:
+        return change
+    numeral = change.numeral
+    return replace(change, interval=Interval.of(numeral.value, numeral.step, numeral.hedge, False))
+
+
+def _named(path: tuple[str, ...], printed: Printed) -> tuple[str, ...]:
+    """``群众参评数(参评率)`` names two: the figure, and the one in brackets behind it."""
+    first, second = _names(path[-1]) if path else ("", "")
+    if not second:
+        return path
+    return (*path[:-1], second if printed.bracketed else first)
+
+
+def _names(label: str) -> tuple[str, str]:
+    """Split ``甲(乙)`` and ``甲及占比`` in two names; a unit in brackets names nothing."""
+    bare, unit = header_unit(label)
+    if both := _WITH_SHARE.fullmatch(bare):
+        return both["first"], both["second"]
+    first, _, rest = bare.replace("（", "(").replace("）", ")").partition("(")
+    second = rest.partition(")")[0].strip()
+    named = _TWO_NAMES.fullmatch(second) is not None and second != unit and bool(first.strip())
+    return (first.strip(), second) if named else (label, "")
+
+
+def _with_meaning(figures: list[Figure], reading: _Reading) -> list[Figure]:
+    """Give every figure indicator, scope and roles; "alone" needs the whole row."""
+    in_row: dict[int | None, int] = {}
+    for figure in figures:
+        in_row[figure.place.row] = in_row.get(figure.place.row, 0) + 1
+    return [_meant(f, reading, alone=in_row[f.place.row] == 1) for f in figures]
+
+
+def _row_of_shares(figure: Figure, reading: _Reading) -> ColumnRole:
+    """``占比`` may head a row as well, under a row of the counts."""
+    named = figure.row_path and reading.column_role(figure.row_path[-1]) == "share"
+    return "share" if named and figure.quantity == "rate" else ""
+
+
+def _meant(figure: Figure, reading: _Reading, *, alone: bool) -> Figure:
+    indicator, scope = reading.of_cell(
+        figure.row_path,
+        tuple(header_unit(label)[0] for label in figure.column_path),
+        figure.in_cell,
+        figure.subject,
+        reading.beside,
+        figure.quantity,
+        alone and len(reading.grid.texts[reading.header.rows :]) > 1,
+    )
+    leaf = figure.column_path[-1] if figure.column_path else ""
+    named = (figure.in_cell,) if figure.in_cell else figure.column_path[-2:]
+    labels = tuple(x for x in (*named, *figure.row_path[-1:]) if x)
+    is_share = figure.bracketed and figure.quantity == "rate"
+    role = reading.column_role(leaf) or _row_of_shares(figure, reading)
+    return replace(
+        figure,
+        indicator=indicator.name if indicator else None,
+        scope=scope,
+        row_role=reading.row_role(figure.row_path),
+        column_role="share" if is_share else "" if role == "share" and indicator else role,
+        adds=(indicator is None or indicator.adds)
+        and not is_share
+        and reading.adds(labels, figure.quantity),
+        period=reading.period(figure.column_path) or reading.period(figure.row_path),
+    )

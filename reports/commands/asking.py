@@ -1,0 +1,82 @@
+"""From the options of the command line to what is wanted: rules, settings, an engagement."""
+# ruff: noqa: PLC0415  # a command imports what it needs, so that --help and others start at once
+
+from __future__ import annotations
+
+from dataclasses import fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from gouji.documents.files.limits import Limits
+
+if TYPE_CHECKING:
+    from gouji.checks.engagement import Engagement
+    from gouji.figures.archive import Archive
+    from gouji.rules.rule import Rule
+    from gouji.rules.settings import Settings
+
+SCREEN = "-"
+
+
+def engaged(
+    asked: dict[str, Any], baseline: Path | None = None
+) -> tuple[Engagement, Settings, Any]:
+    """Draw up the engagement from the options of ``AUDITING`` and the settings."""
+    from gouji.checks.engagement import engage
+    from gouji.reports.commands.progress import watch_for
+
+    settings, lang = settings_for(asked)
+    if not (asked["paths"] or settings.paths):
+        raise click.UsageError("没有指定文件 / name files or folders: gouji … PATH")
+    archive = archive_at(asked.get("archive") or settings.archive)
+    limits = {f.name: asked[f"max_{f.name}"] for f in fields(Limits)}
+    engagement = engage(
+        settings,
+        asked["paths"],
+        asked["packs"],
+        exclude=asked["exclude"],
+        limits={name: n for name, n in limits.items() if n},
+        jobs=asked["jobs"],
+        baseline=baseline,
+        given={name: asked[name] for name in ("issuer", "period") if asked.get(name)},
+        archive=None if asked.get("no_archive") else archive,
+        watch=watch_for(lang, wanted=not asked.get("no_progress")),
+    )
+    return engagement, settings, lang
+
+
+def rules_for(asked: dict[str, Any]) -> tuple[tuple[Rule, ...], Any]:
+    from gouji.checks.engagement import rules_of
+
+    settings, lang = settings_for(asked)
+    return rules_of(settings, asked["packs"]), lang
+
+
+def settings_for(asked: dict[str, Any]) -> tuple[Settings, Any]:
+    from gouji.rules.settings import load
+
+    settings = load(asked["config"], [f.name for f in fields(Limits)])
+    lang = asked["lang"] or settings.lang or "zh"
+    click.get_current_context().find_root().obj = lang
+    return settings, lang
+
+
+def in_pairs(forms: tuple[str, ...], outputs: tuple[str, ...]) -> list[tuple[str, Path | None]]:
+    """Pair the n-th format with the n-th output; a single format may go to the screen."""
+    wanted = outputs or (SCREEN,)
+    if len(forms) != len(wanted):
+        raise click.UsageError(
+            f"--format 有 {len(forms)} 个而 --output 有 {len(outputs)} 个；请一一对应，屏幕写 - / "
+            "give each --format its --output, - for the screen"
+        )
+    return [(f, None if o == SCREEN else Path(o)) for f, o in zip(forms, wanted, strict=True)]
+
+
+def archive_at(path: Path | None) -> Archive | None:
+    """The archive that is named, else the user's own; None where the extra is not installed."""
+    from gouji.figures.archive import Archive, default_path
+
+    chosen = path or default_path()
+    return None if chosen is None else Archive(chosen)

@@ -1,0 +1,117 @@
+"""What changed from one draft to the next, for people (text, Markdown) and for tools (JSON)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TypeAlias
+
+from gouji.checks.accepted.diff import Diff, FigureChange, printed
+from gouji.checks.finding import Finding, Lang, Words
+from gouji.figures.figure import Figure
+from gouji.reports.saying.phrases import say
+from gouji.reports.saying.shared_sentences import where
+from gouji.reports.saying.untrusted import printable
+
+Section: TypeAlias = tuple[str, list[str]]
+
+_PHRASES = {
+    "new": Words("新出现的疑点", "New findings"),
+    "still": Words("仍在的疑点", "Findings still there"),
+    "resolved": Words("已消除的疑点", "Findings resolved"),
+    "changed": Words("改动的数字", "Figures changed"),
+    "none": Words("无", "none"),
+    "absent": Words("（无）", "(none)"),
+}
+
+
+def told(diff: Diff, form: str, lang: Lang) -> str:
+    """Tell a diff as ``text``, ``markdown`` or ``json``."""
+    if form == "json":
+        return json.dumps(_plain(diff), ensure_ascii=False, indent=2) + "\n"
+    return _FORMS[form](_sections(diff, lang), lang)
+
+
+def _sections(diff: Diff, lang: Lang) -> Iterator[Section]:
+    for name in ("new", "still", "resolved"):
+        findings: Sequence[Finding] = getattr(diff, name)
+        yield _PHRASES[name].say(lang), [_finding(f, lang) for f in findings]
+    yield _PHRASES["changed"].say(lang), [_change(c, lang) for c in diff.changed]
+
+
+def _finding(finding: Finding, lang: Lang) -> str:
+    message = " ".join(finding.message.say(lang).split())
+    severity = say(finding.severity, lang)
+    return printable(f"{severity}{say('colon', lang)}{message} [{finding.id}]")
+
+
+def _change(change: FigureChange, lang: Lang) -> str:
+    figure = change.after or change.before
+    assert figure is not None  # one side is always printed
+    place = where(figure.place, lang)
+    label = "  ".join(part for part in (place, figure.label) if part)
+    absent = _PHRASES["absent"].say(lang)
+    before, after = (printed(f) if f else absent for f in (change.before, change.after))
+    return printable(f"{label}{say('colon', lang)}{before} → {after}")
+
+
+def _text(sections: Iterator[Section], lang: Lang) -> str:
+    blocks = []
+    for title, lines in sections:
+        listed = [f"  {line}" for line in lines] or [f"  {_PHRASES['none'].say(lang)}"]
+        blocks.append("\n".join([f"{title} ({len(lines)})", *listed]))
+    return "\n\n".join(blocks) + "\n"
+
+
+def _markdown(sections: Iterator[Section], lang: Lang) -> str:
+    blocks = []
+    for title, lines in sections:
+        listed = [f"- {_escaped(line)}" for line in lines] or [_PHRASES["none"].say(lang)]
+        blocks.append("\n".join([f"## {title} ({len(lines)})", "", *listed]))
+    return "\n\n".join(blocks) + "\n"
+
+
+def _escaped(text: str) -> str:
+    return "".join(f"\\{c}" if c in "\\`*_[]<>#|" else c for c in text)
+
+
+_FORMS: dict[str, Callable[[Iterator[Section], Lang], str]] = {
+    "text": _text,
+    "markdown": _markdown,
+}
+
+
+def _plain(diff: Diff) -> dict[str, Any]:
+    named = ("new", "still", "resolved")
+    findings = {name: [_plain_finding(f) for f in getattr(diff, name)] for name in named}
+    changed = [
+        {"before": _plain_figure(c.before), "after": _plain_figure(c.after)} for c in diff.changed
+    ]
+    return {"schema": 1, **findings, "figures": changed}
+
+
+def _plain_finding(finding: Finding) -> dict[str, str]:
+    return {
+        "id": finding.id,
+        "rule": finding.rule,
+        "severity": finding.severity,
+        "verdict": finding.verdict,
+        "document": finding.document,
+        "message": finding.message.zh,
+        "message_en": finding.message.en,
+    }
+
+
+def _plain_figure(figure: Figure | None) -> dict[str, Any] | None:
+    if figure is None:
+        return None
+    place = {
+        name: getattr(figure.place, name) for name in ("line", "page", "table", "row", "column")
+    }
+    return {
+        "label": figure.label,
+        "text": figure.text,
+        "change": figure.change.text if figure.change else None,
+        "document": figure.document,
+        "place": place,
+    }

@@ -1,0 +1,120 @@
+"""The figure frame for people and for tools: an aligned table, CSV, JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from io import StringIO
+from typing import Any
+
+import pandas as pd
+from rich.console import Console
+from rich.table import Table
+
+from gouji.checks.engagement import Engagement
+from gouji.checks.finding import Lang, Unreadable, Words
+from gouji.checks.unchecked import unchecked
+from gouji.figures.frame import frame_of
+from gouji.reports.saying.untrusted import printable
+
+PLAIN_WIDTH = 160
+UNCHECKED = "unchecked"
+"""A column of frames that hold only unchecked figures: the reason."""
+_SHOWN = {
+    "place": ("出处", "place"),
+    "label": ("标签", "label"),
+    "text": ("原文", "printed"),
+    "unit": ("单位", "unit"),
+    "interval": ("区间", "interval"),
+    "change": ("变化", "change"),
+    "indicator": ("指标", "indicator"),
+    "scope": ("范围", "scope"),
+}
+_REASON = ("未核验的原因", "why it was not checked")
+
+
+def all_figures(
+    engagement: Engagement, _: Lang = "zh"
+) -> tuple[pd.DataFrame, tuple[Unreadable, ...]]:
+    """Read every figure that an engagement is about, and say what could not be read."""
+    reading = engagement.read()
+    failed = tuple(Unreadable(f.path, Words(f.zh, f.en)) for f in reading.failures)
+    return frame_of([f for d in reading.disclosures for f in d.figures]), failed
+
+
+def unchecked_figures(
+    engagement: Engagement, lang: Lang = "zh"
+) -> tuple[pd.DataFrame, tuple[Unreadable, ...]]:
+    """Audit, and keep the figures that no decided check touched, with the reason."""
+    audit, _ = engagement.audited()
+    found = unchecked(audit, engagement.rules)
+    frame = frame_of([figure for figure, _ in found])
+    frame[UNCHECKED] = [reason.say(lang) for _, reason in found]
+    return frame, audit.result.unreadable
+
+
+def listed(frame: pd.DataFrame, form: str, lang: Lang, width: int | None = None) -> str:
+    """Print the frame as ``table``, ``csv`` or ``json``."""
+    if form == "json":
+        rows = [{k: _plain(v) for k, v in row.items()} for row in frame.to_dict("records")]
+        return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
+    if form == "csv":
+        exact = frame.map(_plain)
+        return str(exact.to_csv(index=False, lineterminator="\n"))
+    return _table(frame, lang, width)
+
+
+def _table(frame: pd.DataFrame, lang: Lang, width: int | None) -> str:
+    out = StringIO()
+    console = Console(file=out, width=width or PLAIN_WIDTH, no_color=True, highlight=False)
+    for document, rows in frame.groupby("document", sort=False):
+        grid = Table(title=printable(str(document)), title_justify="left", box=None, pad_edge=False)
+        for zh, en in (*_SHOWN.values(), *([_REASON] if UNCHECKED in rows else [])):
+            grid.add_column(zh if lang == "zh" else en, overflow="fold")
+        for row in rows.to_dict("records"):
+            grid.add_row(*(printable(text) for text in _cells(row, lang)))
+        console.print(grid)
+        console.print(f"{len(rows)} {'个数字' if lang == 'zh' else 'figures'}\n", markup=False)
+    return out.getvalue()
+
+
+def _cells(row: Mapping[Any, Any], lang: Lang) -> list[str]:
+    return [
+        _place(row, lang),
+        row["label"],
+        row["text"],
+        row["unit"],
+        _interval(row),
+        row["change"],
+        row["indicator"],
+        row["scope"],
+        *([row[UNCHECKED]] if UNCHECKED in row else []),
+    ]
+
+
+def _place(row: Mapping[Any, Any], lang: Lang) -> str:
+    if not pd.isna(row["table"]):
+        at = f"{row['row']}.{row['column']}"
+        return f"表{row['table']} {at}" if lang == "zh" else f"table {row['table']} {at}"
+    if not pd.isna(row["line"]):
+        return f"第{row['line']}行" if lang == "zh" else f"line {row['line']}"
+    return ""
+
+
+def _interval(row: Mapping[Any, Any]) -> str:
+    low, high = row["low"], row["high"]
+    if low == high:
+        return str(_plain(low))
+    return f"{'' if low is None else _plain(low)} … {'' if high is None else _plain(high)}"
+
+
+def _plain(value: Any) -> Any:
+    """Exact decimals as text or numbers without float artefacts; missing as None."""
+    if isinstance(value, Fraction):
+        exact = Decimal(value.numerator) / Decimal(value.denominator)
+        return int(exact) if exact == exact.to_integral_value() else float(exact)
+    if value is None or value is pd.NA or (isinstance(value, float) and pd.isna(value)):
+        return None
+    return value.item() if hasattr(value, "item") else value

@@ -1,0 +1,107 @@
+"""A great-expectations context from an audit: suite, checkpoint and Data Docs in one folder.
+
+The folder holds ``data/checks.csv`` (one row a decided check, with its equation and the printed
+figures), a suite with one expectation per rule that was bound, a checkpoint that renders Data Docs,
+and ``run.py``, which runs it and exits 1 where something does not tie. The expectations decide
+every check anew from what is printed, so their verdicts are those of the audit.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import os
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from gouji.checks.audit import Audit
+from gouji.checks.frames.recheck import COLUMNS, records
+from gouji.rules.rule import Rule
+
+NAME = "gouji"
+DATA = "data"
+FILE = "checks.csv"
+GX_SEVERITY = {"error": "critical", "warning": "warning", "note": "info"}
+
+_RUN = '''"""Run the checkpoint; exit 1 where something does not tie. Written by gouji."""
+import os
+import sys
+from pathlib import Path
+
+os.environ.setdefault("GX_ANALYTICS_ENABLED", "False")
+import great_expectations as gx
+import gouji.checks.frames.expectations  # registers the expectations
+
+here = Path(__file__).resolve().parent
+os.chdir(here)
+context = gx.get_context(mode="file", project_root_dir=here)
+result = context.checkpoints.get("gouji").run()
+for validation in result.run_results.values():
+    for one in validation.results:
+        if not one.success:
+            config = one.expectation_config
+            print(config.meta["rule"], one.result["unexpected_count"], config.meta["equation"])
+print("ties" if result.success else "does not tie", context.get_docs_sites_urls()[0]["site_url"])
+sys.exit(0 if result.success else 1)
+'''
+
+
+class MissingLibraryError(Exception):
+    """great-expectations is not installed."""
+
+    zh = "需要 great-expectations：pip install 'gouji[gx]'"
+    en = "great-expectations is needed: pip install 'gouji[gx]'"
+
+
+def write(audit: Audit, rules: Sequence[Rule], folder: Path) -> int:
+    """Write the context; returns how many checks it holds. ``folder`` is made where it is not."""
+    gx = _library()
+    listed = list(records(audit.outcomes, audit.material))
+    (folder / DATA).mkdir(parents=True, exist_ok=True)
+    with (folder / DATA / FILE).open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, COLUMNS)
+        writer.writeheader()
+        writer.writerows(listed)
+    bound = {record["rule"] for record in listed}
+    with contextlib.chdir(folder):  # the data's folder is kept relative, so that all can be moved
+        _context(gx, [rule for rule in rules if rule.id in bound])
+    (folder / "run.py").write_text(_RUN, encoding="utf-8")
+    return len(listed)
+
+
+def _library() -> Any:
+    os.environ.setdefault("GX_ANALYTICS_ENABLED", "False")
+    try:
+        gx = import_module("great_expectations")
+        import_module("gouji.checks.frames.expectations")
+    except ModuleNotFoundError as missing:
+        raise MissingLibraryError from missing
+    return gx
+
+
+def _context(gx: Any, rules: Sequence[Rule]) -> None:
+    context = gx.get_context(mode="file", project_root_dir=Path())
+    context.variables.progress_bars = {"globally": False}
+    source = context.data_sources.add_or_update_pandas_filesystem(NAME, base_directory=Path(DATA))
+    batch = source.add_csv_asset(FILE.removesuffix(".csv")).add_batch_definition_path(NAME, FILE)
+    suite = context.suites.add_or_update(gx.ExpectationSuite(NAME, [_expected(r) for r in rules]))
+    definition = context.validation_definitions.add_or_update(
+        gx.ValidationDefinition(name=NAME, data=batch, suite=suite)
+    )
+    docs = gx.checkpoint.UpdateDataDocsAction(name="data_docs")
+    context.checkpoints.add_or_update(
+        gx.Checkpoint(name=NAME, validation_definitions=[definition], actions=[docs])
+    )
+
+
+def _expected(rule: Rule) -> Any:
+    expectations = import_module("gouji.checks.frames.expectations")
+    return expectations.ExpectChecksToTieOut(
+        row_condition=f'rule=="{rule.id}"',
+        condition_parser="pandas",
+        severity=GX_SEVERITY[rule.severity],
+        notes=f"{rule.title}：{rule.because}",
+        meta={"rule": rule.id, "equation": [e.text for e in rule.equations]},
+    )

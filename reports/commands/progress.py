@@ -1,0 +1,115 @@
+"""A bar on the terminal while long work goes on; on standard error, never in a pipe."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from gouji.documents.files.watching import Step, Unit, Watch, unwatched
+from gouji.reports.saying.untrusted import printable
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
+_DELAY = 1.0
+"""Seconds that work may take without a word."""
+_MUCH = 5_000
+"""So many figures take long to check, however soon they were read."""
+_BETWEEN = 0.1
+"""Seconds between two looks at one count."""
+_LONGEST_NAME = 40
+
+_WORDS: dict[Unit, tuple[str, str]] = {
+    "files": ("文件", "files"),
+    "pages": ("页", "pages"),
+    "rows": ("行", "rows"),
+    "figures": ("读数字", "reading figures"),
+    "checks": ("核验", "checking"),
+}
+
+
+def watch_for(lang: str, *, wanted: bool = True) -> Watch:
+    """A bar where a person sits before a terminal that can draw one; else nobody looks on."""
+    drawn = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+    return Bar(lang) if wanted and drawn and not os.environ.get("CI") else unwatched
+
+
+class Bar:
+    """Shows each step, from the moment when the work takes long; leaves nothing behind."""
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+        self.started = self.looked = time.monotonic()
+        self.last: Unit = "done"
+        self.shown: Progress | None = None
+        self.rows: dict[str, TaskID] = {}
+
+    def __call__(self, step: Step) -> None:
+        now = time.monotonic()
+        if step.unit == "done":
+            self._end(now)
+        elif self._takes_long(step, now) and self._is_news(step, now):
+            self._show(step)
+            self.last, self.looked = step.unit, now
+
+    def _takes_long(self, step: Step, now: float) -> bool:
+        return now - self.started > _DELAY or step.total > _MUCH
+
+    def _is_news(self, step: Step, now: float) -> bool:
+        return step.unit != self.last or now - self.looked > _BETWEEN or step.done == step.total
+
+    def _show(self, step: Step) -> None:
+        if self.shown is None:
+            self.shown = _progress()
+            self.shown.start()
+        row = "files" if step.unit == "files" else "within"
+        if row not in self.rows:
+            self.rows[row] = self.shown.add_task("", total=None)
+        counted = step.unit in {"files", "pages", "rows"}
+        self.shown.update(
+            self.rows[row],
+            description=self._said(step),
+            completed=step.done,
+            total=step.total if counted and step.total else None,
+            visible=step.unit != "files" or step.total > 1,
+            refresh=True,
+        )
+
+    def _said(self, step: Step) -> str:
+        word = _WORDS[step.unit][self.lang == "en"]
+        name = printable(Path(step.path).name)[:_LONGEST_NAME]
+        count = f"{step.done}/{step.total or '?'} " if step.done else ""
+        return f"{name} {count}{word}".strip()
+
+    def _end(self, now: float) -> None:
+        if self.shown is not None:
+            self.shown.stop()
+        self.shown, self.rows, self.last, self.started = None, {}, "done", now
+
+
+def _progress() -> Progress:
+    from rich.console import Console  # noqa: PLC0415  # most runs are over before it is needed
+    from rich.progress import (  # noqa: PLC0415
+        BarColumn,
+        Progress,
+        SpinnerColumn,
+        TextColumn,
+        TimeElapsedColumn,
+    )
+
+    columns: tuple[Any, ...] = (
+        SpinnerColumn(),
+        TextColumn("{task.description}", markup=False),
+        BarColumn(bar_width=24),
+        TimeElapsedColumn(),
+    )
+    return Progress(
+        *columns,
+        console=Console(stderr=True),
+        transient=True,
+        redirect_stdout=False,
+        redirect_stderr=False,
+    )

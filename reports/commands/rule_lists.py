@@ -1,0 +1,140 @@
+"""Rules for the terminal: a list of them, one as it is written, their cases, remarks on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from gouji.checks.engagement import Engagement
+from gouji.checks.equations.cases import run_case
+from gouji.checks.finding import Lang, Unreadable, Words
+from gouji.checks.lint import Lint, lint
+from gouji.figures.reading import read_all
+from gouji.reports.saying.phrases import say
+from gouji.reports.saying.untrusted import printable
+from gouji.reports.saying.wrapping import cells
+from gouji.rules.problem import Problem, RuleError, unknown
+from gouji.rules.rule import Rule
+
+_PHRASES = {
+    "tested": Words("{n} 个例子，{failed} 个不符合预期", "{n} cases, {failed} not as expected"),
+    "linted": Words("{n} 条规则，{found} 条意见", "{n} rules, {found} remarks"),
+    "expected": Words("应为“{expected}”，得“{got}”", "expected {expected}, got {got}"),
+    "says": Words("，且须提到“{says}”", " and must say “{says}”"),
+}
+
+
+def listing(rules: Iterable[Rule], lang: Lang) -> str:
+    """List rules by pack: id, severity, title."""
+    lines = []
+    for pack, members in groupby(rules, key=lambda rule: rule.pack):
+        rows = [(r.id, say(r.severity, lang), _title(r, lang)) for r in members]
+        wide = [max(cells(row[at]) for row in rows) for at in range(2)]
+        lines.append(printable(pack))
+        lines += ["  " + "  ".join((*map(_padded, row, wide), row[2])) for row in rows]
+    return "\n".join(map(printable, lines)) + "\n"
+
+
+def _padded(text: str, width: int) -> str:
+    return text + " " * (width - cells(text))
+
+
+def _title(rule: Rule, lang: Lang) -> str:
+    return rule.title if lang == "zh" else rule.title_en
+
+
+def find(rules: Sequence[Rule], ids: Sequence[str]) -> list[Rule]:
+    """Find rules by id; RuleError names those there are not, with what was probably meant."""
+    known = {rule.id: rule for rule in rules}
+    if lost := [id_ for id_ in ids if id_ not in known]:
+        raise RuleError([_unplaced(id_, known) for id_ in lost])
+    return [known[id_] for id_ in ids]
+
+
+def _unplaced(id_: str, known: Iterable[str]) -> Problem:
+    return unknown(id_, "规则", "rule", id_, known)
+
+
+def source(rule: Rule) -> str:
+    """Write a rule as it stands after all overrides, in the words of a pack."""
+    written = yaml.safe_dump(
+        [_entry(rule)], allow_unicode=True, sort_keys=False, width=100, default_flow_style=None
+    )
+    return f"# {rule.place} ({rule.pack})\n{written}"
+
+
+def _entry(rule: Rule) -> dict[str, Any]:
+    texts = [equation.text for equation in rule.equations]
+    said = {
+        "id": rule.id,
+        "title": rule.title,
+        "title-en": rule.title_en,
+        "shape": rule.shape,
+        "equation": texts[0] if len(texts) == 1 else texts,
+        "for-each": rule.for_each,
+        "within": list(rule.within),
+        "exhaustive": None if rule.exhaustive else False,
+        "severity": rule.severity,
+        "because": rule.because,
+        "because-en": rule.because_en,
+        "innocent": list(rule.innocent),
+        "innocent-en": list(rule.innocent_en),
+        "cases": [_case(case.verdict, case.figures, case.says) for case in rule.cases],
+    }
+    return {key: value for key, value in said.items() if value not in (None, "", [])}
+
+
+def _case(verdict: str, figures: dict[str, Any], says: str | None) -> dict[str, Any]:
+    printed = {
+        name: text if isinstance(text, str) else list(text) for name, text in figures.items()
+    }
+    return {verdict: printed, **({"says": says} if says else {})}
+
+
+def tested(rules: Iterable[Rule], lang: Lang) -> tuple[str, bool]:
+    """Run the cases of rules; tell those that fail, and whether all went as expected."""
+    failures, n = [], 0
+    for rule in rules:
+        for case in rule.cases:
+            n += 1
+            outcome = run_case(rule, case)
+            if not outcome.ok:
+                expected, got = say(outcome.expected, lang), say(outcome.got, lang)
+                told = _say("expected", lang, expected=expected, got=got)
+                told += _say("says", lang, says=case.says) if case.says else ""
+                failures.append(f"{case.place}: {rule.id}: {told}: {outcome.working.say(lang)}")
+    total = _say("tested", lang, n=n, failed=len(failures))
+    return "\n".join(map(printable, (*failures, total))) + "\n", not failures
+
+
+def looked_over(
+    engagement: Engagement, examples: Sequence[Path], lang: Lang
+) -> tuple[str, tuple[Unreadable, ...], bool]:
+    """Lint an engagement's rules: the remarks, what could not be read, and if all are but notes."""
+    e = engagement
+    reading = read_all(examples, e.meaning, e.limits, e.jobs)
+    found = lint(e.rules, e.meaning.vocabulary, reading.disclosures)
+    failed = tuple(Unreadable(f.path, Words(f.zh, f.en)) for f in reading.failures)
+    return _remarks(e.rules, found, lang), failed, all(r.severity == "note" for r in found)
+
+
+def _remarks(rules: Sequence[Rule], found: Sequence[Lint], lang: Lang) -> str:
+    return "\n".join((*map(printable, _lines(found, lang)), _counted(rules, found, lang))) + "\n"
+
+
+def _lines(found: Iterable[Lint], lang: Lang) -> Iterator[str]:
+    for remark in found:
+        severity, said = say(remark.severity, lang), remark.message.say(lang)
+        yield f"{remark.place}: {severity}: {remark.rule}: {said}"
+
+
+def _counted(rules: Sequence[Rule], found: Sequence[Lint], lang: Lang) -> str:
+    return _say("linted", lang, n=len(rules), found=len(found))
+
+
+def _say(phrase: str, lang: Lang, **values: object) -> str:
+    return _PHRASES[phrase].say(lang).format(**values)

@@ -1,0 +1,1 @@
+"""Marks on what is printed: in copies of the original, and redrawn."""

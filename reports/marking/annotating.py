@@ -1,0 +1,277 @@
+"""A marked copy of a document: every finding beside the figures that it is about."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import pkgutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, cast
+
+from gouji.checks.finding import SEVERITIES, Finding, Lang, Result, Severity, Tally
+from gouji.documents.document import Document, DocumentError
+from gouji.documents.files.limits import Limits
+from gouji.documents.files.source import Source
+from gouji.figures.figure import Figure
+from gouji.reports.marking.marks import Key, key
+from gouji.reports.saying.phrases import say
+from gouji.reports.saying.shared_sentences import (
+    headline,
+    hints,
+    proposal,
+    tally,
+    where,
+    worst_first,
+)
+from gouji.reports.saying.untrusted import printable
+from gouji.reports.summary import unseen
+
+if TYPE_CHECKING:
+    from gouji.checks.engagement import Performance
+
+AUTHOR = "勾稽"
+MOST_EVIDENCE = 6
+"""More checks of one cause than these are counted, not written out."""
+FILLS: dict[Severity, str] = {"error": "FFC7CE", "warning": "FFEB9C", "note": "DDEBF7"}
+"""The colour behind a figure, red, green and blue in hexadecimal digits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What is to be written beside one figure."""
+
+    figure: Figure
+    severity: Severity
+    notes: tuple[str, ...] = ()
+    """Whole findings, and repairs that would change this figure."""
+    mentions: tuple[str, ...] = ()
+    """Where else to look, for forms that hide their notes until someone points at them."""
+
+    @property
+    def text(self) -> str:
+        return "\n\n".join((*self.notes, *self.mentions))
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """A document that was audited, its bytes, and what is to be remarked on it."""
+
+    source: Source
+    document: Document
+    result: Result
+    tallies: tuple[Tally, ...]
+    remarks: tuple[Remark, ...]
+    lang: Lang
+
+    def preface(self, lost: Iterable[Remark] = (), words: str = "") -> str:
+        """What to say of the copy as a whole, with the remarks that found no place in it."""
+        parts = tally(self.result, self.lang)
+        found = len(self.result.findings)
+        head = say("some-findings", self.lang, n=found, parts=parts)
+        told = [f"{AUTHOR}{say('colon', self.lang)}{head if found else self._nothing()}"]
+        told += [words] * bool(words)
+        told += [*unseen(self.result, self.lang), say("not-an-accusation", self.lang)]
+        homeless = [note for remark in lost for note in remark.notes]
+        if homeless:
+            told += ["", say("not-placed", self.lang), *homeless]
+        return "\n".join(map(printable, "\n".join(told).split("\n")))
+
+    def _nothing(self) -> str:
+        checks = sum(d.checks for d in self.result.documents)
+        ties = sum(d.ties for d in self.result.documents)
+        return say("all-tie" if checks else "no-checks", self.lang, checks=checks, ties=ties)
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """The copy, and the remarks that stand only in its preface."""
+
+    data: bytes
+    lost: tuple[Remark, ...] = field(default=())
+    suffix: str = ""
+    """Where it is another than its form's: a copy with macros has a name that says so."""
+
+
+class Form(Protocol):
+    """A module ``annotated_<form>`` of this room."""
+
+    FORMATS: tuple[str, ...]
+    """Formats of documents that it makes copies of."""
+    SUFFIX: str
+
+    def mark(self, original: Original) -> Marked: ...
+
+
+def marked_copy(
+    done: Performance, document: Document, output: Path, lang: Lang, *, force: bool = False
+) -> str:
+    """Write a marked copy to ``output``, and say in a line what was done."""
+    form, original = form_of(document), Path(document.path)
+    marked = annotate(done.result, document, done.audit.tallies(), lang)
+    suffix = marked.suffix or form.SUFFIX
+    if output.suffix.lower() != suffix:
+        raise DocumentError(
+            output,
+            f"副本是 {suffix} 格式；请把文件名改为 {output.with_suffix(suffix).name}",
+            f"the copy is a {suffix} file; call it {output.with_suffix(suffix).name}",
+        )
+    put(marked.data, output, original, force=force)
+    said = say("copied", lang, output=output, parts=tally(done.result, lang))
+    return said + (say("copied-lost", lang, n=len(marked.lost)) if marked.lost else "")
+
+
+def annotate(
+    result: Result,
+    document: Document,
+    tallies: tuple[Tally, ...] = (),
+    lang: Lang = "zh",
+    limits: Limits | None = None,
+) -> Marked:
+    """Copy ``document`` with the findings of ``result`` written where they belong.
+
+    DocumentError where its file has changed since it was audited.
+    """
+    path = Path(document.path)
+    try:
+        data = path.read_bytes()
+    except OSError as failure:
+        raise _changed(path) from failure
+    if hashlib.sha256(data).hexdigest() != document.sha256:
+        raise _changed(path)
+    source = Source(path, data, limits or Limits())
+    remarks = tuple(remarks_on(document.path, result, lang))
+    return form_of(document).mark(Original(source, document, result, tallies, remarks, lang))
+
+
+def _changed(path: Path) -> DocumentError:
+    return DocumentError(
+        path,
+        "审核之后文件有变动；请重新运行",
+        "the file has changed since it was audited; run this again",
+    )
+
+
+def form_of(document: Document) -> Form:
+    """Find the module that makes copies of documents of this format."""
+    for form in _forms():
+        if document.format in form.FORMATS:
+            return form
+    raise DocumentError(
+        document.path,
+        f"尚不能在 {document.format} 文件上标注",
+        f"copies of {document.format} files can't be marked yet",
+    )
+
+
+@cache
+def _forms() -> tuple[Form, ...]:
+    room = [str(Path(__file__).parents[1])]
+    names = [m.name for m in pkgutil.iter_modules(room) if m.name.startswith("annotated_")]
+    return tuple(cast(Form, import_module(f"gouji.reports.{name}")) for name in names)
+
+
+def put(copy: bytes, output: Path, original: Path, *, force: bool = False) -> None:
+    """Write the copy; never over the original, over another file only by ``force``."""
+    if output.exists():
+        if output.samefile(original):
+            raise DocumentError(
+                output, "不能覆盖原文件；请另取文件名", "is the original; give another name"
+            )
+        if not force:
+            raise DocumentError(
+                output,
+                "文件已存在；如要覆盖请加 --force",
+                "exists already; add --force to write over it",
+            )
+    try:
+        _replace(output, copy)
+    except OSError as failure:
+        reason = failure.strerror or type(failure).__name__
+        raise DocumentError(
+            output, f"无法写入（{reason}）", f"can't be written ({reason})"
+        ) from failure
+
+
+def _replace(output: Path, data: bytes) -> None:
+    """Write beside ``output`` first: a full disk or Ctrl-C leaves nothing half-written."""
+    handle, beside = tempfile.mkstemp(dir=output.parent, prefix=".", suffix=output.suffix)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(beside).chmod(0o644)
+        Path(beside).replace(output)
+    finally:
+        Path(beside).unlink(missing_ok=True)
+
+
+def remarks_on(path: str, result: Result, lang: Lang) -> list[Remark]:
+    """One remark for each figure of ``path`` that a finding names, in the order of findings."""
+    remarks: dict[Key, Remark] = {}
+    for number, finding in enumerate(worst_first(list(result.findings)), start=1):
+        for new in _of_finding(number, finding, path, lang):
+            known = remarks.get(key(new.figure))
+            remarks[key(new.figure)] = _together(known, new) if known else new
+    return list(remarks.values())
+
+
+def _together(known: Remark, new: Remark) -> Remark:
+    return replace(
+        known,
+        severity=min(known.severity, new.severity, key=SEVERITIES.index),
+        notes=(*known.notes, *new.notes),
+        mentions=(*known.mentions, *new.mentions),
+    )
+
+
+def _of_finding(number: int, finding: Finding, path: str, lang: Lang) -> Iterator[Remark]:
+    """The whole finding stands at its first figure, repairs at what they change."""
+    here = [i for i, operand in enumerate(finding.operands) if operand.figure.document == path]
+    if not here:
+        return
+    lead = _lead(finding, here)
+    repairs = _repairs(finding, number, lang)
+    name = _name(number, finding, lang)
+    place = where(finding.operands[lead].figure.place, lang)
+    for i in here:
+        notes = (_told(number, finding, lang),) if i == lead else repairs.get(i, ())
+        mention = () if notes else (say("see-finding", lang, name=name, place=place),)
+        yield Remark(finding.operands[i].figure, finding.severity, notes, mention)
+
+
+def _lead(finding: Finding, here: list[int]) -> int:
+    first = finding.evidence[0].figures if finding.evidence else ()
+    return next((i for i in first if i in here), here[0])
+
+
+def _repairs(finding: Finding, number: int, lang: Lang) -> dict[int, tuple[str, ...]]:
+    """The likeliest repair that changes each figure; the lead's note has them all."""
+    told: dict[int, tuple[str, ...]] = {}
+    name = _name(number, finding, lang)
+    for suggestion in finding.suggestions:
+        said = printable(f"{name}{say('colon', lang)}{proposal(finding, suggestion, lang)}")
+        for change in suggestion.changes:
+            told.setdefault(change.figure, (said,))
+    return told
+
+
+def _name(number: int, finding: Finding, lang: Lang) -> str:
+    return say("finding-name", lang, n=number, severity=say(finding.severity, lang))
+
+
+def _told(number: int, finding: Finding, lang: Lang) -> str:
+    lines = [
+        f"{_name(number, finding, lang)} {headline(finding, lang)}",
+        finding.message.say(lang),
+        *(evidence.working for evidence in finding.evidence[:MOST_EVIDENCE]),
+    ]
+    if more := len(finding.evidence[MOST_EVIDENCE:]):
+        lines.append(say("more-of-the-same", lang, n=more))
+    lines += hints(finding, lang)
+    verdict = say(finding.verdict, lang)
+    lines.append(say("rule-and-id", lang, verdict=verdict, rule=finding.rule, id=finding.id))
+    return "\n".join(printable(line) for line in lines if line)

@@ -1,0 +1,205 @@
+"""Comments and fills in an xlsx package, cell by cell; all that is there already stays."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from copy import deepcopy
+
+from lxml import etree
+
+from gouji.documents.office.sheets import letters
+from gouji.reports.marking.workbook_parts import MAIN, OFFICE, Parts, unpacked
+from gouji.reports.saying.wrapping import cells as columns_of
+
+_BOOK = "xl/workbook.xml"
+_ID = f"{{{OFFICE}}}id"
+_SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+_VML_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
+_V = "{urn:schemas-microsoft-com:vml}"
+_X = "{urn:schemas-microsoft-com:office:excel}"
+_REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_AFTER_LEGACY = frozenset(
+    f"{MAIN}{name}"
+    for name in (
+        *("legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls"),
+        *("webPublishItems", "tableParts", "extLst"),
+    )
+)
+"""What a sheet lists behind its comments' drawing; Excel insists on the order."""
+_LINE_COLUMNS = 60
+_TALLEST = 28
+_LONGEST = 30_000
+"""Characters; Excel refuses a comment of more than 32,767."""
+_NO_COMMENTS = f'<comments xmlns="{MAIN.strip("{}")}"><authors/><commentList/></comments>'
+_EMPTY_VML = """\
+<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"
+ xmlns:x="urn:schemas-microsoft-com:office:excel"><o:shapelayout v:ext="edit"><o:idmap
+ v:ext="edit" data="1"/></o:shapelayout><v:shapetype id="_x0000_t202" coordsize="21600,21600"
+ o:spt="202" path="m,l,21600r21600,l21600,xe"><v:stroke joinstyle="miter"/><v:path
+ gradientshapeok="t" o:connecttype="rect"/></v:shapetype></xml>"""
+_SHAPE = """\
+<v:shape xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"
+ xmlns:x="urn:schemas-microsoft-com:office:excel" id="gouji_{number}" type="#_x0000_t202"
+ style="position:absolute;visibility:hidden" fillcolor="#ffffe1" o:insetmode="auto"><v:fill
+ color2="#ffffe1"/><v:shadow color="black" obscured="t"/><v:path o:connecttype="none"/><v:textbox
+ style="mso-direction-alt:auto"><div style="text-align:left"/></v:textbox><x:ClientData
+ ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>{anchor}</x:Anchor><x:AutoFill
+ >False</x:AutoFill><x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>"""
+
+
+class Book:
+    """An xlsx workbook as it gets its comments and fills."""
+
+    def __init__(self, data: bytes) -> None:
+        self.parts: Parts = unpacked(data)
+        targets = self.parts.related(_BOOK, "worksheet")
+        listed = self.parts.part(_BOOK).iter(f"{MAIN}sheet")
+        named = [(s.get("name", ""), targets.get(s.get(_ID, "")), s.get("state")) for s in listed]
+        self.sheets = {name: part for name, part, _ in named if part}
+        visible = [name for name, part, state in named if part and state in {None, "visible"}]
+        self.first = next(iter(visible or self.sheets), "")
+        self._cells: dict[str, dict[str, etree._Element]] = {}
+        self._filled: dict[tuple[str, str], str] = {}
+
+    def has(self, sheet: str, cell: str) -> bool:
+        """Whether the workbook has that cell."""
+        return sheet in self.sheets and cell in self._cells_of(sheet)
+
+    def is_discussed(self, sheet: str, cell: str) -> bool:
+        """Whether a thread of comments hangs on the cell: Excel would show that and no note."""
+        threads = self.parts.related(self.sheets[sheet], "threadedComment").values()
+        return any(
+            comment.get("ref") == cell for name in threads for comment in self.parts.part(name)
+        )
+
+    def fill(self, sheet: str, cell: str, colour: str) -> None:
+        """Give a cell a background and leave the rest of its style."""
+        styles = next(iter(self.parts.related(_BOOK, "styles").values()), None)
+        if styles is None:
+            return
+        element = self._cells_of(sheet)[cell]
+        wanted = (element.get("s", "0"), colour)
+        if wanted not in self._filled:
+            self._filled[wanted] = _filled_style(self.parts.part(styles), *wanted)
+        element.set("s", self._filled[wanted])
+
+    def comment(self, sheet: str, notes: dict[str, str], author: str) -> None:
+        """Write notes at cells of a sheet, behind those that are there already."""
+        comments = self._comments(sheet)
+        drawing = self._drawing(sheet)
+        authors = _first(comments, "authors")
+        etree.SubElement(authors, f"{MAIN}author").text = author
+        listed = _first(comments, "commentList")
+        known = {comment.get("ref"): comment for comment in listed}
+        for cell, text in notes.items():
+            if cell in known:
+                _append(known[cell], f"\n\n{text}")
+                continue
+            comment = etree.SubElement(listed, f"{MAIN}comment")
+            comment.set("ref", cell)
+            comment.set("authorId", str(len(authors) - 1))
+            etree.SubElement(comment, f"{MAIN}text")
+            _append(comment, text)
+            drawing.append(_shape(len(drawing), cell, text))
+
+    def saved(self) -> bytes:
+        return self.parts.saved()
+
+    def _cells_of(self, sheet: str) -> dict[str, etree._Element]:
+        if sheet not in self._cells:
+            rows = self.parts.part(self.sheets[sheet]).iter(f"{MAIN}row")
+            self._cells[sheet] = dict(_named_cells(rows))
+        return self._cells[sheet]
+
+    def _comments(self, sheet: str) -> etree._Element:
+        owner = self.sheets[sheet]
+        known = self.parts.related(owner, "comments")
+        if known:
+            return self.parts.part(next(iter(known.values())))
+        root = etree.fromstring(_NO_COMMENTS)
+        name = self.parts.free("xl/comments{}.xml")
+        self.parts.add(name, root, f"{_SPREADSHEET}.comments+xml")
+        self.parts.relate(owner, "comments", name)
+        return root
+
+    def _drawing(self, sheet: str) -> etree._Element:
+        owner = self.sheets[sheet]
+        page = self.parts.part(owner)
+        known = self.parts.related(owner, "vmlDrawing")
+        legacy = page.find(f"{MAIN}legacyDrawing")
+        if legacy is not None and legacy.get(_ID) in known:
+            return self.parts.part(known[legacy.get(_ID, "")])
+        root = etree.fromstring(_EMPTY_VML)
+        name = self.parts.free("xl/drawings/gouji{}.vml")
+        self.parts.add(name, root, _VML_TYPE)
+        legacy = etree.SubElement(page, f"{MAIN}legacyDrawing")
+        legacy.set(_ID, self.parts.relate(owner, "vmlDrawing", name))
+        following = [element for element in page if element.tag in _AFTER_LEGACY]
+        if following:
+            following[0].addprevious(legacy)
+        return root
+
+
+def _named_cells(rows: Iterator[etree._Element]) -> Iterator[tuple[str, etree._Element]]:
+    """Yield each cell with its reference, which writers may leave out."""
+    row = 0
+    for element in rows:
+        row = int(element.get("r") or row + 1)
+        column = 0
+        for cell in element.iter(f"{MAIN}c"):
+            reference = _REFERENCE.fullmatch(cell.get("r", ""))
+            column = _column(reference.group(1)) if reference else column + 1
+            yield f"{letters(column)}{row}", cell
+
+
+def _first(root: etree._Element, name: str) -> etree._Element:
+    found = root.find(f"{MAIN}{name}")
+    return found if found is not None else etree.SubElement(root, f"{MAIN}{name}")
+
+
+def _append(comment: etree._Element, text: str) -> None:
+    run = etree.SubElement(_first(comment, "text"), f"{MAIN}r")
+    words = etree.SubElement(run, f"{MAIN}t")
+    words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    words.text = text[:_LONGEST]
+
+
+def _filled_style(styles: etree._Element, style: str, colour: str) -> str:
+    """Add the style that is like ``style`` but filled; return its number."""
+    fills, formats = _first(styles, "fills"), _first(styles, "cellXfs")
+    fill = etree.SubElement(etree.SubElement(fills, f"{MAIN}fill"), f"{MAIN}patternFill")
+    fill.set("patternType", "solid")
+    etree.SubElement(fill, f"{MAIN}fgColor").set("rgb", f"FF{colour}")
+    etree.SubElement(fill, f"{MAIN}bgColor").set("indexed", "64")
+    at = int(style)
+    own = formats[at] if at < len(formats) else etree.Element(f"{MAIN}xf")
+    new = deepcopy(own)
+    new.set("fillId", str(len(fills) - 1))
+    new.set("applyFill", "1")
+    formats.append(new)
+    for listed in (fills, formats):
+        listed.set("count", str(len(listed)))
+    return str(len(formats) - 1)
+
+
+def _shape(number: int, cell: str, text: str) -> etree._Element:
+    """The box that a comment opens in, as large as its text needs."""
+    name, number_of_row = _split(cell)
+    row, column = number_of_row - 1, _column(name) - 1
+    lines = sum(1 + columns_of(line) // _LINE_COLUMNS for line in text.split("\n"))
+    bottom = row + min(lines, _TALLEST) + 2
+    anchor = f"{column + 1}, 15, {max(row - 1, 0)}, 10, {column + 7}, 15, {bottom}, 4"
+    return etree.fromstring(_SHAPE.format(number=number, anchor=anchor, row=row, column=column))
+
+
+def _split(cell: str) -> tuple[str, int]:
+    name = cell.rstrip("0123456789")
+    return name, int(cell[len(name) :])
+
+
+def _column(name: str) -> int:
+    number = 0
+    for letter in name:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number

@@ -1,0 +1,1 @@
+"""Words, numbers and lines that all reports share."""

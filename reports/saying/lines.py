@@ -1,0 +1,66 @@
+"""Lines of a terminal report: styled, indented, wrapped, and safe whatever a document printed."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, TypeAlias
+
+from gouji.reports.saying.untrusted import printable
+from gouji.reports.saying.wrapping import cells, wrapped
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from rich.text import Text
+
+Line: TypeAlias = "RenderableType"
+
+_TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
+
+
+def line(*parts: str | tuple[str, str], indent: int = 0) -> Text:
+    """Put parts side by side; a part is a text, or a text and its style."""
+    from rich.text import Text  # noqa: PLC0415
+
+    told = Text(" " * indent)
+    for part in parts:
+        text, style = (part, "") if isinstance(part, str) else part
+        told.append(printable(text), style)
+    return told
+
+
+def paragraph(
+    text: str, width: int, indent: int = 0, style: str = "", *, bullet: str = "", mark: str = ""
+) -> Iterator[Text]:
+    """Wrap a text beside a bullet of style ``mark``; its later lines hang under the first."""
+    hang = cells(bullet)
+    for number, part in enumerate(wrapped(printable(text), width - indent - hang)):
+        head = bullet if number == 0 else " " * hang
+        yield line((head, mark), (part, style), indent=indent)
+
+
+def as_text(lines: Iterable[Line], width: int, color: bool) -> str:
+    """Write lines as text, with escape sequences only where ``color`` is wanted."""
+    from rich.console import Console  # noqa: PLC0415
+
+    file = io.StringIO()
+    console = Console(
+        file=file,
+        width=width,
+        force_terminal=color,
+        color_system="256" if color else None,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        legacy_windows=False,
+    )
+    for told in lines:
+        console.print(told, soft_wrap=not _is_table(told))
+    return _TRAILING.sub("", file.getvalue())
+
+
+def _is_table(told: Line) -> bool:
+    from rich.table import Table  # noqa: PLC0415
+
+    return isinstance(told, Table)

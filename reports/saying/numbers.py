@@ -1,0 +1,78 @@
+"""Exact numbers as text: thousands separated, signs and units said, never a float on the way."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+from gouji.checks.finding import Lang
+from gouji.figures.figure import Change, Figure, Numeral
+from gouji.reports.saying.phrases import say
+
+MOST_PLACES = 6
+"""A number that is still not exact with so many decimals (1/3) is rounded there."""
+
+POINTS = {"%": "unit-points", "‰": "unit-per-mille-points"}
+
+
+def number(value: Fraction | Decimal | int, least: int = 0, most: int = MOST_PLACES) -> str:
+    """Print ``value`` with ``least`` to ``most`` decimals; the last one is rounded half to even."""
+    most = max(least, most)
+    digits = str(abs(round(Fraction(value) * 10**most))).rjust(most + 1, "0")
+    whole, decimals = digits[: len(digits) - most], digits[len(digits) - most :]
+    kept = decimals.rstrip("0").ljust(least, "0")
+    sign = "-" if value < 0 and digits.strip("0") else ""
+    return f"{sign}{grouped(whole)}{'.' if kept else ''}{kept}"
+
+
+def grouped(digits: str) -> str:
+    """Separate thousands: ``1438746`` becomes ``1,438,746``."""
+    first = len(digits) % 3 or 3
+    return ",".join([digits[:first], *(digits[i : i + 3] for i in range(first, len(digits), 3))])
+
+
+def signed(value: Fraction | Decimal | int, least: int = 0, most: int = MOST_PLACES) -> str:
+    """Print ``value`` with its sign, also where it is ``+``; zero has none."""
+    text = number(value, least, most)
+    return f"+{text}" if value > 0 and text.strip("0.,") else text
+
+
+def is_exact(value: Fraction, places: int) -> bool:
+    """Say whether ``places`` decimals show all of ``value``."""
+    return bool((value * 10**places).denominator == 1)
+
+
+def decimals(numeral: Numeral) -> int:
+    """How many decimals a numeral promises once 万 and 亿 are multiplied out."""
+    return max(0, -int(numeral.step.normalize().as_tuple().exponent))
+
+
+def printed(figure: Figure) -> str:
+    """Print the figure's value with the decimals that its print promises: ``1,204.50``."""
+    return number(figure.numeral.value, least=decimals(figure.numeral))
+
+
+def difference(value: Fraction, figure: Figure, lang: Lang) -> str:
+    """Say by how much, in the unit of ``figure``: ``+28,398 件``, ``-3.40 个百分点``."""
+    least = decimals(figure.numeral)
+    unit = difference_unit(figure.unit, lang)
+    return f"{signed(value, least, least + 2)}{' ' if unit else ''}{unit}"
+
+
+def difference_unit(unit: str, lang: Lang) -> str:
+    """Two percentages differ by percentage points, other figures by their own unit."""
+    return say(POINTS[unit], lang) if unit in POINTS else unit
+
+
+def change_unit(change: Change, figure: Figure) -> str:
+    """Name the unit of a printed change, as the JSON contract carries it."""
+    own = {"relative": "%", "points": "个百分点", "multiple": "倍", "difference": figure.unit}
+    return own.get(change.kind, "")
+
+
+def as_float(value: Fraction | Decimal | None) -> float | None:
+    """Cross to the float of the JSON contract; what no float can hold is None, as is no value."""
+    try:
+        return None if value is None else float(value)
+    except OverflowError:
+        return None

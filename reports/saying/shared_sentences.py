@@ -1,0 +1,172 @@
+"""The sentences that several reports share: where a figure stands, what a suggestion proposes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from fractions import Fraction
+from pathlib import PurePath
+
+from gouji.checks.finding import (
+    SEVERITIES,
+    DocumentSummary,
+    Finding,
+    Lang,
+    Replacement,
+    Result,
+    Severity,
+    Suggestion,
+    Unaudited,
+)
+from gouji.documents.document import Place
+from gouji.figures.figure import Figure
+from gouji.reports.saying.phrases import say
+
+NOWHERE = Place()
+PLURALS: dict[Severity, str] = {"error": "errors", "warning": "warnings", "note": "notes"}
+
+
+def where(place: Place, lang: Lang, near: Place = NOWHERE) -> str:
+    """Say a place as people do, ``表3 第2行 第2列``, leaving out what it shares with ``near``.
+
+    A cell is found by its table, running text by its line; the page helps with both.
+    """
+    if place.cell:
+        return place.cell
+    in_table = place.table is not None
+    parts = {"page": place.page, "table": place.table, "row": place.row, "column": place.column}
+    if not in_table:
+        parts["line"] = place.line
+    said = [
+        say(name, lang, n=n)
+        for name, n in parts.items()
+        if n is not None and not (name in {"page", "table"} and getattr(near, name) == n)
+    ]
+    return say("place-joint", lang).join(said)
+
+
+def where_in_full(figure: Figure, lang: Lang) -> str:
+    """Say the place with its source line too: ``表3 第2行 第2列（第61行）``."""
+    said, line = where(figure.place, lang), figure.place.line
+    if line is None or figure.place.table is None or figure.place.cell:
+        return said
+    return said + say("in-brackets", lang, text=say("line", lang, n=line))
+
+
+def unaudited(part: Unaudited, lang: Lang) -> str:
+    """Say what was not read, after the place where that is known."""
+    reason, place = part.reason.say(lang), where(part.place, lang)
+    return f"{place}{say('colon', lang)}{reason}" if place else reason
+
+
+def shared_place(finding: Finding) -> Place:
+    """Find what all figures of a finding share, so that it need be said only once."""
+    figures = [operand.figure for operand in finding.operands]
+    same = {(f.document, f.place.page, f.place.table) for f in figures}
+    return figures[0].place if len(same) == 1 else Place()
+
+
+def headline(finding: Finding, lang: Lang) -> str:
+    """Say what a finding is in one line: its verdict, and the relation that was looked at."""
+    title = finding.title.say(lang)
+    return say("headline", lang, verdict=say(finding.verdict, lang), title=title)
+
+
+def names_of(finding: Finding) -> tuple[str, ...]:
+    """Name the operands: by their roles, or where a rule is about any table, by their labels."""
+    structural = any("@" in evidence.equation for evidence in finding.evidence)
+    if not structural:
+        return tuple(o.role or o.figure.label for o in finding.operands)
+    parts = [_label_parts(operand.figure) for operand in finding.operands]
+    shared = set(parts[0]).intersection(*parts) if parts else set()
+    own = (" / ".join(p for p in path if p not in shared) for path in parts)
+    return tuple(name or o.role for name, o in zip(own, finding.operands, strict=True))
+
+
+def _label_parts(figure: Figure) -> tuple[str, ...]:
+    return tuple(filter(None, (*figure.row_path, *figure.column_path, figure.in_cell)))
+
+
+def document_names(result: Result, lang: Lang) -> dict[str, str]:
+    """Name each document, by its path, as a reader knows it: issuer and period, or its file."""
+    named = (d for d in result.documents if d.issuer)
+    known = dict.fromkeys((d.path for d in result.documents), "")
+    known |= {d.path: " ".join(filter(None, (d.issuer, d.period))) for d in named}
+    shared = Counter(known.values())
+    return {path: _name(path, name, shared[name] > 1, lang) for path, name in known.items()}
+
+
+def _name(path: str, known: str, shared: bool, lang: Lang) -> str:
+    file = PurePath(path).name
+    if not known:
+        return file
+    return known + say("in-brackets", lang, text=file) if shared else known
+
+
+def by_document(result: Result) -> list[tuple[DocumentSummary | None, list[Finding]]]:
+    """Group the findings by document, worst first; None is for documents without a summary."""
+    known = {summary.path for summary in result.documents}
+    strays = [f for f in result.findings if f.document not in known]
+    groups: list[tuple[DocumentSummary | None, list[Finding]]] = [
+        (summary, worst_first([f for f in result.findings if f.document == summary.path]))
+        for summary in result.documents
+    ]
+    return groups + ([(None, worst_first(strays))] if strays else [])
+
+
+def worst_first(findings: list[Finding]) -> list[Finding]:
+    """Sort by severity; within one severity the order of the audit is kept."""
+    return sorted(findings, key=lambda finding: SEVERITIES.index(finding.severity))
+
+
+def tally(result: Result, lang: Lang) -> str:
+    """Count the findings, ``4 个错误、1 个提示``; only where there are none is zero said."""
+    found = [s for s in SEVERITIES if result.count(s)] or SEVERITIES
+    counts = [say(PLURALS[s], lang, n=result.count(s)) for s in found]
+    return say("list-joint", lang).join(counts)
+
+
+def proposal(finding: Finding, suggestion: Suggestion, lang: Lang) -> str:
+    """Say what a suggestion proposes: ``若把 … 的 73.97% 改为 79.37%，8 条勾稽关系全部相符``."""
+    changes = say("change-joint", lang).join(
+        _changed(finding, change, lang) for change in suggestion.changes
+    )
+    broken = sum(e.verdict not in {"ties", "ties-truncated"} for e in finding.evidence)
+    restores = "restores-all" if suggestion.restores >= broken > 1 else "restores"
+    return say("if-changed", lang, changes=changes) + say(restores, lang, n=suggestion.restores)
+
+
+def _changed(finding: Finding, change: Replacement, lang: Lang) -> str:
+    figure = finding.operands[change.figure].figure
+    in_change = change.of == "change" and figure.change is not None
+    old = figure.change.text if in_change and figure.change else figure.numeral.text
+    slip = change.slip.say(lang)
+    return say(
+        "change-figure",
+        lang,
+        what=names_of(finding)[change.figure],
+        old=old,
+        new=change.text,
+        slip=say("in-brackets", lang, text=slip) if slip else "",
+    )
+
+
+def hints(finding: Finding, lang: Lang) -> list[str]:
+    """Say in one line each which slips are possible and what else may explain the finding."""
+    proposals = [proposal(finding, suggestion, lang) for suggestion in finding.suggestions]
+    innocent = [words.say(lang) for words in finding.explanations]
+    heading = "suggestion" if len(proposals) == 1 else "suggestions"
+    told = {say(heading, lang): proposals, say("innocent", lang): innocent}
+    joint = say("sentence-joint", lang)
+    colon = say("colon", lang)
+    return [f"{name}{colon}{joint.join(said)}" for name, said in told.items() if said]
+
+
+def unchecked_figures(summary: DocumentSummary) -> int:
+    """How many printed figures took part in no decided check."""
+    return round(summary.figures * (1 - Fraction(summary.coverage)))
+
+
+def percent(share: float) -> str:
+    """Print a share as a whole percentage, never rounded up to a 100 % that is not there."""
+    rounded = round(share * 100)
+    return f"{99 if rounded == 100 and share < 1 else rounded}%"

@@ -1,0 +1,131 @@
+"""A check written out as by hand: the operands, a rule, what they make, what is printed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Literal, TypeAlias
+
+from gouji.checks.finding import Evidence, Finding, Lang, Operand
+from gouji.figures.figure import Figure
+from gouji.reports.saying.numbers import (
+    decimals,
+    difference_unit,
+    is_exact,
+    number,
+    printed,
+    signed,
+)
+from gouji.reports.saying.phrases import say
+from gouji.reports.saying.shared_sentences import names_of
+from gouji.reports.saying.untrusted import printable
+from gouji.reports.saying.wrapping import cells
+
+Kind: TypeAlias = Literal["operand", "computed", "printed", "difference"]
+
+_SIDES = re.compile(r"<=|>=|=|≤|≥")
+_DRESS = "@[]` "
+_PERCENT = ("%", "‰")
+_FINER = 2
+"""How many more decimals than printed a computed value is shown with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the working. ``number`` is aligned on its decimal point, ``unit`` follows it."""
+
+    kind: Kind
+    number: str
+    unit: str = ""
+    sign: str = ""
+    label: str = ""
+    operand: int | None = None
+    """Index into the finding's operands."""
+
+
+def written_out(finding: Finding, evidence: Evidence, lang: Lang) -> tuple[Line, ...]:
+    """Write a check out; where the left side is one figure, what the rest makes stands under it."""
+    names = names_of(finding)
+    lines = [_operand(i, names[i], finding.operands[i].figure, lang) for i in evidence.figures]
+    gap = evidence.difference
+    if gap is None or len(lines) < 2 or not _left_is(evidence, finding):
+        return tuple(_with_change(line, finding.operands) for line in lines)
+    whole, *parts = lines
+    figure = finding.operands[evidence.figures[0]].figure
+    if is_sum(finding, evidence):
+        parts[1:] = [replace(part, sign="+") for part in parts[1:]]
+    if len(parts) > 1:
+        parts.append(_computed(figure, gap, lang))
+        whole = _as_printed(whole, figure, lang)
+    return (*parts, whole, _difference(figure, gap, lang))
+
+
+def equation(evidence: Evidence) -> str:
+    """Spell the equation for readers: they need not know which names a rule leaves open."""
+    return evidence.equation.replace("@", "")
+
+
+def is_sum(finding: Finding, evidence: Evidence) -> bool:
+    """Say whether the first figure of a check is meant to be the plain sum of the others."""
+    values = [Fraction(finding.operands[i].figure.numeral.value) for i in evidence.figures]
+    if len(values) < 2 or evidence.difference is None or not _left_is(evidence, finding):
+        return False
+    return values[0] - sum(values[1:]) == evidence.difference
+
+
+def aligned(lines: tuple[Line, ...]) -> list[str]:
+    """Pad the numbers with their signs and units so that their decimal points meet."""
+    halves = [line.number.partition(".") for line in lines]
+    tails = [f"{dot}{rest}{line.unit}" for line, (_, dot, rest) in zip(lines, halves, strict=True)]
+    before = max((len(whole) for whole, _, _ in halves), default=0)
+    after = max(map(cells, tails), default=0)
+    return [
+        f"{line.sign or ' '} {whole.rjust(before)}{tail}{' ' * (after - cells(tail))}"
+        for line, (whole, _, _), tail in zip(lines, halves, tails, strict=True)
+    ]
+
+
+def _left_is(evidence: Evidence, finding: Finding) -> bool:
+    """Say whether the left side of the equation is just the check's first figure."""
+    left = _SIDES.split(evidence.equation, maxsplit=1)[0].strip(_DRESS)
+    return left == finding.operands[evidence.figures[0]].role.strip(_DRESS)
+
+
+def _operand(index: int, name: str, figure: Figure, lang: Lang) -> Line:
+    unit = figure.unit if figure.unit in _PERCENT else ""
+    remark = say("printed-as", lang, text=figure.numeral.text) if _differs(figure) else ""
+    label = name + (say("in-brackets", lang, text=remark) if remark else "")
+    return Line("operand", printed(figure), unit, label=label, operand=index)
+
+
+def _differs(figure: Figure) -> bool:
+    """Say whether the number shown is not the one printed, but what it was read as."""
+    return figure.numeral.scale != 1 or bool(figure.numeral.hedge)
+
+
+def _with_change(line: Line, operands: tuple[Operand, ...]) -> Line:
+    change = operands[line.operand].figure.change if line.operand is not None else None
+    return replace(line, unit=f"{line.unit} ({printable(change.text)})") if change else line
+
+
+def _as_printed(line: Line, figure: Figure, lang: Lang) -> Line:
+    said = "" if _differs(figure) else say("in-brackets", lang, text=say("as-printed", lang))
+    return replace(line, kind="printed", label=line.label + said)
+
+
+def _computed(figure: Figure, gap: Fraction, lang: Lang) -> Line:
+    least = decimals(figure.numeral)
+    value = Fraction(figure.numeral.value) - gap
+    label = "computed" if is_exact(value, least + _FINER) else "computed-about"
+    unit = figure.unit if figure.unit in _PERCENT else ""
+    return Line("computed", number(value, least, least + _FINER), unit, label=say(label, lang))
+
+
+def _difference(figure: Figure, gap: Fraction, lang: Lang) -> Line:
+    least = decimals(figure.numeral)
+    unit = difference_unit(figure.unit, lang)
+    text = signed(gap, least, least + _FINER)
+    return Line(
+        "difference", text, printable(f" {unit}" if unit else ""), label=say("difference", lang)
+    )
