@@ -8,7 +8,7 @@ from fractions import Fraction
 from gouji.checks.finding import Words
 from gouji.checks.material.material import Material
 from gouji.checks.outcomes import Outcome
-from gouji.checks.repairs.slip_context import Sheet
+from gouji.checks.slips.situation import Sheet
 from gouji.figures.figure import Change, Figure
 from gouji.figures.interval import Interval
 

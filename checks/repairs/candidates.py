@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from fractions import Fraction
 from math import ceil, floor
 from typing import Final
 
 from gouji.checks.equations.cells import Cell
-from gouji.checks.repairs.known_slips import known
-from gouji.checks.repairs.print_style import Print
-from gouji.checks.repairs.slip_context import Situation, Slip
+from gouji.checks.slips.print_style import Print
+from gouji.checks.slips.situation import Situation
+from gouji.checks.slips.slip import Original, originals
 from gouji.figures.figure import Figure
 from gouji.figures.interval import Interval
 
 MAX_LISTED: Final = 40
 """Where more printed numbers than these would tie, the value is not pinned down."""
-_ODD: Final = re.compile(r"0\d")
-"""Nobody prints a number so."""
 
 
 def domain(figure: Figure, cell: Cell) -> Interval:
@@ -30,21 +27,16 @@ def domain(figure: Figure, cell: Cell) -> Interval:
     return Interval(None if figure.numeral.value < 0 else Fraction(0), None)
 
 
-def meant(
-    situation: Situation, within: Interval, *, cut: bool = False
-) -> list[tuple[Print, Slip | None]]:
+def meant(situation: Situation, within: Interval, *, cut: bool = False) -> list[Original]:
     """List what the known slips say was meant, within the interval, likeliest first."""
-    found: dict[str, tuple[Print, Slip | None]] = {}
     usual = situation.sheet.usual_decimals(situation.cell)
-    for slip in known():
-        for print_ in slip.originals(situation) if slip.originals else ():
-            if print_.text in found or _ODD.match(print_.digits):
-                continue
-            if usual is not None and _is_unusual(print_, situation.print, usual):
-                continue
-            if _meets(print_, within, situation, cut=cut):
-                found[print_.text] = (print_, slip)
-    return list(found.values())
+    of_rate = situation.figure.quantity == "rate"
+    return [
+        o
+        for o in originals(situation.print, of_rate)
+        if _meets(o.print, within, situation, cut=cut)
+        and not (usual is not None and _is_unusual(o.print, situation.print, usual))
+    ]
 
 
 def _is_unusual(print_: Print, printed: Print, usual: int) -> bool:

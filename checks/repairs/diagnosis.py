@@ -29,7 +29,7 @@ from gouji.checks.repairs.graph import Graph
 from gouji.checks.repairs.repair import Block
 from gouji.checks.repairs.replacements import Option, Put
 from gouji.checks.repairs.search import Budget, Search
-from gouji.checks.repairs.slip_context import Sheet
+from gouji.checks.slips.situation import Sheet
 from gouji.documents.files.limits import Limits
 
 MAX_TRIALS = 6_000

@@ -9,11 +9,10 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from gouji.checks.equations.cells import Cell
-from gouji.checks.repairs.known_slips import known
-from gouji.checks.repairs.print_style import Print
 from gouji.checks.repairs.replacements import Option, Put, options_of
 from gouji.checks.repairs.search import LONG, Search
-from gouji.checks.repairs.slip_context import Slip
+from gouji.checks.slips.print_style import Print
+from gouji.checks.slips.slip import Slip, known
 
 LEAST_COMPLETED: Final = 3
 """Cells of a pattern that is worth completing by one that is computed."""

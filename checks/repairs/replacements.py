@@ -10,10 +10,10 @@ from typing import Final
 from gouji.checks.equations.cells import READINGS, Cell
 from gouji.checks.finding import Words
 from gouji.checks.repairs.candidates import domain, listed, meant, range_text, samples
-from gouji.checks.repairs.known_slips import known
-from gouji.checks.repairs.print_style import Print
 from gouji.checks.repairs.search import Search
-from gouji.checks.repairs.slip_context import Situation, Slip
+from gouji.checks.slips.print_style import Print
+from gouji.checks.slips.situation import Situation
+from gouji.checks.slips.slip import Slip, known
 from gouji.figures.interval import Interval, Reading
 
 MAX_FREE: Final = 3

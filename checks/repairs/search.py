@@ -11,8 +11,8 @@ from gouji.checks.equations.cells import Cell, Trial
 from gouji.checks.material.material import Check
 from gouji.checks.repairs.graph import Graph
 from gouji.checks.repairs.intervals_wanted import wanted
-from gouji.checks.repairs.print_style import Print
-from gouji.checks.repairs.slip_context import Sheet
+from gouji.checks.slips.print_style import Print
+from gouji.checks.slips.situation import Sheet
 from gouji.figures.figure import Figure
 from gouji.figures.interval import Interval, Reading
 

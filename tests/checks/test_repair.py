@@ -14,7 +14,7 @@ from gouji.checks.finding import Suggestion
 from gouji.checks.material.material import Check, Material
 from gouji.checks.outcomes import Outcome, settle
 from gouji.checks.repairs.diagnosis import Diagnosis, diagnose, mapped
-from gouji.checks.repairs.print_style import Print
+from gouji.checks.slips.print_style import Print
 from gouji.documents.document import Place
 from gouji.figures.figure import Figure
 from gouji.figures.interval import Interval

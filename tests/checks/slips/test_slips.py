@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 
 from gouji.checks.equations.cells import Cell
 from gouji.checks.material.material import Check, Material
-from gouji.checks.repairs.known_slips import known
-from gouji.checks.repairs.print_style import Print
-from gouji.checks.repairs.slip_context import Sheet, Situation, Slip
+from gouji.checks.slips.print_style import Print
+from gouji.checks.slips.situation import Sheet, Situation
+from gouji.checks.slips.slip import Slip, explains, known, ways
 from gouji.documents.document import Place
 from gouji.figures.figure import Figure
 from gouji.figures.interval import Interval
@@ -77,8 +78,8 @@ def test_what_may_have_been_meant(name: str, printed: str, meant: str) -> None:
 
 
 def texts(slip: Slip, printed: str) -> set[str]:
-    assert slip.originals is not None
-    found = slip.originals(situation(figures(printed)))
+    assert slip.meant is not None
+    found = slip.meant(situation(figures(printed)).print, of_rate=False)
     return {p.text.removesuffix("%") for p in found}
 
 
@@ -88,16 +89,16 @@ def texts(slip: Slip, printed: str) -> set[str]:
 )
 def test_an_arrow_is_turned(printed: str, meant: str) -> None:
     slip = SLIPS["arrow-turned"]
-    assert slip.originals is not None
-    (turned,) = slip.originals(situation(figures(printed), "change"))
+    assert slip.meant is not None
+    (turned,) = slip.meant(situation(figures(printed), "change").print, of_rate=False)
     assert turned.text == meant
     assert turned.negative == ("↓" in meant)
 
 
 def test_points_stand_for_percent() -> None:
     slip = SLIPS["points-for-percent"]
-    assert slip.originals is not None
-    (meant,) = slip.originals(situation(figures("97.13% (↑1.88%)"), "change"))
+    assert slip.meant is not None
+    (meant,) = slip.meant(situation(figures("97.13% (↑1.88%)"), "change").print, of_rate=True)
     assert (meant.text, meant.kind) == ("↑1.88个百分点", "points")
 
 
@@ -160,7 +161,33 @@ def test_every_slip_has_words_and_a_use(slip: Slip) -> None:
     assert slip.words.zh
     assert slip.words.en
     assert slip.likelihood > 0
-    assert slip.originals or slip.accounts or slip.patterns
+    assert slip.meant or slip.accounts or slip.patterns
+
+
+@pytest.mark.parametrize(
+    ("printed", "wanted", "name"),
+    [
+        ("61.00%", (15, 17), "adjacent-digits-swapped"),
+        ("5,274", (52740, 52740), "point-moved"),
+        ("1204", (1402, 1402), "digits-exchanged"),
+        ("1204", (377, 377), None),
+        ("88", (88, 88), None),
+    ],
+)
+def test_a_slip_that_explains_is_named(
+    printed: str, wanted: tuple[int, int], name: str | None
+) -> None:
+    (figure,) = figures(printed)
+    there = situation([figure]).print
+    slip = explains(there, Interval(*map(Fraction, wanted)), exact=figure.exact)
+    assert (slip and slip.name) == name
+
+
+def test_longer_numbers_have_more_ways_to_go_wrong() -> None:
+    short, long = (situation(figures(text)).print for text in ("31", "575774"))
+    # 31: nine other digits at each place, one swap, one digit more or less, the point, the unit
+    assert 9 * 2 < ways(short) < ways(long)
+    assert ways(short) < 60
 
 
 def grid(*rows: tuple[str, ...]) -> list[Figure]:

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cached_property
-from typing import Final, TypeAlias
+from typing import Final
 
-from gouji.checks.equations.addition import parts_of, whole_of
 from gouji.checks.equations.cells import Cell
-from gouji.checks.finding import Words
 from gouji.checks.material.material import Check, Material
-from gouji.checks.repairs.print_style import Print
+from gouji.checks.slips.print_style import Print
 from gouji.figures.figure import Figure
 
 LEAST_ALIKE: Final = 2
@@ -109,36 +106,3 @@ class Situation:
         for i in self.sheet.neighbours(self.cell.figure):
             if found := self.sheet.print_of(Cell(i, self.cell.of)):
                 yield self.figures[i], found
-
-
-Originals: TypeAlias = Callable[[Situation], Iterable[Print]]
-Accounts: TypeAlias = Callable[[Situation, Print], Words | None]
-Patterns: TypeAlias = Callable[[Sheet, tuple[Cell, ...]], Iterable[dict[Cell, Print]]]
-
-
-@dataclass(frozen=True, slots=True)
-class Slip:
-    """A known way to go wrong. Which of the three it knows, its module defines.
-
-    ``originals``: what may have been meant, given what is printed. ``accounts``: how the print came
-    about, given what should stand there. ``patterns``: several cells that went wrong together.
-    """
-
-    name: str
-    likelihood: int
-    words: Words
-    originals: Originals | None = None
-    accounts: Accounts | None = None
-    patterns: Patterns | None = None
-
-
-def part_worth(situation: Situation, gap: Fraction) -> str | None:
-    """The text of a part that is just what the changed whole is off by; None without one."""
-    if gap <= 0 or situation.cell.of != "value":
-        return None
-    for check in situation.checks:
-        if whole_of(check) == situation.cell.figure:
-            parts = (situation.figures[i] for i in parts_of(check))
-            if found := next((p for p in parts if p.numeral.value == gap), None):
-                return found.text
-    return None

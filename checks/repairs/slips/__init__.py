@@ -1,1 +1,0 @@
-"""Known slips, one module each."""

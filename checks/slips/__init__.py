@@ -1,0 +1,1 @@
+"""Known slips of the pen: what may have been meant, and how a print came about."""

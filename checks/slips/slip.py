@@ -1,0 +1,125 @@
+"""The known slips, as ``rules/words/slips.yaml`` lists them, and what a print can be by one.
+
+Without any search: ``explains(printed, wanted)`` names the likeliest slip that leads from a print
+into an interval, ``ways(printed)`` counts the numbers that are one slip away, which is what chance
+alone has to hit one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache, partial
+from importlib.resources import files
+from types import ModuleType
+from typing import Any, Final, NamedTuple, TypeAlias
+
+import yaml
+
+from gouji.checks.equations.cells import Cell
+from gouji.checks.finding import Words
+from gouji.checks.slips import accounts, digits, lines, prints
+from gouji.checks.slips.print_style import Print
+from gouji.checks.slips.situation import Sheet, Situation
+from gouji.figures.interval import Interval
+
+REMEMBERED: Final = 1 << 12
+"""Prints whose slips are kept: the search for repairs asks for the same ones again and again."""
+_ODD: Final = re.compile(r"0\d")
+"""Nobody prints a number so."""
+
+Meant: TypeAlias = Callable[..., Iterable[Print]]
+"""From a print (and ``of_rate``) to what may have been meant."""
+Accounts: TypeAlias = Callable[[Situation, Print], Words | None]
+Patterns: TypeAlias = Callable[[Sheet, tuple[Cell, ...]], Iterable[dict[Cell, Print]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A known way to go wrong, and which of the three it knows.
+
+    ``meant``: what may have been meant, given what is printed. ``accounts``: how the print came
+    about, given what should stand there. ``patterns``: several cells that went wrong together.
+    """
+
+    name: str
+    likelihood: int
+    words: Words
+    meant: Meant | None = None
+    accounts: Accounts | None = None
+    patterns: Patterns | None = None
+
+
+class Original(NamedTuple):
+    """What may have been meant by a print, and the slip by which it became what it is."""
+
+    print: Print
+    slip: Slip
+
+
+@cache
+def known() -> tuple[Slip, ...]:
+    """All known slips, likeliest first."""
+    text = (files("gouji.rules") / "words" / "slips.yaml").read_text("utf-8")
+    return tuple(sorted(map(_slip, yaml.safe_load(text)), key=lambda slip: -slip.likelihood))
+
+
+def _slip(entry: dict[str, Any]) -> Slip:
+    return Slip(
+        entry["name"],
+        entry["likelihood"],
+        Words(entry["zh"], entry["en"]),
+        _meant(entry["meant"]) if "meant" in entry else None,
+        _named(accounts, entry.get("accounts")),
+        _named(lines, entry.get("patterns")),
+    )
+
+
+def _meant(name: str) -> Meant:
+    if hasattr(digits, name):
+        return partial(_redigited, getattr(digits, name))
+    found: Meant = getattr(prints, name)
+    return found
+
+
+def _redigited(
+    slip: Callable[[str], Iterable[str]], printed: Print, *, of_rate: bool
+) -> Iterator[Print]:
+    return map(printed.with_digits, slip(printed.digits))
+
+
+def _named(module: ModuleType, name: str | None) -> Any:
+    return None if name is None else getattr(module, name)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def originals(printed: Print, of_rate: bool = False) -> tuple[Original, ...]:
+    """List what is one slip away from a print, each by the likeliest one, likeliest first."""
+    found: dict[str, Original] = {}
+    for slip in known():
+        for print_ in slip.meant(printed, of_rate=of_rate) if slip.meant else ():
+            if not _ODD.match(print_.digits):
+                found.setdefault(print_.text, Original(print_, slip))
+    found.pop(printed.text, None)
+    return tuple(found.values())
+
+
+def explains(
+    printed: Print, wanted: Interval, *, exact: bool = False, of_rate: bool = False
+) -> Slip | None:
+    """Name the likeliest slip that leads from a print into an interval; None where none does.
+
+    ``wanted`` is in the printed unit (per cent for a percentage), with 万 and 亿 multiplied out.
+    An ``exact`` number must lie in it; of any other the rounding interval must meet it.
+    """
+    for print_, slip in originals(printed, of_rate):
+        half = 0 if exact else print_.step / 2
+        if wanted.meets(Interval(print_.value - half, print_.value + half)):
+            return slip
+    return None
+
+
+def ways(printed: Print, *, of_rate: bool = False) -> int:
+    """Count the different numbers that are one slip away from a print."""
+    return len({(o.print.value, o.print.kind) for o in originals(printed, of_rate)})
