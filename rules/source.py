@@ -19,6 +19,7 @@ from gouji.rules.problem import Problem, RuleError
 MAX_BYTES = 2_000_000
 MAX_VALUES = 200_000
 MAX_DEPTH = 30
+_TOO_DEEP = f"嵌套超过 {MAX_DEPTH} 层；请展平", f"nested deeper than {MAX_DEPTH}; flatten it"
 
 KeyPath: TypeAlias = tuple[str | int, ...]
 # the stubs give events marks that may be missing; the parsers never leave them out
@@ -113,6 +114,8 @@ def _syntax_problem(error: yaml.YAMLError, name: str) -> Problem:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     place = f"{name}:{mark.line + 1}:{mark.column + 1}" if mark else f"{name}:1"
     found = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "unreadable")
+    if "nesting depth" in found:  # libyaml bounds it by itself, from 0.2.6 on
+        return Problem(place, *_TOO_DEEP)
     return Problem(
         place,
         f"YAML 语法有误：{found}；以 @ ` [ {{ 等符号开头的文字须加引号",
@@ -166,11 +169,7 @@ class _Builder:
     def _count(self, event: Event, at: KeyPath, values: int = 1) -> None:
         self.values += values
         if len(at) > MAX_DEPTH:
-            zh, en = (
-                f"嵌套超过 {MAX_DEPTH} 层；请展平",
-                f"nested deeper than {MAX_DEPTH}; flatten it",
-            )
-            raise RuleError([self._problem(event, zh, en)])
+            raise RuleError([self._problem(event, *_TOO_DEEP)])
         if self.values > MAX_VALUES:
             zh, en = f"内容超过 {MAX_VALUES} 项", f"more than {MAX_VALUES} values"
             raise RuleError(
