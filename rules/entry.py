@@ -20,8 +20,17 @@ _PLAIN = {
     "severity": "severity",
     "because": "because",
     "because-en": "because_en",
+    "break": "kind",
+    "licence": "licence",
+    "whole": "whole",
+    "cause": "cause",
 }
-_LISTS = {"within": "within", "innocent": "innocent", "innocent-en": "innocent_en"}
+_LISTS = {
+    "within": "within",
+    "readings": "readings",
+    "innocent": "innocent",
+    "innocent-en": "innocent_en",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +46,15 @@ class Entry:
 
     def declare(self, pack: str) -> Rule:
         """Make the rule this entry declares by itself."""
-        written = {"title_en": self.fields["title"], **self.fields}
-        return Rule(id=self.id, place=self.place, pack=pack, **written)
+        fields = self.fields
+        by_name = "shape" not in fields
+        alike = by_name or fields.get("licence") not in ("told", "between")
+        usual = {
+            "title_en": fields["title"],
+            "licence": "named" if by_name else "laid-out",
+            "cause": "table" if fields["for_each"] == "row" and alike else "alone",
+        }
+        return Rule(id=self.id, place=self.place, pack=pack, **{**usual, **fields})
 
 
 def read_entries(source: Source, equations: dict[int, list[Comparison]]) -> list[Entry]:

@@ -8,6 +8,10 @@ from typing import Literal, TypeAlias
 from gouji.rules.language import Comparison, render, terms
 
 ForEach: TypeAlias = Literal["row", "column", "table", "document"]
+Break: TypeAlias = Literal["breaks", "impossible", "conflict"]
+Licence: TypeAlias = Literal["named", "laid-out", "told", "shown", "between"]
+RateChange: TypeAlias = Literal["points", "relative"]
+Cause: TypeAlias = Literal["alone", "row", "table", "tables", "year", "documents"]
 
 VERDICTS = (
     "ties",
@@ -42,6 +46,11 @@ class Rule:
     ``equations`` are alternatives: the rule ties when one of them does. ``shape`` names a
     structural binder (checks/binding); pack rules have none and bind by indicator names.
     ``within`` limits a rule to tables whose title or headings contain one of these words.
+    ``kind`` is what a break of it is called. ``licence`` is what lets us believe that it is meant.
+    ``readings`` says how its equations, in their order, take the change of a rate. ``whole`` asks
+    for a whole number where its equation puts one. ``cause`` says which breaks of it have one
+    cause: each by itself, those of a table row, of a table, between two tables, against what one
+    document of last year printed, or between the same documents.
     """
 
     id: str
@@ -55,6 +64,11 @@ class Rule:
     within: tuple[str, ...] = ()
     shape: str | None = None
     exhaustive: bool = True
+    kind: Break = "breaks"
+    licence: Licence = "named"
+    readings: tuple[RateChange, ...] = ()
+    whole: bool = False
+    cause: Cause = "alone"
     innocent: tuple[str, ...] = ()
     innocent_en: tuple[str, ...] = ()
     cases: tuple[Case, ...] = ()

@@ -34,8 +34,12 @@ def bind(rules: Sequence[Rule], material: Material) -> list[Check]:
 
 def _without_other_bases(checks: list[Check]) -> list[Check]:
     """Drop a named ratio where its table shows the rate to be of others (转办量, not 受理量)."""
-    shown = {ratio[0] for c in checks if c.rule.shape == "rate-column" if (ratio := as_ratio(c))}
-    return [c for c in checks if c.rule.shape or not (r := as_ratio(c)) or r[0] not in shown]
+    shown = {r[0] for c in checks if c.rule.licence == "shown" if (r := as_ratio(c))}
+    return [
+        c
+        for c in checks
+        if c.rule.licence != "named" or not (r := as_ratio(c)) or r[0] not in shown
+    ]
 
 
 def _sterner(kept: Check, other: Check) -> Check:

@@ -100,7 +100,7 @@ class Trial:
     def _decided(self, check: Check) -> Verdict:
         found = self.facets(check)
         if found is None:
-            return "impossible" if check.rule.shape == "prior-whole" else "undecidable"
+            return check.rule.kind if check.asks_whole_prior else "undecidable"
         comparison = check.rule.equations[check.alternative]
         for reading, verdict in zip(READINGS, ("ties", "ties-truncated"), strict=True):
             intervals = {k: tuple(f.interval(reading) for f in fs) for k, fs in found.items()}

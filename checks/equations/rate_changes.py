@@ -11,17 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
-from gouji.checks.material.material import Check, Material, RateChange
+from gouji.checks.material.material import Check, Material
 from gouji.checks.outcome import Outcome
+from gouji.rules.rule import RateChange
 
-READINGS: Final[Mapping[str, tuple[RateChange, ...]]] = {
-    "implied-rates": ("points", "relative"),
-    "prior-rate": ("points", "relative"),
-    "same-change": ("points", "relative"),
-    "change-from-prior": ("relative", "points"),
-    "change-from-last-year": ("relative", "points"),
-}
-"""How a rule's alternatives read the change of a rate, by the rule's shape."""
 SEVERAL: Final = 2
 MANY: Final = 3
 """So many changes that tie in one reading only show it in spite of a single one that does not."""
@@ -29,7 +22,7 @@ MANY: Final = 3
 
 def reading_of(check: Check, material: Material) -> RateChange | None:
     """How a check reads the change of a rate; None where its unit is printed, or it has none."""
-    readings = READINGS.get(check.rule.shape or "", ())
+    readings = check.rule.readings
     changed = check.terms.get("变化", ())
     if check.group is None or not changed or check.alternative >= len(readings):
         return None

@@ -19,28 +19,21 @@ less than this share of it; further off, it is likelier that there is no such re
 
 Printed: TypeAlias = Mapping[str, tuple[CaseFigure, ...]]
 
-_KIND_OF_BREAK: Mapping[str | None, Verdict] = {
-    "prior-exists": "impossible",
-    "rate-bounds": "impossible",
-    "prior-rate": "impossible",
-    "fall-of-all": "impossible",
-    "same-figure": "conflict",
-    "other-label": "conflict",
-    "across-documents": "conflict",
-    "told-alike": "conflict",
-    "restated-later": "conflict",
-}
-
 
 def judged(check: Check, verdict: Verdict, printed: Printed, by: Fraction | None) -> Verdict:
     """Judge what evaluation found; ``by`` is left − right at the printed values."""
-    shape = check.rule.shape
     if verdict == "undecidable":
-        impossible = shape == "prior-whole" and _lacks_a_prior(check, printed)
-        return "impossible" if impossible else verdict
-    if shape == "rate-possible" and not is_reachable(printed["比率"][0], printed["总体"][0]):
-        return "impossible"
+        lacking = check.asks_whole_prior and _lacks_a_prior(check, printed)
+        return check.rule.kind if lacking else verdict
+    if check.rule.whole and not check.asks_whole_prior and not is_reachable(*_rate(printed)):
+        return check.rule.kind
     return _broken(check, printed, by) if verdict == "breaks" else verdict
+
+
+def _rate(printed: Printed) -> tuple[CaseFigure, CaseFigure]:
+    """The rate and its whole, the two figures of such a check."""
+    rate, whole = (figures[0] for figures in printed.values())
+    return rate, whole
 
 
 def _lacks_a_prior(check: Check, printed: Printed) -> bool:
@@ -60,7 +53,7 @@ def _broken(check: Check, printed: Printed, by: Fraction | None) -> Verdict:
     unsure = check.inferred or (severity == "warning" and as_sum(check))
     if unsure and by is not None and not _is_plausible(printed, by):
         return "undecidable"
-    return _KIND_OF_BREAK.get(check.rule.shape, "breaks")
+    return check.rule.kind
 
 
 def _is_plausible(printed: Printed, by: Fraction) -> bool:

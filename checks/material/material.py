@@ -5,29 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Literal, TypeAlias, TypeVar
+from typing import Any, TypeVar
 
 from gouji.checks.finding import Severity
 from gouji.figures.disclosure import Disclosure
 from gouji.figures.figure import Figure
 from gouji.figures.meaning import Meaning
-from gouji.rules.rule import Rule
-
-RateChange: TypeAlias = Literal["points", "relative"]
-
-BETWEEN = frozenset(
-    {
-        "across-documents",
-        "told-alike",
-        "completed-by-another",
-        "periods-add-up",
-        "carried-over",
-        "changes-across-documents",
-        "restated-later",
-        "change-from-last-year",
-    }
-)
-"""Shapes that look across documents."""
+from gouji.rules.language import Term
+from gouji.rules.rule import RateChange, Rule
 
 Made = TypeVar("Made")
 
@@ -55,6 +40,28 @@ class Check:
     """Checks of one group are alternatives of each other: when one ties, the others are silent."""
     meant: RateChange | None = None
     """How the document means the change of a rate, as its other changes show."""
+
+    @property
+    def is_between(self) -> bool:
+        """Whether it holds figures of one document against those of another."""
+        return self.rule.licence == "between"
+
+    @property
+    def asks_whole_prior(self) -> bool:
+        """Whether it asks for a whole number among the priors that a change implies."""
+        return self.rule.whole and any(term.startswith("prior(") for term in self.terms)
+
+    @property
+    def ties_priors(self) -> bool:
+        """Whether it holds nothing but implied priors against each other."""
+        return len(self.terms) > 1 and all(term.startswith("prior(") for term in self.terms)
+
+    @property
+    def is_of_two_prints(self) -> bool:
+        """Whether it holds one print of a thing against another of it."""
+        comparison = self.rule.equations[self.alternative]
+        sides = isinstance(comparison.left, Term) and isinstance(comparison.right, Term)
+        return comparison.op == "=" and sides
 
     @property
     def figures(self) -> tuple[int, ...]:

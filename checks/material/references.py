@@ -18,6 +18,7 @@ RESIDENTS = "常住人口"
 DAYS, WEEKS, MONTHS = "天数", "周数", "月数"
 OVER = {"text-per-day": DAYS, "text-per-week": WEEKS, "text-per-month": MONTHS}
 """Over what the means that texts tell are taken."""
+LENGTHS = frozenset(OVER.values())
 _UNITS = {DAYS: "天", WEEKS: "周", MONTHS: "个月"}
 DRIFT_A_YEAR = Fraction(1, 100)
 """A city's residents rarely change by more in a year."""

@@ -12,7 +12,6 @@ from gouji.checks.slips.situation import Sheet
 from gouji.figures.figure import Change, Figure
 from gouji.figures.interval import Interval
 
-SHAPES = ("prior-whole", "prior-exists")
 LEAST_ROW = 3
 """Failing arrows in one row; fewer are single slips."""
 BETTER = 2
@@ -28,7 +27,7 @@ def arrow_rows(
     for at in failed:
         check = outcomes[at].check
         place = material.figures[check.figures[0]].place
-        if check.rule.shape in SHAPES and place.table is not None:
+        if check.rule.cause == "row" and place.table is not None:
             key = material.figures[check.figures[0]].document, place.table, place.row
             rows.setdefault(key, []).append(at)
     return [tuple(group) for group in rows.values() if len(group) >= LEAST_ROW]

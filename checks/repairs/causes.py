@@ -17,7 +17,7 @@ from gouji.checks.equations.common_base import (
 from gouji.checks.equations.shares import Share, as_share
 from gouji.checks.finding import Words
 from gouji.checks.material.material import Material
-from gouji.checks.material.references import OVER
+from gouji.checks.material.references import LENGTHS
 from gouji.checks.outcomes import Outcome
 from gouji.checks.repairs.arrow_rows import arrow_rows, row_words
 from gouji.checks.repairs.left_out_rows import LeftOut, left_out
@@ -153,7 +153,7 @@ def _explained(block: Block, outcomes: Sequence[Outcome], material: Material) ->
 
 def _base_said(block: Block, outcomes: Sequence[Outcome], material: Material) -> Iterable[Words]:
     checks = [outcomes[at].check for at in block.checks]
-    if all(check.rule.id in OVER for check in checks):
+    if all(not LENGTHS.isdisjoint(check.terms) for check in checks):
         words = length_words(checks, material)
         yield from (words,) if words else ()
         return

@@ -22,7 +22,7 @@ from dataclasses import dataclass, field, replace
 
 from gouji.checks.equations.cells import Trial
 from gouji.checks.finding import Replacement, Suggestion, Words
-from gouji.checks.material.material import BETWEEN, Material
+from gouji.checks.material.material import Material
 from gouji.checks.outcomes import Outcome
 from gouji.checks.repairs.causes import blocks_of
 from gouji.checks.repairs.graph import Graph
@@ -71,7 +71,7 @@ def diagnose(outcomes: Sequence[Outcome], material: Material, trials: int = TRIA
     the next, so a repair would only guess, and hundreds of documents would take hours.
     ``trials`` is how many replacements are tried out in any one document.
     """
-    within = [at for at, o in enumerate(outcomes) if o.check.rule.shape not in BETWEEN]
+    within = [at for at, o in enumerate(outcomes) if not o.check.is_between]
     own = [outcomes[at] for at in within]
     graph = Graph.of(own, material)
     search = Search(
@@ -82,9 +82,7 @@ def diagnose(outcomes: Sequence[Outcome], material: Material, trials: int = TRIA
         truncating=_truncating(own, material),
     )
     causes = [_placed(_cause(block, search), within) for block in blocks_of(search)]
-    causes += [
-        Cause((at,)) for at, o in enumerate(outcomes) if o.check.rule.shape in BETWEEN and o.failed
-    ]
+    causes += [Cause((at,)) for at, o in enumerate(outcomes) if o.check.is_between and o.failed]
     causes.sort(key=lambda c: min(c.outcomes))
     unsought = Counter(map(search.document, search.unsought))
     return Diagnosis(tuple(causes), not search.budget.spent_out, unsought)

@@ -106,7 +106,7 @@ def _loose_wholes(outcomes: Sequence[Outcome], material: Material) -> dict[int, 
     printed = Counter((f.document, f.numeral.value) for f in material.figures)
     found = {}
     for at, outcome in enumerate(outcomes):
-        share = as_share(outcome.check) if outcome.check.rule.shape == "share" else None
+        share = as_share(outcome.check) if outcome.check.rule.licence == "laid-out" else None
         if share is not None and outcome.ties:
             whole = material.figures[share.whole]
             if printed[whole.document, whole.numeral.value] > 1:

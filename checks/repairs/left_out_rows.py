@@ -26,7 +26,7 @@ def left_out(outcomes: Sequence[Outcome], material: Material) -> list[LeftOut]:
     """Find total rows that miss by the same row of theirs wherever that row prints something."""
     totals: dict[object, list[int]] = {}
     for at, outcome in enumerate(outcomes):
-        if is_sum(outcome.check) and outcome.check.rule.shape == "total-row":
+        if is_sum(outcome.check) and outcome.check.rule.for_each == "column":
             place = material.figures[outcome.check.figures[0]].place
             document = material.figures[outcome.check.figures[0]].document
             totals.setdefault((document, place.table, place.row), []).append(at)

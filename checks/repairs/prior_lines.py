@@ -17,7 +17,6 @@ from gouji.checks.repairs.repair import Block
 from gouji.figures.figure import Figure
 from gouji.figures.numbers.numeral import header_unit
 
-SHAPE = "implied-priors"
 MOST_LINES = 24
 """Lines that are compared in pairs."""
 LEAST = 3
@@ -37,7 +36,7 @@ def lines_of(check: Check, material: Material) -> Lines | None:
     """Over which lines a check adds; None where it is no such check of one table."""
     places = [material.figures[i].place for i in check.figures]
     table = places[0].table
-    if check.rule.shape != SHAPE or table is None or any(p.table != table for p in places):
+    if not check.ties_priors or table is None or any(p.table != table for p in places):
         return None
     document = material.figures[check.figures[0]].document
     if len({p.column for p in places}) == 1:

@@ -9,13 +9,12 @@ from gouji.checks.equations.cells import Trial
 from gouji.checks.finding import Words
 from gouji.checks.material.material import Check, Material
 
-SHAPE = "implied-priors"
 LEAST_PARTS = 3
 
 
 def part_words(check: Check, material: Material) -> Iterator[Words]:
     """Name every part without which the priors tie."""
-    if check.rule.shape != SHAPE:
+    if not check.ties_priors:
         return
     (whole_term, whole), (part_term, parts) = check.terms.items()
     if len(parts) < LEAST_PARTS:

@@ -21,14 +21,11 @@ MAX_FREE: Final = 3
 LEAST_FREE: Final = 22
 """How likely a slip must be for that."""
 LEAST_VAGUE: Final = 40
-VAGUE: Final = frozenset({"prior-whole"})
-"""Shapes that forbid single values here and there and so name no range."""
+"""The same for checks that forbid single values here and there and so name no range."""
 MAX_SETS: Final = 8
 
 COMPUTED = Words("按其余数字算得", "computed from the other figures")
 AGREEING = Words("与另一处所印一致", "as printed elsewhere")
-SAME: Final = frozenset({"same-figure", "same-change", "other-label"})
-"""Shapes that hold one printing against another."""
 RANGE = Words("在此范围内均可相符", "anything in this range ties")
 
 
@@ -169,7 +166,7 @@ def _free(
     search: Search,
 ) -> Iterator[Option]:
     """Where the checks leave the value open, only likely slips name one; the range goes along."""
-    vague = all(check.rule.shape in VAGUE for check in situation.checks)
+    vague = all(check.asks_whole_prior for check in situation.checks)
     least = LEAST_VAGUE if vague else LEAST_FREE
     named = 0
     for print_, slip in known_ones:
@@ -204,7 +201,7 @@ def _option(
     slip: Slip | None,
     restored: frozenset[int],
 ) -> Option:
-    agreeing = all(check.rule.shape in SAME for check in situation.checks)
+    agreeing = all(check.is_of_two_prints for check in situation.checks)
     name, words, likelihood = None, AGREEING if agreeing else COMPUTED, 1
     if slip is not None:
         name, words, likelihood = slip.name, slip.words, slip.likelihood

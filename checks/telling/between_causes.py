@@ -16,9 +16,6 @@ from gouji.checks.outcomes import Outcome
 from gouji.checks.telling.wording import name, shown
 from gouji.figures.figure import Figure
 
-PRIORS: Final = frozenset({"change-from-last-year", "restated-later", "carried-over"})
-SAME: Final = "across-documents"
-PERIODS: Final = "periods-add-up"
 MANY: Final = 3
 """So many misses of one table, or of one text, may have one cause …"""
 OF_ALL: Final = 1 / 3
@@ -43,13 +40,13 @@ def causes_between(outcomes: Sequence[Outcome], material: Material) -> dict[int,
 
 def _key(check: Check, material: Material) -> object | None:
     """Which parts of which documents are compared: tables, or the text."""
-    shape = check.rule.shape
-    if shape == PERIODS:
+    cause = check.rule.cause
+    if cause == "documents":
         return ("periods", *(material.figures[i].document for i in check.figures))
-    if shape not in PRIORS and shape != SAME:
+    if cause not in ("year", "tables"):
         return None
     one, other = (material.figures[i] for i in check.figures[:2])
-    if shape == SAME:
+    if cause == "tables":
         tables = one.place.table is not None and other.place.table is not None
         where = (one.document, one.place.table, other.document, other.place.table)
         return ("between tables", *where) if tables else None
@@ -58,8 +55,8 @@ def _key(check: Check, material: Material) -> object | None:
 
 def is_many(outcomes: Sequence[Outcome]) -> bool:
     """Whether a group of outcomes is one that misses another document in many places."""
-    shapes = {o.check.rule.shape for o in outcomes}
-    return len(outcomes) >= MANY and (shapes <= PRIORS or shapes in ({SAME}, {PERIODS}))
+    causes = {o.check.rule.cause for o in outcomes}
+    return len(outcomes) >= MANY and causes in ({"year"}, {"tables"}, {"documents"})
 
 
 def many_words(outcomes: Sequence[Outcome], material: Material) -> Words:
@@ -68,7 +65,7 @@ def many_words(outcomes: Sequence[Outcome], material: Material) -> Words:
     here, there = (PurePath(f.document).name for f in pairs[0])
     some = {lang: _some(pairs, lang) for lang in ("zh", "en")}
     n = len(pairs)
-    if outcomes[0].check.rule.shape == PERIODS:
+    if outcomes[0].check.rule.cause == "documents":
         wholes = {lang: _wholes(pairs, lang) for lang in ("zh", "en")}
         return Words(
             f"{here} 有 {n} 项与各期文件所印之和不符，如 {wholes['zh']}；"
@@ -76,7 +73,7 @@ def many_words(outcomes: Sequence[Outcome], material: Material) -> Words:
             f"{n} counts in {here} are not what its months or quarters add up to, such as "
             f"{wholes['en']}; probably for one reason: earlier periods were corrected afterwards",
         )
-    if outcomes[0].check.rule.shape == SAME:
+    if outcomes[0].check.rule.cause == "tables":
         return Words(
             f"{here} 与 {there} 的同一张表有 {n} 处不一致，如 {some['zh']}；"
             "多半是一个原因：两份文件的口径或截止日不同，或其中一份作过调整",

@@ -23,7 +23,6 @@ from gouji.checks.material.references import RESIDENTS
 from gouji.checks.note import Note
 from gouji.checks.outcome import Outcome
 from gouji.checks.repairs.diagnosis import Cause, Diagnosis, diagnose, mapped
-from gouji.checks.repairs.prior_lines import SHAPE as PRIOR_LINES
 from gouji.checks.telling.between_causes import causes_between, is_many, many_words
 from gouji.checks.telling.doubtful_readings import weighed
 from gouji.checks.telling.from_nothing import from_nothing_notes
@@ -89,15 +88,15 @@ def _cause_keys(outcome: Outcome, material: Material) -> list[tuple[object, ...]
     check = outcome.check
     first = material.figures[check.figures[0]]
     keys: list[tuple[object, ...]] = [(check.rule.id, check.figures)]
-    if check.rule.shape in ("prior-exists", "prior-whole") and first.place.table is not None:
+    cause = check.rule.cause
+    if cause == "row" and first.place.table is not None:
         return [("arrows", first.document, first.place.table, first.place.row)]
-    if check.rule.shape == "across-documents":
+    if cause == "tables":
         return [("between", i) for i in check.figures]
-    if check.rule.for_each == "row" and check.rule.shape not in ("share", "text"):
-        if first.place.table is not None:
-            keys.insert(0, (check.rule.id, first.document, first.place.table))
-        if check.rule.shape is None:
-            keys.append((check.rule.id, first.document, first.indicator, first.scope))
+    if cause in ("row", "table") and first.place.table is not None:
+        keys.insert(0, (check.rule.id, first.document, first.place.table))
+    if cause == "table" and check.rule.licence == "named":
+        keys.append((check.rule.id, first.document, first.indicator, first.scope))
     return keys
 
 
@@ -146,7 +145,7 @@ def _message(group: Group, material: Material) -> Words:
     if is_many(group.outcomes):
         return many_words(group.outcomes, material)
     told = sentence(group.outcomes[0], material)
-    alike = sum(o.check.rule.shape == PRIOR_LINES for o in group.outcomes)
+    alike = sum(o.check.ties_priors for o in group.outcomes)
     if alike < ARROWS_OF_A_ROW:
         return told
     return Words(
@@ -157,8 +156,7 @@ def _message(group: Group, material: Material) -> Words:
 
 def _is_row_of_arrows(group: Group) -> bool:
     """Several arrows of one row that can't be: the row is at fault, not each of them."""
-    shapes = [o.check.rule.shape for o in group.outcomes]
-    return sum(shape in ("prior-exists", "prior-whole") for shape in shapes) >= ARROWS_OF_A_ROW
+    return sum(o.check.rule.cause == "row" for o in group.outcomes) >= ARROWS_OF_A_ROW
 
 
 def _suggestions(group: Group, at: dict[int, int]) -> tuple[Suggestion, ...]:
@@ -232,7 +230,7 @@ def _in_unit(outcome: Outcome, material: Material) -> Fraction | None:
 def _undone(outcome: Outcome, material: Material) -> str:
     """For a prior that can't be: the arrow undone, ``4 ÷ (1 - 4.92%) ≈ 4.21``."""
     figure = material.figures[outcome.check.figures[0]]
-    if outcome.check.rule.shape != "prior-whole" or figure.change is None:
+    if not outcome.check.asks_whole_prior or figure.change is None:
         return ""
     by = figure.change.numeral.value
     prior = Fraction(figure.numeral.value) / (1 + Fraction(by) / 100)

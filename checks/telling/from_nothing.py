@@ -29,7 +29,7 @@ def from_nothing_notes(
     by_document: dict[str, list[Outcome]] = {}
     for outcome in outcomes:
         figure = material.figures[outcome.check.figures[0]]
-        if outcome.check.rule.shape == "prior-whole" and outcome.ties and _is_from_nothing(figure):
+        if outcome.check.asks_whole_prior and outcome.ties and _is_from_nothing(figure):
             by_document.setdefault(figure.document, []).append(outcome)
     for own in by_document.values():
         figures = [material.figures[o.check.figures[0]] for o in own]

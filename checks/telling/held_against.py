@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from gouji.checks.finding import HeldAgainst
-from gouji.checks.material.material import BETWEEN, Material
+from gouji.checks.material.material import Material
 from gouji.checks.outcomes import Outcome
 
 
@@ -15,7 +15,7 @@ def held_against(own: Sequence[Outcome], path: str, material: Material) -> tuple
     checks: Counter[str] = Counter()
     ties: Counter[str] = Counter()
     for outcome in own:
-        if outcome.check.rule.shape in BETWEEN and outcome.verdict != "undecidable":
+        if outcome.check.is_between and outcome.verdict != "undecidable":
             others = {material.figures[i].document for i in outcome.check.figures} - {path}
             checks.update(others)
             ties.update(others if outcome.ties else ())

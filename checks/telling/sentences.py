@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from gouji.checks.finding import Words
-from gouji.checks.material.material import BETWEEN, Check, Material
+from gouji.checks.material.material import Check, Material
 from gouji.checks.outcomes import Outcome
 from gouji.checks.telling import wording, wording_changes
 from gouji.checks.telling.wording_between import between
@@ -26,7 +26,7 @@ _DIRECTIONS = frozenset({"direction-rose", "direction-fell"})
 def sentence(outcome: Outcome, material: Material) -> Words:
     """Say in one sentence why a check is shown."""
     check = outcome.check
-    if check.rule.shape in BETWEEN:
+    if check.is_between:
         return between(outcome, material)
     if check.rule.id == "fell-by-a-negative":
         return wording_changes.fell_by_a_negative(check, material)

@@ -8,15 +8,17 @@ from fractions import Fraction
 from typing import Final, Literal, TypeAlias
 
 from gouji.checks.equations.cells import Trial
+from gouji.checks.equations.equation import compiled
 from gouji.checks.equations.facets import prior_of, seen
-from gouji.checks.equations.rate_changes import READINGS, reading_of
+from gouji.checks.equations.rate_changes import reading_of
 from gouji.checks.finding import Lang, Words
-from gouji.checks.material.material import Check, Material, RateChange
+from gouji.checks.material.material import Check, Material
 from gouji.checks.telling.wording import amount, called, common_label, name, off, shown, where
 from gouji.figures.figure import Change, Figure
 from gouji.figures.interval import Interval
 from gouji.figures.numbers.numeral import header_unit
 from gouji.figures.tables.change_column import is_change_column
+from gouji.rules.rule import RateChange
 
 Kind: TypeAlias = Literal["relative", "points", "difference", "multiple"]
 _BY_UNIT: Final[dict[str, Kind]] = {"%": "relative", "个百分点": "points", "倍": "multiple"}
@@ -57,7 +59,7 @@ def meant(check: Check, material: Material) -> Words:
     """How the document means changes of rates, where its other arrows have shown it."""
     if check.meant is None:
         return Words("", "")
-    readings = READINGS[check.rule.shape or ""]
+    readings = check.rule.readings
     other = next(r for r in readings if r != check.meant)
     moved = _in_reading(check, readings.index(other))
     zh = f"；本文件其他率的变化都是{MEANT[check.meant].zh}"
@@ -69,12 +71,10 @@ def meant(check: Check, material: Material) -> Words:
 
 
 def _in_reading(check: Check, alternative: int) -> Check:
-    """A check with another of its rule's equations; that of two changes may need the rate."""
-    terms = dict(check.terms)
-    if check.rule.shape == "same-change":
-        terms.pop("比率", None)
-        terms |= {"比率": check.terms["变化"]} if alternative else {}
-    return replace(check, terms=terms, alternative=alternative)
+    """A check with another of its rule's equations; a term it lacks is the rate that changed."""
+    terms = compiled(check.rule.equations[alternative]).slots
+    figures = {term: check.terms.get(term, check.terms["变化"]) for term in terms}
+    return replace(check, terms=figures, alternative=alternative)
 
 
 def _kind(told: Figure, now: Figure) -> Kind:
@@ -278,7 +278,7 @@ def prior_rate(check: Check, material: Material) -> Words:
     assert rate is not None
     assert by is not None
     priors = [rate.value - by.value, rate.value / (1 + by.value) if by.value != -1 else rate.value]
-    readings = READINGS["prior-rate"]
+    readings = check.rule.readings
     only = [p for p, r in zip(priors, readings, strict=True) if check.meant in (None, r)]
     told = dict.fromkeys(amount(p, figure) for p in (only if check.group else priors[:1]))
     zh, en = " 或 ".join(told), " or ".join(told)

@@ -10,22 +10,19 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from typing import Final
 
 from gouji.checks.binding.between.printings import Issued, Source, Thing, by_issuer
 from gouji.checks.binding.by_name import SCOPE_MARK
 from gouji.checks.binding.laid_out.same_figure import Known, vagueness
 from gouji.checks.equations.equation import compiled
 from gouji.checks.equations.forms import as_ratio, as_sum
-from gouji.checks.material.material import BETWEEN, Check, Material
+from gouji.checks.material.material import Check, Material
 from gouji.figures.interval import Interval
 from gouji.rules.language import terms
 from gouji.rules.rule import Rule
 
 SUM, RATE, OF_WHICH = range(3)
 """The rule's equations."""
-_OF_WHICH: Final = frozenset({"of-which", "text-of-which"})
-_PRINTED_TWICE: Final = frozenset({"across-documents", "told-alike", "same-figure"})
 
 
 def derive(rule: Rule, material: Material, checks: Sequence[Check]) -> Iterator[Check]:
@@ -33,8 +30,9 @@ def derive(rule: Rule, material: Material, checks: Sequence[Check]) -> Iterator[
     issuers = by_issuer(material)
     if not issuers:
         return
-    own = [c for c in checks if c.rule.shape not in BETWEEN and c.group is None]
-    twice = [c.figures[:2] for c in checks if c.rule.shape in _PRINTED_TWICE]
+    own = [c for c in checks if not c.is_between and c.group is None]
+    prints = (c for c in checks if c.rule.kind == "conflict" and c.rule.cause != "year")
+    twice = [c.figures[:2] for c in prints]
     agree = [p for p in twice if _meet(material, *p)]
     doubted = {i for p in twice if not _meet(material, *p) for i in p}
     yield from _completed(rule, material, issuers, own, doubted)
@@ -55,7 +53,7 @@ def _completed(
     """Rules whose one missing figure another document prints."""
     placed = _Placed(issuers)
     for check in checks:
-        if len(check.missing) == 1 and not check.partial and check.rule.shape is None:
+        if len(check.missing) == 1 and not check.partial and check.rule.licence == "named":
             filled = _filled(check, material, placed, doubted)
             if filled and (made := _as_own(rule, filled)):
                 yield made
@@ -159,7 +157,7 @@ def _adds_up(figures: Sequence[int], material: Material) -> bool:
 
 def _sum_of(check: Check) -> tuple[int, tuple[int, ...], int]:
     """Whole, parts and equation of a check that adds up; −1 where it does not."""
-    if check.rule.shape in _OF_WHICH or check.rule.id in _OF_WHICH:
+    if check.rule.equations[check.alternative].op == ">=":
         whole, parts = check.terms.get("总体", ()), check.terms.get("分项", ())
         return (whole[0], parts, OF_WHICH) if len(whole) == 1 and len(parts) > 1 else (-1, (), 0)
     total = as_sum(check) if check.rule.exhaustive else None

@@ -8,14 +8,11 @@ it and rarely say which, so both are tried.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final
 
 from gouji.checks.equations.cells import Trial
 from gouji.checks.equations.forms import as_ratio
 from gouji.checks.material.material import Check, Material
 from gouji.rules.rule import Rule
-
-PRINTED: Final = "change-from-prior"
 
 
 def derive(rule: Rule, material: Material, checks: Sequence[Check]) -> Iterator[Check]:
@@ -24,7 +21,8 @@ def derive(rule: Rule, material: Material, checks: Sequence[Check]) -> Iterator[
     Where last year's rate is printed, its change is held against that.
     """
     trial = Trial(material.figures)
-    printed = {c.terms["变化"][0] for c in checks if c.rule.shape == PRINTED and c.terms["变化"]}
+    held = (c.terms for c in checks if not c.is_between)
+    printed = {t["变化"][0] for t in held if t.get("变化") and t.get("上期")}
     for number, check in enumerate(checks):
         ratio = as_ratio(check)
         if ratio is None or any(not _is_yearly(material, i) for i in ratio):
