@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from gouji.checks.finding import Verdict
-from gouji.checks.material.material import Check
+from gouji.checks.material.check import Check
 from gouji.figures.interval import Interval
 
 

@@ -16,7 +16,8 @@ from gouji.checks.equations.rate_changes import in_one_reading
 from gouji.checks.equations.rounding_strain import strain
 from gouji.checks.equations.verdict import judged
 from gouji.checks.finding import Verdict
-from gouji.checks.material.material import Check, Material
+from gouji.checks.material.check import Check
+from gouji.checks.material.material import Material
 from gouji.checks.outcome import Outcome
 from gouji.figures.interval import Interval, Reading
 

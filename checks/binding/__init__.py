@@ -13,7 +13,8 @@ from gouji.checks.binding.by_name import bind_by_name
 from gouji.checks.equations.facets import facet_of
 from gouji.checks.equations.forms import as_ratio
 from gouji.checks.finding import SEVERITIES
-from gouji.checks.material.material import Check, Material
+from gouji.checks.material.check import Check
+from gouji.checks.material.material import Material
 from gouji.rules.rule import Rule
 
 

@@ -15,7 +15,8 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from gouji.checks.equations.forms import as_ratio
-from gouji.checks.material.material import Check, Material
+from gouji.checks.material.check import Check
+from gouji.checks.material.material import Material
 from gouji.figures.figure import Figure
 from gouji.rules.language import Comparison, Term, terms
 from gouji.rules.rule import Rule

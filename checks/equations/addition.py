@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gouji.checks.equations.facets import facet_of
-from gouji.checks.material.material import Check
+from gouji.checks.material.check import Check
 from gouji.rules.language import Binary, Call, Expression, Term
 
 

@@ -16,7 +16,7 @@ from gouji.checks.equations.decide import decide
 from gouji.checks.equations.equation import slot_key
 from gouji.checks.equations.facets import Facet, facet_of, seen
 from gouji.checks.finding import Verdict
-from gouji.checks.material.material import Check
+from gouji.checks.material.check import Check
 from gouji.figures.figure import Figure
 from gouji.figures.interval import Interval, Reading
 from gouji.rules.language import Call, Comparison, Expression, Term, terms

@@ -8,7 +8,8 @@ from math import ceil, floor
 
 from gouji.checks.equations.shares import Share, as_share
 from gouji.checks.finding import Words
-from gouji.checks.material.material import Check, Material
+from gouji.checks.material.check import Check
+from gouji.checks.material.material import Material
 from gouji.figures.interval import Interval
 
 LEAST_SHARES = 2

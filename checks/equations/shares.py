@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from gouji.checks.equations.addition import adds_up
-from gouji.checks.material.material import Check
+from gouji.checks.material.check import Check
 from gouji.rules.language import Binary, Term, terms
 
 

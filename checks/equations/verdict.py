@@ -11,7 +11,7 @@ from gouji.checks.equations.facets import facet_of
 from gouji.checks.equations.forms import as_sum
 from gouji.checks.equations.possible import is_reachable
 from gouji.checks.finding import Verdict
-from gouji.checks.material.material import Check
+from gouji.checks.material.check import Check
 
 PLAUSIBLE = Fraction(1, 5)
 """A relation that was only inferred from the layout is held against a figure when it misses by

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from gouji.checks.equations.cells import Cell, Trial, cells_of
 from gouji.checks.equations.facets import facet_of
 from gouji.checks.equations.shares import as_share
-from gouji.checks.material.material import Check, Material
+from gouji.checks.material.check import Check
+from gouji.checks.material.material import Material
 from gouji.checks.outcomes import Outcome
 
 

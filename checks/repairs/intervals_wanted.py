@@ -15,7 +15,7 @@ from gouji.checks.equations.cells import Cell, Trial, sum_side
 from gouji.checks.equations.equation import compiled
 from gouji.checks.equations.facets import facet_of, seen
 from gouji.checks.equations.implied import implied
-from gouji.checks.material.material import Check
+from gouji.checks.material.check import Check
 from gouji.figures.figure import Figure
 from gouji.figures.interval import EVERYTHING, Interval, Reading
 from gouji.rules.language import Comparison

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from gouji.checks.equations.addition import is_sum, parts_of, whole_of
 from gouji.checks.finding import Words
-from gouji.checks.material.material import Check, Material
+from gouji.checks.material.check import Check
+from gouji.checks.material.material import Material
 from gouji.checks.outcome import Outcome
 
 LEAST_COLUMNS = 2

@@ -8,7 +8,8 @@ from fractions import Fraction
 from gouji.checks.equations.addition import is_sum, parts_of, whole_of
 from gouji.checks.equations.cells import Trial
 from gouji.checks.finding import Words
-from gouji.checks.material.material import Check, Material
+from gouji.checks.material.check import Check
+from gouji.checks.material.material import Material
 from gouji.checks.outcomes import Outcome
 from gouji.figures.figure import Figure
 

@@ -11,7 +11,8 @@ from itertools import combinations
 from typing import Literal, NamedTuple
 
 from gouji.checks.finding import Words
-from gouji.checks.material.material import Check, Material
+from gouji.checks.material.check import Check
+from gouji.checks.material.material import Material
 from gouji.checks.outcome import Outcome
 from gouji.checks.repairs.repair import Block
 from gouji.figures.figure import Figure

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from gouji.checks.equations.cells import Trial
 from gouji.checks.finding import Words
-from gouji.checks.material.material import Check, Material
+from gouji.checks.material.check import Check
+from gouji.checks.material.material import Material
 
 LEAST_PARTS = 3
 

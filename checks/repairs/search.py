@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from gouji.checks.equations.cells import Cell, Trial
-from gouji.checks.material.material import Check
+from gouji.checks.material.check import Check
 from gouji.checks.repairs.graph import Graph
 from gouji.checks.repairs.intervals_wanted import wanted
 from gouji.checks.slips.print_style import Print

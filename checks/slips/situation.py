@@ -9,7 +9,8 @@ from functools import cached_property
 from typing import Final
 
 from gouji.checks.equations.cells import Cell
-from gouji.checks.material.material import Check, Material
+from gouji.checks.material.check import Check
+from gouji.checks.material.material import Material
 from gouji.checks.slips.print_style import Print
 from gouji.figures.figure import Figure
 

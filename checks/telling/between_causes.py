@@ -11,7 +11,8 @@ from pathlib import PurePath
 from typing import Final
 
 from gouji.checks.finding import Words
-from gouji.checks.material.material import Check, Material
+from gouji.checks.material.check import Check
+from gouji.checks.material.material import Material
 from gouji.checks.outcomes import Outcome
 from gouji.checks.telling.wording import name, shown
 from gouji.figures.figure import Figure

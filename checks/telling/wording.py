@@ -10,7 +10,8 @@ from gouji.checks.binding.laid_out.mislabelling import fitting
 from gouji.checks.equations.case_figures import SHARES
 from gouji.checks.equations.equation import slot_key
 from gouji.checks.finding import Lang, Words
-from gouji.checks.material.material import Check, Material
+from gouji.checks.material.check import Check
+from gouji.checks.material.material import Material
 from gouji.checks.outcomes import Outcome
 from gouji.figures.figure import Figure
 from gouji.figures.numbers.numeral import header_unit

@@ -12,7 +12,8 @@ from gouji.checks.equations.equation import compiled
 from gouji.checks.equations.facets import prior_of, seen
 from gouji.checks.equations.rate_changes import reading_of
 from gouji.checks.finding import Lang, Words
-from gouji.checks.material.material import Check, Material
+from gouji.checks.material.check import Check
+from gouji.checks.material.material import Material
 from gouji.checks.telling.wording import amount, called, common_label, name, off, shown, where
 from gouji.figures.figure import Change, Figure
 from gouji.figures.interval import Interval

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from gouji.checks.equations.cells import Cell, Trial
 from gouji.checks.finding import Suggestion
-from gouji.checks.material.material import Check, Material
+from gouji.checks.material.check import Check
+from gouji.checks.material.material import Material
 from gouji.checks.outcomes import Outcome, settle
 from gouji.checks.repairs.diagnosis import Diagnosis, diagnose, mapped
 from gouji.checks.slips.print_style import Print

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from gouji.checks.binding.between.printings import Issued, Source, Thing, by_issuer
 from gouji.checks.binding.between.recasting import may_be_all
 from gouji.checks.binding.laid_out.same_figure import NEAR, Known, comparable, vagueness
-from gouji.checks.material.material import Check, Material
+from gouji.checks.material.check import Check
+from gouji.checks.material.material import Material
 from gouji.figures.figure import Figure
 from gouji.rules.rule import Rule
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from gouji.checks.binding.between.printings import Issued, Source, by_issuer
 from gouji.checks.binding.laid_out.same_figure import Known, vagueness
-from gouji.checks.material.material import Check, Material
+from gouji.checks.material.check import Check
+from gouji.checks.material.material import Material
 from gouji.figures.identity.period import prior_of
 from gouji.rules.language import terms
 from gouji.rules.rule import Rule

@@ -7,7 +7,8 @@ from typing import Final
 
 from gouji.checks.binding.between.printings import Issued, Source, Thing, by_issuer
 from gouji.checks.binding.laid_out.same_figure import Known
-from gouji.checks.material.material import Check, Material
+from gouji.checks.material.check import Check
+from gouji.checks.material.material import Material
 from gouji.figures.figure import Change, Figure
 from gouji.figures.identity.period import prior_of
 from gouji.rules.rule import Rule

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from gouji.checks.binding.between.across_documents import printed_again
 from gouji.checks.binding.between.changes_told import Turn, pairs
 from gouji.checks.binding.between.printings import by_issuer
-from gouji.checks.material.material import Check, Material
+from gouji.checks.material.check import Check
+from gouji.checks.material.material import Material
 from gouji.figures.figure import Change, Figure
 from gouji.rules.rule import Rule
 

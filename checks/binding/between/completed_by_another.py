@@ -16,7 +16,8 @@ from gouji.checks.binding.by_name import SCOPE_MARK
 from gouji.checks.binding.laid_out.same_figure import Known, vagueness
 from gouji.checks.equations.equation import compiled
 from gouji.checks.equations.forms import as_ratio, as_sum
-from gouji.checks.material.material import Check, Material
+from gouji.checks.material.check import Check
+from gouji.checks.material.material import Material
 from gouji.figures.interval import Interval
 from gouji.rules.language import terms
 from gouji.rules.rule import Rule

@@ -8,7 +8,8 @@ from typing import Final, NamedTuple
 
 from gouji.checks.binding.between.printings import Issued, Source, by_issuer
 from gouji.checks.binding.laid_out.same_figure import Known, vagueness
-from gouji.checks.material.material import Check, Material
+from gouji.checks.material.check import Check
+from gouji.checks.material.material import Material
 from gouji.figures.identity.period import months_of
 from gouji.rules.rule import Rule
 

@@ -13,7 +13,8 @@ from gouji.checks.binding.between.deeds import Gist, gist_of, is_handled, is_slo
 from gouji.checks.binding.between.printings import Source, by_issuer, period_meant
 from gouji.checks.binding.between.recasting import is_own_platform
 from gouji.checks.binding.laid_out.same_figure import comparable
-from gouji.checks.material.material import Check, Material
+from gouji.checks.material.check import Check
+from gouji.checks.material.material import Material
 from gouji.figures.figure import Figure
 from gouji.rules.rule import Rule
 

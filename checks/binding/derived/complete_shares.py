@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from gouji.checks.binding.laid_out.share_base import WHOLE, Pair, same_table
 from gouji.checks.binding.laid_out.share_lists import lists_of
-from gouji.checks.material.material import Check, Material, TableView
+from gouji.checks.material.check import Check
+from gouji.checks.material.material import Material, TableView
 from gouji.figures.interval import Interval
 from gouji.rules.rule import Rule
 

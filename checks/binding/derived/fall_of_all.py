@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from gouji.checks.binding.derived.prior_exists import counts_with_change
-from gouji.checks.material.material import Check, Material
+from gouji.checks.material.check import Check
+from gouji.checks.material.material import Material
 from gouji.figures.figure import Change, Figure
 from gouji.rules.rule import Rule
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from gouji.checks.equations.forms import as_sum
-from gouji.checks.material.material import Check, Material
+from gouji.checks.material.check import Check
+from gouji.checks.material.material import Material
 from gouji.figures.figure import Figure
 from gouji.rules.rule import Rule
 

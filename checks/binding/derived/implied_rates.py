@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 
 from gouji.checks.equations.cells import Trial
 from gouji.checks.equations.forms import as_ratio
-from gouji.checks.material.material import Check, Material
+from gouji.checks.material.check import Check
+from gouji.checks.material.material import Material
 from gouji.rules.rule import Rule
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gouji.checks.binding.laid_out.rate_bounds import is_of_a_whole
-from gouji.checks.material.material import Check, Material
+from gouji.checks.material.check import Check
+from gouji.checks.material.material import Material
 from gouji.figures.figure import Change, Figure
 from gouji.rules.rule import Rule
 

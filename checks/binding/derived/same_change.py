@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import Final
 
 from gouji.checks.binding.laid_out.same_figure import printed_twice
-from gouji.checks.material.material import Check, Material
+from gouji.checks.material.check import Check
+from gouji.checks.material.material import Material
 from gouji.figures.figure import Change, Figure
 from gouji.rules.rule import Rule
 

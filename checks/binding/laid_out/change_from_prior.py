@@ -9,7 +9,8 @@ from gouji.checks.binding.laid_out.printed_prior import PrintedPriors
 from gouji.checks.binding.laid_out.series import Series
 from gouji.checks.equations.cells import Trial
 from gouji.checks.finding import Severity
-from gouji.checks.material.material import Check, Material, TableView
+from gouji.checks.material.check import Check
+from gouji.checks.material.material import Material, TableView
 from gouji.figures.figure import Change
 from gouji.figures.tables.change_column import comparison, is_change_column
 from gouji.rules.rule import Rule

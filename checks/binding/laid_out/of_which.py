@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gouji.checks.material.material import Check, Material, TableView
+from gouji.checks.material.check import Check
+from gouji.checks.material.material import Material, TableView
 from gouji.rules.rule import Rule
 
 

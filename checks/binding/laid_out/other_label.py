@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from gouji.checks.binding.laid_out.mislabelling import fitting
 from gouji.checks.binding.laid_out.same_figure import printed_twice
-from gouji.checks.material.material import Check, Material
+from gouji.checks.material.check import Check
+from gouji.checks.material.material import Material
 from gouji.rules.rule import Rule
 
 

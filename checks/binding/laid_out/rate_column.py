@@ -13,7 +13,8 @@ from fractions import Fraction
 from itertools import permutations
 from typing import NamedTuple
 
-from gouji.checks.material.material import Check, Material, TableView
+from gouji.checks.material.check import Check
+from gouji.checks.material.material import Material, TableView
 from gouji.figures.interval import Interval
 from gouji.rules.rule import Rule
 

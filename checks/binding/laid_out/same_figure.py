@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from gouji.checks.binding.laid_out.mislabelling import fitting
 from gouji.checks.finding import Severity
-from gouji.checks.material.material import Check, Material
+from gouji.checks.material.check import Check
+from gouji.checks.material.material import Material
 from gouji.figures.figure import Figure
 from gouji.rules.labels import normalise
 from gouji.rules.rule import Rule

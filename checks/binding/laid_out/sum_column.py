@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from gouji.checks.material.material import Check, Material, TableView
+from gouji.checks.material.check import Check
+from gouji.checks.material.material import Material, TableView
 from gouji.rules.rule import Rule
 
 LEAST_TELLING = 4

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from gouji.checks.binding.laid_out.row_groups import Total, totals_of
 from gouji.checks.binding.laid_out.unnamed_measures import add_up, is_unnamed
 from gouji.checks.finding import Severity
-from gouji.checks.material.material import Check, Material, TableView
+from gouji.checks.material.check import Check
+from gouji.checks.material.material import Material, TableView
 from gouji.rules.rule import Rule
 
 LEAST_SHOWN = 2

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from gouji.checks.binding.laid_out.rate_column import explained
 from gouji.checks.binding.laid_out.row_groups import Total, totals_of
 from gouji.checks.binding.laid_out.unnamed_measures import is_unnamed
-from gouji.checks.material.material import Check, Material, TableView
+from gouji.checks.material.check import Check
+from gouji.checks.material.material import Material, TableView
 from gouji.rules.rule import Rule
 
 

@@ -9,7 +9,8 @@ from dataclasses import replace
 from gouji.checks.equations.common_base import other_length
 from gouji.checks.equations.equation import compiled
 from gouji.checks.finding import Severity
-from gouji.checks.material.material import Check, Material
+from gouji.checks.material.check import Check
+from gouji.checks.material.material import Material
 from gouji.checks.material.references import OVER
 from gouji.figures.prose import TextRelation
 from gouji.rules.rule import Rule

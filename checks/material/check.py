@@ -1,0 +1,74 @@
+"""A check: one statement over particular figures, whoever makes it."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+
+from gouji.checks.finding import Severity
+from gouji.rules.language import Term
+from gouji.rules.rule import Licence, RateChange, Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """``terms`` gives, for every term of the equation that is bound, indices into the figures.
+
+    ``alternative`` is which of the rule's equations is meant. ``missing`` names terms that the
+    document does not print: such a check is undecidable. ``severity`` overrides the rule's where
+    the relation was inferred.
+    """
+
+    rule: Rule
+    terms: Mapping[str, tuple[int, ...]]
+    alternative: int = 0
+    missing: tuple[str, ...] = ()
+    severity: Severity | None = None
+    inferred: bool = False
+    """Taken from the layout, not said: breaks only where it nearly ties."""
+    partial: bool = False
+    """Parts are missing, but they can only add: the printed ones never exceed the whole, and where
+    they make it up nothing is missing."""
+    group: int | None = None
+    """Checks of one group are alternatives of each other: when one ties, the others are silent."""
+    meant: RateChange | None = None
+    """How the document means the change of a rate, as its other changes show."""
+    stated_by: Licence | None = None
+    """The licence, where it is not that of the rule."""
+    family: Hashable | None = None
+    """Statements of one pattern share it: the same rows in every column. None where a statement is
+    believed for what its rule says alone."""
+    prior: float = 0.0
+    """Decimal log odds, before any number is looked at, that a statement of a family is meant."""
+    tried: int = 1
+    """How many rivals its generator considered beside it."""
+
+    @property
+    def licence(self) -> Licence:
+        return self.stated_by or self.rule.licence
+
+    @property
+    def is_between(self) -> bool:
+        """Whether it holds figures of one document against those of another."""
+        return self.rule.licence == "between"
+
+    @property
+    def asks_whole_prior(self) -> bool:
+        """Whether it asks for a whole number among the priors that a change implies."""
+        return self.rule.whole and any(term.startswith("prior(") for term in self.terms)
+
+    @property
+    def ties_priors(self) -> bool:
+        """Whether it holds nothing but implied priors against each other."""
+        return len(self.terms) > 1 and all(term.startswith("prior(") for term in self.terms)
+
+    @property
+    def is_of_two_prints(self) -> bool:
+        """Whether it holds one print of a thing against another of it."""
+        comparison = self.rule.equations[self.alternative]
+        sides = isinstance(comparison.left, Term) and isinstance(comparison.right, Term)
+        return comparison.op == "=" and sides
+
+    @property
+    def figures(self) -> tuple[int, ...]:
+        return tuple(dict.fromkeys(i for group in self.terms.values() for i in group))
