@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from itertools import combinations
+from itertools import accumulate, combinations
 from typing import Final
 
 from gouji.figures.interval import Interval
@@ -58,20 +58,31 @@ def adds_up(parts: Sequence[Said], whole: Said) -> bool:
 
 
 def adding_up(parts: Sequence[Said], whole: Said) -> list[Said]:
-    """Those of the parts that alone make up a whole to the last one; none where none do."""
-    if not interval_of(whole).is_point:
+    """Those of the parts that alone make up a whole to the last one; none where none do.
+
+    The first of a list, the last, or any where they are few; the more, the sooner.
+    """
+    wanted = interval_of(whole)
+    if not wanted.is_point:
         return []
-    some = (list(c) for c in _some(parts) if whole not in c)
-    return next((c for c in some if total_of(c) == interval_of(whole)), [])
-
-
-def _some(parts: Sequence[Said]) -> Iterator[Sequence[Said]]:
-    """The first of a list, the last, then any where they are few."""
+    first, last = _totals(parts), _totals(parts[::-1])
     for many in range(len(parts) - 1, _FEWEST - 1, -1):
-        yield parts[:many]
-        yield parts[-many:]
-        if len(parts) <= _MOST:
-            yield from combinations(parts, many)
+        ends = ((first, parts[:many]), (last, parts[-many:]))
+        for some in [end for totals, end in ends if totals[many - 1] == wanted] + [
+            list(c) for c in _combinations(parts, many) if total_of(c) == wanted
+        ]:
+            if whole not in some:
+                return list(some)
+    return []
+
+
+def _totals(parts: Sequence[Said]) -> list[Interval]:
+    """What the first one comes to, the first two, and so on."""
+    return list(accumulate(map(interval_of, parts)))
+
+
+def _combinations(parts: Sequence[Said], many: int) -> Iterator[Sequence[Said]]:
+    return combinations(parts, many) if len(parts) <= _MOST else iter(())
 
 
 def is_one_slip(parts: Sequence[Said], whole: Said) -> bool:
