@@ -46,7 +46,10 @@ def _table(columns: int, rows: int, print_: Callable[[int], str] = str) -> str:
     values = _numbers(columns * rows)
     body = [values[at * columns : (at + 1) * columns] for at in range(rows)]
     total = [sum(column) for column in zip(*body, strict=True)]
-    lines = [_row(["类别", *(f"{_name(c)}类" for c in range(columns))]), "|---" * (columns + 1) + "|"]
+    lines = [
+        _row(["类别", *(f"{_name(c)}类" for c in range(columns))]),
+        "|---" * (columns + 1) + "|",
+    ]
     lines += [_row([f"{_name(at)}局", *map(print_, row)]) for at, row in enumerate(body)]
     return HEAD + "\n".join([*lines, _row(["合计", *map(print_, total)])])
 
@@ -78,18 +81,28 @@ SHAPES: Mapping[str, Callable[[int], str]] = {
     "list that adds up": _list,
     "list that does not": lambda n: _list(n, 10),
     "overfull list": lambda n: _list(n, -sum(_numbers(n)) // 3),
-    "shares of a list": lambda n: HEAD
-    + f"受理{sum(_numbers(n))}件，其中"
-    + "，".join(f"{_name(i)}类{v}件，占{100 * v / sum(_numbers(n)):.2f}%" for i, v in enumerate(_numbers(n)))
-    + "。",
-    "arrows in a sentence": lambda n: HEAD
-    + "，".join(f"{_name(i)}类{v}件（↑{v % 90}.5%）" for i, v in enumerate(_numbers(n)))
-    + "。",
-    "rises in a sentence": lambda n: HEAD
-    + "，".join(f"{_name(i)}类{v}件，同比上升{v % 90}.5%" for i, v in enumerate(_numbers(n)))
-    + "。",
-    "sentences of sums": lambda n: HEAD
-    + "".join(f"受理{2 * v + 1}件，其中电话{v}件、网络{v + 1}件。" for v in _numbers(n)),
+    "shares of a list": lambda n: (
+        HEAD
+        + f"受理{sum(_numbers(n))}件，其中"
+        + "，".join(
+            f"{_name(i)}类{v}件，占{100 * v / sum(_numbers(n)):.2f}%"
+            for i, v in enumerate(_numbers(n))
+        )
+        + "。"
+    ),
+    "arrows in a sentence": lambda n: (
+        HEAD
+        + "，".join(f"{_name(i)}类{v}件（↑{v % 90}.5%）" for i, v in enumerate(_numbers(n)))
+        + "。"
+    ),
+    "rises in a sentence": lambda n: (
+        HEAD
+        + "，".join(f"{_name(i)}类{v}件，同比上升{v % 90}.5%" for i, v in enumerate(_numbers(n)))
+        + "。"
+    ),
+    "sentences of sums": lambda n: (
+        HEAD + "".join(f"受理{2 * v + 1}件，其中电话{v}件、网络{v + 1}件。" for v in _numbers(n))
+    ),
     "bare numbers": lambda n: HEAD + "、".join(map(str, _numbers(n))),
     "digits": lambda n: HEAD + "受理" + "7" * n + "件",
     "spaces": lambda n: HEAD + "受理" + " " * (8 * n) + "5件",
@@ -104,7 +117,9 @@ SHAPES: Mapping[str, Callable[[int], str]] = {
     "dates": lambda n: HEAD + "、".join(f"2024年{v % 12 + 1}月受理{v}件" for v in _numbers(n)),
     "letters": lambda n: HEAD + "a" * (8 * n) + " 5件",
     "one label": _paragraphs,
-    "headings": lambda n: HEAD + "\n\n".join(f"## {_name(i)}\n\n受理{v}件" for i, v in enumerate(_numbers(n))),
+    "headings": lambda n: (
+        HEAD + "\n\n".join(f"## {_name(i)}\n\n受理{v}件" for i, v in enumerate(_numbers(n)))
+    ),
     "rows": lambda n: _table(4, n),
     "columns": lambda n: _table(n, 4),
     "square": lambda n: _table(math.isqrt(n) + 1, math.isqrt(n) + 1),
@@ -113,18 +128,26 @@ SHAPES: Mapping[str, Callable[[int], str]] = {
     "broken rows": _broken_rows,
     "columns of shares": lambda n: _table(n, 4, lambda v: f"{v}({v % 100}.{v % 10}%)"),
     "tables": lambda n: HEAD + "\n\n".join(_table(3, 3).removeprefix(HEAD) for _ in range(n // 5)),
-    "tabbed rows": lambda n: "云汀市2024年情况\n类别\t诉求量\t办结量\n"
-    + "\n".join(f"{_name(i)}类\t{v}\t{v - 1}" for i, v in enumerate(_numbers(n))),
-    "spaced rows": lambda n: "云汀市2024年情况\n类别  诉求量  办结量\n"
-    + "\n".join(f"{_name(i)}类  {v}  {v - 1}" for i, v in enumerate(_numbers(n))),
-    "a cell a line": lambda n: "云汀市2024年情况\n类别\n诉求量\n办结量\n"
-    + "\n".join(f"{_name(i)}类\n{v}\n{v - 1}" for i, v in enumerate(_numbers(n))),
+    "tabbed rows": lambda n: (
+        "云汀市2024年情况\n类别\t诉求量\t办结量\n"
+        + "\n".join(f"{_name(i)}类\t{v}\t{v - 1}" for i, v in enumerate(_numbers(n)))
+    ),
+    "spaced rows": lambda n: (
+        "云汀市2024年情况\n类别  诉求量  办结量\n"
+        + "\n".join(f"{_name(i)}类  {v}  {v - 1}" for i, v in enumerate(_numbers(n)))
+    ),
+    "a cell a line": lambda n: (
+        "云汀市2024年情况\n类别\n诉求量\n办结量\n"
+        + "\n".join(f"{_name(i)}类\n{v}\n{v - 1}" for i, v in enumerate(_numbers(n)))
+    ),
     "bars": lambda n: "受理" + "|5" * n,
     "lines of numbers": lambda n: "\n".join(map(str, _numbers(n))),
-    "English": lambda n: "# Calls in 2024\n\n"
-    + f"The centre took {sum(_numbers(n)):,} calls, including "
-    + ", ".join(f"{v:,} about topic {_name(i)}" for i, v in enumerate(_numbers(n)))
-    + ".",
+    "English": lambda n: (
+        "# Calls in 2024\n\n"
+        + f"The centre took {sum(_numbers(n)):,} calls, including "
+        + ", ".join(f"{v:,} about topic {_name(i)}" for i, v in enumerate(_numbers(n)))
+        + "."
+    ),
 }
 
 

@@ -13,15 +13,20 @@ from dataclasses import replace
 from gouji.checks.binding import bind
 from gouji.checks.material.material import Material
 from gouji.checks.outcomes import settle
+from gouji.documents.files.deadline import NEVER, Deadline
 from gouji.figures.disclosure import Disclosure
 from gouji.figures.figure import Figure
 from gouji.figures.meaning import Meaning
 from gouji.rules.rule import Rule
 
 
-def aligned(disclosure: Disclosure, rules: Sequence[Rule], meaning: Meaning) -> Disclosure:
-    """Settle every damaged table of ``disclosure``."""
+def aligned(
+    disclosure: Disclosure, rules: Sequence[Rule], meaning: Meaning, deadline: Deadline = NEVER
+) -> Disclosure:
+    """Settle every damaged table of ``disclosure`` that there is time for."""
     for table, readings in disclosure.alternatives.items():
+        if deadline.is_over("tables"):
+            continue
         chosen = _best(disclosure, readings, rules, meaning)
         if chosen is not None:
             by_number = {f.number: f for f in chosen}

@@ -1,7 +1,8 @@
-"""The audit itself: figures and rules in, a result out; no files, no printing, no clock."""
+"""The audit itself: figures and rules in, a result out; no files, no printing, a clock to stop."""
 
 from __future__ import annotations
 
+import time
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
@@ -30,6 +31,7 @@ from gouji.checks.telling.findings import findings_of
 from gouji.checks.telling.held_against import held_against
 from gouji.checks.telling.rounding import convention
 from gouji.documents.document import DocumentError, Place
+from gouji.documents.files.deadline import NEVER, Deadline
 from gouji.documents.files.limits import Limits
 from gouji.documents.files.watching import Step, Watch, unwatched
 from gouji.documents.opening import is_picture
@@ -66,23 +68,26 @@ def audit(
     unreadable: Sequence[Unreadable] = (),
     past: Sequence[Disclosure] = (),
     trials: int = TRIALS,
+    deadline: Deadline = NEVER,
 ) -> Audit:
     """Bind ``rules`` to the figures of ``disclosures``, evaluate, and say what does not tie.
 
     ``past`` are disclosures that the audited ones are compared with; ``trials`` is how many
-    replacements are tried out, a document, in search of what would repair a break.
+    replacements are tried out, a document, in search of what would repair a break. What
+    ``deadline`` leaves undone is told of every document.
     """
-    settled = [aligned(d, rules, meaning) if d.alternatives else d for d in disclosures]
+    settled = [aligned(d, rules, meaning, deadline) for d in disclosures]
     material = with_references(Material.of(settled, meaning, past))
-    outcomes = settle(bind(rules, material), material)
-    diagnosis = diagnose(outcomes, material, trials)
+    outcomes = settle(bind(rules, material, deadline), material, deadline)
+    diagnosis = diagnose(outcomes, material, trials, deadline)
     findings = findings_of(outcomes, material, diagnosis)
     bound = {o.check.rule.id for o in outcomes}
     own = _by_document(outcomes, material)
+    unread = [_unread(d, diagnosis, deadline) for d in material.disclosures]
     decided = {i for o in outcomes if o.verdict != "undecidable" for i in o.check.figures}
     result = Result(
         documents=tuple(
-            _summary(d, _decided(span, decided), own.get(at, ()), diagnosis, findings, material)
+            _summary(d, _decided(span, decided), own.get(at, ()), findings, material, unread[at])
             for at, (d, span) in enumerate(zip(material.disclosures, material.spans, strict=True))
         ),
         findings=tuple(findings),
@@ -107,6 +112,7 @@ def audit_files(
     ``given`` says issuer or period of all of them; ``archive`` is compared with where it exists,
     and ``watch`` is told how far it has come.
     """
+    started = time.monotonic()
     reading = read_all(paths, meaning, limits, jobs, given, watch)
     unreadable = [Unreadable(f.path, Words(f.zh, f.en)) for f in reading.failures]
     past: tuple[Disclosure, ...] = ()
@@ -115,8 +121,9 @@ def audit_files(
     except DocumentError as error:
         unreadable.append(Unreadable(error.path, Words(error.zh, error.en)))
     watch(Step("checks", total=sum(len(d.figures) for d in reading.disclosures)))
-    trials = (limits or Limits()).trials
-    done = audit(reading.disclosures, rules, meaning, unreadable, past, trials)
+    bounds = limits or Limits()
+    deadline = Deadline.within(bounds.seconds * max(1, len(reading.disclosures)), started)
+    done = audit(reading.disclosures, rules, meaning, unreadable, past, bounds.trials, deadline)
     return with_skipped(done, reading.skipped), reading
 
 
@@ -160,9 +167,9 @@ def _summary(
     disclosure: Disclosure,
     covered: int,
     own: Sequence[Outcome],
-    diagnosis: Diagnosis,
     findings: Sequence[Finding],
     material: Material,
+    unread: tuple[Unaudited, ...],
 ) -> DocumentSummary:
     figures = len(disclosure.figures)
     return DocumentSummary(
@@ -178,18 +185,23 @@ def _summary(
         undecidable=sum(o.verdict == "undecidable" for o in own),
         coverage=covered / figures if figures else 0.0,
         rounding=convention(own, material),
-        unread=_unread(disclosure, diagnosis),
+        unread=unread,
         apart=apart(material).get(disclosure.path),
         against=held_against(own, disclosure.path, material),
         rate_changes=shown_by(own),
     )
 
 
-def _unread(disclosure: Disclosure, diagnosis: Diagnosis) -> tuple[Unaudited, ...]:
-    """What was not read, and for how many breaks no repair was looked for: there are so many."""
-    told = tuple(Unaudited(u.place, Words(u.zh, u.en)) for u in disclosure.unread)
+def _unread(
+    disclosure: Disclosure, diagnosis: Diagnosis, deadline: Deadline
+) -> tuple[Unaudited, ...]:
+    """What was not read, and what there were no trials or no time for."""
+    told = (
+        *(Unaudited(u.place, Words(u.zh, u.en)) for u in disclosure.unread),
+        *(Unaudited(Place(), Words(*words)) for words in deadline.told()),
+    )
     n = diagnosis.unsought.get(disclosure.path)
-    if not n:
+    if not n or deadline.left["repairs"]:
         return told
     words = Words(
         f"不符太多，有 {n} 项核验不再推算可能的更正；可用 --max-trials 提高上限",

@@ -19,15 +19,25 @@ from gouji.checks.finding import Verdict
 from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material
 from gouji.checks.outcome import Outcome
+from gouji.documents.files.deadline import NEVER, Deadline
 from gouji.figures.interval import Interval, Reading
 
 __all__ = ["Outcome", "settle"]
 
 
-def settle(checks: Sequence[Check], material: Material) -> list[Outcome]:
-    """Evaluate all checks, and keep of alternatives the one that ties, or else the first."""
+def settle(
+    checks: Sequence[Check], material: Material, deadline: Deadline = NEVER
+) -> list[Outcome]:
+    """Evaluate all checks, and keep of alternatives the one that ties, or else the first.
+
+    What ``deadline`` leaves undone is undecidable, and counted there.
+    """
     outcomes: list[Outcome | None] = [None] * len(checks)
     for members in _by_equation(checks).values():
+        if deadline.is_over("checks", len(members)):
+            for at in members:
+                outcomes[at] = Outcome(checks[at], "undecidable", None, None)
+            continue
         for at, outcome in zip(
             members, _evaluate([checks[i] for i in members], material), strict=True
         ):

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from gouji.documents.document import Document, Paragraph, Place, Unread
+from gouji.documents.files.deadline import NEVER, Deadline
 from gouji.figures.figure import Figure
 from gouji.figures.identity.period import identify
 from gouji.figures.meaning import Meaning
@@ -34,12 +35,17 @@ class Disclosure:
     is the one in ``figures``."""
 
 
-def read(document: Document, meaning: Meaning) -> Disclosure:
-    """Read every figure of ``document``, tables and running text alike."""
+def read(document: Document, meaning: Meaning, deadline: Deadline = NEVER) -> Disclosure:
+    """Read every figure of ``document`` that time allows, tables and running text alike."""
     identity = identify(document)
     beside = [cell.text.strip() for table in document.tables for cell in table.cells]
-    prose = read_prose(_prose(document), document.path, meaning, identity.period or "", beside)
-    readings = {t.number: read_table(t, document.path, meaning) for t in document.tables}
+    period, told = identity.period or "", _prose(document)
+    prose = read_prose(told, document.path, meaning, period, beside, deadline)
+    readings = {
+        t.number: read_table(t, document.path, meaning)
+        for t in document.tables
+        if not deadline.is_over("tables")
+    }
     figures = [*prose.figures, *(f for reading in readings.values() for f in reading[0])]
     relations = (*prose.relations, *with_totals(prose.of_totals, figures))
     order = sorted(range(len(figures)), key=lambda i: _printed_order(figures[i]))
@@ -56,7 +62,7 @@ def read(document: Document, meaning: Meaning) -> Disclosure:
             for new, old in enumerate(order)
         ),
         relations=tuple(_moved(relation, moved) for relation in relations),
-        unread=document.unread,
+        unread=(*document.unread, *(Unread(Place(), *words) for words in deadline.told())),
         alternatives={
             table: tuple(_numbered(reading, numbers) for reading in listed)
             for table, listed in readings.items()

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from gouji.documents.document import Paragraph, Place
+from gouji.documents.files.deadline import NEVER, Deadline
 from gouji.figures.figure import Change, Figure, Numeral, Quantity
 from gouji.figures.identity.text_period import as_figure_period
 from gouji.figures.interval import Interval
@@ -62,10 +63,11 @@ def read_prose(
     meaning: Meaning,
     period: str = "",
     beside: Iterable[str] = (),
+    deadline: Deadline = NEVER,
 ) -> ProseReading:
     """Read the numbers of running text; ``period`` is the disclosure's own (``2024-05``).
 
-    ``beside`` are the labels of the document's tables.
+    ``beside`` are the labels of the document's tables; paragraphs beyond ``deadline`` are counted.
     """
     subjects = Subjects(
         meaning,
@@ -77,6 +79,8 @@ def read_prose(
     related: list[Related] = []
     shares: list[Share] = []
     for at, paragraph in enumerate(paragraphs):
+        if deadline.is_over("paragraphs"):
+            continue
         said = tell(paragraph, at, len(history), subjects, period)
         if paragraph.level is None:
             before = _sentence_before(history, paragraphs, at) if said else []

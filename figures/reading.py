@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from gouji.documents.document import Document, DocumentError
+from gouji.documents.files.deadline import Deadline
 from gouji.documents.files.limits import Limits
 from gouji.documents.files.watching import Step, Watch, unwatched
 from gouji.documents.opening import listed, open_document
@@ -73,12 +74,13 @@ def read_one(
     watch: Watch = unwatched,
 ) -> tuple[Document, Disclosure] | Failure:
     """Read one file, and the sidecar beside it."""
+    deadline = Deadline.within(limits.seconds)
     try:
         document = named(open_document(path, limits, watch), given or {})
     except DocumentError as error:
         return Failure(error.path, error.zh, error.en)
     watch(Step("figures", path=str(path)))
-    return document, within(read(document, meaning), limits.figures)
+    return document, within(read(document, meaning, deadline), limits.figures)
 
 
 Found: TypeAlias = tuple[Document, Disclosure] | Failure

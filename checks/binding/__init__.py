@@ -15,17 +15,20 @@ from gouji.checks.equations.forms import as_ratio
 from gouji.checks.finding import SEVERITIES
 from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material
+from gouji.documents.files.deadline import NEVER, Deadline
 from gouji.rules.rule import Rule
 
 
-def bind(rules: Sequence[Rule], material: Material) -> list[Check]:
+def bind(rules: Sequence[Rule], material: Material, deadline: Deadline = NEVER) -> list[Check]:
     """Bind every rule wherever its figures are printed; one relation is bound once.
 
     A rule that knows the domain goes before one that only saw the layout, and what derives from
-    other checks goes last.
+    other checks goes last. Rules that ``deadline`` leaves undone are counted there.
     """
     bound: dict[object, Check] = {}
     for rule in sorted(rules, key=_turn):
+        if deadline.is_over("rules"):
+            continue
         for check in list(_bind(rule, material, list(bound.values()))):
             key = _relation(check)
             earlier = bound.get(key)

@@ -30,6 +30,7 @@ from gouji.checks.repairs.repair import Block
 from gouji.checks.repairs.replacements import Option, Put
 from gouji.checks.repairs.search import Budget, Search
 from gouji.checks.slips.situation import Sheet
+from gouji.documents.files.deadline import NEVER, Deadline
 from gouji.documents.files.limits import Limits
 
 MAX_TRIALS = 6_000
@@ -64,12 +65,18 @@ class Diagnosis:
     """By document, how many failing checks no repair was looked for: its trials were spent."""
 
 
-def diagnose(outcomes: Sequence[Outcome], material: Material, trials: int = TRIALS) -> Diagnosis:
+def diagnose(
+    outcomes: Sequence[Outcome],
+    material: Material,
+    trials: int = TRIALS,
+    deadline: Deadline = NEVER,
+) -> Diagnosis:
     """Find the causes of all failing outcomes, and what would repair each.
 
     What does not tie between documents is each a cause of its own: definitions differ from one to
     the next, so a repair would only guess, and hundreds of documents would take hours.
-    ``trials`` is how many replacements are tried out in any one document.
+    ``trials`` is how many replacements are tried out in any one document; ``deadline`` counts for
+    how many breaks there was no time to.
     """
     within = [at for at, o in enumerate(outcomes) if not o.check.is_between]
     own = [outcomes[at] for at in within]
@@ -78,7 +85,7 @@ def diagnose(outcomes: Sequence[Outcome], material: Material, trials: int = TRIA
         graph,
         Sheet(material),
         Trial(material.figures),
-        Budget(MAX_TRIALS, trials),
+        Budget(MAX_TRIALS, trials, deadline=deadline),
         truncating=_truncating(own, material),
     )
     causes = [_placed(_cause(block, search), within) for block in blocks_of(search)]

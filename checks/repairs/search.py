@@ -13,6 +13,7 @@ from gouji.checks.repairs.graph import Graph
 from gouji.checks.repairs.intervals_wanted import wanted
 from gouji.checks.slips.print_style import Print
 from gouji.checks.slips.situation import Sheet
+from gouji.documents.files.deadline import NEVER, Deadline
 from gouji.figures.figure import Figure
 from gouji.figures.interval import Interval, Reading
 
@@ -24,7 +25,8 @@ LONG: Final = 8
 class Budget:
     """How many trials are left for one search of many, and for all searches in one document.
 
-    Deterministic, unlike a clock; and what one document takes is not taken from another.
+    Deterministic, unlike the clock, which only ends what takes far too long; and what one document
+    takes is not taken from another.
     """
 
     each: int
@@ -32,12 +34,14 @@ class Budget:
     left: int = 0
     spent_out: bool = False
     spent: Counter[str] = field(default_factory=Counter)
+    deadline: Deadline = NEVER
     document: str = ""
 
     def renew(self, document: str) -> bool:
         """Begin another search; False where the document has had all of its trials."""
         self.document = document
-        self.left = min(self.each, self.in_all - self.spent[document])
+        late = self.deadline.is_over("repairs")
+        self.left = 0 if late else min(self.each, self.in_all - self.spent[document])
         self.spent_out = self.spent_out or self.left <= 0
         return self.left > 0
 

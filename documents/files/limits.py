@@ -37,7 +37,7 @@ _BOUNDS: dict[Bound, _Words] = {
     "pages": _Words("页数", "the number of pages"),
     "unpacked": _Words("解压后字节数", "the unpacked bytes"),
     "ratio": _Words("压缩比", "the compression ratio"),
-    "seconds": _Words("读取秒数", "the seconds spent reading"),
+    "seconds": _Words("一份文件所用的秒数", "the seconds spent on one document"),
     "figures": _Words("核验的数字个数", "the number of figures that are checked"),
     "trials": _Words("推算更正时的试算次数", "the trials in search of repairs"),
 }
@@ -68,8 +68,8 @@ class Limits:
     """Size of a zipped format (docx, xlsx, ods) once unpacked."""
     ratio: int = 200
     """Unpacked over packed size of any one large member of a zipped format."""
-    seconds: int = 300
-    """Time spent on one document."""
+    seconds: int = 120
+    """Time spent on one document, from opening it to the last repair."""
     figures: int = 1_000_000
     """Figures of one document that are checked; those beyond are counted, and not checked."""
     trials: int = 500_000

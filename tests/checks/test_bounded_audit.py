@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from gouji.checks.audit import Audit, audit_files
+from gouji.checks.audit import Audit, audit, audit_files
+from gouji.checks.binding import bind
 from gouji.checks.engagement import rules_of
+from gouji.checks.material.material import Material
+from gouji.checks.outcomes import settle
+from gouji.checks.repairs.diagnosis import diagnose
+from gouji.documents.files.deadline import Deadline
 from gouji.documents.files.limits import Limits
+from gouji.documents.opening import open_document
+from gouji.figures.disclosure import read
 from gouji.figures.meaning import Meaning
 from gouji.rules import vocabulary
 from gouji.rules.settings import Settings
@@ -48,3 +55,49 @@ def test_figures_beyond_the_limit_are_counted_and_not_checked(tmp_path: Path) ->
     assert document.figures == 10
     assert [part.reason.en.split()[1] for part in document.unread] == [str(every - 10)]
     assert "--max-figures" in document.unread[0].reason.zh
+
+
+PROSE = "全年受理诉求500件，其中电话300件、网络100件。"
+
+
+def test_what_there_is_no_time_to_read_is_counted(tmp_path: Path) -> None:
+    path = tmp_path / "text.md"
+    path.write_text(
+        f"{PROSE}\n\n{PROSE}\n\n| 类别 | 受理量(件) |\n|---|---|\n| 咨询 | 3 |\n", "utf-8"
+    )
+    document, meaning = open_document(path), Meaning(vocabulary.load())
+    late, told = read(document, meaning, Deadline.within(-1)), read(document, meaning)
+    assert told.figures
+    assert not told.unread
+    assert not late.figures
+    assert [part.en.split(";")[0] for part in late.unread] == [
+        "time was up: the numbers of 2 paragraphs were not read",
+        "time was up: the numbers of 1 tables were not read",
+    ]
+
+
+def test_what_there_is_no_time_to_check_is_counted(tmp_path: Path) -> None:
+    path, meaning = broken_table(tmp_path), Meaning(vocabulary.load())
+    disclosure, rules = read(open_document(path), meaning), rules_of(Settings())
+    late = audit([disclosure], rules, meaning, deadline=Deadline.within(-1)).result
+    (document,) = late.documents
+    assert not late.findings
+    assert [part.reason.zh for part in document.unread] == [
+        f"用时已到上限，{len(rules)} 条规则没有用上；可用 --max-seconds 提高上限"
+    ]
+
+
+def test_the_clock_leaves_repairs_and_evaluations_undone(tmp_path: Path) -> None:
+    """Bound in time, then late: nothing is decided that was not evaluated."""
+    path, meaning = broken_table(tmp_path), Meaning(vocabulary.load())
+    material = Material.of([read(open_document(path), meaning)], meaning)
+    checks, late = bind(rules_of(Settings()), material), Deadline.within(-1)
+    assert {o.verdict for o in settle(checks, material, late)} == {"undecidable"}
+    assert late.left["checks"] == len(checks)
+    outcomes = settle(checks, material)
+    diagnosis = diagnose(outcomes, material, deadline=late)
+    assert not any(cause.suggestions for cause in diagnosis.causes)
+    assert sorted(at for cause in diagnosis.causes for at in cause.outcomes) == [
+        at for at, outcome in enumerate(outcomes) if outcome.failed
+    ]
+    assert late.left["repairs"]
