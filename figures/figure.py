@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
@@ -77,6 +77,10 @@ class Figure:
     subject: tuple[str, ...] = ()
     """Section headings and the table's title, outermost first."""
     change: Change | None = None
+    readings: tuple[Numeral, ...] = ()
+    """The other ways to take this print, likeliest first, ``numeral`` not among them: ``(600)``
+    and ``600-`` are −600 in accounts, △600 as well, and elsewhere 600. A break is told only where
+    none of them ties: ``read_as`` gives the figure under one."""
     bracketed: bool = False
     """Stands in brackets behind the figure before it: 25002(9.75%)."""
     block: int = 0
@@ -105,3 +109,14 @@ class Figure:
     @property
     def text(self) -> str:
         return self.numeral.text
+
+    @property
+    def missing(self) -> bool:
+        """未统计, ``***``: the print says that there is a number here, but not which."""
+        return self.numeral.hedge == "missing"
+
+    def read_as(self, other: Numeral) -> Figure:
+        """Take the print the other way, one of ``readings``; this way becomes a reading of it."""
+        rest = tuple(r for r in self.readings if r != other)
+        interval = Interval.of(other.value, other.step, other.hedge, self.exact)
+        return replace(self, numeral=other, interval=interval, readings=(self.numeral, *rest))

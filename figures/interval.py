@@ -15,9 +15,11 @@ from functools import lru_cache
 from math import ceil, floor
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-Hedge: TypeAlias = Literal["", "over", "under", "about", "more", "at-least", "at-most"]
-"""over 超/逾/突破; under 近/不足/不到; about 约/左右; more 余/多 (30余次); at-least 以上;
-at-most 以内."""
+Hedge: TypeAlias = Literal[
+    "", "over", "under", "below", "about", "more", "at-least", "at-most", "missing"
+]
+"""over 超/逾/突破; under 近/不足/不到; below 少于/<; about 约/左右; more 余/多 (30余次);
+at-least 以上; at-most 以内; missing 未统计/***: there is a number, and it is not printed."""
 
 Reading: TypeAlias = Literal["rounded", "truncated"]
 
@@ -115,9 +117,11 @@ class Interval:
         over      ``(v, ∞)``               超、逾、突破: v itself is passed
         at-least  ``[v, ∞)``               以上
         under     ``(v − u, v]``           近、不足: still on v's own doorstep
+        below     ``(−∞, v)``              少于、<5: somewhere below
         at-most   ``(−∞, v]``              以内
         more      ``[v, v + u)``           余、多: 30余次 is 30 … 39
         about     ``[v − u, v + u]``       约、左右
+        missing   ``(−∞, ∞)``              未统计、***: any number
         ========= ======================== =====================================================
 
         A negative value (a fall) mirrors all of this: words and digits speak of its size.
@@ -292,9 +296,11 @@ _HEDGED: dict[str, Callable[[Fraction, Fraction], Interval]] = {
     "over": lambda size, unit: Interval(size, None, True),
     "at-least": lambda size, unit: Interval(size, None),
     "under": lambda size, unit: Interval(size - unit, size, True),
+    "below": lambda size, unit: Interval(None, size, high_open=True),
     "at-most": lambda size, unit: Interval(None, size),
     "more": lambda size, unit: Interval(size, size + unit, False, True),
     "about": lambda size, unit: Interval(size - unit, size + unit),
+    "missing": lambda size, unit: EVERYTHING,
 }
 
 

@@ -32,9 +32,9 @@ _HEDGES_BEFORE: Final[dict[str, Hedge]] = {
     "至多": "at-most", "不少于": "at-least", "不低于": "at-least", "至少": "at-least",
     "超过": "over", "超": "over", "逾": "over", "突破": "over", "高于": "over", "多于": "over",
     "将近": "under", "接近": "under", "近": "under", "不足": "under", "不到": "under",
-    "未满": "under", "低于": "under", "少于": "under",
+    "未满": "under", "低于": "below", "少于": "below", "小于": "below",
     "大约": "about", "约": "about", "大概": "about",
-    "≥": "at-least", "≧": "at-least", "≤": "at-most", "≦": "at-most", ">": "over", "<": "under",
+    "≥": "at-least", "≧": "at-least", "≤": "at-most", "≦": "at-most", ">": "over", "<": "below",
 }  # fmt: skip
 _HEDGES_AFTER: Final[dict[str, Hedge]] = {
     "余": "more", "多": "more", "有余": "more", "来": "about", "左右": "about", "上下": "about",
@@ -44,7 +44,7 @@ _HEDGES_AFTER: Final[dict[str, Hedge]] = {
 
 _BEFORE: Final = (
     "不超过|不高于|不多于|最多|至多|不少于|不低于|至少|超过?了?|逾|突破了?|高于|多于|将近|接近|"
-    "(?<![附最邻临远])近|不足|不到|未满|低于|(?<!不)少于|大约[为占达有]?|"
+    "(?<![附最邻临远])近|不足|不到|未满|(?<!不)[少小低]于|大约[为占达有]?|"
     "(?<![节预签履违公集邀制条])约[为占达有合]?|大概|[≥≧≤≦<>]"
 )
 _DIGITS: Final = (

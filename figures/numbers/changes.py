@@ -12,7 +12,6 @@ from typing import Final, Literal, TypeAlias
 
 from gouji.documents.document import Place
 from gouji.figures.figure import Change, ChangeKind, Numeral
-from gouji.figures.interval import Hedge
 from gouji.figures.numbers.amounts import Amount
 from gouji.figures.numbers.characters import MASK
 
@@ -76,11 +75,6 @@ _ARROW_BEHIND: Final = re.compile(
     r"(?=\s{0,3}(?:[)\]】,，;(]|\Z))"
 )
 _WINDOW: Final = 64
-
-_MIRRORED: Final[dict[Hedge, Hedge]] = {
-    "over": "under", "under": "over", "more": "under", "at-least": "at-most", "at-most": "at-least",
-}  # fmt: skip
-"""What 超 says of a fall's size it says of the signed value the other way round."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,11 +153,10 @@ def _kind(amount: Amount) -> ChangeKind:
 
 
 def _signed(numeral: Numeral, direction: int) -> Numeral:
-    """Give a change its sign; a fall turns the hedge round with it."""
+    """Give a change its sign; its hedge goes on speaking of its size."""
     if direction >= 0 or numeral.value < 0:
         return numeral
-    hedge = _MIRRORED.get(numeral.hedge, numeral.hedge)
-    return replace(numeral, value=numeral.value.copy_negate(), hedge=hedge)
+    return replace(numeral, value=numeral.value.copy_negate())
 
 
 def change_of(text: str, amount: Amount, lead: Lead, end: int | None = None) -> Change | None:

@@ -10,23 +10,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
-from gouji.figures.figure import Change, Numeral, Quantity
+from gouji.figures.figure import Change, Numeral
 from gouji.figures.numbers.amounts import Amount, find_amounts, times
 from gouji.figures.numbers.changes import Lead, arrow_behind, change_of, flat_behind, read_lead
 from gouji.figures.numbers.characters import MASK, plain
 from gouji.figures.numbers.not_figures import mask_cell, mask_text
+from gouji.figures.numbers.printed import Printed
+from gouji.figures.numbers.signs import with_signs
 from gouji.figures.numbers.units import Unit, header_unit, resolve, settle_quantity
 
 __all__ = [
     "Printed",
     "header_unit",
     "is_blank",
+    "is_missing",
     "is_number_cell",
     "scan_cell",
+    "scan_missing",
     "scan_text",
     "scan_unchanged",
 ]
@@ -34,8 +39,13 @@ __all__ = [
 REMEMBERED: Final = 1 << 15
 """Cells kept: a cell is looked at several times, and columns print the same ones again."""
 _BLANK: Final = re.compile(
-    r"[\s\-—–―─━_/\\.…·*~()]*|(?:无|无数据|暂无|不适用|未统计|空|缺|N/?A|null|nil|none|nan)\s*",
-    re.IGNORECASE,
+    r"[\s\-—–―─━_/\\.…·*~()$€£¥]*|(?:无|不适用|空)\s*",
+)
+_MISSING: Final = re.compile(
+    r"[(\[]?(?:[*×xX]{2,}|[×*]|#(?:N/?A|REF!|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|#+)|[Nn]\.?[Aa]\.?|"
+    r"[Nn]/[AaDd]|[Nn]ull|NULL|[Nn]il|[Nn]one|[Nn]a[Nn]|NaN|缺[报失项]?|漏报|不详|不明|保密|涉密|未知|"
+    r"暂[无缺]|统计中|待[定核统]计?|(?:暂|尚|数据)?(?:未|无|缺)"
+    r"(?:统计|公布|公开|上报|报送|报|填报|填|提供|汇总|掌握|数据|资料)(?:数据|资料)?)[)\]]?"
 )
 _LABEL: Final = re.compile(
     r"(?P<label>[^\s,，、;:/()\[\]【】|。~—–]{1,24}?)(?:为|达|是|共|有)?\s{0,2}:?\s{0,3}\Z"
@@ -45,37 +55,15 @@ _CLOSES: Final = ")]】"
 _JOINT: Final = re.compile(r"[\s,，、;/]{0,6}[(\[【]?\s{0,3}\Z")
 _BEHIND: Final = re.compile(r"[)\]】]?\s{0,6}[(\[【]")
 _RANGE: Final = re.compile(r"\s{0,2}(?:-{1,2}|—{1,2}|–|~|至|到)\s{0,2}")
-_LOOSE: Final = re.compile(rf"(?:其中|注{MASK}|[\s()\[\]【】/、,，;:|~—–\-→。.至到*†※^①-⑳¹²³])*")
+_LOOSE: Final = re.compile(
+    rf"(?:其中|注{MASK}|[\s()\[\]【】/、,，;:|~—–\-→。.至到*†※^①-⑳¹²³$€£¥])*"
+)
 _LONGEST_LABEL_GAP: Final = 64
 _NO_LABEL: Final = frozenset({"至", "到", "和", "与", "及", "或"})
 _PRIOR: Final = re.compile(rf"(?:较|比|与)(?:[上去前同]|{MASK})[^,，。;；]{{0,12}}\Z")
 """``较上年同期的`` 10.2万件 增长20.6%: the number before the change is last year's."""
 _ABOUT: Final = re.compile("基本|大体")
 _CONTAINER: Final = frozenset({"率", "比", "例"})
-
-
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """One number as printed; ``text[start:end]`` is it with hedge, multiplier and unit."""
-
-    start: int
-    end: int
-    numeral: Numeral
-    unit: str
-    quantity: Quantity
-    label: str = ""
-    """What names it right before it in a cell (参评率30.90%)."""
-    change: Change | None = None
-    """The change attached to it; its ``place.span`` is within the same text."""
-    bracketed: bool = False
-    """It stands in brackets behind another number: ``25002(9.75%)``."""
-    alone: Change | None = None
-    """It is itself a change with no figure before it: ``↑8.77%``, ``诉求量同比增长28.4%``."""
-
-    @property
-    def zero(self) -> bool:
-        """Whether it is a bracketed nought (``168(0%)``), change or share: its table knows."""
-        return self.bracketed and self.numeral.value == 0
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -90,7 +78,8 @@ def scan_cell(text: str, header_unit: str = "") -> tuple[Printed, ...]:
 def _read_cell(text: str) -> tuple[str, tuple[Printed, ...]]:
     shown = plain(text)
     masked = mask_cell(shown)
-    return masked, tuple(_Reader(text, shown, masked, cell=True).read())
+    found = _Reader(text, shown, masked, cell=True).read()
+    return masked, with_signs(text, shown, tuple(found))
 
 
 def scan_unchanged(text: str) -> tuple[Printed, ...]:
@@ -102,6 +91,16 @@ def scan_unchanged(text: str) -> tuple[Printed, ...]:
     return (Printed(0, len(text), change.numeral, "%", "rate"),)
 
 
+def scan_missing(text: str, header_unit: str = "") -> tuple[Printed, ...]:
+    """Read 未统计 and its like among numbers: a number that may be any."""
+    if not is_missing(text):
+        return ()
+    unit = resolve(header_unit)
+    quantity = unit.quantity or "count"
+    numeral = Numeral(text.strip(), Decimal(0), Decimal(1), "missing")
+    return (Printed(0, len(text), numeral, unit.name, quantity),)
+
+
 def scan_text(text: str) -> tuple[Printed, ...]:
     """Read the numbers of a paragraph; dates, clause and telephone numbers are none."""
     shown = plain(text)
@@ -111,7 +110,13 @@ def scan_text(text: str) -> tuple[Printed, ...]:
 @lru_cache(maxsize=REMEMBERED)
 def is_blank(text: str) -> bool:
     """``—``, ``/``, ``无`` or nothing at all: no figure, and never zero."""
-    return _BLANK.fullmatch(plain(text).strip()) is not None
+    return _BLANK.fullmatch(plain(text).strip()) is not None or is_missing(text)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def is_missing(text: str) -> bool:
+    """``未统计``, ``***``, ``#N/A``: there is a number here, and it is not printed."""
+    return _MISSING.fullmatch(plain(text).strip()) is not None
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -138,6 +143,9 @@ def _printed_spans(text: str, printed: Printed) -> Iterator[tuple[int, int]]:
 
 def _under(printed: Printed, unit: Unit) -> Printed:
     """Give a number the unit of its header, and its 万, where it prints none of its own."""
+    if printed.readings:
+        readings = tuple(_under(reading, unit) for reading in printed.readings)
+        return replace(_under(replace(printed, readings=()), unit), readings=readings)
     if printed.unit or printed.bracketed or printed.alone or not _fits(printed.label, unit):
         return printed
     numeral, scale = printed.numeral, unit.scale

@@ -12,13 +12,20 @@ from gouji.documents.document import Table
 from gouji.figures.figure import Change, ColumnRole, Figure, Numeral, Quantity, RowRole
 from gouji.figures.interval import Interval
 from gouji.figures.meaning import Meaning
-from gouji.figures.numbers.numeral import Printed, header_unit, scan_cell, scan_unchanged
+from gouji.figures.numbers.numeral import (
+    Printed,
+    header_unit,
+    scan_cell,
+    scan_missing,
+    scan_unchanged,
+)
 from gouji.figures.tables.body import Slot, read_body
 from gouji.figures.tables.change_column import is_change_column, with_change_columns
 from gouji.figures.tables.change_rows import with_change_rows
 from gouji.figures.tables.grid import Grid, is_label
 from gouji.figures.tables.header import Header, read_headers
 from gouji.figures.tables.percent_named import cells_in_percent
+from gouji.figures.tables.signs import Signs
 from gouji.rules.traditional import simplified
 from gouji.rules.vocabulary import Indicator
 
@@ -47,7 +54,8 @@ def read_table(table: Table, document: str, meaning: Meaning) -> list[list[Figur
 def _under(header: Header, grid: Grid, document: str, meaning: Meaning) -> list[Figure]:
     slots = [slot for slot in read_body(grid, header) if not slot.repeats]
     percent = cells_in_percent(slots, grid.texts)
-    reading = _Reading(grid, header, document, meaning, _beside(grid, header), percent)
+    signs = Signs.shown(slots, grid)
+    reading = _Reading(grid, header, document, meaning, _beside(grid, header), percent, signs)
     figures = [f for slot in slots for f in reading.figures(slot)]
     return with_change_rows(with_change_columns(_with_meaning(figures, reading)))
 
@@ -69,6 +77,7 @@ class _Reading:
     meaning: Meaning
     beside: tuple[str, ...]
     percent: frozenset[tuple[int, int]]
+    signs: Signs
 
     @cached_property
     def of_cell(self) -> Callable[..., tuple[Indicator | None, tuple[str, ...]]]:
@@ -95,7 +104,8 @@ class _Reading:
         cell = self.grid.at[slot.row][slot.column]
         assert cell is not None
         unit = self._unit(slot)
-        for place, printed in enumerate(_scanned(self.grid.printed(cell), unit, slot)):
+        found = _scanned(self.grid.printed(cell), unit, slot, self.signs)
+        for place, printed in enumerate(found):
             if place and printed.alone:  # 咨询 31204（同比↑8.12%，环比↓2.35%）: a second change
                 continue
             path = _named(slot.column_path, printed)
@@ -114,6 +124,7 @@ class _Reading:
                 in_cell=printed.label,
                 subject=self._subject(slot.column),
                 change=with_interval(printed.change),
+                readings=tuple(reading.numeral for reading in printed.readings),
                 bracketed=printed.bracketed,
                 block=slot.block,
                 confidence=cell.confidence,
@@ -151,13 +162,17 @@ class _Reading:
         return (*above, *self.header.titles[column])
 
 
-def _scanned(text: str, unit: str, slot: Slot) -> tuple[Printed, ...]:
-    """The numbers of a cell; among changes, 持平 is one as well."""
+def _scanned(text: str, unit: str, slot: Slot, signs: Signs) -> tuple[Printed, ...]:
+    """The numbers of a cell; among changes, 持平 is one as well, among counts, one not printed."""
     found = scan_cell(text, unit)
+    if found:
+        return signs.taken(found, slot.column)
     of_changes = any(
         is_change_column(path[-1]) for path in (slot.column_path, slot.row_path) if path
     )
-    return scan_unchanged(text) if not found and of_changes else found
+    if of_changes:
+        return scan_unchanged(text)
+    return scan_missing(text, unit) if slot.column in signs.plain_columns else ()
 
 
 def _as_printed(printed: Printed) -> Numeral:

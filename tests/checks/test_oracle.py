@@ -55,6 +55,7 @@ def stands_for(value, way):
         "at-least": Span(v, None),
         "under": Span(v - 2, v, True),
         "at-most": Span(None, v),
+        "below": Span(None, v, False, True),
         "more": Span(v, v + 2, False, True),
         "about": Span(v - 2, v + 2),
         "derived": Span(v - 1, v + 1, True, True),
@@ -63,7 +64,7 @@ def stands_for(value, way):
 
 READINGS = ("exact", "rounded", "truncated")
 HEDGES = ("under", "more", "about")
-UNBOUNDED = ("over", "at-least", "at-most")
+UNBOUNDED = ("over", "at-least", "at-most", "below")
 WAYS = (*READINGS, *HEDGES, *UNBOUNDED, "derived")
 """Derived: implied by other figures, with neither end reached."""
 PRINTED = list(product(range(-9, 10), WAYS))

@@ -5,11 +5,13 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from gouji.figures.interval import Interval
 from gouji.figures.numbers.numeral import (
     Printed,
     header_unit,
@@ -231,10 +233,13 @@ def test_a_bracketed_nought_is_marked():
     assert not count.zero
 
 
-def test_a_fall_turns_its_hedge_round():
+def test_a_fall_by_more_than_its_number_is_below_it():
     (found,) = scan_cell("120（同比下降超10%）")
     assert found.change is not None
-    assert (found.change.numeral.value, found.change.numeral.hedge) == (-10, "under")
+    numeral = found.change.numeral
+    assert Interval.of(numeral.value, numeral.step, numeral.hedge) == Interval(
+        None, Fraction(-10), high_open=True
+    )
 
 
 def test_the_text_of_a_number_is_what_was_printed():
