@@ -30,25 +30,29 @@ def domain(figure: Figure, cell: Cell) -> Interval:
 def meant(situation: Situation, within: Interval, *, cut: bool = False) -> list[Original]:
     """List what the known slips say was meant, within the interval, likeliest first."""
     usual = situation.sheet.usual_decimals(situation.cell)
-    of_rate = situation.figure.quantity == "rate"
-    return [
-        o
-        for o in originals(situation.print, of_rate)
-        if _meets(o.print, within, situation, cut=cut)
-        and not (usual is not None and _is_unusual(o.print, situation.print, usual))
-    ]
+    asked: dict[Fraction, Interval] = {}
+    found = []
+    for original in originals(situation.print, situation.figure.quantity == "rate"):
+        if original.step not in asked:
+            asked[original.step] = _widened(within, original.step, situation, cut=cut)
+        if original.value not in asked[original.step]:
+            continue
+        if usual is None or not _is_unusual(original.print, situation.print, usual):
+            found.append(original)
+    return found
+
+
+def _widened(within: Interval, step: Fraction, situation: Situation, *, cut: bool) -> Interval:
+    """Where numbers printed to this step may lie for their rounding to meet the interval."""
+    if is_exact(situation):
+        return within
+    slack = step / (1 if cut else 2)
+    return within + Interval(-slack, slack)
 
 
 def _is_unusual(print_: Print, printed: Print, usual: int) -> bool:
     """Whether a number has other decimals than all around it."""
     return print_.scale == printed.scale and print_.decimals not in (usual, printed.decimals)
-
-
-def _meets(print_: Print, within: Interval, situation: Situation, *, cut: bool) -> bool:
-    if is_exact(situation):
-        return print_.value in within
-    slack = print_.step / (1 if cut else 2)
-    return within.meets(Interval(print_.value - slack, print_.value + slack))
 
 
 def is_exact(situation: Situation) -> bool:

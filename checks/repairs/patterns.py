@@ -37,10 +37,14 @@ def _options(
 ) -> Iterator[Option]:
     changes = {c: p for c, p in pattern.items() if p.text != _text(c, search)}
     puts = tuple(Put(c, p, p.text, slip.name, slip.words) for c, p in changes.items())
+    promised = search.restored_of(list(changes.items()), sorted(component))
+    if not promised:
+        return
     restored = search.outcome_of(list(changes.items()))
-    if restored and restored & component and _is_borne_out(changes, restored, search):
+    if restored and _is_borne_out(changes, restored, search):
         yield Option(puts, restored, slip.likelihood)
-    if not (restored and restored >= component) and len(changes) >= LEAST_COMPLETED:
+    worthwhile = len(changes) >= LEAST_COMPLETED and len(promised) * 3 >= len(component)
+    if worthwhile and not (restored and restored >= component):
         yield from _completed(puts, slip, component, search)
 
 
@@ -67,8 +71,7 @@ def _completed(
     moved = frozenset(put.cell for put in puts)
     read = search.graph.touched(moved)
     wrong = [at for at in {*component, *read} if not graph.holds[at]]
-    restored = {at for at in component if graph.holds[at]}
-    if not wrong or len(restored) < len(component) / 3:
+    if not wrong:
         return
     common = frozenset.intersection(*(frozenset(graph.cells[at]) for at in wrong)) - moved
     for cell in sorted(common):

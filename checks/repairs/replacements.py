@@ -124,7 +124,8 @@ def values_for(cell: Cell, search: Search, reading: Reading) -> Iterator[Put]:
         plain: list[tuple[Print, Slip | None]] = [
             (p, None) for p in (listed(situation, within) or [])[:2]
         ]
-        for print_, slip in [*plain, *meant(situation, within)[:2]]:
+        slips = [(o.print, o.slip) for o in meant(situation, within)[:2]]
+        for print_, slip in [*plain, *slips]:
             words = slip.words if slip else COMPUTED
             yield Put(cell, print_, print_.text, slip.name if slip else None, words)
 
@@ -145,7 +146,7 @@ def _within(
     """Say what to print within an interval: what a known slip leads to, else as computed."""
     situation = _situation(cell, printed, asked, search)
     cut = reading == "truncated" or situation.figure.document in search.truncating
-    known_ones = meant(situation, within, cut=cut)
+    known_ones = [(o.print, o.slip) for o in meant(situation, within, cut=cut)]
     computed = listed(situation, within, cut=cut)
     if computed is None:
         yield from _free(situation, asked, within, known_ones, search)
@@ -162,7 +163,7 @@ def _free(
     situation: Situation,
     asked: frozenset[int],
     within: Interval,
-    known_ones: Iterable[tuple[Print, Slip | None]],
+    known_ones: Iterable[tuple[Print, Slip]],
     search: Search,
 ) -> Iterator[Option]:
     """Where the checks leave the value open, only likely slips name one; the range goes along."""
@@ -170,7 +171,7 @@ def _free(
     least = LEAST_VAGUE if vague else LEAST_FREE
     named = 0
     for print_, slip in known_ones:
-        if slip is None or slip.likelihood < least or named == MAX_FREE:
+        if slip.likelihood < least or named == MAX_FREE:
             break
         restored = search.outcome_of([(situation.cell, print_)])
         if restored and asked <= restored:

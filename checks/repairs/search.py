@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -77,6 +77,8 @@ class Search:
     """Figures that this search replaced on the ground of the one ``before`` it."""
     before: Search | None = None
     _wanted: dict[tuple[int, Cell, Reading], Interval | None] = field(default_factory=dict)
+    _put: dict[tuple[Cell, Print], Figure | None] = field(default_factory=dict)
+    """Figures of the document with one replacement, for all searches that go on from this one."""
 
     def begin(self, at: int) -> bool:
         """Begin a search for what repairs a check and others; False where no trial is left."""
@@ -142,9 +144,26 @@ class Search:
     def _with(self, puts: Sequence[tuple[Cell, Print]]) -> Trial | None:
         put: dict[int, Figure] = {}
         for cell, print_ in puts:
-            before = put.get(cell.figure) or self.trial[cell.figure]
-            figure = print_.put_in(before, cell.of)
+            figure = self._with_one(cell, print_, put.get(cell.figure))
             if figure is None:
                 return None
             put[cell.figure] = figure
         return self.trial.with_figures(put)
+
+    def _with_one(self, cell: Cell, print_: Print, put: Figure | None) -> Figure | None:
+        if put is not None or cell.figure in self.trial.replaced:
+            return print_.put_in(put or self.trial[cell.figure], cell.of)
+        key = (cell, print_)
+        if key not in self._put:
+            self._put[key] = print_.put_in(self.trial[cell.figure], cell.of)
+        return self._put[key]
+
+    def restored_of(
+        self, puts: Sequence[tuple[Cell, Print]], checks: Iterable[int]
+    ) -> frozenset[int]:
+        """Find which of these failing checks replacements restore, whatever else they break."""
+        trial = self._with(puts)
+        if trial is None:
+            return frozenset()
+        read = set(self.graph.touched(cell for cell, _ in puts))
+        return frozenset(at for at in checks if at in read and self._ties(at, trial))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cache, lru_cache, partial
 from importlib.resources import files
 from types import ModuleType
@@ -56,6 +57,8 @@ class Original(NamedTuple):
 
     print: Print
     slip: Slip
+    value: Fraction
+    step: Fraction
 
 
 @cache
@@ -100,7 +103,8 @@ def originals(printed: Print, of_rate: bool = False) -> tuple[Original, ...]:
     for slip in known():
         for print_ in slip.meant(printed, of_rate=of_rate) if slip.meant else ():
             if not _ODD.match(print_.digits):
-                found.setdefault(print_.text, Original(print_, slip))
+                made = Original(print_, slip, print_.value, print_.step)
+                found.setdefault(print_.text, made)
     found.pop(printed.text, None)
     return tuple(found.values())
 
@@ -113,13 +117,13 @@ def explains(
     ``wanted`` is in the printed unit (per cent for a percentage), with 万 and 亿 multiplied out.
     An ``exact`` number must lie in it; of any other the rounding interval must meet it.
     """
-    for print_, slip in originals(printed, of_rate):
-        half = 0 if exact else print_.step / 2
-        if wanted.meets(Interval(print_.value - half, print_.value + half)):
-            return slip
+    for original in originals(printed, of_rate):
+        half = 0 if exact else original.step / 2
+        if wanted.meets(Interval(original.value - half, original.value + half)):
+            return original.slip
     return None
 
 
 def ways(printed: Print, *, of_rate: bool = False) -> int:
     """Count the different numbers that are one slip away from a print."""
-    return len({(o.print.value, o.print.kind) for o in originals(printed, of_rate)})
+    return len({(o.value, o.print.kind) for o in originals(printed, of_rate)})
