@@ -14,7 +14,7 @@ from gouji.checks.equations.facets import Facet, facet_of, seen
 from gouji.checks.equations.implied import difference
 from gouji.checks.equations.rate_changes import in_one_reading
 from gouji.checks.equations.rounding_strain import strain
-from gouji.checks.equations.verdict import judged
+from gouji.checks.equations.verdict import judged, standing
 from gouji.checks.finding import Verdict
 from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material
@@ -129,13 +129,12 @@ def _outcome(check: Check, verdict: Verdict, gap: Interval | None, facets: _Face
 
 def _one_of_each_group(outcomes: Sequence[Outcome]) -> list[Outcome]:
     """Of alternatives the one that ties speaks for all, else the first that breaks."""
-    rank = {"ties": 0, "ties-truncated": 1, "undecidable": 3}
     best: dict[int, Outcome] = {}
     for outcome in outcomes:
         group = outcome.check.group
         if group is None:
             continue
         earlier = best.get(group)
-        if earlier is None or rank.get(outcome.verdict, 2) < rank.get(earlier.verdict, 2):
+        if earlier is None or standing(outcome.verdict) < standing(earlier.verdict):
             best[group] = outcome
     return [o for o in outcomes if o.check.group is None or best[o.check.group] is o]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -37,10 +37,13 @@ class CaseFigure:
         return self.rounded if reading == "rounded" else self.truncated
 
 
-def read_figure(text: str, slot: Slot, *, is_mean: bool = False) -> CaseFigure | None:
+def read_figure(
+    text: str, slot: Slot, *, is_mean: bool = False, whole: bool = False
+) -> CaseFigure | None:
     """Read what a case prints for a slot; None where that is no number, as in ``—``.
 
-    For the ``prior(…)`` of a term it is last year's figure, as the printed change implies it.
+    For the ``prior(…)`` of a term it is last year's figure, as the printed change implies it; with
+    ``whole`` that of a count is a whole number, and None where there is none.
     """
     if slot.key in LENGTHS and (length := _LENGTH.fullmatch(text)):
         numeral = Numeral(text, Decimal(length[1]), Decimal(1))
@@ -54,7 +57,29 @@ def read_figure(text: str, slot: Slot, *, is_mean: bool = False) -> CaseFigure |
     figure = _figure(text, printed.numeral, printed.unit, exact)
     if not slot.prior:
         return figure
-    return _prior(figure, printed.change) if printed.change else None
+    prior = _prior(figure, printed.change) if printed.change else None
+    if prior is None or not (whole and exact and printed.change):
+        return prior
+    return as_whole(prior, from_nothing=printed.change.numeral.value == 100)
+
+
+def as_whole(prior: CaseFigure, *, from_nothing: bool) -> CaseFigure | None:
+    """Shrink the prior of a count to whole numbers; None where none is.
+
+    From nothing to something is printed as ↑100 % by convention: there it may be zero too.
+    """
+    rounded, truncated = prior.rounded.whole(), prior.truncated.whole()
+    if from_nothing:
+        zero = Interval.point(0)
+        rounded = rounded.hull(zero) if rounded else zero
+        truncated = truncated.hull(zero) if truncated else zero
+    if rounded is None and truncated is None:
+        return None
+    return replace(
+        prior,
+        rounded=rounded or truncated or prior.rounded,
+        truncated=truncated or rounded or prior.truncated,
+    )
 
 
 def _figure(text: str, numeral: Numeral, unit: str, exact: bool) -> CaseFigure:

@@ -11,27 +11,13 @@ from dataclasses import dataclass
 from typing import TypeAlias, cast
 
 from gouji.checks.equations.case_figures import CaseFigure, read_figure
-from gouji.checks.equations.decide import Decision, Figures, decide
 from gouji.checks.equations.equation import Slot, Template, compiled
-from gouji.checks.equations.possible import is_reachable
+from gouji.checks.equations.verdict import judge, standing
 from gouji.checks.equations.written import shown, written
 from gouji.checks.finding import Verdict, Words
-from gouji.figures.interval import Reading
+from gouji.checks.material.check import Check
 from gouji.rules.language import Comparison
 from gouji.rules.rule import Case, Rule
-
-KINDS_OF_BREAK = {"conflict", "impossible"}
-"""What a finding may call a break, once it knows whose; a case may name it so."""
-POSSIBLE_RATE = "rate-possible"
-WHOLE_PRIOR = "prior-whole"
-"""The shape of rules that ask for a whole number among the priors that a change implies."""
-_BEST_FIRST: tuple[Verdict, ...] = (
-    "ties",
-    "ties-truncated",
-    "unexplained-remainder",
-    "breaks",
-    "undecidable",
-)
 
 Read: TypeAlias = Mapping[str, tuple[CaseFigure, ...]]
 """By the key of its slot."""
@@ -49,7 +35,10 @@ class CaseOutcome:
 
 @dataclass(frozen=True, slots=True)
 class _Trial:
-    """One alternative of a rule, tried on the figures of a case."""
+    """One alternative of a rule, tried on the figures of a case.
+
+    A prior is what its change implies as it is printed; ``verdict`` knows it for a whole number.
+    """
 
     comparison: Comparison
     figures: Read
@@ -59,10 +48,12 @@ class _Trial:
 def run_case(rule: Rule, case: Case) -> CaseOutcome:
     """Decide a case as an audit would: the rule ties when one of its equations does."""
     trials = [_trial(rule, comparison, case) for comparison in _meant(rule, case)]
-    best = min(trials, key=lambda trial: _BEST_FIRST.index(trial.verdict))
+    best = min(trials, key=lambda trial: standing(trial.verdict))
     expected = cast(Verdict, case.verdict)
-    got = expected if best.verdict == "breaks" and expected in KINDS_OF_BREAK else best.verdict
-    working = _whole_working(best) if rule.shape == WHOLE_PRIOR else _working(best)
+    # what is impossible, and a conflict, are breaks
+    got = expected if best.verdict == rule.kind and expected == "breaks" else best.verdict
+    priors = rule.whole and any(slot.prior for slot in compiled(best.comparison).slots.values())
+    working = _whole_working(best) if priors else _working(best)
     said = case.says is None or any(case.says in words for words in working)
     return CaseOutcome(expected, got, working, got == expected and said)
 
@@ -77,11 +68,20 @@ def _meant(rule: Rule, case: Case) -> tuple[Comparison, ...]:
 def _trial(rule: Rule, comparison: Comparison, case: Case) -> _Trial:
     template, given = compiled(comparison), _by_slot(case)
     means = _means(template)
-    figures = {
-        key: _read(given.get(_bare(key), ()), slot, is_mean=key in means)
-        for key, slot in template.slots.items()
-    }
-    return _Trial(comparison, figures, _verdict(rule, comparison, figures))
+
+    def read(*, whole: bool) -> Read:
+        return {
+            key: _read(given.get(_bare(key), ()), slot, is_mean=key in means, whole=whole)
+            for key, slot in template.slots.items()
+        }
+
+    figures = read(whole=False)
+    terms = {key: tuple(range(len(listed))) for key, listed in figures.items() if listed}
+    missing = tuple(k for k, slot in template.slots.items() if not (slot.optional or figures[k]))
+    check = Check(rule, terms, rule.equations.index(comparison), missing)
+    uneven = _is_uneven(template, figures)
+    verdict = "undecidable" if uneven else judge(check, read(whole=True))
+    return _Trial(comparison, figures, verdict)
 
 
 def _by_slot(case: Case) -> dict[str, str | tuple[str, ...]]:
@@ -100,47 +100,18 @@ def _means(template: Template) -> set[str]:
     return set(template.slots) - weights if is_mean else set()
 
 
-def _read(printed: str | tuple[str, ...], slot: Slot, *, is_mean: bool) -> tuple[CaseFigure, ...]:
+def _read(
+    printed: str | tuple[str, ...], slot: Slot, *, is_mean: bool, whole: bool
+) -> tuple[CaseFigure, ...]:
     texts = (printed,) if isinstance(printed, str) else printed
-    figures = [read_figure(text, slot, is_mean=is_mean) for text in texts]
+    figures = [read_figure(text, slot, is_mean=is_mean, whole=whole) for text in texts]
     return tuple(figure for figure in figures if figure is not None)
-
-
-def _verdict(rule: Rule, comparison: Comparison, figures: Read) -> Verdict:
-    """Try the rounded reading of the print, then the truncated one."""
-    if _is_uneven(compiled(comparison), figures):
-        return "undecidable"
-    rounded = decide(comparison, _intervals(figures, "rounded"))
-    if rule.shape == WHOLE_PRIOR and not _all_whole(figures):
-        return "breaks"
-    if rule.shape == POSSIBLE_RATE and not is_reachable(figures["比率"][0], figures["总体"][0]):
-        return "breaks"
-    if rounded.verdict != "breaks":
-        return rounded.verdict
-    if decide(comparison, _intervals(figures, "truncated")).verdict == "ties":
-        return "ties-truncated"
-    left_over = not rule.exhaustive and _leaves_remainder(comparison, rounded)
-    return "unexplained-remainder" if left_over else "breaks"
 
 
 def _is_uneven(template: Template, figures: Read) -> bool:
     """Say whether a mean has more or fewer values than weights."""
     dots = [f.slots for f in template.factors.values() if f.kind == "dot"]
     return any(len(figures[values]) != len(figures[weights]) for values, weights in dots)
-
-
-def _intervals(figures: Read, reading: Reading) -> Figures:
-    return {key: tuple(f.interval(reading) for f in listed) for key, listed in figures.items()}
-
-
-def _leaves_remainder(comparison: Comparison, decision: Decision) -> bool:
-    """Say whether the whole is more than the parts listed, in a list that is not of all."""
-    low = decision.gap.low if decision.gap else None
-    return comparison.op == "=" and low is not None and low >= 0
-
-
-def _all_whole(figures: Read) -> bool:
-    return all(f.rounded.whole() is not None for listed in figures.values() for f in listed)
 
 
 def _working(trial: _Trial) -> Words:

@@ -7,19 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache, reduce
 from typing import Literal, NamedTuple, TypeAlias
 
-from gouji.checks.equations.addition import adds_up
 from gouji.checks.equations.case_figures import CaseFigure
-from gouji.checks.equations.decide import decide
-from gouji.checks.equations.equation import slot_key
 from gouji.checks.equations.facets import Facet, facet_of, seen
-from gouji.checks.finding import Verdict
+from gouji.checks.equations.verdict import TIES, judge
 from gouji.checks.material.check import Check
 from gouji.figures.figure import Figure
-from gouji.figures.interval import Interval, Reading
-from gouji.rules.language import Call, Comparison, Expression, Term, terms
+from gouji.figures.interval import Reading
 
 Of: TypeAlias = Literal["value", "change"]
 READINGS: tuple[Reading, Reading] = ("rounded", "truncated")
@@ -61,10 +56,10 @@ class Trial:
     _reads: dict[int, tuple[Check, frozenset[int]]] = field(
         default_factory=dict, compare=False, repr=False
     )
-    _told: dict[tuple[object, ...], tuple[Check, Verdict]] = field(
+    _told: dict[tuple[object, ...], tuple[Check, bool]] = field(
         default_factory=dict, compare=False, repr=False
     )
-    """Verdicts by check and what is replaced in it, shared likewise; the check keeps its id."""
+    """Whether they tie, by check and what is replaced in it; shared, and a check keeps its id."""
 
     def __getitem__(self, i: int) -> Figure:
         return self.replaced.get(i) or self.figures[i]
@@ -89,43 +84,28 @@ class Trial:
             known = self._reads[id(check)] = check, frozenset(check.figures)
         return known[1]
 
-    def verdict(self, check: Check) -> Verdict:
-        """Say what becomes of a check, as ``settle`` would."""
+    def ties(self, check: Check) -> bool:
+        """Whether the judge would let a check tie with these figures."""
         put = [_put_key(i, self.replaced[i]) for i in self.reads(check) if i in self.replaced]
         key = (id(check), *sorted(put))
         if key not in self._told:
-            self._told[key] = check, self._decided(check)
+            self._told[key] = check, judge(check, self.printed(check)) in TIES
         return self._told[key][1]
 
-    def _decided(self, check: Check) -> Verdict:
-        found = self.facets(check)
-        if found is None:
-            return check.rule.kind if check.asks_whole_prior else "undecidable"
-        comparison = check.rule.equations[check.alternative]
-        for reading, verdict in zip(READINGS, ("ties", "ties-truncated"), strict=True):
-            intervals = {k: tuple(f.interval(reading) for f in fs) for k, fs in found.items()}
-            decided = _added_up(comparison, intervals) or decide(comparison, intervals).verdict
-            if decided == "ties":
-                return verdict  # type: ignore[return-value]
-            if decided == "undecidable":
-                return "undecidable"
-        return "breaks"
+    def printed(self, check: Check) -> dict[str, tuple[CaseFigure, ...]]:
+        """Give the figures of every term as the judge wants them, without those that are lost."""
+        return {
+            term: tuple(one for i in indices if (one := self.seen(i, facet_of(term))))
+            for term, indices in check.terms.items()
+        }
 
-    def ties(self, check: Check) -> bool:
-        return self.verdict(check) in ("ties", "ties-truncated")
-
-    def facets(self, check: Check) -> dict[str, tuple[CaseFigure, ...]] | None:
-        """Give the figures of every term as evaluation wants them; None where one is lost."""
-        found: dict[str, tuple[CaseFigure, ...]] = {}
-        for term, indices in check.terms.items():
-            facet, listed = facet_of(term), []
-            for i in indices:
-                one = self.seen(i, facet)
-                if one is None:
-                    return None
-                listed.append(one)
-            found[term] = tuple(listed)
-        return found
+    def lacks(self, check: Check) -> bool:
+        """Whether a figure of a term is lost: an arrow that can't be leaves no prior."""
+        return any(
+            self.seen(i, facet_of(term)) is None
+            for term, indices in check.terms.items()
+            for i in indices
+        )
 
 
 def _put_key(i: int, figure: Figure) -> tuple[int, str, str, object]:
@@ -133,31 +113,3 @@ def _put_key(i: int, figure: Figure) -> tuple[int, str, str, object]:
     change = figure.change
     told = change and (change.kind, change.numeral, change.text)
     return i, figure.numeral.text, change.text if change else "", (figure.numeral, told)
-
-
-def _added_up(
-    comparison: Comparison, intervals: Mapping[str, tuple[Interval, ...]]
-) -> Literal["ties", "breaks"] | None:
-    """Decide a plain sum without taking the equation apart; None of any other."""
-    left = sum_side(comparison)
-    listed = [i for key, figures in intervals.items() if key != left for i in figures]
-    if left is None or len(intervals.get(left, ())) != 1 or not listed:
-        return None
-    gap = reduce(Interval.__sub__, listed, intervals[left][0])
-    return "ties" if 0 in gap else "breaks"
-
-
-@lru_cache(maxsize=1024)
-def sum_side(comparison: Comparison) -> str | None:
-    """Find the key of ``whole`` where an equation is ``whole = part + part``, values or priors."""
-    left = comparison.left
-    single = isinstance(left, Term) or (isinstance(left, Call) and left.function == "prior")
-    if comparison.op != "=" or comparison.also or not single or not adds_up(comparison.right):
-        return None
-    keys = [term for term in terms(comparison.right) if term.name == _name(left)]
-    return None if keys else slot_key(left)
-
-
-def _name(expression: Expression) -> str:
-    term = expression.arguments[0] if isinstance(expression, Call) else expression
-    return term.name if isinstance(term, Term) else ""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from math import ceil, floor
 
-from gouji.checks.equations.shares import Share, as_share
+from gouji.checks.equations.forms import Share, as_share
 from gouji.checks.finding import Words
 from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material

@@ -12,7 +12,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
-from gouji.checks.equations.case_figures import SHARES, CaseFigure
+from gouji.checks.equations.case_figures import SHARES, CaseFigure, as_whole
 from gouji.figures.figure import Change, Figure, Numeral
 from gouji.figures.interval import Interval
 
@@ -77,10 +77,7 @@ def _as_printed(numeral: Numeral, text: str, unit: str, exact: bool) -> CaseFigu
 
 
 def prior_of(figure: Figure) -> CaseFigure | None:
-    """The prior of a relative change, shrunk to whole numbers for a whole count; None if none is.
-
-    From nothing to something is printed as ↑100 % by convention: there the prior may be zero too.
-    """
+    """The prior of a relative change, for a whole count a whole number; None if none is."""
     change = figure.change
     if change is None or not (change.kind == "relative" or _is_level(change)):
         return None
@@ -92,14 +89,8 @@ def prior_of(figure: Figure) -> CaseFigure | None:
     rounded, truncated = _before(now.rounded, by.rounded), _before(now.truncated, by.truncated)
     if rounded is None or truncated is None:
         return None
-    if figure.exact:
-        whole = rounded.whole(), truncated.whole()
-        if change.numeral.value == 100:
-            whole = _from_nothing(whole[0]), _from_nothing(whole[1])
-        if whole[0] is None and whole[1] is None:
-            return None
-        rounded, truncated = whole[0] or whole[1] or rounded, whole[1] or whole[0] or truncated
-    return CaseFigure("", value, rounded, truncated, now.step, figure.unit)
+    prior = CaseFigure("", value, rounded, truncated, now.step, figure.unit)
+    return as_whole(prior, from_nothing=change.numeral.value == 100) if figure.exact else prior
 
 
 def _is_level(change: Change) -> bool:
@@ -122,8 +113,3 @@ def _before(now: Interval, by: Interval) -> Interval | None:
     if positive is None:
         return Interval(Fraction(0), None) if 0 in now else None
     return now / positive
-
-
-def _from_nothing(prior: Interval | None) -> Interval:
-    zero = Interval.point(0)
-    return zero if prior is None else prior.hull(zero)

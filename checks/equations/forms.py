@@ -1,34 +1,84 @@
-"""Which checks say that a whole is the sum of its parts, or a rate a quotient of two figures."""
+"""What form a check has: a whole that is the sum of its parts, or a share of one in another."""
 
 from __future__ import annotations
 
-from gouji.checks.equations.addition import adds_up
+from functools import lru_cache
+from typing import NamedTuple
+
+from gouji.checks.equations.equation import slot_key
+from gouji.checks.equations.facets import facet_of
 from gouji.checks.material.check import Check
-from gouji.rules.language import Binary, Term
+from gouji.rules.language import Binary, Call, Comparison, Expression, Term, terms
 
 
-def as_sum(check: Check) -> tuple[int, tuple[int, ...]] | None:
-    """The whole and the parts of a check that says ``whole = part + part``; None of any other."""
-    comparison = check.rule.equations[check.alternative]
-    if comparison.op != "=" or comparison.also or check.missing or check.inferred:
-        return None
-    if not isinstance(comparison.left, Term) or not adds_up(comparison.right):
+class Sum(NamedTuple):
+    """The figures of a sum."""
+
+    whole: int
+    parts: tuple[int, ...]
+
+
+class Share(NamedTuple):
+    """The figures of a share."""
+
+    share: int
+    parts: tuple[int, ...]
+    whole: int
+
+
+def added(check: Check) -> Sum | None:
+    """Take a check for ``whole = part + part``, of values as printed; None of any other."""
+    side = sum_side(check.rule.equations[check.alternative])
+    if side is None or len(check.terms) < 2 or any(facet_of(t) != "value" for t in check.terms):
         return None
     whole, *parts = check.terms.values()
-    flat = tuple(i for indices in parts for i in indices)
-    return (whole[0], flat) if len(flat) > 1 else None
+    return Sum(whole[0], tuple(i for indices in parts for i in indices))
+
+
+def as_sum(check: Check) -> Sum | None:
+    """Take a check for a sum of several parts that is said, and of which no term is missing."""
+    found = None if check.missing or check.inferred else added(check)
+    return found if found and len(found.parts) > 1 else None
+
+
+def as_share(check: Check) -> Share | None:
+    """Take a check for ``share = part / whole``, of one part or several; None of any other."""
+    comparison = check.rule.equations[check.alternative]
+    left, right = comparison.left, comparison.right
+    if comparison.op != "=" or comparison.also or not isinstance(left, Term):
+        return None
+    if not isinstance(right, Binary) or right.op != "/" or not isinstance(right.right, Term):
+        return None
+    share, whole = check.terms.get(left.name, ()), check.terms.get(right.right.name, ())
+    parts = tuple(i for t in terms(right.left) for i in check.terms.get(t.name, ()))
+    if len(share) != 1 or len(whole) != 1 or not parts or not _adds_up(right.left):
+        return None
+    return Share(share[0], parts, whole[0])
 
 
 def as_ratio(check: Check) -> tuple[int, int, int] | None:
     """The rate, its numerator and its denominator of ``rate = part / whole``; else None."""
-    comparison = check.rule.equations[check.alternative]
-    right = comparison.right
-    if comparison.op != "=" or check.missing or not isinstance(comparison.left, Term):
+    share = as_share(check)
+    if share is None or check.missing or len(share.parts) > 1:
         return None
-    if not (isinstance(right, Binary) and right.op == "/"):
+    return share.share, share.parts[0], share.whole
+
+
+@lru_cache(maxsize=1024)
+def sum_side(comparison: Comparison) -> str | None:
+    """Find the key of ``whole`` where an equation is ``whole = part + part``, values or priors."""
+    left = comparison.left
+    single = isinstance(left, Term) or (isinstance(left, Call) and left.function == "prior")
+    if comparison.op != "=" or comparison.also or not single or not _adds_up(comparison.right):
         return None
-    if not (isinstance(right.left, Term) and isinstance(right.right, Term)):
-        return None
-    names = (comparison.left.name, right.left.name, right.right.name)
-    found = [check.terms.get(n, ()) for n in names]
-    return tuple(f[0] for f in found) if all(len(f) == 1 for f in found) else None  # type: ignore[return-value]
+    (own,) = terms(left)
+    return None if own.name in {t.name for t in terms(comparison.right)} else slot_key(left)
+
+
+def _adds_up(expression: Expression) -> bool:
+    """Whether an expression is made of terms and additions only."""
+    if isinstance(expression, Binary):
+        return expression.op == "+" and _adds_up(expression.left) and _adds_up(expression.right)
+    if isinstance(expression, Call):
+        return expression.function == "sum"
+    return isinstance(expression, Term)

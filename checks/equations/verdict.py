@@ -1,47 +1,107 @@
-"""From arithmetic to a verdict: what a residual that misses zero means for this kind of check."""
+"""The only judge: what becomes of a check, given what is printed for its terms.
+
+The audit evaluates all bindings of an equation at once and has ``judged`` say what that means;
+the trial of a repair, the cases of rules and the re-check of frames ask ``judge``, check by check.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import TypeAlias
+from functools import reduce
+from typing import Final, TypeAlias
 
 from gouji.checks.equations.case_figures import CaseFigure
+from gouji.checks.equations.decide import Outcome, decide
 from gouji.checks.equations.facets import facet_of
-from gouji.checks.equations.forms import as_sum
-from gouji.checks.equations.possible import is_reachable
+from gouji.checks.equations.forms import as_sum, sum_side
+from gouji.checks.equations.implied import difference
 from gouji.checks.finding import Verdict
 from gouji.checks.material.check import Check
+from gouji.figures.interval import Interval, Reading
+from gouji.rules.language import Comparison
 
-PLAUSIBLE = Fraction(1, 5)
+PLAUSIBLE: Final = Fraction(1, 5)
 """A relation that was only inferred from the layout is held against a figure when it misses by
 less than this share of it; further off, it is likelier that there is no such relation."""
+TIES: Final[tuple[Verdict, Verdict]] = ("ties", "ties-truncated")
+_STANDING: Final[Mapping[Verdict, int]] = {"ties": 0, "ties-truncated": 1, "undecidable": 3}
 
 Printed: TypeAlias = Mapping[str, tuple[CaseFigure, ...]]
+"""By term; where a figure of one is lost (a prior that can't be), it has fewer than the check."""
+
+
+def standing(verdict: Verdict) -> int:
+    """Rank the verdicts on alternatives: one that ties speaks for all, then one that breaks."""
+    return _STANDING.get(verdict, 2)
+
+
+def judge(check: Check, printed: Printed) -> Verdict:
+    """Judge a check from what is printed for its terms."""
+    comparison = check.rule.equations[check.alternative]
+    if (check.missing and not check.partial) or _is_lacking(check, printed):
+        return judged(check, "undecidable", printed, None)
+    found = reckoned(comparison, printed)
+    by = None
+    if found == "breaks":
+        by = difference(comparison, {t: tuple(f.value for f in fs) for t, fs in printed.items()})
+    return judged(check, found, printed, by)
+
+
+def reckoned(comparison: Comparison, printed: Printed) -> Verdict:
+    """Decide an equation with rounding first, then with what is printed cut off."""
+    rounded = _settled(comparison, printed, "rounded")
+    if rounded == "breaks" and _settled(comparison, printed, "truncated") == "ties":
+        return "ties-truncated"
+    return rounded
+
+
+def _settled(comparison: Comparison, printed: Printed, reading: Reading) -> Outcome:
+    intervals = {term: tuple(f.interval(reading) for f in fs) for term, fs in printed.items()}
+    gap = _gap_of_sum(comparison, intervals)
+    if gap is None:
+        return decide(comparison, intervals).verdict
+    return "ties" if 0 in gap else "breaks"
+
+
+def _gap_of_sum(
+    comparison: Comparison, intervals: Mapping[str, tuple[Interval, ...]]
+) -> Interval | None:
+    """Reckon a plain sum without taking the equation apart; None of any other."""
+    left = sum_side(comparison)
+    listed = [i for key, figures in intervals.items() if key != left for i in figures]
+    if left is None or len(intervals.get(left, ())) != 1 or not listed:
+        return None
+    return reduce(Interval.__sub__, listed, intervals[left][0])
 
 
 def judged(check: Check, verdict: Verdict, printed: Printed, by: Fraction | None) -> Verdict:
-    """Judge what evaluation found; ``by`` is left − right at the printed values."""
+    """Say what an evaluation means for this kind of check; ``by`` is left − right as printed."""
     if verdict == "undecidable":
-        lacking = check.asks_whole_prior and _lacks_a_prior(check, printed)
-        return check.rule.kind if lacking else verdict
-    if check.rule.whole and not check.asks_whole_prior and not is_reachable(*_rate(printed)):
+        lost = check.asks_whole_prior and _is_lacking(check, printed, "prior")
+        return check.rule.kind if lost else verdict
+    if check.rule.whole and not check.asks_whole_prior and not _is_reachable(printed):
         return check.rule.kind
     return _broken(check, printed, by) if verdict == "breaks" else verdict
 
 
-def _rate(printed: Printed) -> tuple[CaseFigure, CaseFigure]:
-    """The rate and its whole, the two figures of such a check."""
-    rate, whole = (figures[0] for figures in printed.values())
-    return rate, whole
-
-
-def _lacks_a_prior(check: Check, printed: Printed) -> bool:
-    """Whether a count and its arrow imply no prior at all."""
+def _is_lacking(check: Check, printed: Printed, facet: str | None = None) -> bool:
+    """Whether figures of some term (of one facet) are lost."""
     return any(
-        facet_of(term) == "prior" and len(printed.get(term, ())) < len(figures)
+        len(printed.get(term, ())) < len(figures)
         for term, figures in check.terms.items()
+        if facet in (None, facet_of(term))
     )
+
+
+def _is_reachable(printed: Printed) -> bool:
+    """Whether some whole count over the whole prints as the rate: 71.00 % of 31 can't be.
+
+    After the GRIM test for means (N. J. L. Brown, J. A. J. Heathers, 2017), for percentages.
+    """
+    rate, whole = (figures[0] for figures in printed.values())
+    readings = (rate.rounded, rate.truncated)
+    return any(reading.scaled(whole.value).whole() is not None for reading in readings)
 
 
 def _broken(check: Check, printed: Printed, by: Fraction | None) -> Verdict:

@@ -54,7 +54,7 @@ class ChecksTieOut(MulticolumnMapMetricProvider):
     @multicolumn_condition_partial(engine=PandasExecutionEngine)
     def _pandas(cls, column_list: pd.DataFrame, **_: Any) -> pd.Series:
         rows = zip(
-            *(column_list[c].fillna("") for c in ("shape", "equation", "terms")), strict=True
+            *(column_list[c].fillna("") for c in ("whole", "equation", "terms")), strict=True
         )
         return pd.Series([ties_again(*row) for row in rows], index=column_list.index)
 
@@ -72,7 +72,7 @@ class ExpectRowsToTieOut(MulticolumnMapExpectation):
 class ExpectChecksToTieOut(MulticolumnMapExpectation):
     """Expect every check recorded by ``gouji export gx`` to tie."""
 
-    column_list: list[str] = ["shape", "equation", "terms"]  # noqa: RUF012  # a pydantic field
+    column_list: list[str] = ["whole", "equation", "terms"]  # noqa: RUF012  # a pydantic field
     ignore_row_if: str = "never"
     map_metric: ClassVar[str] = CHECK_METRIC
     success_keys: ClassVar[tuple[str, ...]] = ("mostly",)

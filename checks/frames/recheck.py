@@ -7,21 +7,21 @@ stand for, as exact fractions in text.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Any
 
 from gouji.checks.equations.case_figures import CaseFigure
-from gouji.checks.equations.decide import decide
 from gouji.checks.equations.facets import facet_of, seen
-from gouji.checks.equations.possible import is_reachable
-from gouji.checks.finding import Verdict
+from gouji.checks.equations.verdict import TIES, judge
+from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material
 from gouji.checks.outcomes import Outcome
 from gouji.figures.interval import Interval
 from gouji.rules.language import parse
+from gouji.rules.rule import Rule
 
-COLUMNS = ("document", "rule", "severity", "shape", "equation", "terms", "verdict")
+COLUMNS = ("document", "rule", "severity", "whole", "equation", "terms", "verdict")
 
 
 def records(outcomes: Iterable[Outcome], material: Material) -> Iterator[dict[str, str]]:
@@ -34,30 +34,19 @@ def records(outcomes: Iterable[Outcome], material: Material) -> Iterator[dict[st
             "document": material.figures[check.figures[0]].document,
             "rule": check.rule.id,
             "severity": check.severity or check.rule.severity,
-            "shape": check.rule.shape or "",
+            "whole": "yes" if check.rule.whole else "",
             "equation": check.rule.equations[check.alternative].text,
             "terms": json.dumps(_terms(outcome, material), ensure_ascii=False),
             "verdict": outcome.verdict,
         }
 
 
-def ties_again(shape: str, equation: str, terms: str) -> bool:
-    """Decide a record anew: whether it ties, rounded or cut off."""
+def ties_again(whole: str, equation: str, terms: str) -> bool:
+    """Judge a record anew: whether it ties, rounded or cut off."""
     read = {key: [_figure(f) for f in listed] for key, listed in json.loads(terms).items()}
-    if any(f is None for listed in read.values() for f in listed):
-        return False
-    figures = {key: tuple(f for f in listed if f) for key, listed in read.items()}
-    if shape == "rate-possible":
-        return is_reachable(figures["比率"][0], figures["总体"][0])
-    return _verdict(equation, figures) == "ties"
-
-
-def _verdict(equation: str, figures: Mapping[str, tuple[CaseFigure, ...]]) -> Verdict:
-    comparison = parse(equation)
-    rounded = {key: tuple(f.rounded for f in listed) for key, listed in figures.items()}
-    truncated = {key: tuple(f.truncated for f in listed) for key, listed in figures.items()}
-    found = decide(comparison, rounded).verdict
-    return found if found == "ties" else decide(comparison, truncated).verdict
+    rule = Rule("", "", "", (parse(equation),), "row", "error", "", whole=bool(whole))
+    check = Check(rule, {key: tuple(range(len(listed))) for key, listed in read.items()})
+    return judge(check, {key: tuple(f for f in fs if f) for key, fs in read.items()}) in TIES
 
 
 def _terms(outcome: Outcome, material: Material) -> dict[str, list[Any]]:

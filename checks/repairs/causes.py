@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from gouji.checks.equations.addition import is_sum
 from gouji.checks.equations.cells import Cell
 from gouji.checks.equations.coarse_counts import rounded_words
 from gouji.checks.equations.common_base import (
@@ -14,7 +13,7 @@ from gouji.checks.equations.common_base import (
     length_words,
     shares_by_whole,
 )
-from gouji.checks.equations.shares import Share, as_share
+from gouji.checks.equations.forms import Share, added, as_share
 from gouji.checks.finding import Words
 from gouji.checks.material.material import Material
 from gouji.checks.material.references import LENGTHS
@@ -146,7 +145,7 @@ def _explained(block: Block, outcomes: Sequence[Outcome], material: Material) ->
     said += dict.fromkeys((*parts, *rounded))
     if not block.options and not said and len(block.checks) == 1:
         outcome = outcomes[block.checks[0]]
-        if is_sum(outcome.check) and outcome.difference:
+        if added(outcome.check) and outcome.difference:
             said += same_as_printed(abs(outcome.difference), outcome.check, material)
     return replace(block, explanations=tuple(said))
 

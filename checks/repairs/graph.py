@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from gouji.checks.equations.cells import Cell, Trial, cells_of
 from gouji.checks.equations.facets import facet_of
-from gouji.checks.equations.shares import as_share
+from gouji.checks.equations.forms import as_share
 from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material
 from gouji.checks.outcomes import Outcome
@@ -83,7 +83,7 @@ def _is_dormant(check: Check, trial: Trial) -> bool:
         return False
     figures = [trial[i] for t, at in check.terms.items() if facet_of(t) == "prior" for i in at]
     relative = all(f.change is not None and f.change.kind == "relative" for f in figures)
-    return relative and trial.facets(check) is None
+    return relative and trial.lacks(check)
 
 
 def _doubted(outcomes: Sequence[Outcome]) -> frozenset[int]:

@@ -11,9 +11,10 @@ from fractions import Fraction
 from functools import reduce
 
 from gouji.checks.equations.case_figures import SHARES
-from gouji.checks.equations.cells import Cell, Trial, sum_side
+from gouji.checks.equations.cells import Cell, Trial
 from gouji.checks.equations.equation import compiled
 from gouji.checks.equations.facets import facet_of, seen
+from gouji.checks.equations.forms import sum_side
 from gouji.checks.equations.implied import implied
 from gouji.checks.material.check import Check
 from gouji.figures.figure import Figure

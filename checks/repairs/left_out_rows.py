@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from gouji.checks.equations.addition import is_sum, parts_of, whole_of
+from gouji.checks.equations.forms import Sum, added
 from gouji.checks.finding import Words
-from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material
 from gouji.checks.outcome import Outcome
 
@@ -27,7 +26,7 @@ def left_out(outcomes: Sequence[Outcome], material: Material) -> list[LeftOut]:
     """Find total rows that miss by the same row of theirs wherever that row prints something."""
     totals: dict[object, list[int]] = {}
     for at, outcome in enumerate(outcomes):
-        if is_sum(outcome.check) and outcome.check.rule.for_each == "column":
+        if added(outcome.check) and outcome.check.rule.for_each == "column":
             place = material.figures[outcome.check.figures[0]].place
             document = material.figures[outcome.check.figures[0]].document
             totals.setdefault((document, place.table, place.row), []).append(at)
@@ -40,7 +39,8 @@ def _explained(
     failed = [at for at in own if outcomes[at].verdict == "breaks"]
     if len(failed) < LEAST_COLUMNS:
         return
-    rows = [_by_row(outcomes[at].check, material) for at in own]
+    sums = [total for at in own if (total := added(outcomes[at].check))]
+    rows = [_by_row(total, material) for total in sums]
     for row in rows[own.index(failed[0])]:
         printed = [(at, by_row[row]) for at, by_row in zip(own, rows, strict=True) if row in by_row]
         missed = {at: value for at, value in printed if value}
@@ -49,20 +49,19 @@ def _explained(
         signs = {(outcomes[at].difference or 0) / value for at, value in missed.items()}
         if signs in ({Fraction(-1)}, {Fraction(1)}):
             twice = signs == {Fraction(1)}
-            yield LeftOut(
-                tuple(failed), _words(row, outcomes[failed[0]].check, material, twice=twice)
-            )
+            total = sums[own.index(failed[0])]
+            yield LeftOut(tuple(failed), _words(row, total, material, twice=twice))
             return
 
 
-def _by_row(check: Check, material: Material) -> dict[int | None, Fraction]:
-    figures = [material.figures[i] for i in parts_of(check)]
+def _by_row(found: Sum, material: Material) -> dict[int | None, Fraction]:
+    figures = [material.figures[i] for i in found.parts]
     return {f.place.row: Fraction(f.numeral.value) for f in figures if f.exact}
 
 
-def _words(row: int | None, check: Check, material: Material, twice: bool) -> Words:
-    whole = material.figures[whole_of(check) or 0]
-    part = next(f for i in parts_of(check) if (f := material.figures[i]).place.row == row)
+def _words(row: int | None, found: Sum, material: Material, twice: bool) -> Words:
+    whole = material.figures[found.whole]
+    part = next(f for i in found.parts if (f := material.figures[i]).place.row == row)
     total, name = (" / ".join(f.row_path) for f in (whole, part))
     if twice:
         return Words(

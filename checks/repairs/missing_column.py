@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import reduce
 
-from gouji.checks.equations.addition import is_sum, parts_of, whole_of
-from gouji.checks.equations.cells import Trial
+from gouji.checks.equations.forms import Sum, added
 from gouji.checks.finding import Words
 from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material
 from gouji.checks.outcomes import Outcome
 from gouji.figures.figure import Figure
+from gouji.figures.interval import Interval
 
 LEAST_DIGITS = 3
 
@@ -22,9 +23,9 @@ def lacking_groups(
     """Group sums of one rule in one table that all miss on one side, with their echoes."""
     groups: dict[object, list[int]] = {}
     for at in left:
-        check = outcomes[at].check
-        if is_sum(check) and outcomes[at].difference:
-            groups.setdefault(_line(outcomes[at], material), []).append(at)
+        total = added(outcomes[at].check)
+        if total and outcomes[at].difference:
+            groups.setdefault(_line(outcomes[at], total, material), []).append(at)
     found = [g for g in groups.values() if len(g) > 1]
     taken = {at for group in found for at in group}
     for group in found:
@@ -34,8 +35,8 @@ def lacking_groups(
     return [tuple(group) for group in found]
 
 
-def _line(outcome: Outcome, material: Material) -> object:
-    whole = material.figures[whole_of(outcome.check) or 0]
+def _line(outcome: Outcome, total: Sum, material: Material) -> object:
+    whole = material.figures[total.whole]
     rises = (outcome.difference or 0) > 0
     return outcome.check.rule.id, whole.document, whole.place.table, rises
 
@@ -52,7 +53,7 @@ def _echoes(at: int, group: Sequence[int], outcomes: Sequence[Outcome], material
 
 def echo_key(check: Check, material: Material) -> object:
     """What a sum is about: the indicators and scopes of its figures."""
-    if not is_sum(check):
+    if not added(check):
         return None
     named = [_about(material.figures[i]) for i in check.figures]
     return None if None in named else (named[0], frozenset(named[1:]))
@@ -65,14 +66,11 @@ def _about(figure: Figure) -> object:
 
 
 def _same_gap(one: Check, other: Check, material: Material) -> bool:
-    trial = Trial(material.figures)
-    gaps = []
-    for check in (one, other):
-        whole, parts = whole_of(check), parts_of(check)
-        gap = trial[whole or 0].interval
-        for i in parts:
-            gap = gap - trial[i].interval
-        gaps.append(gap)
+    totals = [total for check in (one, other) if (total := added(check))]
+    gaps = [
+        reduce(Interval.__sub__, (material.figures[i].interval for i in (t.whole, *t.parts)))
+        for t in totals
+    ]
     return gaps[0].meets(gaps[1])
 
 

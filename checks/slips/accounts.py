@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final
 
-from gouji.checks.equations.addition import parts_of, whole_of
-from gouji.checks.equations.shares import Share, as_share
+from gouji.checks.equations.forms import Share, added, as_share
 from gouji.checks.finding import Words
 from gouji.checks.slips.print_style import Print
 from gouji.checks.slips.situation import Situation
@@ -55,8 +54,9 @@ def _part_worth(situation: Situation, gap: Fraction) -> str | None:
     if gap <= 0 or situation.cell.of != "value":
         return None
     for check in situation.checks:
-        if whole_of(check) == situation.cell.figure:
-            parts = (situation.figures[i] for i in parts_of(check))
+        total = added(check)
+        if total and total.whole == situation.cell.figure:
+            parts = (situation.figures[i] for i in total.parts)
             if found := next((p for p in parts if p.numeral.value == gap), None):
                 return found.text
     return None

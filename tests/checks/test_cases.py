@@ -128,8 +128,11 @@ def test_a_list_that_is_not_of_all_parts_may_leave_a_remainder():
 
 
 def test_a_break_may_be_named_by_its_kind():
-    assert run_case(rule("甲 = 乙"), case("conflict", 甲="1", 乙="2")).ok
-    assert not run_case(rule("甲 = 乙"), case("conflict", 甲="1", 乙="1")).ok
+    twice = replace(rule("甲 = 乙"), kind="conflict")
+    assert run_case(twice, case("conflict", 甲="1", 乙="2")).ok
+    assert run_case(twice, case("breaks", 甲="1", 乙="2")).ok
+    assert not run_case(twice, case("conflict", 甲="1", 乙="1")).ok
+    assert not run_case(rule("甲 = 乙"), case("conflict", 甲="1", 乙="2")).ok
 
 
 PRIORS = rule("prior(@合计) = sum(prior(@分项))")
@@ -157,7 +160,7 @@ def test_priors_are_shown_as_computed():
 
 
 def test_a_prior_of_a_count_is_whole():
-    whole = rule("prior(@本期) >= 0", shape="prior-whole")
+    whole = replace(rule("prior(@本期) >= 0"), whole=True, kind="impossible")
     assert run_case(whole, Case("ties", {"prior(@本期)": "11(↑10.0%)"})).ok
     outcome = run_case(whole, Case("impossible", {"prior(@本期)": "3(↑10.0%)"}))
     assert outcome.ok

@@ -29,7 +29,7 @@ def test_every_check_decided_anew_gives_its_own_verdict(audited: Audit) -> None:
     listed = list(records(audited.outcomes, audited.material))
     assert len(listed) == sum(o.verdict != "undecidable" for o in audited.outcomes) > 50
     for record in listed:
-        again = ties_again(record["shape"], record["equation"], record["terms"])
+        again = ties_again(record["whole"], record["equation"], record["terms"])
         assert again == record["verdict"].startswith("ties"), record
 
 
