@@ -55,10 +55,18 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Text that remembers which lines of the source it was joined from."""
+    """Text that remembers which lines of the source it was joined from.
+
+    Its first segment begins with its text; text made without any stands at the column that it
+    begins in, on a line that only its block knows.
+    """
 
     text: str
     segments: tuple[Segment, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.segments or self.segments[0].start > 0:
+            object.__setattr__(self, "segments", (Segment(0), *self.segments))
 
     @property
     def confidence(self) -> float | None:
@@ -67,10 +75,7 @@ class Passage:
 
     def place(self, start: int, end: int, within: Place = Place()) -> Place:
         """Say where ``text[start:end]`` is printed; ``within`` gives table, row and column."""
-        if not self.segments:
-            return replace(within, span=(start, end))
-        at = bisect_right([s.start for s in self.segments], start) - 1
-        segment = self.segments[max(at, 0)]
+        segment = self.segments[bisect_right([s.start for s in self.segments], start) - 1]
         column = segment.column + start - segment.start
         return replace(
             within,

@@ -128,9 +128,7 @@ class Walk:
         counted = list_of(element) or self._styles.of(style_id(element)).numbering
         number = self._numbering.next(*counted) if counted and text.strip() else ""
         segments = [Segment(0)] if number else []
-        if lead or number:
-            segments.append(Segment(len(number), column=lead))
-        return Passage(number + text.strip(), tuple(segments))
+        return Passage(number + text.strip(), (*segments, Segment(len(number), column=lead)))
 
     def _hanging(self, words: Words, place: Place, depth: int) -> None:
         """Read what hangs on a paragraph: text boxes, footnotes, pictures."""

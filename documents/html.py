@@ -110,8 +110,8 @@ class _Walk:
         passage = self.places.passage(self._line)
         self._line = []
         if passage.text and not is_page_line(passage.text):
-            line = passage.segments[0].line if passage.segments else None
-            self.pieces.append(Prose(passage, self._depth, place=Place(line=line), whole=True))
+            place = Place(line=passage.segments[0].line)
+            self.pieces.append(Prose(passage, self._depth, place=place, whole=True))
 
     def _picture(self, element: etree._Element) -> None:
         """Read a picture that the page itself holds; count one that lies elsewhere."""

@@ -58,7 +58,7 @@ def passage(text: str, line: int | None, column: int = 0) -> Passage:
     for start, end in kept:
         segments.append(Segment(len(joined), line, column + start))
         joined += text[start:end]
-    return Passage(joined, tuple(segments) or (Segment(0, line, column),))
+    return Passage(joined, tuple(segments or [Segment(0, line, column)]))
 
 
 def _between_unseen(text: str) -> Iterator[tuple[int, int]]:
@@ -118,7 +118,7 @@ def without(whole: Passage, spans: Sequence[tuple[int, int]]) -> Passage:
         return whole
     edges = [0, *(edge for span in spans for edge in span), len(whole.text)]
     kept = [_slice(whole, a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if a < b]
-    return cut(join(kept, ""), 0) if kept else replace(whole, text="")
+    return cut(join(kept, ""), 0) if kept else Passage("", whole.segments[:1])
 
 
 def _slice(whole: Passage, start: int, end: int) -> Passage:

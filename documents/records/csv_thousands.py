@@ -38,7 +38,7 @@ def _told(rows: Sequence[Row]) -> tuple[Unread, ...]:
     """Say that such rows were not read, and what to do."""
     if not rows:
         return ()
-    line = rows[0][0].segments[0].line if rows[0][0].segments else None
+    line = rows[0][0].segments[0].line
     return (
         Unread(
             Place(line=line),

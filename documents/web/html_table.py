@@ -213,5 +213,5 @@ def _caption(table: etree._Element, places: SourceMap) -> Passage | None:
 
 
 def _first_line(cells: list[Cell], table: etree._Element) -> int | None:
-    segments = [cell.passage.segments[0] for cell in cells if cell.passage.segments]
-    return segments[0].line if segments else line_of(table)
+    lines = (segment.line for cell in cells for segment in cell.passage.segments)
+    return next((line for line in lines if line is not None), line_of(table))

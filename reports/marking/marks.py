@@ -69,9 +69,8 @@ def _by_place(passage: Passage, place: Place) -> tuple[int, int] | None:
     if place.span is None:
         return None
     first, last = place.span
-    starts = [first] if not passage.segments else []
-    starts += [s.start + first - s.column for s in passage.segments if s.line == place.line]
-    for start in starts:
+    lines = (None, place.line)
+    for start in (s.start + first - s.column for s in passage.segments if s.line in lines):
         end = start + last - first
         if 0 <= start < end <= len(passage.text) and _prints(passage, start, end, place):
             return start, end
