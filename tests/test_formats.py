@@ -86,11 +86,16 @@ def _slot(cell: object) -> Slot:
 def redrafted(document: Document) -> Draft:
     """Take apart a real disclosure, its tables as flat grids."""
     blocks: list[tuple[str, str | Grid]] = []
+    last: Paragraph | None = None
     for block in document.blocks:
         if isinstance(block, Paragraph):
             if block.role != "title":
                 blocks.append(("heading" if block.level else "text", block.text))
+            if last is not None and _goes_on(last, block):
+                blocks[-2:] = [("text", f"{last.text}。{block.text}")]
+            last = block
             continue
+        last = None
         cells = {(c.row, c.column): c.text for c in block.cells}
         rows = tuple(
             tuple((cells.get((r, c), ""), 1, 1) for c in range(1, block.columns + 1))
@@ -98,6 +103,12 @@ def redrafted(document: Document) -> Draft:
         )
         blocks.append(("table", Grid(rows, 0)))
     return Draft(document.metadata.get("title", ""), tuple(blocks))
+
+
+def _goes_on(heading: Paragraph, text: Paragraph) -> bool:
+    """Whether a text begins on the line that its heading ends on: ``（一）小标题。正文``."""
+    end, start = heading.passage.segments[-1], text.passage.segments[0]
+    return heading.level is not None and end.line == start.line and end.line is not None
 
 
 def as_text(written: Draft, path: Path) -> None:
@@ -187,13 +198,14 @@ def as_xlsx(written: Draft, path: Path) -> None:
     book.save(path)
 
 
-def as_office_pdf(written: Draft, path: Path) -> None:
+def as_office(written: Draft, path: Path) -> None:
+    """As a docx that LibreOffice makes the wanted form of."""
     office = shutil.which("soffice")
     if office is None:
         pytest.skip("LibreOffice is not installed")
     as_docx(written, path.with_suffix(".docx"))
     command = [office, f"-env:UserInstallation=file://{path.parent}/office", "--headless"]
-    command += ["--convert-to", "pdf", "--outdir", str(path.parent)]
+    command += ["--convert-to", path.suffix[1:], "--outdir", str(path.parent)]
     subprocess.run([*command, str(path.with_suffix(".docx"))], check=True, capture_output=True)
 
 
@@ -211,7 +223,7 @@ def as_printed_pdf(written: Draft, path: Path) -> None:
 def as_scan(written: Draft, path: Path) -> None:
     """The pages of the PDF as pictures of 200 dots an inch, one frame each."""
     pdfium = pytest.importorskip("pypdfium2", reason="the extra gouji[pdf] is not installed")
-    as_office_pdf(written, path.with_suffix(".pdf"))
+    as_office(written, path.with_suffix(".pdf"))
     file = pdfium.PdfDocument(path.with_suffix(".pdf"))
     pages = [page.render(scale=200 / 72).to_pil().convert("L") for page in file]
     pages[0].save(path, save_all=True, append_images=pages[1:], compression="tiff_deflate")
@@ -223,7 +235,7 @@ FORMATS: dict[str, tuple[str, Callable[[Draft, Path], None]]] = {
     "html": (".html", as_html),
     "docx": (".docx", as_docx),
     "xlsx": (".xlsx", as_xlsx),
-    "pdf-office": (".pdf", as_office_pdf),
+    "pdf-office": (".pdf", as_office),
     "pdf-browser": (".pdf", as_printed_pdf),
 }
 
@@ -283,6 +295,36 @@ def figures_of(audit: Audit) -> list[tuple[str, str]]:
 @pytest.mark.parametrize("form", FORMATS)
 def test_every_format_gives_the_same_figures(form: str, standard: Audit, tmp_path: Path) -> None:
     assert figures_of(audited(draft(), form, tmp_path)) == figures_of(standard)
+
+
+PARAGRAPHS = """\
+一、受理情况
+（一）受理总量平稳。2024年云禾热线受理诉求3641件，其中电话2988件、互联网653件。
+（二）渠道
+1.电话渠道。受理2988件，占82.07%。
+2、互联网渠道：受理653件，占17.93%。
+第二部分 办理情况
+（1）按期办结。按期办结3590件。
+①回访。回访1800件，满意1764件。
+注：不含转办件。
+（三）成效。"""
+"""Each way in which disclosures begin a paragraph, run-in headings among them."""
+
+
+@pytest.mark.parametrize("form", [*FORMATS, "odt"])
+def test_every_format_gives_the_same_paragraphs(form: str, tmp_path: Path) -> None:
+    suffix, write = {**FORMATS, "odt": (".odt", as_office)}[form]
+    written = Draft("云禾市热线情况", tuple(("text", line) for line in PARAGRAPHS.split("\n")))
+    paths = [tmp_path / "plain.txt", tmp_path / f"written{suffix}"]
+    as_text(written, paths[0])
+    write(written, paths[1])
+    plain, other = ([_outlined(p) for p in open_document(path).paragraphs] for path in paths)
+    assert other == plain
+    assert ("（一）受理总量平稳", True) in plain
+
+
+def _outlined(paragraph: Paragraph) -> tuple[str, bool]:
+    return "".join(paragraph.text.split()), paragraph.level is not None
 
 
 @pytest.mark.skipif(not ocr.is_installed(), reason="the extra gouji[ocr] is not installed")
