@@ -24,8 +24,8 @@ from gouji.figures.sentences.mentions import tell
 from gouji.figures.sentences.subjects import Subjects
 from gouji.figures.statements.list_relations import relations_of
 from gouji.figures.statements.lists import find_parts
-from gouji.figures.statements.loose_lists import find_loose
 from gouji.figures.statements.share_sums import find_share_sums
+from gouji.figures.statements.sums import find_sums, without_doubles
 from gouji.figures.statements.table_wholes import OfTotal, of_totals
 from gouji.figures.statements.text_bases import settle
 from gouji.figures.statements.text_changes import base_of, find_changes
@@ -90,7 +90,8 @@ def read_prose(
         else:
             history.extend(said)
     related.extend(settle(shares, history))
-    related.extend(find_loose(history, related))
+    sums = find_sums(history, [p.text for p in paragraphs], related)
+    related = [*without_doubles(related, sums), *sums]
     return _Reading(paragraphs, document, period, history).reading(related, shares)
 
 

@@ -24,6 +24,9 @@ _ASIDE: Final = re.compile(r"[（(【\[][^（）()【】\[\]]{0,80}[)）】\]]")
 _JOINT: Final = re.compile(r"\s*[、，,/]?\s*(?:和|与|及|以及|或)?\s*")
 _COLON_JOINT: Final = re.compile(r"\s*[:：∶比]\s*")
 _LIST_SIGN: Final = re.compile(r"\s*[)）]?(?:、|和|及|与|以及)")
+_OPENING: Final = re.compile(
+    r"[：:]\s*(?:其中|其中[,，：:])?\s*(?:\d{1,2}[.、．]|[（(]?\d{1,2}[)）]|[①-⑳])?[^：:，,]*$"
+)
 _TOPIC: Final = re.compile(
     r"\s*(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、．](?!\d)|"
     r"[①-⑳]|[一二三四五六七八九十]是)\s*(?P<topic>[^。！？；，,;:：]{2,40})[。:：]"
@@ -64,6 +67,8 @@ class Mark:
     """The change, where the mark is one."""
     asides: tuple[str, ...] = ()
     """What stands in brackets between the number before it and ``words``."""
+    introduced: bool = False
+    """A colon opens a list between the number before and it."""
     attached: bool = False
     """A change that belongs to the value right before it, by the grammar of numbers."""
 
@@ -108,6 +113,7 @@ def read_marks(text: str) -> list[Mark]:
             bracketed=depth > 0,
             change=change,
             asides=asides,
+            introduced=not sentences and _OPENING.search(gap) is not None,
             attached=attached,
         )
         marks.append(_as_share(mark, text[start:stop]))

@@ -41,11 +41,11 @@ def _compares_alike(relation: TextRelation, span: range, material: Material) -> 
 
 
 def _can_hold(relation: TextRelation, span: range, material: Material) -> bool:
-    """A median holds no parts; nor does a figure that each of several parts exceeds."""
+    """A median holds no parts; nor does a figure below each of several that it is said to hold."""
     whole, parts = relation.roles.get("总体", ()), relation.roles.get("分项", ())
     if any(_NO_WHOLE.search(material.figures[span[i]].label) for i in whole):
         return False
-    if len(whole) != 1 or len(parts) < 2:
+    if relation.shape == "text-sum" or len(whole) != 1 or len(parts) < 2:
         return True
     bound = material.figures[span[whole[0]]].numeral.value
     return any(material.figures[span[i]].numeral.value <= bound for i in parts)

@@ -1,0 +1,272 @@
+"""Sums that a text tells: every list of counts that may make up a whole, weighed.
+
+Words propose and numbers decide: ``其中``, a colon, ``按性质分`` or kinds that leave nothing out
+say how likely a list is all of its whole, and what the numbers come to says the rest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby, pairwise
+from typing import Final
+
+from gouji.figures.sentences import cues
+from gouji.figures.sentences.mention import Said, is_of_which, same_time
+from gouji.figures.statements.antecedents import is_total
+from gouji.figures.statements.meant import misprint_weight, surprise
+from gouji.figures.statements.text_parts import adds_up, are_alike, is_share_of
+from gouji.figures.statements.text_relations import Related, same_unit
+from gouji.rules.words import words
+
+_FEWEST, _LONGEST = 2, 40
+_SPLIT, _NAMED_KINDS, _REST, _COLON, _LOOK, _ALL = 3.0, 3.0, 2.2, 1.5, 0.7, 1.7
+_OF_WHICH, _PLAIN, _MORE, _SOME, _STAGES, _NUMBERS = 0.0, -0.7, 0.3, -2.5, -2.0, 0.7
+_SHARES_FILL, _SHARES_TIE, _FAR, _SKIPPED = 2.5, 1.2, -1.0, -2.0
+"""Odds in digits, beforehand, by what the words say of a list."""
+_BELIEVED: Final = 1.0
+_SURE: Final = 2.0
+_NUMBERED: Final = re.compile(
+    r"\s*(?:(\d{1,2}[.、．])|([（(]\d{1,2}[)）])|([①-⑳])|([（(][一二三四五六七八九十]))"
+)
+_REST_IN_TURN: Final = re.compile(r"其[它他余].{0,3}(?:依次|分别)")
+_LOOK_BACK, _NEAR, _SHOWN = 60, 3, 2
+"""Numbers and paragraphs back that a whole may stand; shares that show what they are of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A list that may be all of a whole; ``odds`` are the words', in digits."""
+
+    whole: Said
+    parts: tuple[Said, ...]
+    odds: float
+
+    @property
+    def ties(self) -> bool:
+        return adds_up(self.parts, self.whole)
+
+    def weight(self, tried: Decimal) -> float:
+        """What words and numbers say together, less how many were tried."""
+        if self.ties:
+            return self.odds + surprise(self.parts, self.whole) - float(tried.log10())
+        return self.odds + misprint_weight(self.parts, self.whole)
+
+
+def find_sums(
+    said: Sequence[Said], texts: Sequence[str], known: Sequence[Related]
+) -> list[Related]:
+    """Find what lists add up to, but for the sums already ``known``; ``texts`` by paragraph."""
+    shares = _shares(said)
+    stated = [r for r in known if r.shape == "text-sum"]
+    taken = {p.number for r in stated for p in r.roles["分项"]}
+    found: list[Related] = []
+    for group in (*_lines(said, texts), *_lists(said)):
+        proposed = list(_proposed(group, said, texts, shares))
+        tried = Decimal(max(1, len(proposed)))
+        weighed = sorted(
+            ((c.ties, c.weight(tried), c) for c in proposed),
+            key=lambda w: (w[0], w[1]),
+            reverse=True,
+        )
+        for _, weight, one in weighed:
+            numbers = {p.number for p in one.parts}
+            if weight < _BELIEVED or numbers & taken:
+                continue
+            taken |= numbers
+            roles = {"总体": (one.whole,), "分项": one.parts}
+            found.append(Related("text-sum", roles, certain=weight >= _SURE))
+    return found
+
+
+def _lists(said: Sequence[Said]) -> Iterator[list[Said]]:
+    """The counts of each sentence that may be parts or wholes, those in brackets by themselves."""
+    countable = [s for s in said if _is_item(s)]
+    for _, sentence in groupby(countable, key=lambda s: (s.paragraph, s.mark.sentence)):
+        of_sentence = list(sentence)
+        for bracketed in (False, True):
+            yield [s for s in of_sentence if s.mark.bracketed == bracketed]
+
+
+def _lines(said: Sequence[Said], texts: Sequence[str]) -> Iterator[list[Said]]:
+    """The first count of each of several lines, and of those below the first of them."""
+    first: dict[int, Said] = {}
+    for one in said:
+        if one.kind == "value" and not one.mark.bracketed:
+            first.setdefault(one.paragraph, one)
+    run: list[Said] = []
+    for at, one in first.items():
+        listed = _is_item(one) and not one.mark.lead
+        like = len(run) < _FEWEST or _numbering(texts[at]) == _numbering(texts[run[1].paragraph])
+        below = like and run and run[-1].paragraph == at - 1 and same_unit(one, run[-1])
+        if run and not (listed and below):
+            yield from (run, run[1:])
+            run = []
+        if listed:
+            run.append(one)
+    yield from (run, run[1:])
+
+
+def _numbering(text: str) -> int:
+    """In which manner a line is numbered; 0 where it is not."""
+    match = _NUMBERED.match(text)
+    return match.lastindex or 0 if match else 0
+
+
+def _is_item(one: Said) -> bool:
+    return one.is_count and bool(one.label) and not one.of_prior and not one.compared
+
+
+def _proposed(
+    items: Sequence[Said], said: Sequence[Said], texts: Sequence[str], shares: dict[int, Said]
+) -> Iterator[Candidate]:
+    if len(items) < _FEWEST or len(items) > _LONGEST:
+        return
+    lines = len({i.paragraph for i in items}) > 1
+    for at in range(1 if lines else len(items)):
+        first = items[at]
+        before = said[max(0, first.number - said[0].number - _LOOK_BACK) : first.number]
+        for parts in _stretches(items[at:], lines):
+            for whole in _wholes(items[:at], parts, before, shares):
+                odds = _odds(parts, whole, items[0], shares)
+                if any(s.number > whole.number for s in items[:at] if same_unit(s, first)):
+                    odds += _SKIPPED
+                if lines and _numbering(texts[first.paragraph]):
+                    odds += _NUMBERS
+                yield Candidate(whole, tuple(parts), odds)
+
+
+def _wholes(
+    earlier: Sequence[Said], parts: Sequence[Said], before: Sequence[Said], shares: dict[int, Said]
+) -> list[Said]:
+    """What may be the whole of a list: in its sentence, or told before it."""
+    first = parts[0]
+    if earlier:
+        return [w for w in earlier if _fits(w, first)]
+    known = [s for s in before if _is_item(s) and _fits(s, first)]
+    plain = [s for s in known if not s.mark.bracketed]
+    last = [s for s in plain if _sentence(s) == _sentence(plain[-1])]
+    leads = {s.paragraph: s for s in reversed(plain) if s.paragraph >= first.paragraph - _NEAR}
+    totals = [s for s in known if is_total(s)][-1:]
+    bases = [s for s in known if _based(parts, s, shares) >= min(len(parts) - 1, _SHOWN)]
+    found = {s.number: s for s in (*totals, *leads.values(), *last, *bases)}
+    return [found[n] for n in sorted(found)]
+
+
+def _based(parts: Sequence[Said], whole: Said, shares: dict[int, Said]) -> int:
+    """How many shares beside the parts are of this whole."""
+    told = [(p, shares[p.number]) for p in parts if p.number in shares]
+    return sum(is_share_of(share, (part,), whole) for part, share in told)
+
+
+def _sentence(one: Said) -> tuple[int, int]:
+    return one.paragraph, one.mark.sentence
+
+
+def _fits(whole: Said, part: Said) -> bool:
+    return same_unit(whole, part) and same_time(whole, part)
+
+
+def _stretches(items: Sequence[Said], lines: bool) -> Iterator[Sequence[Said]]:
+    """From the first on: kinds that leave nothing out, a segment, and all there are."""
+    same = [s for s in items if same_unit(s, items[0])]
+    ends = {n for n in (2, 3, 4) if n <= len(same) and _is_split(same[:n])}
+    for n in range(1, len(same)):
+        if _ends_before(same[n], same[0]) and not lines:
+            ends.add(n)
+            break
+        if same[n].mark.segment != same[n - 1].mark.segment and not lines:
+            ends.add(n)
+    else:
+        ends.add(len(same))
+    yield from (same[:n] for n in sorted(ends) if n >= _FEWEST)
+
+
+def _ends_before(one: Said, first: Said) -> bool:
+    """Whether another list begins with it, or the list is told once more."""
+    told = cues.SUBTOTAL.search(one.words) or cues.TOTAL_WORDS.fullmatch(one.words)
+    return bool(told) or is_of_which(one.mark) or one.mark.introduced
+
+
+def _is_split(parts: Sequence[Said]) -> bool:
+    return words().is_split([p.label for p in parts])
+
+
+def _odds(parts: Sequence[Said], whole: Said, start: Said, shares: dict[int, Said]) -> float:
+    """How likely, by the words, the parts are all of the whole."""
+    first = parts[0]
+    odds = _opening(parts, whole)
+    if _is_split(parts):
+        odds = max(odds, _SPLIT + _MORE * is_of_which(first.mark))
+    elif not are_alike(parts):
+        odds += _STAGES
+    if any(cues.SOME_ONLY.search(w) for w in (first.words, *first.mark.lead)):
+        odds += _SOME
+    based = _by_shares(parts, whole, shares)
+    near = whole.number == first.number - 1 or whole is start or first is start or based > 0
+    return odds + based + (0 if near else _FAR)
+
+
+def _opening(parts: Sequence[Said], whole: Said) -> float:
+    """What opens the list, and what closes it."""
+    first, more = parts[0], _MORE * (len(parts) > _FEWEST)
+    odds = _PLAIN
+    if is_of_which(first.mark):
+        odds = _OF_WHICH
+    if any(cues.LOOK.match(c) for c in first.mark.lead):
+        odds = _LOOK
+    if first.mark.introduced or first.paragraph != parts[-1].paragraph:
+        odds = _COLON
+    if any(_REST_IN_TURN.search(p.words) for p in parts[:_FEWEST]):
+        odds = _ALL
+    if cues.OTHER.match(parts[-1].label):
+        odds = max(odds, 0) + _REST
+    return max(odds + more, _NAMED_KINDS * all(p.label in whole.label for p in parts))
+
+
+def _shares(said: Sequence[Said]) -> dict[int, Said]:
+    """By the number of a count, its share: right behind it, or behind a run of as many."""
+    found = {a.number: b for a, b in pairwise(said) if a.is_count and _is_share(b)}
+    at = 0
+    for is_share, group in groupby(said, key=_is_share):
+        run = list(group)
+        if is_share and len(run) > 1:
+            counts = [s for s in said[max(0, at - len(run)) : at] if s.is_count]
+            if len(counts) == len(run):
+                found |= {c.number: share for c, share in zip(counts, run, strict=True)}
+        at += len(run)
+    return found
+
+
+def _is_share(one: Said) -> bool:
+    bare = one.kind == "value" and one.mark.bracketed and not one.words
+    return one.mark.printed.unit == "%" and (one.kind == "share" or bare)
+
+
+def _by_shares(parts: Sequence[Said], whole: Said, shares: dict[int, Said]) -> float:
+    """What the shares beside the parts say: of this whole, and all of it."""
+    told = [shares[p.number].mark.printed.numeral for p in parts if p.number in shares]
+    if len(told) < len(parts):
+        return 0.0
+    tie = _based(parts, whole, shares)
+    if tie < max(1, len(told) - 1):
+        return -_SHARES_TIE
+    slack = sum((n.step for n in told), Decimal(0))
+    full = abs(sum((n.value for n in told), Decimal(0)) - 100) <= slack
+    closed = cues.OTHER.match(parts[-1].label) is not None
+    if full:
+        return _SHARES_TIE + _SHARES_FILL
+    return _SHARES_TIE - _SHARES_FILL * (tie == len(told) and not closed)
+
+
+def without_doubles(related: Iterable[Related], sums: Sequence[Related]) -> list[Related]:
+    """Leave out that parts do not exceed a whole where they are said to make it up."""
+    held = {(r.roles["总体"][0].number, p.number) for r in sums for p in r.roles["分项"]}
+    return [
+        r
+        for r in related
+        if r.shape != "text-of-which"
+        or not {(r.roles["总体"][0].number, p.number) for p in r.roles["分项"]} <= held
+    ]

@@ -1,0 +1,70 @@
+"""The words of languages as data: each word stands once, in ``rules/words/LANGUAGE.yaml``.
+
+The grammar of sentences knows classes of words and asks for them by name; which words they are,
+and in which languages, is said here alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from gouji.rules.source import read_source
+
+FOLDER = Path(__file__).with_name("words")
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """Kinds that exclude each other and leave nothing out; each is a tuple of its words."""
+
+    means: str
+    kinds: tuple[tuple[str, ...], ...]
+    optional: frozenset[int]
+    cases: tuple[tuple[str, ...], ...] = ()
+
+    def holds(self, labels: Sequence[str]) -> bool:
+        """Whether ``labels`` are its kinds, each of them once and none left out."""
+        found = [self._kind_of(label) for label in labels]
+        needed = set(range(len(self.kinds))) - self.optional
+        distinct = None not in found and len(set(found)) == len(found) > 1
+        return distinct and needed <= set(found)
+
+    def _kind_of(self, label: str) -> int | None:
+        """The kind whose word is the longest in a label: 未办结 is not 办结."""
+        best = max(
+            ((len(w), n) for n, words in enumerate(self.kinds) for w in words if w in label),
+            default=None,
+        )
+        return best[1] if best else None
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """All words of all languages."""
+
+    splits: tuple[Split, ...]
+
+    def is_split(self, labels: Sequence[str]) -> bool:
+        return any(split.holds(labels) for split in self.splits)
+
+
+@lru_cache(maxsize=1)
+def words() -> Words:
+    """Read the bundled languages, in the order of their names."""
+    found = [read_source(p, f"rules/words/{p.name}").value for p in sorted(FOLDER.glob("*.yaml"))]
+    return Words(tuple(s for value in found for s in _splits(value)))
+
+
+def _splits(value: dict[str, Any]) -> Iterator[Split]:
+    for raw in value.get("splits", ()):
+        kinds = [k if isinstance(k, dict) else {"words": k} for k in raw["kinds"]]
+        yield Split(
+            raw["means"],
+            tuple(tuple(k["words"]) for k in kinds),
+            frozenset(n for n, k in enumerate(kinds) if k.get("optional")),
+            tuple(tuple(case) for case in raw.get("cases", ())),
+        )
