@@ -54,8 +54,8 @@ class Words:
 
 @lru_cache(maxsize=1)
 def words() -> Words:
-    """Read the bundled languages, in the order of their names."""
-    found = [read_source(p, f"rules/words/{p.name}").value for p in sorted(FOLDER.glob("*.yaml"))]
+    """Read the bundled languages, each a file of two letters, in the order of their names."""
+    found = [read_source(p, f"rules/words/{p.name}").value for p in sorted(FOLDER.glob("??.yaml"))]
     return Words(tuple(s for value in found for s in _splits(value)))
 
 
