@@ -23,7 +23,7 @@ from gouji.rules.words import words
 
 _FEWEST, _LONGEST = 2, 40
 _SPLIT, _NAMED_KINDS, _REST, _COLON, _LOOK, _ALL = 3.0, 3.0, 2.2, 1.5, 0.7, 1.7
-_OF_WHICH, _PLAIN, _MORE, _SOME, _STAGES, _NUMBERS = 0.0, -0.7, 0.3, -2.5, -2.0, 0.7
+_OF_WHICH, _PLAIN, _MORE, _SOME, _STAGES, _NUMBERS = 0.0, -0.7, 0.3, -2.5, -2.0, 1.5
 _SHARES_FILL, _SHARES_TIE, _FAR, _SKIPPED = 2.5, 1.2, -1.0, -2.0
 """Odds in digits, beforehand, by what the words say of a list."""
 _BELIEVED: Final = 1.0
@@ -217,7 +217,9 @@ def _opening(parts: Sequence[Said], whole: Said) -> float:
         odds = _OF_WHICH
     if any(cues.LOOK.match(c) for c in first.mark.lead):
         odds = _LOOK
-    if first.mark.introduced or first.paragraph != parts[-1].paragraph:
+    if first.paragraph != parts[-1].paragraph:
+        odds = _LOOK
+    if first.mark.introduced and _sentence(first) == _sentence(whole):
         odds = _COLON
     if any(_REST_IN_TURN.search(p.words) for p in parts[:_FEWEST]):
         odds = _ALL
