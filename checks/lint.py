@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gouji.checks.audit import audit
-from gouji.checks.equations.cases import run_case
 from gouji.checks.equations.consistency import Clash, clashes
 from gouji.checks.finding import SEVERITIES, Severity, Words
 from gouji.checks.material.references import DAYS, MONTHS, RESIDENTS, WEEKS
+from gouji.checks.telling.told_cases import told_case
 from gouji.figures.disclosure import Disclosure
 from gouji.figures.meaning import Meaning
 from gouji.rules.language import terms
@@ -87,7 +87,7 @@ def _cases(rule: Rule) -> Iterator[Lint]:
         )
         yield _remark(rule, "warning", zh, en)
     for case in rule.cases:
-        outcome = run_case(rule, case)
+        outcome = told_case(rule, case)
         if not outcome.ok:
             zh = f"例子应为 {outcome.expected}，得 {outcome.got}：{outcome.working.zh}"
             en = f"case expects {outcome.expected}, gets {outcome.got}: {outcome.working.en}"

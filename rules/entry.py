@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from gouji.rules.language import Comparison, EquationError, parse
-from gouji.rules.problem import Problem
-from gouji.rules.rule import VERDICTS, Case, Rule
+from gouji.rules.problem import Problem, RuleError
+from gouji.rules.rule import VERDICTS, Case, Many, Rule
+from gouji.rules.sentence import SentenceError, read_says
 from gouji.rules.source import KeyPath, Source
 
 _PLAIN = {
@@ -58,9 +59,20 @@ class Entry:
 
 
 def read_entries(source: Source, equations: dict[int, list[Comparison]]) -> list[Entry]:
-    """Read the entries of a pack that fits its schema, given their equations by index."""
-    rules = enumerate(source.value["rules"])
-    return [_entry(source, at, raw, tuple(equations.get(at, ()))) for at, raw in rules]
+    """Read the entries of a pack that fits its schema, given their equations by index.
+
+    RuleError lists the sentences that can't be read.
+    """
+    entries, problems = [], []
+    for at, raw in enumerate(source.value["rules"]):
+        try:
+            entries.append(_entry(source, at, raw, tuple(equations.get(at, ()))))
+        except SentenceError as error:
+            place = source.place(("rules", at, "says"))
+            problems.append(Problem(place, f"句子有误：{error.zh}", f"the sentence: {error.en}"))
+    if problems:
+        raise RuleError(problems)
+    return entries
 
 
 def read_equations(source: Source) -> tuple[dict[int, list[Comparison]], list[Problem]]:
@@ -108,11 +120,22 @@ def _entry(
     path: KeyPath = ("rules", at)
     if equations:
         fields["equations"] = equations
+    if "says" in raw:
+        written = raw["says"] if isinstance(raw["says"], list) else [raw["says"]]
+        fields["says"] = tuple(read_says(w["zh"], w["en"]) for w in written)
+    if "many" in raw:
+        fields["many"] = _many(raw["many"])
     if "cases" in raw:
         places = (source.place((*path, "cases", i)) for i in range(len(raw["cases"])))
         fields["cases"] = tuple(map(_case, raw["cases"], places))
     override, disable = raw.get("override", False), raw.get("disable", False)
     return Entry(raw["id"], source.place(path), override, disable, fields)
+
+
+def _many(raw: dict[str, Any]) -> Many:
+    each = raw.get("each")
+    told = read_says(each["zh"], each["en"]) if each else None
+    return Many(read_says(raw["zh"], raw["en"]), told)
 
 
 def _case(raw: dict[str, Any], place: str) -> Case:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gouji.rules.entry import Entry, read_entries, read_equations
-from gouji.rules.language import Comparison
+from gouji.rules.language import Comparison, terms
 from gouji.rules.problem import Problem, RuleError, unknown
 from gouji.rules.rule import Rule, printed_names
+from gouji.rules.sentence import unknown_values
 from gouji.rules.source import Source, read_source
 from gouji.rules.validation import schema_problems
 
@@ -154,14 +155,15 @@ def _declared_twice(entry: Entry, earlier: Rule) -> Problem:
 
 
 def _overridden(earlier: Rule, entry: Entry, pack: str) -> Rule:
-    # cases belong to their equation: a new equation without cases has none
-    stale = {"cases": ()} if "equations" in entry.fields else {}
+    # cases and sentences belong to their equation: a new equation without them has none
+    stale = {"cases": (), "says": ()} if "equations" in entry.fields else {}
     return replace(earlier, **{**stale, **entry.fields, "place": entry.place, "pack": pack})
 
 
 def _inconsistencies(rule: Rule) -> Iterator[Problem]:
-    """List what no schema sees: cases that name other terms, translations that miss a line."""
+    """List what no schema sees: cases that name other terms, sentences that name other values."""
     known = {name for equation in rule.equations for name in printed_names(equation)}
+    yield from _unsaid(rule)
     for case in rule.cases:
         for name in case.figures:
             if name not in known:
@@ -169,3 +171,19 @@ def _inconsistencies(rule: Rule) -> Iterator[Problem]:
     if rule.innocent_en and len(rule.innocent_en) != len(rule.innocent):
         zh, en = "innocent 与 innocent-en 条数不同", "innocent and innocent-en differ in number"
         yield Problem(rule.place, f"{zh}；请逐条对应", f"{en}; give one for one")
+
+
+def _unsaid(rule: Rule) -> Iterator[Problem]:
+    """List the equations without a sentence, and the values that no equation gives a sentence."""
+    n = len(rule.equations)
+    if len(rule.says) not in (0, 1, n) or not all(map(rule.sentence, range(n))):
+        yield Problem(
+            rule.place,
+            "没有句子可说它的不符；请写 says: {zh: …, en: …}，每个方程一句",
+            "no sentence tells a break of it; write says: {zh: …, en: …}, one for each equation",
+        )
+    roles = {term.name for equation in rule.equations for term in terms(equation)}
+    many = (rule.many.says, rule.many.each) if rule.many else ()
+    for says in dict.fromkeys((*rule.says, *many)):
+        for word, known in unknown_values(says, roles) if says else ():
+            yield unknown(rule.place, "句中的值", "value in the sentence", word, known)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from gouji.rules.form import says_of
 from gouji.rules.language import Comparison, render, terms
+from gouji.rules.sentence import Says
 
 ForEach: TypeAlias = Literal["row", "column", "table", "document"]
 Break: TypeAlias = Literal["breaks", "impossible", "conflict"]
@@ -29,14 +31,23 @@ VERDICTS = (
 class Case:
     """An example beside the rule: printed figures by term, and the verdict they must get.
 
-    A term that stands for many figures takes a tuple. ``says`` must occur in the message.
+    A term that stands for many figures takes a tuple. ``says`` must occur in the message or the
+    working; where it is given by language, in the message of that language.
     """
 
     verdict: str
     figures: dict[str, str | tuple[str, ...]]
-    says: str | None = None
+    says: str | dict[str, str] | None = None
     place: str = ""
     """``file:line`` of the case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Many:
+    """The sentence of many breaks with one cause, and how each of the first few is named in it."""
+
+    says: Says
+    each: Says | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +80,21 @@ class Rule:
     readings: tuple[RateChange, ...] = ()
     whole: bool = False
     cause: Cause = "alone"
+    says: tuple[Says, ...] = ()
+    """The sentences of breaks, for all equations or for each; none where their form has one."""
+    many: Many | None = None
     innocent: tuple[str, ...] = ()
     innocent_en: tuple[str, ...] = ()
     cases: tuple[Case, ...] = ()
     pack: str = ""
     place: str = ""
     """``file:line`` of the entry."""
+
+    def sentence(self, alternative: int) -> Says | None:
+        """Give the sentence of a break of an equation: the rule's own, or that of its form."""
+        if len(self.says) > 1:
+            return self.says[alternative]
+        return self.says[0] if self.says else says_of(self.equations[alternative])
 
 
 def printed_names(equation: Comparison) -> frozenset[str]:

@@ -32,6 +32,8 @@ class CaseFigure:
     truncated: Interval
     step: Fraction
     unit: str
+    scale: int = 1
+    """What its digits were multiplied by: 10 000 for 万."""
 
     def interval(self, reading: Reading) -> Interval:
         return self.rounded if reading == "rounded" else self.truncated
@@ -92,6 +94,7 @@ def _figure(text: str, numeral: Numeral, unit: str, exact: bool) -> CaseFigure:
         Interval.of(value, step, hedge, exact, "truncated").scaled(factor),
         Fraction(step) * factor,
         unit,
+        numeral.scale,
     )
 
 

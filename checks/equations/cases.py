@@ -31,6 +31,8 @@ class CaseOutcome:
     got: Verdict
     working: Words
     ok: bool
+    message: Words | None = None
+    """What a finding would say of it, where it does not tie."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,7 @@ def run_case(rule: Rule, case: Case) -> CaseOutcome:
     got = expected if best.verdict == rule.kind and expected == "breaks" else best.verdict
     priors = rule.whole and any(slot.prior for slot in compiled(best.comparison).slots.values())
     working = _whole_working(best) if priors else _working(best)
-    said = case.says is None or any(case.says in words for words in working)
-    return CaseOutcome(expected, got, working, got == expected and said)
+    return CaseOutcome(expected, got, working, got == expected)
 
 
 def _meant(rule: Rule, case: Case) -> tuple[Comparison, ...]:

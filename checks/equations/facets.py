@@ -73,6 +73,7 @@ def _as_printed(numeral: Numeral, text: str, unit: str, exact: bool) -> CaseFigu
         Interval.of(value, step, hedge, exact, "truncated").scaled(factor),
         Fraction(step) * factor,
         unit,
+        numeral.scale,
     )
 
 

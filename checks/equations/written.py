@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
@@ -28,6 +29,7 @@ FINER = 2
 Figures: TypeAlias = Mapping[str, tuple[CaseFigure, ...]]
 """By the key of their slot."""
 
+_SCALE = re.compile("万亿|[十百千]?[万亿]|千")
 _SIGNS = {"+": "+", "-": "-", "*": "×", "/": "÷"}
 _HELD = {"=": "=", "<=": "≤", ">=": "≥"}
 _BROKEN = {"=": "≠", "<=": ">", ">=": "<"}
@@ -36,7 +38,7 @@ _BROKEN = {"=": "≠", "<=": ">", ">=": "<"}
 def written(comparison: Comparison, figures: Figures, *, ties: bool) -> Words:
     """Put the printed figures where the terms stand, and say by how much the sides differ."""
     text = worked(comparison, figures, ties=ties)
-    gap, like = _gap(comparison, figures), next(_figures(comparison, figures), None)
+    gap, like = _gap(comparison, figures), _like(comparison, figures)
     if like is None or not gap or (comparison.op != "=" and ties):
         return Words(text, text)
     return Words(
@@ -51,7 +53,7 @@ def worked(comparison: Comparison, figures: Figures, *, ties: bool) -> str:
     for link in links(comparison):
         gap = difference(replace(link, also=None), values)
         text += f" {_sign(link.op, gap, ties)} {_text(link.right, figures)}"
-    gap, like = _gap(comparison, figures), next(_figures(comparison, figures), None)
+    gap, like = _gap(comparison, figures), _like(comparison, figures)
     if like is None or not gap or not _is_computed(comparison):
         return text
     made = like.value - gap
@@ -66,7 +68,20 @@ def shown(value: Fraction, like: CaseFigure) -> str:
     whole, decimals = digits[:-most], digits[-most:]
     kept = decimals.rstrip("0").ljust(least, "0")
     sign = "-" if value < 0 else ""
-    return f"{sign}{whole}{'.' if kept else ''}{kept}{'%' if like.unit == '%' else ''}"
+    return f"{sign}{whole}{'.' if kept else ''}{kept}{_behind(like)}"
+
+
+def _like(comparison: Comparison, figures: Figures) -> CaseFigure | None:
+    """The figure whose unit is that of all: figures of several scales leave only the plain one."""
+    listed = list(_figures(comparison, figures))
+    scales = {(f.scale, _behind(f)) for f in listed if f.unit == listed[0].unit}
+    return replace(listed[0], scale=1) if len(scales) > 1 else next(iter(listed), None)
+
+
+def _behind(like: CaseFigure) -> str:
+    """The sign that stands behind its digits: 万, or that of a percentage."""
+    scaled = _SCALE.search(like.text) if like.scale > 1 else None
+    return scaled[0] if scaled else "%" if like.unit == "%" else ""
 
 
 def _gap(comparison: Comparison, figures: Figures) -> Fraction | None:
@@ -120,7 +135,7 @@ def _operation(expression: Binary, figures: Figures) -> str:
 
 
 def _bracketed(expression: Expression, text: str) -> str:
-    return f"({text})" if isinstance(expression, Binary) and " " in text else text
+    return f"({text})" if isinstance(expression, Binary | Call) and " " in text else text
 
 
 def _call(call: Call, figures: Figures) -> str:
@@ -144,10 +159,10 @@ def _is_shown_whole(value: Fraction, like: CaseFigure) -> bool:
 
 
 def _places(like: CaseFigure) -> int:
-    """How many decimals a figure is printed with, 万 and 亿 multiplied out."""
+    """How many decimals a figure is printed with."""
     step = like.step / _factor(like)
     return max(0, len(str(step.denominator)) - 1)
 
 
 def _factor(like: CaseFigure) -> Fraction:
-    return SHARES.get(like.unit, Fraction(1))
+    return SHARES.get(like.unit, Fraction(1)) * like.scale

@@ -23,12 +23,11 @@ from gouji.checks.material.references import RESIDENTS
 from gouji.checks.note import Note
 from gouji.checks.outcome import Outcome
 from gouji.checks.repairs.diagnosis import Cause, Diagnosis, diagnose, mapped
-from gouji.checks.telling.between_causes import causes_between, is_many, many_words
 from gouji.checks.telling.doubtful_readings import weighed
 from gouji.checks.telling.from_nothing import from_nothing_notes
+from gouji.checks.telling.many_breaks import causes_between, many_words, of_one_cause
 from gouji.checks.telling.rounding import rounding_notes
 from gouji.checks.telling.sentences import sentence
-from gouji.checks.telling.wording_changes import row_of_arrows
 from gouji.rules.language import render
 
 MOST_SUGGESTIONS = 8
@@ -139,19 +138,10 @@ def _document(figures: Sequence[int], material: Material) -> str:
 
 
 def _message(group: Group, material: Material) -> Words:
-    if _is_row_of_arrows(group):
-        changed = [i for o in group.outcomes for i in o.check.figures]
-        return row_of_arrows(dict.fromkeys(changed), material)
-    if is_many(group.outcomes):
-        return many_words(group.outcomes, material)
-    told = sentence(group.outcomes[0], material)
-    alike = sum(o.check.ties_priors for o in group.outcomes)
-    if alike < ARROWS_OF_A_ROW:
-        return told
-    return Words(
-        f"{told.zh}；连同此处共 {alike} 处如此，可能整行（列）的变化有误",
-        f"{told.en}; {alike} in all are so, perhaps all changes of a row or column are wrong",
-    )
+    alike = of_one_cause(group.outcomes)
+    if alike and (many := alike[0].check.rule.many):
+        return many_words(many, alike, material)
+    return sentence(group.outcomes[0], material)
 
 
 def _is_row_of_arrows(group: Group) -> bool:

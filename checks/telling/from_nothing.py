@@ -14,7 +14,7 @@ from gouji.checks.finding import Words
 from gouji.checks.material.material import Material
 from gouji.checks.note import Note
 from gouji.checks.outcome import Outcome
-from gouji.checks.telling.wording import called
+from gouji.checks.telling.naming import called
 from gouji.figures.figure import Figure
 
 RULE: Final = "rise-from-nothing"

@@ -1,40 +1,226 @@
-"""The one sentence of a finding, by the shape of its rule."""
+"""The one sentence of a finding: that of its rule, filled in with what the check holds."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
 
-from gouji.checks.finding import Words
+from gouji.checks.binding.laid_out.mislabelling import fitting
+from gouji.checks.equations.case_figures import SHARES
+from gouji.checks.equations.facets import prior_of
+from gouji.checks.finding import Lang, Words
 from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material
-from gouji.checks.outcomes import Outcome
-from gouji.checks.telling import wording, wording_changes
-from gouji.checks.telling.wording_between import between
-
-_BY_SHAPE: Mapping[str | None, Callable[[Check, Material], Words]] = {
-    "same-figure": wording.conflict,
-    "same-change": wording_changes.two_changes,
-    "prior-exists": wording_changes.fall,
-    "prior-whole": wording_changes.no_whole_prior,
-    "fall-of-all": wording_changes.fall_of_all,
-    "prior-rate": wording_changes.prior_rate,
-    "implied-priors": wording_changes.priors,
-    "other-label": wording.other_label,
-}
-_DIRECTIONS = frozenset({"direction-rose", "direction-fell"})
+from gouji.checks.outcome import Outcome
+from gouji.checks.telling import naming
+from gouji.checks.telling.change_values import ChangeValues, before
+from gouji.checks.telling.equation_words import EquationWords
+from gouji.checks.telling.naming import Amounts, called, name, phrase, shown
+from gouji.figures.figure import Figure
+from gouji.figures.interval import Interval
+from gouji.rules.language import Expression, Term
 
 
 def sentence(outcome: Outcome, material: Material) -> Words:
     """Say in one sentence why a check is shown."""
-    check = outcome.check
-    if check.is_between:
-        return between(outcome, material)
-    if check.rule.id == "fell-by-a-negative":
-        return wording_changes.fell_by_a_negative(check, material)
-    if check.rule.id in _DIRECTIONS:
-        return wording.turned(check, material)
-    if by_shape := _BY_SHAPE.get(check.rule.shape):
-        return by_shape(check, material)
-    if "变化" in check.terms and check.rule.equations[check.alternative].op == "=":
-        return wording_changes.change(check, material)
-    return wording.computed(outcome, material)
+    says = outcome.check.rule.sentence(outcome.check.alternative)
+    assert says is not None  # no rule loads without one
+    zh, en = (Values(outcome, material, lang) for lang in ("zh", "en"))
+    return Words(says.zh.say(zh.give), says.en.say(en.give))
+
+
+@dataclass(frozen=True)
+class Values:
+    """The values that a sentence may name, in one language (see ``rules/sentence.py``)."""
+
+    outcome: Outcome
+    material: Material
+    lang: Lang
+
+    def give(self, name: str, facet: str) -> str | bool:
+        """A value by name; of a figure, or of several, a facet."""
+        figures = self._figures(name)
+        if figures is None:
+            value: str | bool = getattr(self, name)
+            return value
+        if facet == "priors":
+            return _within(_sum_of(p.rounded for p in map(prior_of, figures) if p))
+        told = [self._facet(figure, facet) for figure in figures]
+        return naming.listed(told, phrase("joint", self.lang)) if told else ""
+
+    @property
+    def check(self) -> Check:
+        return self.outcome.check
+
+    @cached_property
+    def figures(self) -> list[Figure]:
+        return [self.material.figures[i] for i in self.check.figures]
+
+    @cached_property
+    def label(self) -> str:
+        return naming.common_label(self.figures)
+
+    def _figures(self, named: str) -> list[Figure] | None:
+        terms, all_of = self.check.terms, self.material.figures
+        for key in (named, f"prior({named})"):
+            if key in terms:
+                return [all_of[i] for i in terms[key]]
+        if named in ("first", "others"):
+            first, *rest = terms.values()
+            return [
+                all_of[i]
+                for i in (first if named == "first" else [i for term in rest for i in term])
+            ]
+        if named in ("one", "other"):
+            pair = sorted(self.figures[:2], key=lambda f: f.number)
+            return pair[named == "other" :][:1]
+        if named == "fit":
+            at = fitting(self.material, *self.check.figures[:2])
+            return [] if at is None else [all_of[at]]
+        return None if hasattr(Values, named) else []
+
+    def _facet(self, figure: Figure, facet: str) -> str:
+        change = figure.change
+        if facet == "implied":
+            by = Fraction(change.numeral.value) / 100 if change else Fraction(0)
+            return f"{float(Fraction(figure.numeral.value) / (1 + by)):.2f}" if by != -1 else "—"
+        plain = {
+            "": lambda: called(figure, self.label),
+            "print": lambda: shown(figure),
+            "hedged": lambda: naming.hedged(figure, self.lang),
+            "name": lambda: name(figure, self.label),
+            "label": lambda: figure.label or name(figure),
+            "heading": lambda: naming.heading(figure),
+            "what": lambda: naming.what(figure),
+            "place": lambda: naming.where(figure, self.lang),
+            "at": lambda: naming.printed_in(figure, self.material, self.lang),
+            "change": lambda: change.text if change else figure.text,
+            "arrow": lambda: change.text if change else "",
+            "words": lambda: change.text if change else figure.label or figure.text,
+            "before": lambda: before(change, self.lang),
+        }
+        return plain[facet]()
+
+    # the equation
+
+    def _side(self, expression: Expression) -> str:
+        return EquationWords(self.check, self.material, self.label, self.lang).say(expression)
+
+    @property
+    def left(self) -> str:
+        return self._side(self.check.rule.equations[self.check.alternative].left)
+
+    @property
+    def middle(self) -> str:
+        return self._side(self.check.rule.equations[self.check.alternative].right)
+
+    @property
+    def right(self) -> str:
+        comparison = self.check.rule.equations[self.check.alternative]
+        return self._side((comparison.also or comparison).right)
+
+    @cached_property
+    def _amounts(self) -> Amounts:
+        two = self.check.is_of_two_prints
+        return Amounts(self.figures, naming.finest(self.figures) if two else self.figures[0])
+
+    @cached_property
+    def _made(self) -> Fraction | None:
+        """What the side that is computed comes to."""
+        by, comparison = self.outcome.difference, self.check.rule.equations[self.check.alternative]
+        if by is None:
+            return None
+        if not isinstance(comparison.left, Term):
+            return by + _plain(comparison.right)
+        first = self.figures[0]
+        return Fraction(first.numeral.value) * SHARES.get(first.unit, Fraction(1)) - by
+
+    @property
+    def made(self) -> str:
+        return "" if self._made is None else self._amounts.say(self._made)
+
+    @property
+    def equals(self) -> str:
+        return "=" if self._made is not None and self._amounts.is_exact(self._made) else "≈"
+
+    @property
+    def gap(self) -> str:
+        by = self.outcome.difference
+        return "" if by is None else self._amounts.gap(by, self.lang)
+
+    @property
+    def more(self) -> bool:
+        return (self.outcome.difference or 0) > 0
+
+    @property
+    def places(self) -> str:
+        """In which documents, and where in them, its figures stand."""
+        told = (naming.printed_in(f, self.material, self.lang) for f in self.figures)
+        return phrase("joint", self.lang).join(dict.fromkeys(told))
+
+    # changes
+
+    @cached_property
+    def _change(self) -> ChangeValues:
+        return ChangeValues(self.check, self.material)
+
+    @property
+    def due(self) -> str:
+        return self._change.due(self.lang)
+
+    @property
+    def whose(self) -> str:
+        return self._change.whose()
+
+    @property
+    def turned(self) -> bool:
+        return self._change.is_turned()
+
+    @property
+    def meant(self) -> str:
+        return self._change.meant(self.lang)
+
+    @property
+    def prior(self) -> str:
+        return self._change.prior_of_rate(self.lang)
+
+    # implied priors
+
+    @cached_property
+    def _priors(self) -> tuple[Fraction, Fraction]:
+        """What the arrows imply for the first figure, and for the others together."""
+        one, *others = (prior_of(figure) for figure in self.figures)
+        total = sum((p.value for p in others if p), Fraction(0))
+        return (one.value if one else Fraction(0)), total
+
+    @property
+    def apart(self) -> str:
+        one, total = self._priors
+        return f"{round(abs(one - total)):,}"
+
+    @property
+    def portion(self) -> str:
+        one, total = self._priors
+        return f"{float(abs(one - total) / one * 100):.2f}%" if one else "—"
+
+    @property
+    def needed(self) -> str:
+        """The arrow that the first figure would have to carry."""
+        _, total = self._priors
+        by = Fraction(self.figures[0].numeral.value) / total - 1 if total else None
+        return "—" if by is None else f"{'↓' if by < 0 else '↑'}{float(abs(by) * 100):.2f}%"
+
+
+def _plain(expression: Expression) -> Fraction:
+    return Fraction(getattr(expression, "value", 0))
+
+
+def _sum_of(intervals: Iterable[Interval]) -> Interval:
+    return sum(intervals, Interval.point(0))
+
+
+def _within(interval: Interval) -> str:
+    ends = ["" if end is None else f"{round(end):,}" for end in (interval.low, interval.high)]
+    return ends[0] if ends[0] == ends[1] else "–".join(ends)

@@ -10,15 +10,15 @@ from typing import Any
 import yaml
 
 from gouji.checks.engagement import Engagement
-from gouji.checks.equations.cases import run_case
 from gouji.checks.finding import Lang, Unreadable, Words
 from gouji.checks.lint import Lint, lint
+from gouji.checks.telling.told_cases import told_case
 from gouji.figures.reading import read_all
 from gouji.reports.saying.phrases import say
 from gouji.reports.saying.untrusted import printable
 from gouji.reports.saying.wrapping import cells
 from gouji.rules.problem import Problem, RuleError, unknown
-from gouji.rules.rule import Rule
+from gouji.rules.rule import Many, Rule
 
 _PHRASES = {
     "tested": Words("{n} 个例子，{failed} 个不符合预期", "{n} cases, {failed} not as expected"),
@@ -84,6 +84,8 @@ def _entry(rule: Rule) -> dict[str, Any]:
         "whole": rule.whole or None,
         "cause": rule.cause,
         "severity": rule.severity,
+        "says": [{"zh": says.text[0], "en": says.text[1]} for says in rule.says],
+        "many": _many(rule.many),
         "because": rule.because,
         "because-en": rule.because_en,
         "innocent": list(rule.innocent),
@@ -93,11 +95,26 @@ def _entry(rule: Rule) -> dict[str, Any]:
     return {key: value for key, value in said.items() if value not in (None, "", [])}
 
 
-def _case(verdict: str, figures: dict[str, Any], says: str | None) -> dict[str, Any]:
+def _many(many: Many | None) -> dict[str, Any] | None:
+    if many is None:
+        return None
+    told: dict[str, Any] = {"zh": many.says.text[0], "en": many.says.text[1]}
+    if many.each:
+        told["each"] = {"zh": many.each.text[0], "en": many.each.text[1]}
+    return told
+
+
+def _case(
+    verdict: str, figures: dict[str, Any], says: str | dict[str, str] | None
+) -> dict[str, Any]:
     printed = {
         name: text if isinstance(text, str) else list(text) for name, text in figures.items()
     }
     return {verdict: printed, **({"says": says} if says else {})}
+
+
+def _one(says: str | dict[str, str], lang: Lang) -> str:
+    return says if isinstance(says, str) else says.get(lang, "")
 
 
 def tested(rules: Iterable[Rule], lang: Lang) -> tuple[str, bool]:
@@ -106,12 +123,13 @@ def tested(rules: Iterable[Rule], lang: Lang) -> tuple[str, bool]:
     for rule in rules:
         for case in rule.cases:
             n += 1
-            outcome = run_case(rule, case)
+            outcome = told_case(rule, case)
             if not outcome.ok:
                 expected, got = say(outcome.expected, lang), say(outcome.got, lang)
                 told = _say("expected", lang, expected=expected, got=got)
-                told += _say("says", lang, says=case.says) if case.says else ""
-                failures.append(f"{case.place}: {rule.id}: {told}: {outcome.working.say(lang)}")
+                told += _say("says", lang, says=_one(case.says, lang)) if case.says else ""
+                said = (outcome.message or outcome.working).say(lang)
+                failures.append(f"{case.place}: {rule.id}: {told}: {said}")
     total = _say("tested", lang, n=n, failed=len(failures))
     return "\n".join(map(printable, (*failures, total))) + "\n", not failures
 

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
-from gouji.checks.equations.cases import run_case
 from gouji.checks.finding import Lang, Words
+from gouji.checks.telling.told_cases import told_case
 from gouji.reports.saying.phrases import say
 from gouji.reports.saying.untrusted import printable
 from gouji.rules.pack import Pack, bundled, load, packs
@@ -157,9 +157,10 @@ def _innocent(rule: Rule, lang: Lang) -> Iterator[str]:
 def _cases(rule: Rule, lang: Lang) -> Iterator[str]:
     if rule.cases:
         yield _heading("cases", lang)
-        outcomes = [run_case(rule, case) for case in rule.cases]
+        outcomes = [told_case(rule, case) for case in rule.cases]
         yield "\n".join(
             f"- {say(o.got, lang)}{say('colon', lang)}`{printable(o.working.say(lang))}`"
+            + (f"\\\n  {printable(o.message.say(lang))}" if o.message else "")
             for o in outcomes
         )
 

@@ -1,7 +1,7 @@
 import pytest
 
-from gouji.checks.equations.cases import run_case
 from gouji.checks.lint import lint
+from gouji.checks.telling.told_cases import told_case
 from gouji.rules import scaffold, vocabulary
 from gouji.rules.pack import load
 from gouji.rules.problem import RuleError
@@ -13,7 +13,7 @@ def test_a_new_pack_loads_and_its_cases_and_names_are_as_they_should(tmp_path):
     scaffold.put(file, scaffold.pack("mine", "mine.yaml"))
     (rule,) = load([file])
     assert rule.id == "mine"
-    assert all(run_case(rule, case).ok for case in rule.cases)
+    assert all(told_case(rule, case).ok for case in rule.cases)
     assert lint([rule], vocabulary.load()) == []
 
 

@@ -1,0 +1,87 @@
+"""The form of an equation, and the sentence that tells a break of one of that form.
+
+``rules/words/sentences.yaml`` has them, so that a rule need not bring a sentence of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal, TypeAlias
+
+import yaml
+
+from gouji.rules.language import Call, Comparison, Expression, Number, Term, sides, terms
+from gouji.rules.sentence import Says, read_says
+
+Form: TypeAlias = Literal[
+    "sum", "sides", "total", "same", "at-most", "at-least", "between", "bound", "priors"
+]
+
+
+def form_of(comparison: Comparison) -> Form | None:
+    """Find how a break of an equation can be told; None where only its author knows."""
+    found = {_is_prior(side) for side in sides(comparison) if terms(side)}
+    if len({t.name for t in terms(comparison)}) == 1 and comparison.op != "=":
+        return "bound" if True not in found else None
+    if True in found:
+        return "priors" if found == {True} and comparison.op == "=" else None
+    if comparison.op == "=":
+        return _of_equal(comparison)
+    if comparison.also is not None:
+        return "between"
+    return "at-most" if comparison.op == "<=" else "at-least"
+
+
+def _of_equal(comparison: Comparison) -> Form:
+    if isinstance(comparison.right, Number):
+        return "total"
+    if not isinstance(comparison.left, Term):
+        return "sides"
+    return "same" if isinstance(comparison.right, Term) else "sum"
+
+
+def says_of(comparison: Comparison) -> Says | None:
+    """Give the sentence of an equation's form."""
+    form = form_of(comparison)
+    return _forms()[form] if form else None
+
+
+@cache
+def phrases() -> Mapping[str, Says]:
+    """Give the phrases that values of sentences are made of, by name."""
+    return _read("phrases")
+
+
+@cache
+def _forms() -> Mapping[str, Says]:
+    return _read("forms")
+
+
+def _read(section: str) -> dict[str, Says]:
+    return {name: read_says(raw["zh"], raw["en"]) for name, raw in _written()[section].items()}
+
+
+@cache
+def _written() -> Any:
+    text = (files("gouji.rules") / "words" / "sentences.yaml").read_text("utf-8")
+    return yaml.safe_load(text)
+
+
+def _is_prior(expression: Expression) -> bool | None:
+    """Whether an expression is made of implied priors alone; None where of some."""
+    calls, plain = _leaves(expression)
+    return None if calls and plain else bool(calls)
+
+
+def _leaves(expression: Expression) -> tuple[int, int]:
+    """Count the terms of an expression that stand in ``prior(…)``, and those that do not."""
+    if isinstance(expression, Call) and expression.function == "prior":
+        return len(terms(expression)), 0
+    if isinstance(expression, Term):
+        return 0, 1
+    inner = [getattr(expression, name, None) for name in ("left", "right", "operand")]
+    inner += getattr(expression, "arguments", ())
+    counts = [_leaves(e) for e in inner if e is not None]
+    return sum(c for c, _ in counts), sum(p for _, p in counts)

@@ -1,0 +1,124 @@
+"""The sentences of rules: text with named values in it, one a language. Nothing is ever evaluated.
+
+[{label}：]{right} {equals} {made}，比{left} {more:少|多} {gap}
+{本期.name} 印为 {本期.print}                 a figure by its role in the equation
+{turned:，升降相反}                            a choice: what stands before | where it holds
+[（见 {places}）]                              [ ] = where all its values are there
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple, TypeAlias
+
+FACETS = (
+    *("print", "hedged", "name", "label", "heading", "what", "place", "at"),
+    *("change", "arrow", "words", "before", "implied", "priors"),
+)
+"""What may be asked of a figure: its print, its names, its places, the change printed with it."""
+VALUES = (
+    *("left", "middle", "right", "equals", "made", "gap", "more", "label", "places"),
+    *("due", "whose", "turned", "meant", "prior", "apart", "portion", "needed"),
+    *("told", "n", "some", "here", "there"),
+)
+"""What may be asked of a check, or of several with one cause."""
+FIGURES = ("first", "others", "one", "other", "fit")
+"""Figures of any check: those of its first term, the rest, two in the order of their print, and the
+one that a wrong label means."""
+_TOKEN = re.compile(r"\{([^{}.:]+)(?:\.([^{}:]+))?(?::([^{}]*))?\}|[\[\]{}]|[^\[\]{}]+")
+
+
+class SentenceError(ValueError):
+    """A sentence that can't be read, in both languages."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(f"{zh} / {en}")
+        self.zh, self.en = zh, en
+
+
+class Value(NamedTuple):
+    """A named value; ``choice`` is what to say where it holds, and where it does not."""
+
+    name: str
+    facet: str
+    choice: tuple[str, str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Text and values in turn; a sentence within another one is left out where a value lacks."""
+
+    parts: tuple[str | Value | Sentence, ...]
+
+    def say(self, give: Callable[[str, str], str | bool]) -> str:
+        """Fill in the values that ``give`` gives for a name and its facet."""
+        return "".join(self._said(part, give) for part in self.parts)
+
+    def values(self) -> Iterator[Value]:
+        for part in self.parts:
+            if isinstance(part, Value):
+                yield part
+            elif isinstance(part, Sentence):
+                yield from part.values()
+
+    def _said(self, part: Part, give: Callable[[str, str], str | bool]) -> str:
+        if isinstance(part, str):
+            return part
+        if isinstance(part, Value):
+            given = give(part.name, part.facet)
+            return part.choice[not given] if part.choice else str(given)
+        there = all(v.choice or give(v.name, v.facet) for v in part.values())
+        return part.say(give) if there else ""
+
+
+Part: TypeAlias = str | Value | Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Says:
+    """One sentence in both languages."""
+
+    zh: Sentence
+    en: Sentence
+    text: tuple[str, str] = ("", "")
+    """As written."""
+
+
+def read_says(zh: str, en: str) -> Says:
+    """Read a sentence in both languages; SentenceError says what can't be read."""
+    return Says(_read(zh), _read(en), (zh, en))
+
+
+def unknown_values(says: Says, roles: Collection[str]) -> Iterator[tuple[str, Collection[str]]]:
+    """Find what a sentence asks for and nobody gives, each with what may be asked for."""
+    for value in (*says.zh.values(), *says.en.values()):
+        known = {*roles, *FIGURES} if value.facet else {*roles, *FIGURES, *VALUES}
+        if value.name not in known:
+            yield value.name, known
+        elif value.facet and value.facet not in FACETS:
+            yield value.facet, FACETS
+
+
+def _read(text: str) -> Sentence:
+    """Read brackets as sentences within the sentence."""
+    open_parts: list[list[Part]] = [[]]
+    for match in _TOKEN.finditer(text):
+        token, (name, facet, choice) = match[0], match.groups()
+        if name is not None:
+            yes, _, no = (choice or "").partition("|")
+            told = None if choice is None else (yes, no)
+            open_parts[-1].append(Value(name, facet or "", told))
+        elif token == "[":
+            open_parts.append([])
+        elif token == "]" and len(open_parts) > 1:
+            inner = Sentence(tuple(open_parts.pop()))
+            open_parts[-1].append(inner)
+        elif token in "]{}":
+            raise SentenceError(f"多余的 {token}", f"a stray {token}")
+        else:
+            open_parts[-1].append(token)
+    if len(open_parts) > 1:
+        raise SentenceError("[ 没有配对的 ]", "a [ without its ]")
+    return Sentence(tuple(open_parts[0]))
