@@ -19,7 +19,7 @@ from gouji.figures.interval import Interval
 from gouji.figures.meaning import Meaning
 from gouji.figures.sentences import cues
 from gouji.figures.sentences.clauses import squeeze
-from gouji.figures.sentences.mention import Said
+from gouji.figures.sentences.mention import Mention
 from gouji.figures.sentences.mentions import tell
 from gouji.figures.sentences.subjects import Subjects
 from gouji.figures.statements.list_relations import relations_of
@@ -75,7 +75,7 @@ def read_prose(
         _several_levels(paragraphs),
         everybody=not _tells_others(paragraphs, beside),
     )
-    history: list[Said] = []
+    history: list[Mention] = []
     related: list[Related] = []
     shares: list[Share] = []
     for at, paragraph in enumerate(paragraphs):
@@ -117,9 +117,9 @@ def _is_of_some(label: str) -> bool:
     return some or cues.NOT_CITIZENS.search(label) is not None
 
 
-def _pieces(said: Sequence[Said]) -> Iterator[list[Said]]:
+def _pieces(said: Sequence[Mention]) -> Iterator[list[Mention]]:
     """A paragraph whole, or a monstrous one in pieces, so that the work stays linear."""
-    piece: list[Said] = []
+    piece: list[Mention] = []
     for one in said:
         if len(piece) >= _LONGEST_PIECE:
             yield piece
@@ -130,8 +130,8 @@ def _pieces(said: Sequence[Said]) -> Iterator[list[Said]]:
 
 
 def _sentence_before(
-    history: Sequence[Said], paragraphs: Sequence[Paragraph], at: int
-) -> list[Said]:
+    history: Sequence[Mention], paragraphs: Sequence[Paragraph], at: int
+) -> list[Mention]:
     """The last sentence of the paragraph before, where this one begins with 其中."""
     if not at or not history or history[-1].paragraph != at - 1:
         return []
@@ -148,9 +148,9 @@ def _sentence_before(
 
 
 def _relations(
-    said: Sequence[Said],
-    before: Sequence[Said],
-    history: Sequence[Said],
+    said: Sequence[Mention],
+    before: Sequence[Mention],
+    history: Sequence[Mention],
     period: str,
     shares: list[Share],
 ) -> list[Related]:
@@ -177,7 +177,7 @@ class _Reading:
     paragraphs: Sequence[Paragraph]
     document: str
     period: str
-    said: Sequence[Said]
+    said: Sequence[Mention]
 
     def reading(self, related: Sequence[Related], shares: Sequence[Share]) -> ProseReading:
         related_to = {s.number for r in related for members in r.roles.values() for s in members}
@@ -194,9 +194,9 @@ class _Reading:
         settled = {s.number for r in related for s in r.roles.get("占比", ())}
         return ProseReading(figures, relations, of_totals(shares, settled, position))
 
-    def _changes(self) -> dict[int, Said]:
+    def _changes(self) -> dict[int, Mention]:
         """For every value, the change to carry: year on year goes before others."""
-        carried: dict[int, Said] = {}
+        carried: dict[int, Mention] = {}
         for paragraph in self._by_paragraph():
             for said in _pieces(paragraph):
                 for one in said:
@@ -206,13 +206,13 @@ class _Reading:
                         carried[base.number] = one
         return carried
 
-    def _by_paragraph(self) -> Iterable[list[Said]]:
-        grouped: dict[int, list[Said]] = {}
+    def _by_paragraph(self) -> Iterable[list[Mention]]:
+        grouped: dict[int, list[Mention]] = {}
         for one in self.said:
             grouped.setdefault(one.paragraph, []).append(one)
         return grouped.values()
 
-    def _figure(self, one: Said, change: Said | None) -> Figure:
+    def _figure(self, one: Mention, change: Mention | None) -> Figure:
         printed, passage = one.mark.printed, self.paragraphs[one.paragraph].passage
         exact = _is_exact(one)
         numeral = _numeral(one)
@@ -237,7 +237,7 @@ class _Reading:
             confidence=passage.confidence,
         )
 
-    def _change(self, said: Said, paragraph: Paragraph) -> Change | None:
+    def _change(self, said: Mention, paragraph: Paragraph) -> Change | None:
         change = said.mark.change
         if change is None:
             return None
@@ -249,12 +249,12 @@ class _Reading:
         )
 
 
-def _stands_alone(one: Said) -> bool:
+def _stands_alone(one: Mention) -> bool:
     """A bare number without unit and label (the 1 of 3:1) is no figure by itself."""
     return one.kind == "change" or bool(one.unit or one.label)
 
 
-def _rank(change: Said) -> int:
+def _rank(change: Mention) -> int:
     told = change.mark.change
     if told is None:
         return 0
@@ -263,24 +263,24 @@ def _rank(change: Said) -> int:
     )
 
 
-def _span(one: Said) -> tuple[int, int]:
+def _span(one: Mention) -> tuple[int, int]:
     if one.mark.attached and one.mark.change and one.mark.change.place.span:
         return one.mark.change.place.span
     return one.mark.printed.start, one.mark.printed.end
 
 
-def _numeral(one: Said) -> Numeral:
+def _numeral(one: Mention) -> Numeral:
     return one.mark.change.numeral if one.mark.change else one.mark.printed.numeral
 
 
-def _unit(one: Said) -> str:
+def _unit(one: Mention) -> str:
     change = one.mark.change
     if change is None or not one.mark.attached:
         return one.unit
     return {"relative": "%", "points": "个百分点", "multiple": "倍"}.get(change.kind, one.unit)
 
 
-def _quantity(one: Said) -> Quantity:
+def _quantity(one: Mention) -> Quantity:
     """A change is a quantity of its own: 35.11 % of growth on a count is a rate."""
     change = one.mark.change
     if change is None or not one.mark.attached:
@@ -289,7 +289,7 @@ def _quantity(one: Said) -> Quantity:
     return kinds.get(change.kind, one.mark.printed.quantity)
 
 
-def _is_exact(one: Said) -> bool:
+def _is_exact(one: Mention) -> bool:
     numeral = _numeral(one)
     whole = numeral.scale == 1 and numeral.step == 1 and not numeral.hedge
     counted = one.mark.printed.quantity == "count" and bool(one.unit)
@@ -297,7 +297,7 @@ def _is_exact(one: Said) -> bool:
     return whole and counted and (one.is_count or difference)
 
 
-def _label(one: Said) -> str:
+def _label(one: Mention) -> str:
     if one.kind == "change" and one.mark.change:
         return (one.words + one.mark.change.text)[:_LONGEST_LABEL]
     if one.kind == "share":

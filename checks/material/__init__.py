@@ -1,1 +1,1 @@
-"""All that is looked at: figures of documents, of references, and what changes mean."""
+"""What checks are made of: the figures of all documents, those of references, and the check."""

@@ -10,7 +10,7 @@ from gouji.figures.sentences.clauses import Mark
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Mention:
     """One number of running text and what it is about; ``number`` counts them in the document."""
 
     number: int
@@ -81,7 +81,7 @@ class Said:
         )
 
 
-def same_time(one: Said, other: Said) -> bool:
+def same_time(one: Mention, other: Mention) -> bool:
     """Whether two numbers may speak of one period: where none is stated, any but last year."""
     first, second = (s.span.name if s.span else "" for s in (one, other))
     last = any(s.span is not None and s.span.just_before for s in (one, other))

@@ -9,14 +9,16 @@ from gouji.documents.document import Paragraph
 from gouji.figures.identity.text_period import Span, closest, read_period
 from gouji.figures.sentences import cues
 from gouji.figures.sentences.clauses import Mark, squeeze, topic_of
-from gouji.figures.sentences.mention import Said, Told, is_of_which
+from gouji.figures.sentences.mention import Mention, Told, is_of_which
 from gouji.figures.sentences.runs import labelled_marks
 from gouji.figures.sentences.scoping import with_meaning
 from gouji.figures.sentences.subjects import UNCLEAR, Named, Subjects, take_apart
 from gouji.rules.traditional import simplified
 
 
-def tell(paragraph: Paragraph, at: int, first: int, subjects: Subjects, period: str) -> list[Said]:
+def tell(
+    paragraph: Paragraph, at: int, first: int, subjects: Subjects, period: str
+) -> list[Mention]:
     """Read a paragraph's numbers; ``at`` is its position, ``first`` the number to begin with."""
     told = Told(
         topic_of(paragraph.text) if paragraph.level is None else "",
@@ -24,7 +26,7 @@ def tell(paragraph: Paragraph, at: int, first: int, subjects: Subjects, period: 
     )
     headings = tuple(map(simplified, paragraph.headings))
     narrowed = tuple(s for s in map(subjects.heading_scope, headings) if s)
-    said: list[Said] = []
+    said: list[Mention] = []
     for mark, label in labelled_marks(paragraph.text):
         _go_on(told, mark)
         one = _say(mark, label, told, said[-1:], period)
@@ -48,7 +50,7 @@ def _go_on(told: Told, mark: Mark) -> None:
     told.lead = mark.lead or told.lead
 
 
-def _say(mark: Mark, label: str, told: Told, before: Sequence[Said], period: str) -> Said:
+def _say(mark: Mark, label: str, told: Told, before: Sequence[Mention], period: str) -> Mention:
     named = _named(mark, before)
     span = stated = _period(mark, period) or _running(mark, told)
     if stated is None:
@@ -56,7 +58,7 @@ def _say(mark: Mark, label: str, told: Told, before: Sequence[Said], period: str
     elif _lasts(stated, named, mark.words):
         told.span = stated
         told.running = stated if cues.RUNNING.search(mark.words) else told.running
-    return Said(
+    return Mention(
         number=0,
         mark=mark,
         paragraph=0,
@@ -67,7 +69,7 @@ def _say(mark: Mark, label: str, told: Told, before: Sequence[Said], period: str
     )
 
 
-def _named(mark: Mark, before: Sequence[Said]) -> Named:
+def _named(mark: Mark, before: Sequence[Mention]) -> Named:
     """Name ``融资（210件）`` by the word before, and Y of ``由去年的X件增加到Y件`` like X."""
     if mark.bracketed and not mark.words and mark.lead:
         return take_apart(mark.lead[-1])

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from gouji.figures.sentences import cues
-from gouji.figures.sentences.mention import Said, Told, is_of_which
+from gouji.figures.sentences.mention import Mention, Told, is_of_which
 from gouji.figures.sentences.parties import is_collective, is_party
 from gouji.figures.sentences.subjects import UNCLEAR, Subjects, is_dull
 from gouji.rules.vocabulary import Indicator
@@ -17,8 +17,8 @@ _LOOK_BACK: Final = 12
 
 
 def with_meaning(
-    one: Said, told: Told, said: Sequence[Said], subjects: Subjects, headings: Sequence[str]
-) -> Said:
+    one: Mention, told: Told, said: Sequence[Mention], subjects: Subjects, headings: Sequence[str]
+) -> Mention:
     """Give a value its indicator and scope; shares and changes have none of their own."""
     if one.kind != "value" or not one.label:
         return one
@@ -43,11 +43,11 @@ def with_meaning(
 
 
 def _scope(
-    one: Said,
+    one: Mention,
     told: Told,
     stated: tuple[str, ...],
     indicator: Indicator,
-    said: Sequence[Said],
+    said: Sequence[Mention],
     subjects: Subjects,
 ) -> tuple[str, ...] | None:
     """What a number of a known indicator is about; None where that is not said clearly."""
@@ -66,7 +66,9 @@ def _scope(
     return None if UNCLEAR in scope else scope
 
 
-def _exceeds(one: Said, slices: tuple[str, ...], said: Sequence[Said], subjects: Subjects) -> bool:
+def _exceeds(
+    one: Mention, slices: tuple[str, ...], said: Sequence[Mention], subjects: Subjects
+) -> bool:
     """Requests received beyond those of the slice just told: ``A类9件，…，全年受理100件``."""
     return one.indicator == cues.RECEIVED_INDICATOR and any(
         s.is_count
@@ -78,7 +80,7 @@ def _exceeds(one: Said, slices: tuple[str, ...], said: Sequence[Said], subjects:
     )
 
 
-def _with_verb(one: Said, said: Sequence[Said], subjects: Subjects) -> str:
+def _with_verb(one: Mention, said: Sequence[Mention], subjects: Subjects) -> str:
     """``承办咨询类诉求35万件、非咨询类诉求57万件``: the verb is said once for both."""
     label, is_member = one.label, subjects.meaning.vocabulary.is_member
     if not said or not is_member(label) or one.mark.sentence != said[-1].mark.sentence:
@@ -89,13 +91,13 @@ def _with_verb(one: Said, said: Sequence[Said], subjects: Subjects) -> str:
     return label
 
 
-def _means_everybody_perhaps(one: Said, own: tuple[str, ...], told: Told) -> bool:
+def _means_everybody_perhaps(one: Mention, own: tuple[str, ...], told: Told) -> bool:
     """``受理群众诉求`` with no enterprise beside: citizens alone, or all who ask."""
     received = cues.RECEIVED.match(one.label) is not None
     return received and own == (cues.CITIZENS,) and not told.contrasted
 
 
-def _is_whole_again(one: Said, scope: tuple[str, ...], said: Sequence[Said]) -> bool:
+def _is_whole_again(one: Mention, scope: tuple[str, ...], said: Sequence[Mention]) -> bool:
     """A part behind 其中 is never its whole: ``受理诉求100件，其中有效诉求90件``."""
     if not is_of_which(one.mark) and not one.mark.listed:
         return False
@@ -106,7 +108,7 @@ def _is_whole_again(one: Said, scope: tuple[str, ...], said: Sequence[Said]) -> 
     )
 
 
-def _unknown(one: Said, told: Told, subjects: Subjects) -> Said:
+def _unknown(one: Mention, told: Told, subjects: Subjects) -> Mention:
     """A label that names no indicator may still name the slice that the next numbers are of."""
     member = subjects.member_in(one.owner + one.label)
     scope = (member,) if member else ()
@@ -115,13 +117,13 @@ def _unknown(one: Said, told: Told, subjects: Subjects) -> Said:
     return replace(one, scope=scope)
 
 
-def _stated(one: Said, own: tuple[str, ...], subjects: Subjects) -> tuple[str, ...]:
+def _stated(one: Mention, own: tuple[str, ...], subjects: Subjects) -> tuple[str, ...]:
     """What the clauses before a number, its owner and its label narrow it down to."""
     phrases = (*one.context, *((one.owner,) if one.owner else ()))
     return (*(s for s in map(subjects.scope_of, phrases) if s), *own)
 
 
-def _returns_to_all(one: Said, subjects: Subjects) -> bool:
+def _returns_to_all(one: Mention, subjects: Subjects) -> bool:
     """``从办理情况看``, ``全市热线共…``: whatever slice was spoken of, this is about all again."""
     looks = any(cues.LOOK.match(c) for c in one.context)
     total = cues.GRAND_TOTAL.fullmatch(one.label) is not None
@@ -129,7 +131,7 @@ def _returns_to_all(one: Said, subjects: Subjects) -> bool:
     return looks or total or (bool(everything) and subjects.is_everything(everything))
 
 
-def _is_mistaken(one: Said, indicator: Indicator) -> bool:
+def _is_mistaken(one: Mention, indicator: Indicator) -> bool:
     """日均受理 is not 受理, and 转办 is a channel only where channels are spoken of."""
     if indicator.adds and cues.PER_PERIOD.search(one.words):
         return True
@@ -138,7 +140,7 @@ def _is_mistaken(one: Said, indicator: Indicator) -> bool:
     return not any(cues.CHANNEL_WORD.search(w) for w in (*one.context, one.words, one.owner))
 
 
-def _narrows(one: Said) -> bool:
+def _narrows(one: Mention) -> bool:
     """An unknown label may be the subject of what follows: ``专席接诉`` 500件，在线解答 300件."""
     if is_of_which(one.mark) or cues.KINDS.search(one.label):
         return True
@@ -164,7 +166,7 @@ def _distinct(scope: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(scope))
 
 
-def _whole_label(one: Said, said: Sequence[Said]) -> tuple[str, ...]:
+def _whole_label(one: Mention, said: Sequence[Mention]) -> tuple[str, ...]:
     """What 其中 refers to stands above its parts like the head of a table's group."""
     near = said[-_LOOK_BACK:]
     sentence = one.mark.sentence

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from gouji.figures.sentences import cues
-from gouji.figures.sentences.mention import Said, same_time
+from gouji.figures.sentences.mention import Mention, same_time
 from gouji.figures.statements.text_relations import same_unit
 
 _LOOK_BACK = 300
@@ -18,7 +18,7 @@ _SEVERAL: Final = re.compile(r"(?:市直|区|县|市|乡|镇|街道|部门|单�
 _QUANTITY_WORDS: Final = re.compile(r"的?(?:总量|总数|总件数|数量|件数|量|数)?的?$")
 
 
-def named(phrase: str, part: Said, history: Sequence[Said]) -> Said | None:
+def named(phrase: str, part: Mention, history: Sequence[Mention]) -> Mention | None:
     """Find the count that ``phrase`` names among the numbers before ``part``, the newest last."""
     if cues.ANAPHORIC.match(phrase):
         return None
@@ -33,7 +33,7 @@ def named(phrase: str, part: Said, history: Sequence[Said]) -> Said | None:
     return _one_of([s for s, extra in found if extra == least], part)
 
 
-def fitting(phrase: str, part: Said, history: Sequence[Said]) -> list[Said]:
+def fitting(phrase: str, part: Mention, history: Sequence[Mention]) -> list[Mention]:
     """All the counts that ``phrase`` may name, the newest last."""
     content = content_of(phrase)
     candidates = [s for s in history[-_LOOK_BACK:] if _may_be(s, part)]
@@ -42,13 +42,13 @@ def fitting(phrase: str, part: Said, history: Sequence[Said]) -> list[Said]:
     return _ending(phrase, content, candidates) or [s for s, _ in _fitting(content, candidates)]
 
 
-def says_only(phrase: str, one: Said) -> bool:
+def says_only(phrase: str, one: Mention) -> bool:
     """Whether the name of a number says no more than ``phrase`` does, but for 全部 and the like."""
     content = content_of(phrase)
     return not content or content in one.label or _extra(content, one) == 0
 
 
-def _ending(phrase: str, content: str, candidates: Sequence[Said]) -> list[Said]:
+def _ending(phrase: str, content: str, candidates: Sequence[Mention]) -> list[Mention]:
     """``有效申诉量`` is 受理的申诉中有效申诉, and not the 申诉 that are left without 有效."""
     name = _QUANTITY_WORDS.sub("", cues.PERIOD_OF_WHOLE.sub("", phrase)).strip('“”"其的')
     if len(name) <= len(content):
@@ -63,7 +63,7 @@ def _names_only(head: str) -> bool:
     return head.endswith(("中", "的")) or bool(cues.OF_EVERYTHING.fullmatch(rest))
 
 
-def _fitting(content: str, candidates: Sequence[Said]) -> list[tuple[Said, int]]:
+def _fitting(content: str, candidates: Sequence[Mention]) -> list[tuple[Mention, int]]:
     return [(s, extra) for s in candidates if (extra := _extra(content, s)) is not None]
 
 
@@ -73,7 +73,7 @@ def content_of(phrase: str) -> str:
     return cues.WHOLE_GENERIC.sub("", cues.PERIOD_OF_WHOLE.sub("", text))
 
 
-def _may_be(one: Said, part: Said) -> bool:
+def _may_be(one: Mention, part: Mention) -> bool:
     """Whether it may be the whole of ``part``; with its very value it is the part once more."""
     if not one.is_count or one.number == part.number or not same_unit(one, part):
         return False
@@ -81,7 +81,7 @@ def _may_be(one: Said, part: Said) -> bool:
     return same_time(one, part) and len(set(values)) > 1
 
 
-def _extra(content: str, one: Said) -> int | None:
+def _extra(content: str, one: Mention) -> int | None:
     """How much more than ``content`` a number's words say; None where it is not what they name.
 
     投诉总量 is named by 受理投诉, or by a bare 受理 below 投诉; 商品类投诉 is a part of it.
@@ -113,14 +113,14 @@ def _covered(content: str, about: str) -> bool:
     return reach[-1]
 
 
-def _total(candidates: Sequence[Said], part: Said) -> Said | None:
+def _total(candidates: Sequence[Mention], part: Mention) -> Mention | None:
     """诉求总量 with nothing to narrow it down: the total of the paragraph, or the only one."""
     totals = [c for c in candidates if is_total(c)]
     near = [c for c in totals if c.paragraph == part.paragraph]
     return _one_of(near or totals, part)
 
 
-def is_total(one: Said) -> bool:
+def is_total(one: Mention) -> bool:
     """A count of all requests: received, with no slice of them named."""
     own = cues.WHOLE_GENERIC.sub("", one.label)
     if _SEVERAL.fullmatch(one.owner):
@@ -128,7 +128,7 @@ def is_total(one: Said) -> bool:
     return one.indicator == cues.RECEIVED_INDICATOR and not own.strip("收到接诉新反映")
 
 
-def _one_of(found: Sequence[Said], part: Said) -> Said | None:
+def _one_of(found: Sequence[Mention], part: Mention) -> Mention | None:
     """The only one, or the newest if all print one value, or the one of the same owner."""
     if not found:
         return None
@@ -143,7 +143,7 @@ def _one_of(found: Sequence[Said], part: Said) -> Said | None:
     return near[0] if len(near) == 1 else None
 
 
-def owner_of(one: Said) -> str:
+def owner_of(one: Mention) -> str:
     return one.owner or (one.context[-1] if one.context else "")
 
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Final
 
 from gouji.figures.sentences import cues
-from gouji.figures.sentences.mention import Said, is_of_which
+from gouji.figures.sentences.mention import Mention, is_of_which
 from gouji.figures.statements.lists import Parts
 from gouji.figures.statements.text_parts import (
     adding_up,
@@ -25,7 +25,7 @@ _MUCH_OPEN: Final = Fraction(1, 10)
 """A list behind 其中 that leaves more of its whole open than this was never all of it."""
 
 
-def relations_of(lists: Sequence[Parts], shares: Mapping[int, Said]) -> list[Related]:
+def relations_of(lists: Sequence[Parts], shares: Mapping[int, Mention]) -> list[Related]:
     """The sums and of-which relations that lists state; ``shares`` by the number of the part."""
     found: list[Related] = []
     for each in lists:
@@ -34,7 +34,7 @@ def relations_of(lists: Sequence[Parts], shares: Mapping[int, Said]) -> list[Rel
     return found
 
 
-def _as_relations(parts: Parts, whole: Said, shares: Mapping[int, Said]) -> Iterator[Related]:
+def _as_relations(parts: Parts, whole: Mention, shares: Mapping[int, Mention]) -> Iterator[Related]:
     roles = {"总体": (whole,), "分项": parts.parts}
     if parts.exhaustive and not _leaves_much_open(parts, whole, shares):
         yield Related("text-sum", roles, parts.certain)
@@ -50,7 +50,7 @@ def _as_relations(parts: Parts, whole: Said, shares: Mapping[int, Said]) -> Iter
         yield from _overfull(parts, whole)
 
 
-def _overfull(parts: Parts, whole: Said) -> Iterator[Related]:
+def _overfull(parts: Parts, whole: Mention) -> Iterator[Related]:
     """Parts beyond their whole: of another whole, with one that is none of them, or wrong."""
     *others, last = parts.parts
     if (
@@ -75,13 +75,13 @@ def _overfull(parts: Parts, whole: Said) -> Iterator[Related]:
         yield Related("text-of-which", roles, parts.certain)
 
 
-def _may_overlap(parts: Sequence[Said], whole: Said) -> bool:
+def _may_overlap(parts: Sequence[Mention], whole: Mention) -> bool:
     """What is told of one request beside other things: 涉及网购, 实名; or put out twice."""
     told = [bool(cues.ATTRIBUTE.search(p.label)) for p in parts]
     return sum(told) >= _FEWEST or cues.PUBLISHED.search(whole.label) is not None
 
 
-def _stages(parts: Sequence[Said], whole: Said) -> list[tuple[Said, ...]]:
+def _stages(parts: Sequence[Mention], whole: Mention) -> list[tuple[Mention, ...]]:
     """``有效698件，344件已转办，354件已答复``: some are all, or all of one of them, told again."""
     if some := adding_up(parts, whole):
         return [tuple(some)]
@@ -92,7 +92,7 @@ def _stages(parts: Sequence[Said], whole: Said) -> list[tuple[Said, ...]]:
     return []
 
 
-def _leaves_much_open(parts: Parts, whole: Said, shares: Mapping[int, Said]) -> bool:
+def _leaves_much_open(parts: Parts, whole: Mention, shares: Mapping[int, Mention]) -> bool:
     """``其中…、其他x件`` far below the total, which no slip of one digit explains."""
     if not is_of_which(parts.parts[0].mark) or _shares_fill_up(parts, shares):
         return False
@@ -101,7 +101,7 @@ def _leaves_much_open(parts: Parts, whole: Said, shares: Mapping[int, Said]) -> 
     return much and not is_one_slip(parts.parts, whole)
 
 
-def _shares_fill_up(parts: Parts, shares: Mapping[int, Said]) -> bool:
+def _shares_fill_up(parts: Parts, shares: Mapping[int, Mention]) -> bool:
     """Whether the printed shares of all parts reach 100 % within their rounding."""
     of_parts = [shares[p.number] for p in parts.parts if p.number in shares]
     if len(of_parts) != len(parts.parts):

@@ -9,7 +9,7 @@ from itertools import takewhile
 from typing import Final
 
 from gouji.figures.sentences import cues
-from gouji.figures.sentences.mention import Said, is_of_which, same_time
+from gouji.figures.sentences.mention import Mention, is_of_which, same_time
 from gouji.figures.statements.text_parts import (
     adds_up,
     are_alike,
@@ -27,18 +27,18 @@ _SMALL_GAP: Final = Decimal("0.02")
 class Parts:
     """A whole and its parts as one sentence lists them."""
 
-    whole: Said | None
-    parts: tuple[Said, ...]
+    whole: Mention | None
+    parts: tuple[Mention, ...]
     exhaustive: bool
     certain: bool
-    rivals: tuple[Said, ...] = ()
+    rivals: tuple[Mention, ...] = ()
     """Other counts of the sentence that stand before the list."""
 
-    def of(self, part: Said) -> bool:
+    def of(self, part: Mention) -> bool:
         return any(p.number == part.number for p in self.parts)
 
 
-def find_parts(said: Sequence[Said]) -> list[Parts]:
+def find_parts(said: Sequence[Mention]) -> list[Parts]:
     """Find the lists of one paragraph, sentence by sentence."""
     found: list[Parts] = []
     at = 0
@@ -49,7 +49,7 @@ def find_parts(said: Sequence[Said]) -> list[Parts]:
     return found
 
 
-def _sentence_end(said: Sequence[Said], at: int) -> int:
+def _sentence_end(said: Sequence[Mention], at: int) -> int:
     end = at
     while end < len(said) and said[end].mark.sentence == said[at].mark.sentence:
         end += 1
@@ -57,7 +57,7 @@ def _sentence_end(said: Sequence[Said], at: int) -> int:
 
 
 def _of_sentence(
-    said: Sequence[Said], start: int, end: int, earlier: Sequence[Parts]
+    said: Sequence[Mention], start: int, end: int, earlier: Sequence[Parts]
 ) -> list[Parts]:
     found: list[Parts] = []
     opened = [i for i in range(start, end) if _opens(said[i], said[start:i])]
@@ -77,7 +77,7 @@ def _of_sentence(
     return found
 
 
-def _in_brackets(sentence: Sequence[Said], found: Sequence[Parts]) -> Iterator[Parts]:
+def _in_brackets(sentence: Sequence[Mention], found: Sequence[Parts]) -> Iterator[Parts]:
     """``受理420件（电话受理400件，网络受理20件）``: parts, and all of them where they add up."""
     for at, one in enumerate(sentence[1:], 1):
         whole = sentence[at - 1]
@@ -93,7 +93,7 @@ def _in_brackets(sentence: Sequence[Said], found: Sequence[Parts]) -> Iterator[P
             yield Parts(whole, tuple(items), _nearly_adds_up(items, whole), certain=False)
 
 
-def _nearly_adds_up(items: Sequence[Said], whole: Said) -> bool:
+def _nearly_adds_up(items: Sequence[Mention], whole: Mention) -> bool:
     """To the last one, or to one slip; any other gap may be of parts left out."""
     if adds_up(items, whole):
         return True
@@ -102,7 +102,7 @@ def _nearly_adds_up(items: Sequence[Said], whole: Said) -> bool:
     return gap <= value * _SMALL_GAP and is_one_slip(items, whole)
 
 
-def _next_whole(said: Sequence[Said], start: int, at: int, stop: int) -> int:
+def _next_whole(said: Sequence[Mention], start: int, at: int, stop: int) -> int:
     """``…4家单位；乙组共22家，其中…``: a list ends before the whole of the next."""
     last = stop - 1
     again = last > at and stop < len(said) and said[last].mark.segment != said[at].mark.segment
@@ -110,7 +110,7 @@ def _next_whole(said: Sequence[Said], start: int, at: int, stop: int) -> int:
     return last if total and is_of_which(said[stop].mark) else stop
 
 
-def _opens(one: Said, before: Sequence[Said]) -> bool:
+def _opens(one: Mention, before: Sequence[Mention]) -> bool:
     if one.kind != "value" or not one.is_count:
         return False
     if is_of_which(one.mark) or _looks(one):
@@ -120,11 +120,11 @@ def _opens(one: Said, before: Sequence[Said]) -> bool:
     return bool((introduced or run) and any(b.is_count and same_unit(b, one) for b in before))
 
 
-def _looks(one: Said) -> bool:
+def _looks(one: Mention) -> bool:
     return any(cues.LOOK.match(c) for c in one.mark.lead)
 
 
-def _items(said: Sequence[Said]) -> list[Said]:
+def _items(said: Sequence[Mention]) -> list[Mention]:
     """The parallel counts of a list: not what is done with each part, not the parts' shares.
 
     What is told of the first item as a total (``共1088件``) is still the first item.
@@ -145,24 +145,24 @@ def _items(said: Sequence[Said]) -> list[Said]:
     ]
 
 
-def _is_bound(one: Said) -> bool:
+def _is_bound(one: Mention) -> bool:
     """``7月、8月均超过4000件``: a limit that is passed, and no count of anything."""
     numeral = one.mark.printed.numeral
     return numeral.hedge in _BOUNDS and numeral.scale == 1 and not numeral.value % 10
 
 
-def _is_done(one: Said) -> bool:
+def _is_done(one: Mention) -> bool:
     """What was done with the part before it, or with all: it is no part itself."""
     told_behind = one.label == one.mark.behind and cues.ALREADY.search(one.label)
     return bool(told_behind or cues.PROCESS.match(one.label) or cues.DONE.search(one.label))
 
 
-def _adds_up(one: Said) -> bool:
+def _adds_up(one: Mention) -> bool:
     """``三个小区合计``: from here on the parts are told once more."""
     return one.kind == "value" and bool(cues.SUBTOTAL.search(one.words))
 
 
-def _is_complete(items: Sequence[Said], said: Sequence[Said]) -> bool:
+def _is_complete(items: Sequence[Mention], said: Sequence[Mention]) -> bool:
     """Whether every count between the first item and the last is an item."""
     kept = {i.number for i in items}
     between = (s for s in said if s.number < items[-1].number)
@@ -174,12 +174,14 @@ def _is_complete(items: Sequence[Said], said: Sequence[Said]) -> bool:
     )
 
 
-def _is_bare(one: Said) -> bool:
+def _is_bare(one: Mention) -> bool:
     """A number that may be a part as well, printed without its unit."""
     return one.kind == "value" and not one.unit and bool(one.label)
 
 
-def _list(items: Sequence[Said], whole: Said | None, certain: bool, complete: bool) -> Parts | None:
+def _list(
+    items: Sequence[Mention], whole: Mention | None, certain: bool, complete: bool
+) -> Parts | None:
     first = items[0]
     if not all(i.label for i in items) or whole is None or not same_unit(whole, first):
         return None
@@ -194,19 +196,19 @@ def _list(items: Sequence[Said], whole: Said | None, certain: bool, complete: bo
     return Parts(whole, tuple(items), exhaustive, certain)
 
 
-def _is_announced(first: Said, items: Sequence[Said]) -> bool:
+def _is_announced(first: Mention, items: Sequence[Mention]) -> bool:
     """分为 and 包括 announce all parts; 分别为 alone only says which number is whose."""
     return len(items) >= _FEWEST and bool(cues.INTRODUCTION.match(first.words))
 
 
-def _some_only(first: Said, items: Sequence[Said]) -> bool:
+def _some_only(first: Mention, items: Sequence[Mention]) -> bool:
     said_so = any(cues.SOME_ONLY.search(w) for w in (first.words, *first.mark.lead))
     return said_so or bool(cues.AND_SO_ON.match(items[-1].mark.behind))
 
 
-def _groups(items: Sequence[Said]) -> list[list[Said]]:
+def _groups(items: Sequence[Mention]) -> list[list[Mention]]:
     """One list over all segments, a list each, or none where which are parallel is not said."""
-    segments: dict[int, list[Said]] = {}
+    segments: dict[int, list[Mention]] = {}
     for item in items:
         segments.setdefault(item.mark.segment, []).append(item)
     groups = list(segments.values())
@@ -218,8 +220,8 @@ def _groups(items: Sequence[Said]) -> list[list[Said]]:
 
 
 def _whole(
-    said: Sequence[Said], start: int, at: int, earlier: Sequence[Parts]
-) -> tuple[Said | None, bool]:
+    said: Sequence[Mention], start: int, at: int, earlier: Sequence[Parts]
+) -> tuple[Mention | None, bool]:
     """What 其中 refers to: the count right before it, else the only one of the sentence before."""
     first = said[at]
     before = [s for s in said[start:at] if _may_be_whole(s, first)]
@@ -236,8 +238,8 @@ def _whole(
 
 
 def _of_sentence_before(
-    said: Sequence[Said], start: int, candidates: Sequence[Said], earlier: Sequence[Parts]
-) -> tuple[Said | None, bool]:
+    said: Sequence[Mention], start: int, candidates: Sequence[Mention], earlier: Sequence[Parts]
+) -> tuple[Mention | None, bool]:
     if not start:
         return None, False
     sentence = said[start - 1].mark.sentence
@@ -246,7 +248,7 @@ def _of_sentence_before(
     return (own[0], True) if len(own) == 1 and not own[0].mark.listed else (None, False)
 
 
-def _in_list(one: Said, earlier: Sequence[Parts], first: Said) -> bool:
+def _in_list(one: Mention, earlier: Sequence[Parts], first: Mention) -> bool:
     """A part of several; where 其中 follows the last of them, it may refer to each."""
     for each in earlier:
         if each.of(one) and len(each.parts) >= _FEWEST:
@@ -254,7 +256,7 @@ def _in_list(one: Said, earlier: Sequence[Parts], first: Said) -> bool:
     return False
 
 
-def _may_be_whole(one: Said, part: Said) -> bool:
+def _may_be_whole(one: Mention, part: Mention) -> bool:
     return (
         one.is_count
         and same_unit(one, part)
@@ -265,7 +267,7 @@ def _may_be_whole(one: Said, part: Said) -> bool:
     )
 
 
-def _looked_at(candidates: Sequence[Said], first: Said) -> Said | None:
+def _looked_at(candidates: Sequence[Mention], first: Mention) -> Mention | None:
     """``从接收渠道看`` looks at the requests received that the paragraph told of first."""
     owner = next((m["owner"] for c in first.mark.lead if (m := cues.LOOK.match(c))), "")
     totals = [c for c in candidates if c.indicator == cues.RECEIVED_INDICATOR]
@@ -276,7 +278,7 @@ def _looked_at(candidates: Sequence[Said], first: Said) -> Said | None:
     return totals[0] if totals else None
 
 
-def _closed(sentence: Sequence[Said]) -> Parts | None:
+def _closed(sentence: Sequence[Mention]) -> Parts | None:
     """``A x件、B y件，共z件``."""
     at = next((i for i, s in enumerate(sentence) if _is_closing(s)), None)
     if at is None:
@@ -296,12 +298,12 @@ def _closed(sentence: Sequence[Said]) -> Parts | None:
     return Parts(total, tuple(parts), exhaustive=True, certain=True)
 
 
-def _parallel(parts: Sequence[Said]) -> bool:
+def _parallel(parts: Sequence[Mention]) -> bool:
     """Not what is counted first and then what was done with it: 受理x件，办结y件，共z件."""
     labels = [parts[0].label.removeprefix("涉及"), *(p.label for p in parts[1:])]
     process = [bool(cues.PROCESS.match(label)) for label in labels]
     return any(process) == all(process)
 
 
-def _is_closing(one: Said) -> bool:
+def _is_closing(one: Mention) -> bool:
     return one.is_count and not one.owner and bool(cues.TOTAL_WORDS.fullmatch(one.words))

@@ -12,7 +12,7 @@ from decimal import Decimal
 from math import log10
 from typing import Final
 
-from gouji.figures.sentences.mention import Said
+from gouji.figures.sentences.mention import Mention
 from gouji.figures.statements.text_relations import interval_of
 
 _MISPRINTED: Final = 0.02
@@ -25,7 +25,7 @@ _OTHER: Final = 0.25
 _LEAST: Final = 1e-12
 
 
-def surprise(parts: Sequence[Said], whole: Said) -> float:
+def surprise(parts: Sequence[Mention], whole: Mention) -> float:
     """Digits by which it is unlikely that unrelated numbers tie as these do."""
     rest = interval_of(whole)
     for part in parts:
@@ -36,7 +36,7 @@ def surprise(parts: Sequence[Said], whole: Said) -> float:
     return -log10(min(1.0, width / size))
 
 
-def misprint_weight(parts: Sequence[Said], whole: Said) -> float:
+def misprint_weight(parts: Sequence[Mention], whole: Mention) -> float:
     """Odds, in digits, that a sum which breaks is meant and misprinted."""
     step = _unit((*parts, whole))
     numbers = [int(s.mark.printed.numeral.value / step) for s in (*parts, whole)]
@@ -54,7 +54,7 @@ def misprint_weight(parts: Sequence[Said], whole: Said) -> float:
     return log10(max(_MISPRINTED * (chance + other) / unmeant, _LEAST))
 
 
-def _unit(numbers: Sequence[Said]) -> Decimal:
+def _unit(numbers: Sequence[Mention]) -> Decimal:
     """The last place of all; noughts at the end of every one of them (2400, 900) say nothing."""
     step = min(n.mark.printed.numeral.step for n in numbers)
     whole = [int(n.mark.printed.numeral.value / step) for n in numbers]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from gouji.figures.sentences import cues
-from gouji.figures.sentences.mention import Said, is_of_which
+from gouji.figures.sentences.mention import Mention, is_of_which
 from gouji.figures.sentences.subjects import take_apart
 from gouji.figures.statements.text_relations import Related, sentences
 
@@ -14,7 +14,7 @@ _FEWEST: Final = 3
 _FEWEST_TOGETHER: Final = 2
 
 
-def find_share_sums(said: Sequence[Said]) -> list[Related]:
+def find_share_sums(said: Sequence[Mention]) -> list[Related]:
     """``咨询类占62.1%、投诉类占30.8%、其他占7.1%``; ``A占30%、B占25%，合计占55%``."""
     found: list[Related] = []
     for sentence in sentences(said):
@@ -24,8 +24,8 @@ def find_share_sums(said: Sequence[Said]) -> list[Related]:
     return found
 
 
-def _segments(sentence: Sequence[Said]) -> Iterator[list[Said]]:
-    segment: list[Said] = []
+def _segments(sentence: Sequence[Mention]) -> Iterator[list[Mention]]:
+    segment: list[Mention] = []
     for one in sentence:
         if segment and one.mark.segment != segment[-1].mark.segment:
             yield segment
@@ -35,7 +35,7 @@ def _segments(sentence: Sequence[Said]) -> Iterator[list[Said]]:
         yield segment
 
 
-def _complete(sentence: Sequence[Said]) -> Iterator[Related]:
+def _complete(sentence: Sequence[Mention]) -> Iterator[Related]:
     """Nothing but shares, each named, of which the last is 其他."""
     told = [s for s in sentence if s.kind != "change"]
     names = [_name(s) for s in told]
@@ -47,12 +47,12 @@ def _complete(sentence: Sequence[Said]) -> Iterator[Related]:
         yield Related("text-shares", {"占比": tuple(told)}, certain=False)
 
 
-def _together(segment: Sequence[Said]) -> Iterator[Related]:
+def _together(segment: Sequence[Mention]) -> Iterator[Related]:
     """A share of all that were listed right before, in shares as well."""
     for at, one in enumerate(segment):
         if one.kind != "share" or not cues.TOGETHER.search(one.words):
             continue
-        items: list[Said] = []
+        items: list[Mention] = []
         for before in reversed(segment[:at]):
             if before.kind != "change" and not (_is_percentage(before) and _name(before)):
                 items = []
@@ -63,11 +63,11 @@ def _together(segment: Sequence[Said]) -> Iterator[Related]:
             yield Related("text-sum", {"总体": (one,), "分项": tuple(items)}, certain=False)
 
 
-def _is_percentage(one: Said) -> bool:
+def _is_percentage(one: Mention) -> bool:
     return one.mark.printed.quantity == "rate" and one.unit == "%"
 
 
-def _name(one: Said) -> str:
+def _name(one: Mention) -> str:
     """Whose share it is: before 占, or before the bracket it stands in."""
     words = one.words
     if one.mark.bracketed and one.mark.lead and cues.SHARE_ALONE.fullmatch(words):

@@ -14,7 +14,7 @@ from itertools import groupby, pairwise
 from typing import Final
 
 from gouji.figures.sentences import cues
-from gouji.figures.sentences.mention import Said, is_of_which, same_time
+from gouji.figures.sentences.mention import Mention, is_of_which, same_time
 from gouji.figures.statements.antecedents import is_total
 from gouji.figures.statements.meant import misprint_weight, surprise
 from gouji.figures.statements.text_parts import adds_up, are_alike, is_share_of
@@ -40,8 +40,8 @@ _LOOK_BACK, _NEAR, _SHOWN = 60, 3, 2
 class Candidate:
     """A list that may be all of a whole; ``odds`` are the words', in digits."""
 
-    whole: Said
-    parts: tuple[Said, ...]
+    whole: Mention
+    parts: tuple[Mention, ...]
     odds: float
 
     @property
@@ -56,7 +56,7 @@ class Candidate:
 
 
 def find_sums(
-    said: Sequence[Said], texts: Sequence[str], known: Sequence[Related]
+    said: Sequence[Mention], texts: Sequence[str], known: Sequence[Related]
 ) -> list[Related]:
     """Find what lists add up to, but for the sums already ``known``; ``texts`` by paragraph."""
     shares = _shares(said)
@@ -81,7 +81,7 @@ def find_sums(
     return found
 
 
-def _lists(said: Sequence[Said]) -> Iterator[list[Said]]:
+def _lists(said: Sequence[Mention]) -> Iterator[list[Mention]]:
     """The counts of each sentence that may be parts or wholes, those in brackets by themselves."""
     countable = [s for s in said if _is_item(s)]
     for _, sentence in groupby(countable, key=lambda s: (s.paragraph, s.mark.sentence)):
@@ -90,13 +90,13 @@ def _lists(said: Sequence[Said]) -> Iterator[list[Said]]:
             yield [s for s in of_sentence if s.mark.bracketed == bracketed]
 
 
-def _lines(said: Sequence[Said], texts: Sequence[str]) -> Iterator[list[Said]]:
+def _lines(said: Sequence[Mention], texts: Sequence[str]) -> Iterator[list[Mention]]:
     """The first count of each of several lines, and of those below the first of them."""
-    first: dict[int, Said] = {}
+    first: dict[int, Mention] = {}
     for one in said:
         if one.kind == "value" and not one.mark.bracketed:
             first.setdefault(one.paragraph, one)
-    run: list[Said] = []
+    run: list[Mention] = []
     for at, one in first.items():
         listed = _is_item(one) and not one.mark.lead
         like = len(run) < _FEWEST or _numbering(texts[at]) == _numbering(texts[run[1].paragraph])
@@ -115,12 +115,15 @@ def _numbering(text: str) -> int:
     return match.lastindex or 0 if match else 0
 
 
-def _is_item(one: Said) -> bool:
+def _is_item(one: Mention) -> bool:
     return one.is_count and bool(one.label) and not one.of_prior and not one.compared
 
 
 def _proposed(
-    items: Sequence[Said], said: Sequence[Said], texts: Sequence[str], shares: dict[int, Said]
+    items: Sequence[Mention],
+    said: Sequence[Mention],
+    texts: Sequence[str],
+    shares: dict[int, Mention],
 ) -> Iterator[Candidate]:
     if len(items) < _FEWEST or len(items) > _LONGEST:
         return
@@ -139,8 +142,11 @@ def _proposed(
 
 
 def _wholes(
-    earlier: Sequence[Said], parts: Sequence[Said], before: Sequence[Said], shares: dict[int, Said]
-) -> list[Said]:
+    earlier: Sequence[Mention],
+    parts: Sequence[Mention],
+    before: Sequence[Mention],
+    shares: dict[int, Mention],
+) -> list[Mention]:
     """What may be the whole of a list: in its sentence, or told before it."""
     first = parts[0]
     if earlier:
@@ -155,21 +161,21 @@ def _wholes(
     return [found[n] for n in sorted(found)]
 
 
-def _based(parts: Sequence[Said], whole: Said, shares: dict[int, Said]) -> int:
+def _based(parts: Sequence[Mention], whole: Mention, shares: dict[int, Mention]) -> int:
     """How many shares beside the parts are of this whole."""
     told = [(p, shares[p.number]) for p in parts if p.number in shares]
     return sum(is_share_of(share, (part,), whole) for part, share in told)
 
 
-def _sentence(one: Said) -> tuple[int, int]:
+def _sentence(one: Mention) -> tuple[int, int]:
     return one.paragraph, one.mark.sentence
 
 
-def _fits(whole: Said, part: Said) -> bool:
+def _fits(whole: Mention, part: Mention) -> bool:
     return same_unit(whole, part) and same_time(whole, part)
 
 
-def _stretches(items: Sequence[Said], lines: bool) -> Iterator[Sequence[Said]]:
+def _stretches(items: Sequence[Mention], lines: bool) -> Iterator[Sequence[Mention]]:
     """From the first on: kinds that leave nothing out, a segment, and all there are."""
     same = [s for s in items if same_unit(s, items[0])]
     ends = {n for n in (2, 3, 4) if n <= len(same) and _is_split(same[:n])}
@@ -184,17 +190,19 @@ def _stretches(items: Sequence[Said], lines: bool) -> Iterator[Sequence[Said]]:
     yield from (same[:n] for n in sorted(ends) if n >= _FEWEST)
 
 
-def _ends_before(one: Said, first: Said) -> bool:
+def _ends_before(one: Mention, first: Mention) -> bool:
     """Whether another list begins with it, or the list is told once more."""
     told = cues.SUBTOTAL.search(one.words) or cues.TOTAL_WORDS.fullmatch(one.words)
     return bool(told) or is_of_which(one.mark) or one.mark.introduced
 
 
-def _is_split(parts: Sequence[Said]) -> bool:
+def _is_split(parts: Sequence[Mention]) -> bool:
     return words().is_split([p.label for p in parts])
 
 
-def _odds(parts: Sequence[Said], whole: Said, start: Said, shares: dict[int, Said]) -> float:
+def _odds(
+    parts: Sequence[Mention], whole: Mention, start: Mention, shares: dict[int, Mention]
+) -> float:
     """How likely, by the words, the parts are all of the whole."""
     first = parts[0]
     odds = _opening(parts, whole)
@@ -209,7 +217,7 @@ def _odds(parts: Sequence[Said], whole: Said, start: Said, shares: dict[int, Sai
     return odds + based + (0 if near else _FAR)
 
 
-def _opening(parts: Sequence[Said], whole: Said) -> float:
+def _opening(parts: Sequence[Mention], whole: Mention) -> float:
     """What opens the list, and what closes it."""
     first, more = parts[0], _MORE * (len(parts) > _FEWEST)
     odds = _PLAIN
@@ -228,7 +236,7 @@ def _opening(parts: Sequence[Said], whole: Said) -> float:
     return max(odds + more, _NAMED_KINDS * all(p.label in whole.label for p in parts))
 
 
-def _shares(said: Sequence[Said]) -> dict[int, Said]:
+def _shares(said: Sequence[Mention]) -> dict[int, Mention]:
     """By the number of a count, its share: right behind it, or behind a run of as many."""
     found = {a.number: b for a, b in pairwise(said) if a.is_count and _is_share(b)}
     at = 0
@@ -242,12 +250,12 @@ def _shares(said: Sequence[Said]) -> dict[int, Said]:
     return found
 
 
-def _is_share(one: Said) -> bool:
+def _is_share(one: Mention) -> bool:
     bare = one.kind == "value" and one.mark.bracketed and not one.words
     return one.mark.printed.unit == "%" and (one.kind == "share" or bare)
 
 
-def _by_shares(parts: Sequence[Said], whole: Said, shares: dict[int, Said]) -> float:
+def _by_shares(parts: Sequence[Mention], whole: Mention, shares: dict[int, Mention]) -> float:
     """What the shares beside the parts say: of this whole, and all of it."""
     told = [shares[p.number].mark.printed.numeral for p in parts if p.number in shares]
     if len(told) < len(parts):

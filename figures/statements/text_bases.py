@@ -12,7 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
-from gouji.figures.sentences.mention import Said, same_time
+from gouji.figures.sentences.mention import Mention, same_time
 from gouji.figures.statements.antecedents import is_total
 from gouji.figures.statements.named_bases import apart_from_fellows, is_of_the_same, of_one_name
 from gouji.figures.statements.table_wholes import names_total
@@ -28,7 +28,7 @@ _ALL = Decimal(100)
 _LOOK_BACK, _LOOK_AHEAD = 200, 40
 
 
-def settle(shares: Sequence[Share], said: Sequence[Said]) -> list[Related]:
+def settle(shares: Sequence[Share], said: Sequence[Mention]) -> list[Related]:
     """Say of what each share is; ``said`` are all numbers of the document in order."""
     first = said[0].number if said else 0
     told = apart_from_fellows([_looking_ahead(s, said, first) for s in shares])
@@ -45,16 +45,16 @@ def settle(shares: Sequence[Share], said: Sequence[Said]) -> list[Related]:
     return found
 
 
-def _near(group: Sequence[Share], said: Sequence[Said], first: int) -> Sequence[Said]:
+def _near(group: Sequence[Share], said: Sequence[Mention], first: int) -> Sequence[Mention]:
     start = max(0, group[0].share.number - first - _LOOK_BACK)
     return said[start : group[-1].share.number - first + _LOOK_AHEAD]
 
 
 def _of_settled(
-    settled: Sequence[Share], told: Sequence[Share], said: Sequence[Said], first: int
+    settled: Sequence[Share], told: Sequence[Share], said: Sequence[Mention], first: int
 ) -> Iterator[Related]:
     """As the words say, unless what several say together, or the whole's own share, says more."""
-    bases: dict[int, Said | None] = {}
+    bases: dict[int, Mention | None] = {}
     for group in of_one_name(settled):
         if sum(not _ties(s, s.whole) for s in group) >= _FEWEST:
             base = _common_base(group, _near(group, said, first))
@@ -68,11 +68,11 @@ def _of_settled(
             yield _related(share, share.whole, share.certain)
 
 
-def _ties(share: Share, whole: Said | None) -> bool:
+def _ties(share: Share, whole: Mention | None) -> bool:
     return whole is not None and is_share_of(share.share, share.parts, whole)
 
 
-def _of_one_name(group: Sequence[Share], near: Sequence[Said]) -> Iterator[Related]:
+def _of_one_name(group: Sequence[Share], near: Sequence[Mention]) -> Iterator[Related]:
     """Shares that name their whole alike, far from each other: of what all are, or all but one."""
     base = _common_base(group, near)
     ties = sum(_ties(share, base) for share in group)
@@ -80,7 +80,7 @@ def _of_one_name(group: Sequence[Share], near: Sequence[Said]) -> Iterator[Relat
         yield from (_related(share, base, certain=False) for share in group)
 
 
-def _looking_ahead(share: Share, said: Sequence[Said], first: int) -> Share:
+def _looking_ahead(share: Share, said: Sequence[Mention], first: int) -> Share:
     """``A类9件，占全年诉求的10%，全年共受理90件``: the total that it names comes after it."""
     if share.whole is not None or share.rivals or not names_total(share.share.words):
         return share
@@ -92,7 +92,7 @@ def _looking_ahead(share: Share, said: Sequence[Said], first: int) -> Share:
     return replace(share, whole=totals[0], certain=True, sure=True)
 
 
-def _in_sentence(one: Said, other: Said) -> bool:
+def _in_sentence(one: Mention, other: Mention) -> bool:
     return (one.paragraph, one.mark.sentence) == (other.paragraph, other.mark.sentence)
 
 
@@ -103,7 +103,7 @@ def _is_settled(share: Share, parts: Collection[tuple[int, int]]) -> bool:
     return not share.rivals or (share.share.paragraph, share.whole.number) not in parts
 
 
-def _related(share: Share, whole: Said, certain: bool) -> Related:
+def _related(share: Share, whole: Mention, certain: bool) -> Related:
     joint = len(share.parts) > 1
     roles = {"占比": (share.share,), "部分": share.parts, "总体": (whole,)}
     return Related("text-joint-share" if joint else "text-share", roles, certain)
@@ -133,7 +133,7 @@ def _one_each(group: Sequence[Share]) -> bool:
     return len(set(places)) == len(places)
 
 
-def _of_group(group: Sequence[Share], near: Sequence[Said]) -> Iterator[Related]:
+def _of_group(group: Sequence[Share], near: Sequence[Mention]) -> Iterator[Related]:
     base = _common_base(group, near) if len(group) >= _FEWEST else None
     balanced = base is not None and _make_up_all(group)
     for share in group:
@@ -150,16 +150,16 @@ def _make_up_all(group: Sequence[Share]) -> bool:
     return sum(printed, Decimal(0)) == _ALL
 
 
-def _is_moved(share: Share, base: Said) -> bool:
+def _is_moved(share: Share, base: Mention) -> bool:
     """One unit in the last place was given or taken for all to make 100 %: custom, no slip."""
     exact = is_share_of(share.share, share.parts, base)
     return not exact and is_share_of(share.share, share.parts, base, moved=1)
 
 
-def _common_base(group: Sequence[Share], near: Sequence[Said]) -> Said | None:
+def _common_base(group: Sequence[Share], near: Sequence[Mention]) -> Mention | None:
     """The figure that two of three shares tie with; None where two do so equally."""
     of_group = {p.number for s in group for p in s.parts}
-    best: list[tuple[int, Said]] = []
+    best: list[tuple[int, Mention]] = []
     for one in near:
         if one.number in of_group or not _may_be_base(one, group[0]):
             continue
@@ -172,13 +172,13 @@ def _common_base(group: Sequence[Share], near: Sequence[Said]) -> Said | None:
     return found[-1] if len({_value(one) for one in found}) == 1 else None
 
 
-def _come_to(group: Sequence[Share], whole: Said) -> bool:
+def _come_to(group: Sequence[Share], whole: Mention) -> bool:
     """The parts of all the shares add up to it, to the last one."""
     parts = [p for s in group for p in s.parts]
     return interval_of(whole).is_point and total_of(parts) == interval_of(whole)
 
 
-def _by_itself(share: Share, near: Sequence[Said]) -> Related | None:
+def _by_itself(share: Share, near: Sequence[Mention]) -> Related | None:
     """What the words allow and the arithmetic confirms, the whole that they name first."""
     totals = [one for one in near if one.number < share.share.number and is_total(one)]
     wholes = [*([share.whole] if share.whole else []), *share.rivals]
@@ -190,15 +190,15 @@ def _by_itself(share: Share, near: Sequence[Said]) -> Related | None:
     return None
 
 
-def _readings(share: Share) -> Iterable[tuple[Said, ...]]:
+def _readings(share: Share) -> Iterable[tuple[Mention, ...]]:
     return (share.parts, share.parts[-1:]) if share.either else (share.parts,)
 
 
-def _may_be_base(one: Said, share: Share) -> bool:
+def _may_be_base(one: Mention, share: Share) -> bool:
     part = share.parts[-1]
     fits = one.is_count and same_unit(one, part) and same_time(one, part)
     return fits and _value(one) > _value(part)
 
 
-def _value(one: Said) -> Fraction:
+def _value(one: Mention) -> Fraction:
     return Fraction(one.mark.printed.numeral.value)

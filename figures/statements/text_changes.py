@@ -7,11 +7,11 @@ from itertools import pairwise
 
 from gouji.figures.identity.period import prior_of
 from gouji.figures.sentences import cues
-from gouji.figures.sentences.mention import Said
+from gouji.figures.sentences.mention import Mention
 from gouji.figures.statements.text_relations import Related, same_unit
 
 
-def base_of(change: Said, said: Sequence[Said]) -> Said | None:
+def base_of(change: Mention, said: Sequence[Mention]) -> Mention | None:
     """The value that a change is of; None where the sentence leaves it open."""
     if change.kind != "change" or change.after_unread:
         return None
@@ -25,7 +25,7 @@ def base_of(change: Said, said: Sequence[Said]) -> Said | None:
     return _value_before(said, at, change)
 
 
-def _respective(said: Sequence[Said], at: int) -> Said | None:
+def _respective(said: Sequence[Mention], at: int) -> Mention | None:
     """``A x件，B y件，分别增长3%和4%``: as many values in the sentence as changes in the run."""
     first = last = at
     while said[first].mark.joined and first and said[first - 1].kind == "change":
@@ -37,7 +37,7 @@ def _respective(said: Sequence[Said], at: int) -> Said | None:
     return values[at - first] if len(values) == last - first + 1 > 1 else None
 
 
-def _value_before(said: Sequence[Said], at: int, change: Said) -> Said | None:
+def _value_before(said: Sequence[Mention], at: int, change: Mention) -> Mention | None:
     for i in range(at - 1, -1, -1):
         one = said[i]
         if one.mark.segment != change.mark.segment:
@@ -57,7 +57,7 @@ def _value_before(said: Sequence[Said], at: int, change: Said) -> Said | None:
     return None
 
 
-def _compared(said: Sequence[Said], prior: int, change: int) -> Said | None:
+def _compared(said: Sequence[Mention], prior: int, change: int) -> Mention | None:
     """Whose prior value it is: of the value before it, or of the one that the change leads to."""
     before = _outside_brackets(said, prior)
     if before and _follows(before, said[prior]) and not is_prior(before):
@@ -67,7 +67,7 @@ def _compared(said: Sequence[Said], prior: int, change: int) -> Said | None:
     return None
 
 
-def _outside_brackets(said: Sequence[Said], prior: int) -> Said | None:
+def _outside_brackets(said: Sequence[Mention], prior: int) -> Mention | None:
     """The number before last year's; what brackets add to it (``（日均488起）``) is another."""
     for one in reversed(said[:prior]):
         if not one.mark.bracketed or said[prior].mark.bracketed:
@@ -75,11 +75,11 @@ def _outside_brackets(said: Sequence[Said], prior: int) -> Said | None:
     return None
 
 
-def _follows(one: Said, prior: Said) -> bool:
+def _follows(one: Mention, prior: Mention) -> bool:
     return one.kind == "value" and same_unit(one, prior) and one.mark.segment == prior.mark.segment
 
 
-def _fits(one: Said, change: Said) -> bool:
+def _fits(one: Mention, change: Mention) -> bool:
     """Percentage points are of rates; a difference in 件 of a count in 件."""
     kind = change.mark.change.kind if change.mark.change else ""
     quantity = one.mark.printed.quantity
@@ -90,12 +90,12 @@ def _fits(one: Said, change: Said) -> bool:
     return quantity in ("count", "measure", "money", "rate")
 
 
-def _one_of_many(one: Said, change: Said) -> bool:
+def _one_of_many(one: Mention, change: Mention) -> bool:
     """``A x件、B y件，同比增长5%`` is of B alone, or of both."""
     return one.mark.listed and not change.mark.bracketed
 
 
-def find_changes(said: Sequence[Said]) -> list[Related]:
+def find_changes(said: Sequence[Mention]) -> list[Related]:
     """Find what the changes of one paragraph have to tie with."""
     found: list[Related] = []
     for at, one in enumerate(said):
@@ -113,7 +113,7 @@ def find_changes(said: Sequence[Said]) -> list[Related]:
     return [*found, *_turns(said), *_multiples(said)]
 
 
-def _direction(change: Said) -> Iterator[Related]:
+def _direction(change: Mention) -> Iterator[Related]:
     """A negative number behind 增长, which some print for a fall; and one behind 下降."""
     printed = change.mark.change
     if printed is None or printed.numeral.value >= 0 or "-" not in printed.numeral.text:
@@ -124,7 +124,7 @@ def _direction(change: Said) -> Iterator[Related]:
         yield Related(shape, {"变化": (change,)}, certain=False, sign=1)
 
 
-def _prior(base: Said, change: Said, said: Sequence[Said]) -> Said | None:
+def _prior(base: Mention, change: Mention, said: Sequence[Mention]) -> Mention | None:
     """The prior value printed beside: ``由去年的X件增加到Y件``, ``Y件，去年同期X件``."""
     if own := _right_before(base, change, said) or _of_named_year(base, change, said):
         return own
@@ -147,7 +147,7 @@ def _prior(base: Said, change: Said, said: Sequence[Said]) -> Said | None:
     return None
 
 
-def _of_named_year(base: Said, change: Said, said: Sequence[Said]) -> Said | None:
+def _of_named_year(base: Mention, change: Mention, said: Sequence[Mention]) -> Mention | None:
     """``2019年受理X件。…2024年受理Y件，较2019年增长…``: the only count of that year alike."""
     told = change.mark.change
     match = cues.NAMED_YEAR.search(told.text) if told else None
@@ -158,14 +158,14 @@ def _of_named_year(base: Said, change: Said, said: Sequence[Said]) -> Said | Non
     return found[0] if len(found) == 1 else None
 
 
-def _is_alike(one: Said, base: Said) -> bool:
+def _is_alike(one: Mention, base: Mention) -> bool:
     if one.number >= base.number or not same_unit(one, base):
         return False
     known = one.indicator is not None and one.indicator == base.indicator
     return (known and one.scope == base.scope) or bool(one.label and one.label == base.label)
 
 
-def _alike(base: Said, prior: Said, said: Sequence[Said]) -> Said | None:
+def _alike(base: Mention, prior: Mention, said: Sequence[Mention]) -> Mention | None:
     """``来电27600通，日均300通，环比二季度（24000通）``: a total is compared with the total."""
     if _is_mean(base) == _is_mean(prior):
         return base
@@ -174,11 +174,11 @@ def _alike(base: Said, prior: Said, said: Sequence[Said]) -> Said | None:
     return fitting[-1] if fitting else None
 
 
-def _is_mean(one: Said) -> bool:
+def _is_mean(one: Mention) -> bool:
     return bool(cues.PER_SPAN.search(one.words))
 
 
-def _right_before(base: Said, change: Said, said: Sequence[Said]) -> Said | None:
+def _right_before(base: Mention, change: Mention, said: Sequence[Mention]) -> Mention | None:
     """``较上月（4200件）增长8.74%，较去年同期（5000件）下降8.66%``: each has its own."""
     at = change.number - said[0].number - 1
     if at < 0 or said[at] is base or not same_unit(said[at], base):
@@ -187,14 +187,14 @@ def _right_before(base: Said, change: Said, said: Sequence[Said]) -> Said | None
     return said[at] if compared and said[at].mark.segment == base.mark.segment else None
 
 
-def is_prior(one: Said) -> bool:
+def is_prior(one: Mention) -> bool:
     """Whether a value is last year's, or what another is compared with (较第三季度的 8000件)."""
     if one.kind != "value" or one.span is None:
         return False
     return one.span.name == "prior" or one.compared
 
 
-def _precedes(one: Said, base: Said) -> bool:
+def _precedes(one: Mention, base: Mention) -> bool:
     """``2022年X件，2023年Y件``, ``去年X件，今年Y件``."""
     if is_prior(base) or one.span is None:
         return False
@@ -204,16 +204,16 @@ def _precedes(one: Said, base: Said) -> bool:
     return name[:4].isdecimal() and prior_of(name) == one.span.name
 
 
-def _is_bare(one: Said) -> bool:
+def _is_bare(one: Mention) -> bool:
     """``去年同期``, ``上年为``: nothing but the period."""
     return bool(cues.BARE_PRIOR.fullmatch(one.label))
 
 
-def _says_same(prior: Said, current: Said) -> bool:
+def _says_same(prior: Mention, current: Mention) -> bool:
     return prior.label == current.label or _is_bare(prior) or _is_bare(current)
 
 
-def _between(base: Said, prior: Said, change: Said) -> Iterator[Related]:
+def _between(base: Mention, prior: Mention, change: Mention) -> Iterator[Related]:
     told = change.mark.change
     if told is None or not _compares(told.comparison, prior) or told.kind == "unstated":
         return
@@ -230,7 +230,7 @@ def _between(base: Said, prior: Said, change: Said) -> Iterator[Related]:
         yield Related("text-change", {**roles, "变化": (change,)})
 
 
-def _compares(comparison: str, prior: Said) -> bool:
+def _compares(comparison: str, prior: Mention) -> bool:
     """环比 is not told against 去年同期, nor 同比 against 上月."""
     printed = prior.span.printed if prior.span else prior.words
     monthly = any(w in printed for w in ("上月", "上个月", "上周", "上季", "上一季"))
@@ -240,7 +240,7 @@ def _compares(comparison: str, prior: Said) -> bool:
     return not (comparison == "month-on-month" and yearly and not monthly)
 
 
-def _rise_beside(rate: Said, base: Said, said: Sequence[Said], at: int) -> Said | None:
+def _rise_beside(rate: Mention, base: Mention, said: Sequence[Mention], at: int) -> Mention | None:
     """``增加120件，增幅5.3%``: the difference right beside the rate of one value."""
     if rate.mark.change is None or rate.mark.change.kind != "relative":
         return None
@@ -257,13 +257,13 @@ def _rise_beside(rate: Said, base: Said, said: Sequence[Said], at: int) -> Said 
     return None
 
 
-def _one_comparison(one: Said, other: Said) -> bool:
+def _one_comparison(one: Mention, other: Mention) -> bool:
     assert one.mark.change is not None and other.mark.change is not None
     bases = {_base(one), _base(other)} - {""}
     return len(bases) <= 1
 
 
-def _base(change: Said) -> str:
+def _base(change: Mention) -> str:
     """What a change compares with: 同比, 环比, or a base of its own."""
     told = change.mark.change
     assert told is not None
@@ -273,7 +273,7 @@ def _base(change: Said) -> str:
     return told.comparison
 
 
-def _multiples(said: Sequence[Said]) -> Iterator[Related]:
+def _multiples(said: Sequence[Mention]) -> Iterator[Related]:
     """``9000件，是去年4500件的2倍``."""
     for base, prior, times in zip(said, said[1:], said[2:], strict=False):
         if times.kind != "value" or times.unit != "倍" or times.words != "的":
@@ -282,7 +282,7 @@ def _multiples(said: Sequence[Said]) -> Iterator[Related]:
             yield Related("text-multiple", {"本期": (base,), "上期": (prior,), "倍数": (times,)})
 
 
-def _turns(said: Sequence[Said]) -> Iterator[Related]:
+def _turns(said: Sequence[Mention]) -> Iterator[Related]:
     """``由X件增加到Y件``: the word must say what the values do."""
     for before, one in pairwise(said):
         if before.kind != "value" or one.kind != "value" or not same_unit(before, one):

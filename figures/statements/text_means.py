@@ -11,7 +11,7 @@ from typing import Final
 from gouji.figures.identity.text_period import Span, days_of, months_of
 from gouji.figures.interval import Interval
 from gouji.figures.sentences import cues
-from gouji.figures.sentences.mention import Said, same_time
+from gouji.figures.sentences.mention import Mention, same_time
 from gouji.figures.statements.text_relations import Related, interval_of
 
 _YEAR: Final = 365
@@ -41,7 +41,7 @@ _MEANS: Final = (
 )
 
 
-def find_means(said: Sequence[Said], period: str) -> list[Related]:
+def find_means(said: Sequence[Mention], period: str) -> list[Related]:
     """``共受理诉求868022件，日均受理2372件``, ``接听36000通，人均720通``."""
     found: list[Related] = []
     for at, one in enumerate(said):
@@ -51,7 +51,7 @@ def find_means(said: Sequence[Said], period: str) -> list[Related]:
     return found
 
 
-def _over_periods(one: Said, before: Sequence[Said], period: str) -> Iterator[Related]:
+def _over_periods(one: Mention, before: Sequence[Mention], period: str) -> Iterator[Related]:
     for mean in _MEANS:
         match = mean.words.match(one.label)
         total = _total(cues.TRAILING.sub("", match["what"]), one, before) if match else None
@@ -65,14 +65,14 @@ def _over_periods(one: Said, before: Sequence[Said], period: str) -> Iterator[Re
         yield Related(mean.shape, {mean.role: (one,), "总量": (total,)}, over=over)
 
 
-def _right_before(one: Said, before: Sequence[Said]) -> Said | None:
+def _right_before(one: Mention, before: Sequence[Mention]) -> Mention | None:
     """``6689起（216起/天）``: the count that the bracket explains."""
     total = before[-1] if before and one.mark.bracketed and not one.words else None
     fits = total is not None and total.is_count and total.unit == one.unit.partition("/")[0]
     return total if fits else None
 
 
-def _over_other_days(mean: Said, total: Said, days: int) -> bool:
+def _over_other_days(mean: Mention, total: Mention, days: int) -> bool:
     """The mean was taken over a shorter period than the year read: then that was misread."""
     implied = interval_of(total) / _loosely(mean)
     if Fraction(days) in implied:
@@ -83,12 +83,12 @@ def _over_other_days(mean: Said, total: Said, days: int) -> bool:
     return days >= _YEAR and any(Fraction(usual) in implied for usual in _SHORTER)
 
 
-def _loosely(one: Said) -> Interval:
+def _loosely(one: Mention) -> Interval:
     numeral = one.mark.printed.numeral
     return Interval.of(numeral.value, numeral.step, numeral.hedge, False)
 
 
-def _over_people(one: Said, before: Sequence[Said]) -> Iterator[Related]:
+def _over_people(one: Mention, before: Sequence[Mention]) -> Iterator[Related]:
     """The people must be told in the same sentence, and be the only ones."""
     match = cues.PER_HEAD.match(one.label)
     total = _total(cues.TRAILING.sub("", match["what"]), one, before) if match else None
@@ -98,11 +98,13 @@ def _over_people(one: Said, before: Sequence[Said]) -> Iterator[Related]:
         yield Related("text-per-head", roles, certain=False)
 
 
-def _are_staff(one: Said) -> bool:
+def _are_staff(one: Mention) -> bool:
     return one.is_count and one.unit in ("人", "名") and bool(cues.STAFF.search(one.label))
 
 
-def _closing(unnamed: Sequence[Said], before: Sequence[Said], mean: Said) -> Said | None:
+def _closing(
+    unnamed: Sequence[Mention], before: Sequence[Mention], mean: Mention
+) -> Mention | None:
     """``1月300件、2月280件，共580件，日均…``: of the total that closes a list, or of none."""
     last = before[-1] if before else None
     if not unnamed or unnamed[-1] is not last or last.unit != mean.unit:
@@ -110,7 +112,7 @@ def _closing(unnamed: Sequence[Said], before: Sequence[Said], mean: Said) -> Sai
     return last if cues.TOTAL_WORDS.fullmatch(last.words) else None
 
 
-def _same_sentence(one: Said, other: Said) -> bool:
+def _same_sentence(one: Mention, other: Mention) -> bool:
     return one.mark.sentence == other.mark.sentence
 
 
@@ -122,7 +124,7 @@ def _short(what: str, words: str) -> bool:
     return 0 <= verb < noun and noun >= len(words) - _LAST_WORD
 
 
-def _total(what: str, mean: Said, before: Sequence[Said]) -> Said | None:
+def _total(what: str, mean: Mention, before: Sequence[Mention]) -> Mention | None:
     """The count before it in the sentence of which ``what`` says the same."""
     counts = [
         s

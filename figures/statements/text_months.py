@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from gouji.figures.identity.period import canonical, months_of
 from gouji.figures.sentences import cues
-from gouji.figures.sentences.mention import Said
+from gouji.figures.sentences.mention import Mention
 from gouji.figures.statements.text_relations import Related, same_unit
 
 _FEWEST = 2
 
 
-def find_period_sums(said: Sequence[Said], period: str) -> list[Related]:
+def find_period_sums(said: Sequence[Mention], period: str) -> list[Related]:
     """Find the sums over months and quarters that one paragraph prints in full."""
     found: list[Related] = []
     counts = [s for s in said if _is_named(s)]
@@ -26,18 +26,18 @@ def find_period_sums(said: Sequence[Said], period: str) -> list[Related]:
     return found
 
 
-def _is_named(one: Said) -> bool:
+def _is_named(one: Mention) -> bool:
     return one.is_count and one.indicator is not None and not cues.PRIOR.search(one.words)
 
 
-def _is_part(one: Said, whole: Said, period: str) -> bool:
+def _is_part(one: Mention, whole: Mention, period: str) -> bool:
     """Whether it counts the same thing over fewer months."""
     same = (one.indicator, one.scope) == (whole.indicator, whole.scope) and same_unit(one, whole)
     months = _months(one, period)[1]
     return same and 0 < len(months) < len(_months(whole, period)[1])
 
 
-def _months(one: Said, period: str) -> tuple[str, Sequence[int]]:
+def _months(one: Mention, period: str) -> tuple[str, Sequence[int]]:
     """Year and months that a number covers: the document's own where none are stated."""
     name = canonical(one.span.name) if one.span else period
     known = name[:4].isdecimal()

@@ -10,7 +10,7 @@ from typing import Final
 
 from gouji.figures.interval import Interval
 from gouji.figures.sentences import cues
-from gouji.figures.sentences.mention import Said
+from gouji.figures.sentences.mention import Mention
 from gouji.figures.statements.text_relations import interval_of
 
 _HUNDRED: Final = Fraction(100)
@@ -19,7 +19,7 @@ _MOST: Final = 8
 """More parts than these are not tried in every combination."""
 
 
-def are_alike(parts: Sequence[Said]) -> bool:
+def are_alike(parts: Sequence[Mention]) -> bool:
     """Whether parts may be added: not 受理, 派单 and 回访, stages of the same requests."""
     if is_split(parts):
         return True
@@ -27,7 +27,7 @@ def are_alike(parts: Sequence[Said]) -> bool:
     return len(stages) == 1
 
 
-def is_split(parts: Sequence[Said]) -> bool:
+def is_split(parts: Sequence[Mention]) -> bool:
     """``直接办结`` and ``转派``, ``满意`` and ``不满意``: each request is one of them."""
     for kinds in cues.SPLITS:
         if len(parts) > len(kinds):
@@ -40,24 +40,24 @@ def is_split(parts: Sequence[Said]) -> bool:
     return False
 
 
-def total_of(parts: Sequence[Said]) -> Interval:
+def total_of(parts: Sequence[Mention]) -> Interval:
     total = interval_of(parts[0])
     for part in parts[1:]:
         total = total + interval_of(part)
     return total
 
 
-def exceeds(parts: Sequence[Said], whole: Said) -> bool:
+def exceeds(parts: Sequence[Mention], whole: Mention) -> bool:
     """Whether parts come to more than a whole, whatever their rounding."""
     rest = interval_of(whole) - total_of(parts)
     return rest.high is not None and rest.high < 0
 
 
-def adds_up(parts: Sequence[Said], whole: Said) -> bool:
+def adds_up(parts: Sequence[Mention], whole: Mention) -> bool:
     return total_of(parts).meets(interval_of(whole))
 
 
-def adding_up(parts: Sequence[Said], whole: Said) -> list[Said]:
+def adding_up(parts: Sequence[Mention], whole: Mention) -> list[Mention]:
     """Those of the parts that alone make up a whole to the last one; none where none do.
 
     The first of a list, the last, or any where they are few; the more, the sooner.
@@ -76,16 +76,16 @@ def adding_up(parts: Sequence[Said], whole: Said) -> list[Said]:
     return []
 
 
-def _totals(parts: Sequence[Said]) -> list[Interval]:
+def _totals(parts: Sequence[Mention]) -> list[Interval]:
     """What the first one comes to, the first two, and so on."""
     return list(accumulate(map(interval_of, parts)))
 
 
-def _combinations(parts: Sequence[Said], many: int) -> Iterator[Sequence[Said]]:
+def _combinations(parts: Sequence[Mention], many: int) -> Iterator[Sequence[Mention]]:
     return combinations(parts, many) if len(parts) <= _MOST else iter(())
 
 
-def is_one_slip(parts: Sequence[Said], whole: Said) -> bool:
+def is_one_slip(parts: Sequence[Mention], whole: Mention) -> bool:
     """One digit of one number, or two exchanged, make all the difference.
 
     Any other gap is more likely of requests that the list leaves out.
@@ -95,7 +95,7 @@ def is_one_slip(parts: Sequence[Said], whole: Said) -> bool:
     return any(_looks_like(*pair) for pair in (*meant, (_value(whole), _value(whole) + gap)))
 
 
-def _value(one: Said) -> Decimal:
+def _value(one: Mention) -> Decimal:
     return one.mark.printed.numeral.value
 
 
@@ -110,7 +110,7 @@ def _looks_like(printed: Decimal, meant: Decimal) -> bool:
     return len(apart) == 1
 
 
-def is_share_of(told: Said, parts: Sequence[Said], *whole: Said, moved: int = 0) -> bool:
+def is_share_of(told: Mention, parts: Sequence[Mention], *whole: Mention, moved: int = 0) -> bool:
     """Whether a percentage is that of the parts, rounded or cut off; ``moved`` last units off."""
     numeral, base = told.mark.printed.numeral, total_of(whole)
     value, step = Fraction(numeral.value), Fraction(numeral.step)

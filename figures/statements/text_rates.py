@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from gouji.figures.sentences import cues
-from gouji.figures.sentences.mention import Said, is_of_which, same_time
+from gouji.figures.sentences.mention import Mention, is_of_which, same_time
 from gouji.figures.statements.antecedents import is_total
 from gouji.figures.statements.text_parts import exceeds, is_share_of, is_split
 from gouji.figures.statements.text_relations import Related, same_unit, sentences
@@ -18,7 +18,7 @@ _NEAR: Final = 1
 _BOTH: Final = frozenset({"两者", "二者", "两类"})
 
 
-def find_rates(said: Sequence[Said], history: Sequence[Said]) -> list[Related]:
+def find_rates(said: Sequence[Mention], history: Sequence[Mention]) -> list[Related]:
     """``受理100件，办结98件，办结率98%``: the rate's own word must stand on the numerator."""
     found: list[Related] = []
     for at, one in enumerate(said):
@@ -29,7 +29,7 @@ def find_rates(said: Sequence[Said], history: Sequence[Said]) -> list[Related]:
     return [*found, *_of_runs(said)]
 
 
-def _of_runs(said: Sequence[Said]) -> Iterator[Related]:
+def _of_runs(said: Sequence[Mention]) -> Iterator[Related]:
     """``留言分别为a、b条，回复分别为c、d条，回复率分别为x和y``: each rate of its own counts."""
     runs = [run for sentence in sentences(said) for run in _runs(sentence)]
     for wholes, parts, rates in zip(runs, runs[1:], runs[2:], strict=False):
@@ -45,9 +45,9 @@ def _of_runs(said: Sequence[Said]) -> Iterator[Related]:
                 yield Related("text-rate", roles, certain=False)
 
 
-def _runs(sentence: Sequence[Said]) -> Iterator[list[Said]]:
+def _runs(sentence: Sequence[Mention]) -> Iterator[list[Mention]]:
     """Values that stand together, of which the words before say 分别."""
-    run: list[Said] = []
+    run: list[Mention] = []
     for one in sentence:
         if run and not one.mark.joined:
             yield run
@@ -58,17 +58,17 @@ def _runs(sentence: Sequence[Said]) -> Iterator[list[Said]]:
         yield run
 
 
-def _words(one: Said) -> str:
+def _words(one: Mention) -> str:
     """Its own words, or those before the colon."""
     return one.words or (one.mark.lead[-1] if one.mark.lead else "")
 
 
-def _same_sentence(one: Said, other: Said) -> bool:
+def _same_sentence(one: Mention, other: Mention) -> bool:
     return one.paragraph == other.paragraph and one.mark.sentence == other.mark.sentence
 
 
 def _rate(
-    rate: Said, before: Sequence[Said], after: Sequence[Said], history: Sequence[Said]
+    rate: Mention, before: Sequence[Mention], after: Sequence[Mention], history: Sequence[Mention]
 ) -> Related | None:
     match = cues.RATE_ENDING.search(rate.label)
     if match is None or rate.after_unread:
@@ -98,7 +98,7 @@ def _rate(
     return Related("text-rate", roles, certain=False)
 
 
-def _that_ties(stem: str, rate: Said, counts: Sequence[Said]) -> Said | None:
+def _that_ties(stem: str, rate: Mention, counts: Sequence[Mention]) -> Mention | None:
     """Where several may be meant, the one that it is the rate of; no other is held against it."""
     *before, numerator = counts
     fits = cues.DENOMINATOR_OF.get(stem) or cues.DENOMINATOR_OF.get(cues.ON_TIME.sub("", stem))
@@ -106,7 +106,7 @@ def _that_ties(stem: str, rate: Said, counts: Sequence[Said]) -> Said | None:
     return next((s for s in reversed(fitting) if is_share_of(rate, (numerator,), s)), None)
 
 
-def _counts_before(rate: Said, match: re.Match[str], before: Sequence[Said]) -> list[Said]:
+def _counts_before(rate: Mention, match: re.Match[str], before: Sequence[Mention]) -> list[Mention]:
     """Those of its sentence, else of the one before; not what is left behind the numerator."""
     counted = [s for s in before if s.is_count and s.label and not cues.PRIOR.search(s.words)]
     counts = [s for s in counted if s.mark.sentence == rate.mark.sentence]
@@ -117,23 +117,23 @@ def _counts_before(rate: Said, match: re.Match[str], before: Sequence[Said]) -> 
     return counts
 
 
-def _is_done(one: Said) -> bool:
+def _is_done(one: Mention) -> bool:
     """已办结, and not 正在办理 or 未办结."""
     return cues.LEFT_OPEN.search(one.label) is None
 
 
-def _is_last(numerator: Said, rate: Said, before: Sequence[Said]) -> bool:
+def _is_last(numerator: Mention, rate: Mention, before: Sequence[Mention]) -> bool:
     """Whether no other count stands between it and its rate, and no full stop."""
     counts = [s for s in before if s.is_count and s.label]
     return counts[-1] is numerator and _same_sentence(numerator, rate)
 
 
-def _are_beside(numerator: Said, rate: Said) -> bool:
+def _are_beside(numerator: Mention, rate: Mention) -> bool:
     own = numerator.mark.sentence == rate.mark.sentence
     return not own or numerator.mark.segment == rate.mark.segment
 
 
-def _is_perhaps_of(stem: str, full: str, counts: Sequence[Said]) -> bool:
+def _is_perhaps_of(stem: str, full: str, counts: Sequence[Mention]) -> bool:
     """结案率 of what was 办结, 投诉解决率 of what was 解决 of the 投诉 told before."""
     label = cues.RATE_LABEL_GENERIC.sub("", counts[-1].label)
     bare = cues.PROCESS_QUALIFIER.sub("", label)
@@ -142,13 +142,15 @@ def _is_perhaps_of(stem: str, full: str, counts: Sequence[Said]) -> bool:
     return of_kind and bare in (stem, *cues.SAME_STAGE.get(stem, ()))
 
 
-def _is_near(rate: Said, numerator: Said, denominator: Said) -> bool:
+def _is_near(rate: Mention, numerator: Mention, denominator: Mention) -> bool:
     """What words bind but loosely is of these counts only where it is nearly their quotient."""
     part, whole, told = (s.mark.printed.numeral.value for s in (numerator, denominator, rate))
     return whole > 0 and abs(100 * part / whole - told) <= _NEAR
 
 
-def _of_others(rate: Said, numerator: Said, denominator: Said, counts: Sequence[Said]) -> bool:
+def _of_others(
+    rate: Mention, numerator: Mention, denominator: Mention, counts: Sequence[Mention]
+) -> bool:
     """The rate does not tie as read, but with what else was closed or among others: left alone."""
     if is_share_of(rate, (numerator,), denominator):
         return False
@@ -161,7 +163,7 @@ def _of_others(rate: Said, numerator: Said, denominator: Said, counts: Sequence[
     )
 
 
-def _is_of(stem: str, full: str, numerator: Said) -> bool:
+def _is_of(stem: str, full: str, numerator: Mention) -> bool:
     """直接办结率 is of 直接办结, and 办结率 of 办结; 按期办结率 is not of 办结."""
     label = cues.RATE_LABEL_GENERIC.sub("", numerator.label)
     if not stem or _negates(label, stem):
@@ -177,8 +179,8 @@ def _negates(label: str, stem: str) -> bool:
 
 
 def _denominator(
-    stem: str, numerator: Said, before: Sequence[Said], history: Sequence[Said]
-) -> Said | None:
+    stem: str, numerator: Mention, before: Sequence[Mention], history: Sequence[Mention]
+) -> Mention | None:
     """The count before the numerator if it is what the numerator is part of."""
     same = [s for s in before if same_unit(s, numerator) and not _too_small(s, numerator)]
     same = [s for s in same if not _is_parallel(s, numerator, stem)]
@@ -198,7 +200,7 @@ def _denominator(
     return near[-1] if len(values) == 1 and not numerator.scope else None
 
 
-def _is_parallel(one: Said, numerator: Said, stem: str) -> bool:
+def _is_parallel(one: Mention, numerator: Mention, stem: str) -> bool:
     """``甲区办结80件，乙区办结60件，办结率…``: of neither is the other the whole."""
     labels = [cues.RATE_LABEL_GENERIC.sub("", s.label) for s in (one, numerator)]
     due = f"应{stem}" in one.label
@@ -206,19 +208,19 @@ def _is_parallel(one: Said, numerator: Said, stem: str) -> bool:
     return alike and not due and not cues.OF_WHICH.search(numerator.words)
 
 
-def _too_small(part: Said, numerator: Said) -> bool:
+def _too_small(part: Mention, numerator: Mention) -> bool:
     """What exceeds a part that 其中 names is counted of the whole again."""
     values = (s.mark.printed.numeral.value for s in (part, numerator))
     return is_of_which(part.mark) and next(values) < next(values)
 
 
-def _owners(words: str, total: Said) -> list[str]:
+def _owners(words: str, total: Mention) -> list[str]:
     """The beginning of the total's owner, where the words of the numerator hold it."""
     head = total.owner[:8]
     return [head] if len(head) > 3 and head in words else []
 
 
-def find_ratios(said: Sequence[Said], history: Sequence[Said]) -> list[Related]:
+def find_ratios(said: Sequence[Mention], history: Sequence[Mention]) -> list[Related]:
     """``咨询与投诉之比为2.5:1``, where both counts are printed before."""
     found: list[Related] = []
     at = 0
@@ -232,7 +234,7 @@ def find_ratios(said: Sequence[Said], history: Sequence[Said]) -> list[Related]:
     return found
 
 
-def _ratio(run: Sequence[Said], before: Sequence[Said]) -> list[Related]:
+def _ratio(run: Sequence[Mention], before: Sequence[Mention]) -> list[Related]:
     match = cues.RATIO.search(run[0].words)
     if match is None:
         return []
@@ -248,7 +250,9 @@ def _ratio(run: Sequence[Said], before: Sequence[Said]) -> list[Related]:
     ]
 
 
-def _counts_of(names: str, many: int, before: Sequence[Said], ratio: Said) -> Sequence[Said | None]:
+def _counts_of(
+    names: str, many: int, before: Sequence[Mention], ratio: Mention
+) -> Sequence[Mention | None]:
     """What is compared: by name, or for 两者 what the sentence counted last."""
     if names in _BOTH:
         own = [s for s in before if s.is_count and s.paragraph == ratio.paragraph]
@@ -256,7 +260,7 @@ def _counts_of(names: str, many: int, before: Sequence[Said], ratio: Said) -> Se
     return [_named_count(n, before, ratio) for n in cues.ENUMERATION.split(names) if n]
 
 
-def _named_count(name: str, before: Sequence[Said], ratio: Said) -> Said | None:
+def _named_count(name: str, before: Sequence[Mention], ratio: Mention) -> Mention | None:
     found = [
         s
         for s in before

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from gouji.documents.document import Place
 from gouji.figures.interval import Interval
-from gouji.figures.sentences.mention import Said
+from gouji.figures.sentences.mention import Mention
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +51,15 @@ class Related:
     """A relation over numbers of the text, before they are figures."""
 
     shape: str
-    roles: Mapping[str, tuple[Said, ...]]
+    roles: Mapping[str, tuple[Mention, ...]]
     certain: bool = True
     over: int | None = None
     sign: int = 0
 
 
-def sentences(said: Sequence[Said]) -> list[list[Said]]:
+def sentences(said: Sequence[Mention]) -> list[list[Mention]]:
     """Group the numbers of one paragraph by sentence."""
-    grouped: list[list[Said]] = []
+    grouped: list[list[Mention]] = []
     for one in said:
         if not grouped or grouped[-1][-1].mark.sentence != one.mark.sentence:
             grouped.append([])
@@ -67,7 +67,7 @@ def sentences(said: Sequence[Said]) -> list[list[Said]]:
     return grouped
 
 
-def interval_of(one: Said) -> Interval:
+def interval_of(one: Mention) -> Interval:
     """What the print of a number leaves open; a count of whole things nothing."""
     numeral, quantity = one.mark.printed.numeral, one.mark.printed.quantity
     whole = numeral.scale == 1 and numeral.step == 1 and not numeral.hedge
@@ -75,5 +75,5 @@ def interval_of(one: Said) -> Interval:
     return Interval.of(numeral.value, numeral.step, numeral.hedge, exact)
 
 
-def same_unit(one: Said, other: Said) -> bool:
+def same_unit(one: Mention, other: Mention) -> bool:
     return one.unit == other.unit and one.mark.printed.quantity == other.mark.printed.quantity

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from gouji.figures.sentences import cues
-from gouji.figures.sentences.mention import Said, same_time
+from gouji.figures.sentences.mention import Mention, same_time
 from gouji.figures.sentences.subjects import take_apart
 from gouji.figures.statements.antecedents import content_of, fitting, is_total, named, says_only
 from gouji.figures.statements.lists import Parts
@@ -20,15 +20,15 @@ _FEWEST = 2
 class Share:
     """A share as a sentence tells it, before it is settled what it is a share of."""
 
-    share: Said
-    parts: tuple[Said, ...]
-    whole: Said | None = None
+    share: Mention
+    parts: tuple[Mention, ...]
+    whole: Mention | None = None
     """What the grammar takes for the whole."""
     certain: bool = False
     """The sentence names the whole itself."""
     sure: bool = False
     """Nothing else can be meant: where it does not tie, something is wrong."""
-    rivals: tuple[Said, ...] = ()
+    rivals: tuple[Mention, ...] = ()
     """What the words may name as well."""
     either: bool = False
     """It may be of the last part alone, or of all."""
@@ -42,7 +42,7 @@ class Share:
 
 
 def find_shares(
-    said: Sequence[Said], lists: Sequence[Parts], history: Sequence[Said]
+    said: Sequence[Mention], lists: Sequence[Parts], history: Sequence[Mention]
 ) -> list[Share]:
     """Find the shares of one paragraph; ``history`` are the numbers of those before it."""
     found = list(_unnamed(said))
@@ -63,7 +63,7 @@ def find_shares(
     return sorted(found, key=lambda s: s.share.number)
 
 
-def _unnamed(said: Sequence[Said]) -> Iterator[Share]:
+def _unnamed(said: Sequence[Mention]) -> Iterator[Share]:
     """``物业43件（30.2%）``, ``物业（43件，30.2%）``: a share if others beside it are as well."""
     for before, one in pairwise(said):
         bare = one.kind == "value" and one.mark.bracketed and not one.words and not one.mark.lead
@@ -79,7 +79,7 @@ def _in_step(read: Sequence[Share]) -> bool:
     return len(read) == 1 or not any(p.after_unread for each in read for p in each.parts)
 
 
-def _runs(said: Sequence[Said]) -> Iterator[list[int]]:
+def _runs(said: Sequence[Mention]) -> Iterator[list[int]]:
     """Positions of shares that stand together: ``66.48%和33.52%``."""
     run: list[int] = []
     for at, one in enumerate(said):
@@ -95,7 +95,7 @@ def _runs(said: Sequence[Said]) -> Iterator[list[int]]:
         yield run
 
 
-def _phrase(share: Said) -> str | None:
+def _phrase(share: Mention) -> str | None:
     """What the share is of, as printed: "" where nothing is named, None where it is not read."""
     match = cues.SHARE_OF.match(share.words)
     if match is None or not _is_of_the_value(match["subject"]):
@@ -111,7 +111,7 @@ def _is_of_the_value(subject: str) -> bool:
 
 
 def _joint(
-    said: Sequence[Said], at: int, lists: Sequence[Parts], history: Sequence[Said]
+    said: Sequence[Mention], at: int, lists: Sequence[Parts], history: Sequence[Mention]
 ) -> Share | None:
     """``A 3件、B 2件、C 1件，合计占60%``, or without 合计, where only arithmetic tells."""
     one, phrase = said[at], _phrase(said[at])
@@ -131,9 +131,9 @@ def _joint(
     )  # fmt: skip
 
 
-def _items_before(said: Sequence[Said], at: int) -> list[Said]:
+def _items_before(said: Sequence[Mention], at: int) -> list[Mention]:
     """The counts of a list that ends right before, none of which has a share of its own."""
-    items: list[Said] = []
+    items: list[Mention] = []
     for one in reversed(said[:at]):
         alike = one.is_count and one.mark.sentence == said[at].mark.sentence
         if not alike or not one.label or (items and not same_unit(one, items[0])):
@@ -144,7 +144,7 @@ def _items_before(said: Sequence[Said], at: int) -> list[Said]:
     return items if items and not items[0].mark.listed else []
 
 
-def _parts(said: Sequence[Said], run: Sequence[int], lists: Sequence[Parts]) -> list[Said]:
+def _parts(said: Sequence[Mention], run: Sequence[int], lists: Sequence[Parts]) -> list[Mention]:
     """The counts whose shares a run prints: as many as it has, right before it."""
     first = said[run[0]]
     if _phrase(first) is None:
@@ -165,7 +165,9 @@ def _parts(said: Sequence[Said], run: Sequence[int], lists: Sequence[Parts]) -> 
     return parts if len({(p.unit) for p in parts}) == 1 else []
 
 
-def _single(before: Sequence[Said], share: Said, all_before: Sequence[Said]) -> list[Said]:
+def _single(
+    before: Sequence[Mention], share: Mention, all_before: Sequence[Mention]
+) -> list[Mention]:
     """``271973件，同比增长70.86%，占…``: the count right before, unless a list leaves it open."""
     if not share.mark.bracketed:
         before = [b for b in before if not (b.mark.bracketed and cues.OF_WHICH.match(b.words))]
@@ -184,12 +186,12 @@ def _single(before: Sequence[Said], share: Said, all_before: Sequence[Said]) -> 
 
 
 def _share(
-    share: Said,
-    part: Said,
+    share: Mention,
+    part: Mention,
     phrase: str | None,
-    before: Sequence[Said],
+    before: Sequence[Mention],
     lists: Sequence[Parts],
-    history: Sequence[Said],
+    history: Sequence[Mention],
 ) -> Share:
     """With the denominator that is named, else that of the list, else the total before."""
     if phrase is None:
@@ -211,7 +213,7 @@ def _share(
     return Share(share, (part,), whole, True, sure, tuple(rivals), name=name)
 
 
-def _is_sure(whole: Said, part: Said, phrase: str, rivals: Sequence[Said]) -> bool:
+def _is_sure(whole: Mention, part: Mention, phrase: str, rivals: Sequence[Mention]) -> bool:
     """One figure that bears the very name, or the only total; never what equals the part."""
     value = whole.mark.printed.numeral.value
     alone = {r.mark.printed.numeral.value for r in rivals} == {value}
@@ -223,14 +225,16 @@ def _names_none(phrase: str) -> bool:
     return bool(cues.ANAPHORIC.match(phrase)) or not content_of(phrase)
 
 
-def _is_plain(phrase: str, whole: Said) -> bool:
+def _is_plain(phrase: str, whole: Mention) -> bool:
     """总量 alone is the whole of the list; 诉求总量 is it only where that counts all requests."""
     if cues.ANAPHORIC.match(phrase):
         return True
     return "诉求" not in phrase or is_total(whole)
 
 
-def _of_unnamed(share: Said, part: Said, of_list: Parts | None, before: Sequence[Said]) -> Share:
+def _of_unnamed(
+    share: Mention, part: Mention, of_list: Parts | None, before: Sequence[Mention]
+) -> Share:
     if of_part := _of_part(part, before):
         return Share(share, (part,), rivals=(of_part,))
     whole = of_list.whole if of_list else _leading_total(part, before)
@@ -238,7 +242,7 @@ def _of_unnamed(share: Said, part: Said, of_list: Parts | None, before: Sequence
     return Share(share, (part,), whole, of_list is not None and of_list.certain, sure)
 
 
-def _of_part(part: Said, before: Sequence[Said]) -> Said | None:
+def _of_part(part: Mention, before: Sequence[Mention]) -> Mention | None:
     """``投诉2500件；投诉中物业类500件，占20%``: what stands before 中 is the whole."""
     head, found, _ = part.label.partition("中")
     if not found or not head:
@@ -247,7 +251,7 @@ def _of_part(part: Said, before: Sequence[Said]) -> Said | None:
     return next((s for s in named if s.label.endswith(head) or head.endswith(s.label)), None)
 
 
-def _begins_with(phrase: str, whole: Said) -> bool:
+def _begins_with(phrase: str, whole: Mention) -> bool:
     """立案总数 is of 立案派遣的案件; 投诉总量 is not of 投诉举报."""
     content, label = content_of(phrase), cues.DONE_WITH.sub("", whole.label)
     head, found, rest = label.partition(content) if content else ("", "", "")
@@ -255,7 +259,7 @@ def _begins_with(phrase: str, whole: Said) -> bool:
     return plain and not cues.KIND.search(rest)
 
 
-def _leading_total(part: Said, before: Sequence[Said]) -> Said | None:
+def _leading_total(part: Mention, before: Sequence[Mention]) -> Mention | None:
     """The only count of the sentence before the part that counts all requests."""
     totals = [
         s
