@@ -1,136 +1,51 @@
 """One number with what is printed on it: hedge, sign, digits, 万 or 亿, measure word.
 
-Works on plain text (see ``characters``) from which what is no figure has been blanked.
+Works on plain text (see ``characters``) from which what is no figure has been blanked. A number is
+found by its core, one production each (``core``), valued (``values``), and looked at for what
+stands around it (``around``).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from decimal import Context, Decimal
+from fractions import Fraction
+from math import gcd
 from typing import Final
 
 from gouji.figures.figure import Numeral, Quantity
-from gouji.figures.interval import Hedge
-from gouji.figures.numbers.characters import MASK, THIN
-from gouji.figures.numbers.chinese_numerals import CHARACTERS, read_spoken
-from gouji.figures.numbers.units import (
-    SCALE,
-    SCALES,
-    UNIT,
-    canonical,
-    quantity_of,
-    settle_quantity,
+from gouji.figures.numbers.around import Behind, before, behind, hedge, hedges_only
+from gouji.figures.numbers.core import CORE, INSIDE
+from gouji.figures.numbers.units import quantity_of, settle_quantity
+from gouji.figures.numbers.values import (
+    DIGITS,
+    EXACT,
+    Value,
+    read_numeral,
+    read_value,
+    step_of,
+    times,
 )
+from gouji.figures.numbers.words import WORDS, numbers
 
-EXACT: Final = Context(prec=80)
-"""Wide enough for every number the grammar admits: nothing is ever rounded on the way in."""
-
-_HEDGES_BEFORE: Final[dict[str, Hedge]] = {
-    "不超过": "at-most", "不高于": "at-most", "不多于": "at-most", "最多": "at-most",
-    "至多": "at-most", "不少于": "at-least", "不低于": "at-least", "至少": "at-least",
-    "超过": "over", "超": "over", "逾": "over", "突破": "over", "高于": "over", "多于": "over",
-    "将近": "under", "接近": "under", "近": "under", "不足": "under", "不到": "under",
-    "未满": "under", "低于": "below", "少于": "below", "小于": "below",
-    "大约": "about", "约": "about", "大概": "about",
-    "≥": "at-least", "≧": "at-least", "≤": "at-most", "≦": "at-most", ">": "over", "<": "below",
-}  # fmt: skip
-_HEDGES_AFTER: Final[dict[str, Hedge]] = {
-    "余": "more", "多": "more", "有余": "more", "来": "about", "左右": "about", "上下": "about",
-    "许": "about", "+": "more", "以上": "at-least", "及以上": "at-least", "以下": "at-most",
-    "及以下": "at-most", "以内": "at-most", "之内": "at-most",
-}  # fmt: skip
-
-_BEFORE: Final = (
-    "不超过|不高于|不多于|最多|至多|不少于|不低于|至少|超过?了?|逾|突破了?|高于|多于|将近|接近|"
-    "(?<![附最邻临远])近|不足|不到|未满|(?<!不)[少小低]于|大约[为占达有]?|"
-    "(?<![节预签履违公集邀制条])约[为占达有合]?|大概|[≥≧≤≦<>]"
-)
-_DIGITS: Final = (
-    rf"[0-9]{{1,3}}(?:[,{THIN}][0-9]{{3}}){{1,6}}(?![0-9])(?:\.[0-9]{{1,12}})?|"
-    rf"[0-9]{{1,3}}(?:，[0-9]{{3}}){{1,6}}(?![0-9，])(?=\s{{0,2}}(?:[(（]|{SCALE}|{UNIT}|\s*\Z))|"
-    rf"[0-9]{{1,3}}(?:[ ][0-9]{{3}}){{1,4}}(?![0-9.])(?=\s{{0,2}}(?:{SCALE}|(?!%|‰){UNIT}))|"
-    r"[0-9]{1,18}(?:\.[0-9]{1,12})?"
-)
-_UNIT_AND_HEDGES: Final = (
-    rf"(?:(?P<behind>[余多来])?\s{{0,3}}(?P<unit>{UNIT})|"
-    r"(?P<behind_bare>余(?![额下款年热])|多(?![\u4e00-\u9fff])))?"
-    r"(?:\s?(?P<after>及?以上|及?以下|以内|之内|左右|上下|有余|许(?![多可])|"
-    r"(?<=[倍时元成钟年])多|\+(?!\s?[0-9.NX])))?"
-)
-_SPAN: Final = r"[0-9]{1,6}\s?(?:天|个?小时|分钟?|h|min|′|')\s?零?"
-_AMOUNT: Final = re.compile(
-    rf"""
-    (?:(?P<before>{_BEFORE})\s{{0,3}})?
-    (?:
-      (?P<sign>(?<![0-9A-Za-z%)\]{MASK}])[-+]|(?<=[0-9])\+(?=[0-9.]{{1,12}}%))?
-      (?<![0-9.{MASK}])
-      (?:
-        (?P<clock>[0-9]{{1,3}}:[0-5][0-9]:[0-5][0-9])(?![0-9:])
-        |
-        (?P<span>(?:{_SPAN}){{1,3}}[0-9]{{1,6}}(?:\.[0-9]{{1,6}})?\s?(?:个?小时|分钟?|秒|″|"))
-        |
-        (?P<digits>{_DIGITS})(?![0-9])
-        (?:\s{{0,3}}(?P<inside>[余多])?(?P<scale>{SCALE})
-           (?:(?P<rest>[0-9]{{1,4}}(?:\.[0-9]{{1,8}})?)(?P<rest_scale>[千百]?万|千))?
-        )?
-        {_UNIT_AND_HEDGES}
-      )
-      |
-      (?P<per>[百千])分之\s?(?P<parts>[{CHARACTERS}点]{{1,12}}|[0-9]{{1,6}}(?:\.[0-9]{{1,6}})?)
-      (?P<parts_after>左右|以上|以下|以内)?
-      |
-      (?<![{CHARACTERS}第数几上])
-      (?P<spoken>[{CHARACTERS}]{{1,16}}(?:点[零一二三四五六七八九]{{1,6}})?)
-      (?:(?P<inside_cn>[余多])(?P<scale_cn>[万亿]))?
-      {_UNIT_AND_HEDGES.replace("(?P<", "(?P<cn_")}
-    )
-    """,
-    re.VERBOSE,
-)
+_FORMAL: Final = frozenset(WORDS["formal"])
+_SUFFIXES: Final = numbers("suffixes")
+_SECONDS: Final = numbers("seconds")
+_COUNTED_BY_ONE: Final = frozenset(WORDS["counted-by-one"])
+_NEVER_SPOKEN: Final = frozenset(WORDS["never-spoken"])
+_ENDLESS: Final = Context(prec=15)
+"""A fraction that never ends is given to as many digits as spreadsheets give."""
 _SPAN_PART: Final = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s?(个?小时|分钟?|[秒天h′'″\"]|min)")
-_SECONDS: Final = {
-    "天": 86400, "小时": 3600, "个小时": 3600, "h": 3600, "分钟": 60, "分": 60, "min": 60,
-    "′": 60, "'": 60, "秒": 1, "″": 1, '"': 1,
-}  # fmt: skip
 _SPAN_UNIT: Final = {3600: "小时", 60: "分钟", 1: "秒"}
-_COUNTED_BY_ONE: Final = frozenset(
-    [
-        "件",
-        "件次",
-        "人次",
-        "通",
-        "名",
-        "篇",
-        "份",
-        "起",
-        "宗",
-        "户",
-        "倍",
-        "成",
-        "个百分点",
-        "个工作日",
-        "个小时",
-    ]
-)
-_NEVER_SPOKEN: Final = frozenset("分度日年周米升席部头面")
-_SIGNED_WORDS: Final = (
-    "同比",
-    "环比",
-    "增长",
-    "增减",
-    "增幅",
-    "变化",
-    "去年",
-    "上年",
-    "同期",
-    "下降",
-    "增速",
-)
-_GROUPING: Final = dict.fromkeys(map(ord, f",， {THIN}"))
-_SHARE: Final = {"百": "%", "千": "‰"}
-_SIGNS: Final = frozenset(_SHARE.values())
+_CENTS: Final = re.compile(r"(?:(?P<dimes>[0-9]|\w)角)?(?:零?(?P<cents>[0-9]|\w)分)?[整正]?")
+_ALL_OF_IT: Final = re.compile(r"[共仅][^,，。;；:又分份\d]{0,10}\Z")
+_CLAUSE_ENDS: Final = re.compile(r"\s*(?:[,，。;；、)）]|\Z)")
+_NOT_TENTHS: Final = re.compile(r"[占为达近约超]\Z")
+_CENT: Final = Decimal("0.01")
+_HALF: Final = Decimal("0.5")
+_SIGNS: Final = frozenset({"%", "‰", "成"})
 """Signs that belong to the number as printed, as no measure word does."""
 
 
@@ -145,168 +60,251 @@ class Amount:
     quantity: Quantity
     sign: str = ""
     """``+`` or ``-`` as printed; a minus is in the value already."""
+    doubles: bool = False
+    """翻一番: it tells a change by itself."""
 
 
-def find_amounts(masked: str, text: str) -> Iterator[Amount]:
+def find_amounts(masked: str, text: str, *, cell: bool) -> Iterator[Amount]:
     """Yield the amounts of ``masked`` in order, disjoint; ``text`` is what was printed there."""
-    for match in _AMOUNT.finditer(masked):
-        amount = _read(match, text)
+    finder = _Finder(masked, text, cell)
+    at = 0
+    while match := CORE.search(masked, at):
+        amount = _PRODUCTIONS[match.lastgroup or ""](finder, match)
         if amount is not None:
             yield amount
+            finder.since = amount.end
+        at = max(match.end(), finder.since)
 
 
-def _read(match: re.Match[str], text: str) -> Amount | None:
-    if match["digits"]:
-        return _arabic(match, text)
-    if match["span"] or match["clock"]:
-        return _time_span(match, text)
-    if match["parts"]:
-        return _share(match, text)
-    return _spoken(match, text)
-
-
-def _hedge_of(word: str) -> Hedge:
-    """Look a hedge up; a verb may lean on it (约占, 超过了)."""
-    return _HEDGES_BEFORE.get(word) or _HEDGES_AFTER.get(word) or _HEDGES_BEFORE[word[:-1]]
-
-
-def _hedge(*printed: str | None) -> Hedge:
-    """Say which hedge stands by a number; two that differ (近30余) leave only ``about``."""
-    found = {_hedge_of(word) for word in printed if word is not None}
-    if len(found) > 1:
-        return "about"
-    return next(iter(found), "")
-
-
-def _number(text: str) -> Decimal:
-    return Decimal(text.translate(_GROUPING))
-
-
-def _step(value: Decimal) -> Decimal:
-    return Decimal((0, (1,), min(0, int(value.as_tuple().exponent))))
-
-
-def times(value: Decimal, scale: int) -> Decimal:
-    """Multiply exactly; a whole product loses the zeros after its point (57.58万 is 575800)."""
-    product = EXACT.multiply(value, Decimal(scale))
-    if scale > 1 and product == product.to_integral_value():
-        return product.quantize(Decimal(1), context=EXACT)
-    return product
-
-
-def _arabic(match: re.Match[str], text: str) -> Amount:
-    number = _number(match["digits"])
-    scale = SCALES.get(match["scale"] or "", 1)
-    value, step = times(number, scale), times(_step(number), scale)
-    if match["rest"]:
-        rest, rest_scale = _number(match["rest"]), SCALES[match["rest_scale"]]
-        value = EXACT.add(value, times(rest, rest_scale))
-        step = times(_step(rest), rest_scale)
-    unit = canonical(match["unit"] or "")
-    if match["unit"] == "成":
-        value, step, scale = times(value, 10), times(step, 10), 10
-    sign = _sign(match, unit)
-    if sign == "-":
-        value = value.copy_negate()
-    hedge = _hedge(
-        match["before"], match["inside"], match["behind"], match["behind_bare"], match["after"]
-    )
-    numeral = Numeral(_as_printed(match, text, unit, sign), value, step, hedge, scale)
-    quantity = settle_quantity(quantity_of(unit), number, scale)
-    return Amount(_start(match, sign), match.end(), numeral, unit, quantity, sign)
-
-
-def _start(match: re.Match[str], sign: str) -> int:
-    """Where the amount begins: a dash that is no sign stays outside."""
-    printed = match["sign"] or ""
-    if match["before"] or not printed or sign:
-        return match.start()
-    return match.start() + len(printed)
-
-
-def _sign(match: re.Match[str], unit: str) -> str:
-    """Take a dash behind a word for a sign only where a change is told (同比-5.2%)."""
-    printed = match["sign"] or ""
-    at = match.start("sign")
-    before = match.string[max(0, at - 2) : at]
-    if printed != "-" or not before[-1:].isalpha():
-        return printed
-    told = unit in {"%", "‰", "个百分点", "倍"} or before in _SIGNED_WORDS
-    return "-" if told else ""
-
-
-def _as_printed(match: re.Match[str], text: str, unit: str, sign: str) -> str:
-    """Digits, 万 and per-cent sign as they stand, without hedge and measure word."""
-    last = next(group for group in ("rest_scale", "scale", "digits") if match[group])
-    start, end = match.start("sign" if sign == "-" else "digits"), match.end(last)
-    if unit in _SIGNS and not match["behind"]:
-        end = match.end("unit")
-    if match["inside"]:
-        return text[start : match.start("inside")] + text[match.end("inside") : end]
-    return text[start:end]
-
-
-def _time_span(match: re.Match[str], text: str) -> Amount:
-    """``3分12秒`` is 192 秒, ``00:03:12`` as well: the smallest unit carries the value."""
-    group = "span" if match["span"] else "clock"
-    if match["clock"]:
-        parts = list(zip(match["clock"].split(":"), ("小时", "分", "秒"), strict=True))
+def _value(run: str, suffix: str | None = None) -> Value | None:
+    """What a core of digits or characters is worth."""
+    if run.isdecimal() and run.isascii():
+        value: Value | None = Value(Decimal(run), Decimal(1))
     else:
-        parts = _SPAN_PART.findall(match["span"])
-    factors = [_SECONDS[word] for _, word in parts]
-    total = sum(times(Decimal(n), f) for (n, _), f in zip(parts, factors, strict=True))
-    value = EXACT.divide(Decimal(total), Decimal(factors[-1]))
-    printed = text[match.start(group) : match.end(group)]
-    numeral = Numeral(printed, value, _step(Decimal(parts[-1][0])), _hedge(match["before"]))
-    return Amount(match.start(), match.end(), numeral, _SPAN_UNIT[factors[-1]], "measure")
+        value = _written(run) if run[:1].isdecimal() or run[:1] == "." else read_value(run)
+    if value is None or not suffix:
+        return value
+    scale = _SUFFIXES[suffix]
+    return Value(times(value.value, scale), times(value.step, scale), scale)
 
 
-def _share(match: re.Match[str], text: str) -> Amount | None:
-    """``百分之十二点五`` is 12.5 %."""
-    unit = _SHARE[match["per"]]
-    parts = match["parts"]
-    if parts[0].isdecimal():
-        value, step = Decimal(parts), _step(Decimal(parts))
-    else:
-        spoken = read_spoken(parts)
-        if spoken is None:
+def _written(run: str) -> Value | None:
+    numeral = _NUMERAL.fullmatch(run)
+    return read_numeral(run) if numeral else read_value(run.translate(_GROUPED))
+
+
+_NUMERAL: Final = re.compile(r"[^十百千万亿兆拾佰仟]+|.*[×xX]\s?10.*")
+_GROUPED: Final = dict.fromkeys(map(ord, "\u2009'’，"))
+
+
+def _in_decimals(number: Fraction) -> Decimal:
+    return _ENDLESS.divide(Decimal(number.numerator), Decimal(number.denominator))
+
+
+def _fraction_step(below: Decimal, step: Decimal) -> Fraction:
+    """How coarse a fraction is: 百分之五 counts per cents, 三分之一 lies between its neighbours.
+
+    Half the way to the next fraction of a denominator two larger, as one chooses between 一半,
+    三分之一 and 四分之一 in words.
+    """
+    whole = Fraction(below)
+    if whole in (100, 1000, 10_000) or whole > 1000:
+        return Fraction(step) / whole
+    return 1 / (whole * (whole + 2))
+
+
+class _Finder:
+    """Reads the amounts of one text, production by production."""
+
+    def __init__(self, masked: str, text: str, cell: bool) -> None:
+        self._masked, self._text, self._cell = masked, text, cell
+        self.since = 0
+        """Where the amount before ended."""
+
+    def arabic(self, match: re.Match[str]) -> Amount | None:
+        """``1,204.50``, ``57.58万``, ``3万4000``, ``40k``."""
+        run = match["arabic"]
+        inside = INSIDE.search(run)
+        value = _value(INSIDE.sub("", run.removesuffix(match["suffix"] or "")), match["suffix"])
+        return self._amount(match, value, inside[0] if inside else "") if value else None
+
+    def spoken(self, match: re.Match[str]) -> Amount | None:
+        """Characters that plainly count something: 一百二十件, 近百万条, 三万余, 七成六."""
+        run = match["spoken"]
+        inside = INSIDE.search(run)
+        value = read_value(INSIDE.sub("", run))
+        if value is None:
             return None
-        value, step = spoken.value, _step(spoken.value)
-    printed = text[match.start("per") : match.end("parts")]
-    numeral = Numeral(printed, value, step, _hedge(match["before"], match["parts_after"]))
-    return Amount(match.start(), match.end(), numeral, unit, "rate")
+        amount = self._amount(match, value, inside[0] if inside else "")
+        return amount if self._counts(match, amount, value) else None
+
+    def fraction(self, match: re.Match[str]) -> Amount | None:
+        """``百分之十二点五``, ``三分之一``: a share, or before a measure word a part of one."""
+        below, above = (_value(match[g].removeprefix("负")) for g in ("below", "above"))
+        whole = _value(match["whole"]) if match["whole"] else Value(Decimal(0), Decimal(1))
+        if below is None or above is None or whole is None or not below.value:
+            return None
+        top = Fraction(above.value) * (1000 if match["thousand"] else 1)
+        if match["above"].startswith("负"):
+            top = -top
+        number = Fraction(whole.value) + top / Fraction(below.value)
+        return self._part(match, number, _fraction_step(below.value, above.step))
+
+    def half(self, match: re.Match[str]) -> Amount | None:
+        """``一半`` is 50 %, ``半百`` 50, ``半成`` 5 %, ``半个`` 0.5."""
+        after = self._masked[match.end() : match.end() + 1]
+        if match["half"] == "半" and after in "百成":
+            value = Value(Decimal(50 if after == "百" else 5), Decimal(5))
+            unit = "%" if after == "成" else ""
+            return self._made(match.start(), match.end() + 1, value, unit)
+        return self._part(match, Fraction(1, 2), _fraction_step(Decimal(2), Decimal(1)))
+
+    def _part(self, match: re.Match[str], number: Fraction, step: Fraction) -> Amount:
+        """A part of one, per cent where no measure word follows."""
+        around = behind(self._masked, match.end())
+        if match.group(0).startswith(("百", "千")) or quantity_of(around.unit) != "count":
+            around = hedges_only(self._masked, match.end())._replace(unit="%")
+            number, step = number * 100, step * 100
+        value = Value(_in_decimals(number), _in_decimals(step))
+        return self._around(match, value, around)
+
+    def vulgar(self, match: re.Match[str]) -> Amount | None:
+        """``3/5件``, ``1 3/5件``: in lowest terms, else it is so many of so many."""
+        over, under = int(match["over"]), int(match["under"])
+        if gcd(over, under) != 1:
+            return None
+        number = int(match["ones"] or 0) + Fraction(over, under)
+        return self._part(match, number, _fraction_step(Decimal(under), Decimal(1)))
+
+    def discount(self, match: re.Match[str]) -> Amount | None:
+        """``八折``, ``七五折``, ``9.5折``: what is left to pay, per cent."""
+        digits = [str(DIGITS.get(c, c)) for c in match["discount"] if c in DIGITS or c.isdecimal()]
+        value = Value(Decimal("".join(digits).ljust(2, "0")), Decimal(10 ** (2 - len(digits))))
+        return self._made(match.start(), match.end(), value, "%")
+
+    def doubled(self, match: re.Match[str]) -> Amount | None:
+        """``翻一番`` is twice, ``翻两番`` four times as many."""
+        value = Value(Decimal(2 ** DIGITS[match["doublings"] or "一"]), Decimal(1))
+        return replace(self._made(match.start(), match.end(), value, "倍"), doubles=True)
+
+    def clock(self, match: re.Match[str]) -> Amount | None:
+        """``00:03:12`` is 192 秒."""
+        parts = zip(match["clock"].split(":"), ("小时", "分", "秒"), strict=True)
+        return self._time(match, list(parts))
+
+    def span(self, match: re.Match[str]) -> Amount | None:
+        """``3分12秒`` is 192 秒: the smallest unit carries the value."""
+        return self._time(match, _SPAN_PART.findall(match["span"]))
+
+    def _time(self, match: re.Match[str], parts: list[tuple[str, str]]) -> Amount:
+        factors = [_SECONDS[word] for _, word in parts]
+        total = sum(times(Decimal(n), f) for (n, _), f in zip(parts, factors, strict=True))
+        value = EXACT.divide(Decimal(total), Decimal(factors[-1]))
+        found = Value(value, step_of(Decimal(parts[-1][0])))
+        return self._made(match.start(), match.end(), found, _SPAN_UNIT[factors[-1]])
+
+    def _made(self, start: int, end: int, value: Value, unit: str) -> Amount:
+        """An amount whose unit is part of its core."""
+        around = hedges_only(self._masked, end)._replace(unit=unit)
+        return self._finished(start, end, value, around)
+
+    def _around(
+        self, match: re.Match[str], value: Value, around: Behind, inside: str = ""
+    ) -> Amount:
+        return self._finished(match.start(), match.end(), value, around, inside)
+
+    def _amount(self, match: re.Match[str], value: Value, inside: str = "") -> Amount:
+        """Take the unit behind a number: 成 and 打 multiply it, 元 goes on in 角 and 分."""
+        around = behind(self._masked, match.end())
+        if around.unit == "成":
+            tenth = Decimal(DIGITS.get(around.tenth, 5 if around.tenth else 0))
+            step = Decimal(1) if around.tenth else times(value.step, 10)
+            value = Value(times(value.value, 10) + tenth, step, 10)
+        elif around.dozens:
+            value = Value(value.value * 12, Decimal(1))
+            around = behind(self._masked, around.unit_end)
+        elif around.tenth:
+            value = Value(value.value + _HALF, Decimal("0.1"))
+        elif around.unit == "元" and not around.hedges:
+            value, around = self._with_cents(value, around)
+        return self._around(match, value, around, inside)
+
+    def _with_cents(self, value: Value, around: Behind) -> tuple[Value, Behind]:
+        """``壹佰元捌角玖分``: the smaller coins behind 元."""
+        coins = _CENTS.match(self._masked, around.end)
+        if coins is None or not coins[0]:
+            return value, around
+        tens, ones = (_coin(coins[name]) for name in ("dimes", "cents"))
+        if tens is None or ones is None:
+            return value, around
+        cents = Decimal(10 * tens + ones).scaleb(-2)
+        exact = Value(EXACT.add(value.value, cents), _CENT)
+        return exact, around._replace(end=coins.end(), unit_end=coins.end())
+
+    def _finished(
+        self, start: int, end: int, value: Value, around: Behind, inside: str = ""
+    ) -> Amount:
+        left = before(self._masked, start, around, cell=self._cell, since=self.since)
+        number = value.value.copy_negate() if left.sign == "-" else value.value
+        said = hedge(left.hedge, inside, *around.hedges)
+        stop = around.unit_end if around.unit in _SIGNS and not around.hedges[:0] else end
+        printed = self._text[start:stop]
+        if left.sign == "-":
+            printed = self._text[self._signed(start) : stop]
+        numeral = Numeral(printed.strip(), number, value.step, said, value.scale)
+        unit = "%" if around.unit == "成" else around.unit
+        quantity = settle_quantity(quantity_of(unit), value.value, value.scale)
+        return Amount(left.start, around.end, numeral, unit, quantity, left.sign)
+
+    def _signed(self, start: int) -> int:
+        """Where the sign of a number begins."""
+        return max(self._masked.rfind(sign, 0, start) for sign in "-负")
+
+    def _counts(self, match: re.Match[str], amount: Amount, value: Value) -> bool:
+        """Whether characters are a quantity, and not 一键, 千家万户, 十分 or 四位一体."""
+        words, unit = match["spoken"], amount.unit
+        if self._cell and len(words) > 1 and not unit:
+            return not (self._masked[: amount.start] + self._masked[amount.end :]).strip()
+        if unit in _NEVER_SPOKEN or words == "万一" or not (unit or amount.numeral.hedge):
+            return False
+        if len(words) == 1 and words not in "十百千万亿":
+            return self._is_counted(words, amount)
+        return not value.bare or bool(amount.numeral.hedge)
+
+    def _is_counted(self, word: str, amount: Amount) -> bool:
+        """Whether one digit counts: 三件, 两倍, 占一成; 一件 only where it is said to be all."""
+        behind_it = self._masked[amount.end :]
+        if word in _FORMAL or (amount.unit == "个" and quantity_of(behind_it[:1])):
+            return True
+        if word in "零〇":
+            return word == "〇" or amount.unit == "个"
+        if word != "一" or amount.unit == "倍":
+            return amount.unit in _COUNTED_BY_ONE or amount.unit == "%"
+        left = self._masked[: amount.start]
+        if amount.unit == "%":
+            return bool(amount.numeral.hedge or left.endswith("占"))
+        return (
+            amount.unit in _COUNTED_BY_ONE
+            and _ALL_OF_IT.search(left[-16:]) is not None
+            and _CLAUSE_ENDS.match(behind_it) is not None
+        )
 
 
-def _spoken(match: re.Match[str], text: str) -> Amount | None:
-    """Read characters that plainly count something: 一百二十件, 近百万条, 三万余."""
-    words = match["spoken"] + (match["scale_cn"] or "")
-    unit = canonical(match["cn_unit"] or "")
-    hedge = _hedge(
-        match["before"], match["inside_cn"], match["cn_behind"], match["cn_behind_bare"],
-        match["cn_after"],
-    )  # fmt: skip
-    spoken = read_spoken(words)
-    if spoken is None or not _counts(words, match["cn_unit"] or "", hedge, bare=spoken.bare):
-        return None
-    value, step, scale = spoken.value, spoken.step, spoken.scale
-    if match["cn_unit"] == "成":
-        value, step, scale = times(value, 10), Decimal(10), 10
-    numeral = Numeral(_as_spoken(match, text), value, step, hedge, scale)
-    return Amount(match.start(), match.end(), numeral, unit, quantity_of(unit) or "count")
+def _coin(digit: str | None) -> int | None:
+    """One digit of 角 or 分; None where it is no digit."""
+    if not digit:
+        return 0
+    return int(digit) if digit.isdecimal() else DIGITS.get(digit)
 
 
-def _as_spoken(match: re.Match[str], text: str) -> str:
-    """Characters as they stand, with 万 and 成 but without hedge and measure word."""
-    printed = text[match.start("spoken") : match.end("spoken")]
-    if match["scale_cn"]:
-        printed += text[match.start("scale_cn") : match.end("scale_cn")]
-    return printed + "成" if match["cn_unit"] == "成" else printed
-
-
-def _counts(words: str, unit: str, hedge: Hedge, *, bare: bool) -> bool:
-    """Whether characters are a quantity, and not 一键, 千家万户, 十分 or 四位一体."""
-    if unit in _NEVER_SPOKEN or (not unit and not hedge):
-        return False
-    if len(words) == 1 and words not in "十百千万亿":
-        return unit in _COUNTED_BY_ONE and (words != "一" or unit == "倍")
-    return not bare or bool(hedge)
+_PRODUCTIONS: Final[dict[str, Callable[[_Finder, re.Match[str]], Amount | None]]] = {
+    "clock": _Finder.clock,
+    "span": _Finder.span,
+    "fraction": _Finder.fraction,
+    "vulgar": _Finder.vulgar,
+    "discount": _Finder.discount,
+    "arabic": _Finder.arabic,
+    "half": _Finder.half,
+    "doubled": _Finder.doubled,
+    "spoken": _Finder.spoken,
+}

@@ -16,13 +16,15 @@ from functools import lru_cache
 from typing import Final
 
 from gouji.figures.figure import Change, Numeral
-from gouji.figures.numbers.amounts import Amount, find_amounts, times
+from gouji.figures.numbers.amounts import Amount, find_amounts
 from gouji.figures.numbers.changes import Lead, arrow_behind, change_of, flat_behind, read_lead
 from gouji.figures.numbers.characters import MASK, plain
 from gouji.figures.numbers.not_figures import mask_cell, mask_text
 from gouji.figures.numbers.printed import Printed
 from gouji.figures.numbers.signs import with_signs
 from gouji.figures.numbers.units import Unit, header_unit, resolve, settle_quantity
+from gouji.figures.numbers.values import times
+from gouji.figures.numbers.words import WORDS, one_of
 
 __all__ = [
     "Printed",
@@ -39,14 +41,9 @@ __all__ = [
 REMEMBERED: Final = 1 << 15
 """Cells kept: a cell is looked at several times, and columns print the same ones again."""
 _BLANK: Final = re.compile(
-    r"[\s\-—–―─━_/\\.…·*~()$€£¥]*|(?:无|不适用|空)\s*",
+    rf"[\s\-—–―─━_/\\.…·*~()$€£¥]*|(?:{one_of(WORDS['nothing'])})\s*",
 )
-_MISSING: Final = re.compile(
-    r"[(\[]?(?:[*×xX]{2,}|[×*]|#(?:N/?A|REF!|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|#+)|[Nn]\.?[Aa]\.?|"
-    r"[Nn]/[AaDd]|[Nn]ull|NULL|[Nn]il|[Nn]one|[Nn]a[Nn]|NaN|缺[报失项]?|漏报|不详|不明|保密|涉密|未知|"
-    r"暂[无缺]|统计中|待[定核统]计?|(?:暂|尚|数据)?(?:未|无|缺)"
-    r"(?:统计|公布|公开|上报|报送|报|填报|填|提供|汇总|掌握|数据|资料)(?:数据|资料)?)[)\]]?"
-)
+_MISSING: Final = re.compile(rf"[(\[]?(?:[*×xX]{{2,}}|##+|{one_of(WORDS['missing'])})[)\]]?")
 _LABEL: Final = re.compile(
     r"(?P<label>[^\s,，、;:/()\[\]【】|。~—–]{1,24}?)(?:为|达|是|共|有)?\s{0,2}:?\s{0,3}\Z"
 )
@@ -56,7 +53,7 @@ _JOINT: Final = re.compile(r"[\s,，、;/]{0,6}[(\[【]?\s{0,3}\Z")
 _BEHIND: Final = re.compile(r"[)\]】]?\s{0,6}[(\[【]")
 _RANGE: Final = re.compile(r"\s{0,2}(?:-{1,2}|—{1,2}|–|~|至|到)\s{0,2}")
 _LOOSE: Final = re.compile(
-    rf"(?:其中|注{MASK}|[\s()\[\]【】/、,，;:|~—–\-→。.至到*†※^①-⑳¹²³$€£¥])*"
+    rf"(?:其中|注{MASK}|[\s()\[\]【】/、,，;:|~—–\-→。.至到*†※^①-⑳¹²³$€£¥“”\"「」‘’])*"
 )
 _LONGEST_LABEL_GAP: Final = 64
 _NO_LABEL: Final = frozenset({"至", "到", "和", "与", "及", "或"})
@@ -176,7 +173,7 @@ class _Reader:
         self._prior = False
 
     def read(self) -> list[Printed]:
-        for amount in find_amounts(self._masked, self._text):
+        for amount in find_amounts(self._masked, self._text, cell=self._cell):
             if amount.start < self._end:
                 continue
             self._track_brackets(amount)
@@ -211,6 +208,9 @@ class _Reader:
 
     def _lead(self, amount: Amount) -> tuple[Lead | None, int]:
         lead = read_lead(self._masked, self._end, amount.start, signed=bool(amount.sign))
+        if amount.doubles:
+            start, comparison = (lead.start, lead.comparison) if lead else (amount.start, "")
+            return Lead(start, 1, comparison, worded=False, times=True), amount.end
         if lead is not None:
             told = not lead.worded or self._cell or self._inside or _tells_change(amount)
             signed = lead.direction or amount.sign or _tells_change(amount)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from gouji.checks.material.material import TableView
 from gouji.figures.figure import Figure
-from gouji.figures.numbers.chinese_numerals import read_spoken
+from gouji.figures.numbers.values import read_value
 from gouji.rules.labels import normalise
 
 _YEAR = re.compile(r"(?P<year>(?:19|20)\d{2})年?(?:度|全年)?")
@@ -99,7 +99,7 @@ def _read(label: str) -> Moment | None:
 def _number(text: str) -> int | None:
     if text.isdecimal():
         return int(text)
-    spoken = read_spoken(text)
+    spoken = read_value(text)
     return int(spoken.value) if spoken else None
 
 

@@ -1,0 +1,37 @@
+"""The words of printed numbers, as ``rules/words/numbers.yaml`` gives them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from re import escape
+from typing import Any, Final
+
+import gouji.rules
+from gouji.rules.source import read_source
+
+_FOLDER: Final = Path(gouji.rules.__path__[0]) / "words"
+
+
+def read_words(name: str) -> dict[str, Any]:
+    """The words of one file of ``rules/words/``."""
+    words: dict[str, Any] = read_source(_FOLDER / f"{name}.yaml", f"rules/words/{name}.yaml").value
+    return words
+
+
+WORDS: Final = read_words("numbers")
+
+
+def numbers(key: str) -> dict[str, int]:
+    """The words of a class that are worth a number each."""
+    return {word: int(worth) for word, worth in WORDS[key].items()}
+
+
+def by_word(key: str) -> dict[str, str]:
+    """Turn ``kind: [word, …]`` round."""
+    return {word: kind for kind, words in WORDS[key].items() for word in words}
+
+
+def one_of(words: Iterable[str]) -> str:
+    """A pattern of any of the words, the longest first."""
+    return "|".join(map(escape, sorted(words, key=lambda word: (-len(word), word))))
