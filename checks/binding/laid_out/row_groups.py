@@ -33,15 +33,19 @@ class Total:
         the same label.
         """
         rows = table.rows()
-        columns = table.columns()
+        own: dict[int | None, Mapping[int, int]] = {}
+        for column in reversed(list(table.columns().values())):
+            own[column.get(self.row)] = column
+        others = [(r, k) for r in self.parts for k in rows[r]]
+        blocks = {table[k].block for _, k in others}
+        by_label: dict[object, dict[int, int]] = {}
+        for r, k in others:
+            by_label.setdefault(_label(table[k]), {})[r] = k
         for i in rows[self.row]:
-            figure = table[i]
-            if any(table[k].block != figure.block for r in self.parts for k in rows[r]):
-                parts = {r: k for r in self.parts for k in rows[r] if _alike(table[k], figure)}
+            if blocks <= {table[i].block}:
+                yield i, {r: own[i][r] for r in self.parts if r in own[i]}
             else:
-                column = next(c for c in columns.values() if c.get(self.row) == i)
-                parts = {r: column[r] for r in self.parts if r in column}
-            yield i, parts
+                yield i, dict(by_label.get(_label(table[i]), {}))
 
     def name(self, table: TableView, row: int) -> str:
         """The label of a row, for a message."""
@@ -49,10 +53,9 @@ class Total:
         return path[-1] if path else str(row)
 
 
-def _alike(part: Figure, whole: Figure) -> bool:
-    return part.bracketed == whole.bracketed and [normalise(x) for x in part.column_path] == [
-        normalise(x) for x in whole.column_path
-    ]
+def _label(figure: Figure) -> tuple[object, ...]:
+    """What figures of one column have in common where the rows bring their own headers."""
+    return figure.bracketed, *map(normalise, figure.column_path)
 
 
 def totals_of(table: TableView) -> list[Total]:
