@@ -37,6 +37,8 @@ MAX_TRIALS = 6_000
 """Checks evaluated in search of one repair; a second or two at most."""
 TRIALS = Limits().trials
 """Those in one document, where nothing else is asked for."""
+LEAST_FIGURES = 50
+"""A smaller document has the trials of one with so many."""
 MAX_SUGGESTIONS = 24
 
 
@@ -75,8 +77,8 @@ def diagnose(
 
     What does not tie between documents is each a cause of its own: definitions differ from one to
     the next, so a repair would only guess, and hundreds of documents would take hours.
-    ``trials`` is how many replacements are tried out in any one document; ``deadline`` counts for
-    how many breaks there was no time to.
+    ``trials`` is how many replacements are tried out for each figure of a document; ``deadline``
+    counts the searches that there was no time for.
     """
     within = [at for at, o in enumerate(outcomes) if not o.check.is_between]
     own = [outcomes[at] for at in within]
@@ -85,7 +87,7 @@ def diagnose(
         graph,
         Sheet(material),
         Trial(material.figures),
-        Budget(MAX_TRIALS, trials, deadline=deadline),
+        Budget(MAX_TRIALS, _trials(material, trials), deadline=deadline),
         truncating=_truncating(own, material),
     )
     causes = [_placed(_cause(block, search), within) for block in blocks_of(search)]
@@ -93,6 +95,12 @@ def diagnose(
     causes.sort(key=lambda c: min(c.outcomes))
     unsought = Counter(map(search.document, search.unsought))
     return Diagnosis(tuple(causes), not search.budget.spent_out, unsought)
+
+
+def _trials(material: Material, each: int) -> Mapping[str, int]:
+    """In proportion, so that work grows no faster than the document."""
+    figures = Counter(figure.document for figure in material.figures)
+    return {document: each * max(n, LEAST_FIGURES) for document, n in figures.items()}
 
 
 def _placed(cause: Cause, within: Sequence[int]) -> Cause:

@@ -10,7 +10,7 @@ from typing import Final
 from gouji.checks.equations.cells import READINGS, Cell
 from gouji.checks.finding import Words
 from gouji.checks.repairs.candidates import domain, listed, meant, range_text, samples
-from gouji.checks.repairs.search import Search
+from gouji.checks.repairs.search import LONG, Search
 from gouji.checks.slips.print_style import Print
 from gouji.checks.slips.situation import Situation
 from gouji.checks.slips.slip import Slip, known
@@ -23,6 +23,8 @@ LEAST_FREE: Final = 22
 LEAST_VAGUE: Final = 40
 """The same for checks that forbid single values here and there and so name no range."""
 MAX_SETS: Final = 8
+GUESSED: Final = 20 * LONG
+"""What all known slips of one cell cost, in figures of checks looked at."""
 
 COMPUTED = Words("按其余数字算得", "computed from the other figures")
 AGREEING = Words("与另一处所印一致", "as printed elsewhere")
@@ -146,6 +148,8 @@ def _within(
     """Say what to print within an interval: what a known slip leads to, else as computed."""
     situation = _situation(cell, printed, asked, search)
     cut = reading == "truncated" or situation.figure.document in search.truncating
+    if not search.budget.spend(GUESSED):
+        return
     known_ones = [(o.print, o.slip) for o in meant(situation, within, cut=cut)]
     computed = listed(situation, within, cut=cut)
     if computed is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -30,7 +30,8 @@ class Budget:
     """
 
     each: int
-    in_all: int
+    in_all: Mapping[str, int]
+    """By document."""
     left: int = 0
     spent_out: bool = False
     spent: Counter[str] = field(default_factory=Counter)
@@ -41,14 +42,14 @@ class Budget:
         """Begin another search; False where the document has had all of its trials."""
         self.document = document
         late = self.deadline.is_over("repairs")
-        self.left = 0 if late else min(self.each, self.in_all - self.spent[document])
+        self.left = 0 if late else min(self.each, self.in_all[document] - self.spent[document])
         self.spent_out = self.spent_out or self.left <= 0
         return self.left > 0
 
     @property
     def is_spent(self) -> bool:
         """Whether nothing is left for any further search in this document."""
-        return self.spent[self.document] > self.in_all
+        return self.spent[self.document] > self.in_all[self.document]
 
     def spend(self, figures: int) -> bool:
         """Take what a check of so many figures costs; False where nothing is left."""

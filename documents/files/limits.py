@@ -39,7 +39,9 @@ _BOUNDS: dict[Bound, _Words] = {
     "ratio": _Words("压缩比", "the compression ratio"),
     "seconds": _Words("一份文件所用的秒数", "the seconds spent on one document"),
     "figures": _Words("核验的数字个数", "the number of figures that are checked"),
-    "trials": _Words("推算更正时的试算次数", "the trials in search of repairs"),
+    "trials": _Words(
+        "推算更正时平均每个数字的试算次数", "the trials in search of repairs, a figure"
+    ),
 }
 
 
@@ -72,9 +74,9 @@ class Limits:
     """Time spent on one document, from opening it to the last repair."""
     figures: int = 1_000_000
     """Figures of one document that are checked; those beyond are counted, and not checked."""
-    trials: int = 500_000
-    """Checks tried out with other numbers in search of what would repair the breaks of one
-    document; where they are spent, further breaks are told without a suggestion."""
+    trials: int = 200
+    """Checks tried out with other numbers in search of repairs, for each figure of a document;
+    where they are spent, further breaks are told without a suggestion."""
 
     def exceeded(self, bound: Bound, path: Path | str) -> DocumentError:
         """Say which bound was passed and which option raises it."""

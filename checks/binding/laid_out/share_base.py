@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -44,9 +45,10 @@ def base_of(table: TableView, pairs: Sequence[Pair]) -> tuple[int | None, int]:
     largest = max(table[p.count].numeral.value for p in pairs)
     best: tuple[int, int, int] | None = None
     found: int | None = None
+    at_most = _crowding(pairs)
     for i in _candidates(table, pairs):
         figure = table.material.figures[i]
-        if figure.numeral.value < largest:
+        if figure.numeral.value < largest or at_most(figure.interval) * 2 <= len(pairs):
             continue
         agreeing = sum(figure.interval.meets(p.base) for p in pairs)
         rounded = sum(ties_rounded(table, p, figure) for p in pairs)
@@ -54,6 +56,19 @@ def base_of(table: TableView, pairs: Sequence[Pair]) -> tuple[int | None, int]:
         if agreeing and agreeing * 2 > len(pairs) and (best is None or rank > best):
             best, found = rank, i
     return found, best[0] if best else 0
+
+
+def _crowding(pairs: Sequence[Pair]) -> Callable[[Interval], int]:
+    """How many of the bases may meet an interval, by their sorted ends: no more do."""
+    lows = sorted(p.base.low for p in pairs if p.base.low is not None)
+    highs = sorted(p.base.high for p in pairs if p.base.high is not None)
+
+    def at_most(interval: Interval) -> int:
+        below = 0 if interval.low is None else bisect_left(highs, interval.low)
+        above = 0 if interval.high is None else len(lows) - bisect_right(lows, interval.high)
+        return len(pairs) - below - above
+
+    return at_most
 
 
 def ties_rounded(table: TableView, pair: Pair, base: Figure) -> bool:
