@@ -11,7 +11,7 @@ from gouji.documents.document import Place
 from gouji.documents.flattened.chunking import Cells, Row, chunk, settle
 from gouji.documents.flattened.paired import paired
 from gouji.documents.layout.lines import Line
-from gouji.documents.layout.pieces import UNREAD, Grid, Piece, Prose
+from gouji.documents.layout.pieces import UNREAD, Grid, Piece, Prose, grid_of
 from gouji.documents.layout.shapes import is_number, is_sentence
 
 _BARS: Final = ("|", "｜")
@@ -28,6 +28,8 @@ def take_barred(lines: Sequence[Line], at: int) -> tuple[list[Piece], int] | Non
 
     Lines that all begin with a bar as well are a drawn table, and not read here.
     """
+    if drawn := _drawn(lines, at):
+        return drawn
     if at and _is_closed(lines[at - 1]):
         return None
     if behind := _behind_prose(lines[at]):
@@ -46,6 +48,36 @@ def take_barred(lines: Sequence[Line], at: int) -> tuple[list[Piece], int] | Non
     if sum(is_number(cell.text) for cell in cells.passages) < _LEAST_FIGURES:
         return None
     return [Prose(block[0].passage(), role=UNREAD, place=Place(line=block[0].number))], end
+
+
+def _drawn(lines: Sequence[Line], at: int) -> tuple[list[Piece], int] | None:
+    """Lines with equally many bars print all their cells, blank ones too: nothing is to guess."""
+    bars = _bars(lines[at])
+    end = at
+    while end < len(lines) and bars and _bars(lines[end]) == bars:
+        end += 1
+    block = lines[at:end]
+    if len(block) < _LEAST_LINES or (end < len(lines) and _bars(lines[end])):
+        return None
+    if all(line.text.lstrip().startswith(_BARS) for line in block):
+        return None
+    closed = all(map(_is_closed, block))
+    rows = [_between(line, bars)[: bars if closed else None] for line in block]
+    cells = [cell.text for row in rows for cell in row]
+    figures = sum(map(is_number, cells))
+    if len(rows[0]) < 2 or figures < _LEAST_FIGURES or any(map(is_sentence, cells)):
+        return None
+    return [*(paired(rows) or [grid_of(rows)])], end
+
+
+def _bars(line: Line) -> int:
+    return sum(map(line.text.count, _BARS))
+
+
+def _between(line: Line, bars: int) -> Row:
+    """The cells of a line, the first and the last whether a bar bounds the line or not."""
+    edges = [-1, *(bar.start() for bar in _BAR.finditer(line.text)), len(line.text)]
+    return [line.passage(edges[n] + 1, edges[n + 1]) for n in range(bars + 1)]
 
 
 def _behind_prose(line: Line) -> list[Piece] | None:

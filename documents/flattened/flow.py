@@ -81,10 +81,14 @@ def read_lines(
 
 
 def _take(takes: Sequence[Take], lines: Sequence[Line], at: int) -> tuple[list[Piece], int] | None:
+    """What the first take finds; what one can't read, another may."""
+    unclear: tuple[list[Piece], int] | None = None
     for take in takes:
-        if (taken := take(lines, at)) is not None:
+        taken = take(lines, at)
+        if taken is not None and not any(map(_is_unread, taken[0])):
             return taken
-    return None
+        unclear = unclear or taken
+    return unclear
 
 
 def _check_cells(source: Source, lines: Sequence[Line]) -> None:
