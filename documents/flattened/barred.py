@@ -28,8 +28,6 @@ def take_barred(lines: Sequence[Line], at: int) -> tuple[list[Piece], int] | Non
 
     Lines that all begin with a bar as well are a drawn table, and not read here.
     """
-    if drawn := _drawn(lines, at):
-        return drawn
     if at and _is_closed(lines[at - 1]):
         return None
     if behind := _behind_prose(lines[at]):
@@ -50,7 +48,7 @@ def take_barred(lines: Sequence[Line], at: int) -> tuple[list[Piece], int] | Non
     return [Prose(block[0].passage(), role=UNREAD, place=Place(line=block[0].number))], end
 
 
-def _drawn(lines: Sequence[Line], at: int) -> tuple[list[Piece], int] | None:
+def take_lined(lines: Sequence[Line], at: int) -> tuple[list[Piece], int] | None:
     """Lines with equally many bars print all their cells, blank ones too: nothing is to guess."""
     bars = _bars(lines[at])
     end = at

@@ -7,7 +7,7 @@ from typing import Final, TypeAlias
 
 from gouji.documents.document import Passage, Unread
 from gouji.documents.files.source import Source
-from gouji.documents.flattened.barred import take_barred
+from gouji.documents.flattened.barred import take_barred, take_lined
 from gouji.documents.flattened.lone_bars import take_lone_bars
 from gouji.documents.flattened.prescribed import take_prescribed
 from gouji.documents.flattened.ruled import take_ruled
@@ -52,6 +52,7 @@ def read_lines(
     takes: tuple[Take, ...] = (
         take_prescribed,
         *others,
+        take_lined,
         take_barred,
         take_lone_bars,
         lambda at_lines, at: take_ruled(at_lines, at, clean),

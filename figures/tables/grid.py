@@ -19,6 +19,7 @@ _NUMBERED_TITLE = re.compile(
 _SEVERAL = re.compile(r"[0-9]+(?: [0-9]+)+")
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?: [0-9]{3}){1,3}")
 _UNPARTED = re.compile(r"[0-9]{4,}")
+_CURRENCY = re.compile(r"(?:(?:US|HK|NT|A|C|S|R|RMB)?\s?[$€£¥￥]|RMB|USD|EUR|CNY)\s?")
 LEAST_GROUPED = 3
 
 
@@ -57,7 +58,9 @@ class Grid:
     @cached_property
     def numbers(self) -> tuple[tuple[bool, ...], ...]:
         """Which slots hold nothing but figures."""
-        return tuple(tuple(bool(t) and is_number_cell(t) for t in row) for row in self.texts)
+        return tuple(
+            tuple(bool(t) and is_number_cell(uncoined(t)) for t in row) for row in self.texts
+        )
 
     @cached_property
     def parts_thousands(self) -> bool:
@@ -116,4 +119,10 @@ def is_numbered_title(text: str) -> bool:
 
 def is_label(text: str) -> bool:
     """Text that names something: neither blank, nor a dash, nor figures."""
-    return bool(text) and not is_blank(text) and not is_number_cell(text)
+    bare = uncoined(text)
+    return bool(text) and not is_blank(bare) and not is_number_cell(bare)
+
+
+def uncoined(text: str) -> str:
+    """``$(62)`` without its currency mark, which makes no word of a number."""
+    return _CURRENCY.sub("", text)

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from gouji.figures.numbers.numeral import is_blank
-from gouji.figures.tables.grid import Grid, is_label, is_numbered_title, is_year
+from gouji.figures.tables.depth import header_depth, names
+from gouji.figures.tables.grid import Grid, is_numbered_title
 
 MAX_MOVES = 12
 """How far labels may move in all before the printed layout is believed instead."""
@@ -79,11 +79,17 @@ def _lost_a_cell(rows: list[list[str]]) -> bool:
 
 
 def _header_end(grid: Grid) -> int:
-    for r in range(grid.rows):
-        if _is_body(grid, r):
-            end = max(r, min(grid.table.header_rows or 0, grid.rows - 1))
-            return end - 1 if _labels_below(grid, end) else end
-    return 0
+    depth = max(header_depth(grid), min(grid.table.header_rows or 0, grid.rows - 1))
+    while depth > 1 and _opens_section(grid, depth - 1):
+        depth -= 1
+    return depth - 1 if _labels_below(grid, depth) else depth
+
+
+def _opens_section(grid: Grid, r: int) -> bool:
+    """A word alone under a row of names is of the rows below it."""
+    filled = [c for c in range(grid.columns) if grid.texts[r][c] and grid.starts(r, c)]
+    above = [t for c, t in enumerate(grid.texts[r - 1]) if t and grid.starts(r - 1, c)]
+    return filled == [0] and len(above) > 1 and grid.columns > 2
 
 
 def _labels_below(grid: Grid, end: int) -> bool:
@@ -93,14 +99,6 @@ def _labels_below(grid: Grid, end: int) -> bool:
     if grid.table.merged:
         return grid.at[end][0] is grid.at[end - 1][0]
     return not grid.texts[end][0]
-
-
-def _is_body(grid: Grid, r: int) -> bool:
-    cells = [(c, t) for c, t in enumerate(grid.texts[r]) if t]
-    numbers = [t for c, t in cells if grid.numbers[r][c] and grid.starts(r, c)]
-    if numbers:
-        return not all(is_year(t) for t in numbers) or len(numbers) == 1
-    return any(is_blank(t) for c, t in cells if c > 0)
 
 
 def _title_rows(grid: Grid, end: int) -> int:
@@ -247,4 +245,4 @@ def _misfit(upper: Row, lower: Row) -> int:
 
 def _folded(path: Sequence[str]) -> tuple[str, ...]:
     """Drop a label that only repeats the one above it."""
-    return tuple(p for i, p in enumerate(path) if is_label(p) and (i == 0 or p != path[i - 1]))
+    return tuple(p for i, p in enumerate(path) if names(p) and (i == 0 or p != path[i - 1]))

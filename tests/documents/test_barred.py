@@ -52,6 +52,18 @@ def test_rows_that_end_in_a_bar() -> None:
     assert rows(table) == [HEAD, *BODY]
 
 
+@pytest.mark.parametrize("end", ["", " |"])
+def test_lines_with_equally_many_bars_print_every_cell(end: str) -> None:
+    grid = [
+        ["", "2022年", "2023年", "增减（%）"],
+        ["人员", "", "", ""],
+        ["职工", "310", "204", "—"],
+        ["志愿者", "26", "18", "-30.8"],
+    ]
+    source = "如下：\n" + "".join(" | ".join(row) + end + "\n" for row in grid) + "以上。"
+    assert rows(only(read(source))) == grid
+
+
 def test_a_cell_a_line() -> None:
     source = "办理情况如下：\n" + stacked(*HEAD, *BODY[0], *BODY[1]) + "以上为本月数据。"
     assert rows(only(read(source))) == [HEAD, *BODY]

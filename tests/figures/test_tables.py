@@ -6,6 +6,8 @@ import textwrap
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 from gouji.documents import text
 from gouji.documents.document import Cell, Passage, Table
 from gouji.documents.files.source import Source
@@ -44,6 +46,69 @@ def test_a_year_in_wide_digits_with_a_unit_is_a_period() -> None:
     assert now.change is not None
     assert now.change.text == "20.00"
     assert before.change is None
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "年龄组¦0-14岁¦15-59岁¦60岁及以上",
+        "乡镇¦1次¦2次¦3次以上",
+        "单位¦3个工作日内¦5个工作日内¦10个工作日以上",
+        "单位¦100万元以下¦100万元以上¦500万元以上",
+        "School¦Level 1¦Level 2¦Level 3",
+        "地区¦2021¦2022¦2023",
+        "Region¦FY2019¦FY2020¦FY2021",
+        "地区¦6月¦7月¦8月",
+        "地区¦Q1¦Q2¦Q3",
+    ],
+)
+def test_words_with_numbers_head_bare_numbers(header: str) -> None:
+    disclosure = read(f"""
+        表1 分布
+        {header}
+        东坪¦31¦2,204¦175
+        西坪¦26¦1,873¦98
+        合计¦57¦4,077¦273
+    """)
+    named = header.split("¦")[1:]
+    assert [f.column_path for f in disclosure.figures] == [(name,) for name in named] * 3
+
+
+@pytest.mark.parametrize(
+    "first", ["东坪¦31件¦2,204件", "东坪¦$31¦$2,204", "东坪¦2019¦2,204", "东坪¦—¦$2,204"]
+)
+def test_a_first_row_with_units_or_marks_is_data(first: str) -> None:
+    disclosure = read(f"""
+        表1 分布
+        片区¦来信¦来电
+        {first}
+        西坪¦26¦1,873
+        合计¦57¦4,077
+    """)
+    assert {f.column_path for f in disclosure.figures} == {("来信",), ("来电",)}
+    assert {f.row_path for f in disclosure.figures} == {("东坪",), ("西坪",), ("合计",)}
+
+
+def test_numbers_of_columns_under_their_names_are_no_data() -> None:
+    disclosure = read("""
+        表1 分布
+        片区¦来信¦来电¦来访
+        栏次¦1¦2¦3
+        东坪¦31¦2,204¦12
+        西坪¦26¦1,873¦4
+    """)
+    assert {f.row_path for f in disclosure.figures} == {("东坪",), ("西坪",)}
+
+
+def test_a_word_alone_under_the_header_is_of_the_rows_below() -> None:
+    disclosure = read("""
+        表1 指标
+        指标¦2022年¦2023年
+        人员¦¦
+        职工¦310¦204
+        志愿者¦26¦18
+    """)
+    assert {f.row_path for f in disclosure.figures} == {("人员", "职工"), ("人员", "志愿者")}
 
 
 def test_a_year_before_a_name_is_the_period_of_it() -> None:
