@@ -58,9 +58,7 @@ class Grid:
     @cached_property
     def numbers(self) -> tuple[tuple[bool, ...], ...]:
         """Which slots hold nothing but figures."""
-        return tuple(
-            tuple(bool(t) and is_number_cell(uncoined(t)) for t in row) for row in self.texts
-        )
+        return tuple(tuple(bool(t) and is_number_cell(t) for t in row) for row in self.texts)
 
     @cached_property
     def parts_thousands(self) -> bool:
@@ -119,8 +117,7 @@ def is_numbered_title(text: str) -> bool:
 
 def is_label(text: str) -> bool:
     """Text that names something: neither blank, nor a dash, nor figures."""
-    bare = uncoined(text)
-    return bool(text) and not is_blank(bare) and not is_number_cell(bare)
+    return bool(text) and not is_blank(uncoined(text)) and not is_number_cell(text)
 
 
 def uncoined(text: str) -> str:
