@@ -30,6 +30,7 @@ from gouji.checks.repairs.diagnosis import TRIALS, Diagnosis, diagnose
 from gouji.checks.telling.findings import findings_of
 from gouji.checks.telling.held_against import held_against
 from gouji.checks.telling.rounding import convention
+from gouji.checks.weighing.weighing import weighed
 from gouji.documents.document import DocumentError, Place
 from gouji.documents.files.deadline import NEVER, Deadline
 from gouji.documents.files.limits import Limits
@@ -78,7 +79,7 @@ def audit(
     """
     settled = [aligned(d, rules, meaning, deadline) for d in disclosures]
     material = with_references(Material.of(settled, meaning, past))
-    outcomes = settle(bind(rules, material, deadline), material, deadline)
+    outcomes = weighed(settle(bind(rules, material, deadline), material, deadline), material)
     diagnosis = diagnose(outcomes, material, trials, deadline)
     findings = findings_of(outcomes, material, diagnosis)
     bound = {o.check.rule.id for o in outcomes}

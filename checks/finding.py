@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from gouji.documents.document import Place
 from gouji.figures.figure import Figure
+from gouji.rules.rule import Licence
 
 Verdict: TypeAlias = Literal[
     "ties",
@@ -44,12 +45,19 @@ class Operand:
     figure: Figure
 
 
+class Kin(NamedTuple):
+    """How many statements a family has that could be decided, and how many of them tie."""
+
+    members: int
+    tie: int
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """One check as it is shown: ``figures`` index into the finding's operands.
 
-    ``difference`` is left minus right in the printed unit of the left side (percentage points for
-    a rate); None where no single number says it.
+    ``stated_by`` is its licence. ``difference`` is left minus right in the printed unit of the left
+    side (percentage points for a rate); None where no single number says it.
     """
 
     rule: str
@@ -58,6 +66,8 @@ class Evidence:
     working: str
     difference: Fraction | None
     figures: tuple[int, ...]
+    stated_by: Licence = "named"
+    family: Kin | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +104,8 @@ class Finding:
     evidence: tuple[Evidence, ...]
     explanations: tuple[Words, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
+    certainty: float | None = None
+    """How probable it is that something in the evidence is printed wrongly."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from gouji.checks.finding import Verdict
+from gouji.checks.finding import Kin, Verdict
 from gouji.checks.material.check import Check
 from gouji.figures.interval import Interval
 
@@ -22,6 +22,9 @@ class Outcome:
     """Whether it ties as well when all that is printed was cut off instead of rounded."""
     strain: float = 0.0
     """How many standard deviations of rounding a tie is off (see ``checks.strain``)."""
+    certainty: float | None = None
+    """How probable it is that something in a check that breaks is printed wrongly."""
+    kin: Kin | None = None
 
     @property
     def ties(self) -> bool:

@@ -31,7 +31,10 @@ _SHARE = re.compile(r".*(?:占比|比重|所占比例|百分比|占总.*比.*|�
 _GENERIC = re.compile(r"(?:诉求|办件|受理)?(?:数量|件数|数|总量|总数|数值|小计|指标值|量)")
 _PARTIAL = re.compile(r".{1,12}(?:小计|合计)")
 """``市直部门小计``: the total of a group that its own label names."""
-_TOTAL_ENDING = re.compile(r".*(?:总量|总数|合计|总计|总人数|总件数)")
+_TOTAL_ENDING = re.compile(
+    r".*(?:总量|总数|合计|总计|小计|共计|总人数|总件数)|(?:合计|总计|小计).*|total.*|.*totals?",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)

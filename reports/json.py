@@ -83,6 +83,7 @@ def _finding(finding: Finding, lang: Lang) -> Object:
         "evidence": [_evidence(e) for e in finding.evidence],
         "explanations": [words.say(lang) for words in finding.explanations],
         "suggestions": [_suggestion(s, lang) for s in finding.suggestions],
+        "certainty": None if finding.certainty is None else round(finding.certainty, 3),
     }
 
 
@@ -135,6 +136,8 @@ def _evidence(evidence: Evidence) -> Object:
         "working": evidence.working,
         "difference": as_float(evidence.difference),
         "figures": list(evidence.figures),
+        "stated_by": evidence.stated_by,
+        "family": evidence.family and evidence.family._asdict(),
     }
 
 

@@ -111,6 +111,7 @@ def _broken(check: Check, printed: Printed, by: Fraction | None) -> Verdict:
         return "unexplained-remainder"
     severity = check.severity or check.rule.severity
     unsure = check.inferred or (severity == "warning" and as_sum(check))
+    unsure = unsure and check.family is None  # what has a family is weighed with it
     if unsure and by is not None and not _is_plausible(printed, by):
         return "undecidable"
     return check.rule.kind

@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from gouji.checks.finding import Severity
 from gouji.rules.language import Term
 from gouji.rules.rule import Licence, RateChange, Rule
+
+
+class Family(NamedTuple):
+    """The pattern that statements share; those that differ in their parts alone are rivals."""
+
+    form: str
+    """``sum of rows``, ``sum of columns``: families across each other differ in it."""
+    where: Hashable
+    whole: Hashable
+    parts: Hashable
 
 
 @dataclass(frozen=True, slots=True)

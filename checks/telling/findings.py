@@ -127,6 +127,7 @@ def _finding(group: Group, material: Material) -> Finding:
         evidence=tuple(evidence(o, material, at) for o in group.outcomes),
         explanations=_explanations(group),
         suggestions=_suggestions(group, at),
+        certainty=max((o.certainty for o in group.outcomes if o.certainty), default=None),
     )
 
 
@@ -203,6 +204,8 @@ def evidence(outcome: Outcome, material: Material, at: dict[int, int]) -> Eviden
         working=_undone(outcome, material) or worked(comparison, figures, ties=outcome.ties),
         difference=_in_unit(outcome, material),
         figures=tuple(at[i] for i in check.figures),
+        stated_by=check.licence,
+        family=outcome.kin,
     )
 
 

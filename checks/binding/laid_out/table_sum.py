@@ -1,0 +1,63 @@
+"""Lines of a table that are sums of others, in every column or in every row at once.
+
+What the numbers show needs no label, and a label needs no numbers to be shown: a total in whose
+lines nothing ties is held against the lines beside it, for what its label is worth. Which of it is
+believed is weighed later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gouji.checks.material.check import Check, Family
+from gouji.checks.material.material import Material, TableView
+from gouji.figures.figure import Figure
+from gouji.figures.meaning import Meaning
+from gouji.figures.statements.matrix import Matrix, matrices
+from gouji.figures.statements.sums_of_lines import Pattern, stated
+from gouji.rules.rule import Rule
+
+
+def bind(rule: Rule, material: Material) -> Iterator[Check]:
+    """Sums of rows for a rule of columns, and the other way round; labelled ones or shown ones."""
+    axis = "rows" if rule.for_each == "column" else "columns"
+    for number, (table, found) in enumerate(material.once("sums", lambda: _all(material))):
+        for matrix, patterns in found:
+            for pattern in patterns if matrix.axis == axis else ():
+                labelled = matrix.totals[pattern.whole]
+                if labelled == (rule.licence == "laid-out"):
+                    yield from _checks(rule, table, matrix, pattern, number)
+
+
+def _all(material: Material) -> list[tuple[TableView, list[tuple[Matrix, list[Pattern]]]]]:
+    meaning = material.meaning
+    return [
+        (table, [(m, stated(m)) for m in matrices([table[i] for i in table.indices], meaning)])
+        for table in material.tables()
+    ]
+
+
+def _checks(
+    rule: Rule, table: TableView, matrix: Matrix, pattern: Pattern, number: int
+) -> Iterator[Check]:
+    material = table.material
+    where = (number, matrix.rates)
+    family = Family(f"sum of {matrix.axis}", where, pattern.whole, pattern.parts)
+    wholes = {lane: table.indices[matrix.at[pattern.whole, lane]] for lane in pattern.lanes}
+    for lane, whole in wholes.items():
+        if lane in pattern.breaks and not (matrix.rates or may_add(table[whole], material.meaning)):
+            continue
+        parts = tuple(
+            table.indices[matrix.at[n, lane]] for n in pattern.parts if matrix.there[n, lane]
+        )
+        terms = {"合计": (whole,), "分项": parts}
+        if len(parts) > 1:
+            yield Check(rule, terms, family=family, prior=pattern.prior, tried=pattern.tried)
+
+
+def may_add(figure: Figure, meaning: Meaning) -> bool:
+    """Whether parts of it may add up: no label says that it is a mean, a rate or a maximum."""
+    if figure.adds or figure.quantity != "measure" or figure.unit or figure.indicator:
+        return figure.adds
+    labels = (*figure.column_path, *figure.row_path, figure.in_cell)
+    return not any(meaning.vocabulary.is_non_additive(label) for label in labels if label)

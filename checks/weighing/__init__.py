@@ -1,0 +1,1 @@
+"""Weighing: how probable it is that what breaks is meant, and printed wrongly."""

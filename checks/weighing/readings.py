@@ -1,0 +1,57 @@
+"""Other readings of what breaks: an error means that none of them ties."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from math import sqrt
+
+from gouji.checks.equations.forms import as_sum
+from gouji.checks.material.material import Material
+from gouji.checks.outcome import Outcome
+from gouji.figures.figure import Figure
+from gouji.rules.weights import weights
+
+
+def ties_otherwise(outcome: Outcome, material: Material) -> bool:
+    """Whether a sum ties once one of its figures, or all of them, are read another way."""
+    found, gap = as_sum(outcome.check), outcome.difference
+    if found is None or gap is None:
+        return False
+    whole, parts = found
+    signs = [(whole, 1), *((i, -1) for i in parts)]
+    moves = [
+        sign * (Fraction(reading.value) - Fraction(figure.numeral.value))
+        for i, sign in signs
+        for figure in (material.figures[i],)
+        for reading in figure.readings
+    ]
+    return any(gap + move == 0 for move in moves) or (len(moves) > 1 and gap + sum(moves) == 0)
+
+
+def is_near(outcome: Outcome, material: Material) -> bool:
+    """Whether a sum misses by no more than rounding each of its numbers may leave."""
+    found, gap = as_sum(outcome.check), outcome.difference
+    if found is None or not gap:
+        return False
+    figures = [material.figures[i] for i in (found[0], *found[1])]
+    step = max(f.numeral.step for f in figures)
+    return abs(gap) <= Fraction(step) * Fraction(1 + sqrt(len(figures)) / 2)
+
+
+def counted(outcome: Outcome, others: Sequence[Outcome], material: Material) -> float:
+    """Digits by which numbers were counted one by one, and not rounded to a whole number.
+
+    What has a unit or an indicator was; else the others of the family show it, as rounded numbers
+    seldom add up to the last place.
+    """
+    known = weights("counted")
+    figures = [material.figures[i] for i in outcome.check.figures]
+    exactly = sum(o.ties and not o.difference for o in others)
+    nearly = sum(is_near(o, material) for o in others)
+    said = known["said" if any(map(_is_counted, figures)) else "unsaid"]
+    return said + known["exactly"] * exactly + known["nearly"] * nearly
+
+
+def _is_counted(figure: Figure) -> bool:
+    return figure.exact and bool(figure.unit or figure.indicator)

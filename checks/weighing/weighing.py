@@ -1,0 +1,130 @@
+"""From verdicts to what is believed: certainty, severity, and what had better be left undecided.
+
+``certainty`` is how probable it is that something in a check that breaks is printed wrongly. A
+statement of a family inherits the weight of those that tie; one of no family is believed for what
+its rule says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from math import log10
+
+from gouji.checks.finding import SEVERITIES, Severity
+from gouji.checks.material.check import Family
+from gouji.checks.material.material import Material
+from gouji.checks.outcome import Outcome
+from gouji.checks.weighing.families import Weighed, families, rivals
+from gouji.checks.weighing.gaps import evidence_of
+from gouji.checks.weighing.readings import counted, is_near, ties_otherwise
+from gouji.rules.weights import weights
+
+
+def weighed(outcomes: Sequence[Outcome], material: Material) -> list[Outcome]:
+    """Give every outcome that breaks its certainty; what is not believed is undecidable."""
+    known = families(outcomes, material)
+    scale = _Scale(outcomes, material, known)
+    return [scale.weigh(at) for at in range(len(outcomes))]
+
+
+class _Scale:
+    """All outcomes with their families, to be looked at one by one."""
+
+    def __init__(
+        self, outcomes: Sequence[Outcome], material: Material, known: Mapping[Hashable, Weighed]
+    ) -> None:
+        self.outcomes, self.material, self.known = outcomes, material, known
+        self.rivals = rivals(known)
+        self.tied: dict[int, set[str]] = {}
+        self.missed: dict[tuple[int, Fraction], set[str]] = {}
+        for key, family in known.items():
+            if isinstance(key, Family) and family.weight >= weights("sums")["believed"]:
+                self._note(key.form, family)
+
+    def _note(self, form: str, family: Weighed) -> None:
+        for at in family.ties:
+            for i in self.outcomes[at].check.figures:
+                self.tied.setdefault(i, set()).add(form)
+        for at in family.breaks:
+            by = abs(self.outcomes[at].difference or Fraction(0))
+            for i in self.outcomes[at].check.figures:
+                self.missed.setdefault((i, by), set()).add(form)
+
+    def weigh(self, at: int) -> Outcome:
+        outcome = self.outcomes[at]
+        check = outcome.check
+        if check.family is None:
+            if not outcome.failed:
+                return outcome
+            declared = check.severity or check.rule.severity
+            return replace(outcome, certainty=weights("declared")[declared])
+        family = self.known[check.family]
+        outcome = replace(outcome, kin=family.kin)
+        if not outcome.failed:
+            return outcome
+        if ties_otherwise(outcome, self.material):
+            return replace(outcome, verdict="undecidable", certainty=0.0)
+        odds = self._odds(at, family)
+        return _told(outcome, 1 / (1 + 10**-odds))
+
+    def _odds(self, at: int, family: Weighed) -> float:
+        """Decimal log odds that a member which breaks is printed wrongly."""
+        known = weights("breaks")
+        outcome = self.outcomes[at]
+        odds = min(family.without(at), known["cap"])
+        if family.ties:
+            odds = _both(odds, known["lane"] + log10(len(family.ties) + 1))
+        odds += log10(known["slip"]) + evidence_of(outcome, self.material) + self._across(at)
+        if self._lacks_a_part(outcome, family):
+            odds += known["blank"]
+        if is_near(outcome, self.material):
+            others = [self.outcomes[k] for k in family.members if k != at]
+            odds = min(odds, counted(outcome, others, self.material))
+        return odds
+
+    def _lacks_a_part(self, outcome: Outcome, family: Weighed) -> bool:
+        """Whether the gap may be a part that is blank here and printed in other members."""
+        most = max(len(self.outcomes[at].check.figures) for at in family.members)
+        return len(outcome.check.figures) < most and (outcome.difference or 0) > 0
+
+    def _across(self, at: int) -> float:
+        """What families across this one say of its figures, and other lists of its whole."""
+        known = weights("breaks")
+        check, by = self.outcomes[at].check, abs(self.outcomes[at].difference or Fraction(0))
+        family = check.family
+        if not isinstance(family, Family):
+            return 0.0
+        told = 0.0
+        if any(self.missed.get((i, by), set()) - {family.form} for i in check.figures):
+            told += known["crossed"]
+        elif all(self.tied.get(i, set()) - {family.form} for i in check.figures):
+            told += known["contradicted"]
+        others = [w for w in self.rivals.get(family[:3], ()) if w is not self.known[family]]
+        if any(self._ties_there(w, check.figures[0]) for w in others):
+            told += known["rival"]
+        return told
+
+    def _ties_there(self, family: Weighed, whole: int) -> bool:
+        return any(self.outcomes[at].check.figures[0] == whole for at in family.ties)
+
+
+def _both(one: float, other: float) -> float:
+    """Log odds that both hold."""
+    p = 1 / (1 + 10**-one) * 1 / (1 + 10**-other)
+    return log10(p / max(1 - p, 1e-12))
+
+
+def _told(outcome: Outcome, certainty: float) -> Outcome:
+    bars = weights("severity")
+    severity = next((s for s in SEVERITIES if certainty >= bars[s]), None)
+    if severity is None:
+        return replace(outcome, verdict="undecidable", certainty=certainty)
+    check = replace(outcome.check, severity=_least(severity, outcome.check.severity))
+    return replace(outcome, check=check, certainty=certainty)
+
+
+def _least(one: Severity, other: Severity | None) -> Severity:
+    """The milder of two severities."""
+    return one if other is None else max(one, other, key=SEVERITIES.index)

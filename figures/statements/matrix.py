@@ -1,0 +1,147 @@
+"""The numbers of one table as a matrix: lines by lanes, exact, on one scale.
+
+Rows are lines and columns lanes, or the other way round; what is found of the one holds of the
+other. Percentages never stand in one matrix with what they are of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Final, Literal, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gouji.figures.figure import Figure
+from gouji.figures.meaning import Meaning
+
+Ints: TypeAlias = NDArray[np.int64]
+Bools: TypeAlias = NDArray[np.bool_]
+Floats: TypeAlias = NDArray[np.float64]
+Axis: TypeAlias = Literal["rows", "columns"]
+
+LARGEST: Final = 1 << 52
+"""Sums of so many lines of such numbers fit an int64."""
+LEAST_LINES: Final = 3
+MANY: Final = 8
+COARSE: Final = 10
+"""So many values that are all multiples of a few of their steps were rounded to that."""
+RATES: Final = frozenset({"rate", "points"})
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """``values`` are in units of ``scale``; ``half`` is what each may be off by rounding.
+
+    ``at`` is the position of each figure among those given, −1 where none is printed; ``step`` what
+    it was rounded to, and ``unit`` what all values of a lane are multiples of.
+    """
+
+    values: Ints
+    there: Bools
+    half: Ints
+    at: Ints
+    unit: Ints
+    step: Ints
+    axis: Axis
+    rates: bool
+    labels: tuple[tuple[str, ...], ...]
+    """Of each line, its path."""
+    roles: tuple[str, ...]
+    totals: tuple[bool, ...]
+    """Which lines are called a total."""
+    unknown: Bools
+    """Where something is printed that says no number: suppressed, below five, about so many."""
+
+    def __len__(self) -> int:
+        return len(self.labels)
+
+    @cached_property
+    def fresh(self) -> Floats:
+        """By lane 1, but 0 where it repeats another one: it shows nothing more."""
+        _, first = np.unique(self.values, axis=1, return_index=True)
+        fresh = np.zeros(self.values.shape[1])
+        fresh[first] = 1.0
+        return fresh
+
+
+def matrices(figures: Sequence[Figure], meaning: Meaning) -> Iterator[Matrix]:
+    """The matrices of one table's figures: counts and rates apart, by rows and by columns."""
+    cells = _cells(figures)
+    axes: tuple[Axis, Axis] = ("rows", "columns")
+    for rates in (False, True):
+        own = {key: i for key, i in cells.items() if (figures[i].quantity in RATES) == rates}
+        for axis in axes:
+            matrix = _matrix(own, figures, axis, meaning, rates=rates)
+            if matrix is not None:
+                yield matrix
+
+
+At: TypeAlias = tuple[int, int]
+"""A row (its number, 0), or a column (its number, the ordinal within the cell)."""
+Key: TypeAlias = tuple[At, At]
+
+
+def _cells(figures: Sequence[Figure]) -> dict[Key, int]:
+    """(row, (column, ordinal within the cell)) → figure."""
+    found: dict[Key, int] = {}
+    seen: dict[tuple[int, int], int] = {}
+    for i, figure in enumerate(figures):
+        row, column = figure.place.row or 0, figure.place.column or 0
+        ordinal = seen[row, column] = seen.get((row, column), -1) + 1
+        found[(row, 0), (column, ordinal)] = i
+    return found
+
+
+def _matrix(
+    cells: Mapping[Key, int],
+    figures: Sequence[Figure],
+    axis: Axis,
+    meaning: Meaning,
+    *,
+    rates: bool,
+) -> Matrix | None:
+    keys = [(key if axis == "rows" else key[::-1], i) for key, i in sorted(cells.items())]
+    lines, lanes = ({at: n for n, at in enumerate(sorted({k[x] for k, _ in keys}))} for x in (0, 1))
+    if len(lines) < LEAST_LINES:
+        return None
+    at = np.full((len(lines), len(lanes)), -1, dtype=np.int64)
+    for (line, lane), i in keys:
+        at[lines[line], lanes[lane]] = i
+    leads = [figures[min(i for i in row if i >= 0)] for row in at.tolist()]
+    along = [f.row_path if axis == "rows" else f.column_path for f in leads]
+    roles = [f.row_role if axis == "rows" else f.column_role for f in leads]
+    totals = tuple(bool(path) and meaning.names_total(path[-1]) for path in along)
+    return _filled(at, figures, axis, rates, tuple(along), tuple(roles), totals)
+
+
+def _filled(
+    at: Ints,
+    figures: Sequence[Figure],
+    axis: Axis,
+    rates: bool,
+    labels: tuple[tuple[str, ...], ...],
+    roles: tuple[str, ...],
+    totals: tuple[bool, ...],
+) -> Matrix:
+    used = sorted({int(i) for i in at.flat if i >= 0})
+    finest = min((figures[i].numeral.step for i in used), default=Decimal(1))
+    scale = 2 / min(finest, Decimal(1))
+    values, half, step = (np.zeros(at.shape, dtype=np.int64) for _ in range(3))
+    there, unknown = at >= 0, np.zeros(at.shape, dtype=np.bool_)
+    for n, lane in zip(*np.nonzero(there), strict=True):
+        figure = figures[at[n, lane]]
+        value = int(figure.numeral.value * scale)
+        if abs(value) > LARGEST or figure.interval.low is None or figure.interval.high is None:
+            there[n, lane], unknown[n, lane] = False, True
+            continue
+        values[n, lane] = value
+        step[n, lane] = int(figure.numeral.step * scale)
+        half[n, lane] = 0 if figure.exact else step[n, lane] // 2
+    unit = np.maximum(np.gcd.reduce(np.where(there, values, 0), axis=0), 1)
+    coarse = ((values != 0).sum(axis=0) >= MANY) & (unit <= COARSE * step.max(axis=0))
+    step = np.maximum(step, np.where(coarse, unit, 0))
+    return Matrix(values, there, half, at, unit, step, axis, rates, labels, roles, totals, unknown)

@@ -1,0 +1,233 @@
+"""Lines of a table that are the sum of others, as the numbers show it in all lanes at once.
+
+Nothing here knows a word. For every line the runs of lines beside it are tried, above and below;
+what is found once is taken for one line (its parts fall away), and what then stand beside each
+other are tried again: sums of sums, totals above their parts, differences (revenue = cost + profit
+stands as revenue, cost, profit), groups of columns that bear the same names. After Jiang et al.,
+*Aggregation Detection in CSV Files*, EDBT 2022, whose adjacency this follows; weights instead of
+thresholds are ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations, takewhile
+from math import log10
+from typing import NamedTuple
+
+import numpy as np
+
+from gouji.figures.statements.matrix import Bools, Floats, Ints, Matrix
+from gouji.rules.weights import weights
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One line that others add up to, in the lanes of ``matrix``; ``weight`` in digits."""
+
+    whole: int
+    parts: tuple[int, ...]
+    weight: float
+    prior: float
+    tried: int
+    ties: tuple[int, ...]
+    """Lanes in which it ties."""
+    breaks: tuple[int, ...]
+    """Lanes in which the whole and parts are printed and it does not."""
+
+    @property
+    def lanes(self) -> tuple[int, ...]:
+        return tuple(sorted((*self.ties, *self.breaks)))
+
+    @property
+    def lines(self) -> frozenset[int]:
+        return frozenset((self.whole, *self.parts))
+
+
+class _Parts(NamedTuple):
+    """What candidates add up to, by lane: candidates × lanes."""
+
+    sums: Ints
+    there: Ints
+    """How many parts are printed, and how many of them are not zero."""
+    counted: Ints
+    half: Ints
+    step: Ints
+    largest: Ints
+    unknown: Bools
+
+
+class _Trials(NamedTuple):
+    """Several candidates for one whole, by lane: candidates × lanes."""
+
+    ties: Bools
+    breaks: Bools
+    surprise: Floats
+
+
+def patterns(matrix: Matrix) -> list[Pattern]:
+    """What the numbers show, weightiest first; no two say the same equation."""
+    found: dict[frozenset[int], Pattern] = {}
+    for live in _live_lists(matrix):
+        consumed: set[int] = set()
+        for _ in range(int(weights("sums")["rounds"])):
+            fresh = [p for p in _round(matrix, live, consumed) if p.lines not in found]
+            if not fresh:
+                break
+            for pattern in sorted(fresh, key=_rank):
+                if pattern.lines not in found:
+                    found[pattern.lines] = pattern
+                    consumed |= set(pattern.parts)
+    for pattern in sorted(_pairs(matrix), key=_rank):
+        found.setdefault(pattern.lines, pattern)
+    return sorted(found.values(), key=_rank)
+
+
+def _rank(pattern: Pattern) -> tuple[float, int, tuple[int, ...]]:
+    return -pattern.weight, pattern.whole, pattern.parts
+
+
+def _live_lists(matrix: Matrix) -> Iterator[tuple[int, ...]]:
+    """All lines; those that are no 其中; those that bear one name under several."""
+    everything = tuple(range(len(matrix)))
+    yield everything
+    plain = tuple(n for n in everything if matrix.roles[n] != "of-which")
+    if len(plain) < len(everything):
+        yield plain
+    named: dict[str, list[int]] = {}
+    for n, path in enumerate(matrix.labels):
+        if path:
+            named.setdefault(path[-1], []).append(n)
+    for lines in named.values():
+        if 2 < len(lines) < len(everything):
+            yield tuple(lines)
+
+
+def _round(matrix: Matrix, live: Sequence[int], consumed: set[int]) -> Iterator[Pattern]:
+    window = int(weights("sums")["window"])
+    for whole in live:
+        left = [n for n in live if n not in consumed or n == whole]
+        at = left.index(whole)
+        for run in (left[max(0, at - window) : at][::-1], left[at + 1 : at + 1 + window]):
+            if len(run) > 1 and (best := _best_run(matrix, whole, run, len(left))):
+                yield best
+
+
+def _best_run(matrix: Matrix, whole: int, run: Sequence[int], tried: int) -> Pattern | None:
+    """The run beside a line, of any length, that makes it up best."""
+    rows = np.asarray(run)
+    parts = _Parts(
+        sums=np.cumsum(matrix.values[rows], axis=0),
+        there=np.cumsum(matrix.there[rows], axis=0),
+        counted=np.cumsum(matrix.values[rows] != 0, axis=0),
+        half=np.cumsum(matrix.half[rows], axis=0),
+        step=np.maximum.accumulate(matrix.step[rows], axis=0),
+        largest=np.maximum.accumulate(np.abs(matrix.values[rows]), axis=0),
+        unknown=np.logical_or.accumulate(matrix.unknown[rows], axis=0),
+    )
+    runs = [tuple(run[: k + 1]) for k in range(len(run))]
+    return _chosen(matrix, whole, _tried(matrix, whole, parts), 2 * tried, runs)
+
+
+def _tried(matrix: Matrix, whole: int, parts: _Parts) -> _Trials:
+    """Which candidates tie in which lanes, to the last place or by what rounding may leave."""
+    value = matrix.values[whole]
+    gap = np.abs(parts.sums - value)
+    off = parts.half + matrix.half[whole]
+    drift = np.maximum(parts.step, matrix.step[whole]) * (1 + np.sqrt(parts.there) / 2)
+    speaking = matrix.there[whole] & (parts.there > 0) & ~parts.unknown
+    several = parts.counted > 1
+    ties = speaking & ((gap <= off) | ((gap <= drift) & several))
+    size = np.maximum(np.abs(value), parts.largest).astype(np.float64)
+    width = 2.0 * np.maximum(gap, off) + matrix.unit
+    surprise = np.log10(np.maximum(size, width) / width) * several
+    return _Trials(ties, speaking & ~ties, surprise * ties * matrix.fresh)
+
+
+def _chosen(
+    matrix: Matrix,
+    whole: int,
+    trials: _Trials,
+    tried: int,
+    parts: Sequence[tuple[int, ...]],
+    how: str = "unlabelled",
+) -> Pattern | None:
+    """Of several candidates the one with most weight, if that is enough; the longest of equals."""
+    known = weights("sums")
+    score = trials.surprise.sum(axis=1) + known["break"] * trials.breaks.sum(axis=1)
+    score[~(trials.surprise > 0).any(axis=1)] = -np.inf  # so one line by itself is no sum
+    score[trials.ties.sum(axis=1) < trials.breaks.sum(axis=1)] = -np.inf
+    k = len(score) - 1 - int(np.argmax(score[::-1]))
+    labelled = matrix.totals[whole]
+    prior = known["labelled" if labelled and how == "unlabelled" else how]
+    weight = float(score[k]) + prior - log10(tried)
+    if weight < known["believed"]:
+        return None
+    ties, breaks = (tuple(map(int, np.flatnonzero(x[k]))) for x in (trials.ties, trials.breaks))
+    return Pattern(whole, tuple(sorted(parts[k])), weight, prior, tried, ties, breaks)
+
+
+def _pairs(matrix: Matrix) -> Iterator[Pattern]:
+    """Two lines near a third, not both beside it."""
+    reach = int(weights("sums")["pairs"])
+    for whole in range(len(matrix)):
+        near = range(max(0, whole - reach), min(len(matrix), whole + reach + 1))
+        pairs = [p for p in combinations(near, 2) if whole not in p]
+        if pairs:
+            trials = _tried(matrix, whole, _pair(matrix, *np.asarray(pairs).T))
+            best = _chosen(matrix, whole, trials, len(pairs) * len(matrix), pairs, "apart")
+            if best:
+                yield best
+
+
+def _pair(matrix: Matrix, one: Ints, other: Ints) -> _Parts:
+    both = (one, other)
+    return _Parts(
+        sums=matrix.values[one] + matrix.values[other],
+        there=np.where(matrix.there[one] & matrix.there[other], 2, 0),
+        counted=sum(matrix.values[x] != 0 for x in both),
+        half=matrix.half[one] + matrix.half[other],
+        step=np.maximum(*(matrix.step[x] for x in both)),
+        largest=np.maximum(*(np.abs(matrix.values[x]) for x in both)),
+        unknown=matrix.unknown[one] | matrix.unknown[other],
+    )
+
+
+def stated(matrix: Matrix) -> list[Pattern]:
+    """What the numbers show, and of labelled totals of which they show nothing what stands beside.
+
+    Every line called a total is the whole of something: of the lines since the total before it, or
+    of those below it where it stands first; lines that others hold already do not count.
+    """
+    found = patterns(matrix)
+    shown = {p.whole for p in found}
+    held = {n for p in found for n in p.parts}
+    alone = [n for n in range(len(matrix)) if matrix.totals[n] and n not in shown]
+    return [*found, *(p for n in alone if (p := _beside(matrix, n, held)))]
+
+
+def _beside(matrix: Matrix, whole: int, held: set[int]) -> Pattern | None:
+    """The lines beside a total, as far as the next total of its kind."""
+    for side in (range(whole - 1, -1, -1), range(whole + 1, len(matrix))):
+        run = tuple(takewhile(lambda n: not matrix.totals[n] or n in held, side))
+        parts = tuple(n for n in run if n not in held and matrix.roles[n] != "of-which")
+        if len(parts) > 1:
+            return _unshown(matrix, whole, parts)
+    return None
+
+
+def _unshown(matrix: Matrix, whole: int, parts: tuple[int, ...]) -> Pattern | None:
+    known = weights("sums")
+    rows = np.asarray(parts)
+    speaking = (
+        matrix.there[whole] & matrix.there[rows].any(axis=0) & ~matrix.unknown[rows].any(axis=0)
+    )
+    if matrix.rates or not speaking.any():
+        return None
+    plain = len(parts) == len(matrix) - 1
+    gap = np.abs(matrix.values[rows].sum(axis=0) - matrix.values[whole])
+    ties = speaking & (gap <= matrix.half[rows].sum(axis=0) + matrix.half[whole])
+    lanes = (tuple(map(int, np.flatnonzero(x))) for x in (ties, speaking & ~ties))
+    prior = known["plain" if plain else "labelled"]
+    return Pattern(whole, tuple(sorted(parts)), prior, prior, 1, *lanes)
