@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from gouji.documents.document import Document, Paragraph, Place, Unread
@@ -11,6 +11,7 @@ from gouji.documents.files.deadline import NEVER, Deadline
 from gouji.figures.figure import Figure
 from gouji.figures.identity.period import identify
 from gouji.figures.meaning import Meaning
+from gouji.figures.numbers.numeral import is_missing
 from gouji.figures.prose import TextRelation, read_prose
 from gouji.figures.statements.table_wholes import with_totals
 from gouji.figures.tables.reading import read_table
@@ -62,13 +63,28 @@ def read(document: Document, meaning: Meaning, deadline: Deadline = NEVER) -> Di
             for new, old in enumerate(order)
         ),
         relations=tuple(_moved(relation, moved) for relation in relations),
-        unread=(*document.unread, *(Unread(Place(), *words) for words in deadline.told())),
+        unread=(
+            *document.unread,
+            *_half_read(figures),
+            *(Unread(Place(), *words) for words in deadline.told()),
+        ),
         alternatives={
             table: tuple(_numbered(reading, numbers) for reading in listed)
             for table, listed in readings.items()
             if len(listed) > 1
         },
     )
+
+
+def _half_read(figures: Sequence[Figure]) -> Iterator[Unread]:
+    """Cells among numbers that hold digits and yet no number."""
+    for figure in figures:
+        if figure.missing and any(map(str.isdigit, figure.text)) and not is_missing(figure.text):
+            yield Unread(
+                figure.place,
+                f"“{figure.text}”不是读得全的数，核验时当作未知",
+                f"{figure.text!r} cannot be read as a number in full, and is taken as unknown",
+            )
 
 
 def within(disclosure: Disclosure, most: int) -> Disclosure:

@@ -33,9 +33,9 @@ __all__ = [
     "is_missing",
     "is_number_cell",
     "scan_cell",
-    "scan_missing",
     "scan_text",
     "scan_unchanged",
+    "unread",
 ]
 
 REMEMBERED: Final = 1 << 15
@@ -88,14 +88,11 @@ def scan_unchanged(text: str) -> tuple[Printed, ...]:
     return (Printed(0, len(text), change.numeral, "%", "rate"),)
 
 
-def scan_missing(text: str, header_unit: str = "") -> tuple[Printed, ...]:
-    """Read 未统计 and its like among numbers: a number that may be any."""
-    if not is_missing(text):
-        return ()
+def unread(text: str, header_unit: str = "") -> tuple[Printed, ...]:
+    """Take a cell for a number that is not printed (未统计) or cannot be read: it may be any."""
     unit = resolve(header_unit)
-    quantity = unit.quantity or "count"
     numeral = Numeral(text.strip(), Decimal(0), Decimal(1), "missing")
-    return (Printed(0, len(text), numeral, unit.name, quantity),)
+    return (Printed(0, len(text), numeral, unit.name, unit.quantity or "count"),)
 
 
 def scan_text(text: str) -> tuple[Printed, ...]:

@@ -16,7 +16,6 @@ from gouji.figures.numbers.numeral import (
     Printed,
     header_unit,
     scan_cell,
-    scan_missing,
     scan_unchanged,
 )
 from gouji.figures.tables.body import Slot, read_body
@@ -25,7 +24,7 @@ from gouji.figures.tables.change_rows import with_change_rows
 from gouji.figures.tables.grid import Grid, is_label
 from gouji.figures.tables.header import Header, read_headers
 from gouji.figures.tables.percent_named import cells_in_percent
-from gouji.figures.tables.signs import Signs
+from gouji.figures.tables.prints import RATES, Prints
 from gouji.rules.traditional import simplified
 from gouji.rules.vocabulary import Indicator
 
@@ -54,8 +53,8 @@ def read_table(table: Table, document: str, meaning: Meaning) -> list[list[Figur
 def _under(header: Header, grid: Grid, document: str, meaning: Meaning) -> list[Figure]:
     slots = [slot for slot in read_body(grid, header) if not slot.repeats]
     percent = cells_in_percent(slots, grid.texts)
-    signs = Signs.shown(slots, grid)
-    reading = _Reading(grid, header, document, meaning, _beside(grid, header), percent, signs)
+    prints = Prints.shown(slots, grid)
+    reading = _Reading(grid, header, document, meaning, _beside(grid, header), percent, prints)
     figures = [f for slot in slots for f in reading.figures(slot)]
     return with_change_rows(with_change_columns(_with_meaning(figures, reading)))
 
@@ -77,7 +76,7 @@ class _Reading:
     meaning: Meaning
     beside: tuple[str, ...]
     percent: frozenset[tuple[int, int]]
-    signs: Signs
+    prints: Prints
 
     @cached_property
     def of_cell(self) -> Callable[..., tuple[Indicator | None, tuple[str, ...]]]:
@@ -104,7 +103,7 @@ class _Reading:
         cell = self.grid.at[slot.row][slot.column]
         assert cell is not None
         unit = self._unit(slot)
-        found = _scanned(self.grid.printed(cell), unit, slot, self.signs)
+        found = _scanned(self.grid.printed(cell), unit, slot, self.prints)
         for place, printed in enumerate(found):
             if place and printed.alone:  # 咨询 31204（同比↑8.12%，环比↓2.35%）: a second change
                 continue
@@ -132,6 +131,10 @@ class _Reading:
             )
 
     def _unit(self, slot: Slot) -> str:
+        """The nearest unit; but a column of rates stays one, whatever unit its row prints."""
+        of_column = header_unit(slot.column_path[-1])[1] if slot.column_path else ""
+        if of_column in RATES:
+            return of_column
         if slot.unit:
             return slot.unit
         own = slot.row_path[-1:] if slot.row_path and is_change_column(slot.row_path[-1]) else ()
@@ -162,17 +165,14 @@ class _Reading:
         return (*above, *self.header.titles[column])
 
 
-def _scanned(text: str, unit: str, slot: Slot, signs: Signs) -> tuple[Printed, ...]:
-    """The numbers of a cell; among changes, 持平 is one as well, among counts, one not printed."""
-    found = scan_cell(text, unit)
-    if found:
-        return signs.taken(found, slot.column)
+def _scanned(text: str, unit: str, slot: Slot, prints: Prints) -> tuple[Printed, ...]:
+    """The numbers of a cell; among changes, 持平 is one as well."""
     of_changes = any(
         is_change_column(path[-1]) for path in (slot.column_path, slot.row_path) if path
     )
     if of_changes:
-        return scan_unchanged(text)
-    return scan_missing(text, unit) if slot.column in signs.plain_columns else ()
+        return scan_cell(text, unit) or scan_unchanged(text)
+    return prints.read(text, unit, slot.column)
 
 
 def _as_printed(printed: Printed) -> Numeral:

@@ -9,7 +9,7 @@ import pytest
 
 from gouji.documents import csv
 from gouji.documents.files.source import Source
-from gouji.figures.disclosure import read
+from gouji.figures.disclosure import Disclosure, read
 from gouji.figures.figure import Figure
 from gouji.figures.interval import EVERYTHING
 from gouji.figures.meaning import Meaning
@@ -22,12 +22,16 @@ def meaning() -> Meaning:
     return Meaning(vocabulary.load())
 
 
-def column(*cells: str) -> list[Figure]:
-    """The figures of a column under 收支净额(万元), each beside a name."""
+def disclosed(*cells: str) -> Disclosure:
+    """A column under 收支净额(万元), each cell beside a name."""
     names = "甲乙丙丁戊己"
     rows = [f'{name}局,"{cell}"' for name, cell in zip(names, cells, strict=False)]
     printed = "\n".join(["部门,收支净额（万元）", *rows])
-    return list(read(csv.read(Source(Path("made-up.csv"), printed.encode())), meaning()).figures)
+    return read(csv.read(Source(Path("made-up.csv"), printed.encode())), meaning())
+
+
+def column(*cells: str) -> list[Figure]:
+    return list(disclosed(*cells).figures)
 
 
 @pytest.mark.parametrize(
@@ -79,3 +83,30 @@ def test_nothing_is_not_missing(text: str) -> None:
 def test_a_count_held_back_is_below_its_bound(text: str) -> None:
     (found,) = scan_cell(text)
     assert (found.numeral.value, found.numeral.hedge) == (5, "below")
+
+
+@pytest.mark.parametrize("text", ["12,34,567", "12 34", "1.2.3万", "待补"])
+def test_half_a_number_is_none_and_is_told(text: str) -> None:
+    disclosure = disclosed("120", text, "300")
+    assert [f.missing for f in disclosure.figures] == [False, True, False]
+    told = [u.zh for u in disclosure.unread if text in u.zh]
+    assert len(told) == any(map(str.isdigit, text))
+
+
+def test_a_blank_parts_the_thousands_of_the_only_number_of_a_cell() -> None:
+    figures = column("980", "1 234", "2214")
+    assert [int(f.numeral.value) for f in figures] == [9_800_000, 12_340_000, 22_140_000]
+
+
+def test_words_in_a_column_of_words_are_no_numbers() -> None:
+    assert len(column("120", "待补", "已报", "另行说明")) == 1
+
+
+def test_a_column_of_rates_takes_no_unit_of_its_rows() -> None:
+    printed = (
+        "指标,计量单位,2024年,2023年,增幅（%）\n来电,万通,52.50,50.00,5.0\n来信,封,840,800,5.0\n"
+    )
+    figures = read(csv.read(Source(Path("made-up.csv"), printed.encode())), meaning()).figures
+    changes = [f.change for f in figures if f.change]
+    assert [c.kind for c in changes] == ["relative", "relative"]
+    assert [str(c.numeral.value) for c in changes] == ["5.0", "5.0"]
