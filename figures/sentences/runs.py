@@ -15,6 +15,7 @@ from gouji.figures.sentences.subjects import take_apart
 
 _UNNAMED: Final = ""
 _TIME: Final = frozenset({"天", "工作日", "自然日", "小时", "分钟", "秒"})
+_ADDED: Final = frozenset({"count", "money"})
 _SUFFIXES: Final = ("类诉求", "类工单", "类事项", "渠道", "类", "诉求", "端")
 
 
@@ -63,7 +64,7 @@ def _differences(marks: Sequence[Mark]) -> Iterator[Mark]:
     """``增加120件`` with nothing to compare is a change of what was told before it."""
     for mark in marks:
         match = cues.DIFFERENCE.match(mark.words) if mark.kind == "value" else None
-        if match and (mark.printed.quantity == "count" or mark.printed.unit in _TIME):
+        if match and (mark.printed.quantity in _ADDED or mark.printed.unit in _TIME):
             numeral = mark.printed.numeral
             if match["down"]:
                 numeral = replace(numeral, value=-numeral.value)

@@ -8,6 +8,7 @@ from itertools import pairwise
 from gouji.figures.identity.period import prior_of
 from gouji.figures.sentences import cues
 from gouji.figures.sentences.mention import Mention
+from gouji.figures.statements.rival_values import settled
 from gouji.figures.statements.text_relations import Related, same_unit
 
 
@@ -19,7 +20,7 @@ def base_of(change: Mention, said: Sequence[Mention]) -> Mention | None:
     if change.mark.joined and not change.mark.attached:
         return _respective(said, at)
     if not change.mark.attached and not cues.SAME_SUBJECT.fullmatch(change.words):
-        return None
+        return _named_before(said, at, change)
     if cues.RESPECTIVE.search(change.mark.change.text if change.mark.change else ""):
         return _respective(said, at)
     return _value_before(said, at, change)
@@ -32,16 +33,53 @@ def _respective(said: Sequence[Mention], at: int) -> Mention | None:
         first -= 1
     while last + 1 < len(said) and said[last + 1].mark.joined and said[last + 1].kind == "change":
         last += 1
-    sentence = said[at].mark.sentence
-    values = [s for s in said[:first] if s.kind == "value" and s.mark.sentence == sentence]
-    return values[at - first] if len(values) == last - first + 1 > 1 else None
+    many = last - first + 1
+    values = _in_sentence(said[:first], said[at])
+    told_twice = len(values) == 2 * many and cues.PRIOR.search(values[many].words)
+    return values[at - first] if many > 1 and (len(values) == many or told_twice) else None
+
+
+def _in_sentence(said: Sequence[Mention], one: Mention) -> list[Mention]:
+    return [s for s in said if s.kind == "value" and s.mark.sentence == one.mark.sentence]
+
+
+def _respective_prior(base: Mention, change: Mention, said: Sequence[Mention]) -> Mention | None:
+    """``A、B分别为692件和271件，上周分别为804件和290件，分别下降…``: priors in the same order."""
+    values = _in_sentence(said[: change.number - said[0].number], change)
+    half = len(values) // 2
+    if len(values) < 4 or len(values) % 2 or not cues.RESPECTIVE.search(values[half].words):
+        return None
+    if not cues.PRIOR.search(values[half].words) or base not in values[:half]:
+        return None
+    prior = values[half + values.index(base)]
+    return prior if same_unit(prior, base) else None
+
+
+def _named_before(said: Sequence[Mention], at: int, change: Mention) -> Mention | None:
+    """``收支总计为…。与上年相比，收支总计各减少…``: the words of a change name its value again."""
+    if _in_sentence(said[:at], change):
+        return None
+    before = [s for s in said[:at] if s.mark.sentence == change.mark.sentence - 1]
+    own = (s.words for s in said[: at + 1] if s.mark.sentence == change.mark.sentence)
+    words = "".join(own)
+    named = [s for s in before if len(s.label) > 1 and s.label in words and _fits(s, change)]
+    return named[0] if len(named) == 1 and not is_prior(named[0]) else None
+
+
+def _only_value(said: Sequence[Mention], change: Mention) -> Mention | None:
+    """``受理270件，同比增加33件；与上月相比增加27件``: what the whole sentence is about."""
+    values = [s for s in _in_sentence(said, change) if not is_prior(s) and not s.mark.bracketed]
+    one = values[0] if len(values) == 1 else None
+    return one if one is not None and one.is_count and _fits(one, change) else None
 
 
 def _value_before(said: Sequence[Mention], at: int, change: Mention) -> Mention | None:
     for i in range(at - 1, -1, -1):
         one = said[i]
+        if one.mark.sentence != change.mark.sentence:
+            return _named_before(said, at, change)
         if one.mark.segment != change.mark.segment:
-            return None
+            return _only_value(said[:at], change)
         if one.kind == "change" or cues.AMONG.match(one.mark.behind):
             continue
         if one.words.startswith("在") and cues.WITHIN_MANY.match(one.mark.behind):
@@ -68,8 +106,13 @@ def _compared(said: Sequence[Mention], prior: int, change: int) -> Mention | Non
 
 
 def _outside_brackets(said: Sequence[Mention], prior: int) -> Mention | None:
-    """The number before last year's; what brackets add to it (``（日均488起）``) is another."""
+    """The number before last year's; what brackets add to it (``（日均488起）``) is another.
+
+    ``同比上季5600件增长5%，同比去年4100件增长40%``: the change and value between are of it, too.
+    """
     for one in reversed(said[:prior]):
+        if said[prior].compared and (one.kind == "change" or one.compared):
+            continue
         if not one.mark.bracketed or said[prior].mark.bracketed:
             return None if one.kind == "value" and _is_mean(one) else one
     return None
@@ -110,23 +153,23 @@ def find_changes(said: Sequence[Mention]) -> list[Related]:
         if rise := _rise_beside(one, base, said, at):
             roles = {"本期": (base,), "增量": (rise,), "增幅": (one,)}
             found.append(Related("text-increase", roles))
-    return [*found, *_turns(said), *_multiples(said)]
+    return [*settled(found, said), *_turns(said), *_multiples(said)]
 
 
 def _direction(change: Mention) -> Iterator[Related]:
-    """A negative number behind 增长, which some print for a fall; and one behind 下降."""
+    """A negative number behind 下降; behind 增长 or 增长率 it is custom and says that it fell."""
     printed = change.mark.change
     if printed is None or printed.numeral.value >= 0 or "-" not in printed.numeral.text:
         return
-    fell = bool(cues.DOWN.search(printed.text))
-    if fell != bool(cues.UP.search(printed.text)):
-        shape = "fell-by-a-negative" if fell else "direction"
-        yield Related(shape, {"变化": (change,)}, certain=False, sign=1)
+    if cues.DOWN.search(printed.text) and not cues.UP.search(printed.text):
+        yield Related("fell-by-a-negative", {"变化": (change,)}, certain=False, sign=1)
 
 
 def _prior(base: Mention, change: Mention, said: Sequence[Mention]) -> Mention | None:
     """The prior value printed beside: ``由去年的X件增加到Y件``, ``Y件，去年同期X件``."""
     if own := _right_before(base, change, said) or _of_named_year(base, change, said):
+        return own
+    if own := _respective_prior(base, change, said):
         return own
     at = base.number - said[0].number
     values = [
@@ -244,7 +287,7 @@ def _rise_beside(rate: Mention, base: Mention, said: Sequence[Mention], at: int)
     """``增加120件，增幅5.3%``: the difference right beside the rate of one value."""
     if rate.mark.change is None or rate.mark.change.kind != "relative":
         return None
-    if base.mark.printed.quantity not in ("count", "money"):
+    if base.mark.printed.quantity not in ("count", "money", "measure"):
         return None
     for beside in (at - 1, at + 1):
         if 0 <= beside < len(said) and (rise := said[beside]).kind == "change":
