@@ -5,8 +5,10 @@ from __future__ import annotations
 import time
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import compress
 from pathlib import Path
 
 from gouji.checks.alignment import aligned
@@ -37,6 +39,7 @@ from gouji.documents.files.limits import Limits
 from gouji.documents.files.watching import Step, Watch, unwatched
 from gouji.documents.opening import is_picture
 from gouji.figures.archive import Archive
+from gouji.figures.boundary import Failure, contained
 from gouji.figures.disclosure import Disclosure
 from gouji.figures.meaning import Meaning
 from gouji.figures.reading import Reading, read_all
@@ -115,7 +118,7 @@ def audit_files(
     """
     started = time.monotonic()
     reading = read_all(paths, meaning, limits, jobs, given, watch)
-    unreadable = [Unreadable(f.path, Words(f.zh, f.en)) for f in reading.failures]
+    unreadable = list(map(_unreadable, reading.failures))
     past: tuple[Disclosure, ...] = ()
     try:
         past = _past(archive, reading.disclosures)
@@ -124,8 +127,35 @@ def audit_files(
     watch(Step("checks", total=sum(len(d.figures) for d in reading.disclosures)))
     bounds = limits or Limits()
     deadline = Deadline.within(bounds.seconds * max(1, len(reading.disclosures)), started)
-    done = audit(reading.disclosures, rules, meaning, unreadable, past, bounds.trials, deadline)
+
+    def audited(disclosures: Sequence[Disclosure], failed: Sequence[Unreadable] = ()) -> Audit:
+        return audit(disclosures, rules, meaning, failed, past, bounds.trials, deadline)
+
+    done = contained("", lambda: audited(reading.disclosures, unreadable))
+    if isinstance(done, Failure):
+        reading, failures = _without_breaking(reading, audited)
+        done = audited(reading.disclosures, [*unreadable, *map(_unreadable, failures)])
     return with_skipped(done, reading.skipped), reading
+
+
+def _without_breaking(
+    reading: Reading, audited: Callable[[Sequence[Disclosure]], Audit]
+) -> tuple[Reading, list[Failure]]:
+    """Leave out the documents that bring down an audit of nothing else, and say why."""
+    alone = [contained(d.path, partial(audited, [d])) for d in reading.disclosures]
+    failures = [done.log() for done in alone if isinstance(done, Failure)]
+    kept = [not isinstance(done, Failure) for done in alone]
+    left = replace(
+        reading,
+        documents=tuple(compress(reading.documents, kept)),
+        disclosures=tuple(compress(reading.disclosures, kept)),
+        failures=(*reading.failures, *failures),
+    )
+    return left, failures
+
+
+def _unreadable(failure: Failure) -> Unreadable:
+    return Unreadable(failure.path, Words(failure.zh, failure.en))
 
 
 def with_skipped(done: Audit, files: Iterable[Path]) -> Audit:

@@ -9,16 +9,13 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-import signal
-import subprocess
-import tempfile
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from gouji.documents import docx
 from gouji.documents.document import Document, DocumentError
 from gouji.documents.files.archive import check_archive
+from gouji.documents.files.keeper import LATE, Kept
 from gouji.documents.files.source import Source
 
 PROGRAMS = ("soffice", "libreoffice")
@@ -46,10 +43,20 @@ def converted(source: Source) -> bytes:
             "是旧版 Word 或 odt（doc、wps、rtf、odt）；请安装 LibreOffice，或另存为 docx",
             "an old Word file or odt (doc, wps, rtf, odt); install LibreOffice, or save it as docx",
         )
-    with tempfile.TemporaryDirectory(prefix="gouji-", ignore_cleanup_errors=True) as folder:
-        given = Path(folder) / "given"
+    try:
+        return _made(program, source)
+    except OSError as failure:
+        reason = failure.strerror or str(failure)
+        raise DocumentError(
+            source.path, f"无法转换（{reason}）", f"can't be converted ({reason})"
+        ) from failure
+
+
+def _made(program: str, source: Source) -> bytes:
+    with Kept("gouji-") as kept:
+        given = kept.folder / "given"
         given.write_bytes(source.data)
-        _run(program, given, source)
+        _run(kept, program, given, source)
         made = given.with_suffix(".docx")
         if not made.is_file():
             raise DocumentError(
@@ -60,41 +67,20 @@ def converted(source: Source) -> bytes:
         return made.read_bytes()
 
 
-def _run(program: str, given: Path, source: Source) -> None:
+def _run(kept: Kept, program: str, given: Path, source: Source) -> None:
     command = [
         program,
-        f"-env:UserInstallation={(given.parent / 'profile').as_uri()}",
+        f"-env:UserInstallation={(kept.folder / 'profile').as_uri()}",
         *("--headless", "--norestore", "--nolockcheck", "--convert-to", "docx"),
         f"--infilter={_filter(source)}",
-        *("--outdir", str(given.parent), str(given)),
+        *("--outdir", str(kept.folder), str(given)),
     ]
     seconds = min(LONGEST_RUN, source.limits.seconds)
-    process = subprocess.Popen(
-        command,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        env={**os.environ, "TMPDIR": str(given.parent)},
-        start_new_session=True,
-    )
-    try:
-        process.wait(seconds)
-    except subprocess.TimeoutExpired as late:
-        raise source.limits.exceeded("seconds", source.path) from late
-    finally:
-        _end(process)
+    if kept.run(command, seconds, {**os.environ, "TMPDIR": str(kept.folder)}) == LATE:
+        raise source.limits.exceeded("seconds", source.path)
 
 
 def _filter(source: Source) -> str:
     if source.data.startswith(b"PK"):
         return OPEN
     return RTF if source.data.startswith(b"{") else WORD
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """End it with all that it started: its program is a script, and what works is its child."""
-    if hasattr(os, "killpg"):
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(process.pid, signal.SIGKILL)
-    process.kill()
-    process.wait()

@@ -42,6 +42,10 @@ _NO_ENCODING = (
     "本页字体没有文字编码，文字层无法读取；安装 gouji[ocr] 后可识别",
     "the fonts of this page do not say what their characters are; the extra gouji[ocr] reads it",
 )
+_NOT_DRAWN = (
+    "本页已损坏，画不出来，没有审核；请重新导出 PDF",
+    "this page is damaged, can't be drawn and was not audited; export the PDF again",
+)
 _LEAST_PAGE = 1.0
 """Points; a page of less is a fault of the file."""
 _NO_SIZE = (
@@ -105,10 +109,14 @@ def _pages(source: Source, file: Any) -> tuple[list[Page], list[Unread]]:
         raise DocumentError(
             source.path, "没有页面，无可审核", "it has no pages, and nothing to audit"
         )
+    drawing = require(source, "pypdfium2", "pdf")
     reading = _Reading(source, Pictures(source))
     for page in file.pages:
         source.reached("pages", page.page_number, len(file.pages))
-        reading.pages += reading.read(page)
+        try:
+            reading.pages += reading.read(page)
+        except drawing.PdfiumError:
+            reading.unread.append(Unread(Place(page=page.page_number), *_NOT_DRAWN))
         page.close()
     told = [*_unread_pictures(reading.scans), *reading.pictures.told()]
     return reading.pages, [*reading.unread, *told]

@@ -9,26 +9,18 @@ from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
-from gouji.documents.document import Document, DocumentError
+from gouji.documents.document import Document
 from gouji.documents.files.deadline import Deadline
 from gouji.documents.files.limits import Limits
 from gouji.documents.files.watching import Step, Watch, unwatched
 from gouji.documents.opening import listed, open_document
+from gouji.figures.boundary import Failure, contained
 from gouji.figures.disclosure import Disclosure, read, within
 from gouji.figures.identity.sidecar import named
 from gouji.figures.meaning import Meaning
 
 WORTH_A_PROCESS = 8
 """Fewer files are read sooner than processes start."""
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A file that could not be read, in words: a DocumentError can't travel between processes."""
-
-    path: str
-    zh: str
-    en: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +53,7 @@ def read_all(
     return Reading(
         tuple(document for document, _ in pairs),
         tuple(disclosure for _, disclosure in pairs),
-        tuple(f for f in found if isinstance(f, Failure)),
+        tuple(f.log() for f in found if isinstance(f, Failure)),
         skipped,
     )
 
@@ -74,13 +66,14 @@ def read_one(
     watch: Watch = unwatched,
 ) -> tuple[Document, Disclosure] | Failure:
     """Read one file, and the sidecar beside it."""
-    deadline = Deadline.within(limits.seconds)
-    try:
+
+    def work() -> tuple[Document, Disclosure]:
+        deadline = Deadline.within(limits.seconds)
         document = named(open_document(path, limits, watch), given or {})
-    except DocumentError as error:
-        return Failure(error.path, error.zh, error.en)
-    watch(Step("figures", path=str(path)))
-    return document, within(read(document, meaning, deadline), limits.figures)
+        watch(Step("figures", path=str(path)))
+        return document, within(read(document, meaning, deadline), limits.figures)
+
+    return contained(path, work)
 
 
 Found: TypeAlias = tuple[Document, Disclosure] | Failure

@@ -16,6 +16,9 @@ ROOT = Path(__file__).parents[1]
 AT_THE_ROOT = {"__init__.py", "__main__.py", "cli.py"}
 ROOMS = ("checks", "documents", "figures", "reports", "rules")
 BESIDE_THE_ROOMS = ("tests", "benchmarks", "docs", "examples")
+AROUND_A_DOCUMENT = [("figures/boundary.py", "Exception")]
+"""The one place that catches whatever is raised: a bug that one document of a hundred brings to
+light makes that one unreadable, is told as our bug, and costs no audit of the others."""
 NAMES_OF_NOTHING = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "managers"}
 LONGEST_MODULE = 400
 LONGEST_FUNCTION = 50
@@ -124,7 +127,7 @@ def test_no_failure_is_swallowed() -> None:
         for node in ast.walk(tree(path))
         if isinstance(node, ast.ExceptHandler)
     ]
-    assert not [c for c in caught if c[1] in {"", "Exception", "BaseException"}]
+    assert [c for c in caught if c[1] in {"", "Exception", "BaseException"}] == AROUND_A_DOCUMENT
 
 
 def test_only_the_command_line_prints() -> None:

@@ -7,6 +7,7 @@ import re
 import zipfile
 
 from gouji.documents.document import DocumentError
+from gouji.documents.files.archive import DAMAGE, damaged
 from gouji.documents.files.compound import check_chains
 from gouji.documents.files.office import TYPES, WORD
 from gouji.documents.files.separators import separator
@@ -82,12 +83,8 @@ def _sniff_zip(source: Source) -> str:
             names = set(archive.namelist())
             kind = archive.open("mimetype").read(100) if "mimetype" in names else b""
             types = archive.open(TYPES).read(_MOST_TYPES) if TYPES in names else b""
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError) as damage:
-        raise DocumentError(
-            source.path,
-            f"压缩包已损坏，无法打开（{damage}）",
-            f"the zip container is damaged ({damage}); save the document again",
-        ) from damage
+    except DAMAGE as damage:
+        raise damaged(source, damage) from damage
     for form, member in _MEMBERS:
         if member in names:
             return form

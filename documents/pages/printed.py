@@ -11,6 +11,8 @@ from gouji.documents.layout.pieces import Grid
 
 _SAME_LINE = 0.5
 """Words whose middles differ by less than this share of their height stand on one line."""
+_LEAST_HEIGHT = 0.01
+"""In points: damaged fonts print letters of no height, and others are measured in it."""
 _BLANK = 0.3
 """A gap wider than this share of a character's height was printed as a blank."""
 _COLUMN_GAP = 1.2
@@ -36,7 +38,7 @@ class Word:
 
     @property
     def height(self) -> float:
-        return self.bottom - self.top
+        return max(self.bottom - self.top, _LEAST_HEIGHT)
 
     @property
     def middle(self) -> float:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import isnan
@@ -52,6 +53,8 @@ def first_row(source: Source, form: str) -> tuple[str, ...]:
 
 
 _HEAD = 20_000
+_HALVES = re.compile("[\ud800-\udfff]")
+"""Half a character, which JSON can write and nothing else can hold."""
 
 
 def _bounded(source: Source, rows: Iterable[Sequence[str]]) -> list[Sequence[str]]:
@@ -138,7 +141,7 @@ def _json(source: Source) -> Records | None:
         return None
     columns = tuple(dict.fromkeys(key for row in found for key in row))
     rows = _bounded(source, ([_plain(row.get(c)) for c in columns] for row in found))
-    return _numbered(source, columns, rows)
+    return _numbered(source, tuple(map(_plain, columns)), rows)
 
 
 def _refused(name: str) -> str:
@@ -176,7 +179,7 @@ def _plain(value: Any) -> str:
         return f"<{type(value).__name__}>"
     if isinstance(value, float):
         return f"{value:.15g}"
-    return str(value).strip()
+    return _HALVES.sub("\N{REPLACEMENT CHARACTER}", str(value)).strip()
 
 
 _READERS: dict[str, Callable[[Source], Records | None]] = {

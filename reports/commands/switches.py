@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import fields
 from functools import reduce
@@ -48,6 +49,13 @@ def _canonical(_: click.Context, __: click.Parameter, period: str | None) -> str
     if (found := period_of(period)) is None:
         raise click.BadParameter("例如 / for example 2024, 2024-05, 2024-Q1, 2024-H1")
     return found
+
+
+def _traced(_: click.Context, __: click.Parameter, wanted: bool) -> None:
+    """Let what the program logs of its own errors through to standard error."""
+    if wanted:
+        logging.basicConfig(format="%(message)s")
+        logging.getLogger("gouji").setLevel(logging.DEBUG)
 
 
 ANY = click.Path(path_type=Path)
@@ -109,6 +117,13 @@ NO_PROGRESS = click.option(
     is_flag=True,
     help="终端上也不显示进度 / no progress bar, not on a terminal either",
 )
+DEBUG = click.option(
+    "--debug",
+    is_flag=True,
+    expose_value=False,
+    callback=_traced,
+    help="程序出错时显示出错的位置 / show where in the program an error of its own happened",
+)
 FAIL_ON = click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "note", "never"]),
@@ -149,7 +164,7 @@ def _together(*options: Callable[[Command], Command]) -> Callable[[Command], Com
 
 
 ENGAGING = _together(
-    *(RULES, EXCLUDE, ISSUER, PERIOD, ARCHIVE, NO_ARCHIVE, CONFIG, LANG, JOBS, NO_PROGRESS),
+    *(RULES, EXCLUDE, ISSUER, PERIOD, ARCHIVE, NO_ARCHIVE, CONFIG, LANG, JOBS, NO_PROGRESS, DEBUG),
     *LIMITS,
 )
 AUDITING = _together(PATHS, ENGAGING)

@@ -50,3 +50,8 @@ def test_over_the_end_of_a_page_a_missing_indent_tells() -> None:
 
     assert pages(80.0)[5]
     assert not pages(60.0)[5]
+
+
+def test_lines_of_no_height_stop_nothing() -> None:
+    flat = [PrintedLine(1, (Word(LONG, 60, 380, top, top),)) for top in (100, 115, 130)]
+    assert len(broken(*flat)) == 3

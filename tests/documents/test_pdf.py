@@ -391,3 +391,20 @@ def test_a_number_is_whole_again_where_its_change_was_broken_off(tmp_path: Path)
     (table,) = read(tmp_path, paper).tables
     assert rows(table)[1] == ["甲区", "259635（↑9.01%）"]
     assert table.inferred
+
+
+def test_a_page_that_cannot_be_drawn_is_told_and_the_others_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = pytest.importorskip("pypdfium2")
+
+    def unloadable(pictures: object, page: object, words: object) -> tuple[()]:
+        if page.page_number == 1:  # type: ignore[attr-defined]
+            raise library.PdfiumError("Failed to load page.")
+        return ()
+
+    monkeypatch.setattr("gouji.documents.pdf.Pictures.read", unloadable)
+    paper = Paper().page().text(60, 100, "受理诉求1122件。").page().text(60, 100, "电话980件。")
+    document = read(tmp_path, paper)
+    assert [p.text for p in document.paragraphs] == ["电话980件。"]
+    assert [(u.place.page, "画不出来" in u.zh) for u in document.unread] == [(1, True)]
