@@ -17,7 +17,6 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from threading import Thread
-from types import TracebackType
 
 LATE = -1000
 """Told instead of an exit code where a program ran out of time."""
@@ -45,12 +44,7 @@ class Kept:
         self.folder = Path(json.loads(made))
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        at: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._keeper.communicate()
 
     def run(self, command: Sequence[str], seconds: float, env: Mapping[str, str]) -> int:

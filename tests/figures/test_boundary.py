@@ -14,12 +14,12 @@ from gouji.documents import text
 from gouji.documents.document import DocumentError
 from gouji.figures.boundary import Failure, contained
 
-BROKEN = "云禾市2024年热线报告\n\n受理诉求3641件，其中电话2980件、互联网653件。\n"
+REPORT = "云禾市2024年热线报告\n\n受理诉求3641件，其中电话2988件、互联网653件。\n"
 
 
 def _two(folder: Path) -> list[str]:
     for name in ("good.txt", "odd.txt"):
-        (folder / name).write_text(BROKEN, "utf-8")
+        (folder / name).write_text(REPORT, "utf-8")
     return ["audit", "--no-archive", "--jobs", "1", str(folder)]
 
 
