@@ -81,7 +81,7 @@ def audit(
     ``deadline`` leaves undone is told of every document.
     """
     settled = [aligned(d, rules, meaning, deadline) for d in disclosures]
-    material = with_references(Material.of(settled, meaning, past))
+    material = with_references(Material.of(settled, meaning, past), rules)
     outcomes = weighed(settle(bind(rules, material, deadline), material, deadline), material)
     diagnosis = diagnose(outcomes, material, trials, deadline)
     findings = findings_of(outcomes, material, diagnosis)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -12,13 +12,14 @@ from gouji.documents.document import Place
 from gouji.figures.figure import Figure, Numeral
 from gouji.figures.identity.period import days_in
 from gouji.figures.interval import Interval
+from gouji.rules.language import terms
 from gouji.rules.reference import Reference, population
+from gouji.rules.rule import Rule
 
 RESIDENTS = "常住人口"
 DAYS, WEEKS, MONTHS = "天数", "周数", "月数"
-OVER = {"text-per-day": DAYS, "text-per-week": WEEKS, "text-per-month": MONTHS}
+LENGTHS = frozenset((DAYS, WEEKS, MONTHS))
 """Over what the means that texts tell are taken."""
-LENGTHS = frozenset(OVER.values())
 _UNITS = {DAYS: "天", WEEKS: "周", MONTHS: "个月"}
 DRIFT_A_YEAR = Fraction(1, 100)
 """A city's residents rarely change by more in a year."""
@@ -26,14 +27,21 @@ CENSUS_SLACK = Fraction(1, 200)
 """The census counts on 1 November, a report as of the end of its year."""
 
 
-def with_references(material: Material) -> Material:
+def length_of(rule: Rule) -> str | None:
+    """Find over what length of a period a rule takes its mean, by the name in its equation."""
+    names = {term.name for term in terms(rule.equations[0])}
+    return next(iter(names & LENGTHS), None)
+
+
+def with_references(material: Material, rules: Sequence[Rule]) -> Material:
     """Add the residents of every issuer that is known, and the days of periods that texts tell."""
     figures, references = list(material.figures), dict(material.references)
+    over = {rule.id: length for rule in rules if (length := length_of(rule))}
     told = {
-        (OVER[r.shape], r.over)
+        (over[r.shape], r.over)
         for d in material.disclosures
         for r in d.relations
-        if r.over is not None
+        if r.over is not None and r.shape in over
     }
     periods = dict(enumerate(days_in(d.period) for d in material.disclosures))
     own = {(DAYS, days) for days in periods.values() if days is not None}

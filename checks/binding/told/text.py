@@ -11,7 +11,7 @@ from gouji.checks.equations.equation import compiled
 from gouji.checks.finding import Severity
 from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material
-from gouji.checks.material.references import OVER
+from gouji.checks.material.references import length_of
 from gouji.figures.prose import TextRelation
 from gouji.rules.rule import Rule
 
@@ -55,8 +55,7 @@ def _check(rule: Rule, relation: TextRelation, span: range, material: Material) 
     terms = {role: tuple(span[i] for i in figures) for role, figures in relation.roles.items()}
     doubted = not relation.certain and rule.severity != "note"
     severity: Severity | None = "warning" if doubted else None
-    if relation.over is not None:
-        term = OVER[relation.shape]
+    if relation.over is not None and (term := length_of(rule)):
         terms[term] = (material.references[f"{term}/{relation.over}"],)
     alternative = int(relation.shape == "direction" and "本期" in terms)
     printed_order = compiled(rule.equations[alternative]).slots
