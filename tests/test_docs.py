@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -102,3 +103,27 @@ def test_links_lead_somewhere() -> None:
     for page in (ROOT / "README.md", *(ROOT / "docs").glob("*.md")):
         for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text("utf-8")):
             assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+GUIDES = [ROOT / "docs" / "architecture.md", ROOT / "CONTRIBUTING.md"]
+
+
+@pytest.mark.parametrize("guide", GUIDES, ids=lambda guide: guide.name)
+def test_what_a_guide_points_to_is_there(guide: Path) -> None:
+    written = guide.read_text("utf-8")
+    paths = set(
+        re.findall(r"(?:checks|docs|documents|figures|reports|rules|tests)/[\w./-]*", written)
+    )
+    assert len(paths) > 5
+    assert not [path for path in paths if not (ROOT / path.rstrip(".")).exists()]
+
+
+def test_every_trait_of_a_rule_is_in_the_guide() -> None:
+    keys = json.loads((ROOT / "rules" / "schema.json").read_text("utf-8"))
+    written = GUIDES[0].read_text("utf-8")
+    traits = {"shape", "break", "licence", "readings", "whole", "cause", "says", "many"}
+    properties = keys["$defs"]["rule"]["properties"]
+    assert traits <= set(properties)
+    assert not [trait for trait in traits if f"`{trait}`" not in written]
+    choices = [c for t in traits for c in properties[t].get("enum", ())]
+    assert not [choice for choice in choices if f"`{choice}`" not in written]
