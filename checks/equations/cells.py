@@ -29,15 +29,16 @@ class Cell(NamedTuple):
 
 def cells_of(check: Check) -> tuple[Cell, ...]:
     """Every number that a check reads; an implied prior reads a value and its change."""
-    found: dict[Cell, None] = {}
-    for term, indices in check.terms.items():
-        facet = facet_of(term)
-        for i in indices:
-            if facet != "change":
-                found[Cell(i, "value")] = None
-            if facet != "value":
-                found[Cell(i, "change")] = None
-    return tuple(found)
+    read = (
+        c for term, indices in check.terms.items() for i in indices for c in cells_read(term, i)
+    )
+    return tuple(dict.fromkeys(read))
+
+
+def cells_read(term: str, i: int) -> tuple[Cell, ...]:
+    """The numbers that a term reads of one of its figures."""
+    facet = facet_of(term)
+    return (Cell(i, "value"), Cell(i, "change")) if facet == "prior" else (Cell(i, facet),)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from fractions import Fraction
 from math import ceil, floor
 from typing import Final
@@ -102,26 +102,22 @@ def _arrow(situation: Situation, prior: int) -> Print:
     return situation.style.with_value((now / prior - 1) * 100)
 
 
-def samples(situation: Situation, within: Interval) -> Iterator[Print]:
-    """A few numbers of an interval that is too wide to list: its middle and near its ends."""
-    priors = _priors(situation, within)
-    if priors:
-        yield from (_arrow(situation, priors[k]) for k in (len(priors) // 2, 0, -1))
-        return
-    ends = [e for e in (within.low, within.high) if e is not None]
-    if ends:
-        middle = sum(ends, Fraction(0)) / len(ends)
-        step = situation.style.step
-        for value in (middle, ends[0] + step, ends[-1] - step):
-            yield situation.style.with_value(value)
-
-
-def range_text(like: Print, within: Interval) -> str:
-    """Write an interval in the style of a print."""
+def ends(situation: Situation, within: Interval) -> list[Print]:
+    """The first and the last number of this style in an interval; one where it has one end."""
+    style = situation.style
     low, high = within.low, within.high
-    if low is not None and high is not None:
-        return f"{like.with_value(low).text}～{like.with_value(high).text}"
+    found = []
     if low is not None:
-        return f"{'>' if within.low_open else '≥'} {like.with_value(low).text}"
-    sign = "<" if within.high_open else "≤"
-    return f"{sign} {like.with_value(high).text}" if high is not None else ""
+        first = ceil((low - style.offset) / style.step)
+        found.append(style.with_value(first * style.step + style.offset))
+    if high is not None:
+        last = floor((high - style.offset) / style.step)
+        found.append(style.with_value(last * style.step + style.offset))
+    return found
+
+
+def range_text(within: Interval, printed: Sequence[Print]) -> str:
+    """Write the interval between the first and the last number, or from one of them on."""
+    if len(printed) == 2:
+        return f"{printed[0].text}～{printed[1].text}"
+    return f"{'≥' if within.high is None else '≤'} {printed[0].text}"

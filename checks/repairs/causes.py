@@ -24,7 +24,7 @@ from gouji.checks.repairs.missing_column import lacking_groups, lacking_words, s
 from gouji.checks.repairs.prior_lines import lines_joined
 from gouji.checks.repairs.prior_parts import part_words
 from gouji.checks.repairs.repair import Block, minimal, paired_repairs, single_repairs
-from gouji.checks.repairs.replacements import Option
+from gouji.checks.repairs.replacements import COMPUTED_LIKELIHOOD, Option
 from gouji.checks.repairs.search import Search
 
 
@@ -129,7 +129,7 @@ def _all_at_once(blocks: Sequence[Block], shares: Sequence[Share]) -> tuple[Opti
     if len(found) < len(blocks):
         return ()
     puts = tuple(put for option in found for put in option.puts)
-    return (Option(puts, frozenset().union(*(o.restores for o in found)), 1),)
+    return (Option(puts, frozenset().union(*(o.restores for o in found)), COMPUTED_LIKELIHOOD),)
 
 
 def _worthwhile(blocks: Sequence[Block]) -> tuple[Option, ...]:

@@ -123,7 +123,7 @@ def _truncating(outcomes: Sequence[Outcome], material: Material) -> frozenset[st
 
 
 def _cause(block: Block, search: Search) -> Cause:
-    options = block.options[:MAX_SUGGESTIONS]
+    options = _accepted(block, search)
     slips = [p.slip for o in options[:1] for p in o.puts if p.slip]
     return Cause(
         block.checks,
@@ -131,6 +131,21 @@ def _cause(block: Block, search: Search) -> Cause:
         block.explanations,
         slip=slips[0] if slips else None,
     )
+
+
+def _accepted(block: Block, search: Search) -> list[Option]:
+    """Keep what the judge accepts, put in as a whole: it restores some of the block, breaks none.
+
+    A range has been tried out when it was made.
+    """
+    accepted = []
+    for option in block.options[:MAX_SUGGESTIONS]:
+        puts = [(put.cell, put.print) for put in option.puts if put.print is not None]
+        whole = len(puts) == len(option.puts)
+        restored = search.outcome_of(puts, at_any_cost=True) if whole else option.restores
+        if restored and not restored.isdisjoint(block.checks):
+            accepted.append(replace(option, restores=restored))
+    return accepted
 
 
 def _suggestion(option: Option) -> Suggestion:

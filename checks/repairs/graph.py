@@ -16,6 +16,7 @@ from gouji.checks.equations.forms import as_share
 from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material
 from gouji.checks.outcomes import Outcome
+from gouji.checks.slips.situation import Sheet
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Graph:
     @classmethod
     def of(cls, outcomes: Sequence[Outcome], material: Material) -> Graph:
         fixed = frozenset(material.references.values())
-        trial = Trial(material.figures)
+        trial, sheet = Trial(material.figures), Sheet(material)
         doubted, loose = _doubted(outcomes), _loose_wholes(outcomes, material)
         cells: dict[int, tuple[Cell, ...]] = {}
         by_cell: dict[Cell, list[int]] = {}
@@ -43,7 +44,8 @@ class Graph:
             if at in doubted or not (decided or _is_dormant(outcome.check, trial)):
                 continue
             free = fixed | loose.get(at, frozenset())
-            cells[at] = tuple(c for c in cells_of(outcome.check) if c.figure not in free)
+            printed = dict.fromkeys(map(sheet.cell, cells_of(outcome.check)))
+            cells[at] = tuple(c for c in printed if c.figure not in free)
             for cell in cells[at]:
                 by_cell.setdefault(cell, []).append(at)
         holds = {at: outcomes[at].ties for at in cells}

@@ -6,12 +6,12 @@ narrow; what is put forward is tried out afterwards.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from functools import reduce
 
 from gouji.checks.equations.case_figures import SHARES
-from gouji.checks.equations.cells import Cell, Trial
+from gouji.checks.equations.cells import Cell, Trial, cells_read
 from gouji.checks.equations.equation import compiled
 from gouji.checks.equations.facets import facet_of, seen
 from gouji.checks.equations.forms import sum_side
@@ -25,13 +25,22 @@ _POSITIVE = Interval(Fraction(0), None, True)
 _ONE = Interval.point(1)
 
 
-def wanted(check: Check, cell: Cell, trial: Trial, reading: Reading) -> Interval | None:
-    """Where the cell must lie for the check to tie; None where it can't."""
-    places = list(_places(check, cell))
+def wanted(
+    check: Check,
+    cell: Cell,
+    trial: Trial,
+    reading: Reading,
+    printed: Callable[[Cell], Cell] = lambda read: read,
+) -> Interval | None:
+    """Where the cell must lie for the check to tie; None where it can't.
+
+    ``printed`` says which number on paper a check reads as a cell.
+    """
+    places = list(_places(check, cell, printed))
     if len(places) != 1:
         return EVERYTHING
     term, at = places[0]
-    others = _others(check, trial, reading, cell)
+    others = _others(check, trial, reading, cell, printed)
     if others is None:
         return EVERYTHING
     comparison = check.rule.equations[check.alternative]
@@ -67,18 +76,15 @@ def factor(figure: Figure, of: str) -> Fraction:
     return SHARES.get(facet.unit if facet else "", Fraction(1))
 
 
-def _places(check: Check, cell: Cell) -> Iterator[tuple[str, int]]:
+def _places(check: Check, cell: Cell, printed: Callable[[Cell], Cell]) -> Iterator[tuple[str, int]]:
     for term, indices in check.terms.items():
-        facet = facet_of(term)
-        if facet not in (cell.of, "prior"):
-            continue
         for at, i in enumerate(indices):
-            if i == cell.figure:
+            if cell in map(printed, cells_read(term, i)):
                 yield term, at
 
 
 def _others(
-    check: Check, trial: Trial, reading: Reading, cell: Cell
+    check: Check, trial: Trial, reading: Reading, cell: Cell, printed: Callable[[Cell], Cell]
 ) -> dict[str, tuple[Interval, ...]] | None:
     """Give the intervals of all terms; the one asked for may be lost (a prior that can't be)."""
     found = {}
@@ -86,7 +92,7 @@ def _others(
         listed = []
         for i in indices:
             facet = trial.seen(i, facet_of(term))
-            if facet is None and i != cell.figure:
+            if facet is None and cell not in map(printed, cells_read(term, i)):
                 return None
             listed.append(facet.interval(reading) if facet else EVERYTHING)
         found[term] = tuple(listed)

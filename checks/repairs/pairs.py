@@ -13,7 +13,14 @@ from typing import Final
 
 from gouji.checks.equations.cells import READINGS, Cell
 from gouji.checks.finding import Words
-from gouji.checks.repairs.replacements import COMPUTED, Option, Put, options_of, values_for
+from gouji.checks.repairs.replacements import (
+    COMPUTED,
+    COMPUTED_LIKELIHOOD,
+    Option,
+    Put,
+    options_of,
+    values_for,
+)
 from gouji.checks.repairs.search import Search
 
 MAX_BROKEN: Final = 4
@@ -79,7 +86,7 @@ def _together(first: Put, second: Option, restores: frozenset[int]) -> Option:
     if first.slip is None or other.slip is None:
         first = replace(first, slip=None, words=COMPUTED)
         other = replace(other, slip=None, words=FOLLOWS)
-        likelihood = 1
+        likelihood = COMPUTED_LIKELIHOOD
     puts = tuple(sorted((first, other), key=lambda put: put.cell))
     return Option(puts, restores, likelihood)
 

@@ -44,14 +44,14 @@ class _Plan:
     """Blocks that follow each other, and how likely their slips are together."""
 
     blocks: tuple[Block, ...] = ()
-    likelihood: int = 0
+    likelihood: float = 0.0
 
     @property
     def restored(self) -> frozenset[int]:
         return frozenset(at for block in self.blocks for at in block.checks)
 
     @property
-    def rank(self) -> tuple[int, int, int]:
+    def rank(self) -> tuple[int, int, float]:
         return len(self.restored), -len(self.blocks), self.likelihood
 
 
@@ -164,7 +164,7 @@ def _upon(block: Block, done: tuple[Option, ...], search: Search) -> Block:
 
 def _whole(option: Option, done: tuple[Option, ...], search: Search) -> Option:
     puts = [(put.cell, put.print) for put in option.puts if put.print is not None]
-    if not puts or search.outcome_of(puts) is not None:
+    if not puts or option.restores & (search.outcome_of(puts) or frozenset()):
         return option
     cells = option.cells
     earlier = tuple(p for o in done for p in o.puts if p.cell not in cells)
@@ -190,7 +190,7 @@ def _outdoes(one: Option, other: Option) -> bool:
     return fewer and one.likelihood >= other.likelihood
 
 
-def _rank(option: Option, wanted: frozenset[int]) -> tuple[int, int, int, object]:
+def _rank(option: Option, wanted: frozenset[int]) -> tuple[int, float, int, object]:
     """Most checks first, then the likelier slip, then fewer cells, then reading order."""
     cells = sorted(option.cells)
     return -len(option.restores & wanted), -option.likelihood, len(cells), cells

@@ -9,23 +9,27 @@ from typing import Final
 
 from gouji.checks.equations.cells import READINGS, Cell
 from gouji.checks.finding import Words
-from gouji.checks.repairs.candidates import domain, listed, meant, range_text, samples
+from gouji.checks.repairs.candidates import domain, ends, listed, meant, range_text
 from gouji.checks.repairs.search import LONG, Search
 from gouji.checks.slips.print_style import Print
 from gouji.checks.slips.situation import Situation
-from gouji.checks.slips.slip import Slip, known
+from gouji.checks.slips.slip import Original, known
 from gouji.figures.interval import Interval, Reading
 
 MAX_FREE: Final = 3
 """Values put forward for a cell that is not pinned down, each by a known slip."""
 LEAST_FREE: Final = 22
 """How likely a slip must be for that."""
+FAR: Final = 1000
+"""A range without an end is tried so many times as far out."""
 LEAST_VAGUE: Final = 40
 """The same for checks that forbid single values here and there and so name no range."""
 MAX_SETS: Final = 8
 GUESSED: Final = 20 * LONG
 """What all known slips of one cell cost, in figures of checks looked at."""
 
+COMPUTED_LIKELIHOOD: Final = 0.01
+"""Of a number that no known slip leads to."""
 COMPUTED = Words("按其余数字算得", "computed from the other figures")
 AGREEING = Words("与另一处所印一致", "as printed elsewhere")
 RANGE = Words("在此范围内均可相符", "anything in this range ties")
@@ -52,7 +56,7 @@ class Option:
 
     puts: tuple[Put, ...]
     restores: frozenset[int]
-    likelihood: int
+    likelihood: float
 
     @property
     def cells(self) -> frozenset[Cell]:
@@ -123,13 +127,10 @@ def values_for(cell: Cell, search: Search, reading: Reading) -> Iterator[Put]:
     whole = domain(search.trial[cell.figure], cell)
     for asked, within in _cliques(_asked(cell, search, reading, whole)):
         situation = _situation(cell, printed, asked, search)
-        plain: list[tuple[Print, Slip | None]] = [
-            (p, None) for p in (listed(situation, within) or [])[:2]
-        ]
-        slips = [(o.print, o.slip) for o in meant(situation, within)[:2]]
-        for print_, slip in [*plain, *slips]:
-            words = slip.words if slip else COMPUTED
-            yield Put(cell, print_, print_.text, slip.name if slip else None, words)
+        for print_ in (listed(situation, within) or [])[:2]:
+            yield Put(cell, print_, print_.text, None, COMPUTED)
+        for print_, slip, *_ in meant(situation, within)[:2]:
+            yield Put(cell, print_, print_.text, slip.name, slip.words)
 
 
 def _situation(cell: Cell, printed: Print, asked: frozenset[int], search: Search) -> Situation:
@@ -150,15 +151,17 @@ def _within(
     cut = reading == "truncated" or situation.figure.document in search.truncating
     if not search.budget.spend(GUESSED):
         return
-    known_ones = [(o.print, o.slip) for o in meant(situation, within, cut=cut)]
+    known_ones = meant(situation, within, cut=cut)
     computed = listed(situation, within, cut=cut)
     if computed is None:
         yield from _free(situation, asked, within, known_ones, search)
         return
-    for print_, slip in [*known_ones, *((p, None) for p in computed)]:
+    tried: list[Original | Print] = [*known_ones, *computed]
+    for found in tried:
+        print_ = found.print if isinstance(found, Original) else found
         restored = search.outcome_of([(cell, print_)])
         if restored:
-            yield _option(situation, print_, slip, restored)
+            yield _option(situation, found, restored)
             if asked <= restored:
                 return
 
@@ -167,20 +170,22 @@ def _free(
     situation: Situation,
     asked: frozenset[int],
     within: Interval,
-    known_ones: Iterable[tuple[Print, Slip]],
+    known_ones: Iterable[Original],
     search: Search,
 ) -> Iterator[Option]:
     """Where the checks leave the value open, only likely slips name one; the range goes along."""
     vague = all(check.asks_whole_prior for check in situation.checks)
     least = LEAST_VAGUE if vague else LEAST_FREE
     named = 0
-    for print_, slip in known_ones:
-        if slip.likelihood < least or named == MAX_FREE:
+    for original in known_ones:
+        if named == MAX_FREE:
             break
-        restored = search.outcome_of([(situation.cell, print_)])
+        if original.slip.likelihood < least:
+            continue
+        restored = search.outcome_of([(situation.cell, original.print)])
         if restored and asked <= restored:
             named += 1
-            yield _option(situation, print_, slip, restored)
+            yield _option(situation, original, restored)
     if not vague:
         yield from _range(situation, asked, within, search)
 
@@ -188,28 +193,27 @@ def _free(
 def _range(
     situation: Situation, asked: frozenset[int], within: Interval, search: Search
 ) -> Iterator[Option]:
-    """Offer a range, once something in it was seen to tie."""
-    for print_ in samples(situation, within):
-        restored = search.outcome_of([(situation.cell, print_)])
-        if restored and asked <= restored:
-            like = _option(situation, print_, None, restored)
-            words = RANGE if like.puts[0].slip is None else like.puts[0].words
-            text = range_text(situation.style, within)
-            put = Put(situation.cell, None, text, like.puts[0].slip, words)
-            yield Option((put,), restored, like.likelihood)
-            return
+    """Offer a range, where its ends tie and so everything between them does."""
+    if any(map(search.leaps, search.graph.touched([situation.cell]))):
+        return
+    printed = ends(situation, within)
+    far = [p.with_value(p.value * FAR) for p in printed if len(printed) == 1]
+    restored = [search.outcome_of([(situation.cell, p)]) for p in (*printed, *far)]
+    if not restored or any(r is None or not asked <= r for r in restored):
+        return
+    like = _option(situation, printed[0], asked)
+    words = RANGE if like.puts[0].slip is None else like.puts[0].words
+    put = Put(situation.cell, None, range_text(within, printed), like.puts[0].slip, words)
+    yield Option((put,), asked, like.likelihood)
 
 
-def _option(
-    situation: Situation,
-    print_: Print,
-    slip: Slip | None,
-    restored: frozenset[int],
-) -> Option:
+def _option(situation: Situation, found: Original | Print, restored: frozenset[int]) -> Option:
+    """Name the likeliest slip that leads to a number, or say from where it is known."""
     agreeing = all(check.is_of_two_prints for check in situation.checks)
-    name, words, likelihood = None, AGREEING if agreeing else COMPUTED, 1
-    if slip is not None:
-        name, words, likelihood = slip.name, slip.words, slip.likelihood
+    name, words, likelihood = None, AGREEING if agreeing else COMPUTED, COMPUTED_LIKELIHOOD
+    print_ = found.print if isinstance(found, Original) else found
+    if isinstance(found, Original):
+        name, words, likelihood = found.slip.name, found.slip.words, found.likelihood
     for other in known():
         if other.likelihood <= likelihood or other.accounts is None:
             continue

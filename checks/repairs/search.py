@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from gouji.checks.equations.cells import Cell, Trial
+from gouji.checks.equations.facets import facet_of
 from gouji.checks.material.check import Check
 from gouji.checks.repairs.graph import Graph
 from gouji.checks.repairs.intervals_wanted import wanted
@@ -96,7 +97,7 @@ class Search:
         if known is None:
             if not self.budget.spend(len(check.figures)):
                 return None
-            self._wanted[key] = wanted(check, cell, self.trial, reading)
+            self._wanted[key] = wanted(check, cell, self.trial, reading, self.sheet.cell)
             known = self
         return known._wanted[key]
 
@@ -108,14 +109,23 @@ class Search:
             search = search.before if alike else None
         return search
 
-    def outcome_of(self, puts: Sequence[tuple[Cell, Print]]) -> frozenset[int] | None:
+    def leaps(self, at: int) -> bool:
+        """Whether a check may tie with two numbers and not with one between: it wants a whole."""
+        check = self.graph.outcomes[at].check
+        priors = [i for t, at in check.terms.items() if facet_of(t) == "prior" for i in at]
+        return check.rule.whole or any(self.trial[i].exact for i in priors)
+
+    def outcome_of(
+        self, puts: Sequence[tuple[Cell, Print]], *, at_any_cost: bool = False
+    ) -> frozenset[int] | None:
         """Try replacements out: the failing checks that they restore, None if one breaks."""
         trial = self._with(puts)
         if trial is None:
             return None
         restored = set()
         for at in self.graph.touched(cell for cell, _ in puts):
-            ties = self._ties(at, trial)
+            check = self.graph.outcomes[at].check
+            ties = trial.ties(check) if at_any_cost else self._ties(at, trial)
             if ties is None or (self.graph.holds[at] and not ties):
                 return None
             if ties and not self.graph.holds[at]:
@@ -149,6 +159,13 @@ class Search:
             if figure is None:
                 return None
             put[cell.figure] = figure
+            for k in self.sheet.echoes(cell):
+                alone = self.sheet.print_of(Cell(k, "value"))
+                echo = print_.echoed(alone) if alone else None
+                again = self._with_one(Cell(k, "value"), echo, put.get(k)) if echo else None
+                if again is None:
+                    return None
+                put[k] = again
         return self.trial.with_figures(put)
 
     def _with_one(self, cell: Cell, print_: Print, put: Figure | None) -> Figure | None:

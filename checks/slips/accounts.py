@@ -19,6 +19,8 @@ from gouji.figures.interval import Interval
 
 TOO_SHORT: Final = 3
 """Numbers of fewer digits are equal by chance, and fit too many bases."""
+LEAST_PART: Final = 10
+"""A smaller part is by chance what a total is off by."""
 
 
 def averages_added(situation: Situation, target: Print) -> Words | None:
@@ -30,6 +32,15 @@ def averages_added(situation: Situation, target: Print) -> Words | None:
             listed = [Fraction(situation.figures[i].numeral.value) for i in parts[0]]
             if len(listed) > 1 and sum(listed) == situation.print.value:
                 return Words("把各行的平均值（率）直接相加", "means or rates added up")
+    return None
+
+
+def not_updated(situation: Situation, target: Print) -> Words | None:
+    """A total was left standing when its parts changed, or added up by hand."""
+    for check in situation.checks:
+        total = added(check)
+        if total and len(total.parts) > 1 and situation.cell == (total.whole, "value"):
+            return Words("合计未随分项更新", "the total was not brought up to date")
     return None
 
 
@@ -51,7 +62,7 @@ def missing_part(situation: Situation, target: Print) -> Words | None:
 
 def _part_worth(situation: Situation, gap: Fraction) -> str | None:
     """The text of a part that is just what the changed whole is off by; None without one."""
-    if gap <= 0 or situation.cell.of != "value":
+    if gap < LEAST_PART or situation.cell.of != "value":
         return None
     for check in situation.checks:
         total = added(check)

@@ -33,8 +33,8 @@ def _swapped(digits: str, *, apart: bool) -> Iterator[str]:
 
 
 def added(digits: str) -> Iterator[str]:
-    """Take out a digit too many."""
-    for i, c in enumerate(digits):
+    """Take out a digit too many; one decimal less would only say less of the same number."""
+    for i, c in enumerate(digits[:-1] if "." in digits else digits):
         shorter = (digits[:i] + digits[i + 1 :]).removesuffix(".")
         if c != "." and shorter and not shorter.startswith("."):
             yield shorter
@@ -67,7 +67,7 @@ def point_moved(digits: str) -> Iterator[str]:
     """Move the decimal point, which slipped, came in or got lost."""
     whole, _, rest = digits.partition(".")
     bare = whole + rest
-    for at in range(1, len(bare) + 1):
+    for at in sorted(range(1, len(bare) + 1), key=lambda at: abs(at - len(whole))):
         front = bare[:at].lstrip("0") or "0"
         moved = f"{front}.{bare[at:]}".removesuffix(".")
         if moved != digits and abs(at - len(whole)) <= FARTHEST:

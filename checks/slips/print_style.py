@@ -19,8 +19,19 @@ _PLAIN: Final = str.maketrans("０１２３４５６７８９．，％", "012345
 _TURNS: Final = (
     ("↑", "↓"), ("▲", "▼"), ("△", "▽"), ("↗", "↘"), ("⬆", "⬇"),
     ("增长", "下降"), ("上升", "下降"), ("提高", "降低"), ("提升", "下降"), ("增加", "减少"),
-    ("上涨", "下跌"), ("延长", "缩短"), ("升", "降"), ("增", "减"),
+    ("上涨", "下跌"), ("延长", "缩短"), ("扩大", "收窄"), ("多出", "少了"), ("攀升", "回落"),
+    ("上扬", "下滑"), ("增幅", "降幅"), ("涨幅", "跌幅"), ("升幅", "降幅"), ("递增", "递减"),
+    ("激增", "锐减"), ("高于", "低于"), ("多于", "少于"), ("升", "降"), ("增", "减"),
+    ("涨", "跌"), ("多", "少"), ("高", "低"),
 )  # fmt: skip
+_ENGLISH: Final = (
+    ("up", "down"), ("rose", "fell"), ("risen", "fallen"), ("rise", "fall"),
+    ("rising", "falling"), ("increased", "decreased"), ("increase", "decrease"),
+    ("grew", "shrank"), ("grown", "shrunk"), ("growth", "decline"), ("higher", "lower"),
+    ("more", "fewer"), ("more", "less"), ("above", "below"), ("gain", "loss"),
+)  # fmt: skip
+_OPPOSITES: Final = {a: b for pair in reversed(_ENGLISH) for a, b in (pair, pair[::-1])}
+_DIRECTION: Final = re.compile(rf"(?i)\b(?:{'|'.join(_OPPOSITES)})\b")
 _SCALES: Final = {1: "", 10**4: "万", 10**8: "亿"}
 
 
@@ -89,6 +100,12 @@ class Print:
             digits = f"{digits[: -self.decimals]}.{digits[-self.decimals :]}"
         return replace(turned, digits=digits)
 
+    def echoed(self, alone: Print) -> Print | None:
+        """Print the number of a change by itself; None where it is of another unit now."""
+        if (self.kind == "points") != ("百分点" in alone.behind):
+            return None
+        return replace(alone, digits=self.digits, negative=self.negative, scale=self.scale)
+
     def turned(self) -> Print:
         """Point the arrow, the word or the sign the other way."""
         before, behind = _turned(self.before), _turned(self.behind)
@@ -156,12 +173,14 @@ def _written(print_: Print, like: Numeral) -> Numeral:
 
 
 def _turned(text: str) -> str:
+    if "负增长" in text:
+        return text.replace("负增长", "增长")
     for one, other in _TURNS:
         if one in text:
             return text.replace(one, other)
         if other in text:
             return text.replace(other, one)
-    return text
+    return _DIRECTION.sub(lambda word: _OPPOSITES[word[0].lower()], text, count=1)
 
 
 def _decimal(value: Fraction) -> Decimal:

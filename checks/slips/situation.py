@@ -39,6 +39,43 @@ class Sheet:
         at = place.row if line == "row" else place.column
         return line, figure.document, place.table, at, figure.bracketed
 
+    @cached_property
+    def _told_alone(self) -> dict[int, int]:
+        """Changes of the text that are figures too, by their numbers; and which figures change."""
+        figures = self.material.figures
+        places = {
+            (f.document, f.change.place): i
+            for i, f in enumerate(figures)
+            if f.change is not None and f.change.place.span is not None
+        }
+        found = {}
+        for k, figure in enumerate(figures):
+            i = places.get((figure.document, figure.place), k)
+            change = figures[i].change
+            if i != k and change is not None and change.numeral.value == figure.numeral.value:
+                found[k] = i
+        return found
+
+    @cached_property
+    def _echoes(self) -> dict[Cell, tuple[int, ...]]:
+        found: dict[Cell, tuple[int, ...]] = {}
+        for k, i in self._told_alone.items():
+            cell = Cell(i, "change")
+            found[cell] = (*found.get(cell, ()), k)
+        return found
+
+    def cell(self, read: Cell) -> Cell:
+        """Find the number on paper that a check reads: 同比下降6.90% is read as two figures."""
+        i, of = read
+        if of == "change" and self.material.figures[i].change is None:
+            of = "value"
+        alone = self._told_alone.get(i) if of == "value" else None
+        return Cell(i, of) if alone is None else Cell(alone, "change")
+
+    def echoes(self, cell: Cell) -> tuple[int, ...]:
+        """List the figures that are the same number on paper as a change."""
+        return self._echoes.get(cell, ())
+
     def row(self, i: int) -> list[int]:
         """List the figures of its row, from left to right."""
         return self._lines.get(self._key(self.material.figures[i], "row"), [])

@@ -45,7 +45,7 @@ class Slip:
     """
 
     name: str
-    likelihood: int
+    likelihood: float
     words: Words
     meant: Meant | None = None
     accounts: Accounts | None = None
@@ -53,12 +53,16 @@ class Slip:
 
 
 class Original(NamedTuple):
-    """What may have been meant by a print, and the slip by which it became what it is."""
+    """What may have been meant by a print, and the slip by which it became what it is.
+
+    ``likelihood`` is the slip's, shared among all the numbers that it could have come from.
+    """
 
     print: Print
     slip: Slip
     value: Fraction
     step: Fraction
+    likelihood: float
 
 
 @cache
@@ -101,12 +105,19 @@ def originals(printed: Print, of_rate: bool = False) -> tuple[Original, ...]:
     """List what is one slip away from a print, each by the likeliest one, likeliest first."""
     found: dict[str, Original] = {}
     for slip in known():
-        for print_ in slip.meant(printed, of_rate=of_rate) if slip.meant else ():
-            if not _ODD.match(print_.digits):
-                made = Original(print_, slip, print_.value, print_.step)
-                found.setdefault(print_.text, made)
-    found.pop(printed.text, None)
-    return tuple(found.values())
+        for original in _by(slip, printed, of_rate):
+            other = found.get(original.print.text)
+            if other is None or original.likelihood > other.likelihood:
+                found[original.print.text] = original
+    return tuple(sorted(found.values(), key=lambda o: -o.likelihood))
+
+
+def _by(slip: Slip, printed: Print, of_rate: bool) -> list[Original]:
+    """What one slip could have come from; another print of the same number is none."""
+    made = list(slip.meant(printed, of_rate=of_rate)) if slip.meant else []
+    sound = {p.text: p for p in made if not _ODD.match(p.digits)}
+    others = [p for p in sound.values() if (p.value, p.kind) != (printed.value, printed.kind)]
+    return [Original(p, slip, p.value, p.step, slip.likelihood / len(others)) for p in others]
 
 
 def explains(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+import gouji
 from gouji.checks.equations.cells import Cell, Trial
 from gouji.checks.finding import Suggestion
 from gouji.checks.material.check import Check
@@ -135,7 +137,7 @@ def test_without_column_totals_every_cell_of_the_row_may_be_it() -> None:
     case = Case({"a": "1375", "b": "2624", "ab": "3639"}, [total("ab", "a", "b")])
     (cause,) = case.diagnosis().causes
     assert [case.said(s) for s in cause.suggestions] == [
-        {"b": "2264"}, {"a": "1015"}, {"ab": "3999"},
+        {"b": "2264"}, {"ab": "3999"}, {"a": "1015"},
     ]  # fmt: skip
 
 
@@ -369,3 +371,62 @@ def test_sign_errors_of_2008(x: str, y: str, z: str, right: dict[str, str]) -> N
     """A sign is turned, or two cells are exchanged, of which the difference was taken."""
     equation = "@z = @x - @y", {"z": ["z"], "x": ["x"], "y": ["y"]}
     assert repaired(Case({"x": x, "y": y, "z": z}, [equation])) == right
+
+
+def test_nothing_is_suggested_that_the_judge_would_not_accept() -> None:
+    """Hardly any percentage of 31 is one of whole counts, and no range of them is."""
+    case = Case({"rate": "71.00%", "whole": "31"}, [])
+    possible = Rule(
+        "r", "", "", (parse("0 <= @rate * @whole"),), "row", "error", "",
+        kind="impossible", whole=True,
+    )  # fmt: skip
+    material = case.material()
+    check = Check(possible, {"rate": (0,), "whole": (1,)})
+    outcomes = settle([check], material)
+    assert outcomes[0].verdict == "impossible"
+    (cause,) = diagnose(outcomes, material).causes
+    for suggestion in cause.suggestions:
+        (change,) = suggestion.changes
+        assert change.value is not None, "a range"
+        printed = Print.of_value(material.figures[change.figure])
+        assert printed is not None
+        put = printed.with_value(change.value).put_in(material.figures[change.figure], "value")
+        assert put is not None
+        assert Trial(material.figures).with_figures({change.figure: put}).ties(check)
+
+
+def test_a_range_is_offered_where_all_of_it_ties() -> None:
+    """A part may be anything up to the whole, and the whole anything from the part on."""
+    case = Case({"whole": "575", "part": "880"}, [("@w >= @p", {"w": ["whole"], "p": ["part"]})])
+    (cause,) = case.diagnosis().causes
+    said = [case.said(s) for s in cause.suggestions]
+    assert {"part": "0～575"} in said
+    assert {"whole": "≥ 880"} in said
+
+
+@pytest.mark.parametrize(
+    ("told", "meant"),
+    [
+        ("同比增长9.46%，比上年减少5526件", "同比下降9.46%"),
+        ("同比下降9.46%，比上年增加5526件", "同比增长9.46%"),
+    ],
+)
+def test_a_word_in_the_wrong_direction_is_turned(tmp_path: Path, told: str, meant: str) -> None:
+    """The change is read as one of the count and as a number by itself: it is one on paper."""
+    now = "52907" if "减少" in told else "63943"
+    file = tmp_path / "a.txt"
+    file.write_text(f"某市热线2023年情况\n噪声扰民类全年受理{now}件，{told}。\n", "utf-8")
+    (finding,) = gouji.audit(file).findings
+    change = finding.suggestions[0].changes[0]
+    assert (change.text, change.of) == (meant, "change")
+
+
+@pytest.mark.parametrize(
+    ("told", "turned"),
+    [("up 9.46%", "down 9.46%"), ("Fell by 3.1%", "rose by 3.1%"), ("supply 4%", "supply -4%")],
+)
+def test_english_words_turn_as_well(told: str, turned: str) -> None:
+    number = told.rsplit(maxsplit=1)[-1]
+    before = told.removesuffix(number)
+    printed = Print(before, number.rstrip("%"), "%", told.startswith("Fell"), kind="relative")
+    assert printed.turned().text == turned
