@@ -86,15 +86,20 @@ def listed(paths: Sequence[Path]) -> Listed:
 
 
 def _walk(path: Path) -> Iterator[tuple[Path, bool]]:
-    """Yield each file below ``path`` and whether it is one to read; links are not followed."""
+    """Yield each file below ``path`` and whether it is one to read; no link leads out of it."""
     if not path.is_dir():
         yield path, True
         return
     for folder, names, files in os.walk(path):
         names[:] = sorted(name for name in names if not name.startswith("."))
         for name in sorted(files):
-            if not _is_aside(name):
+            if not _is_aside(name) and _is_within(Path(folder) / name, path):
                 yield Path(folder) / name, _is_wanted(name)
+
+
+def _is_within(file: Path, folder: Path) -> bool:
+    """Whether a file lies in the folder, and is no link to what the user did not name."""
+    return not file.is_symlink() or file.resolve().is_relative_to(folder.resolve())
 
 
 def _is_aside(name: str) -> bool:

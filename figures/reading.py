@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
+from multiprocessing import Pipe
+from multiprocessing.connection import Connection
 from pathlib import Path
+from threading import Thread
 from typing import TypeAlias
 
 from gouji.documents.document import Document
@@ -84,9 +90,25 @@ def _each(files: Sequence[Path], task: partial[Found], jobs: int, watch: Watch) 
     if jobs <= 1 or len(files) < WORTH_A_PROCESS:
         yield from _counted(map(partial(task, watch=watch), files), len(files), watch)
         return
-    with ProcessPoolExecutor(max_workers=jobs) as pool:
+    ear, mouth = Pipe(duplex=False)
+    pool = ProcessPoolExecutor(max_workers=jobs, initializer=_end_with, initargs=(ear, mouth))
+    with pool, mouth:  # the pipe closes first, so that nobody waits for what nobody wants
         chunk = max(1, len(files) // (jobs * 4))
         yield from _counted(pool.map(task, files, chunksize=chunk), len(files), watch)
+        pool.shutdown()
+
+
+def _end_with(ear: Connection, mouth: Connection) -> None:
+    """End this worker once the pipe closes: its parent gave up, was stopped, or was killed."""
+    mouth.close()
+
+    def listen() -> None:
+        with suppress(EOFError, OSError):
+            ear.recv_bytes()
+        os._exit(1)
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=listen, daemon=True).start()
 
 
 def _counted(found: Iterable[Found], total: int, watch: Watch) -> Iterator[Found]:

@@ -5,6 +5,7 @@ The models come inside the package that the extra installs; nothing is ever fetc
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -88,6 +89,7 @@ def check_size(source: Source, picture: Any) -> None:
 
 @cache
 def _engine(rapidocr: Any) -> Any:
+    importlib.import_module("onnxruntime").disable_telemetry_events()
     return rapidocr.RapidOCR(params={"Global.log_level": "critical"})
 
 

@@ -17,6 +17,7 @@ from gouji.checks.engagement import Engagement
 from gouji.checks.finding import Lang, Unreadable, Words
 from gouji.checks.unchecked import unchecked
 from gouji.figures.frame import frame_of
+from gouji.reports.saying.sheets import harmless
 from gouji.reports.saying.untrusted import printable
 
 PLAIN_WIDTH = 160
@@ -61,7 +62,7 @@ def listed(frame: pd.DataFrame, form: str, lang: Lang, width: int | None = None)
         rows = [{k: _plain(v) for k, v in row.items()} for row in frame.to_dict("records")]
         return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
     if form == "csv":
-        exact = frame.map(_plain)
+        exact = frame.map(_plain).map(lambda v: harmless(v) if isinstance(v, str) else v)
         return str(exact.to_csv(index=False, lineterminator="\n"))
     return _table(frame, lang, width)
 

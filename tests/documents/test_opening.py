@@ -163,3 +163,15 @@ def test_the_main_part_of_a_word_file_may_have_any_name(tmp_path: Path) -> None:
             renamed = name.replace("word/document.xml", "word/document2.xml")
             new.writestr(renamed.replace("_rels/document.xml", "_rels/document2.xml"), part)
     assert open_document(tmp_path / "b.docx").format == "docx"
+
+
+def test_no_link_leads_out_of_a_folder(tmp_path: Path) -> None:
+    inside, outside = tmp_path / "inside", tmp_path / "outside"
+    for folder in (inside, outside):
+        folder.mkdir()
+        (folder / "a.txt").write_text("受理12件。", "utf-8")
+    (inside / "b.txt").symlink_to(inside / "a.txt")
+    (inside / "c.txt").symlink_to(outside / "a.txt")
+    (inside / "d").symlink_to(outside)
+    assert [p.name for p in listed([inside]).files] == ["a.txt", "b.txt"]
+    assert listed([inside / "c.txt"]).files == (inside / "c.txt",)

@@ -1,0 +1,53 @@
+"""Reading on several processes: none of them outlives the audit, however that ends."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+SLOW = """
+import sys, time
+from pathlib import Path
+from gouji.figures import reading
+from gouji.figures.boundary import Failure
+
+def slow(path):
+    (path.parent / f"{__import__('os').getpid()}.worker").touch()
+    time.sleep(600)
+
+files = [Path(sys.argv[1]) / f"{n}.txt" for n in range(16)]
+list(reading._each(files, slow, 2, lambda step: None))
+"""
+
+
+def _running(number: str) -> bool:
+    status = Path(f"/proc/{number}/status")
+    return status.is_file() and "State:\tZ" not in status.read_text()
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="asks /proc who is running")
+@pytest.mark.parametrize("stop", ["SIGINT", "SIGTERM", "SIGHUP", "SIGKILL"])
+def test_no_worker_is_left(tmp_path: Path, stop: str) -> None:
+    command = [sys.executable, "-c", SLOW, str(tmp_path)]
+    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as parent:
+        workers = _until_two(tmp_path)
+        parent.send_signal(signal.Signals[stop])
+        assert parent.wait(30) != 0
+    for _ in range(200):
+        if not any(map(_running, workers)):
+            return
+        time.sleep(0.05)
+    raise AssertionError(workers)
+
+
+def _until_two(folder: Path) -> list[str]:
+    for _ in range(600):
+        if len(found := [p.stem for p in folder.glob("*.worker")]) == 2:
+            return found
+        time.sleep(0.05)
+    raise AssertionError(found)
