@@ -14,58 +14,40 @@ from gouji.documents.document import Place
 from gouji.figures.figure import Change, ChangeKind, Numeral
 from gouji.figures.numbers.amounts import Amount
 from gouji.figures.numbers.characters import MASK
+from gouji.figures.numbers.words import WORDS, one_of
 
 Comparison: TypeAlias = Literal["year-on-year", "month-on-month", ""]
 
-_UP_ARROWS: Final = "↑▲△↗⬆⇧⇑🔺🔼⤴"
-_DOWN_ARROWS: Final = "↓▼▽↘⬇⇩⇓🔻🔽⤵"
-_UP_WORDS: Final = (
-    "增长|增加|上升|提高|提升|上涨|升高|攀升|增幅|增速|涨幅|升幅|多出|扩大|上扬|延长|递增|激增|猛增"
-)
-_DOWN_WORDS: Final = (
-    "负增长|下降|减少|降低|下滑|回落|缩短|下跌|降幅|跌幅|减幅|缩减|压缩|压降|递减|收窄|少了|锐减"
-)
-_SHORT_UP: Final = "增|升|涨|多|高"
-_SHORT_DOWN: Final = "减|降|跌|少|低"
-_YEAR_AGO: Final = (
-    "同比(?:上年|去年)?|"
-    "[与较比同](?:上一?年度?|前一年|去年)(?:度|同期|全年|同月|年?末|年?底)?(?:相比|比较)?|"
-    "(?:与|较|比)同期(?:相比)?"
-)
-_PERIOD_AGO: Final = (
-    "环比(?:上月|上季度)?|(?:与|较|比)(?:上个?月|上一?季度?|上周|上期|上半年)(?:同期)?(?:相比)?"
-)
-_OTHER_BASE: Final = (
-    rf"(?:与|较|比)(?:前年|{MASK}{{1,4}}(?:年|月|日)?(?:{MASK}{{1,2}}月)?)"
-    "(?:度|同期|全年|底|末|初)*(?:相比)?"
-)
-_LAST_YEAR: Final = "(?:上年|去年)(?:同期)?"
-_COUNTED: Final = "(?:受理|办理|接听|办结|投诉|诉求|工单|来电|话务|处置|转办|派发){1,2}量?"
-_NUMBER_FOLLOWS: Final = r"(?:了|率|幅度?|比例)*(?:均?为|达到?|:|是)?"
+_WORDS: Final = WORDS["changes"]
+_UP_ARROWS: Final[str] = _WORDS["up-arrows"]
+_DOWN_ARROWS: Final[str] = _WORDS["down-arrows"]
+_YEAR_AGO: Final[str] = _WORDS["year-ago"]
+_PERIOD_AGO: Final[str] = _WORDS["period-ago"]
+_OTHER_BASE: Final = _WORDS["other-base"].replace("{MASK}", MASK)
+_LAST_YEAR: Final[str] = _WORDS["last-year"]
+_SHORT_UP: Final = f"[{_WORDS['short-up']}]"
+_SHORT_DOWN: Final = f"[{_WORDS['short-down']}]"
 _LEAD: Final = re.compile(
     rf"""
     (?P<base>(?:(?P<year>{_YEAR_AGO})|(?P<period>{_PERIOD_AGO})|(?P<other>{_OTHER_BASE}))[,，:(]?)?
     (?P<several>分别|各)?(?:均|共|又|再)?
     (?:
-      (?P<up>(?:[{_UP_ARROWS}]\uFE0F?|(?<!新)(?:{_UP_WORDS}))+)
-      |(?P<down>(?:[{_DOWN_ARROWS}]\uFE0F?|{_DOWN_WORDS})+)
+      (?P<up>(?:[{_UP_ARROWS}]\uFE0F?|(?<!新)(?:{one_of(_WORDS["up"])}))+)
+      |(?P<down>(?:[{_DOWN_ARROWS}]\uFE0F?|{one_of(_WORDS["down"])})+)
       |(?(base)|(?:\A|(?<=[,，、;；(])))(?:(?P<short_up>{_SHORT_UP})|(?P<short_down>{_SHORT_DOWN}))
       |(?P<above>(?<!不)(?:高于|多于){_LAST_YEAR})|(?P<below>(?<!不)(?:低于|少于){_LAST_YEAR})
       |(?(base)|(?!))
     )
-    (?(base)(?:{_COUNTED}(?![率比]))?)
-    {_NUMBER_FOLLOWS}\Z
+    (?(base)(?:{_WORDS["counted"]}(?![率比]))?)
+    {_WORDS["number-follows"]}\Z
     """,
     re.VERBOSE,
 )
-_MULTIPLE_LEAD: Final = re.compile(
-    r"(?:是|为|达到?|相当于)(?:(?P<year>上年|去年|同期|上年同期|去年同期)|(?P<period>上月|上季度?))"
-    r"[^,，。;；\d]{0,12}\Z"
-)
+_MULTIPLE_LEAD: Final = re.compile(rf"{_WORDS['times-of']}\Z")
 _FLAT: Final = re.compile(
     r"\s{0,3}(?P<open>[(\[【,，])?\s{0,3}(?P<text>"
     rf"(?:(?P<year>{_YEAR_AGO})|(?P<period>{_PERIOD_AGO}))?\s?"
-    r"(?:(?:与|和|同)?去年)?(?:同期)?(?:基本|大体)?\s?(?:持平|不变|无变化|未变化?|→))"
+    rf"{_WORDS['flat']})"
 )
 _NO_CHANGE_PRINTED: Final = re.compile(
     r"\s{0,3}[(\[【]\s{0,3}(?:-{1,3}|—{1,3}|–|/|无)\s{0,3}[)\]】]"

@@ -10,7 +10,7 @@ import re
 from typing import Final
 
 from gouji.figures.numbers.characters import MASK, THIN
-from gouji.figures.numbers.units import SCALE, UNIT
+from gouji.figures.numbers.units import SCALE, UNIT, UNIT_BEGINS
 from gouji.figures.numbers.values import CHARACTERS, DIGITS
 from gouji.figures.numbers.words import WORDS
 
@@ -30,15 +30,15 @@ _NUMERAL: Final = "|".join(
         # 1,234,567.89 and 1'234
         rf"[0-9]{{1,3}}(?:[,{THIN}'’][0-9]{{3}}){{1,6}}(?![0-9])(?:\.[0-9]{{1,12}})?",
         rf"[0-9]{{1,3}}(?:，[0-9]{{3}}){{1,6}}(?![0-9，])"
-        rf"(?=\s{{0,2}}(?:[(（]|{SCALE}|{UNIT}|\s*\Z))",
+        rf"(?=\s{{0,2}}(?:[(（%‰]|{SCALE}|{UNIT_BEGINS}|\s*\Z))",
         r"[0-9]{1,3}(?:[ ][0-9]{3}){1,4}(?![0-9])(?:\.[0-9]{1,12})?"
-        rf"(?=\s{{0,2}}(?:{SCALE}|(?!%|‰){UNIT}))",
+        rf"(?=\s{{0,2}}(?:{SCALE}|{UNIT_BEGINS}))",
         # 1.2E+05, 1.2×10³
         rf"{_PLAIN}[eE][+-]?[0-9]{{1,2}}(?![0-9A-Za-z])",
         rf"{_PLAIN}\s?[×xX]\s?10(?:\^-?[0-9]{{1,2}}|[⁰¹²³⁴-⁹]{{1,2}})",
         r"[0-9]{1,3}·[0-9]{1,4}(?=\s?[%‰万亿])",
         _PLAIN,
-        rf"(?<![0-9A-Za-z])\.[0-9]{{1,12}}(?=[kKMG%‰]|\s?{UNIT}|\s*\Z)",
+        rf"(?<![0-9A-Za-z])\.[0-9]{{1,12}}(?=[kKMG%‰]|\s?{UNIT_BEGINS}|\s*\Z)",
     )
 )
 _ARABIC: Final = rf"(?<![0-9][,'’])(?:{_NUMERAL})(?![0-9]|,[0-9])"

@@ -36,6 +36,9 @@ UNIT: Final = "(?:{})(?:{})?".format(
 )
 """A measure word after a number in a sentence, perhaps per another: ``件``, ``元/人``."""
 
+UNIT_BEGINS: Final = "[{}]".format("".join(sorted({word[0] for word in _QUANTITY} - {"%", "‰"})))
+"""The first character of a measure word: enough to tell that a number ends here."""
+
 SCALE: Final = (
     "万亿|[千百十]?亿|[千百十]?万|兆(?=[元亿零一二三四五六七八九])|千(?![米克瓦])|百(?!分)"
 )

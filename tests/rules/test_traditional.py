@@ -22,3 +22,8 @@ def test_offsets_stay(text: str) -> None:
 def test_labels_are_compared_as_simplified_text_prints_them() -> None:
     assert normalise("訴求總量（件）") == normalise("诉求总量")
     assert normalise("滿意率") == "满意率"
+    assert normalise("噸數、裊裊") == normalise("吨数、袅袅")
+
+
+def test_what_simplified_text_prints_stays() -> None:
+    assert simplified("乾隆著作、藉口、瞭望") == "乾隆著作、藉口、瞭望"
