@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from gouji.rules.labels import normalise
 from gouji.rules.source import read_source
 
 FOLDER = Path(__file__).with_name("words")
@@ -47,6 +48,17 @@ class Words:
     """All words of all languages."""
 
     splits: tuple[Split, ...]
+    dull: tuple[str, ...]
+    """Words that do not say what is counted, the longest first."""
+    alike: tuple[tuple[str, ...], ...]
+    """Cases of ``dull``: labels that are one without them."""
+
+    def core(self, label: str) -> str:
+        """What a label says of what is counted: 集团共有员工 and 员工总数 are both 员工."""
+        text = normalise(label)
+        for word in self.dull:
+            text = text.replace(word, "")
+        return text
 
     def is_split(self, labels: Sequence[str]) -> bool:
         return any(split.holds(labels) for split in self.splits)
@@ -56,7 +68,12 @@ class Words:
 def words() -> Words:
     """Read the bundled languages, each a file of two letters, in the order of their names."""
     found = [read_source(p, f"rules/words/{p.name}").value for p in sorted(FOLDER.glob("??.yaml"))]
-    return Words(tuple(s for value in found for s in _splits(value)))
+    dull = {w for value in found for w in value.get("dull", {}).get("words", ())}
+    return Words(
+        tuple(s for value in found for s in _splits(value)),
+        tuple(sorted(dull, key=lambda w: (-len(w), w))),
+        tuple(tuple(c) for value in found for c in value.get("dull", {}).get("cases", ())),
+    )
 
 
 def _splits(value: dict[str, Any]) -> Iterator[Split]:

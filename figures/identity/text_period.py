@@ -39,7 +39,7 @@ _NAMED: Final = re.compile(
 _WEEK: Final = re.compile(rf"{_Y}第(?P<week>\d{{1,2}})周")
 _YEAR: Final = re.compile(r"(?P<year>(?:19|20)\d{2})年(?:度|全年)?(?!\d{1,2}月)")
 _THIS: Final = re.compile(
-    r"全年|今年|本年度?|当年|年度|本月|当月|本周|当周|本季度|当季|本期|全月|全周"
+    r"截至(?:目前|报告期末)|全年|今年|本年度?|当年|年度|本月|当月|本周|当周|本季度|当季|本期|全月|全周"
 )
 _ALL: Final = (_DATES, _UNTIL, _SINCE, _WEEK, _NAMED, _YEAR, _SO_FAR, _PRIOR, _THIS)
 WORDS: Final = re.compile(

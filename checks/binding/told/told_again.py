@@ -1,0 +1,161 @@
+"""A figure of the text that a table prints once more, known by the words of both labels.
+
+No vocabulary is asked: what is left of the text's label without words that say nothing (共有,
+总数) must be made up of the words of one row and one column. Where they differ, the text must be
+near the table or one slip away from it, and nothing else in the table may be what it tells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from gouji.checks.binding.laid_out.same_figure import printed_twice
+from gouji.checks.material.check import Check
+from gouji.checks.material.material import Material
+from gouji.checks.slips.print_style import Print
+from gouji.checks.slips.slip import explains
+from gouji.documents.document import Place
+from gouji.figures.figure import Figure
+from gouji.figures.identity.text_period import WORDS as PERIOD_WORDS
+from gouji.rules.rule import Rule
+from gouji.rules.words import words
+
+_NUMBERED: Final = re.compile(
+    r"^.*[（(][一二三四五六七八九十\d]+[)）]|^[一二三四五六七八九十\d]+[、.]"
+)
+_ASIDE: Final = re.compile(r"[（(][^（）()]*[)）]")
+_NEAR: Final = 0.05
+_LEAST: Final = 10
+"""Smaller counts differ by chance as easily as by a slip."""
+_MOST: Final = 400
+"""Figures of the text in one document that are looked up."""
+
+
+def bind(rule: Rule, material: Material) -> Iterator[Check]:
+    """Each figure of the text against the one cell that bears its name."""
+    known = {one for pairs in printed_twice(material) for pair in pairs for one in pair}
+    for disclosure, span in zip(material.disclosures, material.spans, strict=True):
+        dated = disclosure.period is not None
+        told = [i for i in span if i not in known and _is_told(material.figures[i], dated)][:_MOST]
+        cells = [i for i in span if _is_cell(material.figures[i])]
+        by_name = {i: c for i in told if (c := _cell(i, told, cells, material.figures)) is not None}
+        by_row = _by_rows([i for i in told if i not in by_name], cells, material.figures)
+        for one, cell in (by_name | by_row).items() if cells else ():
+            yield Check(rule, {"另一处": (one,), "此处": (cell,)})
+
+
+def _by_rows(
+    told: Sequence[int], cells: Sequence[int], figures: Sequence[Figure]
+) -> dict[int, int]:
+    """Figures that name rows alone, of a column with which most of them agree."""
+    found: dict[tuple[int | None, int | None], dict[int, int]] = {}
+    rows = {words().core(figures[c].row_path[-1]): c for c in cells if figures[c].row_path}
+    for one in told:
+        name = _core(figures[one].column_path[-1])
+        if len(name) < 2 or name not in rows:
+            continue
+        row = figures[rows[name]].place
+        own = [c for c in cells if _in_row(figures[c], row) and _fits(figures[c], figures[one])]
+        if len(own) == 1:
+            place = figures[own[0]].place
+            found.setdefault((place.table, place.column), {})[one] = own[0]
+    kept: dict[int, int] = {}
+    for pairs in found.values():
+        tie = [o for o, c in pairs.items() if figures[o].interval.meets(figures[c].interval)]
+        slips = {o for o in pairs if o not in tie and _may_be_slip(figures[o], figures[pairs[o]])}
+        if len(tie) > max(1, len(pairs) - len(tie)):
+            kept |= {o: pairs[o] for o in (*tie, *sorted(slips))}
+    return kept
+
+
+def _in_row(figure: Figure, row: Place) -> bool:
+    return (figure.place.table, figure.place.row) == (row.table, row.row)
+
+
+def _is_told(figure: Figure, dated: bool) -> bool:
+    """A figure of the text of the document's own period; where that is unknown, of any but last."""
+    own = not figure.period or (not dated and figure.period != "prior")
+    plain = figure.place.table is None and own and bool(figure.column_path)
+    return plain and figure.quantity != "points" and not figure.numeral.hedge
+
+
+def _is_cell(figure: Figure) -> bool:
+    own = figure.place.table is not None and not figure.period and not figure.missing
+    return own and figure.row_role != "of-which" and not figure.bracketed
+
+
+def _cell(
+    one: int, told: Sequence[int], cells: Sequence[int], figures: Sequence[Figure]
+) -> int | None:
+    """The cell that a figure of the text names, where there is but one value of it."""
+    figure = figures[one]
+    name = _core(figure.column_path[-1])
+    if len(name) < 2 or any(_is_namesake(figures[i], figure, name) for i in told if i != one):
+        return None
+    named = [i for i in cells if _fits(figures[i], figure) and _names(name, figures[i], figure)]
+    if not named:
+        return None
+    tie = next((i for i in named if figures[i].interval.meets(figure.interval)), None)
+    if tie is not None:
+        return tie
+    if len({figures[i].numeral.value for i in named}) > 1:
+        return None
+    others = (figures[i] for i in cells if _fits(figures[i], figure))
+    if any(_digits(f) == _digits(figure) for f in others):
+        return None
+    return named[0] if _may_be_slip(figure, figures[named[0]]) else None
+
+
+def _is_namesake(other: Figure, figure: Figure, name: str) -> bool:
+    """The text tells another value under the same name: of other places, or other months."""
+    alike = other.unit == figure.unit and _core(other.column_path[-1]) == name
+    return alike and not other.interval.meets(figure.interval)
+
+
+def _fits(cell: Figure, figure: Figure) -> bool:
+    """Whether a cell is counted in the same unit; a table may leave it to its title."""
+    rates = figure.quantity == "rate", cell.quantity == "rate"
+    return rates[0] == rates[1] and (cell.unit == figure.unit or not cell.unit)
+
+
+def _names(name: str, cell: Figure, figure: Figure) -> bool:
+    """Whether the words of a row and a column make up a name, but for what the unit says."""
+    own = cell.row_path[:-1] if cell.row_path[-1:] == (figure.unit,) else cell.row_path
+    parts = [_part(label, figure) for label in (*own[-1:], *cell.column_path)]
+    left = name
+    for part in sorted(filter(None, parts), key=len, reverse=True):
+        if part not in left:
+            return False
+        left = left.replace(part, "", 1)
+    return left == "" and any(parts)
+
+
+def _part(label: str, figure: Figure) -> str:
+    """What a label of a table adds to a name; "" for totals, periods and units."""
+    aside = _ASIDE.search(label)
+    bare = _ASIDE.sub("", _NUMBERED.sub("", label)) if not label.startswith(("（", "(")) else label
+    counted = aside is not None and aside[0].strip("（()）") == figure.unit
+    core = _core(bare)
+    return "" if counted and core not in _core(figure.column_path[-1]) else core
+
+
+def _core(label: str) -> str:
+    return words().core(PERIOD_WORDS.sub("", label))
+
+
+def _digits(figure: Figure) -> str:
+    return figure.text.rstrip("%").replace(",", "")
+
+
+def _may_be_slip(one: Figure, other: Figure) -> bool:
+    """Near each other, or one slip apart: else they may well be two things."""
+    if max(abs(one.numeral.value), abs(other.numeral.value)) < _LEAST:
+        return False
+    a, b = float(one.numeral.value), float(other.numeral.value)
+    if abs(a - b) <= _NEAR * max(abs(a), abs(b)):
+        return True
+    printed = Print.of_value(one)
+    rate = one.quantity == "rate"
+    return printed is not None and explains(printed, other.interval, of_rate=rate) is not None

@@ -1,0 +1,54 @@
+"""A figure of the text against the cell that bears its name, with no vocabulary."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from gouji.checks.audit import audit_files
+from gouji.figures.meaning import Meaning
+from gouji.rules import pack, vocabulary
+
+LIBRARY = """东湾市图书馆2023年度统计
+
+馆藏情况表
+馆别\t图书（册）\t读者（人）
+总馆\t48215\t3127
+分馆\t20644\t1850
+合计\t68859\t4977
+
+{text}
+"""
+
+
+def told(text: str, folder: Path) -> list[tuple[str, str]]:
+    path = folder / "x.txt"
+    path.write_text(LIBRARY.format(text=text), "utf-8")
+    audit, _ = audit_files([path], pack.load(), Meaning(vocabulary.load()))
+    return [(f.rule, f.severity) for f in audit.result.findings]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["截至目前，全市共有图书68895册。", "总馆图书42815册，读者3127人。", "分馆读者1580人。"],
+    ids=["a total", "a row and a column", "two digits exchanged"],
+)
+def test_a_name_of_one_row_and_one_column_has_one_value(text: str, tmp_path: Path) -> None:
+    assert told(text, tmp_path) == [("told-again", "warning")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "截至目前，全市共有图书68859册。",
+        "全市共有图书约7万册。",
+        "总馆外文图书4821册。",
+        "新增图书31200册。",
+        "去年全市共有图书68895册。",
+        "东馆图书68895册，西馆图书1200册。",
+    ],
+    ids=["the same", "a hedge", "a narrower name", "an increase", "last year", "other rows"],
+)
+def test_other_names_and_periods_say_nothing(text: str, tmp_path: Path) -> None:
+    assert told(text, tmp_path) == []
