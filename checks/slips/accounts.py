@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final
 
+from gouji.checks.equations.equation import compiled
 from gouji.checks.equations.forms import Share, added, as_share
 from gouji.checks.finding import Words
 from gouji.checks.slips.print_style import Print
@@ -27,7 +28,8 @@ def averages_added(situation: Situation, target: Print) -> Words | None:
     """Means or rates were added up as if they were counts."""
     for check in situation.checks:
         whole, *parts = check.terms.values()
-        mean = check.rule.shape == "total-row-mean"
+        factors = compiled(check.rule.equations[0]).factors.values()
+        mean = any(factor.kind == "dot" for factor in factors)
         if mean and situation.cell == (whole[0], "value"):
             listed = [Fraction(situation.figures[i].numeral.value) for i in parts[0]]
             if len(listed) > 1 and sum(listed) == situation.print.value:

@@ -65,7 +65,8 @@ def _prints_a_share(outcome: Outcome, material: Material) -> bool:
 def _cut_off(cut: int, rounded: int) -> Note:
     title = Words("数值修约：截尾而非四舍五入", "Rounding: cut off, not rounded")
     zh = f"{cut} 处数值只有按截尾（直接舍去）才相符，四舍五入则末位应大 1"
-    en = f"{cut} figures tie only when cut off; rounded, their last digit would be one more"
+    en = f"{cut} figure{'s tie' if cut > 1 else ' ties'} only when cut off; rounded, "
+    en += f"{'their' if cut > 1 else 'its'} last digit would be one more"
     if rounded:
         zh += f"；而另有 {rounded} 处只有按四舍五入才相符，同一文件两种修约并用"
         en += f"; {rounded} others tie only when rounded, so the document does both"
