@@ -8,7 +8,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from gouji.figures.identity.places import CITIES, MUNICIPALITIES, PROVINCES
+from gouji.figures.identity.places import (
+    CITIES,
+    DIVISIONS,
+    LONGEST_DIVISION,
+    MUNICIPALITIES,
+    PROVINCES,
+    UNIT_OF_PROVINCE,
+)
 
 TITLE_LINES: Final = 4
 """How many first lines may name the issuer."""
@@ -34,22 +41,12 @@ _NOT_IN_NAMES: Final = re.compile(
     r"[省市县区各全本该等其的之年月]|报告|情况|工作|服务|平台|热线|部门|受理|公众|群众|企业"
 )
 _COMMON: Final = re.compile(
-    r".{2,}城市|.*[超都大菜股门夜]市|.*(?:[小社校景片辖灾郊街库专特盲禁误]|(?<!工业)园)区|.*[上下前以自杭苏]州"
+    r".{2,}城市|.*[超都大菜股门夜]市|.*(?:主城|[小社校景片辖灾郊街库专特盲禁误]|(?<!工业)园)区|.*[上下前以自杭苏]州"
 )
 """Words that end like a place: 智慧城市, 超市, 居民小区; a name of its own is longer or shorter."""
 _BARE: Final = re.compile(
     r"全[市省国县区]|[本我各]市|拨打|热线|政务|通过|平台|开通|反映|关于|年度|公布|发布|受理|来电|直接|整合|互转|[省市县区转与及和院]$"
 )
-_OF_PROVINCES: Final = re.findall(
-    "黑龙江|..",
-    "河北山西辽宁吉林黑龙江江苏浙江安徽福建江西山东河南湖北湖南广东海南四川贵州云南陕西甘肃青海",
-)
-_PROVINCES: Final = {
-    **dict.fromkeys(("北京", "天津", "上海", "重庆"), "市"),
-    **dict.fromkeys(_OF_PROVINCES, "省"),
-    **{"内蒙古": "自治区", "广西": "壮族自治区", "西藏": "自治区"},
-    **{"宁夏": "回族自治区", "新疆": "维吾尔自治区"},
-}
 _NOT_A_PLACE: Final = re.compile(
     r"[收办据括记者组到传递促议由位别是类路设数求报讯社网箱络站问题诉反映询助我们您日期度元件次些这那其此该各每某了在或等将被把对并但而使用按照于可能应须请级批]|个$"
 )
@@ -165,7 +162,7 @@ def _places(run: str) -> Iterator[_Place]:
     """Yield names that end in the word for an administrative unit, the shortest that can be."""
     behind = 0
     for unit in _UNITS.finditer(run):
-        if _NOT_A_UNIT.match(run, unit.start()):
+        if _NOT_A_UNIT.match(run, unit.start()) or _goes_on(run, unit, behind):
             continue
         length = _known(run, unit, behind) or _length(run, unit, behind)
         if length:
@@ -175,10 +172,17 @@ def _places(run: str) -> Iterator[_Place]:
 
 
 def _known(run: str, unit: re.Match[str], behind: int) -> int | None:
-    """A city or a province is known wherever it stands; 市 behind 自治州 is another word."""
-    names = {"市": CITIES, "省": PROVINCES}.get(unit[0], frozenset())
-    lengths = range(min(_LONGEST_NAME, unit.start() - behind), 1, -1)
-    return next((n for n in lengths if run[unit.start() - n : unit.start()] in names), None)
+    """A division of the table is known wherever it stands, the longest that ends here."""
+    end = unit.end()
+    lengths = range(min(LONGEST_DIVISION, end - behind), len(unit[0]), -1)
+    found = next((n for n in lengths if run[end - n : end] in DIVISIONS), None)
+    return found and found - len(unit[0])
+
+
+def _goes_on(run: str, unit: re.Match[str], behind: int) -> bool:
+    """Whether the name does not end here: 辉县市, 沙市区."""
+    longer = _UNITS.match(run, unit.end())
+    return longer is not None and (_known(run, longer, behind) or 0) > len(unit[0])
 
 
 def _length(run: str, unit: re.Match[str], behind: int) -> int | None:
@@ -195,7 +199,7 @@ def _starts(run: str, at: int, behind: int) -> bool:
     """Whether a name may start here: behind its parent, a province, or a word that leads to it."""
     if at == behind or run[at - 1] in _BEFORE:
         return True
-    return any(run[max(behind, at - k) : at] in _PROVINCES for k in (2, 3))
+    return any(run[max(behind, at - k) : at] in UNIT_OF_PROVINCE for k in (2, 3))
 
 
 def _is_name(name: str, length: int) -> bool:
@@ -231,8 +235,8 @@ def _may_be_bare(name: str) -> bool:
 
 
 def _unit_of(name: str, text: str) -> str:
-    if name in _PROVINCES:
-        return _PROVINCES[name]
+    if name in UNIT_OF_PROVINCE:
+        return UNIT_OF_PROVINCE[name]
     found = Counter(re.findall(rf"{re.escape(name)}([省市县区州盟旗])", text[:LONGEST_TEXT]))
     return found.most_common(1)[0][0] if found else "市"
 

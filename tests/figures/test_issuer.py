@@ -8,6 +8,7 @@ from gouji.documents import text
 from gouji.documents.files.source import Source
 from gouji.figures.identity.issuer import issuer_of
 from gouji.figures.identity.period import identify
+from gouji.figures.identity.places import DIVISIONS
 
 TITLES = {
     "“连云港 12345 在线”2020 年度工作情况发布": "连云港市",
@@ -158,3 +159,24 @@ def test_a_township_is_not_its_city_whose_rules_it_follows():
     text = "按照《韶关市政府信息公开办法》和《韶关市热线工作规定》编制。"
     assert issuer_of(["2016年柳溪镇政府信息公开年度报告"], text) == "柳溪镇"
     assert issuer_of(["运行情况"], text) is None
+
+
+def test_every_division_is_called_by_its_own_name() -> None:
+    named = {name: issuer_of([f"{name}12345热线2024年度运行报告"], "") for name in DIVISIONS}
+    wrong = {name: found for name, found in named.items() if found not in (name, None)}
+    assert not wrong
+    assert sum(found is None for found in named.values()) <= 5
+
+
+@pytest.mark.parametrize(
+    ("title", "issuer"),
+    [
+        ("峨眉山市12345热线月报", "峨眉山市"),
+        ("辉县市政务服务便民热线运行情况", "辉县市"),
+        ("荆州市沙市区12345热线月报", "荆州市沙市区"),
+        ("河南蒙古族自治县12345热线年报", "河南蒙古族自治县"),
+        ("主城区12345热线通报", None),
+    ],
+)
+def test_the_longest_name_of_the_table_is_meant(title: str, issuer: str | None) -> None:
+    assert issuer_of([title], "") == issuer
