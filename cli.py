@@ -16,7 +16,7 @@ import click
 from gouji import __version__
 from gouji.documents.document import DocumentError
 from gouji.reports.commands.archive_commands import Told, archive
-from gouji.reports.commands.asking import engaged, in_pairs, rules_for, settings_for
+from gouji.reports.commands.asking import engaged, in_pairs, rules_for, settings_for, spare
 from gouji.reports.commands.switches import (
     ANY,
     AUDITING,
@@ -80,6 +80,7 @@ def audit(
     """
     pairs = in_pairs(forms, outputs)
     engagement, settings, lang = engaged(asked, baseline)
+    spare(engagement, *(output for _, output in pairs))
     done = engagement.perform(date.today())
     for form, output in pairs:
         _write(_rendered(done, form, lang, output), output, form)
@@ -103,6 +104,7 @@ def figures(form: str, output: Path | None, unchecked: bool, **asked: Any) -> No
     from gouji.reports.commands.figure_list import all_figures, listed, unchecked_figures
 
     engagement, _, lang = engaged(asked)
+    spare(engagement, output)
     frame, failed = (unchecked_figures if unchecked else all_figures)(engagement, lang)
     _write(listed(frame, form, lang, width=_width(output)), output, form)
     _end(failed, lang)
@@ -140,6 +142,8 @@ def diff(old: Path, new: Path, form: str, output: Path | None, fail_on: Any, **a
 
     before, settings, lang = engaged({**asked, "paths": (old,)})
     after, _, _ = engaged({**asked, "paths": (new,)})
+    spare(before, output)
+    spare(after, output)
     one, other = before.perform(date.today()), after.perform(date.today())
     found = compare(one.result, other.result, one.figures, other.figures)
     _write(told(found, form, lang), output)
@@ -158,9 +162,10 @@ def diff(old: Path, new: Path, form: str, output: Path | None, fail_on: Any, **a
 )
 def init(output: Path) -> None:
     """写一份带注释的设置 / Write settings, all of them explained."""
+    from gouji.reports.writing import put
     from gouji.rules import scaffold
 
-    scaffold.put(output, scaffold.settings())
+    put(output, scaffold.settings(), anew=True)
 
 
 @main.group()
@@ -174,11 +179,12 @@ def baseline() -> None:
 def create(file: Path | None, **asked: Any) -> None:
     """把现有疑点记为已知 / Take all present findings for known."""
     from gouji.checks.accepted.baseline import as_json
-    from gouji.rules.scaffold import put
+    from gouji.reports.writing import put
 
     engagement, settings, lang = engaged(asked)
+    spare(engagement, _kept(file, settings))
     made, failed = engagement.known(date.today())
-    put(_kept(file, settings), as_json(made))
+    put(_kept(file, settings), as_json(made), anew=True)
     _end(failed, lang)
 
 
@@ -205,6 +211,7 @@ def _rebase(file: Path | None, asked: dict[str, Any], how: Any) -> None:
 
     engagement, settings, lang = engaged(asked)
     kept = _kept(file, settings)
+    spare(engagement, kept)
     renewed, failed = engagement.known(date.today(), baseline_in(kept), how)
     _write(as_json(renewed), kept)
     _end(failed, lang)
@@ -321,10 +328,11 @@ def lint(examples: tuple[Path, ...], **asked: Any) -> None:
 @OUTPUT
 def new(id_: str, output: Path | None) -> None:
     """写一个带注释的规则包 / Write a pack with one rule, explained and with its cases."""
+    from gouji.reports.writing import put
     from gouji.rules import scaffold
 
     file = output or Path(f"{id_}.yaml")
-    scaffold.put(file, scaffold.pack(id_, str(file)))
+    put(file, scaffold.pack(id_, str(file)), anew=True)
 
 
 @rules.command()
@@ -382,9 +390,6 @@ def _write(text: str | bytes, output: Path | None, form: str = "") -> None:
             raise click.UsageError(f"{form} 须用 --output 写入文件 / {form} needs --output")
         click.echo(text, nl=not text.endswith("\n"))
         return
-    try:
-        output.write_bytes(text if isinstance(text, bytes) else text.encode())
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        click.echo(f"{output}: 无法写入 / can't be written: {reason}", err=True)
-        raise SystemExit(2) from error
+    from gouji.reports.writing import put
+
+    put(output, text)

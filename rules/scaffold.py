@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 from gouji.rules.problem import Problem, RuleError
 
@@ -98,17 +97,3 @@ def pack(id_: str, file: str) -> str:
 def settings() -> str:
     """Write the settings of a project, all of them explained."""
     return _SETTINGS
-
-
-def put(file: Path, text: str) -> None:
-    """Write a new file; RuleError where there is one already, or none can be."""
-    try:
-        with file.open("x", encoding="utf-8") as new:
-            new.write(text)
-    except FileExistsError as error:
-        zh, en = "文件已存在；请另取名，或先移走", "exists already; name another, or move it away"
-        raise RuleError([Problem(str(file), zh, en)]) from error
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        zh, en = f"无法写入：{reason}", f"can't be written: {reason}"
-        raise RuleError([Problem(str(file), zh, en)]) from error

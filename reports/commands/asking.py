@@ -80,3 +80,11 @@ def archive_at(path: Path | None) -> Archive | None:
 
     chosen = path or default_path()
     return None if chosen is None else Archive(chosen)
+
+
+def spare(engagement: Engagement, *outputs: Path | None) -> None:
+    """Refuse to write over what is to be audited, before anything is done."""
+    from gouji.documents.opening import listed
+    from gouji.reports.writing import refuse_inputs
+
+    refuse_inputs(outputs, listed(engagement.paths).files)

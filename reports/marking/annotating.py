@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import pkgutil
-import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -18,6 +16,7 @@ from gouji.documents.document import Document, DocumentError
 from gouji.documents.files.limits import Limits
 from gouji.documents.files.source import Source
 from gouji.figures.figure import Figure
+from gouji.reports import writing
 from gouji.reports.marking.marks import Key, key
 from gouji.reports.saying.phrases import say
 from gouji.reports.saying.shared_sentences import (
@@ -30,6 +29,7 @@ from gouji.reports.saying.shared_sentences import (
 )
 from gouji.reports.saying.untrusted import printable
 from gouji.reports.summary import unseen
+from gouji.reports.writing import refuse_inputs
 
 if TYPE_CHECKING:
     from gouji.checks.engagement import Performance
@@ -177,36 +177,14 @@ def _forms() -> tuple[Form, ...]:
 
 def put(copy: bytes, output: Path, original: Path, *, force: bool = False) -> None:
     """Write the copy; never over the original, over another file only by ``force``."""
-    if output.exists():
-        if output.samefile(original):
-            raise DocumentError(
-                output, "不能覆盖原文件；请另取文件名", "is the original; give another name"
-            )
-        if not force:
-            raise DocumentError(
-                output,
-                "文件已存在；如要覆盖请加 --force",
-                "exists already; add --force to write over it",
-            )
-    try:
-        _replace(output, copy)
-    except OSError as failure:
-        reason = failure.strerror or type(failure).__name__
+    refuse_inputs([output], [original])
+    if output.exists() and not force:
         raise DocumentError(
-            output, f"无法写入（{reason}）", f"can't be written ({reason})"
-        ) from failure
-
-
-def _replace(output: Path, data: bytes) -> None:
-    """Write beside ``output`` first: a full disk or Ctrl-C leaves nothing half-written."""
-    handle, beside = tempfile.mkstemp(dir=output.parent, prefix=".", suffix=output.suffix)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(beside).chmod(0o644)
-        Path(beside).replace(output)
-    finally:
-        Path(beside).unlink(missing_ok=True)
+            output,
+            "文件已存在；如要覆盖请加 --force",
+            "exists already; add --force to write over it",
+        )
+    writing.put(output, copy)
 
 
 def remarks_on(path: str, result: Result, lang: Lang) -> list[Remark]:
