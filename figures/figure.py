@@ -113,7 +113,7 @@ class Figure:
     @property
     def missing(self) -> bool:
         """未统计, ``***``: the print says that there is a number here, but not which."""
-        return self.numeral.hedge == "missing"
+        return self.numeral.hedge in ("missing", "unknown")
 
     def read_as(self, other: Numeral) -> Figure:
         """Take the print the other way, one of ``readings``; this way becomes a reading of it."""

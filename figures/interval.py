@@ -16,10 +16,11 @@ from math import ceil, floor
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 Hedge: TypeAlias = Literal[
-    "", "over", "under", "below", "about", "more", "at-least", "at-most", "missing"
+    "", "over", "under", "below", "about", "more", "at-least", "at-most", "missing", "unknown"
 ]
 """over 超/逾/突破; under 近/不足/不到; below 少于/<; about 约/左右; more 余/多 (30余次);
-at-least 以上; at-most 以内; missing 未统计/***: there is a number, and it is not printed."""
+at-least 以上; at-most 以内; missing 未统计/***: a count not printed; unknown: the like where
+numbers may be negative."""
 
 Reading: TypeAlias = Literal["rounded", "truncated"]
 
@@ -121,7 +122,8 @@ class Interval:
         at-most   ``(−∞, v]``              以内
         more      ``[v, v + u)``           余、多: 30余次 is 30 … 39
         about     ``[v − u, v + u]``       约、左右
-        missing   ``(−∞, ∞)``              未统计、***: any number
+        missing   ``[0, ∞)``               未统计、***: any count
+        unknown   ``(−∞, ∞)``              the same among negative numbers
         ========= ======================== =====================================================
 
         A negative value (a fall) mirrors all of this: words and digits speak of its size.
@@ -300,7 +302,8 @@ _HEDGED: dict[str, Callable[[Fraction, Fraction], Interval]] = {
     "at-most": lambda size, unit: Interval(None, size),
     "more": lambda size, unit: Interval(size, size + unit, False, True),
     "about": lambda size, unit: Interval(size - unit, size + unit),
-    "missing": lambda size, unit: EVERYTHING,
+    "missing": lambda size, unit: Interval(Fraction(0), None),
+    "unknown": lambda size, unit: EVERYTHING,
 }
 
 

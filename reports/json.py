@@ -93,7 +93,7 @@ def _figure(operand: Operand) -> Object:
         "role": operand.role,
         "label": figure.label,
         "text": figure.numeral.text,
-        "value": as_float(figure.numeral.value),
+        "value": None if figure.missing else as_float(figure.numeral.value),
         "low": as_float(figure.interval.low),
         "high": as_float(figure.interval.high),
         "unit": figure.unit,

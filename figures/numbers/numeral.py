@@ -88,10 +88,10 @@ def scan_unchanged(text: str) -> tuple[Printed, ...]:
     return (Printed(0, len(text), change.numeral, "%", "rate"),)
 
 
-def unread(text: str, header_unit: str = "") -> tuple[Printed, ...]:
-    """Take a cell for a number that is not printed (未统计) or cannot be read: it may be any."""
+def unread(text: str, header_unit: str = "", *, negative: bool) -> tuple[Printed, ...]:
+    """Take a cell for a number that is not printed (未统计) or cannot be read, negative or not."""
     unit = resolve(header_unit)
-    numeral = Numeral(text.strip(), Decimal(0), Decimal(1), "missing")
+    numeral = Numeral(text.strip(), Decimal(0), Decimal(1), "unknown" if negative else "missing")
     return (Printed(0, len(text), numeral, unit.name, unit.quantity or "count"),)
 
 

@@ -49,6 +49,8 @@ def decimals(numeral: Numeral) -> int:
 
 def printed(figure: Figure) -> str:
     """Print the figure's value with the decimals that its print promises: ``1,204.50``."""
+    if figure.missing:
+        return figure.text
     return number(figure.numeral.value, least=decimals(figure.numeral))
 
 

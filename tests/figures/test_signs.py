@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from gouji.documents import csv
 from gouji.documents.files.source import Source
 from gouji.figures.disclosure import Disclosure, read
 from gouji.figures.figure import Figure
-from gouji.figures.interval import EVERYTHING
+from gouji.figures.interval import EVERYTHING, Interval
 from gouji.figures.meaning import Meaning
 from gouji.figures.numbers.numeral import is_blank, is_missing, scan_cell
 from gouji.rules import vocabulary
@@ -69,7 +70,8 @@ def test_a_number_that_is_not_printed_may_be_any(text: str) -> None:
     plain, missing, _ = column("120", text, "300")
     assert missing.missing
     assert not plain.missing
-    assert (missing.text, missing.interval) == (text, EVERYTHING)
+    assert (missing.text, missing.interval) == (text, Interval(Fraction(0), None))
+    assert column("120", text, "-300")[1].interval == EVERYTHING
 
 
 @pytest.mark.parametrize("text", ["无", "—", "…", "$—", "¥ -"])
@@ -110,3 +112,10 @@ def test_a_column_of_rates_takes_no_unit_of_its_rows() -> None:
     changes = [f.change for f in figures if f.change]
     assert [c.kind for c in changes] == ["relative", "relative"]
     assert [str(c.numeral.value) for c in changes] == ["5.0", "5.0"]
+
+
+def test_commas_for_points_are_read_where_the_table_shows_them() -> None:
+    figures = column("1.250,50", "12,5", "1.250", "45")
+    values = [str(f.numeral.value / 10_000) for f in figures]
+    assert values == ["1250.5", "12.5", "1250", "45"]
+    assert [f.text for f in figures] == ["1.250,50", "12,5", "1.250", "45"]
