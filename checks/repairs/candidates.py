@@ -10,7 +10,7 @@ from typing import Final
 from gouji.checks.equations.cells import Cell
 from gouji.checks.slips.print_style import Print
 from gouji.checks.slips.situation import Situation
-from gouji.checks.slips.slip import Original, originals
+from gouji.checks.slips.slip import Original, leading
 from gouji.figures.figure import Figure
 from gouji.figures.interval import Interval
 
@@ -30,24 +30,15 @@ def domain(figure: Figure, cell: Cell) -> Interval:
 def meant(situation: Situation, within: Interval, *, cut: bool = False) -> list[Original]:
     """List what the known slips say was meant, within the interval, likeliest first."""
     usual = situation.sheet.usual_decimals(situation.cell)
-    asked: dict[Fraction, Interval] = {}
-    found = []
-    for original in originals(situation.print, situation.figure.quantity == "rate"):
-        if original.step not in asked:
-            asked[original.step] = _widened(within, original.step, situation, cut=cut)
-        if original.value not in asked[original.step]:
-            continue
-        if usual is None or not _is_unusual(original.print, situation.print, usual):
-            found.append(original)
-    return found
+    found = leading(
+        situation.print, within, _slack(situation, cut=cut), situation.figure.quantity == "rate"
+    )
+    return [o for o in found if usual is None or not _is_unusual(o.print, situation.print, usual)]
 
 
-def _widened(within: Interval, step: Fraction, situation: Situation, *, cut: bool) -> Interval:
-    """Where numbers printed to this step may lie for their rounding to meet the interval."""
-    if is_exact(situation):
-        return within
-    slack = step / (1 if cut else 2)
-    return within + Interval(-slack, slack)
+def _slack(situation: Situation, *, cut: bool) -> Fraction:
+    """How far from its print a number may be, in units of its last place."""
+    return Fraction(0) if is_exact(situation) else Fraction(1, 1 if cut else 2)
 
 
 def _is_unusual(print_: Print, printed: Print, usual: int) -> bool:
@@ -65,7 +56,7 @@ def listed(situation: Situation, within: Interval, *, cut: bool = False) -> list
         return None
     printed, exact = situation.style, is_exact(situation)
     step, offset = printed.step, printed.offset
-    margin = Fraction(0) if exact else Fraction(1, 1 if cut else 2)
+    margin = _slack(situation, cut=cut)
     low, high = (within.low - offset) / step, (within.high - offset) / step
     units = range(ceil(low - margin), floor(high + margin) + 1)
     if len(units) > MAX_LISTED:

@@ -66,12 +66,13 @@ class Print:
 
     @property
     def step(self) -> Fraction:
-        return Fraction(self.scale, 10**self.decimals)
+        return _step(self.scale, self.decimals)
 
     @property
     def value(self) -> Fraction:
-        size = Fraction(self.digits) * self.scale + self.offset
-        return -size if self.negative else size
+        whole, _, rest = self.digits.partition(".")
+        size = int(whole + rest) * self.scale + self.offset * 10 ** len(rest)
+        return Fraction(-size if self.negative else size, 10 ** len(rest))
 
     @property
     def text(self) -> str:
@@ -81,7 +82,10 @@ class Print:
         return f"{self.before}{whole}{point}{rest}{self.behind}"
 
     def with_digits(self, digits: str) -> Print:
-        return replace(self, digits=digits)
+        return Print(  # several times as fast as to replace one field
+            self.before, digits, self.behind, self.negative,
+            self.scale, self.grouped, self.offset, self.kind,
+        )  # fmt: skip
 
     def with_decimals(self, decimals: int) -> Print:
         """Take another number of decimals as the style; the value is cut or filled up."""
@@ -170,6 +174,11 @@ def _read(text: str, numeral: Numeral) -> Print | None:
 def _written(print_: Print, like: Numeral) -> Numeral:
     value, step = _decimal(print_.value), _decimal(print_.step)
     return replace(like, text=print_.text, value=value, step=step, scale=print_.scale)
+
+
+@lru_cache(maxsize=64)
+def _step(scale: int, decimals: int) -> Fraction:
+    return Fraction(scale, 10**decimals)
 
 
 def _turned(text: str) -> str:

@@ -27,6 +27,7 @@ from gouji.figures.interval import Interval
 
 REMEMBERED: Final = 1 << 12
 """Prints whose slips are kept: the search for repairs asks for the same ones again and again."""
+HALF: Final = Fraction(1, 2)
 _ODD: Final = re.compile(r"0\d")
 """Nobody prints a number so."""
 
@@ -116,8 +117,10 @@ def _by(slip: Slip, printed: Print, of_rate: bool) -> list[Original]:
     """What one slip could have come from; another print of the same number is none."""
     made = list(slip.meant(printed, of_rate=of_rate)) if slip.meant else []
     sound = {p.text: p for p in made if not _ODD.match(p.digits)}
-    others = [p for p in sound.values() if (p.value, p.kind) != (printed.value, printed.kind)]
-    return [Original(p, slip, p.value, p.step, slip.likelihood / len(others)) for p in others]
+    value = printed.value
+    valued = [(p, p.value) for p in sound.values()]
+    others = [(p, v) for p, v in valued if v != value or p.kind != printed.kind]
+    return [Original(p, slip, v, p.step, slip.likelihood / len(others)) for p, v in others]
 
 
 def explains(
@@ -128,11 +131,21 @@ def explains(
     ``wanted`` is in the printed unit (per cent for a percentage), with 万 and 亿 multiplied out.
     An ``exact`` number must lie in it; of any other the rounding interval must meet it.
     """
+    slack = Fraction(0) if exact else HALF
+    return next((o.slip for o in leading(printed, wanted, slack, of_rate)), None)
+
+
+def leading(
+    printed: Print, wanted: Interval, slack: Fraction, of_rate: bool = False
+) -> Iterator[Original]:
+    """Go through what is one slip away and, give or take ``slack`` of its last place, wanted."""
+    asked: dict[Fraction, Interval] = {}
     for original in originals(printed, of_rate):
-        half = 0 if exact else original.step / 2
-        if wanted.meets(Interval(original.value - half, original.value + half)):
-            return original.slip
-    return None
+        step = original.step
+        if step not in asked:
+            asked[step] = wanted + Interval(-slack * step, slack * step) if slack else wanted
+        if original.value in asked[step]:
+            yield original
 
 
 def ways(printed: Print, *, of_rate: bool = False) -> int:
