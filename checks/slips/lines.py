@@ -17,15 +17,20 @@ from gouji.checks.slips.situation import Sheet
 Pattern: TypeAlias = dict[Cell, Print]
 LEAST: Final = 3
 """Cells in a line; of two each is turned by itself, and two are exchanged rather than shifted."""
+MOST_STARTS: Final = 24
+"""So many cells of a line are tried as the first of those that are shifted."""
 MOST_LINES: Final = 12
 """So many rows or columns are tried in pairs."""
 
 
 def shifted(sheet: Sheet, cells: Sequence[Cell]) -> Iterator[Pattern]:
     """Move what is printed back by one, whole lines and the pieces of them behind a cell."""
+    asked = {cell.figure for cell in cells}
     for of, line in _lines(sheet, cells):
         prints = [sheet.print_of(Cell(i, of)) for i in line]
-        for start in range(len(line) - LEAST + 1):
+        at_cells = [at for at, i in enumerate(line) if i in asked]
+        starts = dict.fromkeys([0, *(max(0, s) for at in at_cells for s in (at - 1, at))])
+        for start in list(starts)[:MOST_STARTS]:
             for by in (1, -1):
                 moved = _moved(line[start:], prints[start:], of, by)
                 if len(moved) >= LEAST - 1:
@@ -49,9 +54,9 @@ def _moved(line: Sequence[int], prints: Sequence[Print | None], of: Of, by: int)
         old = prints[at]
         if 0 <= source < len(line) and old is not None:
             new = prints[source]
-            if new is None or new.decimals != old.decimals:
+            if new is None or not _alike(new, old):
                 return {}
-            found[Cell(i, of)] = new if of == "change" else old.with_value(new.value)
+            found[Cell(i, of)] = _taken(old, new)
     return found
 
 
@@ -104,4 +109,6 @@ def _taken(style: Print, other: Print) -> Print:
     """Take the other's number: a change with its arrow, a value in its own surroundings."""
     if style.kind is not None:
         return other
-    return replace(style, digits=other.digits, negative=other.negative)
+    if style.negative == other.negative:
+        return style.with_digits(other.digits)
+    return replace(style.turned(), digits=other.digits)
