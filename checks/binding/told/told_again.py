@@ -16,7 +16,6 @@ from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material
 from gouji.checks.slips.print_style import Print
 from gouji.checks.slips.slip import explains
-from gouji.documents.document import Place
 from gouji.figures.figure import Figure
 from gouji.figures.identity.text_period import WORDS as PERIOD_WORDS
 from gouji.rules.rule import Rule
@@ -25,6 +24,7 @@ from gouji.rules.words import words
 _NUMBERED: Final = re.compile(
     r"^.*[（(][一二三四五六七八九十\d]+[)）]|^[一二三四五六七八九十\d]+[、.]"
 )
+_TOTAL: Final = re.compile("总计|合计|小计")
 _ASIDE: Final = re.compile(r"[（(][^（）()]*[)）]")
 _NEAR: Final = 0.05
 _LEAST: Final = 10
@@ -51,14 +51,17 @@ def _by_rows(
 ) -> dict[int, int]:
     """Figures that name rows alone, of a column with which most of them agree."""
     found: dict[tuple[int | None, int | None], dict[int, int]] = {}
-    rows = {words().core(figures[c].row_path[-1]): c for c in cells if figures[c].row_path}
+    rows: dict[str, dict[tuple[int | None, int | None], list[int]]] = {}
+    for c in cells:
+        if figures[c].row_path:
+            place = figures[c].place
+            row = rows.setdefault(_core(figures[c].row_path[-1]), {})
+            row.setdefault((place.table, place.row), []).append(c)
     for one in told:
         name = _core(figures[one].column_path[-1])
-        if len(name) < 2 or name not in rows:
-            continue
-        row = figures[rows[name]].place
-        own = [c for c in cells if _in_row(figures[c], row) and _fits(figures[c], figures[one])]
-        if len(own) == 1:
+        named = rows.get(name, {}) if len(name) > 1 else {}
+        own = [c for row in named.values() for c in row if _fits(figures[c], figures[one])]
+        if len(named) == 1 and len(own) == 1:
             place = figures[own[0]].place
             found.setdefault((place.table, place.column), {})[one] = own[0]
     kept: dict[int, int] = {}
@@ -68,10 +71,6 @@ def _by_rows(
         if len(tie) > max(1, len(pairs) - len(tie)):
             kept |= {o: pairs[o] for o in (*tie, *sorted(slips))}
     return kept
-
-
-def _in_row(figure: Figure, row: Place) -> bool:
-    return (figure.place.table, figure.place.row) == (row.table, row.row)
 
 
 def _is_told(figure: Figure, dated: bool) -> bool:
@@ -121,7 +120,13 @@ def _fits(cell: Figure, figure: Figure) -> bool:
 
 
 def _names(name: str, cell: Figure, figure: Figure) -> bool:
-    """Whether the words of a row and a column make up a name, but for what the unit says."""
+    """Whether the words of a row and a column make up a name, but for what the unit says.
+
+    收入总计 is not 本年收入合计: where both have a word for a total, it is the same one.
+    """
+    totals = [_total_word(label) for label in (figure.column_path[-1], *cell.row_path[-1:])]
+    if all(totals) and len(set(totals)) > 1:
+        return False
     own = cell.row_path[:-1] if cell.row_path[-1:] == (figure.unit,) else cell.row_path
     parts = [_part(label, figure) for label in (*own[-1:], *cell.column_path)]
     left = name
@@ -130,6 +135,11 @@ def _names(name: str, cell: Figure, figure: Figure) -> bool:
             return False
         left = left.replace(part, "", 1)
     return left == "" and any(parts)
+
+
+def _total_word(label: str) -> str:
+    found = _TOTAL.search(label)
+    return found[0] if found else ""
 
 
 def _part(label: str, figure: Figure) -> str:
