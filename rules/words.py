@@ -1,21 +1,73 @@
 """The words of languages as data: each word stands once, in ``rules/words/LANGUAGE.yaml``.
 
 The grammar of sentences knows classes of words and asks for them by name; which words they are,
-and in which languages, is said here alone.
+and in which languages, is said there alone. A class is told by ``words``, or by ``patterns`` where
+what stands around a word matters; ``cases`` beside it are wordings that it knows.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final, TypeAlias
+
+import yaml
 
 from gouji.rules.labels import normalise
-from gouji.rules.source import read_source
+from gouji.rules.problem import Problem, RuleError
 
 FOLDER = Path(__file__).with_name("words")
+_LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+NEVER: Final = re.compile(r"(?!)")
+
+Matcher: TypeAlias = Callable[[str], "re.Match[str] | None"]
+
+
+class Cue:
+    """One class of words in all languages; asked like a compiled pattern."""
+
+    __slots__ = ("fullmatch", "match", "patterns", "search")
+
+    fullmatch: Matcher
+    match: Matcher
+    search: Matcher
+
+    def __init__(self, patterns: Sequence[re.Pattern[str]]) -> None:
+        self.patterns = tuple(patterns) or (NEVER,)
+        self.search = _first([p.search for p in self.patterns])
+        self.match = _first([p.match for p in self.patterns])
+        self.fullmatch = _first([p.fullmatch for p in self.patterns])
+
+    @property
+    def pattern(self) -> str:
+        """Its source, for patterns that contain it."""
+        return "|".join(p.pattern for p in self.patterns)
+
+    def sub(self, by: str, text: str, count: int = 0) -> str:
+        for pattern in self.patterns:
+            text = pattern.sub(by, text, count=count)
+        return text
+
+    def split(self, text: str, maxsplit: int = 0) -> list[str]:
+        """Split at the words of the first language that the text has any of."""
+        found = (p for p in self.patterns if p.search(text))
+        return next(found, self.patterns[0]).split(text, maxsplit=maxsplit)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        for pattern in self.patterns:
+            yield from pattern.finditer(text)
+
+    def findall(self, text: str) -> list[str]:
+        return [match[0] for match in self.finditer(text)]
+
+
+def _first(ways: Sequence[Matcher]) -> Matcher:
+    if len(ways) == 1:
+        return ways[0]
+    return lambda text: next((m for way in ways if (m := way(text))), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +97,9 @@ class Split:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """All words of all languages."""
+    """All words of all languages, each language as its file has it."""
 
+    languages: tuple[Mapping[str, Any], ...]
     splits: tuple[Split, ...]
     dull: tuple[str, ...]
     """Words that do not say what is counted, the longest first."""
@@ -63,17 +116,57 @@ class Words:
     def is_split(self, labels: Sequence[str]) -> bool:
         return any(split.holds(labels) for split in self.splits)
 
+    def entries(self, kind: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+        """The entries of ``cues`` or ``lists``, language by language."""
+        for language in self.languages:
+            yield from language.get(kind, {}).items()
+
 
 @lru_cache(maxsize=1)
 def words() -> Words:
     """Read the bundled languages, each a file of two letters, in the order of their names."""
-    found = [read_source(p, f"rules/words/{p.name}").value for p in sorted(FOLDER.glob("??.yaml"))]
+    # the bundled files are held against their schema by the tests, to start fast here
+    files = sorted(FOLDER.glob("??.yaml"))
+    found = [yaml.load(file.read_text("utf-8"), _LOADER) for file in files]
     dull = {w for value in found for w in value.get("dull", {}).get("words", ())}
     return Words(
+        tuple(found),
         tuple(s for value in found for s in _splits(value)),
         tuple(sorted(dull, key=lambda w: (-len(w), w))),
         tuple(tuple(c) for value in found for c in value.get("dull", {}).get("cases", ())),
     )
+
+
+def cue(name: str) -> Cue:
+    """The class of words called ``name``; RuleError where no language has it."""
+    entries = [entry for key, entry in words().entries("cues") if key == name]
+    if not entries:
+        raise _unknown(name)
+    return Cue([_pattern(entry) for entry in entries])
+
+
+def _pattern(entry: Mapping[str, Any]) -> re.Pattern[str]:
+    plain = sorted(map(re.escape, entry.get("words", ())), key=len, reverse=True)
+    return re.compile("|".join([*entry.get("patterns", ()), *plain]))
+
+
+def listed(name: str) -> frozenset[str]:
+    """The words of a list, where whole labels are asked for."""
+    entries = [entry for key, entry in words().entries("lists") if key == name]
+    if not entries:
+        raise _unknown(name)
+    return frozenset(word for entry in entries for word in entry["words"])
+
+
+def table(name: str) -> dict[str, tuple[str, ...]]:
+    """Words by a word: what a rate of 办结 may be over."""
+    found = [language[name] for language in words().languages if name in language]
+    return {key: tuple(values) for each in found for key, values in each.items()}
+
+
+def _unknown(name: str) -> RuleError:
+    zh, en = f"没有词类“{name}”；请补上", f"no language has the words '{name}'; add them"
+    return RuleError([Problem("rules/words", zh, en)])
 
 
 def _splits(value: dict[str, Any]) -> Iterator[Split]:

@@ -17,9 +17,8 @@ from gouji.figures.sentences import cues
 from gouji.figures.sentences.mention import Mention, is_of_which, same_time
 from gouji.figures.statements.antecedents import is_total
 from gouji.figures.statements.meant import misprint_weight, surprise
-from gouji.figures.statements.text_parts import adds_up, are_alike, is_share_of
+from gouji.figures.statements.text_parts import adds_up, are_alike, is_share_of, is_split
 from gouji.figures.statements.text_relations import Related, same_unit
-from gouji.rules.words import words
 
 _FEWEST, _LONGEST = 2, 40
 _SPLIT, _NAMED_KINDS, _REST, _COLON, _LOOK, _ALL = 3.0, 3.0, 2.2, 1.5, 0.7, 1.7
@@ -178,7 +177,7 @@ def _fits(whole: Mention, part: Mention) -> bool:
 def _stretches(items: Sequence[Mention], lines: bool) -> Iterator[Sequence[Mention]]:
     """From the first on: kinds that leave nothing out, a segment, and all there are."""
     same = [s for s in items if same_unit(s, items[0])]
-    ends = {n for n in (2, 3, 4) if n <= len(same) and _is_split(same[:n])}
+    ends = {n for n in (2, 3, 4) if n <= len(same) and is_split(same[:n])}
     for n in range(1, len(same)):
         if _ends_before(same[n], same[0]) and not lines:
             ends.add(n)
@@ -196,17 +195,13 @@ def _ends_before(one: Mention, first: Mention) -> bool:
     return bool(told) or is_of_which(one.mark) or one.mark.introduced
 
 
-def _is_split(parts: Sequence[Mention]) -> bool:
-    return words().is_split([p.label for p in parts])
-
-
 def _odds(
     parts: Sequence[Mention], whole: Mention, start: Mention, shares: dict[int, Mention]
 ) -> float:
     """How likely, by the words, the parts are all of the whole."""
     first = parts[0]
     odds = _opening(parts, whole)
-    if _is_split(parts):
+    if is_split(parts):
         odds = max(odds, _SPLIT + _MORE * is_of_which(first.mark))
     elif not are_alike(parts):
         odds += _STAGES

@@ -13,6 +13,7 @@ from gouji.figures.interval import Interval
 from gouji.figures.sentences import cues
 from gouji.figures.sentences.mention import Mention, same_time
 from gouji.figures.statements.text_relations import Related, interval_of
+from gouji.rules.words import Cue
 
 _YEAR: Final = 365
 _COUNT_NOUN: Final = re.compile(r"(?<=..)(?:总?数量?|总?量)$")
@@ -30,7 +31,7 @@ class _Mean:
 
     shape: str
     role: str
-    words: re.Pattern[str]
+    words: Cue
     over: Callable[[Span | None, str], int | None]
 
 

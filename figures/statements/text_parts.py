@@ -12,6 +12,7 @@ from gouji.figures.interval import Interval
 from gouji.figures.sentences import cues
 from gouji.figures.sentences.mention import Mention
 from gouji.figures.statements.text_relations import interval_of
+from gouji.rules.words import words
 
 _HUNDRED: Final = Fraction(100)
 _FEWEST: Final = 2
@@ -29,15 +30,7 @@ def are_alike(parts: Sequence[Mention]) -> bool:
 
 def is_split(parts: Sequence[Mention]) -> bool:
     """``直接办结`` and ``转派``, ``满意`` and ``不满意``: each request is one of them."""
-    for kinds in cues.SPLITS:
-        if len(parts) > len(kinds):
-            continue
-        found = [
-            next((n for n, kind in enumerate(kinds) if kind.search(p.label)), None) for p in parts
-        ]
-        if len(parts) > 1 and None not in found and len(set(found)) == len(parts):
-            return True
-    return False
+    return words().is_split([p.label for p in parts])
 
 
 def total_of(parts: Sequence[Mention]) -> Interval:

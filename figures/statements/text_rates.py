@@ -101,9 +101,14 @@ def _rate(
 def _that_ties(stem: str, rate: Mention, counts: Sequence[Mention]) -> Mention | None:
     """Where several may be meant, the one that it is the rate of; no other is held against it."""
     *before, numerator = counts
-    fits = cues.DENOMINATOR_OF.get(stem) or cues.DENOMINATOR_OF.get(cues.ON_TIME.sub("", stem))
-    fitting = [s for s in before if fits and fits.search(s.words) and same_unit(s, numerator)]
+    fitting = [s for s in before if _may_be_under(stem, s) and same_unit(s, numerator)]
     return next((s for s in reversed(fitting) if is_share_of(rate, (numerator,), s)), None)
+
+
+def _may_be_under(stem: str, one: Mention) -> bool:
+    """Whether a rate of this name may be over such a count, by its words."""
+    over = cues.DENOMINATOR_OF.get(stem) or cues.DENOMINATOR_OF.get(cues.ON_TIME.sub("", stem), ())
+    return any(word in one.words for word in over)
 
 
 def _counts_before(rate: Mention, match: re.Match[str], before: Sequence[Mention]) -> list[Mention]:
@@ -185,8 +190,7 @@ def _denominator(
     same = [s for s in before if same_unit(s, numerator) and not _too_small(s, numerator)]
     same = [s for s in same if not _is_parallel(s, numerator, stem)]
     same = [s for s in same if not exceeds((numerator,), s)] or same
-    fits = cues.DENOMINATOR_OF.get(stem) or cues.DENOMINATOR_OF.get(cues.ON_TIME.sub("", stem))
-    fitting = [s for s in same if fits.search(s.words)] if fits else []
+    fitting = [s for s in same if _may_be_under(stem, s)]
     if fitting:
         return fitting[-1] if fitting[-1] is same[-1] else None
     if same or stem not in cues.OF_ALL_REQUESTS:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from gouji.rules.words import Split, words
+from gouji.rules.problem import RuleError
+from gouji.rules.source import read_source
+from gouji.rules.validation import schema_problems
+from gouji.rules.words import FOLDER, Cue, Split, cue, words
 
 
 @pytest.mark.parametrize("split", words().splits, ids=lambda s: s.means)
@@ -26,3 +31,33 @@ def test_labels_of_one_thing_are_one_without_words_that_say_nothing() -> None:
     for case in words().alike:
         assert len({words().core(label) for label in case}) == 1, case
     assert words().core("流动资产合计") != words().core("资产总计")
+
+
+@pytest.mark.parametrize("name", [name for name, _ in words().entries("cues")])
+def test_a_class_of_words_knows_its_cases(name: str) -> None:
+    entries = [entry for key, entry in words().entries("cues") if key == name]
+    for entry in entries:
+        assert entry.get("words") or entry.get("patterns")
+        for case in entry.get("cases", ()):
+            assert cue(name).search(case), (name, case)
+
+
+def test_words_fit_their_schema() -> None:
+    for file in sorted(FOLDER.glob("??.yaml")):
+        assert schema_problems(read_source(file), "words-schema.json") == []
+
+
+def test_a_class_of_two_languages_is_asked_like_one_pattern() -> None:
+    both = Cue([re.compile("其中(?P<what>.*)"), re.compile("of which (?P<what>.*)")])
+    for text in ("其中投诉", "of which complaints"):
+        match = both.match(text)
+        assert match is not None
+        assert match["what"]
+    assert both.search("of whom") is None
+    assert both.findall("其中 of which x") == ["其中 of which x", "of which x"]
+    assert both.sub("", "其中投诉") == ""
+
+
+def test_an_unknown_class_of_words_is_said_to_be_so() -> None:
+    with pytest.raises(RuleError, match="nobody"):
+        cue("nobody")
