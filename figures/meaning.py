@@ -31,6 +31,7 @@ _SHARE = re.compile(r".*(?:占比|比重|所占比例|百分比|占总.*比.*|�
 _GENERIC = re.compile(r"(?:诉求|办件|受理)?(?:数量|件数|数|总量|总数|数值|小计|指标值|量)")
 _PARTIAL = re.compile(r".{1,12}(?:小计|合计)")
 """``市直部门小计``: the total of a group that its own label names."""
+_MEAN = re.compile(r"(?:[年季月周旬日]均|.{0,4}平均)(?:值|数|量|水平)?|average|mean", re.IGNORECASE)
 _TOTAL_ENDING = re.compile(
     r".*(?:总量|总数|合计|总计|小计|共计|总人数|总件数)|(?:合计|总计|小计).*|total.*|.*totals?",
     re.IGNORECASE,
@@ -71,6 +72,10 @@ class Meaning:
         """``问答总量``: the whole of its own group."""
         text = normalise(label)
         return self.vocabulary.is_total(text) or bool(_TOTAL_ENDING.fullmatch(text))
+
+    def names_mean(self, label: str) -> bool:
+        """``年均`` beside the years: a mean of the rows, and none of them."""
+        return _MEAN.fullmatch(normalise(label)) is not None
 
     def adds(self, labels: Sequence[str], quantity: str) -> bool:
         """Whether parts of a figure under these labels add up to their whole."""

@@ -70,9 +70,10 @@ def _step(check: Check, material: Material) -> int:
     step = reduce(gcd, map(int, values), 0) if all(v == int(v) for v in values) else 1
     if step >= LEAST_STEP and len(values) >= LEAST_MULTIPLES:
         return step
-    return 0 if any(map(_is_counted, figures)) else 1
+    return 0 if any(map(is_counted, figures)) else 1
 
 
-def _is_counted(figure: Figure) -> bool:
+def is_counted(figure: Figure) -> bool:
+    """Whether a label, a unit or an indicator tells that things were counted, one by one."""
     labels: Sequence[str] = (*figure.row_path, *figure.column_path, *figure.subject)
     return bool(figure.unit or figure.indicator) or any(map(_COUNTED.search, labels))

@@ -6,12 +6,15 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log10
 
+from gouji.checks.equations.forms import as_sum
 from gouji.checks.finding import Kin
 from gouji.checks.material.check import Family
 from gouji.checks.material.material import Material
 from gouji.checks.outcome import Outcome
 from gouji.checks.weighing.surprise import surprise
 from gouji.rules.weights import weights
+
+COLUMNS = "sum of columns"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +31,19 @@ class Weighed:
     def kin(self) -> Kin:
         return Kin(len(self.ties) + len(self.breaks), len(self.ties))
 
+    left_out: Mapping[int, frozenset[int]]
+    """Of each that breaks, which of its parts (by their lines) are as large as its gap."""
+
     def without(self, break_: int) -> float:
-        """The weight that the family lends to one that breaks: its ties less the other breaks."""
-        known = weights("sums")["break"]
-        return self.weight + known * sum(at != break_ for at in self.breaks)
+        """The weight that the family lends to one that breaks: its ties less the other breaks.
+
+        Another that leaves out the same part, or counts it twice, is no break of it.
+        """
+        own = self.left_out[break_]
+        others = [at for at in self.breaks if at != break_]
+        alike = [at for at in others if own & self.left_out[at]]
+        told = weights("breaks")["same-part"] * len(alike)
+        return self.weight + told + weights("sums")["break"] * (len(others) - len(alike))
 
 
 def families(outcomes: Sequence[Outcome], material: Material) -> Mapping[Hashable, Weighed]:
@@ -52,7 +64,19 @@ def _weighed(members: Sequence[int], outcomes: Sequence[Outcome], material: Mate
         shown[tuple(figures)] = surprise(outcomes[at], material)
     weight = check.prior - log10(check.tried) + sum(shown.values())
     breaks = tuple(at for at in members if outcomes[at].failed)
-    return Weighed(tuple(members), ties, breaks, weight)
+    left_out = {at: _left_out(outcomes[at], material) for at in breaks}
+    return Weighed(tuple(members), ties, breaks, weight, left_out)
+
+
+def _left_out(outcome: Outcome, material: Material) -> frozenset[int]:
+    """The lines of the parts that are as large as the gap: one may be missing, or added twice."""
+    found, gap = as_sum(outcome.check), abs(outcome.difference or 0)
+    if found is None or not gap:
+        return frozenset()
+    parts = [material.figures[i] for i in found[1]]
+    form = outcome.check.family[0] if isinstance(outcome.check.family, Family) else ""
+    along = "column" if form == COLUMNS else "row"
+    return frozenset(getattr(f.place, along) or 0 for f in parts if abs(f.numeral.value) == gap)
 
 
 def rivals(known: Mapping[Hashable, Weighed]) -> Mapping[Hashable, list[Weighed]]:

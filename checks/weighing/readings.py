@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from fractions import Fraction
 from math import sqrt
 
+from gouji.checks.equations.coarse_counts import is_counted
 from gouji.checks.equations.forms import as_sum
 from gouji.checks.material.material import Material
 from gouji.checks.outcome import Outcome
-from gouji.figures.figure import Figure
 from gouji.rules.weights import weights
 
 
@@ -49,9 +49,5 @@ def counted(outcome: Outcome, others: Sequence[Outcome], material: Material) -> 
     figures = [material.figures[i] for i in outcome.check.figures]
     exactly = sum(o.ties and not o.difference for o in others)
     nearly = sum(is_near(o, material) for o in others)
-    said = known["said" if any(map(_is_counted, figures)) else "unsaid"]
+    said = known["said" if any(map(is_counted, figures)) else "unsaid"]
     return said + known["exactly"] * exactly + known["nearly"] * nearly
-
-
-def _is_counted(figure: Figure) -> bool:
-    return figure.exact and bool(figure.unit or figure.indicator)

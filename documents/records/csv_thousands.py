@@ -1,8 +1,9 @@
-"""Thousands that nobody quoted: ``甲,1,204`` has a field more than its header has columns."""
+"""Thousands that nobody quoted: ``甲,1,204`` has a field more than most rows have."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import TypeAlias
@@ -28,9 +29,10 @@ def without_parted(
 
 
 def _parted(rows: Sequence[Row]) -> list[Row]:
-    """The rows longer than the header in which a number looks parted at its comma."""
+    """The rows longer than most in which a number looks parted at its comma."""
     heads = (row for row in rows if _length(row) > 1 and not any(is_sentence(c.text) for c in row))
-    width = next(map(_length, heads), 0)
+    lengths = Counter(map(_length, heads))
+    width = max(lengths, key=lambda length: (lengths[length], length), default=0)
     return [row for row in rows if _length(row) > width > 0 and _looks_parted(row)]
 
 

@@ -53,11 +53,22 @@ class Matrix:
     roles: tuple[str, ...]
     totals: tuple[bool, ...]
     """Which lines are called a total."""
+    wholes: tuple[bool, ...]
+    """Which are called all there is of a place: 全市."""
+    numbers: tuple[int, ...]
+    """The number of each row or column: one that prints no number is no line."""
+    scale: int
     unknown: Bools
     """Where something is printed that says no number: suppressed, below five, about so many."""
 
     def __len__(self) -> int:
         return len(self.labels)
+
+    @cached_property
+    def is_whole(self) -> Bools:
+        """By line, whether it prints whole numbers alone: shares of them may stand between."""
+        whole: Bools = (self.values % self.scale == 0).all(axis=1)
+        return whole
 
     @cached_property
     def fresh(self) -> Floats:
@@ -108,14 +119,20 @@ def _matrix(
     lines, lanes = ({at: n for n, at in enumerate(sorted({k[x] for k, _ in keys}))} for x in (0, 1))
     if len(lines) < LEAST_LINES:
         return None
+    numbers = tuple(number for number, _ in lines)
     at = np.full((len(lines), len(lanes)), -1, dtype=np.int64)
     for (line, lane), i in keys:
         at[lines[line], lanes[lane]] = i
     leads = [figures[min(i for i in row if i >= 0)] for row in at.tolist()]
     along = [f.row_path if axis == "rows" else f.column_path for f in leads]
-    roles = [f.row_role if axis == "rows" else f.column_role for f in leads]
+    roles: list[str] = [f.row_role if axis == "rows" else f.column_role for f in leads]
+    roles = [
+        r or ("mean" if p and meaning.names_mean(p[-1]) else "")
+        for r, p in zip(roles, along, strict=True)
+    ]
     totals = tuple(bool(path) and meaning.names_total(path[-1]) for path in along)
-    return _filled(at, figures, axis, rates, tuple(along), tuple(roles), totals)
+    wholes = tuple(bool(path) and meaning.is_whole(path[-1]) for path in along)
+    return _filled(at, figures, axis, rates, tuple(along), tuple(roles), totals, wholes, numbers)
 
 
 def _filled(
@@ -126,6 +143,8 @@ def _filled(
     labels: tuple[tuple[str, ...], ...],
     roles: tuple[str, ...],
     totals: tuple[bool, ...],
+    wholes: tuple[bool, ...],
+    numbers: tuple[int, ...],
 ) -> Matrix:
     used = sorted({int(i) for i in at.flat if i >= 0})
     finest = min((figures[i].numeral.step for i in used), default=Decimal(1))
@@ -144,4 +163,20 @@ def _filled(
     unit = np.maximum(np.gcd.reduce(np.where(there, values, 0), axis=0), 1)
     coarse = ((values != 0).sum(axis=0) >= MANY) & (unit <= COARSE * step.max(axis=0))
     step = np.maximum(step, np.where(coarse, unit, 0))
-    return Matrix(values, there, half, at, unit, step, axis, rates, labels, roles, totals, unknown)
+    return Matrix(
+        values,
+        there,
+        half,
+        at,
+        unit,
+        step,
+        axis,
+        rates,
+        labels,
+        roles,
+        totals,
+        wholes,
+        numbers,
+        int(scale),
+        unknown,
+    )

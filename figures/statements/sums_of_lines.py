@@ -21,6 +21,17 @@ import numpy as np
 from gouji.figures.statements.matrix import Bools, Floats, Ints, Matrix
 from gouji.rules.weights import weights
 
+MANY = 400
+"""Of a longer table only runs of a few lines are tried, so that the work grows with its length."""
+
+MOST_LOOSE = 4
+"""Of so many sums of rounded numbers at least one ties to the last place."""
+NO_PARTS = frozenset({"of-which", "mean"})
+"""Roles of lines that add nothing to the total beside them."""
+SMALL = 60
+TELLING = 5
+"""Unless a table is small, some lane must show a sum by more than so many times its rounding."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
@@ -63,6 +74,8 @@ class _Trials(NamedTuple):
 
     ties: Bools
     breaks: Bools
+    exact: Bools
+    """Which tie to the last place printed."""
     surprise: Floats
 
 
@@ -79,8 +92,10 @@ def patterns(matrix: Matrix) -> list[Pattern]:
                 if pattern.lines not in found:
                     found[pattern.lines] = pattern
                     consumed |= set(pattern.parts)
+    wholes = {p.whole for p in found.values()}
     for pattern in sorted(_pairs(matrix), key=_rank):
-        found.setdefault(pattern.lines, pattern)
+        if pattern.whole not in wholes and not matrix.totals[pattern.whole]:
+            found.setdefault(pattern.lines, pattern)
     return sorted(found.values(), key=_rank)
 
 
@@ -89,29 +104,55 @@ def _rank(pattern: Pattern) -> tuple[float, int, tuple[int, ...]]:
 
 
 def _live_lists(matrix: Matrix) -> Iterator[tuple[int, ...]]:
-    """All lines; those that are no 其中; those that bear one name under several."""
+    """All lines; those that are no 其中; those of one name under several; whole numbers."""
     everything = tuple(range(len(matrix)))
     yield everything
-    plain = tuple(n for n in everything if matrix.roles[n] != "of-which")
+    plain = tuple(n for n in everything if matrix.roles[n] not in NO_PARTS)
     if len(plain) < len(everything):
         yield plain
     named: dict[str, list[int]] = {}
     for n, path in enumerate(matrix.labels):
         if path:
             named.setdefault(path[-1], []).append(n)
-    for lines in named.values():
+    whole = [n for n in everything if matrix.is_whole[n]]
+    for lines in (*named.values(), whole):
         if 2 < len(lines) < len(everything):
             yield tuple(lines)
 
 
 def _round(matrix: Matrix, live: Sequence[int], consumed: set[int]) -> Iterator[Pattern]:
-    window = int(weights("sums")["window"])
-    for whole in live:
-        left = [n for n in live if n not in consumed or n == whole]
-        at = left.index(whole)
-        for run in (left[max(0, at - window) : at][::-1], left[at + 1 : at + 1 + window]):
-            if len(run) > 1 and (best := _best_run(matrix, whole, run, len(left))):
-                yield best
+    """Try the lines beside each line; one that another holds already may hold others itself."""
+    reach = int(weights("sums")["window"] if len(live) <= MANY else weights("sums")["narrow"])
+    left = np.asarray([n for n in live if n not in consumed], dtype=np.int64)
+    wholes = np.asarray(live)
+    above = np.searchsorted(left, wholes)
+    below = above + (left[np.minimum(above, len(left) - 1)] == wholes) if len(left) else above
+    for n in np.flatnonzero(_promising(matrix, left, wholes, above, -1, reach)):
+        run = left[max(0, above[n] - reach) : above[n]][::-1].tolist()
+        if best := _best_run(matrix, int(wholes[n]), run, len(left)):
+            yield best
+    for n in np.flatnonzero(_promising(matrix, left, wholes, below, 1, reach)):
+        run = left[below[n] : below[n] + reach].tolist()
+        if best := _best_run(matrix, int(wholes[n]), run, len(left)):
+            yield best
+
+
+def _promising(
+    matrix: Matrix, left: Ints, wholes: Ints, start: Ints, way: int, reach: int
+) -> Bools:
+    """Which lines some run that begins beside them may make up in some lane: a quick sieve."""
+    sums = np.concatenate((np.zeros_like(matrix.values[:1]), np.cumsum(matrix.values[left], 0)))
+    values, loose, half = matrix.values[wholes], matrix.step.max(axis=0), matrix.half.max(axis=0)
+    telling = TELLING if len(left) > SMALL else 0
+    found = np.zeros(len(wholes), dtype=np.bool_)
+    for many in range(2, min(reach, len(left)) + 1):
+        end = start + way * many
+        inside = (end >= 0) & (end <= len(left))
+        gap = (sums[np.clip(end, 0, len(left))] - sums[start]) * way - values
+        off = half * (many + 1) + loose * (1 + many**0.5 / 2)
+        near = (np.abs(gap) <= off) & (np.abs(values) > off * telling)
+        found |= inside & near.any(axis=1)
+    return found
 
 
 def _best_run(matrix: Matrix, whole: int, run: Sequence[int], tried: int) -> Pattern | None:
@@ -132,17 +173,18 @@ def _best_run(matrix: Matrix, whole: int, run: Sequence[int], tried: int) -> Pat
 
 def _tried(matrix: Matrix, whole: int, parts: _Parts) -> _Trials:
     """Which candidates tie in which lanes, to the last place or by what rounding may leave."""
-    value = matrix.values[whole]
+    value, step = matrix.values[whole], np.maximum(parts.step, matrix.step[whole])
     gap = np.abs(parts.sums - value)
     off = parts.half + matrix.half[whole]
-    drift = np.maximum(parts.step, matrix.step[whole]) * (1 + np.sqrt(parts.there) / 2)
+    drift = np.where(gap <= off, off, (step * (1 + np.sqrt(parts.there) / 2)).astype(np.int64))
     speaking = matrix.there[whole] & (parts.there > 0) & ~parts.unknown
     several = parts.counted > 1
     ties = speaking & ((gap <= off) | ((gap <= drift) & several))
     size = np.maximum(np.abs(value), parts.largest).astype(np.float64)
-    width = 2.0 * np.maximum(gap, off) + matrix.unit
-    surprise = np.log10(np.maximum(size, width) / width) * several
-    return _Trials(ties, speaking & ~ties, surprise * ties * matrix.fresh)
+    width = 2.0 * drift + np.maximum(matrix.unit, matrix.step[whole])
+    surprise = np.log10(np.maximum(size, width) / width) * (several & (value != 0))
+    exact = ties & (gap <= off)
+    return _Trials(ties, speaking & ~ties, exact, surprise * ties * matrix.fresh)
 
 
 def _chosen(
@@ -153,13 +195,16 @@ def _chosen(
     parts: Sequence[tuple[int, ...]],
     how: str = "unlabelled",
 ) -> Pattern | None:
-    """Of several candidates the one with most weight, if that is enough; the longest of equals."""
+    """Of several candidates the one with most weight, if that is enough; the shortest of equals."""
     known = weights("sums")
     score = trials.surprise.sum(axis=1) + known["break"] * trials.breaks.sum(axis=1)
     score[~(trials.surprise > 0).any(axis=1)] = -np.inf  # so one line by itself is no sum
-    score[trials.ties.sum(axis=1) < trials.breaks.sum(axis=1)] = -np.inf
-    k = len(score) - 1 - int(np.argmax(score[::-1]))
+    ties = trials.ties.sum(axis=1)
+    loose = trials.exact.sum(axis=1) * MOST_LOOSE < ties  # what is nearly equal, not what adds up
+    score[loose | (ties < trials.breaks.sum(axis=1))] = -np.inf
+    k = int(np.argmax(score))
     labelled = matrix.totals[whole]
+    tried *= 1 if labelled else len(matrix)  # any line may be one that nothing labels
     prior = known["labelled" if labelled and how == "unlabelled" else how]
     weight = float(score[k]) + prior - log10(tried)
     if weight < known["believed"]:
@@ -169,16 +214,31 @@ def _chosen(
 
 
 def _pairs(matrix: Matrix) -> Iterator[Pattern]:
-    """Two lines near a third, not both beside it."""
+    """Two lines near a third, not both beside it; in a long table too many would do by chance."""
+    if len(matrix) > MANY:
+        return
     reach = int(weights("sums")["pairs"])
-    for whole in range(len(matrix)):
+    for whole in np.flatnonzero(_promising_pairs(matrix, reach)).tolist():
         near = range(max(0, whole - reach), min(len(matrix), whole + reach + 1))
         pairs = [p for p in combinations(near, 2) if whole not in p]
-        if pairs:
-            trials = _tried(matrix, whole, _pair(matrix, *np.asarray(pairs).T))
-            best = _chosen(matrix, whole, trials, len(pairs) * len(matrix), pairs, "apart")
-            if best:
-                yield best
+        trials = _tried(matrix, whole, _pair(matrix, *np.asarray(pairs).T))
+        if best := _chosen(matrix, whole, trials, len(pairs), pairs, "apart"):
+            yield best
+
+
+def _promising_pairs(matrix: Matrix, reach: int) -> Bools:
+    loose = matrix.step.max(axis=0)
+    telling = TELLING if len(matrix) > SMALL else 0
+    lines = np.arange(len(matrix))
+    found = np.zeros(len(matrix), dtype=np.bool_)
+    beside = [n for n in range(-reach, reach + 1) if n]
+    for one, other in combinations(beside, 2):
+        inside = (lines + one >= 0) & (lines + other < len(matrix))
+        at = lines[inside]
+        gap = matrix.values[at + one] + matrix.values[at + other] - matrix.values[at]
+        near = (np.abs(gap) <= 3 * loose) & (np.abs(matrix.values[at]) > 3 * loose * telling)
+        found[at] |= near.any(axis=1)
+    return found
 
 
 def _pair(matrix: Matrix, one: Ints, other: Ints) -> _Parts:
@@ -203,7 +263,8 @@ def stated(matrix: Matrix) -> list[Pattern]:
     found = patterns(matrix)
     shown = {p.whole for p in found}
     held = {n for p in found for n in p.parts}
-    alone = [n for n in range(len(matrix)) if matrix.totals[n] and n not in shown]
+    called = [a or b for a, b in zip(matrix.totals, matrix.wholes, strict=True)]
+    alone = [n for n, total in enumerate(called) if total and n not in shown]
     return [*found, *(p for n in alone if (p := _beside(matrix, n, held)))]
 
 
@@ -211,7 +272,7 @@ def _beside(matrix: Matrix, whole: int, held: set[int]) -> Pattern | None:
     """The lines beside a total, as far as the next total of its kind."""
     for side in (range(whole - 1, -1, -1), range(whole + 1, len(matrix))):
         run = tuple(takewhile(lambda n: not matrix.totals[n] or n in held, side))
-        parts = tuple(n for n in run if n not in held and matrix.roles[n] != "of-which")
+        parts = tuple(n for n in run if n not in held and matrix.roles[n] not in NO_PARTS)
         if len(parts) > 1:
             return _unshown(matrix, whole, parts)
     return None
@@ -225,9 +286,12 @@ def _unshown(matrix: Matrix, whole: int, parts: tuple[int, ...]) -> Pattern | No
     )
     if matrix.rates or not speaking.any():
         return None
-    plain = len(parts) == len(matrix) - 1
+    others = [n for n, role in enumerate(matrix.roles) if role not in NO_PARTS and n != whole]
+    gapless = matrix.numbers[-1] - matrix.numbers[0] == len(matrix) - 1
+    plain = len(parts) == len(others) and gapless
     gap = np.abs(matrix.values[rows].sum(axis=0) - matrix.values[whole])
     ties = speaking & (gap <= matrix.half[rows].sum(axis=0) + matrix.half[whole])
     lanes = (tuple(map(int, np.flatnonzero(x))) for x in (ties, speaking & ~ties))
-    prior = known["plain" if plain else "labelled"]
+    how = "plain" if plain else "labelled"
+    prior = known[how if matrix.totals[whole] else "territory"]
     return Pattern(whole, tuple(sorted(parts)), prior, prior, 1, *lanes)

@@ -94,7 +94,8 @@ def test_decimals_without_a_name_add_up_where_their_totals_show_it():
         合计¦22.75¦7.15
     """
     assert not findings(table)
-    assert not findings(table.replace("22.75", "25.27"))  # one column shows too little
+    (doubt,) = findings(table.replace("22.75", "25.27"))  # one column shows little
+    assert doubt.severity == "note"
     third = table.replace("投资", "投资¦面积").replace("3.10", "3.10¦1.11")
     third = third.replace("4.05", "4.05¦2.22").replace("7.15", "7.15¦3.39")
     assert [(f.rule, f.severity) for f in findings(third)] == [("total-row", "warning")]
@@ -115,13 +116,13 @@ def test_means_are_still_held_between_their_rows():
     [
         ("全省（件）", "101890", "error"),
         ("全省数量", "101890", "error"),
-        ("全省", "101890", "warning"),
+        ("全省", "101890", None),  # nothing says that these were counted and not rounded
         ("全省", "101980", "error"),
     ],
 )
 def test_a_sum_of_what_may_be_rounded_is_no_error_for_a_unit(heading, total, severity):
     table = f"方式¦{heading}\n公路¦84811\n铁路¦16723\n管道¦92\n不明¦263\n合计¦{total}"
-    assert [f.severity for f in findings(table)] == [severity]
+    assert [f.severity for f in findings(table)] == ([severity] if severity else [])
 
 
 def test_counts_rounded_to_one_step_are_noted():

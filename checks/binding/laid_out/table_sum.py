@@ -24,7 +24,7 @@ def bind(rule: Rule, material: Material) -> Iterator[Check]:
     for number, (table, found) in enumerate(material.once("sums", lambda: _all(material))):
         for matrix, patterns in found:
             for pattern in patterns if matrix.axis == axis else ():
-                labelled = matrix.totals[pattern.whole]
+                labelled = matrix.totals[pattern.whole] or matrix.wholes[pattern.whole]
                 if labelled == (rule.licence == "laid-out"):
                     yield from _checks(rule, table, matrix, pattern, number)
 
