@@ -22,6 +22,8 @@ from gouji.figures.sentences.clauses import squeeze
 from gouji.figures.sentences.mention import Mention
 from gouji.figures.sentences.mentions import tell
 from gouji.figures.sentences.subjects import Subjects
+from gouji.figures.statements.balances import find_balances
+from gouji.figures.statements.common_bases import find_common_bases
 from gouji.figures.statements.list_relations import relations_of
 from gouji.figures.statements.lists import find_parts
 from gouji.figures.statements.share_sums import find_share_sums
@@ -91,7 +93,8 @@ def read_prose(
             history.extend(said)
     related.extend(settle(shares, history))
     sums = find_sums(history, [p.text for p in paragraphs], related)
-    related = [*without_doubles(related, sums), *sums]
+    related = [*without_doubles(related, sums), *sums, *find_balances(history)]
+    related.extend(find_common_bases(shares, related))
     return _Reading(paragraphs, document, period, history).reading(related, shares)
 
 

@@ -21,6 +21,7 @@ from gouji.rules.problem import Problem, RuleError
 
 FOLDER = Path(__file__).with_name("words")
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_GROUP: Final = re.compile(r"\(\?P<([a-z]+)>")
 NEVER: Final = re.compile(r"(?!)")
 
 Matcher: TypeAlias = Callable[[str], "re.Match[str] | None"]
@@ -96,11 +97,23 @@ class Split:
 
 
 @dataclass(frozen=True, slots=True)
+class Balance:
+    """An account: the figures of the groups that come add up to those that go."""
+
+    means: str
+    comes: tuple[tuple[str, ...], ...]
+    goes: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """All words of all languages, each language as its file has it."""
 
     languages: tuple[Mapping[str, Any], ...]
     splits: tuple[Split, ...]
+    balances: tuple[Balance, ...]
+    differences: tuple[tuple[str, ...], ...]
+    """Minuend, subtrahend and what their difference is called."""
     dull: tuple[str, ...]
     """Words that do not say what is counted, the longest first."""
     alike: tuple[tuple[str, ...], ...]
@@ -132,6 +145,12 @@ def words() -> Words:
     return Words(
         tuple(found),
         tuple(s for value in found for s in _splits(value)),
+        tuple(
+            Balance(raw["means"], tuple(map(tuple, raw["in"])), tuple(map(tuple, raw["out"])))
+            for value in found
+            for raw in value.get("balances", ())
+        ),
+        tuple(tuple(names) for value in found for names in value.get("differences", ())),
         tuple(sorted(dull, key=lambda w: (-len(w), w))),
         tuple(tuple(c) for value in found for c in value.get("dull", {}).get("cases", ())),
     )
@@ -142,12 +161,16 @@ def cue(name: str) -> Cue:
     entries = [entry for key, entry in words().entries("cues") if key == name]
     if not entries:
         raise _unknown(name)
-    return Cue([_pattern(entry) for entry in entries])
+    return Cue([pattern for entry in entries for pattern in _patterns(entry)])
 
 
-def _pattern(entry: Mapping[str, Any]) -> re.Pattern[str]:
+def _patterns(entry: Mapping[str, Any]) -> list[re.Pattern[str]]:
+    """One pattern of all, or one each where several name the same group."""
     plain = sorted(map(re.escape, entry.get("words", ())), key=len, reverse=True)
-    return re.compile("|".join([*entry.get("patterns", ()), *plain]))
+    written = [*entry.get("patterns", ()), *plain]
+    groups = [group for text in written for group in _GROUP.findall(text)]
+    joined = written if len(set(groups)) < len(groups) else ["|".join(written)]
+    return list(map(re.compile, joined))
 
 
 def listed(name: str) -> frozenset[str]:

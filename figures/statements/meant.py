@@ -7,11 +7,13 @@ gap may be anything. The ratio of these two chances is the weight that the numbe
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from fractions import Fraction
 from math import log10
 from typing import Final
 
+from gouji.figures.interval import Interval
 from gouji.figures.sentences.mention import Mention
 from gouji.figures.statements.text_relations import interval_of
 
@@ -52,6 +54,30 @@ def misprint_weight(parts: Sequence[Mention], whole: Mention) -> float:
     other = _OTHER / size
     unmeant = 1 / size
     return log10(max(_MISPRINTED * (chance + other) / unmeant, _LEAST))
+
+
+def may_be_meant(printed: Mention, wanted: Interval) -> bool:
+    """Whether one slip of the pen leads from what is meant to what is printed."""
+    numeral = printed.mark.printed.numeral
+    digits = str(int(numeral.value / numeral.step))
+    half = Fraction(numeral.step) / 2
+    return any(
+        wanted.meets(Interval(value - half, value + half))
+        for meant in _one_slip_from(digits)
+        for value in (Fraction(meant) * Fraction(numeral.step),)
+    )
+
+
+def _one_slip_from(digits: str) -> Iterator[int]:
+    """Every number whose print may have become these digits."""
+    for at, digit in enumerate(digits):
+        yield from (int(digits[:at] + d + digits[at + 1 :]) for d in "0123456789" if d != digit)
+        yield from (int(digits[:at] + d + digits[at:]) for d in "0123456789")
+        if rest := digits[:at] + digits[at + 1 :]:
+            yield int(rest)
+        if at and digit != digits[at - 1]:
+            yield int(digits[: at - 1] + digit + digits[at - 1] + digits[at + 1 :])
+    yield from (int(digits + d) for d in "0123456789")
 
 
 def _unit(numbers: Sequence[Mention]) -> Decimal:

@@ -12,6 +12,7 @@ from gouji.figures.identity.text_period import Span, days_of, months_of
 from gouji.figures.interval import Interval
 from gouji.figures.sentences import cues
 from gouji.figures.sentences.mention import Mention, same_time
+from gouji.figures.statements.meant import may_be_meant
 from gouji.figures.statements.text_relations import Related, interval_of
 from gouji.rules.words import Cue
 
@@ -49,6 +50,7 @@ def find_means(said: Sequence[Mention], period: str) -> list[Related]:
         if one.kind == "value" and not one.mark.joined and not one.after_unread:
             found.extend(_over_periods(one, said[:at], period))
             found.extend(_over_people(one, said[:at]))
+            found.extend(_over_counts(one, said[:at]))
     return found
 
 
@@ -97,6 +99,41 @@ def _over_people(one: Mention, before: Sequence[Mention]) -> Iterator[Related]:
     if total is not None and len(people) == 1:
         roles = {"人均": (one,), "总量": (total,), "人数": (people[0],)}
         yield Related("text-per-head", roles, certain=False)
+
+
+def _over_counts(one: Mention, before: Sequence[Mention]) -> Iterator[Related]:
+    """``人工接听6120通。人工通话时长合计40773分钟，平均通话时长6.7分钟``: of the count that ties.
+
+    Where none does, it is that of which the words of the total speak, if but one slip is between.
+    """
+    match = cues.MEAN_OF.match(one.label)
+    what = match["what"] if match else ""
+    totals = [s for s in before if what and s.label.endswith(what) and s.unit == one.unit]
+    if len(totals) != 1:
+        return
+    total = totals[0]
+    counts = [s for s in before if s.is_count and s.unit != one.unit and same_time(s, one)]
+    about = total.label.removesuffix(what)
+    fitting = [s for s in counts if _ties(one, total, s)]
+    named = [s for s in counts if len(about) > 1 and s.label.startswith(about)]
+    if not fitting and len({s.mark.printed.numeral.value for s in named}) == 1:
+        fitting = named if _one_slip(one, total, named[0]) else []
+    if len({s.mark.printed.numeral.value for s in fitting}) == 1:
+        roles = {"平均": (one,), "总量": (total,), "个数": (fitting[0],)}
+        yield Related("text-mean", roles, certain=False)
+
+
+def _ties(mean: Mention, total: Mention, count: Mention) -> bool:
+    return (interval_of(total) / interval_of(count)).meets(_loosely(mean))
+
+
+def _one_slip(mean: Mention, total: Mention, count: Mention) -> bool:
+    wanted = (
+        (mean, _loosely(total) / interval_of(count)),
+        (total, _loosely(mean) * interval_of(count)),
+        (count, _loosely(total) / _loosely(mean)),
+    )
+    return any(may_be_meant(one, where) for one, where in wanted)
 
 
 def _are_staff(one: Mention) -> bool:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from typing import Final
 
 from gouji.figures.sentences import cues
 from gouji.figures.sentences.mention import Mention, is_of_which, same_time
 from gouji.figures.statements.antecedents import is_total
+from gouji.figures.statements.meant import may_be_meant
 from gouji.figures.statements.text_parts import exceeds, is_share_of, is_split
-from gouji.figures.statements.text_relations import Related, same_unit, sentences
+from gouji.figures.statements.text_relations import Related, interval_of, same_unit, sentences
 
 _FEWEST: Final = 2
 _NEAR: Final = 1
@@ -92,7 +94,7 @@ def _rate(
     if denominator is None:
         return None
     loosely = not plainly or not _is_last(numerator, rate, before)
-    if loosely and not _is_near(rate, numerator, denominator):
+    if loosely and not _is_nearly(rate, numerator, denominator):
         return None
     roles = {"比率": (rate,), "分子": (numerator,), "分母": (denominator,)}
     return Related("text-rate", roles, certain=False)
@@ -147,10 +149,19 @@ def _is_perhaps_of(stem: str, full: str, counts: Sequence[Mention]) -> bool:
     return of_kind and bare in (stem, *cues.SAME_STAGE.get(stem, ()))
 
 
-def _is_near(rate: Mention, numerator: Mention, denominator: Mention) -> bool:
-    """What words bind but loosely is of these counts only where it is nearly their quotient."""
+def _is_nearly(rate: Mention, numerator: Mention, denominator: Mention) -> bool:
+    """What words bind but loosely is of these counts only near their quotient, or a slip away."""
     part, whole, told = (s.mark.printed.numeral.value for s in (numerator, denominator, rate))
-    return whole > 0 and abs(100 * part / whole - told) <= _NEAR
+    if whole <= 0 or told <= 0:
+        return False
+    if abs(100 * part / whole - told) <= _NEAR:
+        return True
+    share = interval_of(rate).scaled(Fraction(1, 100))
+    wanted = (
+        (numerator, interval_of(denominator) * share),
+        (denominator, interval_of(numerator) / share),
+    )
+    return any(may_be_meant(one, where) for one, where in wanted)
 
 
 def _of_others(

@@ -25,6 +25,9 @@ class TextRelation:
     ``text-per-week``         周均, 总量, ``over`` days
     ``text-per-month``        月均, 总量, ``over`` months
     ``text-per-head``         人均, 总量, 人数
+    ``text-mean``             平均, 总量, 个数
+    ``text-balance``          来: what came in, 去: what went out or is left
+    ``text-common-base``      占比, 部分, 另占比, 另部分: of one whole that is not printed
     ``text-change``           本期, 上期, 变化: in per cent of the prior
     ``text-difference``       本期, 上期, 变化: in units, or in percentage points of two rates
     ``text-increase``         本期, 增量, 增幅: the prior is 本期 − 增量

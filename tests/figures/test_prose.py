@@ -113,6 +113,13 @@ def _ties(relation: TextRelation, of: dict[str, list[Interval]]) -> bool:
             return of["周均"][0].meets(of["总量"][0] / weeks)
         case "text-per-head":
             return of["人均"][0].meets(of["总量"][0] / of["人数"][0])
+        case "text-mean":
+            return of["平均"][0].meets(of["总量"][0] / of["个数"][0])
+        case "text-balance":
+            return _sum(of["来"]).meets(_sum(of["去"]))
+        case "text-common-base":
+            one, other = of["部分"][0] / of["占比"][0], of["另部分"][0] / of["另占比"][0]
+            return one.meets(other)
         case "text-change":
             ratio = (of["本期"][0] / of["上期"][0]).scaled(HUNDRED)
             return (ratio - Interval.point(100)).meets(of["变化"][0])

@@ -1,0 +1,91 @@
+"""Accounts that a text tells: what came in is closed or open, and differences with a name.
+
+``收到来信1526件，加上结转的72件，已办复1428件，尚在办理170件``;
+``出生8032人，死亡6887人，自然增加1145人``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, product
+from typing import Final
+
+from gouji.figures.sentences import cues
+from gouji.figures.sentences.mention import Mention
+from gouji.figures.statements.text_parts import total_of
+from gouji.figures.statements.text_relations import Related, same_unit
+from gouji.rules.words import words
+
+_MOST: Final = 3
+"""Figures that may be meant by one group of words."""
+
+
+def find_balances(said: Sequence[Mention]) -> list[Related]:
+    """Find accounts, within a sentence or over all of the text, and named differences."""
+    plain = [s for s in said if s.is_count and not s.mark.bracketed and not s.compared]
+    found: list[Related] = []
+    for balance in words().balances:
+        groups = (*balance.comes, *balance.goes)
+        near = (list(g) for _, g in groupby(plain, key=lambda s: (s.paragraph, s.mark.sentence)))
+        for scope in (*near, plain):
+            picked = [_picked(group, groups, scope) for group in groups]
+            if all(picked) and (related := _balance(picked, len(balance.comes))):
+                found.append(related)
+                break
+    return [*found, *_differences(said)]
+
+
+def _picked(
+    group: Sequence[str], groups: Sequence[Sequence[str]], scope: Sequence[Mention]
+) -> list[Mention]:
+    """What a group of words may mean: the first figures that bear one, and no longer word."""
+    fitting = []
+    for one in scope:
+        name = one.words + (
+            one.mark.behind if not one.label or one.label == one.mark.behind else ""
+        )
+        longest = max(
+            ((len(w), g is group) for g in groups for w in g if w in name), default=(0, False)
+        )
+        if longest[1] and not cues.OTHER.match(one.label):
+            fitting.append(one)
+    return fitting[:_MOST]
+
+
+def _balance(picked: Sequence[Sequence[Mention]], comes: int) -> Related | None:
+    """The figures that balance; else those that alone are meant, or are told first of all."""
+    ways = [w for w in product(*picked) if len({s.number for s in w}) == len(w)]
+    ways = [w for w in ways if all(same_unit(s, w[0]) for s in w)]
+    if not ways:
+        return None
+    fitting = [w for w in ways if total_of(w[:comes]).meets(total_of(w[comes:]))]
+    if len(fitting) > 1:
+        return None
+    best = fitting[0] if fitting else ways[0]
+    roles = {"来": tuple(best[:comes]), "去": tuple(best[comes:])}
+    return Related("text-balance", roles, certain=False)
+
+
+def _differences(said: Sequence[Mention]) -> Iterator[Related]:
+    for _, group in groupby(said, key=lambda s: (s.paragraph, s.mark.sentence)):
+        sentence = list(group)
+        for names in words().differences:
+            found = [_named(name, sentence) for name in names]
+            minuend, subtrahend, result = found
+            if minuend and subtrahend and result and same_unit(minuend, subtrahend):
+                yield Related(
+                    "text-difference",
+                    {"变化": (result,), "本期": (minuend,), "上期": (subtrahend,)},
+                )
+
+
+def _named(name: str, sentence: Iterable[Mention]) -> Mention | None:
+    """The one figure of a sentence that is called so, with nothing between name and number."""
+    found = [s for s in sentence if _name(s).endswith(name)]
+    return found[0] if len(found) == 1 else None
+
+
+def _name(one: Mention) -> str:
+    change = one.mark.change
+    told = change.text.partition(change.numeral.text)[0] if change else ""
+    return one.words + told
