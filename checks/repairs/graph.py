@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from gouji.checks.equations.cells import Cell, Trial, cells_of
 from gouji.checks.equations.facets import facet_of
-from gouji.checks.equations.forms import as_share
+from gouji.checks.equations.forms import added, as_share
 from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material
 from gouji.checks.outcomes import Outcome
@@ -36,7 +36,7 @@ class Graph:
     def of(cls, outcomes: Sequence[Outcome], material: Material) -> Graph:
         fixed = frozenset(material.references.values())
         trial, sheet = Trial(material.figures), Sheet(material)
-        doubted, loose = _doubted(outcomes), _loose_wholes(outcomes, material)
+        doubted, loose = _doubted(outcomes, material), _loose_wholes(outcomes, material)
         cells: dict[int, tuple[Cell, ...]] = {}
         by_cell: dict[Cell, list[int]] = {}
         for at, outcome in enumerate(outcomes):
@@ -88,17 +88,23 @@ def _is_dormant(check: Check, trial: Trial) -> bool:
     return relative and trial.lacks(check)
 
 
-def _doubted(outcomes: Sequence[Outcome]) -> frozenset[int]:
-    """Find shares that tie with some whole while a rule holds them against another.
+def _doubted(outcomes: Sequence[Outcome], material: Material) -> frozenset[int]:
+    """Find what ties for a reason that is itself in doubt, so that it binds nothing.
 
-    The base was looked for until one fitted, so that it fits binds nothing.
+    That are shares of some whole while a rule holds them against another: the base was looked for
+    until one fitted. And sums of what does not add up, where the mean of the same figures fails.
     """
     failed = {s[:2] for o in outcomes if o.failed and (s := as_share(o.check))}
-    return frozenset(
-        at
-        for at, o in enumerate(outcomes)
-        if o.ties and (s := as_share(o.check)) and s[:2] in failed
-    )
+    wrong = {i: o.check for o in outcomes if o.failed for i in o.check.figures[:1]}
+    found = []
+    for at, outcome in enumerate(outcomes):
+        share, total = as_share(outcome.check), added(outcome.check)
+        if outcome.ties and share and share[:2] in failed:
+            found.append(at)
+        if outcome.ties and total and not material.figures[total.whole].adds:
+            other = wrong.get(total.whole)
+            found += [at] if other and set(outcome.check.figures) <= set(other.figures) else []
+    return frozenset(found)
 
 
 def _loose_wholes(outcomes: Sequence[Outcome], material: Material) -> dict[int, frozenset[int]]:

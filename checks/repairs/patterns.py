@@ -5,7 +5,6 @@ What such a slip pushed out of the table can't be copied back; that one cell is 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
@@ -16,8 +15,6 @@ from gouji.checks.repairs.search import LONG, Search
 from gouji.checks.slips.print_style import Print
 from gouji.checks.slips.slip import Slip, known
 
-LEAST_RESTORED: Final = 2
-"""One check is put right by any number in any of its cells, so that many changed say nothing."""
 LEAST_COMPLETED: Final = 3
 """Cells of a pattern that is worth completing by one that is computed."""
 
@@ -27,7 +24,9 @@ def pattern_options(component: Sequence[int], search: Search) -> list[Option]:
     cells = tuple(dict.fromkeys(c for at in component for c in search.graph.cells[at]))
     found: dict[frozenset[tuple[Cell, str]], Option] = {}
     for slip in known():
-        patterns = list(slip.patterns(search.sheet, cells)) if slip.patterns else []
+        if slip.patterns is None or len(component) < slip.restores:
+            continue
+        patterns = list(slip.patterns(search.sheet, cells))
         for pattern in patterns:
             if not search.budget.spend(len(pattern) * LONG):
                 break
@@ -47,18 +46,11 @@ def _options(
     if not promised:
         return
     restored = search.outcome_of(list(changes.items()))
-    told = len(restored or ()) >= LEAST_RESTORED or _only_moves(changes, search)
-    if restored and told and _is_borne_out(changes, restored, search):
+    if restored and len(restored) >= slip.restores and _is_borne_out(changes, restored, search):
         yield Option(puts, restored, slip.likelihood)
     worthwhile = len(changes) >= LEAST_COMPLETED and len(promised) * 3 >= len(component)
     if worthwhile and not (restored and restored >= component):
         yield from _completed(puts, slip, component, search)
-
-
-def _only_moves(changes: dict[Cell, Print], search: Search) -> bool:
-    """Whether the numbers stay the same and only their places change: two cells exchanged."""
-    before = (search.sheet.print_of(cell) for cell in changes)
-    return Counter(p.digits for p in before if p) == Counter(p.digits for p in changes.values())
 
 
 def _is_borne_out(changes: dict[Cell, Print], restored: frozenset[int], search: Search) -> bool:

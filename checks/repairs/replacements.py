@@ -30,6 +30,8 @@ GUESSED: Final = 20 * LONG
 
 COMPUTED_LIKELIHOOD: Final = 0.01
 """Of a number that no known slip leads to."""
+RANGE_LIKELIHOOD: Final = COMPUTED_LIKELIHOOD / 10
+"""Of a range: what names one number goes before it."""
 COMPUTED = Words("按其余数字算得", "computed from the other figures")
 AGREEING = Words("与另一处所印一致", "as printed elsewhere")
 RANGE = Words("在此范围内均可相符", "anything in this range ties")
@@ -204,7 +206,7 @@ def _range(
     like = _option(situation, printed[0], asked)
     words = RANGE if like.puts[0].slip is None else like.puts[0].words
     put = Put(situation.cell, None, range_text(within, printed), like.puts[0].slip, words)
-    yield Option((put,), asked, like.likelihood)
+    yield Option((put,), asked, min(like.likelihood, RANGE_LIKELIHOOD))
 
 
 def _option(situation: Situation, found: Original | Print, restored: frozenset[int]) -> Option:

@@ -42,7 +42,8 @@ class Slip:
     """A known way to go wrong, and which of the three it knows.
 
     ``meant``: what may have been meant, given what is printed. ``accounts``: how the print came
-    about, given what should stand there. ``patterns``: several cells that went wrong together.
+    about, given what should stand there. ``patterns``: several cells that went wrong together;
+    they are believed where they restore so many checks (one is put right by any number).
     """
 
     name: str
@@ -51,6 +52,7 @@ class Slip:
     meant: Meant | None = None
     accounts: Accounts | None = None
     patterns: Patterns | None = None
+    restores: int = 1
 
 
 class Original(NamedTuple):
@@ -81,6 +83,7 @@ def _slip(entry: dict[str, Any]) -> Slip:
         _meant(entry["meant"]) if "meant" in entry else None,
         _named(accounts, entry.get("accounts")),
         _named(lines, entry.get("patterns")),
+        entry.get("restores", 1),
     )
 
 

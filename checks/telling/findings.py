@@ -153,15 +153,19 @@ def _is_row_of_arrows(group: Group) -> bool:
 def _suggestions(group: Group, at: dict[int, int]) -> tuple[Suggestion, ...]:
     """The minimal explanations, those that restore most first.
 
-    None where nothing says that a figure is wrong: a remainder, or a base taken from elsewhere. For
-    a row of arrows a change of one of them explains nothing.
+    Of several causes the likeliest of each goes before all others: every row has its own. None
+    where nothing says that a figure is wrong: a remainder, or a base taken from elsewhere. For a
+    row of arrows a change of one of them explains nothing.
     """
     if any(_is_vague(o) for o in group.outcomes):
         return ()
     least = 2 if _is_row_of_arrows(group) else 1
-    listed = [mapped(s, at) for cause in group.causes for s in cause.suggestions]
-    listed = [s for s in listed if s.restores >= least]
-    return tuple(sorted(listed, key=lambda s: -s.restores)[:MOST_SUGGESTIONS])
+    listed = [
+        [mapped(s, at) for s in cause.suggestions if s.restores >= least] for cause in group.causes
+    ]
+    firsts = sorted((own[0] for own in listed if own), key=lambda s: -s.restores)
+    others = sorted((s for own in listed for s in own[1:]), key=lambda s: -s.restores)
+    return tuple([*firsts, *others][: max(MOST_SUGGESTIONS, len(firsts))])
 
 
 def _is_vague(outcome: Outcome) -> bool:

@@ -430,3 +430,21 @@ def test_english_words_turn_as_well(told: str, turned: str) -> None:
     before = told.removesuffix(number)
     printed = Print(before, number.rstrip("%"), "%", told.startswith("Fell"), kind="relative")
     assert printed.turned().text == turned
+
+
+def test_every_row_of_a_long_sheet_has_its_own_suggestion(tmp_path: Path) -> None:
+    """Every fourth total has its last two digits swapped; one finding tells them all."""
+    rows, wrong = ["单位,合计,电话,网络,来信"], 0
+    for k in range(80):
+        parts = 1000 + 37 * k, 200 + 53 * k, 40 + 11 * k
+        total = str(sum(parts))
+        if k % 4 == 0 and total[-1] != total[-2]:
+            total, wrong = total[:-2] + total[-1] + total[-2], wrong + 1
+        rows.append(f"单位{k + 1},{total},{','.join(map(str, parts))}")
+    file = tmp_path / "a.csv"
+    file.write_text("\n".join(rows), "utf-8")
+    result = gouji.audit(file)
+    (finding,) = [f for f in result.findings if f.severity == "error"]
+    changed = {change.figure for s in finding.suggestions for change in s.changes}
+    assert len(finding.evidence) == wrong == len(changed) > 12
+    assert not result.documents[0].unread
