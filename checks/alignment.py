@@ -50,7 +50,8 @@ def _best(
     if scores[0] == best:
         return None
     alike = [r for r, score in zip(readings, scores, strict=True) if score == best]
-    return tuple(_agreed(figures) for figures in zip(*alike, strict=True))
+    by_number = [{f.number: f for f in reading} for reading in alike]
+    return tuple(_agreed(f, [r.get(f.number) for r in by_number]) for f in readings[0])
 
 
 def _score(
@@ -64,8 +65,12 @@ def _score(
     return -failed, sum(o.ties for o in outcomes)
 
 
-def _agreed(figures: Sequence[Figure]) -> Figure:
+def _agreed(printed: Figure, figures: Sequence[Figure | None]) -> Figure:
+    """A figure as all readings have it; a header may hide one from some of them."""
     first = figures[0]
-    if all((f.column_path, f.indicator) == (first.column_path, first.indicator) for f in figures):
+    if first is not None and all(
+        f is not None and (f.column_path, f.indicator) == (first.column_path, first.indicator)
+        for f in figures
+    ):
         return first
-    return replace(first, column_path=(), indicator=None, adds=False, column_role="")
+    return replace(printed, column_path=(), indicator=None, adds=False, column_role="")
