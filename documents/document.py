@@ -10,6 +10,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeAlias
 
+_WIDE = "０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ％．／－＋＝"
+_FOLDED = {ord(wide): chr(ord(wide) - 0xFEE0) for wide in _WIDE + _WIDE[10:36].casefold()}
+_FOLDED |= dict.fromkeys((0x0B, 0x0C, 0x85, 0x2028, 0x2029), " ")
+
 
 class DocumentError(Exception):
     """A document can't be read: ``path: what was found; what to do``, in both languages.
@@ -58,13 +62,15 @@ class Passage:
     """Text that remembers which lines of the source it was joined from.
 
     Its first segment begins with its text; text made without any stands at the column that it
-    begins in, on a line that only its block knows.
+    begins in, on a line that only its block knows. Full-width digits and letters become plain ones,
+    and a separator of lines within it a space: one character for one, so that places stay true.
     """
 
     text: str
     segments: tuple[Segment, ...] = ()
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "text", self.text.translate(_FOLDED))
         if not self.segments or self.segments[0].start > 0:
             object.__setattr__(self, "segments", (Segment(0), *self.segments))
 

@@ -67,10 +67,31 @@ def _step(check: Check, material: Material) -> int:
     if not any(f.exact for f in figures):
         return 0
     values = [f.numeral.value for f in figures if f.numeral.value]
-    step = reduce(gcd, map(int, values), 0) if all(v == int(v) for v in values) else 1
+    step = _divisor(figures)
     if step >= LEAST_STEP and len(values) >= LEAST_MULTIPLES:
-        return step
+        step = _divisor([*figures, *_beside(figures[0], material)])
+        if step >= LEAST_STEP:
+            return step
     return 0 if any(map(is_counted, figures)) else 1
+
+
+def _divisor(figures: Iterable[Figure]) -> int:
+    """What divides all of them; 1 where some are no whole numbers."""
+    values = [f.numeral.value for f in figures]
+    return reduce(gcd, map(int, values), 0) if all(v == int(v) for v in values) else 1
+
+
+def _beside(figure: Figure, material: Material) -> list[Figure]:
+    """The counts of its table: who rounds one, rounds all.
+
+    Two digits exchanged leave a multiple of three what it was, so six multiples alone show nothing.
+    """
+    table = (figure.document, figure.place.table)
+    return [
+        f
+        for f in material.figures
+        if f.exact and f.place.table is not None and (f.document, f.place.table) == table
+    ]
 
 
 def is_counted(figure: Figure) -> bool:

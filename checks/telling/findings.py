@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from unicodedata import category, normalize
 
 from gouji.checks.equations.facets import facet_of, seen
 from gouji.checks.equations.written import worked
@@ -256,12 +257,18 @@ def _note(words: Note, rule: str, outcomes: Sequence[Outcome], material: Materia
 
 
 def _identity(rule: str, labels: Sequence[str], material: Material, lead: Outcome) -> str:
-    """The same finding has the same id in every run and draft: no values, no lines in it."""
+    """The same finding has the same id in every run and draft: no values, no lines, no order."""
     document = material.figures[lead.check.figures[0]].document
     own = next((d for d in material.disclosures if d.path == document), None)
     whose = f"{own.issuer}|{own.period}" if own else ""
-    digest = hashlib.sha256("|".join([rule, whose, *labels]).encode()).hexdigest()
+    named = "|".join([rule, whose, *sorted(map(_in_one_spelling, labels))])
+    digest = hashlib.sha256(named.encode()).hexdigest()
     return f"{rule}-{digest[:10]}"
+
+
+def _in_one_spelling(label: str) -> str:
+    """``（件）`` as ``(件)``, without spaces, seen or not: how it is typed is no other finding."""
+    return "".join(c for c in normalize("NFKC", label) if category(c)[0] not in "ZC")
 
 
 def _with_unique_ids(findings: Sequence[Finding]) -> list[Finding]:

@@ -293,7 +293,7 @@ def test_a_drawn_box() -> None:
 
 def test_full_width_pipes() -> None:
     table = only(read("｜类别｜总量｜\n｜群众｜１２｜\n｜企业｜３｜\n"))
-    assert rows(table) == [["类别", "总量"], ["群众", "１２"], ["企业", "３"]]
+    assert rows(table) == [["类别", "总量"], ["群众", "12"], ["企业", "3"]]
 
 
 def test_notes_stand_below_and_remain_text() -> None:
