@@ -41,10 +41,6 @@ if TYPE_CHECKING:
     from gouji.rules.settings import Settings
 
 
-SILENT = frozenset({"csv", "gitlab"})
-"""The forms that hold findings alone, with no room for what was not read."""
-
-
 class _Gouji(BilingualGroup):
     """Tells what is wrong with rules and settings in one line each; exit 2."""
 
@@ -84,7 +80,7 @@ def audit(
     done = engagement.perform(date.today())
     for form, output in pairs:
         _write(_rendered(done, form, lang, output), output, form)
-    if SILENT.issuperset(form for form, _ in pairs):
+    if {"csv", "gitlab"}.issuperset(form for form, _ in pairs):  # no room for what was not read
         _mention(done, lang)
     _complain(done.result.unreadable, lang)
     raise SystemExit(done.result.exit_code(fail_on or settings.fail_on or "error"))
@@ -107,6 +103,23 @@ def figures(form: str, output: Path | None, unchecked: bool, **asked: Any) -> No
     spare(engagement, output)
     frame, failed = (unchecked_figures if unchecked else all_figures)(engagement, lang)
     _write(listed(frame, form, lang, width=_width(output)), output, form)
+    _end(failed, lang)
+
+
+@main.command()
+@AUDITING
+@formats("text", "json")
+@OUTPUT
+@click.option("--pack", type=FILE, help="起草规则包 / draft a rule pack of what is found")
+def discover(form: str, output: Path | None, pack: Path | None, **asked: Any) -> None:
+    """找出表中数字自己显出的关系 / Find what the numbers of tables show by themselves."""
+    from gouji.reports.commands.discovered import discovered, drafts
+
+    engagement, _, lang = engaged(asked)
+    spare(engagement, output, pack)
+    found, failed = discovered(engagement)
+    for text, file in drafts(found, form, lang, output, pack):
+        _write(text, file)
     _end(failed, lang)
 
 
@@ -345,18 +358,10 @@ def schema(name: str) -> None:
 
 
 def _rendered(done: Performance, form: str, lang: Any, output: Path | None) -> str | bytes:
-    from gouji.reports.rendering import render
+    from gouji.reports.rendering import performed
 
-    return render(
-        done.result,
-        form,
-        lang,
-        color=output is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ,
-        width=_width(output),
-        documents=done.reading.documents,
-        tallies=done.audit.tallies(),
-        suppressed=done.suppressed,
-    )
+    color = output is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    return performed(done, form, lang, color=color, width=_width(output))
 
 
 def _mention(done: Performance, lang: Any) -> None:

@@ -8,12 +8,15 @@ from functools import cache
 from importlib import import_module
 from inspect import signature
 from pathlib import Path
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from gouji import __version__
 from gouji.checks.finding import Lang, Result, Tally
 from gouji.checks.finding import Suppressed as Suppressed  # noqa: PLC0414  # forms take it from here
 from gouji.documents.document import Document
+
+if TYPE_CHECKING:
+    from gouji.checks.engagement import Performance
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +80,19 @@ def _is_form(module: object) -> bool:
 
 def _module(name: str) -> object:
     return import_module(f"gouji.reports.{name}")
+
+
+def performed(
+    done: Performance, form: str, lang: Lang, *, color: bool, width: int | None
+) -> str | bytes:
+    """Write an audit that was performed in one form, with all that the form may show of it."""
+    return render(
+        done.result,
+        form,
+        lang,
+        color=color,
+        width=width,
+        documents=done.reading.documents,
+        tallies=done.audit.tallies(),
+        suppressed=done.suppressed,
+    )

@@ -18,6 +18,9 @@ from gouji.checks.material.material import Material
 from gouji.documents.files.deadline import NEVER, Deadline
 from gouji.rules.rule import Rule
 
+RENAMED = dict.fromkeys(("total_row", "total_column", "sum_column"), "table_sum")
+"""Shapes that packs may still ask for by the name of the one line that they once looked at."""
+
 
 def bind(rules: Sequence[Rule], material: Material, deadline: Deadline = NEVER) -> list[Check]:
     """Bind every rule wherever its figures are printed; one relation is bound once.
@@ -80,7 +83,8 @@ def _binder(shape: str) -> ModuleType:
 def modules() -> Mapping[str, str]:
     """Where each module of the wings of this room is, by its name."""
     found = pkgutil.walk_packages(__path__, f"{__name__}.")
-    return {m.name.rpartition(".")[2]: m.name for m in found if not m.ispkg}
+    named = {m.name.rpartition(".")[2]: m.name for m in found if not m.ispkg}
+    return named | {old: named[new] for old, new in RENAMED.items()}
 
 
 def _relation(check: Check) -> tuple[object, ...]:

@@ -91,6 +91,15 @@ def matrices(figures: Sequence[Figure], meaning: Meaning) -> Iterator[Matrix]:
                 yield matrix
 
 
+def mixed(figures: Sequence[Figure], meaning: Meaning) -> Iterator[Matrix]:
+    """The same with counts and rates together: a rate stands beside what it is of."""
+    axes: tuple[Axis, Axis] = ("rows", "columns")
+    for axis in axes:
+        matrix = _matrix(_cells(figures), figures, axis, meaning, rates=False)
+        if matrix is not None:
+            yield matrix
+
+
 At: TypeAlias = tuple[int, int]
 """A row (its number, 0), or a column (its number, the ordinal within the cell)."""
 Key: TypeAlias = tuple[At, At]

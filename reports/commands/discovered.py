@@ -1,0 +1,134 @@
+"""Relations that tables show by their numbers alone: told, as JSON, as a draft of a rule pack."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from gouji.checks.engagement import Engagement
+from gouji.checks.finding import Lang, Unreadable, Words
+from gouji.figures.figure import Figure
+from gouji.figures.statements.shown import Shown, shown
+from gouji.reports.saying.untrusted import printable
+
+_NO_ID = re.compile(r"[^a-z0-9]+")
+SIGNS = {"sum": " + ", "share": " / ", "change": " / "}
+MOST_PARTS = 6
+"""So many parts of a sum are named in a line for people."""
+
+
+def discovered(engagement: Engagement) -> tuple[list[tuple[str, int, Shown]], list[Unreadable]]:
+    """The relations of every table by document and table, and what could not be read."""
+    reading = engagement.read()
+    found = []
+    for disclosure in reading.disclosures:
+        tables: dict[int, list[Figure]] = {}
+        for figure in disclosure.figures:
+            if figure.place.table is not None:
+                tables.setdefault(figure.place.table, []).append(figure)
+        for number, figures in tables.items():
+            found += [(disclosure.path, number, r) for r in shown(figures, engagement.meaning)]
+    return found, [Unreadable(f.path, Words(f.zh, f.en)) for f in reading.failures]
+
+
+def drafts(
+    found: Sequence[tuple[str, int, Shown]],
+    form: str,
+    lang: Lang,
+    output: Path | None,
+    pack: Path | None,
+) -> Iterator[tuple[str, Path | None]]:
+    """What is to be written, and where: the relations, and where asked for a draft of rules."""
+    yield told(found, form, lang), output
+    if pack is not None:
+        yield drafted(found, pack.stem), pack
+
+
+def told(found: Sequence[tuple[str, int, Shown]], form: str, lang: Lang) -> str:
+    """Print the relations as ``text`` or ``json``."""
+    if form == "json":
+        listed = [_object(*relation) for relation in found]
+        return json.dumps(listed, ensure_ascii=False, indent=1) + "\n"
+    return "".join(f"{_line(*relation, lang)}\n" for relation in found)
+
+
+def _line(path: str, table: int, relation: Shown, lang: Lang) -> str:
+    many = len(relation.members)
+    words = Words(
+        f"{path} 表{table}：{equation(relation)}（{relation.ties}/{many} 处相符，"
+        f"分量 {relation.weight:.1f}）",
+        f"{path} table {table}: {equation(relation)} (ties {relation.ties} of {many}, "
+        f"weight {relation.weight:.1f})",
+    )
+    return printable(words.say(lang))
+
+
+def equation(relation: Shown) -> str:
+    """Write a relation over the labels of its lines."""
+    names = ["·".join(path) or "—" for path in (relation.whole, *relation.parts)]
+    names = [*names[: MOST_PARTS + 1], *(["…"] if len(names) > MOST_PARTS + 1 else [])]
+    less = " - 1" if relation.form == "change" else ""
+    return f"{names[0]} = {SIGNS[relation.form].join(names[1:])}{less}"
+
+
+def _object(path: str, table: int, relation: Shown) -> dict[str, Any]:
+    return {
+        "document": path,
+        "table": table,
+        "form": relation.form,
+        "axis": relation.axis,
+        "whole": list(relation.whole),
+        "parts": [list(label) for label in relation.parts],
+        "weight": round(relation.weight, 2),
+        "members": [
+            {"ties": m.ties, "whole": _cell(m.whole), "parts": [_cell(f) for f in m.parts]}
+            for m in relation.members
+        ],
+    }
+
+
+def _cell(figure: Figure) -> dict[str, Any]:
+    place = figure.place
+    return {
+        "text": figure.text,
+        "line": place.line,
+        "row": place.row,
+        "column": place.column,
+    }
+
+
+def drafted(found: Sequence[tuple[str, int, Shown]], stem: str) -> str:
+    """Draft a pack of rules from what was found, each with its evidence; to be read and named."""
+    name = _NO_ID.sub("-", stem.lower()).strip("-") or "shown"
+    rules = [rule for relation in found for rule in _rules(*relation, name)]
+    unique = list({rule["equation"]: rule for rule in rules}.values())
+    for number, rule in enumerate(unique, 1):
+        rule["id"] = f"{name}-{number}"
+    head = {"pack": name, "title": name, "title-en": name, "rules": unique}
+    return yaml.safe_dump(head, allow_unicode=True, sort_keys=False, width=100)
+
+
+def _rules(path: str, table: int, relation: Shown, name: str) -> Iterator[dict[str, Any]]:
+    """A rule over last labels, where each is a name of its own and all are quoted."""
+    labels = [(p or ("",))[-1].replace("`", "") for p in (relation.whole, *relation.parts)]
+    if relation.axis != "columns" or len(set(labels)) < len(labels) or not all(labels):
+        return
+    left, *right = [f"`{label}`" for label in labels]
+    less = " - 1" if relation.form == "change" else ""
+    many, ties = len(relation.members), relation.ties
+    yield {
+        "id": name,
+        "title": equation(relation),
+        "title-en": equation(relation),
+        "equation": f"{left} = {SIGNS[relation.form].join(right)}{less}",
+        "for-each": "row",
+        "severity": "warning",
+        "because": f"{path} 表{table} 的 {many} 行中 {ties} 行如此，分量 {relation.weight:.1f}",
+        "because-en": f"so in {ties} of {many} rows of table {table} of {path}, "
+        f"weight {relation.weight:.1f}",
+    }

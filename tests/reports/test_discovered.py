@@ -1,0 +1,60 @@
+"""What tables show by their numbers alone, as it is told and as rules are drafted from it."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from gouji.cli import main
+from gouji.rules import pack
+
+TABLE = """\
+片区,来件,结案,未结,结案比,去年来件,变动
+山前,1204,1093,111,90.78%,1101,9.36%
+山后,987,871,116,88.25%,1013,-2.57%
+河东,2310,2077,233,89.91%,2188,5.58%
+河西,1566,1490,76,95.15%,1490,5.10%
+全部,6067,5531,536,91.17%,5792,4.75%
+"""
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    path = tmp_path / "table.csv"
+    path.write_text(TABLE, "utf-8")
+    return path
+
+
+def test_sums_shares_and_changes_are_shown_without_a_name(table: Path) -> None:
+    told = CliRunner().invoke(main, ["discover", str(table), "--no-progress"])
+    assert told.exit_code == 0
+    assert "来件 = 结案 + 未结（5/5 处相符" in told.stdout
+    assert "全部 = 山前 + 山后 + 河东 + 河西" in told.stdout
+    assert "结案比 = 结案 / 来件（5/5" in told.stdout
+    assert "变动 = 来件 / 去年来件 - 1（5/5" in told.stdout
+
+
+def test_a_member_that_breaks_is_shown_with_those_that_tie(table: Path) -> None:
+    table.write_text(TABLE.replace("1566,1490,76", "1566,1490,67"), "utf-8")
+    told = CliRunner().invoke(main, ["discover", str(table), "--format", "json", "--no-progress"])
+    sums = [r for r in json.loads(told.stdout) if (r["form"], r["whole"]) == ("sum", ["来件"])]
+    (broken,) = [m for m in sums[0]["members"] if not m["ties"]]
+    assert [broken["whole"]["text"], *(p["text"] for p in broken["parts"])] == [
+        "1566",
+        "1490",
+        "67",
+    ]
+
+
+def test_numbers_that_have_nothing_to_do_with_each_other_show_nothing(table: Path) -> None:
+    table.write_text("甲,乙,丙\n一,531,877\n二,412,208\n三,669,940\n四,105,333\n", "utf-8")
+    told = CliRunner().invoke(main, ["discover", str(table), "--no-progress"])
+    assert told.stdout.strip() == ""
+
+
+def test_a_draft_of_rules_can_be_loaded(table: Path, tmp_path: Path) -> None:
+    draft = tmp_path / "Our Draft.yaml"
+    CliRunner().invoke(main, ["discover", str(table), "--pack", str(draft), "--no-progress"])
+    rules = pack.load([str(draft)])
+    assert "`来件` = `结案` + `未结`" in [rule.equations[0].text for rule in rules]
