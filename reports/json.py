@@ -24,8 +24,8 @@ from gouji.reports.rendering import Options
 from gouji.reports.saying.numbers import as_float, change_unit
 from gouji.reports.saying.shared_sentences import unaudited
 
-SCHEMA = 1
-"""Raised only when a reader of the old JSON would misread the new one."""
+SCHEMA = 2
+"""2 adds to the keys of 1: certainty of a finding, licence and family of its evidence."""
 
 Object: TypeAlias = dict[str, Any]
 

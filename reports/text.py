@@ -9,6 +9,7 @@ from textwrap import dedent
 
 from gouji.checks.finding import DocumentSummary, Evidence, Finding, Result, Severity
 from gouji.reports.rendering import Options
+from gouji.reports.saying.certainty import certainty_line
 from gouji.reports.saying.lines import Line, as_text, line, paragraph
 from gouji.reports.saying.phrases import say
 from gouji.reports.saying.shared_sentences import (
@@ -94,6 +95,8 @@ def _body(finding: Finding, options: Options, width: int) -> Iterator[Line]:
     verdict = say(finding.verdict, options.lang)
     origin = say("rule-and-id", options.lang, verdict=verdict, rule=finding.rule, id=finding.id)
     yield from paragraph(origin, width, BODY, "dim")
+    if sure := certainty_line(finding, options.lang):
+        yield from paragraph(sure, width, BODY, "dim")
 
 
 def _where(finding: Finding, options: Options, width: int) -> Iterator[Line]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from gouji.checks.finding import Evidence, Finding, Lang
 from gouji.reports.marking.marks import Key, Mark, key
+from gouji.reports.saying.certainty import certainty_line
 from gouji.reports.saying.shared_sentences import (
     headline,
     proposal,
@@ -59,6 +60,8 @@ class Card:
     """How many further checks are not written out."""
     proposals: tuple[str, ...]
     innocent: tuple[str, ...]
+    certainty: str
+    """How sure it is, and why its relation is believed."""
 
 
 def card(
@@ -77,6 +80,7 @@ def card(
         max(0, len(finding.evidence) - MOST_WORKINGS),
         tuple(proposal(finding, suggestion, lang) for suggestion in finding.suggestions),
         tuple(words.say(lang) for words in finding.explanations),
+        certainty_line(finding, lang),
     )
 
 

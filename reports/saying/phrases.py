@@ -80,6 +80,8 @@ PHRASES: dict[str, Words] = {
     "rule-and-id": Words(
         "结论：{verdict}；规则：{rule}；编号：{id}", "verdict: {verdict}; rule: {rule}; id: {id}"
     ),
+    "certainty": Words("把握 {percent}%；凭{licence}", "certainty {percent} %; {licence}"),
+    "family": Words("，同族 {members} 处中 {tie} 处相符", ", {tie} of {members} of its family tie"),
     # documents and the summary
     "document": Words("披露文件", "disclosure"),
     "documents": Words("{n} 份披露文件", "{n:disclosure|disclosures}"),

@@ -29,7 +29,7 @@ def test_the_schema_describes_every_key_there_is(result):
 
 def test_top_level_is_the_contract(result):
     audit = rendered(result)
-    assert audit["schema"] == 1
+    assert audit["schema"] == 2
     assert audit["summary"] == {"error": 3, "warning": 2, "note": 1}
     assert audit["unbound"] == ["enterprise-satisfaction", "seats-per-head"]
     assert audit["unreadable"] == [{"path": "scan.pdf", "message": "文件有口令；去掉口令后再审"}]
