@@ -75,7 +75,9 @@ class _Scale:
         outcome = self.outcomes[at]
         odds = min(family.without(at), known["cap"])
         if family.ties:
-            odds = _both(odds, known["lane"] + log10(len(family.ties) + 1))
+            adds = self.material.figures[outcome.check.figures[0]].adds
+            lane = max(known["lane"], outcome.check.prior if adds else 0.0)
+            odds = _both(odds, lane + log10(len(family.ties) + 1))
         odds += log10(known["slip"]) + evidence_of(outcome, self.material) + self._across(at)
         if self._lacks_a_part(outcome, family):
             odds += known["blank"]

@@ -11,13 +11,14 @@ thresholds are ours.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations, takewhile
 from math import log10
 from typing import NamedTuple
 
 import numpy as np
 
+from gouji.figures.statements import levels
 from gouji.figures.statements.matrix import Bools, Floats, Ints, Matrix
 from gouji.rules.weights import weights
 
@@ -27,6 +28,8 @@ MANY = 400
 MOST_LOOSE = 4
 """Of so many sums of rounded numbers at least one ties to the last place."""
 NO_PARTS = frozenset({"of-which", "mean"})
+OVERLAP = 1.5
+"""Parts that make so many times their whole in every lane are not parts beside each other."""
 """Roles of lines that add nothing to the total beside them."""
 SMALL = 60
 TELLING = 5
@@ -262,36 +265,71 @@ def stated(matrix: Matrix) -> list[Pattern]:
     """
     found = patterns(matrix)
     shown = {p.whole for p in found}
-    held = {n for p in found for n in p.parts}
+    held = {n for p in found for n in p.parts} | _repeated(matrix, shown)
     called = [a or b for a, b in zip(matrix.totals, matrix.wholes, strict=True)]
     alone = [n for n, total in enumerate(called) if total and n not in shown]
-    return [*found, *(p for n in alone if (p := _beside(matrix, n, held)))]
+    beside = [p for n in alone if (p := _beside(matrix, n, held))]
+    said = [_said(p, matrix, held) for p in (*found, *beside)]
+    return [*said, *_numbered(matrix, {p.lines for p in found})]
+
+
+def _numbered(matrix: Matrix, known: set[frozenset[int]]) -> Iterator[Pattern]:
+    """What numbers before the labels set below one another, where no values show it."""
+    prior = weights("sums")["numbered"]
+    for whole, parts in levels.numbered(matrix.labels):
+        if {whole, *parts} not in known and (p := _unshown(matrix, whole, parts)):
+            yield replace(p, prior=prior, weight=prior)
+
+
+def _repeated(matrix: Matrix, shown: set[int]) -> set[int]:
+    """Lines that a total of one repeats."""
+    totals = {n for n in range(1, len(matrix)) if matrix.totals[n]} - shown
+    return {n - 1 for n in totals if (matrix.values[n] == matrix.values[n - 1]).all()}
+
+
+def _said(pattern: Pattern, matrix: Matrix, held: set[int]) -> Pattern:
+    """A total of all lines that nothing else holds is meant, as its label says it."""
+    plain = weights("sums")["plain"]
+    if not matrix.totals[pattern.whole] or matrix.rates or pattern.prior >= plain:
+        return pattern
+    lines = {n for n, role in enumerate(matrix.roles) if role not in NO_PARTS} - {pattern.whole}
+    listed = set(levels.top(sorted(lines - held | set(pattern.parts)), matrix.labels))
+    gapless = matrix.numbers[-1] - matrix.numbers[0] == len(matrix) - 1
+    if not gapless or listed != set(pattern.parts) or _overlap(matrix, pattern):
+        return pattern
+    return replace(pattern, prior=plain, weight=pattern.weight + plain - pattern.prior)
+
+
+def _overlap(matrix: Matrix, pattern: Pattern) -> bool:
+    """Whether parts make far more than their whole in every lane: some hold others."""
+    sums = matrix.values[list(pattern.parts)].sum(axis=0)
+    lanes = list(pattern.lanes)
+    return bool((sums >= OVERLAP * matrix.values[pattern.whole])[lanes].all())
 
 
 def _beside(matrix: Matrix, whole: int, held: set[int]) -> Pattern | None:
-    """The lines beside a total, as far as the next total of its kind."""
+    """The lines beside a total, as far as the next total of its kind; else all that are left."""
     for side in (range(whole - 1, -1, -1), range(whole + 1, len(matrix))):
         run = tuple(takewhile(lambda n: not matrix.totals[n] or n in held, side))
-        parts = tuple(n for n in run if n not in held and matrix.roles[n] not in NO_PARTS)
-        if len(parts) > 1:
-            return _unshown(matrix, whole, parts)
+        for lines in (run, tuple(side)):
+            free = [n for n in lines if n not in held and matrix.roles[n] not in NO_PARTS]
+            parts = tuple(levels.top(free, matrix.labels))
+            if len(parts) > 1:
+                return _unshown(matrix, whole, parts)
+            if parts:
+                break
     return None
 
 
 def _unshown(matrix: Matrix, whole: int, parts: tuple[int, ...]) -> Pattern | None:
-    known = weights("sums")
     rows = np.asarray(parts)
     speaking = (
         matrix.there[whole] & matrix.there[rows].any(axis=0) & ~matrix.unknown[rows].any(axis=0)
     )
     if matrix.rates or not speaking.any():
         return None
-    others = [n for n, role in enumerate(matrix.roles) if role not in NO_PARTS and n != whole]
-    gapless = matrix.numbers[-1] - matrix.numbers[0] == len(matrix) - 1
-    plain = len(parts) == len(others) and gapless
     gap = np.abs(matrix.values[rows].sum(axis=0) - matrix.values[whole])
     ties = speaking & (gap <= matrix.half[rows].sum(axis=0) + matrix.half[whole])
     lanes = (tuple(map(int, np.flatnonzero(x))) for x in (ties, speaking & ~ties))
-    how = "plain" if plain else "labelled"
-    prior = known[how if matrix.totals[whole] else "territory"]
+    prior = weights("sums")["labelled" if matrix.totals[whole] else "territory"]
     return Pattern(whole, tuple(sorted(parts)), prior, prior, 1, *lanes)

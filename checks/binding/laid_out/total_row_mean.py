@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from gouji.checks.binding.laid_out.rate_column import explained
 from gouji.checks.binding.laid_out.row_groups import Total, totals_of
 from gouji.checks.binding.laid_out.unnamed_measures import is_unnamed
 from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material, TableView
+from gouji.figures.figure import Figure
 from gouji.rules.rule import Rule
+
+WHOLE = 100
 
 
 def bind(rule: Rule, material: Material) -> Iterator[Check]:
@@ -28,7 +32,7 @@ def _checks(rule: Rule, table: TableView, total: Total, known: frozenset[int]) -
             continue
         if figure.adds or figure.quantity == "count" or figure.column_role == "share":
             continue
-        if is_unnamed(figure, table):
+        if is_unnamed(figure, table) or _adds_up(figure, [table[k] for k in parts.values()]):
             continue
         if len(parts) < len(total.parts):
             if parts:
@@ -42,6 +46,16 @@ def _checks(rule: Rule, table: TableView, total: Total, known: frozenset[int]) -
             yield Check(rule, {**terms, "权重": weights})
         else:
             yield Check(rule, terms, alternative=1)
+
+
+def _adds_up(figure: Figure, parts: Sequence[Figure]) -> bool:
+    """Shares that make up 100 % are no rates of which that is the mean."""
+    gap = abs(sum((f.numeral.value for f in parts), Decimal(0)) - WHOLE)
+    return (
+        figure.quantity == "rate"
+        and figure.numeral.value == WHOLE
+        and gap <= sum((f.numeral.step for f in parts), Decimal(0)) / 2
+    )
 
 
 def _weights(table: TableView, total: Total, i: int) -> tuple[int, ...]:
