@@ -51,6 +51,8 @@ def take_barred(lines: Sequence[Line], at: int) -> tuple[list[Piece], int] | Non
 def take_lined(lines: Sequence[Line], at: int) -> tuple[list[Piece], int] | None:
     """Lines with equally many bars print all their cells, blank ones too: nothing is to guess."""
     bars = _bars(lines[at])
+    if at and _bars(lines[at - 1]) == bars:  # refused with the line above
+        return None
     end = at
     while end < len(lines) and bars and _bars(lines[end]) == bars:
         end += 1

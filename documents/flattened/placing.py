@@ -47,12 +47,12 @@ def is_homogeneous(rows: Sequence[Sequence[str]]) -> bool:
 
 def place(texts: Sequence[str], kinds: Sequence[Kind]) -> tuple[int, ...] | None:
     """The only columns that cells of a body row can stand in, in their order; None if several."""
-    return _only_way(texts, kinds, lambda text, column: kind_of(text) in ("", column) or not column)
+    return only_way(texts, kinds, lambda text, column: kind_of(text) in ("", column) or not column)
 
 
 def place_labels(labels: Sequence[str], kinds: Sequence[Kind]) -> tuple[int, ...] | None:
     """The only columns that the labels of a header row can stand over; None if several."""
-    return _only_way(labels, kinds, may_head)
+    return only_way(labels, kinds, may_head)
 
 
 def may_head(label: str, column: Kind) -> bool:
@@ -65,7 +65,7 @@ def may_head(label: str, column: Kind) -> bool:
     return column != "label" or not (rate or change or count)
 
 
-def _only_way(
+def only_way(
     texts: Sequence[str], kinds: Sequence[Kind], fits: Callable[[str, Kind], bool]
 ) -> tuple[int, ...] | None:
     """Match texts to columns from the right, counting the ways; two are as bad as none."""

@@ -1,0 +1,170 @@
+"""Lines of a page saved as text that hold one cell each, as one stream of cells.
+
+Cells stand on neighbouring lines, or with a blank line or a bar on a line between. Where something
+stands between them the page prints its blank cells too; else they are gone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from gouji.documents.document import Passage
+from gouji.documents.flattened.placing import kind_of
+from gouji.documents.layout.lines import Line, join
+from gouji.documents.layout.shapes import (
+    is_figure_caption,
+    is_note,
+    is_sentence,
+    is_table_caption,
+    is_terminated,
+    is_unit_line,
+)
+
+_BARS: Final = frozenset("|｜")
+_LONGEST_CELL: Final = 40
+_MOST_LINES: Final = 2400
+"""A table of more lines is read no further."""
+LEAST_CELLS: Final = 9
+_MOST_LOOSE: Final = 2
+"""Blank lines between two cells where nothing says what they mean."""
+_YEAR: Final = re.compile(r"(?:FY\s?)?(?:19|20)\d\d(?:[-/–]\d\d)?")
+_IN_BRACKETS: Final = re.compile(r"[(（\[]([^()（）\[\]]+)[)）\]]%?")
+_BROKEN_HEAD: Final = re.compile(r"[(（][^()（）]*[)）]")
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """Cells in the order of the page; ``ends[n]`` is the line behind cell n.
+
+    ``whole`` says that blank cells are among them; else they were lost.
+    """
+
+    cells: tuple[Passage, ...]
+    ends: tuple[int, ...]
+    whole: bool
+
+    @property
+    def texts(self) -> list[str]:
+        return [cell.text for cell in self.cells]
+
+
+def streams(lines: Sequence[Line], at: int) -> Iterator[Stream]:
+    """The ways to take the lines from ``at`` on as cells, the strictest first."""
+    bars = _is_bar(lines[at]) or _is_bar_next(lines, at)
+    if bars:
+        yield _barred(lines, at)
+        return
+    spaced = at + 1 < len(lines) and lines[at + 1].blank
+    regular = _spaced(lines, at) if spaced else None
+    if regular and len(regular.cells) >= LEAST_CELLS:
+        yield regular
+    else:
+        yield _loose(lines, at, _MOST_LOOSE if spaced else 0)
+
+
+def look(text: str) -> str:
+    """``label``, ``number``, ``percent``, ``year``, ``-`` for none or "" for a blank cell."""
+    text = text.strip()
+    if _YEAR.fullmatch(text):
+        return "year"
+    inner = _IN_BRACKETS.fullmatch(text)
+    plain = (inner[1] if inner else text).replace("\u2212", "-")
+    return kind_of(plain) or ("-" if text else "")
+
+
+def is_cell(text: str) -> bool:
+    if len(text) > _LONGEST_CELL or "\t" in text or is_sentence(text):
+        return False
+    if is_terminated(text) and not text.endswith((":", "：")):
+        return False
+    tests = (is_table_caption, is_figure_caption, is_note, is_unit_line)
+    return not any(test(text) for test in tests)
+
+
+def _is_value(text: str) -> bool:
+    return look(text) in ("number", "percent", "-") or is_cell(text)
+
+
+def _is_bar(line: Line) -> bool:
+    return line.text.strip() in _BARS
+
+
+def _is_bar_next(lines: Sequence[Line], at: int) -> bool:
+    behind = next((line for line in lines[at + 1 : at + 4] if not line.blank), None)
+    return behind is not None and _is_bar(behind)
+
+
+def _barred(lines: Sequence[Line], at: int) -> Stream:
+    """Down to the first cell that no bar parts from the one before; two bars hold a blank."""
+    cells: list[Passage] = []
+    ends: list[int] = []
+    barred = True
+    for index in range(at, min(len(lines), at + _MOST_LINES)):
+        line = lines[index]
+        if line.blank:
+            continue
+        if _is_bar(line):
+            if barred:
+                cells.append(line.passage(0, 0))
+                ends.append(index + 1)
+            ends[-1], barred = index + 1, True
+        elif barred and _is_value(line.text.strip()):
+            cells.append(line.passage())
+            ends.append(index + 1)
+            barred = False
+        else:
+            break
+    return _mended(Stream(tuple(cells), tuple(ends), whole=True))
+
+
+def _spaced(lines: Sequence[Line], at: int) -> Stream:
+    """One blank line between two cells; two more for each blank cell."""
+    cells: list[Passage] = []
+    ends: list[int] = []
+    blanks = 1
+    for index in range(at, min(len(lines), at + _MOST_LINES)):
+        line = lines[index]
+        if line.blank:
+            blanks += 1
+            continue
+        if blanks % 2 == 0 or not _is_value(line.text.strip()):
+            break
+        for _ in range((blanks - 1) // 2):
+            cells.append(line.passage(0, 0))
+            ends.append(ends[-1])
+        cells.append(line.passage())
+        ends.append(index + 1)
+        blanks = 0
+    return _mended(Stream(tuple(cells), tuple(ends), whole=True))
+
+
+def _loose(lines: Sequence[Line], at: int, most: int) -> Stream:
+    cells: list[Passage] = []
+    ends: list[int] = []
+    blanks = 0
+    for index in range(at, min(len(lines), at + _MOST_LINES)):
+        line = lines[index]
+        blanks = blanks + 1 if line.blank else 0
+        if blanks > most or not (line.blank or _is_value(line.text.strip())):
+            break
+        if not line.blank:
+            cells.append(line.passage())
+            ends.append(index + 1)
+    return _mended(Stream(tuple(cells), tuple(ends), whole=False))
+
+
+def _mended(stream: Stream) -> Stream:
+    """Join a heading that was broken before its bracket: ``接收工单`` / ``（件）``."""
+    cells: list[Passage] = []
+    ends: list[int] = []
+    for cell, end in zip(stream.cells, stream.ends, strict=True):
+        broken = _BROKEN_HEAD.fullmatch(cell.text) and look(cell.text) == "label"
+        if broken and cells and look(cells[-1].text) == "label":
+            cells[-1], ends[-1] = join((cells[-1], cell), ""), end
+        else:
+            cells.append(cell)
+            ends.append(end)
+    return Stream(tuple(cells), tuple(ends), stream.whole)
