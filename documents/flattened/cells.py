@@ -31,6 +31,8 @@ LEAST_CELLS: Final = 9
 _MOST_LOOSE: Final = 2
 """Blank lines between two cells where nothing says what they mean."""
 _YEAR: Final = re.compile(r"(?:FY\s?)?(?:19|20)\d\d(?:[-/–]\d\d)?")
+_THOUSANDS: Final = re.compile(r"[$€£¥]\s?['’]?0{3}s?")
+"""``£'000`` heads amounts in thousands."""
 _IN_BRACKETS: Final = re.compile(r"[(（\[]([^()（）\[\]]+)[)）\]]%?")
 _BROKEN_HEAD: Final = re.compile(r"[(（][^()（）]*[)）]")
 
@@ -70,6 +72,8 @@ def look(text: str) -> str:
     text = text.strip()
     if _YEAR.fullmatch(text):
         return "year"
+    if _THOUSANDS.fullmatch(text):
+        return "label"
     inner = _IN_BRACKETS.fullmatch(text)
     plain = (inner[1] if inner else text).replace("\u2212", "-")
     return kind_of(plain) or ("-" if text else "")

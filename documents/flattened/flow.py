@@ -7,6 +7,7 @@ from typing import Final, TypeAlias
 
 from gouji.documents.document import Passage, Unread
 from gouji.documents.files.source import Source
+from gouji.documents.flattened.aligned import take_aligned
 from gouji.documents.flattened.barred import take_barred, take_lined
 from gouji.documents.flattened.prescribed import take_prescribed
 from gouji.documents.flattened.rhythm import take_stacked
@@ -55,6 +56,7 @@ def read_lines(
         take_barred,
         lambda at_lines, at: take_ruled(at_lines, at, clean),
         take_tabbed,
+        take_aligned,
         take_spaced,
         take_stacked,
     )

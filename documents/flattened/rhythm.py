@@ -26,9 +26,11 @@ _WIDEST: Final = 24
 _LEAST_ROWS: Final = 2
 _LEAST_UNREAD: Final = 8
 _LOOK_AHEAD: Final = 100
-_MOST_ABOVE: Final = 3
-"""Lines above a table that are no headings, such as its name, and stand in its stream."""
 _FIGURES: Final = frozenset({"number", "percent"})
+_SHORT_TITLE: Final = 4
+_OF_NAMES: Final = re.compile(
+    r"(?:单位|單位|部门|部門|类别|類別|类型|名称|名稱|项目|項目|指标|地区|来源)$"
+)
 _WORDS: Final = re.compile(r"[^\W\d_]")
 _TOTAL: Final = re.compile(r"[合总總小共]\s*[计計]|total", re.IGNORECASE)
 
@@ -48,7 +50,7 @@ def take_stacked(lines: Sequence[Line], at: int) -> tuple[list[Piece], int] | No
     A long run of cells that is no table by any width is one that can't be read.
     """
     near = [line.text.strip() for line in lines[at : at + _LOOK_AHEAD] if not line.blank]
-    if not near or is_terminated(near[0]) or is_heading(near[0]):
+    if not near or is_terminated(near[0]) or near[0].endswith(".") or is_heading(near[0]):
         return None
     if not _is_figured([text for text in near if text != "|"]):
         return None
@@ -75,14 +77,24 @@ def _unread(lines: Sequence[Line], at: int, stream: Stream) -> tuple[list[Piece]
 
 
 def _read(stream: Stream, *, last: bool) -> tuple[list[Piece], int] | None:
-    for above in range(min(_MOST_ABOVE, len(stream.cells))):
-        below = Stream(stream.cells[above:], stream.ends[above:], stream.whole)
-        if above and not _may_stand_above(stream.cells[above - 1].text):
-            return None
-        if grids := _grids(below, last=last):
-            used, tables = grids
-            return [*map(Prose, stream.cells[:above]), *tables], below.ends[used - 1]
-    return None
+    """The table that a stream opens with, or that its second cell opens under a title."""
+    if grids := _grids(stream, last=last):
+        return [grids[1]], stream.ends[grids[0] - 1]
+    below = Stream(stream.cells[1:], stream.ends[1:], stream.whole)
+    grids = _grids(below, last=last)
+    if grids is None or not _is_title(stream.texts[0], [c.text for c in grids[1].row(1)]):
+        return None
+    return [Prose(stream.cells[0]), grids[1]], below.ends[grids[0] - 1]
+
+
+def _is_title(text: str, header: Sequence[str]) -> bool:
+    """Whether a line above a table is its title, and no heading of several columns.
+
+    It is longer than the first heading, and not what heads a column of names itself.
+    """
+    if look(text) != "label" or _OF_NAMES.search(text):
+        return False
+    return len(text) > max(map(len, header)) or len(text) > max(len(header[0]), _SHORT_TITLE)
 
 
 def _pair(stream: Stream, lines: Sequence[Line], at: int) -> tuple[list[Piece], int] | None:
@@ -95,12 +107,8 @@ def _pair(stream: Stream, lines: Sequence[Line], at: int) -> tuple[list[Piece], 
     return ([*pair], stream.ends[-1]) if pair else None
 
 
-def _may_stand_above(text: str) -> bool:
-    return bool(text) and look(text) == "label"
-
-
-def _grids(stream: Stream, *, last: bool) -> tuple[int, list[Grid]] | None:
-    """The tables that the stream opens with, and how many of its cells they take."""
+def _grids(stream: Stream, *, last: bool) -> tuple[int, Grid] | None:
+    """The table that the stream opens with, and how many of its cells it takes."""
     looks = [look(text) for text in stream.texts]
     found = [*_layouts(stream, looks)] or [*_by_columns(stream, looks)]
     if not found:
@@ -110,7 +118,7 @@ def _grids(stream: Stream, *, last: bool) -> tuple[int, list[Grid]] | None:
     if len(best) > 1 or not _ends(looks, best[0], stream, last=last):
         return None
     cells = [[_cell(stream, n) for n in row] for row in (best[0].header, *best[0].rows)]
-    return best[0].end, [grid_of(cells, header_rows=1)]
+    return best[0].end, grid_of(cells, header_rows=1)
 
 
 def _irregular(layout: _Layout) -> tuple[int, int]:
@@ -133,7 +141,11 @@ def _layouts(stream: Stream, looks: Sequence[str]) -> Iterator[_Layout]:
     texts = stream.texts
     for width in range(2, min(_WIDEST, len(texts) // 2) + 1):
         for heads in (width, width - 1):
-            if not all(map(_heads, texts[:heads], looks[:heads])) or heads < 2:
+            if (
+                heads < 2
+                or not all(map(_heads, texts[:heads], looks[:heads]))
+                or "" in looks[1:heads]
+            ):
                 break
             body = max(_bodies(stream, looks, width, heads), key=lambda body: body.end)
             rows, end = body.rows, body.end

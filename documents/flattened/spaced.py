@@ -21,12 +21,11 @@ from gouji.documents.layout.shapes import (
     kind,
 )
 
-_WIDE_GAP = re.compile(r"[ \u3000]{2,}|\u3000")
 _ANY_GAP = re.compile(r"[ \u3000\u00a0]+")
 _BLANKS_BETWEEN = 2
 _NUMERIC = frozenset({"number", "dash"})
 _BLANK_OR_NUMERIC = _NUMERIC | {"blank"}
-_LEAST_ROWS = {_WIDE_GAP: 2, _ANY_GAP: 3}
+_LEAST_ROWS = 3
 _BROAD = 4
 """Fields in every line that make two lines a table: a header and the numbers under it."""
 _ONE_CHARACTER = re.compile(r"[\u4e00-\u9fff]")
@@ -39,10 +38,9 @@ def take_spaced(lines: Sequence[Line], at: int) -> tuple[list[Piece], int] | Non
     """Read the table whose header is ``lines[at]``; None where those below don't bear it out."""
     if _is_own_line(lines[at].text.strip()):
         return None
-    for gap in (_WIDE_GAP, _ANY_GAP):
-        rows, end = _run(lines, at, gap)
-        if (len(rows) > _LEAST_ROWS[gap] and _is_table(rows)) or _is_broad(rows):
-            return [grid_of(rows)], end
+    rows, end = _run(lines, at, _ANY_GAP)
+    if (len(rows) > _LEAST_ROWS and _is_table(rows)) or _is_broad(rows):
+        return [grid_of(rows)], end
     return None
 
 

@@ -329,6 +329,55 @@ def test_cells_with_a_bar_on_a_line_between(table: list[list[str]], gap: str) ->
     assert rows(only(read(source))) == table
 
 
+SECTIONED = [
+    ["项目", "2022年", "2023年", "增减（%）"],
+    ["人员", "", "", ""],
+    ["职工", "310", "(204)", "−34.2"],
+    ["志愿者", "26", "18", "—"],
+    ["场所", "", "", ""],
+    ["服务点", "14", "21", "50.0"],
+]
+
+
+def test_a_word_alone_names_rows_whether_blank_cells_are_printed_or_lost() -> None:
+    printed = [cell for row in SECTIONED for cell in row]
+    left = [cell for cell in printed if cell]
+    for words in ("\n|\n".join(printed) + "\n|", "\n\n".join(printed), "\n".join(left)):
+        assert rows(only(read(f"情况如下：\n{words}\n\n以上为本月数据。"))) == SECTIONED
+
+
+def test_a_row_that_lost_a_blank_cell_is_placed_where_one_way_is_left() -> None:
+    cells = [*HEAD, *BODY[0], *BODY[1], "中坪街道", "44", "92.11%", "南坪街道", "9", "8", "88.89%"]
+    document = read("情况如下：\n" + "\n".join(cells) + "\n\n以上为本月数据。")
+    assert not document.tables  # 44 was received or closed
+    cells[12:15] = ["中坪街道", "44", "41"]
+    found = rows(only(read("情况如下：\n" + "\n".join(cells) + "\n\n以上为本月数据。")))
+    assert found[3] == ["中坪街道", "44", "41", ""]
+
+
+def test_headings_in_two_storeys_are_no_title_and_header() -> None:
+    cells = [
+        "街道",
+        "甲类",
+        "合计",
+        "来电",
+        "来信",
+        *("东坪", "4", "5", "9", "西坪", "1", "2", "3"),
+    ]
+    document = read("情况如下：\n" + "\n".join([*cells, "中坪", "6", "2", "8"]) + "\n\n以上。")
+    assert not document.tables
+    assert len(document.unread) == 1
+
+
+def test_columns_that_blanks_align_may_have_blank_cells_and_words_alone() -> None:
+    words = "\n".join(
+        f"{row[0]}{' ' * (12 - 2 * len(row[0]))}" + "".join(f"{cell:>10}" for cell in row[1:])
+        for row in [["项目", "May", "June", "Change"], *SECTIONED[1:]]
+    )
+    table = only(read(f"情况如下：\n{words}\n\n以上为本月数据。"))
+    assert rows(table)[1:] == SECTIONED[1:]
+
+
 def test_cells_between_bars_that_make_no_rows_are_told() -> None:
     cells = [cell for row in [HEAD, *BODY] for cell in row][:-2]
     document = read("办理情况如下：\n" + "\n|\n".join(cells) + "\n|\n以上为本月数据。")
