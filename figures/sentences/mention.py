@@ -72,10 +72,14 @@ class Mention:
     @property
     def is_count(self) -> bool:
         """A count that lists may add up: no change, no share, no mean."""
-        quantity = self.mark.printed.quantity
+        return self.may_add and self.mark.printed.quantity != "measure"
+
+    @property
+    def may_add(self) -> bool:
+        """A count, or a measure (吨, 亩) of which there is a whole."""
         return (
             self.kind == "value"
-            and quantity in ("count", "money")
+            and self.mark.printed.quantity in ("count", "money", "measure")
             and not cues.PER_PERIOD.search(self.words)
             and not any(cues.PER_PERIOD.match(c) for c in self.mark.lead)
         )

@@ -125,7 +125,9 @@ def is_total(one: Mention) -> bool:
     own = cues.WHOLE_GENERIC.sub("", one.label)
     if _SEVERAL.fullmatch(one.owner):
         return False
-    return one.indicator == cues.RECEIVED_INDICATOR and not own.strip("收到接诉新反映")
+    rest = own.strip("收到接诉新反映")
+    plain = not rest or cues.OF_EVERYTHING.fullmatch(rest) is not None
+    return one.indicator == cues.RECEIVED_INDICATOR and plain
 
 
 def _one_of(found: Sequence[Mention], part: Mention) -> Mention | None:

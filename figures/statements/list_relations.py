@@ -40,6 +40,8 @@ def _as_relations(parts: Parts, whole: Mention, shares: Mapping[int, Mention]) -
         yield Related("text-sum", roles, parts.certain)
     elif len(parts.parts) >= _FEWEST and _shares_fill_up(parts, shares):
         yield Related("text-sum", roles, certain=False)
+    elif len(parts.parts) == 1 and exceeds(parts.parts, whole) and not _is_right_before(parts):
+        return  # it is of a number between them, whose unit is not printed
     elif not are_alike(parts.parts):
         for part in parts.parts:
             if not (exceeds((part,), whole) and any(not exceeds((part,), r) for r in parts.rivals)):
@@ -48,6 +50,10 @@ def _as_relations(parts: Parts, whole: Mention, shares: Mapping[int, Mention]) -
         yield Related("text-of-which", roles, parts.certain)
     else:
         yield from _overfull(parts, whole)
+
+
+def _is_right_before(parts: Parts) -> bool:
+    return parts.whole is not None and parts.whole.number == parts.parts[0].number - 1
 
 
 def _overfull(parts: Parts, whole: Mention) -> Iterator[Related]:

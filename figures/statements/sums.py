@@ -21,7 +21,7 @@ from gouji.figures.statements.text_parts import adds_up, are_alike, is_share_of,
 from gouji.figures.statements.text_relations import Related, same_unit
 
 _FEWEST, _LONGEST = 2, 40
-_SPLIT, _NAMED_KINDS, _REST, _COLON, _LOOK, _ALL = 3.0, 3.0, 2.2, 1.5, 0.7, 1.7
+_SPLIT, _NAMED_KINDS, _REST, _COLON, _LOOK, _ALL = 3.0, 3.0, 2.2, 1.5, 0.7, 3.0
 _OF_WHICH, _PLAIN, _MORE, _SOME, _STAGES, _NUMBERS = 0.0, -0.7, 0.3, -2.5, -2.0, 1.5
 _SHARES_FILL, _SHARES_TIE, _FAR, _SKIPPED = 2.5, 1.2, -1.0, -2.0
 """Odds in digits, beforehand, by what the words say of a list."""
@@ -99,7 +99,7 @@ def _lines(said: Sequence[Mention], texts: Sequence[str]) -> Iterator[list[Menti
     for at, one in first.items():
         listed = _is_item(one) and not one.mark.lead
         like = len(run) < _FEWEST or _numbering(texts[at]) == _numbering(texts[run[1].paragraph])
-        below = like and run and run[-1].paragraph == at - 1 and same_unit(one, run[-1])
+        below = like and run and run[-1].paragraph == at - 1 and _one_unit(one, run[-1])
         if run and not (listed and below):
             yield from (run, run[1:])
             run = []
@@ -115,7 +115,7 @@ def _numbering(text: str) -> int:
 
 
 def _is_item(one: Mention) -> bool:
-    return one.is_count and bool(one.label) and not one.of_prior and not one.compared
+    return one.may_add and bool(one.label) and not one.of_prior and not one.compared
 
 
 def _proposed(
@@ -133,7 +133,7 @@ def _proposed(
         for parts in _stretches(items[at:], lines):
             for whole in _wholes(items[:at], parts, before, shares):
                 odds = _odds(parts, whole, items[0], shares)
-                if any(s.number > whole.number for s in items[:at] if same_unit(s, first)):
+                if any(s.number > whole.number for s in items[:at] if _one_unit(s, first)):
                     odds += _SKIPPED
                 if lines and _numbering(texts[first.paragraph]):
                     odds += _NUMBERS
@@ -148,7 +148,7 @@ def _wholes(
 ) -> list[Mention]:
     """What may be the whole of a list: in its sentence, or told before it."""
     first = parts[0]
-    if earlier:
+    if any(_fits(w, first) for w in earlier):
         return [w for w in earlier if _fits(w, first)]
     known = [s for s in before if _is_item(s) and _fits(s, first)]
     plain = [s for s in known if not s.mark.bracketed]
@@ -171,12 +171,18 @@ def _sentence(one: Mention) -> tuple[int, int]:
 
 
 def _fits(whole: Mention, part: Mention) -> bool:
-    return same_unit(whole, part) and same_time(whole, part)
+    return _one_unit(whole, part) and same_time(whole, part)
+
+
+def _one_unit(one: Mention, other: Mention) -> bool:
+    """One unit, or two measure words of requests: letters and calls are both counted."""
+    requests = one.unit in cues.REQUEST_UNITS and other.unit in cues.REQUEST_UNITS
+    return requests or same_unit(one, other)
 
 
 def _stretches(items: Sequence[Mention], lines: bool) -> Iterator[Sequence[Mention]]:
     """From the first on: kinds that leave nothing out, a segment, and all there are."""
-    same = [s for s in items if same_unit(s, items[0])]
+    same = [s for s in items if _one_unit(s, items[0])]
     ends = {n for n in (2, 3, 4) if n <= len(same) and is_split(same[:n])}
     for n in range(1, len(same)):
         if _ends_before(same[n], same[0]) and not lines:

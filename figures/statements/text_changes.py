@@ -86,13 +86,23 @@ def _value_before(said: Sequence[Mention], at: int, change: Mention) -> Mention 
             continue
         if change.mark.bracketed != one.mark.bracketed and one.mark.bracketed:
             continue
-        if is_prior(one):
-            return _compared(said, i, at)
+        if (later := _later_alike(one, said[:at])) or is_prior(one):
+            return later or _compared(said, i, at)
         if cues.RANKED.search(one.mark.behind):
             return None
         fits = _fits(one, change)
         return one if fits and not _one_of_many(one, change) else None
     return None
+
+
+def _later_alike(one: Mention, said: Sequence[Mention]) -> Mention | None:
+    """``2024年受理1000件，2023年受理1050件，…``: what is told of the later year, by name."""
+    if one.span is None or not one.span.name[:4].isdecimal():
+        return None
+    alike = [s for s in _in_sentence(said, one) if s is not one and same_unit(s, one)]
+    dated = [s for s in alike if s.span is not None and s.span.name[:4].isdecimal()]
+    later = [s for s in dated if s.span is not None and s.span.name[:4] > one.span.name[:4]]
+    return later[0] if len(later) == 1 else None
 
 
 def _compared(said: Sequence[Mention], prior: int, change: int) -> Mention | None:
@@ -149,7 +159,7 @@ def find_changes(said: Sequence[Mention]) -> list[Related]:
         if base is None:
             continue
         if (prior := _prior(base, one, said)) and (of := _alike(base, prior, said)):
-            found.extend(_between(of, prior, one))
+            found.extend(_between(of, prior, one, said))
         if rise := _rise_beside(one, base, said, at):
             roles = {"本期": (base,), "增量": (rise,), "增幅": (one,)}
             found.append(Related("text-increase", roles))
@@ -253,11 +263,25 @@ def _is_bare(one: Mention) -> bool:
 
 
 def _says_same(prior: Mention, current: Mention) -> bool:
-    return prior.label == current.label or _is_bare(prior) or _is_bare(current)
+    one, other = prior.label, current.label
+    shorter, longer = sorted((one, other), key=len)
+    begins = len(shorter) > 1 and longer.startswith(shorter) and is_prior(prior)
+    return one == other or begins or _is_bare(prior) or _is_bare(current)
 
 
-def _between(base: Mention, prior: Mention, change: Mention) -> Iterator[Related]:
+def _on_other_basis(change: Mention, said: Sequence[Mention]) -> bool:
+    """``按可比价格计算，比上年增长5.6%``: real growth is not that of the printed values."""
+    near = [s for s in said if abs(s.number - change.number) <= 1]
+    words = (w for s in near for w in (s.words, s.mark.behind, *s.mark.lead, *s.mark.asides))
+    return any(cues.COMPARABLE.search(w) for w in words)
+
+
+def _between(
+    base: Mention, prior: Mention, change: Mention, said: Sequence[Mention]
+) -> Iterator[Related]:
     told = change.mark.change
+    if told is not None and told.kind == "relative" and _on_other_basis(change, said):
+        return
     if told is None or not _compares(told.comparison, prior) or told.kind == "unstated":
         return
     year = cues.NAMED_YEAR.search(told.text)

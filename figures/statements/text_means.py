@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import ceil
 from typing import Final
 
 from gouji.figures.identity.text_period import Span, days_of, months_of
@@ -65,6 +66,8 @@ def _over_periods(one: Mention, before: Sequence[Mention], period: str) -> Itera
             continue
         if mean.shape == "text-per-day" and _over_other_days(one, total, over):
             continue
+        if _is_rounded_up(one, total, over):
+            continue
         yield Related(mean.shape, {mean.role: (one,), "总量": (total,)}, over=over)
 
 
@@ -84,6 +87,14 @@ def _over_other_days(mean: Mention, total: Mention, days: int) -> bool:
         near = Interval.point(days) * _NEARLY
         return implied.whole() is not None or not implied.meets(near)
     return days >= _YEAR and any(Fraction(usual) in implied for usual in _SHORTER)
+
+
+def _is_rounded_up(mean: Mention, total: Mention, over: int) -> bool:
+    """297 in 7 days are 42.43, printed 43: whole things a day are often rounded up."""
+    numeral, exact = mean.mark.printed.numeral, interval_of(total)
+    if numeral.step != 1 or not exact.is_point or exact.low is None:
+        return False
+    return numeral.value == ceil(exact.low / over) and numeral.value != round(exact.low / over)
 
 
 def _loosely(one: Mention) -> Interval:
