@@ -22,6 +22,7 @@ from gouji.figures.numbers.units import quantity_of, settle_quantity
 from gouji.figures.numbers.values import (
     DIGITS,
     EXACT,
+    LONGEST,
     Value,
     read_numeral,
     read_value,
@@ -78,6 +79,8 @@ def find_amounts(masked: str, text: str, *, cell: bool) -> Iterator[Amount]:
 
 def _value(run: str, suffix: str | None = None) -> Value | None:
     """What a core of digits or characters is worth."""
+    if len(run) > LONGEST:
+        return None
     if run.isdecimal() and run.isascii():
         value: Value | None = Value(Decimal(run), Decimal(1))
     else:

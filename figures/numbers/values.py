@@ -26,7 +26,10 @@ _CONTRACTED: Final[dict[str, str]] = WORDS["contracted"]
 CHARACTERS: Final = "".join((*DIGITS, *_PLACES, *_MYRIADS, *_CONTRACTED))
 _ROUND: Final = {c: n for c, n in (_PLACES | _MYRIADS).items() if n > 10}
 _LARGEST_FIRST: Final = sorted(_MYRIADS, key=_MYRIADS.__getitem__, reverse=True)
-_LONGEST: Final = 48
+LONGEST: Final = 48
+"""Characters of a number; what is longer is none."""
+_MOST_TENS: Final = 18
+"""The power of ten that a number may be printed with: all fit the width that is exact."""
 _MOST_MYRIADS: Final = 4
 _FOLDED: Final = {
     **dict.fromkeys(map(ord, " \t\u3000"), None),
@@ -64,8 +67,11 @@ def times(value: Decimal, scale: int) -> Decimal:
     return product
 
 
-def read_numeral(text: str) -> Value:
-    """Read digits alone: ``1,204.50``, ``1 204,5``, ``45·3``, ``1.2E+05``, ``1.2×10³``."""
+def read_numeral(text: str) -> Value | None:
+    """Read digits alone: ``1,204.50``, ``1 204,5``, ``45·3``, ``1.2E+05``, ``1.2×10³``.
+
+    None where the power of ten is one that nobody counts with (``1e999999``).
+    """
     power = _POWER.search(text)
     digits = text[: power.start()].rstrip() if power else text
     if _COMMA_FOR_POINT.fullmatch(digits):
@@ -74,6 +80,8 @@ def read_numeral(text: str) -> Value:
     if power is None:
         return Value(value, step_of(value))
     tens = int(power[1] or power[2] or power[3].translate(_RAISED))
+    if abs(tens) > _MOST_TENS:
+        return None
     step = EXACT.scaleb(step_of(value), tens)
     whole = EXACT.scaleb(value, tens)
     if step >= 1:
@@ -85,7 +93,7 @@ def read_value(text: str) -> Value | None:
     """Read a number in characters, or in both; None where it is none (``二〇二〇``, ``三四``)."""
     folded = text.translate(_FOLDED)
     whole, point, tail = folded.partition("点")
-    short = len(folded) <= _LONGEST and sum(c in _MYRIADS for c in whole) <= _MOST_MYRIADS
+    short = len(folded) <= LONGEST and sum(c in _MYRIADS for c in whole) <= _MOST_MYRIADS
     found = _whole(whole) if whole and short else None
     if found is None or bool(point) != bool(tail):
         return None
