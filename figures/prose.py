@@ -21,11 +21,13 @@ from gouji.figures.sentences import cues
 from gouji.figures.sentences.clauses import squeeze
 from gouji.figures.sentences.mention import Mention
 from gouji.figures.sentences.mentions import tell
+from gouji.figures.sentences.phrases import phrased
 from gouji.figures.sentences.subjects import Subjects
 from gouji.figures.statements.balances import find_balances
 from gouji.figures.statements.common_bases import find_common_bases
 from gouji.figures.statements.list_relations import relations_of
 from gouji.figures.statements.lists import find_parts
+from gouji.figures.statements.phrases import find_in_phrases, shares_in_phrases
 from gouji.figures.statements.share_sums import find_share_sums
 from gouji.figures.statements.sums import find_sums, without_doubles
 from gouji.figures.statements.table_wholes import OfTotal, of_totals
@@ -83,7 +85,7 @@ def read_prose(
     for at, paragraph in enumerate(paragraphs):
         if deadline.is_over("paragraphs"):
             continue
-        said = tell(paragraph, at, len(history), subjects, period)
+        said = phrased(paragraph.text, tell(paragraph, at, len(history), subjects, period))
         if paragraph.level is None:
             before = _sentence_before(history, paragraphs, at) if said else []
             for piece in _pieces(said):
@@ -159,7 +161,7 @@ def _relations(
 ) -> list[Related]:
     """What a paragraph states; its shares go to ``shares``, to be settled by the whole text."""
     lists = [p for p in find_parts([*before, *said]) if p.parts[0].mark.sentence >= 0]
-    found = find_shares(said, lists, history)
+    found = shares_in_phrases(said, find_shares(said, lists, history))
     shares.extend(found)
     by_part = {s.parts[0].number: s.share for s in found if s.of_list}
     return [
@@ -170,6 +172,7 @@ def _relations(
         *find_changes(said),
         *find_ratios(said, history),
         *find_share_sums(said),
+        *find_in_phrases(said),
     ]
 
 
@@ -295,7 +298,7 @@ def _quantity(one: Mention) -> Quantity:
 def _is_exact(one: Mention) -> bool:
     numeral = _numeral(one)
     whole = numeral.scale == 1 and numeral.step == 1 and not numeral.hedge
-    counted = one.mark.printed.quantity == "count" and bool(one.unit)
+    counted = one.mark.printed.quantity == "count" and bool(one.unit or one.noun)
     difference = one.mark.change is not None and one.mark.change.kind == "difference"
     return whole and counted and (one.is_count or difference)
 

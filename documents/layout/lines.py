@@ -100,8 +100,10 @@ def join(passages: Sequence[Passage], glue: str | None = None) -> Passage:
 def _glue(before: str, after: str) -> str:
     """Chinese breaks a line anywhere, a number included; Latin words want their space back."""
     left, right = before[-1:], after[:1]
-    latin = left.isascii() and right.isascii() and (left.isalpha() or right.isalpha())
-    return " " if latin and left.isalnum() and right.isalnum() else ""
+    if not (left.isascii() and right.isascii() and right.isalnum()):
+        return ""
+    spoken = right.isalpha() or before[-2:].strip(",;:.)%")[-1:].isalpha()
+    return " " if spoken and (left.isalnum() or left in ",;:.)%") else ""
 
 
 def cut(whole: Passage, start: int, end: int | None = None) -> Passage:

@@ -27,6 +27,10 @@ class Mention:
     indicator: str | None = None
     adds: bool = True
     scope: tuple[str, ...] = ()
+    around: tuple[str, str] = ("", "")
+    """The words before and behind it, in small letters, where its language writes words apart."""
+    noun: str = ""
+    """What is counted, where it is named behind the number: a count of whole things."""
 
     @property
     def kind(self) -> str:

@@ -74,7 +74,7 @@ def interval_of(one: Mention) -> Interval:
     """What the print of a number leaves open; a count of whole things nothing."""
     numeral, quantity = one.mark.printed.numeral, one.mark.printed.quantity
     whole = numeral.scale == 1 and numeral.step == 1 and not numeral.hedge
-    exact = whole and quantity == "count" and bool(one.unit)
+    exact = whole and quantity == "count" and bool(one.unit or one.noun)
     return Interval.of(numeral.value, numeral.step, numeral.hedge, exact)
 
 

@@ -1,0 +1,105 @@
+"""Numbers among words that are written apart: what stands around each, its noun, what it changes.
+
+Everything asked here is a class of words (``told-…`` in ``rules/words``); in a text without such
+words nothing happens, and its numbers stay as they were told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from gouji.figures.figure import Change
+from gouji.figures.identity.text_period import Span
+from gouji.figures.numbers.changes import ChangeKind
+from gouji.figures.sentences import cues
+from gouji.figures.sentences.mention import Mention
+
+_BLANKS: Final = re.compile(r"\s+")
+_END: Final = re.compile(r"[.!?](?=\s+[\"“(•]?[A-Z]|\s*\Z)|[。；;]|\n\s*\n")
+_ASIDE: Final = re.compile(r"\s*\([^()]{0,80}\)")
+_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9'’&/ -]*")
+_BREAK: Final = re.compile(r"[,:;.()•]|\s-\s|–")
+_MOST_WORDS: Final = 5
+_HALF_READ: Final = re.compile(r"[\u4e00-\u9fff]")
+_KINDS: Final[dict[str, ChangeKind]] = {"%": "relative", "个百分点": "points"}
+
+
+def phrased(text: str, said: Sequence[Mention]) -> list[Mention]:
+    """The numbers of a paragraph with the words around them, where its words are known."""
+    if not cues.TOLD_LANGUAGE.search(text.lower()) or _HALF_READ.search(text):
+        return list(said)
+    found: list[Mention] = []
+    for at, one in enumerate(said):
+        start, stop = one.mark.printed.start, one.mark.printed.end
+        before = text[said[at - 1].mark.printed.end if at else 0 : start]
+        follows = said[at + 1].mark.printed.start if at + 1 < len(said) else len(text)
+        around = _END.split(before)[-1], _END.split(text[stop:follows], maxsplit=1)[0]
+        found.append(_told(replace(one, around=(_small(around[0]).rstrip(), _small(around[1]))), text))
+    return _behind_changes(found)
+
+
+def _small(words: str) -> str:
+    return _BLANKS.sub(" ", words).lower()
+
+
+def _told(one: Mention, text: str) -> Mention:
+    """With its label, its noun and its time; or as the change that it is."""
+    left, right = one.around
+    if one.kind != "value":
+        return one
+    if cues.TOLD_BEFORE_CHANGE.search(left) or cues.TOLD_BEHIND_CHANGE.match(right):
+        return _as_change(one, left, right)
+    start, stop = one.mark.printed.start, one.mark.printed.end
+    noun = _noun(_END.split(_ASIDE.sub("", text[stop:], count=1), maxsplit=1)[0])
+    name = noun or _name(_BLANKS.sub(" ", _END.split(text[:start])[-1]), left)
+    counted = noun if text[start:start + 1].isdigit() and not cues.TOLD_SCALE.match(right) else ""
+    return replace(one, label=name, noun=counted, span=_time(left, right) or one.span)
+
+
+def _time(left: str, right: str) -> Span | None:
+    prior = cues.TOLD_BEFORE_PRIOR.search(left) or cues.TOLD_BEHIND_PRIOR.match(right)
+    return Span("prior", prior[0].strip()) if prior else None
+
+
+def _noun(behind: str) -> str:
+    """``4,188 complaints and enquiries this year``: the words up to a verb or a preposition."""
+    words = _BREAK.split(_BLANKS.sub(" ", cues.TOLD_SCALE.sub("", behind)))[0].strip()
+    if match := cues.TOLD_COPULA.match(words):
+        words = words[match.end() :]
+    verb = cues.TOLD_VERB.search(words.lower())
+    return " ".join(words[: verb.start() if verb else None].split()[:_MOST_WORDS])
+
+
+def _name(before: str, left: str) -> str:
+    """``planning 210``, ``Revenue was £12.3 million``: the words before, where none stand behind."""
+    words = _BREAK.split(before.rstrip()[-len(left) :] if left else "")[-1].strip()
+    if match := cues.TOLD_NAME.match(words.lower() + " "):
+        words = words[min(match.end(), len(words)) :]
+    verb = cues.TOLD_VERB.search(words.lower())
+    return " ".join(words[: verb.start() if verb else None].split()[-_MOST_WORDS:])
+
+
+def _as_change(one: Mention, left: str, right: str) -> Mention:
+    match = cues.TOLD_BEFORE_CHANGE.search(left) or cues.TOLD_BEHIND_CHANGE.match(right)
+    told = match[0] if match else left
+    numeral = one.mark.printed.numeral
+    if cues.TOLD_DOWN.search(told):
+        numeral = replace(numeral, value=-numeral.value)
+    kind = _KINDS.get(one.unit, "difference")
+    change = Change(numeral.text, kind, numeral)
+    return replace(one, mark=replace(one.mark, kind="change", words=told.strip(), change=change))
+
+
+def _behind_changes(said: Sequence[Mention]) -> list[Mention]:
+    """``down 312 (0.8%)``: in brackets behind a change stands the same change."""
+    found: list[Mention] = []
+    for one in said:
+        last = found[-1] if found else None
+        alone = one.kind == "value" and one.mark.bracketed and one.around[0] == " ("
+        if alone and last and last.mark.change and one.unit == "%" and last.unit != "%":
+            one = _as_change(one, last.mark.words, "")
+        found.append(one)
+    return found

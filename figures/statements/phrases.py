@@ -1,0 +1,148 @@
+"""What sentences whose words stand apart state: shares, changes, differences and means.
+
+Words name the roles, and where they leave several figures open, all are tried: one that ties is
+taken, and where none does the statement is told as doubtful, or not at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import Final
+
+from gouji.figures.sentences import cues
+from gouji.figures.sentences.mention import Mention
+from gouji.figures.statements.text_relations import Related, interval_of, sentences
+from gouji.figures.statements.text_shares import Share
+
+_SHARES: Final = frozenset({"%", "‰"})
+
+
+def find_in_phrases(said: Sequence[Mention]) -> list[Related]:
+    """The changes and means of one paragraph."""
+    told = [s for s in said if any(s.around)]
+    found: list[Related] = []
+    before: list[Mention] = []
+    for sentence in sentences(told):
+        for at, one in enumerate(sentence):
+            if one.kind == "change":
+                found.extend(_change(sentence, at, before))
+            elif cues.TOLD_MEAN.search(one.around[0]):
+                found.extend(_mean(sentence, at))
+        before = [s for s in sentence if _is_value(s)][:1] or before
+    return found
+
+
+def shares_in_phrases(said: Sequence[Mention], known: Sequence[Share]) -> list[Share]:
+    """The shares of one paragraph, with the wholes that the words name."""
+    told = [s for s in said if any(s.around)]
+    numbers = {s.number for s in told}
+    found = [s for s in known if s.share.number not in numbers]
+    for sentence in sentences(told):
+        whole: Mention | None = None
+        for at, one in enumerate(sentence):
+            if _is_value(one) and cues.TOLD_WHOLE.search(one.around[0]):
+                whole = one
+            elif at and cues.TOLD_SUBSET.search(one.around[0]) and _is_value(sentence[at - 1]):
+                whole = sentence[at - 1]
+            elif one.unit in _SHARES and one.kind != "change" and (part := _part(sentence, at)):
+                found.append(_share(one, part, whole, told))
+    return sorted(found, key=lambda s: s.share.number)
+
+
+def _share(one: Mention, part: Mention, whole: Mention | None, told: Sequence[Mention]) -> Share:
+    if whole is not None and whole.number != part.number and _size(whole) >= _size(part):
+        return Share(one, (part,), whole, certain=True, sure=True)
+    named = cues.TOLD_SHARE_OF.match(one.around[1])
+    if named is None or cues.TOLD_EVERYTHING.match(named["whole"]):
+        return Share(one, (part,))
+    word = named["whole"].split()[-1]
+    fit = [s for s in told if s.number < one.number and _is_value(s) and word in s.label.lower()]
+    fit = [s for s in fit if _size(s) > _size(part) and s.number != part.number]
+    fit = fit[:1]
+    return Share(one, (part,), fit[0], certain=True, sure=True) if fit else Share(one, (part,))
+
+
+def _part(sentence: Sequence[Mention], at: int) -> Mention | None:
+    """The count right before a share, or in brackets behind it."""
+    if at + 1 < len(sentence):
+        then = sentence[at + 1]
+        if then.mark.bracketed and not sentence[at].mark.bracketed and then.around[0] == " (":
+            return then if _is_value(then) else None
+    for one in reversed(sentence[:at]):
+        if _is_value(one) and not cues.TOLD_WHOLE.search(one.around[0]):
+            return one
+        if one.kind != "value" or one.unit in _SHARES:
+            return None
+    return None
+
+
+def _is_value(one: Mention) -> bool:
+    return one.kind == "value" and not one.unit and not _is_prior(one)
+
+
+def _is_prior(one: Mention) -> bool:
+    return one.span is not None and one.span.name == "prior"
+
+
+def _size(one: Mention) -> Fraction:
+    return Fraction(one.mark.printed.numeral.value)
+
+
+def _change(sentence: Sequence[Mention], at: int, before: Sequence[Mention]) -> Iterator[Related]:
+    """A change with the value that it led to and the one that it came from."""
+    one = sentence[at]
+    change = one.mark.change
+    if change is None:
+        return
+    behind = [s for s in sentence[at + 1 :] if _is_prior(s)][:1]
+    priors = behind or [s for s in sentence[:at] if _is_prior(s)][-1:]
+    for prior in priors:
+        if change.kind == "points" and prior.unit not in _SHARES:
+            return
+        currents = _currents(sentence, at, prior, before)
+        tie = [c for c in currents if _changed(one, c, prior)]
+        sure = len(currents) == 1
+        for current in (tie or currents)[:1]:
+            roles = {"变化": (one,), "本期": (current,), "上期": (prior,)}
+            shape = "text-change" if change.kind == "relative" else "text-difference"
+            if shape == "text-change" and prior.unit in _SHARES and not tie:
+                return
+            yield Related(shape, roles, certain=sure or bool(tie))
+
+
+def _currents(
+    sentence: Sequence[Mention], at: int, prior: Mention, before: Sequence[Mention]
+) -> list[Mention]:
+    """What may be the value of today: behind ``to``, else before the change, the nearest first."""
+    alike = [s for s in sentence if s.kind == "value" and s.number != prior.number]
+    alike = [s for s in alike if s.unit == prior.unit and not _is_prior(s)]
+    if reached := [s for s in alike if cues.TOLD_BEFORE_CURRENT.search(s.around[0])]:
+        return reached[:1]
+    first = min(sentence[at].number, prior.number)
+    earlier = [s for s in alike if s.number < first]
+    return earlier[::-1] or alike[:1] or [s for s in before if s.unit == prior.unit]
+
+
+def _changed(one: Mention, current: Mention, prior: Mention) -> bool:
+    assert one.mark.change is not None
+    told, was = one.mark.change.numeral, interval_of(prior)
+    now = interval_of(current)
+    if was.low is None or now.low is None or was.high is None or now.high is None or was.low <= 0:
+        return False
+    half = Fraction(told.step) / 2
+    low, high = Fraction(told.value) - half, Fraction(told.value) + half
+    if one.mark.change.kind != "relative":
+        return now.low - was.high <= high and low <= now.high - was.low
+    return (now.low / was.high - 1) * 100 <= high and low <= (now.high / was.low - 1) * 100
+
+
+def _mean(sentence: Sequence[Mention], at: int) -> Iterator[Related]:
+    """``90 people gave 1,260 hours, an average of 14 hours each``."""
+    one = sentence[at]
+    if not cues.TOLD_EACH.match(one.around[1]):
+        return
+    counts = [s for s in sentence[:at] if _is_value(s)][-2:]
+    if len(counts) == 2:
+        few, many = sorted(counts, key=_size)
+        yield Related("text-per-head", {"人均": (one,), "总量": (many,), "人数": (few,)})
