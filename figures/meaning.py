@@ -10,6 +10,7 @@ from functools import lru_cache
 from gouji.figures.figure import ColumnRole, Figure, RowRole
 from gouji.rules.labels import normalise
 from gouji.rules.vocabulary import Indicator, Vocabulary
+from gouji.rules.words import cue
 
 _PRIOR = re.compile(
     r"(?:上年|去年|上期|上月|上季度?|上周|上旬|前期)(?:同期|同月|同季|全年|第?[一二三四]季度|"
@@ -27,7 +28,7 @@ _YEAR_OF = re.compile(
 """``2022年受理量``: a year in front of what it is the year of."""
 _RUNNING = re.compile(r"累[计积](?:占比|比[例重]|百分比|占.*)")
 """A running share is that of its row and of all rows above it."""
-_SHARE = re.compile(r".*(?:占比|比重|所占比例|百分比|占总.*比.*|构成比|占.{0,8}比例)|比例|比率")
+_SHARE = cue("column-share")
 _GENERIC = re.compile(r"(?:诉求|办件|受理)?(?:数量|件数|数|总量|总数|数值|小计|指标值|量)")
 _PARTIAL = re.compile(r".{1,12}(?:小计|合计)")
 """``市直部门小计``: the total of a group that its own label names."""

@@ -11,12 +11,9 @@ from gouji.figures.figure import Change, ChangeKind, Figure
 from gouji.figures.interval import Interval
 from gouji.figures.numbers.numeral import header_unit
 from gouji.rules.labels import normalise
+from gouji.rules.words import cue
 
-_CHANGE = re.compile(
-    r"(?:较|比)?(?:上年|去年|上期|上月)?(?:同期)?(?P<what>同比|环比|同比增长|同比增幅|同比增速|同比变化|"
-    r"同比增减|同比升降|同比增长率|环比增长|环比增幅|环比变化|环比增减|环比增长率|增长率|增长|增幅|增速|"
-    r"增减|升降|增减幅度?|变化|变动|变化率|升降幅度?|增减率|增减百分点)(?:情况|幅度|率)?(?:\((?P<unit>.*)\))?"
-)
+_CHANGE = cue("column-change")
 _COUNTED = re.compile(r"(?:增减|变化|变动)(?:数|量|情况)?")
 
 
