@@ -11,9 +11,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from gouji.figures.figure import Change
+from gouji.figures.figure import Change, ChangeKind
 from gouji.figures.identity.text_period import Span
-from gouji.figures.numbers.changes import ChangeKind
 from gouji.figures.sentences import cues
 from gouji.figures.sentences.mention import Mention
 
@@ -37,7 +36,9 @@ def phrased(text: str, said: Sequence[Mention]) -> list[Mention]:
         before = text[said[at - 1].mark.printed.end if at else 0 : start]
         follows = said[at + 1].mark.printed.start if at + 1 < len(said) else len(text)
         around = _END.split(before)[-1], _END.split(text[stop:follows], maxsplit=1)[0]
-        found.append(_told(replace(one, around=(_small(around[0]).rstrip(), _small(around[1]))), text))
+        found.append(
+            _told(replace(one, around=(_small(around[0]).rstrip(), _small(around[1]))), text)
+        )
     return _behind_changes(found)
 
 
@@ -55,7 +56,7 @@ def _told(one: Mention, text: str) -> Mention:
     start, stop = one.mark.printed.start, one.mark.printed.end
     noun = _noun(_END.split(_ASIDE.sub("", text[stop:], count=1), maxsplit=1)[0])
     name = noun or _name(_BLANKS.sub(" ", _END.split(text[:start])[-1]), left)
-    counted = noun if text[start:start + 1].isdigit() and not cues.TOLD_SCALE.match(right) else ""
+    counted = noun if text[start : start + 1].isdigit() and not cues.TOLD_SCALE.match(right) else ""
     return replace(one, label=name, noun=counted, span=_time(left, right) or one.span)
 
 
@@ -74,7 +75,7 @@ def _noun(behind: str) -> str:
 
 
 def _name(before: str, left: str) -> str:
-    """``planning 210``, ``Revenue was £12.3 million``: the words before, where none stand behind."""
+    """``planning 210``, ``Revenue was £12.3 million``: the words before, if none are behind."""
     words = _BREAK.split(before.rstrip()[-len(left) :] if left else "")[-1].strip()
     if match := cues.TOLD_NAME.match(words.lower() + " "):
         words = words[min(match.end(), len(words)) :]
@@ -100,6 +101,7 @@ def _behind_changes(said: Sequence[Mention]) -> list[Mention]:
         last = found[-1] if found else None
         alone = one.kind == "value" and one.mark.bracketed and one.around[0] == " ("
         if alone and last and last.mark.change and one.unit == "%" and last.unit != "%":
-            one = _as_change(one, last.mark.words, "")
-        found.append(one)
+            found.append(_as_change(one, last.mark.words, ""))
+        else:
+            found.append(one)
     return found

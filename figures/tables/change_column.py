@@ -28,7 +28,8 @@ def with_change_columns(figures: Sequence[Figure]) -> list[Figure]:
         owner = _owner(kept, figure)
         if owner is None and is_unchanged(figure):
             continue
-        if owner is None:
+        undecided = bool(figure.readings) and figure.numeral.value > 0
+        if owner is None or undecided:  # every change of its column stands in brackets
             kept.append(replace(figure, adds=False, indicator=None))
         else:
             kept[owner] = replace(kept[owner], change=as_change(figure, leaf))

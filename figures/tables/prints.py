@@ -80,7 +80,7 @@ class Prints:
                 return unread(text, unit, negative=column in self.negative)
             text = text.replace(" ", THIN)
         found = scan_cell(text, unit)
-        return self._signed(found, column) if found else self._missing(text, unit, column)
+        return self.signed(found, column) if found else self._missing(text, unit, column)
 
     def _missing(self, text: str, unit: str, column: int) -> tuple[Printed, ...]:
         """A cell that says that it has a number, or one that cannot be read."""
@@ -90,7 +90,7 @@ class Prints:
             known = column in self.single and len(text) <= _LONGEST_WORD and not is_blank(text)
         return unread(text, unit, negative=column in self.negative) if known else ()
 
-    def _signed(self, found: tuple[Printed, ...], column: int) -> tuple[Printed, ...]:
+    def signed(self, found: tuple[Printed, ...], column: int) -> tuple[Printed, ...]:
         """Take a number with a sign around it for a negative one where its column shows so."""
         (printed, *others) = found
         beside = (column, printed.unit in RATES) in self.plain

@@ -171,7 +171,8 @@ def _scanned(text: str, unit: str, slot: Slot, prints: Prints) -> tuple[Printed,
         is_change_column(path[-1]) for path in (slot.column_path, slot.row_path) if path
     )
     if of_changes:
-        return scan_cell(text, unit) or scan_unchanged(text)
+        found = scan_cell(text, unit)
+        return prints.signed(found, slot.column) if found else scan_unchanged(text)
     return prints.read(text, unit, slot.column)
 
 
