@@ -222,8 +222,13 @@ def _groups(items: Sequence[Mention]) -> list[list[Mention]]:
 def _whole(
     said: Sequence[Mention], start: int, at: int, earlier: Sequence[Parts]
 ) -> tuple[Mention | None, bool]:
-    """What 其中 refers to: the count right before it, else the only one of the sentence before."""
+    """What 其中 refers to: the count right before it, else the only one of the sentence before.
+
+    ``站点人员90人。在站132.7万，其中…``: what stands right before it without a unit is the whole.
+    """
     first = said[at]
+    if at > start and is_of_which(first.mark) and _is_bare(said[at - 1]):
+        return None, False
     before = [s for s in said[start:at] if _may_be_whole(s, first)]
     if before and not _looks(first):
         nearest = before[-1]

@@ -90,8 +90,7 @@ def _value_before(said: Sequence[Mention], at: int, change: Mention) -> Mention 
             return later or _compared(said, i, at)
         if cues.RANKED.search(one.mark.behind):
             return None
-        fits = _fits(one, change)
-        return one if fits and not _one_of_many(one, change) else None
+        return one if _fits(one, change) and not _is_open(said, i, change) else None
     return None
 
 
@@ -103,6 +102,16 @@ def _later_alike(one: Mention, said: Sequence[Mention]) -> Mention | None:
     dated = [s for s in alike if s.span is not None and s.span.name[:4].isdecimal()]
     later = [s for s in dated if s.span is not None and s.span.name[:4] > one.span.name[:4]]
     return later[0] if len(later) == 1 else None
+
+
+def _closes_a_bracket_of_parts(said: Sequence[Mention], last: int) -> bool:
+    """``执法315件（包括复查7件，同比增长5%）``: of the part, or of what the bracket is added to."""
+    one, before = said[last], said[last - 1] if last else None
+    if before is None or not one.mark.bracketed or not one.words:
+        return False
+    if before.mark.bracketed:
+        return before.kind == "value" and same_unit(before, one) and not is_prior(before)
+    return bool(cues.INTRODUCTION.match(one.words)) and same_unit(before, one)
 
 
 def _compared(said: Sequence[Mention], prior: int, change: int) -> Mention | None:
@@ -143,9 +152,11 @@ def _fits(one: Mention, change: Mention) -> bool:
     return quantity in ("count", "measure", "money", "rate")
 
 
-def _one_of_many(one: Mention, change: Mention) -> bool:
+def _is_open(said: Sequence[Mention], at: int, change: Mention) -> bool:
     """``A x件、B y件，同比增长5%`` is of B alone, or of both."""
-    return one.mark.listed and not change.mark.bracketed
+    if change.mark.bracketed:
+        return _closes_a_bracket_of_parts(said, at)
+    return said[at].mark.listed
 
 
 def find_changes(said: Sequence[Mention]) -> list[Related]:
