@@ -13,6 +13,7 @@ from gouji.figures.identity.period import identify
 from gouji.figures.meaning import Meaning
 from gouji.figures.numbers.numeral import is_missing
 from gouji.figures.prose import TextRelation, read_prose
+from gouji.figures.sentences.basis import of_growth
 from gouji.figures.statements.table_wholes import with_totals
 from gouji.figures.tables.reading import read_table
 
@@ -48,6 +49,7 @@ def read(document: Document, meaning: Meaning, deadline: Deadline = NEVER) -> Di
         if not deadline.is_over("tables")
     }
     figures = [*prose.figures, *(f for reading in readings.values() for f in reading[0])]
+    figures = _on_basis(figures, of_growth(_notes(document)))
     relations = (*prose.relations, *with_totals(prose.of_totals, figures))
     order = sorted(range(len(figures)), key=lambda i: _printed_order(figures[i]))
     moved = {old: new for new, old in enumerate(order)}
@@ -74,6 +76,21 @@ def read(document: Document, meaning: Meaning, deadline: Deadline = NEVER) -> Di
             if len(listed) > 1
         },
     )
+
+
+def _notes(document: Document) -> Iterator[str]:
+    yield from (p.text for p in _prose(document))
+    yield from (note.text for table in document.tables for note in table.notes)
+
+
+def _on_basis(figures: Sequence[Figure], basis: str) -> list[Figure]:
+    """What a note says of all growth holds of amounts of money, which have prices."""
+    return [
+        replace(f, basis=basis)
+        if basis and f.quantity == "money" and f.change and f.change.kind == "relative"
+        else f
+        for f in figures
+    ]
 
 
 def _half_read(figures: Sequence[Figure]) -> Iterator[Unread]:

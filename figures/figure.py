@@ -100,6 +100,9 @@ class Figure:
     """Least certainty of a recognised character (OCR); None for text."""
     inferred: bool = False
     """Which rows and columns its table has was guessed from a page's layout."""
+    basis: str = ""
+    """The words that put its change, or a change that it is, on another basis than the values that
+    are printed: 按可比价格计算."""
 
     @property
     def label(self) -> str:

@@ -241,6 +241,7 @@ class _Reading:
             scope=one.scope,
             period=as_figure_period(one.span, self.period),
             confidence=passage.confidence,
+            basis=(change or one).mark.basis,
         )
 
     def _change(self, said: Mention, paragraph: Paragraph) -> Change | None:

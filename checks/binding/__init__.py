@@ -10,6 +10,7 @@ from importlib import import_module
 from types import ModuleType
 
 from gouji.checks.binding.by_name import bind_by_name
+from gouji.checks.binding.on_one_basis import on_one_basis
 from gouji.checks.equations.facets import facet_of
 from gouji.checks.equations.forms import as_ratio
 from gouji.checks.finding import SEVERITIES
@@ -32,7 +33,8 @@ def bind(rules: Sequence[Rule], material: Material, deadline: Deadline = NEVER) 
     for rule in sorted(rules, key=_turn):
         if deadline.is_over("rules"):
             continue
-        for check in list(_bind(rule, material, list(bound.values()))):
+        for stated in list(_bind(rule, material, list(bound.values()))):
+            check = on_one_basis(stated, material)
             key = _relation(check)
             earlier = bound.get(key)
             bound[key] = check if earlier is None else _sterner(earlier, check)

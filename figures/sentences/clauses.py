@@ -13,6 +13,7 @@ from typing import Final, Literal, TypeAlias
 
 from gouji.figures.figure import Change
 from gouji.figures.numbers.numeral import Printed, scan_text
+from gouji.figures.sentences.basis import told_before, told_behind
 from gouji.rules.traditional import simplified
 
 MarkKind: TypeAlias = Literal["value", "share", "change"]
@@ -71,6 +72,8 @@ class Mark:
     """A colon opens a list between the number before and it."""
     attached: bool = False
     """A change that belongs to the value right before it, by the grammar of numbers."""
+    basis: str = ""
+    """The words that reckon a change on another basis than the printed values."""
 
 
 def topic_of(text: str) -> str:
@@ -88,6 +91,7 @@ def read_marks(text: str) -> list[Mark]:
     """Find the numbers of a paragraph, each change apart from the value that carries it."""
     marks: list[Mark] = []
     end = sentence = segment = depth = 0
+    basis = ""
     numbers = list(_numbers(text))
     text = simplified(text)
     for at, (start, stop, printed, change, attached) in enumerate(numbers):
@@ -99,6 +103,7 @@ def read_marks(text: str) -> list[Mark]:
         depth = max(0, depth + _depth(gap)) if not sentences else max(0, _depth(gap))
         clauses = _clauses(gap)
         following = numbers[at + 1][0] if at + 1 < len(numbers) else len(text)
+        basis = told_before(text[end:start], "" if sentences else basis)
         mark = Mark(
             printed,
             "change" if change else "value",
@@ -115,6 +120,7 @@ def read_marks(text: str) -> list[Mark]:
             asides=asides,
             introduced=not sentences and _OPENING.search(gap) is not None,
             attached=attached,
+            basis=(told_behind(text[stop:following]) or basis) if change else "",
         )
         marks.append(_as_share(mark, text[start:stop]))
         end = stop

@@ -10,6 +10,7 @@ from typing import Literal
 from gouji.figures.figure import Change, ChangeKind, Figure
 from gouji.figures.interval import Interval
 from gouji.figures.numbers.numeral import header_unit
+from gouji.figures.sentences.basis import told_in
 from gouji.rules.labels import normalise
 from gouji.rules.words import cue
 
@@ -25,14 +26,14 @@ def with_change_columns(figures: Sequence[Figure]) -> list[Figure]:
         if not leaf or not is_change_column(leaf):
             kept.append(figure)
             continue
-        owner = _owner(kept, figure)
+        owner, basis = _owner(kept, figure), told_in(figure.column_path)
         if owner is None and is_unchanged(figure):
             continue
         undecided = bool(figure.readings) and figure.numeral.value > 0
         if owner is None or undecided:  # every change of its column stands in brackets
-            kept.append(replace(figure, adds=False, indicator=None))
+            kept.append(replace(figure, adds=False, indicator=None, basis=basis))
         else:
-            kept[owner] = replace(kept[owner], change=as_change(figure, leaf))
+            kept[owner] = replace(kept[owner], change=as_change(figure, leaf), basis=basis)
     return kept
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from gouji.figures.figure import Figure
+from gouji.figures.sentences.basis import told_in
 from gouji.figures.tables.change_column import as_change, is_change_column, is_unchanged
 
 _TIMES = re.compile(
@@ -26,7 +27,8 @@ def with_change_rows(figures: Sequence[Figure]) -> list[Figure]:
             alone = replace(figures[i], adds=False, indicator=None)
             kept[i] = None if is_unchanged(alone) else alone
         else:
-            kept[owner] = replace(whole, change=as_change(figures[i], figures[i].row_path[-1]))
+            change = as_change(figures[i], figures[i].row_path[-1])
+            kept[owner] = replace(whole, change=change, basis=told_in(figures[i].row_path))
             kept[i] = None
     return [figure for figure in kept if figure is not None]
 

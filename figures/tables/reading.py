@@ -18,6 +18,7 @@ from gouji.figures.numbers.numeral import (
     scan_cell,
     scan_unchanged,
 )
+from gouji.figures.sentences.basis import told_in
 from gouji.figures.tables.body import Slot, read_body
 from gouji.figures.tables.change_column import is_change_column, with_change_columns
 from gouji.figures.tables.change_rows import with_change_rows
@@ -56,7 +57,10 @@ def _under(header: Header, grid: Grid, document: str, meaning: Meaning) -> list[
     prints = Prints.shown(slots, grid)
     reading = _Reading(grid, header, document, meaning, _beside(grid, header), percent, prints)
     figures = [f for slot in slots for f in reading.figures(slot)]
-    return with_change_rows(with_change_columns(_with_meaning(figures, reading)))
+    found = with_change_rows(with_change_columns(_with_meaning(figures, reading)))
+    title = (grid.table.title,) if grid.table.title else ()
+    basis = told_in(passage.text for passage in (*title, *grid.table.notes))
+    return [replace(f, basis=basis) if basis and f.change and not f.basis else f for f in found]
 
 
 def _beside(grid: Grid, header: Header) -> tuple[str, ...]:

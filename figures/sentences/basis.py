@@ -1,0 +1,42 @@
+"""On what basis a change is told: 按可比价格计算 is not reckoned from the values beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from gouji.rules.words import cue
+
+BASIS: Final = cue("basis")
+_OF_GROWTH: Final = cue("basis-of-growth")
+_NOMINAL: Final = cue("nominal")
+_ENDS: Final = re.compile(r"[。！？!?\n；;]")
+_BRACKET: Final = re.compile(r"[\s%％]*[（(\[【][^（）()【】\[\]]{0,60}[)）\]】]")
+
+
+def told_before(gap: str, so_far: str) -> str:
+    """The basis of what follows ``gap``; what its sentence said before goes on."""
+    words = _ENDS.split(gap)[-1]
+    words = _BRACKET.sub("", words, count=1) if _BRACKET.match(words) else words
+    if match := BASIS.search(words):
+        return match[0]
+    return "" if _NOMINAL.search(words) else so_far
+
+
+def told_behind(gap: str) -> str:
+    """The basis that a bracket right behind a change, or the end of its sentence, gives it."""
+    bracket = _BRACKET.match(gap)
+    words = bracket[0] if bracket else _ENDS.split(gap)[0] if _ENDS.search(gap) else ""
+    match = BASIS.search(words)
+    return match[0] if match else ""
+
+
+def told_in(labels: Iterable[str]) -> str:
+    """The basis that labels tell."""
+    return next((m[0] for label in labels if (m := BASIS.search(label))), "")
+
+
+def of_growth(notes: Iterable[str]) -> str:
+    """What notes say of all growth, quoted."""
+    return next((m[0] for note in notes if (m := _OF_GROWTH.search(note))), "")

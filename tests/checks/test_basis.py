@@ -1,0 +1,51 @@
+"""Growth on another basis than the printed values is held against none of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.checks.test_sums_of_rows import findings
+
+SENTENCES = [
+    "全年完成工业产值620亿元，{0}比上年增长{1}%，上年为590亿元。",
+    "全年完成工业产值620亿元，比上年增长{1}%（{0}），上年为590亿元。",
+]
+TABLE = (
+    "指标¦本年（亿元）¦上年（亿元）¦同比（{0}）\n"
+    "工业¦620¦590¦{1}%\n农业¦210¦200¦{2}%\n商业¦330¦300¦{3}%"
+)
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+@pytest.mark.parametrize("basis", ["按可比价格计算，", "扣除价格因素，", "按同口径，"])
+def test_growth_at_comparable_prices_is_not_reckoned_from_the_printed_values(sentence, basis):
+    words = basis if sentence is SENTENCES[0] else basis.rstrip("，")
+    assert findings(sentence.format(words, "7.3")) == []
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_without_words_of_a_basis_it_is(sentence):
+    assert [f.rule for f in findings(sentence.format("", "7.3").replace("（）", ""))] == [
+        "text-change"
+    ]
+
+
+def test_a_basis_ends_with_its_sentence():
+    text = (
+        "工业产值530元，按可比价格计算增长4.1%。服务业产值24200元，上年为23000元，比上年增长{0}%。"
+    )
+    assert findings(text.format("5.2")) == []
+    assert findings(text.format("6.2"))
+
+
+def test_a_column_of_changes_tells_its_basis_in_its_heading():
+    assert findings(TABLE.format("按可比价格", "7.3", "2.2", "8.8")) == []
+    assert findings(TABLE.format("%", "7.3", "5.0", "10.0"))
+
+
+def test_a_note_on_all_growth_holds_of_money_and_not_of_counts():
+    note = "注：绝对数按现价计算，增长速度按不变价格计算。\n"
+    told = note + "完成工业产值620亿元，比上年增长7.3%，上年为590亿元。"
+    assert findings(told) == []
+    counted = note + "受理诉求6200件，比上年增长7.3%，上年为5900件。"
+    assert [f.rule for f in findings(counted)] == ["text-change"]
