@@ -161,7 +161,7 @@ def _relations(
 ) -> list[Related]:
     """What a paragraph states; its shares go to ``shares``, to be settled by the whole text."""
     lists = [p for p in find_parts([*before, *said]) if p.parts[0].mark.sentence >= 0]
-    found = shares_in_phrases(said, find_shares(said, lists, history))
+    found = shares_in_phrases(said, find_shares(said, lists, history), history)
     shares.extend(found)
     by_part = {s.parts[0].number: s.share for s in found if s.of_list}
     return [

@@ -12,6 +12,7 @@ from typing import Final
 
 from gouji.figures.sentences import cues
 from gouji.figures.sentences.mention import Mention
+from gouji.figures.statements.text_parts import is_share_of
 from gouji.figures.statements.text_relations import Related, interval_of, sentences
 from gouji.figures.statements.text_shares import Share
 
@@ -33,8 +34,10 @@ def find_in_phrases(said: Sequence[Mention]) -> list[Related]:
     return found
 
 
-def shares_in_phrases(said: Sequence[Mention], known: Sequence[Share]) -> list[Share]:
-    """The shares of one paragraph, with the wholes that the words name."""
+def shares_in_phrases(
+    said: Sequence[Mention], known: Sequence[Share], history: Sequence[Mention]
+) -> list[Share]:
+    """The shares of one paragraph, with the wholes that the words name; ``history`` is before."""
     told = [s for s in said if any(s.around)]
     numbers = {s.number for s in told}
     found = [s for s in known if s.share.number not in numbers]
@@ -45,22 +48,45 @@ def shares_in_phrases(said: Sequence[Mention], known: Sequence[Share]) -> list[S
                 whole = one
             elif at and cues.TOLD_SUBSET.search(one.around[0]) and _is_value(sentence[at - 1]):
                 whole = sentence[at - 1]
-            elif one.unit in _SHARES and one.kind != "change" and (part := _part(sentence, at)):
-                found.append(_share(one, part, whole, told))
+            elif _is_share(one) and (part := _part(sentence, at)):
+                share = _share(one, part, whole, [*history, *told])
+                found.extend([share] if share else [])
     return sorted(found, key=lambda s: s.share.number)
 
 
-def _share(one: Mention, part: Mention, whole: Mention | None, told: Sequence[Mention]) -> Share:
-    if whole is not None and whole.number != part.number and _size(whole) >= _size(part):
+def _share(
+    one: Mention, part: Mention, whole: Mention | None, told: Sequence[Mention]
+) -> Share | None:
+    """With the whole that the words name, unless the share ties with another and not with it."""
+    if whole is None or whole.number == part.number or _size(whole) < _size(part):
+        whole = _named_whole(one, part, told)
+    if whole is not None and is_share_of(one, (part,), whole):
         return Share(one, (part,), whole, certain=True, sure=True)
+    if not _stands_by(one, part):
+        return None
+    rivals = [s for s in told if _is_value(s) and s.number not in (part.number, one.number)]
+    if whole is None or any(is_share_of(one, (part,), s) for s in rivals):
+        return Share(one, (part,))
+    return Share(one, (part,), whole, certain=True, sure=True)
+
+
+def _stands_by(one: Mention, part: Mention) -> bool:
+    """``211 (62%)``, ``£4.1 million, or 33%``: nothing else than the part can be meant."""
+    left, right = one.around
+    if part.number > one.number:
+        return True
+    alone = cues.TOLD_BESIDE.search(left) is not None
+    return alone and cues.TOLD_SHARE_ENDS.match(right) is not None
+
+
+def _named_whole(one: Mention, part: Mention, told: Sequence[Mention]) -> Mention | None:
+    """``40% of complaints``: the first figure that was told of them."""
     named = cues.TOLD_SHARE_OF.match(one.around[1])
     if named is None or cues.TOLD_EVERYTHING.match(named["whole"]):
-        return Share(one, (part,))
+        return None
     word = named["whole"].split()[-1]
-    fit = [s for s in told if s.number < one.number and _is_value(s) and word in s.label.lower()]
-    fit = [s for s in fit if _size(s) > _size(part) and s.number != part.number]
-    fit = fit[:1]
-    return Share(one, (part,), fit[0], certain=True, sure=True) if fit else Share(one, (part,))
+    fit = (s for s in told if s.number < one.number and _is_value(s) and word in s.label.lower())
+    return next((s for s in fit if _size(s) > _size(part) and s.number != part.number), None)
 
 
 def _part(sentence: Sequence[Mention], at: int) -> Mention | None:
@@ -75,6 +101,10 @@ def _part(sentence: Sequence[Mention], at: int) -> Mention | None:
         if one.kind != "value" or one.unit in _SHARES:
             return None
     return None
+
+
+def _is_share(one: Mention) -> bool:
+    return one.unit in _SHARES and one.kind != "change" and not _is_prior(one)
 
 
 def _is_value(one: Mention) -> bool:
