@@ -40,8 +40,12 @@ def bind(rule: Rule, material: Material) -> Iterator[Check]:
         dated = disclosure.period is not None
         told = [i for i in span if i not in known and _is_told(material.figures[i], dated)][:_MOST]
         cells = [i for i in span if _is_cell(material.figures[i])]
-        by_name = {i: c for i in told if (c := _cell(i, told, cells, material.figures)) is not None}
-        by_row = _by_rows([i for i in told if i not in by_name], cells, material.figures)
+        text = [i for i in span if material.figures[i].place.table is None]
+        by_name = {i: c for i in told if (c := _cell(i, text, cells, material.figures)) is not None}
+        left = [i for i in told if i not in by_name]
+        by_row = _by_rows(
+            [i for i in left if _alone(i, text, material.figures)], cells, material.figures
+        )
         for one, cell in (by_name | by_row).items() if cells else ():
             yield Check(rule, {"另一处": (one,), "此处": (cell,)})
 
@@ -86,12 +90,12 @@ def _is_cell(figure: Figure) -> bool:
 
 
 def _cell(
-    one: int, told: Sequence[int], cells: Sequence[int], figures: Sequence[Figure]
+    one: int, text: Sequence[int], cells: Sequence[int], figures: Sequence[Figure]
 ) -> int | None:
     """The cell that a figure of the text names, where there is but one value of it."""
     figure = figures[one]
     name = _core(figure.column_path[-1])
-    if len(name) < 2 or any(_is_namesake(figures[i], figure, name) for i in told if i != one):
+    if len(name) < 2 or not _alone(one, text, figures):
         return None
     named = [i for i in cells if _fits(figures[i], figure) and _names(name, figures[i], figure)]
     if not named:
@@ -107,9 +111,16 @@ def _cell(
     return named[0] if _may_be_slip(figure, figures[named[0]]) else None
 
 
+def _alone(one: int, text: Sequence[int], figures: Sequence[Figure]) -> bool:
+    """Whether no other figure of the text has its name and another value."""
+    name = _core(figures[one].column_path[-1])
+    return not any(_is_namesake(figures[i], figures[one], name) for i in text if i != one)
+
+
 def _is_namesake(other: Figure, figure: Figure, name: str) -> bool:
     """The text tells another value under the same name: of other places, or other months."""
-    alike = other.unit == figure.unit and _core(other.column_path[-1]) == name
+    named = bool(other.column_path) and not other.period
+    alike = named and other.unit == figure.unit and _core(other.column_path[-1]) == name
     return alike and not other.interval.meets(figure.interval)
 
 
