@@ -17,6 +17,8 @@ _MOSTLY = 0.6
 _LEAST_ROWS = 2
 _MOST_SENTENCES = 4
 """One row in so many may hold a remark; where more do, it is no table."""
+_SENTENCE = re.compile(r"。|\b[a-z]+,? [a-z]+,? [a-z]+\b.*[a-z\d)%][.!?](?:\s|$)")
+"""A Chinese full stop, or three plain words in a row and a full stop behind."""
 _FORMULA = re.compile(r'(^|[,;|\t])="([^"\n]*)"', re.MULTILINE)
 
 
@@ -44,7 +46,7 @@ def separator(text: str, suffix: str = "") -> str | None:
 def _is_prose(sample: str) -> bool:
     """Whether the commas are those of sentences; a remark here and there is none."""
     lines = [line for line in sample.split("\n") if line.strip()]
-    return sum("。" in line for line in lines) * _MOST_SENTENCES > len(lines)
+    return sum(_SENTENCE.search(line) is not None for line in lines) * _MOST_SENTENCES > len(lines)
 
 
 def stated_separator(text: str) -> str | None:

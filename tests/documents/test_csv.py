@@ -64,6 +64,14 @@ def test_a_quote_that_is_never_closed(tmp_path: Path) -> None:
         read(tmp_path, '县区,件,率\n东区,3,4\n西区,"3,4\n北区,3,4\n')
 
 
+def test_english_sentences_are_no_values() -> None:
+    told = "In May, the desk took about 41,000 calls from residents.\n"
+    more = "Of these, some 2,300 were closed within 3 days of receipt.\n"
+    assert separator(told + more) is None
+    remarks = "town,calls,remark\n" + "East,12,none\n" * 8 + "West,3,closed for the week.\n"
+    assert separator(remarks) == ","
+
+
 def test_prose_and_flattened_tables_are_no_values() -> None:
     assert separator("全年受理12件,办结11件。\n其中电话3件,网络4件,来信5件。\n") is None
     assert separator("县区\t件\n东区\t12\n西区\t3\n") is None
