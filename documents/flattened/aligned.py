@@ -16,6 +16,8 @@ from gouji.documents.layout.shapes import is_change, is_note, is_sentence, is_un
 
 _GAP: Final = re.compile(r"[ \u3000\u00a0]{2,}")
 _LEAST_ROWS: Final = 2
+_MOST_ABOVE: Final = 3
+"""Lines of several fields that may stand above a header; a longer run was refused from its top."""
 _FIGURES: Final = frozenset({"number", "percent"})
 _NUMERIC: Final = _FIGURES | {"-", "", "year"}
 
@@ -38,6 +40,9 @@ def take_aligned(lines: Sequence[Line], at: int) -> tuple[list[Piece], int] | No
     A line of one field is of the first column: it names the rows below it.
     """
     header = _fields(lines[at])
+    above = lines[max(0, at - _MOST_ABOVE) : at]
+    if len(above) == _MOST_ABOVE and all(len(_fields(line)) > 1 for line in above):
+        return None
     if len(header) < 2 or any(look(field.passage.text) in _FIGURES for field in header[:1]):
         return None
     rows = _rows(lines, at)

@@ -245,7 +245,7 @@ def test_a_full_grid_is_the_same_in_both_layouts(
         assert rows(only(read("如下：\n" + source + "以上。"))) == grid
 
 
-@pytest.mark.parametrize("mark", ["|", "| x |", "1 |", "甲 | 1 |"])
+@pytest.mark.parametrize("mark", ["|", "| x |", "1 |", "甲 | 1 |", "甲  乙  丙", "甲乙", "a | b"])
 def test_long_runs_are_bounded(mark: str) -> None:
     read("\n".join([mark] * 3000))
 
