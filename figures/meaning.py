@@ -33,9 +33,9 @@ _GENERIC = re.compile(r"(?:诉求|办件|受理)?(?:数量|件数|数|总量|总
 _PARTIAL = re.compile(r".{1,12}(?:小计|合计)")
 """``市直部门小计``: the total of a group that its own label names."""
 _MEAN = re.compile(r"(?:[年季月周旬日]均|.{0,4}平均)(?:值|数|量|水平)?|average|mean", re.IGNORECASE)
-_TOTAL_ENDING = re.compile(
-    r".*(?:总量|总数|合计|总计|小计|共计|总人数|总件数)|(?:合计|总计|小计).*|total.*|.*totals?",
-    re.IGNORECASE,
+_TOTAL_ENDING = re.compile(r".*(?:总量|总数|总人数|总件数)")
+_TOTAL_NAMED = re.compile(
+    r".*(?:合计|总计|小计|共计)|(?:合计|总计|小计).*|total.*|.*totals?", re.IGNORECASE
 )
 
 
@@ -71,8 +71,12 @@ class Meaning:
 
     def names_total(self, label: str) -> bool:
         """``问答总量``: the whole of its own group."""
+        return self.is_called_total(label) or bool(_TOTAL_ENDING.fullmatch(normalise(label)))
+
+    def is_called_total(self, label: str) -> bool:
+        """``收入合计``, ``Total assets``: what stands beside it adds up to it."""
         text = normalise(label)
-        return self.vocabulary.is_total(text) or bool(_TOTAL_ENDING.fullmatch(text))
+        return self.vocabulary.is_total(text) or bool(_TOTAL_NAMED.fullmatch(text))
 
     def names_mean(self, label: str) -> bool:
         """``年均`` beside the years: a mean of the rows, and none of them."""

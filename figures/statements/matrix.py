@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from gouji.figures.figure import Figure
 from gouji.figures.meaning import Meaning
+from gouji.rules.labels import normalise
 
 Ints: TypeAlias = NDArray[np.int64]
 Bools: TypeAlias = NDArray[np.bool_]
@@ -106,11 +107,19 @@ Key: TypeAlias = tuple[At, At]
 
 
 def _cells(figures: Sequence[Figure]) -> dict[Key, int]:
-    """(row, (column, ordinal within the cell)) → figure."""
+    """(row, (column, ordinal within the cell)) → figure.
+
+    Where rows bring their own headers (TOP lists), what bears one label is one column.
+    """
     found: dict[Key, int] = {}
     seen: dict[tuple[int, int], int] = {}
+    named: dict[tuple[str, ...], int] = {}
+    several = len({figure.block for figure in figures}) > 1
     for i, figure in enumerate(figures):
         row, column = figure.place.row or 0, figure.place.column or 0
+        if several:
+            label = tuple(map(normalise, figure.column_path))
+            column = named.setdefault(label, len(named))
         ordinal = seen[row, column] = seen.get((row, column), -1) + 1
         found[(row, 0), (column, ordinal)] = i
     return found
@@ -139,7 +148,8 @@ def _matrix(
         r or ("mean" if p and meaning.names_mean(p[-1]) else "")
         for r, p in zip(roles, along, strict=True)
     ]
-    totals = tuple(bool(path) and meaning.names_total(path[-1]) for path in along)
+    called = meaning.is_called_total if axis == "rows" else meaning.names_total
+    totals = tuple(bool(path) and called(path[-1]) for path in along)
     wholes = tuple(bool(path) and meaning.is_whole(path[-1]) for path in along)
     return _filled(at, figures, axis, rates, tuple(along), tuple(roles), totals, wholes, numbers)
 

@@ -10,7 +10,7 @@ thresholds are ours.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, takewhile
 from math import log10
@@ -268,8 +268,8 @@ def stated(matrix: Matrix) -> list[Pattern]:
     held = {n for p in found for n in p.parts} | _repeated(matrix, shown)
     called = [a or b for a, b in zip(matrix.totals, matrix.wholes, strict=True)]
     alone = [n for n, total in enumerate(called) if total and n not in shown]
-    beside = [p for n in alone if (p := _beside(matrix, n, held))]
-    said = [_said(p, matrix, held) for p in (*found, *beside)]
+    laid_out = [p for n in alone if (p := _beside(matrix, n, held))]
+    said = [_said(p, matrix, held) for p in (*found, *laid_out)]
     return [*said, *_numbered(matrix, {p.lines for p in found})]
 
 
@@ -308,17 +308,37 @@ def _overlap(matrix: Matrix, pattern: Pattern) -> bool:
 
 
 def _beside(matrix: Matrix, whole: int, held: set[int]) -> Pattern | None:
-    """The lines beside a total, as far as the next total of its kind; else all that are left."""
+    parts = beside(matrix, whole, held)
+    return _unshown(matrix, whole, parts) if parts else None
+
+
+def beside(matrix: Matrix, whole: int, held: Collection[int] = ()) -> tuple[int, ...]:
+    """The lines beside a total, as far as the next total of its kind; else all that are left.
+
+    Of columns those under the same heading.
+    """
+    if matrix.axis == "columns":
+        return _in_group(matrix, whole)
     for side in (range(whole - 1, -1, -1), range(whole + 1, len(matrix))):
         run = tuple(takewhile(lambda n: not matrix.totals[n] or n in held, side))
         for lines in (run, tuple(side)):
             free = [n for n in lines if n not in held and matrix.roles[n] not in NO_PARTS]
-            parts = tuple(levels.top(free, matrix.labels))
+            parts = tuple(sorted(levels.top(free, matrix.labels)))
             if len(parts) > 1:
-                return _unshown(matrix, whole, parts)
+                return parts
             if parts:
                 break
-    return None
+    return ()
+
+
+def _in_group(matrix: Matrix, whole: int) -> tuple[int, ...]:
+    group = matrix.labels[whole][:-1]
+    members = [n for n, path in enumerate(matrix.labels) if path and path[:-1] == group]
+    ends = not group and (matrix.roles[whole] != "total" or whole not in (members[0], members[-1]))
+    alone = sum(matrix.totals[n] for n in members) > 1 or ends
+    if len(members) > 2 and not alone:
+        return tuple(n for n in members if n != whole and matrix.roles[n] not in NO_PARTS)
+    return ()
 
 
 def _unshown(matrix: Matrix, whole: int, parts: tuple[int, ...]) -> Pattern | None:

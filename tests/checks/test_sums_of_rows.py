@@ -6,11 +6,8 @@ import textwrap
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from gouji.checks.audit import audit
-from gouji.checks.binding.laid_out.nested_rows import top_rows
 from gouji.checks.finding import Finding
 from gouji.documents import text
 from gouji.documents.files.source import Source
@@ -47,17 +44,6 @@ def test_a_row_that_is_the_sum_of_those_below_it_stands_for_them():
 
 def test_rows_that_overlap_in_an_unknown_way_are_let_be():
     assert not findings(NESTED.replace("209", "290").replace("69", "96").replace("768", "588"))
-
-
-@given(st.lists(st.integers(20, 10**6), min_size=2, max_size=9), st.integers(0, 8))
-def test_children_are_held_and_their_neighbours_are_not(children, at):
-    rows = {1: sum(children), **dict(enumerate(children, start=2))}
-    last = len(children) + 2
-    column = {**rows, last: sum(children) * 7 + 1}
-    assert top_rows([*rows, last], [column]) == [1, last]
-    other = {row: value + (row == 1) for row, value in column.items()}
-    assert top_rows([*rows, last], [column, other])[0] == 1
-    assert 2 in top_rows([*rows, last], [column, other])
 
 
 ROWS = """

@@ -5,6 +5,7 @@ Derived from every sum that any rule bound, down total columns and across rows a
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from gouji.checks.equations.forms import as_sum
@@ -16,9 +17,12 @@ from gouji.rules.rule import Rule
 
 def derive(rule: Rule, material: Material, checks: Sequence[Check]) -> Iterator[Check]:
     """Sums of which every figure prints a relative change against the year before."""
+    kin = Counter(check.family for check in checks if check.family is not None)
     for check in checks:
         sides = as_sum(check)
-        if sides is None:
+        if sides is None or check.licence == "shown":  # shown of this year, and of no other
+            continue
+        if kin.get(check.family) == 1 and check.rule.for_each == "row":  # perhaps by chance
             continue
         whole, parts = sides
         if all(_has_prior(material.figures[i]) for i in (whole, *parts)):

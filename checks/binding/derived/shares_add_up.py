@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gouji.checks.binding.laid_out.row_groups import totals_of
+from gouji.checks.binding.laid_out.table_sum import totals_of
 from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material
 from gouji.rules.rule import Rule
@@ -12,9 +12,8 @@ from gouji.rules.rule import Rule
 
 def bind(rule: Rule, material: Material) -> Iterator[Check]:
     """A 占比 column whose total row says 100 %."""
-    for table in material.tables():
-        for total in totals_of(table):
-            for i, parts in total.columns(table):
-                share = table[i].column_role == "share" and table[i].numeral.value == 100
-                if share and len(parts) == len(total.parts):
-                    yield Check(rule, {"合计": (i,), "分项": tuple(parts.values())})
+    for table, total in totals_of(material):
+        for i, parts in total.columns(table):
+            share = table[i].column_role == "share" and table[i].numeral.value == 100
+            if share and len(parts) == len(total.parts):
+                yield Check(rule, {"合计": (i,), "分项": tuple(parts.values())})

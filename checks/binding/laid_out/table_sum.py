@@ -8,13 +8,14 @@ believed is weighed later.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from gouji.checks.material.check import Check, Family
 from gouji.checks.material.material import Material, TableView
 from gouji.figures.figure import Figure
 from gouji.figures.meaning import Meaning
 from gouji.figures.statements.matrix import Matrix, matrices
-from gouji.figures.statements.sums_of_lines import Pattern, stated
+from gouji.figures.statements.sums_of_lines import Pattern, beside, stated
 from gouji.rules.rule import Rule
 
 
@@ -27,6 +28,32 @@ def bind(rule: Rule, material: Material) -> Iterator[Check]:
                 labelled = matrix.totals[pattern.whole] or matrix.wholes[pattern.whole]
                 if labelled == (rule.licence == "laid-out"):
                     yield from _checks(rule, table, matrix, pattern, number)
+
+
+class Total(NamedTuple):
+    """A total row and the rows that make it up, by their numbers."""
+
+    row: int
+    parts: tuple[int, ...]
+
+    def columns(self, table: TableView) -> Iterator[tuple[int, dict[int, int]]]:
+        """Each figure of the total row with those of the parts' rows beneath it, row → figure."""
+        for column in table.columns().values():
+            if self.row in column:
+                yield column[self.row], {r: column[r] for r in self.parts if r in column}
+
+
+def totals_of(material: Material) -> Iterator[tuple[TableView, Total]]:
+    """Every row called a total, with the rows that the numbers show, or else those beside it."""
+    for table, found in material.once("sums", lambda: _all(material)):
+        told: dict[int, tuple[int, ...]] = {}
+        for matrix, patterns in found:
+            called = [n for n, total in enumerate(matrix.totals) if total]
+            shown = {p.whole: p.parts for p in reversed(patterns)}
+            for whole in called if matrix.axis == "rows" else ():
+                parts = shown.get(whole) or beside(matrix, whole)
+                told.setdefault(matrix.numbers[whole], tuple(matrix.numbers[n] for n in parts))
+        yield from ((table, Total(row, parts)) for row, parts in told.items() if parts)
 
 
 def _all(material: Material) -> list[tuple[TableView, list[tuple[Matrix, list[Pattern]]]]]:
@@ -51,7 +78,7 @@ def _checks(
             table.indices[matrix.at[n, lane]] for n in pattern.parts if matrix.there[n, lane]
         )
         terms = {"合计": (whole,), "分项": parts}
-        if len(parts) > 1:
+        if parts:
             yield Check(rule, terms, family=family, prior=pattern.prior, tried=pattern.tried)
 
 

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from gouji.checks.binding.laid_out.rate_column import explained
-from gouji.checks.binding.laid_out.row_groups import Total, totals_of
-from gouji.checks.binding.laid_out.unnamed_measures import is_unnamed
+from gouji.checks.binding.laid_out.table_sum import Total, may_add, totals_of
 from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material, TableView
 from gouji.figures.figure import Figure
@@ -18,10 +17,8 @@ WHOLE = 100
 
 def bind(rule: Rule, material: Material) -> Iterator[Check]:
     """With the weights printed bind the weighted mean; without, that it lies between its parts."""
-    for table in material.tables():
-        known = explained(table)
-        for total in totals_of(table):
-            yield from _checks(rule, table, total, known)
+    for table, total in totals_of(material):
+        yield from _checks(rule, table, total, explained(table))
 
 
 def _checks(rule: Rule, table: TableView, total: Total, known: frozenset[int]) -> Iterator[Check]:
@@ -32,11 +29,13 @@ def _checks(rule: Rule, table: TableView, total: Total, known: frozenset[int]) -
             continue
         if figure.adds or figure.quantity == "count" or figure.column_role == "share":
             continue
-        if is_unnamed(figure, table) or _adds_up(figure, [table[k] for k in parts.values()]):
+        if may_add(figure, table.material.meaning) or _adds_up(
+            figure, [table[k] for k in parts.values()]
+        ):
             continue
         if len(parts) < len(total.parts):
             if parts:
-                blank = [total.name(table, r) for r in total.parts if r not in parts]
+                blank = [_name(table, r) for r in total.parts if r not in parts]
                 terms = {"合计": (i,), "分项": tuple(parts.values())}
                 yield Check(rule, terms, missing=tuple(blank))
             continue
@@ -70,3 +69,9 @@ def _weights(table: TableView, total: Total, i: int) -> tuple[int, ...]:
         for r in total.parts
     ]
     return tuple(k for k in found if k is not None) if None not in found else ()
+
+
+def _name(table: TableView, row: int) -> str:
+    """The label of a row, for a message."""
+    path = table[table.rows()[row][0]].row_path
+    return path[-1] if path else str(row)
