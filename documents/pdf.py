@@ -24,6 +24,7 @@ from gouji.documents.pages.line_ends import LineEnds
 from gouji.documents.pages.pdf_pages import Page, flow, printed_page
 from gouji.documents.pages.pdf_pictures import Pictures, is_layer, recognised
 from gouji.documents.pages.pdf_rules import ruled_cells
+from gouji.documents.pages.pdf_streams import check_streams
 from gouji.documents.pages.pdf_turned import turned
 from gouji.documents.pages.printed import Printed, PrintedLine, Word
 from gouji.documents.pages.radicals import without_radicals
@@ -67,6 +68,7 @@ def read(source: Source) -> Document:
         *(errors.PSException, syntax.PDFException),
         *(wrapped.PdfminerException, wrapped.MalformedPDFException),
     )
+    check_streams(source)
     try:
         with quiet(), library.open(io.BytesIO(source.data)) as file:
             pages, unread = _pages(source, file)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import zlib
 from pathlib import Path
 
 import pytest
 
 from gouji.documents.document import Document, DocumentError, Table
 from gouji.documents.files.limits import Limits
+from gouji.documents.files.source import Source
 from gouji.documents.opening import open_document
+from gouji.documents.pages.pdf_streams import check_streams
 
 pytest.importorskip("pdfplumber", reason="the extra gouji[pdf] is not installed")
 
@@ -408,3 +411,24 @@ def test_a_page_that_cannot_be_drawn_is_told_and_the_others_are_read(
     document = read(tmp_path, paper)
     assert [p.text for p in document.paragraphs] == ["电话980件。"]
     assert [(u.place.page, "画不出来" in u.zh) for u in document.unread] == [(1, True)]
+
+
+@pytest.mark.parametrize(("depth", "refused"), [(1, True), (2, True), (0, False)])
+def test_a_stream_that_inflates_beyond_all_measure_is_refused(
+    tmp_path: Path, depth: int, refused: bool
+) -> None:
+    """Refused before a library holds all of it; a picture (0 here) is left to who draws it."""
+    stream = b"0 0 m 1 1 l S\n" * 400_000
+    for _ in range(depth or 1):
+        stream = zlib.compress(stream, 9)
+    kind = b"/Filter[%s]" % (b"/FlateDecode" * (depth or 1))
+    head = kind if depth else b"/Subtype/Image" + kind
+    source = Source(
+        tmp_path / "bomb.pdf",
+        b"%%PDF-1.4\n1 0 obj<<%s>>stream\n%s\nendstream endobj\n" % (head, stream),
+    )
+    if refused:
+        with pytest.raises(DocumentError, match="--max-ratio"):
+            check_streams(source)
+    else:
+        check_streams(source)
