@@ -125,33 +125,36 @@ def _change(sentence: Sequence[Mention], at: int, before: Sequence[Mention]) -> 
     change = one.mark.change
     if change is None:
         return
-    behind = [s for s in sentence[at + 1 :] if _is_prior(s)][:1]
-    priors = behind or [s for s in sentence[:at] if _is_prior(s)][-1:]
-    for prior in priors:
-        if change.kind == "points" and prior.unit not in _SHARES:
+    behind = _until_change(sentence[at + 1 :])
+    ahead = _until_change(sentence[:at][::-1])
+    for prior in [*filter(_is_prior, behind), *filter(_is_prior, ahead)][:1]:
+        if (change.kind == "points") != (prior.unit in _SHARES) and change.kind != "relative":
             return
-        currents = _currents(sentence, at, prior, before)
-        tie = [c for c in currents if _changed(one, c, prior)]
-        sure = len(currents) == 1
-        for current in (tie or currents)[:1]:
-            roles = {"变化": (one,), "本期": (current,), "上期": (prior,)}
+        currents = _currents(sentence, at, prior)
+        tie = [c for c in (*currents, *before) if _changed(one, c, prior)]
+        current = next(iter(tie), currents[0] if len(currents) == 1 else None)
+        relative_of_rates = change.kind == "relative" and prior.unit in _SHARES
+        aside = prior.mark.bracketed and not one.mark.bracketed
+        if current is not None and (tie or not (relative_of_rates or aside)):
             shape = "text-change" if change.kind == "relative" else "text-difference"
-            if shape == "text-change" and prior.unit in _SHARES and not tie:
-                return
-            yield Related(shape, roles, certain=sure or bool(tie))
+            yield Related(shape, {"变化": (one,), "本期": (current,), "上期": (prior,)})
 
 
-def _currents(
-    sentence: Sequence[Mention], at: int, prior: Mention, before: Sequence[Mention]
-) -> list[Mention]:
-    """What may be the value of today: behind ``to``, else before the change, the nearest first."""
-    alike = [s for s in sentence if s.kind == "value" and s.number != prior.number]
+def _until_change(said: Sequence[Mention]) -> list[Mention]:
+    """Up to the next change, which has values of its own; one in brackets is the same change."""
+    ends = (n for n, s in enumerate(said) if s.kind == "change" and not s.mark.bracketed)
+    return list(said[: next(ends, len(said))])
+
+
+def _currents(sentence: Sequence[Mention], at: int, prior: Mention) -> list[Mention]:
+    """What may be the value of today: behind ``to``, else what stands before, else behind."""
+    here = [*_until_change(sentence[:at][::-1])[::-1], *_until_change(sentence[at + 1 :])]
+    alike = [s for s in here if s.kind == "value" and not s.mark.bracketed]
     alike = [s for s in alike if s.unit == prior.unit and not _is_prior(s)]
     if reached := [s for s in alike if cues.TOLD_BEFORE_CURRENT.search(s.around[0])]:
-        return reached[:1]
+        return reached
     first = min(sentence[at].number, prior.number)
-    earlier = [s for s in alike if s.number < first]
-    return earlier[::-1] or alike[:1] or [s for s in before if s.unit == prior.unit]
+    return [s for s in alike if s.number < first] or alike[:1]
 
 
 def _changed(one: Mention, current: Mention, prior: Mention) -> bool:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+import gouji
 from gouji.documents.document import Paragraph, Passage
 from gouji.figures.meaning import Meaning
 from gouji.figures.prose import read_prose
@@ -79,3 +82,93 @@ def test_what_is_counted_is_named_behind_the_number() -> None:
     reading = read_prose([Paragraph(Passage(text))], "x.txt", MEANING, "2024")
     first = reading.figures[0]
     assert (first.label, first.exact) == ("calls", True)
+
+
+RIGHT = (
+    (
+        "The contact centre answered 48,210 calls in 2023/24, compared with 51,902 in 2022/23, a "
+        "fall of 7%. Of these calls, 44,835 (93%) were answered within 60 seconds. Average "
+        "handling time was 4.2 minutes, down from 4.6 minutes."
+    ),
+    (
+        "Complaints rose from 1,204 to 1,318 (up 9%). Two thirds of complaints concerned waste. "
+        "412 complaints (31%) were upheld, including 57 (14%) that were upheld in part; 906 (69%) "
+        "were not upheld."
+    ),
+    (
+        "There were 2,150 visits to the office, 180 fewer than last year, when there were 2,330. "
+        "Some 640 people used the kiosk, or 30% of visitors. The satisfaction score increased to "
+        "81% from 78%, 3 percentage points higher. The target was 85%."
+    ),
+    (
+        "In total, the council spent £3.4 million on customer services, £0.2 million more than "
+        "the £3.2 million budgeted. Staff costs made up 72% of spending."
+    ),
+    (
+        "Of the 12 service areas, 9 improved. The number of online forms doubled to 20,400 from "
+        "10,200. We expect growth of 5% next year. Over 90% of 1,500 respondents said they were "
+        "satisfied."
+    ),
+    (
+        "Waste accounted for 523 complaints (40%), housing for 290 (22%), highways for 211 (16%) "
+        "and other services for 294 (22%)."
+    ),
+    (
+        "By 31 March 2024, 118 cases were open, 14 more than at the start of the year. Every "
+        "month about 4,000 calls came in. Between April and June we took 11,900 calls, 25% of the "
+        "annual total, and 12,400 in the next quarter (26%)."
+    ),
+    (
+        "The team of 24 advisers handled 2,009 calls each on average. Email fell 12% to 8,800, "
+        "while web chat grew by 31%, from 2,900 to 3,800. Response within 10 working days was "
+        "achieved in 88% of 1,318 cases."
+    ),
+    (
+        "Theft fell by a tenth. Burglary was down 4.5% on the year, robbery up 2%; 3,410 offences "
+        "were recorded, 6% fewer than the five-year average of 3,628. Detections stood at 512, a "
+        "rate of 15.0%."
+    ),
+    (
+        "Members borrowed 812,400 books, an increase of 12,400 on the previous year. Loans of "
+        "e-books rose by a quarter, from 60,000 to 75,000 (+25%). Visits, at 301,000, were 9% "
+        "below the 331,000 seen before the pandemic."
+    ),
+    (
+        "Of 1,900 new members, 1,140 were adults (60%) and 760 children (40%), 12% of whom had "
+        "never used a library. Fines fell from £14,000 to £9,800, a drop of 30%, and 4,200 "
+        "reminders were sent."
+    ),
+    (
+        "We opened 6 new branches, 2 more than planned, with 95 staff, 11 of them part-time. Each "
+        "branch ran 42 events on average. A total of 19,380 people attended 1,140 events, an "
+        "average of 17 people each."
+    ),
+    (
+        "Requests under the Act numbered 240 (2021-22: 260), of which 198 (82.5%) were answered "
+        "in time; 36 were refused in full or in part (15%), and 6 lapsed. Two requests took more "
+        "than 60 days."
+    ),
+    (
+        "Income was up 3% at £5.15 million (£5.0 million in the previous year) while costs rose "
+        "2% to £5.1 million. Grants made up 64% of income and fees 9%."
+    ),
+    (
+        "Satisfaction stood at 91%, up 2 points from 89% the year before and 6 points above the "
+        "national figure of 85%."
+    ),
+    (
+        "Compared with 2019, when there were 400,000 visits, numbers are down by almost 25%. More "
+        "than 3,000 people signed the petition. Waiting times fell from 14 days to 9. Nearly 4 in "
+        "10 users (38%) came weekly."
+    ),
+    (
+        "Phone contacts decreased by 1,000 or 10% to 9,000; letters by 50 to 450; and emails went "
+        "up by 400 to 8,400 (5%)."
+    ),
+)
+
+
+def test_a_right_text_accuses_nobody(tmp_path: Path) -> None:
+    document = tmp_path / "right.md"
+    document.write_text("\n\n".join(["# Harbour council: report 2023/24", *RIGHT]), "utf-8")
+    assert [f.message for f in gouji.audit(str(document)).findings] == []
