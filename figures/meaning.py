@@ -32,7 +32,11 @@ _SHARE = cue("column-share")
 _GENERIC = re.compile(r"(?:诉求|办件|受理)?(?:数量|件数|数|总量|总数|数值|小计|指标值|量)")
 _PARTIAL = re.compile(r".{1,12}(?:小计|合计)")
 """``市直部门小计``: the total of a group that its own label names."""
-_MEAN = re.compile(r"(?:[年季月周旬日]均|.{0,4}平均)(?:值|数|量|水平)?|average|mean", re.IGNORECASE)
+_MEAN = re.compile(
+    r"(?:[年季月周旬日]均|.{0,4}平均|最[高低大小多少]|中位)(?:值|数|量|水平|月份?)?"
+    r"|average|mean|median|max(?:imum)?|min(?:imum)?|highest|lowest|peak",
+    re.IGNORECASE,
+)
 _TOTAL_ENDING = re.compile(r".*(?:总量|总数|总人数|总件数)")
 _TOTAL_NAMED = re.compile(
     r".*(?:合计|总计|小计|共计)|(?:合计|总计|小计).*|total.*|.*totals?", re.IGNORECASE
@@ -79,7 +83,7 @@ class Meaning:
         return self.vocabulary.is_total(text) or bool(_TOTAL_NAMED.fullmatch(text))
 
     def names_mean(self, label: str) -> bool:
-        """``年均`` beside the years: a mean of the rows, and none of them."""
+        """``年均``, ``最高`` beside the years: what the rows are like, and none of them."""
         return _MEAN.fullmatch(normalise(label)) is not None
 
     def adds(self, labels: Sequence[str], quantity: str) -> bool:

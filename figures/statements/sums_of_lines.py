@@ -294,10 +294,16 @@ def _said(pattern: Pattern, matrix: Matrix, held: set[int]) -> Pattern:
         return pattern
     lines = {n for n, role in enumerate(matrix.roles) if role not in NO_PARTS} - {pattern.whole}
     listed = set(levels.top(sorted(lines - held | set(pattern.parts)), matrix.labels))
-    gapless = matrix.numbers[-1] - matrix.numbers[0] == len(matrix) - 1
-    if not gapless or listed != set(pattern.parts) or _overlap(matrix, pattern):
+    if listed != set(pattern.parts) or not _is_full(matrix, pattern) or _overlap(matrix, pattern):
         return pattern
     return replace(pattern, prior=plain, weight=pattern.weight + plain - pattern.prior)
+
+
+def _is_full(matrix: Matrix, pattern: Pattern) -> bool:
+    """Whether nothing of the table is left out, blank, or perhaps part of another line."""
+    gapless = matrix.numbers[-1] - matrix.numbers[0] == len(matrix) - 1
+    printed = matrix.there[list(pattern.parts)][:, list(pattern.lanes)].all()
+    return gapless and bool(printed) and "of-which" not in matrix.roles
 
 
 def _overlap(matrix: Matrix, pattern: Pattern) -> bool:

@@ -26,10 +26,11 @@ def test_a_list_that_nothing_else_stands_in_is_held_to_its_total(table, right, s
     assert found.severity in ("warning", "error")
 
 
-def test_a_mean_above_the_total_is_no_part_of_it():
-    table = ONE_COLUMN.replace("合计", "年均¦318\n合计")
+@pytest.mark.parametrize("line", ["年均¦318", "最低¦131"])
+def test_a_mean_above_the_total_is_no_part_of_it(line):
+    table = ONE_COLUMN.replace("合计", f"{line}\n合计")
     assert findings(table.format("612")) == []
-    assert findings(table.format("621"))
+    assert findings(table.format("712"))
 
 
 def test_shares_that_make_up_their_total_are_no_rates_of_it():
@@ -38,3 +39,21 @@ def test_shares_that_make_up_their_total_are_no_rates_of_it():
 
 def test_what_is_printed_but_says_no_number_may_be_the_rest():
     assert findings(ONE_COLUMN.format("***")) == []
+
+
+def test_a_part_that_one_column_leaves_blank_may_be_its_gap():
+    table = "来源¦登记（件）¦办结（件）\n来电¦1312¦1220\n来信¦412¦—\n来访¦231¦209\n合计¦1955¦1630"
+    assert [f for f in findings(table) if f.severity != "note"] == []
+
+
+def test_lines_below_of_which_are_let_be():
+    table = "项目¦数（件）\n登记¦1512\n其中：来电¦1207\n来信¦305\n转出¦510\n合计¦2022"
+    assert [f for f in findings(table) if f.severity != "note"] == []
+
+
+def test_an_arrow_beside_the_value_before_is_of_the_value_now():
+    rows = [(412, 361, "↑14.13%"), (298, 310, "↓3.87%"), (187, 150, "↑24.67%"), (95, 121, "{0}")]
+    lines = [f"第{n}类¦{now}¦{old}（{arrow}）" for n, (now, old, arrow) in enumerate(rows, start=1)]
+    table = "\n".join(["类别¦三季度（件）¦二季度（件，括号内为环比）", *lines])
+    assert findings(table.format("↓21.49%")) == []
+    assert [f.rule for f in findings(table.format("↓12.49%"))] == ["change-from-prior"]

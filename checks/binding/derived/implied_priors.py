@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from gouji.checks.binding.laid_out.arrows_on_priors import current_of
 from gouji.checks.equations.forms import as_sum
 from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material
@@ -17,10 +18,13 @@ from gouji.rules.rule import Rule
 
 def derive(rule: Rule, material: Material, checks: Sequence[Check]) -> Iterator[Check]:
     """Sums of which every figure prints a relative change against the year before."""
+    of_others = current_of(material)
     kin = Counter(check.family for check in checks if check.family is not None)
     for check in checks:
         sides = as_sum(check)
         if sides is None or check.licence == "shown":  # shown of this year, and of no other
+            continue
+        if not of_others.keys().isdisjoint(check.figures):
             continue
         if kin.get(check.family) == 1 and check.rule.for_each == "row":  # perhaps by chance
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
+from gouji.checks.binding.laid_out.arrows_on_priors import current_of
 from gouji.checks.binding.laid_out.printed_prior import PrintedPriors
 from gouji.checks.binding.laid_out.series import Series
 from gouji.checks.equations.cells import Trial
@@ -47,6 +48,9 @@ class _Told(NamedTuple):
 def bind(rule: Rule, material: Material) -> Iterator[Check]:
     """Changes whose prior stands in their row, in their column, or in the period before."""
     partial = {d.path: d.period[:4] for d in material.disclosures if d.period and d.period[4:]}
+    for before, now in current_of(material).items():
+        terms = {"变化": (before,), "本期": (now,), "上期": (before,)}
+        yield Check(rule, terms, RELATIVE, severity="warning")
     for table in material.tables():
         series = Series(table, unfinished=partial.get(table[table.indices[0]].document))
         printed = PrintedPriors(table)
@@ -92,8 +96,9 @@ def _checks(rule: Rule, told: _Told, prior: int, *, sure: bool) -> Iterator[Chec
 
 def _all_told(table: TableView) -> Iterator[_Told]:
     """Changes that belong to their figure, and second ones in a row or column of their own."""
+    of_others = current_of(table.material)
     for i in table.indices:
-        change = table[i].change
+        change = None if i in of_others else table[i].change
         if change is not None and change.kind != "unstated":
             rate = table[i].quantity == "rate" and change.kind == "relative"
             yield _Told(i, i, change.comparison, _OF_A_RATE if rate else _BY_KIND[change.kind])
