@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from gouji.documents.document import Passage
@@ -28,6 +29,8 @@ _LONGEST_CELL: Final = 40
 _MOST_LINES: Final = 2400
 """A table of more lines is read no further."""
 LEAST_CELLS: Final = 9
+REMEMBERED: Final = 1 << 12
+"""Cells whose looks are kept: each is looked at under many widths."""
 _MOST_LOOSE: Final = 2
 """Blank lines between two cells where nothing says what they mean."""
 _YEAR: Final = re.compile(r"(?:FY\s?)?(?:19|20)\d\d(?:[-/–]\d\d)?")
@@ -67,6 +70,7 @@ def streams(lines: Sequence[Line], at: int) -> Iterator[Stream]:
         yield _loose(lines, at, _MOST_LOOSE if spaced else 0)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def look(text: str) -> str:
     """``label``, ``number``, ``percent``, ``year``, ``-`` for none or "" for a blank cell."""
     text = text.strip()

@@ -49,9 +49,10 @@ def take_stacked(lines: Sequence[Line], at: int) -> tuple[list[Piece], int] | No
 
     A long run of cells that is no table by any width is one that can't be read.
     """
-    near = [line.text.strip() for line in lines[at : at + _LOOK_AHEAD] if not line.blank]
-    if not near or is_terminated(near[0]) or near[0].endswith(".") or is_heading(near[0]):
+    first = lines[at].text.strip()
+    if not is_cell(first) or is_terminated(first) or first.endswith(".") or is_heading(first):
         return None
+    near = [line.text.strip() for line in lines[at : at + _LOOK_AHEAD] if not line.blank]
     if not _is_figured([text for text in near if text != "|"]):
         return None
     found = [stream for stream in streams(lines, at) if stream.cells]
