@@ -306,7 +306,8 @@ def _is_exact(one: Mention) -> bool:
 
 def _label(one: Mention) -> str:
     if one.kind == "change" and one.mark.change:
-        return (one.words + one.mark.change.text)[:_LONGEST_LABEL]
+        apart = " " if any(one.around) else ""
+        return (one.words + apart + one.mark.change.text)[:_LONGEST_LABEL]
     if one.kind == "share":
         return cues.CONNECTIVES.sub("", one.words, count=1)[:_LONGEST_LABEL].rstrip("的") or "占比"
     return one.label[:_LONGEST_LABEL]
