@@ -57,3 +57,9 @@ def test_an_arrow_beside_the_value_before_is_of_the_value_now():
     table = "\n".join(["类别¦三季度（件）¦二季度（件，括号内为环比）", *lines])
     assert findings(table.format("↓21.49%")) == []
     assert [f.rule for f in findings(table.format("↓12.49%"))] == ["change-from-prior"]
+
+
+def test_what_does_not_add_up_this_year_is_not_asked_to_have_before():
+    rows = ["来电¦9512¦↑4.10%", "来信¦8744¦↑6.20%", "来访¦7031¦↓1.30%"]
+    table = "\n".join(["来源¦登记（件）¦同比", *rows, "合计¦9950¦↑3.00%"])
+    assert not [f for f in findings(table) if f.rule == "implied-priors"]

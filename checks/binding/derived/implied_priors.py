@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from gouji.checks.binding.laid_out.arrows_on_priors import current_of
+from gouji.checks.equations.cells import Trial
 from gouji.checks.equations.forms import as_sum
 from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material
@@ -18,7 +19,7 @@ from gouji.rules.rule import Rule
 
 def derive(rule: Rule, material: Material, checks: Sequence[Check]) -> Iterator[Check]:
     """Sums of which every figure prints a relative change against the year before."""
-    of_others = current_of(material)
+    of_others, trial = current_of(material), Trial(material.figures)
     kin = Counter(check.family for check in checks if check.family is not None)
     for check in checks:
         sides = as_sum(check)
@@ -26,6 +27,8 @@ def derive(rule: Rule, material: Material, checks: Sequence[Check]) -> Iterator[
             continue
         if not of_others.keys().isdisjoint(check.figures):
             continue
+        if check.family is not None and not trial.ties(check):
+            continue  # what does not add up this year need not have done so before
         if kin.get(check.family) == 1 and check.rule.for_each == "row":  # perhaps by chance
             continue
         whole, parts = sides
