@@ -90,7 +90,7 @@ def _as_change(one: Mention, left: str, right: str) -> Mention:
     told = match[0] if match else left
     numeral = one.mark.printed.numeral
     if cues.TOLD_DOWN.search(told):
-        numeral = replace(numeral, value=-numeral.value)
+        numeral = replace(numeral, value=-abs(numeral.value))
     kind = _KINDS.get(one.unit, "difference")
     change = Change(numeral.text, kind, numeral)
     return replace(one, mark=replace(one.mark, kind="change", words=told.strip(), change=change))
