@@ -14,17 +14,34 @@ _AUTOLINK = re.compile(r"<([a-z][a-z0-9+.-]{1,31}:[^\s<>]{1,2000}|[^\s<>@]{1,64}
 _LINK = re.compile(r"!?\[([^\[\]]{0,500})\]\(([^()\s]{0,2000})(?:\s+\"[^\"]{0,200}\")?\)")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>|<!--.{0,200}?-->")
 _CODE = re.compile(r"(?<!`)(`{1,3})(?!`)([^`]{1,500})\1(?!`)")
-_STRONG = re.compile(r"(?<!\\)(\*\*|__|~~)(?=\S)([^*_~]{1,500}?)(?<=\S)\1")
+_STRONG = re.compile(r"(?<!\\)(\*\*|__)(?=\S)([^*_]{1,500}?)(?<=\S)\1")
+_STRUCK = re.compile(r"(?<![\\~])~~(?=[^\s~])[^~]{1,500}(?<=\S)~~(?!~)")
+_NOTE = re.compile(r"(?<!\\)\[\^[^\[\]\s]{1,40}\](?!:)")
+"""The mark of a footnote; with a colon it opens the note itself."""
 _EMPHASIS = re.compile(r"(?<![\\*\w])([*_])(?=[^\s*_])([^*_]{1,500}?)(?<=[^\s*_])\1(?![*\w])")
 
 
 def strip_marks(passage: Passage) -> Passage:
-    """Read ``**1,204**`` as ``1,204``; ``<br>`` becomes a line break."""
+    """Read ``**1,204**[^1]`` as ``1,204``; ``<br>`` becomes a line break.
+
+    What is struck (``~~1,300~~``) is no longer said.
+    """
     passage = _broken(passage)
+    passage = without(passage, [m.span() for m in _outside_code(passage.text)])
     for pattern in (_CODE, _AUTOLINK, _LINK, _STRONG, _EMPHASIS):
         passage = without(passage, list(_around(pattern, passage.text)))
     passage = without(passage, [m.span() for m in _TAG.finditer(passage.text)])
     return without(passage, [m.span() for m in _ESCAPE.finditer(passage.text)])
+
+
+def _outside_code(text: str) -> Iterator[re.Match[str]]:
+    """Struck words and marks of notes; in code, these characters are meant as they are."""
+    code, behind = [m.span() for m in _CODE.finditer(text)], 0
+    for found in sorted((*_STRUCK.finditer(text), *_NOTE.finditer(text)), key=lambda m: m.start()):
+        in_code = any(start < found.end() and found.start() < end for start, end in code)
+        if not in_code and found.start() >= behind:
+            behind = found.end()
+            yield found
 
 
 def _around(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:

@@ -18,7 +18,7 @@ def rows(table: Table) -> list[list[str]]:
 def test_pipes_marks_and_escapes() -> None:
     source = (
         "| 类别 | **总量** |\n|:--|--:|\n"
-        "| 甲\\|乙 | `12` |\n| [丙](http://a.b/c) | ~~3~~<br>(↑1%) |\n"
+        "| 甲\\|乙 | `12` |\n| [丙](http://a.b/c) | __3__<br>(↑1%) |\n"
     )
     table = read(source).tables[0]
     assert rows(table) == [["类别", "总量"], ["甲|乙", "12"], ["丙", "3\n(↑1%)"]]
@@ -66,3 +66,23 @@ def test_an_html_table_with_spans() -> None:
 
 def test_an_unclosed_table_is_text() -> None:
     assert not read("# 报告\n\n<table><tr><td>1</td>\n").tables
+
+
+def test_struck_words_and_marks_of_notes_are_no_text() -> None:
+    told = "全年受理~~1300[^2]~~ 1200件[^1]，`~~2~~`；A~~B，C~~ D，3~5天。\n\n[^1]: 含转办9件。\n"
+    document = read(
+        "| 县区 | 件 |\n| --- | --- |\n| 东区 | ~~90~~ 80[^a] |\n| 西区 | ~~7~~ |\n\n" + told
+    )
+    assert rows(document.tables[0])[1:] == [["东区", "80"], ["西区", ""]]
+    assert [p.text for p in document.paragraphs] == [
+        "全年受理 1200件，~~2~~；A D，3~5天。",
+        "[^1]: 含转办9件。",
+    ]
+    eighty = next(c for c in document.tables[0].cells if c.text == "80")
+    assert eighty.passage.place(0, 2).span == (14, 16)
+
+
+def test_what_is_not_struck_stays() -> None:
+    document = read("约~~ 12件 ~~，受理\\~~13\\~~件，~~~14~~~件，数组[0]、[1]和[^ 2]。\n")
+    for kept in ("12", "13", "14", "[0]", "[1]", "[^ 2]"):
+        assert kept in document.paragraphs[0].text
