@@ -11,15 +11,18 @@ DuckDB locks the file for one process; others wait and try again, so no addition
 
 from __future__ import annotations
 
+import os
 import random
+import secrets
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from gouji.documents.document import DocumentError
+from gouji.documents.files.refusals import quoted_refusal, refusal
 from gouji.figures.archive_rows import COLUMNS, as_figure, as_row
 from gouji.figures.disclosure import Disclosure
 
@@ -96,7 +99,10 @@ class Archive:
     patience: float = PATIENCE
 
     def exists(self) -> bool:
-        return self.path.exists()
+        try:
+            return self.path.exists()
+        except PermissionError as error:
+            raise self._unwritten(*refusal(error)) from error
 
     def add(self, disclosures: Sequence[Disclosure]) -> list[Addition]:
         """Add disclosures, each in a transaction of its own."""
@@ -150,26 +156,37 @@ class Archive:
     @contextmanager
     def _writing(self) -> Iterator[DuckDBPyConnection]:
         """Open for writing what was found sound; a file that is not there is made."""
-        self._make_folder()
-        if self.exists():
-            with self._reading() as connection:
-                connection.execute("SELECT bit_xor(hash(figures)) FROM figures").fetchall()
+        if not self.exists():
+            self._create()
+        with self._reading() as connection:
+            connection.execute("SELECT bit_xor(hash(figures)) FROM figures").fetchall()
         with self._open(read_only=False) as connection:
-            if not _tables(connection):
-                connection.begin()
-                connection.execute(_TABLES)
-                connection.commit()
             self._require_schema(connection)
             yield connection
 
-    def _make_folder(self) -> None:
+    def _create(self) -> None:
+        """Make it beside its place and move it there: half an archive is never found.
+
+        Where another process was sooner, its archive stays.
+        """
+        beside = replace(self, path=self.path.with_name(f".{secrets.token_hex(8)}.duckdb"))
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
+            beside._make(self.path)
         except OSError as error:
-            reason = error.strerror or type(error).__name__
-            raise self._error(
-                f"无法建立所在文件夹（{reason}）", f"its folder can't be made ({reason})"
-            ) from error
+            raise self._unwritten(*refusal(error)) from error
+        except ArchiveError as error:
+            raise self._error(error.zh, error.en) from error
+
+    def _make(self, place: Path) -> None:
+        try:
+            with self._open(read_only=False) as connection:
+                connection.execute(_TABLES)
+            with suppress(FileExistsError):
+                _move_new(self.path, place)
+        finally:
+            for left in (self.path, self.path.with_name(f"{self.path.name}.wal")):
+                left.unlink(missing_ok=True)
 
     @contextmanager
     def _open(self, *, read_only: bool) -> Iterator[DuckDBPyConnection]:
@@ -181,7 +198,10 @@ class Archive:
             finally:
                 connection.close()
         except duckdb.Error as error:
-            raise self._damaged(str(error).splitlines()[0]) from error
+            said = str(error).splitlines()[0]
+            if refused := quoted_refusal(said):
+                raise self._unwritten(*refused) from error
+            raise self._damaged(said) from error
 
     def _connected(self, read_only: bool) -> DuckDBPyConnection:
         """Connect, and wait while another process holds the file."""
@@ -227,6 +247,12 @@ class Archive:
             "away and add the documents again",
         )
 
+    def _unwritten(self, zh: str, en: str) -> ArchiveError:
+        return self._error(
+            f"打不开或无法写入（{zh}）；档案未变",
+            f"can't be opened or written ({en}); the archive is as it was",
+        )
+
     def _error(self, zh: str, en: str) -> ArchiveError:
         return ArchiveError(self.path, zh, en)
 
@@ -239,6 +265,16 @@ class Archive:
                 'an archive needs duckdb; pip install "gouji[archive]"',
             ) from missing
         return duckdb
+
+
+def _move_new(made: Path, place: Path) -> None:
+    """Move a file where none is; FileExistsError where one came in the meantime."""
+    try:
+        os.link(made, place)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without hard links
+        made.rename(place)
 
 
 def _tables(connection: DuckDBPyConnection) -> set[str]:

@@ -6,6 +6,7 @@ import os
 import signal
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -90,12 +91,43 @@ def _each(files: Sequence[Path], task: partial[Found], jobs: int, watch: Watch) 
     if jobs <= 1 or len(files) < WORTH_A_PROCESS:
         yield from _counted(map(partial(task, watch=watch), files), len(files), watch)
         return
+    yield from _counted(_survived(files, task, jobs), len(files), watch)
+
+
+def _survived(files: Sequence[Path], task: partial[Found], jobs: int) -> Iterator[Found]:
+    """Read on several processes; where a worker dies, one alone reads on until it dies as well.
+
+    What it dies of is known then, and is the only file that is not audited.
+    """
+    rest, alone = list(files), False
+    while rest:
+        done = 0
+        with suppress(BrokenProcessPool):
+            for found in _pooled(rest, task, 1 if alone else jobs):
+                done += 1
+                yield found
+        rest = rest[done:]
+        if alone and rest:
+            yield _fatal(rest.pop(0))
+        alone = not alone
+
+
+def _pooled(files: Sequence[Path], task: partial[Found], jobs: int) -> Iterator[Found]:
     ear, mouth = Pipe(duplex=False)
     pool = ProcessPoolExecutor(max_workers=jobs, initializer=_end_with, initargs=(ear, mouth))
-    with pool, mouth:  # the pipe closes first, so that nobody waits for what nobody wants
-        chunk = max(1, len(files) // (jobs * 4))
-        yield from _counted(pool.map(task, files, chunksize=chunk), len(files), watch)
+    with pool, ear, mouth:  # the pipe closes first, so that nobody waits for what nobody wants
+        chunk = max(1, len(files) // (jobs * 4)) if jobs > 1 else 1
+        yield from pool.map(task, files, chunksize=chunk)
         pool.shutdown()
+
+
+def _fatal(path: Path) -> Failure:
+    return Failure(
+        str(path),
+        "审核它的进程中途死亡（所用的库崩溃，或内存不足）；请改存为别的格式再试",
+        "the process that audited it died (a library crashed, or memory ran out); try the file "
+        "in another format",
+    )
 
 
 def _end_with(ear: Connection, mouth: Connection) -> None:

@@ -6,19 +6,12 @@ import errno
 import os
 import secrets
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from gouji.documents.document import DocumentError
-
-_REASONS = {
-    errno.ENOSPC: ("磁盘已满", "the disk is full"),
-    errno.EDQUOT: ("磁盘配额已用完", "the disk quota is used up"),
-    errno.EROFS: ("所在的盘是只读的", "it lies on a read-only file system"),
-    errno.EACCES: ("没有写入权限", "permission denied"),
-    errno.EPERM: ("没有写入权限", "permission denied"),
-    errno.ENOENT: ("所在文件夹不存在", "its folder does not exist"),
-}
+from gouji.documents.files.refusals import refusal
 
 
 def put(output: Path, held: str | bytes, *, anew: bool = False) -> None:
@@ -27,16 +20,22 @@ def put(output: Path, held: str | bytes, *, anew: bool = False) -> None:
     ``anew`` refuses to write over what is there. A device or a pipe is written to as it is.
     """
     data = held if isinstance(held, bytes) else held.encode()
-    try:
+    with told(output):
         if anew and output.exists():
             raise _existing(output)
         if output.exists() and not output.is_file():
             output.write_bytes(data)
         else:
             _move_in(Path(os.path.realpath(output)), data)
+
+
+@contextmanager
+def told(output: Path) -> Iterator[None]:
+    """DocumentError says why ``output``, a file or a folder, can't be written."""
+    try:
+        yield
     except OSError as failure:
-        reason = failure.strerror or type(failure).__name__
-        zh, en = _REASONS.get(failure.errno or 0, (reason, reason))
+        zh, en = refusal(failure)
         raise DocumentError(
             output,
             f"无法写入（{zh}）；原有内容未变",
@@ -68,7 +67,7 @@ def _existing(output: Path) -> DocumentError:
 
 
 def refuse_inputs(outputs: Iterable[Path | None], inputs: Iterable[Path]) -> None:
-    """DocumentError where an output is a file that is to be read, under whatever name."""
+    """DocumentError where an output is a file that is read, under whatever name."""
     wanted = {(s.st_dev, s.st_ino): p for p in outputs if p and p.is_file() and (s := p.stat())}
     if not wanted:
         return
@@ -76,6 +75,6 @@ def refuse_inputs(outputs: Iterable[Path | None], inputs: Iterable[Path]) -> Non
         if path.is_file() and (s := path.stat()) and (s.st_dev, s.st_ino) in wanted:
             raise DocumentError(
                 wanted[s.st_dev, s.st_ino],
-                "是要审核的文件，不能覆盖；请另取文件名",
-                "is to be audited and is not written over; give another name",
+                "是要审核或用到的文件，不能覆盖；请另取文件名",
+                "is audited or used here and is not written over; give another name",
             )

@@ -1,5 +1,6 @@
 """The archive gives back what it was given, and is never spoilt."""
 
+import os
 import subprocess
 import sys
 from dataclasses import replace
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gouji.documents.document import DocumentError, Place
+from gouji.documents.files.refusals import REFUSALS, quoted_refusal, refusal
 from gouji.figures.archive import SCHEMA, Archive, ArchiveError, default_path
 from gouji.figures.archive_rows import as_figure, as_row
 from gouji.figures.disclosure import Disclosure
@@ -181,6 +183,56 @@ def test_a_folder_that_cannot_be_made_is_told_in_one_line(tmp_path):
     with pytest.raises(DocumentError) as caught:
         Archive(tmp_path / "file" / "archive.duckdb").add([disclosure()])
     assert "\n" not in str(caught.value)
+
+
+LIMITED = """
+import resource, sys
+from pathlib import Path
+from gouji.figures.archive import Archive, ArchiveError
+from gouji.figures.disclosure import Disclosure
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), resource.RLIM_INFINITY))
+many = [Disclosure("p" * 10**5, str(n), str(n), "市", "2023", ()) for n in range(40)]
+try:
+    Archive(Path(sys.argv[1])).add(many)
+except ArchiveError as refused:
+    print(refused.en)
+"""
+
+
+def _limited(archive, size):
+    done = subprocess.run(
+        [sys.executable, "-c", LIMITED, str(archive.path), str(size)],
+        check=True, stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    return done.stdout
+
+
+def test_what_the_disk_refuses_is_told_as_that_and_leaves_no_archive(archive):
+    pytest.importorskip("resource")
+    assert "larger than the system allows" in _limited(archive, 4096)
+    assert list(archive.path.parent.iterdir()) == []
+
+
+def test_what_the_disk_refuses_leaves_the_archive_as_it_was(archive):
+    pytest.importorskip("resource")
+    archive.add([disclosure()])
+    assert "larger than the system allows" in _limited(archive, 2 * archive.path.stat().st_size)
+    assert disclosure() in archive.disclosures()
+
+
+@pytest.mark.skipif(getattr(os, "geteuid", int)() == 0, reason="root may write anywhere")
+def test_a_read_only_folder_is_told_as_that(archive):
+    archive.path.parent.mkdir(mode=0o500)
+    with pytest.raises(ArchiveError, match="permission denied"):
+        archive.add([disclosure()])
+    assert list(archive.path.parent.iterdir()) == []
+
+
+@pytest.mark.parametrize("number", sorted(REFUSALS))
+def test_a_cause_is_known_by_the_system_s_words_for_it(number):
+    said = f'IO Error: Could not write file "a": {os.strerror(number)}'
+    assert quoted_refusal(said) == refusal(OSError(number, os.strerror(number)))
+    assert quoted_refusal("IO Error: the header is corrupt") is None
 
 
 ADDING = """

@@ -51,3 +51,34 @@ def _until_two(folder: Path) -> list[str]:
             return found
         time.sleep(0.05)
     raise AssertionError(found)
+
+
+DYING = """
+import os, sys
+from pathlib import Path
+from gouji.figures import reading
+
+def read(path):
+    if path.stem in ("3", "11"):
+        os._exit(11)
+    return path.stem
+
+if __name__ == "__main__":
+    files = [Path(f"{n}.txt") for n in range(16)]
+    counted = []
+    for found in reading._each(files, read, 2, counted.append):
+        print(found if isinstance(found, str) else f"{found.path}: {found.en}")
+    print(len(counted))
+"""
+
+
+def test_a_worker_that_dies_costs_only_the_file_it_died_of() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", DYING], check=True, capture_output=True, text=True, timeout=60
+    )
+    *found, counted = done.stdout.splitlines()
+    assert counted == "16"
+    assert [line for line in found if "died" not in line] == [
+        str(n) for n in range(16) if n not in {3, 11}
+    ]
+    assert [line.partition(":")[0] for line in found if "died" in line] == ["3.txt", "11.txt"]
