@@ -27,6 +27,7 @@ from gouji.documents.web.html_table import (
     read_table,
     stands_apart,
 )
+from gouji.documents.web.stylesheet import write_styles
 
 _CHARSET = re.compile(
     rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]{2,20})"
@@ -41,6 +42,7 @@ def read(source: Source) -> Document:
     root = parse(source, decoded.text)
     walk = _Walk(source, SourceMap(decoded.text, root))
     article = find_article(root)
+    write_styles(source, root, article)
     mark_raised(article)
     walk.enter(article)
     walk.flush()

@@ -15,6 +15,8 @@ from gouji.documents.web.html_places import line_of
 _BEFORE = 12
 _DATA = re.compile(r"data:image/[a-z.+-]{1,30};base64,", re.IGNORECASE)
 _ICON = re.compile(r"icon|logo|arrow|/ico|qrcode|ewm|\.ico\b|spacer|blank", re.IGNORECASE)
+_RAISED = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
+_LONGEST_MARK = 4
 _SMALL = 80
 """Pixels."""
 
@@ -24,7 +26,7 @@ def mark_raised(root: etree._Element) -> None:
 
     Every text that stays keeps its length, so that places hold.
     """
-    for element in list(root.iter("sup")):
+    for element in [e for e in root.iter(etree.Element) if _is_raised(e)]:
         text = "".join(map(str, element.itertext()))
         said = as_printed(" ".join(text.split()), _before(element))
         nodes = list(element.iter(etree.Element))
@@ -32,6 +34,16 @@ def mark_raised(root: etree._Element) -> None:
             node.text = _said(node.text, said)
             if node is not element:
                 node.tail = _said(node.tail, said)
+
+
+def _is_raised(element: etree._Element) -> bool:
+    """A ``sup``, or the few characters that a style raises behind others; no cell of a table."""
+    if element.tag == "sup":
+        return True
+    if element.tag in {"td", "th"} or not _RAISED.search(element.get("style", "")):
+        return False
+    words = "".join(map(str, element.itertext())).strip()
+    return len(words) <= _LONGEST_MARK and bool(_before(element))
 
 
 def _said(text: str | None, whole: str) -> str | None:

@@ -23,7 +23,8 @@ BLOCKS = frozenset(_WORDS.split())
 
 _LARGEST_SPAN = 1_000
 _HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.0-9]*[1-9])|opacity\s*:\s*0(?!\.)",
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.0-9]*[1-9])|opacity\s*:\s*0(?!\.)"
+    r"|text-decoration(?:-line)?\s*:[^;]{0,60}line-through",
     re.IGNORECASE,
 )
 _LINE, _PARAGRAPHS = 20, 2

@@ -92,7 +92,7 @@ def test_other_pages_and_readers_are_not_of_the_article(tmp_path: Path) -> None:
     body = (
         "<div>发布日期：2024-01-05　浏览次数：1234　字号：大 中 小</div><p>受理12件</p>"
         "<div><h3>相关新闻</h3><ul><li><a>2022年受理99件</a></li></ul></div>"
-        "<p>上一篇：<a>2023年受理98件</a></p><p>相关推荐工作受理3件</p>"
+        "<p>上一篇：<a>2023年受理8件</a></p><p>相关推荐工作受理3件</p>"
     )
     assert said(tmp_path, body) == ["受理12件", "相关推荐工作受理3件"]
 
@@ -140,3 +140,42 @@ def test_pictures_of_a_page_are_counted(tmp_path: Path, monkeypatch: pytest.Monk
         "1 幅图片未审核；安装 gouji[ocr] 后可识别",
         "1 幅图片不在网页文件之内，未审核",
     ]
+
+
+SHEET = """<style><!--
+@import "a.css"; @media print { .seen { display: none } p.told { display: none } }
+.note, sup.x { font-size: 8px; vertical-align: super } /* .seen { display: none } */
+.gone { display: none } .gone.back { display: inline } p .gone-too { visibility: hidden !important }
+.old { text-decoration: red line-through } a:hover { display: none } .box { display: block }
+#far .near { display: none } .seen { vertical-align: middle; color: red }
+--></style>"""
+
+
+@pytest.mark.parametrize(
+    ("body", "printed"),
+    [
+        (
+            "<p>受理2000<span class='note'>1</span>件，占<b class='note'>12</b>%</p>",
+            "受理2000件，占%",
+        ),
+        ("<p>3 km<span class='a note'>2</span>，<i class='seen'>7</i>件</p>", "3 km²，7件"),
+        ("<p><span class='note'>12</span>件，<b class='note'>1,234</b>件</p>", "12件，1,234件"),
+        ("<p>受理<i class='gone'>9</i><i class='gone back'>8</i>件</p>", "受理8件"),
+        ("<p>受理<i class='gone' style='display:inline'>9</i>件</p>", "受理9件"),
+        ("<p>受理<i class='gone-too' style='visibility:visible'>9</i>8件</p>", "受理8件"),
+        ("<p class='told'>受理<a class='near'>9</a><s class='old'>8</s>件</p>", "受理9件"),
+        ("<p id='far'>受理<a class='near'>9</a><b class='old'>8</b>7件</p>", "受理7件"),
+        ("<p>受理<b class='box'>8</b>件</p>", "受理8件"),
+        ("<div class='gone'><p>受理8件</p></div>", "受理8件"),
+    ],
+)
+def test_the_sheet_says_what_is_seen(tmp_path: Path, body: str, printed: str) -> None:
+    assert said(tmp_path, SHEET + body) == [printed]
+
+
+def test_a_raised_cell_keeps_its_figure_and_a_hidden_row_stays_known(tmp_path: Path) -> None:
+    row = "<tr class='{}'><td>{}</td><td class='note'>{}</td></tr>".format
+    rows = row("", "区", "件") + row("gone", "甲", "7") + row("", "乙", "12")
+    table = read(tmp_path, f"{SHEET}<table>{rows}</table>").tables[0]
+    assert [c.text for c in table.cells] == ["区", "件", "甲", "7", "乙", "12"]
+    assert table.hidden_rows == {2}
