@@ -83,3 +83,26 @@ def test_commas_of_sentences_part_no_values() -> None:
     prose = "全年受理12件,办结11件。\n其中电话3件,网络4件。\n来信5件,均已办结。\n"
     assert separator(prose) is None
     assert separator("街道,件,说明\n" + "东街,12,略\n" * 8 + "西街,3,已改。\n") == ","
+
+
+@pytest.mark.parametrize("gap", ["", ",,", " , ,", "\n,,\n"])
+@pytest.mark.parametrize("head", ["县区,诉求量,电话", "县区,2023,2024", "一览\n县区,件,率"])
+def test_a_header_keeps_its_rows_over_a_blank_row(tmp_path: Path, gap: str, head: str) -> None:
+    document = read(tmp_path, f"{head}\n{gap}\n东区,1204,1100\n西区,300,\n")
+    assert len(document.tables) == 1
+    heading = head.splitlines()[-1].split(",")
+    assert rows(document.tables[0]) == [heading, ["东区", "1204", "1100"], ["西区", "300", ""]]
+
+
+@pytest.mark.parametrize(
+    "below", ["部门,件,率\n甲,1,3\n", "甲,1\n乙,2\n", "甲,1,3,4\n乙,2,3,4\n", "甲,乙,丙\n丁,1,2\n"]
+)
+def test_another_table_stays_apart(tmp_path: Path, below: str) -> None:
+    for above in ("县区,件,率\n东区,12,3\n", "县区,件,率\n东区,好,差\n"):
+        document = read(tmp_path, f"{above}\n{below}")
+        assert len(document.tables) == 2
+
+
+def test_a_table_with_a_blank_line_behind_every_line(tmp_path: Path) -> None:
+    document = read(tmp_path, "县区,件\r\r\n东区,12\r\r\n西区,3\r\r\n合计,15\r\r\n")
+    assert [(t.rows, t.columns) for t in document.tables] == [(4, 2)]
