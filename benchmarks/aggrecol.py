@@ -58,10 +58,18 @@ def _relations(relation: Shown, at: dict[int, int]) -> list[object]:
         return [at.get(figure.place.line or 0, -1), (figure.place.column or 0) - 1]
 
     name = NAMES[relation.form]
+    across = int(relation.axis == "rows")  # what all members share: a line holds its empty cells
+    lines = {cell(f)[1 - across] for m in relation.members for f in m.parts}
     ties = [m for m in relation.members if m.ties]
     pairs = [(cell(m.whole), [cell(f) for f in m.parts]) for m in ties]
+    if relation.form == "sum":
+        pairs = [(w, [_at(line, w, across) for line in sorted(lines)]) for w, _ in pairs]
     turned = relation.form == "change"  # annotated as old value, new value
     return [[name, whole, parts[::-1] if turned else parts] for whole, parts in pairs]
+
+
+def _at(line: int, whole: list[int], across: int) -> list[int]:
+    return [line, whole[1]] if across else [whole[0], line]
 
 
 if __name__ == "__main__":

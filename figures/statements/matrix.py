@@ -180,8 +180,9 @@ def _filled(
         step[n, lane] = int(figure.numeral.step * scale)
         half[n, lane] = 0 if figure.exact else step[n, lane] // 2
     unit = np.maximum(np.gcd.reduce(np.where(there, values, 0), axis=0), 1)
-    coarse = ((values != 0).sum(axis=0) >= MANY) & (unit <= COARSE * step.max(axis=0))
-    step = np.maximum(step, np.where(coarse, unit, 0))
+    coarse = _coarse(values, step)
+    step = np.maximum(step, coarse)
+    half = np.maximum(half, np.where(there, coarse // 2, 0))
     return Matrix(
         values,
         there,
@@ -199,3 +200,16 @@ def _filled(
         int(scale),
         unknown,
     )
+
+
+def _coarse(values: Ints, step: Ints) -> Ints:
+    """By cell, what all numbers of its row or column were rounded to (5, 100), or 0."""
+    found = np.zeros_like(values)
+    for way in (0, 1):
+        unit = np.gcd.reduce(values, axis=way, keepdims=True)
+        finest = step.max(axis=way, keepdims=True)
+        many = (values != 0).sum(axis=way, keepdims=True) >= MANY
+        found = np.maximum(
+            found, np.where(many & (finest < unit) & (unit <= COARSE * finest), unit, 0)
+        )
+    return found

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final
 
 from gouji.figures.figure import Figure
 from gouji.figures.meaning import Meaning
 from gouji.figures.statements.matrix import Matrix, matrices, mixed
 from gouji.figures.statements.ratios_of_lines import quotients
-from gouji.figures.statements.sums_of_lines import patterns
+from gouji.figures.statements.sums_of_lines import Pattern, patterns
+
+RELATIVE: Final = frozenset({"relative", "unstated"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +50,22 @@ def shown(figures: Sequence[Figure], meaning: Meaning) -> list[Shown]:
 
 def _sums(figures: Sequence[Figure], meaning: Meaning) -> Iterator[Shown]:
     for matrix in matrices(figures, meaning):
-        for p in patterns(matrix):
+        for p in _nearest(patterns(matrix)):
             members = _members(matrix, figures, p.whole, p.parts, p.ties, p.breaks)
             labels = tuple(matrix.labels[n] for n in p.parts)
             yield Shown("sum", matrix.axis, matrix.labels[p.whole], labels, p.weight, 1, members)
 
 
+def _nearest(found: Sequence[Pattern]) -> Iterator[Pattern]:
+    """Of totals that repeat each other the one that most lanes show, else beside the parts."""
+    best: dict[tuple[int, ...], Pattern] = {}
+    for p in sorted(found, key=lambda p: (-len(p.ties), abs(p.whole - min(p.parts)))):
+        best.setdefault(p.parts, p)
+    return (p for p in found if best[p.parts] is p)
+
+
 def _quotients(figures: Sequence[Figure], meaning: Meaning) -> Iterator[Shown]:
+    figures = [*figures, *_beside(figures)]
     for matrix in mixed(figures, meaning):
         for q in quotients(matrix):
             pair = (q.part, q.whole)
@@ -61,6 +73,26 @@ def _quotients(figures: Sequence[Figure], meaning: Meaning) -> Iterator[Shown]:
             labels = tuple(matrix.labels[n] for n in pair)
             yield Shown(
                 q.form, matrix.axis, matrix.labels[q.line], labels, q.weight, q.scale, members
+            )
+
+
+def _beside(figures: Sequence[Figure]) -> Iterator[Figure]:
+    """Changes that a column of their own prints: numbers of the table like any other."""
+    for figure in figures:
+        change = figure.change
+        if change is None or change.interval is None or change.kind not in RELATIVE:
+            continue
+        if change.place.column not in (None, figure.place.column):
+            yield replace(
+                figure,
+                place=change.place,
+                numeral=change.numeral,
+                interval=change.interval,
+                quantity="rate",
+                exact=False,
+                column_path=(),
+                column_role="",
+                change=None,
             )
 
 

@@ -143,6 +143,18 @@ def test_a_rate_is_of_the_columns_that_explain_the_other_rows() -> None:
     assert found(table.format("96.13%").replace("98.23%", "89.23%")) == [("rate-column", "breaks")]
 
 
+def test_a_rate_of_a_negative_whole_may_have_either_sign() -> None:
+    table = """
+        板块¦本年¦上年¦增加额¦增加率
+        甲¦2493¦2407¦86¦3.6%
+        乙¦3138¦3037¦101¦3.3%
+        丙¦879¦850¦29¦3.4%
+        抵销¦-194¦-179¦-15¦{}
+        丁¦1316¦1215¦101¦8.3%
+    """
+    assert found(table.format("-8.4%")) == found(table.format("8.4%")) == []
+
+
 def test_a_column_is_the_sum_of_those_that_make_it_up_in_the_other_rows() -> None:
     table = """
         单位¦承办件数¦办结数¦在办数¦超时未办数

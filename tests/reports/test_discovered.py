@@ -58,3 +58,24 @@ def test_a_draft_of_rules_can_be_loaded(table: Path, tmp_path: Path) -> None:
     CliRunner().invoke(main, ["discover", str(table), "--pack", str(draft), "--no-progress"])
     rules = pack.load([str(draft)])
     assert "`来件` = `结案` + `未结`" in [rule.equations[0].text for rule in rules]
+
+
+def test_a_column_that_is_known_for_changes_is_shown_as_such(table: Path) -> None:
+    table.write_text(
+        TABLE.replace("来件,", "2025年,", 1).replace("去年来件,变动", "2024年,同比(%)"), "utf-8"
+    )
+    told = CliRunner().invoke(main, ["discover", str(table), "--no-progress"])
+    assert "= 2025年 / 2024年 - 1（5/5" in told.stdout
+
+
+def test_numbers_rounded_to_fives_add_up_within_fives(table: Path) -> None:
+    table.write_text(
+        "区,各龄,幼,少,青,中,老,耄,寿,期\n"
+        "一,3125,405,310,625,515,430,395,255,185\n"  # misses by 5, as random rounding leaves it
+        "二,2540,335,245,505,420,350,320,210,160\n"
+        "三,4055,520,400,815,670,555,510,345,245\n"
+        "四,1980,255,190,400,330,275,250,160,115\n",
+        "utf-8",
+    )
+    told = CliRunner().invoke(main, ["discover", str(table), "--no-progress"])
+    assert "各龄 = 幼 + 少 + 青 + 中 + 老 + 耄 + …（4/4" in told.stdout

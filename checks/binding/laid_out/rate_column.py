@@ -90,7 +90,7 @@ def _disagreeing(table: TableView, rates: Column, formula: _Formula) -> int | No
     """How many rows the formula leaves unexplained; None where too many, or too few are told."""
     told = wrong = 0
     for row, rate in rates.items():
-        if row not in formula.part or row not in formula.whole:
+        if not _speaks(table, formula, row):
             continue
         if not _ties(table, rate, formula, row):
             wrong += 1
@@ -99,6 +99,12 @@ def _disagreeing(table: TableView, rates: Column, formula: _Formula) -> int | No
         if wrong > MOST_DISAGREEING:
             return None
     return wrong if told >= LEAST_AGREEING else None
+
+
+def _speaks(table: TableView, formula: _Formula, row: int) -> bool:
+    """Whether both are printed; a rate of a negative whole is written with either sign."""
+    told = row in formula.part and row in formula.whole
+    return told and table[formula.whole[row]].numeral.value >= 0
 
 
 def _ties(table: TableView, rate: int, formula: _Formula, row: int) -> bool:
@@ -114,7 +120,7 @@ def _ties(table: TableView, rate: int, formula: _Formula, row: int) -> bool:
 
 def _checks(rule: Rule, table: TableView, rates: Column, formula: _Formula) -> Iterator[Check]:
     for row, rate in rates.items():
-        if row in formula.part and row in formula.whole:
+        if _speaks(table, formula, row):
             part, whole = (formula.part[row],), (formula.whole[row],)
             if formula.rest:
                 yield Check(rule, {"比率": (rate,), "总体": whole, "其余": part}, 1)
