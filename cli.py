@@ -134,6 +134,7 @@ def annotate(file: Path, output: Path, force: bool, **asked: Any) -> None:
     from gouji.reports.marking.annotating import marked_copy
 
     engagement, _, lang = engaged({**asked, "paths": (file,)})
+    spare(engagement, output)
     done = engagement.perform(date.today())
     for document in done.reading.documents:
         click.echo(marked_copy(done, document, output, lang, force=force))
@@ -175,10 +176,9 @@ def diff(old: Path, new: Path, form: str, output: Path | None, fail_on: Any, **a
 )
 def init(output: Path) -> None:
     """写一份带注释的设置 / Write settings, all of them explained."""
-    from gouji.reports.writing import put
     from gouji.rules import scaffold
 
-    put(output, scaffold.settings(), anew=True)
+    _write(scaffold.settings(), output, anew=True)
 
 
 @main.group()
@@ -192,12 +192,11 @@ def baseline() -> None:
 def create(file: Path | None, **asked: Any) -> None:
     """把现有疑点记为已知 / Take all present findings for known."""
     from gouji.checks.accepted.baseline import as_json
-    from gouji.reports.writing import put
 
     engagement, settings, lang = engaged(asked)
-    spare(engagement, _kept(file, settings))
+    spare(engagement, _kept(file, settings), renewing=True)
     made, failed = engagement.known(date.today())
-    put(_kept(file, settings), as_json(made), anew=True)
+    _write(as_json(made), _kept(file, settings), anew=True)
     _end(failed, lang)
 
 
@@ -224,7 +223,7 @@ def _rebase(file: Path | None, asked: dict[str, Any], how: Any) -> None:
 
     engagement, settings, lang = engaged(asked)
     kept = _kept(file, settings)
-    spare(engagement, kept)
+    spare(engagement, kept, renewing=True)
     renewed, failed = engagement.known(date.today(), baseline_in(kept), how)
     _write(as_json(renewed), kept)
     _end(failed, lang)
@@ -247,9 +246,10 @@ def gx(folder: Path, **asked: Any) -> None:
 
     含期望集、检查点和数据文档，用 DIR/run.py 运行。/ Suite, checkpoint, Data Docs; run DIR/run.py.
     """
-    from gouji.reports.commands.gx_context import MissingLibraryError, write
+    from gouji.reports.commands.gx_context import MissingLibraryError, outputs, write
 
     engagement, _, lang = engaged(asked)
+    spare(engagement, *outputs(folder))
     done = engagement.perform(date.today())
     try:
         click.echo(f"{folder / 'run.py'}: {write(done.audit, engagement.rules, folder)}")
@@ -341,11 +341,10 @@ def lint(examples: tuple[Path, ...], **asked: Any) -> None:
 @OUTPUT
 def new(id_: str, output: Path | None) -> None:
     """写一个带注释的规则包 / Write a pack with one rule, explained and with its cases."""
-    from gouji.reports.writing import put
     from gouji.rules import scaffold
 
     file = output or Path(f"{id_}.yaml")
-    put(file, scaffold.pack(id_, str(file)), anew=True)
+    _write(scaffold.pack(id_, str(file)), file, anew=True)
 
 
 @rules.command()
@@ -389,7 +388,7 @@ def _width(output: Path | None) -> int | None:
     return shutil.get_terminal_size().columns if output is None and sys.stdout.isatty() else None
 
 
-def _write(text: str | bytes, output: Path | None, form: str = "") -> None:
+def _write(text: str | bytes, output: Path | None, form: str = "", *, anew: bool = False) -> None:
     if output is None:
         if isinstance(text, bytes):
             raise click.UsageError(f"{form} 须用 --output 写入文件 / {form} needs --output")
@@ -397,4 +396,4 @@ def _write(text: str | bytes, output: Path | None, form: str = "") -> None:
         return
     from gouji.reports.writing import put
 
-    put(output, text)
+    put(output, text, anew=anew)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -55,6 +55,10 @@ class Engagement:
     """Who is told how far the work has come."""
     skipped: tuple[Path, ...] = ()
     """Files passed over already when ``paths`` were chosen."""
+    sources: tuple[Path, ...] = ()
+    """What it was drawn up from (settings, packs, archive …): never written over by a report."""
+    known_in: Path | None = None
+    """The file of the baseline, which only a newer baseline is written over."""
 
     def read(self) -> Reading:
         """Read all that is to be audited."""
@@ -163,7 +167,16 @@ def engage(
         archive=archive,
         watch=watch,
         skipped=passed_over(named, excluded) if excluded else (),
+        sources=tuple(_sources(settings, packs_of(settings, packs), archive)),
+        known_in=file,
     )
+
+
+def _sources(settings: Settings, packs: Sequence[str], archive: Archive | None) -> Iterator[Path]:
+    yield from pack.own_files(packs)
+    yield from map(Path, settings.vocabulary)
+    named = (settings.file, settings.waivers_in, settings.archive, archive and archive.path)
+    yield from filter(None, named)
 
 
 def baseline_in(file: Path) -> Baseline:

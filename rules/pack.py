@@ -68,6 +68,15 @@ def vocabulary_files(names_or_paths: Sequence[str | Path] = DEFAULT) -> tuple[Pa
     return tuple(file for file in files if file.name == VOCABULARY and file.is_file())
 
 
+def own_files(names_or_paths: Sequence[str | Path]) -> tuple[Path, ...]:
+    """List the files of packs that do not ship with gouji, vocabularies and what they extend too.
+
+    Folders count as they are when this is called.
+    """
+    own = [name for name in names_or_paths if name not in bundled()]
+    return (*(pack.path for pack in packs(own)), *vocabulary_files(own))
+
+
 def _gather(path: Path, found: dict[Path, Pack], opened: tuple[Path, ...]) -> None:
     """Read the pack at ``path`` after those it extends; ``opened`` are the packs waiting for it."""
     key = path.resolve()

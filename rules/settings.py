@@ -40,6 +40,8 @@ class Settings:
     limits: Mapping[str, int] = field(default_factory=dict)
     baseline: Path | None = None
     waivers: tuple[Waiver, ...] = ()
+    waivers_in: Path | None = None
+    """Where they are written, if not in the settings."""
     places: Mapping[str, str] = field(default_factory=dict)
     """``file:line`` of each rule whose severity is set."""
 
@@ -101,6 +103,8 @@ def _settings(source: Source) -> Settings:
     if "packs" in value:
         value["packs"] = tuple(_pack(file, name) for name in value["packs"])
     value |= {key: file.parent / value[key] for key in ("archive", "baseline") if key in value}
+    if isinstance(elsewhere := value.get("waivers"), str):
+        value["waivers_in"] = file.parent / elsewhere
     value["waivers"] = _waivers(source, file)
     places = {rule: source.place(("severities", rule)) for rule in value.get("severities", {})}
     return Settings(**value, file=file, places=places)

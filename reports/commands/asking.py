@@ -82,9 +82,16 @@ def archive_at(path: Path | None) -> Archive | None:
     return None if chosen is None else Archive(chosen)
 
 
-def spare(engagement: Engagement, *outputs: Path | None) -> None:
-    """Refuse to write over what is to be audited, before anything is done."""
+def spare(engagement: Engagement, *outputs: Path | None, renewing: bool = False) -> None:
+    """Refuse to write over what is audited or used for it, before anything is done.
+
+    The baseline is written over by whoever is ``renewing`` it.
+    """
     from gouji.documents.opening import listed
+    from gouji.figures.identity.sidecar import SUFFIX
     from gouji.reports.writing import refuse_inputs
 
-    refuse_inputs(outputs, listed(engagement.paths).files)
+    files = listed(engagement.paths).files
+    beside = (file.with_name(file.name + SUFFIX) for file in files)
+    known = () if renewing else filter(None, [engagement.known_in])
+    refuse_inputs(outputs, (*files, *beside, *engagement.sources, *known))

@@ -10,19 +10,22 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import io
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from gouji.checks.audit import Audit
 from gouji.checks.frames.recheck import COLUMNS, records
+from gouji.reports.writing import put, told
 from gouji.rules.rule import Rule
 
 NAME = "gouji"
 DATA = "data"
 FILE = "checks.csv"
+RUN = "run.py"
 GX_SEVERITY = {"error": "critical", "warning": "warning", "note": "info"}
 
 _RUN = '''"""Run the checkpoint; exit 1 where something does not tie. Written by gouji."""
@@ -59,16 +62,28 @@ def write(audit: Audit, rules: Sequence[Rule], folder: Path) -> int:
     """Write the context; returns how many checks it holds. ``folder`` is made where it is not."""
     gx = _library()
     listed = list(records(audit.outcomes, audit.material))
-    (folder / DATA).mkdir(parents=True, exist_ok=True)
-    with (folder / DATA / FILE).open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, COLUMNS)
-        writer.writeheader()
-        writer.writerows(listed)
+    data, run = outputs(folder)
     bound = {record["rule"] for record in listed}
-    with contextlib.chdir(folder):  # the data's folder is kept relative, so that all can be moved
-        _context(gx, [rule for rule in rules if rule.id in bound])
-    (folder / "run.py").write_text(_RUN, encoding="utf-8")
+    with told(folder):
+        data.parent.mkdir(parents=True, exist_ok=True)
+        put(data, _table(listed))
+        with contextlib.chdir(folder):  # the data's folder stays relative, so that all can be moved
+            _context(gx, [rule for rule in rules if rule.id in bound])
+        put(run, _RUN)
     return len(listed)
+
+
+def outputs(folder: Path) -> tuple[Path, Path]:
+    """The files of ours that are written into ``folder``: the table of checks, and the script."""
+    return folder / DATA / FILE, folder / RUN
+
+
+def _table(listed: Iterable[Mapping[str, Any]]) -> str:
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, COLUMNS)
+    writer.writeheader()
+    writer.writerows(listed)
+    return text.getvalue()
 
 
 def _library() -> Any:

@@ -16,6 +16,7 @@ from gouji.checks.finding import Lang, Words
 from gouji.checks.telling.told_cases import told_case
 from gouji.reports.saying.phrases import say
 from gouji.reports.saying.untrusted import printable
+from gouji.reports.writing import put, told
 from gouji.rules.pack import Pack, bundled, load, packs
 from gouji.rules.rule import Rule
 
@@ -96,14 +97,16 @@ def pages(names_or_paths: Sequence[str | Path] = ()) -> dict[Path, str]:
 
 
 def write(folder: Path) -> None:
-    """Bring a folder of pages up to date; pages of rules that are gone are removed."""
+    """Bring a folder of pages up to date; pages of rules that are gone are removed, no others."""
     written = {folder / path: text for path, text in pages().items()}
-    for lang in FOLDERS.values():
-        (folder / lang).mkdir(parents=True, exist_ok=True)
-    for stale in set(folder.rglob("*.md")) - set(written):
-        stale.unlink()
+    with told(folder):
+        for place in FOLDERS.values():
+            (folder / place).mkdir(parents=True, exist_ok=True)
+            for stale in set((folder / place).glob("*.md")) - set(written):
+                if f"\n\n`{stale.stem}` · " in stale.read_text("utf-8"):
+                    stale.unlink()
     for path, text in written.items():
-        path.write_text(text, encoding="utf-8")
+        put(path, text)
 
 
 def _titles(read: Iterable[Pack]) -> dict[str, Words]:

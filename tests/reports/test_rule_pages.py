@@ -84,9 +84,12 @@ def test_every_bundled_rule_has_its_page_in_both_languages():
         assert Path("en", f"{rule.id}.md") in written
 
 
-def test_writing_removes_pages_of_rules_that_are_gone(tmp_path):
-    (tmp_path / "gone.md").write_text("old", "utf-8")
+def test_writing_removes_pages_of_rules_that_are_gone_and_no_others(tmp_path):
+    (rule, *_) = load()
+    (tmp_path / "gone.md").write_text(page(replace(rule, id="gone")), "utf-8")
+    (tmp_path / "mine.md").write_text("# 笔记\n", "utf-8")
     write(tmp_path)
+    assert (tmp_path / "mine.md").exists()
     assert not (tmp_path / "gone.md").exists()
     assert (tmp_path / "README.md").exists()
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from gouji.checks.accepted.baseline import Baseline, as_json
 from gouji.cli import main
 from gouji.documents.document import DocumentError
 from gouji.reports import writing
@@ -81,4 +82,63 @@ def test_no_output_goes_over_what_is_audited(tmp_path: Path, command: list[str])
     done = CliRunner().invoke(main, [*command, str(file), "--no-archive", "--output", str(other)])
     assert done.exit_code == 2
     assert "不能覆盖" in done.stderr
+    assert file.read_text("utf-8") == REPORT
+
+
+SETTINGS = """
+packs = ["structure", "ours.yaml"]
+vocabulary = ["words.yaml"]
+waivers = "waivers.toml"
+baseline = "known.json"
+archive = "past.duckdb"
+"""
+PACK = """
+pack: ours
+rules:
+  - id: within
+    title: 电话不超过总量
+    equation: 诉求总量 >= 电话
+    for-each: row
+    severity: warning
+    because: 电话是总量的一部分
+"""
+USED = ["gouji.toml", "ours.yaml", "words.yaml", "waivers.toml", "known.json", "past.duckdb"]
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with settings and everything that settings can name."""
+    files = {"gouji.toml": SETTINGS, "ours.yaml": PACK, "words.yaml": "", "waivers.toml": ""}
+    for name, text in {**files, "a.txt": REPORT, "a.txt.gouji.yaml": "issuer: 云汀市"}.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    (tmp_path / "words.yaml").write_text("indicators: []\n", "utf-8")
+    (tmp_path / "known.json").write_text(as_json(Baseline()), "utf-8")
+    (tmp_path / "past.duckdb").write_text("kept", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("used", [*USED, "a.txt.gouji.yaml"])
+def test_no_output_goes_over_what_an_audit_is_made_with(project: Path, used: str) -> None:
+    before = (project / used).read_bytes()
+    done = CliRunner().invoke(main, ["audit", "a.txt", "--format", "json", "--output", used])
+    assert (done.exit_code, "不能覆盖" in done.stderr) == (2, True), done.output
+    assert (project / used).read_bytes() == before
+
+
+def test_a_baseline_goes_over_itself_and_no_other_source(project: Path) -> None:
+    (project / "past.duckdb").unlink()
+    runner = CliRunner()
+    assert runner.invoke(main, ["baseline", "update", "a.txt"]).exit_code == 0
+    done = runner.invoke(main, ["baseline", "update", "a.txt", "--output", "ours.yaml"])
+    assert (done.exit_code, "不能覆盖" in done.stderr) == (2, True)
+    assert (project / "ours.yaml").read_text("utf-8") == PACK
+
+
+def test_an_export_goes_over_nothing_that_is_audited(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    file = tmp_path / "data" / "checks.csv"
+    file.write_text(REPORT, "utf-8")
+    done = CliRunner().invoke(main, ["export", "gx", str(tmp_path), str(file), "--no-archive"])
+    assert (done.exit_code, "不能覆盖" in done.stderr) == (2, True)
     assert file.read_text("utf-8") == REPORT
