@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from math import sqrt
 
+from gouji.checks.equations.cells import Trial
 from gouji.checks.equations.coarse_counts import is_counted
 from gouji.checks.equations.forms import as_sum
 from gouji.checks.material.material import Material
@@ -14,10 +15,10 @@ from gouji.rules.weights import weights
 
 
 def ties_otherwise(outcome: Outcome, material: Material) -> bool:
-    """Whether a sum ties once one of its figures, or all of them, are read another way."""
+    """Whether it ties once one of its figures (of a sum, or all of them) is read another way."""
     found, gap = as_sum(outcome.check), outcome.difference
     if found is None or gap is None:
-        return False
+        return _ties_with_one_changed(outcome, material)
     whole, parts = found
     signs = [(whole, 1), *((i, -1) for i in parts)]
     moves = [
@@ -27,6 +28,16 @@ def ties_otherwise(outcome: Outcome, material: Material) -> bool:
         for reading in figure.readings
     ]
     return any(gap + move == 0 for move in moves) or (len(moves) > 1 and gap + sum(moves) == 0)
+
+
+def _ties_with_one_changed(outcome: Outcome, material: Material) -> bool:
+    """Whether any equation but a sum ties under another reading of one of its figures."""
+    trial, figures = Trial(material.figures), material.figures
+    return any(
+        trial.with_figures({i: figures[i].read_as(reading)}).ties(outcome.check)
+        for i in outcome.check.figures
+        for reading in figures[i].readings
+    )
 
 
 def is_near(outcome: Outcome, material: Material) -> bool:

@@ -58,6 +58,8 @@ class _Scale:
         if check.family is None:
             if not outcome.failed:
                 return outcome
+            if ties_otherwise(outcome, self.material):
+                return replace(outcome, verdict="undecidable", certainty=0.0)
             declared = check.severity or check.rule.severity
             return replace(outcome, certainty=weights("declared")[declared])
         family = self.known[check.family]

@@ -12,7 +12,7 @@ from gouji.checks.equations.cells import Trial
 from gouji.checks.finding import Severity
 from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material, TableView
-from gouji.figures.figure import Change
+from gouji.figures.figure import Change, Figure
 from gouji.figures.tables.change_column import comparison, is_change_column
 from gouji.rules.rule import Rule
 
@@ -58,7 +58,7 @@ def bind(rule: Rule, material: Material) -> Iterator[Check]:
         for told in _all_told(table):
             beside = printed.of(told.now, told.comparison)
             prior = series.prior(told.now, told.comparison) if beside is None else beside
-            if prior is None:
+            if prior is None or _has_no_rate(told, table[prior]):
                 continue
             checks = list(_checks(rule, told, prior, sure=beside is not None))
             if beside is not None and told.sure:
@@ -69,6 +69,11 @@ def bind(rule: Rule, material: Material) -> Iterator[Check]:
         for listed in unsure.values():
             if _mostly_tie(material, listed):
                 yield from (check for checks in listed for check in checks)
+
+
+def _has_no_rate(told: _Told, prior: Figure) -> bool:
+    """Whether no convention says what the relative change from a negative number is."""
+    return RELATIVE in told.ways and prior.numeral.value < 0
 
 
 def _line(table: TableView, told: _Told) -> object:

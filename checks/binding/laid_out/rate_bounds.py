@@ -29,4 +29,6 @@ def is_of_a_whole(figure: Figure) -> bool:
     labels = [x for x in (*figure.column_path[-1:], figure.in_cell, figure.indicator or "") if x]
     if any(_GROWTH.search(x) for x in labels):
         return False
-    return figure.column_role == "share" or any(_OF_A_WHOLE.fullmatch(x) for x in labels)
+    if figure.column_role == "share" and figure.numeral.value >= 0:
+        return True  # a change is printed with its sign, a share never
+    return any(_OF_A_WHOLE.fullmatch(x) for x in labels)

@@ -25,7 +25,7 @@ def _checks(rule: Rule, table: TableView, total: Total, known: frozenset[int]) -
     """Rates of which the table shows the whole are weighted by that, and checked there."""
     for i, parts in total.columns(table):
         figure = table[i]
-        if i in known:
+        if i in known or any(table[k].quantity != figure.quantity for k in parts.values()):
             continue
         if figure.adds or figure.quantity == "count" or figure.column_role == "share":
             continue
