@@ -34,6 +34,8 @@ class Styles:
 
     forms: tuple[str, ...] = ()
     dates: frozenset[str] = frozenset()
+    struck: frozenset[str] = frozenset()
+    """Styles whose font is struck out: what stands in such a cell is no longer said."""
 
     def form_of(self, style: str) -> str:
         at = int(style)
@@ -46,13 +48,23 @@ class Styles:
 def read_styles(root: etree._Element) -> Styles:
     """Read the styles part of a workbook."""
     own: dict[int, str] = {}
-    forms: list[str] = []
+    struck_fonts: set[str] = set()
+    styles: list[etree._Element] = []
     for part in root:
         name = etree.QName(part).localname if isinstance(part.tag, str) else ""
         if name == "numFmts":
             own |= {int(f.get("numFmtId", "0")): f.get("formatCode", "General") for f in part}
+        elif name == "fonts":
+            struck_fonts = {str(n) for n, font in enumerate(part) if _is_struck(font)}
         elif name == "cellXfs":
-            numbers = [int(style.get("numFmtId", "0")) for style in part]
-            forms = [own.get(n) or BUILT_IN.get(n, "General") for n in numbers]
+            styles = list(part)
+    numbers = [int(style.get("numFmtId", "0")) for style in styles]
+    forms = [own.get(n) or BUILT_IN.get(n, "General") for n in numbers]
     dates = frozenset(str(n) for n, form in enumerate(forms) if is_date(form))
-    return Styles(tuple(forms), dates)
+    struck = (str(n) for n, style in enumerate(styles) if style.get("fontId") in struck_fonts)
+    return Styles(tuple(forms), dates, frozenset(struck))
+
+
+def _is_struck(font: etree._Element) -> bool:
+    strike = font.find("{*}strike")
+    return strike is not None and strike.get("val", "1") in {"1", "true"}

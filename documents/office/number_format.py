@@ -6,7 +6,7 @@ import datetime
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 from typing import TypeAlias
@@ -37,6 +37,11 @@ _TOKEN = re.compile(
 _UNSUPPORTED = re.compile(r"[eE][+-]|[0#?]\s*/\s*[0-9#?]|@")
 _CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)\s*(-?[0-9]+(?:\.[0-9]+)?)\]")
 _CURRENCY = re.compile(r"\$([^-\]]+)")
+_COLOUR = re.compile(
+    r"\[(?:red|blue|green|yellow|magenta|cyan|white|颜色\s*\d+|color\s*\d+"
+    r"|[红蓝绿黄白]色?|洋红|青色?|蓝绿色)\]",
+    re.IGNORECASE,
+)
 _LONGEST_FORMAT = 255
 _LARGEST = 1e16
 _WIDE = Context(prec=2 * _LONGEST_FORMAT)
@@ -108,6 +113,11 @@ class _Section:
     condition: _Condition | None = None
     is_general: bool = False
 
+    @property
+    def literals(self) -> str:
+        """What it prints beside digits, blanks aside."""
+        return "".join("".join(char for is_slot, char in self.items if not is_slot).split())
+
     def around(self, number: str) -> str:
         """Put the literals of a section that has General for its number around that."""
         text = "".join(number if is_slot else char for is_slot, char in self.items)
@@ -154,9 +164,19 @@ def _fraction(number: str, slots: list[str]) -> list[str]:
 def _sections(form: str) -> tuple[_Section | None, ...]:
     parts = _split(form)
     nothing = _Section((), 0, 0, grouped=False)
-    return tuple(
+    sections = [
         nothing if not part and len(parts) > 1 else _read(part, n) for n, part in enumerate(parts)
-    )
+    ]
+    if len(parts) > 1 and _COLOUR.search(parts[1]):
+        sections[1] = _coloured(sections[1], sections[0])
+    return tuple(sections)
+
+
+def _coloured(below: _Section | None, above: _Section | None) -> _Section | None:
+    """Give numbers below zero their sign back where red ink alone tells them from others."""
+    if below is None or above is None or below.literals != above.literals:
+        return below
+    return replace(below, unsigned=False)
 
 
 def _chosen(form: str, value: Decimal) -> _Section | None:

@@ -180,6 +180,8 @@ class Stream:
             reference = cell.get("r")
             found = _REFERENCE.fullmatch(reference) if reference else None
             column = column_of(found.group(1)) if found else column + 1
+            if cell.get("s", "0") in self.book.styles.struck:
+                continue
             if len(cell) and (text := self._text(cell, f"{column}")):
                 yield column, text
 

@@ -143,6 +143,18 @@ def test_numbers_are_shown_by_their_formats(
     assert texts(open_document(packed(path, rows, styles=styles)))[3] == text
 
 
+def test_what_a_cell_strikes_is_not_said(path: Path) -> None:
+    fonts = '<fonts><font><sz val="9"/></font><font><strike/></font><font><strike val="0"/></font>'
+    styles = f'{fonts}</fonts><cellXfs><xf/><xf fontId="1"/><xf fontId="2"/></cellXfs>'
+    row = '<row r="{0}"><c r="A{0}" t="inlineStr"><is><t>区</t></is></c>{1}</row>'.format
+    struck = '<c r="B2" s="1"><v>99</v></c><c r="C2" s="1"><f>1/0</f></c>'
+    rows = CELLS + row(2, struck) + row(3, '<c r="B3" s="2"><v>12</v></c>')
+    document = open_document(packed(path, rows, styles=styles))
+    assert "99" not in texts(document)
+    assert "12" in texts(document)
+    assert not told(document)
+
+
 def test_the_epoch_of_1904(path: Path) -> None:
     styles = '<cellXfs><xf numFmtId="57"/></cellXfs>'
     rows = CELLS + '<row r="2"><c r="A2" s="0"><v>43890</v></c><c r="B2" t="b"><v>1</v></c></row>'
