@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from gouji.documents.document import Block, Paragraph, Passage, Table
+from gouji.documents.layout.broken_numbers import rejoined
 from gouji.documents.layout.continued import doubted
 from gouji.documents.layout.lines import cut, join
 from gouji.documents.layout.naming import find_title
@@ -49,7 +50,7 @@ def assemble(pieces: Sequence[Piece]) -> Assembled:
 
 
 def _unstacked(piece: Piece) -> Sequence[Piece]:
-    return part(piece) if isinstance(piece, Grid) else [piece]
+    return part(rejoined(piece)) if isinstance(piece, Grid) else [piece]
 
 
 def _marked(pieces: Sequence[Piece], title: int | None) -> Iterable[Piece]:
