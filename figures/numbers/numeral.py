@@ -21,7 +21,7 @@ from gouji.figures.numbers.changes import Lead, arrow_behind, change_of, flat_be
 from gouji.figures.numbers.characters import MASK, plain
 from gouji.figures.numbers.not_figures import mask_cell, mask_text
 from gouji.figures.numbers.printed import Printed
-from gouji.figures.numbers.signs import with_signs
+from gouji.figures.numbers.signs import negative, percent_inside, with_signs
 from gouji.figures.numbers.units import Unit, header_unit, resolve, settle_quantity
 from gouji.figures.numbers.values import times
 from gouji.figures.numbers.words import WORDS, one_of
@@ -74,9 +74,12 @@ def scan_cell(text: str, header_unit: str = "") -> tuple[Printed, ...]:
 @lru_cache(maxsize=REMEMBERED)
 def _read_cell(text: str) -> tuple[str, tuple[Printed, ...]]:
     shown = plain(text)
+    if (inside := percent_inside(shown)) != shown:
+        masked, found = _read_cell(inside)
+        return masked, negative(text, found)
     masked = mask_cell(shown)
-    found = _Reader(text, shown, masked, cell=True).read()
-    return masked, with_signs(text, shown, tuple(found))
+    found = tuple(_Reader(text, shown, masked, cell=True).read())
+    return masked, with_signs(text, shown, found)
 
 
 def scan_unchanged(text: str) -> tuple[Printed, ...]:

@@ -18,6 +18,7 @@ _BEFORE_AND_BEHIND: Final = re.compile(
     r"[\s*†※^①-⑳¹²³]*"
 )
 """What stands before a number and what behind it, with a bar for the number."""
+_PERCENT_OUTSIDE: Final = re.compile(r"\((\s*[$€£¥]?[\d.,]+\s*)\)(\s*)([%‰])(\s*)\Z")
 _TRIANGLES: Final = ("△", "▲")
 
 
@@ -35,6 +36,16 @@ def with_signs(text: str, shown: str, found: tuple[Printed, ...]) -> tuple[Print
     if _BEFORE_AND_BEHIND.fullmatch(around) is None:
         return found
     return (replace(printed, readings=(_negative(text, printed),)),)
+
+
+def percent_inside(shown: str) -> str:
+    """``(88)%`` as ``(88%)``, of the same length: the sign stands around the number alone."""
+    return _PERCENT_OUTSIDE.sub(r"(\1\3\2)\4", shown)
+
+
+def negative(text: str, found: tuple[Printed, ...]) -> tuple[Printed, ...]:
+    """Brackets that close before the % are no aside: the number is below zero."""
+    return tuple(_negative(text, replace(p, readings=())) if p.readings else p for p in found)
 
 
 def _negative(text: str, printed: Printed) -> Printed:

@@ -237,6 +237,12 @@ def _row_of_shares(figure: Figure, reading: _Reading) -> ColumnRole:
     return "share" if named and figure.quantity == "rate" else ""
 
 
+def _of_changes(figure: Figure) -> bool:
+    """``变化 | %``: per cent of a change, no share."""
+    above = figure.column_path[-2:-1]
+    return figure.quantity == "rate" and any(map(is_change_column, above))
+
+
 def _meant(figure: Figure, reading: _Reading, *, alone: bool) -> Figure:
     indicator, scope = reading.of_cell(
         figure.row_path,
@@ -251,7 +257,9 @@ def _meant(figure: Figure, reading: _Reading, *, alone: bool) -> Figure:
     named = (figure.in_cell,) if figure.in_cell else figure.column_path[-2:]
     labels = tuple(x for x in (*named, *figure.row_path[-1:]) if x)
     is_share = figure.bracketed and figure.quantity == "rate"
-    role = reading.column_role(leaf) or _row_of_shares(figure, reading)
+    role = (
+        "" if _of_changes(figure) else reading.column_role(leaf) or _row_of_shares(figure, reading)
+    )
     return replace(
         figure,
         indicator=indicator.name if indicator else None,

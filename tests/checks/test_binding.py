@@ -155,6 +155,39 @@ def test_a_rate_of_a_negative_whole_may_have_either_sign() -> None:
     assert found(table.format("-8.4%")) == found(table.format("8.4%")) == []
 
 
+def test_amounts_below_zero_are_no_things_that_were_counted() -> None:
+    table = """
+        项目¦本期¦同比
+        甲¦361¦↑3.5%
+        乙¦{}¦↑9.9%
+        丙¦259¦↑1.0%
+    """
+    assert found(table.format("-102")) == []
+    assert ("prior-is-whole", "impossible") in found(table.format("102"))
+
+
+def test_growth_from_below_zero_may_be_told_with_either_sign() -> None:
+    table = """
+        项目¦2024年¦2023年¦同比
+        甲¦14551¦15386¦-5.4%
+        乙¦26557¦{}¦{}%
+    """
+    assert found(table.format("-5625", "572")) == []
+    assert found(table.format("5625", "-372")) != []
+
+
+def test_per_cent_of_a_change_is_no_share() -> None:
+    table = """
+        Item,2025,2024,Change,
+        ,,,$,%
+        Sales,93662,103350,-9688,-9.4%
+        Selling,11062,13477,2415,17.9%
+        Impairment,0,1244,1244,100.0%
+        Amortisation,192,631,439,69.6%
+    """
+    assert "share" not in dict(found(table.replace(",", "¦")))
+
+
 def test_a_column_is_the_sum_of_those_that_make_it_up_in_the_other_rows() -> None:
     table = """
         单位¦承办件数¦办结数¦在办数¦超时未办数

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -119,3 +120,10 @@ def test_commas_for_points_are_read_where_the_table_shows_them() -> None:
     values = [str(f.numeral.value / 10_000) for f in figures]
     assert values == ["1250.5", "12.5", "1250", "45"]
     assert [f.text for f in figures] == ["1.250,50", "12,5", "1.250", "45"]
+
+
+@pytest.mark.parametrize("text", ["(7.5)%", "（7.5）%", "(7.5) %"])
+def test_brackets_that_close_before_the_percent_sign_are_a_sign(text: str) -> None:
+    (printed,) = scan_cell(text)
+    assert (printed.numeral.value, printed.unit, printed.readings) == (Decimal("-7.5"), "%", ())
+    assert (printed.numeral.text, printed.start, printed.end) == (text, 0, len(text))
