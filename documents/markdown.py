@@ -13,6 +13,7 @@ from gouji.documents.layout.assembly import assemble
 from gouji.documents.layout.inline import strip_marks
 from gouji.documents.layout.lines import Line, split_lines
 from gouji.documents.layout.pieces import Piece
+from gouji.documents.web.html_inline import mark_raised
 from gouji.documents.web.html_places import SourceMap
 from gouji.documents.web.html_table import parse, read_table
 
@@ -47,6 +48,7 @@ def html_tables(source: Source) -> Take:
         text = "\n".join(line.text for line in lines[at:end])
         root = parse(source, text)
         places = SourceMap(text, root, lines[at].number)
+        mark_raised(root)
         outer = [t for t in root.iter("table") if next(t.iterancestors("table"), None) is None]
         return [read_table(source, table, places) for table in outer], end
 

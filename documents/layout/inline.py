@@ -7,8 +7,10 @@ from collections.abc import Iterator
 
 from gouji.documents.document import Passage
 from gouji.documents.layout.lines import without
+from gouji.documents.layout.raised import as_printed
 
 _ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
+_BEFORE = 12
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _AUTOLINK = re.compile(r"<([a-z][a-z0-9+.-]{1,31}:[^\s<>]{1,2000}|[^\s<>@]{1,64}@[^\s<>]{1,255})>")
 _LINK = re.compile(r"!?\[([^\[\]]{0,500})\]\(([^()\s]{0,2000})(?:\s+\"[^\"]{0,200}\")?\)")
@@ -18,6 +20,8 @@ _STRONG = re.compile(r"(?<!\\)(\*\*|__)(?=\S)([^*_]{1,500}?)(?<=\S)\1")
 _STRUCK = re.compile(r"(?<![\\~])~~(?=[^\s~])[^~]{1,500}(?<=\S)~~(?!~)")
 _NOTE = re.compile(r"(?<!\\)\[\^[^\[\]\s]{1,40}\](?!:)")
 """The mark of a footnote; with a colon it opens the note itself."""
+_GONE = re.compile(r"<(del|s|strike)\b[^<>]{0,100}>[^<>]{0,500}</\1\s*>", re.IGNORECASE)
+_RAISED = re.compile(r"<sup\b[^<>]{0,100}>([^<>]{1,40})</sup\s*>", re.IGNORECASE)
 _EMPHASIS = re.compile(r"(?<![\\*\w])([*_])(?=[^\s*_])([^*_]{1,500}?)(?<=[^\s*_])\1(?![*\w])")
 
 
@@ -27,6 +31,7 @@ def strip_marks(passage: Passage) -> Passage:
     What is struck (``~~1,300~~``) is no longer said.
     """
     passage = _broken(passage)
+    passage = _raised(passage)
     passage = without(passage, [m.span() for m in _outside_code(passage.text)])
     for pattern in (_CODE, _AUTOLINK, _LINK, _STRONG, _EMPHASIS):
         passage = without(passage, list(_around(pattern, passage.text)))
@@ -36,8 +41,9 @@ def strip_marks(passage: Passage) -> Passage:
 
 def _outside_code(text: str) -> Iterator[re.Match[str]]:
     """Struck words and marks of notes; in code, these characters are meant as they are."""
+    gone = [m for pattern in (_STRUCK, _GONE, _NOTE) for m in pattern.finditer(text)]
     code, behind = [m.span() for m in _CODE.finditer(text)], 0
-    for found in sorted((*_STRUCK.finditer(text), *_NOTE.finditer(text)), key=lambda m: m.start()):
+    for found in sorted(gone, key=lambda m: m.start()):
         in_code = any(start < found.end() and found.start() < end for start, end in code)
         if not in_code and found.start() >= behind:
             behind = found.end()
@@ -50,6 +56,17 @@ def _around(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
         content = 1 if pattern in (_AUTOLINK, _LINK) else 2
         yield found.start(), found.start(content)
         yield found.end(content), found.end()
+
+
+def _raised(passage: Passage) -> Passage:
+    """Leave out the mark of a note in ``<sup>``; digits of an exponent become raised ones."""
+    text, found = passage.text, list(_RAISED.finditer(passage.text))
+    spans = []
+    for raised in found:
+        said = as_printed(raised[1], text[max(0, raised.start() - _BEFORE) : raised.start()])
+        text = text[: raised.start(1)] + (said or raised[1]) + text[raised.end(1) :]
+        spans += [] if said else [raised.span()]
+    return without(Passage(text, passage.segments), spans) if found else passage
 
 
 def _broken(passage: Passage) -> Passage:

@@ -86,3 +86,17 @@ def test_what_is_not_struck_stays() -> None:
     document = read("约~~ 12件 ~~，受理\\~~13\\~~件，~~~14~~~件，数组[0]、[1]和[^ 2]。\n")
     for kept in ("12", "13", "14", "[0]", "[1]", "[^ 2]"):
         assert kept in document.paragraphs[0].text
+
+
+def test_tags_that_raise_and_strike() -> None:
+    told = (
+        "受理2000<sup>1</sup>件，<del>1900</del><S>3</S>办结18件，3 km<sup>2</sup>，`<s>7</s>`。\n"
+    )
+    row = "<tr><td>{}</td><td>{}</td></tr>".format
+    table = f"<table>{row('区', '件')}{row('甲', '12<sup>1</sup>')}</table>\n"
+    document = read(f"{told}\n{table}")
+    assert document.paragraphs[0].text.startswith("受理2000件，办结18件，3 km²，")
+    assert "7" in document.paragraphs[0].text
+    assert rows(document.tables[0])[1] == ["甲", "12"]
+    at, behind = document.paragraphs[0].text.index("18"), told.index("18")
+    assert document.paragraphs[0].passage.place(at, at + 2).span == (behind, behind + 2)
