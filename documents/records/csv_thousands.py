@@ -32,7 +32,7 @@ def _parted(rows: Sequence[Row]) -> list[Row]:
     """The rows longer than most in which a number looks parted at its comma."""
     heads = (row for row in rows if _length(row) > 1 and not any(is_sentence(c.text) for c in row))
     lengths = Counter(map(_length, heads))
-    width = max(lengths, key=lambda length: (lengths[length], length), default=0)
+    width = max(lengths, key=lambda length: lengths[length], default=0)  # of two, the first row's
     return [row for row in rows if _length(row) > width > 0 and _looks_parted(row)]
 
 
