@@ -75,7 +75,7 @@ def _by_trial(data: bytes, declared: str | None) -> Decoded | None:
         return Decoded(text, "utf-8")
     if declared in _WESTERN and _reads_as_chinese(data):
         declared = None
-    for encoding in (declared, _utf16_without_mark(data), "gb18030"):
+    for encoding in (declared, utf16_without_mark(data), "gb18030"):
         if encoding and (text := _try(data, encoding)) is not None and _plausible(text):
             return Decoded(text, encoding)
     if (text := nearly(data, "gb18030")) is not None and _plausible(text):
@@ -90,7 +90,7 @@ def _reads_as_chinese(data: bytes) -> bool:
     return sum(bool(_CHINESE.match(char)) for char in beyond) > len(beyond) * _EXPECTED_LEAST
 
 
-def _utf16_without_mark(data: bytes) -> str | None:
+def utf16_without_mark(data: bytes) -> str | None:
     """Line ends and digits give UTF-16 away: every second byte of them is NUL."""
     head = data[:_SAMPLE]
     even, odd = head[::2].count(0), head[1::2].count(0)

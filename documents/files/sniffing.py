@@ -9,6 +9,7 @@ import zipfile
 from gouji.documents.document import DocumentError
 from gouji.documents.files.archive import DAMAGE, damaged
 from gouji.documents.files.compound import check_chains
+from gouji.documents.files.decoding import utf16_without_mark
 from gouji.documents.files.office import TYPES, WORD
 from gouji.documents.files.separators import separator
 from gouji.documents.files.source import Source
@@ -138,20 +139,24 @@ def _sniff_text(data: bytes, suffix: str) -> str:
     head = data[:_HEAD]
     if _LETTER.search(head) and _PARTED.search(head):
         return "mht"
+    text = _text_of(data[: _HEAD * 4])
     if b"\0" in head:
-        head = head.replace(b"\0", b"")
+        data = data.replace(b"\0", b"")
+        head = data[:_HEAD]
     lead = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if lead.startswith(b"<") and _HTML.search(head):
         return "html"
     if _ATX.search(data) or _PIPE_RULE.search(data):
         return "markdown"
-    return "csv" if separator(_text_of(data[: _HEAD * 4]), suffix) else "text"
+    return "csv" if separator(text, suffix) else "text"
 
 
 def _text_of(head: bytes) -> str:
     """The head of a text, well enough to see how it is laid out."""
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return head.decode("utf-16", "ignore").removeprefix("\ufeff")
+    if encoding := utf16_without_mark(head):
+        return head.decode(encoding, "ignore")
     try:
         return head.decode("utf-8-sig")
     except UnicodeDecodeError as damage:

@@ -23,7 +23,7 @@ def read(tmp_path: Path, text: str, encoding: str = "utf-8", name: str = "a.csv"
     return open_document(path)
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "gb18030"])
 @pytest.mark.parametrize("mark", [",", ";", "|", "\t"])
 @pytest.mark.parametrize("name", ["a.csv", "a.txt"])
 def test_every_separator_in_every_encoding(
@@ -106,3 +106,13 @@ def test_another_table_stays_apart(tmp_path: Path, below: str) -> None:
 def test_a_table_with_a_blank_line_behind_every_line(tmp_path: Path) -> None:
     document = read(tmp_path, "县区,件\r\r\n东区,12\r\r\n西区,3\r\r\n合计,15\r\r\n")
     assert [(t.rows, t.columns) for t in document.tables] == [(4, 2)]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_a_short_table_in_two_bytes_a_character(tmp_path: Path, encoding: str) -> None:
+    document = read(tmp_path, "县区,件\r\n东区,12\r\n西区,3\r\n", encoding)
+    assert [(t.rows, t.columns) for t in document.tables] == [(3, 2)]
+    marked = read(
+        tmp_path, "# 某市\n\n| 区 | 件 |\n| --- | --- |\n| 东 | ~~1~~2 |\n", encoding, "a.txt"
+    )
+    assert (marked.format, rows(marked.tables[0])[1]) == ("markdown", ["东", "2"])
