@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +14,13 @@ import yaml
 from gouji.checks.engagement import Engagement
 from gouji.checks.finding import Lang, Unreadable, Words
 from gouji.figures.figure import Figure
-from gouji.figures.statements.shown import Shown, shown
+from gouji.figures.meaning import Meaning
+from gouji.figures.statements.shown import Member, Shown, shown
 from gouji.reports.saying.untrusted import printable
 
 _NO_ID = re.compile(r"[^a-z0-9]+")
 SIGNS = {"sum": " + ", "share": " / ", "change": " / "}
+SEVERAL = 2
 MOST_PARTS = 6
 """So many parts of a sum are named in a line for people."""
 
@@ -33,7 +36,47 @@ def discovered(engagement: Engagement) -> tuple[list[tuple[str, int, Shown]], li
                 tables.setdefault(figure.place.table, []).append(figure)
         for number, figures in tables.items():
             found += [(disclosure.path, number, r) for r in shown(figures, engagement.meaning)]
+        known = {_parts(r) for path, _, r in found if path == disclosure.path}
+        for run in _runs(list(tables.items())):
+            joined = _across(run, engagement.meaning)
+            found += [(disclosure.path, n, r) for n, r in joined if _parts(r) not in known]
     return found, [Unreadable(f.path, Words(f.zh, f.en)) for f in reading.failures]
+
+
+def _runs(tables: Sequence[tuple[int, list[Figure]]]) -> Iterator[list[Figure]]:
+    """Tables below one another in the same columns: a blank line often parts what adds up."""
+    run: list[Figure] = []
+    for _, figures in tables:
+        above, own = ({f.place.column for f in x} for x in (run, figures))
+        if run and not (own <= above or above <= own):
+            yield run
+            run = []
+        run = [*run, *figures]
+    yield run
+
+
+def _across(run: Sequence[Figure], meaning: Meaning) -> Iterator[tuple[int, Shown]]:
+    """Sums over the rows of several tables, as one table of their lines shows them."""
+    if len({f.place.table for f in run}) < SEVERAL or any(f.place.line is None for f in run):
+        return
+    printed = {f.number: f for f in run}
+    joined = [replace(f, block=0, place=replace(f.place, row=f.place.line)) for f in run]
+    for relation in shown(joined, meaning):
+        members = tuple(_as_printed(m, printed) for m in relation.members)
+        figures = [f for m in members for f in (m.whole, *m.parts)]
+        several = len({f.place.table for f in figures}) >= SEVERAL
+        if several and (relation.form, relation.axis) == ("sum", "rows"):
+            yield members[0].whole.place.table or 0, replace(relation, members=members)
+
+
+def _parts(relation: Shown) -> frozenset[int]:
+    """Which figures a relation begins with: those of another table's total are repeated there."""
+    return frozenset(f.number for f in relation.members[0].parts)
+
+
+def _as_printed(member: Member, printed: Mapping[int, Figure]) -> Member:
+    parts = tuple(printed[f.number] for f in member.parts)
+    return replace(member, whole=printed[member.whole.number], parts=parts)
 
 
 def drafts(

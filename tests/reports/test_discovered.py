@@ -79,3 +79,14 @@ def test_numbers_rounded_to_fives_add_up_within_fives(table: Path) -> None:
     )
     told = CliRunner().invoke(main, ["discover", str(table), "--no-progress"])
     assert "各龄 = 幼 + 少 + 青 + 中 + 老 + 耄 + …（4/4" in told.stdout
+
+
+def test_sums_reach_over_a_blank_line(table: Path) -> None:
+    table.write_text(
+        "项目,2023年,2024年,2025年\n甲费,4120,4533,5127\n乙费,1315,1288,1402\n丙费,866,913,957\n"
+        "费用,6301,6734,7486\n\n丁支,2210,2417,2630\n戊支,981,1044,1127\n"
+        "支出,3191,3461,3757\n\n合并,9492,10195,11243\n己项,17,23,31\n庚项,511,622,408\n",
+        "utf-8",
+    )
+    told = CliRunner().invoke(main, ["discover", str(table), "--no-progress"])
+    assert "合并 = 费用 + 支出（3/3 处相符" in told.stdout
