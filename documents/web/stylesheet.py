@@ -76,6 +76,8 @@ def _said(element: etree._Element, rules: list[_Rule]) -> list[str]:
     own = {found[1].lower() for found in _TOLD.finditer(element.get("style", ""))}
     won = {name: value for name, (must, value) in told.items() if must or name not in own}
     hiding = {("display", "none"), ("visibility", "hidden")} & won.items()
+    if len(element):
+        won.pop("font-size", None)  # that of 0 parts boxes, which set their own again
     shut = hiding if hiding and not element.xpath(_OPENED_BY_SCRIPTS) else set()
     return [f"{n}:{v}" for n, v in won.items() if n not in _HIDING or (n, v) in shut]
 

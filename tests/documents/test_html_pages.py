@@ -148,6 +148,7 @@ SHEET = """<style><!--
 .gone { display: none } .gone.back { display: inline } p .gone-too { visibility: hidden !important }
 .old { text-decoration: red line-through } a:hover { display: none } .box { display: block }
 #far .near { display: none } .seen { vertical-align: middle; color: red }
+.row, .tiny { font-size: 0 } .row b { font-size: 14px }
 --></style>"""
 
 
@@ -166,6 +167,7 @@ SHEET = """<style><!--
         ("<p class='told'>受理<a class='near'>9</a><s class='old'>8</s>件</p>", "受理9件"),
         ("<p id='far'>受理<a class='near'>9</a><b class='old'>8</b>7件</p>", "受理7件"),
         ("<p>受理<b class='box'>8</b>件</p>", "受理8件"),
+        ("<p class='row'><b>受理8</b><b>件</b><i class='tiny'>9</i></p>", "受理8件"),
         ("<div class='gone'><p>受理8件</p></div>", "受理8件"),
     ],
 )
