@@ -37,9 +37,10 @@ class Weighed:
     def without(self, break_: int) -> float:
         """The weight that the family lends to one that breaks: its ties less the other breaks.
 
-        Another that leaves out the same part, or counts it twice, is no break of it.
+        Another that leaves out the same part, or counts it twice, is no break of it; but where
+        nothing ties, what all leave out is no part of what is meant.
         """
-        own = self.left_out[break_]
+        own = self.left_out[break_] if self.ties else frozenset()
         others = [at for at in self.breaks if at != break_]
         alike = [at for at in others if own & self.left_out[at]]
         told = weights("breaks")["same-part"] * len(alike)

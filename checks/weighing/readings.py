@@ -46,8 +46,11 @@ def is_near(outcome: Outcome, material: Material) -> bool:
     if found is None or not gap:
         return False
     figures = [material.figures[i] for i in (found[0], *found[1])]
-    step = max(f.numeral.step for f in figures)
-    return abs(gap) <= Fraction(step) * Fraction(1 + sqrt(len(figures)) / 2)
+    step = max(Fraction(f.numeral.step) for f in figures)
+    values = [Fraction(f.numeral.value) for f in figures]
+    while step < 1 and all((value / (10 * step)).denominator == 1 for value in values):
+        step *= 10  # 1511842.00 beside 6288687.00: a machine wrote the noughts
+    return abs(gap) <= step * Fraction(1 + sqrt(len(figures)) / 2)
 
 
 def counted(outcome: Outcome, others: Sequence[Outcome], material: Material) -> float:

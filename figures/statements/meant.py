@@ -32,8 +32,9 @@ def surprise(parts: Sequence[Mention], whole: Mention) -> float:
     rest = interval_of(whole)
     for part in parts:
         rest = rest - interval_of(part)
-    open_wide = rest.high - rest.low if rest.high is not None and rest.low is not None else 0
-    width = max(float(open_wide), float(_unit((*parts, whole))))
+    if rest.high is None or rest.low is None:
+        return 0.0  # what is more than a number ties with anything above it
+    width = max(float(rest.high - rest.low), float(_unit((*parts, whole))))
     size = float(abs(whole.mark.printed.numeral.value)) or 1.0
     return -log10(min(1.0, width / size))
 
