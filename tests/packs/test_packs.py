@@ -40,7 +40,7 @@ BROKEN = {
     "openness-2024-broken.html": {
         "openness-balance": ["412 + 9 ≠ 400 + 12"],
         "openness-results": ["436 ≠ 202 + 35"],
-        "total-column": ["202 ≠ 206 + 14"],
+        "total-column": ["202 ≠ 206 + 14", "23 ≠ 12 + 2"],
         "openness-reviews": ["11 ≠ 6 + 1 + 2 + 1"],
         "openness-in-force": ["6 "],
         "same-figure": ["494 ≠ 449"],
@@ -130,4 +130,4 @@ def test_the_form_of_earlier_years_ties_as_well(tmp_path):
     result = audit(earlier, rules=load_rules("openness"))
     assert result.findings == ()
     assert "openness-results" not in result.unbound
-    assert result.documents[0].undecidable <= 1
+    assert result.documents[0].coverage > 0.95
