@@ -176,10 +176,3 @@ def test_a_right_text_accuses_nobody(tmp_path: Path) -> None:
     document = tmp_path / "right.md"
     document.write_text("\n\n".join(["# Harbour council: report 2023/24", *RIGHT]), "utf-8")
     assert [f.message for f in gouji.audit(str(document)).findings] == []
-
-
-def test_a_fall_with_a_sign_of_its_own_is_a_fall() -> None:
-    text = "Visits decreased by 30 (-12%) compared to the 250 made in June."
-    reading = read_prose([Paragraph(Passage(text))], "x.txt", MEANING, "2024")
-    falls = [f.numeral.value for f in reading.figures if f.numeral.text.lstrip("-") == "12%"]
-    assert falls == [-12]
