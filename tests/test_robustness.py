@@ -135,7 +135,9 @@ def names_of_terms() -> str:
 def test_english_has_no_chinese_but_what_is_printed_and_the_names_of_terms(tmp_path: Path) -> None:
     examples = Path(__file__).parents[1] / "examples"
     # what a suggestion prints in place of 同比增长9.46% is in the document's own language
-    known = names_of_terms() + "同比下降" + "".join(p.read_text("utf-8") for p in sorted(examples.iterdir()))
+    known = f"{names_of_terms()}同比下降" + "".join(
+        p.read_text("utf-8") for p in sorted(examples.iterdir())
+    )
     files = {form: tmp_path / form for form in ("text", "markdown", "github", "junit")}
     asked = [x for form, file in files.items() for x in ("--format", form, "--output", file)]
     assert gouji("audit", examples, "--lang", "en", *asked).returncode == 1
