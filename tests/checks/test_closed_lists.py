@@ -33,6 +33,13 @@ def test_a_mean_above_the_total_is_no_part_of_it(line):
     assert findings(table.format("712"))
 
 
+def test_a_column_of_medians_is_added_by_nobody():
+    rows = ("District¦Homes¦Median income", "Ash¦120¦41000", "Birch¦250¦39500", "Elm¦130¦52300")
+    table = "\n".join((*rows, "Total¦{0}¦43210"))
+    assert findings(table.format("500")) == []
+    assert findings(table.format("600"))
+
+
 def test_shares_that_make_up_their_total_are_no_rates_of_it():
     assert findings(SHARES.format("13")) == []
 
