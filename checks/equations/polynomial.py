@@ -240,7 +240,10 @@ def solved(polynomial: Polynomial, symbol: Symbol, box: Box) -> Interval | None:
 
 def _quotient(slope: Polynomial, rest: Polynomial, shared: list[Symbol], box: Box) -> Interval:
     if not shared:
-        return -reach(rest, box).interval / reach(slope, box).interval
+        divisor = reach(slope, box).interval
+        if divisor.is_point and 0 in divisor:
+            return EVERYTHING  # an open end at which −B / A runs away
+        return -reach(rest, box).interval / divisor
     symbol, *others = shared
     if box[symbol].low is None or box[symbol].high is None:
         return EVERYTHING

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from gouji.checks.equations.decide import decide
 from gouji.checks.equations.implied import difference, implied
+from gouji.checks.equations.polynomial import Polynomial, solved
 from gouji.figures.interval import EVERYTHING, Interval
 from gouji.rules.language import parse
 
@@ -116,3 +117,8 @@ def test_what_is_implied_holds_all_that_ties(text, a, b, x):
 )
 def test_the_difference_is_left_minus_right_as_printed(text, printed, expected):
     assert difference(parse(text), printed) == expected
+
+
+def test_what_runs_away_at_an_open_end_may_be_anything():
+    x, s = Polynomial.of("x"), Polynomial.of("s")
+    assert solved(x * s - s + Polynomial.constant(1), "x", {"s": between(0, 1, "(")}) == EVERYTHING
