@@ -14,6 +14,8 @@ from gouji.figures.interval import Interval, Reading
 from gouji.figures.numbers.numeral import Printed, scan_cell
 from gouji.rules.vocabulary import Vocabulary, load
 
+REMEMBERED = 1 << 15
+"""Printed numbers kept: columns and the diagnosis bring the same ones over and over."""
 SHARES = {"%": Fraction(1, 100), "‰": Fraction(1, 1000), "个百分点": Fraction(1, 100)}
 """Units whose figures are evaluated as fractions of one."""
 
@@ -49,14 +51,14 @@ def read_figure(
     """
     if slot.key in LENGTHS and (length := _LENGTH.fullmatch(text)):
         numeral = Numeral(text, Decimal(length[1]), Decimal(1))
-        return _figure(text, numeral, LENGTHS[slot.key], exact=True)
+        return as_printed(text, numeral, LENGTHS[slot.key], exact=True)
     printed = next(iter(scan_cell(text)), None)
     if printed is None:
         return None
     if printed.alone:
         return _change_by_itself(text, printed.alone)
     exact = not is_mean and _is_exact(printed, slot)
-    figure = _figure(text, printed.numeral, printed.unit, exact)
+    figure = as_printed(text, printed.numeral, printed.unit, exact)
     if not slot.prior:
         return figure
     prior = _prior(figure, printed.change) if printed.change else None
@@ -84,7 +86,9 @@ def as_whole(prior: CaseFigure, *, from_nothing: bool) -> CaseFigure | None:
     )
 
 
-def _figure(text: str, numeral: Numeral, unit: str, exact: bool) -> CaseFigure:
+@lru_cache(maxsize=REMEMBERED)
+def as_printed(text: str, numeral: Numeral, unit: str, exact: bool) -> CaseFigure:
+    """Take a numeral as it is printed: percentages as fractions, both readings of its interval."""
     factor = SHARES.get(unit, Fraction(1))
     value, step, hedge = numeral.value, numeral.step, numeral.hedge
     return CaseFigure(
@@ -100,7 +104,7 @@ def _figure(text: str, numeral: Numeral, unit: str, exact: bool) -> CaseFigure:
 
 def _change_by_itself(text: str, change: Change) -> CaseFigure:
     units = {"relative": "%", "points": "个百分点", "multiple": "倍"}
-    return _figure(text, change.numeral, units.get(change.kind, ""), exact=False)
+    return as_printed(text, change.numeral, units.get(change.kind, ""), exact=False)
 
 
 def _prior(figure: CaseFigure, change: Change) -> CaseFigure | None:

@@ -9,17 +9,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from fractions import Fraction
-from functools import lru_cache
 from typing import Literal, TypeAlias
 
-from gouji.checks.equations.case_figures import SHARES, CaseFigure, as_whole
-from gouji.figures.figure import Change, Figure, Numeral
+from gouji.checks.equations.case_figures import SHARES, CaseFigure, as_printed, as_whole
+from gouji.figures.figure import Change, Figure
 from gouji.figures.interval import Interval
 
 Facet: TypeAlias = Literal["value", "change", "prior"]
 CHANGE_TERMS = frozenset({"变化", "另一变化"})
-REMEMBERED = 1 << 15
-"""Printed numbers kept: columns and the diagnosis bring the same ones over and over."""
 _WHOLE = Fraction(1)
 _ABOUT = re.compile("基本|大体")
 _UNITS = {"relative": "%", "points": "个百分点", "multiple": "倍"}
@@ -49,7 +46,7 @@ def seen(figure: Figure, facet: Facet) -> CaseFigure | None:
 def _value(figure: Figure) -> CaseFigure:
     numeral, own = figure.numeral, figure.interval
     rounded = Interval.of(numeral.value, numeral.step, numeral.hedge, figure.exact)
-    printed = _as_printed(numeral, figure.text, figure.unit, figure.exact)
+    printed = as_printed(figure.text, numeral, figure.unit, figure.exact)
     if own is rounded or own == rounded:
         return printed
     own = own.scaled(SHARES.get(figure.unit, _WHOLE))  # reference data is wider than its print
@@ -59,22 +56,7 @@ def _value(figure: Figure) -> CaseFigure:
 def _change(change: Change, own_unit: str = "") -> CaseFigure:
     """The change itself; an arrow without a unit, ``97.73(↑2.58)``, has that of its figure."""
     unit = _UNITS.get(change.kind, own_unit)
-    return _as_printed(change.numeral, change.text, unit, exact=False)
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _as_printed(numeral: Numeral, text: str, unit: str, exact: bool) -> CaseFigure:
-    value, step, hedge = numeral.value, numeral.step, numeral.hedge
-    factor = SHARES.get(unit, _WHOLE)
-    return CaseFigure(
-        text,
-        Fraction(value) * factor,
-        Interval.of(value, step, hedge, exact).scaled(factor),
-        Interval.of(value, step, hedge, exact, "truncated").scaled(factor),
-        Fraction(step) * factor,
-        unit,
-        numeral.scale,
-    )
+    return as_printed(change.text, change.numeral, unit, exact=False)
 
 
 def prior_of(figure: Figure) -> CaseFigure | None:

@@ -55,21 +55,17 @@ class _Scale:
     def weigh(self, at: int) -> Outcome:
         outcome = self.outcomes[at]
         check = outcome.check
-        if check.family is None:
-            if not outcome.failed:
-                return outcome
-            if ties_otherwise(outcome, self.material):
-                return replace(outcome, verdict="undecidable", certainty=0.0)
-            declared = check.severity or check.rule.severity
-            return replace(outcome, certainty=weights("declared")[declared])
-        family = self.known[check.family]
-        outcome = replace(outcome, kin=family.kin)
+        family = None if check.family is None else self.known[check.family]
+        if family is not None:
+            outcome = replace(outcome, kin=family.kin)
         if not outcome.failed:
             return outcome
         if ties_otherwise(outcome, self.material):
             return replace(outcome, verdict="undecidable", certainty=0.0)
-        odds = self._odds(at, family)
-        return _told(outcome, 1 / (1 + 10**-odds))
+        if family is None:
+            declared = check.severity or check.rule.severity
+            return replace(outcome, certainty=weights("declared")[declared])
+        return _told(outcome, 1 / (1 + 10 ** -self._odds(at, family)))
 
     def _odds(self, at: int, family: Weighed) -> float:
         """Decimal log odds that a member which breaks is printed wrongly."""

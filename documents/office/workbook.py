@@ -26,7 +26,6 @@ from gouji.documents.office.sheets import Range, column_of, letters
 _BROKEN = (*DAMAGE, KeyError, IndexError, TypeError, AttributeError, etree.XMLSyntaxError)
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 _RELATION = re.compile(r"\{[^}]*/relationships\}id")
-_NEVER_COUNTED = frozenset({"rPh", "phoneticPr"})
 _MOST_COLUMNS = 16_384
 _ROWS_BETWEEN_LOOKS = 500
 _SHORT = 11

@@ -10,7 +10,6 @@ from typing import Final
 
 from gouji.figures.identity.period import canonical, days_in, months_in, prior_of
 
-_CN: Final = "一二三四"
 _Y: Final = r"(?:(?P<year>(?:19|20)\d{2})年)?"
 _CLOCK: Final = r"(?:\d{1,2}(?::\d{2}|[时点]))?"
 _PRIOR: Final = re.compile(

@@ -43,7 +43,6 @@ _SPAN_UNIT: Final = {3600: "小时", 60: "分钟", 1: "秒"}
 _CENTS: Final = re.compile(r"(?:(?P<dimes>[0-9]|\w)角)?(?:零?(?P<cents>[0-9]|\w)分)?[整正]?")
 _ALL_OF_IT: Final = re.compile(r"[共仅][^,，。;；:又分份\d]{0,10}\Z")
 _CLAUSE_ENDS: Final = re.compile(r"\s*(?:[,，。;；、)）]|\Z)")
-_NOT_TENTHS: Final = re.compile(r"[占为达近约超]\Z")
 _CENT: Final = Decimal("0.01")
 _HALF: Final = Decimal("0.5")
 _SIGNS: Final = frozenset({"%", "‰", "成"})
