@@ -7,11 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
-from typing import Any, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
-import yaml
-
+from gouji.rules.bundled import bundled
 from gouji.rules.language import Call, Comparison, Expression, Number, Term, sides, terms
 from gouji.rules.sentence import Says, read_says
 
@@ -60,13 +58,8 @@ def _forms() -> Mapping[str, Says]:
 
 
 def _read(section: str) -> dict[str, Says]:
-    return {name: read_says(raw["zh"], raw["en"]) for name, raw in _written()[section].items()}
-
-
-@cache
-def _written() -> Any:
-    text = (files("gouji.rules") / "words" / "sentences.yaml").read_text("utf-8")
-    return yaml.safe_load(text)
+    written = bundled("sentences")[section]
+    return {name: read_says(raw["zh"], raw["en"]) for name, raw in written.items()}
 
 
 def _is_prior(expression: Expression) -> bool | None:

@@ -6,16 +6,12 @@ The table is one to one and holds none that simplified text uses too; see
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Final
 
-from gouji.rules.source import read_source
+from gouji.rules.bundled import bundled
 
-_FILE: Final = Path(__file__).parent / "words" / "traditional.yaml"
 SIMPLIFIED: Final[dict[str, str]] = {
-    pair[0]: pair[1]
-    for pairs in read_source(_FILE, "rules/words/traditional.yaml").value.values()
-    for pair in pairs.split()
+    pair[0]: pair[1] for pairs in bundled("traditional").values() for pair in pairs.split()
 }
 """Traditional → simplified."""
 _TABLE: Final = str.maketrans(SIMPLIFIED)

@@ -11,16 +11,12 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Any, Final, TypeAlias
 
-import yaml
-
+from gouji.rules.bundled import WORDS, bundled
 from gouji.rules.labels import normalise
 from gouji.rules.problem import Problem, RuleError
 
-FOLDER = Path(__file__).with_name("words")
-_LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _GROUP: Final = re.compile(r"\(\?P<([a-z]+)>")
 NEVER: Final = re.compile(r"(?!)")
 
@@ -139,8 +135,8 @@ class Words:
 def words() -> Words:
     """Read the bundled languages, each a file of two letters, in the order of their names."""
     # the bundled files are held against their schema by the tests, to start fast here
-    files = sorted(FOLDER.glob("??.yaml"))
-    found = [yaml.load(file.read_text("utf-8"), _LOADER) for file in files]
+    files = sorted(WORDS.glob("??.yaml"))
+    found = [bundled(file.stem) for file in files]
     dull = {w for value in found for w in value.get("dull", {}).get("words", ())}
     return Words(
         tuple(found),

@@ -12,11 +12,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache, lru_cache, partial
-from importlib.resources import files
 from types import ModuleType
 from typing import Any, Final, NamedTuple, TypeAlias
-
-import yaml
 
 from gouji.checks.equations.cells import Cell
 from gouji.checks.finding import Words
@@ -24,6 +21,7 @@ from gouji.checks.slips import accounts, digits, lines, prints
 from gouji.checks.slips.print_style import Print
 from gouji.checks.slips.situation import Sheet, Situation
 from gouji.figures.interval import Interval
+from gouji.rules.bundled import bundled
 
 REMEMBERED: Final = 1 << 12
 """Prints whose slips are kept: the search for repairs asks for the same ones again and again."""
@@ -71,8 +69,7 @@ class Original(NamedTuple):
 @cache
 def known() -> tuple[Slip, ...]:
     """All known slips, likeliest first."""
-    text = (files("gouji.rules") / "words" / "slips.yaml").read_text("utf-8")
-    return tuple(sorted(map(_slip, yaml.safe_load(text)), key=lambda slip: -slip.likelihood))
+    return tuple(sorted(map(_slip, bundled("slips")), key=lambda slip: -slip.likelihood))
 
 
 def _slip(entry: dict[str, Any]) -> Slip:

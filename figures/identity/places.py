@@ -6,14 +6,11 @@ The names stand in ``rules/words/divisions.yaml``, with their year and where the
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import Final
 
-import gouji.rules
-from gouji.rules.source import read_source
+from gouji.rules.bundled import bundled
 
-_FILE: Final = Path(gouji.rules.__path__[0]) / "words" / "divisions.yaml"
-_TABLE: Final[dict[str, str]] = read_source(_FILE, "rules/words/divisions.yaml").value
+_TABLE: Final[dict[str, str]] = bundled("divisions")
 _PROVINCE: Final = re.compile(r"(.+?)(省|市|(?:壮族|回族|维吾尔)?自治区|特别行政区)")
 _LEAST_TELLING: Final = 3
 """和县, 城区: a shorter name is a pair of words as well."""

@@ -15,9 +15,9 @@ from typing import Any, Final
 from gouji.figures.numbers.characters import MASK
 from gouji.figures.numbers.units import SCALE, UNIT
 from gouji.figures.numbers.values import CHARACTERS
-from gouji.figures.numbers.words import read_words
+from gouji.rules.bundled import bundled
 
-_FILE: Final[dict[str, Any]] = read_words("not-figures")
+_FILE: Final[dict[str, Any]] = bundled("not-figures")
 _GRAMMAR: Final = {"CHARACTERS": CHARACTERS, "MASK": MASK, "SCALE": SCALE, "UNIT": UNIT}
 _PIECE: Final = re.compile(r"\{([A-Z_]+)\}")
 _OPEN: Final = "{OPEN}"

@@ -3,23 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 from re import escape
 from typing import Any, Final
 
-import gouji.rules
-from gouji.rules.source import read_source
+from gouji.rules.bundled import bundled
 
-_FOLDER: Final = Path(gouji.rules.__path__[0]) / "words"
-
-
-def read_words(name: str) -> dict[str, Any]:
-    """The words of one file of ``rules/words/``."""
-    words: dict[str, Any] = read_source(_FOLDER / f"{name}.yaml", f"rules/words/{name}.yaml").value
-    return words
-
-
-WORDS: Final = read_words("numbers")
+WORDS: Final[dict[str, Any]] = bundled("numbers")
 
 
 def numbers(key: str) -> dict[str, int]:

@@ -6,10 +6,11 @@ import re
 
 import pytest
 
+from gouji.rules.bundled import WORDS, bundled
 from gouji.rules.problem import RuleError
 from gouji.rules.source import read_source
 from gouji.rules.validation import schema_problems
-from gouji.rules.words import FOLDER, Cue, Split, cue, words
+from gouji.rules.words import Cue, Split, cue, words
 
 
 @pytest.mark.parametrize("split", words().splits, ids=lambda s: s.means)
@@ -43,7 +44,7 @@ def test_a_class_of_words_knows_its_cases(name: str) -> None:
 
 
 def test_words_fit_their_schema() -> None:
-    for file in sorted(FOLDER.glob("??.yaml")):
+    for file in sorted(WORDS.glob("??.yaml")):
         assert schema_problems(read_source(file), "words-schema.json") == []
 
 
@@ -61,3 +62,18 @@ def test_a_class_of_two_languages_is_asked_like_one_pattern() -> None:
 def test_an_unknown_class_of_words_is_said_to_be_so() -> None:
     with pytest.raises(RuleError, match="nobody"):
         cue("nobody")
+
+
+@pytest.mark.parametrize("file", sorted(WORDS.glob("*.yaml")), ids=lambda file: file.stem)
+def test_the_fast_reader_reads_what_the_careful_one_does(file):
+    """Which refuses a key that stands twice, among others."""
+    assert as_text(read_source(file).value) == as_text(bundled(file.stem))
+
+
+def as_text(value):
+    """A bare number is text to the careful reader, and so are its own keys."""
+    if isinstance(value, dict):
+        return {str(key): as_text(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [as_text(one) for one in value]
+    return value if isinstance(value, str) else str(getattr(value, "text", value))
