@@ -88,7 +88,10 @@ class Engagement:
 
     def perform(self, today: date) -> Performance:
         """Audit, and set aside what is accepted ``today``."""
-        audit, reading = self.audited()
+        return self.settled(*self.audited(), today)
+
+    def settled(self, audit: Audit, reading: Reading, today: date) -> Performance:
+        """Set aside what is accepted ``today`` of an audit that was done, here or elsewhere."""
         findings = with_severities(audit.result.findings, self.severities)
         waived = waive(findings, self.waivers, audit.result, today)
         kept, suppressed, notes = waived.kept, waived.suppressed, waived.notes

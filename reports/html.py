@@ -51,19 +51,17 @@ class Section:
 def render(result: Result, options: Options) -> str:
     """Write the page; it loads nothing, and runs only its own script."""
     style, script = (_asset(name) for name in ("report.css", "report.js"))
-    page = _environment().get_template("report.html")
+    page = environment(TEMPLATES).get_template("report.html")
     return page.render(
-        **_words(result, options),
-        result=result,
-        options=options,
-        sections=_sections(result, options),
+        **facts(result, options),
         style=style,
         script=script,
         policy=_policy(style, script),
     )
 
 
-def _words(result: Result, options: Options) -> dict[str, object]:
+def facts(result: Result, options: Options) -> dict[str, object]:
+    """All that templates say of a result, by the names they use; the desk's page has the same."""
     lang = options.lang
     totals = {
         name: sum(getattr(d, name) for d in result.documents)
@@ -71,6 +69,9 @@ def _words(result: Result, options: Options) -> dict[str, object]:
     }
     seen = totals["figures"] - sum(map(unchecked_figures, result.documents))
     return {
+        "result": result,
+        "options": options,
+        "sections": _sections(result, options),
         "t": partial(say, lang=lang),
         "totals": totals,
         "coverage": percent(seen / totals["figures"]) if totals["figures"] else "",
@@ -123,7 +124,8 @@ def _numbered(result: Result) -> list[tuple[DocumentSummary | None, list[tuple[i
 
 
 @cache
-def _environment() -> Environment:
+def environment(*folders: Path) -> Environment:
+    """Templates in ``folders``: what they are given is escaped, and control characters disarmed."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415
     from markupsafe import Markup  # noqa: PLC0415
 
@@ -131,7 +133,7 @@ def _environment() -> Environment:
         return printable(value) if type(value) is str else value
 
     environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
+        loader=FileSystemLoader(folders),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=shown,
