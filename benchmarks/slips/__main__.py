@@ -13,6 +13,7 @@ from benchmarks.slips.ceiling import UnreadableError, ceiling
 from benchmarks.slips.layouts import made
 from benchmarks.slips.planting import PLANTERS, plant
 from benchmarks.slips.scoring import Pipeline, Score
+from gouji.checks.outcome import Outcome
 from gouji.figures.meaning import Meaning
 from gouji.rules import pack, vocabulary
 
@@ -34,22 +35,25 @@ def main() -> None:
 
 def run(pipeline: Pipeline, seed: int, n: int) -> tuple[list[str], list[Score]]:
     """Make ``n`` disclosures; audit each clean, and with one slip."""
-    alarms, scores = [], []
-    slips = list(PLANTERS)
-    for k in range(n):
-        draft = made(Random(f"{seed}:{k}"))
-        alarms += [f"{k}: {o.check.rule.id}" for o in pipeline.alarms(draft)]
-        for turn in range(len(slips)):
-            planted = plant(draft, slips[(k + turn) % len(slips)])
-            if planted is None:
-                continue
-            try:
-                allowed = ceiling(draft, planted.replaced)
-            except UnreadableError:
-                continue
-            scores.append(pipeline.score(draft, planted, allowed, k))
-            break
-    return alarms, scores
+    done = [one(pipeline, seed, k) for k in range(n)]
+    alarms = [f"{k}: {o.check.rule.id}" for k, (found, _) in enumerate(done) for o in found]
+    return alarms, [score for _, score in done if score is not None]
+
+
+def one(pipeline: Pipeline, seed: int, k: int) -> tuple[list[Outcome], Score | None]:
+    """What is said against the ``k``-th disclosure, and what becomes of one slip in it."""
+    draft, slips = made(Random(f"{seed}:{k}")), list(PLANTERS)
+    alarms = pipeline.alarms(draft)
+    for turn in range(len(slips)):
+        planted = plant(draft, slips[(k + turn) % len(slips)])
+        if planted is None:
+            continue
+        try:
+            allowed = ceiling(draft, planted.replaced)
+        except UnreadableError:
+            continue
+        return alarms, pipeline.score(draft, planted, allowed, k)
+    return alarms, None
 
 
 def report(alarms: Sequence[str], scores: Sequence[Score], *, misses: bool) -> None:

@@ -15,6 +15,7 @@ from gouji.checks.finding import Suggestion
 from gouji.checks.material.material import Material
 from gouji.checks.outcomes import Outcome, settle
 from gouji.checks.repairs.diagnosis import Diagnosis, diagnose
+from gouji.checks.weighing.weighing import weighed
 from gouji.documents.files.limits import Limits
 from gouji.documents.opening import open_document
 from gouji.figures.disclosure import read
@@ -54,7 +55,7 @@ class Pipeline:
         path.write_text(text, encoding="utf-8")
         disclosure = read(open_document(path, Limits()), self.meaning)
         material = Material.of([disclosure], self.meaning)
-        return material, settle(bind(self.rules, material), material)
+        return material, weighed(settle(bind(self.rules, material), material), material)
 
     def alarms(self, draft: Draft) -> list[Outcome]:
         """Everything that is said against a clean disclosure."""
