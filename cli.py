@@ -15,21 +15,20 @@ import click
 
 from gouji import __version__
 from gouji.documents.document import DocumentError
-from gouji.reports.commands.archive_commands import Told, archive
-from gouji.reports.commands.asking import engaged, in_pairs, rules_for, settings_for, spare
+from gouji.reports.commands.archive_commands import archive
+from gouji.reports.commands.asking import Told, engaged, in_pairs, spare
+from gouji.reports.commands.rule_commands import rules
 from gouji.reports.commands.switches import (
-    ANY,
     AUDITING,
     BASELINE,
     COPYING,
     DRAFTS,
+    EXPLAIN,
     FAIL_ON,
     FILE,
     FORMS_AND_OUTPUTS,
-    IDS,
     KEPT,
     OUTPUT,
-    RULING,
     BilingualGroup,
     formats,
 )
@@ -66,8 +65,14 @@ def main() -> None:
 @FORMS_AND_OUTPUTS
 @FAIL_ON
 @BASELINE
+@EXPLAIN
 def audit(
-    forms: tuple[str, ...], outputs: tuple[str, ...], fail_on: Any, baseline: Any, **asked: Any
+    forms: tuple[str, ...],
+    outputs: tuple[str, ...],
+    fail_on: Any,
+    baseline: Any,
+    explain: tuple[str, ...],
+    **asked: Any,
 ) -> None:
     """审核文件或文件夹中的数字 / Audit the figures printed in PATHS.
 
@@ -78,7 +83,11 @@ def audit(
     engagement, settings, lang = engaged(asked, baseline)
     spare(engagement, *(output for _, output in pairs))
     done = engagement.perform(date.today())
-    for form, output in pairs:
+    if explain:
+        from gouji.reports.commands.explained import explained
+
+        _write(explained(done.result, explain, lang, _width(None)), None)
+    for form, output in () if explain else pairs:
         _write(_rendered(done, form, lang, output), output, form)
     if {"csv", "gitlab"}.issuperset(form for form, _ in pairs):  # no room for what was not read
         _mention(done, lang)
@@ -258,102 +267,16 @@ def gx(folder: Path, **asked: Any) -> None:
     _end(done.result.unreadable, lang)
 
 
-main.add_command(archive)
-
-
 @archive.result_callback()
-def _archived(told: Told, **_: Any) -> None:
-    """Print what a command on the archive has to say."""
-    _write(told.text, None)
+@rules.result_callback()
+def _told(told: Told, **_: Any) -> None:
+    """Print, or write, what a command on the archive or on rules has to say."""
+    _write(told.text, told.file, anew=True)
     _end(told.failed, told.lang, told.code)
 
 
-@main.group()
-def rules() -> None:
-    """列出、解释、测试规则 / List, explain and test rules."""
-
-
-@rules.command("list")
-@RULING
-def list_(**asked: Any) -> None:
-    """列出规则 / List rules by pack."""
-    from gouji.reports.commands.rule_lists import listing
-
-    _write(listing(*rules_for(asked)), None)
-
-
-@rules.command()
-@IDS
-@RULING
-def show(ids: tuple[str, ...], **asked: Any) -> None:
-    """规则的写法（覆盖之后） / A rule as it is written, after all overrides."""
-    from gouji.reports.commands.rule_lists import find, source
-
-    loaded, _ = rules_for(asked)
-    _write("\n".join(map(source, find(loaded, ids))), None)
-
-
-@rules.command()
-@IDS
-@RULING
-def explain(ids: tuple[str, ...], **asked: Any) -> None:
-    """规则的说明：依据、适用、例子 / Why a rule holds, where it applies, examples."""
-    from gouji.reports.commands.rule_lists import find
-    from gouji.reports.commands.rule_pages import page
-
-    loaded, lang = rules_for(asked)
-    _write("\n".join(page(rule, lang) for rule in find(loaded, ids)), None)
-
-
-@rules.command()
-@RULING
-def test(**asked: Any) -> None:
-    """运行规则旁的例子 / Run the cases that stand beside the rules."""
-    from gouji.reports.commands.rule_lists import tested
-
-    text, ok = tested(*rules_for(asked))
-    _write(text, None)
-    raise SystemExit(0 if ok else 1)
-
-
-@rules.command()
-@click.option(
-    "--on",
-    "examples",
-    multiple=True,
-    type=ANY,
-    help="在这些文件上找用不到的规则 / look for rules that bind nothing in these files",
-)
-@RULING
-def lint(examples: tuple[Path, ...], **asked: Any) -> None:
-    """查矛盾、重复、可推出的方程和未知指标 / Look for contradictions, repeats, unknown names."""
-    from gouji.checks.engagement import engage
-    from gouji.reports.commands.rule_lists import looked_over
-
-    settings, lang = settings_for(asked)
-    text, failed, ok = looked_over(engage(settings, examples, asked["packs"]), examples, lang)
-    _write(text, None)
-    _end(failed, lang, 0 if ok else 1)
-
-
-@rules.command()
-@click.argument("id_", metavar="ID")
-@OUTPUT
-def new(id_: str, output: Path | None) -> None:
-    """写一个带注释的规则包 / Write a pack with one rule, explained and with its cases."""
-    from gouji.rules import scaffold
-
-    file = output or Path(f"{id_}.yaml")
-    _write(scaffold.pack(id_, str(file)), file, anew=True)
-
-
-@rules.command()
-@click.argument("name", type=click.Choice(["pack", "vocabulary", "settings"]), default="pack")
-def schema(name: str) -> None:
-    """规则包等的 JSON Schema，供编辑器用 / JSON Schema of packs and others, for editors."""
-    from gouji.rules.validation import schema_text
-
-    _write(schema_text(name), None)
+main.add_command(archive)
+main.add_command(rules)
 
 
 def _rendered(done: Performance, form: str, lang: Any, output: Path | None) -> str | bytes:

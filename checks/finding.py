@@ -52,6 +52,16 @@ class Kin(NamedTuple):
     tie: int
 
 
+class Step(NamedTuple):
+    """What one consideration adds to the odds that a check shows a misprint, in decimal digits."""
+
+    by: str
+    """``prior``, ``ties``, ``gap`` …: reports have the words for it."""
+    digits: float
+    n: int = 0
+    """Of how many it speaks, where it counts: ties, other breaks, candidates tried."""
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """One check as it is shown: ``figures`` index into the finding's operands.
@@ -68,6 +78,8 @@ class Evidence:
     figures: tuple[int, ...]
     stated_by: Licence = "named"
     family: Kin | None = None
+    weight: tuple[Step, ...] = ()
+    """Why it is believed; what the steps add up to makes its certainty."""
 
 
 @dataclass(frozen=True, slots=True)

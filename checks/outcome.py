@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from gouji.checks.finding import Kin, Verdict
+from gouji.checks.finding import Kin, Step, Verdict
 from gouji.checks.material.check import Check
 from gouji.figures.interval import Interval
 
@@ -25,6 +25,8 @@ class Outcome:
     certainty: float | None = None
     """How probable it is that something in a check that breaks is printed wrongly."""
     kin: Kin | None = None
+    weight: tuple[Step, ...] = ()
+    """How its certainty came about."""
 
     @property
     def ties(self) -> bool:

@@ -138,6 +138,7 @@ def _evidence(evidence: Evidence) -> Object:
         "figures": list(evidence.figures),
         "stated_by": evidence.stated_by,
         "family": evidence.family and evidence.family._asdict(),
+        "weight": [{**s._asdict(), "digits": round(s.digits, 2)} for s in evidence.weight],
     }
 
 

@@ -211,6 +211,7 @@ def evidence(outcome: Outcome, material: Material, at: dict[int, int]) -> Eviden
         figures=tuple(at[i] for i in check.figures),
         stated_by=check.licence,
         family=outcome.kin,
+        weight=outcome.weight,
     )
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log10
 
 from gouji.checks.equations.forms import as_sum
-from gouji.checks.finding import Kin
+from gouji.checks.finding import Kin, Step
 from gouji.checks.material.check import Family
 from gouji.checks.material.material import Material
 from gouji.checks.outcome import Outcome
@@ -19,32 +19,43 @@ COLUMNS = "sum of columns"
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A family with what its ties show. ``weight`` holds no break; all in decimal digits."""
+    """A family with what its ties show, in decimal digits; ``weight`` holds no break."""
 
     members: tuple[int, ...]
     """Indices of its outcomes."""
     ties: tuple[int, ...]
     breaks: tuple[int, ...]
-    weight: float
+    prior: float
+    tried: int
+    shown: float
+    """The surprise of its ties."""
+    left_out: Mapping[int, frozenset[int]]
+    """Of each that breaks, which of its parts (by their lines) are as large as its gap."""
+
+    @property
+    def weight(self) -> float:
+        """What its licence and its ties say, less the chance of finding one among all tried."""
+        return self.prior - log10(self.tried) + self.shown
 
     @property
     def kin(self) -> Kin:
         return Kin(len(self.ties) + len(self.breaks), len(self.ties))
 
-    left_out: Mapping[int, frozenset[int]]
-    """Of each that breaks, which of its parts (by their lines) are as large as its gap."""
-
-    def without(self, break_: int) -> float:
-        """The weight that the family lends to one that breaks: its ties less the other breaks.
+    def beside(self, break_: int) -> Iterator[Step]:
+        """What the family lends to one that breaks: its ties less the other breaks.
 
         Another that leaves out the same part, or counts it twice, is no break of it; but where
         nothing ties, what all leave out is no part of what is meant.
         """
         own = self.left_out[break_] if self.ties else frozenset()
         others = [at for at in self.breaks if at != break_]
-        alike = [at for at in others if own & self.left_out[at]]
-        told = weights("breaks")["same-part"] * len(alike)
-        return self.weight + told + weights("sums")["break"] * (len(others) - len(alike))
+        alike = sum(bool(own & self.left_out[at]) for at in others)
+        apart = len(others) - alike
+        yield Step("prior", self.prior)
+        yield Step("tried", -log10(self.tried), self.tried)
+        yield Step("ties", self.shown, len(self.ties))
+        yield Step("same-part", weights("breaks")["same-part"] * alike, alike)
+        yield Step("breaks", weights("sums")["break"] * apart, apart)
 
 
 def families(outcomes: Sequence[Outcome], material: Material) -> Mapping[Hashable, Weighed]:
@@ -63,10 +74,11 @@ def _weighed(members: Sequence[int], outcomes: Sequence[Outcome], material: Mate
     for at in ties:  # what repeats the same numbers shows nothing more
         figures = [material.figures[i].numeral.value for i in outcomes[at].check.figures]
         shown[tuple(figures)] = surprise(outcomes[at], material)
-    weight = check.prior - log10(check.tried) + sum(shown.values())
     breaks = tuple(at for at in members if outcomes[at].failed)
     left_out = {at: _left_out(outcomes[at], material) for at in breaks}
-    return Weighed(tuple(members), ties, breaks, weight, left_out)
+    return Weighed(
+        tuple(members), ties, breaks, check.prior, check.tried, sum(shown.values()), left_out
+    )
 
 
 def _left_out(outcome: Outcome, material: Material) -> frozenset[int]:

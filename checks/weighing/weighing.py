@@ -7,12 +7,12 @@ its rule says.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from math import log10
 
-from gouji.checks.finding import SEVERITIES, Severity
+from gouji.checks.finding import SEVERITIES, Severity, Step
 from gouji.checks.material.check import Family
 from gouji.checks.material.material import Material
 from gouji.checks.outcome import Outcome
@@ -63,51 +63,65 @@ class _Scale:
         if ties_otherwise(outcome, self.material):
             return replace(outcome, verdict="undecidable", certainty=0.0)
         if family is None:
-            declared = check.severity or check.rule.severity
-            return replace(outcome, certainty=weights("declared")[declared])
-        return _told(outcome, 1 / (1 + 10 ** -self._odds(at, family)))
+            declared = weights("declared")[check.severity or check.rule.severity]
+            steps = (Step("declared", log10(declared / (1 - declared))),)
+            return replace(outcome, certainty=declared, weight=steps)
+        return _told(replace(outcome, weight=tuple(self._steps(at, family))))
 
-    def _odds(self, at: int, family: Weighed) -> float:
-        """Decimal log odds that a member which breaks is printed wrongly."""
-        known = weights("breaks")
-        outcome = self.outcomes[at]
-        odds = min(family.without(at), known["cap"])
+    def _steps(self, at: int, family: Weighed) -> list[Step]:
+        """What makes the decimal log odds that a member which breaks is printed wrongly."""
+        known, outcome = weights("breaks"), self.outcomes[at]
+        steps = list(family.beside(at))
+        _become(steps, "cap", min(_odds(steps), known["cap"]))
         if family.ties:
             adds = self.material.figures[outcome.check.figures[0]].adds
             lane = max(known["lane"], outcome.check.prior if adds else 0.0)
-            odds = _both(odds, lane + log10(len(family.ties) + 1))
-        odds += log10(known["slip"]) + evidence_of(outcome, self.material) + self._across(at)
+            _become(steps, "lane", _both(_odds(steps), lane + log10(len(family.ties) + 1)))
+        steps.append(Step("slip", log10(known["slip"])))
+        steps.append(Step("gap", evidence_of(outcome, self.material)))
+        steps += [Step(by, known[by]) for by in self._across(at)]
         if self._lacks_a_part(outcome, family):
-            odds += known["blank"]
+            steps.append(Step("blank", known["blank"]))
         if is_near(outcome, self.material):
             others = [self.outcomes[k] for k in family.members if k != at]
-            odds = min(odds, counted(outcome, others, self.material))
-        return odds
+            _become(steps, "counted", min(_odds(steps), counted(outcome, others, self.material)))
+        return [step for step in steps if step.digits]
 
     def _lacks_a_part(self, outcome: Outcome, family: Weighed) -> bool:
         """Whether the gap may be a part that is blank here and printed in other members."""
         most = max(len(self.outcomes[at].check.figures) for at in family.members)
         return len(outcome.check.figures) < most and (outcome.difference or 0) > 0
 
-    def _across(self, at: int) -> float:
+    def _across(self, at: int) -> Iterator[str]:
         """What families across this one say of its figures, and other lists of its whole."""
-        known = weights("breaks")
         check, by = self.outcomes[at].check, abs(self.outcomes[at].difference or Fraction(0))
         family = check.family
         if not isinstance(family, Family):
-            return 0.0
-        told = 0.0
+            return
         if any(self.missed.get((i, by), set()) - {family.form} for i in check.figures):
-            told += known["crossed"]
+            yield "crossed"
         elif all(self.tied.get(i, set()) - {family.form} for i in check.figures):
-            told += known["contradicted"]
+            yield "contradicted"
         others = [w for w in self.rivals.get(family[:3], ()) if w is not self.known[family]]
         if any(self._ties_there(w, check.figures[0]) for w in others):
-            told += known["rival"]
-        return told
+            yield "rival"
 
     def _ties_there(self, family: Weighed, whole: int) -> bool:
         return any(self.outcomes[at].check.figures[0] == whole for at in family.ties)
+
+
+def certainty_of(steps: Sequence[Step]) -> float:
+    """How probable a misprint is by all that adds to its odds."""
+    return 1 / (1 + 10 ** -_odds(steps))
+
+
+def _odds(steps: Sequence[Step]) -> float:
+    return sum(step.digits for step in steps)
+
+
+def _become(steps: list[Step], by: str, odds: float) -> None:
+    """Let the odds be ``odds``, and say what brought them there."""
+    steps.append(Step(by, odds - _odds(steps)))
 
 
 def _both(one: float, other: float) -> float:
@@ -116,8 +130,8 @@ def _both(one: float, other: float) -> float:
     return log10(p / max(1 - p, 1e-12))
 
 
-def _told(outcome: Outcome, certainty: float) -> Outcome:
-    bars = weights("severity")
+def _told(outcome: Outcome) -> Outcome:
+    bars, certainty = weights("severity"), certainty_of(outcome.weight)
     severity = next((s for s in SEVERITIES if certainty >= bars[s]), None)
     if severity is None:
         return replace(outcome, verdict="undecidable", certainty=certainty)

@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from gouji.reports.commands.asking import archive_at, engaged
+from gouji.reports.commands.asking import Told, archive_at, engaged
 from gouji.reports.commands.switches import (
     ARCHIVE,
     AUDITING,
@@ -19,17 +19,7 @@ from gouji.reports.commands.switches import (
 )
 
 if TYPE_CHECKING:
-    from gouji.checks.finding import Unreadable
     from gouji.figures.archive import Archive, Entry
-
-
-class Told(NamedTuple):
-    """What to print, what could not be read, and the exit code."""
-
-    text: str
-    lang: Any = "zh"
-    failed: tuple[Unreadable, ...] = ()
-    code: int = 0
 
 
 @click.group(cls=BilingualGroup)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -13,11 +13,23 @@ from gouji.documents.files.limits import Limits
 
 if TYPE_CHECKING:
     from gouji.checks.engagement import Engagement
+    from gouji.checks.finding import Unreadable
     from gouji.figures.archive import Archive
     from gouji.rules.rule import Rule
     from gouji.rules.settings import Settings
 
 SCREEN = "-"
+
+
+class Told(NamedTuple):
+    """What a command has to say, what could not be read, and the exit code."""
+
+    text: str
+    lang: Any = "zh"
+    failed: tuple[Unreadable, ...] = ()
+    code: int = 0
+    file: Path | None = None
+    """A new file to write it to; else the screen."""
 
 
 def engaged(

@@ -132,6 +132,12 @@ FAIL_ON = click.option(
 BASELINE = click.option(
     "--baseline", type=FILE, help="基线：其中的疑点不计 / known findings, which don't count"
 )
+EXPLAIN = click.option(
+    "--explain",
+    multiple=True,
+    metavar="ID",
+    help="只说明这一疑点及其何以可信，可重复 / one finding, and why it is believed; repeatable",
+)
 OUTPUT = click.option("--output", "-o", type=FILE, help="写入文件 / write to a file")
 KEPT = click.option(
     "--output",

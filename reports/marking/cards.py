@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from gouji.checks.finding import Evidence, Finding, Lang
 from gouji.reports.marking.marks import Key, Mark, key
 from gouji.reports.saying.certainty import certainty_line
+from gouji.reports.saying.reasons import reasons
 from gouji.reports.saying.shared_sentences import (
     headline,
     proposal,
@@ -62,6 +63,7 @@ class Card:
     innocent: tuple[str, ...]
     certainty: str
     """How sure it is, and why its relation is believed."""
+    reasons: tuple[str, ...]
 
 
 def card(
@@ -81,6 +83,7 @@ def card(
         tuple(proposal(finding, suggestion, lang) for suggestion in finding.suggestions),
         tuple(words.say(lang) for words in finding.explanations),
         certainty_line(finding, lang),
+        tuple(reasons(finding, lang)),
     )
 
 

@@ -21,8 +21,13 @@ def certainty_line(finding: Finding, lang: Lang) -> str:
     if finding.certainty is None or not finding.evidence:
         return ""
     lead = finding.evidence[0]
-    percent = min(MOST, int(finding.certainty * 100))
+    percent = percent_sure(finding.certainty)
     told = say("certainty", lang, percent=percent, licence=LICENCES[lead.stated_by].say(lang))
     if lead.family is None:
         return told
     return told + say("family", lang, members=lead.family.members, tie=lead.family.tie)
+
+
+def percent_sure(certainty: float) -> int:
+    """A certainty in whole per cent, cut off: it never says more than it is."""
+    return min(MOST, int(certainty * 100))

@@ -1,0 +1,100 @@
+"""``gouji rules …``: what each command does; the command line prints what it returns."""
+# ruff: noqa: PLC0415  # a command imports what it needs, so that --help and others start at once
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from gouji.reports.commands.asking import Told, rules_for, settings_for
+from gouji.reports.commands.switches import ANY, IDS, OUTPUT, RULING, BilingualGroup
+
+
+@click.group(cls=BilingualGroup)
+def rules() -> None:
+    """列出、解释、测试规则 / List, explain and test rules."""
+
+
+@rules.command("list")
+@RULING
+def list_(**asked: Any) -> Told:
+    """列出规则 / List rules by pack."""
+    from gouji.reports.commands.rule_lists import listing
+
+    loaded, lang = rules_for(asked)
+    return Told(listing(loaded, lang), lang)
+
+
+@rules.command()
+@IDS
+@RULING
+def show(ids: tuple[str, ...], **asked: Any) -> Told:
+    """规则的写法（覆盖之后） / A rule as it is written, after all overrides."""
+    from gouji.reports.commands.rule_lists import find, source
+
+    loaded, lang = rules_for(asked)
+    return Told("\n".join(map(source, find(loaded, ids))), lang)
+
+
+@rules.command()
+@IDS
+@RULING
+def explain(ids: tuple[str, ...], **asked: Any) -> Told:
+    """规则的说明：依据、适用、例子 / Why a rule holds, where it applies, examples."""
+    from gouji.reports.commands.rule_lists import find
+    from gouji.reports.commands.rule_pages import page
+
+    loaded, lang = rules_for(asked)
+    return Told("\n".join(page(rule, lang) for rule in find(loaded, ids)), lang)
+
+
+@rules.command()
+@RULING
+def test(**asked: Any) -> Told:
+    """运行规则旁的例子 / Run the cases that stand beside the rules."""
+    from gouji.reports.commands.rule_lists import tested
+
+    loaded, lang = rules_for(asked)
+    text, ok = tested(loaded, lang)
+    return Told(text, lang, code=0 if ok else 1)
+
+
+@rules.command()
+@click.option(
+    "--on",
+    "examples",
+    multiple=True,
+    type=ANY,
+    help="在这些文件上找用不到的规则 / look for rules that bind nothing in these files",
+)
+@RULING
+def lint(examples: tuple[Path, ...], **asked: Any) -> Told:
+    """查矛盾、重复、可推出的方程和未知指标 / Look for contradictions, repeats, unknown names."""
+    from gouji.checks.engagement import engage
+    from gouji.reports.commands.rule_lists import looked_over
+
+    settings, lang = settings_for(asked)
+    text, failed, ok = looked_over(engage(settings, examples, asked["packs"]), examples, lang)
+    return Told(text, lang, failed, 0 if ok else 1)
+
+
+@rules.command()
+@click.argument("id_", metavar="ID")
+@OUTPUT
+def new(id_: str, output: Path | None) -> Told:
+    """写一个带注释的规则包 / Write a pack with one rule, explained and with its cases."""
+    from gouji.rules import scaffold
+
+    file = output or Path(f"{id_}.yaml")
+    return Told(scaffold.pack(id_, str(file)), file=file)
+
+
+@rules.command()
+@click.argument("name", type=click.Choice(["pack", "vocabulary", "settings"]), default="pack")
+def schema(name: str) -> Told:
+    """规则包等的 JSON Schema，供编辑器用 / JSON Schema of packs and others, for editors."""
+    from gouji.rules.validation import schema_text
+
+    return Told(schema_text(name))
