@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 _WIDE = "０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ％．／－＋＝"
 _FOLDED = {ord(wide): chr(ord(wide) - 0xFEE0) for wide in _WIDE + _WIDE[10:36].casefold()}
@@ -112,6 +112,9 @@ class Cell:
         return self.passage.text
 
 
+Loose: TypeAlias = Literal["", "spans", "storeys"]
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A grid of cells. Blank cells are left out where spans are known, present as ``""`` where not.
@@ -136,6 +139,9 @@ class Table:
     hidden_rows: frozenset[int] = frozenset()
     inferred: bool = False
     """Its columns, or which rows are its own, were guessed from a page's layout."""
+    loose: Loose = ""
+    """What nobody says of its header, whose labels stand in order: ``spans``, over which columns
+    each stands; ``storeys``, nor which of them stand in the lower row."""
 
 
 @dataclass(frozen=True, slots=True)

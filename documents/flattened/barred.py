@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
-from typing import Final
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
+from typing import Final, TypeAlias
 
-from gouji.documents.document import Place
-from gouji.documents.flattened.chunking import Cells, Row, chunk, settle
+from gouji.documents.document import Passage, Place
+from gouji.documents.flattened.cells import Stream
 from gouji.documents.flattened.paired import paired
+from gouji.documents.flattened.rhythm import read_stream
 from gouji.documents.layout.lines import Line
 from gouji.documents.layout.pieces import UNREAD, Grid, Piece, Prose, grid_of
 from gouji.documents.layout.shapes import is_number, is_sentence
@@ -21,6 +22,8 @@ _LEAST_BARS: Final = 8
 """So many bars behind a sentence, in its line, part the cells of a table."""
 _LEAST_FIGURES: Final = 4
 """A run of bars with fewer numbers is a menu or the head of a page."""
+
+Row: TypeAlias = list[Passage]
 
 
 def take_barred(lines: Sequence[Line], at: int) -> tuple[list[Piece], int] | None:
@@ -36,16 +39,20 @@ def take_barred(lines: Sequence[Line], at: int) -> tuple[list[Piece], int] | Non
     block = lines[at:end]
     if len(block) < _LEAST_LINES or all(line.text.lstrip().startswith(_BARS) for line in block):
         return None
-    last = all(line.blank for line in lines[end:])
-    found: Sequence[Piece] | None = paired([_row(line) for line in block])
-    cells = _cells(block, last=last)
-    found = found or _by_line(block, last=last) or chunk(cells)
-    found = found or _with_holes(cells)
-    if found is not None:
+    rows = [_row(line) for line in block]
+    if found := paired(rows) or _read(block, rows, last=all(line.blank for line in lines[end:])):
         return [*found], end
-    if sum(is_number(cell.text) for cell in cells.passages) < _LEAST_FIGURES:
+    if sum(is_number(cell.text) for row in rows for cell in row) < _LEAST_FIGURES:
         return None
     return [Prose(block[0].passage(), role=UNREAD, place=Place(line=block[0].number))], end
+
+
+def _read(block: Sequence[Line], rows: Sequence[Row], *, last: bool) -> list[Piece] | None:
+    for stream in _streams(block, rows):
+        found = read_stream(stream, last=last)
+        if found and (not stream.whole or _is_filled(found[0])):
+            return found[0]
+    return None
 
 
 def take_lined(lines: Sequence[Line], at: int) -> tuple[list[Piece], int] | None:
@@ -96,12 +103,10 @@ def _behind_prose(line: Line) -> list[Piece] | None:
     figures = sum(is_number(cell.text) for cell in cells)
     if not start or figures < _LEAST_FIGURES or any(is_sentence(cell.text) for cell in cells):
         return None
-    table = chunk(Cells(tuple(cells)))
-    place = Place(line=line.number)
-    return [
-        Prose(line.passage(0, start)),
-        *(table or [Prose(cells[0], role=UNREAD, place=place)]),
-    ]
+    place, stream = Place(line=line.number), Stream(tuple(cells), (0,) * len(cells), whole=False)
+    table = read_stream(stream, last=False)
+    found = table[0] if table else [Prose(cells[0], role=UNREAD, place=place)]
+    return [Prose(line.passage(0, start)), *found]
 
 
 def _is_closed(line: Line) -> bool:
@@ -118,19 +123,6 @@ def _end(lines: Sequence[Line], at: int) -> int:
     return end
 
 
-def _by_line(block: Sequence[Line], *, last: bool) -> list[Piece] | None:
-    rows = [_row(line) for line in block]
-    width = max(map(len, rows))
-    rows = [row for row in rows if any(cell.text for cell in row)]
-    if width < 2 or any(len(row) < width and _has_figure(row) for row in rows[:-1]):
-        return None
-    return settle(rows, width, last=last, parted=True)
-
-
-def _has_figure(row: Row) -> bool:
-    return any(is_number(cell.text) for cell in row)
-
-
 def _row(line: Line) -> Row:
     """Cells of a line; a bar before the first one only opens the row."""
     text = line.text.rstrip()
@@ -144,28 +136,46 @@ def _row(line: Line) -> Row:
     return [*row, line.passage(start, len(text))] if start < len(text) else row
 
 
-def _cells(block: Sequence[Line], *, last: bool) -> Cells:
-    passages: Row = []
-    starts, ends = set(), set()
-    for line in block:
-        row = _row(line)
-        if _opens(line):
-            starts.add(len(passages))
-        passages += row
+def _streams(block: Sequence[Line], rows: Sequence[Row]) -> Iterator[Stream]:
+    """The ways to take the cells: a row a line; blanks that only fill rows up; all as printed."""
+    width = max(map(len, rows))
+    filled = [row for row in rows if any(cell.text for cell in row)]
+    if width > 1 and not any(len(row) < width and _has_figure(row) for row in filled[:-1]):
+        yield _of(_without_blanks_behind(row) for row in filled)
+    runs: list[Row] = [[]]
+    for line, row in zip(block, rows, strict=True):
+        if runs[-1] and _opens(line):
+            runs.append([])
+        runs[-1] += _without_blanks_behind(row)
         if not row[-1].text:
-            ends.add(len(passages))
-    return Cells(tuple(passages), frozenset(starts), frozenset(ends), last)
+            runs.append([])
+    yield _of(filter(None, runs), parted=False)
+    yield _of(rows, whole=True)
 
 
-def _with_holes(cells: Cells) -> list[Piece] | None:
-    """Blanks may stand within rows, where the page prints them: every row's last cell is filled."""
-    found = chunk(replace(cells, ends=frozenset()))
-    grids = [piece for piece in found or () if isinstance(piece, Grid)]
-    for grid in grids:
-        last = {cell.row for cell in grid.cells if cell.column == grid.columns and cell.text}
-        if len(last) < grid.rows:
-            return None
-    return found
+def _of(rows: Iterable[Row], *, whole: bool = False, parted: bool = True) -> Stream:
+    """The cells of ``rows`` as a stream that breaks between them, unless each is ``whole``."""
+    kept = list(rows)
+    cells = tuple(cell for row in kept for cell in row)
+    breaks = () if whole else tuple(accumulate(map(len, kept), initial=0))
+    return Stream(cells, (0,) * len(cells), whole, breaks, parted and not whole)
+
+
+def _without_blanks_behind(row: Row) -> Row:
+    return row[: max((n for n, cell in enumerate(row, start=1) if cell.text), default=0)]
+
+
+def _has_figure(row: Row) -> bool:
+    return any(is_number(cell.text) for cell in row)
+
+
+def _is_filled(pieces: Sequence[Piece]) -> bool:
+    """Whether each row's last cell is: a blank one may be of any column before."""
+    return all(
+        sum(bool(cell.text) for cell in grid.cells if cell.column == grid.columns) == grid.rows
+        for grid in pieces
+        if isinstance(grid, Grid)
+    )
 
 
 def _opens(line: Line) -> bool:

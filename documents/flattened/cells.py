@@ -1,4 +1,4 @@
-"""Lines of a page saved as text that hold one cell each, as one stream of cells.
+"""Lines of a page saved as text as one stream of cells, and what a cell looks like.
 
 Cells stand on neighbouring lines, or with a blank line or a bar on a line between. Where something
 stands between them the page prints its blank cells too; else they are gone.
@@ -7,13 +7,13 @@ stands between them the page prints its blank cells too; else they are gone.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from gouji.documents.document import Passage
-from gouji.documents.flattened.placing import kind_of
 from gouji.documents.layout.lines import Line, join
 from gouji.documents.layout.shapes import (
     is_figure_caption,
@@ -22,6 +22,7 @@ from gouji.documents.layout.shapes import (
     is_table_caption,
     is_terminated,
     is_unit_line,
+    kind,
 )
 
 _BARS: Final = frozenset("|｜")
@@ -36,6 +37,7 @@ _MOST_LOOSE: Final = 2
 _YEAR: Final = re.compile(r"(?:FY\s?)?(?:19|20)\d\d(?:[-/–]\d\d)?")
 _THOUSANDS: Final = re.compile(r"[$€£¥]\s?['’]?0{3}s?")
 """``£'000`` heads amounts in thousands."""
+_PERCENT: Final = re.compile(r"[%％‰]")
 _IN_BRACKETS: Final = re.compile(r"[(（\[]([^()（）\[\]]+)[)）\]]%?")
 _BROKEN_HEAD: Final = re.compile(r"[(（][^()（）]*[)）]")
 
@@ -50,10 +52,24 @@ class Stream:
     cells: tuple[Passage, ...]
     ends: tuple[int, ...]
     whole: bool
+    breaks: tuple[int, ...] = ()
+    """Cells with which a row begins for sure, and how many cells there are; () if none is known."""
+    parted: bool = False
+    """Every row begins at one of ``breaks``."""
 
     @property
     def texts(self) -> list[str]:
         return [cell.text for cell in self.cells]
+
+    def row_end(self, at: int) -> int:
+        """The first break behind cell ``at``, or the end of the stream."""
+        later = bisect_right(self.breaks, at)
+        return self.breaks[later] if later < len(self.breaks) else len(self.cells)
+
+    def behind(self, n: int) -> Stream:
+        """The stream without its first ``n`` cells."""
+        breaks = tuple(b - n for b in self.breaks if b >= n)
+        return Stream(self.cells[n:], self.ends[n:], self.whole, breaks, self.parted)
 
 
 def streams(lines: Sequence[Line], at: int) -> Iterator[Stream]:
@@ -80,7 +96,10 @@ def look(text: str) -> str:
         return "label"
     inner = _IN_BRACKETS.fullmatch(text)
     plain = (inner[1] if inner else text).replace("\u2212", "-")
-    return kind_of(plain) or ("-" if text else "")
+    found = kind(plain)
+    if found == "number" and _PERCENT.search(plain):
+        return "percent"
+    return {"blank": "-" if text else "", "dash": "-"}.get(found, found)
 
 
 def is_cell(text: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from gouji.documents.document import Passage
-from gouji.documents.flattened.placing import kind_of
+from gouji.documents.flattened.cells import look
 from gouji.documents.layout.pieces import Grid, grid_of
 from gouji.documents.layout.shapes import is_sentence
 
@@ -36,7 +36,7 @@ def _printed(row: Sequence[Passage]) -> list[Passage]:
 
 def _level(names: list[Passage], values: list[Passage]) -> tuple[list[Passage], list[Passage]]:
     """The corner above a row's own name may not be printed at all."""
-    named = bool(values) and kind_of(values[0].text) == "label"
+    named = bool(values) and look(values[0].text) == "label"
     lost = named and len(names) + 1 == len(values)
     return [Passage(""), *names] if lost else names, values
 
@@ -44,10 +44,10 @@ def _level(names: list[Passage], values: list[Passage]) -> tuple[list[Passage], 
 def _are_named(names: Sequence[Passage], values: Sequence[Passage]) -> bool:
     if len(names) != len(values) or len(set(_texts(names))) < len(names):
         return False
-    kinds = [kind_of(value) for value in _texts(values)]
+    kinds = [look(value) for value in _texts(values)]
     named = kinds[0] == "label"
     heads = _texts(names)[1:] if named and not names[0].text else _texts(names)
-    if any(kind_of(name) != "label" or is_sentence(name) for name in heads):
+    if any(look(name) != "label" or is_sentence(name) for name in heads):
         return False
     figures = kinds[1:] if named else kinds
     return len(figures) >= LEAST_NAMES and set(figures) <= _FIGURES

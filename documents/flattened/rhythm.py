@@ -1,47 +1,50 @@
 """A stream of cells to a table: the one width under which labels and numbers keep their rhythm.
 
-Every width is tried: so many headings, then rows that all hold words, numbers and shares in the
-same columns, a word alone naming the rows below it. Where two widths do equally well, or numbers
-are left over, the table is not read, and said so: half understood it would accuse.
+Every width is tried: so many headings, in one row or two, then rows that all hold words, numbers
+and shares in the same columns, a word alone naming the rows below it. Where two widths do equally
+well, or numbers are left over, the table is not read, and said so: half understood it would accuse.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, replace
+from typing import Final, TypeAlias
 
-from gouji.documents.document import Passage, Place
+from gouji.documents.document import Loose, Passage, Place
 from gouji.documents.flattened.cells import LEAST_CELLS, Stream, is_cell, look, streams
-from gouji.documents.flattened.chunking import may_be_cut
 from gouji.documents.flattened.paired import paired
-from gouji.documents.flattened.placing import only_way
+from gouji.documents.flattened.placing import is_total, may_stand_in, placed, under_a_group
 from gouji.documents.layout.lines import Line
 from gouji.documents.layout.outline import is_heading
-from gouji.documents.layout.pieces import UNREAD, Grid, Piece, Prose, grid_of
-from gouji.documents.layout.shapes import is_terminated
+from gouji.documents.layout.pieces import UNREAD, Piece, Prose, grid_of
+from gouji.documents.layout.shapes import is_sentence, is_terminated
 
-_WIDEST: Final = 24
+_WIDEST: Final = 40
 _LEAST_ROWS: Final = 2
 _LEAST_UNREAD: Final = 8
 _LOOK_AHEAD: Final = 100
-_FIGURES: Final = frozenset({"number", "percent"})
+_MOST_TITLES: Final = 3
+FIGURES: Final = frozenset({"number", "percent"})
 _SHORT_TITLE: Final = 4
 _OF_NAMES: Final = re.compile(
     r"(?:单位|單位|部门|部門|类别|類別|类型|名称|名稱|项目|項目|指标|地区|来源)$"
 )
 _WORDS: Final = re.compile(r"[^\W\d_]")
-_TOTAL: Final = re.compile(r"[合总總小共]\s*[计計]|total", re.IGNORECASE)
+
+Row: TypeAlias = tuple[int | None, ...]
+"""The cells of a row by their number in the stream, None where a blank one was lost."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """Which cells make which row, blank for None: the header first."""
+    """Which cells make which row; ``loose`` as in :class:`gouji.documents.document.Table`."""
 
-    header: tuple[int | None, ...]
-    rows: tuple[tuple[int | None, ...], ...]
+    header: tuple[Row, ...]
+    rows: tuple[Row, ...]
     end: int
+    loose: Loose = ""
 
 
 def take_stacked(lines: Sequence[Line], at: int) -> tuple[list[Piece], int] | None:
@@ -58,8 +61,10 @@ def take_stacked(lines: Sequence[Line], at: int) -> tuple[list[Piece], int] | No
     found = [stream for stream in streams(lines, at) if stream.cells]
     for stream in found:
         last = all(line.blank for line in lines[stream.ends[-1] :])
-        if read := _read(stream, last=last) or _pair(stream, lines, at):
-            return read
+        if read := read_stream(stream, last=last):
+            return read[0], stream.ends[read[1] - 1]
+        if pair := _pair(stream, lines, at):
+            return pair
     return _unread(lines, at, found[-1]) if found else None
 
 
@@ -69,7 +74,7 @@ def _is_figured(texts: Sequence[str]) -> bool:
 
 
 def _unread(lines: Sequence[Line], at: int, stream: Stream) -> tuple[list[Piece], int] | None:
-    figures = [n for n, text in enumerate(stream.texts) if look(text) in _FIGURES]
+    figures = [n for n, text in enumerate(stream.texts) if look(text) in FIGURES]
     least = _LEAST_UNREAD // 2 if stream.whole else _LEAST_UNREAD
     if len(figures) < least or 3 * len(figures) < len(stream.cells):
         return None
@@ -77,25 +82,52 @@ def _unread(lines: Sequence[Line], at: int, stream: Stream) -> tuple[list[Piece]
     return [unread], stream.ends[figures[-1]]
 
 
-def _read(stream: Stream, *, last: bool) -> tuple[list[Piece], int] | None:
-    """The table that a stream opens with, or that its second cell opens under a title."""
-    if grids := _grids(stream, last=last):
-        return [grids[1]], stream.ends[grids[0] - 1]
-    below = Stream(stream.cells[1:], stream.ends[1:], stream.whole)
-    grids = _grids(below, last=last)
-    if grids is None or not _is_title(stream.texts[0], [c.text for c in grids[1].row(1)]):
-        return None
-    return [Prose(stream.cells[0]), grids[1]], below.ends[grids[0] - 1]
+def read_stream(stream: Stream, *, last: bool) -> tuple[list[Piece], int] | None:
+    """The table that a stream opens with, perhaps under titles, and how many cells that takes.
 
-
-def _is_title(text: str, header: Sequence[str]) -> bool:
-    """Whether a line above a table is its title, and no heading of several columns.
-
-    It is longer than the first heading, and not what heads a column of names itself.
+    ``last`` says that the text ends with the stream, perhaps within a row.
     """
-    if look(text) != "label" or _OF_NAMES.search(text):
-        return False
-    return len(text) > max(map(len, header)) or len(text) > max(len(header[0]), _SHORT_TITLE)
+    for storeys in (False, True):
+        for titles in range(min(_MOST_TITLES, len(stream.cells) - 1) + 1):
+            if titles and not _may_be_title(stream, titles - 1):
+                break
+            layout = _layout(stream.behind(titles), last=last, storeys=storeys)
+            if layout and _are_titles(stream, titles, layout):
+                return _pieces(stream, titles, layout), titles + layout.end
+    return None
+
+
+def _may_be_title(stream: Stream, n: int) -> bool:
+    """Whether cell ``n``, with all before it titles, may be one: a word, and a row of its own."""
+    return look(stream.texts[n]) == "label" and (not stream.breaks or stream.row_end(n) == n + 1)
+
+
+def _are_titles(stream: Stream, count: int, layout: _Layout) -> bool:
+    """Whether cells above a table are its titles, and no headings of several columns.
+
+    The last is longer than the first heading, and not what heads a column of names itself.
+    """
+    if not count or stream.breaks:
+        return True
+    title, texts = stream.texts[count - 1], stream.texts[count:]
+    header = [texts[n] for row in layout.header for n in row if n is not None]
+    if title.endswith((":", "：")) or len(title) > max(map(len, header)):
+        return not _OF_NAMES.search(title)
+    single = len(layout.header) == 1 and not _OF_NAMES.search(title)
+    return single and len(title) > max(len(header[0]), _SHORT_TITLE)
+
+
+def _pieces(stream: Stream, titles: int, layout: _Layout) -> list[Piece]:
+    """What stands in a row of its own is of the table, and names it."""
+    rows = [
+        [Passage("") if n is None else stream.cells[titles + n] for n in row]
+        for row in (*layout.header, *layout.rows)
+    ]
+    grid = replace(grid_of(rows, header_rows=len(layout.header)), loose=layout.loose)
+    above = list(stream.cells[:titles])
+    if above and stream.breaks:
+        grid = replace(grid, caption=above.pop())
+    return [*map(Prose, above), grid]
 
 
 def _pair(stream: Stream, lines: Sequence[Line], at: int) -> tuple[list[Piece], int] | None:
@@ -108,18 +140,14 @@ def _pair(stream: Stream, lines: Sequence[Line], at: int) -> tuple[list[Piece], 
     return ([*pair], stream.ends[-1]) if pair else None
 
 
-def _grids(stream: Stream, *, last: bool) -> tuple[int, Grid] | None:
-    """The table that the stream opens with, and how many of its cells it takes."""
+def _layout(stream: Stream, *, last: bool, storeys: bool) -> _Layout | None:
+    """The layout against which least speaks, if it is the only one and leaves no number over."""
     looks = [look(text) for text in stream.texts]
-    found = [*_layouts(stream, looks)] or [*_by_columns(stream, looks)]
-    if not found:
-        return None
-    least = min(map(_irregular, found))
+    found = [*_layouts(stream, looks, storeys=storeys)]
+    found = found or ([] if storeys else [*_by_columns(stream, looks)])
+    least = min(map(_irregular, found), default=None)
     best = [layout for layout in found if _irregular(layout) == least]
-    if len(best) > 1 or not _ends(looks, best[0], stream, last=last):
-        return None
-    cells = [[_cell(stream, n) for n in row] for row in (best[0].header, *best[0].rows)]
-    return best[0].end, grid_of(cells, header_rows=1)
+    return best[0] if len(best) == 1 and _ends(looks, best[0], stream, last=last) else None
 
 
 def _irregular(layout: _Layout) -> tuple[int, int]:
@@ -127,78 +155,112 @@ def _irregular(layout: _Layout) -> tuple[int, int]:
     return -layout.end, sum(None in row for row in layout.rows)
 
 
-def _cell(stream: Stream, n: int | None) -> Passage:
-    return Passage("") if n is None else stream.cells[n]
+def _layouts(stream: Stream, looks: Sequence[str], *, storeys: bool) -> Iterator[_Layout]:
+    texts = stream.texts
+    names = next((n for n, text in enumerate(texts) if not _heads(text, looks[n])), len(texts))
+    for width in range(2, min(_WIDEST, len(texts) // 2) + 1):
+        for heads in _sizes(stream, looks[:names], width, storeys=storeys):
+            body = max(_bodies(stream, looks, width, heads), key=lambda body: body.end)
+            if body.is_told() and (body.end >= LEAST_CELLS or stream.breaks):
+                yield _headed(stream, width, heads, body)
+                break
 
 
 def _heads(text: str, shape: str) -> bool:
     """Whether a cell can be a heading: words, a year, a number with words (``3次以上``)."""
-    if text.endswith((":", "：")):
+    if text.endswith((":", "：")) or is_sentence(text):
         return False
     return shape in ("label", "year", "") or (shape == "number" and bool(_WORDS.search(text)))
 
 
-def _layouts(stream: Stream, looks: Sequence[str]) -> Iterator[_Layout]:
-    texts = stream.texts
-    for width in range(2, min(_WIDEST, len(texts) // 2) + 1):
-        for heads in (width, width - 1):
-            if (
-                heads < 2
-                or not all(map(_heads, texts[:heads], looks[:heads]))
-                or "" in looks[1:heads]
-            ):
-                break
-            body = max(_bodies(stream, looks, width, heads), key=lambda body: body.end)
-            rows, end = body.rows, body.end
-            header = (*[None] * (width - heads), *range(heads))
-            full = [row for row in rows if None not in row]
-            if len(full) >= _LEAST_ROWS and body.holds_figures() and end >= LEAST_CELLS:
-                yield _Layout(header, tuple(rows), end)
-                break
+def _sizes(stream: Stream, looks: Sequence[str], width: int, *, storeys: bool) -> Iterator[int]:
+    """How many cells may be the header of a table of that width; ``looks`` are of the names.
+
+    Of two storeys each heading of several columns, never the first, is one more than columns are.
+    """
+    if storeys and stream.whole:
+        sizes = [2 * width] if "" in looks[1 : 2 * width] else []
+    elif storeys:
+        sizes = [*range(width + 1, width + (width - 1) // 2 + 1)]
+    else:
+        sizes = [width, *(range(width - 1, 1, -1) if stream.breaks else [width - 1])]
+    for heads in sizes:
+        ends = heads in stream.breaks or not stream.parted
+        rows = sum(0 < b < heads for b in stream.breaks)
+        printed = storeys or "" not in looks[1:heads] or stream.breaks
+        told = heads >= width or not stream.breaks or stream.row_end(0) == heads
+        if 2 <= heads <= len(looks) and ends and rows <= storeys and printed and told:
+            yield heads
+
+
+def _headed(stream: Stream, width: int, heads: int, body: _Body) -> _Layout:
+    """Put as many headings over a body; a corner at the upper left may not be printed at all."""
+    cells: Row = tuple(range(heads))
+    lost = (None,) * width
+    rows, end = tuple(body.rows), body.end
+    if heads == width:
+        return _Layout((cells,), rows, end)
+    if heads < width and not stream.breaks:
+        return _Layout(((None, *cells),), rows, end)
+    if heads < width:
+        return _Layout(((*cells, *lost)[:width],), rows, end, "spans")
+    upper = min(stream.row_end(0), width)
+    header = tuple((*part, *lost)[:width] for part in (cells[:upper], cells[upper:]))
+    if stream.whole:
+        return _Layout(header, rows, end)
+    return _Layout(header, rows, end, "spans" if stream.row_end(0) < heads else "storeys")
 
 
 def _bodies(stream: Stream, looks: Sequence[str], width: int, start: int) -> Iterator[_Body]:
     for section in (False, True):
-        body = _Body(stream, looks, width)
-        body.read(start, section=section)
+        body = _Body(stream, looks, width, start)
+        body.read(section=section)
         yield body
 
 
 class _Body:
     """Rows of one width, taken one after the other as long as each column keeps its kind."""
 
-    def __init__(self, stream: Stream, looks: Sequence[str], width: int) -> None:
-        self._stream, self._looks, self._width = stream, looks, width
+    def __init__(self, stream: Stream, looks: Sequence[str], width: int, start: int) -> None:
+        self._stream, self._looks, self._width, self._start = stream, looks, width, start
         self._kinds = [""] * width
-        self.rows: list[tuple[int | None, ...]] = []
+        self.rows: list[Row] = []
         self.end = 0
+        for at in stream.breaks if stream.parted else ():
+            if at >= start:  # what full rows hold tells where the cells of short ones belong
+                self._full(at)
 
-    def holds_figures(self) -> bool:
-        return bool(_FIGURES & set(self._kinds))
+    def is_told(self) -> bool:
+        """Whether rows enough, and numbers among them, say that there is a table."""
+        full = sum(None not in row for row in self.rows)
+        least = len(self.rows) if full and self._stream.breaks else full
+        return least >= _LEAST_ROWS and bool(FIGURES & set(self._kinds))
 
-    def read(self, start: int, *, section: bool) -> None:
-        """Take rows from ``start`` on, a word alone first if ``section`` says so.
+    def read(self, *, section: bool) -> None:
+        """Take rows behind the header, a word alone first if ``section`` says so.
 
         Where blank cells are lost, a first word alone is a section only where others follow.
         """
-        at, sections = start, 0
+        at, sections = self._start, 0
         while at < len(self._looks):
             row = None if section and not self.rows else self._full(at)
             if self.rows or section:
                 row = row or self._section(at)
-            row = row or (self._short(at) if self.rows else None)
+            row = row or (self._short(at) if self.rows or self._stream.parted else None)
             if row is None:
                 break
             printed = [n for n in row if n is not None]
             sections += sum(self._looks[n] != "" for n in printed) == 1
             self.rows.append(row)
             at = printed[-1] + 1
-        if section and sections < 2 and not self._stream.whole:
+        if section and sections < 2 and not (self._stream.whole or self._stream.breaks):
             return
         self.end = at
 
-    def _full(self, at: int) -> tuple[int | None, ...] | None:
-        looks = self._looks[at : at + self._width]
+    def _full(self, at: int) -> Row | None:
+        looks, limit = self._looks[at : at + self._width], self._stream.row_end(at) - at
+        if limit < self._width or (self._stream.parted and limit > self._width):
+            return None
         if len(looks) < self._width or not self._opens(at) or not self._agree(looks):
             return None
         if not set(looks[1:]) & {"number", "percent", "year", "-"}:
@@ -210,70 +272,69 @@ class _Body:
         return tuple(range(at, at + self._width))
 
     def _opens(self, at: int) -> bool:
-        """A row begins with a word, a year, or its number before a word."""
+        """A row begins with a word, a year, or its number before a word, or where a break says."""
         shape = self._looks[at]
         if shape in ("label", "year") or (shape == "" and self._stream.whole):
+            return True
+        if at in self._stream.breaks:
             return True
         text = self._stream.cells[at].text
         running = text.isdecimal() and int(text) == sum(map(self._is_numbered, self.rows)) + 1
         return running and self._looks[at + 1 : at + 2] == ["label"]
 
-    def _is_numbered(self, row: tuple[int | None, ...]) -> bool:
+    def _is_numbered(self, row: Row) -> bool:
         return row[0] is not None and self._looks[row[0]] == "number"
 
     def _agree(self, looks: Sequence[str]) -> bool:
-        return all(
-            not kind or shape in ("", "-") or _alike(shape, kind)
-            for shape, kind in zip(looks, self._kinds, strict=True)
-        )
+        pairs = zip(looks, self._kinds, strict=True)
+        return all(shape == "" or may_stand_in(shape, kind) for shape, kind in pairs)
 
-    def _section(self, at: int) -> tuple[int | None, ...] | None:
+    def _section(self, at: int) -> Row | None:
         """A word alone before a row."""
         if self._looks[at] != "label":
             return None
         if self._stream.whole:
             printed = self._looks[at + 1 : at + self._width]
             alone = len(printed) == self._width - 1 and not any(printed)
-        else:
-            alone = self._would_begin(at + 1)
-        blanks = (
-            range(at + 1, at + self._width) if self._stream.whole else [None] * (self._width - 1)
-        )
-        return (at, *blanks) if alone else None
+            return tuple(range(at, at + self._width)) if alone else None
+        alone = self._stream.row_end(at) == at + 1 or self._would_begin(at + 1)
+        return (at, *[None] * (self._width - 1)) if alone else None
+
+    def _placed(self, at: int, behind: int) -> Sequence[int] | None:
+        looks, texts = self._looks[at:behind], self._stream.texts
+        if "" in looks:  # blanks before other cells were printed where they belong
+            return range(behind - at)
+        header = texts[: self._width] if self._start == self._width else []
+        found = placed(looks, self._kinds, header)
+        if found is None and self._stream.breaks:
+            found = under_a_group(looks, self._kinds, texts[at])
+        return found
 
     def _would_begin(self, at: int) -> bool:
+        if self._stream.parted:
+            return False
         kinds = list(self._kinds)
         begins = self._full(at) is not None
         self._kinds = kinds
         return begins
 
-    def _short(self, at: int) -> tuple[int | None, ...] | None:
+    def _short(self, at: int) -> Row | None:
         """A row that lost its blank cells, where what is left fits in one way only."""
-        if self._stream.whole or {"", "label"} & set(self._kinds) != {"label"}:
+        looks, limit = self._looks, self._stream.row_end(at)
+        if self._stream.whole or looks[at] != "label" or "label" not in self._kinds:
             return None
-        if self._looks[at] != "label":
+        if not self._stream.breaks and "" in self._kinds:
             return None
-        looks = self._looks
-        for count in range(min(self._width - 1, len(looks) - at), 1, -1):
+        for count in range(min(self._width - 1, limit - at), 1, -1):
             behind = at + count
-            if behind < len(looks) and not self._would_begin(behind):
+            if behind < limit and (self._stream.parted or not self._would_begin(behind)):
                 continue
-            places = only_way(looks[at:behind], self._kinds, _may_stand_in)
-            if places is None or places[0] > self._kinds.index("label"):
-                continue
-            row: list[int | None] = [None] * self._width
-            for n, c in enumerate(places):
-                row[c] = at + n
-            return tuple(row)
+            if (places := self._placed(at, behind)) is not None:
+                row: list[int | None] = [None] * self._width
+                for n, c in enumerate(places):
+                    row[c] = at + n
+                return tuple(row)
         return None
-
-
-def _alike(shape: str, kind: str) -> bool:
-    return shape == kind or (shape == "year" and kind in ("label", "number"))
-
-
-def _may_stand_in(shape: str, kind: str) -> bool:
-    return shape == "-" or _alike(shape, kind)
 
 
 def _by_columns(stream: Stream, looks: Sequence[str]) -> Iterator[_Layout]:
@@ -282,9 +343,8 @@ def _by_columns(stream: Stream, looks: Sequence[str]) -> Iterator[_Layout]:
     The last of the names must be the total, which no reading by rows would put there.
     """
     names = next((n for n, shape in enumerate(looks) if shape not in ("label", "year")), 0) - 1
-    if names < 3 or not _TOTAL.search(stream.texts[names - 1]):
+    if stream.breaks or names < 3 or not is_total(stream.texts[names - 1]):
         return
-    count = names - 1
     ends = [names]
     while ends[-1] + names <= len(looks):
         block = looks[ends[-1] : ends[-1] + names]
@@ -296,8 +356,8 @@ def _by_columns(stream: Stream, looks: Sequence[str]) -> Iterator[_Layout]:
     if len(ends) < 2:
         return
     starts = [0, *ends[:-1]]
-    rows = [tuple(start + n for start in starts) for n in range(1, count + 1)]
-    yield _Layout(tuple(starts), tuple(rows), ends[-1])
+    rows = [tuple(start + n for start in starts) for n in range(1, names)]
+    yield _Layout((tuple(starts),), tuple(rows), ends[-1])
 
 
 def _ends(looks: Sequence[str], layout: _Layout, stream: Stream, *, last: bool) -> bool:
@@ -306,9 +366,13 @@ def _ends(looks: Sequence[str], layout: _Layout, stream: Stream, *, last: bool) 
     Where the text is cut within a row, a total above would miss the parts below.
     """
     behind = looks[layout.end :]
-    if not _FIGURES & set(behind):
+    if not FIGURES & set(behind):
         return True
-    if not last or len(behind) >= len(layout.header):
+    if not last or len(behind) >= len(layout.header[0]):
         return False
-    rows = [[_cell(stream, n) for n in row] for row in layout.rows]
-    return may_be_cut(rows)
+    return not any(
+        is_total(stream.texts[n])
+        for row in layout.rows
+        for n in row
+        if n is not None and looks[n] not in FIGURES
+    )

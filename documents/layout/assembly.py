@@ -136,6 +136,7 @@ class _Assembly:
                 place=replace(grid.place, table=self.tables),
                 hidden_rows=grid.hidden_rows,
                 inferred=grid.inferred,
+                loose=grid.loose,
             )
         )
         for note in notes:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from gouji.documents.document import Cell, Passage, Place
+from gouji.documents.document import Cell, Loose, Passage, Place
 from gouji.documents.files.source import Source
 
 _NOWHERE = Place()
@@ -47,6 +47,7 @@ class Grid:
     hidden_rows: frozenset[int] = frozenset()
     inferred: bool = False
     """Its columns, or which rows are its own, are likely and not sure."""
+    loose: Loose = ""
 
     def row(self, number: int) -> tuple[Cell, ...]:
         return tuple(cell for cell in self.cells if cell.row == number)

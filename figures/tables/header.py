@@ -14,6 +14,7 @@ from itertools import combinations
 
 from gouji.figures.tables.depth import header_depth, names
 from gouji.figures.tables.grid import Grid, is_numbered_title
+from gouji.figures.tables.loose_header import spreads
 
 MAX_MOVES = 12
 """How far labels may move in all before the printed layout is believed instead."""
@@ -44,6 +45,9 @@ def read_headers(grid: Grid) -> Iterator[Header]:
     A header lost a cell where the body is one column wider than its labels reach: the blank that
     a group spanned is gone, and nothing in the header says which. The figures may.
     """
+    if grid.table.loose:
+        yield from _loose(grid)
+        return
     end = _header_end(grid)
     title_rows = _title_rows(grid, end)
     titles = _titles(grid, title_rows, end)
@@ -57,6 +61,19 @@ def read_headers(grid: Grid) -> Iterator[Header]:
         for _, stop in _spans(rows[0])[:-1]:
             widened = [[*row[:stop], "", *row[stop:-1]] for row in rows]
             yield replace(_guessed(widened, title_rows, titles, grid.columns), shifted=True)
+
+
+def _loose(grid: Grid) -> Iterator[Header]:
+    """Where labels stand in order only: none over any column, then every way that suits these.
+
+    One that alone suits them is how the table was printed.
+    """
+    rows = grid.table.header_rows or 1
+    titles = ((),) * grid.columns
+    ways = [Header(0, rows, tuple(map(_folded, paths)), titles) for paths in spreads(grid, rows)]
+    if len(ways) != 1:
+        yield Header(0, rows, ((),) * grid.columns, titles)
+    yield from ways
 
 
 def _guessed(

@@ -107,7 +107,7 @@ def test_a_missing_number_among_numbers_leaves_the_table_unread() -> None:
     assert [part.place.line for part in document.unread] == [1]
 
 
-def test_an_upper_left_corner_left_blank() -> None:
+def test_a_header_with_fewer_cells_than_columns_says_only_their_order() -> None:
     table = only(
         read("""
         | 热点类别变化表 | ||||
@@ -116,32 +116,21 @@ def test_an_upper_left_corner_left_blank() -> None:
         施工 | 122 | 111 | 9.91% | 夜间作业 |
         """)
     )
-    assert rows(table)[0] == ["", "本月件数", "上月件数", "环比增长", "主要内容"]
+    assert rows(table)[0] == ["本月件数", "上月件数", "环比增长", "主要内容", ""]
+    assert table.loose == "spans"
 
 
-def test_groups_of_headings_are_spread_where_only_one_way_suits() -> None:
+def test_groups_of_headings_stand_in_order_and_over_nothing() -> None:
     table = only(
         read("""
-        单 位 | 本月完成情况 | 上月完成数 | 增/减 |
-        任务数 | 完成数 | 完成率 | (件) | 幅度 |
-        东坪街道 | 100 | 110 | 110.00% | 100 | 10 | 10.00% |
-        西坪街道 | 200 | 180 | 90.00% | 240 | -60 | -25.00% |
-        """)
-    )
-    assert table.merged
-    spans = {cell.text: (cell.column, cell.colspan) for cell in table.cells if cell.row == 1}
-    assert spans == {"单 位": (1, 1), "本月完成情况": (2, 3), "上月完成数": (5, 1), "增/减": (6, 2)}
-
-
-def test_groups_of_headings_that_suit_two_ways_are_not_read() -> None:
-    document = read("""
         单位 | 受理 | 办结 |
         来电数 | 来信数 |
         东坪街道 | 100 | 90 | 80 |
         西坪街道 | 200 | 180 | 160 |
         """)
-    assert not document.tables
-    assert len(document.unread) == 1
+    )
+    assert (table.columns, table.header_rows, table.loose) == (4, 2, "spans")
+    assert rows(table)[:2] == [["单位", "受理", "办结", ""], ["来电数", "来信数", "", ""]]
 
 
 def test_tables_side_by_side_may_end_early() -> None:
@@ -208,20 +197,6 @@ def test_numbers_behind_a_regular_table_leave_it_unread() -> None:
     cells = [*HEAD, *BODY[0], *BODY[1], "中坪街道", "60", "55", "91.67%", "合计", "260", "241"]
     document = read("统计表\n\n" + "\n\n".join(cells) + "\n\n以上。")
     assert not document.tables
-
-
-def test_headings_in_traditional_characters_are_placed_alike() -> None:
-    table = only(
-        read("""
-        單 位 | 本月完成情況 | 上月完成數 | 增/減 |
-        任務數 | 完成數 | 完成率 | (件) | 幅度 |
-        東坪街道 | 100 | 110 | 110.00% | 100 | 10 | 10.00% |
-        西坪街道 | 200 | 180 | 90.00% | 240 | -60 | -25.00% |
-        """)
-    )
-    assert [cell.text for cell in table.cells if cell.row == 2] == [
-        *("任務數", "完成數", "完成率", "(件)", "幅度")
-    ]
 
 
 NAMES = st.lists(
@@ -355,18 +330,22 @@ def test_a_row_that_lost_a_blank_cell_is_placed_where_one_way_is_left() -> None:
     assert found[3] == ["中坪街道", "44", "41", ""]
 
 
+TWO_STOREYED = ["街道", "甲类", "合计", "来电", "来信"]
+TOTALLED = [("东坪", "4", "5", "9"), ("西坪", "1", "2", "3"), ("中坪", "6", "2", "8")]
+
+
 def test_headings_in_two_storeys_are_no_title_and_header() -> None:
-    cells = [
-        "街道",
-        "甲类",
-        "合计",
-        "来电",
-        "来信",
-        *("东坪", "4", "5", "9", "西坪", "1", "2", "3"),
-    ]
-    document = read("情况如下：\n" + "\n".join([*cells, "中坪", "6", "2", "8"]) + "\n\n以上。")
-    assert not document.tables
-    assert len(document.unread) == 1
+    cells = [*TWO_STOREYED, *(cell for row in TOTALLED for cell in row)]
+    table = only(read("情况如下：\n" + "\n".join(cells) + "\n\n以上。"))
+    assert (table.columns, table.header_rows, table.loose) == (4, 2, "storeys")
+    assert [cell.text for cell in table.cells if cell.row < 3 and cell.text] == TWO_STOREYED
+
+
+def test_lines_over_a_table_of_one_cell_a_line_are_no_heading_of_it() -> None:
+    cells = ["某市政务热线主要指标完成情况", "主要指标一览表", "指标", "单位", "本期", "上期"]
+    body = ["诉求总量", "万件", "165.21", "128.83", "话务总量", "万通", "273.97", "319.35"]
+    table = only(read("\n".join([*cells, *body]) + "\n\n以上。"))
+    assert rows(table)[0] == cells[2:]
 
 
 def test_columns_that_blanks_align_may_have_blank_cells_and_words_alone() -> None:
