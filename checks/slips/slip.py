@@ -17,10 +17,11 @@ from typing import Any, Final, NamedTuple, TypeAlias
 
 from gouji.checks.equations.cells import Cell
 from gouji.checks.finding import Words
-from gouji.checks.slips import accounts, digits, lines, prints
+from gouji.checks.slips import accounts, lines, prints
 from gouji.checks.slips.print_style import Print
 from gouji.checks.slips.situation import Sheet, Situation
 from gouji.figures.interval import Interval
+from gouji.figures.numbers import digits
 from gouji.rules.bundled import bundled
 
 REMEMBERED: Final = 1 << 12

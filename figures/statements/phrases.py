@@ -12,8 +12,9 @@ from typing import Final
 
 from gouji.figures.sentences import cues
 from gouji.figures.sentences.mention import Mention
+from gouji.figures.statements.candidate import Candidate
 from gouji.figures.statements.text_parts import is_share_of
-from gouji.figures.statements.text_relations import Related, interval_of, sentences
+from gouji.figures.statements.text_relations import Related, sentences
 from gouji.figures.statements.text_shares import Share
 
 _SHARES: Final = frozenset({"%", "‰"})
@@ -130,14 +131,19 @@ def _change(sentence: Sequence[Mention], at: int, before: Sequence[Mention]) -> 
     for prior in [*filter(_is_prior, behind), *filter(_is_prior, ahead)][:1]:
         if (change.kind == "points") != (prior.unit in _SHARES) and change.kind != "relative":
             return
+        shape = "text-change" if change.kind == "relative" else "text-difference"
         currents = _currents(sentence, at, prior)
-        tie = [c for c in (*currents, *before) if _changed(one, c, prior)]
-        current = next(iter(tie), currents[0] if len(currents) == 1 else None)
+        told = [
+            Candidate(shape, {"变化": (one,), "本期": (c,), "上期": (prior,)})
+            for c in (*currents, *before)
+        ]
+        tie = next((c for c in told if c.ties), None)
         relative_of_rates = change.kind == "relative" and prior.unit in _SHARES
         aside = prior.mark.bracketed and not one.mark.bracketed
-        if current is not None and (tie or not (relative_of_rates or aside)):
-            shape = "text-change" if change.kind == "relative" else "text-difference"
-            yield Related(shape, {"变化": (one,), "本期": (current,), "上期": (prior,)})
+        if tie is not None:
+            yield tie.related(certain=True)
+        elif len(currents) == 1 and not (relative_of_rates or aside):
+            yield told[0].related(certain=True)
 
 
 def _until_change(said: Sequence[Mention]) -> list[Mention]:
@@ -155,19 +161,6 @@ def _currents(sentence: Sequence[Mention], at: int, prior: Mention) -> list[Ment
         return reached
     first = min(sentence[at].number, prior.number)
     return [s for s in alike if s.number < first] or alike[:1]
-
-
-def _changed(one: Mention, current: Mention, prior: Mention) -> bool:
-    assert one.mark.change is not None
-    told, was = one.mark.change.numeral, interval_of(prior)
-    now = interval_of(current)
-    if was.low is None or now.low is None or was.high is None or now.high is None or was.low <= 0:
-        return False
-    half = Fraction(told.step) / 2
-    low, high = Fraction(told.value) - half, Fraction(told.value) + half
-    if one.mark.change.kind != "relative":
-        return now.low - was.high <= high and low <= now.high - was.low
-    return (now.low / was.high - 1) * 100 <= high and low <= (now.high / was.low - 1) * 100
 
 
 def _mean(sentence: Sequence[Mention], at: int) -> Iterator[Related]:

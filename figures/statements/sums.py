@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby, pairwise
 from typing import Final
@@ -16,8 +15,8 @@ from typing import Final
 from gouji.figures.sentences import cues
 from gouji.figures.sentences.mention import Mention, is_of_which, same_time
 from gouji.figures.statements.antecedents import is_total
-from gouji.figures.statements.meant import misprint_weight, surprise
-from gouji.figures.statements.text_parts import adds_up, are_alike, is_share_of, is_split
+from gouji.figures.statements.candidate import Candidate
+from gouji.figures.statements.text_parts import are_alike, is_share_of, is_split
 from gouji.figures.statements.text_relations import Related, same_unit
 
 _FEWEST, _LONGEST = 2, 40
@@ -35,25 +34,6 @@ _LOOK_BACK, _NEAR, _SHOWN = 60, 3, 2
 """Numbers and paragraphs back that a whole may stand; shares that show what they are of."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A list that may be all of a whole; ``odds`` are the words', in digits."""
-
-    whole: Mention
-    parts: tuple[Mention, ...]
-    odds: float
-
-    @property
-    def ties(self) -> bool:
-        return adds_up(self.parts, self.whole)
-
-    def weight(self, tried: Decimal) -> float:
-        """What words and numbers say together, less how many were tried."""
-        if self.ties:
-            return self.odds + surprise(self.parts, self.whole) - float(tried.log10())
-        return self.odds + misprint_weight(self.parts, self.whole)
-
-
 def find_sums(
     said: Sequence[Mention], texts: Sequence[str], known: Sequence[Related]
 ) -> list[Related]:
@@ -64,19 +44,13 @@ def find_sums(
     found: list[Related] = []
     for group in (*_lines(said, texts), *_lists(said)):
         proposed = list(_proposed(group, said, texts, shares))
-        tried = Decimal(max(1, len(proposed)))
-        weighed = sorted(
-            ((c.ties, c.weight(tried), c) for c in proposed),
-            key=lambda w: (w[0], w[1]),
-            reverse=True,
-        )
-        for _, weight, one in weighed:
-            numbers = {p.number for p in one.parts}
+        weighed = [(c.ties, c.weight(len(proposed) if c.ties else 1), c) for c in proposed]
+        for _, weight, one in sorted(weighed, key=lambda w: w[:2], reverse=True):
+            numbers = {p.number for p in one.roles["分项"]}
             if weight < _BELIEVED or numbers & taken:
                 continue
             taken |= numbers
-            roles = {"总体": (one.whole,), "分项": one.parts}
-            found.append(Related("text-sum", roles, certain=weight >= _SURE))
+            found.append(one.related(certain=weight >= _SURE))
     return found
 
 
@@ -137,7 +111,7 @@ def _proposed(
                     odds += _SKIPPED
                 if lines and _numbering(texts[first.paragraph]):
                     odds += _NUMBERS
-                yield Candidate(whole, tuple(parts), odds)
+                yield Candidate("text-sum", {"总体": (whole,), "分项": tuple(parts)}, odds)
 
 
 def _wholes(
@@ -215,7 +189,13 @@ def _odds(
         odds += _SOME
     based = _by_shares(parts, whole, shares)
     near = whole.number == first.number - 1 or whole is start or first is start or based > 0
-    return odds + based + (0 if near else _FAR)
+    return odds + based + (0 if near else _FAR) + _SKIPPED * _looks_elsewhere(first, whole)
+
+
+def _looks_elsewhere(first: Mention, whole: Mention) -> bool:
+    """``群众诉求从受理渠道看`` looks at 群众诉求, and at nothing else that was told before."""
+    owners = [m["owner"] for c in first.mark.lead if (m := cues.LOOK.match(c)) and m["owner"]]
+    return any(o not in whole.label and whole.label not in o for o in owners)
 
 
 def _opening(parts: Sequence[Mention], whole: Mention) -> float:
@@ -234,7 +214,8 @@ def _opening(parts: Sequence[Mention], whole: Mention) -> float:
         odds = _ALL
     if cues.OTHER.match(parts[-1].label):
         odds = max(odds, 0) + _REST
-    return max(odds + more, _NAMED_KINDS * all(p.label in whole.label for p in parts))
+    named = all(p.label in whole.label and p.label != whole.label for p in parts)
+    return max(odds + more, _NAMED_KINDS * named)
 
 
 def _shares(said: Sequence[Mention]) -> dict[int, Mention]:

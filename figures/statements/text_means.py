@@ -13,7 +13,7 @@ from gouji.figures.identity.text_period import Span, days_of, months_of
 from gouji.figures.interval import Interval
 from gouji.figures.sentences import cues
 from gouji.figures.sentences.mention import Mention, same_time
-from gouji.figures.statements.meant import may_be_meant
+from gouji.figures.statements.candidate import Candidate
 from gouji.figures.statements.text_relations import Related, interval_of
 from gouji.rules.words import Cue
 
@@ -125,26 +125,15 @@ def _over_counts(one: Mention, before: Sequence[Mention]) -> Iterator[Related]:
     total = totals[0]
     counts = [s for s in before if s.is_count and s.unit != one.unit and same_time(s, one)]
     about = total.label.removesuffix(what)
-    fitting = [s for s in counts if _ties(one, total, s)]
-    named = [s for s in counts if len(about) > 1 and s.label.startswith(about)]
-    if not fitting and len({s.mark.printed.numeral.value for s in named}) == 1:
-        fitting = named if _one_slip(one, total, named[0]) else []
-    if len({s.mark.printed.numeral.value for s in fitting}) == 1:
-        roles = {"平均": (one,), "总量": (total,), "个数": (fitting[0],)}
-        yield Related("text-mean", roles, certain=False)
-
-
-def _ties(mean: Mention, total: Mention, count: Mention) -> bool:
-    return (interval_of(total) / interval_of(count)).meets(_loosely(mean))
-
-
-def _one_slip(mean: Mention, total: Mention, count: Mention) -> bool:
-    wanted = (
-        (mean, _loosely(total) / interval_of(count)),
-        (total, _loosely(mean) * interval_of(count)),
-        (count, _loosely(total) / _loosely(mean)),
-    )
-    return any(may_be_meant(one, where) for one, where in wanted)
+    means = [
+        Candidate("text-mean", {"平均": (one,), "总量": (total,), "个数": (s,)}) for s in counts
+    ]
+    fitting = [m for m in means if m.ties]
+    named = [m for m in means if len(about) > 1 and m.figures[2].label.startswith(about)]
+    if not fitting and len({m.figures[2].mark.printed.numeral.value for m in named}) == 1:
+        fitting = named if named[0].slipped() else []
+    if len({m.figures[2].mark.printed.numeral.value for m in fitting}) == 1:
+        yield fitting[0].related(certain=False)
 
 
 def _are_staff(one: Mention) -> bool:

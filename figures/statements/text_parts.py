@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from fractions import Fraction
 from itertools import accumulate, combinations
 from typing import Final
@@ -11,6 +10,7 @@ from typing import Final
 from gouji.figures.interval import Interval
 from gouji.figures.sentences import cues
 from gouji.figures.sentences.mention import Mention
+from gouji.figures.statements.candidate import Candidate
 from gouji.figures.statements.text_relations import interval_of
 from gouji.rules.words import words
 
@@ -79,28 +79,11 @@ def _combinations(parts: Sequence[Mention], many: int) -> Iterator[Sequence[Ment
 
 
 def is_one_slip(parts: Sequence[Mention], whole: Mention) -> bool:
-    """One digit of one number, or two exchanged, make all the difference.
+    """A slip in one number makes all the difference.
 
     Any other gap is more likely of requests that the list leaves out.
     """
-    gap = sum((_value(p) for p in parts), Decimal(0)) - _value(whole)
-    meant = [(_value(p), _value(p) - gap) for p in parts]
-    return any(_looks_like(*pair) for pair in (*meant, (_value(whole), _value(whole) + gap)))
-
-
-def _value(one: Mention) -> Decimal:
-    return one.mark.printed.numeral.value
-
-
-def _looks_like(printed: Decimal, meant: Decimal) -> bool:
-    one, other = str(int(printed)), str(int(meant))
-    if len(one) != len(other):
-        return False
-    apart = [i for i, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
-    if len(apart) == 2:
-        first, second = apart
-        return second == first + 1 and one[first : second + 1] == other[second] + other[first]
-    return len(apart) == 1
+    return Candidate("text-sum", {"总体": (whole,), "分项": tuple(parts)}).slipped() > 0
 
 
 def is_share_of(told: Mention, parts: Sequence[Mention], *whole: Mention, moved: int = 0) -> bool:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 from typing import Final
 
 from gouji.figures.sentences import cues
 from gouji.figures.sentences.mention import Mention, is_of_which, same_time
 from gouji.figures.statements.antecedents import is_total
-from gouji.figures.statements.meant import may_be_meant
+from gouji.figures.statements.candidate import Candidate
 from gouji.figures.statements.text_parts import exceeds, is_share_of, is_split
-from gouji.figures.statements.text_relations import Related, interval_of, same_unit, sentences
+from gouji.figures.statements.text_relations import Related, same_unit, sentences
 
 _FEWEST: Final = 2
 _NEAR: Final = 1
@@ -154,14 +153,8 @@ def _is_nearly(rate: Mention, numerator: Mention, denominator: Mention) -> bool:
     part, whole, told = (s.mark.printed.numeral.value for s in (numerator, denominator, rate))
     if whole <= 0 or told <= 0:
         return False
-    if abs(100 * part / whole - told) <= _NEAR:
-        return True
-    share = interval_of(rate).scaled(Fraction(1, 100))
-    wanted = (
-        (numerator, interval_of(denominator) * share),
-        (denominator, interval_of(numerator) / share),
-    )
-    return any(may_be_meant(one, where) for one, where in wanted)
+    roles = {"比率": (rate,), "分子": (numerator,), "分母": (denominator,)}
+    return abs(100 * part / whole - told) <= _NEAR or Candidate("text-rate", roles).slipped() > 0
 
 
 def _of_others(

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import Final
 
+from gouji.rules.bundled import bundled
+
 MOST_DECIMALS: Final = 2
 """Percentages and 万 print no more, so that none of them can have been lost."""
 FARTHEST: Final = 3
@@ -77,3 +79,18 @@ def point_moved(digits: str) -> Iterator[str]:
             yield bare + "0" * zeros
         elif whole == "0":
             yield f"0.{'0' * zeros}{rest}"
+
+
+def slips_into(digits: str) -> tuple[tuple[str, float], ...]:
+    """What one slip may have turned into these digits, and how likely each of them is.
+
+    That there is a slip in the digits is given: the likelihoods of all add up to one.
+    """
+    known = [s for s in bundled("slips") if s.get("meant") in globals()]
+    every = sum(s["likelihood"] for s in known)
+    found: dict[str, float] = {}
+    for slip in known:
+        others = [d for d in globals()[slip["meant"]](digits) if d != digits]
+        for other in others:
+            found[other] = found.get(other, 0.0) + slip["likelihood"] / every / len(others)
+    return tuple(found.items())

@@ -1,0 +1,222 @@
+"""What a text may state of its numbers, and how much speaks for it, whatever its form.
+
+The words give the odds beforehand. A statement that ties could hardly do so by chance; one that
+breaks is either meant and misprinted, by a slip of the pen as a rule, or it was never meant, and
+then the gap may be anything. The ratio of these two chances is what the numbers add. All in
+decimal digits (log₁₀ of odds).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property, lru_cache, reduce
+from math import log10
+from operator import add
+from typing import Any, Final, TypeAlias, TypeVar
+
+from gouji.figures.figure import Numeral
+from gouji.figures.interval import Interval
+from gouji.figures.numbers.digits import slips_into
+from gouji.figures.sentences.mention import Mention
+from gouji.figures.statements.text_relations import Related, interval_of
+from gouji.rules.weights import weights
+
+Roles: TypeAlias = Mapping[str, tuple[Mention, ...]]
+N = TypeVar("N", Interval, float)
+Values: TypeAlias = Sequence[Sequence[N]]
+"""What the figures of each role stand for, in the order of the roles."""
+_MOST_SLIPS: Final = 40
+"""Of a statement with more figures the gap alone speaks: some slip of so many fits any gap."""
+
+
+def total_of(values: Sequence[N]) -> N:
+    return reduce(add, values)
+
+
+def _per_cent(v: Values[N], hundred: N) -> tuple[N, N]:
+    return v[0][0], total_of(v[1]) / v[2][0] * hundred
+
+
+def _mean(v: Values[N], _: N) -> tuple[N, N]:
+    return v[0][0], v[1][0] / v[2][0]
+
+
+def _sum(v: Values[N], _: N) -> tuple[N, N]:
+    return total_of(v[0]), total_of(v[1])
+
+
+def _change(v: Values[N], hundred: N) -> tuple[N, N]:
+    return v[0][0], (v[1][0] - v[2][0]) / v[2][0] * hundred
+
+
+def _difference(v: Values[N], _: N) -> tuple[N, N]:
+    return v[0][0], v[1][0] - v[2][0]
+
+
+def _increase(v: Values[N], hundred: N) -> tuple[N, N]:
+    return v[0][0], v[1][0] / (v[2][0] - v[1][0]) * hundred
+
+
+FORMS: Final[Mapping[str, tuple[Callable[..., tuple[Any, Any]], tuple[str, ...]]]] = {
+    "text-share": (_per_cent, ("占比", "部分", "总体")),
+    "text-joint-share": (_per_cent, ("占比", "部分", "总体")),
+    "text-rate": (_per_cent, ("比率", "分子", "分母")),
+    "text-per-day": (_mean, ("日均", "总量")),
+    "text-per-week": (_mean, ("周均", "总量")),
+    "text-per-month": (_mean, ("月均", "总量")),
+    "text-per-head": (_mean, ("人均", "总量", "人数")),
+    "text-mean": (_mean, ("平均", "总量", "个数")),
+    "text-multiple": (_mean, ("倍数", "本期", "上期")),
+    "text-ratio": (_mean, ("比", "甲", "乙")),
+    "text-sum": (_sum, ("总体", "分项")),
+    "text-of-which": (_sum, ("总体", "分项")),
+    "text-balance": (_sum, ("来", "去")),
+    "text-change": (_change, ("变化", "本期", "上期")),
+    "text-difference": (_difference, ("变化", "本期", "上期")),
+    "text-increase": (_increase, ("增幅", "增量", "本期")),
+}
+"""By the id of its rule: both sides of a form, and the roles of its figures in that order."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A statement that may be meant; ``odds`` are those of its words."""
+
+    shape: str
+    roles: Roles
+    odds: float = 0.0
+    over: int | None = None
+
+    @property
+    def figures(self) -> tuple[Mention, ...]:
+        return tuple(one for role in FORMS[self.shape][1] for one in self.roles[role])
+
+    @cached_property
+    def sides(self) -> tuple[Interval, Interval] | None:
+        """What is told and what it comes to; None where that can't be reckoned."""
+        of, roles = FORMS[self.shape]
+        values = [[standing_for(one) for one in self.roles[role]] for role in roles]
+        if self.over is not None:
+            values.append([Interval.point(self.over)])
+        divisor = values[-1][0] if of in _DIVIDES else _HUNDRED
+        if of is _increase:
+            divisor = divisor - values[1][0]
+        return of(values, _HUNDRED) if divisor.low is not None and divisor.low > 0 else None
+
+    @property
+    def ties(self) -> bool:
+        return self.sides is not None and self.sides[0].meets(self.sides[1])
+
+    def weight(self, tried: int = 1) -> float:
+        """What words and numbers say together, less how many were tried."""
+        return self.odds + self.evidence - log10(max(tried, 1))
+
+    @property
+    def evidence(self) -> float:
+        """What the numbers say: surprise of a tie, a slip that explains a break, or none."""
+        chance = self._chance()
+        if self.ties:
+            return -log10(chance)
+        known = weights("text")
+        mass = known["one"] * self.slipped() + known["any"] * chance
+        return log10(known["misprinted"] * mass / chance)
+
+    def _chance(self) -> float:
+        """That unrelated numbers tie: the width left open over the size of what is told."""
+        width, first = self._width, self.figures[0]
+        if width is None:
+            return 1.0  # what is more than a number ties with anything above it
+        unit = self._unit or numeral_of(first).step
+        of_hundred = first.unit == "%" and self.shape in _OF_HUNDRED
+        size = 100.0 if of_hundred else abs(float(numeral_of(first).value)) or 1.0
+        return min(1.0, max(width, float(unit)) / size)
+
+    @cached_property
+    def _width(self) -> float | None:
+        """How much both sides leave open together; None without bounds."""
+        ends = [end for side in self.sides or () for end in (side.low, side.high)]
+        known = [float(end) for end in ends if end is not None]
+        return known[1] - known[0] + known[3] - known[2] if len(known) == 4 else None
+
+    @cached_property
+    def _unit(self) -> Decimal | None:
+        """The last place of all; noughts at the end of every one (2400, 900) say nothing."""
+        if self.shape not in _IN_ONE_UNIT:
+            return None
+        numerals = [numeral_of(one) for one in self.figures]
+        step = min(n.step for n in numerals)
+        whole = [int(n.value / step) for n in numerals]
+        while any(whole) and all(n % 10 == 0 for n in whole):
+            whole, step = [n // 10 for n in whole], step * 10
+        return step
+
+    def slipped(self) -> float:
+        """How likely a slip in one of the figures made just this of what is meant."""
+        of, roles = FORMS[self.shape]
+        values = [[float(numeral_of(one).value) for one in self.roles[r]] for r in roles]
+        many = sum(map(len, values))
+        if self._width is None or many > _MOST_SLIPS:
+            return 0.0
+        if self.over is not None:
+            values.append([float(self.over)])
+        slack, found = self._width / 2, 0.0
+        for role, numbers in zip(roles, values, strict=False):
+            for at, one in enumerate(self.roles[role]):
+                printed = numbers[at]
+                for numbers[at], likelihood in meant_by(numeral_of(one), self._unit):
+                    found += likelihood * _near(of, values, slack)
+                numbers[at] = printed
+        return found / many
+
+    def related(self, certain: bool) -> Related:
+        return Related(self.shape, self.roles, certain, over=self.over)
+
+
+_IN_ONE_UNIT: Final = frozenset({"text-sum", "text-balance", "text-difference"})
+_OF_HUNDRED: Final = frozenset({"text-share", "text-joint-share", "text-rate"})
+_HUNDRED: Final = Interval.point(100)
+_DIVIDES: Final = frozenset({_per_cent, _mean, _change, _increase})
+
+
+def _near(of: Callable[..., tuple[float, float]], values: Values[float], slack: float) -> bool:
+    try:
+        told, made = of(values, 100.0)
+    except ZeroDivisionError:
+        return False
+    return abs(told - made) <= slack
+
+
+def numeral_of(one: Mention) -> Numeral:
+    """What is printed, a fall with its sign."""
+    return one.mark.change.numeral if one.mark.change else one.mark.printed.numeral
+
+
+def standing_for(one: Mention) -> Interval:
+    """What a print leaves open; a share or a rate may be cut off as well as rounded."""
+    numeral = numeral_of(one)
+    if one.mark.change or numeral.hedge or one.mark.printed.quantity != "rate":
+        return _of(one, numeral)
+    value, step = Fraction(numeral.value), Fraction(numeral.step)
+    return Interval(value - step / 2, value + step)
+
+
+def _of(one: Mention, numeral: Numeral) -> Interval:
+    if one.mark.change:
+        return Interval.of(numeral.value, numeral.step, numeral.hedge, False)
+    return interval_of(one)
+
+
+@lru_cache(maxsize=1 << 12)
+def meant_by(printed: Numeral, unit: Decimal | None) -> tuple[tuple[float, float], ...]:
+    """What else may have been meant by a print, and how likely a slip makes this print of it.
+
+    Its digits are those printed, or how many ``unit`` it counts.
+    """
+    scale = unit or Decimal(printed.scale)
+    places = 0 if unit else -(printed.step / scale).adjusted()
+    digits = format(abs(printed.value) / scale, f".{max(0, places)}f")
+    sign = -float(scale) if printed.value < 0 else float(scale)
+    return tuple((float(other) * sign, likelihood) for other, likelihood in slips_into(digits))
