@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gouji.documents.document import Paragraph, Passage
@@ -93,6 +93,7 @@ def test_stages_of_one_request_are_not_added_up() -> None:
     ]
 
 
+@settings(deadline=None)
 @given(
     parts=st.lists(st.integers(60, 9000), min_size=3, max_size=6),
     wrong=st.integers(0, 5),
