@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from gouji import __version__
+from gouji.desk.command import open_
 from gouji.documents.document import DocumentError
 from gouji.reports.commands.archive_commands import archive
 from gouji.reports.commands.asking import Told, engaged, in_pairs, spare
@@ -277,6 +278,7 @@ def _told(told: Told, **_: Any) -> None:
 
 main.add_command(archive)
 main.add_command(rules)
+main.add_command(open_)
 
 
 def _rendered(done: Performance, form: str, lang: Any, output: Path | None) -> str | bytes:

@@ -21,7 +21,7 @@ from gouji.documents.pages import ocr
 
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent
-ROOMS = ("checks", "documents", "figures", "reports", "rules")
+ROOMS = ("checks", "desk", "documents", "figures", "reports", "rules")
 PAGE = (ROOT / "docs" / "security.md").read_text("utf-8")
 KEEPER = "documents/files/keeper.py"
 FORBIDDEN = re.compile(
@@ -64,6 +64,12 @@ def test_every_promise_names_tests_that_exist() -> None:
 def test_no_module_can_reach_the_network_or_run_what_it_reads() -> None:
     found = [(p, n) for p, tree in sources() for n in imported(tree) if FORBIDDEN.match(n)]
     assert not found
+
+
+def test_the_desk_alone_serves() -> None:
+    serving = {*importing("uvicorn"), *importing("starlette"), *importing("multiprocessing.Pipe")}
+    assert {p.partition("/")[0] for p in serving if p != "figures/reading.py"} == {"desk"}
+    assert 'LOOPBACK = "127.0.0.1"' in (ROOT / "desk" / "guard.py").read_text("utf-8")
 
 
 def test_one_module_starts_programs_and_none_a_shell() -> None:

@@ -67,7 +67,7 @@ def _since(found: Known, baseline: Baseline) -> str:
 
 def prune(baseline: Baseline, found: Iterable[Finding], result: Result) -> Baseline:
     """Drop what is gone from the audited documents; other documents' findings stay."""
-    earlier = (_recognised(_known(finding, ""), baseline) for finding in found)
+    earlier = (entry_of(finding, baseline) for finding in found)
     ids = {known.id for known in earlier if known}
     return Baseline(
         {
@@ -91,7 +91,7 @@ def compare(
     notes: list[Finding] = []
     present = {s.finding.id for s in accepted}
     for finding in findings:
-        known = _recognised(_known(finding, ""), baseline)
+        known = entry_of(finding, baseline)
         if known is None:
             kept.append(finding)
             continue
@@ -114,6 +114,11 @@ def _known(finding: Finding, since: str) -> Known:
 def _text(finding: Finding, number: int) -> str:
     figure = finding.operands[number].figure
     return f"{figure.text} {figure.change.text}" if figure.change else figure.text
+
+
+def entry_of(finding: Finding, baseline: Baseline) -> Known | None:
+    """The entry that knows a finding, be its numbers printed as they were or not."""
+    return _recognised(_known(finding, ""), baseline)
 
 
 def _recognised(found: Known, baseline: Baseline) -> Known | None:

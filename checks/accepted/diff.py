@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from fractions import Fraction
 from typing import TypeAlias
 
 from gouji.checks.finding import DocumentSummary, Finding, Result
@@ -15,6 +16,10 @@ from gouji.figures.figure import Figure
 from gouji.rules.labels import normalise
 
 Label: TypeAlias = tuple[object, ...]
+TELLING = 3
+"""Significant digits that say whose a number is, where it also bears the name;"""
+CHANCE_FREE = 4
+"""and where it does not: so many hardly agree by chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,14 @@ class FigureChange:
 
 
 @dataclass(frozen=True, slots=True)
+class Stale:
+    """A figure was corrected, and ``places`` of the new draft still print what it was."""
+
+    change: FigureChange
+    places: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Diff:
     """What became of the findings and the figures from one draft to the next."""
 
@@ -33,6 +46,7 @@ class Diff:
     new: tuple[Finding, ...]
     still: tuple[Finding, ...]
     changed: tuple[FigureChange, ...]
+    stale: tuple[Stale, ...] = ()
 
 
 def compare(
@@ -44,13 +58,15 @@ def compare(
     if len(names_before) == len(names_after) == 1:
         names_before = dict.fromkeys(names_before, "")
         names_after = dict.fromkeys(names_after, "")
+    changed = tuple(
+        _changes(_labelled(figures_before, names_before), _labelled(figures_after, names_after))
+    )
     return Diff(
         resolved=tuple(f for f in old.findings if f.id not in still.values()),
         new=tuple(f for f in new.findings if f.id not in still),
         still=tuple(f for f in new.findings if f.id in still),
-        changed=tuple(
-            _changes(_labelled(figures_before, names_before), _labelled(figures_after, names_after))
-        ),
+        changed=changed,
+        stale=tuple(_stale(changed, figures_after)),
     )
 
 
@@ -121,6 +137,38 @@ def _aligned(before: Sequence[Figure], after: Sequence[Figure]) -> Iterator[Figu
             yield FigureChange(gone, None)
         for added in after[b + pairs : b_end]:
             yield FigureChange(None, added)
+
+
+def _stale(changes: Sequence[FigureChange], figures: Sequence[Figure]) -> Iterator[Stale]:
+    """Find what was corrected in one place, and is still printed as it was in others."""
+    corrected = {id(change.after) for change in changes if change.before}
+    for change in changes:
+        old, new = change.before, change.after
+        if old is None or new is None or old.numeral.value == new.numeral.value:
+            continue
+        left = tuple(f for f in figures if id(f) not in corrected and _still_prints(f, old, new))
+        if left:
+            yield Stale(change, left)
+
+
+def _still_prints(figure: Figure, old: Figure, new: Figure) -> bool:
+    """Say whether a figure stands for the old value, be it rounded, and not for the new one."""
+    if (figure.unit, figure.quantity) != (old.unit, old.quantity) or figure.missing:
+        return False
+    low, high = figure.interval.low, figure.interval.high
+    if low is None or high is None or not low <= Fraction(old.numeral.value) <= high:
+        return False
+    if low <= Fraction(new.numeral.value) <= high:
+        return False
+    digits = figure.numeral.value.as_tuple().digits
+    significant = len("".join(map(str, digits)).strip("0"))
+    return significant >= (TELLING if _called(figure) & _called(old) else CHANCE_FREE)
+
+
+def _called(figure: Figure) -> set[str]:
+    """The names that a figure goes by: its indicator, its whole label and the ends of it."""
+    ends = (figure.label, *figure.row_path[-1:], *figure.column_path[-1:])
+    return {figure.indicator or "", *map(normalise, ends)} - {""}
 
 
 def printed(figure: Figure) -> str:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeAlias
 
-from gouji.checks.accepted.diff import Diff, FigureChange, printed
+from gouji.checks.accepted.diff import Diff, FigureChange, Stale, printed
 from gouji.checks.finding import Finding, Lang, Words
 from gouji.figures.figure import Figure
 from gouji.reports.saying.phrases import say
@@ -20,6 +20,8 @@ _PHRASES = {
     "still": Words("仍在的疑点", "Findings still there"),
     "resolved": Words("已消除的疑点", "Findings resolved"),
     "changed": Words("改动的数字", "Figures changed"),
+    "stale": Words("改动之后，仍印着旧数的地方", "Still printed as before the change"),
+    "still-prints": Words("{change}；{where}仍是 {text}", "{change}; {where} still prints {text}"),
     "none": Words("无", "none"),
     "absent": Words("（无）", "(none)"),
 }
@@ -36,7 +38,20 @@ def _sections(diff: Diff, lang: Lang) -> Iterator[Section]:
     for name in ("new", "still", "resolved"):
         findings: Sequence[Finding] = getattr(diff, name)
         yield _PHRASES[name].say(lang), [_finding(f, lang) for f in findings]
-    yield _PHRASES["changed"].say(lang), [_change(c, lang) for c in diff.changed]
+    yield _PHRASES["changed"].say(lang), [change_line(c, lang) for c in diff.changed]
+    if stale := [line for s in diff.stale for line in stale_lines(s, lang)]:
+        yield _PHRASES["stale"].say(lang), stale
+
+
+def stale_lines(stale: Stale, lang: Lang) -> list[str]:
+    """A line for each place that still prints what a figure was before it was corrected."""
+    said, joint = _PHRASES["still-prints"].say(lang), say("list-joint", lang)
+    change = change_line(stale.change, lang)
+    places = ((where(f.place, lang), f.label, f.text) for f in stale.places)
+    return [
+        printable(said.format(change=change, where=joint.join(filter(None, at)), text=text))
+        for *at, text in places
+    ]
 
 
 def _finding(finding: Finding, lang: Lang) -> str:
@@ -45,7 +60,8 @@ def _finding(finding: Finding, lang: Lang) -> str:
     return printable(f"{severity}{say('colon', lang)}{message} [{finding.id}]")
 
 
-def _change(change: FigureChange, lang: Lang) -> str:
+def change_line(change: FigureChange, lang: Lang) -> str:
+    """A figure before and after, with its label and place."""
     figure = change.after or change.before
     assert figure is not None  # one side is always printed
     place = where(figure.place, lang)
@@ -87,7 +103,11 @@ def _plain(diff: Diff) -> dict[str, Any]:
     changed = [
         {"before": _plain_figure(c.before), "after": _plain_figure(c.after)} for c in diff.changed
     ]
-    return {"schema": 1, **findings, "figures": changed}
+    stale = [
+        {"before": _plain_figure(s.change.before), "still": [_plain_figure(f) for f in s.places]}
+        for s in diff.stale
+    ]
+    return {"schema": 1, **findings, "figures": changed, "stale": stale}
 
 
 def _plain_finding(finding: Finding) -> dict[str, str]:

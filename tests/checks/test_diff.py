@@ -1,5 +1,6 @@
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -89,3 +90,38 @@ def test_every_figure_of_either_draft_is_equal_changed_or_alone(before, after):
 def test_a_draft_against_itself_shows_nothing():
     figures = [figure("3"), figure("3"), figure("5", "网络")]
     assert changed(figures, figures) == []
+
+
+def stale(*figures):
+    old = [figure("35499")]
+    new = [replace(f, document="new.docx") for f in (figure("34599"), *figures)]
+    diff = compare(result(), result(path="new.docx"), old, new)
+    return [[f.text for f in s.places] for s in diff.stale]
+
+
+def rounded(low, high, text, label="来话"):
+    numeral = Numeral(text, Decimal(low + high) / 2, Decimal(high - low), scale=10_000)
+    return replace(
+        figure("1", "来话", row=9),
+        numeral=numeral,
+        interval=Interval(Fraction(low), Fraction(high)),
+    )
+
+
+def test_a_place_that_still_prints_the_old_figure_is_told():
+    assert stale(figure("35499", "来话", row=7)) == [["35499"]]
+    assert stale(rounded(35495, 35504, "3.5499万")) == [["3.5499万"]]
+
+
+def test_what_prints_the_new_figure_or_another_is_not_stale():
+    assert stale(figure("34599", "来话", row=7)) == []
+    assert stale(rounded(30000, 40000, "3.5万")) == []
+    assert stale(replace(figure("35499", "来话", row=7), unit="元")) == []
+
+
+def test_few_digits_agree_by_chance_unless_the_name_does():
+    for path, told in ((("来话",), []), (("市区", "电话"), [["127"]])):
+        old = [figure("127"), replace(figure("127", row=7), row_path=path)]
+        new = [replace(f, document="new.docx") for f in (figure("210"), old[1])]
+        diff = compare(result(), result(path="new.docx"), old, new)
+        assert [[f.text for f in s.places] for s in diff.stale] == told

@@ -1,0 +1,1 @@
+"""The desk: a local page on which a reviewer drops drafts, reads findings and answers them."""

@@ -1,0 +1,276 @@
+"""What the desk answers to: pages, files dropped, ticks, downloads; one short function each."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator, Callable
+from datetime import date
+from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import quote
+
+from anyio import sleep
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.responses import (
+    FileResponse,
+    HTMLResponse,
+    JSONResponse,
+    Response,
+    StreamingResponse,
+)
+from starlette.routing import Route
+
+from gouji.checks.finding import Finding, Lang
+from gouji.desk.cases import MOST_BYTES, MOST_FILES, Case, Desk
+from gouji.desk.guard import Guard
+from gouji.desk.pages import TEMPLATES, answer_said, case_page, compared_page, page, words
+from gouji.documents.document import DocumentError
+from gouji.reports.html import TEMPLATES as REPORT
+from gouji.reports.rendering import performed
+from gouji.rules.problem import RuleError
+from gouji.rules.waiver import Waiver
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+_ASSETS = {
+    **dict.fromkeys(("report.css", "report.js"), REPORT),
+    **dict.fromkeys(("desk.css", "desk.js", "desk.svg"), TEMPLATES),
+}
+_BETWEEN = 0.3
+"""Seconds between two looks at how far an audit has come."""
+_LONGEST_ANSWER = 4_000
+_DOWNLOADS = {"html": "text/html", "xlsx": "application/octet-stream", "json": "application/json"}
+_AS_IT_IS = "frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+"""A report brings a policy of its own, which allows its script and style by their digests."""
+
+
+class Routes:
+    """The desk's answers; ``stop`` ends the server."""
+
+    def __init__(self, desk: Desk, token: str, lang: Lang, stop: Callable[[], None]) -> None:
+        self.desk, self.base, self.lang, self.stop = desk, f"/{token}", lang, stop
+
+    def _lang(self, request: Request) -> Lang:
+        asked = request.query_params.get("lang") or request.cookies.get("lang") or self.lang
+        return "en" if asked == "en" else "zh"
+
+    def _html(self, request: Request, text: str) -> HTMLResponse:
+        response = HTMLResponse(text)
+        if request.query_params.get("lang"):
+            response.set_cookie(
+                "lang", self._lang(request), path=self.base, samesite="strict", httponly=True
+            )
+        return response
+
+    def _case(self, request: Request, name: str = "case") -> Case:
+        number = str(request.path_params.get(name) or request.query_params.get(name, ""))
+        case = self.desk.cases.get(int(number)) if number.isdecimal() else None
+        if case is None:
+            raise HTTPException(404)
+        return case
+
+    def _done(self, request: Request, name: str = "case") -> Case:
+        case = self._case(request, name)
+        if case.state != "done":
+            raise HTTPException(409)
+        return case
+
+    def home(self, request: Request) -> Response:
+        values = {"cases": list(self.desk.cases.values()), "ticks": self.desk.ticks}
+        return self._html(request, page("desk-home.html", self._lang(request), self.base, **values))
+
+    def asset(self, request: Request) -> Response:
+        name = request.path_params["name"]
+        if name not in _ASSETS:
+            raise HTTPException(404)
+        return FileResponse(_ASSETS[name] / name)
+
+    def new(self, request: Request) -> Response:
+        after = self._done(request, "after") if "after" in request.query_params else None
+        return JSONResponse({"case": self.desk.new_case(after).number})
+
+    async def drop(self, request: Request) -> Response:
+        """Take one file in, its bytes as they come: never more of them than may be read."""
+        case, lang = self._case(request), self._lang(request)
+        if case.state != "filling" or case.count >= MOST_FILES:
+            return _refused(words("too-many-files", lang, n=MOST_FILES), 409)
+        place = case.place_for(request.query_params.get("name", ""))
+        most = min(self.desk.engagement.limits.bytes, MOST_BYTES - case.size)
+        size = 0
+        try:
+            with place.open("xb") as file:
+                async for chunk in request.stream():
+                    size += len(chunk)
+                    if size > most:
+                        break
+                    file.write(chunk)
+        except FileExistsError:
+            return _refused(words("same-name", lang, name=place.name), 409)
+        if size > most:
+            place.unlink()
+            return _refused(words("too-large", lang, name=place.name, mb=most // 1_000_000), 413)
+        case.size, case.count = case.size + size, case.count + 1
+        return JSONResponse({"size": size})
+
+    def begin(self, request: Request) -> Response:
+        case = self._case(request)
+        if case.state == "filling" and case.count:
+            self.desk.begin(case)
+        return JSONResponse({"page": f"{self.base}/case/{case.number}"})
+
+    def case(self, request: Request) -> Response:
+        lang = self._lang(request)
+        try:
+            text = case_page(self.desk, self._case(request), lang, self.base, date.today())
+        except RuleError as error:  # someone broke the baseline or the waivers meanwhile
+            text = page("desk-broken.html", lang, self.base, said=_said(error, lang))
+        return self._html(request, text)
+
+    async def events(self, request: Request) -> Response:
+        return StreamingResponse(self._told(self._case(request)), media_type="text/event-stream")
+
+    async def _told(self, case: Case) -> AsyncIterator[str]:
+        while case.state == "auditing":
+            progress = case.progress()
+            yield f"data: {json.dumps({**progress._asdict(), 'percent': progress.percent})}\n\n"
+            await sleep(_BETWEEN)
+        yield "event: done\ndata: {}\n\n"
+
+    def state(self, request: Request) -> Response:
+        """Which findings of a case are answered: for a page that another tab may have outdated."""
+        case, lang = self._done(request), self._lang(request)
+        answers = self.desk.answered(case, date.today()).answers
+        return JSONResponse(
+            {i: {"by": s.by, "said": answer_said(s, lang)} for i, s in answers.items()}
+        )
+
+    async def tick(self, request: Request) -> Response:
+        case, lang = self._done(request), self._lang(request)
+        body = await _json(request)
+        finding = case.finding(str(body.get("finding")))
+        if finding is None:
+            raise HTTPException(404)
+        try:
+            self._answer(case, finding, body)
+        except (RuleError, DocumentError) as error:
+            return _refused(_said(error, lang), 409)
+        except ValueError:
+            return _refused(words("reason-needed", lang), 400)
+        return self.state(request)
+
+    def _answer(self, case: Case, finding: Finding, body: dict[str, Any]) -> None:
+        """Keep what someone answered; ValueError where a reason or a day is wanting."""
+        if body.get("how") == "checked":
+            self.desk.ticks.check(finding, date.today())
+        elif body.get("how") == "open":
+            self.desk.ticks.reopen(finding)
+        else:
+            reason, author, until = (str(body.get(k) or "") for k in ("reason", "author", "until"))
+            if not reason.strip():
+                raise ValueError(reason)
+            expires = date.fromisoformat(until) if until else None
+            waiver = Waiver(reason.strip(), author=author.strip(), expires=expires)
+            self.desk.ticks.excuse(finding, case.issuer_of(finding), waiver)
+
+    def report(self, request: Request) -> Response:
+        """A report to download; ``shown`` opens the page itself, to be printed."""
+        case, lang = self._done(request), self._lang(request)
+        form = request.path_params["form"]
+        if form not in _DOWNLOADS:
+            raise HTTPException(404)
+        done = self.desk.answered(case, date.today()).remains
+        try:
+            made = performed(done, form, lang, color=False, width=None)
+        except DocumentError as error:
+            return _refused(_said(error, lang), 409)
+        data = made.encode() if isinstance(made, str) else made
+        if form == "html" and "shown" in request.query_params:
+            return HTMLResponse(data, headers={"content-security-policy": _AS_IT_IS})
+        return _download(data, f"gouji-{case.number}.{form}", _DOWNLOADS[form])
+
+    def copy(self, request: Request) -> Response:
+        case, lang = self._done(request), self._lang(request)
+        assert case.audited is not None
+        documents = case.audited[1].documents
+        at = int(request.path_params["at"])
+        if at >= len(documents):
+            raise HTTPException(404)
+        try:
+            name, data = self.desk.marked(case, documents[at], lang)
+        except DocumentError as error:
+            return _refused(_said(error, lang), 409)
+        return _download(data, name, "application/octet-stream")
+
+    def compare(self, request: Request) -> Response:
+        old, new = self._done(request, "old"), self._done(request, "new")
+        lang, today = self._lang(request), date.today()
+        return self._html(request, compared_page(self.desk, old, new, lang, self.base, today))
+
+    def archive(self, request: Request) -> Response:
+        """Keep the figures of a case for audits of later years."""
+        case, lang = self._done(request), self._lang(request)
+        archive = self.desk.engagement.archive
+        if archive is None:
+            return _refused(words("no-archive", lang), 409)
+        assert case.audited is not None
+        try:
+            added = archive.add(case.audited[1].disclosures)
+        except DocumentError as error:
+            return _refused(_said(error, lang), 409)
+        return JSONResponse({"said": words("archived", lang, n=len(added), path=archive.path)})
+
+    def quit(self, request: Request) -> Response:
+        self.stop()
+        return HTMLResponse(page("desk-quit.html", self._lang(request), self.base))
+
+
+def application(desk: Desk, token: str, lang: Lang, stop: Callable[[], None]) -> Guard:
+    """The desk as an ASGI application, behind its guard."""
+    answers = Routes(desk, token, lang, stop)
+    case = "/case/{case:int}"
+    table = [
+        ("GET", "/", answers.home),
+        ("GET", "/asset/{name}", answers.asset),
+        ("GET", "/compare", answers.compare),
+        ("GET", case, answers.case),
+        ("GET", f"{case}/events", answers.events),
+        ("GET", f"{case}/state", answers.state),
+        ("GET", f"{case}/report/{{form}}", answers.report),
+        ("GET", f"{case}/copy/{{at:int}}", answers.copy),
+        ("PUT", f"{case}/file", answers.drop),
+        ("POST", f"{case}/begin", answers.begin),
+        ("POST", f"{case}/tick", answers.tick),
+        ("POST", f"{case}/archive", answers.archive),
+        ("POST", "/new", answers.new),
+        ("POST", "/quit", answers.quit),
+    ]
+    routes = [Route(f"/{token}{path}", answer, methods=[how]) for how, path, answer in table]
+    return Guard(cast("Any", Starlette(routes=routes)), token)
+
+
+async def _json(request: Request) -> dict[str, Any]:
+    text = b""
+    async for chunk in request.stream():
+        text += chunk
+        if len(text) > _LONGEST_ANSWER:
+            raise HTTPException(413)
+    try:
+        read = json.loads(text)
+    except ValueError as error:
+        raise HTTPException(400) from error
+    return read if isinstance(read, dict) else {}
+
+
+def _refused(said: str, status: int) -> Response:
+    return JSONResponse({"said": said}, status)
+
+
+def _said(error: RuleError | DocumentError, lang: Lang) -> str:
+    said = error.en if lang == "en" else error.zh
+    return f"{error.path}: {said}" if isinstance(error, DocumentError) else said
+
+
+def _download(data: bytes, name: str, kind: str) -> Response:
+    disposition = f"attachment; filename*=UTF-8''{quote(name)}"
+    return Response(data, media_type=kind, headers={"content-disposition": disposition})

@@ -1,0 +1,242 @@
+"""Cases: documents audited together, how far that has come, what was found, what was answered."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path, PurePosixPath
+from threading import Thread
+from typing import Literal, NamedTuple
+
+from gouji.checks.accepted.diff import Diff, compare
+from gouji.checks.audit import Audit
+from gouji.checks.engagement import Engagement, Performance
+from gouji.checks.finding import Finding, Lang, Suppressed, Unreadable, Words
+from gouji.desk.ticks import Ticks
+from gouji.desk.workshop import LostError, Workshop
+from gouji.documents.document import Document
+from gouji.documents.files.watching import Step, Watch, unwatched
+from gouji.documents.opening import listed
+from gouji.figures.reading import Reading
+from gouji.reports.marking.annotating import annotate, form_of
+
+MOST_BYTES = 1_000_000_000
+"""All files of one case together."""
+MOST_FILES = 2_000
+LONGEST_NAME = 120
+DEEPEST = 8
+_READING = 0.7
+"""The share of an audit's time that reading usually takes."""
+_BYTES_A_SECOND = 200_000
+"""How much is audited in a second, before any document has shown it."""
+
+State = Literal["filling", "auditing", "done"]
+_LOST = {
+    "died": Words(
+        "审核它的进程中途死亡（所用的库崩溃，或内存不足）；请改存为别的格式再试",
+        "the process that audited it died (a library crashed, or memory ran out); try the file "
+        "in another format",
+    ),
+    "late": Words(
+        "到了时限还没有审核完；请拆成几份，或用 --max-seconds 提高上限",
+        "was not audited within its time; split it, or raise the limit with --max-seconds",
+    ),
+}
+
+
+class Progress(NamedTuple):
+    """How far an audit has come; ``remaining`` is in seconds, a guess."""
+
+    unit: str
+    done: int
+    total: int
+    file: str
+    elapsed: float
+    remaining: float
+
+    @property
+    def percent(self) -> int:
+        whole = self.elapsed + self.remaining
+        return min(99, int(100 * self.elapsed / whole)) if whole else 0
+
+
+@dataclass
+class Case:
+    """Documents that are audited together, in ``folder``; ``after`` is the draft before."""
+
+    number: int
+    folder: Path
+    after: Case | None = None
+    paths: tuple[Path, ...] = ()
+    state: State = "filling"
+    size: int = 0
+    count: int = 0
+    audited: tuple[Audit, Reading] | None = None
+    step: Step = field(default_factory=lambda: Step("files"))
+    files: tuple[int, int] = (0, 0)
+    began: float = 0.0
+
+    def watch(self, step: Step) -> None:
+        """Take note of what the worker is doing."""
+        self.step = step
+        if step.unit == "files":
+            self.files = step.done, step.total
+
+    def progress(self) -> Progress:
+        elapsed = time.monotonic() - self.began
+        files, total = self.files
+        guess = 1 + self.size / _BYTES_A_SECOND
+        within = self.step.done / self.step.total if self.step.unit == "pages" else 0
+        part = _READING * (files + min(within, 1)) / total if total else 0
+        if self.step.unit == "checks":
+            part = _READING
+        remaining = elapsed * (1 - part) / part if part else max(guess - elapsed, 1)
+        name = Path(self.step.path).name
+        return Progress(self.step.unit, files, total, name, elapsed, max(remaining, 1))
+
+    def place_for(self, name: str) -> Path:
+        """Where in the folder to put a file that is called ``name`` elsewhere: never outside."""
+        parts = [_safe(part) for part in PurePosixPath(name.replace("\\", "/")).parts]
+        kept = [part for part in parts if part][-DEEPEST:] or ["document"]
+        place = self.folder.joinpath(*kept)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        return place
+
+    @property
+    def title(self) -> str:
+        """What to call it: by its documents."""
+        return ", ".join(self.names[:3]) + (f" +{len(self.names) - 3}" if self.names[3:] else "")
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What its documents are called."""
+        shown = listed([self.folder / p for p in self.paths]).files if self.paths else ()
+        return tuple(path.name for path in shown)
+
+    def finding(self, wanted: str) -> Finding | None:
+        found = self.audited[0].result.findings if self.audited else ()
+        return next((f for f in found if f.id == wanted), None)
+
+    def issuer_of(self, finding: Finding) -> str:
+        documents = self.audited[0].result.documents if self.audited else ()
+        return next((d.issuer or "" for d in documents if d.path == finding.document), "")
+
+
+def _safe(part: str) -> str:
+    shown = "".join(c for c in part if c.isprintable() and c not in '<>:"|?*/').strip(" .")
+    stem, dot, suffix = shown.rpartition(".")
+    return f"{stem[-LONGEST_NAME:]}{dot}{suffix[-LONGEST_NAME:]}"
+
+
+class Answered(NamedTuple):
+    """A case as it stands today: what was found, what remains, which findings were answered."""
+
+    everything: Performance
+    remains: Performance
+    answers: dict[str, Suppressed]
+
+
+@dataclass
+class Desk:
+    """All cases since the desk was opened, and the files that their answers go to."""
+
+    engagement: Engagement
+    ticks: Ticks
+    workshop: Workshop
+    folder: Path
+    cases: dict[int, Case] = field(default_factory=dict)
+
+    def new_case(self, after: Case | None = None) -> Case:
+        number = len(self.cases) + 1
+        folder = self.folder / str(number)
+        folder.mkdir()
+        self.cases[number] = Case(number, folder, after)
+        return self.cases[number]
+
+    def case_of(self, paths: Sequence[Path]) -> Case:
+        """Open a case of files where they are, and begin to audit them."""
+        case = self.new_case()
+        case.folder, case.paths = Path.cwd(), tuple(paths)
+        files = listed(case.paths).files
+        case.size = sum(f.stat().st_size for f in files if f.is_file())
+        self.begin(case)
+        return case
+
+    def begin(self, case: Case) -> None:
+        """Audit a case; what is dropped later is another one."""
+        case.state, case.began = "auditing", time.monotonic()
+        Thread(target=self._audit, args=(case,), daemon=True).start()
+
+    def _audit(self, case: Case) -> None:
+        paths = case.paths or tuple(
+            sorted(p.relative_to(case.folder) for p in case.folder.iterdir())
+        )
+        case.paths = paths
+        try:
+            case.audited = self._audited(case, paths)
+        except LostError as lost:
+            case.audited = self._without_fatal(case, lost)
+        case.state = "done"
+
+    def _audited(self, case: Case, paths: Sequence[Path]) -> tuple[Audit, Reading]:
+        bound = replace(self.engagement, paths=tuple(paths))
+        seconds = self.engagement.limits.seconds * max(1, len(case.names))
+        found: tuple[Audit, Reading] = self.workshop.run(
+            case.folder, seconds, case.watch, _perform, bound
+        )
+        return found
+
+    def _without_fatal(self, case: Case, lost: LostError) -> tuple[Audit, Reading]:
+        """Try each file alone, and audit together those that no worker died of."""
+        files = listed([case.folder / p for p in case.paths]).files
+        alone = [f.relative_to(case.folder) for f in files]
+        fatal = dict.fromkeys(map(str, alone), lost) if len(alone) == 1 else {}
+        for path in alone if len(alone) > 1 else ():
+            try:
+                self._audited(case, [path])
+            except LostError as again:
+                fatal[str(path)] = again
+        audit, reading = self._audited(case, [p for p in alone if str(p) not in fatal])
+        lines = tuple(Unreadable(path, _LOST[why.why]) for path, why in fatal.items())
+        result = replace(audit.result, unreadable=(*audit.result.unreadable, *lines))
+        return replace(audit, result=result), reading
+
+    def answered(self, case: Case, today: date) -> Answered:
+        """What a finished case found, and what of that is answered ``today``."""
+        assert case.audited is not None
+        bare = replace(self.engagement, waivers=(), baseline=None)
+        held = replace(
+            self.engagement, waivers=self.ticks.waivers(), baseline=self.ticks.baseline()
+        )
+        remains = held.settled(*case.audited, today)
+        answers = {s.finding.id: s for s in remains.suppressed}
+        return Answered(bare.settled(*case.audited, today), remains, answers)
+
+    def compared(self, old: Case, new: Case, today: date) -> Diff:
+        """What became of the findings and figures of one case in another."""
+        before, after = (self.answered(case, today).everything for case in (old, new))
+        return compare(before.result, after.result, before.figures, after.figures)
+
+    def marked(
+        self, case: Case, document: Document, lang: Literal["zh", "en"]
+    ) -> tuple[str, bytes]:
+        """A copy of a document with its open findings in it, and what to call it."""
+        done = self.answered(case, date.today()).remains
+        suffix, data = self.workshop.run(
+            case.folder, self.engagement.limits.seconds, unwatched, _annotate, done, document, lang
+        )
+        return f"{Path(document.path).stem}-gouji{suffix}", data
+
+
+def _perform(engagement: Engagement, *, watch: Watch) -> tuple[Audit, Reading]:
+    return replace(engagement, watch=watch).audited()
+
+
+def _annotate(
+    done: Performance, document: Document, lang: Lang, *, watch: Watch
+) -> tuple[str, bytes]:
+    watch(Step("done"))
+    marked = annotate(done.result, document, done.audit.tallies(), lang)
+    return marked.suffix or form_of(document).SUFFIX, marked.data

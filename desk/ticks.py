@@ -1,0 +1,158 @@
+"""What people answered to findings, in the baseline and the waivers of the command line.
+
+*Checked* puts a finding into the baseline: known since that day, and new again once its numbers
+are printed differently. *Has a reason* writes a waiver with who, why and until when.
+"""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from datetime import date
+from pathlib import Path
+from threading import RLock
+
+from gouji.checks.accepted.baseline import Baseline, Known, as_json, create, entry_of
+from gouji.checks.accepted.waivers import accepts
+from gouji.checks.engagement import baseline_in
+from gouji.checks.finding import Finding
+from gouji.documents.files.limits import Limits
+from gouji.reports.writing import put
+from gouji.rules.problem import Problem, RuleError
+from gouji.rules.settings import FILE, PYPROJECT, Settings, load
+from gouji.rules.waiver import Waiver
+
+BASELINE = "gouji-baseline.json"
+LIMITS = tuple(f.name for f in fields(Limits))
+_DELETE = "\x7f"
+
+
+@dataclass
+class Ticks:
+    """The files of a project, else those of ``folder``, which are made with the first answer."""
+
+    settings: Settings
+    folder: Path
+    revision: int = 0
+    """Raised by each answer, so that pages know when they are out of date."""
+    _lock: RLock = field(default_factory=RLock)
+
+    @property
+    def home(self) -> Path:
+        return self.settings.file.parent.resolve() if self.settings.file else self.folder
+
+    @property
+    def baseline_file(self) -> Path:
+        return self.settings.baseline or self.home / BASELINE
+
+    @property
+    def waivers_file(self) -> Path:
+        return self.settings.waivers_in or self.settings.file or self.home / FILE
+
+    def baseline(self) -> Baseline | None:
+        """The baseline as it stands; others may have written to it meanwhile."""
+        return baseline_in(self.baseline_file) if self.baseline_file.is_file() else None
+
+    def waivers(self) -> tuple[Waiver, ...]:
+        """The waivers as they stand."""
+        file = self.settings.file or self.waivers_file
+        return load(file, LIMITS).waivers if file.is_file() else ()
+
+    def check(self, finding: Finding, today: date) -> None:
+        """Take a finding for known."""
+        with self._lock:
+            self._drop(finding)
+            old = self.baseline() or Baseline()
+            self._put_baseline({**old.known, **create([finding], today).known})
+
+    def excuse(self, finding: Finding, whose: str, waiver: Waiver) -> None:
+        """Accept a finding for a reason; ``whose`` is its issuer.
+
+        Where nobody is known for the issuer, ids of other documents may be the same, and the waiver
+        is for this document alone.
+        """
+        document = "" if whose else finding.document
+        with self._lock:
+            self._drop(finding)
+            self._made()
+            text = self.waivers_file.read_text("utf-8")
+            table = "tool.gouji.waivers" if self.waivers_file.name == PYPROJECT else "waivers"
+            entry = _entry(table, replace(waiver, id=finding.id, document=document))
+            self._put_waivers(f"{text.rstrip()}\n\n{entry}")
+
+    def reopen(self, finding: Finding) -> None:
+        """Take an answer back; RuleError where a waiver of many findings gave it."""
+        with self._lock:
+            self._drop(finding)
+
+    def _drop(self, finding: Finding) -> None:
+        self.revision += 1
+        old = self.baseline()
+        if old is not None and (entry := entry_of(finding, old)) is not None:
+            self._put_baseline({i: k for i, k in old.known.items() if i != entry.id})
+        for waiver in reversed([w for w in self.waivers() if accepts(w, finding)]):
+            if not waiver.id:
+                raise RuleError([_of_many(waiver)])
+            text = self.waivers_file.read_text("utf-8")
+            self._put_waivers(_without(text, int(waiver.written.rpartition(":")[2])))
+
+    def _put_baseline(self, known: Mapping[str, Known]) -> None:
+        self._made()
+        put(self.baseline_file, as_json(Baseline(known)))
+
+    def _put_waivers(self, text: str) -> None:
+        try:
+            tomllib.loads(text)
+        except tomllib.TOMLDecodeError as error:
+            raise RuleError([_unwritable(self.waivers_file)]) from error
+        put(self.waivers_file, text)
+
+    def _made(self) -> None:
+        """Make the settings that name the baseline, so that the command line finds both."""
+        if self.settings.file is None and not self.waivers_file.exists():
+            self.home.mkdir(parents=True, exist_ok=True)
+            put(self.waivers_file, f'baseline = "{BASELINE}"\n')
+
+
+def _entry(table: str, waiver: Waiver) -> str:
+    written = {
+        "id": waiver.id,
+        "document": waiver.document,
+        "reason": waiver.reason,
+        "author": waiver.author,
+    }
+    lines = [f"{key} = {_quoted(text)}" for key, text in written.items() if text]
+    lines += [f"expires = {waiver.expires.isoformat()}"] if waiver.expires else []
+    return "\n".join([f"[[{table}]]", *lines]) + "\n"
+
+
+def _quoted(text: str) -> str:
+    """A basic string of TOML: as in JSON, but DEL is escaped as well."""
+    return json.dumps(text, ensure_ascii=False).replace(_DELETE, "\\u007f")
+
+
+def _without(text: str, line: int) -> str:
+    """Take out the table that begins at ``line`` or just above it."""
+    lines = text.splitlines(keepends=True)
+    start = next(i for i in range(line - 1, -1, -1) if lines[i].lstrip().startswith("[["))
+    later = range(start + 1, len(lines))
+    end = next((i for i in later if lines[i].lstrip().startswith("[")), len(lines))
+    return "".join([*lines[:start], *lines[end:]]).rstrip() + "\n"
+
+
+def _of_many(waiver: Waiver) -> Problem:
+    return Problem(
+        waiver.written,
+        "这条豁免管着多处疑点；请在文件中修改",
+        "this waiver accepts more than one finding; change it in the file",
+    )
+
+
+def _unwritable(file: Path) -> Problem:
+    return Problem(
+        str(file),
+        "其中的豁免写成一行的数组，不能追加；请改成 [[waivers]]",
+        "its waivers are an inline array, which nothing can be added to; write them as [[waivers]]",
+    )
