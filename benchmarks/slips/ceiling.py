@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from benchmarks.slips.draft import Draft, Number
 from gouji.checks.equations.cells import READINGS, Cell, Trial, cells_of
+from gouji.checks.equations.wanted import wanted
 from gouji.checks.material.check import Check
-from gouji.checks.repairs.intervals_wanted import wanted
 from gouji.documents.document import Place
 from gouji.figures.figure import Figure
 from gouji.figures.interval import Interval

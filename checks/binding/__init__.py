@@ -19,7 +19,10 @@ from gouji.checks.material.material import Material
 from gouji.documents.files.deadline import NEVER, Deadline
 from gouji.rules.rule import Rule
 
-RENAMED = dict.fromkeys(("total_row", "total_column", "sum_column"), "table_sum")
+RENAMED = {
+    **dict.fromkeys(("total_row", "total_column", "sum_column"), "table_sum"),
+    "rate_column": "table_ratio",
+}
 """Shapes that packs may still ask for by the name of the one line that they once looked at."""
 
 

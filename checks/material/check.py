@@ -51,6 +51,8 @@ class Check:
     believed for what its rule says alone."""
     prior: float = 0.0
     """Decimal log odds, before any number is looked at, that a statement of a family is meant."""
+    inherits: Hashable | None = None
+    """The family of this year's sums that a statement on last year's figures follows from."""
     tried: int = 1
     """How many rivals its generator considered beside it."""
 

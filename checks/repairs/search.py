@@ -9,9 +9,9 @@ from typing import Final
 
 from gouji.checks.equations.cells import Cell, Trial
 from gouji.checks.equations.facets import facet_of
+from gouji.checks.equations.wanted import wanted
 from gouji.checks.material.check import Check
 from gouji.checks.repairs.graph import Graph
-from gouji.checks.repairs.intervals_wanted import wanted
 from gouji.checks.slips.print_style import Print
 from gouji.checks.slips.situation import Sheet
 from gouji.documents.files.deadline import NEVER, Deadline

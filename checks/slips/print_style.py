@@ -110,12 +110,18 @@ class Print:
             return None
         return replace(alone, digits=self.digits, negative=self.negative, scale=self.scale)
 
+    @property
+    def is_signed(self) -> bool:
+        """Whether it prints a direction: an arrow, a word or a sign."""
+        told = self.before.endswith("+") or _turned(self.before) != self.before
+        return told or self.negative or self.kind is not None
+
     def turned(self) -> Print:
         """Point the arrow, the word or the sign the other way."""
         before, behind = _turned(self.before), _turned(self.behind)
         if (before, behind) == (self.before, self.behind):
             minus = self.before[-1:] in ("-", "−", "－") and self.before != ""
-            before = self.before[:-1] if minus else f"{self.before}-"
+            before = self.before[:-1] if minus else f"{self.before.removesuffix('+')}-"
         return replace(self, before=before, behind=behind, negative=not self.negative)
 
     def scaled(self, scale: int) -> Print | None:

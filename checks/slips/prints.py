@@ -15,7 +15,7 @@ SCALES = (1, 10**4, 10**8)
 
 def turned(printed: Print, *, of_rate: bool) -> Iterator[Print]:
     """Point the arrow, the word or the sign the other way."""
-    if printed.kind is not None or printed.negative:
+    if printed.is_signed:
         yield printed.turned()
 
 

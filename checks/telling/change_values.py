@@ -60,11 +60,18 @@ class ChangeValues:
         if reading := reading_of(self.check, self.material):
             return reading
         if self.told.change is None:
-            return _BY_UNIT.get(self.told.unit, "difference")
+            return _BY_UNIT.get(self.told.unit) or self._by_equation
         kind = self.told.change.kind
         if kind == "unstated":
             return "points" if self.now.unit in _RATES else "difference"
         return kind
+
+    @property
+    def _by_equation(self) -> Kind:
+        """How a change that prints no unit is reckoned."""
+        if self.check.rule.readings[self.check.alternative :][:1] == ("relative",):
+            return "relative"
+        return "points" if self.now.unit in _RATES else "difference"
 
     def whose(self) -> str:
         """A change that stands by itself is called by its heading as well."""

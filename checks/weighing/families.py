@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log10
 
 from gouji.checks.equations.forms import as_sum
@@ -64,7 +64,12 @@ def families(outcomes: Sequence[Outcome], material: Material) -> Mapping[Hashabl
     for at, outcome in enumerate(outcomes):
         if outcome.check.family is not None:
             grouped.setdefault(outcome.check.family, []).append(at)
-    return {key: _weighed(at, outcomes, material) for key, at in grouped.items()}
+    known = {key: _weighed(at, outcomes, material) for key, at in grouped.items()}
+    for key, family in list(known.items()):
+        base = known.get(outcomes[family.members[0]].check.inherits)
+        if base is not None:
+            known[key] = replace(family, shown=family.shown + base.weight)
+    return known
 
 
 def _weighed(members: Sequence[int], outcomes: Sequence[Outcome], material: Material) -> Weighed:

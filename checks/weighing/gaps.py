@@ -5,15 +5,18 @@ The ratio of both likelihoods is evidence, at any size of the gap.
 
 from __future__ import annotations
 
+from collections import Counter
 from fractions import Fraction
 from math import log, log10
 
+from gouji.checks.equations.cells import Cell, Trial, cells_of
 from gouji.checks.equations.forms import as_sum
+from gouji.checks.equations.wanted import wanted
 from gouji.checks.material.material import Material
 from gouji.checks.outcome import Outcome
 from gouji.checks.slips.print_style import Print
-from gouji.checks.slips.slip import explains, ways
-from gouji.checks.weighing.surprise import width_and_size
+from gouji.checks.slips.slip import explains, leading, originals, ways
+from gouji.checks.weighing.surprise import step_and_size, width_and_size
 from gouji.figures.interval import Interval
 from gouji.rules.weights import weights
 
@@ -22,24 +25,53 @@ MOST_PARTS = 80
 
 
 def evidence_of(outcome: Outcome, material: Material) -> float:
-    """Digits by which a gap speaks for a slip; of what is no sum nothing is known."""
-    found, measured = as_sum(outcome.check), width_and_size(outcome, material)
-    gap = outcome.difference
-    if found is None or measured is None or not gap:
+    """Digits by which a gap speaks for a slip."""
+    found, gap = as_sum(outcome.check), outcome.difference
+    if not gap:
         return 0.0
-    known = weights("breaks")
+    if found is None:
+        return _of_left(outcome, abs(gap), material)
+    width, size = width_and_size(outcome, material) or (Fraction(1), Fraction(0))
     whole, parts = found
-    _, size = measured
-    width = measured[0] - abs(gap) * 2
-    chance = float(width / (2 * size)) if size else 1.0
-    near = float(width / (2 * abs(gap))) / log(max(float(size / width), 3.0))
     dropped = sum(abs(Fraction(material.figures[i].numeral.value)) == abs(gap) for i in parts)
-    mass = (
-        known["one"] * _one_slip(whole, parts, gap, material)
-        + known["part"] * dropped / (2 * len(parts))
-        + known["near"] * near
-    )
+    told = weights("breaks")["part"] * dropped / (2 * len(parts))
+    slips = _one_slip(whole, parts, gap, material)
+    return _evidence(width - abs(gap) * 2, size, abs(gap), slips, told)
+
+
+def _evidence(
+    width: Fraction, size: Fraction, gap: Fraction, slips: float, told: float = 0.0
+) -> float:
+    """Weigh what a slip makes of the gap against what chance does over a size."""
+    known = weights("breaks")
+    chance = float(width / (2 * size)) if size else 1.0
+    near = float(width / (2 * gap)) / log(max(float(size / width), 3.0))
+    mass = known["one"] * slips + told + known["near"] * near
     return max(log10(mass / chance) if mass else known["least"], known["least"])
+
+
+def _of_left(outcome: Outcome, gap: Fraction, material: Material) -> float:
+    """Of a share, a rate, a change: over the range of what is on the left."""
+    measured = step_and_size(outcome, material)
+    if measured is None:
+        return 0.0
+    check, trial = outcome.check, Trial(material.figures)
+    cells = cells_of(check)
+    slips = [_slipped_to(cell, wanted(check, cell, trial, "rounded"), material) for cell in cells]
+    return _evidence(*measured, gap, sum(slips) / len(slips))
+
+
+def _slipped_to(cell: Cell, within: Interval | None, material: Material) -> float:
+    """How likely a slip is to come from where a check would have a number."""
+    figure = material.figures[cell.figure]
+    change = figure.change if cell.of == "change" else None
+    printed = Print.of_change(change) if change else Print.of_value(figure)
+    if printed is None or within is None:
+        return 0.0
+    of_rate, exact = figure.quantity == "rate", figure.exact and change is None
+    hits = leading(printed, within, Fraction(0) if exact else Fraction(1, 2), of_rate)
+    kinds = Counter(o.slip.name for o in originals(printed, of_rate))
+    return sum(1 / kinds[o.slip.name] for o in hits) / len(kinds) if kinds else 0.0
 
 
 def _one_slip(whole: int, parts: tuple[int, ...], gap: Fraction, material: Material) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from math import sqrt
 
@@ -11,6 +12,7 @@ from gouji.checks.equations.coarse_counts import is_counted
 from gouji.checks.equations.forms import as_sum
 from gouji.checks.material.material import Material
 from gouji.checks.outcome import Outcome
+from gouji.figures.interval import Interval
 from gouji.rules.weights import weights
 
 
@@ -31,9 +33,17 @@ def ties_otherwise(outcome: Outcome, material: Material) -> bool:
 
 
 def _ties_with_one_changed(outcome: Outcome, material: Material) -> bool:
-    """Whether any equation but a sum ties under another reading of one of its figures."""
+    """Whether any equation but a sum ties under another reading of one of its figures.
+
+    Or of whole numbers that nobody says were counted, as numbers that were rounded.
+    """
     trial, figures = Trial(material.figures), material.figures
-    return any(
+    rounded = {
+        i: replace(f, exact=False, interval=Interval.of(f.numeral.value, f.numeral.step))
+        for i in outcome.check.figures
+        if (f := figures[i]).exact and not is_counted(f)
+    }
+    return (bool(rounded) and trial.with_figures(rounded).ties(outcome.check)) or any(
         trial.with_figures({i: figures[i].read_as(reading)}).ties(outcome.check)
         for i in outcome.check.figures
         for reading in figures[i].readings

@@ -10,14 +10,17 @@ from collections.abc import Sequence
 from fractions import Fraction
 from functools import reduce
 from math import gcd, log10
+from typing import Final
 
+from gouji.checks.equations.case_figures import SHARES
+from gouji.checks.equations.facets import facet_of, seen
 from gouji.checks.equations.forms import as_sum
 from gouji.checks.material.material import Material
 from gouji.checks.outcome import Outcome
 from gouji.figures.figure import Figure
 
-WHOLE = 100
-"""A rate is one of so many per cent."""
+STEPS: Final = 100
+"""So many last places at least a number could have had."""
 
 
 def surprise(outcome: Outcome, material: Material) -> float:
@@ -55,8 +58,18 @@ def _of_sum(outcome: Outcome, material: Material) -> float | None:
 
 def _of_left(outcome: Outcome, material: Material) -> float:
     """Of a share, a rate, a change: the step of what is on the left over its range."""
-    figure = material.figures[outcome.check.figures[0]]
-    value = abs(figure.numeral.value)
-    rate = figure.quantity in ("rate", "points")
-    size = WHOLE if rate else value
-    return float(figure.numeral.step / size) if size else 1.0
+    measured, found = step_and_size(outcome, material), list(outcome.check.terms.values())
+    values = {material.figures[i].numeral.value for at in found[1:] for i in at}
+    trivial = len(found) > 2 and len(values) == 1  # all of it is 100 %, and what is alike grew by 0
+    return float(measured[0] / measured[1]) if measured and measured[1] and not trivial else 1.0
+
+
+def step_and_size(outcome: Outcome, material: Material) -> tuple[Fraction, Fraction] | None:
+    """The last place of what is on the left, and how large it may be, as equations read it."""
+    term, figures = next(iter(outcome.check.terms.items()))
+    case = seen(material.figures[figures[0]], facet_of(term))
+    if case is None:
+        return None
+    low, high = case.rounded.low, case.rounded.high
+    width = max(case.step, high - low) if low is not None and high is not None else case.step
+    return width, Fraction(1) if case.unit in SHARES else max(abs(case.value), STEPS * case.step)

@@ -12,6 +12,7 @@ from dataclasses import replace
 from fractions import Fraction
 from math import log10
 
+from gouji.checks.equations.cells import Cell, cells_of
 from gouji.checks.finding import SEVERITIES, Severity, Step
 from gouji.checks.material.check import Family
 from gouji.checks.material.material import Material
@@ -37,20 +38,20 @@ class _Scale:
     ) -> None:
         self.outcomes, self.material, self.known = outcomes, material, known
         self.rivals = rivals(known)
-        self.tied: dict[int, set[str]] = {}
-        self.missed: dict[tuple[int, Fraction], set[str]] = {}
+        self.tied: dict[Cell, set[str]] = {}
+        self.missed: dict[tuple[Cell, Fraction], set[str]] = {}
         for key, family in known.items():
             if isinstance(key, Family) and family.weight >= weights("sums")["believed"]:
                 self._note(key.form, family)
 
     def _note(self, form: str, family: Weighed) -> None:
         for at in family.ties:
-            for i in self.outcomes[at].check.figures:
-                self.tied.setdefault(i, set()).add(form)
+            for cell in cells_of(self.outcomes[at].check):
+                self.tied.setdefault(cell, set()).add(form)
         for at in family.breaks:
             by = abs(self.outcomes[at].difference or Fraction(0))
-            for i in self.outcomes[at].check.figures:
-                self.missed.setdefault((i, by), set()).add(form)
+            for cell in cells_of(self.outcomes[at].check):
+                self.missed.setdefault((cell, by), set()).add(form)
 
     def weigh(self, at: int) -> Outcome:
         outcome = self.outcomes[at]
@@ -98,9 +99,10 @@ class _Scale:
         family = check.family
         if not isinstance(family, Family):
             return
-        if any(self.missed.get((i, by), set()) - {family.form} for i in check.figures):
+        cells = cells_of(check)
+        if any(self.missed.get((cell, by), set()) - {family.form} for cell in cells):
             yield "crossed"
-        elif all(self.tied.get(i, set()) - {family.form} for i in check.figures):
+        elif all(self.tied.get(cell, set()) - {family.form} for cell in cells):
             yield "contradicted"
         others = [w for w in self.rivals.get(family[:3], ()) if w is not self.known[family]]
         if any(self._ties_there(w, check.figures[0]) for w in others):

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +23,7 @@ Ints: TypeAlias = NDArray[np.int64]
 Bools: TypeAlias = NDArray[np.bool_]
 Floats: TypeAlias = NDArray[np.float64]
 Axis: TypeAlias = Literal["rows", "columns"]
+AXES: Final[tuple[Axis, ...]] = get_args(Axis)
 
 LARGEST: Final = 1 << 52
 """Sums of so many lines of such numbers fit an int64."""
@@ -83,22 +84,17 @@ class Matrix:
 def matrices(figures: Sequence[Figure], meaning: Meaning) -> Iterator[Matrix]:
     """The matrices of one table's figures: counts and rates apart, by rows and by columns."""
     cells = _cells(figures)
-    axes: tuple[Axis, Axis] = ("rows", "columns")
     for rates in (False, True):
         own = {key: i for key, i in cells.items() if (figures[i].quantity in RATES) == rates}
-        for axis in axes:
+        for axis in AXES:
             matrix = _matrix(own, figures, axis, meaning, rates=rates)
             if matrix is not None:
                 yield matrix
 
 
-def mixed(figures: Sequence[Figure], meaning: Meaning) -> Iterator[Matrix]:
+def mixed(figures: Sequence[Figure], meaning: Meaning, axis: Axis) -> Matrix | None:
     """The same with counts and rates together: a rate stands beside what it is of."""
-    axes: tuple[Axis, Axis] = ("rows", "columns")
-    for axis in axes:
-        matrix = _matrix(_cells(figures), figures, axis, meaning, rates=False)
-        if matrix is not None:
-            yield matrix
+    return _matrix(_cells(figures), figures, axis, meaning, rates=False, least=2)
 
 
 At: TypeAlias = tuple[int, int]
@@ -132,10 +128,11 @@ def _matrix(
     meaning: Meaning,
     *,
     rates: bool,
+    least: int = LEAST_LINES,
 ) -> Matrix | None:
     keys = [(key if axis == "rows" else key[::-1], i) for key, i in sorted(cells.items())]
     lines, lanes = ({at: n for n, at in enumerate(sorted({k[x] for k, _ in keys}))} for x in (0, 1))
-    if len(lines) < LEAST_LINES:
+    if len(lines) < least:
         return None
     numbers = tuple(number for number, _ in lines)
     at = np.full((len(lines), len(lanes)), -1, dtype=np.int64)

@@ -1,33 +1,45 @@
-"""Lines of a table that are the quotient of two others, or the relative change between them.
+"""Lines of a table that are reckoned from two others: shares, rates, growths, points.
 
-Shares, rates and growths, shown by all lanes at once. Candidates are found in floats and decided
-in whole numbers: ``rate * whole`` against ``part`` within one step of the rate, rounded or cut.
+Shown by all lanes at once, without a word. Candidates are found in floats and decided elsewhere,
+exactly.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass, replace
 from math import log10
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias, get_args
 
 import numpy as np
 
-from gouji.figures.statements.matrix import Bools, Floats, Ints, Matrix
+from gouji.documents.document import Place
+from gouji.figures.figure import Change, Figure
+from gouji.figures.statements.matrix import Axis, Bools, Floats, Ints, Matrix
 from gouji.rules.weights import weights
 
-Form: TypeAlias = Literal["share", "change"]
+Form: TypeAlias = Literal["share", "rest", "change", "difference", "growth", "gain"]
+"""``part / whole``, ``1 - part / whole``, ``part / whole - 1``, ``part - whole``; ``growth`` is a
+change from an earlier lane of the same line, ``gain`` a difference."""
+FORMS: Final[tuple[Form, ...]] = get_args(Form)
+DIFFERENCES: Final = frozenset({"difference", "gain"})
+OVER_LANES: Final = frozenset({"growth", "gain"})
 
 MOST_LINES: Final = 40
 """Of a longer table only the first lines are tried, so that the work is bounded."""
+MOST_LANES: Final = 60
+"""So many lanes show what a line is; the others are held to it."""
 LEAST_LANES: Final = 2
 SCALES: Final = (1, 100)
 """A quotient is printed as it is, or in per cent."""
+LAGS: Final = (1, -1, 4, -4, 12, -12)
+"""A period is compared with the one before, and with the same of a year before."""
+RELATIVE: Final = frozenset({"relative", "unstated", "points", "difference"})
 
 
 @dataclass(frozen=True, slots=True)
 class Quotient:
-    """``line`` is ``part / whole``, or ``part / whole - 1``, times ``scale``, in most lanes."""
+    """``line`` is what ``form`` makes of ``part`` and ``whole``, times ``scale``, in most lanes."""
 
     form: Form
     line: int
@@ -35,57 +47,145 @@ class Quotient:
     whole: int
     scale: int
     weight: float
+    tried: int
     ties: tuple[int, ...]
     breaks: tuple[int, ...]
+    lag: int = 0
+    """So many lanes before stands the number of the whole."""
 
 
-def quotients(matrix: Matrix) -> list[Quotient]:
-    """The likeliest quotient that each line shows, weightiest first."""
-    found = []
-    values = matrix.values[:MOST_LINES].astype(np.float64) / matrix.scale
-    with np.errstate(divide="ignore", invalid="ignore"):
-        ratio = values[:, None, :] / values[None, :, :]
-    there = matrix.there[:MOST_LINES]
-    told = there[:, None, :] & there[None, :, :] & (values != 0)[None, :, :] & np.isfinite(ratio)
-    for line in range(len(values)):
-        best = max(
-            _of_line(matrix, line, values, ratio, told), key=lambda q: q.weight, default=None
-        )
+class _Made(NamedTuple):
+    """What a form makes of two lines, part × whole × lane, and what rounding leaves open.
+
+    ``told`` is where both are printed; of a growth the second axis is that of the lags.
+    """
+
+    form: Form
+    scale: int
+    values: Floats
+    off: Floats
+    told: Bools
+
+
+def quotients(
+    matrix: Matrix, forms: Sequence[Form] = ("share", "change"), told: Set[int] = frozenset()
+) -> list[Quotient]:
+    """The likeliest quotient that each line shows, weightiest first.
+
+    Lines ``told`` to be changes are reckoned from others, and nothing from them. Only they, and
+    lines with numbers below zero, may be differences: other ones are parts of a sum.
+    """
+    made = list(_made(matrix, forms, told))
+    found: dict[frozenset[int], Quotient] = {}
+    rounded = np.flatnonzero(matrix.half[:MOST_LINES].any(axis=1))  # counts are no quotients
+    for line in map(int, rounded):
+        signed = line in told or bool((matrix.values[line] < 0).any())
+        fitting = [m for m in made if m.form not in DIFFERENCES or signed]
+        tried = (q for m in fitting for q in _likeliest(matrix, line, m))
+        best = max(tried, key=lambda q: q.weight, default=None)
         if best is not None and best.weight >= weights("ratios")["believed"]:
-            found.append(best)
-    return sorted(found, key=lambda q: (-q.weight, q.line))
+            lines = frozenset((best.line, best.part, best.whole))
+            found[lines] = max(found.get(lines, best), best, key=lambda q: q.weight)
+    return sorted(
+        (_in_all_lanes(matrix, q) for q in found.values()), key=lambda q: (-q.weight, q.line)
+    )
 
 
-def _of_line(
-    matrix: Matrix, line: int, values: Floats, ratio: Floats, told: Bools
-) -> Iterator[Quotient]:
-    step = matrix.step[line] / matrix.scale
-    speaking = told & matrix.there[line] & (values[line] != 0)
-    speaking[line, :, :] = speaking[:, line, :] = False
-    speaking[np.arange(len(values)), np.arange(len(values)), :] = False
-    forms: tuple[tuple[Form, int], ...] = (("share", 0), ("change", 1))
-    for form, less in forms:
-        for scale in SCALES:
-            near = np.abs((ratio - less) * scale - values[line]) <= step
-            yield from _likeliest(matrix, line, form, scale, speaking & near, speaking)
+def _made(matrix: Matrix, forms: Sequence[Form], changes: Set[int]) -> Iterator[_Made]:
+    """All that any two lines make; changes are made of others, and make nothing."""
+    value, half = (x[:MOST_LINES, :MOST_LANES] for x in _floats(matrix))
+    plain = np.array([n not in changes for n in range(len(value))])
+    there = matrix.there[:MOST_LINES, :MOST_LANES] & plain[:, None]
+    pairs = there[:, None] & there[None] & ~np.eye(len(value), dtype=np.bool_)[..., None]
+    two = (value[:, None], half[:, None]), (value[None], half[None])
+    for form in forms:
+        if form not in OVER_LANES:
+            yield from _of_form(form, *two, pairs)
+    if not OVER_LANES.isdisjoint(forms):
+        earlier = [np.stack([_later(x, lag) for lag in LAGS], axis=1) for x in (value, half, there)]
+        told = there[:, None] & (earlier[2] == 1)
+        for form in (f for f in forms if f in OVER_LANES):
+            yield from _of_form(form, two[0], (earlier[0], earlier[1]), told)
 
 
-def _likeliest(
-    matrix: Matrix, line: int, form: Form, scale: int, ties: Bools, speaking: Bools
-) -> Iterator[Quotient]:
+def _floats(matrix: Matrix) -> tuple[Floats, Floats]:
+    """The values as printed, and what each may be off by rounding."""
+    return matrix.values.astype(np.float64) / matrix.scale, matrix.half / matrix.scale
+
+
+def _later(values: Floats, lag: int) -> Floats:
+    """Each lane's number moved ``lag`` lanes on; 0 where there is none."""
+    moved = np.zeros_like(values, dtype=np.float64)
+    lanes = values.shape[-1]
+    if abs(lag) < lanes:
+        source = slice(max(0, -lag), lanes - max(0, lag))
+        moved[..., max(0, lag) : lanes + min(0, lag)] = values[..., source]
+    return moved
+
+
+def _of_form(
+    form: Form, one: tuple[Floats, Floats], other: tuple[Floats, Floats], told: Bools
+) -> Iterator[_Made]:
+    (part, half), (whole, other_half) = one, other
+    if form in DIFFERENCES:
+        yield _Made(form, 1, part - whole, half + other_half, told)
+        return
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ratio = part / whole
+        loose = np.abs(ratio) * (half / np.abs(part) + other_half / np.abs(whole))
+    made = {"share": ratio, "rest": 1 - ratio}.get(form, ratio - 1)
+    known = told & np.isfinite(ratio) & np.isfinite(loose)
+    for scale in SCALES:
+        yield _Made(form, scale, made * scale, loose * scale, known)
+
+
+def _likeliest(matrix: Matrix, line: int, made: _Made) -> Iterator[Quotient]:
     known = weights("ratios")
-    value = np.abs(matrix.values[line]).astype(np.float64)
-    width = np.maximum(matrix.step[line] * 2.0, np.gcd.reduce(matrix.values[line]))
-    width = np.maximum(width, 1.0)
-    shown = np.log10(np.maximum(value, width) / width) * _first_of_each(matrix.values[line])
-    breaks = speaking & ~ties
-    score = (ties * shown).sum(axis=2) + known["break"] * breaks.sum(axis=2)
-    score[ties.sum(axis=2) < LEAST_LANES] = -np.inf
-    part, whole = np.unravel_index(int(np.argmax(score)), score.shape)
-    weight = float(score[part, whole]) - log10(max(score.size, 1))
+    lanes = made.values.shape[2]
+    value = matrix.values[line, :lanes] / matrix.scale
+    step = matrix.step[line, :lanes] / matrix.scale
+    speaking = made.told & there_of(matrix, line, lanes)
+    speaking[line] = False
+    if made.form not in OVER_LANES:
+        speaking[:, line] = False
+    ties = speaking & (np.abs(made.values - value) <= step + made.off)
+    unit = np.gcd.reduce(matrix.values[line]) / matrix.scale
+    width = np.maximum(2 * (step + np.where(ties, made.off, 0.0)), unit)
+    telling = _first_of_each(matrix.values[line, :lanes]) * (np.abs(value) != made.scale)
+    shown = np.log10(np.maximum(np.abs(value), width) / width) * telling
+    breaks = (speaking & ~ties).sum(axis=2)
+    score = (ties * shown).sum(axis=2) + known["break"] * breaks
+    score[(ties.sum(axis=2) < LEAST_LANES) | (ties.sum(axis=2) < breaks)] = -np.inf
+    one, other = map(int, np.unravel_index(int(np.argmax(score)), score.shape))
+    tried = max(score.size, 1)
+    weight = float(score[one, other]) - log10(tried)
     if np.isfinite(weight):
-        lanes = (tuple(map(int, np.flatnonzero(x[part, whole]))) for x in (ties, breaks))
-        yield Quotient(form, line, int(part), int(whole), scale, weight, *lanes)
+        hits, misses = (
+            tuple(map(int, np.flatnonzero(x[one, other]))) for x in (ties, speaking & ~ties)
+        )
+        whole, lag = (one, LAGS[other]) if made.form in OVER_LANES else (other, 0)
+        yield Quotient(made.form, line, one, whole, made.scale, weight, tried, hits, misses, lag)
+
+
+def there_of(matrix: Matrix, line: int, lanes: int | None = None) -> Bools:
+    """Where a line prints something other than zero."""
+    told: Bools = matrix.there[line, :lanes] & (matrix.values[line, :lanes] != 0)
+    return told
+
+
+def _in_all_lanes(matrix: Matrix, found: Quotient) -> Quotient:
+    """The same, with the lanes that were too many to be tried."""
+    values, half = _floats(matrix)
+    there = matrix.there.astype(np.float64)
+    one = values[found.part], half[found.part]
+    was, was_half, was_there = (_later(x[found.whole], found.lag) for x in (values, half, there))
+    told = there_of(matrix, found.line) & matrix.there[found.part] & (was_there == 1)
+    all_made = _of_form(found.form, one, (was, was_half), told)
+    made = next(m for m in all_made if m.scale == found.scale)
+    step = matrix.step[found.line] / matrix.scale
+    ties = made.told & (np.abs(made.values - values[found.line]) <= step + made.off)
+    hits, misses = (tuple(map(int, np.flatnonzero(x))) for x in (ties, made.told & ~ties))
+    return replace(found, ties=hits, breaks=misses)
 
 
 def _first_of_each(values: Ints) -> Floats:
@@ -94,3 +194,35 @@ def _first_of_each(values: Ints) -> Floats:
     fresh = np.zeros(len(values))
     fresh[first] = 1.0
     return fresh
+
+
+def with_changes(figures: Sequence[Figure], axis: Axis) -> tuple[list[Figure], list[int]]:
+    """Figures and, as numbers of the table like any other, the changes printed beside them.
+
+    Columns of changes where columns are lines, rows of them where rows are. The second list says
+    which of the figures given each is, or is printed with.
+    """
+    found, at = list(figures), list(range(len(figures)))
+    for i, figure in enumerate(figures):
+        change = figure.change
+        if change is None or change.interval is None or change.kind not in RELATIVE:
+            continue
+        place = figure.place if change.place.column is None else change.place
+        if (place.row == figure.place.row) == (axis == "columns"):
+            at.append(i)
+            found.append(_as_figure(figure, change, place))
+    return found, at
+
+
+def _as_figure(figure: Figure, change: Change, place: Place) -> Figure:
+    return replace(
+        figure,
+        place=place,
+        numeral=change.numeral,
+        interval=change.interval or figure.interval,
+        quantity="rate",
+        exact=False,
+        column_path=(),
+        column_role="",
+        change=None,
+    )

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from dataclasses import dataclass
 
 from gouji.figures.figure import Figure
 from gouji.figures.meaning import Meaning
-from gouji.figures.statements.matrix import Matrix, matrices, mixed
-from gouji.figures.statements.ratios_of_lines import quotients
+from gouji.figures.statements.matrix import AXES, Matrix, matrices, mixed
+from gouji.figures.statements.ratios_of_lines import quotients, with_changes
 from gouji.figures.statements.sums_of_lines import Pattern, patterns
-
-RELATIVE: Final = frozenset({"relative", "unstated"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,35 +62,16 @@ def _nearest(found: Sequence[Pattern]) -> Iterator[Pattern]:
 
 
 def _quotients(figures: Sequence[Figure], meaning: Meaning) -> Iterator[Shown]:
-    figures = [*figures, *_beside(figures)]
-    for matrix in mixed(figures, meaning):
+    for axis in AXES:
+        beside, _ = with_changes(figures, axis)
+        matrix = mixed(beside, meaning, axis)
+        if matrix is None:
+            continue
         for q in quotients(matrix):
             pair = (q.part, q.whole)
-            members = _members(matrix, figures, q.line, pair, q.ties, q.breaks)
+            members = _members(matrix, beside, q.line, pair, q.ties, q.breaks)
             labels = tuple(matrix.labels[n] for n in pair)
-            yield Shown(
-                q.form, matrix.axis, matrix.labels[q.line], labels, q.weight, q.scale, members
-            )
-
-
-def _beside(figures: Sequence[Figure]) -> Iterator[Figure]:
-    """Changes that a column of their own prints: numbers of the table like any other."""
-    for figure in figures:
-        change = figure.change
-        if change is None or change.interval is None or change.kind not in RELATIVE:
-            continue
-        if change.place.column not in (None, figure.place.column):
-            yield replace(
-                figure,
-                place=change.place,
-                numeral=change.numeral,
-                interval=change.interval,
-                quantity="rate",
-                exact=False,
-                column_path=(),
-                column_role="",
-                change=None,
-            )
+            yield Shown(q.form, axis, matrix.labels[q.line], labels, q.weight, q.scale, members)
 
 
 def _members(

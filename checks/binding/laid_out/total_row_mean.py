@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from gouji.checks.binding.laid_out.rate_column import explained
+from gouji.checks.binding.laid_out.table_ratio import explained
 from gouji.checks.binding.laid_out.table_sum import Total, may_add, totals_of
 from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material, TableView

@@ -1,0 +1,169 @@
+"""Lines of a table reckoned from two others in every lane: shares, rates, growths, points.
+
+What a rate is taken of is seldom said (办结率 of the requests received, passed on, or due), and
+a column of growths often has no name. Where two lines give the printed one lane by lane, they are
+what it is of, and the lane in which they do not is worth a look.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from gouji.checks.equations.case_figures import SHARES
+from gouji.checks.equations.facets import seen
+from gouji.checks.material.check import Check, Family
+from gouji.checks.material.material import Material, TableView
+from gouji.figures.statements.matrix import AXES, RATES, Matrix, mixed
+from gouji.figures.statements.ratios_of_lines import (
+    DIFFERENCES,
+    FORMS,
+    OVER_LANES,
+    Form,
+    Quotient,
+    quotients,
+    with_changes,
+)
+from gouji.rules.language import terms
+from gouji.rules.rule import Rule
+from gouji.rules.weights import weights
+
+PART_OF: Final[Mapping[Form, tuple[str, str, str]]] = {
+    "share": ("比率", "部分", "总体"),
+    "rest": ("比率", "其余", "总体"),
+    "change": ("变化", "本期", "上期"),
+    "growth": ("变化", "本期", "上期"),
+    "gain": ("变化", "本期", "上期"),
+    "difference": ("变化", "本期", "上期"),
+}
+"""The roles of a line, and of the two that it is reckoned from."""
+RELATIVE, POINTS = 0, 1
+EQUATIONS: Final[Mapping[tuple[Form, bool, bool], int]] = {
+    ("share", True, False): 0,
+    ("rest", True, False): 1,
+    ("share", False, False): 2,
+    ("rest", False, False): 3,
+    ("change", True, False): 0,
+    ("difference", True, True): 1,
+    ("change", False, False): 2,
+    ("growth", True, False): 0,
+    ("growth", False, False): 2,
+    ("difference", True, False): 3,
+    ("difference", False, True): 4,
+    ("difference", False, False): 1,
+    ("gain", False, False): 1,
+    ("gain", True, True): 1,
+    ("gain", True, False): 3,
+    ("gain", False, True): 4,
+}
+"""The rule's equations by form, and by whether the line and what it is of print a sign of per
+cent: numbers under 增幅（%） often have none. Counts differ as sums do."""
+
+
+class _Shown(NamedTuple):
+    """A quotient of lines of one matrix; ``at`` gives the figures of the material."""
+
+    table: TableView
+    matrix: Matrix
+    at: Sequence[int]
+    found: Quotient
+    number: int
+
+    def figure(self, line: int, lane: int) -> int:
+        return self.at[int(self.matrix.at[line, lane])]
+
+    @property
+    def lanes(self) -> Iterator[tuple[int, int, int, bool]]:
+        """The line's figure and the two others, lane by lane, and whether they tie."""
+        q = self.found
+        for lane in sorted((*q.ties, *q.breaks)):
+            pair = self.figure(q.line, lane), self.figure(q.part, lane)
+            yield (*pair, self.figure(q.whole, lane - q.lag), lane in q.ties)
+
+
+def bind(rule: Rule, material: Material) -> Iterator[Check]:
+    """One check a lane of every quotient whose roles the rule has."""
+    roles = {term.name for equation in rule.equations for term in terms(equation)}
+    for shown in _all(material):
+        if roles.issuperset(PART_OF[shown.found.form]):
+            stated = list(_checks(rule, shown))
+            if any(ties for _, ties in stated):
+                yield from (check for check, _ in stated)
+
+
+def explained(table: TableView) -> frozenset[int]:
+    """The rates of which the table's own lines show what they are of."""
+    own = (s for s in _all(table.material) if s.table is table)
+    return frozenset(i for s in own if "比率" in PART_OF[s.found.form] for i, *_ in s.lanes)
+
+
+def _all(material: Material) -> list[_Shown]:
+    return material.once("ratios", lambda: list(_found(material)))
+
+
+def _found(material: Material) -> Iterator[_Shown]:
+    for number, table in enumerate(material.tables()):
+        own = [table[i] for i in table.indices]
+        for axis in AXES:
+            figures, at = with_changes(own, axis)
+            matrix = mixed(figures, material.meaning, axis)
+            if matrix is None:
+                continue
+            told = frozenset(np.flatnonzero((matrix.at >= len(own)).any(axis=1)).tolist())
+            for found in quotients(matrix, FORMS, told):
+                yield _Shown(table, matrix, [table.indices[k] for k in at], found, number)
+
+
+def _checks(rule: Rule, shown: _Shown) -> Iterator[tuple[Check, bool]]:
+    q, table = shown.found, shown.table
+    family = Family(
+        f"{q.form} of {shown.matrix.axis}", shown.number, q.line, (q.part, q.whole, q.lag)
+    )
+    for line, part, whole, ties in shown.lanes:
+        if not ties and _may_be_other(q.form, table, part, whole):
+            continue
+        alternative = _alternative(shown, line, part)
+        if alternative is not None:
+            named = dict(zip(PART_OF[q.form], ((line,), (part,), (whole,)), strict=True))
+            slots = {t.name for t in terms(rule.equations[alternative])}
+            ordered = {t: named[t] for t in named if t in slots}
+            prior = weights("ratios")["named"] if table[line].change and "变化" in slots else 0.0
+            check = Check(rule, ordered, alternative, family=family, prior=prior, tried=q.tried)
+            check = replace(check, stated_by="shown")
+            if alternative == POINTS and table[part].quantity in RATES:  # or relative
+                check = replace(check, group=hash((rule.id, line, part, whole)))
+                yield replace(check, alternative=RELATIVE), ties
+            yield check, ties
+
+
+def _may_be_other(form: Form, table: TableView, part: int, whole: int) -> bool:
+    """Whether a lane that does not tie may be reckoned otherwise.
+
+    Changes of rates are in points or not, what is taken of less than nothing has either sign, and
+    a total or a mean grows from another one and not from the part before it.
+    """
+    if form in OVER_LANES:
+        meaning, own = table.material.meaning, table[part]
+        ends = [path[-1] for path in (own.row_path, own.column_path) if path]
+        if own.row_role or any(meaning.names_total(x) or meaning.names_mean(x) for x in ends):
+            return True
+    of_rates = table[part].quantity in RATES
+    return form not in DIFFERENCES and (of_rates or table[whole].numeral.value < 0)
+
+
+def _alternative(shown: _Shown, line: int, part: int) -> int | None:
+    """Which of the rule's equations has the units that are printed; None where they disagree."""
+    found, table = shown.found, shown.table
+    roles = zip(PART_OF[found.form], (line, part), strict=False)
+    cases = [seen(table[i], "change" if role == "变化" else "value") for role, i in roles]
+    left, right = (case is not None and SHARES.get(case.unit, 1) != 1 for case in cases)
+    if None in cases:
+        return None
+    if found.form in DIFFERENCES:
+        counts = not (left or right or table[line].change)  # they differ as sums do
+        return None if counts else EQUATIONS[found.form, left, right]
+    as_it_is = found.scale == 1
+    return None if left and as_it_is else EQUATIONS[found.form, left or as_it_is, False]
