@@ -175,7 +175,7 @@ def _loose(lines: Sequence[Line], at: int, most: int) -> Stream:
     for index in range(at, min(len(lines), at + _MOST_LINES)):
         line = lines[index]
         blanks = blanks + 1 if line.blank else 0
-        if blanks > most or not (line.blank or _is_value(line.text.strip())):
+        if blanks > most or _is_bar(line) or not (line.blank or _is_value(line.text.strip())):
             break
         if not line.blank:
             cells.append(line.passage())

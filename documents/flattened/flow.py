@@ -7,12 +7,11 @@ from typing import Final, TypeAlias
 
 from gouji.documents.document import Passage, Unread
 from gouji.documents.files.source import Source
-from gouji.documents.flattened.aligned import take_aligned
 from gouji.documents.flattened.barred import take_barred, take_lined
 from gouji.documents.flattened.prescribed import take_prescribed
 from gouji.documents.flattened.rhythm import take_stacked
 from gouji.documents.flattened.ruled import take_ruled
-from gouji.documents.flattened.spaced import take_spaced
+from gouji.documents.flattened.spaced import take_aligned, take_spaced
 from gouji.documents.flattened.tabbed import take_tabbed
 from gouji.documents.layout.lines import Line
 from gouji.documents.layout.pieces import UNREAD, Grid, Piece, Prose, Tally

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from gouji.figures.numbers.numeral import is_blank
 from gouji.figures.numbers.units import resolve
@@ -19,6 +20,7 @@ LEAST_TELLING_DIGITS = 3
 """Cells that agree in shorter numbers agree by chance."""
 LEAST_TELLING_CELLS = 3
 """Two may agree because one follows from the other: equal counts have equal shares."""
+_NUMBERED = re.compile(r"(?P<name>[^\W\d_]{1,8})\s?(?P<number>[0-9]{1,3})")
 _CODE = re.compile(r".{0,6}(?:号码|编号|代码|编码|短号)|热线")
 LONGEST_UNIT = 5
 _UNIT_HEADINGS = frozenset({"单位", "计量单位", "数据单位"})
@@ -128,11 +130,21 @@ def _serials(cells: list[tuple[str, bool]]) -> bool:
     """``1 2 3 …`` down a column are running numbers, ``2021 2022 2023`` name its rows."""
     if len(cells) > 1 and all(is_year(text) for text, _ in cells):
         return True
+    if _are_numbered([text for text, _ in cells]):
+        return True
     texts = [text for text, _ in cells if is_serial(text)]
     digits = [int(t) for t in texts if t.isdecimal()]
     if not texts or len(texts) < len(cells) - 1:
         return False
     return not digits or (len(digits) > 2 and digits == list(range(1, len(digits) + 1)))
+
+
+def _are_numbered(texts: Sequence[str]) -> bool:
+    """``街道01 街道02 街道03 合计``: one word, and a number that runs on, is a row's name."""
+    named = [m for m in map(_NUMBERED.fullmatch, texts) if m]
+    numbers = [int(m["number"]) for m in named]
+    runs = all(b == a + 1 for a, b in pairwise(numbers))
+    return 1 < len(named) >= len(texts) - 1 and runs and len({m["name"] for m in named}) == 1
 
 
 def _starts_own_table(header: Header, c: int) -> bool:

@@ -304,6 +304,12 @@ def test_cells_with_a_bar_on_a_line_between(table: list[list[str]], gap: str) ->
     assert rows(only(read(source))) == table
 
 
+def test_titles_over_cells_with_bars_between_are_no_cells() -> None:
+    cells = [cell for row in [HEAD, *BODY] for cell in row]
+    source = "某市热线二〇二三年情况\n\n主要指标表\n" + "\n|\n".join(cells) + "\n|\n以上。"
+    assert rows(only(read(source))) == [HEAD, *BODY]
+
+
 SECTIONED = [
     ["项目", "2022年", "2023年", "增减（%）"],
     ["人员", "", "", ""],

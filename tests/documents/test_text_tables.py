@@ -267,6 +267,14 @@ def test_columns_parted_by_wide_blanks() -> None:
     sliced(source, table)
 
 
+@pytest.mark.parametrize("gap", ["\u00a0\u00a0", "\u2002 ", "\u2009\u2009", "\u2003", "\u3000"])
+def test_columns_parted_by_blanks_of_any_kind(gap: str) -> None:
+    grid = [["区域", "总数", "占比"], ["甲区", "2670", "39.29%"], ["乙区", "804", "11.83%"]]
+    grid.append(["丙县", "1\u202f624", "—"])
+    source = "区域分布如下。\n" + "\n".join(gap.join(row) for row in grid) + "\n"
+    assert rows(only(read(source))) == grid
+
+
 def test_running_text_with_blanks_is_no_table() -> None:
     document = read(
         "全年受理 868022 件，日均 2372 件\n\n办结 852000 件，办结率 98%\n\n"

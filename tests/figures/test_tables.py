@@ -318,3 +318,24 @@ def test_headings_that_suit_in_several_ways_stand_over_nothing() -> None:
         """
     assert set(paths(words)) == {()}
     assert len(read(words).alternatives[1]) == 3
+
+
+def test_a_word_and_a_number_that_runs_on_name_a_row() -> None:
+    disclosure = read("""
+        街道¦受理量¦办结量
+        街道01¦120¦110
+        街道02¦130¦120
+        街道03¦140¦130
+        合计¦390¦360
+    """)
+    assert [f.row_path for f in disclosure.figures[:2]] == [("街道01",)] * 2
+    assert len(disclosure.figures) == 8
+
+
+def test_a_word_and_a_count_in_a_cell_are_a_figure() -> None:
+    disclosure = read("""
+        渠道¦受理
+        网络¦咨询1200
+        电话¦咨询1310
+    """)
+    assert [f.in_cell for f in disclosure.figures] == ["咨询"] * 2
