@@ -18,7 +18,6 @@ from gouji.documents.layout.shapes import (
     is_sentence,
     is_table_caption,
     is_unit_line,
-    kind,
 )
 from gouji.documents.records.csv_thousands import without_parted
 
@@ -26,9 +25,8 @@ _SEPARATORS = ",;\t|"
 _SAMPLE = 8192
 _BARE = re.compile(r"^'(?=[-+(↑↓0-9.])")
 """The mark that spreadsheets put before digits that are text."""
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
-_FEW, _DEEPEST = 2, 4
-"""Lines that may part tables of one line each; lines of words over a table, its titles included."""
+_FEW = 2
+"""Lines that may part tables of one line each."""
 _ROWS_BETWEEN_LOOKS = 1_000
 
 
@@ -69,31 +67,12 @@ def read(source: Source) -> Document:
 
 
 def _rejoined(tables: list[list[list[Passage]]]) -> list[list[list[Passage]]]:
-    """Put rows back under a header that only a blank row parts from them.
-
-    A file with a blank line behind every line is one table.
-    """
+    """Make one table of a file with a blank line behind every line."""
     filled = list(filter(None, tables))
     widths = {len(rows[-1]) for rows in filled}
     if len(filled) > _FEW and len(widths) == 1 < max(widths) and all(len(t) == 1 for t in filled):
         return [[row for rows in filled for row in rows]]
-    joined: list[list[list[Passage]]] = []
-    for rows in filled:
-        if joined and _is_headless(rows[0], joined[-1]):
-            joined[-1] += rows
-        else:
-            joined.append(rows)
-    return joined
-
-
-def _is_headless(first: list[Passage], above: list[list[Passage]]) -> bool:
-    """Whether a row of numbers follows rows of as many words, which no numbers follow otherwise."""
-    head = above[-1]
-    if not len(first) == len(head) > 1 or len(above) > _DEEPEST:
-        return False
-    words = (_YEAR.fullmatch(cell.text) or kind(cell.text) == "label" for cell in head[1:])
-    no_data = all(kind(cell.text) != "number" for row in above[:-1] for cell in row[1:])
-    return all(words) and no_data and any(kind(cell.text) == "number" for cell in first[1:])
+    return filled
 
 
 def _check_quotes(source: Source, text: str, tables: list[list[list[Passage]]]) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -13,6 +15,7 @@ from gouji.documents.document import Document, DocumentError, Place, Unread
 from gouji.documents.files.archive import DAMAGE, check_archive, damaged
 from gouji.documents.files.source import Source
 from gouji.documents.layout.assembly import assemble
+from gouji.documents.layout.raised import as_printed
 from gouji.documents.office.number_format import shown
 from gouji.documents.office.sheets import HIDDEN_SHEET, Range, Sheet, letters, read_sheets, told_of
 
@@ -24,7 +27,16 @@ _ANNOTATION = f"{_OFFICE}annotation"
 _GROUPS = frozenset(
     f"{_TABLE}{name}" for name in ("table-row-group", "table-header-rows", "table-rows")
 )
+_ABOVE = re.compile(r"super|[1-9]")
+_OF_LINES = ("style", "type")
 _LARGEST = 2_000_000
+
+
+class _Looks(NamedTuple):
+    """Names of styles: what is struck is no longer said, what is raised may be a note's mark."""
+
+    struck: frozenset[str | None]
+    raised: frozenset[str | None]
 
 
 def read(source: Source) -> Document:
@@ -45,14 +57,14 @@ def sheets_of(source: Source) -> tuple[list[Sheet], list[Unread]]:
         root = etree.fromstring(content, parser)
     except (*DAMAGE, KeyError, ValueError, etree.XMLSyntaxError) as damage:
         raise damaged(source, damage) from damage
-    hidden = set(_hidden_styles(root))
+    hidden, looks = set(_hidden_styles(root)), _looks(root)
     sheets: list[Sheet] = []
     unread: list[Unread] = []
     for table in root.iter(f"{_TABLE}table"):
         if table.get(f"{_TABLE}style-name") in hidden:
             unread.append(Unread(Place(cell=f"{table.get(f'{_TABLE}name')}!A1"), *HIDDEN_SHEET))
             continue
-        sheets.append(_sheet(source, table))
+        sheets.append(_sheet(source, table, looks))
         unread += told_of(sheets[-1])
     return sheets, unread
 
@@ -63,6 +75,20 @@ def _hidden_styles(root: etree._Element) -> Iterator[str | None]:
         style = properties.getparent()
         if properties.get(f"{_TABLE}display") == "false" and style is not None:
             yield style.get(f"{_STYLE}name")
+
+
+def _looks(root: etree._Element) -> _Looks:
+    """The styles of cells and words that strike them out, and those that raise them."""
+    struck, raised = set(), set()
+    for properties in root.iter(f"{_STYLE}text-properties"):
+        style = properties.getparent()
+        name = style.get(f"{_STYLE}name") if style is not None else None
+        lines = [properties.get(f"{_STYLE}text-line-through-{of}", "none") for of in _OF_LINES]
+        if set(lines) != {"none"}:
+            struck.add(name)
+        if _ABOVE.match(properties.get(f"{_STYLE}text-position", "")):
+            raised.add(name)
+    return _Looks(frozenset(struck), frozenset(raised))
 
 
 def _manifest(archive: zipfile.ZipFile) -> bytes:
@@ -79,13 +105,13 @@ def _check_password(source: Source, manifest: bytes) -> None:
         )
 
 
-def _sheet(source: Source, table: etree._Element) -> Sheet:
+def _sheet(source: Source, table: etree._Element, looks: _Looks) -> Sheet:
     sheet = Sheet(table.get(f"{_TABLE}name", ""))
     sheet.hidden_columns = set(_hidden_columns(table))
     number = 1
     for row in _rows(table):
         repeated = _count(row, "number-rows-repeated")
-        cells = list(_cells(row))
+        cells = list(_cells(row, looks))
         for again in range(repeated if any(text for _, _, text in cells) else 0):
             source.reached("rows", number + again)
             _put_row(source, sheet, number + again, cells)
@@ -123,16 +149,19 @@ def _rows(table: etree._Element) -> Iterator[etree._Element]:
             yield child
 
 
-def _cells(row: etree._Element) -> Iterator[tuple[etree._Element, int, str]]:
+def _cells(row: etree._Element, looks: _Looks) -> Iterator[tuple[etree._Element, int, str]]:
     for cell in row:
         if cell.tag in {f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"}:
-            covered = cell.tag == f"{_TABLE}covered-table-cell"
-            yield cell, _count(cell, "number-columns-repeated"), "" if covered else _text(cell)
+            gone = cell.tag == f"{_TABLE}covered-table-cell"
+            gone = gone or cell.get(f"{_TABLE}style-name") in looks.struck
+            text = "" if gone else _text(cell, looks)
+            yield cell, _count(cell, "number-columns-repeated"), text
 
 
-def _text(cell: etree._Element) -> str:
+def _text(cell: etree._Element, looks: _Looks) -> str:
     lines = [p for p in cell if p.tag == f"{_TEXT}p"]
-    return "\n".join("".join(_words(line)) for line in lines).strip() or _value(cell)
+    text = "\n".join(_words(line, looks) for line in lines).strip()
+    return text if lines else _value(cell)
 
 
 def _value(cell: etree._Element) -> str:
@@ -148,16 +177,19 @@ def _value(cell: etree._Element) -> str:
     return shown(number * 100) + "%" if is_share else shown(number)
 
 
-def _words(element: etree._Element) -> Iterator[str]:
-    yield element.text or ""
+def _words(element: etree._Element, looks: _Looks) -> str:
+    said = element.text or ""
     for child in element:
+        style = child.get(f"{_TEXT}style-name") if child.tag == f"{_TEXT}span" else None
         if child.tag == f"{_TEXT}s":
-            yield " "
+            said += " "
         elif child.tag == f"{_TEXT}line-break":
-            yield "\n"
-        elif child.tag != _ANNOTATION:
-            yield from _words(child)
-        yield child.tail or ""
+            said += "\n"
+        elif child.tag != _ANNOTATION and (style is None or style not in looks.struck):
+            words = _words(child, looks)
+            said += as_printed(words, said) if style and style in looks.raised else words
+        said += child.tail or ""
+    return said
 
 
 def _put_row(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import struct
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from gouji.documents.document import Document, DocumentError, Place, Unread
@@ -11,6 +13,7 @@ from gouji.documents.files.archive import damaged
 from gouji.documents.files.extras import require
 from gouji.documents.files.source import Source
 from gouji.documents.layout.assembly import assemble
+from gouji.documents.layout.raised import as_printed
 from gouji.documents.office.cell_styles import BUILT_IN
 from gouji.documents.office.number_format import shown
 from gouji.documents.office.sheets import HIDDEN_SHEET, Range, Sheet, read_sheets, told_of
@@ -22,6 +25,7 @@ _LIBRARY = (
 """What xlrd raises where a record is not as long as it says, beside its own error."""
 
 _NUMBER, _DATE, _BOOLEAN, _ERROR = 2, 3, 4, 5
+_RAISED = 1
 
 
 def read(source: Source) -> Document:
@@ -67,8 +71,8 @@ def _sheet(source: Source, library: Any, book: Any, page: Any) -> Sheet:
     sheet = Sheet(page.name)
     for row in range(page.nrows):
         source.reached("rows", row + 1, page.nrows)
-        for column, cell in enumerate(page.row(row), start=1):
-            sheet.put(source, row + 1, column, _text(library, book, cell))
+        for column in range(1, page.row_len(row) + 1):
+            sheet.put(source, row + 1, column, _text(library, book, page, row, column - 1))
     for top, bottom, left, right in page.merged_cells:
         sheet.merges.append(Range(top + 1, left + 1, bottom, right))
     hidden_columns = (c for c, info in page.colinfo_map.items() if info.hidden)
@@ -77,9 +81,12 @@ def _sheet(source: Source, library: Any, book: Any, page: Any) -> Sheet:
     return sheet
 
 
-def _text(library: Any, book: Any, cell: Any) -> str:
-    key = book.xf_list[cell.xf_index].format_key
-    form = BUILT_IN.get(key) or book.format_map[key].format_str
+def _text(library: Any, book: Any, page: Any, row: int, column: int) -> str:
+    cell = page.cell(row, column)
+    style = book.xf_list[cell.xf_index]
+    form = BUILT_IN.get(style.format_key) or book.format_map[style.format_key].format_str
+    if book.font_list[style.font_index].struck_out:
+        return ""
     if cell.ctype == _NUMBER:
         return shown(float(cell.value), form)
     if cell.ctype == _DATE:
@@ -88,4 +95,16 @@ def _text(library: Any, book: Any, cell: Any) -> str:
         return shown(bool(cell.value))
     if cell.ctype == _ERROR:
         return str(library.error_text_from_code.get(cell.value, "#N/A"))
-    return str(cell.value).strip()
+    return _said(str(cell.value), page.rich_text_runlist_map.get((row, column), ()), book).strip()
+
+
+def _said(text: str, runs: Sequence[tuple[int, int]], book: Any) -> str:
+    """The words of a cell without what is struck out; each run is its start and its font."""
+    starts = [0, *(start for start, _ in runs), len(text)]
+    said = ""
+    for (start, end), (_, number) in zip(pairwise(starts), [(0, None), *runs], strict=True):
+        font = book.font_list[number] if number is not None else None
+        if font is None or not font.struck_out:
+            raised = font is not None and font.escapement == _RAISED
+            said += as_printed(text[start:end], said) if raised else text[start:end]
+    return said

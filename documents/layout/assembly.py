@@ -9,7 +9,7 @@ from itertools import islice
 
 from gouji.documents.document import Block, Paragraph, Passage, Table
 from gouji.documents.layout.broken_numbers import rejoined
-from gouji.documents.layout.continued import doubted
+from gouji.documents.layout.continued import doubted, headed
 from gouji.documents.layout.lines import cut, join
 from gouji.documents.layout.naming import find_title
 from gouji.documents.layout.outline import Outline, is_heading, numbering, run_in
@@ -42,7 +42,7 @@ class Assembled:
 
 def assemble(pieces: Sequence[Piece]) -> Assembled:
     """Turn what a reader found, in the order of the page, into numbered, titled blocks."""
-    pieces = doubted([one for piece in pieces for one in _unstacked(piece)])
+    pieces = doubted([one for piece in headed(pieces) for one in _unstacked(piece)])
     title = find_title(pieces)
     assembly = _Assembly(list(_parted(_marked(pieces, title))))
     named = pieces[title] if title is not None else None

@@ -1,7 +1,8 @@
 """A number that a narrow cell breaks over two lines, put together again.
 
-Only where its marks tell: ``1,234,`` over ``567``, ``1,23`` over ``4,567``, ``98`` over ``.5``.
-Digits over digits may be two numbers; whoever reads the column tells.
+Only where its marks tell: ``1,234,`` over ``567``, ``1,23`` over ``4,567``, ``98`` over ``.5``, or
+``1 300`` over ``000``, which counts nothing by itself. Digits over digits may be two numbers;
+whoever reads the column tells.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ _BROKEN = re.compile(r"(?<![0-9.,])([0-9][0-9.,]{0,30})[ \t]*\n\s*([0-9.,]{1,31}
 _PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?|[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _MARKED = re.compile(r"[0-9]+\.[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _SERIAL = re.compile(r"[0-9]{1,2}\.")
+_GROUPS = re.compile(r"(?<![0-9 ])([1-9][0-9]{0,2}(?: [0-9]{3})*)\n(?=0[0-9]{2}(?![0-9]))")
 _MOST_LINES = 4
 
 
@@ -29,6 +31,8 @@ def rejoined(grid: Grid) -> Grid:
 
 def _whole(cell: Cell) -> Cell:
     passage = cell.passage
+    if _GROUPS.search(passage.text):
+        passage = replace(passage, text=_GROUPS.sub(r"\1 ", passage.text))
     for _ in range(_MOST_LINES):
         broken = [m for m in _BROKEN.finditer(passage.text) if _is_one(m[1], m[2].rstrip(".,"))]
         if not broken:

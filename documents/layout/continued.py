@@ -1,17 +1,57 @@
-"""Tables that go on in another (续表): neither has all the rows that its total is of."""
+"""Tables that go on in another: below a blank row under their header, or on a next page (续表)."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from gouji.documents.layout.pieces import Grid, Piece, Prose
-from gouji.documents.layout.shapes import is_sentence, is_unit_line
+from gouji.documents.layout.shapes import is_sentence, is_unit_line, kind
 
 _CONTINUED = re.compile(
     r"[续續]\s*表.{0,30}|.{0,40}[(（]\s*[续續]\s*[)）]|[(（]?\s*接上[页頁表]\s*[)）]?"
 )
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_DEEPEST = 4
+"""Rows of words over a table, its titles included."""
+
+
+def headed(pieces: Iterable[Piece]) -> list[Piece]:
+    """Put tables back under a header that only a blank row parts from them."""
+    joined: list[Piece] = []
+    for piece in pieces:
+        above = joined[-1] if joined else None
+        if isinstance(piece, Grid) and isinstance(above, Grid) and _heads(above, piece):
+            joined[-1] = _stacked(above, piece)
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _heads(above: Grid, below: Grid) -> bool:
+    """Whether nothing but words stands over a row of as many cells with numbers among them."""
+    if above.rows > _DEEPEST or below.caption or not above.columns == below.columns > 1:
+        return False
+    last = [cell.text for cell in above.row(above.rows) if cell.column > 1]
+    words = all(_YEAR.fullmatch(text) or kind(text) == "label" for text in last)
+    higher = (cell for cell in above.cells if cell.row < above.rows and cell.column > 1)
+    numbers = any(kind(cell.text) == "number" for cell in below.row(1) if cell.column > 1)
+    full = len(last) == above.columns - 1
+    return full and words and numbers and all(kind(cell.text) != "number" for cell in higher)
+
+
+def _stacked(above: Grid, below: Grid) -> Grid:
+    merged = above.merged or below.merged
+    moved = (replace(cell, row=cell.row + above.rows) for cell in below.cells)
+    return replace(
+        above,
+        rows=above.rows + below.rows,
+        cells=tuple(cell for cell in (*above.cells, *moved) if cell.text or not merged),
+        merged=merged,
+        hidden_rows=above.hidden_rows | {row + above.rows for row in below.hidden_rows},
+        inferred=above.inferred or below.inferred,
+    )
 
 
 def continues(text: str) -> bool:

@@ -57,6 +57,9 @@ _AFTER_WORD: Final = re.compile(r"[(\[【]?\s*(?:计量)?单位\s*:\s*(?P<unit>[
 _LONGEST_LABEL: Final = 400
 
 
+_BETWEEN: Final = re.compile("[、,，;；和及]")
+
+
 class Unit(NamedTuple):
     """A unit as headers print it: ``万元`` is 10 000 times ``元``, money."""
 
@@ -101,7 +104,7 @@ def header_unit(label: str) -> tuple[str, str]:
     """``诉求来源(件)`` is ``("诉求来源", "件")``; what only looks like a unit stays in the label.
 
     Units stand in brackets at the end, after ``/`` or a comma, or after ``单位：`` anywhere. Where
-    a caption names several (``单位：件、%``) none is given: which column has which is not said.
+    a caption names several none is given; :func:`caption_units` has them.
     """
     text = plain(label)[-_LONGEST_LABEL:]
     said = _AFTER_WORD.search(text)
@@ -112,6 +115,13 @@ def header_unit(label: str) -> tuple[str, str]:
             name = label[: cut + match.start()] + label[cut + match.end() :].lstrip(")）]］】 \t")
             return name.strip(), word
     return label.strip(), ""
+
+
+@lru_cache(maxsize=REMEMBERED)
+def caption_units(caption: str) -> tuple[str, ...]:
+    """``单位：万元、%`` is ``("万元", "%")``: what a caption names, if all of it are units."""
+    words = _BETWEEN.split(_word(_AFTER_WORD.search(plain(caption)[-_LONGEST_LABEL:])))
+    return tuple(words) if all(map(_UNIT_ALONE.fullmatch, words)) else ()
 
 
 def _word(match: re.Match[str] | None) -> str:

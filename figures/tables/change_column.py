@@ -86,13 +86,18 @@ def _kind(figure: Figure, label: str) -> ChangeKind:
         return "relative"
     if figure.quantity == "multiple":
         return "multiple"
-    counted = figure.exact and (unit or _COUNTED.fullmatch(normalise(label)))
+    counted = figure.exact and (unit or is_change_of_kind_unknown(label))
     return "difference" if counted else "unstated"
 
 
 def is_change_column(label: str) -> bool:
     """``同比(%)``, ``环比增长``, ``增幅``."""
     return bool(_CHANGE.fullmatch(normalise(label)))
+
+
+def is_change_of_kind_unknown(label: str) -> bool:
+    """``增减``, ``变化情况``: in units as well as in per cent."""
+    return bool(_COUNTED.fullmatch(normalise(label)))
 
 
 def comparison(label: str) -> Literal["year-on-year", "month-on-month", ""]:

@@ -18,9 +18,14 @@ from gouji.figures.numbers.numeral import (
     scan_cell,
     scan_unchanged,
 )
+from gouji.figures.numbers.units import caption_units
 from gouji.figures.sentences.basis import told_in
 from gouji.figures.tables.body import Slot, read_body
-from gouji.figures.tables.change_column import is_change_column, with_change_columns
+from gouji.figures.tables.change_column import (
+    is_change_column,
+    is_change_of_kind_unknown,
+    with_change_columns,
+)
 from gouji.figures.tables.change_rows import with_change_rows
 from gouji.figures.tables.grid import Grid, is_label
 from gouji.figures.tables.header import Header, read_headers
@@ -36,6 +41,7 @@ MOST_CELLS_TRIED = 6000
 """Cells that may be read under other headers: a table of 300 cells under twenty of them."""
 _MEAN = re.compile(r"平均|[日月周旬年人件户期]均")
 _SHARES = "占比|比例|比重|百分比"
+_RATE = re.compile(rf"(?:率|满意度|进度|{_SHARES})$")
 _TWO_NAMES = re.compile(rf"[^()\d]{{1,12}}(?:率|数|量|度)|[^()\d]{{0,12}}(?:{_SHARES})")
 _WITH_SHARE = re.compile(rf"(?P<first>.*[^()\s])(?:及其?|[和与、/／])(?P<second>{_SHARES})")
 
@@ -147,7 +153,23 @@ class _Reading:
                 return unit
         if (slot.row, slot.column) in self.percent:
             return "%"
-        return header_unit(self.grid.table.title.text)[1] if self.grid.table.title else ""
+        return self._unit_of_caption(slot) if self.grid.table.title else ""
+
+    def _unit_of_caption(self, slot: Slot) -> str:
+        """The one that a caption names; of ``万元、%`` rates take one and all else the other."""
+        caption = self.grid.table.title.text if self.grid.table.title else ""
+        units = caption_units(caption)
+        shares = [unit for unit in units if unit in RATES]
+        if len(units) != 2 or len(shares) != 1:
+            return header_unit(caption)[1]
+        labels = [path[-1] for path in (slot.column_path, slot.row_path) if path]
+        if any(is_change_of_kind_unknown(label) for label in labels):
+            return ""
+        named = any(
+            is_change_column(label) or self.column_role(label) == "share" or _RATE.search(label)
+            for label in labels
+        )
+        return shares[0] if named else next(unit for unit in units if unit not in RATES)
 
     def _exact(self, printed: Printed, path: tuple[str, ...], row: tuple[str, ...]) -> bool:
         """Whether it is a whole count; a mean of counts (日均 2787 件) is rounded to one."""

@@ -18,6 +18,10 @@ from gouji.documents.opening import open_document
 
 openpyxl = pytest.importorskip("openpyxl", reason="the extra gouji[xlsx] is not installed")
 pytest.importorskip("xlrd", reason="the extra gouji[xlsx] is not installed")
+from openpyxl import styles  # noqa: E402  # behind importorskip
+from openpyxl.cell import text  # noqa: E402
+from openpyxl.cell.rich_text import CellRichText, TextBlock  # noqa: E402
+
 OFFICE = shutil.which("soffice")
 
 
@@ -118,7 +122,13 @@ def test_a_huge_merge_is_bounded(tmp_path: Path) -> None:
 @pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
 @pytest.mark.parametrize("form", ["ods", "xls"])
 def test_other_spreadsheets_read_alike(tmp_path: Path, form: str) -> None:
-    workbook().save(tmp_path / "made-up.xlsx")
+    book = workbook()
+    book.active["H2"], book.active["H3"] = "期末", 77
+    book.active["H3"].font = styles.Font(strike=True)
+    struck, raised = text.InlineFont(strike=True), text.InlineFont(vertAlign="superscript")
+    parts = ("12", TextBlock(struck, "99"), "0", TextBlock(raised, "1"))
+    book.active["H4"] = CellRichText(*parts)
+    book.save(tmp_path / "made-up.xlsx")
     assert OFFICE is not None
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
     command = [OFFICE, profile, "--headless", "--convert-to", form, "--outdir", str(tmp_path)]
@@ -130,12 +140,24 @@ def test_other_spreadsheets_read_alike(tmp_path: Path, form: str) -> None:
     expected = open_document(tmp_path / "made-up.xlsx")
     found = open_document(tmp_path / f"made-up.{form}")
     assert found.format == form
+    assert "120" in [c.text for t in found.tables for c in t.cells]
+    assert not {"77", "129901"} & {c.text for t in found.tables for c in t.cells}
     assert [rows(t) for t in found.tables] == [rows(t) for t in expected.tables]
     assert [t.hidden_rows for t in found.tables] == [t.hidden_rows for t in expected.tables]
     for one, other in zip(found.tables, expected.tables, strict=True):
         assert [(c.row, c.column, c.rowspan, c.colspan) for c in one.cells] == [
             (c.row, c.column, c.rowspan, c.colspan) for c in other.cells
         ]
+
+
+def test_a_blank_row_under_the_header_parts_no_table(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    grid = [["街道", "2023", "办结量"], ["东街", "120", "110"], ["合计", "120", "110"]]
+    for row in (grid[0], [], *grid[1:]):
+        book.active.append(row)
+    (table,) = saved(tmp_path, book).tables
+    assert rows(table) == grid
+    assert table.cells[3].reference == "Sheet!A3"
 
 
 def test_ods_repeats_are_bounded(tmp_path: Path) -> None:

@@ -339,3 +339,16 @@ def test_a_word_and_a_count_in_a_cell_are_a_figure() -> None:
         电话¦咨询1310
     """)
     assert [f.in_cell for f in disclosure.figures] == ["咨询"] * 2
+
+
+def test_of_two_units_in_a_caption_each_column_has_its_own() -> None:
+    disclosure = read("""
+        表1 收入情况
+        单位：万元、%
+        项目¦2023年¦占比¦增长率¦增减
+        税收¦1200¦66.7¦20.0¦200
+        其他¦600¦33.3¦-25.0¦-200
+    """)
+    assert [f.unit for f in disclosure.figures if f.place.row == 2] == ["元", "%", ""]
+    money, *_ = (f for f in disclosure.figures if f.place.row == 2)
+    assert money.numeral.value == 12_000_000
