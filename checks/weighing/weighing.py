@@ -19,6 +19,7 @@ from gouji.checks.material.material import Material
 from gouji.checks.outcome import Outcome
 from gouji.checks.weighing.families import Weighed, families, rivals
 from gouji.checks.weighing.gaps import evidence_of
+from gouji.checks.weighing.misread import misread
 from gouji.checks.weighing.readings import counted, is_near, ties_otherwise
 from gouji.rules.weights import weights
 
@@ -38,6 +39,7 @@ class _Scale:
     ) -> None:
         self.outcomes, self.material, self.known = outcomes, material, known
         self.rivals = rivals(known)
+        self.misread = misread(outcomes, material)
         self.tied: dict[Cell, set[str]] = {}
         self.missed: dict[tuple[Cell, Fraction], set[str]] = {}
         for key, family in known.items():
@@ -61,7 +63,7 @@ class _Scale:
             outcome = replace(outcome, kin=family.kin)
         if not outcome.failed:
             return outcome
-        if ties_otherwise(outcome, self.material):
+        if at in self.misread or ties_otherwise(outcome, self.material):
             return replace(outcome, verdict="undecidable", certainty=0.0)
         if family is None:
             declared = weights("declared")[check.severity or check.rule.severity]

@@ -1,0 +1,113 @@
+"""Headers that were read amiss: what a sum lacks in every row stands beside it, in another column.
+
+Two tables that touch, or a heading that reaches further than it seems to, give a whole the parts
+of another. Then nothing is known of what is meant, and no break is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import reduce
+from itertools import product
+from typing import Final, Literal, NamedTuple, TypeAlias
+
+from gouji.checks.equations.forms import Sum, added
+from gouji.checks.material.material import Material
+from gouji.checks.outcome import Outcome
+from gouji.figures.interval import Interval
+
+LEAST: Final = 2
+"""Rows (or columns) that must break so; in one another number may fit by chance."""
+LONGEST: Final = 12
+"""Parts of a sum up to which one of them may stand in the place of another."""
+NOTHING: Final = Interval.point(0)
+NONE: Final = -1
+
+
+class _Columns(NamedTuple):
+    """A sum of certain columns in every row of a table, or of certain rows in every column."""
+
+    rule: str
+    document: str
+    table: int
+    along: Literal["row", "column"]
+    """In which all figures of one such sum stand together."""
+    across: tuple[int | None, ...]
+
+
+def misread(outcomes: Sequence[Outcome], material: Material) -> frozenset[int]:
+    """The sums that break while one column more, or in place of another, would tie throughout."""
+    sums: dict[_Columns, dict[int, Sum]] = {}
+    for at, outcome in enumerate(outcomes):
+        total = added(outcome.check) if outcome.ties or outcome.failed else None
+        if total and (columns := _columns(outcome.check.rule.id, total, material)):
+            sums.setdefault(columns, {})[at] = total
+    found: set[int] = set()
+    for columns, members in sums.items():
+        breaks = [at for at in members if outcomes[at].failed]
+        if len(breaks) >= LEAST and _ties_with_another(columns, list(members.values()), material):
+            found.update(breaks)
+    return frozenset(found)
+
+
+def _columns(rule: str, total: Sum, material: Material) -> _Columns | None:
+    figures = [material.figures[i] for i in (total.whole, *total.parts)]
+    document, place = figures[0].document, figures[0].place
+    if place.table is None or len({(f.document, f.place.table) for f in figures}) > 1:
+        return None
+    if len({f.place.row for f in figures}) == 1:
+        across = tuple(f.place.column for f in figures)
+        return _Columns(rule, document, place.table, "row", across)
+    if len({f.place.column for f in figures}) == 1:
+        across = tuple(f.place.row for f in figures)
+        return _Columns(rule, document, place.table, "column", across)
+    return None
+
+
+def _ties_with_another(columns: _Columns, sums: Sequence[Sum], material: Material) -> bool:
+    """Whether one column beside these, added or put in the place of one of them, ties them all."""
+    beside = _beside(columns, sums[0], material)
+    lines = [_Line.of(total, columns, beside, material) for total in sums]
+    parts = len(lines[0].parts)
+    fits = list(product(lines[0].beside, (NONE, *range(parts if parts <= LONGEST else 0))))
+    for line in lines:
+        fits = [one for one in fits if line.ties_with(*one)]
+    return bool(fits)
+
+
+Beside: TypeAlias = dict[int | None, dict[int | None, Interval]]
+"""By row what stands in its columns (or by column, in its rows)."""
+
+
+def _beside(columns: _Columns, total: Sum, material: Material) -> Beside:
+    """What the table prints of the kind of a whole, in all other columns than those of its sum."""
+    table, whole = material.table_of(total.whole), material.figures[total.whole]
+    found: Beside = {}
+    for figure in map(material.figures.__getitem__, table.indices if table else ()):
+        along, across = figure.place.row, figure.place.column
+        if columns.along == "column":
+            along, across = across, along
+        alike = figure.quantity == whole.quantity and not figure.bracketed
+        if alike and not figure.numeral.hedge and across not in columns.across:
+            found.setdefault(along, {})[across] = figure.interval
+    return found
+
+
+class _Line(NamedTuple):
+    """A sum of one row: what it lacks, its parts, and by column what else stands there."""
+
+    lacks: Interval
+    parts: tuple[Interval, ...]
+    beside: dict[int | None, Interval]
+
+    @classmethod
+    def of(cls, total: Sum, columns: _Columns, beside: Beside, material: Material) -> _Line:
+        whole = material.figures[total.whole]
+        parts = tuple(material.figures[i].interval for i in total.parts)
+        at = whole.place.row if columns.along == "row" else whole.place.column
+        return cls(reduce(Interval.__sub__, parts, whole.interval), parts, beside.get(at, {}))
+
+    def ties_with(self, column: int | None, instead: int) -> bool:
+        """Whether it ties with a column more, in place of one part or of none."""
+        wanted = self.lacks + (self.parts[instead] if instead != NONE else NOTHING)
+        return column in self.beside and wanted.meets(self.beside[column])

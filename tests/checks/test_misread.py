@@ -1,0 +1,51 @@
+"""What a sum lacks in every row stands in another column: the header is misread, nothing wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from gouji.checks.audit import audit
+from gouji.documents import markdown
+from gouji.documents.files.limits import Limits
+from gouji.documents.files.source import Source
+from gouji.figures.disclosure import read
+from gouji.figures.meaning import Meaning
+from gouji.rules import pack, vocabulary
+
+MEANING, RULES = Meaning(vocabulary.load()), pack.load()
+TOLD = [(1300, 1000, 200), (905, 700, 150), (317, 250, 21), (410, 300, 50)]
+
+
+def rules_broken(header: str, beside: list[str]) -> list[str]:
+    rows = [
+        f"| {name}坪 | {whole} | {called} | {wrote} | {more} |"
+        for name, (whole, called, wrote), more in zip("东西中北", TOLD, beside, strict=True)
+    ]
+    lines = [f"| 单位 | {header} |", "|---|---|---|---|---|" + "---|" * beside[0].count("|"), *rows]
+    source = Source(Path("a.md"), "\n".join(["# 云汀市2024年", "", *lines]).encode(), Limits())
+    result = audit([read(markdown.read(source), MEANING)], RULES, MEANING).result
+    return [f.rule for f in result.findings if f.severity != "note"]
+
+
+def lacking(*off: int) -> list[str]:
+    return [str(t[0] - t[1] - t[2] + by) for t, by in zip(TOLD, off, strict=True)]
+
+
+HEADER = "诉求总量 | 电话 | 互联网 | {}"
+
+
+@pytest.mark.parametrize(
+    ("header", "beside"),
+    [
+        ("回访", lacking(0, 0, 0, 0)),
+        ("回访 | 其他", [f"{more} | {k + 3}" for k, more in enumerate(lacking(0, 0, 0, 0))]),
+    ],
+)
+def test_a_column_that_makes_every_row_tie_was_meant(header: str, beside: list[str]) -> None:
+    assert "requests-by-channel" not in rules_broken(HEADER.format(header), beside)
+
+
+def test_a_column_that_fits_in_some_rows_only_was_not() -> None:
+    assert "requests-by-channel" in rules_broken(HEADER.format("回访"), lacking(0, 0, 7, 0))
