@@ -157,6 +157,10 @@ class Interval:
         return End(0, self.high, self.high_open)
 
     @property
+    def _is_positive(self) -> bool:
+        return self.low is not None and self.low.numerator > 0
+
+    @property
     def is_point(self) -> bool:
         return self.low is not None and self.low == self.high
 
@@ -184,6 +188,11 @@ class Interval:
 
     def __mul__(self, other: Interval) -> Interval:
         """Exact, as a product is extreme in a corner of the box (or along a side at zero)."""
+        if self._is_positive and other._is_positive:  # as nearly all are: two corners will do
+            low = self.low * other.low  # type: ignore[operator]
+            high = None if self.high is None or other.high is None else self.high * other.high
+            opens = self.low_open or other.low_open, self.high_open or other.high_open
+            return _made(low, high, *opens)
         corners = [a * b for a in (self.lower, self.upper) for b in (other.lower, other.upper)]
         return between(min(corners), max(corners, key=outermost))
 
@@ -225,10 +234,14 @@ class Interval:
 
     def intersection(self, other: Interval) -> Interval | None:
         """Find what both hold; None where they have nothing in common."""
-        low = max(self.lower, other.lower)
-        high = min(self.upper, other.upper, key=outermost)
-        ends = (low.infinite, low.value), (high.infinite, high.value)
-        if ends[0] > ends[1] or (ends[0] == ends[1] and (low.open or high.open)):
+        low, high = self.lower, self.upper
+        if other.low is not None:
+            low = max(low, other.lower)
+        if other.high is not None:
+            high = min(high, other.upper, key=outermost)
+        if not (low.infinite or high.infinite) and (
+            low.value > high.value or (low.value == high.value and (low.open or high.open))
+        ):
             return None
         return between(low, high)
 
@@ -313,7 +326,8 @@ def outermost(end: End) -> tuple[int, Fraction, bool]:
 
 
 def between(low: End, high: End) -> Interval:
-    return Interval(low.finite, high.finite, low.open, high.open)
+    """All from one end to another, which are in order."""
+    return _made(low.finite, high.finite, low.open, high.open)
 
 
 def _inverse(end: Fraction | None, is_open: bool) -> tuple[Fraction | None, bool]:

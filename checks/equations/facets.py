@@ -18,6 +18,8 @@ from gouji.figures.interval import Interval
 Facet: TypeAlias = Literal["value", "change", "prior"]
 CHANGE_TERMS = frozenset({"变化", "另一变化"})
 _WHOLE = Fraction(1)
+_ALL_OF_IT = Interval.point(1)
+_POSITIVE = Interval(Fraction(0), None, True)
 _ABOUT = re.compile("基本|大体")
 _UNITS = {"relative": "%", "points": "个百分点", "multiple": "倍"}
 
@@ -91,8 +93,7 @@ def undone(figure: Figure) -> Interval | None:
 
 
 def _before(now: Interval, by: Interval) -> Interval | None:
-    growth = by + Interval.point(1)
-    positive = growth.intersection(Interval(Fraction(0), None, True))
+    positive = (by + _ALL_OF_IT).intersection(_POSITIVE)
     if positive is None:
         return Interval(Fraction(0), None) if 0 in now else None
     return now / positive

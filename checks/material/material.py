@@ -67,14 +67,22 @@ class Material:
 
     def tables(self) -> list[TableView]:
         """The figures of every table, by table."""
-        return self.once("tables", self._tables)
+        return list(self._tables().values())
 
-    def _tables(self) -> list[TableView]:
-        views: dict[tuple[str, int], list[int]] = {}
+    def table_of(self, i: int) -> TableView | None:
+        """The table that prints a figure; None for running text."""
+        figure = self.figures[i]
+        return self._tables().get((figure.document, figure.place.table))
+
+    def _tables(self) -> dict[tuple[str, int | None], TableView]:
+        return self.once("tables", self._views)
+
+    def _views(self) -> dict[tuple[str, int | None], TableView]:
+        views: dict[tuple[str, int | None], list[int]] = {}
         for i, figure in self.printed():
             if figure.place.table is not None:
                 views.setdefault((figure.document, figure.place.table), []).append(i)
-        return [TableView(self, tuple(indices)) for indices in views.values()]
+        return {at: TableView(self, tuple(indices)) for at, indices in views.items()}
 
 
 @dataclass(frozen=True)
@@ -96,6 +104,13 @@ class TableView:
         for i in self.indices:
             rows.setdefault(self[i].place.row or 0, []).append(i)
         return rows
+
+    def in_line_with(self, i: int) -> set[int]:
+        """The other figures of its row and of its column."""
+        place = self[i].place
+        lines = [self._rows[place.row or 0]]
+        lines += [list(c.values()) for (at, _), c in self._columns.items() if at == place.column]
+        return {k for line in lines for k in line} - {i}
 
     def columns(self) -> Mapping[tuple[int, int], dict[int, int]]:
         """(column, ordinal within the cell) → row → figure."""

@@ -80,8 +80,8 @@ def last_year_kept(situation: Situation, target: Print) -> Words | None:
     figure, value = situation.figure, situation.print.value
     if situation.cell.of != "value" or target.value == value:
         return None
-    for other in situation.figures:
-        if other is not figure and other.numeral.value == value and _is_last_years(other, figure):
+    for other in situation.sheet.printing(value):
+        if other is not figure and _is_last_years(other, figure):
             return Words("沿用了上年的数", "last year's figure was kept")
     return None
 
@@ -144,9 +144,9 @@ def rounded_inputs(situation: Situation, target: Print) -> Words | None:
 def _rounded(situation: Situation, value: Fraction) -> list[Print]:
     """How a number is printed in 万 in the same document, if it is."""
     found = []
-    for figure in situation.figures:
+    for figure in situation.sheet.scaled:
         numeral = figure.numeral
-        if numeral.scale == 1 or figure.document != situation.figure.document:
+        if figure.document != situation.figure.document:
             continue
         if abs(Fraction(numeral.value) - value) <= numeral.step and (p := Print.of_value(figure)):
             found.append(p)
@@ -164,14 +164,11 @@ def wrong_base(situation: Situation, target: Print) -> Words | None:
     total = sum((_value(situation, i) for i in share.parts), Fraction(0))
     wanted = Interval(Fraction(100) / (rate + half), Fraction(100) / (rate - half)).scaled(total)
     count = situation.figures[share.parts[0]]
+    of_it = {share.whole, *share.parts}
     bases = [
         f
-        for i, f in enumerate(situation.figures)
-        if i not in (*share.parts, share.whole)
-        and f.document == count.document
-        and f.quantity == "count"
-        and f.exact
-        and f.numeral.value in wanted
+        for i, f in situation.sheet.counts_within(wanted)
+        if i not in of_it and f.document == count.document
     ]
     if not bases:
         return None

@@ -57,8 +57,7 @@ class Print:
 
     @classmethod
     def of_change(cls, change: Change) -> Print | None:
-        found = _read(change.text, change.numeral)
-        return found and replace(found, kind=change.kind)
+        return _read(change.text, change.numeral, change.kind)
 
     @property
     def decimals(self) -> int:
@@ -157,7 +156,7 @@ class Print:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _read(text: str, numeral: Numeral) -> Print | None:
+def _read(text: str, numeral: Numeral, kind: ChangeKind | None = None) -> Print | None:
     """Find the digits in a printed text; None for numbers in words."""
     plain = text.translate(_PLAIN)
     match = _NUMBER.search(plain)
@@ -172,7 +171,7 @@ def _read(text: str, numeral: Numeral) -> Print | None:
         return None
     return Print(
         text[:signed], digits, text[match.end() :], numeral.value < 0,
-        numeral.scale, "," in raw, int(offset),
+        numeral.scale, "," in raw, int(offset), kind,
     )  # fmt: skip
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
 from functools import cached_property
+from itertools import islice
 from typing import Final
 
 from gouji.checks.equations.cells import Cell
@@ -13,6 +16,7 @@ from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material
 from gouji.checks.slips.print_style import Print
 from gouji.figures.figure import Figure
+from gouji.figures.interval import Interval
 
 LEAST_ALIKE: Final = 2
 """Numbers around that must agree on their decimals before another is held to it."""
@@ -23,6 +27,7 @@ class Sheet:
     """Where the figures stand: rows and columns of every table."""
 
     material: Material
+    _usual: dict[Cell, int | None] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def _lines(self) -> dict[object, list[int]]:
@@ -64,6 +69,41 @@ class Sheet:
             found[cell] = (*found.get(cell, ()), k)
         return found
 
+    @cached_property
+    def _by_value(self) -> dict[Fraction, list[Figure]]:
+        found: dict[Fraction, list[Figure]] = {}
+        for figure in self.material.figures:
+            found.setdefault(Fraction(figure.numeral.value), []).append(figure)
+        return found
+
+    @cached_property
+    def scaled(self) -> list[Figure]:
+        """The figures that are printed in 万 or 亿."""
+        return [f for f in self.material.figures if f.numeral.scale != 1]
+
+    @cached_property
+    def _counts(self) -> list[tuple[Fraction, int]]:
+        """Exact counts by value, with their numbers."""
+        counts = (
+            (Fraction(f.numeral.value), i)
+            for i, f in enumerate(self.material.figures)
+            if f.exact and f.quantity == "count"
+        )
+        return sorted(counts)
+
+    def printing(self, value: Fraction) -> Sequence[Figure]:
+        """List the figures of a value."""
+        return self._by_value.get(value, ())
+
+    def counts_within(self, interval: Interval) -> Iterator[tuple[int, Figure]]:
+        """Go through the exact counts in an interval, with their numbers, from the least on."""
+        first = 0 if interval.low is None else bisect_left(self._counts, (interval.low, 0))
+        for value, i in islice(self._counts, first, None):
+            if interval.high is not None and value > interval.high:
+                return
+            if value in interval:
+                yield i, self.material.figures[i]
+
     def cell(self, read: Cell) -> Cell:
         """Find the number on paper that a check reads: 同比下降6.90% is read as two figures."""
         i, of = read
@@ -86,6 +126,11 @@ class Sheet:
 
     def usual_decimals(self, cell: Cell) -> int | None:
         """How many decimals numbers of this kind have around it; None where that differs."""
+        if cell not in self._usual:
+            self._usual[cell] = self._decimals_around(cell)
+        return self._usual[cell]
+
+    def _decimals_around(self, cell: Cell) -> int | None:
         figure = self.material.figures[cell.figure]
         around = dict.fromkeys([*self.row(cell.figure), *self.column(cell.figure)])
         alike = (i for i in around if i != cell.figure and _alike(self.material.figures[i], figure))

@@ -22,8 +22,9 @@ def fitting(material: Material, one: int, own: int) -> int | None:
     told, named = material.figures[one], material.figures[own]
     if not _is_plain(told, material) or told.interval.meets(named.interval):
         return None
-    span = next(span for span in material.spans if one in span)
-    found = [i for i in span if _is_beside(material.figures[i], named, told)]
+    table = material.table_of(own)
+    beside = table.in_line_with(own) if table else ()
+    found = [i for i in beside if _prints(material.figures[i], named, told)]
     if len(found) != 1 or _names(told, material.figures[found[0]], named):
         return None
     return found[0]
@@ -51,14 +52,10 @@ def _says_no_more(rest: str, told: Figure, material: Material) -> bool:
     return OF_EVERYTHING.fullmatch(bare) is not None or member in told.scope
 
 
-def _is_beside(figure: Figure, named: Figure, told: Figure) -> bool:
-    """Whether a figure stands in line with ``named`` in its table and prints what is told."""
-    place, line = figure.place, named.place
-    if place.table is None or place.table != line.table or place == line:
-        return False
-    in_line = place.row == line.row or place.column == line.column
+def _prints(figure: Figure, named: Figure, told: Figure) -> bool:
+    """Whether another cell than ``named`` prints what is told."""
     alike = figure.quantity == told.quantity and figure.period == told.period
-    return in_line and alike and figure.interval.meets(told.interval)
+    return figure.place != named.place and alike and figure.interval.meets(told.interval)
 
 
 def _names(told: Figure, fit: Figure, own: Figure) -> bool:

@@ -10,6 +10,7 @@ from gouji.checks.finding import Severity
 from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material
 from gouji.figures.figure import Figure
+from gouji.figures.interval import Interval
 from gouji.rules.labels import normalise
 from gouji.rules.rule import Rule
 
@@ -47,14 +48,19 @@ def _fits_a_slice(material: Material, one: int, other: int) -> bool:
     told, whole = material.figures[one], material.figures[other]
     if told.place.table is not None or told.interval.meets(whole.interval):
         return False
-    span = next(span for span in material.spans if one in span)
-    return any(
-        f.indicator == told.indicator is not None
-        and f.place.table is not None
-        and f.scope
-        and f.interval.meets(told.interval)
-        for f in (material.figures[i] for i in span)
-    )
+    slices = material.once("slices", lambda: _slices(material))
+    listed = slices.get((told.document, told.indicator), ())
+    return any(interval.meets(told.interval) for interval in listed)
+
+
+def _slices(material: Material) -> dict[tuple[str, str | None], list[Interval]]:
+    """What tables print of each indicator for some slice, by document."""
+    found: dict[tuple[str, str | None], list[Interval]] = {}
+    for table in material.tables():
+        for f in map(table.__getitem__, table.indices):
+            if f.indicator is not None and f.scope:
+                found.setdefault((f.document, f.indicator), []).append(f.interval)
+    return found
 
 
 def _tables(material: Material, one: int, other: int) -> tuple[str, ...] | None:
