@@ -68,11 +68,13 @@ def main() -> None:
 @BASELINE
 @EXPLAIN
 def audit(
-    forms: tuple[str, ...],
-    outputs: tuple[str, ...],
+    forms: Any,
+    outputs: Any,
     fail_on: Any,
     baseline: Any,
     explain: tuple[str, ...],
+    *,
+    ties: bool,
     **asked: Any,
 ) -> None:
     """审核文件或文件夹中的数字 / Audit the figures printed in PATHS.
@@ -80,6 +82,8 @@ def audit(
     退出码 / exit codes: 0 没有达到 --fail-on 的疑点 / nothing at or above the bar; 1 有 / findings;
     2 有文件无法审核或用法有误 / an input can't be audited, or usage.
     """
+    from gouji.reports.rendering import performed
+
     pairs = in_pairs(forms, outputs)
     engagement, settings, lang = engaged(asked, baseline)
     spare(engagement, *(output for _, output in pairs))
@@ -87,9 +91,9 @@ def audit(
     if explain:
         from gouji.reports.commands.explained import explained
 
-        _write(explained(done.result, explain, lang, _width(None)), None)
+        _write(explained(done.result, explain, lang, _terminal(None)["width"]), None)
     for form, output in () if explain else pairs:
-        _write(_rendered(done, form, lang, output), output, form)
+        _write(performed(done, form, lang, ties=ties, **_terminal(output)), output, form)
     if {"csv", "gitlab"}.issuperset(form for form, _ in pairs):  # no room for what was not read
         _mention(done, lang)
     _complain(done.result.unreadable, lang)
@@ -112,7 +116,7 @@ def figures(form: str, output: Path | None, unchecked: bool, **asked: Any) -> No
     engagement, _, lang = engaged(asked)
     spare(engagement, output)
     frame, failed = (unchecked_figures if unchecked else all_figures)(engagement, lang)
-    _write(listed(frame, form, lang, width=_width(output)), output, form)
+    _write(listed(frame, form, lang, width=_terminal(output)["width"]), output, form)
     _end(failed, lang)
 
 
@@ -281,11 +285,13 @@ main.add_command(rules)
 main.add_command(open_)
 
 
-def _rendered(done: Performance, form: str, lang: Any, output: Path | None) -> str | bytes:
-    from gouji.reports.rendering import performed
+def _terminal(output: Path | None) -> dict[str, Any]:
+    """Width and colours of a terminal; none where the text goes elsewhere."""
+    import shutil
 
-    color = output is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    return performed(done, form, lang, color=color, width=_width(output))
+    shown = output is None and sys.stdout.isatty()
+    width = shutil.get_terminal_size().columns if shown else None
+    return {"color": shown and "NO_COLOR" not in os.environ, "width": width}
 
 
 def _mention(done: Performance, lang: Any) -> None:
@@ -305,12 +311,6 @@ def _end(failed: Iterable[Unreadable], lang: Any, code: int = 0) -> None:
     told = tuple(failed)
     _complain(told, lang)
     raise SystemExit(2 if told else code)
-
-
-def _width(output: Path | None) -> int | None:
-    import shutil
-
-    return shutil.get_terminal_size().columns if output is None and sys.stdout.isatty() else None
 
 
 def _write(text: str | bytes, output: Path | None, form: str = "", *, anew: bool = False) -> None:

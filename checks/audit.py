@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import compress
@@ -16,11 +16,13 @@ from gouji.checks.binding import bind
 from gouji.checks.binding.between.versions import apart
 from gouji.checks.equations.rate_changes import shown_by
 from gouji.checks.finding import (
+    Covered,
     DocumentSummary,
     Finding,
     Result,
     Skipped,
     Tally,
+    ToldCheck,
     Unaudited,
     Unreadable,
     Words,
@@ -29,7 +31,7 @@ from gouji.checks.material.material import Material
 from gouji.checks.material.references import with_references
 from gouji.checks.outcomes import Outcome, settle
 from gouji.checks.repairs.diagnosis import TRIALS, Diagnosis, diagnose
-from gouji.checks.telling.findings import findings_of
+from gouji.checks.telling.findings import evidence, findings_of
 from gouji.checks.telling.held_against import held_against
 from gouji.checks.telling.rounding import convention
 from gouji.checks.weighing.weighing import weighed
@@ -53,16 +55,30 @@ class Audit:
     result: Result
     material: Material
     outcomes: tuple[Outcome, ...]
+    rules: tuple[Rule, ...] = ()
 
     def tallies(self) -> tuple[Tally, ...]:
-        """For each printed figure, in how many decided checks it ties and in how many not."""
-        ties: Counter[int] = Counter()
-        breaks: Counter[int] = Counter()
+        """For each printed figure, in how many decided checks it ties, breaks, is only bounded."""
+        ties, breaks, bounds = Counter[int](), Counter[int](), Counter[int]()
         for outcome in self.outcomes:
             if outcome.verdict != "undecidable":
-                (ties if outcome.ties else breaks).update(outcome.check.figures)
+                counts = bounds if outcome.only_bounds else ties if outcome.ties else breaks
+                counts.update(outcome.check.figures)
         printed = [i for span in self.material.spans for i in span]
-        return tuple(Tally(self.material.figures[i], ties[i], breaks[i]) for i in printed)
+        figures = self.material.figures
+        return tuple(Tally(figures[i], ties[i], breaks[i], bounds[i]) for i in printed)
+
+    def decided(self) -> tuple[ToldCheck, ...]:
+        """Every check that was decided, those that tie too, as they are shown."""
+        figures = self.material.figures
+        return tuple(
+            ToldCheck(
+                evidence(outcome, self.material, {i: k for k, i in enumerate(used)}),
+                tuple(figures[i] for i in used),
+            )
+            for outcome in self.outcomes
+            if outcome.verdict != "undecidable" and (used := outcome.check.figures)
+        )
 
 
 def audit(
@@ -88,17 +104,17 @@ def audit(
     bound = {o.check.rule.id for o in outcomes}
     own = _by_document(outcomes, material)
     unread = [_unread(d, diagnosis, deadline) for d in material.disclosures]
-    decided = {i for o in outcomes if o.verdict != "undecidable" for i in o.check.figures}
+    covered = _covered(outcomes, material)
     result = Result(
         documents=tuple(
-            _summary(d, _decided(span, decided), own.get(at, ()), findings, material, unread[at])
-            for at, (d, span) in enumerate(zip(material.disclosures, material.spans, strict=True))
+            _summary(d, covered[at], own.get(at, ()), findings, material, unread[at])
+            for at, d in enumerate(material.disclosures)
         ),
         findings=tuple(findings),
         unreadable=tuple(unreadable),
         unbound=tuple(r.id for r in rules if r.id not in bound),
     )
-    return Audit(result, material, tuple(outcomes))
+    return Audit(result, material, tuple(outcomes), tuple(rules))
 
 
 def audit_files(
@@ -190,31 +206,38 @@ def _by_document(outcomes: Sequence[Outcome], material: Material) -> dict[int, l
     return found
 
 
-def _decided(span: range, decided: Set[int]) -> int:
-    return sum(i in decided for i in span)
+def _covered(outcomes: Sequence[Outcome], material: Material) -> list[Covered]:
+    """Count the figures of each document by what was decided on them."""
+    settled = (o for o in outcomes if o.verdict != "undecidable" and not o.only_bounds)
+    tied = {i for o in settled for i in o.check.figures}
+    bounded = {i for o in outcomes if o.only_bounds for i in o.check.figures} - tied
+    counts = []
+    for span in material.spans:
+        held, limited = sum(i in tied for i in span), sum(i in bounded for i in span)
+        counts.append(Covered(held, limited, len(span) - held - limited))
+    return counts
 
 
 def _summary(
     disclosure: Disclosure,
-    covered: int,
+    covered: Covered,
     own: Sequence[Outcome],
     findings: Sequence[Finding],
     material: Material,
     unread: tuple[Unaudited, ...],
 ) -> DocumentSummary:
-    figures = len(disclosure.figures)
     return DocumentSummary(
         path=disclosure.path,
         sha256=disclosure.sha256,
         issuer=disclosure.issuer,
         period=disclosure.period,
         title=disclosure.title,
-        figures=figures,
+        figures=len(disclosure.figures),
         checks=len(own),
         ties=sum(o.ties for o in own),
         findings=sum(f.document == disclosure.path for f in findings),
         undecidable=sum(o.verdict == "undecidable" for o in own),
-        coverage=covered / figures if figures else 0.0,
+        covered=covered,
         rounding=convention(own, material),
         unread=unread,
         apart=apart(material).get(disclosure.path),

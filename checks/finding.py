@@ -131,11 +131,41 @@ class Suppressed:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How often a figure took part in checks that tie and in checks that do not."""
+    """How often a figure took part in equations that tie, in checks that do not, in mere bounds.
+
+    One that is only held within bounds (0 … 100 %, a part below its whole) is not tied.
+    """
 
     figure: Figure
     ties: int = 0
     breaks: int = 0
+    bounds: int = 0
+
+
+class Covered(NamedTuple):
+    """How many figures stand in an equation that ties or breaks, how many are only held in bounds.
+
+    The others were not checked at all.
+    """
+
+    tied: int = 0
+    bounded: int = 0
+    unchecked: int = 0
+
+
+class ToldCheck(NamedTuple):
+    """A check that was decided, with its figures; the first of them leads it."""
+
+    evidence: Evidence
+    figures: tuple[Figure, ...]
+
+
+class Unchecked(NamedTuple):
+    """A figure that no equation decided on, and why; ``missing`` would have decided."""
+
+    figure: Figure
+    reason: Words
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +187,10 @@ class Unaudited(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class DocumentSummary:
-    """One audited document: its counts for the summary. ``undecidable`` counts checks."""
+    """One audited document: its counts for the summary. ``undecidable`` counts checks.
+
+    ``coverage`` is the share of its figures that are tied: those only held within bounds are not.
+    """
 
     path: str
     sha256: str
@@ -169,7 +202,7 @@ class DocumentSummary:
     ties: int
     findings: int
     undecidable: int
-    coverage: float
+    covered: Covered
     rounding: Literal["half-up", "truncated", "unknown"]
     unread: tuple[Unaudited, ...] = ()
     apart: Words | None = None
@@ -177,6 +210,10 @@ class DocumentSummary:
     against: tuple[HeldAgainst, ...] = ()
     rate_changes: Literal["points", "relative", "unknown"] = "unknown"
     """Whether changes of rates are meant in percentage points, where the document shows it."""
+
+    @property
+    def coverage(self) -> float:
+        return self.covered.tied / self.figures if self.figures else 0.0
 
 
 @dataclass(frozen=True, slots=True)

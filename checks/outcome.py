@@ -33,5 +33,10 @@ class Outcome:
         return self.verdict in ("ties", "ties-truncated")
 
     @property
+    def only_bounds(self) -> bool:
+        """Whether it ties, but would with many other numbers: a part below its whole, 0 … 100 %."""
+        return self.ties and self.check.is_bound
+
+    @property
     def failed(self) -> bool:
         return self.verdict in ("breaks", "impossible", "conflict", "unexplained-remainder")

@@ -18,8 +18,8 @@ from gouji.documents.layout.assembly import assemble
 from gouji.documents.office.docx_numbering import W
 from gouji.figures.figure import Figure
 from gouji.reports.marking.annotating import AUTHOR, FILLS, Marked, Original, Remark
-from gouji.reports.marking.marks import found_in
 from gouji.reports.saying.phrases import say
+from gouji.reports.saying.quoting import found_in
 
 if TYPE_CHECKING:
     from docx.oxml.text.run import CT_R

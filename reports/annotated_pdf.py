@@ -14,9 +14,9 @@ from gouji.documents.files.source import Source
 from gouji.documents.pdf import quiet
 from gouji.figures.figure import Figure
 from gouji.reports.marking.annotating import AUTHOR, FILLS, Marked, Original, Remark
-from gouji.reports.marking.marks import found_in
 from gouji.reports.marking.printed_letters import Box, Letters, Wanted, around, letters_of
 from gouji.reports.marking.recognised_lines import recognised_lines
+from gouji.reports.saying.quoting import found_in
 
 FORMATS = ("pdf",)
 SUFFIX = ".pdf"

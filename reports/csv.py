@@ -12,7 +12,7 @@ from gouji.reports.saying.sheets import Value, findings_sheet
 
 def render(result: Result, options: Options) -> str:
     """Write a header and the rows, as RFC 4180 wants them."""
-    sheet = findings_sheet(result, options.lang)
+    sheet = findings_sheet(result, options.lang, options.quotes)
     file = io.StringIO()
     writer = stdlib_csv.writer(file)
     writer.writerow(sheet.header)

@@ -15,14 +15,15 @@ from gouji.reports.marking.cards import Card, card
 from gouji.reports.marking.marks import Key, Mark, marks_of
 from gouji.reports.marking.redrawn import Redrawn, redraw
 from gouji.reports.rendering import Options
+from gouji.reports.saying.listings import CheckRow, UncheckedRow, check_rows, unchecked_rows
 from gouji.reports.saying.phrases import say
 from gouji.reports.saying.shared_sentences import (
     PLURALS,
-    by_document,
+    covered_in_all,
     document_names,
+    numbered,
     percent,
     tally,
-    unchecked_figures,
 )
 from gouji.reports.saying.untrusted import printable
 from gouji.reports.summary import held_against, unseen
@@ -42,6 +43,8 @@ class Section:
     summary: DocumentSummary | None
     cards: tuple[Card, ...]
     drawn: Redrawn | None
+    unchecked: tuple[UncheckedRow, ...] = ()
+    checks: tuple[CheckRow, ...] = ()
 
     @property
     def severities(self) -> Counter[str]:
@@ -67,14 +70,15 @@ def facts(result: Result, options: Options) -> dict[str, object]:
         name: sum(getattr(d, name) for d in result.documents)
         for name in ("figures", "checks", "ties", "undecidable")
     }
-    seen = totals["figures"] - sum(map(unchecked_figures, result.documents))
+    covered = covered_in_all(result)
     return {
         "result": result,
         "options": options,
         "sections": _sections(result, options),
         "t": partial(say, lang=lang),
         "totals": totals,
-        "coverage": percent(seen / totals["figures"]) if totals["figures"] else "",
+        "covered": covered,
+        "coverage": percent(covered.tied / totals["figures"]) if totals["figures"] else "",
         "tally": tally(result, lang),
         "against": held_against(result, lang),
         "unseen": tuple(unseen(result, lang)),
@@ -82,26 +86,29 @@ def facts(result: Result, options: Options) -> dict[str, object]:
         "plurals": PLURALS,
         "marks": MARKS,
         "percent": percent,
-        "rules": sorted({finding.rule for finding in result.findings}),
+        "rules": {f.rule: f.title.say(lang) for f in result.findings},
         "verdicts": sorted({finding.verdict for finding in result.findings}),
     }
 
 
 def _sections(result: Result, options: Options) -> list[Section]:
-    numbered = _numbered(result)
-    pairs = [pair for _, findings in numbered for pair in findings]
+    pairs = [pair for _, findings in numbered(result) for pair in findings]
     marks = marks_of(pairs, options.tallies)
     drawn = {d.path: redraw(d, marks.values()) for d in options.documents}
     placed = frozenset[str]().union(*(each.placed for each in drawn.values()))
     names = document_names(result, options.lang)
+    unchecked = unchecked_rows(options.unchecked, options.lang)
+    checks = check_rows(options.checks, options.lang)
     return [
         Section(
             names[summary.path] if summary else say("elsewhere", options.lang),
             summary,
             _cards(findings, marks, placed, options),
             drawn.get(summary.path) if summary else None,
+            tuple(row for row in unchecked if summary and row.document == summary.path),
+            tuple(row for row in checks if summary and row.document == summary.path),
         )
-        for summary, findings in numbered
+        for summary, findings in numbered(result)
     ]
 
 
@@ -111,16 +118,9 @@ def _cards(
     placed: frozenset[str],
     options: Options,
 ) -> tuple[Card, ...]:
-    return tuple(card(n, finding, marks, placed, options.lang) for n, finding in findings)
-
-
-def _numbered(result: Result) -> list[tuple[DocumentSummary | None, list[tuple[int, Finding]]]]:
-    """Give findings their numbers through all documents, as the terminal report does."""
-    count, groups = 0, []
-    for summary, findings in by_document(result):
-        groups.append((summary, list(enumerate(findings, count + 1))))
-        count += len(findings)
-    return groups
+    return tuple(
+        card(n, finding, marks, placed, options.lang, options.quotes) for n, finding in findings
+    )
 
 
 @cache

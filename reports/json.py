@@ -17,6 +17,8 @@ from gouji.checks.finding import (
     Replacement,
     Result,
     Suggestion,
+    ToldCheck,
+    Unchecked,
 )
 from gouji.documents.document import Place
 from gouji.figures.figure import Change, Figure
@@ -50,11 +52,13 @@ def as_object(result: Result, options: Options) -> Object:
         "gouji": options.version,
         "schema": SCHEMA,
         "documents": [_document(d, lang) for d in result.documents],
-        "findings": [_finding(f, lang) for f in result.findings],
+        "findings": [_finding(f, options) for f in result.findings],
+        "unchecked": [_unchecked(one, lang) for one in options.unchecked],
         "unreadable": [{"path": u.path, "message": u.reason.say(lang)} for u in result.unreadable],
         "unbound": list(result.unbound),
         "skipped": [asdict(skipped) for skipped in result.skipped],
         "summary": {severity: result.count(severity) for severity in SEVERITIES},
+        **({"checks": list(map(_check, options.checks))} if options.checks else {}),
     }
 
 
@@ -64,13 +68,35 @@ def _document(summary: DocumentSummary, lang: Lang) -> Object:
         *("findings", "undecidable", "coverage", "rounding", "rate_changes"),
     )
     said: Object = {name: getattr(summary, name) for name in names}
+    said["covered"] = summary.covered._asdict()
     said["unread"] = [unaudited(part, lang) for part in summary.unread]
     said["apart"] = summary.apart.say(lang) if summary.apart else None
     said["against"] = [asdict(other) for other in summary.against]
     return said
 
 
-def _finding(finding: Finding, lang: Lang) -> Object:
+def _unchecked(one: Unchecked, lang: Lang) -> Object:
+    reason = {"reason": one.reason.say(lang), "missing": list(one.missing)}
+    return {**_printed(one.figure), **reason}
+
+
+def _check(told: ToldCheck) -> Object:
+    return {**_evidence(told.evidence), "figures": list(map(_printed, told.figures))}
+
+
+def _printed(figure: Figure) -> Object:
+    """What a figure is, without what its print may stand for."""
+    return {
+        "label": figure.label,
+        "text": figure.text,
+        "unit": figure.unit,
+        "document": figure.document,
+        "place": _place(figure.place),
+    }
+
+
+def _finding(finding: Finding, options: Options) -> Object:
+    lang = options.lang
     return {
         "id": finding.id,
         "rule": finding.rule,
@@ -79,7 +105,7 @@ def _finding(finding: Finding, lang: Lang) -> Object:
         "document": finding.document,
         "title": finding.title.say(lang),
         "message": finding.message.say(lang),
-        "figures": [_figure(operand) for operand in finding.operands],
+        "figures": [_figure(operand, options) for operand in finding.operands],
         "evidence": [_evidence(e) for e in finding.evidence],
         "explanations": [words.say(lang) for words in finding.explanations],
         "suggestions": [_suggestion(s, lang) for s in finding.suggestions],
@@ -87,18 +113,15 @@ def _finding(finding: Finding, lang: Lang) -> Object:
     }
 
 
-def _figure(operand: Operand) -> Object:
+def _figure(operand: Operand, options: Options) -> Object:
     figure = operand.figure
     return {
+        **_printed(figure),
         "role": operand.role,
-        "label": figure.label,
-        "text": figure.numeral.text,
         "value": None if figure.missing else as_float(figure.numeral.value),
         "low": as_float(figure.interval.low),
         "high": as_float(figure.interval.high),
-        "unit": figure.unit,
-        "document": figure.document,
-        "place": _place(figure.place),
+        "sentence": options.quotes.sentence(figure) or None,
         "change": _change(figure.change, figure) if figure.change else None,
     }
 
@@ -107,6 +130,7 @@ def _place(place: Place) -> Object:
     return {
         "line": place.line,
         "page": place.page,
+        "paragraph": place.paragraph,
         "table": place.table,
         "row": place.row,
         "column": place.column,

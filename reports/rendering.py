@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import pkgutil
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import import_module
 from inspect import signature
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
 from gouji import __version__
-from gouji.checks.finding import Lang, Result, Tally
+from gouji.checks.finding import Lang, Result, Tally, ToldCheck, Unchecked
 from gouji.checks.finding import Suppressed as Suppressed  # noqa: PLC0414  # forms take it from here
+from gouji.checks.unchecked import unchecked as figures_unchecked
 from gouji.documents.document import Document
+from gouji.reports.saying.quoting import Quotes
 
 if TYPE_CHECKING:
     from gouji.checks.engagement import Performance
 
 
-@dataclass(frozen=True, slots=True)
+LISTING = ("html", "json", "xlsx")
+"""Forms that list the figures that were not checked; the others count them."""
+
+
+@dataclass(frozen=True)
 class Options:
     """What a report may be told beside the result; every form ignores what it has no use for."""
 
@@ -33,6 +39,15 @@ class Options:
     """One for each figure of these documents; it was never checked where both counts are 0."""
     suppressed: tuple[Suppressed, ...] = ()
     """Findings that the result leaves out."""
+    unchecked: tuple[Unchecked, ...] = ()
+    """The figures that no equation decided on, with the reason."""
+    checks: tuple[ToldCheck, ...] = ()
+    """Every check that was decided, where they are to be listed."""
+
+    @cached_property
+    def quotes(self) -> Quotes:
+        """The sentences of the documents."""
+        return Quotes.of(self.documents)
 
 
 class Form(Protocol):
@@ -51,13 +66,22 @@ def render(
     documents: tuple[Document, ...] = (),
     tallies: tuple[Tally, ...] = (),
     suppressed: tuple[Suppressed, ...] = (),
+    unchecked: tuple[Unchecked, ...] = (),
+    checks: tuple[ToldCheck, ...] = (),
 ) -> str | bytes:
     """Render ``result`` as ``form``, one of :func:`forms`; only spreadsheets are bytes."""
     # only the form asked for is imported: the others bring heavy libraries
     if form not in _names() or not _is_form(_module(form)):
         raise ValueError(f"{form}: no such report form; known: {', '.join(forms())}")
     options = Options(
-        lang, color, width, documents=documents, tallies=tallies, suppressed=suppressed
+        lang,
+        color,
+        width,
+        documents=documents,
+        tallies=tallies,
+        suppressed=suppressed,
+        unchecked=unchecked,
+        checks=checks,
     )
     return cast(Form, _module(form)).render(result, options)
 
@@ -83,9 +107,18 @@ def _module(name: str) -> object:
 
 
 def performed(
-    done: Performance, form: str, lang: Lang, *, color: bool, width: int | None
+    done: Performance,
+    form: str,
+    lang: Lang,
+    *,
+    color: bool = False,
+    width: int | None = None,
+    ties: bool = False,
 ) -> str | bytes:
-    """Write an audit that was performed in one form, with all that the form may show of it."""
+    """Write an audit that was performed in one form, with all that the form may show of it.
+
+    Pages and workbooks list every check, the other forms where ``ties`` asks for them.
+    """
     return render(
         done.result,
         form,
@@ -95,4 +128,6 @@ def performed(
         documents=done.reading.documents,
         tallies=done.audit.tallies(),
         suppressed=done.suppressed,
+        unchecked=figures_unchecked(done.audit) if form in LISTING else (),
+        checks=done.audit.decided() if ties or form in ("html", "xlsx") else (),
     )

@@ -12,10 +12,10 @@ from gouji.reports.rendering import Options
 from gouji.reports.saying.lines import Line, line, paragraph
 from gouji.reports.saying.phrases import say
 from gouji.reports.saying.shared_sentences import (
+    covered_in_all,
     document_names,
     percent,
     tally,
-    unchecked_figures,
     where,
 )
 from gouji.reports.saying.untrusted import printable
@@ -30,8 +30,6 @@ MOST_APART = 5
 """More documents held against none for one reason are counted, not named."""
 MOST_FILES = 8
 """More files that were passed over are counted, not named."""
-MOST_RULES = 5
-"""More unbound rules than these are counted, not named."""
 
 
 def closing(result: Result, options: Options, width: int) -> Iterator[Line]:
@@ -96,8 +94,7 @@ def _row(summary: DocumentSummary, name: str, result: Result, lang: Lang) -> tup
 
 def _sums(result: Result, lang: Lang) -> tuple[str, ...]:
     counts = {name: sum(getattr(d, name) for d in result.documents) for name in COUNTS}
-    unseen = sum(map(unchecked_figures, result.documents))
-    coverage = 1 - unseen / counts["figures"] if counts["figures"] else 0.0
+    coverage = covered_in_all(result).tied / counts["figures"] if counts["figures"] else 0.0
     name = say("all-documents", lang)
     return (
         name,
@@ -160,18 +157,17 @@ def not_read(result: Result, lang: Lang) -> Iterator[str]:
 
 
 def _uncounted(result: Result, lang: Lang) -> Iterator[str]:
-    if figures := sum(map(unchecked_figures, result.documents)):
-        yield say("unchecked-figures", lang, n=figures)
+    covered = covered_in_all(result)
+    if covered.unchecked:
+        yield say("unchecked-figures", lang, n=covered.unchecked)
+    if covered.bounded:
+        yield say("bounded-figures", lang, n=covered.bounded)
+    if covered.unchecked or covered.bounded:
+        yield say("how-to-list", lang)
     if undecidable := sum(d.undecidable for d in result.documents):
         yield say("unchecked-undecidable", lang, n=undecidable)
     if result.unbound and result.documents:
-        yield say("unchecked-rules", lang, n=len(result.unbound), rules=_rules(result, lang))
-
-
-def _rules(result: Result, lang: Lang) -> str:
-    named = say("list-joint", lang).join(result.unbound[:MOST_RULES])
-    more = len(result.unbound) > MOST_RULES
-    return f"{named} {say('and-more', lang, n=len(result.unbound))}" if more else named
+        yield say("unchecked-rules", lang, n=len(result.unbound))
 
 
 def _unread_parts(result: Result, lang: Lang) -> Iterator[str]:

@@ -11,11 +11,12 @@ from gouji.checks.finding import DocumentSummary, Evidence, Finding, Result, Sev
 from gouji.reports.rendering import Options
 from gouji.reports.saying.certainty import certainty_line
 from gouji.reports.saying.lines import Line, as_text, line, paragraph
+from gouji.reports.saying.listings import check_rows
 from gouji.reports.saying.phrases import say
 from gouji.reports.saying.shared_sentences import (
-    by_document,
     document_names,
     headline,
+    numbered,
     proposal,
     shared_place,
     where,
@@ -55,15 +56,25 @@ def worked(finding: Finding, options: Options, width: int = PIPED_WIDTH) -> str:
 
 
 def _lines(result: Result, options: Options, width: int) -> Iterator[Line]:
-    number = 0
     names = document_names(result, options.lang)
-    for summary, findings in by_document(result):
+    for summary, findings in numbered(result):
         if findings:
             yield from _heading(summary, names, options, width)
-        for finding in findings:
-            number += 1
+        for number, finding in findings:
             yield from _finding(finding, number, options, width)
+    yield from _checks(options, width)
     yield from closing(result, options, width)
+
+
+def _checks(options: Options, width: int) -> Iterator[Line]:
+    """List every check, where that is asked for: those that tie as well."""
+    if not options.checks:
+        return
+    yield line((say("all-checks", options.lang, n=len(options.checks)), "bold"))
+    for row in check_rows(options.checks, options.lang):
+        told = "  ".join(filter(None, (row.verdict, row.place, row.label, row.working)))
+        yield from paragraph(told, width, bullet="- ")
+    yield line()
 
 
 def _heading(
@@ -105,6 +116,9 @@ def _where(finding: Finding, options: Options, width: int) -> Iterator[Line]:
     figure = finding.operands[0].figure
     place, label = where_in_full(figure, options.lang), figure.label
     yield from paragraph("  ".join(part for part in (place, label) if part), width, BODY, "dim")
+    if sentence := options.quotes.sentence(figure):
+        said = say("quoted", options.lang, text=sentence)
+        yield from paragraph(said, width, BODY, "italic")
 
 
 def _evidence(finding: Finding, options: Options, width: int) -> Iterator[Line]:
@@ -126,7 +140,7 @@ def _evidence(finding: Finding, options: Options, width: int) -> Iterator[Line]:
 
 
 def _working(finding: Finding, evidence: Evidence, options: Options, width: int) -> Iterator[Line]:
-    yield from paragraph(equation(evidence), width, BODY + 2, "italic")
+    yield from paragraph(equation(evidence, options.lang), width, BODY + 2, "italic")
     sums = written_out(finding, evidence, options.lang)
     yield from _sum_lines(finding, sums, options, width)
     if not is_sum(finding, evidence):

@@ -13,13 +13,17 @@ from pathlib import Path
 from gouji.documents.document import DocumentError
 from gouji.documents.files.refusals import refusal
 
+BOM = "\ufeff"
+
 
 def put(output: Path, held: str | bytes, *, anew: bool = False) -> None:
     """Write a file beside its place, then move it there; DocumentError says why it can't be.
 
-    ``anew`` refuses to write over what is there. A device or a pipe is written to as it is.
+    ``anew`` refuses to write over what is there. A device or a pipe is written to as it is. A CSV
+    file begins with the mark by which Excel knows UTF-8.
     """
-    data = held if isinstance(held, bytes) else held.encode()
+    marked = isinstance(held, str) and output.suffix.lower() == ".csv"
+    data = held if isinstance(held, bytes) else (BOM * marked + held).encode()
     with told(output):
         if anew and output.exists():
             raise _existing(output)

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 from gouji.checks.finding import Result
 from gouji.reports.rendering import Options
 from gouji.reports.saying.sheets import (
+    PRINTED,
     Sheet,
     Value,
+    checks_sheet,
     documents_sheet,
     figures_sheet,
     findings_sheet,
+    unchecked_sheet,
     unread_sheet,
 )
 from gouji.reports.saying.wrapping import cells, clipped
@@ -31,10 +34,21 @@ def render(result: Result, options: Options) -> bytes:
     """Write the workbook."""
     from openpyxl import Workbook  # noqa: PLC0415
 
-    book = Workbook()
+    book, lang = Workbook(), options.lang
     book.remove(book.active)
-    for sheet in (findings_sheet, figures_sheet, documents_sheet, unread_sheet):
-        _write(book.create_sheet(), sheet(result, options.lang))
+    sheets = (
+        findings_sheet(result, lang, options.quotes),
+        figures_sheet(result, lang),
+        documents_sheet(result, lang),
+        checks_sheet(options.checks, lang),
+        unchecked_sheet(options.unchecked, lang),
+        unread_sheet(result, lang),
+    )
+    findings, figures, *_ = pages = [book.create_sheet() for _ in sheets]
+    for page, sheet in zip(pages, sheets, strict=True):
+        _write(page, sheet)
+    _narrow(findings)
+    _link(findings, figures)
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
@@ -58,6 +72,7 @@ def _fill(cell: Cell, value: Value) -> None:
 
 
 def _dress(page: Worksheet, sheet: Sheet) -> None:
+    """Make a sheet that can be read on a screen, filtered, and printed on A4 across."""
     from openpyxl.styles import Alignment, Font, PatternFill  # noqa: PLC0415
     from openpyxl.utils import get_column_letter  # noqa: PLC0415
 
@@ -73,5 +88,40 @@ def _dress(page: Worksheet, sheet: Sheet) -> None:
     page.freeze_panes = "A2"
     page.auto_filter.ref = page.dimensions
     page.page_setup.orientation = "landscape"
+    page.page_setup.paperSize = page.PAPERSIZE_A4
     page.page_setup.fitToHeight = 0
     page.sheet_properties.pageSetUpPr.fitToPage = True
+    page.print_title_rows = "1:1"
+    page.oddFooter.center.text = "&A  &P / &N"
+
+
+def _narrow(page: Worksheet) -> None:
+    """Print of the findings what a page across holds; the other columns stay on the screen."""
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415
+
+    last = get_column_letter(PRINTED)
+    page.print_area = f"A1:{last}{page.max_row}"
+    for column, width in zip("ABCDEFGH", (6, 8, 26, 16, 26, 48, 36, 30), strict=True):
+        page.column_dimensions[column].width = width
+
+
+def _link(findings: Worksheet, figures: Worksheet) -> None:
+    """Let each finding's number lead to its figures, and theirs back."""
+    from openpyxl.worksheet.hyperlink import Hyperlink  # noqa: PLC0415
+
+    rows = {page.title: _first_rows(page) for page in (findings, figures)}
+    for page, other in ((findings, figures), (figures, findings)):
+        for (cell,) in page.iter_rows(min_row=2, max_col=1):
+            row = rows[other.title].get(cell.value)
+            if row is not None:
+                there = f"'{other.title}'!A{row}"
+                cell.hyperlink = Hyperlink(ref=cell.coordinate, location=there)
+                cell.style = "Hyperlink"
+
+
+def _first_rows(page: Worksheet) -> dict[object, int]:
+    """The first row of each finding, by its number."""
+    found: dict[object, int] = {}
+    for (cell,) in page.iter_rows(min_row=2, max_col=1):
+        found.setdefault(cell.value, cell.row)
+    return found

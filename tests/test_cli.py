@@ -51,7 +51,7 @@ def test_a_draft_that_ties_passes_and_one_that_breaks_fails(folder):
     assert run("audit", "sound.md").exit_code == 0
     ran = run("audit", "broken.md")
     assert ran.exit_code == 1
-    assert "total-row" in ran.stdout
+    assert "requests-by-channel" in ran.stdout
 
 
 @pytest.mark.parametrize(("bar", "code"), [("error", 1), ("never", 0), ("note", 1)])
@@ -63,7 +63,7 @@ def test_what_cannot_be_read_is_one_line_and_exit_2_and_the_rest_is_audited(fold
     (folder / "bad.docx").write_bytes(b"PK\x03\x04 no zip")
     ran = run("audit", "bad.docx", "broken.md")
     assert ran.exit_code == 2
-    assert "total-row" in ran.stdout
+    assert "requests-by-channel" in ran.stdout
     assert ran.stderr.count("\n") == 1
     assert ran.stderr.startswith("bad.docx: ")
 
@@ -74,9 +74,9 @@ def test_every_format_goes_to_its_output(folder):
         *("--output", "-", "--output", "a.json", "--output", "a.md"),
     )
     assert ran.exit_code == 1
-    assert "total-row" in ran.stdout
+    assert "requests-by-channel" in ran.stdout
     assert json.loads(Path("a.json").read_text("utf-8"))["summary"]["error"] == 1
-    assert "total-row" in Path("a.md").read_text("utf-8")
+    assert "各来源渠道之和等于诉求总量" in Path("a.md").read_text("utf-8")
 
 
 @pytest.mark.parametrize(

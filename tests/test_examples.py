@@ -61,6 +61,6 @@ def test_nothing_else_is_found(name: str) -> None:
 @pytest.mark.parametrize("name", PLANTED)
 def test_nearly_every_figure_is_checked(name: str) -> None:
     (document,) = audited(name).documents
-    assert document.coverage > 0.85
+    assert document.covered.unchecked < 0.15 * document.figures
     assert document.issuer is not None
     assert document.period is not None

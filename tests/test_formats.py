@@ -20,6 +20,9 @@ from gouji.documents.document import Document, Paragraph
 from gouji.documents.opening import open_document
 from gouji.documents.pages import ocr
 from gouji.figures.meaning import Meaning
+from gouji.reports.marking.marks import marks_of
+from gouji.reports.marking.redrawn import Line as Drawn
+from gouji.reports.marking.redrawn import Piece, Redrawn, redraw
 from gouji.rules import pack, vocabulary
 
 HERE = Path(__file__).parent
@@ -240,14 +243,51 @@ FORMATS: dict[str, tuple[str, Callable[[Draft, Path], None]]] = {
 }
 
 
+CONVERTED: dict[str, tuple[str, Callable[[Draft, Path], None]]] = {
+    "odt": (".odt", as_office),
+    "doc": (".doc", as_office),
+    "scan": (".tiff", as_scan),
+}
+
+
 def audited(written: Draft, form: str, folder: Path) -> Audit:
-    suffix, write = {**FORMATS, "scan": (".tiff", as_scan)}[form]
+    return audited_with(written, form, folder)[0]
+
+
+def audited_with(written: Draft, form: str, folder: Path) -> tuple[Audit, Document]:
+    suffix, write = {**FORMATS, **CONVERTED}[form]
     path = folder / f"disclosure{suffix}"
     write(written, path)
     rules, meaning = pack.load(pack.DEFAULT), Meaning(vocabulary.load())
     audit, reading = audit_files([path], rules, meaning)
     assert not reading.failures
-    return audit
+    return audit, reading.documents[0]
+
+
+def ensure_marks_stand_on_prints(audit: Audit, document: Document) -> None:
+    """Every figure of the document is marked once in the page, and what is marked is its print."""
+    marks = marks_of(enumerate(audit.result.findings, 1), audit.tallies())
+    drawn = redraw(document, marks.values())
+    marked = [piece for piece in _pieces(drawn) if piece.mark]
+    told = [(p.mark.figure.text, p.text) for p in marked if p.mark]
+    assert not [(own, shown) for own, shown in told if _bare(own) not in _bare(shown)]
+    of_others = {m.id for m in marks.values() if m.figure.document != document.path}
+    assert sorted(p.mark.id for p in marked if p.mark) == sorted(
+        mark.id for mark in marks.values() if mark.id not in of_others
+    )
+
+
+def _pieces(drawn: Redrawn) -> Iterator[Piece]:
+    for block in drawn.blocks:
+        if isinstance(block, Drawn):
+            yield from block.pieces
+            continue
+        for pieces in (block.caption, *block.notes, *(c.pieces for r in block.rows for c in r)):
+            yield from pieces
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
 
 
 def told(finding: Finding) -> tuple[str, str, str, tuple[str, ...]]:
@@ -280,7 +320,8 @@ def test_the_planted_slips_are_found(standard: Audit) -> None:
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_every_format_gives_the_same_findings(form: str, standard: Audit, tmp_path: Path) -> None:
-    other = audited(draft(), form, tmp_path)
+    other, document = audited_with(draft(), form, tmp_path)
+    ensure_marks_stand_on_prints(other, document)
     assert differences(standard, other) == {"lost": [], "new": []}
     ids = [{finding.id for finding in a.result.findings} for a in (standard, other)]
     assert ids[0] == ids[1]
@@ -313,7 +354,7 @@ PARAGRAPHS = """\
 
 @pytest.mark.parametrize("form", [*FORMATS, "odt"])
 def test_every_format_gives_the_same_paragraphs(form: str, tmp_path: Path) -> None:
-    suffix, write = {**FORMATS, "odt": (".odt", as_office)}[form]
+    suffix, write = {**FORMATS, **CONVERTED}[form]
     written = Draft("云禾市热线情况", tuple(("text", line) for line in PARAGRAPHS.split("\n")))
     paths = [tmp_path / "plain.txt", tmp_path / f"written{suffix}"]
     as_text(written, paths[0])
@@ -349,4 +390,11 @@ def test_real_disclosures_give_what_their_text_gives(name: str, form: str, tmp_p
     document = open_document(DISCLOSURES / f"{name}.txt")
     written = redrafted(document)
     standard = audited(written, "text", tmp_path)
-    assert differences(standard, audited(written, form, tmp_path)) == {"lost": [], "new": []}
+    other, document = audited_with(written, form, tmp_path)
+    ensure_marks_stand_on_prints(other, document)
+    assert differences(standard, other) == {"lost": [], "new": []}
+
+
+@pytest.mark.parametrize("form", ["odt", "doc"])
+def test_marks_stand_on_their_prints_in_what_is_converted(form: str, tmp_path: Path) -> None:
+    ensure_marks_stand_on_prints(*audited_with(draft(), form, tmp_path))

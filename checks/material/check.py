@@ -83,5 +83,10 @@ class Check:
         return comparison.op == "=" and sides
 
     @property
+    def is_bound(self) -> bool:
+        """Whether it asks for a limit alone, which holds of many numbers."""
+        return self.rule.equations[self.alternative].op != "="
+
+    @property
     def figures(self) -> tuple[int, ...]:
         return tuple(dict.fromkeys(i for group in self.terms.values() for i in group))

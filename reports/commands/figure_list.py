@@ -50,9 +50,9 @@ def unchecked_figures(
 ) -> tuple[pd.DataFrame, tuple[Unreadable, ...]]:
     """Audit, and keep the figures that no decided check touched, with the reason."""
     audit, _ = engagement.audited()
-    found = unchecked(audit, engagement.rules)
-    frame = frame_of([figure for figure, _ in found])
-    frame[UNCHECKED] = [reason.say(lang) for _, reason in found]
+    found = unchecked(audit)
+    frame = frame_of([one.figure for one in found])
+    frame[UNCHECKED] = [one.reason.say(lang) for one in found]
     return frame, audit.result.unreadable
 
 

@@ -188,7 +188,13 @@ COPYING = _together(
 )
 
 
+TIES = click.option(
+    "--ties",
+    is_flag=True,
+    help="连同相符的核验一并列出 / list the checks that tie as well",
+)
 FORMS_AND_OUTPUTS = _together(
+    TIES,
     click.option(
         "--format",
         "forms",

@@ -250,6 +250,4 @@ def _told(number: int, finding: Finding, lang: Lang) -> str:
     if more := len(finding.evidence[MOST_EVIDENCE:]):
         lines.append(say("more-of-the-same", lang, n=more))
     lines += hints(finding, lang)
-    verdict = say(finding.verdict, lang)
-    lines.append(say("rule-and-id", lang, verdict=verdict, rule=finding.rule, id=finding.id))
     return "\n".join(printable(line) for line in lines if line)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from gouji.checks.finding import Evidence, Finding, Lang
 from gouji.reports.marking.marks import Key, Mark, key
 from gouji.reports.saying.certainty import certainty_line
+from gouji.reports.saying.quoting import Quotes
 from gouji.reports.saying.reasons import reasons
 from gouji.reports.saying.shared_sentences import (
     headline,
@@ -64,10 +65,17 @@ class Card:
     certainty: str
     """How sure it is, and why its relation is believed."""
     reasons: tuple[str, ...]
+    sentence: str = ""
+    """The sentence that prints its first figure; none where that stands in a table."""
 
 
 def card(
-    number: int, finding: Finding, marks: dict[Key, Mark], placed: frozenset[str], lang: Lang
+    number: int,
+    finding: Finding,
+    marks: dict[Key, Mark],
+    placed: frozenset[str],
+    lang: Lang,
+    quotes: Quotes | None = None,
 ) -> Card:
     """Make a finding ready; only marks in ``placed`` can be linked to."""
     figure = finding.operands[0].figure if finding.operands else None
@@ -84,6 +92,7 @@ def card(
         tuple(words.say(lang) for words in finding.explanations),
         certainty_line(finding, lang),
         tuple(reasons(finding, lang)),
+        quotes.sentence(figure) if quotes and figure else "",
     )
 
 
@@ -98,7 +107,7 @@ def _working(
         _sum(finding, line, marks, placed, lang) for line in written_out(finding, evidence, lang)
     )
     said = "" if is_sum(finding, evidence) else evidence.working
-    return Working(equation(evidence), sums, said)
+    return Working(equation(evidence, lang), sums, said)
 
 
 def _sum(

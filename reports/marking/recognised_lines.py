@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from gouji.documents.document import Passage
 from gouji.documents.layout.lines import width
 from gouji.figures.figure import Figure
-from gouji.reports.marking.marks import found_in
 from gouji.reports.marking.printed_letters import Box
+from gouji.reports.saying.quoting import found_in
 
 
 def recognised_lines(passages: Sequence[Passage], figure: Figure, height: float) -> Iterator[Box]:

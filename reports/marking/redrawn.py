@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product
 
-from gouji.documents.document import Cell, Document, Paragraph, Passage, Table
+from gouji.documents.document import Cell, Document, Paragraph, Passage, Place, Table
 from gouji.reports.marking.header_spans import guessed_spans
-from gouji.reports.marking.marks import Mark, found_in
+from gouji.reports.marking.marks import Mark
+from gouji.reports.saying.quoting import found_in, spots
 
 MOST_CELLS = 100_000
 """Rows of a table beyond so many cells are left out, and that is said."""
@@ -78,7 +79,7 @@ class _Pen:
     """What stands in paragraphs of its own: a reader may also have given it to a table."""
     placed: set[str] = field(default_factory=set)
     _cells: dict[tuple[int, int, int], list[Mark]] = field(init=False)
-    _flowing: dict[int | None, list[Mark]] = field(init=False)
+    _flowing: dict[Place, list[Mark]] = field(init=False)
 
     def __post_init__(self) -> None:
         self._cells, self._flowing = defaultdict(list), defaultdict(list)
@@ -89,18 +90,19 @@ class _Pen:
             if place.table and place.row and place.column:
                 self._cells[place.table, place.row, place.column].append(mark)
             else:
-                self._flowing[place.line].append(mark)
+                self._flowing[replace(place, span=None)].append(mark)
 
     def block(self, block: Paragraph | Table) -> Line | Grid:
         if isinstance(block, Paragraph):
-            return Line(self._flow(block.passage), block.level)
+            return Line(self._flow(block.passage, block.place), block.level)
         return self._grid(block)
 
     def _grid(self, table: Table) -> Grid:
         rows = min(table.rows, MOST_CELLS // max(table.columns, 1))
         first_row = {cell.text for cell in table.cells if cell.row == 1}
-        caption = self._apart(table.title, first_row) if table.title else ()
-        notes = tuple(filter(None, (self._apart(note, set()) for note in table.notes)))
+        around = replace(table.place, table=None)
+        caption = self._apart(table.title, first_row, around) if table.title else ()
+        notes = tuple(filter(None, (self._apart(note, set(), around) for note in table.notes)))
         drawn = tuple(tuple(row) for row in self._rows(table, rows))
         return Grid(table.number, caption, drawn, notes, table.rows - rows)
 
@@ -131,13 +133,13 @@ class _Pen:
         rows = [row for number, row, _ in self._cells if number == table.number]
         return min(rows) - 1 if rows else 1
 
-    def _apart(self, passage: Passage, cells: set[str]) -> tuple[Piece, ...]:
+    def _apart(self, passage: Passage, cells: set[str], within: Place) -> tuple[Piece, ...]:
         """Draw a caption or a note, unless it is drawn anyway."""
-        return () if passage.text in self.prose | cells else self._flow(passage)
+        return () if passage.text in self.prose | cells else self._flow(passage, within)
 
-    def _flow(self, passage: Passage) -> tuple[Piece, ...]:
-        lines = {segment.line for segment in passage.segments} or {None}
-        marks = [mark for line in lines for mark in self._flowing.get(line, [])]
+    def _flow(self, passage: Passage, within: Place) -> tuple[Piece, ...]:
+        stands = spots(passage, within)
+        marks = [mark for spot in stands for mark in self._flowing.get(spot, [])]
         return self._cut(passage, [mark for mark in marks if mark.id not in self.placed])
 
     def _cut(self, passage: Passage, marks: list[Mark]) -> tuple[Piece, ...]:

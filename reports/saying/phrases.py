@@ -39,6 +39,7 @@ PHRASES: dict[str, Words] = {
     # places
     "page": Words("第{n:d}页", "page {n:d}"),
     "line": Words("第{n:d}行", "line {n:d}"),
+    "paragraph": Words("第{n:d}段", "paragraph {n:d}"),
     "table": Words("表{n:d}", "table {n:d}"),
     "row": Words("第{n:d}行", "row {n:d}"),
     "column": Words("第{n:d}列", "column {n:d}"),
@@ -46,6 +47,7 @@ PHRASES: dict[str, Words] = {
     "list-joint": Words("、", ", "),
     "sentence-joint": Words("；", "; "),
     "colon": Words("：", ": "),
+    "quoted": Words("“{text}”", "“{text}”"),
     "in-brackets": Words("（{text}）", " ({text})"),
     # units
     "unit-points": Words("个百分点", "pp"),
@@ -77,6 +79,7 @@ PHRASES: dict[str, Words] = {
         "{n:equation would tie: all of it|equations would tie: all of them}",
     ),
     "innocent": Words("也可能是", "It may also be innocent"),
+    "details": Words("编号与规则", "Id and rule"),
     "rule-and-id": Words(
         "结论：{verdict}；规则：{rule}；编号：{id}", "verdict: {verdict}; rule: {rule}; id: {id}"
     ),
@@ -137,10 +140,37 @@ PHRASES: dict[str, Words] = {
     ),
     "finding-number": Words("疑点", "finding"),
     "never-checked": Words("没有参与任何有结论的核验", "took part in no decided check"),
+    "only-bounded": Words(
+        "只核对过不超出应有的范围", "only held within bounds; no equation computes it"
+    ),
+    "accepted-break": Words(
+        "有不符之处，已豁免或列入基线", "does not tie; waived or known to the baseline"
+    ),
     "redrawn": Words("披露文件（按读取内容重绘）", "The disclosure, drawn again as it was read"),
     "legend-suspect": Words("有疑点", "in a finding"),
     "legend-ties": Words("相符", "ties"),
+    "legend-bounded": Words("仅核范围", "only held in bounds"),
     "legend-unchecked": Words("未核验", "never checked"),
+    "bounded": Words("仅核范围", "only in bounds"),
+    "not-checked": Words("未核", "unchecked"),
+    "tied": Words("算得出", "tied"),
+    "coverage-meaning": Words(
+        "覆盖率：有方程算出它、或因此报出疑点的数字所占的份额；只核对过不超出范围的不算。",
+        "Coverage is the share of figures that an equation computes, be it that they tie or not; "
+        "those only held within bounds are not counted.",
+    ),
+    "unchecked-list": Words(
+        "没有算出来的 {n} 个数字及原因", "{n:figure|figures} that no equation decided on, and why"
+    ),
+    "all-checks": Words("全部 {n} 条有结论的核验", "All {n:check|checks} that were decided"),
+    "sheet-checks": Words("全部核验", "Checks"),
+    "sheet-unchecked": Words("未核的数字", "Unchecked figures"),
+    "column-number": Words("序号", "no."),
+    "column-certainty": Words("把握", "certainty"),
+    "column-difference-unit": Words("相差的单位", "unit of the difference"),
+    "column-reason": Words("原因", "reason"),
+    "column-sentence": Words("原句", "sentence"),
+    "column-equation": Words("方程", "equation"),
     "rows-cut": Words(
         "表格过大，还有 {n} 行没有画出。", "The table is too large; {n:row is|rows are} not drawn."
     ),
@@ -208,12 +238,21 @@ PHRASES: dict[str, Words] = {
         "{n} 个数字没有参与任何有结论的核验，它们是否正确，本次无从说起。",
         "{n:figure|figures} took part in no decided check; the audit says nothing about them.",
     ),
+    "bounded-figures": Words(
+        "{n} 个数字只核对过不超出应有的范围（如不超过 100%、不超过总量），没有算式算出它们。",
+        "{n:figure was|figures were} only held within bounds (below 100 %, below a whole); "
+        "no equation computes {n:it|them}.",
+    ),
+    "how-to-list": Words(
+        "逐个列出及原因：gouji figures --unchecked；全部核验：gouji audit --ties。",
+        "gouji figures --unchecked lists each and why; gouji audit --ties lists every check.",
+    ),
     "unchecked-undecidable": Words(
         "{n} 条核验缺少所需的数字，无法判定。",
         "{n:check|checks} could not be decided: a figure they need is not printed.",
     ),
     "unchecked-rules": Words(
-        "{n} 条规则没有找到对应的数字：{rules}", "{n:rule|rules} found nothing to bind to: {rules}"
+        "{n} 条规则没有找到对应的数字。", "{n:rule|rules} found nothing to bind to."
     ),
     "and-more": Words("等 {n} 条", "… {n} in all"),
     "held-against": Words("与其他文件的核对", "Held against other documents"),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from fractions import Fraction
 from pathlib import PurePath
 
 from gouji.checks.finding import (
     SEVERITIES,
+    Covered,
     DocumentSummary,
     Finding,
     Lang,
@@ -28,14 +28,14 @@ PLURALS: dict[Severity, str] = {"error": "errors", "warning": "warnings", "note"
 def where(place: Place, lang: Lang, near: Place = NOWHERE) -> str:
     """Say a place as people do, ``表3 第2行 第2列``, leaving out what it shares with ``near``.
 
-    A cell is found by its table, running text by its line; the page helps with both.
+    A cell is found by its table, running text by its line or, where a format has no lines, by its
+    paragraph; the page helps with all.
     """
     if place.cell:
         return place.cell
-    in_table = place.table is not None
     parts = {"page": place.page, "table": place.table, "row": place.row, "column": place.column}
-    if not in_table:
-        parts["line"] = place.line
+    if place.table is None:
+        parts |= {"line": place.line, "paragraph": place.paragraph}
     said = [
         say(name, lang, n=n)
         for name, n in parts.items()
@@ -113,6 +113,15 @@ def by_document(result: Result) -> list[tuple[DocumentSummary | None, list[Findi
     return groups + ([(None, worst_first(strays))] if strays else [])
 
 
+def numbered(result: Result) -> list[tuple[DocumentSummary | None, list[tuple[int, Finding]]]]:
+    """Group the findings by document and number them through, alike in every report."""
+    count, groups = 0, []
+    for summary, findings in by_document(result):
+        groups.append((summary, list(enumerate(findings, count + 1))))
+        count += len(findings)
+    return groups
+
+
 def worst_first(findings: list[Finding]) -> list[Finding]:
     """Sort by severity; within one severity the order of the audit is kept."""
     return sorted(findings, key=lambda finding: SEVERITIES.index(finding.severity))
@@ -161,9 +170,9 @@ def hints(finding: Finding, lang: Lang) -> list[str]:
     return [f"{name}{colon}{joint.join(said)}" for name, said in told.items() if said]
 
 
-def unchecked_figures(summary: DocumentSummary) -> int:
-    """How many printed figures took part in no decided check."""
-    return round(summary.figures * (1 - Fraction(summary.coverage)))
+def covered_in_all(result: Result) -> Covered:
+    """Add up what was covered in all documents."""
+    return Covered(*map(sum, zip(Covered(), *(d.covered for d in result.documents), strict=True)))
 
 
 def percent(share: float) -> str:

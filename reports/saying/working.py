@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
-from gouji.checks.finding import Evidence, Finding, Lang, Operand
+from gouji.checks.finding import Evidence, Finding, Lang, Operand, Words
 from gouji.figures.figure import Figure
 from gouji.reports.saying.numbers import (
     decimals,
@@ -25,6 +25,17 @@ from gouji.reports.saying.wrapping import cells
 Kind: TypeAlias = Literal["operand", "computed", "printed", "difference"]
 
 _SIDES = re.compile(r"<=|>=|=|≤|≥")
+_SPELT = (
+    (re.compile(r"prior\(([^()]*)\)"), Words(r"上年\1", r"last year's \1")),
+    (re.compile(r"sum\(([^()]*)\)"), Words(r"各\1之和", r"sum of \1")),
+    (re.compile(r"mean\(([^(),]*), *([^()]*)\)"), Words(r"\1按\2加权平均", r"mean of \1 by \2")),
+    (re.compile(r"mean\(([^()]*)\)"), Words(r"\1的平均", r"mean of \1")),
+    (re.compile(r"min\(([^()]*)\)"), Words(r"最小的\1", r"least \1")),
+    (re.compile(r"max\(([^()]*)\)"), Words(r"最大的\1", r"greatest \1")),
+    (re.compile("<="), Words("≤", "≤")),
+    (re.compile(">="), Words("≥", "≥")),
+)
+"""What rules write as functions, in words; the innermost first, as none holds brackets."""
 _DRESS = "@[]` "
 _PERCENT = ("%", "‰")
 _FINER = 2
@@ -61,9 +72,12 @@ def written_out(finding: Finding, evidence: Evidence, lang: Lang) -> tuple[Line,
     return (*parts, whole, _difference(figure, gap, lang))
 
 
-def equation(evidence: Evidence) -> str:
-    """Spell the equation for readers: they need not know which names a rule leaves open."""
-    return evidence.equation.replace("@", "")
+def equation(evidence: Evidence, lang: Lang) -> str:
+    """Spell the equation for readers, who need not know the language that rules are written in."""
+    said = evidence.equation.replace("@", "")
+    for called, words in _SPELT:
+        said = called.sub(words.say(lang), said)
+    return said
 
 
 def is_sum(finding: Finding, evidence: Evidence) -> bool:

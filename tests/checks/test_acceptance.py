@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from gouji.checks.accepted import baseline as known
 from gouji.checks.accepted.acceptance import means, remaining, with_severities
 from gouji.checks.accepted.waivers import waive
-from gouji.checks.finding import DocumentSummary, Finding, Operand, Result, Words
+from gouji.checks.finding import Covered, DocumentSummary, Finding, Operand, Result, Words
 from gouji.documents.document import Place
 from gouji.figures.figure import Figure, Numeral
 from gouji.figures.interval import Interval
@@ -38,7 +38,7 @@ def finding(name="a", rule="total-row", severity="error", texts=("3", "4"), docu
 
 def result(*findings, paths=(DRAFT,)):
     summaries = tuple(
-        DocumentSummary(p, "", None, None, "", 9, 5, 3, len(findings), 0, 1.0, "unknown")
+        DocumentSummary(p, "", None, None, "", 9, 5, 3, len(findings), 0, Covered(9), "unknown")
         for p in paths
     )
     return Result(summaries, findings)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gouji.checks.accepted.diff import compare
-from gouji.checks.finding import DocumentSummary, Finding, Operand, Result, Words
+from gouji.checks.finding import Covered, DocumentSummary, Finding, Operand, Result, Words
 from gouji.documents.document import Place
 from gouji.figures.figure import Figure, Numeral
 from gouji.figures.interval import Interval
@@ -27,7 +27,7 @@ def finding(name, *figures, rule="total-row"):
 
 
 def result(*findings, path="old.docx", issuer="甲市"):
-    summary = DocumentSummary(path, "", issuer, "2024", "", 1, 1, 1, 0, 0, 1.0, "unknown")
+    summary = DocumentSummary(path, "", issuer, "2024", "", 1, 1, 1, 0, 0, Covered(1), "unknown")
     return Result((summary,), findings)
 
 

@@ -78,7 +78,8 @@ def test_every_layout_has_the_figures_of_the_page_and_no_finding(
     assert figures(path) == figures(PACKS / "openness-2024.html")
     result = audit(path, rules=RULES)
     assert result.findings == ()
-    assert result.documents[0].coverage > 0.95
+    assert result.documents[0].coverage > 0.9
+    assert result.documents[0].covered.unchecked < 0.05 * result.documents[0].figures
     assert not open_document(path).unread
 
 

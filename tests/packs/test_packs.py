@@ -53,7 +53,8 @@ BROKEN = {
 def test_a_sound_disclosure_has_no_finding_and_is_nearly_all_checked(name, pack):
     result = audit(HERE / name, rules=load_rules(pack))
     assert result.findings == ()
-    assert result.documents[0].coverage > 0.95
+    assert result.documents[0].coverage > 0.9
+    assert result.documents[0].covered.unchecked < 0.05 * result.documents[0].figures
 
 
 @pytest.mark.parametrize("name", SOUND)
@@ -130,4 +131,5 @@ def test_the_form_of_earlier_years_ties_as_well(tmp_path):
     result = audit(earlier, rules=load_rules("openness"))
     assert result.findings == ()
     assert "openness-results" not in result.unbound
-    assert result.documents[0].coverage > 0.95
+    assert result.documents[0].coverage > 0.9
+    assert result.documents[0].covered.unchecked < 0.05 * result.documents[0].figures

@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 
 from gouji.checks.finding import (
+    Covered,
     DocumentSummary,
     Evidence,
     Finding,
@@ -307,7 +308,7 @@ def remainder():
 
 
 def summary(path, issuer, period, title, counts, **more):
-    figures, checks, ties, findings, undecidable, coverage = counts
+    figures, checks, ties, findings, undecidable, tied = counts
     rounding = more.pop("rounding", "half-up")
     return DocumentSummary(
         path,
@@ -320,14 +321,14 @@ def summary(path, issuer, period, title, counts, **more):
         ties,
         findings,
         undecidable,
-        coverage,
+        Covered(tied, 0, figures - tied),
         rounding,
         **more,
     )
 
 
 LIANYUNGANG_SUMMARY = summary(
-    LIANYUNGANG, "连云港市", "2020", "2020年度工作情况发布", (62, 21, 17, 1, 1, 0.66)
+    LIANYUNGANG, "连云港市", "2020", "2020年度工作情况发布", (62, 21, 17, 1, 1, 41)
 )
 
 
@@ -342,13 +343,13 @@ def result():
                 "淮安市",
                 "2023",
                 "2023年度工作情况",
-                (214, 1180, 1141, 3, 24, 0.83),
+                (214, 1180, 1141, 3, 24, 178),
                 rounding="truncated",
                 unread=(
                     Unaudited(Place(page=4), Words("图片没有读取", "the picture was not read")),
                 ),
             ),
-            summary(SUQIAN, "宿迁市", "2024", "2024年度服务情况报告", (210, 180, 174, 2, 3, 0.91)),
+            summary(SUQIAN, "宿迁市", "2024", "2024年度服务情况报告", (210, 180, 174, 2, 3, 191)),
         ),
         (broken_sum(), wrong_arrow(), summed_mean(), broken_share(), conflict(), remainder()),
         (
@@ -390,7 +391,7 @@ def hostile():
         (words,),
         (suggestion,),
     )
-    counts = (1, 1, 0, 1, 0, 1.0)
+    counts = (1, 1, 0, 1, 0, 1)
     document = summary(
         HOSTILE, HOSTILE, HOSTILE, HOSTILE, counts, unread=(Unaudited(Place(), words),)
     )

@@ -45,7 +45,7 @@ def test_a_text_becomes_a_marked_page(original: Path) -> None:
     assert "marked.html" in ran.stdout
     page = output.read_text("utf-8")
     assert "1300" in page
-    assert "total-row" in page
+    assert "requests-by-channel" in page
     assert original.read_text("utf-8") == DRAFT
 
 

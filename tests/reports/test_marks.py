@@ -4,7 +4,8 @@ import pytest
 
 from gouji.documents.document import Passage, Place, Segment
 from gouji.reports import Tally
-from gouji.reports.marking.marks import found_in, marks_of
+from gouji.reports.marking.marks import marks_of
+from gouji.reports.saying.quoting import found_in
 
 
 @pytest.fixture
@@ -24,9 +25,16 @@ def test_a_figure_without_a_span_is_found_by_its_print(printed):
 
 
 def test_its_arrow_belongs_to_it(printed):
-    text = "97.13% (↑1.88%) 97.13%"
+    text = "97.13% (↑1.88%) 97.1%"
     start, end = found_in(Passage(text), printed)
     assert text[start:end] == "97.13% (↑1.88%)"
+
+
+def test_no_other_words_are_ever_marked(printed):
+    passage = Passage("通 97.13% 又 81.20%", (Segment(0, 91, 10),))
+    elsewhere = replace(printed, place=Place(line=91, span=(21, 27)))
+    assert found_in(passage, elsewhere) is None
+    assert found_in(Passage("97.13% 又 97.13%"), printed) is None
 
 
 def test_a_finding_outweighs_a_tally_and_the_worst_severity_counts(result):

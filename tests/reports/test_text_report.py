@@ -48,7 +48,8 @@ def test_percentages_differ_by_points(result):
 def test_what_was_not_checked_is_said(result):
     text = render(result, "text")
     assert "76 个数字没有参与任何有结论的核验" in text
-    assert "enterprise-satisfaction、seats-per-head" in text
+    assert "2 条规则没有找到对应的数字" in text
+    assert "enterprise-satisfaction" not in text
     assert "第4页：图片没有读取" in text
     assert "scan.pdf：文件有口令" in text
     assert "共 3 个错误、2 个警告、1 个提示。" in text
@@ -66,7 +67,7 @@ def test_nothing_found_is_honest(clean):
 
 
 def test_no_check_at_all_is_no_praise(clean):
-    unchecked = replace(clean.documents[0], checks=0, ties=0, coverage=0.0)
+    unchecked = replace(clean.documents[0], checks=0, ties=0)
     assert "不等于数字没有问题" in render(replace(clean, documents=(unchecked,)), "text")
     nothing = replace(clean, documents=())
     assert "没有可供审核的文件" in render(nothing, "text")

@@ -1,0 +1,116 @@
+"""Where a figure's print stands in the text that was read, and the sentence around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from gouji.documents.document import Document, Passage, Place
+from gouji.figures.figure import Figure
+from gouji.rules.traditional import simplified
+
+LONGEST = 160
+"""Characters of a quotation; beyond, it is cut around the figure."""
+_BRACKETS = 2
+"""A change may stand this far behind its figure: a space and an opening bracket."""
+_ENDS = re.compile(r"[。！？!?；;\n]|\.(?=\s|$)")
+
+
+@dataclass(frozen=True)
+class Quotes:
+    """The paragraphs of documents, by where they stand."""
+
+    passages: dict[tuple[str, Place], list[Passage]]
+
+    @classmethod
+    def of(cls, documents: Iterable[Document]) -> Quotes:
+        found: dict[tuple[str, Place], list[Passage]] = {}
+        for document in documents:
+            for paragraph in document.paragraphs:
+                for spot in spots(paragraph.passage, paragraph.place):
+                    found.setdefault((document.path, spot), []).append(paragraph.passage)
+        return cls(found)
+
+    def sentence(self, figure: Figure) -> str:
+        """The sentence that prints a figure of running text; "" of a table, or where unknown."""
+        if figure.place.table is not None:
+            return ""
+        for passage in self.passages.get((figure.document, replace(figure.place, span=None)), ()):
+            span = found_in(passage, figure)
+            if span is not None:
+                return _around(passage.text, *span)
+        return ""
+
+
+NO_QUOTES = Quotes({})
+"""Where no documents are at hand."""
+
+
+def spots(passage: Passage, within: Place) -> dict[Place, None]:
+    """The places, without spans, that a passage stands at: one for each line it was joined from."""
+    places = (passage.place(s.start, s.start, within) for s in passage.segments)
+    return dict.fromkeys(replace(place, span=None) for place in places)
+
+
+def found_in(passage: Passage, figure: Figure) -> tuple[int, int] | None:
+    """Find where a figure's print stands in the text of the passage it was read from.
+
+    What stands there is its print, or nothing is found: no other words are ever marked.
+    """
+    span = _by_place(passage, figure)
+    if span is None and (figure.place.span is None or figure.place.table is not None):
+        span = _by_print(passage.text, figure.text)
+    return None if span is None else (span[0], _with_change(passage.text, span[1], figure))
+
+
+def _around(text: str, start: int, end: int) -> str:
+    first = max((m.end() for m in _ENDS.finditer(text, 0, start)), default=0)
+    stop = _ENDS.search(text, end)
+    last = stop.end() if stop else len(text)
+    before, behind = text[first:start], text[end:last]
+    room = max(0, LONGEST - (end - start)) // 2
+    if len(before) > room:
+        before = f"…{before[-room:]}"
+    if len(behind) > room:
+        behind = f"{behind[:room]}…"
+    return f"{before}{text[start:end]}{behind}".strip()
+
+
+def _by_place(passage: Passage, figure: Figure) -> tuple[int, int] | None:
+    if figure.place.span is None:
+        return None
+    first, last = figure.place.span
+    wanted = _as_read(figure.text)
+    lines = (None, figure.place.line)
+    for start in (s.start + first - s.column for s in passage.segments if s.line in lines):
+        end = start + last - first
+        if not 0 <= start < end <= len(passage.text):
+            continue
+        own = passage.place(start, end, figure.place) == figure.place
+        if own and wanted in _as_read(passage.text[start:end]):
+            return start, end
+    return None
+
+
+def _by_print(text: str, printed: str) -> tuple[int, int] | None:
+    """The one place where a text prints this; None where it does not, or does so twice."""
+    start = text.find(printed)
+    once = start >= 0 and text.find(printed, start + 1) < 0
+    return (start, start + len(printed)) if once else None
+
+
+def _as_read(text: str) -> str:
+    """The characters that figures are read in, without blanks."""
+    return simplified("".join(text.split()))
+
+
+def _with_change(text: str, end: int, figure: Figure) -> int:
+    """Take in the arrow printed behind a figure: a finding may be about just that."""
+    if figure.change is None or not figure.change.text:
+        return end
+    start = text.find(figure.change.text, end, end + _BRACKETS + len(figure.change.text))
+    if start < 0:
+        return end
+    stop = start + len(figure.change.text)
+    return stop + 1 if text[stop : stop + 1] in {")", "）"} else stop
