@@ -36,7 +36,7 @@ def bind(rules: Sequence[Rule], material: Material, deadline: Deadline = NEVER) 
     for rule in sorted(rules, key=_turn):
         if deadline.is_over("rules"):
             continue
-        for stated in list(_bind(rule, material, list(bound.values()))):
+        for stated in list(bound_alone(rule, material, list(bound.values()))):
             check = on_one_basis(stated, material)
             key = _relation(check)
             earlier = bound.get(key)
@@ -68,7 +68,8 @@ def _turn(rule: Rule) -> int:
     return 2 if hasattr(_binder(rule.shape), "derive") else 1
 
 
-def _bind(rule: Rule, material: Material, checks: Sequence[Check]) -> Iterator[Check]:
+def bound_alone(rule: Rule, material: Material, checks: Sequence[Check]) -> Iterator[Check]:
+    """Bind one rule, as if no other stated the same, with all ``checks`` it may derive from."""
     if rule.shape is None:
         return bind_by_name(rule, material)
     binder = _binder(rule.shape)

@@ -34,12 +34,13 @@ Index: TypeAlias = dict[tuple[str, tuple[str, ...]], list[int]]
 
 def bind_by_name(rule: Rule, material: Material) -> Iterator[Check]:
     """Bind each equation of ``rule`` to every group of figures that prints its terms."""
-    if rule.for_each == "row":
-        groups: Iterable[tuple[int | None, Index]] = _rows(rule, material)
-    else:
-        groups = _wholes(rule, material)
-    for number, (document, index) in enumerate(groups):
+    for number, (document, index) in enumerate(groups(rule, material)):
         yield from _checks(rule, material, document, index, number)
+
+
+def groups(rule: Rule, material: Material) -> Iterable[tuple[int | None, Index]]:
+    """The figures that the rule may hold against each other, by name, with their document."""
+    return _rows(rule, material) if rule.for_each == "row" else _wholes(rule, material)
 
 
 def _rows(rule: Rule, material: Material) -> Iterable[tuple[int | None, Index]]:
@@ -140,7 +141,9 @@ def _slots(
     bound: dict[str, tuple[int, ...]] = {}
     missing: list[str] = []
     for term in dict.fromkeys(terms(comparison)):
-        figure = _find(term, material, document, index)
+        figure = find(term, index, material)
+        if figure is None:
+            figure = reference(term, material, document)
         if figure is not None:
             bound[term.name] = (figure,)
         elif not term.optional:
@@ -159,16 +162,19 @@ def _is_reference(material: Material, i: int) -> bool:
     return i in material.references.values()
 
 
-def _find(term: Term, material: Material, document: int | None, index: Index) -> int | None:
+def find(term: Term, index: Index, material: Material) -> int | None:
+    """The most precise figure of a group that prints a term; None where none does."""
     name, _, scope = term.name.partition(SCOPE_MARK)
     found = index.get((name, (scope,) if scope else ()), [])
     if scope and not found:
         found = index.get((term.name, ()), [])
-    if found:
-        return min(found, key=lambda i: _vagueness(material.figures[i]))
-    if document is not None:
-        return material.references.get(f"{document}/{name}")
-    return None
+    return min(found, key=lambda i: _vagueness(material.figures[i]), default=None)
+
+
+def reference(term: Term, material: Material, document: int | None) -> int | None:
+    """The figure that no document prints but the term asks for: residents, days of the period."""
+    name = term.name.partition(SCOPE_MARK)[0]
+    return None if document is None else material.references.get(f"{document}/{name}")
 
 
 def _vagueness(figure: Figure) -> tuple[bool, object, bool]:

@@ -8,8 +8,8 @@ from typing import Any
 
 import click
 
-from gouji.reports.commands.asking import Told, rules_for, settings_for
-from gouji.reports.commands.switches import ANY, IDS, OUTPUT, RULING, BilingualGroup
+from gouji.reports.commands.asking import Told, engaged, rules_for, settings_for
+from gouji.reports.commands.switches import ANY, ENGAGING, FILE, IDS, OUTPUT, RULING, BilingualGroup
 
 
 @click.group(cls=BilingualGroup)
@@ -78,6 +78,21 @@ def lint(examples: tuple[Path, ...], **asked: Any) -> Told:
     settings, lang = settings_for(asked)
     text, failed, ok = looked_over(engage(settings, examples, asked["packs"]), examples, lang)
     return Told(text, lang, failed, 0 if ok else 1)
+
+
+@rules.command()
+@click.argument("rule", metavar="RULE")
+@click.argument("file", metavar="FILE", type=FILE)
+@ENGAGING
+def why(rule: str, file: Path, **asked: Any) -> Told:
+    """规则在文件里为何用上或没用上 / Why a rule bound in FILE or did not, place by place."""
+    from gouji.reports.commands.rule_lists import find
+    from gouji.reports.commands.rule_sites import told
+
+    engagement, _, lang = engaged({**asked, "paths": (file,)})
+    (wanted,) = find(engagement.rules, (rule,))
+    audit, _ = engagement.audited()
+    return Told(told(audit, wanted, lang), lang, audit.result.unreadable)
 
 
 @rules.command()

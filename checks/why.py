@@ -1,0 +1,106 @@
+"""Why a rule bound, or did not, wherever a document prints some of what it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from gouji.checks.audit import Audit
+from gouji.checks.binding import bound_alone
+from gouji.checks.binding.by_name import Index, find, groups, reference
+from gouji.checks.material.check import Check
+from gouji.checks.material.material import Material
+from gouji.checks.outcome import Outcome
+from gouji.figures.figure import Figure
+from gouji.rules.language import Comparison, Term, terms
+from gouji.rules.rule import Rule
+
+NEAR = 0.5
+"""How much alike a label and a name must be, of 1, to be taken for a likely other spelling."""
+MOST_NEAR = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One place where a rule might hold: what it found there, and what became of it."""
+
+    figures: tuple[int, ...]
+    outcome: Outcome | None = None
+    """What became of its check, or of the other rule's that says the same; None where none is."""
+    instead: str = ""
+    """The rule that states the same relation there."""
+    lacking: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The names that are not printed there, each with the labels there that come near it."""
+    apart: frozenset[str] = frozenset()
+    """Those of them that the same table or text prints of something else: another scope, year."""
+
+
+def sites(audit: Audit, rule: Rule) -> list[Site]:
+    """Every place where ``rule`` bound, or where some of its terms are printed, in their order."""
+    material = audit.material
+    bound = list(bound_alone(rule, material, [o.check for o in audit.outcomes]))
+    found = [_site(check, rule, audit) for check in bound]
+    if rule.shape is None:
+        held = {check.figures[:1] for check in bound}
+        found += [site for site in _unbound(rule, material) if site.figures[:1] not in held]
+    return sorted(found, key=lambda site: site.figures)
+
+
+def _site(check: Check, rule: Rule, audit: Audit) -> Site:
+    alike = [o for o in audit.outcomes if set(o.check.figures) == set(check.figures)]
+    own = next((o for o in alike if o.check.rule.id == rule.id), None)
+    told = own or next(iter(alike), None)
+    instead = told.check.rule.id if told is not None and own is None else ""
+    lacking = dict.fromkeys(check.missing, ())
+    return Site(check.figures, told, instead, lacking)
+
+
+def _unbound(rule: Rule, material: Material) -> Iterator[Site]:
+    """The groups of figures that print some terms of the rule and not enough of them."""
+    for document, index in groups(rule, material):
+        best = max((_lacking(e, document, index, material) for e in rule.equations), key=_nearness)
+        if best.figures and best.lacking:
+            yield best
+
+
+def _nearness(site: Site) -> tuple[int, int]:
+    return len(site.figures), -len(site.lacking)
+
+
+def _lacking(
+    comparison: Comparison, document: int | None, index: Index, material: Material
+) -> Site:
+    asked = {term.name: term for term in terms(comparison)}
+    found = {name: find(term, index, material) for name, term in asked.items()}
+    figures = tuple(sorted(i for i in found.values() if i is not None))
+    lost = [
+        name
+        for name, term in asked.items()
+        if found[name] is None and _is_needed(term, document, material)
+    ]
+    beside = _beside(figures, material)
+    apart = frozenset(lost) & {figure.indicator for figure in beside}
+    known = {material.figures[i].indicator for i in figures} | apart
+    labels = [
+        label
+        for figure in beside
+        if figure.indicator not in known
+        for label in (*figure.row_path, *figure.column_path)
+    ]
+    return Site(figures, lacking={name: _near(name, labels) for name in lost}, apart=apart)
+
+
+def _is_needed(term: Term, document: int | None, material: Material) -> bool:
+    return not term.optional and reference(term, material, document) is None
+
+
+def _beside(figures: Sequence[int], material: Material) -> list[Figure]:
+    """The figures of the same table, or else of the same text."""
+    places = {(material.figures[i].document, material.figures[i].place.table) for i in figures}
+    return [f for _, f in material.printed() if (f.document, f.place.table) in places]
+
+
+def _near(name: str, labels: Sequence[str]) -> tuple[str, ...]:
+    close = get_close_matches(name.partition("·")[0], sorted(set(labels)), MOST_NEAR, NEAR)
+    return tuple(close)
