@@ -74,7 +74,7 @@ def _seconds(first: Cell, broken: frozenset[int], after: Search) -> Iterator[Opt
     """Replacements elsewhere that make good everything that the first one broke."""
     common = frozenset.intersection(*(frozenset(after.graph.cells[at]) for at in broken))
     for cell in sorted(common - {first}):
-        for option in options_of(cell, after):
+        for option in options_of(cell, after, broken):
             if broken <= option.restores and option.puts[0].print is not None:
                 yield option
 

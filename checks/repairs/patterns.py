@@ -40,11 +40,13 @@ def pattern_options(component: Sequence[int], search: Search) -> list[Option]:
 def _options(
     pattern: dict[Cell, Print], slip: Slip, component: frozenset[int], search: Search
 ) -> Iterator[Option]:
-    changes = {c: p for c, p in pattern.items() if p.text != _text(c, search)}
-    puts = tuple(Put(c, p, p.text, slip.name, slip.words) for c, p in changes.items())
-    promised = search.restored_of(list(changes.items()), sorted(component))
+    read = dict.fromkeys(c for at in sorted(component) for c in search.graph.cells[at])
+    asked = [(c, p) for c in read if (p := pattern.get(c)) and p.text != _text(c, search)]
+    promised = search.restored_of(asked, sorted(component))
     if not promised:
         return
+    changes = {c: p for c, p in pattern.items() if p.text != _text(c, search)}
+    puts = tuple(Put(c, p, p.text, slip.name, slip.words) for c, p in changes.items())
     restored = search.outcome_of(list(changes.items()))
     if restored and len(restored) >= slip.restores and _is_borne_out(changes, restored, search):
         yield Option(puts, restored, slip.likelihood)

@@ -65,15 +65,15 @@ class Option:
         return frozenset(put.cell for put in self.puts)
 
 
-def options_of(cell: Cell, search: Search) -> list[Option]:
-    """Everything that one replacement in this cell can restore."""
+def options_of(cell: Cell, search: Search, needed: frozenset[int] = frozenset()) -> list[Option]:
+    """Everything that one replacement in this cell can restore, all ``needed`` checks among it."""
     printed = search.sheet.print_of(cell)
     if printed is None:
         return []
     for reading in READINGS:
         found = [
             option
-            for restored, within in _sets(cell, search, reading)
+            for restored, within in _sets(cell, search, reading, needed)
             for option in _within(cell, printed, restored, within, search, reading)
         ]
         if found:
@@ -82,27 +82,34 @@ def options_of(cell: Cell, search: Search) -> list[Option]:
 
 
 def _sets(
-    cell: Cell, search: Search, reading: Reading
+    cell: Cell, search: Search, reading: Reading, needed: frozenset[int]
 ) -> Iterator[tuple[frozenset[int], Interval]]:
-    """Maximal sets of failing checks that one value could restore, with where it must lie."""
-    must: Interval | None = domain(search.trial[cell.figure], cell)
+    """Maximal sets of failing checks that one value could restore, with where it must lie.
+
+    What ties is asked after what fails: mostly it leaves room for no other number, at once.
+    """
+    asked = _asked(cell, search, reading, domain(search.trial[cell.figure], cell))
     for at in search.graph.tying(cell):
-        one = search.wanted(at, cell, reading)
-        must = must.intersection(one) if must and one else None
-        if must is None:
+        if not asked or not needed <= {failing for failing, _ in asked}:
             return
-    yield from _cliques(_asked(cell, search, reading, must))
+        must = search.wanted(at, cell, reading)
+        asked = _within_all(asked, must) if must else []
+    yield from (found for found in _cliques(asked) if needed <= found[0])
 
 
 def _asked(
-    cell: Cell, search: Search, reading: Reading, must: Interval | None
+    cell: Cell, search: Search, reading: Reading, whole: Interval
 ) -> list[tuple[int, Interval]]:
-    asked = []
-    for at in search.graph.failing(cell):
-        one = None if at in search.passed_over else search.wanted(at, cell, reading)
-        if one and must and (one := one.intersection(must)):
-            asked.append((at, one))
-    return asked
+    """Where each failing check would have the cell."""
+    failing = (at for at in search.graph.failing(cell) if at not in search.passed_over)
+    wanted = ((at, search.wanted(at, cell, reading)) for at in failing)
+    return _within_all([(at, one) for at, one in wanted if one], whole)
+
+
+def _within_all(
+    asked: Sequence[tuple[int, Interval]], must: Interval
+) -> list[tuple[int, Interval]]:
+    return [(at, both) for at, one in asked if (both := one.intersection(must))]
 
 
 def _cliques(asked: Sequence[tuple[int, Interval]]) -> list[tuple[frozenset[int], Interval]]:
