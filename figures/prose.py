@@ -24,7 +24,6 @@ from gouji.figures.sentences.mentions import tell
 from gouji.figures.sentences.phrases import phrased
 from gouji.figures.sentences.subjects import Subjects
 from gouji.figures.statements.balances import find_balances
-from gouji.figures.statements.common_bases import find_common_bases
 from gouji.figures.statements.list_relations import relations_of
 from gouji.figures.statements.lists import find_parts
 from gouji.figures.statements.phrases import find_in_phrases, shares_in_phrases
@@ -96,7 +95,6 @@ def read_prose(
     related.extend(settle(shares, history))
     sums = find_sums(history, [p.text for p in paragraphs], related)
     related = [*without_doubles(related, sums), *sums, *find_balances(history)]
-    related.extend(find_common_bases(shares, related))
     return _Reading(paragraphs, document, period, history).reading(related, shares)
 
 
@@ -161,7 +159,8 @@ def _relations(
 ) -> list[Related]:
     """What a paragraph states; its shares go to ``shares``, to be settled by the whole text."""
     lists = [p for p in find_parts([*before, *said]) if p.parts[0].mark.sentence >= 0]
-    found = shares_in_phrases(said, find_shares(said, lists, history), history)
+    plain = [s for s in said if not any(s.around)]
+    found = [*find_shares(plain, lists, history), *shares_in_phrases(said, history)]
     shares.extend(found)
     by_part = {s.parts[0].number: s.share for s in found if s.of_list}
     return [

@@ -13,9 +13,8 @@ from typing import Final
 from gouji.figures.sentences import cues
 from gouji.figures.sentences.mention import Mention
 from gouji.figures.statements.candidate import Candidate
-from gouji.figures.statements.text_parts import is_share_of
 from gouji.figures.statements.text_relations import Related, sentences
-from gouji.figures.statements.text_shares import Share
+from gouji.figures.statements.text_shares import SURE, Share
 
 _SHARES: Final = frozenset({"%", "‰"})
 
@@ -35,13 +34,10 @@ def find_in_phrases(said: Sequence[Mention]) -> list[Related]:
     return found
 
 
-def shares_in_phrases(
-    said: Sequence[Mention], known: Sequence[Share], history: Sequence[Mention]
-) -> list[Share]:
+def shares_in_phrases(said: Sequence[Mention], history: Sequence[Mention]) -> list[Share]:
     """The shares of one paragraph, with the wholes that the words name; ``history`` is before."""
     told = [s for s in said if any(s.around)]
-    numbers = {s.number for s in told}
-    found = [s for s in known if s.share.number not in numbers]
+    found: list[Share] = []
     for sentence in sentences(told):
         whole: Mention | None = None
         for at, one in enumerate(sentence):
@@ -50,25 +46,12 @@ def shares_in_phrases(
             elif at and cues.TOLD_SUBSET.search(one.around[0]) and _is_value(sentence[at - 1]):
                 whole = sentence[at - 1]
             elif _is_share(one) and (part := _part(sentence, at)):
-                share = _share(one, part, whole, [*history, *told])
-                found.extend([share] if share else [])
-    return sorted(found, key=lambda s: s.share.number)
-
-
-def _share(
-    one: Mention, part: Mention, whole: Mention | None, told: Sequence[Mention]
-) -> Share | None:
-    """With the whole that the words name, unless the share ties with another and not with it."""
-    if whole is None or whole.number == part.number or _size(whole) < _size(part):
-        whole = _named_whole(one, part, told)
-    if whole is not None and is_share_of(one, (part,), whole):
-        return Share(one, (part,), whole, certain=True, sure=True)
-    if not _stands_by(one, part):
-        return None
-    rivals = [s for s in told if _is_value(s) and s.number not in (part.number, one.number)]
-    if whole is None or any(is_share_of(one, (part,), s) for s in rivals):
-        return Share(one, (part,))
-    return Share(one, (part,), whole, certain=True, sure=True)
+                named = whole
+                if whole is None or whole.number == part.number or _size(whole) < _size(part):
+                    named = _named_whole(one, part, [*history, *told])
+                proposed = ((named, SURE),) if named else ()
+                found.append(Share(one, (part,), proposed, loose=not _stands_by(one, part)))
+    return found
 
 
 def _stands_by(one: Mention, part: Mention) -> bool:

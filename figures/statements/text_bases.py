@@ -1,118 +1,86 @@
-"""What shares are of: the words propose a whole, the arithmetic of several shares chooses it.
+"""What shares are of: the words propose wholes, the arithmetic of those told together chooses.
 
-Where the words leave the whole open, one share proves nothing: it is of a figure only if it ties
-with it. Several that stand together settle it: the figure that most of them tie with is their
-base, and those that do not tie are then wrong.
+One share of a whole that the words leave open proves little; several that stand together, or name
+their whole alike, settle it: the figure that speaks for most of them is their base, and what does
+not tie with it is then wrong.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from fractions import Fraction
+from functools import cached_property
+from itertools import groupby
+from math import log10
+from typing import Final
 
+from gouji.figures.interval import Interval
 from gouji.figures.sentences.mention import Mention, same_time
 from gouji.figures.statements.antecedents import is_total
-from gouji.figures.statements.named_bases import apart_from_fellows, is_of_the_same, of_one_name
+from gouji.figures.statements.candidate import Candidate, Roles, numeral_of, total_of
 from gouji.figures.statements.table_wholes import names_total
-from gouji.figures.statements.text_parts import is_share_of, total_of
+from gouji.figures.statements.text_parts import is_share_of
 from gouji.figures.statements.text_relations import Related, interval_of, same_unit
-from gouji.figures.statements.text_shares import Share
+from gouji.figures.statements.text_shares import MAY, NAMED, SURE, Share
 
-_FEWEST = 2
-_LONGEST = 60
-_NEAR = 1
+_BELIEVED: Final = 0.9
+_FEWEST, _LONGEST = 3, 60
+_NEAR: Final = 1
 """Paragraphs from one share to the next of one list."""
-_ALL = Decimal(100)
+_ALL: Final = Decimal(100)
 _LOOK_BACK, _LOOK_AHEAD = 200, 40
 
 
 def settle(shares: Sequence[Share], said: Sequence[Mention]) -> list[Related]:
     """Say of what each share is; ``said`` are all numbers of the document in order."""
-    first = said[0].number if said else 0
-    told = apart_from_fellows([_looking_ahead(s, said, first) for s in shares])
-    parts = {(s.share.paragraph, p.number) for s in told for p in s.parts}
-    settled = [s for s in told if _is_settled(s, parts)]
-    open_shares = [s for s in told if not _is_settled(s, parts)]
-    found = list(_of_settled(settled, told, said, first))
-    for group in _groups(open_shares):
-        found.extend(_of_group(group, _near(group, said, first)))
-    related = {r.roles["占比"][0].number for r in found}
-    left = [s for s in open_shares if s.share.number not in related]
-    for group in of_one_name(left):
-        found.extend(_of_one_name(group, _near(group, said, first)))
-    return found
+    told = _apart_from_fellows([_looking_ahead(s, said) for s in shares])
+    own = {s.parts[0].number: s for s in told if len(s.parts) == 1}
+    found: list[Related] = []
+    for group in _families(told):
+        found.extend(_Family(group, said, own).stated())
+    settled = {r.roles["占比"][0].number for r in found}
+    return [*found, *_common_bases([s for s in told if s.share.number not in settled])]
 
 
-def _near(group: Sequence[Share], said: Sequence[Mention], first: int) -> Sequence[Mention]:
-    start = max(0, group[0].share.number - first - _LOOK_BACK)
-    return said[start : group[-1].share.number - first + _LOOK_AHEAD]
-
-
-def _of_settled(
-    settled: Sequence[Share], told: Sequence[Share], said: Sequence[Mention], first: int
-) -> Iterator[Related]:
-    """As the words say, unless what several say together, or the whole's own share, says more."""
-    bases: dict[int, Mention | None] = {}
-    for group in of_one_name(settled):
-        if sum(not _ties(s, s.whole) for s in group) >= _FEWEST:
-            base = _common_base(group, _near(group, said, first))
-            bases.update((s.share.number, base) for s in group)
-    own = {p.number: s for s in told for p in s.parts if len(s.parts) == 1}
-    for share in settled:
-        assert share.whole is not None
-        if share.share.number in bases:
-            yield _related(share, bases[share.share.number] or share.whole, certain=False)
-        elif _ties(share, share.whole) or not is_of_the_same(share, own.get(share.whole.number)):
-            yield _related(share, share.whole, share.certain)
-
-
-def _ties(share: Share, whole: Mention | None) -> bool:
-    return whole is not None and is_share_of(share.share, share.parts, whole)
-
-
-def _of_one_name(group: Sequence[Share], near: Sequence[Mention]) -> Iterator[Related]:
-    """Shares that name their whole alike, far from each other: of what all are, or all but one."""
-    base = _common_base(group, near)
-    ties = sum(_ties(share, base) for share in group)
-    if base is not None and (ties == len(group) or ties > _FEWEST):
-        yield from (_related(share, base, certain=False) for share in group)
-
-
-def _looking_ahead(share: Share, said: Sequence[Mention], first: int) -> Share:
-    """``A类9件，占全年诉求的10%，全年共受理90件``: the total that it names comes after it."""
-    if share.whole is not None or share.rivals or not names_total(share.share.words):
+def _looking_ahead(share: Share, said: Sequence[Mention]) -> Share:
+    """``A类9件，占全年诉求的10%，全年共受理诉求90件``: the total that it names comes after it."""
+    if share.proposed or not names_total(share.share.words):
         return share
-    at = share.share.number - first
-    after = [s for s in said[at : at + _LOOK_AHEAD] if _in_sentence(s, share.share)]
+    at = share.share.number - said[0].number
+    after = [s for s in said[at : at + _LOOK_AHEAD] if _sentence(s) == _sentence(share.share)]
     totals = [s for s in after if is_total(s) and not s.scope and _may_be_base(s, share)]
-    if len(totals) != 1:
-        return share
-    return replace(share, whole=totals[0], certain=True, sure=True)
+    return replace(share, proposed=((totals[0], SURE),)) if len(totals) == 1 else share
 
 
-def _in_sentence(one: Mention, other: Mention) -> bool:
-    return (one.paragraph, one.mark.sentence) == (other.paragraph, other.mark.sentence)
+def _sentence(one: Mention) -> tuple[int, int]:
+    return one.paragraph, one.mark.sentence
 
 
-def _is_settled(share: Share, parts: Collection[tuple[int, int]]) -> bool:
-    """By its words alone; a whole that itself has a share of 总量 beside it is not 总量."""
-    if not share.sure or share.whole is None:
-        return False
-    return not share.rivals or (share.share.paragraph, share.whole.number) not in parts
+def _apart_from_fellows(shares: Sequence[Share]) -> list[Share]:
+    """A figure with its own share of 立案总数 is not the 立案总数 that another names."""
+    fellows: dict[str, set[int]] = {}
+    for share in shares:
+        fellows.setdefault(share.name, set()).update(p.number for p in share.parts)
+    return [
+        replace(s, proposed=tuple(p for p in s.proposed if p[0].number not in fellows[s.name]))
+        if s.name
+        else s
+        for s in shares
+    ]
 
 
-def _related(share: Share, whole: Mention, certain: bool) -> Related:
-    joint = len(share.parts) > 1
-    roles = {"占比": (share.share,), "部分": share.parts, "总体": (whole,)}
-    return Related("text-joint-share" if joint else "text-share", roles, certain)
-
-
-def _groups(shares: Sequence[Share]) -> Iterator[list[Share]]:
-    """Shares of one sentence, or one a line."""
+def _families(shares: Sequence[Share]) -> Iterator[list[Share]]:
+    """Shares that name their whole alike; of the others those of one sentence, or one a line."""
+    named: dict[str, list[Share]] = {}
+    for one in shares:
+        named.setdefault(one.name, []).append(one)
+    alike = {n: g for n, g in named.items() if n and (len(g) > 1 or g[0].proposed)}
+    yield from alike.values()
     group: list[Share] = []
     for each in shares:
+        if each.name in alike:
+            continue
         if group and (len(group) >= _LONGEST or not _goes_on(group, each)):
             yield group
             group = []
@@ -122,10 +90,17 @@ def _groups(shares: Sequence[Share]) -> Iterator[list[Share]]:
 
 
 def _goes_on(group: Sequence[Share], share: Share) -> bool:
-    last = group[-1].share
-    if last.paragraph == share.share.paragraph:
-        return last.mark.sentence == share.share.mark.sentence or _one_each(group)
-    return share.share.paragraph - last.paragraph <= _NEAR and _one_each(group)
+    last = group[-1]
+    if _top(last) != _top(share):
+        return False
+    if last.share.paragraph == share.share.paragraph:
+        return last.share.mark.sentence == share.share.mark.sentence or _one_each(group)
+    return share.share.paragraph - last.share.paragraph <= _NEAR and _one_each(group)
+
+
+def _top(share: Share) -> int | None:
+    """The whole that its words leave no doubt about."""
+    return next((n for n, odds in share.wholes.items() if odds > NAMED), None)
 
 
 def _one_each(group: Sequence[Share]) -> bool:
@@ -133,72 +108,153 @@ def _one_each(group: Sequence[Share]) -> bool:
     return len(set(places)) == len(places)
 
 
-def _of_group(group: Sequence[Share], near: Sequence[Mention]) -> Iterator[Related]:
-    base = _common_base(group, near) if len(group) >= _FEWEST else None
-    balanced = base is not None and _make_up_all(group)
-    for share in group:
-        if base is not None and balanced and _is_moved(share, base):
-            continue
-        if base is not None and not share.either:
-            yield _related(share, base, certain=False)
-        elif (alone := _by_itself(share, near)) is not None:
-            yield alone
+class _Family:
+    """Shares told together, and every figure near them that they may be of."""
+
+    def __init__(
+        self, shares: Sequence[Share], said: Sequence[Mention], own: dict[int, Share]
+    ) -> None:
+        self.shares, self.own = shares, own
+        first = said[0].number
+        start = max(0, shares[0].share.number - first - _LOOK_BACK)
+        parts = {p.number for s in shares for p in s.parts}
+        near = said[start : shares[-1].share.number - first + _LOOK_AHEAD]
+        known = {w.number: w for w in near if w.number not in parts}
+        known |= {w.number: w for s in shares for w, _ in s.proposed}
+        self.near = [w for w in known.values() if any(_may_be_base(w, s) for s in shares)]
+        self.tried = log10(max(len(self.near), 1))
+
+    def stated(self) -> Iterator[Related]:
+        best = self._best()
+        for share in self.shares:
+            tie = self._tie(share, best)
+            if tie is not None:
+                yield tie
+            elif best is not None and not share.loose and self._is_wrong(share, best):
+                yield self._related(share, share.parts, best)
+
+    def _tie(self, share: Share, best: Mention | None) -> Related | None:
+        """With the base of all, else by itself with the likeliest that it may be of."""
+        options = [best] if best is not None else []
+        options += sorted(self.near, key=lambda w: (-self._odds(share, w), -w.number))
+        for whole in options:
+            if not _may_be_base(whole, share) or (
+                whole is not best and self._odds(share, whole) < MAY
+            ):
+                continue
+            for parts in share.readings:
+                if is_share_of(share.share, parts, whole):
+                    return self._related(share, parts, whole)
+        return None
+
+    def _related(self, share: Share, parts: tuple[Mention, ...], whole: Mention) -> Related:
+        shape = "text-joint-share" if len(parts) > 1 else "text-share"
+        roles = _roles(share.share, parts, whole)
+        return Related(shape, roles, certain=share.wholes.get(whole.number) in (SURE, NAMED))
+
+    def _odds(self, share: Share, whole: Mention) -> float:
+        if whole.number in share.wholes:
+            return share.wholes[whole.number]
+        if not share.wholes and whole.number < share.share.number and is_total(whole):
+            return MAY
+        return MAY - self.tried - 1
+
+    def _is_wrong(self, share: Share, whole: Mention) -> bool:
+        part = share.parts[-1]
+        if not same_unit(whole, part) or not same_time(whole, part):
+            return False
+        if self._is_of_the_same(share, whole):
+            return False
+        return not (self._make_up_all and is_share_of(share.share, share.parts, whole, moved=1))
+
+    def _is_of_the_same(self, share: Share, whole: Mention) -> bool:
+        """``五区200件，占40%，其中甲区50件，占10%``: both of one whole that is not printed."""
+        of_whole = self.own.get(whole.number)
+        bases = [_implied(s) for s in (share, of_whole) if s is not None]
+        return len(bases) == 2 and None not in bases and bases[0].meets(bases[1])  # type: ignore[union-attr,arg-type]
+
+    @cached_property
+    def _make_up_all(self) -> bool:
+        """A unit in the last place may be given or taken for all to make 100 %: custom, no slip."""
+        return sum((numeral_of(s.share).value for s in self.shares), Decimal(0)) == _ALL
+
+    def _best(self) -> Mention | None:
+        """The one that words and numbers speak for most, unless another does as much."""
+        weighed = [(self._weight(w), w) for w in self.near]
+        weighed = [(weight, w) for weight, w in weighed if weight >= _BELIEVED]
+        if not weighed:
+            return None
+        top, best = max(weighed, key=lambda x: (x[0], x[1].number))
+        rivals = [w for weight, w in weighed if weight > top - 1 and _value(w) != _value(best)]
+        return None if rivals else best
+
+    def _weight(self, whole: Mention) -> float:
+        firm = [s for s in self.shares if not s.loose and _may_be_base(whole, s)]
+        if not firm:
+            return -1.0
+        odds = sum(self._odds(s, whole) for s in firm) / len(firm)
+        told = [Candidate("text-share", _roles(s.share, s.parts, whole)) for s in firm]
+        wrong = [s for s, one in zip(firm, told, strict=True) if not one.ties]
+        parts = tuple(p for s in firm for p in s.parts)
+        complete = Candidate("text-sum", {"总体": (whole,), "分项": parts})
+        if len(parts) > 1 and interval_of(whole).is_point and complete.ties:
+            odds += complete.evidence
+        elif odds <= NAMED and 2 * len(wrong) > len(told) - len(wrong):
+            return -1.0
+        evidence = [one.evidence for one in told]
+        if len(wrong) > 1 and len(_agreeing(wrong)) == len(wrong):
+            broken = [e for one, e in zip(told, evidence, strict=True) if not one.ties]
+            evidence = [e for e in evidence if e not in broken] + [max(broken)]
+        return odds + sum(evidence)
 
 
-def _make_up_all(group: Sequence[Share]) -> bool:
-    printed = (s.share.mark.printed.numeral.value for s in group)
-    return sum(printed, Decimal(0)) == _ALL
-
-
-def _is_moved(share: Share, base: Mention) -> bool:
-    """One unit in the last place was given or taken for all to make 100 %: custom, no slip."""
-    exact = is_share_of(share.share, share.parts, base)
-    return not exact and is_share_of(share.share, share.parts, base, moved=1)
-
-
-def _common_base(group: Sequence[Share], near: Sequence[Mention]) -> Mention | None:
-    """The figure that two of three shares tie with; None where two do so equally."""
-    of_group = {p.number for s in group for p in s.parts}
-    best: list[tuple[int, Mention]] = []
-    for one in near:
-        if one.number in of_group or not _may_be_base(one, group[0]):
-            continue
-        ties = sum(is_share_of(share.share, share.parts, one) for share in group)
-        agree = ties >= _FEWEST and ties >= 2 * (len(group) - ties)
-        if agree or (ties and _come_to(group, one)):
-            best.append((ties, one))
-    most = max((ties for ties, _ in best), default=0)
-    found = [one for ties, one in best if ties == most]
-    return found[-1] if len({_value(one) for one in found}) == 1 else None
-
-
-def _come_to(group: Sequence[Share], whole: Mention) -> bool:
-    """The parts of all the shares add up to it, to the last one."""
-    parts = [p for s in group for p in s.parts]
-    return interval_of(whole).is_point and total_of(parts) == interval_of(whole)
-
-
-def _by_itself(share: Share, near: Sequence[Mention]) -> Related | None:
-    """What the words allow and the arithmetic confirms, the whole that they name first."""
-    totals = [one for one in near if one.number < share.share.number and is_total(one)]
-    wholes = [*([share.whole] if share.whole else []), *share.rivals]
-    for whole in [*wholes, *(reversed(totals) if not wholes else ())]:
-        for parts in _readings(share):
-            if _may_be_base(whole, share) and is_share_of(share.share, parts, whole):
-                settled = Share(share.share, parts)
-                return _related(settled, whole, share.certain and whole in wholes)
-    return None
-
-
-def _readings(share: Share) -> Iterable[tuple[Mention, ...]]:
-    return (share.parts, share.parts[-1:]) if share.either else (share.parts,)
+def _roles(share: Mention, parts: tuple[Mention, ...], whole: Mention) -> Roles:
+    return {"占比": (share,), "部分": parts, "总体": (whole,)}
 
 
 def _may_be_base(one: Mention, share: Share) -> bool:
     part = share.parts[-1]
     fits = one.is_count and same_unit(one, part) and same_time(one, part)
-    return fits and _value(one) > _value(part)
+    sure = share.wholes.get(one.number, MAY) > NAMED
+    return sure or ((fits or one.number in share.wholes) and _value(one) > _value(part))
 
 
-def _value(one: Mention) -> Fraction:
-    return Fraction(one.mark.printed.numeral.value)
+def _value(one: Mention) -> Decimal:
+    return numeral_of(one).value
+
+
+def _common_bases(shares: Sequence[Share]) -> Iterator[Related]:
+    """Shares of a sentence whose whole nobody prints: each against the sharpest of them.
+
+    ``婚姻家庭1245件，占比25.24%；劳动争议1040件，占比21.09%；…``: each implies one whole.
+    """
+    alone = [s for s in shares if len(s.parts) == 1]
+    for _, told in groupby(alone, key=lambda s: (s.share.paragraph, s.share.mark.sentence)):
+        group = [s for s in told if _implied(s) is not None]
+        agreeing = _agreeing(group)
+        if len(agreeing) < max(_FEWEST, len(group) - 1):
+            continue
+        sharpest = max(agreeing, key=lambda s: _value(s.parts[0]))
+        for one in group:
+            if one is not sharpest:
+                roles = {
+                    "占比": (one.share,),
+                    "部分": one.parts,
+                    "另占比": (sharpest.share,),
+                    "另部分": sharpest.parts,
+                }
+                yield Related("text-common-base", roles, certain=False)
+
+
+def _agreeing(shares: Sequence[Share]) -> list[Share]:
+    """Those that imply one whole, as many as do."""
+    bases = [(s, base) for s in shares if (base := _implied(s)) is not None]
+    return max(([s for s, b in bases if b.meets(own)] for _, own in bases), key=len, default=[])
+
+
+def _implied(share: Share) -> Interval | None:
+    """The whole that a share and its parts imply, in hundredths."""
+    told = interval_of(share.share)
+    if told.low is None or told.low <= 0:
+        return None
+    return total_of([interval_of(p) for p in share.parts]) / told

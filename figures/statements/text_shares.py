@@ -16,20 +16,21 @@ from gouji.figures.statements.text_relations import same_unit
 _FEWEST = 2
 
 
+SURE, LISTED, NAMED, MAY = 3.3, 3.0, 1.0, 0.0
+"""Odds in digits, by the words, that a share is of a figure: nothing else can be meant, it is the
+whole of the list, it is named with others, or it stands where the whole may stand."""
+
+
 @dataclass(frozen=True, slots=True)
 class Share:
     """A share as a sentence tells it, before it is settled what it is a share of."""
 
     share: Mention
     parts: tuple[Mention, ...]
-    whole: Mention | None = None
-    """What the grammar takes for the whole."""
-    certain: bool = False
-    """The sentence names the whole itself."""
-    sure: bool = False
-    """Nothing else can be meant: where it does not tie, something is wrong."""
-    rivals: tuple[Mention, ...] = ()
-    """What the words may name as well."""
+    proposed: tuple[tuple[Mention, float], ...] = ()
+    """What the words may name, and the odds that they do."""
+    loose: bool = False
+    """Its parts are not sure: where it does not tie, nothing is wrong."""
     either: bool = False
     """It may be of the last part alone, or of all."""
     name: str = ""
@@ -38,7 +39,15 @@ class Share:
     @property
     def of_list(self) -> bool:
         """One part's share of the whole of its list."""
-        return self.sure and not self.rivals and len(self.parts) == 1
+        return len(self.parts) == len(self.proposed) == 1 and self.proposed[0][1] >= LISTED
+
+    @property
+    def readings(self) -> tuple[tuple[Mention, ...], ...]:
+        return (self.parts, self.parts[-1:]) if self.either else (self.parts,)
+
+    @property
+    def wholes(self) -> dict[int, float]:
+        return {one.number: odds for one, odds in self.proposed}
 
 
 def find_shares(
@@ -74,7 +83,7 @@ def _unnamed(said: Sequence[Mention]) -> Iterator[Share]:
 def _in_step(read: Sequence[Share]) -> bool:
     """None of several parts is a whole itself: else the shares are of others."""
     numbers = {p.number for each in read for p in each.parts}
-    if any(each.whole is not None and each.whole.number in numbers for each in read):
+    if any(odds > MAY and w.number in numbers for each in read for w, odds in each.proposed):
         return False
     return len(read) == 1 or not any(p.after_unread for each in read for p in each.parts)
 
@@ -123,12 +132,9 @@ def _joint(
         return None
     share = _share(one, items[-1], phrase, said[:at], lists, history)
     parts = {p.number for p in items}
-    if share.whole is not None and share.whole.number in parts:
-        share = Share(one, share.parts)
-    return Share(
-        one, tuple(items), share.whole, share.certain, share.sure and together,
-        tuple(r for r in share.rivals if r.number not in parts), not together, share.name,
-    )  # fmt: skip
+    proposed = tuple((w, o) for w, o in share.proposed if w.number not in parts)
+    loose = not together
+    return Share(one, tuple(items), proposed, loose, either=loose, name=share.name)
 
 
 def _items_before(said: Sequence[Mention], at: int) -> list[Mention]:
@@ -198,19 +204,24 @@ def _share(
         return Share(share, (part,))
     of_list = next((e for e in lists if e.of(part) and e.whole is not None), None)
     if not phrase:
-        return _of_unnamed(share, part, of_list, before)
-    if of_list and of_list.whole and _names_none(phrase) and _is_plain(phrase, of_list.whole):
-        return Share(share, (part,), of_list.whole, True, sure=True)
-    if of_list and of_list.whole and _begins_with(phrase, of_list.whole):
-        return Share(share, (part,), of_list.whole, False, sure=True)
+        return Share(share, (part,), _of_unnamed(part, of_list, before))
+    if of_list and of_list.whole and _is_of_list(phrase, of_list.whole):
+        return Share(share, (part,), ((of_list.whole, SURE if _names_none(phrase) else LISTED),))
     if cues.ANAPHORIC.match(phrase):
         kinds = [s for s in before if s.is_count and same_unit(s, part) and same_time(s, part)]
-        return Share(share, (part,), rivals=tuple(reversed(kinds)))
+        return Share(share, (part,), tuple((k, MAY) for k in kinds))
     earlier = [*history, *before]
-    whole, rivals = named(phrase, part, earlier), fitting(phrase, part, earlier)
-    sure = whole is not None and _is_sure(whole, part, phrase, rivals)
+    rivals = fitting(phrase, part, earlier)
+    whole = named(phrase, part, earlier)
+    proposed = {s.number: (s, MAY) for s in rivals}
+    if whole is not None:
+        proposed[whole.number] = (whole, SURE if _is_sure(whole, part, phrase, rivals) else NAMED)
     name = phrase.strip("的") if content_of(phrase) else ""
-    return Share(share, (part,), whole, True, sure, tuple(rivals), name=name)
+    return Share(share, (part,), tuple(proposed.values()), name=name)
+
+
+def _is_of_list(phrase: str, whole: Mention) -> bool:
+    return (_names_none(phrase) and _is_plain(phrase, whole)) or _begins_with(phrase, whole)
 
 
 def _is_sure(whole: Mention, part: Mention, phrase: str, rivals: Sequence[Mention]) -> bool:
@@ -233,13 +244,14 @@ def _is_plain(phrase: str, whole: Mention) -> bool:
 
 
 def _of_unnamed(
-    share: Mention, part: Mention, of_list: Parts | None, before: Sequence[Mention]
-) -> Share:
+    part: Mention, of_list: Parts | None, before: Sequence[Mention]
+) -> tuple[tuple[Mention, float], ...]:
     if of_part := _of_part(part, before):
-        return Share(share, (part,), rivals=(of_part,))
-    whole = of_list.whole if of_list else _leading_total(part, before)
-    sure = of_list is not None
-    return Share(share, (part,), whole, of_list is not None and of_list.certain, sure)
+        return ((of_part, MAY),)
+    if of_list is not None and of_list.whole is not None:
+        return ((of_list.whole, SURE if of_list.certain else LISTED),)
+    total = _leading_total(part, before)
+    return ((total, MAY),) if total else ()
 
 
 def _of_part(part: Mention, before: Sequence[Mention]) -> Mention | None:
