@@ -24,8 +24,7 @@ from gouji.figures.sentences.mentions import tell
 from gouji.figures.sentences.phrases import phrased
 from gouji.figures.sentences.subjects import Subjects
 from gouji.figures.statements.balances import find_balances
-from gouji.figures.statements.list_relations import relations_of
-from gouji.figures.statements.lists import find_parts
+from gouji.figures.statements.lists import find_parts, not_beyond
 from gouji.figures.statements.phrases import find_in_phrases, shares_in_phrases
 from gouji.figures.statements.share_sums import find_share_sums
 from gouji.figures.statements.sums import find_sums, without_doubles
@@ -162,9 +161,8 @@ def _relations(
     plain = [s for s in said if not any(s.around)]
     found = [*find_shares(plain, lists, history), *shares_in_phrases(said, history)]
     shares.extend(found)
-    by_part = {s.parts[0].number: s.share for s in found if s.of_list}
     return [
-        *relations_of(lists, by_part),
+        *not_beyond(lists),
         *find_rates(said, history),
         *find_means(said, period),
         *find_period_sums(said, period),

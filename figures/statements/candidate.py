@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property, lru_cache, reduce
-from math import log10
+from math import log, log10
 from operator import add
 from typing import Any, Final, TypeAlias, TypeVar
 
@@ -121,18 +121,35 @@ class Candidate:
         if self.ties:
             return -log10(chance)
         known = weights("text")
-        mass = known["one"] * self.slipped() + known["any"] * chance
+        mass = known["one"] * self.slipped() + known["any"] * chance + known["near"] * self._near
         return log10(known["misprinted"] * mass / chance)
+
+    @property
+    def _near(self) -> float:
+        """The chance of this gap where small ones are as likely as large ones."""
+        (width, size), sides = self._scale, self.sides
+        if not width or sides is None:
+            return 0.0
+        told, made = (float((s.low or 0) + (s.high or 0)) / 2 for s in sides)
+        return width / (2 * abs(told - made) * log(max(size / width, 3.0))) if told != made else 1.0
 
     def _chance(self) -> float:
         """That unrelated numbers tie: the width left open over the size of what is told."""
-        width, first = self._width, self.figures[0]
-        if width is None:
-            return 1.0  # what is more than a number ties with anything above it
-        unit = self._unit or numeral_of(first).step
+        width, size = self._scale
+        return min(1.0, width / size) if width else 1.0
+
+    @cached_property
+    def _scale(self) -> tuple[float, float]:
+        """The width that the print leaves open, 0 without bounds, and the size of what is told.
+
+        What is more than a number ties with anything above it.
+        """
+        first = self.figures[0]
         of_hundred = first.unit == "%" and self.shape in _OF_HUNDRED
         size = 100.0 if of_hundred else abs(float(numeral_of(first).value)) or 1.0
-        return min(1.0, max(width, float(unit)) / size)
+        width = self._width
+        least = float(self._unit or numeral_of(first).step)
+        return (0.0 if width is None else max(width, least)), size
 
     @cached_property
     def _width(self) -> float | None:

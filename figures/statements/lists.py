@@ -4,33 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
-from itertools import takewhile
 from typing import Final
 
 from gouji.figures.sentences import cues
 from gouji.figures.sentences.mention import Mention, is_of_which, same_time
-from gouji.figures.statements.text_parts import (
-    adds_up,
-    are_alike,
-    exceeds,
-    is_one_slip,
-)
-from gouji.figures.statements.text_relations import same_unit
+from gouji.figures.statements.text_parts import adding_up, adds_up, are_alike, exceeds
+from gouji.figures.statements.text_relations import Related, same_unit
 
 _FEWEST = 2
 _BOUNDS: Final = frozenset({"over", "under", "at-least", "at-most"})
-_SMALL_GAP: Final = Decimal("0.02")
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
     """A whole and its parts as one sentence lists them."""
 
-    whole: Mention | None
+    whole: Mention
     parts: tuple[Mention, ...]
-    exhaustive: bool
     certain: bool
+    """The sentence leaves no doubt about its whole."""
     rivals: tuple[Mention, ...] = ()
     """Other counts of the sentence that stand before the list."""
 
@@ -67,39 +59,10 @@ def _of_sentence(
         if not items:
             continue
         whole, certain = _whole(said, start, i, [*earlier, *found])
-        complete = _is_complete(items, said[i:stop])
-        lists = (_list(group, whole, certain, complete) for group in _groups(items))
+        lists = (_list(group, whole, certain) for group in _groups(items))
         rivals = tuple(s for s in said[start:i] if whole is not s and _may_be_whole(s, said[i]))
         found.extend(replace(each, rivals=rivals) for each in lists if each)
-    found.extend(_in_brackets(said[start:end], found))
-    if closed := _closed(said[start : opened[0] if found and opened else end]):
-        found.append(closed)
     return found
-
-
-def _in_brackets(sentence: Sequence[Mention], found: Sequence[Parts]) -> Iterator[Parts]:
-    """``受理420件（电话受理400件，网络受理20件）``: parts, and all of them where they add up."""
-    for at, one in enumerate(sentence[1:], 1):
-        whole = sentence[at - 1]
-        if not one.mark.bracketed or whole.mark.bracketed or not _may_be_whole(whole, one):
-            continue
-        inner = takewhile(lambda s: s.mark.bracketed, sentence[at:])
-        items = [s for s in inner if s.kind == "value"]
-        parallel = all(s.is_count and s.label and same_unit(s, one) for s in items)
-        told = any(e.of(one) for e in found)
-        if len(items) < _FEWEST or not parallel or told or not are_alike(items):
-            continue
-        if not exceeds(items, whole) or is_one_slip(items, whole):
-            yield Parts(whole, tuple(items), _nearly_adds_up(items, whole), certain=False)
-
-
-def _nearly_adds_up(items: Sequence[Mention], whole: Mention) -> bool:
-    """To the last one, or to one slip; any other gap may be of parts left out."""
-    if adds_up(items, whole):
-        return True
-    value = whole.mark.printed.numeral.value
-    gap = abs(sum((i.mark.printed.numeral.value for i in items), Decimal(0)) - value)
-    return gap <= value * _SMALL_GAP and is_one_slip(items, whole)
 
 
 def _next_whole(said: Sequence[Mention], start: int, at: int, stop: int) -> int:
@@ -115,9 +78,17 @@ def _opens(one: Mention, before: Sequence[Mention]) -> bool:
         return False
     if is_of_which(one.mark) or _looks(one):
         return True
+    if _opens_a_bracket(one, before):
+        return True
     introduced = cues.INTRODUCTION.match(one.words)
     run = cues.RESPECTIVE.search(one.words) and not one.mark.joined
     return bool((introduced or run) and any(b.is_count and same_unit(b, one) for b in before))
+
+
+def _opens_a_bracket(one: Mention, before: Sequence[Mention]) -> bool:
+    """``受理420件（电话受理400件，网络受理20件）``."""
+    whole = before[-1] if before and one.mark.bracketed and not before[-1].mark.bracketed else None
+    return whole is not None and whole.is_count and same_unit(whole, one)
 
 
 def _looks(one: Mention) -> bool:
@@ -162,48 +133,23 @@ def _adds_up(one: Mention) -> bool:
     return one.kind == "value" and bool(cues.SUBTOTAL.search(one.words))
 
 
-def _is_complete(items: Sequence[Mention], said: Sequence[Mention]) -> bool:
-    """Whether every count between the first item and the last is an item."""
-    kept = {i.number for i in items}
-    between = (s for s in said if s.number < items[-1].number)
-    return all(
-        s.number in kept
-        for s in between
-        if (_is_bare(s) or (s.is_count and s.unit == items[0].unit))
-        and s.mark.bracketed == items[0].mark.bracketed
-    )
-
-
 def _is_bare(one: Mention) -> bool:
     """A number that may be a part as well, printed without its unit."""
     return one.kind == "value" and not one.unit and bool(one.label)
 
 
-def _list(
-    items: Sequence[Mention], whole: Mention | None, certain: bool, complete: bool
-) -> Parts | None:
+def _list(items: Sequence[Mention], whole: Mention | None, certain: bool) -> Parts | None:
     first = items[0]
     if not all(i.label for i in items) or whole is None or not same_unit(whole, first):
         return None
-    if any(i.after_unread for i in items[1:]):
+    if any(i.after_unread for i in items[1:]) or (len(items) < _FEWEST and _needs_several(first)):
         return None
-    closes = bool(cues.OTHER.match(items[-1].label)) and len(items) >= _FEWEST
-    announced = bool(cues.EXHAUSTIVE.search(first.words)) and not is_of_which(first.mark)
-    some = _some_only(first, items)
-    exhaustive = (complete and closes) or (announced and not some and _is_announced(first, items))
-    if _looks(first) and not closes and len(items) < _FEWEST:
-        return None
-    return Parts(whole, tuple(items), exhaustive, certain)
+    return Parts(whole, tuple(items), certain)
 
 
-def _is_announced(first: Mention, items: Sequence[Mention]) -> bool:
-    """分为 and 包括 announce all parts; 分别为 alone only says which number is whose."""
-    return len(items) >= _FEWEST and bool(cues.INTRODUCTION.match(first.words))
-
-
-def _some_only(first: Mention, items: Sequence[Mention]) -> bool:
-    said_so = any(cues.SOME_ONLY.search(w) for w in (first.words, *first.mark.lead))
-    return said_so or bool(cues.AND_SO_ON.match(items[-1].mark.behind))
+def _needs_several(first: Mention) -> bool:
+    led = is_of_which(first.mark) or cues.INTRODUCTION.match(first.words)
+    return _looks(first) or (first.mark.bracketed and not led)
 
 
 def _groups(items: Sequence[Mention]) -> list[list[Mention]]:
@@ -265,7 +211,7 @@ def _may_be_whole(one: Mention, part: Mention) -> bool:
     return (
         one.is_count
         and same_unit(one, part)
-        and (bool(one.label) or _is_closing(one))
+        and (bool(one.label) or is_closing(one))
         and same_time(one, part)
         and not one.of_prior
         and not _is_bound(one)
@@ -283,32 +229,44 @@ def _looked_at(candidates: Sequence[Mention], first: Mention) -> Mention | None:
     return totals[0] if totals else None
 
 
-def _closed(sentence: Sequence[Mention]) -> Parts | None:
-    """``A x件、B y件，共z件``."""
-    at = next((i for i, s in enumerate(sentence) if _is_closing(s)), None)
-    if at is None:
-        return None
-    total = sentence[at]
-    parts = [s for s in sentence[:at] if s.is_count and same_unit(s, total)]
-    values = [s for s in sentence[:at] if s.kind == "value"]
-    if len(parts) < _FEWEST or len(parts) != len(values):
-        return None
-    if not all(p.label for p in parts) and not cues.RESPECTIVE.search(parts[0].words):
-        return None
-    if not all(p.mark.listed for p in parts[1:]) and not _parallel(parts):
-        return None
-    respective = cues.RESPECTIVE.search(parts[0].words)
-    if _some_only(parts[0], parts) and not respective and not adds_up(parts, total):
-        return None
-    return Parts(total, tuple(parts), exhaustive=True, certain=True)
-
-
-def _parallel(parts: Sequence[Mention]) -> bool:
-    """Not what is counted first and then what was done with it: 受理x件，办结y件，共z件."""
-    labels = [parts[0].label.removeprefix("涉及"), *(p.label for p in parts[1:])]
-    process = [bool(cues.PROCESS.match(label)) for label in labels]
-    return any(process) == all(process)
-
-
-def _is_closing(one: Mention) -> bool:
+def is_closing(one: Mention) -> bool:
     return one.is_count and not one.owner and bool(cues.TOTAL_WORDS.fullmatch(one.words))
+
+
+def not_beyond(lists: Sequence[Parts]) -> Iterator[Related]:
+    """That parts do not exceed their whole: together, or each where they may overlap."""
+    for each in lists:
+        whole, parts = each.whole, each.parts
+        groups = [parts]
+        if not are_alike(parts):
+            groups = [(p,) for p in parts]
+        elif exceeds(parts, whole):
+            groups = _stages(parts, whole) or groups
+            groups = [(p,) for p in parts] if _may_overlap(parts, whole) else groups
+        for group in groups:
+            if exceeds(group, whole) and not _is_plainly_of(each, group):
+                continue  # it is of another whole, or of a number whose unit is not printed
+            yield Related("text-of-which", {"总体": (whole,), "分项": group}, each.certain)
+
+
+def _is_plainly_of(each: Parts, group: Sequence[Mention]) -> bool:
+    if any(not exceeds(group, r) for r in each.rivals):
+        return False
+    return len(each.parts) > 1 or each.whole.number == group[0].number - 1
+
+
+def _may_overlap(parts: Sequence[Mention], whole: Mention) -> bool:
+    """What is told of one request beside other things: 涉及网购, 实名; or put out twice."""
+    told = [bool(cues.ATTRIBUTE.search(p.label)) for p in parts]
+    return sum(told) >= _FEWEST or cues.PUBLISHED.search(whole.label) is not None
+
+
+def _stages(parts: Sequence[Mention], whole: Mention) -> list[tuple[Mention, ...]]:
+    """``有效698件，344件已转办，354件已答复``: some are all, or all of one of them, told again."""
+    if some := adding_up(parts, whole):
+        return [tuple(some)]
+    for part in parts:
+        rest = [p for p in parts if p is not part]
+        if len(rest) >= _FEWEST and (adds_up(rest, part) or adding_up(rest, part)):
+            return [(p,) for p in parts if not exceeds((p,), whole)]
+    return []

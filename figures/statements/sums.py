@@ -9,20 +9,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 from typing import Final
 
 from gouji.figures.sentences import cues
 from gouji.figures.sentences.mention import Mention, is_of_which, same_time
 from gouji.figures.statements.antecedents import is_total
 from gouji.figures.statements.candidate import Candidate
+from gouji.figures.statements.lists import is_closing
 from gouji.figures.statements.text_parts import are_alike, is_share_of, is_split
 from gouji.figures.statements.text_relations import Related, same_unit
 
 _FEWEST, _LONGEST = 2, 40
-_SPLIT, _NAMED_KINDS, _REST, _COLON, _LOOK, _ALL = 3.0, 3.0, 2.2, 1.5, 0.7, 3.0
+_SPLIT, _NAMED_KINDS, _REST, _COLON, _LOOK, _ALL = 2.7, 2.9, 2.2, 1.5, 0.7, 2.9
+_BRACKETED, _REST_OF_WHICH = 2.2, 0.7
 _OF_WHICH, _PLAIN, _MORE, _SOME, _STAGES, _NUMBERS = 0.0, -0.7, 0.3, -2.5, -2.0, 1.5
-_SHARES_FILL, _SHARES_TIE, _FAR, _SKIPPED = 2.5, 1.2, -1.0, -2.0
+_CLOSED, _ANNOUNCED, _SHARES_FILL, _SHARES_TIE, _FAR, _SKIPPED = 3.6, 3.6, 2.5, 1.2, -1.0, -2.0
 """Odds in digits, beforehand, by what the words say of a list."""
 _BELIEVED: Final = 1.0
 _SURE: Final = 2.0
@@ -42,8 +44,10 @@ def find_sums(
     stated = [r for r in known if r.shape == "text-sum"]
     taken = {p.number for r in stated for p in r.roles["分项"]}
     found: list[Related] = []
-    for group in (*_lines(said, texts), *_lists(said)):
-        proposed = list(_proposed(group, said, texts, shares))
+    groups = [
+        list(_proposed(g, said, texts, shares)) for g in (*_lines(said, texts), *_lists(said))
+    ]
+    for proposed in [list(_closed(said)), list(_in_brackets(said)), *groups]:
         weighed = [(c.ties, c.weight(len(proposed) if c.ties else 1), c) for c in proposed]
         for _, weight, one in sorted(weighed, key=lambda w: w[:2], reverse=True):
             numbers = {p.number for p in one.roles["分项"]}
@@ -112,6 +116,37 @@ def _proposed(
                 if lines and _numbering(texts[first.paragraph]):
                     odds += _NUMBERS
                 yield Candidate("text-sum", {"总体": (whole,), "分项": tuple(parts)}, odds)
+
+
+def _closed(said: Sequence[Mention]) -> Iterator[Candidate]:
+    """``A x件、B y件，共 z件``: what a sentence counts before the total that closes it."""
+    for _, group in groupby(said, key=_sentence):
+        told: list[Mention] = []
+        for one in group:
+            if is_closing(one):
+                parts = [s for s in told if s.is_count and same_unit(s, one)]
+                respective = bool(parts) and cues.RESPECTIVE.search(parts[0].words)
+                plain = all(p.label for p in parts) or respective
+                if len(parts) >= _FEWEST and plain and all(s in parts for s in told):
+                    roles = {"总体": (one,), "分项": tuple(parts)}
+                    some = not respective and some_only(parts)
+                    yield Candidate("text-sum", roles, _CLOSED + _SOME * some)
+                told = []
+            elif one.kind == "value":
+                told.append(one)
+
+
+def _in_brackets(said: Sequence[Mention]) -> Iterator[Candidate]:
+    """``受理420件（电话受理400件，网络受理20件）``: what a bracket counts of the count before."""
+    for at, one in enumerate(said[1:], 1):
+        whole = said[at - 1]
+        if not one.mark.bracketed or whole.mark.bracketed or not _is_item(whole):
+            continue
+        inner = takewhile(lambda s: s.mark.bracketed, said[at:])
+        items = [s for s in inner if s.kind == "value" and s.paragraph == one.paragraph]
+        parallel = all(_is_item(s) and same_unit(s, one) for s in items) and _fits(whole, one)
+        if len(items) >= _FEWEST and parallel and are_alike(items):
+            yield Candidate("text-sum", {"总体": (whole,), "分项": tuple(items)}, _BRACKETED)
 
 
 def _wholes(
@@ -183,13 +218,19 @@ def _odds(
     odds = _opening(parts, whole)
     if is_split(parts):
         odds = max(odds, _SPLIT + _MORE * is_of_which(first.mark))
-    elif not are_alike(parts):
+    elif not are_alike(parts) and not cues.OTHER.match(parts[-1].label):
         odds += _STAGES
-    if any(cues.SOME_ONLY.search(w) for w in (first.words, *first.mark.lead)):
+    if some_only(parts):
         odds += _SOME
     based = _by_shares(parts, whole, shares)
     near = whole.number == first.number - 1 or whole is start or first is start or based > 0
     return odds + based + (0 if near else _FAR) + _SKIPPED * _looks_elsewhere(first, whole)
+
+
+def some_only(parts: Sequence[Mention]) -> bool:
+    """``主要为``, ``…等``: the words say that there are more."""
+    said_so = any(cues.SOME_ONLY.search(w) for w in (parts[0].words, *parts[0].mark.lead))
+    return said_so or cues.AND_SO_ON.match(parts[-1].mark.behind) is not None
 
 
 def _looks_elsewhere(first: Mention, whole: Mention) -> bool:
@@ -210,10 +251,12 @@ def _opening(parts: Sequence[Mention], whole: Mention) -> float:
         odds = _LOOK
     if first.mark.introduced and _sentence(first) == _sentence(whole):
         odds = _COLON
+    if cues.INTRODUCTION.match(first.words) and cues.EXHAUSTIVE.search(first.words):
+        odds = _ANNOUNCED
     if any(_REST_IN_TURN.search(p.words) for p in parts[:_FEWEST]):
         odds = _ALL
     if cues.OTHER.match(parts[-1].label):
-        odds = max(odds, 0) + _REST
+        odds = max(odds, 0) + _REST + _REST_OF_WHICH * is_of_which(first.mark)
     named = all(p.label in whole.label and p.label != whole.label for p in parts)
     return max(odds + more, _NAMED_KINDS * named)
 
@@ -243,14 +286,12 @@ def _by_shares(parts: Sequence[Mention], whole: Mention, shares: dict[int, Menti
     if len(told) < len(parts):
         return 0.0
     tie = _based(parts, whole, shares)
-    if tie < max(1, len(told) - 1):
-        return -_SHARES_TIE
     slack = sum((n.step for n in told), Decimal(0))
     full = abs(sum((n.value for n in told), Decimal(0)) - 100) <= slack
+    if tie < max(1, len(told) - 1):
+        return -_SHARES_TIE * (not full)
     closed = cues.OTHER.match(parts[-1].label) is not None
-    if full:
-        return _SHARES_TIE + _SHARES_FILL
-    return _SHARES_TIE - _SHARES_FILL * (tie == len(told) and not closed)
+    return _SHARES_TIE + _SHARES_FILL * (full - (not full and tie == len(told) and not closed))
 
 
 def without_doubles(related: Iterable[Related], sums: Sequence[Related]) -> list[Related]:

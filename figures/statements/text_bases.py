@@ -19,6 +19,7 @@ from gouji.figures.interval import Interval
 from gouji.figures.sentences.mention import Mention, same_time
 from gouji.figures.statements.antecedents import is_total
 from gouji.figures.statements.candidate import Candidate, Roles, numeral_of, total_of
+from gouji.figures.statements.lists import is_closing
 from gouji.figures.statements.table_wholes import names_total
 from gouji.figures.statements.text_parts import is_share_of
 from gouji.figures.statements.text_relations import Related, interval_of, same_unit
@@ -155,6 +156,8 @@ class _Family:
     def _odds(self, share: Share, whole: Mention) -> float:
         if whole.number in share.wholes:
             return share.wholes[whole.number]
+        if is_closing(whole) and _sentence(whole) == _sentence(share.share):
+            return NAMED
         if not share.wholes and whole.number < share.share.number and is_total(whole):
             return MAY
         return MAY - self.tried - 1

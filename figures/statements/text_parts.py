@@ -10,7 +10,6 @@ from typing import Final
 from gouji.figures.interval import Interval
 from gouji.figures.sentences import cues
 from gouji.figures.sentences.mention import Mention
-from gouji.figures.statements.candidate import Candidate
 from gouji.figures.statements.text_relations import interval_of
 from gouji.rules.words import words
 
@@ -76,14 +75,6 @@ def _totals(parts: Sequence[Mention]) -> list[Interval]:
 
 def _combinations(parts: Sequence[Mention], many: int) -> Iterator[Sequence[Mention]]:
     return combinations(parts, many) if len(parts) <= _MOST else iter(())
-
-
-def is_one_slip(parts: Sequence[Mention], whole: Mention) -> bool:
-    """A slip in one number makes all the difference.
-
-    Any other gap is more likely of requests that the list leaves out.
-    """
-    return Candidate("text-sum", {"总体": (whole,), "分项": tuple(parts)}).slipped() > 0
 
 
 def is_share_of(told: Mention, parts: Sequence[Mention], *whole: Mention, moved: int = 0) -> bool:

@@ -16,7 +16,7 @@ from gouji.figures.statements.text_relations import same_unit
 _FEWEST = 2
 
 
-SURE, LISTED, NAMED, MAY = 3.3, 3.0, 1.0, 0.0
+SURE, LISTED, NAMED, MAY = 3.6, 3.5, 1.0, 0.0
 """Odds in digits, by the words, that a share is of a figure: nothing else can be meant, it is the
 whole of the list, it is named with others, or it stands where the whole may stand."""
 
@@ -35,11 +35,6 @@ class Share:
     """It may be of the last part alone, or of all."""
     name: str = ""
     """The words that name its whole, as printed; "" where they say no more than 总量."""
-
-    @property
-    def of_list(self) -> bool:
-        """One part's share of the whole of its list."""
-        return len(self.parts) == len(self.proposed) == 1 and self.proposed[0][1] >= LISTED
 
     @property
     def readings(self) -> tuple[tuple[Mention, ...], ...]:
@@ -202,10 +197,10 @@ def _share(
     """With the denominator that is named, else that of the list, else the total before."""
     if phrase is None:
         return Share(share, (part,))
-    of_list = next((e for e in lists if e.of(part) and e.whole is not None), None)
+    of_list = next((e for e in lists if e.of(part)), None)
     if not phrase:
         return Share(share, (part,), _of_unnamed(part, of_list, before))
-    if of_list and of_list.whole and _is_of_list(phrase, of_list.whole):
+    if of_list and _is_of_list(phrase, of_list.whole):
         return Share(share, (part,), ((of_list.whole, SURE if _names_none(phrase) else LISTED),))
     if cues.ANAPHORIC.match(phrase):
         kinds = [s for s in before if s.is_count and same_unit(s, part) and same_time(s, part)]
@@ -248,7 +243,7 @@ def _of_unnamed(
 ) -> tuple[tuple[Mention, float], ...]:
     if of_part := _of_part(part, before):
         return ((of_part, MAY),)
-    if of_list is not None and of_list.whole is not None:
+    if of_list is not None:
         return ((of_list.whole, SURE if of_list.certain else LISTED),)
     total = _leading_total(part, before)
     return ((total, MAY),) if total else ()
