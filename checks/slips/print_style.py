@@ -11,11 +11,14 @@ from typing import Final
 
 from gouji.figures.figure import Change, ChangeKind, Figure, Numeral
 from gouji.figures.interval import Interval
+from gouji.figures.numbers.characters import THIN, plain
 
 REMEMBERED: Final = 1 << 14
 """Prints kept: the search for repairs puts the same few into cell after cell."""
-_NUMBER: Final = re.compile(r"[-−－]?[0-9][0-9,]*(?:\.[0-9]+)?")
-_PLAIN: Final = str.maketrans("０１２３４５６７８９．，％", "0123456789.,%")
+_NUMBER: Final = re.compile(
+    rf"-?[0-9](?:[0-9]|[,，](?=[0-9])|[ '{THIN}](?=[0-9]{{3}}))*(?:\.[0-9]+)?"
+)
+_PARTING: Final = re.compile(r"[^0-9.]")
 _TURNS: Final = (
     ("↑", "↓"), ("▲", "▼"), ("△", "▽"), ("↗", "↘"), ("⬆", "⬇"),
     ("增长", "下降"), ("上升", "下降"), ("提高", "降低"), ("提升", "下降"), ("增加", "减少"),
@@ -47,7 +50,8 @@ class Print:
     behind: str
     negative: bool = False
     scale: int = 1
-    grouped: bool = False
+    parting: str = ""
+    """What stands between its thousands."""
     offset: int = 0
     kind: ChangeKind | None = None
 
@@ -76,14 +80,14 @@ class Print:
     @property
     def text(self) -> str:
         whole, point, rest = self.digits.partition(".")
-        if self.grouped:
-            whole = f"{int(whole):,}"
+        if self.parting:
+            whole = f"{int(whole):,}".replace(",", self.parting)
         return f"{self.before}{whole}{point}{rest}{self.behind}"
 
     def with_digits(self, digits: str) -> Print:
         return Print(  # several times as fast as to replace one field
             self.before, digits, self.behind, self.negative,
-            self.scale, self.grouped, self.offset, self.kind,
+            self.scale, self.parting, self.offset, self.kind,
         )  # fmt: skip
 
     def with_decimals(self, decimals: int) -> Print:
@@ -158,20 +162,21 @@ class Print:
 @lru_cache(maxsize=REMEMBERED)
 def _read(text: str, numeral: Numeral, kind: ChangeKind | None = None) -> Print | None:
     """Find the digits in a printed text; None for numbers in words."""
-    plain = text.translate(_PLAIN)
-    match = _NUMBER.search(plain)
-    if match is None or _NUMBER.search(plain, match.end()):
+    shown = plain(text)
+    match = _NUMBER.search(shown)
+    if match is None or _NUMBER.search(shown, match.end()):
         return None
-    raw = match[0].lstrip("-−－")
-    signed = match.start() + len(match[0]) - len(raw)
-    digits = raw.replace(",", "")
+    raw = match[0].removeprefix("-")
+    signed = match.end() - len(raw)
+    digits = _PARTING.sub("", raw)
+    parting = next((text[signed + n] for n, char in enumerate(raw) if _PARTING.match(char)), "")
     printed = Fraction(digits) * numeral.scale
     offset = abs(Fraction(numeral.value)) - printed
     if offset not in (0, 1):
         return None
     return Print(
         text[:signed], digits, text[match.end() :], numeral.value < 0,
-        numeral.scale, "," in raw, int(offset), kind,
+        numeral.scale, parting, int(offset), kind,
     )  # fmt: skip
 
 
