@@ -1,0 +1,74 @@
+"""The site: it builds without a complaint, shows every page, and its examples are true."""
+
+from __future__ import annotations
+
+import doctest
+import importlib.util
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+from click.testing import CliRunner
+
+from gouji.cli import main
+from gouji.rules import language
+from gouji.rules.settings import load
+
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
+GUIDE = sorted((DOCS / "guide").glob("*.md"))
+
+
+def test_the_site_builds_strictly(tmp_path: Path) -> None:
+    if importlib.util.find_spec("mkdocs") is None or importlib.util.find_spec("material") is None:
+        pytest.skip("mkdocs-material is not installed; pip install -e '.[docs]'")
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-d", str(tmp_path)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    pages = "".join(page.read_text("utf-8") for page in tmp_path.rglob("*.html"))
+    assert not re.findall(r'<(?:script|link|img)[^>]+(?:src|href)="https?://[^"]+"', pages)
+
+
+def test_every_page_is_in_the_contents() -> None:
+    contents = (ROOT / "mkdocs.yml").read_text("utf-8")
+    pages = [*DOCS.glob("*.md"), *GUIDE]
+    assert not [p for p in pages if p.relative_to(DOCS).as_posix() not in contents]
+
+
+@pytest.mark.parametrize("page", GUIDE, ids=lambda p: p.stem)
+def test_every_page_speaks_both_languages(page: Path) -> None:
+    text = page.read_text("utf-8")
+    assert len(re.findall(r"[\u4e00-\u9fff]", text)) > 60
+    assert len(re.findall(r"\b[a-z]{3,}\b", text)) > 60
+
+
+def test_the_python_of_the_site_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    failed, tried = doctest.testfile(str(DOCS / "guide" / "python.md"), module_relative=False)
+    assert (failed, tried > 15) == (0, True)
+
+
+def test_the_equations_of_the_site_are_read() -> None:
+    rows = (DOCS / "guide" / "equations.md").read_text("utf-8").splitlines()
+    written = [m[2] for row in rows if (m := re.match(r"\| (`{1,2}) ?(.+?) ?\1 \|", row))]
+    assert len(written) == 9
+    for equation in written:
+        assert language.parse(equation)
+
+
+def test_the_rule_and_the_words_of_the_site_are_sound(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (DOCS / "guide" / "words.md").read_text("utf-8")
+    pack, words = re.findall(r"^```yaml\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    monkeypatch.chdir(tmp_path)
+    Path("ours.yaml").write_text(pack, "utf-8")
+    Path("words.yaml").write_text(words, "utf-8")
+    Path("gouji.toml").write_text('vocabulary = "words.yaml"\n', "utf-8")
+    told = CliRunner().invoke(main, ["rules", "test", "--rules", "ours.yaml"])
+    assert told.exit_code == 0, told.output
+    assert yaml.safe_load(words)["indicators"]
+    assert load(Path("gouji.toml"), ()).vocabulary == ("words.yaml",)
