@@ -17,7 +17,7 @@ from gouji.figures.sentences.basis import of_growth
 from gouji.figures.statements.table_wholes import with_totals
 from gouji.figures.tables.reading import read_table
 
-_YEAR = re.compile(r"(?:19|20)\d{2}年?(?:度|全年)?(?:数|量)?")
+_YEAR = re.compile(r"(?:19|20)\d{2}年?(?:度|全年|末|底|12月31日)?(?:数|量|余额|金额)?")
 
 
 @dataclass(frozen=True, slots=True)

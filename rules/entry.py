@@ -64,7 +64,7 @@ def read_entries(source: Source, equations: dict[int, list[Comparison]]) -> list
     RuleError lists the sentences that can't be read.
     """
     entries, problems = [], []
-    for at, raw in enumerate(source.value["rules"]):
+    for at, raw in enumerate(source.value.get("rules", ())):
         try:
             entries.append(_entry(source, at, raw, tuple(equations.get(at, ()))))
         except SentenceError as error:

@@ -14,8 +14,13 @@ from gouji.rules.sentence import unknown_values
 from gouji.rules.source import Source, read_source
 from gouji.rules.validation import schema_problems
 
-DEFAULT = ("structure", "hotline", "bulletin", "openness")
+DEFAULT = (
+    *("structure", "hotline", "bulletin", "openness"),
+    *("communique", "budget", "statements", "court", "consumer"),
+)
 VOCABULARY = "vocabulary.yaml"
+BROUGHT = {"vocabulary": "vocabulary-schema.json"}
+"""What a pack may bring beside rules, and the schema of it."""
 
 _HERE = Path(__file__).parent
 
@@ -30,6 +35,8 @@ class Pack:
     path: Path
     extends: tuple[str, ...]
     entries: tuple[Entry, ...]
+    brings: frozenset[str]
+    """Which of ``BROUGHT`` it has."""
 
 
 def load(names_or_paths: Sequence[str | Path] = DEFAULT) -> tuple[Rule, ...]:
@@ -62,10 +69,12 @@ def packs(names_or_paths: Sequence[str | Path] = DEFAULT) -> tuple[Pack, ...]:
 
 
 def vocabulary_files(names_or_paths: Sequence[str | Path] = DEFAULT) -> tuple[Path, ...]:
-    """List the vocabularies that come with packs: those in folders, and those named themselves."""
-    paths = [Path(name) for name in names_or_paths if name not in bundled()]
-    files = (path / VOCABULARY if path.is_dir() else path for path in paths)
-    return tuple(file for file in files if file.name == VOCABULARY and file.is_file())
+    """List the files that bring a vocabulary: packs of the user's own, and vocabularies alone."""
+    own = [name for name in names_or_paths if name not in bundled()]
+    files = (path / VOCABULARY if path.is_dir() else path for path in map(Path, own))
+    alone = (file for file in files if file.name == VOCABULARY and file.is_file())
+    within = (p.path for p in packs(own) if "vocabulary" in p.brings and not _is_bundled(p.path))
+    return (*within, *alone)
 
 
 def own_files(names_or_paths: Sequence[str | Path]) -> tuple[Path, ...]:
@@ -74,7 +83,7 @@ def own_files(names_or_paths: Sequence[str | Path]) -> tuple[Path, ...]:
     Folders count as they are when this is called.
     """
     own = [name for name in names_or_paths if name not in bundled()]
-    return (*(pack.path for pack in packs(own)), *vocabulary_files(own))
+    return tuple(dict.fromkeys((*(pack.path for pack in packs(own)), *vocabulary_files(own))))
 
 
 def _gather(path: Path, found: dict[Path, Pack], opened: tuple[Path, ...]) -> None:
@@ -111,11 +120,19 @@ def _pack_files(folder: Path) -> list[Path]:
 def _read(path: Path) -> Pack:
     source = read_source(path, _shown(path))
     # the bundled packs are held against the schema by the tests, to start fast here
-    problems = [] if _is_bundled(path) else schema_problems(source, "schema.json")
+    problems = [] if _is_bundled(path) else _misfits(source)
     equations, unparsed = read_equations(source)
     if problems or unparsed:
         raise RuleError([*problems, *unparsed])
     return _pack(path, source, equations)
+
+
+def _misfits(source: Source) -> list[Problem]:
+    """Hold a pack and what it brings against their schemas."""
+    problems = schema_problems(source, "schema.json")
+    for key, schema in () if problems else BROUGHT.items():
+        problems += schema_problems(source.under(key), schema)
+    return problems
 
 
 def _pack(path: Path, source: Source, equations: dict[int, list[Comparison]]) -> Pack:
@@ -128,6 +145,7 @@ def _pack(path: Path, source: Source, equations: dict[int, list[Comparison]]) ->
         path=path,
         extends=(extends,) if isinstance(extends, str) else tuple(extends),
         entries=tuple(read_entries(source, equations)),
+        brings=frozenset(BROUGHT.keys() & value.keys()),
     )
 
 

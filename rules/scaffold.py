@@ -46,7 +46,7 @@ _SETTINGS = """\
 # exclude = ["*.csv", "reports/old"]
 
 # 用哪些规则 / by which rules; 规则包名、文件或文件夹 / bundled names, files, folders
-# packs = ["structure", "hotline", "bulletin", "openness"]
+# packs = ["hotline", "bulletin", "openness"]
 # vocabulary = ["words.yaml"]
 
 # 何种疑点使检查不通过 / what fails the gate: error, warning, note, never

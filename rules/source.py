@@ -77,6 +77,16 @@ class Source:
             return f"{self.name}:{mark.line}"
         return f"{self.name}:{mark.line}:{mark.column + column - 1}"
 
+    def under(self, *keys: str | int) -> Source:
+        """Give what is written under ``keys`` as a source of its own, empty if nothing is."""
+        value = self.value
+        for key in keys:
+            value = value.get(key, {}) if isinstance(value, dict) else {}
+        marks = {
+            path[len(keys) :]: m for path, m in self.marks.items() if path[: len(keys)] == keys
+        }
+        return Source(self.name, value, {(): self.marks[()], **marks})
+
 
 def read_source(path: Path, name: str | None = None) -> Source:
     """Read a YAML file; RuleError says what can't be read and where."""

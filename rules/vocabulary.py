@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -19,7 +19,8 @@ from gouji.rules.validation import schema_problems
 
 __all__ = ["Indicator", "Member", "Scope", "Vocabulary", "load", "normalise", "read"]
 
-BUNDLED = Path(__file__).with_name("vocabulary.yaml")
+_HERE = Path(__file__).parent
+BUNDLED = _HERE / "vocabulary.yaml"
 RATE = "rate"
 COUNT = "count"
 
@@ -44,6 +45,8 @@ class Indicator:
     quantity: str = "count"
     adds: bool = True
     """Parts of it add up to the whole; false for averages, rates, maxima."""
+    specific: bool = False
+    """About one thing wherever it stands; of any other each slice has its own."""
     weight: str = ""
     """The indicator by which the mean or rate of a total row is weighted."""
 
@@ -228,31 +231,40 @@ class Vocabulary:
         return tuple(sorted(map(normalise, self.neutral), key=len))
 
     def _without_neutral(self, text: str) -> list[str]:
-        """Take off a neutral word before a label; the longest rest goes first."""
-        return [text.removeprefix(w) for w in self._neutral if text.startswith(w) and text != w]
+        """Take off neutral words before a label, one or more; the longest rest goes first."""
+        shorter = [text.removeprefix(w) for w in self._neutral if text.startswith(w) and text != w]
+        return [*shorter, *(rest for text in shorter for rest in self._without_neutral(text))]
 
 
 def load(added: Iterable[Path] = ()) -> Vocabulary:
-    """Load the bundled vocabulary, extended by the files ``added``.
+    """Load all bundled vocabularies, extended by the files ``added``.
 
     RuleError lists what is wrong with a file.
     """
-    vocabulary = read(BUNDLED)
+    vocabulary = _bundled()
     for path in added:
         vocabulary = vocabulary.extended(read(path))
     return vocabulary
 
 
+@cache
+def _bundled() -> Vocabulary:
+    """The vocabulary of hotlines, and those that the packs bring."""
+    vocabulary = read(BUNDLED)
+    for path in sorted(_HERE.glob("*.yaml")):
+        vocabulary = vocabulary.extended(read(path)) if path != BUNDLED else vocabulary
+    return vocabulary
+
+
 def read(path: Path) -> Vocabulary:
-    """Read one vocabulary file by itself."""
-    # the bundled one is held against the schema by the tests, to start fast here
-    if path == BUNDLED:
-        source = read_source(path, f"rules/{path.name}")
-    else:
-        source = read_source(path)
-        if problems := schema_problems(source, "vocabulary-schema.json"):
-            raise RuleError(problems)
-    if problems := list(_ambiguities(source)):
+    """Read one vocabulary file by itself, or the vocabulary that a pack brings."""
+    # the bundled ones are held against the schema by the tests, to start fast here
+    bundled = path.parent == _HERE
+    source = read_source(path, f"rules/{path.name}" if bundled else None)
+    if isinstance(source.value, dict) and "pack" in source.value:
+        source = source.under("vocabulary")
+    problems = [] if bundled else schema_problems(source, "vocabulary-schema.json")
+    if problems := problems or list(_ambiguities(source)):
         raise RuleError(problems)
     return _vocabulary(source.value)
 

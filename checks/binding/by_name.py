@@ -3,22 +3,28 @@
 ``for-each: row``       the figures of one scope in one table (群众诉求 in 诉求总量与办理), wherever
                         they stand: a row, or a column of a table that was turned
 ``for-each: table``     the figures of one table, of indicators that it prints just once
-``for-each: document``  the figures of one scope in one document, tables and text together; of
-                        several printings of one indicator the most precise. A term that names a
-                        scope itself (诉求总量·企业诉求) makes it the whole document.
+``for-each: document``  the figures of one scope and period in one document, tables and text
+                        together; of several printings of one indicator the most precise, where
+                        they agree, else the one that stands beside the equation's left side. A
+                        term that names a scope itself (诉求总量·企业诉求) makes it the whole
+                        document.
+
+Nothing is added up in two units: exports in dollars are no part of trade in yuan.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import TypeAlias
 
 from gouji.checks.equations.forms import as_ratio
 from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material
+from gouji.documents.document import Place
 from gouji.figures.figure import Figure
-from gouji.rules.language import Comparison, Term, terms
+from gouji.rules.language import Comparison, Term, render, terms
 from gouji.rules.rule import Rule
 
 SCOPE_MARK = "·"
@@ -38,56 +44,43 @@ def bind_by_name(rule: Rule, material: Material) -> Iterator[Check]:
         yield from _checks(rule, material, document, index, number)
 
 
-def groups(rule: Rule, material: Material) -> Iterable[tuple[int | None, Index]]:
+def groups(rule: Rule, material: Material) -> Sequence[tuple[int | None, Index]]:
     """The figures that the rule may hold against each other, by name, with their document."""
-    return _rows(rule, material) if rule.for_each == "row" else _wholes(rule, material)
+    if rule.for_each == "row" and not rule.within:
+        # rules that look everywhere share the rows
+        return material.once("by row", lambda: list(_groups(rule, material)))
+    return list(_groups(rule, material))
 
 
-def _rows(rule: Rule, material: Material) -> Iterable[tuple[int | None, Index]]:
-    """Group figures by row; rules that look everywhere share the groups."""
-    if rule.within:
-        return _grouped_by_row(rule, material)
-    return material.once("by row", lambda: list(_grouped_by_row(rule, material)))
+def _groups(rule: Rule, material: Material) -> Iterator[tuple[int | None, Index]]:
+    """Group figures by what must be one: row, table or scope, and the period.
 
-
-def _grouped_by_row(rule: Rule, material: Material) -> Iterator[tuple[int | None, Index]]:
-    found: dict[object, tuple[int, Index]] = {}
+    Reference data is of this year: beside last year's figures no document is named to look it up.
+    """
+    found: dict[object, tuple[int | None, Index]] = {}
+    in_document = rule.for_each == "document"
+    scoped = any(SCOPE_MARK in term.name for e in rule.equations for term in terms(e))
+    of_scope = scoped and rule.for_each != "row"
     for d, span in enumerate(material.spans):
         for i in span:
             figure = material.figures[i]
-            place = figure.place
             if figure.indicator is None or not _within(rule, figure):
                 continue
-            key = (d, place.table, figure.scope, figure.block, figure.period)
-            _add(found, key, d, figure, i)
-    yield from found.values()
-
-
-def _add(
-    found: dict[object, tuple[int, Index]], key: object, d: int, figure: Figure, i: int
-) -> None:
-    if figure.period == "prior" or figure.indicator is None:
-        return
-    index = found.setdefault(key, (d, {}))[1]
-    index.setdefault((figure.indicator, ()), []).append(i)
-
-
-def _wholes(rule: Rule, material: Material) -> Iterator[tuple[int | None, Index]]:
-    found: dict[object, tuple[int, Index]] = {}
-    scoped = any(SCOPE_MARK in term.name for e in rule.equations for term in terms(e))
-    for d, span in enumerate(material.spans):
-        for i in span:
-            figure = material.figures[i]
-            if figure.indicator is None or figure.period == "prior" or not _within(rule, figure):
-                continue
-            by_scope = rule.for_each == "document" and not scoped
-            group = figure.place.table if rule.for_each == "table" else figure.scope
-            key = (d, group) if by_scope or rule.for_each == "table" else d
-            index = found.setdefault(key, (d, {}))[1]
-            index.setdefault((figure.indicator, figure.scope if scoped else ()), []).append(i)
-    for d, index in found.values():
+            now = figure.period != "prior"
+            key = (d, figure.period, *_whose(rule, figure, in_document and scoped))
+            index = found.setdefault(key, (d if now else None, {}))[1]
+            index.setdefault((figure.indicator, figure.scope if of_scope else ()), []).append(i)
+    for known, index in found.values():
         once = {key: figures for key, figures in index.items() if len(figures) == 1}
-        yield d, once if rule.for_each == "table" else index
+        yield known, once if rule.for_each == "table" else index
+
+
+def _whose(rule: Rule, figure: Figure, any_scope: bool) -> tuple[object, ...]:
+    if rule.for_each == "row":
+        return figure.place.table, figure.scope, figure.block
+    if rule.for_each == "table":
+        return (figure.place.table,)
+    return () if any_scope else (figure.scope,)
 
 
 def _within(rule: Rule, figure: Figure) -> bool:
@@ -106,8 +99,17 @@ def _checks(
             continue
         group = hash((rule.id, document, number)) if len(rule.equations) > 1 else None
         check = Check(rule, bound, alternative, missing=missing, group=group)
-        if not _is_of_another(check, material):
+        if not _is_of_another(check, material) and _is_in_one_unit(check, material):
             yield check
+
+
+def _is_in_one_unit(check: Check, material: Material) -> bool:
+    """Whether what is added, or held to be the same, is measured or paid in one unit."""
+    comparison = check.rule.equations[check.alternative]
+    if re.search("[*/]", render(comparison)):
+        return True
+    figures = [material.figures[i] for i in check.figures]
+    return len({f.unit for f in figures if f.unit and f.quantity != "count"}) <= 1
 
 
 def _is_of_another(check: Check, material: Material) -> bool:
@@ -118,9 +120,9 @@ def _is_of_another(check: Check, material: Material) -> bool:
     it is far off: ``受理7227件，转办2114件，办结1898件，办结率97.01%`` is not of all received.
     """
     ratio = as_ratio(check)
-    if ratio is None:
+    figures = [material.figures[i] for i in ratio or ()]
+    if ratio is None or figures[0].unit != "%":
         return False
-    figures = [material.figures[i] for i in ratio]
     rate, part, whole = (f.interval for f in figures)
     gathered = check.rule.for_each == "document"
     within = gathered and rate.high is not None and rate.high < HUNDRED
@@ -141,12 +143,13 @@ def _slots(
     bound: dict[str, tuple[int, ...]] = {}
     missing: list[str] = []
     for term in dict.fromkeys(terms(comparison)):
-        figure = find(term, index, material)
+        anchor = next((f for (f,) in bound.values()), None)
+        figure = find(term, index, material, anchor)
         if figure is None:
             figure = reference(term, material, document)
         if figure is not None:
             bound[term.name] = (figure,)
-        elif not term.optional:
+        elif not term.optional or _is_elsewhere(term, material, anchor):
             missing.append(term.name)
     left = {t.name for t in terms(comparison.left)}
     printed = sum(
@@ -158,23 +161,63 @@ def _slots(
     return bound, tuple(missing)
 
 
+def _is_elsewhere(term: Term, material: Material, anchor: int | None) -> bool:
+    """Whether the table has an optional term after all, in a row or column that is not this one."""
+    if anchor is None or (table := material.figures[anchor].place.table) is None:
+        return False
+    return (material.figures[anchor].document, table, term.name) in material.once(
+        "named in tables",
+        lambda: {(f.document, f.place.table, f.indicator) for _, f in material.printed()},
+    )
+
+
 def _is_reference(material: Material, i: int) -> bool:
     return i in material.references.values()
 
 
-def find(term: Term, index: Index, material: Material) -> int | None:
-    """The most precise figure of a group that prints a term; None where none does."""
+def find(term: Term, index: Index, material: Material, anchor: int | None = None) -> int | None:
+    """The figure of a group that a term means; None where none does, or it is not clear which."""
     name, _, scope = term.name.partition(SCOPE_MARK)
     found = index.get((name, (scope,) if scope else ()), [])
     if scope and not found:
         found = index.get((term.name, ()), [])
-    return min(found, key=lambda i: _vagueness(material.figures[i]), default=None)
+    return _meant(found, material, anchor) if found else None
 
 
 def reference(term: Term, material: Material, document: int | None) -> int | None:
     """The figure that no document prints but the term asks for: residents, days of the period."""
     name = term.name.partition(SCOPE_MARK)[0]
     return None if document is None else material.references.get(f"{document}/{name}")
+
+
+def _meant(found: Sequence[int], material: Material, anchor: int | None) -> int | None:
+    """Of several printings the most precise; where they disagree, of those beside ``anchor``.
+
+    None where these disagree as well: nobody says which of them is meant.
+    """
+    best = min(found, key=lambda i: _vagueness(material.figures[i]))
+    if all(_agree(material, best, i) for i in found):
+        return best
+    if anchor is None:
+        return best if len({material.figures[i].place.table for i in found}) > 1 else None
+    place = material.figures[anchor].place
+    near = [i for i in found if _is_beside(material.figures[i].place, place)]
+    if not near or len(near) == len(found):
+        return None
+    return _meant(near, material, anchor)
+
+
+def _agree(material: Material, one: int, other: int) -> bool:
+    """Whether two printings are of one value, rounded or cut off."""
+    a, b = (material.figures[i].numeral for i in (one, other))
+    return abs(a.value - b.value) <= max(a.step, b.step)
+
+
+def _is_beside(one: Place, other: Place) -> bool:
+    """In one table, or in one paragraph."""
+    if one.table is not None or other.table is not None:
+        return one.table == other.table
+    return (one.paragraph, one.line) == (other.paragraph, other.line)
 
 
 def _vagueness(figure: Figure) -> tuple[bool, object, bool]:

@@ -32,7 +32,7 @@ _LEAD: Final = re.compile(
     (?P<base>(?:(?P<year>{_YEAR_AGO})|(?P<period>{_PERIOD_AGO})|(?P<other>{_OTHER_BASE}))[,，:(]?)?
     (?P<several>分别|各)?(?:均|共|又|再)?
     (?:
-      (?P<up>(?:[{_UP_ARROWS}]\uFE0F?|(?<!新)(?:{one_of(_WORDS["up"])}))+)
+      (?P<up>(?:[{_UP_ARROWS}]\uFE0F?|(?<!新)(?<!自然)(?:{one_of(_WORDS["up"])}))+)
       |(?P<down>(?:[{_DOWN_ARROWS}]\uFE0F?|{one_of(_WORDS["down"])})+)
       |(?(base)|(?:\A|(?<=[,，、;；(])))(?:(?P<short_up>{_SHORT_UP})|(?P<short_down>{_SHORT_DOWN}))
       |(?P<above>(?<!不)(?:高于|多于){_LAST_YEAR})|(?P<below>(?<!不)(?:低于|少于){_LAST_YEAR})

@@ -34,7 +34,7 @@ def with_meaning(
     stated = _stated(one, own, subjects)
     if stated:
         told.owners.append(stated)
-    if indicator.name in cues.SPECIFIC:
+    if indicator.specific:
         return replace(known, scope=_distinct(s for s in own if s != UNCLEAR))
     scope = _scope(known, told, stated, indicator, said, subjects)
     return (

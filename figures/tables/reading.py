@@ -279,6 +279,8 @@ def _meant(figure: Figure, reading: _Reading, *, alone: bool) -> Figure:
     named = (figure.in_cell,) if figure.in_cell else figure.column_path[-2:]
     labels = tuple(x for x in (*named, *figure.row_path[-1:]) if x)
     is_share = figure.bracketed and figure.quantity == "rate"
+    # decimals without a unit count or pay what their indicator does
+    quantity = indicator.quantity if indicator and not figure.unit else figure.quantity
     role = (
         "" if _of_changes(figure) else reading.column_role(leaf) or _row_of_shares(figure, reading)
     )
@@ -290,6 +292,6 @@ def _meant(figure: Figure, reading: _Reading, *, alone: bool) -> Figure:
         column_role="share" if is_share else "" if role == "share" and indicator else role,
         adds=(indicator is None or indicator.adds)
         and not is_share
-        and reading.adds(labels, figure.quantity),
+        and reading.adds(labels, quantity),
         period=reading.period(figure.column_path) or reading.period(figure.row_path),
     )
