@@ -12,7 +12,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import replace
 from datetime import date
 from functools import reduce
@@ -81,10 +81,18 @@ def run(
             if name in only:
                 listed = list(units(sets, sample, Path(made)))
                 counted[name] = [pool.submit(count, unit) for unit in listed]
-        tallies = {
-            name: reduce(add, (f.result() for f in done), Tally()) for name, done in counted.items()
-        }
+        tallies = {name: _summed(name, done) for name, done in counted.items()}
         return tallies, {name: future.result() for name, future in told.items()}
+
+
+def _summed(name: str, done: list[Future[Tally]]) -> Tally:
+    """Add the units up; one that crashes is counted, and said."""
+    tally = Tally()
+    for future in done:
+        failed = future.exception()
+        tally += Tally(crashes=1, false=[f"{name}: {failed!r}"]) if failed else future.result()
+    print(f"{name}: done", file=sys.stderr, flush=True)
+    return tally
 
 
 def card(

@@ -8,6 +8,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.util import module_from_spec, spec_from_file_location
@@ -66,12 +67,18 @@ def judge(path: Path) -> ModuleType:
     return module
 
 
-def table_report(rows: list[list[str]]) -> Object:
-    """Audit one table, written as a CSV file."""
+@contextmanager
+def written(rows: list[list[str]]) -> Iterator[Path]:
+    """A table as a CSV file."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "table.csv"
         with path.open("w", newline="", encoding="utf-8") as handle:
             csv.writer(handle).writerows(rows)
+        yield path
+
+
+def table_report(rows: list[list[str]]) -> Object:
+    with written(rows) as path:
         return audited(path)
 
 
@@ -131,13 +138,14 @@ def count_totals(unit: Unit) -> Tally:
         random = Random(f"{seed}/{table['id']}")
         row, column = random.choice(totals)
         changed = [list(r) for r in rows]
-        changed[row][column] = _one_digit(rows[row][column], random)
+        changed[row][column] = digit_changed(rows[row][column], random)
         found = table_report(changed)["findings"]
         _slip(tally, found, lambda f: (row, column) in cells(f))
     return tally
 
 
-def _one_digit(text: str, random: Random) -> str:
+def digit_changed(text: str, random: Random) -> str:
+    """Another digit in one of the two first places of a number."""
     at = random.choice([k for k, c in enumerate(text) if c.isdigit()][:2])
     return text[:at] + random.choice([c for c in "123456789" if c != text[at]]) + text[at + 1 :]
 

@@ -2,7 +2,7 @@
 
 ``certainty`` is how probable it is that something in a check that breaks is printed wrongly. A
 statement of a family inherits the weight of those that tie; one of no family is believed for what
-its rule says.
+its rule says, and both for what their gap says.
 """
 
 from __future__ import annotations
@@ -65,11 +65,15 @@ class _Scale:
             return outcome
         if at in self.misread or ties_otherwise(outcome, self.material):
             return replace(outcome, verdict="undecidable", certainty=0.0)
-        if family is None:
-            declared = weights("declared")[check.severity or check.rule.severity]
-            steps = (Step("declared", log10(declared / (1 - declared))),)
-            return replace(outcome, certainty=declared, weight=steps)
-        return _told(replace(outcome, weight=tuple(self._steps(at, family))))
+        steps = self._alone(outcome) if family is None else self._steps(at, family)
+        return _told(replace(outcome, weight=tuple(step for step in steps if step.digits)))
+
+    def _alone(self, outcome: Outcome) -> Iterator[Step]:
+        """What speaks for a statement of no family: its rule, and its gap."""
+        check = outcome.check
+        yield Step("prior", weights("alone")[check.severity or check.rule.severity])
+        yield Step("slip", log10(weights("breaks")["slip"]))
+        yield Step("gap", evidence_of(outcome, self.material))
 
     def _steps(self, at: int, family: Weighed) -> list[Step]:
         """What makes the decimal log odds that a member which breaks is printed wrongly."""
@@ -88,7 +92,7 @@ class _Scale:
         if is_near(outcome, self.material):
             others = [self.outcomes[k] for k in family.members if k != at]
             _become(steps, "counted", min(_odds(steps), counted(outcome, others, self.material)))
-        return [step for step in steps if step.digits]
+        return steps
 
     def _lacks_a_part(self, outcome: Outcome, family: Weighed) -> bool:
         """Whether the gap may be a part that is blank here and printed in other members."""
@@ -139,7 +143,10 @@ def _told(outcome: Outcome) -> Outcome:
     severity = next((s for s in SEVERITIES if certainty >= bars[s]), None)
     if severity is None:
         return replace(outcome, verdict="undecidable", certainty=certainty)
-    check = replace(outcome.check, severity=_least(severity, outcome.check.severity))
+    declared = outcome.check.severity
+    if outcome.check.family is None:
+        declared = declared or outcome.check.rule.severity
+    check = replace(outcome.check, severity=_least(severity, declared))
     return replace(outcome, check=check, certainty=certainty)
 
 

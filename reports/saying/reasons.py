@@ -32,7 +32,6 @@ REASONS = {
     "rival": Words("另有一组数恰好等于这个合计", "another list makes the same whole"),
     "blank": Words("这里空着一项，差额可能就是它", "a part is blank here, and may be the gap"),
     "counted": Words("差额在逐项修约可能留下的范围内", "rounding each number may leave such a gap"),
-    "declared": Words("规则自己声明，没有同族可比", "declared by its rule; it has no family"),
 }
 GAP = (
     Words("差额像是一处常见笔误", "one known slip makes just this gap"),

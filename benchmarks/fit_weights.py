@@ -1,0 +1,278 @@
+"""Fit the constants of weighing by maximum likelihood: ``python -m benchmarks.fit_weights``.
+
+    python -m benchmarks.fit_weights [--sets DIR] [--zoo N] [--every N] [--write]
+
+The outcomes of every check that breaks, in documents as printed and in twins with one slip, are
+true where the slip stands among their figures. Constants climb, one at a time, to where what was
+told is likeliest; a move that would accuse a right document is never made. Each constant is fitted
+on every other document and judged on those between, then on all; ``--write`` puts it into
+``rules/words/weights.yaml`` with its provenance. As many documents hold a slip as not: how often
+documents do in the field is no question to these sets, so ``slip`` itself is left alone.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+from math import log
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+from typing import Any, TypeAlias
+
+from benchmarks.card.sets import Sample, annotated, digit_changed, judge, tatqa, written, zoo
+from gouji.checks.alignment import aligned
+from gouji.checks.binding import bind
+from gouji.checks.material.material import Material
+from gouji.checks.material.references import with_references
+from gouji.checks.outcomes import Outcome, settle
+from gouji.checks.weighing.weighing import weighed
+from gouji.figures.meaning import Meaning
+from gouji.figures.reading import read_all
+from gouji.rules import pack, vocabulary
+from gouji.rules.bundled import WORDS, bundled
+from gouji.rules.weights import weights
+
+ROOT = Path(__file__).parents[1]
+FITTED = {
+    "sums": ("break",),
+    "breaks": (
+        *("one", "part", "near", "least", "lane", "cap"),
+        *("same-part", "crossed", "contradicted", "rival", "blank"),
+    ),
+    "counted": ("said", "unsaid", "exactly", "nearly"),
+    "alone": ("error", "warning", "note"),
+}
+"""By part of the file. Priors by which statements are found at all need the tables read anew."""
+SHARES = tuple(("breaks", name) for name in ("one", "part", "near"))
+"""Probabilities that make 1: moved by a factor. All else is in digits, and moved by a sum."""
+SETS = ("zoo", "tatqa", "aggrecol")
+LEAST_GAIN = 0.5
+"""A constant stays as it is where moving it makes what was told less than so much likelier."""
+STEPS = (0.5, 0.2)
+"""How far a constant is moved at a time, in each round."""
+SUREST = 1e-4
+"""No outcome counts for more than being told with this much doubt."""
+Key: TypeAlias = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Case:
+    """One document: its checks as settled, and the figures that are printed wrongly."""
+
+    set: str
+    outcomes: Sequence[Outcome]
+    material: Material
+    wrong: frozenset[int]
+
+    def told(self) -> Iterator[tuple[float, bool]]:
+        """How sure each break is under the present constants, and whether that is true."""
+        for outcome in weighed(self.outcomes, self.material):
+            if outcome.certainty:
+                yield outcome.certainty, not self.wrong.isdisjoint(outcome.check.figures)
+
+    def likelihood(self) -> float:
+        sure = ((min(max(p, SUREST), 1 - SUREST), true) for p, true in self.told())
+        return sum(log(p if true else 1 - p) for p, true in sure)
+
+    def accused(self, bar: float) -> int:
+        """How many breaks without a slip are told at least so surely."""
+        return sum(p >= bar and not true for p, true in self.told())
+
+
+def settled(path: Path) -> tuple[list[Outcome], Material]:
+    """All checks of one file as they are before they are weighed."""
+    rules, meaning = pack.load(pack.DEFAULT), Meaning(vocabulary.load())
+    reading = read_all([path], meaning)
+    disclosures = [aligned(d, rules, meaning) for d in reading.disclosures]
+    material = with_references(Material.of(disclosures, meaning), rules)
+    return settle(bind(rules, material), material), material
+
+
+def of_twins(unit: Any) -> list[Case]:
+    scorer, folder, twin = unit
+    near = judge(scorer).near
+    listed = twin["printed_value"] is None
+    slipped = twin["whole_values"] if listed else [twin["printed_value"]]
+
+    def is_wrong(figure: Any) -> bool:
+        values = [figure.numeral.value, figure.change and figure.change.numeral.value]
+        return any(near(float(v), s) for v in values if v is not None for s in slipped)
+
+    found = []
+    for which in ("clean", "bad"):
+        if which == "clean" or twin["level"] == "plain":
+            outcomes, material = settled(folder / which / twin["file"])
+            figures = enumerate(material.figures) if which == "bad" else ()
+            wrong = frozenset(i for i, figure in figures if is_wrong(figure))
+            found.append(Case("zoo", outcomes, material, wrong))
+    return found
+
+
+def of_totals(unit: Any) -> list[Case]:
+    scorer, seed, table = unit
+    totals, rows = list(judge(scorer).totals(table["rows"])), table["rows"]
+    found = [_of_table("tatqa", rows)]
+    if totals:
+        random = Random(f"{seed}/{table['id']}")
+        row, column = random.choice(totals)
+        changed = [list(r) for r in rows]
+        changed[row][column] = digit_changed(rows[row][column], random)
+        found.append(_of_table("tatqa", changed, (row + 1, column + 1)))
+    return found
+
+
+def of_annotated(table: Any) -> list[Case]:
+    return [_of_table("aggrecol", table["rows"])]
+
+
+def _of_table(name: str, rows: list[list[str]], wrong: tuple[int, int] | None = None) -> Case:
+    with written(rows) as path:
+        outcomes, material = settled(path)
+    places = enumerate((f.place.row, f.place.column) for f in material.figures)
+    return Case(name, outcomes, material, frozenset(i for i, at in places if at == wrong))
+
+
+def gathered(sets: Path, sample: Sample, jobs: int | None) -> list[Case]:
+    """All documents in which a check breaks, those of each set in its order."""
+    with TemporaryDirectory() as made, ProcessPoolExecutor(jobs) as pool:
+        found = [
+            case
+            for units, cases in ((tatqa, of_totals), (zoo, of_twins), (annotated, of_annotated))
+            for listed in pool.map(cases, units(sets, sample, Path(made)))
+            for case in listed
+        ]
+    return [case for case in found if any(o.failed for o in case.outcomes)]
+
+
+# climbing
+
+
+def constants() -> dict[Key, float]:
+    return {(part, name): weights(part)[name] for part, names in FITTED.items() for name in names}
+
+
+def put(values: Mapping[Key, float]) -> None:
+    """Weigh with these constants from now on."""
+    for (part, name), value in values.items():
+        bundled("weights")[part][name] = value
+    weights.cache_clear()
+
+
+def moved(values: Mapping[Key, float], key: Key, by: float) -> dict[Key, float]:
+    """The constants with one of them moved, and what must make 1 brought back to that."""
+    new = {**values, key: round(values[key] * 10**by if key in SHARES else values[key] + by, 3)}
+    total = sum(new[share] for share in SHARES)
+    return new | {share: round(new[share] / total, 3) for share in SHARES}
+
+
+def measured(cases: Sequence[Case]) -> tuple[int, int, float]:
+    """False errors, false warnings and errors, and the log-likelihood."""
+    bars = weights("severity")
+    errors, loud = (sum(c.accused(bars[s]) for c in cases) for s in ("error", "warning"))
+    return errors, loud, sum(case.likelihood() for case in cases)
+
+
+def climbed(cases: Sequence[Case], start: Mapping[Key, float]) -> dict[Key, float]:
+    """Move one constant after the other while that makes what was told likelier."""
+    best = dict(start)
+    put(best)
+    errors, loud, known = measured(cases)
+    for step in STEPS:
+        for key in start:
+            for by in (step, -step):
+                tried = moved(best, key, by)
+                put(tried)
+                also_errors, also_loud, likelihood = measured(cases)
+                better = likelihood > known + LEAST_GAIN
+                if better and also_errors <= errors and also_loud <= loud:
+                    best, known = tried, likelihood
+                    break
+        print(f"    step {step}: log-likelihood {known:.1f}", file=sys.stderr, flush=True)
+    put(best)
+    return best
+
+
+# telling
+
+
+def report(name: str, cases: Sequence[Case], before: Mapping[Key, float], after: Any) -> str:
+    """What both sets of constants make of documents, as one row."""
+    put(before)
+    old = measured(cases)
+    put(after)
+    new = measured(cases)
+    n = sum(len(list(case.told())) for case in cases)
+    scores = (f"{x[2]:.1f} | {x[0]} | {x[1] - x[0]}" for x in (old, new))
+    return f"| {name} | {len(cases)} | {n} | {' | '.join(scores)} |"
+
+
+def told(cases: Sequence[Case], hand: Mapping[Key, float]) -> tuple[dict[Key, float], list[str]]:
+    """Fit on half of the documents, judge on the other, then fit on all."""
+    halves = cases[::2], cases[1::2]
+    head = ("judged on", "documents", "breaks", "before", "errors", "warnings")
+    rows = [f"| {' | '.join((*head, 'after', 'errors', 'warnings'))} |", "| --- |" + " ---: |" * 8]
+    for n, half in enumerate(halves):
+        fit = climbed(half, hand)
+        rows.append(
+            report(f"the half that half {n + 1} was not fitted on", halves[1 - n], hand, fit)
+        )
+    fit = climbed(cases, hand)
+    by_set = {name: [c for c in cases if c.set == name] for name in SETS}
+    rows += [report(name, own, hand, fit) for name, own in by_set.items() if own]
+    rows.append(report("all, fitted on all", cases, hand, fit))
+    return fit, rows
+
+
+def write(values: Mapping[Key, float], provenance: str) -> None:
+    """Put constants into the file where they stand, and say at its top where they come from."""
+    path, part, lines = WORDS / "weights.yaml", "", []
+    for line in path.read_text("utf-8").splitlines():
+        part = line[:-1] if re.fullmatch(r"[a-z]+:", line) else part
+        found = re.match(r"  ([a-z-]+): (\S+)", line)
+        value = values.get((part, found[1])) if found else None
+        lines.append(line.replace(found[2], f"{value:g}", 1) if found and value else line)
+    lines = [line for line in lines if not line.startswith("# Fitted ")]
+    lines.insert(2, f"# Fitted {provenance}")
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sets", type=Path, default=ROOT.parent / "shared")
+    parser.add_argument("--zoo", type=int, default=120)
+    parser.add_argument("--every", type=int, default=2)
+    parser.add_argument("--seed", default="fit")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count())
+    parser.add_argument("--write", action="store_true", help="into rules/words/weights.yaml")
+    asked = parser.parse_args()
+    sample = Sample(asked.every, asked.zoo, asked.seed)
+    cases, hand = gathered(asked.sets, sample, asked.jobs), constants()
+    fit, rows = told(cases, hand)
+    print("\n".join(rows))
+    changed = {f"{part}.{name}": [hand[part, name], v] for (part, name), v in fit.items()}
+    print(json.dumps({k: v for k, v in changed.items() if v[0] != v[1]}, indent=1))
+    if asked.write:
+        done = subprocess.run(
+            ["git", "-C", str(ROOT), "rev-parse", "--short", "HEAD"],
+            capture_output=True, encoding="utf-8", check=False,
+        )  # fmt: skip
+        put(hand)
+        before = measured(cases)[2]
+        put(fit)
+        after = measured(cases)[2]
+        of = f"zoo {asked.zoo} (seed {asked.seed}), tatqa, aggrecol, every {asked.every}"
+        where = f"{date.today()} at {done.stdout.strip()} by benchmarks/fit_weights.py on {of}"
+        write(fit, f"{where}: log-likelihood {before:.1f}, then {after:.1f}")
+
+
+if __name__ == "__main__":
+    main()
