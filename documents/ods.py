@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from gouji.documents.document import Document, DocumentError, Place, Unread
-from gouji.documents.files.archive import DAMAGE, check_archive, damaged
+from gouji.documents.document import Document, Place, Unread
+from gouji.documents.files.archive import DAMAGE, check_archive, damaged, locked
 from gouji.documents.files.source import Source
 from gouji.documents.layout.assembly import assemble
 from gouji.documents.layout.raised import as_printed
@@ -98,11 +98,7 @@ def _manifest(archive: zipfile.ZipFile) -> bytes:
 
 def _check_password(source: Source, manifest: bytes) -> None:
     if b"encryption-data" in manifest:
-        raise DocumentError(
-            source.path,
-            "文件已加密；请去除密码后重试",
-            "the file is encrypted; remove its password and try again",
-        )
+        raise locked(source.path)
 
 
 def _sheet(source: Source, table: etree._Element, looks: _Looks) -> Sheet:

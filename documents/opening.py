@@ -13,6 +13,7 @@ from typing import NamedTuple, Protocol, cast
 from gouji.documents import tidy
 from gouji.documents.document import Document, DocumentError
 from gouji.documents.files.limits import Limits
+from gouji.documents.files.packed import held, members
 from gouji.documents.files.sniffing import sniff
 from gouji.documents.files.source import Source
 from gouji.documents.files.watching import Watch, unwatched
@@ -59,7 +60,7 @@ class Listed(NamedTuple):
 
 def open_document(path: Path, limits: Limits = _DEFAULT, watch: Watch = unwatched) -> Document:
     """Read one file in whatever format its content is."""
-    source = Source(path, _read_bytes(path, limits), limits, watch=watch)
+    source = Source(path, bytes_of(path, limits), limits, watch=watch)
     form = sniff(source)
     return _reader("tidy" if tidy.form_of(source, form) else form, path).read(source)
 
@@ -86,7 +87,13 @@ def listed(paths: Sequence[Path]) -> Listed:
 
 
 def _walk(path: Path) -> Iterator[tuple[Path, bool]]:
-    """Yield each file below ``path`` and whether it is one to read; no link leads out of it."""
+    """Yield each file below ``path``, a folder or a zip, and whether it is one to read.
+
+    No link leads out of it.
+    """
+    if packed := members(path):
+        yield from ((m, _is_wanted(m.name)) for m in packed if not _is_aside(m.name))
+        return
     if not path.is_dir():
         yield path, True
         return
@@ -118,7 +125,11 @@ def is_picture(path: Path) -> bool:
     return path.suffix.lower() in PICTURES
 
 
-def _read_bytes(path: Path, limits: Limits) -> bytes:
+def bytes_of(path: Path, limits: Limits) -> bytes:
+    """What a file holds, be it in a zip; DocumentError where there is none, or too much in it."""
+    if (packed := held(path, limits)) is not None:
+        limits.check("bytes", len(packed), path)
+        return packed
     try:
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):

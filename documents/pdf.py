@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from gouji.documents.document import Document, DocumentError, Passage, Place, Segment, Unread
-from gouji.documents.files.archive import damaged
+from gouji.documents.files.archive import damaged, locked
 from gouji.documents.files.extras import require
 from gouji.documents.files.source import Source
 from gouji.documents.layout.assembly import assemble
@@ -74,7 +74,7 @@ def read(source: Source) -> Document:
             pages, unread = _pages(source, file)
     except (*own, *_LIBRARY, *_DEEP, OSError, EOFError) as damage:
         if "Password" in repr(damage) or "Password" in repr(damage.__cause__):
-            raise _locked(source) from damage
+            raise locked(source.path) from damage
         raise damaged(source, damage) from damage
     return paged(source, "pdf", pages, unread)
 
@@ -95,14 +95,6 @@ def quiet() -> Iterator[None]:
         yield
     finally:
         logger.setLevel(level)
-
-
-def _locked(source: Source) -> DocumentError:
-    return DocumentError(
-        source.path,
-        "文件已加密；请去除密码后重试",
-        "the file is encrypted; remove its password and try again",
-    )
 
 
 def _pages(source: Source, file: Any) -> tuple[list[Page], list[Unread]]:

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
-from gouji.documents.document import Document, DocumentError, Place, Unread
-from gouji.documents.files.archive import damaged
+from gouji.documents.document import Document, Place, Unread
+from gouji.documents.files.archive import damaged, locked
 from gouji.documents.files.extras import require
 from gouji.documents.files.source import Source
 from gouji.documents.layout.assembly import assemble
@@ -42,11 +42,7 @@ def sheets_of(source: Source) -> tuple[list[Sheet], list[Unread]]:
         return _sheets(source, library)
     except (library.XLRDError, library.compdoc.CompDocError, *_LIBRARY) as damage:
         if "encrypted" in str(damage).lower():
-            raise DocumentError(
-                source.path,
-                "文件已加密；请去除密码后重试",
-                "the file is encrypted; remove its password and try again",
-            ) from damage
+            raise locked(source.path) from damage
         raise damaged(source, damage) from damage
 
 

@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 import zlib
+from pathlib import Path
 
 from gouji.documents.document import DocumentError
 from gouji.documents.files.source import Source
@@ -36,6 +37,15 @@ def check_archive(source: Source) -> None:
         raise damaged(source, damage) from damage
 
 
+def locked(path: Path | str) -> DocumentError:
+    """Say that a file asks for a password."""
+    return DocumentError(
+        path,
+        "文件已加密；请去除密码后重试",
+        "the file is encrypted; remove its password and try again",
+    )
+
+
 def damaged(source: Source, damage: BaseException) -> DocumentError:
     """Say that a file is broken, in one line."""
     reason = " ".join(str(damage).split())[:120] or type(damage).__name__
@@ -48,11 +58,7 @@ def damaged(source: Source, damage: BaseException) -> DocumentError:
 
 def _check_sizes(source: Source, members: list[zipfile.ZipInfo]) -> None:
     if any(member.flag_bits & _ENCRYPTED for member in members):
-        raise DocumentError(
-            source.path,
-            "文件已加密；请去除密码后重试",
-            "the file is encrypted; remove its password and try again",
-        )
+        raise locked(source.path)
     if len(members) > _MOST_MEMBERS:
         raise source.limits.exceeded("unpacked", source.path)
     source.limits.check("unpacked", sum(m.file_size for m in members), source.path)

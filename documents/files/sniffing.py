@@ -7,7 +7,7 @@ import re
 import zipfile
 
 from gouji.documents.document import DocumentError
-from gouji.documents.files.archive import DAMAGE, damaged
+from gouji.documents.files.archive import DAMAGE, damaged, locked
 from gouji.documents.files.compound import check_chains
 from gouji.documents.files.decoding import utf16_without_mark
 from gouji.documents.files.office import TYPES, WORD
@@ -105,11 +105,7 @@ def _sniff_zip(source: Source) -> str:
 
 def _sniff_ole(source: Source) -> str:
     if _names_stream(source.data, "EncryptedPackage"):
-        raise DocumentError(
-            source.path,
-            "文件已加密；请去除密码后重试",
-            "the file is encrypted; remove its password and try again",
-        )
+        raise locked(source.path)
     if _names_stream(source.data, "WordDocument"):
         return "doc"
     if _names_stream(source.data, "Workbook") or _names_stream(source.data, "Book"):

@@ -15,6 +15,7 @@ from gouji.checks.finding import SEVERITIES, Finding, Lang, Result, Severity, Ta
 from gouji.documents.document import Document, DocumentError
 from gouji.documents.files.limits import Limits
 from gouji.documents.files.source import Source
+from gouji.documents.opening import bytes_of
 from gouji.figures.figure import Figure
 from gouji.reports import writing
 from gouji.reports.marking.marks import Key, key
@@ -138,8 +139,8 @@ def annotate(
     """
     path = Path(document.path)
     try:
-        data = path.read_bytes()
-    except OSError as failure:
+        data = bytes_of(path, limits or Limits())
+    except DocumentError as failure:
         raise _changed(path) from failure
     if hashlib.sha256(data).hexdigest() != document.sha256:
         raise _changed(path)

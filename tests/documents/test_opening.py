@@ -94,6 +94,55 @@ def test_what_cannot_be_read_is_named(tmp_path: Path, data: bytes, says: str) ->
         open_document(write(tmp_path / "some.txt", data))
 
 
+def packed(path: Path, **files: bytes) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return path
+
+
+def test_reports_in_a_zip_are_opened_one_by_one(tmp_path: Path) -> None:
+    report, twin = TEXT.encode(), TEXT.encode("gb18030")
+    other = {"市/年报.txt": report, "b.md": twin, ".c.txt": report, "d.exe": b"MZ"}
+    path = packed(tmp_path / "年报.zip", **other)
+    opened = open_all([path])
+    assert [d.path for d in opened.documents] == [str(path / "b.md"), str(path / "市/年报.txt")]
+    assert opened.skipped == (path / "d.exe",)
+    assert not opened.failures
+
+
+def test_names_that_lead_out_of_a_zip_lead_nowhere(tmp_path: Path) -> None:
+    write(tmp_path / "secret.txt", b"secret")
+    path = packed(tmp_path / "a.zip", **{"../secret.txt": TEXT.encode()})
+    (document,) = open_all([path]).documents
+    assert document.path == str(path / "secret.txt")
+    assert "secret" not in document.blocks[0].text  # type: ignore[union-attr]
+
+
+def test_names_that_a_chinese_system_wrote_are_read(tmp_path: Path) -> None:
+    path = packed(tmp_path / "a.zip", **{"AAAA.txt": TEXT.encode()})
+    named = path.read_bytes().replace(b"AAAA", "年报".encode("gb18030"))
+    path.write_bytes(named)
+    assert [d.path for d in open_all([path]).documents] == [str(path / "年报.txt")]
+
+
+def test_a_zip_keeps_the_bounds_of_a_file(tmp_path: Path) -> None:
+    path = packed(tmp_path / "a.zip", **{"a.txt": b"1" * 5_000_000, "b.txt": TEXT.encode()})
+    opened = open_all([path], Limits(bytes=1_000_000))
+    assert [d.path for d in opened.documents] == [str(path / "b.txt")]
+    assert "--max-bytes" in opened.failures[0].zh
+
+
+def test_a_damaged_zip_is_told(tmp_path: Path) -> None:
+    path = packed(tmp_path / "a.zip", **{"a.txt": TEXT.encode() * 50})
+    data = bytearray(path.read_bytes())
+    data[60:90] = b"\0" * 30
+    path.write_bytes(data)
+    opened = open_all([path])
+    assert not opened.documents
+    assert len(opened.failures) == 1
+
+
 def test_a_plain_archive(tmp_path: Path) -> None:
     path = tmp_path / "a.zip"
     with zipfile.ZipFile(path, "w") as archive:
