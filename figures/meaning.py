@@ -36,13 +36,14 @@ _PARTIAL = re.compile(r".{1,12}(?:小计|合计)")
 """``市直部门小计``: the total of a group that its own label names."""
 _MEAN = re.compile(
     r"(?:[年季月周旬日]均|.{0,4}平均|最[高低大小多少]|中位)(?:值|数|量|水平|月份?)?"
-    r"|average|mean|median|max(?:imum)?|min(?:imum)?|highest|lowest|peak",
+    r"|.*average|(?:mean|median|max(?:imum)?|min(?:imum)?|highest|lowest|peak)",
     re.IGNORECASE,
 )
 _TOTAL_ENDING = re.compile(r".*(?:总量|总数|总人数|总件数)")
 _TOTAL_NAMED = re.compile(
     r".*(?:合计|总计|小计|共计)|(?:合计|总计|小计).*|total.*|.*totals?", re.IGNORECASE
 )
+_ALL_OF = re.compile(r"\s*all (?!other)\w+\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,8 @@ class Meaning:
     def is_called_total(self, label: str) -> bool:
         """``收入合计``, ``Total assets``: what stands beside it adds up to it."""
         text = normalise(label)
-        return self.vocabulary.is_total(text) or bool(_TOTAL_NAMED.fullmatch(text))
+        named = _TOTAL_NAMED.fullmatch(text) or _ALL_OF.fullmatch(label)
+        return self.vocabulary.is_total(text) or bool(named)
 
     def names_mean(self, label: str) -> bool:
         """``年均``, ``最高`` beside the years: what the rows are like, and none of them."""

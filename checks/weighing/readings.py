@@ -12,7 +12,9 @@ from gouji.checks.equations.coarse_counts import is_counted
 from gouji.checks.equations.forms import as_sum
 from gouji.checks.material.material import Material
 from gouji.checks.outcome import Outcome
+from gouji.figures.figure import Figure
 from gouji.figures.interval import Interval
+from gouji.figures.statements.matrix import NOUGHTS
 from gouji.rules.weights import weights
 
 
@@ -39,15 +41,24 @@ def _ties_with_one_changed(outcome: Outcome, material: Material) -> bool:
     """
     trial, figures = Trial(material.figures), material.figures
     rounded = {
-        i: replace(f, exact=False, interval=Interval.of(f.numeral.value, f.numeral.step))
-        for i in outcome.check.figures
-        if (f := figures[i]).exact and not is_counted(f)
+        i: _as_rounded(figures[i]) for i in outcome.check.figures if not is_counted(figures[i])
     }
     return (bool(rounded) and trial.with_figures(rounded).ties(outcome.check)) or any(
         trial.with_figures({i: figures[i].read_as(reading)}).ties(outcome.check)
         for i in outcome.check.figures
         for reading in figures[i].readings
     )
+
+
+def _as_rounded(figure: Figure) -> Figure:
+    """A number that may have been rounded to its last place, or before a machine wrote noughts."""
+    value, step = figure.numeral.value, figure.numeral.step
+    noughts = 0
+    while step < 1 and value % (step * 10) == 0:
+        step, noughts = step * 10, noughts + 1
+    numeral = replace(figure.numeral, step=step) if noughts >= NOUGHTS else figure.numeral
+    interval = Interval.of(value, numeral.step, numeral.hedge)
+    return replace(figure, exact=False, numeral=numeral, interval=interval)
 
 
 def is_near(outcome: Outcome, material: Material) -> bool:

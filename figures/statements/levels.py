@@ -1,4 +1,4 @@
-"""Lists that numbering sets out: 一、 over （一） and （二）."""
+"""What labels set out: 一、 over （一） and （二）, and what is left after ``Less:`` lines."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ LEVELS: Final = tuple(
     )
 )
 
+LESS: Final = re.compile(r"\s*(?:减(?:[:：]|\b)|less\b|deduct)", re.IGNORECASE)
+
 
 def level(path: Sequence[str]) -> int | None:
     """How deep a line stands by its number; None where it has none."""
@@ -26,20 +28,44 @@ def level(path: Sequence[str]) -> int | None:
 
 
 def top(lines: Sequence[int], labels: Sequence[Sequence[str]]) -> list[int]:
-    """The lines that no number sets below others."""
+    """The lines that no number sets below others: nor do what is unnumbered between two numbers."""
     levels = {n: level(labels[n]) for n in lines}
-    known = [depth for depth in levels.values() if depth is not None]
-    return [n for n in lines if levels[n] in (None, min(known, default=0))]
+    highest = [n for n in lines if levels[n] is not None]
+    least = min((depth for depth in levels.values() if depth is not None), default=0)
+    highest = [n for n in highest if levels[n] == least]
+    inside = range(min(highest), max(highest)) if highest else range(0)
+    return [n for n in lines if levels[n] == least or (levels[n] is None and n not in inside)]
 
 
-def numbered(labels: Sequence[Sequence[str]]) -> Iterator[tuple[int, tuple[int, ...]]]:
-    """Each numbered line with the lines numbered one level below it."""
+def set_out(labels: Sequence[Sequence[str]]) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """Each line that labels make the whole of others, with those."""
+    yield from _numbered(labels)
+    yield from _reduced(labels)
+
+
+def _numbered(labels: Sequence[Sequence[str]]) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """Each numbered line with the lines numbered one level below it, or not numbered at all.
+
+    What is not numbered must have a line numbered like the first behind it.
+    """
     levels = [level(path) for path in labels]
     for whole, depth in enumerate(levels):
         if depth is None:
             continue
-        end = next((n for n in range(whole + 1, len(levels)) if (levels[n] or 0) <= depth), None)
+        after = (n for n in range(whole + 1, len(levels)) if levels[n] is not None)
+        end = next((n for n in after if (levels[n] or 0) <= depth), None)
         below = range(whole + 1, len(levels) if end is None else end)
         parts = tuple(n for n in below if levels[n] == levels[below[0]])
-        if len(parts) > 1:
+        bare = bool(parts) and levels[parts[0]] is None
+        if len(parts) > 1 and not (bare and (end is None or levels[end] != depth)):
             yield whole, parts
+
+
+def _reduced(labels: Sequence[Sequence[str]]) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """A line with those that are taken off it and what is left: ``Revenue``, ``Less: costs``."""
+    less = [bool(path) and LESS.match(path[-1]) is not None for path in labels]
+    for n in range(1, len(labels) - 1):
+        if less[n] and not less[n - 1]:
+            left = next((k for k in range(n, len(labels)) if not less[k]), None)
+            if left is not None:
+                yield n - 1, tuple(range(n, left + 1))

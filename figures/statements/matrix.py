@@ -31,6 +31,8 @@ LEAST_LINES: Final = 3
 MANY: Final = 8
 COARSE: Final = 10
 """So many values that are all multiples of a few of their steps were rounded to that."""
+NOUGHTS: Final = 3
+"""So many noughts behind a point nobody writes by hand."""
 RATES: Final = frozenset({"rate", "points"})
 
 
@@ -73,6 +75,15 @@ class Matrix:
         return whole
 
     @cached_property
+    def written(self) -> Ints:
+        """By cell, the step without the noughts that a machine wrote: 25.00000 is 25."""
+        step = self.step
+        for _ in range(NOUGHTS * 3):
+            more = (step < self.scale) & (self.values % np.maximum(step * 10, 1) == 0)
+            step = np.where(more, step * 10, step)
+        return np.where(step >= self.step * 10**NOUGHTS, step, self.step)
+
+    @cached_property
     def fresh(self) -> Floats:
         """By lane 1, but 0 where it repeats another one: it shows nothing more."""
         _, first = np.unique(self.values, axis=1, return_index=True)
@@ -87,9 +98,10 @@ def matrices(figures: Sequence[Figure], meaning: Meaning) -> Iterator[Matrix]:
     for rates in (False, True):
         own = {key: i for key, i in cells.items() if (figures[i].quantity in RATES) == rates}
         for axis in AXES:
-            matrix = _matrix(own, figures, axis, meaning, rates=rates)
-            if matrix is not None:
-                yield matrix
+            for side in _sides(own, figures) if axis == "rows" else (own,):
+                matrix = _matrix(side, figures, axis, meaning, rates=rates)
+                if matrix is not None:
+                    yield matrix
 
 
 def mixed(figures: Sequence[Figure], meaning: Meaning, axis: Axis) -> Matrix | None:
@@ -119,6 +131,24 @@ def _cells(figures: Sequence[Figure]) -> dict[Key, int]:
         ordinal = seen[row, column] = seen.get((row, column), -1) + 1
         found[(row, 0), (column, ordinal)] = i
     return found
+
+
+def _sides(cells: Mapping[Key, int], figures: Sequence[Figure]) -> list[dict[Key, int]]:
+    """Two tables side by side, each with labels of its own, apart: income and expenditure."""
+    sides: list[tuple[dict[At, str], dict[Key, int]]] = []
+    for column in sorted({key[1] for key in cells}):
+        own = {key: i for key, i in cells.items() if key[1] == column}
+        labels = {
+            row: figures[i].row_path[-1] for (row, _), i in own.items() if figures[i].row_path
+        }
+        for known, side in sides:
+            if all(known.get(row, label) == label for row, label in labels.items()):
+                known.update(labels)
+                side.update(own)
+                break
+        else:
+            sides.append((labels, own))
+    return [side for _, side in sides]
 
 
 def _matrix(

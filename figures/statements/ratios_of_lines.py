@@ -143,7 +143,7 @@ def _likeliest(matrix: Matrix, line: int, made: _Made) -> Iterator[Quotient]:
     known = weights("ratios")
     lanes = made.values.shape[2]
     value = matrix.values[line, :lanes] / matrix.scale
-    step = matrix.step[line, :lanes] / matrix.scale
+    step = matrix.written[line, :lanes] / matrix.scale
     speaking = made.told & there_of(matrix, line, lanes)
     speaking[line] = False
     if made.form not in OVER_LANES:
@@ -182,7 +182,7 @@ def _in_all_lanes(matrix: Matrix, found: Quotient) -> Quotient:
     told = there_of(matrix, found.line) & matrix.there[found.part] & (was_there == 1)
     all_made = _of_form(found.form, one, (was, was_half), told)
     made = next(m for m in all_made if m.scale == found.scale)
-    step = matrix.step[found.line] / matrix.scale
+    step = matrix.written[found.line] / matrix.scale
     ties = made.told & (np.abs(made.values - values[found.line]) <= step + made.off)
     hits, misses = (tuple(map(int, np.flatnonzero(x))) for x in (ties, made.told & ~ties))
     return replace(found, ties=hits, breaks=misses)

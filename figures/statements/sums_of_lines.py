@@ -270,13 +270,13 @@ def stated(matrix: Matrix) -> list[Pattern]:
     alone = [n for n, total in enumerate(called) if total and n not in shown]
     laid_out = [p for n in alone if (p := _beside(matrix, n, held))]
     said = [_said(p, matrix, held) for p in (*found, *laid_out)]
-    return [*said, *_numbered(matrix, {p.lines for p in found})]
+    return [*said, *_set_out(matrix, {p.lines for p in found})]
 
 
-def _numbered(matrix: Matrix, known: set[frozenset[int]]) -> Iterator[Pattern]:
-    """What numbers before the labels set below one another, where no values show it."""
+def _set_out(matrix: Matrix, known: set[frozenset[int]]) -> Iterator[Pattern]:
+    """What labels set below one another, where no values show it."""
     prior = weights("sums")["numbered"]
-    for whole, parts in levels.numbered(matrix.labels):
+    for whole, parts in levels.set_out(matrix.labels):
         if {whole, *parts} not in known and (p := _unshown(matrix, whole, parts)):
             yield replace(p, prior=prior, weight=prior)
 

@@ -145,11 +145,12 @@ def _may_be_other(form: Form, table: TableView, part: int, whole: int) -> bool:
     Changes of rates are in points or not, what is taken of less than nothing has either sign, and
     a total or a mean grows from another one and not from the part before it.
     """
-    if form in OVER_LANES:
-        meaning, own = table.material.meaning, table[part]
-        ends = [path[-1] for path in (own.row_path, own.column_path) if path]
-        if own.row_role or any(meaning.names_total(x) or meaning.names_mean(x) for x in ends):
-            return True
+    meaning, own = table.material.meaning, table[part]
+    ends = [path[-1] for path in (own.row_path, own.column_path) if path]
+    if any(map(meaning.names_mean, ends)):
+        return True
+    if form in OVER_LANES and (own.row_role or any(map(meaning.names_total, ends))):
+        return True
     of_rates = table[part].quantity in RATES
     return form not in DIFFERENCES and (of_rates or table[whole].numeral.value < 0)
 

@@ -23,11 +23,11 @@ def bind(rule: Rule, material: Material) -> Iterator[Check]:
     """Sums of rows for a rule of columns, and the other way round; labelled ones or shown ones."""
     axis = "rows" if rule.for_each == "column" else "columns"
     for number, (table, found) in enumerate(material.once("sums", lambda: _all(material))):
-        for matrix, patterns in found:
+        for side, (matrix, patterns) in enumerate(found):
             for pattern in patterns if matrix.axis == axis else ():
                 labelled = matrix.totals[pattern.whole] or matrix.wholes[pattern.whole]
                 if labelled == (rule.licence == "laid-out"):
-                    yield from _checks(rule, table, matrix, pattern, number)
+                    yield from _checks(rule, table, matrix, pattern, (number, side))
 
 
 class Total(NamedTuple):
@@ -65,10 +65,9 @@ def _all(material: Material) -> list[tuple[TableView, list[tuple[Matrix, list[Pa
 
 
 def _checks(
-    rule: Rule, table: TableView, matrix: Matrix, pattern: Pattern, number: int
+    rule: Rule, table: TableView, matrix: Matrix, pattern: Pattern, where: tuple[int, int]
 ) -> Iterator[Check]:
     material = table.material
-    where = (number, matrix.rates)
     family = Family(f"sum of {matrix.axis}", where, pattern.whole, pattern.parts)
     wholes = {lane: table.indices[matrix.at[pattern.whole, lane]] for lane in pattern.lanes}
     for lane, whole in wholes.items():
