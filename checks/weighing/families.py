@@ -32,6 +32,9 @@ class Weighed:
     left_out: Mapping[int, frozenset[int]]
     """Of each that breaks, which of its parts (by their lines) are as large as its gap."""
 
+    all_short: bool = False
+    """Nothing ties, as the parts make less than their whole in every member."""
+
     @property
     def weight(self) -> float:
         """What its licence and its ties say, less the chance of finding one among all tried."""
@@ -45,12 +48,13 @@ class Weighed:
         """What the family lends to one that breaks: its ties less the other breaks.
 
         Another that leaves out the same part, or counts it twice, is no break of it; but where
-        nothing ties, what all leave out is no part of what is meant.
+        nothing ties, what all leave out is no part of what is meant. Where all parts together fall
+        short everywhere, one line may be missing: that is one break.
         """
         own = self.left_out[break_] if self.ties else frozenset()
         others = [at for at in self.breaks if at != break_]
         alike = sum(bool(own & self.left_out[at]) for at in others)
-        apart = len(others) - alike
+        apart = 0 if self.all_short else len(others) - alike
         yield Step("prior", self.prior)
         yield Step("tried", -log10(self.tried), self.tried)
         yield Step("ties", self.shown, len(self.ties))
@@ -81,8 +85,9 @@ def _weighed(members: Sequence[int], outcomes: Sequence[Outcome], material: Mate
         shown[tuple(figures)] = surprise(outcomes[at], material)
     breaks = tuple(at for at in members if outcomes[at].failed)
     left_out = {at: _left_out(outcomes[at], material) for at in breaks}
+    short = not ties and all((outcomes[at].difference or 0) > 0 for at in breaks)
     return Weighed(
-        tuple(members), ties, breaks, check.prior, check.tried, sum(shown.values()), left_out
+        tuple(members), ties, breaks, check.prior, check.tried, sum(shown.values()), left_out, short
     )
 
 

@@ -87,6 +87,8 @@ class _Scale:
         steps.append(Step("slip", log10(known["slip"])))
         steps.append(Step("gap", evidence_of(outcome, self.material)))
         steps += [Step(by, known[by]) for by in self._across(at)]
+        if family.all_short and len(family.breaks) > 1:
+            _become(steps, "cap", min(_odds(steps), known["short"]))
         if self._lacks_a_part(outcome, family):
             steps.append(Step("blank", known["blank"]))
         if is_near(outcome, self.material):

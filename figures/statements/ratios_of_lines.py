@@ -32,6 +32,8 @@ MOST_LANES: Final = 60
 LEAST_LANES: Final = 2
 SCALES: Final = (1, 100)
 """A quotient is printed as it is, or in per cent."""
+MANIFOLD: Final = 10
+"""What is larger so many times is no growth that anybody prints as a fraction."""
 LAGS: Final = (1, -1, 4, -4, 12, -12)
 """A period is compared with the one before, and with the same of a year before."""
 RELATIVE: Final = frozenset({"relative", "unstated", "points", "difference"})
@@ -57,7 +59,8 @@ class Quotient:
 class _Made(NamedTuple):
     """What a form makes of two lines, part × whole × lane, and what rounding leaves open.
 
-    ``told`` is where both are printed; of a growth the second axis is that of the lags.
+    ``told`` is where both are printed; of a growth the second axis is that of the lags. What
+    ``repeats`` one of the two shows nothing: a hundred is 100 % of 100.
     """
 
     form: Form
@@ -65,6 +68,7 @@ class _Made(NamedTuple):
     values: Floats
     off: Floats
     told: Bools
+    repeats: Bools
 
 
 def quotients(
@@ -128,15 +132,18 @@ def _of_form(
 ) -> Iterator[_Made]:
     (part, half), (whole, other_half) = one, other
     if form in DIFFERENCES:
-        yield _Made(form, 1, part - whole, half + other_half, told)
+        yield _Made(form, 1, part - whole, half + other_half, told, (part == 0) | (whole == 0))
         return
     with np.errstate(divide="ignore", invalid="ignore"):
         ratio = part / whole
         loose = np.abs(ratio) * (half / np.abs(part) + other_half / np.abs(whole))
     made = {"share": ratio, "rest": 1 - ratio}.get(form, ratio - 1)
     known = told & np.isfinite(ratio) & np.isfinite(loose)
+    grows = form in ("change", "growth")
     for scale in SCALES:
-        yield _Made(form, scale, made * scale, loose * scale, known)
+        sound = known & (np.abs(made) < MANIFOLD) if grows and scale == 1 else known
+        repeats = np.abs(whole) + np.zeros_like(part) == scale
+        yield _Made(form, scale, made * scale, loose * scale, sound, repeats)
 
 
 def _likeliest(matrix: Matrix, line: int, made: _Made) -> Iterator[Quotient]:
@@ -152,10 +159,12 @@ def _likeliest(matrix: Matrix, line: int, made: _Made) -> Iterator[Quotient]:
     unit = np.gcd.reduce(matrix.values[line]) / matrix.scale
     width = np.maximum(2 * (step + np.where(ties, made.off, 0.0)), unit)
     telling = _first_of_each(matrix.values[line, :lanes]) * (np.abs(value) != made.scale)
+    telling = telling * ~made.repeats
     shown = np.log10(np.maximum(np.abs(value), width) / width) * telling
     breaks = (speaking & ~ties).sum(axis=2)
     score = (ties * shown).sum(axis=2) + known["break"] * breaks
-    score[(ties.sum(axis=2) < LEAST_LANES) | (ties.sum(axis=2) < breaks)] = -np.inf
+    least = breaks if made.form in OVER_LANES else 2 * breaks  # a value is in two growths
+    score[ties.sum(axis=2) < np.maximum(least, LEAST_LANES)] = -np.inf
     one, other = map(int, np.unravel_index(int(np.argmax(score)), score.shape))
     tried = max(score.size, 1)
     weight = float(score[one, other]) - log10(tried)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from gouji.checks.binding.laid_out.arrows_on_priors import current_of
+from gouji.checks.binding.laid_out.table_ratio import on_priors
 from gouji.checks.equations.cells import Trial
 from gouji.checks.equations.forms import as_sum
 from gouji.checks.material.check import Check
@@ -20,11 +20,11 @@ from gouji.rules.weights import weights
 
 def derive(rule: Rule, material: Material, checks: Sequence[Check]) -> Iterator[Check]:
     """Sums of which every figure prints a relative change against one period before."""
-    of_others, trial = current_of(material), Trial(material.figures)
+    of_others, trial = on_priors(material), Trial(material.figures)
     kin = Counter(check.family for check in checks if check.family is not None)
     for check in checks:
         sides = as_sum(check)
-        if sides is None or not of_others.keys().isdisjoint(check.figures):
+        if sides is None or not of_others.isdisjoint(check.figures):
             continue
         if check.family is not None and not trial.ties(check):
             continue  # what does not add up this year need not have done so before

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from gouji.checks.binding.laid_out import table_ratio
-from gouji.checks.binding.laid_out.arrows_on_priors import current_of
 from gouji.checks.binding.laid_out.printed_prior import PrintedPriors
 from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material, TableView
@@ -43,10 +42,6 @@ def bind(rule: Rule, material: Material) -> Iterator[Check]:
     Those of whole columns, and along series, are known without words.
     """
     held = set()
-    for before, now in current_of(material).items():
-        terms = {"变化": (before,), "本期": (now,), "上期": (before,)}
-        held.add(before)
-        yield Check(rule, terms, RELATIVE, severity="warning")
     for table in material.tables():
         printed = PrintedPriors(table)
         for told in _all_told(table):
@@ -71,7 +66,7 @@ def _checks(rule: Rule, told: _Told, prior: int) -> Iterator[Check]:
 
 def _all_told(table: TableView) -> Iterator[_Told]:
     """Changes that belong to their figure, and second ones in a row or column of their own."""
-    of_others = current_of(table.material)
+    of_others = table_ratio.on_priors(table.material)
     for i in table.indices:
         change = None if i in of_others else table[i].change
         if change is not None and change.kind != "unstated":

@@ -100,6 +100,15 @@ def explained(table: TableView) -> frozenset[int]:
     return frozenset(i for s in own if "比率" in PART_OF[s.found.form] for i, *_ in s.lanes)
 
 
+def on_priors(material: Material) -> frozenset[int]:
+    """The figures whose arrow tells how another one changed from them: ``17397 | 15223 (↑14.28%)``.
+
+    What the cells say by themselves can't be told from ``15223, up by 14.28 %``.
+    """
+    shown = (s for s in _all(material) if s.found.form == "change")
+    return frozenset(i for s in shown for i, part, whole, _ in s.lanes if i == whole != part)
+
+
 def _all(material: Material) -> list[_Shown]:
     return material.once("ratios", lambda: list(_found(material)))
 
