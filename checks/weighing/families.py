@@ -33,7 +33,7 @@ class Weighed:
     """Of each that breaks, which of its parts (by their lines) are as large as its gap."""
 
     all_short: bool = False
-    """Nothing ties, as the parts make less than their whole in every member."""
+    """Nothing ties, as all that stands beside a total makes less than it in every member."""
 
     @property
     def weight(self) -> float:
@@ -85,7 +85,8 @@ def _weighed(members: Sequence[int], outcomes: Sequence[Outcome], material: Mate
         shown[tuple(figures)] = surprise(outcomes[at], material)
     breaks = tuple(at for at in members if outcomes[at].failed)
     left_out = {at: _left_out(outcomes[at], material) for at in breaks}
-    short = not ties and all((outcomes[at].difference or 0) > 0 for at in breaks)
+    plain = check.prior >= weights("sums")["plain"]
+    short = plain and not ties and all((outcomes[at].difference or 0) > 0 for at in breaks)
     return Weighed(
         tuple(members), ties, breaks, check.prior, check.tried, sum(shown.values()), left_out, short
     )

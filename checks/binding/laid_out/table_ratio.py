@@ -134,7 +134,8 @@ def _checks(rule: Rule, shown: _Shown) -> Iterator[tuple[Check, bool]]:
     for line, part, whole, ties in shown.lanes:
         if not ties and _may_be_other(q.form, table, part, whole):
             continue
-        alternative = _alternative(shown, line, part)
+        alike = (table[part].quantity in RATES) == (table[whole].quantity in RATES)
+        alternative = _alternative(shown, line, part) if alike else None
         if alternative is not None:
             named = dict(zip(PART_OF[q.form], ((line,), (part,), (whole,)), strict=True))
             slots = {t.name for t in terms(rule.equations[alternative])}
