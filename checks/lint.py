@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gouji.checks.audit import audit
+from gouji.checks.binding.by_name import SCOPE_MARK
 from gouji.checks.equations.consistency import Clash, clashes
 from gouji.checks.finding import SEVERITIES, Severity, Words
-from gouji.checks.material.references import DAYS, MONTHS, RESIDENTS, WEEKS
 from gouji.checks.telling.told_cases import told_case
 from gouji.figures.disclosure import Disclosure
 from gouji.figures.meaning import Meaning
@@ -16,10 +16,6 @@ from gouji.rules.language import terms
 from gouji.rules.problem import unknown
 from gouji.rules.rule import Rule
 from gouji.rules.vocabulary import Vocabulary
-
-REFERENCES = (RESIDENTS, DAYS, WEEKS, MONTHS)
-"""Figures that no document prints, and equations may name all the same."""
-SCOPE_MARK = "·"
 
 _CLASHES: dict[str, tuple[Severity, Words]] = {
     "contradicts": ("error", Words("与 {others} 矛盾", "contradicts {others}")),
@@ -63,17 +59,12 @@ def _clash(clash: Clash) -> Lint:
 
 
 def _unknown(rule: Rule, vocabulary: Vocabulary) -> Iterator[Lint]:
-    """Find names that the vocabulary does not have: their figures are never found."""
+    """Find scopes that are no known slice: they must be printed just so."""
     names = {indicator.name for indicator in vocabulary.indicators}
     slices = {member.name for member in vocabulary.members}
-    for term in (t for equation in rule.equations for t in terms(equation) if not t.role):
-        name, _, scope = term.name.partition(SCOPE_MARK)
-        if term.name in names or name in REFERENCES:
-            continue
-        if name not in names:
-            problem = unknown(rule.place, "指标", "indicator", name, names)
-            yield Lint(rule.place, rule.id, "error", Words(problem.zh, problem.en))
-        elif scope not in slices:
+    for term in (t for equation in rule.equations for t in terms(equation)):
+        scope = term.name.partition(SCOPE_MARK)[2]
+        if scope and term.name not in names and scope not in slices:
             problem = unknown(rule.place, "范围", "scope", scope, slices)
             yield Lint(rule.place, rule.id, "note", Words(problem.zh, problem.en))
 

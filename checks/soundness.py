@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib import import_module
 
 from gouji.checks import binding
+from gouji.checks.binding.by_name import SCOPE_MARK
 from gouji.checks.equations.equation import compiled
-from gouji.rules.language import EquationError
+from gouji.checks.material.references import REFERENCES
+from gouji.rules.language import EquationError, terms
 from gouji.rules.problem import Problem, RuleError, unknown
 from gouji.rules.rule import Rule
+from gouji.rules.vocabulary import Vocabulary
 
 
-def ensure_sound(rules: Iterable[Rule]) -> None:
-    """RuleError lists the rules whose shape or equation the engine has no use for."""
-    if problems := list(unsound(rules)):
+def ensure_sound(rules: Sequence[Rule], vocabulary: Vocabulary) -> None:
+    """RuleError lists the rules that the engine has no use for, and names that mean nothing."""
+    if problems := [*unsound(rules), *unnamed(rules, vocabulary)]:
         raise RuleError(problems)
+
+
+def unnamed(rules: Iterable[Rule], vocabulary: Vocabulary) -> Iterator[Problem]:
+    """List the names that no indicator has: their figures would never be found."""
+    names = {indicator.name for indicator in vocabulary.indicators} | set(REFERENCES)
+    for rule in rules:
+        for term in (t for equation in rule.equations for t in terms(equation) if not t.role):
+            name = term.name.partition(SCOPE_MARK)[0]
+            if term.name not in names and name not in names:
+                yield unknown(rule.place, "指标", "indicator", name, names)
 
 
 def unsound(rules: Iterable[Rule]) -> Iterator[Problem]:

@@ -178,6 +178,28 @@ def test_a_wrong_rule_is_told_and_never_a_traceback(folder, equation, shape, sai
     assert ran.stderr.startswith("ours.yaml:")
 
 
+@pytest.mark.parametrize("command", [("audit", "sound.md"), ("rules", "test"), ("rules", "lint")])
+def test_a_name_that_means_nothing_is_refused_with_what_was_probably_meant(folder, command):
+    text = PACK.replace("    shape: {shape}\n", "").format(equation="诉求总量 = 电话 + 互连网")
+    Path("ours.yaml").write_text(text, "utf-8")
+    ran = run(*command, "--rules", "ours.yaml")
+    assert ran.exit_code == 2
+    assert ran.stderr.startswith("ours.yaml:3: 未知的指标“互连网”；是否为“互联网”？")
+
+
+def test_a_pack_brings_the_words_that_its_rules_name(folder):
+    words = "vocabulary:\n  indicators:\n    - {{name: 互连网, aliases: [网络端]}}\nrules:"
+    text = PACK.replace("    shape: {shape}\n", "").replace("rules:", words)
+    Path("ours.yaml").write_text(text.format(equation="诉求总量 = 电话 + 互连网"), "utf-8")
+    assert "缺少例子" in run("rules", "lint", "--rules", "ours.yaml").stdout
+    assert "互连网 = 网络端" in run("rules", "terms", "网络端", "--rules", "ours.yaml").stdout
+    misfit = Path("ours.yaml").read_text("utf-8").replace("aliases", "alias")
+    Path("ours.yaml").write_text(misfit, "utf-8")
+    ran = run("audit", "sound.md", "--rules", "ours.yaml")
+    assert ran.exit_code == 2
+    assert ran.stderr.startswith("ours.yaml:4: 未知的键“alias”；是否为“aliases”？")
+
+
 def test_severities_are_set_by_rule(folder):
     rules = ("--rules", "structure")
     Path("gouji.toml").write_text('[severities]\ntotal-row = "note"\n', "utf-8")
@@ -315,8 +337,8 @@ def test_a_new_rule_is_tested_and_linted(folder):
     assert run("rules", "lint", "--rules", "mine.yaml").exit_code == 1
     Path("mine.yaml").write_text(text.replace("电话", "电活"), "utf-8")
     ran = run("rules", "lint", "--rules", "mine.yaml", "--lang", "en")
-    assert ran.exit_code == 1
-    assert "did you mean '电话'" in ran.stdout
+    assert ran.exit_code == 2
+    assert "did you mean '电话'" in ran.stderr
 
 
 def test_a_pack_that_contradicts_another_is_told(folder):

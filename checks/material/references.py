@@ -18,6 +18,8 @@ from gouji.rules.rule import Rule
 
 RESIDENTS = "常住人口"
 DAYS, WEEKS, MONTHS = "天数", "周数", "月数"
+REFERENCES = (RESIDENTS, DAYS, WEEKS, MONTHS)
+"""Figures that no document prints, and equations may name all the same."""
 LENGTHS = frozenset((DAYS, WEEKS, MONTHS))
 """Over what the means that texts tell are taken."""
 _UNITS = {DAYS: "天", WEEKS: "周", MONTHS: "个月"}

@@ -19,6 +19,7 @@ from gouji.figures.statements.shown import Member, Shown, shown
 from gouji.reports.saying.untrusted import printable
 
 _NO_ID = re.compile(r"[^a-z0-9]+")
+_QUOTED = re.compile("`([^`]+)`")
 SIGNS = {"sum": " + ", "share": " / ", "change": " / "}
 SEVERAL = 2
 MOST_PARTS = 6
@@ -152,7 +153,9 @@ def drafted(found: Sequence[tuple[str, int, Shown]], stem: str) -> str:
     unique = list({rule["equation"]: rule for rule in rules}.values())
     for number, rule in enumerate(unique, 1):
         rule["id"] = f"{name}-{number}"
-    head = {"pack": name, "title": name, "title-en": name, "rules": unique}
+    labels = dict.fromkeys(label for rule in unique for label in _QUOTED.findall(rule["equation"]))
+    named = {"indicators": [{"name": label} for label in labels]}
+    head = {"pack": name, "title": name, "title-en": name, "vocabulary": named, "rules": unique}
     return yaml.safe_dump(head, allow_unicode=True, sort_keys=False, width=100)
 
 

@@ -96,6 +96,18 @@ def why(rule: str, file: Path, **asked: Any) -> Told:
 
 
 @rules.command()
+@click.argument("words", metavar="[WORD]...", nargs=-1)
+@RULING
+def terms(words: tuple[str, ...], **asked: Any) -> Told:
+    """方程里能写的名称：指标、范围、参考数 / What equations may name, all or what holds a WORD."""
+    from gouji.checks.engagement import meaning_of
+    from gouji.reports.commands.term_list import listing
+
+    settings, lang = settings_for(asked)
+    return Told(listing(meaning_of(settings, asked["packs"]).vocabulary, words, lang), lang)
+
+
+@rules.command()
 @click.argument("id_", metavar="ID")
 @OUTPUT
 def new(id_: str, output: Path | None) -> Told:
