@@ -97,6 +97,8 @@ def audit(
     if {"csv", "gitlab"}.issuperset(form for form, _ in pairs):  # no room for what was not read
         _mention(done, lang)
     _complain(done.result.unreadable, lang)
+    if done.result.has_nothing:
+        _tell_nothing(lang)
     raise SystemExit(done.result.exit_code(fail_on or settings.fail_on or "error"))
 
 
@@ -299,6 +301,12 @@ def _mention(done: Performance, lang: Any) -> None:
 
     for told in not_read(done.result, lang):
         click.echo(told, err=True)
+
+
+def _tell_nothing(lang: Any) -> None:
+    from gouji.reports.saying.phrases import say
+
+    click.echo(say("nothing-given", lang), err=True)
 
 
 def _complain(failed: Iterable[Unreadable], lang: Any) -> None:

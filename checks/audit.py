@@ -36,6 +36,7 @@ from gouji.checks.telling.held_against import held_against
 from gouji.checks.telling.rounding import convention
 from gouji.checks.weighing.weighing import weighed
 from gouji.documents.document import DocumentError, Place
+from gouji.documents.files.cutoff import cut_off
 from gouji.documents.files.deadline import NEVER, Deadline
 from gouji.documents.files.limits import Limits
 from gouji.documents.files.watching import Step, Watch, unwatched
@@ -142,29 +143,47 @@ def audit_files(
         unreadable.append(Unreadable(error.path, Words(error.zh, error.en)))
     watch(Step("checks", total=sum(len(d.figures) for d in reading.disclosures)))
     bounds = limits or Limits()
-    deadline = Deadline.within(bounds.seconds * max(1, len(reading.disclosures)), started)
 
-    def audited(disclosures: Sequence[Disclosure], failed: Sequence[Unreadable] = ()) -> Audit:
-        return audit(disclosures, rules, meaning, failed, past, bounds.trials, deadline)
+    def work(some: Sequence[Disclosure], failed: Sequence[Failure], since: float | None) -> Audit:
+        deadline = Deadline.within(bounds.seconds * len(some), since) if some else NEVER
+        told = [*unreadable, *map(_unreadable, failed)]
+        late = bounds.exceeded("seconds", some[0].path if some else "")
+        begun = partial(audit, some, rules, meaning, told, past, bounds.trials, deadline)
+        return cut_off(begun, deadline.at, late)
 
-    done = contained("", lambda: audited(reading.disclosures, unreadable))
-    if isinstance(done, Failure):
-        reading, failures = _without_breaking(reading, audited)
-        done = audited(reading.disclosures, [*unreadable, *map(_unreadable, failures)])
+    def audited(
+        some: Sequence[Disclosure], failed: Sequence[Failure] = (), since: float | None = None
+    ) -> Audit | Failure:
+        return contained(some[0].path if some else "", partial(work, some, failed, since))
+
+    failures: list[Failure] = []
+    done = audited(reading.disclosures, failures, started)
+    while isinstance(done, Failure):
+        reading, failed = _without_breaking(reading, done, lambda d: audited([d]))
+        failures += failed
+        if not failed:  # a bug that no document brings about alone is shown
+            return work(reading.disclosures, failures, None), reading
+        done = audited(reading.disclosures, failures)
     return with_skipped(done, reading.skipped), reading
 
 
 def _without_breaking(
-    reading: Reading, audited: Callable[[Sequence[Disclosure]], Audit]
+    reading: Reading, broken: Failure, audited: Callable[[Disclosure], Audit | Failure]
 ) -> tuple[Reading, list[Failure]]:
-    """Leave out the documents that bring down an audit of nothing else, and say why."""
-    alone = [contained(d.path, partial(audited, [d])) for d in reading.disclosures]
+    """Leave out the documents that bring down an audit of nothing else, and say why.
+
+    Where there are none, there was no time for all of them together, and all are left out.
+    """
+    told = reading.disclosures
+    alone = [broken] if len(told) == 1 else [audited(d) for d in told]
+    if not broken.trace and not any(isinstance(done, Failure) for done in alone):
+        alone = [replace(broken, path=d.path) for d in told]
     failures = [done.log() for done in alone if isinstance(done, Failure)]
     kept = [not isinstance(done, Failure) for done in alone]
     left = replace(
         reading,
         documents=tuple(compress(reading.documents, kept)),
-        disclosures=tuple(compress(reading.disclosures, kept)),
+        disclosures=tuple(compress(told, kept)),
         failures=(*reading.failures, *failures),
     )
     return left, failures

@@ -246,9 +246,14 @@ class Result:
     def count(self, severity: Severity) -> int:
         return sum(f.severity == severity for f in self.findings)
 
+    @property
+    def has_nothing(self) -> bool:
+        """Whether there was no document at all: an empty folder, or all of it left out."""
+        return not self.documents and not self.unreadable
+
     def exit_code(self, fail_on: Literal["error", "warning", "note", "never"] = "error") -> int:
         """0 nothing at or above the bar, 1 findings, 2 something could not be audited."""
-        if self.unreadable:
+        if self.unreadable or self.has_nothing:
             return 2
         if fail_on == "never":
             return 0

@@ -17,6 +17,7 @@ from threading import Thread
 from typing import TypeAlias
 
 from gouji.documents.document import Document
+from gouji.documents.files.cutoff import cut_off
 from gouji.documents.files.deadline import Deadline
 from gouji.documents.files.limits import Limits
 from gouji.documents.files.watching import Step, Watch, unwatched
@@ -73,14 +74,15 @@ def read_one(
     watch: Watch = unwatched,
 ) -> tuple[Document, Disclosure] | Failure:
     """Read one file, and the sidecar beside it."""
+    deadline = Deadline.within(limits.seconds)
 
     def work() -> tuple[Document, Disclosure]:
-        deadline = Deadline.within(limits.seconds)
         document = named(open_document(path, limits, watch), given or {})
         watch(Step("figures", path=str(path)))
         return document, within(read(document, meaning, deadline), limits.figures)
 
-    return contained(path, work)
+    late = limits.exceeded("seconds", path)
+    return contained(path, lambda: cut_off(work, deadline.at, late))
 
 
 Found: TypeAlias = tuple[Document, Disclosure] | Failure

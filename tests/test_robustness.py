@@ -93,6 +93,18 @@ def test_a_broken_file_in_a_folder_stops_none_of_its_neighbours(tmp_path: Path) 
     assert [Path(f["document"]).name for f in result["findings"]] == ["c.md"]
 
 
+@pytest.mark.parametrize("given", [(), ("--exclude", "*.md")])
+def test_nothing_to_audit_fails_and_says_so(given: tuple[str, ...], tmp_path: Path) -> None:
+    if given:
+        (tmp_path / "a.md").write_text(GOOD.format(total=510), "utf-8")
+    told = gouji("audit", tmp_path, *given, "--format", "json", "--lang", "en")
+    assert told.returncode == 2
+    assert told.stderr == (
+        "there was nothing to audit, which is exit 2; check the paths and --exclude\n"
+    )
+    assert json.loads(told.stdout)["documents"] == []
+
+
 def test_output_goes_to_the_file_and_nowhere_else(good: Path, tmp_path: Path) -> None:
     report = tmp_path / "report.txt"
     told = gouji("audit", good, "--output", report)

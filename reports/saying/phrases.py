@@ -103,6 +103,10 @@ PHRASES: dict[str, Words] = {
     "relative": Words("相对变化", "relative"),
     "all-documents": Words("合计", "total"),
     "total": Words("共 {parts}。", "In all: {parts}."),
+    "nothing-given": Words(
+        "没有一份文件可供审核，退出码为 2；请核对路径和 --exclude",
+        "there was nothing to audit, which is exit 2; check the paths and --exclude",
+    ),
     "nothing-read": Words("没有可供审核的文件。", "There was no document to audit."),
     "severity-meaning": Words(
         "错误：印出的数字无论怎样修约都对不上。警告：对不上，但关系是推断的，或者口径可能不同。"

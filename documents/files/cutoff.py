@@ -1,0 +1,64 @@
+"""What runs on past its deadline, in a place that looks at no clock, is cut off there.
+
+Work that can leave something undone asks its ``Deadline`` and tells what it left. All else that
+grows with a document, in our code and in the libraries below it, is ended from outside.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable
+from math import inf
+from threading import Event, Lock, Thread, get_ident
+from time import monotonic
+from typing import Final, TypeVar
+
+GRACE: Final = 2.0
+"""Seconds past the deadline: for what was left undone to be told."""
+AGAIN: Final = 0.5
+"""Seconds until it is tried again: a library may catch whatever is raised."""
+
+T = TypeVar("T")
+
+
+class _Late(BaseException):
+    """Raised in the thread that is late, at whatever it does."""
+
+
+def cut_off(work: Callable[[], T], at: float, late: Exception) -> T:
+    """Do ``work``; raise ``late`` where it is not done soon after ``at``, on the monotonic clock.
+
+    One call into a library is never interrupted, but ends the work as soon as it returns.
+    """
+    if at == inf:
+        return work()
+    done, lock, thread = Event(), Lock(), get_ident()
+
+    def watch() -> None:
+        wait = at + GRACE - monotonic()
+        while not done.wait(max(0.0, wait)):
+            with lock:
+                if not done.is_set():
+                    _raise_in(thread, _Late)
+            wait = AGAIN
+
+    def stop() -> None:
+        with lock:
+            done.set()
+            _raise_in(thread, None)
+
+    try:
+        try:
+            Thread(target=watch, daemon=True).start()
+            return work()
+        finally:
+            stop()
+    except _Late:
+        stop()
+        raise late from None
+
+
+def _raise_in(thread: int, error: type[BaseException] | None) -> None:
+    """Have CPython raise an error in another thread, or take back one that is still to come."""
+    raised = None if error is None else ctypes.py_object(error)
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), raised)
