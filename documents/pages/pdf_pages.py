@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from gouji.documents.document import Cell
@@ -22,6 +22,7 @@ _MARGIN = 0.1
 _PAGE_NUMBER = re.compile(
     r"[-—–·\s第]*(?:[0-9]{1,4}|[ivxIVX]{1,6})[-—–·\s页]*(?:[/共][\s共]*[0-9]{1,4}[\s页]*)?"
 )
+_NUMBER = re.compile(r"[0-9]+")
 _SAME_EDGE = 6.0
 
 
@@ -75,18 +76,30 @@ def flow(pages: Sequence[Page]) -> list[Printed]:
 
 
 def _repeated(pages: Sequence[Page]) -> frozenset[str]:
-    """Lines that stand at the edge of several pages, page numbers left out of account."""
-    counts = Counter(
-        text
-        for page in pages
-        for text in {_bare(p.text) for p in _lines(page.prints) if _at_edge(p, page)}
-    )
+    """Lines that stand at the edge of several pages, the numbers of these left out of account."""
+    found: defaultdict[str, dict[int, list[int]]] = defaultdict(dict)
+    for page in pages:
+        for line in _lines(page.prints):
+            if _at_edge(line, page):
+                found[_bare(line.text)][page.number] = list(map(int, _NUMBER.findall(line.text)))
     least = max(2, len(pages) // 3)
-    return frozenset(text for text, count in counts.items() if count >= least)
+    return frozenset(
+        bare for bare, on in found.items() if len(on) >= least and _counts_pages_only(on)
+    )
+
+
+def _counts_pages_only(numbers: Mapping[int, Sequence[int]]) -> bool:
+    """Whether the numbers of a line, by page, stay or go up with the page: others are data."""
+    columns = zip(*numbers.values(), strict=False)
+    return all(
+        len(set(column)) == 1
+        or len({n - page for page, n in zip(numbers, column, strict=True)}) == 1
+        for column in columns
+    )
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"[\s0-9]+", "", text)
+    return "".join(_NUMBER.sub("", text).split())
 
 
 def _lines(prints: Iterable[Printed]) -> list[PrintedLine]:

@@ -173,3 +173,20 @@ def test_rows_left_outside_put_their_table_in_doubt() -> None:
     table = flow([Page(1, 595, 842, prints)])[0]
     assert isinstance(table, PrintedTable)
     assert table.grid.inferred
+
+
+@pytest.mark.parametrize("name", ["第{}镇", "{}月份"])
+def test_rows_at_the_edges_of_pages_are_no_running_heads(name: str) -> None:
+    grid = [[name.format(n), str(100 + n * n), str(70 + n)] for n in range(1, 9)]
+    above, below = lines([TABLE[0], *grid[:4]], 730), lines(grid[4:], 20, page=2)
+    pages = [Page(1, 595, 842, tuple(above)), Page(2, 595, 842, tuple(below))]
+    assert texts(only(flow(pages))) == [TABLE[0], *grid]
+
+
+@pytest.mark.parametrize("head", ["2024年度报告 第{}页", "第{}页 共3页", "年报2024"])
+def test_running_heads_number_their_pages(head: str) -> None:
+    pages = [
+        Page(n, 595, 842, (line([head.format(n)], 20, page=n), line(["正文。"], 400, page=n)))
+        for n in (1, 2, 3)
+    ]
+    assert [p.text for p in flow(pages) if isinstance(p, PrintedLine)] == ["正文。"] * 3
