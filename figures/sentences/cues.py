@@ -98,6 +98,7 @@ UNDERTAKEN: Final = cue("undertaken")
 RECEIVED_INDICATOR: Final = "诉求总量"
 UNDERTAKEN_INDICATOR: Final = "承办诉求量"
 AMONG: Final = cue("among")
+AMONG_NAMED: Final = cue("among-named")
 WITHIN_MANY: Final = cue("within-many")
 RUNNING: Final = cue("running")
 OF_REQUESTS: Final = cue("of-requests")

@@ -37,7 +37,7 @@ def total_of(values: Sequence[N]) -> N:
 
 
 def _per_cent(v: Values[N], hundred: N) -> tuple[N, N]:
-    return v[0][0], total_of(v[1]) / v[2][0] * hundred
+    return v[0][0], total_of(v[1]) / total_of(v[2]) * hundred
 
 
 def _mean(v: Values[N], _: N) -> tuple[N, N]:
@@ -63,6 +63,8 @@ def _increase(v: Values[N], hundred: N) -> tuple[N, N]:
 FORMS: Final[Mapping[str, tuple[Callable[..., tuple[Any, Any]], tuple[str, ...]]]] = {
     "text-share": (_per_cent, ("占比", "部分", "总体")),
     "text-joint-share": (_per_cent, ("占比", "部分", "总体")),
+    "text-share-of-all": (_per_cent, ("占比", "部分", "各项")),
+    "text-shares": (lambda v, hundred: (total_of(v[0]), hundred), ("占比",)),
     "text-rate": (_per_cent, ("比率", "分子", "分母")),
     "text-per-day": (_mean, ("日均", "总量")),
     "text-per-week": (_mean, ("周均", "总量")),
@@ -193,7 +195,9 @@ class Candidate:
 
 
 _IN_ONE_UNIT: Final = frozenset({"text-sum", "text-balance", "text-difference"})
-_OF_HUNDRED: Final = frozenset({"text-share", "text-joint-share", "text-rate"})
+_OF_HUNDRED: Final = frozenset(
+    {"text-share", "text-joint-share", "text-share-of-all", "text-shares", "text-rate"}
+)
 _HUNDRED: Final = Interval.point(100)
 _DIVIDES: Final = frozenset({_per_cent, _mean, _change, _increase})
 

@@ -9,7 +9,7 @@ from typing import Final
 from gouji.figures.sentences import cues
 from gouji.figures.sentences.mention import Mention, is_of_which, same_time
 from gouji.figures.statements.text_parts import adding_up, adds_up, are_alike, exceeds
-from gouji.figures.statements.text_relations import Related, same_unit
+from gouji.figures.statements.text_relations import Related, one_unit
 
 _FEWEST = 2
 _BOUNDS: Final = frozenset({"over", "under", "at-least", "at-most"})
@@ -78,17 +78,17 @@ def _opens(one: Mention, before: Sequence[Mention]) -> bool:
         return False
     if is_of_which(one.mark) or _looks(one):
         return True
-    if _opens_a_bracket(one, before):
+    if _opens_a_bracket(one, before) or (one.mark.introduced and before):
         return True
     introduced = cues.INTRODUCTION.match(one.words)
     run = cues.RESPECTIVE.search(one.words) and not one.mark.joined
-    return bool((introduced or run) and any(b.is_count and same_unit(b, one) for b in before))
+    return bool((introduced or run) and any(b.is_count and one_unit(b, one) for b in before))
 
 
 def _opens_a_bracket(one: Mention, before: Sequence[Mention]) -> bool:
     """``受理420件（电话受理400件，网络受理20件）``."""
     whole = before[-1] if before and one.mark.bracketed and not before[-1].mark.bracketed else None
-    return whole is not None and whole.is_count and same_unit(whole, one)
+    return whole is not None and whole.is_count and one_unit(whole, one)
 
 
 def _looks(one: Mention) -> bool:
@@ -107,7 +107,7 @@ def _items(said: Sequence[Mention]) -> list[Mention]:
         s
         for s in said
         if s.is_count
-        and same_unit(s, first)
+        and one_unit(s, first)
         and s.mark.bracketed == first.mark.bracketed
         and (s is first or process or not _is_done(s))
         and (s is first or not cues.TOTAL_WORDS.fullmatch(s.words))
@@ -140,7 +140,7 @@ def _is_bare(one: Mention) -> bool:
 
 def _list(items: Sequence[Mention], whole: Mention | None, certain: bool) -> Parts | None:
     first = items[0]
-    if not all(i.label for i in items) or whole is None or not same_unit(whole, first):
+    if not all(i.label for i in items) or whole is None or not one_unit(whole, first):
         return None
     if any(i.after_unread for i in items[1:]) or (len(items) < _FEWEST and _needs_several(first)):
         return None
@@ -210,7 +210,7 @@ def _in_list(one: Mention, earlier: Sequence[Parts], first: Mention) -> bool:
 def _may_be_whole(one: Mention, part: Mention) -> bool:
     return (
         one.is_count
-        and same_unit(one, part)
+        and one_unit(one, part)
         and (bool(one.label) or is_closing(one))
         and same_time(one, part)
         and not one.of_prior
@@ -226,7 +226,9 @@ def _looked_at(candidates: Sequence[Mention], first: Mention) -> Mention | None:
         totals = [c for c in totals if owner in c.label or c.label in owner]
         return totals[-1] if totals else None
     totals = [c for c in totals if not c.scope] or totals
-    return totals[0] if totals else None
+    if totals or len(candidates) != 1:
+        return totals[0] if totals else None
+    return candidates[0]
 
 
 def is_closing(one: Mention) -> bool:

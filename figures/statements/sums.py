@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby, pairwise, takewhile
 from typing import Final
@@ -18,18 +19,18 @@ from gouji.figures.statements.antecedents import is_total
 from gouji.figures.statements.candidate import Candidate
 from gouji.figures.statements.lists import is_closing
 from gouji.figures.statements.text_parts import are_alike, is_share_of, is_split
-from gouji.figures.statements.text_relations import Related, same_unit
+from gouji.figures.statements.text_relations import Related, one_unit, same_unit
 
 _FEWEST, _LONGEST = 2, 40
 _SPLIT, _NAMED_KINDS, _REST, _COLON, _LOOK, _ALL = 2.7, 2.9, 2.2, 1.5, 0.7, 2.9
-_BRACKETED, _REST_OF_WHICH = 2.2, 0.7
+_BRACKETED, _REST_OF_WHICH, _HEADED, _NAMED_AMONG = 2.2, 0.7, 1.5, 2.5
 _OF_WHICH, _PLAIN, _MORE, _SOME, _STAGES, _NUMBERS = 0.0, -0.7, 0.3, -2.5, -2.0, 1.5
 _CLOSED, _ANNOUNCED, _SHARES_FILL, _SHARES_TIE, _FAR, _SKIPPED = 3.6, 3.6, 2.5, 1.2, -1.0, -2.0
 """Odds in digits, beforehand, by what the words say of a list."""
 _BELIEVED: Final = 1.0
 _SURE: Final = 2.0
 _NUMBERED: Final = re.compile(
-    r"\s*(?:(\d{1,2}[.、．])|([（(]\d{1,2}[)）])|([①-⑳])|([（(][一二三四五六七八九十]))"
+    r"\s*(?:(\d{1,2}[.、．])|([（(]\d{1,2}[)）])|([①-⑳])|([（(][一二三四五六七八九十])|([•·●○▪■◆*–-]))"
 )
 _REST_IN_TURN: Final = re.compile(r"其[它他余].{0,3}(?:依次|分别)")
 _LOOK_BACK, _NEAR, _SHOWN = 60, 3, 2
@@ -75,9 +76,11 @@ def _lines(said: Sequence[Mention], texts: Sequence[str]) -> Iterator[list[Menti
             first.setdefault(one.paragraph, one)
     run: list[Mention] = []
     for at, one in first.items():
-        listed = _is_item(one) and not one.mark.lead
+        numbered = _numbering(texts[at])
+        listed = _is_item(one) if not numbered else _is_item(replace(one, label=one.label or "-"))
+        listed = listed and not one.mark.lead
         like = len(run) < _FEWEST or _numbering(texts[at]) == _numbering(texts[run[1].paragraph])
-        below = like and run and run[-1].paragraph == at - 1 and _one_unit(one, run[-1])
+        below = like and run and run[-1].paragraph == at - 1 and one_unit(one, run[-1])
         if run and not (listed and below):
             yield from (run, run[1:])
             run = []
@@ -109,9 +112,10 @@ def _proposed(
         first = items[at]
         before = said[max(0, first.number - said[0].number - _LOOK_BACK) : first.number]
         for parts in _stretches(items[at:], lines):
-            for whole in _wholes(items[:at], parts, before, shares):
-                odds = _odds(parts, whole, items[0], shares)
-                if any(s.number > whole.number for s in items[:at] if _one_unit(s, first)):
+            above = _above(parts, texts)
+            for whole in _wholes(items[:at], parts, before, shares, above):
+                odds = _odds(parts, whole, items[0], shares) + _naming(whole, above)
+                if any(s.number > whole.number for s in items[:at] if one_unit(s, first)):
                     odds += _SKIPPED
                 if lines and _numbering(texts[first.paragraph]):
                     odds += _NUMBERS
@@ -154,6 +158,7 @@ def _wholes(
     parts: Sequence[Mention],
     before: Sequence[Mention],
     shares: dict[int, Mention],
+    above: str,
 ) -> list[Mention]:
     """What may be the whole of a list: in its sentence, or told before it."""
     first = parts[0]
@@ -165,8 +170,32 @@ def _wholes(
     leads = {s.paragraph: s for s in reversed(plain) if s.paragraph >= first.paragraph - _NEAR}
     totals = [s for s in known if is_total(s)][-1:]
     bases = [s for s in known if _based(parts, s, shares) >= min(len(parts) - 1, _SHOWN)]
-    found = {s.number: s for s in (*totals, *leads.values(), *last, *bases)}
+    named = [s for s in known if _naming(s, above)][-_NEAR:]
+    found = {s.number: s for s in (*totals, *leads.values(), *last, *bases, *named)}
     return [found[n] for n in sorted(found)]
+
+
+def _above(parts: Sequence[Mention], texts: Sequence[str]) -> str:
+    """What leads up to a list: the clauses before it, or the line above its lines."""
+    first = parts[0]
+    if first.paragraph == parts[-1].paragraph:
+        return "".join(c for c in first.mark.lead if _leads_up(c)).lower()
+    line = texts[first.paragraph - 1] if first.paragraph else ""
+    return "" if any(map(str.isdigit, line)) else "".join(line.split()).lower()
+
+
+def _leads_up(clause: str) -> bool:
+    """``医院中`` names a whole; ``从医院看`` looks at it from one side only."""
+    return not cues.LOOK.match(clause) or cues.AMONG_NAMED.search(clause[-2:]) is not None
+
+
+def _naming(whole: Mention, above: str) -> float:
+    """``医院中，公立26个，民营43个``: the words that lead up to a list name its whole."""
+    name = "".join(whole.label.split()).lower()
+    among = cues.AMONG_NAMED.search(above)
+    if among and len(told := above[: among.start()]) >= _FEWEST and name.endswith(told):
+        return _NAMED_AMONG
+    return _HEADED if len(name) >= _FEWEST and name in above else 0.0
 
 
 def _based(parts: Sequence[Mention], whole: Mention, shares: dict[int, Mention]) -> int:
@@ -180,18 +209,12 @@ def _sentence(one: Mention) -> tuple[int, int]:
 
 
 def _fits(whole: Mention, part: Mention) -> bool:
-    return _one_unit(whole, part) and same_time(whole, part)
-
-
-def _one_unit(one: Mention, other: Mention) -> bool:
-    """One unit, or two measure words of requests: letters and calls are both counted."""
-    requests = one.unit in cues.REQUEST_UNITS and other.unit in cues.REQUEST_UNITS
-    return requests or same_unit(one, other)
+    return one_unit(whole, part) and same_time(whole, part)
 
 
 def _stretches(items: Sequence[Mention], lines: bool) -> Iterator[Sequence[Mention]]:
     """From the first on: kinds that leave nothing out, a segment, and all there are."""
-    same = [s for s in items if _one_unit(s, items[0])]
+    same = [s for s in items if one_unit(s, items[0])]
     ends = {n for n in (2, 3, 4) if n <= len(same) and is_split(same[:n])}
     for n in range(1, len(same)):
         if _ends_before(same[n], same[0]) and not lines:

@@ -10,18 +10,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from functools import cached_property
 from itertools import groupby
 from math import log10
 from typing import Final
 
 from gouji.figures.interval import Interval
+from gouji.figures.sentences import cues
 from gouji.figures.sentences.mention import Mention, same_time
 from gouji.figures.statements.antecedents import is_total
 from gouji.figures.statements.candidate import Candidate, Roles, numeral_of, total_of
 from gouji.figures.statements.lists import is_closing
 from gouji.figures.statements.table_wholes import names_total
-from gouji.figures.statements.text_parts import is_share_of
+from gouji.figures.statements.text_parts import is_share_of, is_split
 from gouji.figures.statements.text_relations import Related, interval_of, same_unit
 from gouji.figures.statements.text_shares import MAY, NAMED, SURE, Share
 
@@ -29,6 +29,8 @@ _BELIEVED: Final = 0.9
 _FEWEST, _LONGEST = 3, 60
 _NEAR: Final = 1
 """Paragraphs from one share to the next of one list."""
+_COMPLETE, _OPEN = 2.5, -1.0
+"""Odds in digits that the parts of all shares are all of their whole, by words and shares."""
 _ALL: Final = Decimal(100)
 _LOOK_BACK, _LOOK_AHEAD = 200, 40
 
@@ -127,12 +129,36 @@ class _Family:
 
     def stated(self) -> Iterator[Related]:
         best = self._best()
+        if best is None and (of_all := self._of_all()):
+            yield from of_all
+            return
         for share in self.shares:
             tie = self._tie(share, best)
             if tie is not None:
                 yield tie
             elif best is not None and not share.loose and self._is_wrong(share, best):
                 yield self._related(share, share.parts, best)
+
+    def _of_all(self) -> list[Related]:
+        """Of a whole that is not printed, but is what the parts of all shares come to."""
+        told = [s for s in self.shares if len(s.parts) == 1 and not s.loose]
+        parts = tuple(s.parts[0] for s in told)
+        if (
+            len(told) < 2
+            or any(odds > MAY for s in told for _, odds in s.proposed)
+            or not _alike(parts)
+        ):
+            return []
+        each = [
+            Candidate("text-share-of-all", {"占比": (s.share,), "部分": s.parts, "各项": parts})
+            for s in told
+        ]
+        full = Candidate("text-shares", {"占比": tuple(s.share for s in told)}).ties
+        closed = is_split(parts) or cues.OTHER.match(parts[-1].label)
+        odds = _COMPLETE if full or closed else _OPEN
+        weight = odds + sum(one.evidence for one in each)
+        ties = sum(one.ties for one in each)
+        return [one.related(certain=False) for one in each] if ties and weight >= _BELIEVED else []
 
     def _tie(self, share: Share, best: Mention | None) -> Related | None:
         """With the base of all, else by itself with the likeliest that it may be of."""
@@ -168,18 +194,15 @@ class _Family:
             return False
         if self._is_of_the_same(share, whole):
             return False
-        return not (self._make_up_all and is_share_of(share.share, share.parts, whole, moved=1))
+        return not (
+            _make_up_all(self.shares) and is_share_of(share.share, share.parts, whole, moved=1)
+        )
 
     def _is_of_the_same(self, share: Share, whole: Mention) -> bool:
         """``五区200件，占40%，其中甲区50件，占10%``: both of one whole that is not printed."""
         of_whole = self.own.get(whole.number)
         bases = [_implied(s) for s in (share, of_whole) if s is not None]
         return len(bases) == 2 and None not in bases and bases[0].meets(bases[1])  # type: ignore[union-attr,arg-type]
-
-    @cached_property
-    def _make_up_all(self) -> bool:
-        """A unit in the last place may be given or taken for all to make 100 %: custom, no slip."""
-        return sum((numeral_of(s.share).value for s in self.shares), Decimal(0)) == _ALL
 
     def _best(self) -> Mention | None:
         """The one that words and numbers speak for most, unless another does as much."""
@@ -211,6 +234,12 @@ class _Family:
         return odds + sum(evidence)
 
 
+def _alike(parts: Sequence[Mention]) -> bool:
+    return len({p.number for p in parts}) == len(parts) and all(
+        same_unit(p, parts[0]) and same_time(p, parts[0]) for p in parts
+    )
+
+
 def _roles(share: Mention, parts: tuple[Mention, ...], whole: Mention) -> Roles:
     return {"占比": (share,), "部分": parts, "总体": (whole,)}
 
@@ -235,9 +264,10 @@ def _common_bases(shares: Sequence[Share]) -> Iterator[Related]:
     for _, told in groupby(alone, key=lambda s: (s.share.paragraph, s.share.mark.sentence)):
         group = [s for s in told if _implied(s) is not None]
         agreeing = _agreeing(group)
-        if len(agreeing) < max(_FEWEST, len(group) - 1):
+        pair = len(group) == 2 and _make_up_all(group)
+        if len(agreeing) < max(_FEWEST, len(group) - 1) and not pair:
             continue
-        sharpest = max(agreeing, key=lambda s: _value(s.parts[0]))
+        sharpest = max(group if pair else agreeing, key=lambda s: _value(s.parts[0]))
         for one in group:
             if one is not sharpest:
                 roles = {
@@ -247,6 +277,11 @@ def _common_bases(shares: Sequence[Share]) -> Iterator[Related]:
                     "另部分": sharpest.parts,
                 }
                 yield Related("text-common-base", roles, certain=False)
+
+
+def _make_up_all(shares: Sequence[Share]) -> bool:
+    """A unit in the last place may be given or taken for all to make 100 %: custom, no slip."""
+    return sum((numeral_of(s.share).value for s in shares), Decimal(0)) == _ALL
 
 
 def _agreeing(shares: Sequence[Share]) -> list[Share]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from gouji.documents.document import Place
 from gouji.figures.interval import Interval
+from gouji.figures.sentences import cues
 from gouji.figures.sentences.mention import Mention
 
 
@@ -17,6 +18,7 @@ class TextRelation:
     ========================= ==================================================================
     ``text-share``            占比, 部分, 总体
     ``text-joint-share``      占比, 部分: several together, 总体
+    ``text-share-of-all``     占比, 部分, 各项: the whole is what all of them come to
     ``text-shares``           占比: all that make up 100 %
     ``text-sum``              总体, 分项: all the parts
     ``text-of-which``         总体, 分项: some of the parts
@@ -80,3 +82,9 @@ def interval_of(one: Mention) -> Interval:
 
 def same_unit(one: Mention, other: Mention) -> bool:
     return one.unit == other.unit and one.mark.printed.quantity == other.mark.printed.quantity
+
+
+def one_unit(one: Mention, other: Mention) -> bool:
+    """One unit, or two measure words of requests: letters and calls are both counted."""
+    requests = one.unit in cues.REQUEST_UNITS and other.unit in cues.REQUEST_UNITS
+    return requests or same_unit(one, other)

@@ -92,6 +92,8 @@ def _ties(relation: TextRelation, of: dict[str, list[Interval]]) -> bool:
         case "text-share" | "text-rate":
             rate, part, whole = (values[0] for values in of.values())
             return rate.meets((part / whole).scaled(HUNDRED))
+        case "text-share-of-all":
+            return of["占比"][0].meets((of["部分"][0] / _sum(of["各项"])).scaled(HUNDRED))
         case "text-joint-share":
             return of["占比"][0].meets((_sum(of["部分"]) / of["总体"][0]).scaled(HUNDRED))
         case "text-shares":
