@@ -114,7 +114,11 @@ def _behind_years(said: Sequence[Mention]) -> list[Mention]:
     found = list(said)
     for at, (value, year, prior) in enumerate(zip(said, said[1:], said[2:], strict=False)):
         printed = year.mark.printed.numeral.text
-        opens = year.around[0] == " (" and _YEAR.fullmatch(printed) and value.kind == "value"
+        opens = (
+            cues.TOLD_SCALE.sub("", year.around[0]).strip() == "("
+            and _YEAR.fullmatch(printed)
+            and value.kind == "value"
+        )
         if opens and prior.kind == "value" and _OF_YEAR.fullmatch(prior.around[0]):
             span = Span("prior", printed)
             found[at + 2] = replace(prior, label=value.label, noun=value.noun, span=span)

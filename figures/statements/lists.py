@@ -232,7 +232,9 @@ def _looked_at(candidates: Sequence[Mention], first: Mention) -> Mention | None:
 
 
 def is_closing(one: Mention) -> bool:
-    return one.is_count and not one.owner and bool(cues.TOTAL_WORDS.fullmatch(one.words))
+    """``共`` z件, z ``in all``: the total of what its sentence counted before it."""
+    told = cues.TOTAL_WORDS.fullmatch(one.words) or cues.TOLD_TOTAL.match(one.around[1].lstrip())
+    return one.is_count and not one.owner and told is not None
 
 
 def not_beyond(lists: Sequence[Parts]) -> Iterator[Related]:

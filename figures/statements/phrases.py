@@ -17,6 +17,8 @@ from gouji.figures.statements.text_relations import Related, sentences
 from gouji.figures.statements.text_shares import SURE, Share
 
 _SHARES: Final = frozenset({"%", "‰"})
+_BEHIND_A_YEAR: Final = 2
+"""Numbers from a value to the same of a year before in brackets behind it: (2023: 50,000)."""
 
 
 def find_in_phrases(said: Sequence[Mention]) -> list[Related]:
@@ -125,8 +127,10 @@ def _change(sentence: Sequence[Mention], at: int, before: Sequence[Mention]) -> 
         aside = prior.mark.bracketed and not one.mark.bracketed
         if tie is not None:
             yield tie.related(certain=True)
-        elif len(currents) == 1 and not (relative_of_rates or aside):
-            yield told[0].related(certain=True)
+        elif len(currents) == 1 and not relative_of_rates:
+            near = prior.number - currents[0].number <= _BEHIND_A_YEAR
+            if not aside or (near and not one.mark.basis):
+                yield told[0].related(certain=not aside)
 
 
 def _until_change(said: Sequence[Mention]) -> list[Mention]:

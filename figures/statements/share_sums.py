@@ -8,10 +8,13 @@ from typing import Final
 from gouji.figures.sentences import cues
 from gouji.figures.sentences.mention import Mention, is_of_which
 from gouji.figures.sentences.subjects import take_apart
+from gouji.figures.statements.candidate import Candidate
 from gouji.figures.statements.text_relations import Related, sentences
 
 _FEWEST: Final = 3
 _FEWEST_TOGETHER: Final = 2
+_LAST, _AMONG, _LOOK, _BELIEVED = 3.6, 2.6, 1.0, 1.0
+"""Odds in digits that a list is complete: 其他 closes it or stands in it, 按性质分类 opens it."""
 
 
 def find_share_sums(said: Sequence[Mention]) -> list[Related]:
@@ -36,15 +39,19 @@ def _segments(sentence: Sequence[Mention]) -> Iterator[list[Mention]]:
 
 
 def _complete(sentence: Sequence[Mention]) -> Iterator[Related]:
-    """Nothing but shares, each named, of which the last is 其他."""
+    """Nothing but shares, each named, of kinds that the words say leave nothing out."""
     told = [s for s in sentence if s.kind != "change"]
     names = [_name(s) for s in told]
     if len(told) < _FEWEST or not all(names) or not all(map(_is_percentage, told)):
         return
-    if not cues.OTHER.match(names[-1]) or any(is_of_which(s.mark) for s in told[1:]):
+    if any(is_of_which(s.mark) for s in told[1:]) or len(set(names)) < len(names):
         return
-    if len(set(names)) == len(names):
-        yield Related("text-shares", {"占比": tuple(told)}, certain=False)
+    odds = _LAST if cues.OTHER.match(names[-1]) else 0.0
+    odds = odds or _AMONG * any(cues.OTHER.match(name) for name in names)
+    odds += _LOOK * any(cues.LOOK.match(c) for c in told[0].mark.lead)
+    full = Candidate("text-shares", {"占比": tuple(told)}, odds)
+    if odds >= _AMONG and full.weight() >= _BELIEVED:
+        yield full.related(certain=False)
 
 
 def _together(segment: Sequence[Mention]) -> Iterator[Related]:

@@ -130,7 +130,7 @@ def _closed(said: Sequence[Mention]) -> Iterator[Candidate]:
             if is_closing(one):
                 parts = [s for s in told if s.is_count and same_unit(s, one)]
                 respective = bool(parts) and cues.RESPECTIVE.search(parts[0].words)
-                plain = all(p.label for p in parts) or respective
+                plain = all(p.label or any(p.around) for p in parts) or respective
                 if len(parts) >= _FEWEST and plain and all(s in parts for s in told):
                     roles = {"总体": (one,), "分项": tuple(parts)}
                     some = not respective and some_only(parts)
@@ -274,7 +274,8 @@ def _opening(parts: Sequence[Mention], whole: Mention) -> float:
         odds = _LOOK
     if first.mark.introduced and _sentence(first) == _sentence(whole):
         odds = _COLON
-    if cues.INTRODUCTION.match(first.words) and cues.EXHAUSTIVE.search(first.words):
+    announced = cues.INTRODUCTION.match(first.words) and cues.EXHAUSTIVE.search(first.words)
+    if announced or cues.TOLD_ALL_PARTS.search(first.around[0]):
         odds = _ANNOUNCED
     if any(_REST_IN_TURN.search(p.words) for p in parts[:_FEWEST]):
         odds = _ALL

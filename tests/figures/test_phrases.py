@@ -59,6 +59,18 @@ def stated(text: str) -> set[tuple[str, ...]]:
             ("text-share", "30%", "2.4", "8.0"),
         ),
         (
+            "Earnings were £1.4 million (2021: £2.8 million), a fall of 105%.",
+            ("text-change", "105%", "1.4", "2.8"),
+        ),
+        (
+            "They answered 370 letters and 125 emails, 485 in all.",
+            ("text-sum", "485", "370", "125"),
+        ),
+        (
+            "The 960 replies were made up of 610 letters and 380 emails.",
+            ("text-sum", "960", "610", "380"),
+        ),
+        (
             "Some 40 wardens walked 1,000 miles, an average of 25 miles each.",
             ("text-per-head", "25", "1,000", "40"),
         ),
