@@ -115,7 +115,9 @@ class Routes:
 
     def begin(self, request: Request) -> Response:
         case = self._case(request)
-        if case.state == "filling" and case.count:
+        if case.state == "filling":
+            if not case.count:
+                raise HTTPException(409)
             self.desk.begin(case)
         return JSONResponse({"page": f"{self.base}/case/{case.number}"})
 
@@ -131,7 +133,7 @@ class Routes:
         return StreamingResponse(self._told(self._case(request)), media_type="text/event-stream")
 
     async def _told(self, case: Case) -> AsyncIterator[str]:
-        while case.state == "auditing":
+        while case.state != "done":
             progress = case.progress()
             yield f"data: {json.dumps({**progress._asdict(), 'percent': progress.percent})}\n\n"
             await sleep(_BETWEEN)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -104,6 +105,11 @@ class Case:
         place.parent.mkdir(parents=True, exist_ok=True)
         return place
 
+    def top(self) -> tuple[Path, ...]:
+        """What it is of: the paths given, else what was dropped into its folder."""
+        dropped = (path.relative_to(self.folder) for path in self.folder.iterdir())
+        return self.paths or tuple(sorted(dropped))
+
     @property
     def title(self) -> str:
         """What to call it: by its documents."""
@@ -112,7 +118,7 @@ class Case:
     @property
     def names(self) -> tuple[str, ...]:
         """What its documents are called."""
-        shown = listed([self.folder / p for p in self.paths]).files if self.paths else ()
+        shown = listed([self.folder / p for p in self.top()]).files
         return tuple(path.name for path in shown)
 
     def finding(self, wanted: str) -> Finding | None:
@@ -167,15 +173,14 @@ class Desk:
     def begin(self, case: Case) -> None:
         """Audit a case; what is dropped later is another one."""
         case.state, case.began = "auditing", time.monotonic()
+        if case.after is not None and len(case.names) == len(case.after.names) == 1:
+            self.ticks.follow(case.after.names[0], case.names[0])
         Thread(target=self._audit, args=(case,), daemon=True).start()
 
     def _audit(self, case: Case) -> None:
-        paths = case.paths or tuple(
-            sorted(p.relative_to(case.folder) for p in case.folder.iterdir())
-        )
-        case.paths = paths
+        case.paths = case.top()
         try:
-            case.audited = self._audited(case, paths)
+            case.audited = self._audited(case, case.paths)
         except LostError as lost:
             case.audited = self._without_fatal(case, lost)
         case.state = "done"
@@ -189,19 +194,21 @@ class Desk:
         return found
 
     def _without_fatal(self, case: Case, lost: LostError) -> tuple[Audit, Reading]:
-        """Try each file alone, and audit together those that no worker died of."""
+        """Try each file alone, and audit together those that no worker is lost over."""
         files = listed([case.folder / p for p in case.paths]).files
         alone = [f.relative_to(case.folder) for f in files]
-        fatal = dict.fromkeys(map(str, alone), lost) if len(alone) == 1 else {}
-        for path in alone if len(alone) > 1 else ():
-            try:
-                self._audited(case, [path])
-            except LostError as again:
-                fatal[str(path)] = again
-        audit, reading = self._audited(case, [p for p in alone if str(p) not in fatal])
-        lines = tuple(Unreadable(path, _LOST[why.why]) for path, why in fatal.items())
-        result = replace(audit.result, unreadable=(*audit.result.unreadable, *lines))
-        return replace(audit, result=result), reading
+        with suppress(LostError):
+            fatal = {path: why for path in alone if (why := self._lost_over(case, path))}
+            found = self._audited(case, [path for path in alone if path not in fatal])
+            return _with_lost(found, fatal)
+        return _with_lost(self._audited(case, ()), dict.fromkeys(alone, lost))
+
+    def _lost_over(self, case: Case, path: Path) -> LostError | None:
+        try:
+            self._audited(case, [path])
+        except LostError as lost:
+            return lost
+        return None
 
     def answered(self, case: Case, today: date) -> Answered:
         """What a finished case found, and what of that is answered ``today``."""
@@ -228,6 +235,15 @@ class Desk:
             case.folder, self.engagement.limits.seconds, unwatched, _annotate, done, document, lang
         )
         return f"{Path(document.path).stem}-gouji{suffix}", data
+
+
+def _with_lost(
+    found: tuple[Audit, Reading], fatal: Mapping[Path, LostError]
+) -> tuple[Audit, Reading]:
+    audit, reading = found
+    lines = tuple(Unreadable(str(path), _LOST[lost.why]) for path, lost in fatal.items())
+    result = replace(audit.result, unreadable=(*audit.result.unreadable, *lines))
+    return replace(audit, result=result), reading
 
 
 def _perform(engagement: Engagement, *, watch: Watch) -> tuple[Audit, Reading]:

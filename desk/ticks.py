@@ -76,11 +76,16 @@ class Ticks:
         document = "" if whose else finding.document
         with self._lock:
             self._drop(finding)
-            self._made()
-            text = self.waivers_file.read_text("utf-8")
-            table = "tool.gouji.waivers" if self.waivers_file.name == PYPROJECT else "waivers"
-            entry = _entry(table, replace(waiver, id=finding.id, document=document))
-            self._put_waivers(f"{text.rstrip()}\n\n{entry}")
+            self._append(replace(waiver, id=finding.id, document=document))
+
+    def follow(self, old: str, new: str) -> None:
+        """Let waivers that are for one draft alone hold for the next one, under its own name."""
+        with self._lock:
+            known = self.waivers()
+            held = {w.id for w in known if w.document == new}
+            for waiver in known:
+                if waiver.id and waiver.document == old != new and waiver.id not in held:
+                    self._append(replace(waiver, document=new))
 
     def reopen(self, finding: Finding) -> None:
         """Take an answer back; RuleError where a waiver of many findings gave it."""
@@ -97,6 +102,12 @@ class Ticks:
                 raise RuleError([_of_many(waiver)])
             text = self.waivers_file.read_text("utf-8")
             self._put_waivers(_without(text, int(waiver.written.rpartition(":")[2])))
+
+    def _append(self, waiver: Waiver) -> None:
+        self._made()
+        text = self.waivers_file.read_text("utf-8")
+        table = "tool.gouji.waivers" if self.waivers_file.name == PYPROJECT else "waivers"
+        self._put_waivers(f"{text.rstrip()}\n\n{_entry(table, waiver)}")
 
     def _put_baseline(self, known: Mapping[str, Known]) -> None:
         self._made()

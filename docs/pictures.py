@@ -55,7 +55,7 @@ def pictures(folder: Path) -> None:
     driver = webdriver.Chrome(options, webdriver.ChromeService(shutil.which("chromedriver")))
     try:
         driver.get((desk.stdout or sys.stdin).readline().strip())
-        taken(driver, "home", high=420)
+        taken(driver, "home", high=262)  # what stands below names a folder of this machine
         driver.find_element(By.CSS_SELECTOR, "[data-drop]").send_keys(str(draft))
         shown(driver, ".case .verdict")
         taken(driver, "glance", high=720)

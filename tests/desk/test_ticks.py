@@ -75,6 +75,9 @@ def test_an_issuer_that_nobody_knows_keeps_a_waiver_to_its_document(
     ticks = Ticks(Settings(), tmp_path)
     ticks.excuse(finding, "", Waiver("口径不同"))
     assert [w.document for w in ticks.waivers()] == ["a.md"]
+    for _ in range(2):
+        ticks.follow("a.md", "b.md")
+    assert [w.document for w in ticks.waivers()] == ["a.md", "b.md"]
 
 
 def test_what_else_the_settings_say_stays(finding: Finding, tmp_path: Path) -> None:
