@@ -14,9 +14,6 @@ from pathlib import Path
 
 import pytest
 
-pytest.importorskip("uvicorn", reason="the extra gouji[desk] is not installed")
-pytest.importorskip("starlette", reason="the extra gouji[desk] is not installed")
-
 ANNUAL = """# 青岚市2024年度12345热线运行报告
 
 全年受理诉求 {total} 件，其中电话 61,240 件、互联网 20,135 件、其他 8,125 件。
@@ -79,6 +76,8 @@ class Opened:
 @pytest.fixture
 def open_desk(tmp_path: Path) -> Iterator[Callable[..., Opened]]:
     """Open desks in the test's own folder; they are closed behind it."""
+    for library in ("uvicorn", "starlette"):
+        pytest.importorskip(library, reason="the extra gouji[desk] is not installed")
     running: list[subprocess.Popen[str]] = []
 
     def start(*arguments: str) -> Opened:
