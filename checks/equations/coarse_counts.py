@@ -21,9 +21,9 @@ from gouji.checks.material.material import Material
 from gouji.checks.outcome import Outcome
 from gouji.figures.figure import Figure
 
-LEAST_MULTIPLES: Final = 6
+LEAST_MULTIPLES: Final = 7
 LEAST_STEP: Final = 3
-"""Six numbers share a divisor of three or more by chance once in seven hundred tables."""
+"""Seven numbers share a divisor of three by chance once in some thousand lines."""
 _COUNTED: Final = re.compile(r"[件次个条人户家宗单起通批期篇名位]|数|量")
 """Labels that tell that things were counted, one by one."""
 
@@ -66,32 +66,33 @@ def _step(check: Check, material: Material) -> int:
     figures = [material.figures[i] for i in (found[0], *found[1])]
     if not any(f.exact for f in figures):
         return 0
+    lines = _lines(figures[0], material)
+    step = max(_divisor(list({f.number: f for f in (*figures, *line)}.values())) for line in lines)
+    return step or (0 if any(map(is_counted, figures)) else 1)
+
+
+def _divisor(figures: Sequence[Figure]) -> int:
+    """What divides them all, where it does so by no chance; else 0."""
     values = [f.numeral.value for f in figures if f.numeral.value]
-    step = _divisor(figures)
-    if step >= LEAST_STEP and len(values) >= LEAST_MULTIPLES:
-        step = _divisor([*figures, *_beside(figures[0], material)])
-        if step >= LEAST_STEP:
-            return step
-    return 0 if any(map(is_counted, figures)) else 1
+    if len(values) < LEAST_MULTIPLES or any(v != int(v) for v in values):
+        return 0
+    step = reduce(gcd, map(int, values))
+    return step if step >= LEAST_STEP else 0
 
 
-def _divisor(figures: Iterable[Figure]) -> int:
-    """What divides all of them; 1 where some are no whole numbers."""
-    values = [f.numeral.value for f in figures]
-    return reduce(gcd, map(int, values), 0) if all(v == int(v) for v in values) else 1
+def _lines(figure: Figure, material: Material) -> Iterator[list[Figure]]:
+    """The counts of its row, and those of its column: who rounds one, rounds all.
 
-
-def _beside(figure: Figure, material: Material) -> list[Figure]:
-    """The counts of its table: who rounds one, rounds all.
-
-    Two digits exchanged leave a multiple of three what it was, so six multiples alone show nothing.
+    Two digits exchanged leave a multiple of three what it was, so a sum alone shows nothing.
     """
-    table = (figure.document, figure.place.table)
-    return [
-        f
-        for f in material.figures
-        if f.exact and f.place.table is not None and (f.document, f.place.table) == table
-    ]
+    own = figure.place
+    table = [f for f in material.figures if f.exact and _table(f) == _table(figure) and own.table]
+    yield [f for f in table if f.place.row == own.row]
+    yield [f for f in table if f.place.column == own.column]
+
+
+def _table(figure: Figure) -> tuple[str, int | None]:
+    return figure.document, figure.place.table
 
 
 def is_counted(figure: Figure) -> bool:

@@ -85,11 +85,17 @@ def _weighed(members: Sequence[int], outcomes: Sequence[Outcome], material: Mate
         shown[tuple(figures)] = surprise(outcomes[at], material)
     breaks = tuple(at for at in members if outcomes[at].failed)
     left_out = {at: _left_out(outcomes[at], material) for at in breaks}
-    plain = check.prior >= weights("sums")["plain"]
-    short = plain and not ties and all((outcomes[at].difference or 0) > 0 for at in breaks)
+    plain = check.prior >= weights("sums")["plain"] and not ties
+    short = plain and all(_is_short(outcomes[at], material) for at in breaks)
     return Weighed(
         tuple(members), ties, breaks, check.prior, check.tried, sum(shown.values()), left_out, short
     )
+
+
+def _is_short(outcome: Outcome, material: Material) -> bool:
+    """Whether parts make less than their whole, but so much that one line may be missing."""
+    whole = abs(material.figures[outcome.check.figures[0]].numeral.value)
+    return 0 < (outcome.difference or 0) * 2 < whole
 
 
 def _left_out(outcome: Outcome, material: Material) -> frozenset[int]:

@@ -24,6 +24,8 @@ def ties_otherwise(outcome: Outcome, material: Material) -> bool:
     if found is None or gap is None:
         return _ties_with_one_changed(outcome, material)
     whole, parts = found
+    if _is_subtotal_apart(gap, parts, material) or abs(gap) <= _noughts(outcome, material):
+        return True
     signs = [(whole, 1), *((i, -1) for i in parts)]
     moves = [
         sign * (Fraction(reading.value) - Fraction(figure.numeral.value))
@@ -32,6 +34,21 @@ def ties_otherwise(outcome: Outcome, material: Material) -> bool:
         for reading in figure.readings
     ]
     return any(gap + move == 0 for move in moves) or (len(moves) > 1 and gap + sum(moves) == 0)
+
+
+def _is_subtotal_apart(gap: Fraction, parts: Sequence[int], material: Material) -> bool:
+    """Whether it ties without one of the parts, and that is called the total of others."""
+    called = material.meaning.is_called_total
+    figures = [material.figures[i] for i in parts]
+    left_out = (f for f in figures if Fraction(f.numeral.value) == -gap)
+    return any(called(path[-1]) for f in left_out for path in (f.row_path, f.column_path) if path)
+
+
+def _noughts(outcome: Outcome, material: Material) -> Fraction:
+    """What the numbers leave open that a machine wrote noughts behind."""
+    figures = [material.figures[i] for i in outcome.check.figures]
+    steps = [(_as_rounded(f).numeral.step, f.numeral.step) for f in figures]
+    return sum((Fraction(step) / 2 for step, own in steps if step != own), Fraction(0))
 
 
 def _ties_with_one_changed(outcome: Outcome, material: Material) -> bool:

@@ -85,7 +85,10 @@ class _Scale:
             lane = max(known["lane"], outcome.check.prior if adds else 0.0)
             _become(steps, "lane", _both(_odds(steps), lane + log10(len(family.ties) + 1)))
         steps.append(Step("slip", log10(known["slip"])))
-        steps.append(Step("gap", evidence_of(outcome, self.material)))
+        gap = evidence_of(outcome, self.material)
+        steps.append(Step("gap", gap))
+        if not family.ties and gap <= known["least"] and self._is_far(outcome):
+            steps.append(Step("far", known["far"]))
         steps += [Step(by, known[by]) for by in self._across(at)]
         if family.all_short and len(family.breaks) > 1:
             _become(steps, "cap", min(_odds(steps), known["short"]))
@@ -95,6 +98,11 @@ class _Scale:
             others = [self.outcomes[k] for k in family.members if k != at]
             _become(steps, "counted", min(_odds(steps), counted(outcome, others, self.material)))
         return steps
+
+    def _is_far(self, outcome: Outcome) -> bool:
+        """Whether what stands beside a total makes less than half of it."""
+        figure = self.material.figures[outcome.check.figures[0]]
+        return (outcome.difference or 0) * 2 > abs(figure.numeral.value)
 
     def _lacks_a_part(self, outcome: Outcome, family: Weighed) -> bool:
         """Whether the gap may be a part that is blank here and printed in other members."""

@@ -29,6 +29,7 @@ REASONS = {
         "另一方向的关系里，同一数字也差这么多", "across it, one of its figures misses by as much"
     ),
     "contradicted": Words("另一方向的关系里，各数都相符", "across it, all of its figures tie"),
+    "far": Words("各项合起来不到它的一半", "the parts make less than half of it"),
     "rival": Words("另有一组数恰好等于这个合计", "another list makes the same whole"),
     "blank": Words("这里空着一项，差额可能就是它", "a part is blank here, and may be the gap"),
     "counted": Words("差额在逐项修约可能留下的范围内", "rounding each number may leave such a gap"),
