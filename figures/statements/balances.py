@@ -12,7 +12,7 @@ from typing import Final
 
 from gouji.figures.sentences import cues
 from gouji.figures.sentences.mention import Mention
-from gouji.figures.statements.text_parts import total_of
+from gouji.figures.statements.candidate import Candidate
 from gouji.figures.statements.text_relations import Related, same_unit
 from gouji.rules.words import words
 
@@ -53,17 +53,20 @@ def _picked(
 
 
 def _balance(picked: Sequence[Sequence[Mention]], comes: int) -> Related | None:
-    """The figures that balance; else those that alone are meant, or are told first of all."""
+    """The figures that balance; else those of which a slip of the pen explains the gap best.
+
+    Accounts leave out what the words do not name (补助、调入), so another gap accuses nobody.
+    """
     ways = [w for w in product(*picked) if len({s.number for s in w}) == len(w)]
     ways = [w for w in ways if all(same_unit(s, w[0]) for s in w)]
     if not ways:
         return None
-    fitting = [w for w in ways if total_of(w[:comes]).meets(total_of(w[comes:]))]
+    meant = [Candidate("text-balance", {"来": w[:comes], "去": w[comes:]}) for w in ways]
+    fitting = [c for c in meant if c.ties]
     if len(fitting) > 1:
         return None
-    best = fitting[0] if fitting else ways[0]
-    roles = {"来": tuple(best[:comes]), "去": tuple(best[comes:])}
-    return Related("text-balance", roles, certain=False)
+    best = fitting[0] if fitting else max(meant, key=lambda c: c.weight(len(meant)))
+    return best.related(certain=False) if best.weight(len(meant)) > 0 else None
 
 
 def _differences(said: Sequence[Mention]) -> Iterator[Related]:

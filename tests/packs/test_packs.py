@@ -26,6 +26,7 @@ BROKEN = {
         "text-per-day": ["2878 ≠ 86400 ÷ 31"],
         "share": ["9.00% ≠ 5184 ÷ 86400"],
         "change-from-prior": ["↑7.66% ≠ 69120 ÷ 64800 - 1", "↑6.25% ≠ 10368 ÷ 10100 - 1"],
+        "implied-priors": ["≈80000 ≠ ≈64202"],  # the first of these arrows, told by the sum as well
         "bulletin-kinds": ["86400 ≠ 43200 + 21600 + 14868"],
         "bulletin-on-time-rate": ["95.70% ≠ 7800 ÷ 8000"],
         "bulletin-satisfaction-rate": ["79.00% ≠ 2910 ÷ 3000"],

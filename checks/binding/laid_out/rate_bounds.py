@@ -2,33 +2,43 @@
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Iterator
 
 from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material
 from gouji.figures.figure import Figure
 from gouji.rules.rule import Rule
+from gouji.rules.words import cue
 
-_OF_A_WHOLE = re.compile(
-    r"(?:.*(?:满意|接通|解答|答复|办结|解决|参评|好评|响应|签收|转化|公开|合格|达标|覆盖|准确|回访|评价|受理)\S*率"
-    r"|.*(?:占比|比重)|.*满意度)(?:[(（].*)?"
-)
-_GROWTH = re.compile(r"增|降|升|同比|环比|完成|进度|目标|计划|减费|利用")
+_OF_A_WHOLE = cue("rate-of-a-whole")
+_BEYOND = cue("beyond-the-whole")
+_HUNDRED = 100
 
 
 def bind(rule: Rule, material: Material) -> Iterator[Check]:
-    """Every rate that is one of a whole by its name, or a share."""
-    for i, figure in material.printed():
-        if figure.unit == "%" and is_of_a_whole(figure):
+    """Every rate that is one of a whole by its name, or a share.
+
+    One print beyond 100 % is a slip; two under one name are what the name means here, and such a
+    name accuses nobody.
+    """
+    rates = [(i, f) for i, f in material.printed() if f.unit == "%" and is_of_a_whole(f)]
+    beyond = Counter(_named(f) for _, f in rates if f.numeral.value > _HUNDRED)
+    for i, figure in rates:
+        if beyond[_named(figure)] <= 1:
             yield Check(rule, {"比率": (i,)})
 
 
 def is_of_a_whole(figure: Figure) -> bool:
     """Whether a percentage can't exceed 100: growth can, a satisfaction rate can't."""
     labels = [x for x in (*figure.column_path[-1:], figure.in_cell, figure.indicator or "") if x]
-    if any(_GROWTH.search(x) for x in labels):
+    if any(_BEYOND.search(x) for x in labels):
         return False
     if figure.column_role == "share" and figure.numeral.value >= 0:
         return True  # a change is printed with its sign, a share never
     return any(_OF_A_WHOLE.fullmatch(x) for x in labels)
+
+
+def _named(figure: Figure) -> tuple[str, tuple[str, ...], str]:
+    """The name that a rate goes by: its document, its column or what it is called."""
+    return figure.document, figure.column_path, figure.indicator or figure.in_cell or ""
