@@ -199,7 +199,7 @@ class _Reader:
         if change is None:
             return False
         self._told = lead
-        if self._attaches(lead, change):
+        if self._attaches(lead, change, amount.unit):
             self._found[-1] = replace(self._found[-1], change=change)
         else:
             self._stand_alone(amount, change)
@@ -253,13 +253,16 @@ class _Reader:
         gap = self._masked[self._end : start]
         return len(gap) <= 4 and gap.strip() in {"、", "和", "及", "与", ",", "，"}
 
-    def _attaches(self, lead: Lead, change: Change) -> bool:
+    def _attaches(self, lead: Lead, change: Change, unit: str) -> bool:
+        """``为预算的100.66%，比上年增收12423万元``: what is told in 元 is no change of a rate."""
         if not self._found or self._prior or lead.elsewhere or lead.several:
             return False
         if not self._is_joint(lead.start):
             return False
         host = self._found[-1]
         if host.change is not None or host.alone is not None:
+            return False
+        if change.kind == "difference" and unit and host.quantity == "rate":
             return False
         return self._cell or change.kind != "points" or host.quantity == "rate"
 

@@ -14,6 +14,7 @@ from gouji.figures.sentences import cues
 from gouji.figures.sentences.mention import Mention
 from gouji.figures.statements.candidate import Candidate
 from gouji.figures.statements.text_relations import Related, same_unit
+from gouji.rules.weights import weights
 from gouji.rules.words import words
 
 _MOST: Final = 3
@@ -61,7 +62,8 @@ def _balance(picked: Sequence[Sequence[Mention]], comes: int) -> Related | None:
     ways = [w for w in ways if all(same_unit(s, w[0]) for s in w)]
     if not ways:
         return None
-    meant = [Candidate("text-balance", {"来": w[:comes], "去": w[comes:]}) for w in ways]
+    odds = weights("text")["account"]
+    meant = [Candidate("text-balance", {"来": w[:comes], "去": w[comes:]}, odds) for w in ways]
     fitting = [c for c in meant if c.ties]
     if len(fitting) > 1:
         return None

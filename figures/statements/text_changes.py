@@ -23,6 +23,8 @@ def base_of(change: Mention, said: Sequence[Mention]) -> Mention | None:
         return _named_before(said, at, change)
     if cues.RESPECTIVE.search(change.mark.change.text if change.mark.change else ""):
         return _respective(said, at)
+    if (beside := _told_with(change, said[at - 1])) is not None:
+        return base_of(beside, said)
     return _value_before(said, at, change)
 
 
@@ -74,8 +76,13 @@ def _only_value(said: Sequence[Mention], change: Mention) -> Mention | None:
 
 
 def _value_before(said: Sequence[Mention], at: int, change: Mention) -> Mention | None:
+    """The value that stands before it; a share of a plan between them is of that value as well."""
+    passed = False
     for i in range(at - 1, -1, -1):
         one = said[i]
+        if passed or (one.mark.printed.quantity == "rate" and _is_amount(change)):
+            passed = one.words.startswith("的")
+            continue
         if one.mark.sentence != change.mark.sentence:
             return _named_before(said, at, change)
         if one.mark.segment != change.mark.segment:
@@ -92,6 +99,21 @@ def _value_before(said: Sequence[Mention], at: int, change: Mention) -> Mention 
             return None
         return one if _fits(one, change) and not _is_open(said, i, change) else None
     return None
+
+
+def _told_with(change: Mention, before: Mention) -> Mention | None:
+    """``比上年增收12423万元，增长10.59%``: both are of what the amount is of."""
+    told = (change.mark.change, before.mark.change)
+    if change.mark.segment != before.mark.segment or not _is_amount(before) or not all(told):
+        return None
+    relative = change.mark.change is not None and change.mark.change.kind == "relative"
+    return before if relative and _one_comparison(change, before) else None
+
+
+def _is_amount(change: Mention) -> bool:
+    """A rise told in 件 or 元, never of a rate."""
+    told = change.mark.change
+    return told is not None and told.kind == "difference" and change.unit not in ("", "%", "‰")
 
 
 def _later_alike(one: Mention, said: Sequence[Mention]) -> Mention | None:
