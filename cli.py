@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,7 +43,13 @@ if TYPE_CHECKING:
 
 
 class _Gouji(BilingualGroup):
-    """Tells what is wrong with rules and settings in one line each; exit 2."""
+    """Tells what is wrong with rules and settings in one line each; exit 2. Speaks UTF-8."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, TextIOWrapper) and stream.encoding.lower() != "utf-8":
+                stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+        return super().main(*args, **kwargs)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -194,7 +201,8 @@ def init(output: Path) -> None:
     """写一份带注释的设置 / Write settings, all of them explained."""
     from gouji.rules import scaffold
 
-    _write(scaffold.settings(), output, anew=True)
+    said = "已写好，请照注释修改；gouji audit 自动采用 / written; edit it, gouji audit follows it"
+    _write(scaffold.settings(), output, anew=True, said=said)
 
 
 @main.group()
@@ -208,11 +216,13 @@ def baseline() -> None:
 def create(file: Path | None, **asked: Any) -> None:
     """把现有疑点记为已知 / Take all present findings for known."""
     from gouji.checks.accepted.baseline import as_json
+    from gouji.reports.commands.asking import told_known
 
     engagement, settings, lang = engaged(asked)
     spare(engagement, _kept(file, settings), renewing=True)
     made, failed = engagement.known(date.today())
-    _write(as_json(made), _kept(file, settings), anew=True)
+    said = told_known(made, lang)
+    _write(as_json(made), _kept(file, settings), anew=True, said=said)
     _end(failed, lang)
 
 
@@ -236,12 +246,14 @@ def _rebase(file: Path | None, asked: dict[str, Any], how: Any) -> None:
     """Audit anew and bring a baseline up to date; documents that were not audited keep theirs."""
     from gouji.checks.accepted.baseline import as_json
     from gouji.checks.engagement import baseline_in
+    from gouji.reports.commands.asking import told_known
 
     engagement, settings, lang = engaged(asked)
     kept = _kept(file, settings)
     spare(engagement, kept, renewing=True)
-    renewed, failed = engagement.known(date.today(), baseline_in(kept), how)
-    _write(as_json(renewed), kept)
+    before = baseline_in(kept)
+    renewed, failed = engagement.known(date.today(), before, how)
+    _write(as_json(renewed), kept, said=told_known(renewed, lang, before))
     _end(failed, lang)
 
 
@@ -278,7 +290,7 @@ def gx(folder: Path, **asked: Any) -> None:
 @rules.result_callback()
 def _told(told: Told, **_: Any) -> None:
     """Print, or write, what a command on the archive or on rules has to say."""
-    _write(told.text, told.file, anew=True)
+    _write(told.text, told.file, anew=True, said=told.said)
     _end(told.failed, told.lang, told.code)
 
 
@@ -321,7 +333,10 @@ def _end(failed: Iterable[Unreadable], lang: Any, code: int = 0) -> None:
     raise SystemExit(2 if told else code)
 
 
-def _write(text: str | bytes, output: Path | None, form: str = "", *, anew: bool = False) -> None:
+def _write(
+    text: str | bytes, output: Path | None, form: str = "", *, anew: bool = False, said: str = ""
+) -> None:
+    """Print a text, or write it into a file and say so."""
     if output is None:
         if isinstance(text, bytes):
             raise click.UsageError(f"{form} 须用 --output 写入文件 / {form} needs --output")
@@ -330,3 +345,5 @@ def _write(text: str | bytes, output: Path | None, form: str = "", *, anew: bool
     from gouji.reports.writing import put
 
     put(output, text, anew=anew)
+    if said:
+        click.echo(f"{output}: {said}")

@@ -19,6 +19,16 @@ from gouji.documents.files.keeper import LATE, Kept
 from gouji.documents.files.source import Source
 
 PROGRAMS = ("soffice", "libreoffice")
+FOLDERS = (
+    "/Applications/LibreOffice.app/Contents/MacOS",
+    r"C:\Program Files\LibreOffice\program",
+    r"C:\Program Files (x86)\LibreOffice\program",
+    "/usr/lib/libreoffice/program",
+    "/usr/lib64/libreoffice/program",
+    "/opt/libreoffice/program",
+    "/snap/bin",
+)
+"""Where installers put it without telling the path of commands: macOS, Windows, Linux."""
 WORD, RTF, OPEN = "MS Word 97", "Rich Text Format", "writer8"
 """Named, because LibreOffice would read what is neither as plain text."""
 LONGEST_RUN = 120
@@ -36,7 +46,7 @@ def read(source: Source) -> Document:
 
 def converted(source: Source) -> bytes:
     """Make a docx of what a word processor reads; DocumentError says what that takes."""
-    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
+    program = installed()
     if program is None:
         raise DocumentError(
             source.path,
@@ -50,6 +60,12 @@ def converted(source: Source) -> bytes:
         raise DocumentError(
             source.path, f"无法转换（{reason}）", f"can't be converted ({reason})"
         ) from failure
+
+
+def installed() -> str | None:
+    """Find LibreOffice among the commands, else in the usual folders of three systems."""
+    places = (None, os.pathsep.join(FOLDERS))
+    return next((p for path in places for n in PROGRAMS if (p := shutil.which(n, path=path))), None)
 
 
 def _made(program: str, source: Source) -> bytes:

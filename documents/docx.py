@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from importlib import import_module
 from typing import Any
 
 from lxml import etree
 
 from gouji.documents.document import Cell, Document, Passage, Place, Segment, Unread
 from gouji.documents.files.archive import DAMAGE, check_archive, damaged
-from gouji.documents.files.extras import require
 from gouji.documents.files.office import WORD, main_type, retyped, transitional
 from gouji.documents.files.source import Source
 from gouji.documents.layout.assembly import assemble
@@ -43,7 +43,7 @@ def read(source: Source) -> Document:
 def walked(source: Source) -> Walk:
     """Go through a docx file, and keep the elements that its words were read from."""
     check_archive(source)
-    library = require(source, "docx", "docx")
+    library = import_module("docx")
     try:
         package = library.Document(io.BytesIO(opened(source.data)))
         walk, body = Walk(source, package), package.element.body

@@ -8,11 +8,11 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from importlib import import_module
 from typing import Any
 
 from gouji.documents.document import Document, DocumentError, Passage, Place, Segment, Unread
 from gouji.documents.files.archive import damaged, locked
-from gouji.documents.files.extras import require
 from gouji.documents.files.source import Source
 from gouji.documents.layout.assembly import assemble
 from gouji.documents.layout.lines import Line
@@ -60,10 +60,10 @@ _DEEP = (RecursionError, OverflowError, ZeroDivisionError, UnicodeError)
 
 def read(source: Source) -> Document:
     """Read the text layer of a PDF; pages that are pictures stay unread, and are named."""
-    library = require(source, "pdfplumber", "pdf")
-    errors = require(source, "pdfminer.psexceptions", "pdf")
-    syntax = require(source, "pdfminer.pdfexceptions", "pdf")
-    wrapped = require(source, "pdfplumber.utils.exceptions", "pdf")
+    library = import_module("pdfplumber")
+    errors = import_module("pdfminer.psexceptions")
+    syntax = import_module("pdfminer.pdfexceptions")
+    wrapped = import_module("pdfplumber.utils.exceptions")
     own = (
         *(errors.PSException, syntax.PDFException),
         *(wrapped.PdfminerException, wrapped.MalformedPDFException),
@@ -103,7 +103,7 @@ def _pages(source: Source, file: Any) -> tuple[list[Page], list[Unread]]:
         raise DocumentError(
             source.path, "没有页面，无可审核", "it has no pages, and nothing to audit"
         )
-    drawing = require(source, "pypdfium2", "pdf")
+    drawing = import_module("pypdfium2")
     reading = _Reading(source, Pictures(source))
     for page in file.pages:
         source.reached("pages", page.page_number, len(file.pages))

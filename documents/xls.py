@@ -5,12 +5,12 @@ from __future__ import annotations
 import io
 import struct
 from collections.abc import Sequence
+from importlib import import_module
 from itertools import pairwise
 from typing import Any
 
 from gouji.documents.document import Document, Place, Unread
 from gouji.documents.files.archive import damaged, locked
-from gouji.documents.files.extras import require
 from gouji.documents.files.source import Source
 from gouji.documents.layout.assembly import assemble
 from gouji.documents.layout.raised import as_printed
@@ -37,7 +37,7 @@ def read(source: Source) -> Document:
 
 def sheets_of(source: Source) -> tuple[list[Sheet], list[Unread]]:
     """The visible sheets of an xls workbook, cell by cell, and what was left out."""
-    library = require(source, "xlrd", "xlsx")
+    library = import_module("xlrd")
     try:
         return _sheets(source, library)
     except (library.XLRDError, library.compdoc.CompDocError, *_LIBRARY) as damage:

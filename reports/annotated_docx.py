@@ -63,6 +63,7 @@ class _Copy:
     def __init__(self, walk: Walk) -> None:
         self.walk = walk
         found = assemble(walk.pieces)
+        _forget(walk.package)
         self.tables = {b.number: b for b in found.blocks if isinstance(b, Table)}
 
     def remark(self, remark: Remark) -> bool:
@@ -133,6 +134,32 @@ class _Copy:
         return None
 
 
+def _forget(package: Any) -> None:
+    """Take away what an earlier marking left: our comments, and the shades behind figures."""
+    body = package.element.body
+    listed = package.part._comments_part.element
+    old = [c for c in listed.findall(f"{W}comment") if c.get(f"{W}author") == AUTHOR]
+    numbers = {comment.get(f"{W}id") for comment in old}
+    for comment in old:
+        listed.remove(comment)
+    for tag in ("commentRangeStart", "commentRangeEnd", "commentReference"):
+        for mark in [m for m in body.iter(f"{W}{tag}") if m.get(f"{W}id") in numbers]:
+            _drop(mark if tag != "commentReference" else _run(mark))
+    for shade in body.findall(f".//{W}rPr/{W}shd"):
+        if shade.get(f"{W}fill") in FILLS.values():
+            _drop(shade)
+
+
+def _drop(element: etree._Element) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+
+
+def _run(element: etree._Element) -> etree._Element:
+    return next(element.iterancestors(f"{W}r"))
+
+
 def _character(letter: Letter) -> str:
     if letter is None:
         return "\n"
@@ -153,10 +180,6 @@ def _isolated(text: etree._Element, start: int, end: int) -> etree._Element:
     """Part the run of ``text`` so that one holds these characters and nothing else."""
     _cut(text, end)
     return _run(_cut(text, start))
-
-
-def _run(text: etree._Element) -> etree._Element:
-    return next(text.iterancestors(f"{W}r"))
 
 
 def _cut(text: etree._Element, at: int) -> etree._Element:

@@ -6,10 +6,10 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from importlib import import_module
 from typing import Any
 
 from gouji.documents.document import Document, DocumentError, Passage
-from gouji.documents.files.extras import require
 from gouji.documents.files.source import Source
 from gouji.documents.pdf import quiet
 from gouji.figures.figure import Figure
@@ -28,10 +28,11 @@ _ICON = (12.0, 12.0, 32.0, 32.0)
 def mark(original: Original) -> Marked:
     """Mark a copy of a PDF file."""
     located, lost = _located(original)
-    library = require(original.source, "pypdf", "pdf")
+    library = import_module("pypdf")
     try:
         reader = library.PdfReader(io.BytesIO(original.source.data))
         writer = library.PdfWriter(clone_from=reader)
+        _forget(writer)
         for remark, page, lines in located:
             _highlight(writer, page, lines, remark)
         _note(writer, original.preface(lost))
@@ -52,7 +53,7 @@ def _unmarkable(source: Source) -> DocumentError:
 
 def _located(original: Original) -> tuple[list[tuple[Remark, int, list[Box]]], list[Remark]]:
     """Find the figures on their pages: page number, and a box a line."""
-    library = require(original.source, "pdfplumber", "pdf")
+    library = import_module("pdfplumber")
     located, lost = [], []
     with quiet(), library.open(io.BytesIO(original.source.data)) as file:
         sight = _Sight(original.document, file.pages)
@@ -128,6 +129,15 @@ def _in_row(row: Sequence[Passage], at: int, figure: Figure) -> Iterator[Wanted]
     start = bare[at].find(number)
     if start >= 0:
         yield around(bare, at, (start, start + len(number)))
+
+
+def _forget(writer: Any) -> None:
+    """Take away the notes that an earlier marking left."""
+    for page in writer.pages:
+        notes = page.get("/Annots")
+        for note in list(notes.get_object()) if notes is not None else ():
+            if note.get_object().get("/T") == AUTHOR:
+                notes.get_object().remove(note)
 
 
 def _highlight(writer: Any, number: int, lines: list[Box], remark: Remark) -> None:

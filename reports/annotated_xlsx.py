@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from importlib import import_module
 
 from lxml import etree
 
 from gouji.documents import ods, xls
 from gouji.documents.files.archive import DAMAGE, damaged
-from gouji.documents.files.extras import require
 from gouji.documents.files.office import EXCEL, SUFFIXES, main_type, retyped, transitional
 from gouji.documents.files.source import Source
 from gouji.reports.marking.annotating import AUTHOR, FILLS, Marked, Original
@@ -62,7 +62,7 @@ def _marked(original: Original, book: Book, words: str) -> Marked:
 
 def _redrawn(source: Source, form: str) -> bytes:
     """Write what was read into a workbook of the kind that holds comments, cell by cell."""
-    library = require(source, "openpyxl", "xlsx")
+    library = import_module("openpyxl")
     book = library.Workbook()
     book.remove(book.active)
     for sheet in (ods if form == "ods" else xls).sheets_of(source)[0]:

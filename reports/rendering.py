@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Protocol, cast
 from gouji import __version__
 from gouji.checks.finding import Lang, Result, Tally, ToldCheck, Unchecked
 from gouji.checks.finding import Suppressed as Suppressed  # noqa: PLC0414  # forms take it from here
-from gouji.checks.unchecked import unchecked as figures_unchecked
 from gouji.documents.document import Document
 from gouji.reports.saying.quoting import Quotes
 
@@ -119,6 +118,8 @@ def performed(
 
     Pages and workbooks list every check, the other forms where ``ties`` asks for them.
     """
+    from gouji.checks import unchecked as left  # noqa: PLC0415  # brings the whole audit
+
     return render(
         done.result,
         form,
@@ -128,6 +129,6 @@ def performed(
         documents=done.reading.documents,
         tallies=done.audit.tallies(),
         suppressed=done.suppressed,
-        unchecked=figures_unchecked(done.audit) if form in LISTING else (),
+        unchecked=left.unchecked(done.audit) if form in LISTING else (),
         checks=done.audit.decided() if ties or form in ("html", "xlsx") else (),
     )

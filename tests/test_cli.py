@@ -1,7 +1,10 @@
 """The command line as people and gates meet it."""
 
 import json
+import os
 import re
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -380,3 +383,24 @@ def test_a_diff_is_told_as_json_and_as_markdown(folder):
 
 def test_a_draft_that_cannot_be_read_is_told(folder):
     assert run("diff", "none.md", "sound.md").exit_code == 2
+
+
+@pytest.mark.parametrize("asked", [("--help",), ("audit", "--help"), ("rules", "list")])
+def test_any_console_gets_utf_8(asked):
+    told = subprocess.run(
+        [sys.executable, "-m", "gouji", *asked],
+        env={**os.environ, "PYTHONIOENCODING": "cp1252:strict", "PYTHONUTF8": "0"},
+        capture_output=True,
+        check=True,
+    )
+    assert told.stderr == b""
+    assert any("\u4e00" <= letter <= "\u9fff" for letter in told.stdout.decode("utf-8"))
+
+
+def test_what_was_written_is_said(folder):
+    assert run("init").stdout.startswith("gouji.toml: 已写好")
+    assert run("rules", "new", "mine").stdout.startswith("mine.yaml: 已写好")
+    made = run("baseline", "create", "broken.md")
+    assert "gouji-baseline.json: 已记入 1 处疑点" in made.stdout
+    renewed = run("baseline", "update", "sound.md", "broken.md")
+    assert "现有 1 处疑点，新增 0 处，移出 0 处" in renewed.stdout

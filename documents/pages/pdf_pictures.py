@@ -5,10 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from importlib import import_module
 from typing import Any
 
 from gouji.documents.document import Place, Unread
-from gouji.documents.files.extras import require
 from gouji.documents.files.source import Source
 from gouji.documents.pages import ocr
 from gouji.documents.pages.pdf_table import Box
@@ -95,7 +95,7 @@ def is_layer(source: Source, page: Any) -> bool:
     largest = max(((b[2] - b[0]) * (b[3] - b[1]) for b in images), default=0.0)
     if largest < float(page.width) * float(page.height) * _GROUND:
         return False
-    library, raw = require(source, "pypdfium2", "pdf"), require(source, "pypdfium2.raw", "pdf")
+    library, raw = import_module("pypdfium2"), import_module("pypdfium2.raw")
     try:
         file = library.PdfDocument(source.data)
         texts = file[page.page_number - 1].get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT])

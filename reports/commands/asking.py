@@ -12,6 +12,7 @@ import click
 from gouji.documents.files.limits import Limits
 
 if TYPE_CHECKING:
+    from gouji.checks.accepted.baseline import Baseline
     from gouji.checks.engagement import Engagement
     from gouji.checks.finding import Unreadable
     from gouji.figures.archive import Archive
@@ -30,6 +31,8 @@ class Told(NamedTuple):
     code: int = 0
     file: Path | None = None
     """A new file to write it to; else the screen."""
+    said: str = ""
+    """What is said once that file is written."""
 
 
 def engaged(
@@ -84,6 +87,17 @@ def in_pairs(forms: tuple[str, ...], outputs: tuple[str, ...]) -> list[tuple[str
             "give each --format its --output, - for the screen"
         )
     return [(f, None if o == SCREEN else Path(o)) for f, o in zip(forms, wanted, strict=True)]
+
+
+def told_known(made: Baseline, lang: Any, before: Baseline | None = None) -> str:
+    """Say how many findings a baseline knows, and how many came and went."""
+    from gouji.reports.saying.phrases import say
+
+    n, old = len(made.known), before.known if before else {}
+    new, gone = len(made.known.keys() - old), len(old.keys() - made.known.keys())
+    if before is None:
+        return say("baseline-made", lang, n=n)
+    return say("baseline-renewed", lang, n=n, new=new, gone=gone)
 
 
 def archive_at(path: Path | None) -> Archive | None:

@@ -115,7 +115,8 @@ def new(id_: str, output: Path | None) -> Told:
     from gouji.rules import scaffold
 
     file = output or Path(f"{id_}.yaml")
-    return Told(scaffold.pack(id_, str(file)), file=file)
+    said = f"已写好；跑例子 / written; its cases: gouji rules test --rules {file}"
+    return Told(scaffold.pack(id_, str(file)), file=file, said=said)
 
 
 @rules.command()

@@ -88,13 +88,13 @@ class Book:
         """Write notes at cells of a sheet, behind those that are there already."""
         comments = self._comments(sheet)
         drawing = self._drawing(sheet)
-        authors = _first(comments, "authors")
-        etree.SubElement(authors, f"{MAIN}author").text = author
-        listed = _first(comments, "commentList")
+        authors, listed = _first(comments, "authors"), _first(comments, "commentList")
+        _forget(authors, listed, drawing, author)
         known = {comment.get("ref"): comment for comment in listed}
+        etree.SubElement(authors, f"{MAIN}author").text = author
         for cell, text in notes.items():
             if cell in known:
-                _append(known[cell], f"\n\n{text}")
+                _append(known[cell], f"\n\n[{author}] {text}")
                 continue
             comment = etree.SubElement(listed, f"{MAIN}comment")
             comment.set("ref", cell)
@@ -139,6 +139,25 @@ class Book:
         if following:
             following[0].addprevious(legacy)
         return root
+
+
+def _forget(
+    authors: etree._Element, listed: etree._Element, drawing: etree._Element, author: str
+) -> None:
+    """Take away the comments that an earlier marking left, and the boxes they open in."""
+    ours = {str(n) for n, one in enumerate(authors) if one.text == author}
+    old = [comment for comment in listed if comment.get("authorId") in ours]
+    cells = {_split(comment.get("ref", "A1")) for comment in old}
+    for comment in old:
+        listed.remove(comment)
+    for text in list(listed.iter(f"{MAIN}text")):
+        for words in text.findall(f"{MAIN}r"):
+            if words.findtext(f"{MAIN}t", "").startswith(f"\n\n[{author}] "):
+                text.remove(words)
+    for shape in drawing.findall(f"{_V}shape"):
+        row, column = (shape.findtext(f".//{_X}{name}", "-1") for name in ("Row", "Column"))
+        if any((int(row) + 1, int(column) + 1) == (r, _column(name)) for name, r in cells):
+            drawing.remove(shape)
 
 
 def _named_cells(rows: Iterator[etree._Element]) -> Iterator[tuple[str, etree._Element]]:

@@ -108,6 +108,14 @@ PHRASES: dict[str, Words] = {
         "there was nothing to audit, which is exit 2; check the paths and --exclude",
     ),
     "nothing-read": Words("没有可供审核的文件。", "There was no document to audit."),
+    "baseline-made": Words(
+        "已记入 {n} 处疑点，此后只有新的才算",
+        "{n:finding is|findings are} known from now on; only new ones count",
+    ),
+    "baseline-renewed": Words(
+        "现有 {n} 处疑点，新增 {new} 处，移出 {gone} 处",
+        "{n:finding|findings}, {new} of them new, {gone} dropped",
+    ),
     "severity-meaning": Words(
         "错误：印出的数字无论怎样修约都对不上。警告：对不上，但关系是推断的，或者口径可能不同。"
         "提示：值得看一眼，未必有问题。",

@@ -1,5 +1,6 @@
 """The gates for CI servers run here what they run there, but for the installation."""
 
+import configparser
 import json
 import os
 import re
@@ -9,6 +10,7 @@ import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
+import docx
 import pytest
 import yaml
 
@@ -79,6 +81,43 @@ def test_the_action_passes_what_ties_and_fails_what_breaks(folder):
     assert "9,540" in (folder / "summary.md").read_text("utf-8")
     assert json.loads((folder / "gouji.sarif").read_text("utf-8"))["runs"][0]["results"]
     assert "<html" in (folder / "gouji.html").read_text("utf-8")
+
+
+def as_word(folder, name):
+    """The same bulletin as a Word file, in the folder that its repository would have."""
+    word = folder / "reports"
+    word.mkdir(exist_ok=True)
+    made = docx.Document()
+    for line in (folder / f"{name}.txt").read_text("utf-8").splitlines():
+        made.add_paragraph(line)
+    made.save(word / f"{name}.docx")
+    return f"reports/{name}.docx"
+
+
+def test_every_gate_reads_word(folder):
+    """Action, GitLab job and hook on docx, with no more installed than setup.cfg asks for."""
+    sound, broken = (as_word(folder, f"bulletin-2025-w10{end}") for end in ("", "-broken"))
+    hook = hooks()["gouji"]
+    assert re.search(hook["files"], broken)
+    for file, code in ((sound, 0), (broken, 1)):
+        assert act(folder, paths=file).returncode == code
+        assert job(folder, GOUJI_PATHS=file).returncode == code
+        assert run(folder, f"{hook['entry']} {file}").returncode == code
+    needed = configparser.ConfigParser()
+    needed.read(ROOT / "setup.cfg", "utf-8")
+    listed = needed["options"]["install_requires"]
+    assert all(library in listed for library in ("python-docx", "openpyxl", "xlrd", "pdfplumber"))
+
+
+def test_a_gate_with_nothing_to_audit_does_not_pass(folder):
+    (folder / "reports").mkdir()
+    (folder / "reports" / "notes.xyz").write_text("x", "utf-8")
+    for done in (act(folder, paths="reports"), job(folder, GOUJI_PATHS="reports")):
+        assert done.returncode == 2
+        assert "没有一份文件可供审核" in done.stderr
+    shutil.copy(folder / "bulletin-2025-w10.txt", folder / "reports")
+    (folder / "gouji.toml").write_text('paths = ["reports"]\nexclude = ["*.txt"]\n', "utf-8")
+    assert job(folder).returncode == 2
 
 
 def test_the_action_hands_its_inputs_on(folder):

@@ -34,6 +34,17 @@ def test_without_libreoffice_the_way_out_is_named(
         open_document(tmp_path / "old.doc")
 
 
+def test_it_is_found_where_installers_put_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "soffice"
+    program.write_text("#!/bin/sh\n", "utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path / "none"))
+    monkeypatch.setattr(doc, "FOLDERS", ("/no/such/folder", str(tmp_path)))
+    assert doc.installed() == str(program)
+
+
 @needs_office
 @pytest.mark.parametrize("suffix", ["doc", "rtf", "odt"])
 def test_tables_come_through(tmp_path: Path, suffix: str) -> None:

@@ -102,6 +102,15 @@ def test_comments_tell_all_of_a_finding(tmp_path: Path) -> None:
     assert any(t.startswith(f"{AUTHOR}：有 {len(result.findings)} 处") for t in texts)
 
 
+def test_marking_again_replaces_what_was_marked(tmp_path: Path) -> None:
+    path = tmp_path / "draft.docx"
+    made(path)
+    once, _, _ = marked(path)
+    again, _, _ = marked(path.with_name("marked.docx"))
+    assert [c.text for c in again.comments] == [c.text for c in once.comments]
+    assert sorted(hung(again).values()) == sorted(hung(once).values())
+
+
 def test_runs_are_parted_and_keep_their_looks(tmp_path: Path) -> None:
     path = tmp_path / "draft.docx"
     draft = word.Document()

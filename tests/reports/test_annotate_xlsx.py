@@ -58,6 +58,18 @@ def marked(path: Path) -> tuple[Path, Result]:
     return copy, done.result
 
 
+def test_marking_again_replaces_what_was_marked(tmp_path: Path) -> None:
+    made(tmp_path / "draft.xlsx")
+    once, _ = marked(tmp_path / "draft.xlsx")
+    again, _ = marked(once.rename(tmp_path / "once.xlsx"))
+    told = [
+        {c.coordinate: c.comment.text.splitlines()[0] for row in page for c in row if c.comment}
+        for book in (tmp_path / "once.xlsx", again)
+        for page in library.load_workbook(book)
+    ]
+    assert told[0] == told[1]
+
+
 def test_the_finding_is_at_its_cell(tmp_path: Path) -> None:
     path = tmp_path / "draft.xlsx"
     made(path)
