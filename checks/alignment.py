@@ -1,23 +1,31 @@
-"""Tables whose header lost a cell: the alignment under which their equations tie is taken.
+"""Tables whose header lost a cell, or its spans: the alignment under which equations tie is taken.
 
 Every header that the damaged one can have been gives its own reading of the table. The one whose
 checks tie, and the most of them, is used; where several do equally well, only what they agree on
-is: the other figures keep no labels, so that nothing is held against them.
+is: the other figures keep no labels, so that nothing is held against them. Where no figure has any,
+that is told.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from gouji.checks.binding import bind
 from gouji.checks.material.material import Material
 from gouji.checks.outcomes import settle
+from gouji.documents.document import Unread
 from gouji.documents.files.deadline import NEVER, Deadline
 from gouji.figures.disclosure import Disclosure
 from gouji.figures.figure import Figure
 from gouji.figures.meaning import Meaning
 from gouji.rules.rule import Rule
+
+_NAMELESS: Final = (
+    "表头的哪一格管哪一栏分不清，各栏未按栏名核对",
+    "which heading stands over which column is not clear; no column was checked by its name",
+)
 
 
 def aligned(
@@ -28,6 +36,10 @@ def aligned(
         if deadline.is_over("tables"):
             continue
         chosen = _best(disclosure, readings, rules, meaning)
+        if chosen is None and readings[0] and not any(f.column_path for f in readings[0]):
+            place = replace(readings[0][0].place, row=None, column=None, span=None)
+            unread = (*disclosure.unread, Unread(place, *_NAMELESS))
+            disclosure = replace(disclosure, unread=unread)
         if chosen is not None:
             by_number = {f.number: f for f in chosen}
             figures = tuple(
@@ -57,12 +69,12 @@ def _best(
 def _score(
     disclosure: Disclosure, reading: tuple[Figure, ...], rules: Sequence[Rule], meaning: Meaning
 ) -> tuple[int, int]:
-    """Fewest sums that fail, then most checks that tie."""
+    """Fewest sums that fail, then most checks that tie; what numbers alone show, any header has."""
     alone = replace(disclosure, figures=reading, relations=(), alternatives={})
     material = Material.of([alone], meaning)
     outcomes = settle(bind(rules, material), material)
     failed = sum(o.verdict in ("breaks", "conflict", "unexplained-remainder") for o in outcomes)
-    return -failed, sum(o.ties for o in outcomes)
+    return -failed, sum(o.ties for o in outcomes if o.check.rule.licence != "shown")
 
 
 def _agreed(printed: Figure, figures: Sequence[Figure | None]) -> Figure:

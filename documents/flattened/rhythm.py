@@ -105,16 +105,18 @@ def _may_be_title(stream: Stream, n: int) -> bool:
 def _are_titles(stream: Stream, count: int, layout: _Layout) -> bool:
     """Whether cells above a table are its titles, and no headings of several columns.
 
-    The last is longer than the first heading, and not what heads a column of names itself.
+    Each is longer than every heading, and not what heads a column of names itself; of the last,
+    above a header in one row, it is enough to be longer than the first.
     """
-    if not count or stream.breaks:
-        return True
-    title, texts = stream.texts[count - 1], stream.texts[count:]
+    texts, names = stream.texts[count:], stream.texts[:count]
     header = [texts[n] for row in layout.header for n in row if n is not None]
-    if title.endswith((":", "：")) or len(title) > max(map(len, header)):
-        return not _OF_NAMES.search(title)
-    single = len(layout.header) == 1 and not _OF_NAMES.search(title)
-    return single and len(title) > max(len(header[0]), _SHORT_TITLE)
+    longest = max(map(len, header))
+    last = max(len(header[0]), _SHORT_TITLE) if len(layout.header) == 1 else longest
+    return bool(stream.breaks) or all(
+        name.endswith((":", "："))
+        or (len(name) > (last if n == count else longest) and not _OF_NAMES.search(name))
+        for n, name in enumerate(names, start=1)
+    )
 
 
 def _pieces(stream: Stream, titles: int, layout: _Layout) -> list[Piece]:
