@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cache
 from importlib import import_module
 
@@ -13,7 +13,7 @@ from gouji.checks.material.references import REFERENCES
 from gouji.rules.language import EquationError, terms
 from gouji.rules.problem import Problem, RuleError, unknown
 from gouji.rules.rule import Rule
-from gouji.rules.vocabulary import Vocabulary
+from gouji.rules.vocabulary import Vocabulary, normalise
 
 
 def ensure_sound(rules: Sequence[Rule], vocabulary: Vocabulary) -> None:
@@ -29,7 +29,17 @@ def unnamed(rules: Iterable[Rule], vocabulary: Vocabulary) -> Iterator[Problem]:
         for term in (t for equation in rule.equations for t in terms(equation) if not t.role):
             name = term.name.partition(SCOPE_MARK)[0]
             if term.name not in names and name not in names:
-                yield unknown(rule.place, "指标", "indicator", name, names)
+                yield _unnamed(rule, name, vocabulary, names)
+
+
+def _unnamed(rule: Rule, name: str, vocabulary: Vocabulary, names: Set[str]) -> Problem:
+    """An alias is a label, and no name: what it is an alias of is meant."""
+    label = normalise(name)
+    own = next((i.name for i in vocabulary.indicators if label in i.labels), None)
+    if own is None:
+        return unknown(rule.place, "指标", "indicator", name, names)
+    zh, en = f"“{name}”是“{own}”的别名", f"'{name}' is another label of '{own}'"
+    return Problem(rule.place, f"{zh}；请写“{own}”", f"{en}; write '{own}'")
 
 
 def unsound(rules: Iterable[Rule]) -> Iterator[Problem]:

@@ -10,16 +10,14 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from gouji.rules.bundled import bundled
 from gouji.rules.traditional import simplified
 
 LONGEST_LABEL = 200
 REMEMBERED_LABELS = 16_384
 
-_UNIT = (
-    r"(?:单位:?)?[万亿百千]?(?:个|人|件|通|条|次|名|家|篇|期|户|项|批|起|宗|场|部|席|例|只|座|对|"
-    r"人次|件次|个次|秒|分|分钟|小时|天|日|月|年|工作日|个工作日|元|%|‰|百分点|个百分点|倍|分贝|"
-    r"公里|千米|米|吨|公顷|亩|平方米|平方公里)(?:/[^()]{1,6})?"
-)
+_WORDS = sorted((w for kind in bundled("numbers")["units"].values() for w in kind), key=len)
+_UNIT = rf"(?:单位:?)?[万亿百千]?(?:{'|'.join(map(re.escape, reversed(_WORDS)))})(?:/[^()]{{1,6}})?"
 _YEAR = (
     r"(?:截至)?(?:19|20)\d\d年?(?:度|[上下]半年|全年|[一二三四1-4]季度|\d{1,2}月(?:\d{1,2}日)?)?"
 )

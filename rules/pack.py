@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from gouji.rules.bundled import ADDED, added_files
 from gouji.rules.entry import Entry, read_entries, read_equations
 from gouji.rules.language import Comparison, terms
 from gouji.rules.problem import Problem, RuleError, unknown
@@ -13,14 +14,15 @@ from gouji.rules.rule import Rule, printed_names
 from gouji.rules.sentence import unknown_values
 from gouji.rules.source import Source, read_source
 from gouji.rules.validation import schema_problems
+from gouji.rules.word_files import misfits
 
 DEFAULT = (
     *("structure", "hotline", "bulletin", "openness"),
     *("communique", "budget", "statements", "court", "consumer"),
 )
 VOCABULARY = "vocabulary.yaml"
-BROUGHT = {"vocabulary": "vocabulary-schema.json"}
-"""What a pack may bring beside rules, and the schema of it."""
+BROUGHT = ("vocabulary", "words")
+"""What a pack may bring beside rules."""
 
 _HERE = Path(__file__).parent
 
@@ -45,6 +47,7 @@ def load(names_or_paths: Sequence[str | Path] = DEFAULT) -> tuple[Rule, ...]:
     RuleError lists what is wrong, all problems of a file at once.
     """
     rules: dict[str, Rule] = {}
+    _ensure_spoken(names_or_paths)
     for pack in packs(names_or_paths):
         problems = [p for entry in pack.entries for p in _apply(entry, pack.name, rules)]
         if problems:
@@ -75,6 +78,21 @@ def vocabulary_files(names_or_paths: Sequence[str | Path] = DEFAULT) -> tuple[Pa
     alone = (file for file in files if file.name == VOCABULARY and file.is_file())
     within = (p.path for p in packs(own) if "vocabulary" in p.brings and not _is_bundled(p.path))
     return (*within, *alone)
+
+
+def word_files(names_or_paths: Sequence[str | Path] = DEFAULT) -> tuple[Path, ...]:
+    """List the packs of the user's own that add words, which are read as gouji starts."""
+    own = [name for name in names_or_paths if name not in bundled()]
+    return tuple(pack.path.resolve() for pack in packs(own) if "words" in pack.brings)
+
+
+def _ensure_spoken(names_or_paths: Sequence[str | Path]) -> None:
+    """RuleError lists the packs whose words are not in force: they must be known at the start."""
+    zh = f"它增加的词要在启动前列在环境变量 {ADDED} 里（gouji 命令自己会列）"
+    en = f"the words it adds must be named in {ADDED} before gouji is imported (the command does)"
+    late = [path for path in word_files(names_or_paths) if path not in added_files()]
+    if late:
+        raise RuleError([Problem(f"{path}", zh, en) for path in late])
 
 
 def own_files(names_or_paths: Sequence[str | Path]) -> tuple[Path, ...]:
@@ -130,9 +148,10 @@ def _read(path: Path) -> Pack:
 def _misfits(source: Source) -> list[Problem]:
     """Hold a pack and what it brings against their schemas."""
     problems = schema_problems(source, "schema.json")
-    for key, schema in () if problems else BROUGHT.items():
-        problems += schema_problems(source.under(key), schema)
-    return problems
+    if problems:
+        return problems
+    words = schema_problems(source.under("vocabulary"), "vocabulary-schema.json")
+    return [*words, *misfits(source)]
 
 
 def _pack(path: Path, source: Source, equations: dict[int, list[Comparison]]) -> Pack:
@@ -145,7 +164,7 @@ def _pack(path: Path, source: Source, equations: dict[int, list[Comparison]]) ->
         path=path,
         extends=(extends,) if isinstance(extends, str) else tuple(extends),
         entries=tuple(read_entries(source, equations)),
-        brings=frozenset(BROUGHT.keys() & value.keys()),
+        brings=frozenset(value.keys() & set(BROUGHT)),
     )
 
 

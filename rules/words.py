@@ -140,7 +140,7 @@ def words() -> Words:
     dull = {w for value in found for w in value.get("dull", {}).get("words", ())}
     return Words(
         tuple(found),
-        tuple(s for value in found for s in _splits(value)),
+        tuple(read_split(raw) for value in found for raw in value.get("splits", ())),
         tuple(
             Balance(raw["means"], tuple(map(tuple, raw["in"])), tuple(map(tuple, raw["out"])))
             for value in found
@@ -157,6 +157,11 @@ def cue(name: str) -> Cue:
     entries = [entry for key, entry in words().entries("cues") if key == name]
     if not entries:
         raise _unknown(name)
+    return cue_of(entries)
+
+
+def cue_of(entries: Sequence[Mapping[str, Any]]) -> Cue:
+    """The class of all words of some entries."""
     return Cue([pattern for entry in entries for pattern in _patterns(entry)])
 
 
@@ -188,12 +193,12 @@ def _unknown(name: str) -> RuleError:
     return RuleError([Problem("rules/words", zh, en)])
 
 
-def _splits(value: dict[str, Any]) -> Iterator[Split]:
-    for raw in value.get("splits", ()):
-        kinds = [k if isinstance(k, dict) else {"words": k} for k in raw["kinds"]]
-        yield Split(
-            raw["means"],
-            tuple(tuple(k["words"]) for k in kinds),
-            frozenset(n for n, k in enumerate(kinds) if k.get("optional")),
-            tuple(tuple(case) for case in raw.get("cases", ())),
-        )
+def read_split(raw: Mapping[str, Any]) -> Split:
+    """Read one entry of ``splits``."""
+    kinds = [k if isinstance(k, dict) else {"words": k} for k in raw["kinds"]]
+    return Split(
+        raw["means"],
+        tuple(tuple(k["words"]) for k in kinds),
+        frozenset(n for n, k in enumerate(kinds) if k.get("optional")),
+        tuple(tuple(case) for case in raw.get("cases", ())),
+    )

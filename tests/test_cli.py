@@ -188,6 +188,9 @@ def test_a_name_that_means_nothing_is_refused_with_what_was_probably_meant(folde
     ran = run(*command, "--rules", "ours.yaml")
     assert ran.exit_code == 2
     assert ran.stderr.startswith("ours.yaml:3: 未知的指标“互连网”；是否为“互联网”？")
+    alias = Path("ours.yaml").read_text("utf-8").replace("互连网", "网络端")
+    Path("ours.yaml").write_text(alias, "utf-8")
+    assert "“网络端”是“互联网”的别名；请写“互联网”" in run(*command, "--rules", "ours.yaml").stderr
 
 
 def test_a_pack_brings_the_words_that_its_rules_name(folder):

@@ -1,4 +1,4 @@
-"""docs/equations.md: every example there is a pack that loads, and whose cases hold."""
+"""docs/guide/equations.md: every example there is a pack that loads, and whose cases hold."""
 
 import re
 from pathlib import Path
@@ -9,7 +9,7 @@ from gouji.checks.engagement import rules_of
 from gouji.checks.telling.told_cases import told_case
 from gouji.rules.settings import Settings
 
-PAGE = Path(__file__).parent.parent / "docs" / "equations.md"
+PAGE = Path(__file__).parent.parent / "docs" / "guide" / "equations.md"
 EXAMPLES = re.findall(r"```yaml\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL)
 
 

@@ -3,6 +3,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -75,7 +78,24 @@ def settings_for(asked: dict[str, Any]) -> tuple[Settings, Any]:
     settings = load(asked["config"], [f.name for f in fields(Limits)])
     lang = asked["lang"] or settings.lang or "zh"
     click.get_current_context().find_root().obj = lang
+    _begin_with_words(tuple(asked.get("packs") or ()) or settings.packs)
     return settings, lang
+
+
+def _begin_with_words(packs: tuple[str, ...]) -> None:
+    """Begin anew where packs add words, which must be known before anything is read."""
+    from gouji.rules.bundled import ADDED
+    from gouji.rules.pack import word_files
+
+    named = os.pathsep.join(map(str, word_files(packs)))
+    if named and os.environ.get(ADDED) != named:
+        program = (
+            [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "gouji"]
+        )
+        again = subprocess.run(
+            [*program, *sys.argv[1:]], env={**os.environ, ADDED: named}, check=False
+        )
+        raise SystemExit(again.returncode)
 
 
 def in_pairs(forms: tuple[str, ...], outputs: tuple[str, ...]) -> list[tuple[str, Path | None]]:

@@ -126,3 +126,49 @@ def schema(name: str) -> Told:
     from gouji.rules.validation import schema_text
 
     return Told(schema_text(name))
+
+
+@rules.group(cls=BilingualGroup)
+def words() -> None:
+    """句法的词：量词、线索词、全分的类 / The words of the grammar: units, cues, kinds."""
+
+
+@words.command("list")
+@click.argument("wanted", metavar="[WORD]...", nargs=-1)
+@RULING
+def words_list(wanted: tuple[str, ...], **asked: Any) -> Told:
+    """列出词类和词，连同自己的包所加的 / List classes and words, those of packs included."""
+    from gouji.reports.commands.word_list import listing
+
+    added, lang = _word_files(asked)
+    return Told(listing(added, wanted), lang)
+
+
+@words.command("test")
+@RULING
+def words_test(**asked: Any) -> Told:
+    """运行词旁的例子 / Run the cases that stand beside the words."""
+    from gouji.reports.commands.word_list import tested
+
+    added, lang = _word_files(asked)
+    text, ok = tested(added, lang)
+    return Told(text, lang, code=0 if ok else 1)
+
+
+@words.command("lint")
+@RULING
+def words_lint(**asked: Any) -> Told:
+    """查重复的词和没有例子的类 / Look for words that stand twice and kinds without cases."""
+    from gouji.reports.commands.word_list import linted
+
+    added, lang = _word_files(asked)
+    text, ok = linted(added, lang)
+    return Told(text, lang, code=0 if ok else 1)
+
+
+def _word_files(asked: dict[str, Any]) -> tuple[tuple[Path, ...], Any]:
+    from gouji.checks.engagement import packs_of
+    from gouji.rules.pack import word_files
+
+    settings, lang = settings_for(asked)
+    return word_files(packs_of(settings, asked["packs"])), lang

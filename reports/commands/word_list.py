@@ -1,0 +1,131 @@
+"""The words of the grammar for the terminal: a list, whether their cases hold, what is odd."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from gouji.checks.finding import Lang, Words
+from gouji.figures.numbers.numeral import scan_text
+from gouji.reports.saying.untrusted import printable
+from gouji.rules.problem import Problem
+from gouji.rules.word_files import WordEntry, entries, files
+from gouji.rules.words import Split, cue_of, read_split, words
+
+_PHRASES = {
+    "tested": Words("{n} 个例子，{failed} 个不认得", "{n} cases, {failed} not known"),
+    "linted": Words("{n} 项，{found} 条意见", "{n} entries, {found} remarks"),
+}
+_SHOWN = 12
+"""Words of a class that a list shows."""
+
+
+def listing(added: Sequence[Path], wanted: Sequence[str]) -> str:
+    """List the entries, or those that hold one of ``wanted`` in their name, meaning or words."""
+    rows = [(e, _told(e)) for e in entries(added)]
+    kept = [
+        f"{e.place}: {said}" for e, said in rows if not wanted or any(w in said for w in wanted)
+    ]
+    return "\n".join(map(printable, kept)) + "\n"
+
+
+def _told(entry: WordEntry) -> str:
+    head = " ".join((entry.language, entry.kind, entry.name))
+    value = entry.value
+    if not isinstance(value, dict):
+        return f"{head}: {_shown(_flat(value))}"
+    known = [*value.get("words", ()), *value.get("patterns", ())] or list(map(str, value))
+    means = value.get("means") or ""
+    return f"{head}: {means}{' — ' if means else ''}{_shown(known)}"
+
+
+def _flat(value: object) -> list[str]:
+    if isinstance(value, dict):
+        value = list(value.values())
+    return [w for one in value for w in _flat(one)] if isinstance(value, list) else [str(value)]
+
+
+def _shown(known: Sequence[str]) -> str:
+    return "、".join(known[:_SHOWN]) + (" …" if len(known) > _SHOWN else "")
+
+
+def tested(added: Sequence[Path], lang: Lang) -> tuple[str, bool]:
+    """Run the cases beside the words; tell those that fail, and whether none does."""
+    ran = [(entry, case, _holds(entry, case)) for entry in entries(added) for case in _cases(entry)]
+    failed = [_unheld(entry, case) for entry, case, ok in ran if not ok]
+    total = _PHRASES["tested"].say(lang).format(n=len(ran), failed=len(failed))
+    return _lines(failed, total, lang), not failed
+
+
+def _cases(entry: WordEntry) -> list[object]:
+    if entry.kind == "cases":
+        return [(entry.name, str(entry.value))]
+    if entry.kind == "dull":
+        return list(entry.value) if entry.name == "cases" else []
+    return list(entry.value.get("cases", ())) if isinstance(entry.value, dict) else []
+
+
+def _holds(entry: WordEntry, case: object) -> bool:
+    if isinstance(case, tuple):
+        return bool(_as_read(case[0]) == case[1])
+    if entry.kind == "dull":
+        return isinstance(case, list) and len({words().core(label) for label in case}) == 1
+    if entry.kind == "splits":
+        return isinstance(case, list) and _split(entry).holds(case)
+    if entry.kind == "lists":
+        return case in list(entry.value.get("words", ()))
+    return cue_of([entry.value]).search(str(case)) is not None
+
+
+def _split(entry: WordEntry) -> Split:
+    return read_split(entry.value)
+
+
+def _as_read(printed: str) -> str:
+    """``3.5万元`` as ``35000 元``: what the grammar of numbers reads of a print."""
+    read = [f"{p.numeral.value.normalize():f} {p.unit}".strip() for p in scan_text(printed)]
+    return ", ".join(read)
+
+
+def _unheld(entry: WordEntry, case: object) -> Problem:
+    shown = "、".join(case) if isinstance(case, list) else str(case)
+    zh, en = f"{entry.kind} {entry.name}：不认得例子“{shown}”", f"'{shown}' is not known"
+    if isinstance(case, tuple):
+        got = _as_read(case[0])
+        zh, en = f"“{case[0]}”应读作 {case[1]}，读作 {got}", f"'{case[0]}' is read as {got}"
+    return Problem(
+        entry.place,
+        f"{zh}；请补上词，或改这个例子",
+        f"{entry.kind} {entry.name}: {en}; add the word, or change the case",
+    )
+
+
+def linted(added: Sequence[Path], lang: Lang) -> tuple[str, bool]:
+    """Look for words that stand twice in a class, and for classes without cases."""
+    found, n = list(_remarks(added)), sum(1 for _ in entries(added))
+    total = _PHRASES["linted"].say(lang).format(n=n, found=len(found))
+    return _lines(found, total, lang), not found
+
+
+def _remarks(added: Sequence[Path]) -> Iterator[Problem]:
+    known: dict[tuple[str, str, str, str], str] = {}
+    for entry in entries(added):
+        if not isinstance(entry.value, dict) or entry.kind not in ("cues", "lists"):
+            continue
+        for word in (*entry.value.get("words", ()), *entry.value.get("patterns", ())):
+            key = (entry.language, entry.kind, entry.name, word)
+            if key in known:
+                zh, en = f"“{word}”已在 {known[key]}", f"'{word}' stands at {known[key]}"
+                yield Problem(entry.place, f"{zh}；请删去一处", f"{en}; drop one of the two")
+            known[key] = entry.place
+    for _, source in files(added):
+        for at, split in enumerate(source.value.get("splits", ())):
+            if not split.get("cases"):
+                place = source.place(("splits", at))
+                zh, en = f"{split['means']} 没有例子", f"'{split['means']}' has no case"
+                yield Problem(place, f"{zh}；请写一组标签", f"{en}; write a list of labels")
+
+
+def _lines(problems: Sequence[Problem], total: str, lang: Lang) -> str:
+    told = [f"{p.place}: {p.zh if lang == 'zh' else p.en}" for p in problems]
+    return "\n".join(map(printable, (*told, total))) + "\n"

@@ -1,0 +1,109 @@
+"""The files that words stand in: what a pack may add to them, and the line of each entry."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from gouji.rules.bundled import WORDS, bundled
+from gouji.rules.problem import Problem, unknown
+from gouji.rules.source import Source, read_source
+from gouji.rules.validation import schema_problems
+
+LANGUAGES: Final = tuple(sorted(path.stem for path in WORDS.glob("??.yaml")))
+NUMBERS: Final = "numbers"
+SCHEMA: Final = "words-schema.json"
+_CLASSES: Final = ("cues", "lists")
+_PATTERNS: Final = "changes"
+"""What is made of patterns rather than of words, in the file of numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordEntry:
+    """One entry of a file of words: ``zh`` ``cues`` ``staff`` and what it says."""
+
+    language: str
+    kind: str
+    name: str
+    value: Any
+    place: str
+
+
+def files(added: Sequence[Path] = ()) -> Iterator[tuple[str, Source]]:
+    """The files of words that ship with gouji, and what packs add to each of them."""
+    own = [read_source(path, _from_here(path)) for path in added]
+    for name in (*LANGUAGES, NUMBERS):
+        yield name, read_source(WORDS / f"{name}.yaml", f"rules/words/{name}.yaml")
+        yield from ((name, pack.under("words", name)) for pack in own)
+
+
+def _from_here(path: Path) -> str:
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)
+
+
+def entries(added: Sequence[Path] = ()) -> Iterator[WordEntry]:
+    """All entries in the order of the files; of a list each element is one, named by its place."""
+    for language, source in files(added):
+        for kind, value in source.value.items():
+            named = value.items() if isinstance(value, dict) else ()
+            listed = enumerate(value) if isinstance(value, list) else ()
+            for name, one in (*named, *listed):
+                yield WordEntry(language, kind, str(name), one, source.place((kind, name)))
+
+
+def misfits(pack: Source) -> Iterator[Problem]:
+    """List what is wrong with the words that a pack adds."""
+    for name, value in pack.under("words").value.items():
+        place, source = pack.place(("words", name)), pack.under("words", name)
+        if name not in (*LANGUAGES, NUMBERS):
+            yield unknown(place, "词表", "file of words", name, (*LANGUAGES, NUMBERS))
+        elif name == NUMBERS:
+            yield from _unlike(source, value, bundled(NUMBERS), ())
+        elif problems := schema_problems(source, SCHEMA):
+            yield from problems
+        else:
+            yield from _classless(source)
+
+
+def _classless(source: Source) -> Iterator[Problem]:
+    """Find classes that no grammar asks for, and patterns that are none."""
+    for kind in _CLASSES:
+        known = {name for language in LANGUAGES for name in bundled(language).get(kind, ())}
+        for name, entry in source.value.get(kind, {}).items():
+            place = source.place((kind, name))
+            if name not in known:
+                yield unknown(place, "词类", "class of words", name, known)
+            for pattern in entry.get("patterns", ()):
+                yield from _unreadable(place, pattern)
+
+
+def _unreadable(place: str, pattern: str) -> Iterator[Problem]:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        zh, en = f"写法“{pattern}”有误：{error}", f"the pattern '{pattern}': {error}"
+        yield Problem(place, f"{zh}；只是词就写在 words 里", f"{en}; a plain word goes into words")
+
+
+def _unlike(source: Source, value: Any, ours: Any, at: tuple[str, ...]) -> Iterator[Problem]:
+    """Find keys that are not asked for, and what is written otherwise than ours is."""
+    place = source.place(at)
+    if type(value) is not type(ours) or (at[:1] == (_PATTERNS,) and isinstance(ours, str)):
+        zh, en = "写法与 rules/words/numbers.yaml 中的不同", "not written as in numbers.yaml"
+        yield Problem(place, f"{zh}；请照那里的写", f"{en}; write it as there")
+    elif isinstance(ours, dict):
+        for key, inner in value.items():
+            if key in ours:
+                yield from _unlike(source, inner, ours[key], (*at, key))
+            elif _is_closed(ours, at):
+                yield unknown(source.place((*at, key)), "键", "key", key, ours)
+
+
+def _is_closed(ours: Collection[Any], at: tuple[str, ...]) -> bool:
+    """Kinds of words are asked for by name; words themselves are open."""
+    assert isinstance(ours, dict)
+    return not at or all(isinstance(inner, dict | list) for inner in ours.values())
