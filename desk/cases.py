@@ -196,7 +196,8 @@ class Desk:
     def _without_fatal(self, case: Case, lost: LostError) -> tuple[Audit, Reading]:
         """Try each file alone, and audit together those that no worker is lost over."""
         files = listed([case.folder / p for p in case.paths]).files
-        alone = [f.relative_to(case.folder) for f in files]
+        here = case.folder
+        alone = [f.relative_to(here) if f.is_relative_to(here) else f for f in files]
         with suppress(LostError):
             fatal = {path: why for path in alone if (why := self._lost_over(case, path))}
             found = self._audited(case, [path for path in alone if path not in fatal])
