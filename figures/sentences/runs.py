@@ -21,7 +21,21 @@ _SUFFIXES: Final = ("类诉求", "类工单", "类事项", "渠道", "类", "诉
 
 def labelled_marks(text: str) -> Iterator[tuple[Mark, str]]:
     """Find the numbers of a paragraph, with the label that a list before a run gives each."""
-    yield from _labelled(_with_units(list(_runs(_differences(read_marks(text))))))
+    yield from _labelled(_with_units(list(_runs(_differences(_structures(read_marks(text)))))))
+
+
+def _structures(marks: Sequence[Mark]) -> Iterator[Mark]:
+    """``三次产业结构由5.3：44.1：50.6调整为5.1：44.7：50.2``: shares of one whole, in per cent."""
+    told = -1
+    for at, mark in enumerate(marks):
+        run = mark.ratio or (at + 1 < len(marks) and marks[at + 1].ratio)
+        if run and cues.STRUCTURE.search(mark.words):
+            told = mark.sentence
+        if run and told == mark.sentence and not mark.printed.unit:
+            printed = replace(mark.printed, unit="%", quantity="rate")
+            yield replace(mark, kind="share", printed=printed)
+        else:
+            yield mark
 
 
 def _with_units(marks: Sequence[Mark]) -> list[Mark]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import Final
 
 from gouji.figures.sentences import cues
@@ -24,6 +25,7 @@ def find_share_sums(said: Sequence[Mention]) -> list[Related]:
         for segment in _segments(sentence):
             found.extend(_together(segment))
         found.extend(_complete(sentence))
+        found.extend(_structures(sentence))
     return found
 
 
@@ -52,6 +54,15 @@ def _complete(sentence: Sequence[Mention]) -> Iterator[Related]:
     full = Candidate("text-shares", {"占比": tuple(told)}, odds)
     if odds >= _AMONG and full.weight() >= _BELIEVED:
         yield full.related(certain=False)
+
+
+def _structures(sentence: Sequence[Mention]) -> Iterator[Related]:
+    """``三次产业结构为5.1：44.7：50.2``."""
+    starts = [n for n, s in enumerate(sentence) if s.kind == "share" and not s.mark.ratio]
+    for at in starts:
+        run = [sentence[at], *takewhile(lambda s: s.mark.ratio, sentence[at + 1 :])]
+        if len(run) >= _FEWEST:
+            yield Related("text-shares", {"占比": tuple(run)}, certain=False)
 
 
 def _together(segment: Sequence[Mention]) -> Iterator[Related]:
