@@ -55,7 +55,7 @@ def _say(mark: Mark, label: str, told: Told, before: Sequence[Mention], period: 
     span = stated = _period(mark, period) or _running(mark, told)
     if stated is None:
         span = told.span if not cues.TO.fullmatch(mark.words) else None
-    elif _lasts(stated, named, mark.words):
+    elif _lasts(stated, named, mark.words) and not (mark.bracketed and stated.name == "prior"):
         told.span = stated
         told.running = stated if cues.RUNNING.search(mark.words) else told.running
     return Mention(

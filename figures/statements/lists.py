@@ -80,6 +80,8 @@ def _opens(one: Mention, before: Sequence[Mention]) -> bool:
         return True
     if _opens_a_bracket(one, before) or (one.mark.introduced and before):
         return True
+    if cues.REST_IN_TURN.search(one.words):
+        return False
     introduced = cues.INTRODUCTION.match(one.words)
     run = cues.RESPECTIVE.search(one.words) and not one.mark.joined
     return bool((introduced or run) and any(b.is_count and one_unit(b, one) for b in before))

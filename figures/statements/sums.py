@@ -32,7 +32,6 @@ _SURE: Final = 2.0
 _NUMBERED: Final = re.compile(
     r"\s*(?:(\d{1,2}[.、．])|([（(]\d{1,2}[)）])|([①-⑳])|([（(][一二三四五六七八九十])|([•·●○▪■◆*–-]))"
 )
-_REST_IN_TURN: Final = re.compile(r"其[它他余].{0,3}(?:依次|分别)")
 _LOOK_BACK, _NEAR, _SHOWN = 60, 3, 2
 """Numbers and paragraphs back that a whole may stand; shares that show what they are of."""
 
@@ -277,7 +276,7 @@ def _opening(parts: Sequence[Mention], whole: Mention) -> float:
     announced = cues.INTRODUCTION.match(first.words) and cues.EXHAUSTIVE.search(first.words)
     if announced or cues.TOLD_ALL_PARTS.search(first.around[0]):
         odds = _ANNOUNCED
-    if any(_REST_IN_TURN.search(p.words) for p in parts[:_FEWEST]):
+    if any(cues.REST_IN_TURN.search(p.words) for p in parts[:_FEWEST]):
         odds = _ALL
     if cues.OTHER.match(parts[-1].label):
         odds = max(odds, 0) + _REST + _REST_OF_WHICH * is_of_which(first.mark)
