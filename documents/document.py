@@ -112,7 +112,7 @@ class Cell:
         return self.passage.text
 
 
-Loose: TypeAlias = Literal["", "spans", "storeys"]
+Loose: TypeAlias = Literal["", "spans", "storeys", "section"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,8 @@ class Table:
     """Its columns, or which rows are its own, were guessed from a page's layout."""
     loose: Loose = ""
     """What nobody says of its header, whose labels stand in order: ``spans``, over which columns
-    each stands; ``storeys``, nor which of them stand in the lower row."""
+    each stands; ``storeys``, nor which of them stand in the lower row; ``section``, whether a word
+    alone in the row below is the last of two storeys."""
 
 
 @dataclass(frozen=True, slots=True)

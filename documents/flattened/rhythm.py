@@ -201,7 +201,8 @@ def _headed(stream: Stream, width: int, heads: int, body: _Body) -> _Layout:
     lost = (None,) * width
     rows, end = tuple(body.rows), body.end
     if heads == width:
-        return _Layout((cells,), rows, end)
+        open_ended = width > 2 and not (stream.whole or stream.breaks) and None in rows[0]
+        return _Layout((cells,), rows, end, "section" if open_ended else "")
     if heads < width and not stream.breaks:
         return _Layout(((None, *cells),), rows, end)
     if heads < width:

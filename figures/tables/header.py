@@ -45,9 +45,13 @@ def read_headers(grid: Grid) -> Iterator[Header]:
     A header lost a cell where the body is one column wider than its labels reach: the blank that
     a group spanned is gone, and nothing in the header says which. The figures may.
     """
-    if grid.table.loose:
+    if grid.table.loose != "":
         yield from _loose(grid)
         return
+    yield from _printed(grid)
+
+
+def _printed(grid: Grid) -> Iterator[Header]:
     end = _header_end(grid)
     title_rows = _title_rows(grid, end)
     titles = _titles(grid, title_rows, end)
@@ -66,12 +70,16 @@ def read_headers(grid: Grid) -> Iterator[Header]:
 def _loose(grid: Grid) -> Iterator[Header]:
     """Where labels stand in order only: none over any column, then every way that suits these.
 
-    One that alone suits them is how the table was printed.
+    One that alone suits them is how the table was printed. Where a word alone may be one of them,
+    the header is taken first as it stands without it.
     """
-    rows = grid.table.header_rows or 1
+    section = grid.table.loose == "section"
+    rows = 2 if section else grid.table.header_rows or 1
     titles = ((),) * grid.columns
     ways = [Header(0, rows, tuple(map(_folded, paths)), titles) for paths in spreads(grid, rows)]
-    if len(ways) != 1:
+    if section:
+        yield from _printed(grid)
+    elif len(ways) != 1:
         yield Header(0, rows, ((),) * grid.columns, titles)
     yield from ways
 
