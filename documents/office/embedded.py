@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import importlib
 import io
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -94,13 +93,7 @@ class Pictures:
 
     def unread(self) -> Iterator[Unread]:
         """One word for all pictures, and one for all drawings; the first gives the place."""
-        if n := len(self.pictures):
-            how = "超出时限" if ocr.is_installed() else "安装 gouji[ocr] 后可识别"
-            why = "out of time" if ocr.is_installed() else "the extra gouji[ocr] reads them"
-            count = "1 picture" if n == 1 else f"{n} pictures"
-            yield Unread(
-                self.pictures[0], f"{n} 幅图片未审核；{how}", f"{count} not audited; {why}"
-            )
+        yield from ocr.unread(self.pictures)
         if n := len(self.drawings):
             count = "1 chart or drawing" if n == 1 else f"{n} charts or drawings"
             yield Unread(self.drawings[0], f"{n} 幅图表或图形未读取", f"{count} not read")
@@ -109,8 +102,7 @@ class Pictures:
         measures = _measures(data)
         if measures is not None and min(measures) < _SMALLEST:
             return ()
-        spent = time.monotonic() - self.source.started
-        if not ocr.is_installed() or spent > self.source.limits.seconds * _SHARE:
+        if not ocr.has_time(self.source, _SHARE):
             self.pictures.append(place)
             return ()
         part = Source(self.source.path, data, self.source.limits)

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from gouji.documents.document import DocumentError
+from gouji.documents.document import DocumentError, Place, Unread
 from gouji.documents.files.extras import require
 from gouji.documents.files.source import Source
 from gouji.documents.pages.pdf_pages import Page, printed_page
@@ -34,6 +35,21 @@ _PAGE_HEIGHT = 842.0
 def is_installed() -> bool:
     """Whether the extra gouji[ocr] is there."""
     return all(importlib.util.find_spec(name) for name in ("rapidocr", "onnxruntime"))
+
+
+def has_time(source: Source, share: float) -> bool:
+    """Whether pictures of ``source`` may be recognised still, in that share of its seconds."""
+    spent = time.monotonic() - source.started
+    return is_installed() and spent <= source.limits.seconds * share
+
+
+def unread(pictures: Sequence[Place]) -> Iterator[Unread]:
+    """One word for all pictures that were not recognised; the first gives the place."""
+    if n := len(pictures):
+        how = "超出时限" if is_installed() else "安装 gouji[ocr] 后可识别"
+        why = "out of time" if is_installed() else "the extra gouji[ocr] reads them"
+        count = "1 picture" if n == 1 else f"{n} pictures"
+        yield Unread(pictures[0], f"{n} 幅图片未审核；{how}", f"{count} not audited; {why}")
 
 
 def dots(wide: float, tall: float) -> float:

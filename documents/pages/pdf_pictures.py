@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any
 
-from gouji.documents.document import Place, Unread
+from gouji.documents.document import Place
 from gouji.documents.files.source import Source
 from gouji.documents.pages import ocr
 from gouji.documents.pages.pdf_table import Box
@@ -34,27 +33,17 @@ class Pictures:
 
     source: Source
     seen: set[object] = field(default_factory=set)
-    unread: list[int] = field(default_factory=list)
+    unread: list[Place] = field(default_factory=list)
     """The page of each picture that was not recognised."""
 
     def read(self, page: Any, words: Sequence[Word]) -> Iterator[Printed]:
         """Recognise what the pictures of a page show, where they stand on it."""
         boxes = list(self._telling(page, words))
-        spent = time.monotonic() - self.source.started
-        if not ocr.is_installed() or spent > self.source.limits.seconds * _SHARE:
-            self.unread += [page.page_number] * len(boxes)
+        if not ocr.has_time(self.source, _SHARE):
+            self.unread += [Place(page=page.page_number)] * len(boxes)
             return
         for box in boxes:
             yield from recognised(self.source, page, box)
-
-    def told(self) -> Iterator[Unread]:
-        """One word for all that were not read; the first gives the place."""
-        if n := len(self.unread):
-            how = "超出时限" if ocr.is_installed() else "安装 gouji[ocr] 后可识别"
-            why = "out of time" if ocr.is_installed() else "the extra gouji[ocr] reads them"
-            count = "1 picture" if n == 1 else f"{n} pictures"
-            place = Place(page=self.unread[0])
-            yield Unread(place, f"{n} 幅图片未审核；{how}", f"{count} not audited; {why}")
 
     def _telling(self, page: Any, words: Sequence[Word]) -> Iterator[Box]:
         fresh = [image for image in page.images if _name(image) not in self.seen]
