@@ -1,4 +1,4 @@
-"""Open what a person names, files and folders, and let one broken file stop no other."""
+"""Open what a person names: files, the files of folders, and those in zips."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import importlib
 import os
 import stat
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, Protocol, cast
 
@@ -42,15 +41,6 @@ class Reader(Protocol):
         """Make blocks of the source's bytes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """What could be read, what could not, and the files of folders that were passed over."""
-
-    documents: tuple[Document, ...]
-    failures: tuple[DocumentError, ...] = ()
-    skipped: tuple[Path, ...] = ()
-
-
 class Listed(NamedTuple):
     """The files to read, and those of folders that look like none to read."""
 
@@ -63,19 +53,6 @@ def open_document(path: Path, limits: Limits = _DEFAULT, watch: Watch = unwatche
     source = Source(path, bytes_of(path, limits), limits, watch=watch)
     form = sniff(source)
     return _reader("tidy" if tidy.form_of(source, form) else form, path).read(source)
-
-
-def open_all(paths: Sequence[Path], limits: Limits = _DEFAULT) -> Opened:
-    """Read files, and the files of folders in the order of their names."""
-    documents: list[Document] = []
-    failures: list[DocumentError] = []
-    found = listed(paths)
-    for file in found.files:
-        try:
-            documents.append(open_document(file, limits))
-        except DocumentError as failure:
-            failures.append(failure)
-    return Opened(tuple(documents), tuple(failures), found.skipped)
 
 
 def listed(paths: Sequence[Path]) -> Listed:

@@ -8,9 +8,16 @@ import pytest
 
 from gouji.documents.document import DocumentError
 from gouji.documents.files.limits import Limits
-from gouji.documents.opening import listed, open_all, open_document
+from gouji.documents.opening import listed, open_document
+from gouji.figures.meaning import Meaning
+from gouji.figures.reading import Reading, read_all
+from gouji.rules import vocabulary
 
 TEXT = "某市报告\n\n一、受理\n全年受理12件。\n"
+
+
+def open_all(paths: list[Path], limits: Limits | None = None) -> Reading:
+    return read_all(paths, Meaning(vocabulary.load()), limits)
 
 
 def write(path: Path, data: bytes) -> Path:
