@@ -82,6 +82,7 @@ def audit(
     explain: tuple[str, ...],
     *,
     ties: bool,
+    proofs: Path | None,
     **asked: Any,
 ) -> None:
     """审核文件或文件夹中的数字 / Audit the figures printed in PATHS.
@@ -101,6 +102,8 @@ def audit(
         _write(explained(done.result, explain, lang, _terminal(None)["width"]), None)
     for form, output in () if explain else pairs:
         _write(performed(done, form, lang, ties=ties, **_terminal(output)), output, form)
+    if proofs:
+        _prove(done, proofs)
     if {"csv", "gitlab"}.issuperset(form for form, _ in pairs):  # no room for what was not read
         _mention(done, lang)
     _complain(done.result.unreadable, lang)
@@ -306,6 +309,17 @@ def _terminal(output: Path | None) -> dict[str, Any]:
     shown = output is None and sys.stdout.isatty()
     width = shutil.get_terminal_size().columns if shown else None
     return {"color": shown and "NO_COLOR" not in os.environ, "width": width}
+
+
+def _prove(done: Performance, folder: Path) -> None:
+    from gouji.reports.proof import proofs
+    from gouji.reports.saying.quoting import Quotes
+    from gouji.reports.writing import told
+
+    with told(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    for name, text in proofs(done.result, Quotes.of(done.reading.documents)):
+        _write(text, folder / name)
 
 
 def _mention(done: Performance, lang: Any) -> None:

@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from gouji.documents.document import Place
 from gouji.figures.figure import Figure
+from gouji.rules.language import Comparison
 from gouji.rules.rule import Licence
 
 Verdict: TypeAlias = Literal[
@@ -80,6 +81,11 @@ class Evidence:
     family: Kin | None = None
     weight: tuple[Step, ...] = ()
     """Why it is believed; what the steps add up to makes its certainty."""
+    holds: Comparison | None = None
+    """What was evaluated, over ``terms``: which of the finding's operands each term takes."""
+    terms: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    whole: bool = False
+    """Whether a whole number had to lie where the equation puts one."""
 
 
 @dataclass(frozen=True, slots=True)

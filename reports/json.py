@@ -91,7 +91,7 @@ def _printed(figure: Figure) -> Object:
         "text": figure.text,
         "unit": figure.unit,
         "document": figure.document,
-        "place": _place(figure.place),
+        "place": as_place(figure.place),
     }
 
 
@@ -126,7 +126,8 @@ def _figure(operand: Operand, options: Options) -> Object:
     }
 
 
-def _place(place: Place) -> Object:
+def as_place(place: Place) -> Object:
+    """Say where something is printed, as all of our JSON does."""
     return {
         "line": place.line,
         "page": place.page,

@@ -212,6 +212,9 @@ def evidence(outcome: Outcome, material: Material, at: dict[int, int]) -> Eviden
         stated_by=check.licence,
         family=outcome.kin,
         weight=outcome.weight,
+        holds=comparison,
+        terms=tuple((t, tuple(at[i] for i in used)) for t, used in check.terms.items()),
+        whole=check.rule.whole,
     )
 
 

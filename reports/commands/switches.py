@@ -193,8 +193,15 @@ TIES = click.option(
     is_flag=True,
     help="连同相符的核验一并列出 / list the checks that tie as well",
 )
+PROOFS = click.option(
+    "--proofs",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="每处疑点存一份可自行验算的证明 / save a proof of each finding that anybody can re-derive",
+)
 FORMS_AND_OUTPUTS = _together(
     TIES,
+    PROOFS,
     click.option(
         "--format",
         "forms",
