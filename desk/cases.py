@@ -33,6 +33,9 @@ _READING = 0.7
 _BYTES_A_SECOND = 200_000
 """How much is audited in a second, before any document has shown it."""
 
+_LATER = 1.3
+"""What has taken longer than was guessed takes longer still."""
+
 State = Literal["filling", "auditing", "done"]
 _LOST = {
     "died": Words(
@@ -82,18 +85,19 @@ class Case:
     def watch(self, step: Step) -> None:
         """Take note of what the worker is doing."""
         self.step = step
-        if step.unit == "files":
+        if step.unit == "files" and step.total:
             self.files = step.done, step.total
 
     def progress(self) -> Progress:
         elapsed = time.monotonic() - self.began
         files, total = self.files
-        guess = 1 + self.size / _BYTES_A_SECOND
-        within = self.step.done / self.step.total if self.step.unit == "pages" else 0
-        part = _READING * (files + min(within, 1)) / total if total else 0
+        guess = max(1 + self.size / _BYTES_A_SECOND, elapsed * _LATER)
+        counted = self.step.unit in {"pages", "rows"} and self.step.total
+        within = min(self.step.done / self.step.total, 1) if counted else 0
+        part = _READING * (files + within) / total if total else 0
         if self.step.unit == "checks":
             part = _READING
-        remaining = elapsed * (1 - part) / part if part else max(guess - elapsed, 1)
+        remaining = elapsed * (1 - part) / part if part else guess - elapsed
         name = Path(self.step.path).name
         return Progress(self.step.unit, files, total, name, elapsed, max(remaining, 1))
 
@@ -172,7 +176,7 @@ class Desk:
 
     def begin(self, case: Case) -> None:
         """Audit a case; what is dropped later is another one."""
-        case.state, case.began = "auditing", time.monotonic()
+        case.state, case.began, case.files = "auditing", time.monotonic(), (0, len(case.names))
         if case.after is not None and len(case.names) == len(case.after.names) == 1:
             self.ticks.follow(case.after.names[0], case.names[0])
         Thread(target=self._audit, args=(case,), daemon=True).start()

@@ -72,6 +72,9 @@ def test_progress_comes_nearer(tmp_path: Path) -> None:
     after = case.progress()
     assert before.remaining > after.remaining >= 1
     assert 0 < before.percent < after.percent < 100
+    for step in (Step("pages", 3, 0), Step("rows", 5, 9), Step("checks", 0, 0)):
+        case.watch(step)
+        assert case.progress().remaining >= 1
 
 
 @pytest.mark.parametrize(
