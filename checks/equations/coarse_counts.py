@@ -26,6 +26,7 @@ LEAST_STEP: Final = 3
 """Seven numbers share a divisor of three by chance once in some thousand lines."""
 _COUNTED: Final = re.compile(r"[件次个条人户家宗单起通批期篇名位]|数|量")
 """Labels that tell that things were counted, one by one."""
+_MONEY: Final = re.compile(r"[$€£¥]|million|thousand|billion", re.IGNORECASE)
 
 
 def forgiving(outcomes: Iterable[Outcome], material: Material) -> list[Outcome]:
@@ -96,6 +97,11 @@ def _table(figure: Figure) -> tuple[str, int | None]:
 
 
 def is_counted(figure: Figure) -> bool:
-    """Whether a label, a unit or an indicator tells that things were counted, one by one."""
+    """Whether a label, a unit or an indicator tells that things were counted, one by one.
+
+    Money in millions is not, though whole numbers are printed.
+    """
     labels: Sequence[str] = (*figure.row_path, *figure.column_path, *figure.subject)
+    if not figure.unit and any(map(_MONEY.search, labels)):
+        return False
     return bool(figure.unit or figure.indicator) or any(map(_COUNTED.search, labels))

@@ -12,7 +12,7 @@ from gouji.checks.equations.coarse_counts import is_counted
 from gouji.checks.equations.forms import as_sum
 from gouji.checks.material.material import Material
 from gouji.checks.outcome import Outcome
-from gouji.figures.figure import Figure
+from gouji.figures.figure import Figure, Numeral
 from gouji.figures.interval import Interval
 from gouji.figures.statements.matrix import NOUGHTS
 from gouji.rules.weights import weights
@@ -68,14 +68,20 @@ def _ties_with_one_changed(outcome: Outcome, material: Material) -> bool:
 
 
 def _as_rounded(figure: Figure) -> Figure:
-    """A number that may have been rounded to its last place, or before a machine wrote noughts."""
-    value, step = figure.numeral.value, figure.numeral.step
-    noughts = 0
-    while step < 1 and value % (step * 10) == 0:
+    """Numbers that may have been rounded to their last place, or before a machine wrote noughts."""
+    numeral, change = _written(figure.numeral), figure.change
+    interval = Interval.of(numeral.value, numeral.step, numeral.hedge)
+    if change is not None:
+        change = replace(change, numeral=_written(change.numeral))
+    return replace(figure, exact=False, numeral=numeral, interval=interval, change=change)
+
+
+def _written(numeral: Numeral) -> Numeral:
+    """A numeral without the noughts that only a machine writes: 25.00000 is 25."""
+    step, noughts = numeral.step, 0
+    while step < 1 and numeral.value % (step * 10) == 0:
         step, noughts = step * 10, noughts + 1
-    numeral = replace(figure.numeral, step=step) if noughts >= NOUGHTS else figure.numeral
-    interval = Interval.of(value, numeral.step, numeral.hedge)
-    return replace(figure, exact=False, numeral=numeral, interval=interval)
+    return replace(numeral, step=step) if noughts >= NOUGHTS else numeral
 
 
 def is_near(outcome: Outcome, material: Material) -> bool:

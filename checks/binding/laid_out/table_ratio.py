@@ -176,5 +176,7 @@ def _alternative(shown: _Shown, line: int, part: int) -> int | None:
     if found.form in DIFFERENCES:
         counts = not (left or right or table[line].change)  # they differ as sums do
         return None if counts else EQUATIONS[found.form, left, right]
-    as_it_is = found.scale == 1
-    return None if left and as_it_is else EQUATIONS[found.form, left or as_it_is, False]
+    as_it_is = found.scale == 1  # a growth; what is so many a piece is no share
+    if as_it_is and (left or "比率" in PART_OF[found.form]):
+        return None
+    return EQUATIONS[found.form, left or as_it_is, False]
