@@ -58,7 +58,9 @@ def _ties_with_one_changed(outcome: Outcome, material: Material) -> bool:
     """
     trial, figures = Trial(material.figures), material.figures
     rounded = {
-        i: _as_rounded(figures[i]) for i in outcome.check.figures if not is_counted(figures[i])
+        i: _as_rounded(f)
+        for i in outcome.check.figures
+        if not ((f := figures[i]).exact and is_counted(f))
     }
     return (bool(rounded) and trial.with_figures(rounded).ties(outcome.check)) or any(
         trial.with_figures({i: figures[i].read_as(reading)}).ties(outcome.check)

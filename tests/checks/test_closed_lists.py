@@ -70,3 +70,39 @@ def test_what_does_not_add_up_this_year_is_not_asked_to_have_before():
     rows = ["来电¦9512¦↑4.10%", "来信¦8744¦↑6.20%", "来访¦7031¦↓1.30%"]
     table = "\n".join(["来源¦登记（件）¦同比", *rows, "合计¦9950¦↑3.00%"])
     assert not [f for f in findings(table) if f.rule == "implied-priors"]
+
+
+SIDES = """
+项目¦决算数¦项目¦决算数
+一、拨款¦27112.45¦一、日常支出¦21606.25
+二、补助¦2318.94¦人员¦18286.15
+三、其他¦795.10¦办公¦{0}
+合计¦30226.49¦二、项目支出¦8620.24
+¦¦合计¦30226.49
+"""
+LEFT = "项目¦本期¦上期\n收入¦4496.6¦4354.0\n减：成本¦3327.4¦3483.2\n利润¦{0}¦870.8"
+ALL = "Outcome¦Requests\nGranted¦{0}\nGranted in part¦367\nRefused¦188\nAll requests¦1385"
+
+
+@pytest.mark.parametrize(
+    ("table", "right", "slipped"),
+    [(SIDES, "3320.10", "330.10"), (LEFT, "1169.2", "1196.2"), (ALL, "830", "380")],
+    ids=["unnumbered below a number, beside another list", "what is left", "all of them"],
+)
+def test_a_list_that_labels_set_out_is_held_to_them(table, right, slipped):
+    assert findings(table.format(right)) == []
+    (found,) = findings(table.format(slipped))
+    assert found.severity in ("warning", "error")
+
+
+def test_a_row_that_is_missing_leaves_every_column_short():
+    rows = "城南¦412¦1283¦96\n城北¦371¦1102¦88\n城西¦298¦977¦71"
+    table = f"片区¦站点¦受理¦人员\n{rows}\n合计¦{{}}¦{{}}¦{{}}"
+    assert findings(table.format(1081, 3362, 255)) == []
+    short = findings(table.format(1274, 3958, 311))
+    assert short and {f.severity for f in short} == {"warning"}
+
+
+def test_what_is_no_list_of_a_total_accuses_nobody():
+    table = "项目¦一年¦二年\n资助人数¦3461¦3130\n人均金额¦1326¦1425\n合计发放¦4589286¦4460250"
+    assert findings(table) == []

@@ -1,0 +1,91 @@
+"""Rates, growths and points that a table shows by its numbers, whatever its headings say."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.checks.test_sums_of_rows import findings
+
+BARE = """
+指标¦甲年¦乙年¦丙栏
+供水¦40312¦44551¦{}
+供气¦2511.40¦2476.30¦-1.4
+路灯¦8120¦8977¦10.6
+绿地¦613.50¦655.20¦6.8
+管网¦29341¦31107¦6.0
+"""
+POINTS = """
+品类¦今年占比（%）¦往年占比（%）¦升降
+家具¦31.22¦29.15¦{}
+灯具¦22.07¦24.41¦-2.34
+厨具¦18.64¦17.93¦0.71
+洁具¦28.07¦28.51¦-0.44
+"""
+BY_ROWS = """
+项目¦一厂¦二厂¦三厂¦四厂
+在岗¦4127¦3518¦2933¦5206
+女工¦1402¦1291¦871¦2077
+女工比例¦33.97¦{}¦29.70¦39.90
+"""
+SERIES = """
+年份¦用水量（万吨）¦丙栏（%）
+2018年¦4312.5¦
+2019年¦4527.1¦5.0
+2020年¦4410.6¦{}
+2021年¦4688.0¦6.3
+2022年¦4871.9¦3.9
+"""
+PRIORS = """
+去向¦件数¦同比
+甲区¦4690¦{}
+电话¦2321¦↑21.45%
+网络¦2369¦↑166.18%
+
+去向¦办结¦同比
+甲区¦4102¦↑44.64%
+电话¦2002¦↑16.46%
+网络¦2100¦↑88.00%
+"""
+
+
+@pytest.mark.parametrize(
+    ("table", "right", "wrong", "rule"),
+    [
+        (BARE, "10.5", "-10.5", "change-from-prior"),
+        (POINTS, "2.07", "-2.07", "change-from-prior"),
+        (BY_ROWS, "36.70", "63.70", "rate-column"),
+        (SERIES, "-2.6", "2.6", "change-from-prior"),
+    ],
+    ids=["bare growths", "points", "by rows", "along years"],
+)
+def test_the_lane_that_does_not_follow_is_found(table, right, wrong, rule):
+    assert findings(table.format(right)) == []
+    assert [f.rule for f in findings(table.format(wrong))] == [rule]
+
+
+def test_what_is_reckoned_otherwise_in_one_row_accuses_nobody():
+    mean = BARE + "平均¦16179.58¦17553.30¦31.5\n"
+    assert findings(mean.format("10.5")) == []
+
+
+def test_a_column_that_repeats_another_is_no_share_of_a_hundred():
+    rows = "\n".join(f"{n}号¦{x}¦100¦{x}" for n, x in enumerate((91.5, 88.0, 79.5, 93.0), 1))
+    assert findings(f"选手¦初评¦满分¦复评\n{rows}\n9号¦85.0¦100¦83.5") == []
+
+
+def test_a_growth_is_told_in_its_unit():
+    (found,) = findings(BARE.format("-10.5"))
+    assert "应为 +10.5%，升降相反" in found.message.zh
+
+
+def test_priors_are_held_to_a_sum_that_nothing_labels():
+    right, wrong = (findings(PRIORS.format(x)) for x in ("↑67.44%", "↓7.31%"))
+    assert right == []
+    assert [f.rule for f in wrong] == ["implied-priors"]
+
+
+def test_months_are_held_against_months():
+    rows = "甲¦1210¦↑10.00%\n乙¦1980¦↓1.00%\n丙¦1575¦↑5.00%\n合计¦4765¦{}"
+    table = f"片区¦件数¦环比\n{rows}"
+    assert findings(table.format("↑3.59%")) == []
+    assert [f.rule for f in findings(table.format("↑13.59%"))] == ["implied-priors"]
