@@ -19,6 +19,10 @@ REMEMBERED = 1 << 15
 SHARES = {"%": Fraction(1, 100), "‰": Fraction(1, 1000), "个百分点": Fraction(1, 100)}
 """Units whose figures are evaluated as fractions of one."""
 
+UNITS = {"relative": "%", "points": "个百分点", "multiple": "倍"}
+"""Units of changes by their kind."""
+ABOUT = re.compile("基本|大体")
+
 LENGTHS = {"天数": "天", "周数": "周", "月数": "个月"}
 """How long the period is, which the audit knows and no document prints: ``366`` or ``366天``."""
 _LENGTH = re.compile(r"([1-9]\d{0,3})(?:天|周|个月)?")
@@ -56,15 +60,59 @@ def read_figure(
     if printed is None:
         return None
     if printed.alone:
-        return _change_by_itself(text, printed.alone)
+        return of_change(printed.alone, text=text)
     exact = not is_mean and _is_exact(printed, slot)
     figure = as_printed(text, printed.numeral, printed.unit, exact)
     if not slot.prior:
         return figure
-    prior = _prior(figure, printed.change) if printed.change else None
-    if prior is None or not (whole and exact and printed.change):
-        return prior
-    return as_whole(prior, from_nothing=printed.change.numeral.value == 100)
+    return prior_of(figure, printed.change, whole=whole and exact) if printed.change else None
+
+
+def prior_of(now: CaseFigure, change: Change, *, whole: bool) -> CaseFigure | None:
+    """Undo a change, of a count to a ``whole`` number; None where nothing was before.
+
+    A change whose unit is not printed has two readings, so it says nothing of a prior.
+    """
+    if change.kind == "unstated" and not _is_level(change):
+        return None
+    by = of_change(change, "%" if change.is_flat else now.unit)
+    readings = ((now.rounded, by.rounded), (now.truncated, by.truncated))
+    if change.kind in ("points", "difference"):
+        value = now.value - by.value
+        rounded, truncated = (one - other for one, other in readings)
+    else:
+        times = change.kind == "multiple"
+        factor = by.value if times else 1 + by.value
+        if factor < 0:
+            return None
+        value = now.value / factor if factor else Fraction(0)
+        one = Interval.point(1 if times else 0)
+        found = [before(own, growth - one) for own, growth in readings]
+        if found[0] is None or found[1] is None:
+            return None
+        rounded, truncated = found[0], found[1]
+    prior = CaseFigure("", value, rounded, truncated, now.step, now.unit)
+    return as_whole(prior, from_nothing=change.numeral.value == 100) if whole else prior
+
+
+def before(now: Interval, by: Interval) -> Interval | None:
+    """What a number was before it grew by so much, as a fraction."""
+    growth = by + Interval.point(1)
+    positive = growth.intersection(Interval(Fraction(0), None, True))
+    if positive is None:
+        return Interval(Fraction(0), None) if 0 in now else None
+    return now / positive
+
+
+def _is_level(change: Change) -> bool:
+    """持平, but not 基本持平: nobody says how much that may hide."""
+    return change.is_flat and not ABOUT.search(change.text)
+
+
+def of_change(change: Change, own_unit: str = "", text: str = "") -> CaseFigure:
+    """A change by itself; an arrow without a unit, ``97.73(↑2.58)``, has that of its figure."""
+    unit = UNITS.get(change.kind, own_unit)
+    return as_printed(text or change.text, change.numeral, unit, exact=False)
 
 
 def as_whole(prior: CaseFigure, *, from_nothing: bool) -> CaseFigure | None:
@@ -100,31 +148,6 @@ def as_printed(text: str, numeral: Numeral, unit: str, exact: bool) -> CaseFigur
         unit,
         numeral.scale,
     )
-
-
-def _change_by_itself(text: str, change: Change) -> CaseFigure:
-    units = {"relative": "%", "points": "个百分点", "multiple": "倍"}
-    return as_printed(text, change.numeral, units.get(change.kind, ""), exact=False)
-
-
-def _prior(figure: CaseFigure, change: Change) -> CaseFigure | None:
-    """Undo a change. One whose unit is not printed has two readings, so nothing is said."""
-    if change.kind == "unstated":
-        return None
-    by = _change_by_itself(change.text, change)
-    one = Interval.point(1)
-    if change.kind in ("points", "difference"):
-        value = figure.value - by.value
-        rounded, truncated = figure.rounded - by.rounded, figure.truncated - by.truncated
-    else:
-        grown = change.kind == "relative"
-        factor = by.value + 1 if grown else by.value
-        if not factor:
-            return None
-        value = figure.value / factor
-        rounded = figure.rounded / (by.rounded + one if grown else by.rounded)
-        truncated = figure.truncated / (by.truncated + one if grown else by.truncated)
-    return CaseFigure("", value, rounded, truncated, figure.step, figure.unit)
 
 
 def _is_exact(printed: Printed, slot: Slot) -> bool:

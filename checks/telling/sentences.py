@@ -9,7 +9,7 @@ from functools import cached_property
 
 from gouji.checks.binding.laid_out.mislabelling import fitting
 from gouji.checks.equations.case_figures import SHARES
-from gouji.checks.equations.facets import prior_of
+from gouji.checks.equations.facets import implied_prior
 from gouji.checks.finding import Lang, Words
 from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material
@@ -46,7 +46,7 @@ class Values:
             value: str | bool = getattr(self, name)
             return value
         if facet == "priors":
-            return _within(_sum_of(p.rounded for p in map(prior_of, figures) if p))
+            return _within(_sum_of(p.rounded for p in map(implied_prior, figures) if p))
         told = [self._facet(figure, facet) for figure in figures]
         return naming.listed(told, phrase("joint", self.lang)) if told else ""
 
@@ -191,7 +191,7 @@ class Values:
     @cached_property
     def _priors(self) -> tuple[Fraction, Fraction]:
         """What the arrows imply for the first figure, and for the others together."""
-        one, *others = (prior_of(figure) for figure in self.figures)
+        one, *others = (implied_prior(figure) for figure in self.figures)
         total = sum((p.value for p in others if p), Fraction(0))
         return (one.value if one else Fraction(0)), total
 

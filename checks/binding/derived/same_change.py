@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
 from gouji.checks.binding.laid_out.same_figure import printed_twice
+from gouji.checks.equations.case_figures import ABOUT
 from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material
 from gouji.figures.figure import Change, Figure
@@ -17,7 +17,6 @@ POINTS, RELATIVE = 0, 1
 """The rule's equations: what is not said to be in points may be, or relative to the rate."""
 LEAST_TELLING: Final = 10_000
 """Smaller counts are the same by chance."""
-_ABOUT: Final = re.compile("基本|大体")
 
 
 def bind(rule: Rule, material: Material) -> Iterator[Check]:
@@ -70,7 +69,7 @@ def _checks(rule: Rule, material: Material, one: int, other: int) -> Iterator[Ch
     flat = [change for change in changes if change.is_flat]
     if len(kinds) == 1 or (is_rate and kinds == {"relative", "unstated"} and not flat):
         yield Check(rule, {"另一变化": (one,), "变化": (other,)})
-    elif flat and not any(_ABOUT.search(change.text) for change in flat):
+    elif flat and not any(ABOUT.search(change.text) for change in flat):
         yield Check(rule, {"另一变化": (one,), "变化": (other,)}, severity="warning")
     elif is_rate and "points" in kinds and kinds <= {"points", "relative", "unstated"} and not flat:
         if changes[0].kind != "points":
