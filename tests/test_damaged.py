@@ -81,3 +81,79 @@ def test_the_same_findings_whatever_the_order_of_rows(rows: list[str]) -> None:
     assert findings(DRAFT.format(rows="\n".join(rows))) == findings(
         DRAFT.format(rows="\n".join(ROWS))
     )
+
+
+TOPICS = ("热水", "噪声", "停车", "公交")
+COUNTS = ((310, 120, 190), (640, 401, 230), (275, 75, 200), (530, 330, 210))
+SECTIONS = [
+    f"{topic}方面，全年受理{topic}诉求{whole}件，其中电话{called}件，网络{wrote}件，无其他来源。\n\n"
+    f"| {topic}类别 | {topic}受理量（件） |\n| --- | --- |\n"
+    f"| {topic}咨询 | {called} |\n| {topic}投诉 | {wrote} |\n| {topic}建议 | {whole // 10} |\n"
+    f"| 合计 | {called + wrote + whole // 10 + off} |\n"
+    for off, topic, (whole, called, wrote) in zip((0, 9, 0, 0), TOPICS, COUNTS, strict=True)
+]
+ORDERS = settings(deadline=None, max_examples=8)
+
+
+def _sections(order: list[str]) -> set[tuple[str, str]]:
+    return findings("# 云汀市12345热线2024年度情况\n\n" + "\n".join(order))
+
+
+@ORDERS
+@given(st.permutations(SECTIONS))
+def test_the_same_findings_whatever_the_order_of_sections(order: list[str]) -> None:
+    plain = _sections(SECTIONS)
+    assert len(plain) > 1
+    assert _sections(order) == plain
+
+
+PARAGRAPHS = [section.partition("\n")[0] for section in SECTIONS]
+
+
+@ORDERS
+@given(st.permutations(PARAGRAPHS))
+def test_the_same_findings_whatever_the_order_of_paragraphs(order: list[str]) -> None:
+    told = [
+        findings("# 云汀市12345热线2024年度情况\n\n" + "\n\n".join(some))
+        for some in (PARAGRAPHS, order)
+    ]
+    assert told[0]
+    assert told[0] == told[1]
+
+
+YEARS = {
+    "2023": "全年受理诉求3600件，办结3500件。",
+    "2024": "全年受理诉求3960件，同比增长20.00%，办结3900件。",
+    "2025": "全年受理诉求4356件，同比增长10.00%，办结4300件。",
+}
+
+
+@ORDERS
+@given(st.permutations(list(YEARS)))
+def test_the_same_findings_whatever_the_order_of_files(order: list[str]) -> None:
+    told = []
+    for years in (list(YEARS), order):
+        disclosures = []
+        for year in years:
+            text = f"# 云汀市12345热线{year}年度情况\n\n{YEARS[year]}"
+            source = Source(Path(f"{year}.md"), text.encode(), Limits())
+            disclosures.append(read(read_markdown(source), MEANING))
+        result = audit(disclosures, RULES, MEANING).result
+        told.append({(f.id, f.severity, f.document) for f in result.findings})
+    assert told[0]
+    assert told[0] == told[1]
+
+
+@pytest.mark.parametrize("space", ["\u00a0", "\u2002", "\u3000"])
+def test_columns_may_be_parted_by_spaces_of_any_kind(space: str) -> None:
+    lines = ["类别   受理量   办结量", "咨询类   1400   1360", "求助类   1200   1180"]
+    lines += ["投诉类   900   860", "合计   3590   3400"]
+    told = [
+        {
+            (f.id, f.severity)
+            for f in audited("\n".join(["云汀市2024年情况", "", *some])).result.findings
+        }
+        for some in (lines, [line.replace(" ", space) for line in lines])
+    ]
+    assert told[0]
+    assert told[0] == told[1]

@@ -11,6 +11,26 @@ from pathlib import Path
 
 import pytest
 
+from gouji.rules.settings import load
+from gouji.rules.waiver import Waiver
+
+EXCUSING = """
+import sys
+from dataclasses import replace
+from itertools import count
+from pathlib import Path
+
+from gouji import audit
+from gouji.desk.ticks import Ticks
+from gouji.rules.settings import Settings
+from gouji.rules.waiver import Waiver
+
+ticks = Ticks(Settings(), Path(sys.argv[1]))
+finding = audit(sys.argv[2]).findings[0]
+for n in count():
+    ticks.excuse(replace(finding, id=f"{n:012x}"), "", Waiver("口径不同" * 4000))
+"""
+
 EXAMPLES = Path(__file__).parents[1] / "examples"
 DRAFT, OTHER = EXAMPLES / "yunting-2024-annual.txt", EXAMPLES / "yunting-2024-analysis.txt"
 MOMENTS = (0.5, 0.9, 0.97)
@@ -72,3 +92,25 @@ def test_an_archive_opens_and_holds_all_or_nothing_of_a_document(tmp_path: Path)
         listed = done("archive", "list", "--archive", kept)
         assert listed.returncode == 0, listed.stderr
         assert listed.stdout.replace(str(kept), str(whole)) in (before, after)
+
+
+def test_waivers_are_whole_whenever_one_more_was_being_written(tmp_path: Path) -> None:
+    file = tmp_path / "gouji.toml"
+    kept = 0
+    for share in MOMENTS:
+        command = [sys.executable, "-c", EXCUSING, tmp_path, DRAFT]
+        with subprocess.Popen(command) as process:
+            while len(_waivers(file)) < kept + 2:
+                assert process.poll() is None
+                time.sleep(0.01)
+            time.sleep(share / 10)
+            process.kill()
+        ids = [waiver.id for waiver in _waivers(file)]
+        assert all(len(waiver.reason) == len("口径不同" * 4000) for waiver in _waivers(file))
+        assert len(set(ids)) == len(ids) > kept
+        file.write_text(file.read_text("utf-8").replace('id = "0', f'id = "{len(ids):x}'), "utf-8")
+        kept = len(ids)
+
+
+def _waivers(file: Path) -> tuple[Waiver, ...]:
+    return load(file, ()).waivers if file.is_file() else ()
