@@ -1,9 +1,9 @@
-"""Shares told without counts: a list that closes with 其他 makes up 100 %, 合计占 what it lists."""
+"""Shares told without counts: of all that there is they make 100 %, 合计占 what it lists."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import Final
 
 from gouji.figures.sentences import cues
@@ -41,18 +41,32 @@ def _segments(sentence: Sequence[Mention]) -> Iterator[list[Mention]]:
 
 
 def _complete(sentence: Sequence[Mention]) -> Iterator[Related]:
-    """Nothing but shares, each named, of kinds that the words say leave nothing out."""
-    told = [s for s in sentence if s.kind != "change"]
-    names = [_name(s) for s in told]
-    if len(told) < _FEWEST or not all(names) or not all(map(_is_percentage, told)):
-        return
-    if any(is_of_which(s.mark) for s in told[1:]) or len(set(names)) < len(names):
-        return
+    """Nothing but shares, each named or all in one run, that words or numbers say are all."""
+    shares = [s for s in sentence if s.kind != "change"]
+    for told in _runs(shares) if all(map(_is_percentage, shares)) else ():
+        names = [_name(s) for s in told]
+        in_a_run = all(s.mark.joined for s in told[1:])
+        if len(told) < _FEWEST or any(is_of_which(s.mark) for s in told[1:]):
+            continue
+        if in_a_run or (all(names) and len(set(names)) == len(names)):
+            yield from _full(told, names)
+
+
+def _runs(shares: Sequence[Mention]) -> Iterator[Sequence[Mention]]:
+    """Each run (``分别占40%、35%、25%``) by itself; without runs all shares of the sentence."""
+    begins = [at for at, s in enumerate(shares) if not s.mark.joined]
+    if len(begins) == len(shares):
+        begins = begins[:1]
+    for begin, end in pairwise([*begins, len(shares)]):
+        yield shares[begin:end]
+
+
+def _full(told: Sequence[Mention], names: Sequence[str]) -> Iterator[Related]:
     odds = _LAST if cues.OTHER.match(names[-1]) else 0.0
     odds = odds or _AMONG * any(cues.OTHER.match(name) for name in names)
     odds += _LOOK * any(cues.LOOK.match(c) for c in told[0].mark.lead)
     full = Candidate("text-shares", {"占比": tuple(told)}, odds)
-    if odds >= _AMONG and full.weight() >= _BELIEVED:
+    if full.weight() >= _BELIEVED:
         yield full.related(certain=False)
 
 
@@ -86,9 +100,11 @@ def _is_percentage(one: Mention) -> bool:
 
 
 def _name(one: Mention) -> str:
-    """Whose share it is: before 占, or before the bracket it stands in."""
+    """Whose share it is: before 占, or before the bracket or the comma it stands behind."""
     words = one.words
-    if one.mark.bracketed and one.mark.lead and cues.SHARE_ALONE.fullmatch(words):
+    if one.mark.lead and cues.SHARE_ALONE.fullmatch(words):
         return take_apart(one.mark.lead[-1]).label
+    if one.kind == "value" and cues.OTHER.match(words):
+        return take_apart(words).label
     match = cues.SHARE_NAMED.fullmatch(words) if one.kind == "share" else None
     return take_apart(match["name"]).label if match else ""
