@@ -12,13 +12,13 @@ from gouji.rules.language import Comparison, terms
 from gouji.rules.problem import Problem, RuleError, unknown
 from gouji.rules.rule import Rule, printed_names
 from gouji.rules.sentence import unknown_values
-from gouji.rules.source import Source, read_source
+from gouji.rules.source import Source, read_bundled, read_source
 from gouji.rules.validation import schema_problems
 from gouji.rules.word_files import misfits
 
 DEFAULT = (
     *("structure", "hotline", "bulletin", "openness"),
-    *("communique", "budget", "statements", "court", "consumer"),
+    *("communique", "budget", "statements", "court", "consumer", "esg"),
 )
 VOCABULARY = "vocabulary.yaml"
 BROUGHT = ("vocabulary", "words")
@@ -136,9 +136,10 @@ def _pack_files(folder: Path) -> list[Path]:
 
 
 def _read(path: Path) -> Pack:
-    source = read_source(path, _shown(path))
     # the bundled packs are held against the schema by the tests, to start fast here
-    problems = [] if _is_bundled(path) else _misfits(source)
+    own = not _is_bundled(path)
+    source = read_source(path) if own else read_bundled(path, f"rules/{path.name}")
+    problems = _misfits(source) if own else []
     equations, unparsed = read_equations(source)
     if problems or unparsed:
         raise RuleError([*problems, *unparsed])

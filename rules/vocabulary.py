@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from gouji.rules.labels import holds, normalise
 from gouji.rules.problem import Problem, RuleError
-from gouji.rules.source import Source, read_source
+from gouji.rules.source import Source, read_bundled, read_source
 from gouji.rules.validation import schema_problems
 
 __all__ = ["Indicator", "Member", "Scope", "Vocabulary", "load", "normalise", "read"]
@@ -260,7 +260,7 @@ def read(path: Path) -> Vocabulary:
     """Read one vocabulary file by itself, or the vocabulary that a pack brings."""
     # the bundled ones are held against the schema by the tests, to start fast here
     bundled = path.parent == _HERE
-    source = read_source(path, f"rules/{path.name}" if bundled else None)
+    source = read_bundled(path, f"rules/{path.name}") if bundled else read_source(path)
     if isinstance(source.value, dict) and "pack" in source.value:
         source = source.under("vocabulary")
     problems = [] if bundled else schema_problems(source, "vocabulary-schema.json")

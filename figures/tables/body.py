@@ -22,7 +22,7 @@ LEAST_TELLING_CELLS = 3
 """Two may agree because one follows from the other: equal counts have equal shares."""
 _NUMBERED = re.compile(r"(?P<name>[^\W\d_]{1,8})\s?(?P<number>[0-9]{1,3})")
 _CODE = re.compile(r".{0,6}(?:号码|编号|代码|编码|短号)|热线")
-LONGEST_UNIT = 5
+LONGEST_UNIT = 8
 _UNIT_HEADINGS = frozenset({"单位", "计量单位", "数据单位"})
 
 
@@ -110,12 +110,15 @@ def _unit_columns(grid: Grid, header: Header, labels: frozenset[int]) -> frozens
         if c
         and header.paths[c]
         and normalise(header.paths[c][-1]) in _UNIT_HEADINGS
-        and all(_is_unit(grid.texts[r][c]) for r in range(header.rows, grid.rows))
+        and _are_units([grid.texts[r][c] for r in range(header.rows, grid.rows)])
     )
 
 
-def _is_unit(text: str) -> bool:
-    return is_blank(text) or (len(text) <= LONGEST_UNIT and resolve(text).quantity is not None)
+def _are_units(texts: Sequence[str]) -> bool:
+    """Whether most of them are known for units, and the rest (吨/万元) short enough to be some."""
+    printed = [text for text in texts if not is_blank(text)]
+    known = sum(resolve(text).quantity is not None for text in printed)
+    return 2 * known >= len(printed) and all(len(text) <= LONGEST_UNIT for text in printed)
 
 
 def _codes(header: Header, cells: list[tuple[str, bool]]) -> bool:

@@ -15,6 +15,7 @@ SOUND = {
     "statements": "statements-2023.txt",
     "court": "court-2024.txt",
     "consumer": "consumer-2024.txt",
+    "esg": "esg-2023.txt",
 }
 SLIPS = {
     "communique-2023.txt": [
@@ -46,6 +47,13 @@ SLIPS = {
     "court-2024.txt": [
         ("刑事案件\t31\t604", "刑事案件\t31\t640", "cases-before-court"),
         ("283\t92.30%", "283\t93.20%", "clearance-rate"),
+    ],
+    "esg-2023.txt": [
+        ("\t34.1\t34.2", "\t34.1\t32.4", "women-among-staff"),
+        ("\t34.1\t34.2", "\t31.4\t34.2", "women-among-staff"),
+        ("\t0.195\t0.201", "\t0.195\t0.210", "emission-intensity"),
+        ("\t28198.19\t29760.25", "\t28198.19\t29670.25", "emissions-by-scope"),
+        ("培训时长12.1小时", "培训时长11.2小时", "training-per-head"),
     ],
     "consumer-2024.txt": [
         ("调解成功率62.49%", "调解成功率64.29%", "complaints-settled"),

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Final
 
 from gouji.rules.labels import normalise
+from gouji.rules.words import cue, table
 
 SHORTEST_PIECE: Final = 2
 TELLING_PIECE: Final = 3
@@ -25,40 +26,15 @@ LOOSE_END: Final = 4
 """… and no more characters than these follow the last piece, for the noun stands at the end."""
 LONGEST: Final = 60
 
-_DEEDS: Final = (
-    ("received", r"受理|收到|接收|接到|承接|接办"),
-    ("handled", r"处置|办理|处理"),
-    ("closed", r"办结|办复|完成|解决|化解"),
-    ("sent", r"派发|转派|交办|转办|下发|派送|移交|转交"),
-    ("reported", r"上报|报送|呈报|编发|编报|印发"),
-    ("met", r"召开|举办|召集"),
-    ("answered", r"答复|解答|回复"),
-    ("followed up", r"回访"),
-)
-_DEED: Final = re.compile("|".join(f"({words})" for _, words in _DEEDS))
-_DULL: Final = re.compile(
-    r"其中|全年|年内|年度|本年|今年以来|截至目前|先后|累计|共计|总共|一共|"
-    r"各类|各种|各项|有关|相关|此外|同时|通过|组织|开展|积极|"
-    r"诉求|工单|问题|事项|情况|工作|总量|总数|数量|[共向对等的了并将及和与为类量数件次、,·“”\"]"
-)
-_NAMED_BODIES: Final = re.compile(
-    r"(?<=联动|会同|联合|协同|协调|邀请)[^,，。]{2,40}?(?:局|委|办|院|厅|公司|集团|中心)等(?=[一-鿿]{0,4}(?:部门|单位))"
-)
-"""The departments that stand for all of them: 联动市公安局等相关部门."""
-_SLOGAN: Final = re.compile(
-    r".{2,16}(?:进一步|不断|持续|显著|稳步|有效|明显|全面|深入)[一-鿿]{1,6}"
-)
-_CONTRASTS: Final = re.compile(
-    r"企业|群众|公众|市民|网络|互联网|电话|微信|来电|来信|来访|省|国家|县|区|镇|街道|村|社区|"
-    r"咨询|投诉|求助|建议|意见|表扬|举报|满意|按期|按时|限时|超期|逾期|重复|首次|首接|"
-    r"日均|月均|人均|日|月|季|周|最|高峰|平均|新增|剩余|尚|未|非|不|无|直接|在线|现场|联合|"
-    r"夜间|节假日|有效|涉|重点|典型|热点|整改|督|奖|书面|线上|线下|视频|外语|人工|智能"
-)
-"""Words that turn a thing into another when only one of two labels has them."""
-_GENERAL: Final = re.compile(
-    r"(?:(?:共|累计|年度|全年)*(?:受理|办理|收到|接收|处置)?(?:各类)?(?:群众)?(?:诉求|工单)?"
-    r"(?:受理|办理)?(?:总?[量数]|件数)?)"
-)
+_DEEDS: Final = table("deeds")
+"""Kinds of what was done, each with its words."""
+_DEED: Final = re.compile("|".join(f"({'|'.join(words)})" for words in _DEEDS.values()))
+_KINDS: Final = tuple(_DEEDS)
+_DULL: Final = cue("dull-in-gist")
+_NAMED_BODIES: Final = cue("named-bodies")
+_SLOGAN: Final = cue("praise")
+_CONTRASTS: Final = cue("contrasts")
+_GENERAL: Final = cue("requests-alone")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +52,7 @@ class Gist:
 def gist_of(label: str) -> Gist:
     """Take from a label its deeds and the words that any label may have."""
     text = _NAMED_BODIES.sub("", normalise(label)[-LONGEST:])
-    deeds = frozenset(_DEEDS[m.lastindex - 1][0] for m in _DEED.finditer(text) if m.lastindex)
+    deeds = frozenset(_KINDS[m.lastindex - 1] for m in _DEED.finditer(text) if m.lastindex)
     return Gist(
         deeds,
         _DULL.sub("", _DEED.sub("", text)),

@@ -65,7 +65,8 @@ def _together(table: TableView) -> list[list[Pair]]:
                     lists.setdefault(key, []).append(pair)
             elif figure.column_role == "share" and figure.place.column in above:
                 if pair := pair_of(table, above[figure.place.column], i):
-                    lists.setdefault(("row", row), []).append(pair)
+                    # the shares of two years are of two wholes
+                    lists.setdefault(("row", row, figure.period), []).append(pair)
             elif figure.adds and figure.quantity == "count" and figure.period != "prior":
                 counts.append(i)
                 above[figure.place.column] = i
