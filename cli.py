@@ -157,12 +157,12 @@ def annotate(file: Path, output: Path, force: bool, **asked: Any) -> None:
     docx、xlsx、pdf 加批注，原件不变；文本和网页写成 HTML。/ docx, xlsx and pdf get comments, texts
     and web pages become HTML; the original is never changed.
     """
-    from gouji.reports.marking.annotating import marked_copy
+    from gouji.reports.marking.annotating import marked_copy, single
 
     engagement, _, lang = engaged({**asked, "paths": (file,)})
     spare(engagement, output)
     done = engagement.perform(date.today())
-    for document in done.reading.documents:
+    for document in single(done.reading.documents, file):
         click.echo(marked_copy(done, document, output, lang, force=force))
     _end(done.result.unreadable, lang)
 

@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -55,6 +56,22 @@ def test_a_draft_that_ties_passes_and_one_that_breaks_fails(folder):
     ran = run("audit", "broken.md")
     assert ran.exit_code == 1
     assert "requests-by-channel" in ran.stdout
+
+
+def test_of_a_zip_each_report_is_audited_and_the_one_that_is_named_marked(folder):
+    with zipfile.ZipFile("reports.zip", "w") as archive:
+        for name in ("broken.md", "sound.md"):
+            archive.write(name)
+    code, found = audited("reports.zip")
+    assert code == 1
+    assert [d["path"] for d in found["documents"]] == [
+        "reports.zip/broken.md",
+        "reports.zip/sound.md",
+    ]
+    ran = run("annotate", "reports.zip", "-o", "copy.html")
+    assert (ran.exit_code, "reports.zip/broken.md" in ran.stderr) == (2, True)
+    assert run("annotate", "reports.zip/broken.md", "-o", "copy.html").exit_code in (0, 1)
+    assert "1300" in (folder / "copy.html").read_text("utf-8")
 
 
 @pytest.mark.parametrize(("bar", "code"), [("error", 1), ("never", 0), ("note", 1)])

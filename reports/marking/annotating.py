@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import pkgutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import import_module
@@ -124,6 +124,18 @@ def marked_copy(
     put(marked.data, output, original, force=force)
     said = say("copied", lang, output=output, parts=tally(done.result, lang))
     return said + (say("copied-lost", lang, n=len(marked.lost)) if marked.lost else "")
+
+
+def single(documents: Sequence[Document], file: Path) -> Sequence[Document]:
+    """What was read of the file to copy; DocumentError where a zip holds several."""
+    if len(documents) > 1:
+        first = documents[0].path
+        raise DocumentError(
+            file,
+            f"里面有 {len(documents)} 份报告；请写明是哪一份，如 {first}",
+            f"it holds {len(documents)} reports; name one of them, as {first}",
+        )
+    return documents
 
 
 def annotate(
