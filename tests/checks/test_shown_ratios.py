@@ -89,3 +89,10 @@ def test_months_are_held_against_months():
     table = f"片区¦件数¦环比\n{rows}"
     assert findings(table.format("↑3.59%")) == []
     assert [f.rule for f in findings(table.format("↑13.59%"))] == ["implied-priors"]
+
+
+def test_a_share_adjusted_so_that_all_make_a_hundred_is_only_noted():
+    """29.36, 33.33 and 37.31 round to 99 together; who prints 38 makes them 100."""
+    table = "类别¦数量¦占比（%）\n甲¦2936¦29\n乙¦3333¦33\n丙¦3731¦{}\n合计¦10000¦{}"
+    assert [f.severity for f in findings(table.format(38, 100))] == ["note"]
+    assert "note" not in {f.severity for f in findings(table.format(83, 100))}
