@@ -53,13 +53,16 @@ class Section:
 
 def render(result: Result, options: Options) -> str:
     """Write the page; it loads nothing, and runs only its own script."""
-    style, script = (_asset(name) for name in ("report.css", "report.js"))
-    page = environment(TEMPLATES).get_template("report.html")
-    return page.render(
-        **facts(result, options),
-        style=style,
-        script=script,
-        policy=_policy(style, script),
+    return page("report.html", "report.css", result, options, script=_asset("report.js"))
+
+
+def page(template: str, style: str, result: Result, options: Options, **more: object) -> str:
+    """Fill a template of this room with the facts of a result and ``more``."""
+    css, script = _asset(style), str(more.get("script", ""))
+    return (
+        environment(TEMPLATES)
+        .get_template(template)
+        .render(**facts(result, options), **more, style=css, policy=_policy(css, script))
     )
 
 
@@ -71,10 +74,13 @@ def facts(result: Result, options: Options) -> dict[str, object]:
         for name in ("figures", "checks", "ties", "undecidable")
     }
     covered = covered_in_all(result)
+    sections = _sections(result, options)
+    told = [(section, card) for section in sections for card in section.cards]
     return {
         "result": result,
         "options": options,
-        "sections": _sections(result, options),
+        "sections": sections,
+        "worst": sorted(told, key=lambda one: SEVERITIES.index(one[1].finding.severity)),
         "t": partial(say, lang=lang),
         "totals": totals,
         "covered": covered,

@@ -15,6 +15,7 @@ from gouji.checks.finding import Lang, Result, Tally, ToldCheck, Unchecked
 from gouji.checks.finding import Suppressed as Suppressed  # noqa: PLC0414  # forms take it from here
 from gouji.documents.document import Document
 from gouji.reports.saying.quoting import Quotes
+from gouji.rules.rule import Rule
 
 if TYPE_CHECKING:
     from gouji.checks.engagement import Performance
@@ -42,6 +43,8 @@ class Options:
     """The figures that no equation decided on, with the reason."""
     checks: tuple[ToldCheck, ...] = ()
     """Every check that was decided, where they are to be listed."""
+    rules: tuple[Rule, ...] = ()
+    """The rules of the audit, for forms that tell them in full."""
 
     @cached_property
     def quotes(self) -> Quotes:
@@ -67,6 +70,7 @@ def render(
     suppressed: tuple[Suppressed, ...] = (),
     unchecked: tuple[Unchecked, ...] = (),
     checks: tuple[ToldCheck, ...] = (),
+    rules: tuple[Rule, ...] = (),
 ) -> str | bytes:
     """Render ``result`` as ``form``, one of :func:`forms`; only spreadsheets are bytes."""
     # only the form asked for is imported: the others bring heavy libraries
@@ -81,6 +85,7 @@ def render(
         suppressed=suppressed,
         unchecked=unchecked,
         checks=checks,
+        rules=rules,
     )
     return cast(Form, _module(form)).render(result, options)
 
@@ -131,4 +136,5 @@ def performed(
         suppressed=done.suppressed,
         unchecked=left.unchecked(done.audit) if form in LISTING else (),
         checks=done.audit.decided() if ties or form in ("html", "xlsx") else (),
+        rules=done.audit.rules,
     )

@@ -10,9 +10,11 @@ from urllib.parse import quote
 from gouji.checks.finding import Finding, Lang, Operand, Result
 from gouji.documents.document import Place
 from gouji.reports.rendering import Options, Suppressed
+from gouji.reports.saying.phrases import say
 from gouji.reports.saying.shared_sentences import hints, where
 from gouji.reports.saying.untrusted import printable
 from gouji.reports.summary import not_read
+from gouji.rules.language import render as render_equation
 
 Object: TypeAlias = dict[str, Any]
 
@@ -52,12 +54,32 @@ def _driver(rules: list[Finding], options: Options) -> Object:
     described = [
         {
             "id": printable(finding.rule),
+            "name": printable(finding.rule),
             "shortDescription": {"text": _text(finding.title.say(options.lang))},
+            **_in_full(finding.rule, options),
             "defaultConfiguration": {"level": finding.severity},
         }
         for finding in rules
     ]
     return {"name": "gouji", "version": options.version, "rules": described}
+
+
+def _in_full(name: str, options: Options) -> Object:
+    """Why a rule holds, its equations and the innocent reasons of a break, for viewers to show."""
+    rule = next((rule for rule in options.rules if rule.id == name), None)
+    if rule is None:
+        return {}
+    zh = options.lang == "zh"
+    why = rule.because if zh else rule.because_en or rule.because
+    innocent = rule.innocent if zh else rule.innocent_en or rule.innocent
+    told = [why, *map(render_equation, rule.equations)]
+    lists = [*(f"- {reason}" for reason in innocent)]
+    if lists:
+        lists.insert(0, say("innocent", options.lang))
+    return {
+        "fullDescription": {"text": _text(why)},
+        "help": {"text": _text("\n".join([*told, *lists]))},
+    }
 
 
 def _artifact(path: str) -> Object:

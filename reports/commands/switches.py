@@ -14,7 +14,19 @@ import click
 from gouji.documents.files.limits import Limits, described
 from gouji.figures.identity.sidecar import period_of
 
-FORMS = ["text", "json", "html", "markdown", "junit", "sarif", "github", "gitlab", "csv", "xlsx"]
+FORMS = [
+    "text",
+    "json",
+    "html",
+    "markdown",
+    "junit",
+    "sarif",
+    "github",
+    "gitlab",
+    "csv",
+    "xlsx",
+    "brief",
+]
 
 Command: TypeAlias = Callable[..., Any]
 

@@ -138,6 +138,18 @@ PHRASES: dict[str, Words] = {
     ),
     # the page
     "audit-report": Words("勾稽审核报告", "Audit of published figures"),
+    "brief-report": Words("审核摘要", "Summary of an audit"),
+    "brief-covered": Words(
+        "共 {n} 个数字：{tied} 个有算式核过，{bounded} 个只核对过不超出应有的范围，"
+        "{unchecked} 个没有核到。",
+        "Of {n:figure|figures}, {tied} were computed from others, {bounded} only held within "
+        "bounds, {unchecked} not checked.",
+    ),
+    "brief-findings": Words("请先核实", "To be looked at first"),
+    "brief-more": Words(
+        "另有 {n} 处，见完整报告。", "{n:more finding is|more findings are} in the full report."
+    ),
+    "sort-by": Words("按此列排序", "sort by this column"),
     "skip-to-findings": Words("跳到疑点", "Skip to the findings"),
     "some-findings": Words(
         "有 {n} 处值得看一看：{parts}。", "{n:place is|places are} worth a look: {parts}."

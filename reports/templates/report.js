@@ -85,6 +85,28 @@
     status.textContent = status.dataset.of.replace("{shown}", shown).replace("{n}", cards.length);
   }
 
+  function sortable(table, says) {
+    const rows = all("tbody tr", table);
+    const of = (row, at) => row.children[at].dataset.value ?? row.children[at].textContent.trim();
+    all("thead th", table).forEach((head, at) => {
+      if (!head.textContent.trim() || head.classList.contains("wide")) return;
+      const button = document.createElement("button");
+      button.type = "button";
+      button.title = says;
+      button.append(...head.childNodes);
+      head.append(button);
+      button.addEventListener("click", () => {
+        const down = head.getAttribute("aria-sort") !== "descending";
+        all("[aria-sort]", table).forEach((other) => other.removeAttribute("aria-sort"));
+        head.setAttribute("aria-sort", down ? "descending" : "ascending");
+        const order = new Intl.Collator(document.documentElement.lang, { numeric: true });
+        rows.sort((a, b) => order.compare(of(a, at), of(b, at)) * (down ? -1 : 1));
+        table.tBodies[0].append(...rows);
+      });
+    });
+  }
+
+  all(".index").forEach((index) => sortable(index.querySelector("table"), index.dataset.sort));
   document.addEventListener("click", clickedFigure);
   document.addEventListener("click", clickedOperand);
   document.addEventListener("click", clickedCard);

@@ -159,3 +159,19 @@ def test_click_and_filter_in_a_browser(browser, tmp_path, result, documents, tal
     assert browser.run(shown) == 5
     assert browser.run(lit) == []
     assert browser.run("document.querySelector('output').textContent") == "显示 5 / 6 处疑点"
+
+
+def test_the_brief_is_one_page_without_rules_and_ids(result):
+    page = html.fromstring(render(result, "brief").encode())
+    text = page.text_content()
+    assert all(f.rule not in text and f.id not in text for f in result.findings)
+    assert len(page.xpath("//ol/li")) == 5 < len(result.findings)
+    severities = [li.xpath("./span/@class")[0] for li in page.xpath("//ol/li")]
+    assert severities == sorted(severities, key=["error", "warning", "note"].index)
+
+
+def test_the_index_says_what_it_sorts_by(result):
+    page = html.fromstring(render(result, "html").encode())
+    (index,) = page.xpath("//nav[@class='index']")
+    assert index.get("data-sort") == "按此列排序"
+    assert len(index.xpath(".//tbody/tr[1]/td[@data-value]")) == 3

@@ -13,7 +13,7 @@ CHINESE = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")
 
 
 def strings_in_use():
-    for path in ROOM.rglob("*.py"):
+    for path in (ROOM.parent / "cli.py", *ROOM.rglob("*.py")):
         if path.name != "phrases.py":
             for node in ast.walk(ast.parse(path.read_text("utf-8"))):
                 if isinstance(node, ast.Constant) and isinstance(node.value, str):

@@ -4,6 +4,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from gouji import load_rules
 from gouji.reports import Suppressed, render
 from gouji.reports.sarif import uri
 
@@ -55,3 +56,15 @@ def test_an_input_that_failed_is_said(result):
 def test_paths_become_uris():
     assert uri("报告 1.txt") == "%E6%8A%A5%E5%91%8A%201.txt"
     assert uri("/a/b.txt") == "file:///a/b.txt"
+
+
+def test_a_rule_is_told_in_full(result):
+    known = {rule.id: rule for rule in load_rules()}
+    (described, *_) = [
+        rule
+        for rule in run_of(result, rules=tuple(known.values()))["tool"]["driver"]["rules"]
+        if rule["id"] in known
+    ]
+    rule = known[described["id"]]
+    assert described["fullDescription"]["text"] == rule.because
+    assert all(reason in described["help"]["text"] for reason in rule.innocent)
