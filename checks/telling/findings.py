@@ -100,13 +100,17 @@ def _cause_keys(outcome: Outcome, material: Material) -> list[tuple[object, ...]
     return keys
 
 
-def _telling_first(outcome: Outcome, material: Material) -> tuple[bool, int, bool, float]:
-    """What is impossible, then what is printed in full, then what misses by the larger share."""
+def _telling_first(outcome: Outcome, material: Material) -> tuple[bool, int, bool, float, float]:
+    """What is impossible, then what misses by the larger share, and of equals the largest figure.
+
+    The first digit is compared: small shares miss by more or less for their rounding alone.
+    """
     figure = material.figures[outcome.check.figures[0]]
     value = float(figure.numeral.value) or 1.0
     off = abs(float(outcome.difference or 0) / value)
     in_text = figure.place.table is None
-    return in_text, _ORDER[severity_of(outcome)], outcome.verdict != "impossible", -off
+    severity = _ORDER[severity_of(outcome)]
+    return in_text, severity, outcome.verdict != "impossible", -float(f"{off:.0e}"), -abs(value)
 
 
 def _finding(group: Group, material: Material) -> Finding:
