@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncIterator, Callable
 from datetime import date
+from io import BytesIO
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from anyio import sleep
 from starlette.applications import Starlette
@@ -26,7 +28,9 @@ from gouji.desk.guard import Guard
 from gouji.desk.pages import TEMPLATES, answer_said, case_page, compared_page, page, words
 from gouji.documents.document import DocumentError
 from gouji.reports.html import TEMPLATES as REPORT
+from gouji.reports.proof import proofs
 from gouji.reports.rendering import performed
+from gouji.reports.saying.quoting import Quotes
 from gouji.rules.problem import RuleError
 from gouji.rules.waiver import Waiver
 
@@ -122,12 +126,8 @@ class Routes:
         return JSONResponse({"page": f"{self.base}/case/{case.number}"})
 
     def case(self, request: Request) -> Response:
-        lang = self._lang(request)
-        try:
-            text = case_page(self.desk, self._case(request), lang, self.base, date.today())
-        except RuleError as error:  # someone broke the baseline or the waivers meanwhile
-            text = page("desk-broken.html", lang, self.base, said=_said(error, lang))
-        return self._html(request, text)
+        case, lang = self._case(request), self._lang(request)
+        return self._html(request, case_page(self.desk, case, lang, self.base, date.today()))
 
     async def events(self, request: Request) -> Response:
         return StreamingResponse(self._told(self._case(request)), media_type="text/event-stream")
@@ -155,8 +155,6 @@ class Routes:
             raise HTTPException(404)
         try:
             self._answer(case, finding, body)
-        except (RuleError, DocumentError) as error:
-            return _refused(_said(error, lang), 409)
         except ValueError:
             return _refused(words("reason-needed", lang), 400)
         return self.state(request)
@@ -182,10 +180,7 @@ class Routes:
         if form not in _DOWNLOADS:
             raise HTTPException(404)
         done = self.desk.answered(case, date.today()).remains
-        try:
-            made = performed(done, form, lang, color=False, width=None)
-        except DocumentError as error:
-            return _refused(_said(error, lang), 409)
+        made = performed(done, form, lang, color=False, width=None)
         data = made.encode() if isinstance(made, str) else made
         if form == "html" and "shown" in request.query_params:
             return HTMLResponse(data, headers={"content-security-policy": _AS_IT_IS})
@@ -198,11 +193,18 @@ class Routes:
         at = int(request.path_params["at"])
         if at >= len(documents):
             raise HTTPException(404)
-        try:
-            name, data = self.desk.marked(case, documents[at], lang)
-        except DocumentError as error:
-            return _refused(_said(error, lang), 409)
+        name, data = self.desk.marked(case, documents[at], lang)
         return _download(data, name, "application/octet-stream")
+
+    def proofs(self, request: Request) -> Response:
+        """The proofs of all that remains, in one archive."""
+        case = self._done(request)
+        done = self.desk.answered(case, date.today()).remains
+        packed = BytesIO()
+        with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
+            for name, text in proofs(done.result, Quotes.of(done.reading.documents)):
+                archive.writestr(name, text)
+        return _download(packed.getvalue(), f"gouji-{case.number}-proofs.zip", "application/zip")
 
     def compare(self, request: Request) -> Response:
         old, new = self._done(request, "old"), self._done(request, "new")
@@ -216,15 +218,22 @@ class Routes:
         if archive is None:
             return _refused(words("no-archive", lang), 409)
         assert case.audited is not None
-        try:
-            added = archive.add(case.audited[1].disclosures)
-        except DocumentError as error:
-            return _refused(_said(error, lang), 409)
+        added = archive.add(case.audited[1].disclosures)
         return JSONResponse({"said": words("archived", lang, n=len(added), path=archive.path)})
 
     def quit(self, request: Request) -> Response:
         self.stop()
         return HTMLResponse(page("desk-quit.html", self._lang(request), self.base))
+
+    def refuse(self, request: Request, error: Exception) -> Response:
+        """Say what is wrong with a document, or with the files of answers, in a line or a page."""
+        assert isinstance(error, RuleError | DocumentError)
+        lang = self._lang(request)
+        said = error.en if lang == "en" else error.zh
+        said = f"{error.path}: {said}" if isinstance(error, DocumentError) else said
+        if "text/html" in request.headers.get("accept", ""):
+            return HTMLResponse(page("desk-broken.html", lang, self.base, said=said), 409)
+        return _refused(said, 409)
 
 
 def application(desk: Desk, token: str, lang: Lang, stop: Callable[[], None]) -> Guard:
@@ -240,6 +249,7 @@ def application(desk: Desk, token: str, lang: Lang, stop: Callable[[], None]) ->
         ("GET", f"{case}/state", answers.state),
         ("GET", f"{case}/report/{{form}}", answers.report),
         ("GET", f"{case}/copy/{{at:int}}", answers.copy),
+        ("GET", f"{case}/proofs", answers.proofs),
         ("PUT", f"{case}/file", answers.drop),
         ("POST", f"{case}/begin", answers.begin),
         ("POST", f"{case}/tick", answers.tick),
@@ -248,7 +258,8 @@ def application(desk: Desk, token: str, lang: Lang, stop: Callable[[], None]) ->
         ("POST", "/quit", answers.quit),
     ]
     routes = [Route(f"/{token}{path}", answer, methods=[how]) for how, path, answer in table]
-    return Guard(cast("Any", Starlette(routes=routes)), token)
+    told: dict[Any, Any] = dict.fromkeys((RuleError, DocumentError), answers.refuse)
+    return Guard(cast("Any", Starlette(routes=routes, exception_handlers=told)), token)
 
 
 async def _json(request: Request) -> dict[str, Any]:
@@ -266,11 +277,6 @@ async def _json(request: Request) -> dict[str, Any]:
 
 def _refused(said: str, status: int) -> Response:
     return JSONResponse({"said": said}, status)
-
-
-def _said(error: RuleError | DocumentError, lang: Lang) -> str:
-    said = error.en if lang == "en" else error.zh
-    return f"{error.path}: {said}" if isinstance(error, DocumentError) else said
 
 
 def _download(data: bytes, name: str, kind: str) -> Response:

@@ -10,12 +10,10 @@ import sys
 from pathlib import Path
 
 import pytest
-import yaml
 from click.testing import CliRunner
 
 from gouji.cli import main
 from gouji.rules import language
-from gouji.rules.settings import load
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -59,16 +57,12 @@ def test_the_equations_of_the_site_are_read() -> None:
         assert language.parse(equation)
 
 
-def test_the_rule_and_the_words_of_the_site_are_sound(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_packs_of_the_site_hold_their_cases(tmp_path: Path) -> None:
     text = (DOCS / "guide" / "words.md").read_text("utf-8")
-    pack, words = re.findall(r"^```yaml\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
-    monkeypatch.chdir(tmp_path)
-    Path("ours.yaml").write_text(pack, "utf-8")
-    Path("words.yaml").write_text(words, "utf-8")
-    Path("gouji.toml").write_text('vocabulary = "words.yaml"\n', "utf-8")
-    told = CliRunner().invoke(main, ["rules", "test", "--rules", "ours.yaml"])
-    assert told.exit_code == 0, told.output
-    assert yaml.safe_load(words)["indicators"]
-    assert load(Path("gouji.toml"), ()).vocabulary == ("words.yaml",)
+    packs = re.findall(r"^```yaml\n(pack: .*?)^```$", text, re.MULTILINE | re.DOTALL)
+    assert packs
+    for number, pack in enumerate(packs):
+        file = tmp_path / f"{number}.yaml"
+        file.write_text(pack, "utf-8")
+        told = CliRunner().invoke(main, ["rules", "test", "--rules", str(file)])
+        assert told.exit_code == 0, told.output

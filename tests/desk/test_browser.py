@@ -178,9 +178,10 @@ def test_copies_and_reports_are_downloaded(
         ("[href*='/copy/0']", "a-gouji.html"),
         ("[href$='report/html']", "gouji-1.html"),
         ("[href$='report/xlsx']", ".xlsx"),
+        ("[href$='/proofs']", "-proofs.zip"),
     ):
         reviewer.click(f".downloads {selector}")
-        assert reviewer.downloaded(suffix).stat().st_size > 1000
+        assert reviewer.downloaded(suffix).stat().st_size > 500
     reviewer.driver.get(f"{desk.address}case/1/report/html?shown")
     assert reviewer.all(".js .finding")
     assert reviewer.complaints() == []

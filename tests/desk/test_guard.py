@@ -66,3 +66,18 @@ def test_an_answer_needs_a_finding_and_a_reason(
     wanted = report["findings"][0]["id"]
     blank = json.dumps({"finding": wanted, "how": "reason", "reason": " "}).encode()
     assert desk.ask("case/1/tick", "POST", blank)[0] == 400
+
+
+def test_answers_that_cannot_be_read_are_told_of(
+    open_desk: Desks, draft: Callable[..., str], tmp_path: Path
+) -> None:
+    (tmp_path / "a.md").write_text(draft("89950"), "utf-8")
+    desk = open_desk("a.md")
+    desk.finished()
+    (tmp_path / "gouji-baseline.json").write_text("{", "utf-8")
+    status, told, _ = desk.ask("case/1/state")
+    assert status == 409
+    assert "gouji baseline create" in json.loads(told)["said"]
+    status, told, _ = desk.ask("case/1", headers={"Accept": "text/html"})
+    assert status == 409
+    assert b"gouji baseline create" in told
