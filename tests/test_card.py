@@ -27,11 +27,12 @@ def test_an_accusation_of_a_right_document_is_counted_as_false() -> None:
 
 
 def test_a_bin_holds_its_lower_edge_and_says_how_much_of_it_was_true() -> None:
-    sure = [Told(0.99, n != 0, "a-sum", computed=True) for n in range(10)]
-    told = [*sure, Told(0.9899, True, "a-share", computed=False)]
+    sure = [Told(0.99, n != 0, "a-sum", family=True) for n in range(10)]
+    told = [*sure, Told(0.9899, True, "a-share", family=False)]
     below, above = binned(told)
     assert (below.low, len(below.told), above.low, above.true) == (0.97, 1, 0.99, 9)
     low, high = above.range()
     assert 0.59 < low < 0.6 and 0.98 < high < 0.99  # Wilson's, of 9 in 10
     assert "| 0.99 – 0.999 | 10 | 0.990 | 90.0 % | 60 – 98 % |" in list(table(told))
-    assert list(by_rule(told))[2:] == ["| `a-share` | 1 | 1 |"]
+    rows = ["| `a-sum` | ✓ | 10 | 0.990 | 9 |", "| `a-share` |  | 1 | 0.990 | 1 |"]
+    assert list(by_rule(told))[2:] == rows

@@ -30,7 +30,7 @@ class Bin:
 
     @property
     def true(self) -> int:
-        return sum(t.true for t in self.told)
+        return _true(self.told)
 
     def range(self) -> tuple[float, float]:
         """Wilson's interval of the share that is true (JASA 22, 1927)."""
@@ -64,15 +64,19 @@ def table(told: Sequence[Told]) -> Iterator[str]:
 
 
 def by_rule(told: Sequence[Told]) -> Iterator[str]:
-    """The rules whose certainty is declared and not computed, those told most often first."""
-    declared: dict[str, list[Told]] = {}
+    """What each rule told, with a family and without; those told most often first."""
+    rules: dict[tuple[str, bool], list[Told]] = {}
     for each in told:
-        if not each.computed:
-            declared.setdefault(each.rule, []).append(each)
-    yield "| declared by the rule | findings | true |"
-    yield "| --- | ---: | ---: |"
-    for rule, own in sorted(declared.items(), key=lambda item: (-len(item[1]), item[0])):
-        yield f"| `{rule}` | {len(own)} | {sum(t.true for t in own)} |"
+        rules.setdefault((each.rule, each.family), []).append(each)
+    yield "| rule | of a family | findings | mean certainty | true |"
+    yield "| --- | --- | ---: | ---: | ---: |"
+    for (rule, family), own in sorted(rules.items(), key=lambda item: (-len(item[1]), item[0])):
+        mean = sum(t.certainty for t in own) / len(own)
+        yield f"| `{rule}` | {'✓' if family else ''} | {len(own)} | {mean:.3f} | {_true(own)} |"
+
+
+def _true(told: Sequence[Told]) -> int:
+    return sum(t.true for t in told)
 
 
 def curve(told: Sequence[Told]) -> str:

@@ -245,7 +245,9 @@ def count_annotated(table: Unit) -> Tally:
     """Audit a table; true is what accuses an annotated relation that its numbers do not keep."""
     tally = Tally()
     broken = [set(map(tuple, [r[1], *r[2]])) for r in table["relations"] if _misses(table, r)]
-    tally.clean(table_report(table["rows"]), table["id"], lambda f: cells(f) in broken)
+    tally.clean(
+        table_report(table["rows"]), table["id"], lambda f: any(b <= cells(f) for b in broken)
+    )
     return tally
 
 

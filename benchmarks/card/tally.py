@@ -17,8 +17,9 @@ class Told:
     certainty: float
     true: bool
     rule: str
-    computed: bool
-    """Whether a family's weight made the certainty; else its rule's severity declares it."""
+    family: bool
+    """Whether the ties of a family made it so certain; else its rule and its gap alone."""
+    message: str = ""
 
 
 @dataclass
@@ -61,7 +62,13 @@ class Tally:
     def tell(self, findings: Iterable[Object], true: Callable[[Object], bool]) -> None:
         """Keep how sure each finding was, and whether that was right."""
         self.told += [
-            Told(f["certainty"], true(f), f["rule"], any(e["family"] for e in f["evidence"]))
+            Told(
+                f["certainty"],
+                true(f),
+                f["rule"],
+                any(e["family"] for e in f["evidence"]),
+                f["message"],
+            )
             for f in findings
             if f["certainty"] is not None
         ]

@@ -25,10 +25,12 @@ MOST_PARTS = 80
 
 
 def evidence_of(outcome: Outcome, material: Material) -> float:
-    """Digits by which a gap speaks for a slip."""
+    """Digits by which a gap speaks for a slip; what is only bounded fits too many to say so."""
     found, gap = as_sum(outcome.check), outcome.difference
     if not gap:
         return 0.0
+    if outcome.check.rule.equations[outcome.check.alternative].op != "=":
+        return weights("breaks")["least"]
     if found is None:
         return _of_left(outcome, abs(gap), material)
     width, size = width_and_size(outcome, material) or (Fraction(1), Fraction(0))

@@ -9,14 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from math import log10
-from typing import Final
 
 from gouji.figures.sentences.mention import Mention
 from gouji.figures.statements.candidate import FORMS, Candidate, Roles
 from gouji.figures.statements.text_relations import Related, same_unit
-
-_TELLING: Final = 1.0
-"""Digits by which a tie must be unlikely, less what was tried."""
+from gouji.rules.weights import weights
 
 
 def settled(related: Sequence[Related], said: Sequence[Mention]) -> list[Related]:
@@ -37,7 +34,7 @@ def _of_rivals(related: Related, said: Sequence[Mention]) -> Related:
     ]
     tried = list(_others(related.roles, alike))
     fitting = [roles for roles in tried if Candidate(related.shape, roles).ties]
-    if len(fitting) != 1 or _digits(related.roles) - log10(len(tried)) < _TELLING:
+    if len(fitting) != 1 or _digits(related.roles) - log10(len(tried)) < weights("text")["told"]:
         return related
     return replace(related, roles=fitting[0])
 

@@ -20,15 +20,9 @@ from gouji.figures.statements.candidate import Candidate
 from gouji.figures.statements.lists import is_closing
 from gouji.figures.statements.text_parts import are_alike, is_share_of, is_split
 from gouji.figures.statements.text_relations import Related, one_unit, same_unit
+from gouji.rules.weights import weights
 
 _FEWEST, _LONGEST = 2, 40
-_SPLIT, _NAMED_KINDS, _REST, _COLON, _LOOK, _ALL = 2.7, 2.9, 2.2, 1.5, 0.7, 2.9
-_BRACKETED, _REST_OF_WHICH, _HEADED, _NAMED_AMONG = 2.2, 0.7, 1.5, 2.5
-_OF_WHICH, _PLAIN, _MORE, _SOME, _STAGES, _NUMBERS = 0.0, -0.7, 0.3, -2.5, -2.0, 1.5
-_CLOSED, _ANNOUNCED, _SHARES_FILL, _SHARES_TIE, _FAR, _SKIPPED = 3.6, 3.6, 2.5, 1.2, -1.0, -2.0
-"""Odds in digits, beforehand, by what the words say of a list."""
-_BELIEVED: Final = 1.0
-_SURE: Final = 2.0
 _NUMBERED: Final = re.compile(
     r"\s*(?:(\d{1,2}[.、．])|([（(]\d{1,2}[)）])|([①-⑳])|([（(][一二三四五六七八九十])|([•·●○▪■◆*–-]))"
 )
@@ -51,10 +45,10 @@ def find_sums(
         weighed = [(c.ties, c.weight(len(proposed) if c.ties else 1), c) for c in proposed]
         for _, weight, one in sorted(weighed, key=lambda w: w[:2], reverse=True):
             numbers = {p.number for p in one.roles["分项"]}
-            if weight < _BELIEVED or numbers & taken:
+            if weight < _by("believed") or numbers & taken:
                 continue
             taken |= numbers
-            found.append(one.related(certain=weight >= _SURE))
+            found.append(one.related(certain=weight >= _by("sure")))
     return found
 
 
@@ -115,9 +109,9 @@ def _proposed(
             for whole in _wholes(items[:at], parts, before, shares, above):
                 odds = _odds(parts, whole, items[0], shares) + _naming(whole, above)
                 if any(s.number > whole.number for s in items[:at] if one_unit(s, first)):
-                    odds += _SKIPPED
+                    odds += _by("skipped")
                 if lines and _numbering(texts[first.paragraph]):
-                    odds += _NUMBERS
+                    odds += _by("numbers")
                 yield Candidate("text-sum", {"总体": (whole,), "分项": tuple(parts)}, odds)
 
 
@@ -133,7 +127,7 @@ def _closed(said: Sequence[Mention]) -> Iterator[Candidate]:
                 if len(parts) >= _FEWEST and plain and all(s in parts for s in told):
                     roles = {"总体": (one,), "分项": tuple(parts)}
                     some = not respective and some_only(parts)
-                    yield Candidate("text-sum", roles, _CLOSED + _SOME * some)
+                    yield Candidate("text-sum", roles, _by("closed") + _by("some") * some)
                 told = []
             elif one.kind == "value":
                 told.append(one)
@@ -149,7 +143,7 @@ def _in_brackets(said: Sequence[Mention]) -> Iterator[Candidate]:
         items = [s for s in inner if s.kind == "value" and s.paragraph == one.paragraph]
         parallel = all(_is_item(s) and same_unit(s, one) for s in items) and _fits(whole, one)
         if len(items) >= _FEWEST and parallel and are_alike(items):
-            yield Candidate("text-sum", {"总体": (whole,), "分项": tuple(items)}, _BRACKETED)
+            yield Candidate("text-sum", {"总体": (whole,), "分项": tuple(items)}, _by("bracketed"))
 
 
 def _wholes(
@@ -193,8 +187,8 @@ def _naming(whole: Mention, above: str) -> float:
     name = "".join(whole.label.split()).lower()
     among = cues.AMONG_NAMED.search(above)
     if among and len(told := above[: among.start()]) >= _FEWEST and name.endswith(told):
-        return _NAMED_AMONG
-    return _HEADED if len(name) >= _FEWEST and name in above else 0.0
+        return _by("named-among")
+    return _by("headed") if len(name) >= _FEWEST and name in above else 0.0
 
 
 def _based(parts: Sequence[Mention], whole: Mention, shares: dict[int, Mention]) -> int:
@@ -239,14 +233,16 @@ def _odds(
     first = parts[0]
     odds = _opening(parts, whole)
     if is_split(parts):
-        odds = max(odds, _SPLIT + _MORE * is_of_which(first.mark))
+        odds = max(odds, _by("split") + _by("more") * is_of_which(first.mark))
     elif not are_alike(parts) and not cues.OTHER.match(parts[-1].label):
-        odds += _STAGES
+        odds += _by("stages")
     if some_only(parts):
-        odds += _SOME
+        odds += _by("some")
     based = _by_shares(parts, whole, shares)
     near = whole.number == first.number - 1 or whole is start or first is start or based > 0
-    return odds + based + (0 if near else _FAR) + _SKIPPED * _looks_elsewhere(first, whole)
+    return (
+        odds + based + (0 if near else _by("far")) + _by("skipped") * _looks_elsewhere(first, whole)
+    )
 
 
 def some_only(parts: Sequence[Mention]) -> bool:
@@ -263,25 +259,25 @@ def _looks_elsewhere(first: Mention, whole: Mention) -> bool:
 
 def _opening(parts: Sequence[Mention], whole: Mention) -> float:
     """What opens the list, and what closes it."""
-    first, more = parts[0], _MORE * (len(parts) > _FEWEST)
-    odds = _PLAIN
+    first, more = parts[0], _by("more") * (len(parts) > _FEWEST)
+    odds = _by("plain")
     if is_of_which(first.mark):
-        odds = _OF_WHICH
+        odds = _by("of-which")
     if any(cues.LOOK.match(c) for c in first.mark.lead):
-        odds = _LOOK
+        odds = _by("look")
     if first.paragraph != parts[-1].paragraph:
-        odds = _LOOK
+        odds = _by("look")
     if first.mark.introduced and _sentence(first) == _sentence(whole):
-        odds = _COLON
+        odds = _by("colon")
     announced = cues.INTRODUCTION.match(first.words) and cues.EXHAUSTIVE.search(first.words)
     if announced or cues.TOLD_ALL_PARTS.search(first.around[0]):
-        odds = _ANNOUNCED
+        odds = _by("announced")
     if any(cues.REST_IN_TURN.search(p.words) for p in parts[:_FEWEST]):
-        odds = _ALL
+        odds = _by("all")
     if cues.OTHER.match(parts[-1].label):
-        odds = max(odds, 0) + _REST + _REST_OF_WHICH * is_of_which(first.mark)
+        odds = max(odds, 0) + _by("rest") + _by("rest-of-which") * is_of_which(first.mark)
     named = all(p.label in whole.label and p.label != whole.label for p in parts)
-    return max(odds + more, _NAMED_KINDS * named)
+    return max(odds + more, _by("named-kinds") * named)
 
 
 def _shares(said: Sequence[Mention]) -> dict[int, Mention]:
@@ -298,6 +294,11 @@ def _shares(said: Sequence[Mention]) -> dict[int, Mention]:
     return found
 
 
+def _by(words: str) -> float:
+    """The odds in digits, beforehand, that words of a kind give a list."""
+    return weights("lists")[words]
+
+
 def _is_share(one: Mention) -> bool:
     bare = one.kind == "value" and one.mark.bracketed and not one.words
     return one.mark.printed.unit == "%" and (one.kind == "share" or bare)
@@ -312,9 +313,11 @@ def _by_shares(parts: Sequence[Mention], whole: Mention, shares: dict[int, Menti
     slack = sum((n.step for n in told), Decimal(0))
     full = abs(sum((n.value for n in told), Decimal(0)) - 100) <= slack
     if tie < max(1, len(told) - 1):
-        return -_SHARES_TIE * (not full)
+        return -_by("shares-tie") * (not full)
     closed = cues.OTHER.match(parts[-1].label) is not None
-    return _SHARES_TIE + _SHARES_FILL * (full - (not full and tie == len(told) and not closed))
+    return _by("shares-tie") + _by("shares-fill") * (
+        full - (not full and tie == len(told) and not closed)
+    )
 
 
 def without_doubles(related: Iterable[Related], sums: Sequence[Related]) -> list[Related]:

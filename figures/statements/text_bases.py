@@ -24,8 +24,8 @@ from gouji.figures.statements.table_wholes import names_total
 from gouji.figures.statements.text_parts import is_share_of, is_split
 from gouji.figures.statements.text_relations import Related, interval_of, same_unit
 from gouji.figures.statements.text_shares import MAY, NAMED, SURE, Share
+from gouji.rules.weights import weights
 
-_BELIEVED: Final = 0.9
 _FEWEST, _LONGEST = 3, 60
 _NEAR: Final = 1
 """Paragraphs from one share to the next of one list."""
@@ -158,7 +158,8 @@ class _Family:
         odds = _COMPLETE if full or closed else _OPEN
         weight = odds + sum(one.evidence for one in each)
         ties = sum(one.ties for one in each)
-        return [one.related(certain=False) for one in each] if ties and weight >= _BELIEVED else []
+        believed = ties and weight >= weights("shares")["believed"]
+        return [one.related(certain=False) for one in each] if believed else []
 
     def _tie(self, share: Share, best: Mention | None) -> Related | None:
         """With the base of all, else by itself with the likeliest that it may be of."""
@@ -207,7 +208,7 @@ class _Family:
     def _best(self) -> Mention | None:
         """The one that words and numbers speak for most, unless another does as much."""
         weighed = [(self._weight(w), w) for w in self.near]
-        weighed = [(weight, w) for weight, w in weighed if weight >= _BELIEVED]
+        weighed = [(weight, w) for weight, w in weighed if weight >= weights("shares")["believed"]]
         if not weighed:
             return None
         top, best = max(weighed, key=lambda x: (x[0], x[1].number))

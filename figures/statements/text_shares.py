@@ -12,11 +12,12 @@ from gouji.figures.sentences.subjects import take_apart
 from gouji.figures.statements.antecedents import content_of, fitting, is_total, named, says_only
 from gouji.figures.statements.lists import Parts
 from gouji.figures.statements.text_relations import same_unit
+from gouji.rules.weights import weights
 
 _FEWEST = 2
 
 
-SURE, LISTED, NAMED, MAY = 3.6, 3.5, 1.0, 0.0
+SURE, LISTED, NAMED, MAY = map(weights("shares").__getitem__, ("sure", "listed", "named", "may"))
 """Odds in digits, by the words, that a share is of a figure: nothing else can be meant, it is the
 whole of the list, it is named with others, or it stands where the whole may stand."""
 
