@@ -243,12 +243,16 @@ def annotated(sets: Path, sample: Sample, _: Path) -> Iterator[Unit]:
 
 def count_annotated(table: Unit) -> Tally:
     """Audit a table; true is what accuses an annotated relation that its numbers do not keep."""
-    tally = Tally()
-    broken = [set(map(tuple, [r[1], *r[2]])) for r in table["relations"] if _misses(table, r)]
+    tally, broken = Tally(), broken_relations(table)
     tally.clean(
         table_report(table["rows"]), table["id"], lambda f: any(b <= cells(f) for b in broken)
     )
     return tally
+
+
+def broken_relations(table: Object) -> list[set[tuple[int, int]]]:
+    """The cells of each annotated sum that the printed numbers do not keep."""
+    return [{tuple(c) for c in (r[1], *r[2])} for r in table["relations"] if _misses(table, r)]
 
 
 def _misses(table: Object, relation: list[Any]) -> bool:
