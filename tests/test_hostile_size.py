@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 import time
 import zipfile
 from collections.abc import Callable
@@ -117,3 +119,19 @@ def test_work_that_looks_at_no_clock_is_ended_from_outside() -> None:
     with pytest.raises(DocumentError, match="too long"):
         cut_off(_forever, time.monotonic() - GRACE, late)
     assert cut_off(lambda: 5, time.monotonic() + 60, late) == 5
+
+
+def test_work_in_time_may_be_traced() -> None:
+    """What asks the interpreter to look up, and never lets it, hangs profilers and debuggers."""
+    command = [sys.executable, "-X", "dev", "-c", TRACED]
+    subprocess.run(command, check=True, timeout=60)
+
+
+TRACED = """
+import cProfile, time
+from gouji.documents.files.cutoff import cut_off
+for _ in range(2):
+    profile = cProfile.Profile()
+    profile.runcall(cut_off, lambda: len('a'), time.monotonic() + 60, OSError())
+    profile.runcall(lambda: [f() for f in [lambda: 1] * 9])
+"""

@@ -39,13 +39,14 @@ def cut_off(work: Callable[[], T], at: float, late: Exception) -> T:
         while not done.wait(max(0.0, wait)):
             with lock:
                 if not done.is_set():
-                    _raise_in(thread, _Late)
+                    raised = ctypes.py_object(_Late)
+                    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), raised)
             wait = AGAIN
 
     def stop() -> None:
+        """Let nothing be raised any more; what was on its way arrives with the call in here."""
         with lock:
             done.set()
-            _raise_in(thread, None)
 
     try:
         try:
@@ -56,9 +57,3 @@ def cut_off(work: Callable[[], T], at: float, late: Exception) -> T:
     except _Late:
         stop()
         raise late from None
-
-
-def _raise_in(thread: int, error: type[BaseException] | None) -> None:
-    """Have CPython raise an error in another thread, or take back one that is still to come."""
-    raised = None if error is None else ctypes.py_object(error)
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), raised)
