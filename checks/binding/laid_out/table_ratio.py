@@ -135,7 +135,7 @@ def _checks(rule: Rule, shown: _Shown) -> Iterator[tuple[Check, bool]]:
         if not ties and _may_be_other(q.form, table, part, whole):
             continue
         alike = (table[part].quantity in RATES) == (table[whole].quantity in RATES)
-        alternative = _alternative(shown, line, part) if alike else None
+        alternative = _alternative(shown, line, part, whole) if alike else None
         if alternative is not None:
             named = dict(zip(PART_OF[q.form], ((line,), (part,), (whole,)), strict=True))
             slots = {t.name for t in terms(rule.equations[alternative])}
@@ -165,7 +165,7 @@ def _may_be_other(form: Form, table: TableView, part: int, whole: int) -> bool:
     return form not in DIFFERENCES and (of_rates or table[whole].numeral.value < 0)
 
 
-def _alternative(shown: _Shown, line: int, part: int) -> int | None:
+def _alternative(shown: _Shown, line: int, part: int, whole: int) -> int | None:
     """Which of the rule's equations has the units that are printed; None where they disagree."""
     found, table = shown.found, shown.table
     roles = zip(PART_OF[found.form], (line, part), strict=False)
@@ -176,7 +176,8 @@ def _alternative(shown: _Shown, line: int, part: int) -> int | None:
     if found.form in DIFFERENCES:
         counts = not (left or right or table[line].change)  # they differ as sums do
         return None if counts else EQUATIONS[found.form, left, right]
-    as_it_is = found.scale == 1  # a growth; what is so many a piece is no share
-    if as_it_is and (left or "比率" in PART_OF[found.form]):
+    as_it_is = found.scale == 1  # a growth as a fraction, or counts to each of others
+    counted = "变化" in PART_OF[found.form] or (table[part].exact and table[whole].exact)
+    if as_it_is and (left or not counted):
         return None
     return EQUATIONS[found.form, left or as_it_is, False]
