@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Final
@@ -74,7 +74,7 @@ def _may_count(mark: Mark) -> bool:
     return mark.printed.quantity == "count" or not mark.printed.unit
 
 
-def _differences(marks: Sequence[Mark]) -> Iterator[Mark]:
+def _differences(marks: Iterable[Mark]) -> Iterator[Mark]:
     """``增加120件`` with nothing to compare is a change of what was told before it."""
     for mark in marks:
         match = cues.DIFFERENCE.match(mark.words) if mark.kind == "value" else None
