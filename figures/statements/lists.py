@@ -239,6 +239,12 @@ def is_closing(one: Mention) -> bool:
     return one.is_count and not one.owner and told is not None
 
 
+def some_only(parts: Sequence[Mention]) -> bool:
+    """``主要为``, ``…等``: the words say that there are more."""
+    said_so = any(cues.SOME_ONLY.search(w) for w in (parts[0].words, *parts[0].mark.lead))
+    return said_so or cues.AND_SO_ON.match(parts[-1].mark.behind) is not None
+
+
 def not_beyond(lists: Sequence[Parts]) -> Iterator[Related]:
     """That parts do not exceed their whole: together, or each where they may overlap."""
     for each in lists:

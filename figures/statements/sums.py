@@ -17,7 +17,7 @@ from gouji.figures.sentences import cues
 from gouji.figures.sentences.mention import Mention, is_of_which, same_time
 from gouji.figures.statements.antecedents import is_total
 from gouji.figures.statements.candidate import Candidate
-from gouji.figures.statements.lists import is_closing
+from gouji.figures.statements.lists import is_closing, some_only
 from gouji.figures.statements.text_parts import are_alike, is_share_of, is_split
 from gouji.figures.statements.text_relations import Related, one_unit, same_unit
 from gouji.rules.weights import weights
@@ -243,12 +243,6 @@ def _odds(
     return (
         odds + based + (0 if near else _by("far")) + _by("skipped") * _looks_elsewhere(first, whole)
     )
-
-
-def some_only(parts: Sequence[Mention]) -> bool:
-    """``主要为``, ``…等``: the words say that there are more."""
-    said_so = any(cues.SOME_ONLY.search(w) for w in (parts[0].words, *parts[0].mark.lead))
-    return said_so or cues.AND_SO_ON.match(parts[-1].mark.behind) is not None
 
 
 def _looks_elsewhere(first: Mention, whole: Mention) -> bool:

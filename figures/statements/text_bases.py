@@ -19,7 +19,7 @@ from gouji.figures.sentences import cues
 from gouji.figures.sentences.mention import Mention, same_time
 from gouji.figures.statements.antecedents import is_total
 from gouji.figures.statements.candidate import Candidate, Roles, numeral_of, total_of
-from gouji.figures.statements.lists import is_closing
+from gouji.figures.statements.lists import is_closing, some_only
 from gouji.figures.statements.table_wholes import names_total
 from gouji.figures.statements.text_parts import is_share_of, is_split
 from gouji.figures.statements.text_relations import Related, interval_of, same_unit
@@ -145,6 +145,7 @@ class _Family:
         parts = tuple(s.parts[0] for s in told)
         if (
             len(told) < 2
+            or some_only(parts)
             or any(odds > MAY for s in told for _, odds in s.proposed)
             or not _alike(parts)
         ):
@@ -166,14 +167,18 @@ class _Family:
         options = [best] if best is not None else []
         options += sorted(self.near, key=lambda w: (-self._odds(share, w), -w.number))
         for whole in options:
-            if not _may_be_base(whole, share) or (
-                whole is not best and self._odds(share, whole) < MAY
-            ):
-                continue
-            for parts in share.readings:
-                if is_share_of(share.share, parts, whole):
+            for parts in share.readings if _may_be_base(whole, share) else ():
+                if is_share_of(share.share, parts, whole) and (
+                    whole is best or self._is_believed(share, parts, whole)
+                ):
                     return self._related(share, parts, whole)
         return None
+
+    def _is_believed(self, share: Share, parts: tuple[Mention, ...], whole: Mention) -> bool:
+        """Whether a share is of a whole that no other share speaks for."""
+        odds = self._odds(share, whole)
+        alone = Candidate("text-share", _roles(share.share, parts, whole), odds)
+        return odds >= MAY or (not share.loose and alone.weight() >= weights("shares")["alone"])
 
     def _related(self, share: Share, parts: tuple[Mention, ...], whole: Mention) -> Related:
         shape = "text-joint-share" if len(parts) > 1 else "text-share"
@@ -195,9 +200,14 @@ class _Family:
             return False
         if self._is_of_the_same(share, whole):
             return False
+        if not _may_be_base(whole, share) and self._ties(whole) < _FEWEST:
+            return False
         return not (
             _make_up_all(self.shares) and is_share_of(share.share, share.parts, whole, moved=1)
         )
+
+    def _ties(self, whole: Mention) -> int:
+        return sum(is_share_of(s.share, s.parts, whole) for s in self.shares)
 
     def _is_of_the_same(self, share: Share, whole: Mention) -> bool:
         """``五区200件，占40%，其中甲区50件，占10%``: both of one whole that is not printed."""
@@ -226,10 +236,16 @@ class _Family:
         complete = Candidate("text-sum", {"总体": (whole,), "分项": parts})
         if len(parts) > 1 and interval_of(whole).is_point and complete.ties:
             odds += complete.evidence
-        elif odds <= NAMED and 2 * len(wrong) > len(told) - len(wrong):
+        elif (
+            odds <= NAMED
+            and 2 * len(wrong) > len(told) - len(wrong)
+            and not _make_up_all(self.shares)
+        ):
             return -1.0
         evidence = [one.evidence for one in told]
         if len(wrong) > 1 and len(_agreeing(wrong)) == len(wrong):
+            if any(_value(p) > _value(whole) for p in parts):
+                return -1.0  # they are of another whole, which is not printed
             broken = [e for one, e in zip(told, evidence, strict=True) if not one.ties]
             evidence = [e for e in evidence if e not in broken] + [max(broken)]
         return odds + sum(evidence)

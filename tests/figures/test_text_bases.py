@@ -110,3 +110,27 @@ def test_shares_printed_right_are_never_held_against_another_base(
     )
     reading = read(f"收到来信{total + wrong * 97}件，受理{total}件。", f"{told}。")
     assert wholes(reading) <= {str(total)}
+
+
+@settings(deadline=None, max_examples=40)
+@given(first=st.integers(300, 9000), second=st.integers(300, 9000), less=st.integers(1, 99))
+def test_two_lists_that_are_right_accuse_neither(first: int, second: int, less: int) -> None:
+    """Each share is of the count before it; none of the other list is held against it."""
+    one, other = first - less, second - 2 * less
+    shares = [
+        (Decimal(100) * a / b).quantize(Decimal("0.01")) for a, b in ((one, first), (other, second))
+    ]
+    text = (
+        f"收到来信{first}件，答复{one}件，占{shares[0]}%；"
+        f"接待来访{second}件，答复{other}件，占{shares[1]}%。"
+    )
+    for roles in stated(read(text), "text-share"):
+        whole, part, share = (
+            Decimal(roles[role][0].rstrip("%")) for role in ("总体", "部分", "占比")
+        )
+        assert abs(100 * part / whole - share) <= Decimal("0.01")
+
+
+def test_what_several_shares_imply_is_not_a_total_below_their_parts() -> None:
+    text = "受理诉求646件。主要涉及甲类4604件、乙类2302件，分别占总量的43.50%和21.75%。"
+    assert stated(read(text), "text-share") == []
