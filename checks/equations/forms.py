@@ -35,6 +35,22 @@ def added(check: Check) -> Sum | None:
     return Sum(whole[0], tuple(i for indices in parts for i in indices))
 
 
+def subtracted(check: Check) -> Sum | None:
+    """Take a check for ``left = whole - part``, of values as printed, as a sum of both."""
+    comparison = check.rule.equations[check.alternative]
+    left, right = comparison.left, comparison.right
+    if comparison.op != "=" or comparison.also or not isinstance(right, Binary) or right.op != "-":
+        return None
+    found = [
+        check.terms.get(side.name, ()) if isinstance(side, Term) else ()
+        for side in (right.left, right.right, left)
+    ]
+    if any(len(indices) != 1 for indices in found):
+        return None
+    whole, part, rest = (indices[0] for indices in found)
+    return Sum(whole, (rest, part))
+
+
 def as_sum(check: Check) -> Sum | None:
     """Take a check for a sum of several parts that is said, and of which no term is missing."""
     found = None if check.missing or check.inferred else added(check)

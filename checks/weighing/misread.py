@@ -11,7 +11,7 @@ from functools import reduce
 from itertools import product
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from gouji.checks.equations.forms import Sum, added
+from gouji.checks.equations.forms import Sum, added, subtracted
 from gouji.checks.material.material import Material
 from gouji.checks.outcome import Outcome
 from gouji.figures.interval import Interval
@@ -39,13 +39,17 @@ def misread(outcomes: Sequence[Outcome], material: Material) -> frozenset[int]:
     """The sums that break while one column more, or in place of another, would tie throughout."""
     sums: dict[_Columns, dict[int, Sum]] = {}
     for at, outcome in enumerate(outcomes):
-        total = added(outcome.check) if outcome.ties or outcome.failed else None
+        decided = outcome.ties or outcome.failed
+        total = added(outcome.check) or subtracted(outcome.check) if decided else None
         if total and (columns := _columns(outcome.check.rule.id, total, material)):
             sums.setdefault(columns, {})[at] = total
     found: set[int] = set()
     for columns, members in sums.items():
         breaks = [at for at in members if outcomes[at].failed]
-        if len(breaks) >= LEAST and _ties_with_another(columns, list(members.values()), material):
+        by_layout = added(outcomes[min(members)].check) is not None
+        enough = len(members) if by_layout else max(LEAST, len(members) // 2 + 1)
+        sums_of = list(members.values())
+        if len(breaks) >= LEAST and _ties_with_another(columns, sums_of, enough, material):
             found.update(breaks)
     return frozenset(found)
 
@@ -64,15 +68,19 @@ def _columns(rule: str, total: Sum, material: Material) -> _Columns | None:
     return None
 
 
-def _ties_with_another(columns: _Columns, sums: Sequence[Sum], material: Material) -> bool:
-    """Whether one column beside these, added or put in the place of one of them, ties them all."""
+def _ties_with_another(
+    columns: _Columns, sums: Sequence[Sum], enough: int, material: Material
+) -> bool:
+    """Whether one column beside these, added or put in the place of one of them, ties ``enough``.
+
+    A header that was misread ties a sum throughout with the right column. A difference is known
+    by names alone, and a column of changes with turned signs may stand among the others: most do.
+    """
     beside = _beside(columns, sums[0], material)
     lines = [_Line.of(total, columns, beside, material) for total in sums]
     parts = len(lines[0].parts)
     fits = list(product(lines[0].beside, (NONE, *range(parts if parts <= LONGEST else 0))))
-    for line in lines:
-        fits = [one for one in fits if line.ties_with(*one)]
-    return bool(fits)
+    return any(sum(line.ties_with(*one) for line in lines) >= enough for one in fits)
 
 
 Beside: TypeAlias = dict[int | None, dict[int | None, Interval]]

@@ -265,7 +265,7 @@ PHRASES: dict[str, Words] = {
     "bounded-figures": Words(
         "{n} 个数字只核对过不超出应有的范围（如不超过 100%、不超过总量），没有算式算出它们。",
         "{n:figure was|figures were} only held within bounds (below 100 %, below a whole); "
-        "no equation computes {n:it|them}.",
+        "no equation computes them.",
     ),
     "how-to-list": Words(
         "逐个列出及原因：gouji figures --unchecked；全部核验：gouji audit --ties。",
