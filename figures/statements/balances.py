@@ -62,7 +62,8 @@ def _balance(picked: Sequence[Sequence[Mention]], comes: int) -> Related | None:
     ways = [w for w in ways if all(same_unit(s, w[0]) for s in w)]
     if not ways:
         return None
-    odds = weights("text")["account"]
+    told = {(s.paragraph, s.mark.sentence) for group in picked for s in group}
+    odds = weights("text")["account" if len(told) == 1 else "accounts"]
     meant = [Candidate("text-balance", {"来": w[:comes], "去": w[comes:]}, odds) for w in ways]
     fitting = [c for c in meant if c.ties]
     if len(fitting) > 1:
