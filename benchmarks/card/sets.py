@@ -98,13 +98,17 @@ def cases(sets: Path, sample: Sample, _: Path) -> Iterator[Unit]:
     yield from ((folder, case) for case in listed[:: sample.every])
 
 
+AS_PRINTED = (1, 10**4, 10**8)
+"""People noted ``617.5`` of 617.5亿, and gouji tells 61,750,000,000."""
+
+
 def count_case(unit: Unit) -> Tally:
     folder, case = unit
     near, rank = judge(folder / "score_cases.py").near, judge(folder / "score_cases.py").RANK
     tally, report = Tally(), audited(folder / case["file"])
 
     def holds(finding: Object, expected: Object) -> bool:
-        got = values(finding)
+        got = [value / scale for value in values(finding) for scale in AS_PRINTED]
         return all(any(near(wanted, g) for g in got) for wanted in expected["has"])
 
     expected = case.get("expect") or []

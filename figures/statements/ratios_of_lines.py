@@ -160,7 +160,8 @@ def _likeliest(matrix: Matrix, line: int, made: _Made) -> Iterator[Quotient]:
     width = np.maximum(2 * (step + np.where(ties, made.off, 0.0)), unit)
     telling = _first_of_each(matrix.values[line, :lanes]) * (np.abs(value) != made.scale)
     telling = telling * ~made.repeats
-    shown = np.log10(np.maximum(np.abs(value), width) / width) * telling
+    told = np.where(width > 0, width, 1.0)  # a line of nothing but noughts shows nothing
+    shown = np.log10(np.maximum(np.abs(value), told) / told) * telling
     breaks = (speaking & ~ties).sum(axis=2)
     score = (ties * shown).sum(axis=2) + known["break"] * breaks
     least = breaks if made.form in OVER_LANES else 2 * breaks  # a value is in two growths
