@@ -212,7 +212,8 @@ def test_a_full_grid_is_the_same_in_both_layouts(
     names: list[str], numbers: int, data: st.DataObject
 ) -> None:
     header = ["单位", *(f"第{n}项数" for n in range(numbers))]
-    value = st.integers(0, 99999).map(str)
+    # 1900 may be a year and a heading, and what may be read in two ways is not
+    value = st.integers(0, 99999).filter(lambda n: not 1900 <= n < 2100).map(str)
     grid = [header, *([name, *(data.draw(value) for _ in range(numbers))] for name in names)]
     by_line = "".join(" | ".join(row) + " |\n" for row in grid)
     by_cell = "".join(stacked(*row) for row in grid)

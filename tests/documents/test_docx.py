@@ -9,8 +9,6 @@ import pytest
 
 from gouji.documents.document import Document, DocumentError, Table
 from gouji.documents.files.limits import Limits
-from gouji.documents.files.sniffing import sniff
-from gouji.documents.files.source import Source
 from gouji.documents.opening import open_document
 
 word = pytest.importorskip("docx", reason="the extra gouji[docx] is not installed")
@@ -238,14 +236,3 @@ def test_damaged_files_end_in_one_clear_line(tmp_path: Path) -> None:
                 open_document(path)
             except DocumentError as failure:
                 assert "\n" not in str(failure)
-
-
-def test_without_the_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    made = io.BytesIO()
-    word.Document().save(made)
-    source = Source(Path("a.docx"), made.getvalue())
-    assert sniff(source) == "docx"
-    monkeypatch.setitem(__import__("sys").modules, "docx", None)
-    (tmp_path / "a.docx").write_bytes(source.data)
-    with pytest.raises(DocumentError, match=r"gouji\[docx\]"):
-        open_document(tmp_path / "a.docx")
