@@ -186,7 +186,7 @@ class Candidate:
             for at, one in enumerate(self.roles[role]):
                 printed = numbers[at]
                 for numbers[at], likelihood in meant_by(numeral_of(one), self._unit):
-                    found += likelihood * _near(of, values, slack)
+                    found += likelihood * _meets(of, values, slack)
                 numbers[at] = printed
         return found / many
 
@@ -202,7 +202,7 @@ _HUNDRED: Final = Interval.point(100)
 _DIVIDES: Final = frozenset({_per_cent, _mean, _change, _increase})
 
 
-def _near(of: Callable[..., tuple[float, float]], values: Values[float], slack: float) -> bool:
+def _meets(of: Callable[..., tuple[float, float]], values: Values[float], slack: float) -> bool:
     try:
         told, made = of(values, 100.0)
     except ZeroDivisionError:

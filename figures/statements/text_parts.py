@@ -10,6 +10,7 @@ from typing import Final
 from gouji.figures.interval import Interval
 from gouji.figures.sentences import cues
 from gouji.figures.sentences.mention import Mention
+from gouji.figures.statements.candidate import total_of as sum_of
 from gouji.figures.statements.text_relations import interval_of
 from gouji.rules.words import words
 
@@ -33,10 +34,7 @@ def is_split(parts: Sequence[Mention]) -> bool:
 
 
 def total_of(parts: Sequence[Mention]) -> Interval:
-    total = interval_of(parts[0])
-    for part in parts[1:]:
-        total = total + interval_of(part)
-    return total
+    return sum_of([interval_of(part) for part in parts])
 
 
 def exceeds(parts: Sequence[Mention], whole: Mention) -> bool:
