@@ -121,6 +121,27 @@ def test_work_that_looks_at_no_clock_is_ended_from_outside() -> None:
     assert cut_off(lambda: 5, time.monotonic() + 60, late) == 5
 
 
+class _Tidy:
+    """What takes its time to go away, and can raise nothing then."""
+
+    def __del__(self) -> None:
+        until = time.monotonic() + 0.4
+        while time.monotonic() < until:
+            pass
+
+
+def _tidying() -> None:
+    _Tidy()
+    while True:
+        time.sleep(0.01)
+
+
+def test_what_is_cut_off_while_it_tidies_up_warns_of_nothing() -> None:
+    late = DocumentError("a.txt", "太久", "too long")
+    with pytest.raises(DocumentError, match="too long"):
+        cut_off(_tidying, time.monotonic() - GRACE + 0.2, late)
+
+
 def test_work_in_time_may_be_traced() -> None:
     """What asks the interpreter to look up, and never lets it, hangs profilers and debuggers."""
     command = [sys.executable, "-X", "dev", "-c", TRACED]

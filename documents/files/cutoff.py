@@ -7,11 +7,15 @@ grows with a document, in our code and in the libraries below it, is ended from 
 from __future__ import annotations
 
 import ctypes
+import sys
 from collections.abc import Callable
 from math import inf
 from threading import Event, Lock, Thread, get_ident
 from time import monotonic
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
+
+if TYPE_CHECKING:
+    from sys import UnraisableHookArgs
 
 GRACE: Final = 2.0
 """Seconds past the deadline: for what was left undone to be told."""
@@ -23,6 +27,22 @@ T = TypeVar("T")
 
 class _Late(BaseException):
     """Raised in the thread that is late, at whatever it does."""
+
+
+class _Unheard:
+    """An unraisable hook that tells what ``told`` tells, but not that somebody is late.
+
+    A destructor or a callback of the collector may be what is interrupted: it cannot pass the
+    exception on, the interpreter would print a warning, and the next try ends the work.
+    """
+
+    def __init__(self, told: Callable[[UnraisableHookArgs], object]) -> None:
+        self.told = told
+
+    def __call__(self, what: UnraisableHookArgs) -> None:
+        """Called by the interpreter with what could not be raised."""
+        if not issubclass(what.exc_type, _Late):
+            self.told(what)
 
 
 def cut_off(work: Callable[[], T], at: float, late: Exception) -> T:
@@ -39,6 +59,8 @@ def cut_off(work: Callable[[], T], at: float, late: Exception) -> T:
         while not done.wait(max(0.0, wait)):
             with lock:
                 if not done.is_set():
+                    if not isinstance(sys.unraisablehook, _Unheard):
+                        sys.unraisablehook = _Unheard(sys.unraisablehook)
                     raised = ctypes.py_object(_Late)
                     ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), raised)
             wait = AGAIN
