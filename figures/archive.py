@@ -1,10 +1,11 @@
 """The archive: the figures of past disclosures in one local file, to tie this year to last year.
 
-The file is a DuckDB database of three tables: ``archive`` (the schema's version), ``disclosures``
-(a row a document, known by the sha256 of its bytes) and ``figures``. A document is added once,
-however often. A corrected one, of the same issuer, period and title but other bytes, is kept beside
-the first; audits use what was added last. Nothing is ever overwritten: a file that is damaged, of a
-newer gouji or no archive at all is an ArchiveError and stays as it is.
+The file is a DuckDB database of two tables: ``archive`` (the schema's version) and ``disclosures``
+(a row a document, known by the sha256 of its bytes, with its figures as JSON, exactly as they were
+read). A document is added once, however often. A corrected one, of the same issuer, period and
+title but other bytes, is kept beside the first; audits use what was added last. Nothing is ever
+overwritten: a file that is damaged, of another gouji or no archive at all is an ArchiveError and
+stays as it is.
 
 DuckDB locks the file for one process; others wait and try again, so no addition is lost.
 """
@@ -18,19 +19,21 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from gouji.documents.document import DocumentError
 from gouji.documents.files.refusals import quoted_refusal, refusal
-from gouji.figures.archive_rows import COLUMNS, as_figure, as_row
 from gouji.figures.disclosure import Disclosure
+from gouji.figures.figure import Figure
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
+    from pydantic import TypeAdapter
 
-SCHEMA: Final = 1
-"""Raised when the tables change; an older gouji then refuses the file."""
+SCHEMA: Final = 2
+"""Raised when the tables or the figures in them change; another gouji then refuses the file."""
 PATIENCE: Final = 30.0
 """Seconds to wait for another process before giving up."""
 PAUSE: Final = 0.02
@@ -42,12 +45,10 @@ INSERT INTO archive VALUES ({SCHEMA});
 CREATE SEQUENCE added;
 CREATE TABLE disclosures (
     sha256 VARCHAR PRIMARY KEY, path VARCHAR NOT NULL, title VARCHAR NOT NULL,
-    issuer VARCHAR NOT NULL, period VARCHAR NOT NULL, figures INTEGER NOT NULL,
-    added INTEGER NOT NULL DEFAULT nextval('added'));
-CREATE TABLE figures (
-    sha256 VARCHAR NOT NULL, {", ".join(f'"{c}" {kind}' for c, kind in COLUMNS.items())});
+    issuer VARCHAR NOT NULL, period VARCHAR NOT NULL, count INTEGER NOT NULL,
+    figures VARCHAR NOT NULL, added INTEGER NOT NULL DEFAULT nextval('added'));
 """
-_ENTRY: Final = "sha256, path, title, issuer, period, figures, added"
+_ENTRY: Final = "sha256, path, title, issuer, period, count, added"
 
 
 class ArchiveError(DocumentError):
@@ -127,7 +128,6 @@ class Archive:
             return
         with self._writing() as connection:
             connection.begin()
-            connection.executemany("DELETE FROM figures WHERE sha256 = ?", keys)
             connection.executemany("DELETE FROM disclosures WHERE sha256 = ?", keys)
             connection.commit()
 
@@ -139,8 +139,8 @@ class Archive:
             chosen = [e for e in _entries(connection) if e.latest] if entries is None else entries
             try:
                 return tuple(_disclosure(connection, entry) for entry in chosen)
-            except (KeyError, TypeError, ValueError, ArithmeticError) as error:
-                raise self._damaged(str(error)) from error
+            except ValueError as error:
+                raise self._damaged(str(error).splitlines()[0]) from error
 
     def of_issuers(self, issuers: Iterable[str]) -> tuple[Disclosure, ...]:
         """What audits of these issuers are compared with."""
@@ -159,7 +159,7 @@ class Archive:
         if not self.exists():
             self._create()
         with self._reading() as connection:
-            connection.execute("SELECT bit_xor(hash(figures)) FROM figures").fetchall()
+            connection.execute("SELECT bit_xor(hash(d)) FROM disclosures d").fetchall()
         with self._open(read_only=False) as connection:
             self._require_schema(connection)
             yield connection
@@ -226,7 +226,7 @@ class Archive:
                 return connection
 
     def _require_schema(self, connection: DuckDBPyConnection) -> None:
-        if not {"archive", "disclosures", "figures"} <= _tables(connection):
+        if not {"archive", "disclosures"} <= _tables(connection):
             raise self._error(
                 "不是 gouji 档案；请用 --archive 指定另一文件",
                 "no archive of gouji; name another file with --archive",
@@ -238,6 +238,12 @@ class Archive:
             raise self._error(
                 f"档案格式为第 {version} 版，本程序只认得第 {SCHEMA} 版；请升级 gouji",
                 f"its schema is {version}, this gouji knows {SCHEMA}; upgrade gouji",
+            )
+        if version < SCHEMA:
+            raise self._error(
+                f"档案由旧版 gouji 写成（第 {version} 版）；请移走后把文件重新加入",
+                f"an older gouji wrote it (schema {version}); move it away and add the documents "
+                "again",
             )
 
     def _damaged(self, detail: str) -> ArchiveError:
@@ -291,29 +297,28 @@ def _add(connection: DuckDBPyConnection, disclosure: Disclosure) -> Addition:
         same = (disclosure.issuer, disclosure.period)
         if (known.issuer, known.period) == same:
             return Addition(disclosure.path, "known", known)
-    connection.begin()
-    if known:  # named anew, by an option or a sidecar
-        connection.execute("DELETE FROM figures WHERE sha256 = ?", [known.sha256])
     _insert(connection, disclosure)
-    connection.commit()
     entry = next(e for e in _entries(connection) if e.sha256 == disclosure.sha256)
     replaced = [e for e in entries if _version(e) == _version(entry) and e.latest and e != known]
     return Addition(disclosure.path, "added", entry, replaced[0] if replaced else None)
 
 
 def _insert(connection: DuckDBPyConnection, disclosure: Disclosure) -> None:
+    """Add a document, or name it anew where an option or a sidecar names it otherwise."""
+    printed = _as_json().dump_json(disclosure.figures, exclude_defaults=True).decode()
     whole = (disclosure.sha256, disclosure.path, disclosure.title, disclosure.issuer)
     connection.execute(
-        "INSERT INTO disclosures (sha256, path, title, issuer, period, figures)"
-        " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET path = excluded.path,"
-        " title = excluded.title, issuer = excluded.issuer, period = excluded.period,"
-        " figures = excluded.figures, added = nextval('added')",
-        [*whole, disclosure.period, len(disclosure.figures)],
+        "INSERT OR REPLACE INTO disclosures (sha256, path, title, issuer, period, count, figures)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [*whole, disclosure.period, len(disclosure.figures), printed],
     )
-    if disclosure.figures:
-        columns = [list(column) for column in zip(*map(as_row, disclosure.figures), strict=True)]
-        lists = ", ".join(f"unnest(?::{kind}[])" for kind in COLUMNS.values())
-        connection.execute(f"INSERT INTO figures SELECT ?, {lists}", [disclosure.sha256, *columns])
+
+
+@cache
+def _as_json() -> TypeAdapter[tuple[Figure, ...]]:
+    from pydantic import TypeAdapter  # noqa: PLC0415  # only archives need it
+
+    return TypeAdapter(tuple[Figure, ...])
 
 
 def _entries(connection: DuckDBPyConnection) -> list[Entry]:
@@ -329,19 +334,15 @@ def _version(entry: Entry) -> tuple[str, str, str]:
 
 
 def _disclosure(connection: DuckDBPyConnection, entry: Entry) -> Disclosure:
-    columns = ", ".join(f'"{c}"' for c in COLUMNS)
-    rows = connection.execute(
-        f"SELECT {columns} FROM figures WHERE sha256 = ? ORDER BY number", [entry.sha256]
-    ).fetchall()
-    if len(rows) != entry.figures:
-        raise ValueError(f"{entry.path}: {len(rows)} of {entry.figures} figures")
+    found = connection.execute("SELECT figures FROM disclosures WHERE sha256 = ?", [entry.sha256])
+    (printed,) = found.fetchone() or ("",)
     return Disclosure(
         path=entry.path,
         sha256=entry.sha256,
         title=entry.title,
         issuer=entry.issuer,
         period=entry.period,
-        figures=tuple(as_figure(row, entry.path) for row in rows),
+        figures=_as_json().validate_json(printed),
     )
 
 

@@ -1,6 +1,7 @@
 """The archive gives back what it was given, and is never spoilt."""
 
 import os
+import secrets
 import subprocess
 import sys
 from dataclasses import replace
@@ -8,13 +9,12 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gouji.documents.document import DocumentError, Place
 from gouji.documents.files.refusals import REFUSALS, quoted_refusal, refusal
 from gouji.figures.archive import SCHEMA, Archive, ArchiveError, default_path
-from gouji.figures.archive_rows import as_figure, as_row
 from gouji.figures.disclosure import Disclosure
 from gouji.figures.figure import Change, Figure, Numeral
 from gouji.figures.interval import Interval
@@ -162,6 +162,14 @@ def test_a_newer_archive_is_refused_and_left_alone(archive):
     assert archive.path.read_bytes() == data
 
 
+def test_an_older_archive_is_refused_and_left_alone(archive):
+    archive.add([disclosure()])
+    with duckdb.connect(str(archive.path)) as connection:
+        connection.execute("UPDATE archive SET schema = 1")
+    with pytest.raises(ArchiveError, match="an older gouji wrote it"):
+        archive.entries()
+
+
 def test_another_program_s_database_is_refused(archive):
     archive.path.parent.mkdir()
     with duckdb.connect(str(archive.path)) as connection:
@@ -173,7 +181,7 @@ def test_another_program_s_database_is_refused(archive):
 def test_figures_that_are_no_figures_are_damage(archive):
     archive.add([disclosure()])
     with duckdb.connect(str(archive.path)) as connection:
-        connection.execute("UPDATE figures SET value = 'many'")
+        connection.execute("UPDATE disclosures SET figures = 'many'")
     with pytest.raises(ArchiveError, match="damaged"):
         archive.disclosures()
 
@@ -275,13 +283,18 @@ DECIMALS = st.decimals(
 )
 
 
+@settings(
+    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(TEXT, DECIMALS, st.tuples(TEXT, TEXT), st.sampled_from(["", "over", "about", "more"]))
-def test_any_figure_survives_its_row(text, value, labels, hedge):
+def test_any_figure_comes_back_as_it_was_read(archive, text, value, labels, hedge):
     numeral = Numeral(text, value, Decimal("0.001"), hedge)
     interval = Interval.of(value, numeral.step, hedge)
     figure = replace(FIGURE, numeral=numeral, interval=interval, row_path=labels, in_cell=text)
-    assert as_figure(as_row(figure), figure.document) == figure
-    assert as_figure(as_row(replace(figure, change=None)), "x").change is None
+    figures = (figure, replace(figure, change=None, readings=(NUMERAL,), basis="按可比价格计算"))
+    name = secrets.token_hex(8)
+    archive.add([disclosure(name, title=name, figures=figures)])
+    assert archive.disclosures(archive.find([name]))[0].figures == figures
 
 
 def test_the_default_is_in_the_user_s_data_folder():
