@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
+from itertools import accumulate
 from math import lcm
 from typing import Final
 
@@ -52,6 +53,25 @@ class Intervals:
             rows[at] = row
         low, high, low_open, high_open, scale, kind = np.ascontiguousarray(rows.T)
         return cls(low, high, low_open.astype(bool), high_open.astype(bool), scale, kind, irregular)
+
+    @classmethod
+    def joined(cls, parts: Sequence[Intervals]) -> Intervals:
+        """String lists together."""
+        starts = accumulate(map(len, parts), initial=0)
+        irregular = {
+            start + at: interval
+            for start, part in zip(starts, parts, strict=False)
+            for at, interval in part.irregular.items()
+        }
+        return cls(
+            np.concatenate([part.low for part in parts]),
+            np.concatenate([part.high for part in parts]),
+            np.concatenate([part.low_open for part in parts]),
+            np.concatenate([part.high_open for part in parts]),
+            np.concatenate([part.scale for part in parts]),
+            np.concatenate([part.kind for part in parts]),
+            irregular,
+        )
 
     @classmethod
     def whole(cls, values: Ints) -> Intervals:

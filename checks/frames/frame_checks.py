@@ -12,25 +12,33 @@ way).
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
-from decimal import Decimal
-from functools import lru_cache
-from numbers import Integral
-from typing import TYPE_CHECKING, Any, Literal, cast
+import operator
+from collections.abc import Mapping
+from functools import reduce
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from gouji.checks.equations.bindings import Bindings, Intervals
-from gouji.checks.equations.case_figures import CaseFigure, read_figure
-from gouji.checks.equations.equation import Slot, Template, compiled
+from gouji.checks.equations.bindings import ABSENT, Bindings, Intervals, Many
+from gouji.checks.equations.columns import Bools, Ints
+from gouji.checks.equations.decide import is_silent
+from gouji.checks.equations.equation import Relation, Template, compiled
 from gouji.checks.equations.evaluate import evaluate_readings
 from gouji.checks.equations.ledger import TIES, TIES_TRUNCATED, UNDECIDABLE
+from gouji.checks.equations.polynomial import Polynomial
+from gouji.checks.frames.printed_columns import PrintedColumn, is_counted
+from gouji.figures.interval import Interval, Reading
 from gouji.rules.language import Comparison, parse
 
 if TYPE_CHECKING:
     import pandera.pandas as pa
 
+MOST = 10**18
+"""Counts below this are read at all, and added up in int64 without a doubt."""
+BLOCK = 1 << 14
+"""Rows decided at once: what they need stays in the processor's cache."""
 Silence = Literal["pass", "fail"]
 
 
@@ -55,51 +63,81 @@ def rows_that_tie(
 ) -> pd.Series:
     """Decide an equation over every row of ``frame``; columns are named like the terms."""
     template = compiled(comparison)
-    figures, rows = _figures(frame, template)
-    verdict = evaluate_readings(
-        template,
-        Intervals.of(f.rounded for f in figures),
-        Intervals.of(f.truncated for f in figures),
-        Bindings.of(template, rows),
-    ).verdict
-    good = np.isin(verdict, (TIES, TIES_TRUNCATED))
-    if undecidable == "pass":
-        good |= verdict == UNDECIDABLE
+    named = {key: slot.term.name for key, slot in template.slots.items()}
+    for key, name in named.items():
+        if name not in frame.columns and not template.slots[key].optional:
+            raise KeyError(f"no column {name!r} for the equation")
+    columns = {key: frame[name] for key, name in named.items() if name in frame.columns}
+    good = _of_whole_counts(columns, template)
+    if good is None:
+        verdict = np.zeros(len(frame), dtype=np.int8)
+        for at in range(0, len(frame), BLOCK):
+            block = slice(at, at + BLOCK)
+            verdict[block] = _decided({k: c.iloc[block] for k, c in columns.items()}, template)
+        good = np.isin(verdict, (TIES, TIES_TRUNCATED))
+        if undecidable == "pass":
+            good |= verdict == UNDECIDABLE
     return pd.Series(good, index=frame.index)
 
 
-def _figures(
-    frame: pd.DataFrame, template: Template
-) -> tuple[list[CaseFigure], list[Mapping[str, tuple[int, ...]]]]:
-    """All figures of the columns that the template names, and by row where they stand."""
-    figures: list[CaseFigure] = []
-    rows: list[dict[str, tuple[int, ...]]] = [{} for _ in range(len(frame))]
-    for key, slot in template.slots.items():
-        if slot.term.name not in frame.columns:
-            if slot.optional:
-                continue
-            raise KeyError(f"no column {slot.term.name!r} for the equation")
-        for row, value in zip(rows, frame[slot.term.name], strict=True):
-            if (figure := _read(value, slot)) is not None:
-                row[key] = (len(figures),)
-                figures.append(figure)
-    return figures, cast("list[Mapping[str, tuple[int, ...]]]", rows)
+_HOLDS = {"=": operator.eq, "<=": operator.le, ">=": operator.ge}
+_COUNT = Interval.point(1)
 
 
-def _read(value: Any, slot: Slot) -> CaseFigure | None:
-    if value is None or (not isinstance(value, str) and pd.isna(value)):
+def _of_whole_counts(columns: Mapping[str, pd.Series], template: Template) -> Bools | None:
+    """Decide sums of whole counts without an interval; None of anything else."""
+    if not all(is_counted(column, template.slots[key]) for key, column in columns.items()):
         return None
-    return _read_text(_as_text(value), slot)
+    good: Bools | None = None
+    for relation in template.relations:
+        if is_silent(relation, template, dict.fromkeys(columns, (_COUNT,))):
+            return None
+        left = _added(relation, template, columns)
+        if left is None:
+            return None
+        holds = _HOLDS[relation.op](left, 0)
+        good = holds if good is None else good & holds
+    return good
 
 
-@lru_cache(maxsize=65_536)
-def _read_text(text: str, slot: Slot) -> CaseFigure | None:
-    return read_figure(text, slot)
+def _added(relation: Relation, template: Template, columns: Mapping[str, pd.Series]) -> Ints | None:
+    """Add up a linear residual in int64; None where it is not linear, or might not fit."""
+    added: list[Ints] = []
+    bound = 0
+    for monomial, coefficient in relation.residual.terms.items():
+        slot = template.only_slot(Polynomial({monomial: coefficient}))
+        if slot is None or relation.divisors:
+            return None
+        if slot in columns:
+            values, times = columns[slot].to_numpy(dtype=np.int64), int(coefficient)
+            bound += abs(times) * max(abs(int(values.max())), abs(int(values.min())))
+            added.append(values if times == 1 else values * times)
+    return reduce(np.add, added) if added and bound < MOST else None
 
 
-def _as_text(value: Hashable) -> str:
-    if isinstance(value, str):
-        return value
-    if isinstance(value, Integral):
-        return str(int(value))
-    return format(value if isinstance(value, Decimal) else Decimal(repr(value)), "f")
+def _decided(columns: Mapping[str, pd.Series], template: Template) -> NDArray[np.int8]:
+    """Verdicts row by row: rounded first, and cut off where that breaks."""
+    printed = {key: PrintedColumn.of(column) for key, column in columns.items()}
+    rounded, bindings = _bound(printed, template, "rounded")
+    truncated, _ = _bound(printed, template, "truncated")
+    return evaluate_readings(template, rounded, truncated, bindings).verdict
+
+
+def _bound(
+    printed: Mapping[str, PrintedColumn], template: Template, reading: Reading
+) -> tuple[Intervals, Bindings]:
+    """Put the columns into the slots of the equation, as one list of intervals."""
+    parts: list[Intervals] = []
+    one: dict[str, Ints] = {}
+    many: dict[str, Many] = {}
+    size = rows = 0
+    for key, column in printed.items():
+        intervals, index = column.intervals(template.slots[key], reading)
+        there, rows = index != ABSENT, len(index)
+        if template.slots[key].many:
+            many[key] = Many(np.concatenate(([0], np.cumsum(there))), index[there] + size)
+        else:
+            one[key] = np.where(there, index + size, ABSENT)
+        parts.append(intervals)
+        size += len(intervals)
+    return Intervals.joined(parts), Bindings(rows, one, many)

@@ -1,0 +1,163 @@
+"""A column of printed numbers read at once: digits and places as arrays, no object a cell.
+
+Plain prints (``575774``, ``-3.50``, ``49.17%``) stand for what the grammar of numbers makes of
+them; whatever else a column holds is read by that grammar, once for every distinct text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from numbers import Integral
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from gouji.checks.equations.bindings import ABSENT, Intervals
+from gouji.checks.equations.case_figures import CaseFigure, read_figure
+from gouji.checks.equations.columns import Bools, Ints
+from gouji.checks.equations.equation import Slot
+from gouji.figures.interval import Reading
+
+MAX_DIGITS = 15
+"""So many decimal digits make a float and back without loss (IEEE 754), and have room in int64."""
+LIMIT = 10**MAX_DIGITS
+LONGEST = MAX_DIGITS + 4
+"""Characters of the longest plain print, with sign, point and percent sign, and one more."""
+SHARE_PLACES = 2
+"""Places that % moves a number by."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedColumn:
+    """Numbers of ``digits`` times ``10^-places``, ``%`` where ``share``; ``others`` are texts."""
+
+    digits: Ints
+    places: Ints
+    share: Bools
+    odd: Ints
+    """The rows of ``others``."""
+    others: NDArray[Any]
+    missing: Bools
+
+    @classmethod
+    def of(cls, column: pd.Series) -> PrintedColumn:
+        """Take a column of ints, floats (by their shortest print), Decimals or texts."""
+        kind, missing = column.dtype, column.isna().to_numpy(dtype=np.bool_)
+        share, texts = np.zeros(len(column), dtype=np.bool_), column.to_numpy()
+        if pd.api.types.is_float_dtype(kind) and getattr(kind, "itemsize", 0) == 8:
+            values = column.to_numpy(dtype=np.float64, na_value=np.nan)
+            digits, places, plain = _of_floats(values)
+        elif _is_whole(kind):
+            digits = column.to_numpy(dtype=np.int64, na_value=0)
+            places, plain = np.zeros_like(digits), (digits > -LIMIT) & (digits < LIMIT)
+        else:
+            texts = column.to_numpy(dtype=object, na_value="")
+            if not isinstance(kind, pd.StringDtype):
+                texts = np.array([_as_text(value) for value in texts], dtype=object)
+            digits, places, share, plain = _of_texts(texts.astype(f"U{LONGEST}"))
+        odd = np.flatnonzero(~plain & ~missing)
+        return cls(digits, places, share, odd, texts[odd], missing)
+
+    def intervals(self, slot: Slot, reading: Reading) -> tuple[Intervals, Ints]:
+        """Make intervals for a slot of an equation, and say which of them each row has."""
+        rows = len(self.digits)
+        index = np.where(self.missing, ABSENT, np.arange(rows))
+        if (seven := _read("7", slot)) is None:
+            index[:] = ABSENT
+        plain = self._plain(reading, whole=_takes_counts(seven))
+        if not self.odd.size:
+            return plain, index
+        codes, texts = pd.factorize(self.others)
+        figures = [_read(_as_text(text), slot) for text in texts]
+        at = np.cumsum([f is not None for f in figures]) + (rows - 1)
+        at[[f is None for f in figures]] = ABSENT
+        index[self.odd] = at[codes]
+        odd = Intervals.of(f.interval(reading) for f in figures if f)
+        return Intervals.joined([plain, odd]), index
+
+    def _plain(self, reading: Reading, *, whole: bool) -> Intervals:
+        """As ``Interval.of`` does for one number; in tenths of the last place."""
+        exact = (self.places == 0) & ~self.share & whole
+        width = np.where(exact, 0, 5 if reading == "rounded" else 10)
+        at, cut = self.digits * 10, (reading == "truncated") & ~exact
+        below = cut & (self.digits <= 0)
+        above = cut & (self.digits >= 0)
+        return Intervals(
+            at - width * (~cut | below),
+            at + width * (~cut | above),
+            below,
+            above,
+            self.places + 1 + SHARE_PLACES * self.share,
+            np.zeros_like(at),
+        )
+
+
+def is_counted(column: pd.Series, slot: Slot) -> bool:
+    """Whether a slot takes whole counts, and the column has one in every row."""
+    whole = _is_whole(column.dtype) and len(column) and not column.isna().any()
+    return bool(whole) and _takes_counts(_read("7", slot))
+
+
+def _takes_counts(seven: CaseFigure | None) -> bool:
+    return seven is not None and seven.rounded.is_point
+
+
+def _is_whole(kind: Any) -> bool:
+    return bool(pd.api.types.is_signed_integer_dtype(kind))
+
+
+def _of_floats(values: NDArray[np.float64]) -> tuple[Ints, Ints, Bools]:
+    """Find digits and places of the shortest decimal that is this float; at least one place.
+
+    With at most 15 digits there is one such decimal, and rounding the product finds it: what the
+    division and the product lose is below a quarter.
+    """
+    digits, places = np.zeros(len(values), dtype=np.int64), np.zeros(len(values), dtype=np.int64)
+    found = np.zeros(len(values), dtype=np.bool_)
+    for place in range(1, MAX_DIGITS):
+        power = 10.0**place
+        left = np.flatnonzero(~found & (np.abs(values) < LIMIT / power))
+        if not left.size:
+            break
+        scaled = np.rint(values[left] * power)
+        same = scaled / power == values[left]
+        at = left[same]
+        digits[at], places[at], found[at] = scaled[same].astype(np.int64), place, True
+    return digits, places, found
+
+
+def _of_texts(texts: NDArray[np.str_]) -> tuple[Ints, Ints, Bools, Bools]:
+    """Find digits, places and percent signs of texts, and which of them are plain numbers."""
+    codes = np.ascontiguousarray(texts.view(np.uint32).reshape(len(texts), LONGEST).T)
+    figures = codes - ord("0")  # what stands before 0 wraps round to something large
+    is_digit, is_point = figures < 10, codes == ord(".")
+    length = np.count_nonzero(codes, axis=0)
+    minus, rows = codes[0] == ord("-"), np.arange(len(texts))
+    share = codes[length - 1, rows] == ord("%")
+    count, points = is_digit.sum(axis=0), is_point.sum(axis=0)
+    plain = (count + points + minus + share == length) & (points < 2) & (count <= MAX_DIGITS)
+    plain &= is_digit[minus.astype(np.int64), rows] & is_digit[length - 1 - share, rows]
+    digits, places = np.zeros((2, len(texts)), dtype=np.int64)
+    behind = np.zeros(len(texts), dtype=np.bool_)
+    for figure, counts, point in zip(figures, is_digit, is_point, strict=True):
+        digits = np.where(counts, digits * 10 + figure, digits)
+        behind |= point
+        places += counts & behind
+    return np.where(minus, -digits, digits), places, share, plain
+
+
+@lru_cache(maxsize=1 << 16)
+def _read(text: str, slot: Slot) -> CaseFigure | None:
+    return read_figure(text, slot)
+
+
+def _as_text(value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Integral):
+        return str(int(value))
+    return format(value if isinstance(value, Decimal) else Decimal(str(value)), "f")
