@@ -135,7 +135,7 @@ def audit_files(
     """
     started = time.monotonic()
     reading = read_all(paths, meaning, limits, jobs, given, watch)
-    unreadable = list(map(_unreadable, reading.failures))
+    unreadable = list(map(unreadable_of, reading.failures))
     past: tuple[Disclosure, ...] = ()
     try:
         past = _past(archive, reading.disclosures)
@@ -146,7 +146,7 @@ def audit_files(
 
     def work(some: Sequence[Disclosure], failed: Sequence[Failure], since: float | None) -> Audit:
         deadline = Deadline.within(bounds.seconds * len(some), since) if some else NEVER
-        told = [*unreadable, *map(_unreadable, failed)]
+        told = [*unreadable, *map(unreadable_of, failed)]
         late = bounds.exceeded("seconds", some[0].path if some else "")
         begun = partial(audit, some, rules, meaning, told, past, bounds.trials, deadline)
         return cut_off(begun, deadline.at, late)
@@ -189,7 +189,8 @@ def _without_breaking(
     return left, failures
 
 
-def _unreadable(failure: Failure) -> Unreadable:
+def unreadable_of(failure: Failure) -> Unreadable:
+    """Tell of a document that could not be read as results do."""
     return Unreadable(failure.path, Words(failure.zh, failure.en))
 
 

@@ -25,12 +25,13 @@ from starlette.routing import Route
 from gouji.checks.finding import Finding, Lang
 from gouji.desk.cases import MOST_BYTES, MOST_FILES, Case, Desk
 from gouji.desk.guard import Guard
-from gouji.desk.pages import TEMPLATES, answer_said, case_page, compared_page, page, words
+from gouji.desk.pages import TEMPLATES, answer_said, case_page, compared_page, page
 from gouji.documents.document import DocumentError
-from gouji.reports.html import TEMPLATES as REPORT
 from gouji.reports.proof import proofs
 from gouji.reports.rendering import performed
+from gouji.reports.saying.phrases import say
 from gouji.reports.saying.quoting import Quotes
+from gouji.reports.saying.templates import TEMPLATES as REPORT
 from gouji.rules.problem import RuleError
 from gouji.rules.waiver import Waiver
 
@@ -98,7 +99,7 @@ class Routes:
         """Take one file in, its bytes as they come: never more of them than may be read."""
         case, lang = self._case(request), self._lang(request)
         if case.state != "filling" or case.count >= MOST_FILES:
-            return _refused(words("too-many-files", lang, n=MOST_FILES), 409)
+            return _refused(say("too-many-files", lang, n=MOST_FILES), 409)
         place = case.place_for(request.query_params.get("name", ""))
         most = min(self.desk.engagement.limits.bytes, MOST_BYTES - case.size)
         size = 0
@@ -110,10 +111,10 @@ class Routes:
                         break
                     file.write(chunk)
         except FileExistsError:
-            return _refused(words("same-name", lang, name=place.name), 409)
+            return _refused(say("same-name", lang, name=place.name), 409)
         if size > most:
             place.unlink()
-            return _refused(words("too-large", lang, name=place.name, mb=most // 1_000_000), 413)
+            return _refused(say("too-large", lang, name=place.name, mb=most // 1_000_000), 413)
         case.size, case.count = case.size + size, case.count + 1
         return JSONResponse({"size": size})
 
@@ -156,7 +157,7 @@ class Routes:
         try:
             self._answer(case, finding, body)
         except ValueError:
-            return _refused(words("reason-needed", lang), 400)
+            return _refused(say("reason-needed", lang), 400)
         return self.state(request)
 
     def _answer(self, case: Case, finding: Finding, body: dict[str, Any]) -> None:
@@ -216,10 +217,10 @@ class Routes:
         case, lang = self._done(request), self._lang(request)
         archive = self.desk.engagement.archive
         if archive is None:
-            return _refused(words("no-archive", lang), 409)
+            return _refused(say("no-archive", lang), 409)
         assert case.audited is not None
         added = archive.add(case.audited[1].disclosures)
-        return JSONResponse({"said": words("archived", lang, n=len(added), path=archive.path)})
+        return JSONResponse({"said": say("kept-in-archive", lang, n=len(added), path=archive.path)})
 
     def quit(self, request: Request) -> Response:
         self.stop()

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 from gouji.checks.accepted.diff import Diff, compare
 from gouji.checks.audit import Audit
 from gouji.checks.engagement import Engagement, Performance
-from gouji.checks.finding import Finding, Lang, Suppressed, Unreadable, Words
+from gouji.checks.finding import Finding, Lang, Suppressed, Unreadable
 from gouji.desk.ticks import Ticks
 from gouji.desk.workshop import LostError, Workshop
 from gouji.documents.document import Document
@@ -22,6 +22,7 @@ from gouji.documents.files.watching import Step, Watch, unwatched
 from gouji.documents.opening import listed
 from gouji.figures.reading import Reading
 from gouji.reports.marking.annotating import annotate, form_of
+from gouji.reports.saying.phrases import phrases
 
 MOST_BYTES = 1_000_000_000
 """All files of one case together."""
@@ -37,17 +38,6 @@ _LATER = 1.3
 """What has taken longer than was guessed takes longer still."""
 
 State = Literal["filling", "auditing", "done"]
-_LOST = {
-    "died": Words(
-        "审核它的进程中途死亡（所用的库崩溃，或内存不足）；请改存为别的格式再试",
-        "the process that audited it died (a library crashed, or memory ran out); try the file "
-        "in another format",
-    ),
-    "late": Words(
-        "到了时限还没有审核完；请拆成几份，或用 --max-seconds 提高上限",
-        "was not audited within its time; split it, or raise the limit with --max-seconds",
-    ),
-}
 
 
 class Progress(NamedTuple):
@@ -246,7 +236,9 @@ def _with_lost(
     found: tuple[Audit, Reading], fatal: Mapping[Path, LostError]
 ) -> tuple[Audit, Reading]:
     audit, reading = found
-    lines = tuple(Unreadable(str(path), _LOST[lost.why]) for path, lost in fatal.items())
+    lines = tuple(
+        Unreadable(str(path), phrases()[f"lost-{lost.why}"]) for path, lost in fatal.items()
+    )
     result = replace(audit.result, unreadable=(*audit.result.unreadable, *lines))
     return replace(audit, result=result), reading
 

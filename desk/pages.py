@@ -2,45 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Any
-
-import yaml
 
 from gouji import __version__
 from gouji.checks.accepted.diff import Diff
 from gouji.checks.finding import Lang, Suppressed
 from gouji.desk.cases import Answered, Case, Desk
 from gouji.reports.commands.draft_changes import change_line, stale_lines
-from gouji.reports.html import TEMPLATES as REPORT
-from gouji.reports.html import environment, facts
+from gouji.reports.html import facts
 from gouji.reports.marking.cards import Card
 from gouji.reports.rendering import Options
-from gouji.reports.saying.phrases import PHRASES, say
+from gouji.reports.saying.phrases import say
+from gouji.reports.saying.templates import TEMPLATES as REPORT
+from gouji.reports.saying.templates import environment
 
 TEMPLATES = Path(__file__).with_name("templates")
 SIGNS = "+-\N{MINUS SIGN}"
 MOST_CHANGES = 200
 """More changed figures than these are counted, not listed."""
-
-
-@cache
-def _phrases() -> Mapping[str, Mapping[Lang, str]]:
-    read: Mapping[str, Mapping[Lang, str]] = yaml.safe_load(
-        (TEMPLATES / "words.yaml").read_text("utf-8")
-    )
-    return read
-
-
-def words(phrase: str, lang: Lang, **values: object) -> str:
-    """Say a phrase of the desk, else one of the reports."""
-    if phrase in PHRASES:
-        return say(phrase, lang, **values)
-    return _phrases()[phrase][lang].format(**values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +45,7 @@ class Row:
 def page(name: str, lang: Lang, base: str, **values: Any) -> str:
     """Render a template of this room."""
     shared = {"lang": lang, "base": base, "version": __version__}
-    said: Callable[..., str] = partial(words, lang=lang)
+    said: Callable[..., str] = partial(say, lang=lang)
     template = environment(TEMPLATES, REPORT).get_template(name)
     return template.render(**{"t": said, **shared, **values})
 
@@ -82,7 +66,7 @@ def case_page(desk: Desk, case: Case, lang: Lang, base: str, today: date) -> str
         "desk-case.html",
         lang,
         base,
-        **{**told, "t": partial(words, lang=lang)},
+        **{**told, "t": partial(say, lang=lang)},
         case=case,
         rows=rows,
         left=len(rows) - sum(bool(row.answer) for row in rows.values()),
@@ -112,7 +96,7 @@ def _row(card: Card, found: Answered, lang: Lang) -> Row:
 def answer_said(answer: Suppressed, lang: Lang) -> str:
     """What someone answered, in a line."""
     since = answer.reason.rpartition(" ")[2] if answer.by == "baseline" else answer.reason
-    return f"{words(f'answer-{answer.by}', lang)} · {since}"
+    return f"{say(f'answer-{answer.by}', lang)} · {since}"
 
 
 def _changes(diff: Diff, lang: Lang) -> dict[str, Any]:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from base64 import b64encode
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from hashlib import sha256
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from gouji.checks.finding import SEVERITIES, DocumentSummary, Finding, Result
 from gouji.reports.marking.cards import Card, card
@@ -25,14 +23,9 @@ from gouji.reports.saying.shared_sentences import (
     percent,
     tally,
 )
-from gouji.reports.saying.untrusted import printable
+from gouji.reports.saying.templates import TEMPLATES, environment
 from gouji.reports.summary import held_against, unseen
 from gouji.reports.text import MARKS
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
-
-TEMPLATES = Path(__file__).with_name("templates")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +53,7 @@ def page(template: str, style: str, result: Result, options: Options, **more: ob
     """Fill a template of this room with the facts of a result and ``more``."""
     css, script = _asset(style), str(more.get("script", ""))
     return (
-        environment(TEMPLATES)
+        environment()
         .get_template(template)
         .render(**facts(result, options), **more, style=css, policy=_policy(css, script))
     )
@@ -127,27 +120,6 @@ def _cards(
     return tuple(
         card(n, finding, marks, placed, options.lang, options.quotes) for n, finding in findings
     )
-
-
-@cache
-def environment(*folders: Path) -> Environment:
-    """Templates in ``folders``: what they are given is escaped, and control characters disarmed."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415
-    from markupsafe import Markup  # noqa: PLC0415
-
-    def shown(value: object) -> object:
-        return printable(value) if type(value) is str else value
-
-    environment = Environment(
-        loader=FileSystemLoader(folders),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=shown,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["trusted"] = Markup
-    return environment
 
 
 def _asset(name: str) -> str:

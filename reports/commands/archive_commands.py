@@ -31,13 +31,13 @@ def archive() -> None:
 @AUDITING
 def add(**asked: Any) -> Told:
     """存入文件里的数字 / Keep the figures of documents; twice does no harm."""
-    from gouji.checks.finding import Unreadable, Words
+    from gouji.checks.audit import unreadable_of
     from gouji.reports.commands.archive_list import told
 
     engagement, _, lang = engaged(asked)
     reading = engagement.read()
     additions = _archive(asked["archive"]).add(reading.disclosures)
-    failed = tuple(Unreadable(f.path, Words(f.zh, f.en)) for f in reading.failures)
+    failed = tuple(map(unreadable_of, reading.failures))
     unnamed = any(a.outcome == "unnamed" for a in additions)
     return Told(told(additions, lang), lang, failed, 2 if unnamed else 0)
 

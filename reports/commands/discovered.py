@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 
+from gouji.checks.audit import unreadable_of
 from gouji.checks.engagement import Engagement
 from gouji.checks.finding import Lang, Unreadable, Words
 from gouji.figures.figure import Figure
@@ -41,7 +42,7 @@ def discovered(engagement: Engagement) -> tuple[list[tuple[str, int, Shown]], li
         for run in _runs(list(tables.items())):
             joined = _across(run, engagement.meaning)
             found += [(disclosure.path, n, r) for n, r in joined if _parts(r) not in known]
-    return found, [Unreadable(f.path, Words(f.zh, f.en)) for f in reading.failures]
+    return found, list(map(unreadable_of, reading.failures))
 
 
 def _runs(tables: Sequence[tuple[int, list[Figure]]]) -> Iterator[list[Figure]]:

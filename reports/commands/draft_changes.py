@@ -7,24 +7,13 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeAlias
 
 from gouji.checks.accepted.diff import Diff, FigureChange, Stale, printed
-from gouji.checks.finding import Finding, Lang, Words
+from gouji.checks.finding import Finding, Lang
 from gouji.figures.figure import Figure
 from gouji.reports.saying.phrases import say
 from gouji.reports.saying.shared_sentences import where
 from gouji.reports.saying.untrusted import printable
 
 Section: TypeAlias = tuple[str, list[str]]
-
-_PHRASES = {
-    "new": Words("新出现的疑点", "New findings"),
-    "still": Words("仍在的疑点", "Findings still there"),
-    "resolved": Words("已消除的疑点", "Findings resolved"),
-    "changed": Words("改动的数字", "Figures changed"),
-    "stale": Words("改动之后，仍印着旧数的地方", "Still printed as before the change"),
-    "still-prints": Words("{change}；{where}仍是 {text}", "{change}; {where} still prints {text}"),
-    "none": Words("无", "none"),
-    "absent": Words("（无）", "(none)"),
-}
 
 
 def told(diff: Diff, form: str, lang: Lang) -> str:
@@ -37,19 +26,27 @@ def told(diff: Diff, form: str, lang: Lang) -> str:
 def _sections(diff: Diff, lang: Lang) -> Iterator[Section]:
     for name in ("new", "still", "resolved"):
         findings: Sequence[Finding] = getattr(diff, name)
-        yield _PHRASES[name].say(lang), [_finding(f, lang) for f in findings]
-    yield _PHRASES["changed"].say(lang), [change_line(c, lang) for c in diff.changed]
+        yield say(f"draft-{name}", lang), [_finding(f, lang) for f in findings]
+    yield say("draft-changed", lang), [change_line(c, lang) for c in diff.changed]
     if stale := [line for s in diff.stale for line in stale_lines(s, lang)]:
-        yield _PHRASES["stale"].say(lang), stale
+        yield say("draft-stale", lang), stale
 
 
 def stale_lines(stale: Stale, lang: Lang) -> list[str]:
     """A line for each place that still prints what a figure was before it was corrected."""
-    said, joint = _PHRASES["still-prints"].say(lang), say("list-joint", lang)
+    joint = say("list-joint", lang)
     change = change_line(stale.change, lang)
     places = ((where(f.place, lang), f.label, f.text) for f in stale.places)
     return [
-        printable(said.format(change=change, where=joint.join(filter(None, at)), text=text))
+        printable(
+            say(
+                "draft-still-prints",
+                lang,
+                change=change,
+                where=joint.join(filter(None, at)),
+                text=text,
+            )
+        )
         for *at, text in places
     ]
 
@@ -66,7 +63,7 @@ def change_line(change: FigureChange, lang: Lang) -> str:
     assert figure is not None  # one side is always printed
     place = where(figure.place, lang)
     label = "  ".join(part for part in (place, figure.label) if part)
-    absent = _PHRASES["absent"].say(lang)
+    absent = say("draft-absent", lang)
     before, after = (printed(f) if f else absent for f in (change.before, change.after))
     return printable(f"{label}{say('colon', lang)}{before} → {after}")
 
@@ -74,7 +71,7 @@ def change_line(change: FigureChange, lang: Lang) -> str:
 def _text(sections: Iterator[Section], lang: Lang) -> str:
     blocks = []
     for title, lines in sections:
-        listed = [f"  {line}" for line in lines] or [f"  {_PHRASES['none'].say(lang)}"]
+        listed = [f"  {line}" for line in lines] or [f"  {say('draft-none', lang)}"]
         blocks.append("\n".join([f"{title} ({len(lines)})", *listed]))
     return "\n\n".join(blocks) + "\n"
 
@@ -82,7 +79,7 @@ def _text(sections: Iterator[Section], lang: Lang) -> str:
 def _markdown(sections: Iterator[Section], lang: Lang) -> str:
     blocks = []
     for title, lines in sections:
-        listed = [f"- {_escaped(line)}" for line in lines] or [_PHRASES["none"].say(lang)]
+        listed = [f"- {_escaped(line)}" for line in lines] or [say("draft-none", lang)]
         blocks.append("\n".join([f"## {title} ({len(lines)})", "", *listed]))
     return "\n\n".join(blocks) + "\n"
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from gouji.checks.finding import Lang, Result
 from gouji.reports.rendering import Options
-from gouji.reports.saying.reasons import reasons
+from gouji.reports.saying.certainty import reasons
 from gouji.reports.saying.shared_sentences import headline
 from gouji.reports.text import MARKS, PIPED_WIDTH, told
 from gouji.rules.problem import RuleError, unknown

@@ -13,27 +13,19 @@ import pandas as pd
 from rich.console import Console
 from rich.table import Table
 
+from gouji.checks.audit import unreadable_of
 from gouji.checks.engagement import Engagement
-from gouji.checks.finding import Lang, Unreadable, Words
+from gouji.checks.finding import Lang, Unreadable
 from gouji.checks.unchecked import unchecked
 from gouji.figures.frame import frame_of
+from gouji.reports.saying.phrases import say
 from gouji.reports.saying.sheets import harmless
 from gouji.reports.saying.untrusted import printable
 
 PLAIN_WIDTH = 160
 UNCHECKED = "unchecked"
 """A column of frames that hold only unchecked figures: the reason."""
-_SHOWN = {
-    "place": ("出处", "place"),
-    "label": ("标签", "label"),
-    "text": ("原文", "printed"),
-    "unit": ("单位", "unit"),
-    "interval": ("区间", "interval"),
-    "change": ("变化", "change"),
-    "indicator": ("指标", "indicator"),
-    "scope": ("范围", "scope"),
-}
-_REASON = ("未核验的原因", "why it was not checked")
+_SHOWN = ("place", "label", "text", "unit", "interval", "change", "indicator", "scope")
 
 
 def all_figures(
@@ -41,7 +33,7 @@ def all_figures(
 ) -> tuple[pd.DataFrame, tuple[Unreadable, ...]]:
     """Read every figure that an engagement is about, and say what could not be read."""
     reading = engagement.read()
-    failed = tuple(Unreadable(f.path, Words(f.zh, f.en)) for f in reading.failures)
+    failed = tuple(map(unreadable_of, reading.failures))
     return frame_of([f for d in reading.disclosures for f in d.figures]), failed
 
 
@@ -72,36 +64,21 @@ def _table(frame: pd.DataFrame, lang: Lang, width: int | None) -> str:
     console = Console(file=out, width=width or PLAIN_WIDTH, no_color=True, highlight=False)
     for document, rows in frame.groupby("document", sort=False):
         grid = Table(title=printable(str(document)), title_justify="left", box=None, pad_edge=False)
-        for zh, en in (*_SHOWN.values(), *([_REASON] if UNCHECKED in rows else [])):
-            grid.add_column(zh if lang == "zh" else en, overflow="fold")
+        shown = [*_SHOWN, *([UNCHECKED] if UNCHECKED in rows else [])]
+        for name in shown:
+            grid.add_column(say(f"column-{name}", lang), overflow="fold")
         for row in rows.to_dict("records"):
-            grid.add_row(*(printable(text) for text in _cells(row, lang)))
+            told = {**row, "place": _place(row, lang), "interval": _interval(row)}
+            grid.add_row(*(printable(told[name]) for name in shown))
         console.print(grid)
-        console.print(f"{len(rows)} {'个数字' if lang == 'zh' else 'figures'}\n", markup=False)
+        console.print(f"{say('list-count', lang, n=len(rows))}\n", markup=False)
     return out.getvalue()
-
-
-def _cells(row: Mapping[Any, Any], lang: Lang) -> list[str]:
-    return [
-        _place(row, lang),
-        row["label"],
-        row["text"],
-        row["unit"],
-        _interval(row),
-        row["change"],
-        row["indicator"],
-        row["scope"],
-        *([row[UNCHECKED]] if UNCHECKED in row else []),
-    ]
 
 
 def _place(row: Mapping[Any, Any], lang: Lang) -> str:
     if not pd.isna(row["table"]):
-        at = f"{row['row']}.{row['column']}"
-        return f"表{row['table']} {at}" if lang == "zh" else f"table {row['table']} {at}"
-    if not pd.isna(row["line"]):
-        return f"第{row['line']}行" if lang == "zh" else f"line {row['line']}"
-    return ""
+        return f"{say('table', lang, n=row['table'])} {row['row']}.{row['column']}"
+    return "" if pd.isna(row["line"]) else say("line", lang, n=row["line"])
 
 
 def _interval(row: Mapping[Any, Any]) -> str:

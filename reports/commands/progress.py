@@ -8,7 +8,9 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from gouji.checks.finding import Lang
 from gouji.documents.files.watching import Step, Unit, Watch, unwatched
+from gouji.reports.saying.phrases import say
 from gouji.reports.saying.untrusted import printable
 
 if TYPE_CHECKING:
@@ -22,16 +24,8 @@ _BETWEEN = 0.1
 """Seconds between two looks at one count."""
 _LONGEST_NAME = 40
 
-_WORDS: dict[Unit, tuple[str, str]] = {
-    "files": ("文件", "files"),
-    "pages": ("页", "pages"),
-    "rows": ("行", "rows"),
-    "figures": ("读数字", "reading figures"),
-    "checks": ("核验", "checking"),
-}
 
-
-def watch_for(lang: str, *, wanted: bool = True) -> Watch:
+def watch_for(lang: Lang, *, wanted: bool = True) -> Watch:
     """A bar where a person sits before a terminal that can draw one; else nobody looks on."""
     drawn = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
     return Bar(lang) if wanted and drawn and not os.environ.get("CI") else unwatched
@@ -40,7 +34,7 @@ def watch_for(lang: str, *, wanted: bool = True) -> Watch:
 class Bar:
     """Shows each step, from the moment when the work takes long; leaves nothing behind."""
 
-    def __init__(self, lang: str) -> None:
+    def __init__(self, lang: Lang) -> None:
         self.lang = lang
         self.started = self.looked = time.monotonic()
         self.last: Unit = "done"
@@ -79,7 +73,7 @@ class Bar:
         )
 
     def _said(self, step: Step) -> str:
-        word = _WORDS[step.unit][self.lang == "en"]
+        word = say(f"progress-{step.unit}", self.lang)
         name = printable(Path(step.path).name)[:_LONGEST_NAME]
         count = f"{step.done}/{step.total or '?'} " if step.done else ""
         return f"{name} {count}{word}".strip()

@@ -9,23 +9,17 @@ from typing import Any
 
 import yaml
 
+from gouji.checks.audit import unreadable_of
 from gouji.checks.engagement import Engagement
-from gouji.checks.finding import Lang, Unreadable, Words
+from gouji.checks.finding import Lang, Unreadable
 from gouji.checks.lint import Lint, lint
 from gouji.checks.telling.told_cases import told_case
 from gouji.figures.reading import read_all
+from gouji.reports.saying.lines import in_columns
 from gouji.reports.saying.phrases import say
 from gouji.reports.saying.untrusted import printable
-from gouji.reports.saying.wrapping import cells
 from gouji.rules.problem import Problem, RuleError, unknown
 from gouji.rules.rule import Many, Rule
-
-_PHRASES = {
-    "tested": Words("{n} 个例子，{failed} 个不符合预期", "{n} cases, {failed} not as expected"),
-    "linted": Words("{n} 条规则，{found} 条意见", "{n} rules, {found} remarks"),
-    "expected": Words("应为“{expected}”，得“{got}”", "expected {expected}, got {got}"),
-    "says": Words("，且须提到“{says}”", " and must say “{says}”"),
-}
 
 
 def listing(rules: Iterable[Rule], lang: Lang) -> str:
@@ -33,14 +27,8 @@ def listing(rules: Iterable[Rule], lang: Lang) -> str:
     lines = []
     for pack, members in groupby(rules, key=lambda rule: rule.pack):
         rows = [(r.id, say(r.severity, lang), _title(r, lang)) for r in members]
-        wide = [max(cells(row[at]) for row in rows) for at in range(2)]
-        lines.append(printable(pack))
-        lines += ["  " + "  ".join((*map(_padded, row, wide), row[2])) for row in rows]
-    return "\n".join(map(printable, lines)) + "\n"
-
-
-def _padded(text: str, width: int) -> str:
-    return text + " " * (width - cells(text))
+        lines += [printable(pack), *in_columns(rows, "  ")]
+    return "\n".join(lines) + "\n"
 
 
 def _title(rule: Rule, lang: Lang) -> str:
@@ -126,11 +114,11 @@ def tested(rules: Iterable[Rule], lang: Lang) -> tuple[str, bool]:
             outcome = told_case(rule, case)
             if not outcome.ok:
                 expected, got = say(outcome.expected, lang), say(outcome.got, lang)
-                told = _say("expected", lang, expected=expected, got=got)
-                told += _say("says", lang, says=_one(case.says, lang)) if case.says else ""
+                told = say("case-expected", lang, expected=expected, got=got)
+                told += say("case-says", lang, says=_one(case.says, lang)) if case.says else ""
                 said = (outcome.message or outcome.working).say(lang)
                 failures.append(f"{case.place}: {rule.id}: {told}: {said}")
-    total = _say("tested", lang, n=n, failed=len(failures))
+    total = say("rules-tested", lang, n=n, failed=len(failures))
     return "\n".join(map(printable, (*failures, total))) + "\n", not failures
 
 
@@ -141,7 +129,7 @@ def looked_over(
     e = engagement
     reading = read_all(examples, e.meaning, e.limits, e.jobs)
     found = lint(e.rules, e.meaning.vocabulary, reading.disclosures)
-    failed = tuple(Unreadable(f.path, Words(f.zh, f.en)) for f in reading.failures)
+    failed = tuple(map(unreadable_of, reading.failures))
     return _remarks(e.rules, found, lang), failed, all(r.severity == "note" for r in found)
 
 
@@ -156,8 +144,4 @@ def _lines(found: Iterable[Lint], lang: Lang) -> Iterator[str]:
 
 
 def _counted(rules: Sequence[Rule], found: Sequence[Lint], lang: Lang) -> str:
-    return _say("linted", lang, n=len(rules), found=len(found))
-
-
-def _say(phrase: str, lang: Lang, **values: object) -> str:
-    return _PHRASES[phrase].say(lang).format(**values)
+    return say("rules-linted", lang, n=len(rules), found=len(found))

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from gouji.checks.finding import Lang, Words
+from gouji.checks.finding import Lang
 from gouji.checks.material.references import REFERENCES
+from gouji.reports.saying.phrases import say
 from gouji.reports.saying.untrusted import printable
 from gouji.rules.vocabulary import Indicator, Member, Vocabulary
-
-_HEADS = {
-    "indicators": Words("指标", "Indicators"),
-    "slices": Words("范围，写在 · 之后", "Slices, written behind ·"),
-    "references": Words("文件不印而可以写的", "Not printed, and may be named all the same"),
-}
 
 
 def listing(vocabulary: Vocabulary, words: Sequence[str], lang: Lang) -> str:
@@ -26,7 +21,7 @@ def listing(vocabulary: Vocabulary, words: Sequence[str], lang: Lang) -> str:
         line
         for head, rows in sections.items()
         if rows
-        for line in (_HEADS[head].say(lang), *(f"  {row}" for row in rows))
+        for line in (say(f"terms-{head}", lang), *(f"  {row}" for row in rows))
     ]
     return "\n".join(map(printable, lines)) + "\n"
 

@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from gouji.checks.finding import Lang, Words
+from gouji.checks.finding import Lang
 from gouji.figures.numbers.numeral import scan_text
+from gouji.reports.saying.phrases import say
 from gouji.reports.saying.untrusted import printable
 from gouji.rules.problem import Problem
 from gouji.rules.word_files import WordEntry, entries, files
 from gouji.rules.words import Split, cue_of, read_split, words
 
-_PHRASES = {
-    "tested": Words("{n} 个例子，{failed} 个不认得", "{n} cases, {failed} not known"),
-    "linted": Words("{n} 项，{found} 条意见", "{n} entries, {found} remarks"),
-}
 _SHOWN = 12
 """Words of a class that a list shows."""
 
@@ -53,7 +50,7 @@ def tested(added: Sequence[Path], lang: Lang) -> tuple[str, bool]:
     """Run the cases beside the words; tell those that fail, and whether none does."""
     ran = [(entry, case, _holds(entry, case)) for entry in entries(added) for case in _cases(entry)]
     failed = [_unheld(entry, case) for entry, case, ok in ran if not ok]
-    total = _PHRASES["tested"].say(lang).format(n=len(ran), failed=len(failed))
+    total = say("words-tested", lang, n=len(ran), failed=len(failed))
     return _lines(failed, total, lang), not failed
 
 
@@ -103,7 +100,7 @@ def _unheld(entry: WordEntry, case: object) -> Problem:
 def linted(added: Sequence[Path], lang: Lang) -> tuple[str, bool]:
     """Look for words that stand twice in a class, and for classes without cases."""
     found, n = list(_remarks(added)), sum(1 for _ in entries(added))
-    total = _PHRASES["linted"].say(lang).format(n=n, found=len(found))
+    total = say("words-linted", lang, n=n, found=len(found))
     return _lines(found, total, lang), not found
 
 

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 from gouji.checks.finding import Evidence, Finding, Lang
 from gouji.reports.marking.marks import Key, Mark, key
-from gouji.reports.saying.certainty import certainty_line
+from gouji.reports.saying.certainty import certainty_line, reasons
 from gouji.reports.saying.quoting import Quotes
-from gouji.reports.saying.reasons import reasons
 from gouji.reports.saying.shared_sentences import (
     headline,
     proposal,

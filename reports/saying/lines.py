@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from gouji.reports.saying.untrusted import printable
@@ -38,6 +38,15 @@ def paragraph(
     for number, part in enumerate(wrapped(printable(text), width - indent - hang)):
         head = bullet if number == 0 else " " * hang
         yield line((head, mark), (part, style), indent=indent)
+
+
+def in_columns(rows: Sequence[Sequence[str]], indent: str = "") -> Iterator[str]:
+    """Lay rows out in columns, each as wide as its longest text."""
+    shown = [[printable(text) for text in row] for row in rows]
+    wide = [max(map(cells, column)) for column in zip(*shown, strict=True)]
+    for row in shown:
+        padded = (text + " " * (w - cells(text)) for text, w in zip(row, wide, strict=True))
+        yield indent + "  ".join(padded).rstrip()
 
 
 def as_text(lines: Iterable[Line], width: int, color: bool) -> str:

@@ -6,19 +6,22 @@ from pathlib import Path
 import pytest
 
 import gouji.reports
-from gouji.reports.saying.phrases import PHRASES, say
+from gouji.reports.saying.phrases import phrases, say
 
 ROOM = Path(gouji.reports.__file__).parent
 CHINESE = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")
 
 
+DESK = ROOM.parent / "desk"
+
+
 def strings_in_use():
-    for path in (ROOM.parent / "cli.py", *ROOM.rglob("*.py")):
-        if path.name != "phrases.py":
-            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-                if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                    yield node.value
-    for path in (ROOM / "templates").glob("*"):
+    """What may be a phrase's name, and what names begin with that are put together."""
+    for path in (ROOM.parent / "cli.py", *ROOM.rglob("*.py"), *DESK.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                yield node.value
+    for path in (*(ROOM / "templates").glob("*"), *(DESK / "templates").glob("*")):
         yield from re.findall(r"""["']([a-z0-9-]+)["']""", path.read_text("utf-8"))
     # what a result holds is a phrase's name too
     yield from ("ties", "ties-truncated", "breaks", "impossible", "unexplained-remainder")
@@ -31,16 +34,18 @@ def fields(text):
 
 
 def test_every_phrase_is_used():
-    assert set(PHRASES) - set(strings_in_use()) == set()
+    used = set(strings_in_use())
+    begun = tuple(text for text in used if text.endswith("-"))
+    assert [n for n in phrases() if n not in used and not n.startswith(begun)] == []
 
 
-@pytest.mark.parametrize("name", PHRASES)
+@pytest.mark.parametrize("name", phrases())
 def test_both_languages_are_complete(name):
-    zh, en = PHRASES[name]
+    zh, en = phrases()[name]
     assert zh
     assert en
     assert fields(zh) == fields(en)
-    assert not CHINESE.search(en)
+    assert not CHINESE.search(en) or name in ("language", "page-other-language")
 
 
 def test_counts_have_thousands_and_plurals():

@@ -1,0 +1,44 @@
+"""Templates of pages: what they are given is disarmed, and spelled as the page needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gouji.reports.saying.untrusted import printable
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+TEMPLATES = Path(__file__).parents[1] / "templates"
+
+
+def verbatim(text: str) -> str:
+    """Put a text as it is, control characters disarmed, into a page that is no HTML."""
+    from markupsafe import Markup  # noqa: PLC0415
+
+    return Markup(printable(text))  # the page is none that a browser would run
+
+
+@cache
+def environment(*folders: Path, spell: Callable[[str], str] = printable) -> Environment:
+    """Templates in ``folders``; pages of HTML escape whatever ``spell`` makes of a text."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415
+    from markupsafe import Markup  # noqa: PLC0415
+
+    def shown(value: object) -> object:
+        return spell(value) if type(value) is str else value
+
+    environment = Environment(
+        loader=FileSystemLoader(folders or (TEMPLATES,)),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=shown,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["trusted"] = Markup
+    return environment
