@@ -7,7 +7,6 @@ from fractions import Fraction
 
 from gouji.checks.finding import Kin, Step, Verdict
 from gouji.checks.material.check import Check
-from gouji.figures.interval import Interval
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,12 +15,7 @@ class Outcome:
 
     check: Check
     verdict: Verdict
-    gap: Interval | None = None
     difference: Fraction | None = None
-    ties_cut: bool = True
-    """Whether it ties as well when all that is printed was cut off instead of rounded."""
-    strain: float = 0.0
-    """How many standard deviations of rounding a tie is off (see ``checks.strain``)."""
     certainty: float | None = None
     """How probable it is that something in a check that breaks is printed wrongly."""
     kin: Kin | None = None

@@ -274,11 +274,12 @@ def _depth(comparison: Comparison) -> int:
     while waiting:
         expression, depth = waiting.pop()
         deepest = max(deepest, depth)
-        waiting += [(child, depth + 1) for child in _children(expression)]
+        waiting += [(child, depth + 1) for child in children(expression)]
     return deepest
 
 
-def _children(expression: Expression) -> tuple[Expression, ...]:
+def children(expression: Expression) -> tuple[Expression, ...]:
+    """List the expressions that one is made of."""
     if isinstance(expression, Binary):
         return expression.left, expression.right
     if isinstance(expression, Negative):
@@ -311,7 +312,7 @@ def terms(equation: Expression | Comparison) -> tuple[Term, ...]:
 def _leaves(expression: Expression) -> Iterator[Term]:
     if isinstance(expression, Term):
         yield expression
-    for child in _children(expression):
+    for child in children(expression):
         yield from _leaves(child)
 
 

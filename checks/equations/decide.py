@@ -1,8 +1,7 @@
 """One equation over one set of figures, decided with fractions.
 
-This is the reference for the vectorised evaluation, and what takes over where a row is out of its
-reach: unbounded hedges, weights that are themselves rounded, figures that occur everywhere. It is
-also what rule cases and the diagnosis use.
+A verdict may be too lenient where squares, or more entangled figures than are taken apart, let the
+gap seem wider than it is: a break is still a break.
 """
 
 from __future__ import annotations
@@ -13,6 +12,7 @@ from fractions import Fraction
 from math import prod
 from typing import Literal, TypeAlias
 
+from gouji.checks.equations.arithmetic import apart
 from gouji.checks.equations.equation import Factor, Relation, Template, compiled
 from gouji.checks.equations.polynomial import Polynomial, Symbol, reach
 from gouji.figures.interval import Interval
@@ -24,23 +24,7 @@ Figures: TypeAlias = Mapping[str, Interval | tuple[Interval, ...]]
 Bound: TypeAlias = Mapping[str, tuple[Interval, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What became of an equation. ``gap`` is what left − right can be, denominators cleared.
-
-    None where nothing can be said. Where not ``exact`` the gap may be wider than it need be
-    (squares, or more entangled figures than are taken apart): a break is still a break.
-    """
-
-    verdict: Outcome
-    gap: Interval | None = None
-    exact: bool = True
-
-
-UNDECIDABLE = Decision("undecidable")
-
-
-def decide(comparison: Comparison, figures: Figures) -> Decision:
+def decide(comparison: Comparison, figures: Figures) -> Outcome:
     """Decide an equation over the figures given; what is not given is not printed.
 
     A chain breaks at its first link that does, and cannot be told if any link can't.
@@ -48,30 +32,43 @@ def decide(comparison: Comparison, figures: Figures) -> Decision:
     template, bound = compiled(comparison), bound_by(figures)
     decisions = [settle(relation, template, bound) for relation in template.relations]
     order: tuple[Outcome, ...] = ("breaks", "undecidable", "ties")
-    return min(decisions, key=lambda d: order.index(d.verdict))
+    return min(decisions, key=order.index)
 
 
 def bound_by(figures: Figures) -> dict[str, tuple[Interval, ...]]:
     return {k: (v,) if isinstance(v, Interval) else tuple(v) for k, v in figures.items()}
 
 
-def settle(relation: Relation, template: Template, bound: Bound) -> Decision:
-    """Decide one relation of a template."""
+def settle(relation: Relation, template: Template, bound: Bound) -> Outcome:
+    """Decide one relation of a template.
+
+    Where a figure moves within an interval and stands there twice, polynomials keep it one figure.
+    """
     if is_silent(relation, template, bound):
-        return UNDECIDABLE
+        return "undecidable"
+    if all(i.is_point for key in relation.repeated for i in bound.get(key, ())):
+        try:
+            gap = apart(relation.link, bound, Interval.point)
+        except ZeroDivisionError:
+            return _taken_apart(relation, template, bound)
+        return "ties" if _reaches(relation.op, gap) else "breaks"
+    return _taken_apart(relation, template, bound)
+
+
+def _taken_apart(relation: Relation, template: Template, bound: Bound) -> Outcome:
     scene = Scene(template, without_zeros(relation, template, bound))
     divisors = [scene.reach(divisor) for divisor in relation.divisors]
     if any(d.is_point and 0 in d for d in divisors):
-        return UNDECIDABLE
+        return "undecidable"
     may_vanish = any(0 in d for d in divisors)
     signs = [sign_of(scene.reach(denominator)) for denominator in relation.denominators]
     gap = scene.reach(relation.residual).scaled(prod(signs))
     if may_vanish and (relation.op != "=" or 0 in gap):
-        return UNDECIDABLE
-    return Decision("ties" if holds(relation.op, gap) else "breaks", gap, scene.exact)
+        return "undecidable"
+    return "ties" if _reaches(relation.op, gap) else "breaks"
 
 
-def holds(op: str, gap: Interval) -> bool:
+def _reaches(op: str, gap: Interval) -> bool:
     """Whether a gap of left − right reaches a side of zero that the comparison allows."""
     if op == "=":
         return 0 in gap
@@ -136,16 +133,9 @@ class Scene:
     unknown: Symbol | None = None
     """A figure that stays a symbol whatever it is printed as."""
     box: dict[Symbol, Interval] = field(default_factory=dict)
-    exact: bool = True
-    """Whether every reach so far was."""
 
     def reach(self, polynomial: Polynomial) -> Interval:
-        found = reach(self.expanded(polynomial), self.box)
-        inside = [
-            key for f in self.template.extremes_in(polynomial) for key in self.template.keys_of(f)
-        ]
-        self.exact &= found.exact and self.template.shared_keys(polynomial).isdisjoint(inside)
-        return found.interval
+        return reach(self.expanded(polynomial), self.box)
 
     def expanded(self, polynomial: Polynomial) -> Polynomial:
         return polynomial.substituted({s: self._factor(s) for s in polynomial.symbols})
@@ -157,8 +147,6 @@ class Scene:
         columns = [self._figures(key) for key in factor.slots]
         if factor.kind == "count":
             return Polynomial.constant(len(columns[0]))
-        if len({len(column) for column in columns}) > 1:
-            raise ValueError(f"{' and '.join(factor.slots)} do not run in parallel")
         return _added([prod(row[1:], start=row[0]) for row in zip(*columns, strict=True)])
 
     def _figures(self, key: str) -> list[Polynomial]:

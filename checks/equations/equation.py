@@ -23,6 +23,7 @@ from gouji.rules.language import (
     Negative,
     Number,
     Term,
+    children,
     render,
 )
 
@@ -63,18 +64,24 @@ class Factor:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """``residual op 0`` once multiplied by the product of ``denominators``.
+    """One comparison, and ``residual op 0`` once multiplied by the product of ``denominators``.
 
     None of ``divisors`` (the denominators, and the divisors within them) may be zero. ``left`` and
-    ``right`` are the keys of the slots on either side.
+    ``right`` are the keys of the slots on either side; ``repeated`` those that stand in it twice,
+    as the weights of a mean do by nature.
     """
 
-    op: Literal["=", "<=", ">="]
+    link: Comparison
     residual: Polynomial
     denominators: tuple[Polynomial, ...]
     divisors: tuple[Polynomial, ...]
     left: frozenset[str]
     right: frozenset[str]
+    repeated: frozenset[str]
+
+    @property
+    def op(self) -> Literal["=", "<=", ">="]:
+        return self.link.op
 
     @property
     def keys(self) -> frozenset[str]:
@@ -111,16 +118,6 @@ class Template:
         factor = self.factors[symbol]
         single = factor.kind == "sum" and not self.slots[factor.slots[0]].many
         return factor.slots[0] if single else None
-
-    def shared_keys(self, polynomial: Polynomial) -> frozenset[str]:
-        """Collect the slots in several factors, which then do not move independently.
-
-        A count never moves. The weights of a mean stand in two factors by nature.
-        """
-        factors = [self.factors[symbol] for symbol in polynomial.symbols]
-        seen = Counter(key for f in factors if f.kind != "count" for key in self.keys_of(f))
-        weights = {f.slots[1] for f in factors if f.kind == "dot"}
-        return frozenset(key for key, count in seen.items() if count > 1 + (key in weights))
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,13 +164,15 @@ class _Compiler:
     def relation(self, link: Comparison) -> Relation:
         left, right = self.quotient(link.left), self.quotient(link.right)
         difference = _difference(left, right)
+        on_left, on_right = tuple(slot_keys(link.left)), tuple(slot_keys(link.right))
         return Relation(
-            link.op,
+            link,
             difference.numerator.whole(),
             difference.denominators,
             tuple(divisor.whole() for divisor in difference.divisors),
-            _keys(link.left),
-            _keys(link.right),
+            frozenset(on_left),
+            frozenset(on_right),
+            frozenset(key for key, times in Counter(on_left + on_right).items() if times > 1),
         )
 
     def quotient(self, expression: Expression) -> _Quotient:
@@ -244,19 +243,17 @@ class _Compiler:
 _MINUS_ONE = _Quotient(Polynomial.constant(-1))
 
 
-def _keys(expression: Expression) -> frozenset[str]:
-    """Collect the keys of all slots in an expression."""
-    if isinstance(expression, Number):
-        return frozenset()
+def slot_keys(expression: Expression) -> Iterator[str]:
+    """Go through the keys of the slots of an expression, as often as they take part in it."""
     if isinstance(expression, Term) or (
         isinstance(expression, Call) and expression.function == "prior"
     ):
-        return frozenset({slot_key(expression)})
-    if isinstance(expression, Negative):
-        return _keys(expression.operand)
-    if isinstance(expression, Call):
-        return frozenset().union(*map(_keys, expression.arguments))
-    return _keys(expression.left) | _keys(expression.right)
+        yield slot_key(expression)
+    else:
+        for inner in children(expression):
+            yield from slot_keys(inner)
+        if isinstance(expression, Call) and expression.function == "mean":
+            yield from map(slot_key, expression.arguments[1:])
 
 
 def _sum(left: _Quotient, right: _Quotient) -> _Quotient:

@@ -28,7 +28,7 @@ class Share(NamedTuple):
 
 def added(check: Check) -> Sum | None:
     """Take a check for ``whole = part + part``, of values as printed; None of any other."""
-    side = sum_side(check.rule.equations[check.alternative])
+    side = sum_side(check.comparison)
     if side is None or len(check.terms) < 2 or any(facet_of(t) != "value" for t in check.terms):
         return None
     whole, *parts = check.terms.values()
@@ -37,7 +37,7 @@ def added(check: Check) -> Sum | None:
 
 def subtracted(check: Check) -> Sum | None:
     """Take a check for ``left = whole - part``, of values as printed, as a sum of both."""
-    comparison = check.rule.equations[check.alternative]
+    comparison = check.comparison
     left, right = comparison.left, comparison.right
     if comparison.op != "=" or comparison.also or not isinstance(right, Binary) or right.op != "-":
         return None
@@ -59,7 +59,7 @@ def as_sum(check: Check) -> Sum | None:
 
 def as_share(check: Check) -> Share | None:
     """Take a check for ``share = part / whole``, of one part or several; None of any other."""
-    comparison = check.rule.equations[check.alternative]
+    comparison = check.comparison
     left, right = comparison.left, comparison.right
     if comparison.op != "=" or comparison.also or not isinstance(left, Term):
         return None

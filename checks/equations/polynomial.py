@@ -22,7 +22,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import lcm
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from gouji.figures.interval import EVERYTHING, End, Interval, between, outermost
 
@@ -130,27 +130,21 @@ class Polynomial:
         return Polynomial({m: c for m, c in terms.items() if c})
 
 
-class Reach(NamedTuple):
-    """The values a polynomial takes; a hull that may be too wide where not ``exact``."""
+def reach(polynomial: Polynomial, box: Box, splits: int = MAX_SPLITS) -> Interval:
+    """Find the values of a polynomial while its symbols move independently within the box.
 
-    interval: Interval
-    exact: bool = True
-
-
-def reach(polynomial: Polynomial, box: Box, splits: int = MAX_SPLITS) -> Reach:
-    """Find the values of a polynomial while its symbols move independently within the box."""
+    The hull may be too wide where symbols are squared, or more of them repeated than are split.
+    """
     if not polynomial.is_multilinear:
-        return Reach(_sum_of_products(polynomial, box), exact=False)
-    total, exact = Interval.point(0), True
+        return _sum_of_products(polynomial, box)
+    total = Interval.point(0)
     while repeated := polynomial.repeated():
         part = _factored(polynomial, repeated)
         if part is None:
-            rest = _split(polynomial, repeated[0], box, splits)
-            return Reach(total + rest.interval, exact and rest.exact)
+            return total + _split(polynomial, repeated[0], box, splits)
         symbol, quotient, polynomial = part
-        inner = reach(quotient, box, splits)
-        total, exact = total + box[symbol] * inner.interval, exact and inner.exact
-    return Reach(total + _sum_of_products(polynomial, box), exact)
+        total = total + box[symbol] * reach(quotient, box, splits)
+    return total + _sum_of_products(polynomial, box)
 
 
 def _sum_of_products(polynomial: Polynomial, box: Box) -> Interval:
@@ -175,22 +169,18 @@ def _factored(
     return None
 
 
-def _split(polynomial: Polynomial, symbol: Symbol, box: Box, splits: int) -> Reach:
+def _split(polynomial: Polynomial, symbol: Symbol, box: Box, splits: int) -> Interval:
     """Take the polynomial apart along one symbol, and join what the slices reach."""
     if not splits:
-        return Reach(_sum_of_products(polynomial, box), exact=False)
-    ends, exact = [], True
+        return _sum_of_products(polynomial, box)
+    ends = []
     for at, is_open in _slices(box[symbol]):
         found = reach(polynomial.at(symbol, at), box, splits - 1)
-        exact = exact and found.exact
-        ends += [
-            end._replace(open=end.open or is_open)
-            for end in (found.interval.lower, found.interval.upper)
-        ]
+        ends += [end._replace(open=end.open or is_open) for end in (found.lower, found.upper)]
     if None in (box[symbol].low, box[symbol].high):
-        slope = reach(polynomial.divided(symbol)[0], box, splits - 1).interval
+        slope = reach(polynomial.divided(symbol)[0], box, splits - 1)
         ends += _runaway(slope, box[symbol])
-    return Reach(between(min(ends), max(ends, key=outermost)), exact)
+    return between(min(ends), max(ends, key=outermost))
 
 
 def _slices(interval: Interval) -> Iterator[tuple[Fraction, bool]]:
@@ -229,7 +219,7 @@ def solved(polynomial: Polynomial, symbol: Symbol, box: Box) -> Interval | None:
     slope, rest = polynomial.divided(symbol)
     if not slope.terms or symbol in slope.symbols:
         return None
-    whole_slope = reach(slope, box).interval
+    whole_slope = reach(slope, box)
     if whole_slope.is_point and 0 in whole_slope:
         return None
     shared = sorted(slope.symbols & rest.symbols)
@@ -240,10 +230,10 @@ def solved(polynomial: Polynomial, symbol: Symbol, box: Box) -> Interval | None:
 
 def _quotient(slope: Polynomial, rest: Polynomial, shared: list[Symbol], box: Box) -> Interval:
     if not shared:
-        divisor = reach(slope, box).interval
+        divisor = reach(slope, box)
         if divisor.is_point and 0 in divisor:
             return EVERYTHING  # an open end at which −B / A runs away
-        return -reach(rest, box).interval / divisor
+        return -reach(rest, box) / divisor
     symbol, *others = shared
     if box[symbol].low is None or box[symbol].high is None:
         return EVERYTHING

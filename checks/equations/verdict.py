@@ -1,24 +1,22 @@
 """The only judge: what becomes of a check, given what is printed for its terms.
 
-The audit evaluates all bindings of an equation at once and has ``judged`` say what that means;
-the trial of a repair, the cases of rules and the re-check of frames ask ``judge``, check by check.
+The audit, the trial of a repair, the cases of rules and the re-check of frames all ask it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from functools import reduce
 from typing import Final, TypeAlias
 
+from gouji.checks.equations.arithmetic import difference
 from gouji.checks.equations.case_figures import CaseFigure
 from gouji.checks.equations.decide import Outcome, decide
 from gouji.checks.equations.facets import facet_of
-from gouji.checks.equations.forms import as_sum, sum_side
-from gouji.checks.equations.implied import difference
+from gouji.checks.equations.forms import as_sum
 from gouji.checks.finding import Verdict
 from gouji.checks.material.check import Check
-from gouji.figures.interval import Interval, Reading
+from gouji.figures.interval import Reading
 from gouji.rules.language import Comparison
 
 PLAUSIBLE: Final = Fraction(1, 5)
@@ -38,44 +36,37 @@ def standing(verdict: Verdict) -> int:
 
 def judge(check: Check, printed: Printed) -> Verdict:
     """Judge a check from what is printed for its terms."""
-    comparison = check.rule.equations[check.alternative]
+    return judgement(check, printed)[0]
+
+
+def judgement(check: Check, printed: Printed) -> tuple[Verdict, Fraction | None]:
+    """Judge a check, and say what left − right is as printed; None where that can't be told."""
     if (check.missing and not check.partial) or _is_lacking(check, printed):
-        return judged(check, "undecidable", printed, None)
+        return _judged(check, "undecidable", printed, None), None
+    comparison = check.comparison
     found = reckoned(comparison, printed)
     by = None
-    if found == "breaks":
+    if found != "undecidable":
         by = difference(comparison, {t: tuple(f.value for f in fs) for t, fs in printed.items()})
-    return judged(check, found, printed, by)
+    return _judged(check, found, printed, by), by
 
 
 def reckoned(comparison: Comparison, printed: Printed) -> Verdict:
     """Decide an equation with rounding first, then with what is printed cut off."""
-    rounded = _settled(comparison, printed, "rounded")
-    if rounded == "breaks" and _settled(comparison, printed, "truncated") == "ties":
+    rounded = read_as(comparison, printed, "rounded")
+    if rounded == "breaks" and read_as(comparison, printed, "truncated") == "ties":
         return "ties-truncated"
     return rounded
 
 
-def _settled(comparison: Comparison, printed: Printed, reading: Reading) -> Outcome:
-    intervals = {term: tuple(f.interval(reading) for f in fs) for term, fs in printed.items()}
-    gap = _gap_of_sum(comparison, intervals)
-    if gap is None:
-        return decide(comparison, intervals).verdict
-    return "ties" if 0 in gap else "breaks"
+def read_as(comparison: Comparison, printed: Printed, reading: Reading) -> Outcome:
+    """Decide an equation over what is printed, in one reading."""
+    return decide(
+        comparison, {t: tuple(f.interval(reading) for f in fs) for t, fs in printed.items()}
+    )
 
 
-def _gap_of_sum(
-    comparison: Comparison, intervals: Mapping[str, tuple[Interval, ...]]
-) -> Interval | None:
-    """Reckon a plain sum without taking the equation apart; None of any other."""
-    left = sum_side(comparison)
-    listed = [i for key, figures in intervals.items() if key != left for i in figures]
-    if left is None or len(intervals.get(left, ())) != 1 or not listed:
-        return None
-    return reduce(Interval.__sub__, listed, intervals[left][0])
-
-
-def judged(check: Check, verdict: Verdict, printed: Printed, by: Fraction | None) -> Verdict:
+def _judged(check: Check, verdict: Verdict, printed: Printed, by: Fraction | None) -> Verdict:
     """Say what an evaluation means for this kind of check; ``by`` is left − right as printed."""
     if verdict == "undecidable":
         lost = check.asks_whole_prior and _is_lacking(check, printed, "prior")

@@ -43,7 +43,7 @@ def wanted(
     others = _others(check, trial, reading, cell, printed)
     if others is None:
         return EVERYTHING
-    comparison = check.rule.equations[check.alternative]
+    comparison = check.comparison
     many = compiled(comparison).slots[term].many
     found = _asked_by_sum(comparison, term, at, others)
     found = found or implied(comparison, term, others, at if many else None)

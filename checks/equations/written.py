@@ -8,9 +8,9 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TypeAlias
 
+from gouji.checks.equations.arithmetic import difference
 from gouji.checks.equations.case_figures import SHARES, CaseFigure
 from gouji.checks.equations.equation import compiled, links, slot_key
-from gouji.checks.equations.implied import difference
 from gouji.checks.finding import Words
 from gouji.rules.language import (
     Binary,

@@ -21,12 +21,16 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from gouji.checks.equations.bindings import ABSENT, Bindings, Intervals, Many
+from gouji.checks.equations.bindings import ABSENT, Bindings, Intervals
 from gouji.checks.equations.columns import Bools, Ints
 from gouji.checks.equations.decide import is_silent
 from gouji.checks.equations.equation import Relation, Template, compiled
-from gouji.checks.equations.evaluate import evaluate_readings
-from gouji.checks.equations.ledger import TIES, TIES_TRUNCATED, UNDECIDABLE
+from gouji.checks.equations.evaluate import (
+    TIES,
+    TIES_TRUNCATED,
+    UNDECIDABLE,
+    evaluate_readings,
+)
 from gouji.checks.equations.polynomial import Polynomial
 from gouji.checks.frames.printed_columns import PrintedColumn, is_counted
 from gouji.figures.interval import Interval, Reading
@@ -120,7 +124,7 @@ def _decided(columns: Mapping[str, pd.Series], template: Template) -> NDArray[np
     printed = {key: PrintedColumn.of(column) for key, column in columns.items()}
     rounded, bindings = _bound(printed, template, "rounded")
     truncated, _ = _bound(printed, template, "truncated")
-    return evaluate_readings(template, rounded, truncated, bindings).verdict
+    return evaluate_readings(template, rounded, truncated, bindings)
 
 
 def _bound(
@@ -129,15 +133,11 @@ def _bound(
     """Put the columns into the slots of the equation, as one list of intervals."""
     parts: list[Intervals] = []
     one: dict[str, Ints] = {}
-    many: dict[str, Many] = {}
     size = rows = 0
     for key, column in printed.items():
         intervals, index = column.intervals(template.slots[key], reading)
-        there, rows = index != ABSENT, len(index)
-        if template.slots[key].many:
-            many[key] = Many(np.concatenate(([0], np.cumsum(there))), index[there] + size)
-        else:
-            one[key] = np.where(there, index + size, ABSENT)
+        rows = len(index)
+        one[key] = np.where(index == ABSENT, ABSENT, index + size)
         parts.append(intervals)
         size += len(intervals)
-    return Intervals.joined(parts), Bindings(rows, one, many)
+    return Intervals.joined(parts), Bindings(rows, one)

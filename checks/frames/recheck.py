@@ -35,7 +35,7 @@ def records(outcomes: Iterable[Outcome], material: Material) -> Iterator[dict[st
             "rule": check.rule.id,
             "severity": check.severity or check.rule.severity,
             "whole": "yes" if check.rule.whole else "",
-            "equation": check.rule.equations[check.alternative].text,
+            "equation": check.comparison.text,
             "terms": json.dumps(_terms(outcome, material), ensure_ascii=False),
             "verdict": outcome.verdict,
         }

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from gouji.checks.finding import Severity
-from gouji.rules.language import Term
+from gouji.rules.language import Comparison, Term
 from gouji.rules.rule import Licence, RateChange, Rule
 
 
@@ -57,6 +57,11 @@ class Check:
     """How many rivals its generator considered beside it."""
 
     @property
+    def comparison(self) -> Comparison:
+        """The equation that is meant."""
+        return self.rule.equations[self.alternative]
+
+    @property
     def licence(self) -> Licence:
         return self.stated_by or self.rule.licence
 
@@ -78,14 +83,13 @@ class Check:
     @property
     def is_of_two_prints(self) -> bool:
         """Whether it holds one print of a thing against another of it."""
-        comparison = self.rule.equations[self.alternative]
-        sides = isinstance(comparison.left, Term) and isinstance(comparison.right, Term)
-        return comparison.op == "=" and sides
+        left, right = self.comparison.left, self.comparison.right
+        return self.comparison.op == "=" and isinstance(left, Term) and isinstance(right, Term)
 
     @property
     def is_bound(self) -> bool:
         """Whether it asks for a limit alone, which holds of many numbers."""
-        return self.rule.equations[self.alternative].op != "="
+        return self.comparison.op != "="
 
     @property
     def figures(self) -> tuple[int, ...]:

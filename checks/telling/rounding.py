@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Literal, TypeAlias
 
+from gouji.checks.equations.cells import Trial
 from gouji.checks.equations.facets import facet_of
-from gouji.checks.equations.rounding_strain import UNLIKELY
+from gouji.checks.equations.rounding_strain import UNLIKELY, strain
+from gouji.checks.equations.verdict import read_as
 from gouji.checks.finding import Words
 from gouji.checks.material.material import Material
 from gouji.checks.note import Note
@@ -40,7 +42,7 @@ def rounding_notes(
         cut, rounded = _tellers(own, material)
         if cut:
             yield _cut_off(len(cut), len(rounded)), "rounding", cut
-        if strained := [o for o in own if o.verdict == "ties" and o.strain > UNLIKELY]:
+        if strained := [o for o in own if o.verdict == "ties" and _strain(o, material) > UNLIKELY]:
             yield _unlikely(len(strained)), "unlikely-rounding", strained
 
 
@@ -50,15 +52,29 @@ def _tellers(
     """The checks that tie only when cut off, and those that tie only when rounded."""
     telling = [o for o in outcomes if _prints_a_share(o, material)]
     cut = [o for o in telling if o.verdict == "ties-truncated"]
-    rounded = [o for o in telling if o.verdict == "ties" and not o.ties_cut]
+    rounded = [o for o in telling if o.verdict == "ties" and not _ties_when_cut(o, material)]
     return cut, rounded
+
+
+def _ties_when_cut(outcome: Outcome, material: Material) -> bool:
+    printed = Trial(material.figures).printed(outcome.check)
+    return read_as(outcome.check.comparison, printed, "truncated") == "ties"
+
+
+def _strain(outcome: Outcome, material: Material) -> float:
+    """How far off a tie of printed figures is; implied priors have no middle that was printed."""
+    printed = Trial(material.figures).printed(outcome.check)
+    if not all(figure.text for listed in printed.values() for figure in listed):
+        return 0.0
+    intervals = {term: tuple(f.rounded for f in listed) for term, listed in printed.items()}
+    return strain(outcome.check.comparison, intervals)
 
 
 def _prints_a_share(outcome: Outcome, material: Material) -> bool:
     """Only a printed percentage or mean shows how its issuer rounds; an implied prior does not."""
     first = material.figures[outcome.check.figures[0]]
     value = facet_of(next(iter(outcome.check.terms))) == "value"
-    computed = outcome.check.rule.equations[outcome.check.alternative].op == "="
+    computed = outcome.check.comparison.op == "="
     return first.quantity in ("rate", "measure") and value and computed
 
 

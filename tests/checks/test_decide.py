@@ -3,7 +3,7 @@ from itertools import combinations
 
 import pytest
 
-from gouji.checks.equations.decide import UNDECIDABLE, decide
+from gouji.checks.equations.decide import decide
 from gouji.checks.equations.polynomial import Polynomial, reach, solved
 from gouji.figures.interval import EVERYTHING, Interval
 from gouji.rules.language import parse
@@ -25,18 +25,17 @@ def decided(text, **figures):
     return decide(parse(text), figures)
 
 
-def test_a_sum_ties_or_breaks_by_its_gap():
+def test_a_sum_ties_or_breaks():
     whole = {"电话": exactly(508474), "互联网": exactly(38902)}
-    broken = decided("诉求总量 = 电话 + 互联网", 诉求总量=exactly(575774), **whole)
-    assert (broken.verdict, broken.gap) == ("breaks", exactly(28398))
-    assert decided("诉求总量 = 电话 + 互联网", 诉求总量=exactly(547376), **whole).verdict == "ties"
+    assert decided("诉求总量 = 电话 + 互联网", 诉求总量=exactly(575774), **whole) == "breaks"
+    assert decided("诉求总量 = 电话 + 互联网", 诉求总量=exactly(547376), **whole) == "ties"
 
 
 def test_percentages_come_as_fractions():
     rate = between("0.49165", "0.49175")
-    assert decided("r = a / b", r=rate, a=exactly(4917), b=exactly(10000)).verdict == "ties"
-    assert decided("r = a / b", r=rate, a=exactly(4918), b=exactly(10000)).verdict == "breaks"
-    assert decided("0 <= r <= 100%", r=between("1.005", "1.015")).verdict == "breaks"
+    assert decided("r = a / b", r=rate, a=exactly(4917), b=exactly(10000)) == "ties"
+    assert decided("r = a / b", r=rate, a=exactly(4918), b=exactly(10000)) == "breaks"
+    assert decided("0 <= r <= 100%", r=between("1.005", "1.015")) == "breaks"
 
 
 @pytest.mark.parametrize(
@@ -54,62 +53,57 @@ def test_percentages_come_as_fractions():
     ],
 )
 def test_silence_is_not_consent(text, figures):
-    assert decide(parse(text), figures) == UNDECIDABLE
+    assert decide(parse(text), figures) == "undecidable"
 
 
 def test_absent_optional_terms_contribute_nothing():
-    assert decided("a = b + [c]", a=exactly(1), b=exactly(1)).verdict == "ties"
-    assert decided("a = min(b, [c])", a=exactly(2), b=exactly(2)).verdict == "ties"
-    assert decided("a = max(3, b)", a=exactly(3), b=exactly(2)).verdict == "ties"
+    assert decided("a = b + [c]", a=exactly(1), b=exactly(1)) == "ties"
+    assert decided("a = min(b, [c])", a=exactly(2), b=exactly(2)) == "ties"
+    assert decided("a = max(3, b)", a=exactly(3), b=exactly(2)) == "ties"
 
 
 def test_a_divisor_is_never_zero():
     shares = {"a": exactly(0), "b": between(0, 5)}
-    assert decided("r = a / b", r=exactly(F(1, 2)), **shares).verdict == "breaks"
+    assert decided("r = a / b", r=exactly(F(1, 2)), **shares) == "breaks"
     negative = {"a": exactly(1), "b": between(-5, 0)}
-    found = decided("r = a / b", r=exactly(1), **negative)
-    assert (found.verdict, found.gap) == ("breaks", between(1, 6, "("))
-    assert decided("r <= a / b", r=exactly(-1), **negative).verdict == "ties"
-    assert (
-        decided("r = a / b", r=exactly(9), a=exactly(9), b=between(-1, "0.5")).verdict == "breaks"
-    )
+    assert decided("r = a / b", r=exactly(1), **negative) == "breaks"
+    assert decided("r <= a / b", r=exactly(-1), **negative) == "ties"
+    assert decided("r = a / b", r=exactly(9), a=exactly(9), b=between(-1, "0.5")) == "breaks"
 
 
 def test_a_chain_breaks_at_any_link_and_needs_every_one():
-    assert decided("a <= b <= c", a=exactly(1), b=exactly(2)).verdict == "undecidable"
-    assert decided("a <= b <= c", a=exactly(3), b=exactly(2)).verdict == "breaks"
-    assert decided("a <= b <= c", a=exactly(1), b=exactly(2), c=exactly(2)).verdict == "ties"
+    assert decided("a <= b <= c", a=exactly(1), b=exactly(2)) == "undecidable"
+    assert decided("a <= b <= c", a=exactly(3), b=exactly(2)) == "breaks"
+    assert decided("a <= b <= c", a=exactly(1), b=exactly(2), c=exactly(2)) == "ties"
 
 
 def test_a_repeated_figure_moves_once():
     """Had both a moved for themselves, 1 … 3 would tie with anything from 1/4 to 3/2."""
     parts = {"a": between(1, 3), "b": exactly(1)}
-    assert decided("r = a / (a + b)", r=exactly("0.76"), **parts).verdict == "breaks"
-    assert decided("r = a / (a + b)", r=exactly("0.75"), **parts).verdict == "ties"
-    assert decided("a - a * b = 0", **parts) == decided("a = a", a=exactly(1))
+    assert decided("r = a / (a + b)", r=exactly("0.76"), **parts) == "breaks"
+    assert decided("r = a / (a + b)", r=exactly("0.75"), **parts) == "ties"
+    assert decided("a - a * b = 0", **parts) == "ties"
 
 
 def test_weights_move_once_each():
     figures = {"x": (exactly(2), exactly(3)), "w": (between(1, 2), between(1, 2))}
     for mean, verdict in (("7/3", "ties"), ("8/3", "ties"), ("2.32", "breaks"), ("2.67", "breaks")):
-        assert decided("m = mean(@x, @w)", m=exactly(F(mean)), **figures).verdict == verdict
+        assert decided("m = mean(@x, @w)", m=exactly(F(mean)), **figures) == verdict
 
 
 def test_a_mean_runs_in_parallel():
-    with pytest.raises(ValueError, match="x and w do not run in parallel"):
+    with pytest.raises(ValueError, match="shorter"):
         decided("m = mean(@x, @w)", m=exactly(1), x=(exactly(1),), w=(exactly(1), exactly(2)))
 
 
-def test_what_is_not_exact_says_so():
-    square = decided("b = a * a", a=between(-1, 1), b=exactly(-1))
-    assert (square.verdict, square.exact) == ("ties", False)
-    assert decided("b = a * a", a=exactly(2), b=exactly(4)).exact
-    shared = decided("a = max(a, b)", a=between(0, 2), b=between(1, 3))
-    assert (shared.verdict, shared.exact) == ("ties", False)
+def test_what_is_too_entangled_may_tie_and_breaks_only_for_sure():
+    assert decided("b = a * a", a=between(-1, 1), b=exactly(-1)) == "ties"
+    assert decided("b = a * a", a=exactly(2), b=exactly(4)) == "ties"
+    assert decided("b = a * a", a=between(1, 2), b=exactly(5)) == "breaks"
+    assert decided("a = max(a, b)", a=between(0, 2), b=between(1, 3)) == "ties"
     names = "abcdefghij"
     everywhere = " + ".join(f"{a} * {b}" for a, b in combinations(names, 2))
-    many = decided(f"{everywhere} = 50", **dict.fromkeys(names, between(0, 1)))
-    assert (many.verdict, many.exact) == ("breaks", False)
+    assert decided(f"{everywhere} = 50", **dict.fromkeys(names, between(0, 1))) == "breaks"
 
 
 def box(**intervals):
@@ -135,12 +129,11 @@ def test_repeated_and_unbounded(x, y, expected):
     if y == exactly(1):
         poly = poly.at("y", F(1))
     found = reach(poly, box(x=x, y=y))
-    assert found.exact
     for a in (-50, -3, -1, 0, 1, 3, 50):
         for b in (F(-1), F(0), F(1, 2), F(1), F(2), F(3)):
             if a in x and b in y:
-                assert a * b + a - b in found.interval
-    assert found.interval == expected
+                assert a * b + a - b in found
+    assert found == expected
 
 
 def test_an_unbounded_figure_that_occurs_twice():
@@ -152,17 +145,15 @@ def test_an_unbounded_figure_that_occurs_twice():
             (EVERYTHING, EVERYTHING),
         ):
             wide = dict(zip(names, (far, between(2, 3)), strict=True))
-            assert reach(poly, wide) == (found, True)
+            assert reach(poly, wide) == found
 
 
 def test_a_constant_along_both_sides_of_an_open_figure():
     """At y = 1 the polynomial x·y − x + y is 1 for every x, none of whose ends is there."""
     wide = box(x=between(0, 1, "()"), y=between(1, 2))
-    assert reach(X * Y - X + Y, wide) == (between(1, 3, ")"), True)
-    assert reach(X * Y - Y + X, wide | {"x": wide["y"], "y": wide["x"]}) == (
-        between(1, 3, ")"),
-        True,
-    )
+    assert reach(X * Y - X + Y, wide) == between(1, 3, ")")
+    turned = wide | {"x": wide["y"], "y": wide["x"]}
+    assert reach(X * Y - Y + X, turned) == between(1, 3, ")")
 
 
 def test_an_end_along_an_open_side_is_reached():
@@ -170,7 +161,7 @@ def test_an_end_along_an_open_side_is_reached():
     found = reach(
         X * Y - X + Y * Z - Z, box(x=between(0, 1, "()"), y=between(1, 2), z=between(0, 1))
     )
-    assert found == (between(0, 2, ")"), True)
+    assert found == between(0, 2, ")")
 
 
 def test_solving_for_one_symbol():

@@ -5,15 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gouji.checks.equations.bindings import (
-    ABSENT,
-    DECIMAL,
-    FRACTION,
-    UNBOUNDED,
-    Bindings,
-    Intervals,
-    Many,
-)
+from gouji.checks.equations.bindings import ABSENT, DECIMAL, IRREGULAR, Bindings, Intervals
 from gouji.checks.equations.columns import Column, decimal_places, is_small
 from gouji.checks.equations.decide import decide
 from gouji.checks.equations.equation import compiled
@@ -33,13 +25,19 @@ def spread(low, high, opens=""):
     return Interval(F(low), F(high), "(" in opens, ")" in opens)
 
 
+def bindings_of(rows):
+    keys = sorted({key for row in rows for key in row})
+    return Bindings(len(rows), {k: np.array([row.get(k, ABSENT) for row in rows]) for k in keys})
+
+
 def verdicts(text, figures, rows, again=None):
-    template = compiled(parse(text))
-    intervals, bindings = Intervals.of(figures), Bindings.of(template, rows)
+    template, bindings = compiled(parse(text)), bindings_of(rows)
+    rounded = Intervals.of(figures)
     if again is None:
-        return [VERDICTS[v] for v in evaluate(template, intervals, bindings).verdict]
-    found = evaluate_readings(template, intervals, Intervals.of(again), bindings)
-    return [VERDICTS[v] for v in found.verdict]
+        return [VERDICTS[v] for v in evaluate(template, rounded, bindings)]
+    return [
+        VERDICTS[v] for v in evaluate_readings(template, rounded, Intervals.of(again), bindings)
+    ]
 
 
 EQUATIONS = [
@@ -51,11 +49,11 @@ EQUATIONS = [
     "a / (b - c) <= d",
     "r * a + r * b = a * c",
     "(a + b) * c = a * d",
-    "a / sum(@x) = b",
-    "a >= b + sum(@x)",
-    "m = mean(@x, @w)",
-    "m = mean(@x)",
-    "min(@x) <= m <= max(@x)",
+    "a / sum(x) = b",
+    "a >= b + sum(x)",
+    "m = mean(x, w)",
+    "m = mean(x)",
+    "min(x) <= m <= max(x)",
     "min(a, b / 7 + [c]) <= max(d, 3)",
     "0 <= a <= 100%",
     "a = b * b",
@@ -85,59 +83,35 @@ def bound(draw):
     comparison = parse(draw(st.sampled_from(EQUATIONS)))
     pool = draw(st.lists(figures(), min_size=1, max_size=12))
     at = st.integers(0, len(pool) - 1)
-    rows = []
-    for _ in range(draw(st.integers(1, 8))):
-        many = draw(st.integers(0, 3))
-        rows.append(
-            {
-                key: draw(st.lists(at, min_size=many, max_size=many))
-                if slot.many
-                else draw(st.lists(at, min_size=1 - slot.optional, max_size=1))
-                for key, slot in compiled(comparison).slots.items()
-            }
-        )
-    return comparison, pool, rows
+    keys = list(compiled(comparison).slots)
+    row = st.fixed_dictionaries({}, optional=dict.fromkeys(keys, at))
+    full = st.fixed_dictionaries(dict.fromkeys(keys, at))
+    return comparison, pool, draw(st.lists(full | full | row, min_size=1, max_size=8))
 
 
 @settings(max_examples=300, deadline=None)
 @given(bound())
-def test_all_ways_give_one_answer(case):
-    """Columns of int64 or of Python's numbers, and one row at a time: verdict, gap and flag."""
+def test_columns_and_single_rows_give_one_answer(case):
     comparison, pool, rows = case
-    template = compiled(comparison)
-    bindings = Bindings.of(template, rows)
-    plain = Intervals.of(pool)
-    # as if no end were a decimal, so that nothing is computed in int64
-    pythonic = Intervals(
-        *(np.zeros_like(ends) for ends in (plain.low, plain.high)),
-        *(np.zeros_like(opens) for opens in (plain.low_open, plain.high_open)),
-        np.zeros_like(plain.scale),
-        np.where(plain.kind == UNBOUNDED, UNBOUNDED, FRACTION),
-        dict(enumerate(pool)),
-    )
-    for intervals in (plain, pythonic):
-        outcomes = evaluate(template, intervals, bindings)
-        for at, row in enumerate(rows):
-            decision = decide(comparison, {k: tuple(pool[i] for i in v) for k, v in row.items()})
-            assert VERDICTS[outcomes.verdict[at]] == decision.verdict
-            assert outcomes.gap(at) == decision.gap
-            assert outcomes.exact[at] == decision.exact
+    found = evaluate(compiled(comparison), Intervals.of(pool), bindings_of(rows))
+    for at, row in enumerate(rows):
+        alone = decide(comparison, {key: (pool[i],) for key, i in row.items()})
+        assert VERDICTS[found[at]] == alone
 
 
 def test_what_would_overflow_is_computed_again():
     big = 3 * 10**12
     pool = [exactly(v) for v in (big, big, big * big, big * big + 1)]
-    rows = [{"a": [2], "b": [0], "c": [1]}, {"a": [3], "b": [0], "c": [1]}]
+    rows = [{"a": 2, "b": 0, "c": 1}, {"a": 3, "b": 0, "c": 1}]
     assert verdicts("a = b * c", pool, rows) == ["ties", "breaks"]
     # 2^64 would have wrapped to the very product
     pool = [exactly(v) for v in (2**32, 2**32, 0)]
-    assert verdicts("a = b * c", pool, [{"a": [2], "b": [0], "c": [1]}]) == ["breaks"]
+    assert verdicts("a = b * c", pool, [{"a": 2, "b": 0, "c": 1}]) == ["breaks"]
 
 
 def test_rows_keep_their_verdicts_whichever_way_they_go():
-    """Rows that leave int64 late come behind those that never entered it."""
     pool = [exactly(F(1, 3)), exactly(10**9), exactly(1), exactly(10**18)]
-    rows = [{"a": [0], "b": [2], "c": [2]}, {"a": [3], "b": [1], "c": [1]}]
+    rows = [{"a": 0, "b": 2, "c": 2}, {"a": 3, "b": 1, "c": 1}]
     assert verdicts("a = b * c", pool, rows) == ["breaks", "ties"]
     assert verdicts("a = b * c", pool, rows[::-1]) == ["ties", "breaks"]
 
@@ -145,7 +119,7 @@ def test_rows_keep_their_verdicts_whichever_way_they_go():
 def test_truncation_is_tried_where_rounding_breaks():
     rounded = [exactly(2), spread("0.5", "1.5"), spread("-0.5", "0.5"), exactly(5)]
     truncated = [exactly(2), spread(1, 2, ")"), spread(0, 1, ")"), exactly(5)]
-    rows = [{"a": [0], "b": [1], "c": [2]}, {"a": [3], "b": [1], "c": [2]}, {"a": [0], "b": [1]}]
+    rows = [{"a": 0, "b": 1, "c": 2}, {"a": 3, "b": 1, "c": 2}, {"a": 0, "b": 1}]
     assert verdicts("a = b + c", rounded, rows) == ["ties", "breaks", "undecidable"]
     narrow = [exactly("2.5"), *rounded[1:]]
     cut = [exactly("2.5"), *truncated[1:]]
@@ -153,64 +127,9 @@ def test_truncation_is_tried_where_rounding_breaks():
     assert verdicts("a = b + c", narrow, rows, again=cut) == expected
 
 
-def test_no_rows_are_no_work():
+def test_no_rows_and_no_figures_are_no_work():
     assert verdicts("a = b", [], []) == []
-    assert verdicts("a = sum(@x)", [exactly(1)], []) == []
-
-
-@pytest.mark.parametrize("way", [spread(2, 3), spread(2, F(10, 3)), Interval(F(2), None)])
-def test_every_kind_of_factor_goes_every_way(way):
-    """In int64, with Python's numbers, row by row: the same verdicts."""
-    pool = [way, exactly(2), exactly(5), spread(0, 2, "()")]
-    row = {"a": [0], "b": [1], "c": [2], "d": [3], "m": [1], "x": [0, 1, 2], "w": [1, 1, 2]}
-    for text, verdict in (
-        ("min(@x) <= m <= max(@x)", "ties"),
-        ("m = max(@x)", "breaks"),
-        ("a = max(b, 1)", "ties"),
-        ("a <= min(b, c) - 1", "breaks"),
-        ("a = b * d / d", "ties"),
-        ("c / a + a / a = 1", "breaks"),
-        ("m = mean(@x, @w)", "breaks"),
-        ("2 <= a <= b <= 1", "breaks"),
-        ("b = 2 = c * d / (b - b * d)", "undecidable"),
-        ("a - a + 2 = b", "ties"),
-        ("a * b = a * b", "ties"),
-        ("m = mean(@x)", "breaks"),
-        ("m = m * m + sum([@y])", "breaks"),
-        ("a * b + a * c + b * d + d * c = a * d + d", "breaks"),
-        ("b <= b + d * a - 2 * a", "breaks"),
-    ):
-        assert verdicts(text, pool, [row]) == [verdict], text
-
-
-def test_what_columns_hand_on():
-    """Four figures that all occur twice; a chain with two links that nothing can be said of."""
-    row = {"a": [0], "b": [0], "c": [0], "d": [0]}
-    text = "a * b + b * c + c * d + d * a = 9"
-    assert verdicts(text, [spread(0, 1)], [row]) == ["breaks"]
-    assert verdicts(text, [spread(1, 2)], [row]) == ["ties"]
-    pool = [EVERYTHING, spread(-1, 1)]
-    assert verdicts("a <= b / c <= d", pool, [row | {"c": [1]}]) == ["undecidable"]
-
-
-def test_an_empty_optional_list_adds_nothing():
-    rows = [{"a": [0], "b": [0], "x": []}]
-    assert verdicts("a = b + sum([@x])", [exactly(1)], rows) == ["ties"]
-
-
-def test_a_slot_that_is_bound_nowhere_is_silent():
-    template = compiled(parse("a = sum(@x) + b"))
-    outcomes = evaluate(template, Intervals.of([exactly(1)]), Bindings(1, {"a": np.array([0])}))
-    assert VERDICTS[outcomes.verdict[0]] == "undecidable"
-    assert outcomes.gap(0) is None
-
-
-def test_uneven_bindings_are_the_binders_fault():
-    rows = [{"m": [0], "x": [0, 0], "w": [0]}]
-    with pytest.raises(ValueError, match="x and w do not run in parallel"):
-        verdicts("m = mean(@x, @w)", [exactly(1)], rows)
-    with pytest.raises(ValueError, match="a takes one figure"):
-        verdicts("a = b", [exactly(1)], [{"a": [0, 0], "b": [0]}])
+    assert verdicts("a = [b]", [], [{}]) == ["undecidable"]
 
 
 def test_intervals_keep_what_they_are_given():
@@ -218,30 +137,12 @@ def test_intervals_keep_what_they_are_given():
     intervals = Intervals.of(given_)
     assert len(intervals) == 5
     assert [intervals[i] for i in range(5)] == given_
-    assert intervals.kind.tolist() == [DECIMAL, DECIMAL, FRACTION, UNBOUNDED, FRACTION]
+    assert intervals.kind.tolist() == [DECIMAL, DECIMAL, *[IRREGULAR] * 3]
     assert intervals.scale[:2].tolist() == [0, 2]
-
-
-def test_percentages_are_shifted():
-    intervals = Intervals.of([spread("49.165", "49.175"), exactly(F(100, 3))], [2, 2])
-    assert intervals[0] == spread("0.49165", "0.49175")
-    assert intervals[1] == exactly(F(1, 3))
 
 
 def test_whole_counts_go_in_as_they_are():
     assert Intervals.whole(np.array([3, 4]))[1] == exactly(4)
-
-
-def test_rows_can_be_picked():
-    many = Many.of([[1, 2], [], [3], [4, 5, 6]])
-    picked = many.taken(np.array([3, 1, 0]))
-    assert picked.offsets.tolist() == [0, 3, 3, 5]
-    assert picked.indices.tolist() == [4, 5, 6, 1, 2]
-    bindings = Bindings(4, {"a": np.array([0, ABSENT, 2, 3])}, {"x": many})
-    assert bindings.taken(np.arange(4)) is bindings
-    assert bindings.taken(np.array([3, 2, 1, 0])).figures(0) == {"a": (3,), "x": (4, 5, 6)}
-    assert bindings.taken(np.array([1, 3])).figures(1) == {"a": (3,), "x": (4, 5, 6)}
-    assert bindings.figures(1) == {"x": ()}
 
 
 def test_decimals_are_told_from_thirds():
@@ -259,32 +160,28 @@ def test_bounds_grow_with_what_they_bound():
     assert column.times(column).at_scale(np.array([1, 0])).bound.tolist() == [490, 4]
 
 
-def strained(text, pool, *rows):
-    template = compiled(parse(text))
-    return strain(template, Intervals.of(pool), Bindings.of(template, rows)).round(3).tolist()
+def strained(text, **intervals):
+    return round(strain(parse(text), intervals), 3)
 
 
 def test_a_long_sum_that_ties_by_luck_is_strained():
-    part = spread("99.5", "100.5")
-    pool = [exactly(2000), exactly(2009), part]
-    rows = [{"a": [whole], "x": [2] * 20} for whole in (0, 1)]
-    calm, lucky = strained("a = sum(@x)", pool, *rows)
-    assert calm == 0
-    assert lucky > UNLIKELY
-    assert verdicts("a = sum(@x)", pool, rows) == ["ties", "ties"]
+    parts = (spread("99.5", "100.5"),) * 20
+    assert strained("a = sum(@x)", a=(exactly(2000),), x=parts) == 0
+    assert strained("a = sum(@x)", a=(exactly(2009),), x=parts) > UNLIKELY
+    assert decide(parse("a = sum(@x)"), {"a": exactly(2009), "x": parts}) == "ties"
 
 
 def test_strain_follows_the_slopes():
-    rate, whole, part = spread("0.4", "0.6"), exactly(100), exactly(55)
-    assert strained("r = a / b", [rate, part, whole], {"r": [0], "a": [1], "b": [2]}) == [0.866]
-    pool = [exactly(3), spread(1, 3), spread(4, 6)]
-    assert strained("m = mean(@x)", pool, {"m": [0], "x": [1, 2]}) == [1.225]
-    assert strained("m = mean(@x, @w)", pool, {"m": [0], "x": [1, 2], "w": [0, 0]}) == [1.225]
+    rate, whole, part = (spread("0.4", "0.6"),), (exactly(100),), (exactly(55),)
+    assert strained("r = a / b", r=rate, a=part, b=whole) == 0.866
+    mean = {"m": (exactly(3),), "x": (spread(1, 3), spread(4, 6))}
+    assert strained("m = mean(@x)", **mean) == 1.225
+    assert strained("m = mean(@x, @w)", **mean, w=(exactly(3),) * 2) == 1.225
 
 
-def test_strain_is_nothing_where_it_makes_no_sense():
-    pool = [exactly(1), EVERYTHING, spread(0, 1)]
-    row = {"a": [2], "b": [0], "c": [1]}
-    for text in ("a <= b", "a = b = a", "a = min(b, 2)", "b = b + b", "a = c"):
-        assert strained(text, pool, row) == [0]
-    assert strained("a = b + [d]", pool, row) == [pytest.approx(1.732)]
+@pytest.mark.parametrize(
+    "text", ["a <= b", "a = b = a", "a = min(b, 2)", "b = b + b", "a = c", "a = b / d"]
+)
+def test_strain_is_nothing_where_it_makes_no_sense(text):
+    zero = (exactly(0),)
+    assert strained(text, a=(spread(0, 1),), b=(exactly(1),), c=(EVERYTHING,), d=zero) == 0

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gouji.checks.equations.arithmetic import difference
 from gouji.checks.equations.decide import decide
-from gouji.checks.equations.implied import difference, implied
+from gouji.checks.equations.implied import implied
 from gouji.checks.equations.polynomial import Polynomial, solved
 from gouji.figures.interval import EVERYTHING, Interval
 from gouji.rules.language import parse
@@ -90,7 +91,7 @@ FIGURES = st.tuples(st.integers(1, 20), st.integers(0, 3)).map(
 def test_what_is_implied_holds_all_that_ties(text, a, b, x):
     comparison = parse(text)
     others = {"a": a, "b": b}
-    if decide(comparison, {**others, "x": Interval.point(x)}).verdict == "ties":
+    if decide(comparison, {**others, "x": Interval.point(x)}) == "ties":
         answer = implied(comparison, "x", others)
         assert answer is not None
         assert x in answer
@@ -99,20 +100,24 @@ def test_what_is_implied_holds_all_that_ties(text, a, b, x):
 @pytest.mark.parametrize(
     ("text", "printed", "expected"),
     [
-        ("a = b + [c]", {"a": F(10), "b": F(4)}, 6),
-        ("a = b * 2 - -b", {"a": F(10), "b": F(4)}, -2),
-        ("r = a / b", {"r": F("0.5"), "a": F(1), "b": F(4)}, F("0.25")),
-        ("a / b = 1", {"a": F(1), "b": F(0)}, None),
-        ("a = sum(@x)", {"a": F(4), "x": (F(1), F(2))}, 1),
-        ("a = sum(prior(@x))", {"a": F(4), "prior(x)": (F(1), F(2))}, 1),
-        ("a = mean(@x)", {"a": F(4), "x": (F(1), F(2))}, F("2.5")),
-        ("a = mean(@x, @w)", {"a": F(4), "x": (F(1), F(2)), "w": (F(3), F(1))}, F("2.75")),
-        ("a = mean(@x)", {"a": F(4), "x": ()}, None),
-        ("0 <= a <= 100%", {"a": F("1.5")}, F("0.5")),
-        ("0 <= a <= 100%", {"a": F("0.5")}, F("-0.5")),
-        ("a >= max(b, 2 * c, prior(d))", {"a": F(4), "b": F(1), "c": F(3), "prior(d)": F(5)}, -2),
-        ("min(@x) <= a", {"a": F(4), "x": (F(5), F(7))}, 1),
-        ("min([@x]) <= a", {"a": F(4)}, None),
+        ("a = b + [c]", {"a": (F(10),), "b": (F(4),)}, 6),
+        ("a = b * 2 - -b", {"a": (F(10),), "b": (F(4),)}, -2),
+        ("r = a / b", {"r": (F("0.5"),), "a": (F(1),), "b": (F(4),)}, F("0.25")),
+        ("a / b = 1", {"a": (F(1),), "b": (F(0),)}, None),
+        ("a = sum(@x)", {"a": (F(4),), "x": (F(1), F(2))}, 1),
+        ("a = sum(prior(@x))", {"a": (F(4),), "prior(x)": (F(1), F(2))}, 1),
+        ("a = mean(@x)", {"a": (F(4),), "x": (F(1), F(2))}, F("2.5")),
+        ("a = mean(@x, @w)", {"a": (F(4),), "x": (F(1), F(2)), "w": (F(3), F(1))}, F("2.75")),
+        ("a = mean(@x)", {"a": (F(4),), "x": ()}, None),
+        ("0 <= a <= 100%", {"a": (F("1.5"),)}, F("0.5")),
+        ("0 <= a <= 100%", {"a": (F("0.5"),)}, F("-0.5")),
+        (
+            "a >= max(b, 2 * c, prior(d))",
+            {"a": (F(4),), "b": (F(1),), "c": (F(3),), "prior(d)": (F(5),)},
+            -2,
+        ),
+        ("min(@x) <= a", {"a": (F(4),), "x": (F(5), F(7))}, 1),
+        ("min([@x]) <= a", {"a": (F(4),)}, None),
     ],
 )
 def test_the_difference_is_left_minus_right_as_printed(text, printed, expected):

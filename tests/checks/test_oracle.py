@@ -16,9 +16,7 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
-from gouji.checks.equations.bindings import Bindings, Intervals
-from gouji.checks.equations.equation import compiled
-from gouji.checks.equations.evaluate import VERDICTS, evaluate
+from gouji.checks.equations.decide import decide
 from gouji.figures.interval import Interval
 from gouji.rules.language import parse
 
@@ -108,17 +106,13 @@ def test_the_pool_is_read_as_the_design_says():
         assert (interval.low_open, interval.high_open) == opens
 
 
-def verdicts(text, terms, pool=INTERVALS):
-    """What the evaluator says; ``terms`` gives an array of figures, or a matrix for many."""
-    template = compiled(parse(text))
-    rows = len(next(iter(terms.values())))
-    listed = [
-        {key: np.atleast_1d(column[row]).tolist() for key, column in terms.items()}
-        for row in range(rows)
-    ]
-    outcomes = evaluate(template, Intervals.of(pool), Bindings.of(template, listed))
-    assert outcomes.exact.all()
-    return [VERDICTS[code] for code in outcomes.verdict]
+def verdicts(text, terms):
+    """What is decided; ``terms`` gives an array of figures, or a matrix for many."""
+    comparison = parse(text)
+    columns = {key: [tuple(INTERVALS[i] for i in np.atleast_1d(row)) for row in column]
+               for key, column in terms.items()}  # fmt: skip
+    rows = zip(*columns.values(), strict=True)
+    return [decide(comparison, dict(zip(columns, row, strict=True))) for row in rows]
 
 
 def lattice():
