@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from gouji.documents.document import Document, Paragraph, Place, Unread
 from gouji.documents.files.deadline import NEVER, Deadline
 from gouji.figures.figure import Figure
-from gouji.figures.identity.period import identify
+from gouji.figures.identity.identify import identify
 from gouji.figures.meaning import Meaning
 from gouji.figures.numbers.numeral import is_missing
 from gouji.figures.prose import TextRelation, read_prose

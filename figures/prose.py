@@ -14,7 +14,7 @@ from typing import Final
 from gouji.documents.document import Paragraph, Place
 from gouji.documents.files.deadline import NEVER, Deadline
 from gouji.figures.figure import Change, Figure, Numeral, Quantity
-from gouji.figures.identity.text_period import as_figure_period
+from gouji.figures.identity.spans import as_figure_period
 from gouji.figures.interval import Interval
 from gouji.figures.meaning import Meaning
 from gouji.figures.sentences import cues

@@ -1,78 +1,98 @@
-"""Whose figures these are and of which period, from titles, headings and the file's name."""
+"""Periods by their canonical names: how long they are, and which lies before them.
+
+======================  ==================================================================
+``2024``                a year (also 1—12月)
+``2024-05``             a month
+``2024-Q1`` ``2024-H1`` a quarter (also 1—3月), half a year (also 1—6月)
+``2024-01~11``          months of one year (1至11月, 前11个月, 截至11月底)
+``2024-W03``            a week
+``2024-05-06~05-12``    days
+``2024-N12``            an issue of a bulletin that says no more than its number (第12期)
+======================  ==================================================================
+"""
 
 from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import PurePath
+from typing import Final
 
-from gouji.documents.document import Document, Paragraph
-from gouji.figures.identity.issuer import issuer_of
-from gouji.figures.identity.opening_period import commonest_year, narrowed, opening_period
-from gouji.figures.identity.title_period import canonical, is_period, stated, stated_without_year
-from gouji.rules.traditional import simplified
-
-__all__ = [
-    "Identity",
-    "canonical",
-    "days_in",
-    "identify",
-    "is_period",
-    "months_in",
-    "months_of",
-    "prior_of",
-]
-
-TITLE_LINES = 12
-"""How many first lines may name issuer and period."""
-LONGEST_HEADING = 60
-"""Characters of a line that is still a heading and not running text."""
-_KINDS = re.compile(r"报告|公报|通报|月报|周报|季报|年报|分析|情况|发布|公开|专报|简报|快报")
-_OPENING = re.compile(r"^[^，,。；;：:]{0,24}(?=[，,。；;：:]|$)")
+_MONTH: Final = "(?:0[1-9]|1[0-2])"
+_NAME: Final = re.compile(
+    rf"(?P<year>(?:19|20)\d\d)(?:-(?:(?P<from>{_MONTH})(?:~(?P<to>{_MONTH}))?|"
+    r"(?P<part>Q[1-4]|H[12])|W(?P<week>\d\d)|N\d{1,3}|"
+    r"(?P<days>(?P<m1>\d\d)-(?P<d1>\d\d)~(?P<m2>\d\d)-(?P<d2>\d\d))))?"
+)
+_PARTS: Final = {"Q": 3, "H": 6}
+"""How many months they have."""
+_NAMED: Final = ("", "-H1", "-H2", "-Q1", "-Q2", "-Q3", "-Q4")
+WEEK: Final = 7
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """Issuer (宿迁市), period (``2024-05``: see title_period) and title; None if not said."""
-
-    issuer: str | None
-    period: str | None
-    title: str
+def is_period(text: str) -> bool:
+    """Whether ``text`` is a canonical name (see the module)."""
+    return _NAME.fullmatch(text) is not None
 
 
-def identify(document: Document) -> Identity:
-    """Recognise issuer and period of ``document``; metadata (a sidecar) goes before all else."""
-    lines = list(_first_lines(document))
-    given, stem = document.metadata, PurePath(document.path).stem
-    title = given.get("title") or _title(lines) or stem
-    text = simplified("\n".join(p.text for p in document.paragraphs))
-    named = [simplified(line) for line in (title, *lines)]
-    issuer = given.get("issuer") or issuer_of(named, text) or issuer_of([simplified(stem)], text)
-    period = given.get("period") or _period(named, stem, text)
-    return Identity(issuer, period, " ".join(title.split()))
+def months_of(period: str) -> range | None:
+    """The months of a year that a period covers; None of weeks, issues and dates."""
+    match = _NAME.fullmatch(period)
+    if match is None or match["week"] or match["days"] or "N" in period:
+        return None
+    if part := match["part"]:
+        each = _PARTS[part[0]]
+        return range(each * (int(part[1]) - 1) + 1, each * int(part[1]) + 1)
+    if first := match["from"]:
+        return range(int(first), int(match["to"] or first) + 1)
+    return range(1, 13)
+
+
+def canonical(period: str) -> str:
+    """Give a span of months its own name: ``2024-01~06`` is ``2024-H1``."""
+    year, months = period[:4], months_of(period)
+    if months is None or len(months) == 1:
+        return period
+    return next((year + n for n in _NAMED if months_of(year + n) == months), period)
+
+
+def of_months(year: str, first: int, last: int) -> str | None:
+    """Name the months of a year; None where they are none."""
+    if not 1 <= first <= last <= 12:
+        return None
+    return canonical(f"{year}-{first:02d}" + (f"~{last:02d}" if first < last else ""))
+
+
+def of_days(first: date, last: date) -> str | None:
+    """Name some days of one year, whole months by their own name; None where they are not."""
+    if first >= last or first.year != last.year:
+        return None
+    if first.day == 1 and (last + timedelta(1)).day == 1:
+        return of_months(str(first.year), first.month, last.month)
+    return f"{first.year}-{first:%m-%d}~{last:%m-%d}"
 
 
 def days_in(period: str | None) -> int | None:
     """How many days a period has: ``2024`` 366, ``2023-02`` 28, ``2024-Q1`` 91."""
-    if not period:
+    match = _NAME.fullmatch(period or "")
+    if match is None:
         return None
-    year = int(period[:4])
-    if m := re.fullmatch(r"\d{4}-(\d\d)-(\d\d)~(\d\d)-(\d\d)", period):
-        first, last = _day(year, int(m[1]), int(m[2])), _day(year, int(m[3]), int(m[4]))
+    year = int(match["year"])
+    if match["days"]:
+        first, last = (day_of(year, match[f"m{n}"], match[f"d{n}"]) for n in (1, 2))
         return (last - first).days + 1 if first and last else None
-    months = months_of(period)
+    months = months_of(match[0])
     if months is None:
-        return 7 if "-W" in period else None
+        return WEEK if match["week"] else None
     return sum(calendar.monthrange(year, m)[1] for m in months)
 
 
-def months_in(period: str | None) -> int | None:
-    """How many whole months a period has; None of weeks and of dates."""
-    months = months_of(period) if period else None
-    return len(months) if months else None
+def day_of(year: int | str, month: int | str, day: int | str) -> date | None:
+    """A date, or None where the calendar has none."""
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None
 
 
 def prior_of(period: str, comparison: str = "year-on-year") -> str | None:
@@ -85,84 +105,13 @@ def prior_of(period: str, comparison: str = "year-on-year") -> str | None:
         if rest.startswith("N") or "-" in rest:
             return None
         return f"{int(year) - 1}-{rest}" if rest else str(int(year) - 1)
-    if re.fullmatch(r"\d\d|[QHW]\d+", rest):
-        return _before(int(year), rest)
-    return None
+    match = re.fullmatch(r"([QHW]?)(\d+)", rest)
+    return _before(int(year), match[1], int(match[2]), len(match[2])) if match else None
 
 
-def _before(year: int, rest: str) -> str:
+def _before(year: int, sign: str, number: int, width: int) -> str:
     """The month, quarter, half or week before."""
-    if rest.isdecimal():
-        sign, number, last = "", int(rest), 12
-    else:
-        sign, number = rest[0], int(rest[1:])
-        last = {"Q": 4, "H": 2, "W": date(year - 1, 12, 28).isocalendar().week}[sign]
-    year, number = (year, number - 1) if number > 1 else (year - 1, last)
-    return f"{year}-{sign}{number:02d}" if sign in ("", "W") else f"{year}-{sign}{number}"
-
-
-def months_of(period: str) -> range | None:
-    """The months of a year that a period covers; None of weeks and of dates."""
-    rest = period[5:]
-    if not rest:
-        return range(1, 13)
-    if rest.isdecimal():
-        return range(int(rest), int(rest) + 1)
-    if m := re.fullmatch(r"(\d{2})~(\d{2})", rest):
-        return range(int(m[1]), int(m[2]) + 1)
-    if rest[0] == "Q":
-        return range(3 * int(rest[1]) - 2, 3 * int(rest[1]) + 1)
-    if rest[0] == "H":
-        return range(1, 7) if rest[1] == "1" else range(7, 13)
-    return None
-
-
-def _day(year: int, month: int, day: int) -> date | None:
-    if not 1 <= month <= 12:
-        return None
-    return date(year, month, 1) + timedelta(min(day, calendar.monthrange(year, month)[1]) - 1)
-
-
-def _first_lines(document: Document) -> Iterator[str]:
-    texts = (b.text for b in document.blocks[: 2 * TITLE_LINES] if isinstance(b, Paragraph))
-    for _, text in zip(range(TITLE_LINES), texts, strict=False):
-        yield text[:200]
-
-
-def _title(lines: list[str]) -> str:
-    """The first line that says what the document is."""
-    for line in lines:
-        if _KINDS.search(simplified(line)) and len(line) < 80:
-            return line.strip("# ")
-    return lines[0].strip("# ")[:80] if lines else ""
-
-
-def _period(lines: Sequence[str], stem: str, text: str) -> str | None:
-    """What a heading states, then a heading and a date together, the file's name, the text."""
-    short = [line for line in lines if len(line) <= LONGEST_HEADING]
-    headings = [line for line in short if "。" not in line]
-    found = _first(headings)
-    if found and re.fullmatch(r"\d{4}", found):
-        found = _first_narrowed(headings, found, text) or found
-    if found and not re.fullmatch(r"\d{4}", found):
-        return found
-    for line in short[:4]:
-        if part := stated_without_year(f"{lines[0]} {line}", "\n".join(lines)):
-            if found and part[:4] != found and not part[4:].startswith("-N"):
-                part = f"{found}{part[4:]}"
-            if not (found and part[4:].startswith("-N")):
-                return part
-    if found or (found := stated(stem, bare_year=True)):
-        return found
-    if found := stated_without_year(stem, text):
-        return found
-    openings = [m[0] for line in lines if (m := _OPENING.match(line))]
-    return _first(openings) or opening_period(text) or commonest_year(text)
-
-
-def _first_narrowed(headings: Sequence[str], year: str, text: str) -> str | None:
-    return next((p for line in headings if (p := narrowed(line, year, text))), None)
-
-
-def _first(lines: Sequence[str]) -> str | None:
-    return next((found for line in lines if (found := stated(line))), None)
+    if number == 1:
+        last_week = date(year - 1, 12, 28).isocalendar().week
+        year, number = year - 1, {"": 12, "Q": 4, "H": 2, "W": last_week}[sign] + 1
+    return f"{year}-{sign}{number - 1:0{width}d}"

@@ -15,7 +15,9 @@ from typing import Any, Final
 import yaml
 
 from gouji.documents.document import Document, DocumentError
-from gouji.figures.identity.title_period import canonical, is_period, stated
+from gouji.figures.identity.identify import dense
+from gouji.figures.identity.period import canonical, is_period
+from gouji.figures.identity.spans import stated
 
 SUFFIX: Final = ".gouji.yaml"
 KEYS: Final = ("issuer", "period", "title")
@@ -35,7 +37,7 @@ def named(document: Document, given: Mapping[str, str]) -> Document:
 def period_of(text: str) -> str | None:
     """The canonical name of a period that a person wrote: ``2024-05`` and ``2024年5月`` alike."""
     text = text.strip()
-    return canonical(text) if is_period(text) else stated(text, bare_year=True)
+    return canonical(text) if is_period(text) else stated(dense(text), bare_year=True)
 
 
 def _beside(path: Path) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from gouji.figures.identity.text_period import Span
+from gouji.figures.identity.spans import Span
 from gouji.figures.sentences import cues
 from gouji.figures.sentences.clauses import Mark
 

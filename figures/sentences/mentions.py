@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from gouji.documents.document import Paragraph
-from gouji.figures.identity.text_period import Span, closest, read_period
+from gouji.figures.identity.spans import Span, closest, read_period
 from gouji.figures.sentences import cues
 from gouji.figures.sentences.clauses import Mark, squeeze, topic_of
 from gouji.figures.sentences.mention import Mention, Told, is_of_which

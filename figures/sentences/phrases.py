@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Final
 
 from gouji.figures.figure import Change, ChangeKind
-from gouji.figures.identity.text_period import Span
+from gouji.figures.identity.spans import Span
 from gouji.figures.sentences import cues
 from gouji.figures.sentences.mention import Mention
 

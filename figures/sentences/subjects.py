@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from gouji.figures.identity.text_period import WORDS as PERIOD_WORDS
+from gouji.figures.identity.spans import WORDS as PERIOD_WORDS
 from gouji.figures.meaning import Meaning
 from gouji.figures.sentences import cues, parties
 from gouji.rules.labels import normalise

@@ -9,7 +9,7 @@ from fractions import Fraction
 from math import ceil
 from typing import Final
 
-from gouji.figures.identity.text_period import Span, days_of, months_of
+from gouji.figures.identity.spans import Span, days_of, whole_months_of
 from gouji.figures.interval import Interval
 from gouji.figures.sentences import cues
 from gouji.figures.sentences.mention import Mention, same_time
@@ -40,7 +40,7 @@ class _Mean:
 _MEANS: Final = (
     _Mean("text-per-day", "日均", cues.PER_DAY, days_of),
     _Mean("text-per-week", "周均", cues.PER_WEEK, days_of),
-    _Mean("text-per-month", "月均", cues.PER_MONTH, months_of),
+    _Mean("text-per-month", "月均", cues.PER_MONTH, whole_months_of),
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gouji.figures.identity.period import canonical, months_of
+from gouji.figures.identity.period import months_of
 from gouji.figures.sentences import cues
 from gouji.figures.sentences.mention import Mention
 from gouji.figures.statements.text_relations import Related, same_unit
@@ -39,6 +39,5 @@ def _is_part(one: Mention, whole: Mention, period: str) -> bool:
 
 def _months(one: Mention, period: str) -> tuple[str, Sequence[int]]:
     """Year and months that a number covers: the document's own where none are stated."""
-    name = canonical(one.span.name) if one.span else period
-    known = name[:4].isdecimal()
-    return name[:4], (months_of(name) or ()) if known else ()
+    name = one.span.name if one.span else period
+    return name[:4], months_of(name) or ()

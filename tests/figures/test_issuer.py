@@ -6,8 +6,8 @@ import pytest
 
 from gouji.documents import text
 from gouji.documents.files.source import Source
+from gouji.figures.identity.identify import identify
 from gouji.figures.identity.issuer import issuer_of
-from gouji.figures.identity.period import identify
 from gouji.figures.identity.places import DIVISIONS
 
 TITLES = {

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gouji.documents.document import Document, Paragraph, Passage
-from gouji.figures.identity.period import canonical, days_in, identify, is_period, prior_of
-from gouji.figures.identity.title_period import stated
+from gouji.figures.identity.identify import dense, identify
+from gouji.figures.identity.period import canonical, days_in, is_period, prior_of
+from gouji.figures.identity.spans import stated
 
 CASES = [
     (
@@ -185,7 +186,7 @@ def test_months_that_make_a_quarter_are_that_quarter():
 def test_the_months_printed_are_the_months_read(year, one, other):
     first, last = sorted((one, other))
     for text in (f"{year}年{first}—{last}月", f"{year} 年 {first}月至{last} 月运行情况"):
-        found = stated(text)
+        found = stated(dense(text))
         assert found is not None
         assert is_period(found)
         if first < last:
@@ -194,7 +195,7 @@ def test_the_months_printed_are_the_months_read(year, one, other):
 
 @given(st.text(alphabet="20124年月日第期周季度上半-—~至一二三十份 前个截止", max_size=60))
 def test_whatever_is_printed_a_period_is_well_formed(text):
-    found = stated(text, bare_year=True)
+    found = stated(dense(text), bare_year=True)
     assert found is None or is_period(found)
     assert days_in(found) is None or 1 <= days_in(found) <= 366
 

@@ -9,7 +9,7 @@ import pytest
 
 from gouji.documents.opening import open_document
 from gouji.figures.figure import Figure
-from gouji.figures.identity.period import identify
+from gouji.figures.identity.identify import identify
 from gouji.figures.meaning import Meaning
 from gouji.figures.prose import ProseReading, read_prose
 from gouji.rules import vocabulary

@@ -17,7 +17,7 @@ from gouji.checks.material.material import Material
 from gouji.checks.slips.print_style import Print
 from gouji.checks.slips.slip import explains
 from gouji.figures.figure import Figure
-from gouji.figures.identity.text_period import WORDS as PERIOD_WORDS
+from gouji.figures.identity.spans import WORDS as PERIOD_WORDS
 from gouji.rules.rule import Rule
 from gouji.rules.words import words
 

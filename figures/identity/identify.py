@@ -1,0 +1,185 @@
+"""Whose figures these are and of which period, from titles, headings and the file's name.
+
+Where no heading says the period, running text may: it opens with one, or speaks of one year. A year
+is believed only of a text that opens with nothing shorter: a week that passes for a year is
+compared with years.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Final
+
+from gouji.documents.document import Document, Paragraph
+from gouji.figures.identity.issuer import issuer_of
+from gouji.figures.identity.period import months_of
+from gouji.figures.identity.spans import stated, undated
+from gouji.figures.numbers.characters import plain
+from gouji.figures.numbers.values import DIGITS
+
+TITLE_LINES: Final = 12
+"""How many first lines may name issuer and period."""
+LONGEST_HEADING: Final = 60
+"""Characters of a line that is still a heading and not running text."""
+LONGEST_OPENING: Final = 600
+"""Characters within which a text says what it is about."""
+_KINDS: Final = re.compile(r"报告|公报|通报|月报|周报|季报|年报|分析|情况|发布|公开|专报|简报|快报")
+_OPENING: Final = re.compile(r"^[^，,。；;：:]{0,24}(?=[，,。；;：:]|$)")
+_CHINESE_YEAR: Final = re.compile(r"[一二][〇○◯零一二三四五六七八九]{3}(?=\s?年)")
+_ISSUE: Final = re.compile(
+    r"(?:(?<!\d)(?P<year>(?:19|20)\d{2})年?度?)?[第总]?(?P<number>\d{1,3})期"
+)
+_BULLETINS: Final = (("月报", "月"), ("季报", "季度"))
+"""Whose issues are numbered by their period; weeks are counted from anywhere."""
+_DATE: Final = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d{2})(?:年(?:\d{1,2}月?[-—–―~至到]+)?(?P<month>\d{1,2})月(?:\d{1,2}日)?"
+    r"|(?P<mark>[-./])(?P<numbered>0?[1-9]|1[0-2])(?P=mark)(?:0?[1-9]|[12]\d|3[01])(?!\d))"
+)
+_SENTENCE: Final = re.compile(r"[。；;\n]")
+_CLAUSE: Final = re.compile(r"[，,：]|:(?!\d)")
+_COUNTED: Final = re.compile(
+    r"\d\s*[万萬亿余多]*\s*(?:余|多)?(?:件|个|次|宗|起|条|人|通|封|笔|项|篇|家)"
+)
+_COMPARED: Final = re.compile(r"同比|环比|去年|上年|相比|同期|较|截至|截止|开通|成立|以来")
+_SHORTER: Final = re.compile(
+    r"[本上一当]周|周(?:工作|报)|本旬|[本上当]月|[昨今当]日|昨\(|一天|小长假|假期|节日|期间|以来"
+    r"|春节|清明|端午|国庆|中秋|元旦|季度|半年|第\d{1,3}[期周]"
+    r"|(?<![年\d至—-])\d{1,2}月(?![\d底末初以])|\d{1,2}日?[-—–―~至到]+(?:\d{1,2}月)?\d{1,2}日"
+    r"|月\d{1,2}日\d{1,2}[:时Hh]|年\d{1,2}月\d{1,2}日[，,]"
+)
+_WHOLE_YEAR: Final = re.compile(r"(?:1月1日|01月01日)[-—–―~至到起]+(?:(?:19|20)\d\d年)?12月31日")
+_YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
+_WEEK: Final = re.compile(r"[本上]周")
+_DAYS: Final = r"(?<![年\d])(\d{1,2}月\d{1,2}日?[-—–―~至到]+(?:\d{1,2}月)?\d{1,2}日)"
+_YEARLESS_DAYS: Final = re.compile(_DAYS)
+_ITS_DAYS: Final = re.compile(rf"[本上]周\({_DAYS}")
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Issuer (宿迁市), period (``2024-05``: see ``period``) and title; None if not said."""
+
+    issuer: str | None
+    period: str | None
+    title: str
+
+
+def identify(document: Document) -> Identity:
+    """Recognise issuer and period of ``document``; metadata (a sidecar) goes before all else."""
+    lines = list(_first_lines(document))
+    given, stem = document.metadata, PurePath(document.path).stem
+    title = given.get("title") or _title(lines) or stem
+    text = plain("\n".join(p.text for p in document.paragraphs))
+    named = [plain(line) for line in (title, *lines)]
+    issuer = given.get("issuer") or issuer_of(named, text) or issuer_of([plain(stem)], text)
+    period = given.get("period") or _period(list(map(dense, named)), dense(stem), dense(text))
+    return Identity(issuer, period, " ".join(title.split()))
+
+
+def dense(text: str) -> str:
+    """One way to print a date: ``２０２４ 年`` and 二〇二四年 as 2024年."""
+    spelt = _CHINESE_YEAR.sub(lambda m: "".join(str(DIGITS.get(c, 0)) for c in m[0]), plain(text))
+    return re.sub(r"\s*([年月日季周期第至—–~度])[^\S\n]*", r"\1", spelt)
+
+
+def _first_lines(document: Document) -> Iterator[str]:
+    texts = (b.text for b in document.blocks[: 2 * TITLE_LINES] if isinstance(b, Paragraph))
+    for _, text in zip(range(TITLE_LINES), texts, strict=False):
+        yield text[:200]
+
+
+def _title(lines: list[str]) -> str:
+    """The first line that says what the document is."""
+    for line in lines:
+        if _KINDS.search(plain(line)) and len(line) < 80:
+            return line.strip("# ")
+    return lines[0].strip("# ")[:80] if lines else ""
+
+
+def _period(lines: Sequence[str], stem: str, text: str) -> str | None:
+    """What a heading states, then a heading and a date together, the file's name, the text."""
+    short = [line for line in lines if len(line) <= LONGEST_HEADING]
+    headings = [line for line in short if "。" not in line]
+    found = _first(headings)
+    if found and len(found) == len("2024"):
+        found = next((p for line in headings if (p := _narrowed(line, found, text))), found)
+    if found and len(found) > len("2024"):
+        return found
+    for line in short[:4]:
+        if part := _without_year(f"{lines[0]} {line}", "\n".join(lines)):
+            issue = part[4:].startswith("-N")
+            if not (found and issue):
+                return f"{found}{part[4:]}" if found else part
+    if found or (found := stated(stem, bare_year=True) or _without_year(stem, text)):
+        return found
+    openings = [m[0] for line in lines if (m := _OPENING.match(line))]
+    return _first(openings) or _opening(text) or _commonest_year(text)
+
+
+def _first(lines: Sequence[str]) -> str | None:
+    return next((found for line in lines if (found := stated(line))), None)
+
+
+def _narrowed(heading: str, year: str, text: str) -> str | None:
+    """Read what a heading with a year says beside it: its days, or the issue of a week.
+
+    ``2024年运行报告（3月4日—3月10日）``; ``2024年度简报第12期`` over 本周（3月4日—3月10日）.
+    """
+    if year not in heading:
+        return None
+    if days := _YEARLESS_DAYS.search(heading):
+        return stated(f"{year}年{days[1]}")
+    issue, opening = _ISSUE.search(heading), text[:LONGEST_OPENING]
+    if issue is None or not _WEEK.search(opening):
+        return None
+    days = _ITS_DAYS.search(opening)
+    return (days and stated(f"{year}年{days[1]}")) or f"{year}-N{int(issue['number'])}"
+
+
+def _without_year(text: str, context: str) -> str | None:
+    """Read ``5月份``, ``一季度``, ``第12期`` of ``text``; the year is of ``context``'s first date.
+
+    A disclosure of December is dated January: a month after its date is of the year before.
+    """
+    dates = _DATE.search(context)
+    year = dates["year"] if dates else ""
+    if dates and (found := undated(text, year)):
+        first, last = (months_of(found) or [1])[0], int(dates["month"] or dates["numbered"])
+        return undated(text, str(int(year) - 1)) if first > last else found
+    issue = _ISSUE.search(text)
+    year = (issue["year"] or year) if issue else ""
+    if issue is None or not year:
+        return None
+    for word, unit in _BULLETINS:
+        if word in text:
+            return stated(f"{year}年{issue['number']}{unit}")
+    return f"{year}-N{int(issue['number'])}"
+
+
+def _opening(text: str) -> str | None:
+    """Read the period of the first sentence that states one and counts something in it."""
+    for sentence in _SENTENCE.split(text[:LONGEST_OPENING]):
+        plain = re.sub(r"\s+", "", sentence)
+        behind = plain
+        for clause in _CLAUSE.split(plain):
+            found = None if _COMPARED.search(clause) else stated(clause)
+            if found and _COUNTED.search(behind):
+                return found if len(found) > len("2024") or not _is_shorter(text) else None
+            behind = behind[len(clause) + 1 :]
+    return None
+
+
+def _commonest_year(text: str) -> str | None:
+    """The year named most often, of a text that opens with nothing shorter than a year."""
+    years = Counter(_YEAR.findall(text))
+    return years.most_common(1)[0][0] if years and not _is_shorter(text) else None
+
+
+def _is_shorter(text: str) -> bool:
+    """Whether a text opens with a week, a month, some days."""
+    opening = re.sub(r"\s+", "", text[:LONGEST_OPENING])
+    return bool(_SHORTER.search(_WHOLE_YEAR.sub("", opening)))
