@@ -109,11 +109,11 @@ class Meaning:
 
     def of_cell(
         self,
+        beside: tuple[str, ...],
         row_path: tuple[str, ...],
         column_path: tuple[str, ...],
         in_cell: str,
         subject: tuple[str, ...],
-        beside: tuple[str, ...],
         quantity: str,
         alone: bool,
     ) -> tuple[Indicator | None, tuple[str, ...]]:

@@ -41,6 +41,7 @@ def normalise(label: str) -> str:
     return _NUMBERING.sub("", text).strip(_PUNCTUATION).casefold()
 
 
+@lru_cache(maxsize=REMEMBERED_LABELS)
 def holds(label: str, words: tuple[str, ...]) -> bool:
     """Say whether a label contains one of the words."""
     text = normalise(label)

@@ -12,7 +12,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
-from gouji.rules.labels import holds, normalise
+from gouji.rules.labels import REMEMBERED_LABELS, holds, normalise
 from gouji.rules.problem import Problem, RuleError
 from gouji.rules.source import Source, read_bundled, read_source
 from gouji.rules.validation import schema_problems
@@ -135,9 +135,7 @@ class Vocabulary:
         taken for a count; of several indicators the one of that quantity, then the one whose
         condition the innermost ancestor meets, then the one that asks for a label beside is meant.
         """
-        text = normalise(label)
-        for name in (text, *self._without_neutral(text)):
-            named = self._by_label.get(name, ())
+        for named in self._candidates(normalise(label)):
             if meant := [i for i in named if i.fits((*ancestors, label), beside, quantity)]:
                 return max(
                     meant,
@@ -229,6 +227,20 @@ class Vocabulary:
     @cached_property
     def _neutral(self) -> tuple[str, ...]:
         return tuple(sorted(map(normalise, self.neutral), key=len))
+
+    @cached_property
+    def _known(self) -> dict[str, list[tuple[Indicator, ...]]]:
+        """What ``_candidates`` found; a plain dict, as vocabularies go to other processes."""
+        return {}
+
+    def _candidates(self, text: str) -> list[tuple[Indicator, ...]]:
+        """The indicators that go by a label, and by what is left of it without neutral words."""
+        if text not in self._known:
+            if len(self._known) >= REMEMBERED_LABELS:
+                self._known.clear()
+            names = (text, *self._without_neutral(text))
+            self._known[text] = [self._by_label[n] for n in names if n in self._by_label]
+        return self._known[text]
 
     def _without_neutral(self, text: str) -> list[str]:
         """Take off neutral words before a label, one or more; the longest rest goes first."""

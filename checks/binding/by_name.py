@@ -15,7 +15,7 @@ Nothing is added up in two units: exports in dollars are no part of trade in yua
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from fractions import Fraction
 from typing import TypeAlias
 
@@ -40,26 +40,43 @@ Index: TypeAlias = dict[tuple[str, tuple[str, ...]], list[int]]
 
 def bind_by_name(rule: Rule, material: Material) -> Iterator[Check]:
     """Bind each equation of ``rule`` to every group of figures that prints its terms."""
+    asked = [_asked(comparison) for comparison in rule.equations]
+    told = {at.partition("/")[2] for at in material.references}
+    everywhere = material.once("indicators", lambda: {f.indicator for _, f in material.printed()})
+    if not _is_printed(asked, everywhere | told):
+        return
     for number, (document, index) in enumerate(groups(rule, material)):
-        yield from _checks(rule, material, document, index, number)
+        if _is_printed(asked, {name for name, _ in index} | told):
+            yield from _checks(rule, material, document, index, number)
+
+
+def _asked(comparison: Comparison) -> list[frozenset[str]]:
+    """The terms that must be printed, each by the names that it may go by."""
+    required = [term.name for term in terms(comparison) if not term.optional]
+    return [frozenset((name, name.partition(SCOPE_MARK)[0])) for name in required]
+
+
+def _is_printed(asked: Sequence[list[frozenset[str]]], names: Set[str | None]) -> bool:
+    """Whether some equation lacks no more terms than it may, by the names alone: this is quick."""
+    return any(
+        sum(term.isdisjoint(names) for term in required) <= MOST_MISSING for required in asked
+    )
 
 
 def groups(rule: Rule, material: Material) -> Sequence[tuple[int | None, Index]]:
     """The figures that the rule may hold against each other, by name, with their document."""
-    if rule.for_each == "row" and not rule.within:
-        # rules that look everywhere share the rows
-        return material.once("by row", lambda: list(_groups(rule, material)))
-    return list(_groups(rule, material))
+    scoped = any(SCOPE_MARK in term.name for e in rule.equations for term in terms(e))
+    alike = f"by name {rule.for_each} {rule.within} {scoped and rule.for_each != 'row'}"
+    return material.once(alike, lambda: list(_groups(rule, material, scoped=scoped)))
 
 
-def _groups(rule: Rule, material: Material) -> Iterator[tuple[int | None, Index]]:
+def _groups(rule: Rule, material: Material, *, scoped: bool) -> Iterator[tuple[int | None, Index]]:
     """Group figures by what must be one: row, table or scope, and the period.
 
     Reference data is of this year: beside last year's figures no document is named to look it up.
     """
     found: dict[object, tuple[int | None, Index]] = {}
     in_document = rule.for_each == "document"
-    scoped = any(SCOPE_MARK in term.name for e in rule.equations for term in terms(e))
     of_scope = scoped and rule.for_each != "row"
     for d, span in enumerate(material.spans):
         for i in span:

@@ -44,6 +44,9 @@ _BLANK: Final = re.compile(
     rf"[\s\-—–―─━_/\\.…·*~()$€£¥]*|(?:{one_of(WORDS['nothing'])})\s*",
 )
 _MISSING: Final = re.compile(rf"[(\[]?(?:[*×xX]{{2,}}|##+|{one_of(WORDS['missing'])})[)\]]?")
+_PLAIN: Final = re.compile(
+    r"(?P<number>\d{1,15}(?:\.(?P<decimals>\d{1,9}))?)(?P<percent>%)?", re.ASCII
+)
 _LABEL: Final = re.compile(
     r"(?P<label>[^\s,，、;:/()\[\]【】|。~—–]{1,24}?)(?:为|达|是|共|有)?\s{0,2}:?\s{0,3}\Z"
 )
@@ -73,6 +76,20 @@ def scan_cell(text: str, header_unit: str = "") -> tuple[Printed, ...]:
 
 @lru_cache(maxsize=REMEMBERED)
 def _read_cell(text: str) -> tuple[str, tuple[Printed, ...]]:
+    if plainly := _PLAIN.fullmatch(text):  # as most cells are: the whole grammar says no more
+        return text, (_read_plain(text, plainly),)
+    return _read_in_full(text)
+
+
+def _read_plain(text: str, found: re.Match[str]) -> Printed:
+    value = Decimal(found["number"])
+    numeral = Numeral(text, value, Decimal(1).scaleb(-len(found["decimals"] or "")))
+    if found["percent"]:
+        return Printed(0, len(text), numeral, "%", "rate")
+    return Printed(0, len(text), numeral, "", "measure" if found["decimals"] else "count")
+
+
+def _read_in_full(text: str) -> tuple[str, tuple[Printed, ...]]:
     shown = plain(text)
     if (inside := percent_inside(shown)) != shown:
         masked, found = _read_cell(inside)

@@ -21,6 +21,8 @@ from gouji.figures.tables.grid import Grid, is_label, uncoined
 
 MOST_ROWS: Final = 12
 """No header is deeper."""
+ROWS_LOOKED_AT: Final = 500
+"""By then a column has shown what stands in it."""
 REMEMBERED: Final = 1 << 13
 _NAME, _HINT, _DATA = 2.0, 1.0, -2.0
 _FIRST, _LATER = 0.5, -0.25
@@ -48,7 +50,8 @@ def header_depth(grid: Grid) -> int:
 
 def _column_words(grid: Grid, c: int) -> Counter[str]:
     """What stands with the numbers of a column: words, or nothing; labels are counted as None."""
-    cells = (grid.texts[r][c] for r in range(grid.rows) if grid.starts(r, c))
+    rows = range(min(grid.rows, ROWS_LOOKED_AT))
+    cells = (grid.texts[r][c] for r in rows if grid.starts(r, c))
     return Counter(_look(text) for text in cells if text and not is_blank(text))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from itertools import islice
 
 from gouji.documents.document import Table
@@ -91,7 +91,7 @@ class _Reading:
     @cached_property
     def of_cell(self) -> Callable[..., tuple[Indicator | None, tuple[str, ...]]]:
         """Find indicator and scope; labels come again down every column and along every row."""
-        return lru_cache(maxsize=REMEMBERED)(self.meaning.of_cell)
+        return lru_cache(maxsize=REMEMBERED)(partial(self.meaning.of_cell, self.beside))
 
     @cached_property
     def column_role(self) -> Callable[[str], ColumnRole]:
@@ -271,7 +271,6 @@ def _meant(figure: Figure, reading: _Reading, *, alone: bool) -> Figure:
         tuple(header_unit(label)[0] for label in figure.column_path),
         figure.in_cell,
         figure.subject,
-        reading.beside,
         figure.quantity,
         alone and len(reading.grid.texts[reading.header.rows :]) > 1,
     )

@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from gouji.figures.interval import Interval
 from gouji.figures.numbers.numeral import (
     Printed,
+    _read_cell,
+    _read_in_full,
     header_unit,
     is_blank,
     is_number_cell,
@@ -246,3 +248,8 @@ def test_the_text_of_a_number_is_what_was_printed():
     (found,) = scan_cell("超５７.58 万件")
     assert found.numeral.text == "５７.58 万"
     assert found.numeral.scale == 10**4
+
+
+@given(st.from_regex(r"(19|20|0|00)?[0-9]{1,13}(\.[0-9]{1,9})?%?", fullmatch=True))
+def test_plain_numbers_are_read_at_once_as_the_whole_grammar_reads_them(text: str) -> None:
+    assert repr(_read_cell(text)) == repr(_read_in_full(text))
