@@ -323,7 +323,7 @@ def _prove(done: Performance, folder: Path) -> None:
 
 
 def _mention(done: Performance, lang: Any) -> None:
-    from gouji.reports.summary import not_read
+    from gouji.reports.saying.unseen import not_read
 
     for told in not_read(done.result, lang):
         click.echo(told, err=True)

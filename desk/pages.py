@@ -14,15 +14,15 @@ from gouji.checks.accepted.diff import Diff
 from gouji.checks.finding import Lang, Suppressed
 from gouji.desk.cases import Answered, Case, Desk
 from gouji.reports.commands.draft_changes import change_line, stale_lines
-from gouji.reports.html import facts
-from gouji.reports.marking.cards import Card
-from gouji.reports.rendering import Options
+from gouji.reports.html import drawing
+from gouji.reports.rendering import Options, facts
+from gouji.reports.saying.certainty import percent_sure
 from gouji.reports.saying.phrases import say
 from gouji.reports.saying.templates import TEMPLATES as REPORT
 from gouji.reports.saying.templates import environment
+from gouji.reports.saying.told_finding import ToldFinding
 
 TEMPLATES = Path(__file__).with_name("templates")
-SIGNS = "+-\N{MINUS SIGN}"
 MOST_CHANGES = 200
 """More changed figures than these are counted, not listed."""
 
@@ -31,7 +31,7 @@ MOST_CHANGES = 200
 class Row:
     """One finding as a director reads it."""
 
-    card: Card
+    card: ToldFinding
     amount: str
     """By how much it does not tie, with its unit; empty where no one number says it."""
     sure: str
@@ -56,17 +56,16 @@ def case_page(desk: Desk, case: Case, lang: Lang, base: str, today: date) -> str
         return page("desk-working.html", lang, base, case=case)
     found = desk.answered(case, today)
     done = found.everything
-    options = Options(
-        lang, documents=done.reading.documents, tallies=done.audit.tallies(), suppressed=()
-    )
-    told = facts(replace(done.result, findings=done.kept), options)
-    cards = [card for section in told["sections"] for card in section.cards]  # type: ignore[attr-defined]
+    options = Options(lang, documents=done.reading.documents, tallies=done.audit.tallies())
+    result = replace(done.result, findings=done.kept)
+    told = {**facts(result, options), **drawing(result, options)}
+    cards = [card for section in told["sections"] for card in section.findings]
     rows = {card.number: _row(card, found, lang) for card in cards}
     return page(
         "desk-case.html",
         lang,
         base,
-        **{**told, "t": partial(say, lang=lang)},
+        **told,
         case=case,
         rows=rows,
         left=len(rows) - sum(bool(row.answer) for row in rows.values()),
@@ -77,16 +76,16 @@ def case_page(desk: Desk, case: Case, lang: Lang, base: str, today: date) -> str
     )
 
 
-def _row(card: Card, found: Answered, lang: Lang) -> Row:
-    sums = card.workings[0].sums if card.workings else ()
-    gap = next((s for s in sums if s.kind == "difference"), None)
+def _row(card: ToldFinding, found: Answered, lang: Lang) -> Row:
+    lines = card.workings[0].lines if card.workings else ()
+    gap = next((line for line in lines if line.kind == "difference"), None)
     sure = card.finding.certainty
     answer = found.answers.get(card.finding.id)
     shown = [f"{o.figure.label} {o.figure.text}".strip() for o in card.finding.operands[:3]]
     return Row(
         card,
-        f"{gap.whole}{gap.tail}".lstrip(SIGNS) if gap else "",
-        "" if sure is None else f"{min(99, int(sure * 100))}%",
+        (gap.number + gap.unit).lstrip("+-") if gap else "",
+        "" if sure is None else f"{percent_sure(sure)}%",
         card.proposals[:2] or tuple(shown),
         answer_said(answer, lang) if answer else "",
         answer.by if answer else "",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from gouji.checks.finding import Result
 from gouji.reports.html import page
 from gouji.reports.rendering import Options
-from gouji.reports.summary import not_read
+from gouji.reports.saying.unseen import not_read
 
 MOST_FINDINGS = 5
 """More findings than these are counted: the page is one, and the full report has them all."""

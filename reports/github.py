@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from gouji.checks.finding import Finding, Lang, Result, Severity, Unreadable
+from gouji.checks.finding import Lang, Result, Severity, Unreadable
 from gouji.documents.document import Place
 from gouji.reports.rendering import Options
 from gouji.reports.saying.phrases import say
-from gouji.reports.saying.shared_sentences import NOWHERE, headline, hints, tally, where_in_full
+from gouji.reports.saying.shared_sentences import NOWHERE, tally
+from gouji.reports.saying.told_finding import ToldFinding, told_findings
+from gouji.reports.saying.unseen import not_read
 from gouji.reports.saying.untrusted import printable
-from gouji.reports.summary import not_read
 
 COMMANDS: dict[Severity, str] = {"error": "error", "warning": "warning", "note": "notice"}
 
@@ -18,7 +17,7 @@ COMMANDS: dict[Severity, str] = {"error": "error", "warning": "warning", "note":
 def render(result: Result, options: Options) -> str:
     """Write one workflow command a line."""
     lang = options.lang
-    lines = [_annotation(finding, lang) for finding in result.findings]
+    lines = [_annotation(told) for told in told_findings(result, lang)]
     lines += [_unreadable(failed, lang) for failed in result.unreadable]
     lines += [_not_read(told, lang) for told in not_read(result, lang)]
     if not (result.documents or result.unreadable):
@@ -33,23 +32,12 @@ def data(text: str) -> str:
     return printable(text).replace("%", "%25")
 
 
-def lines_of(parts: list[str]) -> str:
-    """Join parts as lines of one message, in the command's own spelling of a new line."""
-    return "%0A".join(map(data, parts))
-
-
-def _annotation(finding: Finding, lang: Lang) -> str:
-    place = finding.operands[0].figure.place if finding.operands else NOWHERE
-    title = f"{say(finding.severity, lang)}: {headline(finding, lang)}"
-    properties = {"file": finding.document, **_position(place), "title": title}
-    said = [finding.message.say(lang), *_where(finding, lang), *hints(finding, lang)]
-    return _command(COMMANDS[finding.severity], properties, lines_of(said))
-
-
-def _where(finding: Finding, lang: Lang) -> Iterator[str]:
-    if finding.operands:
-        figure = finding.operands[0].figure
-        yield f"{where_in_full(figure, lang)}  {figure.label}".strip()
+def _annotation(told: ToldFinding) -> str:
+    place = told.figure.place if told.figure else NOWHERE
+    title = f"{told.severity}: {told.title}"
+    properties = {"file": told.finding.document, **_position(place), "title": title}
+    said = filter(None, (told.message, told.where, *told.hints))
+    return _command(COMMANDS[told.finding.severity], properties, "%0A".join(map(data, said)))
 
 
 def _position(place: Place) -> dict[str, str]:

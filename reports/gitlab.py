@@ -7,9 +7,9 @@ from hashlib import sha256
 from pathlib import PurePath
 from typing import Any, TypeAlias
 
-from gouji.checks.finding import Finding, Lang, Result, Severity, Unreadable
+from gouji.checks.finding import Result, Severity
 from gouji.reports.rendering import Options
-from gouji.reports.saying.shared_sentences import hints
+from gouji.reports.saying.told_finding import ToldFinding, told_findings
 from gouji.reports.saying.untrusted import printable
 
 Entry: TypeAlias = dict[str, Any]
@@ -19,21 +19,19 @@ SEVERITY: dict[Severity, str] = {"error": "critical", "warning": "major", "note"
 
 def render(result: Result, options: Options) -> str:
     """Write the report; an input that could not be read is a blocker."""
-    entries = [_finding(finding, options.lang) for finding in result.findings]
-    entries += [_unreadable(failed, options.lang) for failed in result.unreadable]
+    entries = [_finding(told) for told in told_findings(result, options.lang)]
+    for failed in result.unreadable:
+        fingerprint, reason = (failed.path, "unreadable"), failed.reason.say(options.lang)
+        entries.append(_entry(reason, "unreadable", fingerprint, "blocker", 1))
     return json.dumps(entries, ensure_ascii=False, indent=2) + "\n"
 
 
-def _finding(finding: Finding, lang: Lang) -> Entry:
-    place = finding.operands[0].figure.place if finding.operands else None
-    said = " ".join([finding.message.say(lang), *hints(finding, lang)])
+def _finding(told: ToldFinding) -> Entry:
+    finding = told.finding
+    said = " ".join([told.message, *told.hints])
     fingerprint = (finding.document, finding.id)
-    line = place.line if place and place.line else 1
+    line = (told.figure.place.line if told.figure else None) or 1
     return _entry(said, finding.rule, fingerprint, SEVERITY[finding.severity], line)
-
-
-def _unreadable(failed: Unreadable, lang: Lang) -> Entry:
-    return _entry(failed.reason.say(lang), "unreadable", (failed.path, "unreadable"), "blocker", 1)
 
 
 def _entry(said: str, rule: str, fingerprint: tuple[str, str], severity: str, line: int) -> Entry:

@@ -8,35 +8,43 @@ one case that passes.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from typing import NamedTuple
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from gouji.checks.finding import DocumentSummary, Finding, Result, Unreadable
+from gouji.checks.finding import DocumentSummary, Result
 from gouji.reports.rendering import Options, Suppressed
 from gouji.reports.saying.phrases import say
-from gouji.reports.saying.shared_sentences import by_document, document_names, headline
+from gouji.reports.saying.told_finding import ToldFinding, told_documents
+from gouji.reports.saying.unseen import not_read
 from gouji.reports.saying.untrusted import printable
-from gouji.reports.summary import not_read
-from gouji.reports.text import told
+from gouji.reports.text import in_full
 
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_COUNTED = {"failures": "failure", "errors": "error", "skipped": "skipped"}
+
+
+class Case(NamedTuple):
+    """A test case; ``outcome`` is failure, error or skipped, none where it passes."""
+
+    name: str
+    classname: str
+    outcome: str = ""
+    message: str = ""
+    type: str = ""
+    text: str = ""
 
 
 def render(result: Result, options: Options) -> str:
     """Write the suites."""
     root = Element("testsuites", name="gouji")
-    names = document_names(result, options.lang)
-    for summary, findings in by_document(result):
-        name = names[summary.path] if summary else say("elsewhere", options.lang)
-        cases = [*_counted(summary, options), *(_finding(f, options) for f in findings)]
-        cases += [_accepted(a, options) for a in options.suppressed if _belongs(a, summary)]
-        root.append(_suite(name, cases))
-    if result.unreadable:
-        cases = [_unreadable(failed, options) for failed in result.unreadable]
-        root.append(_suite(say("unreadable", options.lang), cases))
-    if parts := list(not_read(result, options.lang)):
-        root.append(_suite(say("unchecked", options.lang), list(map(_not_read, parts))))
-    _count(root, [case for suite in root for case in suite])
+    suites = [(name, cases) for name, cases in _suites(result, options) if cases]
+    for name, cases in suites:
+        suite = SubElement(root, "testsuite", {"name": xml(printable(name)), **_counts(cases)})
+        for case in cases:
+            _add(suite, case)
+    root.attrib |= _counts([case for _, cases in suites for case in cases])
     indent(root)
     return tostring(root, encoding="unicode", xml_declaration=False) + "\n"
 
@@ -46,70 +54,52 @@ def xml(text: str) -> str:
     return _NO_XML.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
-def _belongs(accepted: Suppressed, summary: DocumentSummary | None) -> bool:
-    return summary is not None and accepted.finding.document == summary.path
+def _counts(cases: list[Case]) -> dict[str, str]:
+    found = Counter(case.outcome for case in cases)
+    counted = {name: str(found[outcome]) for name, outcome in _COUNTED.items()}
+    return {"tests": str(len(cases)), **counted, "time": "0"}
 
 
-def _suite(name: str, cases: list[Element]) -> Element:
-    suite = Element("testsuite", name=xml(printable(name)))
-    suite.extend(cases)
-    _count(suite, cases)
-    return suite
+def _add(suite: Element, case: Case) -> None:
+    name, classname = xml(printable(case.name)), xml(printable(case.classname))
+    element = SubElement(suite, "testcase", name=name, classname=classname, time="0")
+    if case.outcome:
+        outcome = SubElement(element, case.outcome, message=xml(printable(case.message)))
+        outcome.attrib |= {"type": case.type} if case.type else {}
+        outcome.text = xml(case.text) or None
 
 
-def _count(element: Element, cases: list[Element]) -> None:
-    element.set("tests", str(len(cases)))
-    for attribute, tag in (("failures", "failure"), ("errors", "error"), ("skipped", "skipped")):
-        element.set(attribute, str(sum(case.find(tag) is not None for case in cases)))
-    element.set("time", "0")
+def _suites(result: Result, options: Options) -> Iterator[tuple[str, list[Case]]]:
+    lang = options.lang
+    for document in told_documents(result, lang, options.quotes):
+        cases = [*_counted(document.summary, options), *map(_finding, document.findings)]
+        accepted = [a for a in options.suppressed if a.finding.document == document.path]
+        yield document.name, [*cases, *(_accepted(a, options) for a in accepted)]
+    unread = [
+        Case(u.path, "unreadable", "error", u.reason.say(lang), "unreadable")
+        for u in result.unreadable
+    ]
+    yield say("unreadable", lang), unread
+    left = [Case(told, "not-read", "skipped", told) for told in not_read(result, lang)]
+    yield say("unchecked", lang), left
 
 
-def _case(name: str, classname: str) -> Element:
-    attributes = {"name": xml(printable(name)), "classname": xml(printable(classname))}
-    return Element("testcase", attributes, time="0")
-
-
-def _counted(summary: DocumentSummary | None, options: Options) -> Iterator[Element]:
-    if summary is None:
-        return
-    yield _case(say("checks-that-tie", options.lang, n=summary.ties), "ties")
-    if summary.undecidable:
+def _counted(summary: DocumentSummary | None, options: Options) -> Iterator[Case]:
+    if summary is not None:
+        yield Case(say("checks-that-tie", options.lang, n=summary.ties), "ties")
+    if summary is not None and summary.undecidable:
         said = say("checks-undecidable", options.lang, n=summary.undecidable)
-        case = _case(said, "undecidable")
-        SubElement(case, "skipped", message=said)
-        yield case
+        yield Case(said, "undecidable", "skipped", said)
 
 
-def _finding(finding: Finding, options: Options) -> Element:
-    case = _named(finding, options)
-    tag = "skipped" if finding.severity == "note" else "failure"
-    message = xml(printable(finding.message.say(options.lang)))
-    outcome = SubElement(case, tag, message=message)
-    if tag == "failure":
-        outcome.set("type", finding.verdict)
-        outcome.text = xml(told(finding, options))
-    return case
+def _finding(told: ToldFinding) -> Case:
+    name, finding = f"{told.title} [{told.finding.id}]", told.finding
+    if finding.severity == "note":
+        return Case(name, finding.rule, "skipped", told.message)
+    return Case(name, finding.rule, "failure", told.message, finding.verdict, in_full(told))
 
 
-def _accepted(accepted: Suppressed, options: Options) -> Element:
-    case = _named(accepted.finding, options)
+def _accepted(accepted: Suppressed, options: Options) -> Case:
+    told = ToldFinding(accepted.finding, options.lang)
     message = ": ".join(filter(None, (say(accepted.by, options.lang), accepted.reason)))
-    SubElement(case, "skipped", message=xml(printable(message)))
-    return case
-
-
-def _named(finding: Finding, options: Options) -> Element:
-    return _case(f"{headline(finding, options.lang)} [{finding.id}]", finding.rule)
-
-
-def _not_read(told: str) -> Element:
-    case = _case(told, "not-read")
-    SubElement(case, "skipped", message=xml(printable(told)))
-    return case
-
-
-def _unreadable(failed: Unreadable, options: Options) -> Element:
-    case = _case(failed.path, "unreadable")
-    message = xml(printable(failed.reason.say(options.lang)))
-    SubElement(case, "error", message=message, type="unreadable")
-    return case
+    return _finding(told)._replace(outcome="skipped", message=message, type="", text="")

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import pkgutil
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from importlib import import_module
 from inspect import signature
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from gouji import __version__
-from gouji.checks.finding import Lang, Result, Tally, ToldCheck, Unchecked
+from gouji.checks.finding import SEVERITIES, Lang, Result, Tally, ToldCheck, Unchecked
 from gouji.checks.finding import Suppressed as Suppressed  # noqa: PLC0414  # forms take it from here
 from gouji.documents.document import Document
+from gouji.reports.saying.phrases import say
 from gouji.reports.saying.quoting import Quotes
+from gouji.reports.saying.shared_sentences import PLURALS, covered_in_all, percent, tally
+from gouji.reports.saying.templates import environment
+from gouji.reports.saying.told_finding import MARKS, told_documents
+from gouji.reports.saying.unseen import held_against, nothing_found, unseen
+from gouji.reports.saying.untrusted import printable
 from gouji.rules.rule import Rule
 
 if TYPE_CHECKING:
@@ -58,36 +65,15 @@ class Form(Protocol):
     def render(self, result: Result, options: Options) -> str | bytes: ...
 
 
-def render(
-    result: Result,
-    form: str,
-    lang: Lang = "zh",
-    *,
-    color: bool = False,
-    width: int | None = None,
-    documents: tuple[Document, ...] = (),
-    tallies: tuple[Tally, ...] = (),
-    suppressed: tuple[Suppressed, ...] = (),
-    unchecked: tuple[Unchecked, ...] = (),
-    checks: tuple[ToldCheck, ...] = (),
-    rules: tuple[Rule, ...] = (),
-) -> str | bytes:
-    """Render ``result`` as ``form``, one of :func:`forms`; only spreadsheets are bytes."""
+def render(result: Result, form: str, lang: Lang = "zh", **given: Any) -> str | bytes:
+    """Render ``result`` as ``form``, one of :func:`forms`; only spreadsheets are bytes.
+
+    ``given`` are further fields of :class:`Options`.
+    """
     # only the form asked for is imported: the others bring heavy libraries
     if form not in _names() or not _is_form(_module(form)):
         raise ValueError(f"{form}: no such report form; known: {', '.join(forms())}")
-    options = Options(
-        lang,
-        color,
-        width,
-        documents=documents,
-        tallies=tallies,
-        suppressed=suppressed,
-        unchecked=unchecked,
-        checks=checks,
-        rules=rules,
-    )
-    return cast(Form, _module(form)).render(result, options)
+    return cast(Form, _module(form)).render(result, Options(lang, **given))
 
 
 @cache
@@ -111,13 +97,7 @@ def _module(name: str) -> object:
 
 
 def performed(
-    done: Performance,
-    form: str,
-    lang: Lang,
-    *,
-    color: bool = False,
-    width: int | None = None,
-    ties: bool = False,
+    done: Performance, form: str, lang: Lang, *, ties: bool = False, **given: Any
 ) -> str | bytes:
     """Write an audit that was performed in one form, with all that the form may show of it.
 
@@ -129,12 +109,60 @@ def performed(
         done.result,
         form,
         lang,
-        color=color,
-        width=width,
         documents=done.reading.documents,
         tallies=done.audit.tallies(),
         suppressed=done.suppressed,
         unchecked=left.unchecked(done.audit) if form in LISTING else (),
         checks=done.audit.decided() if ties or form in ("html", "xlsx") else (),
         rules=done.audit.rules,
+        **given,
     )
+
+
+def filled(
+    template: str,
+    result: Result,
+    options: Options,
+    spell: Callable[[str], str] = printable,
+    **more: object,
+) -> str:
+    """Fill a template of this room with the facts of a result and ``more``."""
+    values = {**facts(result, options), **more}
+    return environment(spell=spell).get_template(template).render(**values)
+
+
+def facts(result: Result, options: Options) -> dict[str, Any]:
+    """All that templates say of a result, by the names they use; the desk's page has the same."""
+    lang = options.lang
+    totals = {
+        name: sum(getattr(d, name) for d in result.documents)
+        for name in ("figures", "checks", "ties", "undecidable")
+    }
+    covered = covered_in_all(result)
+    sections = told_documents(result, lang, options.quotes)
+    told = [(section, told) for section in sections for told in section.findings]
+    found = {"n": len(result.findings), "parts": tally(result, lang)}
+    return {
+        "result": result,
+        "options": options,
+        "sections": sections,
+        "worst": sorted(told, key=lambda one: SEVERITIES.index(one[1].finding.severity)),
+        "t": partial(say, lang=lang),
+        "totals": totals,
+        "covered": covered,
+        "coverage": percent(covered.tied / totals["figures"]) if totals["figures"] else "",
+        "tally": found["parts"],
+        "verdict": say("some-findings", lang, **found) if told else nothing_found(result, lang),
+        "against": held_against(result, lang),
+        "unseen": tuple(unseen(result, lang)),
+        "unreadable": [
+            say("unreadable-input", lang, path=failed.path, reason=failed.reason.say(lang))
+            for failed in result.unreadable
+        ],
+        "severities": SEVERITIES,
+        "plurals": PLURALS,
+        "marks": MARKS,
+        "percent": percent,
+        "rules": {f.rule: f.title.say(lang) for f in result.findings},
+        "verdicts": sorted({finding.verdict for finding in result.findings}),
+    }

@@ -7,13 +7,14 @@ from pathlib import PurePath
 from typing import Any, TypeAlias
 from urllib.parse import quote
 
-from gouji.checks.finding import Finding, Lang, Operand, Result
+from gouji.checks.finding import Lang, Operand, Result
 from gouji.documents.document import Place
 from gouji.reports.rendering import Options, Suppressed
 from gouji.reports.saying.phrases import say
-from gouji.reports.saying.shared_sentences import hints, where
+from gouji.reports.saying.shared_sentences import where
+from gouji.reports.saying.told_finding import ToldFinding, told_findings
+from gouji.reports.saying.unseen import not_read
 from gouji.reports.saying.untrusted import printable
-from gouji.reports.summary import not_read
 from gouji.rules.language import render as render_equation
 
 Object: TypeAlias = dict[str, Any]
@@ -32,14 +33,13 @@ def render(result: Result, options: Options) -> str:
 
 def _run(result: Result, options: Options) -> Object:
     lang = options.lang
-    findings = [*result.findings, *(accepted.finding for accepted in options.suppressed)]
-    rules = {finding.rule: finding for finding in reversed(findings)}
+    told = told_findings(result, lang)
+    accepted = [ToldFinding(one.finding, lang) for one in options.suppressed]
+    rules = {one.finding.rule: one for one in reversed([*told, *accepted])}
     order = sorted(rules)
-    results = [_result(f, order.index(f.rule), lang) for f in result.findings]
-    results += [
-        _result(s.finding, order.index(s.finding.rule), lang) | {"suppressions": [_suppression(s)]}
-        for s in options.suppressed
-    ]
+    results = [_result(one, order.index(one.finding.rule)) for one in [*told, *accepted]]
+    for one, suppressed in zip(results[len(told) :], options.suppressed, strict=True):
+        one["suppressions"] = [_suppression(suppressed)]
     return {
         "tool": {"driver": _driver([rules[rule] for rule in order], options)},
         "columnKind": "unicodeCodePoints",
@@ -50,16 +50,16 @@ def _run(result: Result, options: Options) -> Object:
     }
 
 
-def _driver(rules: list[Finding], options: Options) -> Object:
+def _driver(rules: list[ToldFinding], options: Options) -> Object:
     described = [
         {
-            "id": printable(finding.rule),
-            "name": printable(finding.rule),
-            "shortDescription": {"text": _text(finding.title.say(options.lang))},
-            **_in_full(finding.rule, options),
-            "defaultConfiguration": {"level": finding.severity},
+            "id": printable(told.finding.rule),
+            "name": printable(told.finding.rule),
+            "shortDescription": {"text": _text(told.finding.title.say(options.lang))},
+            **_in_full(told.finding.rule, options),
+            "defaultConfiguration": {"level": told.finding.severity},
         }
-        for finding in rules
+        for told in rules
     ]
     return {"name": "gouji", "version": options.version, "rules": described}
 
@@ -102,8 +102,9 @@ def _invocation(result: Result, lang: Lang) -> Object:
     }
 
 
-def _result(finding: Finding, rule: int, lang: Lang) -> Object:
-    said = "\n".join([finding.message.say(lang), *hints(finding, lang)])
+def _result(told: ToldFinding, rule: int) -> Object:
+    finding, lang = told.finding, told.lang
+    said = "\n".join([told.message, *told.hints])
     first = finding.operands[:1]
     return {
         "ruleId": printable(finding.rule),

@@ -2,37 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
-from pathlib import PurePath
+from collections.abc import Iterable, Iterator
 from textwrap import dedent
+from typing import TYPE_CHECKING
 
-from gouji.checks.finding import DocumentSummary, Evidence, Finding, Result, Severity
+from gouji.checks.finding import DocumentSummary, Lang, Result, Severity
 from gouji.reports.rendering import Options
-from gouji.reports.saying.certainty import certainty_line
 from gouji.reports.saying.lines import Line, as_text, line, paragraph
 from gouji.reports.saying.listings import check_rows
 from gouji.reports.saying.phrases import say
-from gouji.reports.saying.shared_sentences import (
-    document_names,
-    headline,
-    numbered,
-    proposal,
-    shared_place,
-    where,
-    where_in_full,
-)
+from gouji.reports.saying.shared_sentences import covered_in_all, document_names, percent, tally
+from gouji.reports.saying.told_finding import ToldDocument, ToldFinding, told_documents
+from gouji.reports.saying.unseen import COUNTS, conventions, held_against, nothing_found, unseen
 from gouji.reports.saying.untrusted import printable
-from gouji.reports.saying.working import Line as Sum
-from gouji.reports.saying.working import aligned, equation, is_sum, written_out
+from gouji.reports.saying.working import Working, aligned
 from gouji.reports.saying.wrapping import cells, clipped
-from gouji.reports.summary import closing
+
+if TYPE_CHECKING:
+    from rich.table import Table
 
 PIPED_WIDTH = 100
 LEAST_WIDTH = 40
 MOST_EVIDENCE = 4
 """More checks of one cause than these are counted, not shown."""
-MARKS: dict[Severity, str] = {"error": "■", "warning": "▲", "note": "●"}
 STYLES: dict[Severity, str] = {"error": "bold red", "warning": "bold yellow", "note": "bold cyan"}
 BODY = 2
 
@@ -43,152 +35,175 @@ def render(result: Result, options: Options) -> str:
     return as_text(_lines(result, options, width), width, options.color)
 
 
-def told(finding: Finding, options: Options, width: int = PIPED_WIDTH) -> str:
+def in_full(told: ToldFinding, width: int = PIPED_WIDTH) -> str:
     """Tell one finding as the report does, without title and colour: for logs and code blocks."""
-    plain = replace(options, color=False)
-    return dedent(as_text(_body(finding, plain, width), width, color=False)).strip("\n")
+    return _plain(_body(told, width), width)
 
 
-def worked(finding: Finding, options: Options, width: int = PIPED_WIDTH) -> str:
+def worked(told: ToldFinding, width: int = PIPED_WIDTH) -> str:
     """Show only the working of a finding's checks, without colour."""
-    plain = replace(options, color=False)
-    return dedent(as_text(_evidence(finding, plain, width), width, color=False)).strip("\n")
+    return _plain(_evidence(told, width), width)
+
+
+def _plain(lines: Iterable[Line], width: int) -> str:
+    return dedent(as_text(lines, width, color=False)).strip("\n")
 
 
 def _lines(result: Result, options: Options, width: int) -> Iterator[Line]:
-    names = document_names(result, options.lang)
-    for summary, findings in numbered(result):
-        if findings:
-            yield from _heading(summary, names, options, width)
-        for number, finding in findings:
-            yield from _finding(finding, number, options, width)
-    yield from _checks(options, width)
-    yield from closing(result, options, width)
+    for document in told_documents(result, options.lang, options.quotes):
+        if document.findings:
+            yield from _heading(document, width)
+        for told in document.findings:
+            style, mark = STYLES[told.finding.severity], f"{told.mark} {told.severity} "
+            bullet = f"{mark}{told.number}  "
+            yield from paragraph(told.title, width, style="bold", bullet=bullet, mark=style)
+            yield from _body(told, width, "─" if options.color else "-")
+            yield line()
+    yield from _closing(result, options, width)
 
 
-def _checks(options: Options, width: int) -> Iterator[Line]:
-    """List every check, where that is asked for: those that tie as well."""
-    if not options.checks:
-        return
-    yield line((say("all-checks", options.lang, n=len(options.checks)), "bold"))
-    for row in check_rows(options.checks, options.lang):
-        told = "  ".join(filter(None, (row.verdict, row.place, row.label, row.working)))
-        yield from paragraph(told, width, bullet="- ")
+def _heading(document: ToldDocument, width: int) -> Iterator[Line]:
+    title = f"  {document.summary.title}" if document.summary else ""
+    yield from paragraph(document.name + title, width, style="bold")
+    if document.summary:
+        yield from paragraph(document.path, width, style="dim")
     yield line()
 
 
-def _heading(
-    summary: DocumentSummary | None, names: dict[str, str], options: Options, width: int
-) -> Iterator[Line]:
-    if summary is None:
-        yield line((say("elsewhere", options.lang), "bold"))
-    else:
-        yield from paragraph(f"{names[summary.path]}  {summary.title}", width, style="bold")
-        yield from paragraph(summary.path, width, style="dim")
-    yield line()
-
-
-def _finding(finding: Finding, number: int, options: Options, width: int) -> Iterator[Line]:
-    lang, style = options.lang, STYLES[finding.severity]
-    mark = f"{MARKS[finding.severity]} {say(finding.severity, lang)} {number}  "
-    yield from paragraph(headline(finding, lang), width, style="bold", bullet=mark, mark=style)
-    yield from _body(finding, options, width)
-    yield line()
-
-
-def _body(finding: Finding, options: Options, width: int) -> Iterator[Line]:
-    yield from _where(finding, options, width)
-    yield line()
-    yield from paragraph(finding.message.say(options.lang), width, BODY)
-    yield from _evidence(finding, options, width)
-    yield from _suggestions(finding, options, width)
-    yield from _innocent(finding, options, width)
-    verdict = say(finding.verdict, options.lang)
-    origin = say("rule-and-id", options.lang, verdict=verdict, rule=finding.rule, id=finding.id)
-    yield from paragraph(origin, width, BODY, "dim")
-    if sure := certainty_line(finding, options.lang):
-        yield from paragraph(sure, width, BODY, "dim")
-
-
-def _where(finding: Finding, options: Options, width: int) -> Iterator[Line]:
-    if not finding.operands:
-        return
-    figure = finding.operands[0].figure
-    place, label = where_in_full(figure, options.lang), figure.label
-    yield from paragraph("  ".join(part for part in (place, label) if part), width, BODY, "dim")
-    if sentence := options.quotes.sentence(figure):
-        said = say("quoted", options.lang, text=sentence)
+def _body(told: ToldFinding, width: int, stroke: str = "-") -> Iterator[Line]:
+    if told.figure:
+        yield from paragraph(told.where, width, BODY, "dim")
+    if told.sentence:
+        said = say("quoted", told.lang, text=told.sentence)
         yield from paragraph(said, width, BODY, "italic")
-
-
-def _evidence(finding: Finding, options: Options, width: int) -> Iterator[Line]:
-    if not finding.evidence:
-        return
-    first, *others = finding.evidence
     yield line()
-    yield from _working(finding, first, options, width)
-    yield line()
-    if others:
-        yield line(say("more-evidence", options.lang), indent=BODY)
-        shown = others if len(finding.evidence) <= MOST_EVIDENCE else others[: MOST_EVIDENCE - 2]
-        for evidence in shown:
-            yield from paragraph(evidence.working, width, BODY, bullet="- ")
-        if rest := len(others) - len(shown):
-            more = say("more-of-the-same", options.lang, n=rest)
-            yield from paragraph(more, width, BODY, bullet="- ")
-        yield line()
+    yield from paragraph(told.message, width, BODY)
+    yield from _evidence(told, width, stroke)
+    innocent = say("innocent", told.lang)
+    yield from _listed(told.slips, told.proposals, width, indent=BODY, style="green")
+    yield from _listed(innocent, told.innocent, width, indent=BODY)
+    for said in filter(None, (told.origin, told.certainty)):
+        yield from paragraph(said, width, BODY, "dim")
 
 
-def _working(finding: Finding, evidence: Evidence, options: Options, width: int) -> Iterator[Line]:
-    yield from paragraph(equation(evidence, options.lang), width, BODY + 2, "italic")
-    sums = written_out(finding, evidence, options.lang)
-    yield from _sum_lines(finding, sums, options, width)
-    if not is_sum(finding, evidence):
-        yield from paragraph(evidence.working, width, BODY + 2, "dim")
-
-
-def _sum_lines(
-    finding: Finding, sums: tuple[Sum, ...], options: Options, width: int
+def _listed(
+    title: str,
+    texts: Iterable[str],
+    width: int,
+    *,
+    indent: int = 0,
+    style: str = "",
+    heading: str = "",
 ) -> Iterator[Line]:
-    numbers = aligned(sums)
+    """A title with texts below it, and a blank line; nothing where there are none."""
+    shown = list(texts)
+    if not shown:
+        return
+    yield line((title, heading), indent=indent)
+    for text in shown:
+        yield from paragraph(text, width, indent, style, bullet="- ")
+    yield line()
+
+
+def _evidence(told: ToldFinding, width: int, stroke: str = "-") -> Iterator[Line]:
+    if not told.workings:
+        return
+    yield line()
+    yield from _working(told.workings[0], width, stroke)
+    yield line()
+    others = told.finding.evidence[1:]
+    few = len(others) < MOST_EVIDENCE
+    shown = [one.working for one in (others if few else others[: MOST_EVIDENCE - 2])]
+    if rest := len(others) - len(shown):
+        shown.append(say("more-of-the-same", told.lang, n=rest))
+    yield from _listed(say("more-evidence", told.lang), shown, width, indent=BODY)
+
+
+def _working(working: Working, width: int, stroke: str) -> Iterator[Line]:
+    yield from paragraph(working.equation, width, BODY + 2, "italic")
+    numbers = aligned(working.lines)
     left = width - BODY - 4 - max(map(cells, numbers), default=0)
-    labels = [clipped(printable(told.label), left) for told in sums]
+    labels = [clipped(printable(told.label), left) for told in working.lines]
     names = max(map(cells, labels), default=0)
-    stroke = "─" if options.color else "-"
-    for told, number, label in zip(sums, numbers, labels, strict=True):
+    for told, number, label in zip(working.lines, numbers, labels, strict=True):
         if told.kind in {"computed", "difference"}:
             yield line((stroke * cells(number), "dim"), indent=BODY + 2)
-        beside = "  " + _beside(finding, told, options)
+        beside = "  " + told.place
         fits = names + cells(beside) <= left
         place = (" " * (names - cells(label)) + beside, "dim") if fits else ""
         style = "bold" if told.kind == "difference" else ""
         yield line((number, style), "  ", label, place, indent=BODY + 2)
+    if working.said:
+        yield from paragraph(working.said, width, BODY + 2, "dim")
 
 
-def _beside(finding: Finding, told: Sum, options: Options) -> str:
-    if told.operand is None:
-        return ""
-    figure = finding.operands[told.operand].figure
-    file = PurePath(figure.document).name if figure.document != finding.document else ""
-    place = where(figure.place, options.lang, near=shared_place(finding))
-    return "  ".join(filter(None, (file, place)))
+def _closing(result: Result, options: Options, width: int) -> Iterator[Line]:
+    """Close the report: what was checked, what was not, what could not be read, and the total."""
+    lang = options.lang
+    rows = check_rows(options.checks, lang)
+    ties = ("  ".join(filter(None, (r.verdict, r.place, r.label, r.working))) for r in rows)
+    yield from _listed(say("all-checks", lang, n=len(rows)), ties, width, heading="bold")
+    if not (result.findings or options.suppressed):
+        yield from paragraph(nothing_found(result, lang), width, style="green")
+        yield line()
+    if result.documents:
+        yield line((say("summary", lang), "bold"))
+        yield _table(result, options)
+        yield line()
+    against, left = held_against(result, lang), unseen(result, lang)
+    yield from _listed(say("held-against", lang), against, width, heading="bold")
+    yield from _listed(say("unchecked", lang), left, width, heading="bold")
+    failed = [
+        say("unreadable-input", lang, path=one.path, reason=one.reason.say(lang))
+        for one in result.unreadable
+    ]
+    yield from _listed(say("unreadable", lang), failed, width, heading="bold red")
+    yield from _total(result, options, width)
 
 
-def _suggestions(finding: Finding, options: Options, width: int) -> Iterator[Line]:
-    if not finding.suggestions:
-        return
-    heading = "suggestion" if len(finding.suggestions) == 1 else "suggestions"
-    yield line(say(heading, options.lang), indent=BODY)
-    for suggestion in finding.suggestions:
-        said = proposal(finding, suggestion, options.lang)
-        yield from paragraph(said, width, BODY, "green", bullet="- ")
-    yield line()
+def _table(result: Result, options: Options) -> Table:
+    """Lay the counts out, one row a document and, for several, one for all."""
+    from rich.box import SIMPLE_HEAD  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+
+    lang = options.lang
+    box = SIMPLE_HEAD if options.color else None
+    drawn = Table(box=box, padding=(0, 1), pad_edge=False, header_style="dim")
+    drawn.add_column(say("document", lang), overflow="fold", ratio=None, min_width=12)
+    for name in (*COUNTS, "coverage"):
+        drawn.add_column(say(name, lang), justify="right", no_wrap=True)
+    for name in conventions(result):
+        drawn.add_column(say(name, lang), no_wrap=True)
+    names = document_names(result, lang)
+    for summary in result.documents:
+        drawn.add_row(*map(line, _row(summary, names[summary.path], result, lang)))
+    if len(result.documents) > 1:
+        drawn.add_row(*map(line, _sums(result, lang)), style="bold")
+    return drawn
 
 
-def _innocent(finding: Finding, options: Options, width: int) -> Iterator[Line]:
-    if not finding.explanations:
-        return
-    yield line(say("innocent", options.lang), indent=BODY)
-    for words in finding.explanations:
-        yield from paragraph(words.say(options.lang), width, BODY, bullet="- ")
-    yield line()
+def _row(summary: DocumentSummary, name: str, result: Result, lang: Lang) -> Iterator[str]:
+    yield name
+    yield from (f"{getattr(summary, count):,}" for count in COUNTS)
+    yield percent(summary.coverage)
+    yield from (say(getattr(summary, name), lang) for name in conventions(result).values())
+
+
+def _sums(result: Result, lang: Lang) -> Iterator[str]:
+    yield say("all-documents", lang)
+    yield from (f"{sum(getattr(d, name) for d in result.documents):,}" for name in COUNTS)
+    figures = sum(d.figures for d in result.documents)
+    yield percent(covered_in_all(result).tied / figures if figures else 0.0)
+    yield from ("" for _ in conventions(result))
+
+
+def _total(result: Result, options: Options, width: int) -> Iterator[Line]:
+    lang = options.lang
+    if result.findings:
+        yield from paragraph(say("severity-meaning", lang), width, style="dim")
+        total = say("total", lang, parts=tally(result, lang))
+        yield from paragraph(total, width, style="bold")
+    if accepted := len(options.suppressed):
+        yield from paragraph(say("suppressed", lang, n=accepted), width)
+    if failed := len(result.unreadable):
+        yield from paragraph(say("unreadable-count", lang, n=failed), width, style="bold")

@@ -20,16 +20,10 @@ from gouji.figures.figure import Figure
 from gouji.reports import writing
 from gouji.reports.marking.marks import Key, key
 from gouji.reports.saying.phrases import say
-from gouji.reports.saying.shared_sentences import (
-    headline,
-    hints,
-    proposal,
-    tally,
-    where,
-    worst_first,
-)
+from gouji.reports.saying.shared_sentences import tally, where
+from gouji.reports.saying.told_finding import ToldFinding, told_findings
+from gouji.reports.saying.unseen import nothing_found, unseen
 from gouji.reports.saying.untrusted import printable
-from gouji.reports.summary import unseen
 from gouji.reports.writing import refuse_inputs
 
 if TYPE_CHECKING:
@@ -71,21 +65,16 @@ class Original:
 
     def preface(self, lost: Iterable[Remark] = (), words: str = "") -> str:
         """What to say of the copy as a whole, with the remarks that found no place in it."""
-        parts = tally(self.result, self.lang)
-        found = len(self.result.findings)
-        head = say("some-findings", self.lang, n=found, parts=parts)
-        told = [f"{AUTHOR}{say('colon', self.lang)}{head if found else self._nothing()}"]
+        parts, head = tally(self.result, self.lang), nothing_found(self.result, self.lang)
+        if found := len(self.result.findings):
+            head = say("some-findings", self.lang, n=found, parts=parts)
+        told = [f"{AUTHOR}{say('colon', self.lang)}{head}"]
         told += [words] * bool(words)
         told += [*unseen(self.result, self.lang), say("not-an-accusation", self.lang)]
         homeless = [note for remark in lost for note in remark.notes]
         if homeless:
             told += ["", say("not-placed", self.lang), *homeless]
         return "\n".join(map(printable, "\n".join(told).split("\n")))
-
-    def _nothing(self) -> str:
-        checks = sum(d.checks for d in self.result.documents)
-        ties = sum(d.ties for d in self.result.documents)
-        return say("all-tie" if checks else "no-checks", self.lang, checks=checks, ties=ties)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,8 +192,8 @@ def put(copy: bytes, output: Path, original: Path, *, force: bool = False) -> No
 def remarks_on(path: str, result: Result, lang: Lang) -> list[Remark]:
     """One remark for each figure of ``path`` that a finding names, in the order of findings."""
     remarks: dict[Key, Remark] = {}
-    for number, finding in enumerate(worst_first(list(result.findings)), start=1):
-        for new in _of_finding(number, finding, path, lang):
+    for told in told_findings(result, lang):
+        for new in _of_finding(told, path):
             known = remarks.get(key(new.figure))
             remarks[key(new.figure)] = _together(known, new) if known else new
     return list(remarks.values())
@@ -219,18 +208,18 @@ def _together(known: Remark, new: Remark) -> Remark:
     )
 
 
-def _of_finding(number: int, finding: Finding, path: str, lang: Lang) -> Iterator[Remark]:
+def _of_finding(told: ToldFinding, path: str) -> Iterator[Remark]:
     """The whole finding stands at its first figure, repairs at what they change."""
+    finding = told.finding
     here = [i for i, operand in enumerate(finding.operands) if operand.figure.document == path]
     if not here:
         return
     lead = _lead(finding, here)
-    repairs = _repairs(finding, number, lang)
-    name = _name(number, finding, lang)
-    place = where(finding.operands[lead].figure.place, lang)
+    repairs = _repairs(told)
+    place = where(finding.operands[lead].figure.place, told.lang)
     for i in here:
-        notes = (_told(number, finding, lang),) if i == lead else repairs.get(i, ())
-        mention = () if notes else (say("see-finding", lang, name=name, place=place),)
+        notes = (_note(told),) if i == lead else repairs.get(i, ())
+        mention = () if notes else (say("see-finding", told.lang, name=told.name, place=place),)
         yield Remark(finding.operands[i].figure, finding.severity, notes, mention)
 
 
@@ -239,28 +228,20 @@ def _lead(finding: Finding, here: list[int]) -> int:
     return next((i for i in first if i in here), here[0])
 
 
-def _repairs(finding: Finding, number: int, lang: Lang) -> dict[int, tuple[str, ...]]:
+def _repairs(told: ToldFinding) -> dict[int, tuple[str, ...]]:
     """The likeliest repair that changes each figure; the lead's note has them all."""
-    told: dict[int, tuple[str, ...]] = {}
-    name = _name(number, finding, lang)
-    for suggestion in finding.suggestions:
-        said = printable(f"{name}{say('colon', lang)}{proposal(finding, suggestion, lang)}")
+    repairs: dict[int, tuple[str, ...]] = {}
+    for suggestion, proposal in zip(told.finding.suggestions, told.proposals, strict=True):
+        said = printable(f"{told.name}{say('colon', told.lang)}{proposal}")
         for change in suggestion.changes:
-            told.setdefault(change.figure, (said,))
-    return told
+            repairs.setdefault(change.figure, (said,))
+    return repairs
 
 
-def _name(number: int, finding: Finding, lang: Lang) -> str:
-    return say("finding-name", lang, n=number, severity=say(finding.severity, lang))
-
-
-def _told(number: int, finding: Finding, lang: Lang) -> str:
-    lines = [
-        f"{_name(number, finding, lang)} {headline(finding, lang)}",
-        finding.message.say(lang),
-        *(evidence.working for evidence in finding.evidence[:MOST_EVIDENCE]),
-    ]
-    if more := len(finding.evidence[MOST_EVIDENCE:]):
-        lines.append(say("more-of-the-same", lang, n=more))
-    lines += hints(finding, lang)
-    return "\n".join(printable(line) for line in lines if line)
+def _note(told: ToldFinding) -> str:
+    evidence = told.finding.evidence
+    lines = [f"{told.name} {told.title}", told.message]
+    lines += [one.working for one in evidence[:MOST_EVIDENCE]]
+    if more := len(evidence[MOST_EVIDENCE:]):
+        lines.append(say("more-of-the-same", told.lang, n=more))
+    return "\n".join(printable(line) for line in (*lines, *told.hints) if line)

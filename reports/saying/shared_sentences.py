@@ -8,7 +8,6 @@ from pathlib import PurePath
 from gouji.checks.finding import (
     SEVERITIES,
     Covered,
-    DocumentSummary,
     Finding,
     Lang,
     Replacement,
@@ -65,12 +64,6 @@ def shared_place(finding: Finding) -> Place:
     return figures[0].place if len(same) == 1 else Place()
 
 
-def headline(finding: Finding, lang: Lang) -> str:
-    """Say what a finding is in one line: its verdict, and the relation that was looked at."""
-    title = finding.title.say(lang)
-    return say("headline", lang, verdict=say(finding.verdict, lang), title=title)
-
-
 def names_of(finding: Finding) -> tuple[str, ...]:
     """Name the operands: by their roles, or where a rule is about any table, by their labels."""
     structural = any("@" in evidence.equation for evidence in finding.evidence)
@@ -100,31 +93,6 @@ def _name(path: str, known: str, shared: bool, lang: Lang) -> str:
     if not known:
         return file
     return known + say("in-brackets", lang, text=file) if shared else known
-
-
-def by_document(result: Result) -> list[tuple[DocumentSummary | None, list[Finding]]]:
-    """Group the findings by document, worst first; None is for documents without a summary."""
-    known = {summary.path for summary in result.documents}
-    strays = [f for f in result.findings if f.document not in known]
-    groups: list[tuple[DocumentSummary | None, list[Finding]]] = [
-        (summary, worst_first([f for f in result.findings if f.document == summary.path]))
-        for summary in result.documents
-    ]
-    return groups + ([(None, worst_first(strays))] if strays else [])
-
-
-def numbered(result: Result) -> list[tuple[DocumentSummary | None, list[tuple[int, Finding]]]]:
-    """Group the findings by document and number them through, alike in every report."""
-    count, groups = 0, []
-    for summary, findings in by_document(result):
-        groups.append((summary, list(enumerate(findings, count + 1))))
-        count += len(findings)
-    return groups
-
-
-def worst_first(findings: list[Finding]) -> list[Finding]:
-    """Sort by severity; within one severity the order of the audit is kept."""
-    return sorted(findings, key=lambda finding: SEVERITIES.index(finding.severity))
 
 
 def tally(result: Result, lang: Lang) -> str:
@@ -157,17 +125,6 @@ def _changed(finding: Finding, change: Replacement, lang: Lang) -> str:
         new=change.text,
         slip=say("in-brackets", lang, text=slip) if slip else "",
     )
-
-
-def hints(finding: Finding, lang: Lang) -> list[str]:
-    """Say in one line each which slips are possible and what else may explain the finding."""
-    proposals = [proposal(finding, suggestion, lang) for suggestion in finding.suggestions]
-    innocent = [words.say(lang) for words in finding.explanations]
-    heading = "suggestion" if len(proposals) == 1 else "suggestions"
-    told = {say(heading, lang): proposals, say("innocent", lang): innocent}
-    joint = say("sentence-joint", lang)
-    colon = say("colon", lang)
-    return [f"{name}{colon}{joint.join(said)}" for name, said in told.items() if said]
 
 
 def covered_in_all(result: Result) -> Covered:

@@ -6,27 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from gouji.checks.finding import (
-    DocumentSummary,
-    Finding,
-    Lang,
-    Operand,
-    Result,
-    Skipped,
-    ToldCheck,
-    Unchecked,
-)
-from gouji.reports.saying.listings import check_rows, unchecked_rows
+from gouji.checks.finding import DocumentSummary, Lang, Result, ToldCheck, Unchecked
+from gouji.reports.saying.listings import CheckRow, UncheckedRow, check_rows, unchecked_rows
 from gouji.reports.saying.numbers import as_float, difference_unit
 from gouji.reports.saying.phrases import say
 from gouji.reports.saying.quoting import NO_QUOTES, Quotes
-from gouji.reports.saying.shared_sentences import (
-    numbered,
-    percent,
-    proposal,
-    where,
-    where_in_full,
-)
+from gouji.reports.saying.shared_sentences import percent, where, where_in_full
+from gouji.reports.saying.told_finding import ToldFinding, told_findings
 from gouji.reports.saying.untrusted import printable
 
 Value: TypeAlias = str | float | None
@@ -51,7 +37,6 @@ DOCUMENT = (
     *("ties", "findings", "undecidable", "tied", "bounded", "not-checked", "coverage"),
     *("rounding", "rate-changes"),
 )
-CHECK = ("column-document", "column-verdict", "column-label", "column-place")
 UNREAD = ("column-document", "column-place", "column-message")
 
 
@@ -72,22 +57,15 @@ def harmless(text: str) -> str:
 
 def findings_sheet(result: Result, lang: Lang, quotes: Quotes = NO_QUOTES) -> Sheet:
     """One row a finding, with its first working, in the order and by the numbers of all reports."""
-    rows = (
-        _finding(number, finding, summary, lang, quotes)
-        for summary, findings in numbered(result)
-        for number, finding in findings
-    )
+    documents = {d.path: d for d in result.documents}
+    told = told_findings(result, lang, quotes)
+    rows = (_finding(one, documents.get(one.finding.document)) for one in told)
     return _sheet("sheet-findings", FINDING, rows, lang)
 
 
 def figures_sheet(result: Result, lang: Lang) -> Sheet:
     """One row a figure of a finding."""
-    rows = (
-        _figure(number, finding, operand, lang)
-        for _, findings in numbered(result)
-        for number, finding in findings
-        for operand in finding.operands
-    )
+    rows = (row for told in told_findings(result, lang) for row in _figures(told))
     return _sheet("sheet-figures", FIGURE, rows, lang)
 
 
@@ -104,98 +82,83 @@ def unread_sheet(result: Result, lang: Lang) -> Sheet:
         for part in d.unread
     ]
     told += [(failed.path, "", failed.reason.say(lang)) for failed in result.unreadable]
-    told += [(s.path, "", say(_passed_over(s), lang)) for s in result.skipped]
-    return _sheet("sheet-unread", UNREAD, iter(told), lang)
+    whys = {True: "skipped-picture", False: "skipped-file"}
+    told += [(s.path, "", say(whys[s.picture], lang)) for s in result.skipped]
+    return _sheet("sheet-unread", UNREAD, told, lang)
 
 
 def checks_sheet(checks: Iterable[ToldCheck], lang: Lang) -> Sheet:
     """One row a check that was decided."""
-    columns = (*CHECK, "column-equation", "column-working")
-    return _sheet("sheet-checks", columns, iter(check_rows(checks, lang)), lang)
+    columns = tuple(f"column-{name}" for name in CheckRow._fields)
+    return _sheet("sheet-checks", columns, check_rows(checks, lang), lang)
 
 
 def unchecked_sheet(unchecked: Iterable[Unchecked], lang: Lang) -> Sheet:
     """One row a figure that no equation decided on."""
-    columns = ("column-document", "column-text", *CHECK[2:], "column-reason")
-    return _sheet("sheet-unchecked", columns, iter(unchecked_rows(unchecked, lang)), lang)
-
-
-def _passed_over(skipped: Skipped) -> str:
-    return "skipped-picture" if skipped.picture else "skipped-file"
+    columns = tuple(f"column-{name}" for name in UncheckedRow._fields)
+    return _sheet("sheet-unchecked", columns, unchecked_rows(unchecked, lang), lang)
 
 
 def _sheet(
-    name: str, columns: tuple[str, ...], rows: Iterator[tuple[Value, ...]], lang: Lang
+    name: str, columns: tuple[str, ...], rows: Iterable[tuple[Value, ...]], lang: Lang
 ) -> Sheet:
     header = tuple(say(column, lang) for column in columns)
-    return Sheet(say(name, lang), header, tuple(tuple(map(_safe, row)) for row in rows))
+    shown = ((harmless(v) if isinstance(v, str) else v for v in row) for row in rows)
+    return Sheet(say(name, lang), header, tuple(map(tuple, shown)))
 
 
-def _safe(value: Value) -> Value:
-    return harmless(value) if isinstance(value, str) else value
-
-
-def _finding(
-    number: int, finding: Finding, summary: DocumentSummary | None, lang: Lang, quotes: Quotes
-) -> tuple[Value, ...]:
-    figure = finding.operands[0].figure if finding.operands else None
+def _finding(told: ToldFinding, document: DocumentSummary | None) -> tuple[Value, ...]:
+    finding, figure = told.finding, told.figure
     evidence = finding.evidence[0] if finding.evidence else None
-    proposals = [proposal(finding, s, lang) for s in finding.suggestions]
     return (
-        number,
-        say(finding.severity, lang),
+        told.number,
+        told.severity,
         finding.document,
-        where_in_full(figure, lang) if figure else None,
-        figure.label if figure else None,
-        finding.message.say(lang),
-        " | ".join(proposals),
-        " | ".join(words.say(lang) for words in finding.explanations),
+        told.place,
+        told.label,
+        told.message,
+        " | ".join(told.proposals),
+        " | ".join(told.innocent),
         figure.text if figure else None,
         figure.unit if figure else None,
-        quotes.sentence(figure) if figure else None,
-        finding.title.say(lang),
+        told.sentence,
+        finding.title.say(told.lang),
         evidence.working if evidence else None,
         as_float(evidence.difference) if evidence else None,
-        difference_unit(figure.unit, lang) if figure and evidence else None,
-        say(finding.verdict, lang),
+        difference_unit(figure.unit, told.lang) if figure and evidence else None,
+        told.verdict,
         len(finding.evidence),
-        summary.issuer if summary else None,
-        summary.period if summary else None,
+        document.issuer if document else None,
+        document.period if document else None,
         None if finding.certainty is None else round(finding.certainty, 3),
         finding.rule,
         finding.id,
     )
 
 
-def _figure(number: int, finding: Finding, operand: Operand, lang: Lang) -> tuple[Value, ...]:
-    figure = operand.figure
-    return (
-        number,
-        figure.document,
-        where_in_full(figure, lang),
-        operand.role,
-        figure.label,
-        figure.text,
-        figure.unit,
-        figure.change.text if figure.change else None,
-        as_float(figure.numeral.value),
-        as_float(figure.interval.low),
-        as_float(figure.interval.high),
-        finding.id,
-    )
+def _figures(told: ToldFinding) -> Iterator[tuple[Value, ...]]:
+    for operand in told.finding.operands:
+        figure = operand.figure
+        yield (
+            told.number,
+            figure.document,
+            where_in_full(figure, told.lang),
+            operand.role,
+            figure.label,
+            figure.text,
+            figure.unit,
+            figure.change.text if figure.change else None,
+            as_float(figure.numeral.value),
+            as_float(figure.interval.low),
+            as_float(figure.interval.high),
+            told.finding.id,
+        )
 
 
 def _document(summary: DocumentSummary, lang: Lang) -> tuple[Value, ...]:
+    counts = ("path", "issuer", "period", "title", "figures", "checks", "ties", "findings")
     return (
-        summary.path,
-        summary.issuer,
-        summary.period,
-        summary.title,
-        summary.figures,
-        summary.checks,
-        summary.ties,
-        summary.findings,
-        summary.undecidable,
+        *(getattr(summary, name) for name in (*counts, "undecidable")),
         *summary.covered,
         percent(summary.coverage),
         say(summary.rounding, lang),

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from pathlib import PurePath
 from typing import Literal, TypeAlias
 
-from gouji.checks.finding import Evidence, Finding, Lang, Operand, Words
+from gouji.checks.finding import Evidence, Finding, Lang, Words
 from gouji.figures.figure import Figure
 from gouji.reports.saying.numbers import (
     decimals,
@@ -18,7 +19,7 @@ from gouji.reports.saying.numbers import (
     signed,
 )
 from gouji.reports.saying.phrases import say
-from gouji.reports.saying.shared_sentences import names_of
+from gouji.reports.saying.shared_sentences import names_of, shared_place, where
 from gouji.reports.saying.untrusted import printable
 from gouji.reports.saying.wrapping import cells
 
@@ -51,17 +52,43 @@ class Line:
     unit: str = ""
     sign: str = ""
     label: str = ""
-    operand: int | None = None
-    """Index into the finding's operands."""
+    figure: Figure | None = None
+    place: str = ""
+    """Where that stands, without what all figures of the finding share."""
+
+    @property
+    def whole(self) -> str:
+        """The number up to its decimal point."""
+        return self.number.partition(".")[0]
+
+    @property
+    def tail(self) -> str:
+        """The point, what follows it, and the unit."""
+        return self.number[len(self.whole) :] + self.unit
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """One check of a finding; ``said`` is its working in one line, where ``lines`` lack some."""
+
+    equation: str
+    lines: tuple[Line, ...]
+    said: str
+
+
+def worked_out(finding: Finding, evidence: Evidence, lang: Lang) -> Working:
+    """Spell a check, write it out, and say what that leaves unsaid."""
+    said = "" if is_sum(finding, evidence) else evidence.working
+    return Working(equation(evidence, lang), written_out(finding, evidence, lang), said)
 
 
 def written_out(finding: Finding, evidence: Evidence, lang: Lang) -> tuple[Line, ...]:
     """Write a check out; where the left side is one figure, what the rest makes stands under it."""
     names = names_of(finding)
-    lines = [_operand(i, names[i], finding.operands[i].figure, lang) for i in evidence.figures]
+    lines = [_operand(finding, i, names[i], lang) for i in evidence.figures]
     gap = evidence.difference
     if gap is None or len(lines) < 2 or not _left_is(evidence, finding):
-        return tuple(_with_change(line, finding.operands) for line in lines)
+        return tuple(map(_with_change, lines))
     whole, *parts = lines
     figure = finding.operands[evidence.figures[0]].figure
     if is_sum(finding, evidence):
@@ -90,13 +117,12 @@ def is_sum(finding: Finding, evidence: Evidence) -> bool:
 
 def aligned(lines: tuple[Line, ...]) -> list[str]:
     """Pad the numbers with their signs and units so that their decimal points meet."""
-    halves = [line.number.partition(".") for line in lines]
-    tails = [f"{dot}{rest}{line.unit}" for line, (_, dot, rest) in zip(lines, halves, strict=True)]
-    before = max((len(whole) for whole, _, _ in halves), default=0)
-    after = max(map(cells, tails), default=0)
+    before = max((len(line.whole) for line in lines), default=0)
+    after = max((cells(line.tail) for line in lines), default=0)
     return [
-        f"{line.sign or ' '} {whole.rjust(before)}{tail}{' ' * (after - cells(tail))}"
-        for line, (whole, _, _), tail in zip(lines, halves, tails, strict=True)
+        f"{line.sign or ' '} {line.whole.rjust(before)}{line.tail}"
+        + " " * (after - cells(line.tail))
+        for line in lines
     ]
 
 
@@ -106,11 +132,14 @@ def _left_is(evidence: Evidence, finding: Finding) -> bool:
     return left == finding.operands[evidence.figures[0]].role.strip(_DRESS)
 
 
-def _operand(index: int, name: str, figure: Figure, lang: Lang) -> Line:
+def _operand(finding: Finding, index: int, name: str, lang: Lang) -> Line:
+    figure = finding.operands[index].figure
+    file = PurePath(figure.document).name if figure.document != finding.document else ""
+    place = "  ".join(filter(None, (file, where(figure.place, lang, near=shared_place(finding)))))
     unit = figure.unit if figure.unit in _PERCENT else ""
     remark = say("printed-as", lang, text=figure.numeral.text) if _differs(figure) else ""
     label = name + (say("in-brackets", lang, text=remark) if remark else "")
-    return Line("operand", printed(figure), unit, label=label, operand=index)
+    return Line("operand", printed(figure), unit, label=label, figure=figure, place=place)
 
 
 def _differs(figure: Figure) -> bool:
@@ -118,8 +147,8 @@ def _differs(figure: Figure) -> bool:
     return figure.numeral.scale != 1 or bool(figure.numeral.hedge)
 
 
-def _with_change(line: Line, operands: tuple[Operand, ...]) -> Line:
-    change = operands[line.operand].figure.change if line.operand is not None else None
+def _with_change(line: Line) -> Line:
+    change = line.figure.change if line.figure else None
     return replace(line, unit=f"{line.unit} ({printable(change.text)})") if change else line
 
 

@@ -22,5 +22,5 @@ def test_every_entry_has_what_gitlab_asks_for(request, name):
 def test_severities(result):
     entries = json.loads(render(result, "gitlab"))
     assert [entry["severity"] for entry in entries] == [
-        *("critical", "major", "critical", "major", "critical", "info", "blocker"),
+        *("critical", "critical", "major", "major", "critical", "info", "blocker"),
     ]

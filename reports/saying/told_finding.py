@@ -1,0 +1,166 @@
+"""Findings as they are told: what every report says of one, in the words of one language."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from gouji.checks.finding import SEVERITIES, DocumentSummary, Finding, Lang, Result, Severity
+from gouji.figures.figure import Figure
+from gouji.reports.saying.certainty import certainty_line, reasons
+from gouji.reports.saying.phrases import say
+from gouji.reports.saying.quoting import NO_QUOTES, Quotes
+from gouji.reports.saying.shared_sentences import document_names, proposal, where_in_full
+from gouji.reports.saying.working import Working, worked_out
+
+MARKS: dict[Severity, str] = {"error": "■", "warning": "▲", "note": "●"}
+MOST_WORKINGS = 50
+"""More checks of one cause than these are counted, not written out."""
+
+
+@dataclass(frozen=True)
+class ToldFinding:
+    """One finding, by the number that all reports give it, in the words of one language."""
+
+    finding: Finding
+    lang: Lang
+    number: int = 0
+    quotes: Quotes = NO_QUOTES
+
+    @property
+    def mark(self) -> str:
+        return MARKS[self.finding.severity]
+
+    @property
+    def severity(self) -> str:
+        return say(self.finding.severity, self.lang)
+
+    @property
+    def name(self) -> str:
+        """``疑点 3（错误）``."""
+        return say("finding-name", self.lang, n=self.number, severity=self.severity)
+
+    @property
+    def verdict(self) -> str:
+        return say(self.finding.verdict, self.lang)
+
+    @property
+    def title(self) -> str:
+        """What it is in one line: its verdict, and the relation that was looked at."""
+        title = self.finding.title.say(self.lang)
+        return say("headline", self.lang, verdict=self.verdict, title=title)
+
+    @property
+    def message(self) -> str:
+        return self.finding.message.say(self.lang)
+
+    @property
+    def figure(self) -> Figure | None:
+        """The figure that leads it."""
+        return self.finding.operands[0].figure if self.finding.operands else None
+
+    @property
+    def place(self) -> str:
+        return where_in_full(self.figure, self.lang) if self.figure else ""
+
+    @property
+    def label(self) -> str:
+        return self.figure.label if self.figure else ""
+
+    @property
+    def where(self) -> str:
+        """Place and label of the figure that leads it; empty where there is none."""
+        return "  ".join(filter(None, (self.place, self.label)))
+
+    @property
+    def sentence(self) -> str:
+        """The sentence that prints that figure; empty where it stands in a table."""
+        return self.quotes.sentence(self.figure) if self.figure else ""
+
+    @cached_property
+    def workings(self) -> tuple[Working, ...]:
+        """Its first checks, written out."""
+        first = self.finding.evidence[:MOST_WORKINGS]
+        return tuple(worked_out(self.finding, evidence, self.lang) for evidence in first)
+
+    @property
+    def more(self) -> int:
+        """How many further checks are not written out."""
+        return len(self.finding.evidence[MOST_WORKINGS:])
+
+    @cached_property
+    def proposals(self) -> tuple[str, ...]:
+        return tuple(proposal(self.finding, s, self.lang) for s in self.finding.suggestions)
+
+    @property
+    def innocent(self) -> tuple[str, ...]:
+        """What else may explain it."""
+        return tuple(words.say(self.lang) for words in self.finding.explanations)
+
+    @property
+    def slips(self) -> str:
+        """The heading over its proposals."""
+        return say("suggestion" if len(self.proposals) == 1 else "suggestions", self.lang)
+
+    @property
+    def hints(self) -> list[str]:
+        """In one line each: which slips are possible, and what else may explain it."""
+        told = {self.slips: self.proposals, say("innocent", self.lang): self.innocent}
+        joint, colon = say("sentence-joint", self.lang), say("colon", self.lang)
+        return [f"{name}{colon}{joint.join(said)}" for name, said in told.items() if said]
+
+    @property
+    def certainty(self) -> str:
+        return certainty_line(self.finding, self.lang)
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why its relation is believed, a line a step."""
+        return tuple(reasons(self.finding, self.lang))
+
+    @property
+    def origin(self) -> str:
+        """Verdict, rule and id, for whoever looks it up."""
+        rule, id_ = self.finding.rule, self.finding.id
+        return say("rule-and-id", self.lang, verdict=self.verdict, rule=rule, id=id_)
+
+
+@dataclass(frozen=True)
+class ToldDocument:
+    """One document with its findings, worst first; without a summary those of no known document."""
+
+    name: str
+    summary: DocumentSummary | None
+    findings: tuple[ToldFinding, ...]
+
+    @property
+    def path(self) -> str:
+        return self.summary.path if self.summary else ""
+
+    @property
+    def severities(self) -> Counter[str]:
+        return Counter(told.finding.severity for told in self.findings)
+
+
+def told_documents(result: Result, lang: Lang, quotes: Quotes = NO_QUOTES) -> list[ToldDocument]:
+    """Group the findings by document and number them through, alike in every report."""
+    return list(_documents(result, lang, quotes))
+
+
+def told_findings(result: Result, lang: Lang, quotes: Quotes = NO_QUOTES) -> list[ToldFinding]:
+    """All findings by their numbers."""
+    return [told for document in _documents(result, lang, quotes) for told in document.findings]
+
+
+def _documents(result: Result, lang: Lang, quotes: Quotes) -> Iterator[ToldDocument]:
+    names, count = document_names(result, lang), 0
+    strays = [f for f in result.findings if f.document not in names]
+    for summary in (*result.documents, *([None] if strays else [])):
+        own = [f for f in result.findings if f.document == summary.path] if summary else strays
+        own.sort(key=lambda finding: SEVERITIES.index(finding.severity))
+        name = names[summary.path] if summary else say("elsewhere", lang)
+        told = (ToldFinding(f, lang, n, quotes) for n, f in enumerate(own, count + 1))
+        yield ToldDocument(name, summary, tuple(told))
+        count += len(own)
