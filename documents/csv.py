@@ -20,6 +20,7 @@ from gouji.documents.layout.shapes import (
     is_unit_line,
 )
 from gouji.documents.records.csv_thousands import without_parted
+from gouji.documents.tidy import tidied
 
 _SEPARATORS = ",;\t|"
 _SAMPLE = 8192
@@ -63,7 +64,8 @@ def read(source: Source) -> Document:
     found = assemble(_pieces(source, _rejoined(tables)))
     metadata = {**found.metadata, "encoding": decoded.encoding}
     unread = (*decoded.unread, *unread)
-    return source.document("csv", found.blocks, unread=unread, metadata=metadata)
+    document = source.document("csv", found.blocks, unread=unread, metadata=metadata)
+    return tidied(source, document)
 
 
 def _rejoined(tables: list[list[list[Passage]]]) -> list[list[list[Passage]]]:

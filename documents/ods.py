@@ -11,13 +11,13 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from gouji.documents.document import Document, Place, Unread
+from gouji.documents.document import Document
 from gouji.documents.files.archive import DAMAGE, check_archive, damaged, locked
 from gouji.documents.files.source import Source
-from gouji.documents.layout.assembly import assemble
 from gouji.documents.layout.raised import as_printed
 from gouji.documents.office.number_format import shown
-from gouji.documents.office.sheets import HIDDEN_SHEET, Range, Sheet, letters, read_sheets, told_of
+from gouji.documents.office.sheets import HIDDEN_SHEET, Range, Sheet, document_of, letters
+from gouji.documents.tidy import tidied
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -27,6 +27,7 @@ _ANNOTATION = f"{_OFFICE}annotation"
 _GROUPS = frozenset(
     f"{_TABLE}{name}" for name in ("table-row-group", "table-header-rows", "table-rows")
 )
+_MANIFEST = "META-INF/manifest.xml"
 _ABOVE = re.compile(r"super|[1-9]")
 _OF_LINES = ("style", "type")
 _LARGEST = 2_000_000
@@ -41,32 +42,29 @@ class _Looks(NamedTuple):
 
 def read(source: Source) -> Document:
     """Read the visible sheets of an ods workbook."""
-    sheets, unread = sheets_of(source)
-    found = assemble(read_sheets(source, sheets))
-    return source.document("ods", found.blocks, unread=tuple(unread), metadata=found.metadata)
+    return tidied(source, document_of(source, "ods", sheets_of(source)))
 
 
-def sheets_of(source: Source) -> tuple[list[Sheet], list[Unread]]:
-    """The visible sheets of an ods workbook, cell by cell, and what was left out."""
+def sheets_of(source: Source) -> list[Sheet]:
+    """The sheets of an ods workbook, cell by cell; nothing of those that are hidden."""
     check_archive(source)
     try:
         with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
-            content, manifest = archive.read("content.xml"), _manifest(archive)
-        _check_password(source, manifest)
+            content, names = archive.read("content.xml"), archive.namelist()
+            manifest = archive.read(_MANIFEST) if _MANIFEST in names else b""
+        if b"encryption-data" in manifest:
+            raise locked(source.path)
         parser = etree.XMLParser(resolve_entities=False, no_network=True)
         root = etree.fromstring(content, parser)
     except (*DAMAGE, KeyError, ValueError, etree.XMLSyntaxError) as damage:
         raise damaged(source, damage) from damage
     hidden, looks = set(_hidden_styles(root)), _looks(root)
-    sheets: list[Sheet] = []
-    unread: list[Unread] = []
-    for table in root.iter(f"{_TABLE}table"):
-        if table.get(f"{_TABLE}style-name") in hidden:
-            unread.append(Unread(Place(cell=f"{table.get(f'{_TABLE}name')}!A1"), *HIDDEN_SHEET))
-            continue
-        sheets.append(_sheet(source, table, looks))
-        unread += told_of(sheets[-1])
-    return sheets, unread
+    return [
+        Sheet(table.get(f"{_TABLE}name", ""), HIDDEN_SHEET)
+        if table.get(f"{_TABLE}style-name") in hidden
+        else _sheet(source, table, looks)
+        for table in root.iter(f"{_TABLE}table")
+    ]
 
 
 def _hidden_styles(root: etree._Element) -> Iterator[str | None]:
@@ -89,16 +87,6 @@ def _looks(root: etree._Element) -> _Looks:
         if _ABOVE.match(properties.get(f"{_STYLE}text-position", "")):
             raised.add(name)
     return _Looks(frozenset(struck), frozenset(raised))
-
-
-def _manifest(archive: zipfile.ZipFile) -> bytes:
-    name = "META-INF/manifest.xml"
-    return archive.read(name) if name in archive.namelist() else b""
-
-
-def _check_password(source: Source, manifest: bytes) -> None:
-    if b"encryption-data" in manifest:
-        raise locked(source.path)
 
 
 def _sheet(source: Source, table: etree._Element, looks: _Looks) -> Sheet:

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol, cast
 
-from gouji.documents import tidy
 from gouji.documents.document import Document, DocumentError
 from gouji.documents.files.limits import Limits
 from gouji.documents.files.packed import held, members
@@ -51,8 +50,7 @@ class Listed(NamedTuple):
 def open_document(path: Path, limits: Limits = _DEFAULT, watch: Watch = unwatched) -> Document:
     """Read one file in whatever format its content is."""
     source = Source(path, bytes_of(path, limits), limits, watch=watch)
-    form = sniff(source)
-    return _reader("tidy" if tidy.form_of(source, form) else form, path).read(source)
+    return _reader(sniff(source), path).read(source)
 
 
 def listed(paths: Sequence[Path]) -> Listed:

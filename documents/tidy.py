@@ -6,22 +6,28 @@ that reads disclosures reads them too; every cell remembers the row it came from
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TypeVar
 
 from gouji.documents.document import Cell, Document, DocumentError, Passage, Place, Segment, Table
-from gouji.documents.files.sniffing import sniff
 from gouji.documents.files.source import Source
-from gouji.documents.records.tidy_columns import MOST_TOLD, NAMES, PERIOD, failures, mapped
-from gouji.documents.records.tidy_records import Records, first_row, records
+from gouji.documents.records.tidy_columns import (
+    MOST_TOLD,
+    NAMES,
+    PERIOD,
+    Wrong,
+    failures,
+    mapped,
+)
 
 WHOLE = "全市"
 """The label of what is about everything. It is no 合计: nobody said that the scopes make it up."""
 
 Key = TypeVar("Key", bound=Hashable)
+Row = dict[int, Cell]
+"""The cells of a row by their column."""
 
 _QUARTERS = {"一": "1", "二": "2", "三": "3", "四": "4"}
 _HALVES = {"上半年": "H1", "下半年": "H2"}
@@ -51,81 +57,72 @@ class Entry:
         return Passage(text, (Segment(0, self.line),) if self.line else ())
 
 
-_JSON = re.compile(rb"\[\s*[{\]]|\{\s*[\"}]")
-"""How records begin; a bracket alone may as well open a remark."""
-
-
-def form_of(source: Source, form: str) -> str | None:
-    """Name the form of tidy data that a file of ``form`` holds; None where it holds none."""
-    lead = source.data[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if source.data.startswith(b"PAR1"):
-        return "parquet"
-    if form == "text" and (_JSON.match(lead) or source.path.suffix == ".json"):
-        form = "json"
-    if form not in {"csv", "xlsx", "json"}:
-        return None
-    return form if mapped(source, first_row(source, form)) else None
-
-
-def read(source: Source) -> Document:
-    """Read tidy data of whatever form."""
-    form = form_of(source, sniff(source)) or "csv"
-    found = records(source, form)
-    at = mapped(source, found.columns) if found else None
-    if found is None or at is None:
-        raise DocumentError(
-            source.path, "没有指标和数值两列", "there are no columns of indicators and values"
-        )
-    entries = list(_entries(source, found, at))
+def tidied(source: Source, document: Document) -> Document:
+    """Lay out the rows of a document that is nothing but tidy data; any other stays as it is."""
+    rows = _rows(document)
+    names = {column: cell.text.strip() for column, cell in rows[0].items()} if rows else {}
+    at = mapped(source, names)
+    if at is None:
+        return document
+    entries = list(_entries(source, rows[1:], names, at))
     table = _Pivot(source, entries).table()
     return source.document("tidy", (table,) if entries else (), metadata=_metadata(entries))
 
 
-def _entries(source: Source, found: Records, at: Mapping[str, int]) -> Iterator[Entry]:
+def _rows(document: Document) -> list[Row]:
+    """The rows of the tables of the first sheet; none where they are of several breadths."""
+    sheets = [table.place.cell and table.place.cell.partition("!")[0] for table in document.tables]
+    tables = [t for t, sheet in zip(document.tables, sheets, strict=True) if sheet == sheets[0]]
+    if len({table.columns for table in tables}) > 1:
+        return []
+    rows: list[Row] = []
+    for table in tables:
+        own: list[Row] = [{} for _ in range(table.rows)]
+        for cell in table.cells:
+            own[cell.row - 1][cell.column] = cell
+        rows += own
+    return rows
+
+
+def _entries(
+    source: Source, rows: Sequence[Row], names: Mapping[int, str], at: Mapping[str, int]
+) -> Iterator[Entry]:
     """Check the rows, and take those that hold a value."""
-    import pandas as pd  # noqa: PLC0415
-
-    def text(row: int, key: str) -> str:
-        return cell if key in at and (cell := _slot(found.rows[row], at[key])) else ""
-
-    rows = [n for n in range(len(found.rows)) if text(n, "value") or text(n, "change")]
-    frame = pd.DataFrame(
-        {key: [text(n, key) for n in rows] for key in NAMES}, index=rows, dtype=str
-    )
-    if wrong := failures(frame):
-        raise _invalid(source, found, at, wrong)
-    for number, row in zip(rows, frame.to_dict("records"), strict=True):
-        where, line = found.where(number, at["value"]), found.line(number)
-        said = {**row, "period": canonical(row["period"])}
-        yield Entry(**{str(k): v for k, v in said.items()}, where=where, line=line)
+    said = [{key: _text(row, at.get(key, 0)) for key in NAMES} for row in rows]
+    kept = [n for n, told in enumerate(said) if told["value"] or told["change"]]
+    if wrong := failures([said[n] for n in kept]):
+        places = [_where(source, rows[kept[n]], at.get(key, at["value"])) for n, key, *_ in wrong]
+        raise _invalid(source, [names.get(at.get(k, 0), k) for _, k, *_ in wrong], places, wrong)
+    for n in kept:
+        first = min(rows[n])
+        period, where = canonical(said[n]["period"]), _where(source, rows[n], at["value"])
+        line = rows[n][first].passage.segments[0].line
+        yield Entry(**{**said[n], "period": period}, where=where, line=line)
 
 
-def _slot(row: Sequence[str], column: int) -> str:
-    return row[column] if column < len(row) else ""
+def _text(row: Row, column: int) -> str:
+    return row[column].text.strip() if column in row else ""
+
+
+def _where(source: Source, row: Row, column: int) -> str:
+    """How a sheet, a line or a record calls a cell."""
+    first = row[min(row)]
+    told = row.get(column, first).reference or first.reference
+    return told or f"{source.path.name}:{first.passage.segments[0].line}"
 
 
 def _invalid(
-    source: Source,
-    found: Records,
-    at: Mapping[str, int],
-    wrong: Sequence[tuple[int, str, str, str]],
+    source: Source, names: Sequence[str], places: Sequence[str], wrong: Sequence[Wrong]
 ) -> DocumentError:
     """Name the first values that fail, each by its place and its column."""
-    said = [_said(found, at, *one) for one in wrong[:MOST_TOLD]]
+    said = [
+        (f"{place} {name} “{' '.join(value.split())[:40]}” ", *told.split(" / "))
+        for place, name, (_, _, value, told) in zip(places, names, wrong, strict=True)
+    ][:MOST_TOLD]
     more = len(wrong) - MOST_TOLD
     tail = (f"；另有 {more} 处", f"; {more} more") if more > 0 else ("", "")
-    zh, en = ("；".join(z for z, _ in said), "; ".join(e for _, e in said))
+    zh, en = "；".join(s + z for s, z, _ in said), "; ".join(s + e for s, _, e in said)
     return DocumentError(source.path, zh + tail[0], en + tail[1])
-
-
-def _said(
-    found: Records, at: Mapping[str, int], row: int, key: str, value: str, told: str
-) -> tuple[str, str]:
-    place = found.where(row, at.get(key, at["value"]))
-    name = found.columns[at[key]] if key in at else key
-    zh, _, en = told.partition(" / ")
-    shown = f"{place} {name} “{' '.join(value.split())[:40]}” "
-    return shown + zh, shown + en
 
 
 def canonical(period: str) -> str:

@@ -9,14 +9,14 @@ from importlib import import_module
 from itertools import pairwise
 from typing import Any
 
-from gouji.documents.document import Document, Place, Unread
+from gouji.documents.document import Document
 from gouji.documents.files.archive import damaged, locked
 from gouji.documents.files.source import Source
-from gouji.documents.layout.assembly import assemble
 from gouji.documents.layout.raised import as_printed
 from gouji.documents.office.cell_styles import BUILT_IN
 from gouji.documents.office.number_format import shown
-from gouji.documents.office.sheets import HIDDEN_SHEET, Range, Sheet, read_sheets, told_of
+from gouji.documents.office.sheets import HIDDEN_SHEET, Range, Sheet, document_of
+from gouji.documents.tidy import tidied
 
 _LIBRARY = (
     *(ValueError, KeyError, IndexError, TypeError, AttributeError, AssertionError),
@@ -30,15 +30,14 @@ _RAISED = 1
 
 def read(source: Source) -> Document:
     """Read the visible sheets of an xls workbook."""
-    sheets, unread = sheets_of(source)
-    found = assemble(read_sheets(source, sheets))
-    return source.document("xls", found.blocks, unread=tuple(unread), metadata=found.metadata)
+    return tidied(source, document_of(source, "xls", sheets_of(source)))
 
 
-def sheets_of(source: Source) -> tuple[list[Sheet], list[Unread]]:
-    """The visible sheets of an xls workbook, cell by cell, and what was left out."""
+def sheets_of(source: Source) -> list[Sheet]:
+    """The sheets of an xls workbook, cell by cell; nothing of those that are hidden."""
     library = import_module("xlrd")
     try:
+        _check_chains(source, library.compdoc.CompDoc(source.data, logfile=io.StringIO()))
         return _sheets(source, library)
     except (library.XLRDError, library.compdoc.CompDocError, *_LIBRARY) as damage:
         if "encrypted" in str(damage).lower():
@@ -46,21 +45,29 @@ def sheets_of(source: Source) -> tuple[list[Sheet], list[Unread]]:
         raise damaged(source, damage) from damage
 
 
-def _sheets(source: Source, library: Any) -> tuple[list[Sheet], list[Unread]]:
+def _check_chains(source: Source, file: Any) -> None:
+    """Refuse short sectors that are of two streams or in a circle: xlrd would follow it for ever.
+
+    It looks at all other chains itself.
+    """
+    seen: set[int] = set()
+    for entry in file.dirlist[1:]:
+        at = entry.first_SID if 0 < entry.tot_size < file.min_size_std_stream else -1
+        while 0 <= at < len(file.SSAT):
+            if at in seen:
+                raise damaged(source, ValueError("circular sector chain"))
+            seen.add(at)
+            at = file.SSAT[at]
+
+
+def _sheets(source: Source, library: Any) -> list[Sheet]:
     book = library.open_workbook(
         file_contents=source.data, formatting_info=True, logfile=io.StringIO()
     )
-    sheets: list[Sheet] = []
-    unread: list[Unread] = []
-    for page in book.sheets():
-        if page.visibility:
-            place = Place(cell=f"{page.name}!A1")
-            unread.append(Unread(place, *HIDDEN_SHEET))
-            continue
-        sheet = _sheet(source, library, book, page)
-        sheets.append(sheet)
-        unread += told_of(sheet)
-    return sheets, unread
+    return [
+        Sheet(page.name, HIDDEN_SHEET) if page.visibility else _sheet(source, library, book, page)
+        for page in book.sheets()
+    ]
 
 
 def _sheet(source: Source, library: Any, book: Any, page: Any) -> Sheet:

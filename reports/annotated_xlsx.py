@@ -65,7 +65,8 @@ def _redrawn(source: Source, form: str) -> bytes:
     library = import_module("openpyxl")
     book = library.Workbook()
     book.remove(book.active)
-    for sheet in (ods if form == "ods" else xls).sheets_of(source)[0]:
+    sheets = (ods if form == "ods" else xls).sheets_of(source)
+    for sheet in (sheet for sheet in sheets if not sheet.unread):
         page = book.create_sheet(sheet.name)
         for row, column, text in sheet.texts():
             cell = page.cell(row, column)

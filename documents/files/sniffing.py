@@ -8,7 +8,6 @@ import zipfile
 
 from gouji.documents.document import DocumentError
 from gouji.documents.files.archive import DAMAGE, damaged, locked
-from gouji.documents.files.compound import check_chains
 from gouji.documents.files.decoding import utf16_without_mark
 from gouji.documents.files.office import TYPES, WORD
 from gouji.documents.files.separators import separator
@@ -18,10 +17,13 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEAD = 4096
 _MOST_TYPES = 100_000
 _PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")
+_LEADS = {b"{\\rtf": "doc", b"PAR1": "parquet", **dict.fromkeys(_PICTURES, "picture")}
 _ARCHIVES = (b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf", b"BZh", b"\xfd7zXZ")
 _HTML = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|table|div|meta)\b", re.IGNORECASE)
 _LETTER = re.compile(rb"(?im)^MIME-Version:[ \t]*1\.0")
 _PARTED = re.compile(rb"(?im)^Content-Type:[ \t]*(?:multipart/related|text/html)")
+_JSON = re.compile(rb"\[\s*[{\]]|\{\s*[\"}]")
+"""How records begin; a bracket alone may as well open a remark."""
 _ATX = re.compile(rb"(?m)^#{1,6} +\S")
 _PIPE_RULE = re.compile(rb"(?m)^ {0,3}\|? *:?-+:? *(?:\| *:?-+:? *)+\|? *\r?$")
 _MEMBERS = (
@@ -68,14 +70,13 @@ def sniff(source: Source) -> str:
         return "pdf"
     if data.startswith(b"PK\x03\x04"):
         return _sniff_zip(source)
-    if data.startswith(b"{\\rtf"):
-        return "doc"
     if data.startswith(_OLE):
         return _sniff_ole(source)
-    if data.startswith(_PICTURES) or data[8:12] == b"WEBP":
+    if data[8:12] == b"WEBP":
         return "picture"
     _refuse(source)
-    return _sniff_text(data, source.path.suffix)
+    told = next((form for lead, form in _LEADS.items() if data.startswith(lead)), None)
+    return told or _sniff_text(data, source.path.suffix)
 
 
 def _sniff_zip(source: Source) -> str:
@@ -109,7 +110,6 @@ def _sniff_ole(source: Source) -> str:
     if _names_stream(source.data, "WordDocument"):
         return "doc"
     if _names_stream(source.data, "Workbook") or _names_stream(source.data, "Book"):
-        check_chains(source)
         return "xls"
     for stream, told in _UNREAD_STREAMS.items():
         if _names_stream(source.data, stream):
@@ -144,7 +144,9 @@ def _sniff_text(data: bytes, suffix: str) -> str:
         return "html"
     if _ATX.search(data) or _PIPE_RULE.search(data):
         return "markdown"
-    return "csv" if separator(text, suffix) else "text"
+    if separator(text, suffix):
+        return "csv"
+    return "json" if _JSON.match(lead) or suffix == ".json" else "text"
 
 
 def _text_of(head: bytes) -> str:

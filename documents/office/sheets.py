@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from gouji.documents.document import Cell, Passage, Place, Unread
+from gouji.documents.document import Cell, Document, Passage, Place, Unread
 from gouji.documents.files.source import Source
+from gouji.documents.layout.assembly import assemble
 from gouji.documents.layout.pieces import Grid, Piece, Prose, Tally
 from gouji.documents.layout.shapes import is_note, is_sentence, is_unit_line, kind
 from gouji.documents.layout.spans import spanned_grid
@@ -33,6 +34,8 @@ class Sheet:
     """The printed texts of a sheet, by row and column; only what holds something is listed."""
 
     name: str
+    unread: tuple[str, str] | None = None
+    """Why it was passed over, if it was."""
     rows: dict[int, dict[int, str]] = field(default_factory=dict)
     cells: int = 0
     merges: list[Range] = field(default_factory=list)
@@ -62,7 +65,20 @@ class Sheet:
         return len(self.hidden_rows & self.rows.keys()), len(self.hidden_columns & columns)
 
 
-def read_sheets(source: Source, sheets: Sequence[Sheet]) -> list[Piece]:
+def document_of(
+    source: Source,
+    form: str,
+    sheets: Sequence[Sheet],
+    drawn: Sequence[Piece] = (),
+    unread: Iterable[Unread] = (),
+) -> Document:
+    """The document of a workbook: its sheets, what is drawn on them, and what was not read."""
+    found = assemble([*_read_sheets(source, sheets), *drawn])
+    told = (*(one for sheet in sheets for one in _told_of(sheet)), *unread)
+    return source.document(form, found.blocks, unread=told, metadata=found.metadata)
+
+
+def _read_sheets(source: Source, sheets: Sequence[Sheet]) -> list[Piece]:
     """Read the sheets of a workbook; where there are several, their names are headings."""
     filled = [sheet for sheet in sheets if sheet.rows]
     tally = Tally(source)
@@ -255,8 +271,10 @@ class _Reading:
         return f"{self.sheet.name}!{letters(column)}{row}"
 
 
-def told_of(sheet: Sheet) -> Iterator[Unread]:
+def _told_of(sheet: Sheet) -> Iterator[Unread]:
     """What a reader of the sheet should know: no values, errors, parts that are hidden there."""
+    if sheet.unread:
+        yield Unread(Place(cell=f"{sheet.name}!A1"), *sheet.unread)
     if n := len(sheet.uncomputed):
         zh = f"{n} 个公式没有计算结果；请用 Excel 或 LibreOffice 打开、保存一次"
         en = f"{n} formulas hold no computed value; open and save it once in Excel or LibreOffice"

@@ -1,4 +1,4 @@
-"""An xlsx package as a stream of rows, each cell as it is shown; memory holds no more than a row.
+"""An xlsx package to sheets of what their cells show, read as a stream of rows.
 
 Names are told by their local part alone, so that strict Open XML is read as any other.
 """
@@ -10,7 +10,7 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import IO
 
 from lxml import etree
@@ -21,7 +21,7 @@ from gouji.documents.layout.raised import as_printed
 from gouji.documents.office.cell_styles import Styles, read_styles
 from gouji.documents.office.date_format import of_serial
 from gouji.documents.office.number_format import shown
-from gouji.documents.office.sheets import Range, column_of, letters
+from gouji.documents.office.sheets import Range, Sheet, column_of, letters
 
 _BROKEN = (*DAMAGE, KeyError, IndexError, TypeError, AttributeError, etree.XMLSyntaxError)
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
@@ -60,9 +60,9 @@ class Workbook:
         except _BROKEN as damage:
             raise damaged(source, damage) from damage
 
-    def stream(self, listed: Listed) -> Stream:
-        """The rows of a sheet, one after another."""
-        return Stream(self, listed)
+    def sheet(self, listed: Listed) -> Sheet:
+        """What a sheet shows."""
+        return _Reading(self, listed).read()
 
     def strings(self) -> list[str]:
         """The shared strings, read when the first cell asks for one."""
@@ -134,46 +134,42 @@ class Workbook:
                 _forget(element)
 
 
-@dataclass(slots=True)
-class Stream:
-    """One sheet: its rows in turn, and what was found on the way."""
+class _Reading:
+    """Fills one sheet, row by row."""
 
-    book: Workbook
-    listed: Listed
-    merges: list[Range] = field(default_factory=list)
-    hidden_rows: set[int] = field(default_factory=set)
-    hidden_columns: set[int] = field(default_factory=set)
-    uncomputed: list[str] = field(default_factory=list)
+    def __init__(self, book: Workbook, listed: Listed) -> None:
+        self.book, self.listed, self.sheet = book, listed, Sheet(listed.name)
 
-    def rows(self) -> Iterator[tuple[int, list[tuple[int, str]]]]:
-        """Yield the number of each row and the texts of its filled cells, by column."""
+    def read(self) -> Sheet:
         source = self.book.source
         try:
             with self.book.archive.open(self.listed.part) as file:
-                yield from self._rows(file)
+                self._rows(file)
         except _BROKEN as damage:
             raise damaged(source, damage) from damage
+        return self.sheet
 
-    def _rows(self, file: IO[bytes]) -> Iterator[tuple[int, list[tuple[int, str]]]]:
-        number = 0
+    def _rows(self, file: IO[bytes]) -> None:
+        source, number = self.book.source, 0
         for element in _elements(file, "row", "mergeCell", "col"):
             name = _local(element.tag)
             if name == "row":
                 number = int(element.get("r") or number + 1)
                 if number % _ROWS_BETWEEN_LOOKS == 0:
-                    self.book.source.reached("rows", number)
+                    source.reached("rows", number)
                 if _is_on(element.get("hidden")):
-                    self.hidden_rows.add(number)
-                yield number, list(self._cells(element, number))
+                    self.sheet.hidden_rows.add(number)
+                for column, text in self._cells(element):
+                    self.sheet.put(source, number, column, text)
             elif name == "mergeCell":
-                self.merges += _ranges(element.get("ref", ""))
+                self.sheet.merges += _ranges(element.get("ref", ""))
             elif _is_on(element.get("hidden")):
-                self.book.source.hurry()
+                source.hurry()
                 first, last = int(element.get("min", "1")), int(element.get("max", "1"))
-                self.hidden_columns.update(range(first, min(last, _MOST_COLUMNS) + 1))
+                self.sheet.hidden_columns.update(range(first, min(last, _MOST_COLUMNS) + 1))
             _forget(element)
 
-    def _cells(self, row: etree._Element, number: int) -> Iterator[tuple[int, str]]:
+    def _cells(self, row: etree._Element) -> Iterator[tuple[int, str]]:
         column = 0
         for cell in row:
             reference = cell.get("r")
@@ -195,7 +191,7 @@ class Stream:
             elif name == "is" and kind == "inlineStr":
                 return _words(child).strip()
         if is_formula and self._is_uncomputed(kind, value):
-            self.uncomputed.append(cell.get("r", column))
+            self.sheet.uncomputed.append(cell.get("r", column))
             return ""
         if value is None:
             return ""

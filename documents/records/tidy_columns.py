@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final, TypeAlias
 
 from gouji.documents.document import DocumentError
 from gouji.documents.files.source import Source
-
-if TYPE_CHECKING:
-    import pandas as pd
-    from pandera.pandas import DataFrameSchema
 
 SUFFIX: Final = ".tidy.toml"
 LARGEST: Final = 64 * 1024
@@ -28,7 +24,12 @@ NAMES: Final[Mapping[str, tuple[str, ...]]] = {
 """What a column is, and the names by which it is known without a mapping."""
 NEEDED: Final = ("indicator", "value")
 MOST_TOLD = 5
-_CASE = ("index", "column", "failure_case", "check")
+_LONGEST: Final = 200
+_KEY: Final = ("issuer", "period", "scope", "indicator", "unit")
+_TWICE: Final = "与前面的行重复 / the same as a row before"
+
+Wrong: TypeAlias = tuple[int, str, str, str]
+"""The row (from 0), the column, what is there and what is wrong with it."""
 
 _NUMERAL = r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][+-]?\d+)?"
 VALUE: Final = re.compile(rf"(?:超|逾|近|约)?{_NUMERAL}\s*(?:%|％|‰)?\s*[万亿]?\s*[余多]?")
@@ -42,20 +43,19 @@ PERIOD: Final = re.compile(
 )
 
 
-def mapped(source: Source, columns: Sequence[str]) -> dict[str, int] | None:
+def mapped(source: Source, columns: Mapping[int, str]) -> dict[str, int] | None:
     """Where each column of :data:`NAMES` stands; None where this is no tidy data."""
     said = _sidecar(source)
-    plain = [column.strip().lower() for column in columns]
     found: dict[str, int] = {}
     for key, names in NAMES.items():
         wanted = {name.lower() for name in ((said[key],) if key in said else names)}
-        at = [i for i, column in enumerate(plain) if column in wanted]
+        at = [number for number, column in columns.items() if column.lower() in wanted]
         if len(at) > 1:
             raise _twice(source, columns[at[0]], columns[at[1]])
         if at:
             found[key] = at[0]
         elif key in said:
-            raise _lost(source, said[key], columns)
+            raise _lost(source, said[key], list(columns.values()))
     return found if all(key in found for key in NEEDED) else None
 
 
@@ -96,51 +96,32 @@ def _sidecar(source: Source) -> dict[str, str]:
     return found
 
 
-def schema() -> DataFrameSchema:
-    """What must hold of every row; all columns are text, blanks stand for what is not said."""
-    import pandera.pandas as pa  # noqa: PLC0415  # 0.7 s, and only tidy data needs it
-
-    def matching(pattern: re.Pattern[str], told: str, *, blank: bool) -> pa.Check:
-        return pa.Check(
-            lambda text: (blank and not text) or pattern.fullmatch(text) is not None,
-            element_wise=True,
-            error=told,
-        )
-
-    short = pa.Check.str_length(max_value=200, error="太长 / too long")
-    named = pa.Check.str_length(min_value=1, max_value=200, error="空或太长 / empty or too long")
-    columns = {key: pa.Column(str, short) for key in NAMES}
-    columns |= {
-        "indicator": pa.Column(str, named),
-        "value": pa.Column(str, matching(VALUE, "不是数 / no number", blank=True)),
-        "period": pa.Column(str, matching(PERIOD, "不是时期 / no period", blank=True)),
-        "change": pa.Column(str, matching(CHANGE, "写成 ↓8.77% / write ↓8.77%", blank=True)),
-    }
-    unique = ["issuer", "period", "scope", "indicator", "unit"]
-    return pa.DataFrameSchema(
-        columns, strict=True, unique=unique, report_duplicates="exclude_first"
-    )
+def failures(rows: Sequence[Mapping[str, str]]) -> list[Wrong]:
+    """Every value that fails; of a row that comes twice, its indicator."""
+    found: list[Wrong] = []
+    seen: set[tuple[str, ...]] = set()
+    for n, row in enumerate(rows):
+        found += [(n, k, row[k], told) for k, (form, told) in _FORMS.items() if not form(row[k])]
+        key = tuple(row[name] for name in _KEY)
+        if key in seen:
+            found.append((n, "indicator", row["indicator"], _TWICE))
+        seen.add(key)
+    return found
 
 
-def failures(frame: pd.DataFrame) -> list[tuple[int, str, str, str]]:
-    """Row (from 0), column, what is there and what is wrong, of every value that fails."""
-    import pandera.errors  # noqa: PLC0415
-
-    try:
-        schema().validate(frame, lazy=True)
-    except pandera.errors.SchemaErrors as errors:
-        cases = errors.failure_cases
-        told = zip(*(cases[name] for name in _CASE), strict=True)
-        return sorted(
-            {(int(i), str(c), str(v), _told(str(k))) for i, c, v, k in told if _new(c, k)}
-        )
-    return []
+def _blank_or(pattern: re.Pattern[str]) -> Callable[[str], bool]:
+    return lambda text: not text or pattern.fullmatch(text) is not None
 
 
-def _new(column: object, check: object) -> bool:
-    """A row that comes twice fails in every column of its key; one is enough."""
-    return "unique" not in str(check) or column == "indicator"
+def _is_short(text: str) -> bool:
+    return len(text) <= _LONGEST
 
 
-def _told(check: str) -> str:
-    return "与前面的行重复 / the same as a row before" if "unique" in check else check
+_FORMS: Final[Mapping[str, tuple[Callable[[str], bool], str]]] = {
+    **dict.fromkeys(("unit", "issuer", "scope"), (_is_short, "太长 / too long")),
+    "indicator": (lambda text: bool(text) and _is_short(text), "空或太长 / empty or too long"),
+    "value": (_blank_or(VALUE), "不是数 / no number"),
+    "period": (_blank_or(PERIOD), "不是时期 / no period"),
+    "change": (_blank_or(CHANGE), "写成 ↓8.77% / write ↓8.77%"),
+}
+"""What must hold of each value, and what is said where it does not."""

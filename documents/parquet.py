@@ -1,0 +1,47 @@
+"""Columns kept in parquet: tidy data, every value as the text that it was written as."""
+
+from __future__ import annotations
+
+import io
+from math import isnan
+from typing import Any
+
+from gouji.documents.document import Document, DocumentError
+from gouji.documents.files.archive import damaged
+from gouji.documents.files.extras import require
+from gouji.documents.files.source import Source
+from gouji.documents.records.listed import table_of
+from gouji.documents.tidy import tidied
+
+
+def read(source: Source) -> Document:
+    """Read tidy data; other columns are no disclosure."""
+    library = require(source, "pyarrow", "parquet")
+    parquet = require(source, "pyarrow.parquet", "parquet")
+    try:
+        file = parquet.ParquetFile(io.BytesIO(source.data))
+        about = file.metadata
+        source.limits.check("rows", about.num_rows, source.path)
+        source.limits.check("cells", about.num_rows * about.num_columns, source.path)
+        groups = (about.row_group(n) for n in range(about.num_row_groups))
+        source.limits.check("unpacked", sum(g.total_byte_size for g in groups), source.path)
+        columns = file.read()
+    except (library.ArrowException, OSError, ValueError, KeyError) as damage:
+        raise damaged(source, damage) from damage
+    listed = zip(*(column.to_pylist() for column in columns.columns), strict=True)
+    table = table_of(source, columns.column_names, ([_plain(v) for v in row] for row in listed))
+    read = tidied(source, source.document("parquet", (table,)))
+    if read.format != "tidy":
+        raise DocumentError(
+            source.path, "没有指标和数值两列", "there are no columns of indicators and values"
+        )
+    return read
+
+
+def _plain(value: Any) -> str:
+    """A value as text, a number as short as it can: it has no trailing zeros to promise."""
+    if value is None or (isinstance(value, float) and isnan(value)):
+        return ""
+    if isinstance(value, bool | list | dict | bytes):
+        return f"<{type(value).__name__}>"
+    return f"{value:.15g}" if isinstance(value, float) else str(value).strip()
