@@ -27,7 +27,7 @@ from gouji.documents.layout.shapes import (
 
 _BARS: Final = frozenset("|｜")
 _LONGEST_CELL: Final = 40
-_MOST_LINES: Final = 2400
+MOST_LINES: Final = 2400
 """A table of more lines is read no further."""
 LEAST_CELLS: Final = 9
 REMEMBERED: Final = 1 << 12
@@ -38,6 +38,8 @@ _YEAR: Final = re.compile(r"(?:FY\s?)?(?:19|20)\d\d(?:[-/–]\d\d)?")
 _THOUSANDS: Final = re.compile(r"[$€£¥]\s?['’]?0{3}s?")
 """``£'000`` heads amounts in thousands."""
 _PERCENT: Final = re.compile(r"[%％‰]")
+_CHANGE: Final = re.compile(r"(?<=\d)\D?\s*[(（].*")
+"""``804 (↑3%)`` is no share."""
 _IN_BRACKETS: Final = re.compile(r"[(（\[]([^()（）\[\]]+)[)）\]]%?")
 _BROKEN_HEAD: Final = re.compile(r"[(（][^()（）]*[)）]")
 
@@ -97,7 +99,7 @@ def look(text: str) -> str:
     inner = _IN_BRACKETS.fullmatch(text)
     plain = (inner[1] if inner else text).replace("\u2212", "-")
     found = kind(plain)
-    if found == "number" and _PERCENT.search(plain):
+    if found == "number" and _PERCENT.search(_CHANGE.sub("", plain)):
         return "percent"
     return {"blank": "-" if text else "", "dash": "-"}.get(found, found)
 
@@ -111,7 +113,7 @@ def is_cell(text: str) -> bool:
     return not any(test(text) for test in tests)
 
 
-def _is_value(text: str) -> bool:
+def is_value(text: str) -> bool:
     return look(text) in ("number", "percent", "-") or is_cell(text)
 
 
@@ -129,7 +131,7 @@ def _barred(lines: Sequence[Line], at: int) -> Stream:
     cells: list[Passage] = []
     ends: list[int] = []
     barred = True
-    for index in range(at, min(len(lines), at + _MOST_LINES)):
+    for index in range(at, min(len(lines), at + MOST_LINES)):
         line = lines[index]
         if line.blank:
             continue
@@ -138,7 +140,7 @@ def _barred(lines: Sequence[Line], at: int) -> Stream:
                 cells.append(line.passage(0, 0))
                 ends.append(index + 1)
             ends[-1], barred = index + 1, True
-        elif barred and _is_value(line.text.strip()):
+        elif barred and is_value(line.text.strip()):
             cells.append(line.passage())
             ends.append(index + 1)
             barred = False
@@ -152,12 +154,12 @@ def _spaced(lines: Sequence[Line], at: int) -> Stream:
     cells: list[Passage] = []
     ends: list[int] = []
     blanks = 1
-    for index in range(at, min(len(lines), at + _MOST_LINES)):
+    for index in range(at, min(len(lines), at + MOST_LINES)):
         line = lines[index]
         if line.blank:
             blanks += 1
             continue
-        if blanks % 2 == 0 or not _is_value(line.text.strip()):
+        if blanks % 2 == 0 or not is_value(line.text.strip()):
             break
         for _ in range((blanks - 1) // 2):
             cells.append(line.passage(0, 0))
@@ -172,10 +174,10 @@ def _loose(lines: Sequence[Line], at: int, most: int) -> Stream:
     cells: list[Passage] = []
     ends: list[int] = []
     blanks = 0
-    for index in range(at, min(len(lines), at + _MOST_LINES)):
+    for index in range(at, min(len(lines), at + MOST_LINES)):
         line = lines[index]
         blanks = blanks + 1 if line.blank else 0
-        if blanks > most or _is_bar(line) or not (line.blank or _is_value(line.text.strip())):
+        if blanks > most or _is_bar(line) or not (line.blank or is_value(line.text.strip())):
             break
         if not line.blank:
             cells.append(line.passage())

@@ -11,7 +11,7 @@ from gouji.documents.flattened.barred import take_barred, take_lined
 from gouji.documents.flattened.prescribed import take_prescribed
 from gouji.documents.flattened.rhythm import take_stacked
 from gouji.documents.flattened.ruled import take_ruled
-from gouji.documents.flattened.spaced import take_aligned, take_spaced
+from gouji.documents.flattened.spaced import take_spaced
 from gouji.documents.flattened.tabbed import take_tabbed
 from gouji.documents.layout.lines import Line
 from gouji.documents.layout.pieces import UNREAD, Grid, Piece, Prose, Tally
@@ -55,7 +55,6 @@ def read_lines(
         take_barred,
         lambda at_lines, at: take_ruled(at_lines, at, clean),
         take_tabbed,
-        take_aligned,
         take_spaced,
         take_stacked,
     )

@@ -242,9 +242,10 @@ class _Body:
     def read(self, *, section: bool) -> None:
         """Take rows behind the header, a word alone first if ``section`` says so.
 
-        Where blank cells are lost, a first word alone is a section only where others follow.
+        Where blank cells are lost, a first word alone is a section only where others follow; and
+        one behind the last row is none.
         """
-        at, sections = self._start, 0
+        at, sections, count = self._start, 0, 0
         while at < len(self._looks):
             row = None if section and not self.rows else self._full(at)
             if self.rows or section:
@@ -253,12 +254,15 @@ class _Body:
             if row is None:
                 break
             printed = [n for n in row if n is not None]
-            sections += sum(self._looks[n] != "" for n in printed) == 1
+            alone = sum(self._looks[n] != "" for n in printed) == 1
+            sections += alone
             self.rows.append(row)
             at = printed[-1] + 1
+            if self._stream.whole or not alone:
+                count, self.end = len(self.rows), at
+        del self.rows[count:]
         if section and sections < 2 and not (self._stream.whole or self._stream.breaks):
-            return
-        self.end = at
+            self.end = 0
 
     def _full(self, at: int) -> Row | None:
         looks, limit = self._looks[at : at + self._width], self._stream.row_end(at) - at
