@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gouji.checks.equations.cells import Trial
-from gouji.checks.equations.coarse_counts import forgiving
 from gouji.checks.equations.rate_changes import in_one_reading
 from gouji.checks.equations.verdict import judgement, standing
 from gouji.checks.material.check import Check
@@ -31,7 +30,7 @@ def settle(
         for check in checks
     ]
     decided = in_one_reading(outcomes, material)
-    return forgiving(_one_of_each_group(decided), material)
+    return _one_of_each_group(decided)
 
 
 def _one_of_each_group(outcomes: Sequence[Outcome]) -> list[Outcome]:

@@ -24,9 +24,8 @@ VALUES = (
     *("told", "n", "some", "here", "there"),
 )
 """What may be asked of a check, or of several with one cause."""
-FIGURES = ("first", "others", "one", "other", "fit")
-"""Figures of any check: those of its first term, the rest, two in the order of their print, and the
-one that a wrong label means."""
+FIGURES = ("first", "others", "one", "other")
+"""Figures of any check: those of its first term, the rest, and two in the order of their print."""
 _TOKEN = re.compile(r"\{([^{}.:]+)(?:\.([^{}:]+))?(?::([^{}]*))?\}|[\[\]{}]|[^\[\]{}]+")
 
 

@@ -8,14 +8,13 @@ by a few steps, which is no slip that one could accuse anybody of.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from functools import reduce
 from math import gcd
 from typing import Final
 
 from gouji.checks.equations.forms import as_sum
-from gouji.checks.finding import Severity, Words
+from gouji.checks.finding import Words
 from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material
 from gouji.checks.outcome import Outcome
@@ -29,33 +28,27 @@ _COUNTED: Final = re.compile(r"[件次个条人户家宗单起通批期篇名位
 _MONEY: Final = re.compile(r"[$€£¥]|million|thousand|billion", re.IGNORECASE)
 
 
-def forgiving(outcomes: Iterable[Outcome], material: Material) -> list[Outcome]:
-    """Lower the severity of sums that miss by no more than such rounding may leave."""
-    return [_forgiven(outcome, material) for outcome in outcomes]
+def rounded_to(outcome: Outcome, material: Material) -> int:
+    """The step that its numbers seem to be rounded to, where that explains why a sum misses.
 
-
-def _forgiven(outcome: Outcome, material: Material) -> Outcome:
+    1 of whole numbers that nobody says were counted; 0 where rounding explains nothing.
+    """
     if outcome.verdict != "breaks" or outcome.difference is None:
-        return outcome
+        return 0
     step = _step(outcome.check, material)
     many = sum(map(len, outcome.check.terms.values()))
-    if not step or abs(outcome.difference) * 2 > step * many:
-        return outcome
-    severity: Severity = "note" if step > 1 else "warning"
-    return replace(outcome, check=replace(outcome.check, severity=severity))
+    return step if abs(outcome.difference) * 2 <= step * many else 0
 
 
 def rounded_words(outcome: Outcome, material: Material) -> Iterator[Words]:
     """Say to what the numbers of a sum seem to be rounded, if that explains the miss."""
-    if _forgiven(outcome, material) is outcome:
-        return
-    step = _step(outcome.check, material)
+    step = rounded_to(outcome, material)
     if step > 1:
         yield Words(
             f"这些数都是 {step} 的倍数，像是各自取整后印出的",
             f"all of these are multiples of {step}, as if each was rounded before it was printed",
         )
-    else:
+    elif step:
         yield Words("各数可能是取整后印出的", "each may have been rounded to a whole number")
 
 

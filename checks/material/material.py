@@ -105,13 +105,6 @@ class TableView:
             rows.setdefault(self[i].place.row or 0, []).append(i)
         return rows
 
-    def in_line_with(self, i: int) -> set[int]:
-        """The other figures of its row and of its column."""
-        place = self[i].place
-        lines = [self._rows[place.row or 0]]
-        lines += [list(c.values()) for (at, _), c in self._columns.items() if at == place.column]
-        return {k for line in lines for k in line} - {i}
-
     def columns(self) -> Mapping[tuple[int, int], dict[int, int]]:
         """(column, ordinal within the cell) → row → figure."""
         return self._columns

@@ -17,7 +17,7 @@ from gouji.checks.material.material import Material
 from gouji.checks.telling.naming import Amounts, name, phrase
 from gouji.figures.figure import Change, Figure
 from gouji.figures.numbers.numeral import header_unit
-from gouji.figures.tables.change_column import is_change_column
+from gouji.figures.tables.change_lines import is_change_column
 
 Kind: TypeAlias = Literal["relative", "points", "difference", "multiple"]
 _BY_UNIT: Final[dict[str, Kind]] = {"%": "relative", "个百分点": "points", "倍": "multiple"}

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from gouji.checks.binding.laid_out.mislabelling import fitting
 from gouji.checks.equations.case_figures import SHARES
 from gouji.checks.equations.facets import implied_prior
 from gouji.checks.finding import Lang, Words
@@ -76,9 +75,6 @@ class Values:
         if named in ("one", "other"):
             pair = sorted(self.figures[:2], key=lambda f: f.number)
             return pair[named == "other" :][:1]
-        if named == "fit":
-            at = fitting(self.material, *self.check.figures[:2])
-            return [] if at is None else [all_of[at]]
         return None if hasattr(Values, named) else []
 
     def _facet(self, figure: Figure, facet: str) -> str:

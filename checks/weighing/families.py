@@ -51,15 +51,20 @@ class Weighed:
         nothing ties, what all leave out is no part of what is meant. Where all parts together fall
         short everywhere, one line may be missing: that is one break.
         """
-        own = self.left_out[break_] if self.ties else frozenset()
-        others = [at for at in self.breaks if at != break_]
-        alike = sum(bool(own & self.left_out[at]) for at in others)
-        apart = 0 if self.all_short else len(others) - alike
+        alike, apart = self._alike(break_), self.apart(break_)
         yield Step("prior", self.prior)
         yield Step("tried", -log10(self.tried), self.tried)
         yield Step("ties", self.shown, len(self.ties))
         yield Step("same-part", weights("breaks")["same-part"] * alike, alike)
         yield Step("breaks", weights("sums")["break"] * apart, apart)
+
+    def _alike(self, break_: int) -> int:
+        own = self.left_out[break_] if self.ties else frozenset()
+        return sum(bool(own & self.left_out[at]) for at in self.breaks if at != break_)
+
+    def apart(self, break_: int) -> int:
+        """How many others break in their own way."""
+        return 0 if self.all_short else len(self.breaks) - 1 - self._alike(break_)
 
 
 def families(outcomes: Sequence[Outcome], material: Material) -> Mapping[Hashable, Weighed]:

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from math import log10
+from math import comb, log10
 
 from gouji.checks.equations.cells import Cell, cells_of
+from gouji.checks.equations.coarse_counts import rounded_to
 from gouji.checks.finding import SEVERITIES, Severity, Step
 from gouji.checks.material.check import Family
 from gouji.checks.material.material import Material
@@ -65,7 +66,8 @@ class _Scale:
             return outcome
         if at in self.misread or ties_otherwise(outcome, self.material):
             return replace(outcome, verdict="undecidable", certainty=0.0)
-        steps = self._alone(outcome) if family is None else self._steps(at, family)
+        steps = list(self._alone(outcome)) if family is None else self._steps(at, family)
+        self._as_rounded(at, steps)
         return _told(replace(outcome, weight=tuple(step for step in steps if step.digits)))
 
     def _alone(self, outcome: Outcome) -> Iterator[Step]:
@@ -82,8 +84,8 @@ class _Scale:
         _become(steps, "cap", min(_odds(steps), known["cap"]))
         if family.ties:
             adds = self.material.figures[outcome.check.figures[0]].adds
-            lane = max(known["lane"], outcome.check.prior if adds else 0.0)
-            _become(steps, "lane", _both(_odds(steps), lane + log10(len(family.ties) + 1)))
+            prior = max(known["lane"], outcome.check.prior if adds else 0.0)
+            _become(steps, "lane", _both(_odds(steps), prior + _in_all_lanes(at, family)))
         steps.append(Step("slip", log10(known["slip"])))
         gap = evidence_of(outcome, self.material)
         steps.append(Step("gap", gap))
@@ -94,10 +96,20 @@ class _Scale:
             _become(steps, "cap", min(_odds(steps), known["short"]))
         if self._lacks_a_part(outcome, family):
             steps.append(Step("blank", known["blank"]))
-        if is_near(outcome, self.material):
-            others = [self.outcomes[k] for k in family.members if k != at]
-            _become(steps, "counted", min(_odds(steps), counted(outcome, others, self.material)))
         return steps
+
+    def _as_rounded(self, at: int, steps: list[Step]) -> None:
+        """Believe what misses by no more than rounding leaves as far as things were counted."""
+        outcome, material = self.outcomes[at], self.material
+        if rounded_to(outcome, material) > 1:
+            at_most = weights("counted")["multiples"]
+        elif is_near(outcome, material):
+            family = self.known.get(outcome.check.family)
+            others = [self.outcomes[k] for k in (family.members if family else ()) if k != at]
+            at_most = counted(outcome, others, material)
+        else:
+            return
+        _become(steps, "counted", min(_odds(steps), at_most))
 
     def _is_far(self, outcome: Outcome) -> bool:
         """Whether what stands beside a total makes less than half of it."""
@@ -126,6 +138,16 @@ class _Scale:
 
     def _ties_there(self, family: Weighed, whole: int) -> bool:
         return any(self.outcomes[at].check.figures[0] == whole for at in family.ties)
+
+
+def _in_all_lanes(at: int, family: Weighed) -> float:
+    """Digits by which all lanes are meant, and others slipped, rather than some lanes alone.
+
+    Of these, any may be the ones that break.
+    """
+    apart = family.apart(at)
+    lanes = len(family.ties) + apart + 1
+    return log10(comb(lanes, apart + 1)) + apart * log10(weights("breaks")["slip"])
 
 
 def certainty_of(steps: Sequence[Step]) -> float:

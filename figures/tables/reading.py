@@ -21,12 +21,11 @@ from gouji.figures.numbers.numeral import (
 from gouji.figures.numbers.units import caption_units
 from gouji.figures.sentences.basis import told_in
 from gouji.figures.tables.body import Slot, read_body
-from gouji.figures.tables.change_column import (
+from gouji.figures.tables.change_lines import (
     is_change_column,
     is_change_of_kind_unknown,
-    with_change_columns,
+    with_changes,
 )
-from gouji.figures.tables.change_rows import with_change_rows
 from gouji.figures.tables.grid import Grid, is_label
 from gouji.figures.tables.header import Header, read_headers
 from gouji.figures.tables.percent_named import cells_in_percent
@@ -63,7 +62,7 @@ def _under(header: Header, grid: Grid, document: str, meaning: Meaning) -> list[
     prints = Prints.shown(slots, grid)
     reading = _Reading(grid, header, document, meaning, _beside(grid, header), percent, prints)
     figures = [f for slot in slots for f in reading.figures(slot)]
-    found = with_change_rows(with_change_columns(_with_meaning(figures, reading)))
+    found = with_changes(with_changes(_with_meaning(figures, reading), "row"), "column")
     title = (grid.table.title,) if grid.table.title else ()
     basis = told_in(passage.text for passage in (*title, *grid.table.notes))
     return [replace(f, basis=basis) if basis and f.change and not f.basis else f for f in found]

@@ -117,6 +117,25 @@ def test_counts_rounded_to_one_step_are_noted():
     (finding,) = findings(f"区县¦人数（人）\n{rows}\n合计¦5046")
     assert finding.severity == "note"
     assert any("3 的倍数" in words.zh for words in finding.explanations)
+    assert finding.certainty is not None
+    assert finding.certainty < 0.9  # as likely as not nothing is misprinted
+
+
+def stocks(others: int) -> list[Finding]:
+    """Ten depots whose need is what two stores hold, but for ``others`` of them."""
+    rows = [(2407, 705), (1902, 388), (22913, 8982), (387, 21302), (5992, 14515), (1243, 86)]
+    rows += [(3316, 941), (40072, 611), (7450, 1894), (1656, 2431)]
+    off = [100, 52, 1208, 64, 931]
+    table = ["站点¦甲库¦乙库¦需求"]
+    for n, (one, other) in enumerate(rows):
+        more = off[n] if n < others else 0
+        table.append(f"第{'一二三四五六七八九十'[n]}站¦{one}¦{other}¦{one + other + more}")
+    return [f for f in findings("\n".join(table)) if f.severity != "note"]
+
+
+def test_what_half_of_the_rows_do_not_keep_is_no_slip_in_one_of_them():
+    assert stocks(others=1)
+    assert not stocks(others=4)
 
 
 def test_a_month_is_no_whole_of_other_months():

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from gouji.checks.binding.laid_out.share_base import WHOLE, Pair, same_table
-from gouji.checks.binding.laid_out.share_lists import lists_of
+from gouji.checks.binding.laid_out.share_lists import WHOLE, Pair, share_lists
 from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material, TableView
 from gouji.figures.interval import Interval
@@ -17,14 +16,12 @@ LEAST_PARTS = 3
 
 def bind(rule: Rule, material: Material) -> Iterator[Check]:
     """Lists without a total of their own, whose base is printed elsewhere in the document."""
-    for table in material.tables():
-        for listed in lists_of(table):
-            pairs = listed.pairs
-            base, agreeing = listed.settled(table)
-            if base is None or agreeing < len(pairs) - 1 or not _is_complete(table, pairs):
-                continue
-            if not same_table(material.figures[base], table[pairs[0].count]):
-                yield Check(rule, {"合计": (base,), "分项": tuple(p.count for p in pairs)})
+    for table, listed in share_lists(material):
+        figures, pairs, base = material.figures, listed.pairs, listed.base
+        agreeing = sum(figures[base].interval.meets(p.base) for p in pairs)
+        apart = figures[base].place.table != table[pairs[0].count].place.table
+        if apart and agreeing >= len(pairs) - 1 and _is_complete(table, pairs):
+            yield Check(rule, {"合计": (base,), "分项": tuple(p.count for p in pairs)})
 
 
 def _is_complete(table: TableView, pairs: Sequence[Pair]) -> bool:

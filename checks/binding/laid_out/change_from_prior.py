@@ -10,7 +10,7 @@ from gouji.checks.binding.laid_out.printed_prior import PrintedPriors
 from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material, TableView
 from gouji.figures.figure import Change, Figure
-from gouji.figures.tables.change_column import comparison, is_change_column
+from gouji.figures.tables.change_lines import comparison, is_change_column
 from gouji.rules.rule import Rule
 
 RELATIVE, POINTS, MULTIPLE = 0, 1, 5

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from gouji.checks.binding.laid_out.mislabelling import fitting
 from gouji.checks.finding import Severity
 from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material
 from gouji.figures.figure import Figure
-from gouji.figures.interval import Interval
 from gouji.rules.labels import normalise
 from gouji.rules.rule import Rule
 
@@ -28,39 +26,9 @@ def bind(rule: Rule, material: Material) -> Iterator[Check]:
     alike = {_tables(material, *pair) for pair in pairs if _meet(material, *pair)}
     for one, other in pairs:
         figures = material.figures[one], material.figures[other]
-        if _fits_another(material, one, other):
-            continue
         if comparable(*figures) and _tables(material, one, other) in {None, *alike}:
             severity: Severity | None = "warning" if _is_slight(*figures) else None
             yield Check(rule, {"另一处": (one,), "此处": (other,)}, severity=severity)
-
-
-def _fits_another(material: Material, one: int, other: int) -> bool:
-    """Whether what the text tells is printed in the table, but of something else."""
-    return _fits_a_slice(material, one, other) or fitting(material, one, other) is not None
-
-
-def _fits_a_slice(material: Material, one: int, other: int) -> bool:
-    """Whether the text tells just what a table prints for a slice: 人工接听 without 呼出.
-
-    Then the words were of that slice, and the whole says nothing against them.
-    """
-    told, whole = material.figures[one], material.figures[other]
-    if told.place.table is not None or told.interval.meets(whole.interval):
-        return False
-    slices = material.once("slices", lambda: _slices(material))
-    listed = slices.get((told.document, told.indicator), ())
-    return any(interval.meets(told.interval) for interval in listed)
-
-
-def _slices(material: Material) -> dict[tuple[str, str | None], list[Interval]]:
-    """What tables print of each indicator for some slice, by document."""
-    found: dict[tuple[str, str | None], list[Interval]] = {}
-    for table in material.tables():
-        for f in map(table.__getitem__, table.indices):
-            if f.indicator is not None and f.scope:
-                found.setdefault((f.document, f.indicator), []).append(f.interval)
-    return found
 
 
 def _tables(material: Material, one: int, other: int) -> tuple[str, ...] | None:

@@ -1,58 +1,76 @@
-"""Shares that stand together: in one row, or down one column, which may hold lists of several.
+"""Shares that stand together, in one row or down one column, and what they are of.
 
-A column with subtotals prints the shares of each group either of the group's own subtotal or of
-the grand total. What the shares of a group agree on decides, group by group.
+Where no base is named, the shares themselves imply it: each count over its share is an interval
+that the base lies in. The printed figure in most of these intervals is the base of those shares,
+the next one of those that are left: a column with subtotals prints shares of them, of the grand
+total, or of both. A share that agrees with none is of what its group agrees on.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import pairwise
 
-from gouji.checks.binding.laid_out.share_base import WHOLE, Pair, base_of, pair_of, ties_rounded
-from gouji.checks.material.material import TableView
+from gouji.checks.material.material import Material, TableView
+from gouji.figures.figure import Figure
+from gouji.figures.interval import Interval
 
+WHOLE = 100
+"""The row that prints 100 % is the base of the others."""
 LEAST_AGREEING = 2
-"""How many shares of a group must agree on a base of its own."""
+"""So many shares agree on a base in their own table, or elsewhere if most do."""
 SURE_ANYWHERE = 3
 """So many agree on a base in another table or in the text by no chance."""
 
 
 @dataclass(frozen=True, slots=True)
-class ShareList:
-    """Pairs of one base; ``base`` is named where the groups of a column show it."""
+class Pair:
+    """A count with its share, as indices of figures."""
 
-    pairs: tuple[Pair, ...]
-    base: int | None = None
-
-    def settled(self, table: TableView) -> tuple[int | None, int]:
-        """The base, and how many of the shares agree on it."""
-        if self.base is None:
-            return base_of(table, self.pairs)
-        return self.base, _agreeing(table, self.pairs, self.base)
+    count: int
+    share: int
+    base: Interval
+    """What the whole must be for rounded or truncated print: count / share."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Group:
-    """Rows between two that are wholes; ``above`` and ``below`` are the counts of these."""
+class ShareList:
+    """Shares of one base."""
 
     pairs: tuple[Pair, ...]
-    above: int | None
-    below: int | None
+    base: int
 
 
-def lists_of(table: TableView) -> Iterator[ShareList]:
-    """Pairs that share a base: those of one row (or of rows under one label), or of one column."""
-    for pairs in _together(table):
-        rows = {table[p.share].place.row for p in pairs}
-        if len(rows) == len(pairs) > LEAST_AGREEING:
-            yield from _parted(table, pairs)
-        else:
-            yield ShareList(tuple(pairs))
+def share_lists(material: Material) -> list[tuple[TableView, ShareList]]:
+    """The lists of every table whose base is printed in its document."""
+    return material.once("share lists", lambda: list(_all(material)))
 
 
-def _together(table: TableView) -> list[list[Pair]]:
+def _all(material: Material) -> Iterator[tuple[TableView, ShareList]]:
+    for table in material.tables():
+        for pairs in _lists(table):
+            yield from ((table, listed) for listed in _parted(table, pairs))
+
+
+def _pair_of(table: TableView, count: int, share: int) -> Pair | None:
+    rate = table[share].interval
+    step = Fraction(table[share].numeral.step)
+    if rate.low is None or rate.high is None or rate.low <= 0:
+        return None
+    wide = Interval(rate.low, rate.low + step * 3 / 2)  # rounded or truncated
+    return Pair(count, share, (table[count].interval / wide).scaled(Fraction(WHOLE)))
+
+
+def _lists(table: TableView) -> list[list[Pair]]:
+    """Shares with the count before them in their row, or above them in a row of counts.
+
+    Several in brackets in one row are a list along it, as are those of a row of shares; all others
+    are lists down their columns.
+    """
     lists: dict[object, list[Pair]] = {}
     above: dict[int | None, int] = {}
     for row, indices in table.rows().items():
@@ -60,159 +78,141 @@ def _together(table: TableView) -> list[list[Pair]]:
         for i in indices:
             figure = table[i]
             if figure.column_role == "share" and figure.quantity == "rate" and counts:
-                key = ("row", row) if figure.bracketed else ("column", figure.place.column)
-                if pair := pair_of(table, counts[-1], i):
+                key: object = ("row", row) if figure.bracketed else figure.place.column
+                if pair := _pair_of(table, counts[-1], i):
                     lists.setdefault(key, []).append(pair)
             elif figure.column_role == "share" and figure.place.column in above:
-                if pair := pair_of(table, above[figure.place.column], i):
+                if pair := _pair_of(table, above[figure.place.column], i):
                     # the shares of two years are of two wholes
                     lists.setdefault(("row", row, figure.period), []).append(pair)
             elif figure.adds and figure.quantity == "count" and figure.period != "prior":
                 counts.append(i)
                 above[figure.place.column] = i
-    return _by_axis(table, list(lists.values()))
-
-
-def _by_axis(table: TableView, lists: list[list[Pair]]) -> list[list[Pair]]:
-    """Bracketed shares one a row belong together down their column instead."""
-    long = [pairs for pairs in lists if len(pairs) > 1]
-    single = [pairs[0] for pairs in lists if len(pairs) == 1]
-    columns: dict[object, list[Pair]] = {}
-    for pair in single:
-        columns.setdefault(table[pair.share].place.column, []).append(pair)
-    return [*long, *columns.values()]
+    down: dict[object, list[Pair]] = {}
+    for pair in (pairs[0] for pairs in lists.values() if len(pairs) == 1):
+        down.setdefault(table[pair.share].place.column, []).append(pair)
+    return [*(pairs for pairs in lists.values() if len(pairs) > 1), *down.values()]
 
 
 def _parted(table: TableView, pairs: Sequence[Pair]) -> Iterator[ShareList]:
-    """One list where all agree; else a list for each base that groups of rows agree on."""
-    whole, agreeing = base_of(table, pairs)
-    groups, wholes = _groups(table, pairs)
-    own = [_own_base(table, group, whole) for group in groups]
-    one = all(base in (None, whole) for base in own) and not _is_subtotal(table, whole)
-    if one or agreeing == len(pairs):
-        yield ShareList(tuple(pairs))
-        return
-    bases = _completed(table, groups, own)
+    """One list for each base."""
+    wholes, groups = _groups(table, pairs)
+    bases = _bases(table, pairs, wholes)
     lists: dict[int, list[Pair]] = {}
-    for group, base in zip(groups, bases, strict=True):
-        for pair in group.pairs:
-            other = whole is not None and not _is_of(table, pair, base)
-            found = whole if other and _is_of(table, pair, whole) else base
-            if found is not None:
-                lists.setdefault(found, []).append(pair)
+    for group in groups:
+        agreed = Counter(bases[p.share] for p in group if p.share in bases).most_common(1)
+        for pair in group:
+            base = bases.get(pair.share, agreed[0][0] if agreed else None)
+            if base is not None and base != pair.count:
+                lists.setdefault(base, []).append(pair)
     yield from (ShareList(tuple(listed), base) for base, listed in lists.items())
-    if any(table[p.share].numeral.value != WHOLE for p in wholes):
-        yield ShareList(tuple(wholes))
 
 
-def _is_subtotal(table: TableView, whole: int | None) -> bool:
-    return whole in table.indices and table[whole].row_role == "subtotal"
+def _groups(table: TableView, pairs: Sequence[Pair]) -> tuple[set[int], list[list[Pair]]]:
+    """The counts of rows that hold others; and the shares between two of these, under one label.
 
-
-def _groups(table: TableView, pairs: Sequence[Pair]) -> tuple[list[_Group], list[Pair]]:
-    """The rows between subtotals, below one label, or after ``其中``; and the rows of wholes."""
-    counts = _counts(table, pairs)
-    wholes = _whole_rows(table, list(counts))
+    Rows that hold others are totals, subtotals, and each that is followed by its parts (``其中``).
+    What they print as shares is one more group, but for subtotals that are 100 % of themselves.
+    """
+    if len({table[p.share].place.row for p in pairs}) < len(pairs):
+        return set(), [list(pairs)]
     by_row = {table[p.share].place.row or 0: p for p in pairs}
-    groups: list[list[int]] = [[]]
-    for row in counts:
-        if row in wholes:
-            groups.append([])
-        elif row in by_row:
-            last = groups[-1][-1] if groups[-1] else row
-            if _label(table, counts[last]) != _label(table, counts[row]):
-                groups.append([])
-            groups[-1].append(row)
-    found = [_group(rows, by_row, counts, wholes) for rows in groups if rows]
-    return found, _of_all(table, [by_row[r] for r in counts if r in wholes and r in by_row])
-
-
-def _of_all(table: TableView, wholes: Sequence[Pair]) -> list[Pair]:
-    """Leave out subtotals, and totals of groups, that are 100 % of themselves."""
-    largest = max((table[p.count].numeral.value for p in wholes), default=0)
-
-    def is_all(pair: Pair) -> bool:
-        count = table[pair.count]
-        return count.row_role == "total" and count.numeral.value == largest
-
-    return [p for p in wholes if table[p.share].numeral.value != WHOLE or is_all(p)]
-
-
-def _counts(table: TableView, pairs: Sequence[Pair]) -> dict[int, int]:
-    """Row → count, of all rows of the column that the shares are of."""
     column = table[pairs[0].count].place.column
+    counts = {
+        row: next(i for i in indices if table[i].place.column == column and table[i].adds)
+        for row, indices in table.rows().items()
+        if any(table[i].place.column == column and table[i].adds for i in indices)
+    }
+    leads = {row: table[table.rows()[row][0]].row_role for row in counts}
+    wholes = {row for row, role in leads.items() if role in ("total", "subtotal")}
+    wholes |= {a for a, b in pairwise(leads) if leads[b] == "of-which" != leads[a]}
+    groups: dict[object, list[Pair]] = {}
+    passed = 0
+    for row, i in counts.items():
+        passed += row in wholes
+        key = () if row in wholes else (passed, table[i].row_path[:-1])
+        if row in by_row and not (row in wholes and _is_all(table, by_row[row])):
+            groups.setdefault(key, []).append(by_row[row])
+    return {counts[row] for row in wholes}, list(groups.values())
+
+
+def _is_all(table: TableView, pair: Pair) -> bool:
+    return table[pair.share].numeral.value == WHOLE
+
+
+def _bases(table: TableView, pairs: Sequence[Pair], wholes: set[int]) -> dict[int, int]:
+    """Share → the base that it agrees with: that of most shares, then that of most that are left.
+
+    Where they agree on none, all may be of a wrong base: the row of 100 % says which is meant.
+    """
     found: dict[int, int] = {}
-    for row, indices in table.rows().items():
-        same = [i for i in indices if table[i].place.column == column and table[i].adds]
-        if same:
-            found[row] = same[0]
+    left = list(pairs)
+    while left and (base := _agreed(table, left, len(pairs), wholes)) is not None:
+        own = [p for p in left if table.material.figures[base].interval.meets(p.base)]
+        found |= {p.share: base for p in own}
+        left = [p for p in left if p not in own]
+    of_itself = (p.count for p in pairs if _is_all(table, p))
+    if not found and (base := next(of_itself, None)) is not None:
+        return {p.share: base for p in pairs}
     return found
 
 
-def _whole_rows(table: TableView, rows: Sequence[int]) -> set[int]:
-    """Totals and subtotals, and each row that is followed by its parts (``其中``)."""
-    roles = {row: table[table.rows()[row][0]].row_role for row in rows}
-    heads = (a for a, b in pairwise(rows) if _starts_parts(roles[a], roles[b]))
-    return {row for row in rows if roles[row] in ("total", "subtotal")}.union(heads)
+def _agreed(table: TableView, pairs: Sequence[Pair], all_of: int, wholes: set[int]) -> int | None:
+    """The printed count that most of the shares agree on; the nearest by its place when several."""
+    figures, agreeing = table.material.figures, _agreeing(pairs)
+    votes = {i: agreeing(figures[i].interval) for i in _candidates(table, pairs, wholes)}
+    beside = {i for i in votes if figures[i].place.table == table[pairs[0].count].place.table}
+
+    def is_enough(i: int) -> bool:
+        if all_of == 1:  # a single share fits some count anywhere by chance
+            return votes[i] == 1 and i in beside
+        many = i in beside or votes[i] >= SURE_ANYWHERE or 2 * votes[i] > all_of
+        return votes[i] >= LEAST_AGREEING and many
+
+    def rank(i: int) -> tuple[int, int]:
+        rounded = sum(_ties_rounded(table, p, figures[i]) for p in pairs)
+        return rounded, _closeness(table, pairs[0], figures[i])
+
+    most = max((votes[i] for i in votes if is_enough(i)), default=0)
+    return max((i for i in votes if votes[i] == most and is_enough(i)), key=rank, default=None)
 
 
-def _starts_parts(role: str, following: str) -> bool:
-    return following == "of-which" != role
+def _agreeing(pairs: Sequence[Pair]) -> Callable[[Interval], int]:
+    """How many of the bases meet an interval, by their sorted ends."""
+    lows = sorted(p.base.low for p in pairs if p.base.low is not None)
+    highs = sorted(p.base.high for p in pairs if p.base.high is not None)
+
+    def count(interval: Interval) -> int:
+        below = 0 if interval.low is None else bisect_left(highs, interval.low)
+        above = 0 if interval.high is None else len(lows) - bisect_right(lows, interval.high)
+        return len(pairs) - below - above
+
+    return count
 
 
-def _label(table: TableView, i: int) -> tuple[str, ...]:
-    return table[i].row_path[:-1]
+def _ties_rounded(table: TableView, pair: Pair, base: Figure) -> bool:
+    """Whether the share is what rounding prints, without reading it as cut off."""
+    share = table[pair.share].interval.scaled(Fraction(1, WHOLE))
+    return (share * base.interval).meets(table[pair.count].interval)
 
 
-def _group(
-    rows: Sequence[int], by_row: Mapping[int, Pair], counts: Mapping[int, int], wholes: set[int]
-) -> _Group:
-    above = [counts[r] for r in counts if r in wholes and r < rows[0]]
-    below = [counts[r] for r in counts if r in wholes and r > rows[-1]]
-    pairs = tuple(by_row[row] for row in rows)
-    return _Group(pairs, above[-1] if above else None, below[0] if below else None)
+def _candidates(table: TableView, pairs: Sequence[Pair], wholes: set[int]) -> Iterator[int]:
+    """The counts of the document but those of the list itself, of which only some hold others."""
+    material = table.material
+    own = table[pairs[0].count].document
+    documents = zip(material.spans, material.disclosures, strict=True)
+    span = next(s for s, d in documents if d.path == own)
+    listed = {p.count for p in pairs if not _is_all(table, p)} - wholes
+    for i in span:
+        figure = material.figures[i]
+        if figure.quantity == "count" and not figure.bracketed and i not in listed:
+            yield i
 
 
-def _own_base(table: TableView, group: _Group, whole: int | None) -> int | None:
-    """What most shares of a group agree on, that of the whole column before all others."""
-    far, agreeing = base_of(table, group.pairs)
-    known = {i for i in (whole, group.above, group.below) if i is not None}
-    if far is not None and agreeing >= SURE_ANYWHERE:
-        known.add(far)
-    ranked = sorted(known, key=lambda i: _rank(table, group, i, i == whole))
-    if not ranked:
-        return None
-    agreeing = _agreeing(table, group.pairs, ranked[-1])
-    enough = agreeing >= LEAST_AGREEING and agreeing * 2 > len(group.pairs)
-    return ranked[-1] if enough else None
-
-
-def _rank(table: TableView, group: _Group, base: int, usual: bool) -> tuple[int, int, bool, bool]:
-    figure = table.material.figures[base]
-    rounded = sum(ties_rounded(table, p, figure) for p in group.pairs)
-    near = base in (group.above, group.below)
-    return _agreeing(table, group.pairs, base), rounded, usual, near
-
-
-def _completed(
-    table: TableView, groups: Sequence[_Group], own: Sequence[int | None]
-) -> list[int | None]:
-    """Where all other groups are of the subtotal above (or below) them, so is one left over."""
-    shown = [(g, base) for g, base in zip(groups, own, strict=True) if base is not None]
-    above = all(base == g.above for g, base in shown)
-    below = all(base == g.below for g, base in shown)
-    if above == below:
-        return list(own)
-    beside = [g.above if above else g.below for g in groups]
-    return [
-        base if base is not None else b if any(_is_of(table, p, b) for p in g.pairs) else None
-        for g, base, b in zip(groups, own, beside, strict=True)
-    ]
-
-
-def _agreeing(table: TableView, pairs: Sequence[Pair], base: int) -> int:
-    return sum(_is_of(table, pair, base) for pair in pairs)
-
-
-def _is_of(table: TableView, pair: Pair, base: int | None) -> bool:
-    return base is not None and table.material.figures[base].interval.meets(pair.base)
+def _closeness(table: TableView, pair: Pair, figure: Figure) -> int:
+    """A base of the same row label, of the same row, of the same table is the likelier one."""
+    count = table[pair.count]
+    beside = figure.place.table == count.place.table
+    shared = bool(set(figure.scope) & set(count.scope)) or figure.scope == count.scope
+    in_row = beside and figure.place.row == count.place.row
+    return 8 * shared + 4 * in_row + 2 * beside + figure.exact

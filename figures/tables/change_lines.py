@@ -1,11 +1,11 @@
-"""Columns of changes (同比, 增幅 …): their numbers belong to the figures beside them."""
+"""Columns and rows of changes (同比, 增幅 …): their numbers belong to the figures beside them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from gouji.figures.figure import Change, ChangeKind, Figure
 from gouji.figures.interval import Interval
@@ -14,54 +14,53 @@ from gouji.figures.sentences.basis import told_in
 from gouji.rules.labels import normalise
 from gouji.rules.words import cue
 
+Along: TypeAlias = Literal["row", "column"]
+"""Where a change stands with its figure: behind it in a row, or below it in a column."""
 _CHANGE = cue("column-change")
 _COUNTED = re.compile(r"(?:增减|变化|变动)(?:数|量|情况)?")
 
 
-def with_change_columns(figures: Sequence[Figure]) -> list[Figure]:
-    """Attach the numbers of a column of changes to the figures of their row they belong to."""
+def with_changes(figures: Sequence[Figure], along: Along) -> list[Figure]:
+    """Attach what columns of changes print to figures of their row, or rows of them down columns.
+
+    A change belongs to what stands before it since the last one.
+    """
     kept: list[Figure] = []
+    before: dict[int | None, list[int]] = {}
     for figure in figures:
-        leaf = figure.column_path[-1] if figure.column_path else ""
-        if not leaf or not is_change_column(leaf):
+        path = figure.column_path if along == "row" else figure.row_path
+        line = before.setdefault(getattr(figure.place, along), [])
+        if not path or not is_change_column(path[-1]) or figure.bracketed:
+            if figure.change is not None:
+                line.clear()
+            elif not figure.bracketed:
+                line.append(len(kept))
             kept.append(figure)
             continue
-        owner, basis = _owner(kept, figure), told_in(figure.column_path)
-        if owner is None and is_unchanged(figure):
-            continue
+        owner, basis = _owner(kept, line, figure, along), told_in(path)
         undecided = bool(figure.readings) and figure.numeral.value > 0
-        if owner is None or undecided:  # every change of its column stands in brackets
+        if owner is not None and not undecided:
+            kept[owner] = replace(kept[owner], change=as_change(figure, path[-1]), basis=basis)
+        elif owner is not None or any(map(str.isdigit, figure.text)):  # 持平 is no number by itself
             kept.append(replace(figure, adds=False, indicator=None, basis=basis))
-        else:
-            kept[owner] = replace(kept[owner], change=as_change(figure, leaf), basis=basis)
+        line.clear()
     return kept
 
 
-def is_unchanged(figure: Figure) -> bool:
-    """持平 in a column of changes: no number by itself."""
-    return not any(map(str.isdigit, figure.text))
-
-
-def _owner(kept: Sequence[Figure], change: Figure) -> int | None:
-    """The latest year of the row, or the figure beside; None where it may be of several."""
-    start = len(kept)
-    while (
-        start and kept[start - 1].place.row == change.place.row and kept[start - 1].change is None
-    ):
-        start -= 1
-    row = [i for i in range(start, len(kept)) if kept[i].place.row == change.place.row]
-    row = [i for i in row if kept[i].column_role != "share" and not kept[i].bracketed]
-    years = [i for i in row if kept[i].period[:4].isdecimal()]
+def _owner(kept: Sequence[Figure], line: Sequence[int], change: Figure, along: Along) -> int | None:
+    """The latest year of the line, or the figure beside; None where it may be of several."""
+    line = [i for i in line if kept[i].column_role != "share"] or line
+    years = [i for i in line if kept[i].period[:4].isdecimal()]
     if years:
         return max(years, key=lambda i: kept[i].period)
-    row = [i for i in row if kept[i].period != "prior"]
-    grouped = [i for i in row if kept[i].column_path[:-1] == change.column_path[:-1]]
-    row = grouped or row
-    if not row:
+    now = [i for i in line if kept[i].period != "prior"]
+    grouped = [i for i in now if kept[i].column_path[:-1] == change.column_path[:-1]]
+    now = grouped or now
+    if not now:
         return None
-    beside = row[-1]
-    counts = [i for i in row if kept[i].quantity in ("count", "money")]
-    return None if counts not in ([], [beside]) else beside
+    counts = [i for i in now if along == "column" or kept[i].quantity in ("count", "money")]
+    is_total = along == "column" and kept[now[-1]].row_role == "total"
+    return now[-1] if is_total or counts in ([], now[-1:]) else None
 
 
 def as_change(figure: Figure, label: str) -> Change:
