@@ -33,7 +33,7 @@ from gouji.checks.outcomes import Outcome, settle
 from gouji.checks.repairs.diagnosis import TRIALS, Diagnosis, diagnose
 from gouji.checks.telling.findings import evidence, findings_of
 from gouji.checks.telling.held_against import held_against
-from gouji.checks.telling.rounding import convention
+from gouji.checks.telling.notes import convention
 from gouji.checks.weighing.weighing import weighed
 from gouji.documents.document import DocumentError, Place
 from gouji.documents.files.cutoff import cut_off

@@ -17,7 +17,7 @@ from gouji.checks.accepted.waivers import waive
 from gouji.checks.audit import Audit, audit_files, with_skipped
 from gouji.checks.finding import Finding, Result, Suppressed, Unreadable
 from gouji.checks.soundness import ensure_sound
-from gouji.checks.telling.from_nothing import RULE as RISE_FROM_NOTHING
+from gouji.checks.telling.notes import RULES as NOTES
 from gouji.documents.choosing import chosen, passed_over
 from gouji.documents.files.limits import Limits
 from gouji.documents.files.watching import Step, Watch, unwatched
@@ -32,7 +32,7 @@ from gouji.rules.settings import Settings
 from gouji.rules.source import read_text
 from gouji.rules.waiver import Waiver
 
-OF_THE_AUDIT = ("rounding", RISE_FROM_NOTHING, WAIVER, BASELINE)
+OF_THE_AUDIT = (*NOTES, WAIVER, BASELINE)
 """What findings may name as their rule though no pack declares it."""
 
 

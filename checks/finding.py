@@ -5,12 +5,14 @@ All are frozen values; the ones people read carry their words in Chinese and Eng
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal, NamedTuple, TypeAlias
 
 from gouji.documents.document import Place
 from gouji.figures.figure import Figure
+from gouji.rules.form import phrases
 from gouji.rules.language import Comparison
 from gouji.rules.rule import Licence
 
@@ -36,6 +38,24 @@ class Words(NamedTuple):
 
     def say(self, lang: Lang) -> str:
         return self.zh if lang == "zh" else self.en
+
+    @classmethod
+    def told(cls, phrase: str, **values: object) -> Words:
+        """A phrase of ``rules/words/sentences.yaml`` with its values; Words are said in its own."""
+        says = phrases()[phrase]
+
+        def give(lang: Lang) -> Callable[[str, str], str | bool]:
+            def of(name: str, _: str) -> str | bool:
+                value = values[name]
+                return value.say(lang) if isinstance(value, Words) else _said(value)
+
+            return of
+
+        return cls(says.zh.say(give("zh")), says.en.say(give("en")))
+
+
+def _said(value: object) -> str | bool:
+    return value if isinstance(value, bool) else str(value)
 
 
 @dataclass(frozen=True, slots=True)

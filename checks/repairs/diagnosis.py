@@ -8,7 +8,6 @@ Usage, from the making of findings::
         figures = the figures of the group, and ``cause.figures`` (those that suggestions change)
         at = {i: k for k, i in enumerate(figures)}   # material's figure → the finding's operand
         suggestions = tuple(mapped(s, at) for s in cause.suggestions)
-        explanations = (*cause.explanations, *innocent)        # probable causes in words
     found.exhausted                                  # False: a bound was hit, there may be more
 
 ``Replacement.figure`` in a cause's suggestions is an index into ``material.figures``.
@@ -21,12 +20,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from gouji.checks.equations.cells import Trial
-from gouji.checks.finding import Replacement, Suggestion, Words
+from gouji.checks.finding import Replacement, Suggestion
 from gouji.checks.material.material import Material
 from gouji.checks.outcomes import Outcome
-from gouji.checks.repairs.causes import blocks_of
 from gouji.checks.repairs.graph import Graph
-from gouji.checks.repairs.repair import Block
+from gouji.checks.repairs.repair import Block, blocks_of
 from gouji.checks.repairs.replacements import Option, Put
 from gouji.checks.repairs.search import Budget, Search
 from gouji.checks.slips.situation import Sheet
@@ -48,7 +46,6 @@ class Cause:
 
     outcomes: tuple[int, ...]
     suggestions: tuple[Suggestion, ...] = ()
-    explanations: tuple[Words, ...] = ()
     slip: str | None = None
 
     @property
@@ -90,7 +87,8 @@ def diagnose(
         Budget(MAX_TRIALS, _trials(material, trials), deadline=deadline),
         truncating=_truncating(own, material),
     )
-    causes = [_placed(_cause(block, search), within) for block in blocks_of(search)]
+    found = (_cause(block, search) for block in blocks_of(search))
+    causes = [_placed(cause, within) for cause in found if cause.outcomes]
     causes += [Cause((at,)) for at, o in enumerate(outcomes) if o.check.is_between and o.failed]
     causes.sort(key=lambda c: min(c.outcomes))
     unsought = Counter(map(search.document, search.unsought))
@@ -126,9 +124,8 @@ def _cause(block: Block, search: Search) -> Cause:
     options = _accepted(block, search)
     slips = [p.slip for o in options[:1] for p in o.puts if p.slip]
     return Cause(
-        block.checks,
+        tuple(at for at in block.checks if search.graph.outcomes[at].failed),
         tuple(_suggestion(o) for o in options),
-        block.explanations,
         slip=slips[0] if slips else None,
     )
 

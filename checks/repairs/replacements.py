@@ -101,8 +101,7 @@ def _asked(
     cell: Cell, search: Search, reading: Reading, whole: Interval
 ) -> list[tuple[int, Interval]]:
     """Where each failing check would have the cell."""
-    failing = (at for at in search.graph.failing(cell) if at not in search.passed_over)
-    wanted = ((at, search.wanted(at, cell, reading)) for at in failing)
+    wanted = ((at, search.wanted(at, cell, reading)) for at in search.graph.failing(cell))
     return _within_all([(at, one) for at, one in wanted if one], whole)
 
 

@@ -69,8 +69,6 @@ class Search:
     sheet: Sheet
     trial: Trial
     budget: Budget
-    passed_over: frozenset[int] = frozenset()
-    """Failing checks that no single cell is asked to restore."""
     truncating: frozenset[str] = frozenset()
     """Documents that cut percentages off."""
     unsought: set[int] = field(default_factory=set)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from unicodedata import category, normalize
 
@@ -15,24 +15,21 @@ from gouji.checks.finding import (
     Evidence,
     Finding,
     Operand,
-    Severity,
     Suggestion,
     Words,
 )
 from gouji.checks.material.material import Material
 from gouji.checks.material.references import RESIDENTS
-from gouji.checks.note import Note
 from gouji.checks.outcome import Outcome
-from gouji.checks.repairs.diagnosis import Cause, Diagnosis, diagnose, mapped
+from gouji.checks.repairs.diagnosis import Diagnosis, mapped
+from gouji.checks.telling.causes import Group, groups_of, of_one_cause, severity_of
 from gouji.checks.telling.doubtful_readings import weighed
-from gouji.checks.telling.from_nothing import from_nothing_notes
-from gouji.checks.telling.many_breaks import causes_between, many_words, of_one_cause
-from gouji.checks.telling.rounding import rounding_notes
-from gouji.checks.telling.sentences import sentence
+from gouji.checks.telling.explanations import explained
+from gouji.checks.telling.notes import Note, notes_of
+from gouji.checks.telling.sentences import many_words, sentence
 from gouji.rules.language import render
 
 MOST_SUGGESTIONS = 8
-ARROWS_OF_A_ROW = 3
 _ORDER = {severity: rank for rank, severity in enumerate(SEVERITIES)}
 
 
@@ -42,75 +39,10 @@ def findings_of(
     """The findings of an audit, worst first within each document."""
     groups = groups_of(outcomes, material, diagnosis)
     found = [weighed(_finding(group, material)) for group in groups]
-    said = (*rounding_notes(outcomes, material), *from_nothing_notes(outcomes, material))
-    for kind, rule, group in said:
-        found.append(_note(kind, rule, group, material))
+    found += (_noted(note, material) for note in notes_of(outcomes, material))
     order = {d.path: at for at, d in enumerate(material.disclosures)}
     found.sort(key=lambda f: (order.get(f.document, 0), _ORDER[f.severity]))
     return _with_unique_ids(found)
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Failing checks with one cause, the telling one first, and what the diagnosis says of it."""
-
-    outcomes: tuple[Outcome, ...]
-    causes: tuple[Cause, ...]
-
-
-def groups_of(
-    outcomes: Sequence[Outcome], material: Material, diagnosis: Diagnosis | None = None
-) -> list[Group]:
-    """Failing checks that share a cause, in the order of the first of each.
-
-    What one repair explains has one cause. So have one rule that breaks in several rows of a table,
-    and two printings (text and table) of the same broken relation.
-    """
-    groups: dict[object, list[Cause]] = {}
-    alias: dict[object, object] = {}
-    between = causes_between(outcomes, material)
-    for cause in (diagnosis or diagnose(outcomes, material)).causes:
-        keys: list[object] = [between[at] for at in cause.outcomes if at in between]
-        keys = keys or [k for at in cause.outcomes for k in _cause_keys(outcomes[at], material)]
-        known = next((alias[k] for k in keys if k in alias), keys[0])
-        alias.update(dict.fromkeys(keys, known))
-        groups.setdefault(known, []).append(cause)
-    return [_group(causes, outcomes, material) for causes in groups.values()]
-
-
-def _group(causes: Sequence[Cause], outcomes: Sequence[Outcome], material: Material) -> Group:
-    failed = [outcomes[at] for cause in causes for at in cause.outcomes]
-    ordered = sorted(failed, key=lambda o: _telling_first(o, material))
-    return Group(tuple(ordered), tuple(causes))
-
-
-def _cause_keys(outcome: Outcome, material: Material) -> list[tuple[object, ...]]:
-    check = outcome.check
-    first = material.figures[check.figures[0]]
-    keys: list[tuple[object, ...]] = [(check.rule.id, check.figures)]
-    cause = check.rule.cause
-    if cause == "row" and first.place.table is not None:
-        return [("arrows", first.document, first.place.table, first.place.row)]
-    if cause == "tables":
-        return [("between", i) for i in check.figures]
-    if cause in ("row", "table") and first.place.table is not None:
-        keys.insert(0, (check.rule.id, first.document, first.place.table))
-    if cause == "table" and check.rule.licence == "named":
-        keys.append((check.rule.id, first.document, first.indicator, first.scope))
-    return keys
-
-
-def _telling_first(outcome: Outcome, material: Material) -> tuple[bool, int, bool, float, float]:
-    """What is impossible, then what misses by the larger share, and of equals the largest figure.
-
-    The first digit is compared: small shares miss by more or less for their rounding alone.
-    """
-    figure = material.figures[outcome.check.figures[0]]
-    value = float(figure.numeral.value) or 1.0
-    off = abs(float(outcome.difference or 0) / value)
-    in_text = figure.place.table is None
-    severity = _ORDER[severity_of(outcome)]
-    return in_text, severity, outcome.verdict != "impossible", -float(f"{off:.0e}"), -abs(value)
 
 
 def _finding(group: Group, material: Material) -> Finding:
@@ -130,7 +62,7 @@ def _finding(group: Group, material: Material) -> Finding:
         message=_message(group, material),
         operands=tuple(Operand(roles.get(i, ""), material.figures[i]) for i in figures),
         evidence=tuple(evidence(o, material, at) for o in group.outcomes),
-        explanations=_explanations(group),
+        explanations=_explanations(group, material),
         suggestions=_suggestions(group, at),
         certainty=max((o.certainty for o in group.outcomes if o.certainty), default=None),
     )
@@ -150,11 +82,6 @@ def _message(group: Group, material: Material) -> Words:
     return sentence(group.outcomes[0], material)
 
 
-def _is_row_of_arrows(group: Group) -> bool:
-    """Several arrows of one row that can't be: the row is at fault, not each of them."""
-    return sum(o.check.rule.cause == "row" for o in group.outcomes) >= ARROWS_OF_A_ROW
-
-
 def _suggestions(group: Group, at: dict[int, int]) -> tuple[Suggestion, ...]:
     """The minimal explanations, those that restore most first.
 
@@ -164,7 +91,7 @@ def _suggestions(group: Group, at: dict[int, int]) -> tuple[Suggestion, ...]:
     """
     if any(_is_vague(o) for o in group.outcomes):
         return ()
-    least = 2 if _is_row_of_arrows(group) else 1
+    least = 2 if group.is_row_of_arrows else 1
     listed = [
         [mapped(s, at) for s in cause.suggestions if s.restores >= least] for cause in group.causes
     ]
@@ -178,17 +105,10 @@ def _is_vague(outcome: Outcome) -> bool:
     return outcome.verdict == "unexplained-remainder" or RESIDENTS in names
 
 
-def _explanations(group: Group) -> tuple[Words, ...]:
-    told = [words for cause in group.causes for words in cause.explanations]
-    innocent = [words for o in group.outcomes for words in _innocent(o)]
+def _explanations(group: Group, material: Material) -> tuple[Words, ...]:
+    told = explained(group.outcomes, group.unrepaired, group.why, material)
+    innocent = (words for o in group.outcomes for words in _innocent(o))
     return tuple(dict.fromkeys((*told, *innocent)))
-
-
-def severity_of(outcome: Outcome) -> Severity:
-    """How sure we are that something is wrong."""
-    if outcome.verdict == "unexplained-remainder":
-        return "note"
-    return outcome.check.severity or outcome.check.rule.severity
 
 
 def _role(outcome: Outcome, i: int) -> str:
@@ -249,18 +169,18 @@ def _innocent(outcome: Outcome) -> tuple[Words, ...]:
     return tuple(Words(zh, en) for zh, en in zip(rule.innocent, english, strict=False))
 
 
-def _note(words: Note, rule: str, outcomes: Sequence[Outcome], material: Material) -> Finding:
+def _noted(note: Note, material: Material) -> Finding:
     """A note about many checks of a document at once."""
-    first = _finding(Group(tuple(outcomes), ()), material)
+    lead = note.outcomes[0]
     return replace(
-        first,
-        id=_identity(rule, [], material, outcomes[0]),
-        rule=rule,
+        _finding(Group(tuple(note.outcomes), ()), material),
+        id=_identity(note.rule, [], material, lead),
+        rule=note.rule,
         severity="note",
-        verdict=outcomes[0].verdict,
-        title=words.title,
-        message=words.message,
-        explanations=words.explanations,
+        verdict=lead.verdict,
+        title=note.title,
+        message=note.message,
+        explanations=note.explanations,
     )
 
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from pathlib import PurePath
 
 from gouji.checks.equations.case_figures import SHARES
-from gouji.checks.finding import Lang
+from gouji.checks.finding import Lang, Words
 from gouji.checks.material.material import Material
 from gouji.figures.figure import Figure
 from gouji.figures.numbers.numeral import header_unit
@@ -24,10 +24,7 @@ _BEHIND = re.compile(r"[^\d.,，\s]+$")
 
 def phrase(name: str, lang: Lang, n: object = "", other: object = "") -> str:
     """A phrase of ``rules/words/sentences.yaml``."""
-    said = phrases()[name]
-    return (said.zh if lang == "zh" else said.en).say(
-        lambda value, _: str(n if value == "n" else other)
-    )
+    return Words.told(name, n=n, other=other).say(lang)
 
 
 def name(figure: Figure, without: str = "") -> str:

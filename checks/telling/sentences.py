@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from pathlib import PurePath
+from typing import Final
 
 from gouji.checks.equations.case_figures import SHARES
 from gouji.checks.equations.facets import implied_prior
@@ -20,6 +22,10 @@ from gouji.checks.telling.naming import Amounts, called, name, phrase, shown
 from gouji.figures.figure import Figure
 from gouji.figures.interval import Interval
 from gouji.rules.language import Expression, Term
+from gouji.rules.rule import Many
+
+SHOWN: Final = 3
+"""Places named in a sentence of many breaks."""
 
 
 def sentence(outcome: Outcome, material: Material) -> Words:
@@ -28,6 +34,32 @@ def sentence(outcome: Outcome, material: Material) -> Words:
     assert says is not None  # no rule loads without one
     zh, en = (Values(outcome, material, lang) for lang in ("zh", "en"))
     return Words(says.zh.say(zh.give), says.en.say(en.give))
+
+
+def many_words(many: Many, outcomes: Sequence[Outcome], material: Material) -> Words:
+    """Say once where they part, with the first few places."""
+    figures = [material.figures[i] for i in outcomes[0].check.figures[:2]]
+    here, there = (PurePath(figures[at].document).name for at in (0, -1))
+    told = sentence(outcomes[0], material)
+
+    def said(lang: Lang) -> str:
+        each = (o.check.rule.many for o in outcomes[:SHOWN])
+        some = (
+            getattr(m.each, lang).say(Values(o, material, lang).give)
+            for o, m in zip(outcomes, each, strict=False)
+            if m and m.each
+        )
+        values = {
+            "n": str(len(outcomes)),
+            "here": here,
+            "there": there,
+            "told": told.say(lang),
+            "some": phrase("between", lang).join(some),
+        }
+        sentence_of = many.says.zh if lang == "zh" else many.says.en
+        return sentence_of.say(lambda name, _: values[name])
+
+    return Words(said("zh"), said("en"))
 
 
 @dataclass(frozen=True)

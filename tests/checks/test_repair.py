@@ -18,6 +18,7 @@ from gouji.checks.material.material import Material
 from gouji.checks.outcomes import Outcome, settle
 from gouji.checks.repairs.diagnosis import Diagnosis, diagnose, mapped
 from gouji.checks.slips.print_style import Print
+from gouji.checks.telling.findings import findings_of
 from gouji.documents.document import Place
 from gouji.figures.figure import Figure
 from gouji.figures.interval import Interval
@@ -186,10 +187,11 @@ def test_shares_of_another_whole_are_one_cause_that_names_it() -> None:
     figures = {"w": "6400", "a": "1260", "b": "990", "sa": "25.2%", "sb": "19.8%", "x": "5000"}
     figures |= {"y": "1400"}
     shares = [("@s = @p / @w", {"s": [f"s{p}"], "p": [p], "w": ["w"]}) for p in "ab"]
-    (cause,) = Case(figures, [*shares, total("w", "x", "y")]).diagnosis().causes
-    assert len(cause.outcomes) == 2
-    assert "5,000" in cause.explanations[0].zh
-    assert "5000" in cause.explanations[0].en
+    case = Case(figures, [*shares, total("w", "x", "y")])
+    (finding,) = findings_of(case.outcomes(), case.material())
+    assert len(finding.evidence) == 2
+    assert "5,000" in finding.explanations[0].zh
+    assert "5000" in finding.explanations[0].en
 
 
 def test_what_lacks_in_every_row_is_one_cause() -> None:
@@ -198,12 +200,12 @@ def test_what_lacks_in_every_row_is_one_cause() -> None:
     rows = [total("t", "p", "n"), total("T", "P", "N"), total("tt", "pp", "nn")]
     columns = [total("tt", "t", "T"), total("pp", "p", "P"), total("nn", "n", "N")]
     case = Case(figures, [*rows, *columns])
-    checks = [replace(c, rule=replace(c.rule, id="rows")) for c in case.checks()[:3]]
+    checks = [replace(c, rule=replace(c.rule, id="rows", cause="table")) for c in case.checks()[:3]]
     outcomes = settle([*checks, *case.checks()[3:]], case.material())
-    (cause,) = diagnose(outcomes, case.material()).causes
-    assert cause.outcomes == (0, 1, 2)
-    assert not cause.suggestions
-    assert "28,426" in cause.explanations[0].zh
+    (finding,) = findings_of(outcomes, case.material())
+    assert len(finding.evidence) == 3
+    assert not finding.suggestions
+    assert "28,426" in finding.explanations[0].zh
 
 
 def test_a_conflict_does_not_echo_through_sums() -> None:

@@ -1,0 +1,186 @@
+"""Which failing checks have one cause, whether one repair restores them or one reason does.
+
+A prior year that was restated, or two documents that count up to different days, leave their mark
+on every figure of a table; a row of arrows may be shifted. That is one finding, not one a figure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from gouji.checks.equations.common_base import common_base, shares_by_whole
+from gouji.checks.equations.forms import added, as_share
+from gouji.checks.finding import SEVERITIES, Severity
+from gouji.checks.material.check import Check
+from gouji.checks.material.material import Material
+from gouji.checks.outcome import Outcome
+from gouji.checks.repairs.diagnosis import Cause, Diagnosis, diagnose
+from gouji.checks.telling.explanations import (
+    LEAST_ARROWS,
+    LeftOut,
+    Lines,
+    lines_of,
+    prints_row,
+    rows_missed,
+)
+
+MANY: Final = 3
+"""So many misses of one table, or of one text, may have one cause …"""
+LEAST_COLUMNS: Final = 2
+"""In one column alone many a slip looks like a row left out."""
+OF_ALL: Final = Fraction(1, 3)
+"""… where they are this share of what could be compared …"""
+OF_LINES: Final = Fraction(2, 3)
+"""… or this one, of arrows along the same rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Failing checks with one cause, the telling one first, and what the diagnosis says of it."""
+
+    outcomes: tuple[Outcome, ...]
+    causes: tuple[Cause, ...]
+    unrepaired: tuple[Outcome, ...] = ()
+    """Those that nothing is suggested for, in their order."""
+    why: object = None
+    """What they have in common."""
+
+    @property
+    def is_row_of_arrows(self) -> bool:
+        """Whether arrows of one row can't be: the row is at fault, not each of them."""
+        return sum(o.check.rule.cause == "row" for o in self.outcomes) >= LEAST_ARROWS
+
+
+def groups_of(
+    outcomes: Sequence[Outcome], material: Material, diagnosis: Diagnosis | None = None
+) -> list[Group]:
+    """Failing checks that share a cause, in the order of the first of each.
+
+    What one repair explains has one cause. So have one rule that breaks in several rows of a table,
+    and two printings (text and table) of the same broken relation.
+    """
+    groups: dict[object, list[Cause]] = {}
+    alias: dict[object, object] = {}
+    common = {**_common(outcomes, material), **_rows_left_out(outcomes, material)}
+    based = _based(outcomes, material)
+    for cause in (diagnosis or diagnose(outcomes, material)).causes:
+        keys: list[object] = [common[at] for at in cause.outcomes if at in common]
+        keys = keys or [k for at in cause.outcomes for k in _keys(outcomes[at], based, material)]
+        known = next((alias[k] for k in keys if k in alias), keys[0])
+        alias.update(dict.fromkeys(keys, known))
+        groups.setdefault(known, []).append(cause)
+    return [_group(why, causes, outcomes, material) for why, causes in groups.items()]
+
+
+def _group(
+    why: object, causes: Sequence[Cause], outcomes: Sequence[Outcome], material: Material
+) -> Group:
+    failed = [outcomes[at] for cause in causes for at in cause.outcomes]
+    ordered = sorted(failed, key=lambda o: _telling_first(o, material))
+    bare = [outcomes[at] for cause in causes if not cause.suggestions for at in cause.outcomes]
+    return Group(tuple(ordered), tuple(causes), tuple(bare), why)
+
+
+def _keys(outcome: Outcome, based: set[int], material: Material) -> Iterator[tuple[object, ...]]:
+    check, cause = outcome.check, outcome.check.rule.cause
+    first = material.figures[check.figures[0]]
+    in_table = first.place.table is not None
+    if cause == "row" and in_table:
+        yield "arrows", first.document, first.place.table, first.place.row
+        return
+    if cause == "tables":
+        yield from (("between", i) for i in check.figures)
+        return
+    if cause == "table" and in_table:
+        yield check.rule.id, first.document, first.place.table
+    yield check.rule.id, check.figures
+    if cause == "table" and check.rule.licence == "named":
+        yield check.rule.id, first.document, first.indicator, first.scope
+    if (share := as_share(check)) and share.whole in based:
+        yield "base", share.whole
+
+
+def _based(outcomes: Sequence[Outcome], material: Material) -> set[int]:
+    """Find the wholes of failing shares that agree on another one."""
+    grouped = shares_by_whole(outcome.check for outcome in outcomes if outcome.failed)
+    return {whole for whole, shares in grouped.items() if common_base(shares, material)}
+
+
+def _telling_first(outcome: Outcome, material: Material) -> tuple[bool, int, bool, float, float]:
+    """What is impossible, then what misses by the larger share, and of equals the largest figure.
+
+    The first digit is compared: small shares miss by more or less for their rounding alone.
+    """
+    figure = material.figures[outcome.check.figures[0]]
+    value = float(figure.numeral.value) or 1.0
+    off = abs(float(outcome.difference or 0) / value)
+    in_text = figure.place.table is None
+    severity = SEVERITIES.index(severity_of(outcome))
+    return in_text, severity, outcome.verdict != "impossible", -float(f"{off:.0e}"), -abs(value)
+
+
+def severity_of(outcome: Outcome) -> Severity:
+    """How sure we are that something is wrong."""
+    if outcome.verdict == "unexplained-remainder":
+        return "note"
+    return outcome.check.severity or outcome.check.rule.severity
+
+
+def _common(outcomes: Sequence[Outcome], material: Material) -> dict[int, object]:
+    """Give those that fail, so many and so large a share of all, for one cause its key."""
+    compared: dict[Hashable, list[int]] = {}
+    for at, outcome in enumerate(outcomes):
+        key = _compared(outcome.check, material)
+        if key is not None and outcome.verdict != "undecidable":
+            compared.setdefault(key, []).append(at)
+    found: dict[int, object] = {}
+    for key, members in compared.items():
+        failed = [at for at in members if outcomes[at].failed]
+        of_all = OF_LINES if isinstance(key, Lines) else OF_ALL
+        if len(failed) >= MANY and len(failed) >= of_all * len(members):
+            found.update(dict.fromkeys(failed, key))
+    return found
+
+
+def _compared(check: Check, material: Material) -> Hashable | None:
+    """What is compared: parts of documents (tables, or the text), or arrows along some lines."""
+    cause = check.rule.cause
+    if cause == "documents":
+        return ("periods", *(material.figures[i].document for i in check.figures))
+    if cause not in ("year", "tables"):
+        return lines_of(check, material)
+    one, other = (material.figures[i] for i in check.figures[:2])
+    if cause == "tables":
+        tables = one.place.table is not None and other.place.table is not None
+        where = (one.document, one.place.table, other.document, other.place.table)
+        return ("between tables", *where) if tables else None
+    return ("prior year", one.document, one.place.table, other.document)
+
+
+def _rows_left_out(outcomes: Sequence[Outcome], material: Material) -> dict[int, LeftOut]:
+    """Give totals that miss by one row of theirs, in every column that it prints, that row."""
+    totals: dict[object, list[int]] = {}
+    for at, outcome in enumerate(outcomes):
+        if added(outcome.check) and outcome.check.rule.for_each == "column":
+            first = material.figures[outcome.check.figures[0]]
+            key = first.document, first.place.table, first.place.row
+            totals.setdefault(key, []).append(at)
+    found: dict[int, LeftOut] = {}
+    for own in totals.values():
+        failed = [at for at in own if outcomes[at].verdict == "breaks"]
+        rows = [set(rows_missed(outcomes[at], material)) for at in failed]
+        for row in set.intersection(*rows) if len(failed) >= LEAST_COLUMNS else ():
+            if sum(prints_row(outcomes[at].check, row.row, material) for at in own) == len(failed):
+                found.update(dict.fromkeys(failed, row))
+    return found
+
+
+def of_one_cause(outcomes: Sequence[Outcome]) -> list[Outcome]:
+    """Those of a group that are so many, each of other figures, that one sentence tells all."""
+    lead = next((o.check.rule for o in outcomes if o.check.rule.many), None)
+    alike = [o for o in outcomes if lead and o.check.rule.many and o.check.rule.cause == lead.cause]
+    ends = [{o.check.figures[end] for o in alike} for end in (0, -1)]
+    return alike if min(map(len, ends)) >= MANY else []
