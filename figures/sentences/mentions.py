@@ -53,7 +53,9 @@ def _go_on(told: Told, mark: Mark) -> None:
 def _say(mark: Mark, label: str, told: Told, before: Sequence[Mention], period: str) -> Mention:
     named = _named(mark, before)
     span = stated = _period(mark, period) or _running(mark, told)
-    if stated is None:
+    if mark.joined and before and stated is None:
+        span = before[-1].span
+    elif stated is None:
         span = told.span if not cues.TO.fullmatch(mark.words) else None
     elif _lasts(stated, named, mark.words) and not (mark.bracketed and stated.name == "prior"):
         told.span = stated
@@ -94,7 +96,8 @@ def _lasts(stated: Span, named: Named, words: str) -> bool:
 
 def _behind(mark: Mark) -> str:
     """``80名话务代表``: where nothing stands before a number, what stands behind it names it."""
-    return mark.behind if mark.kind == "value" and mark.printed.unit else ""
+    told = mark.kind == "value" and mark.printed.unit
+    return mark.behind if told and not cues.CONNECTIVES.fullmatch(mark.behind) else ""
 
 
 def _new_sentence(told: Told) -> None:

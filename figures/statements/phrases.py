@@ -12,28 +12,22 @@ from typing import Final
 
 from gouji.figures.sentences import cues
 from gouji.figures.sentences.mention import Mention
-from gouji.figures.statements.candidate import Candidate
 from gouji.figures.statements.text_relations import Related, sentences
 from gouji.figures.statements.text_shares import SURE, Share
 
 _SHARES: Final = frozenset({"%", "‰"})
-_BEHIND_A_YEAR: Final = 2
-"""Numbers from a value to the same of a year before in brackets behind it: (2023: 50,000)."""
 
 
 def find_in_phrases(said: Sequence[Mention]) -> list[Related]:
-    """The changes and means of one paragraph."""
+    """The means of one paragraph."""
     told = [s for s in said if any(s.around)]
-    found: list[Related] = []
-    before: list[Mention] = []
-    for sentence in sentences(told):
-        for at, one in enumerate(sentence):
-            if one.kind == "change":
-                found.extend(_change(sentence, at, before))
-            elif cues.TOLD_MEAN.search(one.around[0]):
-                found.extend(_mean(sentence, at))
-        before = [s for s in sentence if _is_value(s)][:1] or before
-    return found
+    return [
+        related
+        for sentence in sentences(told)
+        for at, one in enumerate(sentence)
+        if cues.TOLD_MEAN.search(one.around[0])
+        for related in _mean(sentence, at)
+    ]
 
 
 def shares_in_phrases(said: Sequence[Mention], history: Sequence[Mention]) -> list[Share]:
@@ -103,51 +97,6 @@ def _is_prior(one: Mention) -> bool:
 
 def _size(one: Mention) -> Fraction:
     return Fraction(one.mark.printed.numeral.value)
-
-
-def _change(sentence: Sequence[Mention], at: int, before: Sequence[Mention]) -> Iterator[Related]:
-    """A change with the value that it led to and the one that it came from."""
-    one = sentence[at]
-    change = one.mark.change
-    if change is None:
-        return
-    behind = _until_change(sentence[at + 1 :])
-    ahead = _until_change(sentence[:at][::-1])
-    for prior in [*filter(_is_prior, behind), *filter(_is_prior, ahead)][:1]:
-        if (change.kind == "points") != (prior.unit in _SHARES) and change.kind != "relative":
-            return
-        shape = "text-change" if change.kind == "relative" else "text-difference"
-        currents = _currents(sentence, at, prior)
-        told = [
-            Candidate(shape, {"变化": (one,), "本期": (c,), "上期": (prior,)})
-            for c in (*currents, *before)
-        ]
-        tie = next((c for c in told if c.ties), None)
-        relative_of_rates = change.kind == "relative" and prior.unit in _SHARES
-        aside = prior.mark.bracketed and not one.mark.bracketed
-        if tie is not None:
-            yield tie.related(certain=True)
-        elif len(currents) == 1 and not relative_of_rates:
-            near = prior.number - currents[0].number <= _BEHIND_A_YEAR
-            if not aside or (near and not one.mark.basis):
-                yield told[0].related(certain=not aside)
-
-
-def _until_change(said: Sequence[Mention]) -> list[Mention]:
-    """Up to the next change, which has values of its own; one in brackets is the same change."""
-    ends = (n for n, s in enumerate(said) if s.kind == "change" and not s.mark.bracketed)
-    return list(said[: next(ends, len(said))])
-
-
-def _currents(sentence: Sequence[Mention], at: int, prior: Mention) -> list[Mention]:
-    """What may be the value of today: behind ``to``, else what stands before, else behind."""
-    here = [*_until_change(sentence[:at][::-1])[::-1], *_until_change(sentence[at + 1 :])]
-    alike = [s for s in here if s.kind == "value" and not s.mark.bracketed]
-    alike = [s for s in alike if s.unit == prior.unit and not _is_prior(s)]
-    if reached := [s for s in alike if cues.TOLD_BEFORE_CURRENT.search(s.around[0])]:
-        return reached
-    first = min(sentence[at].number, prior.number)
-    return [s for s in alike if s.number < first] or alike[:1]
 
 
 def _mean(sentence: Sequence[Mention], at: int) -> Iterator[Related]:

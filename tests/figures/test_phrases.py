@@ -28,23 +28,23 @@ def stated(text: str) -> set[tuple[str, ...]]:
     [
         (
             "The helpdesk took 5,220 calls, a 16% increase on the 4,500 taken in 2022-23.",
-            ("text-change", "16%", "5,220", "4,500"),
+            ("text-change", "5,220", "4,500", "16%"),
         ),
         (
             "Bookings fell by 120 to 1,380, down from 1,500 the year before.",
-            ("text-difference", "120", "1,380", "1,500"),
+            ("text-difference", "1,380", "1,500", "120"),
         ),
         (
             "The share of late replies rose from 12% to 17%, up 5 percentage points.",
-            ("text-difference", "5", "17%", "12%"),
+            ("text-difference", "17%", "12%", "5"),
         ),
         (
             "Takings fell by 8% to £46,000 (2023: £50,000) over the year.",
-            ("text-change", "8%", "46,000", "50,000"),
+            ("text-change", "46,000", "50,000", "8%"),
         ),
         (
             "We issued 940 permits, 60 fewer than the 1,000 issued in the previous year.",
-            ("text-difference", "60", "940", "1,000"),
+            ("text-difference", "940", "1,000", "60"),
         ),
         (
             "Of the 250 appeals heard, 80 (32%) were allowed.",
@@ -60,7 +60,7 @@ def stated(text: str) -> set[tuple[str, ...]]:
         ),
         (
             "Earnings were £1.4 million (2021: £2.8 million), a fall of 105%.",
-            ("text-change", "105%", "1.4", "2.8"),
+            ("text-change", "1.4", "2.8", "105%"),
         ),
         (
             "They answered 370 letters and 125 emails, 485 in all.",
