@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from gouji.checks.finding import Finding as Finding
+    from gouji.checks.frames.frame_checks import tie_out as tie_out
     from gouji.reports.api import audit as audit
     from gouji.reports.api import figure_frame as figure_frame
     from gouji.reports.api import load_rules as load_rules
     from gouji.reports.api import read as read
 
 __version__ = "0.1.0"
-__all__ = ["Finding", "__version__", "audit", "figure_frame", "load_rules", "read"]
+__all__ = ["Finding", "__version__", "audit", "figure_frame", "load_rules", "read", "tie_out"]
 
 _PUBLIC = {
     "audit": "gouji.reports.api",
@@ -25,7 +26,12 @@ _PUBLIC = {
     "load_rules": "gouji.reports.api",
     "read": "gouji.reports.api",
     "Finding": "gouji.checks.finding",
+    "tie_out": "gouji.checks.frames.frame_checks",
 }
+
+
+def __dir__() -> list[str]:
+    return __all__
 
 
 def __getattr__(name: str) -> Any:

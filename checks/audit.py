@@ -39,6 +39,7 @@ from gouji.documents.document import DocumentError, Place
 from gouji.documents.files.cutoff import cut_off
 from gouji.documents.files.deadline import NEVER, Deadline
 from gouji.documents.files.limits import Limits
+from gouji.documents.files.source import Source
 from gouji.documents.files.watching import Step, Watch, unwatched
 from gouji.documents.opening import is_picture
 from gouji.figures.archive import Archive
@@ -119,7 +120,7 @@ def audit(
 
 
 def audit_files(
-    paths: Sequence[Path],
+    paths: Sequence[Path | Source],
     rules: Sequence[Rule],
     meaning: Meaning,
     limits: Limits | None = None,

@@ -47,10 +47,13 @@ class Listed(NamedTuple):
     skipped: tuple[Path, ...]
 
 
-def open_document(path: Path, limits: Limits = _DEFAULT, watch: Watch = unwatched) -> Document:
-    """Read one file in whatever format its content is."""
-    source = Source(path, bytes_of(path, limits), limits, watch=watch)
-    return _reader(sniff(source), path).read(source)
+def open_document(
+    what: Path | Source, limits: Limits = _DEFAULT, watch: Watch = unwatched
+) -> Document:
+    """Read one file, or what somebody holds in memory, in whatever format its content is."""
+    held = what if isinstance(what, Source) else Source(what, bytes_of(what, limits))
+    source = Source(held.path, held.data, limits, watch=watch)
+    return _reader(sniff(source), held.path).read(source)
 
 
 def listed(paths: Sequence[Path]) -> Listed:

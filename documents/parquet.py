@@ -1,4 +1,4 @@
-"""Columns kept in parquet: tidy data, every value as the text that it was written as."""
+"""Columns kept in parquet: a table, every value as the text that it was written as."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import io
 from math import isnan
 from typing import Any
 
-from gouji.documents.document import Document, DocumentError
+from gouji.documents.document import Document
 from gouji.documents.files.archive import damaged
 from gouji.documents.files.extras import require
 from gouji.documents.files.source import Source
@@ -15,9 +15,9 @@ from gouji.documents.tidy import tidied
 
 
 def read(source: Source) -> Document:
-    """Read tidy data; other columns are no disclosure."""
-    library = require(source, "pyarrow", "parquet")
-    parquet = require(source, "pyarrow.parquet", "parquet")
+    """Read a table of named columns, tidy or wide."""
+    library = require(source.path, "pyarrow", "parquet")
+    parquet = require(source.path, "pyarrow.parquet", "parquet")
     try:
         file = parquet.ParquetFile(io.BytesIO(source.data))
         about = file.metadata
@@ -30,12 +30,7 @@ def read(source: Source) -> Document:
         raise damaged(source, damage) from damage
     listed = zip(*(column.to_pylist() for column in columns.columns), strict=True)
     table = table_of(source, columns.column_names, ([_plain(v) for v in row] for row in listed))
-    read = tidied(source, source.document("parquet", (table,)))
-    if read.format != "tidy":
-        raise DocumentError(
-            source.path, "没有指标和数值两列", "there are no columns of indicators and values"
-        )
-    return read
+    return tidied(source, source.document("parquet", (table,)))
 
 
 def _plain(value: Any) -> str:

@@ -38,7 +38,7 @@ def read(source: Source) -> Document:
 
 def _frames(source: Source) -> Iterator[Any]:
     """Unpack the frames of a picture, none before its size is known."""
-    library = require(source, "PIL.Image", "ocr")
+    library = require(source.path, "PIL.Image", "ocr")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

@@ -31,7 +31,8 @@ class Failure:
     trace: str = ""
 
     def log(self) -> Failure:
-        """Show the trace to whoever asked for it."""
+        """Tell whoever listens, and show the trace to whoever asked for it."""
+        _LOG.info("%s: %s / %s", self.path, self.zh, self.en)
         if self.trace:
             _LOG.debug("%s\n%s", self.path, self.trace)
         return self

@@ -1,12 +1,14 @@
 """The figure frame: every figure of an audit as a row of a pandas DataFrame, under a schema.
 
 The frame is what ``gouji figures`` prints and what other tools read. Values are exact Decimals in
-the printed unit (49.17 for 49.17 %); an end that is unbounded is None.
+the printed unit (49.17 for 49.17 %), so that the frame goes to Parquet and JSON as it is; an end
+that is unbounded is None.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -81,7 +83,12 @@ def schema() -> DataFrameSchema:
     return pa.DataFrameSchema(columns, checks=[ordered], strict=True, name="figures")
 
 
-def _within(low: Fraction | None, value: Fraction, high: Fraction | None) -> bool:
+def _exact(end: Fraction | None) -> Decimal | None:
+    """A printed number has decimals only; of a third as many as Decimal keeps."""
+    return None if end is None else Decimal(end.numerator) / end.denominator
+
+
+def _within(low: Decimal | None, value: Decimal, high: Decimal | None) -> bool:
     return (low is None or low <= value) and (high is None or value <= high)
 
 
@@ -92,9 +99,9 @@ def _row(figure: Figure) -> dict[str, object]:
         "number": figure.number,
         "label": figure.label,
         "text": figure.text,
-        "value": Fraction(figure.numeral.value),
-        "low": figure.interval.low,
-        "high": figure.interval.high,
+        "value": figure.numeral.value,
+        "low": _exact(figure.interval.low),
+        "high": _exact(figure.interval.high),
         "unit": figure.unit,
         "quantity": figure.quantity,
         "hedge": figure.numeral.hedge,
@@ -102,7 +109,7 @@ def _row(figure: Figure) -> dict[str, object]:
         "scope": " / ".join(figure.scope),
         "period": figure.period,
         "change": change.text if change else "",
-        "change_value": Fraction(change.numeral.value) if change else None,
+        "change_value": change.numeral.value if change else None,
         "change_unit": CHANGE_UNITS.get(change.kind, "") if change else "",
         "subject": " / ".join(figure.subject),
         "page": place.page,

@@ -20,6 +20,7 @@ from gouji.documents.document import Document
 from gouji.documents.files.cutoff import cut_off
 from gouji.documents.files.deadline import Deadline
 from gouji.documents.files.limits import Limits
+from gouji.documents.files.source import Source
 from gouji.documents.files.watching import Step, Watch, unwatched
 from gouji.documents.opening import listed, open_document
 from gouji.figures.boundary import Failure, contained
@@ -42,21 +43,22 @@ class Reading:
 
 
 def read_all(
-    paths: Sequence[Path],
+    paths: Sequence[Path | Source],
     meaning: Meaning,
     limits: Limits | None = None,
     jobs: int = 1,
     given: Mapping[str, str] | None = None,
     watch: Watch = unwatched,
 ) -> Reading:
-    """Read files and folders; what fails is listed and stops nothing else.
+    """Read files, folders and what is in memory; what fails is listed and stops nothing else.
 
     ``given`` says issuer, period or title of all of them, whatever they print; ``watch`` is told
     how far it has come.
     """
-    files, skipped = listed(paths)
+    files, skipped = listed([path for path in paths if isinstance(path, Path)])
+    held = [source for source in paths if isinstance(source, Source)]
     task = partial(read_one, meaning=meaning, limits=limits or Limits(), given=dict(given or {}))
-    found = list(_each(files, task, jobs, watch))
+    found = list(_each([*files, *held], task, jobs, watch))
     pairs = [f for f in found if not isinstance(f, Failure)]
     return Reading(
         tuple(document for document, _ in pairs),
@@ -67,7 +69,7 @@ def read_all(
 
 
 def read_one(
-    path: Path,
+    what: Path | Source,
     meaning: Meaning,
     limits: Limits,
     given: Mapping[str, str] | None = None,
@@ -75,9 +77,10 @@ def read_one(
 ) -> tuple[Document, Disclosure] | Failure:
     """Read one file, and the sidecar beside it."""
     deadline = Deadline.within(limits.seconds)
+    path = what.path if isinstance(what, Source) else what
 
     def work() -> tuple[Document, Disclosure]:
-        document = named(open_document(path, limits, watch), given or {})
+        document = named(open_document(what, limits, watch), given or {})
         watch(Step("figures", path=str(path)))
         return document, within(read(document, meaning, deadline), limits.figures)
 
@@ -88,7 +91,9 @@ def read_one(
 Found: TypeAlias = tuple[Document, Disclosure] | Failure
 
 
-def _each(files: Sequence[Path], task: partial[Found], jobs: int, watch: Watch) -> Iterator[Found]:
+def _each(
+    files: Sequence[Path | Source], task: partial[Found], jobs: int, watch: Watch
+) -> Iterator[Found]:
     """Read each file; other processes can't be watched within one."""
     if jobs <= 1 or len(files) < WORTH_A_PROCESS:
         yield from _counted(map(partial(task, watch=watch), files), len(files), watch)
@@ -96,7 +101,7 @@ def _each(files: Sequence[Path], task: partial[Found], jobs: int, watch: Watch) 
     yield from _counted(_survived(files, task, jobs), len(files), watch)
 
 
-def _survived(files: Sequence[Path], task: partial[Found], jobs: int) -> Iterator[Found]:
+def _survived(files: Sequence[Path | Source], task: partial[Found], jobs: int) -> Iterator[Found]:
     """Read on several processes; where a worker dies, one alone reads on until it dies as well.
 
     What it dies of is known then, and is the only file that is not audited.
@@ -114,7 +119,7 @@ def _survived(files: Sequence[Path], task: partial[Found], jobs: int) -> Iterato
         alone = not alone
 
 
-def _pooled(files: Sequence[Path], task: partial[Found], jobs: int) -> Iterator[Found]:
+def _pooled(files: Sequence[Path | Source], task: partial[Found], jobs: int) -> Iterator[Found]:
     ear, mouth = Pipe(duplex=False)
     pool = ProcessPoolExecutor(max_workers=jobs, initializer=_end_with, initargs=(ear, mouth))
     with pool, ear, mouth:  # the pipe closes first, so that nobody waits for what nobody wants
@@ -123,9 +128,9 @@ def _pooled(files: Sequence[Path], task: partial[Found], jobs: int) -> Iterator[
         pool.shutdown()
 
 
-def _fatal(path: Path) -> Failure:
+def _fatal(what: Path | Source) -> Failure:
     return Failure(
-        str(path),
+        str(what.path if isinstance(what, Source) else what),
         "审核它的进程中途死亡（所用的库崩溃，或内存不足）；请改存为别的格式再试",
         "the process that audited it died (a library crashed, or memory ran out); try the file "
         "in another format",

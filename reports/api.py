@@ -1,6 +1,7 @@
 """The few names of the Python interface, re-exported by ``gouji``.
 
 result = gouji.audit("draft.docx")      # findings, documents; a notebook shows it as the report
+result = gouji.audit(frame)             # of pandas, Polars, Arrow: a table as a disclosure has it
 frame = gouji.figure_frame("draft.docx")  # every figure, a pandas DataFrame
 """
 
@@ -10,12 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from gouji.checks.audit import audit_files
 from gouji.checks.finding import Result, Tally
 from gouji.documents.document import Document
+from gouji.documents.files.extras import require
 from gouji.documents.files.limits import Limits
+from gouji.documents.files.source import Source
 from gouji.figures.disclosure import Disclosure
 from gouji.figures.meaning import Meaning
 from gouji.figures.reading import read_all
@@ -26,6 +29,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 PathLike: TypeAlias = str | Path
+Given: TypeAlias = Any
+"""A path, or a DataFrame of pandas, Polars, Arrow or whatever else narwhals knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,33 +55,58 @@ def load_rules(*packs: PathLike) -> tuple[Rule, ...]:
     return pack.load(packs or pack.DEFAULT)
 
 
-def read(*paths: PathLike, limits: Limits | None = None, jobs: int = 1) -> tuple[Disclosure, ...]:
-    """Read the figures of files and folders; what can't be read is left out (audit lists it)."""
-    return read_all([Path(p) for p in paths], _meaning(), limits, jobs).disclosures
+def read(
+    *given: Given,
+    limits: Limits | None = None,
+    jobs: int = 1,
+    vocabulary: PathLike | None = None,
+) -> tuple[Disclosure, ...]:
+    """Read the figures of files, folders and frames; what can't be read is left out."""
+    return read_all(_sources(given), _meaning(vocabulary), limits, jobs).disclosures
 
 
-def figure_frame(*paths: PathLike, limits: Limits | None = None, jobs: int = 1) -> pd.DataFrame:
-    """Read every figure of files and folders into a DataFrame; see ``gouji.figures.frame``."""
+def figure_frame(*given: Given, **how: Any) -> pd.DataFrame:
+    """Put every figure that ``read`` finds into a DataFrame; see ``gouji.figures.frame``."""
     from gouji.figures.frame import frame_of  # noqa: PLC0415  # pandas takes half a second
 
-    return frame_of(f for d in read(*paths, limits=limits, jobs=jobs) for f in d.figures)
+    return frame_of(f for d in read(*given, **how) for f in d.figures)
 
 
 def audit(
-    *paths: PathLike,
+    *given: Given,
     rules: Sequence[Rule] | None = None,
     limits: Limits | None = None,
     jobs: int = 1,
+    vocabulary: PathLike | None = None,
 ) -> ShownResult:
-    """Audit files and folders; ``result.findings`` says what does not tie.
+    """Audit files, folders and frames; ``result.findings`` says what does not tie.
 
-    What can't be read is in ``result.unreadable`` and stops nothing else.
+    What can't be read is in ``result.unreadable`` and stops nothing else. ``vocabulary`` is a file
+    of indicators that are added to the bundled ones.
     """
-    bound = load_rules() if rules is None else rules
-    done, reading = audit_files([Path(p) for p in paths], bound, _meaning(), limits, jobs)
+    bound, meaning = load_rules() if rules is None else rules, _meaning(vocabulary)
+    done, reading = audit_files(_sources(given), bound, meaning, limits, jobs)
     kept = {f.name: getattr(done.result, f.name) for f in fields(Result)}
     return ShownResult(**kept, sources=reading.documents, tallies=done.tallies())
 
 
-def _meaning() -> Meaning:
-    return Meaning(vocabulary.load())
+def _sources(given: Sequence[Given]) -> list[Path | Source]:
+    return [
+        Path(one) if isinstance(one, str | Path) else _of_frame(one, number)
+        for number, one in enumerate(given, start=1)
+    ]
+
+
+def _of_frame(frame: Any, number: int) -> Source:
+    """A frame as the table that it would be saved as; an index that says something is a column."""
+    name = Path(f"frame-{number}.csv")
+    if hasattr(frame, "to_csv"):  # pandas, whose index may hold the labels
+        text = frame.to_csv(index=type(frame.index).__name__ != "RangeIndex")
+    else:
+        narwhals = require(name, "narwhals", "frames")
+        text = narwhals.from_native(frame, eager_only=True).write_csv()
+    return Source(name, text.encode())
+
+
+def _meaning(added: PathLike | None) -> Meaning:
+    return Meaning(vocabulary.load([Path(added)] if added else ()))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import importlib
+from pathlib import Path
 from typing import Any
 
 from gouji.documents.document import DocumentError
-from gouji.documents.files.source import Source
 
 
-def require(source: Source, module: str, extra: str) -> Any:
+def require(path: Path, module: str, extra: str) -> Any:
     """Import ``module``, or say how to install the extra that brings it."""
     try:
         return importlib.import_module(module)
@@ -17,7 +17,7 @@ def require(source: Source, module: str, extra: str) -> Any:
         if missing.name is None or missing.name.partition(".")[0] != module.partition(".")[0]:
             raise
         raise DocumentError(
-            source.path,
+            path,
             f"读取此格式需要安装附加组件：pip install 'gouji[{extra}]'",
             f"this format needs an extra: pip install 'gouji[{extra}]'",
         ) from missing

@@ -61,7 +61,7 @@ def recognised(source: Source, picture: Any, number: int, frame: Box | None = No
     """Read a picture (of Pillow's) as page ``number``, or as what stands in ``frame`` on it."""
     source.hurry()
     check_size(source, picture)
-    numpy = require(source, "numpy", "ocr")
+    numpy = require(source.path, "numpy", "ocr")
     if min(picture.width, picture.height) < _LEAST_PIXELS:
         return Page(number, float(picture.width), float(picture.height), ())
     picture = _enlarged(picture)
@@ -113,7 +113,7 @@ def _words(
     source: Source, picture: Any, scale: float, tables: Sequence[Sequence[Box]]
 ) -> Iterator[Word]:
     """A word is a line as the recogniser finds it, parted where a rule runs down through it."""
-    engine = _engine(require(source, "rapidocr", "ocr"))
+    engine = _engine(require(source.path, "rapidocr", "ocr"))
     found = engine(picture, return_word_box=True)
     sides = sorted({side for cells in tables for box in cells for side in (box[0], box[2])})
     if not found.txts:

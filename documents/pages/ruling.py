@@ -21,7 +21,7 @@ _MOST_RULES = 4_000
 
 def ruled_cells(source: Source, picture: Any, scale: float) -> list[list[Box]]:
     """The cells of each ruled table of a grey picture, measured in ``scale`` of its pixels."""
-    tables = require(source, "pdfplumber.table", "ocr")
+    tables = require(source.path, "pdfplumber.table", "ocr")
     longer = max(picture.shape)
     edges = [*_rules(source, picture, "h"), *_rules(source, picture, "v")]
     if len(edges) > _MOST_RULES:
@@ -40,7 +40,7 @@ def _scaled(cell: Sequence[float], scale: float) -> Box:
 
 def _rules(source: Source, picture: Any, way: str) -> Iterator[dict[str, Any]]:
     """What is left of the ink when all that is shorter than a rule is rubbed out."""
-    cv2 = require(source, "cv2", "ocr")
+    cv2 = require(source.path, "cv2", "ocr")
     longer = max(picture.shape)
     length, thickest = int(longer * _SHORTEST), max(4, longer * _THICKEST)
     ink = cv2.adaptiveThreshold(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from decimal import Decimal
-from fractions import Fraction
 from io import StringIO
 from typing import Any
 
@@ -90,9 +89,8 @@ def _interval(row: Mapping[Any, Any]) -> str:
 
 def _plain(value: Any) -> Any:
     """Exact decimals as text or numbers without float artefacts; missing as None."""
-    if isinstance(value, Fraction):
-        exact = Decimal(value.numerator) / Decimal(value.denominator)
-        return int(exact) if exact == exact.to_integral_value() else float(exact)
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
     if value is None or value is pd.NA or (isinstance(value, float) and pd.isna(value)):
         return None
     return value.item() if hasattr(value, "item") else value
