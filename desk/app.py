@@ -25,7 +25,7 @@ from starlette.routing import Route
 from gouji.checks.finding import Finding, Lang
 from gouji.desk.cases import MOST_BYTES, MOST_FILES, Case, Desk
 from gouji.desk.guard import Guard
-from gouji.desk.pages import TEMPLATES, answer_said, case_page, compared_page, page
+from gouji.desk.pages import TEMPLATES, answers_said, case_page, compared_page, page
 from gouji.documents.document import DocumentError
 from gouji.reports.proof import proofs
 from gouji.reports.rendering import performed
@@ -143,10 +143,7 @@ class Routes:
     def state(self, request: Request) -> Response:
         """Which findings of a case are answered: for a page that another tab may have outdated."""
         case, lang = self._done(request), self._lang(request)
-        answers = self.desk.answered(case, date.today()).answers
-        return JSONResponse(
-            {i: {"by": s.by, "said": answer_said(s, lang)} for i, s in answers.items()}
-        )
+        return JSONResponse(answers_said(self.desk.answered(case, date.today()), lang))
 
     async def tick(self, request: Request) -> Response:
         case, lang = self._done(request), self._lang(request)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json as stdlib_json
-from dataclasses import asdict
+from dataclasses import fields, is_dataclass
+from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -14,13 +16,11 @@ from gouji.checks.finding import (
     Finding,
     Lang,
     Operand,
-    Replacement,
     Result,
-    Suggestion,
     ToldCheck,
     Unchecked,
+    Words,
 )
-from gouji.documents.document import Place
 from gouji.figures.figure import Change, Figure
 from gouji.reports.rendering import Options
 from gouji.reports.saying.numbers import as_float, change_unit
@@ -30,6 +30,14 @@ SCHEMA = 2
 """2 adds to the keys of 1: certainty of a finding, licence and family of its evidence."""
 
 Object: TypeAlias = dict[str, Any]
+
+_FINDING = (
+    *("id", "rule", "severity", "verdict", "document", "title", "message"),
+    *("explanations", "suggestions"),
+)
+_EVIDENCE = (
+    *("rule", "verdict", "equation", "working", "difference", "figures", "stated_by", "family"),
+)
 
 
 def render(result: Result, options: Options) -> str:
@@ -56,59 +64,51 @@ def as_object(result: Result, options: Options) -> Object:
         "unchecked": [_unchecked(one, lang) for one in options.unchecked],
         "unreadable": [{"path": u.path, "message": u.reason.say(lang)} for u in result.unreadable],
         "unbound": list(result.unbound),
-        "skipped": [asdict(skipped) for skipped in result.skipped],
+        "skipped": plain(result.skipped),
         "summary": {severity: result.count(severity) for severity in SEVERITIES},
         **({"checks": list(map(_check, options.checks))} if options.checks else {}),
     }
 
 
+def plain(value: Any, lang: Lang = "zh") -> Any:
+    """Records as objects by their fields, words in a language, exact numbers as floats."""
+    if isinstance(value, Words):
+        return value.say(lang)
+    if isinstance(value, Fraction | Decimal):
+        return as_float(value)
+    if is_dataclass(value):
+        return {f.name: plain(getattr(value, f.name), lang) for f in fields(value)}
+    if isinstance(value, tuple) and hasattr(value, "_asdict"):
+        return {name: plain(own, lang) for name, own in value._asdict().items()}
+    return [plain(one, lang) for one in value] if isinstance(value, tuple) else value
+
+
+def printed(figure: Figure) -> Object:
+    """What a figure is, without what its print may stand for."""
+    names = ("label", "text", "unit", "document", "place")
+    return {name: plain(getattr(figure, name)) for name in names}
+
+
 def _document(summary: DocumentSummary, lang: Lang) -> Object:
-    names = (
-        *("path", "sha256", "issuer", "period", "title", "figures", "checks", "ties"),
-        *("findings", "undecidable", "coverage", "rounding", "rate_changes"),
-    )
-    said: Object = {name: getattr(summary, name) for name in names}
-    said["covered"] = summary.covered._asdict()
-    said["unread"] = [unaudited(part, lang) for part in summary.unread]
-    said["apart"] = summary.apart.say(lang) if summary.apart else None
-    said["against"] = [asdict(other) for other in summary.against]
-    return said
+    unread = [unaudited(part, lang) for part in summary.unread]
+    return {**plain(summary, lang), "coverage": summary.coverage, "unread": unread}
 
 
 def _unchecked(one: Unchecked, lang: Lang) -> Object:
     reason = {"reason": one.reason.say(lang), "missing": list(one.missing)}
-    return {**_printed(one.figure), **reason}
+    return {**printed(one.figure), **reason}
 
 
 def _check(told: ToldCheck) -> Object:
-    return {**_evidence(told.evidence), "figures": list(map(_printed, told.figures))}
-
-
-def _printed(figure: Figure) -> Object:
-    """What a figure is, without what its print may stand for."""
-    return {
-        "label": figure.label,
-        "text": figure.text,
-        "unit": figure.unit,
-        "document": figure.document,
-        "place": as_place(figure.place),
-    }
+    return {**_evidence(told.evidence), "figures": list(map(printed, told.figures))}
 
 
 def _finding(finding: Finding, options: Options) -> Object:
-    lang = options.lang
+    said = {name: plain(getattr(finding, name), options.lang) for name in _FINDING}
     return {
-        "id": finding.id,
-        "rule": finding.rule,
-        "severity": finding.severity,
-        "verdict": finding.verdict,
-        "document": finding.document,
-        "title": finding.title.say(lang),
-        "message": finding.message.say(lang),
+        **said,
         "figures": [_figure(operand, options) for operand in finding.operands],
         "evidence": [_evidence(e) for e in finding.evidence],
-        "explanations": [words.say(lang) for words in finding.explanations],
-        "suggestions": [_suggestion(s, lang) for s in finding.suggestions],
         "certainty": None if finding.certainty is None else round(finding.certainty, 3),
     }
 
@@ -116,27 +116,13 @@ def _finding(finding: Finding, options: Options) -> Object:
 def _figure(operand: Operand, options: Options) -> Object:
     figure = operand.figure
     return {
-        **_printed(figure),
+        **printed(figure),
         "role": operand.role,
         "value": None if figure.missing else as_float(figure.numeral.value),
         "low": as_float(figure.interval.low),
         "high": as_float(figure.interval.high),
         "sentence": options.quotes.sentence(figure) or None,
         "change": _change(figure.change, figure) if figure.change else None,
-    }
-
-
-def as_place(place: Place) -> Object:
-    """Say where something is printed, as all of our JSON does."""
-    return {
-        "line": place.line,
-        "page": place.page,
-        "paragraph": place.paragraph,
-        "table": place.table,
-        "row": place.row,
-        "column": place.column,
-        "cell": place.cell,
-        "span": list(place.span) if place.span else None,
     }
 
 
@@ -154,29 +140,6 @@ def _change(change: Change, figure: Figure) -> Object:
 
 
 def _evidence(evidence: Evidence) -> Object:
-    return {
-        "rule": evidence.rule,
-        "verdict": evidence.verdict,
-        "equation": evidence.equation,
-        "working": evidence.working,
-        "difference": as_float(evidence.difference),
-        "figures": list(evidence.figures),
-        "stated_by": evidence.stated_by,
-        "family": evidence.family and evidence.family._asdict(),
-        "weight": [{**s._asdict(), "digits": round(s.digits, 2)} for s in evidence.weight],
-    }
-
-
-def _suggestion(suggestion: Suggestion, lang: Lang) -> Object:
-    changes = [_replacement(change, lang) for change in suggestion.changes]
-    return {"changes": changes, "restores": suggestion.restores}
-
-
-def _replacement(change: Replacement, lang: Lang) -> Object:
-    return {
-        "figure": change.figure,
-        "of": change.of,
-        "text": change.text,
-        "value": as_float(change.value),
-        "slip": change.slip.say(lang),
-    }
+    said = {name: plain(getattr(evidence, name)) for name in _EVIDENCE}
+    weight = [{**s._asdict(), "digits": round(s.digits, 2)} for s in evidence.weight]
+    return {**said, "weight": weight}

@@ -12,7 +12,7 @@ from gouji.checks.equations.facets import facet_of
 from gouji.checks.finding import Evidence, Finding, Result
 from gouji.figures.figure import Change, Figure, Numeral
 from gouji.figures.interval import Interval
-from gouji.reports.json import as_place
+from gouji.reports.json import plain
 from gouji.reports.saying.quoting import Quotes
 from gouji.rules.language import Binary, Call, Expression, Negative, Number
 
@@ -54,7 +54,7 @@ def _figure(figure: Figure, quotes: Quotes) -> dict[str, Any]:
         "text": figure.text,
         "label": figure.label,
         "file": figure.document,
-        "place": as_place(figure.place),
+        "place": plain(figure.place),
         "sentence": quotes.sentence(figure) or None,
         **_numeral(numeral, figure.unit, exact=figure.exact),
         "scale": numeral.scale,

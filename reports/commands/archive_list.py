@@ -8,9 +8,8 @@ from dataclasses import asdict
 
 from gouji.checks.finding import Lang
 from gouji.figures.archive import Addition, Entry
-from gouji.reports.saying.lines import in_columns
+from gouji.reports.saying.lines import block, in_columns
 from gouji.reports.saying.phrases import say
-from gouji.reports.saying.untrusted import printable
 
 SHORT = 12
 """Characters of a sha256 that are shown, and enough to name it by."""
@@ -32,13 +31,13 @@ def listed(entries: Sequence[Entry], form: str, lang: Lang) -> str:
 
 def told(additions: Iterable[Addition], lang: Lang) -> str:
     """Say of each document what became of it."""
-    return "".join(f"{printable(_addition(a, lang))}\n" for a in additions)
+    return block(_addition(a, lang) for a in additions)
 
 
 def removed(entries: Iterable[Entry], lang: Lang) -> str:
     """Name the entries that were taken out."""
-    rows = (" ".join(_row(entry, lang)) for entry in entries)
-    return "".join(f"{say('archive-removed', lang)} {printable(row)}\n" for row in rows)
+    word = say("archive-removed", lang)
+    return block(" ".join((word, *_row(entry, lang))) for entry in entries)
 
 
 def _row(entry: Entry, lang: Lang) -> tuple[str, ...]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, TypeAlias
 
 from gouji.checks.accepted.diff import Diff, FigureChange, Stale, printed
 from gouji.checks.finding import Finding, Lang
 from gouji.figures.figure import Figure
+from gouji.reports.json import printed as as_json
 from gouji.reports.saying.phrases import say
 from gouji.reports.saying.shared_sentences import where
 from gouji.reports.saying.untrusted import printable
@@ -20,7 +21,7 @@ def told(diff: Diff, form: str, lang: Lang) -> str:
     """Tell a diff as ``text``, ``markdown`` or ``json``."""
     if form == "json":
         return json.dumps(_plain(diff), ensure_ascii=False, indent=2) + "\n"
-    return _FORMS[form](_sections(diff, lang), lang)
+    return _laid_out(_sections(diff, lang), form, lang)
 
 
 def _sections(diff: Diff, lang: Lang) -> Iterator[Section]:
@@ -68,30 +69,20 @@ def change_line(change: FigureChange, lang: Lang) -> str:
     return printable(f"{label}{say('colon', lang)}{before} → {after}")
 
 
-def _text(sections: Iterator[Section], lang: Lang) -> str:
+def _laid_out(sections: Iterator[Section], form: str, lang: Lang) -> str:
+    """The sections with their counts; in Markdown nothing of a document becomes markup."""
+    marked = form == "markdown"
     blocks = []
     for title, lines in sections:
-        listed = [f"  {line}" for line in lines] or [f"  {say('draft-none', lang)}"]
-        blocks.append("\n".join([f"{title} ({len(lines)})", *listed]))
-    return "\n\n".join(blocks) + "\n"
-
-
-def _markdown(sections: Iterator[Section], lang: Lang) -> str:
-    blocks = []
-    for title, lines in sections:
-        listed = [f"- {_escaped(line)}" for line in lines] or [say("draft-none", lang)]
-        blocks.append("\n".join([f"## {title} ({len(lines)})", "", *listed]))
+        listed = [f"- {_escaped(line)}" if marked else f"  {line}" for line in lines]
+        none = say("draft-none", lang)
+        head = f"## {title} ({len(lines)})\n" if marked else f"{title} ({len(lines)})"
+        blocks.append("\n".join([head, *(listed or [none if marked else f"  {none}"])]))
     return "\n\n".join(blocks) + "\n"
 
 
 def _escaped(text: str) -> str:
     return "".join(f"\\{c}" if c in "\\`*_[]<>#|" else c for c in text)
-
-
-_FORMS: dict[str, Callable[[Iterator[Section], Lang], str]] = {
-    "text": _text,
-    "markdown": _markdown,
-}
 
 
 def _plain(diff: Diff) -> dict[str, Any]:
@@ -108,27 +99,12 @@ def _plain(diff: Diff) -> dict[str, Any]:
 
 
 def _plain_finding(finding: Finding) -> dict[str, str]:
-    return {
-        "id": finding.id,
-        "rule": finding.rule,
-        "severity": finding.severity,
-        "verdict": finding.verdict,
-        "document": finding.document,
-        "message": finding.message.zh,
-        "message_en": finding.message.en,
-    }
+    names = ("id", "rule", "severity", "verdict", "document")
+    said = {name: getattr(finding, name) for name in names}
+    return {**said, "message": finding.message.zh, "message_en": finding.message.en}
 
 
 def _plain_figure(figure: Figure | None) -> dict[str, Any] | None:
     if figure is None:
         return None
-    place = {
-        name: getattr(figure.place, name) for name in ("line", "page", "table", "row", "column")
-    }
-    return {
-        "label": figure.label,
-        "text": figure.text,
-        "change": figure.change.text if figure.change else None,
-        "document": figure.document,
-        "place": place,
-    }
+    return {**as_json(figure), "change": figure.change.text if figure.change else None}

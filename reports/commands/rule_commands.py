@@ -57,8 +57,7 @@ def test(**asked: Any) -> Told:
     from gouji.reports.commands.rule_lists import tested
 
     loaded, lang = rules_for(asked)
-    text, ok = tested(loaded, lang)
-    return Told(text, lang, code=0 if ok else 1)
+    return tested(loaded, lang)
 
 
 @rules.command()
@@ -76,8 +75,7 @@ def lint(examples: tuple[Path, ...], **asked: Any) -> Told:
     from gouji.reports.commands.rule_lists import looked_over
 
     settings, lang = settings_for(asked)
-    text, failed, ok = looked_over(engage(settings, examples, asked["packs"]), examples, lang)
-    return Told(text, lang, failed, 0 if ok else 1)
+    return looked_over(engage(settings, examples, asked["packs"]), examples, lang)
 
 
 @rules.command()
@@ -151,8 +149,7 @@ def words_test(**asked: Any) -> Told:
     from gouji.reports.commands.word_list import tested
 
     added, lang = _word_files(asked)
-    text, ok = tested(added, lang)
-    return Told(text, lang, code=0 if ok else 1)
+    return tested(added, lang)
 
 
 @words.command("lint")
@@ -162,8 +159,7 @@ def words_lint(**asked: Any) -> Told:
     from gouji.reports.commands.word_list import linted
 
     added, lang = _word_files(asked)
-    text, ok = linted(added, lang)
-    return Told(text, lang, code=0 if ok else 1)
+    return linted(added, lang)
 
 
 def _word_files(asked: dict[str, Any]) -> tuple[tuple[Path, ...], Any]:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from gouji.checks.audit import Audit
 from gouji.checks.finding import Lang
 from gouji.checks.why import Site, sites
+from gouji.reports.saying.lines import block
 from gouji.reports.saying.phrases import say
 from gouji.reports.saying.shared_sentences import where_in_full
-from gouji.reports.saying.untrusted import printable
 from gouji.rules.rule import Rule
 
 MOST_SITES = 60
@@ -28,7 +28,7 @@ def told(audit: Audit, rule: Rule, lang: Lang) -> str:
         lines.append(say("site-nowhere", lang, because=because))
     n = sum(site.outcome is not None for site in found)
     lines.append(say("site-bound", lang, n=n, unbound=len(found) - n))
-    return "\n".join(map(printable, lines)) + "\n"
+    return block(lines)
 
 
 def _line(site: Site, audit: Audit, lang: Lang) -> str:

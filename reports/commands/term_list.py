@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from gouji.checks.finding import Lang
 from gouji.checks.material.references import REFERENCES
+from gouji.reports.saying.lines import block
 from gouji.reports.saying.phrases import say
-from gouji.reports.saying.untrusted import printable
 from gouji.rules.vocabulary import Indicator, Member, Vocabulary
 
 
@@ -23,7 +23,7 @@ def listing(vocabulary: Vocabulary, words: Sequence[str], lang: Lang) -> str:
         if rows
         for line in (say(f"terms-{head}", lang), *(f"  {row}" for row in rows))
     ]
-    return "\n".join(map(printable, lines)) + "\n"
+    return block(lines)
 
 
 def _holds(one: Indicator | Member, words: Sequence[str]) -> bool:

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from gouji.checks.finding import Lang
 from gouji.figures.numbers.numeral import scan_text
+from gouji.reports.commands.asking import Told
+from gouji.reports.saying.lines import block
 from gouji.reports.saying.phrases import say
-from gouji.reports.saying.untrusted import printable
 from gouji.rules.problem import Problem
 from gouji.rules.word_files import WordEntry, entries, files
-from gouji.rules.words import Split, cue_of, read_split, words
+from gouji.rules.words import cue_of, read_split, words
 
 _SHOWN = 12
 """Words of a class that a list shows."""
@@ -23,7 +24,7 @@ def listing(added: Sequence[Path], wanted: Sequence[str]) -> str:
     kept = [
         f"{e.place}: {said}" for e, said in rows if not wanted or any(w in said for w in wanted)
     ]
-    return "\n".join(map(printable, kept)) + "\n"
+    return block(kept)
 
 
 def _told(entry: WordEntry) -> str:
@@ -46,12 +47,12 @@ def _shown(known: Sequence[str]) -> str:
     return "、".join(known[:_SHOWN]) + (" …" if len(known) > _SHOWN else "")
 
 
-def tested(added: Sequence[Path], lang: Lang) -> tuple[str, bool]:
-    """Run the cases beside the words; tell those that fail, and whether none does."""
+def tested(added: Sequence[Path], lang: Lang) -> Told:
+    """Run the cases beside the words; tell those that fail, and exit 1 where any does."""
     ran = [(entry, case, _holds(entry, case)) for entry in entries(added) for case in _cases(entry)]
     failed = [_unheld(entry, case) for entry, case, ok in ran if not ok]
     total = say("words-tested", lang, n=len(ran), failed=len(failed))
-    return _lines(failed, total, lang), not failed
+    return _told_problems(failed, total, lang)
 
 
 def _cases(entry: WordEntry) -> list[object]:
@@ -68,14 +69,10 @@ def _holds(entry: WordEntry, case: object) -> bool:
     if entry.kind == "dull":
         return isinstance(case, list) and len({words().core(label) for label in case}) == 1
     if entry.kind == "splits":
-        return isinstance(case, list) and _split(entry).holds(case)
+        return isinstance(case, list) and read_split(entry.value).holds(case)
     if entry.kind == "lists":
         return case in list(entry.value.get("words", ()))
     return cue_of([entry.value]).search(str(case)) is not None
-
-
-def _split(entry: WordEntry) -> Split:
-    return read_split(entry.value)
 
 
 def _as_read(printed: str) -> str:
@@ -97,11 +94,11 @@ def _unheld(entry: WordEntry, case: object) -> Problem:
     )
 
 
-def linted(added: Sequence[Path], lang: Lang) -> tuple[str, bool]:
+def linted(added: Sequence[Path], lang: Lang) -> Told:
     """Look for words that stand twice in a class, and for classes without cases."""
     found, n = list(_remarks(added)), sum(1 for _ in entries(added))
     total = say("words-linted", lang, n=n, found=len(found))
-    return _lines(found, total, lang), not found
+    return _told_problems(found, total, lang)
 
 
 def _remarks(added: Sequence[Path]) -> Iterator[Problem]:
@@ -123,6 +120,6 @@ def _remarks(added: Sequence[Path]) -> Iterator[Problem]:
                 yield Problem(place, f"{zh}；请写一组标签", f"{en}; write a list of labels")
 
 
-def _lines(problems: Sequence[Problem], total: str, lang: Lang) -> str:
+def _told_problems(problems: Sequence[Problem], total: str, lang: Lang) -> Told:
     told = [f"{p.place}: {p.zh if lang == 'zh' else p.en}" for p in problems]
-    return "\n".join(map(printable, (*told, total))) + "\n"
+    return Told(block([*told, total]), lang, code=1 if problems else 0)

@@ -40,6 +40,11 @@ def paragraph(
         yield line((head, mark), (part, style), indent=indent)
 
 
+def block(lines: Iterable[str]) -> str:
+    """Lines one below the other, whatever a document printed."""
+    return "".join(f"{printable(text)}\n" for text in lines)
+
+
 def in_columns(rows: Sequence[Sequence[str]], indent: str = "") -> Iterator[str]:
     """Lay rows out in columns, each as wide as its longest text."""
     shown = [[printable(text) for text in row] for row in rows]

@@ -18,17 +18,10 @@ POINTS = {"%": "unit-points", "‰": "unit-per-mille-points"}
 def number(value: Fraction | Decimal | int, least: int = 0, most: int = MOST_PLACES) -> str:
     """Print ``value`` with ``least`` to ``most`` decimals; the last one is rounded half to even."""
     most = max(least, most)
-    digits = str(abs(round(Fraction(value) * 10**most))).rjust(most + 1, "0")
-    whole, decimals = digits[: len(digits) - most], digits[len(digits) - most :]
-    kept = decimals.rstrip("0").ljust(least, "0")
-    sign = "-" if value < 0 and digits.strip("0") else ""
-    return f"{sign}{grouped(whole)}{'.' if kept else ''}{kept}"
-
-
-def grouped(digits: str) -> str:
-    """Separate thousands: ``1438746`` becomes ``1,438,746``."""
-    first = len(digits) % 3 or 3
-    return ",".join([digits[:first], *(digits[i : i + 3] for i in range(first, len(digits), 3))])
+    whole, rest = divmod(abs(round(Fraction(value) * 10**most)), 10**most)
+    kept = f"{rest:0{most}d}".rstrip("0").ljust(least, "0") if most else ""
+    sign = "-" if value < 0 and (whole or rest) else ""
+    return f"{sign}{whole:,}{'.' if kept else ''}{kept}"
 
 
 def signed(value: Fraction | Decimal | int, least: int = 0, most: int = MOST_PLACES) -> str:
@@ -52,13 +45,6 @@ def printed(figure: Figure) -> str:
     if figure.missing:
         return figure.text
     return number(figure.numeral.value, least=decimals(figure.numeral))
-
-
-def difference(value: Fraction, figure: Figure, lang: Lang) -> str:
-    """Say by how much, in the unit of ``figure``: ``+28,398 件``, ``-3.40 个百分点``."""
-    least = decimals(figure.numeral)
-    unit = difference_unit(figure.unit, lang)
-    return f"{signed(value, least, least + 2)}{' ' if unit else ''}{unit}"
 
 
 def difference_unit(unit: str, lang: Lang) -> str:

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from gouji.checks.finding import SEVERITIES, DocumentSummary, Finding, Lang, Result, Severity
 from gouji.figures.figure import Figure
-from gouji.reports.saying.certainty import certainty_line, reasons
+from gouji.reports.saying.certainty import certainty_line, percent_sure, reasons
 from gouji.reports.saying.phrases import say
 from gouji.reports.saying.quoting import NO_QUOTES, Quotes
 from gouji.reports.saying.shared_sentences import document_names, proposal, where_in_full
@@ -90,6 +90,13 @@ class ToldFinding:
         """How many further checks are not written out."""
         return len(self.finding.evidence[MOST_WORKINGS:])
 
+    @property
+    def gap(self) -> str:
+        """By how much it does not tie, with its unit; empty where no one number says it."""
+        lines = self.workings[0].lines if self.workings else ()
+        gaps = (line.number + line.unit for line in lines if line.kind == "difference")
+        return next(gaps, "").lstrip("+-")
+
     @cached_property
     def proposals(self) -> tuple[str, ...]:
         return tuple(proposal(self.finding, s, self.lang) for s in self.finding.suggestions)
@@ -110,6 +117,12 @@ class ToldFinding:
         told = {self.slips: self.proposals, say("innocent", self.lang): self.innocent}
         joint, colon = say("sentence-joint", self.lang), say("colon", self.lang)
         return [f"{name}{colon}{joint.join(said)}" for name, said in told.items() if said]
+
+    @property
+    def sure(self) -> str:
+        """Its certainty in per cent, or else its severity."""
+        sure = self.finding.certainty
+        return self.severity if sure is None else f"{percent_sure(sure)}%"
 
     @property
     def certainty(self) -> str:
