@@ -8,7 +8,6 @@ Usage, from the making of findings::
         figures = the figures of the group, and ``cause.figures`` (those that suggestions change)
         at = {i: k for k, i in enumerate(figures)}   # material's figure → the finding's operand
         suggestions = tuple(mapped(s, at) for s in cause.suggestions)
-    found.exhausted                                  # False: a bound was hit, there may be more
 
 ``Replacement.figure`` in a cause's suggestions is an index into ``material.figures``.
 """
@@ -46,7 +45,6 @@ class Cause:
 
     outcomes: tuple[int, ...]
     suggestions: tuple[Suggestion, ...] = ()
-    slip: str | None = None
 
     @property
     def figures(self) -> tuple[int, ...]:
@@ -56,10 +54,9 @@ class Cause:
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """Causes in the order of their first outcome. Not ``exhausted``: a bound was hit."""
+    """Causes in the order of their first outcome."""
 
     causes: tuple[Cause, ...]
-    exhausted: bool = True
     unsought: Mapping[str, int] = field(default_factory=dict)
     """By document, how many failing checks no repair was looked for: its trials were spent."""
 
@@ -92,7 +89,7 @@ def diagnose(
     causes += [Cause((at,)) for at, o in enumerate(outcomes) if o.check.is_between and o.failed]
     causes.sort(key=lambda c: min(c.outcomes))
     unsought = Counter(map(search.document, search.unsought))
-    return Diagnosis(tuple(causes), not search.budget.spent_out, unsought)
+    return Diagnosis(tuple(causes), unsought)
 
 
 def _trials(material: Material, each: int) -> Mapping[str, int]:
@@ -121,13 +118,8 @@ def _truncating(outcomes: Sequence[Outcome], material: Material) -> frozenset[st
 
 
 def _cause(block: Block, search: Search) -> Cause:
-    options = _accepted(block, search)
-    slips = [p.slip for o in options[:1] for p in o.puts if p.slip]
-    return Cause(
-        tuple(at for at in block.checks if search.graph.outcomes[at].failed),
-        tuple(_suggestion(o) for o in options),
-        slip=slips[0] if slips else None,
-    )
+    failed = tuple(at for at in block.checks if search.graph.outcomes[at].failed)
+    return Cause(failed, tuple(map(_suggestion, _accepted(block, search))))
 
 
 def _accepted(block: Block, search: Search) -> list[Option]:
@@ -150,4 +142,5 @@ def _suggestion(option: Option) -> Suggestion:
 
 
 def _replacement(put: Put) -> Replacement:
-    return Replacement(put.cell.figure, put.cell.of, put.text, put.value, put.words)
+    value = put.print.value if put.print else None
+    return Replacement(put.cell.figure, put.cell.of, put.text, value, put.slip.say(put.what))

@@ -6,7 +6,7 @@ checks that tie bind what may be put into the cells they share with them.
 
 from __future__ import annotations
 
-from collections import ChainMap, Counter
+from collections import ChainMap
 from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -36,16 +36,15 @@ class Graph:
     def of(cls, outcomes: Sequence[Outcome], material: Material) -> Graph:
         fixed = frozenset(material.references.values())
         trial, sheet = Trial(material.figures), Sheet(material)
-        doubted, loose = _doubted(outcomes, material), _loose_wholes(outcomes, material)
+        doubted = _doubted(outcomes, material)
         cells: dict[int, tuple[Cell, ...]] = {}
         by_cell: dict[Cell, list[int]] = {}
         for at, outcome in enumerate(outcomes):
             decided = outcome.ties or outcome.failed
             if at in doubted or not (decided or _is_dormant(outcome.check, trial)):
                 continue
-            free = fixed | loose.get(at, frozenset())
             printed = dict.fromkeys(map(sheet.cell, cells_of(outcome.check)))
-            cells[at] = tuple(c for c in printed if c.figure not in free)
+            cells[at] = tuple(c for c in printed if c.figure not in fixed)
             for cell in cells[at]:
                 by_cell.setdefault(cell, []).append(at)
         holds = {at: outcomes[at].ties for at in cells}
@@ -105,22 +104,6 @@ def _doubted(outcomes: Sequence[Outcome], material: Material) -> frozenset[int]:
             other = wrong.get(total.whole)
             found += [at] if other and set(outcome.check.figures) <= set(other.figures) else []
     return frozenset(found)
-
-
-def _loose_wholes(outcomes: Sequence[Outcome], material: Material) -> dict[int, frozenset[int]]:
-    """Find the wholes of shares that another figure of the same value could be as well.
-
-    There the base was looked for by its value, and which printing of it was meant is not known.
-    """
-    printed = Counter((f.document, f.numeral.value) for f in material.figures)
-    found = {}
-    for at, outcome in enumerate(outcomes):
-        share = as_share(outcome.check) if outcome.check.rule.licence == "laid-out" else None
-        if share is not None and outcome.ties:
-            whole = material.figures[share.whole]
-            if printed[whole.document, whole.numeral.value] > 1:
-                found[at] = frozenset({share.whole})
-    return found
 
 
 def _joined(things: Mapping[int, Sequence[object]]) -> list[tuple[int, ...]]:

@@ -12,16 +12,17 @@ from itertools import islice
 from typing import Final
 
 from gouji.checks.equations.cells import READINGS, Cell
-from gouji.checks.finding import Words
 from gouji.checks.repairs.replacements import (
+    AGREEING,
     COMPUTED,
-    COMPUTED_LIKELIHOOD,
     Option,
     Put,
     options_of,
     values_for,
 )
 from gouji.checks.repairs.search import Search
+from gouji.checks.slips.slip import Slip
+from gouji.rules.form import phrases
 
 MAX_BROKEN: Final = 4
 """A change that breaks more checks than these is not made good by one other."""
@@ -29,7 +30,7 @@ MAX_FIRSTS: Final = 400
 """Cells that are tried first; where more are in doubt, no pair is the answer."""
 MAX_VALUES: Final = 4
 """Values tried in the first cell."""
-FOLLOWS: Final = Words("随另一处一并更正", "follows from the other")
+FOLLOWS: Final = Slip("follows", 0.01, phrases()["follows"])
 
 
 def paired_options(checks: Sequence[int], search: Search) -> list[Option]:
@@ -37,7 +38,6 @@ def paired_options(checks: Sequence[int], search: Search) -> list[Option]:
     found: dict[frozenset[tuple[Cell, str]], Option] = {}
     cells = dict.fromkeys(c for at in checks for c in search.graph.cells[at])
     if len(cells) > MAX_FIRSTS:
-        search.budget.spent_out = True
         return []
     for cell in cells:
         if not search.budget.renew(search.sheet.material.figures[cell.figure].document):
@@ -83,10 +83,9 @@ def _together(first: Put, second: Option, restores: frozenset[int]) -> Option:
     """Name slips only where both cells show one; the second alone may be chance."""
     (other,) = second.puts
     likelihood = second.likelihood
-    if first.slip is None or other.slip is None:
-        first = replace(first, slip=None, words=COMPUTED)
-        other = replace(other, slip=None, words=FOLLOWS)
-        likelihood = COMPUTED_LIKELIHOOD
+    if not {first.slip, other.slip}.isdisjoint((COMPUTED, AGREEING)):
+        first, other = replace(first, slip=COMPUTED, what=""), replace(other, slip=FOLLOWS, what="")
+        likelihood = COMPUTED.likelihood
     puts = tuple(sorted((first, other), key=lambda put: put.cell))
     return Option(puts, restores, likelihood)
 

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from fractions import Fraction
+from dataclasses import dataclass, replace
 from typing import Final
 
 from gouji.checks.equations.cells import READINGS, Cell
-from gouji.checks.finding import Words
 from gouji.checks.repairs.candidates import domain, ends, listed, meant, range_text
 from gouji.checks.repairs.search import LONG, Search
 from gouji.checks.slips.print_style import Print
 from gouji.checks.slips.situation import Situation
-from gouji.checks.slips.slip import Original, known
+from gouji.checks.slips.slip import Original, Slip, known
 from gouji.figures.interval import Interval, Reading
+from gouji.rules.form import phrases
 
 MAX_FREE: Final = 3
 """Values put forward for a cell that is not pinned down, each by a known slip."""
@@ -28,13 +27,11 @@ MAX_SETS: Final = 8
 GUESSED: Final = 20 * LONG
 """What all known slips of one cell cost, in figures of checks looked at."""
 
-COMPUTED_LIKELIHOOD: Final = 0.01
-"""Of a number that no known slip leads to."""
-RANGE_LIKELIHOOD: Final = COMPUTED_LIKELIHOOD / 10
-"""Of a range: what names one number goes before it."""
-COMPUTED = Words("按其余数字算得", "computed from the other figures")
-AGREEING = Words("与另一处所印一致", "as printed elsewhere")
-RANGE = Words("在此范围内均可相符", "anything in this range ties")
+COMPUTED: Final = Slip("computed", 0.01, phrases()["computed"])
+"""A number that no known slip leads to."""
+AGREEING: Final = Slip("agreeing", 0.01, phrases()["agreeing"])
+RANGE: Final = Slip("in-range", 0.001, phrases()["in-range"])
+"""What names one number goes before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +41,13 @@ class Put:
     cell: Cell
     print: Print | None
     text: str
-    slip: str | None
-    words: Words
+    slip: Slip
+    what: str = ""
+    """What else the print was made of."""
 
-    @property
-    def value(self) -> Fraction | None:
-        return self.print.value if self.print else None
+    @classmethod
+    def of(cls, cell: Cell, print_: Print, slip: Slip, what: str = "") -> Put:
+        return cls(cell, print_, print_.text, slip, what)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +134,9 @@ def values_for(cell: Cell, search: Search, reading: Reading) -> Iterator[Put]:
     for asked, within in _cliques(_asked(cell, search, reading, whole)):
         situation = _situation(cell, printed, asked, search)
         for print_ in (listed(situation, within) or [])[:2]:
-            yield Put(cell, print_, print_.text, None, COMPUTED)
-        for print_, slip, *_ in meant(situation, within)[:2]:
-            yield Put(cell, print_, print_.text, slip.name, slip.words)
+            yield Put.of(cell, print_, COMPUTED)
+        for original in meant(situation, within)[:2]:
+            yield Put.of(cell, original.print, original.slip)
 
 
 def _situation(cell: Cell, printed: Print, asked: frozenset[int], search: Search) -> Situation:
@@ -164,12 +162,10 @@ def _within(
     if computed is None:
         yield from _free(situation, asked, within, known_ones, search)
         return
-    tried: list[Original | Print] = [*known_ones, *computed]
-    for found in tried:
-        print_ = found.print if isinstance(found, Original) else found
-        restored = search.outcome_of([(cell, print_)])
+    for original in (*known_ones, *map(_computed, computed)):
+        restored = search.outcome_of([(cell, original.print)])
         if restored:
-            yield _option(situation, found, restored)
+            yield _option(situation, original, restored)
             if asked <= restored:
                 return
 
@@ -209,26 +205,29 @@ def _range(
     restored = [search.outcome_of([(situation.cell, p)]) for p in (*printed, *far)]
     if not restored or any(r is None or not asked <= r for r in restored):
         return
-    like = _option(situation, printed[0], asked)
-    words = RANGE if like.puts[0].slip is None else like.puts[0].words
-    put = Put(situation.cell, None, range_text(within, printed), like.puts[0].slip, words)
-    yield Option((put,), asked, min(like.likelihood, RANGE_LIKELIHOOD))
+    like = _option(situation, _computed(printed[0]), asked)
+    (put,) = like.puts
+    told = replace(put, print=None, text=range_text(within, printed))
+    if put.slip in (COMPUTED, AGREEING):
+        told = replace(told, slip=RANGE)
+    yield Option((told,), asked, min(like.likelihood, RANGE.likelihood))
 
 
-def _option(situation: Situation, found: Original | Print, restored: frozenset[int]) -> Option:
+def _computed(print_: Print) -> Original:
+    """A number that no known slip leads to."""
+    return Original(print_, COMPUTED, print_.value, print_.step, COMPUTED.likelihood)
+
+
+def _option(situation: Situation, found: Original, restored: frozenset[int]) -> Option:
     """Name the likeliest slip that leads to a number, or say from where it is known."""
-    agreeing = all(check.is_of_two_prints for check in situation.checks)
-    name, words, likelihood = None, AGREEING if agreeing else COMPUTED, COMPUTED_LIKELIHOOD
-    print_ = found.print if isinstance(found, Original) else found
-    if isinstance(found, Original):
-        name, words, likelihood = found.slip.name, found.slip.words, found.likelihood
+    slip, likelihood, what = found.slip, found.likelihood, None
+    if slip is COMPUTED and all(check.is_of_two_prints for check in situation.checks):
+        slip = AGREEING
     for other in known():
-        if other.likelihood <= likelihood or other.accounts is None:
-            continue
-        if said := other.accounts(situation, print_):
-            name, words, likelihood = other.name, said, other.likelihood
-    put = Put(situation.cell, print_, print_.text, name, words)
-    return Option((put,), restored, likelihood)
+        if other.likelihood > likelihood and other.accounts and what is None:
+            what = other.accounts(situation, found.print)
+            slip, likelihood = (slip, likelihood) if what is None else (other, other.likelihood)
+    return Option((Put.of(situation.cell, found.print, slip, what or ""),), restored, likelihood)
 
 
 def _best(options: Sequence[Option]) -> list[Option]:

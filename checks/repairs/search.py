@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -34,7 +34,6 @@ class Budget:
     in_all: Mapping[str, int]
     """By document."""
     left: int = 0
-    spent_out: bool = False
     spent: Counter[str] = field(default_factory=Counter)
     deadline: Deadline = NEVER
     document: str = ""
@@ -44,7 +43,6 @@ class Budget:
         self.document = document
         late = self.deadline.is_over("repairs")
         self.left = 0 if late else min(self.each, self.in_all[document] - self.spent[document])
-        self.spent_out = self.spent_out or self.left <= 0
         return self.left > 0
 
     @property
@@ -57,7 +55,6 @@ class Budget:
         cost = 1 + figures // LONG
         self.left -= cost
         self.spent[self.document] += cost
-        self.spent_out = self.spent_out or self.left < 0
         return self.left >= 0
 
 
@@ -173,13 +170,3 @@ class Search:
         if key not in self._put:
             self._put[key] = print_.put_in(self.trial[cell.figure], cell.of)
         return self._put[key]
-
-    def restored_of(
-        self, puts: Sequence[tuple[Cell, Print]], checks: Iterable[int]
-    ) -> frozenset[int]:
-        """Find which of these failing checks replacements restore, whatever else they break."""
-        trial = self._with(puts)
-        if trial is None:
-            return frozenset()
-        read = set(self.graph.touched(cell for cell, _ in puts))
-        return frozenset(at for at in checks if at in read and self._ties(at, trial))

@@ -24,6 +24,7 @@ from gouji.checks.slips.situation import Sheet, Situation
 from gouji.figures.interval import Interval
 from gouji.figures.numbers import digits
 from gouji.rules.bundled import bundled
+from gouji.rules.sentence import Says, read_says
 
 REMEMBERED: Final = 1 << 12
 """Prints whose slips are kept: the search for repairs asks for the same ones again and again."""
@@ -33,7 +34,8 @@ _ODD: Final = re.compile(r"0\d")
 
 Meant: TypeAlias = Callable[..., Iterable[Print]]
 """From a print (and ``of_rate``) to what may have been meant."""
-Accounts: TypeAlias = Callable[[Situation, Print], Words | None]
+Accounts: TypeAlias = Callable[[Situation, Print], str | None]
+"""What else a print was made of, if that accounts for it."""
 Patterns: TypeAlias = Callable[[Sheet, tuple[Cell, ...]], Iterable[dict[Cell, Print]]]
 
 
@@ -48,11 +50,15 @@ class Slip:
 
     name: str
     likelihood: float
-    words: Words
+    says: Says
     meant: Meant | None = None
     accounts: Accounts | None = None
     patterns: Patterns | None = None
     restores: int = 1
+
+    def say(self, what: str = "") -> Words:
+        """Name the slip; ``what`` is the number that accounts for a print, if one does."""
+        return Words(self.says.zh.say(lambda *_: what), self.says.en.say(lambda *_: what))
 
 
 class Original(NamedTuple):
@@ -78,7 +84,7 @@ def _slip(entry: dict[str, Any]) -> Slip:
     return Slip(
         entry["name"],
         entry["likelihood"],
-        Words(entry["zh"], entry["en"]),
+        read_says(entry["zh"], entry["en"]),
         _meant(entry["meant"]) if "meant" in entry else None,
         _named(accounts, entry.get("accounts")),
         _named(lines, entry.get("patterns")),
