@@ -12,26 +12,14 @@ from gouji.rules.rule import VERDICTS, Case, Many, Rule
 from gouji.rules.sentence import SentenceError, read_says
 from gouji.rules.source import KeyPath, Source
 
-_PLAIN = {
-    "title": "title",
-    "title-en": "title_en",
-    "for-each": "for_each",
-    "shape": "shape",
-    "exhaustive": "exhaustive",
-    "severity": "severity",
-    "because": "because",
-    "because-en": "because_en",
-    "break": "kind",
-    "licence": "licence",
-    "whole": "whole",
-    "cause": "cause",
-}
-_LISTS = {
-    "within": "within",
-    "readings": "readings",
-    "innocent": "innocent",
-    "innocent-en": "innocent_en",
-}
+_FIELDS = {
+    key: key.replace("-", "_")
+    for key in ("title", "title-en", "for-each", "shape", "exhaustive", "severity", "because",
+                "because-en", "licence", "whole", "cause", "within", "readings", "innocent",
+                "innocent-en")
+} | {"break": "kind"}  # fmt: skip
+"""Keys that are written as the rule has them, by its names for them."""
+_LISTS = ("within", "readings", "innocent", "innocent-en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +103,11 @@ def _equation_texts(pack: Any) -> Iterator[tuple[int, KeyPath, str]]:
 def _entry(
     source: Source, at: int, raw: dict[str, Any], equations: tuple[Comparison, ...]
 ) -> Entry:
-    fields: dict[str, Any] = {name: raw[key] for key, name in _PLAIN.items() if key in raw}
-    fields |= {name: _listed(raw[key]) for key, name in _LISTS.items() if key in raw}
+    fields: dict[str, Any] = {
+        name: _listed(raw[key]) if key in _LISTS else raw[key]
+        for key, name in _FIELDS.items()
+        if key in raw
+    }
     path: KeyPath = ("rules", at)
     if equations:
         fields["equations"] = equations
