@@ -47,17 +47,18 @@ def apart(link: Comparison, figures: Listed[N], number: Callable[[Fraction], N])
     Of intervals the answer is exact where no figure that is not a point occurs twice.
     ZeroDivisionError where a divisor may be zero, or a mean or an extreme is of nothing.
     """
-    return _worth(link.left, figures, number) - _worth(link.right, figures, number)
+    return worth(link.left, figures, number) - worth(link.right, figures, number)
 
 
-def _worth(expression: Expression, figures: Listed[N], number: Callable[[Fraction], N]) -> N:
+def worth(expression: Expression, figures: Listed[N], number: Callable[[Fraction], N]) -> N:
+    """Say what an expression comes to, as ``apart`` does of two."""
     if isinstance(expression, Number):
         return number(Fraction(expression.value))
     if isinstance(expression, Negative):
-        return -_worth(expression.operand, figures, number)
+        return -worth(expression.operand, figures, number)
     if isinstance(expression, Binary):
-        left = _worth(expression.left, figures, number)
-        right = _worth(expression.right, figures, number)
+        left = worth(expression.left, figures, number)
+        right = worth(expression.right, figures, number)
         made: N = _OPERATIONS[expression.op](left, right)
         return made
     if isinstance(expression, Call) and expression.function != "prior":
@@ -82,7 +83,7 @@ def _extreme(call: Call, figures: Listed[N], number: Callable[[Fraction], N]) ->
     """Take it of a slot's figures, or of those arguments of which something is printed."""
     if call.arguments[1:]:
         items = tuple(
-            _worth(argument, figures, number)
+            worth(argument, figures, number)
             for argument in call.arguments
             if not (keys := set(slot_keys(argument))) or any(map(figures.get, keys))
         )

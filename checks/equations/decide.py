@@ -19,24 +19,19 @@ from gouji.figures.interval import Interval
 from gouji.rules.language import Comparison
 
 Outcome: TypeAlias = Literal["ties", "breaks", "undecidable"]
-Figures: TypeAlias = Mapping[str, Interval | tuple[Interval, ...]]
-"""By slot key, percentages as fractions; a slot with many figures takes a tuple."""
 Bound: TypeAlias = Mapping[str, tuple[Interval, ...]]
+"""By slot key, percentages as fractions."""
 
 
-def decide(comparison: Comparison, figures: Figures) -> Outcome:
+def decide(comparison: Comparison, figures: Bound) -> Outcome:
     """Decide an equation over the figures given; what is not given is not printed.
 
     A chain breaks at its first link that does, and cannot be told if any link can't.
     """
-    template, bound = compiled(comparison), bound_by(figures)
-    decisions = [settle(relation, template, bound) for relation in template.relations]
+    template = compiled(comparison)
+    decisions = [settle(relation, template, figures) for relation in template.relations]
     order: tuple[Outcome, ...] = ("breaks", "undecidable", "ties")
     return min(decisions, key=order.index)
-
-
-def bound_by(figures: Figures) -> dict[str, tuple[Interval, ...]]:
-    return {k: (v,) if isinstance(v, Interval) else tuple(v) for k, v in figures.items()}
 
 
 def settle(relation: Relation, template: Template, bound: Bound) -> Outcome:
@@ -130,8 +125,6 @@ class Scene:
 
     template: Template
     bound: Bound
-    unknown: Symbol | None = None
-    """A figure that stays a symbol whatever it is printed as."""
     box: dict[Symbol, Interval] = field(default_factory=dict)
 
     def reach(self, polynomial: Polynomial) -> Interval:
@@ -153,8 +146,8 @@ class Scene:
         return [self._figure(key, at, i) for at, i in enumerate(self.bound.get(key, ()))]
 
     def _figure(self, key: str, at: int, interval: Interval) -> Polynomial:
-        symbol = figure_symbol(key, at)
-        if symbol != self.unknown and interval.is_point and interval.low is not None:
+        symbol = f"{key!r}[{at}]"
+        if interval.is_point and interval.low is not None:
             return Polynomial.constant(interval.low)
         self.box[symbol] = interval
         return Polynomial.of(symbol)
@@ -168,10 +161,6 @@ class Scene:
             Interval.least(items) if factor.kind == "min" else Interval.greatest(items)
         )
         return Polynomial.of(symbol)
-
-
-def figure_symbol(key: str, at: int) -> Symbol:
-    return f"{key!r}[{at}]"
 
 
 def _added(polynomials: Sequence[Polynomial]) -> Polynomial:

@@ -207,38 +207,3 @@ def _runaway(slope: Interval, along: Interval) -> list[End]:
     up = (right and rises) or (left and falls)
     down = (right and falls) or (left and rises)
     return [EVERYTHING.lower] * down + [EVERYTHING.upper] * up
-
-
-def solved(polynomial: Polynomial, symbol: Symbol, box: Box) -> Interval | None:
-    """Find where ``symbol`` must lie for the polynomial to reach zero, the others in the box.
-
-    None where the polynomial is not linear in it, or says nothing of it. With ``A·x + B`` the
-    answer is −B / A: exact where A and B share nothing, and taken apart along what they share
-    (−B / A is monotone in each shared symbol as long as A is never zero).
-    """
-    slope, rest = polynomial.divided(symbol)
-    if not slope.terms or symbol in slope.symbols:
-        return None
-    whole_slope = reach(slope, box)
-    if whole_slope.is_point and 0 in whole_slope:
-        return None
-    shared = sorted(slope.symbols & rest.symbols)
-    if shared and (0 in whole_slope or len(shared) > MAX_SPLITS):
-        return EVERYTHING
-    return _quotient(slope, rest, shared, box)
-
-
-def _quotient(slope: Polynomial, rest: Polynomial, shared: list[Symbol], box: Box) -> Interval:
-    if not shared:
-        divisor = reach(slope, box)
-        if divisor.is_point and 0 in divisor:
-            return EVERYTHING  # an open end at which −B / A runs away
-        return -reach(rest, box) / divisor
-    symbol, *others = shared
-    if box[symbol].low is None or box[symbol].high is None:
-        return EVERYTHING
-    found: Interval | None = None
-    for at, _ in _slices(box[symbol]):
-        part = _quotient(slope.at(symbol, at), rest.at(symbol, at), others, box)
-        found = part if found is None else found.hull(part)
-    return found or EVERYTHING

@@ -8,18 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from fractions import Fraction
-from functools import reduce
 
 from gouji.checks.equations.case_figures import SHARES
 from gouji.checks.equations.cells import Cell, Trial, cells_read
 from gouji.checks.equations.equation import compiled
 from gouji.checks.equations.facets import facet_of, seen
-from gouji.checks.equations.forms import sum_side
 from gouji.checks.equations.implied import implied
 from gouji.checks.material.check import Check
 from gouji.figures.figure import Figure
 from gouji.figures.interval import EVERYTHING, Interval, Reading
-from gouji.rules.language import Comparison
 
 _POSITIVE = Interval(Fraction(0), None, True)
 _ONE = Interval.point(1)
@@ -45,29 +42,12 @@ def wanted(
         return EVERYTHING
     comparison = check.comparison
     many = compiled(comparison).slots[term].many
-    found = _asked_by_sum(comparison, term, at, others)
-    found = found or implied(comparison, term, others, at if many else None)
+    found = implied(comparison, term, others, at if many else None)
     if found is None:
         return None
     if facet_of(term) == "prior":
         return _through_prior(found, trial[cell.figure], cell, reading)
     return found.scaled(1 / factor(trial[cell.figure], cell.of))
-
-
-def _asked_by_sum(
-    comparison: Comparison, term: str, at: int, others: dict[str, tuple[Interval, ...]]
-) -> Interval | None:
-    """What a plain sum asks of one of its figures; None of any other equation."""
-    left = sum_side(comparison)
-    if left is None or len(others.get(left, ())) != 1:
-        return None
-    parts = [
-        i for key, listed in others.items() for n, i in enumerate(listed)
-        if key != left and (key, n) != (term, at)
-    ]  # fmt: skip
-    if term == left:
-        return reduce(Interval.__add__, parts) if parts else None
-    return reduce(Interval.__sub__, parts, others[left][0])
 
 
 def factor(figure: Figure, of: str) -> Fraction:

@@ -168,7 +168,7 @@ def test_a_long_sum_that_ties_by_luck_is_strained():
     parts = (spread("99.5", "100.5"),) * 20
     assert strained("a = sum(@x)", a=(exactly(2000),), x=parts) == 0
     assert strained("a = sum(@x)", a=(exactly(2009),), x=parts) > UNLIKELY
-    assert decide(parse("a = sum(@x)"), {"a": exactly(2009), "x": parts}) == "ties"
+    assert decide(parse("a = sum(@x)"), {"a": (exactly(2009),), "x": parts}) == "ties"
 
 
 def test_strain_follows_the_slopes():

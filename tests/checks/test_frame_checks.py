@@ -124,7 +124,7 @@ def alone(equation: str, row: dict[str, object]) -> str:
         if figure:
             figures[key] = figure
     rounded, cut = (
-        decide(comparison, {key: figure.interval(reading) for key, figure in figures.items()})
+        decide(comparison, {key: (figure.interval(reading),) for key, figure in figures.items()})
         for reading in ("rounded", "truncated")
     )
     return "ties" if rounded == "breaks" and cut == "ties" else rounded
