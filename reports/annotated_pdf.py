@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import io
 import re
 from collections.abc import Iterator, Sequence
@@ -11,11 +12,10 @@ from typing import Any
 
 from gouji.documents.document import Document, DocumentError, Passage
 from gouji.documents.files.source import Source
-from gouji.documents.pdf import quiet
 from gouji.figures.figure import Figure
 from gouji.reports.marking.annotating import AUTHOR, FILLS, Marked, Original, Remark
 from gouji.reports.marking.printed_letters import Box, Letters, Wanted, around, letters_of
-from gouji.reports.marking.recognised_lines import recognised_lines
+from gouji.reports.marking.recognised_lines import Shown, recognised_lines
 from gouji.reports.saying.quoting import found_in
 
 FORMATS = ("pdf",)
@@ -23,23 +23,30 @@ SUFFIX = ".pdf"
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 _ICON = (12.0, 12.0, 32.0, 32.0)
 """Where the note about the whole copy stands: from the left edge, from the upper one."""
+_FINE = 10_000
+"""Parts of a point to which a spot on a page as shown is known."""
 
 
 def mark(original: Original) -> Marked:
     """Mark a copy of a PDF file."""
-    located, lost = _located(original)
-    library = import_module("pypdf")
+    library, drawing = import_module("pypdf"), import_module("pypdfium2")
+    damage = (library.errors.PyPdfError, ValueError, KeyError, TypeError, RecursionError)
     try:
         reader = library.PdfReader(io.BytesIO(original.source.data))
         writer = library.PdfWriter(clone_from=reader)
         _forget(writer)
-        for remark, page, lines in located:
-            _highlight(writer, page, lines, remark)
-        _note(writer, original.preface(lost))
+        sight = _Sight(original.document, drawing.PdfDocument(original.source.data))
+        lost = []
+        for remark in sorted(original.remarks, key=lambda r: r.figure.number):
+            if lines := sight.lines(remark.figure):
+                _highlight(writer, remark.figure.place.page or 0, lines, remark)
+            else:
+                lost.append(remark)
+        _note(writer, on_page(sight.pages[0], _ICON), original.preface(lost))
         data = io.BytesIO()
         writer.write(data)
-    except (library.errors.PyPdfError, ValueError, KeyError, TypeError, RecursionError) as damage:
-        raise _unmarkable(original.source) from damage
+    except (*damage, drawing.PdfiumError) as why:
+        raise _unmarkable(original.source) from why
     return Marked(data.getvalue(), tuple(lost))
 
 
@@ -51,75 +58,49 @@ def _unmarkable(source: Source) -> DocumentError:
     )
 
 
-def _located(original: Original) -> tuple[list[tuple[Remark, int, list[Box]]], list[Remark]]:
-    """Find the figures on their pages: page number, and a box a line."""
-    library = import_module("pdfplumber")
-    located, lost = [], []
-    with quiet(), library.open(io.BytesIO(original.source.data)) as file:
-        sight = _Sight(original.document, file.pages)
-        for remark in sorted(original.remarks, key=lambda r: r.figure.number):
-            lines = sight.lines(remark.figure)
-            if lines:
-                located.append((remark, remark.figure.place.page or 0, lines))
-            else:
-                lost.append(remark)
-    return located, lost
-
-
 @dataclass(slots=True)
 class _Sight:
     """Looks figures up on their pages, no two at one spot."""
 
     document: Document
-    pages: Sequence[Any]
+    pages: Any
     letters: dict[int, Letters] = field(default_factory=dict)
     taken: dict[int, set[int]] = field(default_factory=dict)
 
     def lines(self, figure: Figure) -> list[Box]:
+        """A box or more a line of a figure's print; none where it is not found."""
         number = figure.place.page or 0
         if not 0 < number <= len(self.pages):
             return []
+        row, at = _around(self.document, figure)
         if figure.confidence is not None:
-            height = float(self.pages[number - 1].height)
-            return list(recognised_lines(_passages(self.document, figure), figure, height))
+            page = self.pages[number - 1]
+            return [on_page(page, box) for box in recognised_lines(row[at : at + 1], figure)]
         if number not in self.letters:
-            self.letters[number] = letters_of(self.pages[number - 1], number)
+            self.letters[number] = letters_of(self.pages[number - 1])
         letters, taken = self.letters[number], self.taken.setdefault(number, set())
-        for wanted in _wanted(self.document, figure):
+        for wanted in _wanted(row, at, figure) if row else ():
             if span := letters.find(wanted, taken):
                 taken.add(span[0])
                 return letters.lines(*span)
         return []
 
 
-def _passages(document: Document, figure: Figure) -> list[Passage]:
-    """The cell or the paragraphs in which a figure may stand."""
+def _around(document: Document, figure: Figure) -> tuple[list[Passage], int]:
+    """The cells of a figure's row, or its paragraph alone, and which of these prints it."""
     place = figure.place
-    if place.table is not None:
-        table = next(t for t in document.tables if t.number == place.table)
-        at = place.row, place.column
-        return [c.passage for c in table.cells if (c.row, c.column) == at]
-    line = place.page, place.line
-    passages = (p.passage for p in document.paragraphs)
-    return [p for p in passages if any((s.page, s.line) == line for s in p.segments)]
+    if place.table is None:
+        line = place.page, place.line
+        passages = (p.passage for p in document.paragraphs)
+        own = [p for p in passages if any((s.page, s.line) == line for s in p.segments)]
+        return ([p for p in own if found_in(p, figure)] or own)[:1], 0
+    table = next(t for t in document.tables if t.number == place.table)
+    row = sorted((c for c in table.cells if c.row == place.row), key=lambda c: c.column)
+    at = next((i for i, c in enumerate(row) if c.column == place.column), None)
+    return ([cell.passage for cell in row], at) if at is not None else ([], 0)
 
 
-def _wanted(document: Document, figure: Figure) -> Iterator[Wanted]:
-    """What to look for: the figure's characters, and what its row or paragraph prints around."""
-    place = figure.place
-    if place.table is not None:
-        table = next(t for t in document.tables if t.number == place.table)
-        row = sorted((c for c in table.cells if c.row == place.row), key=lambda c: c.column)
-        at = next((i for i, c in enumerate(row) if c.column == place.column), None)
-        if at is not None:
-            yield from _in_row([cell.passage for cell in row], at, figure)
-        return
-    for paragraph in document.paragraphs:
-        if any(segment.line == place.line for segment in paragraph.passage.segments):
-            yield from _in_row([paragraph.passage], 0, figure)
-
-
-def _in_row(row: Sequence[Passage], at: int, figure: Figure) -> Iterator[Wanted]:
+def _wanted(row: Sequence[Passage], at: int, figure: Figure) -> Iterator[Wanted]:
     """The figure with its change, then by itself: its change may stand on a line of its own."""
     own, number = row[at].text, figure.numeral.text
     span = found_in(row[at], figure)
@@ -140,12 +121,10 @@ def _forget(writer: Any) -> None:
                 notes.get_object().remove(note)
 
 
-def _highlight(writer: Any, number: int, lines: list[Box], remark: Remark) -> None:
+def _highlight(writer: Any, number: int, boxes: list[Box], remark: Remark) -> None:
     from pypdf.annotations import Highlight  # noqa: PLC0415
-    from pypdf.generic import ArrayObject, FloatObject  # noqa: PLC0415
+    from pypdf.generic import ArrayObject, FloatObject, NameObject, TextStringObject  # noqa: PLC0415
 
-    page = writer.pages[number - 1]
-    boxes = [_on_page(page, box) for box in lines]
     quads = [q for box in boxes for q in _corners(box)]
     lefts, bottoms, rights, tops = zip(*boxes, strict=True)
     annotation = Highlight(
@@ -155,24 +134,14 @@ def _highlight(writer: Any, number: int, lines: list[Box], remark: Remark) -> No
         printing=True,
         title_bar=AUTHOR,
     )
-    _say(annotation, remark.text)
+    annotation[NameObject("/Contents")] = TextStringObject(remark.text)
     writer.add_annotation(number - 1, annotation)
 
 
-def _say(annotation: Any, text: str) -> None:
-    from pypdf.generic import NameObject, TextStringObject  # noqa: PLC0415
-
-    annotation[NameObject("/Contents")] = TextStringObject(text)
-
-
-def _note(writer: Any, text: str) -> None:
+def _note(writer: Any, box: Box, text: str) -> None:
     from pypdf.annotations import Text  # noqa: PLC0415
 
-    page = writer.pages[0]
-    width, height = _measures(page)
-    left, top, right, bottom = _ICON
-    box = (min(left, width), height - bottom, min(right, width), height - top)
-    writer.add_annotation(0, Text(rect=_on_page(page, box), text=text, title_bar=AUTHOR))
+    writer.add_annotation(0, Text(rect=box, text=text, title_bar=AUTHOR))
 
 
 def _corners(box: Box) -> Iterator[float]:
@@ -181,28 +150,15 @@ def _corners(box: Box) -> Iterator[float]:
         yield from (x, y)
 
 
-def _measures(page: Any) -> tuple[float, float]:
-    """Width and height as the page is shown."""
-    box = page.mediabox
-    shown = (float(box.width), float(box.height))
-    return shown if page.rotation % 180 == 0 else (shown[1], shown[0])
-
-
-def _on_page(page: Any, box: Box) -> Box:
-    """Turn a box from the page as it is shown into the page's own coordinates."""
-    sheet = page.mediabox
-    corners = [(box[0], box[1]), (box[2], box[3])]
-    turned = [_turned(x, y, sheet, page.rotation % 360) for x, y in corners]
-    (a, b), (c, d) = turned
+def on_page(page: Any, shown: Shown) -> Box:
+    """Turn a box of the page as it is shown into its own coordinates."""
+    raw = import_module("pypdfium2.raw")
+    wide, tall = (round(side * _FINE) for side in page.get_size())
+    found = []
+    for x, y in ((shown[0], shown[1]), (shown[2], shown[3])):
+        own, up = ctypes.c_double(), ctypes.c_double()
+        spot = (round(min(x * _FINE, wide)), round(min(y * _FINE, tall)))
+        raw.FPDF_DeviceToPage(page, 0, 0, wide, tall, 0, *spot, ctypes.byref(own), ctypes.byref(up))
+        found.append((own.value, up.value))
+    (a, b), (c, d) = found
     return min(a, c), min(b, d), max(a, c), max(b, d)
-
-
-def _turned(x: float, y: float, sheet: Any, rotation: int) -> tuple[float, float]:
-    left, bottom, right, top = (float(edge) for edge in sheet)
-    if rotation == 90:
-        return right - y, x + bottom
-    if rotation == 180:
-        return right - x, top - y
-    if rotation == 270:
-        return y + left, top - x
-    return x + left, y + bottom

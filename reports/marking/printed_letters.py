@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any, TypeAlias
 
-from gouji.documents.pages.printed import lines_of
 from gouji.documents.pages.radicals import without_radicals
-from gouji.documents.pdf import words_of
 
 Box: TypeAlias = tuple[float, float, float, float]
-"""Left, bottom, right, top, from the lower left corner of the page as it is shown."""
+"""Left, bottom, right, top in the page's own coordinates, however it is turned."""
 
 _NEARBY = 40
 """So many characters around a figure tell it from others that are printed alike."""
@@ -31,8 +30,11 @@ class Wanted:
 class Letters:
     """The characters of a page in the order of reading, without blanks."""
 
+    page: Any
+    """The page's text, as pdfium has it."""
     text: str
-    boxes: tuple[Box, ...]
+    numbers: tuple[int, ...]
+    """Which character of the page each is."""
     starts: frozenset[int]
     """Where words begin."""
 
@@ -45,15 +47,10 @@ class Letters:
         return best, best + len(wanted.text)
 
     def lines(self, start: int, end: int) -> list[Box]:
-        """The boxes around ``text[start:end]``, one a line."""
-        lines: list[Box] = []
-        for left, bottom, right, top in self.boxes[start:end]:
-            last = lines[-1] if lines else None
-            if last and bottom < last[3] and top > last[1] and left > last[0]:
-                lines[-1] = (last[0], min(last[1], bottom), right, max(last[3], top))
-            else:
-                lines.append((left, bottom, right, top))
-        return lines
+        """The boxes around ``text[start:end]``, one or more a line."""
+        first = self.numbers[start]
+        count = self.page.count_rects(first, self.numbers[end - 1] + 1 - first)
+        return [self.page.get_rect(number) for number in range(count)]
 
     def _occurrences(self, text: str) -> Iterator[int]:
         at = self.text.find(text)
@@ -75,29 +72,26 @@ class Letters:
 
 
 def _shared(one: str, other: str) -> int:
-    count = 0
-    for a, b in zip(one, other, strict=False):
-        if a != b:
-            break
-        count += 1
-    return count
+    """How many characters both begin with."""
+    pairs = zip(one, other, strict=False)
+    least = min(len(one), len(other))
+    return next((at for at, (a, b) in enumerate(pairs) if a != b), least)
 
 
-def letters_of(page: Any, number: int) -> Letters:
-    """Read the characters of a page of pdfplumber's."""
-    found = words_of(page)
-    chars = {id(word): chars for word, chars in found}
-    lines = lines_of([word for word, _ in found], number)
-    left = float(page.mediabox[0])  # pdfplumber adds it to what is across, not to what is up
-    text, boxes, starts = "", [], set()
-    for word in (word for line in lines for word in line.words):
-        starts.add(len(text))
-        for char in chars[id(word)]:
-            shown = squeezed(without_radicals(char["text"]))
-            text += shown
-            box = (char["x0"] - left, char["y0"], char["x1"] - left, char["y1"])
-            boxes += [box] * len(shown)
-    return Letters(text, tuple(boxes), frozenset(starts))
+def letters_of(page: Any) -> Letters:
+    """The characters of a page of pdfium's."""
+    raw, words = import_module("pypdfium2.raw"), page.get_textpage()
+    text, numbers, starts, parted = "", [], set(), True
+    for number in range(words.count_chars()):
+        letter = without_radicals(chr(raw.FPDFText_GetUnicode(words.raw, number)))
+        if letter.isspace() or letter == "\0":
+            parted = True
+            continue
+        if parted:
+            starts.add(len(text))
+        text, parted = text + letter, False
+        numbers.append(number)
+    return Letters(words, text, tuple(numbers), frozenset(starts))
 
 
 def squeezed(text: str) -> str:

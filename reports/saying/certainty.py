@@ -19,7 +19,8 @@ def certainty_line(finding: Finding, lang: Lang) -> str:
     lead = finding.evidence[0]
     percent, licence = percent_sure(finding.certainty), _licence(lead, lang)
     told = say("certainty", lang, percent=percent, licence=licence)
-    return told + (say("family", lang, **lead.family._asdict()) if lead.family else "")
+    alike = lead.family if lead.family and lead.family.members > 1 else None
+    return told + (say("family", lang, **alike._asdict()) if alike else "")
 
 
 def percent_sure(certainty: float) -> int:
