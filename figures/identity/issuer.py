@@ -22,8 +22,6 @@ TITLE_LINES: Final = 4
 LONGEST_LINE: Final = 200
 LONGEST_TITLE: Final = 60
 """A longer line is running text, where a place may be anyone's."""
-LONGEST_OPENING: Final = 300
-"""Within so many characters a text says whose it is, if a name without 市 is to be believed."""
 _LEAST_NAMED: Final = 2
 _SIGNATURE_LINES: Final = 3
 _LONGEST_SIGNATURE: Final = 30
@@ -41,22 +39,11 @@ _NOT_IN_NAMES: Final = re.compile(
     r"[省市县区各全本该等其的之年月]|报告|情况|工作|服务|平台|热线|部门|受理|公众|群众|企业"
 )
 _COMMON: Final = re.compile(
-    r".{2,}城市|.*[超都大菜股门夜]市|.*(?:主城|[小社校景片辖灾郊街库专特盲禁误]|(?<!工业)园)区|.*[上下前以自杭苏]州"
+    r".{2,}城市|.*[超都大菜股门夜]市|.*(?:主城|[小社校景片辖郊街]|(?<!工业)园)区|.*[上下前以自]州"
 )
 """Words that end like a place: 智慧城市, 超市, 居民小区; a name of its own is longer or shorter."""
-_BARE: Final = re.compile(
-    r"全[市省国县区]|[本我各]市|拨打|热线|政务|通过|平台|开通|反映|关于|年度|公布|发布|受理|来电|直接|整合|互转|[省市县区转与及和院]$"
-)
-_NOT_A_PLACE: Final = re.compile(
-    r"[收办据括记者组到传递促议由位别是类路设数求报讯社网箱络站问题诉反映询助我们您日期度元件次些这那其此该各每某了在或等将被把对并但而使用按照于可能应须请级批]|个$"
-)
-"""Characters of prose that no county is named with: 收到市民, 记者从市…, 单位分别是市…."""
-_NOT_A_CITY: Final = re.compile(
-    r"[上本下每]周|[退返驳]回|通过|涉及|转[办交]|[交督]办|移[交送]|[上申提]报|提交|推送|派发|流转|咨询|核实|回复|纳入|覆盖|协调|会同|配合|加强|推动|推进|今天|昨天|日前|近日|目前|其中|以及"
-)
-"""Words that 市 of 市政府, 市12345 stands behind: 退回市12345平台, 上周市政府."""
 _NOT_A_UNIT: Final = re.compile(
-    r"市(?=[民场容长级委内外区直井面镇值、(（]|政(?![府务协]))|[县省](?=[城级长内外份直区、(（])"
+    r"市(?=[民场容长级委内外区直井面镇值、(]|政(?![府务协]))|[县省](?=[城级长内外份直区、(])"
 )
 """Where 市 or 县 belongs to the word behind it, or begins a list: 市民, 县（市、区）."""
 _OF_A_HOTLINE: Final = re.compile(
@@ -65,12 +52,10 @@ _OF_A_HOTLINE: Final = re.compile(
 _ABOUT_THE_PAGE: Final = re.compile(
     r"来源|作者|编辑|发布时间|发布日期|浏览|阅读|当前位置|首页|字[号体]|责编"
 )
-_TAKEN_FROM: Final = re.compile(
-    r"(?:来源|作者|编辑|责编)[ \u3000]*[:：][ \u3000]*[^\s，。；]{1,20}"
+_NOT_ITS_OWN: Final = re.compile(
+    r"《[^《》\n]{0,60}》|(?:来源|作者|编辑|责编)[ \u3000]*:[ \u3000]*[^\s，。；]{1,20}"
 )
-"""Who took a page over is not who published it."""
-_LAW: Final = re.compile(r"《[^《》\n]{0,60}(?:条例|办法|规定|细则|意见|方案|通知|法)》")
-"""A law of the province says nothing of who follows it."""
+"""A law says nothing of who follows it, nor a source of who published."""
 _TOWNSHIP: Final = re.compile(
     r"(?:^|[于年度])([一-鿿]{2,4}[镇乡])(?:人民政府)?(?=\d{4}年|政府信息|政务公开|12345|工作)"
 )
@@ -99,7 +84,7 @@ class _Place:
 
 def issuer_of(lines: Sequence[str], text: str) -> str | None:
     """Find who publishes: the place that the first ``lines`` name, the signature, or the text."""
-    text = _LAW.sub("", _TAKEN_FROM.sub("", text[:LONGEST_TEXT]))
+    text = _NOT_ITS_OWN.sub("", text[:LONGEST_TEXT])
     named = _signed(text) or _most_named(text)
     lines = [line[:LONGEST_LINE] for line in lines[:TITLE_LINES]]
     lines = [_ABOUT_THE_PAGE.split(line)[0] for line in lines]
@@ -158,13 +143,16 @@ def _with_department(place: str, department: str) -> str:
     return place if not department or _OPERATOR.search(department) else place + department
 
 
-def _places(run: str) -> Iterator[_Place]:
-    """Yield names that end in the word for an administrative unit, the shortest that can be."""
+def _places(run: str, *, known: bool = False) -> Iterator[_Place]:
+    """Yield names that end in the word for an administrative unit: those of the table, or others.
+
+    Of the table the longest is meant, of others the shortest that can be; ``known`` wants none.
+    """
     behind = 0
     for unit in _UNITS.finditer(run):
         if _NOT_A_UNIT.match(run, unit.start()) or _goes_on(run, unit, behind):
             continue
-        length = _known(run, unit, behind) or _length(run, unit, behind)
+        length = _known(run, unit, behind) or (0 if known else _length(run, unit, behind))
         if length:
             start = unit.start() - length
             yield _Place(run[start : unit.end()], unit[0], start, unit.end())
@@ -205,60 +193,43 @@ def _starts(run: str, at: int, behind: int) -> bool:
 def _is_name(name: str, length: int) -> bool:
     bare = name[:length]
     first = bare[1:] if bare[0] == "市" and name[-1] == "区" else bare  # 市北区
-    if (
-        _NOT_IN_NAMES.search(first)
-        or _NOT_A_PLACE.search(first)
-        or _NOT_A_CITY.search(first)
-        or (length == 1 and bare in "全本各我该外邻郡")
-    ):
-        return False
-    return not _COMMON.fullmatch(name)
+    return not _NOT_IN_NAMES.search(first) and not _COMMON.fullmatch(name)
 
 
 def _bare_name(line: str, text: str) -> str | None:
-    """``江阴12345``: a name without its unit, which the text may print elsewhere."""
+    """``江阴12345``: a division of the table without its unit, or what the text prints with it."""
     for match in re.finditer(r"(?P<run>[一-鿿]+)12345", line):
         run = match["run"]
-        for n in (2, 3, 4):
-            start = len(run) - n
-            if start < 0:
-                break
-            name = run[start:]
-            if (start == 0 or run[start - 1] in _BEFORE) and _may_be_bare(name):
-                return name + _unit_of(name, text)
+        for n in range(2, min(4, len(run)) + 1):
+            name = run[-n:]
+            if run[:-n][-1:] in {"", *_BEFORE} and (unit := _unit_of(name, text)):
+                return name + unit
     return None
 
 
-def _may_be_bare(name: str) -> bool:
-    words = (_BARE, _NOT_A_PLACE, _NOT_A_CITY)
-    return name in CITIES or not any(pattern.search(name) for pattern in words)
-
-
 def _unit_of(name: str, text: str) -> str:
+    """What a division calls itself behind its name; "" where neither table nor text knows it."""
     if name in UNIT_OF_PROVINCE:
         return UNIT_OF_PROVINCE[name]
-    found = Counter(re.findall(rf"{re.escape(name)}([省市县区州盟旗])", text[:LONGEST_TEXT]))
-    return found.most_common(1)[0][0] if found else "市"
+    found = Counter(re.findall(rf"{re.escape(name)}([省市县区州盟旗])", text))
+    listed = (unit for unit in "市县区州盟旗" if name + unit in DIVISIONS)
+    return found.most_common(1)[0][0] if found else next(listed, "")
 
 
 def _most_named(text: str) -> str | None:
-    """The one place that running text says runs the hotline, or names most often.
+    """The one division that running text says runs the hotline, or names most often.
 
-    A place named once, or as often as another, is believed only where it alone runs it; so is a
-    name that is no known city.
+    One named once, or as often as another, is believed only where it alone runs the hotline.
     """
     named: Counter[str] = Counter()
     owners: set[str] = set()
     for run in _HAN.finditer(text):
-        for place in _places(run[0]):
+        for place in _places(run[0], known=True):
             if place.unit in ("区", "旗"):
                 continue
             named[place.name] += 1
             if _OF_A_HOTLINE.match(text, run.start() + place.end):
                 owners.add(place.name)
-    for name in _bare_names(text, named):
-        named[name] += 1
-        owners.add(name)
     (first, count), (_, next_count) = [*named.most_common(2), ("", 0), ("", 0)][:2]
     known = first in owners or first[:-1] in CITIES or first[:-1] in PROVINCES
     sure = known and count >= _LEAST_NAMED and count > next_count
@@ -272,13 +243,3 @@ def _may_publish(found: str, named: Counter[str], text: str) -> bool:
         return not _OF_THE_PROVINCE.search(text) or bool(_OF_OUR_CITY.search(text))
     cities = [name for name in named if name[:-1] in CITIES - MUNICIPALITIES]
     return found[-1] != "省" or len(cities) != 1
-
-
-def _bare_names(text: str, named: Counter[str]) -> Iterator[str]:
-    """``某城12345``: known, or printed with its unit elsewhere; early in the text, or never."""
-    for match in re.finditer(
-        r"(?<![一-鿿])([一-鿿]{2,4})[“”\"\s]{0,3}12345", text[:LONGEST_OPENING]
-    ):
-        name = match[1] + _unit_of(match[1], text)
-        if name in named or match[1] in CITIES or match[1] in PROVINCES:
-            yield name
