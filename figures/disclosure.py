@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -16,8 +15,9 @@ from gouji.figures.prose import TextRelation, read_prose
 from gouji.figures.sentences.basis import of_growth
 from gouji.figures.statements.table_wholes import with_totals
 from gouji.figures.tables.reading import read_table
+from gouji.rules.words import cue
 
-_YEAR = re.compile(r"(?:19|20)\d{2}年?(?:度|全年|末|底|12月31日)?(?:数|量|余额|金额)?")
+_YEAR = cue("header-year")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,44 +6,26 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 from gouji.figures.figure import ColumnRole, Figure, RowRole
 from gouji.rules.labels import normalise
 from gouji.rules.vocabulary import Indicator, Vocabulary
 from gouji.rules.words import cue
 
-_PRIOR = re.compile(
-    r"(?:上年|去年|上期|上月|上季度?|上周|上旬|前期)(?:同期|同月|同季|全年|第?[一二三四]季度|"
-    r"[上下]半年|\d{1,2}(?:[-—~至]\d{1,2})?月份?)?(?:数|量|值|金额|发生额)?|同期数?|基期数?"
-    r"|(?:上年)?(?:期初|年初|上年年?末|上期期?末)(?:余额|数|金额)?"
-)
-_PRIOR_OF = re.compile(r"(?:上年|去年)(?:同期|同月|全年)(?!结转|遗留|增|减|比).{2,12}")
-"""``上年同期受理量``: last year's figure of what the rest names."""
-_CURRENT = re.compile(
-    r"(?:本年|本期|本月|本季|当年|当期|当月|今年)(?:度|全年)?(?:累计)?(?:数|量|值|金额|发生额)?"
-    r"|(?:本期)?(?:期末|年末)(?:余额|数|金额)?"
-)
-_YEAR = re.compile(r"(?:19|20)\d{2}年?(?:度|全年|末|底|12月31日)?(?:数|量|余额|金额)?")
-_YEAR_OF = re.compile(
-    r"(?P<year>(?:19|20)\d{2})年(?!以来|起|至|底|末|前|后)[^\d一二三四季上下月日]{2,12}"
-)
-"""``2022年受理量``: a year in front of what it is the year of."""
-_RUNNING = re.compile(r"累[计积](?:占比|比[例重]|百分比|占.*)")
-"""A running share is that of its row and of all rows above it."""
-_SHARE = cue("column-share")
-_GENERIC = re.compile(r"(?:诉求|办件|受理)?(?:数量|件数|数|总量|总数|数值|小计|指标值|量)")
-_PARTIAL = re.compile(r".{1,12}(?:小计|合计)")
-"""``市直部门小计``: the total of a group that its own label names."""
-_MEAN = re.compile(
-    r"(?:[年季月周旬日]均|.{0,4}平均|最[高低大小多少]|中位)(?:值|数|量|水平|月份?)?"
-    r"|.*average|(?:mean|median|max(?:imum)?|min(?:imum)?|highest|lowest|peak)",
-    re.IGNORECASE,
-)
-_TOTAL_ENDING = re.compile(r".*(?:总量|总数|总人数|总件数)")
-_TOTAL_NAMED = re.compile(
-    r".*(?:合计|总计|小计|共计)|(?:合计|总计|小计).*|total.*|.*totals?", re.IGNORECASE
-)
-_ALL_OF = re.compile(r"\s*all (?!other)\w+\s*", re.IGNORECASE)
+_PRIOR: Final = cue("header-prior")
+_PRIOR_OF: Final = cue("header-prior-of")
+_CURRENT: Final = cue("header-current")
+_YEAR: Final = cue("header-year")
+_YEAR_OF: Final = cue("header-year-of")
+_RUNNING: Final = cue("header-running-share")
+_SHARE: Final = cue("column-share")
+_GENERIC: Final = cue("header-generic")
+_PARTIAL: Final = cue("header-partial-total")
+_MEAN: Final = cue("header-mean")
+_TOTAL_ENDING: Final = cue("header-total-ending")
+_TOTAL_NAMED: Final = cue("header-total")
+_ALL_OF: Final = cue("header-all-of")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +65,7 @@ class Meaning:
     def is_called_total(self, label: str) -> bool:
         """``收入合计``, ``Total assets``: what stands beside it adds up to it."""
         text = normalise(label)
-        named = _TOTAL_NAMED.fullmatch(text) or _ALL_OF.fullmatch(label)
+        named = _TOTAL_NAMED.fullmatch(text) or _ALL_OF.fullmatch(label.strip())
         return self.vocabulary.is_total(text) or bool(named)
 
     def names_mean(self, label: str) -> bool:
