@@ -1,54 +1,55 @@
 """The archive: the figures of past disclosures in one local file, to tie this year to last year.
 
-The file is a DuckDB database of two tables: ``archive`` (the schema's version) and ``disclosures``
-(a row a document, known by the sha256 of its bytes, with its figures as JSON, exactly as they were
-read). A document is added once, however often. A corrected one, of the same issuer, period and
-title but other bytes, is kept beside the first; audits use what was added last. Nothing is ever
-overwritten: a file that is damaged, of another gouji or no archive at all is an ArchiveError and
-stays as it is.
-
-DuckDB locks the file for one process; others wait and try again, so no addition is lost.
+The file is an SQLite database: a row a document, known by the sha256 of its bytes, with its figures
+as JSON, exactly as they were read. A document is added once, however often. A corrected one, of the
+same issuer, period and title but other bytes, is kept beside the first; audits use what was added
+last. Nothing is ever overwritten: a file that is damaged, of another gouji or no archive at all is
+an ArchiveError and stays as it is. SQLite lets one process write at a time; others wait.
 """
 
 from __future__ import annotations
 
+import errno
 import os
-import random
-import secrets
-import time
+import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from gouji.documents.document import DocumentError
-from gouji.documents.files.refusals import quoted_refusal, refusal
+from gouji.documents.files.refusals import refusal
 from gouji.figures.disclosure import Disclosure
 from gouji.figures.figure import Figure
 
 if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
     from pydantic import TypeAdapter
 
 SCHEMA: Final = 2
-"""Raised when the tables or the figures in them change; another gouji then refuses the file."""
+"""Raised when the table or the figures in it change; another gouji then refuses the file."""
 PATIENCE: Final = 30.0
 """Seconds to wait for another process before giving up."""
-PAUSE: Final = 0.02
-LONGEST_PAUSE: Final = 0.2
-
-_TABLES: Final = f"""
-CREATE TABLE archive (schema INTEGER NOT NULL);
-INSERT INTO archive VALUES ({SCHEMA});
-CREATE SEQUENCE added;
+_SQLITE: Final = b"SQLite format 3\0"
+_OURS: Final = 0x676F756A
+"""SQLite's ``application_id`` of an archive: "gouj"."""
+_TABLE: Final = f"""
 CREATE TABLE disclosures (
-    sha256 VARCHAR PRIMARY KEY, path VARCHAR NOT NULL, title VARCHAR NOT NULL,
-    issuer VARCHAR NOT NULL, period VARCHAR NOT NULL, count INTEGER NOT NULL,
-    figures VARCHAR NOT NULL, added INTEGER NOT NULL DEFAULT nextval('added'));
+    sha256 TEXT PRIMARY KEY, path TEXT NOT NULL, title TEXT NOT NULL, issuer TEXT NOT NULL,
+    period TEXT NOT NULL, count INTEGER NOT NULL, added INTEGER NOT NULL, figures TEXT NOT NULL);
+PRAGMA application_id = {_OURS};
+PRAGMA user_version = {SCHEMA};
 """
 _ENTRY: Final = "sha256, path, title, issuer, period, count, added"
+_REFUSED: Final = {
+    sqlite3.SQLITE_FULL: errno.ENOSPC,
+    sqlite3.SQLITE_IOERR: errno.EIO,
+    sqlite3.SQLITE_READONLY: errno.EACCES,
+    sqlite3.SQLITE_CANTOPEN: errno.EACCES,
+    sqlite3.SQLITE_PERM: errno.EACCES,
+}
+"""What SQLite says of the system that would not write, as the system says it."""
 
 
 class ArchiveError(DocumentError):
@@ -83,13 +84,11 @@ class Addition:
     replaces: Entry | None = None
 
 
-def default_path() -> Path | None:
-    """``archive.duckdb`` in the user's data folder; None without the extra that archives need."""
-    try:
-        from platformdirs import user_data_path  # noqa: PLC0415  # only archives need it
-    except ModuleNotFoundError:
-        return None
-    return user_data_path("gouji", appauthor=False) / "archive.duckdb"
+def default_path() -> Path:
+    """``archive.sqlite`` in the user's data folder."""
+    from platformdirs import user_data_path  # noqa: PLC0415  # only archives need it
+
+    return user_data_path("gouji", appauthor=False) / "archive.sqlite"
 
 
 @dataclass(frozen=True)
@@ -101,20 +100,20 @@ class Archive:
 
     def exists(self) -> bool:
         try:
-            return self.path.exists()
+            return self.path.exists() and self.path.stat().st_size > 0
         except PermissionError as error:
             raise self._unwritten(*refusal(error)) from error
 
     def add(self, disclosures: Sequence[Disclosure]) -> list[Addition]:
-        """Add disclosures, each in a transaction of its own."""
-        with self._writing() as connection:
+        """Add disclosures, all or none; the archive is made if there is none."""
+        with self._open(writing=True) as connection:
             return [_add(connection, disclosure) for disclosure in disclosures]
 
     def entries(self) -> list[Entry]:
         """List what is archived, by issuer, period and order of addition."""
         if not self.exists():
             return []
-        with self._reading() as connection:
+        with self._open() as connection:
             return _entries(connection)
 
     def find(self, words: Sequence[str]) -> list[Entry]:
@@ -123,19 +122,15 @@ class Archive:
 
     def remove(self, entries: Iterable[Entry]) -> None:
         """Take entries out, all or none."""
-        keys = [(e.sha256,) for e in entries]
-        if not keys:
-            return
-        with self._writing() as connection:
-            connection.begin()
-            connection.executemany("DELETE FROM disclosures WHERE sha256 = ?", keys)
-            connection.commit()
+        if keys := [(e.sha256,) for e in entries]:
+            with self._open(writing=True) as connection:
+                connection.executemany("DELETE FROM disclosures WHERE sha256 = ?", keys)
 
     def disclosures(self, entries: Iterable[Entry] | None = None) -> tuple[Disclosure, ...]:
         """Read entries with their figures; without any named, all that audits use."""
         if not self.exists():
             return ()
-        with self._reading() as connection:
+        with self._open() as connection:
             chosen = [e for e in _entries(connection) if e.latest] if entries is None else entries
             try:
                 return tuple(_disclosure(connection, entry) for entry in chosen)
@@ -148,103 +143,64 @@ class Archive:
         return self.disclosures(e for e in self.entries() if e.latest and e.issuer in wanted)
 
     @contextmanager
-    def _reading(self) -> Iterator[DuckDBPyConnection]:
-        with self._open(read_only=True) as connection:
-            self._require_schema(connection)
-            yield connection
+    def _open(self, *, writing: bool = False) -> Iterator[sqlite3.Connection]:
+        """Open to read, or to write as a whole or not at all; only writing makes what is not there.
 
-    @contextmanager
-    def _writing(self) -> Iterator[DuckDBPyConnection]:
-        """Open for writing what was found sound; a file that is not there is made."""
-        if not self.exists():
-            self._create()
-        with self._reading() as connection:
-            connection.execute("SELECT bit_xor(hash(d)) FROM disclosures d").fetchall()
-        with self._open(read_only=False) as connection:
-            self._require_schema(connection)
-            yield connection
-
-    def _create(self) -> None:
-        """Make it beside its place and move it there: half an archive is never found.
-
-        Where another process was sooner, its archive stays.
+        What a killed process left half written is taken back by whoever opens it next.
         """
-        beside = replace(self, path=self.path.with_name(f".{secrets.token_hex(8)}.duckdb"))
+        place = f"{self.path.absolute().as_uri()}?mode={'rwc' if writing else 'rw'}"
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            beside._make(self.path)
+            if writing:
+                self.path.parent.mkdir(parents=True, exist_ok=True)
+            with closing(
+                sqlite3.connect(place, self.patience, isolation_level=None, uri=True)
+            ) as connection:
+                connection.execute("BEGIN IMMEDIATE" if writing else "BEGIN")
+                self._require_schema(connection)
+                if writing:
+                    self._require_soundness(connection)
+                yield connection
+                connection.execute("COMMIT")
         except OSError as error:
             raise self._unwritten(*refusal(error)) from error
-        except ArchiveError as error:
-            raise self._error(error.zh, error.en) from error
+        except sqlite3.Error as error:
+            raise self._failed(error) from error
 
-    def _make(self, place: Path) -> None:
-        try:
-            with self._open(read_only=False) as connection:
-                connection.execute(_TABLES)
-            with suppress(FileExistsError):
-                _move_new(self.path, place)
-        finally:
-            for left in (self.path, self.path.with_name(f"{self.path.name}.wal")):
-                left.unlink(missing_ok=True)
-
-    @contextmanager
-    def _open(self, *, read_only: bool) -> Iterator[DuckDBPyConnection]:
-        duckdb = self._duckdb()
-        try:
-            connection = self._connected(read_only)
-            try:
-                yield connection
-            finally:
-                connection.close()
-        except duckdb.Error as error:
-            said = str(error).splitlines()[0]
-            if refused := quoted_refusal(said):
-                raise self._unwritten(*refused) from error
-            raise self._damaged(said) from error
-
-    def _connected(self, read_only: bool) -> DuckDBPyConnection:
-        """Connect, and wait while another process holds the file."""
-        duckdb, until, pause = self._duckdb(), time.monotonic() + self.patience, PAUSE
-        config = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
-        while True:
-            try:
-                connection: DuckDBPyConnection = duckdb.connect(
-                    str(self.path), read_only=read_only, config=config
-                )
-            except (duckdb.IOException, duckdb.ConnectionException) as error:
-                if "lock" not in str(error):
-                    raise
-                if time.monotonic() > until:
-                    raise self._error(
-                        "正被另一进程使用；请稍后再试", "in use by another process; try again later"
-                    ) from error
-                time.sleep(pause * random.random())  # so that two do not keep step
-                pause = min(2 * pause, LONGEST_PAUSE)
-            else:
-                connection.execute("SET enable_external_access = false")
-                return connection
-
-    def _require_schema(self, connection: DuckDBPyConnection) -> None:
-        if not {"archive", "disclosures"} <= _tables(connection):
+    def _require_schema(self, connection: sqlite3.Connection) -> None:
+        (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        (ours,) = connection.execute("PRAGMA application_id").fetchone()
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        if not tables and not ours:
+            for statement in _TABLE.split(";"):
+                connection.execute(statement)
+        elif ours != _OURS:
             raise self._error(
                 "不是 gouji 档案；请用 --archive 指定另一文件",
                 "no archive of gouji; name another file with --archive",
             )
-        (version,) = connection.execute("SELECT max(schema) FROM archive").fetchone() or (None,)
-        if version is None:
-            raise self._damaged("no schema version")
-        if version > SCHEMA:
+        elif version != SCHEMA:
             raise self._error(
-                f"档案格式为第 {version} 版，本程序只认得第 {SCHEMA} 版；请升级 gouji",
-                f"its schema is {version}, this gouji knows {SCHEMA}; upgrade gouji",
+                f"档案格式为第 {version} 版，本程序只认得第 {SCHEMA} 版；"
+                "请升级 gouji，或移走后重新加入",
+                f"its schema is {version}, this gouji knows {SCHEMA}; upgrade gouji, or move it "
+                "away and add the documents again",
             )
-        if version < SCHEMA:
-            raise self._error(
-                f"档案由旧版 gouji 写成（第 {version} 版）；请移走后把文件重新加入",
-                f"an older gouji wrote it (schema {version}); move it away and add the documents "
-                "again",
+
+    def _require_soundness(self, connection: sqlite3.Connection) -> None:
+        (said,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+        if said != "ok":
+            raise self._damaged(said.splitlines()[0])
+
+    def _failed(self, error: sqlite3.Error) -> ArchiveError:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            return self._error(
+                "正被另一进程使用；请稍后再试", "in use by another process; try again later"
             )
+        if code in _REFUSED:
+            number = _REFUSED[code]
+            return self._unwritten(*refusal(OSError(number, os.strerror(number))))
+        return self._damaged(str(error).splitlines()[0])
 
     def _damaged(self, detail: str) -> ArchiveError:
         return self._error(
@@ -262,34 +218,8 @@ class Archive:
     def _error(self, zh: str, en: str) -> ArchiveError:
         return ArchiveError(self.path, zh, en)
 
-    def _duckdb(self) -> Any:
-        try:
-            import duckdb  # noqa: PLC0415  # an extra, and only archives need it
-        except ModuleNotFoundError as missing:
-            raise self._error(
-                '使用档案需要 duckdb；请安装 pip install "gouji[archive]"',
-                'an archive needs duckdb; pip install "gouji[archive]"',
-            ) from missing
-        return duckdb
 
-
-def _move_new(made: Path, place: Path) -> None:
-    """Move a file where none is; FileExistsError where one came in the meantime."""
-    try:
-        os.link(made, place)
-    except FileExistsError:
-        raise
-    except OSError:  # a file system without hard links
-        made.rename(place)
-
-
-def _tables(connection: DuckDBPyConnection) -> set[str]:
-    return {
-        name for (name,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()
-    }
-
-
-def _add(connection: DuckDBPyConnection, disclosure: Disclosure) -> Addition:
+def _add(connection: sqlite3.Connection, disclosure: Disclosure) -> Addition:
     if disclosure.issuer is None or disclosure.period is None:
         return Addition(disclosure.path, "unnamed")
     entries = _entries(connection)
@@ -303,13 +233,13 @@ def _add(connection: DuckDBPyConnection, disclosure: Disclosure) -> Addition:
     return Addition(disclosure.path, "added", entry, replaced[0] if replaced else None)
 
 
-def _insert(connection: DuckDBPyConnection, disclosure: Disclosure) -> None:
+def _insert(connection: sqlite3.Connection, disclosure: Disclosure) -> None:
     """Add a document, or name it anew where an option or a sidecar names it otherwise."""
     printed = _as_json().dump_json(disclosure.figures, exclude_defaults=True).decode()
     whole = (disclosure.sha256, disclosure.path, disclosure.title, disclosure.issuer)
     connection.execute(
-        "INSERT OR REPLACE INTO disclosures (sha256, path, title, issuer, period, count, figures)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        f"INSERT OR REPLACE INTO disclosures ({_ENTRY}, figures) SELECT ?, ?, ?, ?, ?, ?,"
+        " coalesce(max(added), 0) + 1, ? FROM disclosures",
         [*whole, disclosure.period, len(disclosure.figures), printed],
     )
 
@@ -321,7 +251,7 @@ def _as_json() -> TypeAdapter[tuple[Figure, ...]]:
     return TypeAdapter(tuple[Figure, ...])
 
 
-def _entries(connection: DuckDBPyConnection) -> list[Entry]:
+def _entries(connection: sqlite3.Connection) -> list[Entry]:
     rows = connection.execute(f"SELECT {_ENTRY} FROM disclosures").fetchall()
     found = sorted((Entry(*row) for row in rows), key=lambda e: (e.issuer, e.period, e.added))
     last = {_version(e): e.added for e in found}
@@ -333,7 +263,7 @@ def _version(entry: Entry) -> tuple[str, str, str]:
     return entry.issuer, entry.period, entry.title
 
 
-def _disclosure(connection: DuckDBPyConnection, entry: Entry) -> Disclosure:
+def _disclosure(connection: sqlite3.Connection, entry: Entry) -> Disclosure:
     found = connection.execute("SELECT figures FROM disclosures WHERE sha256 = ?", [entry.sha256])
     (printed,) = found.fetchone() or ("",)
     return Disclosure(

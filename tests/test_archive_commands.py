@@ -7,8 +7,6 @@ from click.testing import CliRunner
 
 from gouji.cli import main
 
-pytest.importorskip("duckdb")
-
 REPORT = """宿迁市12345热线{year}年度服务情况报告
 
 诉求类别\t诉求总量（件）\t电话（件）
@@ -19,7 +17,7 @@ REPORT = """宿迁市12345热线{year}年度服务情况报告
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("GOUJI_ARCHIVE", str(tmp_path / "archive.duckdb"))
+    monkeypatch.setenv("GOUJI_ARCHIVE", str(tmp_path / "archive.sqlite"))
     monkeypatch.delenv("GOUJI_LANG", raising=False)
     for year, requests in (("2023", "100000"), ("2024", "110000(↓10.00%)")):
         text = REPORT.format(year=year, requests=requests)
@@ -47,8 +45,8 @@ def test_an_audit_ties_this_year_to_the_archive_and_says_so(folder):
     assert (prior["text"], prior["place"]["table"]) == ("100000", 1)
     assert "2023.txt（档案）" in finding["message"]
     assert between("2024.txt", "--no-archive") == []
-    assert between("2024.txt", "--archive", folder / "another.duckdb") == []
-    assert not (folder / "another.duckdb").exists()
+    assert between("2024.txt", "--archive", folder / "another.sqlite") == []
+    assert not (folder / "another.sqlite").exists()
 
 
 def test_both_years_in_one_run_need_no_archive(folder):
@@ -99,7 +97,7 @@ def test_a_period_that_is_none_is_a_usage_error(folder):
 
 
 def test_a_damaged_archive_is_one_line_and_the_audit_goes_on(folder):
-    (folder / "archive.duckdb").write_bytes(b"spoilt")
+    (folder / "archive.sqlite").write_bytes(b"spoilt")
     ran = run("audit", "2024.txt", "--format", "json")
     assert ran.exit_code == 2
     assert json.loads(ran.stdout)["documents"]
@@ -108,7 +106,7 @@ def test_a_damaged_archive_is_one_line_and_the_audit_goes_on(folder):
         ran = run("archive", *command)
         assert ran.exit_code == 2
         assert len(ran.stderr.strip().splitlines()) == 1
-    assert (folder / "archive.duckdb").read_bytes() == b"spoilt"
+    assert (folder / "archive.sqlite").read_bytes() == b"spoilt"
 
 
 def test_an_empty_archive_says_so(folder):

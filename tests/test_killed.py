@@ -9,8 +9,6 @@ import sys
 import time
 from pathlib import Path
 
-import pytest
-
 from gouji.rules.settings import load
 from gouji.rules.waiver import Waiver
 
@@ -78,15 +76,14 @@ def test_a_baseline_is_the_old_or_the_new_one(tmp_path: Path) -> None:
 
 
 def test_an_archive_opens_and_holds_all_or_nothing_of_a_document(tmp_path: Path) -> None:
-    pytest.importorskip("duckdb", reason="the extra gouji[archive] is not installed")
-    whole = tmp_path / "whole.duckdb"
+    whole = tmp_path / "whole.sqlite"
     assert done("archive", "add", OTHER, "--archive", whole).returncode == 0
     before = done("archive", "list", "--archive", whole).stdout
     took = timed("archive", "add", DRAFT, "--archive", whole)
     after = done("archive", "list", "--archive", whole).stdout
     assert before != after
     for share in MOMENTS:
-        kept = tmp_path / f"kept-{share}.duckdb"
+        kept = tmp_path / f"kept-{share}.sqlite"
         assert done("archive", "add", OTHER, "--archive", kept).returncode == 0
         killed(gouji("archive", "add", DRAFT, "--archive", kept), took * share)
         listed = done("archive", "list", "--archive", kept)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import os
 from typing import Final
 
 _FORBIDDEN: Final = ("没有写入权限", "permission denied")
@@ -24,8 +23,3 @@ def refusal(failure: OSError) -> tuple[str, str]:
     """Say in both languages why a file could not be written."""
     said = failure.strerror or type(failure).__name__
     return REFUSALS.get(failure.errno or 0, (said, said))
-
-
-def quoted_refusal(message: str) -> tuple[str, str] | None:
-    """The same for a library that hands on only the system's words; None where it has none."""
-    return next((told for n, told in REFUSALS.items() if os.strerror(n) in message), None)

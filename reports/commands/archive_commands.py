@@ -36,7 +36,7 @@ def add(**asked: Any) -> Told:
 
     engagement, _, lang = engaged(asked)
     reading = engagement.read()
-    additions = _archive(asked["archive"]).add(reading.disclosures)
+    additions = archive_at(asked["archive"]).add(reading.disclosures)
     failed = tuple(map(unreadable_of, reading.failures))
     unnamed = any(a.outcome == "unnamed" for a in additions)
     return Told(told(additions, lang), lang, failed, 2 if unnamed else 0)
@@ -50,7 +50,7 @@ def list_(form: str, archive: Path | None, lang: Any) -> Told:
     """列出存了什么 / List what is archived."""
     from gouji.reports.commands.archive_list import listed
 
-    return Told(listed(_archive(archive).entries(), form, lang or "zh"))
+    return Told(listed(archive_at(archive).entries(), form, lang or "zh"))
 
 
 @archive.command()
@@ -63,7 +63,7 @@ def show(words: tuple[str, ...], form: str, archive: Path | None, lang: Any) -> 
     from gouji.figures.frame import frame_of
     from gouji.reports.commands.figure_list import listed
 
-    kept = _archive(archive)
+    kept = archive_at(archive)
     found = kept.disclosures(_found(kept, words))
     figures = [figure for disclosure in found for figure in disclosure.figures]
     return Told(listed(frame_of(figures), form, lang or "zh"))
@@ -77,19 +77,10 @@ def remove(words: tuple[str, ...], archive: Path | None, lang: Any) -> Told:
     """移出档案 / Take documents of an issuer and period, or a sha256, out of the archive."""
     from gouji.reports.commands.archive_list import removed
 
-    kept = _archive(archive)
+    kept = archive_at(archive)
     entries = _found(kept, words)
     kept.remove(entries)
     return Told(removed(entries, lang or "zh"))
-
-
-def _archive(path: Path | None) -> Archive:
-    found = archive_at(path)
-    if found is None:
-        raise click.UsageError(
-            '请用 --archive 指定档案，或 pip install "gouji[archive]" / name one with --archive'
-        )
-    return found
 
 
 def _found(kept: Archive, words: tuple[str, ...]) -> list[Entry]:

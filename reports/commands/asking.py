@@ -120,12 +120,11 @@ def told_known(made: Baseline, lang: Any, before: Baseline | None = None) -> str
     return say("baseline-renewed", lang, n=n, new=new, gone=gone)
 
 
-def archive_at(path: Path | None) -> Archive | None:
-    """The archive that is named, else the user's own; None where the extra is not installed."""
+def archive_at(path: Path | None) -> Archive:
+    """The archive that is named, else the user's own."""
     from gouji.figures.archive import Archive, default_path
 
-    chosen = path or default_path()
-    return None if chosen is None else Archive(chosen)
+    return Archive(path or default_path())
 
 
 def spare(engagement: Engagement, *outputs: Path | None, renewing: bool = False) -> None:

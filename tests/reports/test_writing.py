@@ -90,7 +90,7 @@ packs = ["structure", "ours.yaml"]
 vocabulary = ["words.yaml"]
 waivers = "waivers.toml"
 baseline = "known.json"
-archive = "past.duckdb"
+archive = "past.sqlite"
 """
 PACK = """
 pack: ours
@@ -102,7 +102,7 @@ rules:
     severity: warning
     because: 电话是总量的一部分
 """
-USED = ["gouji.toml", "ours.yaml", "words.yaml", "waivers.toml", "known.json", "past.duckdb"]
+USED = ["gouji.toml", "ours.yaml", "words.yaml", "waivers.toml", "known.json", "past.sqlite"]
 
 
 @pytest.fixture
@@ -113,7 +113,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (tmp_path / name).write_text(text, "utf-8")
     (tmp_path / "words.yaml").write_text("indicators: []\n", "utf-8")
     (tmp_path / "known.json").write_text(as_json(Baseline()), "utf-8")
-    (tmp_path / "past.duckdb").write_text("kept", "utf-8")
+    (tmp_path / "past.sqlite").write_text("kept", "utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -127,7 +127,7 @@ def test_no_output_goes_over_what_an_audit_is_made_with(project: Path, used: str
 
 
 def test_a_baseline_goes_over_itself_and_no_other_source(project: Path) -> None:
-    (project / "past.duckdb").unlink()
+    (project / "past.sqlite").unlink()
     runner = CliRunner()
     assert runner.invoke(main, ["baseline", "update", "a.txt"]).exit_code == 0
     done = runner.invoke(main, ["baseline", "update", "a.txt", "--output", "ours.yaml"])

@@ -30,14 +30,14 @@ def test_all_keys_are_read_and_paths_lie_beside_the_file(tmp_path):
     file = written(
         tmp_path,
         'packs = ["hotline", "ours.yaml"]\nvocabulary = "words.yaml"\npaths = ["drafts"]\n'
-        'exclude = ["*.csv"]\narchive = "past.duckdb"\nfail-on = "warning"\nlang = "en"\njobs = 2\n'
+        'exclude = ["*.csv"]\narchive = "past.sqlite"\nfail-on = "warning"\nlang = "en"\njobs = 2\n'
         'baseline = "known.json"\n[limits]\nrows = 5\n[severities]\nshare = "off"\n',
     )
     settings = load(file, LIMITS)
     assert settings.packs == ("hotline", str(tmp_path / "ours.yaml"))
     assert settings.vocabulary == (str(tmp_path / "words.yaml"),)
     assert settings.paths == (str(tmp_path / "drafts"),)
-    assert settings.archive == tmp_path / "past.duckdb"
+    assert settings.archive == tmp_path / "past.sqlite"
     assert settings.exclude == ("*.csv",)
     assert (settings.fail_on, settings.lang, settings.jobs) == ("warning", "en", 2)
     assert settings.baseline == tmp_path / "known.json"
