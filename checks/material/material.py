@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -39,6 +40,14 @@ class Material:
             self._made[name] = make()
         made: Made = self._made[name]
         return made
+
+    def meet(self, one: int, other: int) -> bool:
+        """Whether two figures may be printings of one value."""
+        return self.figures[one].interval.meets(self.figures[other].interval)
+
+    def sharpest(self, printings: Iterable[int]) -> int:
+        """The most precise of several printings: no hedge, a small step, a table before text."""
+        return min(printings, key=lambda i: vagueness(self.figures[i]))
 
     @classmethod
     def of(
@@ -83,6 +92,11 @@ class Material:
             if figure.place.table is not None:
                 views.setdefault((figure.document, figure.place.table), []).append(i)
         return {at: TableView(self, tuple(indices)) for at, indices in views.items()}
+
+
+def vagueness(figure: Figure) -> tuple[bool, Decimal, bool]:
+    """Order printings of one value by how much they leave open."""
+    return (bool(figure.numeral.hedge), figure.numeral.step, figure.place.table is None)
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from gouji.checks.binding.between.printings import Issued, Source, Thing, by_issuer
 from gouji.checks.binding.between.recasting import may_be_all
-from gouji.checks.binding.laid_out.same_figure import NEAR, Known, comparable, vagueness
+from gouji.checks.binding.laid_out.same_figure import NEAR, Known, comparable, tables_of
 from gouji.checks.material.check import Check
-from gouji.checks.material.material import Material
+from gouji.checks.material.material import Material, vagueness
 from gouji.figures.figure import Figure
 from gouji.rules.rule import Rule
 
@@ -20,23 +20,12 @@ NEAR_BY_LABEL = 1 / 3
 def bind(rule: Rule, material: Material) -> Iterator[Check]:
     """Disclosures of one period."""
     pairs = list(printed_again(material, restated=False))
-    agreeing = {_tables(material, *p) for p in pairs if _meet(material, *p)}
+    agreeing = {tables_of(material, *p) for p in pairs if material.meet(*p)}
     for later, earlier in pairs:
-        tables = _tables(material, later, earlier)
+        tables = tables_of(material, later, earlier)
         if material.figures[later].quantity == "rate" and tables not in {None, *agreeing}:
             continue  # rates of two tables that agree in nothing have different bases
         yield Check(rule, {"另一处": (later,), "此处": (earlier,)})
-
-
-def _meet(material: Material, one: int, other: int) -> bool:
-    return material.figures[one].interval.meets(material.figures[other].interval)
-
-
-def _tables(material: Material, one: int, other: int) -> tuple[object, ...] | None:
-    """The two tables that print a figure; None where one of the printings is in the text."""
-    places = [material.figures[i].place.table for i in (one, other)]
-    documents = [material.figures[i].document for i in (one, other)]
-    return None if None in places else (*places, *documents)
 
 
 def printed_again(material: Material, *, restated: bool) -> Iterator[tuple[int, int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gouji.checks.binding.between.printings import Issued, Source, by_issuer
-from gouji.checks.binding.laid_out.same_figure import Known, vagueness
+from gouji.checks.binding.laid_out.same_figure import Known
 from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material
 from gouji.figures.identity.period import prior_of
@@ -24,7 +24,7 @@ def bind(rule: Rule, material: Material) -> Iterator[Check]:
                 if isinstance(what, Known) and what.indicator == now.name:
                     wanted = what._replace(indicator=before.name)
                     if (earlier := _printed(issued, later, wanted)) is not None:
-                        one = _sharpest(printings, material)
+                        one = material.sharpest(printings)
                         yield Check(rule, {now.name: (one,), before.name: (earlier,)})
 
 
@@ -35,9 +35,5 @@ def _printed(issued: Issued, later: Source, wanted: Known) -> int | None:
             continue
         for thing, printings in source.printings.items():
             if thing.what == wanted and thing.period == period:
-                return _sharpest(printings, source.material)
+                return source.material.sharpest(printings)
     return None
-
-
-def _sharpest(printings: list[int], material: Material) -> int:
-    return min(printings, key=lambda i: vagueness(material.figures[i]))

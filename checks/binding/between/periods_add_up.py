@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
 from gouji.checks.binding.between.printings import Issued, Source, by_issuer
-from gouji.checks.binding.laid_out.same_figure import Known, vagueness
+from gouji.checks.binding.laid_out.same_figure import Known
 from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material
 from gouji.figures.identity.period import months_of
@@ -74,7 +74,7 @@ def _counts(issued: Issued, material: Material) -> Mapping[Known, dict[Months, P
 def _one(printings: list[int], source: Source) -> int | None:
     """The sharpest of several printings that agree; None where they do not."""
     figures = source.material.figures
-    best = min(printings, key=lambda i: vagueness(figures[i]))
+    best = source.material.sharpest(printings)
     agree = all(figures[i].interval.meets(figures[best].interval) for i in printings)
     return None if figures[best].numeral.hedge or not agree else best
 

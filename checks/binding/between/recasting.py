@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from gouji.checks.binding.between.deeds import is_slogan
 from gouji.checks.binding.laid_out.same_figure import Known
 from gouji.figures.figure import Figure
 from gouji.figures.sentences.cues import RECEIVED_INDICATOR
@@ -17,10 +18,6 @@ from gouji.rules.labels import normalise
 from gouji.rules.vocabulary import Vocabulary
 
 _CHANNEL: Final = re.compile(r".+(?:渠道|端)")
-_SLOGAN: Final = re.compile(
-    r".{2,16}(?:进一步|不断|持续|显著|稳步|有效|明显|全面|深入)[一-鿿]{1,6}"
-)
-"""A heading that praises and narrows nothing further down: 平台延伸服务进一步深化."""
 _OWN_PLATFORM: Final = re.compile(
     r"(?:市|本市)?(?:政务服务|便民)?“?12345”?(?:政务|政府|公共|便民|在线)*(?:服务)?(?:热线|平台|在线|中心)+"
 )
@@ -77,7 +74,7 @@ def _by_channel(what: Known, vocabulary: Vocabulary) -> Known:
     for channel, aliases in _channels(vocabulary):
         told = [part for part in what.scope if normalise(part).startswith(aliases)]
         if told:
-            rest = (p for p in what.scope if p not in told and not _SLOGAN.fullmatch(p))
+            rest = (p for p in what.scope if p not in told and not is_slogan(p))
             return what._replace(indicator=channel, scope=tuple(rest))
     return what
 

@@ -9,6 +9,7 @@ from gouji.checks.finding import Severity
 from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material
 from gouji.figures.figure import Figure
+from gouji.figures.interval import Interval
 from gouji.rules.labels import normalise
 from gouji.rules.rule import Rule
 
@@ -23,15 +24,40 @@ NEAR = 0.2
 def bind(rule: Rule, material: Material) -> Iterator[Check]:
     """Every further printing against the most precise one, within each document."""
     pairs = [pair for pairs in printed_twice(material) for pair in pairs]
-    alike = {_tables(material, *pair) for pair in pairs if _meet(material, *pair)}
+    alike = {tables_of(material, *pair) for pair in pairs if material.meet(*pair)}
     for one, other in pairs:
         figures = material.figures[one], material.figures[other]
-        if comparable(*figures) and _tables(material, one, other) in {None, *alike}:
+        if _fits_a_slice(material, one, other):
+            continue
+        if comparable(*figures) and tables_of(material, one, other) in {None, *alike}:
             severity: Severity | None = "warning" if _is_slight(*figures) else None
             yield Check(rule, {"另一处": (one,), "此处": (other,)}, severity=severity)
 
 
-def _tables(material: Material, one: int, other: int) -> tuple[str, ...] | None:
+def _fits_a_slice(material: Material, one: int, other: int) -> bool:
+    """Whether the text tells just what a table prints for a slice: 人工接听 without 呼出.
+
+    Then the words were of that slice, and the whole says nothing against them.
+    """
+    told = material.figures[one]
+    if told.place.table is not None or material.meet(one, other):
+        return False
+    slices = material.once("slices", lambda: _slices(material))
+    listed = slices.get((told.document, told.indicator), ())
+    return any(interval.meets(told.interval) for interval in listed)
+
+
+def _slices(material: Material) -> dict[tuple[str, str | None], list[Interval]]:
+    """What tables print of each indicator for some slice, by document."""
+    found: dict[tuple[str, str | None], list[Interval]] = {}
+    for table in material.tables():
+        for f in map(table.__getitem__, table.indices):
+            if f.indicator is not None and f.scope:
+                found.setdefault((f.document, f.indicator), []).append(f.interval)
+    return found
+
+
+def tables_of(material: Material, one: int, other: int) -> tuple[str, ...] | None:
     """The two tables that print a figure; None where one of the printings is in the text.
 
     Two tables that agree in nothing count on different bases (省考 and 市级回访): no slip.
@@ -40,10 +66,6 @@ def _tables(material: Material, one: int, other: int) -> tuple[str, ...] | None:
     if any(f.place.table is None for f in figures):
         return None
     return tuple(sorted(f"{f.document}#{f.place.table}" for f in figures))
-
-
-def _meet(material: Material, one: int, other: int) -> bool:
-    return material.figures[one].interval.meets(material.figures[other].interval)
 
 
 def printed_twice(material: Material) -> Iterator[list[tuple[int, int]]]:
@@ -56,7 +78,7 @@ def printed_twice(material: Material) -> Iterator[list[tuple[int, int]]]:
         for key, indices in printings.items():
             if not isinstance(key, Known) and not _once_each(material, indices):
                 continue
-            sharpest = min(indices, key=lambda i: vagueness(material.figures[i]))
+            sharpest = material.sharpest(indices)
             yield [(i, sharpest) for i in indices if i != sharpest]
 
 
@@ -87,10 +109,6 @@ def _once_each(material: Material, indices: list[int]) -> bool:
     """Whether a label is printed once in the text and once in a table."""
     in_tables = [material.figures[i].place.table is not None for i in indices]
     return in_tables.count(True) == 1 and in_tables.count(False) == 1
-
-
-def vagueness(figure: Figure) -> tuple[bool, object, bool]:
-    return (bool(figure.numeral.hedge), figure.numeral.step, figure.place.table is None)
 
 
 def _is_slight(one: Figure, other: Figure) -> bool:

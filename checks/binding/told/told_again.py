@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from gouji.checks.binding.laid_out.same_figure import printed_twice
+from gouji.checks.binding.laid_out.same_figure import LEAST_TELLING_VALUE, comparable, printed_twice
 from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material
 from gouji.checks.slips.print_style import Print
@@ -26,9 +26,8 @@ _NUMBERED: Final = re.compile(
 )
 _TOTAL: Final = re.compile("总计|合计|小计")
 _ASIDE: Final = re.compile(r"[（(][^（）()]*[)）]")
-_NEAR: Final = 0.05
-_LEAST: Final = 10
-"""Smaller counts differ by chance as easily as by a slip."""
+NEAR: Final = 0.05
+"""Printings further apart than this share, and than one slip, may well be two things."""
 _MOST: Final = 400
 """Figures of the text in one document that are looked up."""
 
@@ -71,9 +70,8 @@ def _by_rows(
     kept: dict[int, int] = {}
     for pairs in found.values():
         tie = [o for o, c in pairs.items() if figures[o].interval.meets(figures[c].interval)]
-        slips = {o for o in pairs if o not in tie and _may_be_slip(figures[o], figures[pairs[o]])}
         if len(tie) > max(1, len(pairs) - len(tie)):
-            kept |= {o: pairs[o] for o in (*tie, *sorted(slips))}
+            kept |= {o: c for o, c in pairs.items() if _may_be_one(figures[o], figures[c])}
     return kept
 
 
@@ -108,7 +106,7 @@ def _cell(
     others = (figures[i] for i in cells if _fits(figures[i], figure))
     if any(_digits(f) == _digits(figure) for f in others):
         return None
-    return named[0] if _may_be_slip(figure, figures[named[0]]) else None
+    return named[0] if _may_be_one(figure, figures[named[0]]) else None
 
 
 def _alone(one: int, text: Sequence[int], figures: Sequence[Figure]) -> bool:
@@ -170,13 +168,12 @@ def _digits(figure: Figure) -> str:
     return figure.text.rstrip("%").replace(",", "")
 
 
-def _may_be_slip(one: Figure, other: Figure) -> bool:
-    """Near each other, or one slip apart: else they may well be two things."""
-    if max(abs(one.numeral.value), abs(other.numeral.value)) < _LEAST:
-        return False
-    a, b = float(one.numeral.value), float(other.numeral.value)
-    if abs(a - b) <= _NEAR * max(abs(a), abs(b)):
+def _may_be_one(one: Figure, other: Figure) -> bool:
+    """Near each other, or one slip apart."""
+    if comparable(one, other, NEAR):
         return True
-    printed = Print.of_value(one)
-    rate = one.quantity == "rate"
-    return printed is not None and explains(printed, other.interval, of_rate=rate) is not None
+    printed, rate = Print.of_value(one), one.quantity == "rate"
+    telling = max(one.numeral.value, other.numeral.value) >= LEAST_TELLING_VALUE
+    if printed is None or not telling:
+        return False
+    return explains(printed, other.interval, of_rate=rate) is not None
