@@ -11,17 +11,6 @@ from gouji.figures.figure import Figure
 from gouji.rules.language import terms
 from gouji.rules.rule import Rule
 
-BOUNDED = Words(
-    "只核对过不超出应有的范围，没有方程算出过它",
-    "it was only held within bounds; no equation computes it",
-)
-NO_LABEL = Words("没有标签，认不出指的是什么", "it has no label, so nothing says what it measures")
-NO_RULE = Words(
-    "没有规则涉及这个标签，也没有别的数字与它加得起来",
-    "no rule is about its label, and no figures beside it add up to it",
-)
-UNDECIDED = Words("核验了，但无法判定", "it was checked, but nothing could be decided")
-
 
 def unchecked(audit: Audit) -> tuple[Unchecked, ...]:
     """List the printed figures that no equation decided on, in printed order, with the reason.
@@ -63,15 +52,15 @@ class _Seen:
         if missing := tuple(sorted(self.undecided.get(i, ()))):
             return Unchecked(figure, _without(missing), missing)
         if i in self.undecided:
-            return Unchecked(figure, UNDECIDED)
+            return Unchecked(figure, Words.told("unchecked-undecided"))
         partner = self._nearest(figure.indicator, printed)
         if i in self.bounded:
-            return Unchecked(figure, BOUNDED, partner)
+            return Unchecked(figure, Words.told("unchecked-bounded"), partner)
         if not figure.label and figure.indicator is None:
-            return Unchecked(figure, NO_LABEL)
+            return Unchecked(figure, Words.told("unchecked-nameless"))
         if partner:
             return Unchecked(figure, _without(partner), partner)
-        return Unchecked(figure, NO_RULE)
+        return Unchecked(figure, Words.told("unchecked-unruled"))
 
     def _nearest(self, indicator: str | None, printed: set[str | None]) -> tuple[str, ...]:
         """What the equation that lacks least would need beside this indicator."""
@@ -93,7 +82,4 @@ def _indicators(rule: Rule) -> Iterator[list[str]]:
 
 
 def _without(missing: tuple[str, ...]) -> Words:
-    return Words(
-        f"同一范围内没有印出与它勾稽的数字：{'、'.join(missing)}",
-        f"nothing that ties to it is printed beside it: {', '.join(missing)}",
-    )
+    return Words.told("unchecked-lacks", some="、".join(missing))

@@ -47,8 +47,9 @@ def _severity(finding: Finding, severities: Mapping[str, Set]) -> Severity:
     return finding.severity if given == "off" else given
 
 
-def note(rule: str, about: str, document: str, title: Words, message: Words) -> Finding:
+def note(rule: str, about: str, document: str, phrase: str, **values: object) -> Finding:
     """Report on an entry ``about`` something, which stands in ``document``."""
+    title, message = Words.told(f"{phrase}-title"), Words.told(phrase, **values)
     digest = hashlib.sha256(f"{rule}|{about}|{title.en}".encode()).hexdigest()
     return Finding(
         f"{rule}-{digest[:10]}", rule, "note", "undecidable", document, title, message, (), ()

@@ -14,7 +14,7 @@ from datetime import date
 from typing import Any, TypeAlias
 
 from gouji.checks.accepted.acceptance import Acceptance, is_audited, means, note
-from gouji.checks.finding import Finding, Result, Suppressed, Words
+from gouji.checks.finding import Finding, Result, Suppressed
 from gouji.rules.problem import Problem, RuleError
 
 RULE = "baseline"
@@ -98,11 +98,11 @@ def compare(
         present.add(known.id)
         if _differs(known, _known(finding, "")):
             kept.append(finding)
-            notes.append(_changed(known, baseline))
+            notes.append(_noted("known-changed", known, baseline))
         else:
             suppressed.append(Suppressed(finding, "baseline", f"{baseline.file} {known.since}"))
     gone = (known for id_, known in baseline.known.items() if id_ not in present)
-    notes += [_gone(known, baseline) for known in gone if is_audited(known.document, result)]
+    notes += [_noted("known-gone", k, baseline) for k in gone if is_audited(k.document, result)]
     return Acceptance(tuple(kept), tuple(suppressed), tuple(notes))
 
 
@@ -144,24 +144,8 @@ def _differs(known: Known, found: Known) -> bool:
     return bool(Counter(found.figures) - Counter(known.figures))
 
 
-def _changed(known: Known, baseline: Baseline) -> Finding:
-    title = Words("基线中的疑点数字已变", "A known finding has changed")
-    message = Words(
-        f"{known.id} 所涉数字与 {known.since} 记入基线时不同，仍不相符，按新疑点处理；"
-        "接受后请用 gouji baseline update 更新",
-        f"the figures of {known.id} are not those of {known.since} and still do not tie, so it "
-        "counts as new; if you accept it, run gouji baseline update",
-    )
-    return note(RULE, known.id, baseline.file, title, message)
-
-
-def _gone(known: Known, baseline: Baseline) -> Finding:
-    title = Words("基线中的疑点已不再出现", "A known finding is gone")
-    message = Words(
-        f"{known.id} 已不再出现；请用 gouji baseline prune 移出基线",
-        f"{known.id} is not found any more; run gouji baseline prune to take it out",
-    )
-    return note(RULE, known.id, baseline.file, title, message)
+def _noted(phrase: str, known: Known, baseline: Baseline) -> Finding:
+    return note(RULE, known.id, baseline.file, phrase, id=known.id, since=known.since)
 
 
 def as_json(baseline: Baseline) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from fnmatch import fnmatchcase
 
 from gouji.checks.accepted.acceptance import Acceptance, is_audited, means, note
-from gouji.checks.finding import Finding, Operand, Result, Suppressed, Words
+from gouji.checks.finding import Finding, Operand, Result, Suppressed
 from gouji.rules.waiver import Waiver
 
 RULE = "waiver"
@@ -29,9 +29,10 @@ def waive(
             suppressed.append(Suppressed(finding, "waiver", _reason(holding[0])))
         else:
             kept.append(finding)
-    notes = [_past(w) for w in waivers if _is_past(w, today)]
+    notes = [_noted("waiver-past", w) for w in waivers if _is_past(w, today)]
     idle = (w for n, w in enumerate(waivers) if n not in used and not _is_past(w, today))
-    notes += [_unused(w) for w in idle if not w.document or is_audited(w.document, result)]
+    unused = (w for w in idle if not w.document or is_audited(w.document, result))
+    notes += [_noted("waiver-unused", w) for w in unused]
     return Acceptance(tuple(kept), tuple(suppressed), tuple(notes))
 
 
@@ -62,29 +63,10 @@ def _reason(waiver: Waiver) -> str:
     return f"{waiver.reason} ({waiver.author})" if waiver.author else waiver.reason
 
 
-def _past(waiver: Waiver) -> Finding:
-    title = Words("豁免已过期", "A waiver has expired")
-    said = Words(
-        f"豁免“{_target(waiver)}”已于 {waiver.expires} 过期，不再生效；请复核后续期或删去",
-        f"the waiver of {_target(waiver)} expired on {waiver.expires} and accepts nothing now; "
-        "look again, then renew or remove it",
-    )
-    return _told(waiver, title, said)
-
-
-def _unused(waiver: Waiver) -> Finding:
-    title = Words("豁免未用到", "A waiver is not used")
-    said = Words(
-        f"豁免“{_target(waiver)}”没有对应的疑点；请核对或删去",
-        f"the waiver of {_target(waiver)} meets no finding; correct or remove it",
-    )
-    return _told(waiver, title, said)
-
-
-def _told(waiver: Waiver, title: Words, said: Words) -> Finding:
-    at = waiver.written
-    message = Words(f"{said.zh}（{at}）", f"{said.en} ({at})") if at else said
-    return note(RULE, f"{_target(waiver)}|{at}", at.rpartition(":")[0], title, message)
+def _noted(phrase: str, waiver: Waiver) -> Finding:
+    at, target = waiver.written, _target(waiver)
+    told = {"target": target, "expires": waiver.expires, "at": at}
+    return note(RULE, f"{target}|{at}", at.rpartition(":")[0], phrase, **told)
 
 
 def _target(waiver: Waiver) -> str:

@@ -30,6 +30,7 @@ class ChangeValues:
 
     check: Check
     material: Material
+    lang: Lang
 
     @cached_property
     def told(self) -> Figure:
@@ -44,7 +45,7 @@ class ChangeValues:
         return self.material.figures[self.check.terms.get(role, (otherwise,))[0]]
 
     @cached_property
-    def prior(self) -> Fraction | None:
+    def _prior(self) -> Fraction | None:
         """The value of the period before: printed, or a rate that the priors of its counts make."""
         if "上期" in self.check.terms:
             figure = seen(self._figure("上期", 0), "value")
@@ -73,6 +74,7 @@ class ChangeValues:
             return "relative"
         return "points" if self.now.unit in _RATES else "difference"
 
+    @property
     def whose(self) -> str:
         """A change that stands by itself is called by its heading as well."""
         paths = (self.told.row_path, self.told.column_path)
@@ -81,7 +83,8 @@ class ChangeValues:
             return name(self.now)
         return f"{name(self.now)}（{header_unit(headings[0])[0]}）"
 
-    def due(self, lang: Lang) -> str:
+    @property
+    def due(self) -> str:
         """What the change should be; of a rate whose document does not show how, both ways."""
         value = self._value(self.kind)
         if value is None:
@@ -89,34 +92,35 @@ class ChangeValues:
         other = self._value("relative")
         unsure = self.check.group is not None and self.check.meant is None
         if unsure and self.now.unit in _RATES and self.kind in ("points", "relative") and other:
-            points = self._signed(self._value("points") or Fraction(0), "points", lang)
-            return phrase("both", lang, points, self._signed(other, "relative", lang))
-        return self._signed(value, self.kind, lang)
+            points = self._signed(self._value("points") or Fraction(0), "points")
+            return phrase("both", self.lang, points, self._signed(other, "relative"))
+        return self._signed(value, self.kind)
 
     def _value(self, kind: Kind) -> Fraction | None:
         current = seen(self.now, "value")
-        if current is None or self.prior is None:
+        if current is None or self._prior is None:
             return None
         if kind in ("points", "difference"):
-            return current.value - self.prior
-        if not self.prior:
+            return current.value - self._prior
+        if not self._prior:
             return None
-        return current.value / self.prior - (1 if kind == "relative" else 0)
+        return current.value / self._prior - (1 if kind == "relative" else 0)
 
-    def _signed(self, value: Fraction, kind: Kind, lang: Lang) -> str:
+    def _signed(self, value: Fraction, kind: Kind) -> str:
         sign = "-" if value < 0 else "+"
         amounts = Amounts([self.now], self.now)
         if kind == "points":
-            return sign + amounts.gap(value, lang)
+            return sign + amounts.gap(value, self.lang)
         if kind == "difference":
             return sign + amounts.as_printed(abs(value))
         numeral = self.told.change.numeral if self.told.change else self.told.numeral
         places = max(1, -int(numeral.value.as_tuple().exponent))
         if kind == "multiple":
-            return f"{float(value):.{places}f}{phrase('times', lang)}"
+            return f"{float(value):.{places}f}{phrase('times', self.lang)}"
         return f"{sign}{float(abs(value) * 100):.{places}f}%"
 
-    def is_turned(self) -> bool:
+    @property
+    def turned(self) -> bool:
         """Whether one rose where the other fell."""
         if "另一变化" in self.check.terms:
             one, other = (self._figure(role, 0) for role in ("变化", "另一变化"))
@@ -125,15 +129,16 @@ class ChangeValues:
         printed = self.told.change.numeral.value if self.told.change else self.told.numeral.value
         return self.kind != "multiple" and value is not None and value * Fraction(printed) < 0
 
-    def meant(self, lang: Lang) -> str:
+    @property
+    def meant(self) -> str:
         """How the document means changes of rates, where its other arrows have shown it."""
         if self.check.meant is None:
             return ""
         readings = self.check.rule.readings
         other = next(r for r in readings if r != self.check.meant)
-        said = phrase("meant", lang, phrase(f"in-{self.check.meant}", lang))
+        said = phrase("meant", self.lang, phrase(f"in-{self.check.meant}", self.lang))
         if Trial(self.material.figures).ties(self._in_reading(readings.index(other))):
-            said += phrase("only", lang, phrase(f"in-{other}", lang))
+            said += phrase("only", self.lang, phrase(f"in-{other}", self.lang))
         return said
 
     def _in_reading(self, alternative: int) -> Check:
@@ -142,11 +147,12 @@ class ChangeValues:
         figures = {term: self.check.terms.get(term, self.check.terms["变化"]) for term in terms}
         return replace(self.check, terms=figures, alternative=alternative)
 
-    def prior_of_rate(self, lang: Lang) -> str:
+    @property
+    def prior(self) -> str:
         """The rate before: as its counts have it, else what its change makes of it, in each way."""
         amounts = Amounts([self.now], self.now)
-        if self.prior is not None:
-            return amounts.as_printed(self.prior)
+        if self._prior is not None:
+            return amounts.as_printed(self._prior)
         rate, by = seen(self.now, "value"), seen(self.told, "change")
         counted = any("(" in term for term in self.check.terms)
         if counted or rate is None or by is None or not self.check.rule.readings:
@@ -155,7 +161,7 @@ class ChangeValues:
         ways = zip((rate.value - by.value, grown), self.check.rule.readings, strict=True)
         only = [prior for prior, reading in ways if self.check.meant in (None, reading)]
         told = (amounts.as_printed(p) for p in (only if self.check.group else only[:1]))
-        return phrase("or", lang).join(dict.fromkeys(told))
+        return phrase("or", self.lang).join(dict.fromkeys(told))
 
 
 def before(change: Change | None, lang: Lang) -> str:

@@ -19,11 +19,6 @@ DOUBTFUL = 0.9
 """Below this certainty a recognised figure is named: of those that were read right on clear pages
 at 200 dots an inch none was below it."""
 MOST_NAMED = 5
-INFERRED = Words(
-    "表格没有框线，或跨栏、跨页、另有续表，行列由版面推断，可能缺行或错列；请先与原件核对",
-    "the table has no rules, or goes on in another column, page or table; its rows and columns "
-    "were inferred from the layout and may be wrong; compare it with the original first",
-)
 
 
 def weighed(finding: Finding) -> Finding:
@@ -31,7 +26,7 @@ def weighed(finding: Finding) -> Finding:
     recognised = [o.figure for o in finding.operands if o.figure.confidence is not None]
     told = [*_told(recognised)] if recognised else []
     if any(o.figure.inferred for o in finding.operands):
-        told.append(INFERRED)
+        told.append(Words.told("inferred"))
     if not told:
         return finding
     severity = "warning" if finding.severity == "error" else finding.severity
@@ -39,16 +34,9 @@ def weighed(finding: Finding) -> Finding:
 
 
 def _told(recognised: list[Figure]) -> Iterator[Words]:
-    yield Words(
-        "数字由图片识别而来，可能认错，箭头尤其如此；请先与原件核对",
-        "the figures were recognised from a picture and may be misread, arrows above all; "
-        "compare them with the original first",
-    )
+    yield Words.told("recognised")
     doubtful = [f for f in recognised if (f.confidence or 0.0) < DOUBTFUL]
     doubtful.sort(key=lambda f: f.confidence or 0.0)
     if doubtful:
         named = [f"{f.text} ({f.confidence:.0%})" for f in doubtful[:MOST_NAMED]]
-        yield Words(
-            f"识别把握较低的数字：{'、'.join(named)}",
-            f"figures recognised with little certainty: {', '.join(named)}",
-        )
+        yield Words.told("recognised-least", some=Words("、".join(named), ", ".join(named)))

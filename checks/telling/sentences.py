@@ -23,6 +23,7 @@ from gouji.figures.figure import Figure
 from gouji.figures.interval import Interval
 from gouji.rules.language import Expression, Term
 from gouji.rules.rule import Many
+from gouji.rules.sentence import VALUES
 
 SHOWN: Final = 3
 """Places named in a sentence of many breaks."""
@@ -74,7 +75,8 @@ class Values:
         """A value by name; of a figure, or of several, a facet."""
         figures = self._figures(name)
         if figures is None:
-            value: str | bool = getattr(self, name)
+            source = next(s for s in (self, self._change, self._priors) if hasattr(type(s), name))
+            value: str | bool = getattr(source, name)
             return value
         if facet == "priors":
             return _within(_sum_of(p.rounded for p in map(implied_prior, figures) if p))
@@ -107,7 +109,7 @@ class Values:
         if named in ("one", "other"):
             pair = sorted(self.figures[:2], key=lambda f: f.number)
             return pair[named == "other" :][:1]
-        return None if hasattr(Values, named) else []
+        return None if named in VALUES else []
 
     def _facet(self, figure: Figure, facet: str) -> str:
         change = figure.change
@@ -188,55 +190,41 @@ class Values:
         told = (naming.printed_in(f, self.material, self.lang) for f in self.figures)
         return phrase("joint", self.lang).join(dict.fromkeys(told))
 
-    # changes
-
     @cached_property
     def _change(self) -> ChangeValues:
-        return ChangeValues(self.check, self.material)
-
-    @property
-    def due(self) -> str:
-        return self._change.due(self.lang)
-
-    @property
-    def whose(self) -> str:
-        return self._change.whose()
-
-    @property
-    def turned(self) -> bool:
-        return self._change.is_turned()
-
-    @property
-    def meant(self) -> str:
-        return self._change.meant(self.lang)
-
-    @property
-    def prior(self) -> str:
-        return self._change.prior_of_rate(self.lang)
-
-    # implied priors
+        return ChangeValues(self.check, self.material, self.lang)
 
     @cached_property
-    def _priors(self) -> tuple[Fraction, Fraction]:
-        """What the arrows imply for the first figure, and for the others together."""
+    def _priors(self) -> PriorValues:
+        return PriorValues(self.figures)
+
+
+@dataclass(frozen=True)
+class PriorValues:
+    """What the arrows imply for the first figure, and for the others together."""
+
+    figures: list[Figure]
+
+    @cached_property
+    def _implied(self) -> tuple[Fraction, Fraction]:
         one, *others = (implied_prior(figure) for figure in self.figures)
         total = sum((p.value for p in others if p), Fraction(0))
         return (one.value if one else Fraction(0)), total
 
     @property
     def apart(self) -> str:
-        one, total = self._priors
+        one, total = self._implied
         return f"{round(abs(one - total)):,}"
 
     @property
     def portion(self) -> str:
-        one, total = self._priors
+        one, total = self._implied
         return f"{float(abs(one - total) / one * 100):.2f}%" if one else "—"
 
     @property
     def needed(self) -> str:
         """The arrow that the first figure would have to carry."""
-        _, total = self._priors
+        _, total = self._implied
         by = Fraction(self.figures[0].numeral.value) / total - 1 if total else None
         return "—" if by is None else f"{'↓' if by < 0 else '↑'}{float(abs(by) * 100):.2f}%"
 

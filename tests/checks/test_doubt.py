@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from gouji.checks.finding import Finding, Operand, Severity, Words
-from gouji.checks.telling.doubtful_readings import DOUBTFUL, INFERRED, weighed
+from gouji.checks.telling.doubtful_readings import DOUBTFUL, weighed
 from gouji.documents.document import Place
 from gouji.figures.figure import Figure, Numeral
 from gouji.figures.interval import Interval
@@ -47,4 +47,4 @@ def test_a_table_inferred_from_the_layout_accuses_nobody() -> None:
     operands = (Operand("", replace(FIGURE, inferred=True)), Operand("", FIGURE))
     found = weighed(replace(finding("error"), operands=operands))
     assert found.severity == "warning"
-    assert found.explanations == (INFERRED,)
+    assert found.explanations == (Words.told("inferred"),)
