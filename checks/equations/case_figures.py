@@ -61,7 +61,7 @@ def read_figure(
         return None
     if printed.alone:
         return of_change(printed.alone, text=text)
-    exact = not is_mean and _is_exact(printed, slot)
+    exact = not is_mean and is_count(printed, slot)
     figure = as_printed(text, printed.numeral, printed.unit, exact)
     if not slot.prior:
         return figure
@@ -150,7 +150,7 @@ def as_printed(text: str, numeral: Numeral, unit: str, exact: bool) -> CaseFigur
     )
 
 
-def _is_exact(printed: Printed, slot: Slot) -> bool:
+def is_count(printed: Printed, slot: Slot) -> bool:
     """Say whether a figure is a whole count printed in full: a mean of counts is rounded."""
     numeral, name = printed.numeral, slot.term.name
     if numeral.scale != 1 or numeral.step != 1 or numeral.hedge:

@@ -1,18 +1,25 @@
-"""The cases beside a rule, with the message that a finding of them would carry."""
+"""The cases beside a rule: printed figures in, the verdict and the message that they get out.
+
+A case is read with the grammar of a document and settled as an audit would, so that a rule's
+examples are the first tests of both.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import cast
 
-from gouji.checks.equations.case_figures import LENGTHS
-from gouji.checks.equations.cases import CaseOutcome, run_case
-from gouji.checks.equations.equation import compiled
-from gouji.checks.finding import Words
+from gouji.checks.equations.case_figures import LENGTHS, UNITS, CaseFigure, is_count
+from gouji.checks.equations.equation import Slot, Template, compiled
+from gouji.checks.equations.facets import facet_of, seen
+from gouji.checks.equations.verdict import standing
+from gouji.checks.equations.written import shown, written
+from gouji.checks.finding import Verdict, Words
 from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material
-from gouji.checks.outcomes import settle
+from gouji.checks.outcomes import Outcome, settle
 from gouji.checks.telling.sentences import sentence
 from gouji.documents.document import Place
 from gouji.figures.figure import Figure, Numeral
@@ -22,16 +29,30 @@ from gouji.figures.numbers.numeral import scan_cell
 from gouji.rules.rule import Case, Rule
 from gouji.rules.vocabulary import Vocabulary
 
-_UNITS = {"relative": "%", "points": "个百分点", "multiple": "倍"}
-_TOLD = ("breaks", "impossible", "conflict", "unexplained-remainder")
+
+@dataclass(frozen=True, slots=True)
+class CaseOutcome:
+    """What became of a case; ``working`` writes it out as one would by hand."""
+
+    expected: Verdict
+    got: Verdict
+    working: Words
+    ok: bool
+    message: Words | None = None
+    """What a finding would say of it, where it does not tie."""
 
 
 def told_case(rule: Rule, case: Case) -> CaseOutcome:
     """Decide a case, and hold what it is to say against its message and its working."""
-    outcome = run_case(rule, case)
-    message = _message(rule, case) if outcome.got in _TOLD else None
-    said = _says(case.says, outcome.working, message)
-    return replace(outcome, message=message, ok=outcome.ok and said)
+    tried = [_settled(rule, case, alternative) for alternative in _meant(rule, case)]
+    outcome, material, texts = min(tried, key=lambda one: standing(one[0].verdict))
+    expected = cast(Verdict, case.verdict)
+    # what is impossible, and a conflict, are breaks
+    got = expected if outcome.verdict == rule.kind and expected == "breaks" else outcome.verdict
+    working = _working(outcome, material, texts)
+    message = sentence(outcome, material) if outcome.failed else None
+    ok = got == expected and _says(case.says, working, message)
+    return CaseOutcome(expected, got, working, ok, message)
 
 
 def _says(wanted: str | dict[str, str] | None, working: Words, message: Words | None) -> bool:
@@ -42,60 +63,115 @@ def _says(wanted: str | dict[str, str] | None, working: Words, message: Words | 
     return message is not None and wanted["zh"] in message.zh and wanted["en"] in message.en
 
 
-def _message(rule: Rule, case: Case) -> Words | None:
-    """Tell the case as if a document printed its figures."""
-    printed: dict[str, tuple[int, ...]] = {}
+def _meant(rule: Rule, case: Case) -> Sequence[int]:
+    """Choose the alternatives that have a place for every figure of the case, if any has."""
+    given = set(map(_bare, case.figures))
+    slots = [set(map(_bare, compiled(comparison).slots)) for comparison in rule.equations]
+    fitting = [at for at, known in enumerate(slots) if given <= known]
+    return fitting or range(len(rule.equations))
+
+
+def _bare(name: str) -> str:
+    """Name a slot without the mark of roles: ``prior(@合计)`` and ``prior(合计)`` are one."""
+    return name.replace("@", "")
+
+
+def _settled(rule: Rule, case: Case, alternative: int) -> tuple[Outcome, Material, Sequence[str]]:
+    """Settle one equation as if a document, or several, printed the figures of the case.
+
+    With their texts, which hold what is printed around a number.
+    """
+    template = compiled(rule.equations[alternative])
+    means = _means(template)
+    given = {_bare(name): printed for name, printed in case.figures.items()}
     figures: list[Figure] = []
-    between = rule.licence == "between"
-    for name, texts in case.figures.items():
-        listed = (texts,) if isinstance(texts, str) else texts
-        document = f"{len(printed) + 1}.md" if between else ""
-        read = (_figure(text, name, document, len(figures) + n) for n, text in enumerate(listed, 1))
-        found = [figure for figure in read if figure]
-        printed[name.replace("@", "")] = tuple(range(len(figures), len(figures) + len(found)))
-        figures += found
+    texts: list[str] = []
+    terms: dict[str, tuple[int, ...]] = {}
+    for key, slot in template.slots.items():
+        printed = given.get(_bare(key), ())
+        document = f"{len(terms) + 1}.md" if rule.licence == "between" else ""
+        for text in (printed,) if isinstance(printed, str) else printed:
+            read = _figure(text, slot, is_mean=key in means)
+            if read is not None and _open(read, key) is not None:
+                at = len(figures)
+                terms[key] = (*terms.get(key, ()), at)
+                place = Place(line=at + 1)
+                figures.append(replace(read, document=document, place=place, number=at + 1))
+                texts.append(text)
+    missing = tuple(k for k, slot in template.slots.items() if not (slot.optional or k in terms))
     material = Material((), Meaning(Vocabulary(())), tuple(figures))
-    checks = list(_checks(rule, printed))
-    settled = settle(checks, material)
-    return sentence(settled[0], material) if settled else None
+    check = Check(rule, terms, alternative, missing, group=0)
+    if _is_uneven(template, terms):
+        return Outcome(check, "undecidable"), material, texts
+    (outcome,) = settle([check], material)
+    return outcome, material, texts
 
 
-def _checks(rule: Rule, printed: dict[str, tuple[int, ...]]) -> Iterator[Check]:
-    """One check for each equation that has a place for every figure."""
-    for alternative, comparison in enumerate(rule.equations):
-        slots = compiled(comparison).slots
-        if printed.keys() <= slots.keys():
-            terms = {key: printed[key] for key in slots if key in printed}
-            missing = tuple(k for k, s in slots.items() if k not in terms and not s.optional)
-            yield Check(rule, terms, alternative, missing, group=0)
+def _means(template: Template) -> set[str]:
+    """Find the slots of a mean's equation that hold means: all but its weights."""
+    weights = {f.slots[1] for f in template.factors.values() if f.kind == "dot"}
+    is_mean = any(f.kind in ("dot", "count") for f in template.factors.values())
+    return set(template.slots) - weights if is_mean else set()
 
 
-def _figure(text: str, name: str, document: str, number: int) -> Figure | None:
-    """The figure that a case prints under a name; a change by itself is one as well."""
-    label = name.removeprefix("prior(").removesuffix(")").removeprefix("@")
+def _is_uneven(template: Template, terms: Mapping[str, Sequence[int]]) -> bool:
+    """Say whether a mean has more or fewer values than weights."""
+    dots = (f.slots for f in template.factors.values() if f.kind == "dot")
+    return any(len({len(terms.get(slot, ())) for slot in slots}) > 1 for slots in dots)
+
+
+def _figure(text: str, slot: Slot, *, is_mean: bool) -> Figure | None:
+    """The figure that a case prints for a slot; a change by itself is one as well."""
+    label = slot.term.name
+    if label in LENGTHS and (digits := text.rstrip("天周个月")).isdecimal():
+        numeral, point = Numeral(digits, Decimal(digits), Decimal(1)), Interval.point(int(digits))
+        unit = LENGTHS[label]
+        return Figure("", Place(), numeral, point, unit, "count", True, column_path=(label,))
     printed = next(iter(scan_cell(text)), None)
     if printed is None:
-        return _length(text, label) if label in LENGTHS else None
-    alone, numeral = printed.alone, printed.numeral
-    numeral = alone.numeral if alone else numeral
-    whole = printed.quantity == "count" and numeral.scale == numeral.step == 1
-    exact = whole and not numeral.hedge and not alone
+        return None
+    alone = printed.alone
+    numeral = alone.numeral if alone else printed.numeral
+    exact = not (alone or is_mean) and is_count(printed, slot)
     return Figure(
-        document,
-        Place(line=number),
+        "",
+        Place(),
         numeral,
         Interval.of(numeral.value, numeral.step, numeral.hedge, exact),
-        unit=_UNITS.get(alone.kind, "") if alone else printed.unit,
+        unit=UNITS.get(alone.kind, "") if alone else printed.unit,
         quantity=printed.quantity,
         exact=exact,
         column_path=(label,),
         change=alone or printed.change,
-        number=number,
     )
 
 
-def _length(text: str, label: str) -> Figure:
-    """How long a period is: ``366天``."""
-    digits = text.rstrip("天周个月")
-    numeral, point = Numeral(digits, Decimal(digits), Decimal(1)), Interval.point(int(digits))
-    return Figure("", Place(), numeral, point, LENGTHS[label], "count", True, column_path=(label,))
+def _working(outcome: Outcome, material: Material, texts: Sequence[str]) -> Words:
+    """Write a case out; a prior that has to be whole is shown with its bounds."""
+    check, comparison = outcome.check, outcome.check.comparison
+    printed = {
+        term: tuple(
+            replace(found, text=found.text and texts[i])
+            for i in at
+            if (found := _open(material.figures[i], term))
+        )
+        for term, at in check.terms.items()
+    }
+    figure = next((one for listed in printed.values() for one in listed), None)
+    low, high = (figure.rounded.low, figure.rounded.high) if figure else (None, None)
+    if check.asks_whole_prior and figure and low is not None and high is not None:
+        bounds = f"{shown(low, figure)} … {shown(high, figure)}"
+        return Words.told("case-prior", bounds=bounds, whole=outcome.ties)
+    if outcome.verdict != "undecidable":
+        return written(comparison, printed, ties=outcome.ties)
+    slots = compiled(comparison).slots.values()
+    missing = [s.key for s in slots if not s.optional and not printed.get(s.key)]
+    if not missing:
+        return Words.told("case-divisor")
+    return Words.told("case-lacks", some=Words("、".join(missing), ", ".join(missing)))
+
+
+def _open(figure: Figure, term: str) -> CaseFigure | None:
+    """What a term means of a figure; its prior as computed, whole or not."""
+    prior = facet_of(term) == "prior"
+    return seen(replace(figure, exact=False) if prior else figure, facet_of(term))
