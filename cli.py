@@ -121,15 +121,15 @@ def audit(
     is_flag=True,
     help="只列没有核到的数字和原因 / only those that no check decided on, and why",
 )
-def figures(form: str, output: Path | None, unchecked: bool, **asked: Any) -> None:
+def figures(form: str, output: Path | None, unchecked: bool, **asked: Any) -> Told:
     """列出读到的每一个数字 / Print every figure that is read in PATHS."""
     from gouji.reports.commands.figure_list import all_figures, listed, unchecked_figures
 
     engagement, _, lang = engaged(asked)
     spare(engagement, output)
     frame, failed = (unchecked_figures if unchecked else all_figures)(engagement, lang)
-    _write(listed(frame, form, lang, width=_terminal(output)["width"]), output, form)
-    _end(failed, lang)
+    text = listed(frame, form, lang, width=_terminal(output)["width"])
+    return Told(text, lang, tuple(failed), file=output)
 
 
 @main.command()
@@ -137,21 +137,21 @@ def figures(form: str, output: Path | None, unchecked: bool, **asked: Any) -> No
 @formats("text", "json")
 @OUTPUT
 @click.option("--pack", type=FILE, help="起草规则包 / draft a rule pack of what is found")
-def discover(form: str, output: Path | None, pack: Path | None, **asked: Any) -> None:
+def discover(form: str, output: Path | None, pack: Path | None, **asked: Any) -> Told:
     """找出表中数字自己显出的关系 / Find what the numbers of tables show by themselves."""
-    from gouji.reports.commands.discovered import discovered, drafts
+    from gouji.reports.commands.discovered import discovered, drafted, told
 
     engagement, _, lang = engaged(asked)
     spare(engagement, output, pack)
     found, failed = discovered(engagement)
-    for text, file in drafts(found, form, lang, output, pack):
-        _write(text, file)
-    _end(failed, lang)
+    if pack is not None:
+        _write(drafted(found, pack.stem), pack)
+    return Told(told(found, form, lang), lang, tuple(failed), file=output)
 
 
 @main.command()
 @COPYING
-def annotate(file: Path, output: Path, force: bool, **asked: Any) -> None:
+def annotate(file: Path, output: Path, force: bool, **asked: Any) -> Told:
     """写一份标注了疑点的副本 / Write a copy of FILE with its findings marked in it.
 
     docx、xlsx、pdf 加批注，原件不变；文本和网页写成 HTML。/ docx, xlsx and pdf get comments, texts
@@ -162,9 +162,11 @@ def annotate(file: Path, output: Path, force: bool, **asked: Any) -> None:
     engagement, _, lang = engaged({**asked, "paths": (file,)})
     spare(engagement, output)
     done = engagement.perform(date.today())
-    for document in single(done.reading.documents, file):
-        click.echo(marked_copy(done, document, output, lang, force=force))
-    _end(done.result.unreadable, lang)
+    said = [
+        marked_copy(done, document, output, lang, force=force)
+        for document in single(done.reading.documents, file)
+    ]
+    return Told("".join(said), lang, done.result.unreadable)
 
 
 @main.command()
@@ -172,7 +174,7 @@ def annotate(file: Path, output: Path, force: bool, **asked: Any) -> None:
 @formats("text", "markdown", "json")
 @OUTPUT
 @FAIL_ON
-def diff(old: Path, new: Path, form: str, output: Path | None, fail_on: Any, **asked: Any) -> None:
+def diff(old: Path, new: Path, form: str, output: Path | None, fail_on: Any, **asked: Any) -> Told:
     """比较两稿的疑点和数字 / Draft against draft: findings resolved and new, figures changed.
 
     退出码 / exit codes: 1 有达到 --fail-on 的新疑点 / a new finding at or above the bar.
@@ -186,10 +188,10 @@ def diff(old: Path, new: Path, form: str, output: Path | None, fail_on: Any, **a
     spare(after, output)
     one, other = before.perform(date.today()), after.perform(date.today())
     found = compare(one.result, other.result, one.figures, other.figures)
-    _write(told(found, form, lang), output)
     failed = (*one.result.unreadable, *other.result.unreadable)
     fresh = replace(other.result, findings=found.new, unreadable=())
-    _end(failed, lang, fresh.exit_code(fail_on or settings.fail_on or "error"))
+    code = fresh.exit_code(fail_on or settings.fail_on or "error")
+    return Told(told(found, form, lang), lang, failed, code, output)
 
 
 @main.command()
@@ -200,12 +202,12 @@ def diff(old: Path, new: Path, form: str, output: Path | None, fail_on: Any, **a
     default="gouji.toml",
     help="写入何处 / where to  [default: gouji.toml]",
 )
-def init(output: Path) -> None:
+def init(output: Path) -> Told:
     """写一份带注释的设置 / Write settings, all of them explained."""
     from gouji.rules import scaffold
 
     said = "已写好，请照注释修改；gouji audit 自动采用 / written; edit it, gouji audit follows it"
-    _write(scaffold.settings(), output, anew=True, said=said)
+    return Told(scaffold.settings(), file=output, anew=True, said=said)
 
 
 @main.group()
@@ -216,7 +218,7 @@ def baseline() -> None:
 @baseline.command()
 @AUDITING
 @KEPT
-def create(file: Path | None, **asked: Any) -> None:
+def create(file: Path | None, **asked: Any) -> Told:
     """把现有疑点记为已知 / Take all present findings for known."""
     from gouji.checks.accepted.baseline import as_json
     from gouji.reports.commands.asking import told_known
@@ -224,28 +226,27 @@ def create(file: Path | None, **asked: Any) -> None:
     engagement, settings, lang = engaged(asked)
     spare(engagement, _kept(file, settings), renewing=True)
     made, failed = engagement.known(date.today())
-    said = told_known(made, lang)
-    _write(as_json(made), _kept(file, settings), anew=True, said=said)
-    _end(failed, lang)
+    kept, said = _kept(file, settings), told_known(made, lang)
+    return Told(as_json(made), lang, tuple(failed), file=kept, anew=True, said=said)
 
 
 @baseline.command()
 @AUDITING
 @KEPT
-def update(file: Path | None, **asked: Any) -> None:
+def update(file: Path | None, **asked: Any) -> Told:
     """加入新疑点，移出已消失的 / Add what is new, renew what changed, drop what is gone."""
-    _rebase(file, asked, "update")
+    return _rebase(file, asked, "update")
 
 
 @baseline.command()
 @AUDITING
 @KEPT
-def prune(file: Path | None, **asked: Any) -> None:
+def prune(file: Path | None, **asked: Any) -> Told:
     """只移出已消失的疑点 / Only drop what is gone."""
-    _rebase(file, asked, "prune")
+    return _rebase(file, asked, "prune")
 
 
-def _rebase(file: Path | None, asked: dict[str, Any], how: Any) -> None:
+def _rebase(file: Path | None, asked: dict[str, Any], how: Any) -> Told:
     """Audit anew and bring a baseline up to date; documents that were not audited keep theirs."""
     from gouji.checks.accepted.baseline import as_json
     from gouji.checks.engagement import baseline_in
@@ -256,8 +257,8 @@ def _rebase(file: Path | None, asked: dict[str, Any], how: Any) -> None:
     spare(engagement, kept, renewing=True)
     before = baseline_in(kept)
     renewed, failed = engagement.known(date.today(), before, how)
-    _write(as_json(renewed), kept, said=told_known(renewed, lang, before))
-    _end(failed, lang)
+    said = told_known(renewed, lang, before)
+    return Told(as_json(renewed), lang, tuple(failed), file=kept, said=said)
 
 
 def _kept(file: Path | None, settings: Settings) -> Path:
@@ -272,7 +273,7 @@ def export() -> None:
 @export.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
 @AUDITING
-def gx(folder: Path, **asked: Any) -> None:
+def gx(folder: Path, **asked: Any) -> Told:
     """写一套 great-expectations 环境 / Write a great-expectations context for PATHS into DIR.
 
     含期望集、检查点和数据文档，用 DIR/run.py 运行。/ Suite, checkpoint, Data Docs; run DIR/run.py.
@@ -283,18 +284,20 @@ def gx(folder: Path, **asked: Any) -> None:
     spare(engagement, *outputs(folder))
     done = engagement.perform(date.today())
     try:
-        click.echo(f"{folder / 'run.py'}: {write(done.audit, engagement.rules, folder)}")
+        said = f"{folder / 'run.py'}: {write(done.audit, engagement.rules, folder)}"
     except MissingLibraryError as missing:
         raise click.UsageError(missing.zh if lang == "zh" else missing.en) from missing
-    _end(done.result.unreadable, lang)
+    return Told(said, lang, done.result.unreadable)
 
 
-@archive.result_callback()
-@rules.result_callback()
-def _told(told: Told, **_: Any) -> None:
-    """Print, or write, what a command on the archive or on rules has to say."""
-    _write(told.text, told.file, anew=True, said=told.said)
-    _end(told.failed, told.lang, told.code)
+@main.result_callback()
+def _tell(told: Told | None, **_: Any) -> None:
+    """Print, or write, what a command has to say, then what could not be read: that is exit 2."""
+    if told is None:
+        return
+    _write(told.text, told.file, anew=told.anew, said=told.said)
+    _complain(told.failed, told.lang)
+    raise SystemExit(2 if told.failed else told.code)
 
 
 main.add_command(archive)
@@ -340,13 +343,6 @@ def _complain(failed: Iterable[Unreadable], lang: Any) -> None:
         click.echo(f"{problem.path}: {problem.reason.say(lang)}", err=True)
 
 
-def _end(failed: Iterable[Unreadable], lang: Any, code: int = 0) -> None:
-    """Tell what could not be read, which decides the exit code; else ``code`` does."""
-    told = tuple(failed)
-    _complain(told, lang)
-    raise SystemExit(2 if told else code)
-
-
 def _write(
     text: str | bytes, output: Path | None, form: str = "", *, anew: bool = False, said: str = ""
 ) -> None:
@@ -354,7 +350,7 @@ def _write(
     if output is None:
         if isinstance(text, bytes):
             raise click.UsageError(f"{form} 须用 --output 写入文件 / {form} needs --output")
-        click.echo(text, nl=not text.endswith("\n"))
+        click.echo(text, nl=not text.endswith("\n") and bool(text))
         return
     from gouji.reports.writing import put
 

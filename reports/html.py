@@ -11,6 +11,7 @@ from gouji.checks.finding import Result
 from gouji.figures.figure import Figure
 from gouji.reports.marking.marks import key, marks_of
 from gouji.reports.marking.redrawn import Redrawn, redraw
+from gouji.reports.marking.timelines import multiples
 from gouji.reports.rendering import Options, filled
 from gouji.reports.saying.listings import CheckRow, UncheckedRow, check_rows, unchecked_rows
 from gouji.reports.saying.templates import TEMPLATES
@@ -39,7 +40,7 @@ def page(template: str, style: str, result: Result, options: Options, **more: An
 
 
 def drawing(result: Result, options: Options) -> dict[str, Any]:
-    """The ``sections`` of a page that draws its documents again, and the ``link`` to a figure."""
+    """The ``sections`` of a page that draws its documents again, ``link`` to a figure, pictures."""
     sections = told_documents(result, options.lang, options.quotes)
     numbered = [(told.number, told.finding) for s in sections for told in s.findings]
     marks = marks_of(numbered, options.tallies)
@@ -63,7 +64,8 @@ def drawing(result: Result, options: Options) -> dict[str, Any]:
         )
         for section in sections
     ]
-    return {"sections": shown, "link": link}
+    drawings = multiples(result.documents, options.tallies, marks)
+    return {"sections": shown, "link": link, "multiples": drawings}
 
 
 def _asset(name: str) -> str:

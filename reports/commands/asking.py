@@ -33,9 +33,11 @@ class Told(NamedTuple):
     failed: tuple[Unreadable, ...] = ()
     code: int = 0
     file: Path | None = None
-    """A new file to write it to; else the screen."""
+    """Where to write it; else the screen."""
     said: str = ""
     """What is said once that file is written."""
+    anew: bool = False
+    """Whether a file that is there already is in the way."""
 
 
 def engaged(

@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import yaml
@@ -79,19 +78,6 @@ def _parts(relation: Shown) -> frozenset[int]:
 def _as_printed(member: Member, printed: Mapping[int, Figure]) -> Member:
     parts = tuple(printed[f.number] for f in member.parts)
     return replace(member, whole=printed[member.whole.number], parts=parts)
-
-
-def drafts(
-    found: Sequence[tuple[str, int, Shown]],
-    form: str,
-    lang: Lang,
-    output: Path | None,
-    pack: Path | None,
-) -> Iterator[tuple[str, Path | None]]:
-    """What is to be written, and where: the relations, and where asked for a draft of rules."""
-    yield told(found, form, lang), output
-    if pack is not None:
-        yield drafted(found, pack.stem), pack
 
 
 def told(found: Sequence[tuple[str, int, Shown]], form: str, lang: Lang) -> str:

@@ -114,7 +114,7 @@ def new(id_: str, output: Path | None) -> Told:
 
     file = output or Path(f"{id_}.yaml")
     said = f"已写好；跑例子 / written; its cases: gouji rules test --rules {file}"
-    return Told(scaffold.pack(id_, str(file)), file=file, said=said)
+    return Told(scaffold.pack(id_, str(file)), file=file, said=said, anew=True)
 
 
 @rules.command()
