@@ -13,12 +13,7 @@ from gouji.documents.files.source import Source
 from gouji.documents.layout.assembly import assemble
 from gouji.documents.layout.lines import Line, split_lines
 from gouji.documents.layout.pieces import Piece, Prose, Tally, grid_of
-from gouji.documents.layout.shapes import (
-    is_note,
-    is_sentence,
-    is_table_caption,
-    is_unit_line,
-)
+from gouji.documents.layout.shapes import is_label, is_sentence
 from gouji.documents.records.csv_thousands import without_parted
 from gouji.documents.tidy import tidied
 
@@ -127,5 +122,4 @@ def _is_single(row: list[Passage]) -> bool:
     text = row[0].text
     if not text or any(cell.text for cell in row[1:]):
         return False
-    tests = (is_note, is_sentence, is_unit_line, is_table_caption)
-    return len(row) == 1 or any(test(text) for test in tests)
+    return len(row) == 1 or is_sentence(text) or is_label(text)

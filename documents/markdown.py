@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from gouji.documents.document import Document
 from gouji.documents.files.decoding import decode
 from gouji.documents.files.source import Source
-from gouji.documents.flattened.flow import Take, part_unread, read_lines
-from gouji.documents.layout.assembly import assemble
+from gouji.documents.flattened.flow import Take, document_of
 from gouji.documents.layout.inline import strip_marks
 from gouji.documents.layout.lines import Line, split_lines
 from gouji.documents.layout.pieces import Piece
@@ -25,12 +24,8 @@ _CLOSING = re.compile(r"</table\s*>", re.IGNORECASE)
 def read(source: Source) -> Document:
     """Read a Markdown file."""
     decoded = decode(source)
-    pieces = read_lines(source, split_lines(decoded.text), strip_marks, [html_tables(source)])
-    pieces, unread = part_unread(pieces)
-    unread = (*decoded.unread, *unread)
-    found = assemble(pieces)
-    metadata = {**found.metadata, "encoding": decoded.encoding}
-    return source.document("markdown", found.blocks, unread=unread, metadata=metadata)
+    lines, tables = split_lines(decoded.text), html_tables(source)
+    return document_of(source, "markdown", decoded, lines, strip_marks, tables)
 
 
 def html_tables(source: Source) -> Take:

@@ -244,10 +244,7 @@ class _Lines:
         self.on_page = self.on_page + 1 if same_page else 1
         self.number += 1 if self.last is not None and not _parted(self.last, line) else 2
         indent = 2 if ends.is_indented(line) else 0
-        self.origins[self.number] = (
-            Segment(0, self.on_page, 0, line.page, line.confidence, line.box),
-            indent,
-        )
+        self.origins[self.number] = line.word.segment(line.page, self.on_page), indent
         self.lines.append(Line(self.number, " " * indent + line.text))
         self.broken |= {self.number} if ends.is_broken(line) else set()
         self.last = line

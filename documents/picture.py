@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import struct
 import warnings
 from collections.abc import Iterator
 from typing import Any
@@ -16,8 +15,6 @@ from gouji.documents.pages.pdf_pages import Page
 from gouji.documents.pdf import paged
 
 _FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "GIF", "WEBP")
-_LIBRARY = (OSError, ValueError, SyntaxError, EOFError, TypeError, IndexError, struct.error)
-"""What Pillow raises on damaged pictures."""
 
 
 def read(source: Source) -> Document:
@@ -49,7 +46,7 @@ def _frames(source: Source) -> Iterator[Any]:
                 picture.seek(frame)
                 ocr.check_size(source, picture)
                 yield picture.convert("RGB")
-    except (*_LIBRARY, library.DecompressionBombError) as damage:
+    except (*ocr.DAMAGE, library.DecompressionBombError) as damage:
         raise DocumentError(
             source.path, "图片已损坏，无法打开", "the picture is damaged and can't be opened"
         ) from damage

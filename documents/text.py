@@ -5,8 +5,7 @@ from __future__ import annotations
 from gouji.documents.document import Document
 from gouji.documents.files.decoding import decode
 from gouji.documents.files.source import Source
-from gouji.documents.flattened.flow import part_unread, read_lines
-from gouji.documents.layout.assembly import assemble
+from gouji.documents.flattened.flow import as_printed, document_of
 from gouji.documents.layout.inline import strip_marks
 from gouji.documents.layout.lines import split_lines
 from gouji.documents.layout.wrapping import atx_depth
@@ -17,9 +16,4 @@ def read(source: Source) -> Document:
     decoded = decode(source)
     lines = split_lines(decoded.text)
     marked = any(atx_depth(line) for line in lines)
-    pieces = read_lines(source, lines, strip_marks) if marked else read_lines(source, lines)
-    pieces, unread = part_unread(pieces)
-    unread = (*decoded.unread, *unread)
-    found = assemble(pieces)
-    metadata = {**found.metadata, "encoding": decoded.encoding}
-    return source.document("text", found.blocks, unread=unread, metadata=metadata)
+    return document_of(source, "text", decoded, lines, strip_marks if marked else as_printed)

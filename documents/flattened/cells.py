@@ -8,22 +8,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, TypeAlias
 
 from gouji.documents.document import Passage
 from gouji.documents.layout.lines import Line, join
-from gouji.documents.layout.shapes import (
-    is_figure_caption,
-    is_note,
-    is_sentence,
-    is_table_caption,
-    is_terminated,
-    is_unit_line,
-    kind,
-)
+from gouji.documents.layout.shapes import is_label, is_sentence, is_terminated, kind
 
 _BARS: Final = frozenset("|｜")
 _LONGEST_CELL: Final = 40
@@ -42,6 +34,10 @@ _CHANGE: Final = re.compile(r"(?<=\d)\D?\s*[(（].*")
 """``804 (↑3%)`` is no share."""
 _IN_BRACKETS: Final = re.compile(r"[(（\[]([^()（）\[\]]+)[)）\]]%?")
 _BROKEN_HEAD: Final = re.compile(r"[(（][^()（）]*[)）]")
+
+
+Lost: TypeAlias = Callable[[int, int], int | None]
+"""How many blank cells a gap of so many blank lines and bars holds; None where a table ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +72,15 @@ class Stream:
 
 def streams(lines: Sequence[Line], at: int) -> Iterator[Stream]:
     """The ways to take the lines from ``at`` on as cells, the strictest first."""
-    bars = _is_bar(lines[at]) or _is_bar_next(lines, at)
-    if bars:
-        yield _barred(lines, at)
+    if _is_bar(lines[at]) or _is_bar_next(lines, at):
+        yield _stacked(lines, at, _between_bars)
         return
     spaced = at + 1 < len(lines) and lines[at + 1].blank
-    regular = _spaced(lines, at) if spaced else None
+    regular = _stacked(lines, at, _between_blanks) if spaced else None
     if regular and len(regular.cells) >= LEAST_CELLS:
         yield regular
     else:
-        yield _loose(lines, at, _MOST_LOOSE if spaced else 0)
+        yield _stacked(lines, at, _close if spaced else _next, whole=False)
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -107,10 +102,7 @@ def look(text: str) -> str:
 def is_cell(text: str) -> bool:
     if len(text) > _LONGEST_CELL or "\t" in text or is_sentence(text):
         return False
-    if is_terminated(text) and not text.endswith((":", "：")):
-        return False
-    tests = (is_table_caption, is_figure_caption, is_note, is_unit_line)
-    return not any(test(text) for test in tests)
+    return not is_label(text) and (not is_terminated(text) or text.endswith((":", "：")))
 
 
 def is_value(text: str) -> bool:
@@ -126,63 +118,45 @@ def _is_bar_next(lines: Sequence[Line], at: int) -> bool:
     return behind is not None and _is_bar(behind)
 
 
-def _barred(lines: Sequence[Line], at: int) -> Stream:
-    """Down to the first cell that no bar parts from the one before; two bars hold a blank."""
-    cells: list[Passage] = []
-    ends: list[int] = []
-    barred = True
-    for index in range(at, min(len(lines), at + MOST_LINES)):
-        line = lines[index]
-        if line.blank:
-            continue
-        if _is_bar(line):
-            if barred:
-                cells.append(line.passage(0, 0))
-                ends.append(index + 1)
-            ends[-1], barred = index + 1, True
-        elif barred and is_value(line.text.strip()):
-            cells.append(line.passage())
-            ends.append(index + 1)
-            barred = False
-        else:
-            break
-    return _mended(Stream(tuple(cells), tuple(ends), whole=True))
+def _between_bars(blanks: int, bars: int) -> int | None:
+    """Two bars hold a blank cell."""
+    return bars - 1 if bars else None
 
 
-def _spaced(lines: Sequence[Line], at: int) -> Stream:
+def _between_blanks(blanks: int, bars: int) -> int | None:
     """One blank line between two cells; two more for each blank cell."""
+    return None if bars or blanks % 2 == 0 else (blanks - 1) // 2
+
+
+def _close(blanks: int, bars: int) -> int | None:
+    return None if bars or blanks > _MOST_LOOSE else 0
+
+
+def _next(blanks: int, bars: int) -> int | None:
+    return None if bars or blanks else 0
+
+
+def _stacked(lines: Sequence[Line], at: int, lost: Lost, *, whole: bool = True) -> Stream:
+    """Cells one a line, down to the first that is none or stands apart."""
     cells: list[Passage] = []
     ends: list[int] = []
-    blanks = 1
-    for index in range(at, min(len(lines), at + MOST_LINES)):
-        line = lines[index]
-        if line.blank:
-            blanks += 1
+    blanks, bars = 0, 0
+    for index, line in enumerate(lines[at : at + MOST_LINES], start=at + 1):
+        if line.blank or _is_bar(line):
+            blanks, bars = blanks + line.blank, bars + (not line.blank)
+            if cells and bars and lost(0, bars) is not None:
+                ends[-1] = index
             continue
-        if blanks % 2 == 0 or not is_value(line.text.strip()):
+        between = lost(blanks, bars) if cells else bars
+        if between is None or not is_value(line.text.strip()):
             break
-        for _ in range((blanks - 1) // 2):
-            cells.append(line.passage(0, 0))
-            ends.append(ends[-1])
-        cells.append(line.passage())
-        ends.append(index + 1)
-        blanks = 0
-    return _mended(Stream(tuple(cells), tuple(ends), whole=True))
-
-
-def _loose(lines: Sequence[Line], at: int, most: int) -> Stream:
-    cells: list[Passage] = []
-    ends: list[int] = []
-    blanks = 0
-    for index in range(at, min(len(lines), at + MOST_LINES)):
-        line = lines[index]
-        blanks = blanks + 1 if line.blank else 0
-        if blanks > most or _is_bar(line) or not (line.blank or is_value(line.text.strip())):
-            break
-        if not line.blank:
-            cells.append(line.passage())
-            ends.append(index + 1)
-    return _mended(Stream(tuple(cells), tuple(ends), whole=False))
+        cells += [*[line.passage(0, 0)] * between, line.passage()]
+        ends += [index] * (between + 1)
+        blanks, bars = 0, 0
+    if whole and bars and cells:  # the last cells of the table are blank
+        cells += [Passage("")] * (bars - 1)
+        ends += ends[-1:] * (bars - 1)
+    return _mended(Stream(tuple(cells), tuple(ends), whole))
 
 
 def _mended(stream: Stream) -> Stream:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final, TypeAlias
 
-from gouji.documents.document import Passage, Unread
+from gouji.documents.document import Document, Passage, Unread
+from gouji.documents.files.decoding import Decoded
 from gouji.documents.files.source import Source
 from gouji.documents.flattened.barred import take_barred, take_lined
 from gouji.documents.flattened.prescribed import take_prescribed
@@ -13,6 +14,7 @@ from gouji.documents.flattened.rhythm import take_stacked
 from gouji.documents.flattened.ruled import take_ruled
 from gouji.documents.flattened.spaced import take_spaced
 from gouji.documents.flattened.tabbed import take_tabbed
+from gouji.documents.layout.assembly import assemble
 from gouji.documents.layout.lines import Line
 from gouji.documents.layout.pieces import UNREAD, Grid, Piece, Prose, Tally
 from gouji.documents.layout.wrapping import Clean, paragraphs, wrap_width
@@ -27,24 +29,30 @@ UNCLEAR: Final = (
 )
 
 
-def part_unread(pieces: Sequence[Piece]) -> tuple[list[Piece], tuple[Unread, ...]]:
-    """Take out the tables that could not be read, and say where they are."""
-    kept = [piece for piece in pieces if not _is_unread(piece)]
-    return kept, tuple(Unread(p.place, *UNCLEAR) for p in pieces if _is_unread(p))
+def document_of(
+    source: Source, form: str, decoded: Decoded, lines: Sequence[Line], clean: Clean, *others: Take
+) -> Document:
+    """The document of a text: its lines, and what of them could not be read."""
+    pieces = read_lines(source, lines, clean, others)
+    unclear = (Unread(piece.place, *UNCLEAR) for piece in pieces if _is_unread(piece))
+    found = assemble([piece for piece in pieces if not _is_unread(piece)])
+    metadata = {**found.metadata, "encoding": decoded.encoding}
+    unread = (*decoded.unread, *unclear)
+    return source.document(form, found.blocks, unread=unread, metadata=metadata)
 
 
 def _is_unread(piece: Piece) -> bool:
     return isinstance(piece, Prose) and piece.role == UNREAD
 
 
-def _as_printed(passage: Passage) -> Passage:
+def as_printed(passage: Passage) -> Passage:
     return passage
 
 
 def read_lines(
     source: Source,
     lines: Sequence[Line],
-    clean: Clean = _as_printed,
+    clean: Clean = as_printed,
     others: Sequence[Take] = (),
 ) -> list[Piece]:
     """Find tables and paragraphs; ``clean`` strips inline marks, ``others`` are tried first."""

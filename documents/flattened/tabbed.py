@@ -10,14 +10,7 @@ from gouji.documents.flattened.joining import Row, has_number, join_rows, runs_o
 from gouji.documents.layout.lines import Line
 from gouji.documents.layout.outline import is_heading, numbering
 from gouji.documents.layout.pieces import Grid, Piece, Prose, grid_of
-from gouji.documents.layout.shapes import (
-    is_date,
-    is_figure_caption,
-    is_note,
-    is_table_caption,
-    is_unit_line,
-    kind,
-)
+from gouji.documents.layout.shapes import is_date, is_label, kind
 
 _CONTENTS = re.compile(r"[#\s]*目\s*录\s*")
 _LISTED = re.compile(r"[^\t]{1,80}\t+ *[0-9]{1,3}")
@@ -117,8 +110,7 @@ def _is_list(lines: Sequence[Line], at: int, start: int) -> bool:
 
 
 def _is_own_line(text: str) -> bool:
-    tests = (is_heading, is_table_caption, is_figure_caption, is_note, is_unit_line, is_date)
-    return any(test(text) for test in tests)
+    return is_heading(text) or is_label(text) or is_date(text)
 
 
 def _down_to_blank(lines: Sequence[Line], at: int) -> Iterable[Line]:

@@ -23,7 +23,7 @@ def headed(pieces: Iterable[Piece]) -> list[Piece]:
     for piece in pieces:
         above = joined[-1] if joined else None
         if isinstance(piece, Grid) and isinstance(above, Grid) and _heads(above, piece):
-            joined[-1] = _stacked(above, piece)
+            joined[-1] = above.over(piece)
         else:
             joined.append(piece)
     return joined
@@ -39,19 +39,6 @@ def _heads(above: Grid, below: Grid) -> bool:
     numbers = any(kind(cell.text) == "number" for cell in below.row(1) if cell.column > 1)
     full = len(last) == above.columns - 1
     return full and words and numbers and all(kind(cell.text) != "number" for cell in higher)
-
-
-def _stacked(above: Grid, below: Grid) -> Grid:
-    merged = above.merged or below.merged
-    moved = (replace(cell, row=cell.row + above.rows) for cell in below.cells)
-    return replace(
-        above,
-        rows=above.rows + below.rows,
-        cells=tuple(cell for cell in (*above.cells, *moved) if cell.text or not merged),
-        merged=merged,
-        hidden_rows=above.hidden_rows | {row + above.rows for row in below.hidden_rows},
-        inferred=above.inferred or below.inferred,
-    )
 
 
 def continues(text: str) -> bool:

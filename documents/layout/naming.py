@@ -10,12 +10,9 @@ from gouji.documents.layout.pieces import Piece, Prose
 from gouji.documents.layout.shapes import (
     is_contents_line,
     is_date,
-    is_figure_caption,
-    is_note,
+    is_label,
     is_signed,
-    is_table_caption,
     is_terminated,
-    is_unit_line,
 )
 
 _LAST_LOOKED_AT = 12
@@ -59,5 +56,4 @@ def _top(pieces: Sequence[Piece]) -> list[tuple[int, str]]:
 
 
 def _is_no_name(text: str) -> bool:
-    tests = (is_date, is_signed, is_contents_line, is_table_caption, is_figure_caption)
-    return any(test(text) for test in (*tests, is_unit_line, is_note))
+    return any(test(text) for test in (is_date, is_signed, is_contents_line, is_label))

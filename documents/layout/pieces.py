@@ -52,6 +52,19 @@ class Grid:
     def row(self, number: int) -> tuple[Cell, ...]:
         return tuple(cell for cell in self.cells if cell.row == number)
 
+    def over(self, below: Grid, skipped: int = 0) -> Grid:
+        """One grid of both, without the first rows of the lower one."""
+        merged, shift = self.merged or below.merged, self.rows - skipped
+        more = (replace(c, row=c.row + shift) for c in below.cells if c.row > skipped)
+        return replace(
+            self,
+            rows=shift + below.rows,
+            cells=tuple(cell for cell in (*self.cells, *more) if cell.text or not merged),
+            merged=merged,
+            hidden_rows=self.hidden_rows | {r + shift for r in below.hidden_rows if r > skipped},
+            inferred=self.inferred or below.inferred,
+        )
+
 
 @dataclass(slots=True)
 class Tally:

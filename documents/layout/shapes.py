@@ -105,6 +105,11 @@ def is_note(text: str) -> bool:
     return bool(_NOTE.match(text.strip()[:_MARK_LENGTH]))
 
 
+def is_label(text: str) -> bool:
+    """A caption of a table or a figure, a note, a unit: it says something of what is beside it."""
+    return is_table_caption(text) or is_figure_caption(text) or is_note(text) or is_unit_line(text)
+
+
 def is_date(text: str) -> bool:
     return len(text) <= _LABEL_LENGTH and bool(_DATE.fullmatch(text.strip()))
 

@@ -16,13 +16,11 @@ from gouji.documents.layout.shapes import (
     bullet,
     is_contents_line,
     is_date,
-    is_figure_caption,
+    is_label,
     is_note,
     is_open,
     is_signed,
-    is_table_caption,
     is_terminated,
-    is_unit_line,
 )
 
 _ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|$)")
@@ -193,16 +191,15 @@ def _is_running(text: str) -> bool:
 
 
 def _stands_alone(text: str) -> bool:
-    tests = (is_table_caption, is_figure_caption, is_unit_line, is_date, is_contents_line)
-    return any(test(text) for test in tests) or is_signed(text)
+    tests = (is_label, is_date, is_contents_line, is_signed)
+    return any(test(text) for test in tests) and not is_note(text)
 
 
 def _opens(text: str) -> bool:
     """Tell a line that begins something new, whatever stands above it."""
     if numbering(text) and not text[:1].isdigit():
         return True
-    tests = (is_heading, is_note, is_table_caption, is_figure_caption, is_unit_line, is_date)
-    return bool(_LIST_ITEM.match(text)) or any(test(text) for test in tests)
+    return bool(_LIST_ITEM.match(text)) or is_heading(text) or is_label(text) or is_date(text)
 
 
 def _is_title_part(group: Sequence[Strip], strip: Strip) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -63,62 +62,39 @@ _FORMATS: dict[str, Callable[[int], str]] = {
 }
 
 
-@dataclass(slots=True)
 class Numbering:
     """Counts through the lists of a document; ``root`` is its numbering part."""
 
-    root: etree._Element | None
-    _counts: dict[str, list[int]] = field(
-        default_factory=lambda: defaultdict(lambda: [0] * _LEVELS)
-    )
-    _levels: dict[tuple[str, int], etree._Element | None] = field(default_factory=dict)
+    def __init__(self, root: etree._Element | None) -> None:
+        lists = list(root.iterchildren(f"{W}num")) if root is not None else []
+        kinds = list(root.iterchildren(f"{W}abstractNum")) if root is not None else []
+        self._kinds = {one.get(f"{W}numId"): value(one, f"{W}abstractNumId") for one in lists[::-1]}
+        self._levels = {
+            (kind.get(f"{W}abstractNumId"), level.get(f"{W}ilvl")): level
+            for kind in kinds[::-1]
+            for level in list(kind.iterchildren(f"{W}lvl"))[::-1]
+        }
+        self._counts: dict[str, list[int]] = defaultdict(lambda: [0] * _LEVELS)
 
-    def next(self, number_id: str | None, level: int) -> str:
+    def next(self, number_id: str, level: int) -> str:
         """Return the number of the next paragraph of this list, "" for bullets and none."""
-        if self.root is None or number_id in {None, "0"} or not 0 <= level < _LEVELS:
+        kind = self._kinds.get(number_id)
+        definition = self._levels.get((kind, str(level)))
+        if number_id == "0" or definition is None or not 0 <= level < _LEVELS:
             return ""
-        assert number_id is not None
-        definition = self._definition(number_id, level)
-        if definition is None:
-            return ""
-        counts = self._counts[self._abstract(number_id) or number_id]
-        counts[level] = counts[level] + 1 if counts[level] else self._start(number_id, level)
+        counts = self._counts[kind or number_id]
+        counts[level] = counts[level] + 1 if counts[level] else self._start(kind, level)
         counts[level + 1 :] = [0] * (_LEVELS - level - 1)
-        return self._print(number_id, value(definition, f"{W}lvlText") or "", counts)
 
-    def _print(self, number_id: str, pattern: str, counts: list[int]) -> str:
         def term(found: re.Match[str]) -> str:
-            level = int(found.group(1)) - 1
-            count = counts[level] or self._start(number_id, level)
-            form = value(self._definition(number_id, level), f"{W}numFmt") or "decimal"
+            at = int(found.group(1)) - 1
+            count = counts[at] or self._start(kind, at)
+            form = value(self._levels.get((kind, str(at))), f"{W}numFmt") or "decimal"
             return _FORMATS[form](count) if form in _FORMATS else ""
 
+        pattern = value(definition, f"{W}lvlText") or ""
         return _TERM.sub(term, pattern) if _TERM.search(pattern) else ""
 
-    def _start(self, number_id: str, level: int) -> int:
-        start = value(self._definition(number_id, level), f"{W}start") or "1"
+    def _start(self, kind: str | None, level: int) -> int:
+        start = value(self._levels.get((kind, str(level))), f"{W}start") or "1"
         return int(start) if start.isdecimal() else 1
-
-    def _definition(self, number_id: str, level: int) -> etree._Element | None:
-        key = (number_id, level)
-        if key not in self._levels:
-            self._levels[key] = self._find(number_id, level)
-        return self._levels[key]
-
-    def _find(self, number_id: str, level: int) -> etree._Element | None:
-        abstract = self._abstract(number_id)
-        for element in self._children("abstractNum"):
-            if element.get(f"{W}abstractNumId") == abstract:
-                for child in element.iterchildren(f"{W}lvl"):
-                    if child.get(f"{W}ilvl") == str(level):
-                        return child
-        return None
-
-    def _abstract(self, number_id: str) -> str | None:
-        for element in self._children("num"):
-            if element.get(f"{W}numId") == number_id:
-                return value(element, f"{W}abstractNumId")
-        return None
-
-    def _children(self, name: str) -> list[etree._Element]:
-        return list(self.root.iterchildren(f"{W}{name}")) if self.root is not None else []

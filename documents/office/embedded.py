@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import importlib
 import io
+import warnings
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -115,21 +117,12 @@ class Pictures:
 
 
 def _measures(data: bytes) -> tuple[int, int] | None:
-    """Width and height in pixels, as the head of a png, gif or jpeg says; None for others."""
-    if data.startswith(b"\x89PNG\r\n") and len(data) > 24:
-        return int.from_bytes(data[16:20], "big"), int.from_bytes(data[20:24], "big")
-    if data.startswith(b"GIF8") and len(data) > 10:
-        return int.from_bytes(data[6:8], "little"), int.from_bytes(data[8:10], "little")
-    return _jpeg(io.BytesIO(data)) if data.startswith(b"\xff\xd8\xff") else None
-
-
-def _jpeg(file: io.BytesIO) -> tuple[int, int] | None:
-    """Walk the segments up to the one that tells the size of the frame."""
-    file.seek(2)
-    while len(head := file.read(4)) == 4 and head[0] == 0xFF:
-        length = int.from_bytes(head[2:], "big")
-        if 0xC0 <= head[1] <= 0xCF and head[1] not in {0xC4, 0xC8, 0xCC}:
-            frame = file.read(5)
-            return int.from_bytes(frame[3:], "big"), int.from_bytes(frame[1:3], "big")
-        file.seek(max(length - 2, 0), io.SEEK_CUR)
+    """Width and height in pixels, as the head of a picture says; None where it says none."""
+    library = importlib.import_module("PIL.Image")
+    with (
+        warnings.catch_warnings(action="ignore"),
+        suppress(*ocr.DAMAGE, library.DecompressionBombError),
+    ):
+        size: tuple[int, int] = library.open(io.BytesIO(data)).size
+        return size
     return None

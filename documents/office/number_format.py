@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
-from typing import TypeAlias
+from operator import eq, ge, gt, le, lt, ne
+from typing import NamedTuple, TypeAlias
 
 from gouji.documents.office.date_format import moment
 
@@ -36,6 +37,7 @@ _TOKEN = re.compile(
 )
 _UNSUPPORTED = re.compile(r"[eE][+-]|[0#?]\s*/\s*[0-9#?]|@")
 _CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)\s*(-?[0-9]+(?:\.[0-9]+)?)\]")
+_HOLDS = {"<": lt, ">": gt, "=": eq, "<=": le, ">=": ge, "<>": ne}
 _CURRENCY = re.compile(r"\$([^-\]]+)")
 _COLOUR = re.compile(
     r"\[(?:red|blue|green|yellow|magenta|cyan|white|颜色\s*\d+|color\s*\d+"
@@ -85,20 +87,12 @@ def _general(value: Decimal) -> str:
     return plain.rstrip("0").rstrip(".") if "." in plain else plain
 
 
-@dataclass(frozen=True, slots=True)
-class _Condition:
+class _Condition(NamedTuple):
     sign: str
     bound: Decimal
 
     def holds(self, value: Decimal) -> bool:
-        return {
-            "<": value < self.bound,
-            ">": value > self.bound,
-            "=": value == self.bound,
-            "<=": value <= self.bound,
-            ">=": value >= self.bound,
-            "<>": value != self.bound,
-        }[self.sign]
+        return bool(_HOLDS[self.sign](value, self.bound))
 
 
 @dataclass(frozen=True, slots=True)

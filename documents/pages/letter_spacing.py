@@ -7,7 +7,7 @@ from itertools import pairwise
 from statistics import median
 from typing import Any, TypeAlias
 
-from gouji.documents.pages.printed import Word, lines_of
+from gouji.documents.pages.printed import Word, joined, lines_of
 
 Spelt: TypeAlias = tuple[Word, list[dict[str, Any]]]
 """A word, and its characters as pdfplumber knows them."""
@@ -28,7 +28,7 @@ def closed_up(spelt: Sequence[Spelt]) -> list[Spelt]:
     chars = {id(word): own for word, own in spelt}
     lines = lines_of([word for word, _ in spelt], 0)
     groups = [group for line in lines for group in _groups(line.words)]
-    return [(_joined(group), [c for w in group for c in chars[id(w)]]) for group in groups]
+    return [(joined(group), [c for w in group for c in chars[id(w)]]) for group in groups]
 
 
 def _groups(words: Sequence[Word]) -> Iterator[list[Word]]:
@@ -49,13 +49,3 @@ def _room(words: Sequence[Word]) -> float:
     usual = median(gaps) if gaps else 0.0
     alike = sum(abs(gap - usual) <= usual * _ALIKE for gap in gaps)
     return usual * (1 + _ALIKE) if gaps and alike >= len(gaps) * _MOSTLY else 0.0
-
-
-def _joined(words: Sequence[Word]) -> Word:
-    return Word(
-        "".join(word.text for word in words),
-        words[0].left,
-        words[-1].right,
-        min(word.top for word in words),
-        max(word.bottom for word in words),
-    )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import struct
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -17,9 +18,11 @@ from gouji.documents.document import DocumentError, Place, Unread
 from gouji.documents.files.extras import require
 from gouji.documents.files.source import Source
 from gouji.documents.pages.pdf_pages import Page, printed_page
-from gouji.documents.pages.printed import Word
+from gouji.documents.pages.printed import Word, joined
 from gouji.documents.pages.ruling import Box, ruled_cells
 
+DAMAGE = (OSError, ValueError, SyntaxError, EOFError, TypeError, IndexError, struct.error)
+"""What Pillow raises on damaged pictures, beside its own error for those that unfold too far."""
 DOTS = 200
 """Dots an inch at which a page of a PDF is drawn to be read."""
 _FINE = 2_000
@@ -121,10 +124,7 @@ def _words(
     for text, score, parts in zip(found.txts, found.scores, found.word_results, strict=True):
         boxed = [_word(part, score, scale) for part in parts if part[2] is not None]
         groups = list(_parted(boxed, sides))
-        if len(groups) == 1:
-            yield _joined(groups[0], text)
-        else:
-            yield from (_joined(group, "".join(w.text for w in group)) for group in groups)
+        yield from (joined(group, text if len(groups) == 1 else None) for group in groups)
 
 
 def _word(part: tuple[str, float, Any], score: float, scale: float) -> Word:
@@ -156,14 +156,3 @@ def _parted(words: Sequence[Word], sides: Sequence[float]) -> Iterator[list[Word
 
 def _middle(word: Word) -> float:
     return (word.left + word.right) / 2
-
-
-def _joined(words: Sequence[Word], text: str) -> Word:
-    return Word(
-        text,
-        min(word.left for word in words),
-        max(word.right for word in words),
-        min(word.top for word in words),
-        max(word.bottom for word in words),
-        min(word.confidence or 0.0 for word in words),
-    )

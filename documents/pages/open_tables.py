@@ -13,12 +13,12 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 from typing import TypeAlias
 
-from gouji.documents.document import Passage, Place, Segment
+from gouji.documents.document import Passage, Place
 from gouji.documents.layout.lines import join
-from gouji.documents.layout.outline import is_heading, numbering
+from gouji.documents.layout.outline import numbering
 from gouji.documents.layout.pieces import grid_of
-from gouji.documents.layout.shapes import is_note, is_sentence, is_table_caption, is_unit_line, kind
-from gouji.documents.pages.printed import Printed, PrintedLine, PrintedTable, Word, least
+from gouji.documents.layout.shapes import is_label, is_sentence, kind
+from gouji.documents.pages.printed import Printed, PrintedLine, PrintedTable, Word
 from gouji.documents.pages.row_labels import with_labels_on_top
 
 _SAME_EDGE = 3.0
@@ -154,8 +154,7 @@ def _may_be_lone(line: PrintedLine) -> bool:
     text = line.text
     if len(line.cells()) > 1 or len(text) > _LONGEST_CELL or kind(text) != "label":
         return False
-    tests = (is_sentence, is_heading, is_note, is_table_caption, is_unit_line)
-    return numbering(text) is None and not any(test(text) for test in tests)
+    return numbering(text) is None and not is_sentence(text) and not is_label(text)
 
 
 def _belongs(lines: Sequence[PrintedLine], at: int) -> bool:
@@ -350,8 +349,7 @@ def _parts(line: PrintedLine, stripes: Sequence[Stripe]) -> list[Word]:
             parts.append(cell)
             continue
         starts = [0, *(n for n, (a, b) in enumerate(pairwise(over), 1) if a != b), len(words)]
-        pieces = (PrintedLine(line.page, tuple(words[a:b])) for a, b in pairwise(starts))
-        parts += [_as_one(piece) for piece in pieces]
+        parts += [PrintedLine(line.page, tuple(words[a:b])).word for a, b in pairwise(starts)]
     return parts
 
 
@@ -359,10 +357,6 @@ def _over(word: Word, stripes: Sequence[Stripe]) -> int | None:
     """The column that a word stands in, or over; None where it reaches over two, or none."""
     met = [n for n, (left, right) in enumerate(stripes) if word.left < right and left < word.right]
     return met[0] if len(met) == 1 else None
-
-
-def _as_one(line: PrintedLine) -> Word:
-    return Word(line.text, line.left, line.right, line.top, line.bottom, least(line.words))
 
 
 def _row(line: PrintedLine, stripes: Sequence[Stripe], labelled: frozenset[int]) -> list[Passage]:
@@ -388,5 +382,4 @@ def _row(line: PrintedLine, stripes: Sequence[Stripe], labelled: frozenset[int])
 
 
 def _passage(part: Word, line: PrintedLine) -> Passage:
-    segment = Segment(0, page=line.page, confidence=part.confidence, box=part.box)
-    return Passage(part.text, (segment,))
+    return Passage(part.text, (part.segment(line.page),))

@@ -265,21 +265,10 @@ def _ends_cells(above: Grid, below: Grid, row: int) -> bool:
 def _joined(above: PrintedTable, below: PrintedTable) -> PrintedTable:
     skipped = _repeats(above.grid, below.grid)
     first, second = _mended(above.grid, below.grid, skipped + 1)
-    shift = first.rows - skipped
-    more = [replace(c, row=c.row + shift) for c in second.cells if c.row > skipped]
-    merged = first.merged or second.merged
-    cells: list[Cell] = [*first.cells, *more]
-    grid = replace(
-        first,
-        rows=first.rows + second.rows - skipped,
-        cells=tuple(c for c in cells if c.text or not merged),
-        merged=merged,
-        inferred=first.inferred or second.inferred,
-    )
     return replace(
         above,
         page=below.page,
-        grid=grid,
+        grid=first.over(second, skipped),
         bottom=below.bottom,
         edges=below.edges,
         stripes=below.stripes,

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
-from gouji.documents.document import Cell, Passage, Place, Segment
+from gouji.documents.document import Cell, Passage, Place
 from gouji.documents.files.source import Source
 from gouji.documents.layout.lines import join
 from gouji.documents.layout.shapes import is_open
@@ -122,8 +122,7 @@ def _cell_text(page: int, box: Box, words: Sequence[Word]) -> tuple[Passage, boo
     lines = lines_of(words, page)
     whole, guessed = Passage(""), False
     for before, line in zip([None, *lines], lines, strict=False):
-        sure = line.confidence
-        piece = Passage(line.text, (Segment(0, page=page, confidence=sure, box=line.box),))
+        piece = Passage(line.text, (line.word.segment(page),))
         if before is None:
             whole = piece
             continue

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import TypeAlias
 
+from gouji.documents.document import Segment
 from gouji.documents.layout.pieces import Grid
 
 _SAME_LINE = 0.5
@@ -30,11 +31,11 @@ class Word:
     confidence: float | None = None
     """Least certainty of a recognised character."""
 
-    @property
-    def box(self) -> tuple[float, float, float, float] | None:
-        """Where recognised text stands."""
-        found = self.left, self.top, self.right, self.bottom
-        return None if self.confidence is None else found
+    def segment(self, page: int, line: int | None = None) -> Segment:
+        """Where it is printed; recognised text has its box, too."""
+        box = self.left, self.top, self.right, self.bottom
+        sure = self.confidence
+        return Segment(0, line, 0, page, sure, None if sure is None else box)
 
     @property
     def height(self) -> float:
@@ -73,16 +74,6 @@ class PrintedLine:
         return median(word.height for word in self.words)
 
     @property
-    def confidence(self) -> float | None:
-        return least(self.words)
-
-    @property
-    def box(self) -> tuple[float, float, float, float] | None:
-        """Where recognised text stands."""
-        found = self.left, self.top, self.right, self.bottom
-        return None if self.confidence is None else found
-
-    @property
     def text(self) -> str:
         """The words with the blanks between them."""
         text, last = self.words[0].text, self.words[0]
@@ -92,19 +83,21 @@ class PrintedLine:
             last = word
         return text
 
+    @property
+    def word(self) -> Word:
+        """All of it as one word."""
+        return joined(self.words, self.text)
+
     def cells(self) -> list[Word]:
         """Join words that stand close; what is left stands in columns."""
-        joined = [self.words[0]]
+        groups = [[self.words[0]]]
         for word in self.words[1:]:
-            last = joined[-1]
-            gap = word.left - last.right
-            if gap > last.height * _COLUMN_GAP:
-                joined.append(word)
-                continue
-            text = last.text + (" " if gap > last.height * _BLANK else "") + word.text
-            top, bottom = min(last.top, word.top), max(last.bottom, word.bottom)
-            joined[-1] = Word(text, last.left, word.right, top, bottom, least([last, word]))
-        return joined
+            last = groups[-1][-1]
+            if word.left - last.right > last.height * _COLUMN_GAP:
+                groups.append([word])
+            else:
+                groups[-1].append(word)
+        return [PrintedLine(self.page, tuple(group)).word for group in groups]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +116,16 @@ class PrintedTable:
 Printed: TypeAlias = PrintedLine | PrintedTable
 
 
-def least(words: Sequence[Word]) -> float | None:
-    """The least certainty of recognised words."""
-    return min((w.confidence for w in words if w.confidence is not None), default=None)
+def joined(words: Sequence[Word], text: str | None = None) -> Word:
+    """Words as one, which is as certain as the least certain of them."""
+    return Word(
+        "".join(word.text for word in words) if text is None else text,
+        min(word.left for word in words),
+        max(word.right for word in words),
+        min(word.top for word in words),
+        max(word.bottom for word in words),
+        min((w.confidence for w in words if w.confidence is not None), default=None),
+    )
 
 
 def lines_of(words: Sequence[Word], page: int) -> list[PrintedLine]:
