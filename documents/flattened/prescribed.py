@@ -8,12 +8,16 @@ one has not, the table is not read.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from importlib.resources import files
 from itertools import islice
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
+
+import yaml
 
 from gouji.documents.document import Cell, Passage, Place
-from gouji.documents.flattened.label_runs import Run, runs
+from gouji.documents.flattened.label_runs import Run, folded, runs
 from gouji.documents.layout.lines import Line
 from gouji.documents.layout.pieces import UNREAD, Grid, Piece, Prose, grid_of
 
@@ -32,60 +36,10 @@ _APPLICANTS_HEAD: Final = re.compile(
     r"\(?(?:本列数据的?勾稽关系.{0,40})?申请人情况(?:自然人|法人或其他组织|总计)*"
     r"商业企业科研机构社会公益组织法律服务机构其他(?:总计)?"
 )
-_RESULT: Final = "三、本年度办理结果"
-_REFUSED, _UNABLE, _UNTREATED, _OTHERWISE = (
-    "（三）不予公开",
-    "（四）无法提供",
-    "（五）不予处理",
-    "（六）其他处理",
-)
-_NOT_CORRECTED: Final = "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请"
-_NOT_PAID: Final = "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请"
-_REQUEST_ROWS: Final[tuple[tuple[str, Path], ...]] = (
-    ("本年新收政府信息公开申请(?:数量)?", ("一、本年新收政府信息公开申请数量",)),
-    ("上年结转政府信息公开申请(?:数量)?", ("二、上年结转政府信息公开申请数量",)),
-    ("予以公开", (_RESULT, "（一）予以公开")),
-    (r"部分公开(?:\(.{0,30}\))?", (_RESULT, "（二）部分公开")),
-    ("(?:属于)?国家秘密", (_RESULT, _REFUSED, "1.属于国家秘密")),
-    ("其他法律行政法规禁止公开", (_RESULT, _REFUSED, "2.其他法律行政法规禁止公开")),
-    ("危及.?三安全一稳定.?", (_RESULT, _REFUSED, "3.危及“三安全一稳定”")),
-    ("保护第三方合法权益", (_RESULT, _REFUSED, "4.保护第三方合法权益")),
-    ("(?:属于)?三类内部事务信息", (_RESULT, _REFUSED, "5.属于三类内部事务信息")),
-    ("(?:属于)?四类过程性信息", (_RESULT, _REFUSED, "6.属于四类过程性信息")),
-    ("(?:属于)?行政执法案卷", (_RESULT, _REFUSED, "7.属于行政执法案卷")),
-    ("(?:属于)?行政查询事项", (_RESULT, _REFUSED, "8.属于行政查询事项")),
-    ("本机关不掌握相关政府信息", (_RESULT, _UNABLE, "1.本机关不掌握相关政府信息")),
-    ("没有现成信息需要另行制作", (_RESULT, _UNABLE, "2.没有现成信息需要另行制作")),
-    ("补正后申请内容仍不明确", (_RESULT, _UNABLE, "3.补正后申请内容仍不明确")),
-    ("信访举报投诉类申请", (_RESULT, _UNTREATED, "1.信访举报投诉类申请")),
-    ("重复申请", (_RESULT, _UNTREATED, "2.重复申请")),
-    ("要求提供公开出版物", (_RESULT, _UNTREATED, "3.要求提供公开出版物")),
-    ("无正当理由大量反复申请", (_RESULT, _UNTREATED, "4.无正当理由大量反复申请")),
-    (
-        "要求行政机关确认或重新出具已获取信息",
-        (_RESULT, _UNTREATED, "5.要求行政机关确认或重新出具已获取信息"),
-    ),
-    (
-        "申请人无正当理由逾期不补正.{0,25}",
-        (_RESULT, _OTHERWISE, _NOT_CORRECTED),
-    ),
-    (
-        "申请人逾期未按收费通知要求缴纳费用.{0,25}",
-        (_RESULT, _OTHERWISE, _NOT_PAID),
-    ),
-    ("其他", (_RESULT, _OTHERWISE, "3.其他")),
-    ("其他处理", (_RESULT, _OTHERWISE)),
-    ("总计", (_RESULT, "（七）总计")),
-    ("结转下年度继续办理", ("四、结转下年度继续办理",)),
-)
-_ROW_MARK: Final = r"(?:[一二三四][、.]|\([一二三四五六七]\)|[1-8][.、,])?"
-_GROUPS: Final = (
-    r"(?:(?:三[、.])?本年度办理结果)?"
-    r"(?:(?:\([三四五六]\))?(?:不予公开|无法提供|不予处理|其他处理))?"
-)
-_REQUESTS: Final = tuple(
-    (re.compile(rf"{_GROUPS}{_ROW_MARK}{label}"), path) for label, path in _REQUEST_ROWS
-)
+_ROW_MARK: Final = re.compile(r"[一二三四][、.]|\([一二三四五六七]\)|[1-8][.、,]")
+_UNSAID: Final = re.compile(r"\([^()]*\)|属于|数量|\W")
+"""What some pages print in a label and others leave out."""
+_GROUPS: Final = "(?:三?本年度办理结果)?(?:不予公开|无法提供|不予处理|其他处理)?[一二三四1-8]?"
 
 _CONTENT: Final = re.compile(r"(?:第二十条)?(?:第?\([一五六八九]\)项)?信息内容")
 _CONTENT_COLUMNS: Final = re.compile(
@@ -139,16 +93,37 @@ def _requests(printed: Sequence[Run]) -> tuple[list[Piece], int]:
             break
         if index is None or index < after or len(run.values) != _APPLICANT_COLUMNS:
             return [], 0
-        rows.append((_REQUESTS[index][1], run))
+        rows.append((_request_rows()[index][1], run))
         after = index + 1
     if any(_request_row(run.label) is not None for run in printed[len(rows) :]):
         return [], 0
     return [_requests_grid(rows)], len(rows)
 
 
+@cache
+def _request_rows() -> tuple[tuple[re.Pattern[str], Path], ...]:
+    """The rows of the form: what their labels look like, and the labels that stand over them."""
+    text = files("gouji.documents.flattened").joinpath("openness.yaml").read_text("utf-8")
+    return tuple((_pattern(path[-1]), path) for path in _paths(yaml.safe_load(text)["requests"]))
+
+
+def _paths(rows: Sequence[Any], above: Path = ()) -> Iterator[Path]:
+    for row in rows:
+        if isinstance(row, str):
+            yield (*above, row)
+        else:
+            ((name, below),) = row.items()
+            yield from _paths(below, (*above, name))
+
+
+def _pattern(label: str) -> re.Pattern[str]:
+    first, cut, _ = _ROW_MARK.sub("", folded(label), count=1).partition("、")
+    return re.compile(_GROUPS + _UNSAID.sub("", first) + ".{0,25}" * bool(cut))
+
+
 def _request_row(label: str) -> int | None:
-    label = _APPLICANTS_HEAD.sub("", label, count=1)
-    return next((n for n, (p, _) in enumerate(_REQUESTS) if p.fullmatch(label)), None)
+    label = _UNSAID.sub("", _APPLICANTS_HEAD.sub("", label, count=1))
+    return next((n for n, (p, _) in enumerate(_request_rows()) if p.fullmatch(label)), None)
 
 
 def _requests_grid(rows: Sequence[tuple[Path, Run]]) -> Grid:
