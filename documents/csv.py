@@ -17,8 +17,6 @@ from gouji.documents.layout.shapes import is_label, is_sentence
 from gouji.documents.records.csv_thousands import without_parted
 from gouji.documents.tidy import tidied
 
-_SEPARATORS = ",;\t|"
-_SAMPLE = 8192
 _BARE = re.compile(r"^'(?=[-+(↑↓0-9.])")
 """The mark that spreadsheets put before digits that are text."""
 _FEW = 2
@@ -29,7 +27,7 @@ _ROWS_BETWEEN_LOOKS = 1_000
 def read(source: Source) -> Document:
     """Read rows of separated values; blank lines part tables."""
     decoded = decode(source)
-    dialect = separator(decoded.text, source.path.suffix) or _commonest(decoded.text[:_SAMPLE])
+    dialect = separator(decoded.text, source.path.suffix) or ","
     stated = stated_separator(decoded.text) is not None
     text = without_formulas(decoded.text)
     lines = split_lines(decoded.text)
@@ -81,12 +79,6 @@ def _check_quotes(source: Source, text: str, tables: list[list[list[Passage]]]) 
             "引号没有成对，其后的内容无法分列",
             "a quote is never closed; check the quotes",
         )
-
-
-def _commonest(sample: str) -> str:
-    """Take the separator that parts the most lines alike."""
-    lines = [line for line in sample.splitlines() if line.strip()][:40]
-    return max(_SEPARATORS, key=lambda separator: sum(separator in line for line in lines))
 
 
 def _passages(fields: list[str], line: Line) -> list[Passage]:

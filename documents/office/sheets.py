@@ -159,7 +159,7 @@ class _Reading:
 
     def _titled(self, titles: list[int], table: Range | None, band: Range) -> Iterator[Piece]:
         """The last line over a table names it; what stands higher is prose."""
-        if table is None or not _is_table(table):
+        if table is None or not (_is_table(table) or self._heads(table)):
             yield from (self._prose(row, band) for row in titles)
             if table is not None:
                 yield from self._lines(table)
@@ -169,6 +169,12 @@ class _Reading:
         yield from (self._prose(row, band) for row in names[:-1])
         caption = " ".join(self._row_text(row, band) for row in [*names[-1:], *unit])
         yield self._grid(table, Passage(caption) if caption else None)
+
+    def _heads(self, area: Range) -> bool:
+        """Whether only a blank row parts two words from numbers in their columns."""
+        below = area.bottom + 2
+        texts = [self.sheet.rows[below][c] for c in self._printed(below, area)]
+        return len(texts) > 1 and any(kind(text) == "number" for text in texts)
 
     def _peel(self, band: Range) -> tuple[list[int], Range | None]:
         """Take rows off the top that hold a single text at the left, or one over the width."""

@@ -98,7 +98,7 @@ def _doubted(printed: Printed, pages: AbstractSet[int]) -> Printed:
         return printed
     if pages.isdisjoint({printed.grid.place.page or printed.page, printed.page}):
         return printed
-    return replace(printed, grid=replace(printed.grid, inferred=True))
+    return printed.unsure
 
 
 def _is_stray(printed: Printed) -> bool:
@@ -208,8 +208,7 @@ def _joint(one: _Run, after: _Run) -> Sequence[Printed] | None:
             return [_of_both(runs, (one, after), stripes, shift)]
     if not _is_table(long):
         return None
-    table = _table(long, stripes)
-    unsure = replace(table, grid=replace(table.grid, inferred=True))
+    unsure = _table(long, stripes).unsure
     return [*short.lines, unsure] if short is one else [unsure, *short.lines]
 
 

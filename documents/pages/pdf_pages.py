@@ -132,8 +132,8 @@ def _append(flowing: list[Printed], printed: Printed) -> None:
             del flowing[at:]
             printed = _joined(above, printed)
         elif not between and _may_continue(above, printed):
-            flowing[at], printed = _unsure(above), _unsure(printed)
-    flowing.append(_unsure(printed) if _lost_its_head(flowing, printed) else printed)
+            flowing[at], printed = above.unsure, printed.unsure
+    flowing.append(printed.unsure if _lost_its_head(flowing, printed) else printed)
 
 
 def _may_continue(above: PrintedTable, below: PrintedTable) -> bool:
@@ -147,10 +147,6 @@ def _lost_its_head(flowing: Sequence[Printed], printed: PrintedTable) -> bool:
         return False
     last = flowing[-1]
     return last.page != printed.page or last.top > printed.top
-
-
-def _unsure(table: PrintedTable) -> PrintedTable:
-    return replace(table, grid=replace(table.grid, inferred=True))
 
 
 def _heads_both(line: PrintedLine, before: Sequence[Printed]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 from typing import TypeAlias
 
@@ -111,6 +111,11 @@ class PrintedTable:
     edges: tuple[float, ...]
     stripes: tuple[tuple[float, float], ...] = ()
     """Where no rules stand: what each column's text covers."""
+
+    @property
+    def unsure(self) -> PrintedTable:
+        """The same, not sure to have all of its rows, and no others."""
+        return replace(self, grid=replace(self.grid, inferred=True))
 
 
 Printed: TypeAlias = PrintedLine | PrintedTable

@@ -63,6 +63,14 @@ def workbook() -> Any:
     return book
 
 
+def test_two_words_over_a_blank_row_head_the_numbers_below(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (["镇街", "件数"], [], ["城东", 3], ["城西", 4], ["合计", 7]):
+        book.active.append(row)
+    (table,) = saved(tmp_path, book).tables
+    assert rows(table)[:2] == [["镇街", "件数"], ["城东", "3"]]
+
+
 def test_tables_of_a_sheet_with_titles_formats_and_merged_cells(tmp_path: Path) -> None:
     document = saved(tmp_path, workbook())
     first, second, third = document.tables
