@@ -53,7 +53,8 @@ def open_document(
     """Read one file, or what somebody holds in memory, in whatever format its content is."""
     held = what if isinstance(what, Source) else Source(what, bytes_of(what, limits))
     source = Source(held.path, held.data, limits, watch=watch)
-    return _reader(sniff(source), held.path).read(source)
+    reader = cast(Reader, importlib.import_module(f"gouji.documents.{sniff(source)}"))
+    return reader.read(source)
 
 
 def listed(paths: Sequence[Path]) -> Listed:
@@ -131,15 +132,3 @@ def _unopened(path: Path, failure: OSError) -> DocumentError:
         )
     reason = failure.strerror or type(failure).__name__
     return DocumentError(path, f"打不开文件（{reason}）", f"cannot be opened ({reason})")
-
-
-def _reader(form: str, path: Path) -> Reader:
-    name = f"gouji.documents.{form}"
-    try:
-        return cast(Reader, importlib.import_module(name))
-    except ModuleNotFoundError as missing:
-        if missing.name != name:
-            raise
-        raise DocumentError(
-            path, f"尚不支持 {form} 格式", f"the {form} format is not supported yet"
-        ) from missing

@@ -23,7 +23,7 @@ _LEAST_BARS: Final = 8
 _LEAST_FIGURES: Final = 4
 """A run of bars with fewer numbers is a menu or the head of a page."""
 
-Row: TypeAlias = list[Passage]
+Row: TypeAlias = Sequence[Passage]
 
 
 def take_barred(lines: Sequence[Line], at: int) -> tuple[list[Piece], int] | None:
@@ -69,7 +69,7 @@ def take_lined(lines: Sequence[Line], at: int) -> tuple[list[Piece], int] | None
     if all(line.text.lstrip().startswith(_BARS) for line in block):
         return None
     closed = all(map(_is_closed, block))
-    rows = [_between(line, bars)[: bars if closed else None] for line in block]
+    rows = [line.cells(_BAR)[: bars if closed else None] for line in block]
     cells = [cell.text for row in rows for cell in row]
     figures = sum(map(is_number, cells))
     if len(rows[0]) < 2 or figures < _LEAST_FIGURES or any(map(is_sentence, cells)):
@@ -79,12 +79,6 @@ def take_lined(lines: Sequence[Line], at: int) -> tuple[list[Piece], int] | None
 
 def _bars(line: Line) -> int:
     return sum(map(line.text.count, _BARS))
-
-
-def _between(line: Line, bars: int) -> Row:
-    """The cells of a line, the first and the last whether a bar bounds the line or not."""
-    edges = [-1, *(bar.start() for bar in _BAR.finditer(line.text)), len(line.text)]
-    return [line.passage(edges[n] + 1, edges[n + 1]) for n in range(bars + 1)]
 
 
 def _behind_prose(line: Line) -> list[Piece] | None:
@@ -124,16 +118,9 @@ def _end(lines: Sequence[Line], at: int) -> int:
 
 
 def _row(line: Line) -> Row:
-    """Cells of a line; a bar before the first one only opens the row."""
-    text = line.text.rstrip()
-    start = len(line.indent)
-    row: Row = []
-    if _BAR.match(text, start) and _BAR.sub("", text).strip():
-        start += 1
-    for bar in _BAR.finditer(text, start):
-        row.append(line.passage(start, bar.start()))
-        start = bar.end()
-    return [*row, line.passage(start, len(text))] if start < len(text) else row
+    """Cells of a line; bars before the first one and behind the last only bound the row."""
+    cells = line.cells(_BAR)
+    return cells[_opens(line) : None if cells[-1].text else -1]
 
 
 def _streams(block: Sequence[Line], rows: Sequence[Row]) -> Iterator[Stream]:
@@ -142,7 +129,7 @@ def _streams(block: Sequence[Line], rows: Sequence[Row]) -> Iterator[Stream]:
     filled = [row for row in rows if any(cell.text for cell in row)]
     if width > 1 and not any(len(row) < width and _has_figure(row) for row in filled[:-1]):
         yield _of(_without_blanks_behind(row) for row in filled)
-    runs: list[Row] = [[]]
+    runs: list[list[Passage]] = [[]]
     for line, row in zip(block, rows, strict=True):
         if runs[-1] and _opens(line):
             runs.append([])

@@ -94,18 +94,10 @@ def _groups(at: int, end: int, borders: Sequence[int]) -> list[range]:
 
 
 def _cells(line: Line, clean: Clean) -> Row:
-    start = len(line.indent)
-    text = line.text.rstrip()
-    bars = [m.start() for m in _BAR.finditer(text, start)]
-    if bars and bars[0] == start:
-        start = bars.pop(0) + 1
-    if not bars or bars[-1] != len(text) - 1:
-        bars.append(len(text))
-    cells = []
-    for bar in bars:
-        cells.append(clean(_unescape(line.passage(start, bar))))
-        start = bar + 1
-    return tuple(cells)
+    """The cells between the bars; those at the ends only bound the row."""
+    cells = line.cells(_BAR)
+    first, last = _BAR.match(line.text.strip()), cells[-1].text
+    return tuple(clean(_unescape(cell)) for cell in cells[bool(first) : None if last else -1])
 
 
 def _unescape(cell: Passage) -> Passage:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from gouji.documents.document import Passage, Segment
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\x0b\x0c\x1c-\x1f]+")
+_TAB = re.compile("\t")
 _WIDE = frozenset("WF")
 
 
@@ -33,13 +35,10 @@ class Line:
         """Take ``text[start:end]`` without the blanks around it and the characters nobody sees."""
         return passage(self.text[start:end], self.number, start)
 
-    def cells(self, separator: str = "\t") -> tuple[Passage, ...]:
-        """Split at every separator."""
-        start, cells = 0, []
-        for piece in self.text.split(separator):
-            cells.append(self.passage(start, start + len(piece)))
-            start += len(piece) + len(separator)
-        return tuple(cells)
+    def cells(self, separator: re.Pattern[str] = _TAB) -> tuple[Passage, ...]:
+        """Split at every separator, one character each."""
+        ends = [*(found.start() for found in separator.finditer(self.text)), len(self.text)]
+        return tuple(self.passage(a + 1, b) for a, b in pairwise((-1, *ends)))
 
 
 def split_lines(text: str) -> tuple[Line, ...]:
@@ -49,37 +48,9 @@ def split_lines(text: str) -> tuple[Line, ...]:
 
 def passage(text: str, line: int | None, column: int = 0) -> Passage:
     """Strip ``text``, which stands at ``column`` of ``line``, and drop unseen characters."""
-    pieces = [_trim(text, *gap) for gap in _between_unseen(text)]
-    kept = [(start, end) for start, end in pieces if start < end]
-    if kept:
-        kept[0] = _lstrip(text, *kept[0])
-        kept[-1] = _rstrip(text, *kept[-1])
-    joined, segments = "", []
-    for start, end in kept:
-        segments.append(Segment(len(joined), line, column + start))
-        joined += text[start:end]
-    return Passage(joined, tuple(segments or [Segment(0, line, column)]))
-
-
-def _between_unseen(text: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    for gap in _UNSEEN.finditer(text):
-        yield start, gap.start()
-        start = gap.end()
-    yield start, len(text)
-
-
-def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    """Blank pieces at the edges must not hide the text's own edge from being stripped."""
-    return (start, end) if text[start:end].strip() else (start, start)
-
-
-def _lstrip(text: str, start: int, end: int) -> tuple[int, int]:
-    return end - len(text[start:end].lstrip()), end
-
-
-def _rstrip(text: str, start: int, end: int) -> tuple[int, int]:
-    return start, start + len(text[start:end].rstrip())
+    whole = Passage(text, (Segment(0, line, column),))
+    unseen = [found.span() for found in _UNSEEN.finditer(text)]
+    return without(whole, unseen) if unseen else cut(whole, 0)
 
 
 def join(passages: Sequence[Passage], glue: str | None = None) -> Passage:

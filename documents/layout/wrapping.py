@@ -103,7 +103,7 @@ def _strips(lines: Sequence[Line], clean: Clean, broken: AbstractSet[int]) -> li
             continue
         if is_rule(line):
             if strips and line.number == last + 1 and (depth := _setext(line)):
-                strips[-1] = _deepened(strips[-1], depth)
+                strips[-1] = replace(strips[-1], depth=depth, bulleted=False, indented=False)
             continue
         strip = _strip(line, clean, adjacent=line.number == last + 1)
         strips.append(replace(strip, broken=line.number in broken))
@@ -114,10 +114,6 @@ def _strips(lines: Sequence[Line], clean: Clean, broken: AbstractSet[int]) -> li
 def _setext(line: Line) -> int | None:
     text = line.text.strip()
     return 1 if set(text) == {"="} else 2 if set(text) == {"-"} else None
-
-
-def _deepened(strip: Strip, depth: int) -> Strip:
-    return Strip(strip.passage, depth, False, False, strip.adjacent, strip.columns)
 
 
 def _strip(line: Line, clean: Clean, *, adjacent: bool) -> Strip:
