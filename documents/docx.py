@@ -17,7 +17,7 @@ from gouji.documents.layout.assembly import assemble
 from gouji.documents.layout.pieces import Grid, Piece, Prose, Tally
 from gouji.documents.layout.spans import Slots, spanned_grid
 from gouji.documents.office.docx_numbering import Numbering, W, value
-from gouji.documents.office.docx_styles import Looks, Styles, is_on, list_of, outline_depth
+from gouji.documents.office.docx_styles import Styles, is_on, list_of, outline_depth
 from gouji.documents.office.docx_text import Picture, Words, read_words, runs_on, style_id
 from gouji.documents.office.embedded import Pictures, chunk
 
@@ -107,7 +107,7 @@ class Walk:
 
     def words(self, paragraph: etree._Element) -> Words:
         """The words of a paragraph, in the looks of this document's styles."""
-        return read_words(paragraph, self._styles.looks)
+        return read_words(paragraph, self._styles)
 
     def _read_paragraph(self, element: etree._Element, depth: int) -> None:
         words = self.words(element)
@@ -159,7 +159,7 @@ class Walk:
             self.pieces += pieces
 
     def _table(self, table: etree._Element, depth: int) -> None:
-        reader = _Table(self.source, table, self._styles.looks)
+        reader = _Table(self.source, table, self._styles)
         if len(reader.cells) > 1:
             grid = reader.grid(Place(paragraph=len(self.paragraphs)))
             self._tally.add(grid)
@@ -209,10 +209,10 @@ def _unwrapped(parent: etree._Element) -> Iterator[etree._Element]:
 class _Table:
     """Reads one table's own rows."""
 
-    def __init__(self, source: Source, table: etree._Element, looks: Looks) -> None:
+    def __init__(self, source: Source, table: etree._Element, styles: Styles) -> None:
         rows = [row for row in _unwrapped(table) if row.tag == f"{W}tr" and not _is_deleted(row)]
         source.limits.check("rows", len(rows), source.path)
-        self.source, self._rows, self._looks = source, rows, looks
+        self.source, self._rows, self._styles = source, rows, styles
         self.words: list[Words] = []
         self.elements: list[etree._Element] = []
         self._slots = Slots(source, len(rows))
@@ -267,7 +267,7 @@ class _Table:
 
     def _cell(self, element: etree._Element, row: int, column: int, across: int) -> None:
         paragraphs = [p for p in _unwrapped(element) if p.tag == f"{W}p"]
-        words = [read_words(p, self._looks) for p in paragraphs]
+        words = [read_words(p, self._styles) for p in paragraphs]
         self.words += words
         self.elements.append(element)
         lines = [""]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from lxml import etree
 
@@ -15,6 +16,9 @@ _ROLES = {"title": "title", "标题": "title", "toc": "contents", "目录": "con
 _MOST_ANCESTORS = 10
 _BODY_LEVEL = 9
 
+Test: TypeAlias = Callable[[etree._Element], bool | None]
+"""What the properties of a run say of its looks; None where they say nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Style:
@@ -23,50 +27,18 @@ class Style:
     depth: int | None = None
     role: str = ""
     numbering: tuple[str, int] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Looks:
-    """What of a run's looks decides whether and how it is read; styles named by their ids."""
-
-    hidden: frozenset[str | None] = frozenset()
-    raised: frozenset[str | None] = frozenset()
-
-    def hides(self, run: etree._Element) -> bool:
-        """Whether ``run`` is hidden, or struck through: neither is said any more."""
-        return self._of(run, _is_hidden, self.hidden)
-
-    def raises(self, run: etree._Element) -> bool:
-        """Whether ``run`` stands above the line."""
-        return self._of(run, _is_raised, self.raised)
-
-    def hides_paragraph(self, paragraph: etree._Element) -> bool:
-        return value(paragraph, f"{W}pPr/{W}pStyle") in self.hidden
-
-    def _of(
-        self,
-        run: etree._Element,
-        test: Callable[[etree._Element], bool | None],
-        styles: frozenset[str | None],
-    ) -> bool:
-        properties = run.find(f"{W}rPr")
-        if properties is None:
-            return False
-        own = test(properties)
-        return value(properties, f"{W}rStyle") in styles if own is None else own
+    hidden: bool = False
+    """What is in it is not printed, or struck through: neither is said any more."""
+    raised: bool = False
 
 
 class Styles:
-    """The paragraph styles of one document."""
+    """The styles of one document, and how runs look in them."""
 
     def __init__(self, root: etree._Element | None) -> None:
         found = root.iterchildren(f"{W}style") if root is not None else ()
         self._elements = {element.get(f"{W}styleId"): element for element in found}
         self._styles: dict[str | None, Style] = {}
-        self.looks = Looks(
-            frozenset(name for name in self._elements if self._says(name, _is_hidden)),
-            frozenset(name for name in self._elements if self._says(name, _is_raised)),
-        )
 
     def of(self, name: str | None) -> Style:
         """Read the style ``name`` with what it inherits."""
@@ -74,21 +46,33 @@ class Styles:
             self._styles[name] = self._read(name)
         return self._styles[name]
 
+    def hides(self, run: etree._Element) -> bool:
+        """Whether ``run`` is hidden, or struck through."""
+        own, style = self._look(run, _is_hidden)
+        return style.hidden if own is None else own
+
+    def raises(self, run: etree._Element) -> bool:
+        """Whether ``run`` stands above the line."""
+        own, style = self._look(run, _is_raised)
+        return style.raised if own is None else own
+
+    def _look(self, run: etree._Element, test: Test) -> tuple[bool | None, Style]:
+        properties = run.find(f"{W}rPr")
+        own = test(properties) if properties is not None else None
+        return own, self.of(value(properties, f"{W}rStyle"))
+
     def _read(self, name: str | None) -> Style:
         depth, role, numbering = None, "", None
+        hidden: bool | None = None
+        raised: bool | None = None
         for element in self._line(name):
             depth = depth or outline_depth(element) or _named_depth(element)
             role = role or _role(element)
             numbering = numbering or list_of(element)
-        return Style(None if role else depth, role, numbering)
-
-    def _says(self, name: str | None, test: Callable[[etree._Element], bool | None]) -> bool:
-        said = (test(properties) for properties in self._runs_of(name))
-        return next((answer for answer in said if answer is not None), False)
-
-    def _runs_of(self, name: str | None) -> Iterator[etree._Element]:
-        found = (element.find(f"{W}rPr") for element in self._line(name))
-        return (properties for properties in found if properties is not None)
+            if (look := element.find(f"{W}rPr")) is not None:
+                hidden = _is_hidden(look) if hidden is None else hidden
+                raised = _is_raised(look) if raised is None else raised
+        return Style(None if role else depth, role, numbering, bool(hidden), bool(raised))
 
     def _line(self, name: str | None) -> list[etree._Element]:
         line: list[etree._Element] = []

@@ -10,7 +10,7 @@ from lxml import etree
 from gouji.documents.layout.raised import as_printed
 from gouji.documents.office.docx_fields import Fields
 from gouji.documents.office.docx_numbering import W, value
-from gouji.documents.office.docx_styles import Looks, is_on
+from gouji.documents.office.docx_styles import Styles, is_on
 from gouji.documents.office.docx_symbols import symbol
 
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -64,10 +64,10 @@ class Words:
         self.printed.append(element)
 
 
-def read_words(paragraph: etree._Element, looks: Looks) -> Words:
+def read_words(paragraph: etree._Element, styles: Styles) -> Words:
     """Collect the words of ``paragraph`` in their order."""
-    reading = _Reading(looks)
-    if not looks.hides_paragraph(paragraph):
+    reading = _Reading(styles)
+    if not styles.of(style_id(paragraph)).hidden:
         for child in paragraph:
             reading.collect(child)
     reading.words.lists_contents = reading.fields.refers
@@ -77,8 +77,8 @@ def read_words(paragraph: etree._Element, looks: Looks) -> Words:
 class _Reading:
     """Goes through one paragraph."""
 
-    def __init__(self, looks: Looks) -> None:
-        self.words, self.fields, self._looks = Words(), Fields(), looks
+    def __init__(self, styles: Styles) -> None:
+        self.words, self.fields, self._styles = Words(), Fields(), styles
         self._raised = False
         self._measures: tuple[int | None, int | None] = (None, None)
 
@@ -99,9 +99,9 @@ class _Reading:
                 self.collect(child)
 
     def _run(self, run: etree._Element) -> None:
-        if self._looks.hides(run):
+        if self._styles.hides(run):
             return
-        before, self._raised = self._raised, self._looks.raises(run)
+        before, self._raised = self._raised, self._styles.raises(run)
         for child in run:
             self.collect(child)
         self._raised = before
