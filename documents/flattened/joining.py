@@ -9,7 +9,7 @@ from typing import TypeAlias
 from gouji.documents.document import Passage
 from gouji.documents.layout.lines import Line, join
 from gouji.documents.layout.outline import numbering
-from gouji.documents.layout.shapes import is_change, is_open, is_terminated, kind
+from gouji.documents.layout.shapes import is_change, is_open, kind
 
 Row: TypeAlias = tuple[Passage, ...]
 
@@ -22,14 +22,11 @@ def join_rows(lines: Sequence[Line]) -> list[Row]:
     rows = _join_by_sign([line.cells() for line in lines])
     if not rows:
         return []
-    full = _usual_width(rows)
-    return _join_tails(_join_by_count(rows, full), full)
+    return _join_by_count(rows, _usual_width(rows))
 
 
 def runs_on(before: str, text: str) -> bool:
     """Tell the signs that ``text`` continues the cell ``before``, whatever the counts say."""
-    if not before or not text:
-        return False
     if is_open(before):
         return any(c in text for c in _CLOSING)
     return is_change(text)
@@ -111,21 +108,3 @@ def _agrees(row: Row, numeric: frozenset[int]) -> bool:
     if not numeric and not has_number(row):
         return "\n" in row[0].text
     return not has_number(row) or all(kind(row[c].text) != "label" for c in numeric if c)
-
-
-def _join_tails(rows: Sequence[Row], full: int) -> list[Row]:
-    """Give a line without any tab that fits nowhere to the last cell above it."""
-    joined: list[Row] = []
-    for row in rows:
-        above = joined[-1][-1].text if joined else ""
-        if len(row) == 1 and joined and len(joined[-1]) == full and _is_tail(above, row[0].text):
-            joined[-1] = _merge(joined[-1], row)
-        else:
-            joined.append(row)
-    return joined
-
-
-def _is_tail(above: str, text: str) -> bool:
-    if "\n" in above:
-        return True
-    return kind(above) == "label" and kind(text) == "label" and not is_terminated(text)

@@ -30,8 +30,6 @@ def take_tabbed(lines: Sequence[Line], at: int) -> tuple[list[Piece], int] | Non
     """
     if "\t" not in lines[at].text or _is_contents(lines, at):
         return None
-    if not any("\t" in line.text.strip() for line in lines[at : at + _LOOK_AHEAD]):
-        return None
     tables: list[list[Row]] = []
     end = at
     while (block := _block(lines, end)) is not None:
@@ -75,9 +73,7 @@ def _is_table(lines: Sequence[Line]) -> bool:
 def _is_inside(lines: Sequence[Line], at: int, start: int) -> bool:
     """Whether a line without a tab is a piece of a cell: rows stand right above and below it."""
     line = lines[at]
-    if at == start:
-        return _opens_first_cell(lines, at)
-    if line.blank:
+    if at == start or line.blank:
         return False
     before = lines[at - 1].cells()[-1].text
     if runs_on(before, line.text.strip()):
@@ -87,14 +83,6 @@ def _is_inside(lines: Sequence[Line], at: int, start: int) -> bool:
         if _is_own_line(text) or len(text) > _LONGEST_LOOSE or "。" in text:
             return False
     return any(_is_row(below) for below in _down_to_blank(lines, at + 1))
-
-
-def _opens_first_cell(lines: Sequence[Line], at: int) -> bool:
-    below = lines[at + 1] if at + 1 < len(lines) else None
-    if below is None or lines[at].blank or not _is_row(below):
-        return False
-    text = lines[at].text.strip()
-    return len(text) <= _LONGEST_LOOSE and runs_on(text, below.cells()[0].text)
 
 
 def _is_list(lines: Sequence[Line], at: int, start: int) -> bool:
@@ -149,15 +137,7 @@ def _begins_table(table: Sequence[Row], row: Row, below: Row | None) -> bool:
         return not has_number(below)
     if printed == 1 and row[0].text:
         return not has_number(below) and sum(bool(cell.text) for cell in below) > 1
-    if _is_side_by_side(row):
-        return True
     return printed > 1 and len(row) != _width(table) and len(row) == len(below)
-
-
-def _is_side_by_side(row: Row) -> bool:
-    """``1. 服务团队 … 2. 成员单位 …``: the titles of tables that share one grid."""
-    texts = [cell.text for cell in row if cell.text]
-    return len(texts) > 1 and bool(row[0].text) and all(map(is_heading, texts))
 
 
 def _width(rows: Sequence[Row]) -> int:
