@@ -95,6 +95,7 @@ def is_counted(figure: Figure) -> bool:
     Money in millions is not, though whole numbers are printed.
     """
     labels: Sequence[str] = (*figure.row_path, *figure.column_path, *figure.subject)
-    if not figure.unit and any(map(_MONEY.search, labels)):
+    money = figure.quantity == "money" or any(map(_MONEY.search, labels))
+    if money and not figure.unit:
         return False
     return bool(figure.unit or figure.indicator) or any(map(_COUNTED.search, labels))

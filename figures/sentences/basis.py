@@ -9,6 +9,7 @@ from typing import Final
 from gouji.rules.words import cue
 
 BASIS: Final = cue("basis")
+_REAL: Final = cue("real-by-custom")
 _OF_GROWTH: Final = cue("basis-of-growth")
 _NOMINAL: Final = cue("nominal")
 _ENDS: Final = re.compile(r"[。！？!?\n；;]")
@@ -19,8 +20,8 @@ def told_before(gap: str, so_far: str) -> str:
     """The basis of what follows ``gap``; what its sentence said before goes on."""
     words = _ENDS.split(gap)[-1]
     words = _BRACKET.sub("", words, count=1) if _BRACKET.match(words) else words
-    if match := BASIS.search(words):
-        return match[0]
+    if found := told_in((words,)):
+        return found
     return "" if _NOMINAL.search(words) else so_far
 
 
@@ -34,7 +35,8 @@ def told_behind(gap: str) -> str:
 
 def told_in(labels: Iterable[str]) -> str:
     """The basis that labels tell."""
-    return next((m[0] for label in labels if (m := BASIS.search(label))), "")
+    found = ((BASIS.search(x) or _REAL.search(x)) for x in labels if not _NOMINAL.search(x))
+    return next((match[0] for match in found if match), "")
 
 
 def of_growth(notes: Iterable[str]) -> str:

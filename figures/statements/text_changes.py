@@ -236,7 +236,7 @@ def _odds(change: Mention, current: Mention, prior: Mention, base: Mention | Non
     """By where the two stand, and whether they are called alike."""
     known = weights("text")
     odds = known["of-base"] if current is base else known["elsewhere"]
-    if not (prior.compared or prior.mark.bracketed or _says_same(prior, current)):
+    if not (prior.compared or _says_same(prior, current)):
         odds += known["unlike"]
     return odds + known["apart"] * _apart(change, current, prior)
 

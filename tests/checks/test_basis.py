@@ -49,3 +49,17 @@ def test_a_note_on_all_growth_holds_of_money_and_not_of_counts():
     assert findings(told) == []
     counted = note + "受理诉求6200件，比上年增长7.3%，上年为5900件。"
     assert [f.rule for f in findings(counted)] == ["text-change"]
+
+
+def test_growth_of_value_added_is_real_though_nobody_says_so():
+    told = "全年{}620亿元，比上年增长{}%，上年为590亿元。"
+    assert findings(told.format("农业增加值", "7.3")) == []
+    assert [f.rule for f in findings(told.format("农业产值", "7.3"))] == ["text-change"]
+    assert findings(told.format("农业产值", "5.1")) == []
+
+
+def test_a_bracket_about_something_else_tells_no_prior_value():
+    told = "全年受理申请12400件（{}11200件），比上年增长{}%。"
+    assert findings(told.format("不含上年结转的", "17")) == []
+    assert [f.rule for f in findings(told.format("上年受理", "17"))] == ["text-change"]
+    assert findings(told.format("上年受理", "10.7")) == []

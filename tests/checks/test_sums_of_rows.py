@@ -141,3 +141,18 @@ def test_what_half_of_the_rows_do_not_keep_is_no_slip_in_one_of_them():
 def test_a_month_is_no_whole_of_other_months():
     told = "1—9月受理量为：1月31254件，2月30234件，3月29167件……每月均在28000件以上，"
     assert not findings(told + "其中7月受理34296件，8月受理35221件。")
+
+
+MILLIONS = """
+    项目¦2021¦2022¦2023
+    营业利润¦4620¦5288¦{}
+    主营业务¦2706¦2965¦3403
+    补贴¦1825¦2203¦2363
+    其他业务¦89¦120¦67
+"""
+
+
+def test_amounts_without_a_unit_may_have_been_rounded():
+    assert findings(MILLIONS.format("5833")) == []
+    assert all(f.severity == "note" for f in findings(MILLIONS.format("5834")))
+    assert [f.severity for f in findings(MILLIONS.format("5383"))] == ["error"]
