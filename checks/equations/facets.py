@@ -36,9 +36,9 @@ def facet_of(term: str) -> Facet:
 def seen(figure: Figure, facet: Facet) -> CaseFigure | None:
     """The facet as evaluation wants it; None where it is not printed or not possible."""
     if facet == "value":
-        return _value(figure)
+        return as_value(figure)
     if facet == "change" and figure.change is None:
-        return _value(figure)  # running text tells some changes as figures of their own
+        return as_value(figure)  # running text tells some changes as figures of their own
     if figure.change is not None and figure.change.kind == "unstated":
         unit = "%" if figure.change.is_flat else figure.unit
         return of_change(figure.change, unit) if facet == "change" else None
@@ -47,7 +47,8 @@ def seen(figure: Figure, facet: Facet) -> CaseFigure | None:
     return of_change(figure.change) if facet == "change" else implied_prior(figure)
 
 
-def _value(figure: Figure) -> CaseFigure:
+def as_value(figure: Figure) -> CaseFigure:
+    """The value of a figure, which is always printed."""
     numeral, own = figure.numeral, figure.interval
     rounded = Interval.of(numeral.value, numeral.step, numeral.hedge, figure.exact)
     printed = as_printed(figure.text, numeral, figure.unit, figure.exact)
@@ -60,13 +61,13 @@ def _value(figure: Figure) -> CaseFigure:
 def implied_prior(figure: Figure) -> CaseFigure | None:
     """The prior of a relative change, for a whole count a whole number; None if none is."""
     change = figure.change
-    return prior_of(_value(figure), change, whole=figure.exact) if change else None
+    return prior_of(as_value(figure), change, whole=figure.exact) if change else None
 
 
 def undone(figure: Figure) -> Interval | None:
     """The whole numbers that a count and its change go back to; None where there are none."""
     if figure.change is None or figure.change.kind != "relative":
         return None
-    now, by = _value(figure), of_change(figure.change)
+    now, by = as_value(figure), of_change(figure.change)
     ways = (before(now.rounded, by.rounded), before(now.truncated, by.truncated))
     return next((whole for way in ways if way and (whole := way.whole())), None)

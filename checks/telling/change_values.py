@@ -14,7 +14,7 @@ from gouji.checks.equations.rate_changes import reading_of
 from gouji.checks.finding import Lang
 from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material
-from gouji.checks.telling.naming import Amounts, name, phrase
+from gouji.checks.telling.naming import amounts, name, phrase
 from gouji.figures.figure import Change, Figure
 from gouji.figures.numbers.numeral import header_unit
 from gouji.figures.tables.change_lines import is_change_column
@@ -108,11 +108,11 @@ class ChangeValues:
 
     def _signed(self, value: Fraction, kind: Kind) -> str:
         sign = "-" if value < 0 else "+"
-        amounts = Amounts([self.now], self.now)
+        printed = amounts([self.now])
         if kind == "points":
-            return sign + amounts.gap(value, self.lang)
+            return sign + printed.gap(value, phrase("points", self.lang))
         if kind == "difference":
-            return sign + amounts.as_printed(abs(value))
+            return sign + printed.as_printed(abs(value))
         numeral = self.told.change.numeral if self.told.change else self.told.numeral
         places = max(1, -int(numeral.value.as_tuple().exponent))
         if kind == "multiple":
@@ -150,9 +150,9 @@ class ChangeValues:
     @property
     def prior(self) -> str:
         """The rate before: as its counts have it, else what its change makes of it, in each way."""
-        amounts = Amounts([self.now], self.now)
+        printed = amounts([self.now])
         if self._prior is not None:
-            return amounts.as_printed(self._prior)
+            return printed.as_printed(self._prior)
         rate, by = seen(self.now, "value"), seen(self.told, "change")
         counted = any("(" in term for term in self.check.terms)
         if counted or rate is None or by is None or not self.check.rule.readings:
@@ -160,7 +160,7 @@ class ChangeValues:
         grown = rate.value / (1 + by.value) if by.value != -1 else rate.value
         ways = zip((rate.value - by.value, grown), self.check.rule.readings, strict=True)
         only = [prior for prior, reading in ways if self.check.meant in (None, reading)]
-        told = (amounts.as_printed(p) for p in (only if self.check.group else only[:1]))
+        told = (printed.as_printed(p) for p in (only if self.check.group else only[:1]))
         return phrase("or", self.lang).join(dict.fromkeys(told))
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from fractions import Fraction
 from pathlib import PurePath
 
-from gouji.checks.equations.case_figures import SHARES
+from gouji.checks.equations.amounts import Amounts, finest
+from gouji.checks.equations.facets import as_value
 from gouji.checks.finding import Lang, Words
 from gouji.checks.material.material import Material
 from gouji.figures.figure import Figure
@@ -17,9 +16,6 @@ from gouji.rules.form import phrases
 
 LONG_LIST = 6
 """More addends than this are counted, not listed."""
-FINER = 2
-"""How many more decimals than printed a computed value may have."""
-_BEHIND = re.compile(r"[^\d.,，\s]+$")
 
 
 def phrase(name: str, lang: Lang, n: object = "", other: object = "") -> str:
@@ -106,58 +102,7 @@ def printed_in(figure: Figure, material: Material, lang: Lang) -> str:
     return f"{document} {where(figure, lang)}" if known else document
 
 
-class Amounts:
-    """Computed values in the one unit in which the figures of a sentence are printed.
-
-    ``12.3`` under 万元 is added up in 万元. Figures of several scales leave only the plain unit.
-    """
-
-    def __init__(self, figures: Sequence[Figure], like: Figure) -> None:
-        alike = [f for f in figures if f.unit == like.unit]
-        one = len({(f.numeral.scale, self._sign(f)) for f in alike}) == 1
-        scale = like.numeral.scale if one else 1
-        self._share = like.unit if like.unit in ("%", "‰") else ""
-        self._behind = (self._sign(like) if one else "") or self._share
-        self._factor = SHARES.get(like.unit, Fraction(1)) * scale
-        step = Fraction(like.numeral.step if one else finest(alike).numeral.step) / scale
-        self._places = max(0, len(str(step.denominator)) - 1)
-
-    @staticmethod
-    def _sign(figure: Figure) -> str:
-        """万 or 亿, where it is printed with the number and not above it."""
-        behind = _BEHIND.search(figure.text) if figure.numeral.scale > 1 else None
-        return behind[0] if behind else ""
-
-    def is_exact(self, value: Fraction) -> bool:
-        """Whether the decimals that are told are all there are."""
-        return bool((value / self._factor * 10 ** (self._places + FINER)).denominator == 1)
-
-    def say(self, value: Fraction) -> str:
-        """A value with its sign, no finer than it must be."""
-        return self._digits(value) + self._behind
-
-    def gap(self, value: Fraction, lang: Lang) -> str:
-        """A difference, without a sign: percentage points between percentages."""
-        digits = self._digits(abs(value))
-        return digits + (phrase("points", lang) if self._share == "%" else self._behind)
-
-    def as_printed(self, value: Fraction) -> str:
-        """A value to the places of the figures, and no finer."""
-        return self._digits(value, self._places) + self._behind
-
-    def _digits(self, value: Fraction, places: int | None = None) -> str:
-        scaled = abs(value) / self._factor
-        least, most = self._places, self._places + FINER
-        if places is None:
-            exact = (n for n in range(least, most) if (scaled * 10**n).denominator == 1)
-            places = next(exact, most)
-        whole = round(scaled * 10**places)
-        digits = f"{whole // 10**places:,}"
-        if places:
-            digits += f".{whole % 10**places:0{places}d}"
-        return f"-{digits}" if value < 0 else digits
-
-
-def finest(figures: Sequence[Figure]) -> Figure:
-    """The figure printed most exactly."""
-    return min(figures, key=lambda f: f.numeral.step)
+def amounts(figures: Sequence[Figure], like: Figure | None = None) -> Amounts:
+    """Amounts in the unit of some figures, with separators; like the finest of them if not said."""
+    printed = [as_value(figure) for figure in figures]
+    return Amounts(printed, as_value(like) if like else finest(printed), ",")

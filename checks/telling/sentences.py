@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import PurePath
 from typing import Final
 
+from gouji.checks.equations.amounts import Amounts
 from gouji.checks.equations.case_figures import SHARES
 from gouji.checks.equations.facets import implied_prior
 from gouji.checks.finding import Lang, Words
@@ -18,7 +19,7 @@ from gouji.checks.outcome import Outcome
 from gouji.checks.telling import naming
 from gouji.checks.telling.change_values import ChangeValues, before
 from gouji.checks.telling.equation_words import EquationWords
-from gouji.checks.telling.naming import Amounts, called, name, phrase, shown
+from gouji.checks.telling.naming import amounts, called, name, phrase, shown
 from gouji.figures.figure import Figure
 from gouji.figures.interval import Interval
 from gouji.rules.language import Expression, Term
@@ -154,7 +155,7 @@ class Values:
     @cached_property
     def _amounts(self) -> Amounts:
         two = self.check.is_of_two_prints
-        return Amounts(self.figures, naming.finest(self.figures) if two else self.figures[0])
+        return amounts(self.figures, None if two else self.figures[0])
 
     @cached_property
     def _made(self) -> Fraction | None:
@@ -178,7 +179,7 @@ class Values:
     @property
     def gap(self) -> str:
         by = self.outcome.difference
-        return "" if by is None else self._amounts.gap(by, self.lang)
+        return "" if by is None else self._amounts.gap(by, phrase("points", self.lang))
 
     @property
     def more(self) -> bool:

@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import cast
 
+from gouji.checks.equations.amounts import Amounts
 from gouji.checks.equations.case_figures import LENGTHS, UNITS, CaseFigure, is_count
 from gouji.checks.equations.equation import Slot, Template, compiled
 from gouji.checks.equations.facets import facet_of, seen
 from gouji.checks.equations.verdict import standing
-from gouji.checks.equations.written import shown, written
+from gouji.checks.equations.written import written
 from gouji.checks.finding import Verdict, Words
 from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material
@@ -160,7 +161,7 @@ def _working(outcome: Outcome, material: Material, texts: Sequence[str]) -> Word
     figure = next((one for listed in printed.values() for one in listed), None)
     low, high = (figure.rounded.low, figure.rounded.high) if figure else (None, None)
     if check.asks_whole_prior and figure and low is not None and high is not None:
-        bounds = f"{shown(low, figure)} … {shown(high, figure)}"
+        bounds = " … ".join(map(Amounts([figure], figure).say, (low, high)))
         return Words.told("case-prior", bounds=bounds, whole=outcome.ties)
     if outcome.verdict != "undecidable":
         return written(comparison, printed, ties=outcome.ties)
