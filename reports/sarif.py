@@ -44,7 +44,7 @@ def _run(result: Result, options: Options) -> Object:
         "tool": {"driver": _driver([rules[rule] for rule in order], options)},
         "columnKind": "unicodeCodePoints",
         "language": "zh-CN" if lang == "zh" else "en-US",
-        "artifacts": [_artifact(document.path) for document in result.documents],
+        "artifacts": [{"location": {"uri": uri(d.path)}} for d in result.documents],
         "invocations": [_invocation(result, lang)],
         "results": results,
     }
@@ -82,16 +82,12 @@ def _in_full(name: str, options: Options) -> Object:
     }
 
 
-def _artifact(path: str) -> Object:
-    return {"location": {"uri": uri(path)}}
-
-
 def _invocation(result: Result, lang: Lang) -> Object:
     failures = [
         {
             "level": "error",
             "message": {"text": _text(failed.reason.say(lang))},
-            "locations": [{"physicalLocation": {"artifactLocation": {"uri": uri(failed.path)}}}],
+            "locations": [_at(failed.path)],
         }
         for failed in result.unreadable
     ]
@@ -111,7 +107,7 @@ def _result(told: ToldFinding, rule: int) -> Object:
         "ruleIndex": rule,
         "level": finding.severity,
         "message": {"text": _text(said)},
-        "locations": [_location(o, lang) for o in first] or [_whole(finding.document)],
+        "locations": [_location(o, lang) for o in first] or [_at(finding.document)],
         "relatedLocations": [
             _location(operand, lang) | {"id": number, "message": {"text": _related(operand)}}
             for number, operand in enumerate(finding.operands, 1)
@@ -124,18 +120,17 @@ def _result(told: ToldFinding, rule: int) -> Object:
     }
 
 
-def _whole(document: str) -> Object:
-    return {"physicalLocation": {"artifactLocation": {"uri": uri(document)}}}
+def _at(path: str, region: Object | None = None) -> Object:
+    """A place in a file, or all of it."""
+    place: Object = {"artifactLocation": {"uri": uri(path)}}
+    return {"physicalLocation": {**place, **({"region": region} if region else {})}}
 
 
 def _location(operand: Operand, lang: Lang) -> Object:
     figure = operand.figure
-    physical: Object = {"artifactLocation": {"uri": uri(figure.document)}}
-    if region := _region(figure.place):
-        physical["region"] = region
     name = "  ".join(part for part in (where(figure.place, lang), figure.label) if part)
     logical = [{"fullyQualifiedName": printable(name), "kind": "element"}] if name else []
-    return {"physicalLocation": physical, "logicalLocations": logical}
+    return {**_at(figure.document, _region(figure.place)), "logicalLocations": logical}
 
 
 def _region(place: Place) -> Object:
@@ -153,11 +148,8 @@ def _related(operand: Operand) -> str:
 
 
 def _suppression(accepted: Suppressed) -> Object:
-    return {
-        "kind": "external",
-        "status": "accepted",
-        "justification": printable(accepted.reason or accepted.by),
-    }
+    why = printable(accepted.reason or accepted.by)
+    return {"kind": "external", "status": "accepted", "justification": why}
 
 
 def _text(text: str) -> str:

@@ -125,19 +125,10 @@ def _link(findings: Worksheet, figures: Worksheet) -> None:
     """Let each finding's number lead to its figures, and theirs back."""
     from openpyxl.worksheet.hyperlink import Hyperlink  # noqa: PLC0415
 
-    rows = {page.title: _first_rows(page) for page in (findings, figures)}
     for page, other in ((findings, figures), (figures, findings)):
+        rows = {c.value: c.row for (c,) in reversed(list(other.iter_rows(min_row=2, max_col=1)))}
         for (cell,) in page.iter_rows(min_row=2, max_col=1):
-            row = rows[other.title].get(cell.value)
-            if row is not None:
-                there = f"'{other.title}'!A{row}"
+            if cell.value in rows:
+                there = f"'{other.title}'!A{rows[cell.value]}"
                 cell.hyperlink = Hyperlink(ref=cell.coordinate, location=there)
                 cell.style = "Hyperlink"
-
-
-def _first_rows(page: Worksheet) -> dict[object, int]:
-    """The first row of each finding, by its number."""
-    found: dict[object, int] = {}
-    for (cell,) in page.iter_rows(min_row=2, max_col=1):
-        found.setdefault(cell.value, cell.row)
-    return found

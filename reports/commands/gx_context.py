@@ -19,6 +19,7 @@ from typing import Any
 
 from gouji.checks.audit import Audit
 from gouji.checks.frames.recheck import COLUMNS, records
+from gouji.reports.saying.templates import TEMPLATES
 from gouji.reports.writing import put, told
 from gouji.rules.rule import Rule
 
@@ -27,28 +28,6 @@ DATA = "data"
 FILE = "checks.csv"
 RUN = "run.py"
 GX_SEVERITY = {"error": "critical", "warning": "warning", "note": "info"}
-
-_RUN = '''"""Run the checkpoint; exit 1 where something does not tie. Written by gouji."""
-import os
-import sys
-from pathlib import Path
-
-os.environ.setdefault("GX_ANALYTICS_ENABLED", "False")
-import great_expectations as gx
-import gouji.checks.frames.expectations  # registers the expectations
-
-here = Path(__file__).resolve().parent
-os.chdir(here)
-context = gx.get_context(mode="file", project_root_dir=here)
-result = context.checkpoints.get("gouji").run()
-for validation in result.run_results.values():
-    for one in validation.results:
-        if not one.success:
-            config = one.expectation_config
-            print(config.meta["rule"], one.result["unexpected_count"], config.meta["equation"])
-print("ties" if result.success else "does not tie", context.get_docs_sites_urls()[0]["site_url"])
-sys.exit(0 if result.success else 1)
-'''
 
 
 class MissingLibraryError(Exception):
@@ -69,7 +48,7 @@ def write(audit: Audit, rules: Sequence[Rule], folder: Path) -> int:
         put(data, _table(listed))
         with contextlib.chdir(folder):  # the data's folder stays relative, so that all can be moved
             _context(gx, [rule for rule in rules if rule.id in bound])
-        put(run, _RUN)
+        put(run, (TEMPLATES / "gx-run.txt").read_text("utf-8"))
     return len(listed)
 
 

@@ -7,8 +7,12 @@ from collections.abc import Iterator
 from copy import deepcopy
 
 from lxml import etree
+from openpyxl.utils.cell import (
+    column_index_from_string,
+    coordinate_to_tuple,
+    get_column_letter,
+)
 
-from gouji.documents.office.sheets import letters
 from gouji.reports.marking.workbook_parts import MAIN, OFFICE, Parts, unpacked
 from gouji.reports.saying.wrapping import cells as columns_of
 
@@ -147,7 +151,7 @@ def _forget(
     """Take away the comments that an earlier marking left, and the boxes they open in."""
     ours = {str(n) for n, one in enumerate(authors) if one.text == author}
     old = [comment for comment in listed if comment.get("authorId") in ours]
-    cells = {_split(comment.get("ref", "A1")) for comment in old}
+    cells = {coordinate_to_tuple(comment.get("ref", "A1")) for comment in old}
     for comment in old:
         listed.remove(comment)
     for text in list(listed.iter(f"{MAIN}text")):
@@ -156,7 +160,7 @@ def _forget(
                 text.remove(words)
     for shape in drawing.findall(f"{_V}shape"):
         row, column = (shape.findtext(f".//{_X}{name}", "-1") for name in ("Row", "Column"))
-        if any((int(row) + 1, int(column) + 1) == (r, _column(name)) for name, r in cells):
+        if (int(row) + 1, int(column) + 1) in cells:
             drawing.remove(shape)
 
 
@@ -168,8 +172,8 @@ def _named_cells(rows: Iterator[etree._Element]) -> Iterator[tuple[str, etree._E
         column = 0
         for cell in element.iter(f"{MAIN}c"):
             reference = _REFERENCE.fullmatch(cell.get("r", ""))
-            column = _column(reference.group(1)) if reference else column + 1
-            yield f"{letters(column)}{row}", cell
+            column = column_index_from_string(reference.group(1)) if reference else column + 1
+            yield f"{get_column_letter(column)}{row}", cell
 
 
 def _first(root: etree._Element, name: str) -> etree._Element:
@@ -204,21 +208,8 @@ def _filled_style(styles: etree._Element, style: str, colour: str) -> str:
 
 def _shape(number: int, cell: str, text: str) -> etree._Element:
     """The box that a comment opens in, as large as its text needs."""
-    name, number_of_row = _split(cell)
-    row, column = number_of_row - 1, _column(name) - 1
+    row, column = (number - 1 for number in coordinate_to_tuple(cell))
     lines = sum(1 + columns_of(line) // _LINE_COLUMNS for line in text.split("\n"))
     bottom = row + min(lines, _TALLEST) + 2
     anchor = f"{column + 1}, 15, {max(row - 1, 0)}, 10, {column + 7}, 15, {bottom}, 4"
     return etree.fromstring(_SHAPE.format(number=number, anchor=anchor, row=row, column=column))
-
-
-def _split(cell: str) -> tuple[str, int]:
-    name = cell.rstrip("0123456789")
-    return name, int(cell[len(name) :])
-
-
-def _column(name: str) -> int:
-    number = 0
-    for letter in name:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number
