@@ -15,7 +15,6 @@ _SHORTEST_PIECE = 2
 _LONGEST_PHRASE = 40
 _SEVERAL: Final = re.compile(r"(?:市直|区|县|市|乡|镇|街道|部门|单位)+")
 """``5个街道共受理``: what several of them received is not all there is."""
-_QUANTITY_WORDS: Final = re.compile(r"的?(?:总量|总数|总件数|数量|件数|量|数)?的?$")
 
 
 def named(phrase: str, part: Mention, history: Sequence[Mention]) -> Mention | None:
@@ -26,8 +25,6 @@ def named(phrase: str, part: Mention, history: Sequence[Mention]) -> Mention | N
     candidates = [s for s in history[-_LOOK_BACK:] if _may_be(s, part)]
     if not content:
         return _total(candidates, part)
-    if own := _ending(phrase, content, candidates):
-        return _one_of(own, part)
     found = _fitting(content, candidates)
     least = min((extra for _, extra in found), default=0)
     return _one_of([s for s, extra in found if extra == least], part)
@@ -39,28 +36,13 @@ def fitting(phrase: str, part: Mention, history: Sequence[Mention]) -> list[Ment
     candidates = [s for s in history[-_LOOK_BACK:] if _may_be(s, part)]
     if not content:
         return [c for c in candidates if is_total(c)]
-    return _ending(phrase, content, candidates) or [s for s, _ in _fitting(content, candidates)]
+    return [s for s, _ in _fitting(content, candidates)]
 
 
 def says_only(phrase: str, one: Mention) -> bool:
     """Whether the name of a number says no more than ``phrase`` does, but for 全部 and the like."""
     content = content_of(phrase)
     return not content or content in one.label or _extra(content, one) == 0
-
-
-def _ending(phrase: str, content: str, candidates: Sequence[Mention]) -> list[Mention]:
-    """``有效申诉量`` is 受理的申诉中有效申诉, and not the 申诉 that are left without 有效."""
-    name = _QUANTITY_WORDS.sub("", cues.PERIOD_OF_WHOLE.sub("", phrase)).strip('“”"其的')
-    if len(name) <= len(content):
-        return []
-    ending = [s for s in candidates if s.label.endswith(name)]
-    return [s for s in ending if _names_only(s.label.removesuffix(name))]
-
-
-def _names_only(head: str) -> bool:
-    """Whether what stands before a name leaves it what it is: 受理的申诉中｜有效申诉."""
-    rest = cues.DONE_WITH.sub("", head)
-    return head.endswith(("中", "的")) or bool(cues.OF_EVERYTHING.fullmatch(rest))
 
 
 def _fitting(content: str, candidates: Sequence[Mention]) -> list[tuple[Mention, int]]:

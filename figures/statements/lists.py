@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
 
 from gouji.figures.sentences import cues
 from gouji.figures.sentences.mention import Mention, is_of_which, same_time
@@ -12,7 +11,6 @@ from gouji.figures.statements.text_parts import adding_up, adds_up, are_alike, e
 from gouji.figures.statements.text_relations import Related, one_unit
 
 _FEWEST = 2
-_BOUNDS: Final = frozenset({"over", "under", "at-least", "at-most"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +53,7 @@ def _of_sentence(
     opened = [i for i in range(start, end) if _opens(said[i], said[start:i])]
     for n, i in enumerate(opened):
         stop = opened[n + 1] if n + 1 < len(opened) else end
-        items = _items(said[i : _next_whole(said, start, i, stop)])
+        items = _items(said[i:stop])
         if not items:
             continue
         whole, certain = _whole(said, start, i, [*earlier, *found])
@@ -63,14 +61,6 @@ def _of_sentence(
         rivals = tuple(s for s in said[start:i] if whole is not s and _may_be_whole(s, said[i]))
         found.extend(replace(each, rivals=rivals) for each in lists if each)
     return found
-
-
-def _next_whole(said: Sequence[Mention], start: int, at: int, stop: int) -> int:
-    """``…4家单位；乙组共22家，其中…``: a list ends before the whole of the next."""
-    last = stop - 1
-    again = last > at and stop < len(said) and said[last].mark.segment != said[at].mark.segment
-    total = again and cues.ADVERBS.search(said[last].words)
-    return last if total and is_of_which(said[stop].mark) else stop
 
 
 def _opens(one: Mention, before: Sequence[Mention]) -> bool:
@@ -114,14 +104,7 @@ def _items(said: Sequence[Mention]) -> list[Mention]:
         and (s is first or process or not _is_done(s))
         and (s is first or not cues.TOTAL_WORDS.fullmatch(s.words))
         and not cues.PRIOR.search(s.words)
-        and not _is_bound(s)
     ]
-
-
-def _is_bound(one: Mention) -> bool:
-    """``7月、8月均超过4000件``: a limit that is passed, and no count of anything."""
-    numeral = one.mark.printed.numeral
-    return numeral.hedge in _BOUNDS and numeral.scale == 1 and not numeral.value % 10
 
 
 def _is_done(one: Mention) -> bool:
@@ -180,8 +163,7 @@ def _whole(
     before = [s for s in said[start:at] if _may_be_whole(s, first)]
     if before and not _looks(first):
         nearest = before[-1]
-        ambiguous = nearest.mark.listed or _in_list(nearest, earlier, first)
-        return (None, False) if ambiguous else (nearest, len(before) == 1)
+        return (None, False) if nearest.mark.listed else (nearest, len(before) == 1)
     candidates = [s for s in said[:at] if _may_be_whole(s, first)]
     if _looks(first):
         return _looked_at(candidates, first), False
@@ -201,14 +183,6 @@ def _of_sentence_before(
     return (own[0], True) if len(own) == 1 and not own[0].mark.listed else (None, False)
 
 
-def _in_list(one: Mention, earlier: Sequence[Parts], first: Mention) -> bool:
-    """A part of several; where 其中 follows the last of them, it may refer to each."""
-    for each in earlier:
-        if each.of(one) and len(each.parts) >= _FEWEST:
-            return one.mark.segment == first.mark.segment
-    return False
-
-
 def _may_be_whole(one: Mention, part: Mention) -> bool:
     return (
         one.is_count
@@ -216,7 +190,6 @@ def _may_be_whole(one: Mention, part: Mention) -> bool:
         and (bool(one.label) or is_closing(one))
         and same_time(one, part)
         and not one.of_prior
-        and not _is_bound(one)
     )
 
 

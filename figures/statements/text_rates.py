@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from gouji.figures.sentences import cues
-from gouji.figures.sentences.mention import Mention, is_of_which, same_time
+from gouji.figures.sentences.mention import Mention, same_time
 from gouji.figures.statements.antecedents import is_total
 from gouji.figures.statements.candidate import Candidate
 from gouji.figures.statements.text_parts import exceeds, is_share_of, is_split
@@ -191,8 +191,7 @@ def _denominator(
     stem: str, numerator: Mention, before: Sequence[Mention], history: Sequence[Mention]
 ) -> Mention | None:
     """The count before the numerator if it is what the numerator is part of."""
-    same = [s for s in before if same_unit(s, numerator) and not _too_small(s, numerator)]
-    same = [s for s in same if not _is_parallel(s, numerator, stem)]
+    same = [s for s in before if same_unit(s, numerator)]
     same = [s for s in same if not exceeds((numerator,), s)] or same
     fitting = [s for s in same if _may_be_under(stem, s)]
     if fitting:
@@ -206,20 +205,6 @@ def _denominator(
     ]
     values = {s.mark.printed.numeral.value for s in near}
     return near[-1] if len(values) == 1 and not numerator.scope else None
-
-
-def _is_parallel(one: Mention, numerator: Mention, stem: str) -> bool:
-    """``甲区办结80件，乙区办结60件，办结率…``: of neither is the other the whole."""
-    labels = [cues.RATE_LABEL_GENERIC.sub("", s.label) for s in (one, numerator)]
-    due = f"应{stem}" in one.label
-    alike = all(label.endswith(stem) for label in labels)
-    return alike and not due and not cues.OF_WHICH.search(numerator.words)
-
-
-def _too_small(part: Mention, numerator: Mention) -> bool:
-    """What exceeds a part that 其中 names is counted of the whole again."""
-    values = (s.mark.printed.numeral.value for s in (part, numerator))
-    return is_of_which(part.mark) and next(values) < next(values)
 
 
 def _owners(words: str, total: Mention) -> list[str]:

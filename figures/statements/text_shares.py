@@ -9,7 +9,7 @@ from itertools import pairwise
 from gouji.figures.sentences import cues
 from gouji.figures.sentences.mention import Mention, same_time
 from gouji.figures.sentences.subjects import take_apart
-from gouji.figures.statements.antecedents import content_of, fitting, is_total, named, says_only
+from gouji.figures.statements.antecedents import content_of, fitting, named, says_only
 from gouji.figures.statements.lists import Parts
 from gouji.figures.statements.text_relations import same_unit
 from gouji.rules.weights import weights
@@ -63,8 +63,7 @@ def find_shares(
             _share(said[at], part, phrase, said[: run[0]], lists, history)
             for at, part in zip(run, parts, strict=True)
         ]
-        if _in_step(read):
-            found.extend(read)
+        found.extend(read)
     return sorted(found, key=lambda s: s.share.number)
 
 
@@ -74,14 +73,6 @@ def _unnamed(said: Sequence[Mention]) -> Iterator[Share]:
         bare = one.kind == "value" and one.mark.bracketed and not one.words and not one.mark.lead
         if bare and one.mark.printed.quantity == "rate" and before.is_count:
             yield Share(one, (before,))
-
-
-def _in_step(read: Sequence[Share]) -> bool:
-    """None of several parts is a whole itself: else the shares are of others."""
-    numbers = {p.number for each in read for p in each.parts}
-    if any(odds > MAY and w.number in numbers for each in read for w, odds in each.proposed):
-        return False
-    return len(read) == 1 or not any(p.after_unread for each in read for p in each.parts)
 
 
 def _runs(said: Sequence[Mention]) -> Iterator[list[int]]:
@@ -217,7 +208,7 @@ def _share(
 
 
 def _is_of_list(phrase: str, whole: Mention) -> bool:
-    return (_names_none(phrase) and _is_plain(phrase, whole)) or _begins_with(phrase, whole)
+    return _names_none(phrase) or _begins_with(phrase, whole)
 
 
 def _is_sure(whole: Mention, part: Mention, phrase: str, rivals: Sequence[Mention]) -> bool:
@@ -232,31 +223,12 @@ def _names_none(phrase: str) -> bool:
     return bool(cues.ANAPHORIC.match(phrase)) or not content_of(phrase)
 
 
-def _is_plain(phrase: str, whole: Mention) -> bool:
-    """总量 alone is the whole of the list; 诉求总量 is it only where that counts all requests."""
-    if cues.ANAPHORIC.match(phrase):
-        return True
-    return "诉求" not in phrase or is_total(whole)
-
-
 def _of_unnamed(
     part: Mention, of_list: Parts | None, before: Sequence[Mention]
 ) -> tuple[tuple[Mention, float], ...]:
-    if of_part := _of_part(part, before):
-        return ((of_part, MAY),)
     if of_list is not None:
         return ((of_list.whole, SURE if of_list.certain else LISTED),)
-    total = _leading_total(part, before)
-    return ((total, MAY),) if total else ()
-
-
-def _of_part(part: Mention, before: Sequence[Mention]) -> Mention | None:
-    """``投诉2500件；投诉中物业类500件，占20%``: what stands before 中 is the whole."""
-    head, found, _ = part.label.partition("中")
-    if not found or not head:
-        return None
-    named = (s for s in reversed(before) if s.is_count and s is not part and s.label)
-    return next((s for s in named if s.label.endswith(head) or head.endswith(s.label)), None)
+    return ()
 
 
 def _begins_with(phrase: str, whole: Mention) -> bool:
@@ -265,16 +237,3 @@ def _begins_with(phrase: str, whole: Mention) -> bool:
     head, found, rest = label.partition(content) if content else ("", "", "")
     plain = bool(found) and cues.OF_EVERYTHING.fullmatch(head) is not None
     return plain and not cues.KIND.search(rest)
-
-
-def _leading_total(part: Mention, before: Sequence[Mention]) -> Mention | None:
-    """The only count of the sentence before the part that counts all requests."""
-    totals = [
-        s
-        for s in before
-        if s.mark.sentence == part.mark.sentence
-        and s.number < part.number
-        and s.is_count
-        and same_unit(s, part)
-    ]
-    return totals[0] if totals and is_total(totals[0]) and same_time(totals[0], part) else None
