@@ -8,7 +8,7 @@ decimal digits (log₁₀ of odds).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -192,6 +192,20 @@ class Candidate:
 
     def related(self, certain: bool) -> Related:
         return Related(self.shape, self.roles, certain, over=self.over)
+
+
+def meant(ways: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Which of several ways to read one number is meant, if any.
+
+    The likeliest that ties; where none does, the only one of which words or a slip leave no doubt.
+    """
+    told, tried = weights("text")["told"], len(ways)
+    fitting = [w for w in ways if w.ties and w.weight(tried) > 0]
+    likely = fitting or [w for w in ways if max(w.odds, w.weight(tried)) >= told]
+    best = max((w.odds for w in likely), default=0.0)
+    likeliest = [w for w in likely if w.odds == best]
+    if fitting or len(likeliest) == 1:
+        yield likeliest[-1]
 
 
 _IN_ONE_UNIT: Final = frozenset({"text-sum", "text-balance", "text-difference"})

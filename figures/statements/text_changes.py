@@ -13,7 +13,7 @@ from typing import Final
 from gouji.figures.identity.period import prior_of
 from gouji.figures.sentences import cues
 from gouji.figures.sentences.mention import Mention
-from gouji.figures.statements.candidate import Candidate
+from gouji.figures.statements.candidate import Candidate, meant
 from gouji.figures.statements.text_relations import Related, same_unit, sentences
 from gouji.rules.weights import weights
 
@@ -161,7 +161,8 @@ def find_changes(said: Sequence[Mention]) -> list[Related]:
             else:
                 continue
             for shape in dict.fromkeys(way.shape for way in ways):
-                found.extend(_meant([way for way in ways if way.shape == shape]))
+                best = meant([way for way in ways if way.shape == shape])
+                found.extend(w.related(certain=w.odds >= weights("text")["told"]) for w in best)
         found.extend(_turns(sentence))
         before = [s for s in sentence if s.kind == "value"][:1] or before
     return found
@@ -173,15 +174,6 @@ def _until_changes(sentence: Sequence[Mention], change: Mention) -> list[Mention
     first = max((n for n in others if n < change.number), default=0)
     last = min((n for n in others if n > change.number), default=change.number + len(sentence))
     return [s for s in sentence if first <= s.number <= last]
-
-
-def _meant(ways: Sequence[Candidate]) -> Iterator[Related]:
-    """The likeliest that ties surely, else the one that the words leave no doubt about."""
-    fitting = [w for w in ways if w.ties and w.weight(len(ways)) > 0]
-    best = max((w.odds for w in fitting or ways), default=0.0)
-    likeliest = [w for w in fitting or ways if w.odds == best]
-    if fitting or (len(likeliest) == 1 and best >= weights("text")["told"]):
-        yield likeliest[-1].related(certain=best >= weights("text")["told"])
 
 
 def _ways(
