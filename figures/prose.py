@@ -25,7 +25,7 @@ from gouji.figures.sentences.phrases import phrased
 from gouji.figures.sentences.subjects import Subjects
 from gouji.figures.statements.balances import find_balances
 from gouji.figures.statements.lists import find_parts, not_beyond
-from gouji.figures.statements.phrases import find_in_phrases, shares_in_phrases
+from gouji.figures.statements.phrases import shares_in_phrases
 from gouji.figures.statements.share_sums import find_share_sums
 from gouji.figures.statements.sums import find_sums, without_doubles
 from gouji.figures.statements.table_wholes import OfTotal, of_totals
@@ -169,7 +169,6 @@ def _relations(
         *find_changes(said),
         *find_ratios(said, history),
         *find_share_sums(said),
-        *find_in_phrases(said),
     ]
 
 

@@ -1,47 +1,28 @@
-"""Means told beside their totals: 日均, 周均 and 月均 over a period, 人均 over people."""
+"""Means told beside their totals: 日均, 周均 and 月均 over time, others over what is counted."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from fractions import Fraction
+from collections.abc import Iterator, Sequence
 from math import ceil
 from typing import Final
 
-from gouji.figures.identity.spans import Span, days_of, whole_months_of
-from gouji.figures.interval import Interval
+from gouji.figures.identity.spans import days_of, whole_months_of
 from gouji.figures.sentences import cues
 from gouji.figures.sentences.mention import Mention, same_time
-from gouji.figures.statements.candidate import Candidate
+from gouji.figures.statements.candidate import Candidate, meant
 from gouji.figures.statements.text_relations import Related, interval_of
-from gouji.rules.words import Cue
+from gouji.rules.weights import weights
 
-_YEAR: Final = 365
 _COUNT_NOUN: Final = re.compile(r"(?<=..)(?:总?数量?|总?量)$")
 _SHORT, _LAST_WORD = 2, 2
 _A_DAY: Final = ("/天", "/日")
-_NEARLY: Final = Interval(Fraction(9, 10), Fraction(11, 10))
-"""How far a mean may be off where the sentence tells no period."""
-_SHORTER: Final = frozenset({5, 7, 28, 29, 30, 31, 90, 91, 92, 181, 182, 184})
-"""Days of a week, a month, a quarter and a half."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Mean:
-    """One manner of mean: how it is worded, and over how many of what a total is taken."""
-
-    shape: str
-    role: str
-    words: Cue
-    over: Callable[[Span | None, str], int | None]
-
-
-_MEANS: Final = (
-    _Mean("text-per-day", "日均", cues.PER_DAY, days_of),
-    _Mean("text-per-week", "周均", cues.PER_WEEK, days_of),
-    _Mean("text-per-month", "月均", cues.PER_MONTH, whole_months_of),
+_PERIODS: Final = (
+    ("text-per-day", "日均", cues.PER_DAY, days_of),
+    ("text-per-week", "周均", cues.PER_WEEK, days_of),
+    ("text-per-month", "月均", cues.PER_MONTH, whole_months_of),
 )
+"""How a mean over time is worded, and over how many of what its total is taken."""
 
 
 def find_means(said: Sequence[Mention], period: str) -> list[Related]:
@@ -49,44 +30,29 @@ def find_means(said: Sequence[Mention], period: str) -> list[Related]:
     found: list[Related] = []
     for at, one in enumerate(said):
         if one.kind == "value" and not one.mark.joined and not one.after_unread:
-            found.extend(_over_periods(one, said[:at], period))
-            found.extend(_over_people(one, said[:at]))
-            found.extend(_over_counts(one, said[:at]))
+            before = [s for s in said[:at] if same_time(s, one) and not s.of_prior]
+            over_time = list(_over_periods(one, before, period))
+            found.extend(w.related(certain=True) for w in meant(over_time))
+            found.extend(w.related(certain=False) for w in meant(list(_over_counts(one, before))))
     return found
 
 
-def _over_periods(one: Mention, before: Sequence[Mention], period: str) -> Iterator[Related]:
-    for mean in _MEANS:
-        match = mean.words.match(one.label)
-        total = _total(cues.TRAILING.sub("", match["what"]), one, before) if match else None
-        if mean.shape == "text-per-day" and one.unit.endswith(_A_DAY):
-            total = _right_before(one, before)
-        over = mean.over(total.span, period) if total else None
-        if total is None or over is None:
-            continue
-        if mean.shape == "text-per-day" and _over_other_days(one, total, over):
-            continue
-        if _is_rounded_up(one, total, over):
-            continue
-        yield Related(mean.shape, {mean.role: (one,), "总量": (total,)}, over=over)
+def _over_periods(one: Mention, before: Sequence[Mention], period: str) -> Iterator[Candidate]:
+    for shape, role, words, length in _PERIODS:
+        match = words.match(one.label)
+        a_day = shape == "text-per-day" and one.unit.endswith(_A_DAY) and one.mark.bracketed
+        what = match["what"] if match else "" if a_day else None
+        for total in before if what is not None else ():
+            over = length(total.span, period)
+            alike = total.is_count and _same_sentence(total, one)
+            fits = alike and total.unit == one.unit.partition("/")[0]
+            if over and fits and not _is_rounded_up(one, total, over):
+                roles = {role: (one,), "总量": (total,)}
+                yield Candidate(shape, roles, _odds(what or "", one, total, before), over)
 
 
-def _right_before(one: Mention, before: Sequence[Mention]) -> Mention | None:
-    """``6689起（216起/天）``: the count that the bracket explains."""
-    total = before[-1] if before and one.mark.bracketed and not one.words else None
-    fits = total is not None and total.is_count and total.unit == one.unit.partition("/")[0]
-    return total if fits else None
-
-
-def _over_other_days(mean: Mention, total: Mention, days: int) -> bool:
-    """The mean was taken over a shorter period than the year read: then that was misread."""
-    implied = interval_of(total) / _loosely(mean)
-    if Fraction(days) in implied:
-        return False
-    if total.span is None:
-        near = Interval.point(days) * _NEARLY
-        return implied.whole() is not None or not implied.meets(near)
-    return days >= _YEAR and any(Fraction(usual) in implied for usual in _SHORTER)
+def _same_sentence(one: Mention, other: Mention) -> bool:
+    return one.paragraph == other.paragraph and one.mark.sentence == other.mark.sentence
 
 
 def _is_rounded_up(mean: Mention, total: Mention, over: int) -> bool:
@@ -97,61 +63,16 @@ def _is_rounded_up(mean: Mention, total: Mention, over: int) -> bool:
     return numeral.value == ceil(exact.low / over) and numeral.value != round(exact.low / over)
 
 
-def _loosely(one: Mention) -> Interval:
-    numeral = one.mark.printed.numeral
-    return Interval.of(numeral.value, numeral.step, numeral.hedge, False)
-
-
-def _over_people(one: Mention, before: Sequence[Mention]) -> Iterator[Related]:
-    """The people must be told in the same sentence, and be the only ones."""
-    match = cues.PER_HEAD.match(one.label)
-    total = _total(cues.TRAILING.sub("", match["what"]), one, before) if match else None
-    people = [s for s in before if _are_staff(s) and s.mark.sentence == one.mark.sentence]
-    if total is not None and len(people) == 1:
-        roles = {"人均": (one,), "总量": (total,), "人数": (people[0],)}
-        yield Related("text-per-head", roles, certain=False)
-
-
-def _over_counts(one: Mention, before: Sequence[Mention]) -> Iterator[Related]:
-    """``人工接听6120通。人工通话时长合计40773分钟，平均通话时长6.7分钟``: of the count that ties.
-
-    Where none does, it is that of which the words of the total speak, if but one slip is between.
-    """
-    match = cues.MEAN_OF.match(one.label)
-    what = match["what"] if match else ""
-    totals = [s for s in before if what and s.label.endswith(what) and s.unit == one.unit]
-    if len(totals) != 1:
-        return
-    total = totals[0]
-    counts = [s for s in before if s.is_count and s.unit != one.unit and same_time(s, one)]
-    about = total.label.removesuffix(what)
-    means = [
-        Candidate("text-mean", {"平均": (one,), "总量": (total,), "个数": (s,)}) for s in counts
-    ]
-    fitting = [m for m in means if m.ties]
-    named = [m for m in means if len(about) > 1 and m.figures[2].label.startswith(about)]
-    if not fitting and len({m.figures[2].mark.printed.numeral.value for m in named}) == 1:
-        fitting = named if named[0].slipped() else []
-    if len({m.figures[2].mark.printed.numeral.value for m in fitting}) == 1:
-        yield fitting[0].related(certain=False)
-
-
-def _are_staff(one: Mention) -> bool:
-    return one.is_count and one.unit in ("人", "名") and bool(cues.STAFF.search(one.label))
-
-
-def _closing(
-    unnamed: Sequence[Mention], before: Sequence[Mention], mean: Mention
-) -> Mention | None:
-    """``1月300件、2月280件，共580件，日均…``: of the total that closes a list, or of none."""
-    last = before[-1] if before else None
-    if not unnamed or unnamed[-1] is not last or last.unit != mean.unit:
-        return None
-    return last if cues.TOTAL_WORDS.fullmatch(last.words) else None
-
-
-def _same_sentence(one: Mention, other: Mention) -> bool:
-    return one.mark.sentence == other.mark.sentence
+def _odds(what: str, mean: Mention, total: Mention, before: Sequence[Mention]) -> float:
+    """How well a total is named by the mean, or stands where it must be."""
+    known, counts = weights("means"), [s for s in before if s.is_count]
+    name = _COUNT_NOUN.sub("", cues.TRAILING.sub("", what))
+    closes = total is before[-1] and cues.TOTAL_WORDS.fullmatch(total.words)
+    beside = not name and mean.mark.bracketed and total is before[-1]
+    if name and (name in total.words or (total.label or "?") in name or _short(name, total.words)):
+        return known["named"]
+    alone = [s for s in counts if _same_sentence(s, mean)] == [total] and not name
+    return known["named"] if closes or beside or (alone and total.label) else known["unnamed"]
 
 
 def _short(what: str, words: str) -> bool:
@@ -162,26 +83,34 @@ def _short(what: str, words: str) -> bool:
     return 0 <= verb < noun and noun >= len(words) - _LAST_WORD
 
 
-def _total(what: str, mean: Mention, before: Sequence[Mention]) -> Mention | None:
-    """The count before it in the sentence of which ``what`` says the same."""
-    counts = [
-        s
-        for s in before
-        if s.is_count
-        and s.mark.sentence == mean.mark.sentence
-        and s.unit == mean.unit
-        and same_time(s, mean)
-        and not s.of_prior
-        and s.label
-    ]
-    own = [s for s in before if s.is_count and _same_sentence(s, mean)]
-    unnamed = [s for s in own if not s.label.strip("的为同期数量") and same_time(s, mean)]
-    if not counts or unnamed:
-        return _closing(unnamed, before, mean)
-    if not what and mean.mark.bracketed and counts[-1].number == mean.number - 1:
-        return counts[-1]
-    if not what:
-        return counts[-1] if len(counts) == 1 else None
-    what = _COUNT_NOUN.sub("", what)
-    fitting = [s for s in counts if what in s.words or s.label in what or _short(what, s.words)]
-    return fitting[-1] if len(fitting) == 1 else None
+def _over_counts(one: Mention, before: Sequence[Mention]) -> Iterator[Candidate]:
+    """A total over what is counted one by one, or over the people who did it.
+
+    ``人工接听6120通。人工通话时长合计40773分钟，平均通话时长6.7分钟``; ``90 people gave 1,260
+    hours, an average of 14 hours each``.
+    """
+    known = weights("means")
+    head, mean = cues.PER_HEAD.match(one.label), cues.MEAN_OF.match(one.label)
+    counts = [s for s in before if s.is_count]
+    for total in (s for s in before if s.kind == "value"):
+        if head and total.unit == one.unit and _same_sentence(total, one):
+            odds = _odds(head["what"], one, total, before)
+            for people in (s for s in counts if _are_staff(s) and _same_sentence(s, one)):
+                roles = {"人均": (one,), "总量": (total,), "人数": (people,)}
+                yield Candidate("text-per-head", roles, odds)
+        elif mean and total.unit == one.unit and total.label.endswith(mean["what"]):
+            about = total.label.removesuffix(mean["what"])
+            for s in (s for s in counts if s.unit != one.unit):
+                named = len(about) > 1 and s.label.startswith(about)
+                roles = {"平均": (one,), "总量": (total,), "个数": (s,)}
+                yield Candidate("text-mean", roles, known["about" if named else "unnamed"])
+    if cues.TOLD_MEAN.search(one.around[0]) and cues.TOLD_EACH.match(one.around[1]):
+        told = [s for s in counts if _same_sentence(s, one) and not s.unit][-2:]
+        if len(told) > 1:
+            few, many = sorted(told, key=lambda s: s.mark.printed.numeral.value)
+            roles = {"人均": (one,), "总量": (many,), "人数": (few,)}
+            yield Candidate("text-per-head", roles, known["named"])
+
+
+def _are_staff(one: Mention) -> bool:
+    return one.unit in ("人", "名") and bool(cues.STAFF.search(one.label))
