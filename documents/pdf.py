@@ -19,7 +19,7 @@ from gouji.documents.layout.lines import Line
 from gouji.documents.layout.pieces import Piece, Prose, Tally
 from gouji.documents.layout.wrapping import paragraphs, wrap_width
 from gouji.documents.pages import ocr
-from gouji.documents.pages.letter_spacing import Spelt, closed_up
+from gouji.documents.pages.letter_spacing import closed_up
 from gouji.documents.pages.line_ends import LineEnds
 from gouji.documents.pages.pdf_pages import Page, flow, printed_page
 from gouji.documents.pages.pdf_pictures import Pictures, is_layer, recognised
@@ -180,18 +180,10 @@ def _unread_pictures(pages: Sequence[int]) -> Iterator[Unread]:
 
 
 def _words(page: Any) -> list[Word]:
-    return [word for word, _ in words_of(page)]
-
-
-def words_of(page: Any) -> list[Spelt]:
-    """Words that stand upright, with their characters as pdfplumber knows them.
-
-    Each comes once: some programs print bold text twice.
-    """
+    """Words that stand upright, each once: some programs print bold text twice."""
     upright = page.filter(_stands)
     once = upright.dedupe_chars(tolerance=_TWICE) if _may_repeat(upright.chars) else upright
-    found = once.extract_words(**_WORDS, return_chars=True)
-    return closed_up([(_word(w), w["chars"]) for w in found])
+    return closed_up([_word(found) for found in once.extract_words(**_WORDS)])
 
 
 def _may_repeat(chars: Sequence[dict[str, Any]]) -> bool:

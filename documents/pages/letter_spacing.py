@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
-from typing import Any, TypeAlias
 
-from gouji.documents.pages.printed import Word, joined, lines_of
-
-Spelt: TypeAlias = tuple[Word, list[dict[str, Any]]]
-"""A word, and its characters as pdfplumber knows them."""
+from gouji.documents.pages.printed import Word, joined, lines_of, runs
 
 _MOSTLY = 0.8
 _LEAST = 6
@@ -20,27 +16,17 @@ _NEAR = 1.0
 _ALIKE = 0.25
 
 
-def closed_up(spelt: Sequence[Spelt]) -> list[Spelt]:
+def closed_up(words: Sequence[Word]) -> list[Word]:
     """Join the letters of each line that is spaced evenly, on a page that mostly is."""
-    alone = sum(len(word.text) == 1 for word, _ in spelt)
-    if alone < _LEAST or alone < len(spelt) * _MOSTLY:
-        return list(spelt)
-    chars = {id(word): own for word, own in spelt}
-    lines = lines_of([word for word, _ in spelt], 0)
-    groups = [group for line in lines for group in _groups(line.words)]
-    return [(joined(group), [c for w in group for c in chars[id(w)]]) for group in groups]
+    alone = sum(len(word.text) == 1 for word in words)
+    if alone < _LEAST or alone < len(words) * _MOSTLY:
+        return list(words)
+    return [joined(run) for line in lines_of(words, 0) for run in _spelt(line.words)]
 
 
-def _groups(words: Sequence[Word]) -> Iterator[list[Word]]:
+def _spelt(words: Sequence[Word]) -> list[list[Word]]:
     room = _room(words)
-    group = [words[0]]
-    for word in words[1:]:
-        if word.left - group[-1].right <= room:
-            group.append(word)
-        else:
-            yield group
-            group = [word]
-    yield group
+    return runs(words, lambda last, word: word.left - last.right > room)
 
 
 def _room(words: Sequence[Word]) -> float:

@@ -18,7 +18,7 @@ from gouji.documents.document import DocumentError, Place, Unread
 from gouji.documents.files.extras import require
 from gouji.documents.files.source import Source
 from gouji.documents.pages.pdf_pages import Page, printed_page
-from gouji.documents.pages.printed import Word, joined
+from gouji.documents.pages.printed import Word, joined, runs
 from gouji.documents.pages.ruling import Box, ruled_cells
 
 DAMAGE = (OSError, ValueError, SyntaxError, EOFError, TypeError, IndexError, struct.error)
@@ -123,7 +123,7 @@ def _words(
         return
     for text, score, parts in zip(found.txts, found.scores, found.word_results, strict=True):
         boxed = [_word(part, score, scale) for part in parts if part[2] is not None]
-        groups = list(_parted(boxed, sides))
+        groups = _parted(boxed, sides)
         yield from (joined(group, text if len(groups) == 1 else None) for group in groups)
 
 
@@ -141,17 +141,11 @@ def _word(part: tuple[str, float, Any], score: float, scale: float) -> Word:
     )
 
 
-def _parted(words: Sequence[Word], sides: Sequence[float]) -> Iterator[list[Word]]:
-    group: list[Word] = []
-    for word in words:
-        last = group[-1] if group else word
-        between = (_middle(last), _middle(word))
-        if any(between[0] < side < between[1] for side in sides):
-            yield group
-            group = []
-        group.append(word)
-    if group:
-        yield group
+def _parted(words: Sequence[Word], sides: Sequence[float]) -> list[list[Word]]:
+    def crosses(last: Word, word: Word) -> bool:
+        return any(_middle(last) < side < _middle(word) for side in sides)
+
+    return runs(words, crosses)
 
 
 def _middle(word: Word) -> float:

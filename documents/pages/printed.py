@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 from typing import TypeAlias
@@ -90,13 +90,7 @@ class PrintedLine:
 
     def cells(self) -> list[Word]:
         """Join words that stand close; what is left stands in columns."""
-        groups = [[self.words[0]]]
-        for word in self.words[1:]:
-            last = groups[-1][-1]
-            if word.left - last.right > last.height * _COLUMN_GAP:
-                groups.append([word])
-            else:
-                groups[-1].append(word)
+        groups = runs(self.words, lambda a, b: b.left - a.right > a.height * _COLUMN_GAP)
         return [PrintedLine(self.page, tuple(group)).word for group in groups]
 
 
@@ -131,6 +125,17 @@ def joined(words: Sequence[Word], text: str | None = None) -> Word:
         max(word.bottom for word in words),
         min((w.confidence for w in words if w.confidence is not None), default=None),
     )
+
+
+def runs(words: Sequence[Word], parted: Callable[[Word, Word], bool]) -> list[list[Word]]:
+    """Part words wherever one and the next are ``parted``."""
+    found: list[list[Word]] = []
+    for word in words:
+        if found and not parted(found[-1][-1], word):
+            found[-1].append(word)
+        else:
+            found.append([word])
+    return found
 
 
 def lines_of(words: Sequence[Word], page: int) -> list[PrintedLine]:
