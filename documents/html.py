@@ -54,6 +54,7 @@ def read(source: Source) -> Document:
             "the page has no text of its own; save the complete page and try again",
         )
     found = assemble(walk.pieces)
+    unread += found.unread
     title = page_title(root) or found.title
     metadata = {"encoding": decoded.encoding, **({"title": title} if title else {})}
     return source.document("html", found.blocks, unread=unread, metadata=metadata)

@@ -69,18 +69,24 @@ def _by_mark(source: Source) -> Decoded | None:
 
 
 def _by_trial(data: bytes, declared: str | None) -> Decoded | None:
-    if (text := _try(data, "utf-8")) is not None and "\0" not in text:
-        return Decoded(text, "utf-8")
-    if (text := nearly(data, "utf-8")) is not None and "\0" not in text:
-        return Decoded(text, "utf-8")
     if declared in _WESTERN and _reads_as_chinese(data):
         declared = None
-    for encoding in (declared, utf16_without_mark(data), "gb18030"):
-        if encoding and (text := _try(data, encoding)) is not None and _plausible(text):
+    for encoding, read, is_meant in (
+        ("utf-8", _try, _has_no_nul),
+        ("utf-8", nearly, _has_no_nul),
+        (declared, _try, _plausible),
+        (utf16_without_mark(data), _try, _plausible),
+        ("gb18030", _try, _plausible),
+        ("gb18030", nearly, _plausible),
+    ):
+        text = read(data, encoding) if encoding else None
+        if encoding and text is not None and is_meant(text):
             return Decoded(text, encoding)
-    if (text := nearly(data, "gb18030")) is not None and _plausible(text):
-        return Decoded(text, "gb18030")
     return None
+
+
+def _has_no_nul(text: str) -> bool:
+    return "\0" not in text
 
 
 def _reads_as_chinese(data: bytes) -> bool:

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import Final, TypeAlias
 
-from gouji.documents.document import Passage, Place
+from gouji.documents.document import Passage
 from gouji.documents.flattened.cells import Stream
 from gouji.documents.flattened.paired import paired
 from gouji.documents.flattened.rhythm import read_stream
 from gouji.documents.layout.lines import Line
-from gouji.documents.layout.pieces import UNREAD, Grid, Piece, Prose, grid_of
+from gouji.documents.layout.pieces import Grid, Piece, Prose, grid_of, unread_at
 from gouji.documents.layout.shapes import is_number, is_sentence
 
 _BARS: Final = ("|", "｜")
@@ -44,7 +44,7 @@ def take_barred(lines: Sequence[Line], at: int) -> tuple[list[Piece], int] | Non
         return [*found], end
     if sum(is_number(cell.text) for row in rows for cell in row) < _LEAST_FIGURES:
         return None
-    return [Prose(block[0].passage(), role=UNREAD, place=Place(line=block[0].number))], end
+    return [unread_at(block[0].passage())], end
 
 
 def _read(block: Sequence[Line], rows: Sequence[Row], *, last: bool) -> list[Piece] | None:
@@ -97,9 +97,9 @@ def _behind_prose(line: Line) -> list[Piece] | None:
     figures = sum(is_number(cell.text) for cell in cells)
     if not start or figures < _LEAST_FIGURES or any(is_sentence(cell.text) for cell in cells):
         return None
-    place, stream = Place(line=line.number), Stream(tuple(cells), (0,) * len(cells), whole=False)
+    stream = Stream(tuple(cells), (0,) * len(cells), whole=False)
     table = read_stream(stream, last=False)
-    found = table[0] if table else [Prose(cells[0], role=UNREAD, place=place)]
+    found = table[0] if table else [unread_at(cells[0])]
     return [Prose(line.passage(0, start)), *found]
 
 
@@ -127,7 +127,7 @@ def _streams(block: Sequence[Line], rows: Sequence[Row]) -> Iterator[Stream]:
     """The ways to take the cells: a row a line; blanks that only fill rows up; all as printed."""
     width = max(map(len, rows))
     filled = [row for row in rows if any(cell.text for cell in row)]
-    if width > 1 and not any(len(row) < width and _has_figure(row) for row in filled[:-1]):
+    if width > 1:
         yield _of(_without_blanks_behind(row) for row in filled)
     runs: list[list[Passage]] = [[]]
     for line, row in zip(block, rows, strict=True):
@@ -150,10 +150,6 @@ def _of(rows: Iterable[Row], *, whole: bool = False, parted: bool = True) -> Str
 
 def _without_blanks_behind(row: Row) -> Row:
     return row[: max((n for n, cell in enumerate(row, start=1) if cell.text), default=0)]
-
-
-def _has_figure(row: Row) -> bool:
-    return any(is_number(cell.text) for cell in row)
 
 
 def _is_filled(pieces: Sequence[Piece]) -> bool:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
-from gouji.documents.document import Document, Passage, Unread
+from gouji.documents.document import Document, Passage
 from gouji.documents.files.decoding import Decoded
 from gouji.documents.files.source import Source
 from gouji.documents.flattened.barred import take_barred, take_lined
@@ -16,33 +16,21 @@ from gouji.documents.flattened.spaced import take_spaced
 from gouji.documents.flattened.tabbed import take_tabbed
 from gouji.documents.layout.assembly import assemble
 from gouji.documents.layout.lines import Line
-from gouji.documents.layout.pieces import UNREAD, Grid, Piece, Prose, Tally
+from gouji.documents.layout.pieces import Grid, Piece, Tally, is_unread
 from gouji.documents.layout.wrapping import Clean, paragraphs, wrap_width
 
 Take: TypeAlias = Callable[[Sequence[Line], int], tuple[list[Piece], int] | None]
 """Reads the pieces that begin at a line, and says where they end; None where they don't."""
 
 
-UNCLEAR: Final = (
-    "这里的表格分不清每行各格，未读取",
-    "a table here was not read: which cell belongs to which row is not clear",
-)
-
-
 def document_of(
     source: Source, form: str, decoded: Decoded, lines: Sequence[Line], clean: Clean, *others: Take
 ) -> Document:
     """The document of a text: its lines, and what of them could not be read."""
-    pieces = read_lines(source, lines, clean, others)
-    unclear = (Unread(piece.place, *UNCLEAR) for piece in pieces if _is_unread(piece))
-    found = assemble([piece for piece in pieces if not _is_unread(piece)])
+    found = assemble(read_lines(source, lines, clean, others))
     metadata = {**found.metadata, "encoding": decoded.encoding}
-    unread = (*decoded.unread, *unclear)
+    unread = (*decoded.unread, *found.unread)
     return source.document(form, found.blocks, unread=unread, metadata=metadata)
-
-
-def _is_unread(piece: Piece) -> bool:
-    return isinstance(piece, Prose) and piece.role == UNREAD
 
 
 def as_printed(passage: Passage) -> Passage:
@@ -92,7 +80,7 @@ def _take(takes: Sequence[Take], lines: Sequence[Line], at: int) -> tuple[list[P
     unclear: tuple[list[Piece], int] | None = None
     for take in takes:
         taken = take(lines, at)
-        if taken is not None and not any(map(_is_unread, taken[0])):
+        if taken is not None and not any(map(is_unread, taken[0])):
             return taken
         unclear = unclear or taken
     return unclear

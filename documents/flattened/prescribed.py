@@ -19,7 +19,7 @@ import yaml
 from gouji.documents.document import Cell, Passage, Place
 from gouji.documents.flattened.label_runs import Run, folded, runs
 from gouji.documents.layout.lines import Line
-from gouji.documents.layout.pieces import UNREAD, Grid, Piece, Prose, grid_of
+from gouji.documents.layout.pieces import Grid, Piece, grid_of, unread_at
 
 Path: TypeAlias = tuple[str, ...]
 Read: TypeAlias = Callable[[Sequence[Run]], tuple[list[Piece], int]]
@@ -79,8 +79,7 @@ def take_prescribed(lines: Sequence[Line], at: int) -> tuple[list[Piece], int] |
     pieces, count = read(printed)
     if count:
         return pieces, printed[count - 1].end
-    unread = Prose(lines[at].passage(), role=UNREAD, place=Place(line=lines[at].number))
-    return [unread], printed[-1].end
+    return [unread_at(lines[at].passage())], printed[-1].end
 
 
 def _requests(printed: Sequence[Run]) -> tuple[list[Piece], int]:

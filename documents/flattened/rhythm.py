@@ -12,13 +12,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
-from gouji.documents.document import Loose, Passage, Place
+from gouji.documents.document import Loose, Passage
 from gouji.documents.flattened.cells import LEAST_CELLS, Stream, is_cell, look, streams
 from gouji.documents.flattened.paired import paired
 from gouji.documents.flattened.placing import is_total, may_stand_in, placed, under_a_group
 from gouji.documents.layout.lines import Line
 from gouji.documents.layout.outline import is_heading
-from gouji.documents.layout.pieces import UNREAD, Piece, Prose, grid_of
+from gouji.documents.layout.pieces import Piece, Prose, grid_of, unread_at
 from gouji.documents.layout.shapes import is_sentence, is_terminated
 
 _WIDEST: Final = 40
@@ -65,7 +65,7 @@ def take_stacked(lines: Sequence[Line], at: int) -> tuple[list[Piece], int] | No
             return read[0], stream.ends[read[1] - 1]
         if pair := _pair(stream, lines, at):
             return pair
-    return _unread(lines, at, found[-1]) if found else None
+    return _unread(found[-1]) if found else None
 
 
 def _is_figured(texts: Sequence[str]) -> bool:
@@ -73,13 +73,12 @@ def _is_figured(texts: Sequence[str]) -> bool:
     return figures * 4 >= len(texts) > 0 < figures
 
 
-def _unread(lines: Sequence[Line], at: int, stream: Stream) -> tuple[list[Piece], int] | None:
+def _unread(stream: Stream) -> tuple[list[Piece], int] | None:
     figures = [n for n, text in enumerate(stream.texts) if look(text) in FIGURES]
     least = _LEAST_UNREAD // 2 if stream.whole else _LEAST_UNREAD
     if len(figures) < least or 3 * len(figures) < len(stream.cells):
         return None
-    unread = Prose(stream.cells[0], role=UNREAD, place=Place(line=lines[at].number))
-    return [unread], stream.ends[figures[-1]]
+    return [unread_at(stream.cells[0])], stream.ends[figures[-1]]
 
 
 def read_stream(stream: Stream, *, last: bool) -> tuple[list[Piece], int] | None:

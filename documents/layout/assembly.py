@@ -7,14 +7,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from gouji.documents.document import Block, Paragraph, Passage, Table
+from gouji.documents.document import Block, Paragraph, Passage, Table, Unread
 from gouji.documents.layout.broken_numbers import rejoined
 from gouji.documents.layout.continued import doubted, headed
 from gouji.documents.layout.lines import cut, join
 from gouji.documents.layout.naming import find_title
 from gouji.documents.layout.outline import Outline, is_heading, numbering, run_in
 from gouji.documents.layout.parting import part
-from gouji.documents.layout.pieces import Grid, Piece, Prose
+from gouji.documents.layout.pieces import Grid, Piece, Prose, is_unread
 from gouji.documents.layout.shapes import (
     is_contents_line,
     is_figure_caption,
@@ -23,6 +23,10 @@ from gouji.documents.layout.shapes import (
     is_unit_line,
 )
 
+_UNCLEAR = (
+    "这里的表格分不清每行各格，未读取",
+    "a table here was not read: which cell belongs to which row is not clear",
+)
 _LONGEST_NOTE_ITEM = 200
 _MOST_CAPTIONS = 6
 _FIRST_ITEM = re.compile(r"[：:]\s*(?:[(（]?1\s*[.．、)）]|①)")
@@ -34,6 +38,8 @@ class Assembled:
 
     blocks: tuple[Block, ...]
     title: str | None
+    unread: tuple[Unread, ...] = ()
+    """Where tables are that could not be read."""
 
     @property
     def metadata(self) -> dict[str, str]:
@@ -42,11 +48,13 @@ class Assembled:
 
 def assemble(pieces: Sequence[Piece]) -> Assembled:
     """Turn what a reader found, in the order of the page, into numbered, titled blocks."""
-    pieces = doubted([one for piece in headed(pieces) for one in _unstacked(piece)])
+    unread = tuple(Unread(piece.place, *_UNCLEAR) for piece in pieces if is_unread(piece))
+    sound = headed(piece for piece in pieces if not is_unread(piece))
+    pieces = doubted([one for piece in sound for one in _unstacked(piece)])
     title = find_title(pieces)
     assembly = _Assembly(list(_parted(_marked(pieces, title))))
     named = pieces[title] if title is not None else None
-    return Assembled(assembly.run(), named.text if isinstance(named, Prose) else None)
+    return Assembled(assembly.run(), named.text if isinstance(named, Prose) else None, unread)
 
 
 def _unstacked(piece: Piece) -> Sequence[Piece]:

@@ -84,6 +84,16 @@ class Tally:
 Piece: TypeAlias = Prose | Grid
 
 
+def unread_at(passage: Passage) -> Prose:
+    """What stands for a table that opens with ``passage`` and could not be read."""
+    return Prose(passage, role=UNREAD, place=Place(line=passage.segments[0].line))
+
+
+def is_unread(piece: Piece) -> bool:
+    """Whether a piece only says where a table is that could not be read."""
+    return isinstance(piece, Prose) and piece.role == UNREAD
+
+
 def grid_of(rows: Sequence[Sequence[Passage]], header_rows: int | None = None) -> Grid:
     """Make a grid of cells that span one slot each; rows may differ in length."""
     cells = tuple(
