@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gouji.checks.finding import Evidence, Finding, Lang, Step
-from gouji.checks.weighing.weighing import certainty_of
 from gouji.reports.saying.phrases import say
 
 MOST = 99
@@ -30,6 +29,8 @@ def percent_sure(certainty: float) -> int:
 
 def reasons(finding: Finding, lang: Lang) -> Iterator[str]:
     """A line a step and one for the sum, then the other readings; none where nothing is weighed."""
+    from gouji.checks.weighing.weighing import certainty_of  # noqa: PLC0415  # brings numpy
+
     surest = max(finding.evidence, key=_odds, default=None)
     if surest is None or not surest.weight:
         return
