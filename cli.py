@@ -25,6 +25,7 @@ from gouji.reports.commands.switches import (
     BASELINE,
     COPYING,
     DRAFTS,
+    ENGAGING,
     EXPLAIN,
     FAIL_ON,
     FILE,
@@ -147,6 +148,38 @@ def discover(form: str, output: Path | None, pack: Path | None, **asked: Any) ->
     if pack is not None:
         _write(drafted(found, pack.stem), pack)
     return Told(told(found, form, lang), lang, tuple(failed), file=output)
+
+
+@main.command()
+@click.argument("urls", nargs=-1, required=True, metavar="PATH|URL…")
+@click.option("--into", required=True, metavar="DIR|URL", help="结果存到哪里 / where results go")
+@click.option(
+    "--engine",
+    default="dask",
+    metavar="dask[://HOST:PORT]",
+    help="在本机各核上，或交给那个调度器 / on the cores of this machine, or by that scheduler",
+)
+@FAIL_ON
+@ENGAGING
+def census(urls: tuple[str, ...], into: str, engine: str, fail_on: Any, **asked: Any) -> None:
+    """审核成千上万份文件，可用多台机器 / Audit thousands of documents, on many machines.
+
+    结果存为 Parquet；中断后再运行，做完的不再做。/ Results are kept as Parquet; run again after an
+    interruption, what is done is not done again.
+    """
+    from gouji.documents.files.extras import require
+    from gouji.reports.saying.phrases import say
+
+    require(Path(into), "distributed", "dask")
+    from gouji.reports.census.census import take
+
+    engagement, settings, lang = engaged({**asked, "exclude": (), "paths": (Path(),)})
+    taken = take(engagement, urls, into, engine, asked["exclude"])
+    counts = taken.severities
+    told = {s: counts[s] for s in ("error", "warning", "note")}
+    click.echo(say("census", lang, documents=taken.documents, read=taken.read, **told))
+    _complain(taken.unreadable, lang)
+    raise SystemExit(taken.exit_code(fail_on or settings.fail_on or "error"))
 
 
 @main.command()

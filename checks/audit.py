@@ -136,6 +136,19 @@ def audit_files(
     """
     started = time.monotonic()
     reading = read_all(paths, meaning, limits, jobs, given, watch)
+    return audit_reading(reading, rules, meaning, limits, archive, watch, started)
+
+
+def audit_reading(
+    reading: Reading,
+    rules: Sequence[Rule],
+    meaning: Meaning,
+    limits: Limits | None = None,
+    archive: Archive | None = None,
+    watch: Watch = unwatched,
+    started: float | None = None,
+) -> tuple[Audit, Reading]:
+    """Audit what was read; its time counts from ``started``, on the monotonic clock."""
     unreadable = list(map(unreadable_of, reading.failures))
     past: tuple[Disclosure, ...] = ()
     try:

@@ -71,7 +71,7 @@ def _walk(path: Path) -> Iterator[tuple[Path, bool]]:
     No link leads out of it.
     """
     if packed := members(path):
-        yield from ((m, _is_wanted(m.name)) for m in packed if not _is_aside(m.name))
+        yield from ((m, is_wanted(m.name)) for m in packed if not is_aside(m.name))
         return
     if not path.is_dir():
         yield path, True
@@ -79,8 +79,8 @@ def _walk(path: Path) -> Iterator[tuple[Path, bool]]:
     for folder, names, files in os.walk(path):
         names[:] = sorted(name for name in names if not name.startswith("."))
         for name in sorted(files):
-            if not _is_aside(name) and _is_within(Path(folder) / name, path):
-                yield Path(folder) / name, _is_wanted(name)
+            if not is_aside(name) and _is_within(Path(folder) / name, path):
+                yield Path(folder) / name, is_wanted(name)
 
 
 def _is_within(file: Path, folder: Path) -> bool:
@@ -88,13 +88,14 @@ def _is_within(file: Path, folder: Path) -> bool:
     return not file.is_symlink() or file.resolve().is_relative_to(folder.resolve())
 
 
-def _is_aside(name: str) -> bool:
+def is_aside(name: str) -> bool:
     """Hidden files, locks of open documents, and what only says something of documents."""
     hidden = name.startswith((".", _LOCK)) or name.lower() in _SYSTEM
     return hidden or name.endswith(_OURS)
 
 
-def _is_wanted(name: str) -> bool:
+def is_wanted(name: str) -> bool:
+    """Whether a file is one to read, by its name."""
     suffix = Path(name).suffix.lower()
     return suffix in SUFFIXES or (suffix in PICTURES and ocr.is_installed())
 

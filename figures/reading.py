@@ -115,7 +115,7 @@ def _survived(files: Sequence[Path | Source], task: partial[Found], jobs: int) -
                 yield found
         rest = rest[done:]
         if alone and rest:
-            yield _fatal(rest.pop(0))
+            yield fatal(rest.pop(0))
         alone = not alone
 
 
@@ -128,7 +128,8 @@ def _pooled(files: Sequence[Path | Source], task: partial[Found], jobs: int) -> 
         pool.shutdown()
 
 
-def _fatal(what: Path | Source) -> Failure:
+def fatal(what: Path | Source) -> Failure:
+    """Tell of a document that brings its process down."""
     return Failure(
         str(what.path if isinstance(what, Source) else what),
         "审核它的进程中途死亡（所用的库崩溃，或内存不足）；请改存为别的格式再试",

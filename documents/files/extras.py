@@ -1,4 +1,4 @@
-"""Libraries that are installed only by those who read their format."""
+"""Libraries that are installed only by those who need them."""
 
 from __future__ import annotations
 
@@ -18,6 +18,6 @@ def require(path: Path, module: str, extra: str) -> Any:
             raise
         raise DocumentError(
             path,
-            f"读取此格式需要安装附加组件：pip install 'gouji[{extra}]'",
-            f"this format needs an extra: pip install 'gouji[{extra}]'",
+            f"需要安装附加组件：pip install 'gouji[{extra}]'",
+            f"an extra is needed: pip install 'gouji[{extra}]'",
         ) from missing

@@ -61,12 +61,13 @@ class Bar:
             self.shown.start()
         row = "files" if step.unit == "files" else "within"
         if row not in self.rows:
-            self.rows[row] = self.shown.add_task("", total=None)
+            self.rows[row] = self.shown.add_task("", total=None, rate="")
         counted = step.unit in {"files", "pages", "rows"}
         self.shown.update(
             self.rows[row],
             description=self._said(step),
             completed=step.done,
+            rate=self._rate(step),
             total=step.total if counted and step.total else None,
             visible=step.unit != "files" or step.total > 1,
             refresh=True,
@@ -77,6 +78,10 @@ class Bar:
         name = printable(Path(step.path).name)[:_LONGEST_NAME]
         count = f"{step.done}/{step.total or '?'} " if step.done else ""
         return f"{name} {count}{word}".strip()
+
+    def _rate(self, step: Step) -> str:
+        seconds = time.monotonic() - self.started
+        return f"{step.done / seconds:.1f}/s" if step.unit == "files" and seconds else ""
 
     def _end(self, now: float) -> None:
         if self.shown is not None:
@@ -92,6 +97,7 @@ def _progress() -> Progress:
         SpinnerColumn,
         TextColumn,
         TimeElapsedColumn,
+        TimeRemainingColumn,
     )
 
     columns: tuple[Any, ...] = (
@@ -99,6 +105,8 @@ def _progress() -> Progress:
         TextColumn("{task.description}", markup=False),
         BarColumn(bar_width=24),
         TimeElapsedColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(compact=True),
     )
     return Progress(
         *columns,

@@ -1,0 +1,1 @@
+"""Audits of more documents than one machine holds, kept as partitioned Parquet."""

@@ -1,0 +1,231 @@
+"""An audit of thousands of documents on the workers of Dask, by issuer.
+
+Reading is one task a file, auditing one a group: the documents of an issuer, or one of which no
+issuer is known. Only documents of one issuer are ever held against each other, so that the
+findings are those of one audit of all. A dead worker's tasks are done again elsewhere; a file that
+workers die of is tried alone once more, and is then told as unreadable.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, TypeAlias
+
+import dask
+import fsspec
+from distributed import Client, Future, KilledWorker, as_completed
+
+from gouji import __version__
+from gouji.checks.audit import Audit, audit_reading, unreadable_of
+from gouji.checks.engagement import Engagement
+from gouji.checks.finding import SEVERITIES, Unreadable
+from gouji.documents.document import DocumentError
+from gouji.documents.files.limits import Limits
+from gouji.documents.files.source import Source
+from gouji.documents.files.watching import Step
+from gouji.figures.boundary import Failure
+from gouji.figures.disclosure import Disclosure
+from gouji.figures.meaning import Meaning
+from gouji.figures.reading import Reading, fatal, read_one
+from gouji.reports.census.store import Done, done_in, drop, keep, listed
+from gouji.rules.rule import Rule
+
+DEATHS = 1
+"""Workers that may die of a task before it is left aside; Dask's own default is 3."""
+How: TypeAlias = tuple[tuple[Rule, ...], Meaning, Limits, Mapping[str, str]]
+Read: TypeAlias = Disclosure | Failure
+
+
+@dataclass(frozen=True, slots=True)
+class Census:
+    """What became of all documents, whether they were audited now or before."""
+
+    groups: tuple[Done, ...]
+    read: int
+    """Files that were read this time."""
+
+    @property
+    def documents(self) -> int:
+        return sum(done.documents for done in self.groups)
+
+    @property
+    def severities(self) -> Counter[str]:
+        return sum((Counter(done.severities) for done in self.groups), Counter[str]())
+
+    @property
+    def unreadable(self) -> list[Unreadable]:
+        told = (Failure(*one) for done in self.groups for one in done.unreadable)
+        return list(map(unreadable_of, told))
+
+    def exit_code(self, bar: Literal["error", "warning", "note", "never"]) -> int:
+        """As ``Result.exit_code``."""
+        if self.unreadable or not self.documents:
+            return 2
+        counted = SEVERITIES[: SEVERITIES.index(bar) + 1] if bar != "never" else ()
+        return int(any(self.severities[severity] for severity in counted))
+
+
+def take(
+    engagement: Engagement,
+    urls: Iterable[str],
+    into: str,
+    engine: str = "dask",
+    excluded: Sequence[str] = (),
+) -> Census:
+    """Audit what is new or changed below ``urls``, and keep it in the folder ``into``."""
+    files, rules = listed(urls, excluded), _fingerprint(engagement)
+    kept = {d.group: d for d in done_in(into) if _still_holds(d, files, rules)}
+    for old in done_in(into):
+        if old.group not in kept:
+            drop(into, old.group)
+    known = {path for done in kept.values() for path in done.files}
+    audited: dict[str, Done] = {}
+    if new := [path for path in files if path not in known]:
+        with _client(engine, engagement.jobs) as client:
+            run = _Run(client, engagement, files, into, rules)
+            found = run.read(new)
+            found |= run.read([p for g in _by_group(found).keys() & kept for p in kept[g].files])
+            new = list(found)
+            audited = {done.group: done for done in run.audit(_by_group(found), found)}
+    engagement.watch(Step("done"))
+    return Census(tuple((kept | audited).values()), len(new))
+
+
+def _still_holds(done: Done, files: Mapping[str, str], rules: str) -> bool:
+    return done.rules == rules and all(files.get(p) == v for p, v in done.files.items())
+
+
+def _fingerprint(engagement: Engagement) -> str:
+    """What findings depend on besides the documents."""
+    parts = [__version__, *(rule.id for rule in engagement.rules), repr(engagement.limits)]
+    parts += [file.read_text("utf-8") for file in engagement.sources if file.is_file()]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def _client(engine: str, jobs: int) -> Client:
+    """A scheduler somewhere (``dask://host:8786``), or workers of our own (``dask``)."""
+    _, _, address = engine.partition("://")
+    if address:
+        return Client(f"tcp://{address}")
+    with dask.config.set({"distributed.scheduler.allowed-failures": DEATHS}):
+        return Client(n_workers=jobs, threads_per_worker=1, dashboard_address=None)
+
+
+Found: TypeAlias = dict[str, tuple[str, Any]]
+"""By path: the group of a file, and its disclosure on the cluster or why there is none."""
+
+
+def _by_group(found: Found) -> dict[str, list[str]]:
+    grouped: dict[str, list[str]] = {}
+    for path, (group, _) in found.items():
+        grouped.setdefault(group, []).append(path)
+    return grouped
+
+
+class _Run:
+    """One audit on one cluster."""
+
+    def __init__(
+        self, client: Client, asked: Engagement, files: Mapping[str, str], into: str, rules: str
+    ) -> None:
+        self.client, self.files, self.into, self.rules = client, files, into, rules
+        self.watch = asked.watch
+        how: How = (asked.rules, asked.meaning, asked.limits, asked.given)
+        self.how = self._begun(_held, how)
+
+    def _begun(self, work: Callable[..., Any], *arguments: Any) -> Future:
+        return self.client.submit(work, *arguments, pure=False)
+
+    def read(self, paths: list[str]) -> Found:
+        """Read files on the workers, where what is read stays."""
+        found = self._read(paths)
+        for path in [p for p, (_, one) in found.items() if one == _DIED]:
+            found |= self._read([path])  # alone: who died of it, and who merely stood beside it
+        return {p: (g, fatal(Path(p)) if one == _DIED else one) for p, (g, one) in found.items()}
+
+    def _read(self, paths: list[str]) -> Found:
+        read = {p: self._begun(_read, p, self.how) for p in paths}
+        groups = {self._begun(_group, p, one): p for p, one in read.items()}
+        found: Found = {}
+        for future, told in self._each(groups, len(paths)):
+            path = groups[future]
+            found[path] = (told, read[path]) if isinstance(told, str) else (path, told)
+        return found
+
+    def audit(self, grouped: Mapping[str, list[str]], found: Found) -> Iterator[Done]:
+        """Audit group by group; what is done is kept at once, and forgotten on the cluster."""
+        begun = {}
+        for group, paths in grouped.items():
+            files = {path: self.files[path] for path in paths}
+            read = [found[path][1] for path in paths]
+            about = (group, self.rules, files)
+            begun[self._begun(_audited, read, self.how, self.into, about)] = about
+        for future, done in self._each(begun, len(begun)):
+            if isinstance(done, Done):
+                yield done
+            else:
+                group, rules, files = begun[future]
+                failures = [fatal(Path(path)) for path in files]
+                yield keep(self.into, _done(group, rules, files, None, failures), None)
+
+    def _each(self, futures: Iterable[Future], total: int) -> Iterator[tuple[Future, Any]]:
+        """Results as they come, in words where a worker died of its task again and again."""
+        for n, future in enumerate(as_completed(list(futures)), 1):
+            self.watch(Step("files", n, total))
+            try:
+                yield future, future.result()
+            except KilledWorker:
+                yield future, _DIED
+
+
+_DIED = Failure("", "", "")
+
+
+def _held(how: How) -> How:
+    """Keep on the cluster what all tasks need; it is made again where its worker dies."""
+    return how
+
+
+def _read(path: str, how: How) -> Read:
+    _, meaning, limits, given = how
+    try:
+        what = Path(path) if "://" not in path else _fetched(path, limits)
+    except (OSError, DocumentError) as failure:
+        return Failure(path, f"打不开（{failure}）", f"cannot be opened ({failure})")
+    found = read_one(what, meaning, limits, given)
+    return found if isinstance(found, Failure) else found[1]
+
+
+def _fetched(path: str, limits: Limits) -> Source:
+    with fsspec.open(path, "rb") as file:
+        data = file.read(limits.bytes + 1)
+    limits.check("bytes", len(data), path)
+    return Source(Path(path), data)
+
+
+def _group(path: str, read: Read) -> str | Failure:
+    return read if isinstance(read, Failure) else read.issuer or path
+
+
+def _audited(read: list[Read], how: How, into: str, about: tuple[str, str, dict[str, str]]) -> Done:
+    rules, meaning, limits, _ = how
+    failures = tuple(one for one in read if isinstance(one, Failure))
+    disclosures = tuple(one for one in read if isinstance(one, Disclosure))
+    audit = None
+    if disclosures:
+        audit, reading = audit_reading(Reading((), disclosures, failures), rules, meaning, limits)
+        failures = reading.failures
+    return keep(into, _done(*about, audit, failures), audit)
+
+
+def _done(
+    group: str, rules: str, files: Mapping[str, str], audit: Audit | None, failed: Iterable[Failure]
+) -> Done:
+    findings = audit.result.findings if audit else ()
+    told = [(one.path, one.zh, one.en) for one in failed]
+    severities = Counter[str](finding.severity for finding in findings)
+    return Done(group, rules, files, len(files) - len(told), dict(severities), told)
