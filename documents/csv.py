@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Sequence
 
 from gouji.documents.document import Document, DocumentError, Passage, Segment
 from gouji.documents.files.decoding import decode
@@ -12,7 +13,7 @@ from gouji.documents.files.separators import separator, stated_separator, withou
 from gouji.documents.files.source import Source
 from gouji.documents.layout.assembly import assemble
 from gouji.documents.layout.lines import Line, split_lines
-from gouji.documents.layout.pieces import Piece, Prose, Tally, grid_of
+from gouji.documents.layout.pieces import Grid, Piece, Tally, with_prose
 from gouji.documents.layout.shapes import is_label, is_sentence
 from gouji.documents.records.csv_thousands import without_parted
 from gouji.documents.tidy import tidied
@@ -94,22 +95,14 @@ def _passages(fields: list[str], line: Line) -> list[Passage]:
 
 def _pieces(source: Source, tables: list[list[list[Passage]]]) -> list[Piece]:
     tally = Tally(source)
-    pieces: list[Piece] = []
-    for rows in filter(None, tables):
-        while rows and _is_single(rows[0]) and len(rows) > 1:
-            pieces.append(Prose(rows.pop(0)[0]))
-        tail: list[Piece] = []
-        while rows and _is_single(rows[-1]):
-            tail.insert(0, Prose(rows.pop()[0], adjacent=True))
-        if rows:
-            grid = grid_of(rows)
-            tally.add(grid)
-            pieces.append(grid)
-        pieces += tail
+    pieces = [piece for rows in tables for piece in with_prose(rows, _is_single)]
+    for piece in pieces:
+        if isinstance(piece, Grid):
+            tally.add(piece)
     return pieces
 
 
-def _is_single(row: list[Passage]) -> bool:
+def _is_single(row: Sequence[Passage]) -> bool:
     """Tell a line that is no row: a caption, a unit, a note that some export put into a field."""
     text = row[0].text
     if not text or any(cell.text for cell in row[1:]):

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from gouji.documents.flattened.joining import Row, has_number, join_rows, runs_on
 from gouji.documents.layout.lines import Line
 from gouji.documents.layout.outline import is_heading, numbering
-from gouji.documents.layout.pieces import Grid, Piece, Prose, grid_of
+from gouji.documents.layout.pieces import Piece, with_prose
 from gouji.documents.layout.shapes import is_date, is_label, kind
 
 _CONTENTS = re.compile(r"[#\s]*目\s*录\s*")
@@ -177,25 +177,10 @@ def _is_mixed(kinds: set[str]) -> bool:
     return len(kinds) > 1
 
 
-def _pieces(rows: list[Row]) -> list[Piece]:
-    """Make a table; what has no tab at its edges is a line of its own."""
-    head = [Prose(row[0]) for row in _while_loose(rows)]
-    tail = [Prose(row[0]) for row in _while_loose(rows[len(head) :][::-1])][::-1]
-    body = rows[len(head) : len(rows) - len(tail)]
-    table: list[Piece] = [_grid(body)] if body else []
-    return [*head, *table, *tail]
-
-
-def _while_loose(rows: Sequence[Row]) -> Iterable[Row]:
-    for row in rows:
-        if len(row) > 1:
-            return
-        yield row
-
-
-def _grid(rows: Sequence[Row]) -> Grid:
+def _pieces(rows: Sequence[Row]) -> list[Piece]:
+    """Make a table; a stray last tab adds no column, what has no tab is a line of its own."""
     widest = max(map(len, rows))
     wide = [row for row in rows if len(row) == widest]
     if len(wide) < len(rows) and not any(row[-1].text for row in wide):
-        rows = [row[: widest - 1] for row in rows]
-    return grid_of(rows)
+        rows = [row[: max(widest - 1, 1)] for row in rows]
+    return with_prose(rows, lambda row: len(row) == 1)

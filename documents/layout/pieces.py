@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -82,6 +82,16 @@ class Tally:
 
 
 Piece: TypeAlias = Prose | Grid
+Row: TypeAlias = Sequence[Passage]
+
+
+def with_prose(rows: Sequence[Row], is_loose: Callable[[Row], bool]) -> list[Piece]:
+    """A table of rows; loose ones over it and under it are lines of their own."""
+    top = next((n for n, row in enumerate(rows) if not is_loose(row)), len(rows))
+    bottom = next((n for n in range(len(rows), top, -1) if not is_loose(rows[n - 1])), top)
+    table = [grid_of(rows[top:bottom])] if bottom > top else []
+    tail = (Prose(row[0], adjacent=True) for row in rows[bottom:])
+    return [*(Prose(row[0]) for row in rows[:top]), *table, *tail]
 
 
 def unread_at(passage: Passage) -> Prose:
@@ -94,7 +104,7 @@ def is_unread(piece: Piece) -> bool:
     return isinstance(piece, Prose) and piece.role == UNREAD
 
 
-def grid_of(rows: Sequence[Sequence[Passage]], header_rows: int | None = None) -> Grid:
+def grid_of(rows: Sequence[Row], header_rows: int | None = None) -> Grid:
     """Make a grid of cells that span one slot each; rows may differ in length."""
     cells = tuple(
         Cell(r, c, passage, confidence=passage.confidence)

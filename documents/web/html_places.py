@@ -36,8 +36,7 @@ class SourceMap:
         self._starts = [0, *(m.end() for m in _LINE_END.finditer(text))]
         self._first_line = first_line
         self._offsets = array("l")
-        self._texts: dict[etree._Element, int] = {}
-        self._tails: dict[etree._Element, int] = {}
+        self._nodes: dict[tuple[etree._Element, bool], int] = {}
         self._align("".join(self._scan(text)), root)
 
     def passage(self, pieces: list[tuple[etree._Element, bool] | str]) -> Passage:
@@ -51,7 +50,7 @@ class SourceMap:
         return builder.passage()
 
     def offset(self, element: etree._Element, *, tail: bool) -> int | None:
-        return (self._tails if tail else self._texts).get(element)
+        return self._nodes.get((element, tail))
 
     def segment(self, start: int, at: int) -> Segment:
         """Say line and column of the stream's character number ``at``."""
@@ -87,7 +86,7 @@ class SourceMap:
                 if found < 0 or not stream.startswith(wanted, found):
                     continue
                 at = found
-            (self._tails if tail else self._texts)[element] = at
+            self._nodes[element, tail] = at
             at += len(wanted)
 
 
