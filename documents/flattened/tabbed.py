@@ -10,14 +10,13 @@ from gouji.documents.flattened.joining import Row, has_number, join_rows, runs_o
 from gouji.documents.layout.lines import Line
 from gouji.documents.layout.outline import is_heading, numbering
 from gouji.documents.layout.pieces import Piece, with_prose
-from gouji.documents.layout.shapes import is_date, is_label, kind
+from gouji.documents.layout.shapes import is_date, is_label
 
 _CONTENTS = re.compile(r"[#\s]*目\s*录\s*")
 _LISTED = re.compile(r"[^\t]{1,80}\t+ *[0-9]{1,3}")
 _LONGEST_CONTENTS = 100
 _LOOK_AHEAD = 4
 _COMPARED = 8
-_NOTHING = frozenset({"blank", "dash"})
 _LONGEST_LOOSE = 40
 _MOST_LOOSE = 6
 _RUNNING_ON = ("：", ":", "、", "，")
@@ -133,8 +132,6 @@ def _begins_table(table: Sequence[Row], row: Row, below: Row | None) -> bool:
     if below is None or not any(map(has_number, table)) or has_number(row):
         return False
     printed = sum(bool(cell.text) for cell in row)
-    if len(row) == 1:
-        return not has_number(below)
     if printed == 1 and row[0].text:
         return not has_number(below) and sum(bool(cell.text) for cell in below) > 1
     return printed > 1 and len(row) != _width(table) and len(row) == len(below)
@@ -145,36 +142,8 @@ def _width(rows: Sequence[Row]) -> int:
 
 
 def _continues(above: Sequence[Row], below: Sequence[Row]) -> bool:
-    """Whether a table goes on behind a blank line: as wide, alike, and without its own header."""
-    above, below = above[-_COMPARED:], below[:_COMPARED]
-    if _width(above) != _width(below):
-        return False
-    body = [row for row in above if has_number(row)]
-    if not body:
-        return has_number(below[0]) or (len(above) == 1 and _is_title(above[0]))
-    rows = [row for row in below if has_number(row)]
-    return has_number(below[0]) and _alike(body, rows)
-
-
-def _is_title(row: Row) -> bool:
-    return bool(row[0].text) and not any(cell.text for cell in row[1:])
-
-
-def _alike(body: Sequence[Row], rows: Sequence[Row]) -> bool:
-    """Ask that no column turns from numbers to labels or back."""
-    return all(
-        _is_mixed(above) or _is_mixed(below) or not above or not below or above == below
-        for above, below in zip(_kinds(body), _kinds(rows), strict=False)
-    )
-
-
-def _kinds(rows: Sequence[Row]) -> list[set[str]]:
-    columns = range(max(map(len, rows)))
-    return [{kind(row[c].text) for row in rows if c < len(row)} - _NOTHING for c in columns]
-
-
-def _is_mixed(kinds: set[str]) -> bool:
-    return len(kinds) > 1
+    """Whether a table goes on behind a blank line: as wide, and without its own header."""
+    return _width(above[-_COMPARED:]) == _width(below[:_COMPARED]) and has_number(below[0])
 
 
 def _pieces(rows: Sequence[Row]) -> list[Piece]:
