@@ -21,7 +21,7 @@ from gouji.documents.document import Document
 from gouji.documents.files.watching import Step, Watch, unwatched
 from gouji.documents.opening import listed
 from gouji.figures.reading import Reading
-from gouji.reports.marking.annotating import annotate, form_of
+from gouji.reports.marking.annotating import annotate
 from gouji.reports.saying.phrases import phrases
 
 MOST_BYTES = 1_000_000_000
@@ -252,4 +252,4 @@ def _annotate(
 ) -> tuple[str, bytes]:
     watch(Step("done"))
     marked = annotate(done.result, document, done.audit.tallies(), lang)
-    return marked.suffix or form_of(document).SUFFIX, marked.data
+    return marked.suffix, marked.data

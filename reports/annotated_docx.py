@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from docx.oxml.text.run import CT_R
 
 FORMATS = ("docx", "doc")
-SUFFIX = ".docx"
 INITIALS = "勾"
 
 Letter: TypeAlias = tuple[etree._Element, int] | None
@@ -54,7 +53,7 @@ def mark(original: Original) -> Marked:
     data = io.BytesIO()
     copy.walk.package.save(data)
     plain, kind = next(iter(WORD)), WORD[main_type(source.data, WORD) or next(iter(WORD))]
-    return Marked(retyped(data.getvalue(), plain, kind), lost, SUFFIXES[kind])
+    return Marked(retyped(data.getvalue(), plain, kind), SUFFIXES[kind], lost)
 
 
 class _Copy:

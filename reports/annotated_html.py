@@ -7,10 +7,9 @@ from gouji.reports.marking.annotating import Marked, Original
 from gouji.reports.rendering import Options
 
 FORMATS = ("text", "markdown", "html", "csv", "tidy", "picture")
-SUFFIX = ".html"
 
 
 def mark(original: Original) -> Marked:
     """Draw the document again; nothing of the original's own markup or scripts comes along."""
     options = Options(original.lang, documents=(original.document,), tallies=original.tallies)
-    return Marked(render(original.result, options).encode())
+    return Marked(render(original.result, options).encode(), ".html")

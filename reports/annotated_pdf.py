@@ -19,7 +19,6 @@ from gouji.reports.marking.recognised_lines import Shown, recognised_lines
 from gouji.reports.saying.quoting import found_in
 
 FORMATS = ("pdf",)
-SUFFIX = ".pdf"
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 _ICON = (12.0, 12.0, 32.0, 32.0)
 """Where the note about the whole copy stands: from the left edge, from the upper one."""
@@ -47,7 +46,7 @@ def mark(original: Original) -> Marked:
         writer.write(data)
     except (*damage, drawing.PdfiumError) as why:
         raise _unmarkable(original.source) from why
-    return Marked(data.getvalue(), tuple(lost))
+    return Marked(data.getvalue(), ".pdf", tuple(lost))
 
 
 def _unmarkable(source: Source) -> DocumentError:

@@ -21,7 +21,6 @@ from gouji.reports.saying.phrases import say
 from gouji.reports.saying.untrusted import printable
 
 FORMATS = ("xlsx", "xls", "ods")
-SUFFIX = ".xlsx"
 
 
 def mark(original: Original) -> Marked:
@@ -57,7 +56,7 @@ def _marked(original: Original, book: Book, words: str) -> Marked:
     for sheet in dict.fromkeys(sheet for sheet, _ in notes):
         told = {cell: "\n\n".join(n) for (s, cell), n in notes.items() if s == sheet}
         book.comment(sheet, told, AUTHOR)
-    return Marked(book.saved(), tuple(lost))
+    return Marked(book.saved(), ".xlsx", tuple(lost))
 
 
 def _redrawn(source: Source, form: str) -> bytes:

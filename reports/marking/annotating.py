@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import pkgutil
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -82,9 +82,9 @@ class Marked:
     """The copy, and the remarks that stand only in its preface."""
 
     data: bytes
-    lost: tuple[Remark, ...] = field(default=())
-    suffix: str = ""
-    """Where it is another than its form's: a copy with macros has a name that says so."""
+    suffix: str
+    """How its name must end."""
+    lost: tuple[Remark, ...] = ()
 
 
 class Form(Protocol):
@@ -92,7 +92,6 @@ class Form(Protocol):
 
     FORMATS: tuple[str, ...]
     """Formats of documents that it makes copies of."""
-    SUFFIX: str
 
     def mark(self, original: Original) -> Marked: ...
 
@@ -101,16 +100,15 @@ def marked_copy(
     done: Performance, document: Document, output: Path, lang: Lang, *, force: bool = False
 ) -> str:
     """Write a marked copy to ``output``, and say in a line what was done."""
-    form, original = form_of(document), Path(document.path)
     marked = annotate(done.result, document, done.audit.tallies(), lang)
-    suffix = marked.suffix or form.SUFFIX
-    if output.suffix.lower() != suffix:
+    if output.suffix.lower() != marked.suffix:
+        name = output.with_suffix(marked.suffix).name
         raise DocumentError(
             output,
-            f"副本是 {suffix} 格式；请把文件名改为 {output.with_suffix(suffix).name}",
-            f"the copy is a {suffix} file; call it {output.with_suffix(suffix).name}",
+            f"副本是 {marked.suffix} 格式；请把文件名改为 {name}",
+            f"the copy is a {marked.suffix} file; call it {name}",
         )
-    put(marked.data, output, original, force=force)
+    put(marked.data, output, Path(document.path), force=force)
     said = say("copied", lang, output=output, parts=tally(done.result, lang))
     return said + (say("copied-lost", lang, n=len(marked.lost)) if marked.lost else "")
 
