@@ -8,6 +8,7 @@ from importlib import import_module
 
 from gouji.checks import binding
 from gouji.checks.binding.by_name import SCOPE_MARK
+from gouji.checks.equations.arithmetic import over_slots
 from gouji.checks.equations.equation import compiled
 from gouji.checks.material.references import REFERENCES
 from gouji.rules.language import EquationError, terms
@@ -61,6 +62,7 @@ def shapes() -> frozenset[str]:
 def _entangled(rule: Rule) -> Iterator[Problem]:
     for comparison in rule.equations:
         try:
-            compiled(comparison)
+            for relation in compiled(comparison).relations:
+                over_slots(relation.link)
         except EquationError as error:
             yield Problem(rule.place, f"方程无法计算：{error}", f"can't be evaluated: {error}")

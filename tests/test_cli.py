@@ -186,7 +186,7 @@ rules:
     ("equation", "shape", "said"),
     [
         ("@a = = @b", "text", "方程无法解析"),
-        ("@a = max(@b / @c, @d)", "text", "方程无法计算"),
+        ("@a = @b / (@c - @c)", "text", "方程无法计算"),
         ("@a = @b", "totl-row", "是否为“total-row”"),
     ],
 )

@@ -1,18 +1,22 @@
-"""What the sides of an equation come to: one walk over its tree, in fractions or in intervals."""
+"""What the sides of an equation come to: one walk over its tree.
+
+It goes in fractions, in intervals, and in polynomials over the slots or figures of an equation.
+"""
 
 from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from functools import reduce
+from functools import lru_cache, reduce
 from typing import Any, Final, TypeAlias, TypeVar
 
 from gouji.checks.equations.equation import links, slot_key, slot_keys
+from gouji.checks.equations.polynomial import Quotient
 from gouji.figures.interval import Interval
-from gouji.rules.language import Binary, Call, Comparison, Expression, Negative, Number
+from gouji.rules.language import Binary, Call, Comparison, Expression, Negative, Number, render
 
-N = TypeVar("N", Fraction, Interval)
+N = TypeVar("N", Fraction, Interval, Quotient)
 Listed: TypeAlias = Mapping[str, tuple[N, ...]]
 """Numbers by slot key, percentages as fractions."""
 Printed: TypeAlias = Listed[Fraction]
@@ -39,6 +43,16 @@ def difference(comparison: Comparison, printed: Printed) -> Fraction | None:
 def holds(op: str, gap: Fraction) -> bool:
     """Whether a comparison lets its sides be so far apart."""
     return _HOLDS[op](gap, Fraction(0))
+
+
+@lru_cache(maxsize=1024)
+def over_slots(link: Comparison) -> Quotient:
+    """Take the right side from the left as it is for one figure a slot; each slot is a symbol.
+
+    EquationError where it is divided by zero, or multiplied out beyond measure.
+    """
+    keys = (*slot_keys(link.left), *slot_keys(link.right))
+    return apart(link, {key: (Quotient.of(key),) for key in keys}, Quotient.constant)
 
 
 def apart(link: Comparison, figures: Listed[N], number: Callable[[Fraction], N]) -> N:
@@ -91,6 +105,8 @@ def _extreme(call: Call, figures: Listed[N], number: Callable[[Fraction], N]) ->
         items = figures.get(slot_key(call.arguments[0]), ())
     if not items:
         raise ZeroDivisionError("the mean or extreme of nothing")
+    if isinstance(items[0], Quotient):
+        return Quotient.of(render(call))
     if isinstance(items[0], Interval):
         return Interval.least(items) if call.function == "min" else Interval.greatest(items)
     return min(items) if call.function == "min" else max(items)

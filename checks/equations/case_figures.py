@@ -1,18 +1,14 @@
-"""The printed figures of a rule's case, read with the same grammar as those of a document."""
+"""Figures as evaluation wants them: what is printed, changes, and the priors that these imply."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
-from gouji.checks.equations.equation import Slot
 from gouji.figures.figure import Change, Numeral
 from gouji.figures.interval import Interval, Reading
-from gouji.figures.numbers.numeral import Printed, scan_cell
-from gouji.rules.vocabulary import Vocabulary, load
 
 REMEMBERED = 1 << 15
 """Printed numbers kept: columns and the diagnosis bring the same ones over and over."""
@@ -23,14 +19,10 @@ UNITS = {"relative": "%", "points": "个百分点", "multiple": "倍"}
 """Units of changes by their kind."""
 ABOUT = re.compile("基本|大体")
 
-LENGTHS = {"天数": "天", "周数": "周", "月数": "个月"}
-"""How long the period is, which the audit knows and no document prints: ``366`` or ``366天``."""
-_LENGTH = re.compile(r"([1-9]\d{0,3})(?:天|周|个月)?")
-
 
 @dataclass(frozen=True, slots=True)
 class CaseFigure:
-    """One figure of a case, as evaluation wants it: a percentage is a fraction."""
+    """One figure, as evaluation wants it: a percentage is a fraction."""
 
     text: str
     value: Fraction
@@ -43,29 +35,6 @@ class CaseFigure:
 
     def interval(self, reading: Reading) -> Interval:
         return self.rounded if reading == "rounded" else self.truncated
-
-
-def read_figure(
-    text: str, slot: Slot, *, is_mean: bool = False, whole: bool = False
-) -> CaseFigure | None:
-    """Read what a case prints for a slot; None where that is no number, as in ``—``.
-
-    For the ``prior(…)`` of a term it is last year's figure, as the printed change implies it; with
-    ``whole`` that of a count is a whole number, and None where there is none.
-    """
-    if slot.key in LENGTHS and (length := _LENGTH.fullmatch(text)):
-        numeral = Numeral(text, Decimal(length[1]), Decimal(1))
-        return as_printed(text, numeral, LENGTHS[slot.key], exact=True)
-    printed = next(iter(scan_cell(text)), None)
-    if printed is None:
-        return None
-    if printed.alone:
-        return of_change(printed.alone, text=text)
-    exact = not is_mean and is_count(printed, slot)
-    figure = as_printed(text, printed.numeral, printed.unit, exact)
-    if not slot.prior:
-        return figure
-    return prior_of(figure, printed.change, whole=whole and exact) if printed.change else None
 
 
 def prior_of(now: CaseFigure, change: Change, *, whole: bool) -> CaseFigure | None:
@@ -109,10 +78,10 @@ def _is_level(change: Change) -> bool:
     return change.is_flat and not ABOUT.search(change.text)
 
 
-def of_change(change: Change, own_unit: str = "", text: str = "") -> CaseFigure:
+def of_change(change: Change, own_unit: str = "") -> CaseFigure:
     """A change by itself; an arrow without a unit, ``97.73(↑2.58)``, has that of its figure."""
     unit = UNITS.get(change.kind, own_unit)
-    return as_printed(text or change.text, change.numeral, unit, exact=False)
+    return as_printed(change.text, change.numeral, unit, exact=False)
 
 
 def as_whole(prior: CaseFigure, *, from_nothing: bool) -> CaseFigure | None:
@@ -148,18 +117,3 @@ def as_printed(text: str, numeral: Numeral, unit: str, exact: bool) -> CaseFigur
         unit,
         numeral.scale,
     )
-
-
-def is_count(printed: Printed, slot: Slot) -> bool:
-    """Say whether a figure is a whole count printed in full: a mean of counts is rounded."""
-    numeral, name = printed.numeral, slot.term.name
-    if numeral.scale != 1 or numeral.step != 1 or numeral.hedge:
-        return False
-    indicator = _vocabulary().named(name)
-    adds = indicator.adds if indicator else not _vocabulary().is_non_additive(name)
-    return printed.quantity == "count" and adds
-
-
-@lru_cache(maxsize=1)
-def _vocabulary() -> Vocabulary:
-    return load()

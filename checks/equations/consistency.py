@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cached_property
 from itertools import combinations
 from typing import Literal, TypeAlias
 
+from gouji.checks.equations.arithmetic import over_slots
 from gouji.checks.equations.equation import Template, compiled
 from gouji.checks.equations.polynomial import Monomial, Polynomial, Symbol
 from gouji.rules.rule import Rule
@@ -49,8 +49,8 @@ class _Statement:
 
     def optional(self, monomials: Iterable[Monomial]) -> bool:
         """Say whether all these stand for terms that this equation has only where printed."""
-        keys = self.template.keys_in(Polynomial(dict.fromkeys(monomials, Fraction(1))))
-        return all(self.template.slots[key].optional for key in keys)
+        slots = self.template.slots
+        return all(s in slots and slots[s].optional for monomial in monomials for s in monomial)
 
     @cached_property
     def symbols(self) -> frozenset[Symbol]:
@@ -85,7 +85,8 @@ def clashes(rules: Sequence[Rule]) -> Iterator[Clash]:
 def _statements(rule: Rule) -> Iterator[_Statement]:
     template = compiled(rule.equations[0])
     for relation in template.relations:
-        residual = -relation.residual if relation.op == ">=" else relation.residual
+        gap = over_slots(relation.link).numerator
+        residual = -gap if relation.op == ">=" else gap
         is_equation = relation.op == "="
         yield _Statement(rule, is_equation, _normal(residual, is_equation), template)
 
@@ -113,7 +114,7 @@ def _same_alternatives(rules: Sequence[Rule]) -> Iterator[Clash]:
 
 def _relations(rule: Rule, alternative: int) -> object:
     relations = compiled(rule.equations[alternative]).relations
-    return tuple((r.op, _normal(r.residual, r.op == "=")) for r in relations)
+    return tuple((r.op, _normal(over_slots(r.link).numerator, r.op == "=")) for r in relations)
 
 
 def _is_void(statement: _Statement) -> bool:
@@ -194,10 +195,8 @@ def _two_bounds(earlier: _Statement, later: _Statement) -> Clash | None:
 
 
 def _contradiction(earlier: _Statement, later: _Statement, monomials: Sequence[Monomial]) -> Clash:
-    keys: set[str] = set()
-    for statement in (earlier, later):
-        own = {m: Fraction(1) for m in monomials if m in statement.residual.terms}
-        keys |= statement.template.keys_in(Polynomial(own))
+    known = {*earlier.residual.terms, *later.residual.terms}
+    keys = {symbol for monomial in monomials if monomial in known for symbol in monomial}
     return Clash("contradicts", later.rule, (earlier.rule,), tuple(sorted(keys)))
 
 

@@ -6,17 +6,16 @@ gap seem wider than it is: a break is still a break.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from fractions import Fraction
 from math import prod
 from typing import Literal, TypeAlias
 
 from gouji.checks.equations.arithmetic import apart
-from gouji.checks.equations.equation import Factor, Relation, Template, compiled
-from gouji.checks.equations.polynomial import Polynomial, Symbol, reach
+from gouji.checks.equations.equation import Relation, Template, calls, compiled, slot_keys
+from gouji.checks.equations.polynomial import Quotient, Symbol, reach
 from gouji.figures.interval import Interval
-from gouji.rules.language import Comparison
+from gouji.rules.language import Comparison, EquationError
 
 Outcome: TypeAlias = Literal["ties", "breaks", "undecidable"]
 Bound: TypeAlias = Mapping[str, tuple[Interval, ...]]
@@ -37,30 +36,51 @@ def decide(comparison: Comparison, figures: Bound) -> Outcome:
 def settle(relation: Relation, template: Template, bound: Bound) -> Outcome:
     """Decide one relation of a template.
 
-    Where a figure moves within an interval and stands there twice, polynomials keep it one figure.
+    Where a figure moves within an interval and stands there twice, its sides seem to lie nearer
+    than they do: what ties is then looked at again, with each figure kept one.
     """
     if is_silent(relation, template, bound):
         return "undecidable"
-    if all(i.is_point for key in relation.repeated for i in bound.get(key, ())):
-        try:
-            gap = apart(relation.link, bound, Interval.point)
-        except ZeroDivisionError:
-            return _taken_apart(relation, template, bound)
-        return "ties" if _reaches(relation.op, gap) else "breaks"
-    return _taken_apart(relation, template, bound)
+    try:
+        ties = _reaches(relation.op, apart(relation.link, bound, Interval.point))
+    except ZeroDivisionError:
+        return _taken_apart(relation, bound) or "undecidable"
+    if ties and not all(i.is_point for key in relation.repeated for i in bound.get(key, ())):
+        return _taken_apart(relation, bound) or "ties"
+    return "ties" if ties else "breaks"
 
 
-def _taken_apart(relation: Relation, template: Template, bound: Bound) -> Outcome:
-    scene = Scene(template, without_zeros(relation, template, bound))
-    divisors = [scene.reach(divisor) for divisor in relation.divisors]
-    if any(d.is_point and 0 in d for d in divisors):
+def _taken_apart(relation: Relation, bound: Bound) -> Outcome | None:
+    """Decide it over polynomials of its figures; None where they don't tell more."""
+    box: dict[Symbol, Interval] = {}
+    figures = {
+        key: tuple(_figure(f"{key}[{at}]", interval, box) for at, interval in enumerate(listed))
+        for key, listed in bound.items()
+    }
+    try:
+        gap = apart(relation.link, figures, Quotient.constant)
+    except (EquationError, ZeroDivisionError):
+        return None
+    if not gap.numerator.symbols.union(*(d.symbols for d in gap.divisors)) <= box.keys():
+        return None
+    for divisor in gap.divisors:
+        if len(divisor.terms) == divisor.degree == 1:
+            (symbol,) = divisor.symbols
+            box[symbol] = _off_zero(box[symbol])
+    may_vanish = any(0 in reach(divisor, box) for divisor in gap.divisors)
+    signs = [sign_of(reach(denominator, box)) for denominator in gap.denominators]
+    reached = reach(gap.numerator, box).scaled(prod(signs))
+    if may_vanish and (relation.op != "=" or 0 in reached):
         return "undecidable"
-    may_vanish = any(0 in d for d in divisors)
-    signs = [sign_of(scene.reach(denominator)) for denominator in relation.denominators]
-    gap = scene.reach(relation.residual).scaled(prod(signs))
-    if may_vanish and (relation.op != "=" or 0 in gap):
-        return "undecidable"
-    return "ties" if _reaches(relation.op, gap) else "breaks"
+    return "ties" if _reaches(relation.op, reached) else "breaks"
+
+
+def _figure(symbol: Symbol, interval: Interval, box: dict[Symbol, Interval]) -> Quotient:
+    """A symbol of its own for a figure, or its number where it is exact."""
+    if interval.is_point and interval.low is not None:
+        return Quotient.constant(interval.low)
+    box[symbol] = interval
+    return Quotient.of(symbol)
 
 
 def _reaches(op: str, gap: Interval) -> bool:
@@ -81,26 +101,13 @@ def is_silent(relation: Relation, template: Template, bound: Bound) -> bool:
         return True
     if any(side and side.isdisjoint(present) for side in (relation.left, relation.right)):
         return True
-    polynomials = relation.residual, *relation.divisors
-    extremes = [f for p in polynomials for f in template.extremes_in(p)]
-    return any(not _speaking(factor, template, present) for factor in extremes)
-
-
-def _speaking(factor: Factor, template: Template, present: set[str]) -> list[Polynomial | str]:
-    """List the slots or arguments of a ``min`` or ``max`` that are there at all."""
-    slots: list[Polynomial | str] = [key for key in factor.slots if key in present]
-    for argument in factor.arguments:
-        keys = template.keys_in(argument)
-        if not keys or not keys.isdisjoint(present):
-            slots.append(argument)
-    return slots
-
-
-def without_zeros(relation: Relation, template: Template, bound: Bound) -> Bound:
-    """Bar zero from what divides: where a divisor is one figure, zero is taken off its end."""
-    keys = {k for divisor in relation.divisors if (k := template.only_slot(divisor))}
-    opened = {key: tuple(_off_zero(i) for i in bound.get(key, ())) for key in keys}
-    return {**bound, **opened}
+    extremes = (
+        {key for argument in call.arguments for key in slot_keys(argument)}
+        for side in (relation.link.left, relation.link.right)
+        for call in calls(side)
+        if call.function in ("min", "max")
+    )
+    return any(keys and keys.isdisjoint(present) for keys in extremes)
 
 
 def _off_zero(interval: Interval) -> Interval:
@@ -114,58 +121,3 @@ def _off_zero(interval: Interval) -> Interval:
 def sign_of(interval: Interval) -> int:
     """Tell −1, for what lies below zero throughout, from 1."""
     return 1 if interval.meets(Interval(Fraction(0), None)) else -1
-
-
-@dataclass(slots=True)
-class Scene:
-    """Figures in their slots: turns polynomials over factors into polynomials over figures.
-
-    Every figure becomes a symbol of its own in ``box``, or a number at once where it is exact.
-    """
-
-    template: Template
-    bound: Bound
-    box: dict[Symbol, Interval] = field(default_factory=dict)
-
-    def reach(self, polynomial: Polynomial) -> Interval:
-        return reach(self.expanded(polynomial), self.box)
-
-    def expanded(self, polynomial: Polynomial) -> Polynomial:
-        return polynomial.substituted({s: self._factor(s) for s in polynomial.symbols})
-
-    def _factor(self, symbol: Symbol) -> Polynomial:
-        factor = self.template.factors[symbol]
-        if factor.kind in ("min", "max"):
-            return self._extreme(symbol, factor)
-        columns = [self._figures(key) for key in factor.slots]
-        if factor.kind == "count":
-            return Polynomial.constant(len(columns[0]))
-        return _added([prod(row[1:], start=row[0]) for row in zip(*columns, strict=True)])
-
-    def _figures(self, key: str) -> list[Polynomial]:
-        return [self._figure(key, at, i) for at, i in enumerate(self.bound.get(key, ()))]
-
-    def _figure(self, key: str, at: int, interval: Interval) -> Polynomial:
-        symbol = f"{key!r}[{at}]"
-        if interval.is_point and interval.low is not None:
-            return Polynomial.constant(interval.low)
-        self.box[symbol] = interval
-        return Polynomial.of(symbol)
-
-    def _extreme(self, symbol: Symbol, factor: Factor) -> Polynomial:
-        present = {key for key, figures in self.bound.items() if figures}
-        items: list[Interval] = []
-        for item in _speaking(factor, self.template, present):
-            items += self.bound[item] if isinstance(item, str) else [self.reach(item)]
-        self.box[symbol] = (
-            Interval.least(items) if factor.kind == "min" else Interval.greatest(items)
-        )
-        return Polynomial.of(symbol)
-
-
-def _added(polynomials: Sequence[Polynomial]) -> Polynomial:
-    terms: dict[tuple[Symbol, ...], Fraction] = {}
-    for polynomial in polynomials:
-        for monomial, coefficient in polynomial.terms.items():
-            terms[monomial] = terms.get(monomial, Fraction(0)) + coefficient
-    return Polynomial({m: c for m, c in terms.items() if c})

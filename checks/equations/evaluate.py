@@ -13,8 +13,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from gouji.checks.equations.arithmetic import over_slots
 from gouji.checks.equations.bindings import DECIMAL, Bindings, Intervals
-from gouji.checks.equations.columns import ROOM, Bools, Column, Ints, added, is_small
+from gouji.checks.equations.columns import ROOM, Bools, Column, added, is_small
 from gouji.checks.equations.decide import settle
 from gouji.checks.equations.equation import Relation, Template
 from gouji.checks.equations.polynomial import Polynomial
@@ -52,7 +53,7 @@ def _settled(
     together = speaking & _suited(relation, template, intervals, bindings)
     rows = np.flatnonzero(together)
     if rows.size:
-        verdict[rows], sure = _in_columns(relation, template, intervals, bindings.taken(rows))
+        verdict[rows], sure = _in_columns(relation, intervals, bindings.taken(rows))
         together[rows] = sure
     for row in np.flatnonzero(speaking & ~together).tolist():
         bound = {key: (intervals[i],) for key, i in bindings.figures(row).items()}
@@ -77,26 +78,26 @@ def _suited(
     relation: Relation, template: Template, intervals: Intervals, bindings: Bindings
 ) -> Bools:
     """Find the rows that columns get right: decimals, and nothing that moves stands there twice."""
-    polynomials = (relation.residual, *relation.divisors, *relation.denominators)
+    gap = over_slots(relation.link)
+    polynomials = (gap.numerator, *gap.divisors, *gap.denominators)
     small = all(is_small(c) for p in polynomials for c in p.terms.values())
-    extreme = any(factor.kind in ("min", "max") for factor in template.factors.values())
-    suited = np.full(bindings.rows, small and not extreme)
+    plain = all(symbol in relation.keys for p in polynomials for symbol in p.symbols)
+    suited = np.full(bindings.rows, small and plain)
     moves = intervals.low != intervals.high
     for key in relation.keys:
         index = bindings.index(key)
         odd = intervals.kind != DECIMAL
+        if template.slots[key].many:
+            suited &= index >= 0
         suited &= (index < 0) | ~(odd | (moves & (key in relation.repeated)))[index]
     return suited
 
 
 def _in_columns(
-    relation: Relation, template: Template, intervals: Intervals, bindings: Bindings
+    relation: Relation, intervals: Intervals, bindings: Bindings
 ) -> tuple[NDArray[np.int8], Bools]:
     """Decide all rows at once, and say which of the answers are sure."""
-    columns = {
-        symbol: _factor(factor.kind, [bindings.index(key) for key in factor.slots], intervals)
-        for symbol, factor in template.factors.items()
-    }
+    columns = {key: intervals.column(bindings.index(key)) for key in relation.keys}
 
     def over(polynomial: Polynomial) -> Column:
         one = Column.whole(np.ones(bindings.rows, dtype=np.int64))
@@ -106,8 +107,9 @@ def _in_columns(
         ]
         return added(monomials) if monomials else Column.whole(one.low * 0)
 
-    gap, divisors = over(relation.residual), [over(d) for d in relation.divisors]
-    for denominator in map(over, relation.denominators):
+    apart = over_slots(relation.link)
+    gap, divisors = over(apart.numerator), [over(d) for d in apart.divisors]
+    for denominator in map(over, apart.denominators):
         gap = gap.flipped(~denominator.reaches_up())
     sure = reduce(np.logical_and, [c.bound < ROOM for c in (gap, *divisors)])
     for divisor in divisors:
@@ -115,10 +117,3 @@ def _in_columns(
     reaches = {"=": gap.reaches_down() & gap.reaches_up(), "<=": gap.reaches_down()}
     ties = reaches.get(relation.op, gap.reaches_up())
     return np.where(ties, TIES, BREAKS).astype(np.int8), sure
-
-
-def _factor(kind: str, indices: list[Ints], intervals: Intervals) -> Column:
-    """Make the column of a factor: each of its slots has one figure or none."""
-    if kind == "count":
-        return Column.whole((indices[0] >= 0).astype(np.int64))
-    return reduce(Column.times, [intervals.column(index) for index in indices])

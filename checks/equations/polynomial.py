@@ -19,17 +19,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import reduce
 from math import lcm
 from typing import TypeAlias
 
 from gouji.figures.interval import EVERYTHING, End, Interval, between, outermost
+from gouji.rules.language import EquationError
 
 Symbol: TypeAlias = str
 Monomial: TypeAlias = tuple[Symbol, ...]
 Box: TypeAlias = Mapping[Symbol, Interval]
 
+MAX_MONOMIALS = 400
+"""More than this is no relation between printed figures but an attack on our patience."""
+MAX_DEGREE = 6
 MAX_SPLITS = 6
 """Symbols taken apart at their ends, at most; 3⁶ polynomials are then looked at."""
 
@@ -116,18 +121,83 @@ class Polynomial:
 
     def at(self, symbol: Symbol, value: Fraction) -> Polynomial:
         """Hold one symbol at a value."""
-        return self.substituted({symbol: Polynomial.constant(value)})
-
-    def substituted(self, values: Mapping[Symbol, Polynomial]) -> Polynomial:
-        """Put polynomials in for symbols."""
         terms: dict[Monomial, Fraction] = {}
         for monomial, coefficient in self.terms.items():
-            product = Polynomial.constant(coefficient)
-            for symbol in monomial:
-                product = product * values.get(symbol, Polynomial.of(symbol))
-            for put, value in product.terms.items():
-                terms[put] = terms.get(put, Fraction(0)) + value
+            rest = tuple(s for s in monomial if s != symbol)
+            held = coefficient * value ** (len(monomial) - len(rest))
+            terms[rest] = terms.get(rest, Fraction(0)) + held
         return Polynomial({m: c for m, c in terms.items() if c})
+
+
+@dataclass(frozen=True, slots=True)
+class Quotient:
+    """A numerator over the product of denominators; ``divisors`` are all that may not be zero.
+
+    EquationError where it is divided by the number zero, or grows beyond measure.
+    """
+
+    numerator: Polynomial
+    denominators: tuple[Polynomial, ...] = ()
+    divisors: tuple[Polynomial, ...] = ()
+
+    @classmethod
+    def constant(cls, value: Fraction | int) -> Quotient:
+        return cls(Polynomial.constant(value))
+
+    @classmethod
+    def of(cls, symbol: Symbol) -> Quotient:
+        return cls(Polynomial.of(symbol))
+
+    def __neg__(self) -> Quotient:
+        return replace(self, numerator=-self.numerator)
+
+    def __add__(self, other: Quotient) -> Quotient:
+        """Add over the least common denominator: what both divide by is not multiplied in twice."""
+        mine, theirs = Counter(self.denominators), Counter(other.denominators)
+        widened = _bounded(self.numerator, *(theirs - mine).elements())
+        numerator = widened + _bounded(other.numerator, *(mine - theirs).elements())
+        denominators = tuple((mine | theirs).elements())
+        return Quotient(numerator, denominators, _once(self.divisors + other.divisors))
+
+    def __sub__(self, other: Quotient) -> Quotient:
+        return self + -other
+
+    def __mul__(self, other: Quotient) -> Quotient:
+        return Quotient(
+            _bounded(self.numerator, other.numerator),
+            self.denominators + other.denominators,
+            _once(self.divisors + other.divisors),
+        )
+
+    def __truediv__(self, other: Quotient) -> Quotient:
+        """Multiply by the other turned over; by a number at once."""
+        below = other.numerator
+        if below.value == 0:
+            raise EquationError(None, "a division by zero")
+        above = _bounded(Polynomial.constant(1), *other.denominators)
+        if below.value is not None:
+            return self * Quotient(above.scaled(1 / below.value), (), other.divisors)
+        return self * Quotient(above, (below,), _once((*other.divisors, below)))
+
+
+def _once(polynomials: tuple[Polynomial, ...]) -> tuple[Polynomial, ...]:
+    return tuple(dict.fromkeys(polynomials))
+
+
+def _bounded(*polynomials: Polynomial) -> Polynomial:
+    """Multiply, but refuse before it grows beyond measure."""
+    return reduce(_bounded_product, polynomials)
+
+
+def _bounded_product(left: Polynomial, right: Polynomial) -> Polynomial:
+    too_many = len(left.terms) * len(right.terms) > MAX_MONOMIALS
+    if too_many or left.degree + right.degree > MAX_DEGREE:
+        raise EquationError(
+            None,
+            "an equation too entangled to evaluate",
+            (f"at most {MAX_DEGREE} figures multiplied, {MAX_MONOMIALS} products",),
+        )
+    return left * right
 
 
 def reach(polynomial: Polynomial, box: Box, splits: int = MAX_SPLITS) -> Interval:

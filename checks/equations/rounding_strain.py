@@ -27,8 +27,8 @@ def strain(comparison: Comparison, intervals: Mapping[str, tuple[Interval, ...]]
     Zero where that makes no sense: for bounds and chains, for smallest and largest, for figures
     without a middle, and where all is exact.
     """
-    extreme = any(f.kind in ("min", "max") for f in compiled(comparison).factors.values())
-    if comparison.op != "=" or comparison.also or extreme:
+    functions = {call.function for call in compiled(comparison).calls}
+    if comparison.op != "=" or comparison.also or functions & {"min", "max"}:
         return 0.0
     centres: dict[str, tuple[Fraction, ...]] = {}
     for key, listed in intervals.items():

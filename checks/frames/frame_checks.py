@@ -21,6 +21,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from gouji.checks.equations.arithmetic import over_slots
 from gouji.checks.equations.bindings import ABSENT, Bindings, Intervals
 from gouji.checks.equations.columns import Bools, Ints
 from gouji.checks.equations.decide import is_silent
@@ -31,7 +32,6 @@ from gouji.checks.equations.evaluate import (
     UNDECIDABLE,
     evaluate_readings,
 )
-from gouji.checks.equations.polynomial import Polynomial
 from gouji.checks.frames.printed_columns import PrintedColumn, is_counted
 from gouji.figures.interval import Interval, Reading
 from gouji.rules.language import Comparison, parse
@@ -108,10 +108,11 @@ def _added(relation: Relation, template: Template, columns: Mapping[str, pd.Seri
     """Add up a linear residual in int64; None where it is not linear, or might not fit."""
     added: list[Ints] = []
     bound = 0
-    for monomial, coefficient in relation.residual.terms.items():
-        slot = template.only_slot(Polynomial({monomial: coefficient}))
-        if slot is None or relation.divisors:
+    gap = over_slots(relation.link)
+    for monomial, coefficient in gap.numerator.whole().terms.items():
+        if len(monomial) != 1 or gap.divisors or monomial[0] not in template.slots:
             return None
+        (slot,) = monomial
         if slot in columns:
             values, times = columns[slot].to_numpy(dtype=np.int64), int(coefficient)
             bound += abs(times) * max(abs(int(values.max())), abs(int(values.min())))

@@ -17,7 +17,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from gouji.checks.equations.bindings import ABSENT, Intervals
-from gouji.checks.equations.case_figures import CaseFigure, read_figure
+from gouji.checks.equations.case_figures import CaseFigure
+from gouji.checks.equations.cases import read_figure
 from gouji.checks.equations.columns import Bools, Ints
 from gouji.checks.equations.equation import Slot
 from gouji.figures.interval import Reading

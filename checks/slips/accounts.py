@@ -28,7 +28,8 @@ def averages_added(situation: Situation, target: Print) -> str | None:
     """Means or rates were added up as if they were counts."""
     for check in situation.checks:
         whole, *parts = check.terms.values()
-        mean = any(factor.kind == "dot" for factor in compiled(check.comparison).factors.values())
+        used = compiled(check.comparison).calls
+        mean = any(call.function == "mean" and call.arguments[1:] for call in used)
         if mean and situation.cell == (whole[0], "value"):
             listed = [Fraction(situation.figures[i].numeral.value) for i in parts[0]]
             if len(listed) > 1 and sum(listed) == situation.print.value:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import cast
 
 from gouji.checks.equations.amounts import Amounts
-from gouji.checks.equations.case_figures import LENGTHS, UNITS, CaseFigure, is_count
-from gouji.checks.equations.equation import Slot, Template, compiled
+from gouji.checks.equations.case_figures import CaseFigure
+from gouji.checks.equations.cases import figure_of
+from gouji.checks.equations.equation import Template, compiled, slot_key
 from gouji.checks.equations.facets import facet_of, seen
 from gouji.checks.equations.verdict import standing
 from gouji.checks.equations.written import written
@@ -23,10 +23,8 @@ from gouji.checks.material.material import Material
 from gouji.checks.outcomes import Outcome, settle
 from gouji.checks.telling.sentences import sentence
 from gouji.documents.document import Place
-from gouji.figures.figure import Figure, Numeral
-from gouji.figures.interval import Interval
+from gouji.figures.figure import Figure
 from gouji.figures.meaning import Meaning
-from gouji.figures.numbers.numeral import scan_cell
 from gouji.rules.rule import Case, Rule
 from gouji.rules.vocabulary import Vocabulary
 
@@ -92,7 +90,7 @@ def _settled(rule: Rule, case: Case, alternative: int) -> tuple[Outcome, Materia
         printed = given.get(_bare(key), ())
         document = f"{len(terms) + 1}.md" if rule.licence == "between" else ""
         for text in (printed,) if isinstance(printed, str) else printed:
-            read = _figure(text, slot, is_mean=key in means)
+            read = figure_of(text, slot, is_mean=key in means)
             if read is not None and _open(read, key) is not None:
                 at = len(figures)
                 terms[key] = (*terms.get(key, ()), at)
@@ -110,41 +108,15 @@ def _settled(rule: Rule, case: Case, alternative: int) -> tuple[Outcome, Materia
 
 def _means(template: Template) -> set[str]:
     """Find the slots of a mean's equation that hold means: all but its weights."""
-    weights = {f.slots[1] for f in template.factors.values() if f.kind == "dot"}
-    is_mean = any(f.kind in ("dot", "count") for f in template.factors.values())
-    return set(template.slots) - weights if is_mean else set()
+    means = [call for call in template.calls if call.function == "mean"]
+    weights = {slot_key(weight) for call in means for weight in call.arguments[1:]}
+    return set(template.slots) - weights if means else set()
 
 
 def _is_uneven(template: Template, terms: Mapping[str, Sequence[int]]) -> bool:
     """Say whether a mean has more or fewer values than weights."""
-    dots = (f.slots for f in template.factors.values() if f.kind == "dot")
-    return any(len({len(terms.get(slot, ())) for slot in slots}) > 1 for slots in dots)
-
-
-def _figure(text: str, slot: Slot, *, is_mean: bool) -> Figure | None:
-    """The figure that a case prints for a slot; a change by itself is one as well."""
-    label = slot.term.name
-    if label in LENGTHS and (digits := text.rstrip("天周个月")).isdecimal():
-        numeral, point = Numeral(digits, Decimal(digits), Decimal(1)), Interval.point(int(digits))
-        unit = LENGTHS[label]
-        return Figure("", Place(), numeral, point, unit, "count", True, column_path=(label,))
-    printed = next(iter(scan_cell(text)), None)
-    if printed is None:
-        return None
-    alone = printed.alone
-    numeral = alone.numeral if alone else printed.numeral
-    exact = not (alone or is_mean) and is_count(printed, slot)
-    return Figure(
-        "",
-        Place(),
-        numeral,
-        Interval.of(numeral.value, numeral.step, numeral.hedge, exact),
-        unit=UNITS.get(alone.kind, "") if alone else printed.unit,
-        quantity=printed.quantity,
-        exact=exact,
-        column_path=(label,),
-        change=alone or printed.change,
-    )
+    means = (map(slot_key, call.arguments) for call in template.calls if call.function == "mean")
+    return any(len({len(terms.get(slot, ())) for slot in slots}) > 1 for slots in means)
 
 
 def _working(outcome: Outcome, material: Material, texts: Sequence[str]) -> Words:

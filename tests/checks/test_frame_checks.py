@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gouji.checks import tie_out
-from gouji.checks.equations.case_figures import read_figure
+from gouji.checks.equations.cases import read_figure
 from gouji.checks.equations.decide import decide
 from gouji.checks.equations.equation import compiled
 from gouji.checks.frames.frame_checks import rows_that_tie

@@ -1,0 +1,74 @@
+"""Texts that a case or a frame prints, read with the same grammar as those of a document."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+
+from gouji.checks.equations.case_figures import UNITS, CaseFigure
+from gouji.checks.equations.equation import Slot
+from gouji.checks.equations.facets import facet_of, seen
+from gouji.documents.document import Place
+from gouji.figures.figure import Change, Figure, Numeral, Quantity
+from gouji.figures.interval import Interval
+from gouji.figures.numbers.numeral import Printed, scan_cell
+from gouji.rules.vocabulary import Vocabulary, load
+
+LENGTHS = {"天数": "天", "周数": "周", "月数": "个月"}
+"""How long the period is, which the audit knows and no document prints: ``366`` or ``366天``."""
+_LENGTH = re.compile(r"([1-9]\d{0,3})(?:天|周|个月)?")
+
+
+def read_figure(text: str, slot: Slot) -> CaseFigure | None:
+    """Read what is printed for a slot; None where that is no number, as in ``—``.
+
+    For the ``prior(…)`` of a term it is last year's figure, as the printed change implies it.
+    """
+    figure = figure_of(text, slot)
+    return seen(figure, facet_of(slot.key)) if figure else None
+
+
+def figure_of(text: str, slot: Slot, *, is_mean: bool = False) -> Figure | None:
+    """Read a text as the figure that a document would print; a change by itself is one as well."""
+    name = slot.term.name
+    quantity: Quantity = "count"
+    change: Change | None = None
+    if name in LENGTHS and (length := _LENGTH.fullmatch(text)):
+        numeral = Numeral(text, Decimal(length[1]), Decimal(1))
+        unit, exact = LENGTHS[name], True
+    else:
+        printed = next(iter(scan_cell(text)), None)
+        if printed is None:
+            return None
+        alone, quantity = printed.alone, printed.quantity
+        change = alone or printed.change
+        numeral = alone.numeral if alone else printed.numeral
+        unit = UNITS.get(alone.kind, "") if alone else printed.unit
+        exact = not alone and not is_mean and _is_exact(printed, slot)
+    return Figure(
+        "",
+        Place(),
+        numeral,
+        Interval.of(numeral.value, numeral.step, numeral.hedge, exact),
+        unit=unit,
+        quantity=quantity,
+        exact=exact,
+        column_path=(name,),
+        change=change,
+    )
+
+
+def _is_exact(printed: Printed, slot: Slot) -> bool:
+    """Say whether a figure is a whole count printed in full: a mean of counts is rounded."""
+    numeral, name = printed.numeral, slot.term.name
+    if numeral.scale != 1 or numeral.step != 1 or numeral.hedge:
+        return False
+    indicator = _vocabulary().named(name)
+    adds = indicator.adds if indicator else not _vocabulary().is_non_additive(name)
+    return printed.quantity == "count" and adds
+
+
+@lru_cache(maxsize=1)
+def _vocabulary() -> Vocabulary:
+    return load()
