@@ -9,8 +9,7 @@ from time import perf_counter
 
 import numpy as np
 
-from gouji.checks.equations.bindings import Bindings, Intervals
-from gouji.checks.equations.columns import Ints
+from gouji.checks.equations.columns import Column, SlotColumn
 from gouji.checks.equations.equation import Template, compiled
 from gouji.checks.equations.evaluate import TIES, evaluate
 from gouji.rules.language import parse
@@ -21,37 +20,33 @@ SHARE = "在线解答率 = 在线解答 / 诉求总量"
 CHANNELS = ("电话", "互联网", "承办转办", "上级督办")
 
 
-def sums(rows: int, random: np.random.Generator) -> tuple[Template, Intervals, Bindings]:
+def sums(rows: int, random: np.random.Generator) -> tuple[Template, dict[str, SlotColumn]]:
     """Whole counts; one total in ten is off by one, one optional part in five is not there."""
     parts = random.integers(0, 500_000, (len(CHANNELS), rows))
-    absent = random.random(rows) < 0.2
-    parts[-1][absent] = 0
+    there = random.random(rows) >= 0.2
+    parts[-1][~there] = 0
     totals = parts.sum(axis=0) + (random.random(rows) < 0.1)
-    one: dict[str, Ints] = {"诉求总量": np.arange(rows)}
-    for at, channel in enumerate(CHANNELS, 1):
-        one[channel] = np.arange(rows) + at * rows
-    one[CHANNELS[-1]] = np.where(absent, -1, one[CHANNELS[-1]])
-    figures = Intervals.whole(np.concatenate([totals, *parts]))
-    return compiled(parse(SUM)), figures, Bindings(rows, one)
+    everywhere = np.ones(rows, dtype=np.bool_)
+    slots = {"诉求总量": SlotColumn(Column.whole(totals), everywhere)}
+    for channel, part in zip(CHANNELS, parts, strict=True):
+        present = there if channel == CHANNELS[-1] else everywhere
+        slots[channel] = SlotColumn(Column.whole(part), present)
+    return compiled(parse(SUM)), slots
 
 
-def shares(rows: int, random: np.random.Generator) -> tuple[Template, Intervals, Bindings]:
+def shares(rows: int, random: np.random.Generator) -> tuple[Template, dict[str, SlotColumn]]:
     """Percentages of two places: ends are half a unit off, in 10⁻⁵ once they are fractions."""
     wholes = random.integers(1_000, 2_000_000, rows)
     parts = random.integers(0, wholes)
     rates = (parts * 20_000 + wholes) // (2 * wholes) * 10
-    counts = Intervals.whole(np.concatenate([parts, wholes]))
-    figures = Intervals(
-        np.concatenate([rates - 5, counts.low]),
-        np.concatenate([rates + 5, counts.high]),
-        np.zeros(3 * rows, dtype=np.bool_),
-        np.zeros(3 * rows, dtype=np.bool_),
-        np.repeat(np.array([5, 0, 0]), rows),
-        np.zeros(3 * rows, dtype=np.int64),
-    )
-    at = np.arange(rows)
-    one = {"在线解答率": at, "在线解答": at + rows, "诉求总量": at + 2 * rows}
-    return compiled(parse(SHARE)), figures, Bindings(rows, one)
+    closed, everywhere = np.zeros(rows, dtype=np.bool_), np.ones(rows, dtype=np.bool_)
+    rate = Column.of(rates - 5, rates + 5, closed, closed, np.full(rows, 5))
+    columns = {
+        "在线解答率": rate,
+        "在线解答": Column.whole(parts),
+        "诉求总量": Column.whole(wholes),
+    }
+    return compiled(parse(SHARE)), {k: SlotColumn(c, everywhere) for k, c in columns.items()}
 
 
 def main() -> None:
@@ -61,9 +56,9 @@ def main() -> None:
     for name, rule, make in (("sum", SUM, sums), ("share", SHARE, shares)):
         print(f"\n{name}: {rule}")
         for rows in SIZES:
-            template, figures, bindings = make(rows, np.random.default_rng(rows))
+            template, slots = make(rows, np.random.default_rng(rows))
             start = perf_counter()
-            verdicts = evaluate(template, figures, bindings)
+            verdicts = evaluate(template, slots, np.ones(rows, dtype=np.bool_))
             seconds = perf_counter() - start
             tied = int((verdicts == TIES).sum())
             print(

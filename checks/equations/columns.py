@@ -9,14 +9,17 @@ exact ways; it decides nothing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from functools import reduce
+from functools import lru_cache, reduce
+from math import lcm
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
+
+from gouji.figures.interval import Interval
 
 Ints: TypeAlias = NDArray[np.int64]
 Bools: TypeAlias = NDArray[np.bool_]
@@ -51,11 +54,16 @@ class Column:
     bound: Floats
 
     @classmethod
+    def of(cls, low: Ints, high: Ints, low_open: Bools, high_open: Bools, scale: Ints) -> Column:
+        """Bound ends as they stand."""
+        bound = np.maximum(np.abs(low), np.abs(high)).astype(np.float64)
+        return cls(low, high, low_open, high_open, scale, bound)
+
+    @classmethod
     def whole(cls, values: Ints) -> Column:
         """Exactly these numbers."""
         closed = np.zeros(len(values), dtype=np.bool_)
-        scale = np.zeros(len(values), dtype=np.int64)
-        return cls(values, values, closed, closed, scale, np.abs(values).astype(np.float64))
+        return cls.of(values, values, closed, closed, np.zeros(len(values), dtype=np.int64))
 
     def at_scale(self, scale: Ints) -> Column:
         """Express it in units of ``10^-scale``, which must be no coarser than it is."""
@@ -154,3 +162,77 @@ def _lowest(ends: Sequence[_Ends]) -> _Ends:
 def _highest(ends: Sequence[_Ends]) -> _Ends:
     high = reduce(np.maximum, [end for end, _ in ends])
     return high, reduce(np.logical_and, [is_open | (end != high) for end, is_open in ends])
+
+
+@dataclass(frozen=True, slots=True)
+class SlotColumn:
+    """What a slot of an equation has row by row; nothing is the number zero.
+
+    What has no decimal ends, no room in int64 or no end at all is in ``odd``, by row.
+    """
+
+    column: Column
+    present: Bools
+    odd: Mapping[int, Interval] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, intervals: Sequence[Interval | None]) -> SlotColumn:
+        """Take intervals in, and None where there is no figure."""
+        rows, odd = np.zeros((len(intervals), 5), dtype=np.int64), {}
+        for at, interval in enumerate(intervals):
+            row = _decimal(interval) if interval else None
+            if row:
+                rows[at] = row
+            elif interval:
+                odd[at] = interval
+        low, high, low_open, high_open, scale = np.ascontiguousarray(rows.T)
+        column = Column.of(low, high, low_open.astype(bool), high_open.astype(bool), scale)
+        return cls(column, np.array([i is not None for i in intervals], dtype=np.bool_), odd)
+
+    @classmethod
+    def where(cls, present: Bools, column: Column) -> SlotColumn:
+        """Take a column in, but for the rows that have no figure."""
+        low, high = np.where(present, column.low, 0), np.where(present, column.high, 0)
+        opens = column.low_open & present, column.high_open & present
+        return cls(Column.of(low, high, *opens, np.where(present, column.scale, 0)), present)
+
+    def at(self, row: int) -> Interval | None:
+        """Look up the interval of one row, in fractions."""
+        if row in self.odd or not self.present[row]:
+            return self.odd.get(row)
+        own = self.column
+        unit = Fraction(1, 10 ** int(own.scale[row]))
+        opens = bool(own.low_open[row]), bool(own.high_open[row])
+        return Interval(int(own.low[row]) * unit, int(own.high[row]) * unit, *opens)
+
+    def put(self, rows: Ints, other: SlotColumn, at: Ints) -> SlotColumn:
+        """Put into these rows what another slot has at some of its own."""
+        parts = []
+        for name in ("low", "high", "low_open", "high_open", "scale", "bound"):
+            part = getattr(self.column, name).copy()
+            part[rows] = getattr(other.column, name)[at]
+            parts.append(part)
+        present = self.present.copy()
+        present[rows] = other.present[at]
+        odd = zip(rows.tolist(), map(other.odd.get, at.tolist()), strict=True)
+        return SlotColumn(Column(*parts), present, {row: i for row, i in odd if i})
+
+
+def _decimal(interval: Interval) -> tuple[int, int, int, int, int] | None:
+    """Find ends as integers, flags and scale; None where int64 has no such decimals."""
+    if interval.low is None or interval.high is None:
+        return None
+    places = _places(lcm(interval.low.denominator, interval.high.denominator))
+    if places is None:
+        return None
+    unit = 10**places
+    low = interval.low.numerator * (unit // interval.low.denominator)
+    high = interval.high.numerator * (unit // interval.high.denominator)
+    if max(abs(low), abs(high)) >= ROOM:
+        return None
+    return low, high, interval.low_open, interval.high_open, places
+
+
+@lru_cache(maxsize=1024)
+def _places(denominator: int) -> int | None:
+    return decimal_places(Fraction(1, denominator))

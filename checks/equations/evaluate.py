@@ -7,6 +7,7 @@ in checks/equations/decide, whose answers all of this is tested against.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import reduce
 from typing import Final
 
@@ -14,8 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gouji.checks.equations.arithmetic import over_slots
-from gouji.checks.equations.bindings import DECIMAL, Bindings, Intervals
-from gouji.checks.equations.columns import ROOM, Bools, Column, added, is_small
+from gouji.checks.equations.columns import ROOM, Bools, Column, SlotColumn, added, is_small
 from gouji.checks.equations.decide import settle
 from gouji.checks.equations.equation import Relation, Template
 from gouji.checks.equations.polynomial import Polynomial
@@ -25,82 +25,80 @@ VERDICTS: Final = ("ties", "undecidable", "breaks", "ties-truncated")
 """What the codes mean; of the links of a chain the highest one counts."""
 
 
-def evaluate(template: Template, intervals: Intervals, bindings: Bindings) -> NDArray[np.int8]:
-    """Evaluate a template over all its bindings under one reading; codes of ``VERDICTS``."""
-    links = [_settled(r, template, intervals, bindings) for r in template.relations]
+def evaluate(template: Template, slots: Mapping[str, SlotColumn], among: Bools) -> NDArray[np.int8]:
+    """Evaluate a template in the rows ``among``, under one reading; codes of ``VERDICTS``.
+
+    A slot without a column has no figure in any row. What is not among them is undecidable.
+    """
+    links = [_settled(relation, template, slots, among) for relation in template.relations]
     return reduce(np.maximum, links)
 
 
 def evaluate_readings(
-    template: Template, rounded: Intervals, truncated: Intervals, bindings: Bindings
+    template: Template,
+    rounded: Mapping[str, SlotColumn],
+    truncated: Mapping[str, SlotColumn],
+    rows: int,
 ) -> NDArray[np.int8]:
     """Evaluate with rounding first; what ties only when truncated is TIES_TRUNCATED."""
-    verdict = evaluate(template, rounded, bindings)
-    rows = np.flatnonzero(verdict == BREAKS)
-    again = evaluate(template, truncated, bindings.taken(rows))
-    verdict[rows[again == TIES]] = TIES_TRUNCATED
+    verdict = evaluate(template, rounded, np.ones(rows, dtype=np.bool_))
+    broken = verdict == BREAKS
+    if broken.any():
+        verdict[broken & (evaluate(template, truncated, broken) == TIES)] = TIES_TRUNCATED
     return verdict
 
 
 def _settled(
-    relation: Relation, template: Template, intervals: Intervals, bindings: Bindings
+    relation: Relation, template: Template, slots: Mapping[str, SlotColumn], among: Bools
 ) -> NDArray[np.int8]:
     """Decide one relation: columns first, then row by row what they are not sure of."""
-    verdict = np.full(bindings.rows, UNDECIDABLE, dtype=np.int8)
-    speaking = _speaking(relation, template, bindings)
-    if not speaking.any():
-        return verdict
-    together = speaking & _suited(relation, template, intervals, bindings)
-    rows = np.flatnonzero(together)
-    if rows.size:
-        verdict[rows], sure = _in_columns(relation, intervals, bindings.taken(rows))
-        together[rows] = sure
+    verdict = np.full(len(among), UNDECIDABLE, dtype=np.int8)
+    nothing = SlotColumn.of([None] * len(among))
+    own = {key: slots.get(key, nothing) for key in relation.keys}
+    speaking = among & _speaking(relation, template, own)
+    together = speaking & _suited(relation, template, own)
+    if together.any():
+        found, sure = _in_columns(relation, {key: slot.column for key, slot in own.items()})
+        together &= sure
+        verdict[together] = found[together]
     for row in np.flatnonzero(speaking & ~together).tolist():
-        bound = {key: (intervals[i],) for key, i in bindings.figures(row).items()}
+        bound = {key: (i,) for key, slot in own.items() if (i := slot.at(row)) is not None}
         verdict[row] = VERDICTS.index(settle(relation, template, bound))
     return verdict
 
 
-def _speaking(relation: Relation, template: Template, bindings: Bindings) -> Bools:
+def _speaking(relation: Relation, template: Template, own: Mapping[str, SlotColumn]) -> Bools:
     """Find the rows in which enough is printed, as ``is_silent`` does for one."""
-    present = {key: bindings.index(key) >= 0 for key in relation.keys}
-    speaking = np.ones(bindings.rows, dtype=np.bool_)
-    for key, there in present.items():
-        if not template.slots[key].optional:
-            speaking &= there
-    for side in (relation.left, relation.right):
-        if side:
-            speaking &= reduce(np.logical_or, [present[key] for key in side])
-    return speaking
+    needed = [slot.present for key, slot in own.items() if not template.slots[key].optional]
+    sides = filter(None, (relation.left, relation.right))
+    needed += [reduce(np.logical_or, [own[key].present for key in side]) for side in sides]
+    return reduce(np.logical_and, needed)
 
 
-def _suited(
-    relation: Relation, template: Template, intervals: Intervals, bindings: Bindings
-) -> Bools:
+def _suited(relation: Relation, template: Template, own: Mapping[str, SlotColumn]) -> Bools:
     """Find the rows that columns get right: decimals, and nothing that moves stands there twice."""
     gap = over_slots(relation.link)
     polynomials = (gap.numerator, *gap.divisors, *gap.denominators)
     small = all(is_small(c) for p in polynomials for c in p.terms.values())
     plain = all(symbol in relation.keys for p in polynomials for symbol in p.symbols)
-    suited = np.full(bindings.rows, small and plain)
-    moves = intervals.low != intervals.high
-    for key in relation.keys:
-        index = bindings.index(key)
-        odd = intervals.kind != DECIMAL
+    suited = np.full(len(next(iter(own.values())).present), small and plain)
+    for key, slot in own.items():
+        suited[list(slot.odd)] = False
         if template.slots[key].many:
-            suited &= index >= 0
-        suited &= (index < 0) | ~(odd | (moves & (key in relation.repeated)))[index]
+            suited &= slot.present
+        if key in relation.repeated:
+            suited &= slot.column.low == slot.column.high
     return suited
 
 
 def _in_columns(
-    relation: Relation, intervals: Intervals, bindings: Bindings
+    relation: Relation, columns: Mapping[str, Column]
 ) -> tuple[NDArray[np.int8], Bools]:
     """Decide all rows at once, and say which of the answers are sure."""
-    columns = {key: intervals.column(bindings.index(key)) for key in relation.keys}
+    rows = len(next(iter(columns.values())).low)
 
     def over(polynomial: Polynomial) -> Column:
-        one = Column.whole(np.ones(bindings.rows, dtype=np.int64))
+        one = Column.whole(np.ones(rows, dtype=np.int64))
         monomials = [
             reduce(Column.times, [columns[s] for s in monomial] or [one]).scaled(coefficient)
             for monomial, coefficient in polynomial.terms.items()

@@ -22,7 +22,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from gouji.checks.equations.arithmetic import over_slots
-from gouji.checks.equations.bindings import ABSENT, Bindings, Intervals
+from gouji.checks.equations.cells import READINGS
 from gouji.checks.equations.columns import Bools, Ints
 from gouji.checks.equations.decide import is_silent
 from gouji.checks.equations.equation import Relation, Template, compiled
@@ -33,7 +33,7 @@ from gouji.checks.equations.evaluate import (
     evaluate_readings,
 )
 from gouji.checks.frames.printed_columns import PrintedColumn, is_counted
-from gouji.figures.interval import Interval, Reading
+from gouji.figures.interval import Interval
 from gouji.rules.language import Comparison, parse
 
 if TYPE_CHECKING:
@@ -77,7 +77,9 @@ def rows_that_tie(
         verdict = np.zeros(len(frame), dtype=np.int8)
         for at in range(0, len(frame), BLOCK):
             block = slice(at, at + BLOCK)
-            verdict[block] = _decided({k: c.iloc[block] for k, c in columns.items()}, template)
+            verdict[block] = _decided(
+                {k: c.iloc[block] for k, c in columns.items()}, template, len(verdict[block])
+            )
         good = np.isin(verdict, (TIES, TIES_TRUNCATED))
         if undecidable == "pass":
             good |= verdict == UNDECIDABLE
@@ -120,25 +122,11 @@ def _added(relation: Relation, template: Template, columns: Mapping[str, pd.Seri
     return reduce(np.add, added) if added and bound < MOST else None
 
 
-def _decided(columns: Mapping[str, pd.Series], template: Template) -> NDArray[np.int8]:
+def _decided(columns: Mapping[str, pd.Series], template: Template, rows: int) -> NDArray[np.int8]:
     """Verdicts row by row: rounded first, and cut off where that breaks."""
     printed = {key: PrintedColumn.of(column) for key, column in columns.items()}
-    rounded, bindings = _bound(printed, template, "rounded")
-    truncated, _ = _bound(printed, template, "truncated")
-    return evaluate_readings(template, rounded, truncated, bindings)
-
-
-def _bound(
-    printed: Mapping[str, PrintedColumn], template: Template, reading: Reading
-) -> tuple[Intervals, Bindings]:
-    """Put the columns into the slots of the equation, as one list of intervals."""
-    parts: list[Intervals] = []
-    one: dict[str, Ints] = {}
-    size = rows = 0
-    for key, column in printed.items():
-        intervals, index = column.intervals(template.slots[key], reading)
-        rows = len(index)
-        one[key] = np.where(index == ABSENT, ABSENT, index + size)
-        parts.append(intervals)
-        size += len(intervals)
-    return Intervals.joined(parts), Bindings(rows, one)
+    rounded, truncated = (
+        {key: column.filling(template.slots[key], reading) for key, column in printed.items()}
+        for reading in READINGS
+    )
+    return evaluate_readings(template, rounded, truncated, rows)

@@ -16,10 +16,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from gouji.checks.equations.bindings import ABSENT, Intervals
 from gouji.checks.equations.case_figures import CaseFigure
 from gouji.checks.equations.cases import read_figure
-from gouji.checks.equations.columns import Bools, Ints
+from gouji.checks.equations.columns import Bools, Column, Ints, SlotColumn
 from gouji.checks.equations.equation import Slot
 from gouji.figures.interval import Reading
 
@@ -63,37 +62,31 @@ class PrintedColumn:
         odd = np.flatnonzero(~plain & ~missing)
         return cls(digits, places, share, odd, texts[odd], missing)
 
-    def intervals(self, slot: Slot, reading: Reading) -> tuple[Intervals, Ints]:
-        """Make intervals for a slot of an equation, and say which of them each row has."""
-        rows = len(self.digits)
-        index = np.where(self.missing, ABSENT, np.arange(rows))
-        if (seven := _read("7", slot)) is None:
-            index[:] = ABSENT
+    def filling(self, slot: Slot, reading: Reading) -> SlotColumn:
+        """Say what it has for a slot of an equation."""
+        seven = _read("7", slot)
         plain = self._plain(reading, whole=_takes_counts(seven))
+        filled = SlotColumn.where(~self.missing & (seven is not None), plain)
         if not self.odd.size:
-            return plain, index
+            return filled
         codes, texts = pd.factorize(self.others)
         figures = [_read(_as_text(text), slot) for text in texts]
-        at = np.cumsum([f is not None for f in figures]) + (rows - 1)
-        at[[f is None for f in figures]] = ABSENT
-        index[self.odd] = at[codes]
-        odd = Intervals.of(f.interval(reading) for f in figures if f)
-        return Intervals.joined([plain, odd]), index
+        odd = SlotColumn.of([f.interval(reading) if f else None for f in figures])
+        return filled.put(self.odd, odd, codes)
 
-    def _plain(self, reading: Reading, *, whole: bool) -> Intervals:
+    def _plain(self, reading: Reading, *, whole: bool) -> Column:
         """As ``Interval.of`` does for one number; in tenths of the last place."""
         exact = (self.places == 0) & ~self.share & whole
         width = np.where(exact, 0, 5 if reading == "rounded" else 10)
         at, cut = self.digits * 10, (reading == "truncated") & ~exact
         below = cut & (self.digits <= 0)
         above = cut & (self.digits >= 0)
-        return Intervals(
+        return Column.of(
             at - width * (~cut | below),
             at + width * (~cut | above),
             below,
             above,
             self.places + 1 + SHARE_PLACES * self.share,
-            np.zeros_like(at),
         )
 
 

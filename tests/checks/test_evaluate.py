@@ -5,8 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gouji.checks.equations.bindings import ABSENT, DECIMAL, IRREGULAR, Bindings, Intervals
-from gouji.checks.equations.columns import Column, decimal_places, is_small
+from gouji.checks.equations.columns import Column, SlotColumn, decimal_places, is_small
 from gouji.checks.equations.decide import decide
 from gouji.checks.equations.equation import compiled
 from gouji.checks.equations.evaluate import VERDICTS, evaluate, evaluate_readings
@@ -25,19 +24,17 @@ def spread(low, high, opens=""):
     return Interval(F(low), F(high), "(" in opens, ")" in opens)
 
 
-def bindings_of(rows):
+def slots_of(figures, rows):
     keys = sorted({key for row in rows for key in row})
-    return Bindings(len(rows), {k: np.array([row.get(k, ABSENT) for row in rows]) for k in keys})
+    listed = {key: [figures[row[key]] if key in row else None for row in rows] for key in keys}
+    return {key: SlotColumn.of(intervals) for key, intervals in listed.items()}
 
 
 def verdicts(text, figures, rows, again=None):
-    template, bindings = compiled(parse(text)), bindings_of(rows)
-    rounded = Intervals.of(figures)
-    if again is None:
-        return [VERDICTS[v] for v in evaluate(template, rounded, bindings)]
-    return [
-        VERDICTS[v] for v in evaluate_readings(template, rounded, Intervals.of(again), bindings)
-    ]
+    template, rounded = compiled(parse(text)), slots_of(figures, rows)
+    truncated = slots_of(again or figures, rows)
+    found = evaluate_readings(template, rounded, truncated, len(rows))
+    return [VERDICTS[v] for v in found]
 
 
 EQUATIONS = [
@@ -93,7 +90,8 @@ def bound(draw):
 @given(bound())
 def test_columns_and_single_rows_give_one_answer(case):
     comparison, pool, rows = case
-    found = evaluate(compiled(comparison), Intervals.of(pool), bindings_of(rows))
+    among = np.ones(len(rows), dtype=np.bool_)
+    found = evaluate(compiled(comparison), slots_of(pool, rows), among)
     for at, row in enumerate(rows):
         alone = decide(comparison, {key: (pool[i],) for key, i in row.items()})
         assert VERDICTS[found[at]] == alone
@@ -132,17 +130,21 @@ def test_no_rows_and_no_figures_are_no_work():
     assert verdicts("a = [b]", [], [{}]) == ["undecidable"]
 
 
-def test_intervals_keep_what_they_are_given():
-    given_ = [exactly(3), spread("0.1", "0.25", ")"), exactly(F(1, 3)), EVERYTHING, exactly(2**70)]
-    intervals = Intervals.of(given_)
-    assert len(intervals) == 5
-    assert [intervals[i] for i in range(5)] == given_
-    assert intervals.kind.tolist() == [DECIMAL, DECIMAL, *[IRREGULAR] * 3]
-    assert intervals.scale[:2].tolist() == [0, 2]
+def test_columns_keep_what_they_are_given():
+    big = exactly(2**70)
+    given_ = [exactly(3), None, spread("0.1", "0.25", ")"), exactly(F(1, 3)), EVERYTHING, big]
+    slot = SlotColumn.of(given_)
+    assert [slot.at(i) for i in range(6)] == given_
+    assert list(slot.odd) == [3, 4, 5]
+    assert slot.column.scale.tolist() == [0, 0, 2, 0, 0, 0]
 
 
-def test_whole_counts_go_in_as_they_are():
-    assert Intervals.whole(np.array([3, 4]))[1] == exactly(4)
+def test_some_rows_are_put_in_later():
+    plain = SlotColumn.where(np.array([True, False, True]), Column.whole(np.array([3, 4, 5])))
+    other = SlotColumn.of([None, spread("0.1", "0.25"), exactly(F(1, 3))])
+    filled = plain.put(np.array([0, 1, 2]), other, np.array([1, 2, 0]))
+    assert [filled.at(i) for i in range(3)] == [spread("0.1", "0.25"), exactly(F(1, 3)), None]
+    assert [plain.at(i) for i in range(3)] == [exactly(3), None, exactly(5)]
 
 
 def test_decimals_are_told_from_thirds():
