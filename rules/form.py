@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Literal, TypeAlias
 
 from gouji.rules.bundled import bundled
-from gouji.rules.language import Call, Comparison, Expression, Number, Term, sides, terms
+from gouji.rules.language import Call, Comparison, Expression, Number, Term, children, sides, terms
 from gouji.rules.sentence import Says, read_says
 
 Form: TypeAlias = Literal[
@@ -64,17 +64,16 @@ def _read(section: str) -> dict[str, Says]:
 
 def _is_prior(expression: Expression) -> bool | None:
     """Whether an expression is made of implied priors alone; None where of some."""
-    calls, plain = _leaves(expression)
-    return None if calls and plain else bool(calls)
+    kinds = set(_priors(expression))
+    return kinds.pop() if len(kinds) == 1 else None
 
 
-def _leaves(expression: Expression) -> tuple[int, int]:
-    """Count the terms of an expression that stand in ``prior(…)``, and those that do not."""
-    if isinstance(expression, Call) and expression.function == "prior":
-        return len(terms(expression)), 0
+def _priors(expression: Expression) -> Iterator[bool]:
+    """Tell of each term whether it stands in ``prior(…)``."""
     if isinstance(expression, Term):
-        return 0, 1
-    inner = [getattr(expression, name, None) for name in ("left", "right", "operand")]
-    inner += getattr(expression, "arguments", ())
-    counts = [_leaves(e) for e in inner if e is not None]
-    return sum(c for c, _ in counts), sum(p for _, p in counts)
+        yield False
+    elif isinstance(expression, Call) and expression.function == "prior":
+        yield True
+    else:
+        for inner in children(expression):
+            yield from _priors(inner)

@@ -71,17 +71,13 @@ def _given(file: Path) -> Source:
 
 def _found(start: Path) -> Source | None:
     """Look in ``start`` and the folders above it; the nearest file that speaks to gouji counts."""
-    for folder in (start, *_above(start)):
+    for folder in (start, *start.resolve().parents):
         own, shared = folder / FILE, folder / PYPROJECT
         if own.is_file():
             return read_toml(own)
         if shared.is_file() and _mentions_us(shared) and (source := read_toml(shared, TABLE)):
             return source
     return None
-
-
-def _above(start: Path) -> tuple[Path, ...]:
-    return tuple(start.resolve().parents)
 
 
 def _mentions_us(pyproject: Path) -> bool:

@@ -55,6 +55,9 @@ def _settled(
     verdict = np.full(len(among), UNDECIDABLE, dtype=np.int8)
     nothing = SlotColumn.of([None] * len(among))
     own = {key: slots.get(key, nothing) for key in relation.keys}
+    if not own:  # numbers alone
+        verdict[among] = VERDICTS.index(settle(relation, template, {}))
+        return verdict
     speaking = among & _speaking(relation, template, own)
     together = speaking & _suited(relation, template, own)
     if together.any():

@@ -125,6 +125,11 @@ def test_truncation_is_tried_where_rounding_breaks():
     assert verdicts("a = b + c", narrow, rows, again=cut) == expected
 
 
+def test_a_link_of_numbers_alone_is_decided_as_well():
+    assert verdicts("1 <= 2 <= a", [exactly(3)], [{"a": 0}]) == ["ties"]
+    assert verdicts("2 <= 1 <= a", [exactly(3)], [{"a": 0}]) == ["breaks"]
+
+
 def test_no_rows_and_no_figures_are_no_work():
     assert verdicts("a = b", [], []) == []
     assert verdicts("a = [b]", [], [{}]) == ["undecidable"]
