@@ -9,22 +9,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Context, Decimal
 from fractions import Fraction
 from math import gcd
 from typing import Final
 
-from gouji.figures.figure import Numeral, Quantity
+from gouji.figures.figure import Numeral
 from gouji.figures.numbers.around import Behind, before, behind, hedge, hedges_only
 from gouji.figures.numbers.core import CORE, INSIDE
+from gouji.figures.numbers.printed import Printed
 from gouji.figures.numbers.units import quantity_of, settle_quantity
 from gouji.figures.numbers.values import (
     DIGITS,
     EXACT,
-    LONGEST,
     Value,
-    read_numeral,
     read_value,
     step_of,
     times,
@@ -32,7 +31,6 @@ from gouji.figures.numbers.values import (
 from gouji.figures.numbers.words import WORDS, numbers
 
 _FORMAL: Final = frozenset(WORDS["formal"])
-_SUFFIXES: Final = numbers("suffixes")
 _SECONDS: Final = numbers("seconds")
 _COUNTED_BY_ONE: Final = frozenset(WORDS["counted-by-one"])
 _NEVER_SPOKEN: Final = frozenset(WORDS["never-spoken"])
@@ -49,22 +47,7 @@ _SIGNS: Final = frozenset({"%", "‰", "成"})
 """Signs that belong to the number as printed, as no measure word does."""
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """A number with its hedge, sign and unit, at ``[start, end)`` of the text it was found in."""
-
-    start: int
-    end: int
-    numeral: Numeral
-    unit: str
-    quantity: Quantity
-    sign: str = ""
-    """``+`` or ``-`` as printed; a minus is in the value already."""
-    doubles: bool = False
-    """翻一番: it tells a change by itself."""
-
-
-def find_amounts(masked: str, text: str, *, cell: bool) -> Iterator[Amount]:
+def find_amounts(masked: str, text: str, *, cell: bool) -> Iterator[Printed]:
     """Yield the amounts of ``masked`` in order, disjoint; ``text`` is what was printed there."""
     finder = _Finder(masked, text, cell)
     at = 0
@@ -74,29 +57,6 @@ def find_amounts(masked: str, text: str, *, cell: bool) -> Iterator[Amount]:
             yield amount
             finder.since = amount.end
         at = max(match.end(), finder.since)
-
-
-def _value(run: str, suffix: str | None = None) -> Value | None:
-    """What a core of digits or characters is worth."""
-    if len(run) > LONGEST:
-        return None
-    if run.isdecimal() and run.isascii():
-        value: Value | None = Value(Decimal(run), Decimal(1))
-    else:
-        value = _written(run) if run[:1].isdecimal() or run[:1] == "." else read_value(run)
-    if value is None or not suffix:
-        return value
-    scale = _SUFFIXES[suffix]
-    return Value(times(value.value, scale), times(value.step, scale), scale)
-
-
-def _written(run: str) -> Value | None:
-    numeral = _NUMERAL.fullmatch(run)
-    return read_numeral(run) if numeral else read_value(run.translate(_GROUPED))
-
-
-_NUMERAL: Final = re.compile(r"[^十百千万亿兆拾佰仟]+|.*[×xX]\s?10.*")
-_GROUPED: Final = dict.fromkeys(map(ord, "\u2009'’，"))
 
 
 def _in_decimals(number: Fraction) -> Decimal:
@@ -123,14 +83,15 @@ class _Finder:
         self.since = 0
         """Where the amount before ended."""
 
-    def arabic(self, match: re.Match[str]) -> Amount | None:
+    def arabic(self, match: re.Match[str]) -> Printed | None:
         """``1,204.50``, ``57.58万``, ``3万4000``, ``40k``."""
         run = match["arabic"]
         inside = INSIDE.search(run)
-        value = _value(INSIDE.sub("", run.removesuffix(match["suffix"] or "")), match["suffix"])
+        suffix = match["suffix"] or ""
+        value = read_value(INSIDE.sub("", run.removesuffix(suffix)), suffix)
         return self._amount(match, value, inside[0] if inside else "") if value else None
 
-    def spoken(self, match: re.Match[str]) -> Amount | None:
+    def spoken(self, match: re.Match[str]) -> Printed | None:
         """Characters that plainly count something: 一百二十件, 近百万条, 三万余, 七成六."""
         run = match["spoken"]
         inside = INSIDE.search(run)
@@ -140,10 +101,10 @@ class _Finder:
         amount = self._amount(match, value, inside[0] if inside else "")
         return amount if self._counts(match, amount, value) else None
 
-    def fraction(self, match: re.Match[str]) -> Amount | None:
+    def fraction(self, match: re.Match[str]) -> Printed | None:
         """``百分之十二点五``, ``三分之一``: a share, or before a measure word a part of one."""
-        below, above = (_value(match[g].removeprefix("负")) for g in ("below", "above"))
-        whole = _value(match["whole"]) if match["whole"] else Value(Decimal(0), Decimal(1))
+        below, above = (read_value(match[g].removeprefix("负")) for g in ("below", "above"))
+        whole = read_value(match["whole"]) if match["whole"] else Value(Decimal(0), Decimal(1))
         if below is None or above is None or whole is None or not below.value:
             return None
         top = Fraction(above.value) * (1000 if match["thousand"] else 1)
@@ -152,7 +113,7 @@ class _Finder:
         number = Fraction(whole.value) + top / Fraction(below.value)
         return self._part(match, number, _fraction_step(below.value, above.step))
 
-    def half(self, match: re.Match[str]) -> Amount | None:
+    def half(self, match: re.Match[str]) -> Printed | None:
         """``一半`` is 50 %, ``半百`` 50, ``半成`` 5 %, ``半个`` 0.5."""
         after = self._masked[match.end() : match.end() + 1]
         if match["half"] == "半" and after in "百成":
@@ -161,16 +122,16 @@ class _Finder:
             return self._made(match.start(), match.end() + 1, value, unit)
         return self._part(match, Fraction(1, 2), _fraction_step(Decimal(2), Decimal(1)))
 
-    def _part(self, match: re.Match[str], number: Fraction, step: Fraction) -> Amount:
+    def _part(self, match: re.Match[str], number: Fraction, step: Fraction) -> Printed:
         """A part of one, per cent where no measure word follows."""
         around = behind(self._masked, match.end())
         if match.group(0).startswith(("百", "千")) or quantity_of(around.unit) != "count":
             around = hedges_only(self._masked, match.end())._replace(unit="%")
             number, step = number * 100, step * 100
         value = Value(_in_decimals(number), _in_decimals(step))
-        return self._around(match, value, around)
+        return self._finished(match.start(), match.end(), value, around)
 
-    def vulgar(self, match: re.Match[str]) -> Amount | None:
+    def vulgar(self, match: re.Match[str]) -> Printed | None:
         """``3/5件``, ``1 3/5件``: in lowest terms, else it is so many of so many."""
         over, under = int(match["over"]), int(match["under"])
         if gcd(over, under) != 1:
@@ -178,44 +139,39 @@ class _Finder:
         number = int(match["ones"] or 0) + Fraction(over, under)
         return self._part(match, number, _fraction_step(Decimal(under), Decimal(1)))
 
-    def discount(self, match: re.Match[str]) -> Amount | None:
+    def discount(self, match: re.Match[str]) -> Printed | None:
         """``八折``, ``七五折``, ``9.5折``: what is left to pay, per cent."""
         digits = [str(DIGITS.get(c, c)) for c in match["discount"] if c in DIGITS or c.isdecimal()]
         value = Value(Decimal("".join(digits).ljust(2, "0")), Decimal(10 ** (2 - len(digits))))
         return self._made(match.start(), match.end(), value, "%")
 
-    def doubled(self, match: re.Match[str]) -> Amount | None:
+    def doubled(self, match: re.Match[str]) -> Printed | None:
         """``翻一番`` is twice, ``翻两番`` four times as many."""
         value = Value(Decimal(2 ** DIGITS[match["doublings"] or "一"]), Decimal(1))
         return replace(self._made(match.start(), match.end(), value, "倍"), doubles=True)
 
-    def clock(self, match: re.Match[str]) -> Amount | None:
+    def clock(self, match: re.Match[str]) -> Printed | None:
         """``00:03:12`` is 192 秒."""
         parts = zip(match["clock"].split(":"), ("小时", "分", "秒"), strict=True)
         return self._time(match, list(parts))
 
-    def span(self, match: re.Match[str]) -> Amount | None:
+    def span(self, match: re.Match[str]) -> Printed | None:
         """``3分12秒`` is 192 秒: the smallest unit carries the value."""
         return self._time(match, _SPAN_PART.findall(match["span"]))
 
-    def _time(self, match: re.Match[str], parts: list[tuple[str, str]]) -> Amount:
+    def _time(self, match: re.Match[str], parts: list[tuple[str, str]]) -> Printed:
         factors = [_SECONDS[word] for _, word in parts]
         total = sum(times(Decimal(n), f) for (n, _), f in zip(parts, factors, strict=True))
         value = EXACT.divide(Decimal(total), Decimal(factors[-1]))
         found = Value(value, step_of(Decimal(parts[-1][0])))
         return self._made(match.start(), match.end(), found, _SPAN_UNIT[factors[-1]])
 
-    def _made(self, start: int, end: int, value: Value, unit: str) -> Amount:
+    def _made(self, start: int, end: int, value: Value, unit: str) -> Printed:
         """An amount whose unit is part of its core."""
         around = hedges_only(self._masked, end)._replace(unit=unit)
         return self._finished(start, end, value, around)
 
-    def _around(
-        self, match: re.Match[str], value: Value, around: Behind, inside: str = ""
-    ) -> Amount:
-        return self._finished(match.start(), match.end(), value, around, inside)
-
-    def _amount(self, match: re.Match[str], value: Value, inside: str = "") -> Amount:
+    def _amount(self, match: re.Match[str], value: Value, inside: str = "") -> Printed:
         """Take the unit behind a number: 成 and 打 multiply it, 元 goes on in 角 and 分."""
         around = behind(self._masked, match.end())
         if around.unit == "成":
@@ -229,7 +185,7 @@ class _Finder:
             value = Value(value.value + _HALF, Decimal("0.1"))
         elif around.unit == "元" and not around.hedges:
             value, around = self._with_cents(value, around)
-        return self._around(match, value, around, inside)
+        return self._finished(match.start(), match.end(), value, around, inside)
 
     def _with_cents(self, value: Value, around: Behind) -> tuple[Value, Behind]:
         """``壹佰元捌角玖分``: the smaller coins behind 元."""
@@ -245,24 +201,24 @@ class _Finder:
 
     def _finished(
         self, start: int, end: int, value: Value, around: Behind, inside: str = ""
-    ) -> Amount:
+    ) -> Printed:
         left = before(self._masked, start, around, cell=self._cell, since=self.since)
         number = value.value.copy_negate() if left.sign == "-" else value.value
         said = hedge(left.hedge, inside, *around.hedges)
-        stop = around.unit_end if around.unit in _SIGNS and not around.hedges[:0] else end
+        stop = around.unit_end if around.unit in _SIGNS else end
         printed = self._text[start:stop]
         if left.sign == "-":
             printed = self._text[self._signed(start) : stop]
         numeral = Numeral(printed.strip(), number, value.step, said, value.scale)
         unit = "%" if around.unit == "成" else around.unit
         quantity = settle_quantity(quantity_of(unit), value.value, value.scale)
-        return Amount(left.start, around.end, numeral, unit, quantity, left.sign)
+        return Printed(left.start, around.end, numeral, unit, quantity, sign=left.sign)
 
     def _signed(self, start: int) -> int:
         """Where the sign of a number begins."""
         return max(self._masked.rfind(sign, 0, start) for sign in "-负")
 
-    def _counts(self, match: re.Match[str], amount: Amount, value: Value) -> bool:
+    def _counts(self, match: re.Match[str], amount: Printed, value: Value) -> bool:
         """Whether characters are a quantity, and not 一键, 千家万户, 十分 or 四位一体."""
         words, unit = match["spoken"], amount.unit
         if self._cell and len(words) > 1 and not unit:
@@ -273,7 +229,7 @@ class _Finder:
             return self._is_counted(words, amount)
         return not value.bare or bool(amount.numeral.hedge)
 
-    def _is_counted(self, word: str, amount: Amount) -> bool:
+    def _is_counted(self, word: str, amount: Printed) -> bool:
         """Whether one digit counts: 三件, 两倍, 占一成; 一件 only where it is said to be all."""
         behind_it = self._masked[amount.end :]
         if word in _FORMAL or (amount.unit == "个" and quantity_of(behind_it[:1])):
@@ -299,7 +255,7 @@ def _coin(digit: str | None) -> int | None:
     return int(digit) if digit.isdecimal() else DIGITS.get(digit)
 
 
-_PRODUCTIONS: Final[dict[str, Callable[[_Finder, re.Match[str]], Amount | None]]] = {
+_PRODUCTIONS: Final[dict[str, Callable[[_Finder, re.Match[str]], Printed | None]]] = {
     "clock": _Finder.clock,
     "span": _Finder.span,
     "fraction": _Finder.fraction,

@@ -12,8 +12,8 @@ from typing import Final, Literal, TypeAlias
 
 from gouji.documents.document import Place
 from gouji.figures.figure import Change, ChangeKind, Numeral
-from gouji.figures.numbers.amounts import Amount
 from gouji.figures.numbers.characters import MASK
+from gouji.figures.numbers.printed import Printed
 from gouji.figures.numbers.words import WORDS, one_of
 
 Comparison: TypeAlias = Literal["year-on-year", "month-on-month", ""]
@@ -118,13 +118,13 @@ def read_lead(text: str, start: int, end: int, *, signed: bool) -> Lead | None:
     return None
 
 
-def arrow_behind(text: str, amount: Amount) -> tuple[Literal[-1, 1], int] | None:
+def arrow_behind(text: str, amount: Printed) -> tuple[Literal[-1, 1], int] | None:
     """``(8.77%↑)``: the arrow stands behind its number; says direction and where it ends."""
     match = _ARROW_BEHIND.match(text, amount.end)
     return (1 if match["up"] else -1, match.end()) if match else None
 
 
-def _kind(amount: Amount) -> ChangeKind:
+def _kind(amount: Printed) -> ChangeKind:
     if amount.unit in {"%", "‰"}:
         return "relative"
     if amount.quantity == "points":
@@ -141,7 +141,7 @@ def _signed(numeral: Numeral, direction: int) -> Numeral:
     return replace(numeral, value=numeral.value.copy_negate())
 
 
-def change_of(text: str, amount: Amount, lead: Lead, end: int | None = None) -> Change | None:
+def change_of(text: str, amount: Printed, lead: Lead, end: int | None = None) -> Change | None:
     """Make the change that ``lead`` announces, if it tells one: a multiple can't fall."""
     numeral, kind = amount.numeral, _kind(amount)
     if lead.times and kind != "multiple":

@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import Final
 
 from gouji.figures.figure import Change, Numeral
-from gouji.figures.numbers.amounts import Amount, find_amounts
+from gouji.figures.numbers.amounts import find_amounts
 from gouji.figures.numbers.changes import Lead, arrow_behind, change_of, flat_behind, read_lead
 from gouji.figures.numbers.characters import MASK, plain
 from gouji.figures.numbers.not_figures import mask_cell, mask_text
@@ -198,7 +198,7 @@ class _Reader:
                 self._read_figure(amount)
         return self._found
 
-    def _track_brackets(self, amount: Amount) -> None:
+    def _track_brackets(self, amount: Printed) -> None:
         gap = self._masked[self._end : amount.start]
         opened = max(map(gap.rfind, _OPENS))
         closed = max(map(gap.rfind, _CLOSES))
@@ -207,7 +207,7 @@ class _Reader:
         elif closed >= 0:
             self._inside = False
 
-    def _read_change(self, amount: Amount) -> bool:
+    def _read_change(self, amount: Printed) -> bool:
         """Take the amount as a change, of the figure before it or by itself."""
         lead, end = self._lead(amount)
         if lead is None:
@@ -223,34 +223,34 @@ class _Reader:
         self._end = end
         return True
 
-    def _lead(self, amount: Amount) -> tuple[Lead | None, int]:
+    def _lead(self, amount: Printed) -> tuple[Lead | None, int]:
         lead = read_lead(self._masked, self._end, amount.start, signed=bool(amount.sign))
         if amount.doubles:
             start, comparison = (lead.start, lead.comparison) if lead else (amount.start, "")
             return Lead(start, 1, comparison, worded=False, times=True), amount.end
         if lead is not None:
-            told = not lead.worded or self._cell or self._inside or _tells_change(amount)
-            signed = lead.direction or amount.sign or _tells_change(amount)
+            told = not lead.worded or self._cell or self._inside or amount.tells_change
+            signed = lead.direction or amount.sign or amount.tells_change
             lead = self._in_sequel(lead)
             return (lead if told and signed else None), amount.end
         if self._told is not None and self._told.several and self._goes_on(amount.start):
             return replace(self._told, start=amount.start), amount.end
         behind = arrow_behind(self._masked, amount) if self._cell or self._inside else None
-        if behind and (self._inside or _tells_change(amount)):
+        if behind and (self._inside or amount.tells_change):
             return Lead(amount.start, behind[0], "", worded=False), behind[1]
         if amount.sign and self._is_signed_change(amount):
             return Lead(amount.start, -1 if amount.sign == "-" else 1, "", worded=False), amount.end
         return None, amount.end
 
-    def _is_signed_change(self, amount: Amount) -> bool:
+    def _is_signed_change(self, amount: Printed) -> bool:
         """``1234 (-12)``, ``1234 +3%``, ``(-3%)``; but ``-3%`` by itself is a negative number."""
         if not self._is_joint(amount.start):
             return False
         before = self._masked[max(self._end, amount.start - 8) : amount.start].rstrip()
         opened = before.endswith(tuple(_OPENS))
         if self._found:
-            return self._inside or _tells_change(amount)
-        return self._cell and (amount.sign == "+" or (opened and _tells_change(amount)))
+            return self._inside or amount.tells_change
+        return self._cell and (amount.sign == "+" or (opened and amount.tells_change))
 
     def _is_joint(self, start: int) -> bool:
         """Nothing but a comma or an opening bracket stands between the last figure and here."""
@@ -283,33 +283,23 @@ class _Reader:
             return False
         return self._cell or change.kind != "points" or host.quantity == "rate"
 
-    def _stand_alone(self, amount: Amount, change: Change) -> None:
+    def _stand_alone(self, amount: Printed, change: Change) -> None:
         start, end = change.place.span or (amount.start, amount.end)
-        printed = Printed(
-            start,
-            end,
-            change.numeral,
-            amount.unit,
-            amount.quantity,
+        printed = replace(
+            amount,
+            start=start,
+            end=end,
+            numeral=change.numeral,
             label=self._label(start),
             bracketed=self._inside,
             alone=change,
         )
         self._found.append(printed)
 
-    def _read_figure(self, amount: Amount) -> None:
+    def _read_figure(self, amount: Printed) -> None:
         self._share_range(amount)
         self._told = None
-        label = self._label(amount.start)
-        printed = Printed(
-            amount.start,
-            amount.end,
-            amount.numeral,
-            amount.unit,
-            amount.quantity,
-            label=label,
-            bracketed=self._inside,
-        )
+        printed = replace(amount, label=self._label(amount.start), bracketed=self._inside)
         self._prior = (
             _PRIOR.search(self._masked[max(self._end, amount.start - 24) : amount.start])
             is not None
@@ -321,7 +311,7 @@ class _Reader:
             printed = replace(printed, change=change)
         self._found.append(printed)
 
-    def _share_range(self, amount: Amount) -> None:
+    def _share_range(self, amount: Printed) -> None:
         """``3-5万件``: the unit printed behind the second end is the first end's as well."""
         if not self._found or self._found[-1].unit or not amount.unit:
             return
@@ -341,7 +331,3 @@ class _Reader:
         if not any(map(str.isalpha, match["label"])):
             return ""
         return self._text[base + match.start("label") : base + match.end("label")]
-
-
-def _tells_change(amount: Amount) -> bool:
-    return amount.unit in {"%", "‰"} or amount.quantity in {"points", "multiple"}

@@ -26,8 +26,17 @@ class Printed:
     """It is itself a change with no figure before it: ``↑8.77%``, ``诉求量同比增长28.4%``."""
     readings: tuple[Printed, ...] = ()
     """The other ways to take it, likeliest first: see ``signs``."""
+    sign: str = ""
+    """``+`` or ``-`` as printed; a minus is in the value already."""
+    doubles: bool = False
+    """翻一番: it tells a change by itself."""
 
     @property
     def zero(self) -> bool:
         """Whether it is a bracketed nought (``168(0%)``), change or share: its table knows."""
         return self.bracketed and self.numeral.value == 0
+
+    @property
+    def tells_change(self) -> bool:
+        """Whether it is of a kind that changes are told in, and figures of some sorts as well."""
+        return self.unit in {"%", "‰"} or self.quantity in {"points", "multiple"}

@@ -35,6 +35,9 @@ _FOLDED: Final = {
     **dict.fromkeys(map(ord, " \t\u3000"), None),
     **{ord(short): said for short, said in _CONTRACTED.items()},
 }
+_SUFFIXES: Final = numbers("suffixes")
+_NUMERAL: Final = re.compile(r"[0-9.][^十百千万亿兆拾佰仟]*|[0-9.].*[×xX]\s?10.*")
+_GROUPED: Final = dict.fromkeys(map(ord, f"{THIN}'’，"))
 _NOT_PLACED: Final = dict.fromkeys(map(ord, f",，'’ {THIN}"))
 _POWER: Final = re.compile(r"(?:[eE]([+-]?[0-9]+)|[×xX]10(?:\^?(-?[0-9]+)|([⁰¹²³⁴-⁹]+)))\Z")
 _RAISED: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -67,7 +70,21 @@ def times(value: Decimal, scale: int) -> Decimal:
     return product
 
 
-def read_numeral(text: str) -> Value | None:
+def read_value(text: str, suffix: str = "") -> Value | None:
+    """Read a number in digits, in characters, or in both, times what a suffix (40k) is worth.
+
+    None where it is none: ``二〇二〇``, ``三四``, or longer than anything that is counted.
+    """
+    if len(text) > LONGEST:
+        return None
+    found = _numeral(text) if _NUMERAL.fullmatch(text) else _said(text.translate(_GROUPED))
+    if found is None or not suffix:
+        return found
+    scale = _SUFFIXES[suffix]
+    return Value(times(found.value, scale), times(found.step, scale), scale)
+
+
+def _numeral(text: str) -> Value | None:
     """Read digits alone: ``1,204.50``, ``1 204,5``, ``45·3``, ``1.2E+05``, ``1.2×10³``.
 
     None where the power of ten is one that nobody counts with (``1e999999``).
@@ -89,12 +106,11 @@ def read_numeral(text: str) -> Value | None:
     return Value(whole, step, 10 ** max(0, tens))
 
 
-def read_value(text: str) -> Value | None:
-    """Read a number in characters, or in both; None where it is none (``二〇二〇``, ``三四``)."""
+def _said(text: str) -> Value | None:
+    """Read a number in characters, or in both."""
     folded = text.translate(_FOLDED)
     whole, point, tail = folded.partition("点")
-    short = len(folded) <= LONGEST and sum(c in _MYRIADS for c in whole) <= _MOST_MYRIADS
-    found = _whole(whole) if whole and short else None
+    found = _whole(whole) if whole and sum(c in _MYRIADS for c in whole) <= _MOST_MYRIADS else None
     if found is None or bool(point) != bool(tail):
         return None
     value, unit = found
