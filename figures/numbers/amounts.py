@@ -84,11 +84,11 @@ class _Finder:
         """Where the amount before ended."""
 
     def arabic(self, match: re.Match[str]) -> Printed | None:
-        """``1,204.50``, ``57.58万``, ``3万4000``, ``40k``."""
+        """``1,204.50``, ``57.58万``, ``3万4000``, ``40k``, ``31.0 million``, ``£37m``."""
         run = match["arabic"]
         inside = INSIDE.search(run)
-        suffix = match["suffix"] or ""
-        value = read_value(INSIDE.sub("", run.removesuffix(suffix)), suffix)
+        suffix = next((s for s in match.group("suffix", "multiple", "letter") if s), "")
+        value = read_value(INSIDE.sub("", run.removesuffix(suffix)).rstrip(" -"), suffix)
         return self._amount(match, value, inside[0] if inside else "") if value else None
 
     def spoken(self, match: re.Match[str]) -> Printed | None:

@@ -12,7 +12,7 @@ from typing import Final
 from gouji.figures.numbers.characters import MASK, THIN
 from gouji.figures.numbers.units import SCALE, UNIT, UNIT_BEGINS
 from gouji.figures.numbers.values import CHARACTERS, DIGITS
-from gouji.figures.numbers.words import WORDS
+from gouji.figures.numbers.words import WORDS, one_of
 
 GAP: Final = r"[ \u3000]{0,4}"
 """Justified text prints blanks between characters."""
@@ -71,7 +71,10 @@ CORE: Final = re.compile(
     |{_NO_DIGIT}{_NO_NUMBER}
      (?P<discount>(?:[0-9](?:[\s.]?[0-9])?|{DIGIT}{GAP}(?:点?{GAP}{DIGIT})?){GAP}折)
        (?![{WORDS["discounts"]}])
-    |{_NO_DIGIT}(?P<arabic>{_ARABIC}(?:(?P<suffix>[kKMG])(?=\s?{UNIT})|{_CHAIN})?)
+    |{_NO_DIGIT}(?P<money>(?<=[$€£¥])|(?<=[$€£¥]\s))?
+     (?P<arabic>{_ARABIC}(?:(?P<suffix>[kKMG])(?=\s?{UNIT})
+       |[\s-]?(?P<multiple>{one_of(WORDS["multiples"])})(?![A-Za-z])
+       |(?(money)(?P<letter>[{"".join(WORDS["of-money"])}])(?![A-Za-z0-9²³])|(?!))|{_CHAIN})?)
     |{_NO_NUMBER}(?P<half>一半(?![天半])|半数|半(?=百|成|个{UNIT}))
     |(?P<doubled>翻了?(?P<doublings>[一两二三四])?番)
     |{_NO_NUMBER}(?P<spoken>{_SPOKEN}|零(?=个))

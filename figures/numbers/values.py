@@ -35,7 +35,7 @@ _FOLDED: Final = {
     **dict.fromkeys(map(ord, " \t\u3000"), None),
     **{ord(short): said for short, said in _CONTRACTED.items()},
 }
-_SUFFIXES: Final = numbers("suffixes")
+_SUFFIXES: Final = {**numbers("of-money"), **numbers("suffixes"), **numbers("multiples")}
 _NUMERAL: Final = re.compile(r"[0-9.][^十百千万亿兆拾佰仟]*|[0-9.].*[×xX]\s?10.*")
 _GROUPED: Final = dict.fromkeys(map(ord, f"{THIN}'’，"))
 _NOT_PLACED: Final = dict.fromkeys(map(ord, f",，'’ {THIN}"))

@@ -58,7 +58,7 @@ def _told(one: Mention, text: str) -> Mention:
     start, stop = one.mark.printed.start, one.mark.printed.end
     noun = _noun(_END.split(_ASIDE.sub("", text[stop:], count=1), maxsplit=1)[0])
     name = noun or _name(_BLANKS.sub(" ", _END.split(text[:start])[-1]), left)
-    counted = noun if text[start : start + 1].isdigit() and not cues.TOLD_SCALE.match(right) else ""
+    counted = noun if text[start : start + 1].isdigit() else ""
     return replace(one, label=name, noun=counted, span=_time(left, right) or one.span)
 
 
@@ -69,7 +69,7 @@ def _time(left: str, right: str) -> Span | None:
 
 def _noun(behind: str) -> str:
     """``4,188 complaints and enquiries this year``: the words up to a verb or a preposition."""
-    words = _BREAK.split(_BLANKS.sub(" ", cues.TOLD_SCALE.sub("", behind)))[0].strip()
+    words = _BREAK.split(_BLANKS.sub(" ", behind))[0].strip()
     if match := cues.TOLD_COPULA.match(words):
         words = words[match.end() :]
     verb = cues.TOLD_VERB.search(words.lower())
@@ -114,11 +114,7 @@ def _behind_years(said: Sequence[Mention]) -> list[Mention]:
     found = list(said)
     for at, (value, year, prior) in enumerate(zip(said, said[1:], said[2:], strict=False)):
         printed = year.mark.printed.numeral.text
-        opens = (
-            cues.TOLD_SCALE.sub("", year.around[0]).strip() == "("
-            and _YEAR.fullmatch(printed)
-            and value.kind == "value"
-        )
+        opens = year.around[0].strip() == "(" and _YEAR.fullmatch(printed) and value.kind == "value"
         if opens and prior.kind == "value" and _OF_YEAR.fullmatch(prior.around[0]):
             span = Span("prior", printed)
             found[at + 2] = replace(prior, label=value.label, noun=value.noun, span=span)
