@@ -305,7 +305,9 @@ def _label(one: Mention) -> str:
         apart = " " if any(one.around) else ""
         return (one.words + apart + one.mark.change.text)[:_LONGEST_LABEL]
     if one.kind == "share":
-        return cues.CONNECTIVES.sub("", one.words, count=1)[:_LONGEST_LABEL].rstrip("的") or "占比"
+        return cues.CONNECTIVES.sub("", one.words, count=1)[:_LONGEST_LABEL].rstrip("的") or (
+            "share" if any(one.around) else "占比"
+        )
     return one.label[:_LONGEST_LABEL]
 
 

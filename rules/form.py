@@ -52,6 +52,11 @@ def phrases() -> Mapping[str, Says]:
     return _read("phrases")
 
 
+def role_in(role: str, lang: str) -> str:
+    """What a role that a rule finds by the layout is called: rules name them in Chinese."""
+    return str(bundled("sentences")["roles"].get(role, role)) if lang == "en" else role
+
+
 @cache
 def _forms() -> Mapping[str, Says]:
     return _read("forms")

@@ -19,6 +19,7 @@ from gouji.checks.finding import (
 from gouji.documents.document import Place
 from gouji.figures.figure import Figure
 from gouji.reports.saying.phrases import say
+from gouji.rules.form import role_in
 
 NOWHERE = Place()
 PLURALS: dict[Severity, str] = {"error": "errors", "warning": "warnings", "note": "notes"}
@@ -64,7 +65,7 @@ def shared_place(finding: Finding) -> Place:
     return figures[0].place if len(same) == 1 else Place()
 
 
-def names_of(finding: Finding) -> tuple[str, ...]:
+def names_of(finding: Finding, lang: Lang) -> tuple[str, ...]:
     """Name the operands: by their roles, or where a rule is about any table, by their labels."""
     structural = any("@" in evidence.equation for evidence in finding.evidence)
     if not structural:
@@ -72,7 +73,8 @@ def names_of(finding: Finding) -> tuple[str, ...]:
     parts = [_label_parts(operand.figure) for operand in finding.operands]
     shared = set(parts[0]).intersection(*parts) if parts else set()
     own = (" / ".join(p for p in path if p not in shared) for path in parts)
-    return tuple(name or o.role for name, o in zip(own, finding.operands, strict=True))
+    roles = (role_in(o.role.lstrip("@"), lang) for o in finding.operands)
+    return tuple(name or role for name, role in zip(own, roles, strict=True))
 
 
 def _label_parts(figure: Figure) -> tuple[str, ...]:
@@ -120,7 +122,7 @@ def _changed(finding: Finding, change: Replacement, lang: Lang) -> str:
     return say(
         "change-figure",
         lang,
-        what=names_of(finding)[change.figure],
+        what=names_of(finding, lang)[change.figure],
         old=old,
         new=change.text,
         slip=say("in-brackets", lang, text=slip) if slip else "",

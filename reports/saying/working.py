@@ -22,6 +22,7 @@ from gouji.reports.saying.phrases import say
 from gouji.reports.saying.shared_sentences import names_of, shared_place, where
 from gouji.reports.saying.untrusted import printable
 from gouji.reports.saying.wrapping import cells
+from gouji.rules.form import role_in
 
 Kind: TypeAlias = Literal["operand", "computed", "printed", "difference"]
 
@@ -37,6 +38,7 @@ _SPELT = (
     (re.compile(">="), Words("≥", "≥")),
 )
 """What rules write as functions, in words; the innermost first, as none holds brackets."""
+_ROLE = re.compile(r"@(\w+)")
 _DRESS = "@[]` "
 _PERCENT = ("%", "‰")
 _FINER = 2
@@ -84,7 +86,7 @@ def worked_out(finding: Finding, evidence: Evidence, lang: Lang) -> Working:
 
 def written_out(finding: Finding, evidence: Evidence, lang: Lang) -> tuple[Line, ...]:
     """Write a check out; where the left side is one figure, what the rest makes stands under it."""
-    names = names_of(finding)
+    names = names_of(finding, lang)
     lines = [_operand(finding, i, names[i], lang) for i in evidence.figures]
     gap = evidence.difference
     if gap is None or len(lines) < 2 or not _left_is(evidence, finding):
@@ -101,7 +103,7 @@ def written_out(finding: Finding, evidence: Evidence, lang: Lang) -> tuple[Line,
 
 def equation(evidence: Evidence, lang: Lang) -> str:
     """Spell the equation for readers, who need not know the language that rules are written in."""
-    said = evidence.equation.replace("@", "")
+    said = _ROLE.sub(lambda role: role_in(role[1], lang), evidence.equation)
     for called, words in _SPELT:
         said = called.sub(words.say(lang), said)
     return said
