@@ -11,7 +11,7 @@ from gouji.checks.equations.case_figures import SHARES, CaseFigure
 
 FINER: Final = 2
 """How many more decimals than printed a computed value may have."""
-_SCALE: Final = re.compile("万亿|[十百千]?[万亿]|千")
+_SCALE: Final = re.compile("万亿|[十百千]?[万亿]|千|(?<=[0-9])\\s?[A-Za-z]+$")
 _BEHIND: Final = re.compile(r"(?<=\d)[^\d.,，\s]+$")
 
 
