@@ -15,14 +15,10 @@ from gouji.checks.slips.slip import Original, Slip, known
 from gouji.figures.interval import Interval, Reading
 from gouji.rules.form import phrases
 
-MAX_FREE: Final = 3
-"""Values put forward for a cell that is not pinned down, each by a known slip."""
 LEAST_FREE: Final = 22
-"""How likely a slip must be for that."""
+"""How likely a slip must be to name a value for a cell that is not pinned down."""
 FAR: Final = 1000
 """A range without an end is tried so many times as far out."""
-LEAST_VAGUE: Final = 40
-"""The same for checks that forbid single values here and there and so name no range."""
 MAX_SETS: Final = 8
 GUESSED: Final = 20 * LONG
 """What all known slips of one cell cost, in figures of checks looked at."""
@@ -177,21 +173,15 @@ def _free(
     known_ones: Iterable[Original],
     search: Search,
 ) -> Iterator[Option]:
-    """Where the checks leave the value open, only likely slips name one; the range goes along."""
-    vague = all(check.asks_whole_prior for check in situation.checks)
-    least = LEAST_VAGUE if vague else LEAST_FREE
-    named = 0
+    """Where the checks leave the value open, only a likely slip names one; the range goes along."""
     for original in known_ones:
-        if named == MAX_FREE:
-            break
-        if original.slip.likelihood < least:
+        if original.slip.likelihood < LEAST_FREE:
             continue
         restored = search.outcome_of([(situation.cell, original.print)])
         if restored and asked <= restored:
-            named += 1
             yield _option(situation, original, restored)
-    if not vague:
-        yield from _range(situation, asked, within, search)
+            break
+    yield from _range(situation, asked, within, search)
 
 
 def _range(

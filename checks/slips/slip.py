@@ -8,7 +8,6 @@ alone has to hit one.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -148,37 +147,10 @@ def leading(
     printed: Print, wanted: Interval, slack: Fraction, of_rate: bool = False
 ) -> list[Original]:
     """List what is one slip away and, give or take ``slack`` of its last place, wanted."""
-    found: list[int] = []
-    for step, values, at in _by_step(printed, of_rate):
-        reach = slack * step
-        asked = wanted + Interval(-reach, reach) if slack else wanted
-        found += at[_first(values, asked) : _end(values, asked)]
     listed = originals(printed, of_rate)
-    return [listed[k] for k in sorted(found)]
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _by_step(
-    printed: Print, of_rate: bool
-) -> tuple[tuple[Fraction, list[Fraction], list[int]], ...]:
-    """Sort what is one slip away by its value, one list for each size of its last place."""
-    listed = originals(printed, of_rate)
-    by_step: dict[Fraction, list[int]] = {}
-    for k in sorted(range(len(listed)), key=lambda k: listed[k].value):
-        by_step.setdefault(listed[k].step, []).append(k)
-    return tuple((step, [listed[k].value for k in at], at) for step, at in by_step.items())
-
-
-def _first(values: list[Fraction], asked: Interval) -> int:
-    if asked.low is None:
-        return 0
-    return (bisect_right if asked.low_open else bisect_left)(values, asked.low)
-
-
-def _end(values: list[Fraction], asked: Interval) -> int:
-    if asked.high is None:
-        return len(values)
-    return (bisect_left if asked.high_open else bisect_right)(values, asked.high)
+    reaches = {step: Interval(-slack * step, slack * step) for step in {o.step for o in listed}}
+    asked = {step: wanted + reach if slack else wanted for step, reach in reaches.items()}
+    return [o for o in listed if o.value in asked[o.step]]
 
 
 def ways(printed: Print, *, of_rate: bool = False) -> int:
