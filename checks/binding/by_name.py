@@ -19,6 +19,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from fractions import Fraction
 from typing import TypeAlias
 
+from gouji.checks.equations.forms import as_ratio
 from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material
 from gouji.documents.document import Place
@@ -115,7 +116,7 @@ def _checks(
             continue
         group = hash((rule.id, document, number)) if len(rule.equations) > 1 else None
         check = Check(rule, bound, alternative, missing=missing, group=group)
-        if _is_in_one_unit(check, material):
+        if not _is_of_another(check, material) and _is_in_one_unit(check, material):
             yield check
 
 
@@ -126,6 +127,30 @@ def _is_in_one_unit(check: Check, material: Material) -> bool:
         return True
     figures = [material.figures[i] for i in check.figures]
     return len({f.unit for f in figures if f.unit and f.quantity != "count"}) <= 1
+
+
+def _is_of_another(check: Check, material: Material) -> bool:
+    """A ratio gathered over a document that is not of one thing.
+
+    Its part exceeds its whole, though the rate is below 100 %: ``其中企业诉求0.91万件；在线解答
+    20.39万件，在线解答率49.57%`` is of all that are answered. Or running text alone tells it and
+    it is far off: ``受理7227件，转办2114件，办结1898件，办结率97.01%`` is not of all received.
+    """
+    ratio = as_ratio(check)
+    figures = [material.figures[i] for i in ratio or ()]
+    if ratio is None or figures[0].unit != "%":
+        return False
+    rate, part, whole = (f.interval for f in figures)
+    gathered = check.rule.for_each == "document"
+    within = gathered and rate.high is not None and rate.high < HUNDRED
+    if within and part.low is not None and whole.high is not None and part.low > whole.high:
+        return True
+    return all(f.place.table is None for f in figures) and _is_far_off(figures)
+
+
+def _is_far_off(ratio: Sequence[Figure]) -> bool:
+    rate, part, whole = (Fraction(f.numeral.value) for f in ratio)
+    return whole == 0 or abs(HUNDRED * part / whole - rate) > NEAR * abs(rate)
 
 
 def _slots(

@@ -20,7 +20,6 @@ from gouji.checks.outcome import Outcome
 from gouji.checks.repairs.diagnosis import Cause, Diagnosis, diagnose
 from gouji.checks.telling.explanations import (
     LEAST_ARROWS,
-    LeftOut,
     Lines,
     lines_of,
     prints_row,
@@ -160,17 +159,23 @@ def _compared(check: Check, material: Material) -> Hashable | None:
     return ("prior year", one.document, one.place.table, other.document)
 
 
-def _rows_left_out(outcomes: Sequence[Outcome], material: Material) -> dict[int, LeftOut]:
-    """Give totals that miss by one row of theirs, in every column that it prints, that row."""
+def _rows_left_out(outcomes: Sequence[Outcome], material: Material) -> dict[int, object]:
+    """Give totals that miss by one row of theirs, in every column that it prints, that row.
+
+    Where every column falls short, and by no row that is printed, one row is missing.
+    """
     totals: dict[object, list[int]] = {}
     for at, outcome in enumerate(outcomes):
         if added(outcome.check) and outcome.check.rule.for_each == "column":
             first = material.figures[outcome.check.figures[0]]
             key = first.document, first.place.table, first.place.row
             totals.setdefault(key, []).append(at)
-    found: dict[int, LeftOut] = {}
-    for own in totals.values():
+    found: dict[int, object] = {}
+    for total_row, own in totals.items():
         failed = [at for at in own if outcomes[at].verdict == "breaks"]
+        short = all((outcomes[at].difference or 0) > 0 for at in failed)
+        if short and len(own) == len(failed) >= LEAST_COLUMNS:
+            found.update(dict.fromkeys(failed, total_row))
         rows = [set(rows_missed(outcomes[at], material)) for at in failed]
         for row in set.intersection(*rows) if len(failed) >= LEAST_COLUMNS else ():
             if sum(prints_row(outcomes[at].check, row.row, material) for at in own) == len(failed):

@@ -87,7 +87,8 @@ def quotients(
         fitting = [m for m in made if m.form not in DIFFERENCES or signed]
         tried = (q for m in fitting for q in _likeliest(matrix, line, m))
         best = max(tried, key=lambda q: q.weight, default=None)
-        if best is not None and best.weight >= weights("ratios")["believed"]:
+        named = weights("ratios")["named"] if line in told else 0.0
+        if best is not None and best.weight + named >= weights("ratios")["believed"]:
             lines = frozenset((best.line, best.part, best.whole))
             found[lines] = max(found.get(lines, best), best, key=lambda q: q.weight)
     return sorted(

@@ -12,6 +12,7 @@ from gouji.rules.labels import normalise
 
 _NAMED = re.compile(
     r".*(?:占比|比重|百分比|(?:办结|完结|结案|接通|满意|解答|答复|回复|参评|签收|按时|按期|及时|准时)率)"
+    r"|per-?cent(?:age)?"
 )
 """Ends of labels whose figures are per cent. A rate of anything else may be per thousand."""
 _ALL = Decimal(100)

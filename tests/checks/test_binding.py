@@ -291,3 +291,9 @@ def test_what_the_text_tells_of_a_slice_is_not_held_against_the_whole() -> None:
     """
     assert found(report) == []
     assert found(report.replace("100.36", "111.69")) == [("same-figure", "conflict")]
+
+
+def test_a_rate_of_another_base_accuses_no_named_rate() -> None:
+    told = "受理6340件，转办1875件，办结1702件，办结率96.40%。"
+    report = f"某市12345热线2022年度情况\n\n{told}"
+    assert "closing-rate" not in {rule for rule, _ in found(report)}

@@ -156,3 +156,37 @@ def test_amounts_without_a_unit_may_have_been_rounded():
     assert findings(MILLIONS.format("5833")) == []
     assert all(f.severity == "note" for f in findings(MILLIONS.format("5834")))
     assert [f.severity for f in findings(MILLIONS.format("5383"))] == ["error"]
+
+
+def test_a_row_that_is_missing_is_one_finding():
+    table = ROWS.replace("    开发区¦618¦577¦46\n", "")
+    (finding,) = findings(table.format(10239, 9989, 876))
+    assert len(finding.evidence) == 3
+    assert finding.severity == "warning"
+
+
+SHARES = """
+    Kind of loan¦Number¦Percent
+    Books¦168¦{}
+    Films¦96¦24.0
+    Maps¦136¦34.0
+    Total¦400¦100.0
+"""
+
+
+def test_a_column_of_per_cent_holds_shares():
+    assert not findings(SHARES.format("42.0"))
+    assert ("share", "error") in {(f.rule, f.severity) for f in findings(SHARES.format("24.0"))}
+
+
+def test_shares_as_fractions_make_one():
+    table = "类型¦比例\n纸本¦0.45\n电子¦0.35\n地图¦{}\n合计¦1.00"
+    assert not findings(table.format("0.20"))
+    assert [f.rule for f in findings(table.format("0.26"))] == ["shares-add-up"]
+
+
+def test_a_named_change_is_of_the_two_years_beside_it():
+    table = "Branch¦2024¦2023¦Change %\nMain¦230¦200¦15.0\nHarbour¦126¦120¦{}\nMill¦330¦300¦10.0"
+    assert not findings(table.format("5.0"))
+    (finding,) = findings(table.format("50.0"))
+    assert finding.rule == "change-from-prior"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -14,12 +15,15 @@ from gouji.checks.material.references import length_of
 from gouji.figures.prose import TextRelation
 from gouji.rules.rule import Rule
 
+_NO_WHOLE = re.compile("中位|平均|均值")
+
 
 def bind(rule: Rule, material: Material) -> Iterator[Check]:
     """Relations whose shape is the rule's id; a direction goes to the rule of its sign."""
     for disclosure, span in zip(material.disclosures, material.spans, strict=True):
         for relation in disclosure.relations:
-            if _rule_of(relation) == rule.id:
+            alike = _rule_of(relation) == rule.id and _compares_alike(relation, span, material)
+            if alike and _can_hold(relation, span, material):
                 yield _check(rule, relation, span, material)
 
 
@@ -27,6 +31,24 @@ def _rule_of(relation: TextRelation) -> str:
     if relation.shape != "direction":
         return relation.shape
     return "direction-rose" if relation.sign > 0 else "direction-fell"
+
+
+def _compares_alike(relation: TextRelation, span: range, material: Material) -> bool:
+    """A daily mean is never compared with last year's total: such a sentence was misread."""
+    pair = [relation.roles.get(role, ()) for role in ("本期", "上期")]
+    kinds = {material.figures[span[i]].adds for indices in pair for i in indices}
+    return not all(pair) or len(kinds) == 1
+
+
+def _can_hold(relation: TextRelation, span: range, material: Material) -> bool:
+    """A median holds no parts; nor does a figure below each of several that it is said to hold."""
+    whole, parts = relation.roles.get("总体", ()), relation.roles.get("分项", ())
+    if any(_NO_WHOLE.search(material.figures[span[i]].label) for i in whole):
+        return False
+    if relation.shape == "text-sum" or len(whole) != 1 or len(parts) < 2:
+        return True
+    bound = material.figures[span[whole[0]]].numeral.value
+    return any(material.figures[span[i]].numeral.value <= bound for i in parts)
 
 
 def _check(rule: Rule, relation: TextRelation, span: range, material: Material) -> Check:
