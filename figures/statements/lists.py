@@ -248,6 +248,8 @@ def _may_overlap(parts: Sequence[Mention], whole: Mention) -> bool:
 
 def _stages(parts: Sequence[Mention], whole: Mention) -> list[tuple[Mention, ...]]:
     """``有效698件，344件已转办，354件已答复``: some are all, or all of one of them, told again."""
+    if not any(cues.STAGE.search(p.label) or cues.ALREADY.search(p.label) for p in parts):
+        return []
     if some := adding_up(parts, whole):
         return [tuple(some)]
     for part in parts:
