@@ -89,6 +89,10 @@ class Mention:
         )
 
 
+def same_sentence(one: Mention, other: Mention) -> bool:
+    return one.paragraph == other.paragraph and one.mark.sentence == other.mark.sentence
+
+
 def same_time(one: Mention, other: Mention) -> bool:
     """Whether two numbers may speak of one period: where none is stated, any but last year."""
     first, second = (s.span.name if s.span else "" for s in (one, other))

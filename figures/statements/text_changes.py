@@ -12,7 +12,7 @@ from typing import Final
 
 from gouji.figures.identity.period import prior_of
 from gouji.figures.sentences import cues
-from gouji.figures.sentences.mention import Mention
+from gouji.figures.sentences.mention import Mention, same_sentence
 from gouji.figures.statements.candidate import Candidate, meant
 from gouji.figures.statements.text_relations import Related, same_unit, sentences
 from gouji.rules.weights import weights
@@ -51,13 +51,9 @@ def _respective(said: Sequence[Mention], at: int) -> Mention | None:
     while last + 1 < len(said) and said[last + 1].mark.joined and said[last + 1].kind == "change":
         last += 1
     many = last - first + 1
-    values = [s for s in said[:first] if s.kind == "value" and _same_sentence(s, said[at])]
+    values = [s for s in said[:first] if s.kind == "value" and same_sentence(s, said[at])]
     told_twice = len(values) == 2 * many and cues.PRIOR.search(values[many].words)
     return values[at - first] if many > 1 and (len(values) == many or told_twice) else None
-
-
-def _same_sentence(one: Mention, other: Mention) -> bool:
-    return one.paragraph == other.paragraph and one.mark.sentence == other.mark.sentence
 
 
 def _value_before(said: Sequence[Mention], at: int, change: Mention) -> Mention | None:
@@ -89,7 +85,7 @@ def _value_before(said: Sequence[Mention], at: int, change: Mention) -> Mention 
 
 def _told_earlier(before: Sequence[Mention], change: Mention) -> Mention | None:
     """``270件，同比增加33件；与上月相比增加27件``: what the whole sentence is about."""
-    own = [s for s in before if s.kind == "value" and _same_sentence(s, change)]
+    own = [s for s in before if s.kind == "value" and same_sentence(s, change)]
     if not own:
         return _named_again(before, change)
     values = [s for s in own if not is_prior(s) and not s.mark.bracketed]
@@ -98,7 +94,7 @@ def _told_earlier(before: Sequence[Mention], change: Mention) -> Mention | None:
 
 def _named_again(before: Sequence[Mention], change: Mention) -> Mention | None:
     """``收支总计为…。与上年相比，收支总计各减少…``: the words of a change name its value again."""
-    own = [s for s in before if _same_sentence(s, change)]
+    own = [s for s in before if same_sentence(s, change)]
     words = "".join(s.words for s in (*own, change))
     last = [s for s in before if s.kind == "value" and _in_next(s, change) and _fits(s, change)]
     named = [s for s in last if len(s.label) > 1 and s.label in words and not is_prior(s)]

@@ -9,7 +9,7 @@ from typing import Final
 
 from gouji.figures.identity.spans import days_of, whole_months_of
 from gouji.figures.sentences import cues
-from gouji.figures.sentences.mention import Mention, same_time
+from gouji.figures.sentences.mention import Mention, same_sentence, same_time
 from gouji.figures.statements.candidate import Candidate, meant
 from gouji.figures.statements.text_relations import Related, interval_of
 from gouji.rules.weights import weights
@@ -44,15 +44,11 @@ def _over_periods(one: Mention, before: Sequence[Mention], period: str) -> Itera
         what = match["what"] if match else "" if a_day else None
         for total in before if what is not None else ():
             over = length(total.span, period)
-            alike = total.is_count and _same_sentence(total, one)
+            alike = total.is_count and same_sentence(total, one)
             fits = alike and total.unit == one.unit.partition("/")[0]
             if over and fits and not _is_rounded_up(one, total, over):
                 roles = {role: (one,), "总量": (total,)}
                 yield Candidate(shape, roles, _odds(what or "", one, total, before), over)
-
-
-def _same_sentence(one: Mention, other: Mention) -> bool:
-    return one.paragraph == other.paragraph and one.mark.sentence == other.mark.sentence
 
 
 def _is_rounded_up(mean: Mention, total: Mention, over: int) -> bool:
@@ -71,7 +67,7 @@ def _odds(what: str, mean: Mention, total: Mention, before: Sequence[Mention]) -
     beside = not name and mean.mark.bracketed and total is before[-1]
     if name and (name in total.words or (total.label or "?") in name or _short(name, total.words)):
         return known["named"]
-    alone = [s for s in counts if _same_sentence(s, mean)] == [total] and not name
+    alone = [s for s in counts if same_sentence(s, mean)] == [total] and not name
     return known["named"] if closes or beside or (alone and total.label) else known["unnamed"]
 
 
@@ -93,9 +89,9 @@ def _over_counts(one: Mention, before: Sequence[Mention]) -> Iterator[Candidate]
     head, mean = cues.PER_HEAD.match(one.label), cues.MEAN_OF.match(one.label)
     counts = [s for s in before if s.is_count]
     for total in (s for s in before if s.kind == "value"):
-        if head and total.unit == one.unit and _same_sentence(total, one):
+        if head and total.unit == one.unit and same_sentence(total, one):
             odds = _odds(head["what"], one, total, before)
-            for people in (s for s in counts if _are_staff(s) and _same_sentence(s, one)):
+            for people in (s for s in counts if _are_staff(s) and same_sentence(s, one)):
                 roles = {"人均": (one,), "总量": (total,), "人数": (people,)}
                 yield Candidate("text-per-head", roles, odds)
         elif mean and total.unit == one.unit and total.label.endswith(mean["what"]):
@@ -105,7 +101,7 @@ def _over_counts(one: Mention, before: Sequence[Mention]) -> Iterator[Candidate]
                 roles = {"平均": (one,), "总量": (total,), "个数": (s,)}
                 yield Candidate("text-mean", roles, known["about" if named else "unnamed"])
     if cues.TOLD_MEAN.search(one.around[0]) and cues.TOLD_EACH.match(one.around[1]):
-        told = [s for s in counts if _same_sentence(s, one) and not s.unit][-2:]
+        told = [s for s in counts if same_sentence(s, one) and not s.unit][-2:]
         if len(told) > 1:
             few, many = sorted(told, key=lambda s: s.mark.printed.numeral.value)
             roles = {"人均": (one,), "总量": (many,), "人数": (few,)}
