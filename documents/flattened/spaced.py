@@ -39,7 +39,7 @@ def take_spaced(lines: Sequence[Line], at: int) -> tuple[list[Piece], int] | Non
         if not _may_head(lines[at], gap) or _is_within(lines, at, gap):
             continue
         stream = _stream(lines, at, gap)
-        if not FIGURES & set(map(look, stream.texts)):
+        if not _has_figure(stream.cells):
             continue
         if found := read_stream(stream, last=False):
             return found[0], stream.ends[found[1] - 1]
@@ -60,13 +60,16 @@ def _may_head(line: Line, gap: re.Pattern[str]) -> bool:
 
 
 def _stream(lines: Sequence[Line], at: int, gap: re.Pattern[str]) -> Stream:
-    """The fields of the lines down to one that is none of a table, or to a wide blank."""
+    """The fields of the lines down to one that is none of a table, or to a wide blank.
+
+    Words behind a blank line, once there were numbers, head what follows.
+    """
     cells: list[Passage] = []
     ends: list[int] = []
     breaks = [0]
-    blanks = 0
+    blanks = above = 0
     for index, line in enumerate(lines[at : at + MOST_LINES], start=at + 1):
-        blanks = blanks + 1 if line.blank else 0
+        above, blanks = blanks, blanks + 1 if line.blank else 0
         spans = _spans(line, gap)
         if len(breaks) > 1 and len(spans) != breaks[1]:
             spans = _names_joined(spans, line.text)
@@ -74,10 +77,16 @@ def _stream(lines: Sequence[Line], at: int, gap: re.Pattern[str]) -> Stream:
         is_row = row and all(is_value(cell.text) for cell in row)
         if blanks > _BLANKS_BETWEEN or not (is_row or blanks):
             break
+        if row and above and _has_figure(cells) and not _has_figure(row):
+            break
         cells += row
         ends += [index] * len(row)
         breaks += [len(cells)] * bool(row)
     return Stream(tuple(cells), tuple(ends), whole=False, breaks=tuple(breaks), parted=True)
+
+
+def _has_figure(cells: Sequence[Passage]) -> bool:
+    return any(look(cell.text) in FIGURES for cell in cells)
 
 
 def _names_joined(spans: Sequence[Span], text: str) -> list[Span]:

@@ -399,3 +399,11 @@ def test_tables_side_by_side_may_end_short_and_hold_names_with_blanks() -> None:
     table = only(read(words))
     assert rows(table)[2] == ["供 暖", "435", "3.9", "其  他", "334", "3.0"]
     assert rows(table)[3] == ["三  农", "84", "0.8", "", "", ""]
+
+
+@pytest.mark.parametrize("between", ["", "受理渠道\n"])
+def test_a_blank_line_parts_tables_of_blanks(between: str) -> None:
+    first = "镇街  受理  办结\n城东    12    11\n城西     9     9\n合计    21    20\n"
+    second = "渠道  电话  网络  其他\n件数    15     4     2\n占比    71    19    10\n"
+    tables = read(f"上半年情况如下。\n{first}\n{between}{second}").tables
+    assert [(t.rows, t.columns) for t in tables] == [(4, 3), (3, 4)]
