@@ -1,17 +1,159 @@
-"""All the benchmarks with the machine named: ``python benchmarks/run.py [FILE…]``."""
+"""How long things take beside what others take, in one run: ``python benchmarks/run.py [PART…]``.
+
+Every figure is a ratio to a peer on the same machine in the same minute; a peer that is not
+installed is named (``pip install pandera great-expectations arelle-release``). Seconds are CPU
+seconds of the best of some runs, as the machine may be busy with other things.
+"""
 
 from __future__ import annotations
 
+import math
 import os
 import platform
+import random
+import resource
+import subprocess
 import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-import cold_start
-import evaluate
-import large_sheet
+import numpy as np
+import pandas as pd
 
+from gouji.checks.frames.frame_checks import rows_that_tie, tie_out
+from gouji.reports import api
+from gouji.rules.language import parse
+
+EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
 CPUINFO = Path("/proc/cpuinfo")
+AUDIT = ("-m", "gouji", "audit", "--fail-on", "never", "--no-archive")
+SUM = "总量 = 电话 + 网络"
+COUNTS = 10**6
+ROWS = (1_000, 3_000)
+"""``GOUJI_ROWS=100000`` as well where there are minutes to spare."""
+RUNS = 3
+Line = tuple[str, float, str, float | None, str]
+"""What, its seconds, beside what, its seconds or None, and what is wanted."""
+
+
+def seconds(work: Callable[[], object], runs: int = RUNS) -> float:
+    """CPU seconds of the best of some runs."""
+    found = []
+    for _ in range(runs):
+        started = time.process_time()
+        work()
+        found.append(time.process_time() - started)
+    return min(found)
+
+
+def spent(*arguments: str) -> tuple[float, float]:
+    """CPU seconds and MiB at the most of a new Python."""
+    with subprocess.Popen([sys.executable, *arguments], stdout=subprocess.DEVNULL) as process:
+        _, _, usage = os.wait4(process.pid, 0)
+        process.returncode = 0
+    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+
+
+def counts(rows: int) -> pd.DataFrame:
+    calls, web = np.random.default_rng(rows).integers(0, 9_000, (2, rows))
+    return pd.DataFrame({"总量": calls + web, "电话": calls, "网络": web})
+
+
+def frames() -> Iterator[Line]:
+    pa = import_module("pandera.pandas")
+    frame = counts(COUNTS)
+    own = pa.DataFrameSchema(checks=[tie_out(SUM)])
+    peer = pa.DataFrameSchema(checks=[pa.Check(lambda f: f["总量"] == f["电话"] + f["网络"])])
+    told = seconds(lambda: own.validate(frame)), seconds(lambda: peer.validate(frame))
+    yield f"tie_out, {COUNTS:,} rows of counts", told[0], "pandera's lambda", told[1], "≤ 3"
+    few = frame.head(COUNTS // 10)
+    ours = seconds(lambda: own.validate(few))
+    theirs = seconds(_great_expectations(few), 1) if find_spec("great_expectations") else None
+    yield f"tie_out, {len(few):,} rows of counts", ours, "great-expectations", theirs, "≤ 1/20"
+    for name, kind in (("floats", few / 10), ("texts", few.astype(str))):
+        took = seconds(lambda kind=kind: rows_that_tie(kind, parse(SUM)), 2)  # type: ignore[misc]
+        yield f"tie_out, {len(few):,} rows of {name}", took, "counts", ours, ""
+
+
+def _great_expectations(frame: pd.DataFrame) -> Callable[[], object]:
+    os.environ["GX_ANALYTICS_ENABLED"] = "False"
+    gx = import_module("great_expectations")
+    context = gx.get_context(mode="ephemeral")
+    context.variables.progress_bars = {"globally": False}
+    asset = context.data_sources.add_pandas("p").add_dataframe_asset("a")
+    batch = asset.add_batch_definition_whole_dataframe("b").get_batch({"dataframe": frame})
+    # the one built-in expectation of several columns that says the same
+    frame["差"] = frame["总量"] - frame["电话"] - frame["网络"]
+    same = gx.expectations.ExpectMulticolumnSumToEqual(
+        column_list=["差", "差"], sum_total=0, ignore_row_if="never"
+    )
+    return lambda: batch.validate(same)
+
+
+def sheets() -> Iterator[Line]:
+    asked = os.environ.get("GOUJI_ROWS")
+    took: list[tuple[int, float]] = []
+    with TemporaryDirectory() as folder:
+        for rows in [*ROWS, *([int(asked)] if asked else [])]:
+            path = Path(folder) / f"{rows}.csv"
+            _table(rows).to_csv(path, index=False)
+            audit = (
+                "-m",
+                "gouji",
+                "audit",
+                "--fail-on",
+                "never",
+                "--no-archive",
+                "--format",
+                "json",
+            )
+            own, memory = spent(*audit, str(path))
+            peer = seconds(lambda path=path: pd.read_csv(path, dtype=str))  # type: ignore[misc]
+            yield f"audit of a CSV, {rows:,} × 7, {memory:.0f} MiB", own, "read_csv", peer, "≤ 10"
+            took.append((rows, own))
+    (few, quick), (many, slow) = took[-2:]
+    exponent = math.log(slow / quick) / math.log(many / few)
+    yield f"growth with rows, exponent {exponent:.2f} (wanted ≤ 1.1)", slow, "", None, ""
+
+
+def _table(rows: int) -> pd.DataFrame:
+    """Counts that add up and a rate that follows from them, a unit and month a row."""
+    rng = random.Random(rows)
+    listed = []
+    for row in range(rows):
+        received = rng.randint(50, 9_000)
+        online = rng.randint(0, received // 3)
+        closed = rng.randint(received * 4 // 5, received)
+        named = (f"第{row // 12 + 1}局", f"{row % 12 + 1}月")
+        listed.append((*named, received, received - online, online, closed, closed / received))
+    columns = ["单位", "月份", "受理量", "电话", "互联网", "办结量", "办结率"]
+    frame = pd.DataFrame(listed, columns=columns)
+    return frame.assign(办结率=frame["办结率"].map("{:.2%}".format))
+
+
+def starts() -> Iterator[Line]:
+    peer = min(spent("-c", "import pandas")[0] for _ in range(RUNS))
+    for what in (("-c", "import gouji"), ("-m", "gouji", "--version")):
+        took = min(spent(*what)[0] for _ in range(RUNS))
+        yield " ".join(what), took, "import pandas", peer, ""
+    for file in sorted(EXAMPLES.iterdir()):
+        took = min(spent(*AUDIT, str(file))[0] for _ in range(RUNS))
+        yield f"gouji audit {file.name}, cold", took, "import pandas", peer, "≤ 2"
+        found = len(api.audit(file).findings)
+        warm = seconds(lambda file=file: api.audit(file))  # type: ignore[misc]
+        wanted = "≥ 10 a second" if found else "≥ 40 a second"
+        yield f"the same warm, {found} findings, {1 / warm:.0f} a second", warm, "", None, wanted
+
+
+PARTS: Mapping[str, Callable[[], Iterator[Line]]] = {
+    "frames": frames,
+    "sheets": sheets,
+    "starts": starts,
+}
 
 
 def machine() -> str:
@@ -19,19 +161,22 @@ def machine() -> str:
     told = CPUINFO.read_text() if CPUINFO.exists() else ""
     names = [line.partition(":")[2].strip() for line in told.splitlines() if "model name" in line]
     processor = names[0] if names else platform.processor() or platform.machine()
-    return (
-        f"{processor}, {os.cpu_count()} CPUs, {platform.system()}, Python {sys.version.split()[0]}"
-    )
+    return f"{processor}, {os.cpu_count()} CPUs, Python {sys.version.split()[0]}"
 
 
-def main() -> None:
-    print(machine())
-    cold_start.main(sys.argv[1:])
-    print("\nequations a second")
-    evaluate.main()
-    print("\nlarge sheets, audited each in a new process")
-    large_sheet.main([])
+def main(parts: list[str]) -> None:
+    load = os.getloadavg()[0]
+    print(f"{time.strftime('%Y-%m-%d')}, {machine()}, load {load:.1f}\n")
+    print("| what | s CPU | beside | s CPU | ratio | wanted |\n|---|---|---|---|---|---|")
+    for part in parts or PARTS:
+        for what, own, beside, peer, wanted in PARTS[part]():
+            absent = f"{beside}: not installed" if beside and peer is None else beside
+            ratio = f"{own / peer:.2f}" if peer else ""
+            shown = f"{peer:.4f}" if peer is not None else ""
+            print(f"| {what} | {own:.4f} | {absent} | {shown} | {ratio} | {wanted} |", flush=True)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(f"\nthis process: {peak} MiB at the most")
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

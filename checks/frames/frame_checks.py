@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Mapping
-from functools import reduce
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -94,32 +93,42 @@ def _of_whole_counts(columns: Mapping[str, pd.Series], template: Template) -> Bo
     """Decide sums of whole counts without an interval; None of anything else."""
     if not all(is_counted(column, template.slots[key]) for key, column in columns.items()):
         return None
-    good: Bools | None = None
+    counts = {key: column.to_numpy(dtype=np.int64) for key, column in columns.items()}
+    good = np.ones(max(map(len, counts.values()), default=0), dtype=np.bool_)
     for relation in template.relations:
-        if is_silent(relation, template, dict.fromkeys(columns, (_COUNT,))):
+        addends = _addends(relation, template)
+        if not addends or is_silent(relation, template, dict.fromkeys(columns, (_COUNT,))):
             return None
-        left = _added(relation, template, columns)
-        if left is None:
-            return None
-        holds = _HOLDS[relation.op](left, 0)
-        good = holds if good is None else good & holds
+        for at in range(0, len(good), BLOCK):
+            block = slice(at, at + BLOCK)
+            total = _added([(counts[k][block], times) for k, times in addends if k in counts])
+            if total is None:
+                return None
+            good[block] &= _HOLDS[relation.op](total, 0)
     return good
 
 
-def _added(relation: Relation, template: Template, columns: Mapping[str, pd.Series]) -> Ints | None:
-    """Add up a linear residual in int64; None where it is not linear, or might not fit."""
-    added: list[Ints] = []
-    bound = 0
+def _addends(relation: Relation, template: Template) -> list[tuple[str, int]]:
+    """Take a linear residual apart into slots and how often each counts; nothing of any other."""
     gap = over_slots(relation.link)
-    for monomial, coefficient in gap.numerator.whole().terms.items():
-        if len(monomial) != 1 or gap.divisors or monomial[0] not in template.slots:
-            return None
-        (slot,) = monomial
-        if slot in columns:
-            values, times = columns[slot].to_numpy(dtype=np.int64), int(coefficient)
-            bound += abs(times) * max(abs(int(values.max())), abs(int(values.min())))
-            added.append(values if times == 1 else values * times)
-    return reduce(np.add, added) if added and bound < MOST else None
+    terms = gap.numerator.whole().terms.items()
+    if gap.divisors or any(len(m) != 1 or m[0] not in template.slots for m, _ in terms):
+        return []
+    return [(slot, int(times)) for (slot,), times in terms]
+
+
+def _added(addends: list[tuple[Ints, int]]) -> Ints | None:
+    """Add up in int64; None where that might not fit."""
+    bound = sum(abs(times) * max(int(c.max()), -int(c.min())) for c, times in addends)
+    if bound >= MOST:
+        return None
+    total = np.zeros(len(addends[0][0]), dtype=np.int64)
+    for count, times in addends:
+        if times in (1, -1):
+            (np.add if times == 1 else np.subtract)(total, count, out=total)
+        else:
+            total += count * times
+    return total
 
 
 def _decided(columns: Mapping[str, pd.Series], template: Template, rows: int) -> NDArray[np.int8]:

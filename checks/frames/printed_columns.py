@@ -92,8 +92,13 @@ class PrintedColumn:
 
 def is_counted(column: pd.Series, slot: Slot) -> bool:
     """Whether a slot takes whole counts, and the column has one in every row."""
-    whole = _is_whole(column.dtype) and len(column) and not column.isna().any()
-    return bool(whole) and _takes_counts(_read("7", slot))
+    kind = column.dtype
+    whole = _is_whole(kind) and len(column) > 0
+    return (
+        whole
+        and _takes_counts(_read("7", slot))
+        and (isinstance(kind, np.dtype) or not column.isna().any())
+    )
 
 
 def _takes_counts(seven: CaseFigure | None) -> bool:
