@@ -12,17 +12,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
-import yaml
-
 from gouji.documents.document import Document, DocumentError
 from gouji.figures.identity.identify import dense
 from gouji.figures.identity.period import canonical, is_period
 from gouji.figures.identity.spans import stated
+from gouji.rules.problem import RuleError
+from gouji.rules.source import Bare, read_source
 
 SUFFIX: Final = ".gouji.yaml"
 KEYS: Final = ("issuer", "period", "title")
-LARGEST: Final = 64 * 1024
-"""Bytes; a sidecar holds three lines."""
 
 
 def named(document: Document, given: Mapping[str, str]) -> Document:
@@ -42,32 +40,19 @@ def period_of(text: str) -> str | None:
 
 def _beside(path: Path) -> dict[str, str]:
     file = path.with_name(path.name + SUFFIX)
-    try:
-        with file.open("rb") as opened:
-            data = opened.read(LARGEST + 1)
-    except (FileNotFoundError, NotADirectoryError):
+    if not file.is_file():
         return {}
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise DocumentError(file, f"打不开（{reason}）", f"cannot be opened ({reason})") from error
-    if len(data) > LARGEST:
-        raise DocumentError(file, "太大，不像说明文件", "too large for a sidecar")
-    return _checked(_loaded(data, file), file)
-
-
-def _loaded(data: bytes, file: Path) -> Any:
-    """Everything as text, so that 2024-05-01 does not turn into a date."""
     try:
-        return yaml.load(data.decode("utf-8-sig"), Loader=yaml.BaseLoader)
-    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
-        what = str(error).splitlines()[0]
-        raise DocumentError(file, f"不是 YAML（{what}）", f"not YAML ({what})") from error
+        found = read_source(file).value
+    except RuleError as error:
+        problem = error.problems[0]
+        raise DocumentError(problem.place, problem.zh, problem.en) from error
+    return _checked(found, file) if found else {}
 
 
 def _checked(found: Any, file: Path) -> dict[str, str]:
-    if found in (None, ""):
-        return {}
-    if not isinstance(found, dict) or any(not isinstance(v, str) for v in found.values()):
+    texts = found.values() if isinstance(found, dict) else [None]
+    if not all(isinstance(text, str | Bare) for text in texts):
         raise DocumentError(
             file, "应为 issuer、period、title 三项", "should hold issuer, period, title"
         )
@@ -77,11 +62,12 @@ def _checked(found: Any, file: Path) -> dict[str, str]:
             f"未知的项“{lost[0]}”；只认 {'、'.join(KEYS)}",
             f"unknown key '{lost[0]}' (known: {', '.join(KEYS)})",
         )
-    if "period" in found and (period := period_of(found["period"])) is None:
+    said = {k: v.text if isinstance(v, Bare) else " ".join(v.split()) for k, v in found.items()}
+    if (written := said.get("period")) and (period := period_of(written)) is None:
         raise DocumentError(
             file,
-            f"看不懂时期“{found['period']}”；例如 2024、2024-05、2024-Q1",
-            f"period '{found['period']}' is not understood; write 2024, 2024-05 or 2024-Q1",
+            f"看不懂时期“{written}”；例如 2024、2024-05、2024-Q1",
+            f"period '{written}' is not understood; write 2024, 2024-05 or 2024-Q1",
         )
-    kept = {key: " ".join(value.split()) for key, value in found.items() if value.strip()}
+    kept = {key: value for key, value in said.items() if value}
     return {**kept, "period": period} if "period" in kept and period else kept

@@ -51,9 +51,10 @@ def test_what_is_asked_for_goes_before_the_sidecar(document):
         ("- 宿迁市\n", "should hold"),
         ("isuer: 宿迁市\n", "unknown key 'isuer'"),
         ("period: spring\n", "not understood"),
-        ("issuer: 'open\n", "not YAML"),
-        (b"\xff\xfe\x00", "not YAML"),
-        ("x" * 70_000, "too large"),
+        ("issuer: 'open\n", "YAML syntax"),
+        (b"\xff\xfe\x00", "not UTF-8"),
+        ("x" * 2_100_000, "more than"),
+        ("[" * 100_000, "nested deeper"),
     ],
 )
 def test_a_sidecar_that_is_wrong_is_told_in_one_line(document, text, what):
