@@ -51,20 +51,20 @@ class Weighed:
         nothing ties, what all leave out is no part of what is meant. Where all parts together fall
         short everywhere, one line may be missing: that is one break.
         """
-        alike, apart = self._alike(break_), self.apart(break_)
+        apart = len(self.apart(break_))
+        alike = 0 if self.all_short else len(self.breaks) - 1 - apart
         yield Step("prior", self.prior)
         yield Step("tried", -log10(self.tried), self.tried)
         yield Step("ties", self.shown, len(self.ties))
         yield Step("same-part", weights("breaks")["same-part"] * alike, alike)
         yield Step("breaks", weights("sums")["break"] * apart, apart)
 
-    def _alike(self, break_: int) -> int:
+    def apart(self, break_: int) -> list[int]:
+        """The others that break in their own way: that leave out no part that this one does."""
+        if self.all_short:
+            return []
         own = self.left_out[break_] if self.ties else frozenset()
-        return sum(bool(own & self.left_out[at]) for at in self.breaks if at != break_)
-
-    def apart(self, break_: int) -> int:
-        """How many others break in their own way."""
-        return 0 if self.all_short else len(self.breaks) - 1 - self._alike(break_)
+        return [at for at in self.breaks if at != break_ and not own & self.left_out[at]]
 
 
 def families(outcomes: Sequence[Outcome], material: Material) -> Mapping[Hashable, Weighed]:

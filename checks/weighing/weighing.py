@@ -42,6 +42,7 @@ class _Scale:
         self.rivals = rivals(known)
         self.misread = misread(outcomes, material)
         self.tied: dict[Cell, set[str]] = {}
+        self.gaps: dict[int, float] = {}
         self.missed: dict[tuple[Cell, Fraction], set[str]] = {}
         for key, family in known.items():
             if isinstance(key, Family) and family.weight >= weights("sums")["believed"]:
@@ -85,9 +86,9 @@ class _Scale:
         if family.ties:
             adds = self.material.figures[outcome.check.figures[0]].adds
             prior = max(known["lane"], outcome.check.prior if adds else 0.0)
-            _become(steps, "lane", _both(_odds(steps), prior + _in_all_lanes(at, family)))
+            _become(steps, "lane", _both(_odds(steps), prior + self._in_all_lanes(at, family)))
         steps.append(Step("slip", log10(known["slip"])))
-        gap = evidence_of(outcome, self.material)
+        gap = self._gap(at)
         steps.append(Step("gap", gap))
         if not family.ties and gap <= known["least"] and self._is_far(outcome):
             steps.append(Step("far", known["far"]))
@@ -110,6 +111,22 @@ class _Scale:
         else:
             return
         _become(steps, "counted", min(_odds(steps), at_most))
+
+    def _in_all_lanes(self, at: int, family: Weighed) -> float:
+        """Digits by which all lanes are meant, and others slipped, rather than some lanes alone.
+
+        Of these, any may be the ones that break; one whose gap a slip explains is no other lane.
+        """
+        apart = family.apart(at)
+        lanes = len(family.ties) + len(apart) + 1
+        slip = log10(weights("breaks")["slip"])
+        return log10(comb(lanes, len(apart) + 1)) + sum(min(slip + self._gap(k), 0.0) for k in apart)
+
+    def _gap(self, at: int) -> float:
+        """What the gap of one that breaks says for a slip, in decimal digits."""
+        if at not in self.gaps:
+            self.gaps[at] = evidence_of(self.outcomes[at], self.material)
+        return self.gaps[at]
 
     def _is_far(self, outcome: Outcome) -> bool:
         """Whether what stands beside a total makes less than half of it."""
@@ -138,16 +155,6 @@ class _Scale:
 
     def _ties_there(self, family: Weighed, whole: int) -> bool:
         return any(self.outcomes[at].check.figures[0] == whole for at in family.ties)
-
-
-def _in_all_lanes(at: int, family: Weighed) -> float:
-    """Digits by which all lanes are meant, and others slipped, rather than some lanes alone.
-
-    Of these, any may be the ones that break.
-    """
-    apart = family.apart(at)
-    lanes = len(family.ties) + apart + 1
-    return log10(comb(lanes, apart + 1)) + apart * log10(weights("breaks")["slip"])
 
 
 def certainty_of(steps: Sequence[Step]) -> float:
