@@ -120,7 +120,9 @@ class _Scale:
         apart = family.apart(at)
         lanes = len(family.ties) + len(apart) + 1
         slip = log10(weights("breaks")["slip"])
-        return log10(comb(lanes, len(apart) + 1)) + sum(min(slip + self._gap(k), 0.0) for k in apart)
+        return log10(comb(lanes, len(apart) + 1)) + sum(
+            min(slip + self._gap(k), 0.0) for k in apart
+        )
 
     def _gap(self, at: int) -> float:
         """What the gap of one that breaks says for a slip, in decimal digits."""
