@@ -133,7 +133,7 @@ def test_figures_of_a_scan_are_highlighted_where_they_stand(tmp_path: Path) -> N
         for n in marks
         if n["/Subtype"] == "/Highlight"
     ]
-    assert {"1300", "1000"} <= {text.strip("件，") for text in under}
+    assert {"1300", "200"} <= {text.strip("件，") for text in under}
 
 
 def test_the_copy_begins_with_what_was_audited(tmp_path: Path) -> None:
