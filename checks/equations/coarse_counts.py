@@ -62,7 +62,7 @@ def _step(check: Check, material: Material) -> int:
         return 0
     lines = _lines(figures[0], material)
     step = max(_divisor(list({f.number: f for f in (*figures, *line)}.values())) for line in lines)
-    return step or (0 if any(map(is_counted, figures)) else 1)
+    return step or (0 if any(is_counted(f, material) for f in figures) else 1)
 
 
 def _divisor(figures: Sequence[Figure]) -> int:
@@ -89,13 +89,18 @@ def _table(figure: Figure) -> tuple[str, int | None]:
     return figure.document, figure.place.table
 
 
-def is_counted(figure: Figure) -> bool:
+def is_counted(figure: Figure, material: Material) -> bool:
     """Whether a label, a unit or an indicator tells that things were counted, one by one.
 
     Money in millions is not, though whole numbers are printed.
     """
     labels: Sequence[str] = (*figure.row_path, *figure.column_path, *figure.subject)
-    money = figure.quantity == "money" or any(map(_MONEY.search, labels))
-    if money and not figure.unit:
+    if not figure.unit and (_is_money(figure, material) or any(map(_MONEY.search, labels))):
         return False
     return bool(figure.unit or figure.indicator) or any(map(_COUNTED.search, labels))
+
+
+def _is_money(figure: Figure, material: Material) -> bool:
+    """Whether it is of an indicator that is paid, not counted: nobody says in what multiple."""
+    indicator = material.meaning.vocabulary.named(figure.indicator or "")
+    return indicator is not None and indicator.quantity == "money"

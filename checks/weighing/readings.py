@@ -60,7 +60,7 @@ def _ties_with_one_changed(outcome: Outcome, material: Material) -> bool:
     rounded = {
         i: _as_rounded(f)
         for i in outcome.check.figures
-        if not ((f := figures[i]).exact and is_counted(f))
+        if not ((f := figures[i]).exact and is_counted(f, material))
     }
     return (bool(rounded) and trial.with_figures(rounded).ties(outcome.check)) or any(
         trial.with_figures({i: figures[i].read_as(reading)}).ties(outcome.check)
@@ -109,5 +109,5 @@ def counted(outcome: Outcome, others: Sequence[Outcome], material: Material) -> 
     figures = [material.figures[i] for i in outcome.check.figures]
     exactly = sum(o.ties and not o.difference for o in others)
     nearly = sum(is_near(o, material) for o in others)
-    said = known["said" if any(map(is_counted, figures)) else "unsaid"]
+    said = known["said" if any(is_counted(f, material) for f in figures) else "unsaid"]
     return said + known["exactly"] * exactly + known["nearly"] * nearly

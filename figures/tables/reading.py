@@ -286,8 +286,6 @@ def _meant(figure: Figure, reading: _Reading, *, alone: bool) -> Figure:
         figure,
         indicator=indicator.name if indicator else None,
         scope=scope,
-        # an amount whose unit nobody prints may be in thousands or millions, and is no count
-        quantity="money" if quantity == "money" else figure.quantity,
         row_role=reading.row_role(figure.row_path),
         column_role="share" if is_share else "" if role == "share" and indicator else role,
         adds=(indicator is None or indicator.adds)

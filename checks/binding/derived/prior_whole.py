@@ -15,6 +15,7 @@ def bind(rule: Rule, material: Material) -> Iterator[Check]:
     """Every whole count that prints a relative change; falls above 100 % are another rule's."""
     for i in counts_with_change(material):
         change = material.figures[i].change
-        counted = is_counted(material.figures[i])  # 32,582 without a unit may be in millions
+        # 32,582 without a unit may be in millions
+        counted = is_counted(material.figures[i], material)
         if counted and change is not None and change.numeral.value > -100:
             yield Check(rule, {"prior(本期)": (i,)})

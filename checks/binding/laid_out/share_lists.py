@@ -3,7 +3,8 @@
 Where no base is named, the shares themselves imply it: each count over its share is an interval
 that the base lies in. The printed figure in most of these intervals is the base of those shares,
 the next one of those that are left: a column with subtotals prints shares of them, of the grand
-total, or of both. A share that agrees with none is of what its group agrees on.
+total, or of both. A share that agrees with none is of what at least half of its
+group agree on.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
+from math import log10
 
 from gouji.checks.material.material import Material, TableView
 from gouji.figures.figure import Figure
@@ -23,6 +25,8 @@ WHOLE = 100
 """The row that prints 100 % is the base of the others."""
 LEAST_AGREEING = 2
 """So many shares agree on a base in their own table, or elsewhere if most do."""
+TELLING = 1.0
+"""Decimal digits by which they agree on it beyond what chance does among all that are tried."""
 SURE_ANYWHERE = 3
 """So many agree on a base in another table or in the text by no chance."""
 
@@ -100,9 +104,10 @@ def _parted(table: TableView, pairs: Sequence[Pair]) -> Iterator[ShareList]:
     bases = _bases(table, pairs, wholes)
     lists: dict[int, list[Pair]] = {}
     for group in groups:
-        agreed = Counter(bases[p.share] for p in group if p.share in bases).most_common(1)
+        agreed = Counter(bases[p.share] for p in group if p.share in bases)
+        common = next((b for b, votes in agreed.items() if 2 * votes >= len(group)), None)
         for pair in group:
-            base = bases.get(pair.share, agreed[0][0] if agreed else None)
+            base = bases.get(pair.share, common)
             if base is not None and base != pair.count:
                 lists.setdefault(base, []).append(pair)
     yield from (ShareList(tuple(listed), base) for base, listed in lists.items())
@@ -167,7 +172,11 @@ def _agreed(table: TableView, pairs: Sequence[Pair], all_of: int, wholes: set[in
         if all_of == 1:  # a single share fits some count anywhere by chance
             return votes[i] == 1 and i in beside
         many = i in beside or votes[i] >= SURE_ANYWHERE or 2 * votes[i] > all_of
-        return votes[i] >= LEAST_AGREEING and many
+        tried = beside if i in beside else votes
+        return votes[i] >= LEAST_AGREEING and many and digits(i) >= log10(len(tried)) + TELLING
+
+    def digits(i: int) -> float:
+        return sum(_narrow(p.base) for p in pairs if figures[i].interval.meets(p.base))
 
     def rank(i: int) -> tuple[int, int]:
         rounded = sum(_ties_rounded(table, p, figures[i]) for p in pairs)
@@ -175,6 +184,13 @@ def _agreed(table: TableView, pairs: Sequence[Pair], all_of: int, wholes: set[in
 
     most = max((votes[i] for i in votes if is_enough(i)), default=0)
     return max((i for i in votes if votes[i] == most and is_enough(i)), key=rank, default=None)
+
+
+def _narrow(base: Interval) -> float:
+    """How unlikely a figure of its size meets it by chance, in decimal digits."""
+    if base.low is None or base.high is None or base.high == base.low:
+        return 0.0
+    return max(0.0, log10((base.low + base.high) / (2 * (base.high - base.low))))
 
 
 def _agreeing(pairs: Sequence[Pair]) -> Callable[[Interval], int]:
