@@ -75,7 +75,7 @@ def test_the_same_findings_however_it_is_typed(spelling: str) -> None:
     assert findings(SPELLINGS[spelling](draft)) == plain
 
 
-@settings(deadline=None, max_examples=12)
+@settings(max_examples=12)
 @given(st.permutations(ROWS))
 def test_the_same_findings_whatever_the_order_of_rows(rows: list[str]) -> None:
     assert findings(DRAFT.format(rows="\n".join(rows))) == findings(
@@ -92,7 +92,7 @@ SECTIONS = [
     f"| 合计 | {called + wrote + whole // 10 + off} |\n"
     for off, topic, (whole, called, wrote) in zip((0, 9, 0, 0), TOPICS, COUNTS, strict=True)
 ]
-ORDERS = settings(deadline=None, max_examples=8)
+ORDERS = settings(max_examples=8)
 
 
 def _sections(order: list[str]) -> set[tuple[str, str]]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from gouji.checks.audit import audit
@@ -209,7 +209,6 @@ def test_a_label_printed_twice_names_nothing():
     assert not findings(one, twice)
 
 
-@settings(deadline=None)
 @given(st.integers(1000, 10**6), st.integers(1000, 10**6))
 def test_the_change_that_the_two_values_make_ties(prior, now):
     arrow = f"{'↑' if now >= prior else '↓'}{abs(now / prior - 1) * 100:.4f}%"

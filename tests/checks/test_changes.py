@@ -138,7 +138,7 @@ def arrow(value: Fraction) -> str:
 rates = st.tuples(st.integers(4000, 9990), st.integers(4000, 9990))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(rows=st.lists(rates, min_size=2, max_size=5), points=st.booleans())
 def test_rates_that_change_all_in_one_way_are_never_accused(rows, points):
     lines = ["某市2024年12345热线年度报告", "区县¦满意率¦上年同期满意率¦同比"]

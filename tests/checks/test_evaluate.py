@@ -86,7 +86,7 @@ def bound(draw):
     return comparison, pool, draw(st.lists(full | full | row, min_size=1, max_size=8))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(bound())
 def test_columns_and_single_rows_give_one_answer(case):
     comparison, pool, rows = case

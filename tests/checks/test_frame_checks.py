@@ -130,7 +130,7 @@ def alone(equation: str, row: dict[str, object]) -> str:
     return "ties" if rounded == "breaks" and cut == "ties" else rounded
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(tables())
 def test_columns_give_what_the_exact_engine_gives(table: tuple[str, pd.DataFrame]) -> None:
     equation, frame = table

@@ -1,7 +1,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from gouji.checks.equations.arithmetic import difference
@@ -84,7 +84,6 @@ FIGURES = st.tuples(st.integers(1, 20), st.integers(0, 3)).map(
 )
 
 
-@settings(deadline=None)
 @given(
     st.sampled_from(["x = a + b", "a = x / b", "a = b / x", "b = x / (x + a)", "a <= x - b"]),
     FIGURES,

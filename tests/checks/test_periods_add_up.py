@@ -92,7 +92,7 @@ def test_the_finding_names_all_documents_and_the_innocent_reason():
     assert any("更正" in words.zh for words in finding.explanations)
 
 
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(st.lists(st.integers(500, 10**5), min_size=12, max_size=12))
 def test_twelve_months_make_the_year(counts):
     documents = [bulletin(f"2024年{k}月", n) for k, n in enumerate(counts, 1)]

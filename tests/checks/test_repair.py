@@ -253,7 +253,7 @@ def swap(text: str, at: int) -> str:
     return text[:at] + text[at + 1] + text[at] + text[at + 2 :]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(tables(), st.data())
 def test_a_planted_slip_is_found_and_undone(case: Case, data: st.DataObject) -> None:
     name = data.draw(st.sampled_from(["1,1", "2,0", *case.figures]))
@@ -268,7 +268,7 @@ def test_a_planted_slip_is_found_and_undone(case: Case, data: st.DataObject) -> 
     assert cause.suggestions[0].restores == 2
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(tables(), st.data())
 def test_no_suggestion_breaks_what_ties(case: Case, data: st.DataObject) -> None:
     names = data.draw(st.lists(st.sampled_from(list(case.figures)), min_size=1, max_size=3))

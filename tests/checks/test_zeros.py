@@ -34,7 +34,7 @@ def findings(text):
     return audit([read(read_text(source), MEANING)], RULES, MEANING).result.findings
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.sampled_from([TOLD, TABLE, TOLD + "\n\n" + TABLE]), st.data())
 def test_zeros_stop_no_audit(template, data):
     kinds = (count, count, rate, count, count, rate, count, rate, count, rate, count)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html as escaping
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from gouji.documents import html, markdown, text
@@ -96,7 +96,6 @@ def test_pipes(grid: list[list[str]]) -> None:
     assert_in_place(source, table)
 
 
-@settings(deadline=None)
 @given(grids())
 def test_html(grid: list[list[str]]) -> None:
     rows = ["<tr>" + "".join(f"<td> {cell} </td>\n" for cell in row) + "</tr>" for row in grid]
@@ -106,7 +105,6 @@ def test_html(grid: list[list[str]]) -> None:
     assert_in_place(source, table)
 
 
-@settings(deadline=None)
 @given(grids())
 def test_html_in_markdown(grid: list[list[str]]) -> None:
     rows = ["<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in grid]
@@ -138,7 +136,6 @@ def tilings(draw: st.DrawFn) -> tuple[int, list[list[tuple[int, int, int]]]]:
     return columns, tiles
 
 
-@settings(deadline=None)
 @given(tilings())
 def test_spans(tiling: tuple[int, list[list[tuple[int, int, int]]]]) -> None:
     columns, tiles = tiling

@@ -278,9 +278,7 @@ DECIMALS = st.decimals(
 )
 
 
-@settings(
-    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(TEXT, DECIMALS, st.tuples(TEXT, TEXT), st.sampled_from(["", "over", "about", "more"]))
 def test_any_figure_comes_back_as_it_was_read(archive, text, value, labels, hedge):
     numeral = Numeral(text, value, Decimal("0.001"), hedge)

@@ -2,7 +2,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from gouji.figures.interval import EVERYTHING, Interval, last_unit
@@ -155,7 +155,6 @@ def test_scaling_turns_a_percentage_into_a_fraction():
     assert between(1, None).scaled(0) == Interval.point(0)
 
 
-@settings(deadline=None)
 @given(members(), members())
 def test_operations_hold_what_their_operands_yield(one, other):
     (a, x), (b, y) = one, other
@@ -170,7 +169,6 @@ def test_operations_hold_what_their_operands_yield(one, other):
         assert x / y in a / b
 
 
-@settings(deadline=None)
 @given(intervals(bounded=True), intervals(bounded=True), st.fractions(-30, 30, max_denominator=3))
 def test_a_product_holds_nothing_that_its_factors_cannot_yield(a, b, product):
     """``x·y = p`` for some y of b if and only if x·b holds p: tried for a's ends and between."""
@@ -180,13 +178,11 @@ def test_a_product_holds_nothing_that_its_factors_cannot_yield(a, b, product):
             assert product not in b.scaled(x)
 
 
-@settings(deadline=None)
 @given(intervals(), intervals())
 def test_meeting_is_sharing_zero_difference(a, b):
     assert a.meets(b) == (0 in a - b) == b.meets(a)
 
 
-@settings(deadline=None)
 @given(intervals())
 def test_whole_numbers_are_those_within(a):
     whole = a.whole()

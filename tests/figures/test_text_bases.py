@@ -93,7 +93,6 @@ def test_stages_of_one_request_are_not_added_up() -> None:
     ]
 
 
-@settings(deadline=None)
 @given(
     parts=st.lists(st.integers(60, 9000), min_size=3, max_size=6),
     wrong=st.integers(0, 5),
@@ -112,7 +111,7 @@ def test_shares_printed_right_are_never_held_against_another_base(
     assert wholes(reading) <= {str(total)}
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(first=st.integers(300, 9000), second=st.integers(300, 9000), less=st.integers(1, 99))
 def test_two_lists_that_are_right_accuse_neither(first: int, second: int, less: int) -> None:
     """Each share is of the count before it; none of the other list is held against it."""

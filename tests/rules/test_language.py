@@ -1,7 +1,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from gouji.rules.language import (
@@ -71,13 +71,11 @@ def comparisons(draw):
     return chain
 
 
-@settings(deadline=None)
 @given(comparisons())
 def test_what_is_rendered_parses_back(comparison):
     assert parse(render(comparison)) == comparison
 
 
-@settings(deadline=None)
 @given(EXPRESSIONS)
 def test_an_expression_renders_as_in_its_comparison(expression):
     assert parse(f"x = {render(expression)}").right == expression
@@ -166,7 +164,6 @@ def test_no_equation_is_endless(text):
     assert caught.value.column is None
 
 
-@settings(deadline=None)
 @given(st.text(st.sampled_from("ab1@[]()`+-*/=<>%,. 和"), max_size=30))
 def test_whatever_is_written_is_read_or_refused(text):
     try:
