@@ -188,7 +188,7 @@ def _agreed(table: TableView, pairs: Sequence[Pair], all_of: int, wholes: set[in
 
 def _narrow(base: Interval) -> float:
     """How unlikely a figure of its size meets it by chance, in decimal digits."""
-    if base.low is None or base.high is None or base.high == base.low:
+    if base.low is None or base.high is None or not 0 < base.low < base.high:
         return 0.0
     return max(0.0, log10((base.low + base.high) / (2 * (base.high - base.low))))
 
