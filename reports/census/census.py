@@ -78,8 +78,9 @@ def take(
 ) -> Census:
     """Audit what is new or changed below ``urls``, and keep it in the folder ``into``."""
     files, rules = listed(urls, excluded), _fingerprint(engagement)
-    kept = {d.group: d for d in done_in(into) if _still_holds(d, files, rules)}
-    for old in done_in(into):
+    before = done_in(into)
+    kept = {d.group: d for d in before if _still_holds(d, files, rules)}
+    for old in before:
         if old.group not in kept:
             drop(into, old.group)
     known = {path for done in kept.values() for path in done.files}
