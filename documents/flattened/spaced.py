@@ -6,11 +6,12 @@ Blank cells are lost; what is left of a row has to fit in one way only.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Callable, Sequence
+from itertools import accumulate, pairwise
 from typing import Final, TypeAlias
 
 from gouji.documents.document import Passage
+from gouji.documents.flattened.aligned import Fields, aligned
 from gouji.documents.flattened.cells import MOST_LINES, Stream, is_value, look
 from gouji.documents.flattened.paired import paired
 from gouji.documents.flattened.rhythm import FIGURES, read_stream
@@ -28,6 +29,8 @@ _MOST_ABOVE: Final = 3
 _ONE_CHARACTER: Final = re.compile(r"[\u4e00-\u9fff]")
 
 Span: TypeAlias = tuple[int, int]
+Mend: TypeAlias = Callable[[Sequence[Span], str, int], Sequence[Span]]
+"""Joins the fields of a line that are one cell; it is told how many the first line has."""
 
 
 def take_spaced(lines: Sequence[Line], at: int) -> tuple[list[Piece], int] | None:
@@ -38,7 +41,10 @@ def take_spaced(lines: Sequence[Line], at: int) -> tuple[list[Piece], int] | Non
     for gap in (_WIDE_GAP, _GAP):
         if not _may_head(lines[at], gap) or _is_within(lines, at, gap):
             continue
-        stream = _stream(lines, at, gap)
+        as_set = _rows(lines, at, gap, _as_set)
+        if gap is _WIDE_GAP and (grid := aligned(as_set)):
+            return [grid], _behind(as_set, at)[-1]
+        stream = _stream(_rows(lines, at, gap, _mended), at)
         if not _has_figure(stream.cells):
             continue
         if found := read_stream(stream, last=False):
@@ -59,41 +65,65 @@ def _may_head(line: Line, gap: re.Pattern[str]) -> bool:
     return len(fields) > 1 and all(is_value(f) and look(f) not in FIGURES for f in fields)
 
 
-def _stream(lines: Sequence[Line], at: int, gap: re.Pattern[str]) -> Stream:
+def _rows(lines: Sequence[Line], at: int, gap: re.Pattern[str], mend: Mend) -> list[Fields]:
     """The fields of the lines down to one that is none of a table, or to a wide blank.
 
     Words behind a blank line, once there were numbers, head what follows.
     """
-    cells: list[Passage] = []
-    ends: list[int] = []
-    breaks = [0]
+    rows: list[Fields] = []
     blanks = above = 0
-    for index, line in enumerate(lines[at : at + MOST_LINES], start=at + 1):
+    figured = False
+    for line in lines[at : at + MOST_LINES]:
         above, blanks = blanks, blanks + 1 if line.blank else 0
-        spans = _spans(line, gap)
-        if len(breaks) > 1 and len(spans) != breaks[1]:
-            spans = _names_joined(spans, line.text)
-        row = [line.passage(*span) for span in spans]
-        is_row = row and all(is_value(cell.text) for cell in row)
-        if blanks > _BLANKS_BETWEEN or not (is_row or blanks):
+        if blanks > _BLANKS_BETWEEN:
             break
-        if row and above and _has_figure(cells) and not _has_figure(row):
+        if blanks:
+            continue
+        fields = _spans(line, gap)
+        spans = mend(fields, line.text, len(rows[0][1]) if rows else len(fields))
+        texts = [line.text[slice(*span)].strip() for span in spans]
+        figures = any(look(text) in FIGURES for text in texts)
+        if not texts or not all(map(is_value, texts)) or (above and figured and not figures):
             break
-        cells += row
-        ends += [index] * len(row)
-        breaks += [len(cells)] * bool(row)
-    return Stream(tuple(cells), tuple(ends), whole=False, breaks=tuple(breaks), parted=True)
+        figured = figured or figures
+        rows.append((line, spans))
+    return rows
+
+
+def _stream(rows: Sequence[Fields], at: int) -> Stream:
+    cells = tuple(line.passage(*span) for line, spans in rows for span in spans)
+    breaks = accumulate((len(spans) for _, spans in rows), initial=0)
+    ends = tuple(_behind(rows, at))
+    return Stream(cells, ends, whole=False, breaks=tuple(breaks), parted=True)
+
+
+def _behind(rows: Sequence[Fields], at: int) -> list[int]:
+    """The line behind each field; the first is of line ``at``."""
+    first = rows[0][0].number
+    return [at + line.number - first + 1 for line, spans in rows for _ in spans]
 
 
 def _has_figure(cells: Sequence[Passage]) -> bool:
     return any(look(cell.text) in FIGURES for cell in cells)
 
 
-def _names_joined(spans: Sequence[Span], text: str) -> list[Span]:
-    """Join two neighbours of one character each: the name was set apart to fill its column."""
+def _as_set(spans: Sequence[Span], text: str, headings: int) -> Sequence[Span]:
+    return spans
+
+
+def _mended(spans: Sequence[Span], text: str, headings: int) -> Sequence[Span]:
+    """Join a change to the number before it, and a name that was set apart to fill its column."""
+    spans = _joined(spans, text, lambda _, after: is_change(after))
+    if len(spans) == headings:
+        return spans
+    one = _ONE_CHARACTER.fullmatch
+    return _joined(spans, text, lambda before, after: bool(one(before) and one(after)))
+
+
+def _joined(spans: Sequence[Span], text: str, are_one: Callable[[str, str], bool]) -> list[Span]:
     joined = list(spans[:1])
     for span in spans[1:]:
-        if all(_ONE_CHARACTER.fullmatch(text[slice(*s)]) for s in (joined[-1], span)):
+        if are_one(text[slice(*joined[-1])], text[slice(*span)]):
             joined[-1] = (joined[-1][0], span[1])
         else:
             joined.append(span)
@@ -101,16 +131,9 @@ def _names_joined(spans: Sequence[Span], text: str) -> list[Span]:
 
 
 def _spans(line: Line, gap: re.Pattern[str]) -> list[Span]:
-    """Split a line; a change in brackets stays with the number before it."""
     if "\t" in line.text or "|" in line.text:
         return []
-    spans: list[Span] = []
     text, start = line.text.rstrip(), len(line.indent)
-    for found in [*gap.finditer(text, start), None]:
-        end = found.start() if found else len(text)
-        if spans and is_change(text[start:end]):
-            spans[-1] = (spans[-1][0], end)
-        else:
-            spans.append((start, end))
-        start = found.end() if found else end
-    return [span for span in spans if span[0] < span[1]]
+    gaps = [found.span() for found in gap.finditer(text, start)]
+    edges = [start, *(edge for span in gaps for edge in span), len(text)]
+    return [(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if a < b]

@@ -6,12 +6,10 @@ table, is only likely, the table says so: it is ``inferred``.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from itertools import pairwise, takewhile
-from typing import TypeAlias
+from itertools import takewhile
 
 from gouji.documents.document import Passage, Place
 from gouji.documents.layout.lines import join
@@ -20,16 +18,23 @@ from gouji.documents.layout.pieces import grid_of
 from gouji.documents.layout.shapes import is_label, is_sentence, kind
 from gouji.documents.pages.printed import Printed, PrintedLine, PrintedTable, Word
 from gouji.documents.pages.row_labels import with_labels_on_top
+from gouji.documents.pages.stripes import (
+    Stripe,
+    column_of,
+    has_number,
+    labelled_columns,
+    parts_of,
+    passage_of,
+    row_of,
+    stripes_of,
+)
 
-_SAME_EDGE = 3.0
 _LEAST_ROWS = 3
 _LONGEST_CELL = 40
 _BESIDE = 1.2
 """In heights of a line: a line of one cell so near to rows is a part of them."""
 _MOST_LONE = 2
 _NEARER = 0.75
-
-Stripe: TypeAlias = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +45,15 @@ class _Run:
 
     @property
     def numeric(self) -> list[PrintedLine]:
-        return [line for line in self.lines if _has_number(line)]
+        return [line for line in self.lines if has_number(line)]
 
     @property
     def stripes(self) -> tuple[Stripe, ...]:
         """What the text of its rows with numbers covers, and of labels on lines of their own."""
         lone = (line for line in self.lines if not _is_row(line))
         rows = [line.cells() for line in (*self.numeric, *lone)]
-        stripes = _stripes(rows)
-        return _stripes(
+        stripes = stripes_of(rows)
+        return stripes_of(
             [[c for c in row if not _reaches_over(c, row, rows, stripes)] for row in rows]
         )
 
@@ -175,10 +180,6 @@ def _counts(cell: Word) -> bool:
     return kind(cell.text) == "number"
 
 
-def _has_number(line: PrintedLine) -> bool:
-    return any(map(_counts, line.cells()))
-
-
 def _read(run: _Run) -> Sequence[Printed]:
     stripes = run.stripes
     return [_table(run, stripes)] if _is_table(run) and len(stripes) > 1 else run.lines
@@ -245,7 +246,7 @@ def _firsts(run: _Run) -> list[Word]:
 
 def _fills(line: PrintedLine, stripes: Sequence[Stripe]) -> bool:
     """Whether a row has one cell in every column."""
-    parts = _parts(line, stripes)
+    parts = parts_of(line, stripes)
     return len(parts) == len(stripes) and all(
         part.left < right and left < part.right
         for part, (left, right) in zip(parts, stripes, strict=True)
@@ -253,18 +254,19 @@ def _fills(line: PrintedLine, stripes: Sequence[Stripe]) -> bool:
 
 
 def _table(run: _Run, stripes: Sequence[Stripe]) -> PrintedTable:
-    header = len(list(takewhile(lambda line: not _has_number(line), run.lines)))
+    header = len(list(takewhile(lambda line: not has_number(line), run.lines)))
     alone = [line for line in run.lines if not _is_row(line)]
     heads = [line for line in run.lines[:header] if line in alone and _column(line, stripes)]
     lines = [line for line in run.lines if line not in alone or line in heads]
     rows = [
-        _row(line, stripes, _labelled(lines[n:], stripes)) for n, line in enumerate(lines, start=1)
+        row_of(line, stripes, labelled_columns(lines[n:], stripes))
+        for n, line in enumerate(lines, start=1)
     ]
     lone: list[tuple[float, Passage]] = []
     unclear = False
     for line in (line for line in alone if line not in heads):
         at, column = _position(line, lines), _column(line, stripes)
-        label = _passage(line.cells()[0], line)
+        label = passage_of(line.cells()[0], line)
         if at % 1 and not column:
             lone.append((at, label))
         else:
@@ -284,12 +286,12 @@ def _table(run: _Run, stripes: Sequence[Stripe]) -> PrintedTable:
 
 def _column(line: PrintedLine, stripes: Sequence[Stripe]) -> int:
     """The column of a line of one cell."""
-    return _over(line.cells()[0], stripes) or 0
+    return column_of(line.cells()[0], stripes) or 0
 
 
 def _level(rows: list[list[Passage]], lines: Sequence[PrintedLine]) -> list[list[Passage]]:
     """Join header lines that overlap: labels of one row, some in the middle of two lines."""
-    header = sum(1 for _ in takewhile(lambda line: not _has_number(line), lines))
+    header = sum(1 for _ in takewhile(lambda line: not has_number(line), lines))
     levelled = rows[: min(header, 1)]
     for at in range(1, header):
         both = list(zip(levelled[-1], rows[at], strict=True))
@@ -300,13 +302,6 @@ def _level(rows: list[list[Passage]], lines: Sequence[PrintedLine]) -> list[list
     return [*levelled, *rows[header:]]
 
 
-def _labelled(below: Sequence[PrintedLine], stripes: Sequence[Stripe]) -> frozenset[int]:
-    """The columns over which header lines, those before the first number, have labels."""
-    header = takewhile(lambda line: not _has_number(line), below)
-    over = {_over(part, stripes) for line in header for part in _parts(line, stripes)}
-    return frozenset(column for column in over if column is not None)
-
-
 def _position(line: PrintedLine, rows: Sequence[PrintedLine]) -> float:
     """The row that a line of one cell stands by, or the middle of the two it stands between."""
     middle = (line.top + line.bottom) / 2
@@ -315,70 +310,12 @@ def _position(line: PrintedLine, rows: Sequence[PrintedLine]) -> float:
     return float(near) if apart[near] < apart[other] * _NEARER else (near + other) / 2
 
 
-def _stripes(rows: Sequence[Sequence[Word]]) -> tuple[Stripe, ...]:
-    """Find the stripes that the cells of these rows fill."""
-    spans = sorted((cell.left, cell.right) for row in rows for cell in row)
-    stripes: list[list[float]] = []
-    for left, right in spans:
-        if stripes and left <= stripes[-1][1]:
-            stripes[-1][1] = max(stripes[-1][1], right)
-        else:
-            stripes.append([left, right])
-    return tuple((left, right) for left, right in stripes)
-
-
 def _reaches_over(
     cell: Word, row: Sequence[Word], rows: Sequence[Sequence[Word]], stripes: Sequence[Stripe]
 ) -> bool:
     """Whether a label stands where no other row has text, its row having none at its sides."""
-    at = _over(cell, stripes)
+    at = column_of(cell, stripes)
     if at is None or _counts(cell) or not 0 < at < len(stripes) - 1:
         return False
-    alone = sum(_over(other, stripes) == at for one in rows for other in one) == 1
-    return alone and not {at - 1, at + 1} & {_over(other, stripes) for other in row}
-
-
-def _parts(line: PrintedLine, stripes: Sequence[Stripe]) -> list[Word]:
-    """The cells of a line; labels that nearly touch are parted where each has its column."""
-    parts: list[Word] = []
-    for cell in line.cells():
-        words = [w for w in line.words if cell.left <= w.left and w.right <= cell.right]
-        over = [_over(word, stripes) for word in words]
-        if None in over or len(set(over)) < 2:
-            parts.append(cell)
-            continue
-        starts = [0, *(n for n, (a, b) in enumerate(pairwise(over), 1) if a != b), len(words)]
-        parts += [PrintedLine(line.page, tuple(words[a:b])).word for a, b in pairwise(starts)]
-    return parts
-
-
-def _over(word: Word, stripes: Sequence[Stripe]) -> int | None:
-    """The column that a word stands in, or over; None where it reaches over two, or none."""
-    met = [n for n, (left, right) in enumerate(stripes) if word.left < right and left < word.right]
-    return met[0] if len(met) == 1 else None
-
-
-def _row(line: PrintedLine, stripes: Sequence[Stripe], labelled: frozenset[int]) -> list[Passage]:
-    """Put each cell of a line into its column: in order where there are as many as columns.
-
-    Else it is the one that it stands over, if alone; what stands over columns that are ``labelled``
-    below is the head of a group, which begins where its left edge, or its middle, falls in.
-    """
-    parts, row = _parts(line, stripes), [Passage("") for _ in stripes]
-    if len(parts) == len(stripes):
-        return [_passage(part, line) for part in parts]
-    edges = [left for left, _ in stripes]
-    for part in parts:
-        at = max(bisect_right(edges, part.left + _SAME_EDGE) - 1, 0)
-        middle = bisect_right(edges, (part.left + part.right) / 2) - 1
-        over = _over(part, stripes)
-        column = over if over is not None and over not in labelled else at
-        if row[column].text:
-            column = max(middle, 0)
-        piece = _passage(part, line)
-        row[column] = join([row[column], piece], " ") if row[column].text else piece
-    return row
-
-
-def _passage(part: Word, line: PrintedLine) -> Passage:
-    return Passage(part.text, (part.segment(line.page),))
+    alone = sum(column_of(other, stripes) == at for one in rows for other in one) == 1
+    return alone and not {at - 1, at + 1} & {column_of(other, stripes) for other in row}

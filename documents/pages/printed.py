@@ -30,9 +30,13 @@ class Word:
     bottom: float
     confidence: float | None = None
     """Least certainty of a recognised character."""
+    source: Segment | None = None
+    """Where it stands in a text, if the page is one of characters."""
 
     def segment(self, page: int, line: int | None = None) -> Segment:
         """Where it is printed; recognised text has its box, too."""
+        if self.source is not None:
+            return self.source
         box = self.left, self.top, self.right, self.bottom
         sure = self.confidence
         return Segment(0, line, 0, page, sure, None if sure is None else box)
@@ -124,6 +128,7 @@ def joined(words: Sequence[Word], text: str | None = None) -> Word:
         min(word.top for word in words),
         max(word.bottom for word in words),
         min((w.confidence for w in words if w.confidence is not None), default=None),
+        words[0].source,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from gouji.documents import text
 from gouji.documents.document import Document, Place, Table
 from gouji.documents.files.source import Source
+from gouji.documents.layout.lines import width
 
 
 def read(words: str) -> Document:
@@ -265,6 +267,47 @@ def test_columns_parted_by_wide_blanks() -> None:
     table = only(read(source))
     assert rows(table)[2] == ["市住建局", "7789", "94.0%"]
     sliced(source, table)
+
+
+def padded(grid: list[list[str]], measure: Callable[[str], int], left: bool) -> str:
+    """Columns one under the other, two blanks apart, set left or, but for the first, right."""
+    widths = [max(map(measure, column)) + 2 for column in zip(*grid, strict=True)]
+    lines = []
+    for row in grid:
+        fills = [" " * (w - measure(c)) for c, w in zip(row, widths, strict=True)]
+        cells = zip(row, fills, strict=True)
+        lines.append("".join(c + f if left or not n else f + c for n, (c, f) in enumerate(cells)))
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+@pytest.mark.parametrize("measure", [width, len])
+@pytest.mark.parametrize("left", [False, True])
+def test_columns_that_stand_one_under_the_other_show_their_blank_cells(
+    measure: Callable[[str], int], left: bool
+) -> None:
+    grid = [
+        ["区县", "来电情况", "", "", "较上年"],
+        ["", "电话", "网络", "", ""],
+        ["", "", "微信", "其他", ""],
+        ["甲区", "1204", "", "31", "↑0.97"],
+        ["市辖各县", "", "", "", ""],
+        ["乙县", "", "87", "", "↓1.27"],
+        ["丙县", "356", "9", "12", "—"],
+    ]
+    table = only(read("来电如下。\n" + padded(grid, measure, left) + "注：不含企业来电。\n"))
+    assert rows(table) == grid
+    assert [note.text for note in table.notes] == ["注：不含企业来电。"]
+
+
+def test_a_heading_between_columns_that_stand_one_under_the_other_may_be_of_any() -> None:
+    grid = [
+        ["区县", "    来电    ", "", "较上年"],
+        ["", "电话", "网络", ""],
+        ["甲区", "1204", "31", "0.97"],
+        ["乙县", "356", "9", "1.27"],
+    ]
+    table = only(read(padded(grid, width, True)))
+    assert table.loose == "spans"
 
 
 @pytest.mark.parametrize("gap", ["\u00a0\u00a0", "\u2002 ", "\u2009\u2009", "\u2003", "\u3000"])
