@@ -189,8 +189,10 @@ def baseline_in(file: Path) -> Baseline:
 
 def rules_of(settings: Settings, packs: Sequence[str] = ()) -> tuple[Rule, ...]:
     """Load the rules of packs, without those that are switched off; RuleError if any is unsound."""
-    rules = pack.load(packs_of(settings, packs))
-    ensure_sound(rules, meaning_of(settings, packs).vocabulary)
+    named = packs_of(settings, packs)
+    rules = pack.load(named)
+    if not set(named) <= set(pack.bundled()):  # those that ship are held sound by the tests
+        ensure_sound(rules, meaning_of(settings, packs).vocabulary)
     _ensure_known(settings, rules)
     return tuple(rule for rule in rules if settings.severities.get(rule.id) != "off")
 

@@ -8,11 +8,12 @@ from pathlib import Path
 
 from gouji.rules.bundled import ADDED, added_files
 from gouji.rules.entry import Entry, read_entries, read_equations
-from gouji.rules.language import Comparison, terms
+from gouji.rules.kept import Store, as_json, code, from_json
+from gouji.rules.language import Binary, Call, Comparison, Negative, Number, Term, terms
 from gouji.rules.problem import Problem, RuleError, unknown
-from gouji.rules.rule import Rule, printed_names
-from gouji.rules.sentence import unknown_values
-from gouji.rules.source import Source, read_bundled, read_source
+from gouji.rules.rule import Case, Many, Rule, printed_names
+from gouji.rules.sentence import Says, Sentence, Value, unknown_values
+from gouji.rules.source import Source, read_source, read_text
 from gouji.rules.validation import schema_problems
 from gouji.rules.word_files import misfits
 
@@ -39,6 +40,16 @@ class Pack:
     entries: tuple[Entry, ...]
     brings: frozenset[str]
     """Which of ``BROUGHT`` it has."""
+
+
+_KEPT = Store("packs", code())
+_KINDS = {
+    kind.__name__: kind
+    for kind in (
+        *(Pack, Entry, Case, Many, Says, Sentence, Value),
+        *(Comparison, Number, Term, Binary, Negative, Call),
+    )
+}
 
 
 def load(names_or_paths: Sequence[str | Path] = DEFAULT) -> tuple[Rule, ...]:
@@ -136,14 +147,16 @@ def _pack_files(folder: Path) -> list[Path]:
 
 
 def _read(path: Path) -> Pack:
+    if not _is_bundled(path):
+        return _pack(path, read_source(path), held=True)
     # the bundled packs are held against the schema by the tests, to start fast here
-    own = not _is_bundled(path)
-    source = read_source(path) if own else read_bundled(path, f"rules/{path.name}")
-    problems = _misfits(source) if own else []
-    equations, unparsed = read_equations(source)
-    if problems or unparsed:
-        raise RuleError([*problems, *unparsed])
-    return _pack(path, source, equations)
+    name = _shown(path)
+    kept = _KEPT.get(
+        f"{name} {read_text(path, name)}",
+        lambda: as_json(_pack(Path(name), read_source(path, name), held=False)),
+    )
+    pack: Pack = from_json(kept, _KINDS)
+    return replace(pack, path=path)
 
 
 def _misfits(source: Source) -> list[Problem]:
@@ -155,7 +168,11 @@ def _misfits(source: Source) -> list[Problem]:
     return [*words, *misfits(source)]
 
 
-def _pack(path: Path, source: Source, equations: dict[int, list[Comparison]]) -> Pack:
+def _pack(path: Path, source: Source, *, held: bool) -> Pack:
+    problems = _misfits(source) if held else []
+    equations, unparsed = read_equations(source)
+    if problems or unparsed:
+        raise RuleError([*problems, *unparsed])
     value = source.value
     extends = value.get("extends", [])
     return Pack(

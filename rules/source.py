@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
@@ -100,12 +99,6 @@ def read_source(path: Path, name: str | None = None) -> Source:
     if builder.problems:
         raise RuleError(builder.problems)
     return Source(name, value, builder.marks)
-
-
-@cache
-def read_bundled(path: Path, name: str) -> Source:
-    """Read a file that ships with gouji, once."""
-    return read_source(path, name)
 
 
 def read_text(path: Path, name: str) -> str:

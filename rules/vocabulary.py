@@ -12,9 +12,10 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
+from gouji.rules.kept import Store, as_json, code, from_json
 from gouji.rules.labels import REMEMBERED_LABELS, holds, normalise
 from gouji.rules.problem import Problem, RuleError
-from gouji.rules.source import Source, read_bundled, read_source
+from gouji.rules.source import Source, read_source, read_text
 from gouji.rules.validation import schema_problems
 
 __all__ = ["Indicator", "Member", "Scope", "Vocabulary", "load", "normalise", "read"]
@@ -248,23 +249,31 @@ class Vocabulary:
         return [*shorter, *(rest for text in shorter for rest in self._without_neutral(text))]
 
 
+_KEPT = Store("vocabulary", code())
+_KINDS = {kind.__name__: kind for kind in (Vocabulary, Indicator, Member, Scope)}
+
+
 def load(added: Iterable[Path] = ()) -> Vocabulary:
     """Load all bundled vocabularies, extended by the files ``added``.
 
     RuleError lists what is wrong with a file.
     """
-    vocabulary = _bundled()
-    for path in added:
-        vocabulary = vocabulary.extended(read(path))
-    return vocabulary
+    return _extended(_bundled(), added)
 
 
 @cache
 def _bundled() -> Vocabulary:
     """The vocabulary of hotlines, and those that the packs bring."""
-    vocabulary = read(BUNDLED)
-    for path in sorted(_HERE.glob("*.yaml")):
-        vocabulary = vocabulary.extended(read(path)) if path != BUNDLED else vocabulary
+    files = sorted(_HERE.glob("*.yaml"), key=lambda path: (path != BUNDLED, path))
+    texts = "\0".join(read_text(path, path.name) for path in files)
+    kept = _KEPT.get(texts, lambda: as_json(_extended(Vocabulary(), files)))
+    vocabulary: Vocabulary = from_json(kept, _KINDS)
+    return vocabulary
+
+
+def _extended(vocabulary: Vocabulary, files: Iterable[Path]) -> Vocabulary:
+    for path in files:
+        vocabulary = vocabulary.extended(read(path))
     return vocabulary
 
 
@@ -272,7 +281,7 @@ def read(path: Path) -> Vocabulary:
     """Read one vocabulary file by itself, or the vocabulary that a pack brings."""
     # the bundled ones are held against the schema by the tests, to start fast here
     bundled = path.parent == _HERE
-    source = read_bundled(path, f"rules/{path.name}") if bundled else read_source(path)
+    source = read_source(path, f"rules/{path.name}" if bundled else None)
     if isinstance(source.value, dict) and "pack" in source.value:
         source = source.under("vocabulary")
     problems = [] if bundled else schema_problems(source, "vocabulary-schema.json")

@@ -16,6 +16,7 @@ from gouji.figures.identity.places import (
     PROVINCES,
     UNIT_OF_PROVINCE,
 )
+from gouji.rules.kept import compiled
 
 TITLE_LINES: Final = 4
 """How many first lines may name the issuer."""
@@ -35,14 +36,14 @@ _LONGEST: Final = {"自治区": 5, "自治州": 10, "自治县": 10, "自治旗"
 _LONGEST_NAME: Final = 5
 _BEFORE: Final = frozenset("于的布将进在对由向为与及年度月日期份发到从现我了展示就据按")
 """Characters that may stand before a place's name in a title: 关于…, 现将…, 2023年度…."""
-_NOT_IN_NAMES: Final = re.compile(
+_NOT_IN_NAMES: Final = compiled(
     r"[省市县区各全本该等其的之年月]|报告|情况|工作|服务|平台|热线|部门|受理|公众|群众|企业"
 )
-_COMMON: Final = re.compile(
+_COMMON: Final = compiled(
     r".{2,}城市|.*[超都大菜股门夜]市|.*(?:主城|[小社校景片辖郊街]|(?<!工业)园)区|.*[上下前以自]州"
 )
 """Words that end like a place: 智慧城市, 超市, 居民小区; a name of its own is longer or shorter."""
-_NOT_A_UNIT: Final = re.compile(
+_NOT_A_UNIT: Final = compiled(
     r"市(?=[民场容长级委内外区直井面镇值、(]|政(?![府务协]))|[县省](?=[城级长内外份直区、(])"
 )
 """Where 市 or 县 belongs to the word behind it, or begins a list: 市民, 县（市、区）."""
@@ -56,20 +57,20 @@ _NOT_ITS_OWN: Final = re.compile(
     r"《[^《》\n]{0,60}》|(?:来源|作者|编辑|责编)[ \u3000]*:[ \u3000]*[^\s，。；]{1,20}"
 )
 """A law says nothing of who follows it, nor a source of who published."""
-_TOWNSHIP: Final = re.compile(
+_TOWNSHIP: Final = compiled(
     r"(?:^|[于年度])([一-鿿]{2,4}[镇乡])(?:人民政府)?(?=\d{4}年|政府信息|政务公开|12345|工作)"
 )
 _OF_THE_PROVINCE: Final = re.compile(r"我省|全省(?:共|各级|各地|消)|省委、省政府")
 _OF_OUR_CITY: Final = re.compile(r"[我全]市|本市|市委、市政府")
 _SIGNED_BY: Final = re.compile(r"政府|办公室|中心|局|委员会|委|督查室|热线|领导小组")
-_DEPARTMENT: Final = re.compile(
+_DEPARTMENT: Final = compiled(
     r"[一-鿿]{1,14}?(?:委员会|办公室|支队|总队|街道|公司|集团|医院|大学|法院|[局厅委镇乡])"
 )
 _OPERATOR: Final = re.compile(
     r"政务|审批|数据|大数据|公共服务|信访|人民政府|政府办|营商|热线|便民|信息|市民"
 )
 """Departments that run a hotline publish for the whole place."""
-_OF_THE_CITY: Final = re.compile(
+_OF_THE_CITY: Final = compiled(
     r"(?:^|(?<=[于年度月份日]))市(?P<department>[一-鿿]{1,10}?(?:局|委员会|委))"
 )
 

@@ -11,6 +11,7 @@ from gouji.figures.numbers.core import DIGIT, GAP
 from gouji.figures.numbers.units import UNIT, canonical
 from gouji.figures.numbers.values import CHARACTERS
 from gouji.figures.numbers.words import WORDS, by_word, one_of
+from gouji.rules.kept import compiled
 
 _HEDGES: Final[dict[str, Hedge]] = {**by_word("behind"), **by_word("before")}  # type: ignore[dict-item]
 _SIGNED_WORDS: Final = frozenset(WORDS["signed-words"])
@@ -18,7 +19,7 @@ _CHANGES: Final = frozenset({"%", "‰", "个百分点", "倍"})
 _DATED: Final = tuple("年月日号季时周期")
 _NOT_BEHIND: Final[dict[str, str]] = WORDS["not-behind"]
 
-_BEHIND: Final = re.compile(
+_BEHIND: Final = compiled(
     rf"""
     (?:{GAP}(?P<tenths>成)(?:{GAP}(?P<tenth>{DIGIT}|半)(?![{CHARACTERS}]))?(?![{WORDS["tenths"]}])
       |(?P<behind>[余多来几])?\s{{0,4}}

@@ -13,6 +13,7 @@ from gouji.figures.numbers.characters import MASK, THIN
 from gouji.figures.numbers.units import SCALE, UNIT, UNIT_BEGINS
 from gouji.figures.numbers.values import CHARACTERS, DIGITS
 from gouji.figures.numbers.words import WORDS, one_of
+from gouji.rules.kept import compiled
 
 GAP: Final = r"[ \u3000]{0,4}"
 """Justified text prints blanks between characters."""
@@ -57,7 +58,7 @@ _SPOKEN: Final = (
 _PART: Final = rf"(?:(?<![0-9.]){_ARABIC}|{_SPOKEN})"
 _SPAN: Final = r"[0-9]{1,6}\s?(?:天|个?小时|分钟?|h|min|′|')\s?零?"
 
-CORE: Final = re.compile(
+CORE: Final = compiled(
     rf"""
     {_NO_DIGIT}(?P<clock>[0-9]{{1,3}}:[0-5][0-9]:[0-5][0-9])(?![0-9:])
     |{_NO_DIGIT}

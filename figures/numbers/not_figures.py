@@ -16,6 +16,7 @@ from gouji.figures.numbers.characters import MASK
 from gouji.figures.numbers.units import SCALE, UNIT
 from gouji.figures.numbers.values import CHARACTERS
 from gouji.rules.bundled import bundled
+from gouji.rules.kept import compiled
 
 _FILE: Final[dict[str, Any]] = bundled("not-figures")
 _GRAMMAR: Final = {"CHARACTERS": CHARACTERS, "MASK": MASK, "SCALE": SCALE, "UNIT": UNIT}
@@ -46,7 +47,7 @@ def _together(entries: Iterable[list[str]]) -> re.Pattern[str]:
     free = [way.removeprefix(_OPEN) for way in ways if way.startswith(_OPEN)]
     rest = [way for way in ways if not way.startswith(_OPEN)]
     listed = [f"{_OPEN}(?=[0-9])(?:{'|'.join(free)})", *rest] if free else rest
-    return re.compile(_expanded("|".join(listed)))
+    return compiled(_expanded("|".join(listed)))
 
 
 _CELL: Final = _compiled(*_EVERYWHERE, "in-cells", "alarm-rows", "alarms")

@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 from gouji.figures.figure import Quantity
 from gouji.figures.numbers.characters import plain
 from gouji.figures.numbers.words import WORDS, numbers
+from gouji.rules.kept import compiled
 
 REMEMBERED: Final = 1 << 13
 """Labels kept: those of a column are asked for at each of its cells."""
@@ -43,14 +44,14 @@ SCALE: Final = (
     "万亿|[千百十]?亿|[千百十]?万|兆(?=[元亿零一二三四五六七八九])|千(?![米克瓦])|百(?!分)"
 )
 
-_UNIT_ALONE: Final = re.compile(
+_UNIT_ALONE: Final = compiled(
     rf"(?P<scale>{'|'.join(SCALES)})?(?P<unit>(?:{_WORD})(?:{_PER})?)?", re.ASCII
 )
-_IN_BRACKETS: Final = re.compile(
+_IN_BRACKETS: Final = compiled(
     r"\s*[(\[〔【<]\s*(?:计量)?(?:单位)?\s*:?\s*"
     r"(?P<unit>[^()\[\]〔〕【】<>]{1,12}?)\s*[)\]〕】>]\s*\Z"
 )
-_AFTER_SIGN: Final = re.compile(
+_AFTER_SIGN: Final = compiled(
     r"\s*(?:[/,，、]\s*(?P<unit>[^/,，、\s]{1,8})|(?<=[^\d\s])\s*(?P<sign>[%‰]))\s*\Z"
 )
 _AFTER_WORD: Final = re.compile(r"[(\[【]?\s*(?:计量)?单位\s*:\s*(?P<unit>[^\s()\[\]【】]{1,12})")

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from gouji.rules.kept import compiled
+
 _NO_PLACE: Final = "全各本我该此小社城辖地景校厂库片山灾牧林矿老两三多每市县区新港特专战疫"
 """What stands before 区, 县 or 镇 where no place is named: 全区, 小区, 县区."""
 _PLACE: Final = (
@@ -18,11 +20,9 @@ _BODY: Final = (
     r"[\u4e00-\u9fff]{2,14}?(?:管理局|分局|局|委员会|[健改工建信]委|总队|支队|大队|"
     r"集团有限公司|有限公司|分公司|公司|集团|公积金中心|信箱|专席)"
 )
-_PARTY: Final = re.compile(rf"(?:{_BODY}|{_PLACE})")
-_CHANNEL: Final = re.compile(
-    r"(?P<name>[\u4e00-\u9fff]{2,6}?(?:渠道|(?<=[网话信])端))(?![来及和、])"
-)
-_LEADING: Final = re.compile(rf"(?P<name>{_BODY}|{_PLACE})(?P<rest>[\u4e00-\u9fff]{{1,14}})")
+_PARTY: Final = compiled(rf"(?:{_BODY}|{_PLACE})")
+_CHANNEL: Final = compiled(r"(?P<name>[\u4e00-\u9fff]{2,6}?(?:渠道|(?<=[网话信])端))(?![来及和、])")
+_LEADING: Final = compiled(rf"(?P<name>{_BODY}|{_PLACE})(?P<rest>[\u4e00-\u9fff]{{1,14}})")
 _COLLECTIVE: Final = re.compile(
     r"(?:各|其他|所有)?(?:[市县区省州镇乡旗]|地区|街道|部门|单位|板块|园区|直属?|级|承办|责任|成员|属地|"
     r"职能|及|和|、|情况|办理|受理|平台|诉求)+"

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from gouji.checks.equations.consistency import clashes
 from gouji.checks.lint import lint
-from gouji.checks.soundness import unnamed
+from gouji.checks.soundness import unnamed, unsound
 from gouji.rules.language import parse
 from gouji.rules.pack import bundled, load
 from gouji.rules.rule import Case, Rule
@@ -148,5 +148,6 @@ def test_a_case_that_is_not_as_expected_is_an_error():
 
 @pytest.mark.parametrize("pack", bundled())
 def test_the_bundled_packs_have_nothing_but_notes(pack):
-    remarks = lint(load([pack]), load_vocabulary())
-    assert [r for r in remarks if r.severity != "note"] == []
+    rules, vocabulary = load([pack]), load_vocabulary()
+    assert [r for r in lint(rules, vocabulary) if r.severity != "note"] == []
+    assert [*unsound(rules), *unnamed(rules, vocabulary)] == []
