@@ -7,7 +7,6 @@ by a few steps, which is no slip that one could accuse anybody of.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import reduce
 from math import gcd
@@ -19,13 +18,13 @@ from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material
 from gouji.checks.outcome import Outcome
 from gouji.figures.figure import Figure
+from gouji.rules.words import cue
 
 LEAST_MULTIPLES: Final = 7
 LEAST_STEP: Final = 3
 """Seven numbers share a divisor of three by chance once in some thousand lines."""
-_COUNTED: Final = re.compile(r"[件次个条人户家宗单起通批期篇名位]|数|量")
-"""Labels that tell that things were counted, one by one."""
-_MONEY: Final = re.compile(r"[$€£¥]|million|thousand|billion", re.IGNORECASE)
+_COUNTED: Final = cue("counted")
+_MONEY: Final = cue("money")
 
 
 def rounded_to(outcome: Outcome, material: Material) -> int:
@@ -92,12 +91,14 @@ def _table(figure: Figure) -> tuple[str, int | None]:
 def is_counted(figure: Figure, material: Material) -> bool:
     """Whether a label, a unit or an indicator tells that things were counted, one by one.
 
-    Money in millions is not, though whole numbers are printed.
+    In running text so does the noun behind a whole number (``612 letters``), which alone makes it
+    exact there. Money in millions is not counted, though whole numbers are printed.
     """
     labels: Sequence[str] = (*figure.row_path, *figure.column_path, *figure.subject)
     if not figure.unit and (_is_money(figure, material) or any(map(_MONEY.search, labels))):
         return False
-    return bool(figure.unit or figure.indicator) or any(map(_COUNTED.search, labels))
+    named = figure.exact and figure.place.table is None
+    return bool(named or figure.unit or figure.indicator) or any(map(_COUNTED.search, labels))
 
 
 def _is_money(figure: Figure, material: Material) -> bool:

@@ -19,9 +19,9 @@ from gouji.figures.sentences.mention import Mention
 _BLANKS: Final = re.compile(r"\s+")
 _END: Final = re.compile(r"[.!?](?=\s+[\"“(•]?[A-Z]|\s*\Z)|[。；;]|\n\s*\n")
 _ASIDE: Final = re.compile(r"\s*\([^()]{0,80}\)")
-_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9'’&/ -]*")
 _BREAK: Final = re.compile(r"[,:;.()•]|\s-\s|–")
 _MOST_WORDS: Final = 5
+_DIGIT: Final = re.compile(r"\d")
 _HALF_READ: Final = re.compile(r"[\u4e00-\u9fff]")
 _YEAR: Final = re.compile(r"(?:19|20)\d{2}")
 _OF_YEAR: Final = re.compile(r": ?[£$€]?")
@@ -38,9 +38,8 @@ def phrased(text: str, said: Sequence[Mention]) -> list[Mention]:
         before = text[said[at - 1].mark.printed.end if at else 0 : start]
         follows = said[at + 1].mark.printed.start if at + 1 < len(said) else len(text)
         around = _END.split(before)[-1], _END.split(text[stop:follows], maxsplit=1)[0]
-        found.append(
-            _told(replace(one, around=(_small(around[0]).rstrip(), _small(around[1]))), text)
-        )
+        placed = replace(one, around=(_small(around[0]).rstrip(), _small(around[1])))
+        found.append(_told(placed, text, found[-1] if found else None))
     return _behind_years(_behind_changes(found))
 
 
@@ -48,7 +47,7 @@ def _small(words: str) -> str:
     return _BLANKS.sub(" ", words).lower()
 
 
-def _told(one: Mention, text: str) -> Mention:
+def _told(one: Mention, text: str, last: Mention | None) -> Mention:
     """With its label, its noun and its time; or as the change that it is."""
     left, right = one.around
     if one.kind != "value":
@@ -56,10 +55,21 @@ def _told(one: Mention, text: str) -> Mention:
     if cues.TOLD_BEFORE_CHANGE.search(left) or cues.TOLD_BEHIND_CHANGE.match(right):
         return _as_change(one, left, right)
     start, stop = one.mark.printed.start, one.mark.printed.end
-    noun = _noun(_END.split(_ASIDE.sub("", text[stop:], count=1), maxsplit=1)[0])
+    behind = text[stop:]
+    if aside := _ASIDE.match(behind):
+        behind = behind[aside.end() :]
+    noun = _noun(_END.split(behind, maxsplit=1)[0])
     name = noun or _name(_BLANKS.sub(" ", _END.split(text[:start])[-1]), left)
+    if not noun and last and turns(last, one):
+        name, noun = last.label, last.noun
     counted = noun if text[start : start + 1].isdigit() else ""
     return replace(one, label=name, noun=counted, span=_time(left, right) or one.span)
+
+
+def turns(before: Mention, one: Mention) -> bool:
+    """``rose from`` 12 ``in 2022 to`` 15: what was, and right behind it what it came to."""
+    reached = cues.TOLD_BEFORE_CURRENT.search(one.around[0]) is not None
+    return reached and cues.TOLD_FROM.search(before.around[0]) is not None
 
 
 def _time(left: str, right: str) -> Span | None:
@@ -68,21 +78,37 @@ def _time(left: str, right: str) -> Span | None:
 
 
 def _noun(behind: str) -> str:
-    """``4,188 complaints and enquiries this year``: the words up to a verb or a preposition."""
+    """``4,188 complaints and enquiries this year``: the words up to a verb or a preposition.
+
+    Where none stand there, what the verb or preposition leads to: 612 ``from the public``.
+    """
     words = _BREAK.split(_BLANKS.sub(" ", behind))[0].strip()
-    if match := cues.TOLD_COPULA.match(words):
-        words = words[match.end() :]
+    noun = _until_verb(words)
+    prior = cues.TOLD_BEHIND_PRIOR.match(f" {words.lower()}")
+    if not noun and not prior and (match := cues.TOLD_COPULA.match(words)):
+        rest = words[match.end() :]
+        noun = _until_verb(rest) or "".join(rest.split()[:1])
+    return " ".join(noun.split()[:_MOST_WORDS]) if not _DIGIT.search(noun) else ""
+
+
+def _until_verb(words: str) -> str:
     verb = cues.TOLD_VERB.search(words.lower())
-    return " ".join(words[: verb.start() if verb else None].split()[:_MOST_WORDS])
+    return words[: verb.start() if verb else None].strip()
 
 
 def _name(before: str, left: str) -> str:
-    """``planning 210``, ``Revenue was £12.3 million``: the words before, if none are behind."""
-    words = _BREAK.split(before.rstrip()[-len(left) :] if left else "")[-1].strip()
+    """``planning 210``, ``Revenue was £12.3 million``: the words before, if none are behind.
+
+    What opens a bracket stands right before it: ``received by telephone (412)``.
+    """
+    said = before.rstrip()[-len(left) :] if left else ""
+    words = _BREAK.split(said.removesuffix("("))[-1].strip()
+    if said.endswith("("):
+        words = cues.TOLD_VERB.split(words)[-1].strip()
     if match := cues.TOLD_NAME.match(words.lower() + " "):
         words = words[min(match.end(), len(words)) :]
-    verb = cues.TOLD_VERB.search(words.lower())
-    return " ".join(words[: verb.start() if verb else None].split()[-_MOST_WORDS:])
+    words = _until_verb(words)
+    return " ".join(words.split()[-_MOST_WORDS:]) if not _DIGIT.search(words) else ""
 
 
 def _as_change(one: Mention, left: str, right: str) -> Mention:

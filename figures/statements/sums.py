@@ -71,7 +71,7 @@ def _lines(said: Sequence[Mention], texts: Sequence[str]) -> Iterator[list[Menti
     for at, one in first.items():
         numbered = _numbering(texts[at])
         listed = _is_item(one) if not numbered else _is_item(replace(one, label=one.label or "-"))
-        listed = listed and not one.mark.lead
+        listed = listed and not (one.mark.lead or cues.TOLD_WHOLE.search(one.around[0]))
         like = len(run) < _FEWEST or _numbering(texts[at]) == _numbering(texts[run[1].paragraph])
         below = like and run and run[-1].paragraph == at - 1 and one_unit(one, run[-1])
         if run and not (listed and below):
