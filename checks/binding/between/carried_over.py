@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gouji.checks.binding.between.printings import Issued, Source, by_issuer
-from gouji.checks.binding.laid_out.same_figure import Known
+from gouji.checks.binding.twice.recasting import Known
+from gouji.checks.binding.twice.sources import Issued, Source, by_issuer
 from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material
 from gouji.figures.identity.period import prior_of

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from gouji.checks.binding.between.printings import Issued, Source, Thing, by_issuer
-from gouji.checks.binding.laid_out.same_figure import Known
+from gouji.checks.binding.twice.recasting import Known
+from gouji.checks.binding.twice.sources import Issued, Source, by_issuer
+from gouji.checks.binding.twice.things import Thing
 from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material
 from gouji.figures.figure import Change, Figure

@@ -10,9 +10,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple, TypeAlias
 
-from gouji.checks.binding.between.printings import Thing, by_issuer
 from gouji.checks.binding.by_name import SCOPE_MARK
-from gouji.checks.binding.laid_out.same_figure import Known
+from gouji.checks.binding.twice.recasting import Known
+from gouji.checks.binding.twice.sources import by_issuer
+from gouji.checks.binding.twice.things import Thing
 from gouji.checks.equations.equation import compiled
 from gouji.checks.equations.forms import as_ratio, as_sum
 from gouji.checks.material.check import Check
@@ -110,7 +111,7 @@ def _wanted(name: str, things: Sequence[Thing], material: Material) -> Thing | N
     indicator = material.meaning.vocabulary.named(name)
     if indicator is None or len(scopes) > 1:
         return None
-    return Thing(Known(name, scopes.pop(), "", indicator.quantity == "rate"), things[0].period)
+    return Thing(Known(name, scopes.pop(), indicator.quantity == "rate"), things[0].period)
 
 
 def _as_own(rule: Rule, check: Check) -> Check | None:

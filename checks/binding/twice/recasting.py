@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
-from gouji.checks.binding.between.deeds import is_slogan
-from gouji.checks.binding.laid_out.same_figure import Known
+from gouji.checks.binding.twice.gists import is_slogan
 from gouji.figures.figure import Figure
 from gouji.figures.sentences.cues import RECEIVED_INDICATOR
 from gouji.rules.labels import normalise
@@ -33,23 +32,31 @@ _RAISED: Final = re.compile(
 )
 
 
-def recast(what: object, figure: Figure, vocabulary: Vocabulary) -> object:
+class Known(NamedTuple):
+    """An indicator of a scope."""
+
+    indicator: str
+    scope: tuple[str, ...]
+    is_rate: bool = False
+
+
+def recast(what: Known | None, figure: Figure, vocabulary: Vocabulary) -> Known | None:
     """Name a figure by its plainest name, where it is told in another way."""
-    if isinstance(what, Known) and what.indicator in _OF_INCOMING:
+    if what is not None and what.indicator in _OF_INCOMING:
         what = what._replace(scope=tuple(p for p in what.scope if p not in _INCOMING))
     if figure.place.table is not None:
         return what
-    if isinstance(what, Known):
+    if what is not None:
         return _by_channel(what, vocabulary)
     label = normalise(figure.column_path[-1]) if figure.column_path else ""
     if figure.indicator is not None or figure.unit != "件":
         return what
     if not figure.scope and (channel := channel_of(label, vocabulary)):
-        return Known(channel, (), figure.period, False)
+        return Known(channel, ())
     if _RAISED.fullmatch(label):
         scope = figure.scope or (ENTERPRISES if label.startswith("企业") else CITIZENS,)
         if len(scope) == 1 and vocabulary.is_member(scope[0]):
-            return Known(RECEIVED_INDICATOR, scope, figure.period, False)
+            return Known(RECEIVED_INDICATOR, scope)
     return what
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from gouji.checks.binding.laid_out.same_figure import LEAST_TELLING_VALUE, comparable, printed_twice
+from gouji.checks.binding.twice.pairs import LEAST_TELLING_VALUE, comparable, in_one_document
 from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material
 from gouji.checks.slips.print_style import Print
@@ -34,7 +34,7 @@ _MOST: Final = 400
 
 def bind(rule: Rule, material: Material) -> Iterator[Check]:
     """Each figure of the text against the one cell that bears its name."""
-    known = {one for pairs in printed_twice(material) for pair in pairs for one in pair}
+    known = {i for pair in in_one_document(material) for i in pair}
     for disclosure, span in zip(material.disclosures, material.spans, strict=True):
         dated = disclosure.period is not None
         told = [i for i in span if i not in known and _is_told(material.figures[i], dated)][:_MOST]

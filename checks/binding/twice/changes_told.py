@@ -1,6 +1,6 @@
 """Changes that a sentence tells without their value: ``互联网渠道受理诉求同比增长414.87%``.
 
-Not a shape: ``changes_across_documents`` holds them against changes that other documents print.
+They are held against the changes that other documents print.
 """
 
 from __future__ import annotations
@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple, TypeAlias
 
-from gouji.checks.binding.between.deeds import gist_of
-from gouji.checks.binding.between.printings import Source, period_meant
-from gouji.checks.binding.between.recasting import channel_of
-from gouji.checks.binding.laid_out.same_figure import Known
+from gouji.checks.binding.twice.gists import gist_of
+from gouji.checks.binding.twice.recasting import Known, channel_of
+from gouji.checks.binding.twice.sources import Source, of_one_period
+from gouji.checks.binding.twice.things import period_meant
+from gouji.checks.material.material import Material
 from gouji.figures.figure import Figure
 from gouji.figures.sentences.subjects import take_apart
 from gouji.rules.labels import normalise
@@ -86,9 +87,9 @@ def _named(subject: str, figure: Figure, vocabulary: Vocabulary) -> Key | None:
     if label.owner or any(_names_a_slice(h, vocabulary) for h in headings[-1:]):
         return None
     if channel := channel_of(label.label, vocabulary):
-        return Known(channel, (), "", False)
+        return Known(channel, ())
     if found := vocabulary.match(label.label, headings, (), "count"):
-        return Known(found.name, (), "", False)
+        return Known(found.name, ())
     return _by_words(label.label)
 
 
@@ -101,14 +102,15 @@ def _by_words(label: str) -> Key | None:
     return (gist.told, gist.deeds) if len(gist.told) >= LEAST_TELLING else None
 
 
-def pairs(later: Source, earlier: Source) -> Iterator[tuple[Turn, Turn]]:
+def told_twice(material: Material) -> Iterator[tuple[Turn, Turn]]:
     """Changes of one thing in two documents, one of them at least told without its value."""
-    mine, others = changes_of(later), changes_of(earlier)
-    for key in mine.keys() & others.keys():
-        one, other = mine[key], others[key]
-        told = any(t.is_told for t in (*one, *other))
-        if told and len(one) == len(other) == 1 and _compare_alike(one[0], other[0]):
-            yield one[0], other[0]
+    for pair in of_one_period(material):
+        mine, others = map(changes_of, pair)
+        for key in mine.keys() & others.keys():
+            one, other = mine[key], others[key]
+            told = any(t.is_told for t in (*one, *other))
+            if told and len(one) == len(other) == 1 and _compare_alike(one[0], other[0]):
+                yield one[0], other[0]
 
 
 def _compare_alike(one: Turn, other: Turn) -> bool:

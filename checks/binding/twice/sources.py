@@ -1,56 +1,28 @@
-"""Printings of one figure in several disclosures of one issuer: what may be held against what.
-
-Not a shape: the binders that look across documents share it.
-"""
+"""The disclosures of one issuer, with what each of them prints, by thing."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import Final
 
-from gouji.checks.binding.between.recasting import (
+from gouji.checks.binding.between.versions import apart
+from gouji.checks.binding.twice.recasting import (
     CITIZENS,
     ENTERPRISES,
+    Known,
     is_own_platform,
     may_be_all,
-    recast,
 )
-from gouji.checks.binding.between.versions import apart
-from gouji.checks.binding.laid_out.same_figure import Known, identity
+from gouji.checks.binding.twice.things import Thing, between_documents
 from gouji.checks.material.material import Material
 from gouji.figures.disclosure import Disclosure
 from gouji.figures.figure import Figure
-from gouji.figures.identity.period import prior_of
 from gouji.figures.sentences.cues import RECEIVED_INDICATOR
-from gouji.rules.labels import normalise
 
-LEAST_TELLING_LABEL = 4
-"""A shorter label is of no use across documents, where nothing around it is the same."""
-_MONTH_BEFORE = re.compile(r"上月|上季|上周|环比")
-_SHARE = re.compile(r"占|.*(?:占比|比重|比例|同比|环比|增长|下降|上升|减少|增加|提高|较|比上)")
-_YEAR = re.compile(r"(?:19|20)\d{2}年?度?")
-_TOO_GENERAL = re.compile(
-    r"(?:共|累计|日均|月均)?(?:受理|办理|办结|收到|涉及|完成|接听)?(?:诉求|工单|电话|问题|事项|件)?"
-)
-
-
-class Label(NamedTuple):
-    """What names a figure that no vocabulary knows: all its labels, and the table's title."""
-
-    labels: tuple[str, ...]
-    unit: str
-    scope: tuple[str, ...]
-    is_rate: bool
-
-
-class Thing(NamedTuple):
-    """What was counted and when, wherever it is printed."""
-
-    what: Known | Label
-    period: str
+LOOKED_BACK: Final = 4
+"""Documents of the same period that each is held against, the latest of them."""
 
 
 @dataclass(frozen=True)
@@ -69,9 +41,10 @@ class Source:
     @cached_property
     def printings(self) -> dict[Thing, list[int]]:
         """What this disclosure prints; a label that it prints twice names nothing."""
+        figures, vocabulary = self.material.figures, self.material.meaning.vocabulary
         found: dict[Thing, list[int]] = {}
         for i in self.span:
-            if (thing := self.thing(self.material.figures[i])) is not None:
+            if (thing := between_documents(figures[i], self.period, vocabulary)) is not None:
                 for meant in (thing, *self._also(thing, i)):
                     found.setdefault(meant, []).append(i)
         self._settle(found)
@@ -101,16 +74,6 @@ class Source:
                     found[thing].remove(i)
         for thing in [t for t, printings in found.items() if not printings]:
             del found[thing]
-
-    def thing(self, figure: Figure) -> Thing | None:
-        period = period_meant(figure, self.period)
-        if period is None:
-            return None
-        what = recast(identity(figure), figure, self.material.meaning.vocabulary)
-        if isinstance(what, Known):
-            return Thing(what._replace(period=""), period)
-        label = _label(figure)
-        return Thing(label, period) if label else None
 
 
 def _agree(figures: Sequence[Figure], doubtful: int, other: int) -> bool:
@@ -164,6 +127,17 @@ def by_issuer(material: Material) -> Sequence[Issued]:
     return material.once("by issuer", lambda: tuple(_issued(material)))
 
 
+def of_one_period(material: Material) -> Iterator[tuple[Source, Source]]:
+    """Every two documents of one issuer and period, an audited one first, the later if both are."""
+    for issued in by_issuer(material):
+        for sources in issued.by_period.values():
+            for k, later in enumerate(sources):
+                for earlier in sources[max(0, k - LOOKED_BACK) : k]:
+                    pair = (later, earlier) if later.is_audited else (earlier, later)
+                    if pair[0].is_audited:
+                        yield pair
+
+
 def _issued(material: Material) -> Iterator[Issued]:
     alone = apart(material)
     audited = [
@@ -187,34 +161,3 @@ def _names(disclosure: Disclosure) -> tuple[object, ...]:
     """What a disclosure is known by; an earlier version of an audited one is not compared with."""
     version = disclosure.issuer, disclosure.period, disclosure.title
     return disclosure.sha256, version
-
-
-def period_meant(figure: Figure, own: str) -> str | None:
-    """The canonical period that a figure is of; None where that is not known."""
-    if not figure.period:
-        return own
-    if figure.period == "prior":
-        labels = "".join((*figure.column_path, *figure.row_path))
-        before = "month-on-month" if _MONTH_BEFORE.search(labels) else "year-on-year"
-        return prior_of(own, before)
-    if own.isdecimal() and _YEAR.fullmatch(figure.period):
-        return figure.period[:4]
-    return None
-
-
-def _label(figure: Figure) -> Label | None:
-    """All labels of a figure; those of running text must tell something by themselves."""
-    if figure.bracketed or figure.row_role == "of-which" or figure.indicator is not None:
-        return None
-    paths = (*figure.row_path, *figure.column_path, figure.in_cell)
-    labels = tuple(text for path in paths if (text := normalise(path)))
-    if not labels or _SHARE.match(labels[-1]):
-        return None
-    if figure.place.table is not None:
-        title = _YEAR.sub("", normalise(figure.subject[-1])) if figure.subject else ""
-        if not title or len(labels) < 2 or figure.column_role == "share":
-            return None
-        labels = (title, *labels)
-    elif len(labels[-1]) < LEAST_TELLING_LABEL or _TOO_GENERAL.fullmatch(labels[-1]):
-        return None
-    return Label(labels, figure.unit, figure.scope, figure.quantity == "rate")

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from gouji.checks.binding.between.deeds import Gist, gist_of, is_handled, is_slogan, likeness
-from gouji.checks.binding.between.printings import Source, by_issuer, period_meant
-from gouji.checks.binding.between.recasting import is_own_platform
-from gouji.checks.binding.laid_out.same_figure import comparable
+from gouji.checks.binding.twice.gists import Gist, gist_of, is_handled, is_slogan, likeness
+from gouji.checks.binding.twice.pairs import comparable
+from gouji.checks.binding.twice.recasting import is_own_platform
+from gouji.checks.binding.twice.sources import Source, of_one_period
+from gouji.checks.binding.twice.things import period_meant
 from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material
 from gouji.figures.figure import Figure
@@ -20,8 +21,6 @@ from gouji.rules.rule import Rule
 
 SAME, WITHIN = range(2)
 """The rule's equations: one value, and what was handled of what was received."""
-LOOKED_BACK: Final = 4
-"""Documents of the same period that each is held against, the latest of them."""
 CLEARLY: Final = 0.1
 """By so much the best match is better than the next."""
 TELLING_DIGITS: Final = 3
@@ -41,14 +40,12 @@ class Told(NamedTuple):
 
 def bind(rule: Rule, material: Material) -> Iterator[Check]:
     """Every two documents of one issuer and period."""
-    for issued in by_issuer(material):
-        for sources in issued.by_period.values():
-            told = [_told(source) for source in sources] if len(sources) > 1 else []
-            for k in range(1, len(told)):
-                for earlier in range(max(0, k - LOOKED_BACK), k):
-                    pair = sources[k], sources[earlier]
-                    if any(s.is_audited for s in pair):
-                        yield from _between(rule, pair, (told[k], told[earlier]))
+    known: dict[int, list[Told]] = {}
+    for pair in of_one_period(material):
+        for source in pair:
+            if source.span.start not in known:
+                known[source.span.start] = _told(source)
+        yield from _between(rule, pair, *(known[source.span.start] for source in pair))
 
 
 def _told(source: Source) -> list[Told]:
@@ -70,14 +67,13 @@ def _scope(figure: Figure) -> tuple[str, ...]:
 
 
 def _between(
-    rule: Rule, pair: tuple[Source, Source], told: tuple[Sequence[Told], Sequence[Told]]
+    rule: Rule, pair: tuple[Source, Source], one: Sequence[Told], other: Sequence[Told]
 ) -> Iterator[Check]:
-    first = 0 if pair[0].is_audited else 1
     shared = pair[0].printings.keys() & pair[1].printings.keys()
     named = {i for source in pair for thing in shared for i in source.printings[thing]}
-    mine, others = ([t for t in listed if t.at not in named] for listed in told)
-    for one, other in (*_matches(mine, others), *_in_general(mine, others)):
-        yield _check(rule, one, other) if first == 0 else _check(rule, other, one)
+    mine, others = ([t for t in listed if t.at not in named] for listed in (one, other))
+    for two in (*_matches(mine, others), *_in_general(mine, others)):
+        yield _check(rule, *two)
 
 
 def _matches(mine: Sequence[Told], others: Sequence[Told]) -> Iterator[tuple[Told, Told]]:
@@ -132,7 +128,7 @@ def _digits(figure: Figure) -> int:
 
 
 def _check(rule: Rule, one: Told, other: Told) -> Check:
-    """``one`` is audited, and of the later document."""
+    """``one`` is of an audited document, the later where both are."""
     if is_handled(other.gist, one.gist):
         return Check(rule, {"办理": (other.at,), "受理": (one.at,)}, WITHIN)
     if is_handled(one.gist, other.gist):

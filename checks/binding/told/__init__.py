@@ -1,1 +1,0 @@
-"""What sentences say their figures have to do with each other."""

@@ -1,0 +1,1 @@
+"""The same thing printed twice: in one document, or in several of one issuer."""

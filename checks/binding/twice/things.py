@@ -1,0 +1,108 @@
+"""What a figure counts, of whom, and of when: what makes two printings one thing.
+
+A vocabulary's indicator is one wherever it stands. A label that no vocabulary knows names one thing
+only together with what stands around it, which is more between documents than within one.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from gouji.checks.binding.twice.recasting import Known, recast
+from gouji.figures.figure import Figure
+from gouji.figures.identity.period import prior_of
+from gouji.rules.labels import normalise
+from gouji.rules.vocabulary import Vocabulary
+
+LEAST_TELLING_LABEL = 3
+"""A shorter label (总数, 数量) names nothing by itself …"""
+LEAST_TELLING_BETWEEN = 4
+"""… nor does one of fewer characters between documents, where nothing around it is the same."""
+_MONTH_BEFORE = re.compile(r"上月|上季|上周|环比")
+_SHARE = re.compile(r"占|.*(?:占比|比重|比例|同比|环比|增长|下降|上升|减少|增加|提高|较|比上)")
+_YEAR = re.compile(r"(?:19|20)\d{2}年?度?")
+_TOO_GENERAL = re.compile(
+    r"(?:共|累计|日均|月均)?(?:受理|办理|办结|收到|涉及|完成|接听)?(?:诉求|工单|电话|问题|事项|件)?"
+)
+
+
+class Label(NamedTuple):
+    """What names a figure that no vocabulary knows: its labels, and the title they stand under."""
+
+    labels: tuple[str, ...]
+    unit: str
+    scope: tuple[str, ...]
+    is_rate: bool
+
+
+class Thing(NamedTuple):
+    """What was counted and when, wherever it is printed; within one document as it says when."""
+
+    what: Known | Label
+    period: str
+
+
+def within_document(figure: Figure) -> Thing | None:
+    """What a figure counts, as far as its own document tells; None where that is not known."""
+    known = _known(figure)
+    if known is not None or figure.row_path or not figure.column_path or not figure.subject:
+        return Thing(known, figure.period) if known else None
+    labels = normalise(figure.subject[-1]), normalise(figure.column_path[-1])
+    if _is_a_part(figure) or len(labels[-1]) < LEAST_TELLING_LABEL:
+        return None
+    return Thing(_label(figure, labels), figure.period)
+
+
+def between_documents(figure: Figure, own: str, vocabulary: Vocabulary) -> Thing | None:
+    """What a figure of a document of period ``own`` counts, whichever document prints it."""
+    period = period_meant(figure, own)
+    if period is None:
+        return None
+    what = recast(_known(figure), figure, vocabulary) or _by_labels(figure)
+    return Thing(what, period) if what else None
+
+
+def period_meant(figure: Figure, own: str) -> str | None:
+    """The canonical period that a figure is of; None where that is not known."""
+    if not figure.period:
+        return own
+    if figure.period == "prior":
+        labels = "".join((*figure.column_path, *figure.row_path))
+        before = "month-on-month" if _MONTH_BEFORE.search(labels) else "year-on-year"
+        return prior_of(own, before)
+    if own.isdecimal() and _YEAR.fullmatch(figure.period):
+        return figure.period[:4]
+    return None
+
+
+def _known(figure: Figure) -> Known | None:
+    if figure.indicator is None or _is_a_part(figure):
+        return None
+    return Known(figure.indicator, figure.scope, figure.quantity == "rate")
+
+
+def _by_labels(figure: Figure) -> Label | None:
+    """All labels of a figure; those of running text must tell something by themselves."""
+    if figure.indicator is not None or _is_a_part(figure):
+        return None
+    paths = (*figure.row_path, *figure.column_path, figure.in_cell)
+    labels = tuple(text for path in paths if (text := normalise(path)))
+    if not labels or _SHARE.match(labels[-1]):
+        return None
+    if figure.place.table is not None:
+        title = _YEAR.sub("", normalise(figure.subject[-1])) if figure.subject else ""
+        if not title or len(labels) < 2 or figure.column_role == "share":
+            return None
+        labels = (title, *labels)
+    elif len(labels[-1]) < LEAST_TELLING_BETWEEN or _TOO_GENERAL.fullmatch(labels[-1]):
+        return None
+    return _label(figure, labels)
+
+
+def _label(figure: Figure, labels: tuple[str, ...]) -> Label:
+    return Label(labels, figure.unit, figure.scope, figure.quantity == "rate")
+
+
+def _is_a_part(figure: Figure) -> bool:
+    return figure.bracketed or figure.row_role == "of-which"
