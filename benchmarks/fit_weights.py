@@ -41,7 +41,8 @@ from gouji.checks.alignment import aligned
 from gouji.checks.binding import bind
 from gouji.checks.material.material import Material
 from gouji.checks.material.references import with_references
-from gouji.checks.outcomes import Outcome, settle
+from gouji.checks.outcome import Outcome
+from gouji.checks.settling import settle
 from gouji.checks.weighing import families, gaps, weighing
 from gouji.checks.weighing.weighing import weighed
 from gouji.figures.meaning import Meaning

@@ -14,7 +14,7 @@ from typing import Final
 
 from gouji.checks.binding import bind
 from gouji.checks.material.material import Material
-from gouji.checks.outcomes import settle
+from gouji.checks.settling import settle
 from gouji.documents.document import Unread
 from gouji.documents.files.deadline import NEVER, Deadline
 from gouji.figures.disclosure import Disclosure

@@ -29,8 +29,9 @@ from gouji.checks.finding import (
 )
 from gouji.checks.material.material import Material
 from gouji.checks.material.references import with_references
-from gouji.checks.outcomes import Outcome, settle
+from gouji.checks.outcome import Outcome
 from gouji.checks.repairs.diagnosis import TRIALS, Diagnosis, diagnose
+from gouji.checks.settling import settle
 from gouji.checks.telling.findings import evidence, findings_of
 from gouji.checks.telling.held_against import held_against
 from gouji.checks.telling.notes import convention
@@ -291,8 +292,4 @@ def _unread(
     n = diagnosis.unsought.get(disclosure.path)
     if not n or deadline.left["repairs"]:
         return told
-    words = Words(
-        f"不符太多，有 {n} 项核验不再推算可能的更正；可用 --max-trials 提高上限",
-        f"so much breaks that for {n} checks no repair was looked for; raise --max-trials",
-    )
-    return (*told, Unaudited(Place(), words))
+    return (*told, Unaudited(Place(), Words.told("unsought", n=n)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from gouji.checks.audit import audit
@@ -17,11 +17,11 @@ from gouji.rules.problem import unknown
 from gouji.rules.rule import Rule
 from gouji.rules.vocabulary import Vocabulary
 
-_CLASHES: dict[str, tuple[Severity, Words]] = {
-    "contradicts": ("error", Words("与 {others} 矛盾", "contradicts {others}")),
-    "repeats": ("warning", Words("与 {others} 重复", "repeats {others}")),
-    "implied": ("note", Words("可由 {others} 推出", "follows from {others}")),
-    "says-nothing": ("warning", Words("恒成立，什么也没有说", "always holds and says nothing")),
+_CLASHES: Mapping[str, Severity] = {
+    "contradicts": "error",
+    "repeats": "warning",
+    "implied": "note",
+    "says-nothing": "warning",
 }
 
 
@@ -49,13 +49,10 @@ def lint(
 
 
 def _clash(clash: Clash) -> Lint:
-    severity, said = _CLASHES[clash.kind]
     others = ", ".join(rule.id for rule in clash.others)
-    zh, en = said.zh.format(others=others), said.en.format(others=others)
-    if clash.terms:
-        zh += f"：两式同时成立则 {'、'.join(clash.terms)} 只能为零"
-        en += f": both hold only if {', '.join(clash.terms)} is zero"
-    return _remark(clash.rule, severity, zh, en)
+    zero = Words("、".join(clash.terms), ", ".join(clash.terms))
+    said = Words.told(f"lint-{clash.kind}", others=others, zero=zero)
+    return _remark(clash.rule, _CLASHES[clash.kind], said)
 
 
 def _unknown(rule: Rule, vocabulary: Vocabulary) -> Iterator[Lint]:
@@ -66,23 +63,18 @@ def _unknown(rule: Rule, vocabulary: Vocabulary) -> Iterator[Lint]:
         scope = term.name.partition(SCOPE_MARK)[2]
         if scope and term.name not in names and scope not in slices:
             problem = unknown(rule.place, "范围", "scope", scope, slices)
-            yield Lint(rule.place, rule.id, "note", Words(problem.zh, problem.en))
+            yield _remark(rule, "note", Words(problem.zh, problem.en))
 
 
 def _cases(rule: Rule) -> Iterator[Lint]:
     verdicts = {case.verdict for case in rule.cases}
     if not any(v.startswith("ties") for v in verdicts) or verdicts <= {"ties", "ties-truncated"}:
-        zh, en = (
-            "缺少例子；请各给一个相符、一个不符的",
-            "lacks cases; give one that ties, one that breaks",
-        )
-        yield _remark(rule, "warning", zh, en)
+        yield _remark(rule, "warning", Words.told("lint-no-cases"))
     for case in rule.cases:
         outcome = told_case(rule, case)
         if not outcome.ok:
-            zh = f"例子应为 {outcome.expected}，得 {outcome.got}：{outcome.working.zh}"
-            en = f"case expects {outcome.expected}, gets {outcome.got}: {outcome.working.en}"
-            yield Lint(case.place, rule.id, "error", Words(zh, en))
+            told = {"expected": outcome.expected, "got": outcome.got, "working": outcome.working}
+            yield Lint(case.place, rule.id, "error", Words.told("lint-case", **told))
 
 
 def _unbound(
@@ -92,9 +84,8 @@ def _unbound(
         return
     unbound = audit(examples, rules, Meaning(vocabulary)).result.unbound
     for rule in (r for r in rules if r.id in unbound):
-        zh, en = "在所给的例子里没有找到可核的数字", "finds nothing to bind in the examples given"
-        yield _remark(rule, "note", zh, en)
+        yield _remark(rule, "note", Words.told("lint-unbound"))
 
 
-def _remark(rule: Rule, severity: Severity, zh: str, en: str) -> Lint:
-    return Lint(rule.place, rule.id, severity, Words(zh, en))
+def _remark(rule: Rule, severity: Severity, message: Words) -> Lint:
+    return Lint(rule.place, rule.id, severity, message)

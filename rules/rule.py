@@ -12,7 +12,7 @@ from gouji.rules.sentence import Says
 ForEach: TypeAlias = Literal["row", "column", "table", "document"]
 Break: TypeAlias = Literal["breaks", "impossible", "conflict"]
 Licence: TypeAlias = Literal["named", "laid-out", "told", "shown", "between"]
-RateChange: TypeAlias = Literal["points", "relative"]
+RateChange: TypeAlias = Literal["points", "relative", "multiple"]
 Cause: TypeAlias = Literal["alone", "row", "table", "tables", "year", "documents"]
 
 VERDICTS = (
@@ -58,7 +58,7 @@ class Rule:
     structural binder (checks/binding); pack rules have none and bind by indicator names.
     ``within`` limits a rule to tables whose title or headings contain one of these words.
     ``kind`` is what a break of it is called. ``licence`` is what lets us believe that it is meant.
-    ``readings`` says how its equations, in their order, take the change of a rate. ``whole`` asks
+    ``readings`` says how its equations, in their order, take a change. ``whole`` asks
     for a whole number where its equation puts one. ``cause`` says which breaks of it have one
     cause: each by itself, those of a table row, of a table, between two tables, against what one
     document of last year printed, or between the same documents.

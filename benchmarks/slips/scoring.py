@@ -13,8 +13,9 @@ from gouji.checks.binding import bind
 from gouji.checks.equations.cells import Cell
 from gouji.checks.finding import Suggestion
 from gouji.checks.material.material import Material
-from gouji.checks.outcomes import Outcome, settle
+from gouji.checks.outcome import Outcome
 from gouji.checks.repairs.diagnosis import Diagnosis, diagnose
+from gouji.checks.settling import settle
 from gouji.checks.weighing.weighing import weighed
 from gouji.documents.files.limits import Limits
 from gouji.documents.opening import open_document

@@ -6,17 +6,20 @@ import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
+from typing import Final
 
-from gouji.figures.figure import Change, Numeral
+from gouji.figures.figure import Change, ChangeKind, Numeral
 from gouji.figures.interval import Interval, Reading
+from gouji.rules.rule import RateChange
 
 REMEMBERED = 1 << 15
 """Printed numbers kept: columns and the diagnosis bring the same ones over and over."""
 SHARES = {"%": Fraction(1, 100), "‰": Fraction(1, 1000), "个百分点": Fraction(1, 100)}
 """Units whose figures are evaluated as fractions of one."""
 
-UNITS = {"relative": "%", "points": "个百分点", "multiple": "倍"}
-"""Units of changes by their kind."""
+KINDS: Final[dict[str, RateChange]] = {"%": "relative", "个百分点": "points", "倍": "multiple"}
+"""Kinds of changes by their unit."""
+UNITS: Final[dict[ChangeKind, str]] = {kind: unit for unit, kind in KINDS.items()}
 ABOUT = re.compile("基本|大体")
 
 

@@ -42,13 +42,8 @@ def rounded_to(outcome: Outcome, material: Material) -> int:
 def rounded_words(outcome: Outcome, material: Material) -> Iterator[Words]:
     """Say to what the numbers of a sum seem to be rounded, if that explains the miss."""
     step = rounded_to(outcome, material)
-    if step > 1:
-        yield Words(
-            f"这些数都是 {step} 的倍数，像是各自取整后印出的",
-            f"all of these are multiples of {step}, as if each was rounded before it was printed",
-        )
-    elif step:
-        yield Words("各数可能是取整后印出的", "each may have been rounded to a whole number")
+    if step:
+        yield Words.told("multiples", step=step) if step > 1 else Words.told("whole-numbers")
 
 
 def _step(check: Check, material: Material) -> int:

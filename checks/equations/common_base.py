@@ -77,26 +77,25 @@ def length_words(checks: Sequence[Check], material: Material) -> Words | None:
     if length is None:
         return None
     told = material.figures[list(checks[0].terms.values())[-1][0]]
-    return Words(
-        f"印出的均值正好按 {length} {told.unit}计算，而不是 {told.text} {told.unit}",
-        f"the printed means were taken over exactly {length}, not {told.text}",
-    )
+    return Words.told("other-length", length=length, unit=told.unit, told=told.text)
 
 
 def base_words(whole: int, common: Interval, count: int, material: Material) -> Words:
     """Say what the shares agree on, and which printed figure lies there."""
     printed = material.figures[whole]
     low, high = common.low or Fraction(0), common.high or Fraction(0)
-    about = f"{round((low + high) / 2):,}"
-    zh = f"{count} 项占比共同指向的总体约为 {about}（{float(low):,.0f}～{float(high):,.0f}）"
-    en = f"{count} shares imply one whole of about {about} ({float(low):,.0f}–{float(high):,.0f})"
     others = [
         f
         for i, f in enumerate(material.figures)
         if i != whole and f.document == printed.document and f.quantity == "count"
         if f.numeral.value in common
     ]
-    if others:
-        zh += f"，文中的 {others[0].text} 正在其中"
-        en += f", where the printed {others[0].text} lies"
-    return Words(f"{zh}，而不是 {printed.text}", f"{en}, and not {printed.text}")
+    return Words.told(
+        "common-base",
+        n=count,
+        about=f"{round((low + high) / 2):,}",
+        low=f"{float(low):,.0f}",
+        high=f"{float(high):,.0f}",
+        there=others[0].text if others else "",
+        told=printed.text,
+    )

@@ -14,11 +14,26 @@ from typing import Final, Literal
 from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material
 from gouji.checks.outcome import Outcome
-from gouji.rules.rule import RateChange
+from gouji.figures.figure import ChangeKind
+from gouji.rules.rule import RateChange, Rule
 
 SEVERAL: Final = 2
 MANY: Final = 3
 """So many changes that tie in one reading only show it in spite of a single one that does not."""
+
+
+def ways_of(rule: Rule, kind: ChangeKind, *, is_rate: bool) -> list[int]:
+    """The equations of a rule that a change may be meant by, in the readings that it gives them.
+
+    The change of a rate printed with % is in points or relative, and documents rarely say which; a
+    difference in the figure's own unit is one in points.
+    """
+    meant: tuple[RateChange, ...] = ("points",)
+    if is_rate and kind in ("relative", "unstated"):
+        meant = ("points", "relative")
+    elif kind in ("relative", "multiple"):
+        meant = (kind,)
+    return [rule.readings.index(reading) for reading in meant if reading in rule.readings]
 
 
 def reading_of(check: Check, material: Material) -> RateChange | None:
@@ -50,7 +65,8 @@ def in_one_reading(outcomes: Sequence[Outcome], material: Material) -> list[Outc
 
 def shown_by(outcomes: Iterable[Outcome]) -> Literal["points", "relative", "unknown"]:
     """How a document means changes of rates, from its settled outcomes."""
-    return next((o.check.meant for o in outcomes if o.check.meant), "unknown")
+    meant = (o.check.meant for o in outcomes)
+    return next((m for m in meant if m is not None and m != "multiple"), "unknown")
 
 
 def _read_as(outcome: Outcome, meant: RateChange, *, unsure: bool) -> Outcome:

@@ -38,9 +38,8 @@ def written(comparison: Comparison, figures: Figures, *, ties: bool) -> Words:
     gap, amounts = difference(comparison, _values(figures)), _amounts(comparison, figures)
     if amounts is None or not gap or (comparison.op != "=" and ties):
         return Words(text, text)
-    return Words(
-        f"{text}，差 {amounts.gap(gap, '个百分点')}", f"{text}, off by {amounts.gap(gap, ' pp')}"
-    )
+    apart = Words(amounts.gap(gap, "个百分点"), amounts.gap(gap, " pp"))
+    return Words.told("case-gap", text=text, apart=apart)
 
 
 def worked(comparison: Comparison, figures: Figures, *, ties: bool) -> str:

@@ -16,7 +16,7 @@ from gouji.checks.equations.facets import facet_of, seen
 from gouji.checks.equations.verdict import TIES, judge
 from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material
-from gouji.checks.outcomes import Outcome
+from gouji.checks.outcome import Outcome
 from gouji.figures.interval import Interval
 from gouji.rules.language import parse
 from gouji.rules.rule import Rule

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -94,3 +94,12 @@ class Check:
     @property
     def figures(self) -> tuple[int, ...]:
         return tuple(dict.fromkeys(i for group in self.terms.values() for i in group))
+
+
+def in_each_way(
+    rule: Rule, terms: Mapping[str, tuple[int, ...]], ways: Sequence[int]
+) -> Iterator[Check]:
+    """A check by each of the rule's equations that may be meant, alternatives of each other."""
+    group = hash((rule.id, *terms.values())) if len(ways) > 1 else None
+    for alternative in ways:
+        yield Check(rule, terms, alternative, group=group)

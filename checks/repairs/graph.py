@@ -15,7 +15,7 @@ from gouji.checks.equations.facets import facet_of
 from gouji.checks.equations.forms import added, as_share
 from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material
-from gouji.checks.outcomes import Outcome
+from gouji.checks.outcome import Outcome
 from gouji.checks.slips.situation import Sheet
 
 

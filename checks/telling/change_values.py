@@ -7,6 +7,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Final, Literal, TypeAlias
 
+from gouji.checks.equations.case_figures import KINDS
 from gouji.checks.equations.cells import Trial
 from gouji.checks.equations.equation import compiled
 from gouji.checks.equations.facets import seen
@@ -20,7 +21,6 @@ from gouji.figures.numbers.numeral import header_unit
 from gouji.figures.tables.change_lines import is_change_column
 
 Kind: TypeAlias = Literal["relative", "points", "difference", "multiple"]
-_BY_UNIT: Final[dict[str, Kind]] = {"%": "relative", "个百分点": "points", "倍": "multiple"}
 _RATES: Final = ("%", "‰")
 
 
@@ -61,7 +61,7 @@ class ChangeValues:
         if reading := reading_of(self.check, self.material):
             return reading
         if self.told.change is None:
-            return _BY_UNIT.get(self.told.unit) or self._by_equation
+            return KINDS.get(self.told.unit) or self._by_equation
         kind = self.told.change.kind
         if kind == "unstated":
             return "points" if self.now.unit in _RATES else "difference"

@@ -20,7 +20,8 @@ from gouji.checks.equations.written import written
 from gouji.checks.finding import Verdict, Words
 from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material
-from gouji.checks.outcomes import Outcome, settle
+from gouji.checks.outcome import Outcome
+from gouji.checks.settling import settle
 from gouji.checks.telling.sentences import sentence
 from gouji.documents.document import Place
 from gouji.figures.figure import Figure

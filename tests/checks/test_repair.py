@@ -15,8 +15,9 @@ from gouji.checks.equations.cells import Cell, Trial
 from gouji.checks.finding import Suggestion
 from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material
-from gouji.checks.outcomes import Outcome, settle
+from gouji.checks.outcome import Outcome
 from gouji.checks.repairs.diagnosis import Diagnosis, diagnose, mapped
+from gouji.checks.settling import settle
 from gouji.checks.slips.print_style import Print
 from gouji.checks.telling.findings import findings_of
 from gouji.documents.document import Place

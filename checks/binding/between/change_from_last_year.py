@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import product
 from typing import Final
 
 from gouji.checks.binding.twice.recasting import Known
 from gouji.checks.binding.twice.sources import Issued, Source, by_issuer
 from gouji.checks.binding.twice.things import Thing
+from gouji.checks.equations.rate_changes import ways_of
 from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material
 from gouji.figures.figure import Change, Figure
 from gouji.figures.identity.period import prior_of
 from gouji.rules.rule import Rule
 
-RELATIVE, POINTS, MULTIPLE = range(3)
-"""The rule's equations; a difference in the figure's own unit is one in points."""
 LIKELY: Final = 5.0
 """Priors printed and implied that are this many times apart are of two things …"""
 LIKELY_BY_LABEL: Final = 1.5
@@ -27,32 +27,26 @@ def bind(rule: Rule, material: Material) -> Iterator[Check]:
     for issued in by_issuer(material):
         for later in (s for s in issued.sources if s.is_audited):
             for thing, printings in later.printings.items():
-                if thing.period == later.period:
-                    yield from _checks(rule, material, issued, later, thing, printings)
+                for i in printings if thing.period == later.period else ():
+                    change = material.figures[i].change
+                    if change is not None and not change.numeral.hedge:
+                        priors = _priors(issued, later, thing, change)
+                        yield from _checks(rule, material, i, change, [*priors], thing)
 
 
 def _checks(
-    rule: Rule,
-    material: Material,
-    issued: Issued,
-    later: Source,
-    thing: Thing,
-    printings: Sequence[int],
+    rule: Rule, material: Material, i: int, change: Change, priors: Sequence[int], thing: Thing
 ) -> Iterator[Check]:
-    for i in printings:
-        figure = material.figures[i]
-        if figure.change is None or figure.change.numeral.hedge or figure.numeral.hedge:
-            continue
-        priors = [
-            k
-            for k in _priors(issued, later, thing, figure.change)
-            if _may_be_prior(figure, material.figures[k], thing)
-        ]
-        group = hash((rule.id, i)) if len(priors) * len(_meant(figure)) > 1 else None
-        for k in priors:
-            for alternative in _meant(figure):
-                terms = {"变化": (i,), "本期": (i,), "上期": (k,)}
-                yield Check(rule, terms, alternative, group=group)
+    figure = material.figures[i]
+    if figure.numeral.hedge:
+        return
+    priors = [k for k in priors if _may_be_prior(figure, material.figures[k], thing)]
+    kind = "relative" if change.is_flat else change.kind
+    ways = ways_of(rule, kind, is_rate=figure.unit in ("%", "‰"))
+    group = hash((rule.id, i)) if len(priors) * len(ways) > 1 else None
+    for prior, alternative in product(priors, ways):
+        terms = {"变化": (i,), "本期": (i,), "上期": (prior,)}
+        yield Check(rule, terms, alternative, group=group)
 
 
 def _priors(issued: Issued, later: Source, thing: Thing, change: Change) -> Iterator[int]:
@@ -66,18 +60,6 @@ def _priors(issued: Issued, later: Source, thing: Thing, change: Change) -> Iter
         if period is not None:
             for source in issued.by_period.get(period, ()):
                 yield from source.printings.get(thing._replace(period=period), ())
-
-
-def _meant(figure: Figure) -> tuple[int, ...]:
-    """The equations that the change can be meant by; on a rate, ↑2.58% may be points as well."""
-    assert figure.change is not None
-    kind = figure.change.kind
-    is_rate = figure.unit in ("%", "‰")
-    if kind == "relative" or figure.change.is_flat:
-        return (RELATIVE, POINTS) if is_rate else (RELATIVE,)
-    if kind == "unstated":  # of a score, ↑2.58 is in its own points
-        return (POINTS, RELATIVE) if is_rate else (POINTS,)
-    return {"points": (POINTS,), "difference": (POINTS,), "multiple": (MULTIPLE,)}.get(kind, ())
 
 
 def _may_be_prior(now: Figure, prior: Figure, thing: Thing) -> bool:

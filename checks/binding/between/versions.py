@@ -16,12 +16,6 @@ LEAST_FIGURES: Final = 20
 SAME_FIGURES: Final = 0.8
 """Share of its figures that a draft has in common with another."""
 
-_UNNAMED: Final = Words(
-    "发布单位或时期不明，没有与其他文件核对；可用 --issuer、--period 或 <文件>.gouji.yaml 说明",
-    "its issuer or period is not known, so it was not held against other documents; "
-    "say them with --issuer, --period or <file>.gouji.yaml",
-)
-
 
 def apart(material: Material) -> Mapping[str, Words]:
     """Name by path the audited documents that are held against no other, with the reason."""
@@ -36,10 +30,10 @@ def _apart(material: Material) -> Iterator[tuple[str, Words]]:
     for disclosure in material.disclosures:
         first = same_bytes.setdefault(disclosure.sha256, disclosure)
         if first is not disclosure:
-            yield disclosure.path, _copy(first)
+            yield disclosure.path, Words.told("apart-copy", name=PurePath(first.path).name)
             continue
         if disclosure.issuer is None or disclosure.period is None:
-            yield disclosure.path, _UNNAMED
+            yield disclosure.path, Words.told("apart-unnamed")
             continue
         drafts = versions.setdefault(
             (disclosure.issuer, disclosure.period, "".join(disclosure.title.split())), []
@@ -50,14 +44,6 @@ def _apart(material: Material) -> Iterator[tuple[str, Words]]:
             drafts.append(disclosure)
 
 
-def _copy(first: Disclosure) -> Words:
-    name = PurePath(first.path).name
-    return Words(
-        f"与 {name} 是同一文件（内容逐字节相同），没有与它互相核对",
-        f"it is a copy of {name}, byte for byte, and was not held against it",
-    )
-
-
 def _draft(one: Disclosure, other: Disclosure) -> Words | None:
     """Say that two documents are drafts of one: most of what both print is the same."""
     figures = [Counter((f.label, f.text) for f in d.figures) for d in (one, other)]
@@ -65,10 +51,5 @@ def _draft(one: Disclosure, other: Disclosure) -> Words | None:
     fewer = min(counted.total() for counted in figures)
     if fewer < LEAST_FIGURES or same < SAME_FIGURES * fewer:
         return None
-    name, differ = PurePath(other.path).name, len(one.figures) - same
-    return Words(
-        f"与 {name} 像是同一文件的两稿（标题、时期相同，{same} 个数字相同、{differ} 个不同），"
-        "没有互相核对；要看哪些数字改了，请用 gouji diff",
-        f"it seems another draft of {name} (same title and period, {same} figures the same, "
-        f"{differ} not) and was not held against it; gouji diff shows what changed",
-    )
+    differ = len(one.figures) - same
+    return Words.told("apart-draft", name=PurePath(other.path).name, same=same, differ=differ)

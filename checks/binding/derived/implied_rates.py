@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from gouji.checks.equations.cells import Trial
 from gouji.checks.equations.forms import as_ratio
-from gouji.checks.material.check import Check
+from gouji.checks.material.check import Check, in_each_way
 from gouji.checks.material.material import Material
 from gouji.rules.rule import Rule
 
@@ -24,7 +24,7 @@ def derive(rule: Rule, material: Material, checks: Sequence[Check]) -> Iterator[
     trial = Trial(material.figures)
     held = (c.terms for c in checks if not c.is_between)
     printed = {t["变化"][0] for t in held if t.get("变化") and t.get("上期")}
-    for number, check in enumerate(checks):
+    for check in checks:
         ratio = as_ratio(check)
         if ratio is None or any(not _is_yearly(material, i) for i in ratio):
             continue
@@ -32,9 +32,7 @@ def derive(rule: Rule, material: Material, checks: Sequence[Check]) -> Iterator[
             continue
         rate, part, whole = ratio
         terms = {"变化": (rate,), "比率": (rate,), "prior(部分)": (part,), "prior(总体)": (whole,)}
-        group = hash((rule.id, number))
-        yield Check(rule, terms, 0, group=group)
-        yield Check(rule, terms, 1, group=group)
+        yield from in_each_way(rule, terms, range(len(rule.equations)))
 
 
 def _is_yearly(material: Material, i: int) -> bool:

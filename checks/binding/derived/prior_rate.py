@@ -5,29 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gouji.checks.binding.laid_out.rate_bounds import is_of_a_whole
-from gouji.checks.material.check import Check
+from gouji.checks.equations.rate_changes import ways_of
+from gouji.checks.material.check import Check, in_each_way
 from gouji.checks.material.material import Material
 from gouji.figures.figure import Change, Figure
 from gouji.rules.rule import Rule
-
-POINTS, RELATIVE = 0, 1
-"""The rule's equations."""
 
 
 def bind(rule: Rule, material: Material) -> Iterator[Check]:
     """Every rate of a whole that prints a change, in the readings it may be meant in."""
     for i, figure in material.printed():
-        ways = _ways(figure, figure.change) if figure.change else ()
-        group = hash((rule.id, i)) if len(ways) > 1 else None
-        for alternative in ways:
-            yield Check(rule, {"比率": (i,), "变化": (i,)}, alternative, group=group)
+        if figure.change is not None and _is_told(figure, figure.change):
+            ways = ways_of(rule, figure.change.kind, is_rate=True)
+            yield from in_each_way(rule, {"比率": (i,), "变化": (i,)}, ways)
 
 
-def _ways(figure: Figure, change: Change) -> tuple[int, ...]:
+def _is_told(figure: Figure, change: Change) -> bool:
     """A bare whole number behind a rate may be places in a ranking."""
     if figure.unit != "%" or not is_of_a_whole(figure) or change.numeral.hedge:
-        return ()
-    if change.kind == "points":
-        return (POINTS,)
-    told = change.kind == "relative" or (change.kind == "unstated" and change.numeral.step < 1)
-    return (POINTS, RELATIVE) if told else ()
+        return False
+    places = change.kind == "unstated" and change.numeral.step >= 1
+    return not places and change.kind != "difference"

@@ -7,33 +7,22 @@ from typing import NamedTuple
 
 from gouji.checks.binding.laid_out import table_ratio
 from gouji.checks.binding.laid_out.printed_prior import PrintedPriors
-from gouji.checks.material.check import Check
+from gouji.checks.equations.case_figures import KINDS
+from gouji.checks.equations.rate_changes import ways_of
+from gouji.checks.material.check import Check, in_each_way
 from gouji.checks.material.material import Material, TableView
-from gouji.figures.figure import Change, Figure
+from gouji.figures.figure import ChangeKind, Figure
 from gouji.figures.tables.change_lines import comparison, is_change_column
 from gouji.rules.rule import Rule
 
-RELATIVE, POINTS, MULTIPLE = 0, 1, 5
-"""Of the rule's equations; those between are of bare numbers. A difference in the figure's own
-unit is one in points."""
-_BY_KIND = {
-    "relative": (RELATIVE,),
-    "points": (POINTS,),
-    "difference": (POINTS,),
-    "multiple": (MULTIPLE,),
-}
-_OF_A_RATE = (POINTS, RELATIVE)
-"""The change of a rate printed with % is in points or relative, and tables rarely say which."""
-_BY_UNIT = {"%": RELATIVE, "个百分点": POINTS, "倍": MULTIPLE}
-
 
 class _Told(NamedTuple):
-    """A change that a table prints: where, of which figure, against what, in which readings."""
+    """A change that a table prints: where, of which figure, and against what."""
 
     change: int
     now: int
     comparison: str
-    ways: tuple[int, ...]
+    kind: ChangeKind
 
 
 def bind(rule: Rule, material: Material) -> Iterator[Check]:
@@ -48,20 +37,15 @@ def bind(rule: Rule, material: Material) -> Iterator[Check]:
             prior = printed.of(told.now, told.comparison)
             if prior is not None and not _has_no_rate(told, table[prior]):
                 held.add(told.change)
-                yield from _checks(rule, told, prior)
+                terms = {"变化": (told.change,), "本期": (told.now,), "上期": (prior,)}
+                ways = ways_of(rule, told.kind, is_rate=table[told.now].quantity == "rate")
+                yield from in_each_way(rule, terms, ways)
     yield from (c for c in table_ratio.bind(rule, material) if c.terms["变化"][0] not in held)
 
 
 def _has_no_rate(told: _Told, prior: Figure) -> bool:
     """Whether no convention says what the relative change from a negative number is."""
-    return RELATIVE in told.ways and prior.numeral.value < 0
-
-
-def _checks(rule: Rule, told: _Told, prior: int) -> Iterator[Check]:
-    terms = {"变化": (told.change,), "本期": (told.now,), "上期": (prior,)}
-    group = hash((rule.id, *terms.values())) if len(told.ways) > 1 else None
-    for alternative in told.ways:
-        yield Check(rule, terms, alternative, group=group)
+    return told.kind in ("relative", "unstated") and prior.numeral.value < 0
 
 
 def _all_told(table: TableView) -> Iterator[_Told]:
@@ -69,21 +53,14 @@ def _all_told(table: TableView) -> Iterator[_Told]:
     of_others = table_ratio.on_priors(table.material)
     for i in table.indices:
         change = None if i in of_others else table[i].change
-        if change is not None and change.kind != "unstated":
-            rate = table[i].quantity == "rate" and change.kind == "relative"
-            yield _Told(i, i, change.comparison, _OF_A_RATE if rate else _BY_KIND[change.kind])
-        elif change is not None and not change.is_flat:
-            yield from _unstated(table, i, change)
+        if change is None or change.is_flat:
+            continue
+        if change.kind != "unstated" or table[i].quantity == "rate":
+            yield _Told(i, i, change.comparison, change.kind)
     for indices in table.rows().values():
         yield from _standing_alone(table, indices, along="column_path")
     for column in table.columns().values():
         yield from _standing_alone(table, list(column.values()), along="row_path")
-
-
-def _unstated(table: TableView, i: int, change: Change) -> Iterator[_Told]:
-    """``97.73(↑2.58)``: of a rate in either reading."""
-    if table[i].quantity == "rate":
-        yield _Told(i, i, change.comparison, _OF_A_RATE)
 
 
 def _standing_alone(table: TableView, indices: Sequence[int], along: str) -> Iterator[_Told]:
@@ -94,7 +71,5 @@ def _standing_alone(table: TableView, indices: Sequence[int], along: str) -> Ite
         label = (getattr(table[i], along) or ("",))[-1]
         if now is None or now == i or not is_change_column(label):
             continue
-        rate = table[now].quantity == "rate" and table[i].unit == "%"
-        if rate or table[i].unit in _BY_UNIT:
-            ways = _OF_A_RATE if rate else (_BY_UNIT[table[i].unit],)
-            yield _Told(i, now, comparison(label), ways)
+        if kind := KINDS.get(table[i].unit):
+            yield _Told(i, now, comparison(label), kind)

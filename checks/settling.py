@@ -12,8 +12,6 @@ from gouji.checks.material.material import Material
 from gouji.checks.outcome import Outcome
 from gouji.documents.files.deadline import NEVER, Deadline
 
-__all__ = ["Outcome", "settle"]
-
 
 def settle(
     checks: Sequence[Check], material: Material, deadline: Deadline = NEVER
