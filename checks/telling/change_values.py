@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import Final, Literal, TypeAlias
 
+from gouji.checks.equations.arithmetic import worth
 from gouji.checks.equations.case_figures import KINDS
 from gouji.checks.equations.cells import Trial
 from gouji.checks.equations.equation import compiled
-from gouji.checks.equations.facets import seen
+from gouji.checks.equations.implied import implied
 from gouji.checks.equations.rate_changes import reading_of
 from gouji.checks.finding import Lang
 from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material
 from gouji.checks.telling.naming import amounts, name, phrase
 from gouji.figures.figure import Change, Figure
+from gouji.figures.interval import Interval
 from gouji.figures.numbers.numeral import header_unit
 from gouji.figures.tables.change_lines import is_change_column
 
@@ -43,17 +46,6 @@ class ChangeValues:
 
     def _figure(self, role: str, otherwise: int) -> Figure:
         return self.material.figures[self.check.terms.get(role, (otherwise,))[0]]
-
-    @cached_property
-    def _prior(self) -> Fraction | None:
-        """The value of the period before: printed, or a rate that the priors of its counts make."""
-        if "上期" in self.check.terms:
-            figure = seen(self._figure("上期", 0), "value")
-            return figure.value if figure else None
-        terms = self.check.terms.items()
-        counts = [seen(self.material.figures[f[0]], "prior") for t, f in terms if "(" in t]
-        values = [c.value for c in counts if c is not None]
-        return values[0] / values[1] if len(values) == 2 and values[1] else None
 
     @cached_property
     def kind(self) -> Kind:
@@ -97,14 +89,18 @@ class ChangeValues:
         return self._signed(value, self.kind)
 
     def _value(self, kind: Kind) -> Fraction | None:
-        current = seen(self.now, "value")
-        if current is None or self._prior is None:
-            return None
-        if kind in ("points", "difference"):
-            return current.value - self._prior
-        if not self._prior:
-            return None
-        return current.value / self._prior - (1 if kind == "relative" else 0)
+        """What an equation of the rule asks of the change: that of this reading, if it has one."""
+        readings = self.check.rule.readings
+        reading = "points" if kind == "difference" else kind
+        known = reading in readings
+        check = self._by(readings.index(reading) if known else self.check.alternative)
+        figures = {t: tuple(map(Interval.point, v)) for t, v in self._values(check).items()}
+        asked = implied(check.comparison, "变化", figures)
+        return asked.low if asked is not None and asked.is_point else None
+
+    def _values(self, check: Check) -> dict[str, tuple[Fraction, ...]]:
+        printed = Trial(self.material.figures).printed(check)
+        return {term: tuple(f.value for f in figures) for term, figures in printed.items()}
 
     def _signed(self, value: Fraction, kind: Kind) -> str:
         sign = "-" if value < 0 else "+"
@@ -137,30 +133,26 @@ class ChangeValues:
         readings = self.check.rule.readings
         other = next(r for r in readings if r != self.check.meant)
         said = phrase("meant", self.lang, phrase(f"in-{self.check.meant}", self.lang))
-        if Trial(self.material.figures).ties(self._in_reading(readings.index(other))):
+        if Trial(self.material.figures).ties(self._by(readings.index(other))):
             said += phrase("only", self.lang, phrase(f"in-{other}", self.lang))
         return said
 
-    def _in_reading(self, alternative: int) -> Check:
-        """A check by another equation of its rule; a term it lacks is the rate that changed."""
+    def _by(self, alternative: int) -> Check:
+        """The check by another equation of its rule; a term it lacks is the rate that changed."""
         terms = compiled(self.check.rule.equations[alternative]).slots
-        figures = {term: self.check.terms.get(term, self.check.terms["变化"]) for term in terms}
+        figures = {term: self.check.terms.get(term, self.check.figures[:1]) for term in terms}
         return replace(self.check, terms=figures, alternative=alternative)
 
     @property
     def prior(self) -> str:
-        """The rate before: as its counts have it, else what its change makes of it, in each way."""
-        printed = amounts([self.now])
-        if self._prior is not None:
-            return printed.as_printed(self._prior)
-        rate, by = seen(self.now, "value"), seen(self.told, "change")
-        counted = any("(" in term for term in self.check.terms)
-        if counted or rate is None or by is None or not self.check.rule.readings:
-            return ""
-        grown = rate.value / (1 + by.value) if by.value != -1 else rate.value
-        ways = zip((rate.value - by.value, grown), self.check.rule.readings, strict=True)
-        only = [prior for prior, reading in ways if self.check.meant in (None, reading)]
-        told = (printed.as_printed(p) for p in (only if self.check.group else only[:1]))
+        """The rate before, in each way that is meant: what the right side of an equation makes."""
+        own, meant, readings = self.check.alternative, self.check.meant, self.check.rule.readings
+        ways = range(len(readings)) if self.check.group else [own]
+        made = []
+        for check in (self._by(way) for way in ways if meant in (None, readings[way])):
+            with suppress(ZeroDivisionError):
+                made.append(worth(check.comparison.right, self._values(check), Fraction))
+        told = map(amounts([self.now]).as_printed, made)
         return phrase("or", self.lang).join(dict.fromkeys(told))
 
 
