@@ -14,6 +14,7 @@ from typing import Final
 from gouji.figures.figure import Change, ChangeKind
 from gouji.figures.identity.spans import Span
 from gouji.figures.sentences import cues
+from gouji.figures.sentences.basis import told_in
 from gouji.figures.sentences.mention import Mention
 
 _BLANKS: Final = re.compile(r"\s+")
@@ -119,7 +120,9 @@ def _as_change(one: Mention, left: str, right: str) -> Mention:
         numeral = replace(numeral, value=-abs(numeral.value))
     kind = _KINDS.get(one.unit, "difference")
     change = Change(numeral.text, kind, numeral)
-    return replace(one, mark=replace(one.mark, kind="change", words=told.strip(), change=change))
+    basis = one.mark.basis or told_in((left, right))
+    mark = replace(one.mark, kind="change", words=told.strip(), change=change, basis=basis)
+    return replace(one, mark=mark)
 
 
 def _behind_changes(said: Sequence[Mention]) -> list[Mention]:

@@ -72,9 +72,11 @@ def _opens(one: Mention, before: Sequence[Mention]) -> bool:
         return True
     if cues.REST_IN_TURN.search(one.words):
         return False
-    introduced = cues.INTRODUCTION.match(one.words)
+    wholes = [b for b in before if b.is_count and one_unit(b, one)]
+    if cues.INTRODUCTION.match(one.words):
+        return bool(wholes)
     run = cues.RESPECTIVE.search(one.words) and not one.mark.joined
-    return bool((introduced or run) and any(b.is_count and one_unit(b, one) for b in before))
+    return bool(run and any(b.mark.segment == one.mark.segment for b in wholes))
 
 
 def _opens_a_bracket(one: Mention, before: Sequence[Mention]) -> bool:
@@ -190,7 +192,13 @@ def _may_be_whole(one: Mention, part: Mention) -> bool:
         and (bool(one.label) or is_closing(one))
         and same_time(one, part)
         and not one.of_prior
+        and not _stand_side_by_side(one, part)
     )
+
+
+def _stand_side_by_side(one: Mention, other: Mention) -> bool:
+    """``对东盟出口8件，对欧盟、美国分别出口7件、6件``: neither is a part of the other."""
+    return bool(cues.FRAME.match(other.label)) and other.label[0] in one.label
 
 
 def _looked_at(candidates: Sequence[Mention], first: Mention) -> Mention | None:

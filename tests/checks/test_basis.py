@@ -63,3 +63,9 @@ def test_a_bracket_about_something_else_tells_no_prior_value():
     assert findings(told.format("不含上年结转的", "17")) == []
     assert [f.rule for f in findings(told.format("上年受理", "17"))] == ["text-change"]
     assert findings(told.format("上年受理", "10.7")) == []
+
+
+def test_a_rise_since_long_before_is_not_reckoned_from_the_values_beside_it():
+    told = "The number of users of the page rose from 1,135 to 1,202, and has now risen by 90%{}."
+    assert findings(told.format(" over the past four years")) == []
+    assert [f.rule for f in findings(told.format(""))] == ["text-change"]
