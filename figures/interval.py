@@ -164,11 +164,10 @@ class Interval:
     def is_point(self) -> bool:
         return self.low is not None and self.low == self.high
 
-    def __contains__(self, value: Fraction | Decimal | int) -> bool:
-        if self.low is not None and (value < self.low or (self.low_open and value == self.low)):
-            return False
-        return self.high is None or not (
-            value > self.high or (self.high_open and value == self.high)
+    def __contains__(self, value: Fraction | int) -> bool:
+        above, below = _apart(value, self.low), _apart(self.high, value)
+        return (above > 0 or (above == 0 and not self.low_open)) and (
+            below > 0 or (below == 0 and not self.high_open)
         )
 
     def __neg__(self) -> Interval:
@@ -276,6 +275,13 @@ def _made(low: Fraction | None, high: Fraction | None, low_open: bool, high_open
     put(interval, "low_open", low_open or low is None)
     put(interval, "high_open", high_open or high is None)
     return interval
+
+
+def _apart(one: Fraction | int | None, other: Fraction | int | None) -> int:
+    """The sign of a difference, several times as fast as fractions compare; 1 to infinity."""
+    if one is None or other is None:
+        return 1
+    return one.numerator * other.denominator - other.numerator * one.denominator
 
 
 EVERYTHING = Interval(None, None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 from gouji.rules.bundled import ADDED, added_files
@@ -58,16 +59,20 @@ def load(names_or_paths: Sequence[str | Path] = DEFAULT) -> tuple[Rule, ...]:
     RuleError lists what is wrong, all problems of a file at once.
     """
     rules: dict[str, Rule] = {}
+    own: set[str] = set()
     _ensure_spoken(names_or_paths)
     for pack in packs(names_or_paths):
         problems = [p for entry in pack.entries for p in _apply(entry, pack.name, rules)]
         if problems:
             raise RuleError(problems)
-    if problems := [p for rule in rules.values() for p in _inconsistencies(rule)]:
+        if not _is_bundled(pack.path):
+            own.update(entry.id for entry in pack.entries)
+    if problems := [p for id_ in own & rules.keys() for p in inconsistencies(rules[id_])]:
         raise RuleError(problems)
     return tuple(rules.values())
 
 
+@cache
 def bundled() -> tuple[str, ...]:
     """Name the packs that ship with gouji."""
     return tuple(sorted(path.stem for path in _pack_files(_HERE)))
@@ -147,9 +152,12 @@ def _pack_files(folder: Path) -> list[Path]:
 
 
 def _read(path: Path) -> Pack:
-    if not _is_bundled(path):
-        return _pack(path, read_source(path), held=True)
-    # the bundled packs are held against the schema by the tests, to start fast here
+    return _bundled(path) if _is_bundled(path) else _pack(path, read_source(path), held=True)
+
+
+@cache
+def _bundled(path: Path) -> Pack:
+    # held against the schema, and against each other, by the tests, to start fast here
     name = _shown(path)
     kept = _KEPT.get(
         f"{name} {read_text(path, name)}",
@@ -224,7 +232,7 @@ def _overridden(earlier: Rule, entry: Entry, pack: str) -> Rule:
     return replace(earlier, **{**stale, **entry.fields, "place": entry.place, "pack": pack})
 
 
-def _inconsistencies(rule: Rule) -> Iterator[Problem]:
+def inconsistencies(rule: Rule) -> Iterator[Problem]:
     """List what no schema sees: cases that name other terms, sentences that name other values."""
     known = {name for equation in rule.equations for name in printed_names(equation)}
     yield from _unsaid(rule)

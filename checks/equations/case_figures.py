@@ -40,6 +40,7 @@ class CaseFigure:
         return self.rounded if reading == "rounded" else self.truncated
 
 
+@lru_cache(maxsize=REMEMBERED)
 def prior_of(now: CaseFigure, change: Change, *, whole: bool) -> CaseFigure | None:
     """Undo a change, of a count to a ``whole`` number; None where nothing was before.
 

@@ -88,7 +88,7 @@ def base_words(whole: int, common: Interval, count: int, material: Material) -> 
         f
         for i, f in enumerate(material.figures)
         if i != whole and f.document == printed.document and f.quantity == "count"
-        if f.numeral.value in common
+        if Fraction(f.numeral.value) in common
     ]
     return Words.told(
         "common-base",

@@ -12,7 +12,7 @@ from math import prod
 from typing import Literal, TypeAlias
 
 from gouji.checks.equations.arithmetic import apart
-from gouji.checks.equations.equation import Relation, Template, calls, compiled, slot_keys
+from gouji.checks.equations.equation import Relation, Template, compiled
 from gouji.checks.equations.polynomial import Quotient, Symbol, reach
 from gouji.figures.interval import Interval
 from gouji.rules.language import Comparison, EquationError
@@ -101,13 +101,7 @@ def is_silent(relation: Relation, template: Template, bound: Bound) -> bool:
         return True
     if any(side and side.isdisjoint(present) for side in (relation.left, relation.right)):
         return True
-    extremes = (
-        {key for argument in call.arguments for key in slot_keys(argument)}
-        for side in (relation.link.left, relation.link.right)
-        for call in calls(side)
-        if call.function in ("min", "max")
-    )
-    return any(keys and keys.isdisjoint(present) for keys in extremes)
+    return any(keys and keys.isdisjoint(present) for keys in relation.extremes)
 
 
 def _off_zero(interval: Interval) -> Interval:

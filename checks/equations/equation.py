@@ -41,13 +41,15 @@ class Slot:
 class Relation:
     """One comparison: ``left`` and ``right`` are the keys of the slots on either side.
 
-    ``repeated`` are those that stand in it twice, as the weights of a mean do by nature.
+    ``repeated`` are those that stand in it twice, as the weights of a mean do by nature;
+    ``extremes`` those that a smallest or largest is to be taken of, by function.
     """
 
     link: Comparison
     left: frozenset[str]
     right: frozenset[str]
     repeated: frozenset[str]
+    extremes: tuple[frozenset[str], ...]
 
     @property
     def op(self) -> Literal["=", "<=", ">="]:
@@ -81,7 +83,13 @@ def compiled(comparison: Comparison) -> Template:
 def _relation(link: Comparison) -> Relation:
     left, right = tuple(slot_keys(link.left)), tuple(slot_keys(link.right))
     repeated = (key for key, times in Counter(left + right).items() if times > 1)
-    return Relation(link, frozenset(left), frozenset(right), frozenset(repeated))
+    extremes = (
+        frozenset(key for argument in call.arguments for key in slot_keys(argument))
+        for side in (link.left, link.right)
+        for call in calls(side)
+        if call.function in ("min", "max")
+    )
+    return Relation(link, frozenset(left), frozenset(right), frozenset(repeated), tuple(extremes))
 
 
 def _gather(expression: Expression, slots: dict[str, Slot], *, many: bool = False) -> None:

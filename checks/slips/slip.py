@@ -147,12 +147,23 @@ def leading(
     printed: Print, wanted: Interval, slack: Fraction, of_rate: bool = False
 ) -> list[Original]:
     """List what is one slip away and, give or take ``slack`` of its last place, wanted."""
-    listed = originals(printed, of_rate)
-    reaches = {step: Interval(-slack * step, slack * step) for step in {o.step for o in listed}}
-    asked = {step: wanted + reach if slack else wanted for step, reach in reaches.items()}
-    return [o for o in listed if o.value in asked[o.step]]
+    found: list[tuple[int, Original]] = []
+    for step, listed in _by_step(printed, of_rate):
+        asked = wanted + Interval(-slack * step, slack * step) if slack else wanted
+        found += [(rank, o) for rank, o in listed if o.value in asked]
+    return [original for _, original in sorted(found, key=lambda one: one[0])]
 
 
+@lru_cache(maxsize=REMEMBERED)
+def _by_step(printed: Print, of_rate: bool) -> list[tuple[Fraction, list[tuple[int, Original]]]]:
+    """The originals that have one step, each with its rank among all."""
+    found: dict[Fraction, list[tuple[int, Original]]] = {}
+    for rank, original in enumerate(originals(printed, of_rate)):
+        found.setdefault(original.step, []).append((rank, original))
+    return list(found.items())
+
+
+@lru_cache(maxsize=REMEMBERED)
 def ways(printed: Print, *, of_rate: bool = False) -> int:
     """Count the different numbers that are one slip away from a print."""
     return len({(o.value, o.print.kind) for o in originals(printed, of_rate)})

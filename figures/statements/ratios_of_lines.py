@@ -157,6 +157,8 @@ def _likeliest(matrix: Matrix, line: int, made: _Made) -> Iterator[Quotient]:
     if made.form not in OVER_LANES:
         speaking[:, line] = False
     ties = speaking & (np.abs(made.values - value) <= step + made.off)
+    if not (ties.sum(axis=2) >= LEAST_LANES).any():
+        return
     unit = np.gcd.reduce(matrix.values[line]) / matrix.scale
     width = np.maximum(2 * (step + np.where(ties, made.off, 0.0)), unit)
     telling = _first_of_each(matrix.values[line, :lanes]) * (np.abs(value) != made.scale)

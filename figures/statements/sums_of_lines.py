@@ -230,17 +230,15 @@ def _pairs(matrix: Matrix) -> Iterator[Pattern]:
 
 
 def _promising_pairs(matrix: Matrix, reach: int) -> Bools:
-    loose = matrix.step.max(axis=0)
-    telling = TELLING if len(matrix) > SMALL else 0
-    lines = np.arange(len(matrix))
+    values, loose = matrix.values, 3 * matrix.step.max(axis=0)
+    telling = np.abs(values) > loose * (TELLING if len(matrix) > SMALL else 0)
     found = np.zeros(len(matrix), dtype=np.bool_)
-    beside = [n for n in range(-reach, reach + 1) if n]
-    for one, other in combinations(beside, 2):
-        inside = (lines + one >= 0) & (lines + other < len(matrix))
-        at = lines[inside]
-        gap = matrix.values[at + one] + matrix.values[at + other] - matrix.values[at]
-        near = (np.abs(gap) <= 3 * loose) & (np.abs(matrix.values[at]) > 3 * loose * telling)
-        found[at] |= near.any(axis=1)
+    for at in np.flatnonzero(telling.any(axis=1)).tolist():
+        lanes = telling[at]
+        near = np.delete(values[max(0, at - reach) : at + reach + 1], at - max(0, at - reach), 0)
+        gaps = near[:, None, lanes] + near[None, :, lanes] - values[at, lanes]
+        ties = (np.abs(gaps) <= loose[lanes]).any(axis=2)
+        found[at] = (ties & ~np.eye(len(near), dtype=np.bool_)).any()
     return found
 
 

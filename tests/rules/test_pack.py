@@ -1,11 +1,12 @@
 import subprocess
 import sys
+from itertools import chain
 from pathlib import Path
 from textwrap import dedent
 
 import pytest
 
-from gouji.rules.pack import bundled, load, packs, vocabulary_files
+from gouji.rules.pack import bundled, inconsistencies, load, packs, vocabulary_files
 from gouji.rules.problem import RuleError
 from gouji.rules.source import MAX_BYTES, read_source
 from gouji.rules.validation import schema_problems
@@ -293,6 +294,7 @@ def test_the_bundled_packs_load_by_name():
     assert "vocabulary" not in bundled()
     assert {"structure", "hotline"} <= set(bundled())
     rules = load(bundled())
+    assert [*chain.from_iterable(map(inconsistencies, rules))] == []
     assert len({rule.id for rule in rules}) == len(rules)
     assert all(rule.place.startswith("rules/") for rule in rules)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from gouji.checks.binding.twice.pairs import LEAST_TELLING_VALUE, comparable, in_one_document
@@ -18,6 +19,7 @@ from gouji.checks.slips.print_style import Print
 from gouji.checks.slips.slip import explains
 from gouji.figures.figure import Figure
 from gouji.figures.identity.spans import WORDS as PERIOD_WORDS
+from gouji.rules.labels import REMEMBERED_LABELS
 from gouji.rules.rule import Rule
 from gouji.rules.words import words
 
@@ -160,6 +162,7 @@ def _part(label: str, figure: Figure) -> str:
     return "" if counted and core not in _core(figure.column_path[-1]) else core
 
 
+@lru_cache(maxsize=REMEMBERED_LABELS)
 def _core(label: str) -> str:
     return words().core(PERIOD_WORDS.sub("", label))
 
