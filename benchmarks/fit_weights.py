@@ -58,7 +58,7 @@ FITTED = {
         *("one", "part", "near", "least", "lane", "cap"),
         *("same-part", "crossed", "contradicted", "rival", "blank"),
     ),
-    "counted": ("said", "unsaid", "exactly", "nearly"),
+    "counted": ("said", "unsaid", "slipped"),
     "alone": ("error", "warning", "note"),
 }
 """By part of the file. Priors by which statements are found at all need the tables read anew."""
@@ -169,7 +169,6 @@ def remember() -> None:
     for module, name, key in (
         (weighing, "misread", lambda outcomes, material: id(material)),
         (weighing, "ties_otherwise", lambda outcome, _: id(outcome.check)),
-        (weighing, "is_near", lambda outcome, _: id(outcome.check)),
         (families, "surprise", lambda outcome, _: id(outcome.check)),
         (families, "_left_out", lambda outcome, _: id(outcome.check)),
         (gaps, "wanted", lambda check, cell, _, reading: (id(check), cell, reading)),

@@ -255,8 +255,18 @@ def count_annotated(table: Unit) -> Tally:
 
 
 def broken_relations(table: Object) -> list[set[tuple[int, int]]]:
-    """The cells of each annotated sum that the printed numbers do not keep."""
-    return [{tuple(c) for c in (r[1], *r[2])} for r in table["relations"] if _misses(table, r)]
+    """The cells of each annotated sum that the printed numbers do not keep, and of each misprint.
+
+    Misprints were judged by hand, where no annotation tells of them.
+    """
+    broken = [{tuple(c) for c in (r[1], *r[2])} for r in table["relations"] if _misses(table, r)]
+    return broken + [{tuple(j["cell"])} for j in judged() if j["table"] == table["id"]]
+
+
+@cache
+def judged() -> list[Object]:
+    text = Path(__file__).with_name("judged.yaml").read_text("utf-8")
+    return list(yaml.safe_load(text)["aggrecol"])
 
 
 def _misses(table: Object, relation: list[Any]) -> bool:

@@ -31,6 +31,8 @@ class Weighed:
     """The surprise of its ties."""
     left_out: Mapping[int, frozenset[int]]
     """Of each that breaks, which of its parts (by their lines) are as large as its gap."""
+    lacking: frozenset[int]
+    """Those of its breaks that may be for a part which is blank there and printed in others."""
 
     all_short: bool = False
     """Nothing ties, as all that stands beside a total makes less than it in every member."""
@@ -51,8 +53,7 @@ class Weighed:
         nothing ties, what all leave out is no part of what is meant. Where all parts together fall
         short everywhere, one line may be missing: that is one break.
         """
-        apart = len(self.apart(break_))
-        alike = 0 if self.all_short else len(self.breaks) - 1 - apart
+        apart, alike = len(self.apart(break_)), len(self._alike(break_))
         yield Step("prior", self.prior)
         yield Step("tried", -log10(self.tried), self.tried)
         yield Step("ties", self.shown, len(self.ties))
@@ -60,11 +61,24 @@ class Weighed:
         yield Step("breaks", weights("sums")["break"] * apart, apart)
 
     def apart(self, break_: int) -> list[int]:
-        """The others that break in their own way: that leave out no part that this one does."""
+        """The others that break in their own way: that leave out no part that this one does.
+
+        One of which a part is blank cannot tie, and says nothing of what is meant.
+        """
         if self.all_short:
             return []
-        own = self.left_out[break_] if self.ties else frozenset()
-        return [at for at in self.breaks if at != break_ and not own & self.left_out[at]]
+        alike = self._alike(break_)
+        silent = self.lacking if self.ties else frozenset[int]()
+        return [at for at in self.breaks if at not in (break_, *alike, *silent)]
+
+    def _alike(self, break_: int) -> list[int]:
+        """The others that leave out the same part, or count it twice.
+
+        Where more do so than tie, that part is none of what is meant.
+        """
+        own = frozenset() if self.all_short else self.left_out[break_]
+        alike = [at for at in self.breaks if at != break_ and own & self.left_out[at]]
+        return alike if len(alike) < len(self.ties) else []
 
 
 def families(outcomes: Sequence[Outcome], material: Material) -> Mapping[Hashable, Weighed]:
@@ -92,8 +106,18 @@ def _weighed(members: Sequence[int], outcomes: Sequence[Outcome], material: Mate
     left_out = {at: _left_out(outcomes[at], material) for at in breaks}
     plain = check.prior >= weights("sums")["plain"] and not ties
     short = plain and all(_is_short(outcomes[at], material) for at in breaks)
+    printed = sum(shown.values())
+    lacking = _lacking(members, outcomes)
     return Weighed(
-        tuple(members), ties, breaks, check.prior, check.tried, sum(shown.values()), left_out, short
+        tuple(members), ties, breaks, check.prior, check.tried, printed, left_out, lacking, short
+    )
+
+
+def _lacking(members: Sequence[int], outcomes: Sequence[Outcome]) -> frozenset[int]:
+    most = max(len(outcomes[at].check.figures) for at in members)
+    broken = [(at, outcomes[at]) for at in members if outcomes[at].failed]
+    return frozenset(
+        at for at, o in broken if len(o.check.figures) < most and (o.difference or 0) > 0
     )
 
 

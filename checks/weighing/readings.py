@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
-from math import sqrt
+from math import exp, inf, log10, pi, sqrt
 
 from gouji.checks.equations.cells import Trial
 from gouji.checks.equations.coarse_counts import is_counted
@@ -86,28 +86,49 @@ def _written(numeral: Numeral) -> Numeral:
     return replace(numeral, step=step) if noughts >= NOUGHTS else numeral
 
 
-def is_near(outcome: Outcome, material: Material) -> bool:
-    """Whether a sum misses by no more than rounding each of its numbers may leave."""
-    found, gap = as_sum(outcome.check), outcome.difference
-    if found is None or not gap:
-        return False
+def counted(outcome: Outcome, others: Sequence[Outcome], material: Material) -> float:
+    """Digits by which a sum of exact numbers slipped, rather than each having been rounded.
+
+    What has a unit or an indicator was counted one by one; else the others of its family that are
+    printed to the same place show it. Endless where no rounding explains its gap.
+    """
+    own = _exact(outcome, material)
+    if own == inf:
+        return own
+    known = weights("counted")
+    figures = [material.figures[i] for i in outcome.check.figures]
+    said = known["said" if any(is_counted(f, material) for f in figures) else "unsaid"]
+    place, shown = _last_place(figures), 0.0
+    for other in others:
+        alike = _last_place([material.figures[i] for i in other.check.figures]) == place
+        if alike and (other.ties or other.failed):
+            digits = _exact(other, material)
+            shown += min(digits, 0.0) if other.difference else digits
+    return said + own + shown
+
+
+def _exact(outcome: Outcome, material: Material) -> float:
+    """Digits by which a sum speaks for exact numbers, and not for ones that were rounded.
+
+    Rounding leaves a gap that is normally distributed but never as large as half a unit for each
+    number; exact numbers leave one where one of them slipped.
+    """
+    found = as_sum(outcome.check)
+    if found is None or outcome.difference is None:
+        return inf
     figures = [material.figures[i] for i in (found[0], *found[1])]
+    gap, many = float(abs(outcome.difference) / _last_place(figures)), len(figures)
+    if gap * 2 >= many:
+        return inf
+    variance = many / 12
+    chance = min(exp(-(gap**2) / (2 * variance)) / sqrt(2 * pi * variance), 1.0)
+    return (weights("counted")["slipped"] if gap else 0.0) - log10(chance)
+
+
+def _last_place(figures: Sequence[Figure]) -> Fraction:
+    """The unit of the last place that people wrote: 1511842.00 beside 6288687.00 is of ones."""
     step = max(Fraction(f.numeral.step) for f in figures)
     values = [Fraction(f.numeral.value) for f in figures]
     while step < 1 and all((value / (10 * step)).denominator == 1 for value in values):
-        step *= 10  # 1511842.00 beside 6288687.00: a machine wrote the noughts
-    return abs(gap) <= step * Fraction(1 + sqrt(len(figures)) / 2)
-
-
-def counted(outcome: Outcome, others: Sequence[Outcome], material: Material) -> float:
-    """Digits by which numbers were counted one by one, and not rounded to a whole number.
-
-    What has a unit or an indicator was; else the others of the family show it, as rounded numbers
-    seldom add up to the last place.
-    """
-    known = weights("counted")
-    figures = [material.figures[i] for i in outcome.check.figures]
-    exactly = sum(o.ties and not o.difference for o in others)
-    nearly = sum(is_near(o, material) for o in others)
-    said = known["said" if any(is_counted(f, material) for f in figures) else "unsaid"]
-    return said + known["exactly"] * exactly + known["nearly"] * nearly
+        step *= 10
+    return step

@@ -38,8 +38,6 @@ def width_and_size(outcome: Outcome, material: Material) -> tuple[Fraction, Frac
         return None
     figures = [material.figures[i] for i in (found[0], *found[1])]
     values = [abs(Fraction(f.numeral.value)) for f in figures]
-    if sum(v != 0 for v in values[1:]) < 2:  # a sum of one part is a repetition
-        return Fraction(1), Fraction(1)
     return _width(figures) + 2 * abs(outcome.difference or Fraction(0)), max(values)
 
 
@@ -52,8 +50,11 @@ def _width(figures: Sequence[Figure]) -> Fraction:
 
 
 def _of_sum(outcome: Outcome, material: Material) -> float | None:
-    found = width_and_size(outcome, material)
-    return None if found is None else float(found[0] / found[1]) if found[1] else 1.0
+    found, terms = width_and_size(outcome, material), as_sum(outcome.check)
+    if found is None or terms is None:
+        return None
+    repeats = sum(material.figures[i].numeral.value != 0 for i in terms.parts) < 2
+    return 1.0 if repeats or not found[1] else float(found[0] / found[1])
 
 
 def _of_left(outcome: Outcome, material: Material) -> float:

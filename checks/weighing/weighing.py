@@ -21,7 +21,7 @@ from gouji.checks.outcome import Outcome
 from gouji.checks.weighing.families import Weighed, families, rivals
 from gouji.checks.weighing.gaps import evidence_of
 from gouji.checks.weighing.misread import misread
-from gouji.checks.weighing.readings import counted, is_near, ties_otherwise
+from gouji.checks.weighing.readings import counted, ties_otherwise
 from gouji.rules.weights import weights
 
 
@@ -95,8 +95,9 @@ class _Scale:
         steps += [Step(by, known[by]) for by in self._across(at)]
         if family.all_short and len(family.breaks) > 1:
             _become(steps, "cap", min(_odds(steps), known["short"]))
-        if self._lacks_a_part(outcome, family):
-            steps.append(Step("blank", known["blank"]))
+        if at in family.lacking:
+            many = len(family.lacking)
+            steps.append(Step("blank", known["blank"] * many, many))
         return steps
 
     def _as_rounded(self, at: int, steps: list[Step]) -> None:
@@ -104,12 +105,10 @@ class _Scale:
         outcome, material = self.outcomes[at], self.material
         if rounded_to(outcome, material) > 1:
             at_most = weights("counted")["multiples"]
-        elif is_near(outcome, material):
+        else:
             family = self.known.get(outcome.check.family)
             others = [self.outcomes[k] for k in (family.members if family else ()) if k != at]
             at_most = counted(outcome, others, material)
-        else:
-            return
         _become(steps, "counted", min(_odds(steps), at_most))
 
     def _in_all_lanes(self, at: int, family: Weighed) -> float:
@@ -134,11 +133,6 @@ class _Scale:
         """Whether what stands beside a total makes less than half of it."""
         figure = self.material.figures[outcome.check.figures[0]]
         return (outcome.difference or 0) * 2 > abs(figure.numeral.value)
-
-    def _lacks_a_part(self, outcome: Outcome, family: Weighed) -> bool:
-        """Whether the gap may be a part that is blank here and printed in other members."""
-        most = max(len(self.outcomes[at].check.figures) for at in family.members)
-        return len(outcome.check.figures) < most and (outcome.difference or 0) > 0
 
     def _across(self, at: int) -> Iterator[str]:
         """What families across this one say of its figures, and other lists of its whole."""

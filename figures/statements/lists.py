@@ -106,6 +106,7 @@ def _items(said: Sequence[Mention]) -> list[Mention]:
         and (s is first or process or not _is_done(s))
         and (s is first or not cues.TOTAL_WORDS.fullmatch(s.words))
         and not cues.PRIOR.search(s.words)
+        and not s.words.endswith("=")  # worked out from what stands before it
     ]
 
 

@@ -1,0 +1,69 @@
+"""What a family lends to a member that breaks, and what rounding may have left."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import gouji
+from gouji.checks.finding import Finding
+
+HEAD = "| 类型 | 民生 | 经济 | 交通 | 城建 | 旅游 |\n| --- | --- | --- | --- | --- | --- |\n"
+SLIPPED = """| 咨询类 | 30,215 | 13,203 | 2,740 | {asked} | 1,208 |
+| 非咨询类 | 15,354 | 7,635 | 7,561 | 6,729 | 3,317 |
+| 总计 | 45,469 | 20,838 | 10,301 | {all} | 4,525 |
+"""
+"""民生: 30,215 + 15,354 = 45,569, printed 45,469."""
+
+
+def findings(folder: Path, text: str, name: str = "a.md") -> list[Finding]:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return list(gouji.audit(path).findings)
+
+
+def certainty(folder: Path, asked: str, total: str) -> float:
+    text = HEAD + SLIPPED.format(asked=asked, all=total)
+    return max(f.certainty or 0 for f in findings(folder, text))
+
+
+def test_a_lane_with_a_blank_part_says_nothing_of_what_the_others_mean(tmp_path: Path) -> None:
+    whole = certainty(tmp_path, "2,341", "9,070")
+    blank = certainty(tmp_path, "", "9,070")
+    broken = certainty(tmp_path, "2,341", "3,117")
+    assert whole >= blank > broken
+
+
+SHARES = """| Line | 2021 | % | 2022 | % | 2023 | % |
+| --- | --- | --- | --- | --- | --- | --- |
+| Paper | 105720 | 0.2011 | 132150 | 0.2006 | 158580 | 0.1879 |
+| Ink | 20000 | 0.0380 | 24000 | 0.0364 | 30000 | 0.0356 |
+| Total materials | 125720 | 0.2391 | 156150 | 0.2371 | {total} | 0.2235 |
+"""
+"""Of 658640 the total is 0.23708, its parts are 0.20064 and 0.03644: each was rounded."""
+
+
+def test_sums_that_tie_to_another_place_do_not_show_that_shares_are_exact(tmp_path: Path) -> None:
+    assert not any(f.severity != "note" for f in findings(tmp_path, SHARES.format(total=188580)))
+    found = findings(tmp_path, SHARES.format(total=188850))
+    assert any("188850" in f.operands[0].figure.text for f in found if f.severity != "note")
+
+
+def capacities(total: int, unit: str = "") -> str:
+    rows = "".join(f"| Plant {n} | {n * 37 % 91 + 12} |\n" for n in range(1, 64))
+    return f"| Plant | Capacity{unit} |\n| --- | --- |\n{rows}| Total | {total} |\n"
+
+
+def test_a_long_list_of_rounded_numbers_may_miss_its_total_by_several_units(tmp_path: Path) -> None:
+    exact = sum(n * 37 % 91 + 12 for n in range(1, 64))
+    assert not any(f.severity != "note" for f in findings(tmp_path, capacities(exact + 4)))
+    assert any(f.severity != "note" for f in findings(tmp_path, capacities(exact + 90)))
+
+
+def test_a_number_of_a_calculation_is_no_part_of_what_stands_before_a_bracket(
+    tmp_path: Path,
+) -> None:
+    text = (
+        "Each lamp burns 7 x 5 x 52 = 1820 hours a year (or, if that is averaged over the week, "
+        "7 hours a day and 7 x 7 x 52 = 2548 hours).\n"
+    )
+    assert findings(tmp_path, text, "a.txt") == []
