@@ -12,6 +12,7 @@ from typing import Final
 from gouji.figures.figure import Change, ChangeKind, Figure, Numeral
 from gouji.figures.interval import Interval
 from gouji.figures.numbers.characters import THIN, plain
+from gouji.rules.words import table
 
 REMEMBERED: Final = 1 << 14
 """Prints kept: the search for repairs puts the same few into cell after cell."""
@@ -19,22 +20,16 @@ _NUMBER: Final = re.compile(
     rf"-?[0-9](?:[0-9]|[,，](?=[0-9])|[ '{THIN}](?=[0-9]{{3}}))*(?:\.[0-9]+)?"
 )
 _PARTING: Final = re.compile(r"[^0-9.]")
-_TURNS: Final = (
-    ("↑", "↓"), ("▲", "▼"), ("△", "▽"), ("↗", "↘"), ("⬆", "⬇"),
-    ("增长", "下降"), ("上升", "下降"), ("提高", "降低"), ("提升", "下降"), ("增加", "减少"),
-    ("上涨", "下跌"), ("延长", "缩短"), ("扩大", "收窄"), ("多出", "少了"), ("攀升", "回落"),
-    ("上扬", "下滑"), ("增幅", "降幅"), ("涨幅", "跌幅"), ("升幅", "降幅"), ("递增", "递减"),
-    ("激增", "锐减"), ("高于", "低于"), ("多于", "少于"), ("升", "降"), ("增", "减"),
-    ("涨", "跌"), ("多", "少"), ("高", "低"),
-)  # fmt: skip
-_ENGLISH: Final = (
-    ("up", "down"), ("rose", "fell"), ("risen", "fallen"), ("rise", "fall"),
-    ("rising", "falling"), ("increased", "decreased"), ("increase", "decrease"),
-    ("grew", "shrank"), ("grown", "shrunk"), ("growth", "decline"), ("higher", "lower"),
-    ("more", "fewer"), ("more", "less"), ("above", "below"), ("gain", "loss"),
-)  # fmt: skip
-_OPPOSITES: Final = {a: b for pair in reversed(_ENGLISH) for a, b in (pair, pair[::-1])}
-_DIRECTION: Final = re.compile(rf"(?i)\b(?:{'|'.join(_OPPOSITES)})\b")
+_UP: Final = table("opposites")
+_OPPOSITES: Final = {down: up for up in reversed(_UP) for down in _UP[up]} | {
+    up: downs[0] for up, downs in _UP.items()
+}
+_DIRECTION: Final = re.compile(
+    "|".join(
+        rf"(?i:\b{word}\b)" if word.isascii() else re.escape(word)
+        for word in sorted(_OPPOSITES, key=len, reverse=True)
+    )
+)
 _SCALES: Final = {1: "", 10**4: "万", 10**8: "亿"}
 
 
@@ -192,13 +187,6 @@ def _step(scale: int, decimals: int) -> Fraction:
 
 
 def _turned(text: str) -> str:
-    if "负增长" in text:
-        return text.replace("负增长", "增长")
-    for one, other in _TURNS:
-        if one in text:
-            return text.replace(one, other)
-        if other in text:
-            return text.replace(other, one)
     return _DIRECTION.sub(lambda word: _OPPOSITES[word[0].lower()], text, count=1)
 
 
