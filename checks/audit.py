@@ -62,14 +62,7 @@ class Audit:
 
     def tallies(self) -> tuple[Tally, ...]:
         """For each printed figure, in how many decided checks it ties, breaks, is only bounded."""
-        ties, breaks, bounds = Counter[int](), Counter[int](), Counter[int]()
-        for outcome in self.outcomes:
-            if outcome.verdict != "undecidable":
-                counts = bounds if outcome.only_bounds else ties if outcome.ties else breaks
-                counts.update(outcome.check.figures)
-        printed = [i for span in self.material.spans for i in span]
-        figures = self.material.figures
-        return tuple(Tally(figures[i], ties[i], breaks[i], bounds[i]) for i in printed)
+        return tuple(_tallies(self.outcomes, self.material))
 
     def decided(self) -> tuple[ToldCheck, ...]:
         """Every check that was decided, those that tie too, as they are shown."""
@@ -107,11 +100,18 @@ def audit(
     bound = {o.check.rule.id for o in outcomes}
     own = _by_document(outcomes, material)
     unread = [_unread(d, diagnosis, deadline) for d in material.disclosures]
-    covered = _covered(outcomes, material)
+    tallies = _tallies(outcomes, material)
     result = Result(
         documents=tuple(
-            _summary(d, covered[at], own.get(at, ()), findings, material, unread[at])
-            for at, d in enumerate(material.disclosures)
+            _summary(
+                d,
+                _covered(tallies[s.start : s.stop]),
+                own.get(at, ()),
+                findings,
+                material,
+                unread[at],
+            )
+            for at, (d, s) in enumerate(zip(material.disclosures, material.spans, strict=True))
         ),
         findings=tuple(findings),
         unreadable=tuple(unreadable),
@@ -241,16 +241,20 @@ def _by_document(outcomes: Sequence[Outcome], material: Material) -> dict[int, l
     return found
 
 
-def _covered(outcomes: Sequence[Outcome], material: Material) -> list[Covered]:
-    """Count the figures of each document by what was decided on them."""
-    settled = (o for o in outcomes if o.verdict != "undecidable" and not o.only_bounds)
-    tied = {i for o in settled for i in o.check.figures}
-    bounded = {i for o in outcomes if o.only_bounds for i in o.check.figures} - tied
-    counts = []
-    for span in material.spans:
-        held, limited = sum(i in tied for i in span), sum(i in bounded for i in span)
-        counts.append(Covered(held, limited, len(span) - held - limited))
-    return counts
+def _tallies(outcomes: Sequence[Outcome], material: Material) -> list[Tally]:
+    """For each printed figure what was decided on it."""
+    ties, breaks, bounds = Counter[int](), Counter[int](), Counter[int]()
+    for outcome in outcomes:
+        if outcome.verdict != "undecidable":
+            counts = bounds if outcome.only_bounds else ties if outcome.ties else breaks
+            counts.update(outcome.check.figures)
+    return [Tally(figure, ties[i], breaks[i], bounds[i]) for i, figure in material.printed()]
+
+
+def _covered(own: Sequence[Tally]) -> Covered:
+    """Count the figures of a document by what was decided on them."""
+    tied, bounded = sum(t.is_tied for t in own), sum(t.is_only_bounded for t in own)
+    return Covered(tied, bounded, len(own) - tied - bounded)
 
 
 def _summary(

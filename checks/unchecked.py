@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from gouji.checks.audit import Audit
-from gouji.checks.finding import Unchecked, Words
-from gouji.figures.figure import Figure
+from gouji.checks.finding import Tally, Unchecked, Words
 from gouji.rules.language import terms
 from gouji.rules.rule import Rule
 
@@ -19,42 +18,33 @@ def unchecked(audit: Audit) -> tuple[Unchecked, ...]:
     """
     seen = _Seen(audit.rules)
     for outcome in audit.outcomes:
-        if outcome.only_bounds:
-            seen.bounded.update(outcome.check.figures)
-        elif outcome.verdict != "undecidable":
-            seen.decided.update(outcome.check.figures)
-        else:
+        if outcome.verdict == "undecidable":
             for i in outcome.check.figures:
                 seen.undecided.setdefault(i, set()).update(outcome.check.missing)
-    figures = audit.material.figures
-    return tuple(
-        seen.why(i, figures[i], printed)
-        for span in audit.material.spans
-        for printed in [{figures[i].indicator for i in span}]
-        for i in span
-        if i not in seen.decided
-    )
+    material = audit.material
+    named = {d.path: {f.indicator for f in d.figures} for d in material.disclosures}
+    told = zip((i for i, _ in material.printed()), audit.tallies(), strict=True)
+    return tuple(seen.why(i, t, named[t.figure.document]) for i, t in told if not t.is_tied)
 
 
 @dataclass
 class _Seen:
-    """What became of each figure, and which indicators each equation ties together."""
+    """What could not be decided on, and which indicators each equation ties together."""
 
     rules: tuple[Rule, ...]
-    decided: set[int] = field(default_factory=set)
-    bounded: set[int] = field(default_factory=set)
     undecided: dict[int, set[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.tied = [names for rule in self.rules for names in _indicators(rule)]
 
-    def why(self, i: int, figure: Figure, printed: set[str | None]) -> Unchecked:
+    def why(self, i: int, tally: Tally, printed: set[str | None]) -> Unchecked:
+        figure = tally.figure
         if missing := tuple(sorted(self.undecided.get(i, ()))):
             return Unchecked(figure, _without(missing), missing)
         if i in self.undecided:
             return Unchecked(figure, Words.told("unchecked-undecided"))
         partner = self._nearest(figure.indicator, printed)
-        if i in self.bounded:
+        if tally.bounds:
             return Unchecked(figure, Words.told("unchecked-bounded"), partner)
         if not figure.label and figure.indicator is None:
             return Unchecked(figure, Words.told("unchecked-nameless"))
