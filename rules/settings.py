@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from gouji.rules.problem import Problem, RuleError, unknown
-from gouji.rules.source import KeyPath, Source
+from gouji.rules.source import Source
 from gouji.rules.toml import read_toml
 from gouji.rules.validation import schema_problems
 from gouji.rules.waiver import Waiver, read_waivers
@@ -62,7 +62,7 @@ def load(file: Path | None, limits: Collection[str], start: Path = Path()) -> Se
 
 
 def _given(file: Path) -> Source:
-    source = read_toml(file, TABLE if file.name == PYPROJECT else ())
+    source = read_toml(file) if file.name != PYPROJECT else _ours(read_toml(file))
     if source is None:
         zh, en = "没有 [tool.gouji] 一节；请补上", "no table [tool.gouji]; add it"
         raise RuleError([Problem(f"{file}:1", zh, en)])
@@ -75,9 +75,14 @@ def _found(start: Path) -> Source | None:
         own, shared = folder / FILE, folder / PYPROJECT
         if own.is_file():
             return read_toml(own)
-        if shared.is_file() and _mentions_us(shared) and (source := read_toml(shared, TABLE)):
+        if shared.is_file() and _mentions_us(shared) and (source := _ours(read_toml(shared))):
             return source
     return None
+
+
+def _ours(pyproject: Source) -> Source | None:
+    tools = pyproject.value.get(TABLE[0])
+    return pyproject.under(*TABLE) if isinstance(tools, dict) and TABLE[1] in tools else None
 
 
 def _mentions_us(pyproject: Path) -> bool:
@@ -122,12 +127,9 @@ def _pack(file: Path, name: str) -> str:
 
 def _waivers(source: Source, file: Path) -> tuple[Waiver, ...]:
     """Read them where they are written: in the settings, or in the file that these name."""
-    path: KeyPath = ("waivers",)
     if not isinstance(source.value.get("waivers"), str):
-        return read_waivers(source, path)
+        return read_waivers(source)
     own = read_toml(file.parent / source.value["waivers"])
-    if own is None:
-        return ()
     if problems := schema_problems(own, "settings-schema.json"):
         raise RuleError(problems)
-    return read_waivers(own, path)
+    return read_waivers(own)

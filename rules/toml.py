@@ -22,24 +22,13 @@ _HEADER = re.compile(rf"[ \t]*(?P<many>\[?)\[[ \t]*(?P<name>{_NAME})[ \t]*\]")
 _KEY = re.compile(rf"[ \t]*(?P<name>{_NAME})[ \t]*=")
 
 
-def read_toml(path: Path, within: KeyPath = ()) -> Source | None:
-    """Read what stands under the table ``within``, None where there is no such table.
-
-    RuleError says what can't be read, and where.
-    """
+def read_toml(path: Path) -> Source:
+    """Read a file; RuleError says what can't be read, and where."""
     name = str(path)
     text = read_text(path, name)
-    value = _parsed(text, name)
-    for key in within:
-        if not isinstance(value, dict) or key not in value:
-            return None
-        value = value[key]
-    marks = {
-        keys[len(within) :]: Mark(line, line, 1, inline=False)
-        for keys, line in _lines(text)
-        if keys[: len(within)] == within
-    }
-    return Source(name, _plain(value), {(): Mark(1, 1, 1, inline=False), **marks})
+    value = _plain(_parsed(text, name))
+    marks = {keys: Mark(line, line, 1, inline=False) for keys, line in _lines(text)}
+    return Source(name, value, {(): Mark(1, 1, 1, inline=False), **marks})
 
 
 def _parsed(text: str, name: str) -> Any:

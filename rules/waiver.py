@@ -35,15 +35,12 @@ class Waiver:
     """``file:line`` of the entry."""
 
 
-def read_waivers(source: Source, path: KeyPath = ("waivers",)) -> tuple[Waiver, ...]:
-    """Read the waivers at ``path`` of a file that fits its schema; RuleError says what is wrong."""
-    value = source.value
-    for key in path:
-        value = value.get(key, [])
-    problems = [p for at, raw in enumerate(value) for p in _problems(raw, source, (*path, at))]
-    if problems:
+def read_waivers(source: Source) -> tuple[Waiver, ...]:
+    """Read the waivers of a file that fits its schema; RuleError says what is wrong."""
+    written = [(raw, ("waivers", at)) for at, raw in enumerate(source.value.get("waivers", []))]
+    if problems := [p for raw, path in written for p in _problems(raw, source, path)]:
         raise RuleError(problems)
-    return tuple(_waiver(raw, source.place((*path, at))) for at, raw in enumerate(value))
+    return tuple(_waiver(raw, source.place(path)) for raw, path in written)
 
 
 def _problems(raw: dict[str, Any], source: Source, path: KeyPath) -> Iterator[Problem]:
