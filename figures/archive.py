@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import errno
 import os
+import secrets
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -148,10 +149,10 @@ class Archive:
 
         What a killed process left half written is taken back by whoever opens it next.
         """
-        place = f"{self.path.absolute().as_uri()}?mode={'rwc' if writing else 'rw'}"
+        place = f"{self.path.absolute().as_uri()}?mode=rw"
         try:
-            if writing:
-                self.path.parent.mkdir(parents=True, exist_ok=True)
+            if writing and not self.path.exists():
+                self._make()
             with closing(
                 sqlite3.connect(place, self.patience, isolation_level=None, uri=True)
             ) as connection:
@@ -165,6 +166,24 @@ class Archive:
             raise self._unwritten(*refusal(error)) from error
         except sqlite3.Error as error:
             raise self._failed(error) from error
+
+    def _make(self) -> None:
+        """Make an empty archive beside its place and put it there whole, unless another was faster.
+
+        A full disk leaves nothing, not even a file without content.
+        """
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        beside = self.path.with_name(f".{secrets.token_hex(8)}{self.path.suffix}")
+        try:
+            with closing(sqlite3.connect(beside)) as connection:
+                self._require_schema(connection)
+            os.link(beside, self.path)
+        except FileExistsError:  # made by another process meanwhile: its is as good
+            return
+        except OSError:  # a disk that knows no links
+            beside.rename(self.path)
+        finally:
+            beside.unlink(missing_ok=True)
 
     def _require_schema(self, connection: sqlite3.Connection) -> None:
         (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
