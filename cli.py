@@ -312,14 +312,16 @@ def gx(folder: Path, **asked: Any) -> Told:
     含期望集、检查点和数据文档，用 DIR/run.py 运行。/ Suite, checkpoint, Data Docs; run DIR/run.py.
     """
     from gouji.reports.commands.gx_context import MissingLibraryError, outputs, write
+    from gouji.reports.saying.phrases import say
 
     engagement, _, lang = engaged(asked)
     spare(engagement, *outputs(folder))
     done = engagement.perform(date.today())
     try:
-        said = f"{folder / 'run.py'}: {write(done.audit, engagement.rules, folder)}"
+        written = write(done.audit, engagement.rules, folder, lang)
     except MissingLibraryError as missing:
         raise click.UsageError(missing.zh if lang == "zh" else missing.en) from missing
+    said = say("exported", lang, script=folder / "run.py", n=written)
     return Told(said, lang, done.result.unreadable)
 
 

@@ -9,6 +9,8 @@ Importing this module registers them (and takes some seconds: great-expectations
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from html import escape
 from typing import Any, ClassVar
 
 import pandas as pd
@@ -22,6 +24,13 @@ from great_expectations.expectations.metrics.map_metric_provider import (
     MulticolumnMapMetricProvider,
     multicolumn_condition_partial,
 )
+from great_expectations.render import (
+    LegacyDiagnosticRendererType,
+    LegacyRendererType,
+    RenderedStringTemplateContent,
+    RenderedTableContent,
+)
+from great_expectations.render.renderer.renderer import renderer
 
 from gouji.checks.frames.frame_checks import rows_that_tie
 from gouji.checks.frames.recheck import ties_again
@@ -29,6 +38,8 @@ from gouji.rules.language import parse
 
 ROW_METRIC = "multicolumn_values.tie_out"
 CHECK_METRIC = "multicolumn_values.checks_tie_out"
+TOLD = ("document", "place", "label", "said")
+"""Of a recorded check, what people read: its file, place and label, and what it says."""
 
 
 class RowsTieOut(MulticolumnMapMetricProvider):
@@ -70,10 +81,59 @@ class ExpectRowsToTieOut(MulticolumnMapExpectation):
 
 
 class ExpectChecksToTieOut(MulticolumnMapExpectation):
-    """Expect every check recorded by ``gouji export gx`` to tie."""
+    """Expect every check recorded by ``gouji export gx`` to tie.
 
-    column_list: list[str] = ["whole", "equation", "terms"]  # noqa: RUF012  # a pydantic field
+    Its ``meta`` holds what Data Docs print: ``title`` and ``equations`` of the rule in words, and
+    the names of the columns of what does not tie.
+    """
+
+    column_list: list[str] = [*TOLD, "whole", "equation", "terms"]  # noqa: RUF012  # a pydantic field
     ignore_row_if: str = "never"
     map_metric: ClassVar[str] = CHECK_METRIC
     success_keys: ClassVar[tuple[str, ...]] = ("mostly",)
     args_keys: ClassVar[tuple[str, ...]] = ("column_list",)
+
+    @classmethod
+    @renderer(renderer_type=LegacyRendererType.PRESCRIPTIVE)
+    def _prescriptive_renderer(
+        cls, configuration: Any = None, result: Any = None, runtime_configuration: Any = None
+    ) -> list[RenderedStringTemplateContent]:
+        """The rule as people read it: its title, and under it the equation."""
+        meta = (configuration or result.expectation_config).meta or {}
+        template = {
+            "template": "$title\n$equation",
+            "params": {
+                "title": meta.get("title", cls.__name__),
+                "equation": "; ".join(meta.get("equations", ())),
+            },
+            "styling": {"params": {"title": {"tag": "strong"}, "equation": {"tag": "code"}}},
+        }
+        return [
+            RenderedStringTemplateContent(
+                content_block_type="string_template", string_template=template
+            )
+        ]
+
+    @classmethod
+    @renderer(renderer_type=LegacyDiagnosticRendererType.UNEXPECTED_TABLE)
+    def _diagnostic_unexpected_table_renderer(
+        cls, configuration: Any = None, result: Any = None, runtime_configuration: Any = None
+    ) -> list[RenderedTableContent] | None:
+        """What does not tie, a row a check; Data Docs print cells as they are, so as HTML."""
+        rows = [
+            [*map(escape, _told(row))] for row in result.result.get("partial_unexpected_list", ())
+        ]
+        if not rows:
+            return None
+        return [
+            RenderedTableContent(
+                content_block_type="table",
+                header_row=(result.expectation_config.meta or {}).get("columns", [*TOLD]),
+                table=rows,
+                styling={"body": {"classes": ["table-bordered", "table-sm", "mt-3"]}},
+            )
+        ]
+
+
+def _told(row: dict[str, Any]) -> Iterator[str]:
+    return (str(row[name] or "") for name in TOLD)

@@ -12,14 +12,20 @@ import contextlib
 import csv
 import io
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from gouji.checks.audit import Audit
+from gouji.checks.finding import Lang
 from gouji.checks.frames.recheck import COLUMNS, records
+from gouji.checks.telling.sentences import sentence
+from gouji.reports.saying.listings import check_rows
+from gouji.reports.saying.phrases import say
+from gouji.reports.saying.sheets import harmless
 from gouji.reports.saying.templates import TEMPLATES
+from gouji.reports.saying.working import equation
 from gouji.reports.writing import put, told
 from gouji.rules.rule import Rule
 
@@ -28,6 +34,11 @@ DATA = "data"
 FILE = "checks.csv"
 RUN = "run.py"
 GX_SEVERITY = {"error": "critical", "warning": "warning", "note": "info"}
+TOLD = ("place", "label", "said")
+"""Columns for people, beside those that a check is decided anew from."""
+SHOWN = ("column-document", "column-place", "column-label", "column-message")
+MOST_SHOWN = 200
+"""So many checks of a rule that do not tie are listed in Data Docs, the others counted."""
 
 
 class MissingLibraryError(Exception):
@@ -37,17 +48,17 @@ class MissingLibraryError(Exception):
     en = "great-expectations is needed: pip install 'gouji[gx]'"
 
 
-def write(audit: Audit, rules: Sequence[Rule], folder: Path) -> int:
+def write(audit: Audit, rules: Sequence[Rule], folder: Path, lang: Lang = "zh") -> int:
     """Write the context; returns how many checks it holds. ``folder`` is made where it is not."""
     gx = _library()
-    listed = list(records(audit.outcomes, audit.material))
+    listed = list(_listed(audit, lang))
     data, run = outputs(folder)
     bound = {record["rule"] for record in listed}
     with told(folder):
         data.parent.mkdir(parents=True, exist_ok=True)
         put(data, _table(listed))
         with contextlib.chdir(folder):  # the data's folder stays relative, so that all can be moved
-            _context(gx, [rule for rule in rules if rule.id in bound])
+            _context(gx, [_expected(rule, lang) for rule in rules if rule.id in bound])
         put(run, (TEMPLATES / "gx-run.txt").read_text("utf-8"))
     return len(listed)
 
@@ -57,9 +68,20 @@ def outputs(folder: Path) -> tuple[Path, Path]:
     return folder / DATA / FILE, folder / RUN
 
 
+def _listed(audit: Audit, lang: Lang) -> Iterator[dict[str, str]]:
+    """The records of all checks, each with its place, its label, and what it says."""
+    decided = [outcome for outcome in audit.outcomes if outcome.verdict != "undecidable"]
+    rows = check_rows(audit.decided(), lang)
+    kept = records(decided, audit.material)
+    for outcome, row, record in zip(decided, rows, kept, strict=True):
+        said = row.working if outcome.ties else sentence(outcome, audit.material).say(lang)
+        told = (row.place, row.label, said)
+        yield record | {name: harmless(text) for name, text in zip(TOLD, told, strict=True)}
+
+
 def _table(listed: Iterable[Mapping[str, Any]]) -> str:
     text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, COLUMNS)
+    writer = csv.DictWriter(text, (*COLUMNS, *TOLD))
     writer.writeheader()
     writer.writerows(listed)
     return text.getvalue()
@@ -75,27 +97,40 @@ def _library() -> Any:
     return gx
 
 
-def _context(gx: Any, rules: Sequence[Rule]) -> None:
+def _context(gx: Any, expected: Sequence[Any]) -> None:
     context = gx.get_context(mode="file", project_root_dir=Path())
     context.variables.progress_bars = {"globally": False}
     source = context.data_sources.add_or_update_pandas_filesystem(NAME, base_directory=Path(DATA))
     batch = source.add_csv_asset(FILE.removesuffix(".csv")).add_batch_definition_path(NAME, FILE)
-    suite = context.suites.add_or_update(gx.ExpectationSuite(NAME, [_expected(r) for r in rules]))
+    suite = context.suites.add_or_update(gx.ExpectationSuite(NAME, [*expected]))
     definition = context.validation_definitions.add_or_update(
         gx.ValidationDefinition(name=NAME, data=batch, suite=suite)
     )
     docs = gx.checkpoint.UpdateDataDocsAction(name="data_docs")
     context.checkpoints.add_or_update(
-        gx.Checkpoint(name=NAME, validation_definitions=[definition], actions=[docs])
+        gx.Checkpoint(
+            name=NAME,
+            validation_definitions=[definition],
+            actions=[docs],
+            result_format={"result_format": "SUMMARY", "partial_unexpected_count": MOST_SHOWN},
+        )
     )
 
 
-def _expected(rule: Rule) -> Any:
+def _expected(rule: Rule, lang: Lang) -> Any:
     expectations = import_module("gouji.checks.frames.expectations")
+    title, because = (
+        (rule.title, rule.because) if lang == "zh" else (rule.title_en, rule.because_en)
+    )
     return expectations.ExpectChecksToTieOut(
         row_condition=f'rule=="{rule.id}"',
         condition_parser="pandas",
         severity=GX_SEVERITY[rule.severity],
-        notes=f"{rule.title}：{rule.because}",
-        meta={"rule": rule.id, "equation": [e.text for e in rule.equations]},
+        notes=because or rule.because,
+        meta={
+            "rule": rule.id,
+            "title": title or rule.title,
+            "equations": [equation(e.text, lang) for e in rule.equations],
+            "columns": [say(name, lang) for name in SHOWN],
+        },
     )

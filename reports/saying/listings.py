@@ -49,7 +49,7 @@ def check_rows(listed: Iterable[ToldCheck], lang: Lang) -> list[CheckRow]:
             say(told.evidence.verdict, lang),
             lead.label,
             where_in_full(lead, lang),
-            equation(told.evidence, lang),
+            equation(told.evidence.equation, lang),
             told.evidence.working,
         )
         for told in listed

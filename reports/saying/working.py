@@ -81,7 +81,7 @@ class Working:
 def worked_out(finding: Finding, evidence: Evidence, lang: Lang) -> Working:
     """Spell a check, write it out, and say what that leaves unsaid."""
     said = "" if is_sum(finding, evidence) else evidence.working
-    return Working(equation(evidence, lang), written_out(finding, evidence, lang), said)
+    return Working(equation(evidence.equation, lang), written_out(finding, evidence, lang), said)
 
 
 def written_out(finding: Finding, evidence: Evidence, lang: Lang) -> tuple[Line, ...]:
@@ -101,9 +101,9 @@ def written_out(finding: Finding, evidence: Evidence, lang: Lang) -> tuple[Line,
     return (*parts, whole, _difference(figure, gap, lang))
 
 
-def equation(evidence: Evidence, lang: Lang) -> str:
+def equation(text: str, lang: Lang) -> str:
     """Spell the equation for readers, who need not know the language that rules are written in."""
-    said = _ROLE.sub(lambda role: role_in(role[1], lang), evidence.equation)
+    said = _ROLE.sub(lambda role: role_in(role[1], lang), text)
     for called, words in _SPELT:
         said = called.sub(words.say(lang), said)
     return said

@@ -6,6 +6,7 @@ import csv
 import os
 import subprocess
 import sys
+from html import unescape
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -58,12 +59,37 @@ def test_a_context_runs_wherever_it_is_moved_and_agrees_with_the_audit(
     )  # fmt: skip
     with (moved / "data" / "checks.csv").open(encoding="utf-8", newline="") as file:
         broken = [row for row in csv.DictReader(file) if not row["verdict"].startswith("ties")]
-    said = dict(
-        line.split()[:2] for line in done.stdout.splitlines() if line.split()[1:2] and "=" in line
-    )
+    said = dict(line.split()[:2] for line in done.stdout.splitlines()[:-1])
     counted: dict[str, int] = {}
     for row in broken:
         counted[row["rule"]] = counted.get(row["rule"], 0) + 1
     assert done.returncode == (1 if broken else 0), done.stderr
     assert {rule: int(count) for rule, count in said.items()} == counted
-    assert list(moved.rglob("data_docs/**/index.html"))
+    (page,) = moved.rglob("data_docs/**/validations/**/*.html")
+    printed = unescape(page.read_text("utf-8"))
+    for row in broken:
+        assert row["said"].removeprefix("'") in printed
+        assert row["place"] in printed
+    assert '"text":' not in printed
+    assert all(rule.title in printed for rule in pack.load() if rule.id in counted)
+
+
+@pytest.mark.skipif(find_spec("great_expectations") is None, reason="needs gouji[gx]")
+@pytest.mark.filterwarnings("ignore")
+def test_data_docs_take_nothing_of_a_document_for_markup() -> None:
+    from great_expectations.core import ExpectationValidationResult  # noqa: PLC0415
+    from great_expectations.render.view import DefaultJinjaComponentView  # noqa: PLC0415
+
+    from gouji.checks.frames.expectations import ExpectChecksToTieOut  # noqa: PLC0415
+
+    row = {"document": "a.md", "place": "", "label": "<script>alert(1)</script>", "said": "1 ≠ 2"}
+    result = ExpectationValidationResult(
+        success=False,
+        expectation_config=ExpectChecksToTieOut(meta={"title": "合计"}).configuration,
+        result={"partial_unexpected_list": [row]},
+    )
+    (table,) = ExpectChecksToTieOut._diagnostic_unexpected_table_renderer(result=result)
+    page = DefaultJinjaComponentView().render({"content_block": table.to_json_dict()})
+    assert "<script>" not in page
+    assert "&lt;script&gt;" in page
+    assert "&amp;lt;" not in page

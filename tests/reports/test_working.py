@@ -72,5 +72,5 @@ def test_a_rule_for_any_table_names_its_figures_by_their_labels(result):
         line.label for line in written_out(replace(finding, evidence=(evidence,)), evidence, "zh")
     ]
     assert labels[0] == "群众诉求 / 诉求来源 / 电话（件）"
-    assert equation(evidence, "zh") == "诉求总量 = 各分项之和"
-    assert equation(evidence, "en") == "诉求总量 = sum of parts"
+    assert equation(evidence.equation, "zh") == "诉求总量 = 各分项之和"
+    assert equation(evidence.equation, "en") == "诉求总量 = sum of parts"
