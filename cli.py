@@ -102,7 +102,8 @@ def audit(
 
         _write(explained(done.result, explain, lang, _terminal(None)["width"]), None)
     for form, output in () if explain else pairs:
-        _write(performed(done, form, lang, ties=ties, **_terminal(output)), output, form)
+        shown = _terminal(output) | {"beside": output.parent if output else Path()}
+        _write(performed(done, form, lang, ties=ties, **shown), output, form)
     if proofs:
         _prove(done, proofs)
     if {"csv", "gitlab"}.issuperset(form for form, _ in pairs):  # no room for what was not read

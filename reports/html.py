@@ -65,7 +65,8 @@ def drawing(result: Result, options: Options) -> dict[str, Any]:
         for section in sections
     ]
     drawings = multiples(result.documents, options.tallies, marks)
-    return {"sections": shown, "link": link, "multiples": drawings}
+    ways = {"link": link, "original": options.originals.link}
+    return {"sections": shown, **ways, "multiples": drawings}
 
 
 def _asset(name: str) -> str:

@@ -15,6 +15,7 @@ from gouji import __version__
 from gouji.checks.finding import SEVERITIES, Lang, Result, Tally, ToldCheck, Unchecked
 from gouji.checks.finding import Suppressed as Suppressed  # noqa: PLC0414  # forms take it from here
 from gouji.documents.document import Document
+from gouji.reports.marking.originals import Originals
 from gouji.reports.saying.phrases import say
 from gouji.reports.saying.quoting import Quotes
 from gouji.reports.saying.shared_sentences import PLURALS, covered_in_all, percent, tally
@@ -52,6 +53,14 @@ class Options:
     """Every check that was decided, where they are to be listed."""
     rules: tuple[Rule, ...] = ()
     """The rules of the audit, for forms that tell them in full."""
+
+    beside: Path | None = None
+    """The folder that the report goes to, from where it links to the originals."""
+
+    @cached_property
+    def originals(self) -> Originals:
+        """The way into the originals."""
+        return Originals(self.beside, self.documents, self.quotes)
 
     @cached_property
     def quotes(self) -> Quotes:

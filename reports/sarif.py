@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from pathlib import PurePath
 from typing import Any, TypeAlias
-from urllib.parse import quote
 
 from gouji.checks.finding import Lang, Operand, Result
 from gouji.documents.document import Place
+from gouji.reports.marking.originals import uri
 from gouji.reports.rendering import Options, Suppressed
 from gouji.reports.saying.phrases import say
 from gouji.reports.saying.shared_sentences import where
@@ -155,10 +154,3 @@ def _suppression(accepted: Suppressed) -> Object:
 def _text(text: str) -> str:
     """Make a message of it: printable, and never empty."""
     return "\n".join(map(printable, text.splitlines())) or "-"
-
-
-def uri(path: str) -> str:
-    """Spell a path as a URI reference: absolute ones with their scheme."""
-    spelled = PurePath(path)
-    quoted = quote(spelled.as_posix(), errors="replace")
-    return f"file://{quoted}" if spelled.is_absolute() else quoted

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable, Sequence
+from copy import copy
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from gouji.checks.finding import Result
+from gouji.figures.figure import Figure
+from gouji.reports.marking.originals import Originals
 from gouji.reports.rendering import Options
 from gouji.reports.saying.sheets import (
+    FIGURE,
+    FINDING,
     PRINTED,
     Sheet,
     Value,
@@ -18,6 +25,7 @@ from gouji.reports.saying.sheets import (
     unchecked_sheet,
     unread_sheet,
 )
+from gouji.reports.saying.told_finding import told_findings
 from gouji.reports.saying.wrapping import cells, clipped
 
 if TYPE_CHECKING:
@@ -51,6 +59,10 @@ def render(result: Result, options: Options) -> bytes:
         _write(page, sheet)
     _narrow(findings)
     _link(findings, figures)
+    told = told_findings(result, lang)
+    operands = (operand.figure for one in told for operand in one.finding.operands)
+    _lead_out(findings, FINDING, (one.figure for one in told), options.originals)
+    _lead_out(figures, FIGURE, operands, options.originals)
     for page in pages:
         _heighten(page)
     file = io.BytesIO()
@@ -123,12 +135,30 @@ def _heighten(page: Worksheet) -> None:
 
 def _link(findings: Worksheet, figures: Worksheet) -> None:
     """Let each finding's number lead to its figures, and theirs back."""
-    from openpyxl.worksheet.hyperlink import Hyperlink  # noqa: PLC0415
-
     for page, other in ((findings, figures), (figures, findings)):
         rows = {c.value: c.row for (c,) in reversed(list(other.iter_rows(min_row=2, max_col=1)))}
         for (cell,) in page.iter_rows(min_row=2, max_col=1):
             if cell.value in rows:
-                there = f"'{other.title}'!A{rows[cell.value]}"
-                cell.hyperlink = Hyperlink(ref=cell.coordinate, location=there)
-                cell.style = "Hyperlink"
+                _lead(cell, None, f"'{other.title}'!A{rows[cell.value]}")
+
+
+def _lead_out(
+    page: Worksheet, columns: Sequence[str], figures: Iterable[Figure | None], to: Originals
+) -> None:
+    """Let the place of each figure lead into the original."""
+    column = columns.index("column-place") + 1
+    for row, figure in enumerate(figures, 2):
+        if link := to.link(figure):
+            file, _, place = link.partition("#")
+            cell = "" if place.startswith(":") else unquote(place)
+            _lead(page.cell(row, column), file, cell or place or None)
+
+
+def _lead(cell: Cell, file: str | None, place: str | None) -> None:
+    """Make a link of a cell: to a place in a file, or in this workbook."""
+    from openpyxl.worksheet.hyperlink import Hyperlink  # noqa: PLC0415
+
+    alignment = copy(cell.alignment)
+    cell.hyperlink = Hyperlink(ref=cell.coordinate, target=file, location=place)
+    cell.style = "Hyperlink"
+    cell.alignment = alignment
