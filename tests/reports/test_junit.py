@@ -1,9 +1,63 @@
 from xml.etree import ElementTree as ET
 
 import pytest
+from lxml import etree
 
 from gouji.reports import Suppressed, render
 from gouji.reports.junit import xml
+
+
+# What Jenkins and Surefire take (junit-10.xsd of Jenkins' xunit plugin), as far as it is used here.
+SCHEMA = etree.XMLSchema(
+    etree.fromstring("""
+<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">
+  <xs:simpleType name="seconds">
+    <xs:restriction base="xs:string"><xs:pattern value="[0-9]*([.][0-9]*)?"/></xs:restriction>
+  </xs:simpleType>
+  <xs:attributeGroup name="counts">
+    <xs:attribute name="tests" type="xs:nonNegativeInteger" use="required"/>
+    <xs:attribute name="failures" type="xs:nonNegativeInteger" use="required"/>
+    <xs:attribute name="errors" type="xs:nonNegativeInteger" use="required"/>
+    <xs:attribute name="time" type="seconds"/>
+  </xs:attributeGroup>
+  <xs:complexType name="outcome" mixed="true">
+    <xs:attribute name="message" type="xs:string"/>
+    <xs:attribute name="type" type="xs:string"/>
+  </xs:complexType>
+  <xs:complexType name="case">
+    <xs:choice minOccurs="0">
+      <xs:element name="skipped" type="outcome"/>
+      <xs:element name="error" type="outcome"/>
+      <xs:element name="failure" type="outcome"/>
+    </xs:choice>
+    <xs:attribute name="name" type="xs:string" use="required"/>
+    <xs:attribute name="classname" type="xs:string"/>
+    <xs:attribute name="time" type="xs:string"/>
+  </xs:complexType>
+  <xs:complexType name="suite">
+    <xs:sequence><xs:element name="testcase" type="case" maxOccurs="unbounded"/></xs:sequence>
+    <xs:attribute name="name" type="xs:string" use="required"/>
+    <xs:attribute name="skipped" type="xs:nonNegativeInteger"/>
+    <xs:attributeGroup ref="counts"/>
+  </xs:complexType>
+  <xs:element name="testsuites">
+    <xs:complexType>
+      <xs:sequence>
+        <xs:element name="testsuite" type="suite" minOccurs="0" maxOccurs="unbounded"/>
+      </xs:sequence>
+      <xs:attribute name="name" type="xs:string"/>
+      <xs:attributeGroup ref="counts"/>
+    </xs:complexType>
+  </xs:element>
+</xs:schema>
+""")
+)
+
+
+@pytest.mark.parametrize("name", ["result", "clean", "hostile"])
+def test_it_is_what_jenkins_takes(request, name):
+    given = request.getfixturevalue(name)
+    SCHEMA.assertValid(etree.fromstring(render(given, "junit", lang="en")))
 
 
 def suites_of(result, **options):
@@ -18,7 +72,7 @@ def test_the_counts_are_those_of_the_cases(request, name):
         assert int(element.get("tests")) == len(cases)
         for attribute, tag in (("failures", "failure"), ("errors", "error"), ("skipped",) * 2):
             found = sum(case.find(tag) is not None for case in cases)
-            assert int(element.get(attribute)) == found
+            assert int(element.get(attribute, found)) == found
 
 
 def test_errors_and_warnings_fail_and_notes_do_not(result):
