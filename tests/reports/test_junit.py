@@ -6,7 +6,6 @@ from lxml import etree
 from gouji.reports import Suppressed, render
 from gouji.reports.junit import xml
 
-
 # What Jenkins and Surefire take (junit-10.xsd of Jenkins' xunit plugin), as far as it is used here.
 SCHEMA = etree.XMLSchema(
     etree.fromstring("""
