@@ -15,7 +15,7 @@ from gouji import __version__
 from gouji.checks.finding import SEVERITIES, Lang, Result, Tally, ToldCheck, Unchecked
 from gouji.checks.finding import Suppressed as Suppressed  # noqa: PLC0414  # forms take it from here
 from gouji.documents.document import Document
-from gouji.reports.marking.originals import Originals
+from gouji.reports.saying.originals import Originals
 from gouji.reports.saying.phrases import say
 from gouji.reports.saying.quoting import Quotes
 from gouji.reports.saying.shared_sentences import PLURALS, covered_in_all, percent, tally

@@ -7,8 +7,8 @@ from typing import Any, TypeAlias
 
 from gouji.checks.finding import Lang, Operand, Result
 from gouji.documents.document import Place
-from gouji.reports.marking.originals import uri
 from gouji.reports.rendering import Options, Suppressed
+from gouji.reports.saying.originals import uri
 from gouji.reports.saying.phrases import say
 from gouji.reports.saying.shared_sentences import where
 from gouji.reports.saying.told_finding import ToldFinding, told_findings

@@ -10,8 +10,8 @@ from urllib.parse import unquote
 
 from gouji.checks.finding import Result
 from gouji.figures.figure import Figure
-from gouji.reports.marking.originals import Originals
 from gouji.reports.rendering import Options
+from gouji.reports.saying.originals import Originals
 from gouji.reports.saying.sheets import (
     FIGURE,
     FINDING,

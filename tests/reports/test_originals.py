@@ -13,7 +13,7 @@ from lxml import html
 
 from gouji.documents.document import Cell, Document, Paragraph, Passage, Place, Segment, Table
 from gouji.reports import render
-from gouji.reports.marking.originals import Originals
+from gouji.reports.saying.originals import Originals
 from gouji.reports.saying.quoting import Quotes
 
 

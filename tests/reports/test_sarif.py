@@ -6,7 +6,7 @@ import pytest
 
 from gouji import load_rules
 from gouji.reports import Suppressed, render
-from gouji.reports.marking.originals import uri
+from gouji.reports.saying.originals import uri
 
 SCHEMA = json.loads((Path(__file__).parent / "schemas" / "sarif-2.1.0.json").read_text("utf-8"))
 
