@@ -35,7 +35,7 @@ from gouji.figures.statements.text_means import find_means
 from gouji.figures.statements.text_months import find_period_sums
 from gouji.figures.statements.text_rates import find_rates, find_ratios
 from gouji.figures.statements.text_relations import Related, TextRelation
-from gouji.figures.statements.text_shares import Share, find_shares
+from gouji.figures.statements.text_shares import Share, find_shares, without_parts
 from gouji.rules.traditional import simplified
 
 __all__ = ["ProseReading", "TextRelation", "read_prose"]
@@ -163,6 +163,7 @@ def _relations(
     shares.extend(found)
     return [
         *not_beyond(lists),
+        *without_parts(plain, history),
         *find_rates(said, history),
         *find_means(said, period),
         *find_period_sums(said, period),

@@ -52,7 +52,8 @@ def _can_hold(relation: TextRelation, span: range, material: Material) -> bool:
 
 
 def _check(rule: Rule, relation: TextRelation, span: range, material: Material) -> Check:
-    terms = {role: tuple(span[i] for i in figures) for role, figures in relation.roles.items()}
+    roles = relation.roles.items()
+    terms = {role: tuple(span[i] for i in figures) for role, figures in roles if figures}
     doubted = not relation.certain and rule.severity != "note"
     severity: Severity | None = "warning" if doubted else None
     if relation.over is not None and (term := length_of(rule)):
@@ -60,7 +61,8 @@ def _check(rule: Rule, relation: TextRelation, span: range, material: Material) 
     alternative = int(relation.shape == "direction" and "本期" in terms)
     printed_order = compiled(rule.equations[alternative]).slots
     ordered = {term: terms[term] for term in printed_order if term in terms}
-    check = Check(rule, ordered, alternative, severity=severity)
+    missing = tuple(role for role, figures in roles if not figures)
+    check = Check(rule, ordered, alternative, missing, severity)
     if relation.over is not None and other_length([check], material):
         return replace(check, severity="warning")  # the mean is right, of another period
     return check

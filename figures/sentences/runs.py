@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
-from gouji.figures.figure import Change, Numeral
+from gouji.figures.figure import Change, ChangeKind, Numeral
 from gouji.figures.numbers.changes import Comparison
 from gouji.figures.sentences import cues
 from gouji.figures.sentences.clauses import Mark, read_marks
@@ -15,13 +15,16 @@ from gouji.figures.sentences.subjects import take_apart
 
 _UNNAMED: Final = ""
 _TIME: Final = frozenset({"天", "工作日", "自然日", "小时", "分钟", "秒"})
-_ADDED: Final = frozenset({"count", "money"})
+_ADDED: Final = frozenset({"count", "money", "points"})
+_OF_POINTS: Final = ("", "个")
 _SUFFIXES: Final = ("类诉求", "类工单", "类事项", "渠道", "类", "诉求", "端")
 
 
 def labelled_marks(text: str) -> Iterator[tuple[Mark, str]]:
     """Find the numbers of a paragraph, with the label that a list before a run gives each."""
-    yield from _labelled(_with_units(list(_runs(_differences(_structures(read_marks(text)))))))
+    yield from _labelled(
+        _with_units(list(_runs(_differences(_in_points(list(_structures(read_marks(text))))))))
+    )
 
 
 def _structures(marks: Sequence[Mark]) -> Iterator[Mark]:
@@ -74,6 +77,18 @@ def _may_count(mark: Mark) -> bool:
     return mark.printed.quantity == "count" or not mark.printed.unit
 
 
+def _in_points(marks: list[Mark]) -> list[Mark]:
+    """``下降0.2个、下降0.6个、提高1.8个百分点``: what all of them are stands behind the last."""
+    for at in range(len(marks) - 1, 0, -1):
+        then, mark = marks[at], marks[at - 1]
+        listed = then.listed and then.printed.quantity == "points"
+        if listed and mark.printed.unit in _OF_POINTS and not mark.attached:
+            printed = replace(mark.printed, unit=then.printed.unit, quantity="points")
+            change = replace(mark.change, kind="points") if mark.change else None
+            marks[at - 1] = replace(mark, printed=printed, change=change)
+    return marks
+
+
 def _differences(marks: Iterable[Mark]) -> Iterator[Mark]:
     """``增加120件`` with nothing to compare is a change of what was told before it."""
     for mark in marks:
@@ -84,7 +99,8 @@ def _differences(marks: Iterable[Mark]) -> Iterator[Mark]:
                 numeral = replace(numeral, value=-numeral.value)
             subject = match["subject"]
             text = mark.words.removeprefix(subject) + numeral.text + mark.printed.unit
-            change = Change(text, "difference", numeral, _comparison(mark.words))
+            kind: ChangeKind = "points" if mark.printed.quantity == "points" else "difference"
+            change = Change(text, kind, numeral, _comparison(mark.words))
             yield replace(mark, kind="change", words=subject, change=change)
         else:
             yield mark

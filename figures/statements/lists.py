@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from gouji.figures.sentences import cues
 from gouji.figures.sentences.mention import Mention, is_of_which, same_time
-from gouji.figures.statements.text_parts import adding_up, adds_up, are_alike, exceeds
+from gouji.figures.statements.text_parts import adding_up, adds_up, are_alike, by_way, exceeds
 from gouji.figures.statements.text_relations import Related, one_unit
 
 _FEWEST = 2
@@ -257,7 +257,8 @@ def _may_overlap(parts: Sequence[Mention], whole: Mention) -> bool:
 
 def _stages(parts: Sequence[Mention], whole: Mention) -> list[tuple[Mention, ...]]:
     """``有效698件，344件已转办，354件已答复``: some are all, or all of one of them, told again."""
-    if not any(cues.STAGE.search(p.label) or cues.ALREADY.search(p.label) for p in parts):
+    told = any(cues.STAGE.search(p.label) or cues.ALREADY.search(p.label) for p in parts)
+    if not told or by_way(parts):
         return []
     if some := adding_up(parts, whole):
         return [tuple(some)]

@@ -71,12 +71,19 @@ def _full(told: Sequence[Mention], names: Sequence[str]) -> Iterator[Related]:
 
 
 def _structures(sentence: Sequence[Mention]) -> Iterator[Related]:
-    """``三次产业结构为5.1：44.7：50.2``."""
+    """``三次产业结构由5.3：44.1：50.6调整为5.1：44.7：50.2，分别下降0.2个、…百分点``."""
     starts = [n for n, s in enumerate(sentence) if s.kind == "share" and not s.mark.ratio]
-    for at in starts:
-        run = [sentence[at], *takewhile(lambda s: s.mark.ratio, sentence[at + 1 :])]
-        if len(run) >= _FEWEST:
-            yield Related("text-shares", {"占比": tuple(run)}, certain=False)
+    runs = [[sentence[n], *takewhile(_goes_on, sentence[n + 1 :])] for n in starts]
+    runs = [run for run in runs if len(run) >= _FEWEST]
+    yield from (Related("text-shares", {"占比": tuple(run)}, certain=False) for run in runs)
+    shifts = [s for s in sentence if s.mark.change is not None and s.mark.change.kind == "points"]
+    if [len(run) for run in runs] == [len(shifts)] * 2 and all(s.mark.listed for s in shifts[1:]):
+        for before, now, shift in zip(*runs, shifts, strict=True):
+            yield Related("text-difference", {"变化": (shift,), "本期": (now,), "上期": (before,)})
+
+
+def _goes_on(one: Mention) -> bool:
+    return one.mark.ratio
 
 
 def _together(segment: Sequence[Mention]) -> Iterator[Related]:

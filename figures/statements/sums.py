@@ -62,24 +62,39 @@ def _lists(said: Sequence[Mention]) -> Iterator[list[Mention]]:
 
 
 def _lines(said: Sequence[Mention], texts: Sequence[str]) -> Iterator[list[Mention]]:
-    """The first count of each of several lines, and of those below the first of them."""
-    first: dict[int, Mention] = {}
-    for one in said:
-        if one.kind == "value" and not one.mark.bracketed:
-            first.setdefault(one.paragraph, one)
+    """The first count of each of several lines or segments, and of those below the first."""
+    for place in (_line, _segment):
+        first: dict[tuple[int, int], Mention] = {}
+        for one in said:
+            if one.kind == "value" and not one.mark.bracketed:
+                first.setdefault(place(one), one)
+        for run in _runs(list(first.values()), texts):
+            yield from (r for r in (run, run[1:]) if len({_sentence(one) for one in r}) > 1)
+
+
+def _line(one: Mention) -> tuple[int, int]:
+    return one.paragraph, 0
+
+
+def _segment(one: Mention) -> tuple[int, int]:
+    return one.paragraph, one.mark.segment
+
+
+def _runs(firsts: Sequence[Mention], texts: Sequence[str]) -> Iterator[list[Mention]]:
+    """Those of one unit that stand below each other and are numbered alike, but for the first."""
     run: list[Mention] = []
-    for at, one in first.items():
-        numbered = _numbering(texts[at])
+    for one in firsts:
+        numbered = _numbering(texts[one.paragraph])
         listed = _is_item(one) if not numbered else _is_item(replace(one, label=one.label or "-"))
         listed = listed and not (one.mark.lead or cues.TOLD_WHOLE.search(one.around[0]))
-        like = len(run) < _FEWEST or _numbering(texts[at]) == _numbering(texts[run[1].paragraph])
-        below = like and run and run[-1].paragraph == at - 1 and one_unit(one, run[-1])
-        if run and not (listed and below):
-            yield from (run, run[1:])
+        like = len(run) < _FEWEST or numbered == _numbering(texts[run[1].paragraph])
+        below = run and one.paragraph - run[-1].paragraph <= 1 and one_unit(one, run[-1])
+        if run and not (listed and like and below):
+            yield run
             run = []
         if listed:
             run.append(one)
-    yield from (run, run[1:])
+    yield run
 
 
 def _numbering(text: str) -> int:
@@ -100,7 +115,7 @@ def _proposed(
 ) -> Iterator[Candidate]:
     if len(items) < _FEWEST or len(items) > _LONGEST:
         return
-    lines = len({i.paragraph for i in items}) > 1
+    lines = len({_sentence(i) for i in items}) > 1
     for at in range(1 if lines else len(items)):
         first = items[at]
         before = said[max(0, first.number - said[0].number - _LOOK_BACK) : first.number]
@@ -112,7 +127,19 @@ def _proposed(
                     odds += _by("skipped")
                 if lines and _numbering(texts[first.paragraph]):
                     odds += _by("numbers")
+                if _is_of_every_kind(whole, parts, said):
+                    odds += _by("every-kind")
                 yield Candidate("text-sum", {"总体": (whole,), "分项": tuple(parts)}, odds)
+
+
+def _is_of_every_kind(whole: Mention, parts: Sequence[Mention], said: Sequence[Mention]) -> bool:
+    """``受理各类信息9件``, and right behind it a list with all that segments there begin with."""
+    if not cues.OF_EVERY_KIND.search(whole.words):
+        return False
+    then = said[whole.number + 1 - said[0].number : parts[-1].number - said[0].number]
+    listed = {_segment(p) for p in parts}
+    items = (s for s in then if _is_item(s) and one_unit(s, whole) and not s.mark.bracketed)
+    return all(_segment(s) in listed for s in items)
 
 
 def _closed(said: Sequence[Mention]) -> Iterator[Candidate]:

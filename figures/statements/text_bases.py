@@ -23,7 +23,7 @@ from gouji.figures.statements.lists import is_closing, some_only
 from gouji.figures.statements.table_wholes import names_total
 from gouji.figures.statements.text_parts import is_share_of, is_split
 from gouji.figures.statements.text_relations import Related, interval_of, same_unit
-from gouji.figures.statements.text_shares import MAY, NAMED, SURE, Share
+from gouji.figures.statements.text_shares import MAY, NAMED, ONLY, SURE, Share
 from gouji.rules.weights import weights
 
 _FEWEST, _LONGEST = 3, 60
@@ -183,7 +183,22 @@ class _Family:
     def _related(self, share: Share, parts: tuple[Mention, ...], whole: Mention) -> Related:
         shape = "text-joint-share" if len(parts) > 1 else "text-share"
         roles = _roles(share.share, parts, whole)
-        return Related(shape, roles, certain=share.wholes.get(whole.number) in (SURE, NAMED))
+        return Related(shape, roles, certain=self._is_certain(share, whole))
+
+    def _is_certain(self, share: Share, whole: Mention) -> bool:
+        """Whether words leave no doubt of what a share is of, or all of its parts make it up."""
+        if share.wholes.get(whole.number) in (SURE, NAMED) or self._completed(whole):
+            return True
+        only = self._odds(share, whole) == ONLY
+        return only and self._weight(whole) >= weights("shares")["certain"]
+
+    def _completed(self, whole: Mention) -> float:
+        """What it says that the parts of all shares make up a whole; 0 where they do not."""
+        firm = [s for s in self.shares if not s.loose and _may_be_base(whole, s)]
+        parts = tuple(p for s in firm for p in s.parts)
+        complete = Candidate("text-sum", {"总体": (whole,), "分项": parts})
+        says = complete.evidence if len(parts) > 1 and complete.ties else 0.0
+        return says if says >= weights("shares")["alone"] else 0.0
 
     def _odds(self, share: Share, whole: Mention) -> float:
         if whole.number in share.wholes:
@@ -192,6 +207,8 @@ class _Family:
             return NAMED
         if not share.wholes and whole.number < share.share.number and is_total(whole):
             return MAY
+        if share.together and not share.wholes and len(self.near) == 1:
+            return ONLY
         return MAY - self.tried - 1
 
     def _is_wrong(self, share: Share, whole: Mention) -> bool:
@@ -232,19 +249,18 @@ class _Family:
         odds = sum(self._odds(s, whole) for s in firm) / len(firm)
         told = [Candidate("text-share", _roles(s.share, s.parts, whole)) for s in firm]
         wrong = [s for s, one in zip(firm, told, strict=True) if not one.ties]
-        parts = tuple(p for s in firm for p in s.parts)
-        complete = Candidate("text-sum", {"总体": (whole,), "分项": parts})
-        if len(parts) > 1 and interval_of(whole).is_point and complete.ties:
-            odds += complete.evidence
-        elif (
-            odds <= NAMED
+        completed = self._completed(whole)
+        odds += completed
+        if (
+            not completed
+            and odds <= NAMED
             and 2 * len(wrong) > len(told) - len(wrong)
             and not _make_up_all(self.shares)
         ):
             return -1.0
         evidence = [one.evidence for one in told]
         if len(wrong) > 1 and len(_agreeing(wrong)) == len(wrong):
-            if any(_value(p) > _value(whole) for p in parts):
+            if any(_value(p) > _value(whole) for s in firm for p in s.parts):
                 return -1.0  # they are of another whole, which is not printed
             broken = [e for one, e in zip(told, evidence, strict=True) if not one.ties]
             evidence = [e for e in evidence if e not in broken] + [max(broken)]

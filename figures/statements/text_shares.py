@@ -7,19 +7,22 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from gouji.figures.sentences import cues
-from gouji.figures.sentences.mention import Mention, same_time
+from gouji.figures.sentences.mention import Mention, same_sentence, same_time
 from gouji.figures.sentences.subjects import take_apart
 from gouji.figures.statements.antecedents import content_of, fitting, named, says_only
 from gouji.figures.statements.lists import Parts
-from gouji.figures.statements.text_relations import same_unit
+from gouji.figures.statements.text_relations import Related, same_unit
 from gouji.rules.weights import weights
 
 _FEWEST = 2
 
 
-SURE, LISTED, NAMED, MAY = map(weights("shares").__getitem__, ("sure", "listed", "named", "may"))
+SURE, LISTED, ONLY, NAMED, MAY = map(
+    weights("shares").__getitem__, ("sure", "listed", "only", "named", "may")
+)
 """Odds in digits, by the words, that a share is of a figure: nothing else can be meant, it is the
-whole of the list, it is named with others, or it stands where the whole may stand."""
+whole of the list, no other is told that could be, it is named with others, or it stands where the
+whole may stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,11 @@ class Share:
     """It may be of the last part alone, or of all."""
     name: str = ""
     """The words that name its whole, as printed; "" where they say no more than 总量."""
+
+    @property
+    def together(self) -> bool:
+        """``A 3件、B 2件，合计占60%``: of all that were listed."""
+        return len(self.parts) > 1 and not self.loose
 
     @property
     def readings(self) -> tuple[tuple[Mention, ...], ...]:
@@ -65,6 +73,24 @@ def find_shares(
         ]
         found.extend(read)
     return sorted(found, key=lambda s: s.share.number)
+
+
+def without_parts(said: Sequence[Mention], history: Sequence[Mention]) -> Iterator[Related]:
+    """``全县信访总量143件，…分别占全县信访总量的15.43%``: of what, though not how many they are.
+
+    No part stands in the sentence, and one figure of the text bears the very name of the whole.
+    """
+    for share in (s for s in said if s.kind == "share"):
+        before = said[: share.number - said[0].number]
+        own = [s for s in before if same_sentence(s, share)]
+        phrase = next((p for s in (*own, share) if s.kind == "share" and (p := _phrase(s))), "")
+        if any(s.kind != "share" for s in own) or not content_of(phrase):
+            continue
+        named = [s for s in (*history, *before) if s.is_count and same_time(s, share)]
+        wholes = [s for s in named if phrase.strip("的") in (s.label, s.owner + s.label)]
+        if len({s.mark.printed.numeral.value for s in wholes}) == 1:
+            roles = {"占比": (share,), "部分": (), "总体": (wholes[-1],)}
+            yield Related("text-share", roles, certain=False)
 
 
 def _unnamed(said: Sequence[Mention]) -> Iterator[Share]:

@@ -133,3 +133,73 @@ def test_two_lists_that_are_right_accuse_neither(first: int, second: int, less: 
 def test_what_several_shares_imply_is_not_a_total_below_their_parts() -> None:
     text = "受理诉求646件。主要涉及甲类4604件、乙类2302件，分别占总量的43.50%和21.75%。"
     assert stated(read(text), "text-share") == []
+
+
+def test_a_rounded_whole_that_its_parts_make_up_is_what_their_shares_are_of() -> None:
+    text = "年末常住人口58.40万人，其中男性29.73万人，女性28.67万人，分别占总人口的{}%和49.1%。"
+    for share in ("50.9", "59.0"):
+        told = stated(read(text.format(share)), "text-share")
+        assert {r["总体"] for r in told} == {("58.40万",)}
+        assert {r["占比"] for r in told} == {(f"{share}%",), ("49.1%",)}
+
+
+@pytest.mark.parametrize(("share", "told"), [("81.20%", 1), ("82.10%", 1), ("34.56%", 0)])
+def test_a_joint_share_is_of_the_only_other_figure_where_it_ties_or_slipped(
+    share: str, told: int
+) -> None:
+    lines = (
+        "全年接收投诉5000件。",
+        "较多的有：甲镇（2500件）、乙镇（1200件）、丙镇（360件），合计占比",
+    )
+    reading = read(lines[0], f"{lines[1]}{share}。")
+    assert len(stated(reading, "text-joint-share")) == told
+
+
+def test_a_share_whose_count_is_not_printed_is_of_the_figure_that_bears_the_name() -> None:
+    text = "全县信访总量163件次。主要集中在甲、乙两类，分别占{}的22.70%和11.04%。"
+    assert stated(read(text.format("全县信访总量")), "text-share") == [
+        {"占比": (share,), "部分": (), "总体": ("163",)} for share in ("22.70%", "11.04%")
+    ]
+    assert not stated(read(text.format("受理总量")), "text-share")
+    assert not stated(read(text.format("全县信访总量").replace("甲、乙", "9件")), "text-share")
+
+
+@pytest.mark.parametrize(("civil", "told"), [("3,460", True), ("3,640", True), ("2,075", False)])
+def test_counts_that_open_sentences_are_the_kinds_of_a_whole_of_every_kind(
+    civil: str, told: bool
+) -> None:
+    reading = read(
+        "全年审执结各类案件5,120件，同比上升3.1%。",
+        f"审结民事案件{civil}件，同比增加12件。办结刑事案件310件，同比减少8件；",
+        "审结行政案件48件，与上年持平。执结执行案件1,302件，同比增加90件。",
+    )
+    found = stated(reading, "text-sum")
+    assert [r["总体"] for r in found] == [("5,120",)] * told
+
+
+@pytest.mark.parametrize(("asked", "told"), [("1,423", True), ("1,243", True), ("1,177", False)])
+def test_what_is_listed_under_a_whole_of_every_kind_is_all_of_it(asked: str, told: bool) -> None:
+    reading = read(f"6月共接收各类信息2,093件。其中咨询{asked}件；投诉531件；举报139件。")
+    assert bool(stated(reading, "text-sum")) == told
+
+
+def test_parts_by_where_they_came_from_add_up_though_some_are_called_passed_on() -> None:
+    reading = read(
+        "受理网络诉求312件，其中，省平台转派工单40件，书记信箱信件151封，县长信箱信件92封，"
+        "微信转派工单29件。"
+    )
+    assert stated(reading, "text-sum")
+    stages = read("受理网络诉求312件，其中，受理40件，书记信箱151封，县长信箱92封，办结29件。")
+    assert not stated(stages, "text-sum")
+
+
+def test_points_between_two_structures_are_told_in_turn() -> None:
+    reading = read(
+        "三次产业结构由上年的10.4:38.1:51.5调整为10.1:37.6:52.3，"
+        "第一、二、三产业占比分别比上年下降0.3个、下降0.5个、提高0.8个百分点。"
+    )
+    assert stated(reading, "text-difference") == [
+        {"变化": ("0.3",), "本期": ("10.1",), "上期": ("10.4",)},
+        {"变化": ("0.5",), "本期": ("37.6",), "上期": ("38.1",)},
+        {"变化": ("0.8",), "本期": ("52.3",), "上期": ("51.5",)},
+    ]
