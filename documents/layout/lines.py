@@ -73,7 +73,8 @@ def _glue(before: str, after: str) -> str:
     left, right = before[-1:], after[:1]
     if not (left.isascii() and right.isascii() and right.isalnum()):
         return ""
-    spoken = right.isalpha() or before[-2:].strip(",;:.)%")[-1:].isalpha()
+    latin = before.isascii() and any(map(str.isalpha, before))  # it breaks lines at blanks alone
+    spoken = latin or right.isalpha() or before[-2:].strip(",;:.)%")[-1:].isalpha()
     return " " if spoken and (left.isalnum() or left in ",;:.)%") else ""
 
 

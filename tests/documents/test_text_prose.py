@@ -130,3 +130,9 @@ def test_unseen_characters_disappear_and_places_stay_right() -> None:
     document = read("\ufeff一、受\u200b理\n共\u200b受理12件。\n")
     assert document.paragraphs[1].text == "共受理12件。"
     assert document.paragraphs[1].passage.place(3, 5).span == (4, 6)
+
+
+def test_latin_lines_break_between_numbers_never_within_one() -> None:
+    wide = "the number of requests that were put aside for want of an answer was 94"
+    (told,) = prose(read(f"By the end of the year {wide}\n2023 requests had been closed.\n"))
+    assert told.endswith("was 94 2023 requests had been closed.")
