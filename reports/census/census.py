@@ -9,6 +9,7 @@ workers die of is tried alone once more, and is then told as unreadable.
 from __future__ import annotations
 
 import hashlib
+import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from typing import Any, Literal, TypeAlias
 
 import dask
 import fsspec
-from distributed import Client, Future, KilledWorker, as_completed
+from distributed import Client, Future, KilledWorker, NannyPlugin, as_completed
 
 from gouji import __version__
 from gouji.checks.audit import Audit, audit_reading, unreadable_of
@@ -31,7 +32,8 @@ from gouji.figures.boundary import Failure
 from gouji.figures.disclosure import Disclosure
 from gouji.figures.meaning import Meaning
 from gouji.figures.reading import Reading, fatal, read_one
-from gouji.reports.census.store import Done, done_in, drop, keep, listed
+from gouji.reports.census.store import Done, as_given, done_in, drop, keep, listed
+from gouji.rules.bundled import ADDED, added_files
 from gouji.rules.rule import Rule
 
 DEATHS = 1
@@ -102,7 +104,8 @@ def _still_holds(done: Done, files: Mapping[str, str], rules: str) -> bool:
 
 def _fingerprint(engagement: Engagement) -> str:
     """What findings depend on besides the documents."""
-    parts = [__version__, *(rule.id for rule in engagement.rules), repr(engagement.limits)]
+    asked = engagement.rules, engagement.limits, sorted(engagement.given.items())
+    parts = [__version__, repr(asked)]
     parts += [file.read_text("utf-8") for file in engagement.sources if file.is_file()]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
@@ -111,9 +114,40 @@ def _client(engine: str, jobs: int) -> Client:
     """A scheduler somewhere (``dask://host:8786``), or workers of our own (``dask``)."""
     _, _, address = engine.partition("://")
     if address:
-        return Client(f"tcp://{address}")
+        client = Client(f"tcp://{address}")
+        _ensure_spoken(client)
+        return client
     with dask.config.set({"distributed.scheduler.allowed-failures": DEATHS}):
         return Client(n_workers=jobs, threads_per_worker=1, dashboard_address=None)
+
+
+def _ensure_spoken(client: Client) -> None:
+    """Begin workers anew that have other words in force than we: they know them from the start."""
+    texts = [file.read_text("utf-8") for file in added_files()]
+    named = {f"{hashlib.sha256(text.encode()).hexdigest()}.yaml": text for text in texts}
+    if set(client.run(_spoken).values()) != {tuple(named)}:
+        client.register_plugin(_Words(named))
+
+
+def _spoken() -> tuple[str, ...]:
+    """The packs whose words a worker has in force, as ``_Words`` names them."""
+    return tuple(file.name for file in added_files())
+
+
+class _Words(NannyPlugin):  # type: ignore[misc]  # distributed has no types
+    """Gives each worker the packs that add words, before it starts."""
+
+    name, restart = "gouji-words", True
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self.texts = texts
+
+    def setup(self, nanny: Any) -> None:
+        folder = Path(nanny.local_directory)
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, text in self.texts.items():
+            (folder / name).write_text(text, "utf-8")
+        nanny.env[ADDED] = os.pathsep.join(str(folder / name) for name in self.texts)
 
 
 Found: TypeAlias = dict[str, tuple[str, Any]]
@@ -227,6 +261,7 @@ def _done(
     group: str, rules: str, files: Mapping[str, str], audit: Audit | None, failed: Iterable[Failure]
 ) -> Done:
     findings = audit.result.findings if audit else ()
-    told = [(one.path, one.zh, one.en) for one in failed]
+    urls = as_given(files)
+    told = [(urls.get(one.path, one.path), one.zh, one.en) for one in failed]
     severities = Counter[str](finding.severity for finding in findings)
     return Done(group, rules, files, len(files) - len(told), dict(severities), told)

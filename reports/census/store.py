@@ -83,12 +83,19 @@ def keep(folder: str, done: Done, audit: Audit | None) -> Done:
             _of_figures(audit.material.figures[i] for i, _ in audit.material.printed()),
             pd.DataFrame(records(audit.outcomes, audit.material), columns=list(COLUMNS), dtype=str),
         )
+        urls = as_given(done.files)
         for table, frame in zip(TABLES, tables, strict=True):
+            frame["document"] = frame["document"].replace(urls)
             with _opened(folder, table, done.group, "parquet") as file:
                 frame.to_parquet(file, index=False)
     with _opened(folder, "done", done.group, "json") as file:
         file.write(json.dumps(asdict(done), ensure_ascii=False).encode())
     return done
+
+
+def as_given(files: Iterable[str]) -> dict[str, str]:
+    """What files are called, by what is left of it as a path: ``s3://a/b`` loses a slash."""
+    return {str(PurePath(file)): file for file in files}
 
 
 def drop(folder: str, group: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,32 +15,55 @@ import gouji
 from gouji.checks.engagement import engage
 from gouji.rules.settings import Settings
 
-pytest.importorskip("distributed")
+distributed = pytest.importorskip("distributed")
 pytest.importorskip("pyarrow")
 pytestmark = pytest.mark.filterwarnings("default")
+
+import dask  # noqa: E402
+import fsspec  # noqa: E402
 
 from gouji.reports.census import census  # noqa: E402
 from gouji.reports.census.store import listed  # noqa: E402
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
+DAMAGED = b"PK\3\4"
+ONE = {"n_workers": 1, "threads_per_worker": 1, "dashboard_address": None, "protocol": "tcp"}
+
+
+@pytest.fixture(scope="module")
+def threads() -> Iterator[str]:
+    """A cluster within this process: what goes to it is pickled, and nothing has to start."""
+    with distributed.LocalCluster(**ONE, processes=False) as cluster:
+        yield cluster.scheduler_address.replace("tcp", "dask")
+
+
+@pytest.fixture(scope="module")
+def processes() -> Iterator[str]:
+    """A cluster of one worker that may die."""
+    with (
+        dask.config.set({"distributed.scheduler.allowed-failures": 0}),
+        distributed.LocalCluster(**ONE) as cluster,
+    ):
+        yield cluster.scheduler_address.replace("tcp", "dask")
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     shutil.copytree(EXAMPLES, tmp_path / "in")
-    (tmp_path / "in" / "damaged.docx").write_bytes(b"PK\3\4")
+    (tmp_path / "in" / "damaged.docx").write_bytes(DAMAGED)
     return tmp_path / "in"
 
 
-@pytest.fixture
-def take(folder: Path, tmp_path: Path) -> Callable[[], census.Census]:
-    engagement = engage(Settings(), [folder], jobs=1)
-    return lambda: census.take(engagement, [str(folder)], str(tmp_path / "out"))
+def taken(url: str, into: Path, engine: str) -> census.Census:
+    return census.take(engage(Settings(), [Path(url)], jobs=1), [url], str(into), engine)
 
 
 def test_a_census_finds_what_one_audit_finds_and_is_not_taken_twice(
-    folder: Path, tmp_path: Path, take: Callable[[], census.Census]
+    folder: Path, tmp_path: Path, threads: str
 ) -> None:
+    def take() -> census.Census:
+        return taken(str(folder), tmp_path / "out", threads)
+
     first, whole = take(), gouji.audit(folder)
     kept = pd.read_parquet(tmp_path / "out" / "findings")
     assert sorted(kept["id"]) == sorted(finding.id for finding in whole.findings)
@@ -60,8 +83,27 @@ def test_a_census_finds_what_one_audit_finds_and_is_not_taken_twice(
     )
 
 
+def test_words_of_packs_are_known_to_workers_elsewhere(
+    tmp_path: Path, processes: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pack = tmp_path / "ours.yaml"
+    pack.write_text("pack: ours\nwords: {numbers: {units: {count: {箩: ''}}}}\n", "utf-8")
+    monkeypatch.setenv("GOUJI_WORDS", str(pack))
+    with census._client(processes, 1) as client:
+        assert client.submit(_unit, "12箩", pure=False).result() == "箩"
+        worker = client.submit(os.getpid, pure=False).result()
+        census._ensure_spoken(client)  # the same words: nobody begins anew
+        assert client.submit(os.getpid, pure=False).result() == worker
+
+
+def _unit(text: str) -> str:
+    from gouji.figures.numbers.numeral import scan_text  # noqa: PLC0415  # on the worker, anew
+
+    return scan_text(text)[0].unit
+
+
 def test_a_file_that_kills_its_worker_costs_no_other(
-    monkeypatch: pytest.MonkeyPatch, take: Callable[[], census.Census]
+    folder: Path, tmp_path: Path, processes: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read = census._read
 
@@ -71,14 +113,25 @@ def test_a_file_that_kills_its_worker_costs_no_other(
         return read(path, how)
 
     monkeypatch.setattr(census, "_read", killed)
-    taken = take()
-    assert [Path(one.path).name for one in taken.unreadable] == ["damaged.docx"]
-    assert taken.documents == len(list(EXAMPLES.iterdir()))
-    assert taken.exit_code("never") == 2
+    told = taken(str(folder), tmp_path / "out", processes)
+    assert [Path(one.path).name for one in told.unreadable] == ["damaged.docx"]
+    assert told.documents == len(list(EXAMPLES.iterdir()))
+    assert told.exit_code("never") == 2
+
+
+def test_documents_are_called_what_their_storage_calls_them(tmp_path: Path, threads: str) -> None:
+    system = fsspec.filesystem("memory")
+    text = (EXAMPLES / "yunting-2024-annual.txt").read_bytes()
+    system.pipe({"/stored/a.txt": text, "/stored/damaged.docx": DAMAGED})
+    told = taken("memory://stored", tmp_path / "out", threads)
+    assert [one.path for one in told.unreadable] == ["memory:///stored/damaged.docx"]
+    for table in ("findings", "figures", "statements"):
+        kept = pd.read_parquet(tmp_path / "out" / table)
+        assert set(kept["document"]) == {"memory:///stored/a.txt"}
 
 
 def test_files_are_listed_wherever_fsspec_finds_them() -> None:
-    system = pytest.importorskip("fsspec").filesystem("memory")
+    system = fsspec.filesystem("memory")
     system.pipe({"/reports/a.md": b"1", "/reports/.hidden.md": b"2", "/reports/b.bin": b"3"})
     assert list(listed(["memory://reports"])) == ["memory:///reports/a.md"]
     assert not listed(["memory://reports"], ["*.md"])
