@@ -91,12 +91,13 @@ def audit(
     退出码 / exit codes: 0 没有达到 --fail-on 的疑点 / nothing at or above the bar; 1 有 / findings;
     2 有文件无法审核或用法有误 / an input can't be audited, or usage.
     """
-    from gouji.reports.rendering import performed
+    from gouji.reports.rendering import draws, performed
 
     pairs = in_pairs(forms, outputs)
     engagement, settings, lang = engaged(asked, baseline)
     spare(engagement, *(output for _, output in pairs))
-    done = engagement.perform(date.today())
+    all_asked = ties or proofs or any(draws(form) for form, _ in pairs)
+    done = replace(engagement, in_part=not all_asked).perform(date.today())
     if explain:
         from gouji.reports.commands.explained import explained
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import compress
@@ -27,6 +27,8 @@ from gouji.checks.finding import (
     Unreadable,
     Words,
 )
+from gouji.checks.large.screening import screened
+from gouji.checks.large.table import LargeTable
 from gouji.checks.material.material import Material
 from gouji.checks.material.references import with_references
 from gouji.checks.outcome import Outcome
@@ -35,19 +37,20 @@ from gouji.checks.settling import settle
 from gouji.checks.telling.findings import evidence, findings_of
 from gouji.checks.telling.held_against import held_against
 from gouji.checks.telling.notes import convention
+from gouji.checks.weighing.families import NOTHING
 from gouji.checks.weighing.weighing import weighed
-from gouji.documents.document import DocumentError, Place
+from gouji.documents.document import Document, DocumentError, Place
 from gouji.documents.files.cutoff import cut_off
 from gouji.documents.files.deadline import NEVER, Deadline
 from gouji.documents.files.limits import Limits
 from gouji.documents.files.source import Source
 from gouji.documents.files.watching import Step, Watch, unwatched
-from gouji.documents.opening import is_picture
+from gouji.documents.opening import bytes_of, is_picture
 from gouji.figures.archive import Archive
 from gouji.figures.boundary import Failure, contained
 from gouji.figures.disclosure import Disclosure
 from gouji.figures.meaning import Meaning
-from gouji.figures.reading import Reading, read_all
+from gouji.figures.reading import Reading, read_all, read_one
 from gouji.rules.rule import Rule
 
 
@@ -92,9 +95,34 @@ def audit(
     replacements are tried out, a document, in search of what would repair a break. What
     ``deadline`` leaves undone is told of every document.
     """
+    decided = _decided(disclosures, rules, meaning, past, deadline)
+    return _told(*decided, rules, unreadable, trials, deadline)
+
+
+def _decided(
+    disclosures: Sequence[Disclosure],
+    rules: Sequence[Rule],
+    meaning: Meaning,
+    past: Sequence[Disclosure] = (),
+    deadline: Deadline = NEVER,
+) -> tuple[Material, list[Outcome]]:
+    """Bind the rules, and decide every check by itself."""
     settled = [aligned(d, rules, meaning, deadline) for d in disclosures]
     material = with_references(Material.of(settled, meaning, past), rules)
-    outcomes = weighed(settle(bind(rules, material, deadline), material, deadline), material)
+    return material, settle(bind(rules, material, deadline), material, deadline)
+
+
+def _told(
+    material: Material,
+    decided: Sequence[Outcome],
+    rules: Sequence[Rule],
+    unreadable: Sequence[Unreadable] = (),
+    trials: int = TRIALS,
+    deadline: Deadline = NEVER,
+    aside: Mapping[Hashable, int] = NOTHING,
+) -> Audit:
+    """Weigh what was decided, and say what does not tie."""
+    outcomes = weighed(decided, material, aside)
     diagnosis = diagnose(outcomes, material, trials, deadline)
     findings = findings_of(outcomes, material, diagnosis)
     bound = {o.check.rule.id for o in outcomes}
@@ -129,15 +157,62 @@ def audit_files(
     given: Mapping[str, str] | None = None,
     archive: Archive | None = None,
     watch: Watch = unwatched,
+    *,
+    in_part: bool = False,
 ) -> tuple[Audit, Reading]:
     """Read ``paths`` and audit what could be read; what could not is in the result.
 
     ``given`` says issuer or period of all of them; ``archive`` is compared with where it exists,
-    and ``watch`` is told how far it has come.
+    and ``watch`` is told how far it has come. A large plain table may be read ``in_part``: then
+    findings and counts are of all of it, figures and outcomes of some of its rows.
     """
     started = time.monotonic()
+    if in_part and len(paths) == 1:
+        done = _screened(paths[0], rules, meaning, limits or Limits(), given, archive, watch)
+        if done is not None:
+            return done
     reading = read_all(paths, meaning, limits, jobs, given, watch)
     return audit_reading(reading, rules, meaning, limits, archive, watch, started)
+
+
+def _screened(
+    path: Path | Source,
+    rules: Sequence[Rule],
+    meaning: Meaning,
+    limits: Limits,
+    given: Mapping[str, str] | None,
+    archive: Archive | None,
+    watch: Watch,
+) -> tuple[Audit, Reading] | None:
+    """Audit a large plain table by column; None of anything else, or where that fails."""
+    deadline = Deadline.within(limits.seconds)
+
+    def work() -> tuple[Audit, Reading] | None:
+        source = path if isinstance(path, Source) else Source(path, bytes_of(path, limits))
+        table = LargeTable.of(source, meaning)
+        if table is None or table.cells > min(limits.cells, limits.figures):
+            return None
+        read: list[tuple[Document, Disclosure]] = []
+
+        def look(lines: Sequence[int]) -> tuple[Material, list[Outcome]] | None:
+            found = read_one(replace(source, only=tuple(lines)), meaning, limits, given, watch)
+            if isinstance(found, Failure) or found[1].unread or _past(archive, [found[1]]):
+                return None
+            read[:] = [found]
+            return _decided([found[1]], rules, meaning, (), deadline)
+
+        done = screened(table, look)
+        if done is None:
+            return None
+        told = _told(done.material, done.outcomes, rules, (), limits.trials, deadline, done.aside())
+        counted = tuple(map(done.counted, told.result.documents))
+        ((document, disclosure),) = read
+        whole = replace(told, result=replace(told.result, documents=counted))
+        return whole, Reading((document,), (disclosure,))
+
+    name = path.path if isinstance(path, Source) else path
+    done = contained(name, lambda: cut_off(work, deadline.at, limits.exceeded("seconds", name)))
+    return None if isinstance(done, Failure) else done
 
 
 def audit_reading(

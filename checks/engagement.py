@@ -59,6 +59,8 @@ class Engagement:
     """What it was drawn up from (settings, packs, archive …): never written over by a report."""
     known_in: Path | None = None
     """The file of the baseline, which only a newer baseline is written over."""
+    in_part: bool = False
+    """Whether a large plain table may be read in part: findings and counts are of all of it."""
 
     def read(self) -> Reading:
         """Read all that is to be audited."""
@@ -81,6 +83,7 @@ class Engagement:
                 self.given,
                 self.archive,
                 self.watch,
+                in_part=self.in_part,
             )
             return with_skipped(audit, self.skipped), reading
         finally:

@@ -6,8 +6,16 @@ import csv
 import io
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from gouji.documents.document import Document, DocumentError, Passage, Segment
+from gouji.documents.document import (
+    Block,
+    Document,
+    DocumentError,
+    Passage,
+    Segment,
+    Table,
+)
 from gouji.documents.files.decoding import decode
 from gouji.documents.files.separators import separator, stated_separator, without_formulas
 from gouji.documents.files.source import Source
@@ -30,8 +38,9 @@ def read(source: Source) -> Document:
     decoded = decode(source)
     dialect = separator(decoded.text, source.path.suffix) or ","
     stated = stated_separator(decoded.text) is not None
-    text = without_formulas(decoded.text)
-    lines = split_lines(decoded.text)
+    lines = split_lines(decoded.text, source.only)
+    text = "\n".join(line.text for line in lines) if source.only else decoded.text
+    text = without_formulas(text)
     tables: list[list[list[Passage]]] = [[]]
     cells = 0
     try:
@@ -58,8 +67,16 @@ def read(source: Source) -> Document:
     found = assemble(_pieces(source, _rejoined(tables)))
     metadata = {**found.metadata, "encoding": decoded.encoding}
     unread = (*decoded.unread, *unread)
-    document = source.document("csv", found.blocks, unread=unread, metadata=metadata)
-    return tidied(source, document)
+    blocks = tuple(map(_numbered, found.blocks)) if source.only else found.blocks
+    return tidied(source, source.document("csv", blocks, unread=unread, metadata=metadata))
+
+
+def _numbered(block: Block) -> Block:
+    """Number the rows of a table as its lines, of which not all were read."""
+    if not isinstance(block, Table):
+        return block
+    lines = {cell.row: cell.passage.segments[0].line or 0 for cell in block.cells}
+    return replace(block, numbers=tuple(lines[row] - lines[1] + 1 for row in sorted(lines)))
 
 
 def _rejoined(tables: list[list[list[Passage]]]) -> list[list[list[Passage]]]:

@@ -143,6 +143,12 @@ class Table:
     """What nobody says of its header, whose labels stand in order: ``spans``, over which columns
     each stands; ``storeys``, nor which of them stand in the lower row; ``section``, whether a word
     alone in the row below is the last of two storeys."""
+    numbers: tuple[int, ...] = ()
+    """Where some rows of a large table are here alone, the number that each has in it."""
+
+    def number_of(self, row: int) -> int:
+        """The number by which places call a row that is here."""
+        return self.numbers[row - 1] if self.numbers else row
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ def open_document(
 ) -> Document:
     """Read one file, or what somebody holds in memory, in whatever format its content is."""
     held = what if isinstance(what, Source) else Source(what, bytes_of(what, limits))
-    source = Source(held.path, held.data, limits, watch=watch)
+    source = Source(held.path, held.data, limits, watch=watch, only=held.only)
     reader = cast(Reader, importlib.import_module(f"gouji.documents.{sniff(source)}"))
     return reader.read(source)
 

@@ -85,7 +85,7 @@ def audit(
     of indicators that are added to the bundled ones.
     """
     bound, meaning = load_rules() if rules is None else rules, _meaning(vocabulary)
-    done, reading = audit_files(_sources(given), bound, meaning, limits, jobs)
+    done, reading = audit_files(_sources(given), bound, meaning, limits, jobs, in_part=True)
     kept = {f.name: getattr(done.result, f.name) for f in fields(Result)}
     return ShownResult(**kept, sources=reading.documents, tallies=done.tallies())
 

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 LISTING = ("html", "json", "xlsx")
 """Forms that list the figures that were not checked; the others count them."""
+DRAWING = ("html", "xlsx")
+"""Forms that show every figure and every check."""
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,11 @@ def _module(name: str) -> object:
     return import_module(f"gouji.reports.{name}")
 
 
+def draws(form: str) -> bool:
+    """Whether a form shows every figure and every check of a document."""
+    return form in DRAWING
+
+
 def performed(
     done: Performance, form: str, lang: Lang, *, ties: bool = False, **given: Any
 ) -> str | bytes:
@@ -122,7 +129,7 @@ def performed(
         tallies=done.audit.tallies(),
         suppressed=done.suppressed,
         unchecked=left.unchecked(done.audit) if form in LISTING else (),
-        checks=done.audit.decided() if ties or form in ("html", "xlsx") else (),
+        checks=done.audit.decided() if ties or draws(form) else (),
         rules=done.audit.rules,
         **given,
     )

@@ -28,6 +28,7 @@ Floats: TypeAlias = NDArray[np.float64]
 ROOM = 2**60
 """Rows with a bound below this are computed in int64 without a doubt."""
 MAX_PLACES = 18
+PARTS = ("low", "high", "low_open", "high_open", "scale", "bound")
 _POWERS = 10 ** np.arange(MAX_PLACES + 1, dtype=np.int64)
 
 
@@ -64,6 +65,10 @@ class Column:
         """Exactly these numbers."""
         closed = np.zeros(len(values), dtype=np.bool_)
         return cls.of(values, values, closed, closed, np.zeros(len(values), dtype=np.int64))
+
+    def at(self, rows: Ints) -> Column:
+        """Take some rows, in any order."""
+        return Column(*(getattr(self, name)[rows] for name in PARTS))
 
     def at_scale(self, scale: Ints) -> Column:
         """Express it in units of ``10^-scale``, which must be no coarser than it is."""
@@ -208,7 +213,7 @@ class SlotColumn:
     def put(self, rows: Ints, other: SlotColumn, at: Ints) -> SlotColumn:
         """Put into these rows what another slot has at some of its own."""
         parts = []
-        for name in ("low", "high", "low_open", "high_open", "scale", "bound"):
+        for name in PARTS:
             part = getattr(self.column, name).copy()
             part[rows] = getattr(other.column, name)[at]
             parts.append(part)

@@ -31,7 +31,7 @@ from gouji.checks.equations.evaluate import (
     UNDECIDABLE,
     evaluate_readings,
 )
-from gouji.checks.frames.printed_columns import PrintedColumn, is_counted
+from gouji.checks.equations.printed_columns import PrintedColumn, is_counted
 from gouji.figures.interval import Interval
 from gouji.rules.language import Comparison, parse
 

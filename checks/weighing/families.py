@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import log10
+from types import MappingProxyType
 
 from gouji.checks.equations.forms import as_sum
 from gouji.checks.finding import Kin, Step
@@ -15,6 +16,7 @@ from gouji.checks.weighing.surprise import surprise
 from gouji.rules.weights import weights
 
 COLUMNS = "sum of columns"
+NOTHING: Mapping[Hashable, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,8 @@ class Weighed:
 
     all_short: bool = False
     """Nothing ties, as all that stands beside a total makes less than it in every member."""
+    aside: int = 0
+    """How many more tie in rows of a large table that were not looked at one by one."""
 
     @property
     def weight(self) -> float:
@@ -44,7 +48,12 @@ class Weighed:
 
     @property
     def kin(self) -> Kin:
-        return Kin(len(self.ties) + len(self.breaks), len(self.ties))
+        return Kin(self.tied + len(self.breaks), self.tied)
+
+    @property
+    def tied(self) -> int:
+        """How many of its statements tie, those in rows that were not looked at among them."""
+        return len(self.ties) + self.aside
 
     def beside(self, break_: int) -> Iterator[Step]:
         """What the family lends to one that breaks: its ties less the other breaks.
@@ -56,7 +65,7 @@ class Weighed:
         apart, alike = len(self.apart(break_)), len(self._alike(break_))
         yield Step("prior", self.prior)
         yield Step("tried", -log10(self.tried), self.tried)
-        yield Step("ties", self.shown, len(self.ties))
+        yield Step("ties", self.shown, self.tied)
         yield Step("same-part", weights("breaks")["same-part"] * alike, alike)
         yield Step("breaks", weights("sums")["break"] * apart, apart)
 
@@ -81,13 +90,18 @@ class Weighed:
         return alike if len(alike) < len(self.ties) else []
 
 
-def families(outcomes: Sequence[Outcome], material: Material) -> Mapping[Hashable, Weighed]:
-    """Weigh every family of which a check is told."""
+def families(
+    outcomes: Sequence[Outcome], material: Material, aside: Mapping[Hashable, int] = NOTHING
+) -> Mapping[Hashable, Weighed]:
+    """Weigh every family of which a check is told, and ``aside``, those in rows like these."""
     grouped: dict[Hashable, list[int]] = {}
     for at, outcome in enumerate(outcomes):
         if outcome.check.family is not None:
             grouped.setdefault(outcome.check.family, []).append(at)
-    known = {key: _weighed(at, outcomes, material) for key, at in grouped.items()}
+    known = {
+        key: _with_more(_weighed(at, outcomes, material), aside.get(key, 0))
+        for key, at in grouped.items()
+    }
     for key, family in list(known.items()):
         base = known.get(outcomes[family.members[0]].check.inherits)
         if base is not None:
@@ -119,6 +133,13 @@ def _lacking(members: Sequence[int], outcomes: Sequence[Outcome]) -> frozenset[i
     return frozenset(
         at for at, o in broken if len(o.check.figures) < most and (o.difference or 0) > 0
     )
+
+
+def _with_more(family: Weighed, aside: int) -> Weighed:
+    """Let ties in rows that were not looked at show as much as those that were."""
+    if not aside or not family.ties:
+        return family
+    return replace(family, aside=aside, shown=family.shown * (1 + aside / len(family.ties)))
 
 
 def _is_short(outcome: Outcome, material: Material) -> bool:

@@ -18,6 +18,8 @@ from gouji.figures.interval import Interval
 
 LEAST: Final = 2
 """Rows (or columns) that must break so; in one another number may fit by chance."""
+SLIPPED: Final = 10
+"""Of so many rows that would tie, one more may have a slip of its own."""
 LONGEST: Final = 12
 """Parts of a sum up to which one of them may stand in the place of another."""
 NOTHING: Final = Interval.point(0)
@@ -47,7 +49,8 @@ def misread(outcomes: Sequence[Outcome], material: Material) -> frozenset[int]:
     for columns, members in sums.items():
         breaks = [at for at in members if outcomes[at].failed]
         by_layout = added(outcomes[min(members)].check) is not None
-        enough = len(members) if by_layout else max(LEAST, len(members) // 2 + 1)
+        most = len(members) - len(members) // SLIPPED
+        enough = most if by_layout else max(LEAST, len(members) // 2 + 1)
         sums_of = list(members.values())
         if len(breaks) >= LEAST and _ties_with_another(columns, sums_of, enough, material):
             found.update(breaks)

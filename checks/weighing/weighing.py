@@ -18,16 +18,21 @@ from gouji.checks.finding import SEVERITIES, Severity, Step
 from gouji.checks.material.check import Family
 from gouji.checks.material.material import Material
 from gouji.checks.outcome import Outcome
-from gouji.checks.weighing.families import Weighed, families, rivals
+from gouji.checks.weighing.families import NOTHING, Weighed, families, rivals
 from gouji.checks.weighing.gaps import evidence_of
 from gouji.checks.weighing.misread import misread
 from gouji.checks.weighing.readings import counted, ties_otherwise
 from gouji.rules.weights import weights
 
 
-def weighed(outcomes: Sequence[Outcome], material: Material) -> list[Outcome]:
-    """Give every outcome that breaks its certainty; what is not believed is undecidable."""
-    known = families(outcomes, material)
+def weighed(
+    outcomes: Sequence[Outcome], material: Material, aside: Mapping[Hashable, int] = NOTHING
+) -> list[Outcome]:
+    """Give every outcome that breaks its certainty; what is not believed is undecidable.
+
+    ``aside`` says of a family how many more of its statements tie.
+    """
+    known = families(outcomes, material, aside)
     scale = _Scale(outcomes, material, known)
     return [scale.weigh(at) for at in range(len(outcomes))]
 
@@ -117,7 +122,7 @@ class _Scale:
         Of these, any may be the ones that break; one whose gap a slip explains is no other lane.
         """
         apart = family.apart(at)
-        lanes = len(family.ties) + len(apart) + 1
+        lanes = family.tied + len(apart) + 1
         slip = log10(weights("breaks")["slip"])
         return log10(comb(lanes, len(apart) + 1)) + sum(
             min(slip + self._gap(k), 0.0) for k in apart

@@ -21,6 +21,8 @@ class Source:
     limits: Limits = field(default_factory=Limits)
     started: float = field(default_factory=time.monotonic)
     watch: Watch = unwatched
+    only: tuple[int, ...] = ()
+    """Of a large table, the lines to read, the header among them; all where there are none."""
 
     def hurry(self) -> None:
         """Raise when reading takes longer than the limits allow; called once a page or a row."""

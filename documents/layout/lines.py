@@ -41,9 +41,10 @@ class Line:
         return tuple(self.passage(a + 1, b) for a, b in pairwise((-1, *ends)))
 
 
-def split_lines(text: str) -> tuple[Line, ...]:
-    """Split as an editor does, where form feeds and the like end no line."""
-    return tuple(Line(n, line) for n, line in enumerate(_LINE_END.split(text), start=1))
+def split_lines(text: str, only: Sequence[int] = ()) -> tuple[Line, ...]:
+    """Split as an editor does, where form feeds and the like end no line; or take some lines."""
+    lines = _LINE_END.split(text)
+    return tuple(Line(n, lines[n - 1]) for n in only or range(1, len(lines) + 1))
 
 
 def passage(text: str, line: int | None, column: int = 0) -> Passage:

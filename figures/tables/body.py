@@ -20,7 +20,7 @@ LEAST_TELLING_DIGITS = 3
 """Cells that agree in shorter numbers agree by chance."""
 LEAST_TELLING_CELLS = 3
 """Two may agree because one follows from the other: equal counts have equal shares."""
-_NUMBERED = re.compile(r"(?P<name>[^\W\d_]{1,8})\s?(?P<number>[0-9]{1,3})")
+_NUMBERED = re.compile(r"(?P<name>[^\W\d_]{1,8})\s?(?P<number>[0-9]{1,9})")
 _CODE = re.compile(r".{0,6}(?:号码|编号|代码|编码|短号)|热线")
 LONGEST_UNIT = 8
 _UNIT_HEADINGS = frozenset({"单位", "计量单位", "数据单位"})
@@ -89,7 +89,8 @@ def _label_columns(grid: Grid, header: Header) -> frozenset[int]:
         ]
         words = sum(is_label(text) for text, _ in cells)
         figures = sum(number for _, number in cells)
-        named = words > figures or _serials(cells) or (c == 0 and _codes(header, cells))
+        runs = _serials(cells, _steps(grid, header, c))
+        named = words > figures or runs or (c == 0 and _codes(header, cells))
         kinds.append("label" if named else "figure" if figures else "")
     last = max((c for c, kind in enumerate(kinds) if kind == "figure"), default=-1)
     leading = 0
@@ -129,25 +130,38 @@ def _codes(header: Header, cells: list[tuple[str, bool]]) -> bool:
     )
 
 
-def _serials(cells: list[tuple[str, bool]]) -> bool:
+def _steps(grid: Grid, header: Header, c: int) -> list[int]:
+    """By how much each cell of a column that numbers its rows is beyond the one before."""
+    rows = [r for r in range(header.rows, grid.rows) if grid.texts[r][c] and grid.starts(r, c)]
+    if not grid.table.numbers:
+        return [1] * max(0, len(rows) - 1)
+    return [b - a for a, b in pairwise(grid.table.number_of(r + 1) for r in rows)]
+
+
+def _serials(cells: list[tuple[str, bool]], steps: list[int]) -> bool:
     """``1 2 3 …`` down a column are running numbers, ``2021 2022 2023`` name its rows."""
     if len(cells) > 1 and all(is_year(text) for text, _ in cells):
         return True
-    if _are_numbered([text for text, _ in cells]):
+    if _are_numbered([text for text, _ in cells], steps):
         return True
     texts = [text for text, _ in cells if is_serial(text)]
     digits = [int(t) for t in texts if t.isdecimal()]
     if not texts or len(texts) < len(cells) - 1:
         return False
-    return not digits or (len(digits) > 2 and digits == list(range(1, len(digits) + 1)))
+    return not digits or (len(digits) > 2 and digits[0] == 1 and _run_on(digits, steps))
 
 
-def _are_numbered(texts: Sequence[str]) -> bool:
+def _are_numbered(texts: Sequence[str], steps: Sequence[int]) -> bool:
     """``街道01 街道02 街道03 合计``: one word, and a number that runs on, is a row's name."""
     named = [m for m in map(_NUMBERED.fullmatch, texts) if m]
     numbers = [int(m["number"]) for m in named]
-    runs = all(b == a + 1 for a, b in pairwise(numbers))
-    return 1 < len(named) >= len(texts) - 1 and runs and len({m["name"] for m in named}) == 1
+    alike = len({m["name"] for m in named}) == 1
+    return 1 < len(named) >= len(texts) - 1 and alike and _run_on(numbers, steps)
+
+
+def _run_on(numbers: Sequence[int], steps: Sequence[int]) -> bool:
+    """Whether each number is the next one, or where rows in between are not here, may follow."""
+    return all(0 < b - a <= most for (a, b), most in zip(pairwise(numbers), steps, strict=False))
 
 
 def _starts_own_table(header: Header, c: int) -> bool:

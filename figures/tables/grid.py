@@ -89,7 +89,7 @@ class Grid:
         return Place(
             page=self.table.place.page,
             table=self.table.number,
-            row=cell.row,
+            row=self.table.number_of(cell.row),
             column=cell.column,
             cell=cell.reference,
             line=self.table.place.line,

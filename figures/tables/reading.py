@@ -173,7 +173,7 @@ class _Reading:
     def _exact(self, printed: Printed, path: tuple[str, ...], row: tuple[str, ...]) -> bool:
         """Whether it is a whole count; a mean of counts (日均 2787 件) is rounded to one."""
         numeral = printed.numeral
-        if any(map(_MEAN.search, (*row, *path[-1:], printed.label))):
+        if any(map(is_mean, (*row, *path[-1:], printed.label))):
             return False
         return (
             _quantity(printed) == "count"
@@ -188,6 +188,11 @@ class _Reading:
         own = (title.text,) if title else ()
         above = map(simplified, (*self.grid.table.headings, *own))
         return (*above, *self.header.titles[column])
+
+
+def is_mean(label: str) -> bool:
+    """``日均受理``: whole numbers under it are rounded, and count nothing."""
+    return _MEAN.search(label) is not None
 
 
 def _scanned(text: str, unit: str, slot: Slot, prints: Prints) -> tuple[Printed, ...]:

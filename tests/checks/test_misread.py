@@ -55,6 +55,14 @@ def test_a_column_that_fits_in_some_rows_only_was_not() -> None:
     assert "requests-by-channel" in rules_broken(HEADER.format("回访"), lacking(0, 0, 7, 0))
 
 
+def test_a_slip_in_one_row_of_many_accuses_no_other() -> None:
+    rows = [(1_000 + 37 * k, 600 + 11 * k, 300 + 7 * k) for k in range(12)]
+    lines = [f"| 第{k}局 | {a + b + 90} | {a} | {b} | 90 |" for k, (_, a, b) in enumerate(rows)]
+    slipped = lines[4].replace(f"| {rows[4][1]} |", f"| {rows[4][1] + 18} |")
+    head = ["| 单位 | 诉求总量 | 电话 | 互联网 | 回访 |", "|---|---|---|---|---|"]
+    assert "requests-by-channel" not in broken([*head, *lines[:4], slipped, *lines[5:]])
+
+
 PEOPLE = [
     "| 指标 | 甲县 | 乙县 |",
     "|---|---|---|",

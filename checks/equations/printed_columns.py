@@ -1,12 +1,12 @@
 """A column of printed numbers read at once: digits and places as arrays, no object a cell.
 
-Plain prints (``575774``, ``-3.50``, ``49.17%``) stand for what the grammar of numbers makes of
-them; whatever else a column holds is read by that grammar, once for every distinct text.
+Plain prints (``575774``, ``-3.50``, ``1,204``, ``49.17%``) stand for what the grammar of numbers
+makes of them; whatever else a column holds is read by that grammar, once for every distinct text.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from numbers import Integral
@@ -25,8 +25,10 @@ from gouji.figures.interval import Reading
 MAX_DIGITS = 15
 """So many decimal digits make a float and back without loss (IEEE 754), and have room in int64."""
 LIMIT = 10**MAX_DIGITS
-LONGEST = MAX_DIGITS + 4
-"""Characters of the longest plain print, with sign, point and percent sign, and one more."""
+LONGEST = MAX_DIGITS + MAX_DIGITS // 3 + 4
+"""Characters of the longest plain print: its commas, sign, point and percent sign, and one more."""
+THOUSAND = 3
+"""Digits behind a comma that parts thousands."""
 SHARE_PLACES = 2
 """Places that % moves a number by."""
 
@@ -73,6 +75,15 @@ class PrintedColumn:
         figures = [_read(_as_text(text), slot) for text in texts]
         odd = SlotColumn.of([f.interval(reading) if f else None for f in figures])
         return filled.put(self.odd, odd, codes)
+
+    def as_read(self, rows: Ints, like: CaseFigure, reading: Reading) -> Column:
+        """Say what plain prints of one kind stand for, as one of them was read."""
+        own = replace(
+            self, digits=self.digits[rows], places=self.places[rows], share=self.share[rows]
+        )
+        printed = int(own.places[0]) + SHARE_PLACES * int(own.share[0])
+        plain = own._plain(reading, whole=like.rounded.is_point)
+        return plain.scaled(like.step * 10**printed)
 
     def _plain(self, reading: Reading, *, whole: bool) -> Column:
         """As ``Interval.of`` does for one number; in tenths of the last place."""
@@ -133,19 +144,24 @@ def _of_texts(texts: NDArray[np.str_]) -> tuple[Ints, Ints, Bools, Bools]:
     """Find digits, places and percent signs of texts, and which of them are plain numbers."""
     codes = np.ascontiguousarray(texts.view(np.uint32).reshape(len(texts), LONGEST).T)
     figures = codes - ord("0")  # what stands before 0 wraps round to something large
-    is_digit, is_point = figures < 10, codes == ord(".")
+    is_digit, is_point, is_comma = figures < 10, codes == ord("."), codes == ord(",")
     length = np.count_nonzero(codes, axis=0)
     minus, rows = codes[0] == ord("-"), np.arange(len(texts))
     share = codes[length - 1, rows] == ord("%")
-    count, points = is_digit.sum(axis=0), is_point.sum(axis=0)
-    plain = (count + points + minus + share == length) & (points < 2) & (count <= MAX_DIGITS)
+    count, points, commas = (is_one.sum(axis=0) for is_one in (is_digit, is_point, is_comma))
+    plain = (count + points + commas + minus + share == length) & (count <= MAX_DIGITS)
     plain &= is_digit[minus.astype(np.int64), rows] & is_digit[length - 1 - share, rows]
-    digits, places = np.zeros((2, len(texts)), dtype=np.int64)
-    behind = np.zeros(len(texts), dtype=np.bool_)
-    for figure, counts, point in zip(figures, is_digit, is_point, strict=True):
+    digits, places, since = np.zeros((3, len(texts)), dtype=np.int64)
+    behind, parted = np.zeros((2, len(texts)), dtype=np.bool_)
+    for figure, counts, point, comma in zip(figures, is_digit, is_point, is_comma, strict=True):
         digits = np.where(counts, digits * 10 + figure, digits)
-        behind |= point
+        # a comma stands before three digits each: behind one to three of them, then three
+        plain &= ~comma | (~behind & np.where(parted, since == THOUSAND, since <= THOUSAND))
+        plain &= ~point | (~behind & (~parted | (since == THOUSAND)))
+        since = np.where(comma, 0, since + (counts & ~behind))
+        behind, parted = behind | point, parted | comma
         places += counts & behind
+    plain &= ~parted | (since == THOUSAND)
     return np.where(minus, -digits, digits), places, share, plain
 
 

@@ -1,0 +1,102 @@
+"""Rows of one kind: how their numbers are read, and what is held of every one of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from gouji.checks.equations.case_figures import CaseFigure
+from gouji.checks.equations.columns import Ints
+from gouji.checks.large.patterns import Pattern, column_of, pattern_of, reads_of
+from gouji.checks.large.table import LargeTable
+from gouji.checks.material.material import Material
+from gouji.checks.outcome import Outcome
+from gouji.figures.figure import Figure
+
+MOSTLY: Final = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What those looked at tell of all rows of a kind."""
+
+    read: Mapping[int, CaseFigure]
+    """By column, how the print of one of them was read."""
+    figures: frozenset[int]
+    """The columns of their figures; one that prints changes has none of its own."""
+    held: Mapping[Pattern, Hashable]
+    """What is held of each, with the family that it is of."""
+    idle: frozenset[Pattern]
+    """What ties in none of them, and could be decided of hardly any: another statement is meant."""
+    others: int
+    """How many were not looked at."""
+
+    @property
+    def tying(self) -> frozenset[Pattern]:
+        return frozenset(self.held) - self.idle
+
+
+def kinds_of(
+    table: LargeTable, rows: Ints, material: Material, outcomes: Sequence[Outcome]
+) -> list[Kind] | None:
+    """What is held of each kind, by the ``rows`` looked at; None where some are not alike."""
+    number, size = table.kinds, int(table.kinds.max()) + 1
+    looked = np.bincount(number[rows], minlength=size)
+    others = np.bincount(number, minlength=size) - looked
+    figures: list[list[Figure]] = [[] for _ in range(size)]
+    for _, figure in material.printed():
+        figures[number[table.row_of(figure)]].append(figure)
+    told: list[list[Outcome]] = [[] for _ in range(size)]
+    for outcome in outcomes:
+        told[number[table.row_of(material.figures[outcome.check.figures[0]])]].append(outcome)
+    found = [
+        _kind(own, held, material, n, left)
+        for own, held, n, left in zip(figures, told, looked.tolist(), others.tolist(), strict=True)
+    ]
+    sound = [k for k in found if k and (not k.others or k.read.keys() <= table.numbers.keys())]
+    return sound if len(sound) == len(found) else None
+
+
+def _kind(
+    figures: Sequence[Figure],
+    outcomes: Sequence[Outcome],
+    material: Material,
+    looked: int,
+    others: int,
+) -> Kind | None:
+    """One kind; None where those looked at are not alike, and others are to be like them."""
+    cells = Counter(column_of(figure, "value") for figure in figures)
+    read: dict[int, CaseFigure] = {}
+    alike = set(cells.values()) <= {looked}
+    for figure in figures:
+        for column, case in reads_of(figure):
+            alike &= _way(read.setdefault(column, case)) == _way(case)
+    held: dict[Pattern, list[Outcome]] = {}
+    for outcome in outcomes:
+        if pattern := pattern_of(outcome, material):
+            held.setdefault(pattern, []).append(outcome)
+    if others and not (alike and all(len(own) == looked for own in held.values())):
+        return None
+    return Kind(
+        read,
+        frozenset(cells),
+        {pattern: own[0].check.family for pattern, own in held.items()},
+        frozenset(pattern for pattern, own in held.items() if _is_idle(own)),
+        others,
+    )
+
+
+def _is_idle(outcomes: Sequence[Outcome]) -> bool:
+    """Rows that break may break what is meant nowhere as well."""
+    undecided = sum(outcome.verdict == "undecidable" for outcome in outcomes)
+    ties = any(outcome.ties for outcome in outcomes)
+    return not ties and undecided >= MOSTLY * len(outcomes)
+
+
+def _way(case: CaseFigure) -> Hashable:
+    """What the reading of a number tells beside the number."""
+    return case.step, case.unit, case.scale, case.rounded.is_point

@@ -1,0 +1,115 @@
+"""What the audit holds of a row, as equations over columns, reckoned for all rows at once.
+
+The equations are those that the audit bound to the rows it looked at; here they are evaluated over
+whole columns, exactly (``equations/evaluate``). Rows that do not tie are looked at themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from gouji.checks.equations.case_figures import CaseFigure
+from gouji.checks.equations.cells import READINGS
+from gouji.checks.equations.columns import ROOM, Bools, Column, Ints, SlotColumn, added
+from gouji.checks.equations.equation import compiled
+from gouji.checks.equations.evaluate import TIES, evaluate_readings
+from gouji.checks.equations.facets import Facet, facet_of, seen
+from gouji.checks.equations.printed_columns import PrintedColumn
+from gouji.checks.material.material import Material
+from gouji.checks.outcome import Outcome
+from gouji.figures.figure import Figure
+from gouji.figures.interval import Reading
+from gouji.rules.language import Comparison
+
+FACETS: Final[tuple[Facet, ...]] = ("value", "change")
+
+
+class Pattern(NamedTuple):
+    """An equation over columns; those that ask the same of a row (``asked``) are alternatives."""
+
+    asked: Hashable
+    comparison: Comparison
+    terms: tuple[tuple[str, tuple[int, ...]], ...]
+    """By term, the columns (from 0) that it takes."""
+    covers: frozenset[int]
+    """The columns of its figures: a change stands beside the one that it is of."""
+    only_bounds: bool
+
+
+def pattern_of(outcome: Outcome, material: Material) -> Pattern | None:
+    """The pattern of a check; None where it is not one of a single row, and of plain prints."""
+    check = outcome.check
+    figures = [material.figures[i] for i in check.figures]
+    plain = not (check.missing or check.partial or check.rule.whole)
+    if not plain or any(facet_of(term) == "prior" for term in check.terms):
+        return None
+    if len({(f.document, f.place.table, f.place.row) for f in figures}) != 1:
+        return None
+    terms = tuple(
+        (term, tuple(column_of(material.figures[i], facet_of(term)) for i in indices))
+        for term, indices in check.terms.items()
+    )
+    asked = (check.rule.id, terms[0], terms if check.group is None else None)
+    covers = frozenset(column_of(f, "value") for f in figures)
+    return Pattern(asked, check.comparison, terms, covers, check.is_bound)
+
+
+def column_of(figure: Figure, facet: Facet) -> int:
+    """The column, from 0, that prints a figure, or the change of it."""
+    change = figure.change if facet == "change" else None
+    place = change.place if change else figure.place
+    return (place.column or 0) - 1
+
+
+def reads_of(figure: Figure) -> Iterator[tuple[int, CaseFigure]]:
+    """How the cells that a figure stands in were read, by column."""
+    for facet in FACETS:
+        if (facet == "value" or figure.change is not None) and (case := seen(figure, facet)):
+            yield column_of(figure, facet), case
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Rows of one kind, and how the numbers of one that was looked at were read, by column."""
+
+    at: Ints
+    columns: Mapping[int, PrintedColumn]
+    read: Mapping[int, CaseFigure]
+
+    def tie(self, patterns: Iterable[Pattern]) -> Bools:
+        """In which rows everything that is asked of them ties, be it in one way of several."""
+        asked: dict[Hashable, Bools] = {}
+        for pattern in patterns:
+            ties = self._ties(pattern)
+            asked[pattern.asked] = asked.get(pattern.asked, np.zeros_like(ties)) | ties
+        everywhere = np.ones(len(self.at), dtype=np.bool_)
+        return reduce(np.logical_and, asked.values(), everywhere)
+
+    def _ties(self, pattern: Pattern) -> Bools:
+        if not {c for _, columns in pattern.terms for c in columns} <= self.read.keys():
+            return np.zeros(len(self.at), dtype=np.bool_)
+        rounded, truncated = (
+            {term: self._slot(columns, reading) for term, columns in pattern.terms}
+            for reading in READINGS
+        )
+        template = compiled(pattern.comparison)
+        verdicts = evaluate_readings(template, rounded, truncated, len(self.at))
+        fits = [slot.column.bound < ROOM for slot in (*rounded.values(), *truncated.values())]
+        return np.asarray(reduce(np.logical_and, fits, verdicts == TIES), dtype=np.bool_)
+
+    def _slot(self, columns: Sequence[int], reading: Reading) -> SlotColumn:
+        """What a term takes of each row: one number, or the sum of several."""
+        found = [self._column(c, reading) for c in columns]
+        return SlotColumn(added(found), np.ones(len(self.at), dtype=np.bool_))
+
+    def _column(self, c: int, reading: Reading) -> Column:
+        case = self.read[c]
+        if self.at[0] not in self.columns[c].odd:
+            return self.columns[c].as_read(self.at, case, reading)
+        # rows of one kind print the same there
+        return SlotColumn.of([case.interval(reading)]).column.at(np.zeros_like(self.at))

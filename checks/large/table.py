@@ -1,0 +1,187 @@
+"""A large table of plain numbers, held by column: which of its rows are like which others.
+
+Rows are alike where each of their cells is printed in the same way (so many decimals, a percent
+sign, a blank) and their labels play the same part. What the audit makes of some rows of a kind it
+makes of all of them, so it looks at a few, and the others are reckoned by column.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from gouji.checks.equations.columns import Ints
+from gouji.checks.equations.printed_columns import PrintedColumn
+from gouji.documents.files.decoding import decode
+from gouji.documents.files.separators import separator, stated_separator
+from gouji.documents.files.sniffing import sniff
+from gouji.documents.files.source import Source
+from gouji.figures.figure import Figure
+from gouji.figures.meaning import Meaning
+from gouji.figures.numbers.units import header_unit
+from gouji.figures.tables.change_lines import is_change_column
+from gouji.figures.tables.reading import is_mean
+
+LEAST_ROWS: Final = 1_000
+"""A shorter table is read as soon as it is sorted into kinds."""
+OF_A_KIND: Final = 48
+"""Rows looked at of each kind: what holds of so many is no chance."""
+MOST_KINDS: Final = 64
+HEADER: Final = 1
+"""Lines above the first row."""
+AT_AN_END: Final = 4
+"""First and last rows: what is said of a table stands there."""
+MOST_WORDS: Final = 8
+"""Different prints of a column that are no plain numbers: blanks, dashes, 未统计."""
+_DIGITS: Final = r"[0-9]+"
+_FORMULA: Final = '="'
+
+
+@dataclass(frozen=True)
+class LargeTable:
+    """``columns`` are the prints of each column; row 0 is the first below the header.
+
+    ``numbers`` has those that print hardly anything but plain numbers.
+    """
+
+    columns: tuple[pd.Series, ...]
+    numbers: dict[int, PrintedColumn]
+    meaning: Meaning
+
+    @classmethod
+    def of(cls, source: Source, meaning: Meaning) -> LargeTable | None:
+        """Take a file for one; None where it is small, or anything else than plain."""
+        if source.data.count(b"\n") <= LEAST_ROWS or sniff(source) != "csv":
+            return None
+        frame = _frame(source)
+        if frame is None or len(frame) <= LEAST_ROWS:
+            return None
+        columns = tuple(frame[name].iloc[1:] for name in frame.columns)
+        printed = {c: PrintedColumn.of(column) for c, column in enumerate(columns)}
+        numbers = {c: own for c, own in printed.items() if _is_of_numbers(own)}
+        return cls(columns, numbers, meaning) if numbers else None
+
+    @property
+    def cells(self) -> int:
+        return len(self) * len(self.columns)
+
+    def __len__(self) -> int:
+        return len(self.columns[0])
+
+    @cached_property
+    def kinds(self) -> Ints:
+        """The kind of each row, from 0."""
+        found = np.zeros(len(self), dtype=np.int64)
+        for c, column in enumerate(self.columns):
+            printed = self.numbers.get(c)
+            own = self._parts(column) if printed is None else _ways(printed)
+            found, _ = pd.factorize(found * (int(own.max()) + 1) + own)
+        return np.asarray(found, dtype=np.int64)
+
+    def _parts(self, column: pd.Series) -> Ints:
+        """Number the parts that the labels of a column play; digits in them play none."""
+        bare = column.str.replace(_DIGITS, "0", regex=True)
+        codes, labels = pd.factorize(bare)
+        parts, _ = pd.factorize(np.array([hash(self._part(label)) for label in labels]))
+        return np.asarray(parts[codes], dtype=np.int64)
+
+    def _part(self, label: str) -> Hashable:
+        """What a label says beside the name that it is."""
+        meaning, path = self.meaning, (label,)
+        return (
+            not label.strip(),
+            meaning.row_role(path),
+            meaning.period(path),
+            meaning.names_mean(label),
+            meaning.is_called_total(label),
+            meaning.vocabulary.is_member(label),
+            meaning.vocabulary.is_container(label),
+            meaning.is_whole(label),
+            header_unit(label)[1],
+            is_change_column(label),
+            is_mean(label),
+            meaning.vocabulary.match(label, (), (), "count"),
+        )
+
+    @staticmethod
+    def row_of(figure: Figure) -> int:
+        """The row that prints a figure."""
+        return (figure.place.row or 0) - HEADER - 1
+
+    @staticmethod
+    def lines_of(rows: Ints) -> tuple[int, ...]:
+        """The lines of the file to read, from 1: the header's, and those of the rows."""
+        return (HEADER, *(rows + HEADER + 1).tolist())
+
+    def witnesses(self) -> Ints | None:
+        """The rows to look at first; None where the rows are of too many kinds."""
+        if int(self.kinds.max()) >= MOST_KINDS:
+            return None
+        return np.unique(np.concatenate(list(self._telling())))
+
+    def _telling(self) -> Iterator[Ints]:
+        """Some of every kind, the ends of the table, and of each column its extremes."""
+        yield np.arange(AT_AN_END)
+        yield np.arange(len(self) - AT_AN_END, len(self))
+        for kind in range(int(self.kinds.max()) + 1):
+            own = np.flatnonzero(self.kinds == kind)
+            at = np.linspace(0, len(own) - 1, min(OF_A_KIND, len(own)))
+            yield own[at.astype(np.int64)]
+        for printed in self.numbers.values():
+            yield np.array([printed.digits.argmin(), printed.digits.argmax()])
+            # what all of these are multiples of, all numbers of the column are
+            yield _odd_ones(printed.digits)
+
+
+def _is_of_numbers(printed: PrintedColumn) -> bool:
+    """Whether a column prints numbers, and little else."""
+    words = len(pd.unique(printed.others))
+    return words <= MOST_WORDS and len(printed.odd) < len(printed.digits)
+
+
+def _ways(printed: PrintedColumn) -> Ints:
+    """Number the ways in which the cells of a column print their number."""
+    found = printed.places * 4 + printed.share * 2 + (printed.digits < 0)
+    codes, _ = pd.factorize(printed.others)
+    found[printed.odd] = int(found.max()) + 1 + codes
+    return np.asarray(pd.factorize(found)[0], dtype=np.int64)
+
+
+def _odd_ones(digits: Ints) -> Ints:
+    """A row each for 2, 5 and their like that not all numbers of a column are multiples of."""
+    found = (np.flatnonzero(digits % unit)[:2] for unit in (2, 5))
+    return np.concatenate(list(found))
+
+
+def _frame(source: Source) -> pd.DataFrame | None:
+    """The fields of all lines, where every line is one row and all have as many."""
+    text = decode(source).text
+    mark = separator(text, source.path.suffix) or ","
+    lines = text.count("\n") + (not text.endswith("\n"))
+    if text.count("\r") not in (0, text.count("\r\n")):
+        return None
+    if stated_separator(text) or _FORMULA in text:
+        return None
+    width = len(next(csv.reader(io.StringIO(text[: text.find("\n")]), delimiter=mark), ()))
+    try:
+        frame = pd.read_csv(
+            io.StringIO(text),
+            sep=mark,
+            header=None,
+            names=range(width),
+            dtype=object,
+            keep_default_na=False,
+            skip_blank_lines=False,
+            index_col=False,
+        )
+    except (pd.errors.ParserError, ValueError):
+        return None
+    plain = len(frame) == lines and not frame.isna().any(axis=None)
+    return frame if plain and frame.iloc[0].str.strip().astype(bool).all() else None

@@ -1,0 +1,149 @@
+"""A large plain table is told the same, be it read by column and in part or cell by cell."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from gouji.checks.audit import Audit, audit_files
+from gouji.checks.engagement import rules_of
+from gouji.checks.finding import Evidence, Finding
+from gouji.checks.large import table as large
+from gouji.figures.meaning import Meaning
+from gouji.figures.reading import Reading
+from gouji.rules import vocabulary
+from gouji.rules.settings import Settings
+
+ROWS = 220
+NAMES = "东西南北中上下左右前后内外大小新老高低长"
+RULES, MEANING = rules_of(Settings()), Meaning(vocabulary.load())
+
+Rows = list[list[str]]
+
+
+@pytest.fixture(autouse=True)
+def _small_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(large, "LEAST_ROWS", 100)
+
+
+def audited(path: Path, *, in_part: bool) -> tuple[Audit, Reading]:
+    return audit_files([path], RULES, MEANING, in_part=in_part)
+
+
+def without_weights(finding: Finding) -> Finding:
+    """Drop what the ties of a family weigh, which is estimated, and capped, where there are many.
+
+    And the number of a figure among those that were read.
+    """
+    evidence: list[Evidence] = [replace(e, weight=()) for e in finding.evidence]
+    operands = [replace(o, figure=replace(o.figure, number=0)) for o in finding.operands]
+    certainty = round(finding.certainty, 6) if finding.certainty else None
+    return replace(finding, evidence=tuple(evidence), operands=tuple(operands), certainty=certainty)
+
+
+def written(path: Path, header: str, rows: Rows) -> Path:
+    lines = [header, *(",".join(f'"{c}"' if "," in c else c for c in row) for row in rows)]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+def sums(rng: random.Random) -> tuple[str, Rows]:
+    rows = []
+    for n in range(ROWS):
+        parts = [rng.randint(0, 9_000) for _ in range(3)]
+        rows.append([f"街道{n + 1}", *map(str, (sum(parts), *parts))])
+    return "街道,受理总量,电话,网络,信件", rows
+
+
+def thousands(rng: random.Random) -> tuple[str, Rows]:
+    header, rows = sums(rng)
+    return header, [[row[0], *(f"{int(c):,}" for c in row[1:])] for row in rows]
+
+
+def rates(rng: random.Random) -> tuple[str, Rows]:
+    rows = []
+    for n in range(ROWS):
+        due = rng.randint(40, 9_000)
+        done = rng.randint(due // 2, due)
+        rows.append([f"第{n // 12 + 1}局", f"{n % 12 + 1}月", *map(str, (due, done))])
+        rows[-1].append(f"{100 * done / due:.2f}%")
+    return "单位,月份,应办件,办结件,办结率", rows
+
+
+def money(rng: random.Random) -> tuple[str, Rows]:
+    rows = []
+    for n in range(ROWS):
+        one, other = rng.randint(100, 999_999), rng.randint(100, 999_999)
+        rows.append([str(n + 1), f"{NAMES[n % 20]}{NAMES[n // 20]}所"])
+        rows[-1] += [f"{x / 100:.2f}" for x in (one + other, one, other)]
+    return "序号,单位,合计(万元),中央(万元),地方(万元)", rows
+
+
+def growth(rng: random.Random) -> tuple[str, Rows]:
+    rows = []
+    for n in range(ROWS):
+        now, before = rng.randint(400, 9_000), rng.randint(400, 9_000)
+        rows.append([f"街道{n + 1}", str(now), str(before), f"{100 * (now / before - 1):.1f}"])
+        rows[-1].append(rng.choice(["", "—", "3", "7"]))
+    return "街道,本期(万元),上年同期(万元),同比(%),备注数", rows
+
+
+@pytest.mark.parametrize("make", [sums, thousands, rates, money, growth])
+@pytest.mark.parametrize("slips", [0, 3])
+def test_in_part_is_told_as_in_full(tmp_path: Path, make: object, slips: int) -> None:
+    rng = random.Random(f"{make} {slips}".partition(" at ")[0])
+    header, rows = make(rng)  # type: ignore[operator]
+    first = len(rows[0]) - 3
+    for row in rng.sample(rows, slips):
+        row[first] = row[first][:-1] + str((int(row[first][-1]) + rng.randint(2, 8)) % 10)
+    path = written(tmp_path / "表.csv", header, rows)
+    (part, read), (full, _) = (audited(path, in_part=way) for way in (True, False))
+    assert len(read.disclosures[0].figures) < len(full.material.figures)
+    assert part.result.documents == full.result.documents
+    assert [*map(without_weights, part.result.findings)] == [
+        *map(without_weights, full.result.findings)
+    ]
+
+
+def test_every_row_that_breaks_is_told(tmp_path: Path) -> None:
+    header, rows = sums(random.Random(7))
+    changed = range(5, ROWS, 23)
+    for n in changed:
+        rows[n][1] = str(int(rows[n][1]) + 90)
+    done, _ = audited(written(tmp_path / "表.csv", header, rows), in_part=True)
+    told = {o.figure.place.row for f in done.result.findings for o in f.operands}
+    assert told == {n + 2 for n in changed}
+
+
+def test_places_are_those_of_the_whole_table(tmp_path: Path) -> None:
+    header, rows = sums(random.Random(8))
+    rows[150][1] = str(int(rows[150][1]) + 90)
+    done, _ = audited(written(tmp_path / "表.csv", header, rows), in_part=True)
+    (finding,) = done.result.findings
+    place = finding.operands[0].figure.place
+    assert (place.line, place.row, place.column) == (152, 152, 2)
+    assert finding.operands[0].figure.label.startswith("街道151")
+
+
+@pytest.mark.parametrize("last", ["合计", "全部"])
+def test_what_is_held_across_rows_is_read_in_full(tmp_path: Path, last: str) -> None:
+    header, rows = sums(random.Random(9))
+    totals = [sum(int(row[c]) for row in rows) for c in range(1, 5)]
+    rows.append([last, *map(str, totals)])
+    path = written(tmp_path / "表.csv", header, rows)
+    (part, read), (full, _) = (audited(path, in_part=way) for way in (True, False))
+    assert len(read.disclosures[0].figures) == len(full.material.figures)
+    assert part.result == full.result
+
+
+@pytest.mark.parametrize(("rows", "more"), [(50, []), (ROWS, ["9"])])
+def test_few_lines_and_ragged_ones_are_read_in_full(
+    tmp_path: Path, rows: int, more: list[str]
+) -> None:
+    header, some = sums(random.Random(10))
+    path = written(tmp_path / "表.csv", header, [*some[: rows - 1], [*some[-1], *more]])
+    (_, read), (full, _) = (audited(path, in_part=way) for way in (True, False))
+    assert len(read.disclosures[0].figures) == len(full.material.figures)
