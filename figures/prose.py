@@ -83,7 +83,7 @@ def read_prose(
     for at, paragraph in enumerate(paragraphs):
         if deadline.is_over("paragraphs"):
             continue
-        said = phrased(paragraph.text, tell(paragraph, at, len(history), subjects, period))
+        said = phrased(paragraph.text, tell(paragraph, at, len(history), subjects, period), period)
         if paragraph.level is None:
             before = _sentence_before(history, paragraphs, at) if said else []
             for piece in _pieces(said):

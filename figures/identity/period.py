@@ -2,6 +2,7 @@
 
 ======================  ==================================================================
 ``2024``                a year (also 1—12月)
+``2023-FY24``           a year that begins in one year and ends in the next (2023/24)
 ``2024-05``             a month
 ``2024-Q1`` ``2024-H1`` a quarter (also 1—3月), half a year (also 1—6月)
 ``2024-01~11``          months of one year (1至11月, 前11个月, 截至11月底)
@@ -21,7 +22,7 @@ from typing import Final
 _MONTH: Final = "(?:0[1-9]|1[0-2])"
 _NAME: Final = re.compile(
     rf"(?P<year>(?:19|20)\d\d)(?:-(?:(?P<from>{_MONTH})(?:~(?P<to>{_MONTH}))?|"
-    r"(?P<part>Q[1-4]|H[12])|W(?P<week>\d\d)|N\d{1,3}|"
+    r"(?P<part>Q[1-4]|H[12])|W(?P<week>\d\d)|N\d{1,3}|FY(?P<fiscal>\d\d)|"
     r"(?P<days>(?P<m1>\d\d)-(?P<d1>\d\d)~(?P<m2>\d\d)-(?P<d2>\d\d))))?"
 )
 _PARTS: Final = {"Q": 3, "H": 6}
@@ -36,9 +37,9 @@ def is_period(text: str) -> bool:
 
 
 def months_of(period: str) -> range | None:
-    """The months of a year that a period covers; None of weeks, issues and dates."""
+    """The months of a year that a period covers; None of weeks, issues, dates and fiscal years."""
     match = _NAME.fullmatch(period)
-    if match is None or match["week"] or match["days"] or "N" in period:
+    if match is None or match["week"] or match["days"] or match["fiscal"] or "N" in period:
         return None
     if part := match["part"]:
         each = _PARTS[part[0]]
@@ -46,6 +47,12 @@ def months_of(period: str) -> range | None:
     if first := match["from"]:
         return range(int(first), int(match["to"] or first) + 1)
     return range(1, 13)
+
+
+def fiscal_year(year: str, last: str = "") -> str | None:
+    """Name the year that begins in ``year``; None where it ends in another than the next."""
+    ends = f"{(int(year) + 1) % 100:02d}"
+    return f"{year}-FY{ends}" if last in ("", ends) else None
 
 
 def canonical(period: str) -> str:
@@ -101,6 +108,8 @@ def prior_of(period: str, comparison: str = "year-on-year") -> str | None:
     None where it can't be said: the week of a year before is another, and so is an issue.
     """
     year, _, rest = period.partition("-")
+    if rest.startswith("FY"):
+        return fiscal_year(str(int(year) - 1)) if comparison == "year-on-year" else None
     if comparison == "year-on-year":
         if rest.startswith("N") or "-" in rest:
             return None

@@ -16,6 +16,7 @@ from gouji.figures.identity.period import (
     WEEK,
     day_of,
     days_in,
+    fiscal_year,
     is_period,
     months_of,
     of_days,
@@ -23,6 +24,7 @@ from gouji.figures.identity.period import (
     prior_of,
 )
 from gouji.figures.numbers.values import read_value
+from gouji.figures.numbers.words import numbers
 from gouji.rules.words import Cue, cue
 
 _DATED: Final = ("days", "until", "week", "months", "year")
@@ -36,6 +38,7 @@ _BARE_YEAR: Final = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)(?:[-_ ]?annual|(?=度|[^\d年月日]|$))"
 )
 _RANGE_BEFORE: Final = re.compile(r"(?:19|20)\d{2}年?度?[-—–―~至到]+$")
+_WORTH: Final = numbers("period-words")
 _LAST: Final = re.compile(r"上周|上个?月")
 WORDS: Final = re.compile(
     "|".join(f"(?:{re.sub(r'[?]P<[a-z0-9]+>', '?:', f.pattern)})" for f in _FORMS.values())
@@ -158,22 +161,39 @@ def _named(parts: Mapping[str, str | None], year: str) -> str | None:
     if not year:
         return None
     told = {name: _number(text) for name, text in parts.items() if text}
+    if across := _across_years(told, year):
+        return across if is_period(across) else None
     if week := told.get("week"):
         return f"{year}-W{week:02d}" if week <= 53 else None
-    for name, each in (("half", 6), ("quarter", 3), ("month", 1)):
+    for name, each in (("half", 6), ("quarter", 3), ("nth", 3), ("month", 1)):
         if name in told:
             return of_months(year, each * (told[name] - 1) + 1, each * told[name])
-    if "quarters" in told:
-        return of_months(year, 1, 3 * told["quarters"])
-    if to := told.get("months", told.get("to")):
-        return of_months(year, told.get("from", 1), to)
+    if to := told.get("months", told.get("to", 3 * told.get("quarters", 0))):
+        many = told.get("many", to)
+        return of_months(year, told.get("from", to - many + 1), to)
     return year if told.keys() <= {"year"} else None
 
 
+def _across_years(told: Mapping[str, int], year: str) -> str:
+    """A year that ends in the next: 2023/24, to March 2024, from April 2023 to March 2024.
+
+    ``""`` where nothing reaches beyond ``year``, OTHER where it is no such year.
+    """
+    to, whole = told.get("to", 0), 12
+    if told.get("many") == whole and to < whole:
+        return fiscal_year(str(int(year) - 1)) or OTHER
+    if "y2" in told and told["y2"] != int(year):
+        runs_on = told["y2"] == int(year) + 1 and to == told["from"] - 1
+        return (fiscal_year(year) if runs_on else None) or OTHER
+    return (fiscal_year(year, f"{told['fiscal']:02d}") or OTHER) if "fiscal" in told else ""
+
+
 def _number(text: str) -> int:
-    """``5``, ``十二``, 上 and 下 of a year; 0 where it is none."""
+    """``5``, ``十二``, ``March``, ``third``, 上 and 下 of a year; 0 where it is none."""
     if text in "上下":
         return "上下".index(text) + 1
+    if (word := text[:3].lower()) in _WORTH:
+        return _WORTH[word]
     value = read_value(text)
     return int(value.value) if value else 0
 

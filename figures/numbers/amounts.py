@@ -32,6 +32,8 @@ from gouji.figures.numbers.words import WORDS, numbers
 
 _FORMAL: Final = frozenset(WORDS["formal"])
 _SECONDS: Final = numbers("seconds")
+_TOPS: Final = numbers("fraction-tops")
+_PARTS: Final = numbers("fraction-parts")
 _COUNTED_BY_ONE: Final = frozenset(WORDS["counted-by-one"])
 _NEVER_SPOKEN: Final = frozenset(WORDS["never-spoken"])
 _ENDLESS: Final = Context(prec=15)
@@ -43,6 +45,8 @@ _ALL_OF_IT: Final = re.compile(r"[共仅][^,，。;；:又分份\d]{0,10}\Z")
 _CLAUSE_ENDS: Final = re.compile(r"\s*(?:[,，。;；、)）]|\Z)")
 _CENT: Final = Decimal("0.01")
 _HALF: Final = Decimal("0.5")
+_TEN: Final = 10
+"""Of ten, one counts tenths; other fractions are told from their neighbours."""
 _SIGNS: Final = frozenset({"%", "‰", "成"})
 """Signs that belong to the number as printed, as no measure word does."""
 
@@ -138,6 +142,14 @@ class _Finder:
             return None
         number = int(match["ones"] or 0) + Fraction(over, under)
         return self._part(match, number, _fraction_step(Decimal(under), Decimal(1)))
+
+    def in_words(self, match: re.Match[str]) -> Printed | None:
+        """``one in five of``, ``two thirds of``, ``half of``: a share told in English words."""
+        top, below = _TOPS[(match["top"] or "one").lower()], _PARTS[match["under_it"].lower()]
+        if self._cell or top >= below:
+            return None
+        step = _fraction_step(Decimal(below), Decimal(1))
+        return self._part(match, Fraction(top, below), Fraction(1, 10) if below == _TEN else step)
 
     def discount(self, match: re.Match[str]) -> Printed | None:
         """``八折``, ``七五折``, ``9.5折``: what is left to pay, per cent."""
@@ -260,6 +272,7 @@ _PRODUCTIONS: Final[dict[str, Callable[[_Finder, re.Match[str]], Printed | None]
     "span": _Finder.span,
     "fraction": _Finder.fraction,
     "vulgar": _Finder.vulgar,
+    "in_words": _Finder.in_words,
     "discount": _Finder.discount,
     "arabic": _Finder.arabic,
     "half": _Finder.half,

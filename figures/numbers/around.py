@@ -36,7 +36,8 @@ _BEFORE: Final = re.compile(
             (f"(?<![{_NOT_BEHIND[word]}])" if word in _NOT_BEHIND else "") + re.escape(word)
             for word in sorted(by_word("before"), key=len, reverse=True)
         )
-    )
+    ),
+    re.IGNORECASE,
 )
 _MARK: Final = re.compile(rf"(?:{one_of(WORDS['currencies'])})\s{{0,2}}\Z")
 _OPERAND: Final = re.compile(rf"[0-9A-Za-z%)\]{MASK}]")
@@ -95,7 +96,7 @@ def before(text: str, start: int, behind: Behind, *, cell: bool, since: int) -> 
     word = _BEFORE.search(text[max(since, at - _WIDEST) : at])
     if word is None:
         return Before(at, sign)
-    return Before(at - len(word[0]), sign, word["word"])
+    return Before(at - len(word[0]), sign, word["word"].lower())
 
 
 def _without_mark(text: str, at: int, since: int) -> int:

@@ -55,6 +55,12 @@ _SPOKEN: Final = (
     rf"{_CHARACTER}(?:{GAP}[余多几来](?={GAP}[万亿])|{GAP}{_CHARACTER}){{0,40}}"
     rf"(?:{GAP}点{GAP}(?:{GAP}(?:{_ZERO}|[0-9]|{DIGIT})){{1,8}})?"
 )
+_TOPS: Final = one_of(WORDS["fraction-tops"])
+_PARTS: Final = one_of(WORDS["fraction-parts"])
+_IN_WORDS: Final = (
+    rf"(?<![A-Za-z-])(?i:(?:(?P<top>{_TOPS})(?:[\s-]|\s(?:in|out\sof)(?:\severy)?\s))?"
+    rf"(?P<under_it>(?(top)(?:{_PARTS})|half))\b)(?!\s(?:year|day|hour)){WORDS['fractions-of']}"
+)
 _PART: Final = rf"(?:(?<![0-9.]){_ARABIC}|{_SPOKEN})"
 _SPAN: Final = r"[0-9]{1,6}\s?(?:天|个?小时|分钟?|h|min|′|')\s?零?"
 
@@ -72,6 +78,7 @@ CORE: Final = compiled(
     |{_NO_DIGIT}{_NO_NUMBER}
      (?P<discount>(?:[0-9](?:[\s.]?[0-9])?|{DIGIT}{GAP}(?:点?{GAP}{DIGIT})?){GAP}折)
        (?![{WORDS["discounts"]}])
+    |(?P<in_words>{_IN_WORDS})
     |{_NO_DIGIT}(?P<money>(?<=[$€£¥])|(?<=[$€£¥]\s))?
      (?P<arabic>{_ARABIC}(?:(?P<suffix>[kKMG])(?=\s?{UNIT})
        |[\s-]?(?P<multiple>{one_of(WORDS["multiples"])})(?![A-Za-z])

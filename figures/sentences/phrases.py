@@ -12,7 +12,8 @@ from dataclasses import replace
 from typing import Final
 
 from gouji.figures.figure import Change, ChangeKind
-from gouji.figures.identity.spans import Span
+from gouji.figures.identity.period import is_period
+from gouji.figures.identity.spans import Span, read_period
 from gouji.figures.sentences import cues
 from gouji.figures.sentences.basis import told_in
 from gouji.figures.sentences.mention import Mention
@@ -24,13 +25,17 @@ _BREAK: Final = re.compile(r"[,:;.()•]|\s-\s|–")
 _MOST_WORDS: Final = 5
 _DIGIT: Final = re.compile(r"\d")
 _HALF_READ: Final = re.compile(r"[\u4e00-\u9fff]")
-_YEAR: Final = re.compile(r"(?:19|20)\d{2}")
+_CLAUSE: Final = re.compile(r"[,;:()]| and (?=in |during |for |by |we |the )")
 _OF_YEAR: Final = re.compile(r": ?[£$€]?")
+_YEAR: Final = re.compile(r"(?:19|20)\d{2}")
 _KINDS: Final[dict[str, ChangeKind]] = {"%": "relative", "个百分点": "points"}
 
 
-def phrased(text: str, said: Sequence[Mention]) -> list[Mention]:
-    """The numbers of a paragraph with the words around them, where its words are known."""
+def phrased(text: str, said: Sequence[Mention], period: str) -> list[Mention]:
+    """The numbers of a paragraph with the words around them, where its words are known.
+
+    ``period`` is the disclosure's own.
+    """
     if not cues.TOLD_LANGUAGE.search(text.lower()) or _HALF_READ.search(text):
         return list(said)
     found: list[Mention] = []
@@ -40,7 +45,7 @@ def phrased(text: str, said: Sequence[Mention]) -> list[Mention]:
         follows = said[at + 1].mark.printed.start if at + 1 < len(said) else len(text)
         around = _END.split(before)[-1], _END.split(text[stop:follows], maxsplit=1)[0]
         placed = replace(one, around=(_small(around[0]).rstrip(), _small(around[1])))
-        found.append(_told(placed, text, found[-1] if found else None))
+        found.append(_told(placed, text, found[-1] if found else None, period))
     return _behind_years(_behind_changes(found))
 
 
@@ -48,7 +53,7 @@ def _small(words: str) -> str:
     return _BLANKS.sub(" ", words).lower()
 
 
-def _told(one: Mention, text: str, last: Mention | None) -> Mention:
+def _told(one: Mention, text: str, last: Mention | None, period: str) -> Mention:
     """With its label, its noun and its time; or as the change that it is."""
     left, right = one.around
     if one.kind != "value":
@@ -61,10 +66,16 @@ def _told(one: Mention, text: str, last: Mention | None) -> Mention:
         behind = behind[aside.end() :]
     noun = _noun(_END.split(behind, maxsplit=1)[0])
     name = noun or _name(_BLANKS.sub(" ", _END.split(text[:start])[-1]), left)
-    if not noun and last and turns(last, one):
+    span = _time(left, right, period) or one.span
+    if not noun and last and (turns(last, one) or (not name and _other_time(span, last.span))):
         name, noun = last.label, last.noun
     counted = noun if text[start : start + 1].isdigit() else ""
-    return replace(one, label=name, noun=counted, span=_time(left, right) or one.span)
+    return replace(one, label=name, noun=counted, span=span)
+
+
+def _other_time(one: Span | None, last: Span | None) -> bool:
+    """45,600 in 2023 ``and 48,000 in 2024``: the same once more, of another time."""
+    return one is not None and last is not None and one.name != last.name
 
 
 def turns(before: Mention, one: Mention) -> bool:
@@ -73,9 +84,20 @@ def turns(before: Mention, one: Mention) -> bool:
     return reached and cues.TOLD_FROM.search(before.around[0]) is not None
 
 
-def _time(left: str, right: str) -> Span | None:
+def _time(left: str, right: str, period: str) -> Span | None:
+    """The period before, or the one that the words beside it tell: 1,400 ``in 2023``.
+
+    What stands before it is of the number before, unless a clause begins: ``in 2022 to`` 1,400.
+    """
     prior = cues.TOLD_BEFORE_PRIOR.search(left) or cues.TOLD_BEHIND_PRIOR.match(right)
-    return Span("prior", prior[0].strip()) if prior else None
+    if prior:
+        return Span("prior", prior[0].strip())
+    clauses = _CLAUSE.split(left)
+    goes_on = left.startswith(" ")
+    own = left if not goes_on else clauses[-1] if len(clauses) > 1 else ""
+    stated = (read_period(words, period) for words in (_CLAUSE.split(right)[0], own))
+    found = next((span for span in stated if span), None)
+    return replace(found, printed=found.name) if found and is_period(found.name) else None
 
 
 def _noun(behind: str) -> str:

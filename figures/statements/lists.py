@@ -217,8 +217,9 @@ def _looked_at(candidates: Sequence[Mention], first: Mention) -> Mention | None:
 
 def is_closing(one: Mention) -> bool:
     """``共`` z件, z ``in all``: the total of what its sentence counted before it."""
-    told = cues.TOTAL_WORDS.fullmatch(one.words) or cues.TOLD_TOTAL.match(one.around[1].lstrip())
-    return one.is_count and not one.owner and told is not None
+    left, right = one.around
+    told = cues.TOTAL_WORDS.fullmatch(one.words) or cues.TOLD_TOTAL.match(right.lstrip())
+    return one.is_count and not one.owner and bool(told or cues.TOLD_CLOSES.search(left))
 
 
 def some_only(parts: Sequence[Mention]) -> bool:

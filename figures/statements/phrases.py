@@ -15,6 +15,7 @@ from gouji.figures.statements.text_relations import sentences
 from gouji.figures.statements.text_shares import SURE, Share
 
 _SHARES: Final = frozenset({"%", "‰"})
+_BOTH: Final = 2
 
 
 def shares_in_phrases(said: Sequence[Mention], history: Sequence[Mention]) -> list[Share]:
@@ -28,13 +29,48 @@ def shares_in_phrases(said: Sequence[Mention], history: Sequence[Mention]) -> li
                 whole = one
             elif at and cues.TOLD_SUBSET.search(one.around[0]) and _is_value(sentence[at - 1]):
                 whole = sentence[at - 1]
-            elif _is_share(one) and (part := _part(sentence, at)):
+            elif not _is_share(one):
+                continue
+            elif pair := _pair_behind(sentence, at) or _pair_of_rate(sentence, at):
+                found.append(Share(one, pair[:1], ((pair[1], SURE),)))
+            elif part := _part(sentence, at):
                 named = whole
                 if whole is None or whole.number == part.number or _size(whole) < _size(part):
                     named = _named_whole(one, part, [*history, *told])
                 proposed = ((named, SURE),) if named else ()
                 found.append(Share(one, (part,), proposed, loose=not _stands_by(one, part)))
     return found
+
+
+def _pair_behind(sentence: Sequence[Mention], at: int) -> tuple[Mention, Mention] | None:
+    """``One in five of the 1,200 patients (240)``: part and whole where the share leads to both.
+
+    As in ``two thirds of claims (860 of 1,290)``, ``90 cases, accounting for 34% of the 265 sent``.
+    """
+    one, behind = sentence[at], sentence[at + 1 : at + 3]
+    if not behind or not _is_value(behind[0]):
+        return None
+    then, last = behind[0], behind[-1]
+    if cues.TOLD_WHOLE.match(then.around[0]):
+        part = last if _opens_bracket(last) else _part(sentence, at)
+        sure = part is last or cues.TOLD_BESIDE.search(one.around[0])
+        return (part, then) if part and sure and _size(part) <= _size(then) else None
+    leads = _opens_bracket(then) or then.around[0] == ":"
+    of = last is not then and _is_value(last) and cues.TOLD_WHOLE.match(last.around[0])
+    return (then, last) if leads and of else None
+
+
+def _pair_of_rate(sentence: Sequence[Mention], at: int) -> tuple[Mention, Mention] | None:
+    """``2,400 were sent and 1,080 returned, a response rate of 45%``: of the two told before it."""
+    counts = [s for s in sentence[:at] if s.kind == "value"]
+    if len(counts) != _BOTH or not cues.TOLD_RATE.search(sentence[at].around[0]):
+        return None
+    part, whole = sorted(counts, key=_size)
+    return (part, whole) if _is_value(part) and _is_value(whole) else None
+
+
+def _opens_bracket(one: Mention) -> bool:
+    return one.mark.bracketed and one.around[0].endswith("(") and _is_value(one)
 
 
 def _stands_by(one: Mention, part: Mention) -> bool:

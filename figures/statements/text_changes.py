@@ -13,6 +13,7 @@ from typing import Final
 from gouji.figures.identity.period import prior_of
 from gouji.figures.sentences import cues
 from gouji.figures.sentences.mention import Mention, same_sentence
+from gouji.figures.sentences.phrases import turns
 from gouji.figures.statements.candidate import Candidate, meant
 from gouji.figures.statements.text_relations import Related, same_unit, sentences
 from gouji.rules.weights import weights
@@ -210,6 +211,7 @@ def _pairs(
 def _only_current(change: Mention, values: Sequence[Mention]) -> Mention | None:
     """``rose to 20,400 from 10,200``: the value that words say was reached, or the only one."""
     may = [s for s in values if not is_prior(s) and _fits(s, change) and not s.mark.bracketed]
+    may = [s for s in may if not any(_precedes(s, later, "") for later in may)]
     reached = [s for s in may if cues.TOLD_BEFORE_CURRENT.search(s.around[0])]
     before = [s for s in may if s.number < change.number]
     ways = (reached,) if reached else (may, before)
@@ -318,10 +320,19 @@ def _direction(change: Mention) -> Iterator[Related]:
 
 
 def _turns(sentence: Sequence[Mention]) -> Iterator[Related]:
-    """``由X件增加到Y件``: the word must say what the values do."""
+    """``由X件增加到Y件``, ``rose from X to Y``: the word must say what the values do."""
     for before, one in pairwise(sentence):
-        match = cues.TO.search(one.words)
-        values = before.kind == one.kind == "value" and same_unit(before, one)
-        if values and match and match["direction"] and cues.FROM.search(before.words):
-            sign = 1 if cues.UP.search(match["direction"]) else -1
+        sign = _turned(before, one)
+        if sign and before.kind == one.kind == "value" and same_unit(before, one):
             yield Related("direction", {"本期": (one,), "上期": (before,)}, sign=sign)
+
+
+def _turned(before: Mention, one: Mention) -> int:
+    """1 where the words between two values say that it rose, −1 that it fell."""
+    match = cues.TO.search(one.words)
+    if match and match["direction"] and cues.FROM.search(before.words):
+        return 1 if cues.UP.search(match["direction"]) else -1
+    if not turns(before, one):
+        return 0
+    told = cues.TOLD_FROM.search(before.around[0])
+    return bool(told and told["up"]) - bool(told and told["down"])

@@ -33,13 +33,15 @@ def find_means(said: Sequence[Mention], period: str) -> list[Related]:
             before = [s for s in said[:at] if same_time(s, one) and not s.of_prior]
             over_time = list(_over_periods(one, before, period))
             found.extend(w.related(certain=True) for w in meant(over_time))
-            found.extend(w.related(certain=False) for w in meant(list(_over_counts(one, before))))
+            over_counts = list(_over_counts(one, before, said[at + 1 :][:1]))
+            found.extend(w.related(certain=False) for w in meant(over_counts))
     return found
 
 
 def _over_periods(one: Mention, before: Sequence[Mention], period: str) -> Iterator[Candidate]:
     for shape, role, words, length in _PERIODS:
-        match = words.match(one.label)
+        mean = cues.TOLD_MEAN.search(one.around[0])
+        match = words.match(one.label) or (words.match(one.around[1]) if mean else None)
         a_day = shape == "text-per-day" and one.unit.endswith(_A_DAY) and one.mark.bracketed
         what = match["what"] if match else "" if a_day else None
         for total in before if what is not None else ():
@@ -79,7 +81,9 @@ def _short(what: str, words: str) -> bool:
     return 0 <= verb < noun and noun >= len(words) - _LAST_WORD
 
 
-def _over_counts(one: Mention, before: Sequence[Mention]) -> Iterator[Candidate]:
+def _over_counts(
+    one: Mention, before: Sequence[Mention], then: Sequence[Mention]
+) -> Iterator[Candidate]:
     """A total over what is counted one by one, or over the people who did it.
 
     ``人工接听6120通。人工通话时长合计40773分钟，平均通话时长6.7分钟``; ``90 people gave 1,260
@@ -102,6 +106,8 @@ def _over_counts(one: Mention, before: Sequence[Mention]) -> Iterator[Candidate]
                 yield Candidate("text-mean", roles, known["about" if named else "unnamed"])
     if cues.TOLD_MEAN.search(one.around[0]) and cues.TOLD_EACH.match(one.around[1]):
         told = [s for s in counts if same_sentence(s, one) and not s.unit][-2:]
+        if then and cues.TOLD_EACH.fullmatch(then[0].around[0]):
+            told = [*told[-1:], *then]
         if len(told) > 1:
             few, many = sorted(told, key=lambda s: s.mark.printed.numeral.value)
             roles = {"人均": (one,), "总量": (many,), "人数": (few,)}

@@ -150,10 +150,31 @@ def test_what_a_sidecar_says_goes_first():
         ("2024-W01", "month-on-month", "2023-W52"),
         ("2021-W01", "month-on-month", "2020-W53"),
         ("2024-01~11", "month-on-month", None),
+        ("2023-FY24", "year-on-year", "2022-FY23"),
+        ("1999-FY00", "year-on-year", "1998-FY99"),
     ],
 )
 def test_the_period_before(period, comparison, prior):
     assert prior_of(period, comparison) == prior
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("Harbour council: requests for information, statistics 2021/22", "2021-FY22"),
+        ("Annual review 2017-18", "2017-FY18"),
+        ("Results for the year ended 31 March 2024", "2023-FY24"),
+        ("Results for the year ended 31 December 2022", "2022"),
+        ("Cases from April 2023 to March 2024", "2023-FY24"),
+        ("Bulletin, three months to June 2024", "2024-Q2"),
+        ("Third quarter of 2023", "2023-Q3"),
+        ("Bulletin, March 2024", "2024-03"),
+        ("As at 31 March 2024", None),
+        ("Report for 2023/25", None),
+    ],
+)
+def test_periods_in_english_titles(text, period):
+    assert stated(text) == period
 
 
 @pytest.mark.parametrize(

@@ -74,6 +74,47 @@ def stated(text: str) -> set[tuple[str, ...]]:
             "Some 40 wardens walked 1,000 miles, an average of 25 miles each.",
             ("text-per-head", "25", "1,000", "40"),
         ),
+        (
+            "The museum saw 5,000 visitors: 3,100 from the county, 1,500 from abroad, 410 by bus.",
+            ("text-sum", "5,000", "3,100", "1,500", "410"),
+        ),
+        (
+            "Bids came by post (40), by courier (35) and in person (20), a total of 100.",
+            ("text-sum", "100", "40", "35", "20"),
+        ),
+        (
+            "In 2021, 90 disputes were opened. By March 61 had been closed and 92 were still open.",
+            ("text-sum", "90", "61", "92"),
+        ),
+        (
+            "We sent 800 forms and 360 came back, a response rate of 54%.",
+            ("text-share", "54%", "360", "800"),
+        ),
+        (
+            "There were 68 fires in barns, accounting for 34% of the 200 fires recorded.",
+            ("text-share", "34%", "68", "200"),
+        ),
+        (
+            "One in four of the 800 pupils (300) walked.",
+            ("text-share", "One in four", "300", "800"),
+        ),
+        (
+            "Two thirds of grants (140 of 210) went to schools.",
+            ("text-share", "Two thirds", "140", "210"),
+        ),
+        ("Loans increased from 310 in 2019/20 to 290 in 2020/21.", ("direction", "290", "310")),
+        (
+            "Rents totalled £4.0 million in 2021 and £5.0 million in 2022, an increase of 52%.",
+            ("text-change", "5.0 million", "4.0 million", "52%"),
+        ),
+        (
+            "The desk took 36,500 calls in 2023, an average of 1,000 a day.",
+            ("text-per-day", "1,000", "36,500"),
+        ),
+        (
+            "The court sat for 900 days, an average of 90 days for each of its 12 judges.",
+            ("text-per-head", "90", "900", "12"),
+        ),
     ],
 )
 def test_what_a_sentence_says_of_its_numbers(text: str, expected: tuple[str, ...]) -> None:
@@ -180,6 +221,33 @@ RIGHT = (
     (
         "Phone contacts decreased by 1,000 or 10% to 9,000; letters by 50 to 450; and emails went "
         "up by 400 to 8,400 (5%)."
+    ),
+    (
+        "One in three of the 61,200 inpatients stayed longer than a week. A fifth of our staff of "
+        "7,400 are doctors and two fifths nurses. Nine in ten volunteers were local."
+    ),
+    (
+        "Half of those who replied to our survey (1,204 people) would recommend us. Of 980 letters "
+        "sent in January and 1,020 in February, 41% were opened. From 2,000 in April the list grew "
+        "to 2,400 in July and fell to 2,100 by March."
+    ),
+    (
+        "Between April and September 2023 the call centre took 92,000 calls, an average of 503 a "
+        "day; at weekends the average was 210 a day. In 2022 there were 310 volunteers and in 2023 "
+        "there were 342, who gave 21,000 hours, an average of just over 61 hours each."
+    ),
+    (
+        "By 31 March 640 cases had been opened; 590 were closed and 85 were still open, some from "
+        "the year before. Appeals pending rose from 1,940 to 2,100, an increase of 8%."
+    ),
+    (
+        "In the first quarter of 2023 revenue was £405.0 million and in the second £437.0 million. "
+        "Over the five years to 2023 it grew by 31%, an average of 5.5% a year."
+    ),
+    (
+        "There were 12,480 offences in the three months to June 2023, 2.1% more than in the three "
+        "months to June 2022 (12,223). Four out of five victims (82%) were satisfied. One in six "
+        "(380) was under 18. Of 5,200 calls, 95% were answered, compared with 91% of 4,900 before."
     ),
 )
 
