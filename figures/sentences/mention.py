@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from gouji.figures.identity.spans import Span
 from gouji.figures.sentences import cues
@@ -89,8 +91,18 @@ class Mention:
         )
 
 
+def sentence_of(one: Mention) -> tuple[int, int]:
+    """Its paragraph, and the sentence there."""
+    return one.paragraph, one.mark.sentence
+
+
 def same_sentence(one: Mention, other: Mention) -> bool:
-    return one.paragraph == other.paragraph and one.mark.sentence == other.mark.sentence
+    return sentence_of(one) == sentence_of(other)
+
+
+def sentences(said: Iterable[Mention]) -> Iterator[list[Mention]]:
+    """Group numbers by the sentence they stand in."""
+    return (list(group) for _, group in groupby(said, key=sentence_of))
 
 
 def same_time(one: Mention, other: Mention) -> bool:

@@ -97,12 +97,14 @@ class Subjects:
 
     @cached_property
     def _entity(self) -> re.Pattern[str]:
-        return re.compile(cues.ENTITY)
+        return re.compile(cues.ENTITY.pattern)
 
     @cached_property
     def _placed(self) -> re.Pattern[str]:
         name = r"(?P<place>[\u4e00-\u9fff]{2,6}?(?:市|县|区|州)?|[市县区州])"
-        return re.compile(rf"{name}[“\"]?(?:12345|12315|政务服务|便民服务|热线){cues.ENTITY}")
+        return re.compile(
+            rf"{name}[“\"]?(?:12345|12315|政务服务|便民服务|热线){cues.ENTITY.pattern}"
+        )
 
     @cached_property
     def _members(self) -> list[tuple[str, str]]:

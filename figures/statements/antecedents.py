@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import Final
 
 from gouji.figures.sentences import cues
@@ -17,26 +18,29 @@ _SEVERAL: Final = re.compile(r"(?:市直|区|县|市|乡|镇|街道|部门|单�
 """``5个街道共受理``: what several of them received is not all there is."""
 
 
-def named(phrase: str, part: Mention, history: Sequence[Mention]) -> Mention | None:
-    """Find the count that ``phrase`` names among the numbers before ``part``, the newest last."""
-    if cues.ANAPHORIC.match(phrase):
-        return None
+def named(
+    phrase: str, part: Mention, history: Sequence[Mention]
+) -> tuple[Mention | None, list[Mention]]:
+    """The count that ``phrase`` names among the numbers before ``part``, and all it may name.
+
+    The one whose words say least beside the phrase, where those all print one value; else that of
+    the paragraph. 诉求总量, which nothing narrows down, is first of all that of the paragraph.
+    """
     content = content_of(phrase)
     candidates = [s for s in history[-_LOOK_BACK:] if _may_be(s, part)]
-    if not content:
-        return _total(candidates, part)
-    found = _fitting(content, candidates)
+    found = (
+        _fitting(content, candidates) if content else [(c, 0) for c in candidates if is_total(c)]
+    )
     least = min((extra for _, extra in found), default=0)
-    return _one_of([s for s, extra in found if extra == least], part)
+    best = [s for s, extra in found if extra == least]
+    near = [s for s in best if s.paragraph == part.paragraph]
+    ways = (best, near) if content else (near, best)
+    one = next((way[-1] for way in ways if len(set(map(_value, way))) == 1), None)
+    return one, [s for s, _ in found]
 
 
-def fitting(phrase: str, part: Mention, history: Sequence[Mention]) -> list[Mention]:
-    """All the counts that ``phrase`` may name, the newest last."""
-    content = content_of(phrase)
-    candidates = [s for s in history[-_LOOK_BACK:] if _may_be(s, part)]
-    if not content:
-        return [c for c in candidates if is_total(c)]
-    return [s for s, _ in _fitting(content, candidates)]
+def _value(one: Mention) -> Decimal:
+    return one.mark.printed.numeral.value
 
 
 def says_only(phrase: str, one: Mention) -> bool:
@@ -59,8 +63,7 @@ def _may_be(one: Mention, part: Mention) -> bool:
     """Whether it may be the whole of ``part``; with its very value it is the part once more."""
     if not one.is_count or one.number == part.number or not same_unit(one, part):
         return False
-    values = (s.mark.printed.numeral.value for s in (one, part))
-    return same_time(one, part) and len(set(values)) > 1
+    return same_time(one, part) and _value(one) != _value(part)
 
 
 def _extra(content: str, one: Mention) -> int | None:
@@ -95,13 +98,6 @@ def _covered(content: str, about: str) -> bool:
     return reach[-1]
 
 
-def _total(candidates: Sequence[Mention], part: Mention) -> Mention | None:
-    """诉求总量 with nothing to narrow it down: the total of the paragraph, or the only one."""
-    totals = [c for c in candidates if is_total(c)]
-    near = [c for c in totals if c.paragraph == part.paragraph]
-    return _one_of(near or totals, part)
-
-
 def is_total(one: Mention) -> bool:
     """A count of all requests: received, with no slice of them named."""
     own = cues.WHOLE_GENERIC.sub("", one.label)
@@ -110,26 +106,3 @@ def is_total(one: Mention) -> bool:
     rest = own.strip("收到接诉新反映")
     plain = not rest or cues.OF_EVERYTHING.fullmatch(rest) is not None
     return one.indicator == cues.RECEIVED_INDICATOR and plain
-
-
-def _one_of(found: Sequence[Mention], part: Mention) -> Mention | None:
-    """The only one, or the newest if all print one value, or the one of the same owner."""
-    if not found:
-        return None
-    values = {s.mark.printed.numeral.value for s in found}
-    if len(values) == 1:
-        return found[-1]
-    mine = owner_of(part)
-    same = [s for s in found if mine and _agree(mine, owner_of(s))]
-    if len({s.mark.printed.numeral.value for s in same}) == 1:
-        return same[-1]
-    near = [s for s in found if s.paragraph == part.paragraph]
-    return near[0] if len(near) == 1 else None
-
-
-def owner_of(one: Mention) -> str:
-    return one.owner or (one.context[-1] if one.context else "")
-
-
-def _agree(one: str, other: str) -> bool:
-    return bool(one and other) and (one.startswith(other[:8]) or other.startswith(one[:8]))

@@ -7,11 +7,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby, product
+from itertools import product
 from typing import Final
 
 from gouji.figures.sentences import cues
-from gouji.figures.sentences.mention import Mention
+from gouji.figures.sentences.mention import Mention, sentence_of, sentences
 from gouji.figures.statements.candidate import Candidate
 from gouji.figures.statements.text_relations import Related, same_unit
 from gouji.rules.weights import weights
@@ -27,8 +27,7 @@ def find_balances(said: Sequence[Mention]) -> list[Related]:
     found: list[Related] = []
     for balance in words().balances:
         groups = (*balance.comes, *balance.goes)
-        near = (list(g) for _, g in groupby(plain, key=lambda s: (s.paragraph, s.mark.sentence)))
-        for scope in (*near, plain):
+        for scope in (*sentences(plain), plain):
             picked = [_picked(group, groups, scope) for group in groups]
             if all(picked) and (related := _balance(picked, len(balance.comes))):
                 found.append(related)
@@ -62,7 +61,7 @@ def _balance(picked: Sequence[Sequence[Mention]], comes: int) -> Related | None:
     ways = [w for w in ways if all(same_unit(s, w[0]) for s in w)]
     if not ways:
         return None
-    told = {(s.paragraph, s.mark.sentence) for group in picked for s in group}
+    told = {sentence_of(s) for group in picked for s in group}
     odds = weights("text")["account" if len(told) == 1 else "accounts"]
     meant = [Candidate("text-balance", {"来": w[:comes], "去": w[comes:]}, odds) for w in ways]
     fitting = [c for c in meant if c.ties]
@@ -73,8 +72,7 @@ def _balance(picked: Sequence[Sequence[Mention]], comes: int) -> Related | None:
 
 
 def _differences(said: Sequence[Mention]) -> Iterator[Related]:
-    for _, group in groupby(said, key=lambda s: (s.paragraph, s.mark.sentence)):
-        sentence = list(group)
+    for sentence in sentences(said):
         for names in words().differences:
             found = [_named(name, sentence) for name in names]
             minuend, subtrahend, result = found

@@ -10,8 +10,7 @@ from fractions import Fraction
 from typing import Final
 
 from gouji.figures.sentences import cues
-from gouji.figures.sentences.mention import Mention
-from gouji.figures.statements.text_relations import sentences
+from gouji.figures.sentences.mention import Mention, sentences
 from gouji.figures.statements.text_shares import SURE, Share
 
 _SHARES: Final = frozenset({"%", "‰"})

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise, takewhile
+from itertools import groupby, pairwise, takewhile
 from typing import Final
 
 from gouji.figures.sentences import cues
-from gouji.figures.sentences.mention import Mention, is_of_which
+from gouji.figures.sentences.mention import Mention, is_of_which, sentences
 from gouji.figures.sentences.subjects import take_apart
 from gouji.figures.statements.candidate import Candidate
-from gouji.figures.statements.text_relations import Related, sentences
+from gouji.figures.statements.text_relations import Related
 
 _FEWEST: Final = 3
 _FEWEST_TOGETHER: Final = 2
@@ -22,22 +22,11 @@ def find_share_sums(said: Sequence[Mention]) -> list[Related]:
     """``咨询类占62.1%、投诉类占30.8%、其他占7.1%``; ``A占30%、B占25%，合计占55%``."""
     found: list[Related] = []
     for sentence in sentences(said):
-        for segment in _segments(sentence):
-            found.extend(_together(segment))
+        for _, segment in groupby(sentence, key=lambda s: s.mark.segment):
+            found.extend(_together(list(segment)))
         found.extend(_complete(sentence))
         found.extend(_structures(sentence))
     return found
-
-
-def _segments(sentence: Sequence[Mention]) -> Iterator[list[Mention]]:
-    segment: list[Mention] = []
-    for one in sentence:
-        if segment and one.mark.segment != segment[-1].mark.segment:
-            yield segment
-            segment = []
-        segment.append(one)
-    if segment:
-        yield segment
 
 
 def _complete(sentence: Sequence[Mention]) -> Iterator[Related]:

@@ -14,7 +14,14 @@ from itertools import groupby, pairwise, takewhile
 from typing import Final
 
 from gouji.figures.sentences import cues
-from gouji.figures.sentences.mention import Mention, is_of_which, same_time
+from gouji.figures.sentences.mention import (
+    Mention,
+    is_of_which,
+    same_sentence,
+    same_time,
+    sentence_of,
+    sentences,
+)
 from gouji.figures.statements.antecedents import is_total
 from gouji.figures.statements.candidate import Candidate
 from gouji.figures.statements.lists import is_closing, some_only
@@ -55,8 +62,7 @@ def find_sums(
 def _lists(said: Sequence[Mention]) -> Iterator[list[Mention]]:
     """The counts of each sentence that may be parts or wholes, those in brackets by themselves."""
     countable = [s for s in said if _is_item(s)]
-    for _, sentence in groupby(countable, key=lambda s: (s.paragraph, s.mark.sentence)):
-        of_sentence = list(sentence)
+    for of_sentence in sentences(countable):
         for bracketed in (False, True):
             yield [s for s in of_sentence if s.mark.bracketed == bracketed]
 
@@ -69,7 +75,7 @@ def _lines(said: Sequence[Mention], texts: Sequence[str]) -> Iterator[list[Menti
             if one.kind == "value" and not one.mark.bracketed:
                 first.setdefault(place(one), one)
         for run in _runs(list(first.values()), texts):
-            yield from (r for r in (run, run[1:]) if len({_sentence(one) for one in r}) > 1)
+            yield from (r for r in (run, run[1:]) if len({sentence_of(one) for one in r}) > 1)
 
 
 def _line(one: Mention) -> tuple[int, int]:
@@ -115,7 +121,7 @@ def _proposed(
 ) -> Iterator[Candidate]:
     if len(items) < _FEWEST or len(items) > _LONGEST:
         return
-    lines = len({_sentence(i) for i in items}) > 1
+    lines = len({sentence_of(i) for i in items}) > 1
     for at in range(1 if lines else len(items)):
         first = items[at]
         before = said[max(0, first.number - said[0].number - _LOOK_BACK) : first.number]
@@ -144,7 +150,7 @@ def _is_of_every_kind(whole: Mention, parts: Sequence[Mention], said: Sequence[M
 
 def _closed(said: Sequence[Mention]) -> Iterator[Candidate]:
     """``A x件、B y件，共 z件``: what a sentence counts before the total that closes it."""
-    for _, group in groupby(said, key=_sentence):
+    for group in sentences(said):
         told: list[Mention] = []
         for one in group:
             if is_closing(one):
@@ -186,7 +192,7 @@ def _wholes(
         return [w for w in earlier if _fits(w, first)]
     known = [s for s in before if _is_item(s) and _fits(s, first)]
     plain = [s for s in known if not s.mark.bracketed]
-    last = [s for s in plain if _sentence(s) == _sentence(plain[-1])]
+    last = [s for s in plain if same_sentence(s, plain[-1])]
     leads = {s.paragraph: s for s in reversed(plain) if s.paragraph >= first.paragraph - _NEAR}
     totals = [s for s in known if is_total(s)][-1:]
     bases = [s for s in known if _based(parts, s, shares) >= min(len(parts) - 1, _SHOWN)]
@@ -222,10 +228,6 @@ def _based(parts: Sequence[Mention], whole: Mention, shares: dict[int, Mention])
     """How many shares beside the parts are of this whole."""
     told = [(p, shares[p.number]) for p in parts if p.number in shares]
     return sum(is_share_of(share, (part,), whole) for part, share in told)
-
-
-def _sentence(one: Mention) -> tuple[int, int]:
-    return one.paragraph, one.mark.sentence
 
 
 def _fits(whole: Mention, part: Mention) -> bool:
@@ -288,7 +290,7 @@ def _opening(parts: Sequence[Mention], whole: Mention) -> float:
         odds = _by("look")
     if first.paragraph != parts[-1].paragraph:
         odds = _by("look")
-    if first.mark.introduced and _sentence(first) == _sentence(whole):
+    if first.mark.introduced and same_sentence(first, whole):
         odds = _by("colon")
     announced = cues.INTRODUCTION.match(first.words) and cues.EXHAUSTIVE.search(first.words)
     if announced or cues.TOLD_ALL_PARTS.search(first.around[0]):

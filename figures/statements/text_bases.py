@@ -16,7 +16,7 @@ from typing import Final
 
 from gouji.figures.interval import Interval
 from gouji.figures.sentences import cues
-from gouji.figures.sentences.mention import Mention, same_time
+from gouji.figures.sentences.mention import Mention, same_sentence, same_time, sentence_of
 from gouji.figures.statements.antecedents import is_total
 from gouji.figures.statements.candidate import Candidate, Roles, numeral_of, total_of
 from gouji.figures.statements.lists import is_closing, some_only
@@ -51,13 +51,9 @@ def _looking_ahead(share: Share, said: Sequence[Mention]) -> Share:
     if share.proposed or not names_total(share.share.words):
         return share
     at = share.share.number - said[0].number
-    after = [s for s in said[at : at + _LOOK_AHEAD] if _sentence(s) == _sentence(share.share)]
+    after = [s for s in said[at : at + _LOOK_AHEAD] if same_sentence(s, share.share)]
     totals = [s for s in after if is_total(s) and not s.scope and _may_be_base(s, share)]
     return replace(share, proposed=((totals[0], SURE),)) if len(totals) == 1 else share
-
-
-def _sentence(one: Mention) -> tuple[int, int]:
-    return one.paragraph, one.mark.sentence
 
 
 def _apart_from_fellows(shares: Sequence[Share]) -> list[Share]:
@@ -107,7 +103,7 @@ def _top(share: Share) -> int | None:
 
 
 def _one_each(group: Sequence[Share]) -> bool:
-    places = [(s.share.paragraph, s.share.mark.sentence) for s in group]
+    places = [sentence_of(s.share) for s in group]
     return len(set(places)) == len(places)
 
 
@@ -203,7 +199,7 @@ class _Family:
     def _odds(self, share: Share, whole: Mention) -> float:
         if whole.number in share.wholes:
             return share.wholes[whole.number]
-        if is_closing(whole) and _sentence(whole) == _sentence(share.share):
+        if is_closing(whole) and same_sentence(whole, share.share):
             return NAMED
         if not share.wholes and whole.number < share.share.number and is_total(whole):
             return MAY
@@ -294,7 +290,7 @@ def _common_bases(shares: Sequence[Share]) -> Iterator[Related]:
     ``婚姻家庭1245件，占比25.24%；劳动争议1040件，占比21.09%；…``: each implies one whole.
     """
     alone = [s for s in shares if len(s.parts) == 1]
-    for _, told in groupby(alone, key=lambda s: (s.share.paragraph, s.share.mark.sentence)):
+    for _, told in groupby(alone, key=lambda s: sentence_of(s.share)):
         group = [s for s in told if _implied(s) is not None]
         agreeing = _agreeing(group)
         pair = len(group) == 2 and _make_up_all(group)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from gouji.documents.document import Place
@@ -60,16 +60,6 @@ class Related:
     certain: bool = True
     over: int | None = None
     sign: int = 0
-
-
-def sentences(said: Sequence[Mention]) -> list[list[Mention]]:
-    """Group the numbers of one paragraph by sentence."""
-    grouped: list[list[Mention]] = []
-    for one in said:
-        if not grouped or grouped[-1][-1].mark.sentence != one.mark.sentence:
-            grouped.append([])
-        grouped[-1].append(one)
-    return grouped
 
 
 def interval_of(one: Mention) -> Interval:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from gouji.figures.sentences import cues
 from gouji.figures.sentences.mention import Mention, same_sentence, same_time
 from gouji.figures.sentences.subjects import take_apart
-from gouji.figures.statements.antecedents import content_of, fitting, named, says_only
+from gouji.figures.statements.antecedents import content_of, named, says_only
 from gouji.figures.statements.lists import Parts
 from gouji.figures.statements.text_relations import Related, same_unit
 from gouji.rules.weights import weights
@@ -223,9 +223,7 @@ def _share(
     if cues.ANAPHORIC.match(phrase):
         kinds = [s for s in before if s.is_count and same_unit(s, part) and same_time(s, part)]
         return Share(share, (part,), tuple((k, MAY) for k in kinds))
-    earlier = [*history, *before]
-    rivals = fitting(phrase, part, earlier)
-    whole = named(phrase, part, earlier)
+    whole, rivals = named(phrase, part, [*history, *before])
     proposed = {s.number: (s, MAY) for s in rivals}
     if whole is not None:
         proposed[whole.number] = (whole, SURE if _is_sure(whole, part, phrase, rivals) else NAMED)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
+from gouji.figures.sentences import cues
 from gouji.rules.bundled import WORDS, bundled
 from gouji.rules.problem import RuleError
 from gouji.rules.source import read_source
@@ -77,3 +79,15 @@ def as_text(value):
     if isinstance(value, list):
         return [as_text(one) for one in value]
     return value if isinstance(value, str) else str(getattr(value, "text", value))
+
+
+def test_the_grammar_of_sentences_asks_for_no_class_that_no_language_has() -> None:
+    rooms = Path(cues.__file__).parents[1]
+    asked = {
+        n for f in rooms.rglob("*.py") for n in re.findall(r"\bcues\.([A-Z_]+)", f.read_text())
+    }
+    assert len(asked) > 100
+    for name in asked:
+        assert getattr(cues, name)
+    with pytest.raises(RuleError, match="no-such-class"):
+        _ = cues.NO_SUCH_CLASS
