@@ -21,6 +21,13 @@ POINTS = """
 厨具¦18.64¦17.93¦0.71
 洁具¦28.07¦28.51¦-0.44
 """
+NAMED = """
+品类¦今年（件）¦比重（%）¦往年（件）¦比重（%）¦比重变化（%）
+家具¦4113¦12.07¦3655¦11.85¦↑0.22
+灯具¦3390¦9.95¦3011¦9.76¦↑0.19
+厨具¦2877¦8.44¦2390¦7.75¦↑0.69
+洁具¦1940¦5.69¦1985¦6.44¦{}
+"""
 BY_ROWS = """
 项目¦一厂¦二厂¦三厂¦四厂
 在岗¦4127¦3518¦2933¦5206
@@ -53,10 +60,11 @@ PRIORS = """
     [
         (BARE, "10.5", "-10.5", "change-from-prior"),
         (POINTS, "2.07", "-2.07", "change-from-prior"),
+        (NAMED, "↓0.75", "↓0.57", "change-from-prior"),
         (BY_ROWS, "36.70", "63.70", "rate-column"),
         (SERIES, "-2.6", "2.6", "change-from-prior"),
     ],
-    ids=["bare growths", "points", "by rows", "along years"],
+    ids=["bare growths", "points", "named points", "by rows", "along years"],
 )
 def test_the_lane_that_does_not_follow_is_found(table, right, wrong, rule):
     assert findings(table.format(right)) == []

@@ -27,6 +27,7 @@ from gouji.figures.statements.ratios_of_lines import (
     quotients,
     with_changes,
 )
+from gouji.figures.tables.change_lines import is_change_column
 from gouji.rules.language import terms
 from gouji.rules.rule import Rule
 from gouji.rules.weights import weights
@@ -122,7 +123,8 @@ def _found(material: Material) -> Iterator[_Shown]:
             if matrix is None:
                 continue
             told = frozenset(np.flatnonzero((matrix.at >= len(own)).any(axis=1)).tolist())
-            for found in quotients(matrix, FORMS, told):
+            called = {n for n, way in enumerate(matrix.labels) if way and is_change_column(way[-1])}
+            for found in quotients(matrix, FORMS, told | called):
                 yield _Shown(table, matrix, [table.indices[k] for k in at], found, number)
 
 
