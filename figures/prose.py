@@ -6,7 +6,6 @@ a guess.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -41,7 +40,6 @@ from gouji.rules.traditional import simplified
 __all__ = ["ProseReading", "TextRelation", "read_prose"]
 
 _TITLE_PARAGRAPHS: Final = 6
-_LEVELS: Final = re.compile(r"市级平台|市本级|全市[“\"]?12345")
 _LONGEST_LABEL: Final = 60
 _LOOK_BACK: Final = 300
 """How many numbers back a sentence may refer: it keeps the work linear."""
@@ -92,7 +90,7 @@ def read_prose(
         else:
             history.extend(said)
     related.extend(settle(shares, history))
-    sums = find_sums(history, [p.text for p in paragraphs], related)
+    sums = find_sums(history, [p.text for p in paragraphs], shares, related)
     related = [*without_doubles(related, sums), *sums, *find_balances(history)]
     return _Reading(paragraphs, document, period, history).reading(related, shares)
 
@@ -104,7 +102,7 @@ def _title(paragraphs: Sequence[Paragraph]) -> str:
 
 def _several_levels(paragraphs: Sequence[Paragraph]) -> bool:
     texts = ["".join(p.text.split()) for p in paragraphs]
-    return len({m for t in texts for m in _LEVELS.findall(t)}) > 1
+    return len({m for t in texts for m in cues.LEVELS.findall(t)}) > 1
 
 
 def _tells_others(paragraphs: Sequence[Paragraph], beside: Iterable[str]) -> bool:

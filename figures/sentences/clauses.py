@@ -13,6 +13,7 @@ from typing import Final, Literal, TypeAlias
 
 from gouji.figures.figure import Change
 from gouji.figures.numbers.numeral import Printed, scan_text
+from gouji.figures.sentences import cues
 from gouji.figures.sentences.basis import told_before, told_behind
 from gouji.rules.traditional import simplified
 
@@ -22,23 +23,9 @@ _SENTENCE_END: Final = re.compile(r"[。！？!?\n]|(?<=[^\d])\.(?=\s|$)|\.(?=\s
 _SEGMENT_END: Final = re.compile(r"[；;]")
 _CLAUSE_END: Final = re.compile(r"[，,（）()【】\[\]]|(?<!\d)[：:]|[：:](?!\d{2})")
 _ASIDE: Final = re.compile(r"[（(【\[][^（）()【】\[\]]{0,80}[)）】\]]")
-_JOINT: Final = re.compile(r"\s*[、，,/]?\s*(?:和|与|及|以及|或)?\s*")
-_COLON_JOINT: Final = re.compile(r"\s*[:：∶比]\s*")
-_LIST_SIGN: Final = re.compile(r"\s*[)）]?(?:、|和|及|与|以及)")
-_OPENING: Final = re.compile(
-    r"[：:]\s*(?:其中|其中[,，：:])?\s*(?:\d{1,2}[.、．]|[（(]?\d{1,2}[)）]|[①-⑳])?[^：:，,]*$"
-)
-_TOPIC: Final = re.compile(
-    r"\s*(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、．](?!\d)|"
-    r"[①-⑳]|[一二三四五六七八九十]是)\s*(?P<topic>[^。！？；，,;:：]{2,40})[。:：]"
-)
 _LONGEST_CLAUSE: Final = 120
 _MOST_CLAUSES: Final = 8
 """Words further before a number than this do not lead up to it; it bounds the matching."""
-_SHARE: Final = re.compile(r"占|比重|比例")
-_HEDGED_SHARE: Final = re.compile(r"大?约占")
-"""The hedge of a number has taken the verb before it: 约占 45%."""
-_RATIO_SHARES: Final = re.compile(r"(?:所占|其)?比率分别(?:为|是)")
 _SPACE: Final = re.compile(r"\s+")
 
 
@@ -78,7 +65,7 @@ class Mark:
 
 def topic_of(text: str) -> str:
     """``（一）市容环境。共受理…``: what the whole paragraph is about; "" where nothing says it."""
-    match = _TOPIC.match(simplified(text))
+    match = cues.TOPIC.match(simplified(text))
     return squeeze(match["topic"]) if match else ""
 
 
@@ -112,13 +99,13 @@ def read_marks(text: str) -> list[Mark]:
             squeeze(_CLAUSE_END.split(_sentence(text[stop:following]), maxsplit=1)[0]),
             sentence,
             segment,
-            joined=bool(marks) and _JOINT.fullmatch(gap) is not None and _is_list(gap),
-            ratio=bool(marks) and _COLON_JOINT.fullmatch(gap) is not None,
+            joined=bool(marks) and cues.JOINT.fullmatch(gap) is not None and _is_list(gap),
+            ratio=bool(marks) and cues.COLON_JOINT.fullmatch(gap) is not None,
             listed=bool(marks) and not sentences and _is_list(gap),
             bracketed=depth > 0,
             change=change,
             asides=asides,
-            introduced=not sentences and _OPENING.search(gap) is not None,
+            introduced=not sentences and cues.LIST_OPENING.search(gap) is not None,
             attached=attached,
             basis=(told_behind(text[stop:following]) or basis) if change else "",
         )
@@ -167,14 +154,18 @@ def _sentence(text: str) -> str:
 
 
 def _is_list(gap: str) -> bool:
-    return _LIST_SIGN.match(gap) is not None
+    return cues.LIST_SIGN.match(gap) is not None
 
 
 def _as_share(mark: Mark, hedge: str) -> Mark:
-    if mark.kind == "value" and _RATIO_SHARES.fullmatch(mark.words):
+    if mark.kind == "value" and cues.RATIO_SHARES.fullmatch(mark.words):
         return replace(mark, kind="share", words=mark.words.replace("比率", "占比"))
-    if mark.kind == "value" and _HEDGED_SHARE.match(hedge):
+    if mark.kind == "value" and cues.HEDGED_SHARE.match(hedge):
         mark = replace(mark, words=mark.words + "占")
-    if mark.kind == "value" and mark.printed.quantity == "rate" and _SHARE.search(mark.words):
+    if (
+        mark.kind == "value"
+        and mark.printed.quantity == "rate"
+        and cues.SHARE_WORD.search(mark.words)
+    ):
         return replace(mark, kind="share")
     return mark

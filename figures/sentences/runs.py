@@ -14,10 +14,8 @@ from gouji.figures.sentences.clauses import Mark, read_marks
 from gouji.figures.sentences.subjects import take_apart
 
 _UNNAMED: Final = ""
-_TIME: Final = frozenset({"天", "工作日", "自然日", "小时", "分钟", "秒"})
 _ADDED: Final = frozenset({"count", "money", "points"})
 _OF_POINTS: Final = ("", "个")
-_SUFFIXES: Final = ("类诉求", "类工单", "类事项", "渠道", "类", "诉求", "端")
 
 
 def labelled_marks(text: str) -> Iterator[tuple[Mark, str]]:
@@ -93,7 +91,7 @@ def _differences(marks: Iterable[Mark]) -> Iterator[Mark]:
     """``增加120件`` with nothing to compare is a change of what was told before it."""
     for mark in marks:
         match = cues.DIFFERENCE.match(mark.words) if mark.kind == "value" else None
-        if match and (mark.printed.quantity in _ADDED or mark.printed.unit in _TIME):
+        if match and (mark.printed.quantity in _ADDED or mark.printed.unit in cues.TIME_UNITS):
             numeral = mark.printed.numeral
             if match["down"]:
                 numeral = replace(numeral, value=-numeral.value)
@@ -176,7 +174,6 @@ def _labels(run: Sequence[Mark]) -> list[str]:
     parts = [p for p in cues.ENUMERATION.split(label) if p]
     if not cues.RESPECTIVE.search(run[0].words) or len(parts) != len(run):
         return [_UNNAMED] * len(run)
-    for suffix in _SUFFIXES:
-        if parts[-1].endswith(suffix):
-            return [p if p.endswith(suffix) else p + suffix for p in parts]
-    return parts
+    shared = cues.SHARED_ENDING.search(parts[-1])
+    ending = shared[0] if shared else ""
+    return [p if p.endswith(ending) else p + ending for p in parts]

@@ -25,17 +25,10 @@ _LONGEST_HEADING: Final = 120
 _NUMBERING: Final = re.compile(
     r"^\s*(?:#+\s*)?(?:第[一二三四五六七八九十]{1,3}[部分章节篇]{1,2}|[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.]|\d{1,2}[.、．])\s*"
 )
-_TITLE: Final = re.compile(
-    r"报告|通报|公报|周报|月报|季报|年报|简报|专报|发布|公示|公开|(?:19|20)\d{2}"
-)
 _SHARED: Final = ("服务", "在线")
 """Words that end the name of a hotline, or begin that of an indicator: 12345在线｜解答."""
-_STATE: Final = re.compile(r"(?:办理|受理)?(?:工作)?情况$")
 UNCLEAR: Final = "?"
 """A scope that words narrow down to, but which they do not name."""
-_YEAR_LEFT: Final = re.compile(
-    r"(?:19|20)\d{2}年?(?:度)?(?!\d)|第?[一二三四\d]{1,2}(?:季度|周|期|月)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +159,8 @@ class Subjects:
 
     def heading_scope(self, heading: str) -> str:
         heading = heading[:_LONGEST_HEADING]
-        text = _YEAR_LEFT.sub("", PERIOD_WORDS.sub("", _NUMBERING.sub("", heading)))
-        if _TITLE.search(heading) or is_dull(text):
+        text = cues.YEAR_LEFT.sub("", PERIOD_WORDS.sub("", _NUMBERING.sub("", heading)))
+        if cues.TITLE_WORD.search(heading) or is_dull(text):
             return ""
         return self.named_in(text.strip())
 
@@ -282,7 +275,7 @@ class Subjects:
 def _bare(text: str) -> str:
     """``受理疫情相关诉求`` is about 疫情相关诉求, 部门情况 about 部门."""
     if parties.is_collective(text):
-        return _STATE.sub("", text) or text
+        return cues.STATE_OF_THINGS.sub("", text) or text
     return cues.DONE_WITH.sub("", text, count=1).strip("“”的")
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import Final
 
 from gouji.figures.sentences import cues
 from gouji.figures.sentences.mention import Mention, same_time
@@ -14,8 +12,6 @@ from gouji.figures.statements.text_relations import same_unit
 _LOOK_BACK = 300
 _SHORTEST_PIECE = 2
 _LONGEST_PHRASE = 40
-_SEVERAL: Final = re.compile(r"(?:市直|区|县|市|乡|镇|街道|部门|单位)+")
-"""``5个街道共受理``: what several of them received is not all there is."""
 
 
 def named(
@@ -101,7 +97,7 @@ def _covered(content: str, about: str) -> bool:
 def is_total(one: Mention) -> bool:
     """A count of all requests: received, with no slice of them named."""
     own = cues.WHOLE_GENERIC.sub("", one.label)
-    if _SEVERAL.fullmatch(one.owner):
+    if cues.SEVERAL_BODIES.fullmatch(one.owner):
         return False
     rest = own.strip("收到接诉新反映")
     plain = not rest or cues.OF_EVERYTHING.fullmatch(rest) is not None

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import groupby, pairwise, takewhile
+from itertools import takewhile
 from typing import Final
 
 from gouji.figures.sentences import cues
@@ -27,6 +27,7 @@ from gouji.figures.statements.candidate import Candidate
 from gouji.figures.statements.lists import is_closing, some_only
 from gouji.figures.statements.text_parts import are_alike, is_share_of, is_split
 from gouji.figures.statements.text_relations import Related, one_unit, same_unit
+from gouji.figures.statements.text_shares import Share
 from gouji.rules.weights import weights
 
 _FEWEST, _LONGEST = 2, 40
@@ -38,10 +39,16 @@ _LOOK_BACK, _NEAR, _SHOWN = 60, 3, 2
 
 
 def find_sums(
-    said: Sequence[Mention], texts: Sequence[str], known: Sequence[Related]
+    said: Sequence[Mention],
+    texts: Sequence[str],
+    told: Sequence[Share],
+    known: Sequence[Related],
 ) -> list[Related]:
-    """Find what lists add up to, but for the sums already ``known``; ``texts`` by paragraph."""
-    shares = _shares(said)
+    """Find what lists add up to, but for the sums already ``known``.
+
+    ``texts`` go by paragraph; the shares ``told`` beside parts speak for their whole.
+    """
+    shares = {s.parts[0].number: s.share for s in told if len(s.parts) == 1 and s.share.unit == "%"}
     stated = [r for r in known if r.shape == "text-sum"]
     taken = {p.number for r in stated for p in r.roles["分项"]}
     found: list[Related] = []
@@ -303,28 +310,9 @@ def _opening(parts: Sequence[Mention], whole: Mention) -> float:
     return max(odds + more, _by("named-kinds") * named)
 
 
-def _shares(said: Sequence[Mention]) -> dict[int, Mention]:
-    """By the number of a count, its share: right behind it, or behind a run of as many."""
-    found = {a.number: b for a, b in pairwise(said) if a.is_count and _is_share(b)}
-    at = 0
-    for is_share, group in groupby(said, key=_is_share):
-        run = list(group)
-        if is_share and len(run) > 1:
-            counts = [s for s in said[max(0, at - len(run)) : at] if s.is_count]
-            if len(counts) == len(run):
-                found |= {c.number: share for c, share in zip(counts, run, strict=True)}
-        at += len(run)
-    return found
-
-
 def _by(words: str) -> float:
     """The odds in digits, beforehand, that words of a kind give a list."""
     return weights("lists")[words]
-
-
-def _is_share(one: Mention) -> bool:
-    bare = one.kind == "value" and one.mark.bracketed and not one.words
-    return one.mark.printed.unit == "%" and (one.kind == "share" or bare)
 
 
 def _by_shares(parts: Sequence[Mention], whole: Mention, shares: dict[int, Mention]) -> float:

@@ -269,7 +269,7 @@ def _compares(change: Mention, current: Mention, prior: Mention) -> bool:
 
 def _in_time(comparison: str, printed: str) -> bool:
     """环比 is not told against 去年同期, nor 同比 against 上月."""
-    monthly = any(w in printed for w in ("上月", "上个月", "上周", "上季", "上一季"))
+    monthly = cues.JUST_BEFORE.search(printed) is not None
     if comparison == "year-on-year":
         return not monthly
     return comparison != "month-on-month" or monthly or "年" not in printed

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from math import ceil
 from typing import Final
@@ -14,7 +13,6 @@ from gouji.figures.statements.candidate import Candidate, meant
 from gouji.figures.statements.text_relations import Related, interval_of
 from gouji.rules.weights import weights
 
-_COUNT_NOUN: Final = re.compile(r"(?<=..)(?:总?数量?|总?量)$")
 _SHORT, _LAST_WORD = 2, 2
 _A_DAY: Final = ("/天", "/日")
 _PERIODS: Final = (
@@ -64,7 +62,7 @@ def _is_rounded_up(mean: Mention, total: Mention, over: int) -> bool:
 def _odds(what: str, mean: Mention, total: Mention, before: Sequence[Mention]) -> float:
     """How well a total is named by the mean, or stands where it must be."""
     known, counts = weights("means"), [s for s in before if s.is_count]
-    name = _COUNT_NOUN.sub("", cues.TRAILING.sub("", what))
+    name = cues.COUNT_NOUN.sub("", cues.TRAILING.sub("", what))
     closes = total is before[-1] and cues.TOTAL_WORDS.fullmatch(total.words)
     beside = not name and mean.mark.bracketed and total is before[-1]
     if name and (name in total.words or (total.label or "?") in name or _short(name, total.words)):

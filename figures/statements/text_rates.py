@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Final
 
 from gouji.figures.sentences import cues
 from gouji.figures.sentences.mention import Mention, same_time
@@ -19,7 +18,6 @@ from gouji.rules.weights import weights
 
 _MOST, _FEW = 12, 3
 """Counts nearest before a rate that are tried, and totals."""
-_BOTH: Final = frozenset({"两者", "二者", "两类"})
 
 
 def find_rates(said: Sequence[Mention], history: Sequence[Mention]) -> list[Related]:
@@ -150,7 +148,7 @@ def _counts_of(
     names: str, many: int, before: Sequence[Mention], ratio: Mention
 ) -> Sequence[Mention | None]:
     """What is compared: by name, or for 两者 what the sentence counted last."""
-    if names in _BOTH:
+    if cues.BOTH.fullmatch(names):
         own = [s for s in before if s.is_count and s.paragraph == ratio.paragraph]
         return [s for s in own if s.mark.sentence == ratio.mark.sentence][-many:]
     return [_named_count(n, before, ratio) for n in cues.ENUMERATION.split(names) if n]

@@ -216,10 +216,11 @@ def _share(
     if phrase is None:
         return Share(share, (part,))
     of_list = next((e for e in lists if e.of(part)), None)
+    if of_list and (_names_none(phrase) or _begins_with(phrase, of_list.whole)):
+        sure = _names_none(phrase) if phrase else of_list.certain
+        return Share(share, (part,), ((of_list.whole, SURE if sure else LISTED),))
     if not phrase:
-        return Share(share, (part,), _of_unnamed(part, of_list, before))
-    if of_list and _is_of_list(phrase, of_list.whole):
-        return Share(share, (part,), ((of_list.whole, SURE if _names_none(phrase) else LISTED),))
+        return Share(share, (part,))
     if cues.ANAPHORIC.match(phrase):
         kinds = [s for s in before if s.is_count and same_unit(s, part) and same_time(s, part)]
         return Share(share, (part,), tuple((k, MAY) for k in kinds))
@@ -229,10 +230,6 @@ def _share(
         proposed[whole.number] = (whole, SURE if _is_sure(whole, part, phrase, rivals) else NAMED)
     name = phrase.strip("的") if content_of(phrase) else ""
     return Share(share, (part,), tuple(proposed.values()), name=name)
-
-
-def _is_of_list(phrase: str, whole: Mention) -> bool:
-    return _names_none(phrase) or _begins_with(phrase, whole)
 
 
 def _is_sure(whole: Mention, part: Mention, phrase: str, rivals: Sequence[Mention]) -> bool:
@@ -245,14 +242,6 @@ def _is_sure(whole: Mention, part: Mention, phrase: str, rivals: Sequence[Mentio
 def _names_none(phrase: str) -> bool:
     """总量 alone, or 该类: nothing that tells it from other wholes."""
     return bool(cues.ANAPHORIC.match(phrase)) or not content_of(phrase)
-
-
-def _of_unnamed(
-    part: Mention, of_list: Parts | None, before: Sequence[Mention]
-) -> tuple[tuple[Mention, float], ...]:
-    if of_list is not None:
-        return ((of_list.whole, SURE if of_list.certain else LISTED),)
-    return ()
 
 
 def _begins_with(phrase: str, whole: Mention) -> bool:
