@@ -246,6 +246,25 @@ def test_names_one_a_line_then_as_many_values() -> None:
     assert rows(only(read(words))) == PAIR
 
 
+@pytest.mark.parametrize("above", ["一、处理结果", "各科处理结果如下："])
+def test_one_name_above_those_that_end_with_a_total_heads_them_all(above: str) -> None:
+    names, values = ["维持", "纠正", "其他", "合计"], ["4", "6", "2", "12"]
+    document = read("\n".join([above, "复查", *names, *values]) + "\n")
+    assert rows(only(document)) == [names, values]
+    assert "复查" in [p.text for p in document.paragraphs]
+    assert not read("\n".join([above, "复查", *names[:3], *values[:3]]) + "\n").tables
+
+
+def test_an_english_table_column_by_column_ends_each_with_its_total() -> None:
+    columns = [
+        ["Topic", "Roads", "Parks", "Waste", "Total"],
+        ["Calls", "1,204", "356", "87", "1,647"],
+        ["% of total", "73.1%", "21.6%", "5.3%", "100%"],
+    ]
+    table = only(read("\n".join(cell for column in columns for cell in column) + "\n"))
+    assert rows(table) == [list(row) for row in zip(*columns, strict=True)]
+
+
 @pytest.mark.parametrize("missing", [0, 3, 5, 7])
 def test_names_and_values_of_different_number_are_unclear(missing: int) -> None:
     cells = [cell for n, cell in enumerate(NAMES + VALUES) if n != missing]
