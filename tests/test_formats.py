@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import html
 import io
 import shutil
@@ -18,6 +19,7 @@ import yaml
 from gouji.checks.audit import Audit, audit_files
 from gouji.checks.finding import Finding
 from gouji.documents.document import Document, Paragraph
+from gouji.documents.layout.lines import width
 from gouji.documents.opening import open_document
 from gouji.documents.pages import ocr
 from gouji.figures.meaning import Meaning
@@ -118,11 +120,54 @@ def _goes_on(heading: Paragraph, text: Paragraph) -> bool:
     return heading.level is not None and end.line == start.line and end.line is not None
 
 
-def as_text(written: Draft, path: Path) -> None:
-    lines = [written.title]
-    for _, held in written.blocks:
-        lines += ["", *(map("\t".join, held.flat()) if isinstance(held, Grid) else [held])]
-    path.write_text("\n".join(lines), "utf-8")
+Rows = list[list[str]]
+
+
+def in_lines(tables: Callable[[Rows], list[str]]) -> Callable[[Draft, Path], None]:
+    """Text with a table as so many lines."""
+
+    def write(written: Draft, path: Path) -> None:
+        lines = [written.title]
+        for _, held in written.blocks:
+            lines += ["", *(tables(held.flat()) if isinstance(held, Grid) else [held])]
+        path.write_text("\n".join(lines) + "\n", "utf-8")
+
+    return write
+
+
+def tabbed(rows: Rows) -> list[str]:
+    return ["\t".join(row) for row in rows]
+
+
+def barred(rows: Rows) -> list[str]:
+    return [" | ".join(row) + " |" for row in rows]
+
+
+def cell_by_cell(rows: Rows) -> list[str]:
+    """A cell a line with a bar between, blank ones too."""
+    return [line for row in rows for cell in row for line in (cell, "|")]
+
+
+def aligned(rows: Rows) -> list[str]:
+    """Columns one under the other, numbers to the right."""
+    wide = [max(map(width, column)) + 2 for column in zip(*rows, strict=True)]
+    fill = [[" " * (w - width(c)) for c, w in zip(row, wide, strict=True)] for row in rows]
+    return [
+        "".join(c + f if not n else f + c for n, (c, f) in enumerate(zip(*pair, strict=True)))
+        for pair in zip(rows, fill, strict=True)
+    ]
+
+
+as_text = in_lines(tabbed)
+
+
+def as_csv(written: Draft, path: Path) -> None:
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow([written.title])
+        for _, held in written.blocks:
+            writer.writerow([])
+            writer.writerows(held.flat() if isinstance(held, Grid) else [[held]])
 
 
 def as_markdown(written: Draft, path: Path) -> None:
@@ -238,6 +283,10 @@ def as_scan(written: Draft, path: Path) -> None:
 
 FORMATS: dict[str, tuple[str, Callable[[Draft, Path], None]]] = {
     "text": (".txt", as_text),
+    "bars": (".txt", in_lines(barred)),
+    "cells": (".txt", in_lines(cell_by_cell)),
+    "blanks": (".txt", in_lines(aligned)),
+    "csv": (".csv", as_csv),
     "markdown": (".md", as_markdown),
     "html": (".html", as_html),
     "docx": (".docx", as_docx),
@@ -436,7 +485,9 @@ def test_scans_give_what_can_be_recognised(standard: Audit, tmp_path: Path) -> N
 
 @pytest.mark.skipif(not DISCLOSURES.is_dir(), reason="the real disclosures are not here")
 @pytest.mark.parametrize("name", sorted(p.stem for p in DISCLOSURES.glob("*.txt")))
-@pytest.mark.parametrize("form", ["text", "docx", "html", "xlsx", "pdf-office", "odt", "doc"])
+@pytest.mark.parametrize(
+    "form", ["text", "markdown", "bars", "docx", "html", "xlsx", "pdf-office", "odt", "doc"]
+)
 def test_real_disclosures_give_what_their_text_gives(name: str, form: str, tmp_path: Path) -> None:
     document = open_document(DISCLOSURES / f"{name}.txt")
     written = redrafted(document)

@@ -25,8 +25,9 @@ _FORMULA = re.compile(r'(^|[,;|\t])="([^"\n]*)"', re.MULTILINE)
 def separator(text: str, suffix: str = "") -> str | None:
     """Name what separates the values of ``text``; None where it is no table of values.
 
-    All rows have to agree; in a file that is called one, most. Tabs separate in flattened text as
-    well; quotes around what they separate tell.
+    All rows have to agree; in a file that is called one, most are of several fields, or as wide as
+    the row beside them, with prose between. Tabs separate in flattened text as well; quotes around
+    what they separate tell.
     """
     if stated := stated_separator(text):
         return stated
@@ -61,13 +62,19 @@ def without_formulas(text: str) -> str:
 
 
 def _agreement(sample: str, mark: str) -> tuple[float, float]:
-    """The share of rows that have the commonest number of fields, and that of rows with several."""
+    """The share of rows that have the commonest number of fields, and that of those with several.
+
+    The latter is of all rows, or that of rows as wide as one beside them, if more, of those alone.
+    """
     try:
         rows = list(csv.reader(io.StringIO(without_formulas(sample), newline=""), delimiter=mark))
     except csv.Error:
         return 0, 0
-    widths = Counter(len(row) for row in rows[:_MOST_ROWS] if any(map(str.strip, row)))
-    several = Counter({width: n for width, n in widths.items() if width > 1})
-    if several.total() < _LEAST_ROWS:
+    row_by_row = [len(row) for row in rows[:_MOST_ROWS] if any(map(str.strip, row))]
+    several = [width for width in row_by_row if width > 1]
+    if len(several) < _LEAST_ROWS:
         return 0, 0
-    return several.most_common(1)[0][1] / widths.total(), several.total() / widths.total()
+    beside = zip([0, *row_by_row], row_by_row, [*row_by_row[1:], 0], strict=False)
+    alike = sum(width > 1 and width in (above, below) for above, width, below in beside)
+    most = Counter(several).most_common(1)[0][1] / len(row_by_row)
+    return most, max(len(several) / len(row_by_row), alike / len(several))

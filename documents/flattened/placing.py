@@ -6,7 +6,9 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
-_TOTAL: Final = re.compile(r"[合总總小]\s*[计計]|[总總]\s*[数數]|全[市县縣区區省州]|平均|(?i:\btotals?\b)")
+_TOTAL: Final = re.compile(
+    r"[合总總小]\s*[计計]|[总總]\s*[数數]|全[市县縣区區省州]|平均|(?i:\btotals?\b)"
+)
 
 
 def placed(

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
+from gouji.figures.numbers.units import is_unit
 from gouji.figures.tables.depth import header_depth, names
 from gouji.figures.tables.grid import Grid, is_numbered_title
 from gouji.figures.tables.loose_header import spreads
@@ -45,10 +46,8 @@ def read_headers(grid: Grid) -> Iterator[Header]:
     A header lost a cell where the body is one column wider than its labels reach: the blank that
     a group spanned is gone, and nothing in the header says which. The figures may.
     """
-    if grid.table.loose != "":
-        yield from _loose(grid)
-        return
-    yield from _printed(grid)
+    found = _loose(grid) if grid.table.loose != "" else _printed(grid)
+    yield from (replace(header, paths=_with_units(header.paths)) for header in found)
 
 
 def _printed(grid: Grid) -> Iterator[Header]:
@@ -266,6 +265,18 @@ def _misfit(upper: Row, lower: Row) -> int:
         else:
             misfit += any(filled) and not (filled[0] and (filled[-1] or stop == len(upper)))
     return misfit
+
+
+def _with_units(paths: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
+    """Put units in a row of their own behind the labels above them: ``产值`` / ``亿元``.
+
+    Under one label for several columns they tell these apart, and are labels: ``件 | %``.
+    """
+    named = [path for path in paths if len(path) > 1]
+    alone = len({path[:-1] for path in named}) == len(named)
+    if not (alone and all(is_unit(path[-1]) for path in named)):
+        return paths
+    return tuple((*p[:-2], f"{p[-2]}（{p[-1]}）") if len(p) > 1 else p for p in paths)
 
 
 def _folded(path: Sequence[str]) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from gouji.figures.numbers.numeral import (
     scan_cell,
     scan_unchanged,
 )
-from gouji.figures.numbers.units import caption_units
+from gouji.figures.numbers.units import caption_units, is_unit, resolve
 from gouji.figures.sentences.basis import told_in
 from gouji.figures.tables.body import Slot, read_body
 from gouji.figures.tables.change_lines import (
@@ -32,12 +32,14 @@ from gouji.figures.tables.percent_named import cells_in_percent
 from gouji.figures.tables.prints import RATES, Prints
 from gouji.rules.traditional import simplified
 from gouji.rules.vocabulary import Indicator
+from gouji.rules.words import cue
 
 MAX_ROW_LABELS = 60
 REMEMBERED = 1 << 12
 """Meanings kept in one table."""
 MOST_CELLS_TRIED = 6000
 """Cells that may be read under other headers: a table of 300 cells under twenty of them."""
+_MONEY = cue("money-named")
 _MEAN = re.compile(r"平均|[日月周旬年人件户期]均")
 _SHARES = "占比|比例|比重|百分比"
 _RATE = re.compile(rf"(?:率|满意度|进度|{_SHARES})$")
@@ -146,6 +148,8 @@ class _Reading:
             return of_column
         if slot.unit:
             return slot.unit
+        if slot.column_path and is_unit(slot.column_path[-1]):
+            return slot.column_path[-1]
         own = slot.row_path[-1:] if slot.row_path and is_change_column(slot.row_path[-1]) else ()
         for label in (*own, *reversed(slot.column_path), *reversed(slot.row_path)):
             if unit := header_unit(label)[1]:
@@ -155,20 +159,29 @@ class _Reading:
         return self._unit_of_caption(slot) if self.grid.table.title else ""
 
     def _unit_of_caption(self, slot: Slot) -> str:
-        """The one that a caption names; of ``万元、%`` rates take one and all else the other."""
+        """The one that a caption names; of several, that of the kind that the labels name.
+
+        Of ``万元、%`` rates take one and all else the other, of ``人、万元`` money and ``人数``
+        take each their own.
+        """
         caption = self.grid.table.title.text if self.grid.table.title else ""
         units = caption_units(caption)
-        shares = [unit for unit in units if unit in RATES]
-        if len(units) != 2 or len(shares) != 1:
+        if len(units) < 2:
             return header_unit(caption)[1]
         labels = [path[-1] for path in (slot.column_path, slot.row_path) if path]
         if any(is_change_of_kind_unknown(label) for label in labels):
             return ""
-        named = any(
-            is_change_column(label) or self.column_role(label) == "share" or _RATE.search(label)
-            for label in labels
-        )
-        return shares[0] if named else next(unit for unit in units if unit not in RATES)
+        rates = [unit for unit in units if unit in RATES]
+        others = [unit for unit in units if unit not in RATES]
+        if any(map(self._is_rate, labels)):
+            return rates[0] if len(rates) == 1 else ""
+        if len(others) > 1:
+            others = [u for u in others if any(_is_named(u, label) for label in labels)]
+        return others[0] if len(others) == 1 else ""
+
+    def _is_rate(self, label: str) -> bool:
+        change = is_change_column(label)
+        return change or self.column_role(label) == "share" or bool(_RATE.search(label))
 
     def _exact(self, printed: Printed, path: tuple[str, ...], row: tuple[str, ...]) -> bool:
         """Whether it is a whole count; a mean of counts (日均 2787 件) is rounded to one."""
@@ -193,6 +206,13 @@ class _Reading:
 def is_mean(label: str) -> bool:
     """``日均受理``: whole numbers under it are rounded, and count nothing."""
     return _MEAN.search(label) is not None
+
+
+def _is_named(unit: str, label: str) -> bool:
+    """Whether a label says what a unit of a caption measures: ``人数``, ``经费支出``."""
+    plain = resolve(unit)
+    named = f"{plain.name}数" in label or f"{plain.name}次" in label
+    return bool(_MONEY.search(label)) if plain.quantity == "money" else named
 
 
 def _scanned(text: str, unit: str, slot: Slot, prints: Prints) -> tuple[Printed, ...]:

@@ -348,3 +348,41 @@ def test_of_two_units_in_a_caption_each_column_has_its_own() -> None:
     assert [f.unit for f in disclosure.figures if f.place.row == 2] == ["元", "%", ""]
     money, *_ = (f for f in disclosure.figures if f.place.row == 2)
     assert money.numeral.value == 12_000_000
+
+
+def test_of_several_units_money_and_what_is_counted_have_their_own() -> None:
+    disclosure = read("""
+        表1 基本情况
+        单位：人、万元、%
+        项目¦参保人数¦基金支出¦占比¦面积
+        城东¦1200¦66.7¦20.0¦31
+        城西¦600¦33.3¦80.0¦28
+    """)
+    first = [f for f in disclosure.figures if f.place.row == 2]
+    assert [f.unit for f in first] == ["人", "元", "%", ""]
+    assert first[1].numeral.value == 667_000
+
+
+def test_a_row_of_units_under_the_header_is_of_its_columns() -> None:
+    disclosure = read("""
+        区县¦产值¦人口¦占比
+        ¦亿元¦万人¦%
+        甲县¦1204.5¦33.2¦40.2
+        乙县¦204.5¦5.1¦59.8
+    """)
+    output, people, share = disclosure.figures[:3]
+    assert [f.unit for f in disclosure.figures[:3]] == ["元", "人", "%"]
+    assert (output.numeral.value, people.numeral.value) == (120_450_000_000, 332_000)
+    assert output.column_path == ("产值（亿元）",)
+    assert (share.quantity, share.column_role) == ("rate", "share")
+
+
+def test_units_that_tell_the_columns_of_a_group_apart_are_its_labels() -> None:
+    disclosure = read("""
+        区县¦2024年¦¦2023年¦
+        ¦件¦%¦件¦%
+        甲县¦1204¦75.2¦402¦40.2
+        乙县¦398¦24.8¦598¦59.8
+    """)
+    assert [f.unit for f in disclosure.figures[:4]] == ["件", "%", "件", "%"]
+    assert disclosure.figures[1].column_path == ("2024年", "%")
