@@ -9,8 +9,8 @@ from collections import Counter
 
 _COMMAS = ",;|"
 _TABS = "\t"
-_SAMPLE = 8_192
-_MOST_ROWS = 40
+_SAMPLE = 32_768
+_MOST_ROWS = 200
 _NAMED = (".csv", ".tsv")
 _STATED = re.compile(r"\ufeff?sep=([,;|\t])\r?\n", re.IGNORECASE)
 _MOSTLY = 0.6

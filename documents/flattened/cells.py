@@ -137,22 +137,33 @@ def _next(blanks: int, bars: int) -> int | None:
 
 
 def _stacked(lines: Sequence[Line], at: int, lost: Lost, *, whole: bool = True) -> Stream:
-    """Cells one a line, down to the first that is none or stands apart."""
+    """Cells one a line, down to the first that is none or stands apart.
+
+    Between bars a cell may be broken over lines; blank lines behind one, where the first had none,
+    end the table.
+    """
     cells: list[Passage] = []
     ends: list[int] = []
-    blanks, bars = 0, 0
+    blanks, bars, behind, usual = 0, 0, 0, None
     for index, line in enumerate(lines[at : at + MOST_LINES], start=at + 1):
         if line.blank or _is_bar(line):
             blanks, bars = blanks + line.blank, bars + (not line.blank)
+            behind = behind + 1 if line.blank else 0
             if cells and bars and lost(0, bars) is not None:
                 ends[-1] = index
             continue
+        if not is_value(line.text.strip()):
+            break
+        if lost is _between_bars and cells and not (blanks or bars):
+            cells[-1], ends[-1] = join((cells[-1], line.passage()), "\n"), index
+            continue
+        usual = behind if usual is None and cells else usual
         between = lost(blanks, bars) if cells else bars
-        if between is None or not is_value(line.text.strip()):
+        if between is None or (bars and behind > (usual or 0)):
             break
         cells += [*[line.passage(0, 0)] * between, line.passage()]
         ends += [index] * (between + 1)
-        blanks, bars = 0, 0
+        blanks, bars, behind = 0, 0, 0
     if whole and bars and cells:  # the last cells of the table are blank
         cells += [Passage("")] * (bars - 1)
         ends += ends[-1:] * (bars - 1)

@@ -241,6 +241,13 @@ def test_names_over_values_several_times() -> None:
     assert [rows(t) for t in read(words).tables] == [PAIR, [NAMES[:3], VALUES[:3]]]
 
 
+def test_a_blank_line_behind_a_bar_ends_a_table_and_none_within_a_cell_does() -> None:
+    body = [["东街", "", "1204\n(↑3.1%)"], ["西街", "87", "356\n(↓0.4%)"]]
+    tables = [[["街道", "电话", "网络"], *body], [["渠道", "受理", "办结"], *body]]
+    words = "\n".join("".join(f"{c}\n|\n" for row in rows for c in row) for rows in tables)
+    assert [rows(t) for t in read(f"来电如下。\n{words}").tables] == tables
+
+
 def test_names_one_a_line_then_as_many_values() -> None:
     words = "分类情况如下：\n\n" + "\n\n".join(NAMES + VALUES) + "\n\n以上各件均已办结。"
     assert rows(only(read(words))) == PAIR
