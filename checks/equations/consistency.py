@@ -64,7 +64,10 @@ class _Statement:
 
 
 def clashes(rules: Sequence[Rule]) -> Iterator[Clash]:
-    """Compare the equations of rules that may meet: those of one shape, under common headings."""
+    """Compare the equations of rules that may meet, under common headings.
+
+    A shape fills its roles anew for each rule, so that nothing is said of two of them.
+    """
     yield from _same_alternatives(rules)
     statements = [s for rule in rules if len(rule.equations) == 1 for s in _statements(rule)]
     statements = statements[:MOST]
@@ -75,11 +78,12 @@ def clashes(rules: Sequence[Rule]) -> Iterator[Clash]:
         else:
             sound.append(statement)
     told: set[str] = set()
-    for earlier, later in combinations(sound, 2):
-        if _may_meet(earlier.rule, later.rule) and (clash := _compared(earlier, later)):
+    named = [statement for statement in sound if statement.rule.shape is None]
+    for earlier, later in combinations(named, 2):
+        if _may_meet(earlier, later) and (clash := _compared(earlier, later)):
             told.add(clash.rule.id)
             yield clash
-    yield from (c for c in _derived(sound) if c.rule.id not in told)
+    yield from (c for c in _derived(named) if c.rule.id not in told)
 
 
 def _statements(rule: Rule) -> Iterator[_Statement]:
@@ -107,8 +111,8 @@ def _same_alternatives(rules: Sequence[Rule]) -> Iterator[Clash]:
         listed = [_relations(rule, at) for at in range(len(rule.equations))]
         if len(set(listed)) < len(listed):
             yield Clash("repeats", rule, (rule,))
-        key = (rule.shape, rule.within, frozenset(listed))
-        if seen.setdefault(key, rule) is not rule and rule.shape is None:
+        key = (rule.within, frozenset(listed))
+        if rule.shape is None and seen.setdefault(key, rule) is not rule:
             yield Clash("repeats", rule, (seen[key],))
 
 
@@ -120,78 +124,61 @@ def _relations(rule: Rule, alternative: int) -> object:
 def _is_void(statement: _Statement) -> bool:
     """Say whether it holds whatever is printed: ``A = A``, ``A <= A + B``."""
     terms = statement.residual.terms
-    if statement.is_equation or not _has_no_negatives(statement.rule):
+    if statement.is_equation or statement.rule.shape is not None:  # roles may be changes
         return not terms
     return all(c <= 0 for c in terms.values())
 
 
-def _may_meet(one: Rule, other: Rule) -> bool:
-    if one.shape != other.shape or one is other:
+def _may_meet(one: _Statement, other: _Statement) -> bool:
+    if one.rule is other.rule or one.symbols.isdisjoint(other.symbols):
         return False
-    return not (one.within and other.within) or bool(set(one.within) & set(other.within))
-
-
-def _has_no_negatives(rule: Rule) -> bool:
-    """Indicators are never negative; roles may be changes, which are."""
-    return rule.shape is None
+    within = one.rule.within, other.rule.within
+    return not all(within) or not set(within[0]).isdisjoint(within[1])
 
 
 def _compared(earlier: _Statement, later: _Statement) -> Clash | None:
-    if earlier.symbols.isdisjoint(later.symbols):
-        return None
-    # a binder fills roles anew for each rule: only the very same equation says the same of them
-    same = earlier.residual == later.residual and earlier.is_equation == later.is_equation
-    if earlier.rule.shape is not None:
-        return None
-    if same:
+    equations = earlier.is_equation and later.is_equation
+    if earlier.residual == later.residual and earlier.is_equation == later.is_equation:
         return Clash("repeats", later.rule, (earlier.rule,))
-    if earlier.is_equation and later.is_equation:
-        return _two_equations(earlier, later)
-    if earlier.is_equation or later.is_equation:
-        return _equation_and_bound(earlier, later)
-    return _two_bounds(earlier, later)
-
-
-def _two_equations(earlier: _Statement, later: _Statement) -> Clash | None:
-    for rest in _rests(later.residual, earlier.residual):
-        if not _one_sign(rest):
-            continue
-        free = [m for m in rest.terms if m]
-        owners = [s for s in (earlier, later) if set(free) & set(s.residual.terms)]
-        if () not in rest.terms and all(_allows(s, free) for s in owners):
-            return Clash("implied", later.rule, (earlier.rule,))
-        return _contradiction(earlier, later, free)
-    for rest in _rests(later.bare, earlier.bare):
-        if _one_sign(rest):
+    for rest in _together(earlier, later, earlier.residual, later.residual):
+        if all(c >= 0 for c in rest.terms.values()):
+            free = [m for m in rest.terms if m]
+            if () in rest.terms or not all(_allows(s, free) for s in (earlier, later)):
+                return _contradiction(earlier, later, free)
+            if equations:
+                return Clash("implied", later.rule, (earlier.rule,))
+    for premise, consequence in ((earlier, later), (later, earlier)):
+        if _follows(consequence, premise):
+            return Clash("implied", consequence.rule, (premise.rule,))
+    for rest in _together(earlier, later, earlier.bare, later.bare) if equations else ():
+        if rest.terms and all(c > 0 for c in rest.terms.values()):
             return _contradiction(earlier, later, [m for m in rest.terms if m])
     return None
 
 
+def _together(
+    one: _Statement, other: _Statement, mine: Polynomial, theirs: Polynomial
+) -> Iterator[Polynomial]:
+    """What may not be above zero if both hold: with ``mine`` and ``theirs`` for their residuals."""
+    if one.is_equation and other.is_equation:
+        for rest in _rests(theirs, mine):
+            yield from (rest, -rest)
+    elif other.is_equation:
+        yield from _rests(mine, theirs)
+    else:
+        yield from _rests(theirs, mine, sign=0 if one.is_equation else -1)
+
+
+def _follows(consequence: _Statement, premise: _Statement) -> bool:
+    """Whether a bound holds wherever another statement does."""
+    rests = _rests(consequence.residual, premise.residual, sign=0 if premise.is_equation else 1)
+    below = (all(c <= 0 for c in rest.terms.values()) for rest in rests)
+    return not consequence.is_equation and any(below)
+
+
 def _allows(statement: _Statement, monomials: Sequence[Monomial]) -> bool:
+    """Whether it may have none of these."""
     return statement.optional(m for m in monomials if m in statement.residual.terms)
-
-
-def _equation_and_bound(earlier: _Statement, later: _Statement) -> Clash | None:
-    equation, bound = (earlier, later) if earlier.is_equation else (later, earlier)
-    for rest in _rests(bound.residual, equation.residual):
-        if all(c <= 0 for c in rest.terms.values()):
-            return Clash("implied", bound.rule, (equation.rule,))
-        if all(c >= 0 for c in rest.terms.values()):
-            free = [m for m in rest.terms if m]
-            if () in rest.terms or not (_allows(bound, free) and _allows(equation, free)):
-                return _contradiction(earlier, later, free)
-    return None
-
-
-def _two_bounds(earlier: _Statement, later: _Statement) -> Clash | None:
-    for premise, consequence in ((earlier, later), (later, earlier)):
-        for rest in _rests(consequence.residual, premise.residual, sign=1):
-            if all(c <= 0 for c in rest.terms.values()):
-                return Clash("implied", consequence.rule, (premise.rule,))
-    for rest in _rests(later.residual, earlier.residual, sign=-1):
-        if rest.value is not None and rest.value > 0:
-            return _contradiction(earlier, later, [])
-    return None
 
 
 def _contradiction(earlier: _Statement, later: _Statement, monomials: Sequence[Monomial]) -> Clash:
@@ -208,14 +195,9 @@ def _rests(one: Polynomial, other: Polynomial, sign: int = 0) -> Iterator[Polyno
             yield one - other.scaled(factor)
 
 
-def _one_sign(polynomial: Polynomial) -> bool:
-    signs = {c > 0 for c in polynomial.terms.values()}
-    return len(signs) == 1
-
-
 def _derived(statements: Sequence[_Statement]) -> Iterator[Clash]:
     """Find equations that follow from several others, by elimination."""
-    equations = [s for s in statements if s.is_equation and s.rule.shape is None]
+    equations = [s for s in statements if s.is_equation]
     basis: list[tuple[Monomial, Polynomial, frozenset[str]]] = []
     for statement in equations:
         rest, used = _reduced(statement.residual, basis)
