@@ -12,8 +12,10 @@ from typing import NamedTuple
 from gouji.checks.binding.twice.recasting import Known, recast
 from gouji.figures.figure import Figure
 from gouji.figures.identity.period import prior_of
+from gouji.figures.identity.spans import WORDS as PERIOD_WORDS
 from gouji.rules.labels import normalise
 from gouji.rules.vocabulary import Vocabulary
+from gouji.rules.words import words
 
 LEAST_TELLING_LABEL = 3
 """A shorter label (总数, 数量) names nothing by itself …"""
@@ -61,6 +63,11 @@ def between_documents(figure: Figure, own: str, vocabulary: Vocabulary) -> Thing
         return None
     what = recast(_known(figure), figure, vocabulary) or _by_labels(figure)
     return Thing(what, period) if what else None
+
+
+def core_of(label: str) -> str:
+    """What a label says of what is counted: without periods, and words that any label may have."""
+    return words().core(PERIOD_WORDS.sub("", label))
 
 
 def period_meant(figure: Figure, own: str) -> str | None:

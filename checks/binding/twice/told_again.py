@@ -13,15 +13,14 @@ from functools import lru_cache
 from typing import Final
 
 from gouji.checks.binding.twice.pairs import LEAST_TELLING_VALUE, comparable, in_one_document
+from gouji.checks.binding.twice.things import core_of
 from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material
 from gouji.checks.slips.print_style import Print
 from gouji.checks.slips.slip import explains
 from gouji.figures.figure import Figure
-from gouji.figures.identity.spans import WORDS as PERIOD_WORDS
 from gouji.rules.labels import REMEMBERED_LABELS
 from gouji.rules.rule import Rule
-from gouji.rules.words import words
 
 _NUMBERED: Final = re.compile(
     r"^.*[（(][一二三四五六七八九十\d]+[)）]|^[一二三四五六七八九十\d]+[、.]"
@@ -60,10 +59,10 @@ def _by_rows(
     for c in cells:
         if figures[c].row_path:
             place = figures[c].place
-            row = rows.setdefault(_core(figures[c].row_path[-1]), {})
+            row = rows.setdefault(core_of(figures[c].row_path[-1]), {})
             row.setdefault((place.table, place.row), []).append(c)
     for one in told:
-        name = _core(figures[one].column_path[-1])
+        name = core_of(figures[one].column_path[-1])
         named = rows.get(name, {}) if len(name) > 1 else {}
         own = [c for row in named.values() for c in row if _fits(figures[c], figures[one])]
         if len(named) == 1 and len(own) == 1:
@@ -94,7 +93,7 @@ def _cell(
 ) -> int | None:
     """The cell that a figure of the text names, where there is but one value of it."""
     figure = figures[one]
-    name = _core(figure.column_path[-1])
+    name = core_of(figure.column_path[-1])
     if len(name) < 2 or not _alone(one, text, figures):
         return None
     named = [i for i in cells if _fits(figures[i], figure) and _names(name, figures[i], figure)]
@@ -113,14 +112,14 @@ def _cell(
 
 def _alone(one: int, text: Sequence[int], figures: Sequence[Figure]) -> bool:
     """Whether no other figure of the text has its name and another value."""
-    name = _core(figures[one].column_path[-1])
+    name = core_of(figures[one].column_path[-1])
     return not any(_is_namesake(figures[i], figures[one], name) for i in text if i != one)
 
 
 def _is_namesake(other: Figure, figure: Figure, name: str) -> bool:
     """The text tells another value under the same name: of other places, or other months."""
     named = bool(other.column_path) and not other.period
-    alike = named and other.unit == figure.unit and _core(other.column_path[-1]) == name
+    alike = named and other.unit == figure.unit and core_of(other.column_path[-1]) == name
     return alike and not other.interval.meets(figure.interval)
 
 
@@ -158,15 +157,11 @@ def _part(label: str, figure: Figure) -> str:
     aside = _ASIDE.search(label)
     bare = _ASIDE.sub("", _NUMBERED.sub("", label)) if not label.startswith(("（", "(")) else label
     counted = aside is not None and aside[0].strip("（()）") == figure.unit
-    core = _core(bare)
-    return "" if counted and core not in _core(figure.column_path[-1]) else core
+    core = core_of(bare)
+    return "" if counted and core not in core_of(figure.column_path[-1]) else core
 
 
 @lru_cache(maxsize=REMEMBERED_LABELS)
-def _core(label: str) -> str:
-    return words().core(PERIOD_WORDS.sub("", label))
-
-
 def _digits(figure: Figure) -> str:
     return figure.text.rstrip("%").replace(",", "")
 

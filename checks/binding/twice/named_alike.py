@@ -1,0 +1,139 @@
+"""One thing under the same words twice in a document: in two tables, or twice in its text.
+
+No vocabulary is asked. Two columns under one label are of one thing where what they print of the
+same rows agrees in several numbers of several digits; then a row in which one slip leads from one
+print to the other is worth a look. Text that tells one name twice is held together as well, where
+both numbers are long enough that they are no slip apart by chance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from typing import Final, NamedTuple
+
+from gouji.checks.binding.twice.pairs import Pair, in_one_document
+from gouji.checks.binding.twice.things import core_of
+from gouji.checks.material.check import Check
+from gouji.checks.material.material import Material, TableView
+from gouji.checks.slips.print_style import Print
+from gouji.checks.slips.slip import explains, ways
+from gouji.figures.figure import Figure
+from gouji.figures.identity.spans import WORDS as PERIOD_WORDS
+from gouji.rules.rule import Rule
+
+LEAST_AGREEING: Final = 2
+"""So many telling numbers of two columns agree before one that does not is held against them."""
+TELLING_DIGITS: Final = 3
+"""A number of fewer digits agrees with another by chance."""
+CHANCE: Final = 0.01
+"""Of unrelated numbers as long as these no more may be one slip apart."""
+LEAST_NAME: Final = 2
+"""Characters of a name that tells something by itself."""
+
+
+class _Column(NamedTuple):
+    """The figures of one column by the words of their rows."""
+
+    table: TableView
+    rows: dict[tuple[str, ...], int]
+
+
+def bind(rule: Rule, material: Material) -> Iterator[Check]:
+    """Every two printings, but for those that a vocabulary knows."""
+    known = {frozenset(pair) for pair in in_one_document(material)}
+    for pair in (*_in_tables(material), *_in_text(material)):
+        if frozenset(pair) not in known:
+            yield Check(rule, {"另一处": pair[:1], "此处": pair[1:]})
+
+
+def _in_tables(material: Material) -> Iterator[Pair]:
+    named: dict[tuple[str, ...], list[_Column]] = {}
+    for table in material.tables():
+        for cells in table.columns().values():
+            column = _Column(table, _by_row(table, list(cells.values())))
+            if len(column.rows) > LEAST_AGREEING:
+                named.setdefault(_heading(table, column), []).append(column)
+    for columns in named.values():
+        for one, other in combinations(columns, 2):
+            if one.table is not other.table and _dates(one.table) == _dates(other.table):
+                shared = [(i, other.rows[r]) for r, i in one.rows.items() if r in other.rows]
+                yield from _believed([p for p in shared if _may_be(p, material)], material)
+
+
+def _by_row(table: TableView, cells: Sequence[int]) -> dict[tuple[str, ...], int]:
+    """The plain cells of a column; a name that several rows have names none."""
+    plain = [i for i in cells if not (table[i].bracketed or table[i].missing)]
+    names = {i: tuple(map(core_of, table[i].row_path)) for i in plain}
+    listed = list(names.values())
+    return {name: i for i, name in names.items() if any(name) and listed.count(name) == 1}
+
+
+def _heading(table: TableView, column: _Column) -> tuple[str, ...]:
+    figure = table[next(iter(column.rows.values()))]
+    return figure.document, *map(core_of, figure.column_path[-1:])
+
+
+def _dates(table: TableView) -> set[str]:
+    """The periods that a table's title tells: those of two are of two things."""
+    subject = table[table.indices[0]].subject
+    return {match[0] for match in PERIOD_WORDS.finditer(subject[-1])} if subject else set()
+
+
+def _may_be(pair: Pair, material: Material) -> bool:
+    one, other = (material.figures[i] for i in pair)
+    return one.period == other.period and _counted(one) == _counted(other)
+
+
+def _believed(pairs: Sequence[Pair], material: Material) -> Iterator[Pair]:
+    """Those of two columns that agree in all but one row, and that one if a slip explains it."""
+    ties = [p for p in pairs if material.meet(*p)]
+    telling = {material.figures[i].numeral.value for i, _ in ties if _digits(material, i)}
+    if len(telling) >= LEAST_AGREEING and len(pairs) - len(ties) <= 1:
+        yield from (p for p in pairs if material.meet(*p) or _is_a_slip(p, material))
+
+
+def _in_text(material: Material) -> Iterator[Pair]:
+    """Names that running text tells just twice, once in a part of the document that holds both."""
+    for span in material.spans:
+        told: dict[tuple[object, ...], list[int]] = {}
+        for i in span:
+            figure = material.figures[i]
+            name = core_of(figure.column_path[-1]) if figure.column_path else ""
+            if figure.place.table is None and not figure.period and len(name) >= LEAST_NAME:
+                told.setdefault((name, _counted(figure)), []).append(i)
+        for printings in (p for p in told.values() if len(p) == 2):
+            one, other = printings
+            if _are_apart(material.figures[one], material.figures[other]) and (
+                material.meet(one, other) or _is_a_slip((one, other), material)
+            ):
+                yield one, other
+
+
+def _are_apart(one: Figure, other: Figure) -> bool:
+    """In two lines, of which one stands under the headings of the other; not of two sections."""
+    apart = one.place.line != other.place.line
+    shorter, longer = sorted((one.subject, other.subject), key=len)
+    plain = not (one.bracketed or other.bracketed or one.numeral.hedge or other.numeral.hedge)
+    return apart and plain and longer[: len(shorter)] == shorter and bool(one.unit)
+
+
+def _is_a_slip(pair: Pair, material: Material) -> bool:
+    """Whether one slip leads from one print to the other, and hardly by chance."""
+    one, other = (material.figures[i] for i in pair)
+    printed, of_rate = Print.of_value(one), one.quantity == "rate"
+    digits = _digits(material, pair[0])
+    if printed is None or not digits or ways(printed, of_rate=of_rate) > CHANCE * 10**digits:
+        return False
+    return explains(printed, other.interval, exact=other.exact, of_rate=of_rate) is not None
+
+
+def _digits(material: Material, i: int) -> int:
+    """How many digits a number has that is told without a hedge; 0 for a short one."""
+    numeral = material.figures[i].numeral
+    digits = len(str(abs(int(numeral.value / numeral.step))))
+    return digits if digits >= TELLING_DIGITS and not numeral.hedge else 0
+
+
+def _counted(figure: Figure) -> tuple[object, ...]:
+    return figure.unit, figure.quantity, figure.scope
