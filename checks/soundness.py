@@ -56,7 +56,7 @@ def shapes() -> frozenset[str]:
     """Name the shapes there are: the modules of the binding room that bind."""
     binders = {name: import_module(path) for name, path in binding.modules().items()}
     binds = (n for n, m in binders.items() if hasattr(m, "bind") or hasattr(m, "derive"))
-    return frozenset(name.replace("_", "-") for name in binds)
+    return frozenset(binds)
 
 
 def _entangled(rule: Rule) -> Iterator[Problem]:

@@ -17,13 +17,8 @@ from gouji.checks.finding import SEVERITIES
 from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material
 from gouji.documents.files.deadline import NEVER, Deadline
+from gouji.rules.bundled import bundled
 from gouji.rules.rule import Rule
-
-RENAMED = {
-    **dict.fromkeys(("total_row", "total_column", "sum_column"), "table_sum"),
-    "rate_column": "table_ratio",
-}
-"""Shapes that packs may still ask for by the name of the one line that they once looked at."""
 
 
 def bind(rules: Sequence[Rule], material: Material, deadline: Deadline = NEVER) -> list[Check]:
@@ -82,15 +77,15 @@ def bound_alone(rule: Rule, material: Material, checks: Sequence[Check]) -> Iter
 
 
 def _binder(shape: str) -> ModuleType:
-    return import_module(modules()[shape.replace("-", "_")])
+    return import_module(modules()[shape])
 
 
 @cache
 def modules() -> Mapping[str, str]:
-    """Where each module of the wings of this room is, by its name."""
+    """Where each module of the wings of this room is, by the shape that it is named after."""
     found = pkgutil.walk_packages(__path__, f"{__name__}.")
-    named = {m.name.rpartition(".")[2]: m.name for m in found if not m.ispkg}
-    return named | {old: named[new] for old, new in RENAMED.items()}
+    named = {m.name.rpartition(".")[2].replace("_", "-"): m.name for m in found if not m.ispkg}
+    return named | {old: named[new] for old, new in bundled("shapes").items()}
 
 
 def _relation(check: Check) -> tuple[object, ...]:
