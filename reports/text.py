@@ -15,7 +15,7 @@ from gouji.reports.saying.shared_sentences import covered_in_all, document_names
 from gouji.reports.saying.told_finding import ToldDocument, ToldFinding, told_documents
 from gouji.reports.saying.unseen import COUNTS, conventions, held_against, nothing_found, unseen
 from gouji.reports.saying.untrusted import printable
-from gouji.reports.saying.working import Working, aligned
+from gouji.reports.saying.working import Working, aligned, in_words
 from gouji.reports.saying.wrapping import cells, clipped
 
 if TYPE_CHECKING:
@@ -113,7 +113,9 @@ def _evidence(told: ToldFinding, width: int, stroke: str = "-") -> Iterator[Line
     yield line()
     others = told.finding.evidence[1:]
     few = len(others) < MOST_EVIDENCE
-    shown = [one.working for one in (others if few else others[: MOST_EVIDENCE - 2])]
+    shown = [
+        in_words(one.working, told.lang) for one in (others if few else others[: MOST_EVIDENCE - 2])
+    ]
     if rest := len(others) - len(shown):
         shown.append(say("more-of-the-same", told.lang, n=rest))
     yield from _listed(say("more-evidence", told.lang), shown, width, indent=BODY)

@@ -25,7 +25,7 @@ from gouji.reports.saying.listings import check_rows
 from gouji.reports.saying.phrases import say
 from gouji.reports.saying.sheets import harmless
 from gouji.reports.saying.templates import TEMPLATES
-from gouji.reports.saying.working import equation
+from gouji.reports.saying.working import in_words
 from gouji.reports.writing import put, told
 from gouji.rules.rule import Rule
 
@@ -130,7 +130,7 @@ def _expected(rule: Rule, lang: Lang) -> Any:
         meta={
             "rule": rule.id,
             "title": title or rule.title,
-            "equations": [equation(e.text, lang) for e in rule.equations],
+            "equations": [in_words(e.text, lang) for e in rule.equations],
             "columns": [say(name, lang) for name in SHOWN],
         },
     )

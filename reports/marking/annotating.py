@@ -24,6 +24,7 @@ from gouji.reports.saying.shared_sentences import tally, where
 from gouji.reports.saying.told_finding import ToldFinding, told_findings
 from gouji.reports.saying.unseen import nothing_found, unseen
 from gouji.reports.saying.untrusted import printable
+from gouji.reports.saying.working import in_words
 from gouji.reports.writing import refuse_inputs
 
 if TYPE_CHECKING:
@@ -239,7 +240,7 @@ def _repairs(told: ToldFinding) -> dict[int, tuple[str, ...]]:
 def _note(told: ToldFinding) -> str:
     evidence = told.finding.evidence
     lines = [f"{told.name} {told.title}", told.message]
-    lines += [one.working for one in evidence[:MOST_EVIDENCE]]
+    lines += [in_words(one.working, told.lang) for one in evidence[:MOST_EVIDENCE]]
     if more := len(evidence[MOST_EVIDENCE:]):
         lines.append(say("more-of-the-same", told.lang, n=more))
     return "\n".join(printable(line) for line in (*lines, *told.hints) if line)

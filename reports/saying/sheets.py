@@ -14,6 +14,7 @@ from gouji.reports.saying.quoting import NO_QUOTES, Quotes
 from gouji.reports.saying.shared_sentences import percent, where, where_in_full
 from gouji.reports.saying.told_finding import ToldFinding, told_findings
 from gouji.reports.saying.untrusted import printable
+from gouji.reports.saying.working import in_words
 
 Value: TypeAlias = str | float | None
 
@@ -123,7 +124,7 @@ def _finding(told: ToldFinding, document: DocumentSummary | None) -> tuple[Value
         figure.unit if figure else None,
         told.sentence,
         finding.title.say(told.lang),
-        evidence.working if evidence else None,
+        in_words(evidence.working, told.lang) if evidence else None,
         as_float(evidence.difference) if evidence else None,
         difference_unit(figure.unit, told.lang) if figure and evidence else None,
         told.verdict,

@@ -30,14 +30,19 @@ _SIDES = re.compile(r"<=|>=|=|≤|≥")
 _SPELT = (
     (re.compile(r"prior\(([^()]*)\)"), Words(r"上年\1", r"last year's \1")),
     (re.compile(r"sum\(([^()]*)\)"), Words(r"各\1之和", r"sum of \1")),
-    (re.compile(r"mean\(([^(),]*), *([^()]*)\)"), Words(r"\1按\2加权平均", r"mean of \1 by \2")),
+    (
+        re.compile(r"mean\(([^();]*); *([^()]*)\)"),
+        Words(r"(\1)按(\2)加权平均", r"mean of (\1) by (\2)"),
+    ),
+    (re.compile(r"mean\(([^(),]*), *([^(),]*)\)"), Words(r"\1按\2加权平均", r"mean of \1 by \2")),
     (re.compile(r"mean\(([^()]*)\)"), Words(r"\1的平均", r"mean of \1")),
-    (re.compile(r"min\(([^()]*)\)"), Words(r"最小的\1", r"least \1")),
-    (re.compile(r"max\(([^()]*)\)"), Words(r"最大的\1", r"greatest \1")),
+    (re.compile(r"min\(([^()]*)\)"), Words(r"\1中最小的", r"least of \1")),
+    (re.compile(r"max\(([^()]*)\)"), Words(r"\1中最大的", r"greatest of \1")),
     (re.compile("<="), Words("≤", "≤")),
     (re.compile(">="), Words("≥", "≥")),
 )
-"""What rules write as functions, in words; the innermost first, as none holds brackets."""
+"""What equations, and workings over numbers, write as functions, in words; the innermost first, as
+none holds brackets."""
 _ROLE = re.compile(r"@(\w+)")
 _DRESS = "@[]` "
 _PERCENT = ("%", "‰")
@@ -80,8 +85,8 @@ class Working:
 
 def worked_out(finding: Finding, evidence: Evidence, lang: Lang) -> Working:
     """Spell a check, write it out, and say what that leaves unsaid."""
-    said = "" if is_sum(finding, evidence) else evidence.working
-    return Working(equation(evidence.equation, lang), written_out(finding, evidence, lang), said)
+    said = "" if is_sum(finding, evidence) else in_words(evidence.working, lang)
+    return Working(in_words(evidence.equation, lang), written_out(finding, evidence, lang), said)
 
 
 def written_out(finding: Finding, evidence: Evidence, lang: Lang) -> tuple[Line, ...]:
@@ -101,9 +106,9 @@ def written_out(finding: Finding, evidence: Evidence, lang: Lang) -> tuple[Line,
     return (*parts, whole, _difference(figure, gap, lang))
 
 
-def equation(text: str, lang: Lang) -> str:
-    """Spell the equation for readers, who need not know the language that rules are written in."""
-    said = _ROLE.sub(lambda role: role_in(role[1], lang), text)
+def in_words(written: str, lang: Lang) -> str:
+    """Spell an equation, or its working, for readers who need not know how rules are written."""
+    said = _ROLE.sub(lambda role: role_in(role[1], lang), written)
     for called, words in _SPELT:
         said = called.sub(words.say(lang), said)
     return said

@@ -1,7 +1,7 @@
 from dataclasses import replace
 from fractions import Fraction
 
-from gouji.reports.saying.working import equation, is_sum, written_out
+from gouji.reports.saying.working import in_words, is_sum, written_out
 
 
 def finding_of(result, rule):
@@ -72,5 +72,16 @@ def test_a_rule_for_any_table_names_its_figures_by_their_labels(result):
         line.label for line in written_out(replace(finding, evidence=(evidence,)), evidence, "zh")
     ]
     assert labels[0] == "群众诉求 / 诉求来源 / 电话（件）"
-    assert equation(evidence.equation, "zh") == "诉求总量 = 各分项之和"
-    assert equation(evidence.equation, "en") == "诉求总量 = sum of parts"
+    assert in_words(evidence.equation, "zh") == "诉求总量 = 各分项之和"
+    assert in_words(evidence.equation, "en") == "诉求总量 = sum of parts"
+
+
+def test_workings_and_equations_are_told_in_words():
+    assert in_words("283 ≠ mean(187, 96; 1022, 88) ≈ 179.77", "zh") == (
+        "283 ≠ (187, 96)按(1022, 88)加权平均 ≈ 179.77"
+    )
+    assert in_words("@合计 = mean(@分项, @权重)", "zh") == "合计 = 分项按权重加权平均"
+    assert in_words("min(3, 4) <= 9 <= max(3, 4)", "en") == "least of 3, 4 ≤ 9 ≤ greatest of 3, 4"
+    assert in_words("prior(@合计) = sum(prior(@分项))", "en") == (
+        "last year's total = sum of last year's parts"
+    )
