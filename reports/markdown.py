@@ -8,7 +8,7 @@ from gouji.checks.finding import Result
 from gouji.reports.rendering import Options, filled
 from gouji.reports.saying.templates import verbatim
 from gouji.reports.saying.told_finding import ToldFinding
-from gouji.reports.saying.unseen import COUNTS, conventions
+from gouji.reports.saying.unseen import COUNTS
 from gouji.reports.saying.untrusted import printable
 from gouji.reports.text import worked
 
@@ -21,7 +21,7 @@ _WORD_JOINER = "&#8288;"
 
 def render(result: Result, options: Options) -> str:
     """Write the report; nothing a document prints becomes markup, a link or a mention."""
-    more = {"counts": COUNTS, "conventions": conventions(result), "fenced": fenced}
+    more = {"counts": COUNTS, "fenced": fenced}
     return filled("report.md", result, options, spell=_spelled, **more)
 
 

@@ -21,7 +21,7 @@ from gouji.reports.saying.quoting import Quotes
 from gouji.reports.saying.shared_sentences import PLURALS, covered_in_all, percent, tally
 from gouji.reports.saying.templates import environment
 from gouji.reports.saying.told_finding import MARKS, told_documents
-from gouji.reports.saying.unseen import held_against, nothing_found, unseen
+from gouji.reports.saying.unseen import conventions, held_against, nothing_found, unseen
 from gouji.reports.saying.untrusted import printable
 from gouji.rules.rule import Rule
 
@@ -178,6 +178,7 @@ def facts(result: Result, options: Options) -> dict[str, Any]:
         "severities": SEVERITIES,
         "plurals": PLURALS,
         "marks": MARKS,
+        "conventions": conventions(result),
         "percent": percent,
         "rules": {f.rule: f.title.say(lang) for f in result.findings},
         "verdicts": sorted({finding.verdict for finding in result.findings}),

@@ -28,12 +28,10 @@ def nothing_found(result: Result, lang: Lang) -> str:
 
 
 def conventions(result: Result) -> dict[str, str]:
-    """What is said of how figures are printed, by phrase and attribute of a summary.
-
-    Changes of rates are only told of where any is shown.
-    """
-    shown = any(d.rate_changes != "unknown" for d in result.documents)
-    return {"rounding": "rounding", **({"rate-changes": "rate_changes"} if shown else {})}
+    """What some document shows of how it prints figures, by phrase and attribute of a summary."""
+    told = {"rounding": "rounding", "rate-changes": "rate_changes"}
+    documents = result.documents
+    return {n: a for n, a in told.items() if any(getattr(d, a) != "unknown" for d in documents)}
 
 
 def held_against(result: Result, lang: Lang) -> list[str]:
