@@ -23,7 +23,7 @@ _KNOWN = """
 """
 SUFFIXES = frozenset(_KNOWN.split())
 """What a folder is searched for; a file that is named outright is opened whatever its suffix."""
-PICTURES = frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp"})
+PICTURES = frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".gif", ".webp"})
 """What it is searched for as well where the extra that reads them is installed."""
 _LOCK = "~$"
 _OURS = (".gouji.yaml", ".tidy.toml", "gouji.toml", "gouji-baseline.json")

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
+from configparser import ConfigParser
 from pathlib import Path
 
 import click
 import pytest
+import yaml
 from click.testing import CliRunner
 
 import gouji
 from gouji.cli import main
+from gouji.documents.opening import PICTURES, SUFFIXES
+from gouji.rules.settings import load
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
 MANUAL = (ROOT / "docs" / "cli.md").read_text("utf-8")
+FORMATS = (ROOT / "docs" / "formats.md").read_text("utf-8")
 WRITTEN = README + MANUAL
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]+")
 ELLIPSIS = "…"
@@ -103,6 +109,82 @@ def test_links_lead_somewhere() -> None:
     for page in (ROOT / "README.md", *(ROOT / "docs").glob("*.md")):
         for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text("utf-8")):
             assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+PAGES = [
+    ROOT / "README.md",
+    *(p for p in (ROOT / "docs").rglob("*.md") if "rules" not in p.parts),
+    *(ROOT / "ci").rglob("*.md"),
+]
+
+
+def told_commands(page: Path) -> list[str]:
+    """What a page gives to be typed: in a line, or in a block for a shell."""
+    text = page.read_text("utf-8")
+    blocks = (fenced(shell, text) for shell in ("sh", "bash", "console", "powershell"))
+    lines = [line for block in blocks for part in block for line in part.splitlines()]
+    typed = [*re.findall(r"`([^`\n]+)`", re.sub(r"```.*?```", "", text, flags=re.DOTALL)), *lines]
+    found = (re.match(r"(?:\$ |.*&& )?(?:\S+[\\/])?gouji ([a-z].*)", one) for one in typed)
+    return [match[1].partition(" #")[0] for match in found if match]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_command_that_is_written_is_one(page: Path) -> None:
+    for told in told_commands(page):
+        command, words = main, shlex.split(told.replace("…", ""))
+        while isinstance(command, click.Group) and words and words[0] in command.commands:
+            command = command.commands[words.pop(0)]
+        assert command is not main, told
+        known = {o for p in command.get_params(click.Context(command)) for o in p.opts}
+        asked = {word.partition("=")[0] for word in words if word[:1] == "-" != word}
+        assert asked <= known, told
+
+
+def test_commands_are_found_in_lines_and_blocks() -> None:
+    assert "audit examples --fail-on never" in told_commands(ROOT / "README.md")
+    assert "figures FILE --unchecked" in told_commands(ROOT / "README.md")
+    assert sum(len(told_commands(page)) for page in PAGES) > 60
+
+
+def test_every_extra_that_is_written_is_one() -> None:
+    setup = ConfigParser()
+    setup.read(ROOT / "setup.cfg", "utf-8")
+    extras = set(setup["options.extras_require"])
+    for page in PAGES:
+        text = page.read_text("utf-8")
+        told = {
+            e for named in re.findall(r"(?:gouji|\.)\[([a-z,]+)\]", text) for e in named.split(",")
+        }
+        assert told <= extras, page
+    rows = re.findall(r"^\|([^|]+)\|([^|]+)\|.*\|.*\|$", FORMATS, re.MULTILINE)[2:]
+    needed = {extra for _, cell in rows for extra in re.findall("`([a-z]+)`", cell)}
+    assert needed
+    assert needed <= extras
+
+
+def test_formats_that_are_written_are_read() -> None:
+    told = re.findall(r"^\| ([a-z、，/ ]+?)(?:（|；| \||：)", FORMATS, re.MULTILINE)
+    names = {f".{name}" for cell in told for name in re.findall("[a-z]+", cell)} - {".format"}
+    assert names >= {".docx", ".odt", ".pdf", ".xls"}
+    assert names <= SUFFIXES | PICTURES | {".zip"}
+
+
+def test_the_waiver_of_the_readme_is_read(tmp_path: Path) -> None:
+    (waiver,) = fenced("toml")
+    (tmp_path / "gouji.toml").write_text(waiver, "utf-8")
+    (read,) = load(tmp_path / "gouji.toml", ()).waivers
+    assert (read.rule, read.author) == ("share", "李")
+
+
+def test_the_gates_of_the_readme_are_there() -> None:
+    action = yaml.safe_load((ROOT / "ci/github/action.yml").read_text("utf-8"))
+    job = yaml.safe_load((ROOT / "ci/gitlab.yml").read_text("utf-8"))["gouji"]
+    hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    assert "paths" in action["inputs"]
+    assert {"GOUJI_PATHS", "GOUJI_PACKAGE"} <= set(job["variables"])
+    assert {"gouji", "gouji-rules"} == {hook["id"] for hook in hooks}
+    for name in ("GOUJI_PATHS", "GOUJI_PACKAGE", "with: {paths: reports}", "`gouji-rules`"):
+        assert name in README
 
 
 GUIDES = [ROOT / "docs" / "architecture.md", ROOT / "CONTRIBUTING.md"]
