@@ -32,6 +32,8 @@ LEAST_COLUMNS: Final = 2
 """In one column alone many a slip looks like a row left out."""
 OF_ALL: Final = Fraction(1, 3)
 """… where they are this share of what could be compared …"""
+TELLING: Final = 4
+"""A value of so many digits is told apart by them."""
 OF_LINES: Final = Fraction(2, 3)
 """… or this one, of arrows along the same rows."""
 
@@ -59,15 +61,18 @@ def groups_of(
     """Failing checks that share a cause, in the order of the first of each.
 
     What one repair explains has one cause. So have one rule that breaks in several rows of a table,
-    and two printings (text and table) of the same broken relation.
+    and two printings (text and table) of the same broken relation, and what a value that breaks in
+    its own document breaks between documents: the years before and after echo one slip.
     """
     groups: dict[object, list[Cause]] = {}
     alias: dict[object, object] = {}
     common = {**_common(outcomes, material), **_rows_left_out(outcomes, material)}
-    based = _based(outcomes, material)
+    based, echoed = _based(outcomes, material), _echoed(outcomes, material)
     for cause in (diagnosis or diagnose(outcomes, material)).causes:
         keys: list[object] = [common[at] for at in cause.outcomes if at in common]
-        keys = keys or [k for at in cause.outcomes for k in _keys(outcomes[at], based, material)]
+        keys = keys or [
+            k for at in cause.outcomes for k in _keys(outcomes[at], based, material)
+        ] + [value for at in cause.outcomes for value in _values(outcomes[at], material) & echoed]
         known = next((alias[k] for k in keys if k in alias), keys[0])
         alias.update(dict.fromkeys(keys, known))
         groups.setdefault(known, []).append(cause)
@@ -102,15 +107,37 @@ def _keys(outcome: Outcome, based: set[int], material: Material) -> Iterator[tup
         yield "base", share.whole
 
 
+def _echoed(outcomes: Sequence[Outcome], material: Material) -> set[object]:
+    """The printed values that break in their own document and between documents as well."""
+    failed = [outcome for outcome in outcomes if outcome.failed]
+    between: set[object] = set()
+    within: set[object] = set()
+    for outcome in failed:
+        values = between if outcome.check.licence == "between" else within
+        values |= _values(outcome, material)
+    return between & within
+
+
+def _values(outcome: Outcome, material: Material) -> set[object]:
+    """The values that a check holds, each by its document, what it is of, and its digits."""
+    figures = (material.figures[i] for i in outcome.check.figures)
+    return {
+        (f.document, f.indicator or f.label, f.scope, f.numeral.value)
+        for f in figures
+        if len(f.numeral.value.normalize().as_tuple().digits) >= TELLING
+    }
+
+
 def _based(outcomes: Sequence[Outcome], material: Material) -> set[int]:
     """Find the wholes of failing shares that agree on another one."""
     grouped = shares_by_whole(outcome.check for outcome in outcomes if outcome.failed)
     return {whole for whole, shares in grouped.items() if common_base(shares, material)}
 
 
-def _telling_first(outcome: Outcome, material: Material) -> tuple[bool, int, bool, float, float]:
+def _telling_first(outcome: Outcome, material: Material) -> tuple[bool | int | float, ...]:
     """What is impossible, then what misses by the larger share, and of equals the largest figure.
 
+    What breaks within a document goes before what it breaks between documents.
     The first digit is compared: small shares miss by more or less for their rounding alone.
     """
     figure = material.figures[outcome.check.figures[0]]
@@ -118,7 +145,15 @@ def _telling_first(outcome: Outcome, material: Material) -> tuple[bool, int, boo
     off = abs(float(outcome.difference or 0) / value)
     in_text = figure.place.table is None
     severity = SEVERITIES.index(severity_of(outcome))
-    return in_text, severity, outcome.verdict != "impossible", -float(f"{off:.0e}"), -abs(value)
+    between = outcome.check.licence == "between"
+    return (
+        between,
+        in_text,
+        severity,
+        outcome.verdict != "impossible",
+        -float(f"{off:.0e}"),
+        -abs(value),
+    )
 
 
 def severity_of(outcome: Outcome) -> Severity:

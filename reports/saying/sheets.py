@@ -8,13 +8,13 @@ from typing import TypeAlias
 
 from gouji.checks.finding import DocumentSummary, Lang, Result, ToldCheck, Unchecked
 from gouji.reports.saying.listings import CheckRow, UncheckedRow, check_rows, unchecked_rows
-from gouji.reports.saying.numbers import as_float, difference_unit
+from gouji.reports.saying.numbers import as_float
 from gouji.reports.saying.phrases import say
 from gouji.reports.saying.quoting import NO_QUOTES, Quotes
 from gouji.reports.saying.shared_sentences import percent, where, where_in_full
 from gouji.reports.saying.told_finding import ToldFinding, told_findings
 from gouji.reports.saying.untrusted import printable
-from gouji.reports.saying.working import in_words
+from gouji.reports.saying.working import gap_unit, in_words
 
 Value: TypeAlias = str | float | None
 
@@ -126,7 +126,7 @@ def _finding(told: ToldFinding, document: DocumentSummary | None) -> tuple[Value
         finding.title.say(told.lang),
         in_words(evidence.working, told.lang) if evidence else None,
         as_float(evidence.difference) if evidence else None,
-        difference_unit(figure.unit, told.lang) if figure and evidence else None,
+        gap_unit(finding, evidence, told.lang) if evidence else None,
         told.verdict,
         len(finding.evidence),
         document.issuer if document else None,

@@ -8,6 +8,7 @@ from fractions import Fraction
 from pathlib import PurePath
 from typing import Literal, TypeAlias
 
+from gouji.checks.equations.facets import facet_of
 from gouji.checks.finding import Evidence, Finding, Lang, Words
 from gouji.figures.figure import Figure
 from gouji.reports.saying.numbers import (
@@ -97,13 +98,15 @@ def written_out(finding: Finding, evidence: Evidence, lang: Lang) -> tuple[Line,
     if gap is None or len(lines) < 2 or not _left_is(evidence, finding):
         return tuple(map(_with_change, lines))
     whole, *parts = lines
+    if _is_change(evidence):
+        return (*map(_with_change, (*parts, whole)), _gap(finding, evidence, gap, lang))
     figure = finding.operands[evidence.figures[0]].figure
     if is_sum(finding, evidence):
         parts[1:] = [replace(part, sign="+") for part in parts[1:]]
     if len(parts) > 1:
         parts.append(_computed(figure, gap, lang))
         whole = _as_printed(whole, figure, lang)
-    return (*parts, whole, _difference(figure, gap, lang))
+    return (*parts, whole, _gap(finding, evidence, gap, lang))
 
 
 def in_words(written: str, lang: Lang) -> str:
@@ -131,6 +134,17 @@ def aligned(lines: tuple[Line, ...]) -> list[str]:
         + " " * (after - cells(line.tail))
         for line in lines
     ]
+
+
+def gap_unit(finding: Finding, evidence: Evidence, lang: Lang) -> str:
+    """The unit that the sides of a check differ in: points for rates and for changes."""
+    figure = finding.operands[evidence.figures[0]].figure
+    return difference_unit("%" if _is_change(evidence) else figure.unit, lang)
+
+
+def _is_change(evidence: Evidence) -> bool:
+    """Say whether the left side is the change of a figure, not its value."""
+    return bool(evidence.terms) and facet_of(evidence.terms[0][0]) == "change"
 
 
 def _left_is(evidence: Evidence, finding: Finding) -> bool:
@@ -172,10 +186,9 @@ def _computed(figure: Figure, gap: Fraction, lang: Lang) -> Line:
     return Line("computed", number(value, least, least + _FINER), unit, label=say(label, lang))
 
 
-def _difference(figure: Figure, gap: Fraction, lang: Lang) -> Line:
-    least = decimals(figure.numeral)
-    unit = difference_unit(figure.unit, lang)
-    text = signed(gap, least, least + _FINER)
-    return Line(
-        "difference", text, printable(f" {unit}" if unit else ""), label=say("difference", lang)
-    )
+def _gap(finding: Finding, evidence: Evidence, gap: Fraction, lang: Lang) -> Line:
+    figure, unit = finding.operands[evidence.figures[0]].figure, gap_unit(finding, evidence, lang)
+    shown = figure.change.numeral if figure.change and _is_change(evidence) else figure.numeral
+    text = signed(gap, decimals(shown), decimals(shown) + _FINER)
+    label = say("difference", lang)
+    return Line("difference", text, printable(f" {unit}" if unit else ""), label=label)

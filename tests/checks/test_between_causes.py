@@ -68,3 +68,33 @@ def test_two_documents_that_part_in_every_cell_of_a_table_are_one_finding():
     (finding,) = findings(one, other)
     assert len(finding.evidence) == len(NAMES)
     assert "截止日" in finding.message.zh
+
+
+YEARS = {2021: (80123, 20456, 100579, "5.10"), 2022: (95210, 24687, 191897, "19.21")}
+YEARS[2023] = (99310, 29021, 128331, "7.03")
+"""Telephone, internet, all, growth; 2022 prints 191897 for 119897."""
+
+
+def report(year, telephone, internet, whole, growth):
+    text = (
+        f"云禾市12345热线{year}年度服务情况报告\n\n"
+        f"{year}年，云禾12345热线受理诉求{whole}件，同比增长{growth}%。\n\n"
+        f"来源\t诉求量(件)\n电话\t{telephone}\n互联网\t{internet}\n合计\t{whole}\n"
+    )
+    return read(read_text(Source(Path(f"{year}.txt"), text.encode(), Limits())), MEANING)
+
+
+def test_years_that_echo_one_slip_are_one_finding_told_by_its_own_document():
+    reports = [report(year, *told) for year, told in YEARS.items()]
+    rules = pack.load(pack.DEFAULT)
+    (finding,) = audit(reports, rules, MEANING).result.findings
+    assert (finding.document, finding.severity, finding.rule) == (
+        *("2022.txt", "error", "requests-by-channel"),
+    )
+    assert [one.rule for one in finding.evidence[1:]] == ["change-from-last-year"] * 2
+
+
+def test_years_that_only_disagree_with_each_other_stay_doubts():
+    reports = [report(2021, *YEARS[2021]), report(2022, 95210, 24687, 119897, "12.21")]
+    (finding,) = audit(reports, pack.load(pack.DEFAULT), MEANING).result.findings
+    assert (finding.rule, finding.severity) == ("change-from-last-year", "warning")

@@ -85,3 +85,20 @@ def test_workings_and_equations_are_told_in_words():
     assert in_words("prior(@合计) = sum(prior(@分项))", "en") == (
         "last year's total = sum of last year's parts"
     )
+
+
+def test_changes_differ_by_points(result):
+    finding = finding_of(result, "implied-priors")
+    evidence = replace(
+        finding.evidence[0],
+        equation="变化 = 本期 / 上期 - 1",
+        terms=(("变化", (1,)), ("本期", (1,)), ("上期", (0,))),
+        difference=Fraction(-7),
+        figures=(1, 0),
+    )
+    operands = tuple(
+        replace(o, role=r) for o, r in zip(finding.operands, ("上期", "变化"), strict=False)
+    )
+    *_, whole, gap = written_out(replace(finding, operands=operands), evidence, "zh")
+    assert "%" in whole.unit
+    assert (gap.kind, gap.number + gap.unit) == ("difference", "-7.00 个百分点")
