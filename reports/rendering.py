@@ -156,19 +156,19 @@ def facts(result: Result, options: Options) -> dict[str, Any]:
     }
     covered = covered_in_all(result)
     sections = told_documents(result, lang, options.quotes)
-    told = [(section, told) for section in sections for told in section.findings]
     found = {"n": len(result.findings), "parts": tally(result, lang)}
     return {
         "result": result,
         "options": options,
         "sections": sections,
-        "worst": sorted(told, key=lambda one: SEVERITIES.index(one[1].finding.severity)),
         "t": partial(say, lang=lang),
         "totals": totals,
         "covered": covered,
         "coverage": percent(covered.tied / totals["figures"]) if totals["figures"] else "",
         "tally": found["parts"],
-        "verdict": say("some-findings", lang, **found) if told else nothing_found(result, lang),
+        "verdict": say("some-findings", lang, **found)
+        if result.findings
+        else nothing_found(result, lang),
         "against": held_against(result, lang),
         "unseen": tuple(unseen(result, lang)),
         "unreadable": [

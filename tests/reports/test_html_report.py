@@ -170,6 +170,18 @@ def test_the_brief_is_one_page_without_rules_and_ids(result):
     assert severities == sorted(severities, key=["error", "warning", "note"].index)
 
 
+def test_the_brief_of_many_drafts_stays_one_page(result):
+    drafts = [replace(d, path=f"{n}-{d.path}") for n in range(9) for d in result.documents]
+    again = [replace(f, document=f"{n}-{f.document}") for n in range(9) for f in result.findings]
+    many = replace(result, documents=tuple(drafts), findings=tuple(again))
+    page = html.fromstring(render(many, "brief").encode())
+    told = [" ".join(li.text_content().split()) for li in page.xpath("//ol/li")]
+    assert len(set(told)) == len(told) == 5
+    assert f"另有 {len(again) - 5} 处" in page.text_content()
+    assert len(page.xpath("//tbody/tr")) == 12
+    assert f"另有 {len(drafts) - 12} 份" in page.text_content()
+
+
 def test_the_index_says_what_it_sorts_by(result):
     page = html.fromstring(render(result, "html").encode())
     (index,) = page.xpath("//nav[@class='index']")
