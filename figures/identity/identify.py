@@ -20,6 +20,7 @@ from gouji.figures.identity.period import months_of
 from gouji.figures.identity.spans import stated, undated
 from gouji.figures.numbers.characters import plain
 from gouji.figures.numbers.values import DIGITS
+from gouji.rules.words import cue
 
 TITLE_LINES: Final = 12
 """How many first lines may name issuer and period."""
@@ -27,36 +28,23 @@ LONGEST_HEADING: Final = 60
 """Characters of a line that is still a heading and not running text."""
 LONGEST_OPENING: Final = 600
 """Characters within which a text says what it is about."""
-_KINDS: Final = re.compile(r"报告|公报|通报|月报|周报|季报|年报|分析|情况|发布|公开|专报|简报|快报")
+_KINDS: Final = cue("title-kinds")
 _OPENING: Final = re.compile(r"^[^，,。；;：:]{0,24}(?=[，,。；;：:]|$)")
 _CHINESE_YEAR: Final = re.compile(r"[一二][〇○◯零一二三四五六七八九]{3}(?=\s?年)")
-_ISSUE: Final = re.compile(
-    r"(?:(?<!\d)(?P<year>(?:19|20)\d{2})年?度?)?[第总]?(?P<number>\d{1,3})期"
-)
+_ISSUE: Final = cue("title-issue")
 _BULLETINS: Final = (("月报", "月"), ("季报", "季度"))
 """Whose issues are numbered by their period; weeks are counted from anywhere."""
-_DATE: Final = re.compile(
-    r"(?<!\d)(?P<year>(?:19|20)\d{2})(?:年(?:\d{1,2}月?[-—–―~至到]+)?(?P<month>\d{1,2})月(?:\d{1,2}日)?"
-    r"|(?P<mark>[-./])(?P<numbered>0?[1-9]|1[0-2])(?P=mark)(?:0?[1-9]|[12]\d|3[01])(?!\d))"
-)
+_DATE: Final = cue("title-date")
 _SENTENCE: Final = re.compile(r"[。；;\n]")
 _CLAUSE: Final = re.compile(r"[，,：]|:(?!\d)")
-_COUNTED: Final = re.compile(
-    r"\d\s*[万萬亿余多]*\s*(?:余|多)?(?:件|个|次|宗|起|条|人|通|封|笔|项|篇|家)"
-)
-_COMPARED: Final = re.compile(r"同比|环比|去年|上年|相比|同期|较|截至|截止|开通|成立|以来")
-_SHORTER: Final = re.compile(
-    r"[本上一当]周|周(?:工作|报)|本旬|[本上当]月|[昨今当]日|昨\(|一天|小长假|假期|节日|期间|以来"
-    r"|春节|清明|端午|国庆|中秋|元旦|季度|半年|第\d{1,3}[期周]"
-    r"|(?<![年\d至—-])\d{1,2}月(?![\d底末初以])|\d{1,2}日?[-—–―~至到]+(?:\d{1,2}月)?\d{1,2}日"
-    r"|月\d{1,2}日\d{1,2}[:时Hh]|年\d{1,2}月\d{1,2}日[，,]"
-)
-_WHOLE_YEAR: Final = re.compile(r"(?:1月1日|01月01日)[-—–―~至到起]+(?:(?:19|20)\d\d年)?12月31日")
+_COUNTED: Final = cue("title-counted")
+_COMPARED: Final = cue("title-compared")
+_SHORTER: Final = cue("title-shorter")
+_WHOLE_YEAR: Final = cue("title-whole-year")
 _YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
-_WEEK: Final = re.compile(r"[本上]周")
-_DAYS: Final = r"(?<![年\d])(\d{1,2}月\d{1,2}日?[-—–―~至到]+(?:\d{1,2}月)?\d{1,2}日)"
-_YEARLESS_DAYS: Final = re.compile(_DAYS)
-_ITS_DAYS: Final = re.compile(rf"[本上]周\({_DAYS}")
+_WEEK: Final = cue("title-week")
+_YEARLESS_DAYS: Final = cue("title-days")
+_ITS_DAYS: Final = cue("title-days-of-week")
 
 
 @dataclass(frozen=True, slots=True)

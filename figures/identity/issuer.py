@@ -16,7 +16,7 @@ from gouji.figures.identity.places import (
     PROVINCES,
     UNIT_OF_PROVINCE,
 )
-from gouji.rules.kept import compiled
+from gouji.rules.words import cue
 
 TITLE_LINES: Final = 4
 """How many first lines may name the issuer."""
@@ -36,43 +36,19 @@ _LONGEST: Final = {"自治区": 5, "自治州": 10, "自治县": 10, "自治旗"
 _LONGEST_NAME: Final = 5
 _BEFORE: Final = frozenset("于的布将进在对由向为与及年度月日期份发到从现我了展示就据按")
 """Characters that may stand before a place's name in a title: 关于…, 现将…, 2023年度…."""
-_NOT_IN_NAMES: Final = compiled(
-    r"[省市县区各全本该等其的之年月]|报告|情况|工作|服务|平台|热线|部门|受理|公众|群众|企业"
-)
-_COMMON: Final = compiled(
-    r".{2,}城市|.*[超都大菜股门夜]市|.*(?:主城|[小社校景片辖郊街]|(?<!工业)园)区|.*[上下前以自]州"
-)
-"""Words that end like a place: 智慧城市, 超市, 居民小区; a name of its own is longer or shorter."""
-_NOT_A_UNIT: Final = compiled(
-    r"市(?=[民场容长级委内外区直井面镇值、(]|政(?![府务协]))|[县省](?=[城级长内外份直区、(])"
-)
-"""Where 市 or 县 belongs to the word behind it, or begins a list: 市民, 县（市、区）."""
-_OF_A_HOTLINE: Final = re.compile(
-    r"123(?:45|15|19|28)|110|热线|人民政府|政府|政务|便民|公安|公众|市民服务|数据局|信访|数字|消费|市场监管"
-)
-_ABOUT_THE_PAGE: Final = re.compile(
-    r"来源|作者|编辑|发布时间|发布日期|浏览|阅读|当前位置|首页|字[号体]|责编"
-)
-_NOT_ITS_OWN: Final = re.compile(
-    r"《[^《》\n]{0,60}》|(?:来源|作者|编辑|责编)[ \u3000]*:[ \u3000]*[^\s，。；]{1,20}"
-)
-"""A law says nothing of who follows it, nor a source of who published."""
-_TOWNSHIP: Final = compiled(
-    r"(?:^|[于年度])([一-鿿]{2,4}[镇乡])(?:人民政府)?(?=\d{4}年|政府信息|政务公开|12345|工作)"
-)
-_OF_THE_PROVINCE: Final = re.compile(r"我省|全省(?:共|各级|各地|消)|省委、省政府")
-_OF_OUR_CITY: Final = re.compile(r"[我全]市|本市|市委、市政府")
-_SIGNED_BY: Final = re.compile(r"政府|办公室|中心|局|委员会|委|督查室|热线|领导小组")
-_DEPARTMENT: Final = compiled(
-    r"[一-鿿]{1,14}?(?:委员会|办公室|支队|总队|街道|公司|集团|医院|大学|法院|[局厅委镇乡])"
-)
-_OPERATOR: Final = re.compile(
-    r"政务|审批|数据|大数据|公共服务|信访|人民政府|政府办|营商|热线|便民|信息|市民"
-)
-"""Departments that run a hotline publish for the whole place."""
-_OF_THE_CITY: Final = compiled(
-    r"(?:^|(?<=[于年度月份日]))市(?P<department>[一-鿿]{1,10}?(?:局|委员会|委))"
-)
+_NOT_IN_NAMES: Final = cue("issuer-not-in-names")
+_COMMON: Final = cue("issuer-common")
+_NOT_A_UNIT: Final = cue("issuer-not-a-unit")
+_OF_A_HOTLINE: Final = cue("issuer-of-a-hotline")
+_ABOUT_THE_PAGE: Final = cue("issuer-about-the-page")
+_NOT_ITS_OWN: Final = cue("issuer-not-its-own")
+_TOWNSHIP: Final = cue("issuer-township")
+_OF_THE_PROVINCE: Final = cue("issuer-of-the-province")
+_OF_OUR_CITY: Final = cue("issuer-of-our-city")
+_SIGNED_BY: Final = cue("issuer-signed-by")
+_DEPARTMENT: Final = cue("issuer-department")
+_OPERATOR: Final = cue("issuer-operator")
+_OF_THE_CITY: Final = cue("issuer-of-the-city")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +98,7 @@ def _in_title(line: str) -> str | None:
             chain.append(place)
         if not chain or (chain[-1].unit in ("区", "旗") and not _is_owned(chain, line, run)):
             continue
-        department = _DEPARTMENT.match(run[0], chain[-1].end)
+        department = _DEPARTMENT.match(run[0][chain[-1].end :])
         return _with_department(_called(chain), department[0] if department else "")
     return None
 
@@ -151,7 +127,7 @@ def _places(run: str, *, known: bool = False) -> Iterator[_Place]:
     """
     behind = 0
     for unit in _UNITS.finditer(run):
-        if _NOT_A_UNIT.match(run, unit.start()) or _goes_on(run, unit, behind):
+        if _NOT_A_UNIT.match(run[unit.start() :]) or _goes_on(run, unit, behind):
             continue
         length = _known(run, unit, behind) or (0 if known else _length(run, unit, behind))
         if length:
@@ -229,7 +205,8 @@ def _most_named(text: str) -> str | None:
             if place.unit in ("区", "旗"):
                 continue
             named[place.name] += 1
-            if _OF_A_HOTLINE.match(text, run.start() + place.end):
+            behind = run.start() + place.end
+            if _OF_A_HOTLINE.match(text[behind : behind + _LONGEST_NAME]):
                 owners.add(place.name)
     (first, count), (_, next_count) = [*named.most_common(2), ("", 0), ("", 0)][:2]
     known = first in owners or first[:-1] in CITIES or first[:-1] in PROVINCES
