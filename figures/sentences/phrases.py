@@ -26,8 +26,6 @@ _MOST_WORDS: Final = 5
 _DIGIT: Final = re.compile(r"\d")
 _HALF_READ: Final = re.compile(r"[\u4e00-\u9fff]")
 _CLAUSE: Final = re.compile(r"[,;:()]| and (?=in |during |for |by |we |the )")
-_OF_YEAR: Final = re.compile(r": ?[£$€]?")
-_YEAR: Final = re.compile(r"(?:19|20)\d{2}")
 _KINDS: Final[dict[str, ChangeKind]] = {"%": "relative", "个百分点": "points"}
 
 
@@ -46,7 +44,7 @@ def phrased(text: str, said: Sequence[Mention], period: str) -> list[Mention]:
         around = _END.split(before)[-1], _END.split(text[stop:follows], maxsplit=1)[0]
         placed = replace(one, around=(_small(around[0]).rstrip(), _small(around[1])))
         found.append(_told(placed, text, found[-1] if found else None, period))
-    return _behind_years(_behind_changes(found))
+    return _behind_changes(found)
 
 
 def _small(words: str) -> str:
@@ -157,16 +155,4 @@ def _behind_changes(said: Sequence[Mention]) -> list[Mention]:
             found.append(_as_change(one, last.mark.words, ""))
         else:
             found.append(one)
-    return found
-
-
-def _behind_years(said: Sequence[Mention]) -> list[Mention]:
-    """``£412,500 (2017: £398,200)``: in brackets behind a year stands the same of that year."""
-    found = list(said)
-    for at, (value, year, prior) in enumerate(zip(said, said[1:], said[2:], strict=False)):
-        printed = year.mark.printed.numeral.text
-        opens = year.around[0].strip() == "(" and _YEAR.fullmatch(printed) and value.kind == "value"
-        if opens and prior.kind == "value" and _OF_YEAR.fullmatch(prior.around[0]):
-            span = Span("prior", printed)
-            found[at + 2] = replace(prior, label=value.label, noun=value.noun, span=span)
     return found
