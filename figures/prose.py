@@ -27,7 +27,7 @@ from gouji.figures.statements.lists import find_parts, not_beyond
 from gouji.figures.statements.phrases import shares_in_phrases
 from gouji.figures.statements.share_sums import find_share_sums
 from gouji.figures.statements.sums import find_sums, without_doubles
-from gouji.figures.statements.table_wholes import OfTotal, of_totals
+from gouji.figures.statements.table_wholes import of_totals
 from gouji.figures.statements.text_bases import settle
 from gouji.figures.statements.text_changes import base_of, find_changes
 from gouji.figures.statements.text_means import find_means
@@ -53,7 +53,7 @@ class ProseReading:
 
     figures: tuple[Figure, ...]
     relations: tuple[TextRelation, ...]
-    of_totals: tuple[OfTotal, ...] = ()
+    of_totals: tuple[TextRelation, ...] = ()
     """Shares of a total that the text does not print; a table may."""
 
 
@@ -181,7 +181,10 @@ class _Reading:
     said: Sequence[Mention]
 
     def reading(self, related: Sequence[Related], shares: Sequence[Share]) -> ProseReading:
-        related_to = {s.number for r in related for members in r.roles.values() for s in members}
+        settled = {s.number for r in related for s in r.roles.get("占比", ())}
+        waiting = list(of_totals(shares, settled))
+        told = [r.roles.values() for r in (*related, *waiting)]
+        related_to = {s.number for roles in told for members in roles for s in members}
         changes = self._changes()
         carried = {change.number for change in changes.values()}
         kept = [
@@ -191,9 +194,10 @@ class _Reading:
         ]
         position = {s.number: i for i, s in enumerate(kept)}
         figures = tuple(self._figure(s, changes.get(s.number)) for s in kept)
-        relations = tuple(_as_relation(r, position, figures) for r in related)
-        settled = {s.number for r in related for s in r.roles.get("占比", ())}
-        return ProseReading(figures, relations, of_totals(shares, settled, position))
+        relations, of_total = (
+            tuple(_as_relation(r, position, figures) for r in some) for some in (related, waiting)
+        )
+        return ProseReading(figures, relations, of_total)
 
     def _changes(self) -> dict[int, Mention]:
         """For every value, the change to carry: year on year goes before others."""

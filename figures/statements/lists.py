@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from gouji.figures.sentences import cues
 from gouji.figures.sentences.mention import Mention, is_of_which, same_time
-from gouji.figures.statements.text_parts import adding_up, adds_up, are_alike, by_way, exceeds
+from gouji.figures.statements.text_parts import are_alike, by_way, exceeds
 from gouji.figures.statements.text_relations import Related, one_unit
 
 _FEWEST = 2
@@ -233,11 +233,10 @@ def not_beyond(lists: Sequence[Parts]) -> Iterator[Related]:
     for each in lists:
         whole, parts = each.whole, each.parts
         groups = [parts]
-        if not are_alike(parts):
+        if not are_alike(parts) or (exceeds(parts, whole) and _may_overlap(parts, whole)):
             groups = [(p,) for p in parts]
-        elif exceeds(parts, whole):
-            groups = _stages(parts, whole) or groups
-            groups = [(p,) for p in parts] if _may_overlap(parts, whole) else groups
+        elif exceeds(parts, whole) and _are_stages(parts):
+            groups = [(p,) for p in parts if not exceeds((p,), whole)]
         for group in groups:
             if exceeds(group, whole) and not _is_plainly_of(each, group):
                 continue  # it is of another whole, or of a number whose unit is not printed
@@ -256,15 +255,7 @@ def _may_overlap(parts: Sequence[Mention], whole: Mention) -> bool:
     return sum(told) >= _FEWEST or cues.PUBLISHED.search(whole.label) is not None
 
 
-def _stages(parts: Sequence[Mention], whole: Mention) -> list[tuple[Mention, ...]]:
+def _are_stages(parts: Sequence[Mention]) -> bool:
     """``有效698件，344件已转办，354件已答复``: some are all, or all of one of them, told again."""
     told = any(cues.STAGE.search(p.label) or cues.ALREADY.search(p.label) for p in parts)
-    if not told or by_way(parts):
-        return []
-    if some := adding_up(parts, whole):
-        return [tuple(some)]
-    for part in parts:
-        rest = [p for p in parts if p is not part]
-        if len(rest) >= _FEWEST and (adds_up(rest, part) or adding_up(rest, part)):
-            return [(p,) for p in parts if not exceeds((p,), whole)]
-    return []
+    return told and not by_way(parts)

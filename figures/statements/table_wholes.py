@@ -2,40 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
-from gouji.documents.document import Place
 from gouji.figures.figure import Figure
 from gouji.figures.sentences import cues
 from gouji.figures.statements.antecedents import content_of
-from gouji.figures.statements.text_relations import TextRelation
+from gouji.figures.statements.text_relations import Related, TextRelation
 from gouji.figures.statements.text_shares import Share
 
 
-@dataclass(frozen=True, slots=True)
-class OfTotal:
-    """A share that names the total of all requests, which the text itself does not print.
+def of_totals(shares: Sequence[Share], settled: Collection[int]) -> Iterator[Related]:
+    """The shares that name the total of all requests, which the text itself does not print.
 
-    ``share`` and ``part`` are positions among the figures of the text.
+    ``settled`` are the numbers of shares whose whole the text prints.
     """
-
-    share: int
-    part: int
-
-
-def of_totals(
-    shares: Sequence[Share], settled: Collection[int], position: dict[int, int]
-) -> tuple[OfTotal, ...]:
-    """List the shares that name the total and found none; ``settled`` are numbers of shares."""
-    return tuple(
-        OfTotal(position[s.share.number], position[s.parts[0].number])
-        for s in shares
-        if s.share.number not in settled
-        and len(s.parts) == 1
-        and names_total(s.share.words)
-        and {s.share.number, s.parts[0].number} <= position.keys()
-    )
+    for s in shares:
+        if s.share.number not in settled and len(s.parts) == 1 and names_total(s.share.words):
+            yield Related("text-share", {"占比": (s.share,), "部分": s.parts}, certain=False)
 
 
 def names_total(words: str) -> bool:
@@ -46,25 +30,16 @@ def names_total(words: str) -> bool:
     return bool(cues.OF_REQUESTS.search(match["whole"])) and not content_of(match["whole"])
 
 
-def with_totals(shares: Sequence[OfTotal], figures: Sequence[Figure]) -> list[TextRelation]:
+def with_totals(
+    shares: Sequence[TextRelation], figures: Sequence[Figure]
+) -> Iterator[TextRelation]:
     """Relate shares to the one total that the tables among ``figures`` print."""
     totals = [i for i, figure in enumerate(figures) if _is_total(figure)]
     if len({figures[i].numeral.value for i in totals}) != 1:
-        return []
-    return [
-        TextRelation(
-            "text-share",
-            {"占比": (s.share,), "部分": (s.part,), "总体": (totals[0],)},
-            certain=False,
-            place=Place(
-                line=figures[s.share].place.line,
-                page=figures[s.share].place.page,
-                span=figures[s.share].place.span,
-            ),
-        )
-        for s in shares
-        if _is_within(figures[s.part], figures[totals[0]])
-    ]
+        return
+    for share in shares:
+        if _is_within(figures[share.roles["部分"][0]], figures[totals[0]]):
+            yield replace(share, roles={**share.roles, "总体": (totals[0],)})
 
 
 def _is_total(figure: Figure) -> bool:

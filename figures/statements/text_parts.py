@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
-from itertools import accumulate, combinations
 from typing import Final
 
 from gouji.figures.interval import Interval
@@ -16,8 +15,6 @@ from gouji.rules.words import words
 
 _HUNDRED: Final = Fraction(100)
 _FEWEST: Final = 2
-_MOST: Final = 8
-"""More parts than these are not tried in every combination."""
 
 
 def are_alike(parts: Sequence[Mention]) -> bool:
@@ -53,38 +50,6 @@ def exceeds(parts: Sequence[Mention], whole: Mention) -> bool:
     """Whether parts come to more than a whole, whatever their rounding."""
     rest = interval_of(whole) - total_of(parts)
     return rest.high is not None and rest.high < 0
-
-
-def adds_up(parts: Sequence[Mention], whole: Mention) -> bool:
-    return total_of(parts).meets(interval_of(whole))
-
-
-def adding_up(parts: Sequence[Mention], whole: Mention) -> list[Mention]:
-    """Those of the parts that alone make up a whole to the last one; none where none do.
-
-    The first of a list, the last, or any where they are few; the more, the sooner.
-    """
-    wanted = interval_of(whole)
-    if not wanted.is_point:
-        return []
-    first, last = _totals(parts), _totals(parts[::-1])
-    for many in range(len(parts) - 1, _FEWEST - 1, -1):
-        ends = ((first, parts[:many]), (last, parts[-many:]))
-        for some in [end for totals, end in ends if totals[many - 1] == wanted] + [
-            list(c) for c in _combinations(parts, many) if total_of(c) == wanted
-        ]:
-            if whole not in some:
-                return list(some)
-    return []
-
-
-def _totals(parts: Sequence[Mention]) -> list[Interval]:
-    """What the first one comes to, the first two, and so on."""
-    return list(accumulate(map(interval_of, parts)))
-
-
-def _combinations(parts: Sequence[Mention], many: int) -> Iterator[Sequence[Mention]]:
-    return combinations(parts, many) if len(parts) <= _MOST else iter(())
 
 
 def is_share_of(told: Mention, parts: Sequence[Mention], *whole: Mention, moved: int = 0) -> bool:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from gouji.figures.sentences import cues
-from gouji.figures.sentences.mention import Mention, same_time
+from gouji.figures.sentences.mention import Mention, same_sentence, same_time
 from gouji.figures.statements.antecedents import is_total
 from gouji.figures.statements.candidate import Candidate, meant
 from gouji.figures.statements.text_relations import Related, same_unit
@@ -114,50 +115,30 @@ def _over(stem: str, whole: Mention, part: Mention, nearest: bool) -> float:
     return known["all"] if of_all and whole.paragraph == part.paragraph else known["under"]
 
 
-def find_ratios(said: Sequence[Mention], history: Sequence[Mention]) -> list[Related]:
+def find_ratios(said: Sequence[Mention], history: Sequence[Mention]) -> Iterator[Related]:
     """``咨询与投诉之比为2.5:1``, where both counts are printed before."""
-    found: list[Related] = []
-    at = 0
-    while at < len(said):
-        end = at + 1
-        while end < len(said) and said[end].mark.ratio:
-            end += 1
-        if end - at > 1:
-            found.extend(_ratio(said[at:end], [*history, *said[:at]]))
-        at = end
-    return found
+    for at, first in enumerate(said):
+        match = None if first.mark.ratio else cues.RATIO.search(first.words)
+        run = [first, *takewhile(lambda one: one.mark.ratio, said[at + 1 :])]
+        if match is None or len(run) == 1:
+            continue
+        counts = _compared(match["names"], len(run), [*history, *said[:at]], first)
+        told = dict(zip(counts, run, strict=False))
+        unit = next((c for c, one in told.items() if one.mark.printed.numeral.text == "1"), None)
+        if unit is not None and len(told) == len(run):
+            for count, one in told.items():
+                if count is not unit and same_unit(count, unit):
+                    yield Related("text-ratio", {"甲": (count,), "乙": (unit,), "比": (one,)})
 
 
-def _ratio(run: Sequence[Mention], before: Sequence[Mention]) -> list[Related]:
-    match = cues.RATIO.search(run[0].words)
-    if match is None:
-        return []
-    counts = _counts_of(match["names"], len(run), before, run[0])
-    one = next((i for i, r in enumerate(run) if r.mark.printed.numeral.text == "1"), None)
-    if len(counts) != len(run) or one is None:
-        return []
-    unit = counts[one]
-    return [
-        Related("text-ratio", {"甲": (count,), "乙": (unit,), "比": (run[i],)})
-        for i, count in enumerate(counts)
-        if i != one and count is not None and unit is not None and same_unit(count, unit)
-    ]
-
-
-def _counts_of(
+def _compared(
     names: str, many: int, before: Sequence[Mention], ratio: Mention
-) -> Sequence[Mention | None]:
+) -> Sequence[Mention]:
     """What is compared: by name, or for 两者 what the sentence counted last."""
+    counts = [s for s in before if s.is_count and s.paragraph == ratio.paragraph]
     if cues.BOTH.fullmatch(names):
-        own = [s for s in before if s.is_count and s.paragraph == ratio.paragraph]
-        return [s for s in own if s.mark.sentence == ratio.mark.sentence][-many:]
-    return [_named_count(n, before, ratio) for n in cues.ENUMERATION.split(names) if n]
-
-
-def _named_count(name: str, before: Sequence[Mention], ratio: Mention) -> Mention | None:
-    found = [
-        s
-        for s in before
-        if s.is_count and s.paragraph == ratio.paragraph and s.label.startswith(name)
+        return [s for s in counts if same_sentence(s, ratio)][-many:]
+    named = [
+        [s for s in counts if s.label.startswith(n)] for n in cues.ENUMERATION.split(names) if n
     ]
-    return found[0] if len(found) == 1 else None
+    return [found[0] for found in named if len(found) == 1]
