@@ -13,7 +13,7 @@ from gouji.figures.meaning import Meaning
 from gouji.figures.numbers.numeral import is_missing
 from gouji.figures.prose import TextRelation, read_prose
 from gouji.figures.sentences.basis import of_growth
-from gouji.figures.statements.table_wholes import with_totals
+from gouji.figures.statements.table_wholes import announced, with_totals
 from gouji.figures.tables.reading import read_table
 from gouji.rules.words import cue
 
@@ -50,7 +50,11 @@ def read(document: Document, meaning: Meaning, deadline: Deadline = NEVER) -> Di
     }
     figures = [*prose.figures, *(f for reading in readings.values() for f in reading[0])]
     figures = _on_basis(figures, of_growth(_notes(document)))
-    relations = (*prose.relations, *with_totals(prose.of_totals, figures))
+    relations = (
+        *prose.relations,
+        *with_totals(prose.of_totals, figures),
+        *announced(document.blocks, figures),
+    )
     order = sorted(range(len(figures)), key=lambda i: _printed_order(figures[i]))
     moved = {old: new for new, old in enumerate(order)}
     numbers = {figures[old].place: new + 1 for new, old in enumerate(order)}

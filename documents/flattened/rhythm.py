@@ -134,17 +134,20 @@ def _pieces(stream: Stream, titles: int, layout: _Layout) -> list[Piece]:
 def _pair(stream: Stream, lines: Sequence[Line], at: int) -> tuple[list[Piece], int] | None:
     """Names one below the other, then as many values, and nothing that may be one of them above.
 
-    Before names that end with a total one more may stand, which heads them all.
+    Before names that end with a total one more may stand, which heads them all; a heading behind
+    them is of the next section.
     """
-    half, odd = divmod(len(stream.cells), 2)
+    count = next((n for n, text in enumerate(stream.texts) if n and is_heading(text)), None)
+    cells = stream.cells[:count]
+    half, odd = divmod(len(cells), 2)
     above = next((line.text.strip() for line in reversed(lines[:at]) if not line.blank), "")
     may_name = is_cell(above) and not (is_terminated(above) or is_heading(above))
     if half > _WIDEST or (above and may_name):
         return None
     if odd and not is_total(stream.texts[half]):
         return None
-    pair = paired([stream.cells[odd : half + odd], stream.cells[half + odd :]])
-    return ([*map(Prose, stream.cells[:odd]), *pair], stream.ends[-1]) if pair else None
+    pair = paired([cells[odd : half + odd], cells[half + odd :]])
+    return ([*map(Prose, cells[:odd]), *pair], stream.ends[len(cells) - 1]) if pair else None
 
 
 def _layout(stream: Stream, *, last: bool, storeys: bool) -> _Layout | None:

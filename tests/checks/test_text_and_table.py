@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import gouji
 from gouji.checks.audit import audit_files
 from gouji.checks.finding import Finding
 from gouji.figures.meaning import Meaning
@@ -76,3 +77,17 @@ def test_citizens_are_not_everybody_where_a_table_tells_them_apart(tmp_path: Pat
     told = [f for f in audit.material.figures if f.text == "30100"]
     assert [f.indicator for f in told] == [None]
     assert not audit.result.findings
+
+
+@pytest.mark.parametrize(
+    ("other", "told"), [("9", []), ("90", ["text-sum"]), ("17.5", []), ("31", [])]
+)
+def test_kinds_announced_above_a_row_make_up_the_count(
+    tmp_path: Path, other: str, told: list[str]
+) -> None:
+    kinds = ["乱停车", "夜市噪音", "路面破损", "其它", "8", "14", "20", other]
+    path = tmp_path / "周报.txt"
+    path.write_text(
+        "\n\n".join(["上周共受理案件51件，分类情况如下：", *kinds, "二、下一步"]), "utf-8"
+    )
+    assert [f.rule for f in gouji.audit(str(path)).findings] == told
