@@ -144,7 +144,8 @@ def count_totals(unit: Unit) -> Tally:
         changed = [list(r) for r in rows]
         changed[row][column] = digit_changed(rows[row][column], random)
         found = table_report(changed)["findings"]
-        _slip(tally, found, lambda f: (row, column) in cells(f))
+        at = aggrecol.rows_by_line(changed)
+        _slip(tally, found, lambda f: (row, column) in cells(f, at))
     return tally
 
 
@@ -248,8 +249,9 @@ def annotated(sets: Path, sample: Sample, _: Path) -> Iterator[Unit]:
 def count_annotated(table: Unit) -> Tally:
     """Audit a table; true is what accuses an annotated relation that its numbers do not keep."""
     tally, broken = Tally(), broken_relations(table)
+    at = aggrecol.rows_by_line(table["rows"])
     tally.clean(
-        table_report(table["rows"]), table["id"], lambda f: any(b <= cells(f) for b in broken)
+        table_report(table["rows"]), table["id"], lambda f: any(b <= cells(f, at) for b in broken)
     )
     return tally
 

@@ -92,7 +92,10 @@ def values(finding: Object) -> list[float]:
     return [v for v in printed if v is not None]
 
 
-def cells(finding: Object) -> set[tuple[int, int]]:
-    """The rows and columns, from 0, of its figures in the one table of a document."""
+def cells(finding: Object, rows: Mapping[int, int]) -> set[tuple[int, int]]:
+    """The rows and columns, from 0, of its figures; ``rows`` says in which row each line is.
+
+    What is printed as one table may be read as several, each of which counts its own rows.
+    """
     places = (f["place"] for f in finding["figures"])
-    return {(p["row"] - 1, p["column"] - 1) for p in places if p["row"] and p["column"]}
+    return {(rows.get(p["line"], -1), p["column"] - 1) for p in places if p["line"] and p["column"]}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
-from math import exp, inf, log10, pi, sqrt
 
 from gouji.checks.equations.cells import Trial
 from gouji.checks.equations.coarse_counts import is_counted
@@ -15,7 +14,6 @@ from gouji.checks.outcome import Outcome
 from gouji.figures.figure import Figure, Numeral
 from gouji.figures.interval import Interval
 from gouji.figures.statements.matrix import NOUGHTS
-from gouji.rules.weights import weights
 
 
 def ties_otherwise(outcome: Outcome, material: Material) -> bool:
@@ -84,51 +82,3 @@ def _written(numeral: Numeral) -> Numeral:
     while step < 1 and numeral.value % (step * 10) == 0:
         step, noughts = step * 10, noughts + 1
     return replace(numeral, step=step) if noughts >= NOUGHTS else numeral
-
-
-def counted(outcome: Outcome, others: Sequence[Outcome], material: Material) -> float:
-    """Digits by which a sum of exact numbers slipped, rather than each having been rounded.
-
-    What has a unit or an indicator was counted one by one; else the others of its family that are
-    printed to the same place show it. Endless where no rounding explains its gap.
-    """
-    own = _exact(outcome, material)
-    if own == inf:
-        return own
-    known = weights("counted")
-    figures = [material.figures[i] for i in outcome.check.figures]
-    said = known["said" if any(is_counted(f, material) for f in figures) else "unsaid"]
-    place, shown = _last_place(figures), 0.0
-    for other in others:
-        alike = _last_place([material.figures[i] for i in other.check.figures]) == place
-        if alike and (other.ties or other.failed):
-            digits = _exact(other, material)
-            shown += min(digits, 0.0) if other.difference else digits
-    return said + own + shown
-
-
-def _exact(outcome: Outcome, material: Material) -> float:
-    """Digits by which a sum speaks for exact numbers, and not for ones that were rounded.
-
-    Rounding leaves a gap that is normally distributed but never as large as half a unit for each
-    number; exact numbers leave one where one of them slipped.
-    """
-    found = as_sum(outcome.check)
-    if found is None or outcome.difference is None:
-        return inf
-    figures = [material.figures[i] for i in (found[0], *found[1])]
-    gap, many = float(abs(outcome.difference) / _last_place(figures)), len(figures)
-    if gap * 2 >= many:
-        return inf
-    variance = many / 12
-    chance = min(exp(-(gap**2) / (2 * variance)) / sqrt(2 * pi * variance), 1.0)
-    return (weights("counted")["slipped"] if gap else 0.0) - log10(chance)
-
-
-def _last_place(figures: Sequence[Figure]) -> Fraction:
-    """The unit of the last place that people wrote: 1511842.00 beside 6288687.00 is of ones."""
-    step = max(Fraction(f.numeral.step) for f in figures)
-    values = [Fraction(f.numeral.value) for f in figures]
-    while step < 1 and all((value / (10 * step)).denominator == 1 for value in values):
-        step *= 10
-    return step

@@ -21,7 +21,8 @@ from gouji.checks.outcome import Outcome
 from gouji.checks.weighing.families import NOTHING, Weighed, families, rivals
 from gouji.checks.weighing.gaps import evidence_of
 from gouji.checks.weighing.misread import misread
-from gouji.checks.weighing.readings import counted, ties_otherwise
+from gouji.checks.weighing.readings import ties_otherwise
+from gouji.checks.weighing.rounding import Rounding
 from gouji.rules.weights import weights
 
 
@@ -46,6 +47,7 @@ class _Scale:
         self.outcomes, self.material, self.known = outcomes, material, known
         self.rivals = rivals(known)
         self.misread = misread(outcomes, material)
+        self.rounding = Rounding(outcomes, material)
         self.tied: dict[Cell, set[str]] = {}
         self.gaps: dict[int, float] = {}
         self.missed: dict[tuple[Cell, Fraction], set[str]] = {}
@@ -111,9 +113,7 @@ class _Scale:
         if rounded_to(outcome, material) > 1:
             at_most = weights("counted")["multiples"]
         else:
-            family = self.known.get(outcome.check.family)
-            others = [self.outcomes[k] for k in (family.members if family else ()) if k != at]
-            at_most = counted(outcome, others, material)
+            at_most = self.rounding.exact(outcome)
         _become(steps, "counted", min(_odds(steps), at_most))
 
     def _in_all_lanes(self, at: int, family: Weighed) -> float:

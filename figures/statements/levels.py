@@ -19,6 +19,7 @@ LEVELS: Final = tuple(
 )
 
 LESS: Final = re.compile(r"\s*(?:减(?:[:：]|\b)|less\b|deduct)", re.IGNORECASE)
+MORE: Final = re.compile(r"\s*(?:加(?:[:：]|\b)|add\b|plus\b)", re.IGNORECASE)
 
 
 def level(path: Sequence[str]) -> int | None:
@@ -62,10 +63,16 @@ def _numbered(labels: Sequence[Sequence[str]]) -> Iterator[tuple[int, tuple[int,
 
 
 def _reduced(labels: Sequence[Sequence[str]]) -> Iterator[tuple[int, tuple[int, ...]]]:
-    """A line with those that are taken off it and what is left: ``Revenue``, ``Less: costs``."""
-    less = [bool(path) and LESS.match(path[-1]) is not None for path in labels]
+    """A line with those that are taken off it and what is left: ``Revenue``, ``Less: costs``.
+
+    What was added before (``加：新增``) is not all that they are taken off.
+    """
+    less, more = (
+        [bool(path) and sign.match(path[-1]) is not None for path in labels]
+        for sign in (LESS, MORE)
+    )
     for n in range(1, len(labels) - 1):
-        if less[n] and not less[n - 1]:
+        if less[n] and not less[n - 1] and not more[n - 1]:
             left = next((k for k in range(n, len(labels)) if not less[k]), None)
             if left is not None:
                 yield n - 1, tuple(range(n, left + 1))

@@ -25,8 +25,8 @@ from gouji.rules.weights import weights
 MANY = 400
 """Of a longer table only runs of a few lines are tried, so that the work grows with its length."""
 
-MOST_LOOSE = 4
-"""Of so many sums of rounded numbers at least one ties to the last place."""
+SURE_ENOUGH = 2.0
+"""Standard deviations by which fewer than expected may tie to the last place."""
 NO_PARTS = frozenset({"of-which", "mean"})
 OVERLAP = 1.5
 """Parts that make so many times their whole in every lane are not parts beside each other."""
@@ -80,6 +80,15 @@ class _Trials(NamedTuple):
     exact: Bools
     """Which tie to the last place printed."""
     surprise: Floats
+    by_rounding: Floats
+    """The chance that rounded numbers tie to the last place."""
+
+    def nearly(self) -> Bools:
+        """Which candidates are nearly equal, and do not add up: too few of their ties are exact."""
+        chance = self.by_rounding * self.ties
+        few = chance.sum(axis=1) - SURE_ENOUGH * np.sqrt((chance * (1 - chance)).sum(axis=1))
+        nearly: Bools = self.exact.sum(axis=1) < few
+        return nearly
 
 
 def patterns(matrix: Matrix) -> list[Pattern]:
@@ -187,7 +196,8 @@ def _tried(matrix: Matrix, whole: int, parts: _Parts) -> _Trials:
     width = 2.0 * drift + np.maximum(matrix.unit, matrix.step[whole])
     surprise = np.log10(np.maximum(size, width) / width) * (several & (value != 0))
     exact = ties & (gap <= off)
-    return _Trials(ties, speaking & ~ties, exact, surprise * ties * matrix.fresh)
+    by_rounding = 1 / np.sqrt(1 + np.pi * parts.there / 6)
+    return _Trials(ties, speaking & ~ties, exact, surprise * ties * matrix.fresh, by_rounding)
 
 
 def _chosen(
@@ -202,9 +212,9 @@ def _chosen(
     known = weights("sums")
     score = trials.surprise.sum(axis=1) + known["break"] * trials.breaks.sum(axis=1)
     score[~(trials.surprise > 0).any(axis=1)] = -np.inf  # so one line by itself is no sum
-    ties = trials.ties.sum(axis=1)
-    loose = trials.exact.sum(axis=1) * MOST_LOOSE < ties  # what is nearly equal, not what adds up
-    score[loose | (ties < trials.breaks.sum(axis=1))] = -np.inf
+    telling = (trials.surprise > 0).sum(axis=1)  # one part beside nothing but noughts says nothing
+    fewer = telling < trials.breaks.sum(axis=1)
+    score[trials.nearly() | fewer] = -np.inf
     k = int(np.argmax(score))
     labelled = matrix.totals[whole]
     tried *= 1 if labelled else len(matrix)  # any line may be one that nothing labels

@@ -21,7 +21,8 @@ RATES = ("%", "‰")
 """Never scaled, never counted."""
 _ARROWS = tuple("↑↓▼▽")
 _SEVERAL = re.compile(r"\s*[0-9]+(?:\s+[0-9]+)+\s*")
-_GROUPED = re.compile(r"\s*[1-9][0-9]{0,2}(?: [0-9]{3})+\s*")
+_GROUPED = re.compile(r"\s*[1-9][0-9]{0,2}(?:[ \u00a0\u202f][0-9]{3})+\s*")
+_GAP = re.compile("[ \u00a0\u202f]")
 _SWAPPED = str.maketrans(".,", ",.")
 _COMMA_FOR_POINT = re.compile(r"[-(]?[0-9]{1,3}(?:\.[0-9]{3})*,(?:[0-9]{1,2}|[0-9]{4,})\s?[%)]?")
 _POINT = re.compile(r"[-(]?[0-9]{1,3}(?:,[0-9]{3})*\.(?:[0-9]{1,2}|[0-9]{4,})\s?[%)]?")
@@ -78,7 +79,7 @@ class Prints:
         if column in self.single and _SEVERAL.fullmatch(text):
             if _GROUPED.fullmatch(text) is None:
                 return unread(text, unit, negative=column in self.negative)
-            text = text.replace(" ", THIN)
+            text = _GAP.sub(THIN, text)
         found = scan_cell(text, unit)
         return self.signed(found, column) if found else self._missing(text, unit, column)
 

@@ -67,3 +67,29 @@ def test_a_number_of_a_calculation_is_no_part_of_what_stands_before_a_bracket(
         "7 hours a day and 7 x 7 x 52 = 2548 hours).\n"
     )
     assert findings(tmp_path, text, "a.txt") == []
+
+
+WASTE = """材料,2003,2004
+合计,{total},3\u00a0153
+木材,774,629
+纸张,1\u00a0201,1\u00a0199
+金属,1\u00a0159,1\u00a0157
+其他,167,168
+"""
+"""Both columns tie where the first total is 3301."""
+
+
+def test_thousands_parted_by_hard_blanks_are_one_number_among_single_ones(tmp_path: Path) -> None:
+    for total, many in (("3\u00a0301", 0), ("3\u00a0310", 1)):
+        found = findings(tmp_path, WASTE.format(total=total), f"{total[-1]}.csv")
+        assert len([f for f in found if f.severity != "note"]) == many
+
+
+def test_where_most_lanes_miss_those_with_one_part_do_not_make_a_sum(tmp_path: Path) -> None:
+    """TMR = WRMR + TR in the rows where TR is nothing; in the others more is added."""
+    rows = [(24070, 0), (22913, 8982), (2464, 238), (21302, 387), (20429, 520), (93658, 11975)]
+    rows += [(40072, 0), (47801, 0), (25381, 0)]
+    more = {22913: 7702, 2464: 204, 20429: 31, 93658: 11}
+    body = "".join(f"{a},{b},{a + b + more.get(a, 0)}\n" for a, b in rows)
+    found = findings(tmp_path, f"WRMR,TR,TMR\n{body}", "a.csv")
+    assert not any(f.severity != "note" for f in found)

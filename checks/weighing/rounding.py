@@ -1,0 +1,101 @@
+"""Whether sums that miss by a few last places were rounded number by number, or slipped."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from fractions import Fraction
+from math import exp, inf, log10, pi, sqrt
+from typing import NamedTuple, TypeAlias
+
+from gouji.checks.equations.coarse_counts import is_counted
+from gouji.checks.equations.forms import as_sum
+from gouji.checks.material.material import Material
+from gouji.checks.outcome import Outcome
+from gouji.figures.figure import Figure
+from gouji.rules.weights import weights
+
+Table: TypeAlias = tuple[str, int | None, Fraction]
+"""A table by its document and number, and a last place: who rounds one number there, rounds all."""
+
+
+class Rounding:
+    """What the sums of every table say of its numbers: exact, or rounded to their last place."""
+
+    def __init__(self, outcomes: Sequence[Outcome], material: Material) -> None:
+        self.material = material
+        self.shown: defaultdict[Table, float] = defaultdict(float)
+        seen: set[frozenset[int]] = set()
+        for outcome in outcomes:
+            missed = missed_by(outcome, material) if outcome.ties or outcome.failed else None
+            figures = frozenset(outcome.check.figures)
+            if missed is not None and figures not in seen:
+                self.shown[self._table(outcome, missed)] += missed.beside()
+                seen.add(figures)
+
+    def exact(self, outcome: Outcome) -> float:
+        """Digits by which a sum of exact numbers slipped, rather than each having been rounded.
+
+        What has a unit or an indicator was counted one by one; else the other sums of the table
+        show it. Endless where no rounding explains the gap.
+        """
+        own = missed_by(outcome, self.material)
+        if own is None or not own.rounded:
+            return inf
+        known = weights("counted")
+        figures = [self.material.figures[i] for i in outcome.check.figures]
+        said = known["said" if any(is_counted(f, self.material) for f in figures) else "unsaid"]
+        table = self._table(outcome, own)
+        shown = self.shown[table] - own.beside() if table[1] is not None else 0.0
+        return said + own.exact() + shown
+
+    def _table(self, outcome: Outcome, missed: Miss) -> Table:
+        figure = self.material.figures[outcome.check.figures[0]]
+        return figure.document, figure.place.table, missed.place
+
+
+class Miss(NamedTuple):
+    """By how many last places a sum misses, how many numbers it has, and what that place is."""
+
+    gap: float
+    many: int
+    place: Fraction
+
+    @property
+    def rounded(self) -> bool:
+        """Whether half a unit for each number may leave it."""
+        return self.gap * 2 < self.many
+
+    def exact(self) -> float:
+        """Digits by which it speaks for exact numbers, and not for ones that were rounded.
+
+        What rounding leaves is normally distributed; exact numbers miss where one of them slipped.
+        """
+        variance = self.many / 12
+        chance = min(exp(-(self.gap**2) / (2 * variance)) / sqrt(2 * pi * variance), 1.0)
+        return (weights("counted")["slipped"] if self.gap else 0.0) - log10(chance)
+
+    def beside(self) -> float:
+        """What it says so of the other sums of its table; one that slipped says nothing."""
+        if not self.rounded:
+            return 0.0
+        return min(self.exact(), 0.0) if self.gap else self.exact()
+
+
+def missed_by(outcome: Outcome, material: Material) -> Miss | None:
+    """By how much a sum misses; None of anything else."""
+    found = as_sum(outcome.check)
+    if found is None or outcome.difference is None:
+        return None
+    figures = [material.figures[i] for i in (found[0], *found[1])]
+    place = _last_place(figures)
+    return Miss(float(abs(outcome.difference) / place), len(figures), place)
+
+
+def _last_place(figures: Sequence[Figure]) -> Fraction:
+    """The unit of the last place that people wrote: 1511842.00 beside 6288687.00 is of ones."""
+    step = max(Fraction(f.numeral.step) for f in figures)
+    values = [Fraction(f.numeral.value) for f in figures]
+    while step < 1 and all((value / (10 * step)).denominator == 1 for value in values):
+        step *= 10
+    return step
