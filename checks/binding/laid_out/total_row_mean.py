@@ -48,13 +48,10 @@ def _checks(rule: Rule, table: TableView, total: Total, known: frozenset[int]) -
 
 
 def _adds_up(figure: Figure, parts: Sequence[Figure]) -> bool:
-    """Shares that make up 100 % are no rates of which that is the mean."""
-    gap = abs(sum((f.numeral.value for f in parts), Decimal(0)) - WHOLE)
-    return (
-        figure.quantity == "rate"
-        and figure.numeral.value == WHOLE
-        and gap <= sum((f.numeral.step for f in parts), Decimal(0)) / 2
-    )
+    """Shares that add up to that of their total are no rates of which it is the mean."""
+    gap = abs(sum((f.numeral.value for f in parts), Decimal(0)) - figure.numeral.value)
+    loose = sum((f.numeral.step for f in parts), Decimal(0)) / 2
+    return figure.quantity == "rate" and figure.numeral.value <= WHOLE and gap <= loose
 
 
 def _weights(table: TableView, total: Total, i: int) -> tuple[int, ...]:
