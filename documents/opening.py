@@ -53,7 +53,8 @@ def open_document(
     """Read one file, or what somebody holds in memory, in whatever format its content is."""
     held = what if isinstance(what, Source) else Source(what, bytes_of(what, limits))
     source = Source(held.path, held.data, limits, watch=watch, only=held.only)
-    reader = cast(Reader, importlib.import_module(f"gouji.documents.{sniff(source)}"))
+    form = "csv" if source.only else sniff(source)  # no other reader reads some lines
+    reader = cast(Reader, importlib.import_module(f"gouji.documents.{form}"))
     return reader.read(source)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from fractions import Fraction
 from functools import lru_cache
 from numbers import Integral
 from typing import Any
@@ -58,7 +59,7 @@ class PrintedColumn:
             places, plain = np.zeros_like(digits), (digits > -LIMIT) & (digits < LIMIT)
         else:
             texts = column.to_numpy(dtype=object, na_value="")
-            if not isinstance(kind, pd.StringDtype):
+            if pd.api.types.infer_dtype(texts, skipna=False) != "string":
                 texts = np.array([_as_text(value) for value in texts], dtype=object)
             digits, places, share, plain = _of_texts(texts.astype(f"U{LONGEST}"))
         odd = np.flatnonzero(~plain & ~missing)
@@ -76,14 +77,12 @@ class PrintedColumn:
         odd = SlotColumn.of([f.interval(reading) if f else None for f in figures])
         return filled.put(self.odd, odd, codes)
 
-    def as_read(self, rows: Ints, like: CaseFigure, reading: Reading) -> Column:
-        """Say what plain prints of one kind stand for, as one of them was read."""
+    def as_read(self, rows: Ints, times: Fraction, reading: Reading, *, whole: bool) -> Column:
+        """Say what plain prints stand for: so many ``times`` what they print, exact where whole."""
         own = replace(
             self, digits=self.digits[rows], places=self.places[rows], share=self.share[rows]
         )
-        printed = int(own.places[0]) + SHARE_PLACES * int(own.share[0])
-        plain = own._plain(reading, whole=like.rounded.is_point)
-        return plain.scaled(like.step * 10**printed)
+        return own._plain(reading, whole=whole).scaled(times)
 
     def _plain(self, reading: Reading, *, whole: bool) -> Column:
         """As ``Interval.of`` does for one number; in tenths of the last place."""

@@ -9,9 +9,8 @@ from typing import Final
 
 import numpy as np
 
-from gouji.checks.equations.case_figures import CaseFigure
 from gouji.checks.equations.columns import Ints
-from gouji.checks.large.patterns import Pattern, column_of, pattern_of, reads_of
+from gouji.checks.large.patterns import Pattern, Read, column_of, pattern_of, reads_of
 from gouji.checks.large.table import LargeTable
 from gouji.checks.material.material import Material
 from gouji.checks.outcome import Outcome
@@ -24,8 +23,8 @@ MOSTLY: Final = 0.8
 class Kind:
     """What those looked at tell of all rows of a kind."""
 
-    read: Mapping[int, CaseFigure]
-    """By column, how the print of one of them was read."""
+    read: Mapping[int, Read]
+    """By column of numbers, how it is read."""
     figures: frozenset[int]
     """The columns of their figures; one that prints changes has none of its own."""
     held: Mapping[Pattern, Hashable]
@@ -54,14 +53,15 @@ def kinds_of(
     for outcome in outcomes:
         told[number[table.row_of(material.figures[outcome.check.figures[0]])]].append(outcome)
     found = [
-        _kind(own, held, material, n, left)
+        _kind(table, own, held, material, n, left)
         for own, held, n, left in zip(figures, told, looked.tolist(), others.tolist(), strict=True)
     ]
-    sound = [k for k in found if k and (not k.others or k.read.keys() <= table.numbers.keys())]
+    sound = [kind for kind in found if kind is not None]
     return sound if len(sound) == len(found) else None
 
 
 def _kind(
+    table: LargeTable,
     figures: Sequence[Figure],
     outcomes: Sequence[Outcome],
     material: Material,
@@ -70,19 +70,16 @@ def _kind(
 ) -> Kind | None:
     """One kind; None where those looked at are not alike, and others are to be like them."""
     cells = Counter(column_of(figure, "value") for figure in figures)
-    read: dict[int, CaseFigure] = {}
-    alike = set(cells.values()) <= {looked}
-    for figure in figures:
-        for column, case in reads_of(figure):
-            alike &= _way(read.setdefault(column, case)) == _way(case)
+    read = _read(table, figures)
     held: dict[Pattern, list[Outcome]] = {}
     for outcome in outcomes:
         if pattern := pattern_of(outcome, material):
             held.setdefault(pattern, []).append(outcome)
-    if others and not (alike and all(len(own) == looked for own in held.values())):
+    alike = {*cells.values(), *map(len, held.values())} <= {looked}
+    if others and (read is None or not alike):
         return None
     return Kind(
-        read,
+        read or {},
         frozenset(cells),
         {pattern: own[0].check.family for pattern, own in held.items()},
         frozenset(pattern for pattern, own in held.items() if _is_idle(own)),
@@ -97,6 +94,17 @@ def _is_idle(outcomes: Sequence[Outcome]) -> bool:
     return not ties and undecided >= MOSTLY * len(outcomes)
 
 
-def _way(case: CaseFigure) -> Hashable:
-    """What the reading of a number tells beside the number."""
-    return case.step, case.unit, case.scale, case.rounded.is_point
+def _read(table: LargeTable, figures: Sequence[Figure]) -> dict[int, Read] | None:
+    """How the columns of these figures are read; None where one is not read in one way."""
+    found: dict[int, Read] = {}
+    for figure in figures:
+        for column, case in reads_of(figure):
+            printed = table.numbers.get(column)
+            if printed is None:
+                continue
+            own = Read.of(case, printed, table.row_of(figure))
+            both = found.setdefault(column, own).beside(own)
+            if both is None:
+                return None
+            found[column] = both
+    return found

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import reduce
 from typing import Final, NamedTuple
 
@@ -19,7 +20,7 @@ from gouji.checks.equations.columns import ROOM, Bools, Column, Ints, SlotColumn
 from gouji.checks.equations.equation import compiled
 from gouji.checks.equations.evaluate import TIES, evaluate_readings
 from gouji.checks.equations.facets import Facet, facet_of, seen
-from gouji.checks.equations.printed_columns import PrintedColumn
+from gouji.checks.equations.printed_columns import SHARE_PLACES, PrintedColumn
 from gouji.checks.material.material import Material
 from gouji.checks.outcome import Outcome
 from gouji.figures.figure import Figure
@@ -39,14 +40,18 @@ class Pattern(NamedTuple):
     covers: frozenset[int]
     """The columns of its figures: a change stands beside the one that it is of."""
     only_bounds: bool
+    of_whole_priors: bool
+    """Whether it asks a number and its change for a whole number that they go back to."""
 
 
 def pattern_of(outcome: Outcome, material: Material) -> Pattern | None:
     """The pattern of a check; None where it is not one of a single row, and of plain prints."""
     check = outcome.check
     figures = [material.figures[i] for i in check.figures]
-    plain = not (check.missing or check.partial or check.rule.whole)
-    if not plain or any(facet_of(term) == "prior" for term in check.terms):
+    facets = {facet_of(term) for term in check.terms}
+    whole = check.rule.whole and facets == {"prior"}
+    plain = not check.rule.whole and "prior" not in facets
+    if check.missing or check.partial or not (whole or plain):
         return None
     if len({(f.document, f.place.table, f.place.row) for f in figures}) != 1:
         return None
@@ -54,9 +59,12 @@ def pattern_of(outcome: Outcome, material: Material) -> Pattern | None:
         (term, tuple(column_of(material.figures[i], facet_of(term)) for i in indices))
         for term, indices in check.terms.items()
     )
+    if whole:
+        (figure,) = figures
+        terms = (("本期", (column_of(figure, "value"),)), ("变化", (column_of(figure, "change"),)))
     asked = (check.rule.id, terms[0], terms if check.group is None else None)
     covers = frozenset(column_of(f, "value") for f in figures)
-    return Pattern(asked, check.comparison, terms, covers, check.is_bound)
+    return Pattern(asked, check.comparison, terms, covers, check.is_bound, whole)
 
 
 def column_of(figure: Figure, facet: Facet) -> int:
@@ -73,13 +81,52 @@ def reads_of(figure: Figure) -> Iterator[tuple[int, CaseFigure]]:
             yield column_of(figure, facet), case
 
 
+def have_whole_priors(now: Column, change: Column) -> Bools:
+    """In which rows a whole number lies where a count and its relative change go back to.
+
+    That is between ``now / (1 + high)`` and ``now / (1 + low)``; what may overflow has none.
+    """
+    one = 10**change.scale
+    counted = now.low // 10**now.scale * one
+    least, most = one + change.low, one + change.high
+    fits = (now.low == now.high) & (now.bound * 10.0**change.scale < ROOM) & (least > 0)
+    safe, high = np.maximum(least, 1), np.maximum(most, 1)
+    return np.asarray(fits & (counted // safe >= -(-counted // high)), dtype=np.bool_)
+
+
+class Read(NamedTuple):
+    """How a column is read in rows of one kind."""
+
+    case: CaseFigure
+    """One of its numbers; where it prints no plain ones, all are like this one."""
+    times: Fraction | None
+    """How many times what is printed that is (万, %); None where no plain number is printed."""
+    whole: bool | None
+    """Whether numbers without decimals are exact; None where none was looked at."""
+
+    @classmethod
+    def of(cls, case: CaseFigure, printed: PrintedColumn, row: int) -> Read:
+        if row in printed.odd:
+            return cls(case, None, None)
+        places = int(printed.places[row]) + SHARE_PLACES * int(printed.share[row])
+        return cls(case, case.step * 10**places, None if places else case.rounded.is_point)
+
+    def beside(self, other: Read) -> Read | None:
+        """Both in one; None where they are not alike."""
+        if self.times != other.times or (
+            None not in (self.whole, other.whole) and self.whole != other.whole
+        ):
+            return None
+        return other if self.whole is None else self
+
+
 @dataclass(frozen=True)
 class Rows:
     """Rows of one kind, and how the numbers of one that was looked at were read, by column."""
 
     at: Ints
     columns: Mapping[int, PrintedColumn]
-    read: Mapping[int, CaseFigure]
+    read: Mapping[int, Read]
 
     def tie(self, patterns: Iterable[Pattern]) -> Bools:
         """In which rows everything that is asked of them ties, be it in one way of several."""
@@ -93,6 +140,9 @@ class Rows:
     def _ties(self, pattern: Pattern) -> Bools:
         if not {c for _, columns in pattern.terms for c in columns} <= self.read.keys():
             return np.zeros(len(self.at), dtype=np.bool_)
+        if pattern.of_whole_priors:
+            now, change = (self._column(c, "rounded") for _, (c,) in pattern.terms)
+            return have_whole_priors(now, change)
         rounded, truncated = (
             {term: self._slot(columns, reading) for term, columns in pattern.terms}
             for reading in READINGS
@@ -108,8 +158,7 @@ class Rows:
         return SlotColumn(added(found), np.ones(len(self.at), dtype=np.bool_))
 
     def _column(self, c: int, reading: Reading) -> Column:
-        case = self.read[c]
-        if self.at[0] not in self.columns[c].odd:
-            return self.columns[c].as_read(self.at, case, reading)
-        # rows of one kind print the same there
+        case, times, whole = self.read[c]
+        if times is not None:
+            return self.columns[c].as_read(self.at, times, reading, whole=bool(whole))
         return SlotColumn.of([case.interval(reading)]).column.at(np.zeros_like(self.at))

@@ -1,7 +1,7 @@
 """A large table of plain numbers, held by column: which of its rows are like which others.
 
-Rows are alike where each of their cells is printed in the same way (so many decimals, a percent
-sign, a blank) and their labels play the same part. What the audit makes of some rows of a kind it
+Rows are alike where the same columns print numbers (and the others the same words, or nothing) and
+their labels play the same part. What the audit makes of some rows of a kind it
 makes of all of them, so it looks at a few, and the others are reckoned by column.
 """
 
@@ -33,6 +33,8 @@ LEAST_ROWS: Final = 1_000
 """A shorter table is read as soon as it is sorted into kinds."""
 OF_A_KIND: Final = 48
 """Rows looked at of each kind: what holds of so many is no chance."""
+OF_A_WAY: Final = 8
+"""Rows looked at of each way in which a column prints numbers."""
 MOST_KINDS: Final = 64
 HEADER: Final = 1
 """Lines above the first row."""
@@ -81,7 +83,7 @@ class LargeTable:
         found = np.zeros(len(self), dtype=np.int64)
         for c, column in enumerate(self.columns):
             printed = self.numbers.get(c)
-            own = self._parts(column) if printed is None else _ways(printed)
+            own = self._parts(column) if printed is None else _words(printed)
             found, _ = pd.factorize(found * (int(own.max()) + 1) + own)
         return np.asarray(found, dtype=np.int64)
 
@@ -130,11 +132,9 @@ class LargeTable:
         """Some of every kind, the ends of the table, and of each column its extremes."""
         yield np.arange(AT_AN_END)
         yield np.arange(len(self) - AT_AN_END, len(self))
-        for kind in range(int(self.kinds.max()) + 1):
-            own = np.flatnonzero(self.kinds == kind)
-            at = np.linspace(0, len(own) - 1, min(OF_A_KIND, len(own)))
-            yield own[at.astype(np.int64)]
+        yield from _some_of_each(self.kinds, OF_A_KIND)
         for printed in self.numbers.values():
+            yield from _some_of_each(_ways(printed), OF_A_WAY)
             yield np.array([printed.digits.argmin(), printed.digits.argmax()])
             # what all of these are multiples of, all numbers of the column are
             yield _odd_ones(printed.digits)
@@ -146,12 +146,23 @@ def _is_of_numbers(printed: PrintedColumn) -> bool:
     return words <= MOST_WORDS and len(printed.odd) < len(printed.digits)
 
 
+def _words(printed: PrintedColumn) -> Ints:
+    """Number what a column prints in place of plain numbers; these are 0."""
+    found = np.zeros(len(printed.digits), dtype=np.int64)
+    found[printed.odd] = pd.factorize(printed.others)[0] + 1
+    return found
+
+
 def _ways(printed: PrintedColumn) -> Ints:
-    """Number the ways in which the cells of a column print their number."""
-    found = printed.places * 4 + printed.share * 2 + (printed.digits < 0)
-    codes, _ = pd.factorize(printed.others)
-    found[printed.odd] = int(found.max()) + 1 + codes
-    return np.asarray(pd.factorize(found)[0], dtype=np.int64)
+    """Number the ways in which a column prints its numbers."""
+    return printed.places * 4 + printed.share * 2 + (printed.digits < 0)
+
+
+def _some_of_each(kinds: Ints, most: int) -> Iterator[Ints]:
+    """Rows of each kind, evenly apart."""
+    for kind in np.unique(kinds):
+        own = np.flatnonzero(kinds == kind)
+        yield own[np.linspace(0, len(own) - 1, min(most, len(own))).astype(np.int64)]
 
 
 def _odd_ones(digits: Ints) -> Ints:

@@ -43,7 +43,7 @@ class Line:
 
 def split_lines(text: str, only: Sequence[int] = ()) -> tuple[Line, ...]:
     """Split as an editor does, where form feeds and the like end no line; or take some lines."""
-    lines = _LINE_END.split(text)
+    lines = _LINE_END.split(text) if "\r" in text else text.split("\n")
     return tuple(Line(n, lines[n - 1]) for n in only or range(1, len(lines) + 1))
 
 

@@ -91,7 +91,23 @@ def growth(rng: random.Random) -> tuple[str, Rows]:
     return "街道,本期(万元),上年同期(万元),同比(%),备注数", rows
 
 
-@pytest.mark.parametrize("make", [sums, thousands, rates, money, growth])
+def counts_that_grow(rng: random.Random) -> tuple[str, Rows]:
+    header, rows = growth(rng)
+    return header.replace("(万元)", ""), rows
+
+
+def of_any_length(rng: random.Random) -> tuple[str, Rows]:
+    """Numbers without the noughts at their end, under labels that hold a number themselves."""
+    rows = []
+    for n in range(ROWS):
+        one, other = rng.randint(1, 9_999), rng.randint(1, 9_999)
+        rows.append([f"门店{n % 30}", *(f"{x / 100:g}" for x in (one + other, one, other))])
+    return "门店,金额,现金,刷卡", rows
+
+
+@pytest.mark.parametrize(
+    "make", [sums, thousands, rates, money, growth, counts_that_grow, of_any_length]
+)
 @pytest.mark.parametrize("slips", [0, 3])
 def test_in_part_is_told_as_in_full(tmp_path: Path, make: object, slips: int) -> None:
     rng = random.Random(f"{make} {slips}".partition(" at ")[0])
