@@ -142,6 +142,7 @@ def _of_floats(values: NDArray[np.float64]) -> tuple[Ints, Ints, Bools]:
 def _of_texts(texts: NDArray[np.str_]) -> tuple[Ints, Ints, Bools, Bools]:
     """Find digits, places and percent signs of texts, and which of them are plain numbers."""
     codes = np.ascontiguousarray(texts.view(np.uint32).reshape(len(texts), LONGEST).T)
+    codes = codes[: max(1, np.count_nonzero(codes.any(axis=1)))]  # no longer than any print
     figures = codes - ord("0")  # what stands before 0 wraps round to something large
     is_digit, is_point, is_comma = figures < 10, codes == ord("."), codes == ord(",")
     length = np.count_nonzero(codes, axis=0)

@@ -29,7 +29,7 @@ from gouji.figures.numbers.units import header_unit
 from gouji.figures.tables.change_lines import is_change_column
 from gouji.figures.tables.reading import is_mean
 
-LEAST_ROWS: Final = 1_000
+LEAST_ROWS: Final = 400
 """A shorter table is read as soon as it is sorted into kinds."""
 OF_A_KIND: Final = 48
 """Rows looked at of each kind: what holds of so many is no chance."""
