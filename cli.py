@@ -40,7 +40,6 @@ from gouji.rules.problem import RuleError
 if TYPE_CHECKING:
     from gouji.checks.engagement import Performance
     from gouji.checks.finding import Unreadable
-    from gouji.rules.settings import Settings
 
 
 class _Gouji(BilingualGroup):
@@ -94,8 +93,8 @@ def audit(
     from gouji.reports.rendering import draws, performed
 
     pairs = in_pairs(forms, outputs)
-    engagement, settings, lang = engaged(asked, baseline)
-    spare(engagement, *(output for _, output in pairs))
+    writes = [output for _, output in pairs]
+    engagement, settings, lang = engaged(asked, baseline, writes=writes)
     all_asked = ties or proofs or any(draws(form) for form, _ in pairs)
     done = replace(engagement, in_part=not all_asked).perform(date.today())
     if explain:
@@ -128,8 +127,7 @@ def figures(form: str, output: Path | None, unchecked: bool, **asked: Any) -> To
     """列出读到的每一个数字 / Print every figure that is read in PATHS."""
     from gouji.reports.commands.figure_list import all_figures, listed, unchecked_figures
 
-    engagement, _, lang = engaged(asked)
-    spare(engagement, output)
+    engagement, _, lang = engaged(asked, writes=[output])
     frame, failed = (unchecked_figures if unchecked else all_figures)(engagement, lang)
     text = listed(frame, form, lang, width=_terminal(output)["width"])
     return Told(text, lang, tuple(failed), file=output)
@@ -144,8 +142,7 @@ def discover(form: str, output: Path | None, pack: Path | None, **asked: Any) ->
     """找出表中数字自己显出的关系 / Find what the numbers of tables show by themselves."""
     from gouji.reports.commands.discovered import discovered, drafted, told
 
-    engagement, _, lang = engaged(asked)
-    spare(engagement, output, pack)
+    engagement, _, lang = engaged(asked, writes=[output, pack])
     found, failed = discovered(engagement)
     if pack is not None:
         _write(drafted(found, pack.stem), pack)
@@ -194,8 +191,7 @@ def annotate(file: Path, output: Path, force: bool, **asked: Any) -> Told:
     """
     from gouji.reports.marking.annotating import marked_copy, single
 
-    engagement, _, lang = engaged({**asked, "paths": (file,)})
-    spare(engagement, output)
+    engagement, _, lang = engaged({**asked, "paths": (file,)}, writes=[output])
     done = engagement.perform(date.today())
     said = [
         marked_copy(done, document, output, lang, force=force)
@@ -217,10 +213,8 @@ def diff(old: Path, new: Path, form: str, output: Path | None, fail_on: Any, **a
     from gouji.checks.accepted.diff import compare
     from gouji.reports.commands.draft_changes import told
 
-    before, settings, lang = engaged({**asked, "paths": (old,)})
-    after, _, _ = engaged({**asked, "paths": (new,)})
-    spare(before, output)
-    spare(after, output)
+    before, settings, lang = engaged({**asked, "paths": (old,)}, writes=[output])
+    after, _, _ = engaged({**asked, "paths": (new,)}, writes=[output])
     one, other = before.perform(date.today()), after.perform(date.today())
     found = compare(one.result, other.result, one.figures, other.figures)
     failed = (*one.result.unreadable, *other.result.unreadable)
@@ -255,14 +249,7 @@ def baseline() -> None:
 @KEPT
 def create(file: Path | None, **asked: Any) -> Told:
     """把现有疑点记为已知 / Take all present findings for known."""
-    from gouji.checks.accepted.baseline import as_json
-    from gouji.reports.commands.asking import told_known
-
-    engagement, settings, lang = engaged(asked)
-    spare(engagement, _kept(file, settings), renewing=True)
-    made, failed = engagement.known(date.today())
-    kept, said = _kept(file, settings), told_known(made, lang)
-    return Told(as_json(made), lang, tuple(failed), file=kept, anew=True, said=said)
+    return _rebase(file, asked, anew=True)
 
 
 @baseline.command()
@@ -270,7 +257,7 @@ def create(file: Path | None, **asked: Any) -> Told:
 @KEPT
 def update(file: Path | None, **asked: Any) -> Told:
     """加入新疑点，移出已消失的 / Add what is new, renew what changed, drop what is gone."""
-    return _rebase(file, asked, "update")
+    return _rebase(file, asked)
 
 
 @baseline.command()
@@ -278,26 +265,24 @@ def update(file: Path | None, **asked: Any) -> Told:
 @KEPT
 def prune(file: Path | None, **asked: Any) -> Told:
     """只移出已消失的疑点 / Only drop what is gone."""
-    return _rebase(file, asked, "prune")
+    return _rebase(file, asked, how="prune")
 
 
-def _rebase(file: Path | None, asked: dict[str, Any], how: Any) -> Told:
-    """Audit anew and bring a baseline up to date; documents that were not audited keep theirs."""
+def _rebase(
+    file: Path | None, asked: dict[str, Any], *, how: Any = "update", anew: bool = False
+) -> Told:
+    """Audit and bring a baseline up to date, or make it; what was not audited keeps its own."""
     from gouji.checks.accepted.baseline import as_json
     from gouji.checks.engagement import baseline_in
     from gouji.reports.commands.asking import told_known
 
     engagement, settings, lang = engaged(asked)
-    kept = _kept(file, settings)
+    kept = file or settings.baseline or Path("gouji-baseline.json")
     spare(engagement, kept, renewing=True)
-    before = baseline_in(kept)
-    renewed, failed = engagement.known(date.today(), before, how)
-    said = told_known(renewed, lang, before)
-    return Told(as_json(renewed), lang, tuple(failed), file=kept, said=said)
-
-
-def _kept(file: Path | None, settings: Settings) -> Path:
-    return file or settings.baseline or Path("gouji-baseline.json")
+    before = None if anew else baseline_in(kept)
+    made, failed = engagement.known(date.today(), before, how)
+    said = told_known(made, lang, before)
+    return Told(as_json(made), lang, tuple(failed), file=kept, anew=anew, said=said)
 
 
 @main.group()
@@ -313,16 +298,12 @@ def gx(folder: Path, **asked: Any) -> Told:
 
     含期望集、检查点和数据文档，用 DIR/run.py 运行。/ Suite, checkpoint, Data Docs; run DIR/run.py.
     """
-    from gouji.reports.commands.gx_context import MissingLibraryError, outputs, write
+    from gouji.reports.commands.gx_context import outputs, write
     from gouji.reports.saying.phrases import say
 
-    engagement, _, lang = engaged(asked)
-    spare(engagement, *outputs(folder))
+    engagement, _, lang = engaged(asked, writes=outputs(folder))
     done = engagement.perform(date.today())
-    try:
-        written = write(done.audit, engagement.rules, folder, lang)
-    except MissingLibraryError as missing:
-        raise click.UsageError(missing.zh if lang == "zh" else missing.en) from missing
+    written = write(done.audit, engagement.rules, folder, lang)
     said = say("exported", lang, script=folder / "run.py", n=written)
     return Told(said, lang, done.result.unreadable)
 

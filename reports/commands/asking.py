@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterable
 from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -41,9 +42,12 @@ class Told(NamedTuple):
 
 
 def engaged(
-    asked: dict[str, Any], baseline: Path | None = None
+    asked: dict[str, Any], baseline: Path | None = None, *, writes: Iterable[Path | None] = ()
 ) -> tuple[Engagement, Settings, Any]:
-    """Draw up the engagement from the options of ``AUDITING`` and the settings."""
+    """Draw up the engagement from the options of ``AUDITING`` and the settings.
+
+    What the command ``writes`` may be nothing that the engagement reads.
+    """
     from gouji.checks.engagement import engage
     from gouji.reports.commands.progress import watch_for
 
@@ -64,6 +68,8 @@ def engaged(
         archive=None if asked.get("no_archive") else archive,
         watch=watch_for(lang, wanted=not asked.get("no_progress")),
     )
+    if outputs := [output for output in writes if output]:
+        spare(engagement, *outputs)
     return engagement, settings, lang
 
 

@@ -21,6 +21,7 @@ from gouji.checks.audit import Audit
 from gouji.checks.finding import Lang
 from gouji.checks.frames.recheck import COLUMNS, records
 from gouji.checks.telling.sentences import sentence
+from gouji.documents.files.extras import require
 from gouji.reports.saying.listings import check_rows
 from gouji.reports.saying.phrases import say
 from gouji.reports.saying.sheets import harmless
@@ -41,16 +42,13 @@ MOST_SHOWN = 200
 """So many checks of a rule that do not tie are listed in Data Docs, the others counted."""
 
 
-class MissingLibraryError(Exception):
-    """great-expectations is not installed."""
-
-    zh = "需要 great-expectations：pip install 'gouji[gx]'"
-    en = "great-expectations is needed: pip install 'gouji[gx]'"
-
-
 def write(audit: Audit, rules: Sequence[Rule], folder: Path, lang: Lang = "zh") -> int:
-    """Write the context; returns how many checks it holds. ``folder`` is made where it is not."""
-    gx = _library()
+    """Write the context; returns how many checks it holds. ``folder`` is made where it is not.
+
+    DocumentError where great-expectations is not installed.
+    """
+    os.environ.setdefault("GX_ANALYTICS_ENABLED", "False")
+    gx = require(folder, "great_expectations", "gx")
     listed = list(_listed(audit, lang))
     data, run = outputs(folder)
     bound = {record["rule"] for record in listed}
@@ -85,16 +83,6 @@ def _table(listed: Iterable[Mapping[str, Any]]) -> str:
     writer.writeheader()
     writer.writerows(listed)
     return text.getvalue()
-
-
-def _library() -> Any:
-    os.environ.setdefault("GX_ANALYTICS_ENABLED", "False")
-    try:
-        gx = import_module("great_expectations")
-        import_module("gouji.checks.frames.expectations")
-    except ModuleNotFoundError as missing:
-        raise MissingLibraryError from missing
-    return gx
 
 
 def _context(gx: Any, expected: Sequence[Any]) -> None:
