@@ -8,7 +8,7 @@ from typing import NamedTuple
 from gouji.checks.finding import Lang, ToldCheck, Unchecked
 from gouji.reports.saying.phrases import say
 from gouji.reports.saying.shared_sentences import where_in_full
-from gouji.reports.saying.working import in_words
+from gouji.reports.saying.working import equation, in_words
 
 
 class UncheckedRow(NamedTuple):
@@ -49,7 +49,7 @@ def check_rows(listed: Iterable[ToldCheck], lang: Lang) -> list[CheckRow]:
             say(told.evidence.verdict, lang),
             lead.label,
             where_in_full(lead, lang),
-            in_words(told.evidence.equation, lang),
+            equation(told.evidence, lang),
             in_words(told.evidence.working, lang),
         )
         for told in listed

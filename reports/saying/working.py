@@ -44,6 +44,7 @@ _SPELT = (
 )
 """What equations, and workings over numbers, write as functions, in words; the innermost first, as
 none holds brackets."""
+_OPTIONAL = re.compile(r" *[-+] *\[([^\[\]]*)\]")
 _ROLE = re.compile(r"@(\w+)")
 _DRESS = "@[]` "
 _PERCENT = ("%", "‰")
@@ -87,7 +88,7 @@ class Working:
 def worked_out(finding: Finding, evidence: Evidence, lang: Lang) -> Working:
     """Spell a check, write it out, and say what that leaves unsaid."""
     said = "" if is_sum(finding, evidence) else in_words(evidence.working, lang)
-    return Working(in_words(evidence.equation, lang), written_out(finding, evidence, lang), said)
+    return Working(equation(evidence, lang), written_out(finding, evidence, lang), said)
 
 
 def written_out(finding: Finding, evidence: Evidence, lang: Lang) -> tuple[Line, ...]:
@@ -109,9 +110,23 @@ def written_out(finding: Finding, evidence: Evidence, lang: Lang) -> tuple[Line,
     return (*parts, whole, _gap(finding, evidence, gap, lang))
 
 
+def equation(evidence: Evidence, lang: Lang) -> str:
+    """Spell the equation of a check, without the optional terms that are not printed."""
+    bound = {term.strip(_DRESS) for term, _ in evidence.terms}
+
+    def kept(optional: re.Match[str]) -> str:
+        return (
+            optional[0].replace("[", "").replace("]", "")
+            if optional[1].strip(_DRESS) in bound
+            else ""
+        )
+
+    return in_words(_OPTIONAL.sub(kept, evidence.equation) if bound else evidence.equation, lang)
+
+
 def in_words(written: str, lang: Lang) -> str:
     """Spell an equation, or its working, for readers who need not know how rules are written."""
-    said = _ROLE.sub(lambda role: role_in(role[1], lang), written)
+    said = _ROLE.sub(lambda role: role_in(role[1], lang), written.replace("`", ""))
     for called, words in _SPELT:
         said = called.sub(words.say(lang), said)
     return said

@@ -1,7 +1,7 @@
 from dataclasses import replace
 from fractions import Fraction
 
-from gouji.reports.saying.working import in_words, is_sum, written_out
+from gouji.reports.saying.working import equation, in_words, is_sum, written_out
 
 
 def finding_of(result, rule):
@@ -102,3 +102,13 @@ def test_changes_differ_by_points(result):
     *_, whole, gap = written_out(replace(finding, operands=operands), evidence, "zh")
     assert "%" in whole.unit
     assert (gap.kind, gap.number + gap.unit) == ("difference", "-7.00 个百分点")
+
+
+def test_optional_terms_that_are_not_printed_are_not_told(result):
+    evidence = replace(
+        finding_of(result, "requests-by-channel").evidence[0],
+        equation="总量 = `110转12345` + [转办] + [其他来源] - [重复]",
+        terms=(("总量", (0,)), ("110转12345", (1,)), ("其他来源", (2,))),
+    )
+    assert equation(evidence, "zh") == "总量 = 110转12345 + 其他来源"
+    assert equation(replace(evidence, terms=()), "zh").endswith("- [重复]")
