@@ -14,18 +14,8 @@ from gouji.documents.document import Place
 from gouji.figures.figure import Figure
 from gouji.rules.form import phrases
 from gouji.rules.language import Comparison
-from gouji.rules.rule import Licence
+from gouji.rules.rule import Licence, Severity, Verdict
 
-Verdict: TypeAlias = Literal[
-    "ties",
-    "ties-truncated",
-    "breaks",
-    "impossible",
-    "unexplained-remainder",
-    "conflict",
-    "undecidable",
-]
-Severity: TypeAlias = Literal["error", "warning", "note"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 Lang: TypeAlias = Literal["zh", "en"]
 

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from gouji.checks.audit import audit
 from gouji.checks.binding.by_name import SCOPE_MARK
 from gouji.checks.equations.consistency import Clash, clashes
-from gouji.checks.finding import SEVERITIES, Severity, Words
+from gouji.checks.finding import SEVERITIES, Words
 from gouji.checks.telling.told_cases import told_case
 from gouji.figures.disclosure import Disclosure
 from gouji.figures.meaning import Meaning
 from gouji.rules.language import terms
 from gouji.rules.problem import unknown
-from gouji.rules.rule import Rule
+from gouji.rules.rule import Rule, Severity
 from gouji.rules.vocabulary import Vocabulary
 
 _CLASHES: Mapping[str, Severity] = {

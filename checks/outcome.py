@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from gouji.checks.finding import Kin, Step, Verdict
+from gouji.checks.finding import Kin, Step
 from gouji.checks.material.check import Check
+from gouji.rules.rule import Verdict
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gouji.checks.finding import Lang, Result, Severity, Unreadable
+from gouji.checks.finding import Lang, Result, Unreadable
 from gouji.documents.document import Place
 from gouji.reports.rendering import Options
 from gouji.reports.saying.phrases import say
@@ -10,6 +10,7 @@ from gouji.reports.saying.shared_sentences import NOWHERE, tally
 from gouji.reports.saying.told_finding import ToldFinding, told_findings
 from gouji.reports.saying.unseen import not_read
 from gouji.reports.saying.untrusted import printable
+from gouji.rules.rule import Severity
 
 COMMANDS: dict[Severity, str] = {"error": "error", "warning": "warning", "note": "notice"}
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from textwrap import dedent
 from typing import TYPE_CHECKING
 
-from gouji.checks.finding import DocumentSummary, Lang, Result, Severity
+from gouji.checks.finding import DocumentSummary, Lang, Result
 from gouji.reports.rendering import Options
 from gouji.reports.saying.lines import Line, as_text, line, paragraph
 from gouji.reports.saying.listings import check_rows
@@ -17,6 +17,7 @@ from gouji.reports.saying.unseen import COUNTS, conventions, held_against, nothi
 from gouji.reports.saying.untrusted import printable
 from gouji.reports.saying.working import Working, aligned, in_words
 from gouji.reports.saying.wrapping import cells, clipped
+from gouji.rules.rule import Severity
 
 if TYPE_CHECKING:
     from rich.table import Table

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias, get_args
 
 from gouji.rules.form import says_of
 from gouji.rules.language import Comparison, render, terms
@@ -15,7 +15,8 @@ Licence: TypeAlias = Literal["named", "laid-out", "told", "shown", "between"]
 RateChange: TypeAlias = Literal["points", "relative", "multiple"]
 Cause: TypeAlias = Literal["alone", "row", "table", "tables", "year", "documents"]
 
-VERDICTS = (
+Severity: TypeAlias = Literal["error", "warning", "note"]
+Verdict: TypeAlias = Literal[
     "ties",
     "ties-truncated",
     "breaks",
@@ -23,8 +24,9 @@ VERDICTS = (
     "unexplained-remainder",
     "conflict",
     "undecidable",
-)
-"""What a case may expect; the same words as checks.finding.Verdict, which lies up the stairs."""
+]
+VERDICTS: Final[tuple[Verdict, ...]] = get_args(Verdict)
+"""What a case may expect."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Case:
     working; where it is given by language, in the message of that language.
     """
 
-    verdict: str
+    verdict: Verdict
     figures: dict[str, str | tuple[str, ...]]
     says: str | dict[str, str] | None = None
     place: str = ""
@@ -69,7 +71,7 @@ class Rule:
     title_en: str
     equations: tuple[Comparison, ...]
     for_each: ForEach
-    severity: Literal["error", "warning", "note"]
+    severity: Severity
     because: str
     because_en: str = ""
     within: tuple[str, ...] = ()

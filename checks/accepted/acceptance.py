@@ -10,7 +10,8 @@ from fnmatch import fnmatchcase
 from pathlib import PurePath
 from typing import Literal, TypeAlias
 
-from gouji.checks.finding import SEVERITIES, Finding, Result, Severity, Suppressed, Words
+from gouji.checks.finding import SEVERITIES, Finding, Result, Suppressed, Words
+from gouji.rules.rule import Severity
 
 Set: TypeAlias = Literal["error", "warning", "note", "off"]
 

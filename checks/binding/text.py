@@ -8,12 +8,11 @@ from dataclasses import replace
 
 from gouji.checks.equations.common_base import other_length
 from gouji.checks.equations.equation import compiled
-from gouji.checks.finding import Severity
 from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material
 from gouji.checks.material.references import length_of
 from gouji.figures.prose import TextRelation
-from gouji.rules.rule import Rule
+from gouji.rules.rule import Rule, Severity
 
 _NO_WHOLE = re.compile("中位|平均|均值")
 

@@ -14,10 +14,10 @@ from gouji.checks.equations.case_figures import CaseFigure
 from gouji.checks.equations.decide import Outcome, decide
 from gouji.checks.equations.facets import facet_of
 from gouji.checks.equations.forms import as_sum
-from gouji.checks.finding import Verdict
 from gouji.checks.material.check import Check
 from gouji.figures.interval import Reading
 from gouji.rules.language import Comparison
+from gouji.rules.rule import Verdict
 
 PLAUSIBLE: Final = Fraction(1, 5)
 """A relation that was only inferred from the layout is held against a figure when it misses by

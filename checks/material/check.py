@@ -6,9 +6,8 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from gouji.checks.finding import Severity
 from gouji.rules.language import Comparison, Term
-from gouji.rules.rule import Licence, RateChange, Rule
+from gouji.rules.rule import Licence, RateChange, Rule, Severity
 
 
 class Family(NamedTuple):

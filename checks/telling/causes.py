@@ -13,7 +13,7 @@ from typing import Final
 
 from gouji.checks.equations.common_base import common_base, shares_by_whole
 from gouji.checks.equations.forms import added, as_share
-from gouji.checks.finding import SEVERITIES, Severity
+from gouji.checks.finding import SEVERITIES
 from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material
 from gouji.checks.outcome import Outcome
@@ -25,6 +25,7 @@ from gouji.checks.telling.explanations import (
     prints_row,
     rows_missed,
 )
+from gouji.rules.rule import Severity
 
 MANY: Final = 3
 """So many misses of one table, or of one text, may have one cause …"""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import cast
 
 from gouji.checks.equations.amounts import Amounts
 from gouji.checks.equations.case_figures import CaseFigure
@@ -17,7 +16,7 @@ from gouji.checks.equations.equation import Template, compiled, slot_key
 from gouji.checks.equations.facets import facet_of, seen
 from gouji.checks.equations.verdict import standing
 from gouji.checks.equations.written import written
-from gouji.checks.finding import Verdict, Words
+from gouji.checks.finding import Words
 from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material
 from gouji.checks.outcome import Outcome
@@ -26,7 +25,7 @@ from gouji.checks.telling.sentences import sentence
 from gouji.documents.document import Place
 from gouji.figures.figure import Figure
 from gouji.figures.meaning import Meaning
-from gouji.rules.rule import Case, Rule
+from gouji.rules.rule import Case, Rule, Verdict
 from gouji.rules.vocabulary import Vocabulary
 
 
@@ -46,7 +45,7 @@ def told_case(rule: Rule, case: Case) -> CaseOutcome:
     """Decide a case, and hold what it is to say against its message and its working."""
     tried = [_settled(rule, case, alternative) for alternative in _meant(rule, case)]
     outcome, material, texts = min(tried, key=lambda one: standing(one[0].verdict))
-    expected = cast(Verdict, case.verdict)
+    expected = case.verdict
     # what is impossible, and a conflict, are breaks
     got = expected if outcome.verdict == rule.kind and expected == "breaks" else outcome.verdict
     working = _working(outcome, material, texts)

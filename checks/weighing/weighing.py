@@ -14,7 +14,7 @@ from math import comb, log10
 
 from gouji.checks.equations.cells import Cell, cells_of
 from gouji.checks.equations.coarse_counts import rounded_to
-from gouji.checks.finding import SEVERITIES, Severity, Step
+from gouji.checks.finding import SEVERITIES, Step
 from gouji.checks.material.check import Family
 from gouji.checks.material.material import Material
 from gouji.checks.outcome import Outcome
@@ -23,6 +23,7 @@ from gouji.checks.weighing.gaps import evidence_of
 from gouji.checks.weighing.misread import misread
 from gouji.checks.weighing.readings import ties_otherwise
 from gouji.checks.weighing.rounding import Rounding
+from gouji.rules.rule import Severity
 from gouji.rules.weights import weights
 
 

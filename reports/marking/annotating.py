@@ -11,7 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
-from gouji.checks.finding import SEVERITIES, Finding, Lang, Result, Severity, Tally
+from gouji.checks.finding import SEVERITIES, Finding, Lang, Result, Tally
 from gouji.documents.document import Document, DocumentError
 from gouji.documents.files.limits import Limits
 from gouji.documents.files.source import Source
@@ -26,6 +26,7 @@ from gouji.reports.saying.unseen import nothing_found, unseen
 from gouji.reports.saying.untrusted import printable
 from gouji.reports.saying.working import in_words
 from gouji.reports.writing import refuse_inputs
+from gouji.rules.rule import Severity
 
 if TYPE_CHECKING:
     from gouji.checks.engagement import Performance

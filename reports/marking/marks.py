@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
-from gouji.checks.finding import SEVERITIES, Finding, Severity, Tally
+from gouji.checks.finding import SEVERITIES, Finding, Tally
 from gouji.documents.document import Place
 from gouji.figures.figure import Figure
+from gouji.rules.rule import Severity
 
 State: TypeAlias = Literal["suspect", "ties", "bounded", "accepted", "unchecked"]
 Key: TypeAlias = tuple[str, Place, str]

@@ -12,7 +12,6 @@ from gouji.checks.finding import (
     Lang,
     Replacement,
     Result,
-    Severity,
     Suggestion,
     Unaudited,
 )
@@ -20,6 +19,7 @@ from gouji.documents.document import Place
 from gouji.figures.figure import Figure
 from gouji.reports.saying.phrases import say
 from gouji.rules.form import role_in
+from gouji.rules.rule import Severity
 
 NOWHERE = Place()
 PLURALS: dict[Severity, str] = {"error": "errors", "warning": "warnings", "note": "notes"}

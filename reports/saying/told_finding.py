@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from gouji.checks.finding import SEVERITIES, DocumentSummary, Finding, Lang, Result, Severity
+from gouji.checks.finding import SEVERITIES, DocumentSummary, Finding, Lang, Result
 from gouji.figures.figure import Figure
 from gouji.reports.saying.certainty import certainty_line, percent_sure, reasons
 from gouji.reports.saying.phrases import say
 from gouji.reports.saying.quoting import NO_QUOTES, Quotes
 from gouji.reports.saying.shared_sentences import document_names, proposal, where_in_full
 from gouji.reports.saying.working import Working, worked_out
+from gouji.rules.rule import Severity
 
 MARKS: dict[Severity, str] = {"error": "■", "warning": "▲", "note": "●"}
 MOST_WORKINGS = 50

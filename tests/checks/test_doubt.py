@@ -7,11 +7,12 @@ from decimal import Decimal
 
 import pytest
 
-from gouji.checks.finding import Finding, Operand, Severity, Words
+from gouji.checks.finding import Finding, Operand, Words
 from gouji.checks.telling.doubtful_readings import DOUBTFUL, weighed
 from gouji.documents.document import Place
 from gouji.figures.figure import Figure, Numeral
 from gouji.figures.interval import Interval
+from gouji.rules.rule import Severity
 
 NUMERAL = Numeral("1300", Decimal(1300), Decimal(1))
 FIGURE = Figure("scan.png", Place(), NUMERAL, Interval.of(1300, 1), "件", "count")
