@@ -8,6 +8,7 @@ both numbers are long enough that they are no slip apart by chance.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import Final, NamedTuple
@@ -33,7 +34,7 @@ LEAST_NAME: Final = 2
 
 
 class _Column(NamedTuple):
-    """The figures of one column by the words of their rows."""
+    """The figures of one column of a table, by the words of their rows."""
 
     table: TableView
     rows: dict[tuple[str, ...], int]
@@ -48,30 +49,44 @@ def bind(rule: Rule, material: Material) -> Iterator[Check]:
 
 
 def _in_tables(material: Material) -> Iterator[Pair]:
-    named: dict[tuple[str, ...], list[_Column]] = {}
-    for table in material.tables():
+    columns = list(_columns(material))
+    for one, other in _agreeing(columns):
+        if one.table is not other.table and _dates(one.table) == _dates(other.table):
+            shared = [(i, other.rows[r]) for r, i in one.rows.items() if r in other.rows]
+            yield from _believed([p for p in shared if _may_be(p, material)], material)
+
+
+def _columns(material: Material) -> Iterator[_Column]:
+    """The columns of documents that have several tables."""
+    tables = material.tables()
+    several = Counter(table[table.indices[0]].document for table in tables)
+    for table in (t for t in tables if several[t[t.indices[0]].document] > 1):
         for cells in table.columns().values():
-            column = _Column(table, _by_row(table, list(cells.values())))
-            if len(column.rows) > LEAST_AGREEING:
-                named.setdefault(_heading(table, column), []).append(column)
-    for columns in named.values():
-        for one, other in combinations(columns, 2):
-            if one.table is not other.table and _dates(one.table) == _dates(other.table):
-                shared = [(i, other.rows[r]) for r, i in one.rows.items() if r in other.rows]
-                yield from _believed([p for p in shared if _may_be(p, material)], material)
+            yield _Column(table, _by_row(table, list(cells.values())))
+
+
+def _agreeing(columns: Sequence[_Column]) -> Iterator[tuple[_Column, _Column]]:
+    """Every two of one name that print enough telling numbers alike in the same rows."""
+    printed: dict[object, list[int]] = {}
+    for at, column in enumerate(columns):
+        for row, i in column.rows.items():
+            figure = column.table[i]
+            if _digits(figure):
+                heading = tuple(map(core_of, figure.column_path[-1:]))
+                key = figure.document, heading, row, figure.numeral.value
+                printed.setdefault(key, []).append(at)
+    alike = Counter(pair for found in printed.values() for pair in combinations(found, 2))
+    for (one, other), times in alike.items():
+        if times >= LEAST_AGREEING:
+            yield columns[one], columns[other]
 
 
 def _by_row(table: TableView, cells: Sequence[int]) -> dict[tuple[str, ...], int]:
     """The plain cells of a column; a name that several rows have names none."""
     plain = [i for i in cells if not (table[i].bracketed or table[i].missing)]
     names = {i: tuple(map(core_of, table[i].row_path)) for i in plain}
-    listed = list(names.values())
-    return {name: i for i, name in names.items() if any(name) and listed.count(name) == 1}
-
-
-def _heading(table: TableView, column: _Column) -> tuple[str, ...]:
-    figure = table[next(iter(column.rows.values()))]
-    return figure.document, *map(core_of, figure.column_path[-1:])
+    counted = Counter(names.values())
+    return {name: i for i, name in names.items() if any(name) and counted[name] == 1}
 
 
 def _dates(table: TableView) -> set[str]:
@@ -88,7 +103,7 @@ def _may_be(pair: Pair, material: Material) -> bool:
 def _believed(pairs: Sequence[Pair], material: Material) -> Iterator[Pair]:
     """Those of two columns that agree in all but one row, and that one if a slip explains it."""
     ties = [p for p in pairs if material.meet(*p)]
-    telling = {material.figures[i].numeral.value for i, _ in ties if _digits(material, i)}
+    telling = {material.figures[i].numeral.value for i, _ in ties if _digits(material.figures[i])}
     if len(telling) >= LEAST_AGREEING and len(pairs) - len(ties) <= 1:
         yield from (p for p in pairs if material.meet(*p) or _is_a_slip(p, material))
 
@@ -99,8 +114,9 @@ def _in_text(material: Material) -> Iterator[Pair]:
         told: dict[tuple[object, ...], list[int]] = {}
         for i in span:
             figure = material.figures[i]
-            name = core_of(figure.column_path[-1]) if figure.column_path else ""
-            if figure.place.table is None and not figure.period and len(name) >= LEAST_NAME:
+            if figure.place.table is not None or figure.period or not figure.column_path:
+                continue
+            if len(name := core_of(figure.column_path[-1])) >= LEAST_NAME:
                 told.setdefault((name, _counted(figure)), []).append(i)
         for printings in (p for p in told.values() if len(p) == 2):
             one, other = printings
@@ -122,15 +138,15 @@ def _is_a_slip(pair: Pair, material: Material) -> bool:
     """Whether one slip leads from one print to the other, and hardly by chance."""
     one, other = (material.figures[i] for i in pair)
     printed, of_rate = Print.of_value(one), one.quantity == "rate"
-    digits = _digits(material, pair[0])
+    digits = _digits(one)
     if printed is None or not digits or ways(printed, of_rate=of_rate) > CHANCE * 10**digits:
         return False
     return explains(printed, other.interval, exact=other.exact, of_rate=of_rate) is not None
 
 
-def _digits(material: Material, i: int) -> int:
+def _digits(figure: Figure) -> int:
     """How many digits a number has that is told without a hedge; 0 for a short one."""
-    numeral = material.figures[i].numeral
+    numeral = figure.numeral
     digits = len(str(abs(int(numeral.value / numeral.step))))
     return digits if digits >= TELLING_DIGITS and not numeral.hedge else 0
 
