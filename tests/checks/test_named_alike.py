@@ -75,19 +75,23 @@ SECTIONS = """# 青山图书馆2024年报告
 
 ## {first}
 
-本年外借图书{two}册，其中少儿图书3120册。
+本年外借图书{two}册，其中少儿图书3120册；办理新读者证{cards}张。
 
 {more}
 """
 
 
-def text(one, two, first="外借情况", more=""):
-    return SECTIONS.format(one=one, two=two, first=first, more=more)
+def text(one, two, first="外借情况", more="", cards="2318"):
+    return SECTIONS.format(one=one, two=two, first=first, more=more, cards=cards)
 
 
 def test_what_the_text_tells_twice_is_one_number():
-    assert told(text("10575", "10575")) == ([], 1)
-    assert told(text("10755", "10575")) == ([["10575", "10755"]], 0)
+    assert told(text("10575", "10575")) == ([], 2)
+    assert told(text("10755", "10575")) == ([["10575", "10755"]], 1)
+
+
+def test_text_that_tells_nothing_else_alike_may_be_of_two_things():
+    assert told(text("10755", "10575", cards="1406"))[0] == []
 
 
 @pytest.mark.parametrize(
@@ -104,3 +108,13 @@ def test_sections_of_two_branches_are_no_two_printings():
         "全年外借图书册，", ""
     )
     assert told(branches)[0] == []
+
+
+def test_totals_that_differ_show_two_columns_to_be_of_two_things():
+    total = "| 南港馆 | 2980 | {} |\n| 合计 | {} | {} |"
+    one = tables().replace("| 南港馆 | 2980 | 377 |", total.format(377, 10755, 1619))
+    both = one.replace("| 南港馆 | 2980 | 7734 |", total.format(7734, 10755, 27087))
+    assert told(both) == ([], 4)
+    less = both.replace("| 西山馆 | 3655 | 9120 |", "| 西山馆 | 3565 | 9120 |")
+    assert told(less)[0] == [["3565", "3655"]]
+    assert told(less.replace("| 合计 | 10755 | 27087 |", "| 合计 | 10665 | 27087 |"))[0] == []

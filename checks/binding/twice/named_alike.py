@@ -2,8 +2,8 @@
 
 No vocabulary is asked. Two columns under one label are of one thing where what they print of the
 same rows agrees in several numbers of several digits; then a row in which one slip leads from one
-print to the other is worth a look. Text that tells one name twice is held together as well, where
-both numbers are long enough that they are no slip apart by chance.
+print to the other is worth a look. So is one of the names that running text tells twice, where it
+tells all others alike.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from gouji.checks.slips.print_style import Print
 from gouji.checks.slips.slip import explains, ways
 from gouji.figures.figure import Figure
 from gouji.figures.identity.spans import WORDS as PERIOD_WORDS
+from gouji.rules.labels import normalise
 from gouji.rules.rule import Rule
 
 LEAST_AGREEING: Final = 2
@@ -53,7 +54,9 @@ def _in_tables(material: Material) -> Iterator[Pair]:
     for one, other in _agreeing(columns):
         if one.table is not other.table and _dates(one.table) == _dates(other.table):
             shared = [(i, other.rows[r]) for r, i in one.rows.items() if r in other.rows]
-            yield from _believed([p for p in shared if _may_be(p, material)], material)
+            yield from _believed(
+                [p for p in shared if _may_be(p, material)], material, LEAST_AGREEING
+            )
 
 
 def _columns(material: Material) -> Iterator[_Column]:
@@ -84,7 +87,7 @@ def _agreeing(columns: Sequence[_Column]) -> Iterator[tuple[_Column, _Column]]:
 def _by_row(table: TableView, cells: Sequence[int]) -> dict[tuple[str, ...], int]:
     """The plain cells of a column; a name that several rows have names none."""
     plain = [i for i in cells if not (table[i].bracketed or table[i].missing)]
-    names = {i: tuple(map(core_of, table[i].row_path)) for i in plain}
+    names = {i: tuple(core_of(x) or normalise(x) for x in table[i].row_path) for i in plain}
     counted = Counter(names.values())
     return {name: i for i, name in names.items() if any(name) and counted[name] == 1}
 
@@ -100,11 +103,11 @@ def _may_be(pair: Pair, material: Material) -> bool:
     return one.period == other.period and _counted(one) == _counted(other)
 
 
-def _believed(pairs: Sequence[Pair], material: Material) -> Iterator[Pair]:
-    """Those of two columns that agree in all but one row, and that one if a slip explains it."""
+def _believed(pairs: Sequence[Pair], material: Material, least: int) -> Iterator[Pair]:
+    """Those that agree, in ``least`` telling numbers, where all but one do; that if it is a slip."""
     ties = [p for p in pairs if material.meet(*p)]
     telling = {material.figures[i].numeral.value for i, _ in ties if _digits(material.figures[i])}
-    if len(telling) >= LEAST_AGREEING and len(pairs) - len(ties) <= 1:
+    if len(telling) >= least and len(pairs) - len(ties) <= 1:
         yield from (p for p in pairs if material.meet(*p) or _is_a_slip(p, material))
 
 
@@ -118,12 +121,9 @@ def _in_text(material: Material) -> Iterator[Pair]:
                 continue
             if len(name := core_of(figure.column_path[-1])) >= LEAST_NAME:
                 told.setdefault((name, _counted(figure)), []).append(i)
-        for printings in (p for p in told.values() if len(p) == 2):
-            one, other = printings
-            if _are_apart(material.figures[one], material.figures[other]) and (
-                material.meet(one, other) or _is_a_slip((one, other), material)
-            ):
-                yield one, other
+        pairs = [(p[0], p[1]) for p in told.values() if len(p) == 2]
+        apart = [p for p in pairs if _are_apart(*(material.figures[i] for i in p))]
+        yield from _believed(apart, material, least=1)
 
 
 def _are_apart(one: Figure, other: Figure) -> bool:
