@@ -26,6 +26,8 @@ from gouji.rules.rule import Rule
 
 LEAST_AGREEING: Final = 2
 """So many telling numbers of two columns agree before one that does not is held against them."""
+LEAST_IN_TEXT: Final = 1
+"""So many of the names that running text tells twice."""
 TELLING_DIGITS: Final = 3
 """A number of fewer digits agrees with another by chance."""
 CHANCE: Final = 0.01
@@ -104,9 +106,10 @@ def _may_be(pair: Pair, material: Material) -> bool:
 
 
 def _believed(pairs: Sequence[Pair], material: Material, least: int) -> Iterator[Pair]:
-    """Those that agree, in ``least`` telling numbers, where all but one do; that if it is a slip."""
+    """Those that agree, if at ``least`` so many tell and all but one do; that one if a slip."""
     ties = [p for p in pairs if material.meet(*p)]
-    telling = {material.figures[i].numeral.value for i, _ in ties if _digits(material.figures[i])}
+    agreed = [material.figures[i] for i, _ in ties]
+    telling = {figure.numeral.value for figure in agreed if _digits(figure)}
     if len(telling) >= least and len(pairs) - len(ties) <= 1:
         yield from (p for p in pairs if material.meet(*p) or _is_a_slip(p, material))
 
@@ -123,7 +126,7 @@ def _in_text(material: Material) -> Iterator[Pair]:
                 told.setdefault((name, _counted(figure)), []).append(i)
         pairs = [(p[0], p[1]) for p in told.values() if len(p) == 2]
         apart = [p for p in pairs if _are_apart(*(material.figures[i] for i in p))]
-        yield from _believed(apart, material, least=1)
+        yield from _believed(apart, material, LEAST_IN_TEXT)
 
 
 def _are_apart(one: Figure, other: Figure) -> bool:
