@@ -256,3 +256,31 @@ def test_a_right_text_accuses_nobody(tmp_path: Path) -> None:
     document = tmp_path / "right.md"
     document.write_text("\n\n".join(["# Harbour council: report 2023/24", *RIGHT]), "utf-8")
     assert [f.message for f in gouji.audit(str(document)).findings] == []
+
+
+TABLE = """
+
+| Team | Requests | Answered | On time |
+| --- | --- | --- | --- |
+| North | 410 | 400 | 88.0% |
+| South | 630 | 600 | 81.0% |
+| Total | 1,040 | 1,000 | 83.8% |
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("We received 1,040 requests and answered 83.8% of them within 20 days.", 0),
+        ("We received 1,040 requests and answered 88.3% of them within 20 days.", 1),
+        ("We received 1,400 requests this year.", 1),
+        ("In 2021-22 we received 1,000 requests and answered 80.0% of them on time.", 0),
+        ("Of 1,040 requests, 312 (30.0%) came by post. We refused 104 requests.", 0),
+    ],
+)
+def test_what_a_text_tells_is_held_against_the_total_of_a_table(
+    text: str, told: int, tmp_path: Path
+) -> None:
+    document = tmp_path / "report.md"
+    document.write_text(f"# Harbour council: statistics 2022-23\n\n{text}{TABLE}", "utf-8")
+    assert len(gouji.audit(str(document)).findings) == told
