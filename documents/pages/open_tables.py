@@ -57,19 +57,6 @@ class _Run:
             [[c for c in row if not _reaches_over(c, row, rows, stripes)] for row in rows]
         )
 
-    def moved(self, across: float) -> _Run:
-        """As if it stood in another column of the page."""
-        lines = [
-            replace(
-                line,
-                words=tuple(
-                    replace(w, left=w.left + across, right=w.right + across) for w in line.words
-                ),
-            )
-            for line in self.lines
-        ]
-        return _Run(tuple(lines))
-
 
 def open_tables(prints: Sequence[Printed]) -> list[Printed]:
     """Put tables in the place of the lines that make them; ``prints`` are in order of reading."""
@@ -193,7 +180,8 @@ def _is_table(*runs: _Run) -> bool:
 def _joint(one: _Run, after: _Run) -> Sequence[Printed] | None:
     """Read two runs on both sides of the end of a page or a column, one too short for a table.
 
-    Where they don't fit together beyond doubt, the longer one is not sure to be whole.
+    It has the columns of the longer one; where it does not fit them beyond doubt, that one is not
+    sure to be whole. Whether they are one table is told where tables are joined.
     """
     if all(map(_is_table, (one, after))) or not _is_table(one, after):
         return None
@@ -201,43 +189,16 @@ def _joint(one: _Run, after: _Run) -> Sequence[Printed] | None:
     stripes = long.stripes
     if len(stripes) < 2:
         return None
-    across = min(w.left for w in _firsts(long)) - min(w.left for w in _firsts(short))
+    across = min(w.left for w in _firsts(short)) - min(w.left for w in _firsts(long))
     for shift in (0.0, across):
-        moved = short.moved(shift)
-        if all(_fills(line, stripes) for line in moved.lines):
-            runs = (moved, long) if short is one else (long, moved)
-            return [_of_both(runs, (one, after), stripes, shift)]
+        moved = tuple((left + shift, right + shift) for left, right in stripes)
+        if all(_fills(line, moved) for line in short.lines):
+            tables = _table(short, moved), _table(long, stripes)
+            return tables if short is one else tables[::-1]
     if not _is_table(long):
         return None
     unsure = _table(long, stripes).unsure
     return [*short.lines, unsure] if short is one else [unsure, *short.lines]
-
-
-def _of_both(
-    runs: tuple[_Run, _Run], printed: tuple[_Run, _Run], stripes: Sequence[Stripe], shift: float
-) -> PrintedTable:
-    """One table, which ends where its second part does."""
-    again = _repeated(*printed)
-    whole = _table(_Run((*runs[0].lines, *runs[1].lines[again:])), stripes)
-    last = printed[1].lines
-    back = 0.0 if runs[1] is printed[1] else -shift
-    moved = [(left + back, right + back) for left, right in stripes]
-    return replace(
-        whole,
-        page=last[0].page,
-        top=last[0].top,
-        bottom=last[-1].bottom,
-        edges=tuple(edge + back for edge in whole.edges),
-        stripes=tuple(moved),
-    )
-
-
-def _repeated(one: _Run, after: _Run) -> int:
-    """How many lines the second run repeats: the header."""
-    texts = [[[cell.text for cell in line.cells()] for line in run.lines] for run in (one, after)]
-    pairs = zip(texts[0], texts[1], strict=False)
-    alike = next((n for n, (a, b) in enumerate(pairs) if a != b), min(map(len, texts)))
-    return alike if alike < len(after.lines) else 0
 
 
 def _firsts(run: _Run) -> list[Word]:

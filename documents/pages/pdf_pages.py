@@ -69,8 +69,13 @@ def flow(pages: Sequence[Page]) -> list[Printed]:
     for page in pages:
         kept = [p for p in page.prints if not _is_margin(p, page, margins)]
         ordered += in_columns(kept, page.width)
+    return over_ends(open_tables(ordered))
+
+
+def over_ends(prints: Sequence[Printed]) -> list[Printed]:
+    """Join tables that the end of a page or a column broke; doubt those that may have lost rows."""
     flowing: list[Printed] = []
-    for printed in open_tables(ordered):
+    for printed in prints:
         _append(flowing, printed)
     return doubted(flowing)
 
@@ -201,7 +206,7 @@ def _has_number(cells: Iterable[Cell]) -> bool:
 def _repeats(above: Grid, below: Grid) -> int:
     """Count the header rows that the next page repeats."""
     count = 0
-    while count < min(above.rows, below.rows) - 1:
+    while count < min(above.rows, below.rows - 1):
         if [c.text for c in above.row(count + 1)] != [c.text for c in below.row(count + 1)]:
             break
         count += 1

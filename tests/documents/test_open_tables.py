@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gouji.documents.pages.open_tables import open_tables
-from gouji.documents.pages.pdf_pages import Page, flow
+from gouji.documents.pages.pdf_pages import Page, flow, over_ends
 from gouji.documents.pages.printed import Printed, PrintedLine, PrintedTable, Word
 
 SIZE, STEP, ACROSS = 10.0, 20.0, 80.0
@@ -56,7 +56,8 @@ def test_a_table_goes_on_over_a_page_wherever_it_is_broken(at: int, again: bool)
 
 @pytest.mark.parametrize("at", [1, 2, 4, 5])
 def test_a_table_goes_on_in_the_next_column(at: int) -> None:
-    table = only(open_tables([*lines(TABLE[:at], 700), *lines(TABLE[at:], 60, left=340.0)]))
+    columns = [*lines(TABLE[:at], 700), *lines(TABLE[at:], 60, left=340.0)]
+    table = only(over_ends(open_tables(columns)))
     assert texts(table) == TABLE
     assert not table.grid.inferred
 
