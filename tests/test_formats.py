@@ -486,7 +486,20 @@ def test_scans_give_what_can_be_recognised(standard: Audit, tmp_path: Path) -> N
 @pytest.mark.skipif(not DISCLOSURES.is_dir(), reason="the real disclosures are not here")
 @pytest.mark.parametrize("name", sorted(p.stem for p in DISCLOSURES.glob("*.txt")))
 @pytest.mark.parametrize(
-    "form", ["text", "markdown", "bars", "csv", "docx", "html", "xlsx", "pdf-office", "odt", "doc"]
+    "form",
+    [
+        "text",
+        "markdown",
+        "bars",
+        "blanks",
+        "csv",
+        "docx",
+        "html",
+        "xlsx",
+        "pdf-office",
+        "odt",
+        "doc",
+    ],
 )
 def test_real_disclosures_give_what_their_text_gives(name: str, form: str, tmp_path: Path) -> None:
     document = open_document(DISCLOSURES / f"{name}.txt")

@@ -11,7 +11,7 @@ from typing import Final, TypeAlias
 from gouji.documents.document import Passage, Segment
 from gouji.documents.layout.lines import Line, width
 from gouji.documents.layout.pieces import Grid, grid_of
-from gouji.documents.layout.shapes import kind
+from gouji.documents.layout.shapes import is_change
 from gouji.documents.pages.printed import PrintedLine, Word
 from gouji.documents.pages.stripes import (
     Stripe,
@@ -24,7 +24,8 @@ from gouji.documents.pages.stripes import (
 
 _SIZE: Final = 10.0
 """Points that half a Chinese character is wide, and that a line is high."""
-_LEAST_ROWS: Final = 2
+_LEAST_NUMBERS: Final = 3
+"""Numbers that make a table in one row; of two rows each two columns do."""
 _MEASURES: Final[tuple[Callable[[str], int], ...]] = (width, len)
 """Programs that pad columns count a Chinese character as two, or as one like any other."""
 
@@ -37,13 +38,21 @@ def aligned(rows: Sequence[Fields]) -> Grid | None:
     for measure in _MEASURES:
         lines = [_printed(fields, measure) for fields in rows]
         numeric = [line for line in lines if has_number(line)]
-        stripes = stripes_of([line.words for line in numeric])
-        if len(numeric) < _LEAST_ROWS or len(stripes) < 2 or not _are_set(numeric, stripes):
+        stripes = _stripes(lines, numeric)
+        least = 2 if len(numeric) > 1 else _LEAST_NUMBERS
+        if not numeric or len(stripes) < least or not _are_set(numeric, stripes):
             continue
         found = [row for n in range(len(lines)) if (row := _row(lines, n, stripes))]
         if len(found) == len(lines) and _are_named(found, lines.index(numeric[0])):
             return grid_of(found)
     return None
+
+
+def _stripes(lines: Sequence[PrintedLine], numeric: Sequence[PrintedLine]) -> tuple[Stripe, ...]:
+    """What rows with numbers cover, and names of rows that all stand on lines above their own."""
+    rows = [line.words for line in numeric]
+    left = min((row[0].left for row in rows), default=0.0)
+    return stripes_of([*rows, [w for line in lines for w in line.words if w.right < left]])
 
 
 def _printed(fields: Fields, measure: Callable[[str], int]) -> PrintedLine:
@@ -90,11 +99,12 @@ def _row(lines: Sequence[PrintedLine], at: int, stripes: Sequence[Stripe]) -> li
 
 
 def _are_named(rows: Sequence[Sequence[Passage]], heads: int) -> bool:
-    """Whether each column of numbers has a heading: changes set behind numbers have none."""
-    return all(
-        any(cell.text for cell in column[:heads])
-        or not any(kind(cell.text) == "number" for cell in column[heads:])
-        for column in zip(*rows, strict=True)
+    """Whether each column of changes has a heading; else they are of the numbers before them."""
+    columns = list(zip(*rows, strict=True))
+    return not any(
+        any(is_change(cell.text) for cell in column[heads:])
+        and not any(cell.text for cell in column[:heads])
+        for column in columns
     )
 
 

@@ -24,6 +24,7 @@ _GAP: Final = re.compile(r"[ \u3000\u2003\u00a0]+")
 _WIDE_GAP: Final = re.compile(r"[ \u3000\u00a0\u2000-\u200a\u202f]{2,}")
 """Thin blanks part digits too, but never two of them."""
 _BLANKS_BETWEEN: Final = 2
+_FEW: Final = 2
 _MOST_ABOVE: Final = 3
 """Lines of several fields that may stand above a header."""
 _ONE_CHARACTER: Final = re.compile(r"[\u4e00-\u9fff]")
@@ -83,11 +84,17 @@ def _rows(lines: Sequence[Line], at: int, gap: re.Pattern[str], mend: Mend) -> l
         spans = mend(fields, line.text, len(rows[0][1]) if rows else len(fields))
         texts = [line.text[slice(*span)].strip() for span in spans]
         figures = any(look(text) in FIGURES for text in texts)
-        if not texts or not all(map(is_value, texts)) or (above and figured and not figures):
+        is_row = texts and (all(map(is_value, texts)) or _are_apart(texts, gap))
+        if not is_row or (above and figured and not figures):
             break
         figured = figured or figures
         rows.append((line, spans))
     return rows
+
+
+def _are_apart(texts: Sequence[str], gap: re.Pattern[str]) -> bool:
+    """Whether wide gaps part so many texts that none is of a paragraph, however long."""
+    return gap is _WIDE_GAP and len(texts) > _FEW and not any("。" in text for text in texts)
 
 
 def _stream(rows: Sequence[Fields], at: int) -> Stream:

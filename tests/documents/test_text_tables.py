@@ -299,6 +299,26 @@ def test_columns_that_stand_one_under_the_other_show_their_blank_cells(
     assert [note.text for note in table.notes] == ["注：不含企业来电。"]
 
 
+LONG = "人社、住建、水务、城管、交通、教育、卫健、民政、公安、市监、农业农村、自然资源等部门和各镇"
+SET = {
+    "one row": [["电话(件)", "网络(件)", "满意率"], ["1204", "31", "98.3%"]],
+    "a long name": [["序号", "单位", "件数"], ["①", LONG, "31"], ["②", "甲局", "8"]],
+    "names above": [
+        ["类别", "热点(件)", ""],
+        ["咨询", "住房", "交通"],
+        ["", "302 (43.4%)", "132 (19.0%)"],
+        ["投诉", "交通", "城建"],
+        ["", "455 (31.4%)", "204 (14.1%)"],
+    ],
+    "a lost heading": [["电话", "网络", "其他", ""], ["12", "3", "8", "5"], ["6", "2", "9", "4"]],
+}
+
+
+@pytest.mark.parametrize("kind", SET)
+def test_what_stands_in_columns_is_read_as_it_stands(kind: str) -> None:
+    assert rows(only(read("情况如下。\n" + padded(SET[kind], width, False)))) == SET[kind]
+
+
 def test_a_heading_between_columns_that_stand_one_under_the_other_may_be_of_any() -> None:
     grid = [
         ["区县", "    来电    ", "", "较上年"],
