@@ -10,6 +10,7 @@ from gouji.checks.equations.forms import Share, as_share
 from gouji.checks.finding import Words
 from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material
+from gouji.figures.figure import Figure
 from gouji.figures.interval import Interval
 
 LEAST_SHARES = 2
@@ -51,24 +52,27 @@ def other_length(checks: Iterable[Check], material: Material) -> int | None:
     None where the means leave room for several: then they say nothing of the period.
     """
     shares = [share for check in checks if (share := as_share(check)) and len(share.parts) == 1]
-    bases = [_length_of(share, material) for share in shares]
+    figures = material.figures
+    bases = [base_of(figures[share.parts[0]], figures[share.share]) for share in shares]
     low = max((b.low for b in bases if b and b.low is not None), default=None)
     high = min((b.high for b in bases if b and b.high is not None), default=None)
     if low is None or high is None:
         return None
-    told = material.figures[shares[0].whole].interval
+    told = figures[shares[0].whole].interval
     if LEAP_YEAR in told and low <= LEAP_YEAR - 1 <= high:
         return LEAP_YEAR - 1
     return floor(high) if floor(high) == ceil(low) and floor(high) not in told else None
 
 
-def _length_of(share: Share, material: Material) -> Interval | None:
-    """How long the period of a mean is, whether it was rounded or cut off."""
-    mean, part = material.figures[share.share], material.figures[share.parts[0]]
-    if mean.interval.low is None or mean.interval.low <= 0:
+def base_of(count: Figure, mean: Figure) -> Interval | None:
+    """What a count was divided by to print a mean, or a share, whether it was rounded or cut off.
+
+    Of a share it is what one per cent of the whole is.
+    """
+    low = mean.interval.low
+    if low is None or low <= 0:
         return None
-    wide = Interval(mean.interval.low, mean.interval.low + Fraction(mean.numeral.step) * 3 / 2)
-    return part.interval / wide
+    return count.interval / Interval(low, low + Fraction(mean.numeral.step) * 3 / 2)
 
 
 def length_words(checks: Sequence[Check], material: Material) -> Words | None:

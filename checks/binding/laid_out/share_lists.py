@@ -17,6 +17,7 @@ from fractions import Fraction
 from itertools import pairwise
 from math import log10
 
+from gouji.checks.equations.common_base import base_of
 from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material, TableView
 from gouji.figures.figure import Figure
@@ -109,12 +110,10 @@ def _all(material: Material) -> Iterator[tuple[TableView, ShareList]]:
 
 
 def _pair_of(table: TableView, count: int, share: int) -> Pair | None:
-    rate = table[share].interval
-    step = Fraction(table[share].numeral.step)
-    if rate.low is None or rate.high is None or rate.low <= 0:
+    hundredth = base_of(table[count], table[share])
+    if hundredth is None or table[share].interval.high is None:
         return None
-    wide = Interval(rate.low, rate.low + step * 3 / 2)  # rounded or truncated
-    return Pair(count, share, (table[count].interval / wide).scaled(Fraction(WHOLE)))
+    return Pair(count, share, hundredth.scaled(Fraction(WHOLE)))
 
 
 def _lists(table: TableView) -> list[list[Pair]]:
