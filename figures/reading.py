@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import signal
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from multiprocessing import Pipe
-from multiprocessing.connection import Connection
 from pathlib import Path
-from threading import Thread
 from typing import TypeAlias
 
 from gouji.documents.document import Document
@@ -98,34 +90,9 @@ def _each(
     if jobs <= 1 or len(files) < WORTH_A_PROCESS:
         yield from _counted(map(partial(task, watch=watch), files), len(files), watch)
         return
-    yield from _counted(_survived(files, task, jobs), len(files), watch)
+    from gouji.figures.workers import survived  # noqa: PLC0415  # processes, where they pay
 
-
-def _survived(files: Sequence[Path | Source], task: partial[Found], jobs: int) -> Iterator[Found]:
-    """Read on several processes; where a worker dies, one alone reads on until it dies as well.
-
-    What it dies of is known then, and is the only file that is not audited.
-    """
-    rest, alone = list(files), False
-    while rest:
-        done = 0
-        with suppress(BrokenProcessPool):
-            for found in _pooled(rest, task, 1 if alone else jobs):
-                done += 1
-                yield found
-        rest = rest[done:]
-        if alone and rest:
-            yield fatal(rest.pop(0))
-        alone = not alone
-
-
-def _pooled(files: Sequence[Path | Source], task: partial[Found], jobs: int) -> Iterator[Found]:
-    ear, mouth = Pipe(duplex=False)
-    pool = ProcessPoolExecutor(max_workers=jobs, initializer=_end_with, initargs=(ear, mouth))
-    with pool, ear, mouth:  # the pipe closes first, so that nobody waits for what nobody wants
-        chunk = max(1, len(files) // (jobs * 4)) if jobs > 1 else 1
-        yield from pool.map(task, files, chunksize=chunk)
-        pool.shutdown()
+    yield from _counted(survived(files, task, jobs, fatal), len(files), watch)
 
 
 def fatal(what: Path | Source) -> Failure:
@@ -136,19 +103,6 @@ def fatal(what: Path | Source) -> Failure:
         "the process that audited it died (a library crashed, or memory ran out); try the file "
         "in another format",
     )
-
-
-def _end_with(ear: Connection, mouth: Connection) -> None:
-    """End this worker once the pipe closes: its parent gave up, was stopped, or was killed."""
-    mouth.close()
-
-    def listen() -> None:
-        with suppress(EOFError, OSError):
-            ear.recv_bytes()
-        os._exit(1)
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    Thread(target=listen, daemon=True).start()
 
 
 def _counted(found: Iterable[Found], total: int, watch: Watch) -> Iterator[Found]:

@@ -94,8 +94,9 @@
       status.textContent = [
         words.files.replace("{done}", step.done).replace("{total}", step.total || "?"), doing,
         words.elapsed.replace("{s}", Math.round(step.elapsed)),
+        step.done ? words.rate.replace("{n}", (step.done / step.elapsed).toFixed(1)) : "",
         words.remaining.replace("{s}", Math.round(step.remaining)),
-      ].join(" · ");
+      ].filter(Boolean).join(" · ");
     });
     events.addEventListener("done", () => { events.close(); location.reload(); });
   }

@@ -54,7 +54,7 @@ def engaged(
     settings, lang = settings_for(asked)
     if not (asked["paths"] or settings.paths):
         raise click.UsageError("没有指定文件 / name files or folders: gouji … PATH")
-    archive = archive_at(asked.get("archive") or settings.archive)
+    kept = asked.get("archive") or settings.archive
     limits = {f.name: asked[f"max_{f.name}"] for f in fields(Limits)}
     engagement = engage(
         settings,
@@ -65,7 +65,7 @@ def engaged(
         jobs=asked["jobs"],
         baseline=baseline,
         given={name: asked[name] for name in ("issuer", "period") if asked.get(name)},
-        archive=None if asked.get("no_archive") else archive,
+        archive=None if asked.get("no_archive") else archive_at(kept),
         watch=watch_for(lang, wanted=not asked.get("no_progress")),
     )
     if outputs := [output for output in writes if output]:
