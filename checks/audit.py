@@ -27,8 +27,7 @@ from gouji.checks.finding import (
     Unreadable,
     Words,
 )
-from gouji.checks.large.screening import screened
-from gouji.checks.large.table import LargeTable
+from gouji.checks.large import is_likely
 from gouji.checks.material.material import Material
 from gouji.checks.material.references import with_references
 from gouji.checks.outcome import Outcome
@@ -189,6 +188,11 @@ def _screened(
 
     def work() -> tuple[Audit, Reading] | None:
         source = path if isinstance(path, Source) else Source(path, bytes_of(path, limits))
+        if not is_likely(source):
+            return None
+        from gouji.checks.large.screening import screened  # noqa: PLC0415  # pandas takes 0.5 s
+        from gouji.checks.large.table import LargeTable  # noqa: PLC0415
+
         table = LargeTable.of(source, meaning)
         if table is None or table.cells > min(limits.cells, limits.figures):
             return None
@@ -201,6 +205,7 @@ def _screened(
             read[:] = [found]
             return _decided([found[1]], rules, meaning, (), deadline)
 
+        watch(Step("checks", total=table.cells))
         done = screened(table, look)
         if done is None:
             return None

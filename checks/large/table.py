@@ -17,11 +17,11 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from gouji.checks import large
 from gouji.checks.equations.columns import Ints
 from gouji.checks.equations.printed_columns import PrintedColumn
 from gouji.documents.files.decoding import decode
 from gouji.documents.files.separators import separator, stated_separator
-from gouji.documents.files.sniffing import sniff
 from gouji.documents.files.source import Source
 from gouji.figures.figure import Figure
 from gouji.figures.meaning import Meaning
@@ -29,8 +29,6 @@ from gouji.figures.numbers.units import header_unit
 from gouji.figures.tables.change_lines import is_change_column
 from gouji.figures.tables.reading import is_mean
 
-LEAST_ROWS: Final = 400
-"""A shorter table is read as soon as it is sorted into kinds."""
 OF_A_KIND: Final = 48
 """Rows looked at of each kind: what holds of so many is no chance."""
 OF_A_WAY: Final = 8
@@ -60,10 +58,8 @@ class LargeTable:
     @classmethod
     def of(cls, source: Source, meaning: Meaning) -> LargeTable | None:
         """Take a file for one; None where it is small, or anything else than plain."""
-        if source.data.count(b"\n") <= LEAST_ROWS or sniff(source) != "csv":
-            return None
-        frame = _frame(source)
-        if frame is None or len(frame) <= LEAST_ROWS:
+        frame = _frame(source) if large.is_likely(source) else None
+        if frame is None or len(frame) <= large.LEAST_ROWS:
             return None
         columns = tuple(frame[name].iloc[1:] for name in frame.columns)
         printed = {c: PrintedColumn.of(column) for c, column in enumerate(columns)}

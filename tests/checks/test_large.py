@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from gouji.checks import large
 from gouji.checks.audit import Audit, audit_files
 from gouji.checks.engagement import rules_of
 from gouji.checks.finding import Evidence, Finding
-from gouji.checks.large import table as large
 from gouji.figures.meaning import Meaning
 from gouji.figures.reading import Reading
 from gouji.rules import vocabulary
