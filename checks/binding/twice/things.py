@@ -7,13 +7,14 @@ only together with what stands around it, which is more between documents than w
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from gouji.checks.binding.twice.recasting import Known, recast
 from gouji.figures.figure import Figure
 from gouji.figures.identity.period import prior_of
 from gouji.figures.identity.spans import WORDS as PERIOD_WORDS
-from gouji.rules.labels import normalise
+from gouji.rules.labels import REMEMBERED_LABELS, normalise
 from gouji.rules.vocabulary import Vocabulary
 from gouji.rules.words import words
 
@@ -65,6 +66,7 @@ def between_documents(figure: Figure, own: str, vocabulary: Vocabulary) -> Thing
     return Thing(what, period) if what else None
 
 
+@lru_cache(maxsize=REMEMBERED_LABELS)
 def core_of(label: str) -> str:
     """What a label says of what is counted: without periods, and words that any label may have."""
     return words().core(PERIOD_WORDS.sub("", label))
