@@ -25,7 +25,7 @@ from gouji.rules.words import cue
 TITLE_LINES: Final = 12
 """How many first lines may name issuer and period."""
 LONGEST_HEADING: Final = 60
-"""Characters of a line that is still a heading and not running text."""
+"""Characters of a line that is still a heading and not running text; twice as many Latin ones."""
 LONGEST_OPENING: Final = 600
 """Characters within which a text says what it is about."""
 _KINDS: Final = cue("title-kinds")
@@ -90,7 +90,7 @@ def _title(lines: list[str]) -> str:
 
 def _period(lines: Sequence[str], stem: str, text: str) -> str | None:
     """What a heading states, then a heading and a date together, the file's name, the text."""
-    short = [line for line in lines if len(line) <= LONGEST_HEADING]
+    short = [line for line in lines if len(line) <= LONGEST_HEADING * (1 + line.isascii())]
     headings = [line for line in short if "。" not in line]
     found = _first(headings)
     if found and len(found) == len("2024"):

@@ -17,7 +17,7 @@ from typing import Final
 
 from gouji.figures.numbers.numeral import is_blank
 from gouji.figures.numbers.units import resolve
-from gouji.figures.tables.grid import Grid, is_label, uncoined
+from gouji.figures.tables.grid import Grid, is_label, is_year, uncoined
 
 MOST_ROWS: Final = 12
 """No header is deeper."""
@@ -29,10 +29,6 @@ _FIRST, _LATER = 0.5, -0.25
 """Nearly every table begins with a row of names; each further one is a little less usual."""
 _ABOUT: Final = re.compile("[约近超逾余多]")
 _NOT_WORDS: Final = re.compile(r"[\W\d_]+")
-_YEAR: Final = re.compile(
-    r"(?:FY|CY)?\s?(?:19|20)\d\d(?:\s?[-/–]\s?(?:\d\d|(?:19|20)\d\d))?\s?(?:年度?)?[EAF]?",
-    re.IGNORECASE,
-)
 _PERIOD: Final = re.compile(
     r"(?:(?:19|20)?\d\d\s?年)?(?:\d{1,2}(?:\s?[-—–~至]\s?\d{1,2})?\s?月份?|第?[1-4]\s?季度|Q[1-4])"
 )
@@ -66,10 +62,6 @@ def _look(text: str) -> str:
 def names(text: str) -> bool:
     """Whether a cell of a header says what stands below it; bare numbers only count columns."""
     return not is_blank(text) and bool(_look(text))
-
-
-def is_year(text: str) -> bool:
-    return bool(_YEAR.fullmatch(text))
 
 
 def _for_header(grid: Grid, r: int, words: Sequence[Counter[str]]) -> float:

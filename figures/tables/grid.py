@@ -12,7 +12,10 @@ from gouji.figures.numbers.numeral import is_blank, is_number_cell
 from gouji.rules.traditional import simplified
 
 _SERIAL = re.compile(r"[\s(（]*(?:[①-⑳㈠-㈩]|[0-9]{1,3}|[一二三四五六七八九十]{1,3})[\s)）.、．]*")
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}\s*(?:年度?)?")
+_YEAR = re.compile(
+    r"(?:FY|CY)?\s?(?:19|20)\d\d(?:\s?[-/–]\s?(?:\d\d|(?:19|20)\d\d))?\s*(?:年度?)?[EAF]?",
+    re.IGNORECASE,
+)
 _NUMBERED_TITLE = re.compile(
     r"\s*(?:[0-9]{1,2}\s*[.、．](?![0-9])|[(（][一二三四五六七八九十]{1,3}[)）])"
 )

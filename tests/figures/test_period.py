@@ -177,6 +177,12 @@ def test_periods_in_english_titles(text, period):
     assert stated(text) == period
 
 
+def test_a_long_english_title_is_a_heading_still():
+    title = "Harbour and Northern Islands Council: requests for information, statistics 2024/25"
+    document = Document("x.txt", "", "text", (Paragraph(Passage(title)),))
+    assert identify(document).period == "2024-FY25"
+
+
 @pytest.mark.parametrize(
     ("period", "days"),
     [
