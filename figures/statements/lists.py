@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from gouji.figures.sentences import cues
-from gouji.figures.sentences.mention import Mention, is_of_which, same_time
+from gouji.figures.sentences.mention import (
+    Mention,
+    is_of_which,
+    same_sentence,
+    same_time,
+    sentences,
+)
 from gouji.figures.statements.text_parts import are_alike, by_way, exceeds
 from gouji.figures.statements.text_relations import Related, one_unit
 
@@ -31,34 +38,25 @@ class Parts:
 def find_parts(said: Sequence[Mention]) -> list[Parts]:
     """Find the lists of one paragraph, sentence by sentence."""
     found: list[Parts] = []
-    at = 0
-    while at < len(said):
-        end = _sentence_end(said, at)
-        found.extend(_of_sentence(said, at, end, found))
-        at = end
+    before: list[Mention] = []
+    for own in sentences(said):
+        found.extend(_of_sentence(own, before, found))
+        before.extend(own)
     return found
 
 
-def _sentence_end(said: Sequence[Mention], at: int) -> int:
-    end = at
-    while end < len(said) and said[end].mark.sentence == said[at].mark.sentence:
-        end += 1
-    return end
-
-
 def _of_sentence(
-    said: Sequence[Mention], start: int, end: int, earlier: Sequence[Parts]
+    own: Sequence[Mention], before: Sequence[Mention], earlier: Sequence[Parts]
 ) -> list[Parts]:
     found: list[Parts] = []
-    opened = [i for i in range(start, end) if _opens(said[i], said[start:i])]
-    for n, i in enumerate(opened):
-        stop = opened[n + 1] if n + 1 < len(opened) else end
-        items = _items(said[i:stop])
+    opened = [i for i, one in enumerate(own) if _opens(one, own[:i])]
+    for i, stop in pairwise([*opened, len(own)]):
+        items = _items(own[i:stop])
         if not items:
             continue
-        whole, certain = _whole(said, start, i, [*earlier, *found])
+        whole, certain = _whole(own[i], own[:i], before, [*earlier, *found])
         lists = (_list(group, whole, certain) for group in _groups(items))
-        rivals = tuple(s for s in said[start:i] if whole is not s and _may_be_whole(s, said[i]))
+        rivals = tuple(s for s in own[:i] if whole is not s and _may_be_whole(s, own[i]))
         found.extend(replace(each, rivals=rivals) for each in lists if each)
     return found
 
@@ -154,36 +152,24 @@ def _groups(items: Sequence[Mention]) -> list[list[Mention]]:
 
 
 def _whole(
-    said: Sequence[Mention], start: int, at: int, earlier: Sequence[Parts]
+    first: Mention, told: Sequence[Mention], before: Sequence[Mention], earlier: Sequence[Parts]
 ) -> tuple[Mention | None, bool]:
     """What 其中 refers to: the count right before it, else the only one of the sentence before.
 
     ``站点人员90人。在站132.7万，其中…``: what stands right before it without a unit is the whole.
     """
-    first = said[at]
-    if at > start and is_of_which(first.mark) and _is_bare(said[at - 1]):
+    if told and is_of_which(first.mark) and _is_bare(told[-1]):
         return None, False
-    before = [s for s in said[start:at] if _may_be_whole(s, first)]
-    if before and not _looks(first):
-        nearest = before[-1]
-        return (None, False) if nearest.mark.listed else (nearest, len(before) == 1)
-    candidates = [s for s in said[:at] if _may_be_whole(s, first)]
+    near = [s for s in told if _may_be_whole(s, first)]
     if _looks(first):
-        return _looked_at(candidates, first), False
-    if is_of_which(first.mark):
-        return _of_sentence_before(said, start, candidates, earlier)
-    return None, False
-
-
-def _of_sentence_before(
-    said: Sequence[Mention], start: int, candidates: Sequence[Mention], earlier: Sequence[Parts]
-) -> tuple[Mention | None, bool]:
-    if not start:
+        return _looked_at([*(s for s in before if _may_be_whole(s, first)), *near], first), False
+    if near:
+        return (None, False) if near[-1].mark.listed else (near[-1], len(near) == 1)
+    if not is_of_which(first.mark):
         return None, False
-    sentence = said[start - 1].mark.sentence
-    own = [c for c in candidates if c.mark.sentence == sentence]
-    own = [c for c in own if not any(e.of(c) for e in earlier)]
-    return (own[0], True) if len(own) == 1 and not own[0].mark.listed else (None, False)
+    last = [s for s in before if same_sentence(s, before[-1]) and _may_be_whole(s, first)]
+    last = [s for s in last if not any(e.of(s) for e in earlier)]
+    return (last[0], True) if len(last) == 1 and not last[0].mark.listed else (None, False)
 
 
 def _may_be_whole(one: Mention, part: Mention) -> bool:
