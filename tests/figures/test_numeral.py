@@ -253,3 +253,10 @@ def test_the_text_of_a_number_is_what_was_printed():
 @given(st.from_regex(r"(19|20|0|00)?[0-9]{1,13}(\.[0-9]{1,9})?%?", fullmatch=True))
 def test_plain_numbers_are_read_at_once_as_the_whole_grammar_reads_them(text: str) -> None:
     assert repr(_read_cell(text)) == repr(_read_in_full(text))
+
+
+def test_a_group_that_begins_with_a_nought_stays_in_its_number() -> None:
+    found = [
+        p.numeral.text for p in scan_text("儿童读物1 044 145册次，其余2 007 310册次，编号 044")
+    ]
+    assert found == ["1 044 145", "2 007 310"]
