@@ -338,7 +338,7 @@ def main() -> None:
     fit, rows, refused = told(cases, hand)
     print("\n".join(rows))
     print(changes(hand, fit))
-    if refused:
+    if refused and fit != hand:
         print(f"refused: worse in {', '.join(refused)}, which they were not fitted on")
     elif asked.write:
         done = subprocess.run(

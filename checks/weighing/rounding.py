@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from functools import cached_property
 from math import exp, inf, log10, pi, sqrt
 from typing import NamedTuple, TypeAlias
 
@@ -23,15 +24,20 @@ class Rounding:
     """What the sums of every table say of its numbers: exact, or rounded to their last place."""
 
     def __init__(self, outcomes: Sequence[Outcome], material: Material) -> None:
-        self.material = material
-        self.shown: defaultdict[Table, float] = defaultdict(float)
+        self.outcomes, self.material = outcomes, material
+
+    @cached_property
+    def shown(self) -> Mapping[Table, float]:
+        """What all sums of a table say, once each."""
+        found: defaultdict[Table, float] = defaultdict(float)
         seen: set[frozenset[int]] = set()
-        for outcome in outcomes:
-            missed = missed_by(outcome, material) if outcome.ties or outcome.failed else None
+        for outcome in self.outcomes:
+            missed = missed_by(outcome, self.material) if outcome.ties or outcome.failed else None
             figures = frozenset(outcome.check.figures)
             if missed is not None and figures not in seen:
-                self.shown[self._table(outcome, missed)] += missed.beside()
+                found[self._table(outcome, missed)] += missed.beside()
                 seen.add(figures)
+        return found
 
     def exact(self, outcome: Outcome) -> float:
         """Digits by which a sum of exact numbers slipped, rather than each having been rounded.

@@ -93,3 +93,23 @@ def test_where_most_lanes_miss_those_with_one_part_do_not_make_a_sum(tmp_path: P
     body = "".join(f"{a},{b},{a + b + more.get(a, 0)}\n" for a, b in rows)
     found = findings(tmp_path, f"WRMR,TR,TMR\n{body}", "a.csv")
     assert not any(f.severity != "note" for f in found)
+
+
+def persons(off: dict[tuple[int, int], int]) -> str:
+    """Places with men and women below them, over four years; ``off`` is added to some totals."""
+    rows = []
+    for place in range(8):
+        men = [31_207 + 8_311 * place + 577 * year for year in range(4)]
+        women = [29_118 + 7_907 * place + 613 * year for year in range(4)]
+        both = [men[n] + women[n] + off.get((place, n), 0) for n in range(4)]
+        names = (f"Place {'ABCDEFGH'[place]}", "Males", "Females")
+        for name, values in zip(names, (both, men, women), strict=True):
+            rows.append(",".join([name, *map(str, values)]))
+    return "\n".join(["(number of persons),2003,2005,2007,2008", *rows, ""])
+
+
+def test_sums_all_over_a_table_that_miss_by_one_show_that_it_was_rounded(tmp_path: Path) -> None:
+    many = {(place, place % 4): 1 - 2 * (place % 2) for place in range(7)}
+    assert not any(f.severity != "note" for f in findings(tmp_path, persons(many), "a.csv"))
+    swapped = findings(tmp_path, persons({**many, (7, 2): 900}), "b.csv")
+    assert any(f.severity != "note" for f in swapped)
