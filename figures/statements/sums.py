@@ -23,7 +23,7 @@ from gouji.figures.sentences.mention import (
     sentences,
 )
 from gouji.figures.statements.antecedents import is_total
-from gouji.figures.statements.candidate import Candidate
+from gouji.figures.statements.candidate import Candidate, Roles
 from gouji.figures.statements.lists import is_closing, some_only
 from gouji.figures.statements.text_parts import are_alike, is_share_of, is_split
 from gouji.figures.statements.text_relations import Related, one_unit, same_unit
@@ -57,13 +57,22 @@ def find_sums(
     ]
     for proposed in [list(_closed(said)), list(_in_brackets(said)), *groups]:
         weighed = [(c.ties, c.weight(len(proposed) if c.ties else 1), c) for c in proposed]
-        for _, weight, one in sorted(weighed, key=lambda w: w[:2], reverse=True):
+        tied = [c.roles for c in proposed if c.ties]
+        for ties, weight, one in sorted(weighed, key=lambda w: w[:2], reverse=True):
             numbers = {p.number for p in one.roles["分项"]}
             if weight < _by("believed") or numbers & taken:
+                continue
+            if not ties and any(_goes_on(one.roles, other) for other in tied):
                 continue
             taken |= numbers
             found.append(one.related(certain=weight >= _by("sure")))
     return found
+
+
+def _goes_on(roles: Roles, other: Roles) -> bool:
+    """Whether another list has the same whole and goes on where this one ends: 其他14件，感谢1件."""
+    parts, more = roles["分项"], other["分项"]
+    return roles["总体"] == other["总体"] and len(parts) < len(more) and parts == more[: len(parts)]
 
 
 def _lists(said: Sequence[Mention]) -> Iterator[list[Mention]]:

@@ -106,3 +106,14 @@ def test_a_row_that_is_missing_leaves_every_column_short():
 def test_what_is_no_list_of_a_total_accuses_nobody():
     table = "项目¦一年¦二年\n资助人数¦3461¦3130\n人均金额¦1326¦1425\n合计发放¦4589286¦4460250"
     assert findings(table) == []
+
+
+NAMES = ("住房", "物业", "道路", "环保", "民政", "劳动", "科教", "农业", "市场", "政务", "医疗")
+MANY = (31, 17, 18, 6, 1, 8, 1, 4, 8, 7, 6)
+
+
+@pytest.mark.parametrize(("told", "found"), [(123, []), (152, ["text-sum"])])
+def test_what_stands_behind_the_rest_of_a_list_belongs_to_it(told: int, found: list[str]) -> None:
+    items = "；".join(f"{name}{many}件" for name, many in zip(NAMES, MANY, strict=True))
+    text = f"一季度，信箱收到来信{told}件。\n从内容分类看，{items}；其他15件；锦旗1件。"
+    assert [f.rule for f in findings(text)] == found
