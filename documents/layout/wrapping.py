@@ -30,6 +30,7 @@ _FENCE = re.compile(r"\s*(?:```|~~~)")
 _INDENT = re.compile(r"(?:\u3000|\u00a0|  |\t)")
 _LATIN_MARK = re.compile(r"[,;](?![0-9])")
 _CHINESE_MARK = re.compile(r"[。，；]")
+_CHINESE = re.compile(r"[\u3001-\u9fff]")
 _LIST_ITEM = re.compile(r"[一二三四五六七八九十]是|[一二三四五六七八九十]要|其[一二三四五]")
 _REPORT = re.compile(
     r"(?:[报報]告|情[况況]|[发發][布佈]|[通年月周週季简簡公][报報]|分析|公告|白皮[书書]|[说說]明"
@@ -142,6 +143,8 @@ def _goes_on(group: Sequence[Strip], strip: Strip, wrap: float) -> bool:
     last = group[-1]
     if last.broken and _is_rest(group, strip):
         return True
+    if not strip.adjacent and not _CHINESE.search(last.text):
+        return False  # exports of Chinese part lines with blank ones, in Latin text authors do
     if last.depth or strip.depth or strip.bulleted or is_terminated(last.text):
         return False
     if _stands_alone(last.text) or _opens(strip.text):

@@ -136,3 +136,11 @@ def test_latin_lines_break_between_numbers_never_within_one() -> None:
     wide = "the number of requests that were put aside for want of an answer was 94"
     (told,) = prose(read(f"By the end of the year {wide}\n2023 requests had been closed.\n"))
     assert told.endswith("was 94 2023 requests had been closed.")
+
+
+def test_a_blank_line_parts_paragraphs_of_latin_text() -> None:
+    wide = "Calls answered in the first half of the year came to £877.6m, as much as before"
+    assert prose(read(f"Calls\n\n{wide}\n\nLetters were 4,832, none of them late\n")) == [
+        wide,
+        "Letters were 4,832, none of them late",
+    ]
