@@ -70,7 +70,7 @@ def find_sums(
 
 
 def _goes_on(roles: Roles, other: Roles) -> bool:
-    """Whether another list has the same whole and goes on where this one ends: 其他14件，感谢1件."""
+    """Whether another list has the same whole and goes on behind its end: 其他14件，感谢1件."""
     parts, more = roles["分项"], other["分项"]
     return roles["总体"] == other["总体"] and len(parts) < len(more) and parts == more[: len(parts)]
 
