@@ -76,4 +76,4 @@ def wrong(path):  # what does not hold of a proof
                 yield f"{check['equation']} ties where {read['text']} is {read['value']}"
 
 found = [f"{name}: {told}" for name in sys.argv[1:] for told in wrong(Path(name))]
-sys.exit("\n".join(found) or print(len(sys.argv) - 1, "proofs hold"))
+sys.exit("\n".join(found) or print(n := len(sys.argv) - 1, "proof holds" if n == 1 else "proofs hold"))
