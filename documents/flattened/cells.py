@@ -72,6 +72,8 @@ class Stream:
 
 def streams(lines: Sequence[Line], at: int) -> Iterator[Stream]:
     """The ways to take the lines from ``at`` on as cells, the strictest first."""
+    if is_within_row(lines, at):
+        return
     if _is_bar(lines[at]) or _is_bar_next(lines, at):
         yield _stacked(lines, at, _between_bars)
         return
@@ -116,6 +118,14 @@ def _is_bar(line: Line) -> bool:
 def _is_bar_next(lines: Sequence[Line], at: int) -> bool:
     behind = next((line for line in lines[at + 1 : at + 4] if not line.blank), None)
     return behind is not None and _is_bar(behind)
+
+
+def is_within_row(lines: Sequence[Line], at: int) -> bool:
+    """Whether a cell or a bar stands behind the bar of another cell: no table begins there."""
+    above = lines[at - 1] if at else None
+    if above is None or not _is_bar(lines[at]):
+        return above is not None and _is_bar(above)
+    return above.blank or _is_bar(above) or (at > 1 and _is_bar(lines[at - 2]))
 
 
 def _between_bars(blanks: int, bars: int) -> int | None:

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from gouji.documents import text
 from gouji.documents.document import Document, Table
 from gouji.documents.files.source import Source
+from gouji.documents.flattened.cells import is_within_row
+from gouji.documents.layout.lines import split_lines
 
 
 def read(words: str) -> Document:
@@ -246,6 +248,11 @@ def test_a_blank_line_behind_a_bar_ends_a_table_and_none_within_a_cell_does() ->
     tables = [[["街道", "电话", "网络"], *body], [["渠道", "受理", "办结"], *body]]
     words = "\n".join("".join(f"{c}\n|\n" for row in rows for c in row) for rows in tables)
     assert [rows(t) for t in read(f"来电如下。\n{words}").tables] == tables
+
+
+def test_behind_the_bar_of_a_cell_the_rest_of_its_row_begins_no_table() -> None:
+    lines = split_lines("题目\n\n1.团队\n|\n\n|\n2.单位\n|\n类别\n|")
+    assert [n for n in range(len(lines)) if not is_within_row(lines, n)] == [0, 1, 2, 3]
 
 
 def test_names_one_a_line_then_as_many_values() -> None:
