@@ -40,7 +40,7 @@ def take_spaced(lines: Sequence[Line], at: int) -> tuple[list[Piece], int] | Non
     if numbering(text) is not None or is_date(text):
         return None
     for gap in (_WIDE_GAP, _GAP):
-        if not _may_head(lines[at], gap) or _is_within(lines, at, gap):
+        if not _may_head(lines[at], gap) or _is_within(lines, at, gap) or _is_title(lines, at):
             continue
         as_set = _rows(lines, at, gap, _as_set)
         if gap is _WIDE_GAP and (grid := aligned(as_set)):
@@ -53,6 +53,12 @@ def take_spaced(lines: Sequence[Line], at: int) -> tuple[list[Piece], int] | Non
         if pair := paired([stream.cells[a:b] for a, b in pairwise(stream.breaks)]):
             return [*pair], stream.ends[-1]
     return None
+
+
+def _is_title(lines: Sequence[Line], at: int) -> bool:
+    """Whether words that single blanks part stand over a header with wide ones."""
+    below = lines[at + 1] if at + 1 < len(lines) else lines[at]
+    return len(_spans(lines[at], _WIDE_GAP)) == 1 and _may_head(below, _WIDE_GAP)
 
 
 def _is_within(lines: Sequence[Line], at: int, gap: re.Pattern[str]) -> bool:

@@ -319,6 +319,16 @@ def test_what_stands_in_columns_is_read_as_it_stands(kind: str) -> None:
     assert rows(only(read("情况如下。\n" + padded(SET[kind], width, False)))) == SET[kind]
 
 
+def test_a_title_of_several_words_is_no_header_of_what_stands_in_columns() -> None:
+    grid = [
+        ["", "2017 £m", "2016 £m"],
+        ["Sales", "927.5", "741.9"],
+        ["Less: costs", "580.5", "393.5"],
+    ]
+    table = only(read("It went well.\n\nGroup income statement\n" + padded(grid, width, False)))
+    assert rows(table) == grid
+
+
 def test_a_heading_between_columns_that_stand_one_under_the_other_may_be_of_any() -> None:
     grid = [
         ["区县", "    来电    ", "", "较上年"],
