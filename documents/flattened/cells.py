@@ -14,11 +14,11 @@ from functools import lru_cache
 from typing import Final, TypeAlias
 
 from gouji.documents.document import Passage
-from gouji.documents.layout.lines import Line, join
+from gouji.documents.layout.lines import Line, join, width
 from gouji.documents.layout.shapes import is_label, is_sentence, is_terminated, kind
 
 _BARS: Final = frozenset("|｜")
-_LONGEST_CELL: Final = 40
+_WIDEST_CELL: Final = 80
 MOST_LINES: Final = 2400
 """A table of more lines is read no further."""
 LEAST_CELLS: Final = 9
@@ -102,7 +102,7 @@ def look(text: str) -> str:
 
 
 def is_cell(text: str) -> bool:
-    if len(text) > _LONGEST_CELL or "\t" in text or is_sentence(text):
+    if width(text) > _WIDEST_CELL or "\t" in text or is_sentence(text):
         return False
     return not is_label(text) and (not is_terminated(text) or text.endswith((":", "：")))
 

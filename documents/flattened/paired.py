@@ -1,13 +1,14 @@
-"""Tables of one row: names, and as many values below them."""
+"""Names with one value each: all names and then as many values, or each behind its name."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Final
 
 from gouji.documents.document import Passage
-from gouji.documents.flattened.cells import look
-from gouji.documents.layout.pieces import Grid, grid_of
+from gouji.documents.flattened.cells import Stream, look
+from gouji.documents.layout.pieces import Grid, Piece, Prose, grid_of
 from gouji.documents.layout.shapes import is_sentence
 
 LEAST_NAMES: Final = 3
@@ -26,6 +27,26 @@ def paired(rows: Sequence[Sequence[Passage]]) -> list[Grid] | None:
     if not all(_are_named(names, values) for names, values in pairs):
         return None
     return [grid_of([names, values], header_rows=1) for names, values in pairs]
+
+
+def in_turn(stream: Stream) -> tuple[list[Piece], int] | None:
+    """Read names and their figures, each a line, under titles: what stands before the first name.
+
+    A figure behind the last would be of a wider row.
+    """
+    first = next((n for n, text in enumerate(stream.texts) if look(text) in _FIGURES), 0)
+    titles, cells = stream.cells[: max(first - 1, 0)], stream.cells[max(first - 1, 0) :]
+    rows = [*takewhile(_is_named, zip(cells[::2], cells[1::2], strict=False))]
+    behind = look(cells[2 * len(rows)].text) if 2 * len(rows) < len(cells) else ""
+    if len({name.text for name, _ in rows}) < max(len(rows), LEAST_NAMES) or behind in _FIGURES:
+        return None
+    end = stream.ends[len(titles) + 2 * len(rows) - 1]
+    return [*map(Prose, titles), grid_of(rows, header_rows=0)], end
+
+
+def _is_named(pair: tuple[Passage, Passage]) -> bool:
+    name, value = (cell.text for cell in pair)
+    return look(name) == "label" and not is_sentence(name) and look(value) in _FIGURES
 
 
 def _printed(row: Sequence[Passage]) -> list[Passage]:

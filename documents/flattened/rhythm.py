@@ -14,7 +14,7 @@ from typing import Final, TypeAlias
 
 from gouji.documents.document import Loose, Passage
 from gouji.documents.flattened.cells import LEAST_CELLS, Stream, is_cell, look, streams
-from gouji.documents.flattened.paired import paired
+from gouji.documents.flattened.paired import in_turn, paired
 from gouji.documents.flattened.placing import is_total, may_stand_in, placed, under_a_group
 from gouji.documents.layout.lines import Line
 from gouji.documents.layout.outline import is_heading
@@ -63,8 +63,8 @@ def take_stacked(lines: Sequence[Line], at: int) -> tuple[list[Piece], int] | No
         last = all(line.blank for line in lines[stream.ends[-1] :])
         if read := read_stream(stream, last=last):
             return read[0], stream.ends[read[1] - 1]
-        if pair := _pair(stream, lines, at):
-            return pair
+        if pairs := _pair(stream, lines, at) or in_turn(stream):
+            return pairs
     return _unread(found[-1]) if found else None
 
 

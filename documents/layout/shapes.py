@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from gouji.documents.layout.lines import width
+
 _DIGITS = r"[0-9０-９](?:[0-9０-９,，.．]|[\u2009\u202f](?=[0-9]{3}))*"
 _UNIT = (
     r"(?:\s*(?:[%％‰]|[万亿千百萬億]?(?:人次|件次|条次|对次|次数|个?工作日|分钟|小时|秒钟|[万亿萬億]?元"
@@ -45,7 +47,8 @@ _SIGNED = re.compile(
 _LEADERS = re.compile(r"\S.*?[.．…·•_—-]{4,}\s*[0-9]{1,4}$")
 _BULLET = re.compile(r"[-*+•●○◆■□▪◇–]\s+(?=\S)|[•●◆■▪◇]\s*")
 _OPENING, _CLOSING = "([{（［【《〈「『“", ")]}）］】》〉」』”"
-_SENTENCE_LENGTH = 60
+_LONGEST_NAME = 120
+"""In columns; what is longer is running text."""
 _LABEL_LENGTH = 80
 _MARK_LENGTH = 24
 
@@ -82,7 +85,7 @@ def is_terminated(text: str) -> bool:
 
 def is_sentence(text: str) -> bool:
     """Tell running text from a label."""
-    return bool(_SENTENCE.search(text)) or len(text) > _SENTENCE_LENGTH
+    return bool(_SENTENCE.search(text)) or width(text) > _LONGEST_NAME
 
 
 def is_table_caption(text: str) -> bool:

@@ -480,3 +480,18 @@ def test_a_blank_line_parts_tables_of_blanks(between: str) -> None:
     second = "渠道  电话  网络  其他\n件数    15     4     2\n占比    71    19    10\n"
     tables = read(f"上半年情况如下。\n{first}\n{between}{second}").tables
     assert [(t.rows, t.columns) for t in tables] == [(4, 3), (3, 4)]
+
+
+def test_names_and_their_figures_a_line_each_are_rows() -> None:
+    long = "Letters that nobody at the office had answered by the end of the period"
+    quarter = ["Letters received", "168", long, "9", "Share answered", "89%"]
+    lines = ["Our letters", "2021/22", "April to June", *quarter, "2021/22", "July to September"]
+    document = read("\n".join([*lines, *quarter, "Calls", "7"]))
+    expected = [list(pair) for pair in zip(quarter[::2], quarter[1::2], strict=True)]
+    assert [rows(t) for t in document.tables] == [expected, [*expected, ["Calls", "7"]]]
+    assert [p.text for p in document.paragraphs][-2:] == ["2021/22", "July to September"]
+
+
+def test_a_figure_more_behind_names_in_turn_is_of_a_wider_row() -> None:
+    cells = ["甲区", "12", "乙区", "34", "丙区", "56", "78"]
+    assert [rows(t) for t in read("\n".join(cells)).tables] == []
