@@ -224,7 +224,7 @@ def test_the_wheel_holds_every_rule_and_template(wheel_names: frozenset[str]) ->
         f"gouji/{name_of(p)}"
         for room in ROOMS
         for p in (ROOT / room).rglob("*")
-        if p.suffix in SHIPPED
+        if p.suffix in SHIPPED and "__pycache__" not in p.parts
     }
     assert {f"gouji/{name_of(p)}" for p in modules()} | wanted <= wheel_names
     assert "gouji/py.typed" in wheel_names

@@ -118,7 +118,7 @@ def _client(engine: str, jobs: int) -> Client:
         _ensure_spoken(client)
         return client
     with dask.config.set({"distributed.scheduler.allowed-failures": DEATHS}):
-        return Client(n_workers=jobs, threads_per_worker=1, dashboard_address=None)
+        return Client(n_workers=jobs, threads_per_worker=1, dashboard_address="127.0.0.1:0")
 
 
 def _ensure_spoken(client: Client) -> None:
