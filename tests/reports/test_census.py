@@ -27,7 +27,8 @@ from gouji.reports.census.store import listed  # noqa: E402
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 DAMAGED = b"PK\3\4"
-ONE = {"n_workers": 1, "threads_per_worker": 1, "dashboard_address": "127.0.0.1:0", "protocol": "tcp"}
+PORT = "127.0.0.1:0"
+ONE = {"n_workers": 1, "threads_per_worker": 1, "dashboard_address": PORT, "protocol": "tcp"}
 
 
 @pytest.fixture(scope="module")
