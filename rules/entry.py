@@ -15,8 +15,8 @@ from gouji.rules.source import KeyPath, Source
 _FIELDS = {
     key: key.replace("-", "_")
     for key in ("title", "title-en", "for-each", "shape", "exhaustive", "severity", "because",
-                "because-en", "licence", "whole", "cause", "within", "readings", "innocent",
-                "innocent-en")
+                "because-en", "licence", "whole", "cause", "within", "readings", "another-basis",
+                "innocent", "innocent-en")
 } | {"break": "kind"}  # fmt: skip
 """Keys that are written as the rule has them, by its names for them."""
 _LISTS = ("within", "readings", "innocent", "innocent-en")

@@ -63,7 +63,8 @@ class Rule:
     ``readings`` says how its equations, in their order, take a change. ``whole`` asks
     for a whole number where its equation puts one. ``cause`` says which breaks of it have one
     cause: each by itself, those of a table row, of a table, between two tables, against what one
-    document of last year printed, or between the same documents.
+    document of last year printed, or between the same documents. A figure of ``another_basis``
+    may break it innocently: that is an error only where a slip of the pen explains it.
     """
 
     id: str
@@ -81,6 +82,7 @@ class Rule:
     licence: Licence = "named"
     readings: tuple[RateChange, ...] = ()
     whole: bool = False
+    another_basis: bool = False
     cause: Cause = "alone"
     says: tuple[Says, ...] = ()
     """The sentences of breaks, for all equations or for each; none where their form has one."""

@@ -77,7 +77,8 @@ class _Scale:
             return replace(outcome, verdict="undecidable", certainty=0.0)
         steps = list(self._alone(outcome)) if family is None else self._steps(at, family)
         self._as_rounded(at, steps)
-        return _told(replace(outcome, weight=tuple(step for step in steps if step.digits)))
+        told = _told(replace(outcome, weight=tuple(step for step in steps if step.digits)))
+        return _doubted(told) if check.rule.another_basis and self._gap(at) <= 0 else told
 
     def _alone(self, outcome: Outcome) -> Iterator[Step]:
         """What speaks for a statement of no family: its rule, and its gap."""
@@ -189,6 +190,13 @@ def _told(outcome: Outcome) -> Outcome:
         declared = declared or outcome.check.rule.severity
     check = replace(outcome.check, severity=_least(severity, declared))
     return replace(outcome, check=check, certainty=certainty)
+
+
+def _doubted(outcome: Outcome) -> Outcome:
+    """At most a warning: a figure on another basis may be what breaks it."""
+    check = outcome.check
+    milder = _least(check.severity or check.rule.severity, "warning")
+    return replace(outcome, check=replace(check, severity=milder))
 
 
 def _least(one: Severity, other: Severity | None) -> Severity:

@@ -69,3 +69,9 @@ def test_a_rise_since_long_before_is_not_reckoned_from_the_values_beside_it():
     told = "The number of users of the page rose from 1,135 to 1,202, and has now risen by 90%{}."
     assert findings(told.format(" over the past four years")) == []
     assert [f.rule for f in findings(told.format(""))] == ["text-change"]
+
+
+@pytest.mark.parametrize(("again", "severity"), [("95.83%", "error"), ("91.47%", "warning")])
+def test_another_basis_is_no_error_unless_a_slip_explains_the_gap(again, severity):
+    text = f"全市受理诉求8120件，办结率为95.38%。\n\n综上，全市受理诉求8120件，办结率为{again}。"
+    assert [(f.rule, f.severity) for f in findings(text)] == [("same-figure", severity)]
