@@ -193,19 +193,29 @@ class _Run:
 
     def audit(self, grouped: Mapping[str, list[str]], found: Found) -> Iterator[Done]:
         """Audit group by group; what is done is kept at once, and forgotten on the cluster."""
-        begun = {}
+        for group, done in self._audited(grouped, found):
+            yield done or self._again(group, grouped[group])
+
+    def _again(self, group: str, paths: list[str]) -> Done:
+        """What was read of a group died with a worker, perhaps of another's file."""
+        ((_, done),) = self._audited({group: paths}, self.read(paths))
+        return done or self._lost(group, paths)
+
+    def _audited(
+        self, grouped: Mapping[str, list[str]], found: Found
+    ) -> Iterator[tuple[str, Done | None]]:
+        begun: dict[Future, str] = {}
         for group, paths in grouped.items():
-            files = {path: self.files[path] for path in paths}
+            about = (group, self.rules, {path: self.files[path] for path in paths})
             read = [found[path][1] for path in paths]
-            about = (group, self.rules, files)
-            begun[self._begun(_audited, read, self.how, self.into, about)] = about
+            begun[self._begun(_audited, read, self.how, self.into, about)] = group
         for future, done in self._each(begun, len(begun)):
-            if isinstance(done, Done):
-                yield done
-            else:
-                group, rules, files = begun[future]
-                failures = [fatal(Path(path)) for path in files]
-                yield keep(self.into, _done(group, rules, files, None, failures), None)
+            yield begun[future], done if isinstance(done, Done) else None
+
+    def _lost(self, group: str, paths: Sequence[str]) -> Done:
+        files = {path: self.files[path] for path in paths}
+        failures = [fatal(Path(path)) for path in paths]
+        return keep(self.into, _done(group, self.rules, files, None, failures), None)
 
     def _each(self, futures: Iterable[Future], total: int) -> Iterator[tuple[Future, Any]]:
         """Results as they come, in words where a worker died of its task again and again."""

@@ -83,7 +83,10 @@ def test_a_list_of_figures_is_a_tuple(tmp_path):
 def test_an_unknown_key_is_named_with_its_line_and_the_one_meant(tmp_path):
     path = written(tmp_path, ONE.replace("because:", "becuase:"))
     places, error = problems(path)
-    assert f"{path}:9: unknown key 'becuase'; did you mean 'because'? (known: another-basis, because, " in error.en
+    assert (
+        f"{path}:9: unknown key 'becuase'; did you mean 'because'? (known: another-basis, because, "
+        in error.en
+    )
     assert f"{path}:9: 未知的键“becuase”；是否为“because”？" in error.zh
     assert sorted(places) == [f"{path}:3", f"{path}:9"]
     assert "lacks because" in error.en
