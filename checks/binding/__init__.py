@@ -12,7 +12,7 @@ from types import ModuleType
 from gouji.checks.binding.by_name import bind_by_name
 from gouji.checks.binding.on_one_basis import on_one_basis
 from gouji.checks.equations.facets import facet_of
-from gouji.checks.equations.forms import as_ratio
+from gouji.checks.equations.forms import as_ratio, operations
 from gouji.checks.finding import SEVERITIES
 from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material
@@ -94,5 +94,6 @@ def _relation(check: Check) -> tuple[object, ...]:
     comparison = check.rule.equations[check.alternative]
     values = all(facet_of(term) == "value" for term in check.terms)
     if comparison.op == "=" and len(sides) > 1 and not check.missing and values:
-        return ("=", sides[0], frozenset(i for side in sides[1:] for i in side))
+        parts = frozenset(i for side in sides[1:] for i in side)
+        return ("=", operations(comparison), sides[0], parts)
     return (check.rule.id, check.alternative, *sides)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -89,6 +90,19 @@ def sum_side(comparison: Comparison) -> str | None:
         return None
     (own,) = terms(left)
     return None if own.name in {t.name for t in terms(comparison.right)} else slot_key(left)
+
+
+@lru_cache(maxsize=1024)
+def operations(comparison: Comparison) -> tuple[str, ...]:
+    """What an equation does to its terms, from left to right; ``+`` for a sum of any length."""
+    return ("+",) if sum_side(comparison) else tuple(_operations(comparison.right))
+
+
+def _operations(expression: Expression) -> Iterator[str]:
+    if isinstance(expression, Binary):
+        yield from _operations(expression.left)
+        yield expression.op
+        yield from _operations(expression.right)
 
 
 def _adds_up(expression: Expression) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from math import comb, log10
+from typing import TypeAlias
 
 from gouji.checks.equations.cells import Cell, cells_of
 from gouji.checks.equations.coarse_counts import rounded_to
@@ -25,6 +26,9 @@ from gouji.checks.weighing.readings import ties_otherwise
 from gouji.checks.weighing.rounding import Rounding
 from gouji.rules.rule import Severity
 from gouji.rules.weights import weights
+
+Lane: TypeAlias = tuple[Hashable, ...]
+"""A document, one of its tables, and a column or row of it."""
 
 
 def weighed(
@@ -52,11 +56,15 @@ class _Scale:
         self.tied: dict[Cell, set[str]] = {}
         self.gaps: dict[int, float] = {}
         self.missed: dict[tuple[Cell, Fraction], set[str]] = {}
+        self.lanes: dict[Lane, list[int]] = {}
         for key, family in known.items():
             if isinstance(key, Family) and family.weight >= weights("sums")["believed"]:
                 self._note(key.form, family)
 
     def _note(self, form: str, family: Weighed) -> None:
+        for at in (*family.ties, *family.breaks):
+            if (lane := self._lane(at)) is not None:
+                self.lanes.setdefault(lane, []).append(at)
         for at in family.ties:
             for cell in cells_of(self.outcomes[at].check):
                 self.tied.setdefault(cell, set()).add(form)
@@ -102,6 +110,8 @@ class _Scale:
         if not family.ties and gap <= known["least"] and self._is_far(outcome):
             steps.append(Step("far", known["far"]))
         steps += [Step(by, known[by]) for by in self._across(at)]
+        apart = self._other_gaps_of_rates(at)
+        steps.append(Step("rates", known["rates"] * apart, apart))
         if family.all_short and len(family.breaks) > 1:
             _become(steps, "cap", min(_odds(steps), known["short"]))
         if at in family.lacking:
@@ -155,6 +165,24 @@ class _Scale:
         others = [w for w in self.rivals.get(family[:3], ()) if w is not self.known[family]]
         if any(self._ties_there(w, check.figures[0]) for w in others):
             yield "rival"
+
+    def _lane(self, at: int) -> Lane | None:
+        """The column of rates, or the row of them, that all figures of a check stand in."""
+        figures = [self.material.figures[i] for i in self.outcomes[at].check.figures]
+        if any(f.quantity != "rate" for f in figures):
+            return None
+        for line in ("column", "row"):
+            lanes = {(f.document, f.place.table, line, getattr(f.place, line)) for f in figures}
+            if len(lanes) == 1:
+                return lanes.pop()
+        return None
+
+    def _other_gaps_of_rates(self, at: int) -> int:
+        """How many other gaps sums have in a column of rates, where none of them ties."""
+        lane = self._lane(at)
+        beside = [self.outcomes[n] for n in self.lanes.get(lane, ())] if lane else []
+        gaps = {abs(o.difference or Fraction(0)) for o in beside if o.failed}
+        return 0 if any(o.ties for o in beside) else max(len(gaps) - 1, 0)
 
     def _ties_there(self, family: Weighed, whole: int) -> bool:
         return any(self.outcomes[at].check.figures[0] == whole for at in family.ties)

@@ -190,3 +190,30 @@ def test_a_named_change_is_of_the_two_years_beside_it():
     assert not findings(table.format("5.0"))
     (finding,) = findings(table.format("50.0"))
     assert finding.rule == "change-from-prior"
+
+
+ANALYSIS = {
+    "Sales": (53211, 43907),
+    "Cost of sales": (-28155, -23204),
+    "Gross profit": (25056, 20703),
+    "Distribution": (-8661, -7148),
+    "Administration": (-11815, -10236),
+    "Profit before tax": (4580, 3319),
+    "Tax": (-1409, -861),
+    "Profit after tax": (3171, 2458),
+}
+
+
+def analysed(this: int, last: int) -> str:
+    rates = (100 * (this / last - 1), 100 * this / 53211, 100 * last / 43907)
+    return "¦".join((f"{this}.00000", f"{last}.00000", *(f"{rate:.5f}" for rate in rates)))
+
+
+def test_rates_of_which_no_sum_ties_are_no_parts_of_each_other():
+    head = "¦¦¦Horizontal¦Vertical¦\n¦2002¦2001¦¦2002¦2001\n¦£000s¦£000s¦%¦%¦%\n"
+    table = head + "\n".join(f"{name}¦{analysed(*both)}" for name, both in ANALYSIS.items())
+    assert findings(table) == []
+    slipped = findings(table.replace("25056", "20556"))
+    assert "20556" in {
+        figure.text[:5] for f in slipped for figure in (o.figure for o in f.operands)
+    }
