@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from gouji.checks.equations.cells import Trial
 from gouji.checks.equations.rate_changes import in_one_reading
@@ -32,13 +33,17 @@ def settle(
 
 
 def _one_of_each_group(outcomes: Sequence[Outcome]) -> list[Outcome]:
-    """Of alternatives the one that ties speaks for all, else the first that breaks."""
+    """Of alternatives the one that ties speaks for all, else of those that break the nearest."""
     best: dict[int, Outcome] = {}
     for outcome in outcomes:
         group = outcome.check.group
         if group is None:
             continue
         earlier = best.get(group)
-        if earlier is None or standing(outcome.verdict) < standing(earlier.verdict):
+        if earlier is None or _rank(outcome) < _rank(earlier):
             best[group] = outcome
     return [o for o in outcomes if o.check.group is None or best[o.check.group] is o]
+
+
+def _rank(outcome: Outcome) -> tuple[int, Fraction]:
+    return standing(outcome.verdict), abs(outcome.difference or Fraction(0))

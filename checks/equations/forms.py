@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from gouji.checks.equations.equation import slot_key
+from gouji.checks.equations.equation import slot_key, slot_keys
 from gouji.checks.equations.facets import facet_of
 from gouji.checks.material.check import Check
 from gouji.rules.language import Binary, Call, Comparison, Expression, Term, terms
@@ -96,6 +96,20 @@ def sum_side(comparison: Comparison) -> str | None:
 def operations(comparison: Comparison) -> tuple[str, ...]:
     """What an equation does to its terms, from left to right; ``+`` for a sum of any length."""
     return ("+",) if sum_side(comparison) else tuple(_operations(comparison.right))
+
+
+@lru_cache(maxsize=1024)
+def taken_off(comparison: Comparison) -> frozenset[str]:
+    """The keys of the terms that the right side of an equation takes off."""
+    return frozenset(_taken_off(comparison.right, taken=False))
+
+
+def _taken_off(expression: Expression, *, taken: bool) -> Iterator[str]:
+    if isinstance(expression, Binary):
+        yield from _taken_off(expression.left, taken=taken)
+        yield from _taken_off(expression.right, taken=taken != (expression.op == "-"))
+    elif taken:
+        yield from slot_keys(expression)
 
 
 def _operations(expression: Expression) -> Iterator[str]:

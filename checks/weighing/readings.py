@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from gouji.checks.equations.cells import Trial
 from gouji.checks.equations.coarse_counts import is_counted
-from gouji.checks.equations.forms import as_sum
+from gouji.checks.equations.forms import as_sum, taken_off
+from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material
 from gouji.checks.outcome import Outcome
 from gouji.figures.figure import Figure, Numeral
@@ -60,11 +61,23 @@ def _ties_with_one_changed(outcome: Outcome, material: Material) -> bool:
         for i in outcome.check.figures
         if not ((f := figures[i]).exact and is_counted(f, material))
     }
-    return (bool(rounded) and trial.with_figures(rounded).ties(outcome.check)) or any(
+    turned = _turned(outcome.check, figures)
+    ways = [way for way in (rounded, turned) if way]
+    return any(trial.with_figures(way).ties(outcome.check) for way in ways) or any(
         trial.with_figures({i: figures[i].read_as(reading)}).ties(outcome.check)
         for i in outcome.check.figures
         for reading in figures[i].readings
     )
+
+
+def _turned(check: Check, figures: Sequence[Figure]) -> dict[int, Figure]:
+    """What an equation takes off and the print has below zero already: expenses as ``-140``."""
+    return {
+        i: figures[i].read_as(replace(figures[i].numeral, value=-figures[i].numeral.value))
+        for key in taken_off(check.comparison)
+        for i in check.terms.get(key, ())
+        if figures[i].numeral.value < 0
+    }
 
 
 def _as_rounded(figure: Figure) -> Figure:

@@ -217,3 +217,14 @@ def test_rates_of_which_no_sum_ties_are_no_parts_of_each_other():
     assert "20556" in {
         figure.text[:5] for f in slipped for figure in (o.figure for o in f.operands)
     }
+
+
+@pytest.mark.parametrize("expense", ["140¦90", "-140¦-90", "（140）¦（90）"])
+def test_what_is_taken_off_may_be_printed_below_zero(expense):
+    table = (
+        "项目¦2023年（万元）¦2022年（万元）\n营业利润¦12630¦8050\n营业外收入¦310¦280\n"
+        f"营业外支出¦{expense}\n利润总额¦12800¦8240"
+    )
+    assert findings(table) == []
+    slipped = findings(table.replace("12800", "12080"))
+    assert [o.figure.text for f in slipped for o in f.operands if "12080" in o.figure.text]
