@@ -7,6 +7,7 @@ in checks/equations/decide, whose answers all of this is tested against.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from functools import reduce
 from typing import Final
@@ -84,12 +85,13 @@ def _suited(relation: Relation, template: Template, own: Mapping[str, SlotColumn
     polynomials = (gap.numerator, *gap.divisors, *gap.denominators)
     small = all(is_small(c) for p in polynomials for c in p.terms.values())
     plain = all(symbol in relation.keys for p in polynomials for symbol in p.symbols)
+    moving = Counter(s for monomial in gap.numerator.terms for s in monomial)
     suited = np.full(len(next(iter(own.values())).present), small and plain)
     for key, slot in own.items():
         suited[list(slot.odd)] = False
         if template.slots[key].many:
             suited &= slot.present
-        if key in relation.repeated:
+        if key in relation.repeated or moving[key] > 1:  # a divisor, for one, is cleared
             suited &= slot.column.low == slot.column.high
     return suited
 
