@@ -56,15 +56,18 @@ class _Scale:
         self.tied: dict[Cell, set[str]] = {}
         self.gaps: dict[int, float] = {}
         self.missed: dict[tuple[Cell, Fraction], set[str]] = {}
-        self.lanes: dict[Lane, list[int]] = {}
+        self.rates_adding: set[Lane] = set()
+        self.rate_gaps: dict[Lane, set[Fraction]] = {}
         for key, family in known.items():
             if isinstance(key, Family) and family.weight >= weights("sums")["believed"]:
                 self._note(key.form, family)
 
     def _note(self, form: str, family: Weighed) -> None:
-        for at in (*family.ties, *family.breaks):
+        self.rates_adding |= {lane for at in family.ties if (lane := self._lane(at)) is not None}
+        for at in family.breaks:
             if (lane := self._lane(at)) is not None:
-                self.lanes.setdefault(lane, []).append(at)
+                by = abs(self.outcomes[at].difference or Fraction(0))
+                self.rate_gaps.setdefault(lane, set()).add(by)
         for at in family.ties:
             for cell in cells_of(self.outcomes[at].check):
                 self.tied.setdefault(cell, set()).add(form)
@@ -180,9 +183,8 @@ class _Scale:
     def _other_gaps_of_rates(self, at: int) -> int:
         """How many other gaps sums have in a column of rates, where none of them ties."""
         lane = self._lane(at)
-        beside = [self.outcomes[n] for n in self.lanes.get(lane, ())] if lane else []
-        gaps = {abs(o.difference or Fraction(0)) for o in beside if o.failed}
-        return 0 if any(o.ties for o in beside) else max(len(gaps) - 1, 0)
+        gaps = self.rate_gaps.get(lane, ()) if lane and lane not in self.rates_adding else ()
+        return max(len(gaps) - 1, 0)
 
     def _ties_there(self, family: Weighed, whole: int) -> bool:
         return any(self.outcomes[at].check.figures[0] == whole for at in family.ties)
