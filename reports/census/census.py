@@ -36,8 +36,13 @@ from gouji.reports.census.store import Done, as_given, done_in, drop, keep, list
 from gouji.rules.bundled import ADDED, added_files
 from gouji.rules.rule import Rule
 
-DEATHS = 1
-"""Workers that may die of a task before it is left aside; Dask's own default is 3."""
+OWN = {
+    "distributed.scheduler.allowed-failures": 1,
+    "distributed.deploy.lost-worker-timeout": "1 day",
+}
+"""How workers of our own live. One may die of a task before the task is left aside (by default
+three). A worker that died is begun anew however long that takes: 15 seconds after a first death
+Dask would take one for lost that a second death has only just begun anew."""
 How: TypeAlias = tuple[tuple[Rule, ...], Meaning, Limits, Mapping[str, str]]
 Read: TypeAlias = Disclosure | Failure
 
@@ -88,7 +93,7 @@ def take(
     known = {path for done in kept.values() for path in done.files}
     audited: dict[str, Done] = {}
     if new := [path for path in files if path not in known]:
-        with _client(engine, engagement.jobs) as client:
+        with dask.config.set(OWN), _client(engine, engagement.jobs) as client:
             run = _Run(client, engagement, files, into, rules)
             found = run.read(new)
             found |= run.read([p for g in _by_group(found).keys() & kept for p in kept[g].files])
@@ -117,8 +122,7 @@ def _client(engine: str, jobs: int) -> Client:
         client = Client(f"tcp://{address}")
         _ensure_spoken(client)
         return client
-    with dask.config.set({"distributed.scheduler.allowed-failures": DEATHS}):
-        return Client(n_workers=jobs, threads_per_worker=1, dashboard_address="127.0.0.1:0")
+    return Client(n_workers=jobs, threads_per_worker=1, dashboard_address="127.0.0.1:0")
 
 
 def _ensure_spoken(client: Client) -> None:

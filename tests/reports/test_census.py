@@ -90,17 +90,17 @@ def test_words_of_packs_are_known_to_workers_elsewhere(
     pack = tmp_path / "ours.yaml"
     pack.write_text("pack: ours\nwords: {numbers: {units: {count: {箩: ''}}}}\n", "utf-8")
     monkeypatch.setenv("GOUJI_WORDS", str(pack))
+
+    def unit(text: str) -> str:  # goes over by value: workers know no module of tests
+        from gouji.figures.numbers.numeral import scan_text  # noqa: PLC0415  # on the worker, anew
+
+        return scan_text(text)[0].unit
+
     with census._client(processes, 1) as client:
-        assert client.submit(_unit, "12箩", pure=False).result() == "箩"
+        assert client.submit(unit, "12箩", pure=False).result() == "箩"
         worker = client.submit(os.getpid, pure=False).result()
         census._ensure_spoken(client)  # the same words: nobody begins anew
         assert client.submit(os.getpid, pure=False).result() == worker
-
-
-def _unit(text: str) -> str:
-    from gouji.figures.numbers.numeral import scan_text  # noqa: PLC0415  # on the worker, anew
-
-    return scan_text(text)[0].unit
 
 
 def test_a_file_that_kills_its_worker_costs_no_other(
