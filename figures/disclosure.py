@@ -15,9 +15,7 @@ from gouji.figures.prose import TextRelation, read_prose
 from gouji.figures.sentences.basis import of_growth
 from gouji.figures.statements.table_wholes import announced, with_totals
 from gouji.figures.tables.reading import read_table
-from gouji.rules.words import cue
-
-_YEAR = cue("header-year")
+from gouji.rules import cues
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +132,7 @@ def _numbered_and_dated(figure: Figure, number: int, period: str | None) -> Figu
 def _dated(printed: str, period: str | None) -> str:
     """A header with the document's own year says nothing new; the year before is the prior."""
     year = printed[:4]
-    if not period or not printed or not _YEAR.fullmatch(printed):
+    if not period or not printed or not cues.HEADER_YEAR.fullmatch(printed):
         return printed
     if year == period[:4]:
         return ""

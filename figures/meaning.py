@@ -6,26 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
 
 from gouji.figures.figure import ColumnRole, Figure, RowRole
+from gouji.rules import cues
 from gouji.rules.labels import normalise
 from gouji.rules.vocabulary import Indicator, Vocabulary
-from gouji.rules.words import cue
-
-_PRIOR: Final = cue("header-prior")
-_PRIOR_OF: Final = cue("header-prior-of")
-_CURRENT: Final = cue("header-current")
-_YEAR: Final = cue("header-year")
-_YEAR_OF: Final = cue("header-year-of")
-_RUNNING: Final = cue("header-running-share")
-_SHARE: Final = cue("column-share")
-_GENERIC: Final = cue("header-generic")
-_PARTIAL: Final = cue("header-partial-total")
-_MEAN: Final = cue("header-mean")
-_TOTAL_ENDING: Final = cue("header-total-ending")
-_TOTAL_NAMED: Final = cue("header-total")
-_ALL_OF: Final = cue("header-all-of")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +25,11 @@ class Meaning:
             return "total"
         if self.vocabulary.is_of_which(text):
             return "of-which"
-        if _SHARE.fullmatch(text) and not _RUNNING.fullmatch(text):
+        if cues.COLUMN_SHARE.fullmatch(text) and not cues.HEADER_RUNNING_SHARE.fullmatch(text):
             return "share"
-        if _PRIOR.fullmatch(text):
+        if cues.HEADER_PRIOR.fullmatch(text):
             return "prior"
-        return "current" if _CURRENT.fullmatch(text) else ""
+        return "current" if cues.HEADER_CURRENT.fullmatch(text) else ""
 
     def row_role(self, path: Sequence[str]) -> RowRole:
         if not path:
@@ -54,23 +39,24 @@ class Meaning:
             return "subtotal"
         if self.vocabulary.is_total(last):
             return "total"
-        if _PARTIAL.fullmatch(normalise(last)):
+        if cues.HEADER_PARTIAL_TOTAL.fullmatch(normalise(last)):
             return "subtotal"
         return "of-which" if self.vocabulary.is_of_which(last) else ""
 
     def names_total(self, label: str) -> bool:
         """``问答总量``: the whole of its own group."""
-        return self.is_called_total(label) or bool(_TOTAL_ENDING.fullmatch(normalise(label)))
+        ending = cues.HEADER_TOTAL_ENDING.fullmatch(normalise(label))
+        return ending is not None or self.is_called_total(label)
 
     def is_called_total(self, label: str) -> bool:
         """``收入合计``, ``Total assets``: what stands beside it adds up to it."""
         text = normalise(label)
-        named = _TOTAL_NAMED.fullmatch(text) or _ALL_OF.fullmatch(label.strip())
+        named = cues.HEADER_TOTAL.fullmatch(text) or cues.HEADER_ALL_OF.fullmatch(label.strip())
         return self.vocabulary.is_total(text) or bool(named)
 
     def names_mean(self, label: str) -> bool:
         """``年均``, ``最高`` beside the years: what the rows are like, and none of them."""
-        return _MEAN.fullmatch(normalise(label)) is not None
+        return cues.HEADER_MEAN.fullmatch(normalise(label)) is not None
 
     def adds(self, labels: Sequence[str], quantity: str) -> bool:
         """Whether parts of a figure under these labels add up to their whole."""
@@ -81,11 +67,11 @@ class Meaning:
     def period(self, path: Sequence[str]) -> str:
         for label in reversed(path):
             text = normalise(label)
-            if _PRIOR.fullmatch(text) or _PRIOR_OF.fullmatch(text):
+            if cues.HEADER_PRIOR.fullmatch(text) or cues.HEADER_PRIOR_OF.fullmatch(text):
                 return "prior"
-            if _YEAR.fullmatch(text):
+            if cues.HEADER_YEAR.fullmatch(text):
                 return text
-            if told := _YEAR_OF.fullmatch(text):
+            if told := cues.HEADER_YEAR_OF.fullmatch(text):
                 return f"{told['year']}年"
         return ""
 
@@ -135,9 +121,8 @@ class Meaning:
 
     def _is_dull(self, label: str) -> bool:
         text = normalise(label)
-        return bool(
-            _GENERIC.fullmatch(text) or self.vocabulary.is_total(text) or self._is_period(label)
-        )
+        total = cues.HEADER_GENERIC.fullmatch(text) or self.vocabulary.is_total(text)
+        return bool(total) or self._is_period(label)
 
     def scope(self, path: Sequence[str]) -> tuple[str, ...]:
         """Canonical names of what a figure is about; totals say "everything" and fall away."""
@@ -155,7 +140,8 @@ class Meaning:
     def _is_period(self, label: str) -> bool:
         """``2023年``, ``本期``: when, not what."""
         text = normalise(label)
-        return any(pattern.fullmatch(text) for pattern in (_YEAR, _CURRENT, _PRIOR))
+        when = (cues.HEADER_YEAR, cues.HEADER_CURRENT, cues.HEADER_PRIOR)
+        return any(words.fullmatch(text) for words in when)
 
     def _member(self, label: str) -> str:
         return self.vocabulary.member(label if self.vocabulary.is_member(label) else _bare(label))

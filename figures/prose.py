@@ -16,7 +16,6 @@ from gouji.figures.figure import Change, Figure, Numeral, Quantity
 from gouji.figures.identity.spans import as_figure_period
 from gouji.figures.interval import Interval
 from gouji.figures.meaning import Meaning
-from gouji.figures.sentences import cues
 from gouji.figures.sentences.clauses import squeeze
 from gouji.figures.sentences.mention import Mention
 from gouji.figures.sentences.mentions import tell
@@ -35,6 +34,7 @@ from gouji.figures.statements.text_months import find_period_sums
 from gouji.figures.statements.text_rates import find_rates, find_ratios
 from gouji.figures.statements.text_relations import Related, TextRelation
 from gouji.figures.statements.text_shares import Share, find_shares, without_parts
+from gouji.rules import cues
 from gouji.rules.traditional import simplified
 
 __all__ = ["ProseReading", "TextRelation", "read_prose"]

@@ -18,13 +18,11 @@ from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material
 from gouji.checks.outcome import Outcome
 from gouji.figures.figure import Figure
-from gouji.rules.words import cue
+from gouji.rules import cues
 
 LEAST_MULTIPLES: Final = 7
 LEAST_STEP: Final = 3
 """Seven numbers share a divisor of three by chance once in some thousand lines."""
-_COUNTED: Final = cue("counted")
-_MONEY: Final = cue("money")
 
 
 def rounded_to(outcome: Outcome, material: Material) -> int:
@@ -90,10 +88,10 @@ def is_counted(figure: Figure, material: Material) -> bool:
     exact there. Money in millions is not counted, though whole numbers are printed.
     """
     labels: Sequence[str] = (*figure.row_path, *figure.column_path, *figure.subject)
-    if not figure.unit and (_is_money(figure, material) or any(map(_MONEY.search, labels))):
+    if not figure.unit and (_is_money(figure, material) or any(map(cues.MONEY.search, labels))):
         return False
     named = figure.exact and figure.place.table is None
-    return bool(named or figure.unit or figure.indicator) or any(map(_COUNTED.search, labels))
+    return bool(named or figure.unit or figure.indicator) or any(map(cues.COUNTED.search, labels))
 
 
 def _is_money(figure: Figure, material: Material) -> bool:

@@ -20,7 +20,7 @@ from gouji.figures.identity.period import months_of
 from gouji.figures.identity.spans import stated, undated
 from gouji.figures.numbers.characters import plain
 from gouji.figures.numbers.values import DIGITS
-from gouji.rules.words import cue
+from gouji.rules import cues
 
 TITLE_LINES: Final = 12
 """How many first lines may name issuer and period."""
@@ -28,23 +28,13 @@ LONGEST_HEADING: Final = 60
 """Characters of a line that is still a heading and not running text; twice as many Latin ones."""
 LONGEST_OPENING: Final = 600
 """Characters within which a text says what it is about."""
-_KINDS: Final = cue("title-kinds")
 _OPENING: Final = re.compile(r"^[^，,。；;：:]{0,24}(?=[，,。；;：:]|$)")
 _CHINESE_YEAR: Final = re.compile(r"[一二][〇○◯零一二三四五六七八九]{3}(?=\s?年)")
-_ISSUE: Final = cue("title-issue")
 _BULLETINS: Final = (("月报", "月"), ("季报", "季度"))
 """Whose issues are numbered by their period; weeks are counted from anywhere."""
-_DATE: Final = cue("title-date")
 _SENTENCE: Final = re.compile(r"[。；;\n]")
 _CLAUSE: Final = re.compile(r"[，,：]|:(?!\d)")
-_COUNTED: Final = cue("title-counted")
-_COMPARED: Final = cue("title-compared")
-_SHORTER: Final = cue("title-shorter")
-_WHOLE_YEAR: Final = cue("title-whole-year")
 _YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
-_WEEK: Final = cue("title-week")
-_YEARLESS_DAYS: Final = cue("title-days")
-_ITS_DAYS: Final = cue("title-days-of-week")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +73,7 @@ def _first_lines(document: Document) -> Iterator[str]:
 def _title(lines: list[str]) -> str:
     """The first line that says what the document is."""
     for line in lines:
-        if _KINDS.search(plain(line)) and len(line) < 80:
+        if cues.TITLE_KINDS.search(plain(line)) and len(line) < 80:
             return line.strip("# ")
     return lines[0].strip("# ")[:80] if lines else ""
 
@@ -119,12 +109,12 @@ def _narrowed(heading: str, year: str, text: str) -> str | None:
     """
     if year not in heading:
         return None
-    if days := _YEARLESS_DAYS.search(heading):
+    if days := cues.TITLE_DAYS.search(heading):
         return stated(f"{year}年{days[1]}")
-    issue, opening = _ISSUE.search(heading), text[:LONGEST_OPENING]
-    if issue is None or not _WEEK.search(opening):
+    issue, opening = cues.TITLE_ISSUE.search(heading), text[:LONGEST_OPENING]
+    if issue is None or not cues.TITLE_WEEK.search(opening):
         return None
-    days = _ITS_DAYS.search(opening)
+    days = cues.TITLE_DAYS_OF_WEEK.search(opening)
     return (days and stated(f"{year}年{days[1]}")) or f"{year}-N{int(issue['number'])}"
 
 
@@ -133,12 +123,12 @@ def _without_year(text: str, context: str) -> str | None:
 
     A disclosure of December is dated January: a month after its date is of the year before.
     """
-    dates = _DATE.search(context)
+    dates = cues.TITLE_DATE.search(context)
     year = dates["year"] if dates else ""
     if dates and (found := undated(text, year)):
         first, last = (months_of(found) or [1])[0], int(dates["month"] or dates["numbered"])
         return undated(text, str(int(year) - 1)) if first > last else found
-    issue = _ISSUE.search(text)
+    issue = cues.TITLE_ISSUE.search(text)
     year = (issue["year"] or year) if issue else ""
     if issue is None or not year:
         return None
@@ -154,8 +144,8 @@ def _opening(text: str) -> str | None:
         plain = re.sub(r"\s+", "", sentence)
         behind = plain
         for clause in _CLAUSE.split(plain):
-            found = None if _COMPARED.search(clause) else stated(clause)
-            if found and _COUNTED.search(behind):
+            found = None if cues.TITLE_COMPARED.search(clause) else stated(clause)
+            if found and cues.TITLE_COUNTED.search(behind):
                 return found if len(found) > len("2024") or not _is_shorter(text) else None
             behind = behind[len(clause) + 1 :]
     return None
@@ -170,4 +160,4 @@ def _commonest_year(text: str) -> str | None:
 def _is_shorter(text: str) -> bool:
     """Whether a text opens with a week, a month, some days."""
     opening = re.sub(r"\s+", "", text[:LONGEST_OPENING])
-    return bool(_SHORTER.search(_WHOLE_YEAR.sub("", opening)))
+    return bool(cues.TITLE_SHORTER.search(cues.TITLE_WHOLE_YEAR.sub("", opening)))

@@ -1,4 +1,8 @@
-"""Whose disclosure it is: a place, and the department within it where one publishes by itself."""
+"""Whose disclosure it is: a place, and the department within it where one publishes by itself.
+
+The names of provinces, prefectures and counties stand in ``rules/words/divisions.yaml``, with their
+year and where they are from.
+"""
 
 from __future__ import annotations
 
@@ -8,15 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from gouji.figures.identity.places import (
-    CITIES,
-    DIVISIONS,
-    LONGEST_DIVISION,
-    MUNICIPALITIES,
-    PROVINCES,
-    UNIT_OF_PROVINCE,
-)
-from gouji.rules.words import cue
+from gouji.rules import cues
+from gouji.rules.bundled import bundled
 
 TITLE_LINES: Final = 4
 """How many first lines may name the issuer."""
@@ -36,19 +33,31 @@ _LONGEST: Final = {"自治区": 5, "自治州": 10, "自治县": 10, "自治旗"
 _LONGEST_NAME: Final = 5
 _BEFORE: Final = frozenset("于的布将进在对由向为与及年度月日期份发到从现我了展示就据按")
 """Characters that may stand before a place's name in a title: 关于…, 现将…, 2023年度…."""
-_NOT_IN_NAMES: Final = cue("issuer-not-in-names")
-_COMMON: Final = cue("issuer-common")
-_NOT_A_UNIT: Final = cue("issuer-not-a-unit")
-_OF_A_HOTLINE: Final = cue("issuer-of-a-hotline")
-_ABOUT_THE_PAGE: Final = cue("issuer-about-the-page")
-_NOT_ITS_OWN: Final = cue("issuer-not-its-own")
-_TOWNSHIP: Final = cue("issuer-township")
-_OF_THE_PROVINCE: Final = cue("issuer-of-the-province")
-_OF_OUR_CITY: Final = cue("issuer-of-our-city")
-_SIGNED_BY: Final = cue("issuer-signed-by")
-_DEPARTMENT: Final = cue("issuer-department")
-_OPERATOR: Final = cue("issuer-operator")
-_OF_THE_CITY: Final = cue("issuer-of-the-city")
+
+_TABLE: Final[dict[str, str]] = bundled("divisions")
+_PROVINCE: Final = re.compile(r"(.+?)(省|市|(?:壮族|回族|维吾尔)?自治区|特别行政区)")
+_LEAST_TELLING: Final = 3
+"""和县, 城区: a shorter name is a pair of words as well."""
+
+UNIT_OF_PROVINCE: Final[dict[str, str]] = {
+    match[1]: match[2] for match in map(_PROVINCE.fullmatch, _TABLE["provinces"].split()) if match
+}
+"""What each province calls itself behind its name: 省, 市, 壮族自治区."""
+MUNICIPALITIES: Final = frozenset(name for name, unit in UNIT_OF_PROVINCE.items() if unit == "市")
+PROVINCES: Final = frozenset(UNIT_OF_PROVINCE) - MUNICIPALITIES
+CITIES: Final = (
+    MUNICIPALITIES
+    | {name[:-1] for name in _TABLE["prefectures"].split() if name.endswith("市")} - PROVINCES
+)
+"""Cities of prefecture rank and above, without 市; 吉林 alone is the province."""
+DIVISIONS: Final = frozenset(
+    name
+    for rank in ("provinces", "prefectures", "counties")
+    for name in _TABLE[rank].split()
+    if len(name) >= _LEAST_TELLING
+)
+"""All divisions in full, but for names of two characters."""
+LONGEST_DIVISION: Final = max(map(len, DIVISIONS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +70,20 @@ class _Place:
 
 def issuer_of(lines: Sequence[str], text: str) -> str | None:
     """Find who publishes: the place that the first ``lines`` name, the signature, or the text."""
-    text = _NOT_ITS_OWN.sub("", text[:LONGEST_TEXT])
+    text = cues.ISSUER_NOT_ITS_OWN.sub("", text[:LONGEST_TEXT])
     named = _signed(text) or _most_named(text)
     lines = [line[:LONGEST_LINE] for line in lines[:TITLE_LINES]]
-    lines = [_ABOUT_THE_PAGE.split(line)[0] for line in lines]
+    lines = [cues.ISSUER_ABOUT_THE_PAGE.split(line)[0] for line in lines]
     for line in lines:
         plain = re.sub(r"[\s“”\"'‘’《》#*]+", "", line)
         if len(plain) > LONGEST_TITLE or "。" in plain:
             continue
         if found := _in_title(plain) or _bare_name(plain, text):
             return found
-        if township := _TOWNSHIP.search(plain):
+        if township := cues.ISSUER_TOWNSHIP.search(plain):
             return township[1]
     for line in lines:
-        if named and (match := _OF_THE_CITY.search(re.sub(r"\s+", "", line))):
+        if named and (match := cues.ISSUER_OF_THE_CITY.search(re.sub(r"\s+", "", line))):
             return _with_department(named, match["department"])
     return named
 
@@ -83,7 +92,7 @@ def _signed(text: str) -> str | None:
     """The place of whoever signs below the text."""
     for line in text.rstrip().rsplit("\n", _SIGNATURE_LINES)[-_SIGNATURE_LINES:]:
         plain = re.sub(r"\s+|[0-9]{4}年.*", "", line)
-        signs = len(plain) <= _LONGEST_SIGNATURE and _SIGNED_BY.search(plain)
+        signs = len(plain) <= _LONGEST_SIGNATURE and cues.ISSUER_SIGNED_BY.search(plain)
         if signs and _HAN.fullmatch(plain) and (found := _in_title(plain)):
             return found
     return None
@@ -98,7 +107,7 @@ def _in_title(line: str) -> str | None:
             chain.append(place)
         if not chain or (chain[-1].unit in ("区", "旗") and not _is_owned(chain, line, run)):
             continue
-        department = _DEPARTMENT.match(run[0][chain[-1].end :])
+        department = cues.ISSUER_DEPARTMENT.match(run[0][chain[-1].end :])
         return _with_department(_called(chain), department[0] if department else "")
     return None
 
@@ -117,7 +126,9 @@ def _called(chain: Sequence[_Place]) -> str:
 
 
 def _with_department(place: str, department: str) -> str:
-    return place if not department or _OPERATOR.search(department) else place + department
+    return (
+        place if not department or cues.ISSUER_OPERATOR.search(department) else place + department
+    )
 
 
 def _places(run: str, *, known: bool = False) -> Iterator[_Place]:
@@ -127,7 +138,7 @@ def _places(run: str, *, known: bool = False) -> Iterator[_Place]:
     """
     behind = 0
     for unit in _UNITS.finditer(run):
-        if _NOT_A_UNIT.match(run[unit.start() :]) or _goes_on(run, unit, behind):
+        if cues.ISSUER_NOT_A_UNIT.match(run[unit.start() :]) or _goes_on(run, unit, behind):
             continue
         length = _known(run, unit, behind) or (0 if known else _length(run, unit, behind))
         if length:
@@ -170,7 +181,7 @@ def _starts(run: str, at: int, behind: int) -> bool:
 def _is_name(name: str, length: int) -> bool:
     bare = name[:length]
     first = bare[1:] if bare[0] == "市" and name[-1] == "区" else bare  # 市北区
-    return not _NOT_IN_NAMES.search(first) and not _COMMON.fullmatch(name)
+    return not cues.ISSUER_NOT_IN_NAMES.search(first) and not cues.ISSUER_COMMON.fullmatch(name)
 
 
 def _bare_name(line: str, text: str) -> str | None:
@@ -206,7 +217,7 @@ def _most_named(text: str) -> str | None:
                 continue
             named[place.name] += 1
             behind = run.start() + place.end
-            if _OF_A_HOTLINE.match(text[behind : behind + _LONGEST_NAME]):
+            if cues.ISSUER_OF_A_HOTLINE.match(text[behind : behind + _LONGEST_NAME]):
                 owners.add(place.name)
     (first, count), (_, next_count) = [*named.most_common(2), ("", 0), ("", 0)][:2]
     known = first in owners or first[:-1] in CITIES or first[:-1] in PROVINCES
@@ -218,6 +229,8 @@ def _most_named(text: str) -> str | None:
 def _may_publish(found: str, named: Counter[str], text: str) -> bool:
     """A city is not heard of in 我省…, nor a province where but one of its cities is named."""
     if found[-1] in "市县":
-        return not _OF_THE_PROVINCE.search(text) or bool(_OF_OUR_CITY.search(text))
+        return not cues.ISSUER_OF_THE_PROVINCE.search(text) or bool(
+            cues.ISSUER_OF_OUR_CITY.search(text)
+        )
     cities = [name for name in named if name[:-1] in CITIES - MUNICIPALITIES]
     return found[-1] != "省" or len(cities) != 1

@@ -13,8 +13,8 @@ from typing import Final, Literal, TypeAlias
 
 from gouji.figures.figure import Change
 from gouji.figures.numbers.numeral import Printed, scan_text
-from gouji.figures.sentences import cues
 from gouji.figures.sentences.basis import told_before, told_behind
+from gouji.rules import cues
 from gouji.rules.traditional import simplified
 
 MarkKind: TypeAlias = Literal["value", "share", "change"]

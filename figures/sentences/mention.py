@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from gouji.figures.identity.spans import Span
-from gouji.figures.sentences import cues
 from gouji.figures.sentences.clauses import Mark
+from gouji.rules import cues
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from gouji.documents.document import Paragraph
 from gouji.figures.identity.spans import Span, closest, read_period
-from gouji.figures.sentences import cues
 from gouji.figures.sentences.clauses import Mark, squeeze, topic_of
 from gouji.figures.sentences.mention import Mention, Told, is_of_which
 from gouji.figures.sentences.runs import labelled_marks
 from gouji.figures.sentences.scoping import with_meaning
 from gouji.figures.sentences.subjects import UNCLEAR, Named, Subjects, take_apart
+from gouji.rules import cues
 from gouji.rules.traditional import simplified
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from gouji.figures.sentences import cues
+from gouji.rules import cues
 from gouji.rules.kept import compiled
 
 _NAME: Final = f"{cues.BODY_NAME.pattern}|{cues.PLACE_NAME.pattern}"

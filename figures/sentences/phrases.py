@@ -14,9 +14,9 @@ from typing import Final
 from gouji.figures.figure import Change, ChangeKind
 from gouji.figures.identity.period import is_period
 from gouji.figures.identity.spans import Span, read_period
-from gouji.figures.sentences import cues
 from gouji.figures.sentences.basis import told_in
 from gouji.figures.sentences.mention import Mention, same_sentence
+from gouji.rules import cues
 from gouji.rules.words import table
 
 _BLANKS: Final = re.compile(r"\s+")

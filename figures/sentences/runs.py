@@ -9,9 +9,9 @@ from typing import Final
 
 from gouji.figures.figure import Change, ChangeKind, Numeral
 from gouji.figures.numbers.changes import Comparison
-from gouji.figures.sentences import cues
 from gouji.figures.sentences.clauses import Mark, read_marks
 from gouji.figures.sentences.subjects import take_apart
+from gouji.rules import cues
 
 _UNNAMED: Final = ""
 _ADDED: Final = frozenset({"count", "money", "points"})

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from gouji.figures.sentences import cues
 from gouji.figures.sentences.mention import Mention, Told, is_of_which
 from gouji.figures.sentences.parties import is_collective, is_party
 from gouji.figures.sentences.subjects import UNCLEAR, Subjects, is_dull
+from gouji.rules import cues
 from gouji.rules.vocabulary import Indicator
 
 _LOOK_BACK: Final = 12

@@ -15,7 +15,8 @@ from typing import Final
 
 from gouji.figures.identity.spans import WORDS as PERIOD_WORDS
 from gouji.figures.meaning import Meaning
-from gouji.figures.sentences import cues, parties
+from gouji.figures.sentences import parties
+from gouji.rules import cues
 from gouji.rules.labels import normalise
 from gouji.rules.vocabulary import Indicator
 

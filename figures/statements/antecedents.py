@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from gouji.figures.sentences import cues
 from gouji.figures.sentences.mention import Mention, same_time
 from gouji.figures.statements.text_relations import same_unit
+from gouji.rules import cues
 
 _LOOK_BACK = 300
 _SHORTEST_PIECE = 2

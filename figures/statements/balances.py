@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 from typing import Final
 
-from gouji.figures.sentences import cues
 from gouji.figures.sentences.mention import Mention, sentence_of, sentences
 from gouji.figures.statements.candidate import Candidate
 from gouji.figures.statements.text_relations import Related, same_unit
+from gouji.rules import cues
 from gouji.rules.weights import weights
 from gouji.rules.words import words
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from gouji.figures.sentences import cues
 from gouji.figures.sentences.mention import (
     Mention,
     is_of_which,
@@ -16,6 +15,7 @@ from gouji.figures.sentences.mention import (
 )
 from gouji.figures.statements.text_parts import are_alike, by_way, exceeds
 from gouji.figures.statements.text_relations import Related, one_unit
+from gouji.rules import cues
 
 _FEWEST = 2
 

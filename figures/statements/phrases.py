@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final
 
-from gouji.figures.sentences import cues
 from gouji.figures.sentences.mention import Mention, sentences
 from gouji.figures.statements.text_shares import SURE, Share
+from gouji.rules import cues
 
 _SHARES: Final = frozenset({"%", "‰"})
 _BOTH: Final = 2

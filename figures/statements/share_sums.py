@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise, takewhile
 from typing import Final
 
-from gouji.figures.sentences import cues
 from gouji.figures.sentences.mention import Mention, is_of_which, sentences
 from gouji.figures.sentences.subjects import take_apart
 from gouji.figures.statements.candidate import Candidate
 from gouji.figures.statements.text_relations import Related
+from gouji.rules import cues
 
 _FEWEST: Final = 3
 _FEWEST_TOGETHER: Final = 2

@@ -13,7 +13,6 @@ from decimal import Decimal
 from itertools import takewhile
 from typing import Final
 
-from gouji.figures.sentences import cues
 from gouji.figures.sentences.mention import (
     Mention,
     is_of_which,
@@ -28,6 +27,7 @@ from gouji.figures.statements.lists import is_closing, some_only
 from gouji.figures.statements.text_parts import are_alike, is_share_of, is_split
 from gouji.figures.statements.text_relations import Related, one_unit, same_unit
 from gouji.figures.statements.text_shares import Share
+from gouji.rules import cues
 from gouji.rules.weights import weights
 
 _FEWEST, _LONGEST = 2, 40

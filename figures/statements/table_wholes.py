@@ -14,10 +14,10 @@ from typing import Final
 from gouji.documents.document import Block, Paragraph, Place, Table
 from gouji.figures.figure import Figure
 from gouji.figures.numbers.digits import slips_into
-from gouji.figures.sentences import cues
 from gouji.figures.statements.antecedents import content_of
 from gouji.figures.statements.text_relations import Related, TextRelation
 from gouji.figures.statements.text_shares import Share
+from gouji.rules import cues
 
 _FEWEST: Final = 3
 

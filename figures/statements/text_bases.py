@@ -15,7 +15,6 @@ from math import log10
 from typing import Final
 
 from gouji.figures.interval import Interval
-from gouji.figures.sentences import cues
 from gouji.figures.sentences.mention import Mention, same_sentence, same_time, sentence_of
 from gouji.figures.statements.antecedents import is_total
 from gouji.figures.statements.candidate import Candidate, Roles, numeral_of, total_of
@@ -24,6 +23,7 @@ from gouji.figures.statements.table_wholes import names_total
 from gouji.figures.statements.text_parts import is_share_of, is_split
 from gouji.figures.statements.text_relations import Related, interval_of, same_unit
 from gouji.figures.statements.text_shares import MAY, NAMED, ONLY, SURE, Share
+from gouji.rules import cues
 from gouji.rules.weights import weights
 
 _FEWEST, _LONGEST = 3, 60

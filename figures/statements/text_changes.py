@@ -11,11 +11,11 @@ from itertools import pairwise
 from typing import Final
 
 from gouji.figures.identity.period import prior_of
-from gouji.figures.sentences import cues
 from gouji.figures.sentences.mention import Mention, same_sentence, sentences
 from gouji.figures.sentences.phrases import turns
 from gouji.figures.statements.candidate import Candidate, meant
 from gouji.figures.statements.text_relations import Related, same_unit
+from gouji.rules import cues
 from gouji.rules.weights import weights
 
 _SHAPES: Final[Mapping[str, str]] = {

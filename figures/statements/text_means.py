@@ -7,10 +7,10 @@ from math import ceil
 from typing import Final
 
 from gouji.figures.identity.spans import days_of, whole_months_of
-from gouji.figures.sentences import cues
 from gouji.figures.sentences.mention import Mention, same_sentence, same_time
 from gouji.figures.statements.candidate import Candidate, meant
 from gouji.figures.statements.text_relations import Related, interval_of
+from gouji.rules import cues
 from gouji.rules.weights import weights
 
 _SHORT, _LAST_WORD = 2, 2

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gouji.figures.identity.period import months_of
-from gouji.figures.sentences import cues
 from gouji.figures.sentences.mention import Mention
 from gouji.figures.statements.text_relations import Related, same_unit
+from gouji.rules import cues
 
 _FEWEST = 2
 

@@ -7,10 +7,10 @@ from fractions import Fraction
 from typing import Final
 
 from gouji.figures.interval import Interval
-from gouji.figures.sentences import cues
 from gouji.figures.sentences.mention import Mention
 from gouji.figures.statements.candidate import total_of as sum_of
 from gouji.figures.statements.text_relations import interval_of
+from gouji.rules import cues
 from gouji.rules.words import words
 
 _HUNDRED: Final = Fraction(100)

@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
-from gouji.figures.sentences import cues
 from gouji.figures.sentences.mention import Mention, same_sentence, same_time
 from gouji.figures.statements.antecedents import is_total
 from gouji.figures.statements.candidate import Candidate, meant
 from gouji.figures.statements.text_relations import Related, same_unit
+from gouji.rules import cues
 from gouji.rules.weights import weights
 
 _MOST, _FEW = 12, 3

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from gouji.documents.document import Place
 from gouji.figures.interval import Interval
-from gouji.figures.sentences import cues
 from gouji.figures.sentences.mention import Mention
+from gouji.rules import cues
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from gouji.figures.sentences import cues
 from gouji.figures.sentences.mention import Mention, same_sentence, same_time
 from gouji.figures.sentences.subjects import take_apart
 from gouji.figures.statements.antecedents import content_of, named, says_only
 from gouji.figures.statements.lists import Parts
 from gouji.figures.statements.text_relations import Related, same_unit
+from gouji.rules import cues
 from gouji.rules.weights import weights
 
 _FEWEST = 2

@@ -11,12 +11,11 @@ from gouji.figures.figure import Change, ChangeKind, Figure
 from gouji.figures.interval import Interval
 from gouji.figures.numbers.numeral import header_unit
 from gouji.figures.sentences.basis import told_in
+from gouji.rules import cues
 from gouji.rules.labels import normalise
-from gouji.rules.words import cue
 
 Along: TypeAlias = Literal["row", "column"]
 """Where a change stands with its figure: behind it in a row, or below it in a column."""
-_CHANGE = cue("column-change")
 _COUNTED = re.compile(r"(?:增减|变化|变动)(?:数|量|情况)?")
 
 
@@ -91,7 +90,7 @@ def _kind(figure: Figure, label: str) -> ChangeKind:
 
 def is_change_column(label: str) -> bool:
     """``同比(%)``, ``环比增长``, ``增幅``."""
-    return bool(_CHANGE.fullmatch(normalise(label)))
+    return bool(cues.COLUMN_CHANGE.fullmatch(normalise(label)))
 
 
 def is_change_of_kind_unknown(label: str) -> bool:

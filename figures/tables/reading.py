@@ -30,16 +30,15 @@ from gouji.figures.tables.grid import Grid, is_label
 from gouji.figures.tables.header import Header, read_headers
 from gouji.figures.tables.percent_named import cells_in_percent
 from gouji.figures.tables.prints import RATES, Prints
+from gouji.rules import cues
 from gouji.rules.traditional import simplified
 from gouji.rules.vocabulary import Indicator
-from gouji.rules.words import cue
 
 MAX_ROW_LABELS = 60
 REMEMBERED = 1 << 12
 """Meanings kept in one table."""
 MOST_CELLS_TRIED = 6000
 """Cells that may be read under other headers: a table of 300 cells under twenty of them."""
-_MONEY = cue("money-named")
 _MEAN = re.compile(r"平均|[日月周旬年人件户期]均")
 _SHARES = "占比|比例|比重|百分比"
 _RATE = re.compile(rf"(?:率|满意度|进度|{_SHARES})$")
@@ -212,7 +211,7 @@ def _is_named(unit: str, label: str) -> bool:
     """Whether a label says what a unit of a caption measures: ``人数``, ``经费支出``."""
     plain = resolve(unit)
     named = f"{plain.name}数" in label or f"{plain.name}次" in label
-    return bool(_MONEY.search(label)) if plain.quantity == "money" else named
+    return bool(cues.MONEY_NAMED.search(label)) if plain.quantity == "money" else named
 
 
 def _scanned(text: str, unit: str, slot: Slot, prints: Prints) -> tuple[Printed, ...]:

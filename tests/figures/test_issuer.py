@@ -7,8 +7,7 @@ import pytest
 from gouji.documents import text
 from gouji.documents.files.source import Source
 from gouji.figures.identity.identify import identify
-from gouji.figures.identity.issuer import issuer_of
-from gouji.figures.identity.places import DIVISIONS
+from gouji.figures.identity.issuer import DIVISIONS, issuer_of
 
 TITLES = {
     "“连云港 12345 在线”2020 年度工作情况发布": "连云港市",

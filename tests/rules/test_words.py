@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gouji.figures.sentences import cues
+from gouji.rules import cues
 from gouji.rules.bundled import WORDS, bundled
 from gouji.rules.problem import RuleError
 from gouji.rules.source import read_source
@@ -82,10 +82,9 @@ def as_text(value):
 
 
 def test_the_grammar_of_sentences_asks_for_no_class_that_no_language_has() -> None:
-    rooms = Path(cues.__file__).parents[1]
-    asked = {
-        n for f in rooms.rglob("*.py") for n in re.findall(r"\bcues\.([A-Z_]+)", f.read_text())
-    }
+    home = Path(cues.__file__).parents[1]
+    files = [file for room in ("figures", "checks") for file in (home / room).rglob("*.py")]
+    asked = {n for f in files for n in re.findall(r"\bcues\.([A-Z_]+)", f.read_text())}
     assert len(asked) > 100
     for name in asked:
         assert getattr(cues, name)

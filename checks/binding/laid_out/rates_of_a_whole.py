@@ -10,11 +10,9 @@ from gouji.checks.equations.rate_changes import ways_of
 from gouji.checks.material.check import Check, in_each_way
 from gouji.checks.material.material import Material
 from gouji.figures.figure import Change, Figure
+from gouji.rules import cues
 from gouji.rules.rule import Rule
-from gouji.rules.words import cue
 
-_OF_A_WHOLE = cue("rate-of-a-whole")
-_BEYOND = cue("beyond-the-whole")
 _HUNDRED = 100
 CHANGE = "变化"
 
@@ -47,11 +45,11 @@ def _is_of_the_rate(change: Change) -> bool:
 def is_of_a_whole(figure: Figure) -> bool:
     """Whether a percentage can't exceed 100: growth can, a satisfaction rate can't."""
     labels = [x for x in (*figure.column_path[-1:], figure.in_cell, figure.indicator or "") if x]
-    if any(_BEYOND.search(x) for x in labels):
+    if any(cues.BEYOND_THE_WHOLE.search(x) for x in labels):
         return False
     if figure.column_role == "share" and figure.numeral.value >= 0:
         return True  # a change is printed with its sign, a share never
-    return any(_OF_A_WHOLE.fullmatch(x) for x in labels)
+    return any(cues.RATE_OF_A_WHOLE.fullmatch(x) for x in labels)
 
 
 def _named(figure: Figure) -> tuple[str, tuple[str, ...], str]:

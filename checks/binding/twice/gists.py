@@ -12,8 +12,9 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Final
 
+from gouji.rules import cues
 from gouji.rules.labels import normalise
-from gouji.rules.words import cue, table
+from gouji.rules.words import table
 
 SHORTEST_PIECE: Final = 2
 TELLING_PIECE: Final = 3
@@ -30,11 +31,6 @@ _DEEDS: Final = table("deeds")
 """Kinds of what was done, each with its words."""
 _DEED: Final = re.compile("|".join(f"({'|'.join(words)})" for words in _DEEDS.values()))
 _KINDS: Final = tuple(_DEEDS)
-_DULL: Final = cue("dull-in-gist")
-_NAMED_BODIES: Final = cue("named-bodies")
-_SLOGAN: Final = cue("praise")
-_CONTRASTS: Final = cue("contrasts")
-_GENERAL: Final = cue("requests-alone")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +47,19 @@ class Gist:
 @lru_cache(maxsize=1 << 14)
 def gist_of(label: str) -> Gist:
     """Take from a label its deeds and the words that any label may have."""
-    text = _NAMED_BODIES.sub("", normalise(label)[-LONGEST:])
+    text = cues.NAMED_BODIES.sub("", normalise(label)[-LONGEST:])
     deeds = frozenset(_KINDS[m.lastindex - 1] for m in _DEED.finditer(text) if m.lastindex)
     return Gist(
         deeds,
-        _DULL.sub("", _DEED.sub("", text)),
-        frozenset(_CONTRASTS.findall(_DULL.sub("", text))),
-        bool(text) and bool(_GENERAL.fullmatch(text)),
+        cues.DULL_IN_GIST.sub("", _DEED.sub("", text)),
+        frozenset(cues.CONTRASTS.findall(cues.DULL_IN_GIST.sub("", text))),
+        bool(text) and bool(cues.REQUESTS_ALONE.fullmatch(text)),
     )
 
 
 def is_slogan(heading: str) -> bool:
     """Whether a heading praises and narrows nothing down: 平台服务进一步深化."""
-    return bool(_SLOGAN.fullmatch(heading))
+    return bool(cues.PRAISE.fullmatch(heading))
 
 
 def likeness(one: Gist, other: Gist) -> float:

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from gouji.checks.binding.twice.gists import is_slogan
 from gouji.figures.figure import Figure
-from gouji.figures.sentences.cues import RECEIVED_INDICATOR
+from gouji.rules.cues import RECEIVED_INDICATOR
 from gouji.rules.labels import normalise
 from gouji.rules.vocabulary import Vocabulary
 

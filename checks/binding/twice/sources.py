@@ -19,7 +19,7 @@ from gouji.checks.binding.twice.things import Thing, between_documents
 from gouji.checks.material.material import Material
 from gouji.figures.disclosure import Disclosure
 from gouji.figures.figure import Figure
-from gouji.figures.sentences.cues import RECEIVED_INDICATOR
+from gouji.rules.cues import RECEIVED_INDICATOR
 
 LOOKED_BACK: Final = 4
 """Documents of the same period that each is held against, the latest of them."""

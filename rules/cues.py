@@ -1,4 +1,4 @@
-"""The classes of words that the grammar of sentences asks for: ``cues.OF_WHICH`` is ``of-which``.
+"""The classes of words that figures and checks ask for: ``cues.OF_WHICH`` is ``of-which``.
 
 Which words they are, what each class means and what it knows by its cases stands in
 ``rules/words``, a file a language; a class that no language has is a RuleError when it is asked
