@@ -43,9 +43,9 @@ from benchmarks.card.sets import (
 from benchmarks.card.tally import Told
 from gouji.checks.alignment import aligned
 from gouji.checks.binding import bind
+from gouji.checks.material.check import Outcome
 from gouji.checks.material.material import Material
 from gouji.checks.material.references import with_references
-from gouji.checks.outcome import Outcome
 from gouji.checks.settling import settle
 from gouji.checks.weighing import families, gaps, rounding, weighing
 from gouji.checks.weighing.weighing import weighed

@@ -28,9 +28,9 @@ from gouji.checks.finding import (
     Words,
 )
 from gouji.checks.large import is_likely
+from gouji.checks.material.check import Outcome
 from gouji.checks.material.material import Material
 from gouji.checks.material.references import with_references
-from gouji.checks.outcome import Outcome
 from gouji.checks.repairs.diagnosis import TRIALS, Diagnosis, diagnose
 from gouji.checks.settling import settle
 from gouji.checks.telling.findings import evidence, findings_of

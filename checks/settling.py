@@ -8,9 +8,8 @@ from fractions import Fraction
 from gouji.checks.equations.cells import Trial
 from gouji.checks.equations.rate_changes import in_one_reading
 from gouji.checks.equations.verdict import judgement, standing
-from gouji.checks.material.check import Check
+from gouji.checks.material.check import Check, Outcome
 from gouji.checks.material.material import Material
-from gouji.checks.outcome import Outcome
 from gouji.documents.files.deadline import NEVER, Deadline
 
 

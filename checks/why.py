@@ -9,9 +9,8 @@ from difflib import get_close_matches
 from gouji.checks.audit import Audit
 from gouji.checks.binding import bound_alone
 from gouji.checks.binding.by_name import Index, find, groups, reference
-from gouji.checks.material.check import Check
+from gouji.checks.material.check import Check, Outcome
 from gouji.checks.material.material import Material
-from gouji.checks.outcome import Outcome
 from gouji.figures.figure import Figure
 from gouji.rules.language import Comparison, Term, terms
 from gouji.rules.rule import Rule

@@ -12,8 +12,8 @@ from benchmarks.slips.planting import Planted
 from gouji.checks.binding import bind
 from gouji.checks.equations.cells import Cell
 from gouji.checks.finding import Suggestion
+from gouji.checks.material.check import Outcome
 from gouji.checks.material.material import Material
-from gouji.checks.outcome import Outcome
 from gouji.checks.repairs.diagnosis import Diagnosis, diagnose
 from gouji.checks.settling import settle
 from gouji.checks.weighing.weighing import weighed

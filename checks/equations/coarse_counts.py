@@ -14,9 +14,8 @@ from typing import Final
 
 from gouji.checks.equations.forms import as_sum
 from gouji.checks.finding import Words
-from gouji.checks.material.check import Check
+from gouji.checks.material.check import Check, Outcome
 from gouji.checks.material.material import Material
-from gouji.checks.outcome import Outcome
 from gouji.figures.figure import Figure
 from gouji.rules import cues
 

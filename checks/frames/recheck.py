@@ -14,9 +14,8 @@ from typing import Any
 from gouji.checks.equations.case_figures import CaseFigure
 from gouji.checks.equations.facets import facet_of, seen
 from gouji.checks.equations.verdict import TIES, judge
-from gouji.checks.material.check import Check
+from gouji.checks.material.check import Check, Outcome
 from gouji.checks.material.material import Material
-from gouji.checks.outcome import Outcome
 from gouji.figures.interval import Interval
 from gouji.rules.language import parse
 from gouji.rules.rule import Rule

@@ -21,8 +21,8 @@ from gouji.checks.equations.equation import compiled
 from gouji.checks.equations.evaluate import TIES, evaluate_readings
 from gouji.checks.equations.facets import Facet, facet_of, seen
 from gouji.checks.equations.printed_columns import SHARE_PLACES, PrintedColumn
+from gouji.checks.material.check import Outcome
 from gouji.checks.material.material import Material
-from gouji.checks.outcome import Outcome
 from gouji.figures.figure import Figure
 from gouji.figures.interval import Reading
 from gouji.rules.language import Comparison

@@ -20,8 +20,8 @@ from gouji.checks.finding import Covered, DocumentSummary
 from gouji.checks.large.kinds import Kind, kinds_of
 from gouji.checks.large.patterns import Rows, pattern_of
 from gouji.checks.large.table import LargeTable
+from gouji.checks.material.check import Outcome
 from gouji.checks.material.material import Material
-from gouji.checks.outcome import Outcome
 from gouji.checks.weighing.weighing import weighed
 
 HEAD: Final = 64

@@ -1,13 +1,15 @@
-"""A check: one statement over particular figures, whoever makes it."""
+"""A check: one statement over particular figures, whoever makes it; and what became of it."""
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import NamedTuple
 
+from gouji.checks.finding import Kin, Step
 from gouji.rules.language import Comparison, Term
-from gouji.rules.rule import Licence, RateChange, Rule, Severity
+from gouji.rules.rule import Licence, RateChange, Rule, Severity, Verdict
 
 
 class Family(NamedTuple):
@@ -93,6 +95,33 @@ class Check:
     @property
     def figures(self) -> tuple[int, ...]:
         return tuple(dict.fromkeys(i for group in self.terms.values() for i in group))
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a check. ``difference`` is left − right as printed, a rate's as a fraction."""
+
+    check: Check
+    verdict: Verdict
+    difference: Fraction | None = None
+    certainty: float | None = None
+    """How probable it is that something in a check that breaks is printed wrongly."""
+    kin: Kin | None = None
+    weight: tuple[Step, ...] = ()
+    """How its certainty came about."""
+
+    @property
+    def ties(self) -> bool:
+        return self.verdict in ("ties", "ties-truncated")
+
+    @property
+    def only_bounds(self) -> bool:
+        """Whether it ties, but would with many other numbers: a part below its whole, 0 … 100 %."""
+        return self.ties and self.check.is_bound
+
+    @property
+    def failed(self) -> bool:
+        return self.verdict in ("breaks", "impossible", "conflict", "unexplained-remainder")
 
 
 def in_each_way(

@@ -20,8 +20,8 @@ from dataclasses import dataclass, field, replace
 
 from gouji.checks.equations.cells import Trial
 from gouji.checks.finding import Replacement, Suggestion
+from gouji.checks.material.check import Outcome
 from gouji.checks.material.material import Material
-from gouji.checks.outcome import Outcome
 from gouji.checks.repairs.graph import Graph
 from gouji.checks.repairs.repair import Block, blocks_of
 from gouji.checks.repairs.replacements import Option, Put

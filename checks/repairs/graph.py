@@ -13,9 +13,8 @@ from dataclasses import dataclass, replace
 from gouji.checks.equations.cells import Cell, Trial, cells_of
 from gouji.checks.equations.facets import facet_of
 from gouji.checks.equations.forms import added, as_share
-from gouji.checks.material.check import Check
+from gouji.checks.material.check import Check, Outcome
 from gouji.checks.material.material import Material
-from gouji.checks.outcome import Outcome
 from gouji.checks.slips.situation import Sheet
 
 

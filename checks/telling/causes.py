@@ -14,9 +14,8 @@ from typing import Final
 from gouji.checks.equations.common_base import common_base, shares_by_whole
 from gouji.checks.equations.forms import added, as_share
 from gouji.checks.finding import SEVERITIES
-from gouji.checks.material.check import Check
+from gouji.checks.material.check import Check, Outcome
 from gouji.checks.material.material import Material
-from gouji.checks.outcome import Outcome
 from gouji.checks.repairs.diagnosis import Cause, Diagnosis, diagnose
 from gouji.checks.telling.explanations import (
     LEAST_ARROWS,

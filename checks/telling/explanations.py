@@ -23,10 +23,9 @@ from gouji.checks.equations.common_base import (
 from gouji.checks.equations.facets import undone
 from gouji.checks.equations.forms import added
 from gouji.checks.finding import Words
-from gouji.checks.material.check import Check
+from gouji.checks.material.check import Check, Outcome
 from gouji.checks.material.material import Material
 from gouji.checks.material.references import LENGTHS
-from gouji.checks.outcome import Outcome
 from gouji.checks.slips.situation import Sheet
 from gouji.figures.figure import Figure
 from gouji.figures.interval import Interval

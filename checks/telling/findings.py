@@ -18,9 +18,9 @@ from gouji.checks.finding import (
     Suggestion,
     Words,
 )
+from gouji.checks.material.check import Outcome
 from gouji.checks.material.material import Material
 from gouji.checks.material.references import RESIDENTS
-from gouji.checks.outcome import Outcome
 from gouji.checks.repairs.diagnosis import Diagnosis, mapped
 from gouji.checks.telling.causes import Group, groups_of, of_one_cause, severity_of
 from gouji.checks.telling.doubtful_readings import weighed

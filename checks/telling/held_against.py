@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from gouji.checks.finding import HeldAgainst
+from gouji.checks.material.check import Outcome
 from gouji.checks.material.material import Material
-from gouji.checks.outcome import Outcome
 
 
 def held_against(own: Sequence[Outcome], path: str, material: Material) -> tuple[HeldAgainst, ...]:

@@ -18,8 +18,8 @@ from gouji.checks.equations.facets import facet_of, undone
 from gouji.checks.equations.rounding_strain import UNLIKELY, strain
 from gouji.checks.equations.verdict import read_as
 from gouji.checks.finding import Words
+from gouji.checks.material.check import Outcome
 from gouji.checks.material.material import Material
-from gouji.checks.outcome import Outcome
 from gouji.checks.telling.naming import called
 from gouji.figures.figure import Figure
 

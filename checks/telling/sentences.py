@@ -13,9 +13,8 @@ from gouji.checks.equations.amounts import Amounts
 from gouji.checks.equations.case_figures import SHARES
 from gouji.checks.equations.facets import implied_prior
 from gouji.checks.finding import Lang, Words
-from gouji.checks.material.check import Check
+from gouji.checks.material.check import Check, Outcome
 from gouji.checks.material.material import Material
-from gouji.checks.outcome import Outcome
 from gouji.checks.telling import naming
 from gouji.checks.telling.change_values import ChangeValues, before
 from gouji.checks.telling.equation_words import EquationWords

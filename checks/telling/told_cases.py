@@ -17,9 +17,8 @@ from gouji.checks.equations.facets import facet_of, seen
 from gouji.checks.equations.verdict import standing
 from gouji.checks.equations.written import written
 from gouji.checks.finding import Words
-from gouji.checks.material.check import Check
+from gouji.checks.material.check import Check, Outcome
 from gouji.checks.material.material import Material
-from gouji.checks.outcome import Outcome
 from gouji.checks.settling import settle
 from gouji.checks.telling.sentences import sentence
 from gouji.documents.document import Place

@@ -12,8 +12,8 @@ from math import log, log10
 from gouji.checks.equations.cells import Cell, Trial, cells_of
 from gouji.checks.equations.forms import as_sum
 from gouji.checks.equations.wanted import wanted
+from gouji.checks.material.check import Outcome
 from gouji.checks.material.material import Material
-from gouji.checks.outcome import Outcome
 from gouji.checks.slips.print_style import Print
 from gouji.checks.slips.slip import explains, leading, originals, ways
 from gouji.checks.weighing.surprise import step_and_size, width_and_size

@@ -12,8 +12,8 @@ from itertools import product
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from gouji.checks.equations.forms import Sum, added, subtracted
+from gouji.checks.material.check import Outcome
 from gouji.checks.material.material import Material
-from gouji.checks.outcome import Outcome
 from gouji.figures.interval import Interval
 
 LEAST: Final = 2

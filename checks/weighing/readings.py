@@ -9,9 +9,8 @@ from fractions import Fraction
 from gouji.checks.equations.cells import Trial
 from gouji.checks.equations.coarse_counts import is_counted
 from gouji.checks.equations.forms import as_sum, taken_off
-from gouji.checks.material.check import Check
+from gouji.checks.material.check import Check, Outcome
 from gouji.checks.material.material import Material
-from gouji.checks.outcome import Outcome
 from gouji.figures.figure import Figure, Numeral
 from gouji.figures.interval import Interval
 from gouji.figures.statements.matrix import NOUGHTS

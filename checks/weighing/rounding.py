@@ -11,8 +11,8 @@ from typing import NamedTuple, TypeAlias
 
 from gouji.checks.equations.coarse_counts import is_counted
 from gouji.checks.equations.forms import as_sum
+from gouji.checks.material.check import Outcome
 from gouji.checks.material.material import Material
-from gouji.checks.outcome import Outcome
 from gouji.figures.figure import Figure
 from gouji.rules.weights import weights
 

@@ -15,8 +15,8 @@ from typing import Final
 from gouji.checks.equations.case_figures import SHARES
 from gouji.checks.equations.facets import facet_of, seen
 from gouji.checks.equations.forms import as_sum
+from gouji.checks.material.check import Outcome
 from gouji.checks.material.material import Material
-from gouji.checks.outcome import Outcome
 from gouji.figures.figure import Figure
 
 STEPS: Final = 100

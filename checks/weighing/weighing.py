@@ -16,9 +16,8 @@ from typing import TypeAlias
 from gouji.checks.equations.cells import Cell, cells_of
 from gouji.checks.equations.coarse_counts import rounded_to
 from gouji.checks.finding import SEVERITIES, Step
-from gouji.checks.material.check import Family
+from gouji.checks.material.check import Family, Outcome
 from gouji.checks.material.material import Material
-from gouji.checks.outcome import Outcome
 from gouji.checks.weighing.families import NOTHING, Weighed, families, rivals
 from gouji.checks.weighing.gaps import evidence_of
 from gouji.checks.weighing.misread import misread
