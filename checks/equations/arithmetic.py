@@ -13,7 +13,7 @@ from typing import Any, Final, TypeAlias, TypeVar
 
 from gouji.checks.equations.equation import links, slot_key, slot_keys
 from gouji.checks.equations.polynomial import Quotient
-from gouji.figures.interval import Interval
+from gouji.figures.interval import EVERYTHING, Interval
 from gouji.rules.language import Binary, Call, Comparison, Expression, Negative, Number, render
 
 N = TypeVar("N", Fraction, Interval, Quotient)
@@ -117,7 +117,7 @@ def _total(values: Sequence[N], number: Callable[[Fraction], N]) -> N:
 
 
 def _over(left: N, right: N) -> N:
-    if isinstance(right, Interval) and 0 in right:
+    if isinstance(right, Interval) and right.reciprocal() == EVERYTHING:
         raise ZeroDivisionError("it may be zero")
     return left / right
 

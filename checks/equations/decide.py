@@ -1,25 +1,27 @@
 """One equation over one set of figures, decided with fractions.
 
-A verdict may be too lenient where squares, or more entangled figures than are taken apart, let the
-gap seem wider than it is: a break is still a break.
+A divisor is never zero, so what has it for an end does not reach it. A verdict may be too lenient
+where squares, or more figures that stand there twice than are held, let the gap seem wider than it
+is: a break is still a break.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from math import prod
-from typing import Literal, TypeAlias
+from functools import lru_cache
+from typing import Final, Literal, TypeAlias
 
-from gouji.checks.equations.arithmetic import apart
+from gouji.checks.equations.arithmetic import apart, over_slots
 from gouji.checks.equations.equation import Relation, Template, compiled
-from gouji.checks.equations.polynomial import Quotient, Symbol, reach
-from gouji.figures.interval import Interval
+from gouji.figures.interval import Interval, between, outermost
 from gouji.rules.language import Comparison, EquationError
 
 Outcome: TypeAlias = Literal["ties", "breaks", "undecidable"]
 Bound: TypeAlias = Mapping[str, tuple[Interval, ...]]
 """By slot key, percentages as fractions."""
+MOST_HELD: Final = 6
+"""Figures held at their ends, at most: 3⁶ gaps are then worked out."""
 
 
 def decide(comparison: Comparison, figures: Bound) -> Outcome:
@@ -37,50 +39,76 @@ def settle(relation: Relation, template: Template, bound: Bound) -> Outcome:
     """Decide one relation of a template.
 
     Where a figure moves within an interval and stands there twice, its sides seem to lie nearer
-    than they do: what ties is then looked at again, with each figure kept one.
+    than they do: what ties is then looked at again, with such figures held at their ends.
     """
     if is_silent(relation, template, bound):
         return "undecidable"
     try:
-        ties = _reaches(relation.op, apart(relation.link, bound, Interval.point))
+        gap = apart(relation.link, bound, Interval.point)
     except ZeroDivisionError:
-        return _taken_apart(relation, bound) or "undecidable"
-    if ties and not all(i.is_point for key in relation.repeated for i in bound.get(key, ())):
-        return _taken_apart(relation, bound) or "ties"
-    return "ties" if ties else "breaks"
-
-
-def _taken_apart(relation: Relation, bound: Bound) -> Outcome | None:
-    """Decide it over polynomials of its figures; None where they don't tell more."""
-    box: dict[Symbol, Interval] = {}
-    figures = {
-        key: tuple(_figure(f"{key}[{at}]", interval, box) for at, interval in enumerate(listed))
-        for key, listed in bound.items()
-    }
-    try:
-        gap = apart(relation.link, figures, Quotient.constant)
-    except (EquationError, ZeroDivisionError):
-        return None
-    if not gap.numerator.symbols.union(*(d.symbols for d in gap.divisors)) <= box.keys():
-        return None
-    for divisor in gap.divisors:
-        if len(divisor.terms) == divisor.degree == 1:
-            (symbol,) = divisor.symbols
-            box[symbol] = _off_zero(box[symbol])
-    may_vanish = any(0 in reach(divisor, box) for divisor in gap.divisors)
-    signs = [sign_of(reach(denominator, box)) for denominator in gap.denominators]
-    reached = reach(gap.numerator, box).scaled(prod(signs))
-    if may_vanish and (relation.op != "=" or 0 in reached):
         return "undecidable"
-    return "ties" if _reaches(relation.op, reached) else "breaks"
+    if _reaches(relation.op, gap) and (twice := _moving_twice(relation, bound)):
+        try:
+            gap = _held(relation, bound, twice[:MOST_HELD])
+        except ZeroDivisionError:  # an end that is not there, or where it has no answer
+            return "ties"
+    return "ties" if _reaches(relation.op, gap) else "breaks"
 
 
-def _figure(symbol: Symbol, interval: Interval, box: dict[Symbol, Interval]) -> Quotient:
-    """A symbol of its own for a figure, or its number where it is exact."""
-    if interval.is_point and interval.low is not None:
-        return Quotient.constant(interval.low)
-    box[symbol] = interval
-    return Quotient.of(symbol)
+def _moving_twice(relation: Relation, bound: Bound) -> list[tuple[str, int]]:
+    """The figures that move and stand there twice, where the gap is extreme at their ends."""
+    return [
+        (key, at)
+        for key in sorted(relation.repeated)
+        for at, interval in enumerate(bound.get(key, ()))
+        if not interval.is_point and _runs_straight(relation, key)
+    ]
+
+
+@lru_cache(maxsize=1024)
+def _runs_straight(relation: Relation, key: str) -> bool:
+    """Whether a gap only rises or only falls as a figure does, all others held.
+
+    So does a quotient of polynomials in which it is neither squared above nor below. Sums of
+    products then have their extremes at vertices (A. D. Rikun, "A convex envelope formula for
+    multilinear functions", 1997), and quotients of such sums as well.
+    """
+    try:
+        gap = over_slots(relation.link)
+    except EquationError:
+        return False
+    above = max((m.count(key) for m in gap.numerator.terms), default=0)
+    below = sum(max(m.count(key) for m in d.terms) for d in gap.denominators)
+    return max(above, below) <= 1 and not any(key in keys for keys in relation.extremes)
+
+
+def _held(relation: Relation, bound: Bound, twice: Sequence[tuple[str, int]]) -> Interval:
+    """What a gap reaches, each of ``twice`` kept one.
+
+    An extreme along an open end is reached only where nothing changes along that figure: a point
+    inside shows it. ZeroDivisionError where a figure has no end, or its end divides by zero.
+    """
+    if not twice:
+        return apart(relation.link, bound, Interval.point)
+    (key, at), *others = twice
+    ends = []
+    for value, is_open in _slices(bound[key][at]):
+        listed = list(bound[key])
+        listed[at] = Interval.point(value)
+        gap = _held(relation, {**bound, key: tuple(listed)}, others)
+        ends += [end._replace(open=end.open or is_open) for end in (gap.lower, gap.upper)]
+    return between(min(ends), max(ends, key=outermost))
+
+
+def _slices(interval: Interval) -> Iterator[tuple[Fraction, bool]]:
+    """Both ends with whether they are open; a point inside as well if one is."""
+    low, high = interval.low, interval.high
+    if low is None or high is None:
+        raise ZeroDivisionError("it has no end")
+    yield low, interval.low_open
+    yield high, interval.high_open
+    if interval.low_open or interval.high_open:
+        yield (low + high) / 2, False
 
 
 def _reaches(op: str, gap: Interval) -> bool:
@@ -102,16 +130,3 @@ def is_silent(relation: Relation, template: Template, bound: Bound) -> bool:
     if any(side and side.isdisjoint(present) for side in (relation.left, relation.right)):
         return True
     return any(keys and keys.isdisjoint(present) for keys in relation.extremes)
-
-
-def _off_zero(interval: Interval) -> Interval:
-    if interval.is_point:
-        return interval
-    low_open = interval.low_open or interval.low == 0
-    high_open = interval.high_open or interval.high == 0
-    return Interval(interval.low, interval.high, low_open, high_open)
-
-
-def sign_of(interval: Interval) -> int:
-    """Tell −1, for what lies below zero throughout, from 1."""
-    return 1 if interval.meets(Interval(Fraction(0), None)) else -1
