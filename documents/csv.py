@@ -21,7 +21,7 @@ from gouji.documents.files.separators import separator, stated_separator, withou
 from gouji.documents.files.source import Source
 from gouji.documents.layout.assembly import assemble
 from gouji.documents.layout.lines import Line, split_lines
-from gouji.documents.layout.pieces import Grid, Piece, Tally, with_prose
+from gouji.documents.layout.pieces import Piece, Tally, with_prose
 from gouji.documents.layout.shapes import is_label, is_sentence
 from gouji.documents.records.csv_thousands import without_parted
 from gouji.documents.tidy import tidied
@@ -114,7 +114,7 @@ def _pieces(source: Source, tables: list[list[list[Passage]]]) -> list[Piece]:
     tally = Tally(source)
     pieces = [piece for rows in tables for piece in with_prose(rows, _is_single)]
     for piece in pieces:
-        if isinstance(piece, Grid):
+        if isinstance(piece, Table):
             tally.add(piece)
     return pieces
 

@@ -126,6 +126,7 @@ class Table:
     """
 
     number: int
+    """From 1 in the order of the document; 0 until it has its place there."""
     rows: int
     columns: int
     cells: tuple[Cell, ...]
@@ -149,6 +150,23 @@ class Table:
     def number_of(self, row: int) -> int:
         """The number by which places call a row that is here."""
         return self.numbers[row - 1] if self.numbers else row
+
+    def row(self, number: int) -> tuple[Cell, ...]:
+        """The cells that begin in a row."""
+        return tuple(cell for cell in self.cells if cell.row == number)
+
+    def over(self, below: Table, skipped: int = 0) -> Table:
+        """One table of both, without the first rows of the lower one."""
+        merged, shift = self.merged or below.merged, self.rows - skipped
+        more = (replace(c, row=c.row + shift) for c in below.cells if c.row > skipped)
+        return replace(
+            self,
+            rows=shift + below.rows,
+            cells=tuple(cell for cell in (*self.cells, *more) if cell.text or not merged),
+            merged=merged,
+            hidden_rows=self.hidden_rows | {r + shift for r in below.hidden_rows if r > skipped},
+            inferred=self.inferred or below.inferred,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,12 @@ from typing import Any
 
 from lxml import etree
 
-from gouji.documents.document import Cell, Document, Passage, Place, Segment, Unread
+from gouji.documents.document import Cell, Document, Passage, Place, Segment, Table, Unread
 from gouji.documents.files.archive import DAMAGE, check_archive, damaged
 from gouji.documents.files.office import WORD, main_type, retyped, transitional
 from gouji.documents.files.source import Source
 from gouji.documents.layout.assembly import assemble
-from gouji.documents.layout.pieces import Grid, Piece, Prose, Tally
+from gouji.documents.layout.pieces import Piece, Prose, Tally
 from gouji.documents.layout.spans import Slots, spanned_grid
 from gouji.documents.office.docx_numbering import Numbering, W, value
 from gouji.documents.office.docx_styles import Styles, is_on, list_of, outline_depth
@@ -222,7 +222,7 @@ class _Table:
             source.hurry()
             self._row(number, row)
 
-    def grid(self, place: Place) -> Grid:
+    def grid(self, place: Place) -> Table:
         rows = self._rows
         header = [is_on(row.find(f"{W}trPr/{W}tblHeader")) for row in rows]
         hidden = (n for n, row in enumerate(rows, 1) if is_on(row.find(f"{W}trPr/{W}hidden")))

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final, TypeAlias
 
-from gouji.documents.document import Passage, Segment
+from gouji.documents.document import Passage, Segment, Table
 from gouji.documents.layout.lines import Line, width
-from gouji.documents.layout.pieces import Grid, grid_of
+from gouji.documents.layout.pieces import grid_of
 from gouji.documents.layout.shapes import is_change
 from gouji.documents.pages.printed import PrintedLine, Word
 from gouji.documents.pages.stripes import (
@@ -33,7 +33,7 @@ Fields: TypeAlias = tuple[Line, Sequence[tuple[int, int]]]
 """A line, and from where to where its fields go."""
 
 
-def aligned(rows: Sequence[Fields]) -> Grid | None:
+def aligned(rows: Sequence[Fields]) -> Table | None:
     """The table of rows whose fields all stand in columns; None where one may be of two."""
     for measure in _MEASURES:
         lines = [_printed(fields, measure) for fields in rows]

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import Final, TypeAlias
 
-from gouji.documents.document import Passage
+from gouji.documents.document import Passage, Table
 from gouji.documents.flattened.cells import Stream
 from gouji.documents.flattened.paired import paired
 from gouji.documents.flattened.rhythm import read_stream
 from gouji.documents.layout.lines import Line
-from gouji.documents.layout.pieces import Grid, Piece, Prose, grid_of, unread_at
+from gouji.documents.layout.pieces import Piece, Prose, grid_of, unread_at
 from gouji.documents.layout.shapes import is_number, is_sentence
 
 _BARS: Final = ("|", "｜")
@@ -157,7 +157,7 @@ def _is_filled(pieces: Sequence[Piece]) -> bool:
     return all(
         sum(bool(cell.text) for cell in grid.cells if cell.column == grid.columns) == grid.rows
         for grid in pieces
-        if isinstance(grid, Grid)
+        if isinstance(grid, Table)
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
-from gouji.documents.document import Document, Passage
+from gouji.documents.document import Document, Passage, Table
 from gouji.documents.files.decoding import Decoded
 from gouji.documents.files.source import Source
 from gouji.documents.flattened.barred import take_barred, take_lined
@@ -16,7 +16,7 @@ from gouji.documents.flattened.spaced import take_spaced
 from gouji.documents.flattened.tabbed import take_tabbed
 from gouji.documents.layout.assembly import assemble
 from gouji.documents.layout.lines import Line
-from gouji.documents.layout.pieces import Grid, Piece, Tally, is_unread
+from gouji.documents.layout.pieces import Piece, Tally, is_unread
 from gouji.documents.layout.wrapping import Clean, paragraphs, wrap_width
 
 Take: TypeAlias = Callable[[Sequence[Line], int], tuple[list[Piece], int] | None]
@@ -68,7 +68,7 @@ def read_lines(
             continue
         found, at = taken
         for grid in found:
-            if isinstance(grid, Grid):
+            if isinstance(grid, Table):
                 tally.add(grid)
         pieces += [*paragraphs(prose, wrap, clean), *found]
         prose = []

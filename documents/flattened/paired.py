@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from itertools import takewhile
 from typing import Final
 
-from gouji.documents.document import Passage
+from gouji.documents.document import Passage, Table
 from gouji.documents.flattened.cells import Stream, look
-from gouji.documents.layout.pieces import Grid, Piece, Prose, grid_of
+from gouji.documents.layout.pieces import Piece, Prose, grid_of
 from gouji.documents.layout.shapes import is_sentence
 
 LEAST_NAMES: Final = 3
 _FIGURES: Final = frozenset({"number", "percent"})
 
 
-def paired(rows: Sequence[Sequence[Passage]]) -> list[Grid] | None:
+def paired(rows: Sequence[Sequence[Passage]]) -> list[Table] | None:
     """Read names over values, a pair of rows or several; None where any row is something else.
 
     The row of values may begin with a name of its own, under the heading of names or of the period.

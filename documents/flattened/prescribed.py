@@ -17,10 +17,10 @@ from typing import Any, Final, TypeAlias
 
 import yaml
 
-from gouji.documents.document import Cell, Passage, Place
+from gouji.documents.document import Cell, Passage, Place, Table
 from gouji.documents.flattened.label_runs import Run, folded, runs
 from gouji.documents.layout.lines import Line
-from gouji.documents.layout.pieces import Grid, Piece, grid_of, unread_at
+from gouji.documents.layout.pieces import Piece, grid_of, unread_at
 
 Path: TypeAlias = tuple[str, ...]
 
@@ -138,7 +138,7 @@ def _read(form: _Form, printed: Sequence[Run]) -> tuple[list[Piece], int]:
     return [_grid(form, rows)], len(rows)
 
 
-def _grid(form: _Form, rows: Sequence[tuple[Path, Run]]) -> Grid:
+def _grid(form: _Form, rows: Sequence[tuple[Path, Run]]) -> Table:
     """The cells as the form prints them, where the page prints their labels."""
     head = rows[0][1].head
     left, top = (max(map(len, paths)) for paths in (form.rows, form.columns))
@@ -151,7 +151,7 @@ def _grid(form: _Form, rows: Sequence[tuple[Path, Run]]) -> Grid:
         cells += [Cell(n, c, value) for c, value in enumerate(run.values, start=left + 1)]
     cells.sort(key=lambda cell: (cell.row, cell.column))
     size, place = (top + len(rows), left + len(form.columns)), Place(line=head.place(0, 0).line)
-    return Grid(*size, tuple(cells), merged=True, header_rows=top, place=place)
+    return Table(0, *size, tuple(cells), merged=True, header_rows=top, place=place)
 
 
 def _laid(paths: Sequence[Path], depth: int) -> Iterator[tuple[int, int, str, int, int]]:

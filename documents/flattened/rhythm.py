@@ -127,7 +127,7 @@ def _pieces(stream: Stream, titles: int, layout: _Layout) -> list[Piece]:
     grid = replace(grid_of(rows, header_rows=len(layout.header)), loose=layout.loose)
     above = list(stream.cells[:titles])
     if above and stream.breaks:
-        grid = replace(grid, caption=above.pop())
+        grid = replace(grid, title=above.pop())
     return [*map(Prose, above), grid]
 
 

@@ -14,7 +14,7 @@ from gouji.documents.layout.lines import cut, join
 from gouji.documents.layout.naming import find_title
 from gouji.documents.layout.outline import Outline, is_heading, numbering, run_in
 from gouji.documents.layout.parting import part
-from gouji.documents.layout.pieces import Grid, Piece, Prose, is_unread
+from gouji.documents.layout.pieces import Piece, Prose, is_unread
 from gouji.documents.layout.shapes import (
     is_contents_line,
     is_figure_caption,
@@ -58,7 +58,7 @@ def assemble(pieces: Sequence[Piece]) -> Assembled:
 
 
 def _unstacked(piece: Piece) -> Sequence[Piece]:
-    return part(rejoined(piece)) if isinstance(piece, Grid) else [piece]
+    return part(rejoined(piece)) if isinstance(piece, Table) else [piece]
 
 
 def _marked(pieces: Sequence[Piece], title: int | None) -> Iterable[Piece]:
@@ -91,7 +91,7 @@ class _Assembly:
     def run(self) -> tuple[Block, ...]:
         while self.at < len(self.pieces):
             piece = self.pieces[self.at]
-            if isinstance(piece, Grid):
+            if isinstance(piece, Table):
                 self._table(piece, self._captions_before())
             elif not self._captions_a_table():
                 self._prose(piece)
@@ -101,8 +101,8 @@ class _Assembly:
     def _captions_a_table(self) -> bool:
         """Captions right above a table become its title, and no paragraph."""
         for piece in self.pieces[self.at : self.at + _MOST_CAPTIONS]:
-            if isinstance(piece, Grid):
-                return piece.caption is None
+            if isinstance(piece, Table):
+                return piece.title is None
             if not _is_caption(piece):
                 return False
         return False
@@ -126,35 +126,30 @@ class _Assembly:
             block = Paragraph(piece.passage, None, self.outline.path, piece.place, role=role)
         self.blocks.append(block)
 
-    def _table(self, grid: Grid, captions: list[Passage]) -> None:
+    def _table(self, grid: Table, captions: list[Passage]) -> None:
         self.tables += 1
         title, headings = self._title(grid, captions)
         notes = self._notes_below()
         self.blocks.append(
-            Table(
-                self.tables,
-                grid.rows,
-                grid.columns,
-                grid.cells,
-                merged=grid.merged,
-                header_rows=grid.header_rows,
+            replace(
+                grid,
+                number=self.tables,
                 title=title,
                 headings=headings,
                 notes=tuple(note.passage for note in notes),
                 place=replace(grid.place, table=self.tables),
-                hidden_rows=grid.hidden_rows,
-                inferred=grid.inferred,
-                loose=grid.loose,
             )
         )
         for note in notes:
             self._prose(replace(note, role="note"))
         self.at += len(notes)
 
-    def _title(self, grid: Grid, captions: list[Passage]) -> tuple[Passage | None, tuple[str, ...]]:
+    def _title(
+        self, grid: Table, captions: list[Passage]
+    ) -> tuple[Passage | None, tuple[str, ...]]:
         path = self.outline.path
-        if grid.caption is not None:
-            return grid.caption, path
+        if grid.title is not None:
+            return grid.title, path
         own = [_title_row(grid)] if not any(map(_names, captions)) else []
         printed = [p for p in (*own, *captions) if p is not None]
         if any(map(_names, printed)):
@@ -173,7 +168,7 @@ class _Assembly:
         if number is None or not number.names_a_table:
             return None
         for piece in islice(self.pieces, self.at + 1, None):
-            if isinstance(piece, Grid):
+            if isinstance(piece, Table):
                 return None
             if _is_section(piece, piece.role or _role(piece.text)):
                 break
@@ -225,7 +220,7 @@ def _names(passage: Passage) -> bool:
     return not is_unit_line(passage.text)
 
 
-def _title_row(grid: Grid) -> Passage | None:
+def _title_row(grid: Table) -> Passage | None:
     """Take a first row with nothing but one label at its left for the table's name."""
     first = [cell for cell in grid.row(1) if cell.text]
     if len(first) != 1 or first[0].column != 1 or grid.rows < 3 or grid.columns < 2:

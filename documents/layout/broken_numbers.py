@@ -10,9 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from gouji.documents.document import Cell
+from gouji.documents.document import Cell, Table
 from gouji.documents.layout.lines import without
-from gouji.documents.layout.pieces import Grid
 
 _BROKEN = re.compile(r"(?<![0-9.,])([0-9][0-9.,]{0,30})[ \t]*\n\s*([0-9.,]{1,31})(?![0-9])")
 _PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?|[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
@@ -22,7 +21,7 @@ _GROUPS = re.compile(r"(?<![0-9 ])([1-9][0-9]{0,2}(?: [0-9]{3})*)\n(?=0[0-9]{2}(
 _MOST_LINES = 4
 
 
-def rejoined(grid: Grid) -> Grid:
+def rejoined(grid: Table) -> Table:
     """Put the broken numbers of each cell together; all places stay."""
     if not any("\n" in cell.text for cell in grid.cells):
         return grid

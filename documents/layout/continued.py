@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from gouji.documents.layout.pieces import Grid, Piece, Prose
+from gouji.documents.document import Table
+from gouji.documents.layout.pieces import Piece, Prose
 from gouji.documents.layout.shapes import is_sentence, is_unit_line, kind
 
 _CONTINUED = re.compile(
@@ -22,16 +23,16 @@ def headed(pieces: Iterable[Piece]) -> list[Piece]:
     joined: list[Piece] = []
     for piece in pieces:
         above = joined[-1] if joined else None
-        if isinstance(piece, Grid) and isinstance(above, Grid) and _heads(above, piece):
+        if isinstance(piece, Table) and isinstance(above, Table) and _heads(above, piece):
             joined[-1] = above.over(piece)
         else:
             joined.append(piece)
     return joined
 
 
-def _heads(above: Grid, below: Grid) -> bool:
+def _heads(above: Table, below: Table) -> bool:
     """Whether nothing but words stands over a row of as many cells with numbers among them."""
-    if above.rows > _DEEPEST or below.caption or not above.columns == below.columns > 1:
+    if above.rows > _DEEPEST or below.title or not above.columns == below.columns > 1:
         return False
     last = [cell.text for cell in above.row(above.rows) if cell.column > 1]
     words = all(_YEAR.fullmatch(text) or kind(text) == "label" for text in last)
@@ -58,12 +59,12 @@ def doubted(pieces: Sequence[Piece]) -> list[Piece]:
                 last, told = None, False
             continue
         above = pieces[last] if last is not None else None
-        told = told or (piece.caption is not None and continues(piece.caption.text))
-        if told and last is not None and isinstance(above, Grid) and _alike(above, piece):
+        told = told or (piece.title is not None and continues(piece.title.text))
+        if told and last is not None and isinstance(above, Table) and _alike(above, piece):
             marked[last], marked[at] = (replace(g, inferred=True) for g in (above, piece))
         last, told = at, False
     return marked
 
 
-def _alike(above: Grid, below: Grid) -> bool:
+def _alike(above: Table, below: Table) -> bool:
     return above.columns == below.columns

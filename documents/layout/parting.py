@@ -6,13 +6,12 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
-from gouji.documents.document import Cell
+from gouji.documents.document import Cell, Table
 from gouji.documents.layout.outline import is_heading
-from gouji.documents.layout.pieces import Grid
 from gouji.documents.layout.shapes import is_table_caption, kind
 
 
-def part(grid: Grid) -> list[Grid]:
+def part(grid: Table) -> list[Table]:
     """Part ``grid`` at the rows that begin a table of their own."""
     rows = _by_row(grid)
     starts = [1]
@@ -25,7 +24,7 @@ def part(grid: Grid) -> list[Grid]:
     return [_slice(grid, top, bottom) for top, bottom in zip(starts, ends, strict=True)]
 
 
-def _by_row(grid: Grid) -> dict[int, list[Cell]]:
+def _by_row(grid: Table) -> dict[int, list[Cell]]:
     rows: dict[int, list[Cell]] = {number: [] for number in range(1, grid.rows + 1)}
     for cell in grid.cells:
         if cell.text:
@@ -33,7 +32,7 @@ def _by_row(grid: Grid) -> dict[int, list[Cell]]:
     return rows
 
 
-def _begins(rows: dict[int, list[Cell]], start: int, number: int, grid: Grid) -> bool:
+def _begins(rows: dict[int, list[Cell]], start: int, number: int, grid: Table) -> bool:
     row, below = rows[number], rows.get(number + 1, [])
     if not row or row[0].column != 1 or _has_number(row):
         return False
@@ -45,7 +44,7 @@ def _begins(rows: dict[int, list[Cell]], start: int, number: int, grid: Grid) ->
     return len(header) > 1 and _is_header_again(header, row)
 
 
-def _is_title(cell: Cell, grid: Grid) -> bool:
+def _is_title(cell: Cell, grid: Table) -> bool:
     if is_heading(cell.text) or is_table_caption(cell.text):
         return True
     return grid.merged and cell.colspan == grid.columns and len(cell.text) > 4
@@ -62,11 +61,11 @@ def _has_number(row: Sequence[Cell]) -> bool:
     return any(kind(cell.text) == "number" for cell in row)
 
 
-def _is_crossed(grid: Grid, number: int) -> bool:
+def _is_crossed(grid: Table, number: int) -> bool:
     return any(cell.row < number < cell.row + cell.rowspan for cell in grid.cells)
 
 
-def _slice(grid: Grid, top: int, bottom: int) -> Grid:
+def _slice(grid: Table, top: int, bottom: int) -> Table:
     """Cut rows out of a grid; columns that only other rows distinguish fall together."""
     cells = [cell for cell in grid.cells if top <= cell.row <= bottom]
     edges = list(range(1, grid.columns + 2))
@@ -82,7 +81,7 @@ def _slice(grid: Grid, top: int, bottom: int) -> Grid:
         cells=moved,
         merged=any(cell.rowspan * cell.colspan > 1 for cell in moved),
         header_rows=grid.header_rows if top == 1 else None,
-        caption=grid.caption if top == 1 else None,
+        title=grid.title if top == 1 else None,
         place=replace(place, span=None, cell=moved[0].reference if moved else None),
         hidden_rows=frozenset(n - top + 1 for n in grid.hidden_rows if top <= n <= bottom),
     )

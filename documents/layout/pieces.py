@@ -1,4 +1,4 @@
-"""What a reader finds before it is a document: prose and grids in the order of the page."""
+"""What a reader finds before it is a document: prose and tables in the order of the page."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from gouji.documents.document import Cell, Loose, Passage, Place
+from gouji.documents.document import Cell, Passage, Place, Table
 from gouji.documents.files.source import Source
 
 _NOWHERE = Place()
@@ -33,39 +33,6 @@ class Prose:
         return self.passage.text
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """A table before it has a number and a place in the outline."""
-
-    rows: int
-    columns: int
-    cells: tuple[Cell, ...]
-    merged: bool = False
-    header_rows: int | None = None
-    caption: Passage | None = None
-    place: Place = _NOWHERE
-    hidden_rows: frozenset[int] = frozenset()
-    inferred: bool = False
-    """Its columns, or which rows are its own, are likely and not sure."""
-    loose: Loose = ""
-
-    def row(self, number: int) -> tuple[Cell, ...]:
-        return tuple(cell for cell in self.cells if cell.row == number)
-
-    def over(self, below: Grid, skipped: int = 0) -> Grid:
-        """One grid of both, without the first rows of the lower one."""
-        merged, shift = self.merged or below.merged, self.rows - skipped
-        more = (replace(c, row=c.row + shift) for c in below.cells if c.row > skipped)
-        return replace(
-            self,
-            rows=shift + below.rows,
-            cells=tuple(cell for cell in (*self.cells, *more) if cell.text or not merged),
-            merged=merged,
-            hidden_rows=self.hidden_rows | {r + shift for r in below.hidden_rows if r > skipped},
-            inferred=self.inferred or below.inferred,
-        )
-
-
 @dataclass(slots=True)
 class Tally:
     """Counts the cells of a document's tables against its limits."""
@@ -73,7 +40,7 @@ class Tally:
     source: Source
     cells: int = 0
 
-    def add(self, grid: Grid) -> None:
+    def add(self, grid: Table) -> None:
         """Count ``grid``, and look at the clock while at it."""
         self.cells += len(grid.cells)
         self.source.limits.check("rows", grid.rows, self.source.path)
@@ -81,7 +48,7 @@ class Tally:
         self.source.hurry()
 
 
-Piece: TypeAlias = Prose | Grid
+Piece: TypeAlias = Prose | Table
 Row: TypeAlias = Sequence[Passage]
 
 
@@ -104,7 +71,7 @@ def is_unread(piece: Piece) -> bool:
     return isinstance(piece, Prose) and piece.role == UNREAD
 
 
-def grid_of(rows: Sequence[Row], header_rows: int | None = None) -> Grid:
+def grid_of(rows: Sequence[Row], header_rows: int | None = None) -> Table:
     """Make a grid of cells that span one slot each; rows may differ in length."""
     cells = tuple(
         Cell(r, c, passage, confidence=passage.confidence)
@@ -112,7 +79,7 @@ def grid_of(rows: Sequence[Row], header_rows: int | None = None) -> Grid:
         for c, passage in enumerate(row, start=1)
     )
     columns = max(map(len, rows), default=0)
-    return Grid(len(rows), columns, cells, header_rows=header_rows, place=_first_place(cells))
+    return Table(0, len(rows), columns, cells, header_rows=header_rows, place=_first_place(cells))
 
 
 def _first_place(cells: Sequence[Cell]) -> Place:

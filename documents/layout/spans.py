@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from gouji.documents.document import Cell, Passage, Place
+from gouji.documents.document import Cell, Passage, Place, Table
 from gouji.documents.files.source import Source
-from gouji.documents.layout.pieces import Grid
 
 
 @dataclass(slots=True)
@@ -39,23 +38,24 @@ def spanned_grid(
     cells: Sequence[Cell],
     *,
     header_rows: int | None = None,
-    caption: Passage | None = None,
+    title: Passage | None = None,
     place: Place,
     hidden_rows: frozenset[int] = frozenset(),
-) -> Grid:
+) -> Table:
     """Make a grid; where nothing is merged, blanks are filled in for whoever guesses spans."""
     merged = any(cell.rowspan * cell.colspan > 1 for cell in cells)
     kept = [cell for cell in cells if cell.text or not merged]
     if not merged and len(kept) < rows * columns:
         kept += _blanks(rows, columns, kept)
         kept.sort(key=lambda cell: (cell.row, cell.column))
-    return Grid(
+    return Table(
+        0,
         rows,
         columns,
         tuple(kept),
         merged=merged,
         header_rows=header_rows or None,
-        caption=caption,
+        title=title,
         place=place,
         hidden_rows=hidden_rows,
     )

@@ -21,7 +21,7 @@ from gouji.documents.document import (
 )
 from gouji.documents.files.sniffing import sniff
 from gouji.documents.files.source import Source
-from gouji.documents.layout.pieces import Grid, Piece, Prose
+from gouji.documents.layout.pieces import Piece, Prose
 from gouji.documents.pages import ocr
 
 _CHUNKS = frozenset({"html", "text", "mht"})
@@ -39,16 +39,8 @@ def pieces_of(document: Document, place: Place) -> Iterator[Piece]:
                 yield Prose(_placed(block.passage), block.level, block.role, place, whole=True)
             continue
         title = _placed(block.title) if block.title is not None else None
-        yield Grid(
-            block.rows,
-            block.columns,
-            tuple(replace(cell, passage=_placed(cell.passage)) for cell in block.cells),
-            block.merged,
-            block.header_rows,
-            title,
-            place,
-            block.hidden_rows,
-        )
+        cells = tuple(replace(cell, passage=_placed(cell.passage)) for cell in block.cells)
+        yield replace(block, cells=cells, title=title, place=place)
         yield from (Prose(_placed(note), role="note", place=place) for note in block.notes)
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from gouji.documents.document import Cell, Document, Passage, Place, Unread
+from gouji.documents.document import Cell, Document, Passage, Place, Table, Unread
 from gouji.documents.files.source import Source
 from gouji.documents.layout.assembly import assemble
-from gouji.documents.layout.pieces import Grid, Piece, Prose, Tally
+from gouji.documents.layout.pieces import Piece, Prose, Tally
 from gouji.documents.layout.shapes import is_note, is_sentence, is_unit_line, kind
 from gouji.documents.layout.spans import spanned_grid
 
@@ -89,7 +89,7 @@ def _read_sheets(source: Source, sheets: Sequence[Sheet]) -> list[Piece]:
             pieces.append(Prose(Passage(sheet.name.strip()), 1, "heading", place))
         for piece in _Reading(source, sheet).pieces():
             pieces.append(piece)
-            if isinstance(piece, Grid):
+            if isinstance(piece, Table):
                 tally.add(piece)
     return pieces
 
@@ -244,7 +244,7 @@ class _Reading:
             if self._printed(row, area):
                 yield self._prose(row, area)
 
-    def _grid(self, area: Range, caption: Passage | None) -> Grid:
+    def _grid(self, area: Range, caption: Passage | None) -> Table:
         rows, columns = area.bottom - area.top + 1, area.right - area.left + 1
         self.source.limits.check("cells", rows * columns, self.source.path)
         cells = [
@@ -257,7 +257,7 @@ class _Reading:
             rows,
             columns,
             cells,
-            caption=caption,
+            title=caption,
             place=Place(cell=self._reference(area.top, area.left)),
             hidden_rows=frozenset(hidden),
         )

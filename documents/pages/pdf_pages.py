@@ -7,11 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from gouji.documents.document import Cell
+from gouji.documents.document import Cell, Table
 from gouji.documents.files.source import Source
 from gouji.documents.layout.continued import continues
 from gouji.documents.layout.lines import join
-from gouji.documents.layout.pieces import Grid
 from gouji.documents.layout.shapes import kind
 from gouji.documents.pages.columns import in_columns
 from gouji.documents.pages.open_tables import doubted, open_tables
@@ -203,7 +202,7 @@ def _has_number(cells: Iterable[Cell]) -> bool:
     return any(kind(cell.text) in {"number", "dash"} for cell in cells)
 
 
-def _repeats(above: Grid, below: Grid) -> int:
+def _repeats(above: Table, below: Table) -> int:
     """Count the header rows that the next page repeats."""
     count = 0
     while count < min(above.rows, below.rows - 1):
@@ -213,7 +212,7 @@ def _repeats(above: Grid, below: Grid) -> int:
     return count
 
 
-def _filled(grid: Grid, row: int) -> dict[int, Cell]:
+def _filled(grid: Table, row: int) -> dict[int, Cell]:
     """The cells with text that reach into a row, by their columns."""
     return {
         column: cell
@@ -223,7 +222,7 @@ def _filled(grid: Grid, row: int) -> dict[int, Cell]:
     }
 
 
-def _breaks_a_row(above: Grid, below: Grid, row: int) -> bool:
+def _breaks_a_row(above: Table, below: Table, row: int) -> bool:
     """Whether each column has text on one side only: the end of the page ran through a row."""
     last, first = _filled(above, above.rows), _filled(below, row)
     if not last or not first or not last.keys().isdisjoint(first):
@@ -231,7 +230,7 @@ def _breaks_a_row(above: Grid, below: Grid, row: int) -> bool:
     return len(last) + len(first) == above.columns and all(c.colspan == 1 for c in first.values())
 
 
-def _mended(above: Grid, below: Grid, row: int) -> tuple[Grid, Grid]:
+def _mended(above: Table, below: Table, row: int) -> tuple[Table, Table]:
     """Put together again what the end of the page broke within its cells, from ``row`` on."""
     first = {cell.column: cell for cell in below.row(row) if cell.text}
     if not (_breaks_a_row(above, below, row) or _ends_cells(above, below, row)):
@@ -254,7 +253,7 @@ def _mended(above: Grid, below: Grid, row: int) -> tuple[Grid, Grid]:
     )
 
 
-def _ends_cells(above: Grid, below: Grid, row: int) -> bool:
+def _ends_cells(above: Table, below: Table, row: int) -> bool:
     """Whether a row holds nothing but the ends of some labels of the row above."""
     first = {cell.column: cell for cell in below.row(row) if cell.text}
     last = {cell.column for cell in above.row(above.rows) if cell.text}

@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from statistics import median
 from typing import TypeAlias
 
-from gouji.documents.document import Segment
-from gouji.documents.layout.pieces import Grid
+from gouji.documents.document import Segment, Table
 
 _SAME_LINE = 0.5
 """Words whose middles differ by less than this share of their height stand on one line."""
@@ -103,7 +102,7 @@ class PrintedTable:
     """A grid where it is printed; ``edges`` are the lefts of its columns and its right."""
 
     page: int
-    grid: Grid
+    grid: Table
     top: float
     bottom: float
     edges: tuple[float, ...]

@@ -8,9 +8,8 @@ from typing import TypeAlias
 
 from lxml import etree, html
 
-from gouji.documents.document import Cell, DocumentError, Passage, Place
+from gouji.documents.document import Cell, DocumentError, Passage, Place, Table
 from gouji.documents.files.source import Source
-from gouji.documents.layout.pieces import Grid
 from gouji.documents.layout.spans import Slots, spanned_grid
 from gouji.documents.web.html_places import RAW, SourceMap, line_of
 
@@ -162,7 +161,7 @@ def _span(cell: etree._Element, name: str) -> int:
     return min(int(digits.group(1)), _LARGEST_SPAN) if digits else 1
 
 
-def read_table(source: Source, table: etree._Element, places: SourceMap) -> Grid:
+def read_table(source: Source, table: etree._Element, places: SourceMap) -> Table:
     """Make a grid of ``table``; without any span its blanks are kept for whoever guesses them."""
     rows = own_rows(table)
     source.limits.check("rows", len(rows), source.path)
@@ -173,7 +172,7 @@ def read_table(source: Source, table: etree._Element, places: SourceMap) -> Grid
         slots.columns,
         cells,
         header_rows=_header_rows(rows),
-        caption=_caption(table, places),
+        title=_caption(table, places),
         place=Place(line=_first_line(cells, table)),
         hidden_rows=frozenset(n for n, row in enumerate(rows, start=1) if is_hidden(row)),
     )
