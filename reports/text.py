@@ -15,7 +15,7 @@ from gouji.reports.saying.shared_sentences import covered_in_all, document_names
 from gouji.reports.saying.told_finding import ToldDocument, ToldFinding, told_documents
 from gouji.reports.saying.unseen import COUNTS, conventions, held_against, nothing_found, unseen
 from gouji.reports.saying.untrusted import printable
-from gouji.reports.saying.working import Working, aligned, in_words
+from gouji.reports.saying.working import Working, aligned
 from gouji.reports.saying.wrapping import cells, clipped
 from gouji.rules.rule import Severity
 
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 PIPED_WIDTH = 100
 LEAST_WIDTH = 40
-MOST_EVIDENCE = 4
-"""More checks of one cause than these are counted, not shown."""
+MOST_EVIDENCE = 3
+"""More further checks of one cause than these are counted, not shown."""
 STYLES: dict[Severity, str] = {"error": "bold red", "warning": "bold yellow", "note": "bold cyan"}
 BODY = 2
 
@@ -112,14 +112,9 @@ def _evidence(told: ToldFinding, width: int, stroke: str = "-") -> Iterator[Line
     yield line()
     yield from _working(told.workings[0], width, stroke)
     yield line()
-    others = told.finding.evidence[1:]
-    few = len(others) < MOST_EVIDENCE
-    shown = [
-        in_words(one.working, told.lang) for one in (others if few else others[: MOST_EVIDENCE - 2])
-    ]
-    if rest := len(others) - len(shown):
-        shown.append(say("more-of-the-same", told.lang, n=rest))
-    yield from _listed(say("more-evidence", told.lang), shown, width, indent=BODY)
+    others = {"more-evidence": told.others(MOST_EVIDENCE), "more-conflicts": told.conflicts}
+    for heading, shown in others.items():
+        yield from _listed(say(heading, told.lang), shown, width, indent=BODY)
 
 
 def _working(working: Working, width: int, stroke: str) -> Iterator[Line]:

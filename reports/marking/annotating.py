@@ -239,9 +239,7 @@ def _repairs(told: ToldFinding) -> dict[int, tuple[str, ...]]:
 
 
 def _note(told: ToldFinding) -> str:
-    evidence = told.finding.evidence
     lines = [f"{told.name} {told.title}", told.message]
-    lines += [in_words(one.working, told.lang) for one in evidence[:MOST_EVIDENCE]]
-    if more := len(evidence[MOST_EVIDENCE:]):
-        lines.append(say("more-of-the-same", told.lang, n=more))
+    lines += [in_words(one.working, told.lang) for one in told.finding.evidence[:1]]
+    lines += told.others(MOST_EVIDENCE)
     return "\n".join(printable(line) for line in (*lines, *told.hints) if line)

@@ -23,7 +23,13 @@ FINDING = (
     *("column-number", "column-severity", "column-document", "column-place", "column-label"),
     *("column-message", "column-suggestion", "column-innocent"),
     *("column-text", "column-unit", "column-sentence", "column-title", "column-working"),
-    *("column-difference", "column-difference-unit", "column-verdict", "column-evidence"),
+    *(
+        "column-conflicts",
+        "column-difference",
+        "column-difference-unit",
+        "column-verdict",
+        "column-evidence",
+    ),
     *("column-issuer", "column-period", "column-certainty", "column-rule", "column-id"),
 )
 PRINTED = 8
@@ -125,6 +131,7 @@ def _finding(told: ToldFinding, document: DocumentSummary | None) -> tuple[Value
         told.sentence,
         finding.title.say(told.lang),
         in_words(evidence.working, told.lang) if evidence else None,
+        " | ".join(told.conflicts),
         as_float(evidence.difference) if evidence else None,
         gap_unit(finding, evidence, told.lang) if evidence else None,
         told.verdict,

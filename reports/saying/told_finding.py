@@ -13,12 +13,14 @@ from gouji.reports.saying.certainty import certainty_line, percent_sure, reasons
 from gouji.reports.saying.phrases import say
 from gouji.reports.saying.quoting import NO_QUOTES, Quotes
 from gouji.reports.saying.shared_sentences import document_names, proposal, where_in_full
-from gouji.reports.saying.working import Working, worked_out
+from gouji.reports.saying.working import Working, in_words, set_against, worked_out
 from gouji.rules.rule import Severity
 
 MARKS: dict[Severity, str] = {"error": "■", "warning": "▲", "note": "●"}
 MOST_WORKINGS = 50
 """More checks of one cause than these are counted, not written out."""
+MOST_CONFLICTS = 12
+"""So many prints that contradict each other are set side by side beyond a finding's first check."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,23 @@ class ToldFinding:
         """How many further checks are not written out."""
         return len(self.finding.evidence[MOST_WORKINGS:])
 
+    @cached_property
+    def conflicts(self) -> tuple[str, ...]:
+        """What else of one cause two places print differently, with both prints and places."""
+        found = [e for e in self.finding.evidence[1:] if e.verdict == "conflict"]
+        told = [set_against(self.finding, e, self.lang) for e in found[:MOST_CONFLICTS]]
+        return (*told, *self._counted(len(found) - len(told)))
+
+    def others(self, most: int) -> tuple[str, ...]:
+        """Its further checks in a line each, but for ``conflicts``; beyond ``most`` how many."""
+        rest = [e for e in self.finding.evidence[1:] if e.verdict != "conflict"]
+        shown = rest if len(rest) <= most else rest[: most - 1]
+        told = [in_words(one.working, self.lang) for one in shown]
+        return (*told, *self._counted(len(rest) - len(shown)))
+
+    def _counted(self, left: int) -> list[str]:
+        return [say("more-of-the-same", self.lang, n=left)] if left else []
+
     @property
     def gap(self) -> str:
         """By how much it does not tie, with its unit; empty where no one number says it."""
@@ -114,8 +133,12 @@ class ToldFinding:
 
     @property
     def hints(self) -> list[str]:
-        """In one line each: which slips are possible, and what else may explain it."""
-        told = {self.slips: self.proposals, say("innocent", self.lang): self.innocent}
+        """In one line each: what contradicts it as well, possible slips, innocent explanations."""
+        told = {
+            say("more-conflicts", self.lang): self.conflicts,
+            self.slips: self.proposals,
+            say("innocent", self.lang): self.innocent,
+        }
         joint, colon = say("sentence-joint", self.lang), say("colon", self.lang)
         return [f"{name}{colon}{joint.join(said)}" for name, said in told.items() if said]
 

@@ -10,6 +10,7 @@ from typing import Literal, TypeAlias
 
 from gouji.checks.equations.facets import facet_of
 from gouji.checks.finding import Evidence, Finding, Lang, Words
+from gouji.documents.document import Place
 from gouji.figures.figure import Figure
 from gouji.reports.saying.numbers import (
     decimals,
@@ -20,7 +21,7 @@ from gouji.reports.saying.numbers import (
     signed,
 )
 from gouji.reports.saying.phrases import say
-from gouji.reports.saying.shared_sentences import names_of, shared_place, where
+from gouji.reports.saying.shared_sentences import NOWHERE, names_of, shared_place, where
 from gouji.reports.saying.untrusted import printable
 from gouji.reports.saying.wrapping import cells
 from gouji.rules.form import role_in
@@ -132,6 +133,21 @@ def in_words(written: str, lang: Lang) -> str:
     return said
 
 
+def set_against(finding: Finding, evidence: Evidence, lang: Lang) -> str:
+    """Tell what two places print: ``来电 8,946（表3 第6行） ≠ 来电 8,947（b.txt 第9行）``."""
+    return " ≠ ".join(_named(finding, evidence, index, lang) for index in evidence.figures)
+
+
+def _named(finding: Finding, evidence: Evidence, index: int, lang: Lang) -> str:
+    """A figure by its name, print and place; with its change where the check is about that."""
+    figure, name = finding.operands[index].figure, names_of(finding, lang)[index]
+    line = _operand(finding, index, name, lang)
+    unit = (_with_change(line) if _is_change(evidence) else line).unit
+    number = figure.numeral.text if _differs(figure) else line.number
+    place = say("in-brackets", lang, text=_spot(finding, figure, lang))
+    return f"{name} {number}{unit}{place}"
+
+
 def is_sum(finding: Finding, evidence: Evidence) -> bool:
     """Say whether the first figure of a check is meant to be the plain sum of the others."""
     values = [Fraction(finding.operands[i].figure.numeral.value) for i in evidence.figures]
@@ -170,12 +186,17 @@ def _left_is(evidence: Evidence, finding: Finding) -> bool:
 
 def _operand(finding: Finding, index: int, name: str, lang: Lang) -> Line:
     figure = finding.operands[index].figure
-    file = PurePath(figure.document).name if figure.document != finding.document else ""
-    place = "  ".join(filter(None, (file, where(figure.place, lang, near=shared_place(finding)))))
+    place = _spot(finding, figure, lang, shared_place(finding))
     unit = figure.unit if figure.unit in _PERCENT else ""
     remark = say("printed-as", lang, text=figure.numeral.text) if _differs(figure) else ""
     label = name + (say("in-brackets", lang, text=remark) if remark else "")
     return Line("operand", printed(figure), unit, label=label, figure=figure, place=place)
+
+
+def _spot(finding: Finding, figure: Figure, lang: Lang, near: Place = NOWHERE) -> str:
+    """Where a figure stands, with its file where that is another than the finding's."""
+    file = PurePath(figure.document).name if figure.document != finding.document else ""
+    return " ".join(filter(None, (file, where(figure.place, lang, near))))
 
 
 def _differs(figure: Figure) -> bool:

@@ -1,5 +1,12 @@
+import re
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
 import pytest
 
+from gouji.checks.finding import Evidence, Operand
+from gouji.documents.document import Place
 from gouji.reports import Options, forms, render
 
 
@@ -32,3 +39,23 @@ def test_the_same_result_gives_the_same_report(result, form):
 def test_options_default_to_what_a_pipe_wants():
     assert not Options().color
     assert Options().version
+
+
+@pytest.mark.parametrize("form", [f for f in forms() if f != "xlsx"])
+def test_what_two_places_print_differently_is_never_only_counted(result, form):
+    first = result.findings[0]
+    other = replace(first.operands[8].figure, document="b.txt", place=Place(line=46))
+    other = replace(other, numeral=replace(other.numeral, value=Decimal(38947), text="38947"))
+    clash = Evidence(
+        "across-documents", "conflict", "另一处 = 此处", "38946 ≠ 38947", Fraction(1), (8, 9)
+    )
+    sums = first.evidence[1:] * 4
+    echoed = replace(
+        first,
+        operands=(*first.operands, Operand("此处", other)),
+        evidence=(*first.evidence, *sums, clash),
+    )
+    text = render(replace(result, findings=(echoed,)), form)
+    assert re.search(r"38,?946", text)
+    assert re.search(r"38,?947", text)
+    assert "第46行" in text or '"line": 46' in text
