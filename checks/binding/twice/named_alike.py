@@ -1,19 +1,27 @@
-"""One thing under the same words twice in a document: in two tables, or twice in its text.
+"""One thing under the same words twice in a document: in tables, in its text, or in both.
 
 No vocabulary is asked. Two columns under one label are of one thing where what they print of the
-same rows agrees in several numbers of several digits; then a row in which one slip leads from one
-print to the other is worth a look. So is one of the names that running text tells twice, where it
-tells all others alike.
+same rows agrees in several numbers of several digits; so is running text with a column whose rows
+it names, and with itself where it tells all names alike. A name that is made up of the words of
+one row and one column, without those that say nothing (共有, 总数), needs no other that agrees.
+What differs is worth a look where one slip leads from one print to the other, hardly by chance;
+between text and table also where the two are near each other.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import combinations
+from collections.abc import Iterator, Sequence, Set
+from itertools import combinations, islice
 from typing import Final, NamedTuple
 
-from gouji.checks.binding.twice.pairs import Pair, in_one_document
+from gouji.checks.binding.twice.pairs import (
+    LEAST_TELLING_VALUE,
+    Pair,
+    comparable,
+    in_one_document,
+)
 from gouji.checks.binding.twice.things import core_of
 from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material, TableView
@@ -32,8 +40,14 @@ TELLING_DIGITS: Final = 3
 """A number of fewer digits agrees with another by chance."""
 CHANCE: Final = 0.01
 """Of unrelated numbers as long as these no more may be one slip apart."""
+NEAR: Final = 0.05
+"""Printings of one name further apart than this share, and than one slip, may be two things."""
 LEAST_NAME: Final = 2
 """Characters of a name that tells something by itself."""
+MOST: Final = 400
+"""Names of the text of one document that are looked for in its tables."""
+_ASIDE: Final = re.compile(r"[（(][^（）()]*[)）]")
+_TOTAL: Final = re.compile("总计|合计|小计")
 
 
 class _Column(NamedTuple):
@@ -42,17 +56,23 @@ class _Column(NamedTuple):
     table: TableView
     rows: dict[tuple[str, ...], int]
 
+    @property
+    def document(self) -> str:
+        return self.table[self.table.indices[0]].document
+
 
 def bind(rule: Rule, material: Material) -> Iterator[Check]:
     """Every two printings, but for those that a vocabulary knows."""
-    known = {frozenset(pair) for pair in in_one_document(material)}
-    for pair in (*_in_tables(material), *_in_text(material)):
-        if frozenset(pair) not in known:
-            yield Check(rule, {"另一处": pair[:1], "此处": pair[1:]})
-
-
-def _in_tables(material: Material) -> Iterator[Pair]:
+    known = in_one_document(material)
     columns = list(_columns(material))
+    pairs = [*_in_tables(columns, material), *_in_text(material)]
+    pairs = [pair for pair in pairs if not {pair, pair[::-1]} & {*known}]
+    pairs += _in_both(columns, {i for pair in known for i in pair}, material)
+    for one, other in pairs:
+        yield Check(rule, {"另一处": (one,), "此处": (other,)})
+
+
+def _in_tables(columns: Sequence[_Column], material: Material) -> Iterator[Pair]:
     for one, other in _agreeing(columns):
         if one.table is not other.table and _dates(one.table) == _dates(other.table):
             shared = [(i, other.rows[r]) for r, i in one.rows.items() if r in other.rows]
@@ -62,10 +82,7 @@ def _in_tables(material: Material) -> Iterator[Pair]:
 
 
 def _columns(material: Material) -> Iterator[_Column]:
-    """The columns of documents that have several tables."""
-    tables = material.tables()
-    several = Counter(table[table.indices[0]].document for table in tables)
-    for table in (t for t in tables if several[t[t.indices[0]].document] > 1):
+    for table in material.tables():
         for cells in table.columns().values():
             yield _Column(table, _by_row(table, list(cells.values())))
 
@@ -78,7 +95,7 @@ def _agreeing(columns: Sequence[_Column]) -> Iterator[tuple[_Column, _Column]]:
             figure = column.table[i]
             if _digits(figure):
                 heading = tuple(map(core_of, figure.column_path[-1:]))
-                key = figure.document, heading, row, figure.numeral.value
+                key = column.document, heading, row, figure.numeral.value
                 printed.setdefault(key, []).append(at)
     alike = Counter(pair for found in printed.values() for pair in combinations(found, 2))
     for (one, other), times in alike.items():
@@ -105,13 +122,16 @@ def _may_be(pair: Pair, material: Material) -> bool:
     return one.period == other.period and _counted(one) == _counted(other)
 
 
-def _believed(pairs: Sequence[Pair], material: Material, least: int) -> Iterator[Pair]:
+def _believed(
+    pairs: Sequence[Pair], material: Material, least: int, *, by_name: bool = False
+) -> Iterator[Pair]:
     """Those that agree, if at ``least`` so many tell and all but one do; that one if a slip."""
     ties = [p for p in pairs if material.meet(*p)]
     agreed = [material.figures[i] for i, _ in ties]
     telling = {figure.numeral.value for figure in agreed if _digits(figure)}
+    may_be = _is_near if by_name else _is_a_slip
     if len(telling) >= least and len(pairs) - len(ties) <= 1:
-        yield from (p for p in pairs if material.meet(*p) or _is_a_slip(p, material))
+        yield from (p for p in pairs if material.meet(*p) or may_be(p, material))
 
 
 def _in_text(material: Material) -> Iterator[Pair]:
@@ -129,6 +149,94 @@ def _in_text(material: Material) -> Iterator[Pair]:
         yield from _believed(apart, material, LEAST_IN_TEXT)
 
 
+def _in_both(columns: Sequence[_Column], known: Set[int], material: Material) -> Iterator[Pair]:
+    """Names that the text tells one value of, each with the one cell that bears it."""
+    for disclosure, span in zip(material.disclosures, material.spans, strict=True):
+        own = [c for c in columns if c.document == disclosure.path]
+        told = _told(material, span, dated=disclosure.period is not None) if own else {}
+        told = {name: i for name, i in told.items() if i not in known}
+        cells = [i for i in span if _is_cell(material.figures[i])]
+        found = {i: c for i in told.values() if (c := _cell(i, cells, material)) is not None}
+        for column in own:
+            rows = {row[-1]: i for row, i in column.rows.items() if _is_cell(material.figures[i])}
+            shared = [(told[n], i) for n, i in rows.items() if n in told and told[n] not in found]
+            fitting = [p for p in shared if _fits(*(material.figures[i] for i in p))]
+            found |= dict(_believed(fitting, material, LEAST_AGREEING, by_name=True))
+        yield from found.items()
+
+
+def _told(material: Material, span: range, *, dated: bool) -> dict[str, int]:
+    """The names of the text's own period, whichever that is, of which it tells one value."""
+    named: dict[tuple[str, str], list[int]] = {}
+    for i in span:
+        figure = material.figures[i]
+        if figure.place.table is None and figure.column_path:
+            named.setdefault((core_of(figure.column_path[-1]), figure.unit), []).append(i)
+    found: dict[str, int] = {}
+    for (name, _), indices in named.items():
+        plain = [i for i in indices if not material.figures[i].period]
+        told = plain or [i for i in indices if not dated and material.figures[i].period != "prior"]
+        alike = all(material.meet(told[0], i) for i in told)
+        if len(name) >= LEAST_NAME and told and alike and _is_plain(material.figures[told[0]]):
+            found[name] = told[0]
+    return dict(islice(found.items(), MOST))
+
+
+def _is_plain(figure: Figure) -> bool:
+    return figure.quantity != "points" and not figure.numeral.hedge
+
+
+def _is_cell(figure: Figure) -> bool:
+    own = figure.place.table is not None and not figure.period and not figure.missing
+    return own and figure.row_role != "of-which" and not figure.bracketed
+
+
+def _cell(one: int, cells: Sequence[int], material: Material) -> int | None:
+    """The cell that a figure of the text names, where there is but one value of it."""
+    figures, figure = material.figures, material.figures[one]
+    fitting = [i for i in cells if _fits(figure, figures[i])]
+    named = [i for i in fitting if _names(figure, figures[i])]
+    tie = next((i for i in named if material.meet(i, one)), None)
+    if tie is not None or len({figures[i].numeral.value for i in named}) != 1:
+        return tie
+    elsewhere = any(figures[i].numeral.value == figure.numeral.value for i in fitting)
+    return named[0] if not elsewhere and _is_near((one, named[0]), material) else None
+
+
+def _fits(figure: Figure, cell: Figure) -> bool:
+    """Whether a cell is counted in the same unit; a table may leave it to its title."""
+    rates = figure.quantity == "rate", cell.quantity == "rate"
+    return rates[0] == rates[1] and (cell.unit == figure.unit or not cell.unit)
+
+
+def _names(figure: Figure, cell: Figure) -> bool:
+    """Whether the words of a row and a column make up a name, but for what the unit says.
+
+    收入总计 is not 本年收入合计: where both have a word for a total, it is the same one.
+    """
+    label = figure.column_path[-1]
+    totals = [_TOTAL.search(text) for text in (label, *cell.row_path[-1:])]
+    if len({found[0] for found in totals if found}) > 1:
+        return False
+    own = cell.row_path[:-1] if cell.row_path[-1:] == (figure.unit,) else cell.row_path
+    name = core_of(label)
+    parts = [_part(text, figure.unit, name) for text in (*own[-1:], *cell.column_path)]
+    left = name
+    for part in sorted(filter(None, parts), key=len, reverse=True):
+        if part not in left:
+            return False
+        left = left.replace(part, "", 1)
+    return left == "" and any(parts)
+
+
+def _part(label: str, unit: str, name: str) -> str:
+    """What a label of a table adds to a name; "" for totals, periods and units."""
+    aside = _ASIDE.search(label)
+    core = core_of(_ASIDE.sub("", label) or label)
+    counted = aside is not None and aside[0].strip("（()）") == unit
+    return "" if counted and core not in name else core
+
+
 def _are_apart(one: Figure, other: Figure) -> bool:
     """In two lines, of which one stands under the headings of the other; not of two sections."""
     apart = one.place.line != other.place.line
@@ -139,12 +247,25 @@ def _are_apart(one: Figure, other: Figure) -> bool:
 
 def _is_a_slip(pair: Pair, material: Material) -> bool:
     """Whether one slip leads from one print to the other, and hardly by chance."""
+    one = material.figures[pair[0]]
+    printed, digits = Print.of_value(one), _digits(one)
+    if printed is None or not digits:
+        return False
+    by_chance = ways(printed, of_rate=one.quantity == "rate")
+    return by_chance <= CHANCE * 10**digits and _slips(pair, material)
+
+
+def _is_near(pair: Pair, material: Material) -> bool:
+    """Whether two prints of one name are near each other, or one slip apart."""
+    one, other = (material.figures[i] for i in pair)
+    telling = max(one.numeral.value, other.numeral.value) >= LEAST_TELLING_VALUE
+    return comparable(one, other, NEAR) or (telling and _slips(pair, material))
+
+
+def _slips(pair: Pair, material: Material) -> bool:
     one, other = (material.figures[i] for i in pair)
     printed, of_rate = Print.of_value(one), one.quantity == "rate"
-    digits = _digits(one)
-    if printed is None or not digits or ways(printed, of_rate=of_rate) > CHANCE * 10**digits:
-        return False
-    return explains(printed, other.interval, exact=other.exact, of_rate=of_rate) is not None
+    return printed is not None and explains(printed, other.interval, of_rate=of_rate) is not None
 
 
 def _digits(figure: Figure) -> int:

@@ -35,7 +35,7 @@ def told(text: str, folder: Path) -> list[tuple[str, str]]:
     ids=["a total", "a row and a column", "two digits exchanged"],
 )
 def test_a_name_of_one_row_and_one_column_has_one_value(text: str, tmp_path: Path) -> None:
-    assert told(text, tmp_path) == [("told-again", "warning")]
+    assert told(text, tmp_path) == [("named-alike", "warning")]
 
 
 @pytest.mark.parametrize(
