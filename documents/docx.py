@@ -10,7 +10,7 @@ from typing import Any
 from lxml import etree
 
 from gouji.documents.document import Cell, Document, Passage, Place, Segment, Table, Unread
-from gouji.documents.files.archive import DAMAGE, check_archive, damaged
+from gouji.documents.files.archive import check_archive, refusing_damage
 from gouji.documents.files.office import WORD, main_type, retyped, transitional
 from gouji.documents.files.source import Source
 from gouji.documents.layout.assembly import assemble
@@ -29,8 +29,6 @@ _CHUNK = (
     "嵌入的外部内容（altChunk）未读取；请用 Word 打开并另存",
     "embedded content (altChunk) was not read; open and save it once with Word",
 )
-_LIBRARY = (KeyError, ValueError, AttributeError, TypeError)
-"""What python-docx raises where a part or a relation is not as it should be."""
 
 
 def read(source: Source) -> Document:
@@ -44,11 +42,9 @@ def walked(source: Source) -> Walk:
     """Go through a docx file, and keep the elements that its words were read from."""
     check_archive(source)
     library = import_module("docx")
-    try:
+    with refusing_damage(source):
         package = library.Document(io.BytesIO(opened(source.data)))
         walk, body = Walk(source, package), package.element.body
-    except (*DAMAGE, *_LIBRARY, etree.XMLSyntaxError) as damage:
-        raise damaged(source, damage) from damage
     if body is not None:
         walk.blocks(body, 0)
         walk.unread += walk.pictures.unread()

@@ -8,21 +8,16 @@ from email import message_from_bytes, policy
 
 from gouji.documents import html
 from gouji.documents.document import Document, DocumentError
-from gouji.documents.files.archive import damaged
+from gouji.documents.files.archive import refusing_damage
 from gouji.documents.files.source import Source
-
-_BROKEN = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
-"""What the standard library raises on letters that are none."""
 
 
 def read(source: Source) -> Document:
     """Read the first page of a saved letter."""
-    try:
+    with refusing_damage(source):
         parts = message_from_bytes(source.data, policy=policy.compat32).walk()
         page = next((part for part in parts if part.get_content_type() == "text/html"), None)
         data = page.get_payload(decode=True) if page is not None else None
-    except _BROKEN as damage:
-        raise damaged(source, damage) from damage
     if not isinstance(data, bytes) or not data.strip():
         raise DocumentError(
             source.path,

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from gouji.documents.document import Document
-from gouji.documents.files.archive import DAMAGE, check_archive, damaged, locked
+from gouji.documents.files.archive import check_archive, locked, refusing_damage
 from gouji.documents.files.source import Source
 from gouji.documents.layout.raised import as_printed
 from gouji.documents.office.number_format import shown
@@ -48,16 +48,12 @@ def read(source: Source) -> Document:
 def sheets_of(source: Source) -> list[Sheet]:
     """The sheets of an ods workbook, cell by cell; nothing of those that are hidden."""
     check_archive(source)
-    try:
-        with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
-            content, names = archive.read("content.xml"), archive.namelist()
-            manifest = archive.read(_MANIFEST) if _MANIFEST in names else b""
-        if b"encryption-data" in manifest:
+    with refusing_damage(source), zipfile.ZipFile(io.BytesIO(source.data)) as archive:
+        content, names = archive.read("content.xml"), archive.namelist()
+        if _MANIFEST in names and b"encryption-data" in archive.read(_MANIFEST):
             raise locked(source.path)
         parser = etree.XMLParser(resolve_entities=False, no_network=True)
         root = etree.fromstring(content, parser)
-    except (*DAMAGE, KeyError, ValueError, etree.XMLSyntaxError) as damage:
-        raise damaged(source, damage) from damage
     hidden, looks = set(_hidden_styles(root)), _looks(root)
     return [
         Sheet(table.get(f"{_TABLE}name", ""), HIDDEN_SHEET)

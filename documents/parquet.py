@@ -7,7 +7,7 @@ from math import isnan
 from typing import Any
 
 from gouji.documents.document import Document
-from gouji.documents.files.archive import damaged
+from gouji.documents.files.archive import refusing_damage
 from gouji.documents.files.extras import require
 from gouji.documents.files.source import Source
 from gouji.documents.records.listed import table_of
@@ -18,7 +18,7 @@ def read(source: Source) -> Document:
     """Read a table of named columns, tidy or wide."""
     library = require(source.path, "pyarrow", "parquet")
     parquet = require(source.path, "pyarrow.parquet", "parquet")
-    try:
+    with refusing_damage(source, library.ArrowException):
         file = parquet.ParquetFile(io.BytesIO(source.data))
         about = file.metadata
         source.limits.check("rows", about.num_rows, source.path)
@@ -26,8 +26,6 @@ def read(source: Source) -> Document:
         groups = (about.row_group(n) for n in range(about.num_row_groups))
         source.limits.check("unpacked", sum(g.total_byte_size for g in groups), source.path)
         columns = file.read()
-    except (library.ArrowException, OSError, ValueError, KeyError) as damage:
-        raise damaged(source, damage) from damage
     listed = zip(*(column.to_pylist() for column in columns.columns), strict=True)
     table = table_of(source, columns.column_names, ([_plain(v) for v in row] for row in listed))
     return tidied(source, source.document("parquet", (table,)))

@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import Any
 
 from gouji.documents.document import Document, DocumentError, Passage, Place, Segment, Unread
-from gouji.documents.files.archive import damaged, locked
+from gouji.documents.files.archive import refusing_damage
 from gouji.documents.files.source import Source
 from gouji.documents.layout.assembly import assemble
 from gouji.documents.layout.lines import Line
@@ -53,29 +53,21 @@ _NO_SIZE = (
     "本页的页面尺寸为零，无法读取；请重新打印成 PDF",
     "this page has no size and can't be read; print the file to PDF anew",
 )
-_LIBRARY = (ValueError, TypeError, KeyError, IndexError, AttributeError, AssertionError)
-_DEEP = (RecursionError, OverflowError, ZeroDivisionError, UnicodeError)
-"""What pdfplumber and pdfminer raise on damaged files, beside their own errors."""
 
 
 def read(source: Source) -> Document:
     """Read the text layer of a PDF; pages that are pictures stay unread, and are named."""
     library = import_module("pdfplumber")
     errors = import_module("pdfminer.psexceptions")
-    syntax = import_module("pdfminer.pdfexceptions")
     wrapped = import_module("pdfplumber.utils.exceptions")
-    own = (
-        *(errors.PSException, syntax.PDFException),
-        *(wrapped.PdfminerException, wrapped.MalformedPDFException),
-    )
+    own = errors.PSException, wrapped.PdfminerException, wrapped.MalformedPDFException
     check_streams(source)
-    try:
-        with quiet(), library.open(io.BytesIO(source.data)) as file:
-            pages, unread = _pages(source, file)
-    except (*own, *_LIBRARY, *_DEEP, OSError, EOFError) as damage:
-        if "Password" in repr(damage) or "Password" in repr(damage.__cause__):
-            raise locked(source.path) from damage
-        raise damaged(source, damage) from damage
+    with (
+        refusing_damage(source, *own),
+        quiet(),
+        library.open(io.BytesIO(source.data)) as file,
+    ):
+        pages, unread = _pages(source, file)
     return paged(source, "pdf", pages, unread)
 
 

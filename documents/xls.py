@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import io
-import struct
 from collections.abc import Sequence
 from importlib import import_module
 from itertools import pairwise
 from typing import Any
 
 from gouji.documents.document import Document
-from gouji.documents.files.archive import damaged, locked
+from gouji.documents.files.archive import refusing_damage
 from gouji.documents.files.source import Source
 from gouji.documents.layout.raised import as_printed
 from gouji.documents.office.cell_styles import BUILT_IN
@@ -18,13 +17,7 @@ from gouji.documents.office.number_format import shown
 from gouji.documents.office.sheets import HIDDEN_SHEET, Range, Sheet, document_of
 from gouji.documents.tidy import tidied
 
-_LIBRARY = (
-    *(ValueError, KeyError, IndexError, TypeError, AttributeError, AssertionError),
-    *(struct.error, ArithmeticError, MemoryError, RecursionError, OSError, NotImplementedError),
-)
-"""What xlrd raises where a record is not as long as it says, beside its own error."""
-
-_NUMBER, _DATE, _BOOLEAN, _ERROR = 2, 3, 4, 5
+_NUMBERS, _BOOLEAN, _ERROR = {2, 3}, 4, 5
 _RAISED = 1
 
 
@@ -36,16 +29,12 @@ def read(source: Source) -> Document:
 def sheets_of(source: Source) -> list[Sheet]:
     """The sheets of an xls workbook, cell by cell; nothing of those that are hidden."""
     library = import_module("xlrd")
-    try:
-        _check_chains(source, library.compdoc.CompDoc(source.data, logfile=io.StringIO()))
+    with refusing_damage(source, library.XLRDError, library.compdoc.CompDocError):
+        _check_chains(library.compdoc.CompDoc(source.data, logfile=io.StringIO()))
         return _sheets(source, library)
-    except (library.XLRDError, library.compdoc.CompDocError, *_LIBRARY) as damage:
-        if "encrypted" in str(damage).lower():
-            raise locked(source.path) from damage
-        raise damaged(source, damage) from damage
 
 
-def _check_chains(source: Source, file: Any) -> None:
+def _check_chains(file: Any) -> None:
     """Refuse short sectors that are of two streams or in a circle: xlrd would follow it for ever.
 
     It looks at all other chains itself.
@@ -55,7 +44,7 @@ def _check_chains(source: Source, file: Any) -> None:
         at = entry.first_SID if 0 < entry.tot_size < file.min_size_std_stream else -1
         while 0 <= at < len(file.SSAT):
             if at in seen:
-                raise damaged(source, ValueError("circular sector chain"))
+                raise ValueError("circular sector chain")
             seen.add(at)
             at = file.SSAT[at]
 
@@ -90,12 +79,10 @@ def _text(library: Any, book: Any, page: Any, row: int, column: int) -> str:
     form = BUILT_IN.get(style.format_key) or book.format_map[style.format_key].format_str
     if book.font_list[style.font_index].struck_out:
         return ""
-    if cell.ctype == _NUMBER:
-        return shown(float(cell.value), form)
-    if cell.ctype == _DATE:
-        return shown(library.xldate.xldate_as_datetime(cell.value, book.datemode), form)
+    if cell.ctype in _NUMBERS:
+        return shown(float(cell.value), form, from_1904=bool(book.datemode))
     if cell.ctype == _BOOLEAN:
-        return shown(bool(cell.value))
+        return "TRUE" if cell.value else "FALSE"
     if cell.ctype == _ERROR:
         return str(library.error_text_from_code.get(cell.value, "#N/A"))
     return _said(str(cell.value), page.rich_text_runlist_map.get((row, column), ()), book).strip()

@@ -9,10 +9,8 @@ import io
 from dataclasses import replace
 from importlib import import_module
 
-from lxml import etree
-
 from gouji.documents import ods, xls
-from gouji.documents.files.archive import DAMAGE, damaged
+from gouji.documents.files.archive import refusing_damage
 from gouji.documents.files.office import EXCEL, SUFFIXES, main_type, retyped, transitional
 from gouji.documents.files.source import Source
 from gouji.reports.marking.annotating import AUTHOR, FILLS, Marked, Original
@@ -27,7 +25,7 @@ def mark(original: Original) -> Marked:
     """Mark a copy of a workbook; what is no xlsx is first made into one from what was read."""
     is_own = original.document.format == "xlsx"
     words = "" if is_own else say("redrawn-book", original.lang)
-    try:
+    with refusing_damage(original.source):
         if not is_own:
             data = _redrawn(original.source, original.document.format)
             return _marked(original, Book(data), words)
@@ -38,8 +36,6 @@ def mark(original: Original) -> Marked:
             return marked
         copy = retyped(marked.data, kind, EXCEL[kind])
         return replace(marked, data=copy, suffix=SUFFIXES[EXCEL[kind]])
-    except (*DAMAGE, KeyError, IndexError, etree.XMLSyntaxError) as damage:
-        raise damaged(original.source, damage) from damage
 
 
 def _marked(original: Original, book: Book, words: str) -> Marked:

@@ -1,11 +1,14 @@
-"""Zipped formats are looked through before anyone unpacks them: bombs, passwords, entities."""
+"""What is damaged or locked; zips are looked through before anyone unpacks them, for bombs too."""
 
 from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from gouji.documents.document import DocumentError
@@ -17,24 +20,32 @@ _SMALL = 1_000_000
 _MOST_MEMBERS = 20_000
 _CHUNK = 1 << 16
 _DECLARATION = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_PASSWORD = re.compile("password|encrypted", re.IGNORECASE)
 
-DAMAGE = (
-    *(zipfile.BadZipFile, zlib.error, OSError, EOFError),
-    *(NotImplementedError, RuntimeError, ValueError),
+DAMAGE: tuple[type[Exception], ...] = (
+    *(zipfile.BadZipFile, zlib.error, struct.error, SyntaxError, OSError, EOFError, MemoryError),
+    *(ValueError, TypeError, LookupError, AttributeError, AssertionError, ArithmeticError),
+    RuntimeError,
 )
-"""What the standard library raises on a broken archive."""
+"""What libraries raise on a part that is not as it should be, beside errors of their own."""
 
 
 def check_archive(source: Source) -> None:
     """Unpack every member once, keeping nothing, so that no declared size is believed."""
+    with refusing_damage(source), zipfile.ZipFile(io.BytesIO(source.data)) as archive:
+        members = archive.infolist()
+        _check_sizes(source, members)
+        for member in members:
+            _check_member(source, archive, member)
+
+
+@contextmanager
+def refusing_damage(source: Source, *own: type[Exception]) -> Iterator[None]:
+    """Say that a file is broken, or locked, where a library fails on it; ``own`` errors are its."""
     try:
-        with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
-            members = archive.infolist()
-            _check_sizes(source, members)
-            for member in members:
-                _check_member(source, archive, member)
-    except DAMAGE as damage:
-        raise damaged(source, damage) from damage
+        yield
+    except (*DAMAGE, *own) as damage:
+        raise damaged(source.path, damage) from damage
 
 
 def locked(path: Path | str) -> DocumentError:
@@ -46,11 +57,13 @@ def locked(path: Path | str) -> DocumentError:
     )
 
 
-def damaged(source: Source, damage: BaseException) -> DocumentError:
-    """Say that a file is broken, in one line."""
+def damaged(path: Path | str, damage: BaseException) -> DocumentError:
+    """Say that a file is broken, in one line, or asks for a password."""
+    if _PASSWORD.search(f"{damage!r} {damage.__cause__!r}"):
+        return locked(path)
     reason = " ".join(str(damage).split())[:120] or type(damage).__name__
     return DocumentError(
-        source.path,
+        path,
         f"文件已损坏，无法读取（{reason}）；请重新保存后再试",
         f"the file is damaged ({reason}); save it again and retry",
     )

@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from gouji.documents.document import DocumentError
-from gouji.documents.files.archive import DAMAGE, locked
+from gouji.documents.files.archive import DAMAGE, damaged, locked
 from gouji.documents.files.limits import Limits
 
 SUFFIX: Final = ".zip"
@@ -50,10 +49,7 @@ def held(path: Path, limits: Limits) -> bytes | None:
             with archive.open(found) as file:
                 return file.read(limits.bytes + 1)
     except DAMAGE as damage:
-        reason = " ".join(str(damage).split())[:120] or type(damage).__name__
-        raise DocumentError(
-            path, f"压缩包已损坏（{reason}）", f"the archive is damaged ({reason})"
-        ) from damage
+        raise damaged(path, damage) from damage
 
 
 def _called(archive: zipfile.ZipFile, name: str) -> Iterator[zipfile.ZipInfo]:

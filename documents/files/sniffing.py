@@ -7,7 +7,7 @@ import re
 import zipfile
 
 from gouji.documents.document import DocumentError
-from gouji.documents.files.archive import DAMAGE, damaged, locked
+from gouji.documents.files.archive import locked, refusing_damage
 from gouji.documents.files.decoding import utf16_without_mark
 from gouji.documents.files.office import TYPES, WORD
 from gouji.documents.files.separators import separator
@@ -80,13 +80,10 @@ def sniff(source: Source) -> str:
 
 
 def _sniff_zip(source: Source) -> str:
-    try:
-        with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
-            names = set(archive.namelist())
-            kind = archive.open("mimetype").read(100) if "mimetype" in names else b""
-            types = archive.open(TYPES).read(_MOST_TYPES) if TYPES in names else b""
-    except DAMAGE as damage:
-        raise damaged(source, damage) from damage
+    with refusing_damage(source), zipfile.ZipFile(io.BytesIO(source.data)) as archive:
+        names = set(archive.namelist())
+        kind = archive.open("mimetype").read(100) if "mimetype" in names else b""
+        types = archive.open(TYPES).read(_MOST_TYPES) if TYPES in names else b""
     for form, member in _MEMBERS:
         if member in names:
             return form

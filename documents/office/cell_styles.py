@@ -6,8 +6,6 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from gouji.documents.office.date_format import is_date
-
 _MONTH, _DAY = 'yyyy"年"m"月"', 'm"月"d"日"'
 _HOUR, _SECOND = 'h"时"mm"分"', 'h"时"mm"分"ss"秒"'
 _HALF, _HALF_SECOND = f"上午/下午{_HOUR}", f"上午/下午{_SECOND}"
@@ -33,16 +31,12 @@ class Styles:
     """The format of each cell style, by the style's number."""
 
     forms: tuple[str, ...] = ()
-    dates: frozenset[str] = frozenset()
     struck: frozenset[str] = frozenset()
     """Styles whose font is struck out: what stands in such a cell is no longer said."""
 
     def form_of(self, style: str) -> str:
         at = int(style)
         return self.forms[at] if 0 <= at < len(self.forms) else "General"
-
-    def is_date(self, style: str) -> bool:
-        return style in self.dates
 
 
 def read_styles(root: etree._Element) -> Styles:
@@ -60,9 +54,8 @@ def read_styles(root: etree._Element) -> Styles:
             styles = list(part)
     numbers = [int(style.get("numFmtId", "0")) for style in styles]
     forms = [own.get(n) or BUILT_IN.get(n, "General") for n in numbers]
-    dates = frozenset(str(n) for n, form in enumerate(forms) if is_date(form))
     struck = (str(n) for n, style in enumerate(styles) if style.get("fontId") in struck_fonts)
-    return Styles(tuple(forms), dates, frozenset(struck))
+    return Styles(tuple(forms), frozenset(struck))
 
 
 def _is_struck(font: etree._Element) -> bool:

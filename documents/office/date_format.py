@@ -6,9 +6,6 @@ import datetime
 import re
 from collections.abc import Callable
 from functools import lru_cache
-from typing import TypeAlias
-
-Moment: TypeAlias = datetime.datetime | datetime.date | datetime.time | datetime.timedelta
 
 _TOKEN = re.compile(
     r"\"(?P<quoted>[^\"]*)\"|[\\!](?P<escaped>.)|_.|\*.|\[(?P<lapse>h+|m+|s+)\]|\[[^\]]*\]"
@@ -40,12 +37,8 @@ def of_serial(serial: float, *, from_1904: bool = False) -> datetime.datetime | 
     return epoch + datetime.timedelta(seconds=round(serial * _DAY))
 
 
-def moment(value: Moment, form: str) -> str:
-    """Print ``value`` in a format of dates; without one, as ISO 8601 does."""
-    if isinstance(value, datetime.timedelta):
-        value = _EPOCH + value
-    if not is_date(form):
-        return f"{value:%Y-%m-%d}" if isinstance(value, datetime.date) else f"{value:%H:%M:%S}"
+def moment(value: datetime.datetime, form: str) -> str:
+    """Print ``value`` in a format of dates."""
     tokens = list(_TOKEN.finditer(form.partition(";")[0]))
     units = [(t["unit"] or t["lapse"] or "")[:1].lower() for t in tokens]
     halved = any(token["half"] for token in tokens)
@@ -55,7 +48,7 @@ def moment(value: Moment, form: str) -> str:
             minutes = units[n] == "m" and _is_minute(units, n)
             text += _part(value, token, minutes=minutes, halved=halved)
         elif token["half"]:
-            text += "上午" if _time(value).hour < 12 else "下午"
+            text += "上午" if value.hour < 12 else "下午"
         else:
             text += token["quoted"] or token["escaped"] or token["plain"] or ""
     return text.strip()
@@ -68,37 +61,24 @@ def _is_minute(units: list[str], at: int) -> bool:
     return before == "h" or after == "s"
 
 
-def _part(value: Moment, token: re.Match[str], *, minutes: bool, halved: bool) -> str:
+def _part(value: datetime.datetime, token: re.Match[str], *, minutes: bool, halved: bool) -> str:
     unit, lapse = token["unit"] or "", token["lapse"] or ""
     letters = (unit or lapse).lower()
-    time, day = _time(value), _day(value)
     if lapse:
-        seconds = (datetime.datetime.combine(day, time) - _EPOCH).total_seconds()
+        seconds = (value - _EPOCH).total_seconds()
         return str(int(seconds // {"h": 3600, "m": 60, "s": 1}[letters[0]]))
     wide = len(letters) > 1
     parts: dict[str, Callable[[], str]] = {
-        "y": lambda: f"{day.year}" if len(letters) > 2 else f"{day.year % 100:02}",
-        "e": lambda: f"{day.year}",
-        "a": lambda: ("周" if len(letters) == 3 else "星期") + _WEEKDAYS[day.weekday()],
-        "m": lambda: _padded(time.minute if minutes else day.month, wide and len(letters) == 2),
-        "d": lambda: _padded(day.day, wide) if len(letters) < 3 else day.strftime("%a"),
-        "h": lambda: _padded((time.hour - 1) % 12 + 1 if halved else time.hour, wide),
-        "s": lambda: _padded(time.second, wide),
+        "y": lambda: f"{value.year}" if len(letters) > 2 else f"{value.year % 100:02}",
+        "e": lambda: f"{value.year}",
+        "a": lambda: ("周" if len(letters) == 3 else "星期") + _WEEKDAYS[value.weekday()],
+        "m": lambda: _padded(value.minute if minutes else value.month, wide and len(letters) == 2),
+        "d": lambda: _padded(value.day, wide) if len(letters) < 3 else value.strftime("%a"),
+        "h": lambda: _padded((value.hour - 1) % 12 + 1 if halved else value.hour, wide),
+        "s": lambda: _padded(value.second, wide),
     }
     return parts[letters[0]]()
 
 
 def _padded(number: int, wide: bool) -> str:
     return f"{number:02}" if wide else f"{number}"
-
-
-def _time(value: Moment) -> datetime.time:
-    if isinstance(value, datetime.datetime):
-        return value.time()
-    return value if isinstance(value, datetime.time) else datetime.time()
-
-
-def _day(value: Moment) -> datetime.date:
-    if isinstance(value, datetime.datetime):
-        return value.date()
-    return value if isinstance(value, datetime.date) else _EPOCH.date()

@@ -19,6 +19,7 @@ from gouji.documents.document import (
     Place,
     Unread,
 )
+from gouji.documents.files.archive import DAMAGE
 from gouji.documents.files.sniffing import sniff
 from gouji.documents.files.source import Source
 from gouji.documents.layout.pieces import Piece, Prose
@@ -113,7 +114,7 @@ def _measures(data: bytes) -> tuple[int, int] | None:
     library = importlib.import_module("PIL.Image")
     with (
         warnings.catch_warnings(action="ignore"),
-        suppress(*ocr.DAMAGE, library.DecompressionBombError),
+        suppress(*DAMAGE, library.DecompressionBombError),
     ):
         size: tuple[int, int] = library.open(io.BytesIO(data)).size
         return size

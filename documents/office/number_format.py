@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import math
 import re
 from collections.abc import Iterator
@@ -10,22 +9,9 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 from operator import eq, ge, gt, le, lt, ne
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
-from gouji.documents.office.date_format import moment
-
-Value: TypeAlias = (
-    str
-    | int
-    | float
-    | bool
-    | datetime.datetime
-    | datetime.date
-    | datetime.time
-    | datetime.timedelta
-    | Decimal
-    | None
-)
+from gouji.documents.office.date_format import is_date, moment, of_serial
 
 _GENERAL_DIGITS = 11
 _EXACT_DIGITS = 15
@@ -50,17 +36,13 @@ _WIDE = Context(prec=2 * _LONGEST_FORMAT)
 """Room for as many decimals as a format can ask for."""
 
 
-def shown(value: Value, form: str = "General") -> str:
-    """Print ``value`` in the number format ``form``."""
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return value.strip()
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, int | float | Decimal):
-        return _number(value, form[:_LONGEST_FORMAT])
-    return moment(value, form)
+def shown(value: float | Decimal, form: str = "General", *, from_1904: bool = False) -> str:
+    """Print ``value`` in the number format ``form``; dates are days since 1900, or since 1904."""
+    form = form[:_LONGEST_FORMAT]
+    if not is_date(form):
+        return _number(value, form)
+    day = of_serial(float(value), from_1904=from_1904)
+    return moment(day, form) if day is not None else _number(value, "General")
 
 
 def _number(value: float | Decimal, form: str) -> str:

@@ -15,15 +15,13 @@ from typing import IO
 
 from lxml import etree
 
-from gouji.documents.files.archive import DAMAGE, check_archive, damaged
+from gouji.documents.files.archive import DAMAGE, check_archive, refusing_damage
 from gouji.documents.files.source import Source
 from gouji.documents.layout.raised import as_printed
 from gouji.documents.office.cell_styles import Styles, read_styles
-from gouji.documents.office.date_format import of_serial
 from gouji.documents.office.number_format import shown
 from gouji.documents.office.sheets import Range, Sheet, column_of, letters
 
-_BROKEN = (*DAMAGE, KeyError, IndexError, TypeError, AttributeError, etree.XMLSyntaxError)
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 _RELATION = re.compile(r"\{[^}]*/relationships\}id")
 _MOST_COLUMNS = 16_384
@@ -47,7 +45,7 @@ class Workbook:
     def __init__(self, source: Source) -> None:
         check_archive(source)
         self.source = source
-        try:
+        with refusing_damage(source):
             self.archive = zipfile.ZipFile(io.BytesIO(source.data))
             self._main = self._main_part()
             self._relations = dict(self._related(self._main))
@@ -57,8 +55,6 @@ class Workbook:
             self.is_stale = _is_on(_attribute(root, "calcPr", "fullCalcOnLoad"))
             self.styles = self._styles()
             self._strings: list[str] | None = None
-        except _BROKEN as damage:
-            raise damaged(source, damage) from damage
 
     def sheet(self, listed: Listed) -> Sheet:
         """What a sheet shows."""
@@ -80,7 +76,7 @@ class Workbook:
             for kind, name in self._related(part).values():
                 if kind == "drawing":
                     yield from self._drawn(name)
-        except _BROKEN:
+        except DAMAGE:
             yield "A1", None
 
     def _drawn(self, name: str) -> Iterator[tuple[str, bytes | None]]:
@@ -141,12 +137,8 @@ class _Reading:
         self.book, self.listed, self.sheet = book, listed, Sheet(listed.name)
 
     def read(self) -> Sheet:
-        source = self.book.source
-        try:
-            with self.book.archive.open(self.listed.part) as file:
-                self._rows(file)
-        except _BROKEN as damage:
-            raise damaged(source, damage) from damage
+        with refusing_damage(self.book.source), self.book.archive.open(self.listed.part) as file:
+            self._rows(file)
         return self.sheet
 
     def _rows(self, file: IO[bytes]) -> None:
@@ -213,11 +205,7 @@ class _Reading:
         form = self.book.styles.form_of(style)
         if form == "General" and len(value) <= _SHORT and value.isdecimal():
             return value
-        number = float(value)
-        if self.book.styles.is_date(style):
-            day = of_serial(number, from_1904=self.book.from_1904)
-            return shown(day, form) if day is not None else value
-        return shown(number, form)
+        return shown(float(value), form, from_1904=self.book.from_1904)
 
 
 def _parser() -> etree.XMLParser:

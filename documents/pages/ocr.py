@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
-import struct
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -21,8 +20,6 @@ from gouji.documents.pages.pdf_pages import Page, printed_page
 from gouji.documents.pages.printed import Word, joined, runs
 from gouji.documents.pages.ruling import Box, ruled_cells
 
-DAMAGE = (OSError, ValueError, SyntaxError, EOFError, TypeError, IndexError, struct.error)
-"""What Pillow raises on damaged pictures, beside its own error for those that unfold too far."""
 DOTS = 200
 """Dots an inch at which a page of a PDF is drawn to be read."""
 _FINE = 2_000

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gouji.documents.office.date_format import is_date, of_serial
-from gouji.documents.office.number_format import Value, shown
+from gouji.documents.office.number_format import shown
 
 
 @pytest.mark.parametrize(
@@ -60,24 +60,21 @@ from gouji.documents.office.number_format import Value, shown
         (12.0, "0.##", "12"),
         (12345678, "#,##0,", "12,346"),
         (-0.001, "0.00", "0.00"),
-        (True, "General", "TRUE"),
-        (" 群众 ", "@", "群众"),
-        (None, "General", ""),
         (0.25, "# ?/?", "0.25"),
-        (datetime.datetime(2024, 5, 1), "yyyy-mm-dd", "2024-05-01"),
-        (datetime.datetime(2024, 5, 1), 'yyyy"年"m"月"', "2024年5月"),
-        (datetime.datetime(2024, 5, 1), 'm"月"d"日"', "5月1日"),
-        (datetime.datetime(2024, 5, 1), 'yyyy"年"', "2024年"),
-        (datetime.datetime(2024, 5, 1, 8, 5), "yy/mm/dd h:mm", "24/05/01 8:05"),
-        (datetime.datetime(2024, 5, 1, 20, 5), "上午/下午h:mm;@", "下午8:05"),
-        (datetime.datetime(2024, 5, 1), "[$-804]aaaa", "星期三"),
-        (datetime.datetime(2024, 5, 1), "General", "2024-05-01"),
-        (datetime.time(8, 30, 9), "mm:ss", "30:09"),
-        (datetime.timedelta(hours=30, minutes=5), "[h]:mm", "30:05"),
+        (45413, "yyyy-mm-dd", "2024-05-01"),
+        (45413, 'yyyy"年"m"月"', "2024年5月"),
+        (45413, 'm"月"d"日"', "5月1日"),
+        (45413, 'yyyy"年"', "2024年"),
+        (45413 + 485 / 1440, "yy/mm/dd h:mm", "24/05/01 8:05"),
+        (45413 + 1205 / 1440, "上午/下午h:mm;@", "下午8:05"),
+        (45413, "[$-804]aaaa", "星期三"),
+        (-1, "yyyy-mm-dd", "-1"),
+        (30609 / 86400, "mm:ss", "30:09"),
+        (1805 / 1440, "[h]:mm", "30:05"),
         (float("inf"), "0.00", "inf"),
     ],
 )
-def test_a_value_is_printed_as_it_is_shown(value: Value, form: str, text: str) -> None:
+def test_a_value_is_printed_as_it_is_shown(value: float, form: str, text: str) -> None:
     assert shown(value, form) == text
 
 
