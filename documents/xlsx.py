@@ -1,34 +1,276 @@
-"""Excel workbooks: every cell as its number format shows it, formulas by their cached values."""
+"""Excel workbooks: every cell as its number format shows it, formulas by their cached values.
+
+The package is read as a stream of rows. Names are told by their local part alone, so that strict
+Open XML is read as any other.
+"""
 
 from __future__ import annotations
 
+import io
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import IO
+
+from lxml import etree
+
 from gouji.documents.document import Document, Place
+from gouji.documents.files.archive import DAMAGE, check_archive, refusing_damage
 from gouji.documents.files.source import Source
 from gouji.documents.layout.pieces import Piece
+from gouji.documents.layout.raised import as_printed
+from gouji.documents.office.cell_styles import Styles, is_struck, read_styles
 from gouji.documents.office.embedded import Pictures
-from gouji.documents.office.sheets import HIDDEN_SHEET, Sheet, document_of
-from gouji.documents.office.workbook import Listed, Workbook
+from gouji.documents.office.number_format import shown
+from gouji.documents.office.sheets import (
+    HIDDEN_SHEET,
+    Range,
+    Sheet,
+    column_of,
+    document_of,
+    letters,
+)
 from gouji.documents.tidy import tidied
 
+_REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
+_ATTRIBUTE = "string(*[local-name()='{}']/@{})"
+_KEY = "string(@*[local-name()='{}'])"
+"""Paths to an attribute of a child, and to one that leads to a relation."""
+_MOST_COLUMNS = 16_384
+_ROWS_BETWEEN_LOOKS = 500
+_SHORT = 11
 _OTHER_SHEET = ("图表工作表或宏表未读取", "a chart sheet or a macro sheet was not read")
 
 
 def read(source: Source) -> Document:
     """Read an xlsx workbook."""
-    book, pictures = Workbook(source), Pictures(source)
+    check_archive(source)
+    book, pictures = _Workbook(source), Pictures(source)
     sheets: list[Sheet] = []
     drawn: list[Piece] = []
     for listed in book.sheets:
-        if reason := _passed_over(listed):
-            sheets.append(Sheet(listed.name, reason))
-            continue
-        sheets.append(book.sheet(listed))
-        for cell, data in book.pictures(listed.part):
-            drawn += pictures.read(data, Place(cell=f"{listed.name}!{cell}"))
+        sheets.append(listed.sheet)
+        if listed.sheet.unread is None:
+            _Reading(book, listed.sheet).read(listed.part)
+            for cell, data in book.pictures(listed.part):
+                drawn += pictures.read(data, Place(cell=f"{listed.sheet.name}!{cell}"))
     return tidied(source, document_of(source, "xlsx", sheets, drawn, pictures.unread()))
 
 
-def _passed_over(listed: Listed) -> tuple[str, str] | None:
-    if listed.kind != "worksheet":
-        return _OTHER_SHEET
-    return None if listed.is_visible else HIDDEN_SHEET
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """A sheet as the workbook lists it, nothing of it read, and the part that holds it."""
+
+    sheet: Sheet
+    part: str
+
+
+class _Workbook:
+    """The parts of a workbook that its sheets share."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        with refusing_damage(source):
+            self.archive = zipfile.ZipFile(io.BytesIO(source.data))
+            kinds = dict(self._related("").values())
+            main = kinds.get("officeDocument", "xl/workbook.xml")
+            relations, root = self._related(main), self._parsed(main)
+            self.sheets = tuple(_listed(root, relations))
+            self.from_1904 = _is_on(root.xpath(_ATTRIBUTE.format("workbookPr", "date1904")))
+            self.is_stale = _is_on(root.xpath(_ATTRIBUTE.format("calcPr", "fullCalcOnLoad")))
+            self._shared = dict(relations.values())
+            styles = self._shared.get("styles")
+            self.styles = read_styles(self._parsed(styles)) if styles else Styles()
+            self._strings: list[str] | None = None
+
+    def strings(self) -> list[str]:
+        """The shared strings, read when the first cell asks for one."""
+        if self._strings is None:
+            part = self._shared.get("sharedStrings")
+            self._strings = list(self._read_strings(part)) if part else []
+        return self._strings
+
+    def _parsed(self, name: str) -> etree._Element:
+        parser = etree.XMLParser(resolve_entities=False, no_network=True)
+        return etree.fromstring(self.archive.read(name), parser)
+
+    def pictures(self, part: str) -> Iterator[tuple[str, bytes | None]]:
+        """Where pictures and charts lie on a sheet, and what those that can be read hold."""
+        try:
+            for kind, name in self._related(part).values():
+                if kind == "drawing":
+                    yield from self._drawn(name)
+        except DAMAGE:
+            yield "A1", None
+
+    def _drawn(self, name: str) -> Iterator[tuple[str, bytes | None]]:
+        related = self._related(name)
+        for shape in self._parsed(name).iter("{*}pic", "{*}graphicFrame"):
+            blip = next(shape.iter("{*}blip"), None)
+            key = "" if blip is None else blip.xpath(_KEY.format("embed"))
+            _, target = related.get(key, ("", ""))
+            yield _anchor(shape), self.archive.read(target) if target else None
+
+    def _related(self, owner: str) -> dict[str, tuple[str, str]]:
+        """Kind and target of each relation of ``owner``, by its id."""
+        folder, file = posixpath.split(owner)
+        name = posixpath.join(folder, "_rels", f"{file}.rels")
+        if name not in self.archive.namelist():
+            return {}
+        related = {}
+        for relation in self._parsed(name):
+            if relation.get("TargetMode") == "External":
+                continue
+            kind = relation.get("Type", "").rpartition("/")[2]
+            target = posixpath.join("/", folder, relation.get("Target", ""))
+            related[relation.get("Id", "")] = kind, posixpath.normpath(target).lstrip("/")
+        return related
+
+    def _read_strings(self, part: str) -> Iterator[str]:
+        with self.archive.open(part) as file:
+            for number, element in enumerate(_elements(file, "si")):
+                if number % _ROWS_BETWEEN_LOOKS == 0:
+                    self.source.hurry()
+                yield _words(element)
+                _forget(element)
+
+
+def _listed(root: etree._Element, relations: Mapping[str, tuple[str, str]]) -> Iterator[_Listed]:
+    for sheet in root.iter("{*}sheet"):
+        kind, part = relations.get(sheet.xpath(_KEY.format("id")), ("", ""))
+        visible = sheet.get("state", "visible") == "visible"
+        unread = _OTHER_SHEET if kind != "worksheet" else None if visible else HIDDEN_SHEET
+        if part:
+            yield _Listed(Sheet(sheet.get("name", ""), unread), part)
+
+
+class _Reading:
+    """Fills one sheet, row by row."""
+
+    def __init__(self, book: _Workbook, sheet: Sheet) -> None:
+        self.book, self.sheet = book, sheet
+
+    def read(self, part: str) -> None:
+        with refusing_damage(self.book.source), self.book.archive.open(part) as file:
+            self._rows(file)
+
+    def _rows(self, file: IO[bytes]) -> None:
+        source, number = self.book.source, 0
+        for element in _elements(file, "row", "mergeCell", "col"):
+            name = _local(element.tag)
+            if name == "row":
+                number = int(element.get("r") or number + 1)
+                if number % _ROWS_BETWEEN_LOOKS == 0:
+                    source.reached("rows", number)
+                if _is_on(element.get("hidden")):
+                    self.sheet.hidden_rows.add(number)
+                for column, text in self._cells(element):
+                    self.sheet.put(source, number, column, text)
+            elif name == "mergeCell":
+                self.sheet.merges += _ranges(element.get("ref", ""))
+            elif _is_on(element.get("hidden")):
+                source.hurry()
+                first, last = int(element.get("min", "1")), int(element.get("max", "1"))
+                self.sheet.hidden_columns.update(range(first, min(last, _MOST_COLUMNS) + 1))
+            _forget(element)
+
+    def _cells(self, row: etree._Element) -> Iterator[tuple[int, str]]:
+        column = 0
+        for cell in row:
+            reference = cell.get("r")
+            found = _REFERENCE.fullmatch(reference) if reference else None
+            column = column_of(found.group(1)) if found else column + 1
+            if cell.get("s", "0") in self.book.styles.struck:
+                continue
+            if len(cell) and (text := self._text(cell, f"{column}")):
+                yield column, text
+
+    def _text(self, cell: etree._Element, column: str) -> str:
+        kind, value, is_formula = cell.get("t", "n"), None, False
+        for child in cell:
+            name = _local(child.tag)
+            if name == "v":
+                value = child.text
+            elif name == "f":
+                is_formula = True
+            elif name == "is" and kind == "inlineStr":
+                return _words(child).strip()
+        if is_formula and self._is_uncomputed(kind, value):
+            self.sheet.uncomputed.append(cell.get("r", column))
+            return ""
+        if value is None:
+            return ""
+        return self._shown(kind, value, cell.get("s", "0"))
+
+    def _is_uncomputed(self, kind: str, value: str | None) -> bool:
+        """A formula without a value; or with the 0 of a program that computes nothing itself."""
+        if kind == "n" and not (value or "").strip():
+            return True
+        return self.book.is_stale and kind == "n" and value == "0"
+
+    def _shown(self, kind: str, value: str, style: str) -> str:
+        if kind == "s":
+            return self.book.strings()[int(value)].strip()
+        if kind == "b":
+            return "TRUE" if value.strip() == "1" else "FALSE"
+        if kind != "n":
+            return value.strip()
+        form = self.book.styles.form_of(style)
+        if form == "General" and len(value) <= _SHORT and value.isdecimal():
+            return value
+        return shown(float(value), form, from_1904=self.book.from_1904)
+
+
+def _elements(file: IO[bytes], *names: str) -> Iterator[etree._Element]:
+    """Yield the elements with these local names as they end."""
+    wanted = [f"{{*}}{name}" for name in names]
+    for _, element in etree.iterparse(file, tag=wanted, resolve_entities=False, no_network=True):
+        yield element
+
+
+def _forget(element: etree._Element) -> None:
+    """Free an element, and what stood before it."""
+    element.clear()
+    parent = element.getparent()
+    while parent is not None and element.getprevious() is not None:
+        del parent[0]
+
+
+def _local(name: str) -> str:
+    return name.rpartition("}")[2]
+
+
+def _anchor(shape: etree._Element) -> str:
+    """The cell that the upper left corner of a shape lies in."""
+    start = next((e for a in shape.iterancestors() for e in a.iterchildren("{*}from")), None)
+    column, row = (
+        start.findtext(f"{{*}}{n}") if start is not None else "0" for n in ("col", "row")
+    )
+    return f"{letters(int(column or 0) + 1)}{int(row or 0) + 1}"
+
+
+def _is_on(text: str | None) -> bool:
+    return text in {"1", "true", "on"}
+
+
+def _words(element: etree._Element) -> str:
+    """The words of a string in runs, without how they are pronounced."""
+    text = element.findtext("{*}t") or ""
+    for run in element.iterchildren("{*}r"):
+        words = "".join(t.text or "" for t in run.iterchildren("{*}t"))
+        if (looks := run.find("{*}rPr")) is None:
+            text += words
+        elif not is_struck(looks):
+            raised = looks.find("{*}vertAlign[@val='superscript']") is not None
+            text += as_printed(words, text) if raised else words
+    return text.replace("_x000D_", "").replace("\r", "")
+
+
+def _ranges(reference: str) -> list[Range]:
+    corners = [_REFERENCE.fullmatch(corner) for corner in reference.split(":")]
+    if len(corners) != 2 or None in corners:
+        return []
+    (left, top), (right, bottom) = (c.groups() for c in corners if c is not None)
+    return [Range(int(top), column_of(left), int(bottom), column_of(right))]

@@ -49,7 +49,7 @@ def read_styles(root: etree._Element) -> Styles:
         if name == "numFmts":
             own |= {int(f.get("numFmtId", "0")): f.get("formatCode", "General") for f in part}
         elif name == "fonts":
-            struck_fonts = {str(n) for n, font in enumerate(part) if _is_struck(font)}
+            struck_fonts = {str(n) for n, font in enumerate(part) if is_struck(font)}
         elif name == "cellXfs":
             styles = list(part)
     numbers = [int(style.get("numFmtId", "0")) for style in styles]
@@ -58,6 +58,7 @@ def read_styles(root: etree._Element) -> Styles:
     return Styles(tuple(forms), frozenset(struck))
 
 
-def _is_struck(font: etree._Element) -> bool:
+def is_struck(font: etree._Element) -> bool:
+    """Whether the font of a cell, or the looks of a run, strike out what is written."""
     strike = font.find("{*}strike")
     return strike is not None and strike.get("val", "1") in {"1", "true"}
