@@ -19,9 +19,9 @@ from gouji.documents.document import (
 from gouji.documents.files.decoding import decode
 from gouji.documents.files.separators import separator, stated_separator, without_formulas
 from gouji.documents.files.source import Source
-from gouji.documents.layout.assembly import assemble
+from gouji.documents.layout.assembly import assembled
 from gouji.documents.layout.lines import Line, split_lines
-from gouji.documents.layout.pieces import Piece, Tally, with_prose
+from gouji.documents.layout.pieces import Piece, with_prose
 from gouji.documents.layout.shapes import is_label, is_sentence
 from gouji.documents.records.csv_thousands import without_parted
 from gouji.documents.tidy import tidied
@@ -64,11 +64,16 @@ def read(source: Source) -> Document:
         ) from damage
     _check_quotes(source, text, tables)
     tables, unread = without_parted(tables, dialect)
-    found = assemble(_pieces(source, _rejoined(tables)))
-    metadata = {**found.metadata, "encoding": decoded.encoding}
-    unread = (*decoded.unread, *unread)
-    blocks = tuple(map(_numbered, found.blocks)) if source.only else found.blocks
-    return tidied(source, source.document("csv", blocks, unread=unread, metadata=metadata))
+    document = assembled(
+        source,
+        "csv",
+        _pieces(source, _rejoined(tables)),
+        unread=(*decoded.unread, *unread),
+        encoding=decoded.encoding,
+    )
+    if source.only:
+        document = replace(document, blocks=tuple(map(_numbered, document.blocks)))
+    return tidied(source, document)
 
 
 def _numbered(block: Block) -> Block:
@@ -111,11 +116,10 @@ def _passages(fields: list[str], line: Line) -> list[Passage]:
 
 
 def _pieces(source: Source, tables: list[list[list[Passage]]]) -> list[Piece]:
-    tally = Tally(source)
     pieces = [piece for rows in tables for piece in with_prose(rows, _is_single)]
     for piece in pieces:
         if isinstance(piece, Table):
-            tally.add(piece)
+            source.count(piece.rows, len(piece.cells))
     return pieces
 
 

@@ -13,8 +13,8 @@ from gouji.documents.document import Cell, Document, Passage, Place, Segment, Ta
 from gouji.documents.files.archive import check_archive, refusing_damage
 from gouji.documents.files.office import WORD, main_type, retyped, transitional
 from gouji.documents.files.source import Source
-from gouji.documents.layout.assembly import assemble
-from gouji.documents.layout.pieces import Piece, Prose, Tally
+from gouji.documents.layout.assembly import assembled
+from gouji.documents.layout.pieces import Piece, Prose
 from gouji.documents.layout.spans import Slots, spanned_grid
 from gouji.documents.office.docx_numbering import Numbering, W, value
 from gouji.documents.office.docx_styles import Styles, is_on, list_of, outline_depth
@@ -34,8 +34,7 @@ _CHUNK = (
 def read(source: Source) -> Document:
     """Read a docx file as it is printed with every tracked change accepted."""
     walk = walked(source)
-    found = assemble(walk.pieces)
-    return source.document("docx", found.blocks, unread=tuple(walk.unread), metadata=found.metadata)
+    return assembled(source, "docx", walk.pieces, unread=walk.unread)
 
 
 def walked(source: Source) -> Walk:
@@ -85,7 +84,6 @@ class Walk:
         self._styles = Styles(_part(main, "styles"))
         self._numbering = Numbering(_part(main, "numbering"))
         self._notes = {kind: _notes(_part(main, f"{kind}s")) for kind in ("footnote", "endnote")}
-        self._tally = Tally(source)
         self._begun = ""
         """The words of paragraphs whose end is deleted, which the next one goes on with."""
 
@@ -158,7 +156,7 @@ class Walk:
         reader = _Table(self.source, table, self._styles)
         if len(reader.cells) > 1:
             grid = reader.grid(Place(paragraph=len(self.paragraphs)))
-            self._tally.add(grid)
+            self.source.count(grid.rows, len(grid.cells))
             self.pieces.append(grid)
             self.cells |= reader.by_passage()
         for cell in reader.elements:

@@ -11,8 +11,8 @@ from gouji.documents.document import Document, DocumentError, Place, Unread
 from gouji.documents.files.decoding import decode
 from gouji.documents.files.source import Source
 from gouji.documents.flattened.flow import read_lines
-from gouji.documents.layout.assembly import assemble
-from gouji.documents.layout.pieces import Piece, Prose, Tally
+from gouji.documents.layout.assembly import assembled
+from gouji.documents.layout.pieces import Piece, Prose
 from gouji.documents.office.embedded import Pictures
 from gouji.documents.web.article import find_article, is_page_line, is_surrounding, page_title
 from gouji.documents.web.html_inline import is_ornament, mark_raised, of_data_uri, preformatted
@@ -53,11 +53,10 @@ def read(source: Source) -> Document:
             "网页中没有正文；请保存完整网页（含正文）后重试",
             "the page has no text of its own; save the complete page and try again",
         )
-    found = assemble(walk.pieces)
-    unread += found.unread
-    title = page_title(root) or found.title
-    metadata = {"encoding": decoded.encoding, **({"title": title} if title else {})}
-    return source.document("html", found.blocks, unread=unread, metadata=metadata)
+    title = page_title(root)
+    return assembled(
+        source, "html", walk.pieces, unread=unread, title=title, encoding=decoded.encoding
+    )
 
 
 def _declared(data: bytes) -> str | None:
@@ -74,7 +73,6 @@ class _Walk:
     def __init__(self, source: Source, places: SourceMap) -> None:
         self.source, self.places = source, places
         self.pieces: list[Piece] = []
-        self.tally = Tally(source)
         self.pictures = Pictures(source)
         self.elsewhere = 0
         self._line: Pieces = []
@@ -136,7 +134,7 @@ class _Walk:
 
     def _table(self, element: etree._Element) -> None:
         grid = read_table(self.source, element, self.places)
-        self.tally.add(grid)
+        self.source.count(grid.rows, len(grid.cells))
         if any(cell.text for cell in grid.cells):
             self.pieces.append(grid)
         for nested in nested_tables(element):

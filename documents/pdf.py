@@ -14,20 +14,20 @@ from typing import Any
 from gouji.documents.document import Document, DocumentError, Passage, Place, Segment, Unread
 from gouji.documents.files.archive import refusing_damage
 from gouji.documents.files.source import Source
-from gouji.documents.layout.assembly import assemble
+from gouji.documents.layout.assembly import assembled
 from gouji.documents.layout.lines import Line
-from gouji.documents.layout.pieces import Piece, Prose, Tally
+from gouji.documents.layout.pieces import Piece, Prose
 from gouji.documents.layout.wrapping import paragraphs, wrap_width
 from gouji.documents.pages import ocr
 from gouji.documents.pages.letter_spacing import closed_up
 from gouji.documents.pages.line_ends import LineEnds
 from gouji.documents.pages.pdf_pages import Page, flow, printed_page
 from gouji.documents.pages.pdf_pictures import Pictures, is_layer, recognised
-from gouji.documents.pages.pdf_rules import ruled_cells
 from gouji.documents.pages.pdf_streams import check_streams
 from gouji.documents.pages.pdf_turned import turned
 from gouji.documents.pages.printed import Printed, PrintedLine, Word
 from gouji.documents.pages.radicals import without_radicals
+from gouji.documents.pages.rules import ruled_cells
 
 _GAP = 0.2
 _PARAGRAPH_GAP = 1.2
@@ -73,8 +73,7 @@ def read(source: Source) -> Document:
 
 def paged(source: Source, kind: str, pages: Sequence[Page], unread: Sequence[Unread]) -> Document:
     """Make a document of its pages."""
-    found = assemble(_pieces(source, flow(pages)))
-    return source.document(kind, found.blocks, unread=tuple(unread), metadata=found.metadata)
+    return assembled(source, kind, _pieces(source, flow(pages)), unread=unread)
 
 
 @contextmanager
@@ -249,14 +248,14 @@ def _pieces(source: Source, prints: Sequence[Printed]) -> list[Piece]:
     lines = [printed for printed in prints if isinstance(printed, PrintedLine)]
     ends = LineEnds(prints)
     wrap = wrap_width([Line(0, line.text) for line in lines])
-    text, tally = _Lines(), Tally(source)
+    text = _Lines()
     pieces: list[Piece] = []
     for printed in prints:
         if isinstance(printed, PrintedLine):
             text.add(printed, ends)
             continue
         pieces += _prose(text, wrap)
-        tally.add(printed.grid)
+        source.count(printed.grid.rows, len(printed.grid.cells))
         pieces.append(printed.grid)
     return [*pieces, *_prose(text, wrap)]
 

@@ -35,9 +35,6 @@ from gouji.documents.office.sheets import (
 from gouji.documents.tidy import tidied
 
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
-_ATTRIBUTE = "string(*[local-name()='{}']/@{})"
-_KEY = "string(@*[local-name()='{}'])"
-"""Paths to an attribute of a child, and to one that leads to a relation."""
 _MOST_COLUMNS = 16_384
 _ROWS_BETWEEN_LOOKS = 500
 _SHORT = 11
@@ -78,8 +75,8 @@ class _Workbook:
             main = kinds.get("officeDocument", "xl/workbook.xml")
             relations, root = self._related(main), self._parsed(main)
             self.sheets = tuple(_listed(root, relations))
-            self.from_1904 = _is_on(root.xpath(_ATTRIBUTE.format("workbookPr", "date1904")))
-            self.is_stale = _is_on(root.xpath(_ATTRIBUTE.format("calcPr", "fullCalcOnLoad")))
+            self.from_1904 = _is_on(_attribute(root, "*[local-name()='workbookPr']/@date1904"))
+            self.is_stale = _is_on(_attribute(root, "*[local-name()='calcPr']/@fullCalcOnLoad"))
             self._shared = dict(relations.values())
             styles = self._shared.get("styles")
             self.styles = read_styles(self._parsed(styles)) if styles else Styles()
@@ -109,7 +106,7 @@ class _Workbook:
         related = self._related(name)
         for shape in self._parsed(name).iter("{*}pic", "{*}graphicFrame"):
             blip = next(shape.iter("{*}blip"), None)
-            key = "" if blip is None else blip.xpath(_KEY.format("embed"))
+            key = "" if blip is None else _attribute(blip, "@*[local-name()='embed']")
             _, target = related.get(key, ("", ""))
             yield _anchor(shape), self.archive.read(target) if target else None
 
@@ -139,7 +136,7 @@ class _Workbook:
 
 def _listed(root: etree._Element, relations: Mapping[str, tuple[str, str]]) -> Iterator[_Listed]:
     for sheet in root.iter("{*}sheet"):
-        kind, part = relations.get(sheet.xpath(_KEY.format("id")), ("", ""))
+        kind, part = relations.get(_attribute(sheet, "@*[local-name()='id']"), ("", ""))
         visible = sheet.get("state", "visible") == "visible"
         unread = _OTHER_SHEET if kind != "worksheet" else None if visible else HIDDEN_SHEET
         if part:
@@ -236,6 +233,11 @@ def _forget(element: etree._Element) -> None:
     parent = element.getparent()
     while parent is not None and element.getprevious() is not None:
         del parent[0]
+
+
+def _attribute(element: etree._Element, path: str) -> str:
+    """The first attribute at a path; "" where there is none."""
+    return str(element.xpath(f"string({path})"))
 
 
 def _local(name: str) -> str:

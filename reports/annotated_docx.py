@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 from lxml import etree
 
 from gouji.documents.doc import converted
-from gouji.documents.document import Passage, Place, Table
+from gouji.documents.document import Passage, Place
 from gouji.documents.docx import Walk, walked
 from gouji.documents.files.office import SUFFIXES, WORD, main_type, retyped
-from gouji.documents.layout.assembly import assemble
+from gouji.documents.layout.assembly import assembled
 from gouji.documents.office.docx_numbering import W
 from gouji.figures.figure import Figure
 from gouji.reports.marking.annotating import AUTHOR, FILLS, Marked, Original, Remark
@@ -61,9 +61,9 @@ class _Copy:
 
     def __init__(self, walk: Walk) -> None:
         self.walk = walk
-        found = assemble(walk.pieces)
+        document = assembled(walk.source, "docx", walk.pieces)
         _forget(walk.package)
-        self.tables = {b.number: b for b in found.blocks if isinstance(b, Table)}
+        self.tables = {table.number: table for table in document.tables}
 
     def remark(self, remark: Remark) -> bool:
         """Shade a figure and hang its notes on it; False where it can't be found."""

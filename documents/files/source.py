@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import time
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from gouji.documents.document import Block, Document, Unread
-from gouji.documents.files.limits import Limits
+from gouji.documents.files.limits import Bound, Limits
 from gouji.documents.files.watching import Step, Unit, Watch, unwatched
 
 
@@ -23,6 +24,8 @@ class Source:
     watch: Watch = unwatched
     only: tuple[int, ...] = ()
     """Of a large table, the lines to read, the header among them; all where there are none."""
+    counted: Counter[Bound] = field(default_factory=Counter)
+    """How much of what is bounded was read: the cells of all tables."""
 
     def hurry(self) -> None:
         """Raise when reading takes longer than the limits allow; called once a page or a row."""
@@ -32,6 +35,13 @@ class Source:
         """Tell whoever watches how far reading has come, and look at the clock."""
         self.hurry()
         self.watch(Step(unit, done, total, str(self.path)))
+
+    def count(self, rows: int, cells: int) -> None:
+        """Count the cells of a table of so many rows, and look at the clock while at it."""
+        self.counted["cells"] += cells
+        self.limits.check("rows", rows, self.path)
+        self.limits.check("cells", self.counted["cells"], self.path)
+        self.hurry()
 
     def document(
         self,

@@ -14,9 +14,9 @@ from gouji.documents.flattened.rhythm import take_stacked
 from gouji.documents.flattened.ruled import take_ruled
 from gouji.documents.flattened.spaced import take_spaced
 from gouji.documents.flattened.tabbed import take_tabbed
-from gouji.documents.layout.assembly import assemble
+from gouji.documents.layout.assembly import assembled
 from gouji.documents.layout.lines import Line
-from gouji.documents.layout.pieces import Piece, Tally, is_unread
+from gouji.documents.layout.pieces import Piece, is_unread
 from gouji.documents.layout.wrapping import Clean, paragraphs, wrap_width
 
 Take: TypeAlias = Callable[[Sequence[Line], int], tuple[list[Piece], int] | None]
@@ -27,10 +27,8 @@ def document_of(
     source: Source, form: str, decoded: Decoded, lines: Sequence[Line], clean: Clean, *others: Take
 ) -> Document:
     """The document of a text: its lines, and what of them could not be read."""
-    found = assemble(read_lines(source, lines, clean, others))
-    metadata = {**found.metadata, "encoding": decoded.encoding}
-    unread = (*decoded.unread, *found.unread)
-    return source.document(form, found.blocks, unread=unread, metadata=metadata)
+    pieces = read_lines(source, lines, clean, others)
+    return assembled(source, form, pieces, unread=decoded.unread, encoding=decoded.encoding)
 
 
 def as_printed(passage: Passage) -> Passage:
@@ -55,7 +53,6 @@ def read_lines(
         take_stacked,
     )
     _check_cells(source, lines)
-    tally = Tally(source)
     wrap = wrap_width([line for line in lines if "\t" not in line.text])
     pieces: list[Piece] = []
     prose: list[Line] = []
@@ -69,7 +66,7 @@ def read_lines(
         found, at = taken
         for grid in found:
             if isinstance(grid, Table):
-                tally.add(grid)
+                source.count(grid.rows, len(grid.cells))
         pieces += [*paragraphs(prose, wrap, clean), *found]
         prose = []
     return [*pieces, *paragraphs(prose, wrap, clean)]

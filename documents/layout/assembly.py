@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from gouji.documents.document import Block, Paragraph, Passage, Table, Unread
+from gouji.documents.document import Block, Document, Paragraph, Passage, Table, Unread
+from gouji.documents.files.source import Source
 from gouji.documents.layout.broken_numbers import rejoined
 from gouji.documents.layout.continued import doubted, headed
 from gouji.documents.layout.lines import cut, join
@@ -32,29 +33,33 @@ _MOST_CAPTIONS = 6
 _FIRST_ITEM = re.compile(r"[：:]\s*(?:[(（]?1\s*[.．、)）]|①)")
 
 
-@dataclass(frozen=True, slots=True)
-class Assembled:
-    """The blocks of a document and its title."""
+def assembled(
+    source: Source,
+    form: str,
+    pieces: Sequence[Piece],
+    *,
+    unread: Iterable[Unread] = (),
+    title: str | None = None,
+    encoding: str | None = None,
+) -> Document:
+    """Turn what a reader found, in the order of the page, into numbered, titled blocks.
 
-    blocks: tuple[Block, ...]
-    title: str | None
-    unread: tuple[Unread, ...] = ()
-    """Where tables are that could not be read."""
-
-    @property
-    def metadata(self) -> dict[str, str]:
-        return {"title": self.title} if self.title else {}
-
-
-def assemble(pieces: Sequence[Piece]) -> Assembled:
-    """Turn what a reader found, in the order of the page, into numbered, titled blocks."""
-    unread = tuple(Unread(piece.place, *_UNCLEAR) for piece in pieces if is_unread(piece))
+    ``title`` is what the format itself calls the document.
+    """
+    unclear = (Unread(piece.place, *_UNCLEAR) for piece in pieces if is_unread(piece))
+    told = (*unread, *unclear)
     sound = headed(piece for piece in pieces if not is_unread(piece))
     pieces = doubted([one for piece in sound for one in _unstacked(piece)])
-    title = find_title(pieces)
-    assembly = _Assembly(list(_parted(_marked(pieces, title))))
-    named = pieces[title] if title is not None else None
-    return Assembled(assembly.run(), named.text if isinstance(named, Prose) else None, unread)
+    at = find_title(pieces)
+    named = pieces[at] if at is not None else None
+    title = title or (named.text if isinstance(named, Prose) else None)
+    metadata = {"title": title, "encoding": encoding}
+    return source.document(
+        form,
+        _Assembly(list(_parted(_marked(pieces, at)))).run(),
+        unread=told,
+        metadata={key: said for key, said in metadata.items() if said},
+    )
 
 
 def _unstacked(piece: Piece) -> Sequence[Piece]:

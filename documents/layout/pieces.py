@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from gouji.documents.document import Cell, Passage, Place, Table
-from gouji.documents.files.source import Source
 
 _NOWHERE = Place()
 UNREAD = "unread"
@@ -31,21 +30,6 @@ class Prose:
     @property
     def text(self) -> str:
         return self.passage.text
-
-
-@dataclass(slots=True)
-class Tally:
-    """Counts the cells of a document's tables against its limits."""
-
-    source: Source
-    cells: int = 0
-
-    def add(self, grid: Table) -> None:
-        """Count ``grid``, and look at the clock while at it."""
-        self.cells += len(grid.cells)
-        self.source.limits.check("rows", grid.rows, self.source.path)
-        self.source.limits.check("cells", self.cells, self.source.path)
-        self.source.hurry()
 
 
 Piece: TypeAlias = Prose | Table

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from gouji.documents.document import Cell, Document, Passage, Place, Table, Unread
 from gouji.documents.files.source import Source
-from gouji.documents.layout.assembly import assemble
-from gouji.documents.layout.pieces import Piece, Prose, Tally
+from gouji.documents.layout.assembly import assembled
+from gouji.documents.layout.pieces import Piece, Prose
 from gouji.documents.layout.shapes import is_note, is_sentence, is_unit_line, kind
 from gouji.documents.layout.spans import spanned_grid
 
@@ -73,15 +73,13 @@ def document_of(
     unread: Iterable[Unread] = (),
 ) -> Document:
     """The document of a workbook: its sheets, what is drawn on them, and what was not read."""
-    found = assemble([*_read_sheets(source, sheets), *drawn])
     told = (*(one for sheet in sheets for one in _told_of(sheet)), *unread)
-    return source.document(form, found.blocks, unread=told, metadata=found.metadata)
+    return assembled(source, form, [*_read_sheets(source, sheets), *drawn], unread=told)
 
 
 def _read_sheets(source: Source, sheets: Sequence[Sheet]) -> list[Piece]:
     """Read the sheets of a workbook; where there are several, their names are headings."""
     filled = [sheet for sheet in sheets if sheet.rows]
-    tally = Tally(source)
     pieces: list[Piece] = []
     for sheet in filled:
         if len(filled) > 1 and not _DEFAULT_NAME.fullmatch(sheet.name.strip()):
@@ -90,7 +88,7 @@ def _read_sheets(source: Source, sheets: Sequence[Sheet]) -> list[Piece]:
         for piece in _Reading(source, sheet).pieces():
             pieces.append(piece)
             if isinstance(piece, Table):
-                tally.add(piece)
+                source.count(piece.rows, len(piece.cells))
     return pieces
 
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -17,8 +16,8 @@ from gouji.documents.document import DocumentError, Place, Unread
 from gouji.documents.files.extras import require
 from gouji.documents.files.source import Source
 from gouji.documents.pages.pdf_pages import Page, printed_page
-from gouji.documents.pages.printed import Word, joined, runs
-from gouji.documents.pages.ruling import Box, ruled_cells
+from gouji.documents.pages.printed import Box, Word, joined, runs
+from gouji.documents.pages.rules import drawn_cells
 
 DOTS = 200
 """Dots an inch at which a page of a PDF is drawn to be read."""
@@ -67,21 +66,16 @@ def recognised(source: Source, picture: Any, number: int, frame: Box | None = No
     picture = _enlarged(picture)
     grey = numpy.asarray(picture.convert("L"))
     scale = (frame[2] - frame[0]) / picture.width if frame else _PAGE_HEIGHT / max(grey.shape)
-    tables = ruled_cells(source, grey, scale)
-    words = list(_words(source, numpy.asarray(picture.convert("RGB")), scale, tables))
     left, top = frame[:2] if frame else (0.0, 0.0)
-    measures = left + picture.width * scale, top + picture.height * scale
-    boxes = [[_shifted(box, left, top) for box in table] for table in tables]
-    return printed_page(source, number, measures, [_moved(w, left, top) for w in words], boxes)
 
+    def placed(x0: float, y0: float, x1: float, y1: float) -> Box:
+        """Where pixels are on the page, in points."""
+        return left + x0 * scale, top + y0 * scale, left + x1 * scale, top + y1 * scale
 
-def _shifted(box: Box, left: float, top: float) -> Box:
-    return box[0] + left, box[1] + top, box[2] + left, box[3] + top
-
-
-def _moved(word: Word, left: float, top: float) -> Word:
-    x0, y0, x1, y1 = _shifted((word.left, word.top, word.right, word.bottom), left, top)
-    return replace(word, left=x0, right=x1, top=y0, bottom=y1)
+    boxes = [[placed(*cell) for cell in table] for table in drawn_cells(source, grey)]
+    words = list(_words(source, numpy.asarray(picture.convert("RGB")), placed, boxes))
+    _, _, right, bottom = placed(0, 0, picture.width, picture.height)
+    return printed_page(source, number, (right, bottom), words, boxes)
 
 
 def _enlarged(picture: Any) -> Any:
@@ -110,7 +104,7 @@ def _engine(rapidocr: Any) -> Any:
 
 
 def _words(
-    source: Source, picture: Any, scale: float, tables: Sequence[Sequence[Box]]
+    source: Source, picture: Any, placed: Callable[..., Box], tables: Sequence[Sequence[Box]]
 ) -> Iterator[Word]:
     """A word is a line as the recogniser finds it, parted where a rule runs down through it."""
     engine = _engine(require(source.path, "rapidocr", "ocr"))
@@ -119,23 +113,18 @@ def _words(
     if not found.txts:
         return
     for text, score, parts in zip(found.txts, found.scores, found.word_results, strict=True):
-        boxed = [_word(part, score, scale) for part in parts if part[2] is not None]
+        boxed = [_word(part, score, placed) for part in parts if part[2] is not None]
         groups = _parted(boxed, sides)
         yield from (joined(group, text if len(groups) == 1 else None) for group in groups)
 
 
-def _word(part: tuple[str, float, Any], score: float, scale: float) -> Word:
+def _word(part: tuple[str, float, Any], score: float, placed: Callable[..., Box]) -> Word:
     """Part of a line; the line's own score is the more honest: it counts the gaps as well."""
     text, own, corners = part
     across, down = zip(*corners, strict=True)
-    return Word(
-        text,
-        float(min(across)) * scale,
-        float(max(across)) * scale,
-        float(min(down)) * scale,
-        float(max(down)) * scale,
-        min(float(own), float(score)),
-    )
+    x0, y0, x1, y1 = map(float, (min(across), min(down), max(across), max(down)))
+    left, top, right, bottom = placed(x0, y0, x1, y1)
+    return Word(text, left, right, top, bottom, min(float(own), float(score)))
 
 
 def _parted(words: Sequence[Word], sides: Sequence[float]) -> list[list[Word]]:

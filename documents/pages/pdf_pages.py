@@ -14,8 +14,8 @@ from gouji.documents.layout.lines import join
 from gouji.documents.layout.shapes import kind
 from gouji.documents.pages.columns import in_columns
 from gouji.documents.pages.open_tables import doubted, open_tables
-from gouji.documents.pages.pdf_table import Box, ruled_table, stacked
-from gouji.documents.pages.printed import Printed, PrintedLine, PrintedTable, Word, lines_of
+from gouji.documents.pages.pdf_table import ruled_table, stacked
+from gouji.documents.pages.printed import Box, Printed, PrintedLine, PrintedTable, Word, lines_of
 
 _MARGIN = 0.1
 _PAGE_NUMBER = re.compile(

@@ -10,8 +10,7 @@ from typing import Any
 from gouji.documents.document import Place
 from gouji.documents.files.source import Source
 from gouji.documents.pages import ocr
-from gouji.documents.pages.pdf_table import Box
-from gouji.documents.pages.printed import Printed, Word
+from gouji.documents.pages.printed import Box, Printed, Word
 
 _NARROWEST = 0.25
 """A picture takes at least so much of the page's width, or it is a logo or a seal."""

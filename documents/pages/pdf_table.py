@@ -6,17 +6,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import TypeAlias
 
 from gouji.documents.document import Cell, Passage, Place
 from gouji.documents.files.source import Source
 from gouji.documents.layout.lines import join
 from gouji.documents.layout.shapes import is_open
 from gouji.documents.layout.spans import Slots, spanned_grid
-from gouji.documents.pages.printed import PrintedTable, Word, lines_of
-
-Box: TypeAlias = tuple[float, float, float, float]
-"""Left, top, right, bottom."""
+from gouji.documents.pages.printed import Box, PrintedTable, Word, lines_of
 
 _SAME_EDGE = 3.0
 _LEAST_SLOTS = 3

@@ -9,6 +9,9 @@ from typing import TypeAlias
 
 from gouji.documents.document import Segment, Table
 
+Box: TypeAlias = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
+
 _SAME_LINE = 0.5
 """Words whose middles differ by less than this share of their height stand on one line."""
 _LEAST_HEIGHT = 0.01

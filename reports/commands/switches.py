@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 
 import click
 
-from gouji.documents.files.limits import Limits, described
+from gouji.documents.files.limits import BOUNDS, Limits
 from gouji.figures.identity.sidecar import period_of
 
 FORMS = [
@@ -163,7 +163,7 @@ LIMITS = [
         f"--max-{f.name}",
         type=click.IntRange(1),
         metavar="N",
-        help=f"{' / '.join(described(f.name))}  [default: {f.default}]",  # type: ignore[arg-type]  # fields are bounds
+        help=f"{' / '.join(BOUNDS[f.name])}  [default: {f.default}]",
     )
     for f in fields(Limits)
 ]

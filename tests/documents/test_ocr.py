@@ -18,7 +18,7 @@ from gouji.documents.files.limits import Limits
 from gouji.documents.files.source import Source
 from gouji.documents.opening import open_document
 from gouji.documents.pages import ocr
-from gouji.documents.pages.ruling import ruled_cells
+from gouji.documents.pages.rules import drawn_cells
 from gouji.rules.settings import Settings
 
 pytest.importorskip("pdfplumber", reason="the extra gouji[pdf] is not installed")
@@ -239,8 +239,8 @@ def test_rules_draw_cells() -> None:
     numpy = pytest.importorskip("numpy")
     pytest.importorskip("cv2", reason="the extra gouji[ocr] is not installed")
     source = Source(Path("page.png"), b"")
-    (cells,) = ruled_cells(source, numpy.asarray(drawn().convert("L")), 1.0)
+    (cells,) = drawn_cells(source, numpy.asarray(drawn().convert("L")))
     assert len(cells) == len(HEADER) + sum(map(len, ROWS))
     assert min(c[0] for c in cells) == pytest.approx(LEFT, abs=3)
     blank = numpy.full((500, 500), 255, dtype="uint8")
-    assert ruled_cells(source, blank, 1.0) == []
+    assert drawn_cells(source, blank) == []

@@ -1,4 +1,7 @@
-"""The cells that lines draw on a page of a PDF, outer lines supplied where none are printed."""
+"""The cells that ruled lines draw: those of a page of a PDF, and those of a picture.
+
+Outer lines are supplied where none are printed.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from gouji.documents.pages.pdf_table import Box
+from gouji.documents.files.extras import require
+from gouji.documents.files.source import Source
+from gouji.documents.pages.printed import Box
 
 _MOST_EDGES = 20_000
 """A page with more lines than this is a drawing, whatever tables it may hold."""
@@ -16,6 +21,14 @@ _JUTS = 8.0
 """So far lines reach over the last one across them where that was left out."""
 _SAME = 3.0
 _MOST = 0.6
+
+
+_SHORTEST = 0.03
+"""A rule is at least so long, in shares of the picture's longer side: no stroke of a letter is."""
+_THICKEST = 0.004
+_JOIN = 0.004
+"""Rules whose ends are so near meet: scans and photographs leave gaps."""
+_MOST_RULES = 4_000
 
 
 def ruled_cells(page: Any) -> list[list[Box]]:
@@ -54,10 +67,10 @@ def _outer(edges: Sequence[dict[str, Any]], box: Box) -> Iterator[dict[str, Any]
     end = max(right, ends[1]) if ends[1] is not None else right
     for at, own in ((start, left), (end, right)):
         if abs(at - own) > _JUTS:
-            yield _line("v", at, first, at, last)
+            yield _edge("v", at, first, at, last)
     for at, own in ((first, top), (last, bottom)):
         if abs(at - own) > _JUTS:
-            yield _line("h", start, at, end, at)
+            yield _edge("h", start, at, end, at)
 
 
 def _runs_in(edge: dict[str, Any], box: Box) -> bool:
@@ -80,7 +93,40 @@ def _usual(ends: Sequence[float]) -> float | None:
     return next(end for end in ends if round(end / _SAME) == at)
 
 
-def _line(way: str, x0: float, top: float, x1: float, bottom: float) -> dict[str, Any]:
+def drawn_cells(source: Source, picture: Any) -> list[list[Box]]:
+    """The cells of each ruled table of a grey picture, measured in its pixels."""
+    tables = require(source.path, "pdfplumber.table", "ocr")
+    longer = max(picture.shape)
+    edges = [*_rules(source, picture, "h"), *_rules(source, picture, "v")]
+    if len(edges) > _MOST_RULES:
+        return []
+    reach = longer * _JOIN
+    joined = tables.merge_edges(edges, *[reach] * 4)
+    crossings = tables.edges_to_intersections(joined, reach, reach)
+    found: list[list[Box]] = tables.cells_to_tables(tables.intersections_to_cells(crossings))
+    return found
+
+
+def _rules(source: Source, picture: Any, way: str) -> Iterator[dict[str, Any]]:
+    """The middles of what is left of the ink when all that is shorter than a rule is rubbed out."""
+    cv2 = require(source.path, "cv2", "ocr")
+    longer = max(picture.shape)
+    length, thickest = int(longer * _SHORTEST), max(4, longer * _THICKEST)
+    ink = cv2.adaptiveThreshold(
+        picture, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 25, 10
+    )
+    brush = cv2.getStructuringElement(cv2.MORPH_RECT, (length, 1) if way == "h" else (1, length))
+    rubbed = cv2.morphologyEx(ink, cv2.MORPH_OPEN, brush)
+    _, _, found, _ = cv2.connectedComponentsWithStats(rubbed)
+    for left, top, wide, tall, _ in found[1:].tolist():
+        if way == "h" and tall <= thickest:
+            yield _edge(way, left, top + tall // 2, left + wide, top + tall // 2)
+        elif way == "v" and wide <= thickest:
+            yield _edge(way, left + wide // 2, top, left + wide // 2, top + tall)
+
+
+def _edge(way: str, x0: float, top: float, x1: float, bottom: float) -> dict[str, Any]:
+    """A line as pdfplumber knows edges."""
     return {
         "orientation": way,
         "object_type": "line",
