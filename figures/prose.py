@@ -6,6 +6,7 @@ a guess.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -41,6 +42,7 @@ __all__ = ["ProseReading", "TextRelation", "read_prose"]
 
 _TITLE_PARAGRAPHS: Final = 6
 _LONGEST_LABEL: Final = 60
+_GROUPED: Final = re.compile(r"(?<![0-9.,])[0-9]{1,3},[0-9]{3}(?![0-9])")
 _LOOK_BACK: Final = 300
 """How many numbers back a sentence may refer: it keeps the work linear."""
 _LONGEST_PIECE: Final = 200
@@ -74,6 +76,7 @@ def read_prose(
         _title(paragraphs),
         _several_levels(paragraphs),
         everybody=not _tells_others(paragraphs, beside),
+        grouped=any(_GROUPED.search(p.text) for p in paragraphs),
     )
     history: list[Mention] = []
     related: list[Related] = []

@@ -52,6 +52,7 @@ def _together(entries: Iterable[list[str]]) -> re.Pattern[str]:
 
 _CELL: Final = _compiled(*_EVERYWHERE, "in-cells", "alarm-rows", "alarms")
 _TEXT: Final = _compiled(*_EVERYWHERE, "hotlines", "in-text", "alarm-rows", "alarms")
+_YEARS: Final = _compiled("in-text-with-grouped-thousands")
 _BLANKED: Final = str.maketrans(dict.fromkeys("0123456789" + CHARACTERS, MASK))
 _NUMBER: Final = re.compile(f"[0-9{CHARACTERS}]")
 _BARE: Final = re.compile(
@@ -77,6 +78,6 @@ def mask_cell(plain: str) -> str:
     return plain if bare else _masked(plain, _CELL)
 
 
-def mask_text(plain: str) -> str:
-    """Blank what is no figure in running text."""
-    return _masked(plain, _TEXT)
+def mask_text(plain: str, *, grouped: bool = False) -> str:
+    """Blank what is no figure in running text; ``grouped`` is what ``scan_text`` knows of it."""
+    return _masked(plain, (*_TEXT, *_YEARS) if grouped else _TEXT)

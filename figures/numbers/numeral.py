@@ -115,10 +115,14 @@ def unread(text: str, header_unit: str = "", *, negative: bool) -> tuple[Printed
     return (Printed(0, len(text), numeral, unit.name, unit.quantity or "count"),)
 
 
-def scan_text(text: str) -> tuple[Printed, ...]:
-    """Read the numbers of a paragraph; dates, clause and telephone numbers are none."""
+def scan_text(text: str, *, grouped: bool = False) -> tuple[Printed, ...]:
+    """Read the numbers of a paragraph; dates, clause and telephone numbers are none.
+
+    Where a document has its thousands ``grouped`` (1,204), a bare 2016 in English is a year.
+    """
     shown = plain(text)
-    return tuple(_Reader(text, shown, mask_text(shown), cell=False).read())
+    masked = mask_text(shown, grouped=grouped)
+    return tuple(_Reader(text, shown, masked, cell=False).read())
 
 
 @lru_cache(maxsize=REMEMBERED)

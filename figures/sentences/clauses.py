@@ -74,12 +74,15 @@ def squeeze(text: str) -> str:
     return simplified(_SPACE.sub("", text))
 
 
-def read_marks(text: str) -> list[Mark]:
-    """Find the numbers of a paragraph, each change apart from the value that carries it."""
+def read_marks(text: str, *, grouped: bool = False) -> list[Mark]:
+    """Find the numbers of a paragraph, each change apart from the value that carries it.
+
+    ``grouped`` as in ``scan_text``.
+    """
     marks: list[Mark] = []
     end = sentence = segment = depth = 0
     basis = ""
-    numbers = list(_numbers(text))
+    numbers = list(_numbers(text, grouped))
     text = simplified(text)
     for at, (start, stop, printed, change, attached) in enumerate(numbers):
         asides = _asides(text[end:start])
@@ -114,9 +117,9 @@ def read_marks(text: str) -> list[Mark]:
     return marks
 
 
-def _numbers(text: str) -> Iterator[tuple[int, int, Printed, Change | None, bool]]:
+def _numbers(text: str, grouped: bool) -> Iterator[tuple[int, int, Printed, Change | None, bool]]:
     """Yield start and end of every number, and the change it is; words of a change are left out."""
-    for printed in scan_text(text):
+    for printed in scan_text(text, grouped=grouped):
         if printed.alone:
             yield printed.start, printed.end, printed, printed.alone, False
             continue

@@ -27,7 +27,7 @@ def tell(
     headings = tuple(map(simplified, paragraph.headings))
     narrowed = tuple(s for s in map(subjects.heading_scope, headings) if s)
     said: list[Mention] = []
-    for mark, label in labelled_marks(paragraph.text):
+    for mark, label in labelled_marks(paragraph.text, grouped=subjects.grouped):
         _go_on(told, mark)
         one = _say(mark, label, told, said[-1:], period)
         one = replace(one, number=first + len(said), paragraph=at, section=narrowed)

@@ -26,7 +26,6 @@ _BREAK: Final = re.compile(r"[,:;.()•]|\s-\s|–")
 _MOST_WORDS: Final = 5
 _DIGIT: Final = re.compile(r"\d")
 _HALF_READ: Final = re.compile(r"[\u4e00-\u9fff]")
-_CLAUSE: Final = re.compile(r"[,;:()]| and (?=in |during |for |by |we |the )")
 _CALLED: Final = [(n, re.compile("|".join(by))) for n, by in table("called").items()]
 _KINDS: Final[dict[str, ChangeKind]] = {"%": "relative", "个百分点": "points"}
 
@@ -43,9 +42,12 @@ def phrased(text: str, said: Sequence[Mention], period: str) -> list[Mention]:
         start, stop = one.mark.printed.start, one.mark.printed.end
         before = text[said[at - 1].mark.printed.end if at else 0 : start]
         follows = said[at + 1].mark.printed.start if at + 1 < len(said) else len(text)
-        around = _END.split(before)[-1], _END.split(text[stop:follows], maxsplit=1)[0]
-        placed = replace(one, around=(_small(around[0]).rstrip(), _small(around[1])))
-        found.append(_told(placed, text, found[-1] if found else None, period))
+        *ended, left = _END.split(before)
+        right = _END.split(text[stop:follows], maxsplit=1)[0]
+        left = _small(left.lstrip() if ended else left).rstrip()
+        placed = replace(one, around=(left, _small(right)))
+        last = next((s for s in reversed(found) if s.kind == "value"), None)
+        found.append(_told(placed, text, last, period))
     return _behind_changes(found)
 
 
@@ -68,7 +70,9 @@ def _told(one: Mention, text: str, last: Mention | None, period: str) -> Mention
     called = _called(right) if period and one.unit == "%" else ""
     name = called or noun or _name(_BLANKS.sub(" ", _END.split(text[:start])[-1]), left)
     span = _time(left, right, period) or one.span
-    if not noun and last and (turns(last, one) or (not name and _other_time(span, last.span))):
+    unnamed = not name or cues.TOLD_VERB.fullmatch(name.lower())
+    again = last and unnamed and _other_time(span, last.span)
+    if last and (again or (not noun and turns(last, one))):
         name, noun = last.label, last.noun
     if called and last and same_sentence(one, last):
         span = span or last.span
@@ -82,8 +86,10 @@ def _called(right: str) -> str:
 
 
 def _other_time(one: Span | None, last: Span | None) -> bool:
-    """45,600 in 2023 ``and 48,000 in 2024``: the same once more, of another time."""
-    return one is not None and last is not None and one.name != last.name
+    """45,600 in 2023 ``and 48,000 in 2024``, ``from 44,100``: the same, of another time."""
+    if last is None:
+        return one is not None and one.name == "prior"
+    return one is not None and one.name != last.name
 
 
 def turns(before: Mention, one: Mention) -> bool:
@@ -100,10 +106,10 @@ def _time(left: str, right: str, period: str) -> Span | None:
     prior = cues.TOLD_BEFORE_PRIOR.search(left) or cues.TOLD_BEHIND_PRIOR.match(right)
     if prior:
         return Span("prior", prior[0].strip())
-    clauses = _CLAUSE.split(left)
-    goes_on = left.startswith(" ")
-    own = left if not goes_on else clauses[-1] if len(clauses) > 1 else ""
-    stated = (read_period(words, period) for words in (_CLAUSE.split(right)[0], own))
+    clauses = cues.TOLD_CLAUSE.split(left)
+    own = clauses[left.startswith(" ") :]
+    said = (cues.TOLD_CLAUSE.split(right)[0], *reversed(own))
+    stated = (read_period(words, period) for words in said)
     found = next((span for span in stated if span), None)
     return replace(found, printed=found.name) if found and is_period(found.name) else None
 
@@ -119,7 +125,9 @@ def _noun(behind: str) -> str:
     if not noun and not prior and (match := cues.TOLD_COPULA.match(words)):
         rest = words[match.end() :]
         noun = _until_verb(rest) or "".join(rest.split()[:1])
-    return " ".join(noun.split()[:_MOST_WORDS]) if not _DIGIT.search(noun) else ""
+    if _DIGIT.search(noun) or cues.TOLD_TIME.match(noun.lower()):
+        return ""
+    return " ".join(noun.split()[:_MOST_WORDS])
 
 
 def _until_verb(words: str) -> str:

@@ -18,11 +18,13 @@ _ADDED: Final = frozenset({"count", "money", "points"})
 _OF_POINTS: Final = ("", "个")
 
 
-def labelled_marks(text: str) -> Iterator[tuple[Mark, str]]:
-    """Find the numbers of a paragraph, with the label that a list before a run gives each."""
-    yield from _labelled(
-        _with_units(list(_runs(_differences(_in_points(list(_structures(read_marks(text))))))))
-    )
+def labelled_marks(text: str, *, grouped: bool = False) -> Iterator[tuple[Mark, str]]:
+    """Find the numbers of a paragraph, with the label that a list before a run gives each.
+
+    ``grouped`` as in ``scan_text``.
+    """
+    marks = list(_structures(read_marks(text, grouped=grouped)))
+    yield from _labelled(_with_units(list(_runs(_differences(_in_points(marks))))))
 
 
 def _structures(marks: Sequence[Mark]) -> Iterator[Mark]:

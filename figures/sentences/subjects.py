@@ -77,6 +77,8 @@ class Subjects:
     """It tells 市级平台 from 全市: a bare 市 is then not everything."""
     everybody: bool = False
     """It tells no requests of enterprises apart: 群众 and 市民 are all who ask."""
+    grouped: bool = False
+    """It groups thousands (1,204)."""
 
     def is_everything(self, owner: str) -> bool:
         """Whether an owner is the hotline of the document itself, all of it."""

@@ -33,12 +33,19 @@ def shares_in_phrases(said: Sequence[Mention], history: Sequence[Mention]) -> li
             elif pair := _pair_behind(sentence, at) or _pair_of_rate(sentence, at):
                 found.append(Share(one, pair[:1], ((pair[1], SURE),)))
             elif part := _part(sentence, at):
+                loose = not _stands_by(one, part)
                 named = whole
-                if whole is None or whole.number == part.number or _size(whole) < _size(part):
+                if whole is None or not _may_hold(whole, part, loose):
                     named = _named_whole(one, part, [*history, *told])
                 proposed = ((named, SURE),) if named else ()
-                found.append(Share(one, (part,), proposed, loose=not _stands_by(one, part)))
+                found.append(Share(one, (part,), proposed, loose=loose))
     return found
+
+
+def _may_hold(whole: Mention, part: Mention, loose: bool) -> bool:
+    """A whole holds more than its part, or was misprinted where nothing stands between them."""
+    misprinted = part.number == whole.number + 1 and not loose
+    return whole.number != part.number and (misprinted or _size(whole) >= _size(part))
 
 
 def _pair_behind(sentence: Sequence[Mention], at: int) -> tuple[Mention, Mention] | None:

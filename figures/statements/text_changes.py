@@ -211,7 +211,7 @@ def _pairs(
 def _only_current(change: Mention, values: Sequence[Mention]) -> Mention | None:
     """``rose to 20,400 from 10,200``: the value that words say was reached, or the only one."""
     may = [s for s in values if not is_prior(s) and _fits(s, change) and not s.mark.bracketed]
-    may = [s for s in may if not any(_precedes(s, later, "") for later in may)]
+    may = [s for s in may if not any(_comes_before(s, later, change) for later in may)]
     reached = [s for s in may if cues.TOLD_BEFORE_CURRENT.search(s.around[0])]
     before = [s for s in may if s.number < change.number]
     ways = (reached,) if reached else (may, before)
@@ -263,7 +263,7 @@ def _compares(change: Mention, current: Mention, prior: Mention) -> bool:
     if other or _is_mean(current) != _is_mean(prior):
         return False
     turned = cues.FROM.search(prior.words) and cues.TO.search(current.words)
-    before = is_prior(prior) or turned or _precedes(prior, current, told.comparison)
+    before = is_prior(prior) or turned or _comes_before(prior, current, change)
     return bool(before) and _in_time(told.comparison, span.printed if span else prior.words)
 
 
@@ -280,6 +280,13 @@ def is_prior(one: Mention) -> bool:
     if one.kind != "value" or one.span is None:
         return False
     return one.span.name == "prior" or one.compared
+
+
+def _comes_before(prior: Mention, current: Mention, change: Mention) -> bool:
+    """The period before; any earlier one where the comparison has no name of its own."""
+    comparison = change.mark.change.comparison if change.mark.change else ""
+    earlier = any(change.around) and _is_earlier(prior, current)
+    return earlier or _precedes(prior, current, comparison)
 
 
 def _precedes(one: Mention, base: Mention, comparison: str) -> bool:

@@ -168,9 +168,11 @@ def aligned(lines: tuple[Line, ...]) -> list[str]:
 
 
 def gap_unit(finding: Finding, evidence: Evidence, lang: Lang) -> str:
-    """The unit that the sides of a check differ in: points for rates and for changes."""
+    """The unit that the sides of a check differ in: points for rates and for relative changes."""
     figure = finding.operands[evidence.figures[0]].figure
-    return difference_unit("%" if _is_change(evidence) else figure.unit, lang)
+    amount = figure.quantity not in ("rate", "points")
+    own = figure.change.kind == "difference" if figure.change else amount
+    return difference_unit("%" if _is_change(evidence) and not own else figure.unit, lang)
 
 
 def _is_change(evidence: Evidence) -> bool:

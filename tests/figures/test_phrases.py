@@ -8,6 +8,7 @@ import pytest
 
 import gouji
 from gouji.documents.document import Paragraph, Passage
+from gouji.figures.figure import Figure
 from gouji.figures.meaning import Meaning
 from gouji.figures.prose import read_prose
 from gouji.rules import vocabulary
@@ -45,6 +46,16 @@ def stated(text: str) -> set[tuple[str, ...]]:
         (
             "We issued 940 permits, 60 fewer than the 1,000 issued in the previous year.",
             ("text-difference", "940", "1,000", "60"),
+        ),
+        (
+            "Ferries are quieter. In 2021 there were 2,310 sailings, when in 2017 there were "
+            "2,750, a 16 percent decrease.",
+            ("text-change", "2,310", "2,750", "16 percent"),
+        ),
+        (
+            "There were 1,250 sailings in 2020 compared to 2021 when there were 1,450, a rise of "
+            "16%.",
+            ("text-change", "1,450", "1,250", "16%"),
         ),
         (
             "Of the 250 appeals heard, 80 (32%) were allowed.",
@@ -132,6 +143,17 @@ def test_what_a_sentence_says_of_its_numbers(text: str, expected: tuple[str, ...
 )
 def test_numbers_that_have_nothing_to_do_with_each_other_state_nothing(text: str) -> None:
     assert stated(text) == set()
+
+
+def test_a_bare_year_is_a_year_where_thousands_are_grouped() -> None:
+    text = "The 2016 ledger lists 2016 loans, against 1,950 for 2015 members; income rose to 2016."
+    told = [f.numeral.text for f in _figures(text)]
+    assert told == ["1,950"]
+    assert "2016" in [f.numeral.text for f in _figures(text.replace("1,950", "950"))]
+
+
+def _figures(text: str) -> tuple[Figure, ...]:
+    return read_prose([Paragraph(Passage(text))], "x.txt", MEANING, "2024").figures
 
 
 def test_what_is_counted_is_named_behind_the_number() -> None:
