@@ -31,12 +31,9 @@ Letter: TypeAlias = tuple[etree._Element, int] | None
 """The element that prints a character and its number there; None for what only joins lines."""
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_AFTER_SHADING = tuple(
-    f"{W}{name}"
-    for name in (
-        *("fitText", "vertAlign", "rtl", "cs", "em", "lang", "eastAsianLayout", "specVanish"),
-        *("oMath", "ins", "del", "moveFrom", "moveTo", "rPrChange"),
-    )
+_AFTER_SHADING = (
+    *("w:fitText", "w:vertAlign", "w:rtl", "w:cs", "w:em", "w:lang", "w:eastAsianLayout"),
+    *("w:specVanish", "w:oMath", "w:ins", "w:del", "w:moveFrom", "w:moveTo", "w:rPrChange"),
 )
 """What comes behind shading in a run's properties; Word insists on the order."""
 
@@ -205,18 +202,15 @@ def _cut(text: etree._Element, at: int) -> etree._Element:
 
 
 def _shade(run: etree._Element, colour: str) -> None:
-    properties = run.find(f"{W}rPr")
-    if properties is None:
-        properties = etree.SubElement(run, f"{W}rPr")
-        run.insert(0, properties)
-    for old in properties.findall(f"{W}shd"):
-        properties.remove(old)
-    shading = etree.SubElement(properties, f"{W}shd")
-    for name, value in (("val", "clear"), ("color", "auto"), ("fill", colour)):
-        shading.set(f"{W}{name}", value)
-    following = [element for element in properties if element.tag in _AFTER_SHADING]
-    if following:
-        following[0].addprevious(shading)
+    from docx.oxml import OxmlElement  # noqa: PLC0415
+    from docx.oxml.ns import qn  # noqa: PLC0415
+
+    properties: Any = cast("CT_R", run).get_or_add_rPr()
+    properties.remove_all("w:shd")
+    shading = OxmlElement(
+        "w:shd", {qn("w:val"): "clear", qn("w:color"): "auto", qn("w:fill"): colour}
+    )
+    properties.insert_element_before(shading, *_AFTER_SHADING)
 
 
 def _outermost(run: etree._Element) -> etree._Element:

@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from dataclasses import dataclass
+from collections.abc import Iterable
 from hashlib import sha256
-from typing import Any
+from typing import Any, TypeVar
 
 from gouji.checks.finding import Result
 from gouji.figures.figure import Figure
 from gouji.reports.marking.marks import key, marks_of
-from gouji.reports.marking.redrawn import Redrawn, redraw
+from gouji.reports.marking.redrawn import redraw
 from gouji.reports.marking.timelines import multiples
 from gouji.reports.rendering import Options, filled
 from gouji.reports.saying.listings import CheckRow, UncheckedRow, check_rows, unchecked_rows
 from gouji.reports.saying.templates import TEMPLATES
-from gouji.reports.saying.told_finding import ToldDocument, told_documents
+from gouji.reports.saying.told_finding import told_findings
 
-
-@dataclass(frozen=True)
-class Section(ToldDocument):
-    """One document on the page, drawn again where it was read."""
-
-    drawn: Redrawn | None = None
-    unchecked: tuple[UncheckedRow, ...] = ()
-    checks: tuple[CheckRow, ...] = ()
+Row = TypeVar("Row", CheckRow, UncheckedRow)
 
 
 def render(result: Result, options: Options) -> str:
@@ -40,33 +33,31 @@ def page(template: str, style: str, result: Result, options: Options, **more: An
 
 
 def drawing(result: Result, options: Options) -> dict[str, Any]:
-    """The ``sections`` of a page that draws its documents again, ``link`` to a figure, pictures."""
-    sections = told_documents(result, options.lang, options.quotes)
-    numbered = [(told.number, told.finding) for s in sections for told in s.findings]
-    marks = marks_of(numbered, options.tallies)
+    """What a page needs to draw its documents again, by their paths, and ``link`` to a figure."""
+    told = told_findings(result, options.lang)
+    marks = marks_of(((one.number, one.finding) for one in told), options.tallies)
     drawn = {d.path: redraw(d, marks.values()) for d in options.documents}
     placed = frozenset[str]().union(*(each.placed for each in drawn.values()))
-    unchecked = unchecked_rows(options.unchecked, options.lang)
-    checks = check_rows(options.checks, options.lang)
 
     def link(figure: Figure | None) -> str | None:
         mark = marks.get(key(figure)) if figure else None
         return mark.id if mark and mark.id in placed else None
 
-    shown = [
-        Section(
-            section.name,
-            section.summary,
-            section.findings,
-            drawn.get(section.path),
-            tuple(row for row in unchecked if row.document == section.path),
-            tuple(row for row in checks if row.document == section.path),
-        )
-        for section in sections
-    ]
-    drawings = multiples(result.documents, options.tallies, marks)
-    ways = {"link": link, "original": options.originals.link}
-    return {"sections": shown, **ways, "multiples": drawings}
+    return {
+        "drawn": drawn,
+        "unchecked": _by_document(unchecked_rows(options.unchecked, options.lang)),
+        "checked": _by_document(check_rows(options.checks, options.lang)),
+        "link": link,
+        "original": options.originals.link,
+        "multiples": multiples(result.documents, options.tallies, marks),
+    }
+
+
+def _by_document(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row.document, []).append(row)
+    return found
 
 
 def _asset(name: str) -> str:

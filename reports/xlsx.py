@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from copy import copy
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -143,10 +143,10 @@ def _link(findings: Worksheet, figures: Worksheet) -> None:
 
 
 def _lead_out(
-    page: Worksheet, columns: Sequence[str], figures: Iterable[Figure | None], to: Originals
+    page: Worksheet, columns: Iterable[str], figures: Iterable[Figure | None], to: Originals
 ) -> None:
     """Let the place of each figure lead into the original."""
-    column = columns.index("column-place") + 1
+    column = list(columns).index("column-place") + 1
     for row, figure in enumerate(figures, 2):
         if link := to.link(figure):
             file, _, place = link.partition("#")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from copy import deepcopy
 
 from lxml import etree
+from openpyxl.comments.shape_writer import ShapeWriter
 from openpyxl.utils.cell import (
     column_index_from_string,
     coordinate_to_tuple,
@@ -31,25 +32,14 @@ _AFTER_LEGACY = frozenset(
     )
 )
 """What a sheet lists behind its comments' drawing; Excel insists on the order."""
-_LINE_COLUMNS = 60
+_LINE_COLUMNS, _LINE_PIXELS, _WIDE = 60, 20, 430
 _TALLEST = 28
 _LONGEST = 30_000
 """Characters; Excel refuses a comment of more than 32,767."""
 _NO_COMMENTS = f'<comments xmlns="{MAIN.strip("{}")}"><authors/><commentList/></comments>'
-_EMPTY_VML = """\
+_NO_VML = """\
 <xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"
- xmlns:x="urn:schemas-microsoft-com:office:excel"><o:shapelayout v:ext="edit"><o:idmap
- v:ext="edit" data="1"/></o:shapelayout><v:shapetype id="_x0000_t202" coordsize="21600,21600"
- o:spt="202" path="m,l,21600r21600,l21600,xe"><v:stroke joinstyle="miter"/><v:path
- gradientshapeok="t" o:connecttype="rect"/></v:shapetype></xml>"""
-_SHAPE = """\
-<v:shape xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"
- xmlns:x="urn:schemas-microsoft-com:office:excel" id="gouji_{number}" type="#_x0000_t202"
- style="position:absolute;visibility:hidden" fillcolor="#ffffe1" o:insetmode="auto"><v:fill
- color2="#ffffe1"/><v:shadow color="black" obscured="t"/><v:path o:connecttype="none"/><v:textbox
- style="mso-direction-alt:auto"><div style="text-align:left"/></v:textbox><x:ClientData
- ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>{anchor}</x:Anchor><x:AutoFill
- >False</x:AutoFill><x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>"""
+ xmlns:x="urn:schemas-microsoft-com:office:excel"/>"""
 
 
 class Book:
@@ -105,7 +95,7 @@ class Book:
             comment.set("authorId", str(len(authors) - 1))
             etree.SubElement(comment, f"{MAIN}text")
             _append(comment, text)
-            drawing.append(_shape(len(drawing), cell, text))
+            _draw(drawing, cell, text)
 
     def saved(self) -> bytes:
         return self.parts.saved()
@@ -134,7 +124,8 @@ class Book:
         legacy = page.find(f"{MAIN}legacyDrawing")
         if legacy is not None and legacy.get(_ID) in known:
             return self.parts.part(known[legacy.get(_ID, "")])
-        root = etree.fromstring(_EMPTY_VML)
+        root = etree.fromstring(_NO_VML)
+        ShapeWriter(()).add_comment_shapetype(root)
         name = self.parts.free("xl/drawings/gouji{}.vml")
         self.parts.add(name, root, _VML_TYPE)
         legacy = etree.SubElement(page, f"{MAIN}legacyDrawing")
@@ -206,10 +197,9 @@ def _filled_style(styles: etree._Element, style: str, colour: str) -> str:
     return str(len(formats) - 1)
 
 
-def _shape(number: int, cell: str, text: str) -> etree._Element:
-    """The box that a comment opens in, as large as its text needs."""
-    row, column = (number - 1 for number in coordinate_to_tuple(cell))
+def _draw(drawing: etree._Element, cell: str, text: str) -> None:
+    """Add the box that a comment opens in, as large as its text needs."""
     lines = sum(1 + columns_of(line) // _LINE_COLUMNS for line in text.split("\n"))
-    bottom = row + min(lines, _TALLEST) + 2
-    anchor = f"{column + 1}, 15, {max(row - 1, 0)}, 10, {column + 7}, 15, {bottom}, 4"
-    return etree.fromstring(_SHAPE.format(number=number, anchor=anchor, row=row, column=column))
+    tall = (min(lines, _TALLEST) + 2) * _LINE_PIXELS
+    ShapeWriter(()).add_comment_shape(drawing, 0, cell, tall, _WIDE)
+    drawing[-1].set("id", f"gouji_{len(drawing)}")

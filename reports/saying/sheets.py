@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from gouji.checks.finding import DocumentSummary, Lang, Result, ToldCheck, Unchecked
+from gouji.checks.finding import DocumentSummary, Lang, Operand, Result, ToldCheck, Unchecked
 from gouji.reports.saying.listings import CheckRow, UncheckedRow, check_rows, unchecked_rows
 from gouji.reports.saying.numbers import as_float
 from gouji.reports.saying.phrases import say
@@ -19,26 +19,54 @@ from gouji.reports.saying.working import gap_unit, in_words
 Value: TypeAlias = str | float | None
 
 _STARTS_A_FORMULA = tuple("=+-@＝＋－＠")
-FINDING = (
-    *("column-number", "column-severity", "column-document", "column-place", "column-label"),
-    *("column-message", "column-suggestion", "column-innocent"),
-    *("column-text", "column-unit", "column-sentence", "column-title", "column-working"),
-    *(
-        "column-conflicts",
-        "column-difference",
-        "column-difference-unit",
-        "column-verdict",
-        "column-evidence",
+FINDING: dict[str, Callable[[ToldFinding, DocumentSummary | None], Value]] = {
+    "column-number": lambda told, _: told.number,
+    "column-severity": lambda told, _: told.severity,
+    "column-document": lambda told, _: told.finding.document,
+    "column-place": lambda told, _: told.place,
+    "column-label": lambda told, _: told.label,
+    "column-message": lambda told, _: told.message,
+    "column-suggestion": lambda told, _: " | ".join(told.proposals),
+    "column-innocent": lambda told, _: " | ".join(told.innocent),
+    "column-text": lambda told, _: told.figure.text if told.figure else None,
+    "column-unit": lambda told, _: told.figure.unit if told.figure else None,
+    "column-sentence": lambda told, _: told.sentence,
+    "column-title": lambda told, _: told.finding.title.say(told.lang),
+    "column-working": lambda told, _: in_words(told.lead.working, told.lang) if told.lead else None,
+    "column-conflicts": lambda told, _: " | ".join(told.conflicts),
+    "column-difference": lambda told, _: as_float(told.lead.difference) if told.lead else None,
+    "column-difference-unit": lambda told, _: (
+        gap_unit(told.finding, told.lead, told.lang) if told.lead else None
     ),
-    *("column-issuer", "column-period", "column-certainty", "column-rule", "column-id"),
-)
+    "column-verdict": lambda told, _: told.verdict,
+    "column-evidence": lambda told, _: len(told.finding.evidence),
+    "column-issuer": lambda _, document: document.issuer if document else None,
+    "column-period": lambda _, document: document.period if document else None,
+    "column-certainty": lambda told, _: (
+        None if told.finding.certainty is None else round(told.finding.certainty, 3)
+    ),
+    "column-rule": lambda told, _: told.finding.rule,
+    "column-id": lambda told, _: told.finding.id,
+}
+"""The columns of findings, and what each says of one, and of its document where that is known."""
 PRINTED = 8
 """So many columns of the findings fit on a page across; the others are for machines."""
-FIGURE = (
-    *("column-number", "column-document", "column-place", "column-role", "column-label"),
-    *("column-text", "column-unit", "column-change", "column-value", "column-low", "column-high"),
-    "column-id",
-)
+FIGURE: dict[str, Callable[[ToldFinding, Operand], Value]] = {
+    "column-number": lambda told, _: told.number,
+    "column-document": lambda _, operand: operand.figure.document,
+    "column-place": lambda told, operand: where_in_full(operand.figure, told.lang),
+    "column-role": lambda _, operand: operand.role,
+    "column-label": lambda _, operand: operand.figure.label,
+    "column-text": lambda _, operand: operand.figure.text,
+    "column-unit": lambda _, operand: operand.figure.unit,
+    "column-change": lambda _, operand: (
+        operand.figure.change.text if operand.figure.change else None
+    ),
+    "column-value": lambda _, operand: as_float(operand.figure.numeral.value),
+    "column-low": lambda _, operand: as_float(operand.figure.interval.low),
+    "column-high": lambda _, operand: as_float(operand.figure.interval.high),
+    "column-id": lambda told, _: told.finding.id,
+}
 DOCUMENT = (
     *("column-document", "column-issuer", "column-period", "column-title", "figures", "checks"),
     *("ties", "findings", "undecidable", "tied", "bounded", "not-checked", "coverage"),
@@ -66,13 +94,19 @@ def findings_sheet(result: Result, lang: Lang, quotes: Quotes = NO_QUOTES) -> Sh
     """One row a finding, with its first working, in the order and by the numbers of all reports."""
     documents = {d.path: d for d in result.documents}
     told = told_findings(result, lang, quotes)
-    rows = (_finding(one, documents.get(one.finding.document)) for one in told)
+    rows = (
+        [of(one, documents.get(one.finding.document)) for of in FINDING.values()] for one in told
+    )
     return _sheet("sheet-findings", FINDING, rows, lang)
 
 
 def figures_sheet(result: Result, lang: Lang) -> Sheet:
     """One row a figure of a finding."""
-    rows = (row for told in told_findings(result, lang) for row in _figures(told))
+    rows = (
+        [of(told, operand) for of in FIGURE.values()]
+        for told in told_findings(result, lang)
+        for operand in told.finding.operands
+    )
     return _sheet("sheet-figures", FIGURE, rows, lang)
 
 
@@ -106,61 +140,10 @@ def unchecked_sheet(unchecked: Iterable[Unchecked], lang: Lang) -> Sheet:
     return _sheet("sheet-unchecked", columns, unchecked_rows(unchecked, lang), lang)
 
 
-def _sheet(
-    name: str, columns: tuple[str, ...], rows: Iterable[tuple[Value, ...]], lang: Lang
-) -> Sheet:
+def _sheet(name: str, columns: Iterable[str], rows: Iterable[Iterable[Value]], lang: Lang) -> Sheet:
     header = tuple(say(column, lang) for column in columns)
     shown = ((harmless(v) if isinstance(v, str) else v for v in row) for row in rows)
     return Sheet(say(name, lang), header, tuple(map(tuple, shown)))
-
-
-def _finding(told: ToldFinding, document: DocumentSummary | None) -> tuple[Value, ...]:
-    finding, figure = told.finding, told.figure
-    evidence = finding.evidence[0] if finding.evidence else None
-    return (
-        told.number,
-        told.severity,
-        finding.document,
-        told.place,
-        told.label,
-        told.message,
-        " | ".join(told.proposals),
-        " | ".join(told.innocent),
-        figure.text if figure else None,
-        figure.unit if figure else None,
-        told.sentence,
-        finding.title.say(told.lang),
-        in_words(evidence.working, told.lang) if evidence else None,
-        " | ".join(told.conflicts),
-        as_float(evidence.difference) if evidence else None,
-        gap_unit(finding, evidence, told.lang) if evidence else None,
-        told.verdict,
-        len(finding.evidence),
-        document.issuer if document else None,
-        document.period if document else None,
-        None if finding.certainty is None else round(finding.certainty, 3),
-        finding.rule,
-        finding.id,
-    )
-
-
-def _figures(told: ToldFinding) -> Iterator[tuple[Value, ...]]:
-    for operand in told.finding.operands:
-        figure = operand.figure
-        yield (
-            told.number,
-            figure.document,
-            where_in_full(figure, told.lang),
-            operand.role,
-            figure.label,
-            figure.text,
-            figure.unit,
-            figure.change.text if figure.change else None,
-            as_float(figure.numeral.value),
-            as_float(figure.interval.low),
-            as_float(figure.interval.high),
-            told.finding.id,
-        )
 
 
 def _document(summary: DocumentSummary, lang: Lang) -> tuple[Value, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from gouji.checks.finding import SEVERITIES, DocumentSummary, Finding, Lang, Result
+from gouji.checks.finding import SEVERITIES, DocumentSummary, Evidence, Finding, Lang, Result
 from gouji.figures.figure import Figure
 from gouji.reports.saying.certainty import certainty_line, percent_sure, reasons
 from gouji.reports.saying.phrases import say
@@ -63,6 +63,11 @@ class ToldFinding:
     def figure(self) -> Figure | None:
         """The figure that leads it."""
         return self.finding.operands[0].figure if self.finding.operands else None
+
+    @property
+    def lead(self) -> Evidence | None:
+        """The check that leads it."""
+        return self.finding.evidence[0] if self.finding.evidence else None
 
     @property
     def place(self) -> str:
