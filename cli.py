@@ -339,7 +339,7 @@ def _prove(done: Performance, folder: Path) -> None:
 
     with told(folder):
         folder.mkdir(parents=True, exist_ok=True)
-    for name, text in proofs(done.result, Quotes.of(done.reading.documents)):
+    for name, text in proofs(done.result, Quotes(done.reading.documents)):
         _write(text, folder / name)
 
 

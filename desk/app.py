@@ -200,7 +200,7 @@ class Routes:
         done = self.desk.answered(case, date.today()).remains
         packed = BytesIO()
         with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
-            for name, text in proofs(done.result, Quotes.of(done.reading.documents)):
+            for name, text in proofs(done.result, Quotes(done.reading.documents)):
                 archive.writestr(name, text)
         return _download(packed.getvalue(), f"gouji-{case.number}-proofs.zip", "application/zip")
 

@@ -1,6 +1,6 @@
 """One module a form: a result in, text out."""
 
 from gouji.checks.finding import Tally
-from gouji.reports.rendering import Options, Suppressed, forms, render
+from gouji.reports.rendering import FORMS, Options, Suppressed, render
 
-__all__ = ["Options", "Suppressed", "Tally", "forms", "render"]
+__all__ = ["FORMS", "Options", "Suppressed", "Tally", "render"]

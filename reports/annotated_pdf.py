@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any
 
-from gouji.documents.document import Document, DocumentError, Passage
+from gouji.documents.document import DocumentError, Passage
 from gouji.documents.files.source import Source
 from gouji.figures.figure import Figure
 from gouji.reports.marking.annotating import AUTHOR, FILLS, Marked, Original, Remark
 from gouji.reports.marking.printed_letters import Box, Letters, Wanted, around, letters_of
 from gouji.reports.marking.recognised_lines import Shown, recognised_lines
-from gouji.reports.saying.quoting import found_in
+from gouji.reports.saying.quoting import Quotes, found_in
 
 FORMATS = ("pdf",)
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
@@ -34,7 +34,7 @@ def mark(original: Original) -> Marked:
         reader = library.PdfReader(io.BytesIO(original.source.data))
         writer = library.PdfWriter(clone_from=reader)
         _forget(writer)
-        sight = _Sight(original.document, drawing.PdfDocument(original.source.data))
+        sight = _Sight(Quotes((original.document,)), drawing.PdfDocument(original.source.data))
         lost = []
         for remark in sorted(original.remarks, key=lambda r: r.figure.number):
             if lines := sight.lines(remark.figure):
@@ -61,7 +61,7 @@ def _unmarkable(source: Source) -> DocumentError:
 class _Sight:
     """Looks figures up on their pages, no two at one spot."""
 
-    document: Document
+    quotes: Quotes
     pages: Any
     letters: dict[int, Letters] = field(default_factory=dict)
     taken: dict[int, set[int]] = field(default_factory=dict)
@@ -71,7 +71,7 @@ class _Sight:
         number = figure.place.page or 0
         if not 0 < number <= len(self.pages):
             return []
-        row, at = _around(self.document, figure)
+        row, at = self.quotes.around(figure)
         if figure.confidence is not None:
             page = self.pages[number - 1]
             return [on_page(page, box) for box in recognised_lines(row[at : at + 1], figure)]
@@ -83,20 +83,6 @@ class _Sight:
                 taken.add(span[0])
                 return letters.lines(*span)
         return []
-
-
-def _around(document: Document, figure: Figure) -> tuple[list[Passage], int]:
-    """The cells of a figure's row, or its paragraph alone, and which of these prints it."""
-    place = figure.place
-    if place.table is None:
-        line = place.page, place.line
-        passages = (p.passage for p in document.paragraphs)
-        own = [p for p in passages if any((s.page, s.line) == line for s in p.segments)]
-        return ([p for p in own if found_in(p, figure)] or own)[:1], 0
-    table = next(t for t in document.tables if t.number == place.table)
-    row = sorted((c for c in table.cells if c.row == place.row), key=lambda c: c.column)
-    at = next((i for i, c in enumerate(row) if c.column == place.column), None)
-    return ([cell.passage for cell in row], at) if at is not None else ([], 0)
 
 
 def _wanted(row: Sequence[Passage], at: int, figure: Figure) -> Iterator[Wanted]:

@@ -1,15 +1,13 @@
-"""Find the report forms in this room and render a result with one of them."""
+"""The report forms of this room, and what all of them are told."""
 
 from __future__ import annotations
 
-import pkgutil
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, cached_property, partial
+from functools import cached_property, partial
 from importlib import import_module
-from inspect import signature
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from typing import TYPE_CHECKING, Any
 
 from gouji import __version__
 from gouji.checks.finding import SEVERITIES, Lang, Result, Tally, ToldCheck, Unchecked
@@ -29,6 +27,11 @@ if TYPE_CHECKING:
     from gouji.checks.engagement import Performance
 
 
+FORMS = (
+    *("text", "json", "html", "markdown", "junit", "sarif", "github", "gitlab", "csv", "xlsx"),
+    "brief",
+)
+"""The forms of reports, each a module of this room with a ``render(result, options)``."""
 LISTING = ("html", "json", "xlsx")
 """Forms that list the figures that were not checked; the others count them."""
 DRAWING = ("html", "xlsx")
@@ -62,49 +65,26 @@ class Options:
     @cached_property
     def originals(self) -> Originals:
         """The way into the originals."""
-        return Originals(self.beside, self.documents, self.quotes)
+        return Originals(self.beside, self.quotes)
 
     @cached_property
     def quotes(self) -> Quotes:
         """The sentences of the documents."""
-        return Quotes.of(self.documents)
-
-
-class Form(Protocol):
-    """A module of this room that renders results."""
-
-    def render(self, result: Result, options: Options) -> str | bytes: ...
+        return Quotes(self.documents)
 
 
 def render(result: Result, form: str, lang: Lang = "zh", **given: Any) -> str | bytes:
-    """Render ``result`` as ``form``, one of :func:`forms`; only spreadsheets are bytes.
+    """Render ``result`` as ``form``, one of ``FORMS``; only spreadsheets are bytes.
 
     ``given`` are further fields of :class:`Options`.
     """
+    if form not in FORMS:
+        raise ValueError(f"{form}: no such report form; known: {', '.join(FORMS)}")
     # only the form asked for is imported: the others bring heavy libraries
-    if form not in _names() or not _is_form(_module(form)):
-        raise ValueError(f"{form}: no such report form; known: {', '.join(forms())}")
-    return cast(Form, _module(form)).render(result, Options(lang, **given))
-
-
-@cache
-def forms() -> tuple[str, ...]:
-    """Name the forms: every module of this room with a ``render(result, options)``."""
-    return tuple(sorted(name for name in _names() if _is_form(_module(name))))
-
-
-def _names() -> list[str]:
-    room = [str(Path(__file__).parent)]
-    return [module.name for module in pkgutil.iter_modules(room) if not module.ispkg]
-
-
-def _is_form(module: object) -> bool:
-    found = getattr(module, "render", None)
-    return found is not None and list(signature(found).parameters) == ["result", "options"]
-
-
-def _module(name: str) -> object:
-    return import_module(f"gouji.reports.{name}")
+    written: str | bytes = import_module(f"gouji.reports.{form}").render(
+        result, Options(lang, **given)
+    )
+    return written
 
 
 def draws(form: str) -> bool:

@@ -15,8 +15,6 @@ import yaml
 from click.testing import CliRunner
 
 from gouji.cli import main
-from gouji.reports.commands.switches import FORMS
-from gouji.reports.rendering import forms
 from gouji.rules import scaffold
 from gouji.rules.pack import load
 
@@ -285,10 +283,6 @@ def test_every_help_is_told_in_both_languages(names):
     options = [p for p in command.get_params(context) if isinstance(p, click.Option)]
     for told in [command.help, *(option.help for option in options)]:
         assert re.search(r"[\u4e00-\u9fff].* / .*[a-z]", told), told
-
-
-def test_every_form_that_can_be_asked_for_is_there():
-    assert set(FORMS) <= set(forms())
 
 
 def test_a_baseline_takes_what_is_known_and_tells_what_is_gone(folder):

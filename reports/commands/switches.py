@@ -13,20 +13,7 @@ import click
 
 from gouji.documents.files.limits import BOUNDS, Limits
 from gouji.figures.identity.sidecar import period_of
-
-FORMS = [
-    "text",
-    "json",
-    "html",
-    "markdown",
-    "junit",
-    "sarif",
-    "github",
-    "gitlab",
-    "csv",
-    "xlsx",
-    "brief",
-]
+from gouji.reports.rendering import FORMS
 
 Command: TypeAlias = Callable[..., Any]
 

@@ -8,18 +8,13 @@ place: the link opens the file, and the report says where to look.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path, PurePath
-from typing import TypeAlias
 from urllib.parse import quote
 
-from gouji.documents.document import Document
 from gouji.figures.figure import Figure
 from gouji.reports.saying.quoting import NO_QUOTES, Quotes
 
-Rows: TypeAlias = dict[int, list[tuple[int, str]]]
-"""Of a row of a table: the columns of its cells and what they print."""
 _PACKED = ".zip"
 _PAGED = (".pdf",)
 _WORDED = (".html", ".htm", ".xhtml", ".txt", ".md")
@@ -37,9 +32,7 @@ class Originals:
     """The originals as seen from ``beside``, the folder that a report goes to; None: no links."""
 
     beside: Path | None = None
-    documents: tuple[Document, ...] = ()
     quotes: Quotes = NO_QUOTES
-    _rows: dict[tuple[str, int], Rows] = field(default_factory=dict)
 
     def link(self, figure: Figure | None) -> str:
         """Where a figure is printed; "" where the report does not know its way there."""
@@ -66,18 +59,9 @@ class Originals:
         """The sentence that prints a figure; in a table its print, after what stands left of it."""
         if figure.place.table is None:
             return _escaped(self.quotes.sentence(figure).strip("…") or figure.text)
-        before = self._left_of(figure)
+        row, at = self.quotes.around(figure)
+        before = next((p.text.strip() for p in row[:at][::-1] if p.text.strip()), "")
         return f"{_escaped(before)}-,{_escaped(figure.text)}" if before else _escaped(figure.text)
-
-    def _left_of(self, figure: Figure) -> str:
-        table, row, column = figure.place.table, figure.place.row, figure.place.column
-        if table is None or row is None or column is None:
-            return ""
-        at = figure.document, table
-        if at not in self._rows:
-            self._rows[at] = _rows(self.documents, *at)
-        before = [cell for cell in self._rows[at].get(row, ()) if cell[0] < column]
-        return max(before, default=(0, ""))[1]
 
 
 def _file(path: str) -> Path:
@@ -85,15 +69,6 @@ def _file(path: str) -> Path:
     file = Path(path)
     packed = (p for p in file.parents if p.suffix.lower() == _PACKED)
     return next(packed, file)
-
-
-def _rows(documents: Iterable[Document], path: str, number: int) -> Rows:
-    """The printed cells of a table, by their rows: column and text."""
-    rows: Rows = {}
-    tables = (t for d in documents if d.path == path for t in d.tables if t.number == number)
-    for cell in (cell for table in tables for cell in table.cells if cell.text.strip()):
-        rows.setdefault(cell.row, []).append((cell.column, cell.text.strip()))
-    return rows
 
 
 def _escaped(text: str) -> str:

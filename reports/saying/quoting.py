@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 
-from gouji.documents.document import Document, Passage, Place
+from gouji.documents.document import Cell, Document, Passage, Place
 from gouji.figures.figure import Figure
 from gouji.rules.traditional import simplified
 
@@ -19,31 +19,53 @@ _ENDS = re.compile(r"[。！？!?；;\n]|\.(?=\s|$)")
 
 @dataclass(frozen=True)
 class Quotes:
-    """The paragraphs of documents, by where they stand."""
+    """What documents print around their figures."""
 
-    passages: dict[tuple[str, Place], list[Passage]]
+    documents: tuple[Document, ...] = ()
 
-    @classmethod
-    def of(cls, documents: Iterable[Document]) -> Quotes:
+    @cached_property
+    def _paragraphs(self) -> dict[tuple[str, Place], list[Passage]]:
         found: dict[tuple[str, Place], list[Passage]] = {}
-        for document in documents:
+        for document in self.documents:
             for paragraph in document.paragraphs:
                 for spot in spots(paragraph.passage, paragraph.place):
                     found.setdefault((document.path, spot), []).append(paragraph.passage)
-        return cls(found)
+        return found
+
+    @cached_property
+    def _rows(self) -> dict[tuple[str, int, int], list[Cell]]:
+        found: dict[tuple[str, int, int], list[Cell]] = {}
+        for document in self.documents:
+            for table in document.tables:
+                for cell in table.cells:
+                    found.setdefault((document.path, table.number, cell.row), []).append(cell)
+        return found
+
+    def around(self, figure: Figure) -> tuple[list[Passage], int]:
+        """The cells of a figure's row, or its paragraph alone, and which of these prints it.
+
+        Where it is not found there are none.
+        """
+        place = figure.place
+        if place.table is None:
+            known = self._paragraphs.get((figure.document, replace(place, span=None)), [])
+            return ([p for p in known if found_in(p, figure)] or known)[:1], 0
+        row = self._rows.get((figure.document, place.table, place.row or 0), [])
+        row = sorted(row, key=lambda cell: cell.column)
+        at = next((i for i, cell in enumerate(row) if cell.column == place.column), None)
+        return ([cell.passage for cell in row], at) if at is not None else ([], 0)
 
     def sentence(self, figure: Figure) -> str:
         """The sentence that prints a figure of running text; "" of a table, or where unknown."""
         if figure.place.table is not None:
             return ""
-        for passage in self.passages.get((figure.document, replace(figure.place, span=None)), ()):
-            span = found_in(passage, figure)
-            if span is not None:
+        for passage in self.around(figure)[0]:
+            if span := found_in(passage, figure):
                 return _around(passage.text, *span)
         return ""
 
 
-NO_QUOTES = Quotes({})
+NO_QUOTES = Quotes()
 """Where no documents are at hand."""
 
 

@@ -26,7 +26,7 @@ def printed(result):
 
 def link(figure, path, place, documents=(), beside="out"):
     figure = replace(figure, document=path, place=place)
-    return Originals(Path(beside), documents, Quotes.of(documents)).link(figure)
+    return Originals(Path(beside), Quotes(tuple(documents))).link(figure)
 
 
 @pytest.mark.parametrize(

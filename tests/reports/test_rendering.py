@@ -1,18 +1,31 @@
+import pkgutil
 import re
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from importlib import import_module
+from inspect import signature
+from pathlib import Path
 
 import pytest
 
+from gouji import reports
 from gouji.checks.finding import Evidence, Operand
 from gouji.documents.document import Place
-from gouji.reports import Options, forms, render
+from gouji.reports import FORMS, Options, render
 
 
-def test_every_form_is_found_by_its_name():
-    assert {"json", "text"} <= set(forms())
-    assert not {"rendering", "numbers", "phrases", "summary", "lines"} & set(forms())
+def test_every_form_of_the_room_can_be_asked_for():
+    room = Path(reports.__file__).parent
+    modules = [import_module(f"gouji.reports.{m.name}") for m in pkgutil.iter_modules([str(room)])]
+    found = [m for m in modules if _takes(m) == ["result", "options"]]
+    assert {m.__name__.rpartition(".")[2] for m in found} == set(FORMS)
+
+
+def _takes(module):
+    own = getattr(module, "render", None)
+    is_own = own is not None and own.__module__ == module.__name__
+    return list(signature(own).parameters) if is_own else []
 
 
 def test_an_unknown_form_names_the_known_ones(result):
@@ -20,7 +33,7 @@ def test_an_unknown_form_names_the_known_ones(result):
         render(result, "pdf")
 
 
-@pytest.mark.parametrize("form", forms())
+@pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("name", ["result", "clean", "hostile"])
 def test_every_form_renders_every_result(request, form, lang, name):
@@ -31,7 +44,7 @@ def test_every_form_renders_every_result(request, form, lang, name):
     assert "\u202e" not in text or form == "json"
 
 
-@pytest.mark.parametrize("form", [form for form in forms() if form != "xlsx"])
+@pytest.mark.parametrize("form", [form for form in FORMS if form != "xlsx"])
 def test_the_same_result_gives_the_same_report(result, form):
     assert render(result, form) == render(result, form)
 
@@ -41,7 +54,7 @@ def test_options_default_to_what_a_pipe_wants():
     assert Options().version
 
 
-@pytest.mark.parametrize("form", [f for f in forms() if f != "xlsx"])
+@pytest.mark.parametrize("form", [f for f in FORMS if f != "xlsx"])
 def test_what_two_places_print_differently_is_never_only_counted(result, form):
     first = result.findings[0]
     other = replace(first.operands[8].figure, document="b.txt", place=Place(line=46))
