@@ -18,9 +18,9 @@ from gouji.checks.audit import Audit, audit_files, with_skipped
 from gouji.checks.finding import Finding, Result, Suppressed, Unreadable
 from gouji.checks.soundness import ensure_sound
 from gouji.checks.telling.notes import RULES as NOTES
-from gouji.documents.choosing import chosen, passed_over
 from gouji.documents.files.limits import Limits
 from gouji.documents.files.watching import Step, Watch, unwatched
+from gouji.documents.opening import chosen, passed_over
 from gouji.figures.archive import Archive
 from gouji.figures.figure import Figure
 from gouji.figures.meaning import Meaning

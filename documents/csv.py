@@ -5,16 +5,21 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
+from typing import TypeAlias
 
 from gouji.documents.document import (
     Block,
     Document,
     DocumentError,
     Passage,
+    Place,
     Segment,
     Table,
+    Unread,
 )
 from gouji.documents.files.decoding import decode
 from gouji.documents.files.separators import separator, stated_separator, without_formulas
@@ -23,7 +28,6 @@ from gouji.documents.layout.assembly import assembled
 from gouji.documents.layout.lines import Line, split_lines
 from gouji.documents.layout.pieces import Piece, with_prose
 from gouji.documents.layout.shapes import is_label, is_sentence
-from gouji.documents.records.csv_thousands import without_parted
 from gouji.documents.tidy import tidied
 
 _BARE = re.compile(r"^'(?=[-+(↑↓0-9.])")
@@ -31,6 +35,10 @@ _BARE = re.compile(r"^'(?=[-+(↑↓0-9.])")
 _FEW = 2
 """Lines that may part tables of one line each."""
 _ROWS_BETWEEN_LOOKS = 1_000
+Row: TypeAlias = list[Passage]
+
+_HEAD = re.compile(r"[-+(]?[1-9]\d{0,2}")
+_REST = re.compile(r"\d{3}(?:\.\d+)?[%)]?")
 
 
 def read(source: Source) -> Document:
@@ -129,3 +137,46 @@ def _is_single(row: Sequence[Passage]) -> bool:
     if not text or any(cell.text for cell in row[1:]):
         return False
     return len(row) == 1 or is_sentence(text) or is_label(text)
+
+
+def without_parted(
+    tables: Sequence[list[Row]], separator: str
+) -> tuple[list[list[Row]], tuple[Unread, ...]]:
+    """Leave out the rows in which a comma parted a number, and say so."""
+    if separator != ",":
+        return list(tables), ()
+    parted = [row for rows in tables for row in _parted(rows)]
+    lost = set(map(id, parted))
+    return [[row for row in rows if id(row) not in lost] for rows in tables], _told(parted)
+
+
+def _parted(rows: Sequence[Row]) -> list[Row]:
+    """The rows longer than most in which a number looks parted at its comma."""
+    heads = (row for row in rows if _length(row) > 1 and not any(is_sentence(c.text) for c in row))
+    lengths = Counter(map(_length, heads))
+    width = max(lengths, key=lambda length: lengths[length], default=0)  # of two, the first row's
+    return [row for row in rows if _length(row) > width > 0 and _looks_parted(row)]
+
+
+def _told(rows: Sequence[Row]) -> tuple[Unread, ...]:
+    """Say that such rows were not read, and what to do."""
+    if not rows:
+        return ()
+    line = rows[0][0].segments[0].line
+    return (
+        Unread(
+            Place(line=line),
+            f"有 {len(rows)} 行（从这里起）的字段多于表头，像是千分位逗号未加引号（1,204），"
+            '这些行没有读取；请写成 "1,204" 或 1204',
+            f"{len(rows)} rows from here on have more fields than the header: commas within "
+            'numbers (1,204) seem not quoted; they were not read; write "1,204" or 1204',
+        ),
+    )
+
+
+def _length(row: Row) -> int:
+    return max((at for at, cell in enumerate(row, 1) if cell.text), default=0)
+
+
+def _looks_parted(row: Row) -> bool:
+    return any(_HEAD.fullmatch(a.text) and _REST.fullmatch(b.text) for a, b in pairwise(row))

@@ -10,8 +10,7 @@ from gouji.documents import text
 from gouji.documents.document import Document, DocumentError
 from gouji.documents.files.decoding import decode
 from gouji.documents.files.source import Source
-from gouji.documents.records.listed import table_of
-from gouji.documents.tidy import tidied
+from gouji.documents.tidy import table_of, tidied
 
 _HALVES = re.compile("[\ud800-\udfff]")
 """Half a character, which JSON can write and nothing else can hold."""

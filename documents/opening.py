@@ -6,8 +6,9 @@ import importlib
 import os
 import stat
 from collections.abc import Iterator, Sequence
-from pathlib import Path
-from typing import NamedTuple, Protocol, cast
+from fnmatch import fnmatchcase
+from pathlib import Path, PurePath
+from typing import NamedTuple
 
 from gouji.documents.document import Document, DocumentError
 from gouji.documents.files.limits import Limits
@@ -33,13 +34,6 @@ _SYSTEM = frozenset({"thumbs.db", "desktop.ini"})
 _DEFAULT = Limits()
 
 
-class Reader(Protocol):
-    """A reader module: ``documents/<format>.py``."""
-
-    def read(self, source: Source) -> Document:
-        """Make blocks of the source's bytes."""
-
-
 class Listed(NamedTuple):
     """The files to read, and those of folders that look like none to read."""
 
@@ -54,8 +48,8 @@ def open_document(
     held = what if isinstance(what, Source) else Source(what, bytes_of(what, limits))
     source = Source(held.path, held.data, limits, watch=watch, only=held.only)
     form = "csv" if source.only else sniff(source)  # no other reader reads some lines
-    reader = cast(Reader, importlib.import_module(f"gouji.documents.{form}"))
-    return reader.read(source)
+    read: Document = importlib.import_module(f"gouji.documents.{form}").read(source)
+    return read
 
 
 def listed(paths: Sequence[Path]) -> Listed:
@@ -134,3 +128,32 @@ def _unopened(path: Path, failure: OSError) -> DocumentError:
         )
     reason = failure.strerror or type(failure).__name__
     return DocumentError(path, f"打不开文件（{reason}）", f"cannot be opened ({reason})")
+
+
+def chosen(paths: Sequence[Path], excluded: Sequence[str]) -> tuple[Path, ...]:
+    """List the files of ``paths``, folders searched, without those that a pattern excludes."""
+    if not excluded:
+        return tuple(paths)
+    return _kept(listed(paths).files, excluded)
+
+
+def passed_over(paths: Sequence[Path], excluded: Sequence[str]) -> tuple[Path, ...]:
+    """List the files in the folders of ``paths`` that none asked to exclude and none can read."""
+    return _kept(listed(paths).skipped, excluded)
+
+
+def _kept(files: Sequence[Path], excluded: Sequence[str]) -> tuple[Path, ...]:
+    return tuple(f for f in files if not any(is_meant(f, pattern) for pattern in excluded))
+
+
+def is_meant(file: PurePath, pattern: str) -> bool:
+    """Say whether a pattern means a file: ``*.csv``, ``drafts/*``, or a folder it lies in."""
+    pattern = pattern.removeprefix("./").rstrip("/")
+    names = [file.as_posix(), *(parent.as_posix() for parent in file.parents)]
+    return any(_ends_so(name, pattern) for name in names)
+
+
+def _ends_so(name: str, pattern: str) -> bool:
+    depth = pattern.count("/") + 1
+    end = "/".join(name.split("/")[-depth:])
+    return fnmatchcase(end, pattern) or fnmatchcase(name, pattern)

@@ -10,8 +10,7 @@ from gouji.documents.document import Document
 from gouji.documents.files.archive import refusing_damage
 from gouji.documents.files.extras import require
 from gouji.documents.files.source import Source
-from gouji.documents.records.listed import table_of
-from gouji.documents.tidy import tidied
+from gouji.documents.tidy import table_of, tidied
 
 
 def read(source: Source) -> Document:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import logging
-import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -19,26 +18,17 @@ from gouji.documents.layout.lines import Line
 from gouji.documents.layout.pieces import Piece, Prose
 from gouji.documents.layout.wrapping import paragraphs, wrap_width
 from gouji.documents.pages import ocr
-from gouji.documents.pages.letter_spacing import closed_up
 from gouji.documents.pages.line_ends import LineEnds
 from gouji.documents.pages.pdf_pages import Page, flow, printed_page
 from gouji.documents.pages.pdf_pictures import Pictures, is_layer, recognised
 from gouji.documents.pages.pdf_streams import check_streams
-from gouji.documents.pages.pdf_turned import turned
+from gouji.documents.pages.pdf_words import is_unreadable, turned, words_of
 from gouji.documents.pages.printed import Printed, PrintedLine, Word
-from gouji.documents.pages.radicals import without_radicals
 from gouji.documents.pages.rules import ruled_cells
 
-_GAP = 0.2
 _PARAGRAPH_GAP = 1.2
-_SLANT = 0.1
-_TWICE = 1
-"""Points between the two prints of a character that is printed twice to look bold."""
-_UNREADABLE = 0.3
-_NO_CHARACTER = frozenset({"Co", "Cn", "Cc"})
 _LAYER = 0.9
 """What text is worth that another recogniser laid over a scan: nobody says, so it is not named."""
-_WORDS = {"x_tolerance_ratio": _GAP, "y_tolerance": 2, "use_text_flow": False}
 _NO_ENCODING = (
     "本页字体没有文字编码，文字层无法读取；安装 gouji[ocr] 后可识别",
     "the fonts of this page do not say what their characters are; the extra gouji[ocr] reads it",
@@ -119,12 +109,12 @@ class _Reading:
     """Pages that are pictures, and were not recognised."""
 
     def read(self, page: Any) -> Iterator[Page]:
-        words = _words(page)
+        words = words_of(page)
         measures = _measures(page, words)
         if min(measures) < _LEAST_PAGE:
             self.unread.append(Unread(Place(page=page.page_number), *_NO_SIZE))
             return
-        unreadable = _is_unreadable(words)
+        unreadable = is_unreadable(words)
         if (unreadable or (not words and page.images)) and ocr.is_installed():
             prints = recognised(self.source, page, (0.0, 0.0, *measures))
             yield Page(page.page_number, *measures, prints)
@@ -135,7 +125,7 @@ class _Reading:
         self.scans += [page.page_number] * bool(not words and page.images)
         yield self._printed(page, measures, words)
         if (other := turned(page)) is not None:
-            yield self._printed(other, (float(other.width), float(other.height)), _words(other))
+            yield self._printed(other, (float(other.width), float(other.height)), words_of(other))
 
     def _printed(self, page: Any, measures: tuple[float, float], words: Sequence[Word]) -> Page:
         if page.images and words and is_layer(self.source, page):
@@ -168,45 +158,6 @@ def _unread_pictures(pages: Sequence[int]) -> Iterator[Unread]:
             f"第 {zh} 页是图片，{len(pages)} 页未审核；安装 gouji[ocr] 后可识别",
             f"{few if len(pages) == 1 else many} not audited; the extra gouji[ocr] reads them",
         )
-
-
-def _words(page: Any) -> list[Word]:
-    """Words that stand upright, each once: some programs print bold text twice."""
-    upright = page.filter(_stands)
-    once = upright.dedupe_chars(tolerance=_TWICE) if _may_repeat(upright.chars) else upright
-    return closed_up([_word(found) for found in once.extract_words(**_WORDS)])
-
-
-def _may_repeat(chars: Sequence[dict[str, Any]]) -> bool:
-    """Whether two like characters may stand on one spot: a look at four grids, for speed."""
-    side = 2 * _TWICE
-    for x, y in ((0, 0), (_TWICE, 0), (0, _TWICE), (_TWICE, _TWICE)):
-        spots = {(c["text"], (c["x0"] + x) // side, (c["doctop"] + y) // side) for c in chars}
-        if len(spots) < len(chars):
-            return True
-    return False
-
-
-def _stands(thing: dict[str, Any]) -> bool:
-    """Whether it is no character, or one that stands upright: watermarks run slantwise."""
-    if thing.get("object_type") != "char":
-        return True
-    across, rise = thing["matrix"][:2]
-    return bool(thing["upright"]) and abs(rise) <= abs(across) * _SLANT
-
-
-def _word(found: dict[str, Any]) -> Word:
-    text = without_radicals(found["text"])
-    return Word(text, found["x0"], found["x1"], found["top"], found["bottom"])
-
-
-def _is_unreadable(words: Sequence[Word]) -> bool:
-    return sum(_is_garbled(word.text) for word in words) > len(words) * _UNREADABLE
-
-
-def _is_garbled(text: str) -> bool:
-    """Whether fonts did not say what they print: numbers of glyphs, characters without meaning."""
-    return "(cid:" in text or any(unicodedata.category(c) in _NO_CHARACTER for c in text)
 
 
 @dataclass(slots=True)

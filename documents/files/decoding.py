@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import codecs
 import re
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from gouji.documents.document import DocumentError, Unread
-from gouji.documents.files.broken_bytes import masked, nearly, unread_of
+from gouji.documents.document import DocumentError, Place, Unread
 from gouji.documents.files.source import Source
 
 _MARKS = (
@@ -28,6 +27,14 @@ _SAMPLE = 200_000
 _CONTROLS_ALLOWED = 0.002
 _NO_CONTROLS = bytes(b for b in range(256) if b >= 0x20 or b in b"\t\n\f\r\x1a\x1b")
 _EXPECTED_LEAST = 0.97
+LOST: Final = "\N{REPLACEMENT CHARACTER}"
+MOST_LOST: Final = 10
+"""A file that loses more characters is damaged, or is in some other encoding."""
+LEAST_SOUND: Final = 20
+"""So many characters beyond ASCII for each that is lost; else the encoding is another."""
+_DIGITS = r"(?:[0-9０-９]|[.,，．](?=[0-9０-９]))*+"
+_TOUCHED = re.compile(rf"(?<![0-9０-９.,，．]){_DIGITS}[.,，．]?{LOST}+[.,，．]?{_DIGITS}[%％‰]?")
+_DIGIT = re.compile(r"[0-9０-９%％‰]")
 
 
 class Decoded(NamedTuple):
@@ -150,4 +157,36 @@ def _undecodable(source: Source) -> DocumentError:
         source.path,
         "无法解码：不是 UTF-8、UTF-16 或 GB18030 文本；请另存为 UTF-8",
         "cannot be decoded: neither UTF-8, UTF-16 nor GB18030 text; save it as UTF-8",
+    )
+
+
+def nearly(data: bytes, encoding: str) -> str | None:
+    """Decode bytes of which a few are broken; None where too many are."""
+    try:
+        text = data.decode(encoding, "replace")
+    except LookupError:
+        return None
+    lost = text.count(LOST)
+    sound = sum(char > "\x7f" for char in text) - lost
+    return text if lost <= MOST_LOST and sound >= lost * LEAST_SOUND else None
+
+
+def masked(text: str) -> str:
+    """Take every figure that touches a lost character for lost; all else keeps its place."""
+    return _TOUCHED.sub(lambda m: _DIGIT.sub(LOST, m[0]), text) if LOST in text else text
+
+
+def unread_of(text: str) -> tuple[Unread, ...]:
+    """Say how many characters could not be read, and where the first is."""
+    lost, first = text.count(LOST), text.find(LOST)
+    if not lost:
+        return ()
+    line = text.count("\n", 0, first) + 1
+    return (
+        Unread(
+            Place(line=line),
+            f"有 {lost} 个字符无法解码（第一个在这里），与它们相连的数字没有读取",
+            f"{lost} characters can't be decoded (the first one here); figures they touch "
+            "were not read",
+        ),
     )

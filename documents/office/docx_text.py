@@ -8,10 +8,8 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from gouji.documents.layout.raised import as_printed
-from gouji.documents.office.docx_fields import Fields
 from gouji.documents.office.docx_numbering import W, value
 from gouji.documents.office.docx_styles import Styles, is_on
-from gouji.documents.office.docx_symbols import symbol
 
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -31,6 +29,16 @@ _NOTES = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "endnote"
 _PICTURES = frozenset({_BLIP, _IMAGE, _CHART, _DIAGRAM})
 _BETWEEN = {f"{M}den": "/", f"{M}sup": "^", f"{M}deg": ""}
 """What a line of text has for the way a formula is laid out: 12/34 is not 1234."""
+_ARROWS = {
+    "wingdings": {0xE1: "↑", 0xE2: "↓", 0xE9: "↑", 0xEA: "↓", 0xF1: "↑", 0xF2: "↓"},
+    "wingdings 3": {0x68: "↑", 0x69: "↓", 0x70: "▲", 0x71: "▼", 0xC7: "↑", 0xC8: "↓"},
+    "symbol": {0xAD: "↑", 0xAF: "↓", 0xB1: "±", 0xB4: "×", 0xB8: "÷", 0x2D: "-", 0x25: "%"},
+}
+_UNKNOWN = "□"
+"""Keeps what stands on either side of it apart."""
+_PAGES = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF"})
+"""Their results number pages and count nothing that is reported."""
+_CONTENTS = frozenset({"PAGEREF", "TOC"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,3 +170,62 @@ def runs_on(paragraph: etree._Element) -> bool:
 
 def style_id(paragraph: etree._Element) -> str | None:
     return value(paragraph, f"{W}pPr/{W}pStyle")
+
+
+def symbol(font: str, char: str) -> str:
+    """Write character ``char``, four hexadecimal digits, of ``font`` in Unicode."""
+    try:
+        code = int(char, 16)
+    except ValueError:
+        return _UNKNOWN
+    return _ARROWS.get(font.lower(), {}).get(code & 0xFF, _UNKNOWN)
+
+
+@dataclass(slots=True)
+class _Field:
+    instruction: str = ""
+    has_result: bool = False
+
+    @property
+    def name(self) -> str:
+        return next(iter(self.instruction.upper().split()), "")
+
+
+@dataclass(slots=True)
+class Fields:
+    """The fields that are open where the reading of a paragraph has come to."""
+
+    open: list[_Field] = field(default_factory=list)
+    refers: bool = False
+    """Whether one referred to pages, as lines of a table of contents do."""
+
+    @property
+    def prints(self) -> bool:
+        """Whether words that stand here are printed."""
+        return all(one.has_result and one.name not in _PAGES for one in self.open)
+
+    def takes(self, element: etree._Element) -> bool:
+        """Whether ``element`` belongs to a field and not to the words; note what it says."""
+        if element.tag == f"{W}fldChar":
+            self._turn(element.get(f"{W}fldCharType"))
+        elif element.tag in {f"{W}instrText", f"{W}delInstrText"}:
+            if self.open:
+                self.open[-1].instruction += element.text or ""
+        elif element.tag == f"{W}fldSimple":
+            return self._named(_Field(element.get(f"{W}instr", "")).name)
+        else:
+            return False
+        return True
+
+    def _turn(self, kind: str | None) -> None:
+        if kind == "begin":
+            self.open.append(_Field())
+        elif self.open and kind == "separate":
+            self.open[-1].has_result = True
+            self._named(self.open[-1].name)
+        elif self.open and kind == "end":
+            self.open.pop()
+
+    def _named(self, name: str) -> bool:
+        self.refers = self.refers or name in _CONTENTS
+        return name in _PAGES

@@ -21,8 +21,7 @@ import pandas as pd
 from gouji.checks.audit import Audit
 from gouji.checks.finding import Finding
 from gouji.checks.frames.recheck import COLUMNS, records
-from gouji.documents.choosing import is_meant
-from gouji.documents.opening import is_aside, is_wanted
+from gouji.documents.opening import is_aside, is_meant, is_wanted
 from gouji.figures.figure import Figure
 from gouji.figures.frame import COLUMNS as FIGURES
 from gouji.figures.frame import frame_of

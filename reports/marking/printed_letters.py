@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, TypeAlias
 
-from gouji.documents.pages.radicals import without_radicals
+from gouji.documents.pages.pdf_words import without_radicals
 
 Box: TypeAlias = tuple[float, float, float, float]
 """Left, bottom, right, top in the page's own coordinates, however it is turned."""

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from gouji.documents.document import DocumentError
-from gouji.documents.files.broken_bytes import LOST, MOST_LOST, masked, nearly
+from gouji.documents.files.decoding import LOST, MOST_LOST, masked, nearly
 from gouji.documents.opening import open_document
 
 PROSE = "热线平台运行平稳，各承办单位认真办理群众反映的问题，及时回应社会关切，满意度持续提升。"

@@ -2,7 +2,7 @@ from pathlib import Path, PurePath
 
 import pytest
 
-from gouji.documents.choosing import chosen, is_meant, passed_over
+from gouji.documents.opening import chosen, is_meant, passed_over
 
 
 @pytest.mark.parametrize(

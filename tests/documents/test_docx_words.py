@@ -14,7 +14,7 @@ from PIL import Image
 from gouji.documents.document import Document
 from gouji.documents.layout.raised import as_printed
 from gouji.documents.office import embedded
-from gouji.documents.office.docx_symbols import symbol
+from gouji.documents.office.docx_text import symbol
 from gouji.documents.opening import open_document
 from gouji.documents.pages import ocr
 

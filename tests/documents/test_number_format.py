@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gouji.documents.office.date_format import is_date, of_serial
-from gouji.documents.office.number_format import shown
+from gouji.documents.office.number_format import is_date, of_serial, shown
 
 
 @pytest.mark.parametrize(

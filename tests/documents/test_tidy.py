@@ -16,8 +16,7 @@ from gouji.checks.finding import Result
 from gouji.documents.document import Document, DocumentError
 from gouji.documents.files.limits import Limits
 from gouji.documents.opening import open_document
-from gouji.documents.records.tidy_columns import CHANGE, PERIOD, VALUE
-from gouji.documents.tidy import WHOLE, canonical
+from gouji.documents.tidy import CHANGE, PERIOD, VALUE, WHOLE, canonical
 from gouji.rules.settings import Settings
 
 HEADER = ["指标", "数值", "单位", "时期", "发布单位", "范围", "同比"]

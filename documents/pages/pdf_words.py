@@ -1,0 +1,129 @@
+"""The words of a page of a PDF: upright, each once, its letters together, in plain characters."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from copy import copy
+from itertools import pairwise
+from statistics import median
+from typing import Any
+
+from gouji.documents.pages.printed import Word, joined, lines_of, runs
+
+_GAP = 0.2
+_SLANT = 0.1
+_TWICE = 1
+"""Points between the two prints of a character that is printed twice to look bold."""
+_UNREADABLE = 0.3
+_NO_CHARACTER = frozenset({"Co", "Cn", "Cc"})
+_WORDS = {"x_tolerance_ratio": _GAP, "y_tolerance": 2, "use_text_flow": False}
+_MOSTLY = 0.8
+_LEAST_ALONE = 6
+"""Letters that stand alone; fewer may be cells of a narrow table."""
+_NEAR = 1.0
+"""Letters of one word are never parted by more than their height."""
+_ALIKE = 0.25
+_LEAST_ASIDE = 20
+"""Fewer characters are a stamp at the margin."""
+_SQUARE = 0.01
+"""Watermarks run slantwise; only what stands at a right angle is text."""
+_KANGXI = range(0x2F00, 0x2FD6)
+_SUPPLEMENT = dict(
+    zip(
+        "⺟⺠⻁⻄⻅⻆⻉⻋⻑⻒⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻱⻳",
+        "母民虎西见角贝车長镸长门青韦页风飞食马骨鬼鱼鸟卤麦黄黾齐齿龙龟龟",
+        strict=True,
+    )
+)
+"""Of the radicals that Unicode added later, those that are characters by themselves."""
+_CHARACTERS = str.maketrans(
+    {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in _KANGXI} | _SUPPLEMENT
+)
+
+
+def words_of(page: Any) -> list[Word]:
+    """Words that stand upright, each once: some programs print bold text twice."""
+    upright = page.filter(_stands)
+    once = upright.dedupe_chars(tolerance=_TWICE) if _may_repeat(upright.chars) else upright
+    return _closed_up([_word(found) for found in once.extract_words(**_WORDS)])
+
+
+def _may_repeat(chars: Sequence[dict[str, Any]]) -> bool:
+    """Whether two like characters may stand on one spot: a look at four grids, for speed."""
+    side = 2 * _TWICE
+    for x, y in ((0, 0), (_TWICE, 0), (0, _TWICE), (_TWICE, _TWICE)):
+        spots = {(c["text"], (c["x0"] + x) // side, (c["doctop"] + y) // side) for c in chars}
+        if len(spots) < len(chars):
+            return True
+    return False
+
+
+def _stands(thing: dict[str, Any]) -> bool:
+    """Whether it is no character, or one that stands upright: watermarks run slantwise."""
+    if thing.get("object_type") != "char":
+        return True
+    across, rise = thing["matrix"][:2]
+    return bool(thing["upright"]) and abs(rise) <= abs(across) * _SLANT
+
+
+def _word(found: dict[str, Any]) -> Word:
+    text = without_radicals(found["text"])
+    return Word(text, found["x0"], found["x1"], found["top"], found["bottom"])
+
+
+def is_unreadable(words: Sequence[Word]) -> bool:
+    """Whether the fonts of a page do not say what they print."""
+    return sum(_is_garbled(word.text) for word in words) > len(words) * _UNREADABLE
+
+
+def _is_garbled(text: str) -> bool:
+    """Whether fonts did not say what they print: numbers of glyphs, characters without meaning."""
+    return "(cid:" in text or any(unicodedata.category(c) in _NO_CHARACTER for c in text)
+
+
+def _closed_up(words: Sequence[Word]) -> list[Word]:
+    """Join the letters of each line that is spaced evenly, on a page that mostly is.
+
+    2 5 9 6 3 5 is one number.
+    """
+    alone = sum(len(word.text) == 1 for word in words)
+    if alone < _LEAST_ALONE or alone < len(words) * _MOSTLY:
+        return list(words)
+    return [joined(run) for line in lines_of(words, 0) for run in _spelt(line.words)]
+
+
+def _spelt(words: Sequence[Word]) -> list[list[Word]]:
+    room = _room(words)
+    return runs(words, lambda last, word: word.left - last.right > room)
+
+
+def _room(words: Sequence[Word]) -> float:
+    """How far letters of one word stand apart on this line; none where they do so unevenly."""
+    gaps = [b.left - a.right for a, b in pairwise(words) if b.left - a.right < a.height * _NEAR]
+    usual = median(gaps) if gaps else 0.0
+    alike = sum(abs(gap - usual) <= usual * _ALIKE for gap in gaps)
+    return usual * (1 + _ALIKE) if gaps and alike >= len(gaps) * _MOSTLY else 0.0
+
+
+def turned(page: Any) -> Any | None:
+    """The page of pdfplumber's turned so that what lay on its side stands upright; else None.
+
+    A broad table may be drawn so on a page that stands upright.
+    """
+    aside = [char["matrix"] for char in page.chars if not char["upright"]]
+    aside = [m for m in aside if abs(m[0]) + abs(m[3]) < _SQUARE * (abs(m[1]) + abs(m[2]))]
+    if len(aside) < _LEAST_ASIDE:
+        return None
+    rising = sum(m[1] > 0 for m in aside) * 2 > len(aside)
+    leaf = copy(page.page_obj)
+    leaf.rotate = (leaf.rotate + (90 if rising else 270)) % 360
+    return type(page)(page.pdf, leaf, page.page_number, page.initial_doctop)
+
+
+def without_radicals(text: str) -> str:
+    """Write every radical as the character it looks like; the length stays.
+
+    Browsers print 比 as ⽐, for fonts draw both with one glyph.
+    """
+    return text.translate(_CHARACTERS)

@@ -1,1 +1,0 @@
-"""Tidy data: one figure a row."""
