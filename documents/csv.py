@@ -34,7 +34,6 @@ _BARE = re.compile(r"^'(?=[-+(↑↓0-9.])")
 """The mark that spreadsheets put before digits that are text."""
 _FEW = 2
 """Lines that may part tables of one line each."""
-_ROWS_BETWEEN_LOOKS = 1_000
 Row: TypeAlias = list[Passage]
 
 _HEAD = re.compile(r"[-+(]?[1-9]\d{0,2}")
@@ -58,8 +57,7 @@ def read(source: Source) -> Document:
                 continue
             cells += len(row)
             source.limits.check("cells", cells, source.path)
-            if reader.line_num % _ROWS_BETWEEN_LOOKS == 0:
-                source.reached("rows", reader.line_num)
+            source.reached("rows", reader.line_num)
             if any(field.strip() for field in row):
                 tables[-1].append(_passages(row, lines[min(reader.line_num, len(lines)) - 1]))
             elif tables[-1]:

@@ -102,10 +102,6 @@ class Cell:
     colspan: int = 1
     reference: str | None = None
     """A spreadsheet's own reference."""
-    confidence: float | None = None
-    """Least certainty, 0…1, of a recognised character; None for text that was not recognised."""
-    box: tuple[float, float, float, float] | None = None
-    """Of recognised text: left, top, right, bottom on its page, in points from the upper left."""
 
     @property
     def text(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib import import_module
 from typing import Any
 
@@ -18,12 +19,11 @@ from gouji.documents.layout.pieces import Piece, Prose
 from gouji.documents.layout.spans import Slots, spanned_grid
 from gouji.documents.office.docx_numbering import Numbering, W, value
 from gouji.documents.office.docx_styles import Styles, is_on, list_of, outline_depth
-from gouji.documents.office.docx_text import Picture, Words, read_words, runs_on, style_id
+from gouji.documents.office.docx_text import Words, read_words, runs_on, style_id
 from gouji.documents.office.embedded import Pictures, chunk
 
 _WRAPPERS = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml"))
 _LARGEST_SPAN = 1_000
-_CENTIMETRE = 360_000
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _CHUNK = (
     "嵌入的外部内容（altChunk）未读取；请用 Word 打开并另存",
@@ -133,19 +133,18 @@ class Walk:
                 if text := str(self.words(note)).strip():
                     self.pieces.append(Prose(Passage(text), role="footnote", place=place))
         for picture in words.pictures:
-            if not _is_small(picture):
-                self.pieces += self.pictures.read(self._bytes(picture), place)
+            self.pieces += self.pictures.read(self._bytes(picture), place)
 
-    def _bytes(self, picture: Picture) -> bytes | None:
+    def _bytes(self, key: str | None) -> bytes | None:
         """What a picture is made of; None for drawings, and for pictures that are elsewhere."""
-        relation = self.package.part.rels.get(picture.relation)
+        relation = self.package.part.rels.get(key)
         if relation is None or relation.is_external:
             return None
         return bytes(relation.target_part.blob)
 
     def _chunk(self, element: etree._Element) -> None:
         place = Place(paragraph=max(len(self.paragraphs), 1))
-        data = self._bytes(Picture(element.get(_ID)))
+        data = self._bytes(element.get(_ID))
         pieces = chunk(self.source, data, place) if data is not None else None
         if pieces is None:
             self.unread.append(Unread(place, *_CHUNK))
@@ -167,12 +166,6 @@ class Walk:
                 self._table(nested, depth + 1)
         for words in reader.words if len(reader.cells) > 1 else ():
             self._hanging(words, Place(paragraph=len(self.paragraphs)), depth)
-
-
-def _is_small(picture: Picture) -> bool:
-    """Tell a line, a bullet or a seal's margin from something that holds words."""
-    measures = [measure for measure in (picture.wide, picture.tall) if measure is not None]
-    return bool(measures) and min(measures) < _CENTIMETRE
 
 
 def _lists_contents(paragraph: etree._Element) -> bool:
@@ -204,7 +197,8 @@ class _Table:
     """Reads one table's own rows."""
 
     def __init__(self, source: Source, table: etree._Element, styles: Styles) -> None:
-        rows = [row for row in _unwrapped(table) if row.tag == f"{W}tr" and not _is_deleted(row)]
+        rows = [row for row in _unwrapped(table) if row.tag == f"{W}tr"]
+        rows = [row for row in rows if row.find(f"{W}trPr/{W}del") is None]
         source.limits.check("rows", len(rows), source.path)
         self.source, self._rows, self._styles = source, rows, styles
         self.words: list[Words] = []
@@ -255,7 +249,7 @@ class _Table:
         above = self.cells[at]
         if above.row + above.rowspan != row:
             return False
-        self.cells[at] = _reaching(above, row)
+        self.cells[at] = replace(above, rowspan=row - above.row + 1)
         self._slots.lay(row, column, 1, across)
         return True
 
@@ -271,14 +265,6 @@ class _Table:
         text = "\n".join(line.strip() for line in lines if line.strip())
         column, _, across = self._slots.lay(row, column, 1, across)
         self.cells.append(Cell(row, column, Passage(text), 1, across))
-
-
-def _reaching(cell: Cell, row: int) -> Cell:
-    return Cell(cell.row, cell.column, cell.passage, row - cell.row + 1, cell.colspan)
-
-
-def _is_deleted(row: etree._Element) -> bool:
-    return row.find(f"{W}trPr/{W}del") is not None
 
 
 def _span(text: str | None, least: int = 1) -> int:

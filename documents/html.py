@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 import re
 from collections.abc import Iterator
 
@@ -12,16 +14,17 @@ from gouji.documents.files.decoding import decode
 from gouji.documents.files.source import Source
 from gouji.documents.flattened.flow import read_lines
 from gouji.documents.layout.assembly import assembled
+from gouji.documents.layout.lines import Line, split_lines
 from gouji.documents.layout.pieces import Piece, Prose
 from gouji.documents.office.embedded import Pictures
 from gouji.documents.web.article import find_article, is_page_line, is_surrounding, page_title
-from gouji.documents.web.html_inline import is_ornament, mark_raised, of_data_uri, preformatted
 from gouji.documents.web.html_places import RAW, SourceMap, line_of
 from gouji.documents.web.html_table import (
     BLOCKS,
     Pieces,
     is_hidden,
     is_layout,
+    mark_raised,
     nested_tables,
     parse,
     read_table,
@@ -34,6 +37,10 @@ _CHARSET = re.compile(
 )
 _CHINESE = frozenset({"gb2312", "gbk", "gb_2312-80", "x-gbk", "gb18030"})
 _HEADING = re.compile(r"h([1-6])")
+_DATA = re.compile(r"data:image/[a-z.+-]{1,30};base64,", re.IGNORECASE)
+_ICON = re.compile(r"icon|logo|arrow|/ico|qrcode|ewm|\.ico\b|spacer|blank", re.IGNORECASE)
+_SMALL = 80
+"""Pixels."""
 
 
 def read(source: Source) -> Document:
@@ -88,7 +95,7 @@ class _Walk:
             return
         if element.tag == "pre" and element.find(".//p") is None:
             self.flush()
-            self.pieces += read_lines(self.source, preformatted(element))
+            self.pieces += read_lines(self.source, _preformatted(element))
             return
         breaks = element.tag in BLOCKS or element.tag in {"br", "td", "th"} or stands_apart(element)
         if breaks:
@@ -117,11 +124,11 @@ class _Walk:
     def _picture(self, element: etree._Element) -> None:
         """Read a picture that the page itself holds; count one that lies elsewhere."""
         place = Place(line=line_of(element))
-        data = of_data_uri(element.get("src", ""))
+        data = _of_data_uri(element.get("src", ""))
         if data is not None:
             self.flush()
             self.pieces += self.pictures.read(data, place)
-        elif not is_ornament(element):
+        elif not _is_ornament(element):
             self.elsewhere += 1
 
     def unread(self) -> Iterator[Unread]:
@@ -139,3 +146,35 @@ class _Walk:
             self.pieces.append(grid)
         for nested in nested_tables(element):
             self._table(nested)
+
+
+def _preformatted(element: etree._Element) -> tuple[Line, ...]:
+    """The lines of text whose breaks and blanks are meant."""
+    text = ""
+    for node in element.iter():
+        if isinstance(node.tag, str):
+            text += "\n" if node.tag == "br" else ""
+            text += node.text or ""
+        if node is not element:
+            text += node.tail or ""
+    first = line_of(element) or 1
+    return tuple(Line(first + line.number - 1, line.text) for line in split_lines(text))
+
+
+def _of_data_uri(address: str) -> bytes | None:
+    """The picture that stands in its address; None where it lies elsewhere."""
+    lead = _DATA.match(address)
+    if lead is None:
+        return None
+    try:
+        return base64.b64decode(address[lead.end() :], validate=False)
+    except (binascii.Error, ValueError):
+        return None
+
+
+def _is_ornament(picture: etree._Element) -> bool:
+    """Whether a picture is too small to hold a table, or is called an icon."""
+    sizes = (re.match(r"[0-9]{1,5}", picture.get(name, "")) for name in ("width", "height"))
+    if any(size is not None and int(size.group()) < _SMALL for size in sizes):
+        return True
+    return not picture.get("src") or _ICON.search(picture.get("src", "")[:300]) is not None

@@ -12,9 +12,8 @@ from gouji.documents.flattened.flow import Take, document_of
 from gouji.documents.layout.inline import strip_marks
 from gouji.documents.layout.lines import Line, split_lines
 from gouji.documents.layout.pieces import Piece
-from gouji.documents.web.html_inline import mark_raised
 from gouji.documents.web.html_places import SourceMap
-from gouji.documents.web.html_table import parse, read_table
+from gouji.documents.web.html_table import mark_raised, parse, read_table
 
 _OPENING = re.compile(r"<table\b", re.IGNORECASE)
 _MOST_UNCLOSED = 3

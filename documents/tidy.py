@@ -56,7 +56,6 @@ PERIOD: Final = re.compile(
     r"(?:[-/.]?(?P<month>0?[1-9]|1[0-2])月?|[-]?(?:Q|第)(?P<quarter>[1-4一二三四])(?:季度)?|"
     r"-?(?P<half>H1|H2|上半年|下半年))?"
 )
-_ROWS_BETWEEN_LOOKS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,8 +327,7 @@ def table_of(source: Source, names: Sequence[str], rows: Iterable[Sequence[str]]
     count = 0
     for count, row in enumerate((names, *rows)):
         source.limits.check("rows", count, source.path)
-        if count % _ROWS_BETWEEN_LOOKS == 0:
-            source.reached("rows", count)
+        source.reached("rows", count)
         told = f"{source.path.name}#{count}"
         cells += (Cell(count + 1, n, Passage(v), reference=told) for n, v in enumerate(row, 1))
         source.limits.check("cells", len(cells), source.path)

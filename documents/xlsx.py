@@ -21,9 +21,8 @@ from gouji.documents.files.archive import DAMAGE, check_archive, refusing_damage
 from gouji.documents.files.source import Source
 from gouji.documents.layout.pieces import Piece
 from gouji.documents.layout.raised import as_printed
-from gouji.documents.office.cell_styles import Styles, is_struck, read_styles
 from gouji.documents.office.embedded import Pictures
-from gouji.documents.office.number_format import shown
+from gouji.documents.office.number_format import BUILT_IN, shown
 from gouji.documents.office.sheets import (
     HIDDEN_SHEET,
     Range,
@@ -36,7 +35,7 @@ from gouji.documents.tidy import tidied
 
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 _MOST_COLUMNS = 16_384
-_ROWS_BETWEEN_LOOKS = 500
+_STRINGS_BETWEEN_LOOKS = 500
 _SHORT = 11
 _OTHER_SHEET = ("图表工作表或宏表未读取", "a chart sheet or a macro sheet was not read")
 
@@ -128,7 +127,7 @@ class _Workbook:
     def _read_strings(self, part: str) -> Iterator[str]:
         with self.archive.open(part) as file:
             for number, element in enumerate(_elements(file, "si")):
-                if number % _ROWS_BETWEEN_LOOKS == 0:
+                if number % _STRINGS_BETWEEN_LOOKS == 0:
                     self.source.hurry()
                 yield _words(element)
                 _forget(element)
@@ -159,8 +158,7 @@ class _Reading:
             name = _local(element.tag)
             if name == "row":
                 number = int(element.get("r") or number + 1)
-                if number % _ROWS_BETWEEN_LOOKS == 0:
-                    source.reached("rows", number)
+                source.reached("rows", number)
                 if _is_on(element.get("hidden")):
                     self.sheet.hidden_rows.add(number)
                 for column, text in self._cells(element):
@@ -276,3 +274,41 @@ def _ranges(reference: str) -> list[Range]:
         return []
     (left, top), (right, bottom) = (c.groups() for c in corners if c is not None)
     return [Range(int(top), column_of(left), int(bottom), column_of(right))]
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """The format of each cell style, by the style's number."""
+
+    forms: tuple[str, ...] = ()
+    struck: frozenset[str] = frozenset()
+    """Styles whose font is struck out: what stands in such a cell is no longer said."""
+
+    def form_of(self, style: str) -> str:
+        at = int(style)
+        return self.forms[at] if 0 <= at < len(self.forms) else "General"
+
+
+def read_styles(root: etree._Element) -> Styles:
+    """Read the styles part of a workbook."""
+    own: dict[int, str] = {}
+    struck_fonts: set[str] = set()
+    styles: list[etree._Element] = []
+    for part in root:
+        name = etree.QName(part).localname if isinstance(part.tag, str) else ""
+        if name == "numFmts":
+            own |= {int(f.get("numFmtId", "0")): f.get("formatCode", "General") for f in part}
+        elif name == "fonts":
+            struck_fonts = {str(n) for n, font in enumerate(part) if is_struck(font)}
+        elif name == "cellXfs":
+            styles = list(part)
+    numbers = [int(style.get("numFmtId", "0")) for style in styles]
+    forms = [own.get(n) or BUILT_IN.get(n, "General") for n in numbers]
+    struck = (str(n) for n, style in enumerate(styles) if style.get("fontId") in struck_fonts)
+    return Styles(tuple(forms), frozenset(struck))
+
+
+def is_struck(font: etree._Element) -> bool:
+    """Whether the font of a cell, or the looks of a run, strike out what is written."""
+    strike = font.find("{*}strike")
+    return strike is not None and strike.get("val", "1") in {"1", "true"}

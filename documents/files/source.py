@@ -12,6 +12,8 @@ from gouji.documents.document import Block, Document, Unread
 from gouji.documents.files.limits import Bound, Limits
 from gouji.documents.files.watching import Step, Unit, Watch, unwatched
 
+_ROWS_BETWEEN_LOOKS = 500
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -32,7 +34,9 @@ class Source:
         self.limits.check("seconds", time.monotonic() - self.started, self.path)
 
     def reached(self, unit: Unit, done: int, total: int = 0) -> None:
-        """Tell whoever watches how far reading has come, and look at the clock."""
+        """Tell whoever watches how far reading has come (of rows: by hundreds); see the clock."""
+        if unit == "rows" and done % _ROWS_BETWEEN_LOOKS:
+            return
         self.hurry()
         self.watch(Step(unit, done, total, str(self.path)))
 

@@ -58,7 +58,7 @@ def is_unread(piece: Piece) -> bool:
 def grid_of(rows: Sequence[Row], header_rows: int | None = None) -> Table:
     """Make a grid of cells that span one slot each; rows may differ in length."""
     cells = tuple(
-        Cell(r, c, passage, confidence=passage.confidence)
+        Cell(r, c, passage)
         for r, row in enumerate(rows, start=1)
         for c, passage in enumerate(row, start=1)
     )

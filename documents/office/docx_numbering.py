@@ -44,19 +44,15 @@ def _letter(number: int) -> str:
     return chr(ord("a") + (number - 1) % 26)
 
 
+_CHINESE = """
+    chineseCounting chineseCountingThousand chineseLegalSimplified japaneseCounting
+    ideographDigital taiwaneseCounting taiwaneseCountingThousand
+"""
 _FORMATS: dict[str, Callable[[int], str]] = {
-    "decimal": str,
+    **dict.fromkeys(("decimal", "decimalFullWidth"), str),
+    **dict.fromkeys(_CHINESE.split(), chinese),
+    **dict.fromkeys(("decimalEnclosedCircle", "decimalEnclosedCircleChinese"), _circled),
     "decimalZero": lambda n: f"{n:02}",
-    "decimalFullWidth": str,
-    "chineseCounting": chinese,
-    "chineseCountingThousand": chinese,
-    "chineseLegalSimplified": chinese,
-    "japaneseCounting": chinese,
-    "ideographDigital": chinese,
-    "taiwaneseCounting": chinese,
-    "taiwaneseCountingThousand": chinese,
-    "decimalEnclosedCircle": _circled,
-    "decimalEnclosedCircleChinese": _circled,
     "lowerLetter": _letter,
     "upperLetter": lambda n: _letter(n).upper(),
 }

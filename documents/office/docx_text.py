@@ -17,6 +17,8 @@ _DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/"
 _BLIP, _CHART = f"{_DRAWN}main}}blip", f"{_DRAWN}chart}}chart"
 _DIAGRAM = f"{_DRAWN}diagram}}relIds"
 _EXTENT = f"{_DRAWN}wordprocessingDrawing}}extent"
+_CENTIMETRE = 360_000
+"""In the units of extents; a line, a bullet or a seal's margin is less and holds no words."""
 _IMAGE = "{urn:schemas-microsoft-com:vml}imagedata"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
@@ -41,15 +43,6 @@ _PAGES = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF"})
 _CONTENTS = frozenset({"PAGEREF", "TOC"})
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """Something drawn; ``relation`` leads to its bytes, the measures are in EMU."""
-
-    relation: str | None
-    wide: int | None = None
-    tall: int | None = None
-
-
 @dataclass(slots=True)
 class Words:
     """What a paragraph holds: its text, and what hangs on it."""
@@ -59,7 +52,8 @@ class Words:
     """The element that printed each piece of ``text``."""
     boxes: list[etree._Element] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
-    pictures: list[Picture] = field(default_factory=list)
+    pictures: list[str | None] = field(default_factory=list)
+    """The relation that leads to each picture; None for other drawings."""
     lists_contents: bool = False
     """Whether it refers to pages, as lines of a table of contents do."""
 
@@ -88,7 +82,7 @@ class _Reading:
     def __init__(self, styles: Styles) -> None:
         self.words, self.fields, self._styles = Words(), Fields(), styles
         self._raised = False
-        self._measures: tuple[int | None, int | None] = (None, None)
+        self._is_small = False
 
     def collect(self, element: etree._Element) -> None:
         """Add what ``element`` prints, and what is below it."""
@@ -140,15 +134,11 @@ class _Reading:
         if tag in _BETWEEN and any(t.text for t in element.iter(f"{M}t")):
             self._say(_BETWEEN[tag], element)
         elif tag == _EXTENT:
-            self._measures = _number(element.get("cx")), _number(element.get("cy"))
-        elif tag in _PICTURES:
+            measures = [m for m in map(element.get, ("cx", "cy")) if m and m.isdecimal()]
+            self._is_small = min(map(int, measures), default=_CENTIMETRE) < _CENTIMETRE
+        elif tag in _PICTURES and not self._is_small:
             relation = element.get(f"{_RELATION}embed") or element.get(f"{_RELATION}id")
-            known = relation if tag in {_BLIP, _IMAGE} else None
-            self.words.pictures.append(Picture(known, *self._measures))
-
-
-def _number(text: str | None) -> int | None:
-    return int(text) if text is not None and text.isdecimal() else None
+            self.words.pictures.append(relation if tag in {_BLIP, _IMAGE} else None)
 
 
 def _printed_children(element: etree._Element) -> Iterator[etree._Element]:

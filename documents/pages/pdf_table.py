@@ -42,7 +42,7 @@ def ruled_table(
         column, down, across = slots.lay(row, column, down, across)
         text, guessed = _cell_text(page, box, inside[box])
         inferred = inferred or guessed
-        cells.append(Cell(row, column, text, down, across, confidence=text.confidence))
+        cells.append(Cell(row, column, text, down, across))
     grid = spanned_grid(rows, columns, cells, place=Place(page=page))
     grid = replace(grid, inferred=inferred)
     return PrintedTable(page, grid, tops[0], tops[-1], tuple(lefts))

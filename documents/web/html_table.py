@@ -10,6 +10,7 @@ from lxml import etree, html
 
 from gouji.documents.document import Cell, DocumentError, Passage, Place, Table
 from gouji.documents.files.source import Source
+from gouji.documents.layout.raised import as_printed
 from gouji.documents.layout.spans import Slots, spanned_grid
 from gouji.documents.web.html_places import RAW, SourceMap, line_of
 
@@ -32,6 +33,10 @@ _APART = re.compile(r"display\s*:\s*(?:inline-)?(?:table|flex|grid|block|list-it
 _READERS_ONLY = re.compile(r"(?:^|\s)(?:sr-only|visually-hidden|screen-reader-text)(?:$|\s)")
 _GONE = frozenset({"del", "s", "strike", "rt", "rp"})
 """Elements whose content is struck out, or says how other words are pronounced."""
+
+_BEFORE = 12
+_RAISED = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
+_LONGEST_MARK = 4
 
 Pieces: TypeAlias = list[tuple[etree._Element, bool] | str]
 
@@ -215,3 +220,45 @@ def _caption(table: etree._Element, places: SourceMap) -> Passage | None:
 def _first_line(cells: list[Cell], table: etree._Element) -> int | None:
     lines = (segment.line for cell in cells for segment in cell.passage.segments)
     return next((line for line in lines if line is not None), line_of(table))
+
+
+def mark_raised(root: etree._Element) -> None:
+    """Take the raised marks of notes out of the tree; raise the digits of exponents.
+
+    Every text that stays keeps its length, so that places hold.
+    """
+    for element in [e for e in root.iter(etree.Element) if _is_raised(e)]:
+        text = "".join(map(str, element.itertext()))
+        said = as_printed(" ".join(text.split()), _before(element))
+        nodes = list(element.iter(etree.Element))
+        for node in nodes:
+            node.text = _said(node.text, said)
+            if node is not element:
+                node.tail = _said(node.tail, said)
+
+
+def _is_raised(element: etree._Element) -> bool:
+    """A ``sup``, or the few characters that a style raises behind others; no cell of a table."""
+    if element.tag == "sup":
+        return True
+    if element.tag in {"td", "th"} or not _RAISED.search(element.get("style", "")):
+        return False
+    words = "".join(map(str, element.itertext())).strip()
+    return len(words) <= _LONGEST_MARK and bool(_before(element))
+
+
+def _said(text: str | None, whole: str) -> str | None:
+    """Nothing where the whole is left out; else the text, raised where the whole is."""
+    if not whole or text is None:
+        return None
+    return as_printed(text, "×10") if any(c in "⁰¹²³⁴⁵⁶⁷⁸⁹" for c in whole) else text
+
+
+def _before(element: etree._Element) -> str:
+    """The last characters in front of ``element``."""
+    sibling, parent = element.getprevious(), element.getparent()
+    if sibling is not None:
+        text = (sibling.tail or "") or "".join(map(str, sibling.itertext()))
+    else:
+        text = (parent.text or "") if parent is not None else ""
+    return text.rstrip()[-_BEFORE:]

@@ -136,7 +136,7 @@ class _Reading:
                 readings=tuple(reading.numeral for reading in printed.readings),
                 bracketed=printed.bracketed,
                 block=slot.block,
-                confidence=cell.confidence,
+                confidence=cell.passage.confidence,
                 inferred=self.grid.table.inferred,
             )
 

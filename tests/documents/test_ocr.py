@@ -102,7 +102,7 @@ def test_prose_is_read_beside_it(document: Document) -> None:
 
 @needs_ocr
 def test_every_cell_says_how_sure_it_is(document: Document) -> None:
-    certain = [c.confidence for c in document.tables[0].cells if c.text]
+    certain = [c.passage.confidence for c in document.tables[0].cells if c.text]
     assert all(c is not None and 0 < c <= 1 for c in certain)
     said = next(p for p in document.paragraphs if "1300" in p.text)
     assert said.passage.confidence is not None
