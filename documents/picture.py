@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from gouji.documents.document import Document, DocumentError
-from gouji.documents.files.archive import refusing_damage
+from gouji.documents.files.archive import DAMAGE
 from gouji.documents.files.extras import require
 from gouji.documents.files.source import Source
 from gouji.documents.pages import ocr
@@ -37,14 +37,16 @@ def read(source: Source) -> Document:
 def _frames(source: Source) -> Iterator[Any]:
     """Unpack the frames of a picture, none before its size is known."""
     library = require(source.path, "PIL.Image", "ocr")
-    with (
-        refusing_damage(source, library.DecompressionBombError),
-        warnings.catch_warnings(action="ignore"),
-    ):
-        picture = library.open(io.BytesIO(source.data), formats=_FORMATS)
-        count = getattr(picture, "n_frames", 1)
-        source.limits.check("pages", count, source.path)
-        for frame in range(count):
-            picture.seek(frame)
-            ocr.check_size(source, picture)
-            yield picture.convert("RGB")
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            picture = library.open(io.BytesIO(source.data), formats=_FORMATS)
+            count = getattr(picture, "n_frames", 1)
+            source.limits.check("pages", count, source.path)
+            for frame in range(count):
+                picture.seek(frame)
+                ocr.check_size(source, picture)
+                yield picture.convert("RGB")
+    except (*DAMAGE, library.DecompressionBombError) as damage:
+        raise DocumentError(
+            source.path, "图片已损坏，无法打开", "the picture is damaged and can't be opened"
+        ) from damage

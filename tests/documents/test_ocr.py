@@ -223,10 +223,10 @@ def test_broken_and_huge_pictures_are_refused(tmp_path: Path) -> None:
     data = io.BytesIO()
     drawn().save(data, "PNG")
     (tmp_path / "cut.png").write_bytes(data.getvalue()[:2000])
-    with pytest.raises(DocumentError, match="文件已损坏"):
+    with pytest.raises(DocumentError, match="图片已损坏"):
         open_document(tmp_path / "cut.png")
     bomb = saved(pillow.new("1", (20_000, 20_000)), tmp_path / "bomb.png")
-    with pytest.raises(DocumentError, match="pixels"):
+    with pytest.raises(DocumentError, match="图片"):
         open_document(bomb)
     many = tmp_path / "many.tiff"
     one = pillow.new("1", (20, 20))
