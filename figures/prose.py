@@ -13,7 +13,7 @@ from typing import Final
 
 from gouji.documents.document import Paragraph, Place
 from gouji.documents.files.deadline import NEVER, Deadline
-from gouji.figures.figure import Change, Figure, Numeral, Quantity
+from gouji.figures.figure import Change, Figure, Quantity
 from gouji.figures.identity.spans import as_figure_period
 from gouji.figures.interval import Interval
 from gouji.figures.meaning import Meaning
@@ -26,6 +26,7 @@ from gouji.figures.statements.balances import find_balances
 from gouji.figures.statements.lists import find_parts, not_beyond
 from gouji.figures.statements.phrases import shares_in_phrases
 from gouji.figures.statements.share_sums import find_share_sums
+from gouji.figures.statements.statement import Statement, TextRelation, is_exact, numeral_of
 from gouji.figures.statements.sums import find_sums, without_doubles
 from gouji.figures.statements.table_wholes import of_totals
 from gouji.figures.statements.text_bases import settle
@@ -33,7 +34,6 @@ from gouji.figures.statements.text_changes import base_of, find_changes
 from gouji.figures.statements.text_means import find_means
 from gouji.figures.statements.text_months import find_period_sums
 from gouji.figures.statements.text_rates import find_rates, find_ratios
-from gouji.figures.statements.text_relations import Related, TextRelation
 from gouji.figures.statements.text_shares import Share, find_shares, without_parts
 from gouji.rules import cues
 from gouji.rules.traditional import simplified
@@ -79,7 +79,7 @@ def read_prose(
         grouped=any(_GROUPED.search(p.text) for p in paragraphs),
     )
     history: list[Mention] = []
-    related: list[Related] = []
+    related: list[Statement] = []
     shares: list[Share] = []
     for at, paragraph in enumerate(paragraphs):
         if deadline.is_over("paragraphs"):
@@ -156,7 +156,7 @@ def _relations(
     history: Sequence[Mention],
     period: str,
     shares: list[Share],
-) -> list[Related]:
+) -> list[Statement]:
     """What a paragraph states; its shares go to ``shares``, to be settled by the whole text."""
     lists = [p for p in find_parts([*before, *said]) if p.parts[0].mark.sentence >= 0]
     plain = [s for s in said if not any(s.around)]
@@ -183,7 +183,7 @@ class _Reading:
     period: str
     said: Sequence[Mention]
 
-    def reading(self, related: Sequence[Related], shares: Sequence[Share]) -> ProseReading:
+    def reading(self, related: Sequence[Statement], shares: Sequence[Share]) -> ProseReading:
         settled = {s.number for r in related for s in r.roles.get("占比", ())}
         waiting = list(of_totals(shares, settled))
         told = [r.roles.values() for r in (*related, *waiting)]
@@ -222,8 +222,7 @@ class _Reading:
 
     def _figure(self, one: Mention, change: Mention | None) -> Figure:
         printed, passage = one.mark.printed, self.paragraphs[one.paragraph].passage
-        exact = _is_exact(one)
-        numeral = _numeral(one)
+        exact, numeral = is_exact(one), numeral_of(one)
         paragraph = self.paragraphs[one.paragraph]
         return Figure(
             document=self.document,
@@ -278,10 +277,6 @@ def _span(one: Mention) -> tuple[int, int]:
     return one.mark.printed.start, one.mark.printed.end
 
 
-def _numeral(one: Mention) -> Numeral:
-    return one.mark.change.numeral if one.mark.change else one.mark.printed.numeral
-
-
 def _unit(one: Mention) -> str:
     change = one.mark.change
     if change is None or not one.mark.attached:
@@ -298,14 +293,6 @@ def _quantity(one: Mention) -> Quantity:
     return kinds.get(change.kind, one.mark.printed.quantity)
 
 
-def _is_exact(one: Mention) -> bool:
-    numeral = _numeral(one)
-    whole = numeral.scale == 1 and numeral.step == 1 and not numeral.hedge
-    counted = one.mark.printed.quantity == "count" and bool(one.unit or one.noun)
-    difference = one.mark.change is not None and one.mark.change.kind == "difference"
-    return whole and counted and (one.is_count or difference)
-
-
 def _label(one: Mention) -> str:
     if one.kind == "change" and one.mark.change:
         apart = " " if any(one.around) else ""
@@ -318,7 +305,7 @@ def _label(one: Mention) -> str:
 
 
 def _as_relation(
-    related: Related, position: dict[int, int], figures: Sequence[Figure]
+    related: Statement, position: dict[int, int], figures: Sequence[Figure]
 ) -> TextRelation:
     roles = {
         role: tuple(position[s.number] for s in members) for role, members in related.roles.items()

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from gouji.figures.sentences.mention import Mention, same_time
-from gouji.figures.statements.text_relations import same_unit
+from gouji.figures.statements.statement import same_unit
 from gouji.rules import cues
 
 _LOOK_BACK = 300

@@ -11,8 +11,7 @@ from itertools import product
 from typing import Final
 
 from gouji.figures.sentences.mention import Mention, sentence_of, sentences
-from gouji.figures.statements.candidate import Candidate
-from gouji.figures.statements.text_relations import Related, same_unit
+from gouji.figures.statements.statement import Statement, same_unit
 from gouji.rules import cues
 from gouji.rules.weights import weights
 from gouji.rules.words import words
@@ -21,10 +20,10 @@ _MOST: Final = 3
 """Figures that may be meant by one group of words."""
 
 
-def find_balances(said: Sequence[Mention]) -> list[Related]:
+def find_balances(said: Sequence[Mention]) -> list[Statement]:
     """Find accounts, within a sentence or over all of the text, and named differences."""
     plain = [s for s in said if s.is_count and not s.mark.bracketed and not s.compared]
-    found: list[Related] = []
+    found: list[Statement] = []
     for balance in words().balances:
         groups = (*balance.comes, *balance.goes)
         for scope in (*sentences(plain), plain):
@@ -52,7 +51,7 @@ def _picked(
     return fitting[:_MOST]
 
 
-def _balance(picked: Sequence[Sequence[Mention]], comes: int) -> Related | None:
+def _balance(picked: Sequence[Sequence[Mention]], comes: int) -> Statement | None:
     """The figures that balance; else those of which a slip of the pen explains the gap best.
 
     Accounts leave out what the words do not name (补助、调入), so another gap accuses nobody.
@@ -63,24 +62,22 @@ def _balance(picked: Sequence[Sequence[Mention]], comes: int) -> Related | None:
         return None
     told = {sentence_of(s) for group in picked for s in group}
     odds = weights("text")["account" if len(told) == 1 else "accounts"]
-    meant = [Candidate("text-balance", {"来": w[:comes], "去": w[comes:]}, odds) for w in ways]
+    meant = [Statement("text-balance", {"来": w[:comes], "去": w[comes:]}, odds) for w in ways]
     fitting = [c for c in meant if c.ties]
     if len(fitting) > 1:
         return None
     best = fitting[0] if fitting else max(meant, key=lambda c: c.weight(len(meant)))
-    return best.related(certain=False) if best.weight(len(meant)) > 0 else None
+    return best if best.weight(len(meant)) > 0 else None
 
 
-def _differences(said: Sequence[Mention]) -> Iterator[Related]:
+def _differences(said: Sequence[Mention]) -> Iterator[Statement]:
     for sentence in sentences(said):
         for names in words().differences:
             found = [_named(name, sentence) for name in names]
             minuend, subtrahend, result = found
             if minuend and subtrahend and result and same_unit(minuend, subtrahend):
-                yield Related(
-                    "text-difference",
-                    {"变化": (result,), "本期": (minuend,), "上期": (subtrahend,)},
-                )
+                roles = {"变化": (result,), "本期": (minuend,), "上期": (subtrahend,)}
+                yield Statement("text-difference", roles, certain=True)
 
 
 def _named(name: str, sentence: Iterable[Mention]) -> Mention | None:

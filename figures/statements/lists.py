@@ -13,8 +13,8 @@ from gouji.figures.sentences.mention import (
     same_time,
     sentences,
 )
-from gouji.figures.statements.text_parts import are_alike, by_way, exceeds
-from gouji.figures.statements.text_relations import Related, one_unit
+from gouji.figures.statements.parts import are_alike, by_way, exceeds
+from gouji.figures.statements.statement import Statement, one_unit
 from gouji.rules import cues
 
 _FEWEST = 2
@@ -214,7 +214,7 @@ def some_only(parts: Sequence[Mention]) -> bool:
     return said_so or cues.AND_SO_ON.match(parts[-1].mark.behind) is not None
 
 
-def not_beyond(lists: Sequence[Parts]) -> Iterator[Related]:
+def not_beyond(lists: Sequence[Parts]) -> Iterator[Statement]:
     """That parts do not exceed their whole: together, or each where they may overlap."""
     for each in lists:
         whole, parts = each.whole, each.parts
@@ -226,7 +226,9 @@ def not_beyond(lists: Sequence[Parts]) -> Iterator[Related]:
         for group in groups:
             if exceeds(group, whole) and not _is_plainly_of(each, group):
                 continue  # it is of another whole, or of a number whose unit is not printed
-            yield Related("text-of-which", {"总体": (whole,), "分项": group}, each.certain)
+            yield Statement(
+                "text-of-which", {"总体": (whole,), "分项": group}, certain=each.certain
+            )
 
 
 def _is_plainly_of(each: Parts, group: Sequence[Mention]) -> bool:

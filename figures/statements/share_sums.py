@@ -8,8 +8,7 @@ from typing import Final
 
 from gouji.figures.sentences.mention import Mention, is_of_which, sentences
 from gouji.figures.sentences.subjects import take_apart
-from gouji.figures.statements.candidate import Candidate
-from gouji.figures.statements.text_relations import Related
+from gouji.figures.statements.statement import Statement
 from gouji.rules import cues
 
 _FEWEST: Final = 3
@@ -18,9 +17,9 @@ _LAST, _AMONG, _LOOK, _BELIEVED = 3.6, 2.6, 1.0, 1.0
 """Odds in digits that a list is complete: 其他 closes it or stands in it, 按性质分类 opens it."""
 
 
-def find_share_sums(said: Sequence[Mention]) -> list[Related]:
+def find_share_sums(said: Sequence[Mention]) -> list[Statement]:
     """``咨询类占62.1%、投诉类占30.8%、其他占7.1%``; ``A占30%、B占25%，合计占55%``."""
-    found: list[Related] = []
+    found: list[Statement] = []
     for sentence in sentences(said):
         for _, segment in groupby(sentence, key=lambda s: s.mark.segment):
             found.extend(_together(list(segment)))
@@ -29,7 +28,7 @@ def find_share_sums(said: Sequence[Mention]) -> list[Related]:
     return found
 
 
-def _complete(sentence: Sequence[Mention]) -> Iterator[Related]:
+def _complete(sentence: Sequence[Mention]) -> Iterator[Statement]:
     """Nothing but shares, each named or all in one run, that words or numbers say are all."""
     shares = [s for s in sentence if s.kind != "change"]
     for told in _runs(shares) if all(map(_is_percentage, shares)) else ():
@@ -50,32 +49,33 @@ def _runs(shares: Sequence[Mention]) -> Iterator[Sequence[Mention]]:
         yield shares[begin:end]
 
 
-def _full(told: Sequence[Mention], names: Sequence[str]) -> Iterator[Related]:
+def _full(told: Sequence[Mention], names: Sequence[str]) -> Iterator[Statement]:
     odds = _LAST if cues.OTHER.match(names[-1]) else 0.0
     odds = odds or _AMONG * any(cues.OTHER.match(name) for name in names)
     odds += _LOOK * any(cues.LOOK.match(c) for c in told[0].mark.lead)
-    full = Candidate("text-shares", {"占比": tuple(told)}, odds)
+    full = Statement("text-shares", {"占比": tuple(told)}, odds)
     if full.weight() >= _BELIEVED:
-        yield full.related(certain=False)
+        yield full
 
 
-def _structures(sentence: Sequence[Mention]) -> Iterator[Related]:
+def _structures(sentence: Sequence[Mention]) -> Iterator[Statement]:
     """``三次产业结构由5.3：44.1：50.6调整为5.1：44.7：50.2，分别下降0.2个、…百分点``."""
     starts = [n for n, s in enumerate(sentence) if s.kind == "share" and not s.mark.ratio]
     runs = [[sentence[n], *takewhile(_goes_on, sentence[n + 1 :])] for n in starts]
     runs = [run for run in runs if len(run) >= _FEWEST]
-    yield from (Related("text-shares", {"占比": tuple(run)}, certain=False) for run in runs)
+    yield from (Statement("text-shares", {"占比": tuple(run)}) for run in runs)
     shifts = [s for s in sentence if s.mark.change is not None and s.mark.change.kind == "points"]
     if [len(run) for run in runs] == [len(shifts)] * 2 and all(s.mark.listed for s in shifts[1:]):
         for before, now, shift in zip(*runs, shifts, strict=True):
-            yield Related("text-difference", {"变化": (shift,), "本期": (now,), "上期": (before,)})
+            roles = {"变化": (shift,), "本期": (now,), "上期": (before,)}
+            yield Statement("text-difference", roles, certain=True)
 
 
 def _goes_on(one: Mention) -> bool:
     return one.mark.ratio
 
 
-def _together(segment: Sequence[Mention]) -> Iterator[Related]:
+def _together(segment: Sequence[Mention]) -> Iterator[Statement]:
     """A share of all that were listed right before, in shares as well."""
     for at, one in enumerate(segment):
         if one.kind != "share" or not cues.TOGETHER.search(one.words):
@@ -88,7 +88,7 @@ def _together(segment: Sequence[Mention]) -> Iterator[Related]:
             if before.kind != "change":
                 items.insert(0, before)
         if len(items) >= _FEWEST_TOGETHER:
-            yield Related("text-sum", {"总体": (one,), "分项": tuple(items)}, certain=False)
+            yield Statement("text-sum", {"总体": (one,), "分项": tuple(items)})
 
 
 def _is_percentage(one: Mention) -> bool:

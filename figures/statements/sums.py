@@ -22,10 +22,9 @@ from gouji.figures.sentences.mention import (
     sentences,
 )
 from gouji.figures.statements.antecedents import is_total
-from gouji.figures.statements.candidate import Candidate, Roles
 from gouji.figures.statements.lists import is_closing, some_only
-from gouji.figures.statements.text_parts import are_alike, is_share_of, is_split
-from gouji.figures.statements.text_relations import Related, one_unit, same_unit
+from gouji.figures.statements.parts import are_alike, is_split
+from gouji.figures.statements.statement import Roles, Statement, of_whole, one_unit, same_unit
 from gouji.figures.statements.text_shares import Share
 from gouji.rules import cues
 from gouji.rules.weights import weights
@@ -42,8 +41,8 @@ def find_sums(
     said: Sequence[Mention],
     texts: Sequence[str],
     told: Sequence[Share],
-    known: Sequence[Related],
-) -> list[Related]:
+    known: Sequence[Statement],
+) -> list[Statement]:
     """Find what lists add up to, but for the sums already ``known``.
 
     ``texts`` go by paragraph; the shares ``told`` beside parts speak for their whole.
@@ -51,7 +50,7 @@ def find_sums(
     shares = {s.parts[0].number: s.share for s in told if len(s.parts) == 1 and s.share.unit == "%"}
     stated = [r for r in known if r.shape == "text-sum"]
     taken = {p.number for r in stated for p in r.roles["分项"]}
-    found: list[Related] = []
+    found: list[Statement] = []
     groups = [
         list(_proposed(g, said, texts, shares)) for g in (*_lines(said, texts), *_lists(said))
     ]
@@ -65,7 +64,7 @@ def find_sums(
             if not ties and any(_goes_on(one.roles, other) for other in tied):
                 continue
             taken |= numbers
-            found.append(one.related(certain=weight >= _by("sure")))
+            found.append(replace(one, certain=weight >= _by("sure")))
     return found
 
 
@@ -134,7 +133,7 @@ def _proposed(
     said: Sequence[Mention],
     texts: Sequence[str],
     shares: dict[int, Mention],
-) -> Iterator[Candidate]:
+) -> Iterator[Statement]:
     if len(items) < _FEWEST or len(items) > _LONGEST:
         return
     lines = len({sentence_of(i) for i in items}) > 1
@@ -151,7 +150,7 @@ def _proposed(
                     odds += _by("numbers")
                 if _is_of_every_kind(whole, parts, said):
                     odds += _by("every-kind")
-                yield Candidate("text-sum", {"总体": (whole,), "分项": tuple(parts)}, odds)
+                yield Statement("text-sum", {"总体": (whole,), "分项": tuple(parts)}, odds)
 
 
 def _is_of_every_kind(whole: Mention, parts: Sequence[Mention], said: Sequence[Mention]) -> bool:
@@ -164,7 +163,7 @@ def _is_of_every_kind(whole: Mention, parts: Sequence[Mention], said: Sequence[M
     return all(_segment(s) in listed for s in items)
 
 
-def _closed(said: Sequence[Mention]) -> Iterator[Candidate]:
+def _closed(said: Sequence[Mention]) -> Iterator[Statement]:
     """``A x件、B y件，共 z件``: what a sentence counts before the total that closes it."""
     for group in sentences(said):
         told: list[Mention] = []
@@ -176,13 +175,13 @@ def _closed(said: Sequence[Mention]) -> Iterator[Candidate]:
                 if len(parts) >= _FEWEST and plain and all(s in parts for s in told):
                     roles = {"总体": (one,), "分项": tuple(parts)}
                     some = not respective and some_only(parts)
-                    yield Candidate("text-sum", roles, _by("closed") + _by("some") * some)
+                    yield Statement("text-sum", roles, _by("closed") + _by("some") * some)
                 told = []
             elif one.kind == "value":
                 told.append(one)
 
 
-def _in_brackets(said: Sequence[Mention]) -> Iterator[Candidate]:
+def _in_brackets(said: Sequence[Mention]) -> Iterator[Statement]:
     """``受理420件（电话受理400件，网络受理20件）``: what a bracket counts of the count before."""
     for at, one in enumerate(said[1:], 1):
         whole = said[at - 1]
@@ -192,7 +191,7 @@ def _in_brackets(said: Sequence[Mention]) -> Iterator[Candidate]:
         items = [s for s in inner if s.kind == "value" and s.paragraph == one.paragraph]
         parallel = all(_is_item(s) and same_unit(s, one) for s in items) and _fits(whole, one)
         if len(items) >= _FEWEST and parallel and are_alike(items):
-            yield Candidate("text-sum", {"总体": (whole,), "分项": tuple(items)}, _by("bracketed"))
+            yield Statement("text-sum", {"总体": (whole,), "分项": tuple(items)}, _by("bracketed"))
 
 
 def _wholes(
@@ -243,7 +242,7 @@ def _naming(whole: Mention, above: str) -> float:
 def _based(parts: Sequence[Mention], whole: Mention, shares: dict[int, Mention]) -> int:
     """How many shares beside the parts are of this whole."""
     told = [(p, shares[p.number]) for p in parts if p.number in shares]
-    return sum(is_share_of(share, (part,), whole) for part, share in told)
+    return sum(of_whole(share, (part,), whole).ties for part, share in told)
 
 
 def _fits(whole: Mention, part: Mention) -> bool:
@@ -340,7 +339,7 @@ def _by_shares(parts: Sequence[Mention], whole: Mention, shares: dict[int, Menti
     )
 
 
-def without_doubles(related: Iterable[Related], sums: Sequence[Related]) -> list[Related]:
+def without_doubles(related: Iterable[Statement], sums: Sequence[Statement]) -> list[Statement]:
     """Leave out that parts do not exceed a whole where they are said to make it up."""
     held = {(r.roles["总体"][0].number, p.number) for r in sums for p in r.roles["分项"]}
     return [

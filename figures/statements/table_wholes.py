@@ -15,21 +15,21 @@ from gouji.documents.document import Block, Paragraph, Place, Table
 from gouji.figures.figure import Figure
 from gouji.figures.numbers.digits import slips_into
 from gouji.figures.statements.antecedents import content_of
-from gouji.figures.statements.text_relations import Related, TextRelation
+from gouji.figures.statements.statement import Statement, TextRelation
 from gouji.figures.statements.text_shares import Share
 from gouji.rules import cues
 
 _FEWEST: Final = 3
 
 
-def of_totals(shares: Sequence[Share], settled: Collection[int]) -> Iterator[Related]:
+def of_totals(shares: Sequence[Share], settled: Collection[int]) -> Iterator[Statement]:
     """The shares that name the total of all requests, which the text itself does not print.
 
     ``settled`` are the numbers of shares whose whole the text prints.
     """
     for s in shares:
         if s.share.number not in settled and len(s.parts) == 1 and names_total(s.share.words):
-            yield Related("text-share", {"占比": (s.share,), "部分": s.parts}, certain=False)
+            yield Statement("text-share", {"占比": (s.share,), "部分": s.parts})
 
 
 def names_total(words: str) -> bool:

@@ -17,11 +17,17 @@ from typing import Final
 from gouji.figures.interval import Interval
 from gouji.figures.sentences.mention import Mention, same_sentence, same_time, sentence_of
 from gouji.figures.statements.antecedents import is_total
-from gouji.figures.statements.candidate import Candidate, Roles, numeral_of, total_of
 from gouji.figures.statements.lists import is_closing, some_only
+from gouji.figures.statements.parts import is_split
+from gouji.figures.statements.statement import (
+    Statement,
+    numeral_of,
+    of_whole,
+    same_unit,
+    standing_for,
+    total_of,
+)
 from gouji.figures.statements.table_wholes import names_total
-from gouji.figures.statements.text_parts import is_share_of, is_split
-from gouji.figures.statements.text_relations import Related, interval_of, same_unit
 from gouji.figures.statements.text_shares import MAY, NAMED, ONLY, SURE, Share
 from gouji.rules import cues
 from gouji.rules.weights import weights
@@ -35,11 +41,11 @@ _ALL: Final = Decimal(100)
 _LOOK_BACK, _LOOK_AHEAD = 200, 40
 
 
-def settle(shares: Sequence[Share], said: Sequence[Mention]) -> list[Related]:
+def settle(shares: Sequence[Share], said: Sequence[Mention]) -> list[Statement]:
     """Say of what each share is; ``said`` are all numbers of the document in order."""
     told = _apart_from_fellows([_looking_ahead(s, said) for s in shares])
     own = {s.parts[0].number: s for s in told if len(s.parts) == 1}
-    found: list[Related] = []
+    found: list[Statement] = []
     for group in _families(told):
         found.extend(_Family(group, said, own).stated())
     settled = {r.roles["占比"][0].number for r in found}
@@ -123,7 +129,7 @@ class _Family:
         self.near = [w for w in known.values() if any(_may_be_base(w, s) for s in shares)]
         self.tried = log10(max(len(self.near), 1))
 
-    def stated(self) -> Iterator[Related]:
+    def stated(self) -> Iterator[Statement]:
         best = self._best()
         if best is None and (of_all := self._of_all()):
             yield from of_all
@@ -133,9 +139,9 @@ class _Family:
             if tie is not None:
                 yield tie
             elif best is not None and not share.loose and self._is_wrong(share, best):
-                yield self._related(share, share.parts, best)
+                yield self._stated(share, share.parts, best)
 
-    def _of_all(self) -> list[Related]:
+    def _of_all(self) -> list[Statement]:
         """Of a whole that is not printed, but is what the parts of all shares come to."""
         told = [s for s in self.shares if len(s.parts) == 1 and not s.loose]
         parts = tuple(s.parts[0] for s in told)
@@ -147,39 +153,38 @@ class _Family:
         ):
             return []
         each = [
-            Candidate("text-share-of-all", {"占比": (s.share,), "部分": s.parts, "各项": parts})
+            Statement("text-share-of-all", {"占比": (s.share,), "部分": s.parts, "各项": parts})
             for s in told
         ]
-        full = Candidate("text-shares", {"占比": tuple(s.share for s in told)}).ties
+        full = Statement("text-shares", {"占比": tuple(s.share for s in told)}).ties
         closed = is_split(parts) or cues.OTHER.match(parts[-1].label)
         odds = _COMPLETE if full or closed else _OPEN
         weight = odds + sum(one.evidence for one in each)
         ties = sum(one.ties for one in each)
         believed = ties and weight >= weights("shares")["believed"]
-        return [one.related(certain=False) for one in each] if believed else []
+        return each if believed else []
 
-    def _tie(self, share: Share, best: Mention | None) -> Related | None:
+    def _tie(self, share: Share, best: Mention | None) -> Statement | None:
         """With the base of all, else by itself with the likeliest that it may be of."""
         options = [best] if best is not None else []
         options += sorted(self.near, key=lambda w: (-self._odds(share, w), -w.number))
         for whole in options:
             for parts in share.readings if _may_be_base(whole, share) else ():
-                if is_share_of(share.share, parts, whole) and (
+                if of_whole(share.share, parts, whole).ties and (
                     whole is best or self._is_believed(share, parts, whole)
                 ):
-                    return self._related(share, parts, whole)
+                    return self._stated(share, parts, whole)
         return None
 
     def _is_believed(self, share: Share, parts: tuple[Mention, ...], whole: Mention) -> bool:
         """Whether a share is of a whole that no other share speaks for."""
         odds = self._odds(share, whole)
-        alone = Candidate("text-share", _roles(share.share, parts, whole), odds)
+        alone = of_whole(share.share, parts, whole, odds)
         return odds >= MAY or (not share.loose and alone.weight() >= weights("shares")["alone"])
 
-    def _related(self, share: Share, parts: tuple[Mention, ...], whole: Mention) -> Related:
-        shape = "text-joint-share" if len(parts) > 1 else "text-share"
-        roles = _roles(share.share, parts, whole)
-        return Related(shape, roles, certain=self._is_certain(share, whole))
+    def _stated(self, share: Share, parts: tuple[Mention, ...], whole: Mention) -> Statement:
+        certain = self._is_certain(share, whole)
+        return replace(of_whole(share.share, parts, whole), certain=certain)
 
     def _is_certain(self, share: Share, whole: Mention) -> bool:
         """Whether words leave no doubt of what a share is of, or all of its parts make it up."""
@@ -192,7 +197,7 @@ class _Family:
         """What it says that the parts of all shares make up a whole; 0 where they do not."""
         firm = [s for s in self.shares if not s.loose and _may_be_base(whole, s)]
         parts = tuple(p for s in firm for p in s.parts)
-        complete = Candidate("text-sum", {"总体": (whole,), "分项": parts})
+        complete = Statement("text-sum", {"总体": (whole,), "分项": parts})
         says = complete.evidence if len(parts) > 1 and complete.ties else 0.0
         return says if says >= weights("shares")["alone"] else 0.0
 
@@ -215,12 +220,11 @@ class _Family:
             return False
         if not _may_be_base(whole, share) and self._ties(whole) < _FEWEST:
             return False
-        return not (
-            _make_up_all(self.shares) and is_share_of(share.share, share.parts, whole, moved=1)
-        )
+        told = of_whole(share.share, share.parts, whole)
+        return not (_make_up_all(self.shares) and told.is_within(numeral_of(share.share).step))
 
     def _ties(self, whole: Mention) -> int:
-        return sum(is_share_of(s.share, s.parts, whole) for s in self.shares)
+        return sum(of_whole(s.share, s.parts, whole).ties for s in self.shares)
 
     def _is_of_the_same(self, share: Share, whole: Mention) -> bool:
         """``五区200件，占40%，其中甲区50件，占10%``: both of one whole that is not printed."""
@@ -243,7 +247,7 @@ class _Family:
         if not firm:
             return -1.0
         odds = sum(self._odds(s, whole) for s in firm) / len(firm)
-        told = [Candidate("text-share", _roles(s.share, s.parts, whole)) for s in firm]
+        told = [of_whole(s.share, s.parts, whole) for s in firm]
         wrong = [s for s, one in zip(firm, told, strict=True) if not one.ties]
         completed = self._completed(whole)
         odds += completed
@@ -269,10 +273,6 @@ def _alike(parts: Sequence[Mention]) -> bool:
     )
 
 
-def _roles(share: Mention, parts: tuple[Mention, ...], whole: Mention) -> Roles:
-    return {"占比": (share,), "部分": parts, "总体": (whole,)}
-
-
 def _may_be_base(one: Mention, share: Share) -> bool:
     part = share.parts[-1]
     fits = one.is_count and same_unit(one, part) and same_time(one, part)
@@ -284,7 +284,7 @@ def _value(one: Mention) -> Decimal:
     return numeral_of(one).value
 
 
-def _common_bases(shares: Sequence[Share]) -> Iterator[Related]:
+def _common_bases(shares: Sequence[Share]) -> Iterator[Statement]:
     """Shares of a sentence whose whole nobody prints: each against the sharpest of them.
 
     ``婚姻家庭1245件，占比25.24%；劳动争议1040件，占比21.09%；…``: each implies one whole.
@@ -305,7 +305,7 @@ def _common_bases(shares: Sequence[Share]) -> Iterator[Related]:
                     "另占比": (sharpest.share,),
                     "另部分": sharpest.parts,
                 }
-                yield Related("text-common-base", roles, certain=False)
+                yield Statement("text-common-base", roles)
 
 
 def _make_up_all(shares: Sequence[Share]) -> bool:
@@ -321,7 +321,7 @@ def _agreeing(shares: Sequence[Share]) -> list[Share]:
 
 def _implied(share: Share) -> Interval | None:
     """The whole that a share and its parts imply, in hundredths."""
-    told = interval_of(share.share)
+    told = standing_for(share.share)
     if told.low is None or told.low <= 0:
         return None
-    return total_of([interval_of(p) for p in share.parts]) / told
+    return total_of([standing_for(p) for p in share.parts]) / told

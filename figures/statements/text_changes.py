@@ -7,14 +7,14 @@ none do, those that stand where the words want them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
 from gouji.figures.identity.period import prior_of
 from gouji.figures.sentences.mention import Mention, same_sentence, sentences
 from gouji.figures.sentences.phrases import turns
-from gouji.figures.statements.candidate import Candidate, meant
-from gouji.figures.statements.text_relations import Related, same_unit
+from gouji.figures.statements.statement import Statement, meant, same_unit
 from gouji.rules import cues
 from gouji.rules.weights import weights
 
@@ -141,9 +141,9 @@ def _fits(one: Mention, change: Mention) -> bool:
     return kind != "difference" or one.unit == change.unit
 
 
-def find_changes(said: Sequence[Mention]) -> list[Related]:
+def find_changes(said: Sequence[Mention]) -> list[Statement]:
     """Find what the changes of one paragraph have to tie with."""
-    found: list[Related] = []
+    found: list[Statement] = []
     before: list[Mention] = []
     for sentence in sentences(said):
         for one in sentence:
@@ -159,7 +159,7 @@ def find_changes(said: Sequence[Mention]) -> list[Related]:
                 continue
             for shape in dict.fromkeys(way.shape for way in ways):
                 best = meant([way for way in ways if way.shape == shape])
-                found.extend(w.related(certain=w.odds >= weights("text")["told"]) for w in best)
+                found.extend(replace(w, certain=w.odds >= weights("text")["told"]) for w in best)
         found.extend(_turns(sentence))
         before = [s for s in sentence if s.kind == "value"][:1] or before
     return found
@@ -175,7 +175,7 @@ def _until_changes(sentence: Sequence[Mention], change: Mention) -> list[Mention
 
 def _ways(
     change: Mention, base: Mention | None, sentence: Sequence[Mention], before: Sequence[Mention]
-) -> Iterator[Candidate]:
+) -> Iterator[Statement]:
     told = change.mark.change
     if told is None or told.kind not in _SHAPES:
         return
@@ -193,7 +193,7 @@ def _pairs(
     base: Mention | None,
     sentence: Sequence[Mention],
     before: Sequence[Mention] = (),
-) -> Iterator[Candidate]:
+) -> Iterator[Statement]:
     """Each value with each that it may be compared with."""
     values = [s for s in sentence if s.kind == "value"]
     if base is None:
@@ -205,7 +205,7 @@ def _pairs(
                 continue
             odds = _odds(change, current, prior, base)
             roles = {"本期": (current,), "上期": (prior,)}
-            yield Candidate(shape, {**roles, _told_as(shape): (change,)}, odds)
+            yield Statement(shape, {**roles, _told_as(shape): (change,)}, odds)
 
 
 def _only_current(change: Mention, values: Sequence[Mention]) -> Mention | None:
@@ -242,13 +242,13 @@ def _apart(change: Mention, current: Mention, prior: Mention) -> int:
 
 def _rises(
     change: Mention, rise: Mention, base: Mention | None, sentence: Sequence[Mention]
-) -> Iterator[Candidate]:
+) -> Iterator[Statement]:
     """``增加120件，增幅5.3%``: the difference right beside the rate of one value."""
     for current in dict.fromkeys((*sentence, *([base] if base else ()))):
         if current.kind == "value" and current.unit == rise.unit and not is_prior(current):
             odds = weights("text")["of-base" if current is base else "elsewhere"]
             roles = {"本期": (current,), "增量": (rise,), "增幅": (change,)}
-            yield Candidate("text-increase", roles, odds)
+            yield Statement("text-increase", roles, odds)
 
 
 def _compares(change: Mention, current: Mention, prior: Mention) -> bool:
@@ -317,21 +317,23 @@ def _base(change: Mention) -> str:
     return told.comparison if told else ""
 
 
-def _direction(change: Mention) -> Iterator[Related]:
+def _direction(change: Mention) -> Iterator[Statement]:
     """A negative number behind 下降; behind 增长 or 增长率 it is custom and says that it fell."""
     printed = change.mark.change
     if printed is None or printed.numeral.value >= 0 or "-" not in printed.numeral.text:
         return
     if cues.DOWN.search(printed.text) and not cues.UP.search(printed.text):
-        yield Related("fell-by-a-negative", {"变化": (change,)}, certain=False, sign=1)
+        yield Statement("fell-by-a-negative", {"变化": (change,)}, sign=1)
 
 
-def _turns(sentence: Sequence[Mention]) -> Iterator[Related]:
+def _turns(sentence: Sequence[Mention]) -> Iterator[Statement]:
     """``由X件增加到Y件``, ``rose from X to Y``: the word must say what the values do."""
     for before, one in pairwise(sentence):
         sign = _turned(before, one)
         if sign and before.kind == one.kind == "value" and same_unit(before, one):
-            yield Related("direction", {"本期": (one,), "上期": (before,)}, sign=sign)
+            yield Statement(
+                "direction", {"本期": (one,), "上期": (before,)}, certain=True, sign=sign
+            )
 
 
 def _turned(before: Mention, one: Mention) -> int:

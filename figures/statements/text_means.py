@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from math import ceil
 from typing import Final
 
 from gouji.figures.identity.spans import days_of, whole_months_of
 from gouji.figures.sentences.mention import Mention, same_sentence, same_time
-from gouji.figures.statements.candidate import Candidate, meant
-from gouji.figures.statements.text_relations import Related, interval_of
+from gouji.figures.statements.statement import Statement, meant, standing_for
 from gouji.rules import cues
 from gouji.rules.weights import weights
 
@@ -23,20 +23,20 @@ _PERIODS: Final = (
 """How a mean over time is worded, and over how many of what its total is taken."""
 
 
-def find_means(said: Sequence[Mention], period: str) -> list[Related]:
+def find_means(said: Sequence[Mention], period: str) -> list[Statement]:
     """``共受理诉求868022件，日均受理2372件``, ``接听36000通，人均720通``."""
-    found: list[Related] = []
+    found: list[Statement] = []
     for at, one in enumerate(said):
         if one.kind == "value" and not one.mark.joined and not one.after_unread:
             before = [s for s in said[:at] if same_time(s, one) and not s.of_prior]
             over_time = list(_over_periods(one, before, period))
-            found.extend(w.related(certain=True) for w in meant(over_time))
+            found.extend(replace(w, certain=True) for w in meant(over_time))
             over_counts = list(_over_counts(one, before, said[at + 1 :][:1]))
-            found.extend(w.related(certain=False) for w in meant(over_counts))
+            found.extend(meant(over_counts))
     return found
 
 
-def _over_periods(one: Mention, before: Sequence[Mention], period: str) -> Iterator[Candidate]:
+def _over_periods(one: Mention, before: Sequence[Mention], period: str) -> Iterator[Statement]:
     for shape, role, words, length in _PERIODS:
         mean = cues.TOLD_MEAN.search(one.around[0])
         match = words.match(one.label) or (words.match(one.around[1]) if mean else None)
@@ -48,12 +48,12 @@ def _over_periods(one: Mention, before: Sequence[Mention], period: str) -> Itera
             fits = alike and total.unit == one.unit.partition("/")[0]
             if over and fits and not _is_rounded_up(one, total, over):
                 roles = {role: (one,), "总量": (total,)}
-                yield Candidate(shape, roles, _odds(what or "", one, total, before), over)
+                yield Statement(shape, roles, _odds(what or "", one, total, before), over)
 
 
 def _is_rounded_up(mean: Mention, total: Mention, over: int) -> bool:
     """297 in 7 days are 42.43, printed 43: whole things a day are often rounded up."""
-    numeral, exact = mean.mark.printed.numeral, interval_of(total)
+    numeral, exact = mean.mark.printed.numeral, standing_for(total)
     if numeral.step != 1 or not exact.is_point or exact.low is None:
         return False
     return numeral.value == ceil(exact.low / over) and numeral.value != round(exact.low / over)
@@ -81,7 +81,7 @@ def _short(what: str, words: str) -> bool:
 
 def _over_counts(
     one: Mention, before: Sequence[Mention], then: Sequence[Mention]
-) -> Iterator[Candidate]:
+) -> Iterator[Statement]:
     """A total over what is counted one by one, or over the people who did it.
 
     ``人工接听6120通。人工通话时长合计40773分钟，平均通话时长6.7分钟``; ``90 people gave 1,260
@@ -95,13 +95,13 @@ def _over_counts(
             odds = _odds(head["what"], one, total, before)
             for people in (s for s in counts if _are_staff(s) and same_sentence(s, one)):
                 roles = {"人均": (one,), "总量": (total,), "人数": (people,)}
-                yield Candidate("text-per-head", roles, odds)
+                yield Statement("text-per-head", roles, odds)
         elif mean and total.unit == one.unit and total.label.endswith(mean["what"]):
             about = total.label.removesuffix(mean["what"])
             for s in (s for s in counts if s.unit != one.unit):
                 named = len(about) > 1 and s.label.startswith(about)
                 roles = {"平均": (one,), "总量": (total,), "个数": (s,)}
-                yield Candidate("text-mean", roles, known["about" if named else "unnamed"])
+                yield Statement("text-mean", roles, known["about" if named else "unnamed"])
     if cues.TOLD_MEAN.search(one.around[0]) and cues.TOLD_EACH.match(one.around[1]):
         told = [s for s in counts if same_sentence(s, one) and not s.unit][-2:]
         if then and cues.TOLD_EACH.fullmatch(then[0].around[0]):
@@ -109,7 +109,7 @@ def _over_counts(
         if len(told) > 1:
             few, many = sorted(told, key=lambda s: s.mark.printed.numeral.value)
             roles = {"人均": (one,), "总量": (many,), "人数": (few,)}
-            yield Candidate("text-per-head", roles, known["named"])
+            yield Statement("text-per-head", roles, known["named"])
 
 
 def _are_staff(one: Mention) -> bool:

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 
 from gouji.figures.identity.period import months_of
 from gouji.figures.sentences.mention import Mention
-from gouji.figures.statements.text_relations import Related, same_unit
+from gouji.figures.statements.statement import Statement, same_unit
 from gouji.rules import cues
 
 _FEWEST = 2
 
 
-def find_period_sums(said: Sequence[Mention], period: str) -> list[Related]:
+def find_period_sums(said: Sequence[Mention], period: str) -> list[Statement]:
     """Find the sums over months and quarters that one paragraph prints in full."""
-    found: list[Related] = []
+    found: list[Statement] = []
     counts = [s for s in said if _is_named(s)]
     for whole in counts:
         year, months = _months(whole, period)
@@ -22,7 +22,9 @@ def find_period_sums(said: Sequence[Mention], period: str) -> list[Related]:
         covered = [m for s in parts for m in _months(s, period)[1]]
         years = {_months(s, period)[0] for s in parts}
         if len(parts) >= _FEWEST and years == {year} and sorted(covered) == list(months):
-            found.append(Related("text-sum", {"总体": (whole,), "分项": tuple(parts)}))
+            found.append(
+                Statement("text-sum", {"总体": (whole,), "分项": tuple(parts)}, certain=True)
+            )
     return found
 
 

@@ -12,8 +12,7 @@ from itertools import takewhile
 
 from gouji.figures.sentences.mention import Mention, same_sentence, same_time
 from gouji.figures.statements.antecedents import is_total
-from gouji.figures.statements.candidate import Candidate, meant
-from gouji.figures.statements.text_relations import Related, same_unit
+from gouji.figures.statements.statement import Statement, meant, same_unit
 from gouji.rules import cues
 from gouji.rules.weights import weights
 
@@ -21,10 +20,10 @@ _MOST, _FEW = 12, 3
 """Counts nearest before a rate that are tried, and totals."""
 
 
-def find_rates(said: Sequence[Mention], history: Sequence[Mention]) -> list[Related]:
+def find_rates(said: Sequence[Mention], history: Sequence[Mention]) -> list[Statement]:
     """``受理100件，办结98件，办结率98%``: of what is done, and of what it is done with."""
     return [
-        way.related(certain=False)
+        way
         for at, one in enumerate(said)
         for way in meant(list(_ways(one, said[:at], history)))
         if len(way.roles["分子"]) == 1
@@ -33,7 +32,7 @@ def find_rates(said: Sequence[Mention], history: Sequence[Mention]) -> list[Rela
 
 def _ways(
     rate: Mention, before: Sequence[Mention], history: Sequence[Mention]
-) -> Iterator[Candidate]:
+) -> Iterator[Statement]:
     """Every pair of counts before it; what two come to, too, so that no other is accused."""
     match = cues.RATE_ENDING.search(rate.label)
     is_rate = rate.kind == "value" and rate.mark.printed.quantity == "rate"
@@ -48,12 +47,12 @@ def _ways(
         nearest = max((s.number for s in may if s.number < part.number), default=0)
         for whole in may:
             odds = named + _over(stem, whole, part, whole.number == nearest)
-            yield Candidate("text-rate", _roles(rate, whole, part), odds)
+            yield Statement("text-rate", _roles(rate, whole, part), odds)
             for other in counts:
                 if other in same and other is not whole and other.number < part.number:
                     both = _roles(rate, whole, other, part)
-                    yield Candidate("text-rate", both, odds - 1)
-                    yield Candidate("text-rate", {**both, "分母": (whole, other)}, odds - 1)
+                    yield Statement("text-rate", both, odds - 1)
+                    yield Statement("text-rate", {**both, "分母": (whole, other)}, odds - 1)
 
 
 def _roles(rate: Mention, whole: Mention, *parts: Mention) -> dict[str, tuple[Mention, ...]]:
@@ -115,7 +114,7 @@ def _over(stem: str, whole: Mention, part: Mention, nearest: bool) -> float:
     return known["all"] if of_all and whole.paragraph == part.paragraph else known["under"]
 
 
-def find_ratios(said: Sequence[Mention], history: Sequence[Mention]) -> Iterator[Related]:
+def find_ratios(said: Sequence[Mention], history: Sequence[Mention]) -> Iterator[Statement]:
     """``咨询与投诉之比为2.5:1``, where both counts are printed before."""
     for at, first in enumerate(said):
         match = None if first.mark.ratio else cues.RATIO.search(first.words)
@@ -128,7 +127,8 @@ def find_ratios(said: Sequence[Mention], history: Sequence[Mention]) -> Iterator
         if unit is not None and len(told) == len(run):
             for count, one in told.items():
                 if count is not unit and same_unit(count, unit):
-                    yield Related("text-ratio", {"甲": (count,), "乙": (unit,), "比": (one,)})
+                    roles = {"甲": (count,), "乙": (unit,), "比": (one,)}
+                    yield Statement("text-ratio", roles, certain=True)
 
 
 def _compared(

@@ -10,7 +10,7 @@ from gouji.figures.sentences.mention import Mention, same_sentence, same_time
 from gouji.figures.sentences.subjects import take_apart
 from gouji.figures.statements.antecedents import content_of, named, says_only
 from gouji.figures.statements.lists import Parts
-from gouji.figures.statements.text_relations import Related, same_unit
+from gouji.figures.statements.statement import Statement, same_unit
 from gouji.rules import cues
 from gouji.rules.weights import weights
 
@@ -75,7 +75,7 @@ def find_shares(
     return sorted(found, key=lambda s: s.share.number)
 
 
-def without_parts(said: Sequence[Mention], history: Sequence[Mention]) -> Iterator[Related]:
+def without_parts(said: Sequence[Mention], history: Sequence[Mention]) -> Iterator[Statement]:
     """``全县信访总量143件，…分别占全县信访总量的15.43%``: of what, though not how many they are.
 
     No part stands in the sentence, and one figure of the text bears the very name of the whole.
@@ -90,7 +90,7 @@ def without_parts(said: Sequence[Mention], history: Sequence[Mention]) -> Iterat
         wholes = [s for s in named if phrase.strip("的") in (s.label, s.owner + s.label)]
         if len({s.mark.printed.numeral.value for s in wholes}) == 1:
             roles = {"占比": (share,), "部分": (), "总体": (wholes[-1],)}
-            yield Related("text-share", roles, certain=False)
+            yield Statement("text-share", roles)
 
 
 def _unnamed(said: Sequence[Mention]) -> Iterator[Share]:

@@ -17,11 +17,12 @@ from math import log, log10
 from operator import add
 from typing import Any, Final, TypeAlias, TypeVar
 
+from gouji.documents.document import Place
 from gouji.figures.figure import Numeral
 from gouji.figures.interval import Interval
 from gouji.figures.numbers.digits import slips_into
 from gouji.figures.sentences.mention import Mention
-from gouji.figures.statements.text_relations import Related, interval_of
+from gouji.rules import cues
 from gouji.rules.weights import weights
 
 Roles: TypeAlias = Mapping[str, tuple[Mention, ...]]
@@ -83,14 +84,57 @@ FORMS: Final[Mapping[str, tuple[Callable[..., tuple[Any, Any]], tuple[str, ...]]
 """By the id of its rule: both sides of a form, and the roles of its figures in that order."""
 
 
+@dataclass(frozen=True, slots=True)
+class TextRelation:
+    """One relation that running text states, over figures by their positions.
+
+    ========================= ==================================================================
+    ``text-share``            占比, 部分, 总体
+    ``text-joint-share``      占比, 部分: several together, 总体
+    ``text-share-of-all``     占比, 部分, 各项: the whole is what all of them come to
+    ``text-shares``           占比: all that make up 100 %
+    ``text-sum``              总体, 分项: all the parts
+    ``text-of-which``         总体, 分项: some of the parts
+    ``text-rate``             比率, 分子, 分母
+    ``text-per-day``          日均, 总量, ``over`` days
+    ``text-per-week``         周均, 总量, ``over`` days
+    ``text-per-month``        月均, 总量, ``over`` months
+    ``text-per-head``         人均, 总量, 人数
+    ``text-mean``             平均, 总量, 个数
+    ``text-balance``          来: what came in, 去: what went out or is left
+    ``text-common-base``      占比, 部分, 另占比, 另部分: of one whole that is not printed
+    ``text-change``           本期, 上期, 变化: in per cent of the prior
+    ``text-difference``       本期, 上期, 变化: in units, or in percentage points of two rates
+    ``text-increase``         本期, 增量, 增幅: the prior is 本期 − 增量
+    ``text-multiple``         本期, 上期, 倍数
+    ``text-ratio``            甲, 乙, 比: 甲 / 乙
+    ``fell-by-a-negative``    变化: 下降-3.2%
+    ``direction``             变化, or 本期 and 上期; ``sign`` is what the word says
+    ========================= ==================================================================
+    """
+
+    shape: str
+    roles: Mapping[str, tuple[int, ...]]
+    certain: bool
+    """The sentence names the whole itself; else it is the nearest that the grammar allows."""
+    over: int | None = None
+    """How many days or months a mean is taken over."""
+    place: Place = Place()
+    sign: int = 0
+    """For ``direction``: 1 growth, −1 a fall."""
+
+
 @dataclass(frozen=True)
-class Candidate:
-    """A statement that may be meant; ``odds`` are those of its words."""
+class Statement:
+    """A relation over numbers of the text, before they are figures."""
 
     shape: str
     roles: Roles
     odds: float = 0.0
+    """Those of its words, that it is meant."""
     over: int | None = None
+    certain: bool = False
+    sign: int = 0
 
     @property
     def figures(self) -> tuple[Mention, ...]:
@@ -111,6 +155,11 @@ class Candidate:
     @property
     def ties(self) -> bool:
         return self.sides is not None and self.sides[0].meets(self.sides[1])
+
+    def is_within(self, most: Decimal) -> bool:
+        """Whether what is told and what it comes to are no more than so much apart."""
+        slack = Interval(-Fraction(most), Fraction(most))
+        return self.sides is not None and (self.sides[0] + slack).meets(self.sides[1])
 
     def weight(self, tried: int = 1) -> float:
         """What words and numbers say together, less how many were tried."""
@@ -190,11 +239,16 @@ class Candidate:
                 numbers[at] = printed
         return found / many
 
-    def related(self, certain: bool) -> Related:
-        return Related(self.shape, self.roles, certain, over=self.over)
+
+def of_whole(
+    share: Mention, parts: tuple[Mention, ...], whole: Mention, odds: float = 0.0
+) -> Statement:
+    """That a share is that of its parts, one or several together, of a whole."""
+    shape = "text-joint-share" if len(parts) > 1 else "text-share"
+    return Statement(shape, {"占比": (share,), "部分": parts, "总体": (whole,)}, odds)
 
 
-def meant(ways: Sequence[Candidate]) -> Iterator[Candidate]:
+def meant(ways: Sequence[Statement]) -> Iterator[Statement]:
     """Which of several ways to read one number is meant, if any.
 
     The likeliest that ties; where none does, the only one of which words or a slip leave no doubt.
@@ -229,19 +283,32 @@ def numeral_of(one: Mention) -> Numeral:
     return one.mark.change.numeral if one.mark.change else one.mark.printed.numeral
 
 
+def is_exact(one: Mention) -> bool:
+    """Whether it counts whole things, one by one; a mean of them is rounded."""
+    numeral = numeral_of(one)
+    whole = numeral.scale == 1 and numeral.step == 1 and not numeral.hedge
+    counted = one.mark.printed.quantity == "count" and bool(one.unit or one.noun)
+    difference = one.mark.change is not None and one.mark.change.kind == "difference"
+    return whole and counted and (one.is_count or difference)
+
+
 def standing_for(one: Mention) -> Interval:
     """What a print leaves open; a share or a rate may be cut off as well as rounded."""
     numeral = numeral_of(one)
     if one.mark.change or numeral.hedge or one.mark.printed.quantity != "rate":
-        return _of(one, numeral)
+        return Interval.of(numeral.value, numeral.step, numeral.hedge, is_exact(one))
     value, step = Fraction(numeral.value), Fraction(numeral.step)
     return Interval(value - step / 2, value + step)
 
 
-def _of(one: Mention, numeral: Numeral) -> Interval:
-    if one.mark.change:
-        return Interval.of(numeral.value, numeral.step, numeral.hedge, False)
-    return interval_of(one)
+def same_unit(one: Mention, other: Mention) -> bool:
+    return one.unit == other.unit and one.mark.printed.quantity == other.mark.printed.quantity
+
+
+def one_unit(one: Mention, other: Mention) -> bool:
+    """One unit, or two measure words of requests: letters and calls are both counted."""
+    requests = one.unit in cues.REQUEST_UNITS and other.unit in cues.REQUEST_UNITS
+    return requests or same_unit(one, other)
 
 
 @lru_cache(maxsize=1 << 12)

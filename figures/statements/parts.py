@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
 from typing import Final
 
-from gouji.figures.interval import Interval
 from gouji.figures.sentences.mention import Mention
-from gouji.figures.statements.candidate import total_of as sum_of
-from gouji.figures.statements.text_relations import interval_of
+from gouji.figures.statements.statement import standing_for, total_of
 from gouji.rules import cues
 from gouji.rules.words import words
 
-_HUNDRED: Final = Fraction(100)
 _FEWEST: Final = 2
 
 
@@ -42,24 +38,7 @@ def is_split(parts: Sequence[Mention]) -> bool:
     return words().is_split([p.label for p in parts])
 
 
-def total_of(parts: Sequence[Mention]) -> Interval:
-    return sum_of([interval_of(part) for part in parts])
-
-
 def exceeds(parts: Sequence[Mention], whole: Mention) -> bool:
     """Whether parts come to more than a whole, whatever their rounding."""
-    rest = interval_of(whole) - total_of(parts)
+    rest = standing_for(whole) - total_of([standing_for(p) for p in parts])
     return rest.high is not None and rest.high < 0
-
-
-def is_share_of(told: Mention, parts: Sequence[Mention], *whole: Mention, moved: int = 0) -> bool:
-    """Whether a percentage is that of the parts, rounded or cut off; ``moved`` last units off."""
-    numeral, base = told.mark.printed.numeral, total_of(whole)
-    value, step = Fraction(numeral.value), Fraction(numeral.step)
-    off = moved * step
-    printed = (
-        interval_of(told) if numeral.hedge else Interval(value - step / 2 - off, value + step + off)
-    )
-    if base.low is None or base.low <= 0:
-        return False
-    return printed.meets((total_of(parts) / base).scaled(_HUNDRED))
