@@ -23,11 +23,11 @@ from gouji.figures.sentences.mentions import tell
 from gouji.figures.sentences.phrases import phrased
 from gouji.figures.sentences.subjects import Subjects
 from gouji.figures.statements.balances import find_balances
-from gouji.figures.statements.lists import find_parts, not_beyond
+from gouji.figures.statements.parts import not_beyond
 from gouji.figures.statements.phrases import shares_in_phrases
 from gouji.figures.statements.share_sums import find_share_sums
 from gouji.figures.statements.statement import Statement, TextRelation, is_exact, numeral_of
-from gouji.figures.statements.sums import find_sums, without_doubles
+from gouji.figures.statements.sums import find_sums
 from gouji.figures.statements.table_wholes import of_totals
 from gouji.figures.statements.text_bases import settle
 from gouji.figures.statements.text_changes import base_of, find_changes
@@ -92,9 +92,9 @@ def read_prose(
                 history.extend(piece)
         else:
             history.extend(said)
-    related.extend(settle(shares, history))
-    sums = find_sums(history, [p.text for p in paragraphs], shares, related)
-    related = [*without_doubles(related, sums), *sums, *find_balances(history)]
+    sums, lists = find_sums(history, [p.text for p in paragraphs], shares, related)
+    related += [*settle(shares, history, lists), *not_beyond(lists, sums), *sums]
+    related += find_balances(history)
     return _Reading(paragraphs, document, period, history).reading(related, shares)
 
 
@@ -158,12 +158,10 @@ def _relations(
     shares: list[Share],
 ) -> list[Statement]:
     """What a paragraph states; its shares go to ``shares``, to be settled by the whole text."""
-    lists = [p for p in find_parts([*before, *said]) if p.parts[0].mark.sentence >= 0]
     plain = [s for s in said if not any(s.around)]
-    found = [*find_shares(plain, lists, history), *shares_in_phrases(said, history)]
+    found = [*find_shares(plain, history), *shares_in_phrases(said, history)]
     shares.extend(found)
     return [
-        *not_beyond(lists),
         *without_parts(plain, history),
         *find_rates(said, history),
         *find_means(said, period),

@@ -1,12 +1,12 @@
-"""Whether counts are parts of one whole: alike in kind, and what they come to."""
+"""Lists of parts: what opens and closes them, and whether what they hold is alike."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from gouji.figures.sentences.mention import Mention
-from gouji.figures.statements.statement import standing_for, total_of
+from gouji.figures.sentences.mention import Mention, is_of_which, same_sentence
+from gouji.figures.statements.statement import Statement, one_unit, standing_for, total_of
 from gouji.rules import cues
 from gouji.rules.words import words
 
@@ -42,3 +42,124 @@ def exceeds(parts: Sequence[Mention], whole: Mention) -> bool:
     """Whether parts come to more than a whole, whatever their rounding."""
     rest = standing_for(whole) - total_of([standing_for(p) for p in parts])
     return rest.high is not None and rest.high < 0
+
+
+def opens(one: Mention, before: Sequence[Mention]) -> bool:
+    """Whether the words before a count open a list; ``before`` are those of its sentence."""
+    if one.kind != "value" or not one.is_count:
+        return False
+    if is_of_which(one.mark) or looks(one):
+        return True
+    if _opens_a_bracket(one, before) or (one.mark.introduced and before):
+        return True
+    if cues.REST_IN_TURN.search(one.words):
+        return False
+    wholes = [b for b in before if b.is_count and one_unit(b, one)]
+    if cues.INTRODUCTION.match(one.words):
+        return bool(wholes)
+    run = cues.RESPECTIVE.search(one.words) and not one.mark.joined
+    return bool(run and any(b.mark.segment == one.mark.segment for b in wholes))
+
+
+def _opens_a_bracket(one: Mention, before: Sequence[Mention]) -> bool:
+    """``受理420件（电话受理400件，网络受理20件）``."""
+    whole = before[-1] if before and one.mark.bracketed and not before[-1].mark.bracketed else None
+    return whole is not None and whole.is_count and one_unit(whole, one)
+
+
+def looks(one: Mention) -> bool:
+    return any(cues.LOOK.match(c) for c in one.mark.lead)
+
+
+def may_be_alone(first: Mention) -> bool:
+    """Whether what opens a list may lead to one part only: 其中, but no bracket without it."""
+    led = is_of_which(first.mark) or cues.INTRODUCTION.match(first.words)
+    return not looks(first) and bool(led or not first.mark.bracketed)
+
+
+def is_done(one: Mention) -> bool:
+    """What was done with the part before it, or with all: it is no part itself."""
+    told_behind = one.label == one.mark.behind and cues.ALREADY.search(one.label)
+    return bool(told_behind or is_process(one) or cues.DONE.search(one.label))
+
+
+def is_process(one: Mention) -> bool:
+    return bool(cues.PROCESS.match(one.label))
+
+
+def is_closing(one: Mention) -> bool:
+    """``共`` z件, z ``in all``: the total of what its sentence counted before it."""
+    left, right = one.around
+    told = cues.TOTAL_WORDS.fullmatch(one.words) or cues.TOLD_TOTAL.match(right.lstrip())
+    return one.is_count and not one.owner and bool(told or cues.TOLD_CLOSES.search(left))
+
+
+def some_only(parts: Sequence[Mention]) -> bool:
+    """``主要为``, ``…等``: the words say that there are more."""
+    said_so = any(cues.SOME_ONLY.search(w) for w in (parts[0].words, *parts[0].mark.lead))
+    return said_so or cues.AND_SO_ON.match(parts[-1].mark.behind) is not None
+
+
+def wholes_opened(
+    parts: Sequence[Mention], wholes: Sequence[Mention], before: Sequence[Mention]
+) -> list[Mention]:
+    """Of what the words before a list say that it is a part; none where they open no list."""
+    first = parts[0]
+    own = [s for s in before if same_sentence(s, first)]
+    if not opens(first, own) or not (len(parts) > 1 or may_be_alone(first)):
+        return []
+    segments = {p.mark.segment for p in parts}
+    if len(segments) not in (1, len(parts)) or any(map(is_done, parts[1:])) > is_process(first):
+        return []
+    if is_of_which(first.mark) and before and _is_bare(before[-1], first):
+        return []
+    may = [w for w in wholes if not _stand_side_by_side(w, first)]
+    near = [w for w in may if same_sentence(w, first)]
+    if near or looks(first):
+        return near or may
+    return [w for w in may if is_of_which(first.mark) and same_sentence(w, before[-1])]
+
+
+def _is_bare(one: Mention, first: Mention) -> bool:
+    """Whether a number may be the whole of a list as well, but is printed without its unit."""
+    return same_sentence(one, first) and one.kind == "value" and not one.unit and bool(one.label)
+
+
+def _stand_side_by_side(one: Mention, other: Mention) -> bool:
+    """``对东盟出口8件，对欧盟、美国分别出口7件、6件``: neither is a part of the other."""
+    return bool(cues.FRAME.match(other.label)) and other.label[0] in one.label
+
+
+def not_beyond(lists: Sequence[Statement], sums: Sequence[Statement]) -> Iterator[Statement]:
+    """That parts do not exceed their whole: together, or each where they may overlap.
+
+    Left out where they are said to make it up.
+    """
+    held = {(r.roles["总体"][0].number, p.number) for r in sums for p in r.roles["分项"]}
+    for each in lists:
+        (whole,), parts = each.roles["总体"], each.roles["分项"]
+        beyond = exceeds(parts, whole)
+        groups = [parts]
+        if not are_alike(parts) or (beyond and _may_overlap(parts, whole)):
+            groups = [(p,) for p in parts]
+        elif beyond and _are_stages(parts):
+            groups = [(p,) for p in parts if not exceeds((p,), whole)]
+        for group in groups:
+            plain = each.certain and (len(parts) > 1 or whole.number == group[0].number - 1)
+            if exceeds(group, whole) and not plain:
+                continue  # it is of another whole, or of a number whose unit is not printed
+            if not {(whole.number, p.number) for p in group} <= held:
+                roles = {"总体": (whole,), "分项": group}
+                yield Statement("text-of-which", roles, certain=each.certain)
+
+
+def _may_overlap(parts: Sequence[Mention], whole: Mention) -> bool:
+    """What is told of one request beside other things: 涉及网购, 实名; or put out twice."""
+    told = [bool(cues.ATTRIBUTE.search(p.label)) for p in parts]
+    return sum(told) >= _FEWEST or cues.PUBLISHED.search(whole.label) is not None
+
+
+def _are_stages(parts: Sequence[Mention]) -> bool:
+    """``有效698件，344件已转办，354件已答复``: some are all, or all of one of them, told again."""
+    told = any(cues.STAGE.search(p.label) or cues.ALREADY.search(p.label) for p in parts)
+    return told and not by_way(parts)

@@ -22,8 +22,14 @@ from gouji.figures.sentences.mention import (
     sentences,
 )
 from gouji.figures.statements.antecedents import is_total
-from gouji.figures.statements.lists import is_closing, some_only
-from gouji.figures.statements.parts import are_alike, is_split
+from gouji.figures.statements.parts import (
+    are_alike,
+    is_closing,
+    is_done,
+    is_split,
+    some_only,
+    wholes_opened,
+)
 from gouji.figures.statements.statement import Roles, Statement, of_whole, one_unit, same_unit
 from gouji.figures.statements.text_shares import Share
 from gouji.rules import cues
@@ -42,8 +48,8 @@ def find_sums(
     texts: Sequence[str],
     told: Sequence[Share],
     known: Sequence[Statement],
-) -> list[Statement]:
-    """Find what lists add up to, but for the sums already ``known``.
+) -> tuple[list[Statement], list[Statement]]:
+    """Find what lists add up to, but for the sums already ``known``; and what words say they hold.
 
     ``texts`` go by paragraph; the shares ``told`` beside parts speak for their whole.
     """
@@ -54,7 +60,9 @@ def find_sums(
     groups = [
         list(_proposed(g, said, texts, shares)) for g in (*_lines(said, texts), *_lists(said))
     ]
-    for proposed in [list(_closed(said)), list(_in_brackets(said)), *groups]:
+    opened = _opened(groups)
+    for ways in [list(_closed(said)), list(_in_brackets(said)), *groups]:
+        proposed = [c for c in ways if c.shape == "text-sum"]
         weighed = [(c.ties, c.weight(len(proposed) if c.ties else 1), c) for c in proposed]
         tied = [c.roles for c in proposed if c.ties]
         for ties, weight, one in sorted(weighed, key=lambda w: w[:2], reverse=True):
@@ -65,7 +73,23 @@ def find_sums(
                 continue
             taken |= numbers
             found.append(replace(one, certain=weight >= _by("sure")))
-    return found
+    return found, opened
+
+
+def _opened(groups: Iterable[Sequence[Statement]]) -> list[Statement]:
+    """Of every list that words open, the whole and the parts that they most likely mean."""
+    found: dict[int, Statement] = {}
+    for one in (c for proposed in groups for c in proposed):
+        parts = one.roles["分项"]
+        held = found.get(parts[0].number)
+        if one.shape == "text-of-which" and (held is None or _likelier(one, held)):
+            found[parts[0].number] = one
+    return list(found.values())
+
+
+def _likelier(one: Statement, other: Statement) -> bool:
+    a, b = ((s.odds, s.roles["总体"][0].number, len(s.roles["分项"])) for s in (one, other))
+    return a >= b
 
 
 def _goes_on(roles: Roles, other: Roles) -> bool:
@@ -125,7 +149,8 @@ def _numbering(text: str) -> int:
 
 
 def _is_item(one: Mention) -> bool:
-    return one.may_add and bool(one.label) and not one.of_prior and not one.compared
+    named = bool(one.label) or is_closing(one)
+    return one.may_add and named and not one.of_prior and not one.compared
 
 
 def _proposed(
@@ -134,7 +159,7 @@ def _proposed(
     texts: Sequence[str],
     shares: dict[int, Mention],
 ) -> Iterator[Statement]:
-    if len(items) < _FEWEST or len(items) > _LONGEST:
+    if len(items) > _LONGEST:
         return
     lines = len({sentence_of(i) for i in items}) > 1
     for at in range(1 if lines else len(items)):
@@ -142,7 +167,9 @@ def _proposed(
         before = said[max(0, first.number - said[0].number - _LOOK_BACK) : first.number]
         for parts in _stretches(items[at:], lines):
             above = _above(parts, texts)
-            for whole in _wholes(items[:at], parts, before, shares, above):
+            wholes = _wholes(items[:at], parts, before, shares, above)
+            opened = [] if lines else wholes_opened(parts, wholes, before)
+            for whole in wholes:
                 odds = _odds(parts, whole, items[0], shares) + _naming(whole, above)
                 if any(s.number > whole.number for s in items[:at] if one_unit(s, first)):
                     odds += _by("skipped")
@@ -150,7 +177,11 @@ def _proposed(
                     odds += _by("numbers")
                 if _is_of_every_kind(whole, parts, said):
                     odds += _by("every-kind")
-                yield Statement("text-sum", {"总体": (whole,), "分项": tuple(parts)}, odds)
+                roles = {"总体": (whole,), "分项": tuple(parts)}
+                if len(parts) >= _FEWEST:
+                    yield Statement("text-sum", roles, odds)
+                if whole in opened:
+                    yield Statement("text-of-which", roles, odds, certain=len(opened) == 1)
 
 
 def _is_of_every_kind(whole: Mention, parts: Sequence[Mention], said: Sequence[Mention]) -> bool:
@@ -251,17 +282,18 @@ def _fits(whole: Mention, part: Mention) -> bool:
 
 def _stretches(items: Sequence[Mention], lines: bool) -> Iterator[Sequence[Mention]]:
     """From the first on: kinds that leave nothing out, a segment, and all there are."""
-    same = [s for s in items if one_unit(s, items[0])]
+    same = [s for s in items if one_unit(s, items[0]) and same_time(s, items[0])]
     ends = {n for n in (2, 3, 4) if n <= len(same) and is_split(same[:n])}
     for n in range(1, len(same)):
         if _ends_before(same[n], same[0]) and not lines:
             ends.add(n)
             break
-        if same[n].mark.segment != same[n - 1].mark.segment and not lines:
+        done = is_done(same[n]) and not is_done(same[n - 1])
+        if (done or same[n].mark.segment != same[n - 1].mark.segment) and not lines:
             ends.add(n)
     else:
         ends.add(len(same))
-    yield from (same[:n] for n in sorted(ends) if n >= _FEWEST)
+    yield from (same[:n] for n in sorted(ends))
 
 
 def _ends_before(one: Mention, first: Mention) -> bool:
@@ -337,14 +369,3 @@ def _by_shares(parts: Sequence[Mention], whole: Mention, shares: dict[int, Menti
     return _by("shares-tie") + _by("shares-fill") * (
         full - (not full and tie == len(told) and not closed)
     )
-
-
-def without_doubles(related: Iterable[Statement], sums: Sequence[Statement]) -> list[Statement]:
-    """Leave out that parts do not exceed a whole where they are said to make it up."""
-    held = {(r.roles["总体"][0].number, p.number) for r in sums for p in r.roles["分项"]}
-    return [
-        r
-        for r in related
-        if r.shape != "text-of-which"
-        or not {(r.roles["总体"][0].number, p.number) for p in r.roles["分项"]} <= held
-    ]

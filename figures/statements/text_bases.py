@@ -17,8 +17,7 @@ from typing import Final
 from gouji.figures.interval import Interval
 from gouji.figures.sentences.mention import Mention, same_sentence, same_time, sentence_of
 from gouji.figures.statements.antecedents import is_total
-from gouji.figures.statements.lists import is_closing, some_only
-from gouji.figures.statements.parts import is_split
+from gouji.figures.statements.parts import is_closing, is_split, some_only
 from gouji.figures.statements.statement import (
     Statement,
     numeral_of,
@@ -28,7 +27,7 @@ from gouji.figures.statements.statement import (
     total_of,
 )
 from gouji.figures.statements.table_wholes import names_total
-from gouji.figures.statements.text_shares import MAY, NAMED, ONLY, SURE, Share
+from gouji.figures.statements.text_shares import MAY, NAMED, ONLY, SURE, Share, of_lists
 from gouji.rules import cues
 from gouji.rules.weights import weights
 
@@ -41,9 +40,11 @@ _ALL: Final = Decimal(100)
 _LOOK_BACK, _LOOK_AHEAD = 200, 40
 
 
-def settle(shares: Sequence[Share], said: Sequence[Mention]) -> list[Statement]:
+def settle(
+    shares: Sequence[Share], said: Sequence[Mention], lists: Sequence[Statement]
+) -> list[Statement]:
     """Say of what each share is; ``said`` are all numbers of the document in order."""
-    told = _apart_from_fellows([_looking_ahead(s, said) for s in shares])
+    told = _apart_from_fellows([_looking_ahead(of_lists(s, lists), said) for s in shares])
     own = {s.parts[0].number: s for s in told if len(s.parts) == 1}
     found: list[Statement] = []
     for group in _families(told):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from gouji.figures.sentences.mention import Mention, same_sentence, same_time
 from gouji.figures.sentences.subjects import take_apart
 from gouji.figures.statements.antecedents import content_of, named, says_only
-from gouji.figures.statements.lists import Parts
+from gouji.figures.statements.parts import opens
 from gouji.figures.statements.statement import Statement, same_unit
 from gouji.rules import cues
 from gouji.rules.weights import weights
@@ -37,8 +37,14 @@ class Share:
     """Its parts are not sure: where it does not tie, nothing is wrong."""
     either: bool = False
     """It may be of the last part alone, or of all."""
-    name: str = ""
-    """The words that name its whole, as printed; "" where they say no more than 总量."""
+    phrase: str | None = None
+    """The words for its whole as printed; "" where it says none, None where they are not read."""
+
+    @property
+    def name(self) -> str:
+        """The words that name its whole; "" where they say no more than 总量, or less."""
+        phrase = self.phrase or ""
+        return "" if _names_none(phrase) else phrase.strip("的")
 
     @property
     def together(self) -> bool:
@@ -54,21 +60,19 @@ class Share:
         return {one.number: odds for one, odds in self.proposed}
 
 
-def find_shares(
-    said: Sequence[Mention], lists: Sequence[Parts], history: Sequence[Mention]
-) -> list[Share]:
+def find_shares(said: Sequence[Mention], history: Sequence[Mention]) -> list[Share]:
     """Find the shares of one paragraph; ``history`` are the numbers of those before it."""
     found = list(_unnamed(said))
     for run in _runs(said):
-        if len(run) == 1 and (joint := _joint(said, run[0], lists, history)):
+        if len(run) == 1 and (joint := _joint(said, run[0], history)):
             found.append(joint)
             continue
-        parts = _parts(said, run, lists)
+        parts = _parts(said, run)
         if len(parts) != len(run):
             continue
         phrase = _phrase(said[run[0]])
         read = [
-            _share(said[at], part, phrase, said[: run[0]], lists, history)
+            _share(said[at], part, phrase, [*history, *said[: run[0]]])
             for at, part in zip(run, parts, strict=True)
         ]
         found.extend(read)
@@ -132,9 +136,7 @@ def _is_of_the_value(subject: str) -> bool:
     )
 
 
-def _joint(
-    said: Sequence[Mention], at: int, lists: Sequence[Parts], history: Sequence[Mention]
-) -> Share | None:
+def _joint(said: Sequence[Mention], at: int, history: Sequence[Mention]) -> Share | None:
     """``A 3件、B 2件、C 1件，合计占60%``, or without 合计, where only arithmetic tells."""
     one, phrase = said[at], _phrase(said[at])
     items = _items_before(said, at)
@@ -143,11 +145,9 @@ def _joint(
     together = any(cues.TOGETHER.search(w) for w in (one.words, *one.mark.lead))
     if not together and (not items[-1].mark.listed or one.mark.bracketed):
         return None
-    share = _share(one, items[-1], phrase, said[:at], lists, history)
-    parts = {p.number for p in items}
-    proposed = tuple((w, o) for w, o in share.proposed if w.number not in parts)
-    loose = not together
-    return Share(one, tuple(items), proposed, loose, either=loose, name=share.name)
+    share = _share(one, items[-1], phrase, [*history, *said[:at]])
+    proposed = tuple((w, o) for w, o in share.proposed if w not in items)
+    return Share(one, tuple(items), proposed, not together, either=not together, phrase=phrase)
 
 
 def _items_before(said: Sequence[Mention], at: int) -> list[Mention]:
@@ -163,7 +163,7 @@ def _items_before(said: Sequence[Mention], at: int) -> list[Mention]:
     return items if items and not items[0].mark.listed else []
 
 
-def _parts(said: Sequence[Mention], run: Sequence[int], lists: Sequence[Parts]) -> list[Mention]:
+def _parts(said: Sequence[Mention], run: Sequence[int]) -> list[Mention]:
     """The counts whose shares a run prints: as many as it has, right before it."""
     first = said[run[0]]
     if _phrase(first) is None:
@@ -177,10 +177,10 @@ def _parts(said: Sequence[Mention], run: Sequence[int], lists: Sequence[Parts]) 
         return _single(before, first, said[: run[0]])
     if not cues.RESPECTIVE.search(first.words) and "占" not in first.words:
         return []
-    listed = [p for each in lists for p in each.parts]
-    parts = [b for b in before if any(p.number == b.number for p in listed)] or before
-    if len(parts) != len(run) and len(before) > len(run):
+    start = len(before) - len(run)
+    if start > 0 and not opens(before[start], before[:start]):
         return []
+    parts = before[max(start, 0) :]
     return parts if len({(p.unit) for p in parts}) == 1 else []
 
 
@@ -204,32 +204,32 @@ def _single(
     return [part]
 
 
-def _share(
-    share: Mention,
-    part: Mention,
-    phrase: str | None,
-    before: Sequence[Mention],
-    lists: Sequence[Parts],
-    history: Sequence[Mention],
-) -> Share:
-    """With the denominator that is named, else that of the list, else the total before."""
-    if phrase is None:
-        return Share(share, (part,))
-    of_list = next((e for e in lists if e.of(part)), None)
-    if of_list and (_names_none(phrase) or _begins_with(phrase, of_list.whole)):
-        sure = _names_none(phrase) if phrase else of_list.certain
-        return Share(share, (part,), ((of_list.whole, SURE if sure else LISTED),))
+def _share(share: Mention, part: Mention, phrase: str | None, before: Sequence[Mention]) -> Share:
+    """With the denominator that is named, or the counts before it that 该类 may mean."""
     if not phrase:
-        return Share(share, (part,))
+        return Share(share, (part,), phrase=phrase)
     if cues.ANAPHORIC.match(phrase):
-        kinds = [s for s in before if s.is_count and same_unit(s, part) and same_time(s, part)]
-        return Share(share, (part,), tuple((k, MAY) for k in kinds))
-    whole, rivals = named(phrase, part, [*history, *before])
+        own = (s for s in before if s.paragraph == share.paragraph)
+        kinds = [s for s in own if s.is_count and same_unit(s, part) and same_time(s, part)]
+        return Share(share, (part,), tuple((k, MAY) for k in kinds), phrase=phrase)
+    whole, rivals = named(phrase, part, before)
     proposed = {s.number: (s, MAY) for s in rivals}
     if whole is not None:
         proposed[whole.number] = (whole, SURE if _is_sure(whole, part, phrase, rivals) else NAMED)
-    name = phrase.strip("的") if content_of(phrase) else ""
-    return Share(share, (part,), tuple(proposed.values()), name=name)
+    return Share(share, (part,), tuple(proposed.values()), phrase=phrase)
+
+
+def of_lists(share: Share, lists: Sequence[Statement]) -> Share:
+    """A share of what a list holds is of the whole of the list, unless its words name another."""
+    part, phrase = share.parts[-1], share.phrase
+    held = next((e for e in lists if part in e.roles["分项"]), None)
+    if held is None or phrase is None:
+        return share
+    (whole,) = held.roles["总体"]
+    if whole in share.parts or not (_names_none(phrase) or _begins_with(phrase, whole)):
+        return share
+    sure = _names_none(phrase) if phrase else held.certain
+    return replace(share, proposed=((whole, SURE if sure else LISTED),), phrase="")
 
 
 def _is_sure(whole: Mention, part: Mention, phrase: str, rivals: Sequence[Mention]) -> bool:
