@@ -1,128 +1,138 @@
 """Intervals by the column: what ``Interval`` does for one row, done exactly for a million.
 
-A column holds the ends of one quantity for many rows, as integers in units of ``10^-scale``, each
-row at a scale of its own. ``bound`` follows every operation with an upper bound of what int64 was
-asked to hold; rows where it comes near the limit are not believed but computed by themselves. It
-is the only float here, has four times the room its rounding could need, and chooses between two
-exact ways; it decides nothing.
+A column holds the ends of one quantity for many rows as whole numbers of ``1/unit``: in int64 while
+``bound`` shows that they fit, and as Python's own, which are slower, where they might not.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from functools import lru_cache, reduce
+from functools import reduce
 from math import lcm
-from typing import TypeAlias
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from gouji.figures.interval import Interval
 
-Ints: TypeAlias = NDArray[np.int64]
+Ints: TypeAlias = NDArray[Any]
+"""int64, or Python's own."""
 Bools: TypeAlias = NDArray[np.bool_]
-Floats: TypeAlias = NDArray[np.float64]
 
-ROOM = 2**60
-"""Rows with a bound below this are computed in int64 without a doubt."""
-MAX_PLACES = 18
-PARTS = ("low", "high", "low_open", "high_open", "scale", "bound")
-_POWERS = 10 ** np.arange(MAX_PLACES + 1, dtype=np.int64)
-
-
-def decimal_places(value: Fraction) -> int | None:
-    """How many a number needs; None where it is no decimal of up to 18 places."""
-    return next((k for k in range(MAX_PLACES + 1) if 10**k % value.denominator == 0), None)
-
-
-def is_small(factor: Fraction) -> bool:
-    """Whether int64 can multiply by it."""
-    places = decimal_places(factor)
-    return places is not None and abs(factor) * 10**places < ROOM
+ROOM: Final = 2**62
+NOWHERE: Final[Any] = np.False_
+EVERYWHERE: Final[Any] = np.True_
+"""They stand for what holds of no row, or of all."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Ends of intervals, row by row; all finite. An open end is not included."""
+    """Ends of intervals, row by row; all finite. An open end is not included.
+
+    Where ``low`` is ``high`` itself, all of them are points.
+    """
 
     low: Ints
     high: Ints
-    low_open: Bools
-    high_open: Bools
-    scale: Ints
-    bound: Floats
+    unit: int = 1
+    low_open: Bools = NOWHERE
+    high_open: Bools = NOWHERE
+    bound: int = 0
+    """What no end is larger than."""
 
     @classmethod
-    def of(cls, low: Ints, high: Ints, low_open: Bools, high_open: Bools, scale: Ints) -> Column:
+    def of(
+        cls,
+        low: Ints,
+        high: Ints,
+        unit: int = 1,
+        low_open: Bools = NOWHERE,
+        high_open: Bools = NOWHERE,
+    ) -> Column:
         """Bound ends as they stand."""
-        bound = np.maximum(np.abs(low), np.abs(high)).astype(np.float64)
-        return cls(low, high, low_open, high_open, scale, bound)
+        return cls(low, high, unit, low_open, high_open, largest(low, high))
 
     @classmethod
-    def whole(cls, values: Ints) -> Column:
-        """Exactly these numbers."""
-        closed = np.zeros(len(values), dtype=np.bool_)
-        return cls.of(values, values, closed, closed, np.zeros(len(values), dtype=np.int64))
+    def same(cls, value: int, rows: int) -> Column:
+        """One small number in every row."""
+        values = np.full(rows, value, dtype=np.int64)
+        return cls(values, values, bound=abs(value))
+
+    @property
+    def is_of_points(self) -> bool:
+        return self.low is self.high
+
+    @property
+    def moves(self) -> Bools:
+        """In which rows it is no point."""
+        return np.asarray(self.low != self.high, dtype=np.bool_)
+
+    def _ends(self, low: Ints, high: Ints) -> Column:
+        return replace(self, low=low, high=low if self.is_of_points else high)
+
+    def fitting(self, bound: int) -> Column:
+        """Make room for numbers up to a bound."""
+        if bound < ROOM or self.low.dtype == object:
+            return self
+        return self._ends(self.low.astype(object), self.high.astype(object))
 
     def at(self, rows: Ints) -> Column:
         """Take some rows, in any order."""
-        return Column(*(getattr(self, name)[rows] for name in PARTS))
-
-    def at_scale(self, scale: Ints) -> Column:
-        """Express it in units of ``10^-scale``, which must be no coarser than it is."""
-        shift = scale - self.scale
-        if not shift.any():
-            return self
-        power = _POWERS[np.minimum(shift, MAX_PLACES)]  # capped where it overflows, as bound tells
-        return replace(
-            self,
-            low=self.low * power,
-            high=self.high * power,
-            scale=scale,
-            bound=self.bound * 10.0**shift,
+        low_open, high_open = (
+            np.broadcast_to(is_open, self.low.shape)[rows]
+            for is_open in (self.low_open, self.high_open)
         )
+        return replace(self._ends(self.low[rows], self.high[rows]), low_open=low_open,
+                       high_open=high_open)  # fmt: skip
 
     def times(self, other: Column) -> Column:
         """Multiply independent columns: extreme in a corner."""
+        bound, unit = self.bound * other.bound, self.unit * other.unit
+        mine, theirs = self.fitting(bound), other.fitting(bound)
+        if mine.is_of_points and theirs.is_of_points:
+            product = mine.low * theirs.low
+            return Column(product, product, unit, bound=bound)
         corners = [
-            _corner(self.low, self.low_open, other.low, other.low_open),
-            _corner(self.low, self.low_open, other.high, other.high_open),
-            _corner(self.high, self.high_open, other.low, other.low_open),
-            _corner(self.high, self.high_open, other.high, other.high_open),
+            _corner(*one, *another)
+            for one in ((mine.low, mine.low_open), (mine.high, mine.high_open))
+            for another in ((theirs.low, theirs.low_open), (theirs.high, theirs.high_open))
         ]
-        low, low_open = _lowest(corners)
-        high, high_open = _highest(corners)
-        return Column(
-            low,
-            high,
-            low_open,
-            high_open,
-            self.scale + other.scale,
-            self.bound * other.bound,
-        )
+        low, low_open = _outermost(np.minimum, corners)
+        high, high_open = _outermost(np.maximum, corners)
+        return Column(low, high, unit, low_open, high_open, bound)
 
-    def scaled(self, factor: Fraction) -> Column:
-        """Multiplied by a number other than zero; it must be ``is_small``."""
-        if factor == 1:
-            return self
-        places = decimal_places(factor) or 0
-        times = int(factor * 10**places)
-        low, high = self.low * times, self.high * times
-        bound, scale = self.bound * float(abs(times)), self.scale + places
-        if factor > 0:
-            return Column(low, high, self.low_open, self.high_open, scale, bound)
-        return Column(high, low, self.high_open, self.low_open, scale, bound)
+    def scaled(self, factor: Fraction | int) -> Column:
+        """Multiplied by a number above zero."""
+        times, unit = factor.numerator, self.unit * factor.denominator
+        if times == 1:
+            return self if unit == self.unit else replace(self, unit=unit)
+        bound = self.bound * times
+        own = self.fitting(max(bound, times))
+        return replace(own._ends(own.low * times, own.high * times), unit=unit, bound=bound)
+
+    def less(self, other: Column) -> Column:
+        """Take another, independent column off it."""
+        mine, theirs = _together((self, other))
+        low = high = mine.low - theirs.high
+        if not (mine.is_of_points and theirs.is_of_points):
+            high = mine.high - theirs.low
+        opens = mine.low_open | theirs.high_open, mine.high_open | theirs.low_open
+        return Column(low, high, mine.unit, *opens, mine.bound + theirs.bound)
 
     def flipped(self, rows: Bools) -> Column:
         """Negated in these rows."""
-        return replace(
-            self,
-            low=np.where(rows, -self.high, self.low),
-            high=np.where(rows, -self.low, self.high),
-            low_open=np.where(rows, self.high_open, self.low_open),
-            high_open=np.where(rows, self.low_open, self.high_open),
+        if not rows.any():
+            return self
+        return Column(
+            np.where(rows, -self.high, self.low),
+            np.where(rows, -self.low, self.high),
+            self.unit,
+            np.where(rows, self.high_open, self.low_open),
+            np.where(rows, self.low_open, self.high_open),
+            self.bound,
         )
 
     def reaches_down(self) -> Bools:
@@ -133,21 +143,37 @@ class Column:
         """Whether zero or something above it is included."""
         return np.asarray((self.high > 0) | ((self.high == 0) & ~self.high_open), dtype=np.bool_)
 
+    def reaches_zero(self) -> Bools:
+        if self.is_of_points:
+            return np.asarray(self.low == 0, dtype=np.bool_)
+        return self.reaches_down() & self.reaches_up()
+
+
+def _together(columns: Sequence[Column]) -> list[Column]:
+    """Express columns in one unit, with room for the sum of all."""
+    unit = lcm(*(column.unit for column in columns))
+    alike = [c if c.unit == unit else replace(c.scaled(unit // c.unit), unit=unit) for c in columns]
+    bound = sum(c.bound for c in alike)
+    return [c.fitting(bound) for c in alike]
+
 
 def added(columns: Sequence[Column]) -> Column:
-    """Add independent columns, at the finest scale of each row."""
+    """Add independent columns."""
     if len(columns) == 1:
         return columns[0]
-    scale = reduce(np.maximum, [c.scale for c in columns])
-    aligned = [c.at_scale(scale) for c in columns]
-    return Column(
-        reduce(np.add, [c.low for c in aligned]),
-        reduce(np.add, [c.high for c in aligned]),
-        reduce(np.logical_or, [c.low_open for c in aligned]),
-        reduce(np.logical_or, [c.high_open for c in aligned]),
-        scale,
-        reduce(np.add, [c.bound for c in aligned]),
-    )
+    listed = _together(columns)
+    low = high = reduce(np.add, [c.low for c in listed])
+    if not all(c.is_of_points for c in listed):
+        high = reduce(np.add, [c.high for c in listed])
+    low_open = reduce(np.logical_or, [c.low_open for c in listed])
+    high_open = reduce(np.logical_or, [c.high_open for c in listed])
+    bound = sum(c.bound for c in listed)
+    return Column(low, high, listed[0].unit, low_open, high_open, bound)
+
+
+def largest(low: Ints, high: Ints) -> int:
+    """The largest size of numbers between these."""
+    return max(int(high.max(initial=0)), -int(low.min(initial=0)))
 
 
 _Ends: TypeAlias = tuple[Ints, Bools]
@@ -155,25 +181,25 @@ _Ends: TypeAlias = tuple[Ints, Bools]
 
 def _corner(mine: Ints, mine_open: Bools, theirs: Ints, theirs_open: Bools) -> _Ends:
     """One corner of a product; a zero that is reached wins over whatever stands beside it."""
+    if mine_open is NOWHERE and theirs_open is NOWHERE:
+        return mine * theirs, NOWHERE
     reached = ((mine == 0) & ~mine_open) | ((theirs == 0) & ~theirs_open)
     return mine * theirs, (mine_open | theirs_open) & ~reached.astype(np.bool_)
 
 
-def _lowest(ends: Sequence[_Ends]) -> _Ends:
-    low = reduce(np.minimum, [end for end, _ in ends])
-    return low, reduce(np.logical_and, [is_open | (end != low) for end, is_open in ends])
-
-
-def _highest(ends: Sequence[_Ends]) -> _Ends:
-    high = reduce(np.maximum, [end for end, _ in ends])
-    return high, reduce(np.logical_and, [is_open | (end != high) for end, is_open in ends])
+def _outermost(end: np.ufunc, corners: Sequence[_Ends]) -> _Ends:
+    """The least or greatest of corners; open where none that is so far out is reached."""
+    found = reduce(end, [corner for corner, _ in corners])
+    if all(is_open is NOWHERE for _, is_open in corners):
+        return found, NOWHERE
+    return found, reduce(np.logical_and, [is_open | (at != found) for at, is_open in corners])
 
 
 @dataclass(frozen=True, slots=True)
 class SlotColumn:
     """What a slot of an equation has row by row; nothing is the number zero.
 
-    What has no decimal ends, no room in int64 or no end at all is in ``odd``, by row.
+    What has no end is in ``odd``, by row.
     """
 
     column: Column
@@ -183,61 +209,56 @@ class SlotColumn:
     @classmethod
     def of(cls, intervals: Sequence[Interval | None]) -> SlotColumn:
         """Take intervals in, and None where there is no figure."""
-        rows, odd = np.zeros((len(intervals), 5), dtype=np.int64), {}
-        for at, interval in enumerate(intervals):
-            row = _decimal(interval) if interval else None
-            if row:
-                rows[at] = row
-            elif interval:
-                odd[at] = interval
-        low, high, low_open, high_open, scale = np.ascontiguousarray(rows.T)
-        column = Column.of(low, high, low_open.astype(bool), high_open.astype(bool), scale)
-        return cls(column, np.array([i is not None for i in intervals], dtype=np.bool_), odd)
+        ends = [_finite(interval) for interval in intervals]
+        unit = lcm(*(end.denominator for low, high, _, _ in ends for end in (low, high)))
+        low, high = (_ints(int(own[side] * unit) for own in ends) for side in (0, 1))
+        opens = (np.array([own[side] for own in ends], dtype=np.bool_) for side in (2, 3))
+        odd = {row: i for row, i in enumerate(intervals) if i and None in (i.low, i.high)}
+        present = np.array([i is not None for i in intervals], dtype=np.bool_)
+        return cls(Column.of(low, high, unit, *opens), present, odd)
 
     @classmethod
     def where(cls, present: Bools, column: Column) -> SlotColumn:
         """Take a column in, but for the rows that have no figure."""
+        if present.all():
+            return cls(column, EVERYWHERE)
         low, high = np.where(present, column.low, 0), np.where(present, column.high, 0)
         opens = column.low_open & present, column.high_open & present
-        return cls(Column.of(low, high, *opens, np.where(present, column.scale, 0)), present)
+        return cls(Column.of(low, high, column.unit, *opens), present)
 
     def at(self, row: int) -> Interval | None:
         """Look up the interval of one row, in fractions."""
-        if row in self.odd or not self.present[row]:
+        if row in self.odd or not np.broadcast_to(self.present, self.column.low.shape)[row]:
             return self.odd.get(row)
-        own = self.column
-        unit = Fraction(1, 10 ** int(own.scale[row]))
-        opens = bool(own.low_open[row]), bool(own.high_open[row])
-        return Interval(int(own.low[row]) * unit, int(own.high[row]) * unit, *opens)
+        own = self.column.at(np.array([row]))
+        low, high = (Fraction(int(end[0]), own.unit) for end in (own.low, own.high))
+        return Interval(low, high, bool(own.low_open[0]), bool(own.high_open[0]))
 
     def put(self, rows: Ints, other: SlotColumn, at: Ints) -> SlotColumn:
         """Put into these rows what another slot has at some of its own."""
+        mine, theirs = _together((self.column, other.column))
+        bound, theirs = max(mine.bound, theirs.bound), theirs.at(at)
         parts = []
-        for name in PARTS:
-            part = getattr(self.column, name).copy()
-            part[rows] = getattr(other.column, name)[at]
+        for name in ("low", "high", "low_open", "high_open"):
+            part = np.broadcast_to(getattr(mine, name), mine.low.shape).copy()
+            part[rows] = getattr(theirs, name)
             parts.append(part)
-        present = self.present.copy()
+        low, high, low_open, high_open = parts
+        present = np.broadcast_to(self.present, mine.low.shape).copy()
         present[rows] = other.present[at]
         odd = zip(rows.tolist(), map(other.odd.get, at.tolist()), strict=True)
-        return SlotColumn(Column(*parts), present, {row: i for row, i in odd if i})
+        column = Column(low, high, mine.unit, low_open, high_open, bound)
+        return SlotColumn(column, present, {row: i for row, i in odd if i})
 
 
-def _decimal(interval: Interval) -> tuple[int, int, int, int, int] | None:
-    """Find ends as integers, flags and scale; None where int64 has no such decimals."""
-    if interval.low is None or interval.high is None:
-        return None
-    places = _places(lcm(interval.low.denominator, interval.high.denominator))
-    if places is None:
-        return None
-    unit = 10**places
-    low = interval.low.numerator * (unit // interval.low.denominator)
-    high = interval.high.numerator * (unit // interval.high.denominator)
-    if max(abs(low), abs(high)) >= ROOM:
-        return None
-    return low, high, interval.low_open, interval.high_open, places
+def _finite(interval: Interval | None) -> tuple[Fraction, Fraction, bool, bool]:
+    if interval is None or interval.low is None or interval.high is None:
+        return Fraction(0), Fraction(0), False, False
+    return interval.low, interval.high, interval.low_open, interval.high_open
 
 
-@lru_cache(maxsize=1024)
-def _places(denominator: int) -> int | None:
-    return decimal_places(Fraction(1, denominator))
+def _ints(values: Iterable[int]) -> Ints:
+    """In int64 where they fit."""
+    listed = list(values)
+    wide = max(map(abs, listed), default=0) >= ROOM
+    return np.array(listed, dtype=object if wide else np.int64)

@@ -1,69 +1,73 @@
 """One equation over many rows of a frame at once, exactly, a figure a term.
 
-Most rows fit int64. Where that is not proven, where an end is no decimal number, a figure without
-a fixed value stands twice in the equation or a divisor may be zero, the row is decided by itself
-in checks/equations/decide, whose answers all of this is tested against.
+Where an end is infinite, a figure without a fixed value stands twice in the equation or a divisor
+may be zero, the row is decided by itself in checks/equations/decide, whose answers all of this is
+tested against.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from fractions import Fraction
 from functools import reduce
-from typing import Final
+from typing import Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from gouji.checks.equations.arithmetic import over_slots
-from gouji.checks.equations.columns import ROOM, Bools, Column, SlotColumn, added, is_small
+from gouji.checks.equations.columns import NOWHERE, Bools, Column, SlotColumn, added
 from gouji.checks.equations.decide import settle
 from gouji.checks.equations.equation import Relation, Template
-from gouji.checks.equations.polynomial import Polynomial
+from gouji.checks.equations.polynomial import Monomial, Polynomial
+from gouji.figures.interval import Reading
 
 TIES, UNDECIDABLE, BREAKS, TIES_TRUNCATED = range(4)
 VERDICTS: Final = ("ties", "undecidable", "breaks", "ties-truncated")
 """What the codes mean; of the links of a chain the highest one counts."""
+Slots: TypeAlias = Mapping[str, SlotColumn]
+"""A slot without a column has no figure in any row."""
 
 
-def evaluate(template: Template, slots: Mapping[str, SlotColumn], among: Bools) -> NDArray[np.int8]:
+def evaluate_readings(
+    template: Template, slots: Callable[[Reading], Slots], rows: int
+) -> NDArray[np.int8]:
+    """Evaluate with rounding first; what ties only when truncated is TIES_TRUNCATED."""
+    verdict = evaluate(template, slots("rounded"), np.ones(rows, dtype=np.bool_))
+    broken = verdict == BREAKS
+    if broken.any():
+        verdict[broken & (evaluate(template, slots("truncated"), broken) == TIES)] = TIES_TRUNCATED
+    return verdict
+
+
+def evaluate(template: Template, slots: Slots, among: Bools) -> NDArray[np.int8]:
     """Evaluate a template in the rows ``among``, under one reading; codes of ``VERDICTS``.
 
-    A slot without a column has no figure in any row. What is not among them is undecidable.
+    What is not among them is undecidable.
     """
     links = [_settled(relation, template, slots, among) for relation in template.relations]
     return reduce(np.maximum, links)
 
 
-def evaluate_readings(
-    template: Template,
-    rounded: Mapping[str, SlotColumn],
-    truncated: Mapping[str, SlotColumn],
-    rows: int,
-) -> NDArray[np.int8]:
-    """Evaluate with rounding first; what ties only when truncated is TIES_TRUNCATED."""
-    verdict = evaluate(template, rounded, np.ones(rows, dtype=np.bool_))
-    broken = verdict == BREAKS
-    if broken.any():
-        verdict[broken & (evaluate(template, truncated, broken) == TIES)] = TIES_TRUNCATED
-    return verdict
-
-
 def _settled(
-    relation: Relation, template: Template, slots: Mapping[str, SlotColumn], among: Bools
+    relation: Relation, template: Template, slots: Slots, among: Bools
 ) -> NDArray[np.int8]:
     """Decide one relation: columns first, then row by row what they are not sure of."""
+    absent = SlotColumn(Column.same(0, len(among)), NOWHERE)
+    own = {key: slots.get(key, absent) for key in relation.keys}
     verdict = np.full(len(among), UNDECIDABLE, dtype=np.int8)
-    nothing = SlotColumn.of([None] * len(among))
-    own = {key: slots.get(key, nothing) for key in relation.keys}
     if not own:  # numbers alone
         verdict[among] = VERDICTS.index(settle(relation, template, {}))
         return verdict
     speaking = among & _speaking(relation, template, own)
-    together = speaking & _suited(relation, template, own)
+    together = speaking & _suited(relation, template, own, len(among))
     if together.any():
-        found, sure = _in_columns(relation, {key: slot.column for key, slot in own.items()})
+        ties, sure = _in_columns(relation, {key: slot.column for key, slot in own.items()})
         together &= sure
+        found = np.multiply(~ties, BREAKS, dtype=np.int8)  # else TIES, which is 0
+        if together.all():
+            return found
         verdict[together] = found[together]
     for row in np.flatnonzero(speaking & ~together).tolist():
         bound = {key: (i,) for key, slot in own.items() if (i := slot.at(row)) is not None}
@@ -71,7 +75,7 @@ def _settled(
     return verdict
 
 
-def _speaking(relation: Relation, template: Template, own: Mapping[str, SlotColumn]) -> Bools:
+def _speaking(relation: Relation, template: Template, own: Slots) -> Bools:
     """Find the rows in which enough is printed, as ``is_silent`` does for one."""
     needed = [slot.present for key, slot in own.items() if not template.slots[key].optional]
     sides = filter(None, (relation.left, relation.right))
@@ -79,44 +83,42 @@ def _speaking(relation: Relation, template: Template, own: Mapping[str, SlotColu
     return reduce(np.logical_and, needed)
 
 
-def _suited(relation: Relation, template: Template, own: Mapping[str, SlotColumn]) -> Bools:
-    """Find the rows that columns get right: decimals, and nothing that moves stands there twice."""
+def _suited(relation: Relation, template: Template, own: Slots, rows: int) -> Bools:
+    """Find the rows that columns get right: nothing that moves stands there twice."""
     gap = over_slots(relation.link)
     polynomials = (gap.numerator, *gap.divisors, *gap.denominators)
-    small = all(is_small(c) for p in polynomials for c in p.terms.values())
     plain = all(symbol in relation.keys for p in polynomials for symbol in p.symbols)
     moving = Counter(s for monomial in gap.numerator.terms for s in monomial)
-    suited = np.full(len(next(iter(own.values())).present), small and plain)
+    suited = np.full(rows, plain)
     for key, slot in own.items():
         suited[list(slot.odd)] = False
         if template.slots[key].many:
             suited &= slot.present
-        if key in relation.repeated or moving[key] > 1:  # a divisor, for one, is cleared
-            suited &= slot.column.low == slot.column.high
+        twice = key in relation.repeated or moving[key] > 1  # a divisor, for one, is cleared
+        if twice and not slot.column.is_of_points:
+            suited &= ~slot.column.moves
     return suited
 
 
-def _in_columns(
-    relation: Relation, columns: Mapping[str, Column]
-) -> tuple[NDArray[np.int8], Bools]:
-    """Decide all rows at once, and say which of the answers are sure."""
+def _in_columns(relation: Relation, columns: Mapping[str, Column]) -> tuple[Bools, Bools]:
+    """Decide all rows at once: which tie, and which of the answers are sure."""
     rows = len(next(iter(columns.values())).low)
 
+    def product(monomial: Monomial, times: Fraction) -> Column:
+        factors = [columns[symbol] for symbol in monomial] or [Column.same(1, rows)]
+        return reduce(Column.times, factors).scaled(abs(times))
+
     def over(polynomial: Polynomial) -> Column:
-        one = Column.whole(np.ones(rows, dtype=np.int64))
-        monomials = [
-            reduce(Column.times, [columns[s] for s in monomial] or [one]).scaled(coefficient)
-            for monomial, coefficient in polynomial.terms.items()
-        ]
-        return added(monomials) if monomials else Column.whole(one.low * 0)
+        terms = polynomial.terms.items()
+        plus, minus = ([product(m, c) for m, c in terms if (c > 0) == up] for up in (True, False))
+        whole = added(plus or [Column.same(0, rows)])
+        return whole.less(added(minus)) if minus else whole
 
     apart = over_slots(relation.link)
-    gap, divisors = over(apart.numerator), [over(d) for d in apart.divisors]
+    gap, sure = over(apart.numerator), np.ones(rows, dtype=np.bool_)
     for denominator in map(over, apart.denominators):
         gap = gap.flipped(~denominator.reaches_up())
-    sure = reduce(np.logical_and, [c.bound < ROOM for c in (gap, *divisors)])
-    for divisor in divisors:
-        sure &= ~(divisor.reaches_down() & divisor.reaches_up())
-    reaches = {"=": gap.reaches_down() & gap.reaches_up(), "<=": gap.reaches_down()}
-    ties = reaches.get(relation.op, gap.reaches_up())
-    return np.where(ties, TIES, BREAKS).astype(np.int8), sure
+    for divisor in map(over, apart.divisors):
+        sure &= ~divisor.reaches_zero()
+    reaches = {"=": gap.reaches_zero, "<=": gap.reaches_down, ">=": gap.reaches_up}
+    return reaches[relation.op](), sure

@@ -19,15 +19,20 @@ from numpy.typing import NDArray
 
 from gouji.checks.equations.case_figures import CaseFigure
 from gouji.checks.equations.cases import read_figure
-from gouji.checks.equations.columns import Bools, Column, Ints, SlotColumn
+from gouji.checks.equations.columns import NOWHERE, Bools, Column, Ints, SlotColumn, largest
 from gouji.checks.equations.equation import Slot
 from gouji.figures.interval import Reading
 
 MAX_DIGITS = 15
 """So many decimal digits make a float and back without loss (IEEE 754), and have room in int64."""
 LIMIT = 10**MAX_DIGITS
+MOST = 10**18
+"""Whole numbers below this are read at all."""
+LARGEST = 2**60
+"""Last places that a number may have in int64, with room for what a float is off by."""
 LONGEST = MAX_DIGITS + MAX_DIGITS // 3 + 4
 """Characters of the longest plain print: its commas, sign, point and percent sign, and one more."""
+NONE = np.zeros(0, dtype=np.int64)
 THOUSAND = 3
 """Digits behind a comma that parts thousands."""
 SHARE_PLACES = 2
@@ -36,7 +41,10 @@ SHARE_PLACES = 2
 
 @dataclass(frozen=True, slots=True)
 class PrintedColumn:
-    """Numbers of ``digits`` times ``10^-places``, ``%`` where ``share``; ``others`` are texts."""
+    """Numbers of ``digits`` times ``10^-places``, ``%`` where ``share``; ``others`` are texts.
+
+    Of whole numbers ``places`` and ``share`` are one for all rows, as ``missing`` may be.
+    """
 
     digits: Ints
     places: Ints
@@ -49,14 +57,17 @@ class PrintedColumn:
     @classmethod
     def of(cls, column: pd.Series) -> PrintedColumn:
         """Take a column of ints, floats (by their shortest print), Decimals or texts."""
-        kind, missing = column.dtype, column.isna().to_numpy(dtype=np.bool_)
-        share, texts = np.zeros(len(column), dtype=np.bool_), column.to_numpy()
+        kind, texts = column.dtype, column.to_numpy()
+        places, share = np.zeros((), dtype=np.int64), NOWHERE
+        if isinstance(kind, np.dtype) and kind.kind == "i" and largest(texts, texts) < MOST:
+            return cls(texts.astype(np.int64, copy=False), places, share, NONE, texts[:0], NOWHERE)
+        missing = column.isna().to_numpy(dtype=np.bool_)
         if pd.api.types.is_float_dtype(kind) and getattr(kind, "itemsize", 0) == 8:
             values = column.to_numpy(dtype=np.float64, na_value=np.nan)
             digits, places, plain = _of_floats(values)
-        elif _is_whole(kind):
+        elif pd.api.types.is_signed_integer_dtype(kind):
             digits = column.to_numpy(dtype=np.int64, na_value=0)
-            places, plain = np.zeros_like(digits), (digits > -LIMIT) & (digits < LIMIT)
+            plain = (digits > -MOST) & (digits < MOST)
         else:
             texts = column.to_numpy(dtype=object, na_value="")
             if pd.api.types.infer_dtype(texts, skipna=False) != "string":
@@ -68,8 +79,8 @@ class PrintedColumn:
     def filling(self, slot: Slot, reading: Reading) -> SlotColumn:
         """Say what it has for a slot of an equation."""
         seven = _read("7", slot)
-        plain = self._plain(reading, whole=_takes_counts(seven))
-        filled = SlotColumn.where(~self.missing & (seven is not None), plain)
+        plain = self._plain(reading, whole=seven is not None and seven.rounded.is_point)
+        filled = SlotColumn.where(~self.missing & np.bool_(seven is not None), plain)
         if not self.odd.size:
             return filled
         codes, texts = pd.factorize(self.others)
@@ -85,38 +96,21 @@ class PrintedColumn:
         return own._plain(reading, whole=whole).scaled(times)
 
     def _plain(self, reading: Reading, *, whole: bool) -> Column:
-        """As ``Interval.of`` does for one number; in tenths of the last place."""
-        exact = (self.places == 0) & ~self.share & whole
-        width = np.where(exact, 0, 5 if reading == "rounded" else 10)
-        at, cut = self.digits * 10, (reading == "truncated") & ~exact
-        below = cut & (self.digits <= 0)
-        above = cut & (self.digits >= 0)
-        return Column.of(
-            at - width * (~cut | below),
-            at + width * (~cut | above),
-            below,
-            above,
-            self.places + 1 + SHARE_PLACES * self.share,
-        )
-
-
-def is_counted(column: pd.Series, slot: Slot) -> bool:
-    """Whether a slot takes whole counts, and the column has one in every row."""
-    kind = column.dtype
-    whole = _is_whole(kind) and len(column) > 0
-    return (
-        whole
-        and _takes_counts(_read("7", slot))
-        and (isinstance(kind, np.dtype) or not column.isna().any())
-    )
-
-
-def _takes_counts(seven: CaseFigure | None) -> bool:
-    return seven is not None and seven.rounded.is_point
-
-
-def _is_whole(kind: Any) -> bool:
-    return bool(pd.api.types.is_signed_integer_dtype(kind))
+        """As ``Interval.of`` does for one number; in halves of the finest last place."""
+        if whole and not self.places.any() and not self.share.any():
+            return Column.of(self.digits, self.digits)
+        places = self.places + SHARE_PLACES * self.share
+        finest = int(places.max(initial=0))
+        largest = np.abs(self.digits * 10.0 ** (finest - places)).max(initial=0.0)
+        kind = np.int64 if largest < LARGEST else object
+        step = np.array([10**place for place in range(finest + 1)], dtype=kind)[finest - places]
+        at, width = self.digits * step * 2, step * (1 if reading == "rounded" else 2)
+        if whole:
+            width = np.where(places == 0, 0, width)
+        if reading == "rounded":
+            return Column.of(at - width, at + width, 2 * 10**finest)
+        below, above = (width > 0) & (self.digits <= 0), (width > 0) & (self.digits >= 0)
+        return Column.of(at - width * below, at + width * above, 2 * 10**finest, below, above)
 
 
 def _of_floats(values: NDArray[np.float64]) -> tuple[Ints, Ints, Bools]:

@@ -12,7 +12,6 @@ way).
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal
 
@@ -20,27 +19,17 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from gouji.checks.equations.arithmetic import over_slots
-from gouji.checks.equations.cells import READINGS
-from gouji.checks.equations.columns import Bools, Ints
-from gouji.checks.equations.decide import is_silent
-from gouji.checks.equations.equation import Relation, Template, compiled
-from gouji.checks.equations.evaluate import (
-    TIES,
-    TIES_TRUNCATED,
-    UNDECIDABLE,
-    evaluate_readings,
-)
-from gouji.checks.equations.printed_columns import PrintedColumn, is_counted
-from gouji.figures.interval import Interval
+from gouji.checks.equations.columns import SlotColumn
+from gouji.checks.equations.equation import Template, compiled
+from gouji.checks.equations.evaluate import BREAKS, UNDECIDABLE, evaluate_readings
+from gouji.checks.equations.printed_columns import PrintedColumn
+from gouji.figures.interval import Reading
 from gouji.rules.language import Comparison, parse
 
 if TYPE_CHECKING:
     import pandera.pandas as pa
 
-MOST = 10**18
-"""Counts below this are read at all, and added up in int64 without a doubt."""
-BLOCK = 1 << 14
+BLOCK = 1 << 18
 """Rows decided at once: what they need stays in the processor's cache."""
 Silence = Literal["pass", "fail"]
 
@@ -71,71 +60,22 @@ def rows_that_tie(
         if name not in frame.columns and not template.slots[key].optional:
             raise KeyError(f"no column {name!r} for the equation")
     columns = {key: frame[name] for key, name in named.items() if name in frame.columns}
-    good = _of_whole_counts(columns, template)
-    if good is None:
-        verdict = np.zeros(len(frame), dtype=np.int8)
-        for at in range(0, len(frame), BLOCK):
-            block = slice(at, at + BLOCK)
-            verdict[block] = _decided(
-                {k: c.iloc[block] for k, c in columns.items()}, template, len(verdict[block])
-            )
-        good = np.isin(verdict, (TIES, TIES_TRUNCATED))
-        if undecidable == "pass":
-            good |= verdict == UNDECIDABLE
+    good = np.zeros(len(frame), dtype=np.bool_)
+    for at in range(0, len(frame), BLOCK):
+        block = slice(at, at + BLOCK)
+        verdicts = _decided({k: c.iloc[block] for k, c in columns.items()}, template)
+        good[block] = verdicts != BREAKS
+        if undecidable == "fail":
+            good[block] &= verdicts != UNDECIDABLE
     return pd.Series(good, index=frame.index)
 
 
-_HOLDS = {"=": operator.eq, "<=": operator.le, ">=": operator.ge}
-_COUNT = Interval.point(1)
-
-
-def _of_whole_counts(columns: Mapping[str, pd.Series], template: Template) -> Bools | None:
-    """Decide sums of whole counts without an interval; None of anything else."""
-    if not all(is_counted(column, template.slots[key]) for key, column in columns.items()):
-        return None
-    counts = {key: column.to_numpy(dtype=np.int64) for key, column in columns.items()}
-    good = np.ones(max(map(len, counts.values()), default=0), dtype=np.bool_)
-    for relation in template.relations:
-        addends = _addends(relation, template)
-        if not addends or is_silent(relation, template, dict.fromkeys(columns, (_COUNT,))):
-            return None
-        for at in range(0, len(good), BLOCK):
-            block = slice(at, at + BLOCK)
-            total = _added([(counts[k][block], times) for k, times in addends if k in counts])
-            if total is None:
-                return None
-            good[block] &= _HOLDS[relation.op](total, 0)
-    return good
-
-
-def _addends(relation: Relation, template: Template) -> list[tuple[str, int]]:
-    """Take a linear residual apart into slots and how often each counts; nothing of any other."""
-    gap = over_slots(relation.link)
-    terms = gap.numerator.whole().terms.items()
-    if gap.divisors or any(len(m) != 1 or m[0] not in template.slots for m, _ in terms):
-        return []
-    return [(slot, int(times)) for (slot,), times in terms]
-
-
-def _added(addends: list[tuple[Ints, int]]) -> Ints | None:
-    """Add up in int64; None where that might not fit."""
-    bound = sum(abs(times) * max(int(c.max()), -int(c.min())) for c, times in addends)
-    if bound >= MOST:
-        return None
-    total = np.zeros(len(addends[0][0]), dtype=np.int64)
-    for count, times in addends:
-        if times in (1, -1):
-            (np.add if times == 1 else np.subtract)(total, count, out=total)
-        else:
-            total += count * times
-    return total
-
-
-def _decided(columns: Mapping[str, pd.Series], template: Template, rows: int) -> NDArray[np.int8]:
+def _decided(columns: Mapping[str, pd.Series], template: Template) -> NDArray[np.int8]:
     """Verdicts row by row: rounded first, and cut off where that breaks."""
     printed = {key: PrintedColumn.of(column) for key, column in columns.items()}
-    rounded, truncated = (
-        {key: column.filling(template.slots[key], reading) for key, column in printed.items()}
-        for reading in READINGS
-    )
-    return evaluate_readings(template, rounded, truncated, rows)
+    rows = max(map(len, columns.values()))
+
+    def slots(reading: Reading) -> Mapping[str, SlotColumn]:
+        return {k: column.filling(template.slots[k], reading) for k, column in printed.items()}
+
+    return evaluate_readings(template, slots, rows)

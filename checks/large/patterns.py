@@ -15,10 +15,9 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from gouji.checks.equations.case_figures import CaseFigure
-from gouji.checks.equations.cells import READINGS
-from gouji.checks.equations.columns import ROOM, Bools, Column, Ints, SlotColumn, added
+from gouji.checks.equations.columns import EVERYWHERE, Bools, Column, Ints, SlotColumn, added
 from gouji.checks.equations.equation import compiled
-from gouji.checks.equations.evaluate import TIES, evaluate_readings
+from gouji.checks.equations.evaluate import TIES, Slots, evaluate_readings
 from gouji.checks.equations.facets import Facet, facet_of, seen
 from gouji.checks.equations.printed_columns import SHARE_PLACES, PrintedColumn
 from gouji.checks.material.check import Outcome
@@ -84,14 +83,14 @@ def reads_of(figure: Figure) -> Iterator[tuple[int, CaseFigure]]:
 def have_whole_priors(now: Column, change: Column) -> Bools:
     """In which rows a whole number lies where a count and its relative change go back to.
 
-    That is between ``now / (1 + high)`` and ``now / (1 + low)``; what may overflow has none.
+    That is between ``now / (1 + high)`` and ``now / (1 + low)``.
     """
-    one = 10**change.scale
-    counted = now.low // 10**now.scale * one
+    one = change.unit
+    whole = now.fitting(now.bound * one).low // now.unit * one
     least, most = one + change.low, one + change.high
-    fits = (now.low == now.high) & (now.bound * 10.0**change.scale < ROOM) & (least > 0)
     safe, high = np.maximum(least, 1), np.maximum(most, 1)
-    return np.asarray(fits & (counted // safe >= -(-counted // high)), dtype=np.bool_)
+    fits = ~now.moves & (least > 0) & (whole // safe >= -(-whole // high))
+    return np.asarray(fits, dtype=np.bool_)
 
 
 class Read(NamedTuple):
@@ -143,19 +142,17 @@ class Rows:
         if pattern.of_whole_priors:
             now, change = (self._column(c, "rounded") for _, (c,) in pattern.terms)
             return have_whole_priors(now, change)
-        rounded, truncated = (
-            {term: self._slot(columns, reading) for term, columns in pattern.terms}
-            for reading in READINGS
-        )
-        template = compiled(pattern.comparison)
-        verdicts = evaluate_readings(template, rounded, truncated, len(self.at))
-        fits = [slot.column.bound < ROOM for slot in (*rounded.values(), *truncated.values())]
-        return np.asarray(reduce(np.logical_and, fits, verdicts == TIES), dtype=np.bool_)
+
+        def slots(reading: Reading) -> Slots:
+            return {term: self._slot(columns, reading) for term, columns in pattern.terms}
+
+        verdicts = evaluate_readings(compiled(pattern.comparison), slots, len(self.at))
+        return np.asarray(verdicts == TIES, dtype=np.bool_)
 
     def _slot(self, columns: Sequence[int], reading: Reading) -> SlotColumn:
         """What a term takes of each row: one number, or the sum of several."""
         found = [self._column(c, reading) for c in columns]
-        return SlotColumn(added(found), np.ones(len(self.at), dtype=np.bool_))
+        return SlotColumn(added(found), EVERYWHERE)
 
     def _column(self, c: int, reading: Reading) -> Column:
         case, times, whole = self.read[c]

@@ -151,7 +151,7 @@ def _words(printed: PrintedColumn) -> Ints:
 
 def _ways(printed: PrintedColumn) -> Ints:
     """Number the ways in which a column prints its numbers."""
-    return printed.places * 4 + printed.share * 2 + (printed.digits < 0)
+    return np.asarray(printed.places * 4 + printed.share * 2 + (printed.digits < 0))
 
 
 def _some_of_each(kinds: Ints, most: int) -> Iterator[Ints]:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gouji.checks.equations.columns import Column, SlotColumn, decimal_places, is_small
+from gouji.checks.equations.columns import ROOM, Column, SlotColumn
 from gouji.checks.equations.decide import decide
 from gouji.checks.equations.equation import compiled
 from gouji.checks.equations.evaluate import VERDICTS, evaluate, evaluate_readings
@@ -31,9 +31,9 @@ def slots_of(figures, rows):
 
 
 def verdicts(text, figures, rows, again=None):
-    template, rounded = compiled(parse(text)), slots_of(figures, rows)
-    truncated = slots_of(again or figures, rows)
-    found = evaluate_readings(template, rounded, truncated, len(rows))
+    read = {"rounded": figures, "truncated": again or figures}
+    template = compiled(parse(text))
+    found = evaluate_readings(template, lambda way: slots_of(read[way], rows), len(rows))
     return [VERDICTS[v] for v in found]
 
 
@@ -140,31 +140,35 @@ def test_columns_keep_what_they_are_given():
     given_ = [exactly(3), None, spread("0.1", "0.25", ")"), exactly(F(1, 3)), EVERYTHING, big]
     slot = SlotColumn.of(given_)
     assert [slot.at(i) for i in range(6)] == given_
-    assert list(slot.odd) == [3, 4, 5]
-    assert slot.column.scale.tolist() == [0, 0, 2, 0, 0, 0]
+    assert list(slot.odd) == [4]
+    assert slot.column.unit == 60
 
 
 def test_some_rows_are_put_in_later():
-    plain = SlotColumn.where(np.array([True, False, True]), Column.whole(np.array([3, 4, 5])))
+    plain = SlotColumn.where(np.array([True, False, True]), whole(3, 4, 5))
     other = SlotColumn.of([None, spread("0.1", "0.25"), exactly(F(1, 3))])
     filled = plain.put(np.array([0, 1, 2]), other, np.array([1, 2, 0]))
     assert [filled.at(i) for i in range(3)] == [spread("0.1", "0.25"), exactly(F(1, 3)), None]
     assert [plain.at(i) for i in range(3)] == [exactly(3), None, exactly(5)]
 
 
-def test_decimals_are_told_from_thirds():
-    assert decimal_places(F(1, 8)) == 3
-    assert decimal_places(F(1, 3)) is None
-    assert is_small(F(1, 8))
-    assert not is_small(F(1, 3))
-    assert not is_small(F(2**61))
+def whole(*values):
+    numbers = np.array(values)
+    return Column.of(numbers, numbers)
 
 
 def test_bounds_grow_with_what_they_bound():
-    column = Column.whole(np.array([-7, 2]))
-    assert column.bound.tolist() == [7, 2]
-    assert column.scaled(F(-5, 2)).bound.tolist() == [175, 50]
-    assert column.times(column).at_scale(np.array([1, 0])).bound.tolist() == [490, 4]
+    column = whole(-7, 2)
+    assert column.bound == 7
+    assert (column.scaled(F(5, 2)).bound, column.scaled(F(5, 2)).unit) == (35, 2)
+    assert column.times(column).less(column.scaled(F(1, 10))).bound == 497
+
+
+def test_what_may_not_fit_goes_on_in_numbers_of_any_size():
+    column = whole(ROOM // 2, -3)
+    assert column.times(whole(1, 1)).low.dtype == np.int64
+    assert column.times(whole(4, 4)).low.tolist() == [2 * ROOM, -12]
+    assert column.less(whole(-ROOM // 2, 0)).high.tolist() == [ROOM, -3]
 
 
 def strained(text, **intervals):
