@@ -17,6 +17,7 @@ import click
 from gouji import __version__
 from gouji.desk.command import open_
 from gouji.documents.document import DocumentError
+from gouji.reports import writing
 from gouji.reports.commands.archive_commands import archive
 from gouji.reports.commands.asking import Told, engaged, in_pairs, spare
 from gouji.reports.commands.rule_commands import rules
@@ -35,6 +36,10 @@ from gouji.reports.commands.switches import (
     BilingualGroup,
     formats,
 )
+from gouji.reports.rendering import draws, performed
+from gouji.reports.saying.phrases import say
+from gouji.reports.saying.quoting import Quotes
+from gouji.reports.saying.unseen import not_read
 from gouji.rules.problem import RuleError
 
 if TYPE_CHECKING:
@@ -90,15 +95,13 @@ def audit(
     退出码 / exit codes: 0 没有达到 --fail-on 的疑点 / nothing at or above the bar; 1 有 / findings;
     2 有文件无法审核或用法有误 / an input can't be audited, or usage.
     """
-    from gouji.reports.rendering import draws, performed
-
     pairs = in_pairs(forms, outputs)
     writes = [output for _, output in pairs]
     engagement, settings, lang = engaged(asked, baseline, writes=writes)
     all_asked = ties or proofs or any(draws(form) for form, _ in pairs)
     done = replace(engagement, in_part=not all_asked).perform(date.today())
     if explain:
-        from gouji.reports.commands.explained import explained
+        from gouji.reports.text import explained
 
         _write(explained(done.result, explain, lang, _terminal(None)["width"]), None)
     for form, output in () if explain else pairs:
@@ -110,7 +113,7 @@ def audit(
         _mention(done, lang)
     _complain(done.result.unreadable, lang)
     if done.result.has_nothing:
-        _tell_nothing(lang)
+        click.echo(say("nothing-given", lang), err=True)
     raise SystemExit(done.result.exit_code(fail_on or settings.fail_on or "error"))
 
 
@@ -167,7 +170,6 @@ def census(urls: tuple[str, ...], into: str, engine: str, fail_on: Any, **asked:
     interruption, what is done is not done again.
     """
     from gouji.documents.files.extras import require
-    from gouji.reports.saying.phrases import say
 
     require(Path(into), "distributed", "dask")
     from gouji.reports.census.census import take
@@ -299,7 +301,6 @@ def gx(folder: Path, **asked: Any) -> Told:
     含期望集、检查点和数据文档，用 DIR/run.py 运行。/ Suite, checkpoint, Data Docs; run DIR/run.py.
     """
     from gouji.reports.commands.gx_context import outputs, write
-    from gouji.reports.saying.phrases import say
 
     engagement, _, lang = engaged(asked, writes=outputs(folder))
     done = engagement.perform(date.today())
@@ -334,26 +335,16 @@ def _terminal(output: Path | None) -> dict[str, Any]:
 
 def _prove(done: Performance, folder: Path) -> None:
     from gouji.reports.proof import proofs
-    from gouji.reports.saying.quoting import Quotes
-    from gouji.reports.writing import told
 
-    with told(folder):
+    with writing.told(folder):
         folder.mkdir(parents=True, exist_ok=True)
     for name, text in proofs(done.result, Quotes(done.reading.documents)):
         _write(text, folder / name)
 
 
 def _mention(done: Performance, lang: Any) -> None:
-    from gouji.reports.saying.unseen import not_read
-
     for told in not_read(done.result, lang):
         click.echo(told, err=True)
-
-
-def _tell_nothing(lang: Any) -> None:
-    from gouji.reports.saying.phrases import say
-
-    click.echo(say("nothing-given", lang), err=True)
 
 
 def _complain(failed: Iterable[Unreadable], lang: Any) -> None:
@@ -370,8 +361,6 @@ def _write(
             raise click.UsageError(f"{form} 须用 --output 写入文件 / {form} needs --output")
         click.echo(text, nl=not text.endswith("\n") and bool(text))
         return
-    from gouji.reports.writing import put
-
-    put(output, text, anew=anew)
+    writing.put(output, text, anew=anew)
     if said:
         click.echo(f"{output}: {said}")

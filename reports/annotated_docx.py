@@ -24,7 +24,6 @@ from gouji.reports.saying.quoting import found_in
 if TYPE_CHECKING:
     from docx.oxml.text.run import CT_R
 
-FORMATS = ("docx", "doc")
 INITIALS = "勾"
 
 Letter: TypeAlias = tuple[etree._Element, int] | None

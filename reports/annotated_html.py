@@ -6,8 +6,6 @@ from gouji.reports.html import render
 from gouji.reports.marking.annotating import Marked, Original
 from gouji.reports.rendering import Options
 
-FORMATS = ("text", "markdown", "html", "csv", "tidy", "picture")
-
 
 def mark(original: Original) -> Marked:
     """Draw the document again; nothing of the original's own markup or scripts comes along."""

@@ -14,11 +14,17 @@ from gouji.documents.document import DocumentError, Passage
 from gouji.documents.files.source import Source
 from gouji.figures.figure import Figure
 from gouji.reports.marking.annotating import AUTHOR, FILLS, Marked, Original, Remark
-from gouji.reports.marking.printed_letters import Box, Letters, Wanted, around, letters_of
-from gouji.reports.marking.recognised_lines import Shown, recognised_lines
+from gouji.reports.marking.printed_letters import (
+    Box,
+    Letters,
+    Shown,
+    Wanted,
+    around,
+    letters_of,
+    recognised_lines,
+)
 from gouji.reports.saying.quoting import Quotes, found_in
 
-FORMATS = ("pdf",)
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 _ICON = (12.0, 12.0, 32.0, 32.0)
 """Where the note about the whole copy stands: from the left edge, from the upper one."""
@@ -73,8 +79,8 @@ class _Sight:
             return []
         row, at = self.quotes.around(figure)
         if figure.confidence is not None:
-            page = self.pages[number - 1]
-            return [on_page(page, box) for box in recognised_lines(row[at : at + 1], figure)]
+            page, shown = self.pages[number - 1], recognised_lines(row[at], figure) if row else ()
+            return [on_page(page, box) for box in shown]
         if number not in self.letters:
             self.letters[number] = letters_of(self.pages[number - 1])
         letters, taken = self.letters[number], self.taken.setdefault(number, set())

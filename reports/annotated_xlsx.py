@@ -18,8 +18,6 @@ from gouji.reports.marking.sheet_comments import Book
 from gouji.reports.saying.phrases import say
 from gouji.reports.saying.untrusted import printable
 
-FORMATS = ("xlsx", "xls", "ods")
-
 
 def mark(original: Original) -> Marked:
     """Mark a copy of a workbook; what is no xlsx is first made into one from what was read."""

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gouji.checks.finding import SEVERITIES, Lang, Result
+from gouji.checks.finding import SEVERITIES, Result
 from gouji.reports.html import page
 from gouji.reports.rendering import Options
-from gouji.reports.saying.phrases import say
 from gouji.reports.saying.told_finding import ToldDocument, ToldFinding, told_documents
-from gouji.reports.saying.unseen import not_read
+from gouji.reports.saying.unseen import at_most, not_read
 
 MOST_FINDINGS = 5
 """More findings than these are counted: the page is one, and the full report has them all."""
@@ -29,7 +28,7 @@ def render(result: Result, options: Options) -> str:
         "more": len(result.findings) - len(first),
         "ranked": ranked[:MOST_DOCUMENTS],
         "others": len(ranked[MOST_DOCUMENTS:]),
-        "unread": _lines(tuple(not_read(result, options.lang)), options.lang),
+        "unread": at_most(MOST_UNREAD, list(not_read(result, options.lang)), options.lang),
     }
     return page("brief.html", "brief.css", result, options, **shown)
 
@@ -43,8 +42,3 @@ def _once(documents: Sequence[ToldDocument]) -> list[tuple[ToldDocument, ToldFin
     found = {one.message: (d, one) for d in reversed(documents) for one in reversed(d.findings)}
     listed = reversed(list(found.values()))
     return sorted(listed, key=lambda one: SEVERITIES.index(one[1].finding.severity))
-
-
-def _lines(lines: Sequence[str], lang: Lang) -> list[str]:
-    more = [say("and-more", lang, n=len(lines))] if len(lines) > MOST_UNREAD else []
-    return [*lines[:MOST_UNREAD], *more]

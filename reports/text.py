@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from textwrap import dedent
 from typing import TYPE_CHECKING
 
@@ -12,11 +12,17 @@ from gouji.reports.saying.lines import Line, as_text, line, paragraph
 from gouji.reports.saying.listings import check_rows
 from gouji.reports.saying.phrases import say
 from gouji.reports.saying.shared_sentences import covered_in_all, document_names, percent, tally
-from gouji.reports.saying.told_finding import ToldDocument, ToldFinding, told_documents
+from gouji.reports.saying.told_finding import (
+    ToldDocument,
+    ToldFinding,
+    told_documents,
+    told_findings,
+)
 from gouji.reports.saying.unseen import COUNTS, conventions, held_against, nothing_found, unseen
 from gouji.reports.saying.untrusted import printable
 from gouji.reports.saying.working import Working, aligned
 from gouji.reports.saying.wrapping import cells, clipped
+from gouji.rules.problem import RuleError, unknown
 from gouji.rules.rule import Severity
 
 if TYPE_CHECKING:
@@ -39,6 +45,18 @@ def render(result: Result, options: Options) -> str:
 def in_full(told: ToldFinding, width: int = PIPED_WIDTH) -> str:
     """Tell one finding as the report does, without title and colour: for logs and code blocks."""
     return _plain(_body(told, width), width)
+
+
+def explained(result: Result, ids: Sequence[str], lang: Lang, width: int | None) -> str:
+    """Tell the findings named, each with its reasons; RuleError names ids that there are not."""
+    known = {told.finding.id: told for told in told_findings(result, lang)}
+    if lost := [id_ for id_ in ids if id_ not in known]:
+        raise RuleError([unknown("--explain", "编号", "id", id_, known) for id_ in lost])
+    pages = []
+    for told in map(known.__getitem__, ids):
+        body = in_full(told, width or PIPED_WIDTH)
+        pages.append("\n".join((f"{told.mark} {told.title}", "", body, "", *told.reasons)))
+    return "\n\n".join(pages) + "\n"
 
 
 def worked(told: ToldFinding, width: int = PIPED_WIDTH) -> str:

@@ -1,13 +1,17 @@
-"""``gouji archive …``: what each command does; the command line prints what it returns."""
+"""``gouji archive …``: what each command does, and what it says of the archive."""
 # ruff: noqa: PLC0415  # a command imports what it needs, so that --help and others start at once
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from gouji.checks.finding import Lang
 from gouji.reports.commands.asking import Told, archive_at, engaged
 from gouji.reports.commands.switches import (
     ARCHIVE,
@@ -17,9 +21,15 @@ from gouji.reports.commands.switches import (
     BilingualGroup,
     formats,
 )
+from gouji.reports.saying.lines import block, in_columns
+from gouji.reports.saying.phrases import say
 
 if TYPE_CHECKING:
-    from gouji.figures.archive import Archive, Entry
+    from gouji.figures.archive import Addition, Archive, Entry
+
+SHORT = 12
+"""Characters of a sha256 that are shown, and enough to name it by."""
+_COLUMNS = ("column-sha256", "column-issuer", "column-period", "figures", "column-document")
 
 
 @click.group(cls=BilingualGroup)
@@ -32,14 +42,14 @@ def archive() -> None:
 def add(**asked: Any) -> Told:
     """存入文件里的数字 / Keep the figures of documents; twice does no harm."""
     from gouji.checks.audit import unreadable_of
-    from gouji.reports.commands.archive_list import told
 
     engagement, _, lang = engaged(asked)
     reading = engagement.read()
     additions = archive_at(asked["archive"]).add(reading.disclosures)
     failed = tuple(map(unreadable_of, reading.failures))
     unnamed = any(a.outcome == "unnamed" for a in additions)
-    return Told(told(additions, lang), lang, failed, 2 if unnamed else 0)
+    said = block(_became(addition, lang) for addition in additions)
+    return Told(said, lang, failed, 2 if unnamed else 0)
 
 
 @archive.command("list")
@@ -48,9 +58,7 @@ def add(**asked: Any) -> Told:
 @LANG
 def list_(form: str, archive: Path | None, lang: Any) -> Told:
     """列出存了什么 / List what is archived."""
-    from gouji.reports.commands.archive_list import listed
-
-    return Told(listed(archive_at(archive).entries(), form, lang or "zh"))
+    return Told(_listed(archive_at(archive).entries(), form, lang or "zh"))
 
 
 @archive.command()
@@ -75,12 +83,11 @@ def show(words: tuple[str, ...], form: str, archive: Path | None, lang: Any) -> 
 @LANG
 def remove(words: tuple[str, ...], archive: Path | None, lang: Any) -> Told:
     """移出档案 / Take documents of an issuer and period, or a sha256, out of the archive."""
-    from gouji.reports.commands.archive_list import removed
-
-    kept = archive_at(archive)
+    kept, lang = archive_at(archive), lang or "zh"
     entries = _found(kept, words)
     kept.remove(entries)
-    return Told(removed(entries, lang or "zh"))
+    said = say("archive-removed", lang)
+    return Told(block(" ".join((said, *_row(entry, lang))) for entry in entries))
 
 
 def _found(kept: Archive, words: tuple[str, ...]) -> list[Entry]:
@@ -89,3 +96,27 @@ def _found(kept: Archive, words: tuple[str, ...]) -> list[Entry]:
             f"档案里没有“{' '.join(words)}”；见 gouji archive list / no such entry"
         )
     return entries
+
+
+def _listed(entries: Sequence[Entry], form: str, lang: Lang) -> str:
+    if form == "json":
+        return json.dumps([asdict(e) for e in entries], ensure_ascii=False, indent=1) + "\n"
+    if not entries:
+        return say("archive-empty", lang) + "\n"
+    rows = [tuple(say(c, lang) for c in _COLUMNS), *(_row(e, lang) for e in entries)]
+    return "".join(f"{row}\n" for row in in_columns(rows))
+
+
+def _row(entry: Entry, lang: Lang) -> tuple[str, ...]:
+    document = entry.path + ("" if entry.latest else say("archive-earlier", lang))
+    return entry.sha256[:SHORT], entry.issuer, entry.period, str(entry.figures), document
+
+
+def _became(addition: Addition, lang: Lang) -> str:
+    """What became of a document that was to be added."""
+    text = f"{addition.path}: {say(f'archive-{addition.outcome}', lang)}"
+    if addition.entry is not None:
+        text += f" {addition.entry.issuer} {addition.entry.period}"
+    if addition.replaces is not None:
+        text += say("archive-replaces", lang, sha=addition.replaces.sha256[:SHORT])
+    return text

@@ -10,6 +10,7 @@ from gouji.checks.accepted.diff import Diff, FigureChange, Stale, printed
 from gouji.checks.finding import Finding, Lang
 from gouji.figures.figure import Figure
 from gouji.reports.json import printed as as_json
+from gouji.reports.markdown import escaped
 from gouji.reports.saying.phrases import say
 from gouji.reports.saying.shared_sentences import where
 from gouji.reports.saying.untrusted import printable
@@ -74,15 +75,11 @@ def _laid_out(sections: Iterator[Section], form: str, lang: Lang) -> str:
     marked = form == "markdown"
     blocks = []
     for title, lines in sections:
-        listed = [f"- {_escaped(line)}" if marked else f"  {line}" for line in lines]
+        listed = [f"- {escaped(line)}" if marked else f"  {line}" for line in lines]
         none = say("draft-none", lang)
         head = f"## {title} ({len(lines)})\n" if marked else f"{title} ({len(lines)})"
         blocks.append("\n".join([head, *(listed or [none if marked else f"  {none}"])]))
     return "\n\n".join(blocks) + "\n"
-
-
-def _escaped(text: str) -> str:
-    return "".join(f"\\{c}" if c in "\\`*_[]<>#|" else c for c in text)
 
 
 def _plain(diff: Diff) -> dict[str, Any]:

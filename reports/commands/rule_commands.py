@@ -84,25 +84,24 @@ def lint(examples: tuple[Path, ...], **asked: Any) -> Told:
 @ENGAGING
 def why(rule: str, file: Path, **asked: Any) -> Told:
     """规则在文件里为何用上或没用上 / Why a rule bound in FILE or did not, place by place."""
-    from gouji.reports.commands.rule_lists import find
-    from gouji.reports.commands.rule_sites import told
+    from gouji.reports.commands.rule_lists import find, told_sites
 
     engagement, _, lang = engaged({**asked, "paths": (file,)})
     (wanted,) = find(engagement.rules, (rule,))
     audit, _ = engagement.audited()
-    return Told(told(audit, wanted, lang), lang, audit.result.unreadable)
+    return Told(told_sites(audit, wanted, lang), lang, audit.result.unreadable)
 
 
-@rules.command()
+@rules.command("terms")
 @click.argument("words", metavar="[WORD]...", nargs=-1)
 @RULING
-def terms(words: tuple[str, ...], **asked: Any) -> Told:
+def terms_(words: tuple[str, ...], **asked: Any) -> Told:
     """方程里能写的名称：指标、范围、参考数 / What equations may name, all or what holds a WORD."""
     from gouji.checks.engagement import meaning_of
-    from gouji.reports.commands.term_list import listing
+    from gouji.reports.commands.rule_lists import terms
 
     settings, lang = settings_for(asked)
-    return Told(listing(meaning_of(settings, asked["packs"]).vocabulary, words, lang), lang)
+    return Told(terms(meaning_of(settings, asked["packs"]).vocabulary, words, lang), lang)
 
 
 @rules.command()

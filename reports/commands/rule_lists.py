@@ -1,8 +1,8 @@
-"""Rules for the terminal: a list of them, one as it is written, their cases, remarks on them."""
+"""What ``gouji rules`` prints: rules, their cases, remarks, where they bind, what they may name."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from itertools import groupby
 from pathlib import Path
@@ -10,24 +10,30 @@ from typing import Any
 
 import yaml
 
-from gouji.checks.audit import unreadable_of
+from gouji.checks.audit import Audit, unreadable_of
 from gouji.checks.engagement import Engagement
 from gouji.checks.finding import Lang
 from gouji.checks.lint import lint
+from gouji.checks.material.references import REFERENCES
 from gouji.checks.telling.told_cases import told_case
+from gouji.checks.why import Site, sites
 from gouji.figures.reading import read_all
 from gouji.reports.commands.asking import Told
 from gouji.reports.saying.lines import block, in_columns
 from gouji.reports.saying.phrases import say
+from gouji.reports.saying.shared_sentences import where_in_full
 from gouji.reports.saying.untrusted import printable
 from gouji.rules.language import Comparison
 from gouji.rules.problem import RuleError, unknown
 from gouji.rules.rule import Case, Many, Rule
 from gouji.rules.sentence import Says
+from gouji.rules.vocabulary import Indicator, Member, Vocabulary
 
 _KEYS = {"equations": "equation", "kind": "break"}
 """What a pack calls by another name than the field of a rule."""
 _NOT_WRITTEN = ("pack", "place")
+MOST_SITES = 60
+"""More places than these are counted, not listed."""
 
 
 def listing(rules: Iterable[Rule], lang: Lang) -> str:
@@ -110,3 +116,85 @@ def looked_over(engagement: Engagement, examples: Sequence[Path], lang: Lang) ->
     failed = tuple(map(unreadable_of, reading.failures))
     only_notes = all(one.severity == "note" for one in found)
     return Told(block([*lines, total]), lang, failed, 0 if only_notes else 1)
+
+
+def told_sites(audit: Audit, rule: Rule, lang: Lang) -> str:
+    """Why a rule bound or did not: the rule with its equations, then a line a place."""
+    found = sites(audit, rule)
+    equations = "; ".join(equation.text for equation in rule.equations)
+    lines = [f"{rule.id}  {rule.title if lang == 'zh' else rule.title_en}", f"  {equations}"]
+    lines += [_site(site, audit, lang) for site in found[:MOST_SITES]]
+    if len(found) > MOST_SITES:
+        lines.append(say("site-more", lang, n=len(found) - MOST_SITES))
+    if not found:
+        because = rule.because if lang == "zh" else rule.because_en
+        lines.append(say("site-nowhere", lang, because=because))
+    n = sum(site.outcome is not None for site in found)
+    lines.append(say("site-bound", lang, n=n, unbound=len(found) - n))
+    return block(lines)
+
+
+def _site(site: Site, audit: Audit, lang: Lang) -> str:
+    figure = audit.material.figures[site.figures[0]]
+    place = "  ".join(filter(None, (where_in_full(figure, lang), figure.label)))
+    mark = "✗" if site.outcome is None else "✓"
+    return f"{mark} {place}: {say('list-joint', lang).join(_became(site, lang))}"
+
+
+def _became(site: Site, lang: Lang) -> Iterator[str]:
+    if site.instead:
+        yield say("site-instead", lang, rule=site.instead)
+    for name in site.apart:
+        yield say("site-apart", lang, name=name)
+    for name, labels in site.lacking.items():
+        if name in site.apart:
+            continue
+        near = say("list-joint", lang).join(labels)
+        yield say("site-lacks", lang, name=name) + (
+            say("site-near", lang, labels=near) if near else ""
+        )
+    if site.outcome is not None:
+        yield say(site.outcome.verdict, lang)
+    elif not site.lacking:
+        yield say("site-set-aside", lang)
+
+
+def terms(vocabulary: Vocabulary, words: Sequence[str], lang: Lang) -> str:
+    """List what equations may name, or what has one of ``words`` in its name or an alias."""
+    indicators = [_indicator(i, lang) for i in vocabulary.indicators if _holds(i, words)]
+    slices = [_with_aliases(member, lang) for member in vocabulary.members if _holds(member, words)]
+    references = [r for r in REFERENCES if not words or any(word in r for word in words)]
+    sections = {"indicators": indicators, "slices": slices, "references": references}
+    lines = [
+        line
+        for head, rows in sections.items()
+        if rows
+        for line in (say(f"terms-{head}", lang), *(f"  {row}" for row in rows))
+    ]
+    return block(lines)
+
+
+def _holds(one: Indicator | Member, words: Sequence[str]) -> bool:
+    names = [text.casefold() for text in (one.name, one.en, *one.aliases)]
+    return not words or any(word.casefold() in name for word in words for name in names)
+
+
+def _with_aliases(one: Indicator | Member, lang: Lang) -> str:
+    said = f"{one.name} ({one.en})" if one.en and lang == "en" else one.name
+    return " = ".join((said, "、".join(one.aliases))) if one.aliases else said
+
+
+def _indicator(one: Indicator, lang: Lang) -> str:
+    return "; ".join((_with_aliases(one, lang), *_conditions(one)))
+
+
+def _conditions(one: Indicator) -> Iterator[str]:
+    """Where it is meant, in the keys of the vocabulary."""
+    told = {
+        "unit": (one.unit,) if one.unit else (),
+        "under": one.under,
+        "not-under": one.not_under,
+        "beside": one.beside,
+        "not-beside": one.not_beside,
+    }
+    yield from (f"{key} {'、'.join(words)}" for key, words in told.items() if words)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import pkgutil
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, cast
+from types import ModuleType
+from typing import TYPE_CHECKING
 
 from gouji.checks.finding import SEVERITIES, Finding, Lang, Result, Tally
 from gouji.documents.document import Document, DocumentError
@@ -34,6 +33,13 @@ if TYPE_CHECKING:
 AUTHOR = "勾稽"
 MOST_EVIDENCE = 6
 """More checks of one cause than these are counted, not written out."""
+MARKERS = {
+    **dict.fromkeys(("docx", "doc"), "docx"),
+    **dict.fromkeys(("xlsx", "xls", "ods"), "xlsx"),
+    "pdf": "pdf",
+    **dict.fromkeys(("text", "markdown", "html", "csv", "tidy", "picture"), "html"),
+}
+"""By the format of a document, what its copy is: a module ``annotated_…`` has a ``mark``."""
 FILLS: dict[Severity, str] = {"error": "FFC7CE", "warning": "FFEB9C", "note": "DDEBF7"}
 """The colour behind a figure, red, green and blue in hexadecimal digits."""
 
@@ -89,15 +95,6 @@ class Marked:
     lost: tuple[Remark, ...] = ()
 
 
-class Form(Protocol):
-    """A module ``annotated_<form>`` of this room."""
-
-    FORMATS: tuple[str, ...]
-    """Formats of documents that it makes copies of."""
-
-    def mark(self, original: Original) -> Marked: ...
-
-
 def marked_copy(
     done: Performance, document: Document, output: Path, lang: Lang, *, force: bool = False
 ) -> str:
@@ -147,7 +144,20 @@ def annotate(
         raise _changed(path)
     source = Source(path, data, limits or Limits())
     remarks = tuple(remarks_on(document.path, result, lang))
-    return form_of(document).mark(Original(source, document, result, tallies, remarks, lang))
+    original = Original(source, document, result, tallies, remarks, lang)
+    marked: Marked = _marker_of(document).mark(original)
+    return marked
+
+
+def _marker_of(document: Document) -> ModuleType:
+    """The module that makes copies of documents of this format."""
+    if document.format not in MARKERS:
+        raise DocumentError(
+            document.path,
+            f"尚不能在 {document.format} 文件上标注",
+            f"copies of {document.format} files can't be marked yet",
+        )
+    return import_module(f"gouji.reports.annotated_{MARKERS[document.format]}")
 
 
 def _changed(path: Path) -> DocumentError:
@@ -156,25 +166,6 @@ def _changed(path: Path) -> DocumentError:
         "审核之后文件有变动；请重新运行",
         "the file has changed since it was audited; run this again",
     )
-
-
-def form_of(document: Document) -> Form:
-    """Find the module that makes copies of documents of this format."""
-    for form in _forms():
-        if document.format in form.FORMATS:
-            return form
-    raise DocumentError(
-        document.path,
-        f"尚不能在 {document.format} 文件上标注",
-        f"copies of {document.format} files can't be marked yet",
-    )
-
-
-@cache
-def _forms() -> tuple[Form, ...]:
-    room = [str(Path(__file__).parents[1])]
-    names = [m.name for m in pkgutil.iter_modules(room) if m.name.startswith("annotated_")]
-    return tuple(cast(Form, import_module(f"gouji.reports.{name}")) for name in names)
 
 
 def put(copy: bytes, output: Path, original: Path, *, force: bool = False) -> None:

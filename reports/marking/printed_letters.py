@@ -7,10 +7,16 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, TypeAlias
 
+from gouji.documents.document import Passage
+from gouji.documents.layout.lines import width
 from gouji.documents.pages.pdf_words import without_radicals
+from gouji.figures.figure import Figure
+from gouji.reports.saying.quoting import found_in
 
 Box: TypeAlias = tuple[float, float, float, float]
 """Left, bottom, right, top in the page's own coordinates, however it is turned."""
+Shown: TypeAlias = Box
+"""Left, top, right, bottom, from the upper left corner of the page as it is shown."""
 
 _NEARBY = 40
 """So many characters around a figure tell it from others that are printed alike."""
@@ -105,3 +111,20 @@ def around(texts: Sequence[str], at: int, span: tuple[int, int]) -> Wanted:
     before = squeezed("".join(texts[:at]) + own[:start])
     behind = squeezed(own[end:] + "".join(texts[at + 1 :]))
     return Wanted(squeezed(own[start:end]), before[-_NEARBY:], behind[:_NEARBY])
+
+
+def recognised_lines(passage: Passage, figure: Figure) -> Iterator[Shown]:
+    """A box a line of a recognised figure: the part of its line, or of its cell."""
+    span = found_in(passage, figure) or (0, 0)
+    ends = [*(s.start for s in passage.segments[1:]), len(passage.text)]
+    for segment, end in zip(passage.segments, ends, strict=True):
+        first, last = max(span[0], segment.start), min(span[1], end)
+        if segment.box is None or first >= last:
+            continue
+        left, top, right, bottom = segment.box
+        text = passage.text[segment.start : end]
+        whole = width(text) or 1
+        before = width(text[: first - segment.start]) / whole
+        until = width(text[: last - segment.start]) / whole
+        wide = right - left
+        yield left + before * wide, top, left + until * wide, bottom

@@ -57,7 +57,6 @@ class Grid:
 class Redrawn:
     """The blocks of a document, and the ids of the marks that found their place in it."""
 
-    path: str
     blocks: tuple[Line | Grid, ...]
     placed: frozenset[str]
 
@@ -66,7 +65,7 @@ def redraw(document: Document, marks: Iterable[Mark]) -> Redrawn:
     """Draw ``document`` again with those of ``marks`` that stand in it."""
     pen = _Pen(document.path, marks, {paragraph.text for paragraph in document.paragraphs})
     blocks = tuple(pen.block(block) for block in document.blocks)
-    return Redrawn(document.path, blocks, frozenset(pen.placed))
+    return Redrawn(blocks, frozenset(pen.placed))
 
 
 @dataclass

@@ -36,9 +36,13 @@ def conventions(result: Result) -> dict[str, str]:
 
 def held_against(result: Result, lang: Lang) -> list[str]:
     """Say of each pair of documents how many checks hold figures of both; of the first pairs."""
-    told = list(_pairs(result, lang))
-    more = [say("and-more", lang, n=len(told))] if len(told) > MOST_PAIRS else []
-    return [*told[:MOST_PAIRS], *more]
+    return at_most(MOST_PAIRS, list(_pairs(result, lang)), lang)
+
+
+def at_most(most: int, lines: list[str], lang: Lang) -> list[str]:
+    """The first of some lines, and how many there are in all."""
+    more = [say("and-more", lang, n=len(lines))] if len(lines) > most else []
+    return [*lines[:most], *more]
 
 
 def _pairs(result: Result, lang: Lang) -> Iterator[str]:
