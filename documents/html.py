@@ -46,8 +46,8 @@ _SMALL = 80
 def read(source: Source) -> Document:
     """Read the article of a saved page."""
     decoded = decode(source, _declared(source.data))
-    root = parse(source, decoded.text)
-    walk = _Walk(source, SourceMap(decoded.text, root))
+    root, places = parse(source, decoded.text)
+    walk = _Walk(source, places)
     article = find_article(root)
     write_styles(source, root, article)
     mark_raised(article)

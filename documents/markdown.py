@@ -12,7 +12,6 @@ from gouji.documents.flattened.flow import Take, document_of
 from gouji.documents.layout.inline import strip_marks
 from gouji.documents.layout.lines import Line, split_lines
 from gouji.documents.layout.pieces import Piece
-from gouji.documents.web.html_places import SourceMap
 from gouji.documents.web.html_table import mark_raised, parse, read_table
 
 _OPENING = re.compile(r"<table\b", re.IGNORECASE)
@@ -40,8 +39,7 @@ def html_tables(source: Source) -> Take:
             unclosed += 1
             return None
         text = "\n".join(line.text for line in lines[at:end])
-        root = parse(source, text)
-        places = SourceMap(text, root, lines[at].number)
+        root, places = parse(source, text, lines[at].number)
         mark_raised(root)
         outer = [t for t in root.iter("table") if next(t.iterancestors("table"), None) is None]
         return [read_table(source, table, places) for table in outer], end

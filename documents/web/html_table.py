@@ -12,7 +12,7 @@ from gouji.documents.document import Cell, DocumentError, Passage, Place, Table
 from gouji.documents.files.source import Source
 from gouji.documents.layout.raised import as_printed
 from gouji.documents.layout.spans import Slots, spanned_grid
-from gouji.documents.web.html_places import RAW, SourceMap, line_of
+from gouji.documents.web.html_places import RAW, SourceMap, line_of, with_marks
 
 _WORDS = """
     p div h1 h2 h3 h4 h5 h6 li ul ol dl dt dd blockquote section article main center pre table
@@ -41,17 +41,19 @@ _LONGEST_MARK = 4
 Pieces: TypeAlias = list[tuple[etree._Element, bool] | str]
 
 
-def parse(source: Source, text: str) -> etree._Element:
-    """Parse without network, entities of its own or unbounded trees."""
+def parse(source: Source, text: str, first_line: int = 1) -> tuple[etree._Element, SourceMap]:
+    """Parse without network, entities of its own or unbounded trees; tell what stands where."""
     parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False)
     try:
-        root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        text = text.replace("\r\n", "\n").replace("\r", "\n")  # as the parser does
+        data = with_marks(text).encode("utf-8", "replace")
+        root = html.document_fromstring(data, parser=parser)
     except etree.LxmlError as damage:
         raise DocumentError(
             source.path, "网页无法解析，其中没有内容", "the page cannot be parsed: nothing is in it"
         ) from damage
     _check_depth(source, root)
-    return root
+    return root, SourceMap(text, root, first_line)
 
 
 def _check_depth(source: Source, root: etree._Element) -> None:

@@ -9,7 +9,6 @@ from gouji.documents import html
 from gouji.documents.document import Document, DocumentError
 from gouji.documents.files.limits import Limits
 from gouji.documents.files.source import Source
-from gouji.documents.web.html_places import visible_spans
 
 PAGE = """<!DOCTYPE html>
 <html><head><meta charset="{charset}"><title>某市热线年报_某市人民政府</title>
@@ -133,6 +132,11 @@ def test_a_page_without_words() -> None:
         read(b"<html><body><script>1</script></body></html>")
 
 
-def test_spans_of_text_between_tags() -> None:
-    text = "a<b title='>'>c</b><!-- d --><script>e</script>f < g"
-    assert "".join(text[a:b] for a, b in visible_spans(text)) == "acf < g"
+def test_every_character_knows_where_it_stands() -> None:
+    text = "<p>甲<b title='>'>乙</b><!-- 丙 --><script>丁</script>f &lt; g\r\n戊</p>\r\n"
+    (said,) = read(text.encode()).paragraphs
+    assert said.text == "甲乙f < g戊"
+    places = [said.passage.place(n, n + 1) for n, char in enumerate(said.text) if char != " "]
+    columns = [*map(text.index, "甲乙f&"), text.index(";") + 2]
+    assert [p.span[0] for p in places if p.span] == [*columns, 0]
+    assert [p.line for p in places] == [1] * len(columns) + [2]
