@@ -72,7 +72,7 @@ def read_prose(
     ``beside`` are the labels of the document's tables; paragraphs beyond ``deadline`` are counted.
     """
     subjects = Subjects(
-        meaning,
+        meaning.vocabulary,
         _title(paragraphs),
         _several_levels(paragraphs),
         everybody=not _tells_others(paragraphs, beside),

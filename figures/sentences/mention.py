@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import groupby
 
 from gouji.figures.identity.spans import Span
@@ -110,32 +110,6 @@ def same_time(one: Mention, other: Mention) -> bool:
     first, second = (s.span.name if s.span else "" for s in (one, other))
     last = any(s.span is not None and s.span.just_before for s in (one, other))
     return first == second or ((last or "prior" not in (first, second)) and "" in (first, second))
-
-
-@dataclass
-class Told:
-    """What the sentences so far have settled for the next number of the paragraph."""
-
-    topic: str
-    sentence: int = -1
-    segment: int = -1
-    lead: tuple[str, ...] = ()
-    span: Span | None = None
-    running: Span | None = None
-    """The longer period of which a count was told as 累计 beside the current one."""
-    owners: list[tuple[str, ...]] = field(default_factory=list)
-    unclear: bool = False
-    """An earlier sentence or segment speaks of a slice, and this one may go on with it."""
-    base: tuple[str, ...] = ()
-    """The slice of which 其中 lists parts in this sentence."""
-    before: list[tuple[str, ...]] = field(default_factory=list)
-    """What the sentence before was about."""
-    outside: list[tuple[str, ...]] | None = None
-    """What was spoken of before a bracket opened, within it."""
-    contrasted: bool = False
-    """The paragraph or a heading tells citizens from enterprises."""
-    listing: bool = False
-    """Within a list that 其中 opened; the ； that closes it returns to the whole."""
 
 
 def is_of_which(mark: Mark) -> bool:

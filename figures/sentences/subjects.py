@@ -14,11 +14,10 @@ from functools import cached_property
 from typing import Final
 
 from gouji.figures.identity.spans import WORDS as PERIOD_WORDS
-from gouji.figures.meaning import Meaning
-from gouji.figures.sentences import parties
 from gouji.rules import cues
+from gouji.rules.kept import compiled
 from gouji.rules.labels import normalise
-from gouji.rules.vocabulary import Indicator
+from gouji.rules.vocabulary import Indicator, Vocabulary
 
 _LONGEST_SCOPE: Final = 24
 _SHORTEST_MEMBER: Final = 2
@@ -28,6 +27,14 @@ _NUMBERING: Final = re.compile(
 )
 _SHARED: Final = ("服务", "在线")
 """Words that end the name of a hotline, or begin that of an indicator: 12345在线｜解答."""
+_NAME: Final = f"{cues.BODY_NAME.pattern}|{cues.PLACE_NAME.pattern}"
+_PARTY: Final = compiled(_NAME)
+_PLACED: Final = compiled(
+    r"(?P<place>[\u4e00-\u9fff]{2,6}?(?:市|县|区|州)?|[市县区州])"
+    rf"[“\"]?(?:12345|12315|政务服务|便民服务|热线){cues.ENTITY.pattern}"
+)
+_LEADING: Final = compiled(rf"(?P<name>{_NAME})(?P<rest>[\u4e00-\u9fff]{{1,14}})")
+_LONGEST_NAME: Final = 16
 UNCLEAR: Final = "?"
 """A scope that words narrow down to, but which they do not name."""
 
@@ -70,7 +77,7 @@ def _closes(rest: str) -> bool:
 class Subjects:
     """Reads meaning from words, for one document."""
 
-    meaning: Meaning
+    vocabulary: Vocabulary
     title: str
     """The first lines of the document: a place named there is the issuer."""
     several_levels: bool
@@ -83,31 +90,20 @@ class Subjects:
     def is_everything(self, owner: str) -> bool:
         """Whether an owner is the hotline of the document itself, all of it."""
         text = cues.PEOPLE.sub("", owner).removesuffix("的")
-        if self._entity.fullmatch(text):
+        if cues.ENTITY.fullmatch(text):
             return True
-        if match := self._placed.fullmatch(text):
+        if match := _PLACED.fullmatch(text):
             place = match["place"]
             bare = place in ("市", "县", "区", "州")
             return not self.several_levels if bare else place in self.title
         return False
 
     @cached_property
-    def _entity(self) -> re.Pattern[str]:
-        return re.compile(cues.ENTITY.pattern)
-
-    @cached_property
-    def _placed(self) -> re.Pattern[str]:
-        name = r"(?P<place>[\u4e00-\u9fff]{2,6}?(?:市|县|区|州)?|[市县区州])"
-        return re.compile(
-            rf"{name}[“\"]?(?:12345|12315|政务服务|便民服务|热线){cues.ENTITY.pattern}"
-        )
-
-    @cached_property
     def _members(self) -> list[tuple[str, str]]:
         """Names of slices as they may occur in words, the longest first."""
         names = {
             normalise(alias): member.name
-            for member in self.meaning.vocabulary.members
+            for member in self.vocabulary.members
             for alias in (member.name, *member.aliases)
         }
         return sorted(names.items(), key=lambda item: -len(item[0]))
@@ -139,7 +135,7 @@ class Subjects:
         text = _trim(text)
         if not text or self.is_everything(text):
             return ""
-        if self._placed.fullmatch(text):
+        if _PLACED.fullmatch(text):
             return text[:_LONGEST_SCOPE]
         if is_dull(text):
             return ""
@@ -151,10 +147,10 @@ class Subjects:
         """The slice, the district or department, or the thing that words name."""
         if member := self.member_in(text):
             return member
-        name = parties.leading(text)[0] or parties.channel(text) or _bare(text)
-        if parties.is_party(name) and self.is_own(name):
+        name = _leading(text)[0] or _channel(text) or _bare(text)
+        if is_party(name) and self.is_own(name):
             return ""
-        return name if name and parties.reads_as_name(name) else UNCLEAR
+        return name if name and _reads_as_name(name) else UNCLEAR
 
     def is_own(self, name: str) -> bool:
         """Whether a place is the issuer's own: its name stands in the title, not in a sentence."""
@@ -171,7 +167,7 @@ class Subjects:
         self, label: str, above: Sequence[str], quantity: str, unit: str
     ) -> tuple[Indicator | None, tuple[str, ...]]:
         """Match a label in full, or what is left of it beside the slice that it names."""
-        match = self.meaning.vocabulary.match
+        match = self.vocabulary.match
         above, short = (*above, label), self.without_entity(label)
         counted = self._counted(short, above, unit) if quantity == "count" else (None, ())
         if counted[1]:
@@ -188,30 +184,30 @@ class Subjects:
         self, label: str, above: Sequence[str], quantity: str, unit: str
     ) -> tuple[Indicator | None, tuple[str, ...]]:
         """``源汇区受理诉求``, ``市住建局承办诉求``: what a district or department has."""
-        name, rest = parties.leading(label)
+        name, rest = _leading(label)
         if not name:
             return None, ()
         scope = () if self.is_own(name) else (name,)
         if cues.UNDERTAKEN.fullmatch(rest) and (found := self._undertaken(rest, unit)):
             return found, scope
-        if parties.leading(rest)[0]:
+        if _leading(rest)[0]:
             return None, ()
         found, own = self.indicator(rest, above, quantity, unit)
         return found, (*scope, *own) if found else ()
 
     def _undertaken(self, rest: str, unit: str) -> Indicator | None:
         match = cues.UNDERTAKEN.fullmatch(rest)
-        found = self.meaning.vocabulary.named(cues.UNDERTAKEN_INDICATOR)
+        found = self.vocabulary.named(cues.UNDERTAKEN_INDICATOR)
         return found if found and match and not match["what"] and found.unit == unit else None
 
     def without_entity(self, label: str) -> str:
         """``全市12345热线话务代表`` is 话务代表; a bare 服务 or 热线 before a name stays."""
         if plain := cues.PLAIN_ENTITY.match(label):
             return label[plain.end() :]
-        match = self._entity.match(label)
+        match = cues.ENTITY.match(label)
         if match and cues.ENTITY_SIGN.search(match[0]):
             return label[match.end() :].removeprefix("的") or label
-        placed = self._placed.match(label)
+        placed = _PLACED.match(label)
         if placed and self.is_own(placed["place"]):
             return label[placed.end() :].removeprefix("的") or label
         return label
@@ -245,7 +241,7 @@ class Subjects:
         self, label: str, above: Sequence[str], unit: str
     ) -> tuple[Indicator | None, tuple[str, ...]]:
         """``受理咨询类诉求``, ``群众诉求`` alone, ``承办非咨询类诉求``: requests of one kind."""
-        named = self.meaning.vocabulary.named
+        named = self.vocabulary.named
         for pattern, name in (
             (cues.RECEIVED, cues.RECEIVED_INDICATOR),
             (cues.UNDERTAKEN, cues.UNDERTAKEN_INDICATOR),
@@ -259,10 +255,10 @@ class Subjects:
                 what = self._who(match["what"])
                 if not what:
                     return (indicator, ()) if name == cues.RECEIVED_INDICATOR else (None, ())
-                if self.meaning.vocabulary.is_member(what):
-                    return indicator, (self.meaning.vocabulary.member(what),)
-            elif name == cues.RECEIVED_INDICATOR and self.meaning.vocabulary.is_member(label):
-                member = self.meaning.vocabulary.member(label)
+                if self.vocabulary.is_member(what):
+                    return indicator, (self.vocabulary.member(what),)
+            elif name == cues.RECEIVED_INDICATOR and self.vocabulary.is_member(label):
+                member = self.vocabulary.member(label)
                 everybody = member == cues.CITIZENS and self.everybody
                 return indicator, () if everybody else (member,)
         return None, ()
@@ -275,9 +271,38 @@ class Subjects:
         return "" if self.everybody else cues.CITIZENS
 
 
+def _leading(text: str) -> tuple[str, str]:
+    """Part ``市住建局承办诉求`` into the name and the rest; two blanks where no name leads."""
+    match = _LEADING.fullmatch(text)
+    if match is None or not _reads_as_name(match["name"]):
+        return "", ""
+    return match["name"], match["rest"].removeprefix("的")
+
+
+def _channel(text: str) -> str:
+    """The channel that leads a sentence: ``互联网渠道服务进一步优化``."""
+    match = cues.CHANNEL_NAME.match(text)
+    return match["name"] if match and _reads_as_name(match["name"]) else ""
+
+
+def is_party(text: str) -> bool:
+    return _PARTY.fullmatch(text) is not None and _reads_as_name(text)
+
+
+def is_collective(text: str) -> bool:
+    return cues.COLLECTIVE.fullmatch(text) is not None
+
+
+def _reads_as_name(text: str) -> bool:
+    """Whether words can be a name: short, and nobody does anything in them."""
+    return len(text) <= _LONGEST_NAME and not cues.SENTENCE_SIGN.search(
+        cues.NAME_WITH_VERB.sub("", text)
+    )
+
+
 def _bare(text: str) -> str:
     """``受理疫情相关诉求`` is about 疫情相关诉求, 部门情况 about 部门."""
-    if parties.is_collective(text):
+    if is_collective(text):
         return cues.STATE_OF_THINGS.sub("", text) or text
     return cues.DONE_WITH.sub("", text, count=1).strip("“”的")
 
