@@ -32,7 +32,6 @@ SCHEMA: Final = 2
 """Raised when the table or the figures in it change; another gouji then refuses the file."""
 PATIENCE: Final = 30.0
 """Seconds to wait for another process before giving up."""
-_SQLITE: Final = b"SQLite format 3\0"
 _OURS: Final = 0x676F756A
 """SQLite's ``application_id`` of an archive: "gouj"."""
 _TABLE: Final = f"""
@@ -43,6 +42,11 @@ PRAGMA application_id = {_OURS};
 PRAGMA user_version = {SCHEMA};
 """
 _ENTRY: Final = "sha256, path, title, issuer, period, count, added"
+_ENTRIES: Final = f"""
+SELECT {_ENTRY}, added = max(added) OVER (PARTITION BY issuer, period, title) FROM disclosures
+ORDER BY issuer, period, added
+"""
+"""Versions of one document have its title: a city may publish two of a period, under two titles."""
 _REFUSED: Final = {
     sqlite3.SQLITE_FULL: errno.ENOSPC,
     sqlite3.SQLITE_IOERR: errno.EIO,
@@ -239,17 +243,18 @@ class Archive:
 
 
 def _add(connection: sqlite3.Connection, disclosure: Disclosure) -> Addition:
-    if disclosure.issuer is None or disclosure.period is None:
+    issuer, period, title = disclosure.issuer, disclosure.period, disclosure.title
+    if issuer is None or period is None:
         return Addition(disclosure.path, "unnamed")
     entries = _entries(connection)
-    if known := next((e for e in entries if e.sha256 == disclosure.sha256), None):
-        same = (disclosure.issuer, disclosure.period)
-        if (known.issuer, known.period) == same:
-            return Addition(disclosure.path, "known", known)
+    known = next((e for e in entries if e.sha256 == disclosure.sha256), None)
+    if known and (known.issuer, known.period) == (issuer, period):
+        return Addition(disclosure.path, "known", known)
     _insert(connection, disclosure)
     entry = next(e for e in _entries(connection) if e.sha256 == disclosure.sha256)
-    replaced = [e for e in entries if _version(e) == _version(entry) and e.latest and e != known]
-    return Addition(disclosure.path, "added", entry, replaced[0] if replaced else None)
+    versions = (e for e in entries if (e.issuer, e.period, e.title) == (issuer, period, title))
+    replaced = next((e for e in versions if e.latest and e != known), None)
+    return Addition(disclosure.path, "added", entry, replaced)
 
 
 def _insert(connection: sqlite3.Connection, disclosure: Disclosure) -> None:
@@ -271,15 +276,8 @@ def _as_json() -> TypeAdapter[tuple[Figure, ...]]:
 
 
 def _entries(connection: sqlite3.Connection) -> list[Entry]:
-    rows = connection.execute(f"SELECT {_ENTRY} FROM disclosures").fetchall()
-    found = sorted((Entry(*row) for row in rows), key=lambda e: (e.issuer, e.period, e.added))
-    last = {_version(e): e.added for e in found}
-    return [e if e.added == last[_version(e)] else replace(e, latest=False) for e in found]
-
-
-def _version(entry: Entry) -> tuple[str, str, str]:
-    """Documents that are versions of one: a city may publish two of a period, under two titles."""
-    return entry.issuer, entry.period, entry.title
+    rows = connection.execute(_ENTRIES)
+    return [replace(Entry(*entry), latest=bool(last)) for *entry, last in rows]
 
 
 def _disclosure(connection: sqlite3.Connection, entry: Entry) -> Disclosure:

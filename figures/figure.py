@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from gouji.documents.document import Place
 from gouji.figures.interval import Hedge, Interval
+from gouji.rules import cues
 
 Quantity: TypeAlias = Literal["count", "rate", "measure", "money", "multiple", "points"]
 """count: whole things (件, 通, 人, 条 …); rate: % ‰; measure: seconds, working days, per-head …;
@@ -33,6 +34,13 @@ class Numeral:
 ChangeKind: TypeAlias = Literal["relative", "points", "multiple", "difference", "unstated"]
 """relative: ↓8.77%; points: ↑2.58个百分点; multiple: 5.15倍 of the prior (增长N倍 is N+1);
 difference: 增加N件; unstated: an arrow whose unit is not printed, ``97.73(↑2.58)``."""
+Comparison: TypeAlias = Literal["year-on-year", "month-on-month", ""]
+CHANGE_UNITS: Final[dict[ChangeKind, str]] = {
+    "relative": "%",
+    "points": "个百分点",
+    "multiple": "倍",
+}
+"""The units of the kinds that have one of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +50,7 @@ class Change:
     text: str
     kind: ChangeKind
     numeral: Numeral
-    comparison: Literal["year-on-year", "month-on-month", ""] = ""
+    comparison: Comparison = ""
     interval: Interval | None = None
     place: Place = Place()
 
@@ -50,6 +58,11 @@ class Change:
     def is_flat(self) -> bool:
         """持平: unchanged, told without a number."""
         return self.kind == "unstated" and not any(map(str.isdigit, self.numeral.text))
+
+    @property
+    def is_level(self) -> bool:
+        """持平, but not 基本持平: nobody says how much that may hide."""
+        return self.is_flat and not cues.NEARLY.search(self.text)
 
 
 RowRole: TypeAlias = Literal["", "total", "subtotal", "of-which"]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from gouji.figures.figure import Figure
+from gouji.figures.figure import CHANGE_UNITS, Figure
 
 if TYPE_CHECKING:
     from pandera.pandas import DataFrameSchema
@@ -45,8 +45,6 @@ COLUMNS: dict[str, tuple[str, str, str]] = {
     "cell": ("str", "电子表格的单元格", "spreadsheet cell"),
 }  # fmt: skip
 """Column → kind of value, description in Chinese, in English."""
-
-CHANGE_UNITS = {"relative": "%", "points": "个百分点", "multiple": "倍"}
 
 
 def frame_of(figures: Iterable[Figure]) -> pd.DataFrame:

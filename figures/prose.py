@@ -13,7 +13,7 @@ from typing import Final
 
 from gouji.documents.document import Paragraph, Place
 from gouji.documents.files.deadline import NEVER, Deadline
-from gouji.figures.figure import Change, Figure, Quantity
+from gouji.figures.figure import CHANGE_UNITS, Change, Figure, Quantity
 from gouji.figures.identity.spans import as_figure_period
 from gouji.figures.interval import Interval
 from gouji.figures.meaning import Meaning
@@ -279,7 +279,7 @@ def _unit(one: Mention) -> str:
     change = one.mark.change
     if change is None or not one.mark.attached:
         return one.unit
-    return {"relative": "%", "points": "个百分点", "multiple": "倍"}.get(change.kind, one.unit)
+    return CHANGE_UNITS.get(change.kind, one.unit)
 
 
 def _quantity(one: Mention) -> Quantity:

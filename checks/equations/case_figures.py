@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 from typing import Final
 
-from gouji.figures.figure import Change, ChangeKind, Numeral
+from gouji.figures.figure import CHANGE_UNITS, Change, Numeral
 from gouji.figures.interval import Interval, Reading
 from gouji.rules.rule import RateChange
 
@@ -19,8 +18,6 @@ SHARES = {"%": Fraction(1, 100), "‰": Fraction(1, 1000), "个百分点": Fract
 
 KINDS: Final[dict[str, RateChange]] = {"%": "relative", "个百分点": "points", "倍": "multiple"}
 """Kinds of changes by their unit."""
-UNITS: Final[dict[ChangeKind, str]] = {kind: unit for unit, kind in KINDS.items()}
-ABOUT = re.compile("基本|大体")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +43,7 @@ def prior_of(now: CaseFigure, change: Change, *, whole: bool) -> CaseFigure | No
 
     A change whose unit is not printed has two readings, so it says nothing of a prior.
     """
-    if change.kind == "unstated" and not _is_level(change):
+    if change.kind == "unstated" and not change.is_level:
         return None
     by = of_change(change, "%" if change.is_flat else now.unit)
     readings = ((now.rounded, by.rounded), (now.truncated, by.truncated))
@@ -77,14 +74,9 @@ def before(now: Interval, by: Interval) -> Interval | None:
     return now / positive
 
 
-def _is_level(change: Change) -> bool:
-    """持平, but not 基本持平: nobody says how much that may hide."""
-    return change.is_flat and not ABOUT.search(change.text)
-
-
 def of_change(change: Change, own_unit: str = "") -> CaseFigure:
     """A change by itself; an arrow without a unit, ``97.73(↑2.58)``, has that of its figure."""
-    unit = UNITS.get(change.kind, own_unit)
+    unit = CHANGE_UNITS.get(change.kind, own_unit)
     return as_printed(change.text, change.numeral, unit, exact=False)
 
 

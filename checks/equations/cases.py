@@ -6,11 +6,11 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
-from gouji.checks.equations.case_figures import UNITS, CaseFigure
+from gouji.checks.equations.case_figures import CaseFigure
 from gouji.checks.equations.equation import Slot
 from gouji.checks.equations.facets import facet_of, seen
 from gouji.documents.document import Place
-from gouji.figures.figure import Change, Figure, Numeral, Quantity
+from gouji.figures.figure import CHANGE_UNITS, Change, Figure, Numeral, Quantity
 from gouji.figures.interval import Interval
 from gouji.figures.numbers.numeral import Printed, scan_cell
 from gouji.rules.vocabulary import Vocabulary, load
@@ -44,7 +44,7 @@ def figure_of(text: str, slot: Slot, *, is_mean: bool = False) -> Figure | None:
         alone, quantity = printed.alone, printed.quantity
         change = alone or printed.change
         numeral = alone.numeral if alone else printed.numeral
-        unit = UNITS.get(alone.kind, "") if alone else printed.unit
+        unit = CHANGE_UNITS.get(alone.kind, "") if alone else printed.unit
         exact = not alone and not is_mean and _is_exact(printed, slot)
     return Figure(
         "",

@@ -25,6 +25,7 @@ from gouji.figures.identity.period import (
 )
 from gouji.figures.numbers.values import read_value
 from gouji.figures.numbers.words import numbers
+from gouji.rules import cues
 from gouji.rules.words import Cue, cue
 
 _DATED: Final = ("days", "until", "week", "months", "year")
@@ -39,7 +40,6 @@ _BARE_YEAR: Final = re.compile(
 )
 _RANGE_BEFORE: Final = re.compile(r"(?:19|20)\d{2}年?度?[-—–―~至到]+$")
 _WORTH: Final = numbers("period-words")
-_LAST: Final = re.compile(r"上周|上个?月")
 WORDS: Final = re.compile(
     "|".join(f"(?:{re.sub(r'[?]P<[a-z0-9]+>', '?:', f.pattern)})" for f in _FORMS.values())
 )
@@ -65,7 +65,7 @@ class Span:
     @property
     def just_before(self) -> bool:
         """``上周``: in a report of last week what it tells of, else what it compares with."""
-        return self.name == "prior" and _LAST.fullmatch(self.printed) is not None
+        return self.name == "prior" and cues.LAST_WEEK_OR_MONTH.fullmatch(self.printed) is not None
 
     @property
     def dated(self) -> bool:

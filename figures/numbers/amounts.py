@@ -2,23 +2,21 @@
 
 Works on plain text (see ``characters``) from which what is no figure has been blanked. A number is
 found by its core, one production each (``core``), valued (``values``), and looked at for what
-stands around it (``around``).
+stands around it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Context, Decimal
 from fractions import Fraction
 from math import gcd
 from typing import Final
 
-from gouji.figures.figure import Numeral
-from gouji.figures.numbers.around import Behind, before, behind, hedge, hedges_only
-from gouji.figures.numbers.core import CORE, INSIDE
-from gouji.figures.numbers.printed import Printed
+from gouji.figures.figure import Change, Numeral, Quantity
+from gouji.figures.numbers.core import CORE, INSIDE, Behind, before, behind, hedge, hedges_only
 from gouji.figures.numbers.units import quantity_of, settle_quantity
 from gouji.figures.numbers.values import (
     DIGITS,
@@ -29,6 +27,7 @@ from gouji.figures.numbers.values import (
     times,
 )
 from gouji.figures.numbers.words import WORDS, numbers
+from gouji.rules import cues
 
 _FORMAL: Final = frozenset(WORDS["formal"])
 _SECONDS: Final = numbers("seconds")
@@ -41,7 +40,6 @@ _ENDLESS: Final = Context(prec=15)
 _SPAN_PART: Final = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s?(个?小时|分钟?|[秒天h′'″\"]|min)")
 _SPAN_UNIT: Final = {3600: "小时", 60: "分钟", 1: "秒"}
 _CENTS: Final = re.compile(r"(?:(?P<dimes>[0-9]|\w)角)?(?:零?(?P<cents>[0-9]|\w)分)?[整正]?")
-_ALL_OF_IT: Final = re.compile(r"[共仅][^,，。;；:又分份\d]{0,10}\Z")
 _CLAUSE_ENDS: Final = re.compile(r"\s*(?:[,，。;；、)）]|\Z)")
 _CENT: Final = Decimal("0.01")
 _HALF: Final = Decimal("0.5")
@@ -49,6 +47,41 @@ _TEN: Final = 10
 """Of ten, one counts tenths; other fractions are told from their neighbours."""
 _SIGNS: Final = frozenset({"%", "‰", "成"})
 """Signs that belong to the number as printed, as no measure word does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """One number as printed; ``text[start:end]`` is it with hedge, multiplier and unit."""
+
+    start: int
+    end: int
+    numeral: Numeral
+    unit: str
+    quantity: Quantity
+    label: str = ""
+    """What names it right before it in a cell (参评率30.90%)."""
+    change: Change | None = None
+    """The change attached to it; its ``place.span`` is within the same text."""
+    bracketed: bool = False
+    """It stands in brackets behind another number: ``25002(9.75%)``."""
+    alone: Change | None = None
+    """It is itself a change with no figure before it: ``↑8.77%``, ``诉求量同比增长28.4%``."""
+    readings: tuple[Printed, ...] = ()
+    """The other ways to take it, likeliest first: see ``signs``."""
+    sign: str = ""
+    """``+`` or ``-`` as printed; a minus is in the value already."""
+    doubles: bool = False
+    """翻一番: it tells a change by itself."""
+
+    @property
+    def zero(self) -> bool:
+        """Whether it is a bracketed nought (``168(0%)``), change or share: its table knows."""
+        return self.bracketed and self.numeral.value == 0
+
+    @property
+    def tells_change(self) -> bool:
+        """Whether it is of a kind that changes are told in, and figures of some sorts as well."""
+        return self.unit in {"%", "‰"} or self.quantity in {"points", "multiple"}
 
 
 def find_amounts(masked: str, text: str, *, cell: bool) -> Iterator[Printed]:
@@ -255,7 +288,7 @@ class _Finder:
             return bool(amount.numeral.hedge or left.endswith("占"))
         return (
             amount.unit in _COUNTED_BY_ONE
-            and _ALL_OF_IT.search(left[-16:]) is not None
+            and cues.ALL_OF_IT.search(left[-16:]) is not None
             and _CLAUSE_ENDS.match(behind_it) is not None
         )
 

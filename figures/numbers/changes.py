@@ -8,16 +8,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal
 
 from gouji.documents.document import Place
-from gouji.figures.figure import Change, ChangeKind, Numeral
+from gouji.figures.figure import Change, ChangeKind, Comparison, Numeral
+from gouji.figures.numbers.amounts import Printed
 from gouji.figures.numbers.characters import MASK
-from gouji.figures.numbers.printed import Printed
 from gouji.figures.numbers.words import WORDS, one_of
 from gouji.rules.kept import compiled
-
-Comparison: TypeAlias = Literal["year-on-year", "month-on-month", ""]
 
 _WORDS: Final = WORDS["changes"]
 _UP_ARROWS: Final[str] = _WORDS["up-arrows"]

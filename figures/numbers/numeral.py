@@ -16,12 +16,10 @@ from functools import lru_cache
 from typing import Final
 
 from gouji.figures.figure import Change, Numeral
-from gouji.figures.numbers.amounts import find_amounts
+from gouji.figures.numbers.amounts import Printed, find_amounts
 from gouji.figures.numbers.changes import Lead, arrow_behind, change_of, flat_behind, read_lead
 from gouji.figures.numbers.characters import MASK, plain
 from gouji.figures.numbers.not_figures import mask_cell, mask_text
-from gouji.figures.numbers.printed import Printed
-from gouji.figures.numbers.signs import negative, percent_inside, with_signs
 from gouji.figures.numbers.units import Unit, header_unit, resolve, settle_quantity
 from gouji.figures.numbers.values import times
 from gouji.figures.numbers.words import WORDS, one_of
@@ -58,11 +56,20 @@ _RANGE: Final = re.compile(r"\s{0,2}(?:-{1,2}|—{1,2}|–|~|至|到)\s{0,2}")
 _LOOSE: Final = re.compile(
     rf"(?:其中|注{MASK}|[\s()\[\]【】/、,，;:|~—–\-→。.至到*†※^①-⑳¹²³$€£¥“”\"「」‘’])*"
 )
+_MARKS: Final = r"[\s$€£¥]*"
+_BEFORE_AND_BEHIND: Final = re.compile(
+    rf"{_MARKS}(?:\({_MARKS}\|{_MARKS}\)|\[{_MARKS}\|{_MARKS}\]|[—–―]{_MARKS}\|{_MARKS}|\|{_MARKS}[-—–―])"
+    r"[\s*†※^①-⑳¹²³]*"
+)
+"""The signs that accounts print around a number, with a bar for it: ``(600)``, ``[600]``, ``600-``
+and ``—600`` are −600 there and something else elsewhere: an aside, a range, an arrow. A cell says
+both; its column shows which is meant. ``△600`` is such a sign, too."""
+_PERCENT_OUTSIDE: Final = re.compile(r"\((\s*[$€£¥]?[\d.,]+\s*)\)(\s*)([%‰])(\s*)\Z")
+_TRIANGLES: Final = ("△", "▲")
 _LONGEST_LABEL_GAP: Final = 64
 _NO_LABEL: Final = frozenset({"至", "到", "和", "与", "及", "或"})
 _PRIOR: Final = re.compile(rf"(?:较|比|与)(?:[上去前同]|{MASK})[^,，。;；]{{0,12}}\Z")
 """``较上年同期的`` 10.2万件 增长20.6%: the number before the change is last year's."""
-_ABOUT: Final = re.compile("基本|大体")
 _CONTAINER: Final = frozenset({"率", "比", "例"})
 
 
@@ -91,19 +98,41 @@ def _read_plain(text: str, found: re.Match[str]) -> Printed:
 
 def _read_in_full(text: str) -> tuple[str, tuple[Printed, ...]]:
     shown = plain(text)
-    if (inside := percent_inside(shown)) != shown:
+    inside = _PERCENT_OUTSIDE.sub(r"(\1\3\2)\4", shown)
+    if inside != shown:  # brackets that close before the % are no aside: it is below zero
         masked, found = _read_cell(inside)
-        return masked, negative(text, found)
+        below = (_negative(text, replace(p, readings=())) if p.readings else p for p in found)
+        return masked, tuple(below)
     masked = mask_cell(shown)
     found = tuple(_Reader(text, shown, masked, cell=True).read())
-    return masked, with_signs(text, shown, found)
+    return masked, _with_signs(text, shown, found)
+
+
+def _with_signs(text: str, shown: str, found: tuple[Printed, ...]) -> tuple[Printed, ...]:
+    """Add to the only number of a cell that it may be negative, where a sign stands around it."""
+    if len(found) != 1 or found[0].numeral.value <= 0 or found[0].change is not None:
+        return found
+    (printed,) = found
+    if printed.alone is not None:
+        told = printed.alone.text.startswith(_TRIANGLES) and printed.unit not in ("%", "‰")
+    else:
+        around = f"{shown[: printed.start]}|{shown[printed.end :]}"
+        told = _BEFORE_AND_BEHIND.fullmatch(around) is not None
+    return (replace(printed, readings=(_negative(text, printed),)),) if told else found
+
+
+def _negative(text: str, printed: Printed) -> Printed:
+    """Take the whole cell for a number below zero; the sign is part of its print."""
+    numeral = replace(printed.numeral, text=text.strip(), value=-printed.numeral.value)
+    start = len(text) - len(text.lstrip())
+    end = len(text.rstrip())
+    return replace(printed, start=start, end=end, numeral=numeral, label="", alone=None)
 
 
 def scan_unchanged(text: str) -> tuple[Printed, ...]:
     """Read 持平 in a column of changes, where it stands for 0 %; 基本持平 says no number."""
-    found = flat_behind(plain(text), text, 0)
-    change = found[0] if found else None
-    if change is None or found is None or found[1] < len(text.rstrip()) or _ABOUT.search(text):
+    change, end = flat_behind(plain(text), text, 0) or (None, 0)
+    if change is None or end < len(text.rstrip()) or not change.is_level:
         return ()
     return (Printed(0, len(text), change.numeral, "%", "rate"),)
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from gouji.figures.figure import Change, ChangeKind
+from gouji.figures.figure import CHANGE_UNITS, Change
 from gouji.figures.identity.period import is_period
 from gouji.figures.identity.spans import Span, read_period
 from gouji.figures.sentences.basis import told_in
@@ -27,7 +27,7 @@ _MOST_WORDS: Final = 5
 _DIGIT: Final = re.compile(r"\d")
 _HALF_READ: Final = re.compile(r"[\u4e00-\u9fff]")
 _CALLED: Final = [(n, re.compile("|".join(by))) for n, by in table("called").items()]
-_KINDS: Final[dict[str, ChangeKind]] = {"%": "relative", "个百分点": "points"}
+_KINDS: Final = {unit: kind for kind, unit in CHANGE_UNITS.items()}
 
 
 def phrased(text: str, said: Sequence[Mention], period: str) -> list[Mention]:

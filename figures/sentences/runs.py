@@ -7,8 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
-from gouji.figures.figure import Change, ChangeKind, Numeral
-from gouji.figures.numbers.changes import Comparison
+from gouji.figures.figure import Change, ChangeKind, Comparison, Numeral
 from gouji.figures.sentences.clauses import Mark, read_marks
 from gouji.figures.sentences.subjects import take_apart
 from gouji.rules import cues

@@ -7,7 +7,6 @@ no other: silence, never a guess.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,9 +21,6 @@ from gouji.rules.vocabulary import Indicator, Vocabulary
 _LONGEST_SCOPE: Final = 24
 _SHORTEST_MEMBER: Final = 2
 _LONGEST_HEADING: Final = 120
-_NUMBERING: Final = re.compile(
-    r"^\s*(?:#+\s*)?(?:第[一二三四五六七八九十]{1,3}[部分章节篇]{1,2}|[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.]|\d{1,2}[.、．])\s*"
-)
 _SHARED: Final = ("服务", "在线")
 """Words that end the name of a hotline, or begin that of an indicator: 12345在线｜解答."""
 _NAME: Final = f"{cues.BODY_NAME.pattern}|{cues.PLACE_NAME.pattern}"
@@ -53,7 +49,7 @@ class Named:
 
 def take_apart(words: str) -> Named:
     """Take connectives, periods and verbs of being from a clause; split it at 共."""
-    text = _trim(_NUMBERING.sub("", PERIOD_WORDS.sub("", words)))
+    text = _trim(cues.NUMBERING.sub("", PERIOD_WORDS.sub("", words)))
     cuts = list(cues.ADVERBS.finditer(text))
     if cuts and cuts[-1].end() < len(text):
         return Named(_trim(text[: cuts[-1].start()]), _trim(text[cuts[-1].end() :]))
@@ -127,7 +123,7 @@ class Subjects:
 
         A scope is a name; where a sentence narrows down, what to is ``UNCLEAR``.
         """
-        text = PERIOD_WORDS.sub("", _NUMBERING.sub("", phrase)).strip()
+        text = PERIOD_WORDS.sub("", cues.NUMBERING.sub("", phrase)).strip()
         if look := cues.LOOK.match(text):
             text = look["owner"]
         elif aspect := cues.ASPECT.match(text):
@@ -158,7 +154,7 @@ class Subjects:
 
     def heading_scope(self, heading: str) -> str:
         heading = heading[:_LONGEST_HEADING]
-        text = cues.YEAR_LEFT.sub("", PERIOD_WORDS.sub("", _NUMBERING.sub("", heading)))
+        text = cues.YEAR_LEFT.sub("", PERIOD_WORDS.sub("", cues.NUMBERING.sub("", heading)))
         if cues.TITLE_WORD.search(heading) or is_dull(text):
             return ""
         return self.named_in(text.strip())

@@ -8,7 +8,6 @@ from typing import Final
 
 from gouji.checks.binding.twice.changes_told import told_twice
 from gouji.checks.binding.twice.pairs import Pair, comparable, in_one_document, pairs_for, tables_of
-from gouji.checks.equations.case_figures import ABOUT
 from gouji.checks.equations.facets import CHANGE_TERMS
 from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material
@@ -141,7 +140,7 @@ def _compared(rule: Rule, material: Material, pair: Pair) -> Iterator[Check]:
     told: dict[str, tuple[int, ...]] = {"另一变化": (one,), "变化": (other,)}
     if len(kinds) == 1 or (is_rate and kinds == {"relative", "unstated"} and not flat):
         yield Check(rule, told)
-    elif flat and not any(ABOUT.search(change.text) for change in flat):
+    elif flat and all(change.is_level for change in flat):
         yield Check(rule, told, severity="warning")
     elif flat:
         return
