@@ -63,8 +63,7 @@ def read(document: Document, meaning: Meaning, deadline: Deadline = NEVER) -> Di
         issuer=identity.issuer,
         period=identity.period,
         figures=tuple(
-            _numbered_and_dated(figures[old], new + 1, identity.period)
-            for new, old in enumerate(order)
+            _settled(figures[old], new + 1, identity.period) for new, old in enumerate(order)
         ),
         relations=tuple(_moved(relation, moved) for relation in relations),
         unread=(
@@ -73,7 +72,10 @@ def read(document: Document, meaning: Meaning, deadline: Deadline = NEVER) -> Di
             *(Unread(Place(), *words) for words in deadline.told()),
         ),
         alternatives={
-            table: tuple(_numbered(reading, numbers) for reading in listed)
+            table: tuple(
+                tuple(_settled(f, numbers.get(f.place, 0), identity.period) for f in reading)
+                for reading in listed
+            )
             for table, listed in readings.items()
             if len(listed) > 1
         },
@@ -125,7 +127,7 @@ def _is_within(relation: TextRelation, most: int) -> bool:
     return all(i < most for figures in relation.roles.values() for i in figures)
 
 
-def _numbered_and_dated(figure: Figure, number: int, period: str | None) -> Figure:
+def _settled(figure: Figure, number: int, period: str | None) -> Figure:
     return replace(figure, number=number, period=_dated(figure.period, period))
 
 
@@ -139,10 +141,6 @@ def _dated(printed: str, period: str | None) -> str:
     return "prior" if int(year) == int(period[:4]) - 1 else printed
 
 
-def _numbered(figures: Sequence[Figure], numbers: Mapping[Place, int]) -> tuple[Figure, ...]:
-    return tuple(replace(f, number=numbers.get(f.place, 0)) for f in figures)
-
-
 def _prose(document: Document) -> Sequence[Paragraph]:
     """Its paragraphs but for the table of contents, which counts pages."""
     return [b for b in document.blocks if isinstance(b, Paragraph) and b.role != "contents"]
@@ -150,15 +148,8 @@ def _prose(document: Document) -> Sequence[Paragraph]:
 
 def _printed_order(figure: Figure) -> tuple[int, ...]:
     place = figure.place
-    start = place.span[0] if place.span else 0
-    return (
-        place.page or 0,
-        place.line or 0,
-        place.table or 0,
-        place.row or 0,
-        place.column or 0,
-        start,
-    )
+    numbers = (place.page, place.line, place.table, place.row, place.column)
+    return (*(number or 0 for number in numbers), place.span[0] if place.span else 0)
 
 
 def _moved(relation: TextRelation, to: dict[int, int]) -> TextRelation:

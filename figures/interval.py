@@ -250,15 +250,13 @@ class Interval:
 
     def whole(self) -> Interval | None:
         """Shrink to whole numbers, ends included; None where no whole number lies between."""
-        low = None if self.low is None else Fraction(ceil(self.low))
-        if low is not None and low == self.low and self.low_open:
-            low += 1
-        high = None if self.high is None else Fraction(floor(self.high))
-        if high is not None and high == self.high and self.high_open:
-            high -= 1
-        if low is not None and high is not None and low > high:
-            return None
-        return Interval(low, high)
+        low = high = None
+        if self.low is not None:
+            low = Fraction(floor(self.low) + 1 if self.low_open else ceil(self.low))
+        if self.high is not None:
+            high = Fraction(ceil(self.high) - 1 if self.high_open else floor(self.high))
+        empty = low is not None and high is not None and low > high
+        return None if empty else Interval(low, high)
 
     def __str__(self) -> str:
         low = "−∞" if self.low is None else self.low

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from decimal import Context, Decimal
 from fractions import Fraction
 from math import gcd
-from typing import Final
+from typing import Final, TypeAlias
 
 from gouji.figures.figure import Change, Numeral, Quantity
 from gouji.figures.numbers.core import CORE, INSIDE, Behind, before, behind, hedge, hedges_only
@@ -39,6 +39,8 @@ _ENDLESS: Final = Context(prec=15)
 """A fraction that never ends is given to as many digits as spreadsheets give."""
 _SPAN_PART: Final = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s?(个?小时|分钟?|[秒天h′'″\"]|min)")
 _SPAN_UNIT: Final = {3600: "小时", 60: "分钟", 1: "秒"}
+Production: TypeAlias = Callable[[re.Match[str]], "Printed | None"]
+"""How a core is read that was printed in one way: a method of the name of its group in ``CORE``."""
 _CENTS: Final = re.compile(r"(?:(?P<dimes>[0-9]|\w)角)?(?:零?(?P<cents>[0-9]|\w)分)?[整正]?")
 _CLAUSE_ENDS: Final = re.compile(r"\s*(?:[,，。;；、)）]|\Z)")
 _CENT: Final = Decimal("0.01")
@@ -89,7 +91,8 @@ def find_amounts(masked: str, text: str, *, cell: bool) -> Iterator[Printed]:
     finder = _Finder(masked, text, cell)
     at = 0
     while match := CORE.search(masked, at):
-        amount = _PRODUCTIONS[match.lastgroup or ""](finder, match)
+        production: Production = getattr(finder, match.lastgroup or "")
+        amount = production(match)
         if amount is not None:
             yield amount
             finder.since = amount.end
@@ -298,17 +301,3 @@ def _coin(digit: str | None) -> int | None:
     if not digit:
         return 0
     return int(digit) if digit.isdecimal() else DIGITS.get(digit)
-
-
-_PRODUCTIONS: Final[dict[str, Callable[[_Finder, re.Match[str]], Printed | None]]] = {
-    "clock": _Finder.clock,
-    "span": _Finder.span,
-    "fraction": _Finder.fraction,
-    "vulgar": _Finder.vulgar,
-    "in_words": _Finder.in_words,
-    "discount": _Finder.discount,
-    "arabic": _Finder.arabic,
-    "half": _Finder.half,
-    "doubled": _Finder.doubled,
-    "spoken": _Finder.spoken,
-}
