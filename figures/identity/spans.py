@@ -147,8 +147,8 @@ def _span(kind: str, match: re.Match[str], document: str) -> Span:
         return Span("prior", printed, WEEK if printed.startswith("上周") else None)
     if kind in ("week", "months", "year"):
         return Span(_named(parts, year) or OTHER, printed, WEEK if kind == "week" else None)
-    if kind in _READERS:
-        return _READERS[kind](parts, year, printed)
+    if kind in ("days", "until"):
+        return (_days if kind == "days" else _until)(parts, year, printed)
     if kind == "this":
         return _this(printed, document)
     so_far = _FORMS["so-far"].search(printed) is not None
@@ -222,9 +222,6 @@ def _until(parts: Mapping[str, str | None], year: str, printed: str) -> Span:
     last = day_of(year, month, day)
     days = (last - date(int(year), 1, 1)).days + 1 if last else None
     return Span(OTHER, printed, days, until=True)
-
-
-_READERS: Final = {"days": _days, "until": _until}
 
 
 def _this(printed: str, document: str) -> Span:

@@ -35,22 +35,21 @@ def tell(
     paragraph: Paragraph, at: int, first: int, subjects: Subjects, period: str
 ) -> list[Mention]:
     """Read a paragraph's numbers; ``at`` is its position, ``first`` the number to begin with."""
-    reader = _Reader(paragraph, subjects, period)
-    section = tuple(s for s in map(subjects.heading_scope, reader.headings) if s)
-    for number, (mark, label) in enumerate(labelled_marks(paragraph.text, grouped=subjects.grouped), start=first):
+    reader = _Reader(paragraph, at, subjects, period)
+    marks = labelled_marks(paragraph.text, grouped=subjects.grouped)
+    for number, (mark, label) in enumerate(marks, start=first):
         reader.go_on(mark)
-        one = reader.say(mark, label)
-        one = replace(one, number=number, paragraph=at, section=section)
-        reader.said.append(reader.with_meaning(one))
+        reader.said.append(reader.with_meaning(reader.say(mark, label, number)))
     return reader.said
 
 
 class _Reader:
     """Walks over the numbers of a paragraph; what came before settles what the next is about."""
 
-    def __init__(self, paragraph: Paragraph, subjects: Subjects, period: str) -> None:
-        self._subjects, self._period = subjects, period
-        self.headings = tuple(map(simplified, paragraph.headings))
+    def __init__(self, paragraph: Paragraph, at: int, subjects: Subjects, period: str) -> None:
+        self._at, self._subjects, self._period = at, subjects, period
+        self._headings = tuple(map(simplified, paragraph.headings))
+        self._section = tuple(s for s in map(subjects.heading_scope, self._headings) if s)
         self.said: list[Mention] = []
         self._topic = topic_of(paragraph.text) if paragraph.level is None else ""
         above = squeeze("".join(paragraph.headings))
@@ -112,7 +111,7 @@ class _Reader:
         slices = dict.fromkeys(s for s in self._owners or self._before if s)
         self._base = next(iter(slices)) if len(slices) == 1 else (UNCLEAR,) * bool(slices)
 
-    def say(self, mark: Mark, label: str) -> Mention:
+    def say(self, mark: Mark, label: str, number: int) -> Mention:
         """Name a number and its period; ``label`` is what a list before it calls it."""
         before = self.said[-1] if self.said else None
         named = _named(mark, before)
@@ -125,12 +124,13 @@ class _Reader:
             self._span = stated
             self._running = stated if cues.RUNNING.search(mark.words) else self._running
         return Mention(
-            number=0,
+            number=number,
             mark=mark,
-            paragraph=0,
+            paragraph=self._at,
             label=label or ("" if mark.joined else named.label or _behind(mark)),
             owner=named.owner,
             context=tuple(c for c in (self._topic, *self._lead) if c),
+            section=self._section,
             span=span,
         )
 
@@ -143,7 +143,7 @@ class _Reader:
         """Give a value its indicator and scope; shares and changes have none of their own."""
         if one.kind != "value" or not one.label:
             return one
-        above = (*self.headings, *one.context, one.owner, *self._whole_label(one))
+        above = (*self._headings, *one.context, one.owner, *self._whole_label(one))
         quantity = one.mark.printed.quantity
         indicator, own = self._subjects.indicator(self._with_verb(one), above, quantity, one.unit)
         if indicator is None:

@@ -184,17 +184,14 @@ class Subjects:
         if not name:
             return None, ()
         scope = () if self.is_own(name) else (name,)
-        if cues.UNDERTAKEN.fullmatch(rest) and (found := self._undertaken(rest, unit)):
-            return found, scope
+        undertaken = cues.UNDERTAKEN.fullmatch(rest)
+        all_of_it = self.vocabulary.named(cues.UNDERTAKEN_INDICATOR)
+        if undertaken and not undertaken["what"] and all_of_it and all_of_it.unit == unit:
+            return all_of_it, scope
         if _leading(rest)[0]:
             return None, ()
         found, own = self.indicator(rest, above, quantity, unit)
         return found, (*scope, *own) if found else ()
-
-    def _undertaken(self, rest: str, unit: str) -> Indicator | None:
-        match = cues.UNDERTAKEN.fullmatch(rest)
-        found = self.vocabulary.named(cues.UNDERTAKEN_INDICATOR)
-        return found if found and match and not match["what"] and found.unit == unit else None
 
     def without_entity(self, label: str) -> str:
         """``全市12345热线话务代表`` is 话务代表; a bare 服务 or 热线 before a name stays."""
