@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from gouji.checks.audit import audit_files
+from gouji.checks.audit import Terms, audit_files
 from gouji.checks.engagement import rules_of
 from gouji.figures.meaning import Meaning
 from gouji.rules import vocabulary
@@ -159,7 +159,7 @@ def measured(make: Callable[[int], str], folder: Path) -> Iterator[tuple[int, in
         text = make(n)
         path.write_text(text, "utf-8")
         started = time.process_time()
-        audit_files([path], rules, meaning)
+        audit_files([path], Terms(rules, meaning))
         spent = time.process_time() - started
         yield n, len(text), spent
         if spent > LONGEST:

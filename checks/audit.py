@@ -6,7 +6,7 @@ import time
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import compress
 from pathlib import Path
@@ -147,43 +147,42 @@ def _told(
     return Audit(result, material, tuple(outcomes), tuple(rules))
 
 
-def audit_files(
-    paths: Sequence[Path | Source],
-    rules: Sequence[Rule],
-    meaning: Meaning,
-    limits: Limits | None = None,
-    jobs: int = 1,
-    given: Mapping[str, str] | None = None,
-    archive: Archive | None = None,
-    watch: Watch = unwatched,
-    *,
-    in_part: bool = False,
-) -> tuple[Audit, Reading]:
+@dataclass(frozen=True)
+class Terms:
+    """On what terms documents are audited: by which rules, within what bounds, against what."""
+
+    rules: Sequence[Rule]
+    meaning: Meaning
+    limits: Limits = field(default_factory=Limits)
+    jobs: int = 1
+    given: Mapping[str, str] = field(default_factory=dict)
+    """Issuer and period of all documents, where they are said beside them."""
+    archive: Archive | None = None
+    """What is compared with, where it exists."""
+    watch: Watch = unwatched
+    """Who is told how far the work has come."""
+    in_part: bool = False
+    """Whether a large plain table may be read in part: findings and counts are of all of it."""
+
+    def reading_of(self, paths: Sequence[Path | Source]) -> Reading:
+        """Read files, folders and what is in memory."""
+        return read_all(paths, self.meaning, self.limits, self.jobs, self.given, self.watch)
+
+
+def audit_files(paths: Sequence[Path | Source], terms: Terms) -> tuple[Audit, Reading]:
     """Read ``paths`` and audit what could be read; what could not is in the result.
 
-    ``given`` says issuer or period of all of them; ``archive`` is compared with where it exists,
-    and ``watch`` is told how far it has come. A large plain table may be read ``in_part``: then
-    findings and counts are of all of it, figures and outcomes of some of its rows.
+    Of a large plain table that is read in part, figures and outcomes are of some of its rows.
     """
     started = time.monotonic()
-    if in_part and len(paths) == 1:
-        done = _screened(paths[0], rules, meaning, limits or Limits(), given, archive, watch)
-        if done is not None:
-            return done
-    reading = read_all(paths, meaning, limits, jobs, given, watch)
-    return audit_reading(reading, rules, meaning, limits, archive, watch, started)
+    if terms.in_part and len(paths) == 1 and (done := _screened(paths[0], terms)) is not None:
+        return done
+    return audit_reading(terms.reading_of(paths), terms, started)
 
 
-def _screened(
-    path: Path | Source,
-    rules: Sequence[Rule],
-    meaning: Meaning,
-    limits: Limits,
-    given: Mapping[str, str] | None,
-    archive: Archive | None,
-    watch: Watch,
-) -> tuple[Audit, Reading] | None:
+def _screened(path: Path | Source, terms: Terms) -> tuple[Audit, Reading] | None:
     """Audit a large plain table by column; None of anything else, or where that fails."""
+    rules, meaning, limits = terms.rules, terms.meaning, terms.limits
     deadline = Deadline.within(limits.seconds)
 
     def work() -> tuple[Audit, Reading] | None:
@@ -199,13 +198,14 @@ def _screened(
         read: list[tuple[Document, Disclosure]] = []
 
         def look(lines: Sequence[int]) -> tuple[Material, list[Outcome]] | None:
-            found = read_one(replace(source, only=tuple(lines)), meaning, limits, given, watch)
-            if isinstance(found, Failure) or found[1].unread or _past(archive, [found[1]]):
+            some = replace(source, only=tuple(lines))
+            found = read_one(some, meaning, limits, terms.given, terms.watch)
+            if isinstance(found, Failure) or found[1].unread or _past(terms.archive, [found[1]]):
                 return None
             read[:] = [found]
             return _decided([found[1]], rules, meaning, (), deadline)
 
-        watch(Step("checks", total=table.cells))
+        terms.watch(Step("checks", total=table.cells))
         done = screened(table, look)
         if done is None:
             return None
@@ -221,29 +221,23 @@ def _screened(
 
 
 def audit_reading(
-    reading: Reading,
-    rules: Sequence[Rule],
-    meaning: Meaning,
-    limits: Limits | None = None,
-    archive: Archive | None = None,
-    watch: Watch = unwatched,
-    started: float | None = None,
+    reading: Reading, terms: Terms, started: float | None = None
 ) -> tuple[Audit, Reading]:
     """Audit what was read; its time counts from ``started``, on the monotonic clock."""
     unreadable = list(map(unreadable_of, reading.failures))
     past: tuple[Disclosure, ...] = ()
     try:
-        past = _past(archive, reading.disclosures)
+        past = _past(terms.archive, reading.disclosures)
     except DocumentError as error:
         unreadable.append(Unreadable(error.path, Words(error.zh, error.en)))
-    watch(Step("checks", total=sum(len(d.figures) for d in reading.disclosures)))
-    bounds = limits or Limits()
+    terms.watch(Step("checks", total=sum(len(d.figures) for d in reading.disclosures)))
+    rules, meaning, limits = terms.rules, terms.meaning, terms.limits
 
     def work(some: Sequence[Disclosure], failed: Sequence[Failure], since: float | None) -> Audit:
-        deadline = Deadline.within(bounds.seconds * len(some), since) if some else NEVER
+        deadline = Deadline.within(limits.seconds * len(some), since) if some else NEVER
         told = [*unreadable, *map(unreadable_of, failed)]
-        late = bounds.exceeded("seconds", some[0].path if some else "")
-        begun = partial(audit, some, rules, meaning, told, past, bounds.trials, deadline)
+        late = limits.exceeded("seconds", some[0].path if some else "")
+        begun = partial(audit, some, rules, meaning, told, past, limits.trials, deadline)
         return cut_off(begun, deadline.at, late)
 
     def audited(

@@ -14,7 +14,7 @@ from gouji.checks.accepted.baseline import RULE as BASELINE
 from gouji.checks.accepted.baseline import Baseline, compare, from_json, prune, update
 from gouji.checks.accepted.waivers import RULE as WAIVER
 from gouji.checks.accepted.waivers import waive
-from gouji.checks.audit import Audit, audit_files, with_skipped
+from gouji.checks.audit import Audit, Terms, audit_files, with_skipped
 from gouji.checks.finding import Finding, Result, Suppressed, Unreadable
 from gouji.checks.soundness import ensure_sound
 from gouji.checks.telling.notes import RULES as NOTES
@@ -24,7 +24,7 @@ from gouji.documents.opening import chosen, passed_over
 from gouji.figures.archive import Archive
 from gouji.figures.figure import Figure
 from gouji.figures.meaning import Meaning
-from gouji.figures.reading import Reading, read_all
+from gouji.figures.reading import Reading
 from gouji.rules import pack, vocabulary
 from gouji.rules.problem import RuleError, unknown
 from gouji.rules.rule import Rule
@@ -37,54 +37,31 @@ OF_THE_AUDIT = (*NOTES, WAIVER, BASELINE)
 
 
 @dataclass(frozen=True)
-class Engagement:
+class Engagement(Terms):
     """All that an audit needs to know before it begins."""
 
-    paths: tuple[Path, ...]
-    rules: tuple[Rule, ...]
-    meaning: Meaning
-    limits: Limits = field(default_factory=Limits)
-    jobs: int = 1
+    paths: tuple[Path, ...] = ()
     severities: Mapping[str, Set] = field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
     baseline: Baseline | None = None
-    given: Mapping[str, str] = field(default_factory=dict)
-    """Issuer and period of all documents, where they are said beside them."""
-    archive: Archive | None = None
-    watch: Watch = unwatched
-    """Who is told how far the work has come."""
     skipped: tuple[Path, ...] = ()
     """Files passed over already when ``paths`` were chosen."""
     sources: tuple[Path, ...] = ()
     """What it was drawn up from (settings, packs, archive …): never written over by a report."""
     known_in: Path | None = None
     """The file of the baseline, which only a newer baseline is written over."""
-    in_part: bool = False
-    """Whether a large plain table may be read in part: findings and counts are of all of it."""
 
     def read(self) -> Reading:
         """Read all that is to be audited."""
         try:
-            return read_all(
-                self.paths, self.meaning, self.limits, self.jobs, self.given, self.watch
-            )
+            return self.reading_of(self.paths)
         finally:
             self.watch(Step("done"))
 
     def audited(self) -> tuple[Audit, Reading]:
         """Audit, and set nothing aside."""
         try:
-            audit, reading = audit_files(
-                self.paths,
-                self.rules,
-                self.meaning,
-                self.limits,
-                self.jobs,
-                self.given,
-                self.archive,
-                self.watch,
-                in_part=self.in_part,
-            )
+            audit, reading = audit_files(self.paths, self)
             return with_skipped(audit, self.skipped), reading
         finally:
             self.watch(Step("done"))

@@ -13,7 +13,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from gouji.checks.audit import audit_files
+from gouji.checks.audit import Terms, audit_files
 from gouji.checks.finding import Result, Tally
 from gouji.documents.document import Document
 from gouji.documents.files.extras import require
@@ -85,7 +85,8 @@ def audit(
     of indicators that are added to the bundled ones.
     """
     bound, meaning = load_rules() if rules is None else rules, _meaning(vocabulary)
-    done, reading = audit_files(_sources(given), bound, meaning, limits, jobs, in_part=True)
+    terms = Terms(bound, meaning, limits or Limits(), jobs, in_part=True)
+    done, reading = audit_files(_sources(given), terms)
     kept = {f.name: getattr(done.result, f.name) for f in fields(Result)}
     return ShownResult(**kept, sources=reading.documents, tallies=done.tallies())
 

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from gouji.checks.audit import Audit, audit_files
+from gouji.checks.audit import Audit, Terms, audit_files
 from gouji.checks.equations.facets import facet_of
 from gouji.checks.finding import Finding
 from gouji.checks.material.check import Outcome
@@ -317,7 +317,7 @@ def compared(name: str) -> Comparison:
     lists = {n: yaml.safe_load((EXPECTED / f"{n}.yaml").read_text("utf-8")) for n in LISTS}
     documents = _documents(lists[name])
     paths = [DISCLOSURES / document for document in documents]
-    audit, _ = audit_files(paths, pack.load(pack.DEFAULT), Meaning(vocabulary.load()))
+    audit, _ = audit_files(paths, Terms(pack.load(pack.DEFAULT), Meaning(vocabulary.load())))
     audited = Audited(audit)
     own = lists.pop(name)
     backing = [

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from gouji.checks.audit import Audit, audit_files
+from gouji.checks.audit import Audit, Terms, audit_files
 from gouji.checks.finding import Finding
 from gouji.documents.document import Document, Paragraph
 from gouji.documents.layout.lines import width
@@ -312,7 +312,7 @@ def audited_with(written: Draft, form: str, folder: Path) -> tuple[Audit, Docume
     path = folder / f"disclosure{suffix}"
     write(written, path)
     rules, meaning = pack.load(pack.DEFAULT), Meaning(vocabulary.load())
-    audit, reading = audit_files([path], rules, meaning)
+    audit, reading = audit_files([path], Terms(rules, meaning))
     assert not reading.failures
     return audit, reading.documents[0]
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from gouji.checks.audit import audit_files
+from gouji.checks.audit import Terms, audit_files
 from gouji.checks.engagement import rules_of
 from gouji.documents.document import DocumentError
 from gouji.documents.files.cutoff import GRACE, cut_off
@@ -97,7 +97,7 @@ def test_what_there_is_no_time_for_is_told_in_time(name: str, tmp_path: Path) ->
     path.write_bytes(made if isinstance(made, bytes) else made.encode())
     meaning, rules = Meaning(vocabulary.load()), rules_of(Settings())
     started = time.process_time()
-    done, _ = audit_files([path], rules, meaning, Limits(seconds=SECONDS))
+    done, _ = audit_files([path], Terms(rules, meaning, Limits(seconds=SECONDS)))
     assert time.process_time() - started < LATEST
     told = [part.reason.en for document in done.result.documents for part in document.unread]
     told += [failed.reason.en for failed in done.result.unreadable]

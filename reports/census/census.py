@@ -21,7 +21,7 @@ import fsspec
 from distributed import Client, Future, KilledWorker, NannyPlugin, as_completed
 
 from gouji import __version__
-from gouji.checks.audit import Audit, audit_reading, unreadable_of
+from gouji.checks.audit import Audit, Terms, audit_reading, unreadable_of
 from gouji.checks.engagement import Engagement
 from gouji.checks.finding import SEVERITIES, Unreadable
 from gouji.documents.document import DocumentError
@@ -43,7 +43,7 @@ OWN = {
 """How workers of our own live. One may die of a task before the task is left aside (by default
 three). A worker that died is begun anew however long that takes: 15 seconds after a first death
 Dask would take one for lost that a second death has only just begun anew."""
-How: TypeAlias = tuple[tuple[Rule, ...], Meaning, Limits, Mapping[str, str]]
+How: TypeAlias = tuple[Sequence[Rule], Meaning, Limits, Mapping[str, str]]
 Read: TypeAlias = Disclosure | Failure
 
 
@@ -266,7 +266,9 @@ def _audited(read: list[Read], how: How, into: str, about: tuple[str, str, dict[
     disclosures = tuple(one for one in read if isinstance(one, Disclosure))
     audit = None
     if disclosures:
-        audit, reading = audit_reading(Reading((), disclosures, failures), rules, meaning, limits)
+        audit, reading = audit_reading(
+            Reading((), disclosures, failures), Terms(rules, meaning, limits)
+        )
         failures = reading.failures
     return keep(into, _done(*about, audit, failures), audit)
 

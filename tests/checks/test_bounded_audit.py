@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from gouji.checks.audit import Audit, audit, audit_files
+from gouji.checks.audit import Audit, Terms, audit, audit_files
 from gouji.checks.binding import bind
 from gouji.checks.engagement import rules_of
 from gouji.checks.material.material import Material
@@ -24,7 +24,7 @@ ROWS = 12
 
 def audited(path: Path, limits: Limits) -> Audit:
     meaning = Meaning(vocabulary.load())
-    return audit_files([path], rules_of(Settings()), meaning, limits)[0]
+    return audit_files([path], Terms(rules_of(Settings()), meaning, limits))[0]
 
 
 def broken_table(tmp_path: Path) -> Path:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from gouji.checks import large
-from gouji.checks.audit import Audit, audit_files
+from gouji.checks.audit import Audit, Terms, audit_files
 from gouji.checks.engagement import rules_of
 from gouji.checks.finding import Evidence, Finding
 from gouji.figures.meaning import Meaning
@@ -30,7 +30,7 @@ def _small_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def audited(path: Path, *, in_part: bool) -> tuple[Audit, Reading]:
-    return audit_files([path], RULES, MEANING, in_part=in_part)
+    return audit_files([path], Terms(RULES, MEANING, in_part=in_part))
 
 
 def without_weights(finding: Finding) -> Finding:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from gouji.checks.audit import audit_files
+from gouji.checks.audit import Terms, audit_files
 from gouji.figures.meaning import Meaning
 from gouji.rules import pack, vocabulary
 
@@ -25,7 +25,7 @@ LIBRARY = """东湾市图书馆2023年度统计
 def told(text: str, folder: Path) -> list[tuple[str, str]]:
     path = folder / "x.txt"
     path.write_text(LIBRARY.format(text=text), "utf-8")
-    audit, _ = audit_files([path], pack.load(), Meaning(vocabulary.load()))
+    audit, _ = audit_files([path], Terms(pack.load(), Meaning(vocabulary.load())))
     return [(f.rule, f.severity) for f in audit.result.findings]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import gouji
-from gouji.checks.audit import audit_files
+from gouji.checks.audit import Terms, audit_files
 from gouji.checks.finding import Finding
 from gouji.figures.meaning import Meaning
 from gouji.rules import pack, vocabulary
@@ -28,7 +28,7 @@ DOCUMENT = """东湾市12345热线2023年上半年数据
 def findings(text: str, folder: Path) -> list[Finding]:
     path = folder / "x.txt"
     path.write_text(DOCUMENT.format(text=text), "utf-8")
-    audit, _ = audit_files([path], pack.load(), Meaning(vocabulary.load()))
+    audit, _ = audit_files([path], Terms(pack.load(), Meaning(vocabulary.load())))
     return list(audit.result.findings)
 
 
@@ -62,7 +62,7 @@ def test_a_share_of_the_total_that_a_table_prints(
 ) -> None:
     path = tmp_path / "x.txt"
     path.write_text(TOTALS.format(share=share), "utf-8")
-    audit, _ = audit_files([path], pack.load(), Meaning(vocabulary.load()))
+    audit, _ = audit_files([path], Terms(pack.load(), Meaning(vocabulary.load())))
     found = audit.result.findings
     assert [f.rule for f in found] == rules
     assert all(f.severity == "warning" for f in found)
@@ -73,7 +73,7 @@ def test_citizens_are_not_everybody_where_a_table_tells_them_apart(tmp_path: Pat
     text = TOTALS.replace("企业诉求", "单位诉求").format(share="10.00")
     path = tmp_path / "x.txt"
     path.write_text(text + "\n全年受理群众诉求30100件。\n", "utf-8")
-    audit, _ = audit_files([path], pack.load(), Meaning(vocabulary.load()))
+    audit, _ = audit_files([path], Terms(pack.load(), Meaning(vocabulary.load())))
     told = [f for f in audit.material.figures if f.text == "30100"]
     assert [f.indicator for f in told] == [None]
     assert not audit.result.findings

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from gouji.checks.audit import Audit, audit_files
+from gouji.checks.audit import Audit, Terms, audit_files
 from gouji.checks.frames.recheck import records, ties_again
 from gouji.figures.meaning import Meaning
 from gouji.rules import pack, vocabulary
@@ -22,7 +22,7 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 
 @pytest.fixture(scope="module")
 def audited() -> Audit:
-    done, _ = audit_files([EXAMPLES], pack.load(), Meaning(vocabulary.load()))
+    done, _ = audit_files([EXAMPLES], Terms(pack.load(), Meaning(vocabulary.load())))
     return done
 
 
@@ -40,13 +40,13 @@ def test_a_context_runs_wherever_it_is_moved_and_agrees_with_the_audit(
 ) -> None:
     script = (
         "import sys, pathlib\n"
-        "from gouji.checks.audit import audit_files\n"
+        "from gouji.checks.audit import Terms, audit_files\n"
         "from gouji.figures.meaning import Meaning\n"
         "from gouji.reports.commands.gx_context import write\n"
         "from gouji.rules import pack, vocabulary\n"
         "rules = pack.load()\n"
         "meaning = Meaning(vocabulary.load())\n"
-        f"done, _ = audit_files([pathlib.Path({str(EXAMPLES)!r})], rules, meaning)\n"
+        f"done, _ = audit_files([pathlib.Path({str(EXAMPLES)!r})], Terms(rules, meaning))\n"
         "write(done, rules, pathlib.Path('made'))\n"
     )
     quiet = {**os.environ, "PYTHONWARNINGS": "ignore", "PYTHONUTF8": "1"}
