@@ -12,11 +12,11 @@ from math import log, log10
 from gouji.checks.equations.cells import Cell, Trial, cells_of
 from gouji.checks.equations.forms import as_sum
 from gouji.checks.equations.wanted import wanted
-from gouji.checks.material.check import Outcome
+from gouji.checks.material.check import Check, Outcome
 from gouji.checks.material.material import Material
 from gouji.checks.slips.print_style import Print
-from gouji.checks.slips.slip import explains, leading, originals, ways
-from gouji.checks.weighing.surprise import step_and_size, width_and_size
+from gouji.checks.slips.slip import leading, originals
+from gouji.checks.weighing.surprise import width_and_size
 from gouji.figures.interval import Interval
 from gouji.rules.weights import weights
 
@@ -26,24 +26,22 @@ MOST_PARTS = 80
 
 def evidence_of(outcome: Outcome, material: Material) -> float:
     """Digits by which a gap speaks for a slip; what is only bounded fits too many to say so."""
-    found, gap = as_sum(outcome.check), outcome.difference
+    check, gap = outcome.check, abs(outcome.difference or 0)
     if not gap:
         return 0.0
-    if outcome.check.rule.equations[outcome.check.alternative].op != "=":
+    if check.is_bound:
         return weights("breaks")["least"]
-    if found is None:
-        return _of_left(outcome, abs(gap), material)
-    width, size = width_and_size(outcome, material) or (Fraction(1), Fraction(0))
-    whole, parts = found
-    dropped = sum(abs(Fraction(material.figures[i].numeral.value)) == abs(gap) for i in parts)
-    told = weights("breaks")["part"] * dropped / (2 * len(parts))
-    slips = _one_slip(whole, parts, gap, material)
-    return _evidence(width - abs(gap) * 2, size, abs(gap), slips, told)
+    measured, total = width_and_size(outcome, material), as_sum(check)
+    if measured is None:
+        return 0.0
+    told = 0.0
+    if total:
+        dropped = sum(abs(material.figures[i].numeral.value) == gap for i in total.parts)
+        told = weights("breaks")["part"] * dropped / (2 * len(total.parts))
+    return _evidence(*measured, Fraction(gap), _one_slip(check, material), told)
 
 
-def _evidence(
-    width: Fraction, size: Fraction, gap: Fraction, slips: float, told: float = 0.0
-) -> float:
+def _evidence(width: Fraction, size: Fraction, gap: Fraction, slips: float, told: float) -> float:
     """Weigh what a slip makes of the gap against what chance does over a size."""
     known = weights("breaks")
     chance = float(width / (2 * size)) if size else 1.0
@@ -52,15 +50,13 @@ def _evidence(
     return max(log10(mass / chance) if mass else known["least"], known["least"])
 
 
-def _of_left(outcome: Outcome, gap: Fraction, material: Material) -> float:
-    """Of a share, a rate, a change: over the range of what is on the left."""
-    measured = step_and_size(outcome, material)
-    if measured is None:
+def _one_slip(check: Check, material: Material) -> float:
+    """How likely one slip in one figure makes just this gap, of all slips in all figures."""
+    cells, trial = cells_of(check), Trial(material.figures)
+    if len(cells) > MOST_PARTS:
         return 0.0
-    check, trial = outcome.check, Trial(material.figures)
-    cells = cells_of(check)
     slips = [_slipped_to(cell, wanted(check, cell, trial, "rounded"), material) for cell in cells]
-    return _evidence(*measured, gap, sum(slips) / len(slips))
+    return sum(slips) / len(slips)
 
 
 def _slipped_to(cell: Cell, within: Interval | None, material: Material) -> float:
@@ -74,24 +70,3 @@ def _slipped_to(cell: Cell, within: Interval | None, material: Material) -> floa
     hits = leading(printed, within, Fraction(0) if exact else Fraction(1, 2), of_rate)
     kinds = Counter(o.slip.name for o in originals(printed, of_rate))
     return sum(1 / kinds[o.slip.name] for o in hits) / len(kinds) if kinds else 0.0
-
-
-def _one_slip(whole: int, parts: tuple[int, ...], gap: Fraction, material: Material) -> float:
-    """How likely one slip in one figure makes just this gap, of all slips in all figures."""
-    if len(parts) > MOST_PARTS:
-        return 0.0
-    wanted = [(whole, -gap), *((i, gap) for i in parts)]
-    return sum(_slipped(i, by, material) for i, by in wanted) / len(wanted)
-
-
-def _slipped(i: int, by: Fraction, material: Material) -> float:
-    figure = material.figures[i]
-    printed = Print.of_value(figure)
-    if printed is None:
-        return 0.0
-    value = Fraction(figure.numeral.value) + by
-    half = 0 if figure.exact else Fraction(figure.numeral.step) / 2
-    wanted = Interval(value - half, value + half)
-    if explains(printed, wanted, exact=figure.exact) is None:
-        return 0.0
-    return 1.0 / max(ways(printed), 1)

@@ -15,7 +15,7 @@ from typing import Final
 from gouji.checks.equations.case_figures import SHARES
 from gouji.checks.equations.facets import facet_of, seen
 from gouji.checks.equations.forms import as_sum
-from gouji.checks.material.check import Outcome
+from gouji.checks.material.check import Check, Outcome
 from gouji.checks.material.material import Material
 from gouji.figures.figure import Figure
 
@@ -25,20 +25,44 @@ STEPS: Final = 100
 
 def surprise(outcome: Outcome, material: Material) -> float:
     """Digits of agreement of a check that ties; 0 where it would tie by chance."""
-    chance = _of_sum(outcome, material)
-    if chance is None:
-        chance = _of_left(outcome, material)
+    measured = width_and_size(outcome, material)
+    if measured is None or not measured[1] or _is_trivial(outcome.check, material):
+        return 0.0
+    width, size = measured
+    if as_sum(outcome.check):
+        width += 2 * abs(outcome.difference or Fraction(0))
+    chance = float(width / size)
     return -log10(chance) if 0 < chance < 1 else 0.0
 
 
+def _is_trivial(check: Check, material: Material) -> bool:
+    """Whether it repeats a number: all of it is 100 %, and what is alike grew by 0."""
+    if total := as_sum(check):
+        return sum(material.figures[i].numeral.value != 0 for i in total.parts) < 2
+    others = list(check.terms.values())[1:]
+    return (
+        len(others) > 1
+        and len({material.figures[i].numeral.value for at in others for i in at}) == 1
+    )
+
+
 def width_and_size(outcome: Outcome, material: Material) -> tuple[Fraction, Fraction] | None:
-    """What the print of a sum leaves open, and the size of what is compared; None of no sum."""
-    found = as_sum(outcome.check)
-    if found is None:
+    """What the print leaves open, and the size of what is compared.
+
+    All figures of a sum are; of a share, a rate, a change what is on the left, as equations read
+    it, over its range. None where nothing is there to be read.
+    """
+    total = as_sum(outcome.check)
+    if total:
+        figures = [material.figures[i] for i in (total.whole, *total.parts)]
+        return _width(figures), max(abs(Fraction(f.numeral.value)) for f in figures)
+    term, indices = next(iter(outcome.check.terms.items()))
+    case = seen(material.figures[indices[0]], facet_of(term))
+    if case is None:
         return None
-    figures = [material.figures[i] for i in (found[0], *found[1])]
-    values = [abs(Fraction(f.numeral.value)) for f in figures]
-    return _width(figures) + 2 * abs(outcome.difference or Fraction(0)), max(values)
+    low, high = case.rounded.low, case.rounded.high
+    width = max(case.step, high - low) if low is not None and high is not None else case.step
+    return width, Fraction(1) if case.unit in SHARES else max(abs(case.value), STEPS * case.step)
 
 
 def _width(figures: Sequence[Figure]) -> Fraction:
@@ -47,30 +71,3 @@ def _width(figures: Sequence[Figure]) -> Fraction:
     units = reduce(gcd, (int(Fraction(f.numeral.value) / step) for f in figures), 0)
     loose = sum(Fraction(f.numeral.step) for f in figures if not f.exact)
     return max(step * units, step) + loose
-
-
-def _of_sum(outcome: Outcome, material: Material) -> float | None:
-    found, terms = width_and_size(outcome, material), as_sum(outcome.check)
-    if found is None or terms is None:
-        return None
-    repeats = sum(material.figures[i].numeral.value != 0 for i in terms.parts) < 2
-    return 1.0 if repeats or not found[1] else float(found[0] / found[1])
-
-
-def _of_left(outcome: Outcome, material: Material) -> float:
-    """Of a share, a rate, a change: the step of what is on the left over its range."""
-    measured, found = step_and_size(outcome, material), list(outcome.check.terms.values())
-    values = {material.figures[i].numeral.value for at in found[1:] for i in at}
-    trivial = len(found) > 2 and len(values) == 1  # all of it is 100 %, and what is alike grew by 0
-    return float(measured[0] / measured[1]) if measured and measured[1] and not trivial else 1.0
-
-
-def step_and_size(outcome: Outcome, material: Material) -> tuple[Fraction, Fraction] | None:
-    """The last place of what is on the left, and how large it may be, as equations read it."""
-    term, figures = next(iter(outcome.check.terms.items()))
-    case = seen(material.figures[figures[0]], facet_of(term))
-    if case is None:
-        return None
-    low, high = case.rounded.low, case.rounded.high
-    width = max(case.step, high - low) if low is not None and high is not None else case.step
-    return width, Fraction(1) if case.unit in SHARES else max(abs(case.value), STEPS * case.step)
