@@ -47,7 +47,7 @@ from gouji.checks.material.check import Outcome
 from gouji.checks.material.material import Material
 from gouji.checks.material.references import with_references
 from gouji.checks.settling import settle
-from gouji.checks.weighing import families, gaps, rounding, weighing
+from gouji.checks.weighing import families, rounding, surprise, weighing
 from gouji.checks.weighing.weighing import weighed
 from gouji.figures.meaning import Meaning
 from gouji.figures.reading import read_all
@@ -187,9 +187,7 @@ def remember() -> None:
         (rounding, "is_counted", lambda figure, _: id(figure)),
         (families, "surprise", lambda outcome, _: id(outcome.check)),
         (families, "_left_out", lambda outcome, _: id(outcome.check)),
-        (gaps, "wanted", lambda check, cell, _, reading: (id(check), cell, reading)),
-        (gaps, "_slipped_to", lambda cell, within, material: (cell, within, id(material))),
-        (gaps, "_one_slip", lambda *asked: (*asked[:-1], id(asked[-1]))),
+        (surprise, "_one_slip", lambda check, _: id(check)),
     ):
         setattr(module, name, _once(getattr(module, name), key))
 

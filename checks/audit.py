@@ -34,8 +34,7 @@ from gouji.checks.material.references import with_references
 from gouji.checks.repairs.diagnosis import TRIALS, Diagnosis, diagnose
 from gouji.checks.settling import settle
 from gouji.checks.telling.findings import evidence, findings_of
-from gouji.checks.telling.held_against import held_against
-from gouji.checks.telling.notes import convention
+from gouji.checks.telling.notes import convention, held_against
 from gouji.checks.weighing.families import NOTHING
 from gouji.checks.weighing.weighing import weighed
 from gouji.documents.document import Document, DocumentError, Place

@@ -74,32 +74,23 @@ def diagnose(
     ``trials`` is how many replacements are tried out for each figure of a document; ``deadline``
     counts the searches that there was no time for.
     """
-    within = [at for at, o in enumerate(outcomes) if not o.check.is_between]
-    own = [outcomes[at] for at in within]
-    graph = Graph.of(own, material)
     search = Search(
-        graph,
+        Graph.of(outcomes, material),
         Sheet(material),
         Trial(material.figures),
         Budget(MAX_TRIALS, _trials(material, trials), deadline=deadline),
-        truncating=_truncating(own, material),
+        truncating=_truncating(outcomes, material),
     )
-    found = (_cause(block, search) for block in blocks_of(search))
-    causes = [_placed(cause, within) for cause in found if cause.outcomes]
+    causes = [_cause(block, search) for block in blocks_of(search)]
     causes += [Cause((at,)) for at, o in enumerate(outcomes) if o.check.is_between and o.failed]
-    causes.sort(key=lambda c: min(c.outcomes))
-    unsought = Counter(map(search.document, search.unsought))
-    return Diagnosis(tuple(causes), unsought)
+    found = sorted((c for c in causes if c.outcomes), key=lambda c: min(c.outcomes))
+    return Diagnosis(tuple(found), Counter(map(search.document, search.unsought)))
 
 
 def _trials(material: Material, each: int) -> Mapping[str, int]:
     """In proportion, so that work grows no faster than the document."""
     figures = Counter(figure.document for figure in material.figures)
     return {document: each * max(n, LEAST_FIGURES) for document, n in figures.items()}
-
-
-def _placed(cause: Cause, within: Sequence[int]) -> Cause:
-    return replace(cause, outcomes=tuple(within[at] for at in cause.outcomes))
 
 
 def mapped(suggestion: Suggestion, at: Mapping[int, int]) -> Suggestion:

@@ -20,7 +20,7 @@ from gouji.checks.slips.situation import Sheet
 
 @dataclass(frozen=True)
 class Graph:
-    """Checks by the cells they read; checks are indices into ``outcomes``.
+    """Checks within documents by the cells they read; checks are indices into ``outcomes``.
 
     ``holds`` tells those that tie from those that are to be restored: what fails, and what could
     not be decided because an impossible arrow leaves no prior to add.
@@ -39,10 +39,10 @@ class Graph:
         cells: dict[int, tuple[Cell, ...]] = {}
         by_cell: dict[Cell, list[int]] = {}
         for at, outcome in enumerate(outcomes):
-            decided = outcome.ties or outcome.failed
-            if at in doubted or not (decided or _is_dormant(outcome.check, trial)):
+            check, decided = outcome.check, outcome.ties or outcome.failed
+            if check.is_between or at in doubted or not (decided or _is_dormant(check, trial)):
                 continue
-            printed = dict.fromkeys(map(sheet.cell, cells_of(outcome.check)))
+            printed = dict.fromkeys(map(sheet.cell, cells_of(check)))
             cells[at] = tuple(c for c in printed if c.figure not in fixed)
             for cell in cells[at]:
                 by_cell.setdefault(cell, []).append(at)

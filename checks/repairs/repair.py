@@ -14,10 +14,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from gouji.checks.equations.forms import added
-from gouji.checks.repairs.pairs import paired_options
-from gouji.checks.repairs.patterns import pattern_options
 from gouji.checks.repairs.replacements import Option, options_of
 from gouji.checks.repairs.search import Search
+from gouji.checks.repairs.several_cells import paired_options, pattern_options
 
 MAX_REPLACED: Final = 3
 """Replacements in one component that each stand for itself."""

@@ -1,8 +1,12 @@
-"""How a number is printed, so that another can be put in its place in the same style."""
+"""How a number is printed, so that another can be put in its place in the same style.
+
+And slips in what stands around its digits: the arrow, the word or the sign, 万 and 亿, the unit.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -31,6 +35,7 @@ _DIRECTION: Final = re.compile(
     )
 )
 _SCALES: Final = {1: "", 10**4: "万", 10**8: "亿"}
+SCALES = (1, 10**4, 10**8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,3 +201,24 @@ def _decimal(value: Fraction) -> Decimal:
     while value.denominator != 1:
         value, places = value * 10, places + 1
     return Decimal(value.numerator).scaleb(-places)
+
+
+def turned(printed: Print, *, of_rate: bool) -> Iterator[Print]:
+    """Point the arrow, the word or the sign the other way."""
+    if printed.is_signed:
+        yield printed.turned()
+
+
+def rescaled(printed: Print, *, of_rate: bool) -> Iterator[Print]:
+    """Write 万 or 亿 where it is missing, leave it away, or put one for the other."""
+    for scale in SCALES:
+        if scale != printed.scale and (found := printed.scaled(scale)):
+            yield found
+
+
+def points_for_percent(printed: Print, *, of_rate: bool) -> Iterator[Print]:
+    """Print percentage points for per cent, or the other way round."""
+    if printed.kind == "relative" and of_rate:
+        yield replace(printed, behind=printed.behind.replace("%", "个百分点"), kind="points")
+    if printed.kind == "points":
+        yield replace(printed, behind=printed.behind.replace("个百分点", "%"), kind="relative")

@@ -17,7 +17,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 
 from gouji.checks.equations.cells import Cell
 from gouji.checks.finding import Words
-from gouji.checks.slips import accounts, lines, prints
+from gouji.checks.slips import accounts, lines, print_style
 from gouji.checks.slips.print_style import Print
 from gouji.checks.slips.situation import Sheet, Situation
 from gouji.figures.interval import Interval
@@ -94,7 +94,7 @@ def _slip(entry: dict[str, Any]) -> Slip:
 def _meant(name: str) -> Meant:
     if hasattr(digits, name):
         return partial(_redigited, getattr(digits, name))
-    found: Meant = getattr(prints, name)
+    found: Meant = getattr(print_style, name)
     return found
 
 

@@ -9,6 +9,7 @@ is ``7（↑100%）``; but a reader may take it for a doubling.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
@@ -17,7 +18,7 @@ from gouji.checks.equations.cells import Trial
 from gouji.checks.equations.facets import facet_of, undone
 from gouji.checks.equations.rounding_strain import UNLIKELY, strain
 from gouji.checks.equations.verdict import read_as
-from gouji.checks.finding import Words
+from gouji.checks.finding import HeldAgainst, Words
 from gouji.checks.material.check import Outcome
 from gouji.checks.material.material import Material
 from gouji.checks.telling.naming import called
@@ -125,3 +126,16 @@ def _named(figures: Sequence[Figure]) -> Words:
     more = len(figures) if len(figures) > MOST_NAMED else ""
     zh, en = "、".join(f"{f}（{by}）" for f, by in told), ", ".join(f"{f} ({by})" for f, by in told)
     return Words.told("first-of", some=Words(zh, en), n=more)
+
+
+def held_against(own: Sequence[Outcome], path: str, material: Material) -> tuple[HeldAgainst, ...]:
+    """Count the decided checks between a document and each other one, by name of the other."""
+    checks: Counter[str] = Counter()
+    ties: Counter[str] = Counter()
+    for outcome in own:
+        if outcome.check.is_between and outcome.verdict != "undecidable":
+            others = {material.figures[i].document for i in outcome.check.figures} - {path}
+            checks.update(others)
+            ties.update(others if outcome.ties else ())
+    past = {d.path for d in material.past} - {d.path for d in material.disclosures}
+    return tuple(HeldAgainst(d, d in past, checks[d], ties[d]) for d in sorted(checks))

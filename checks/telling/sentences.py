@@ -11,17 +11,18 @@ from typing import Final
 
 from gouji.checks.equations.amounts import Amounts
 from gouji.checks.equations.case_figures import SHARES
+from gouji.checks.equations.equation import slot_key
 from gouji.checks.equations.facets import implied_prior
+from gouji.checks.equations.written import Spelling
 from gouji.checks.finding import Lang, Words
 from gouji.checks.material.check import Check, Outcome
 from gouji.checks.material.material import Material
 from gouji.checks.telling import naming
 from gouji.checks.telling.change_values import ChangeValues, before
-from gouji.checks.telling.equation_words import EquationWords
-from gouji.checks.telling.naming import amounts, called, name, phrase, shown
+from gouji.checks.telling.naming import LONG_LIST, amounts, called, listed, name, phrase, shown
 from gouji.figures.figure import Figure
 from gouji.figures.interval import Interval
-from gouji.rules.language import Expression, Term
+from gouji.rules.language import Binary, Call, Expression, Number, Term, render
 from gouji.rules.rule import Many
 from gouji.rules.sentence import VALUES
 
@@ -240,3 +241,37 @@ def _sum_of(intervals: Iterable[Interval]) -> Interval:
 def _within(interval: Interval) -> str:
     ends = ["" if end is None else f"{round(end):,}" for end in (interval.low, interval.high)]
     return ends[0] if ends[0] == ends[1] else "–".join(ends)
+
+
+@dataclass(frozen=True, slots=True)
+class EquationWords(Spelling):
+    """Tells the sides of a check's equation; ``label`` is what all of its figures share."""
+
+    check: Check
+    material: Material
+    label: str
+    lang: Lang
+
+    def number(self, number: Number) -> str:
+        return render(number) if number.percent else f"{number.value:,}"
+
+    def operation(self, expression: Binary) -> str:
+        if expression.op == "+" and len(added := _addends(expression)) > LONG_LIST:
+            return listed([text for addend in added if (text := self.say(addend))], " + ")
+        return Spelling.operation(self, expression)
+
+    def called(self, call: Call) -> str:
+        values = self.listed(slot_key(call.arguments[0]), phrase("joint", self.lang))
+        return phrase(call.function, self.lang, values)
+
+    def listed(self, key: str, joint: str) -> str:
+        figures = (self.material.figures[i] for i in self.check.terms.get(key, ()))
+        return listed([called(f, self.label) for f in figures], joint)
+
+
+def _addends(expression: Expression) -> list[Expression]:
+    added: list[Expression] = []
+    while isinstance(expression, Binary) and expression.op == "+":
+        added.append(expression.right)
+        expression = expression.left
+    return [expression, *reversed(added)]

@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gouji.checks.accepted import baseline as known
-from gouji.checks.accepted.acceptance import means, remaining, with_severities
-from gouji.checks.accepted.waivers import waive
+from gouji.checks.accepted.acceptance import means, remaining, waive, with_severities
 from gouji.checks.finding import Covered, DocumentSummary, Finding, Operand, Result, Words
 from gouji.documents.document import Place
 from gouji.figures.figure import Figure, Numeral

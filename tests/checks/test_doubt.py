@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from gouji.checks.finding import Finding, Operand, Words
-from gouji.checks.telling.doubtful_readings import DOUBTFUL, weighed
+from gouji.checks.telling.findings import DOUBTFUL, weighed
 from gouji.documents.document import Place
 from gouji.figures.figure import Figure, Numeral
 from gouji.figures.interval import Interval

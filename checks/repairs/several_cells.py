@@ -1,7 +1,9 @@
-"""Repairs of two cells that only tie together: the second makes good what the first would break.
+"""Repairs of several cells at once: pairs that only tie together, and known patterns.
 
-A wrong total with the share that was computed from it; two parts of one total, one too large by
-what the other is too small; a wrong number that was copied from one place to another.
+In a pair the second makes good what the first would break: a wrong total with the share that was
+computed from it; two parts of one total, one too large by what the other is too small; a wrong
+number that was copied from one place to another. A pattern is a slip of many cells: a line that
+stands one cell off, two cells exchanged.
 """
 
 from __future__ import annotations
@@ -20,8 +22,9 @@ from gouji.checks.repairs.replacements import (
     options_of,
     values_for,
 )
-from gouji.checks.repairs.search import Search
-from gouji.checks.slips.slip import Slip
+from gouji.checks.repairs.search import LONG, Search
+from gouji.checks.slips.print_style import Print
+from gouji.checks.slips.slip import Slip, known
 from gouji.rules.form import phrases
 
 MAX_BROKEN: Final = 4
@@ -99,3 +102,27 @@ def _by_cells(options: Iterable[Option]) -> list[Option]:
         if known is None or rank > (len(known.restores), known.likelihood):
             best[option.cells] = option
     return list(best.values())
+
+
+def pattern_options(component: Sequence[int], search: Search) -> Iterator[Option]:
+    """Find the patterns that restore some of these checks and break none."""
+    cells = tuple(dict.fromkeys(c for at in component for c in search.graph.cells[at]))
+    for slip in known():
+        if slip.patterns is None or len(component) < slip.restores:
+            continue
+        patterns = list(slip.patterns(search.sheet, cells))
+        for pattern in patterns:
+            if not search.budget.spend(len(pattern) * LONG):
+                break
+            moved = {c: p for c, p in pattern.items() if p != search.sheet.print_of(c)}
+            restored = search.outcome_of(list(moved.items())) or frozenset()
+            if len(restored) >= slip.restores and _is_borne_out(moved, restored, search):
+                puts = tuple(Put.of(c, p, slip) for c, p in moved.items())
+                yield Option(puts, restored, slip.likelihood / len(patterns))
+
+
+def _is_borne_out(moved: dict[Cell, Print], restored: frozenset[int], search: Search) -> bool:
+    """Whether what is restored speaks for most of the cells moved, and for both of two."""
+    read = {cell for at in restored for cell in search.graph.cells[at]}
+    borne_out = sum(cell in read for cell in moved)
+    return borne_out == len(moved) or (len(moved) > 2 and borne_out * 2 >= len(moved))
