@@ -119,7 +119,10 @@ def _one_slip(check: Check, material: Material) -> float:
 
 
 def _slipped_to(cell: Cell, within: Interval | None, material: Material) -> float:
-    """How likely a slip is to come from where a check would have a number."""
+    """How likely a slip is to come from where a check would have a number.
+
+    All numbers one slip away are alike, or all kinds of slips are: the likelier of both counts.
+    """
     figure = material.figures[cell.figure]
     change = figure.change if cell.of == "change" else None
     printed = Print.of_change(change) if change else Print.of_value(figure)
@@ -127,5 +130,8 @@ def _slipped_to(cell: Cell, within: Interval | None, material: Material) -> floa
         return 0.0
     of_rate, exact = figure.quantity == "rate", figure.exact and change is None
     hits = leading(printed, within, Fraction(0) if exact else Fraction(1, 2), of_rate)
-    kinds = Counter(o.slip.name for o in originals(printed, of_rate))
-    return sum(1 / kinds[o.slip.name] for o in hits) / len(kinds) if kinds else 0.0
+    if not hits:
+        return 0.0
+    every = originals(printed, of_rate)
+    kinds = Counter(o.slip.name for o in every)
+    return max(1 / len(every), sum(1 / kinds[o.slip.name] for o in hits) / len(kinds))
