@@ -310,4 +310,4 @@ def _as_relation(
     }
     first = figures[next(iter(roles.values()))[0]]
     place = Place(line=first.place.line, page=first.place.page, span=first.place.span)
-    return TextRelation(related.shape, roles, related.certain, related.over, place, related.sign)
+    return TextRelation(related.shape, roles, related.certain, related.over, place)

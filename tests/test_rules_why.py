@@ -55,7 +55,7 @@ def test_the_name_that_lacks_is_told_with_the_label_that_comes_near_it(file: Pat
 
 
 def test_a_rule_of_which_nothing_is_printed_says_where_it_would_hold(file: Path) -> None:
-    lines = why("complete-shares", file, "en")
+    lines = why("shares-add-up", file, "en")
     assert lines[-2].startswith("nothing here prints") and lines[-1] == "bound at 0, not at 0"
 
 

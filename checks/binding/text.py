@@ -18,18 +18,12 @@ _NO_WHOLE = re.compile("中位|平均|均值")
 
 
 def bind(rule: Rule, material: Material) -> Iterator[Check]:
-    """Relations whose shape is the rule's id; a direction goes to the rule of its sign."""
+    """Relations whose shape is the rule's id."""
     for disclosure, span in zip(material.disclosures, material.spans, strict=True):
         for relation in disclosure.relations:
-            alike = _rule_of(relation) == rule.id and _compares_alike(relation, span, material)
+            alike = relation.shape == rule.id and _compares_alike(relation, span, material)
             if alike and _can_hold(relation, span, material):
                 yield _check(rule, relation, span, material)
-
-
-def _rule_of(relation: TextRelation) -> str:
-    if relation.shape != "direction":
-        return relation.shape
-    return "direction-rose" if relation.sign > 0 else "direction-fell"
 
 
 def _compares_alike(relation: TextRelation, span: range, material: Material) -> bool:
@@ -57,11 +51,10 @@ def _check(rule: Rule, relation: TextRelation, span: range, material: Material) 
     severity: Severity | None = "warning" if doubted else None
     if relation.over is not None and (term := length_of(rule)):
         terms[term] = (material.references[f"{term}/{relation.over}"],)
-    alternative = int(relation.shape == "direction" and "本期" in terms)
-    printed_order = compiled(rule.equations[alternative]).slots
+    printed_order = compiled(rule.equations[0]).slots
     ordered = {term: terms[term] for term in printed_order if term in terms}
     missing = tuple(role for role, figures in roles if not figures)
-    check = Check(rule, ordered, alternative, missing, severity)
+    check = Check(rule, ordered, missing=missing, severity=severity)
     if relation.over is not None and other_length([check], material):
         return replace(check, severity="warning")  # the mean is right, of another period
     return check

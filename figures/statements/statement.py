@@ -109,7 +109,8 @@ class TextRelation:
     ``text-multiple``         本期, 上期, 倍数
     ``text-ratio``            甲, 乙, 比: 甲 / 乙
     ``fell-by-a-negative``    变化: 下降-3.2%
-    ``direction``             变化, or 本期 and 上期; ``sign`` is what the word says
+    ``direction-rose``        本期, 上期: as the words between them say
+    ``direction-fell``        the same of a fall
     ========================= ==================================================================
     """
 
@@ -120,8 +121,6 @@ class TextRelation:
     over: int | None = None
     """How many days or months a mean is taken over."""
     place: Place = Place()
-    sign: int = 0
-    """For ``direction``: 1 growth, −1 a fall."""
 
 
 @dataclass(frozen=True)
@@ -134,7 +133,6 @@ class Statement:
     """Those of its words, that it is meant."""
     over: int | None = None
     certain: bool = False
-    sign: int = 0
 
     @property
     def figures(self) -> tuple[Mention, ...]:

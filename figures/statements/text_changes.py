@@ -323,7 +323,7 @@ def _direction(change: Mention) -> Iterator[Statement]:
     if printed is None or printed.numeral.value >= 0 or "-" not in printed.numeral.text:
         return
     if cues.DOWN.search(printed.text) and not cues.UP.search(printed.text):
-        yield Statement("fell-by-a-negative", {"变化": (change,)}, sign=1)
+        yield Statement("fell-by-a-negative", {"变化": (change,)})
 
 
 def _turns(sentence: Sequence[Mention]) -> Iterator[Statement]:
@@ -331,9 +331,8 @@ def _turns(sentence: Sequence[Mention]) -> Iterator[Statement]:
     for before, one in pairwise(sentence):
         sign = _turned(before, one)
         if sign and before.kind == one.kind == "value" and same_unit(before, one):
-            yield Statement(
-                "direction", {"本期": (one,), "上期": (before,)}, certain=True, sign=sign
-            )
+            shape = "direction-rose" if sign > 0 else "direction-fell"
+            yield Statement(shape, {"本期": (one,), "上期": (before,)}, certain=True)
 
 
 def _turned(before: Mention, one: Mention) -> int:

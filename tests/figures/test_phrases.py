@@ -113,7 +113,10 @@ def stated(text: str) -> set[tuple[str, ...]]:
             "Two thirds of grants (140 of 210) went to schools.",
             ("text-share", "Two thirds", "140", "210"),
         ),
-        ("Loans increased from 310 in 2019/20 to 290 in 2020/21.", ("direction", "290", "310")),
+        (
+            "Loans increased from 310 in 2019/20 to 290 in 2020/21.",
+            ("direction-rose", "290", "310"),
+        ),
         (
             "Rents totalled £4.0 million in 2021 and £5.0 million in 2022, an increase of 52%.",
             ("text-change", "5.0 million", "4.0 million", "52%"),

@@ -136,10 +136,10 @@ def _ties(relation: TextRelation, of: dict[str, list[Interval]]) -> bool:
             return (of["甲"][0] / of["乙"][0]).meets(of["比"][0])
         case "fell-by-a-negative":
             return False
-        case "direction":
-            told = of["变化"][0] if "变化" in of else of["本期"][0] - of["上期"][0]
-            end = told.high if relation.sign > 0 else told.low
-            return end is None or end * relation.sign > 0
+        case "direction-rose" | "direction-fell":
+            later, earlier = of["本期"][0], of["上期"][0]
+            gap = later - earlier if relation.shape == "direction-rose" else earlier - later
+            return gap.high is None or gap.high > 0
     raise AssertionError(relation.shape)
 
 

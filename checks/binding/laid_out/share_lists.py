@@ -22,13 +22,10 @@ from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material, TableView
 from gouji.figures.figure import Figure
 from gouji.figures.interval import Interval
-from gouji.rules.language import terms
 from gouji.rules.rule import Rule
 
 WHOLE = 100
 """The row that prints 100 % is the base of the others."""
-LEAST_PARTS = 3
-"""Two shares may add up to 100 by chance: a part and what is left of another list."""
 LEAST_AGREEING = 2
 """So many shares agree on a base in their own table, or elsewhere if most do."""
 TELLING = 1.0
@@ -56,31 +53,13 @@ class ShareList:
 
 
 def bind(rule: Rule, material: Material) -> Iterator[Check]:
-    """Each share of a list; or, for a rule that adds up, a list whose shares make up 100 %."""
-    adds_up = "占比" not in {term.name for term in terms(rule.equations[0])}
-    for table, listed in share_lists(material):
-        if adds_up:
-            counts = tuple(p.count for p in listed.pairs)
-            if _has_base_apart(table, listed) and _is_complete(table, listed.pairs):
-                yield Check(rule, {"合计": (listed.base,), "分项": counts})
-            continue
-        for pair in listed.pairs:
-            roles = {"占比": (pair.share,), "部分": (pair.count,), "总体": (listed.base,)}
-            adjusted = _is_adjusted(table, listed, pair)
-            yield Check(rule, roles, severity="note" if adjusted else None)
-
-
-def _has_base_apart(table: TableView, listed: ShareList) -> bool:
-    """Whether the list has no total of its own, and its base is printed elsewhere."""
-    base, pairs = table.material.figures[listed.base], listed.pairs
-    agreeing = sum(base.interval.meets(p.base) for p in pairs)
-    return base.place.table != table[pairs[0].count].place.table and agreeing >= len(pairs) - 1
-
-
-def _is_complete(table: TableView, pairs: Sequence[Pair]) -> bool:
-    if len(pairs) < LEAST_PARTS or any(_is_all(table, p) for p in pairs):
-        return False
-    return WHOLE in sum((table[p.share].interval for p in pairs), start=Interval.point(0))
+    """Each share of the lists of every table whose base is printed in its document."""
+    for table in material.tables():
+        for listed in (made for pairs in _lists(table) for made in _parted(table, pairs)):
+            for pair in listed.pairs:
+                roles = {"占比": (pair.share,), "部分": (pair.count,), "总体": (listed.base,)}
+                adjusted = _is_adjusted(table, listed, pair)
+                yield Check(rule, roles, severity="note" if adjusted else None)
 
 
 def _is_adjusted(table: TableView, listed: ShareList, pair: Pair) -> bool:
@@ -96,17 +75,6 @@ def _is_adjusted(table: TableView, listed: ShareList, pair: Pair) -> bool:
 
 def _value(table: TableView, i: int) -> Fraction:
     return Fraction(table[i].numeral.value)
-
-
-def share_lists(material: Material) -> list[tuple[TableView, ShareList]]:
-    """The lists of every table whose base is printed in its document."""
-    return material.once("share lists", lambda: list(_all(material)))
-
-
-def _all(material: Material) -> Iterator[tuple[TableView, ShareList]]:
-    for table in material.tables():
-        for pairs in _lists(table):
-            yield from ((table, listed) for listed in _parted(table, pairs))
 
 
 def _pair_of(table: TableView, count: int, share: int) -> Pair | None:
