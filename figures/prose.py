@@ -14,6 +14,7 @@ from typing import Final
 from gouji.documents.document import Paragraph, Place
 from gouji.documents.files.deadline import NEVER, Deadline
 from gouji.figures.figure import CHANGE_UNITS, Change, Figure, Quantity
+from gouji.figures.identity.issuer import led_by
 from gouji.figures.identity.spans import as_figure_period
 from gouji.figures.interval import Interval
 from gouji.figures.meaning import Meaning
@@ -76,6 +77,7 @@ def read_prose(
         _title(paragraphs),
         _several_levels(paragraphs),
         everybody=not _tells_others(paragraphs, beside),
+        several_places=len({led_by(p.text) for p in paragraphs} - {""}) > 1,
         grouped=any(_GROUPED.search(p.text) for p in paragraphs),
     )
     history: list[Mention] = []

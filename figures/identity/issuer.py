@@ -14,6 +14,7 @@ from typing import Final
 
 from gouji.rules import cues
 from gouji.rules.bundled import bundled
+from gouji.rules.traditional import simplified
 
 TITLE_LINES: Final = 4
 """How many first lines may name the issuer."""
@@ -57,6 +58,8 @@ DIVISIONS: Final = frozenset(
     if len(name) >= _LEAST_TELLING
 )
 """All divisions in full, but for names of two characters."""
+_LEADING: Final = DIVISIONS | PROVINCES | MUNICIPALITIES
+_LONGEST_LEAD: Final = 40
 LONGEST_DIVISION: Final = max(map(len, DIVISIONS))
 
 
@@ -66,6 +69,13 @@ class _Place:
     unit: str
     start: int
     end: int
+
+
+def led_by(text: str) -> str:
+    """``上海高院2024年…``: the province, city or county that a paragraph begins with, or ""."""
+    start = simplified(text[:_LONGEST_LEAD]).lstrip()
+    lengths = range(min(LONGEST_DIVISION, len(start)), 1, -1)
+    return next((start[:n] for n in lengths if start[:n] in _LEADING), "")
 
 
 def issuer_of(lines: Sequence[str], text: str) -> str | None:

@@ -49,7 +49,11 @@ class _Reader:
     def __init__(self, paragraph: Paragraph, at: int, subjects: Subjects, period: str) -> None:
         self._at, self._subjects, self._period = at, subjects, period
         self._headings = tuple(map(simplified, paragraph.headings))
+        # the place that the paragraph begins with, where others begin with other ones
+        place = subjects.place_of(paragraph.text)
+        self._place = (place,) if place else ()
         self._section = tuple(s for s in map(subjects.heading_scope, self._headings) if s)
+        self._section += self._place
         self.said: list[Mention] = []
         self._topic = topic_of(paragraph.text) if paragraph.level is None else ""
         above = squeeze("".join(paragraph.headings))
@@ -155,7 +159,7 @@ class _Reader:
         if stated:
             self._owners.append(stated)
         if indicator.specific:
-            return replace(known, scope=_distinct(s for s in own if s != UNCLEAR))
+            return replace(known, scope=_distinct(s for s in (*self._place, *own) if s != UNCLEAR))
         scope = self._scope(known, stated, indicator)
         whole_again = scope is not None and self._is_whole_again(known, scope)
         return one if scope is None or whole_again else replace(known, scope=scope)

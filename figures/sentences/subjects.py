@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from gouji.figures.identity.issuer import led_by
 from gouji.figures.identity.spans import WORDS as PERIOD_WORDS
 from gouji.rules import cues
 from gouji.rules.kept import compiled
@@ -82,6 +83,8 @@ class Subjects:
     """It tells no requests of enterprises apart: 群众 and 市民 are all who ask."""
     grouped: bool = False
     """It groups thousands (1,204)."""
+    several_places: bool = False
+    """Its paragraphs begin with places, each with another: ``上海高院…``, ``陕西高院…``."""
 
     def is_everything(self, owner: str) -> bool:
         """Whether an owner is the hotline of the document itself, all of it."""
@@ -151,6 +154,11 @@ class Subjects:
     def is_own(self, name: str) -> bool:
         """Whether a place is the issuer's own: its name stands in the title, not in a sentence."""
         return any(name in line and "。" not in line for line in self.title.split("\n"))
+
+    def place_of(self, paragraph: str) -> str:
+        """The place that a paragraph is about, of several; "" for that of the first line."""
+        place = led_by(paragraph) if self.several_places else ""
+        return "" if place in self.title.split("\n", 1)[0] else place
 
     def heading_scope(self, heading: str) -> str:
         heading = heading[:_LONGEST_HEADING]
