@@ -81,7 +81,8 @@ def _title(lines: list[str]) -> str:
 def _period(lines: Sequence[str], stem: str, text: str) -> str | None:
     """What a heading states, then a heading and a date together, the file's name, the text."""
     short = [line for line in lines if len(line) <= LONGEST_HEADING * (1 + line.isascii())]
-    headings = [line for line in short if "。" not in line]
+    told = [line for line in short if line.endswith(".") and _is_past(line, text)]
+    headings = [line for line in short if "。" not in line and line not in told]
     found = _first(headings)
     if found and len(found) == len("2024"):
         found = next((p for line in headings if (p := _narrowed(line, found, text))), found)
@@ -94,8 +95,17 @@ def _period(lines: Sequence[str], stem: str, text: str) -> str | None:
                 return f"{found}{part[4:]}" if found else part
     if found or (found := stated(stem, bare_year=True) or _without_year(stem, text)):
         return found
-    openings = [m[0] for line in lines if (m := _OPENING.match(line))]
+    matches = filter(None, map(_OPENING.match, lines))
+    openings = [m[0] for m in matches if not _is_past(m[0], text)]
     return _first(openings) or _opening(text) or _commonest_year(text)
+
+
+def _is_past(opening: str, text: str) -> bool:
+    """``In 2021, we opened…``: a text that goes on to later years only begins with that one."""
+    year = stated(opening) if opening.isascii() else None
+    if year is None or len(year) != len("2024"):
+        return False
+    return any(match["year"] > year for match in cues.PERIOD_YEAR.finditer(text))
 
 
 def _first(lines: Sequence[str]) -> str | None:

@@ -95,6 +95,13 @@ CASES = [
     (["2024年10月1日至31日运行情况"], "a", "2024-10"),
     (["2024年1月1日至12月31日运行情况"], "a", "2024"),
     (["2024年春节期间热线运行情况"], "a", None),
+    (["Library statistics", "In 2021, we held 45,000 books. In 2023 we held 68,859."], "a", None),
+    (["Library statistics", "In 2023, we held 68,859 books; in 2021, 45,000."], "a", "2023"),
+    (
+        ["Library statistics", "In 2021/22, we held 450 books. In 2022 we sold 3."],
+        "a",
+        "2021-FY22",
+    ),
 ]
 PROSE = {
     "记者获悉，2024年10月，青禾市共受理申诉6288件，其中涉及邮政的202件。": "2024-10",
