@@ -4,7 +4,7 @@ The file is an SQLite database: a row a document, known by the sha256 of its byt
 as JSON, exactly as they were read. A document is added once, however often. A corrected one, of the
 same issuer, period and title but other bytes, is kept beside the first; audits use what was added
 last. Nothing is ever overwritten: a file that is damaged, of another gouji or no archive at all is
-an ArchiveError and stays as it is. SQLite lets one process write at a time; others wait.
+a DocumentError and stays as it is. SQLite lets one process write at a time; others wait.
 """
 
 from __future__ import annotations
@@ -57,10 +57,6 @@ _REFUSED: Final = {
 """What SQLite says of the system that would not write, as the system says it."""
 
 
-class ArchiveError(DocumentError):
-    """The archive can't be used: it is damaged, newer than this gouji, or no archive."""
-
-
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One archived disclosure; ``latest`` unless a later one replaces it in audits."""
@@ -103,12 +99,6 @@ class Archive:
     path: Path
     patience: float = PATIENCE
 
-    def exists(self) -> bool:
-        try:
-            return self.path.exists() and self.path.stat().st_size > 0
-        except PermissionError as error:
-            raise self._unwritten(*refusal(error)) from error
-
     def add(self, disclosures: Sequence[Disclosure]) -> list[Addition]:
         """Add disclosures, all or none; the archive is made if there is none."""
         with self._open(writing=True) as connection:
@@ -116,8 +106,6 @@ class Archive:
 
     def entries(self) -> list[Entry]:
         """List what is archived, by issuer, period and order of addition."""
-        if not self.exists():
-            return []
         with self._open() as connection:
             return _entries(connection)
 
@@ -133,8 +121,6 @@ class Archive:
 
     def disclosures(self, entries: Iterable[Entry] | None = None) -> tuple[Disclosure, ...]:
         """Read entries with their figures; without any named, all that audits use."""
-        if not self.exists():
-            return ()
         with self._open() as connection:
             chosen = [e for e in _entries(connection) if e.latest] if entries is None else entries
             try:
@@ -151,12 +137,15 @@ class Archive:
     def _open(self, *, writing: bool = False) -> Iterator[sqlite3.Connection]:
         """Open to read, or to write as a whole or not at all; only writing makes what is not there.
 
-        What a killed process left half written is taken back by whoever opens it next.
+        Who reads what is not there reads an empty one. What a killed process left half written is
+        taken back by whoever opens it next.
         """
         place = f"{self.path.absolute().as_uri()}?mode=rw"
         try:
             if writing and not self.path.exists():
                 self._make()
+            elif not writing and not (self.path.exists() and self.path.stat().st_size):
+                place = "file::memory:"
             with closing(
                 sqlite3.connect(place, self.patience, isolation_level=None, uri=True)
             ) as connection:
@@ -214,7 +203,7 @@ class Archive:
         if said != "ok":
             raise self._damaged(said.splitlines()[0])
 
-    def _failed(self, error: sqlite3.Error) -> ArchiveError:
+    def _failed(self, error: sqlite3.Error) -> DocumentError:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
         if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
             return self._error(
@@ -225,21 +214,21 @@ class Archive:
             return self._unwritten(*refusal(OSError(number, os.strerror(number))))
         return self._damaged(str(error).splitlines()[0])
 
-    def _damaged(self, detail: str) -> ArchiveError:
+    def _damaged(self, detail: str) -> DocumentError:
         return self._error(
             f"档案已损坏，未作改动（{detail}）；请恢复备份，或移走后重建",
             f"the archive is damaged and was left as it is ({detail}); restore a copy, or move it "
             "away and add the documents again",
         )
 
-    def _unwritten(self, zh: str, en: str) -> ArchiveError:
+    def _unwritten(self, zh: str, en: str) -> DocumentError:
         return self._error(
             f"打不开或无法写入（{zh}）；档案未变",
             f"can't be opened or written ({en}); the archive is as it was",
         )
 
-    def _error(self, zh: str, en: str) -> ArchiveError:
-        return ArchiveError(self.path, zh, en)
+    def _error(self, zh: str, en: str) -> DocumentError:
+        return DocumentError(self.path, zh, en)
 
 
 def _add(connection: sqlite3.Connection, disclosure: Disclosure) -> Addition:

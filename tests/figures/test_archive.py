@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gouji.documents.document import DocumentError, Place
-from gouji.figures.archive import SCHEMA, Archive, ArchiveError, default_path
+from gouji.figures.archive import SCHEMA, Archive, default_path
 from gouji.figures.disclosure import Disclosure
 from gouji.figures.figure import Change, Figure, Numeral
 from gouji.figures.interval import Interval
@@ -113,7 +113,7 @@ def test_entries_are_found_by_issuer_period_and_beginning_of_the_sha256(archive)
 def test_an_archive_that_is_not_there_is_empty_and_is_not_made_by_looking(archive):
     assert archive.entries() == []
     assert archive.disclosures() == ()
-    assert not archive.exists()
+    assert not archive.path.exists()
 
 
 @pytest.mark.parametrize("data", [b"spoilt", b"not a database" * 1000], ids=["short", "foreign"])
@@ -121,7 +121,7 @@ def test_what_is_no_archive_is_refused_and_left_alone(archive, data):
     archive.path.parent.mkdir()
     archive.path.write_bytes(data)
     for use in (archive.entries, archive.disclosures, lambda: archive.add([disclosure()])):
-        with pytest.raises(ArchiveError, match="damaged"):
+        with pytest.raises(DocumentError, match="damaged"):
             use()
     assert archive.path.read_bytes() == data
 
@@ -135,7 +135,7 @@ def test_a_damaged_archive_is_never_written(archive, share):
     archive.path.write_bytes(data)
     try:
         archive.add([disclosure("newcomer")])
-    except ArchiveError:
+    except DocumentError:
         assert archive.path.read_bytes() == bytes(data)
     else:  # the damage is within a text, or where nothing was
         assert len(archive.entries()) == 6
@@ -146,7 +146,7 @@ def test_a_truncated_archive_is_refused_and_left_alone(archive):
     archive.add([disclosure()])
     data = archive.path.read_bytes()[:-5000]
     archive.path.write_bytes(data)
-    with pytest.raises(ArchiveError, match="damaged"):
+    with pytest.raises(DocumentError, match="damaged"):
         archive.add([disclosure("new")])
     assert archive.path.read_bytes() == data
 
@@ -157,7 +157,7 @@ def test_a_newer_archive_is_refused_and_left_alone(archive):
         connection.execute(f"PRAGMA user_version = {SCHEMA + 1}")
     data = archive.path.read_bytes()
     for use in (archive.entries, lambda: archive.add([disclosure("new")])):
-        with pytest.raises(ArchiveError, match="upgrade gouji") as caught:
+        with pytest.raises(DocumentError, match="upgrade gouji") as caught:
             use()
     assert "升级" in caught.value.zh
     assert archive.path.read_bytes() == data
@@ -167,7 +167,7 @@ def test_an_older_archive_is_refused_and_left_alone(archive):
     archive.add([disclosure()])
     with closing(sqlite3.connect(archive.path)) as connection, connection:
         connection.execute("PRAGMA user_version = 1")
-    with pytest.raises(ArchiveError, match="add the documents again"):
+    with pytest.raises(DocumentError, match="add the documents again"):
         archive.entries()
 
 
@@ -175,7 +175,7 @@ def test_another_program_s_database_is_refused(archive):
     archive.path.parent.mkdir()
     with closing(sqlite3.connect(archive.path)) as connection, connection:
         connection.execute("CREATE TABLE sales (n INTEGER)")
-    with pytest.raises(ArchiveError, match="no archive of gouji"):
+    with pytest.raises(DocumentError, match="no archive of gouji"):
         archive.add([disclosure()])
 
 
@@ -183,7 +183,7 @@ def test_figures_that_are_no_figures_are_damage(archive):
     archive.add([disclosure()])
     with closing(sqlite3.connect(archive.path)) as connection, connection:
         connection.execute("UPDATE disclosures SET figures = 'many'")
-    with pytest.raises(ArchiveError, match="damaged"):
+    with pytest.raises(DocumentError, match="damaged"):
         archive.disclosures()
 
 
@@ -197,13 +197,14 @@ def test_a_folder_that_cannot_be_made_is_told_in_one_line(tmp_path):
 LIMITED = """
 import resource, sys
 from pathlib import Path
-from gouji.figures.archive import Archive, ArchiveError
+from gouji.documents.document import DocumentError
+from gouji.figures.archive import Archive
 from gouji.figures.disclosure import Disclosure
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), resource.RLIM_INFINITY))
 many = [Disclosure("p" * 10**5, str(n), str(n), "市", "2023", ()) for n in range(40)]
 try:
     Archive(Path(sys.argv[1])).add(many)
-except ArchiveError as refused:
+except DocumentError as refused:
     print(refused.en)
 """
 
@@ -232,7 +233,7 @@ def test_what_the_disk_refuses_leaves_the_archive_as_it_was(archive):
 @pytest.mark.skipif(getattr(os, "geteuid", int)() == 0, reason="root may write anywhere")
 def test_a_read_only_folder_is_told_as_that(archive):
     archive.path.parent.mkdir(mode=0o500)
-    with pytest.raises(ArchiveError, match="permission denied"):
+    with pytest.raises(DocumentError, match="permission denied"):
         archive.add([disclosure()])
     assert list(archive.path.parent.iterdir()) == []
 
@@ -266,7 +267,7 @@ def test_an_archive_in_use_is_waited_for_and_then_said_to_be(archive):
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
     with subprocess.Popen(command, **pipes) as process:
         process.stdout.readline()
-        with pytest.raises(ArchiveError, match="in use"):
+        with pytest.raises(DocumentError, match="in use"):
             Archive(archive.path, patience=0.1).entries()
         process.communicate(b"\n")
     assert len(archive.entries()) == 1
