@@ -1,11 +1,12 @@
 """The value of a number: digits, characters and both mixed, read by recursive descent.
 
     number   = whole [ "点" digits ]
-    whole    = [ whole myriad ] ( tail | section )      1亿2345万6789, 十万万, 4.78万亿
-    tail     = digit                                    三万五, 13万2: tenths of what stands before
-    section  = { [ digit ] place } [ digit ]            一千零一十二, 5千4百, 2345
+    whole    = [ high ] unit [ low ] | digit            1亿2345万6789, 十万万, 4.78万亿, 5千4百
+    high     = whole before a myriad, digit before a place
+    low      = whole, less than the unit: 一千零一十二; or a lone digit, its tenths: 三万五, 13万2
 
-A digit is a numeral (``2,345``, ``57.58``, ``1.2E+05``) or a character, plain or formal.
+The unit is the largest, and its last. A digit is a numeral (``2,345``, ``57.58``, ``1.2E+05``) or a
+character, plain or formal.
 """
 
 from __future__ import annotations
@@ -24,8 +25,9 @@ _PLACES: Final = numbers("places")
 _MYRIADS: Final = numbers("myriads")
 _CONTRACTED: Final[dict[str, str]] = WORDS["contracted"]
 CHARACTERS: Final = "".join((*DIGITS, *_PLACES, *_MYRIADS, *_CONTRACTED))
-_ROUND: Final = {c: n for c, n in (_PLACES | _MYRIADS).items() if n > 10}
-_LARGEST_FIRST: Final = sorted(_MYRIADS, key=_MYRIADS.__getitem__, reverse=True)
+_UNITS: Final = _PLACES | _MYRIADS
+_ROUND: Final = {c: n for c, n in _UNITS.items() if n > 10}
+_ZEROS: Final = "".join(c for c, n in DIGITS.items() if not n)
 LONGEST: Final = 48
 """Characters of a number; what is longer is none."""
 _MOST_TENS: Final = 18
@@ -42,8 +44,8 @@ _NOT_PLACED: Final = dict.fromkeys(map(ord, f",，'’ {THIN}"))
 _POWER: Final = re.compile(r"(?:[eE]([+-]?[0-9]+)|[×xX]10(?:\^?(-?[0-9]+)|([⁰¹²³⁴-⁹]+)))\Z")
 _RAISED: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _COMMA_FOR_POINT: Final = re.compile(rf"[0-9]{{1,3}}(?:[.{THIN} ][0-9]{{3}})+,[0-9]{{1,2}}")
-_TOKEN: Final = re.compile(r"[0-9][0-9.,]*|.")
-_NUMERAL_AND_SCALES: Final = re.compile(rf"([0-9][0-9.,]*)([{''.join((*_PLACES, *_MYRIADS))}]*)\Z")
+_DIGITS: Final = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
+_NUMERAL_AND_SCALES: Final = re.compile(rf"([0-9][0-9.,]*)([{''.join(_UNITS)}]*)\Z")
 
 
 class Value(NamedTuple):
@@ -126,63 +128,44 @@ def _said(text: str) -> Value | None:
 
 def _whole(text: str) -> tuple[Decimal, int] | None:
     """A whole number and what its last digit counts where that is not said: 三万五 ends in 1000."""
-    for myriad in _LARGEST_FIRST:
-        head, found, tail = text.rpartition(myriad)
-        if found:
-            worth = _MYRIADS[myriad]
-            high = _whole(head) if head else (Decimal(1), 1)
-            low = _tail(tail, worth)
-            if high is None or low is None:
-                return None
-            return EXACT.add(times(high[0], worth), low[0]), low[1]
-    return _section(text)
+    units = [c for c in text if c in _UNITS]
+    if not units:
+        return _digit(text)
+    largest = max(units, key=_UNITS.__getitem__)
+    head, _, tail = text.rpartition(largest)
+    high, low = _high(head, largest), _low(tail, largest)
+    if high is None or low is None:
+        return None
+    return EXACT.add(times(high[0], _UNITS[largest]), low[0]), low[1]
 
 
-def _tail(text: str, worth: int) -> tuple[Decimal, int] | None:
-    """What follows 万 or 亿; a lone digit counts its tenths."""
+def _high(text: str, unit: str) -> tuple[Decimal, int] | None:
+    """What stands before a unit: a digit before 十, 百 and 千, any number before 万 and 亿."""
+    told = text.lstrip(_ZEROS) if unit in _PLACES else text
+    if not told:
+        return Decimal(1), 1
+    return _digit(told) if unit in _PLACES else _whole(told)
+
+
+def _low(text: str, unit: str) -> tuple[Decimal, int] | None:
+    """What stands behind a unit: a lone digit counts its tenths, 一百零二 and 1千20 are in full."""
     if not text:
         return Decimal(0), 1
-    if len(text) == 1 and text != "零" and (text in DIGITS or text.isdecimal()):
-        return Decimal(_digit(text) * worth // 10), worth // 10
+    worth = _UNITS[unit]
     found = _whole(text)
-    return found if found and found[0] < worth else None
-
-
-def _section(text: str) -> tuple[Decimal, int] | None:
-    """What stands before 万 or 亿, or at the end."""
-    total, digit, place, gap = Decimal(0), None, 10**4, False
-    token = ""
-    for token in _TOKEN.findall(text):
-        if token in _PLACES:
-            worth = _PLACES[token]
-            if worth >= place or (digit is None and total and not gap):
-                return None
-            total += worth * (Decimal(1) if digit is None else digit)
-            digit, place, gap = None, worth, False
-        elif digit is not None or token in _MYRIADS:
-            return None
-        elif DIGITS.get(token) == 0:
-            gap = True
-        else:
-            digit = _digit(token)
-    return _closed(total, digit, place, gap or len(token) > 1)
-
-
-def _closed(
-    total: Decimal, digit: Decimal | None, place: int, full: bool
-) -> tuple[Decimal, int] | None:
-    """End a section in a digit: 一百二 is 120, 一百零二 and 1千20 are said in full."""
-    if digit is None:
-        return total, 1
-    if total and digit >= place:
+    if found is None or found[0] >= worth or (unit in _PLACES and text[0] in _PLACES):
         return None
-    if total and place > 10 and not full:
-        return total + digit * place // 10, place // 10
-    return total + digit, 1
+    if len(text) == 1 and text not in (*_UNITS, *_ZEROS):
+        return found[0] * worth // 10, worth // 10
+    return found
 
 
-def _digit(token: str) -> Decimal:
-    return Decimal(DIGITS[token]) if token in DIGITS else Decimal(token.replace(",", ""))
+def _digit(text: str) -> tuple[Decimal, int] | None:
+    """A numeral, or one character behind any number of zeros."""
+    told = text.lstrip(_ZEROS)
+    if not told or told in DIGITS:
+        return Decimal(DIGITS.get(told, 0)), 1
+    return (Decimal(told.replace(",", "")), 1) if _DIGITS.fullmatch(told) else None
 
 
 def _decimals(text: str) -> str | None:
@@ -197,7 +180,7 @@ def _last_place(whole: str, unit: int) -> tuple[Decimal, int]:
     if numeral := _NUMERAL_AND_SCALES.search(whole):
         scale = 1
         for word in numeral[2]:
-            scale *= (_PLACES | _MYRIADS)[word]
-        return times(step_of(_digit(numeral[1])), scale), scale
+            scale *= _UNITS[word]
+        return times(step_of(Decimal(numeral[1].replace(",", ""))), scale), scale
     scale = _ROUND.get(whole[-1], 1)
     return Decimal(scale), scale
