@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fnmatch import fnmatchcase
@@ -126,15 +126,8 @@ def _reason(waiver: Waiver) -> str:
 
 
 def _noted(phrase: str, waiver: Waiver) -> Finding:
-    at, target = waiver.written, _target(waiver)
+    at = waiver.written
+    named = filter(None, (waiver.id, waiver.rule, waiver.label, waiver.document))
+    target = " ".join((*named, *(f"{name} {n}" for name, n in waiver.place.items())))
     told = {"target": target, "expires": waiver.expires, "at": at}
     return note(RULE, f"{target}|{at}", at.rpartition(":")[0], phrase, **told)
-
-
-def _target(waiver: Waiver) -> str:
-    return " ".join(_parts(waiver))
-
-
-def _parts(waiver: Waiver) -> Iterator[str]:
-    yield from filter(None, (waiver.id, waiver.rule, waiver.label, waiver.document))
-    yield from (f"{name} {at}" for name, at in waiver.place.items())

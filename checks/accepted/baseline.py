@@ -9,32 +9,37 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
-from typing import Any, TypeAlias
 
 from gouji.checks.accepted.acceptance import Acceptance, is_audited, means, note
 from gouji.checks.finding import Finding, Result, Suppressed
+from gouji.figures.figure import Figure
 from gouji.rules.problem import Problem, RuleError
 
 RULE = "baseline"
 """What findings about the baseline itself name as their rule."""
 FORM = 1
 
-Printed: TypeAlias = tuple[tuple[str, str], ...]
-"""Labels of figures with their text."""
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A figure by its label, with what was printed."""
+
+    label: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """One finding of the baseline."""
+    """One finding of the baseline, as its file has it."""
 
     id: str
     rule: str
     document: str
-    message: str
-    figures: Printed
     since: str
+    message: str
+    figures: tuple[Printed, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +112,13 @@ def compare(
 
 
 def _known(finding: Finding, since: str) -> Known:
-    figures = tuple((o.figure.label, _text(finding, n)) for n, o in enumerate(finding.operands))
-    return Known(finding.id, finding.rule, finding.document, finding.message.zh, figures, since)
+    figures = tuple(_printed(operand.figure) for operand in finding.operands)
+    return Known(finding.id, finding.rule, finding.document, since, finding.message.zh, figures)
 
 
-def _text(finding: Finding, number: int) -> str:
-    figure = finding.operands[number].figure
-    return f"{figure.text} {figure.change.text}" if figure.change else figure.text
+def _printed(figure: Figure) -> Printed:
+    text = f"{figure.text} {figure.change.text}" if figure.change else figure.text
+    return Printed(figure.label, text)
 
 
 def entry_of(finding: Finding, baseline: Baseline) -> Known | None:
@@ -150,37 +155,23 @@ def _noted(phrase: str, known: Known, baseline: Baseline) -> Finding:
 
 def as_json(baseline: Baseline) -> str:
     """Write a baseline, sorted, so that its changes read well in a review."""
-    entries = [
-        {
-            "id": k.id,
-            "rule": k.rule,
-            "document": k.document,
-            "since": k.since,
-            "message": k.message,
-            "figures": [{"label": label, "text": text} for label, text in k.figures],
-        }
-        for k in sorted(baseline.known.values(), key=lambda k: (k.document, k.id))
-    ]
-    written = {"gouji-baseline": FORM, "findings": entries}
+    entries = sorted(baseline.known.values(), key=lambda k: (k.document, k.id))
+    written = {"gouji-baseline": FORM, "findings": list(map(asdict, entries))}
     return json.dumps(written, ensure_ascii=False, indent=2) + "\n"
 
 
 def from_json(text: str, file: str) -> Baseline:
     """Read a baseline; RuleError where ``text`` is none."""
+    from pydantic import TypeAdapter  # noqa: PLC0415  # only baselines need it
+
     try:
         written = json.loads(text)
         if written["gouji-baseline"] != FORM:
             raise RuleError([_misfit(file, f"version {written['gouji-baseline']}"[:40])])
-        entries = [_entry(raw) for raw in written["findings"]]
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        entries = TypeAdapter(tuple[Known, ...]).validate_python(written["findings"])
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise RuleError([_misfit(file, f"{type(error).__name__}: {error}"[:80])]) from error
     return Baseline({known.id: known for known in entries}, file)
-
-
-def _entry(raw: dict[str, Any]) -> Known:
-    words = {key: str(raw[key]) for key in ("id", "rule", "document", "message", "since")}
-    figures = tuple((str(f["label"]), str(f["text"])) for f in raw["figures"])
-    return Known(**words, figures=figures)
 
 
 def _misfit(file: str, found: str) -> Problem:

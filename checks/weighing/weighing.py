@@ -55,25 +55,25 @@ class _Scale:
         self.tied: dict[Cell, set[str]] = {}
         self.gaps: dict[int, float] = {}
         self.missed: dict[tuple[Cell, Fraction], set[str]] = {}
-        self.rates_adding: set[Lane] = set()
-        self.rate_gaps: dict[Lane, set[Fraction]] = {}
+        self.rates_adding: set[Lane | None] = set()
+        self.rate_gaps: dict[Lane | None, set[Fraction]] = {}
         for key, family in known.items():
             if isinstance(key, Family) and family.weight >= weights("sums")["believed"]:
                 self._note(key.form, family)
 
     def _note(self, form: str, family: Weighed) -> None:
-        self.rates_adding |= {lane for at in family.ties if (lane := self._lane(at)) is not None}
-        for at in family.breaks:
-            if (lane := self._lane(at)) is not None:
-                by = abs(self.outcomes[at].difference or Fraction(0))
-                self.rate_gaps.setdefault(lane, set()).add(by)
         for at in family.ties:
+            self.rates_adding.add(self._lane(at))
             for cell in cells_of(self.outcomes[at].check):
                 self.tied.setdefault(cell, set()).add(form)
         for at in family.breaks:
-            by = abs(self.outcomes[at].difference or Fraction(0))
+            by = self._by(at)
+            self.rate_gaps.setdefault(self._lane(at), set()).add(by)
             for cell in cells_of(self.outcomes[at].check):
                 self.missed.setdefault((cell, by), set()).add(form)
+
+    def _by(self, at: int) -> Fraction:
+        return abs(self.outcomes[at].difference or Fraction(0))
 
     def weigh(self, at: int) -> Outcome:
         outcome = self.outcomes[at]
@@ -87,8 +87,9 @@ class _Scale:
             return replace(outcome, verdict="undecidable", certainty=0.0)
         steps = list(self._alone(outcome)) if family is None else self._steps(at, family)
         self._as_rounded(at, steps)
-        told = _told(replace(outcome, weight=tuple(step for step in steps if step.digits)))
-        return _doubted(told) if check.rule.another_basis and self._gap(at) <= 0 else told
+        on_another_basis = check.rule.another_basis and self._gap(at) <= 0
+        weight = tuple(step for step in steps if step.digits)
+        return _told(replace(outcome, weight=weight), "warning" if on_another_basis else "error")
 
     def _alone(self, outcome: Outcome) -> Iterator[Step]:
         """What speaks for a statement of no family: its rule, and its gap."""
@@ -155,7 +156,7 @@ class _Scale:
 
     def _across(self, at: int) -> Iterator[str]:
         """What families across this one say of its figures, and other lists of its whole."""
-        check, by = self.outcomes[at].check, abs(self.outcomes[at].difference or Fraction(0))
+        check, by = self.outcomes[at].check, self._by(at)
         family = check.family
         if not isinstance(family, Family):
             return
@@ -209,25 +210,12 @@ def _both(one: float, other: float) -> float:
     return log10(p / max(1 - p, 1e-12))
 
 
-def _told(outcome: Outcome) -> Outcome:
-    bars, certainty = weights("severity"), certainty_of(outcome.weight)
+def _told(outcome: Outcome, at_most: Severity) -> Outcome:
+    """As severe as it is certain, and no more than was declared, or a family has no need of."""
+    bars, certainty, check = weights("severity"), certainty_of(outcome.weight), outcome.check
     severity = next((s for s in SEVERITIES if certainty >= bars[s]), None)
     if severity is None:
         return replace(outcome, verdict="undecidable", certainty=certainty)
-    declared = outcome.check.severity
-    if outcome.check.family is None:
-        declared = declared or outcome.check.rule.severity
-    check = replace(outcome.check, severity=_least(severity, declared))
-    return replace(outcome, check=check, certainty=certainty)
-
-
-def _doubted(outcome: Outcome) -> Outcome:
-    """At most a warning: a figure on another basis may be what breaks it."""
-    check = outcome.check
-    milder = _least(check.severity or check.rule.severity, "warning")
-    return replace(outcome, check=replace(check, severity=milder))
-
-
-def _least(one: Severity, other: Severity | None) -> Severity:
-    """The milder of two severities."""
-    return one if other is None else max(one, other, key=SEVERITIES.index)
+    declared = check.severity or (check.rule.severity if check.family is None else severity)
+    mildest = max(severity, declared, at_most, key=SEVERITIES.index)
+    return replace(outcome, check=replace(check, severity=mildest), certainty=certainty)
