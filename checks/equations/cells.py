@@ -85,10 +85,14 @@ class Trial:
             known = self._reads[id(check)] = check, frozenset(check.figures)
         return known[1]
 
+    def put_in(self, check: Check) -> tuple[object, ...]:
+        """Tell what is replaced in a check, so that what is known of it can be looked up."""
+        put = self.reads(check) & self.replaced.keys() if self.replaced else ()
+        return tuple(_put_key(i, self.replaced[i]) for i in sorted(put))
+
     def ties(self, check: Check) -> bool:
         """Whether the judge would let a check tie with these figures."""
-        put = [_put_key(i, self.replaced[i]) for i in self.reads(check) if i in self.replaced]
-        key = (id(check), *sorted(put))
+        key = (id(check), *self.put_in(check))
         if key not in self._told:
             self._told[key] = check, judge(check, self.printed(check)) in TIES
         return self._told[key][1]

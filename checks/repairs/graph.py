@@ -7,7 +7,7 @@ checks that tie bind what may be put into the cells they share with them.
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Iterable, Mapping, MutableMapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from gouji.checks.equations.cells import Cell, Trial, cells_of
@@ -29,7 +29,7 @@ class Graph:
     outcomes: Sequence[Outcome]
     cells: Mapping[int, tuple[Cell, ...]]
     by_cell: Mapping[Cell, tuple[int, ...]]
-    holds: MutableMapping[int, bool]
+    holds: ChainMap[int, bool]
 
     @classmethod
     def of(cls, outcomes: Sequence[Outcome], material: Material) -> Graph:
@@ -46,7 +46,7 @@ class Graph:
             cells[at] = tuple(c for c in printed if c.figure not in fixed)
             for cell in cells[at]:
                 by_cell.setdefault(cell, []).append(at)
-        holds = {at: outcomes[at].ties for at in cells}
+        holds = ChainMap({at: outcomes[at].ties for at in cells})
         return cls(outcomes, cells, {c: tuple(checks) for c, checks in by_cell.items()}, holds)
 
     @property
@@ -64,17 +64,13 @@ class Graph:
         """List the checks that read any of these cells."""
         return sorted({at for cell in cells for at in self.by_cell.get(cell, ())})
 
-    def with_verdicts(self, holds: MutableMapping[int, bool]) -> Graph:
-        return replace(self, holds=ChainMap(holds, *_layers(self.holds)))
+    def with_verdicts(self, holds: dict[int, bool]) -> Graph:
+        """Lay verdicts upon these: thousands of trials must not copy those of a whole document."""
+        return replace(self, holds=self.holds.new_child(holds))
 
     def components(self) -> list[tuple[int, ...]]:
         """Join failing checks that hang together by the cells they share."""
         return _joined({at: self.cells[at] for at in self.failed})
-
-
-def _layers(holds: MutableMapping[int, bool]) -> Sequence[MutableMapping[int, bool]]:
-    """Verdicts upon verdicts: thousands of trials must not copy those of a whole document."""
-    return holds.maps if isinstance(holds, ChainMap) else (holds,)
 
 
 def _is_dormant(check: Check, trial: Trial) -> bool:

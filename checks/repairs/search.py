@@ -10,7 +10,6 @@ from typing import Final
 from gouji.checks.equations.cells import Cell, Trial
 from gouji.checks.equations.facets import facet_of
 from gouji.checks.equations.wanted import wanted
-from gouji.checks.material.check import Check
 from gouji.checks.repairs.graph import Graph
 from gouji.checks.slips.print_style import Print
 from gouji.checks.slips.situation import Sheet
@@ -70,10 +69,8 @@ class Search:
     """Documents that cut percentages off."""
     unsought: set[int] = field(default_factory=set)
     """Failing checks for which no trial was left."""
-    moved: frozenset[int] = frozenset()
-    """Figures that this search replaced on the ground of the one ``before`` it."""
-    before: Search | None = None
-    _wanted: dict[tuple[int, Cell, Reading], Interval | None] = field(default_factory=dict)
+    _wanted: dict[tuple[object, ...], Interval | None] = field(default_factory=dict)
+    """By check, cell, reading and what is replaced in the check; shared as well."""
     _put: dict[tuple[Cell, Print], Figure | None] = field(default_factory=dict)
     """Figures of the document with one replacement, for all searches that go on from this one."""
 
@@ -87,22 +84,13 @@ class Search:
 
     def wanted(self, at: int, cell: Cell, reading: Reading) -> Interval | None:
         """Look up where a check would have a cell; None where it can't tie."""
-        key, check = (at, cell, reading), self.graph.outcomes[at].check
-        known = self._knowing(key, check)
-        if known is None:
+        check = self.graph.outcomes[at].check
+        key = (at, cell, reading, self.trial.put_in(check))
+        if key not in self._wanted:
             if not self.budget.spend(len(check.figures)):
                 return None
             self._wanted[key] = wanted(check, cell, self.trial, reading, self.sheet.cell)
-            known = self
-        return known._wanted[key]
-
-    def _knowing(self, key: tuple[int, Cell, Reading], check: Check) -> Search | None:
-        """Find the search that looked it up already, of those that had all figures alike."""
-        search: Search | None = self
-        while search is not None and key not in search._wanted:
-            alike = search.before is not None and search.moved.isdisjoint(check.figures)
-            search = search.before if alike else None
-        return search
+        return self._wanted[key]
 
     def leaps(self, at: int) -> bool:
         """Whether a check may tie with two numbers and not with one between: it wants a whole."""
@@ -138,9 +126,7 @@ class Search:
             if ties is None:
                 return None
             holds[at] = ties
-        moved = frozenset(cell.figure for cell, _ in puts)
-        graph = self.graph.with_verdicts(holds)
-        return replace(self, graph=graph, trial=trial, moved=moved, before=self, _wanted={})
+        return replace(self, graph=self.graph.with_verdicts(holds), trial=trial)
 
     def _ties(self, at: int, trial: Trial) -> bool | None:
         """Evaluate one check; None where nothing is left to spend."""
