@@ -1,8 +1,7 @@
 """The known slips, as ``rules/words/slips.yaml`` lists them, and what a print can be by one.
 
-Without any search: ``explains(printed, wanted)`` names the likeliest slip that leads from a print
-into an interval, ``ways(printed)`` counts the numbers that are one slip away, which is what chance
-alone has to hit one.
+Without any search: ``originals(printed)`` are the numbers that are one slip away, whose count is
+what chance alone has to hit one; ``leading(printed, wanted)`` those of them in an interval.
 """
 
 from __future__ import annotations
@@ -130,23 +129,14 @@ def _by(slip: Slip, printed: Print, of_rate: bool) -> list[Original]:
     return [Original(p, slip, v, p.step, slip.likelihood / len(others)) for p, v in others]
 
 
-def explains(
-    printed: Print, wanted: Interval, *, exact: bool = False, of_rate: bool = False
-) -> Slip | None:
-    """Name the likeliest slip that leads from a print into an interval; None where none does.
+def leading(
+    printed: Print, wanted: Interval, slack: Fraction = HALF, of_rate: bool = False
+) -> list[Original]:
+    """List what is one slip away and, give or take ``slack`` of its last place, wanted.
 
     ``wanted`` is in the printed unit (per cent for a percentage), with 万 and 亿 multiplied out.
-    An ``exact`` number must lie in it; of any other the rounding interval must meet it.
+    An exact number must lie in it, without slack; of any other the rounding interval must meet it.
     """
-    slack = Fraction(0) if exact else HALF
-    found = leading(printed, wanted, slack, of_rate)
-    return found[0].slip if found else None
-
-
-def leading(
-    printed: Print, wanted: Interval, slack: Fraction, of_rate: bool = False
-) -> list[Original]:
-    """List what is one slip away and, give or take ``slack`` of its last place, wanted."""
     found: list[tuple[int, Original]] = []
     for step, listed in _by_step(printed, of_rate):
         asked = wanted + Interval(-slack * step, slack * step) if slack else wanted
@@ -161,9 +151,3 @@ def _by_step(printed: Print, of_rate: bool) -> list[tuple[Fraction, list[tuple[i
     for rank, original in enumerate(originals(printed, of_rate)):
         found.setdefault(original.step, []).append((rank, original))
     return list(found.items())
-
-
-@lru_cache(maxsize=REMEMBERED)
-def ways(printed: Print, *, of_rate: bool = False) -> int:
-    """Count the different numbers that are one slip away from a print."""
-    return len({(o.value, o.print.kind) for o in originals(printed, of_rate)})

@@ -26,7 +26,7 @@ from gouji.checks.binding.twice.things import core_of
 from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material, TableView
 from gouji.checks.slips.print_style import Print
-from gouji.checks.slips.slip import explains, ways
+from gouji.checks.slips.slip import leading, originals
 from gouji.figures.figure import Figure
 from gouji.figures.identity.spans import WORDS as PERIOD_WORDS
 from gouji.rules.labels import normalise
@@ -251,7 +251,7 @@ def _is_a_slip(pair: Pair, material: Material) -> bool:
     printed, digits = Print.of_value(one), _digits(one)
     if printed is None or not digits:
         return False
-    by_chance = ways(printed, of_rate=one.quantity == "rate")
+    by_chance = len(originals(printed, one.quantity == "rate"))
     return by_chance <= CHANCE * 10**digits and _slips(pair, material)
 
 
@@ -265,7 +265,7 @@ def _is_near(pair: Pair, material: Material) -> bool:
 def _slips(pair: Pair, material: Material) -> bool:
     one, other = (material.figures[i] for i in pair)
     printed, of_rate = Print.of_value(one), one.quantity == "rate"
-    return printed is not None and explains(printed, other.interval, of_rate=of_rate) is not None
+    return printed is not None and bool(leading(printed, other.interval, of_rate=of_rate))
 
 
 def _digits(figure: Figure) -> int:
