@@ -52,17 +52,13 @@ class ChangeValues:
         """How the change is meant, as far as its print says."""
         if reading := reading_of(self.check, self.material):
             return reading
-        if self.told.change is None:
-            return KINDS.get(self.told.unit) or self._by_equation
-        kind = self.told.change.kind
-        if kind == "unstated":
-            return "points" if self.now.unit in _RATES else "difference"
-        return kind
-
-    @property
-    def _by_equation(self) -> Kind:
-        """How a change that prints no unit is reckoned."""
-        if self.check.rule.readings[self.check.alternative :][:1] == ("relative",):
+        change = self.told.change
+        if change is not None and change.kind != "unstated":
+            return change.kind
+        if change is None and self.told.unit in KINDS:
+            return KINDS[self.told.unit]
+        by_equation = self.check.rule.readings[self.check.alternative :][:1]
+        if change is None and by_equation == ("relative",):
             return "relative"
         return "points" if self.now.unit in _RATES else "difference"
 

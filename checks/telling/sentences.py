@@ -76,7 +76,7 @@ class Values:
         """A value by name; of a figure, or of several, a facet."""
         figures = self._figures(name)
         if figures is None:
-            source = next(s for s in (self, self._change, self._priors) if hasattr(type(s), name))
+            source = next(s for s in (self, self._change) if hasattr(type(s), name))
             value: str | bool = getattr(source, name)
             return value
         if facet == "priors":
@@ -195,16 +195,7 @@ class Values:
     def _change(self) -> ChangeValues:
         return ChangeValues(self.check, self.material, self.lang)
 
-    @cached_property
-    def _priors(self) -> PriorValues:
-        return PriorValues(self.figures)
-
-
-@dataclass(frozen=True)
-class PriorValues:
-    """What the arrows imply for the first figure, and for the others together."""
-
-    figures: list[Figure]
+    # what the arrows imply for the first figure, and for the others together
 
     @cached_property
     def _implied(self) -> tuple[Fraction, Fraction]:
