@@ -3,12 +3,17 @@
 
 from __future__ import annotations
 
+import webbrowser
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from socket import create_server, socket
+from threading import Thread
 from typing import Any
 
 import click
 
+from gouji.desk.guard import LOOPBACK
 from gouji.reports.commands.asking import engaged
 from gouji.reports.commands.switches import AUDITING, BilingualGroup
 
@@ -41,15 +46,22 @@ def open_(port: int, no_browser: bool, **asked: Any) -> None:
     paths, asked["paths"] = asked["paths"], asked["paths"] or (_HERE,)
     engagement, settings, lang = engaged({**asked, "no_progress": True, "jobs": 1})
     ticks = Ticks(settings, home)
-    serve(
-        replace(engagement, paths=(), skipped=()),
-        ticks,
-        paths,
-        lang,
-        click.echo,
-        port=port,
-        browser=not no_browser,
-    )
+    desk = replace(engagement, paths=(), skipped=())
+    with _listening(port) as listening:
+        serve(desk, ticks, paths, lang, listening, partial(_tell, browser=not no_browser))
+
+
+def _listening(port: int) -> socket:
+    try:
+        return create_server((LOOPBACK, port))
+    except OSError as busy:
+        raise click.UsageError(f"端口 {port} 用不了 / port {port} can't be used: {busy}") from busy
+
+
+def _tell(address: str, *, browser: bool) -> None:
+    click.echo(address)
+    if browser:
+        Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 
 
 def _kept_for_all() -> Path:

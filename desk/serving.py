@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import secrets
-import webbrowser
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from threading import Thread
+from socket import socket
 
 import uvicorn
 
@@ -24,38 +23,16 @@ _PATIENCE = 2
 """Seconds that open connections get when the desk is closed."""
 
 
-class _Server(uvicorn.Server):
-    """Tells its address once it listens."""
-
-    def __init__(self, config: uvicorn.Config, ready: Callable[[int], None]) -> None:
-        super().__init__(config)
-        self._ready = ready
-
-    async def startup(self, sockets: list[object] | None = None) -> None:  # type: ignore[override]
-        await super().startup()
-        if self.started:
-            port: int = self.servers[0].sockets[0].getsockname()[1]
-            self._ready(port)
-
-
 def serve(
     engagement: Engagement,
     ticks: Ticks,
     paths: Sequence[Path],
     lang: Lang,
+    listening: socket,
     tell: Callable[[str], None],
-    *,
-    port: int = 0,
-    browser: bool = True,
 ) -> None:
     """Serve the desk until it is closed; ``tell`` is given its address."""
     token = secrets.token_urlsafe(_TOKEN_BYTES)
-
-    def ready(at: int) -> None:
-        address = f"http://{LOOPBACK}:{at}/{token}/" + (f"case/{first.number}" if first else "")
-        tell(address)
-        if browser:
-            Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 
     def stop() -> None:
         server.should_exit = True
@@ -63,18 +40,17 @@ def serve(
     with Kept("gouji-desk-") as kept:
         workshop = Workshop()
         desk = Desk(engagement, ticks, workshop, kept.folder)
-        first = desk.case_of(paths) if paths else None
         config = uvicorn.Config(
             application(desk, token, lang, stop),
-            host=LOOPBACK,
-            port=port,
             log_level="critical",
             access_log=False,
             server_header=False,
             timeout_graceful_shutdown=_PATIENCE,
         )
-        server = _Server(config, ready)
+        server = uvicorn.Server(config)
+        page = f"case/{desk.case_of(paths).number}" if paths else ""
+        tell(f"http://{LOOPBACK}:{listening.getsockname()[1]}/{token}/{page}")
         try:
-            server.run()
+            server.run([listening])
         finally:
             workshop.close()

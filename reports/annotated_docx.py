@@ -6,8 +6,12 @@ import io
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from typing import Any, TypeAlias, cast
 
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.oxml.text.run import CT_R
+from docx.text.run import Run
 from lxml import etree
 
 from gouji.documents.doc import converted
@@ -20,9 +24,6 @@ from gouji.figures.figure import Figure
 from gouji.reports.marking.annotating import AUTHOR, FILLS, Marked, Original, Remark
 from gouji.reports.saying.phrases import say
 from gouji.reports.saying.quoting import found_in
-
-if TYPE_CHECKING:
-    from docx.oxml.text.run import CT_R
 
 INITIALS = "勾"
 
@@ -80,10 +81,8 @@ class _Copy:
         self._comment(runs[:1], text)
 
     def _comment(self, runs: Sequence[etree._Element], text: str) -> None:
-        from docx.text.run import Run  # noqa: PLC0415
-
         package: Any = self.walk.package
-        ends = [Run(cast("CT_R", _outermost(run)), package) for run in (runs[0], runs[-1])]
+        ends = [Run(cast(CT_R, _outermost(run)), package) for run in (runs[0], runs[-1])]
         package.add_comment(ends, text, AUTHOR, INITIALS)
 
     def _printed(self, figure: Figure) -> tuple[list[etree._Element], list[Letter]]:
@@ -201,10 +200,7 @@ def _cut(text: etree._Element, at: int) -> etree._Element:
 
 
 def _shade(run: etree._Element, colour: str) -> None:
-    from docx.oxml import OxmlElement  # noqa: PLC0415
-    from docx.oxml.ns import qn  # noqa: PLC0415
-
-    properties: Any = cast("CT_R", run).get_or_add_rPr()
+    properties: Any = cast(CT_R, run).get_or_add_rPr()
     properties.remove_all("w:shd")
     shading = OxmlElement(
         "w:shd", {qn("w:val"): "clear", qn("w:color"): "auto", qn("w:fill"): colour}

@@ -7,8 +7,13 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from importlib import import_module
 from typing import Any
+
+from pypdf import PdfReader, PdfWriter
+from pypdf.annotations import Highlight, Text
+from pypdf.errors import PyPdfError
+from pypdf.generic import ArrayObject, FloatObject, NameObject, TextStringObject
+from pypdfium2 import PdfDocument, PdfiumError, raw
 
 from gouji.documents.document import DocumentError, Passage
 from gouji.documents.files.source import Source
@@ -25,6 +30,7 @@ from gouji.reports.marking.printed_letters import (
 )
 from gouji.reports.saying.quoting import Quotes, found_in
 
+_DAMAGE = (PyPdfError, PdfiumError, ValueError, KeyError, TypeError, RecursionError)
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 _ICON = (12.0, 12.0, 32.0, 32.0)
 """Where the note about the whole copy stands: from the left edge, from the upper one."""
@@ -34,13 +40,11 @@ _FINE = 10_000
 
 def mark(original: Original) -> Marked:
     """Mark a copy of a PDF file."""
-    library, drawing = import_module("pypdf"), import_module("pypdfium2")
-    damage = (library.errors.PyPdfError, ValueError, KeyError, TypeError, RecursionError)
     try:
-        reader = library.PdfReader(io.BytesIO(original.source.data))
-        writer = library.PdfWriter(clone_from=reader)
+        reader = PdfReader(io.BytesIO(original.source.data))
+        writer = PdfWriter(clone_from=reader)
         _forget(writer)
-        sight = _Sight(Quotes((original.document,)), drawing.PdfDocument(original.source.data))
+        sight = _Sight(Quotes((original.document,)), PdfDocument(original.source.data))
         lost = []
         for remark in sorted(original.remarks, key=lambda r: r.figure.number):
             if lines := sight.lines(remark.figure):
@@ -50,7 +54,7 @@ def mark(original: Original) -> Marked:
         _note(writer, on_page(sight.pages[0], _ICON), original.preface(lost))
         data = io.BytesIO()
         writer.write(data)
-    except (*damage, drawing.PdfiumError) as why:
+    except _DAMAGE as why:
         raise _unmarkable(original.source) from why
     return Marked(data.getvalue(), ".pdf", tuple(lost))
 
@@ -113,9 +117,6 @@ def _forget(writer: Any) -> None:
 
 
 def _highlight(writer: Any, number: int, boxes: list[Box], remark: Remark) -> None:
-    from pypdf.annotations import Highlight  # noqa: PLC0415
-    from pypdf.generic import ArrayObject, FloatObject, NameObject, TextStringObject  # noqa: PLC0415
-
     quads = [q for box in boxes for q in _corners(box)]
     lefts, bottoms, rights, tops = zip(*boxes, strict=True)
     annotation = Highlight(
@@ -130,8 +131,6 @@ def _highlight(writer: Any, number: int, boxes: list[Box], remark: Remark) -> No
 
 
 def _note(writer: Any, box: Box, text: str) -> None:
-    from pypdf.annotations import Text  # noqa: PLC0415
-
     writer.add_annotation(0, Text(rect=box, text=text, title_bar=AUTHOR))
 
 
@@ -143,7 +142,6 @@ def _corners(box: Box) -> Iterator[float]:
 
 def on_page(page: Any, shown: Shown) -> Box:
     """Turn a box of the page as it is shown into its own coordinates."""
-    raw = import_module("pypdfium2.raw")
     wide, tall = (round(side * _FINE) for side in page.get_size())
     found = []
     for x, y in ((shown[0], shown[1]), (shown[2], shown[3])):

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
-from importlib import import_module
+
+from openpyxl import Workbook
 
 from gouji.documents import ods, xls
 from gouji.documents.files.archive import refusing_damage
@@ -55,8 +56,7 @@ def _marked(original: Original, book: Book, words: str) -> Marked:
 
 def _redrawn(source: Source, form: str) -> bytes:
     """Write what was read into a workbook of the kind that holds comments, cell by cell."""
-    library = import_module("openpyxl")
-    book = library.Workbook()
+    book = Workbook()
     book.remove(book.active)
     sheets = (ods if form == "ods" else xls).sheets_of(source)
     for sheet in (sheet for sheet in sheets if not sheet.unread):

@@ -8,13 +8,11 @@ one case that passes.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
-from typing import NamedTuple
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from gouji.checks.finding import DocumentSummary, Result
-from gouji.reports.rendering import Options, Suppressed
+from gouji.checks.finding import DocumentSummary, Result, Suppressed
+from gouji.reports.rendering import Options
 from gouji.reports.saying.phrases import say
 from gouji.reports.saying.told_finding import ToldFinding, told_documents
 from gouji.reports.saying.unseen import not_read
@@ -22,29 +20,19 @@ from gouji.reports.saying.untrusted import printable
 from gouji.reports.text import in_full
 
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_TIME = {"time": "0"}
 _COUNTED = {"failures": "failure", "errors": "error", "skipped": "skipped"}
-
-
-class Case(NamedTuple):
-    """A test case; ``outcome`` is failure, error or skipped, none where it passes."""
-
-    name: str
-    classname: str
-    outcome: str = ""
-    message: str = ""
-    type: str = ""
-    text: str = ""
 
 
 def render(result: Result, options: Options) -> str:
     """Write the suites."""
     root = Element("testsuites", name="gouji")
-    suites = [(name, cases) for name, cases in _suites(result, options) if cases]
-    for name, cases in suites:
-        suite = SubElement(root, "testsuite", {"name": xml(printable(name)), **_counts(cases)})
-        for case in cases:
-            _add(suite, case)
-    root.attrib |= _counts([case for _, cases in suites for case in cases])
+    for name, cases in _suites(result, options):
+        if cases:
+            suite = SubElement(root, "testsuite", name=xml(printable(name)))
+            suite.extend(cases)
+            suite.attrib |= _counts(suite)
+    root.attrib |= _counts(root)
     del root.attrib["skipped"]  # Jenkins' schema counts these in suites alone
     indent(root)
     return tostring(root, encoding="unicode", xml_declaration=False) + "\n"
@@ -55,52 +43,56 @@ def xml(text: str) -> str:
     return _NO_XML.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
-def _counts(cases: list[Case]) -> dict[str, str]:
-    found = Counter(case.outcome for case in cases)
-    counted = {name: str(found[outcome]) for name, outcome in _COUNTED.items()}
-    return {"tests": str(len(cases)), **counted, "time": "0"}
+def _counts(suite: Element) -> dict[str, str]:
+    held = {"tests": "testcase", **_COUNTED}
+    return {name: str(sum(1 for _ in suite.iter(tag))) for name, tag in held.items()} | _TIME
 
 
-def _add(suite: Element, case: Case) -> None:
-    name, classname = xml(printable(case.name)), xml(printable(case.classname))
-    element = SubElement(suite, "testcase", name=name, classname=classname, time="0")
-    if case.outcome:
-        outcome = SubElement(element, case.outcome, message=xml(printable(case.message)))
-        outcome.attrib |= {"type": case.type} if case.type else {}
-        outcome.text = xml(case.text) or None
-
-
-def _suites(result: Result, options: Options) -> Iterator[tuple[str, list[Case]]]:
+def _suites(result: Result, options: Options) -> Iterator[tuple[str, list[Element]]]:
     lang = options.lang
     for document in told_documents(result, lang, options.quotes):
         cases = [*_counted(document.summary, options), *map(_finding, document.findings)]
         accepted = [a for a in options.suppressed if a.finding.document == document.path]
         yield document.name, [*cases, *(_accepted(a, options) for a in accepted)]
     unread = [
-        Case(u.path, "unreadable", "error", u.reason.say(lang), "unreadable")
+        _case(u.path, "unreadable", "error", u.reason.say(lang), kind="unreadable")
         for u in result.unreadable
     ]
     yield say("unreadable", lang), unread
-    left = [Case(told, "not-read", "skipped", told) for told in not_read(result, lang)]
+    left = [_case(told, "not-read", "skipped", told) for told in not_read(result, lang)]
     yield say("unchecked", lang), left
 
 
-def _counted(summary: DocumentSummary | None, options: Options) -> Iterator[Case]:
+def _counted(summary: DocumentSummary | None, options: Options) -> Iterator[Element]:
     if summary is not None:
-        yield Case(say("checks-that-tie", options.lang, n=summary.ties), "ties")
+        yield _case(say("checks-that-tie", options.lang, n=summary.ties), "ties")
     if summary is not None and summary.undecidable:
         said = say("checks-undecidable", options.lang, n=summary.undecidable)
-        yield Case(said, "undecidable", "skipped", said)
+        yield _case(said, "undecidable", "skipped", said)
 
 
-def _finding(told: ToldFinding) -> Case:
+def _finding(told: ToldFinding, accepted: str = "") -> Element:
     name, finding = f"{told.title} [{told.finding.id}]", told.finding
-    if finding.severity == "note":
-        return Case(name, finding.rule, "skipped", told.message)
-    return Case(name, finding.rule, "failure", told.message, finding.verdict, in_full(told))
+    if accepted or finding.severity == "note":
+        return _case(name, finding.rule, "skipped", accepted or told.message)
+    return _case(
+        name, finding.rule, "failure", told.message, kind=finding.verdict, text=in_full(told)
+    )
 
 
-def _accepted(accepted: Suppressed, options: Options) -> Case:
-    told = ToldFinding(accepted.finding, options.lang)
-    message = ": ".join(filter(None, (say(accepted.by, options.lang), accepted.reason)))
-    return _finding(told)._replace(outcome="skipped", message=message, type="", text="")
+def _accepted(accepted: Suppressed, options: Options) -> Element:
+    said = ": ".join(filter(None, (say(accepted.by, options.lang), accepted.reason)))
+    return _finding(ToldFinding(accepted.finding, options.lang), said)
+
+
+def _case(
+    name: str, of: str, outcome: str = "", message: str = "", *, kind: str = "", text: str = ""
+) -> Element:
+    """A test case ``of`` a class; without an outcome (failure, error, skipped) it passes."""
+    case = Element("testcase", {"name": xml(printable(name)), "classname": xml(printable(of))})
+    case.attrib |= _TIME
+    if outcome:
+        told = SubElement(case, outcome, message=xml(printable(message)))
+        told.attrib |= {"type": kind} if kind else {}
+        told.text = xml(text) or None
+    return case

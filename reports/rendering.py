@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gouji import __version__
-from gouji.checks.finding import SEVERITIES, Lang, Result, Tally, ToldCheck, Unchecked
-from gouji.checks.finding import Suppressed as Suppressed  # noqa: PLC0414  # forms take it from here
+from gouji.checks.finding import SEVERITIES, Lang, Result, Suppressed, Tally, ToldCheck, Unchecked
 from gouji.documents.document import Document
 from gouji.reports.saying.originals import Originals
 from gouji.reports.saying.phrases import say

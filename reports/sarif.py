@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any, TypeAlias
 
-from gouji.checks.finding import Lang, Operand, Result
+from gouji.checks.finding import Lang, Operand, Result, Suppressed
 from gouji.documents.document import Place
-from gouji.reports.rendering import Options, Suppressed
+from gouji.reports.rendering import Options
 from gouji.reports.saying.originals import uri
 from gouji.reports.saying.phrases import say
 from gouji.reports.saying.shared_sentences import where

@@ -5,8 +5,14 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable
 from copy import copy
-from typing import TYPE_CHECKING
 from urllib.parse import unquote
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import Cell
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.worksheet import Worksheet
 
 from gouji.checks.finding import Result
 from gouji.figures.figure import Figure
@@ -28,10 +34,6 @@ from gouji.reports.saying.sheets import (
 from gouji.reports.saying.told_finding import told_findings
 from gouji.reports.saying.wrapping import cells, clipped
 
-if TYPE_CHECKING:
-    from openpyxl.cell.cell import Cell
-    from openpyxl.worksheet.worksheet import Worksheet
-
 WIDEST = 60
 LONGEST_CELL = 32_000
 """Excel holds 32,767 characters in a cell."""
@@ -42,8 +44,6 @@ HEADER_FILL = "FF1F3A5F"
 
 def render(result: Result, options: Options) -> bytes:
     """Write the workbook."""
-    from openpyxl import Workbook  # noqa: PLC0415
-
     book, lang = Workbook(), options.lang
     book.remove(book.active)
     sheets = (
@@ -89,9 +89,6 @@ def _fill(cell: Cell, value: Value) -> None:
 
 def _dress(page: Worksheet, sheet: Sheet) -> None:
     """Make a sheet that can be read on a screen, filtered, and printed on A4 across."""
-    from openpyxl.styles import Alignment, Font, PatternFill  # noqa: PLC0415
-    from openpyxl.utils import get_column_letter  # noqa: PLC0415
-
     for row in page.iter_rows():
         for cell in row:
             cell.alignment = Alignment(vertical="top", wrap_text=True)
@@ -113,8 +110,6 @@ def _dress(page: Worksheet, sheet: Sheet) -> None:
 
 def _narrow(page: Worksheet) -> None:
     """Print of the findings what a page across holds; the other columns stay on the screen."""
-    from openpyxl.utils import get_column_letter  # noqa: PLC0415
-
     last = get_column_letter(PRINTED)
     page.print_area = f"A1:{last}{page.max_row}"
     for column, width in zip("ABCDEFGH", (6, 8, 26, 16, 26, 48, 36, 30), strict=True):
@@ -123,8 +118,6 @@ def _narrow(page: Worksheet) -> None:
 
 def _heighten(page: Worksheet) -> None:
     """Make rows as high as their wrapped texts need: not every program does so by itself."""
-    from openpyxl.utils import get_column_letter  # noqa: PLC0415
-
     for row in page.iter_rows(min_row=2, max_col=PRINTED):
         widths = (page.column_dimensions[get_column_letter(c.column)].width for c in row)
         lines = (
@@ -156,8 +149,6 @@ def _lead_out(
 
 def _lead(cell: Cell, file: str | None, place: str | None) -> None:
     """Make a link of a cell: to a place in a file, or in this workbook."""
-    from openpyxl.worksheet.hyperlink import Hyperlink  # noqa: PLC0415
-
     alignment = copy(cell.alignment)
     cell.hyperlink = Hyperlink(ref=cell.coordinate, target=file, location=place)
     cell.style = "Hyperlink"

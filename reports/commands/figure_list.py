@@ -5,11 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from decimal import Decimal
-from io import StringIO
 from typing import Any
 
 import pandas as pd
-from rich.console import Console
 from rich.table import Table
 
 from gouji.checks.audit import unreadable_of
@@ -17,6 +15,7 @@ from gouji.checks.engagement import Engagement
 from gouji.checks.finding import Lang, Unreadable
 from gouji.checks.unchecked import unchecked
 from gouji.figures.frame import frame_of
+from gouji.reports.saying.lines import Line, as_text, line
 from gouji.reports.saying.phrases import say
 from gouji.reports.saying.sheets import harmless
 from gouji.reports.saying.untrusted import printable
@@ -59,19 +58,17 @@ def listed(frame: pd.DataFrame, form: str, lang: Lang, width: int | None = None)
 
 
 def _table(frame: pd.DataFrame, lang: Lang, width: int | None) -> str:
-    out = StringIO()
-    console = Console(file=out, width=width or PLAIN_WIDTH, no_color=True, highlight=False)
+    told: list[Line] = []
     for document, rows in frame.groupby("document", sort=False):
         grid = Table(title=printable(str(document)), title_justify="left", box=None, pad_edge=False)
         shown = [*_SHOWN, *([UNCHECKED] if UNCHECKED in rows else [])]
         for name in shown:
             grid.add_column(say(f"column-{name}", lang), overflow="fold")
         for row in rows.to_dict("records"):
-            told = {**row, "place": _place(row, lang), "interval": _interval(row)}
-            grid.add_row(*(printable(told[name]) for name in shown))
-        console.print(grid)
-        console.print(f"{say('list-count', lang, n=len(rows))}\n", markup=False)
-    return out.getvalue()
+            known = {**row, "place": _place(row, lang), "interval": _interval(row)}
+            grid.add_row(*(line(known[name]) for name in shown))
+        told += [grid, line(say("list-count", lang, n=len(rows))), line()]
+    return as_text(told, width or PLAIN_WIDTH, color=False)
 
 
 def _place(row: Mapping[Any, Any], lang: Lang) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from importlib import import_module
 from typing import Any, TypeAlias
+
+from pypdfium2 import raw
 
 from gouji.documents.document import Passage
 from gouji.documents.layout.lines import width
@@ -86,7 +87,7 @@ def _shared(one: str, other: str) -> int:
 
 def letters_of(page: Any) -> Letters:
     """The characters of a page of pdfium's."""
-    raw, words = import_module("pypdfium2.raw"), page.get_textpage()
+    words = page.get_textpage()
     text, numbers, starts, parted = "", [], set(), True
     for number in range(words.count_chars()):
         letter = without_radicals(chr(raw.FPDFText_GetUnicode(words.raw, number)))

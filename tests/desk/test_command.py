@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from socket import create_server
 
 import pytest
 from click.testing import CliRunner
@@ -17,3 +18,11 @@ def test_what_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatch) -> None
     assert told.exit_code == 2
     assert "uvicorn" in told.output
     assert "gouji[desk]" in told.output
+
+
+def test_a_port_that_is_taken_is_named() -> None:
+    with create_server(("127.0.0.1", 0)) as other:
+        port = str(other.getsockname()[1])
+        told = CliRunner().invoke(main, ["open", "--no-browser", "--port", port])
+    assert told.exit_code == 2
+    assert port in told.output
