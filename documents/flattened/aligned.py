@@ -43,7 +43,7 @@ def aligned(rows: Sequence[Fields]) -> Table | None:
         if not numeric or len(stripes) < least or not _are_set(numeric, stripes):
             continue
         found = [row for n in range(len(lines)) if (row := _row(lines, n, stripes))]
-        if len(found) == len(lines) and _are_named(found, lines.index(numeric[0])):
+        if len(found) == len(lines) and _are_named(found):
             return grid_of(found)
     return None
 
@@ -98,14 +98,10 @@ def _row(lines: Sequence[PrintedLine], at: int, stripes: Sequence[Stripe]) -> li
     return row
 
 
-def _are_named(rows: Sequence[Sequence[Passage]], heads: int) -> bool:
+def _are_named(rows: Sequence[Sequence[Passage]]) -> bool:
     """Whether each column of changes has a heading; else they are of the numbers before them."""
-    columns = list(zip(*rows, strict=True))
-    return not any(
-        any(is_change(cell.text) for cell in column[heads:])
-        and not any(cell.text for cell in column[:heads])
-        for column in columns
-    )
+    columns = ([cell.text for cell in column if cell.text] for column in zip(*rows, strict=True))
+    return not any(is_change(column[0]) for column in columns if column)
 
 
 def _first_of_group(

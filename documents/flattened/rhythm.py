@@ -167,7 +167,7 @@ def _irregular(layout: _Layout) -> tuple[int, int]:
 
 def _layouts(stream: Stream, looks: Sequence[str], *, storeys: bool) -> Iterator[_Layout]:
     texts = stream.texts
-    names = next((n for n, text in enumerate(texts) if not _heads(text, looks[n])), len(texts))
+    names = next((n for n, text in enumerate(texts) if not may_head(text)), len(texts))
     for width in range(2, min(_WIDEST, len(texts) // 2) + 1):
         for heads in _sizes(stream, looks[:names], width, storeys=storeys):
             body = max(_bodies(stream, looks, width, heads), key=lambda body: body.end)
@@ -176,10 +176,11 @@ def _layouts(stream: Stream, looks: Sequence[str], *, storeys: bool) -> Iterator
                 break
 
 
-def _heads(text: str, shape: str) -> bool:
+def may_head(text: str) -> bool:
     """Whether a cell can be a heading: words, a year, a number with words (``3次以上``)."""
     if text.endswith((":", "：")) or is_sentence(text):
         return False
+    shape = look(text)
     return shape in ("label", "year", "") or (shape == "number" and bool(_WORDS.search(text)))
 
 
@@ -363,7 +364,7 @@ def _by_columns(stream: Stream, looks: Sequence[str]) -> Iterator[_Layout]:
     ends = [names]
     while ends[-1] + names <= len(looks):
         block = looks[ends[-1] : ends[-1] + names]
-        if not _heads(stream.texts[ends[-1]], block[0]):
+        if not may_head(stream.texts[ends[-1]]):
             break
         if not all(shape in ("number", "percent", "-", "") for shape in block[1:]):
             break

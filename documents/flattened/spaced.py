@@ -14,7 +14,7 @@ from gouji.documents.document import Passage
 from gouji.documents.flattened.aligned import Fields, aligned
 from gouji.documents.flattened.cells import MOST_LINES, Stream, is_value, look
 from gouji.documents.flattened.paired import paired
-from gouji.documents.flattened.rhythm import FIGURES, read_stream
+from gouji.documents.flattened.rhythm import FIGURES, may_head, read_stream
 from gouji.documents.layout.lines import Line
 from gouji.documents.layout.outline import numbering
 from gouji.documents.layout.pieces import Piece
@@ -69,7 +69,7 @@ def _is_within(lines: Sequence[Line], at: int, gap: re.Pattern[str]) -> bool:
 
 def _may_head(line: Line, gap: re.Pattern[str]) -> bool:
     fields = [line.text[slice(*span)] for span in _spans(line, gap)]
-    return len(fields) > 1 and all(is_value(f) and look(f) not in FIGURES for f in fields)
+    return len(fields) > 1 and all(is_value(f) and may_head(f) for f in fields)
 
 
 def _rows(lines: Sequence[Line], at: int, gap: re.Pattern[str], mend: Mend) -> list[Fields]:
