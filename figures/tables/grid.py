@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from gouji.documents.document import Cell, Place, Table
-from gouji.figures.numbers.characters import THIN
 from gouji.figures.numbers.numeral import is_blank, is_number_cell
 from gouji.rules.traditional import simplified
 
@@ -19,11 +18,7 @@ _YEAR = re.compile(
 _NUMBERED_TITLE = re.compile(
     r"\s*(?:[0-9]{1,2}\s*[.、．](?![0-9])|[(（][一二三四五六七八九十]{1,3}[)）])"
 )
-_SEVERAL = re.compile(r"[0-9]+(?: [0-9]+)+")
-_GROUPED = re.compile(r"[1-9][0-9]{0,2}(?: [0-9]{3}){1,3}")
-_UNPARTED = re.compile(r"[0-9]{4,}")
 _CURRENCY = re.compile(r"(?:(?:US|HK|NT|A|C|S|R|RMB)?\s?[$€£¥￥]|RMB|USD|EUR|CNY)\s?")
-LEAST_GROUPED = 3
 
 
 @dataclass(frozen=True)
@@ -62,26 +57,6 @@ class Grid:
     def numbers(self) -> tuple[tuple[bool, ...], ...]:
         """Which slots hold nothing but figures."""
         return tuple(tuple(bool(t) and is_number_cell(t) for t in row) for row in self.texts)
-
-    @cached_property
-    def parts_thousands(self) -> bool:
-        """Whether a blank within numbers parts their thousands: ``9 352``, and no 9352 anywhere.
-
-        Two counts in one cell look alike; three cells that all go on with three digits, or a group
-        like 023, which counts nothing by itself, tell.
-        """
-        cells = [cell.text.strip() for cell in self.table.cells]
-        several = [text for text in cells if _SEVERAL.fullmatch(text)]
-        if not several or not all(map(_GROUPED.fullmatch, several)):
-            return False
-        if any(_UNPARTED.fullmatch(text) for text in cells):
-            return False
-        return len(several) >= LEAST_GROUPED or any(" 0" in text for text in several)
-
-    def printed(self, cell: Cell) -> str:
-        """The text of a cell, its thousands parted so that no two numbers are read in one."""
-        grouped = self.parts_thousands and _GROUPED.fullmatch(cell.text.strip())
-        return cell.text.replace(" ", THIN) if grouped else cell.text
 
     def starts(self, r: int, c: int) -> bool:
         """Whether the cell at this slot begins here, so that a merged cell is read once."""

@@ -1,21 +1,30 @@
 """How the columns of a table print their numbers, and what a cell of them says by it.
 
 One cell is read in the light of its column: ``(600)`` among plain numbers is −600, ``1 234`` among
-single numbers is one of them, and a word or half a number among numbers stands for one that cannot
-be read.
+single numbers is one of them, a word or half a number among numbers stands for one that cannot
+be read, and 31.7 under 占比 is per cent though no sign says so.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from gouji.figures.numbers.characters import THIN
-from gouji.figures.numbers.numeral import Printed, is_blank, is_missing, scan_cell, unread
+from gouji.figures.numbers.numeral import (
+    Printed,
+    header_unit,
+    is_blank,
+    is_missing,
+    scan_cell,
+    unread,
+)
 from gouji.figures.tables.body import Slot
 from gouji.figures.tables.grid import Grid
+from gouji.rules.labels import normalise
 
 RATES = ("%", "‰")
 """Never scaled, never counted."""
@@ -23,6 +32,9 @@ _ARROWS = tuple("↑↓▼▽")
 _SEVERAL = re.compile(r"\s*[0-9]+(?:\s+[0-9]+)+\s*")
 _GROUPED = re.compile(r"\s*[1-9][0-9]{0,2}(?:[ \u00a0\u202f][0-9]{3})+\s*")
 _GAP = re.compile("[ \u00a0\u202f]")
+_UNPARTED = re.compile(r"[0-9]{4,}")
+LEAST_GROUPED = 3
+"""Two counts in one cell may look like one; so many cells that all go on with three digits tell."""
 _SWAPPED = str.maketrans(".,", ",.")
 _COMMA_FOR_POINT = re.compile(r"[-(]?[0-9]{1,3}(?:\.[0-9]{3})*,(?:[0-9]{1,2}|[0-9]{4,})\s?[%)]?")
 _POINT = re.compile(r"[-(]?[0-9]{1,3}(?:,[0-9]{3})*\.(?:[0-9]{1,2}|[0-9]{4,})\s?[%)]?")
@@ -30,6 +42,12 @@ LEAST_COMMAS = 2
 """One cell like 12,5 may be two numbers."""
 _LONGEST_WORD = 12
 """A longer text among numbers explains something."""
+_IN_PERCENT = re.compile(
+    r".*(?:占比|比重|百分比|(?:办结|完结|结案|接通|满意|解答|答复|回复|参评|签收|按时|按期|及时|准时)率)"
+    r"|per-?cent(?:age)?"
+)
+"""Ends of labels whose figures are per cent. A rate of anything else may be per thousand."""
+_ALL = Decimal(100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +64,10 @@ class Prints:
     """Columns with a number below zero, or one that may be."""
     comma_for_point: bool = False
     """Its decimals stand behind commas: 1.250 is 1250 there."""
+    parts_thousands: bool = False
+    """A blank within any of its numbers parts their thousands."""
+    percent: frozenset[tuple[int, int]] = frozenset()
+    """Row and column of the cells that a label makes per cent."""
 
     @classmethod
     def shown(cls, slots: Iterable[Slot], grid: Grid) -> Prints:
@@ -70,7 +92,20 @@ class Prints:
                 plain.add((slot.column, printed.unit in RATES))
                 single[slot.column] += not printed.label
         most = frozenset(c for c, n in single.items() if n > 1 and 2 * n > filled[c])
-        return cls(frozenset(plain), frozenset(arrows), most, frozenset(negative), comma)
+        return cls(
+            frozenset(plain),
+            frozenset(arrows),
+            most,
+            frozenset(negative),
+            comma,
+            _parts_thousands([cell.text.strip() for cell in grid.table.cells]),
+            _in_percent(slots, grid.texts),
+        )
+
+    def whole(self, text: str) -> str:
+        """The text of a cell, its thousands parted so that no two numbers are read in one."""
+        grouped = self.parts_thousands and _GROUPED.fullmatch(text)
+        return text.replace(" ", THIN) if grouped else text
 
     def read(self, text: str, unit: str, column: int) -> tuple[Printed, ...]:
         """The numbers of a cell in ``column``, under a header with ``unit``."""
@@ -106,6 +141,43 @@ def _writes_commas(texts: list[str]) -> bool:
     """Whether a table prints commas for points: several cells say so, and none the other way."""
     commas = sum(_COMMA_FOR_POINT.fullmatch(text) is not None for text in texts)
     return commas >= LEAST_COMMAS and not any(map(_POINT.fullmatch, texts))
+
+
+def _parts_thousands(texts: Sequence[str]) -> bool:
+    """Whether a table prints ``9 352``, and no 9352 anywhere; ``1 023`` counts nothing by parts."""
+    several = [text for text in texts if _SEVERAL.fullmatch(text)]
+    if not all(map(_GROUPED.fullmatch, several)) or any(map(_UNPARTED.fullmatch, texts)):
+        return False
+    return len(several) >= LEAST_GROUPED or any(" 0" in text for text in several)
+
+
+def _in_percent(
+    slots: Iterable[Slot], texts: Sequence[Sequence[str]]
+) -> frozenset[tuple[int, int]]:
+    """The cells under one label, or behind it, where it names per cent and no number denies it.
+
+    All must lie within 0 … 100 and one above 1: otherwise they may be fractions of one, or not
+    what the label seems to say.
+    """
+    groups: dict[tuple[str, int], list[tuple[int, int]]] = {}
+    for slot in slots:
+        if _names_percent(slot.column_path):
+            groups.setdefault(("column", slot.column), []).append((slot.row, slot.column))
+        elif _names_percent(slot.row_path):
+            groups.setdefault(("row", slot.row), []).append((slot.row, slot.column))
+    return frozenset(
+        at for cells in groups.values() if _may_be_percent(cells, texts) for at in cells
+    )
+
+
+def _names_percent(path: tuple[str, ...]) -> bool:
+    name, unit = header_unit(path[-1]) if path else ("", "")
+    return not unit and bool(_IN_PERCENT.fullmatch(normalise(name)))
+
+
+def _may_be_percent(cells: Iterable[tuple[int, int]], texts: Sequence[Sequence[str]]) -> bool:
+    values = [p.numeral.value for r, c in cells for p in scan_cell(texts[r][c], "") if not p.unit]
+    return bool(values) and min(values) >= 0 and 1 < max(values) <= _ALL
 
 
 def _as_printed(printed: Printed) -> Printed:

@@ -28,7 +28,6 @@ from gouji.figures.tables.change_lines import (
 )
 from gouji.figures.tables.grid import Grid, is_label
 from gouji.figures.tables.header import Header, read_headers
-from gouji.figures.tables.percent_named import cells_in_percent
 from gouji.figures.tables.prints import RATES, Prints
 from gouji.rules import cues
 from gouji.rules.traditional import simplified
@@ -59,9 +58,8 @@ def read_table(table: Table, document: str, meaning: Meaning) -> list[list[Figur
 
 def _under(header: Header, grid: Grid, document: str, meaning: Meaning) -> list[Figure]:
     slots = [slot for slot in read_body(grid, header) if not slot.repeats]
-    percent = cells_in_percent(slots, grid.texts)
     prints = Prints.shown(slots, grid)
-    reading = _Reading(grid, header, document, meaning, _beside(grid, header), percent, prints)
+    reading = _Reading(grid, header, document, meaning, _beside(grid, header), prints)
     figures = [f for slot in slots for f in reading.figures(slot)]
     found = with_changes(with_changes(_with_meaning(figures, reading), "row"), "column")
     title = (grid.table.title,) if grid.table.title else ()
@@ -85,7 +83,6 @@ class _Reading:
     document: str
     meaning: Meaning
     beside: tuple[str, ...]
-    percent: frozenset[tuple[int, int]]
     prints: Prints
 
     @cached_property
@@ -113,7 +110,7 @@ class _Reading:
         cell = self.grid.at[slot.row][slot.column]
         assert cell is not None
         unit = self._unit(slot)
-        found = _scanned(self.grid.printed(cell), unit, slot, self.prints)
+        found = _scanned(self.prints.whole(cell.text), unit, slot, self.prints)
         for place, printed in enumerate(found):
             if place and printed.alone:  # 咨询 31204（同比↑8.12%，环比↓2.35%）: a second change
                 continue
@@ -153,7 +150,7 @@ class _Reading:
         for label in (*own, *reversed(slot.column_path), *reversed(slot.row_path)):
             if unit := header_unit(label)[1]:
                 return unit
-        if (slot.row, slot.column) in self.percent:
+        if (slot.row, slot.column) in self.prints.percent:
             return "%"
         return self._unit_of_caption(slot) if self.grid.table.title else ""
 
