@@ -1,16 +1,20 @@
-"""Tables flattened to lines of tab-separated cells."""
+"""Tables flattened to lines of tab-separated cells, some of which run over several lines."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from itertools import takewhile
+from typing import TypeAlias
 
-from gouji.documents.flattened.joining import Row, has_number, join_rows, runs_on
-from gouji.documents.layout.lines import Line
+from gouji.documents.document import Passage
+from gouji.documents.layout.lines import Line, join
 from gouji.documents.layout.outline import is_heading, numbering
 from gouji.documents.layout.pieces import Piece, with_prose
-from gouji.documents.layout.shapes import is_date, is_label
+from gouji.documents.layout.shapes import is_change, is_date, is_label, is_open, kind
+
+Row: TypeAlias = tuple[Passage, ...]
 
 _CONTENTS = re.compile(r"[#\s]*目\s*录\s*")
 _LISTED = re.compile(r"[^\t]{1,80}\t+ *[0-9]{1,3}")
@@ -19,7 +23,8 @@ _LOOK_AHEAD = 4
 _COMPARED = 8
 _LONGEST_LOOSE = 40
 _MOST_LOOSE = 6
-_RUNNING_ON = ("：", ":", "、", "，")
+_CLOSING = ")]}）］】》〉」』”"
+_RUNNING_ON = ("：", ":", "、", "，", ",", "；", ";")
 
 
 def take_tabbed(lines: Sequence[Line], at: int) -> tuple[list[Piece], int] | None:
@@ -32,7 +37,7 @@ def take_tabbed(lines: Sequence[Line], at: int) -> tuple[list[Piece], int] | Non
     tables: list[list[Row]] = []
     end = at
     while (block := _block(lines, end)) is not None:
-        found = _split(join_rows(lines[block.start : block.stop]))
+        found = _split(_joined(lines[block.start : block.stop]))
         if tables and _continues(tables[-1], found[0]):
             tables[-1] += found.pop(0)
         tables += found
@@ -55,12 +60,10 @@ def _block(lines: Sequence[Line], start: int) -> range | None:
 
 
 def _is_row(line: Line) -> bool:
-    return "\t" in line.text and not _is_indented_prose(line)
-
-
-def _is_indented_prose(line: Line) -> bool:
+    """Whether a line has cells; one tab may just indent a paragraph."""
     text = line.text.strip()
-    return "\t" not in text and "。" in text and not line.text.endswith("\t")
+    prose = "\t" not in text and "。" in text and not line.text.endswith("\t")
+    return "\t" in line.text and not prose
 
 
 def _is_table(lines: Sequence[Line]) -> bool:
@@ -71,40 +74,18 @@ def _is_table(lines: Sequence[Line]) -> bool:
 
 def _is_inside(lines: Sequence[Line], at: int, start: int) -> bool:
     """Whether a line without a tab is a piece of a cell: rows stand right above and below it."""
-    line = lines[at]
-    if at == start or line.blank:
+    if at == start or lines[at].blank:
         return False
-    before = lines[at - 1].cells()[-1].text
-    if runs_on(before, line.text.strip()):
+    text, above = lines[at].text.strip(), lines[at - 1]
+    before = above.cells()[-1].text
+    if _runs_on(before, text):
         return True
-    if not before.endswith(_RUNNING_ON) and not _is_list(lines, at, start):
-        text = line.text.strip()
-        if _is_own_line(text) or len(text) > _LONGEST_LOOSE or "。" in text:
-            return False
-    return any(_is_row(below) for below in _down_to_blank(lines, at + 1))
-
-
-def _is_list(lines: Sequence[Line], at: int, start: int) -> bool:
-    """``三种方式：`` / ``1. …`` / ``2. …`` within one cell."""
-    text = lines[at].text.strip()
-    if numbering(text) is None:
+    lists = _lists(before if "\t" in above.text else f"\n{before}", text)
+    apart = is_heading(text) or is_label(text) or is_date(text) or "。" in text
+    if not lists and (apart or len(text) > _LONGEST_LOOSE):
         return False
-    for line in reversed(lines[max(start, at - _MOST_LOOSE) : at]):
-        last = line.cells()[-1].text
-        if "\t" in line.text or not numbering(last):
-            return last.endswith(_RUNNING_ON) and "\t" in line.text
-    return False
-
-
-def _is_own_line(text: str) -> bool:
-    return is_heading(text) or is_label(text) or is_date(text)
-
-
-def _down_to_blank(lines: Sequence[Line], at: int) -> Iterable[Line]:
-    for line in lines[at : at + _MOST_LOOSE]:
-        if line.blank:
-            return
-        yield line
+    below = takewhile(lambda line: not line.blank, lines[at + 1 : at + 1 + _MOST_LOOSE])
+    return any(map(_is_row, below))
 
 
 def _is_contents(lines: Sequence[Line], at: int) -> bool:
@@ -129,11 +110,11 @@ def _split(rows: Sequence[Row]) -> list[list[Row]]:
 
 
 def _begins_table(table: Sequence[Row], row: Row, below: Row | None) -> bool:
-    if below is None or not any(map(has_number, table)) or has_number(row):
+    if below is None or not any(map(_has_number, table)) or _has_number(row):
         return False
     printed = sum(bool(cell.text) for cell in row)
     if printed == 1 and row[0].text:
-        return not has_number(below) and sum(bool(cell.text) for cell in below) > 1
+        return not _has_number(below) and sum(bool(cell.text) for cell in below) > 1
     return printed > 1 and len(row) != _width(table) and len(row) == len(below)
 
 
@@ -143,7 +124,7 @@ def _width(rows: Sequence[Row]) -> int:
 
 def _continues(above: Sequence[Row], below: Sequence[Row]) -> bool:
     """Whether a table goes on behind a blank line: as wide, and without its own header."""
-    return _width(above[-_COMPARED:]) == _width(below[:_COMPARED]) and has_number(below[0])
+    return _width(above[-_COMPARED:]) == _width(below[:_COMPARED]) and _has_number(below[0])
 
 
 def _pieces(rows: Sequence[Row]) -> list[Piece]:
@@ -153,3 +134,96 @@ def _pieces(rows: Sequence[Row]) -> list[Piece]:
     if len(wide) < len(rows) and not any(row[-1].text for row in wide):
         rows = [row[: max(widest - 1, 1)] for row in rows]
     return with_prose(rows, lambda row: len(row) == 1)
+
+
+def _joined(lines: Sequence[Line]) -> list[Row]:
+    """Split lines at tabs and join those that continue a cell of the line before."""
+    rows = _join_by_sign([line.cells() for line in lines])
+    if not rows:
+        return []
+    return _join_by_count(rows, _usual_width(rows))
+
+
+def _runs_on(before: str, text: str) -> bool:
+    """Tell the signs that ``text`` continues the cell ``before``, whatever the counts say."""
+    if is_open(before):
+        return any(c in text for c in _CLOSING)
+    return is_change(text)
+
+
+def _lists(above: str, text: str) -> bool:
+    """``三种方式：`` and then, line by line, what they are."""
+    if above.endswith(_RUNNING_ON):
+        return True
+    return "\n" in above and all(map(numbering, (above.rsplit("\n", 1)[1], text)))
+
+
+def _has_number(row: Row) -> bool:
+    return any(kind(cell.text) == "number" for cell in row)
+
+
+def _merge(row: Row, more: Row) -> Row:
+    return (*row[:-1], join((row[-1], more[0]), "\n"), *more[1:])
+
+
+def _join_by_sign(rows: Sequence[Row]) -> list[Row]:
+    joined: list[Row] = []
+    for row in rows:
+        above = joined[-1][-1].text if joined else ""
+        if _runs_on(above, row[0].text) or (len(row) == 1 and _lists(above, row[0].text)):
+            joined[-1] = _merge(joined[-1], row)
+        else:
+            joined.append(row)
+    return joined
+
+
+def _usual_width(rows: Sequence[Row]) -> int:
+    counts = Counter(len(row) for row in rows if len(row) > 1)
+    if not counts:
+        return 1
+    most = max(counts.values())
+    usual = max(width for width, count in counts.items() if count == most)
+    # where every row is broken, only the title or the header still shows the full width
+    pieces = sum(len(row) < usual for row in rows)
+    return usual if pieces * 2 <= len(rows) or (len(counts) > 1 and most > 1) else max(counts)
+
+
+def _join_by_count(rows: Sequence[Row], full: int) -> list[Row]:
+    numeric = _numeric_columns(rows, full)
+    joined: list[Row] = []
+    at = 0
+    while at < len(rows):
+        row, at = _reach(rows, at, full, numeric) or (rows[at], at + 1)
+        joined.append(row)
+    return joined
+
+
+def _numeric_columns(rows: Sequence[Row], full: int) -> frozenset[int]:
+    whole = [row for row in rows if len(row) == full]
+    return frozenset(c for c in range(full) if any(kind(row[c].text) == "number" for row in whole))
+
+
+def _reach(
+    rows: Sequence[Row], at: int, full: int, numeric: frozenset[int]
+) -> tuple[Row, int] | None:
+    """Add following lines to a short row while they fit, until it has its full count of cells."""
+    row = rows[at]
+    for end in range(at + 1, len(rows)):
+        more = rows[end]
+        if len(row) + len(more) - 1 > full or not _may_join(row[-1].text, more[0].text):
+            return None
+        row = _merge(row, more)
+        if len(row) == full:
+            return (row, end + 1) if _agrees(row, numeric) else None
+    return None
+
+
+def _may_join(before: str, after: str) -> bool:
+    return is_change(after) or (kind(before), kind(after)) == ("label", "label")
+
+
+def _agrees(row: Row, numeric: frozenset[int]) -> bool:
+    """Demand numbers under numbers; without any number, joining is a guess."""
+    if not numeric and not _has_number(row):
+        return "\n" in row[0].text
+    return not _has_number(row) or all(kind(row[c].text) != "label" for c in numeric if c)
