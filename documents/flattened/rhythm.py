@@ -257,9 +257,7 @@ class _Body:
         at, sections, count = self._start, 0, 0
         while at < len(self._looks):
             row = None if section and not self.rows else self._full(at)
-            if self.rows or section:
-                row = row or self._section(at)
-            row = row or (self._short(at) if self.rows or self._stream.parted else None)
+            row = row or self._short(at, alone=section)
             if row is None:
                 break
             printed = [n for n in row if n is not None]
@@ -305,20 +303,11 @@ class _Body:
         pairs = zip(looks, self._kinds, strict=True)
         return all(shape == "" or may_stand_in(shape, kind) for shape, kind in pairs)
 
-    def _section(self, at: int) -> Row | None:
-        """A word alone before a row."""
-        if self._looks[at] != "label":
-            return None
-        if self._stream.whole:
-            printed = self._looks[at + 1 : at + self._width]
-            alone = len(printed) == self._width - 1 and not any(printed)
-            return tuple(range(at, at + self._width)) if alone else None
-        alone = self._stream.row_end(at) == at + 1 or self._would_begin(at + 1)
-        return (at, *[None] * (self._width - 1)) if alone else None
-
     def _placed(self, at: int, behind: int) -> Sequence[int] | None:
         looks, texts = self._looks[at:behind], self._stream.texts
-        if "" in looks:  # blanks before other cells were printed where they belong
+        if (
+            "" in looks or behind == at + 1
+        ):  # blanks before other cells were printed where they belong
             return range(behind - at)
         header = texts[: self._width] if self._start == self._width else []
         found = placed(looks, self._kinds, header)
@@ -327,23 +316,29 @@ class _Body:
         return found
 
     def _would_begin(self, at: int) -> bool:
-        if self._stream.parted:
-            return False
         kinds = list(self._kinds)
         begins = self._full(at) is not None
         self._kinds = kinds
         return begins
 
-    def _short(self, at: int) -> Row | None:
-        """A row that lost its blank cells, where what is left fits in one way only."""
-        looks, limit = self._looks, self._stream.row_end(at)
-        if self._stream.whole or looks[at] != "label" or "label" not in self._kinds:
+    def _short(self, at: int, *, alone: bool) -> Row | None:
+        """A row that lost its blank cells, where what is left fits in one way only.
+
+        A word alone names the rows below it; before all rows it does where ``alone`` says so.
+        """
+        limit, parted = self._stream.row_end(at), self._stream.parted
+        if self._looks[at] != "label":
             return None
-        if not self._stream.breaks and "" in self._kinds:
-            return None
-        for count in range(min(self._width - 1, limit - at), 1, -1):
-            behind = at + count
-            if behind < limit and (self._stream.parted or not self._would_begin(behind)):
+        if self._stream.whole:
+            blank = self._width - 1
+            named = (alone or self.rows) and self._looks[at + 1 : at + 1 + blank] == [""] * blank
+            return tuple(range(at, at + self._width)) if named else None
+        sizes = [1] if self.rows or alone else []
+        if (self.rows or parted) and "label" in self._kinds:
+            known = self._stream.breaks or "" not in self._kinds
+            sizes += range(min(self._width - 1, limit - at), 1, -1) if known else []
+        for behind in (at + size for size in sizes):
+            if behind < limit and (parted or not self._would_begin(behind)):
                 continue
             if (places := self._placed(at, behind)) is not None:
                 row: list[int | None] = [None] * self._width
