@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
 _WIDE = "０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ％．／－＋＝"
 _FOLDED = {ord(wide): chr(ord(wide) - 0xFEE0) for wide in _WIDE + _WIDE[10:36].casefold()}
@@ -108,9 +108,6 @@ class Cell:
         return self.passage.text
 
 
-Loose: TypeAlias = Literal["", "spans", "storeys", "section"]
-
-
 @dataclass(frozen=True, slots=True)
 class Table:
     """A grid of cells. Blank cells are left out where spans are known, present as ``""`` where not.
@@ -136,10 +133,6 @@ class Table:
     hidden_rows: frozenset[int] = frozenset()
     inferred: bool = False
     """Its columns, or which rows are its own, were guessed from a page's layout."""
-    loose: Loose = ""
-    """What nobody says of its header, whose labels stand in order: ``spans``, over which columns
-    each stands; ``storeys``, nor which of them stand in the lower row; ``section``, whether a word
-    alone in the row below is the last of two storeys."""
     numbers: tuple[int, ...] = ()
     """Where some rows of a large table are here alone, the number that each has in it."""
 

@@ -125,10 +125,12 @@ def _row(line: Line) -> Row:
 
 def _streams(block: Sequence[Line], rows: Sequence[Row]) -> Iterator[Stream]:
     """The ways to take the cells: a row a line; blanks that only fill rows up; all as printed."""
-    width = max(map(len, rows))
-    filled = [row for row in rows if any(cell.text for cell in row)]
-    if width > 1:
-        yield _of(_without_blanks_behind(row) for row in filled)
+    filled = [row for row in map(_without_blanks_behind, rows) if row]
+    widths = sorted(map(len, filled))[-2:]
+    if max(map(len, rows)) > 1:
+        yield _of(filled)
+    if len(filled) > 1 and widths[0] == widths[-1] > 2:  # whole rows, a line each
+        return
     runs: list[list[Passage]] = [[]]
     for line, row in zip(block, rows, strict=True):
         if runs[-1] and _opens(line):

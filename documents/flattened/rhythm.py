@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
-from gouji.documents.document import Loose, Passage
+from gouji.documents.document import Passage
 from gouji.documents.flattened.cells import LEAST_CELLS, Stream, is_cell, look, streams
 from gouji.documents.flattened.paired import in_turn, paired
 from gouji.documents.flattened.placing import is_total, may_stand_in, placed, under_a_group
@@ -39,12 +39,11 @@ Row: TypeAlias = tuple[int | None, ...]
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """Which cells make which row; ``loose`` as in :class:`gouji.documents.document.Table`."""
+    """Which cells make which row."""
 
     header: tuple[Row, ...]
     rows: tuple[Row, ...]
     end: int
-    loose: Loose = ""
 
 
 def take_stacked(lines: Sequence[Line], at: int) -> tuple[list[Piece], int] | None:
@@ -65,7 +64,7 @@ def take_stacked(lines: Sequence[Line], at: int) -> tuple[list[Piece], int] | No
             return read[0], stream.ends[read[1] - 1]
         if pairs := _pair(stream, lines, at) or in_turn(stream):
             return pairs
-    return _unread(found[-1]) if found else None
+    return unread(found[-1]) if found else None
 
 
 def _is_figured(texts: Sequence[str]) -> bool:
@@ -73,9 +72,10 @@ def _is_figured(texts: Sequence[str]) -> bool:
     return figures * 4 >= len(texts) > 0 < figures
 
 
-def _unread(stream: Stream) -> tuple[list[Piece], int] | None:
+def unread(stream: Stream) -> tuple[list[Piece], int] | None:
+    """What says that there is a table, where so many cells are numbers."""
     figures = [n for n, text in enumerate(stream.texts) if look(text) in FIGURES]
-    least = _LEAST_UNREAD // 2 if stream.whole else _LEAST_UNREAD
+    least = _LEAST_UNREAD // 2 if stream.whole or stream.breaks else _LEAST_UNREAD
     if len(figures) < least or 3 * len(figures) < len(stream.cells):
         return None
     return [unread_at(stream.cells[0])], stream.ends[figures[-1]]
@@ -86,13 +86,14 @@ def read_stream(stream: Stream, *, last: bool) -> tuple[list[Piece], int] | None
 
     ``last`` says that the text ends with the stream, perhaps within a row.
     """
-    for storeys in (False, True):
-        for titles in range(min(_MOST_TITLES, len(stream.cells) - 1) + 1):
-            if titles and not _may_be_title(stream, titles - 1):
-                break
-            layout = _layout(stream.behind(titles), last=last, storeys=storeys)
-            if layout and _are_titles(stream, titles, layout):
-                return _pieces(stream, titles, layout), titles + layout.end
+    for titles in range(min(_MOST_TITLES, len(stream.cells) - 1) + 1):
+        if titles and not _may_be_title(stream, titles - 1):
+            break
+        layout = _layout(stream.behind(titles), last=last)
+        if layout and _may_be_storey(stream.behind(titles), layout):
+            return None
+        if layout and _are_titles(stream, titles, layout):
+            return _pieces(stream, titles, layout), titles + layout.end
     return None
 
 
@@ -124,7 +125,7 @@ def _pieces(stream: Stream, titles: int, layout: _Layout) -> list[Piece]:
         [Passage("") if n is None else stream.cells[titles + n] for n in row]
         for row in (*layout.header, *layout.rows)
     ]
-    grid = replace(grid_of(rows, header_rows=len(layout.header)), loose=layout.loose)
+    grid = grid_of(rows, header_rows=len(layout.header))
     above = list(stream.cells[:titles])
     if above and stream.breaks:
         grid = replace(grid, title=above.pop())
@@ -150,14 +151,21 @@ def _pair(stream: Stream, lines: Sequence[Line], at: int) -> tuple[list[Piece], 
     return ([*map(Prose, cells[:odd]), *pair], stream.ends[len(cells) - 1]) if pair else None
 
 
-def _layout(stream: Stream, *, last: bool, storeys: bool) -> _Layout | None:
+def _layout(stream: Stream, *, last: bool) -> _Layout | None:
     """The layout against which least speaks, if it is the only one and leaves no number over."""
     looks = [look(text) for text in stream.texts]
-    found = [*_layouts(stream, looks, storeys=storeys)]
-    found = found or ([] if storeys else [*_by_columns(stream, looks)])
+    found = [*_layouts(stream, looks)] or [*_by_columns(stream, looks)]
     least = min(map(_irregular, found), default=None)
     best = [layout for layout in found if _irregular(layout) == least]
     return best[0] if len(best) == 1 and _ends(looks, best[0], stream, last=last) else None
+
+
+def _may_be_storey(stream: Stream, layout: _Layout) -> bool:
+    """Whether a word alone below the header may be the last of a second row of headings."""
+    first = layout.rows[0]
+    if None not in first or len(first) < 3 or stream.whole or stream.breaks:
+        return False
+    return not stream.texts[first[0] or 0].endswith((":", "："))
 
 
 def _irregular(layout: _Layout) -> tuple[int, int]:
@@ -165,11 +173,11 @@ def _irregular(layout: _Layout) -> tuple[int, int]:
     return -layout.end, sum(None in row for row in layout.rows)
 
 
-def _layouts(stream: Stream, looks: Sequence[str], *, storeys: bool) -> Iterator[_Layout]:
+def _layouts(stream: Stream, looks: Sequence[str]) -> Iterator[_Layout]:
     texts = stream.texts
     names = next((n for n, text in enumerate(texts) if not may_head(text)), len(texts))
     for width in range(2, min(_WIDEST, len(texts) // 2) + 1):
-        for heads in _sizes(stream, looks[:names], width, storeys=storeys):
+        for heads in _sizes(stream, looks[:names], width):
             body = max(_bodies(stream, looks, width, heads), key=lambda body: body.end)
             if body.is_told() and (body.end >= LEAST_CELLS or stream.breaks):
                 yield _headed(stream, width, heads, body)
@@ -184,43 +192,26 @@ def may_head(text: str) -> bool:
     return shape in ("label", "year", "") or (shape == "number" and bool(_WORDS.search(text)))
 
 
-def _sizes(stream: Stream, looks: Sequence[str], width: int, *, storeys: bool) -> Iterator[int]:
+def _sizes(stream: Stream, looks: Sequence[str], width: int) -> Iterator[int]:
     """How many cells may be the header of a table of that width; ``looks`` are of the names.
 
-    Of two storeys each heading of several columns, never the first, is one more than columns are.
+    Two rows of headings are told apart only where their blanks are printed; without these, nobody
+    says which columns a heading spans.
     """
-    if storeys and stream.whole:
-        sizes = [2 * width] if "" in looks[1 : 2 * width] else []
-    elif storeys:
-        sizes = [*range(width + 1, width + (width - 1) // 2 + 1)]
-    else:
-        sizes = [width, *(range(width - 1, 1, -1) if stream.breaks else [width - 1])]
-    for heads in sizes:
+    sizes = [width] if stream.breaks else [width, width - 1]
+    for heads in [*sizes, *[2 * width] * stream.whole]:
         ends = heads in stream.breaks or not stream.parted
-        rows = sum(0 < b < heads for b in stream.breaks)
-        printed = storeys or "" not in looks[1:heads] or stream.breaks
-        told = heads >= width or not stream.breaks or stream.row_end(0) == heads
-        if 2 <= heads <= len(looks) and ends and rows <= storeys and printed and told:
+        in_one = not any(0 < b < heads for b in stream.breaks)
+        printed = stream.breaks or ("" in looks[1:heads]) == (heads > width)
+        if 2 <= heads <= len(looks) and ends and in_one and printed:
             yield heads
 
 
 def _headed(stream: Stream, width: int, heads: int, body: _Body) -> _Layout:
     """Put as many headings over a body; a corner at the upper left may not be printed at all."""
-    cells: Row = tuple(range(heads))
-    lost = (None,) * width
-    rows, end = tuple(body.rows), body.end
-    if heads == width:
-        open_ended = width > 2 and not (stream.whole or stream.breaks) and None in rows[0]
-        return _Layout((cells,), rows, end, "section" if open_ended else "")
-    if heads < width and not stream.breaks:
-        return _Layout(((None, *cells),), rows, end)
-    if heads < width:
-        return _Layout(((*cells, *lost)[:width],), rows, end, "spans")
-    upper = min(stream.row_end(0), width)
-    header = tuple((*part, *lost)[:width] for part in (cells[:upper], cells[upper:]))
-    if stream.whole:
-        return _Layout(header, rows, end)
-    return _Layout(header, rows, end, "spans" if stream.row_end(0) < heads else "storeys")
+    header: Row = (*(None,) * (width - heads), *range(heads))
+    storeys = tuple(header[at : at + width] for at in range(0, len(header), width))
+    return _Layout(storeys, tuple(body.rows), body.end)
 
 
 def _bodies(stream: Stream, looks: Sequence[str], width: int, start: int) -> Iterator[_Body]:

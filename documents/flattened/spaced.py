@@ -14,7 +14,7 @@ from gouji.documents.document import Passage
 from gouji.documents.flattened.aligned import Fields, aligned
 from gouji.documents.flattened.cells import MOST_LINES, Stream, is_value, look
 from gouji.documents.flattened.paired import paired
-from gouji.documents.flattened.rhythm import FIGURES, may_head, read_stream
+from gouji.documents.flattened.rhythm import FIGURES, may_head, read_stream, unread
 from gouji.documents.layout.lines import Line
 from gouji.documents.layout.outline import numbering
 from gouji.documents.layout.pieces import Piece
@@ -39,6 +39,7 @@ def take_spaced(lines: Sequence[Line], at: int) -> tuple[list[Piece], int] | Non
     text = lines[at].text.strip()
     if numbering(text) is not None or is_date(text):
         return None
+    unclear = None
     for gap in (_WIDE_GAP, _GAP):
         if not _may_head(lines[at], gap) or _is_within(lines, at, gap) or _is_title(lines, at):
             continue
@@ -52,7 +53,8 @@ def take_spaced(lines: Sequence[Line], at: int) -> tuple[list[Piece], int] | Non
             return found[0], stream.ends[found[1] - 1]
         if pair := paired([stream.cells[a:b] for a, b in pairwise(stream.breaks)]):
             return [*pair], stream.ends[-1]
-    return None
+        unclear = unclear or (unread(stream) if gap is _WIDE_GAP else None)
+    return unclear
 
 
 def _is_title(lines: Sequence[Line], at: int) -> bool:

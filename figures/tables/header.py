@@ -15,7 +15,6 @@ from itertools import combinations
 from gouji.figures.numbers.units import is_unit
 from gouji.figures.tables.depth import header_depth, names
 from gouji.figures.tables.grid import Grid, is_numbered_title
-from gouji.figures.tables.loose_header import spreads
 
 MAX_MOVES = 12
 """How far labels may move in all before the printed layout is believed instead."""
@@ -46,8 +45,7 @@ def read_headers(grid: Grid) -> Iterator[Header]:
     A header lost a cell where the body is one column wider than its labels reach: the blank that
     a group spanned is gone, and nothing in the header says which. The figures may.
     """
-    found = _loose(grid) if grid.table.loose != "" else _printed(grid)
-    yield from (replace(header, paths=_with_units(header.paths)) for header in found)
+    yield from (replace(header, paths=_with_units(header.paths)) for header in _printed(grid))
 
 
 def _printed(grid: Grid) -> Iterator[Header]:
@@ -64,23 +62,6 @@ def _printed(grid: Grid) -> Iterator[Header]:
         for _, stop in _spans(rows[0])[:-1]:
             widened = [[*row[:stop], "", *row[stop:-1]] for row in rows]
             yield replace(_guessed(widened, title_rows, titles, grid.columns), shifted=True)
-
-
-def _loose(grid: Grid) -> Iterator[Header]:
-    """Where labels stand in order only: none over any column, then every way that suits these.
-
-    One that alone suits them is how the table was printed. Where a word alone may be one of them,
-    the header is taken first as it stands without it.
-    """
-    section = grid.table.loose == "section"
-    rows = 2 if section else grid.table.header_rows or 1
-    titles = ((),) * grid.columns
-    ways = [Header(0, rows, tuple(map(_folded, paths)), titles) for paths in spreads(grid, rows)]
-    if section:
-        yield from _printed(grid)
-    elif len(ways) != 1:
-        yield Header(0, rows, ((),) * grid.columns, titles)
-    yield from ways
 
 
 def _guessed(

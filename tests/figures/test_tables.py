@@ -280,42 +280,6 @@ def paths(words: str) -> list[tuple[str, ...]]:
     return [f.column_path for f in figures if f.place.row == first]
 
 
-def test_headings_that_suit_their_columns_in_one_way_only_stand_so() -> None:
-    grouped = """
-        单 位 | 本月完成情况 | 上月完成数 | 增/减 |
-        任务数 | 完成数 | 完成率 | (件) | 幅度 |
-        东坪街道 | 100 | 110 | 110.00% | 100 | 10 | 10.00% |
-        西坪街道 | 200 | 180 | 90.00% | 240 | -60 | -25.00% |
-        """
-    traditional = grouped.replace("单 位", "單 位").replace("本月完成情况", "本月完成情況")
-    assert paths(traditional) == paths(grouped)
-    assert paths(grouped)[:5] == [
-        *(("本月完成情况", name) for name in ("任务数", "完成数", "完成率")),
-        *(("上月完成数",), ("增/减", "(件)")),
-    ]
-
-
-def test_a_corner_that_is_not_printed_is_found_by_what_the_columns_hold() -> None:
-    words = """
-        | 热点类别变化表 | ||||
-        本月件数 | 上月件数 | 环比增长 | 主要内容 | |
-        物业 | 399 | 348 | 14.66% | 停车与保洁 |
-        施工 | 122 | 111 | 9.91% | 夜间作业 |
-        """
-    assert paths(words) == [("本月件数",), ("上月件数",), ("环比增长",)]
-
-
-def test_headings_that_suit_in_several_ways_stand_over_nothing() -> None:
-    words = """
-        单位 | 受理 | 办结 |
-        来电数 | 来信数 |
-        东坪街道 | 100 | 90 | 80 |
-        西坪街道 | 200 | 180 | 160 |
-        """
-    assert set(paths(words)) == {()}
-    assert len(read(words).alternatives[1]) == 3
-
-
 def test_a_word_and_a_number_that_runs_on_name_a_row() -> None:
     disclosure = read("""
         街道¦受理量¦办结量
