@@ -40,11 +40,27 @@ def take_barred(lines: Sequence[Line], at: int) -> tuple[list[Piece], int] | Non
     if len(block) < _LEAST_LINES or all(line.text.lstrip().startswith(_BARS) for line in block):
         return None
     rows = [_row(line) for line in block]
-    if found := paired(rows) or _read(block, rows, last=all(line.blank for line in lines[end:])):
+    if (
+        found := paired(rows)
+        or _storeyed(rows)
+        or _read(block, rows, last=all(line.blank for line in lines[end:]))
+    ):
         return [*found], end
     if sum(is_number(cell.text) for row in rows for cell in row) < _LEAST_FIGURES:
         return None
     return [unread_at(block[0].passage())], end
+
+
+def _storeyed(rows: Sequence[Row]) -> list[Piece] | None:
+    """Two rows of headings, the upper with all its blanks: which it spans, the lower one lost."""
+    upper, lower, *body = rows if len(rows) > _LEAST_LINES else [(), ()]
+    if len(lower) >= len(upper) or all(cell.text for cell in upper) or not body:
+        return None
+    words = not any(is_number(cell.text) for cell in (*upper, *lower))
+    if not words or any(len(row) != len(upper) or not is_number(row[-1].text) for row in body):
+        return None
+    filled = [*lower, *[Passage("")] * (len(upper) - len(lower))]
+    return [grid_of([upper, filled, *body], header_rows=2)]
 
 
 def _read(block: Sequence[Line], rows: Sequence[Row], *, last: bool) -> list[Piece] | None:
