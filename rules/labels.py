@@ -46,9 +46,9 @@ def normalise(label: str) -> str:
 def holds(label: str, words: tuple[str, ...]) -> bool:
     """Say whether a label contains one of the words."""
     text = normalise(label)
-    return any(word in text for word in _normalised(words))
+    return any(word in text for word in normalised(words))
 
 
 @lru_cache(maxsize=REMEMBERED_LABELS)
-def _normalised(words: tuple[str, ...]) -> tuple[str, ...]:
+def normalised(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(map(normalise, words))

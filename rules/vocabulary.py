@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from gouji.rules.kept import Store, code
-from gouji.rules.labels import REMEMBERED_LABELS, holds, normalise
+from gouji.rules.labels import REMEMBERED_LABELS, holds, normalise, normalised
 from gouji.rules.problem import Problem, RuleError
 from gouji.rules.source import Source, read_source, read_text
 from gouji.rules.validation import schema_problems
@@ -158,14 +158,14 @@ class Vocabulary:
 
     def is_total(self, label: str) -> bool:
         """Say whether a label stands for all parts together."""
-        return normalise(label) in self._totals
+        return normalise(label) in normalised(self.totals)
 
     def is_subtotal(self, label: str) -> bool:
-        return normalise(label) in self._subtotals
+        return normalise(label) in normalised(self.subtotals)
 
     def is_of_which(self, label: str) -> bool:
         """Say whether a label announces some of the parts (其中：…)."""
-        return normalise(label).startswith(self._of_which)
+        return normalise(label).startswith(normalised(self.of_which))
 
     def is_non_additive(self, label: str) -> bool:
         """Say whether a header tells that what stands under it does not add up."""
@@ -175,14 +175,14 @@ class Vocabulary:
         """Say whether ``part`` names a scope within the one that ``whole`` names."""
         inner, outer = normalise(self.member(part)), normalise(self.member(whole))
         return any(
-            inner in map(normalise, scope.part) and outer in map(normalise, scope.whole)
+            inner in normalised(scope.part) and outer in normalised(scope.whole)
             for scope in self.scopes
         )
 
     def is_container(self, label: str) -> bool:
         """Say whether ``label`` names a scope that others are within."""
         outer = normalise(self.member(label))
-        return any(outer in map(normalise, scope.whole) for scope in self.scopes)
+        return any(outer in normalised(scope.whole) for scope in self.scopes)
 
     def extended(self, other: Vocabulary) -> Vocabulary:
         """Add another vocabulary; its indicators and members extend those of the same name."""
@@ -214,22 +214,6 @@ class Vocabulary:
         }
 
     @cached_property
-    def _totals(self) -> frozenset[str]:
-        return frozenset(map(normalise, self.totals))
-
-    @cached_property
-    def _subtotals(self) -> frozenset[str]:
-        return frozenset(map(normalise, self.subtotals))
-
-    @cached_property
-    def _of_which(self) -> tuple[str, ...]:
-        return tuple(map(normalise, self.of_which))
-
-    @cached_property
-    def _neutral(self) -> tuple[str, ...]:
-        return tuple(sorted(map(normalise, self.neutral), key=len))
-
-    @cached_property
     def _known(self) -> dict[str, list[tuple[Indicator, ...]]]:
         """What ``_candidates`` found; a plain dict, as vocabularies go to other processes."""
         return {}
@@ -245,7 +229,8 @@ class Vocabulary:
 
     def _without_neutral(self, text: str) -> list[str]:
         """Take off neutral words before a label, one or more; the longest rest goes first."""
-        shorter = [text.removeprefix(w) for w in self._neutral if text.startswith(w) and text != w]
+        words = sorted(normalised(self.neutral), key=len)
+        shorter = [text.removeprefix(w) for w in words if text.startswith(w) and text != w]
         return [*shorter, *(rest for text in shorter for rest in self._without_neutral(text))]
 
 

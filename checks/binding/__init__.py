@@ -10,8 +10,7 @@ from importlib import import_module
 from types import ModuleType
 
 from gouji.checks.binding.by_name import bind_by_name
-from gouji.checks.binding.on_one_basis import on_one_basis
-from gouji.checks.equations.facets import facet_of
+from gouji.checks.equations.facets import CHANGE_TERMS, facet_of
 from gouji.checks.equations.forms import as_ratio, operations
 from gouji.checks.finding import SEVERITIES
 from gouji.checks.material.check import Check
@@ -19,6 +18,8 @@ from gouji.checks.material.material import Material
 from gouji.documents.files.deadline import NEVER, Deadline
 from gouji.rules.bundled import bundled
 from gouji.rules.rule import Rule
+
+RATES_OF_CHANGE = CHANGE_TERMS | {"增幅"}
 
 
 def bind(rules: Sequence[Rule], material: Material, deadline: Deadline = NEVER) -> list[Check]:
@@ -32,11 +33,25 @@ def bind(rules: Sequence[Rule], material: Material, deadline: Deadline = NEVER) 
         if deadline.is_over("rules"):
             continue
         for stated in list(bound_alone(rule, material, list(bound.values()))):
-            check = on_one_basis(stated, material)
+            check = _on_one_basis(stated, material)
             key = _relation(check)
             earlier = bound.get(key)
             bound[key] = check if earlier is None else _sterner(earlier, check)
     return _without_other_bases(list(bound.values()))
+
+
+def _on_one_basis(check: Check, material: Material) -> Check:
+    """Leave undecided, with the words quoted, what holds figures of different bases together.
+
+    Growth at constant prices says nothing of the values that are printed at current ones.
+    """
+    if not any(term in RATES_OF_CHANGE or term.startswith("prior(") for term in check.terms):
+        return check
+    bases = {material.figures[i].basis for i in check.figures}
+    told = sorted(bases - {""})
+    if not told or (set(check.terms) <= CHANGE_TERMS and len(bases) == 1):
+        return check
+    return replace(check, missing=(*check.missing, *(f"上期（{basis}）" for basis in told)))
 
 
 def _without_other_bases(checks: list[Check]) -> list[Check]:

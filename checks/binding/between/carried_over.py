@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gouji.checks.binding.twice.recasting import Known
-from gouji.checks.binding.twice.sources import Issued, Source, by_issuer
+from gouji.checks.binding.twice.sources import by_issuer
 from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material
-from gouji.figures.identity.period import prior_of
 from gouji.rules.language import terms
 from gouji.rules.rule import Rule
 
@@ -20,20 +19,8 @@ def bind(rule: Rule, material: Material) -> Iterator[Check]:
     for issued in by_issuer(material):
         for later in issued.sources:
             for thing, printings in later.printings.items():
-                what = thing.what
-                if isinstance(what, Known) and what.indicator == now.name:
-                    wanted = what._replace(indicator=before.name)
-                    if (earlier := _printed(issued, later, wanted)) is not None:
-                        one = material.sharpest(printings)
-                        yield Check(rule, {now.name: (one,), before.name: (earlier,)})
-
-
-def _printed(issued: Issued, later: Source, wanted: Known) -> int | None:
-    period = prior_of(later.period)
-    for source in issued.by_period.get(period, ()) if period else ():
-        if not (source.is_audited or later.is_audited):
-            continue
-        for thing, printings in source.printings.items():
-            if thing.what == wanted and thing.period == period:
-                return source.material.sharpest(printings)
-    return None
+                if isinstance(thing.what, Known) and thing.what.indicator == now.name:
+                    carried = thing._replace(what=thing.what._replace(indicator=before.name))
+                    if earlier := [*issued.before(later, carried)]:
+                        one, other = material.sharpest(printings), material.sharpest(earlier)
+                        yield Check(rule, {now.name: (one,), before.name: (other,)})

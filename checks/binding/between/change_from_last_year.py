@@ -13,7 +13,6 @@ from gouji.checks.equations.rate_changes import ways_of
 from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material
 from gouji.figures.figure import Change, Figure
-from gouji.figures.identity.period import prior_of
 from gouji.rules.rule import Rule
 
 LIKELY: Final = 5.0
@@ -56,10 +55,7 @@ def _priors(issued: Issued, later: Source, thing: Thing, change: Change) -> Iter
     """
     told = (change.comparison,) if change.comparison else ("year-on-year", "month-on-month")
     for comparison in told:
-        period = prior_of(later.period, comparison)
-        if period is not None:
-            for source in issued.by_period.get(period, ()):
-                yield from source.printings.get(thing._replace(period=period), ())
+        yield from issued.before(later, thing, comparison)
 
 
 def _may_be_prior(now: Figure, prior: Figure, thing: Thing) -> bool:

@@ -19,6 +19,7 @@ from gouji.checks.binding.twice.things import Thing, between_documents
 from gouji.checks.material.material import Material
 from gouji.figures.disclosure import Disclosure
 from gouji.figures.figure import Figure
+from gouji.figures.identity.period import prior_of
 from gouji.rules.cues import RECEIVED_INDICATOR
 
 LOOKED_BACK: Final = 4
@@ -120,6 +121,13 @@ class Issued:
         for source in self.sources:
             found.setdefault(source.period, []).append(source)
         return found
+
+    def before(self, later: Source, thing: Thing, compared: str = "year-on-year") -> Iterator[int]:
+        """The printings of a thing in disclosures of the period that ``later`` compares with."""
+        period = prior_of(later.period, compared)
+        for source in self.by_period.get(period, ()) if period else ():
+            if source.is_audited or later.is_audited:
+                yield from source.printings.get(thing._replace(period=period), ())
 
 
 def by_issuer(material: Material) -> Sequence[Issued]:
