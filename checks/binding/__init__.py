@@ -65,10 +65,8 @@ def _without_other_bases(checks: list[Check]) -> list[Check]:
 
 
 def _sterner(kept: Check, other: Check) -> Check:
-    """The first rule names the relation; if another is surer that it holds, so are we."""
+    """The first rule names the relation; if another is more severe, so are we."""
     ranks = [SEVERITIES.index(c.severity or c.rule.severity) for c in (kept, other)]
-    if kept.inferred and not other.inferred:
-        kept = replace(kept, inferred=False)
     return kept if ranks[0] <= ranks[1] else replace(kept, severity=SEVERITIES[ranks[1]])
 
 

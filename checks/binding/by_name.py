@@ -145,12 +145,14 @@ def _is_of_another(check: Check, material: Material) -> bool:
     within = gathered and rate.high is not None and rate.high < HUNDRED
     if within and part.low is not None and whole.high is not None and part.low > whole.high:
         return True
-    return all(f.place.table is None for f in figures) and _is_far_off(figures)
+    return all(f.place.table is None for f in figures) and is_far_off(figures)
 
 
-def _is_far_off(ratio: Sequence[Figure]) -> bool:
+def is_far_off(ratio: Sequence[Figure]) -> bool:
+    """Whether a rate is so unlike part over whole that it is likelier of something else."""
     rate, part, whole = (Fraction(f.numeral.value) for f in ratio)
-    return whole == 0 or abs(HUNDRED * part / whole - rate) > NEAR * abs(rate)
+    of = HUNDRED if ratio[0].unit == "%" else 1
+    return whole == 0 or abs(of * part / whole - rate) > NEAR * abs(rate)
 
 
 def _slots(

@@ -54,7 +54,7 @@ def subtracted(check: Check) -> Sum | None:
 
 def as_sum(check: Check) -> Sum | None:
     """Take a check for a sum of several parts that is said, and of which no term is missing."""
-    found = None if check.missing or check.inferred else added(check)
+    found = None if check.missing else added(check)
     return found if found and len(found.parts) > 1 else None
 
 

@@ -20,7 +20,7 @@ from gouji.rules.language import Comparison
 from gouji.rules.rule import Verdict
 
 PLAUSIBLE: Final = Fraction(1, 5)
-"""A relation that was only inferred from the layout is held against a figure when it misses by
+"""A sum that was only inferred from the layout is held against a figure when it misses by
 less than this share of it; further off, it is likelier that there is no such relation."""
 TIES: Final[tuple[Verdict, Verdict]] = ("ties", "ties-truncated")
 _STANDING: Final[Mapping[Verdict, int]] = {"ties": 0, "ties-truncated": 1, "undecidable": 3}
@@ -41,7 +41,7 @@ def judge(check: Check, printed: Printed) -> Verdict:
 
 def judgement(check: Check, printed: Printed) -> tuple[Verdict, Fraction | None]:
     """Judge a check, and say what left − right is as printed; None where that can't be told."""
-    if (check.missing and not check.partial) or _is_lacking(check, printed):
+    if check.missing or _is_lacking(check, printed):
         return _judged(check, "undecidable", printed, None), None
     comparison = check.comparison
     found = reckoned(comparison, printed)
@@ -96,14 +96,11 @@ def _is_reachable(printed: Printed) -> bool:
 
 
 def _broken(check: Check, printed: Printed, by: Fraction | None) -> Verdict:
-    if check.partial and by is not None and by > 0:
-        return "undecidable"
     if not check.rule.exhaustive and by is not None and by > 0 and as_sum(check):
         return "unexplained-remainder"
-    severity = check.severity or check.rule.severity
-    unsure = check.inferred or (severity == "warning" and as_sum(check))
-    unsure = unsure and check.family is None  # what has a family is weighed with it
-    if unsure and by is not None and not _is_plausible(printed, by):
+    # what has a family is weighed with it
+    inferred = (check.severity or check.rule.severity) == "warning" and check.family is None
+    if inferred and as_sum(check) and by is not None and not _is_plausible(printed, by):
         return "undecidable"
     return check.rule.kind
 

@@ -50,7 +50,7 @@ def pattern_of(outcome: Outcome, material: Material) -> Pattern | None:
     facets = {facet_of(term) for term in check.terms}
     whole = check.rule.whole and facets == {"prior"}
     plain = not check.rule.whole and "prior" not in facets
-    if check.missing or check.partial or not (whole or plain):
+    if check.missing or not (whole or plain):
         return None
     if len({(f.document, f.place.table, f.place.row) for f in figures}) != 1:
         return None

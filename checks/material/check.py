@@ -36,11 +36,6 @@ class Check:
     alternative: int = 0
     missing: tuple[str, ...] = ()
     severity: Severity | None = None
-    inferred: bool = False
-    """Taken from the layout, not said: breaks only where it nearly ties."""
-    partial: bool = False
-    """Parts are missing, but they can only add: the printed ones never exceed the whole, and where
-    they make it up nothing is missing."""
     group: int | None = None
     """Checks of one group are alternatives of each other: when one ties, the others are silent."""
     meant: RateChange | None = None

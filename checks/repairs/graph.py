@@ -75,7 +75,7 @@ class Graph:
 
 def _is_dormant(check: Check, trial: Trial) -> bool:
     """Whether a check would speak if an arrow that can't be were put right."""
-    if check.missing or check.inferred or not any(facet_of(t) == "prior" for t in check.terms):
+    if check.missing or not any(facet_of(t) == "prior" for t in check.terms):
         return False
     figures = [trial[i] for t, at in check.terms.items() if facet_of(t) == "prior" for i in at]
     relative = all(f.change is not None and f.change.kind == "relative" for f in figures)

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple, TypeAlias
 
-from gouji.checks.binding.by_name import SCOPE_MARK
+from gouji.checks.binding.by_name import SCOPE_MARK, is_far_off
 from gouji.checks.binding.twice.recasting import Known
 from gouji.checks.binding.twice.sources import by_issuer
 from gouji.checks.binding.twice.things import Thing
@@ -85,7 +85,7 @@ def _completed(
 ) -> Check | None:
     """The check with its one missing figure, and with the optional ones that others print."""
     own = [homes[i] for i in check.figures if i in homes and isinstance(homes[i].thing.what, Known)]
-    whole = len(check.missing) == 1 and not check.partial and check.rule.licence == "named"
+    whole = len(check.missing) == 1 and check.rule.licence == "named"
     disputed = any(_is_disputed(i, others, material) for i in check.figures)
     if not whole or len(own) < len(check.figures) or disputed:
         return None
@@ -100,8 +100,8 @@ def _completed(
     if check.missing[0] not in bound:
         return None
     ordered = {name: bound[name] for name in compiled(equation).slots if name in bound}
-    left_out = bool(optional - set(bound))
-    return _as_own(rule, replace(check, terms=ordered, missing=(), partial=left_out))
+    completed = replace(check, terms=ordered, missing=())
+    return _as_own(rule, completed, material, OF_WHICH if optional - set(bound) else SUM)
 
 
 def _wanted(name: str, things: Sequence[Thing], material: Material) -> Thing | None:
@@ -114,20 +114,21 @@ def _wanted(name: str, things: Sequence[Thing], material: Material) -> Thing | N
     return Thing(Known(name, scopes.pop(), indicator.quantity == "rate"), things[0].period)
 
 
-def _as_own(rule: Rule, check: Check) -> Check | None:
-    """The check as one of this rule, which is no surer than a relation between documents is."""
+def _as_own(rule: Rule, check: Check, material: Material, of_sum: int) -> Check | None:
+    """The check as one of this rule; a rate that is far off is likelier of something else."""
     if ratio := as_ratio(check):
         rate, part, whole = ((i,) for i in ratio)
-        return Check(rule, {"比率": rate, "部分": part, "总体": whole}, RATE, inferred=True)
+        own = Check(rule, {"比率": rate, "部分": part, "总体": whole}, RATE)
+        return None if is_far_off([material.figures[i] for i in ratio]) else own
     if total := as_sum(check):
-        return Check(rule, {"总体": (total[0],), "分项": total[1]}, SUM, partial=check.partial)
+        return Check(rule, {"总体": (total[0],), "分项": total[1]}, of_sum)
     return None
 
 
 def _sharpened(rule: Rule, check: Check, others: Others, material: Material) -> Check | None:
     """A sum with its figures as they are printed most exactly, the whole at least elsewhere."""
     whole, parts, alternative = _sum_of(check)
-    if whole < 0 or check.inferred or check.severity == "note":
+    if whole < 0 or check.severity == "note":
         return None
     own = (whole, *parts)
     printings = [[k for k in others.get(i, (i,)) if material.meet(i, k)] for i in own]

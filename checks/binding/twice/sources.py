@@ -124,10 +124,10 @@ class Issued:
 
     def before(self, later: Source, thing: Thing, compared: str = "year-on-year") -> Iterator[int]:
         """The printings of a thing in disclosures of the period that ``later`` compares with."""
-        period = prior_of(later.period, compared)
-        for source in self.by_period.get(period, ()) if period else ():
-            if source.is_audited or later.is_audited:
-                yield from source.printings.get(thing._replace(period=period), ())
+        if (period := prior_of(later.period, compared)) is not None:
+            for source in self.by_period.get(period, ()):
+                if source.is_audited or later.is_audited:
+                    yield from source.printings.get(thing._replace(period=period), ())
 
 
 def by_issuer(material: Material) -> Sequence[Issued]:
