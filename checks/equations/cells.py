@@ -54,9 +54,6 @@ class Trial:
     _put: dict[tuple[int, Facet], CaseFigure | None] = field(
         default_factory=dict, compare=False, repr=False
     )
-    _reads: dict[int, tuple[Check, frozenset[int]]] = field(
-        default_factory=dict, compare=False, repr=False
-    )
     _told: dict[tuple[object, ...], tuple[Check, bool]] = field(
         default_factory=dict, compare=False, repr=False
     )
@@ -68,7 +65,7 @@ class Trial:
     def with_figures(self, figures: Mapping[int, Figure]) -> Trial:
         """Replace several at once."""
         replaced = {**self.replaced, **figures}
-        return Trial(self.figures, replaced, self._printed, {}, self._reads, self._told)
+        return Trial(self.figures, replaced, self._printed, {}, self._told)
 
     def seen(self, i: int, facet: Facet) -> CaseFigure | None:
         """Give a facet of a figure; the search asks for the same ones over and over."""
@@ -78,17 +75,9 @@ class Trial:
             known[key] = seen(self[i], facet)
         return known[key]
 
-    def reads(self, check: Check) -> frozenset[int]:
-        """Collect the figures of a check; it is asked for so often that this pays."""
-        known = self._reads.get(id(check))
-        if known is None:
-            known = self._reads[id(check)] = check, frozenset(check.figures)
-        return known[1]
-
     def put_in(self, check: Check) -> tuple[object, ...]:
         """Tell what is replaced in a check, so that what is known of it can be looked up."""
-        put = self.reads(check) & self.replaced.keys() if self.replaced else ()
-        return tuple(_put_key(i, self.replaced[i]) for i in sorted(put))
+        return tuple(_put_key(i, self.replaced[i]) for i in check.figures if i in self.replaced)
 
     def ties(self, check: Check) -> bool:
         """Whether the judge would let a check tie with these figures."""

@@ -27,14 +27,13 @@ _OF_LISTS = ("sum", "mean")
 class Slot:
     """A place for figures. ``key`` is what bindings call it: ``电话``, ``合计``, ``prior(电话)``.
 
-    ``many``: it takes a list of figures; ``prior``: the binder puts last year's implied values in.
+    ``many``: it takes a list of figures.
     """
 
     key: str
     term: Term
     many: bool = False
     optional: bool = False
-    prior: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +110,7 @@ def _add(expression: Expression, slots: dict[str, Slot], *, many: bool) -> None:
     if known and known.term.role != term.role:
         raise EquationError(None, f"‘{key}’ both as a name and as a role")
     optional = term.optional and (known is None or known.optional)
-    slots[key] = Slot(key, term, many, optional, isinstance(expression, Call))
+    slots[key] = Slot(key, term, many, optional)
 
 
 def links(comparison: Comparison) -> Iterator[Comparison]:

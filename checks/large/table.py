@@ -85,10 +85,10 @@ class LargeTable:
 
     def _parts(self, column: pd.Series) -> Ints:
         """Number the parts that the labels of a column play; digits in them play none."""
-        bare = column.str.replace(_DIGITS, "0", regex=True)
-        codes, labels = pd.factorize(bare)
-        parts, _ = pd.factorize(np.array([hash(self._part(label)) for label in labels]))
-        return np.asarray(parts[codes], dtype=np.int64)
+        codes, labels = pd.factorize(column)
+        bare, kinds = pd.factorize(pd.Series(labels).str.replace(_DIGITS, "0", regex=True))
+        parts, _ = pd.factorize(np.array([hash(self._part(label)) for label in kinds]))
+        return np.asarray(parts[bare][codes], dtype=np.int64)
 
     def _part(self, label: str) -> Hashable:
         """What a label says beside the name that it is."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import NamedTuple
 
 from gouji.checks.finding import Kin, Step
@@ -22,7 +23,7 @@ class Family(NamedTuple):
     parts: Hashable
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Check:
     """``terms`` gives, for every term of the equation that is bound, indices into the figures.
 
@@ -87,7 +88,7 @@ class Check:
         """Whether it asks for a limit alone, which holds of many numbers."""
         return self.comparison.op != "="
 
-    @property
+    @cached_property
     def figures(self) -> tuple[int, ...]:
         return tuple(dict.fromkeys(i for group in self.terms.values() for i in group))
 

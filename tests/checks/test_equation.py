@@ -52,7 +52,6 @@ def test_slots_are_listed_in_printed_order():
     assert list(slots) == ["合计", "b", "prior(分项)", "权重"]
     assert [s.many for s in slots.values()] == [False, False, True, True]
     assert [s.optional for s in slots.values()] == [False, False, True, False]
-    assert [s.prior for s in slots.values()] == [False, False, True, False]
     assert slots["prior(分项)"].term.name == "分项"
 
 
