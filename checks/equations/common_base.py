@@ -11,10 +11,11 @@ from gouji.checks.finding import Words
 from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material
 from gouji.figures.figure import Figure
-from gouji.figures.interval import Interval
+from gouji.figures.interval import EVERYTHING, Interval
 
 LEAST_SHARES = 2
 LEAP_YEAR = 366
+_NOT_POSITIVE = Interval(None, Fraction(0))
 
 
 def shares_by_whole(checks: Iterable[Check]) -> dict[int, list[Share]]:
@@ -26,24 +27,22 @@ def shares_by_whole(checks: Iterable[Check]) -> dict[int, list[Share]]:
     return found
 
 
-def implied_base(share: Share, material: Material) -> Interval | None:
-    """Say where the whole must lie for the printed share of the printed part."""
-    rate, part = material.figures[share.share], material.figures[share.parts[0]]
-    if rate.interval.low is None or rate.interval.low <= 0:
-        return None
-    return (part.interval / rate.interval).scaled(Fraction(100))
-
-
 def common_base(shares: Sequence[Share], material: Material) -> Interval | None:
     """Intersect what all shares imply; None where they do not agree."""
-    common = Interval(Fraction(0), None, True)
-    for share in shares:
-        base = implied_base(share, material)
-        met = common.intersection(base) if base else None
-        if met is None:
-            return None
-        common = met
-    return common if len(shares) >= LEAST_SHARES else None
+    figures = material.figures
+    rates = [(figures[share.parts[0]], figures[share.share]) for share in shares]
+    if len(shares) < LEAST_SHARES or any(r.interval.meets(_NOT_POSITIVE) for _, r in rates):
+        return None
+    common = _met(part.interval / rate.interval for part, rate in rates)
+    return common.scaled(100) if common else None
+
+
+def _met(bases: Iterable[Interval | None]) -> Interval | None:
+    """What all of these hold."""
+    common: Interval | None = EVERYTHING
+    for base in bases:
+        common = common.intersection(base) if common and base else None
+    return common
 
 
 def other_length(checks: Iterable[Check], material: Material) -> int | None:
@@ -53,15 +52,14 @@ def other_length(checks: Iterable[Check], material: Material) -> int | None:
     """
     shares = [share for check in checks if (share := as_share(check)) and len(share.parts) == 1]
     figures = material.figures
-    bases = [base_of(figures[share.parts[0]], figures[share.share]) for share in shares]
-    low = max((b.low for b in bases if b and b.low is not None), default=None)
-    high = min((b.high for b in bases if b and b.high is not None), default=None)
-    if low is None or high is None:
+    length = _met(base_of(figures[s.parts[0]], figures[s.share]) for s in shares)
+    if length is None or length.low is None or length.high is None:
         return None
     told = figures[shares[0].whole].interval
-    if LEAP_YEAR in told and low <= LEAP_YEAR - 1 <= high:
+    if LEAP_YEAR in told and LEAP_YEAR - 1 in length:
         return LEAP_YEAR - 1
-    return floor(high) if floor(high) == ceil(low) and floor(high) not in told else None
+    one = floor(length.high)
+    return one if one == ceil(length.low) and one not in told else None
 
 
 def base_of(count: Figure, mean: Figure) -> Interval | None:

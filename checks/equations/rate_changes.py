@@ -7,15 +7,18 @@ and none in the other, that is how the document means them all; ``rate_changes``
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Final, Literal
+from dataclasses import replace
+from typing import Final, Literal, TypeAlias
 
 from gouji.checks.material.check import Check, Outcome
 from gouji.checks.material.material import Material
 from gouji.figures.figure import ChangeKind
 from gouji.rules.rule import RateChange, Rule
 
+Group: TypeAlias = dict[RateChange, list[Outcome]]
+"""Checks that read one change in either way."""
 SEVERAL: Final = 2
 MANY: Final = 3
 """So many changes that tie in one reading only show it in spite of a single one that does not."""
@@ -49,16 +52,23 @@ def reading_of(check: Check, material: Material) -> RateChange | None:
 
 def in_one_reading(outcomes: Sequence[Outcome], material: Material) -> list[Outcome]:
     """Keep, in documents that show how they mean changes of rates, the checks that read them so."""
-    groups = _grouped(outcomes, material)
-    shown = _shown(groups.values())
+    groups: defaultdict[int | None, Group] = defaultdict(dict)
+    for outcome in outcomes:
+        if (reading := reading_of(outcome.check, material)) is not None:
+            groups[outcome.check.group].setdefault(reading, []).append(outcome)
+    shown = _shown(groups.values(), material)
     kept = []
     for outcome in outcomes:
-        group = groups.get(outcome.check.group)
-        meant = shown.get(group.document) if group else None
-        if group is None or meant is None or meant not in group.by_reading:
+        group = groups.get(outcome.check.group, {})
+        meant = shown.get(_document(group, material)) if group else None
+        if meant not in group:
             kept.append(outcome)
-        elif any(outcome is o for o in group.by_reading[meant]):
-            kept.append(_read_as(outcome, meant, unsure=bool(group.ties - {meant})))
+        elif any(outcome is o for o in group[meant]):
+            check = replace(outcome.check, meant=meant)
+            unsure = bool(_ties(group) - {meant})
+            kept.append(
+                replace(outcome, check=replace(check, severity="warning") if unsure else check)
+            )
     return kept
 
 
@@ -68,49 +78,28 @@ def shown_by(outcomes: Iterable[Outcome]) -> Literal["points", "relative", "unkn
     return next((m for m in meant if m is not None and m != "multiple"), "unknown")
 
 
-def _read_as(outcome: Outcome, meant: RateChange, *, unsure: bool) -> Outcome:
-    check = replace(outcome.check, meant=meant)
-    return replace(outcome, check=replace(check, severity="warning") if unsure else check)
+def _change(group: Group) -> int:
+    return next(outcome.check.terms["变化"][0] for listed in group.values() for outcome in listed)
 
 
-@dataclass
-class _Group:
-    """Checks that read one change in either way."""
-
-    document: str
-    change: int
-    by_reading: dict[RateChange, list[Outcome]] = field(default_factory=dict)
-
-    @property
-    def ties(self) -> set[RateChange]:
-        return {r for r, listed in self.by_reading.items() if any(o.ties for o in listed)}
-
-    @property
-    def tells(self) -> RateChange | None:
-        """The only reading in which the change ties; None where both do, or none, or none can."""
-        decided = all(o.verdict != "undecidable" for os in self.by_reading.values() for o in os)
-        ties = self.ties
-        return next(iter(ties)) if decided and len(ties) == 1 < len(self.by_reading) else None
+def _document(group: Group, material: Material) -> str:
+    return material.figures[_change(group)].document
 
 
-def _grouped(outcomes: Sequence[Outcome], material: Material) -> dict[int | None, _Group]:
-    groups: dict[int | None, _Group] = {}
-    for outcome in outcomes:
-        check = outcome.check
-        reading = reading_of(check, material)
-        if reading is not None:
-            change = check.terms["变化"][0]
-            document = material.figures[change].document
-            group = groups.setdefault(check.group, _Group(document, change))
-            group.by_reading.setdefault(reading, []).append(outcome)
-    return groups
+def _ties(group: Group) -> set[RateChange]:
+    return {reading for reading, listed in group.items() if any(o.ties for o in listed)}
 
 
-def _shown(groups: Iterable[_Group]) -> dict[str, RateChange]:
-    votes: dict[str, dict[RateChange, set[int]]] = {}
+def _shown(groups: Iterable[Group], material: Material) -> dict[str, RateChange]:
+    """How each document means its changes: by those that tie in one of their readings only."""
+    votes: defaultdict[str, defaultdict[RateChange, set[int]]] = defaultdict(
+        lambda: defaultdict(set)
+    )
     for group in groups:
-        if (told := group.tells) is not None:
-            votes.setdefault(group.document, {}).setdefault(told, set()).add(group.change)
+        ties = _ties(group)
+        decided = all(o.verdict != "undecidable" for listed in group.values() for o in listed)
+        if decided and len(ties) == 1 < len(group):
+            votes[_document(group, material)][ties.pop()].add(_change(group))
     found = ((document, _decided(by_reading)) for document, by_reading in votes.items())
     return {document: reading for document, reading in found if reading is not None}
 
