@@ -7,13 +7,14 @@ a guess.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Final
 
 from gouji.documents.document import Paragraph, Place
 from gouji.documents.files.deadline import NEVER, Deadline
-from gouji.figures.figure import CHANGE_UNITS, Change, Figure, Quantity
+from gouji.figures.figure import CHANGE_UNITS, Change, ChangeKind, Figure, Quantity
 from gouji.figures.identity.issuer import led_by
 from gouji.figures.identity.spans import as_figure_period
 from gouji.figures.interval import Interval
@@ -25,7 +26,6 @@ from gouji.figures.sentences.phrases import phrased
 from gouji.figures.sentences.subjects import Subjects
 from gouji.figures.statements.balances import find_balances
 from gouji.figures.statements.parts import not_beyond
-from gouji.figures.statements.phrases import shares_in_phrases
 from gouji.figures.statements.share_sums import find_share_sums
 from gouji.figures.statements.statement import Statement, TextRelation, is_exact, numeral_of
 from gouji.figures.statements.sums import find_sums
@@ -33,14 +33,23 @@ from gouji.figures.statements.table_wholes import of_totals
 from gouji.figures.statements.text_bases import settle
 from gouji.figures.statements.text_changes import base_of, find_changes
 from gouji.figures.statements.text_means import find_means
-from gouji.figures.statements.text_months import find_period_sums
 from gouji.figures.statements.text_rates import find_rates, find_ratios
-from gouji.figures.statements.text_shares import Share, find_shares, without_parts
+from gouji.figures.statements.text_shares import (
+    Share,
+    find_shares,
+    shares_in_phrases,
+    without_parts,
+)
 from gouji.rules import cues
 from gouji.rules.traditional import simplified
 
 __all__ = ["ProseReading", "TextRelation", "read_prose"]
 
+_QUANTITIES: Final[Mapping[ChangeKind, Quantity]] = {
+    "relative": "rate",
+    "points": "points",
+    "multiple": "multiple",
+}
 _TITLE_PARAGRAPHS: Final = 6
 _LONGEST_LABEL: Final = 60
 _GROUPED: Final = re.compile(r"(?<![0-9.,])[0-9]{1,3},[0-9]{3}(?![0-9])")
@@ -88,13 +97,12 @@ def read_prose(
             continue
         said = phrased(paragraph.text, tell(paragraph, at, len(history), subjects, period), period)
         if paragraph.level is None:
-            before = _sentence_before(history, paragraphs, at) if said else []
             for piece in _pieces(said):
-                related.extend(_relations(piece, before, history[-_LOOK_BACK:], period, shares))
+                related.extend(_relations(piece, history[-_LOOK_BACK:], period, shares))
                 history.extend(piece)
         else:
             history.extend(said)
-    sums, lists = find_sums(history, [p.text for p in paragraphs], shares, related)
+    sums, lists = find_sums(history, [p.text for p in paragraphs], shares, period)
     related += [*settle(shares, history, lists), *not_beyond(lists, sums), *sums]
     related += find_balances(history)
     return _Reading(paragraphs, document, period, history).reading(related, shares)
@@ -122,52 +130,25 @@ def _is_of_some(label: str) -> bool:
     return some or cues.NOT_CITIZENS.search(label) is not None
 
 
-def _pieces(said: Sequence[Mention]) -> Iterator[list[Mention]]:
+def _pieces(said: Sequence[Mention]) -> Iterator[Sequence[Mention]]:
     """A paragraph whole, or a monstrous one in pieces, so that the work stays linear."""
-    piece: list[Mention] = []
-    for one in said:
-        if len(piece) >= _LONGEST_PIECE:
-            yield piece
-            piece = []
-        piece.append(one)
-    if piece:
-        yield piece
-
-
-def _sentence_before(
-    history: Sequence[Mention], paragraphs: Sequence[Paragraph], at: int
-) -> list[Mention]:
-    """The last sentence of the paragraph before, where this one begins with 其中."""
-    if not at or not history or history[-1].paragraph != at - 1:
-        return []
-    if paragraphs[at - 1].level is not None or not cues.OF_WHICH.match(
-        paragraphs[at].text.lstrip()
-    ):
-        return []
-    last = history[-1].mark.sentence
-    return [
-        replace(s, mark=replace(s.mark, sentence=-1, segment=-1))
-        for s in history[-_LOOK_BACK:]
-        if s.paragraph == at - 1 and s.mark.sentence == last
-    ]
+    for start in range(0, len(said), _LONGEST_PIECE):
+        yield said[start : start + _LONGEST_PIECE]
 
 
 def _relations(
     said: Sequence[Mention],
-    before: Sequence[Mention],
     history: Sequence[Mention],
     period: str,
     shares: list[Share],
 ) -> list[Statement]:
     """What a paragraph states; its shares go to ``shares``, to be settled by the whole text."""
     plain = [s for s in said if not any(s.around)]
-    found = [*find_shares(plain, history), *shares_in_phrases(said, history)]
-    shares.extend(found)
+    shares += [*find_shares(plain, history), *shares_in_phrases(said, history)]
     return [
         *without_parts(plain, history),
         *find_rates(said, history),
         *find_means(said, period),
-        *find_period_sums(said, period),
         *find_changes(said),
         *find_ratios(said, history),
         *find_share_sums(said),
@@ -205,8 +186,8 @@ class _Reading:
     def _changes(self) -> dict[int, Mention]:
         """For every value, the change to carry: year on year goes before others."""
         carried: dict[int, Mention] = {}
-        for paragraph in self._by_paragraph():
-            for said in _pieces(paragraph):
+        for _, paragraph in groupby(self.said, key=lambda s: s.paragraph):
+            for said in _pieces(list(paragraph)):
                 for one in said:
                     base = base_of(one, said)
                     held = carried.get(base.number) if base else None
@@ -214,28 +195,22 @@ class _Reading:
                         carried[base.number] = one
         return carried
 
-    def _by_paragraph(self) -> Iterable[list[Mention]]:
-        grouped: dict[int, list[Mention]] = {}
-        for one in self.said:
-            grouped.setdefault(one.paragraph, []).append(one)
-        return grouped.values()
-
     def _figure(self, one: Mention, change: Mention | None) -> Figure:
-        printed, passage = one.mark.printed, self.paragraphs[one.paragraph].passage
+        paragraph, passage = self.paragraphs[one.paragraph], self.paragraphs[one.paragraph].passage
         exact, numeral = is_exact(one), numeral_of(one)
-        paragraph = self.paragraphs[one.paragraph]
+        unit, quantity = _unit_and_quantity(one)
         return Figure(
             document=self.document,
             place=passage.place(*_span(one), paragraph.place),
             numeral=numeral,
             interval=Interval.of(numeral.value, numeral.step, numeral.hedge, exact),
-            unit=_unit(one),
-            quantity=_quantity(one),
+            unit=unit,
+            quantity=quantity,
             exact=exact,
             column_path=tuple(p for p in (_label(one),) if p),
             subject=paragraph.headings,
             change=self._change(change, paragraph) if change else None,
-            bracketed=printed.bracketed and one.kind != "change",
+            bracketed=one.mark.printed.bracketed and one.kind != "change",
             column_role="share" if one.kind == "share" else "",
             adds=one.is_count and one.adds,
             indicator=one.indicator,
@@ -277,20 +252,12 @@ def _span(one: Mention) -> tuple[int, int]:
     return one.mark.printed.start, one.mark.printed.end
 
 
-def _unit(one: Mention) -> str:
-    change = one.mark.change
-    if change is None or not one.mark.attached:
-        return one.unit
-    return CHANGE_UNITS.get(change.kind, one.unit)
-
-
-def _quantity(one: Mention) -> Quantity:
+def _unit_and_quantity(one: Mention) -> tuple[str, Quantity]:
     """A change is a quantity of its own: 35.11 % of growth on a count is a rate."""
-    change = one.mark.change
+    change, unit, quantity = one.mark.change, one.unit, one.mark.printed.quantity
     if change is None or not one.mark.attached:
-        return one.mark.printed.quantity
-    kinds: dict[str, Quantity] = {"relative": "rate", "points": "points", "multiple": "multiple"}
-    return kinds.get(change.kind, one.mark.printed.quantity)
+        return unit, quantity
+    return CHANGE_UNITS.get(change.kind, unit), _QUANTITIES.get(change.kind, quantity)
 
 
 def _label(one: Mention) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import groupby
 
 from gouji.figures.identity.spans import Span
@@ -41,6 +42,10 @@ class Mention:
     @property
     def unit(self) -> str:
         return self.mark.printed.unit
+
+    @property
+    def value(self) -> Decimal:
+        return self.mark.printed.numeral.value
 
     @property
     def words(self) -> str:

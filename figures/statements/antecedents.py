@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 from gouji.figures.sentences.mention import Mention, same_time
 from gouji.figures.statements.statement import same_unit
@@ -31,12 +30,8 @@ def named(
     best = [s for s, extra in found if extra == least]
     near = [s for s in best if s.paragraph == part.paragraph]
     ways = (best, near) if content else (near, best)
-    one = next((way[-1] for way in ways if len(set(map(_value, way))) == 1), None)
+    one = next((way[-1] for way in ways if len({s.value for s in way}) == 1), None)
     return one, [s for s, _ in found]
-
-
-def _value(one: Mention) -> Decimal:
-    return one.mark.printed.numeral.value
 
 
 def says_only(phrase: str, one: Mention) -> bool:
@@ -59,7 +54,7 @@ def _may_be(one: Mention, part: Mention) -> bool:
     """Whether it may be the whole of ``part``; with its very value it is the part once more."""
     if not one.is_count or one.number == part.number or not same_unit(one, part):
         return False
-    return same_time(one, part) and _value(one) != _value(part)
+    return same_time(one, part) and one.value != part.value
 
 
 def _extra(content: str, one: Mention) -> int | None:

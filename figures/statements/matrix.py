@@ -36,6 +36,40 @@ NOUGHTS: Final = 3
 RATES: Final = frozenset({"rate", "points"})
 
 
+Form: TypeAlias = Literal["sum", "share", "rest", "change", "difference", "growth", "gain"]
+"""All parts added; of two parts ``part / whole``, ``1 - part / whole``, ``part / whole - 1``,
+``part - whole``; ``growth`` is a change from an earlier lane of the same line, ``gain`` a
+difference."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """``line`` is what ``form`` makes of ``parts``, times ``scale``, in most lanes of a matrix."""
+
+    form: Form
+    line: int
+    parts: tuple[int, ...]
+    weight: float
+    """In digits, and ``prior`` before any number was looked at."""
+    tried: int
+    ties: tuple[int, ...]
+    """Lanes in which it ties."""
+    breaks: tuple[int, ...]
+    """Lanes in which all of it is printed and it does not."""
+    prior: float = 0.0
+    scale: int = 1
+    lag: int = 0
+    """So many lanes before stands the number of the last part."""
+
+    @property
+    def lanes(self) -> tuple[int, ...]:
+        return tuple(sorted((*self.ties, *self.breaks)))
+
+    @property
+    def lines(self) -> frozenset[int]:
+        return frozenset((self.line, *self.parts))
+
+
 @dataclass(frozen=True)
 class Matrix:
     """``values`` are in units of ``scale``; ``half`` is what each may be off by rounding.
@@ -47,9 +81,12 @@ class Matrix:
     values: Ints
     there: Bools
     half: Ints
-    at: Ints
     unit: Ints
     step: Ints
+    unknown: Bools
+    """Where something is printed that says no number: suppressed, below five, about so many."""
+    scale: int
+    at: Ints
     axis: Axis
     rates: bool
     labels: tuple[tuple[str, ...], ...]
@@ -61,9 +98,6 @@ class Matrix:
     """Which are called all there is of a place: 全市."""
     numbers: tuple[int, ...]
     """The number of each row or column: one that prints no number is no line."""
-    scale: int
-    unknown: Bools
-    """Where something is printed that says no number: suppressed, below five, about so many."""
 
     def __len__(self) -> int:
         return len(self.labels)
@@ -86,10 +120,19 @@ class Matrix:
     @cached_property
     def fresh(self) -> Floats:
         """By lane 1, but 0 where it repeats another one: it shows nothing more."""
-        _, first = np.unique(self.values, axis=1, return_index=True)
-        fresh = np.zeros(self.values.shape[1])
-        fresh[first] = 1.0
-        return fresh
+        return first_of_each(self.values)
+
+
+def first_of_each(values: Ints) -> Floats:
+    """By lane 1 where what stands there stands for the first time: a repeat shows nothing more."""
+    fresh = np.zeros(values.shape[-1])
+    fresh[np.unique(values, axis=-1, return_index=True)[1]] = 1.0
+    return fresh
+
+
+def where(told: Bools) -> tuple[int, ...]:
+    """The lanes of which something is told."""
+    return tuple(map(int, np.flatnonzero(told)))
 
 
 def matrices(figures: Sequence[Figure], meaning: Meaning) -> Iterator[Matrix]:
@@ -164,34 +207,34 @@ def _matrix(
     lines, lanes = ({at: n for n, at in enumerate(sorted({k[x] for k, _ in keys}))} for x in (0, 1))
     if len(lines) < least:
         return None
-    numbers = tuple(number for number, _ in lines)
     at = np.full((len(lines), len(lanes)), -1, dtype=np.int64)
     for (line, lane), i in keys:
         at[lines[line], lanes[lane]] = i
     leads = [figures[min(i for i in row if i >= 0)] for row in at.tolist()]
-    along = [f.row_path if axis == "rows" else f.column_path for f in leads]
-    roles: list[str] = [f.row_role if axis == "rows" else f.column_role for f in leads]
-    roles = [
-        r or ("mean" if p and meaning.names_mean(p[-1]) else "")
-        for r, p in zip(roles, along, strict=True)
-    ]
+    labels = tuple(f.row_path if axis == "rows" else f.column_path for f in leads)
+    ends = [path[-1] if path else "" for path in labels]
+    roles = [f.row_role if axis == "rows" else f.column_role for f in leads]
     called = meaning.is_called_total if axis == "rows" else meaning.names_total
-    totals = tuple(bool(path) and called(path[-1]) for path in along)
-    wholes = tuple(bool(path) and meaning.is_whole(path[-1]) for path in along)
-    return _filled(at, figures, axis, rates, tuple(along), tuple(roles), totals, wholes, numbers)
+    return Matrix(
+        *_numbers(at, figures),
+        at,
+        axis,
+        rates,
+        labels,
+        roles=tuple(
+            r or ("mean" if end and meaning.names_mean(end) else "")
+            for r, end in zip(roles, ends, strict=True)
+        ),
+        totals=tuple(bool(end) and called(end) for end in ends),
+        wholes=tuple(bool(end) and meaning.is_whole(end) for end in ends),
+        numbers=tuple(number for number, _ in lines),
+    )
 
 
-def _filled(
-    at: Ints,
-    figures: Sequence[Figure],
-    axis: Axis,
-    rates: bool,
-    labels: tuple[tuple[str, ...], ...],
-    roles: tuple[str, ...],
-    totals: tuple[bool, ...],
-    wholes: tuple[bool, ...],
-    numbers: tuple[int, ...],
-) -> Matrix:
+def _numbers(
+    at: Ints, figures: Sequence[Figure]
+) -> tuple[Ints, Bools, Ints, Ints, Ints, Bools, int]:
+    """The first fields of a matrix: what the figures ``at`` its cells print."""
     used = sorted({int(i) for i in at.flat if i >= 0})
     finest = min((figures[i].numeral.step for i in used), default=Decimal(1))
     scale = 2 / min(finest, Decimal(1))
@@ -208,25 +251,8 @@ def _filled(
         half[n, lane] = 0 if figure.exact else step[n, lane] // 2
     unit = np.maximum(np.gcd.reduce(np.where(there, values, 0), axis=0), 1)
     coarse = _coarse(values, step)
-    step = np.maximum(step, coarse)
     half = np.maximum(half, np.where(there, coarse // 2, 0))
-    return Matrix(
-        values,
-        there,
-        half,
-        at,
-        unit,
-        step,
-        axis,
-        rates,
-        labels,
-        roles,
-        totals,
-        wholes,
-        numbers,
-        int(scale),
-        unknown,
-    )
+    return values, there, half, unit, np.maximum(step, coarse), unknown, int(scale)
 
 
 def _coarse(values: Ints, step: Ints) -> Ints:

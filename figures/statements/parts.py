@@ -3,11 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import Final
 
-from gouji.figures.sentences.mention import Mention, is_of_which, same_sentence
-from gouji.figures.statements.statement import Statement, one_unit, standing_for, total_of
+from gouji.figures.identity.period import months_of
+from gouji.figures.sentences.mention import (
+    Mention,
+    is_of_which,
+    same_sentence,
+    same_time,
+    sentences,
+)
+from gouji.figures.statements.share_sums import share_name
+from gouji.figures.statements.statement import (
+    Statement,
+    one_unit,
+    same_unit,
+    standing_for,
+    total_of,
+)
 from gouji.rules import cues
+from gouji.rules.weights import weights
 from gouji.rules.words import words
 
 _FEWEST: Final = 2
@@ -36,6 +52,20 @@ def by_way(parts: Sequence[Mention]) -> bool:
 def is_split(parts: Sequence[Mention]) -> bool:
     """``直接办结`` and ``转派``, ``满意`` and ``不满意``: each request is one of them."""
     return words().is_split([p.label for p in parts])
+
+
+def is_item(one: Mention) -> bool:
+    named = bool(one.label) or is_closing(one)
+    return one.may_add and named and not one.of_prior and not one.compared
+
+
+def fits(whole: Mention, part: Mention) -> bool:
+    return one_unit(whole, part) and same_time(whole, part)
+
+
+def by(words: str) -> float:
+    """The odds in digits, beforehand, that words of a kind give a list."""
+    return weights("lists")[words]
 
 
 def exceeds(parts: Sequence[Mention], whole: Mention) -> bool:
@@ -98,6 +128,67 @@ def some_only(parts: Sequence[Mention]) -> bool:
     """``主要为``, ``…等``: the words say that there are more."""
     said_so = any(cues.SOME_ONLY.search(w) for w in (parts[0].words, *parts[0].mark.lead))
     return said_so or cues.AND_SO_ON.match(parts[-1].mark.behind) is not None
+
+
+def closed(said: Sequence[Mention]) -> Iterator[Statement]:
+    """``A x件、B y件，共 z件``: what a sentence counts before the total that closes it.
+
+    Or its shares: ``A占30%、B占25%，合计占55%``.
+    """
+    for group in sentences(said):
+        told: list[Mention] = []
+        for one in group:
+            together = one.kind == "share" and cues.TOGETHER.search(one.words)
+            if together or is_closing(one):
+                near = [s for s in told if s.mark.segment == one.mark.segment]
+                told = near if together else [s for s in told if s.kind == "value"]
+                parts = [s for s in told if s.is_count == one.is_count and same_unit(s, one)]
+                respective = bool(parts) and cues.RESPECTIVE.search(parts[0].words)
+                plain = all(share_name(p) if together else p.label or any(p.around) for p in parts)
+                if len(parts) >= _FEWEST and (plain or respective) and parts == told:
+                    roles = {"总体": (one,), "分项": tuple(parts)}
+                    some = not (respective or together) and some_only(parts)
+                    yield Statement("text-sum", roles, by("closed") + by("some") * some)
+                told = []
+            elif one.kind != "change":
+                told.append(one)
+
+
+def in_brackets(said: Sequence[Mention]) -> Iterator[Statement]:
+    """``受理420件（电话受理400件，网络受理20件）``: what a bracket counts of the count before."""
+    for at, one in enumerate(said[1:], 1):
+        whole = said[at - 1]
+        if not one.mark.bracketed or whole.mark.bracketed or not is_item(whole):
+            continue
+        inner = takewhile(lambda s: s.mark.bracketed, said[at:])
+        items = [s for s in inner if s.kind == "value" and s.paragraph == one.paragraph]
+        parallel = all(is_item(s) and same_unit(s, one) for s in items) and fits(whole, one)
+        if len(items) >= _FEWEST and parallel and are_alike(items):
+            yield Statement("text-sum", {"总体": (whole,), "分项": tuple(items)}, by("bracketed"))
+
+
+def over_time(said: Sequence[Mention], period: str) -> Iterator[Statement]:
+    """``一季度受理9件，其中1月2件，2月3件，3月4件``: a whole and the parts of time that fill it."""
+    counts = [s for s in said if s.is_count and s.indicator and not cues.PRIOR.search(s.words)]
+    months = {s.number: _months(s, period) for s in counts}
+    for whole in counts:
+        year, covered = months[whole.number]
+        same = [s for s in counts if _counts_the_same(s, whole) and months[s.number][0] == year]
+        parts = [s for s in same if 0 < len(months[s.number][1]) < len(covered)]
+        if sorted(m for s in parts for m in months[s.number][1]) == list(covered) and parts:
+            roles = {"总体": (whole,), "分项": tuple(parts)}
+            yield Statement("text-sum", roles, by("announced"))
+
+
+def _counts_the_same(one: Mention, other: Mention) -> bool:
+    what = [(s.paragraph, s.indicator, s.scope) for s in (one, other)]
+    return what[0] == what[1] and same_unit(one, other)
+
+
+def _months(one: Mention, period: str) -> tuple[str, Sequence[int]]:
+    """Year and months that a number covers: the document's own where none are stated."""
+    name = one.span.name if one.span else period
+    return name[:4], months_of(name) or ()
 
 
 def wholes_opened(

@@ -7,21 +7,27 @@ exactly.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import log10
-from typing import Final, Literal, NamedTuple, TypeAlias, get_args
+from typing import Final, NamedTuple
 
 import numpy as np
 
 from gouji.documents.document import Place
 from gouji.figures.figure import Change, Figure
-from gouji.figures.statements.matrix import Axis, Bools, Floats, Ints, Matrix
+from gouji.figures.statements.matrix import (
+    Axis,
+    Bools,
+    Floats,
+    Form,
+    Matrix,
+    Pattern,
+    first_of_each,
+    where,
+)
 from gouji.rules.weights import weights
 
-Form: TypeAlias = Literal["share", "rest", "change", "difference", "growth", "gain"]
-"""``part / whole``, ``1 - part / whole``, ``part / whole - 1``, ``part - whole``; ``growth`` is a
-change from an earlier lane of the same line, ``gain`` a difference."""
-FORMS: Final[tuple[Form, ...]] = get_args(Form)
+FORMS: Final[tuple[Form, ...]] = ("share", "rest", "change", "difference", "growth", "gain")
 DIFFERENCES: Final = frozenset({"difference", "gain"})
 OVER_LANES: Final = frozenset({"growth", "gain"})
 
@@ -37,23 +43,6 @@ MANIFOLD: Final = 10
 LAGS: Final = (1, -1, 4, -4, 12, -12)
 """A period is compared with the one before, and with the same of a year before."""
 RELATIVE: Final = frozenset({"relative", "unstated", "points", "difference"})
-
-
-@dataclass(frozen=True, slots=True)
-class Quotient:
-    """``line`` is what ``form`` makes of ``part`` and ``whole``, times ``scale``, in most lanes."""
-
-    form: Form
-    line: int
-    part: int
-    whole: int
-    scale: int
-    weight: float
-    tried: int
-    ties: tuple[int, ...]
-    breaks: tuple[int, ...]
-    lag: int = 0
-    """So many lanes before stands the number of the whole."""
 
 
 class _Made(NamedTuple):
@@ -73,14 +62,14 @@ class _Made(NamedTuple):
 
 def quotients(
     matrix: Matrix, forms: Sequence[Form] = ("share", "change"), told: Set[int] = frozenset()
-) -> list[Quotient]:
+) -> list[Pattern]:
     """The likeliest quotient that each line shows, weightiest first.
 
     Lines ``told`` to be changes are reckoned from others, and nothing from them. Only they, and
     lines with numbers below zero, may be differences: other ones are parts of a sum.
     """
     made = list(_made(matrix, forms, told))
-    found: dict[frozenset[int], Quotient] = {}
+    found: dict[frozenset[int], Pattern] = {}
     rounded = np.flatnonzero(matrix.half[:MOST_LINES].any(axis=1))  # counts are no quotients
     for line in map(int, rounded):
         signed = line in told or bool((matrix.values[line] < 0).any())
@@ -89,8 +78,7 @@ def quotients(
         best = max(tried, key=lambda q: q.weight, default=None)
         named = weights("ratios")["named"] if line in told else 0.0
         if best is not None and best.weight + named >= weights("ratios")["believed"]:
-            lines = frozenset((best.line, best.part, best.whole))
-            found[lines] = max(found.get(lines, best), best, key=lambda q: q.weight)
+            found[best.lines] = max(found.get(best.lines, best), best, key=lambda q: q.weight)
     return sorted(
         (_in_all_lanes(matrix, q) for q in found.values()), key=lambda q: (-q.weight, q.line)
     )
@@ -147,7 +135,7 @@ def _of_form(
         yield _Made(form, scale, made * scale, loose * scale, sound, repeats)
 
 
-def _likeliest(matrix: Matrix, line: int, made: _Made) -> Iterator[Quotient]:
+def _likeliest(matrix: Matrix, line: int, made: _Made) -> Iterator[Pattern]:
     known = weights("ratios")
     lanes = made.values.shape[2]
     value = matrix.values[line, :lanes] / matrix.scale
@@ -161,7 +149,7 @@ def _likeliest(matrix: Matrix, line: int, made: _Made) -> Iterator[Quotient]:
         return
     unit = np.gcd.reduce(matrix.values[line]) / matrix.scale
     width = np.maximum(2 * (step + np.where(ties, made.off, 0.0)), unit)
-    telling = _first_of_each(matrix.values[line, :lanes]) * (np.abs(value) != made.scale)
+    telling = first_of_each(matrix.values[line, :lanes]) * (np.abs(value) != made.scale)
     telling = telling * ~made.repeats
     told = np.where(width > 0, width, 1.0)  # a line of nothing but noughts shows nothing
     shown = np.log10(np.maximum(np.abs(value), told) / told) * telling
@@ -173,11 +161,10 @@ def _likeliest(matrix: Matrix, line: int, made: _Made) -> Iterator[Quotient]:
     tried = max(score.size, 1)
     weight = float(score[one, other]) - log10(tried)
     if np.isfinite(weight):
-        hits, misses = (
-            tuple(map(int, np.flatnonzero(x[one, other]))) for x in (ties, speaking & ~ties)
-        )
+        lanes = where(ties[one, other]), where((speaking & ~ties)[one, other])
         whole, lag = (one, LAGS[other]) if made.form in OVER_LANES else (other, 0)
-        yield Quotient(made.form, line, one, whole, made.scale, weight, tried, hits, misses, lag)
+        parts = (one, whole)
+        yield Pattern(made.form, line, parts, weight, tried, *lanes, scale=made.scale, lag=lag)
 
 
 def there_of(matrix: Matrix, line: int, lanes: int | None = None) -> Bools:
@@ -186,27 +173,18 @@ def there_of(matrix: Matrix, line: int, lanes: int | None = None) -> Bools:
     return told
 
 
-def _in_all_lanes(matrix: Matrix, found: Quotient) -> Quotient:
+def _in_all_lanes(matrix: Matrix, found: Pattern) -> Pattern:
     """The same, with the lanes that were too many to be tried."""
     values, half = _floats(matrix)
-    there = matrix.there.astype(np.float64)
-    one = values[found.part], half[found.part]
-    was, was_half, was_there = (_later(x[found.whole], found.lag) for x in (values, half, there))
-    told = there_of(matrix, found.line) & matrix.there[found.part] & (was_there == 1)
+    there, (part, whole) = matrix.there.astype(np.float64), found.parts
+    one = values[part], half[part]
+    was, was_half, was_there = (_later(x[whole], found.lag) for x in (values, half, there))
+    told = there_of(matrix, found.line) & matrix.there[part] & (was_there == 1)
     all_made = _of_form(found.form, one, (was, was_half), told)
     made = next(m for m in all_made if m.scale == found.scale)
     step = matrix.written[found.line] / matrix.scale
     ties = made.told & (np.abs(made.values - values[found.line]) <= step + made.off)
-    hits, misses = (tuple(map(int, np.flatnonzero(x))) for x in (ties, made.told & ~ties))
-    return replace(found, ties=hits, breaks=misses)
-
-
-def _first_of_each(values: Ints) -> Floats:
-    """1 where a value stands for the first time: what repeats it shows nothing more."""
-    _, first = np.unique(values, return_index=True)
-    fresh = np.zeros(len(values))
-    fresh[first] = 1.0
-    return fresh
+    return replace(found, ties=where(ties), breaks=where(made.told & ~ties))
 
 
 def with_changes(figures: Sequence[Figure], axis: Axis) -> tuple[list[Figure], list[int]]:

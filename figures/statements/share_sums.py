@@ -1,9 +1,9 @@
-"""Shares told without counts: of all that there is they make 100 %, 合计占 what it lists."""
+"""Shares told without counts: of all that there is they make 100 %."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise, takewhile
+from itertools import pairwise, takewhile
 from typing import Final
 
 from gouji.figures.sentences.mention import Mention, is_of_which, sentences
@@ -12,17 +12,14 @@ from gouji.figures.statements.statement import Statement
 from gouji.rules import cues
 
 _FEWEST: Final = 3
-_FEWEST_TOGETHER: Final = 2
 _LAST, _AMONG, _LOOK, _BELIEVED = 3.6, 2.6, 1.0, 1.0
 """Odds in digits that a list is complete: 其他 closes it or stands in it, 按性质分类 opens it."""
 
 
 def find_share_sums(said: Sequence[Mention]) -> list[Statement]:
-    """``咨询类占62.1%、投诉类占30.8%、其他占7.1%``; ``A占30%、B占25%，合计占55%``."""
+    """``咨询类占62.1%、投诉类占30.8%、其他占7.1%``; ``由5.3：44.1：50.6调整为5.1：44.7：50.2``."""
     found: list[Statement] = []
     for sentence in sentences(said):
-        for _, segment in groupby(sentence, key=lambda s: s.mark.segment):
-            found.extend(_together(list(segment)))
         found.extend(_complete(sentence))
         found.extend(_structures(sentence))
     return found
@@ -32,7 +29,7 @@ def _complete(sentence: Sequence[Mention]) -> Iterator[Statement]:
     """Nothing but shares, each named or all in one run, that words or numbers say are all."""
     shares = [s for s in sentence if s.kind != "change"]
     for told in _runs(shares) if all(map(_is_percentage, shares)) else ():
-        names = [_name(s) for s in told]
+        names = [share_name(s) for s in told]
         in_a_run = all(s.mark.joined for s in told[1:])
         if len(told) < _FEWEST or any(is_of_which(s.mark) for s in told[1:]):
             continue
@@ -75,27 +72,11 @@ def _goes_on(one: Mention) -> bool:
     return one.mark.ratio
 
 
-def _together(segment: Sequence[Mention]) -> Iterator[Statement]:
-    """A share of all that were listed right before, in shares as well."""
-    for at, one in enumerate(segment):
-        if one.kind != "share" or not cues.TOGETHER.search(one.words):
-            continue
-        items: list[Mention] = []
-        for before in reversed(segment[:at]):
-            if before.kind != "change" and not (_is_percentage(before) and _name(before)):
-                items = []
-                break
-            if before.kind != "change":
-                items.insert(0, before)
-        if len(items) >= _FEWEST_TOGETHER:
-            yield Statement("text-sum", {"总体": (one,), "分项": tuple(items)})
-
-
 def _is_percentage(one: Mention) -> bool:
     return one.mark.printed.quantity == "rate" and one.unit == "%"
 
 
-def _name(one: Mention) -> str:
+def share_name(one: Mention) -> str:
     """Whose share it is: before 占, or before the bracket or the comma it stands behind."""
     words = one.words
     if one.mark.lead and cues.SHARE_ALONE.fullmatch(words):

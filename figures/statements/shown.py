@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from gouji.figures.figure import Figure
 from gouji.figures.meaning import Meaning
-from gouji.figures.statements.matrix import AXES, Matrix, matrices, mixed
+from gouji.figures.statements.matrix import AXES, Matrix, Pattern, matrices, mixed
 from gouji.figures.statements.ratios_of_lines import quotients, with_changes
-from gouji.figures.statements.sums_of_lines import Pattern, patterns
+from gouji.figures.statements.sums_of_lines import patterns
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,52 +41,32 @@ class Shown:
 
 def shown(figures: Sequence[Figure], meaning: Meaning) -> list[Shown]:
     """The relations of one table, weightiest first."""
-    found = [*_sums(figures, meaning), *_quotients(figures, meaning)]
-    return sorted(found, key=lambda relation: -relation.weight)
-
-
-def _sums(figures: Sequence[Figure], meaning: Meaning) -> Iterator[Shown]:
+    found: list[Shown] = []
     for matrix in matrices(figures, meaning):
-        for p in _nearest(patterns(matrix)):
-            members = _members(matrix, figures, p.whole, p.parts, p.ties, p.breaks)
-            labels = tuple(matrix.labels[n] for n in p.parts)
-            yield Shown("sum", matrix.axis, matrix.labels[p.whole], labels, p.weight, 1, members)
+        found += (_shown(matrix, figures, p) for p in _nearest(patterns(matrix)))
+    for axis in AXES:
+        beside, _ = with_changes(figures, axis)
+        if (matrix_of_all := mixed(beside, meaning, axis)) is not None:
+            found += (_shown(matrix_of_all, beside, q) for q in quotients(matrix_of_all))
+    return sorted(found, key=lambda relation: -relation.weight)
 
 
 def _nearest(found: Sequence[Pattern]) -> Iterator[Pattern]:
     """Of totals that repeat each other the one that most lanes show, else beside the parts."""
     best: dict[tuple[int, ...], Pattern] = {}
-    for p in sorted(found, key=lambda p: (-len(p.ties), abs(p.whole - min(p.parts)))):
+    for p in sorted(found, key=lambda p: (-len(p.ties), abs(p.line - min(p.parts)))):
         best.setdefault(p.parts, p)
     return (p for p in found if best[p.parts] is p)
 
 
-def _quotients(figures: Sequence[Figure], meaning: Meaning) -> Iterator[Shown]:
-    for axis in AXES:
-        beside, _ = with_changes(figures, axis)
-        matrix = mixed(beside, meaning, axis)
-        if matrix is None:
-            continue
-        for q in quotients(matrix):
-            pair = (q.part, q.whole)
-            members = _members(matrix, beside, q.line, pair, q.ties, q.breaks)
-            labels = tuple(matrix.labels[n] for n in pair)
-            yield Shown(q.form, axis, matrix.labels[q.line], labels, q.weight, q.scale, members)
-
-
-def _members(
-    matrix: Matrix,
-    figures: Sequence[Figure],
-    whole: int,
-    parts: Sequence[int],
-    ties: Sequence[int],
-    breaks: Sequence[int],
-) -> tuple[Member, ...]:
-    return tuple(
+def _shown(matrix: Matrix, figures: Sequence[Figure], p: Pattern) -> Shown:
+    members = tuple(
         Member(
-            figures[matrix.at[whole, lane]],
-            tuple(figures[matrix.at[n, lane]] for n in parts if matrix.there[n, lane]),
-            lane in ties,
+            figures[matrix.at[p.line, lane]],
+            tuple(figures[matrix.at[n, lane]] for n in p.parts if matrix.there[n, lane]),
+            lane in p.ties,
         )
-        for lane in sorted((*ties, *breaks))
+        for lane in p.lanes
     )
+    labels = tuple(matrix.labels[n] for n in p.parts)
+    return Shown(p.form, matrix.axis, matrix.labels[p.line], labels, p.weight, p.scale, members)

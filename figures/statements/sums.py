@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import takewhile
 from typing import Final
 
 from gouji.figures.sentences.mention import (
@@ -24,16 +23,20 @@ from gouji.figures.sentences.mention import (
 from gouji.figures.statements.antecedents import is_total
 from gouji.figures.statements.parts import (
     are_alike,
-    is_closing,
+    by,
+    closed,
+    fits,
+    in_brackets,
     is_done,
+    is_item,
     is_split,
+    over_time,
     some_only,
     wholes_opened,
 )
-from gouji.figures.statements.statement import Roles, Statement, of_whole, one_unit, same_unit
+from gouji.figures.statements.statement import Roles, Statement, of_whole, one_unit
 from gouji.figures.statements.text_shares import Share
 from gouji.rules import cues
-from gouji.rules.weights import weights
 
 _FEWEST, _LONGEST = 2, 40
 _NUMBERED: Final = re.compile(
@@ -47,32 +50,36 @@ def find_sums(
     said: Sequence[Mention],
     texts: Sequence[str],
     told: Sequence[Share],
-    known: Sequence[Statement],
+    period: str,
 ) -> tuple[list[Statement], list[Statement]]:
-    """Find what lists add up to, but for the sums already ``known``; and what words say they hold.
+    """Find what lists add up to, and what words say they hold.
 
     ``texts`` go by paragraph; the shares ``told`` beside parts speak for their whole.
     """
     shares = {s.parts[0].number: s.share for s in told if len(s.parts) == 1 and s.share.unit == "%"}
-    stated = [r for r in known if r.shape == "text-sum"]
-    taken = {p.number for r in stated for p in r.roles["分项"]}
+    taken: set[int] = set()
     found: list[Statement] = []
     groups = [
         list(_proposed(g, said, texts, shares)) for g in (*_lines(said, texts), *_lists(said))
     ]
     opened = _opened(groups)
-    for ways in [list(_closed(said)), list(_in_brackets(said)), *groups]:
+    for ways in [
+        list(over_time(said, period)),
+        list(closed(said)),
+        list(in_brackets(said)),
+        *groups,
+    ]:
         proposed = [c for c in ways if c.shape == "text-sum"]
         weighed = [(c.ties, c.weight(len(proposed) if c.ties else 1), c) for c in proposed]
         tied = [c.roles for c in proposed if c.ties]
         for ties, weight, one in sorted(weighed, key=lambda w: w[:2], reverse=True):
             numbers = {p.number for p in one.roles["分项"]}
-            if weight < _by("believed") or numbers & taken:
+            if weight < by("believed") or numbers & taken:
                 continue
             if not ties and any(_goes_on(one.roles, other) for other in tied):
                 continue
             taken |= numbers
-            found.append(replace(one, certain=weight >= _by("sure")))
+            found.append(replace(one, certain=weight >= by("sure")))
     return found, opened
 
 
@@ -100,7 +107,7 @@ def _goes_on(roles: Roles, other: Roles) -> bool:
 
 def _lists(said: Sequence[Mention]) -> Iterator[list[Mention]]:
     """The counts of each sentence that may be parts or wholes, those in brackets by themselves."""
-    countable = [s for s in said if _is_item(s)]
+    countable = [s for s in said if is_item(s)]
     for of_sentence in sentences(countable):
         for bracketed in (False, True):
             yield [s for s in of_sentence if s.mark.bracketed == bracketed]
@@ -130,7 +137,7 @@ def _runs(firsts: Sequence[Mention], texts: Sequence[str]) -> Iterator[list[Ment
     run: list[Mention] = []
     for one in firsts:
         numbered = _numbering(texts[one.paragraph])
-        listed = _is_item(one) if not numbered else _is_item(replace(one, label=one.label or "-"))
+        listed = is_item(one) if not numbered else is_item(replace(one, label=one.label or "-"))
         listed = listed and not (one.mark.lead or cues.TOLD_WHOLE.search(one.around[0]))
         like = len(run) < _FEWEST or numbered == _numbering(texts[run[1].paragraph])
         below = run and one.paragraph - run[-1].paragraph <= 1 and one_unit(one, run[-1])
@@ -146,11 +153,6 @@ def _numbering(text: str) -> int:
     """In which manner a line is numbered; 0 where it is not."""
     match = _NUMBERED.match(text)
     return match.lastindex or 0 if match else 0
-
-
-def _is_item(one: Mention) -> bool:
-    named = bool(one.label) or is_closing(one)
-    return one.may_add and named and not one.of_prior and not one.compared
 
 
 def _proposed(
@@ -172,11 +174,11 @@ def _proposed(
             for whole in wholes:
                 odds = _odds(parts, whole, items[0], shares) + _naming(whole, above)
                 if any(s.number > whole.number for s in items[:at] if one_unit(s, first)):
-                    odds += _by("skipped")
+                    odds += by("skipped")
                 if lines and _numbering(texts[first.paragraph]):
-                    odds += _by("numbers")
+                    odds += by("numbers")
                 if _is_of_every_kind(whole, parts, said):
-                    odds += _by("every-kind")
+                    odds += by("every-kind")
                 roles = {"总体": (whole,), "分项": tuple(parts)}
                 if len(parts) >= _FEWEST:
                     yield Statement("text-sum", roles, odds)
@@ -190,39 +192,8 @@ def _is_of_every_kind(whole: Mention, parts: Sequence[Mention], said: Sequence[M
         return False
     then = said[whole.number + 1 - said[0].number : parts[-1].number - said[0].number]
     listed = {_segment(p) for p in parts}
-    items = (s for s in then if _is_item(s) and one_unit(s, whole) and not s.mark.bracketed)
+    items = (s for s in then if is_item(s) and one_unit(s, whole) and not s.mark.bracketed)
     return all(_segment(s) in listed for s in items)
-
-
-def _closed(said: Sequence[Mention]) -> Iterator[Statement]:
-    """``A x件、B y件，共 z件``: what a sentence counts before the total that closes it."""
-    for group in sentences(said):
-        told: list[Mention] = []
-        for one in group:
-            if is_closing(one):
-                parts = [s for s in told if s.is_count and same_unit(s, one)]
-                respective = bool(parts) and cues.RESPECTIVE.search(parts[0].words)
-                plain = all(p.label or any(p.around) for p in parts) or respective
-                if len(parts) >= _FEWEST and plain and all(s in parts for s in told):
-                    roles = {"总体": (one,), "分项": tuple(parts)}
-                    some = not respective and some_only(parts)
-                    yield Statement("text-sum", roles, _by("closed") + _by("some") * some)
-                told = []
-            elif one.kind == "value":
-                told.append(one)
-
-
-def _in_brackets(said: Sequence[Mention]) -> Iterator[Statement]:
-    """``受理420件（电话受理400件，网络受理20件）``: what a bracket counts of the count before."""
-    for at, one in enumerate(said[1:], 1):
-        whole = said[at - 1]
-        if not one.mark.bracketed or whole.mark.bracketed or not _is_item(whole):
-            continue
-        inner = takewhile(lambda s: s.mark.bracketed, said[at:])
-        items = [s for s in inner if s.kind == "value" and s.paragraph == one.paragraph]
-        parallel = all(_is_item(s) and same_unit(s, one) for s in items) and _fits(whole, one)
-        if len(items) >= _FEWEST and parallel and are_alike(items):
-            yield Statement("text-sum", {"总体": (whole,), "分项": tuple(items)}, _by("bracketed"))
 
 
 def _wholes(
@@ -234,9 +205,9 @@ def _wholes(
 ) -> list[Mention]:
     """What may be the whole of a list: in its sentence, or told before it."""
     first = parts[0]
-    if any(_fits(w, first) for w in earlier):
-        return [w for w in earlier if _fits(w, first)]
-    known = [s for s in before if _is_item(s) and _fits(s, first)]
+    if any(fits(w, first) for w in earlier):
+        return [w for w in earlier if fits(w, first)]
+    known = [s for s in before if is_item(s) and fits(s, first)]
     plain = [s for s in known if not s.mark.bracketed]
     last = [s for s in plain if same_sentence(s, plain[-1])]
     leads = {s.paragraph: s for s in reversed(plain) if s.paragraph >= first.paragraph - _NEAR}
@@ -266,18 +237,14 @@ def _naming(whole: Mention, above: str) -> float:
     name = "".join(whole.label.split()).lower()
     among = cues.AMONG_NAMED.search(above)
     if among and len(told := above[: among.start()]) >= _FEWEST and name.endswith(told):
-        return _by("named-among")
-    return _by("headed") if len(name) >= _FEWEST and name in above else 0.0
+        return by("named-among")
+    return by("headed") if len(name) >= _FEWEST and name in above else 0.0
 
 
 def _based(parts: Sequence[Mention], whole: Mention, shares: dict[int, Mention]) -> int:
     """How many shares beside the parts are of this whole."""
     told = [(p, shares[p.number]) for p in parts if p.number in shares]
     return sum(of_whole(share, (part,), whole).ties for part, share in told)
-
-
-def _fits(whole: Mention, part: Mention) -> bool:
-    return one_unit(whole, part) and same_time(whole, part)
 
 
 def _stretches(items: Sequence[Mention], lines: bool) -> Iterator[Sequence[Mention]]:
@@ -309,15 +276,15 @@ def _odds(
     first = parts[0]
     odds = _opening(parts, whole)
     if is_split(parts):
-        odds = max(odds, _by("split") + _by("more") * is_of_which(first.mark))
+        odds = max(odds, by("split") + by("more") * is_of_which(first.mark))
     elif not are_alike(parts) and not cues.OTHER.match(parts[-1].label):
-        odds += _by("stages")
+        odds += by("stages")
     if some_only(parts):
-        odds += _by("some")
+        odds += by("some")
     based = _by_shares(parts, whole, shares)
     near = whole.number == first.number - 1 or whole is start or first is start or based > 0
     return (
-        odds + based + (0 if near else _by("far")) + _by("skipped") * _looks_elsewhere(first, whole)
+        odds + based + (0 if near else by("far")) + by("skipped") * _looks_elsewhere(first, whole)
     )
 
 
@@ -329,30 +296,25 @@ def _looks_elsewhere(first: Mention, whole: Mention) -> bool:
 
 def _opening(parts: Sequence[Mention], whole: Mention) -> float:
     """What opens the list, and what closes it."""
-    first, more = parts[0], _by("more") * (len(parts) > _FEWEST)
-    odds = _by("plain")
+    first, more = parts[0], by("more") * (len(parts) > _FEWEST)
+    odds = by("plain")
     if is_of_which(first.mark):
-        odds = _by("of-which")
+        odds = by("of-which")
     if any(cues.LOOK.match(c) for c in first.mark.lead):
-        odds = _by("look")
+        odds = by("look")
     if first.paragraph != parts[-1].paragraph:
-        odds = _by("look")
+        odds = by("look")
     if first.mark.introduced and same_sentence(first, whole):
-        odds = _by("colon")
+        odds = by("colon")
     announced = cues.INTRODUCTION.match(first.words) and cues.EXHAUSTIVE.search(first.words)
     if announced or cues.TOLD_ALL_PARTS.search(first.around[0]):
-        odds = _by("announced")
+        odds = by("announced")
     if any(cues.REST_IN_TURN.search(p.words) for p in parts[:_FEWEST]):
-        odds = _by("all")
+        odds = by("all")
     if cues.OTHER.match(parts[-1].label):
-        odds = max(odds, 0) + _by("rest") + _by("rest-of-which") * is_of_which(first.mark)
+        odds = max(odds, 0) + by("rest") + by("rest-of-which") * is_of_which(first.mark)
     named = all(p.label in whole.label and p.label != whole.label for p in parts)
-    return max(odds + more, _by("named-kinds") * named)
-
-
-def _by(words: str) -> float:
-    """The odds in digits, beforehand, that words of a kind give a list."""
-    return weights("lists")[words]
+    return max(odds + more, by("named-kinds") * named)
 
 
 def _by_shares(parts: Sequence[Mention], whole: Mention, shares: dict[int, Mention]) -> float:
@@ -364,8 +326,8 @@ def _by_shares(parts: Sequence[Mention], whole: Mention, shares: dict[int, Menti
     slack = sum((n.step for n in told), Decimal(0))
     full = abs(sum((n.value for n in told), Decimal(0)) - 100) <= slack
     if tie < max(1, len(told) - 1):
-        return -_by("shares-tie") * (not full)
+        return -by("shares-tie") * (not full)
     closed = cues.OTHER.match(parts[-1].label) is not None
-    return _by("shares-tie") + _by("shares-fill") * (
+    return by("shares-tie") + by("shares-fill") * (
         full - (not full and tie == len(told) and not closed)
     )

@@ -11,7 +11,7 @@ thresholds are ours.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import combinations, takewhile
 from math import log10
 from typing import NamedTuple
@@ -19,7 +19,7 @@ from typing import NamedTuple
 import numpy as np
 
 from gouji.figures.statements import levels
-from gouji.figures.statements.matrix import Bools, Floats, Ints, Matrix
+from gouji.figures.statements.matrix import Bools, Floats, Ints, Matrix, Pattern, where
 from gouji.rules.weights import weights
 
 MANY = 400
@@ -34,29 +34,6 @@ OVERLAP = 1.5
 SMALL = 60
 TELLING = 5
 """Unless a table is small, some lane must show a sum by more than so many times its rounding."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """One line that others add up to, in the lanes of ``matrix``; ``weight`` in digits."""
-
-    whole: int
-    parts: tuple[int, ...]
-    weight: float
-    prior: float
-    tried: int
-    ties: tuple[int, ...]
-    """Lanes in which it ties."""
-    breaks: tuple[int, ...]
-    """Lanes in which the whole and parts are printed and it does not."""
-
-    @property
-    def lanes(self) -> tuple[int, ...]:
-        return tuple(sorted((*self.ties, *self.breaks)))
-
-    @property
-    def lines(self) -> frozenset[int]:
-        return frozenset((self.whole, *self.parts))
 
 
 class _Parts(NamedTuple):
@@ -104,15 +81,15 @@ def patterns(matrix: Matrix) -> list[Pattern]:
                 if pattern.lines not in found:
                     found[pattern.lines] = pattern
                     consumed |= set(pattern.parts)
-    wholes = {p.whole for p in found.values()}
+    wholes = {p.line for p in found.values()}
     for pattern in sorted(_pairs(matrix), key=_rank):
-        if pattern.whole not in wholes and not matrix.totals[pattern.whole]:
+        if pattern.line not in wholes and not matrix.totals[pattern.line]:
             found.setdefault(pattern.lines, pattern)
     return sorted(found.values(), key=_rank)
 
 
 def _rank(pattern: Pattern) -> tuple[float, int, tuple[int, ...]]:
-    return -pattern.weight, pattern.whole, pattern.parts
+    return -pattern.weight, pattern.line, pattern.parts
 
 
 def _live_lists(matrix: Matrix) -> Iterator[tuple[int, ...]]:
@@ -222,8 +199,8 @@ def _chosen(
     weight = float(score[k]) + prior - log10(tried)
     if weight < known["believed"]:
         return None
-    ties, breaks = (tuple(map(int, np.flatnonzero(x[k]))) for x in (trials.ties, trials.breaks))
-    return Pattern(whole, tuple(sorted(parts[k])), weight, prior, tried, ties, breaks)
+    lanes = where(trials.ties[k]), where(trials.breaks[k])
+    return Pattern("sum", whole, tuple(sorted(parts[k])), weight, tried, *lanes, prior)
 
 
 def _pairs(matrix: Matrix) -> Iterator[Pattern]:
@@ -272,11 +249,12 @@ def stated(matrix: Matrix) -> list[Pattern]:
     of those below it where it stands first; lines that others hold already do not count.
     """
     found = patterns(matrix)
-    shown = {p.whole for p in found}
+    shown = {p.line for p in found}
     held = {n for p in found for n in p.parts} | _repeated(matrix, shown)
     called = [a or b for a, b in zip(matrix.totals, matrix.wholes, strict=True)]
     alone = [n for n, total in enumerate(called) if total and n not in shown]
-    laid_out = [p for n in alone if (p := _beside(matrix, n, held))]
+    listed = ((n, beside(matrix, n, held)) for n in alone)
+    laid_out = [p for n, parts in listed if parts and (p := _unshown(matrix, n, parts))]
     said = [_said(p, matrix, held) for p in (*found, *laid_out)]
     return [*said, *_set_out(matrix, {p.lines for p in found})]
 
@@ -298,9 +276,9 @@ def _repeated(matrix: Matrix, shown: set[int]) -> set[int]:
 def _said(pattern: Pattern, matrix: Matrix, held: set[int]) -> Pattern:
     """A total of all lines that nothing else holds is meant, as its label says it."""
     plain = weights("sums")["plain"]
-    if not matrix.totals[pattern.whole] or matrix.rates or pattern.prior >= plain:
+    if not matrix.totals[pattern.line] or matrix.rates or pattern.prior >= plain:
         return pattern
-    lines = {n for n, role in enumerate(matrix.roles) if role not in NO_PARTS} - {pattern.whole}
+    lines = {n for n, role in enumerate(matrix.roles) if role not in NO_PARTS} - {pattern.line}
     listed = set(levels.top(sorted(lines - held | set(pattern.parts)), matrix.labels))
     if listed != set(pattern.parts) or not _is_full(matrix, pattern) or _overlap(matrix, pattern):
         return pattern
@@ -318,12 +296,7 @@ def _overlap(matrix: Matrix, pattern: Pattern) -> bool:
     """Whether parts make far more than their whole in every lane: some hold others."""
     sums = matrix.values[list(pattern.parts)].sum(axis=0)
     lanes = list(pattern.lanes)
-    return bool((sums >= OVERLAP * matrix.values[pattern.whole])[lanes].all())
-
-
-def _beside(matrix: Matrix, whole: int, held: set[int]) -> Pattern | None:
-    parts = beside(matrix, whole, held)
-    return _unshown(matrix, whole, parts) if parts else None
+    return bool((sums >= OVERLAP * matrix.values[pattern.line])[lanes].all())
 
 
 def beside(matrix: Matrix, whole: int, held: Collection[int] = ()) -> tuple[int, ...]:
@@ -364,6 +337,6 @@ def _unshown(matrix: Matrix, whole: int, parts: tuple[int, ...]) -> Pattern | No
         return None
     gap = np.abs(matrix.values[rows].sum(axis=0) - matrix.values[whole])
     ties = speaking & (gap <= matrix.half[rows].sum(axis=0) + matrix.half[whole])
-    lanes = (tuple(map(int, np.flatnonzero(x))) for x in (ties, speaking & ~ties))
     prior = weights("sums")["labelled" if matrix.totals[whole] else "territory"]
-    return Pattern(whole, tuple(sorted(parts)), prior, prior, 1, *lanes)
+    lanes = where(ties), where(speaking & ~ties)
+    return Pattern("sum", whole, tuple(sorted(parts)), prior, 1, *lanes, prior)

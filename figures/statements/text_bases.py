@@ -55,12 +55,12 @@ def settle(
 
 def _looking_ahead(share: Share, said: Sequence[Mention]) -> Share:
     """``A类9件，占全年诉求的10%，全年共受理诉求90件``: the total that it names comes after it."""
-    if share.proposed or not names_total(share.share.words):
+    if share.wholes or not names_total(share.share.words):
         return share
     at = share.share.number - said[0].number
     after = [s for s in said[at : at + _LOOK_AHEAD] if same_sentence(s, share.share)]
     totals = [s for s in after if is_total(s) and not s.scope and _may_be_base(s, share)]
-    return replace(share, proposed=((totals[0], SURE),)) if len(totals) == 1 else share
+    return replace(share, wholes={totals[0].number: SURE}) if len(totals) == 1 else share
 
 
 def _apart_from_fellows(shares: Sequence[Share]) -> list[Share]:
@@ -69,7 +69,7 @@ def _apart_from_fellows(shares: Sequence[Share]) -> list[Share]:
     for share in shares:
         fellows.setdefault(share.name, set()).update(p.number for p in share.parts)
     return [
-        replace(s, proposed=tuple(p for p in s.proposed if p[0].number not in fellows[s.name]))
+        replace(s, wholes={n: odds for n, odds in s.wholes.items() if n not in fellows[s.name]})
         if s.name
         else s
         for s in shares
@@ -81,7 +81,7 @@ def _families(shares: Sequence[Share]) -> Iterator[list[Share]]:
     named: dict[str, list[Share]] = {}
     for one in shares:
         named.setdefault(one.name, []).append(one)
-    alike = {n: g for n, g in named.items() if n and (len(g) > 1 or g[0].proposed)}
+    alike = {n: g for n, g in named.items() if n and (len(g) > 1 or g[0].wholes)}
     yield from alike.values()
     group: list[Share] = []
     for each in shares:
@@ -126,7 +126,7 @@ class _Family:
         parts = {p.number for s in shares for p in s.parts}
         near = said[start : shares[-1].share.number - first + _LOOK_AHEAD]
         known = {w.number: w for w in near if w.number not in parts}
-        known |= {w.number: w for s in shares for w, _ in s.proposed}
+        known |= {n: said[n - first] for s in shares for n in s.wholes}
         self.near = [w for w in known.values() if any(_may_be_base(w, s) for s in shares)]
         self.tried = log10(max(len(self.near), 1))
 
@@ -149,7 +149,7 @@ class _Family:
         if (
             len(told) < 2
             or some_only(parts)
-            or any(odds > MAY for s in told for _, odds in s.proposed)
+            or any(odds > MAY for s in told for odds in s.wholes.values())
             or not _alike(parts)
         ):
             return []
@@ -240,7 +240,7 @@ class _Family:
         if not weighed:
             return None
         top, best = max(weighed, key=lambda x: (x[0], x[1].number))
-        rivals = [w for weight, w in weighed if weight > top - 1 and _value(w) != _value(best)]
+        rivals = [w for weight, w in weighed if weight > top - 1 and w.value != best.value]
         return None if rivals else best
 
     def _weight(self, whole: Mention) -> float:
@@ -261,7 +261,7 @@ class _Family:
             return -1.0
         evidence = [one.evidence for one in told]
         if len(wrong) > 1 and len(_agreeing(wrong)) == len(wrong):
-            if any(_value(p) > _value(whole) for s in firm for p in s.parts):
+            if any(p.value > whole.value for s in firm for p in s.parts):
                 return -1.0  # they are of another whole, which is not printed
             broken = [e for one, e in zip(told, evidence, strict=True) if not one.ties]
             evidence = [e for e in evidence if e not in broken] + [max(broken)]
@@ -278,11 +278,7 @@ def _may_be_base(one: Mention, share: Share) -> bool:
     part = share.parts[-1]
     fits = one.is_count and same_unit(one, part) and same_time(one, part)
     sure = share.wholes.get(one.number, MAY) > NAMED
-    return sure or ((fits or one.number in share.wholes) and _value(one) > _value(part))
-
-
-def _value(one: Mention) -> Decimal:
-    return numeral_of(one).value
+    return sure or ((fits or one.number in share.wholes) and one.value > part.value)
 
 
 def _common_bases(shares: Sequence[Share]) -> Iterator[Statement]:
@@ -297,7 +293,7 @@ def _common_bases(shares: Sequence[Share]) -> Iterator[Statement]:
         pair = len(group) == 2 and _make_up_all(group)
         if len(agreeing) < max(_FEWEST, len(group) - 1) and not pair:
             continue
-        sharpest = max(group if pair else agreeing, key=lambda s: _value(s.parts[0]))
+        sharpest = max(group if pair else agreeing, key=lambda s: s.parts[0].value)
         for one in group:
             if one is not sharpest:
                 roles = {

@@ -18,12 +18,13 @@ from gouji.figures.statements.statement import Statement, meant, same_unit
 from gouji.rules import cues
 from gouji.rules.weights import weights
 
-_SHAPES: Final[Mapping[str, str]] = {
-    "relative": "text-change",
-    "difference": "text-difference",
-    "points": "text-difference",
-    "multiple": "text-multiple",
+_SHAPES: Final[Mapping[str, tuple[str, str]]] = {
+    "relative": ("text-change", "变化"),
+    "difference": ("text-difference", "变化"),
+    "points": ("text-difference", "变化"),
+    "multiple": ("text-multiple", "倍数"),
 }
+"""By the kind of a change its shape, and its role there."""
 _TIMES: Final = "倍"
 _RATES: Final = frozenset({"", "%", "‰"})
 
@@ -154,7 +155,7 @@ def find_changes(said: Sequence[Mention]) -> list[Statement]:
                 base = None if apart else base_of(one, said)
                 ways = list(_ways(one, base, near, before))
             elif one.unit == _TIMES and one.words == "的":
-                ways = list(_pairs(one, "text-multiple", None, sentence))
+                ways = list(_pairs(one, "multiple", None, sentence))
             else:
                 continue
             for shape in dict.fromkeys(way.shape for way in ways):
@@ -180,7 +181,7 @@ def _ways(
     if told is None or told.kind not in _SHAPES:
         return
     if told.kind != "relative" or not change.mark.basis:
-        yield from _pairs(change, _SHAPES[told.kind], base, sentence, before)
+        yield from _pairs(change, told.kind, base, sentence, before)
     if told.kind == "relative":
         for rise in sentence:
             if _is_amount(rise) and abs(rise.number - change.number) == 1 and _alike(rise, change):
@@ -189,12 +190,13 @@ def _ways(
 
 def _pairs(
     change: Mention,
-    shape: str,
+    kind: str,
     base: Mention | None,
     sentence: Sequence[Mention],
     before: Sequence[Mention] = (),
 ) -> Iterator[Statement]:
     """Each value with each that it may be compared with."""
+    shape, role = _SHAPES[kind]
     values = [s for s in sentence if s.kind == "value"]
     if base is None:
         base = _only_current(change, values)
@@ -205,7 +207,7 @@ def _pairs(
                 continue
             odds = _odds(change, current, prior, base)
             roles = {"本期": (current,), "上期": (prior,)}
-            yield Statement(shape, {**roles, _told_as(shape): (change,)}, odds)
+            yield Statement(shape, {**roles, role: (change,)}, odds)
 
 
 def _only_current(change: Mention, values: Sequence[Mention]) -> Mention | None:
@@ -216,10 +218,6 @@ def _only_current(change: Mention, values: Sequence[Mention]) -> Mention | None:
     before = [s for s in may if s.number < change.number]
     ways = (reached,) if reached else (may, before)
     return next((way[0] for way in ways if len(way) == 1), None)
-
-
-def _told_as(shape: str) -> str:
-    return "倍数" if shape == "text-multiple" else "变化"
 
 
 def _odds(change: Mention, current: Mention, prior: Mention, base: Mention | None) -> float:

@@ -107,7 +107,7 @@ def _over_counts(
         if then and cues.TOLD_EACH.fullmatch(then[0].around[0]):
             told = [*told[-1:], *then]
         if len(told) > 1:
-            few, many = sorted(told, key=lambda s: s.mark.printed.numeral.value)
+            few, many = sorted(told, key=lambda s: s.value)
             roles = {"人均": (one,), "总量": (many,), "人数": (few,)}
             yield Statement("text-per-head", roles, known["named"])
 

@@ -43,7 +43,7 @@ def _ways(
     for part in counts:
         same = [s for s in wholes if s is not part and same_unit(s, part)]
         named = _named(rate, stem, part, counts)
-        may = [s for s in same if _value(s) >= _value(part)] or same
+        may = [s for s in same if s.value >= part.value] or same
         nearest = max((s.number for s in may if s.number < part.number), default=0)
         for whole in may:
             odds = named + _over(stem, whole, part, whole.number == nearest)
@@ -57,10 +57,6 @@ def _ways(
 
 def _roles(rate: Mention, whole: Mention, *parts: Mention) -> dict[str, tuple[Mention, ...]]:
     return {"比率": (rate,), "分子": parts, "分母": (whole,)}
-
-
-def _value(one: Mention) -> float:
-    return float(one.mark.printed.numeral.value)
 
 
 def _counts_before(rate: Mention, match: re.Match[str], before: Sequence[Mention]) -> list[Mention]:
@@ -78,7 +74,7 @@ def _totals(rate: Mention, stem: str, before: Sequence[Mention]) -> list[Mention
         return []
     totals = [s for s in before if is_total(s) and same_time(s, rate)]
     near = [s for s in totals if s.paragraph == rate.paragraph] or totals
-    return list({_value(s): s for s in near}.values())[-_FEW:]
+    return list({s.value: s for s in near}.values())[-_FEW:]
 
 
 def _named(rate: Mention, full: str, part: Mention, counts: Sequence[Mention]) -> float:

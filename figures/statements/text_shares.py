@@ -1,12 +1,17 @@
-"""Shares: ``占公众反映诉求总量的47.12%``, ``分别占66%和34%``, ``271973件（占47.12%）``."""
+"""Shares: ``占公众反映诉求总量的47.12%``, ``分别占66%和34%``, ``271973件（占47.12%）``.
+
+Where words stand apart (``Of the 250 appeals heard, 80 (32%) were allowed``) they name the part
+and the whole; what they leave open the arithmetic of all shares settles.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise, takewhile
+from typing import Final
 
-from gouji.figures.sentences.mention import Mention, same_sentence, same_time
+from gouji.figures.sentences.mention import Mention, same_sentence, same_time, sentences
 from gouji.figures.sentences.subjects import take_apart
 from gouji.figures.statements.antecedents import content_of, named, says_only
 from gouji.figures.statements.parts import opens
@@ -15,6 +20,7 @@ from gouji.rules import cues
 from gouji.rules.weights import weights
 
 _FEWEST = 2
+_SHARES: Final = frozenset({"%", "‰"})
 
 
 SURE, LISTED, ONLY, NAMED, MAY = map(
@@ -31,12 +37,10 @@ class Share:
 
     share: Mention
     parts: tuple[Mention, ...]
-    proposed: tuple[tuple[Mention, float], ...] = ()
-    """What the words may name, and the odds that they do."""
+    wholes: Mapping[int, float] = field(default_factory=dict)
+    """The numbers that the words may name, and the odds that they do."""
     loose: bool = False
     """Its parts are not sure: where it does not tie, nothing is wrong."""
-    either: bool = False
-    """It may be of the last part alone, or of all."""
     phrase: str | None = None
     """The words for its whole as printed; "" where it says none, None where they are not read."""
 
@@ -53,29 +57,26 @@ class Share:
 
     @property
     def readings(self) -> tuple[tuple[Mention, ...], ...]:
-        return (self.parts, self.parts[-1:]) if self.either else (self.parts,)
-
-    @property
-    def wholes(self) -> dict[int, float]:
-        return {one.number: odds for one, odds in self.proposed}
+        """Of all parts; where several are not sure, perhaps of the last one alone."""
+        return (self.parts, self.parts[-1:]) if self.loose else (self.parts,)
 
 
 def find_shares(said: Sequence[Mention], history: Sequence[Mention]) -> list[Share]:
     """Find the shares of one paragraph; ``history`` are the numbers of those before it."""
     found = list(_unnamed(said))
-    for run in _runs(said):
-        if len(run) == 1 and (joint := _joint(said, run[0], history)):
-            found.append(joint)
+    for at, first in enumerate(said):
+        goes_on = at and first.mark.joined and said[at - 1].kind == "share"
+        if first.kind != "share" or goes_on or (phrase := _phrase(first)) is None:
             continue
-        parts = _parts(said, run)
-        if len(parts) != len(run):
-            continue
-        phrase = _phrase(said[run[0]])
-        read = [
-            _share(said[at], part, phrase, [*history, *said[: run[0]]])
-            for at, part in zip(run, parts, strict=True)
-        ]
-        found.extend(read)
+        run = [first, *takewhile(lambda s: s.kind == "share" and s.mark.joined, said[at + 1 :])]
+        own = [s for s in said[:at] if same_sentence(s, first)]
+        before, items = [*history, *said[:at]], _items_before(own)
+        if len(run) == 1 and _may_be_joint(items, first):
+            found.append(_joint(first, items, phrase, before))
+        else:
+            parts = _several(own, run) if len(run) > 1 else _single(own, first)
+            pairs = zip(run, parts, strict=True) if parts else ()
+            found.extend(_share(one, part, phrase, before) for one, part in pairs)
     return sorted(found, key=lambda s: s.share.number)
 
 
@@ -92,7 +93,7 @@ def without_parts(said: Sequence[Mention], history: Sequence[Mention]) -> Iterat
             continue
         named = [s for s in (*history, *before) if s.is_count and same_time(s, share)]
         wholes = [s for s in named if phrase.strip("的") in (s.label, s.owner + s.label)]
-        if len({s.mark.printed.numeral.value for s in wholes}) == 1:
+        if len({s.value for s in wholes}) == 1:
             roles = {"占比": (share,), "部分": (), "总体": (wholes[-1],)}
             yield Statement("text-share", roles)
 
@@ -103,22 +104,6 @@ def _unnamed(said: Sequence[Mention]) -> Iterator[Share]:
         bare = one.kind == "value" and one.mark.bracketed and not one.words and not one.mark.lead
         if bare and one.mark.printed.quantity == "rate" and before.is_count:
             yield Share(one, (before,))
-
-
-def _runs(said: Sequence[Mention]) -> Iterator[list[int]]:
-    """Positions of shares that stand together: ``66.48%和33.52%``."""
-    run: list[int] = []
-    for at, one in enumerate(said):
-        if one.kind != "share":
-            continue
-        if run and one.mark.joined and at == run[-1] + 1:
-            run.append(at)
-            continue
-        if run:
-            yield run
-        run = [at]
-    if run:
-        yield run
 
 
 def _phrase(share: Mention) -> str | None:
@@ -136,72 +121,55 @@ def _is_of_the_value(subject: str) -> bool:
     )
 
 
-def _joint(said: Sequence[Mention], at: int, history: Sequence[Mention]) -> Share | None:
-    """``A 3件、B 2件、C 1件，合计占60%``, or without 合计, where only arithmetic tells."""
-    one, phrase = said[at], _phrase(said[at])
-    items = _items_before(said, at)
-    if phrase is None or len(items) < _FEWEST or one.after_unread:
-        return None
-    together = any(cues.TOGETHER.search(w) for w in (one.words, *one.mark.lead))
-    if not together and (not items[-1].mark.listed or one.mark.bracketed):
-        return None
-    share = _share(one, items[-1], phrase, [*history, *said[:at]])
-    proposed = tuple((w, o) for w, o in share.proposed if w not in items)
-    return Share(one, tuple(items), proposed, not together, either=not together, phrase=phrase)
-
-
-def _items_before(said: Sequence[Mention], at: int) -> list[Mention]:
-    """The counts of a list that ends right before, none of which has a share of its own."""
+def _items_before(own: Sequence[Mention]) -> list[Mention]:
+    """The counts of a list that ends a sentence so far, none of which has a share of its own."""
     items: list[Mention] = []
-    for one in reversed(said[:at]):
-        alike = one.is_count and one.mark.sentence == said[at].mark.sentence
-        if not alike or not one.label or (items and not same_unit(one, items[0])):
+    for one in reversed(own):
+        if not one.is_count or not one.label or (items and not same_unit(one, items[0])):
             break
         items.insert(0, one)
         if not one.mark.listed:
-            break
-    return items if items and not items[0].mark.listed else []
+            return items
+    return []
 
 
-def _parts(said: Sequence[Mention], run: Sequence[int]) -> list[Mention]:
+def _may_be_joint(items: Sequence[Mention], one: Mention) -> bool:
+    several = len(items) >= _FEWEST and not one.after_unread
+    return several and (_is_together(one) or (items[-1].mark.listed and not one.mark.bracketed))
+
+
+def _is_together(one: Mention) -> bool:
+    return any(cues.TOGETHER.search(w) for w in (one.words, *one.mark.lead))
+
+
+def _joint(one: Mention, items: Sequence[Mention], phrase: str, before: Sequence[Mention]) -> Share:
+    """``A 3件、B 2件、C 1件，合计占60%``, or without 合计, where only arithmetic tells."""
+    share, loose = _share(one, items[-1], phrase, before), not _is_together(one)
+    own = {i.number for i in items}
+    wholes = {n: odds for n, odds in share.wholes.items() if n not in own}
+    return replace(share, parts=tuple(items), wholes=wholes, loose=loose)
+
+
+def _several(own: Sequence[Mention], run: Sequence[Mention]) -> Sequence[Mention]:
     """The counts whose shares a run prints: as many as it has, right before it."""
-    first = said[run[0]]
-    if _phrase(first) is None:
-        return []
-    before = [
-        s
-        for s in said[: run[0]]
-        if s.is_count and s.mark.sentence == first.mark.sentence and not cues.PRIOR.search(s.words)
-    ]
-    if len(run) == 1:
-        return _single(before, first, said[: run[0]])
-    if not cues.RESPECTIVE.search(first.words) and "占" not in first.words:
-        return []
+    before = [s for s in own if s.is_count and not cues.PRIOR.search(s.words)]
     start = len(before) - len(run)
-    if start > 0 and not opens(before[start], before[:start]):
+    told = cues.RESPECTIVE.search(run[0].words) or "占" in run[0].words
+    if not told or start < 0 or (start and not opens(before[start], before[:start])):
         return []
-    parts = before[max(start, 0) :]
-    return parts if len({(p.unit) for p in parts}) == 1 else []
+    return before[start:] if len({s.unit for s in before[start:]}) == 1 else []
 
 
-def _single(
-    before: Sequence[Mention], share: Mention, all_before: Sequence[Mention]
-) -> list[Mention]:
+def _single(own: Sequence[Mention], share: Mention) -> list[Mention]:
     """``271973件，同比增长70.86%，占…``: the count right before, unless a list leaves it open."""
+    before = [s for s in own if s.is_count and not cues.PRIOR.search(s.words)]
     if not share.mark.bracketed:
         before = [b for b in before if not (b.mark.bracketed and cues.OF_WHICH.match(b.words))]
-    if not before:
+    if not before or cues.RESPECTIVE.search(share.words) or share.after_unread:
         return []
-    part = before[-1]
-    between = [s for s in all_before if s.number > part.number and s.kind == "value"]
-    if (
-        any(s.mark.printed.quantity != "rate" for s in between)
-        or part.mark.segment != share.mark.segment
-    ):
-        return []
-    if cues.RESPECTIVE.search(share.words) or share.after_unread:
-        return []
-    return [part]
+    between = [s for s in own if s.number > before[-1].number and s.kind == "value"]
+    rates_only = all(s.mark.printed.quantity == "rate" for s in between)
+    return before[-1:] if rates_only and before[-1].mark.segment == share.mark.segment else []
 
 
 def _share(share: Mention, part: Mention, phrase: str | None, before: Sequence[Mention]) -> Share:
@@ -211,12 +179,12 @@ def _share(share: Mention, part: Mention, phrase: str | None, before: Sequence[M
     if cues.ANAPHORIC.match(phrase):
         own = (s for s in before if s.paragraph == share.paragraph)
         kinds = [s for s in own if s.is_count and same_unit(s, part) and same_time(s, part)]
-        return Share(share, (part,), tuple((k, MAY) for k in kinds), phrase=phrase)
+        return Share(share, (part,), {k.number: MAY for k in kinds}, phrase=phrase)
     whole, rivals = named(phrase, part, before)
-    proposed = {s.number: (s, MAY) for s in rivals}
+    wholes = {s.number: MAY for s in rivals}
     if whole is not None:
-        proposed[whole.number] = (whole, SURE if _is_sure(whole, part, phrase, rivals) else NAMED)
-    return Share(share, (part,), tuple(proposed.values()), phrase=phrase)
+        wholes[whole.number] = SURE if _is_sure(whole, part, phrase, rivals) else NAMED
+    return Share(share, (part,), wholes, phrase=phrase)
 
 
 def of_lists(share: Share, lists: Sequence[Statement]) -> Share:
@@ -229,14 +197,14 @@ def of_lists(share: Share, lists: Sequence[Statement]) -> Share:
     if whole in share.parts or not (_names_none(phrase) or _begins_with(phrase, whole)):
         return share
     sure = _names_none(phrase) if phrase else held.certain
-    return replace(share, proposed=((whole, SURE if sure else LISTED),), phrase="")
+    return replace(share, wholes={whole.number: SURE if sure else LISTED}, phrase="")
 
 
 def _is_sure(whole: Mention, part: Mention, phrase: str, rivals: Sequence[Mention]) -> bool:
     """One figure that bears the very name, or the only total; never what equals the part."""
-    value = whole.mark.printed.numeral.value
-    alone = {r.mark.printed.numeral.value for r in rivals} == {value}
-    return value != part.mark.printed.numeral.value and alone and says_only(phrase, whole)
+    value = whole.value
+    alone = {r.value for r in rivals} == {value}
+    return value != part.value and alone and says_only(phrase, whole)
 
 
 def _names_none(phrase: str) -> bool:
@@ -250,3 +218,110 @@ def _begins_with(phrase: str, whole: Mention) -> bool:
     head, found, rest = label.partition(content) if content else ("", "", "")
     plain = bool(found) and cues.OF_EVERYTHING.fullmatch(head) is not None
     return plain and not cues.KIND.search(rest)
+
+
+def shares_in_phrases(said: Sequence[Mention], history: Sequence[Mention]) -> list[Share]:
+    """The shares of one paragraph, with the wholes that the words name; ``history`` is before."""
+    told = [s for s in said if any(s.around)]
+    found: list[Share] = []
+    for sentence in sentences(told):
+        whole: Mention | None = None
+        for at, one in enumerate(sentence):
+            if _is_value(one) and cues.TOLD_WHOLE.search(one.around[0]):
+                whole = one
+            elif at and cues.TOLD_SUBSET.search(one.around[0]) and _is_value(sentence[at - 1]):
+                whole = sentence[at - 1]
+            elif not _is_share(one):
+                continue
+            elif pair := _pair_behind(sentence, at) or _pair_of_rate(sentence, at):
+                found.append(Share(one, pair[:1], {pair[1].number: SURE}))
+            elif part := _part(sentence, at):
+                loose = not _stands_by(one, part)
+                named = whole
+                if whole is None or not _may_hold(whole, part, loose):
+                    named = _named_whole(one, part, [*history, *told])
+                wholes = {named.number: SURE} if named else {}
+                found.append(Share(one, (part,), wholes, loose=loose))
+    return found
+
+
+def _may_hold(whole: Mention, part: Mention, loose: bool) -> bool:
+    """A whole holds more than its part, or was misprinted where nothing stands between them."""
+    misprinted = part.number == whole.number + 1 and not loose
+    return whole.number != part.number and (misprinted or whole.value >= part.value)
+
+
+def _pair_behind(sentence: Sequence[Mention], at: int) -> tuple[Mention, Mention] | None:
+    """``One in five of the 1,200 patients (240)``: part and whole where the share leads to both.
+
+    As in ``two thirds of claims (860 of 1,290)``, ``90 cases, accounting for 34% of the 265 sent``.
+    """
+    one, behind = sentence[at], sentence[at + 1 : at + 3]
+    if not behind or not _is_value(behind[0]):
+        return None
+    then, last = behind[0], behind[-1]
+    if cues.TOLD_WHOLE.match(then.around[0]):
+        part = last if _opens_bracket(last) else _part(sentence, at)
+        sure = part is last or cues.TOLD_BESIDE.search(one.around[0])
+        return (part, then) if part and sure and part.value <= then.value else None
+    leads = _opens_bracket(then) or then.around[0] == ":"
+    of = last is not then and _is_value(last) and cues.TOLD_WHOLE.match(last.around[0])
+    return (then, last) if leads and of else None
+
+
+def _pair_of_rate(sentence: Sequence[Mention], at: int) -> tuple[Mention, Mention] | None:
+    """``2,400 were sent and 1,080 returned, a response rate of 45%``: of the two told before it."""
+    counts = [s for s in sentence[:at] if s.kind == "value"]
+    if len(counts) != _FEWEST or not cues.TOLD_RATE.search(sentence[at].around[0]):
+        return None
+    part, whole = sorted(counts, key=lambda s: s.value)
+    return (part, whole) if _is_value(part) and _is_value(whole) else None
+
+
+def _opens_bracket(one: Mention) -> bool:
+    return one.mark.bracketed and one.around[0].endswith("(") and _is_value(one)
+
+
+def _stands_by(one: Mention, part: Mention) -> bool:
+    """``211 (62%)``, ``£4.1 million, or 33%``: nothing else than the part can be meant."""
+    left, right = one.around
+    if part.number > one.number:
+        return True
+    alone = cues.TOLD_BESIDE.search(left) is not None
+    return alone and cues.TOLD_SHARE_ENDS.match(right) is not None
+
+
+def _named_whole(one: Mention, part: Mention, told: Sequence[Mention]) -> Mention | None:
+    """``40% of complaints``: the first figure that was told of them."""
+    named = cues.TOLD_SHARE_OF.match(one.around[1])
+    if named is None or cues.TOLD_EVERYTHING.match(named["whole"]):
+        return None
+    word = named["whole"].split()[-1]
+    fit = (s for s in told if s.number < one.number and _is_value(s) and word in s.label.lower())
+    return next((s for s in fit if s.value > part.value and s.number != part.number), None)
+
+
+def _part(sentence: Sequence[Mention], at: int) -> Mention | None:
+    """The count right before a share, or in brackets behind it."""
+    if at + 1 < len(sentence):
+        then = sentence[at + 1]
+        if then.mark.bracketed and not sentence[at].mark.bracketed and then.around[0] == " (":
+            return then if _is_value(then) else None
+    for one in reversed(sentence[:at]):
+        if _is_value(one) and not cues.TOLD_WHOLE.search(one.around[0]):
+            return one
+        if one.kind != "value" or one.unit in _SHARES:
+            return None
+    return None
+
+
+def _is_share(one: Mention) -> bool:
+    return one.unit in _SHARES and one.kind != "change" and not _is_prior(one)
+
+
+def _is_value(one: Mention) -> bool:
+    return one.kind == "value" and not one.unit and not _is_prior(one)
+
+
+def _is_prior(one: Mention) -> bool:
+    return one.span is not None and one.span.name == "prior"

@@ -17,13 +17,11 @@ from gouji.checks.equations.case_figures import SHARES
 from gouji.checks.equations.facets import seen
 from gouji.checks.material.check import Check, Family
 from gouji.checks.material.material import Material, TableView
-from gouji.figures.statements.matrix import AXES, RATES, Matrix, mixed
+from gouji.figures.statements.matrix import AXES, RATES, Form, Matrix, Pattern, mixed
 from gouji.figures.statements.ratios_of_lines import (
     DIFFERENCES,
     FORMS,
     OVER_LANES,
-    Form,
-    Quotient,
     quotients,
     with_changes,
 )
@@ -70,7 +68,7 @@ class _Shown(NamedTuple):
     table: TableView
     matrix: Matrix
     at: Sequence[int]
-    found: Quotient
+    found: Pattern
     number: int
 
     def figure(self, line: int, lane: int) -> int:
@@ -80,9 +78,9 @@ class _Shown(NamedTuple):
     def lanes(self) -> Iterator[tuple[int, int, int, bool]]:
         """The line's figure and the two others, lane by lane, and whether they tie."""
         q = self.found
-        for lane in sorted((*q.ties, *q.breaks)):
-            pair = self.figure(q.line, lane), self.figure(q.part, lane)
-            yield (*pair, self.figure(q.whole, lane - q.lag), lane in q.ties)
+        for lane in q.lanes:
+            pair = self.figure(q.line, lane), self.figure(q.parts[0], lane)
+            yield (*pair, self.figure(q.parts[1], lane - q.lag), lane in q.ties)
 
 
 def bind(rule: Rule, material: Material) -> Iterator[Check]:
@@ -130,9 +128,7 @@ def _found(material: Material) -> Iterator[_Shown]:
 
 def _checks(rule: Rule, shown: _Shown) -> Iterator[tuple[Check, bool]]:
     q, table = shown.found, shown.table
-    family = Family(
-        f"{q.form} of {shown.matrix.axis}", shown.number, q.line, (q.part, q.whole, q.lag)
-    )
+    family = Family(f"{q.form} of {shown.matrix.axis}", shown.number, q.line, (*q.parts, q.lag))
     for line, part, whole, ties in shown.lanes:
         if not ties and _may_be_other(q.form, table, part, whole):
             continue

@@ -14,8 +14,8 @@ from gouji.checks.material.check import Check, Family
 from gouji.checks.material.material import Material, TableView
 from gouji.figures.figure import Figure
 from gouji.figures.meaning import Meaning
-from gouji.figures.statements.matrix import Matrix, matrices
-from gouji.figures.statements.sums_of_lines import Pattern, beside, stated
+from gouji.figures.statements.matrix import Matrix, Pattern, matrices
+from gouji.figures.statements.sums_of_lines import beside, stated
 from gouji.rules.rule import Rule
 
 
@@ -25,7 +25,7 @@ def bind(rule: Rule, material: Material) -> Iterator[Check]:
     for number, (table, found) in enumerate(material.once("sums", lambda: _all(material))):
         for side, (matrix, patterns) in enumerate(found):
             for pattern in patterns if matrix.axis == axis else ():
-                labelled = matrix.totals[pattern.whole] or matrix.wholes[pattern.whole]
+                labelled = matrix.totals[pattern.line] or matrix.wholes[pattern.line]
                 if labelled == (rule.licence == "laid-out"):
                     yield from _checks(rule, table, matrix, pattern, (number, side))
 
@@ -49,7 +49,7 @@ def totals_of(material: Material) -> Iterator[tuple[TableView, Total]]:
         told: dict[int, tuple[int, ...]] = {}
         for matrix, patterns in found:
             called = [n for n, total in enumerate(matrix.totals) if total]
-            shown = {p.whole: p.parts for p in reversed(patterns)}
+            shown = {p.line: p.parts for p in reversed(patterns)}
             for whole in called if matrix.axis == "rows" else ():
                 parts = shown.get(whole) or beside(matrix, whole)
                 told.setdefault(matrix.numbers[whole], tuple(matrix.numbers[n] for n in parts))
@@ -68,8 +68,8 @@ def _checks(
     rule: Rule, table: TableView, matrix: Matrix, pattern: Pattern, where: tuple[int, int]
 ) -> Iterator[Check]:
     material = table.material
-    family = Family(f"sum of {matrix.axis}", where, pattern.whole, pattern.parts)
-    wholes = {lane: table.indices[matrix.at[pattern.whole, lane]] for lane in pattern.lanes}
+    family = Family(f"sum of {matrix.axis}", where, pattern.line, pattern.parts)
+    wholes = {lane: table.indices[matrix.at[pattern.line, lane]] for lane in pattern.lanes}
     for lane, whole in wholes.items():
         if lane in pattern.breaks and not (matrix.rates or may_add(table[whole], material.meaning)):
             continue
