@@ -27,6 +27,8 @@ from gouji.rules.weights import weights
 from gouji.rules.words import words
 
 _FEWEST: Final = 2
+_LONGEST: Final = 200
+"""So many numbers of one paragraph are held together: it keeps the work linear."""
 
 
 def are_alike(parts: Sequence[Mention]) -> bool:
@@ -138,20 +140,25 @@ def closed(said: Sequence[Mention]) -> Iterator[Statement]:
     for group in sentences(said):
         told: list[Mention] = []
         for one in group:
-            together = one.kind == "share" and cues.TOGETHER.search(one.words)
-            if together or is_closing(one):
+            closes, together = is_closing(one), one.kind == "share" and _is_together(one)
+            if closes or together:
                 near = [s for s in told if s.mark.segment == one.mark.segment]
-                told = near if together else [s for s in told if s.kind == "value"]
-                parts = [s for s in told if s.is_count == one.is_count and same_unit(s, one)]
+                before = near if together else [s for s in told if s.kind == "value"]
+                parts = [s for s in before if s.is_count == closes and same_unit(s, one)]
                 respective = bool(parts) and cues.RESPECTIVE.search(parts[0].words)
                 plain = all(share_name(p) if together else p.label or any(p.around) for p in parts)
-                if len(parts) >= _FEWEST and (plain or respective) and parts == told:
+                if len(parts) >= _FEWEST and (plain or respective) and parts == before:
                     roles = {"总体": (one,), "分项": tuple(parts)}
                     some = not (respective or together) and some_only(parts)
                     yield Statement("text-sum", roles, by("closed") + by("some") * some)
+            if closes:
                 told = []
             elif one.kind != "change":
                 told.append(one)
+
+
+def _is_together(one: Mention) -> bool:
+    return cues.TOGETHER.search(one.words) is not None
 
 
 def in_brackets(said: Sequence[Mention]) -> Iterator[Statement]:
@@ -170,35 +177,25 @@ def in_brackets(said: Sequence[Mention]) -> Iterator[Statement]:
 def over_time(said: Sequence[Mention], period: str) -> Iterator[Statement]:
     """``一季度受理9件，其中1月2件，2月3件，3月4件``: a whole and the parts of time that fill it."""
     counts = [s for s in said if s.is_count and s.indicator and not cues.PRIOR.search(s.words)]
-    months = {s.number: _months(s, period) for s in counts}
-    for whole in counts:
-        year, covered = months[whole.number]
-        same = [s for s in counts if _counts_the_same(s, whole) and months[s.number][0] == year]
-        parts = [s for s in same if 0 < len(months[s.number][1]) < len(covered)]
-        if sorted(m for s in parts for m in months[s.number][1]) == list(covered) and parts:
-            roles = {"总体": (whole,), "分项": tuple(parts)}
-            yield Statement("text-sum", roles, by("announced"))
-
-
-def _counts_the_same(one: Mention, other: Mention) -> bool:
-    what = [(s.paragraph, s.indicator, s.scope) for s in (one, other)]
-    return what[0] == what[1] and same_unit(one, other)
-
-
-def _months(one: Mention, period: str) -> tuple[str, Sequence[int]]:
-    """Year and months that a number covers: the document's own where none are stated."""
-    name = one.span.name if one.span else period
-    return name[:4], months_of(name) or ()
+    alike: dict[tuple[object, ...], list[tuple[Mention, Sequence[int]]]] = {}
+    for one in counts:
+        name = one.span.name if one.span else period
+        piece = one.paragraph, one.number // _LONGEST
+        key = (*piece, name[:4], one.indicator, one.scope, one.unit, one.mark.printed.quantity)
+        alike.setdefault(key, []).append((one, months_of(name) or ()))
+    for dated in alike.values():
+        for whole, covered in dated:
+            parts = [(s, months) for s, months in dated if 0 < len(months) < len(covered)]
+            if parts and sorted(m for _, months in parts for m in months) == list(covered):
+                roles = {"总体": (whole,), "分项": tuple(s for s, _ in parts)}
+                yield Statement("text-sum", roles, by("announced"))
 
 
 def wholes_opened(
     parts: Sequence[Mention], wholes: Sequence[Mention], before: Sequence[Mention]
 ) -> list[Mention]:
-    """Of what the words before a list say that it is a part; none where they open no list."""
+    """Of what the words that open a list say that it is a part."""
     first = parts[0]
-    own = [s for s in before if same_sentence(s, first)]
-    if not opens(first, own) or not (len(parts) > 1 or may_be_alone(first)):
-        return []
     segments = {p.mark.segment for p in parts}
     if len(segments) not in (1, len(parts)) or any(map(is_done, parts[1:])) > is_process(first):
         return []

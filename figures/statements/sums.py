@@ -30,6 +30,9 @@ from gouji.figures.statements.parts import (
     is_done,
     is_item,
     is_split,
+    looks,
+    may_be_alone,
+    opens,
     over_time,
     some_only,
     wholes_opened,
@@ -63,12 +66,8 @@ def find_sums(
         list(_proposed(g, said, texts, shares)) for g in (*_lines(said, texts), *_lists(said))
     ]
     opened = _opened(groups)
-    for ways in [
-        list(over_time(said, period)),
-        list(closed(said)),
-        list(in_brackets(said)),
-        *groups,
-    ]:
+    told_whole = over_time(said, period), closed(said), in_brackets(said)
+    for ways in (*map(list, told_whole), *groups):
         proposed = [c for c in ways if c.shape == "text-sum"]
         weighed = [(c.ties, c.weight(len(proposed) if c.ties else 1), c) for c in proposed]
         tied = [c.roles for c in proposed if c.ties]
@@ -85,18 +84,10 @@ def find_sums(
 
 def _opened(groups: Iterable[Sequence[Statement]]) -> list[Statement]:
     """Of every list that words open, the whole and the parts that they most likely mean."""
-    found: dict[int, Statement] = {}
-    for one in (c for proposed in groups for c in proposed):
-        parts = one.roles["分项"]
-        held = found.get(parts[0].number)
-        if one.shape == "text-of-which" and (held is None or _likelier(one, held)):
-            found[parts[0].number] = one
-    return list(found.values())
-
-
-def _likelier(one: Statement, other: Statement) -> bool:
-    a, b = ((s.odds, s.roles["总体"][0].number, len(s.roles["分项"])) for s in (one, other))
-    return a >= b
+    opened = (c for ways in groups for c in ways if c.shape == "text-of-which")
+    rising = sorted(opened, key=lambda c: (c.odds, c.roles["总体"][0].number, len(c.figures)))
+    found = {c.roles["分项"][0].number: c for c in rising}
+    return [found[n] for n in sorted(found)]
 
 
 def _goes_on(roles: Roles, other: Roles) -> bool:
@@ -167,10 +158,13 @@ def _proposed(
     for at in range(1 if lines else len(items)):
         first = items[at]
         before = said[max(0, first.number - said[0].number - _LOOK_BACK) : first.number]
+        opening = not lines and opens(first, [s for s in before if same_sentence(s, first)])
         for parts in _stretches(items[at:], lines):
+            if len(parts) < _FEWEST and not (opening and may_be_alone(first)):
+                continue
             above = _above(parts, texts)
             wholes = _wholes(items[:at], parts, before, shares, above)
-            opened = [] if lines else wholes_opened(parts, wholes, before)
+            opened = wholes_opened(parts, wholes, before) if opening else []
             for whole in wholes:
                 odds = _odds(parts, whole, items[0], shares) + _naming(whole, above)
                 if any(s.number > whole.number for s in items[:at] if one_unit(s, first)):
@@ -300,9 +294,7 @@ def _opening(parts: Sequence[Mention], whole: Mention) -> float:
     odds = by("plain")
     if is_of_which(first.mark):
         odds = by("of-which")
-    if any(cues.LOOK.match(c) for c in first.mark.lead):
-        odds = by("look")
-    if first.paragraph != parts[-1].paragraph:
+    if looks(first) or first.paragraph != parts[-1].paragraph:
         odds = by("look")
     if first.mark.introduced and same_sentence(first, whole):
         odds = by("colon")

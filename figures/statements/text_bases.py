@@ -27,7 +27,7 @@ from gouji.figures.statements.statement import (
     total_of,
 )
 from gouji.figures.statements.table_wholes import names_total
-from gouji.figures.statements.text_shares import MAY, NAMED, ONLY, SURE, Share, of_lists
+from gouji.figures.statements.text_shares import MAY, NAMED, ONLY, SURE, Share, of_list
 from gouji.rules import cues
 from gouji.rules.weights import weights
 
@@ -44,7 +44,8 @@ def settle(
     shares: Sequence[Share], said: Sequence[Mention], lists: Sequence[Statement]
 ) -> list[Statement]:
     """Say of what each share is; ``said`` are all numbers of the document in order."""
-    told = _apart_from_fellows([_looking_ahead(of_lists(s, lists), said) for s in shares])
+    held = {p.number: each for each in reversed(lists) for p in each.roles["分项"]}
+    told = _apart_from_fellows([_looking_ahead(of_list(s, held), said) for s in shares])
     own = {s.parts[0].number: s for s in told if len(s.parts) == 1}
     found: list[Statement] = []
     for group in _families(told):

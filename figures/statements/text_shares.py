@@ -187,10 +187,13 @@ def _share(share: Mention, part: Mention, phrase: str | None, before: Sequence[M
     return Share(share, (part,), wholes, phrase=phrase)
 
 
-def of_lists(share: Share, lists: Sequence[Statement]) -> Share:
-    """A share of what a list holds is of the whole of the list, unless its words name another."""
+def of_list(share: Share, lists: Mapping[int, Statement]) -> Share:
+    """A share of what a list holds is of the whole of the list, unless its words name another.
+
+    ``lists`` go by the numbers of their parts.
+    """
     part, phrase = share.parts[-1], share.phrase
-    held = next((e for e in lists if part in e.roles["分项"]), None)
+    held = lists.get(part.number)
     if held is None or phrase is None:
         return share
     (whole,) = held.roles["总体"]
