@@ -36,7 +36,7 @@ from gouji.reports.commands.switches import (
     BilingualGroup,
     formats,
 )
-from gouji.reports.rendering import draws, performed
+from gouji.reports.rendering import DRAWING, performed
 from gouji.reports.saying.phrases import say
 from gouji.reports.saying.quoting import Quotes
 from gouji.reports.saying.unseen import not_read
@@ -98,7 +98,7 @@ def audit(
     pairs = in_pairs(forms, outputs)
     writes = [output for _, output in pairs]
     engagement, settings, lang = engaged(asked, baseline, writes=writes)
-    all_asked = ties or proofs or any(draws(form) for form, _ in pairs)
+    all_asked = ties or proofs or any(form in DRAWING for form, _ in pairs)
     done = replace(engagement, in_part=not all_asked).perform(date.today())
     if explain:
         from gouji.reports.text import explained

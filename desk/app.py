@@ -178,7 +178,7 @@ class Routes:
         if form not in _DOWNLOADS:
             raise HTTPException(404)
         done = self.desk.answered(case, date.today()).remains
-        made = performed(done, form, lang, color=False, width=None)
+        made = performed(done, form, lang)
         data = made.encode() if isinstance(made, str) else made
         if form == "html" and "shown" in request.query_params:
             return HTMLResponse(data, headers={"content-security-policy": _AS_IT_IS})

@@ -7,7 +7,6 @@ Open XML is read as any other.
 from __future__ import annotations
 
 import io
-import posixpath
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -18,6 +17,7 @@ from lxml import etree
 
 from gouji.documents.document import Document, Place
 from gouji.documents.files.archive import DAMAGE, check_archive, refusing_damage
+from gouji.documents.files.office import related, relations_of
 from gouji.documents.files.source import Source
 from gouji.documents.layout.pieces import Piece
 from gouji.documents.layout.raised import as_printed
@@ -102,27 +102,17 @@ class _Workbook:
             yield "A1", None
 
     def _drawn(self, name: str) -> Iterator[tuple[str, bytes | None]]:
-        related = self._related(name)
+        pictures = self._related(name)
         for shape in self._parsed(name).iter("{*}pic", "{*}graphicFrame"):
             blip = next(shape.iter("{*}blip"), None)
             key = "" if blip is None else _attribute(blip, "@*[local-name()='embed']")
-            _, target = related.get(key, ("", ""))
+            _, target = pictures.get(key, ("", ""))
             yield _anchor(shape), self.archive.read(target) if target else None
 
     def _related(self, owner: str) -> dict[str, tuple[str, str]]:
         """Kind and target of each relation of ``owner``, by its id."""
-        folder, file = posixpath.split(owner)
-        name = posixpath.join(folder, "_rels", f"{file}.rels")
-        if name not in self.archive.namelist():
-            return {}
-        related = {}
-        for relation in self._parsed(name):
-            if relation.get("TargetMode") == "External":
-                continue
-            kind = relation.get("Type", "").rpartition("/")[2]
-            target = posixpath.join("/", folder, relation.get("Target", ""))
-            related[relation.get("Id", "")] = kind, posixpath.normpath(target).lstrip("/")
-        return related
+        name = relations_of(owner)
+        return related(owner, self._parsed(name)) if name in self.archive.namelist() else {}
 
     def _read_strings(self, part: str) -> Iterator[str]:
         with self.archive.open(part) as file:

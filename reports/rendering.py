@@ -86,11 +86,6 @@ def render(result: Result, form: str, lang: Lang = "zh", **given: Any) -> str | 
     return written
 
 
-def draws(form: str) -> bool:
-    """Whether a form shows every figure and every check of a document."""
-    return form in DRAWING
-
-
 def performed(
     done: Performance, form: str, lang: Lang, *, ties: bool = False, **given: Any
 ) -> str | bytes:
@@ -108,7 +103,7 @@ def performed(
         tallies=done.audit.tallies(),
         suppressed=done.suppressed,
         unchecked=left.unchecked(done.audit) if form in LISTING else (),
-        checks=done.audit.decided() if ties or draws(form) else (),
+        checks=done.audit.decided() if ties or form in DRAWING else (),
         rules=done.audit.rules,
         **given,
     )

@@ -6,9 +6,12 @@ Macros are parts like any other: nothing here looks into them, let alone runs th
 from __future__ import annotations
 
 import io
+import posixpath
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+
+from lxml import etree
 
 TYPES = "[Content_Types].xml"
 _STRICT = b"http://purl.oclc.org/ooxml/"
@@ -65,6 +68,24 @@ def retyped(data: bytes, old: str, new: str) -> bytes:
         return part.replace(before, after) if name == TYPES else part
 
     return _rewritten(data, declared)
+
+
+def relations_of(owner: str) -> str:
+    """The part that lists what ``owner`` relates to."""
+    folder, file = posixpath.split(owner)
+    return posixpath.join(folder, "_rels", f"{file}.rels")
+
+
+def related(owner: str, listed: Iterable[etree._Element]) -> dict[str, tuple[str, str]]:
+    """Kind and part of each relation of ``owner`` within its package, by its id."""
+    folder = posixpath.dirname(owner)
+    found = {}
+    for relation in listed:
+        if relation.get("TargetMode") != "External":
+            kind = relation.get("Type", "").rpartition("/")[2]
+            target = posixpath.join("/", folder, relation.get("Target", ""))
+            found[relation.get("Id", "")] = kind, posixpath.normpath(target).lstrip("/")
+    return found
 
 
 def _rewritten(data: bytes, edit: Callable[[str, bytes], bytes]) -> bytes:

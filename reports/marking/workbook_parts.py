@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from gouji.documents.files.office import related, relations_of
+
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -54,19 +56,15 @@ class Parts:
 
     def related(self, owner: str, kind: str) -> dict[str, str]:
         """The parts that ``owner`` relates to as ``kind``, by the id of the relation."""
-        name = _relations_of(owner)
+        name = relations_of(owner)
         if name not in self.packed and name not in self.parsed:
             return {}
-        return {
-            relation.get("Id", ""): _target(owner, relation.get("Target", ""))
-            for relation in self.part(name)
-            if relation.get("Type", "").rsplit("/", 1)[-1] == kind
-            and relation.get("TargetMode") != "External"
-        }
+        found = related(owner, self.part(name))
+        return {id_: part for id_, (its, part) in found.items() if its == kind}
 
     def relate(self, owner: str, kind: str, target: str) -> str:
         """Relate ``owner`` to ``target``; return the relation's id."""
-        name = _relations_of(owner)
+        name = relations_of(owner)
         if name not in self.packed and name not in self.parsed:
             self.parsed[name] = etree.fromstring(_NO_RELATIONS)
         relations = self.part(name)
@@ -105,14 +103,3 @@ def unpacked(data: bytes) -> Parts:
     """Take a package apart."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return Parts({name: archive.read(name) for name in archive.namelist()})
-
-
-def _relations_of(owner: str) -> str:
-    folder, file = posixpath.split(owner)
-    return f"{folder}/_rels/{file}.rels"
-
-
-def _target(owner: str, target: str) -> str:
-    if target.startswith("/"):
-        return target[1:]
-    return posixpath.normpath(posixpath.join(posixpath.dirname(owner), target))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -188,21 +187,18 @@ class ToldDocument:
 
 def told_documents(result: Result, lang: Lang, quotes: Quotes = NO_QUOTES) -> list[ToldDocument]:
     """Group the findings by document and number them through, alike in every report."""
-    return list(_documents(result, lang, quotes))
-
-
-def told_findings(result: Result, lang: Lang, quotes: Quotes = NO_QUOTES) -> list[ToldFinding]:
-    """All findings by their numbers."""
-    return [told for document in _documents(result, lang, quotes) for told in document.findings]
-
-
-def _documents(result: Result, lang: Lang, quotes: Quotes) -> Iterator[ToldDocument]:
-    names, count = document_names(result, lang), 0
+    names, found, count = document_names(result, lang), [], 0
     strays = [f for f in result.findings if f.document not in names]
     for summary in (*result.documents, *([None] if strays else [])):
         own = [f for f in result.findings if f.document == summary.path] if summary else strays
         own.sort(key=lambda finding: SEVERITIES.index(finding.severity))
         name = names[summary.path] if summary else say("elsewhere", lang)
         told = (ToldFinding(f, lang, n, quotes) for n, f in enumerate(own, count + 1))
-        yield ToldDocument(name, summary, tuple(told))
+        found.append(ToldDocument(name, summary, tuple(told)))
         count += len(own)
+    return found
+
+
+def told_findings(result: Result, lang: Lang, quotes: Quotes = NO_QUOTES) -> list[ToldFinding]:
+    """All findings by their numbers."""
+    return [one for document in told_documents(result, lang, quotes) for one in document.findings]
