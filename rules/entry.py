@@ -10,7 +10,7 @@ from gouji.rules.language import Comparison, EquationError, parse
 from gouji.rules.problem import Problem, RuleError
 from gouji.rules.rule import VERDICTS, Case, Many, Rule
 from gouji.rules.sentence import SentenceError, read_says
-from gouji.rules.source import KeyPath, Source
+from gouji.rules.source import KeyPath, Source, listed
 
 _FIELDS = {
     key: key.replace("-", "_")
@@ -104,7 +104,7 @@ def _entry(
     source: Source, at: int, raw: dict[str, Any], equations: tuple[Comparison, ...]
 ) -> Entry:
     fields: dict[str, Any] = {
-        name: _listed(raw[key]) if key in _LISTS else raw[key]
+        name: listed(raw[key]) if key in _LISTS else raw[key]
         for key, name in _FIELDS.items()
         if key in raw
     }
@@ -136,7 +136,3 @@ def _case(raw: dict[str, Any], place: str) -> Case:
         for term, printed in raw[verdict].items()
     }
     return Case(verdict, figures, raw.get("says"), place)
-
-
-def _listed(written: str | list[str]) -> tuple[str, ...]:
-    return (written,) if isinstance(written, str) else tuple(written)

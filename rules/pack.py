@@ -14,7 +14,7 @@ from gouji.rules.language import terms
 from gouji.rules.problem import Problem, RuleError, unknown
 from gouji.rules.rule import Rule, printed_names
 from gouji.rules.sentence import unknown_values
-from gouji.rules.source import Source, read_source, read_text
+from gouji.rules.source import Source, listed, read_source, read_text
 from gouji.rules.validation import schema_problems
 from gouji.rules.word_files import misfits
 
@@ -174,13 +174,12 @@ def _pack(path: Path, source: Source, *, held: bool) -> Pack:
     if problems or unparsed:
         raise RuleError([*problems, *unparsed])
     value = source.value
-    extends = value.get("extends", [])
     return Pack(
         name=value["pack"],
         title=value.get("title", value["pack"]),
         title_en=value.get("title-en", value["pack"]),
         path=path,
-        extends=(extends,) if isinstance(extends, str) else tuple(extends),
+        extends=listed(value.get("extends", [])),
         entries=tuple(read_entries(source, equations)),
         brings=frozenset(value.keys() & set(BROUGHT)),
     )

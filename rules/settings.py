@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from gouji.rules.problem import Problem, RuleError, unknown
-from gouji.rules.source import Source
+from gouji.rules.source import Source, listed
 from gouji.rules.toml import read_toml
 from gouji.rules.validation import schema_problems
 from gouji.rules.waiver import Waiver, read_waivers
@@ -99,7 +99,7 @@ def _unknown_limits(source: Source, known: Collection[str]) -> Iterator[Problem]
 def _settings(source: Source) -> Settings:
     value: dict[str, Any] = {key.replace("-", "_"): v for key, v in source.value.items()}
     file = Path(source.name)
-    value |= {key: _listed(value[key]) for key in _LISTS if key in value}
+    value |= {key: listed(value[key]) for key in _LISTS if key in value}
     value |= {key: _beside(file, value[key]) for key in _OF_FILES if key in value}
     if "packs" in value:
         value["packs"] = tuple(_pack(file, name) for name in value["packs"])
@@ -109,10 +109,6 @@ def _settings(source: Source) -> Settings:
     value["waivers"] = _waivers(source, file)
     places = {rule: source.place(("severities", rule)) for rule in value.get("severities", {})}
     return Settings(**value, file=file, places=places)
-
-
-def _listed(written: str | list[str]) -> tuple[str, ...]:
-    return (written,) if isinstance(written, str) else tuple(written)
 
 
 def _beside(file: Path, names: tuple[str, ...]) -> tuple[str, ...]:

@@ -88,6 +88,11 @@ class Source:
         return Source(self.name, value, {(): self.marks[()], **marks})
 
 
+def listed(written: str | list[str]) -> tuple[str, ...]:
+    """Give what may be written as one text or as a list."""
+    return (written,) if isinstance(written, str) else tuple(written)
+
+
 def read_source(path: Path, name: str | None = None) -> Source:
     """Read a YAML file; RuleError says what can't be read and where."""
     name = name or str(path)

@@ -44,31 +44,25 @@ class Pair:
     """What the whole must be for rounded or truncated print: count / share."""
 
 
-@dataclass(frozen=True, slots=True)
-class ShareList:
-    """Shares of one base."""
-
-    pairs: tuple[Pair, ...]
-    base: int
-
-
 def bind(rule: Rule, material: Material) -> Iterator[Check]:
     """Each share of the lists of every table whose base is printed in its document."""
     for table in material.tables():
-        for listed in (made for pairs in _lists(table) for made in _parted(table, pairs)):
-            for pair in listed.pairs:
-                roles = {"占比": (pair.share,), "部分": (pair.count,), "总体": (listed.base,)}
-                adjusted = _is_adjusted(table, listed, pair)
+        for base, pairs in (
+            of_one for listed in _lists(table) for of_one in _parted(table, listed)
+        ):
+            for pair in pairs:
+                roles = {"占比": (pair.share,), "部分": (pair.count,), "总体": (base,)}
+                adjusted = _is_adjusted(table, base, pairs, pair)
                 yield Check(rule, roles, severity="note" if adjusted else None)
 
 
-def _is_adjusted(table: TableView, listed: ShareList, pair: Pair) -> bool:
+def _is_adjusted(table: TableView, base: int, pairs: Sequence[Pair], pair: Pair) -> bool:
     """Whether a share is one last place off so that all of them print 100 %: 12, 23 and 65."""
-    whole = Fraction(table.material.figures[listed.base].numeral.value)
+    whole = _value(table, base)
     step = Fraction(table[pair.share].numeral.step)
-    if sum(_value(table, p.share) for p in listed.pairs) != WHOLE or not whole:
+    if sum(_value(table, p.share) for p in pairs) != WHOLE or not whole:
         return False
-    made = [WHOLE * _value(table, p.count) / whole for p in listed.pairs]
+    made = [WHOLE * _value(table, p.count) / whole for p in pairs]
     off = abs(WHOLE * _value(table, pair.count) / whole - _value(table, pair.share))
     return sum(round(m / step) for m in made) * step != WHOLE and off <= step * 3 / 2
 
@@ -113,8 +107,8 @@ def _lists(table: TableView) -> list[list[Pair]]:
     return [*(pairs for pairs in lists.values() if len(pairs) > 1), *down.values()]
 
 
-def _parted(table: TableView, pairs: Sequence[Pair]) -> Iterator[ShareList]:
-    """One list for each base."""
+def _parted(table: TableView, pairs: Sequence[Pair]) -> Iterator[tuple[int, list[Pair]]]:
+    """The shares of each base."""
     wholes, groups = _groups(table, pairs)
     bases = _bases(table, pairs, wholes)
     lists: dict[int, list[Pair]] = {}
@@ -125,7 +119,7 @@ def _parted(table: TableView, pairs: Sequence[Pair]) -> Iterator[ShareList]:
             base = bases.get(pair.share, common)
             if base is not None and base != pair.count:
                 lists.setdefault(base, []).append(pair)
-    yield from (ShareList(tuple(listed), base) for base, listed in lists.items())
+    yield from lists.items()
 
 
 def _groups(table: TableView, pairs: Sequence[Pair]) -> tuple[set[int], list[list[Pair]]]:

@@ -107,17 +107,14 @@ def _in_one_line(one: Figure, other: Figure) -> bool:
 def _meant(pairs: Iterable[Pair], material: Material) -> Iterator[Pair]:
     """Where one figure may be of two things, it is the one that it agrees with, if any."""
     listed = list(pairs)
-    figures = material.figures
     agreed = {
         i
         for pair in listed
-        if figures[pair[0]].interval.meets(figures[pair[1]].interval)
+        if material.meet(*pair)
         for i in pair
-        if may_be_all(figures[i])
+        if may_be_all(material.figures[i])
     }
-    for one, other in listed:
-        if agreed.isdisjoint((one, other)) or figures[one].interval.meets(figures[other].interval):
-            yield one, other
+    yield from (p for p in listed if agreed.isdisjoint(p) or material.meet(*p))
 
 
 def _original(issued: Issued, at: int, thing: Thing, restated: bool) -> Source | None:
@@ -132,28 +129,24 @@ def _original(issued: Issued, at: int, thing: Thing, restated: bool) -> Source |
 
 
 def _pair(thing: Thing, later: Source, earlier: Source) -> Pair | None:
-    """The two printings that agree if any do, else the sharpest of both, where they may be one.
+    """The two printings that agree if any do, else the likest of both, where they may be one.
 
     What may be of another thing as well speaks only where nothing else does.
     """
     figures = later.material.figures
     pairs = [(i, k) for i in later.printings[thing] for k in earlier.printings[thing]]
-    sure = [p for p in pairs if not any(may_be_all(figures[i]) for i in p)]
-    pair = next((p for p in pairs if figures[p[0]].interval.meets(figures[p[1]].interval)), None)
-    pair = pair or _contradicted(sure, thing, figures) or _contradicted(pairs, thing, figures)
+    pair = next((p for p in pairs if later.material.meet(*p)), None)
+    for doubtful in (False, True) if pair is None else ():
+        alike = [p for p in pairs if any(may_be_all(figures[i]) for i in p) == doubtful]
+        likest = min(alike, key=lambda p: _unfit(figures[p[0]], figures[p[1]]), default=None)
+        if likest and _may_conflict(figures[likest[0]], figures[likest[1]], thing):
+            pair = likest
+            break
     return pair if pair is None or later.is_audited else (pair[1], pair[0])
 
 
-def _contradicted(pairs: Sequence[Pair], thing: Thing, figures: Sequence[Figure]) -> Pair | None:
-    """A sentence is better held against a sentence, and a table against a table."""
-    doubtful = [p for p in pairs if any(may_be_all(figures[i]) for i in p)] or pairs
-    if not doubtful:
-        return None
-    pair = min(doubtful, key=lambda p: _unfit(figures[p[0]], figures[p[1]]))
-    return pair if _may_conflict(figures[pair[0]], figures[pair[1]], thing) else None
-
-
 def _unfit(one: Figure, other: Figure) -> tuple[object, ...]:
+    """A sentence is better held against a sentence, and a table against a table."""
     unlike = (one.place.table is None) != (other.place.table is None)
     return unlike, vagueness(one), vagueness(other)
 
