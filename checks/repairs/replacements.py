@@ -124,6 +124,12 @@ class Option:
     def cells(self) -> frozenset[Cell]:
         return frozenset(put.cell for put in self.puts)
 
+    @property
+    def prints(self) -> list[tuple[Cell, Print]]:
+        """What it puts where; nothing where it leaves one open."""
+        puts = [(put.cell, put.print) for put in self.puts if put.print is not None]
+        return puts if len(puts) == len(self.puts) else []
+
 
 def options_of(cell: Cell, search: Search, needed: frozenset[int] = frozenset()) -> list[Option]:
     """Everything that one replacement in this cell can restore, all ``needed`` checks among it."""
