@@ -15,9 +15,11 @@ from gouji.figures.figure import Figure
 from gouji.rules.form import phrases
 from gouji.rules.language import Comparison
 from gouji.rules.rule import Licence, Severity, Verdict
+from gouji.rules.sentence import Says
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 Lang: TypeAlias = Literal["zh", "en"]
+Give: TypeAlias = Callable[[str, str], str | bool]
 
 
 class Words(NamedTuple):
@@ -31,16 +33,25 @@ class Words(NamedTuple):
 
     @classmethod
     def told(cls, phrase: str, **values: object) -> Words:
-        """A phrase of ``rules/words/sentences.yaml`` with its values; Words are said in its own."""
-        says = phrases()[phrase]
+        """A phrase of ``rules/words/sentences.yaml`` with its values."""
+        return cls.filled(phrases()[phrase], **values)
 
-        def give(lang: Lang) -> Callable[[str, str], str | bool]:
+    @classmethod
+    def filled(cls, says: Says, **values: object) -> Words:
+        """A sentence with its values; those that are Words are said in its own language."""
+
+        def give(lang: Lang) -> Give:
             def of(name: str, _: str) -> str | bool:
                 value = values[name]
                 return value.say(lang) if isinstance(value, Words) else _said(value)
 
             return of
 
+        return cls.of(says, give)
+
+    @classmethod
+    def of(cls, says: Says, give: Callable[[Lang], Give]) -> Words:
+        """A sentence with what ``give`` gives, in a language, for a name and its facet."""
         return cls(says.zh.say(give("zh")), says.en.say(give("en")))
 
 

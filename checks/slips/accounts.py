@@ -131,7 +131,7 @@ def _rounded(situation: Situation, value: Fraction) -> list[Print]:
         numeral = figure.numeral
         if figure.document != situation.figure.document:
             continue
-        if abs(Fraction(numeral.value) - value) <= numeral.step and (p := Print.of_value(figure)):
+        if abs(Fraction(numeral.value) - value) <= numeral.step and (p := Print.of(figure)):
             found.append(p)
     return found
 

@@ -13,7 +13,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Final
 
-from gouji.figures.figure import Change, ChangeKind, Figure, Numeral
+from gouji.figures.figure import ChangeKind, Figure, Numeral
 from gouji.figures.interval import Interval
 from gouji.figures.numbers.characters import THIN, plain
 from gouji.rules.words import table
@@ -56,12 +56,12 @@ class Print:
     kind: ChangeKind | None = None
 
     @classmethod
-    def of_value(cls, figure: Figure) -> Print | None:
-        return _read(figure.numeral.text, figure.numeral)
-
-    @classmethod
-    def of_change(cls, change: Change) -> Print | None:
-        return _read(change.text, change.numeral, change.kind)
+    def of(cls, figure: Figure, of: str = "value") -> Print | None:
+        """How a value, or a change, is printed; None where nothing is, or not in digits."""
+        if of == "value":
+            return _read(figure.numeral.text, figure.numeral)
+        change = figure.change
+        return _read(change.text, change.numeral, change.kind) if change else None
 
     @property
     def decimals(self) -> int:
@@ -139,7 +139,7 @@ class Print:
         """Make the figure that would have been read, had this been printed."""
         if of == "change":
             return self._as_change(figure)
-        numeral = self._numeral(figure.numeral)
+        numeral = _written(self, figure.numeral)
         if figure.exact and (numeral.value != int(numeral.value) or numeral.step != 1):
             return None
         interval = Interval.of(numeral.value, numeral.step, numeral.hedge, figure.exact)
@@ -149,14 +149,11 @@ class Print:
         change = figure.change
         if change is None:
             return None
-        numeral = self._numeral(change.numeral)
+        numeral = _written(self, change.numeral)
         interval = Interval.of(numeral.value, numeral.step, numeral.hedge, False)
         kind = self.kind or change.kind
         made = replace(change, text=self.text, kind=kind, numeral=numeral, interval=interval)
         return replace(figure, change=made)
-
-    def _numeral(self, like: Numeral) -> Numeral:
-        return _written(self, like)
 
 
 @lru_cache(maxsize=REMEMBERED)

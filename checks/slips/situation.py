@@ -151,10 +151,7 @@ class Sheet:
 
     def print_of(self, cell: Cell) -> Print | None:
         """How a cell is printed; None where nothing is, or not in digits."""
-        figure = self.material.figures[cell.figure]
-        if cell.of == "value":
-            return Print.of_value(figure)
-        return Print.of_change(figure.change) if figure.change else None
+        return Print.of(self.material.figures[cell.figure], cell.of)
 
 
 def _alike(one: Figure, other: Figure) -> bool:

@@ -56,7 +56,7 @@ class Slip:
 
     def say(self, what: str = "") -> Words:
         """Name the slip; ``what`` is the number that accounts for a print, if one does."""
-        return Words(self.says.zh.say(lambda *_: what), self.says.en.say(lambda *_: what))
+        return Words.filled(self.says, n=what)
 
 
 class Original(NamedTuple):

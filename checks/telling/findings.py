@@ -132,7 +132,7 @@ def _role(outcome: Outcome, i: int) -> str:
 def evidence(outcome: Outcome, material: Material, at: dict[int, int]) -> Evidence:
     """A check as it is shown; ``at`` says where its figures stand among the operands."""
     check = outcome.check
-    comparison = check.rule.equations[check.alternative]
+    comparison = check.comparison
     figures = {
         term: tuple(s for i in indices if (s := seen(material.figures[i], facet_of(term))))
         for term, indices in check.terms.items()

@@ -24,44 +24,33 @@ from gouji.figures.figure import Figure
 from gouji.figures.interval import Interval
 from gouji.rules.language import Binary, Call, Expression, Number, Term, render
 from gouji.rules.rule import Many
-from gouji.rules.sentence import VALUES
+from gouji.rules.sentence import VALUES, Says
 
 SHOWN: Final = 3
 """Places named in a sentence of many breaks."""
+LANGS: Final[tuple[Lang, Lang]] = ("zh", "en")
 
 
 def sentence(outcome: Outcome, material: Material) -> Words:
     """Say in one sentence why a check is shown."""
     says = outcome.check.rule.sentence(outcome.check.alternative)
     assert says is not None  # no rule loads without one
-    zh, en = (Values(outcome, material, lang) for lang in ("zh", "en"))
-    return Words(says.zh.say(zh.give), says.en.say(en.give))
+    return _filled(says, outcome, material)
+
+
+def _filled(says: Says, outcome: Outcome, material: Material) -> Words:
+    return Words.of(says, lambda lang: Values(outcome, material, lang).give)
 
 
 def many_words(many: Many, outcomes: Sequence[Outcome], material: Material) -> Words:
     """Say once where they part, with the first few places."""
     figures = [material.figures[i] for i in outcomes[0].check.figures[:2]]
     here, there = (PurePath(figures[at].document).name for at in (0, -1))
+    each = [(o, m.each) for o in outcomes[:SHOWN] if (m := o.check.rule.many)]
+    some = [_filled(says, o, material) for o, says in each if says]
+    joined = Words(*(phrase("between", at).join(w.say(at) for w in some) for at in LANGS))
     told = sentence(outcomes[0], material)
-
-    def said(lang: Lang) -> str:
-        each = (o.check.rule.many for o in outcomes[:SHOWN])
-        some = (
-            getattr(m.each, lang).say(Values(o, material, lang).give)
-            for o, m in zip(outcomes, each, strict=False)
-            if m and m.each
-        )
-        values = {
-            "n": str(len(outcomes)),
-            "here": here,
-            "there": there,
-            "told": told.say(lang),
-            "some": phrase("between", lang).join(some),
-        }
-        sentence_of = many.says.zh if lang == "zh" else many.says.en
-        return sentence_of.say(lambda name, _: values[name])
-
-    return Words(said("zh"), said("en"))
+    return Words.filled(many.says, n=len(outcomes), here=here, there=there, told=told, some=joined)
 
 
 @dataclass(frozen=True)
@@ -141,15 +130,15 @@ class Values:
 
     @property
     def left(self) -> str:
-        return self._side(self.check.rule.equations[self.check.alternative].left)
+        return self._side(self.check.comparison.left)
 
     @property
     def middle(self) -> str:
-        return self._side(self.check.rule.equations[self.check.alternative].right)
+        return self._side(self.check.comparison.right)
 
     @property
     def right(self) -> str:
-        comparison = self.check.rule.equations[self.check.alternative]
+        comparison = self.check.comparison
         return self._side((comparison.also or comparison).right)
 
     @cached_property
@@ -160,7 +149,7 @@ class Values:
     @cached_property
     def _made(self) -> Fraction | None:
         """What the side that is computed comes to."""
-        by, comparison = self.outcome.difference, self.check.rule.equations[self.check.alternative]
+        by, comparison = self.outcome.difference, self.check.comparison
         if by is None:
             return None
         if not isinstance(comparison.left, Term):

@@ -125,7 +125,7 @@ def _slipped_to(cell: Cell, within: Interval | None, material: Material) -> floa
     """
     figure = material.figures[cell.figure]
     change = figure.change if cell.of == "change" else None
-    printed = Print.of_change(change) if change else Print.of_value(figure)
+    printed = Print.of(figure, "change" if change else "value")
     if printed is None or within is None:
         return 0.0
     of_rate, exact = figure.quantity == "rate", figure.exact and change is None

@@ -93,7 +93,7 @@ def with_suggestion(material: Material, suggestion: Suggestion) -> Trial:
         cell = Cell(change.figure, change.of)
         assert change.value is not None
         now = trial[cell.figure]
-        printed = Print.of_value(now) if cell.of == "value" else Print.of_change(now.change)
+        printed = Print.of(now, cell.of)
         assert printed is not None
         made = read_again(printed, change.text, change.value).put_in(now, cell.of)
         assert made is not None
@@ -390,7 +390,7 @@ def test_nothing_is_suggested_that_the_judge_would_not_accept() -> None:
     for suggestion in cause.suggestions:
         (change,) = suggestion.changes
         assert change.value is not None, "a range"
-        printed = Print.of_value(material.figures[change.figure])
+        printed = Print.of(material.figures[change.figure])
         assert printed is not None
         put = printed.with_value(change.value).put_in(material.figures[change.figure], "value")
         assert put is not None

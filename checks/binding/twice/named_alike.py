@@ -248,7 +248,7 @@ def _are_apart(one: Figure, other: Figure) -> bool:
 def _is_a_slip(pair: Pair, material: Material) -> bool:
     """Whether one slip leads from one print to the other, and hardly by chance."""
     one = material.figures[pair[0]]
-    printed, digits = Print.of_value(one), _digits(one)
+    printed, digits = Print.of(one), _digits(one)
     if printed is None or not digits:
         return False
     by_chance = len(originals(printed, one.quantity == "rate"))
@@ -264,7 +264,7 @@ def _is_near(pair: Pair, material: Material) -> bool:
 
 def _slips(pair: Pair, material: Material) -> bool:
     one, other = (material.figures[i] for i in pair)
-    printed, of_rate = Print.of_value(one), one.quantity == "rate"
+    printed, of_rate = Print.of(one), one.quantity == "rate"
     return printed is not None and bool(leading(printed, other.interval, of_rate=of_rate))
 
 

@@ -130,7 +130,7 @@ def test_how_the_print_came_about(
     slip = SLIPS[name]
     assert slip.accounts is not None
     (right,) = scan_cell(target)
-    wanted = Print.of_value(replace(figures(target)[0], numeral=right.numeral))
+    wanted = Print.of(replace(figures(target)[0], numeral=right.numeral))
     assert wanted is not None
     assert slip.accounts(situation(figures(*printed), "value", *checks), wanted) is not None
 
