@@ -87,10 +87,11 @@ def diagnose(
     ``trials`` is how many replacements are tried out for each figure of a document; ``deadline``
     counts the searches that there was no time for.
     """
+    sheet, trial = Sheet(material), Trial(material.figures)
     search = Search(
-        Graph.of(outcomes, material),
-        Sheet(material),
-        Trial(material.figures),
+        Graph.of(outcomes, sheet, trial),
+        sheet,
+        trial,
         Budget(MAX_TRIALS, _trials(material, trials), deadline=deadline),
         truncating=_truncating(outcomes, material),
     )

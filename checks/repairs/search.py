@@ -42,9 +42,9 @@ class Graph:
     holds: ChainMap[int, bool]
 
     @classmethod
-    def of(cls, outcomes: Sequence[Outcome], material: Material) -> Graph:
+    def of(cls, outcomes: Sequence[Outcome], sheet: Sheet, trial: Trial) -> Graph:
+        material = sheet.material
         fixed = frozenset(material.references.values())
-        trial, sheet = Trial(material.figures), Sheet(material)
         doubted = _doubted(outcomes, material)
         cells: dict[int, tuple[Cell, ...]] = {}
         by_cell: dict[Cell, list[int]] = {}

@@ -31,13 +31,13 @@ from gouji.checks.material.references import RESIDENTS
 from gouji.checks.repairs.diagnosis import Diagnosis, mapped
 from gouji.checks.telling.causes import Group, groups_of, of_one_cause, severity_of
 from gouji.checks.telling.explanations import explained
+from gouji.checks.telling.naming import undone
 from gouji.checks.telling.notes import Note, notes_of
 from gouji.checks.telling.sentences import many_words, sentence
 from gouji.figures.figure import Figure
 from gouji.rules.language import render
 
 MOST_SUGGESTIONS = 8
-_ORDER = {severity: rank for rank, severity in enumerate(SEVERITIES)}
 DOUBTFUL = 0.9
 """Below this certainty a recognised figure is named: of those that were read right on clear pages
 at 200 dots an inch none was below it."""
@@ -52,7 +52,7 @@ def findings_of(
     found = [weighed(_finding(group, material)) for group in groups]
     found += (_noted(note, material) for note in notes_of(outcomes, material))
     order = {d.path: at for at, d in enumerate(material.disclosures)}
-    found.sort(key=lambda f: (order.get(f.document, 0), _ORDER[f.severity]))
+    found.sort(key=lambda f: (order.get(f.document, 0), SEVERITIES.index(f.severity)))
     return _with_unique_ids(found)
 
 
@@ -66,7 +66,7 @@ def _finding(group: Group, material: Material) -> Finding:
     return Finding(
         id=_identity(rule.id, [material.figures[i].label for i in figures], material, lead),
         rule=rule.id,
-        severity=min(map(severity_of, group.outcomes), key=_ORDER.__getitem__),
+        severity=min(map(severity_of, group.outcomes), key=SEVERITIES.index),
         verdict=lead.verdict,
         document=_document(figures, material),
         title=Words(rule.title, rule.title_en),
@@ -170,8 +170,7 @@ def _undone(outcome: Outcome, material: Material) -> str:
     if not outcome.check.asks_whole_prior or figure.change is None:
         return ""
     by = figure.change.numeral.value
-    prior = Fraction(figure.numeral.value) / (1 + Fraction(by) / 100)
-    return f"{figure.text} ÷ (1 {'-' if by < 0 else '+'} {abs(by)}%) ≈ {float(prior):.2f}"
+    return f"{figure.text} ÷ (1 {'-' if by < 0 else '+'} {abs(by)}%) ≈ {undone(figure)}"
 
 
 def _innocent(outcome: Outcome) -> tuple[Words, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 from pathlib import PurePath
 
 from gouji.checks.equations.amounts import Amounts, finest
@@ -106,3 +107,9 @@ def amounts(figures: Sequence[Figure], like: Figure | None = None) -> Amounts:
     """Amounts in the unit of some figures, with separators; like the finest of them if not said."""
     printed = [as_value(figure) for figure in figures]
     return Amounts(printed, as_value(like) if like else finest(printed), ",")
+
+
+def undone(figure: Figure) -> str:
+    """What a figure was before its relative change, to two places; a dash where it lost all."""
+    by = Fraction(figure.change.numeral.value) / 100 if figure.change else Fraction(0)
+    return f"{float(Fraction(figure.numeral.value) / (1 + by)):.2f}" if by != -1 else "—"

@@ -103,9 +103,6 @@ class Values:
 
     def _facet(self, figure: Figure, facet: str) -> str:
         change = figure.change
-        if facet == "implied":
-            by = Fraction(change.numeral.value) / 100 if change else Fraction(0)
-            return f"{float(Fraction(figure.numeral.value) / (1 + by)):.2f}" if by != -1 else "—"
         plain = {
             "": lambda: called(figure, self.label),
             "print": lambda: shown(figure),
@@ -120,6 +117,7 @@ class Values:
             "arrow": lambda: change.text if change else "",
             "words": lambda: change.text if change else figure.label or figure.text,
             "before": lambda: before(change, self.lang),
+            "implied": lambda: naming.undone(figure),
         }
         return plain[facet]()
 
