@@ -6,13 +6,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, Final, Literal, NamedTuple, TypeVar
 
 from gouji.figures.disclosure import Disclosure
 from gouji.figures.figure import Figure
 from gouji.figures.meaning import Meaning
 
 Made = TypeVar("Made")
+_Along = Literal["row", "column"]
+_LANES: Final[tuple[tuple[_Along, _Along], ...]] = (("column", "row"), ("row", "column"))
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,28 @@ class Material:
 def vagueness(figure: Figure) -> tuple[bool, Decimal, bool]:
     """Order printings of one value by how much they leave open."""
     return (bool(figure.numeral.hedge), figure.numeral.step, figure.place.table is None)
+
+
+class Lane(NamedTuple):
+    """A row or a column of a table that figures stand in, and where ``across`` it each does."""
+
+    document: str
+    table: int | None
+    along: _Along
+    at: int | None
+    across: tuple[int | None, ...]
+
+
+def lane_of(figures: Sequence[Figure]) -> Lane | None:
+    """The column, or else the row, that all figures stand in; text is one of no table."""
+    first = figures[0]
+    for along, other in _LANES:
+        lanes = {(f.document, f.place.table, getattr(f.place, along)) for f in figures}
+        if len(lanes) == 1:
+            across = tuple(getattr(f.place, other) for f in figures)
+            at = getattr(first.place, along)
+            return Lane(first.document, first.place.table, along, at, across)
+    return None
 
 
 @dataclass(frozen=True)

@@ -15,11 +15,10 @@ from gouji.checks.equations.common_base import common_base, shares_by_whole
 from gouji.checks.equations.forms import added, as_share
 from gouji.checks.finding import SEVERITIES
 from gouji.checks.material.check import Check, Outcome
-from gouji.checks.material.material import Material
+from gouji.checks.material.material import Lane, Material
 from gouji.checks.repairs.diagnosis import Cause, Diagnosis, diagnose
 from gouji.checks.telling.explanations import (
     LEAST_ARROWS,
-    Lines,
     lines_of,
     prints_row,
     rows_missed,
@@ -173,7 +172,7 @@ def _common(outcomes: Sequence[Outcome], material: Material) -> dict[int, object
     found: dict[int, object] = {}
     for key, members in compared.items():
         failed = [at for at in members if outcomes[at].failed]
-        of_all = OF_LINES if isinstance(key, Lines) else OF_ALL
+        of_all = OF_LINES if isinstance(key, Lane) else OF_ALL
         if len(failed) >= MANY and len(failed) >= of_all * len(members):
             found.update(dict.fromkeys(failed, key))
     return found

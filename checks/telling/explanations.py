@@ -24,7 +24,7 @@ from gouji.checks.equations.facets import undone
 from gouji.checks.equations.forms import added
 from gouji.checks.finding import Words
 from gouji.checks.material.check import Check, Outcome
-from gouji.checks.material.material import Material
+from gouji.checks.material.material import Lane, Material, lane_of
 from gouji.checks.material.references import LENGTHS
 from gouji.checks.slips.situation import Sheet
 from gouji.figures.figure import Figure
@@ -57,7 +57,7 @@ def explained(
     checks = [outcome.check for outcome in outcomes]
     if isinstance(why, LeftOut):
         yield _left_out(why, checks[0], material)
-    if isinstance(why, Lines):
+    if isinstance(why, Lane):
         yield from _of_lines(why, checks, material)
     yield from _shifted(checks, material)
     yield from _lacking(unrepaired, material)
@@ -134,41 +134,26 @@ def _left_out(row: LeftOut, check: Check, material: Material) -> Words:
     return Words.told("left-out", total=total, row=name, twice=row.twice)
 
 
-class Lines(NamedTuple):
-    """The rows (or columns) of one table over which checks add priors up."""
-
-    document: str
-    table: int
-    rows: bool
-    numbers: tuple[int | None, ...]
+def lines_of(check: Check, material: Material) -> Lane | None:
+    """Over which lines of one table a check adds priors up; None where it does not."""
+    lane = lane_of([material.figures[i] for i in check.figures]) if check.ties_priors else None
+    return lane._replace(at=None) if lane and lane.table is not None else None
 
 
-def lines_of(check: Check, material: Material) -> Lines | None:
-    """Over which lines a check adds priors up; None where it does not, or not in one table."""
-    places = [material.figures[i].place for i in check.figures]
-    table, document = places[0].table, material.figures[check.figures[0]].document
-    if not check.ties_priors or table is None or any(p.table != table for p in places):
-        return None
-    rows, columns = (tuple(p.row for p in places), tuple(p.column for p in places))
-    if len(set(columns)) == 1:
-        return Lines(document, table, True, rows)
-    return Lines(document, table, False, columns) if len(set(rows)) == 1 else None
-
-
-def _of_lines(lines: Lines, checks: Sequence[Check], material: Material) -> Iterator[Words]:
+def _of_lines(lines: Lane, checks: Sequence[Check], material: Material) -> Iterator[Words]:
     """Arrows fail along the same lines: two print the same ones, or one is from elsewhere."""
     figures = [[material.figures[i] for i in check.figures] for check in checks]
-    copied = False
+    rows, copied = lines.along == "column", False
     for one, other in combinations(range(min(*map(len, figures), MOST_LINES)), 2):
         pairs = [(row[one], row[other]) for row in figures]
         texts = [tuple(f.change.text for f in pair if f.change) for pair in pairs]
         if all(len(set(pair)) == 1 for pair in texts) and len(set(texts)) > 1:
-            paths = (f.row_path if lines.rows else f.column_path for f in pairs[0])
+            paths = (f.row_path if rows else f.column_path for f in pairs[0])
             names = [header_unit(path[-1])[0] if path else "" for path in paths]
             copied = True
             yield Words.told("arrows-copied", one=names[0], other=names[1])
     if not copied:
-        yield Words.told("arrows-elsewhere", rows=lines.rows, n=len(checks))
+        yield Words.told("arrows-elsewhere", rows=rows, n=len(checks))
 
 
 def _lacking(outcomes: Sequence[Outcome], material: Material) -> Iterator[Words]:

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import reduce
 from itertools import product
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from gouji.checks.equations.forms import Sum, added, subtracted
 from gouji.checks.material.check import Outcome
-from gouji.checks.material.material import Material
+from gouji.checks.material.material import Lane, Material, lane_of
 from gouji.figures.interval import Interval
 
 LEAST: Final = 2
@@ -26,61 +26,38 @@ NOTHING: Final = Interval.point(0)
 NONE: Final = -1
 
 
-class _Columns(NamedTuple):
-    """A sum of certain columns in every row of a table, or of certain rows in every column."""
-
-    rule: str
-    document: str
-    table: int
-    along: Literal["row", "column"]
-    """In which all figures of one such sum stand together."""
-    across: tuple[int | None, ...]
-
-
 def misread(outcomes: Sequence[Outcome], material: Material) -> frozenset[int]:
     """The sums that break while one column more, or in place of another, would tie throughout."""
-    sums: dict[_Columns, dict[int, Sum]] = {}
+    sums: dict[tuple[str, Lane], dict[int, Sum]] = {}
     for at, outcome in enumerate(outcomes):
         decided = outcome.ties or outcome.failed
         total = added(outcome.check) or subtracted(outcome.check) if decided else None
-        if total and (columns := _columns(outcome.check.rule.id, total, material)):
-            sums.setdefault(columns, {})[at] = total
+        if total is None:
+            continue
+        lane = lane_of([material.figures[i] for i in (total.whole, *total.parts)])
+        if lane is not None and lane.table is not None:
+            key = outcome.check.rule.id, lane._replace(at=None)
+            sums.setdefault(key, {})[at] = total
     found: set[int] = set()
-    for columns, members in sums.items():
+    for (_, lanes), members in sums.items():
         breaks = [at for at in members if outcomes[at].failed]
         by_layout = added(outcomes[min(members)].check) is not None
         most = len(members) - len(members) // SLIPPED
         enough = most if by_layout else max(LEAST, len(members) // 2 + 1)
         sums_of = list(members.values())
-        if len(breaks) >= LEAST and _ties_with_another(columns, sums_of, enough, material):
+        if len(breaks) >= LEAST and _ties_with_another(lanes, sums_of, enough, material):
             found.update(breaks)
     return frozenset(found)
 
 
-def _columns(rule: str, total: Sum, material: Material) -> _Columns | None:
-    figures = [material.figures[i] for i in (total.whole, *total.parts)]
-    document, place = figures[0].document, figures[0].place
-    if place.table is None or len({(f.document, f.place.table) for f in figures}) > 1:
-        return None
-    if len({f.place.row for f in figures}) == 1:
-        across = tuple(f.place.column for f in figures)
-        return _Columns(rule, document, place.table, "row", across)
-    if len({f.place.column for f in figures}) == 1:
-        across = tuple(f.place.row for f in figures)
-        return _Columns(rule, document, place.table, "column", across)
-    return None
-
-
-def _ties_with_another(
-    columns: _Columns, sums: Sequence[Sum], enough: int, material: Material
-) -> bool:
+def _ties_with_another(lanes: Lane, sums: Sequence[Sum], enough: int, material: Material) -> bool:
     """Whether one column beside these, added or put in the place of one of them, ties ``enough``.
 
     A header that was misread ties a sum throughout with the right column. A difference is known
     by names alone, and a column of changes with turned signs may stand among the others: most do.
     """
-    beside = _beside(columns, sums[0], material)
-    lines = [_Line.of(total, columns, beside, material) for total in sums]
+    beside = _beside(lanes, sums[0], material)
+    lines = [_Line.of(total, lanes, beside, material) for total in sums]
     parts = len(lines[0].parts)
     fits = list(product(lines[0].beside, (NONE, *range(parts if parts <= LONGEST else 0))))
     return any(sum(line.ties_with(*one) for line in lines) >= enough for one in fits)
@@ -90,16 +67,16 @@ Beside: TypeAlias = dict[int | None, dict[int | None, Interval]]
 """By row what stands in its columns (or by column, in its rows)."""
 
 
-def _beside(columns: _Columns, total: Sum, material: Material) -> Beside:
+def _beside(lanes: Lane, total: Sum, material: Material) -> Beside:
     """What the table prints of the kind of a whole, in all other columns than those of its sum."""
     table, whole = material.table_of(total.whole), material.figures[total.whole]
     found: Beside = {}
     for figure in map(material.figures.__getitem__, table.indices if table else ()):
         along, across = figure.place.row, figure.place.column
-        if columns.along == "column":
+        if lanes.along == "column":
             along, across = across, along
         alike = figure.quantity == whole.quantity and not figure.bracketed
-        if alike and not figure.numeral.hedge and across not in columns.across:
+        if alike and not figure.numeral.hedge and across not in lanes.across:
             found.setdefault(along, {})[across] = figure.interval
     return found
 
@@ -112,10 +89,10 @@ class _Line(NamedTuple):
     beside: dict[int | None, Interval]
 
     @classmethod
-    def of(cls, total: Sum, columns: _Columns, beside: Beside, material: Material) -> _Line:
+    def of(cls, total: Sum, lanes: Lane, beside: Beside, material: Material) -> _Line:
         whole = material.figures[total.whole]
         parts = tuple(material.figures[i].interval for i in total.parts)
-        at = whole.place.row if columns.along == "row" else whole.place.column
+        at = whole.place.row if lanes.along == "row" else whole.place.column
         return cls(reduce(Interval.__sub__, parts, whole.interval), parts, beside.get(at, {}))
 
     def ties_with(self, column: int | None, instead: int) -> bool:

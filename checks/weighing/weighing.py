@@ -11,13 +11,12 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from math import comb, log10
-from typing import TypeAlias
 
 from gouji.checks.equations.cells import Cell, cells_of
 from gouji.checks.equations.coarse_counts import rounded_to
 from gouji.checks.finding import SEVERITIES, Step
 from gouji.checks.material.check import Family, Outcome
-from gouji.checks.material.material import Material
+from gouji.checks.material.material import Lane, Material, lane_of
 from gouji.checks.weighing.families import NOTHING, Weighed, families, rivals
 from gouji.checks.weighing.misread import misread
 from gouji.checks.weighing.readings import ties_otherwise
@@ -25,9 +24,6 @@ from gouji.checks.weighing.rounding import Rounding
 from gouji.checks.weighing.surprise import evidence_of
 from gouji.rules.rule import Severity
 from gouji.rules.weights import weights
-
-Lane: TypeAlias = tuple[Hashable, ...]
-"""A document, one of its tables, and a column or row of it."""
 
 
 def weighed(
@@ -172,13 +168,8 @@ class _Scale:
     def _lane(self, at: int) -> Lane | None:
         """The column of rates, or the row of them, that all figures of a check stand in."""
         figures = [self.material.figures[i] for i in self.outcomes[at].check.figures]
-        if any(f.quantity != "rate" for f in figures):
-            return None
-        for line in ("column", "row"):
-            lanes = {(f.document, f.place.table, line, getattr(f.place, line)) for f in figures}
-            if len(lanes) == 1:
-                return lanes.pop()
-        return None
+        lane = lane_of(figures) if all(f.quantity == "rate" for f in figures) else None
+        return lane and lane._replace(across=())
 
     def _other_gaps_of_rates(self, at: int) -> int:
         """How many other gaps sums have in a column of rates, where none of them ties."""
