@@ -32,8 +32,7 @@ from gouji.figures.statements.sums import find_sums
 from gouji.figures.statements.table_wholes import of_totals
 from gouji.figures.statements.text_bases import settle
 from gouji.figures.statements.text_changes import base_of, find_changes
-from gouji.figures.statements.text_means import find_means
-from gouji.figures.statements.text_rates import find_rates, find_ratios
+from gouji.figures.statements.text_rates import find_means, find_rates, find_ratios
 from gouji.figures.statements.text_shares import (
     Share,
     find_shares,

@@ -57,11 +57,13 @@ def is_split(parts: Sequence[Mention]) -> bool:
 
 
 def is_item(one: Mention) -> bool:
+    """Whether a list may hold it, as a part or, with or without a name, as its total."""
     named = bool(one.label) or is_closing(one)
     return one.may_add and named and not one.of_prior and not one.compared
 
 
 def fits(whole: Mention, part: Mention) -> bool:
+    """Whether one may hold the other, by unit and time."""
     return one_unit(whole, part) and same_time(whole, part)
 
 
@@ -100,6 +102,7 @@ def _opens_a_bracket(one: Mention, before: Sequence[Mention]) -> bool:
 
 
 def looks(one: Mention) -> bool:
+    """``从接收渠道看``: the words before it look at a whole from one side."""
     return any(cues.LOOK.match(c) for c in one.mark.lead)
 
 
@@ -116,6 +119,7 @@ def is_done(one: Mention) -> bool:
 
 
 def is_process(one: Mention) -> bool:
+    """``直接办结``, ``转派``: it says how far requests have come, not what they are of."""
     return bool(cues.PROCESS.match(one.label))
 
 

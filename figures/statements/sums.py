@@ -155,8 +155,9 @@ def _proposed(
     if len(items) > _LONGEST:
         return
     lines = len({sentence_of(i) for i in items}) > 1
-    for at in range(1 if lines else len(items)):
-        first = items[at]
+    for at, first in enumerate(items[:1] if lines else items):
+        if not (lines or first.label):
+            continue  # a total without a name is the whole of a list, and none of its parts
         before = said[max(0, first.number - said[0].number - _LOOK_BACK) : first.number]
         opening = not lines and opens(first, [s for s in before if same_sentence(s, first)])
         for parts in _stretches(items[at:], lines):
@@ -260,7 +261,7 @@ def _stretches(items: Sequence[Mention], lines: bool) -> Iterator[Sequence[Menti
 def _ends_before(one: Mention, first: Mention) -> bool:
     """Whether another list begins with it, or the list is told once more."""
     told = cues.SUBTOTAL.search(one.words) or cues.TOTAL_WORDS.fullmatch(one.words)
-    return bool(told) or is_of_which(one.mark) or one.mark.introduced
+    return bool(told) or not one.label or is_of_which(one.mark) or one.mark.introduced
 
 
 def _odds(

@@ -134,6 +134,7 @@ def _items_before(own: Sequence[Mention]) -> list[Mention]:
 
 
 def _may_be_joint(items: Sequence[Mention], one: Mention) -> bool:
+    """Whether a share may be of all that was listed before it, by words or by where it stands."""
     several = len(items) >= _FEWEST and not one.after_unread
     return several and (_is_together(one) or (items[-1].mark.listed and not one.mark.bracketed))
 
