@@ -320,7 +320,6 @@ def _by_shares(parts: Sequence[Mention], whole: Mention, shares: dict[int, Menti
     full = abs(sum((n.value for n in told), Decimal(0)) - 100) <= slack
     if tie < max(1, len(told) - 1):
         return -by("shares-tie") * (not full)
-    closed = cues.OTHER.match(parts[-1].label) is not None
-    return by("shares-tie") + by("shares-fill") * (
-        full - (not full and tie == len(told) and not closed)
-    )
+    if not full and tie == len(told) and not cues.OTHER.match(parts[-1].label):
+        return by("shares-short")
+    return by("shares-tie") + by("shares-fill") * full

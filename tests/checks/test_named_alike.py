@@ -118,3 +118,9 @@ def test_totals_that_differ_show_two_columns_to_be_of_two_things():
     less = both.replace("| 西山馆 | 3655 | 9120 |", "| 西山馆 | 3565 | 9120 |")
     assert told(less)[0] == [["3565", "3655"]]
     assert told(less.replace("| 合计 | 10755 | 27087 |", "| 合计 | 10665 | 27087 |"))[0] == []
+
+
+def test_small_numbers_of_the_text_agree_with_the_rows_they_name():
+    text = "全年收藏馆3家，阅览馆12家，借阅馆40家。"
+    table = "| 类别 | 馆数 |\n| --- | --- |\n| 收藏馆 | 3 |\n| 阅览馆 | 12 |\n| 借阅馆 | 40 |\n"
+    assert told(f"{text}\n\n{table}") == ([], 3)

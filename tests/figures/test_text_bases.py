@@ -203,3 +203,9 @@ def test_points_between_two_structures_are_told_in_turn() -> None:
         {"变化": ("0.5",), "本期": ("37.6",), "上期": ("38.1",)},
         {"变化": ("0.8",), "本期": ("52.3",), "上期": ("51.5",)},
     ]
+
+
+def test_shares_that_leave_something_out_say_that_their_list_does() -> None:
+    told = "接受咨询11183件。商品类咨询5167件，服务类咨询6012件，分别占咨询总量的46.20%和{}。"
+    assert not stated(read(told.format("53.76%")), "text-sum")
+    assert stated(read(told.format("53.80%").replace("6012", "6016")), "text-sum")

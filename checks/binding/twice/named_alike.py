@@ -128,7 +128,7 @@ def _believed(
     """Those that agree, if at ``least`` so many tell and all but one do; that one if a slip."""
     ties = [p for p in pairs if material.meet(*p)]
     agreed = [material.figures[i] for i, _ in ties]
-    telling = {figure.numeral.value for figure in agreed if _digits(figure)}
+    telling = {figure.numeral.value for figure in agreed if by_name or _digits(figure)}
     may_be = _is_near if by_name else _is_a_slip
     if len(telling) >= least and len(pairs) - len(ties) <= 1:
         yield from (p for p in pairs if material.meet(*p) or may_be(p, material))
