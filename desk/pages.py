@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +16,7 @@ from gouji.reports.html import drawing
 from gouji.reports.rendering import Options, facts
 from gouji.reports.saying.phrases import say
 from gouji.reports.saying.templates import TEMPLATES as REPORT
-from gouji.reports.saying.templates import environment
+from gouji.reports.saying.templates import fill
 
 TEMPLATES = Path(__file__).with_name("templates")
 MOST_CHANGES = 200
@@ -27,10 +25,7 @@ MOST_CHANGES = 200
 
 def page(name: str, lang: Lang, base: str, **values: Any) -> str:
     """Render a template of this room."""
-    shared = {"lang": lang, "base": base, "version": __version__}
-    said: Callable[..., str] = partial(say, lang=lang)
-    template = environment(TEMPLATES, REPORT).get_template(name)
-    return template.render(**{"t": said, **shared, **values})
+    return fill(name, lang, TEMPLATES, REPORT, base=base, version=__version__, **values)
 
 
 def case_page(desk: Desk, case: Case, lang: Lang, base: str, today: date) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,7 @@ from gouji.reports.saying.originals import Originals
 from gouji.reports.saying.phrases import say
 from gouji.reports.saying.quoting import Quotes
 from gouji.reports.saying.shared_sentences import PLURALS, covered_in_all, percent, tally
-from gouji.reports.saying.templates import environment
+from gouji.reports.saying.templates import fill
 from gouji.reports.saying.told_finding import MARKS, told_documents
 from gouji.reports.saying.unseen import conventions, held_against, nothing_found, unseen
 from gouji.reports.saying.untrusted import printable
@@ -117,8 +117,7 @@ def filled(
     **more: object,
 ) -> str:
     """Fill a template of this room with the facts of a result and ``more``."""
-    values = {**facts(result, options), **more}
-    return environment(spell=spell).get_template(template).render(**values)
+    return fill(template, options.lang, spell=spell, **facts(result, options), **more)
 
 
 def facts(result: Result, options: Options) -> dict[str, Any]:
@@ -135,7 +134,6 @@ def facts(result: Result, options: Options) -> dict[str, Any]:
         "result": result,
         "options": options,
         "sections": sections,
-        "t": partial(say, lang=lang),
         "totals": totals,
         "covered": covered,
         "coverage": percent(covered.tied / totals["figures"]) if totals["figures"] else "",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from gouji.checks.finding import DocumentSummary, Lang, Result
 from gouji.reports.rendering import Options
-from gouji.reports.saying.lines import Line, as_text, line, paragraph
+from gouji.reports.saying.lines import Line, as_text, cells, clipped, line, paragraph
 from gouji.reports.saying.listings import check_rows
 from gouji.reports.saying.phrases import say
 from gouji.reports.saying.shared_sentences import covered_in_all, document_names, percent, tally
@@ -21,7 +21,6 @@ from gouji.reports.saying.told_finding import (
 from gouji.reports.saying.unseen import COUNTS, conventions, held_against, nothing_found, unseen
 from gouji.reports.saying.untrusted import printable
 from gouji.reports.saying.working import Working, aligned
-from gouji.reports.saying.wrapping import cells, clipped
 from gouji.rules.problem import RuleError, unknown
 from gouji.rules.rule import Severity
 

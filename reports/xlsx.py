@@ -17,6 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from gouji.checks.finding import Result
 from gouji.figures.figure import Figure
 from gouji.reports.rendering import Options
+from gouji.reports.saying.lines import cells, clipped
 from gouji.reports.saying.originals import Originals
 from gouji.reports.saying.sheets import (
     FIGURE,
@@ -32,7 +33,6 @@ from gouji.reports.saying.sheets import (
     unread_sheet,
 )
 from gouji.reports.saying.told_finding import told_findings
-from gouji.reports.saying.wrapping import cells, clipped
 
 WIDEST = 60
 LONGEST_CELL = 32_000

@@ -16,7 +16,7 @@ from pathlib import Path
 from gouji.checks.finding import Lang, Words
 from gouji.checks.telling.told_cases import told_case
 from gouji.reports.saying.phrases import say
-from gouji.reports.saying.templates import environment, verbatim
+from gouji.reports.saying.templates import fill, verbatim
 from gouji.reports.writing import put, told
 from gouji.rules.pack import bundled, load, packs
 from gouji.rules.rule import Rule
@@ -31,9 +31,10 @@ def page(rule: Rule, lang: Lang = "zh") -> str:
     zh = lang == "zh"
     equations = [equation.text for equation in rule.equations]
     marks = {"[": "page-optional", "@": "page-roles"}
-    return _filled(
+    return fill(
         "rule.md",
         lang,
+        spell=verbatim,
         rule=rule,
         title=rule.title if zh else rule.title_en,
         equations=equations,
@@ -56,7 +57,7 @@ def index(rules: Iterable[Rule], titles: dict[str, Words], lang: Lang = "zh") ->
         )
         for pack, members in groupby(rules, key=lambda rule: rule.pack)
     ]
-    return _filled("rules.md", lang, packs=listed)
+    return fill("rules.md", lang, spell=verbatim, packs=listed)
 
 
 def pages(names_or_paths: Sequence[str | Path] = ()) -> dict[Path, str]:
@@ -82,11 +83,6 @@ def write(folder: Path) -> None:
                     stale.unlink()
     for path, text in written.items():
         put(path, text)
-
-
-def _filled(template: str, lang: Lang, **values: object) -> str:
-    found = environment(spell=verbatim).get_template(template)
-    return found.render(lang=lang, t=partial(say, lang=lang), **values)
 
 
 def _where(rule: Rule, lang: Lang) -> Iterator[str]:

@@ -15,7 +15,7 @@ from openpyxl.utils.cell import (
 )
 
 from gouji.reports.marking.workbook_parts import MAIN, OFFICE, Parts, unpacked
-from gouji.reports.saying.wrapping import cells as columns_of
+from gouji.reports.saying.lines import cells as columns_of
 
 _BOOK = "xl/workbook.xml"
 _ID = f"{{{OFFICE}}}id"

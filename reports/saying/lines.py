@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from gouji.reports.saying.untrusted import printable
-from gouji.reports.saying.wrapping import cells, wrapped
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -17,6 +16,15 @@ if TYPE_CHECKING:
 Line: TypeAlias = "RenderableType"
 
 _TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
+_UNIT = re.compile(
+    r"""
+    [（《“‘「【(\[]*                  # an opening mark stays with what it opens
+    (?:[↑↓]?[\w.,:%+\-'&@#]+|.)       # a number or a Latin word, or one character
+    [，。、；：！？）》”’」】)\]…%‰,;]*   # a closing mark stays with what it closes
+    """,
+    re.VERBOSE | re.ASCII | re.DOTALL,
+)
+"""What no line breaks within: lines break between Chinese characters, not inside numbers."""
 
 
 def line(*parts: str | tuple[str, str], indent: int = 0) -> Text:
@@ -78,3 +86,35 @@ def _is_table(told: Line) -> bool:
     from rich.table import Table  # noqa: PLC0415
 
     return isinstance(told, Table)
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """Break ``text`` into lines of at most ``width`` terminal cells."""
+    lines = [""]
+    for unit in _units(text, max(width, 2)):
+        if lines[-1] and cells(lines[-1]) + cells(unit.rstrip()) > width:
+            lines.append("")
+        lines[-1] += unit if lines[-1] else unit.lstrip()
+    return [line.rstrip() for line in lines]
+
+
+def clipped(text: str, width: int) -> str:
+    """Cut ``text`` to ``width`` cells, with a mark where something is left out."""
+    if cells(text) <= width:
+        return text
+    return wrapped(text.replace(" ", "\u00a0"), max(width - 2, 2))[0] + "…"
+
+
+def cells(text: str) -> int:
+    """How many terminal columns ``text`` takes; a Chinese character takes two."""
+    from rich.cells import cell_len  # noqa: PLC0415
+
+    return cell_len(text)
+
+
+def _units(text: str, width: int) -> Iterator[str]:
+    for unit in _UNIT.findall(text):
+        if cells(unit) <= width:
+            yield unit
+        else:
+            yield from unit

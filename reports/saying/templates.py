@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gouji.checks.finding import Lang
+from gouji.reports.saying.phrases import say
 from gouji.reports.saying.untrusted import printable
 
 if TYPE_CHECKING:
@@ -20,6 +22,18 @@ def verbatim(text: str) -> str:
     from markupsafe import Markup  # noqa: PLC0415
 
     return Markup(printable(text))  # the page is none that a browser would run
+
+
+def fill(
+    template: str,
+    lang: Lang,
+    *folders: Path,
+    spell: Callable[[str], str] = printable,
+    **values: object,
+) -> str:
+    """Fill a template with ``values``; ``t`` says phrases in its language."""
+    found = environment(*folders, spell=spell).get_template(template)
+    return found.render(lang=lang, t=partial(say, lang=lang), **values)
 
 
 @cache

@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 
 from gouji.reports import Suppressed, render
-from gouji.reports.saying.wrapping import cells
+from gouji.reports.saying.lines import cells
 
 CHINESE = re.compile(r"[\u4e00-\u9fff，。：；（）]")
 

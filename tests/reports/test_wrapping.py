@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gouji.reports.saying.wrapping import cells, clipped, wrapped
+from gouji.reports.saying.lines import cells, clipped, wrapped
 
 
 def test_a_number_is_not_broken():
