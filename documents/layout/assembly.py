@@ -95,30 +95,26 @@ class _Assembly:
 
     def run(self) -> tuple[Block, ...]:
         while self.at < len(self.pieces):
+            captions = self._captions()
+            self.at += len(captions)
             piece = self.pieces[self.at]
             if isinstance(piece, Table):
-                self._table(piece, self._captions_before())
-            elif not self._captions_a_table():
+                self._table(piece, captions)
+            else:
                 self._prose(piece)
             self.at += 1
         return tuple(self.blocks)
 
-    def _captions_a_table(self) -> bool:
+    def _captions(self) -> list[Passage]:
         """Captions right above a table become its title, and no paragraph."""
+        found: list[Passage] = []
         for piece in self.pieces[self.at : self.at + _MOST_CAPTIONS]:
             if isinstance(piece, Table):
-                return piece.title is None
+                return found if piece.title is None else []
             if not _is_caption(piece):
-                return False
-        return False
-
-    def _captions_before(self) -> list[Passage]:
-        captions: list[Passage] = []
-        for piece in reversed(self.pieces[max(0, self.at - _MOST_CAPTIONS + 1) : self.at]):
-            if not isinstance(piece, Prose) or not _is_caption(piece):
                 break
-            captions.insert(0, piece.passage)
-        return captions
+            found.append(piece.passage)
+        return []
 
     def _prose(self, piece: Prose) -> None:
         role = piece.role or _role(piece.text)
@@ -215,10 +211,9 @@ def _is_section(piece: Prose, role: str) -> bool:
     return not role and (piece.depth is not None or is_heading(piece.text))
 
 
-def _is_caption(piece: Piece) -> bool:
-    if not isinstance(piece, Prose) or piece.role not in {"", "caption"}:
-        return False
-    return is_unit_line(piece.text) or (piece.depth is None and is_table_caption(piece.text))
+def _is_caption(piece: Prose) -> bool:
+    told = piece.role in {"", "caption"}
+    return told and (is_unit_line(piece.text) or is_table_caption(piece.text))
 
 
 def _names(passage: Passage) -> bool:

@@ -28,15 +28,13 @@ class Header:
     """Rows ``[0, title_rows)`` are titles, ``[title_rows, rows)`` labels; the body follows.
 
     ``paths[c]`` are the labels above column c, outermost first; ``titles[c]`` the titles set in the
-    grid above it (several where tables stand side by side). ``shifted`` says that a row of
-    labels had lost a cell and its alignment was inferred.
+    grid above it (several where tables stand side by side).
     """
 
     title_rows: int
     rows: int
     paths: tuple[tuple[str, ...], ...]
     titles: tuple[tuple[str, ...], ...]
-    shifted: bool = False
 
 
 def read_headers(grid: Grid) -> Iterator[Header]:
@@ -61,19 +59,16 @@ def _printed(grid: Grid) -> Iterator[Header]:
     if _lost_a_cell(rows):
         for _, stop in _spans(rows[0])[:-1]:
             widened = [[*row[:stop], "", *row[stop:-1]] for row in rows]
-            yield replace(_guessed(widened, title_rows, titles, grid.columns), shifted=True)
+            yield _guessed(widened, title_rows, titles, grid.columns)
 
 
 def _guessed(
     printed: list[list[str]], title_rows: int, titles: tuple[tuple[str, ...], ...], columns: int
 ) -> Header:
-    rows, shifted = list(printed), False
+    rows = list(printed)
     for upper in range(len(rows) - 1):
-        settled = _settle(rows[upper], rows[upper + 1])
-        shifted |= settled != (rows[upper], rows[upper + 1])
-        rows[upper], rows[upper + 1] = settled
-    end = title_rows + len(rows)
-    return Header(title_rows, end, _guessed_paths(rows, columns), titles, shifted)
+        rows[upper], rows[upper + 1] = _settle(rows[upper], rows[upper + 1])
+    return Header(title_rows, title_rows + len(rows), _guessed_paths(rows, columns), titles)
 
 
 def _lost_a_cell(rows: list[list[str]]) -> bool:

@@ -100,3 +100,11 @@ def test_tags_that_raise_and_strike() -> None:
     assert rows(document.tables[0])[1] == ["甲", "12"]
     at, behind = document.paragraphs[0].text.index("18"), told.index("18")
     assert document.paragraphs[0].passage.place(at, at + 2).span == (behind, behind + 2)
+
+
+def test_a_heading_that_captions_a_table_is_its_title() -> None:
+    document = read("# 报告\n\n## 表1 来源\n\n| 渠道 | 件数 |\n|---|---|\n| 电话 | 12 |\n")
+    (table,) = document.tables
+    assert table.title is not None
+    assert table.title.text == "表1 来源"
+    assert [p.text for p in document.paragraphs] == ["报告"]
