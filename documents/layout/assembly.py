@@ -10,11 +10,10 @@ from itertools import islice
 from gouji.documents.document import Block, Document, Paragraph, Passage, Table, Unread
 from gouji.documents.files.source import Source
 from gouji.documents.layout.broken_numbers import rejoined
-from gouji.documents.layout.continued import doubted, headed
 from gouji.documents.layout.lines import cut, join
 from gouji.documents.layout.naming import find_title
 from gouji.documents.layout.outline import Outline, is_heading, numbering, run_in
-from gouji.documents.layout.parting import part
+from gouji.documents.layout.parting import doubted, headed, part
 from gouji.documents.layout.pieces import Piece, Prose, is_unread
 from gouji.documents.layout.shapes import (
     is_contents_line,

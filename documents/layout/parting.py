@@ -1,19 +1,83 @@
-"""Tables that were drawn as one: a new title or the same header again begins the next."""
+"""Where one table ends: another may be drawn as one with it, or go on below it or overleaf (续表).
+
+A new title, or the same header again, begins a table; a blank row under a header ends none.
+"""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from gouji.documents.document import Cell, Table
 from gouji.documents.layout.outline import is_heading
-from gouji.documents.layout.shapes import is_table_caption, kind
+from gouji.documents.layout.pieces import Piece, Prose
+from gouji.documents.layout.shapes import is_sentence, is_table_caption, is_unit_line, kind
+
+_CONTINUED = re.compile(
+    r"[续續]\s*表.{0,30}|.{0,40}[(（]\s*[续續]\s*[)）]|[(（]?\s*接上[页頁表]\s*[)）]?"
+)
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_DEEPEST = 4
+"""Rows of words over a table, its titles included."""
+
+
+def headed(pieces: Iterable[Piece]) -> list[Piece]:
+    """Put tables back under a header that only a blank row parts from them."""
+    joined: list[Piece] = []
+    for piece in pieces:
+        above = joined[-1] if joined else None
+        if isinstance(piece, Table) and isinstance(above, Table) and _heads(above, piece):
+            joined[-1] = above.over(piece)
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _heads(above: Table, below: Table) -> bool:
+    """Whether nothing but words stands over a row of as many cells with numbers among them."""
+    if above.rows > _DEEPEST or below.title or not above.columns == below.columns > 1:
+        return False
+    last = [cell.text for cell in above.row(above.rows) if cell.column > 1]
+    words = all(_YEAR.fullmatch(text) or kind(text) == "label" for text in last)
+    higher = (cell for cell in above.cells if cell.row < above.rows and cell.column > 1)
+    numbers = any(kind(cell.text) == "number" for cell in below.row(1) if cell.column > 1)
+    full = len(last) == above.columns - 1
+    return full and words and numbers and all(kind(cell.text) != "number" for cell in higher)
+
+
+def continues(text: str) -> bool:
+    """Tell ``续表1``, ``表1 各县区情况（续）``, ``接上页``."""
+    return bool(_CONTINUED.fullmatch(text.strip())) and not is_sentence(text)
+
+
+def doubted(pieces: Sequence[Piece]) -> list[Piece]:
+    """Mark tables that stand apart though one continues the other: which rows are whose is open."""
+    marked = list(pieces)
+    last: int | None = None
+    told = False
+    for at, piece in enumerate(pieces):
+        if isinstance(piece, Prose):
+            told = told or continues(piece.text)
+            if not (continues(piece.text) or is_unit_line(piece.text) or not piece.text):
+                last, told = None, False
+            continue
+        above = pieces[last] if last is not None else None
+        told = told or (piece.title is not None and continues(piece.title.text))
+        if told and last is not None and isinstance(above, Table) and _alike(above, piece):
+            marked[last], marked[at] = (replace(g, inferred=True) for g in (above, piece))
+        last, told = at, False
+    return marked
+
+
+def _alike(above: Table, below: Table) -> bool:
+    return above.columns == below.columns
 
 
 def part(grid: Table) -> list[Table]:
     """Part ``grid`` at the rows that begin a table of their own."""
-    rows = _by_row(grid)
+    rows = {number: [c for c in grid.row(number) if c.text] for number in range(1, grid.rows + 1)}
     starts = [1]
     for number in range(2, grid.rows):
         if _begins(rows, starts[-1], number, grid) and not _is_crossed(grid, number):
@@ -22,14 +86,6 @@ def part(grid: Table) -> list[Table]:
         return [grid]
     ends = [*(start - 1 for start in starts[1:]), grid.rows]
     return [_slice(grid, top, bottom) for top, bottom in zip(starts, ends, strict=True)]
-
-
-def _by_row(grid: Table) -> dict[int, list[Cell]]:
-    rows: dict[int, list[Cell]] = {number: [] for number in range(1, grid.rows + 1)}
-    for cell in grid.cells:
-        if cell.text:
-            rows[cell.row].append(cell)
-    return rows
 
 
 def _begins(rows: dict[int, list[Cell]], start: int, number: int, grid: Table) -> bool:

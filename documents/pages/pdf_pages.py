@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 
 from gouji.documents.document import Cell, Table
 from gouji.documents.files.source import Source
-from gouji.documents.layout.continued import continues
 from gouji.documents.layout.lines import join
+from gouji.documents.layout.parting import continues
 from gouji.documents.layout.shapes import kind
 from gouji.documents.pages.columns import in_columns
 from gouji.documents.pages.open_tables import doubted, open_tables

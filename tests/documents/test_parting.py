@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from gouji.documents.layout.continued import continues
+from gouji.documents.layout.parting import continues
 from gouji.documents.opening import open_document
 
 ABOVE = "| 区县 | 件数 |\n|---|---|\n| 甲区 | 10 |\n| 乙县 | 6 |\n"
