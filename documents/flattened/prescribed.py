@@ -8,6 +8,7 @@ one has not, the table is not read.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -18,9 +19,9 @@ from typing import Any, Final, TypeAlias
 import yaml
 
 from gouji.documents.document import Cell, Passage, Place, Table
-from gouji.documents.flattened.label_runs import Run, folded, runs
 from gouji.documents.layout.lines import Line
 from gouji.documents.layout.pieces import Piece, grid_of, unread_at
+from gouji.documents.layout.shapes import is_sentence
 
 Path: TypeAlias = tuple[str, ...]
 
@@ -28,6 +29,20 @@ _MAY_OPEN: Final = re.compile(
     r"[|｜\s(（]*(?:本列|申[请請]人情|第二十[条條]|信息[内內]容|行政[复復複][议議])"
 )
 MOST_RUNS: Final = 60
+MOST_LINES: Final = 600
+LONGEST_LABEL: Final = 400
+"""Characters of labels without a value behind them: no form's head is longer."""
+MOST_VALUES: Final = 20
+_PARTED: Final = re.compile(r"[|｜\t]|[ \u3000\xa0]{2,}")
+_NUMBER: Final = r"\d[\d,，]*(?:\.\d+)?(?:件|项|个|條|条|万元|萬元|元)?"
+_VALUE: Final = re.compile(rf"[+-]?{_NUMBER}|[-—–/]{{1,2}}")
+_VALUES_BEHIND: Final = re.compile(rf"(?<=\S)(?:[ \u3000\xa0]+(?:{_NUMBER}|[-—–/]))+$")
+_FOLDED: Final = str.maketrans(
+    "數據關係為項與請條規範廢現處決強許罰業費額單萬訴維複復結審經後總計會組織機構務無屬國執檔詢"
+    "過內權護轉況類開發對爭議減採購購買終稱體歸屬聯繫費於祕訪舉報投應補確認獲辦據來實",
+    "数据关系为项与请条规范废现处决强许罚业费额单万诉维复复结审经后总计会组织机构务无属国执档询"
+    "过内权护转况类开发对争议减采购购买终称体归属联系费于秘访举报投应补确认获办据来实",
+)
 _ROW_MARK: Final = re.compile(r"[一二三四][、.]|\([一二三四五六七]\)|[1-8][.、,]")
 _UNSAID: Final = re.compile(r"\([^()]*\)|属于|数量|\W")
 """What some pages print in a label and others leave out."""
@@ -58,6 +73,18 @@ _COLUMN_NAMES: Final = {
 _CONTENT_ROW: Final = re.compile(
     r"规章|(?:行政)?规范性文件|行政许可|其他对外管理服务事项|行政处罚|行政强制|行政事业性收费|政府集中采购"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Labels that follow each other, joined without blanks, and the values behind the last."""
+
+    label: str
+    head: Passage
+    """The last cell of the label."""
+    values: tuple[Passage, ...]
+    end: int
+    """The line behind the last value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +128,7 @@ def _paths(labels: Sequence[Any], above: Path = ()) -> Iterator[Path]:
 
 
 def _pattern(label: str) -> re.Pattern[str]:
-    first, cut, _ = _ROW_MARK.sub("", folded(label), count=1).partition("、")
+    first, cut, _ = _ROW_MARK.sub("", _folded(label), count=1).partition("、")
     return re.compile(_GROUPS + _UNSAID.sub("", first) + ".{0,25}" * bool(cut))
 
 
@@ -109,7 +136,7 @@ def take_prescribed(lines: Sequence[Line], at: int) -> tuple[list[Piece], int] |
     """Read the prescribed table that opens at ``lines[at]``, or say that it can't be read."""
     if not _MAY_OPEN.match(lines[at].text):
         return None
-    found = runs(lines, at)
+    found = _runs(lines, at)
     first = next(found, None)
     form = next((form for form in _forms() if first and form.head.match(first.label)), None)
     if not first or not (form or _CONTENT.match(first.label)):
@@ -196,3 +223,57 @@ def _block(printed: Sequence[Run]) -> list[list[Passage]]:
             return []
         rows.append([Passage(label, run.head.segments[:1]), *run.values])
     return rows if len(rows) > 1 else []
+
+
+def _runs(lines: Sequence[Line], at: int) -> Iterator[Run]:
+    """Yield the labels and values from ``lines[at]`` on, down to running text."""
+    label, head, end = "", Passage(""), at
+    values: list[Passage] = []
+    for index, cell in _cells(lines, at):
+        if _is_value(cell.text):
+            values.append(cell)
+            end = index + 1
+            if len(values) > MOST_VALUES:
+                return
+            continue
+        if values:
+            yield Run(label, head, tuple(values), end)
+            label, values = "", []
+        label, head = label + _folded(cell.text), cell
+        if len(label) > LONGEST_LABEL or ("。" in cell.text and is_sentence(cell.text)):
+            return
+    if values:
+        yield Run(label, head, tuple(values), end)
+
+
+def _is_value(text: str) -> bool:
+    return bool(_VALUE.fullmatch(unicodedata.normalize("NFKC", text.strip())))
+
+
+def _folded(text: str) -> str:
+    """``（三） 不予公開`` as ``(三)不予公开``: what a form prints, in one spelling."""
+    plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    return plain.translate(_FOLDED)
+
+
+def _cells(lines: Sequence[Line], at: int) -> Iterator[tuple[int, Passage]]:
+    for index in range(at, min(len(lines), at + MOST_LINES)):
+        start = 0
+        line = lines[index]
+        for bar in [*_PARTED.finditer(line.text), None]:
+            end = bar.start() if bar else len(line.text)
+            yield from ((index, cell) for cell in _in_cell(line, start, end) if cell.text)
+            start = bar.end() if bar else end
+
+
+def _in_cell(line: Line, start: int, end: int) -> Iterator[Passage]:
+    """A cell, or a label and the values that single blanks part from it."""
+    text = line.text[start:end].rstrip()
+    found = _VALUES_BEHIND.search(text)
+    if found is None:
+        yield line.passage(start, end)
+        return
+    yield line.passage(start, start + found.start())
+    for value in re.finditer(r"\S+", found[0]):
+        first = start + found.start() + value.start()
+        yield line.passage(first, first + len(value[0]))
