@@ -245,6 +245,7 @@ def _based(parts: Sequence[Mention], whole: Mention, shares: dict[int, Mention])
 def _stretches(items: Sequence[Mention], lines: bool) -> Iterator[Sequence[Mention]]:
     """From the first on: kinds that leave nothing out, a segment, and all there are."""
     same = [s for s in items if one_unit(s, items[0]) and same_time(s, items[0])]
+    same = [s for s in same if s is items[0] or not s.words.endswith("=")]  # what was worked out
     ends = {n for n in (2, 3, 4) if n <= len(same) and is_split(same[:n])}
     for n in range(1, len(same)):
         if _ends_before(same[n], same[0]) and not lines:
