@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -34,7 +33,7 @@ from gouji.checks.material.references import with_references
 from gouji.checks.repairs.diagnosis import TRIALS, Diagnosis, diagnose
 from gouji.checks.settling import settle
 from gouji.checks.telling.findings import evidence, findings_of
-from gouji.checks.telling.notes import convention, held_against
+from gouji.checks.telling.notes import by_document, convention, held_against
 from gouji.checks.weighing.families import NOTHING
 from gouji.checks.weighing.weighing import weighed
 from gouji.documents.document import Document, DocumentError, Place
@@ -124,20 +123,18 @@ def _told(
     diagnosis = diagnose(outcomes, material, trials, deadline)
     findings = findings_of(outcomes, material, diagnosis)
     bound = {o.check.rule.id for o in outcomes}
-    own = _by_document(outcomes, material)
-    unread = [_unread(d, diagnosis, deadline) for d in material.disclosures]
-    tallies = _tallies(outcomes, material)
+    own, tallies = by_document(outcomes, material), _tallies(outcomes, material)
     result = Result(
         documents=tuple(
             _summary(
                 d,
                 _covered(tallies[s.start : s.stop]),
-                own.get(at, ()),
+                own.get(d.path, ()),
                 findings,
                 material,
-                unread[at],
+                _unread(d, diagnosis, deadline),
             )
-            for at, (d, s) in enumerate(zip(material.disclosures, material.spans, strict=True))
+            for d, s in zip(material.disclosures, material.spans, strict=True)
         ),
         findings=tuple(findings),
         unreadable=tuple(unreadable),
@@ -300,18 +297,6 @@ def _apart(disclosure: Disclosure) -> Disclosure:
     path = f"{disclosure.path}@{disclosure.period}"
     figures = tuple(replace(figure, document=path) for figure in disclosure.figures)
     return replace(disclosure, path=path, figures=figures)
-
-
-def _by_document(outcomes: Sequence[Outcome], material: Material) -> dict[int, list[Outcome]]:
-    """The checks of each document, by its position: those that its figure leads."""
-    starts = [span.start for span in material.spans]
-    found: dict[int, list[Outcome]] = {}
-    for outcome in outcomes:
-        lead = outcome.check.figures[0] if outcome.check.figures else -1
-        at = bisect_right(starts, lead) - 1
-        if at >= 0 and lead in material.spans[at]:
-            found.setdefault(at, []).append(outcome)
-    return found
 
 
 def _tallies(outcomes: Sequence[Outcome], material: Material) -> list[Tally]:

@@ -10,7 +10,7 @@ is ``7（↑100%）``; but a reader may take it for a doubling.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
@@ -54,20 +54,26 @@ def convention(outcomes: Sequence[Outcome], material: Material) -> Convention:
     return "unknown" if cut else "half-up"
 
 
-def notes_of(outcomes: Sequence[Outcome], material: Material) -> Iterator[Note]:
-    """For each document: how it rounds, what ties by luck, and where it rises from nothing."""
-    by_document: dict[str, list[Outcome]] = {}
+def by_document(outcomes: Sequence[Outcome], material: Material) -> Mapping[str, Sequence[Outcome]]:
+    """The checks of each document: those that a figure of it leads."""
+    found: dict[str, list[Outcome]] = {}
     for outcome in outcomes:
         document = material.figures[outcome.check.figures[0]].document
-        by_document.setdefault(document, []).append(outcome)
-    for own in by_document.values():
+        found.setdefault(document, []).append(outcome)
+    return found
+
+
+def notes_of(outcomes: Sequence[Outcome], material: Material) -> Iterator[Note]:
+    """For each document: how it rounds, what ties by luck, and where it rises from nothing."""
+    documents = by_document(outcomes, material).values()
+    for own in documents:
         cut, rounded = _tellers(own, material)
         if cut:
             n, both = len(cut), len(rounded)
             yield _note("rounding", cut, innocent=not both, n=n, several=n > 1, both=both or "")
         if strained := [o for o in own if o.verdict == "ties" and _strain(o, material) > UNLIKELY]:
             yield _note("unlikely-rounding", strained, n=len(strained))
-    for own in by_document.values():
+    for own in documents:
         if risen := [o for o in own if _is_from_nothing(o, material)]:
             figures = [material.figures[o.check.figures[0]] for o in risen]
             yield _note("rise-from-nothing", risen, where=_named(figures))
