@@ -30,6 +30,10 @@ class Numeral:
     scale: int = 1
     """1, 10 000 (万), 10⁸ (亿) …: what the printed digits were multiplied by."""
 
+    def interval(self, exact: bool = False) -> Interval:
+        """What the print stands for; ``exact`` as in ``Interval.of``."""
+        return Interval.of(self.value, self.step, self.hedge, exact)
+
 
 ChangeKind: TypeAlias = Literal["relative", "points", "multiple", "difference", "unstated"]
 """relative: ↓8.77%; points: ↑2.58个百分点; multiple: 5.15倍 of the prior (增长N倍 is N+1);
@@ -51,8 +55,11 @@ class Change:
     kind: ChangeKind
     numeral: Numeral
     comparison: Comparison = ""
-    interval: Interval | None = None
     place: Place = Place()
+
+    @property
+    def interval(self) -> Interval:
+        return self.numeral.interval()
 
     @property
     def is_flat(self) -> bool:
@@ -134,5 +141,5 @@ class Figure:
     def read_as(self, other: Numeral) -> Figure:
         """Take the print the other way, one of ``readings``; this way becomes a reading of it."""
         rest = tuple(r for r in self.readings if r != other)
-        interval = Interval.of(other.value, other.step, other.hedge, self.exact)
-        return replace(self, numeral=other, interval=interval, readings=(self.numeral, *rest))
+        interval, readings = other.interval(self.exact), (self.numeral, *rest)
+        return replace(self, numeral=other, interval=interval, readings=readings)

@@ -17,7 +17,6 @@ from gouji.documents.files.deadline import NEVER, Deadline
 from gouji.figures.figure import CHANGE_UNITS, Change, ChangeKind, Figure, Quantity
 from gouji.figures.identity.issuer import led_by
 from gouji.figures.identity.spans import as_figure_period
-from gouji.figures.interval import Interval
 from gouji.figures.meaning import Meaning
 from gouji.figures.sentences.clauses import squeeze
 from gouji.figures.sentences.mention import Mention
@@ -202,7 +201,7 @@ class _Reading:
             document=self.document,
             place=passage.place(*_span(one), paragraph.place),
             numeral=numeral,
-            interval=Interval.of(numeral.value, numeral.step, numeral.hedge, exact),
+            interval=numeral.interval(exact),
             unit=unit,
             quantity=quantity,
             exact=exact,
@@ -223,12 +222,8 @@ class _Reading:
         change = said.mark.change
         if change is None:
             return None
-        numeral, span = change.numeral, change.place.span or _span(said)
-        return replace(
-            change,
-            interval=Interval.of(numeral.value, numeral.step, numeral.hedge, False),
-            place=paragraph.passage.place(*span, paragraph.place),
-        )
+        span = change.place.span or _span(said)
+        return replace(change, place=paragraph.passage.place(*span, paragraph.place))
 
 
 def _stands_alone(one: Mention) -> bool:

@@ -127,11 +127,10 @@ def _figure(operand: Operand, options: Options) -> Object:
 
 
 def _change(change: Change, figure: Figure) -> Object:
-    interval = change.interval
     return {
         "value": as_float(change.numeral.value),
-        "low": as_float(interval.low) if interval else None,
-        "high": as_float(interval.high) if interval else None,
+        "low": as_float(change.interval.low),
+        "high": as_float(change.interval.high),
         "unit": change_unit(change, figure),
         "text": change.text,
         "kind": change.kind,

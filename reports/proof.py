@@ -11,7 +11,6 @@ from gouji.checks.equations.equation import links, slot_key
 from gouji.checks.equations.facets import facet_of
 from gouji.checks.finding import Evidence, Finding, Result
 from gouji.figures.figure import Change, Figure, Numeral
-from gouji.figures.interval import Interval
 from gouji.reports.json import plain
 from gouji.reports.saying.quoting import Quotes
 from gouji.rules.language import Binary, Call, Expression, Negative, Number
@@ -48,7 +47,7 @@ def _proof(finding: Finding, hashes: Mapping[str, str], quotes: Quotes) -> dict[
 
 def _figure(figure: Figure, quotes: Quotes) -> dict[str, Any]:
     numeral, own = figure.numeral, figure.interval
-    printed = Interval.of(numeral.value, numeral.step, numeral.hedge, figure.exact)
+    printed = numeral.interval(figure.exact)
     known = None if own == printed else [None if e is None else str(e) for e in (own.low, own.high)]
     return {
         "text": figure.text,

@@ -13,7 +13,6 @@ from gouji.documents.document import Place
 from gouji.figures.figure import Figure
 from gouji.figures.interval import Interval
 from gouji.figures.numbers.numeral import Printed, scan_cell
-from gouji.figures.tables.reading import with_interval
 from gouji.rules.language import parse
 from gouji.rules.rule import Rule
 
@@ -80,7 +79,7 @@ def _figures(draft: Draft, replaced: Mapping[int, str]) -> tuple[list[Figure], d
             change = _scanned(number, replaced).alone
             if change is None:
                 raise UnreadableError
-            figures[number.owner] = replace(figures[number.owner], change=with_interval(change))
+            figures[number.owner] = replace(figures[number.owner], change=change)
             owners[Cell(number.owner, "change")] = number.id
     return figures, owners
 
@@ -100,7 +99,7 @@ def _figure(draft: Draft, number: Number, replaced: Mapping[int, str]) -> Figure
         document="",
         place=Place(table=number.table, row=number.row, column=number.column),
         numeral=numeral,
-        interval=Interval.of(numeral.value, numeral.step, numeral.hedge, exact),
+        interval=numeral.interval(exact),
         unit="%" if number.kind in ("share", "rate") else "",
         quantity="rate" if number.kind in ("share", "rate") else "count",
         exact=exact,

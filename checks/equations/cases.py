@@ -11,7 +11,6 @@ from gouji.checks.equations.equation import Slot
 from gouji.checks.equations.facets import facet_of, seen
 from gouji.documents.document import Place
 from gouji.figures.figure import CHANGE_UNITS, Change, Figure, Numeral, Quantity
-from gouji.figures.interval import Interval
 from gouji.figures.numbers.numeral import Printed, scan_cell
 from gouji.rules.vocabulary import Vocabulary, load
 
@@ -50,7 +49,7 @@ def figure_of(text: str, slot: Slot, *, is_mean: bool = False) -> Figure | None:
         "",
         Place(),
         numeral,
-        Interval.of(numeral.value, numeral.step, numeral.hedge, exact),
+        numeral.interval(exact),
         unit=unit,
         quantity=quantity,
         exact=exact,

@@ -50,7 +50,7 @@ def seen(figure: Figure, facet: Facet) -> CaseFigure | None:
 def as_value(figure: Figure) -> CaseFigure:
     """The value of a figure, which is always printed."""
     numeral, own = figure.numeral, figure.interval
-    rounded = Interval.of(numeral.value, numeral.step, numeral.hedge, figure.exact)
+    rounded = numeral.interval(figure.exact)
     printed = as_printed(figure.text, numeral, figure.unit, figure.exact)
     if own is rounded or own == rounded:
         return printed

@@ -14,7 +14,6 @@ from functools import lru_cache
 from typing import Final
 
 from gouji.figures.figure import ChangeKind, Figure, Numeral
-from gouji.figures.interval import Interval
 from gouji.figures.numbers.characters import THIN, plain
 from gouji.rules.words import table
 
@@ -142,17 +141,14 @@ class Print:
         numeral = _written(self, figure.numeral)
         if figure.exact and (numeral.value != int(numeral.value) or numeral.step != 1):
             return None
-        interval = Interval.of(numeral.value, numeral.step, numeral.hedge, figure.exact)
-        return replace(figure, numeral=numeral, interval=interval)
+        return replace(figure, numeral=numeral, interval=numeral.interval(figure.exact))
 
     def _as_change(self, figure: Figure) -> Figure | None:
         change = figure.change
         if change is None:
             return None
-        numeral = _written(self, change.numeral)
-        interval = Interval.of(numeral.value, numeral.step, numeral.hedge, False)
-        kind = self.kind or change.kind
-        made = replace(change, text=self.text, kind=kind, numeral=numeral, interval=interval)
+        numeral, kind = _written(self, change.numeral), self.kind or change.kind
+        made = replace(change, text=self.text, kind=kind, numeral=numeral)
         return replace(figure, change=made)
 
 

@@ -12,7 +12,6 @@ from gouji.checks.equations.forms import as_sum, taken_off
 from gouji.checks.material.check import Check, Outcome
 from gouji.checks.material.material import Material
 from gouji.figures.figure import Figure, Numeral
-from gouji.figures.interval import Interval
 from gouji.figures.statements.matrix import NOUGHTS
 
 
@@ -82,7 +81,7 @@ def _turned(check: Check, figures: Sequence[Figure]) -> dict[int, Figure]:
 def _as_rounded(figure: Figure) -> Figure:
     """Numbers that may have been rounded to their last place, or before a machine wrote noughts."""
     numeral, change = _written(figure.numeral), figure.change
-    interval = Interval.of(numeral.value, numeral.step, numeral.hedge)
+    interval = numeral.interval()
     if change is not None:
         change = replace(change, numeral=_written(change.numeral))
     return replace(figure, exact=False, numeral=numeral, interval=interval, change=change)

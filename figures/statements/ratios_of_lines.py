@@ -196,7 +196,7 @@ def with_changes(figures: Sequence[Figure], axis: Axis) -> tuple[list[Figure], l
     found, at = list(figures), list(range(len(figures)))
     for i, figure in enumerate(figures):
         change = figure.change
-        if change is None or change.interval is None or change.kind not in RELATIVE:
+        if change is None or change.kind not in RELATIVE:
             continue
         place = figure.place if change.place.column is None else change.place
         if (place.row == figure.place.row) == (axis == "columns"):
@@ -210,7 +210,7 @@ def _as_figure(figure: Figure, change: Change, place: Place) -> Figure:
         figure,
         place=place,
         numeral=change.numeral,
-        interval=change.interval or figure.interval,
+        interval=change.interval,
         quantity="rate",
         exact=False,
         column_path=(),

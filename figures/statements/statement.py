@@ -294,7 +294,7 @@ def standing_for(one: Mention) -> Interval:
     """What a print leaves open; a share or a rate may be cut off as well as rounded."""
     numeral = numeral_of(one)
     if one.mark.change or numeral.hedge or one.mark.printed.quantity != "rate":
-        return Interval.of(numeral.value, numeral.step, numeral.hedge, is_exact(one))
+        return numeral.interval(is_exact(one))
     value, step = Fraction(numeral.value), Fraction(numeral.step)
     return Interval(value - step / 2, value + step)
 

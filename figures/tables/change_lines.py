@@ -8,7 +8,6 @@ from dataclasses import replace
 from typing import Literal, TypeAlias
 
 from gouji.figures.figure import Change, ChangeKind, Figure
-from gouji.figures.interval import Interval
 from gouji.figures.numbers.numeral import header_unit
 from gouji.figures.sentences.basis import told_in
 from gouji.rules import cues
@@ -70,7 +69,6 @@ def as_change(figure: Figure, label: str) -> Change:
         kind=_kind(figure, label),
         numeral=numeral,
         comparison=comparison(label),
-        interval=Interval.of(numeral.value, numeral.step, numeral.hedge),
         place=figure.place,
     )
 

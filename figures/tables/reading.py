@@ -9,8 +9,7 @@ from functools import cached_property, lru_cache, partial
 from itertools import islice
 
 from gouji.documents.document import Table
-from gouji.figures.figure import Change, ColumnRole, Figure, Numeral, Quantity, RowRole
-from gouji.figures.interval import Interval
+from gouji.figures.figure import ColumnRole, Figure, Numeral, Quantity, RowRole
 from gouji.figures.meaning import Meaning
 from gouji.figures.numbers.numeral import (
     Printed,
@@ -121,7 +120,7 @@ class _Reading:
                 document=self.document,
                 place=cell.passage.place(printed.start, printed.end, within),
                 numeral=_as_printed(printed),
-                interval=interval_of(printed, exact),
+                interval=printed.numeral.interval(exact),
                 unit=printed.unit,
                 quantity=_quantity(printed),
                 exact=exact,
@@ -129,7 +128,7 @@ class _Reading:
                 column_path=path,
                 in_cell=printed.label,
                 subject=self._subject(slot.column),
-                change=with_interval(printed.change),
+                change=printed.change,
                 readings=tuple(reading.numeral for reading in printed.readings),
                 bracketed=printed.bracketed,
                 block=slot.block,
@@ -227,23 +226,11 @@ def _as_printed(printed: Printed) -> Numeral:
     return replace(printed.numeral, text=printed.alone.text) if printed.alone else printed.numeral
 
 
-def interval_of(printed: Printed, exact: bool) -> Interval:
-    numeral = printed.numeral
-    return Interval.of(numeral.value, numeral.step, numeral.hedge, exact)
-
-
 def _quantity(printed: Printed) -> Quantity:
     """A number with decimals counts nothing, whatever unit its column prints."""
     numeral = printed.numeral
     fractional = numeral.scale == 1 and numeral.step < 1
     return "measure" if printed.quantity == "count" and fractional else printed.quantity
-
-
-def with_interval(change: Change | None) -> Change | None:
-    if change is None or change.interval is not None:
-        return change
-    numeral = change.numeral
-    return replace(change, interval=Interval.of(numeral.value, numeral.step, numeral.hedge, False))
 
 
 def _named(path: tuple[str, ...], printed: Printed) -> tuple[str, ...]:

@@ -21,10 +21,8 @@ from gouji.checks.slips.print_style import Print
 from gouji.checks.telling.findings import findings_of
 from gouji.documents.document import Place
 from gouji.figures.figure import Figure
-from gouji.figures.interval import Interval
 from gouji.figures.meaning import Meaning
 from gouji.figures.numbers.numeral import scan_cell
-from gouji.figures.tables.reading import with_interval
 from gouji.rules.language import parse
 from gouji.rules.rule import Rule
 from gouji.rules.vocabulary import load
@@ -41,11 +39,11 @@ def figure(text: str, row: int = 1, column: int = 1) -> Figure:
         document="d",
         place=Place(table=1, row=row, column=column),
         numeral=numeral,
-        interval=Interval.of(numeral.value, numeral.step, numeral.hedge, exact),
+        interval=numeral.interval(exact),
         unit=printed.unit,
         quantity=printed.quantity,
         exact=exact,
-        change=with_interval(printed.change),
+        change=printed.change,
     )
 
 

@@ -37,7 +37,6 @@ FIGURE = Figure(
         "relative",
         Numeral("8.77", Decimal("-8.77"), Decimal("0.01")),
         "year-on-year",
-        Interval.of(Decimal("-8.77"), Decimal("0.01")),
         Place(line=3),
     ),
     indicator="电话",

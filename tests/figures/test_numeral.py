@@ -239,9 +239,7 @@ def test_a_fall_by_more_than_its_number_is_below_it():
     (found,) = scan_cell("120（同比下降超10%）")
     assert found.change is not None
     numeral = found.change.numeral
-    assert Interval.of(numeral.value, numeral.step, numeral.hedge) == Interval(
-        None, Fraction(-10), high_open=True
-    )
+    assert numeral.interval() == Interval(None, Fraction(-10), high_open=True)
 
 
 def test_the_text_of_a_number_is_what_was_printed():

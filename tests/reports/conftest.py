@@ -47,7 +47,6 @@ def change(text, value, kind="relative"):
         kind,
         Numeral(text.lstrip("↑↓").rstrip("%"), Decimal(value), step),
         "year-on-year",
-        around(Decimal(value), step),
     )
 
 

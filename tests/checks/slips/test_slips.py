@@ -18,7 +18,6 @@ from gouji.figures.figure import Figure
 from gouji.figures.interval import Interval
 from gouji.figures.meaning import Meaning
 from gouji.figures.numbers.numeral import scan_cell
-from gouji.figures.tables.reading import with_interval
 from gouji.rules.language import parse
 from gouji.rules.rule import Rule
 from gouji.rules.vocabulary import load
@@ -33,10 +32,10 @@ def figures(*texts: str, **fields: object) -> list[Figure]:
         (printed,) = scan_cell(text)
         numeral = printed.numeral
         exact = printed.quantity == "count" and numeral.step == 1
-        interval = Interval.of(numeral.value, numeral.step, numeral.hedge, exact)
+        interval = numeral.interval(exact)
         made = Figure(
             "d", Place(table=1, row=1, column=column), numeral, interval, printed.unit,
-            printed.quantity, exact, change=with_interval(printed.change),
+            printed.quantity, exact, change=printed.change,
         )  # fmt: skip
         found.append(replace(made, **fields))  # type: ignore[arg-type]
     return found
