@@ -44,10 +44,9 @@ from gouji.documents.files.source import Source
 from gouji.documents.files.watching import Step, Watch, unwatched
 from gouji.documents.opening import bytes_of, is_picture
 from gouji.figures.archive import Archive
-from gouji.figures.boundary import Failure, contained
 from gouji.figures.disclosure import Disclosure
 from gouji.figures.meaning import Meaning
-from gouji.figures.reading import Reading, read_all, read_one
+from gouji.figures.reading import Failure, Reading, contained, read_all, read_one
 from gouji.rules.rule import Rule
 
 

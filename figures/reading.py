@@ -1,27 +1,56 @@
-"""From paths to disclosures: open, read the figures, on several processes where it pays."""
+"""From paths to disclosures: open, read the figures, on several processes where it pays.
+
+Around each document runs a boundary: whatever happens to it, the others are audited.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import logging
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
-from gouji.documents.document import Document
+from gouji.documents.document import Document, DocumentError
 from gouji.documents.files.cutoff import cut_off
 from gouji.documents.files.deadline import Deadline
 from gouji.documents.files.limits import Limits
 from gouji.documents.files.source import Source
 from gouji.documents.files.watching import Step, Watch, unwatched
 from gouji.documents.opening import listed, open_document
-from gouji.figures.boundary import Failure, contained
 from gouji.figures.disclosure import Disclosure, read, within
 from gouji.figures.identity.sidecar import named
 from gouji.figures.meaning import Meaning
 
 WORTH_A_PROCESS = 8
 """Fewer files are read sooner than processes start."""
+_LOG = logging.getLogger("gouji")
+_LONGEST = 200
+"""Characters of what an error says of itself, which may quote the document at any length."""
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A document that could not be audited, in words: an error can't travel between processes.
+
+    ``trace`` is where in our own code it happened, for what no reader foresaw.
+    """
+
+    path: str
+    zh: str
+    en: str
+    trace: str = ""
+
+    def log(self) -> Failure:
+        """Tell whoever listens, and show the trace to whoever asked for it."""
+        _LOG.info("%s: %s / %s", self.path, self.zh, self.en)
+        if self.trace:
+            _LOG.debug("%s\n%s", self.path, self.trace)
+        return self
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +107,26 @@ def read_one(
 
     late = limits.exceeded("seconds", path)
     return contained(path, lambda: cut_off(work, deadline.at, late))
+
+
+def contained(path: Path | str, work: Callable[[], T]) -> T | Failure:
+    """Do ``work`` on one document; what it raises is a reason not to audit that document.
+
+    The one place where any error is caught: a bug that one hostile or odd file brings to light must
+    not cost the audit of a hundred others, and is told as our bug, never as the file's fault alone.
+    """
+    try:
+        return work()
+    except DocumentError as error:
+        return Failure(error.path, error.zh, error.en)
+    except Exception as bug:  # noqa: BLE001
+        said = f"{type(bug).__name__}: {bug}"[:_LONGEST].encode("utf-8", "replace").decode()
+        return Failure(
+            str(path),
+            f"审核它时程序出错（{said}）；请加 --debug 重试，并把所示报告给我们",
+            f"an error of ours in auditing it ({said}); try --debug, and report what it shows",
+            traceback.format_exc(),
+        )
 
 
 Found: TypeAlias = tuple[Document, Disclosure] | Failure

@@ -28,10 +28,9 @@ from gouji.documents.document import DocumentError
 from gouji.documents.files.limits import Limits
 from gouji.documents.files.source import Source
 from gouji.documents.files.watching import Step
-from gouji.figures.boundary import Failure
 from gouji.figures.disclosure import Disclosure
 from gouji.figures.meaning import Meaning
-from gouji.figures.reading import Reading, fatal, read_one
+from gouji.figures.reading import Failure, Reading, fatal, read_one
 from gouji.reports.census.store import Done, as_given, done_in, drop, keep, listed
 from gouji.rules.bundled import ADDED, added_files
 from gouji.rules.rule import Rule

@@ -12,7 +12,7 @@ from gouji.checks import audit as auditing
 from gouji.cli import main
 from gouji.documents import text
 from gouji.documents.document import DocumentError
-from gouji.figures.boundary import Failure, contained
+from gouji.figures.reading import Failure, contained
 
 REPORT = "云禾市2024年热线报告\n\n受理诉求3641件，其中电话2988件、互联网653件。\n"
 

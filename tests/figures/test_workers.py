@@ -14,7 +14,7 @@ SLOW = """
 import sys, time
 from pathlib import Path
 from gouji.figures import reading
-from gouji.figures.boundary import Failure
+from gouji.figures.reading import Failure
 
 def slow(path):
     (path.parent / f"{__import__('os').getpid()}.worker").touch()
