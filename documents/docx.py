@@ -16,7 +16,7 @@ from gouji.documents.files.office import WORD, main_type, retyped, transitional
 from gouji.documents.files.source import Source
 from gouji.documents.layout.assembly import assembled
 from gouji.documents.layout.pieces import Piece, Prose
-from gouji.documents.layout.spans import Slots, spanned_grid
+from gouji.documents.layout.spans import Slots, spanned
 from gouji.documents.office.docx_numbering import Numbering, W, value
 from gouji.documents.office.docx_styles import Styles, is_on, list_of, outline_depth
 from gouji.documents.office.docx_text import Words, read_words, runs_on, style_id
@@ -214,14 +214,16 @@ class _Table:
         rows = self._rows
         header = [is_on(row.find(f"{W}trPr/{W}tblHeader")) for row in rows]
         hidden = (n for n, row in enumerate(rows, 1) if is_on(row.find(f"{W}trPr/{W}hidden")))
-        return spanned_grid(
+        table = Table(
+            0,
             len(rows),
             self._slots.columns,
-            self.cells,
-            header_rows=[*header, False].index(False),
+            tuple(self.cells),
+            header_rows=[*header, False].index(False) or None,
             place=place,
             hidden_rows=frozenset(hidden),
         )
+        return spanned(table)
 
     def by_passage(self) -> dict[int, etree._Element]:
         passages = (id(cell.passage) for cell in self.cells)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from gouji.documents.document import Cell, Passage, Place, Table
+from gouji.documents.document import Cell, Passage, Table
 from gouji.documents.files.source import Source
 
 
@@ -32,33 +32,14 @@ class Slots:
         return column, down, across
 
 
-def spanned_grid(
-    rows: int,
-    columns: int,
-    cells: Sequence[Cell],
-    *,
-    header_rows: int | None = None,
-    title: Passage | None = None,
-    place: Place,
-    hidden_rows: frozenset[int] = frozenset(),
-) -> Table:
-    """Make a grid; where nothing is merged, blanks are filled in for whoever guesses spans."""
-    merged = any(cell.rowspan * cell.colspan > 1 for cell in cells)
-    kept = [cell for cell in cells if cell.text or not merged]
-    if not merged and len(kept) < rows * columns:
-        kept += _blanks(rows, columns, kept)
-        kept.sort(key=lambda cell: (cell.row, cell.column))
-    return Table(
-        0,
-        rows,
-        columns,
-        tuple(kept),
-        merged=merged,
-        header_rows=header_rows or None,
-        title=title,
-        place=place,
-        hidden_rows=hidden_rows,
-    )
+def spanned(table: Table) -> Table:
+    """Say whether cells are merged; where none is, fill in blanks for whoever guesses spans."""
+    if any(cell.rowspan * cell.colspan > 1 for cell in table.cells):
+        return replace(table, cells=tuple(cell for cell in table.cells if cell.text), merged=True)
+    if len(table.cells) == table.rows * table.columns:
+        return table
+    cells = [*table.cells, *_blanks(table.rows, table.columns, table.cells)]
+    return replace(table, cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))))
 
 
 def _blanks(rows: int, columns: int, cells: Sequence[Cell]) -> list[Cell]:

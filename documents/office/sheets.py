@@ -12,7 +12,7 @@ from gouji.documents.files.source import Source
 from gouji.documents.layout.assembly import assembled
 from gouji.documents.layout.pieces import Piece, Prose
 from gouji.documents.layout.shapes import is_note, is_sentence, is_unit_line, kind
-from gouji.documents.layout.spans import spanned_grid
+from gouji.documents.layout.spans import spanned
 
 _DEFAULT_NAME = re.compile(r"(?:sheet|工作表|表)\s*[0-9]*", re.IGNORECASE)
 _MOST_SPLITS = 6
@@ -251,14 +251,16 @@ class _Reading:
             for column in self._printed(row, area)
         ]
         hidden = (r - area.top + 1 for r in self.sheet.hidden_rows if area.top <= r <= area.bottom)
-        return spanned_grid(
+        table = Table(
+            0,
             rows,
             columns,
-            cells,
+            tuple(cells),
             title=caption,
             place=Place(cell=self._reference(area.top, area.left)),
             hidden_rows=frozenset(hidden),
         )
+        return spanned(table)
 
     def _cell(self, row: int, column: int, area: Range) -> Cell:
         merge = self.merges.get((row, column), Range(row, column, row, column))

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
-from gouji.documents.document import Cell, Passage, Place
+from gouji.documents.document import Cell, Passage, Place, Table
 from gouji.documents.files.source import Source
 from gouji.documents.layout.lines import join
 from gouji.documents.layout.shapes import is_open
-from gouji.documents.layout.spans import Slots, spanned_grid
+from gouji.documents.layout.spans import Slots, spanned
 from gouji.documents.pages.printed import Box, PrintedTable, Word, lines_of
 
 _SAME_EDGE = 3.0
@@ -43,8 +42,7 @@ def ruled_table(
         text, guessed = _cell_text(page, box, inside[box])
         inferred = inferred or guessed
         cells.append(Cell(row, column, text, down, across))
-    grid = spanned_grid(rows, columns, cells, place=Place(page=page))
-    grid = replace(grid, inferred=inferred)
+    grid = spanned(Table(0, rows, columns, tuple(cells), place=Place(page=page), inferred=inferred))
     return PrintedTable(page, grid, tops[0], tops[-1], tuple(lefts))
 
 

@@ -11,7 +11,7 @@ from lxml import etree, html
 from gouji.documents.document import Cell, DocumentError, Passage, Place, Table
 from gouji.documents.files.source import Source
 from gouji.documents.layout.raised import as_printed
-from gouji.documents.layout.spans import Slots, spanned_grid
+from gouji.documents.layout.spans import Slots, spanned
 from gouji.documents.web.html_places import RAW, SourceMap, line_of, with_marks
 
 _WORDS = """
@@ -174,15 +174,17 @@ def read_table(source: Source, table: etree._Element, places: SourceMap) -> Tabl
     source.limits.check("rows", len(rows), source.path)
     slots = Slots(source, len(rows))
     cells = list(_cells(source, rows, slots, places))
-    return spanned_grid(
+    grid = Table(
+        0,
         len(rows),
         slots.columns,
-        cells,
-        header_rows=_header_rows(rows),
+        tuple(cells),
+        header_rows=_header_rows(rows) or None,
         title=_caption(table, places),
         place=Place(line=_first_line(cells, table)),
         hidden_rows=frozenset(n for n, row in enumerate(rows, start=1) if is_hidden(row)),
     )
+    return spanned(grid)
 
 
 def _cells(

@@ -9,7 +9,7 @@ moved to the offset at which it fills its groups best.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import combinations
 
 from gouji.figures.numbers.units import is_unit
@@ -43,32 +43,23 @@ def read_headers(grid: Grid) -> Iterator[Header]:
     A header lost a cell where the body is one column wider than its labels reach: the blank that
     a group spanned is gone, and nothing in the header says which. The figures may.
     """
-    yield from (replace(header, paths=_with_units(header.paths)) for header in _printed(grid))
-
-
-def _printed(grid: Grid) -> Iterator[Header]:
     end = _header_end(grid)
     title_rows = _title_rows(grid, end)
     titles = _titles(grid, title_rows, end)
+    for paths in _trees(grid, title_rows, end):
+        yield Header(title_rows, end, _with_units(paths), titles)
+
+
+def _trees(grid: Grid, first: int, end: int) -> Iterator[tuple[tuple[str, ...], ...]]:
     if grid.table.merged:
-        paths = tuple(_merged_path(grid, title_rows, end, c) for c in range(grid.columns))
-        yield Header(title_rows, end, paths, titles)
+        yield tuple(_merged_path(grid, first, end, c) for c in range(grid.columns))
         return
-    rows = [list(grid.texts[r][: grid.columns]) for r in range(title_rows, end)]
-    yield _guessed(rows, title_rows, titles, grid.columns)
+    rows = [list(grid.texts[r][: grid.columns]) for r in range(first, end)]
+    yield _guessed_paths(rows, grid.columns)
     if _lost_a_cell(rows):
         for _, stop in _spans(rows[0])[:-1]:
             widened = [[*row[:stop], "", *row[stop:-1]] for row in rows]
-            yield _guessed(widened, title_rows, titles, grid.columns)
-
-
-def _guessed(
-    printed: list[list[str]], title_rows: int, titles: tuple[tuple[str, ...], ...], columns: int
-) -> Header:
-    rows = list(printed)
-    for upper in range(len(rows) - 1):
-        rows[upper], rows[upper + 1] = _settle(rows[upper], rows[upper + 1])
-    return Header(title_rows, title_rows + len(rows), _guessed_paths(rows, columns), titles)
+            yield _guessed_paths(widened, grid.columns)
 
 
 def _lost_a_cell(rows: list[list[str]]) -> bool:
@@ -158,8 +149,11 @@ def _merged_path(grid: Grid, first: int, end: int, c: int) -> tuple[str, ...]:
     return _folded(path)
 
 
-def _guessed_paths(rows: list[list[str]], columns: int) -> tuple[tuple[str, ...], ...]:
+def _guessed_paths(printed: list[list[str]], columns: int) -> tuple[tuple[str, ...], ...]:
     """Walk down: each level keeps, per column, the start of the group it belongs to."""
+    rows = list(printed)
+    for upper in range(len(rows) - 1):
+        rows[upper], rows[upper + 1] = _settle(rows[upper], rows[upper + 1])
     groups = [0] * columns
     paths: list[list[str]] = [[] for _ in range(columns)]
     for depth, row in enumerate(rows):
