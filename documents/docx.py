@@ -11,7 +11,7 @@ from typing import Any
 from lxml import etree
 
 from gouji.documents.document import Cell, Document, Passage, Place, Segment, Table, Unread
-from gouji.documents.files.archive import check_archive, refusing_damage
+from gouji.documents.files.archive import check_archive, parsed, refusing_damage
 from gouji.documents.files.office import WORD, main_type, retyped, transitional
 from gouji.documents.files.source import Source
 from gouji.documents.layout.assembly import assembled
@@ -61,8 +61,7 @@ def _part(main: object, kind: str) -> etree._Element | None:
     """Parse the part that ``main`` relates to as ``kind``: styles, numbering, footnotes."""
     for relation in main.rels.values():  # type: ignore[attr-defined]
         if relation.reltype.rsplit("/", 1)[-1] == kind and not relation.is_external:
-            parser = etree.XMLParser(resolve_entities=False, no_network=True)
-            return etree.fromstring(relation.target_part.blob, parser)
+            return parsed(relation.target_part.blob)
     return None
 
 

@@ -20,7 +20,6 @@ from gouji.documents.office.embedded import Pictures
 from gouji.documents.web.article import find_article, is_page_line, is_surrounding, page_title
 from gouji.documents.web.html_places import RAW, SourceMap, line_of
 from gouji.documents.web.html_table import (
-    BLOCKS,
     Pieces,
     is_hidden,
     is_layout,
@@ -28,7 +27,7 @@ from gouji.documents.web.html_table import (
     nested_tables,
     parse,
     read_table,
-    stands_apart,
+    text_pieces,
 )
 from gouji.documents.web.stylesheet import write_styles
 
@@ -36,7 +35,7 @@ _CHARSET = re.compile(
     rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]{2,20})"
 )
 _CHINESE = frozenset({"gb2312", "gbk", "gb_2312-80", "x-gbk", "gb18030"})
-_HEADING = re.compile(r"h([1-6])")
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _DATA = re.compile(r"data:image/[a-z.+-]{1,30};base64,", re.IGNORECASE)
 _ICON = re.compile(r"icon|logo|arrow|/ico|qrcode|ewm|\.ico\b|spacer|blank", re.IGNORECASE)
 _SMALL = 80
@@ -52,7 +51,6 @@ def read(source: Source) -> Document:
     write_styles(source, root, article)
     mark_raised(article)
     walk.enter(article)
-    walk.flush()
     unread = (*decoded.unread, *walk.unread())
     if not walk.pieces and not unread:
         raise DocumentError(
@@ -83,50 +81,51 @@ class _Walk:
         self.pictures = Pictures(source)
         self.elsewhere = 0
         self._line: Pieces = []
-        self._depth: int | None = None
 
-    def enter(self, element: etree._Element) -> None:
-        """Read ``element`` and what is below it."""
-        if not isinstance(element.tag, str) or element.tag in RAW or is_hidden(element):
-            return
+    def enter(self, article: etree._Element) -> None:
+        """Read ``article`` and what is below it."""
+        if not self._takes(article):
+            for piece in text_pieces(article, self._leaves, between_cells="\n"):
+                if piece == "\n":
+                    self._flush()
+                else:
+                    self._line.append(piece)
+        self._flush()
+
+    def _leaves(self, element: etree._Element) -> bool:
+        return is_surrounding(element) or self._takes(element)
+
+    def _takes(self, element: etree._Element) -> bool:
+        """Whether an element is nothing to read in lines: it is hidden, or read as what it is."""
+        if element.tag in RAW or is_hidden(element):
+            return True
         if element.tag == "table" and not is_layout(element):
-            self.flush()
+            self._flush()
             self._table(element)
-            return
+            return True
         if element.tag == "pre" and element.find(".//p") is None:
-            self.flush()
+            self._flush()
             self.pieces += read_lines(self.source, _preformatted(element))
-            return
-        breaks = element.tag in BLOCKS or element.tag in {"br", "td", "th"} or stands_apart(element)
-        if breaks:
-            self.flush()
+            return True
         if element.tag == "img":
             self._picture(element)
-        heading = _HEADING.fullmatch(element.tag)
-        self._depth = int(heading.group(1)) if heading else self._depth
-        self._line.append((element, False))
-        for child in element:
-            if not is_surrounding(child):
-                self.enter(child)
-            self._line.append((child, True))
-        if breaks:
-            self.flush()
-        self._depth = None if heading else self._depth
+        return False
 
-    def flush(self) -> None:
+    def _flush(self) -> None:
         """End the paragraph that was being collected."""
         passage = self.places.passage(self._line)
+        depth = _heading_depth(self._line)
         self._line = []
         if passage.text and not is_page_line(passage.text):
             place = Place(line=passage.segments[0].line)
-            self.pieces.append(Prose(passage, self._depth, place=place, whole=True))
+            self.pieces.append(Prose(passage, depth, place=place, whole=True))
 
     def _picture(self, element: etree._Element) -> None:
         """Read a picture that the page itself holds; count one that lies elsewhere."""
         place = Place(line=line_of(element))
         data = _of_data_uri(element.get("src", ""))
         if data is not None:
-            self.flush()
+            self._flush()
             self.pieces += self.pictures.read(data, place)
         elif not _is_ornament(element):
             self.elsewhere += 1
@@ -146,6 +145,15 @@ class _Walk:
             self.pieces.append(grid)
         for nested in nested_tables(element):
             self._table(nested)
+
+
+def _heading_depth(line: Pieces) -> int | None:
+    """The level of the heading that a line stands in."""
+    for element, is_tail in (piece for piece in line[:1] if not isinstance(piece, str)):
+        around = element.iterancestors(*_HEADINGS)
+        own = element if element.tag in _HEADINGS and not is_tail else next(around, None)
+        return int(own.tag[1]) if own is not None else None
+    return None
 
 
 def _preformatted(element: etree._Element) -> tuple[Line, ...]:

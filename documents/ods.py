@@ -12,7 +12,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from gouji.documents.document import Document
-from gouji.documents.files.archive import check_archive, locked, refusing_damage
+from gouji.documents.files.archive import check_archive, locked, parsed, refusing_damage
 from gouji.documents.files.source import Source
 from gouji.documents.layout.raised import as_printed
 from gouji.documents.office.number_format import shown
@@ -52,8 +52,7 @@ def sheets_of(source: Source) -> list[Sheet]:
         content, names = archive.read("content.xml"), archive.namelist()
         if _MANIFEST in names and b"encryption-data" in archive.read(_MANIFEST):
             raise locked(source.path)
-        parser = etree.XMLParser(resolve_entities=False, no_network=True)
-        root = etree.fromstring(content, parser)
+        root = parsed(content)
     hidden, looks = set(_hidden_styles(root)), _looks(root)
     return [
         Sheet(table.get(f"{_TABLE}name", ""), HIDDEN_SHEET)

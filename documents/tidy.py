@@ -38,13 +38,13 @@ NAMES: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """What a column is, and the names by which it is known without a mapping."""
 NEEDED: Final = ("indicator", "value")
-MOST_TOLD = 5
+_MOST_TOLD = 5
 _LONGEST: Final = 200
 _KEY: Final = ("issuer", "period", "scope", "indicator", "unit")
-_TWICE: Final = "与前面的行重复 / the same as a row before"
+_TWICE: Final = ("与前面的行重复", "the same as a row before")
 
-Wrong: TypeAlias = tuple[int, str, str, str]
-"""The row (from 0), the column, what is there and what is wrong with it."""
+Wrong: TypeAlias = tuple[int, str, tuple[str, str]]
+"""The row (from 0), the column, and what is wrong with what is there."""
 
 _NUMERAL = r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][+-]?\d+)?"
 VALUE: Final = re.compile(rf"(?:超|逾|近|约)?{_NUMERAL}\s*(?:%|％|‰)?\s*[万亿]?\s*[余多]?")
@@ -114,10 +114,17 @@ def _entries(
 ) -> Iterator[Entry]:
     """Check the rows, and take those that hold a value."""
     said = [{key: _text(row, at.get(key, 0)) for key in NAMES} for row in rows]
-    kept = [n for n, told in enumerate(said) if told["value"] or told["change"]]
-    if wrong := failures([said[n] for n in kept]):
-        places = [_where(source, rows[kept[n]], at.get(key, at["value"])) for n, key, *_ in wrong]
-        raise _invalid(source, [names.get(at.get(k, 0), k) for _, k, *_ in wrong], places, wrong)
+    kept = {n: told for n, told in enumerate(said) if told["value"] or told["change"]}
+    if wrong := list(_failures(kept)):
+        raise _invalid(
+            source,
+            [
+                f"{_where(source, rows[n], at.get(key, at['value']))} "
+                f"{names.get(at.get(key, 0), key)} “{' '.join(said[n][key].split())[:40]}” "
+                for n, key, _ in wrong[:_MOST_TOLD]
+            ],
+            wrong,
+        )
     for n in kept:
         first = min(rows[n])
         period, where = canonical(said[n]["period"]), _where(source, rows[n], at["value"])
@@ -136,18 +143,14 @@ def _where(source: Source, row: Row, column: int) -> str:
     return told or f"{source.path.name}:{first.passage.segments[0].line}"
 
 
-def _invalid(
-    source: Source, names: Sequence[str], places: Sequence[str], wrong: Sequence[Wrong]
-) -> DocumentError:
-    """Name the first values that fail, each by its place and its column."""
-    said = [
-        (f"{place} {name} “{' '.join(value.split())[:40]}” ", *told.split(" / "))
-        for place, name, (_, _, value, told) in zip(places, names, wrong, strict=True)
-    ][:MOST_TOLD]
-    more = len(wrong) - MOST_TOLD
-    tail = (f"；另有 {more} 处", f"; {more} more") if more > 0 else ("", "")
-    zh, en = "；".join(s + z for s, z, _ in said), "; ".join(s + e for s, _, e in said)
-    return DocumentError(source.path, zh + tail[0], en + tail[1])
+def _invalid(source: Source, first: Sequence[str], wrong: Sequence[Wrong]) -> DocumentError:
+    """Say what is wrong with the first values that fail, and how many more do."""
+    more = len(wrong) - len(first)
+    told = [(lead + zh, lead + en) for lead, (_, _, (zh, en)) in zip(first, wrong, strict=False)]
+    told += [(f"另有 {more} 处", f"{more} more")] * bool(more)
+    return DocumentError(
+        source.path, "；".join(zh for zh, _ in told), "; ".join(en for _, en in told)
+    )
 
 
 def canonical(period: str) -> str:
@@ -290,17 +293,15 @@ def _sidecar(source: Source) -> dict[str, str]:
     return found
 
 
-def failures(rows: Sequence[Mapping[str, str]]) -> list[Wrong]:
+def _failures(rows: Mapping[int, Mapping[str, str]]) -> Iterator[Wrong]:
     """Every value that fails; of a row that comes twice, its indicator."""
-    found: list[Wrong] = []
     seen: set[tuple[str, ...]] = set()
-    for n, row in enumerate(rows):
-        found += [(n, k, row[k], told) for k, (form, told) in _FORMS.items() if not form(row[k])]
+    for n, row in rows.items():
+        yield from ((n, k, told) for k, (form, told) in _FORMS.items() if not form(row[k]))
         key = tuple(row[name] for name in _KEY)
         if key in seen:
-            found.append((n, "indicator", row["indicator"], _TWICE))
+            yield n, "indicator", _TWICE
         seen.add(key)
-    return found
 
 
 def _blank_or(pattern: re.Pattern[str]) -> Callable[[str], bool]:
@@ -311,12 +312,12 @@ def _is_short(text: str) -> bool:
     return len(text) <= _LONGEST
 
 
-_FORMS: Final[Mapping[str, tuple[Callable[[str], bool], str]]] = {
-    **dict.fromkeys(("unit", "issuer", "scope"), (_is_short, "太长 / too long")),
-    "indicator": (lambda text: bool(text) and _is_short(text), "空或太长 / empty or too long"),
-    "value": (_blank_or(VALUE), "不是数 / no number"),
-    "period": (_blank_or(PERIOD), "不是时期 / no period"),
-    "change": (_blank_or(CHANGE), "写成 ↓8.77% / write ↓8.77%"),
+_FORMS: Final[Mapping[str, tuple[Callable[[str], bool], tuple[str, str]]]] = {
+    **dict.fromkeys(("unit", "issuer", "scope"), (_is_short, ("太长", "too long"))),
+    "indicator": (lambda text: bool(text) and _is_short(text), ("空或太长", "empty or too long")),
+    "value": (_blank_or(VALUE), ("不是数", "no number")),
+    "period": (_blank_or(PERIOD), ("不是时期", "no period")),
+    "change": (_blank_or(CHANGE), ("写成 ↓8.77%", "write ↓8.77%")),
 }
 """What must hold of each value, and what is said where it does not."""
 

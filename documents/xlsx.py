@@ -16,7 +16,7 @@ from typing import IO
 from lxml import etree
 
 from gouji.documents.document import Document, Place
-from gouji.documents.files.archive import DAMAGE, check_archive, refusing_damage
+from gouji.documents.files.archive import DAMAGE, check_archive, parsed, refusing_damage
 from gouji.documents.files.office import related, relations_of
 from gouji.documents.files.source import Source
 from gouji.documents.layout.pieces import Piece
@@ -89,8 +89,7 @@ class _Workbook:
         return self._strings
 
     def _parsed(self, name: str) -> etree._Element:
-        parser = etree.XMLParser(resolve_entities=False, no_network=True)
-        return etree.fromstring(self.archive.read(name), parser)
+        return parsed(self.archive.read(name))
 
     def pictures(self, part: str) -> Iterator[tuple[str, bytes | None]]:
         """Where pictures and charts lie on a sheet, and what those that can be read hold."""

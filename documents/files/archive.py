@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from lxml import etree
+
 from gouji.documents.document import DocumentError
 from gouji.documents.files.source import Source
 
@@ -37,6 +39,11 @@ def check_archive(source: Source) -> None:
         _check_sizes(source, members)
         for member in members:
             _check_member(source, archive, member)
+
+
+def parsed(data: bytes) -> etree._Element:
+    """Parse a part of a package; nothing outside it is ever loaded."""
+    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
 
 
 @contextmanager

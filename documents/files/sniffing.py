@@ -74,7 +74,8 @@ def sniff(source: Source) -> str:
         return _sniff_ole(source)
     if data[8:12] == b"WEBP":
         return "picture"
-    _refuse(source)
+    if data.startswith(_ARCHIVES):
+        raise DocumentError(source.path, "是压缩包；请先解压", "an archive; unpack it first")
     told = next((form for lead, form in _LEADS.items() if data.startswith(lead)), None)
     return told or _sniff_text(data, source.path.suffix)
 
@@ -120,12 +121,6 @@ def _sniff_ole(source: Source) -> str:
 
 def _names_stream(data: bytes, name: str) -> bool:
     return name.encode("utf-16-le") in data
-
-
-def _refuse(source: Source) -> None:
-    data = source.data
-    if data.startswith(_ARCHIVES):
-        raise DocumentError(source.path, "是压缩包；请先解压", "an archive; unpack it first")
 
 
 def _sniff_text(data: bytes, suffix: str) -> str:

@@ -69,7 +69,8 @@ class Pictures:
     """The pictures of one document, recognised where the extra for it is installed."""
 
     source: Source
-    known: dict[str, tuple[Piece, ...]] = field(default_factory=dict)
+    known: set[str] = field(default_factory=set)
+    """The hashes of those that were looked at."""
     pictures: list[Place] = field(default_factory=list)
     """Where pictures stand that could have been read with the extra, or with more time."""
     drawings: list[Place] = field(default_factory=list)
@@ -81,10 +82,10 @@ class Pictures:
             self.drawings.append(place)
             return ()
         name = hashlib.sha256(data).hexdigest()
-        if name not in self.known:
-            self.known[name] = self._recognised(data, place)
-            return self.known[name]
-        return ()
+        if name in self.known:
+            return ()
+        self.known.add(name)
+        return self._recognised(data, place)
 
     def unread(self) -> Iterator[Unread]:
         """One word for all pictures, and one for all drawings; the first gives the place."""

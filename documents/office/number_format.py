@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 from operator import eq, ge, gt, le, lt, ne
-from typing import NamedTuple
 
 _GENERAL_DIGITS = 11
 _EXACT_DIGITS = 15
@@ -99,14 +98,6 @@ def _general(value: Decimal) -> str:
     return plain.rstrip("0").rstrip(".") if "." in plain else plain
 
 
-class _Condition(NamedTuple):
-    sign: str
-    bound: Decimal
-
-    def holds(self, value: Decimal) -> bool:
-        return bool(_HOLDS[self.sign](value, self.bound))
-
-
 @dataclass(frozen=True, slots=True)
 class _Section:
     """One part of a format: slots for digits among literals, as (is a slot, character) pairs."""
@@ -116,7 +107,8 @@ class _Section:
     scale: int
     grouped: bool
     unsigned: bool = False
-    condition: _Condition | None = None
+    condition: tuple[str, Decimal] | None = None
+    """A sign and what it compares with."""
     is_general: bool = False
 
     @property
@@ -194,7 +186,8 @@ def _chosen(form: str, value: Decimal) -> _Section | None:
                 if n == 1 and len(sections) > 2 and value >= 0:
                     continue
                 return section
-            if section.condition.holds(value):
+            sign, bound = section.condition
+            if _HOLDS[sign](value, bound):
                 return section
         return None
     if value < 0 and len(sections) > 1:
@@ -211,7 +204,7 @@ def _split(form: str) -> list[str]:
 def _read(form: str, number: int) -> _Section | None:
     """Read a section; None for what is not worth imitating (fractions, exponents, text)."""
     found = _CONDITION.search(form)
-    condition = _Condition(found.group(1), Decimal(found.group(2))) if found else None
+    condition = (found.group(1), Decimal(found.group(2))) if found else None
     bare = re.sub(_QUOTED + r"|\[[^\]]*\]", "", form)
     if not form or _UNSUPPORTED.search(bare.replace("G/通用格式", "")):
         return None
@@ -220,7 +213,7 @@ def _read(form: str, number: int) -> _Section | None:
     slots = [char for is_slot, char in items if is_slot]
     decimals = len(slots) - slots.index(".") - 1 if "." in slots else 0
     percent = sum(token["plain"] == "%" for token in tokens)
-    below = condition is not None and condition.sign in {"<", "<="} and condition.bound <= 0
+    below = condition is not None and condition[0] in {"<", "<="} and condition[1] <= 0
     return _Section(
         items,
         decimals,

@@ -36,12 +36,8 @@ class LineEnds:
 
     def __init__(self, prints: Sequence[Printed]) -> None:
         runs = list(_runs(prints))
-        self._margins = dict(_margins(runs))
+        self._margins = dict(_margins(runs))  # where the lines of its column begin, by each line
         self._broken = _broken(runs, indents=self._indents(runs))
-
-    def _margin(self, line: PrintedLine) -> float:
-        """Where the lines of its column begin."""
-        return self._margins[id(line)]
 
     def is_broken(self, line: PrintedLine) -> bool:
         """Whether the line below goes on where this one had no room for it."""
@@ -49,7 +45,7 @@ class LineEnds:
 
     def is_indented(self, line: PrintedLine) -> bool:
         """Whether it begins where first lines of paragraphs do."""
-        return line.left - self._margin(line) > line.height * _INDENT
+        return line.left - self._margins[id(line)] > line.height * _INDENT
 
     def _indents(self, runs: Sequence[Run]) -> bool:
         """Whether paragraphs of this document begin with an indent."""

@@ -95,11 +95,7 @@ def _doubted(printed: Printed, pages: AbstractSet[int]) -> Printed:
 def _is_stray(printed: Printed) -> bool:
     if isinstance(printed, PrintedLine):
         return sum(map(_counts, printed.cells())) > 1
-    return bool(printed.stripes) and _is_headless(printed)
-
-
-def _is_headless(table: PrintedTable) -> bool:
-    return any(kind(cell.text) == "number" for cell in table.grid.row(1))
+    return bool(printed.stripes) and any(kind(c.text) == "number" for c in printed.grid.row(1))
 
 
 def _gathered(prints: Sequence[Printed]) -> Iterator[_Run | Printed]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain, pairwise
 from typing import cast
 
@@ -79,7 +79,7 @@ class SourceMap:
             kept += piece
         return kept
 
-    def passage(self, pieces: list[tuple[etree._Element, bool] | str]) -> Passage:
+    def passage(self, pieces: Iterable[tuple[etree._Element, bool] | str]) -> Passage:
         """Join text nodes (an element, and whether its tail is meant) and literal breaks."""
         builder = _Builder(self)
         for piece in pieces:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 from lxml import etree, html
@@ -18,7 +18,7 @@ _WORDS = """
     p div h1 h2 h3 h4 h5 h6 li ul ol dl dt dd blockquote section article main center pre table
     tr caption header figure figcaption form fieldset address hr body
 """
-BLOCKS = frozenset(_WORDS.split())
+_BLOCKS = frozenset(_WORDS.split())
 """Elements that begin and end a line."""
 
 _LARGEST_SPAN = 1_000
@@ -75,19 +75,27 @@ def is_hidden(element: etree._Element) -> bool:
     return bool(_HIDDEN.search(element.get("style", "")))
 
 
-def stands_apart(element: etree._Element) -> bool:
+def _stands_apart(element: etree._Element) -> bool:
     """Whether an element that is no block is drawn as one, or as a part of a row of boxes."""
     parent = element.getparent()
     boxed = parent is not None and re.search(r"flex|grid", parent.get("style", "")) is not None
     return bool(_APART.search(element.get("style", ""))) or boxed
 
 
-def text_pieces(element: etree._Element) -> Pieces:
-    """List the text nodes below ``element``, with line breaks where blocks begin and end.
+def _is_skipped(node: etree._Element) -> bool:
+    return node.tag in RAW or is_hidden(node) or (node.tag == "table" and not is_layout(node))
 
-    Tables within it are left out: they are read for themselves.
+
+def text_pieces(
+    element: etree._Element,
+    leaves: Callable[[etree._Element], bool] = _is_skipped,
+    between_cells: str = " ",
+) -> Iterator[tuple[etree._Element, bool] | str]:
+    """The text nodes below ``element``, with line breaks where blocks begin and end.
+
+    What it ``leaves`` is left out, the text behind it is not: tables within a cell are read for
+    themselves.
     """
-    pieces: Pieces = []
     skipped: etree._Element | None = None
     for event, node in etree.iterwalk(element, events=("start", "end", "comment", "pi")):
         if skipped is not None:
@@ -95,16 +103,19 @@ def text_pieces(element: etree._Element) -> Pieces:
                 continue
             skipped = None
         elif event == "start":
-            if node is not element and _is_skipped(node):
+            if node is not element and leaves(node):
                 skipped = node
                 continue
-            pieces += _opening(node)
+            if node.tag in {"td", "th"}:
+                yield between_cells
+            elif node.tag == "br" or _breaks(node):
+                yield "\n"
+            yield node, False
             continue
         if event == "end" and node is not element and _breaks(node):
-            pieces.append("\n")
+            yield "\n"
         if node is not element:
-            pieces.append((node, True))
-    return pieces
+            yield node, True
 
 
 def is_layout(table: etree._Element) -> bool:
@@ -132,19 +143,8 @@ def nested_tables(table: etree._Element) -> Iterator[etree._Element]:
                 yield inner
 
 
-def _is_skipped(node: etree._Element) -> bool:
-    return node.tag in RAW or is_hidden(node) or (node.tag == "table" and not is_layout(node))
-
-
 def _breaks(node: etree._Element) -> bool:
-    return node.tag in BLOCKS or stands_apart(node)
-
-
-def _opening(node: etree._Element) -> Pieces:
-    lead: Pieces = ["\n"] if node.tag == "br" or _breaks(node) else []
-    if node.tag in {"td", "th"}:
-        lead = [" "]
-    return [*lead, (node, False)]
+    return node.tag in _BLOCKS or _stands_apart(node)
 
 
 def own_rows(table: etree._Element) -> list[etree._Element]:
