@@ -1,6 +1,6 @@
 """Where one table ends: another may be drawn as one with it, or go on below it or overleaf (续表).
 
-A new title, or the same header again, begins a table; a blank row under a header ends none.
+A new title, a header again or other columns begin a table; a blank row under a header ends none.
 """
 
 from __future__ import annotations
@@ -97,7 +97,22 @@ def _begins(rows: dict[int, list[Cell]], start: int, number: int, grid: Table) -
     if len(row) == 1:
         return _is_title(row[0], grid) and len(below) > 1 and not _has_number(below)
     header = next((rows[n] for n in range(start, number) if len(rows[n]) > 1), [])
-    return len(header) > 1 and _is_header_again(header, row)
+    if len(header) < 2:
+        return False
+    above = [rows[n] for n in range(start, number)]
+    return _is_header_again(header, row) or _is_laid_otherwise(above, row, below, grid.columns)
+
+
+def _is_laid_otherwise(
+    above: Sequence[Sequence[Cell]], row: Sequence[Cell], below: Sequence[Cell], columns: int
+) -> bool:
+    """Labels over numbers, in columns of which not one begins where one of the rows above does."""
+    begins = {cell.column for cell in row[1:]}
+    if not begins or begins != {cell.column for cell in below[1:]} or not _has_number(below):
+        return False
+    if any(sum(cell.colspan for cell in each) < columns for each in (above[-1], row, below)):
+        return False
+    return begins.isdisjoint(cell.column for each in above for cell in each[1:])
 
 
 def _is_title(cell: Cell, grid: Table) -> bool:

@@ -81,6 +81,18 @@ def test_a_table_without_spans_keeps_its_blanks() -> None:
     assert len(table.cells) == 6
 
 
+@pytest.mark.parametrize("below", ["12", "甲"])
+def test_other_columns_in_the_same_rules_begin_a_table(below: str) -> None:
+    rows = [("县区", "受理", "办结"), ("甲", "7", "6"), ("乙", "5", "4")]
+    cells = ["<td>{}</td><td colspan=2>{}</td><td>{}</td>".format(*row) for row in rows]
+    wide = "<td colspan=2>{}</td><td colspan=2>{}</td>"
+    cells += [wide.format("类别", "件数"), wide.format("咨询", below)]
+    tables = read(f"<table><tr>{'</tr><tr>'.join(cells)}</tr></table>".encode()).tables
+    assert [(t.rows, t.columns) for t in tables] == (
+        [(3, 3), (2, 2)] if below == "12" else [(5, 4)]
+    )
+
+
 def test_layout_tables_are_seen_through() -> None:
     source = (
         "<table><tr><td>菜单</td></tr><tr><td><p>正文第一段，说明情况。</p>"
