@@ -118,15 +118,11 @@ def _run(prints: Sequence[Printed], start: int) -> _Run:
         if lines and (printed.page != lines[-1].page or printed.top < lines[-1].top):
             break
         lines.append(printed)
-    while lines and not _is_row(lines[-1]):
-        lines.pop()
-    for at, line in enumerate(lines):
-        if not _is_row(line) and not _belongs(lines, at):
-            del lines[at:]
-            break
-    while lines and not _is_row(lines[-1]):
-        lines.pop()
-    return _Run(tuple(lines))
+    stray = (n for n, line in enumerate(lines) if not _is_row(line) and not _belongs(lines, n))
+    end = next(stray, len(lines))
+    while end and not _is_row(lines[end - 1]):
+        end -= 1
+    return _Run(tuple(lines[:end]))
 
 
 def _is_row(line: PrintedLine) -> bool:

@@ -135,14 +135,9 @@ def _append(flowing: list[Printed], printed: Printed) -> None:
         if _continues(above, printed, between):
             del flowing[at:]
             printed = _joined(above, printed)
-        elif not between and _may_continue(above, printed):
+        elif not between and above.stripes and printed.stripes:  # one that was broken, perhaps
             flowing[at], printed = above.unsure, printed.unsure
     flowing.append(printed.unsure if _lost_its_head(flowing, printed) else printed)
-
-
-def _may_continue(above: PrintedTable, below: PrintedTable) -> bool:
-    """Tables without rules that nothing parts: one that a page or column broke, perhaps."""
-    return bool(above.stripes and below.stripes)
 
 
 def _lost_its_head(flowing: Sequence[Printed], printed: PrintedTable) -> bool:

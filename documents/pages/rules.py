@@ -6,7 +6,7 @@ Outer lines are supplied where none are printed.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from gouji.documents.files.extras import require
@@ -59,12 +59,8 @@ def _outer(edges: Sequence[dict[str, Any]], box: Box) -> Iterator[dict[str, Any]
     left, top, right, bottom = box
     level = [e for e in edges if e["orientation"] == "h" and _runs_in(e, box)]
     upright = [e for e in edges if e["orientation"] == "v" and _runs_in(e, box)]
-    ends = _usual([e["x0"] for e in level]), _usual([e["x1"] for e in level])
-    tops = _usual([e["top"] for e in upright]), _usual([e["bottom"] for e in upright])
-    first = min(top, tops[0]) if tops[0] is not None else top
-    last = max(bottom, tops[1]) if tops[1] is not None else bottom
-    start = min(left, ends[0]) if ends[0] is not None else left
-    end = max(right, ends[1]) if ends[1] is not None else right
+    start, end = _furthest(min, left, level, "x0"), _furthest(max, right, level, "x1")
+    first, last = _furthest(min, top, upright, "top"), _furthest(max, bottom, upright, "bottom")
     for at, own in ((start, left), (end, right)):
         if abs(at - own) > _JUTS:
             yield _edge("v", at, first, at, last)
@@ -83,14 +79,17 @@ def _runs_in(edge: dict[str, Any], box: Box) -> bool:
     return bool(down and left - _SAME <= edge["x0"] <= right + _SAME)
 
 
-def _usual(ends: Sequence[float]) -> float | None:
-    """Where most of at least two lines end."""
+def _furthest(
+    further: Callable[[float, float], float], own: float, lines: Sequence[dict[str, Any]], side: str
+) -> float:
+    """Where most of at least two lines end, or the table's own side if that is further out."""
+    ends = [line[side] for line in lines]
     counts = Counter(round(end / _SAME) for end in ends)
     near = [(counts[n - 1] + counts[n] + counts[n + 1], n) for n in counts]
     most, at = max(near, default=(0, 0))
     if most < 2 or most < len(ends) * _MOST:
-        return None
-    return next(end for end in ends if round(end / _SAME) == at)
+        return own
+    return further(own, next(end for end in ends if round(end / _SAME) == at))
 
 
 def drawn_cells(source: Source, picture: Any) -> list[list[Box]]:
