@@ -72,15 +72,6 @@ class Indicator:
         """Count the ancestors down to the innermost that it asks for; 0 where it asks for none."""
         return max((n for n, a in enumerate(ancestors, 1) if holds(a, self.under)), default=0)
 
-    def extended(self, other: Indicator) -> Indicator:
-        """Add the aliases of ``other``, and take from it whatever it says of itself."""
-        said = {
-            f.name: getattr(other, f.name)
-            for f in fields(self)
-            if getattr(other, f.name) != f.default
-        }
-        return replace(self, **{**said, "aliases": _union(self.aliases, other.aliases)})
-
 
 @dataclass(frozen=True, slots=True)
 class Member:
@@ -89,10 +80,6 @@ class Member:
     name: str
     en: str = ""
     aliases: tuple[str, ...] = ()
-
-    def extended(self, other: Member) -> Member:
-        """Add the aliases of ``other``."""
-        return Member(self.name, other.en or self.en, _union(self.aliases, other.aliases))
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,5 +324,12 @@ def _merged(ours: tuple[Named, ...], theirs: tuple[Named, ...]) -> tuple[Named, 
     merged = {value.name: value for value in ours}
     for value in theirs:
         earlier = merged.get(value.name)
-        merged[value.name] = earlier.extended(value) if earlier else value
+        merged[value.name] = _extended_by(earlier, value) if earlier else value
     return tuple(merged.values())
+
+
+def _extended_by(one: Named, other: Named) -> Named:
+    """Add the aliases of ``other``, and take from it whatever it says of itself."""
+    written = {f.name: getattr(other, f.name) for f in fields(one)}
+    said = {f.name: written[f.name] for f in fields(one) if written[f.name] != f.default}
+    return replace(one, **{**said, "aliases": _union(one.aliases, other.aliases)})

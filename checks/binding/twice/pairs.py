@@ -45,16 +45,9 @@ def _within(material: Material) -> Iterator[Pair]:
         for i in span:
             if (thing := within_document(material.figures[i])) is not None:
                 printings.setdefault(thing, []).append(i)
-        for thing, indices in printings.items():
-            if isinstance(thing.what, Known) or _once_each(material, indices):
-                sharpest = material.sharpest(indices)
-                yield from ((i, sharpest) for i in indices if i != sharpest)
-
-
-def _once_each(material: Material, indices: Sequence[int]) -> bool:
-    """Whether a label is printed once in the text and once in a table."""
-    in_tables = [material.figures[i].place.table is not None for i in indices]
-    return in_tables.count(True) == 1 and in_tables.count(False) == 1
+        for indices in printings.values():
+            sharpest = material.sharpest(indices)
+            yield from ((i, sharpest) for i in indices if i != sharpest)
 
 
 def _between(material: Material, restated: bool) -> Iterator[Pair]:

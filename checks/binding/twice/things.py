@@ -1,7 +1,7 @@
 """What a figure counts, of whom, and of when: what makes two printings one thing.
 
 A vocabulary's indicator is one wherever it stands. A label that no vocabulary knows names one thing
-only together with what stands around it, which is more between documents than within one.
+in two documents only together with what stands around it; within one, ``named_alike`` reads it.
 """
 
 from __future__ import annotations
@@ -18,10 +18,8 @@ from gouji.rules.labels import REMEMBERED_LABELS, normalise
 from gouji.rules.vocabulary import Vocabulary
 from gouji.rules.words import words
 
-LEAST_TELLING_LABEL = 3
-"""A shorter label (总数, 数量) names nothing by itself …"""
-LEAST_TELLING_BETWEEN = 4
-"""… nor does one of fewer characters between documents, where nothing around it is the same."""
+LEAST_TELLING = 4
+"""A label of fewer characters names nothing between documents, where nothing around it is alike."""
 _MONTH_BEFORE = re.compile(r"上月|上季|上周|环比")
 _SHARE = re.compile(r"占|.*(?:占比|比重|比例|同比|环比|增长|下降|上升|减少|增加|提高|较|比上)")
 _YEAR = re.compile(r"(?:19|20)\d{2}年?度?")
@@ -49,12 +47,7 @@ class Thing(NamedTuple):
 def within_document(figure: Figure) -> Thing | None:
     """What a figure counts, as far as its own document tells; None where that is not known."""
     known = _known(figure)
-    if known is not None or figure.row_path or not figure.column_path or not figure.subject:
-        return Thing(known, figure.period) if known else None
-    labels = normalise(figure.subject[-1]), normalise(figure.column_path[-1])
-    if _is_a_part(figure) or len(labels[-1]) < LEAST_TELLING_LABEL:
-        return None
-    return Thing(_label(figure, labels), figure.period)
+    return Thing(known, figure.period) if known else None
 
 
 def between_documents(figure: Figure, own: str, vocabulary: Vocabulary) -> Thing | None:
@@ -104,12 +97,8 @@ def _by_labels(figure: Figure) -> Label | None:
         if not title or len(labels) < 2 or figure.column_role == "share":
             return None
         labels = (title, *labels)
-    elif len(labels[-1]) < LEAST_TELLING_BETWEEN or _TOO_GENERAL.fullmatch(labels[-1]):
+    elif len(labels[-1]) < LEAST_TELLING or _TOO_GENERAL.fullmatch(labels[-1]):
         return None
-    return _label(figure, labels)
-
-
-def _label(figure: Figure, labels: tuple[str, ...]) -> Label:
     return Label(labels, figure.unit, figure.scope, figure.quantity == "rate")
 
 
