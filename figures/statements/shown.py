@@ -31,7 +31,6 @@ class Shown:
     """The label of the line on the left."""
     parts: tuple[tuple[str, ...], ...]
     weight: float
-    scale: int
     members: tuple[Member, ...]
 
     @property
@@ -69,4 +68,4 @@ def _shown(matrix: Matrix, figures: Sequence[Figure], p: Pattern) -> Shown:
         for lane in p.lanes
     )
     labels = tuple(matrix.labels[n] for n in p.parts)
-    return Shown(p.form, matrix.axis, matrix.labels[p.line], labels, p.weight, p.scale, members)
+    return Shown(p.form, matrix.axis, matrix.labels[p.line], labels, p.weight, members)

@@ -230,9 +230,9 @@ class _Family:
 
     def _is_of_the_same(self, share: Share, whole: Mention) -> bool:
         """``五区200件，占40%，其中甲区50件，占10%``: both of one whole that is not printed."""
-        of_whole = self.own.get(whole.number)
-        bases = [_implied(s) for s in (share, of_whole) if s is not None]
-        return len(bases) == 2 and None not in bases and bases[0].meets(bases[1])  # type: ignore[union-attr,arg-type]
+        other = self.own.get(whole.number)
+        base, other_base = _implied(share), _implied(other) if other else None
+        return base is not None and other_base is not None and base.meets(other_base)
 
     def _best(self) -> Mention | None:
         """The one that words and numbers speak for most, unless another does as much."""
