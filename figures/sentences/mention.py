@@ -65,6 +65,13 @@ class Mention:
         return bool(within or cues.COMPARED_WITH.search(self.naming))
 
     @property
+    def is_prior(self) -> bool:
+        """Whether a value is last year's, or what another is compared with: 较第三季度的 8000件."""
+        if self.kind != "value" or self.span is None:
+            return False
+        return self.span.name == "prior" or self.compared
+
+    @property
     def of_prior(self) -> bool:
         """Whether its words are of the period before; 上周 alone may be what is reported on."""
         told = cues.PRIOR.search(self.words) is not None

@@ -10,10 +10,9 @@ from gouji.figures.sentences.mention import Mention, is_of_which, sentences
 from gouji.figures.sentences.subjects import take_apart
 from gouji.figures.statements.statement import Statement
 from gouji.rules import cues
+from gouji.rules.weights import weights
 
 _FEWEST: Final = 3
-_LAST, _AMONG, _LOOK, _BELIEVED = 3.6, 2.6, 1.0, 1.0
-"""Odds in digits that a list is complete: 其他 closes it or stands in it, 按性质分类 opens it."""
 
 
 def find_share_sums(said: Sequence[Mention]) -> list[Statement]:
@@ -47,18 +46,18 @@ def _runs(shares: Sequence[Mention]) -> Iterator[Sequence[Mention]]:
 
 
 def _full(told: Sequence[Mention], names: Sequence[str]) -> Iterator[Statement]:
-    odds = _LAST if cues.OTHER.match(names[-1]) else 0.0
-    odds = odds or _AMONG * any(cues.OTHER.match(name) for name in names)
-    odds += _LOOK * any(cues.LOOK.match(c) for c in told[0].mark.lead)
+    known, rest = weights("full"), [cues.OTHER.match(name) is not None for name in names]
+    odds = known["last"] if rest[-1] else known["among"] * any(rest)
+    odds += known["look"] * any(cues.LOOK.match(c) for c in told[0].mark.lead)
     full = Statement("text-shares", {"占比": tuple(told)}, odds)
-    if full.weight() >= _BELIEVED:
+    if full.weight() >= known["believed"]:
         yield full
 
 
 def _structures(sentence: Sequence[Mention]) -> Iterator[Statement]:
     """``三次产业结构由5.3：44.1：50.6调整为5.1：44.7：50.2，分别下降0.2个、…百分点``."""
     starts = [n for n, s in enumerate(sentence) if s.kind == "share" and not s.mark.ratio]
-    runs = [[sentence[n], *takewhile(_goes_on, sentence[n + 1 :])] for n in starts]
+    runs = [[sentence[n], *takewhile(lambda s: s.mark.ratio, sentence[n + 1 :])] for n in starts]
     runs = [run for run in runs if len(run) >= _FEWEST]
     yield from (Statement("text-shares", {"占比": tuple(run)}) for run in runs)
     shifts = [s for s in sentence if s.mark.change is not None and s.mark.change.kind == "points"]
@@ -66,10 +65,6 @@ def _structures(sentence: Sequence[Mention]) -> Iterator[Statement]:
         for before, now, shift in zip(*runs, shifts, strict=True):
             roles = {"变化": (shift,), "本期": (now,), "上期": (before,)}
             yield Statement("text-difference", roles, certain=True)
-
-
-def _goes_on(one: Mention) -> bool:
-    return one.mark.ratio
 
 
 def _is_percentage(one: Mention) -> bool:

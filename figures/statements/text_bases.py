@@ -34,8 +34,6 @@ from gouji.rules.weights import weights
 _FEWEST, _LONGEST = 3, 60
 _NEAR: Final = 1
 """Paragraphs from one share to the next of one list."""
-_COMPLETE, _OPEN = 2.5, -1.0
-"""Odds in digits that the parts of all shares are all of their whole, by words and shares."""
 _ALL: Final = Decimal(100)
 _LOOK_BACK, _LOOK_AHEAD = 200, 40
 
@@ -160,7 +158,7 @@ class _Family:
         ]
         full = Statement("text-shares", {"占比": tuple(s.share for s in told)}).ties
         closed = is_split(parts) or cues.OTHER.match(parts[-1].label)
-        odds = _COMPLETE if full or closed else _OPEN
+        odds = weights("full")["parts" if full or closed else "open"]
         weight = odds + sum(one.evidence for one in each)
         ties = sum(one.ties for one in each)
         believed = ties and weight >= weights("shares")["believed"]

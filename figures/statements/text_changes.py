@@ -71,7 +71,7 @@ def _value_before(said: Sequence[Mention], at: int, change: Mention) -> Mention 
     for one in reversed(before):
         if one.kind == "change":
             continue
-        if is_prior(one) or any(_is_earlier(one, s) for s in before):
+        if one.is_prior or any(_is_earlier(one, s) for s in before):
             prior = one
         elif _is_aside(one, prior, change):
             continue
@@ -90,7 +90,7 @@ def _told_earlier(before: Sequence[Mention], change: Mention) -> Mention | None:
     own = [s for s in before if s.kind == "value" and same_sentence(s, change)]
     if not own:
         return _named_again(before, change)
-    values = [s for s in own if not is_prior(s) and not s.mark.bracketed]
+    values = [s for s in own if not s.is_prior and not s.mark.bracketed]
     return values[0] if len(values) == 1 and _fits(values[0], change) else None
 
 
@@ -99,7 +99,7 @@ def _named_again(before: Sequence[Mention], change: Mention) -> Mention | None:
     own = [s for s in before if same_sentence(s, change)]
     words = "".join(s.words for s in (*own, change))
     last = [s for s in before if s.kind == "value" and _in_next(s, change) and _fits(s, change)]
-    named = [s for s in last if len(s.label) > 1 and s.label in words and not is_prior(s)]
+    named = [s for s in last if len(s.label) > 1 and s.label in words and not s.is_prior]
     return named[0] if len(named) == 1 and all(s.kind == "change" for s in own) else None
 
 
@@ -203,7 +203,7 @@ def _pairs(
     for prior in (*before, *values):
         for current in (*before, *values):
             pair = current is not prior and same_unit(current, prior) and _fits(current, change)
-            if not pair or is_prior(current) or not _compares(change, current, prior):
+            if not pair or current.is_prior or not _compares(change, current, prior):
                 continue
             odds = _odds(change, current, prior, base)
             roles = {"本期": (current,), "上期": (prior,)}
@@ -212,7 +212,7 @@ def _pairs(
 
 def _only_current(change: Mention, values: Sequence[Mention]) -> Mention | None:
     """``rose to 20,400 from 10,200``: the value that words say was reached, or the only one."""
-    may = [s for s in values if not is_prior(s) and _fits(s, change) and not s.mark.bracketed]
+    may = [s for s in values if not s.is_prior and _fits(s, change) and not s.mark.bracketed]
     may = [s for s in may if not any(_comes_before(s, later, change) for later in may)]
     reached = [s for s in may if cues.TOLD_BEFORE_CURRENT.search(s.around[0])]
     before = [s for s in may if s.number < change.number]
@@ -243,7 +243,7 @@ def _rises(
 ) -> Iterator[Statement]:
     """``增加120件，增幅5.3%``: the difference right beside the rate of one value."""
     for current in dict.fromkeys((*sentence, *([base] if base else ()))):
-        if current.kind == "value" and current.unit == rise.unit and not is_prior(current):
+        if current.kind == "value" and current.unit == rise.unit and not current.is_prior:
             odds = weights("text")["of-base" if current is base else "elsewhere"]
             roles = {"本期": (current,), "增量": (rise,), "增幅": (change,)}
             yield Statement("text-increase", roles, odds)
@@ -261,7 +261,7 @@ def _compares(change: Mention, current: Mention, prior: Mention) -> bool:
     if other or _is_mean(current) != _is_mean(prior):
         return False
     turned = cues.FROM.search(prior.words) and cues.TO.search(current.words)
-    before = is_prior(prior) or turned or _comes_before(prior, current, change)
+    before = prior.is_prior or turned or _comes_before(prior, current, change)
     return bool(before) and _in_time(told.comparison, span.printed if span else prior.words)
 
 
@@ -271,13 +271,6 @@ def _in_time(comparison: str, printed: str) -> bool:
     if comparison == "year-on-year":
         return not monthly
     return comparison != "month-on-month" or monthly or "年" not in printed
-
-
-def is_prior(one: Mention) -> bool:
-    """Whether a value is last year's, or what another is compared with (较第三季度的 8000件)."""
-    if one.kind != "value" or one.span is None:
-        return False
-    return one.span.name == "prior" or one.compared
 
 
 def _comes_before(prior: Mention, current: Mention, change: Mention) -> bool:

@@ -320,12 +320,8 @@ def _part(sentence: Sequence[Mention], at: int) -> Mention | None:
 
 
 def _is_share(one: Mention) -> bool:
-    return one.unit in _SHARES and one.kind != "change" and not _is_prior(one)
+    return one.unit in _SHARES and one.kind != "change" and not one.is_prior
 
 
 def _is_value(one: Mention) -> bool:
-    return one.kind == "value" and not one.unit and not _is_prior(one)
-
-
-def _is_prior(one: Mention) -> bool:
-    return one.span is not None and one.span.name == "prior"
+    return one.kind == "value" and not one.unit and not one.is_prior
