@@ -51,7 +51,7 @@ def _step(check: Check, material: Material) -> int:
     figures = [material.figures[i] for i in (found[0], *found[1])]
     if not any(f.exact for f in figures):
         return 0
-    lines = _lines(figures[0], material)
+    lines = _lines(found.whole, material)
     step = max(_divisor(list({f.number: f for f in (*figures, *line)}.values())) for line in lines)
     return step or (0 if any(is_counted(f, material) for f in figures) else 1)
 
@@ -65,19 +65,15 @@ def _divisor(figures: Sequence[Figure]) -> int:
     return step if step >= LEAST_STEP else 0
 
 
-def _lines(figure: Figure, material: Material) -> Iterator[list[Figure]]:
+def _lines(i: int, material: Material) -> Iterator[list[Figure]]:
     """The counts of its row, and those of its column: who rounds one, rounds all.
 
     Two digits exchanged leave a multiple of three what it was, so a sum alone shows nothing.
     """
-    own = figure.place
-    table = [f for f in material.figures if f.exact and _table(f) == _table(figure) and own.table]
-    yield [f for f in table if f.place.row == own.row]
-    yield [f for f in table if f.place.column == own.column]
-
-
-def _table(figure: Figure) -> tuple[str, int | None]:
-    return figure.document, figure.place.table
+    table, own = material.table_of(i), material.figures[i].place
+    counts = [table[k] for k in table.indices if table[k].exact] if table else []
+    yield [f for f in counts if f.place.row == own.row]
+    yield [f for f in counts if f.place.column == own.column]
 
 
 def is_counted(figure: Figure, material: Material) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations
+from itertools import combinations, product
 from typing import Literal, TypeAlias
 
 from gouji.checks.equations.arithmetic import over_slots
@@ -56,11 +56,11 @@ class _Statement:
     def symbols(self) -> frozenset[Symbol]:
         return self.residual.symbols
 
-    @cached_property
-    def bare(self) -> Polynomial:
-        """The residual where no optional term is printed."""
+    def bounds(self, *, bare: bool = False) -> list[Polynomial]:
+        """What is not above zero where it holds; ``bare`` where no optional term is printed."""
         terms = self.residual.terms
-        return Polynomial({m: c for m, c in terms.items() if not m or not self.optional([m])})
+        kept = {m: c for m, c in terms.items() if not (bare and m and self.optional([m]))}
+        return [Polynomial(kept), -Polynomial(kept)][: 2 if self.is_equation else 1]
 
 
 def clashes(rules: Sequence[Rule]) -> Iterator[Clash]:
@@ -140,7 +140,7 @@ def _compared(earlier: _Statement, later: _Statement) -> Clash | None:
     equations = earlier.is_equation and later.is_equation
     if earlier.residual == later.residual and earlier.is_equation == later.is_equation:
         return Clash("repeats", later.rule, (earlier.rule,))
-    for rest in _together(earlier, later, earlier.residual, later.residual):
+    for rest in _together(earlier.bounds(), later.bounds()):
         if all(c >= 0 for c in rest.terms.values()):
             free = [m for m in rest.terms if m]
             if () in rest.terms or not all(_allows(s, free) for s in (earlier, later)):
@@ -148,32 +148,28 @@ def _compared(earlier: _Statement, later: _Statement) -> Clash | None:
             if equations:
                 return Clash("implied", later.rule, (earlier.rule,))
     for premise, consequence in ((earlier, later), (later, earlier)):
-        if _follows(consequence, premise):
+        if not consequence.is_equation and _follows(consequence.residual, premise.bounds()):
             return Clash("implied", consequence.rule, (premise.rule,))
-    for rest in _together(earlier, later, earlier.bare, later.bare) if equations else ():
+    bare = _together(earlier.bounds(bare=True), later.bounds(bare=True)) if equations else ()
+    for rest in bare:
         if rest.terms and all(c > 0 for c in rest.terms.values()):
             return _contradiction(earlier, later, [m for m in rest.terms if m])
     return None
 
 
-def _together(
-    one: _Statement, other: _Statement, mine: Polynomial, theirs: Polynomial
-) -> Iterator[Polynomial]:
-    """What may not be above zero if both hold: with ``mine`` and ``theirs`` for their residuals."""
-    if one.is_equation and other.is_equation:
-        for rest in _rests(theirs, mine):
-            yield from (rest, -rest)
-    elif other.is_equation:
-        yield from _rests(mine, theirs)
-    else:
-        yield from _rests(theirs, mine, sign=0 if one.is_equation else -1)
+def _together(one: Sequence[Polynomial], other: Sequence[Polynomial]) -> Iterator[Polynomial]:
+    """Sums of what is not above zero, in multiples such that a monomial falls away."""
+    for theirs, mine in product(other, one):
+        shared = [m for m in theirs.terms if m and m in mine.terms]
+        for factor in sorted({-theirs.terms[m] / mine.terms[m] for m in shared}):
+            if factor > 0:
+                yield theirs + mine.scaled(factor)
 
 
-def _follows(consequence: _Statement, premise: _Statement) -> bool:
+def _follows(bound: Polynomial, premises: Sequence[Polynomial]) -> bool:
     """Whether a bound holds wherever another statement does."""
-    rests = _rests(consequence.residual, premise.residual, sign=0 if premise.is_equation else 1)
-    below = (all(c <= 0 for c in rest.terms.values()) for rest in rests)
-    return not consequence.is_equation and any(below)
+    rests = _together([-premise for premise in premises], [bound])
+    return any(all(c <= 0 for c in rest.terms.values()) for rest in rests)
 
 
 def _allows(statement: _Statement, monomials: Sequence[Monomial]) -> bool:
@@ -185,14 +181,6 @@ def _contradiction(earlier: _Statement, later: _Statement, monomials: Sequence[M
     known = {*earlier.residual.terms, *later.residual.terms}
     keys = {symbol for monomial in monomials if monomial in known for symbol in monomial}
     return Clash("contradicts", later.rule, (earlier.rule,), tuple(sorted(keys)))
-
-
-def _rests(one: Polynomial, other: Polynomial, sign: int = 0) -> Iterator[Polynomial]:
-    """Subtract multiples of ``other``, of one sign, from ``one`` so that a monomial falls away."""
-    factors = {one.terms[m] / other.terms[m] for m in one.terms if m and m in other.terms}
-    for factor in sorted(factors):
-        if factor * sign >= 0:
-            yield one - other.scaled(factor)
 
 
 def _derived(statements: Sequence[_Statement]) -> Iterator[Clash]:

@@ -57,8 +57,8 @@ class LargeTable:
 
     @classmethod
     def of(cls, source: Source, meaning: Meaning) -> LargeTable | None:
-        """Take a file for one; None where it is small, or anything else than plain."""
-        frame = _frame(source) if large.is_likely(source) else None
+        """Take a likely file for one; None where it is small, or anything else than plain."""
+        frame = _frame(source)
         if frame is None or len(frame) <= large.LEAST_ROWS:
             return None
         columns = tuple(frame[name].iloc[1:] for name in frame.columns)
