@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gouji.checks.equations.arithmetic import over_slots
-from gouji.checks.equations.columns import NOWHERE, Bools, Column, SlotColumn, added
+from gouji.checks.equations.columns import EVERYWHERE, NOWHERE, Bools, Column, SlotColumn, added
 from gouji.checks.equations.decide import settle
 from gouji.checks.equations.equation import Relation, Template
 from gouji.checks.equations.polynomial import Monomial, Polynomial
@@ -34,42 +34,45 @@ def evaluate_readings(
     template: Template, slots: Callable[[Reading], Slots], rows: int
 ) -> NDArray[np.int8]:
     """Evaluate with rounding first; what ties only when truncated is TIES_TRUNCATED."""
-    verdict = evaluate(template, slots("rounded"), np.ones(rows, dtype=np.bool_))
+    verdict = evaluate(template, slots("rounded"), EVERYWHERE, rows)
     broken = verdict == BREAKS
     if broken.any():
-        verdict[broken & (evaluate(template, slots("truncated"), broken) == TIES)] = TIES_TRUNCATED
+        verdict[broken & (evaluate(template, slots("truncated"), broken, rows) == TIES)] = (
+            TIES_TRUNCATED
+        )
     return verdict
 
 
-def evaluate(template: Template, slots: Slots, among: Bools) -> NDArray[np.int8]:
-    """Evaluate a template in the rows ``among``, under one reading; codes of ``VERDICTS``.
+def evaluate(template: Template, slots: Slots, among: Bools, rows: int) -> NDArray[np.int8]:
+    """Evaluate a template in those of ``rows`` that are ``among``, under one reading.
 
-    What is not among them is undecidable.
+    Gives codes of ``VERDICTS``; what is not among them is undecidable.
     """
-    links = [_settled(relation, template, slots, among) for relation in template.relations]
+    links = [_settled(relation, template, slots, among, rows) for relation in template.relations]
     return reduce(np.maximum, links)
 
 
 def _settled(
-    relation: Relation, template: Template, slots: Slots, among: Bools
+    relation: Relation, template: Template, slots: Slots, among: Bools, rows: int
 ) -> NDArray[np.int8]:
     """Decide one relation: columns first, then row by row what they are not sure of."""
-    absent = SlotColumn(Column.same(0, len(among)), NOWHERE)
+    absent = SlotColumn(Column.same(0, rows), NOWHERE)
     own = {key: slots.get(key, absent) for key in relation.keys}
-    verdict = np.full(len(among), UNDECIDABLE, dtype=np.int8)
+    verdict = np.full(rows, UNDECIDABLE, dtype=np.int8)
     if not own:  # numbers alone
         verdict[among] = VERDICTS.index(settle(relation, template, {}))
         return verdict
     speaking = among & _speaking(relation, template, own)
-    together = speaking & _suited(relation, template, own, len(among))
+    together = speaking & _suited(relation, template, own, rows)
     if together.any():
-        ties, sure = _in_columns(relation, {key: slot.column for key, slot in own.items()})
-        together &= sure
+        ties, sure = _in_columns(relation, {key: slot.column for key, slot in own.items()}, rows)
+        together = together & sure
         found = np.multiply(~ties, BREAKS, dtype=np.int8)  # else TIES, which is 0
         if together.all():
             return found
-        verdict[together] = found[together]
-    for row in np.flatnonzero(speaking & ~together).tolist():
+        np.copyto(verdict, found, where=together)
+    alone = np.broadcast_to(speaking & ~together, rows)
+    for row in np.flatnonzero(alone).tolist():
         bound = {key: (i,) for key, slot in own.items() if (i := slot.at(row)) is not None}
         verdict[row] = VERDICTS.index(settle(relation, template, bound))
     return verdict
@@ -89,20 +92,23 @@ def _suited(relation: Relation, template: Template, own: Slots, rows: int) -> Bo
     polynomials = (gap.numerator, *gap.divisors, *gap.denominators)
     plain = all(symbol in relation.keys for p in polynomials for symbol in p.symbols)
     moving = Counter(s for monomial in gap.numerator.terms for s in monomial)
-    suited = np.full(rows, plain)
+    suited: Bools = EVERYWHERE & np.bool_(plain)
     for key, slot in own.items():
-        suited[list(slot.odd)] = False
+        if slot.odd:
+            suited = np.broadcast_to(suited, rows).copy()
+            suited[list(slot.odd)] = False
         if template.slots[key].many:
-            suited &= slot.present
+            suited = suited & slot.present
         twice = key in relation.repeated or moving[key] > 1  # a divisor, for one, is cleared
         if twice and not slot.column.is_of_points:
-            suited &= ~slot.column.moves
+            suited = suited & ~slot.column.moves
     return suited
 
 
-def _in_columns(relation: Relation, columns: Mapping[str, Column]) -> tuple[Bools, Bools]:
+def _in_columns(
+    relation: Relation, columns: Mapping[str, Column], rows: int
+) -> tuple[Bools, Bools]:
     """Decide all rows at once: which tie, and which of the answers are sure."""
-    rows = len(next(iter(columns.values())).low)
 
     def product(monomial: Monomial, times: Fraction) -> Column:
         factors = [columns[symbol] for symbol in monomial] or [Column.same(1, rows)]
@@ -115,10 +121,10 @@ def _in_columns(relation: Relation, columns: Mapping[str, Column]) -> tuple[Bool
         return whole.less(added(minus)) if minus else whole
 
     apart = over_slots(relation.link)
-    gap, sure = over(apart.numerator), np.ones(rows, dtype=np.bool_)
+    gap, sure = over(apart.numerator), EVERYWHERE
     for denominator in map(over, apart.denominators):
         gap = gap.flipped(~denominator.reaches_up())
     for divisor in map(over, apart.divisors):
-        sure &= ~divisor.reaches_zero()
+        sure = sure & ~divisor.reaches_zero()
     reaches = {"=": gap.reaches_zero, "<=": gap.reaches_down, ">=": gap.reaches_up}
     return reaches[relation.op](), sure

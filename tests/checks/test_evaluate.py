@@ -91,7 +91,7 @@ def bound(draw):
 def test_columns_and_single_rows_give_one_answer(case):
     comparison, pool, rows = case
     among = np.ones(len(rows), dtype=np.bool_)
-    found = evaluate(compiled(comparison), slots_of(pool, rows), among)
+    found = evaluate(compiled(comparison), slots_of(pool, rows), among, len(rows))
     for at, row in enumerate(rows):
         alone = decide(comparison, {key: (pool[i],) for key, i in row.items()})
         assert VERDICTS[found[at]] == alone
