@@ -25,7 +25,6 @@ from benchmarks import aggrecol
 from benchmarks.card.tally import Object, Tally, cells, is_loud, values
 from benchmarks.slips.__main__ import one
 from benchmarks.slips.scoring import Pipeline
-from gouji.checks.telling.findings import severity_of
 from gouji.figures.meaning import Meaning
 from gouji.reports.json import as_object
 from gouji.reports.rendering import Options
@@ -228,7 +227,7 @@ def count_planted(unit: Unit) -> Tally:
     with TemporaryDirectory(dir=folder) as own:
         alarms, score = one(replace(pipeline(folder), folder=Path(own)), 1, k)
     tally = Tally(documents=1)
-    loud = [severity_of(o) for o in alarms if o.failed]
+    loud = [o.severity for o in alarms if o.failed]
     tally.errors, tally.warnings = loud.count("error"), loud.count("warning")
     tally.false = [f"slips {k}: {o.check.rule.id}" for o in alarms if o.failed]
     if score is not None and score.decidable:

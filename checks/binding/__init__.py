@@ -66,7 +66,7 @@ def _without_other_bases(checks: list[Check]) -> list[Check]:
 
 def _sterner(kept: Check, other: Check) -> Check:
     """The first rule names the relation; if another is more severe, so are we."""
-    ranks = [SEVERITIES.index(c.severity or c.rule.severity) for c in (kept, other)]
+    ranks = [SEVERITIES.index(c.declared) for c in (kept, other)]
     return kept if ranks[0] <= ranks[1] else replace(kept, severity=SEVERITIES[ranks[1]])
 
 

@@ -99,7 +99,7 @@ def _broken(check: Check, printed: Printed, by: Fraction | None) -> Verdict:
     if not check.rule.exhaustive and by is not None and by > 0 and as_sum(check):
         return "unexplained-remainder"
     # what has a family is weighed with it
-    inferred = (check.severity or check.rule.severity) == "warning" and check.family is None
+    inferred = check.declared == "warning" and check.family is None
     if inferred and as_sum(check) and by is not None and not _is_plausible(printed, by):
         return "undecidable"
     return check.rule.kind

@@ -36,7 +36,7 @@ def records(outcomes: Iterable[Outcome], material: Material) -> Iterator[dict[st
         yield {
             "document": material.figures[check.figures[0]].document,
             "rule": check.rule.id,
-            "severity": check.severity or check.rule.severity,
+            "severity": check.declared,
             "whole": "yes" if check.rule.whole else "",
             "equation": check.comparison.text,
             "terms": _TERMS.dump_json(terms).decode(),

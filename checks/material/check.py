@@ -59,6 +59,11 @@ class Check:
         return self.rule.equations[self.alternative]
 
     @property
+    def declared(self) -> Severity:
+        """How severe a break of it is at most: what was said of it, else of its rule."""
+        return self.severity or self.rule.severity
+
+    @property
     def licence(self) -> Licence:
         return self.stated_by or self.rule.licence
 
@@ -114,6 +119,11 @@ class Outcome:
     def only_bounds(self) -> bool:
         """Whether it ties, but would with many other numbers: a part below its whole, 0 … 100 %."""
         return self.ties and self.check.is_bound
+
+    @property
+    def severity(self) -> Severity:
+        """How sure we are that something is wrong."""
+        return "note" if self.verdict == "unexplained-remainder" else self.check.declared
 
     @property
     def failed(self) -> bool:

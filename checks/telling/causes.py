@@ -23,7 +23,6 @@ from gouji.checks.telling.explanations import (
     prints_row,
     rows_missed,
 )
-from gouji.rules.rule import Severity
 
 MANY: Final = 3
 """So many misses of one table, or of one text, may have one cause …"""
@@ -143,7 +142,7 @@ def _telling_first(outcome: Outcome, material: Material) -> tuple[bool | int | f
     value = float(figure.numeral.value) or 1.0
     off = abs(float(outcome.difference or 0) / value)
     in_text = figure.place.table is None
-    severity = SEVERITIES.index(severity_of(outcome))
+    severity = SEVERITIES.index(outcome.severity)
     between = outcome.check.licence == "between"
     return (
         between,
@@ -153,13 +152,6 @@ def _telling_first(outcome: Outcome, material: Material) -> tuple[bool | int | f
         -float(f"{off:.0e}"),
         -abs(value),
     )
-
-
-def severity_of(outcome: Outcome) -> Severity:
-    """How sure we are that something is wrong."""
-    if outcome.verdict == "unexplained-remainder":
-        return "note"
-    return outcome.check.severity or outcome.check.rule.severity
 
 
 def _common(outcomes: Sequence[Outcome], material: Material) -> dict[int, object]:

@@ -29,7 +29,7 @@ from gouji.checks.material.check import Outcome
 from gouji.checks.material.material import Material
 from gouji.checks.material.references import RESIDENTS
 from gouji.checks.repairs.diagnosis import Diagnosis, mapped
-from gouji.checks.telling.causes import Group, groups_of, of_one_cause, severity_of
+from gouji.checks.telling.causes import Group, groups_of, of_one_cause
 from gouji.checks.telling.explanations import explained
 from gouji.checks.telling.naming import undone
 from gouji.checks.telling.notes import Note, notes_of
@@ -66,7 +66,7 @@ def _finding(group: Group, material: Material) -> Finding:
     return Finding(
         id=_identity(rule.id, [material.figures[i].label for i in figures], material, lead),
         rule=rule.id,
-        severity=min(map(severity_of, group.outcomes), key=SEVERITIES.index),
+        severity=min((o.severity for o in group.outcomes), key=SEVERITIES.index),
         verdict=lead.verdict,
         document=_document(figures, material),
         title=Words(rule.title, rule.title_en),

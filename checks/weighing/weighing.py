@@ -90,7 +90,7 @@ class _Scale:
     def _alone(self, outcome: Outcome) -> Iterator[Step]:
         """What speaks for a statement of no family: its rule, and its gap."""
         check = outcome.check
-        yield Step("prior", weights("alone")[check.severity or check.rule.severity])
+        yield Step("prior", weights("alone")[check.declared])
         yield Step("slip", log10(weights("breaks")["slip"]))
         yield Step("gap", evidence_of(outcome, self.material))
 
