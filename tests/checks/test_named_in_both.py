@@ -22,9 +22,9 @@ LIBRARY = """东湾市图书馆2023年度统计
 """
 
 
-def told(text: str, folder: Path) -> list[tuple[str, str]]:
+def told(text: str, folder: Path, page: str = LIBRARY) -> list[tuple[str, str]]:
     path = folder / "x.txt"
-    path.write_text(LIBRARY.format(text=text), "utf-8")
+    path.write_text(page.format(text=text), "utf-8")
     audit, _ = audit_files([path], Terms(pack.load(), Meaning(vocabulary.load())))
     return [(f.rule, f.severity) for f in audit.result.findings]
 
@@ -36,6 +36,21 @@ def told(text: str, folder: Path) -> list[tuple[str, str]]:
 )
 def test_a_name_of_one_row_and_one_column_has_one_value(text: str, tmp_path: Path) -> None:
     assert told(text, tmp_path) == [("named-alike", "warning")]
+
+
+FORM = """东湾市图书馆2023年度统计
+
+{text}
+
+项目\t新馆\t老馆\t总计
+二、处理结果（一）修补\t3127\t1850\t4977
+二、处理结果（二）剔旧\t610\t215\t825
+"""
+
+
+def test_a_form_numbers_its_rows_within_their_heading(tmp_path: Path) -> None:
+    assert told("全年修补4797册。", tmp_path, FORM) == [("named-alike", "warning")]
+    assert told("全年修补4977册。", tmp_path, FORM) == []
 
 
 @pytest.mark.parametrize(

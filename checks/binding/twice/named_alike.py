@@ -46,6 +46,8 @@ LEAST_NAME: Final = 2
 """Characters of a name that tells something by itself."""
 MOST: Final = 400
 """Names of the text of one document that are looked for in its tables."""
+_NUMBERED: Final = re.compile(r"^.*[（(][一二三四五六七八九十\d]+[)）]")
+"""Forms number what they count within a heading: 二、处理结果（一）答复."""
 _ASIDE: Final = re.compile(r"[（(][^（）()]*[)）]")
 _TOTAL: Final = re.compile("总计|合计|小计")
 
@@ -232,7 +234,7 @@ def _names(figure: Figure, cell: Figure) -> bool:
 def _part(label: str, unit: str, name: str) -> str:
     """What a label of a table adds to a name; "" for totals, periods and units."""
     aside = _ASIDE.search(label)
-    core = core_of(_ASIDE.sub("", label) or label)
+    core = core_of(_ASIDE.sub("", _NUMBERED.sub("", label)) or label)
     counted = aside is not None and aside[0].strip("（()）") == unit
     return "" if counted and core not in name else core
 
