@@ -167,7 +167,8 @@ def _proposed(
             wholes = _wholes(items[:at], parts, before, shares, above)
             opened = wholes_opened(parts, wholes, before) if opening else []
             for whole in wholes:
-                odds = _odds(parts, whole, items[0], shares) + _naming(whole, above)
+                told = _by_shares(parts, whole, shares)
+                odds = _odds(parts, whole, items[0], told > 0) + _naming(whole, above)
                 if any(s.number > whole.number for s in items[:at] if one_unit(s, first)):
                     odds += by("skipped")
                 if lines and _numbering(texts[first.paragraph]):
@@ -176,8 +177,9 @@ def _proposed(
                     odds += by("every-kind")
                 roles = {"总体": (whole,), "分项": tuple(parts)}
                 if len(parts) >= _FEWEST:
-                    yield Statement("text-sum", roles, odds)
+                    yield Statement("text-sum", roles, odds + told)
                 if whole in opened:
+                    odds += by("shares-tie") * _based(parts, whole, shares)
                     yield Statement("text-of-which", roles, odds, certain=len(opened) == 1)
 
 
@@ -265,10 +267,8 @@ def _ends_before(one: Mention, first: Mention) -> bool:
     return bool(told) or not one.label or is_of_which(one.mark) or one.mark.introduced
 
 
-def _odds(
-    parts: Sequence[Mention], whole: Mention, start: Mention, shares: dict[int, Mention]
-) -> float:
-    """How likely, by the words, the parts are all of the whole."""
+def _odds(parts: Sequence[Mention], whole: Mention, start: Mention, told: bool) -> float:
+    """How likely, by the words, the parts are all of the whole; shares may have ``told`` so."""
     first = parts[0]
     odds = _opening(parts, whole)
     if is_split(parts):
@@ -277,11 +277,8 @@ def _odds(
         odds += by("stages")
     if some_only(parts):
         odds += by("some")
-    based = _by_shares(parts, whole, shares)
-    near = whole.number == first.number - 1 or whole is start or first is start or based > 0
-    return (
-        odds + based + (0 if near else by("far")) + by("skipped") * _looks_elsewhere(first, whole)
-    )
+    near = whole.number == first.number - 1 or whole is start or first is start or told
+    return odds + (0 if near else by("far")) + by("skipped") * _looks_elsewhere(first, whole)
 
 
 def _looks_elsewhere(first: Mention, whole: Mention) -> bool:
