@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import Any
 
 from gouji.documents.document import Document, DocumentError, Passage, Place, Segment, Unread
-from gouji.documents.files.archive import refusing_damage
+from gouji.documents.files.archive import check_streams, refusing_damage
 from gouji.documents.files.source import Source
 from gouji.documents.layout.assembly import assembled
 from gouji.documents.layout.lines import Line
@@ -21,7 +21,6 @@ from gouji.documents.pages import ocr
 from gouji.documents.pages.line_ends import LineEnds
 from gouji.documents.pages.pdf_pages import Page, flow, printed_page
 from gouji.documents.pages.pdf_pictures import Pictures, is_layer, recognised
-from gouji.documents.pages.pdf_streams import check_streams
 from gouji.documents.pages.pdf_words import is_unreadable, turned, words_of
 from gouji.documents.pages.printed import Printed, PrintedLine, Word
 from gouji.documents.pages.rules import ruled_cells

@@ -1,4 +1,4 @@
-"""What is damaged or locked; zips are looked through before anyone unpacks them, for bombs too."""
+"""What is damaged or locked; zips, and the streams of a pdf, are unpacked once to see how large."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from gouji.documents.files.source import Source
 
 _ENCRYPTED = 0x1
 _SMALL = 1_000_000
-"""A member below this size may be packed as tightly as it likes."""
+"""A member, or a stream, below this size may be packed as tightly as it likes."""
 _MOST_MEMBERS = 20_000
 _CHUNK = 1 << 16
 _DECLARATION = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
@@ -30,6 +30,11 @@ DAMAGE: tuple[type[Exception], ...] = (
     RuntimeError,
 )
 """What libraries raise on a part that is not as it should be, beside errors of their own."""
+_STREAM = re.compile(rb"(?<!end)stream\r?\n")
+_DEFLATED = re.compile(rb"/(?:FlateDecode|Fl)\b")
+_PICTURE = re.compile(rb"/Subtype\s*/Image\b")
+_HEAD = 1_000
+"""Bytes before a stream in which its dictionary stands."""
 
 
 def check_archive(source: Source) -> None:
@@ -100,3 +105,46 @@ def _check_member(source: Source, archive: zipfile.ZipFile, member: zipfile.ZipI
             )
         while file.read(_CHUNK):
             pass
+
+
+def check_streams(source: Source) -> None:
+    """Refuse streams of a pdf that inflate beyond the bounds of packages (``unpacked``, ``ratio``).
+
+    Pictures are left to whoever draws them: a blank page shrinks to a thousandth, and is no bomb.
+    """
+    whole = 0
+    for found in _STREAM.finditer(source.data):
+        head = source.data[max(0, found.start() - _HEAD) : found.start()].rpartition(b"obj")[2]
+        depth = len(_DEFLATED.findall(head))
+        if not depth or _PICTURE.search(head):
+            continue
+        source.hurry()
+        end = source.data.find(b"endstream", found.end())
+        packed = source.data[found.end() : end if end > 0 else None]
+        size = 0
+        for piece in _inflated(packed, depth):
+            size += len(piece)
+            source.limits.check("unpacked", whole + size, source.path)
+            if size > _SMALL:
+                source.limits.check("ratio", size / len(packed), source.path)
+        whole += size
+
+
+def _inflated(packed: bytes, depth: int) -> Iterator[bytes]:
+    """Piece by piece, as often as it was deflated; damage ends it."""
+    pieces: Iterable[bytes] = (packed[at : at + _CHUNK] for at in range(0, len(packed), _CHUNK))
+    for _ in range(depth):
+        pieces = _once(pieces)
+    yield from pieces
+
+
+def _once(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    inflating = zlib.decompressobj()
+    try:
+        for piece in pieces:
+            left = piece
+            while left:
+                yield inflating.decompress(left, _CHUNK)
+                left = inflating.unconsumed_tail
+    except zlib.error:
+        return

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from gouji.documents.document import Document, DocumentError, Table
+from gouji.documents.files.archive import check_streams
 from gouji.documents.files.limits import Limits
 from gouji.documents.files.source import Source
 from gouji.documents.opening import open_document
-from gouji.documents.pages.pdf_streams import check_streams
 
 pytest.importorskip("pdfplumber", reason="the extra gouji[pdf] is not installed")
 
