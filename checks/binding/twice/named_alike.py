@@ -65,11 +65,11 @@ class _Column(NamedTuple):
 
 def bind(rule: Rule, material: Material) -> Iterator[Check]:
     """Every two printings, but for those that a vocabulary knows."""
-    known = in_one_document(material)
+    known = {frozenset(pair) for pair in in_one_document(material)}
     columns = list(_columns(material))
     pairs = [*_in_tables(columns, material), *_in_text(material)]
-    pairs = [pair for pair in pairs if not {pair, pair[::-1]} & {*known}]
-    pairs += _in_both(columns, {i for pair in known for i in pair}, material)
+    pairs = [pair for pair in pairs if frozenset(pair) not in known]
+    pairs += _in_both(columns, frozenset().union(*known), material)
     for one, other in pairs:
         yield Check(rule, {"另一处": (one,), "此处": (other,)})
 
@@ -153,14 +153,22 @@ def _in_text(material: Material) -> Iterator[Pair]:
 
 def _in_both(columns: Sequence[_Column], known: Set[int], material: Material) -> Iterator[Pair]:
     """Names that the text tells one value of, each with the one cell that bears it."""
+    by_document: dict[str, list[_Column]] = {}
+    for column in columns:
+        by_document.setdefault(column.document, []).append(column)
     for disclosure, span in zip(material.disclosures, material.spans, strict=True):
-        own = [c for c in columns if c.document == disclosure.path]
+        own = by_document.get(disclosure.path, [])
         told = _told(material, span, dated=disclosure.period is not None) if own else {}
         told = {name: i for name, i in told.items() if i not in known}
-        cells = [i for i in span if _is_cell(material.figures[i])]
+        cells = [i for i in span if _is_cell(material.figures[i])] if told else []
         found = {i: c for i in told.values() if (c := _cell(i, cells, material)) is not None}
         for column in own:
-            rows = {row[-1]: i for row, i in column.rows.items() if _is_cell(material.figures[i])}
+            names = Counter(row[-1] for row in column.rows)
+            rows = {
+                r[-1]: i
+                for r, i in column.rows.items()
+                if _is_cell(material.figures[i]) and names[r[-1]] == 1
+            }
             shared = [(told[n], i) for n, i in rows.items() if n in told and told[n] not in found]
             fitting = [p for p in shared if _fits(*(material.figures[i] for i in p))]
             found |= dict(_believed(fitting, material, LEAST_AGREEING, by_name=True))
