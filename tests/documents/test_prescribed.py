@@ -126,6 +126,17 @@ def test_a_table_with_one_unclear_row_is_not_read(old: str, new: str) -> None:
     assert len(found.unread) == 1
 
 
+def test_a_group_may_be_printed_without_its_rows() -> None:
+    row = "三、本年度办理结果 | （三）不予公开 | 4 | 0 | 0 | 0 | 0 | 0 | 4 | ||\n四、结转"
+    words = REQUESTS.replace("四、结转", row, 1)
+    (table,) = text.read(Source(Path("made-up.txt"), words.encode())).tables
+    assert [c.text for c in table.cells if c.row == 6][:2] == [
+        "三、本年度办理结果",
+        "（三）不予公开",
+    ]
+    assert table.rows == 7
+
+
 def test_traditional_pages_print_the_same_form() -> None:
     words = REQUESTS
     for plain, full in zip(
