@@ -7,13 +7,11 @@ import webbrowser
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from socket import create_server, socket
 from threading import Thread
 from typing import Any
 
 import click
 
-from gouji.desk.guard import LOOPBACK
 from gouji.reports.commands.asking import engaged
 from gouji.reports.commands.switches import AUDITING, BilingualGroup
 
@@ -47,13 +45,8 @@ def open_(port: int, no_browser: bool, **asked: Any) -> None:
     engagement, settings, lang = engaged({**asked, "no_progress": True, "jobs": 1})
     ticks = Ticks(settings, home)
     desk = replace(engagement, paths=(), skipped=())
-    with _listening(port) as listening:
-        serve(desk, ticks, paths, lang, listening, partial(_tell, browser=not no_browser))
-
-
-def _listening(port: int) -> socket:
     try:
-        return create_server((LOOPBACK, port))
+        serve(desk, ticks, paths, lang, port, partial(_tell, browser=not no_browser))
     except OSError as busy:
         raise click.UsageError(f"端口 {port} 用不了 / port {port} can't be used: {busy}") from busy
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from socket import socket
 
 import uvicorn
 
@@ -23,15 +22,31 @@ _PATIENCE = 2
 """Seconds that open connections get when the desk is closed."""
 
 
+class _Server(uvicorn.Server):
+    """Tells its port once it listens."""
+
+    def __init__(self, config: uvicorn.Config, ready: Callable[[int], None]) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[object] | None = None) -> None:  # type: ignore[override]
+        await super().startup()
+        if self.started:
+            self._ready(self.servers[0].sockets[0].getsockname()[1])
+
+
 def serve(
     engagement: Engagement,
     ticks: Ticks,
     paths: Sequence[Path],
     lang: Lang,
-    listening: socket,
+    port: int,
     tell: Callable[[str], None],
 ) -> None:
-    """Serve the desk until it is closed; ``tell`` is given its address."""
+    """Serve the desk until it is closed; ``tell`` is given its address.
+
+    Raises OSError where ``port`` is taken; 0 takes any that is free.
+    """
     token = secrets.token_urlsafe(_TOKEN_BYTES)
 
     def stop() -> None:
@@ -42,15 +57,18 @@ def serve(
         desk = Desk(engagement, ticks, workshop, kept.folder)
         config = uvicorn.Config(
             application(desk, token, lang, stop),
+            host=LOOPBACK,
+            port=port,
             log_level="critical",
             access_log=False,
             server_header=False,
             timeout_graceful_shutdown=_PATIENCE,
         )
-        server = uvicorn.Server(config)
         page = f"case/{desk.case_of(paths).number}" if paths else ""
-        tell(f"http://{LOOPBACK}:{listening.getsockname()[1]}/{token}/{page}")
+        server = _Server(config, lambda at: tell(f"http://{LOOPBACK}:{at}/{token}/{page}"))
         try:
-            server.run([listening])
+            server.run()
+        except SystemExit as ended:  # so uvicorn says that it can't listen there
+            raise OSError(str(ended.__context__)) from ended
         finally:
             workshop.close()

@@ -3,52 +3,44 @@
 It is kept as Python keeps bytecode: in ``__pycache__`` (or below ``PYTHONPYCACHEPREFIX``), for one
 Python, and not where ``PYTHONDONTWRITEBYTECODE`` is set. Everything is kept by what it was made of,
 so that nothing is ever stale; what can't be read is made again, and where nothing can be written,
-nothing is kept. Pickles are trusted as the bytecode beside them is: who can write here can write
-that as well.
+nothing is kept. It is JSON, and is only ever read as data.
 """
 
 from __future__ import annotations
 
 import atexit
+import base64
 import contextlib
 import hashlib
+import json
 import os
-import pickle
 import re
 import sys
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass
+from decimal import Decimal
 from functools import cache
 from importlib import import_module
 from importlib.util import cache_from_source
-from pathlib import Path
-from typing import Any, Final, TypeVar
+from pathlib import Path, PurePath
+from typing import Any, Final
 
 MOST: Final = 2_000
 """Values in a store; one that would grow beyond it begins anew with what was asked for last."""
 _HERE: Final = Path(__file__).parent
-_UNREADABLE: Final = (
-    *(pickle.UnpicklingError, EOFError, ValueError, LookupError, TypeError),
-    *(AttributeError, ImportError),
-)
-"""What pickle raises of a damaged file."""
-
-Made = TypeVar("Made")
 
 
 class Store:
-    """Frozen values, each by the text that it is made of; written as Python ends.
-
-    The file begins with what made them: another Python's, or other code's, is never unpickled.
-    """
+    """Values that JSON can hold, each by the text that it is made of; written as Python ends."""
 
     def __init__(self, name: str, maker: str = "") -> None:
         """``maker`` stands for the code that makes the values: another one makes others."""
-        self._name, self._made_by = name, _digest(f"{sys.version} {maker}".encode()).encode()
+        self._name, self._made_by = name, f"{sys.version} {maker}"
         self._values: dict[str, Any] | None = None
         self._new: dict[str, Any] = {}
 
-    def get(self, text: str, make: Callable[[], Made]) -> Made:
+    def get(self, text: str, make: Callable[[], Any]) -> Any:
         """Give what was made of ``text``, or what ``make`` makes of it now."""
         if self._values is None:
             self._values = self._read()
@@ -57,18 +49,17 @@ class Store:
             if not self._new:
                 atexit.register(self._write)
             self._values[key] = self._new[key] = make()
-        made: Made = self._values[key]
-        return made
+        return self._values[key]
 
     def _file(self) -> Path:
         bytecode = cache_from_source(str(_HERE / f"{self._name}.py"), optimization="")
-        return Path(bytecode).with_suffix(".pickle")
+        return Path(bytecode).with_suffix(".json")
 
     def _read(self) -> dict[str, Any]:
-        with contextlib.suppress(OSError, *_UNREADABLE):
-            made_by, _, values = self._file().read_bytes().partition(b"\n")
-            if made_by == self._made_by:
-                return dict(pickle.loads(values))
+        with contextlib.suppress(OSError, ValueError, LookupError, TypeError):
+            kept = json.loads(self._file().read_bytes())
+            if kept["made by"] == self._made_by:
+                return dict(kept["values"])
         return {}
 
     def _write(self) -> None:
@@ -76,12 +67,12 @@ class Store:
         if sys.dont_write_bytecode or self._values is None:
             return
         values = self._values if len(self._values) < MOST else self._new
-        kept = self._made_by + b"\n" + pickle.dumps(values)
+        kept = json.dumps({"made by": self._made_by, "values": values}, ensure_ascii=False)
         with contextlib.suppress(OSError):
             file = self._file()
             file.parent.mkdir(parents=True, exist_ok=True)
             half = file.with_suffix(f".{os.getpid()}")
-            half.write_bytes(kept)
+            half.write_text(kept, "utf-8")
             half.replace(file)
 
 
@@ -103,18 +94,54 @@ def compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
     asked = int(flags)
     program = _PATTERNS.get(f"{asked} {pattern}", lambda: _program(pattern, asked))
     flags, words, groups, names = program
+    numbers = array("I", base64.b64decode(words)).tolist()
     made: re.Pattern[str] = import_module("_sre").compile(
-        pattern, flags, words.tolist(), len(names) - 1, groups, tuple(names)
+        pattern, flags, numbers, len(names) - 1, groups, tuple(names)
     )
     return made
 
 
-def _program(pattern: str, flags: int) -> tuple[Any, ...]:
+def _program(pattern: str, flags: int) -> list[Any]:
     """What ``re.compile`` makes: flags, code, groups by name, and their names by number."""
     parsed = import_module("re._parser").parse(pattern, flags)
     words = array("I", import_module("re._compiler")._code(parsed, flags))
-    groups: dict[str, int] = parsed.state.groupdict
-    names: list[str | None] = [None] * parsed.state.groups
+    groups = parsed.state.groupdict
+    names = [None] * parsed.state.groups
     for name, number in groups.items():
         names[number] = name
-    return flags | parsed.state.flags, words, groups, names
+    return [flags | parsed.state.flags, base64.b64encode(words).decode(), groups, names]
+
+
+_PLAIN: Final[Mapping[str, Callable[..., Any]]] = {
+    "tuple": lambda *parts: parts,
+    "list": lambda *parts: list(parts),
+    "dict": lambda *parts: dict(zip(parts[::2], parts[1::2], strict=True)),
+    "frozenset": lambda *parts: frozenset(parts),
+    "Decimal": Decimal,
+    "PosixPath": Path,
+    "WindowsPath": Path,
+}
+
+
+def as_json(value: Any) -> Any:
+    """Write a frozen value for JSON: a list of the name of its kind and of its parts."""
+    if is_dataclass(value):
+        parts = [getattr(value, field.name) for field in fields(value)]
+    elif isinstance(value, dict):
+        parts = [part for item in value.items() for part in item]
+    elif isinstance(value, tuple | list | frozenset):
+        parts = list(value)
+    elif isinstance(value, Decimal | PurePath):
+        parts = [str(value)]
+    else:
+        return value
+    return [type(value).__name__, *map(as_json, parts)]
+
+
+def from_json(written: Any, kinds: Mapping[str, Callable[..., Any]]) -> Any:
+    """Make the value again that ``as_json`` wrote; ``kinds`` are its classes by their names."""
+    if not isinstance(written, list):
+        return written
+    kind, *parts = written
+    make = kinds.get(kind) or _PLAIN[kind]
+    return make(*(from_json(part, kinds) for part in parts))

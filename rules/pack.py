@@ -9,11 +9,11 @@ from pathlib import Path
 
 from gouji.rules.bundled import ADDED, added_files
 from gouji.rules.entry import Entry, read_entries, read_equations
-from gouji.rules.kept import Store, code
-from gouji.rules.language import terms
+from gouji.rules.kept import Store, as_json, code, from_json
+from gouji.rules.language import Binary, Call, Comparison, Negative, Number, Term, terms
 from gouji.rules.problem import Problem, RuleError, unknown
-from gouji.rules.rule import Rule, printed_names
-from gouji.rules.sentence import unknown_values
+from gouji.rules.rule import Case, Many, Rule, printed_names
+from gouji.rules.sentence import Says, Sentence, Value, unknown_values
 from gouji.rules.source import Source, listed, read_source, read_text
 from gouji.rules.validation import schema_problems
 from gouji.rules.word_files import misfits
@@ -44,6 +44,13 @@ class Pack:
 
 
 _KEPT = Store("packs", code())
+_KINDS = {
+    kind.__name__: kind
+    for kind in (
+        *(Pack, Entry, Case, Many, Says, Sentence, Value),
+        *(Comparison, Number, Term, Binary, Negative, Call),
+    )
+}
 
 
 def load(names_or_paths: Sequence[str | Path] = DEFAULT) -> tuple[Rule, ...]:
@@ -152,10 +159,11 @@ def _read(path: Path) -> Pack:
 def _bundled(path: Path) -> Pack:
     # held against the schema, and against each other, by the tests, to start fast here
     name = _shown(path)
-    pack = _KEPT.get(
+    kept = _KEPT.get(
         f"{name} {read_text(path, name)}",
-        lambda: _pack(Path(name), read_source(path, name), held=False),
+        lambda: as_json(_pack(Path(name), read_source(path, name), held=False)),
     )
+    pack: Pack = from_json(kept, _KINDS)
     return replace(pack, path=path)
 
 

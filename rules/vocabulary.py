@@ -12,7 +12,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
-from gouji.rules.kept import Store, code
+from gouji.rules.kept import Store, as_json, code, from_json
 from gouji.rules.labels import REMEMBERED_LABELS, holds, normalise, normalised
 from gouji.rules.problem import Problem, RuleError
 from gouji.rules.source import Source, read_source, read_text
@@ -222,6 +222,7 @@ class Vocabulary:
 
 
 _KEPT = Store("vocabulary", code())
+_KINDS = {kind.__name__: kind for kind in (Vocabulary, Indicator, Member, Scope)}
 
 
 def load(added: Iterable[Path] = ()) -> Vocabulary:
@@ -237,7 +238,9 @@ def _bundled() -> Vocabulary:
     """The vocabulary of hotlines, and those that the packs bring."""
     files = sorted(_HERE.glob("*.yaml"), key=lambda path: (path != BUNDLED, path))
     texts = "\0".join(read_text(path, path.name) for path in files)
-    return _KEPT.get(texts, lambda: _extended(Vocabulary(), files))
+    kept = _KEPT.get(texts, lambda: as_json(_extended(Vocabulary(), files)))
+    vocabulary: Vocabulary = from_json(kept, _KINDS)
+    return vocabulary
 
 
 def _extended(vocabulary: Vocabulary, files: Iterable[Path]) -> Vocabulary:
