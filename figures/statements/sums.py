@@ -277,6 +277,8 @@ def _odds(parts: Sequence[Mention], whole: Mention, start: Mention, told: bool) 
         odds += by("stages")
     if some_only(parts):
         odds += by("some")
+    if cues.NEWLY_RECEIVED.search(whole.label) and any(cues.STAGE.search(p.label) for p in parts):
+        odds += by("newly")
     near = whole.number == first.number - 1 or whole is start or first is start or told
     return odds + (0 if near else by("far")) + by("skipped") * _looks_elsewhere(first, whole)
 

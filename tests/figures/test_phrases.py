@@ -155,6 +155,13 @@ def test_a_bare_year_is_a_year_where_thousands_are_grouped() -> None:
     assert "2016" in [f.numeral.text for f in _figures(text.replace("1,950", "950"))]
 
 
+def test_years_of_names_and_fiscal_years_count_nothing() -> None:
+    text = (
+        "Lending was up 8% in 2005/06 compared with 2004/05, the Library Trends 2007 report says."
+    )
+    assert [f.numeral.text for f in _figures(text)] == ["8%"]
+
+
 def _figures(text: str) -> tuple[Figure, ...]:
     return read_prose([Paragraph(Passage(text))], "x.txt", MEANING, "2024").figures
 

@@ -209,3 +209,10 @@ def test_shares_that_leave_something_out_say_that_their_list_does() -> None:
     told = "接受咨询11183件。商品类咨询5167件，服务类咨询6012件，分别占咨询总量的46.20%和{}。"
     assert not stated(read(told.format("53.76%")), "text-sum")
     assert stated(read(told.format("53.80%").replace("6012", "6016")), "text-sum")
+
+
+def test_closed_and_open_cases_hold_more_than_what_came_in_newly() -> None:
+    told = "全市法院{}各类案件16960件；审结案件15262件；未结案件{}件。"
+    assert not stated(read(told.format("新收", 4536)), "text-sum")
+    assert stated(read(told.format("新收", 1698)), "text-sum")
+    assert stated(read(told.format("受理", 1689)), "text-sum")
