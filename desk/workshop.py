@@ -21,10 +21,12 @@ from gouji.documents.files.watching import Step, Watch
 
 GRACE = 60.0
 """Seconds beyond its deadline after which a worker that says nothing is ended."""
+_READY = 60.0
+"""Seconds that a worker may take to start; one that has not started by then is another's turn."""
 _CONTEXT = multiprocessing.get_context("spawn")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass  # not frozen: Python itself notes on an exception where it came from
 class LostError(Exception):
     """A worker ended without an answer: a library crashed, memory or time ran out."""
 
@@ -49,18 +51,13 @@ class Workshop:
         ``seconds`` is how long it may take before it is ended.
         """
         with self._free:
-            process, pipe = self._take()
+            process, pipe = self._take((str(folder), work, given))
             try:
-                pipe.send((str(folder), work, given))
                 return _answer(pipe, seconds + GRACE, watch)
             except (EOFError, OSError) as broken:
                 raise LostError("died") from broken
             finally:
-                pipe.close()
-                process.kill()
-                process.join()
-                with self._lock:
-                    self._all.remove(process)
+                self._end(process, pipe)
 
     def close(self) -> None:
         """End every worker."""
@@ -68,13 +65,25 @@ class Workshop:
             for process in self._all:
                 process.kill()
 
-    def _take(self) -> tuple[SpawnProcess, Connection]:
+    def _take(self, work: tuple[Any, ...]) -> tuple[SpawnProcess, Connection]:
+        """Give work to the worker that waits, or to a new one where that has died waiting."""
         with self._lock:
             taken, self._spare = self._spare, None
-        if taken is None or not taken[0].is_alive():
+        if taken is not None and not _takes(taken[1], work):
+            self._end(*taken)
+            taken = None
+        if taken is None:
             taken = self._started()
+            _takes(taken[1], work)
         self._prepare()
         return taken
+
+    def _end(self, process: SpawnProcess, pipe: Connection) -> None:
+        pipe.close()
+        process.kill()
+        process.join()
+        with self._lock:
+            self._all.remove(process)
 
     def _prepare(self) -> None:
         started = self._started()
@@ -90,6 +99,15 @@ class Workshop:
         with self._lock:
             self._all.append(process)
         return process, ours
+
+
+def _takes(pipe: Connection, work: tuple[Any, ...]) -> bool:
+    """Whether a worker says that it has the work; a killed one may look alive for a while."""
+    try:
+        pipe.send(work)
+        return pipe.poll(_READY) and bool(pipe.recv())
+    except (EOFError, OSError):
+        return False
 
 
 def _answer(pipe: Connection, seconds: float, watch: Watch) -> Any:
@@ -111,6 +129,7 @@ def _work(pipe: Connection) -> None:
 
     try:
         folder, work, given = pipe.recv()
+        pipe.send(True)
     except EOFError:  # nobody wants anything any more
         return
     os.chdir(folder)
