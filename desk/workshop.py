@@ -74,7 +74,9 @@ class Workshop:
             taken = None
         if taken is None:
             taken = self._started()
-            _takes(taken[1], work)
+            if not _takes(taken[1], work):
+                self._end(*taken)
+                raise LostError("died")
         self._prepare()
         return taken
 
