@@ -11,7 +11,7 @@ from gouji import __version__
 from gouji.checks.accepted.diff import Diff
 from gouji.checks.finding import Lang, Suppressed
 from gouji.desk.cases import Answered, Case, Desk
-from gouji.reports.commands.draft_changes import change_line, stale_lines
+from gouji.reports.commands.draft_changes import FATES, change_line, fate_lines, stale_lines
 from gouji.reports.html import drawing
 from gouji.reports.rendering import Options, facts
 from gouji.reports.saying.phrases import say
@@ -65,9 +65,7 @@ def _said(answer: Suppressed, lang: Lang) -> str:
 
 def _changes(diff: Diff, lang: Lang) -> dict[str, Any]:
     return {
-        "resolved": [f.message.say(lang) for f in diff.resolved],
-        "new": [f.message.say(lang) for f in diff.new],
-        "still": [f.message.say(lang) for f in diff.still],
+        **{name: fate_lines(diff, name, lang) for name in FATES},
         "changed": [change_line(c, lang) for c in diff.changed[:MOST_CHANGES]],
         "more": max(0, len(diff.changed) - MOST_CHANGES),
         "stale": [line for s in diff.stale for line in stale_lines(s, lang)],

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from gouji.checks.finding import DocumentSummary, Result, Suppressed
 from gouji.reports.rendering import Options
 from gouji.reports.saying.phrases import say
-from gouji.reports.saying.told_finding import ToldFinding, told_documents
+from gouji.reports.saying.told_finding import ToldFinding, accepted_as, told_documents
 from gouji.reports.saying.unseen import not_read
 from gouji.reports.saying.untrusted import printable
 from gouji.reports.text import in_full
@@ -81,8 +81,8 @@ def _finding(told: ToldFinding, accepted: str = "") -> Element:
 
 
 def _accepted(accepted: Suppressed, options: Options) -> Element:
-    said = ": ".join(filter(None, (say(accepted.by, options.lang), accepted.reason)))
-    return _finding(ToldFinding(accepted.finding, options.lang), said)
+    lang = options.lang
+    return _finding(ToldFinding(accepted.finding, lang), accepted_as(accepted, lang))
 
 
 def _case(

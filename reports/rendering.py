@@ -17,7 +17,7 @@ from gouji.reports.saying.phrases import say
 from gouji.reports.saying.quoting import Quotes
 from gouji.reports.saying.shared_sentences import PLURALS, covered_in_all, percent, tally
 from gouji.reports.saying.templates import fill
-from gouji.reports.saying.told_finding import MARKS, told_documents
+from gouji.reports.saying.told_finding import MARKS, ToldFinding, accepted_as, told_documents
 from gouji.reports.saying.unseen import conventions, held_against, nothing_found, unseen
 from gouji.reports.saying.untrusted import printable
 from gouji.rules.rule import Rule
@@ -143,6 +143,10 @@ def facts(result: Result, options: Options) -> dict[str, Any]:
         else nothing_found(result, lang),
         "against": held_against(result, lang),
         "unseen": tuple(unseen(result, lang)),
+        "accepted": [
+            f"{ToldFinding(one.finding, lang).line} — {accepted_as(one, lang)}"
+            for one in options.suppressed
+        ],
         "unreadable": [
             say("unreadable-input", lang, path=failed.path, reason=failed.reason.say(lang))
             for failed in result.unreadable

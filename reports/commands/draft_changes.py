@@ -13,9 +13,12 @@ from gouji.reports.json import printed as as_json
 from gouji.reports.markdown import escaped
 from gouji.reports.saying.phrases import say
 from gouji.reports.saying.shared_sentences import where
+from gouji.reports.saying.told_finding import ToldFinding
 from gouji.reports.saying.untrusted import printable
 
 Section: TypeAlias = tuple[str, list[str]]
+FATES = ("new", "still", "resolved")
+"""What becomes of findings, as a diff names it."""
 
 
 def told(diff: Diff, form: str, lang: Lang) -> str:
@@ -26,37 +29,26 @@ def told(diff: Diff, form: str, lang: Lang) -> str:
 
 
 def _sections(diff: Diff, lang: Lang) -> Iterator[Section]:
-    for name in ("new", "still", "resolved"):
-        findings: Sequence[Finding] = getattr(diff, name)
-        yield say(f"draft-{name}", lang), [_finding(f, lang) for f in findings]
+    for name in FATES:
+        yield say(f"draft-{name}", lang), fate_lines(diff, name, lang)
     yield say("draft-changed", lang), [change_line(c, lang) for c in diff.changed]
     if stale := [line for s in diff.stale for line in stale_lines(s, lang)]:
         yield say("draft-stale", lang), stale
+
+
+def fate_lines(diff: Diff, fate: str, lang: Lang) -> list[str]:
+    """A line for each finding of one of the ``FATES``."""
+    findings: Sequence[Finding] = getattr(diff, fate)
+    return [printable(ToldFinding(finding, lang).line) for finding in findings]
 
 
 def stale_lines(stale: Stale, lang: Lang) -> list[str]:
     """A line for each place that still prints what a figure was before it was corrected."""
     joint = say("list-joint", lang)
     change = change_line(stale.change, lang)
-    places = ((where(f.place, lang), f.label, f.text) for f in stale.places)
-    return [
-        printable(
-            say(
-                "draft-still-prints",
-                lang,
-                change=change,
-                where=joint.join(filter(None, at)),
-                text=text,
-            )
-        )
-        for *at, text in places
-    ]
-
-
-def _finding(finding: Finding, lang: Lang) -> str:
-    message = " ".join(finding.message.say(lang).split())
-    severity = say(finding.severity, lang)
-    return printable(f"{severity}{say('colon', lang)}{message} [{finding.id}]")
+    places = ((joint.join(filter(None, (where(f.place, lang), f.label))), f) for f in stale.places)
+    phrase = "draft-still-prints"
+    return [printable(say(phrase, lang, change=change, where=at, text=f.text)) for at, f in places]
 
 
 def change_line(change: FigureChange, lang: Lang) -> str:
@@ -83,8 +75,7 @@ def _laid_out(sections: Iterator[Section], form: str, lang: Lang) -> str:
 
 
 def _plain(diff: Diff) -> dict[str, Any]:
-    named = ("new", "still", "resolved")
-    findings = {name: [_plain_finding(f) for f in getattr(diff, name)] for name in named}
+    findings = {name: [_plain_finding(f) for f in getattr(diff, name)] for name in FATES}
     changed = [
         {"before": _plain_figure(c.before), "after": _plain_figure(c.after)} for c in diff.changed
     ]

@@ -6,7 +6,15 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
-from gouji.checks.finding import SEVERITIES, DocumentSummary, Evidence, Finding, Lang, Result
+from gouji.checks.finding import (
+    SEVERITIES,
+    DocumentSummary,
+    Evidence,
+    Finding,
+    Lang,
+    Result,
+    Suppressed,
+)
 from gouji.figures.figure import Figure
 from gouji.reports.saying.certainty import certainty_line, percent_sure, reasons
 from gouji.reports.saying.phrases import say
@@ -80,6 +88,13 @@ class ToldFinding:
     def where(self) -> str:
         """Place and label of the figure that leads it; empty where there is none."""
         return "  ".join(filter(None, (self.place, self.label)))
+
+    @property
+    def line(self) -> str:
+        """All of it in one line: severity, place, what does not tie, id."""
+        head = "  ".join(filter(None, (self.severity, self.place)))
+        message = " ".join(self.message.split())
+        return f"{head}{say('colon', self.lang)}{message} [{self.finding.id}]"
 
     @property
     def sentence(self) -> str:
@@ -166,6 +181,11 @@ class ToldFinding:
         """Verdict, rule and id, for whoever looks it up."""
         rule, id_ = self.finding.rule, self.finding.id
         return say("rule-and-id", self.lang, verdict=self.verdict, rule=rule, id=id_)
+
+
+def accepted_as(accepted: Suppressed, lang: Lang) -> str:
+    """By what a finding was accepted, and why."""
+    return ": ".join(filter(None, (say(accepted.by, lang), accepted.reason)))
 
 
 @dataclass(frozen=True)
