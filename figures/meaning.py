@@ -6,19 +6,24 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 from gouji.figures.figure import ColumnRole, Figure, RowRole
 from gouji.rules import cues
 from gouji.rules.labels import normalise
 from gouji.rules.vocabulary import Indicator, Vocabulary
 
+REMEMBERED: Final = 1 << 12
+"""Answers kept: labels come again down every column and along every row."""
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Meaning:
     """Reads the meaning of labels with a vocabulary; one for all documents of an audit."""
 
     vocabulary: Vocabulary
 
+    @lru_cache(maxsize=REMEMBERED)
     def column_role(self, label: str) -> ColumnRole:
         text = normalise(label)
         if self.vocabulary.is_total(text):
@@ -31,7 +36,8 @@ class Meaning:
             return "prior"
         return "current" if cues.HEADER_CURRENT.fullmatch(text) else ""
 
-    def row_role(self, path: Sequence[str]) -> RowRole:
+    @lru_cache(maxsize=REMEMBERED)
+    def row_role(self, path: tuple[str, ...]) -> RowRole:
         if not path:
             return ""
         last = path[-1]
@@ -58,13 +64,15 @@ class Meaning:
         """``年均``, ``最高`` beside the years: what the rows are like, and none of them."""
         return cues.HEADER_MEAN.fullmatch(normalise(label)) is not None
 
-    def adds(self, labels: Sequence[str], quantity: str) -> bool:
+    @lru_cache(maxsize=REMEMBERED)
+    def adds(self, labels: tuple[str, ...], quantity: str) -> bool:
         """Whether parts of a figure under these labels add up to their whole."""
         if quantity not in ("count", "money"):
             return quantity == "measure" and any("总" in x for x in labels[-1:])
         return not any(self.vocabulary.is_non_additive(label) for label in labels)
 
-    def period(self, path: Sequence[str]) -> str:
+    @lru_cache(maxsize=REMEMBERED)
+    def period(self, path: tuple[str, ...]) -> str:
         for label in reversed(path):
             text = normalise(label)
             if cues.HEADER_PRIOR.fullmatch(text) or cues.HEADER_PRIOR_OF.fullmatch(text):
@@ -75,6 +83,7 @@ class Meaning:
                 return f"{told['year']}年"
         return ""
 
+    @lru_cache(maxsize=REMEMBERED)
     def of_cell(
         self,
         beside: tuple[str, ...],

@@ -15,6 +15,7 @@ from gouji.figures.figure import Change, ChangeKind, Comparison, Numeral
 from gouji.figures.numbers.amounts import Printed
 from gouji.figures.numbers.characters import MASK
 from gouji.figures.numbers.words import WORDS, one_of
+from gouji.rules import cues
 from gouji.rules.kept import compiled
 
 _WORDS: Final = WORDS["changes"]
@@ -79,6 +80,13 @@ def _compact(text: str, base: int) -> tuple[str, list[int]]:
     """Drop white space (a line may break inside 提高) and remember where each character stands."""
     kept = [(c, base + i) for i, c in enumerate(text) if not c.isspace()]
     return "".join(c for c, _ in kept), [i for _, i in kept]
+
+
+def comparison(words: str) -> Comparison:
+    """Whether words tell a change against last year or against the period before."""
+    if cues.YEARLY.search(words):
+        return "year-on-year"
+    return "month-on-month" if cues.MONTHLY.search(words) else ""
 
 
 def _comparison(match: re.Match[str]) -> Comparison:

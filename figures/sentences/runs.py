@@ -7,7 +7,8 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
-from gouji.figures.figure import Change, ChangeKind, Comparison, Numeral
+from gouji.figures.figure import Change, ChangeKind, Numeral
+from gouji.figures.numbers.changes import comparison
 from gouji.figures.sentences.clauses import Mark, read_marks
 from gouji.figures.sentences.subjects import take_apart
 from gouji.rules import cues
@@ -99,16 +100,10 @@ def _differences(marks: Iterable[Mark]) -> Iterator[Mark]:
             subject = match["subject"]
             text = mark.words.removeprefix(subject) + numeral.text + mark.printed.unit
             kind: ChangeKind = "points" if mark.printed.quantity == "points" else "difference"
-            change = Change(text, kind, numeral, _comparison(mark.words))
+            change = Change(text, kind, numeral, comparison(mark.words))
             yield replace(mark, kind="change", words=subject, change=change)
         else:
             yield mark
-
-
-def _comparison(words: str) -> Comparison:
-    if cues.YEARLY.search(words):
-        return "year-on-year"
-    return "month-on-month" if cues.MONTHLY.search(words) else ""
 
 
 def _runs(marks: Iterator[Mark]) -> Iterator[Mark]:

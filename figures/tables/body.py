@@ -11,6 +11,7 @@ from gouji.figures.numbers.numeral import is_blank
 from gouji.figures.numbers.units import resolve
 from gouji.figures.tables.grid import Grid, is_label, is_serial, is_year
 from gouji.figures.tables.header import Header
+from gouji.rules import cues
 from gouji.rules.labels import normalise
 
 MAX_LABEL = 40
@@ -21,7 +22,6 @@ LEAST_TELLING_DIGITS = 3
 LEAST_TELLING_CELLS = 3
 """Two may agree because one follows from the other: equal counts have equal shares."""
 _NUMBERED = re.compile(r"(?P<name>[^\W\d_]{1,8})\s?(?P<number>[0-9]{1,9})")
-_CODE = re.compile(r".{0,6}(?:号码|编号|代码|编码|短号)|热线")
 LONGEST_UNIT = 8
 _UNIT_HEADINGS = frozenset({"单位", "计量单位", "数据单位"})
 
@@ -125,7 +125,7 @@ def _are_units(texts: Sequence[str]) -> bool:
 def _codes(header: Header, cells: list[tuple[str, bool]]) -> bool:
     """``热线号码 12315 12333 …``: numbers that name their rows and count nothing."""
     heading = normalise(header.paths[0][-1]) if header.paths[0] else ""
-    return bool(_CODE.fullmatch(heading)) and all(
+    return bool(cues.ROW_CODES.fullmatch(heading)) and all(
         text.isdecimal() or is_label(text) for text, _ in cells
     )
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal, TypeAlias
 
 from gouji.figures.figure import Change, ChangeKind, Figure
+from gouji.figures.numbers.changes import comparison
 from gouji.figures.numbers.numeral import header_unit
 from gouji.figures.sentences.basis import told_in
 from gouji.rules import cues
@@ -15,7 +15,6 @@ from gouji.rules.labels import normalise
 
 Along: TypeAlias = Literal["row", "column"]
 """Where a change stands with its figure: behind it in a row, or below it in a column."""
-_COUNTED = re.compile(r"(?:增减|变化|变动)(?:数|量|情况)?")
 
 
 def with_changes(figures: Sequence[Figure], along: Along) -> list[Figure]:
@@ -68,7 +67,7 @@ def as_change(figure: Figure, label: str) -> Change:
         text=figure.text,
         kind=_kind(figure, label),
         numeral=numeral,
-        comparison=comparison(label),
+        comparison=comparison(normalise(label)),
         place=figure.place,
     )
 
@@ -93,12 +92,4 @@ def is_change_column(label: str) -> bool:
 
 def is_change_of_kind_unknown(label: str) -> bool:
     """``增减``, ``变化情况``: in units as well as in per cent."""
-    return bool(_COUNTED.fullmatch(normalise(label)))
-
-
-def comparison(label: str) -> Literal["year-on-year", "month-on-month", ""]:
-    """Whether a change is told against last year or against the period before."""
-    text = normalise(label)
-    if "环比" in text or "上月" in text:
-        return "month-on-month"
-    return "year-on-year" if "同比" in text or "年" in text else ""
+    return bool(cues.COLUMN_CHANGE_COUNTED.fullmatch(normalise(label)))

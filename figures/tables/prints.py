@@ -24,6 +24,7 @@ from gouji.figures.numbers.numeral import (
 )
 from gouji.figures.tables.body import Slot
 from gouji.figures.tables.grid import Grid
+from gouji.rules import cues
 from gouji.rules.labels import normalise
 
 RATES = ("%", "‰")
@@ -42,11 +43,6 @@ LEAST_COMMAS = 2
 """One cell like 12,5 may be two numbers."""
 _LONGEST_WORD = 12
 """A longer text among numbers explains something."""
-_IN_PERCENT = re.compile(
-    r".*(?:占比|比重|百分比|(?:办结|完结|结案|接通|满意|解答|答复|回复|参评|签收|按时|按期|及时|准时)率)"
-    r"|per-?cent(?:age)?"
-)
-"""Ends of labels whose figures are per cent. A rate of anything else may be per thousand."""
 _ALL = Decimal(100)
 
 
@@ -172,7 +168,7 @@ def _in_percent(
 
 def _names_percent(path: tuple[str, ...]) -> bool:
     name, unit = header_unit(path[-1]) if path else ("", "")
-    return not unit and bool(_IN_PERCENT.fullmatch(normalise(name)))
+    return not unit and bool(cues.COLUMN_PER_CENT.fullmatch(normalise(name)))
 
 
 def _may_be_percent(cells: Iterable[tuple[int, int]], texts: Sequence[Sequence[str]]) -> bool:

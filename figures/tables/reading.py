@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache, partial
 from itertools import islice
 
 from gouji.documents.document import Table
-from gouji.figures.figure import ColumnRole, Figure, Numeral, Quantity, RowRole
+from gouji.figures.figure import ColumnRole, Figure, Numeral
 from gouji.figures.meaning import Meaning
 from gouji.figures.numbers.numeral import (
     Printed,
@@ -30,18 +28,10 @@ from gouji.figures.tables.header import Header, read_headers
 from gouji.figures.tables.prints import RATES, Prints
 from gouji.rules import cues
 from gouji.rules.traditional import simplified
-from gouji.rules.vocabulary import Indicator
 
 MAX_ROW_LABELS = 60
-REMEMBERED = 1 << 12
-"""Meanings kept in one table."""
 MOST_CELLS_TRIED = 6000
 """Cells that may be read under other headers: a table of 300 cells under twenty of them."""
-_MEAN = re.compile(r"平均|[日月周旬年人件户期]均")
-_SHARES = "占比|比例|比重|百分比"
-_RATE = re.compile(rf"(?:率|满意度|进度|{_SHARES})$")
-_TWO_NAMES = re.compile(rf"[^()\d]{{1,12}}(?:率|数|量|度)|[^()\d]{{0,12}}(?:{_SHARES})")
-_WITH_SHARE = re.compile(rf"(?P<first>.*[^()\s])(?:及其?|[和与、/／])(?P<second>{_SHARES})")
 
 
 def read_table(table: Table, document: str, meaning: Meaning) -> list[list[Figure]]:
@@ -84,27 +74,6 @@ class _Reading:
     beside: tuple[str, ...]
     prints: Prints
 
-    @cached_property
-    def of_cell(self) -> Callable[..., tuple[Indicator | None, tuple[str, ...]]]:
-        """Find indicator and scope; labels come again down every column and along every row."""
-        return lru_cache(maxsize=REMEMBERED)(partial(self.meaning.of_cell, self.beside))
-
-    @cached_property
-    def column_role(self) -> Callable[[str], ColumnRole]:
-        return lru_cache(maxsize=REMEMBERED)(self.meaning.column_role)
-
-    @cached_property
-    def row_role(self) -> Callable[[tuple[str, ...]], RowRole]:
-        return lru_cache(maxsize=REMEMBERED)(self.meaning.row_role)
-
-    @cached_property
-    def period(self) -> Callable[[tuple[str, ...]], str]:
-        return lru_cache(maxsize=REMEMBERED)(self.meaning.period)
-
-    @cached_property
-    def adds(self) -> Callable[[tuple[str, ...], str], bool]:
-        return lru_cache(maxsize=REMEMBERED)(self.meaning.adds)
-
     def figures(self, slot: Slot) -> Iterator[Figure]:
         cell = self.grid.at[slot.row][slot.column]
         assert cell is not None
@@ -122,7 +91,7 @@ class _Reading:
                 numeral=_as_printed(printed),
                 interval=printed.numeral.interval(exact),
                 unit=printed.unit,
-                quantity=_quantity(printed),
+                quantity=printed.quantity,
                 exact=exact,
                 row_path=() if slot.spans else slot.row_path,
                 column_path=path,
@@ -175,8 +144,8 @@ class _Reading:
         return others[0] if len(others) == 1 else ""
 
     def _is_rate(self, label: str) -> bool:
-        change = is_change_column(label)
-        return change or self.column_role(label) == "share" or bool(_RATE.search(label))
+        named = is_change_column(label) or self.meaning.column_role(label) == "share"
+        return named or bool(cues.COLUMN_RATE.search(label))
 
     def _exact(self, printed: Printed, path: tuple[str, ...], row: tuple[str, ...]) -> bool:
         """Whether it is a whole count; a mean of counts (日均 2787 件) is rounded to one."""
@@ -184,7 +153,7 @@ class _Reading:
         if any(map(is_mean, (*row, *path[-1:], printed.label))):
             return False
         return (
-            _quantity(printed) == "count"
+            printed.quantity == "count"
             and numeral.scale == 1
             and numeral.step == 1
             and not numeral.hedge
@@ -200,7 +169,7 @@ class _Reading:
 
 def is_mean(label: str) -> bool:
     """``日均受理``: whole numbers under it are rounded, and count nothing."""
-    return _MEAN.search(label) is not None
+    return cues.COLUMN_MEAN.search(label) is not None
 
 
 def _is_named(unit: str, label: str) -> bool:
@@ -226,13 +195,6 @@ def _as_printed(printed: Printed) -> Numeral:
     return replace(printed.numeral, text=printed.alone.text) if printed.alone else printed.numeral
 
 
-def _quantity(printed: Printed) -> Quantity:
-    """A number with decimals counts nothing, whatever unit its column prints."""
-    numeral = printed.numeral
-    fractional = numeral.scale == 1 and numeral.step < 1
-    return "measure" if printed.quantity == "count" and fractional else printed.quantity
-
-
 def _named(path: tuple[str, ...], printed: Printed) -> tuple[str, ...]:
     """``群众参评数(参评率)`` names two: the figure, and the one in brackets behind it."""
     first, second = _names(path[-1]) if path else ("", "")
@@ -244,11 +206,11 @@ def _named(path: tuple[str, ...], printed: Printed) -> tuple[str, ...]:
 def _names(label: str) -> tuple[str, str]:
     """Split ``甲(乙)`` and ``甲及占比`` in two names; a unit in brackets names nothing."""
     bare, unit = header_unit(label)
-    if both := _WITH_SHARE.fullmatch(bare):
+    if both := cues.WITH_SHARE.fullmatch(bare):
         return both["first"], both["second"]
     first, _, rest = bare.replace("（", "(").replace("）", ")").partition("(")
     second = rest.partition(")")[0].strip()
-    named = _TWO_NAMES.fullmatch(second) is not None and second != unit and bool(first.strip())
+    named = cues.SECOND_NAME.fullmatch(second) and second != unit and first.strip()
     return (first.strip(), second) if named else (label, "")
 
 
@@ -260,9 +222,9 @@ def _with_meaning(figures: list[Figure], reading: _Reading) -> list[Figure]:
     return [_meant(f, reading, alone=in_row[f.place.row] == 1) for f in figures]
 
 
-def _row_of_shares(figure: Figure, reading: _Reading) -> ColumnRole:
+def _row_of_shares(figure: Figure, meaning: Meaning) -> ColumnRole:
     """``占比`` may head a row as well, under a row of the counts."""
-    named = figure.row_path and reading.column_role(figure.row_path[-1]) == "share"
+    named = figure.row_path and meaning.column_role(figure.row_path[-1]) == "share"
     return "share" if named and figure.quantity == "rate" else ""
 
 
@@ -273,7 +235,9 @@ def _of_changes(figure: Figure) -> bool:
 
 
 def _meant(figure: Figure, reading: _Reading, *, alone: bool) -> Figure:
-    indicator, scope = reading.of_cell(
+    meaning = reading.meaning
+    indicator, scope = meaning.of_cell(
+        reading.beside,
         figure.row_path,
         tuple(header_unit(label)[0] for label in figure.column_path),
         figure.in_cell,
@@ -288,16 +252,16 @@ def _meant(figure: Figure, reading: _Reading, *, alone: bool) -> Figure:
     # decimals without a unit count or pay what their indicator does
     quantity = indicator.quantity if indicator and not figure.unit else figure.quantity
     role = (
-        "" if _of_changes(figure) else reading.column_role(leaf) or _row_of_shares(figure, reading)
+        "" if _of_changes(figure) else meaning.column_role(leaf) or _row_of_shares(figure, meaning)
     )
     return replace(
         figure,
         indicator=indicator.name if indicator else None,
         scope=scope,
-        row_role=reading.row_role(figure.row_path),
+        row_role=meaning.row_role(figure.row_path),
         column_role="share" if is_share else "" if role == "share" and indicator else role,
         adds=(indicator is None or indicator.adds)
         and not is_share
-        and reading.adds(labels, quantity),
-        period=reading.period(figure.column_path) or reading.period(figure.row_path),
+        and meaning.adds(labels, quantity),
+        period=meaning.period(figure.column_path) or meaning.period(figure.row_path),
     )

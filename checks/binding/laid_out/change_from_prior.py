@@ -13,7 +13,8 @@ from gouji.checks.equations.rate_changes import ways_of
 from gouji.checks.material.check import Check, in_each_way
 from gouji.checks.material.material import Material, TableView
 from gouji.figures.figure import ChangeKind, Figure
-from gouji.figures.tables.change_lines import comparison, is_change_column
+from gouji.figures.numbers.changes import comparison
+from gouji.figures.tables.change_lines import is_change_column
 from gouji.rules.labels import normalise
 from gouji.rules.rule import Rule
 
@@ -80,7 +81,7 @@ def _standing_alone(table: TableView, indices: Sequence[int], along: str) -> Ite
         if now is None or now == i or not is_change_column(label):
             continue
         if kind := KINDS.get(table[i].unit):
-            yield _Told(i, now, comparison(label), kind)
+            yield _Told(i, now, comparison(normalise(label)), kind)
 
 
 class _PrintedPriors:
