@@ -47,14 +47,18 @@ def set_out(labels: Sequence[Sequence[str]]) -> Iterator[tuple[int, tuple[int, .
 def _numbered(labels: Sequence[Sequence[str]]) -> Iterator[tuple[int, tuple[int, ...]]]:
     """Each numbered line with the lines numbered one level below it, or not numbered at all.
 
-    What is not numbered must have a line numbered like the first behind it.
+    What is not numbered must have a line numbered like the first behind it. Under another heading
+    (``二、社会工作``, a line without numbers) the numbering begins anew.
     """
     levels = [level(path) for path in labels]
     for whole, depth in enumerate(levels):
         if depth is None:
             continue
         after = (n for n in range(whole + 1, len(levels)) if levels[n] is not None)
-        end = next((n for n in after if (levels[n] or 0) <= depth), None)
+        own = labels[whole][:-1]
+        end = next(
+            (n for n in after if (levels[n] or 0) <= depth or labels[n][: len(own)] != own), None
+        )
         below = range(whole + 1, len(levels) if end is None else end)
         parts = tuple(n for n in below if levels[n] == levels[below[0]])
         bare = bool(parts) and levels[parts[0]] is None

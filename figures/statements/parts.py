@@ -236,6 +236,8 @@ def not_beyond(lists: Sequence[Statement], sums: Sequence[Statement]) -> Iterato
             groups = [(p,) for p in parts]
         elif beyond and _are_stages(parts):
             groups = [(p,) for p in parts if not exceeds((p,), whole)]
+        elif beyond and whole.mark.segment == parts[0].mark.segment:
+            groups = [tuple(p for p in parts if p.mark.segment == whole.mark.segment)]
         for group in groups:
             plain = each.certain and (len(parts) > 1 or whole.number == group[0].number - 1)
             if exceeds(group, whole) and not plain:

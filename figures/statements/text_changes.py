@@ -79,10 +79,17 @@ def _value_before(said: Sequence[Mention], at: int, change: Mention) -> Mention 
             break
         else:
             open_ = (one.mark.bracketed and one.words) if change.mark.bracketed else one.mark.listed
-            return one if _fits(one, change) and not open_ else None
+            return one if _fits(one, change) and not (open_ or _is_paired(one, before)) else None
     then = said[at + 1] if at + 1 < len(said) else None
     reached = prior is not None and then is not None and cues.REACHES.match(then.words)
     return then if reached and then and prior and same_unit(then, prior) else None
+
+
+def _is_paired(one: Mention, before: Sequence[Mention]) -> bool:
+    """``41件50人、上升50%``: two measures of the same, and the change may be of either."""
+    other = before[before.index(one) - 1] if before[0] is not one else one
+    run_on = not (one.words or one.mark.lead or one.mark.listed or one.mark.bracketed)
+    return run_on and other.kind == "value" and other.unit != one.unit
 
 
 def _told_earlier(before: Sequence[Mention], change: Mention) -> Mention | None:
@@ -115,9 +122,9 @@ def _is_earlier(one: Mention, other: Mention) -> bool:
 
 
 def _is_aside(one: Mention, prior: Mention | None, change: Mention) -> bool:
-    """A mean before a prior total, a share of a plan before an amount, ``在70家公司中，…``."""
+    """A mean before a prior total, a plan and a share of it, ``在70家公司中，…``."""
     within = one.words.startswith("在") and cues.WITHIN_MANY.match(one.mark.behind)
-    if within or cues.AMONG.match(one.mark.behind):
+    if within or cues.AMONG.match(one.mark.behind) or one.mark.behind == "的":
         return True
     if prior is not None and _is_mean(one) != _is_mean(prior):
         return True

@@ -37,7 +37,7 @@ def find_rates(said: Sequence[Mention], history: Sequence[Mention]) -> list[Stat
     return [
         way
         for at, one in enumerate(said)
-        for way in meant(list(_ways(one, said[:at], history)))
+        for way in meant([*_ways(one, said[:at], history), *_of_what_is_told(one, said[:at])])
         if len(way.roles["分子"]) == 1
     ]
 
@@ -65,6 +65,18 @@ def _ways(
                     both = _roles(rate, whole, other, part)
                     yield Statement("text-rate", both, odds - 1)
                     yield Statement("text-rate", {**both, "分母": (whole, other)}, odds - 1)
+
+
+def _of_what_is_told(rate: Mention, before: Sequence[Mention]) -> Iterator[Statement]:
+    """``收入246万元，完成预算610万元的40.4%``: of the count that it is told to be so much of."""
+    own = [s for s in before if s.is_count and s.mark.segment == rate.mark.segment]
+    of_last = own and own[-1] is before[-1] and cues.OF_WHAT_IS_TOLD.search(own[-1].words)
+    if rate.mark.printed.quantity != "rate" or rate.words != "的" or not of_last:
+        return
+    parts = [s for s in own[:-1] if same_unit(s, own[-1]) and not s.is_prior]
+    for part in parts:
+        odds = weights("rates")["named" if len(parts) == 1 else "unnamed"]
+        yield Statement("text-rate", _roles(rate, own[-1], part), odds)
 
 
 def _roles(rate: Mention, whole: Mention, *parts: Mention) -> dict[str, tuple[Mention, ...]]:

@@ -95,6 +95,26 @@ def test_a_list_that_labels_set_out_is_held_to_them(table, right, slipped):
     assert found.severity in ("warning", "error")
 
 
+SECTIONS = """
+指标名称¦单位¦数量
+一、经费¦¦
+(一)支出合计¦万元¦1,209.3
+1.救济¦万元¦{0}
+2.养老¦万元¦115.7
+3.其他¦万元¦93.1
+二、人员¦¦
+(一)儿童¦¦
+1.孤儿¦人¦10,374
+2.其他儿童¦人¦9,898
+"""
+
+
+def test_a_numbered_list_ends_where_another_heading_begins():
+    assert findings(SECTIONS.format("1,000.5")) == []
+    (found,) = findings(SECTIONS.format("1,005.0"))
+    assert "孤儿" not in found.message.zh
+
+
 def test_a_row_that_is_missing_leaves_every_column_short():
     rows = "城南¦412¦1283¦96\n城北¦371¦1102¦88\n城西¦298¦977¦71"
     table = f"片区¦站点¦受理¦人员\n{rows}\n合计¦{{}}¦{{}}¦{{}}"
