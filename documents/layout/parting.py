@@ -9,11 +9,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from gouji.documents.document import Cell, Table
 from gouji.documents.layout.outline import is_heading
 from gouji.documents.layout.pieces import Piece, Prose
 from gouji.documents.layout.shapes import is_sentence, is_table_caption, is_unit_line, kind
+from gouji.documents.layout.spans import spanned
 
 _CONTINUED = re.compile(
     r"[续續]\s*表.{0,30}|.{0,40}[(（]\s*[续續]\s*[)）]|[(（]?\s*接上[页頁表]\s*[)）]?"
@@ -96,23 +98,28 @@ def _begins(rows: dict[int, list[Cell]], start: int, number: int, grid: Table) -
         return False
     if len(row) == 1:
         return _is_title(row[0], grid) and len(below) > 1 and not _has_number(below)
-    header = next((rows[n] for n in range(start, number) if len(rows[n]) > 1), [])
+    above = [rows[n] for n in range(start, number)]
+    header = next((row for row in above if len(row) > 1), [])
     if len(header) < 2:
         return False
-    above = [rows[n] for n in range(start, number)]
-    return _is_header_again(header, row) or _is_laid_otherwise(above, row, below, grid.columns)
+    return _is_header_again(header, row) or _is_laid_otherwise(
+        above, [rows[n] for n in range(number, min(number + _DEEPEST, grid.rows) + 1)], grid.columns
+    )
 
 
 def _is_laid_otherwise(
-    above: Sequence[Sequence[Cell]], row: Sequence[Cell], below: Sequence[Cell], columns: int
+    above: Sequence[Sequence[Cell]], below: Sequence[Sequence[Cell]], columns: int
 ) -> bool:
-    """Labels over numbers, in columns of which not one begins where one of the rows above does."""
-    begins = {cell.column for cell in row[1:]}
-    if not begins or begins != {cell.column for cell in below[1:]} or not _has_number(below):
+    """Labels over numbers, whose columns hardly begin where those of the numbers above do."""
+    labels = [*takewhile(lambda row: not _has_number(row), below)]
+    last, first = (next(filter(_has_number, rows), []) for rows in (above[::-1], below))
+    if any(sum(cell.colspan for cell in row) < columns for row in (last, first)):
         return False
-    if any(sum(cell.colspan for cell in each) < columns for each in (above[-1], row, below)):
-        return False
-    return begins.isdisjoint(cell.column for each in above for cell in each[1:])
+    over, before, begins = (
+        {cell.column for row in rows for cell in row[1:]} for rows in (labels, [last], [first])
+    )
+    fewer = min(len(before), len(begins))
+    return over <= begins and 2 * len(before & begins) < fewer
 
 
 def _is_title(cell: Cell, grid: Table) -> bool:
@@ -145,17 +152,18 @@ def _slice(grid: Table, top: int, bottom: int) -> Table:
         edges = sorted(sides)
     moved = tuple(_moved(cell, top, edges) for cell in cells)
     place = moved[0].passage.place(0, 0, grid.place) if moved else grid.place
-    return replace(
+    sliced = replace(
         grid,
         rows=bottom - top + 1,
         columns=len(edges) - 1,
         cells=moved,
-        merged=any(cell.rowspan * cell.colspan > 1 for cell in moved),
+        merged=False,
         header_rows=grid.header_rows if top == 1 else None,
         title=grid.title if top == 1 else None,
         place=replace(place, span=None, cell=moved[0].reference if moved else None),
         hidden_rows=frozenset(n - top + 1 for n in grid.hidden_rows if top <= n <= bottom),
     )
+    return spanned(sliced)
 
 
 def _moved(cell: Cell, top: int, edges: Sequence[int]) -> Cell:

@@ -93,6 +93,17 @@ def test_other_columns_in_the_same_rules_begin_a_table(below: str) -> None:
     )
 
 
+def test_headings_in_two_rows_begin_a_table_in_the_same_rules() -> None:
+    rows = [[("所", 2), ("来电", 3), ("来信", 4), ("走访", 3), ("合计", 2)]]
+    rows += [[(name, 2), ("7", 3), ("6", 4), ("1", 3), ("14", 2)] for name in ("甲所", "乙所")]
+    rows += [[("街道", 3), ("受理", 6), ("办结率", 5)]]
+    rows += [[("", 3), ("电话", 5), ("网络", 1), ("按时", 2), ("超时", 3)]]
+    rows += [[(name, 3), ("5", 5), ("4", 1), ("90%", 2), ("10%", 3)] for name in ("东街", "西街")]
+    cells = ["".join(f"<td colspan={n}>{text}</td>" for text, n in row) for row in rows]
+    tables = read(f"<table><tr>{'</tr><tr>'.join(cells)}</tr></table>".encode()).tables
+    assert [(t.rows, t.columns) for t in tables] == [(3, 5), (4, 5)]
+
+
 def test_layout_tables_are_seen_through() -> None:
     source = (
         "<table><tr><td>菜单</td></tr><tr><td><p>正文第一段，说明情况。</p>"
