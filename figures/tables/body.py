@@ -90,17 +90,17 @@ def _label_columns(grid: Grid, header: Header) -> frozenset[int]:
         words = sum(is_label(text) for text, _ in cells)
         figures = sum(number for _, number in cells)
         runs = _serials(cells, _steps(grid, header, c))
-        named = words > figures or runs or (c == 0 and _codes(header, cells))
+        named = words > figures or runs or _codes(header, c, cells)
         kinds.append("label" if named else "figure" if figures else "")
     last = max((c for c, kind in enumerate(kinds) if kind == "figure"), default=-1)
     leading = 0
     while leading < len(kinds) and kinds[leading] == "label":
         leading += 1
-    return frozenset(
-        c
-        for c, kind in enumerate(kinds)
-        if kind == "label" and c < last and (c < leading or _starts_own_table(header, c))
-    ) or frozenset(range(min(leading, max(last, 0))))
+    chosen: set[int] = set()
+    for c, kind in enumerate(kinds[: max(last, 0)]):
+        if kind == "label" and (c < leading or c - 1 in chosen or _starts_own_table(header, c)):
+            chosen.add(c)
+    return frozenset(chosen)
 
 
 def _unit_columns(grid: Grid, header: Header, labels: frozenset[int]) -> frozenset[int]:
@@ -122,12 +122,15 @@ def _are_units(texts: Sequence[str]) -> bool:
     return 2 * known >= len(printed) and all(len(text) <= LONGEST_UNIT for text in printed)
 
 
-def _codes(header: Header, cells: list[tuple[str, bool]]) -> bool:
-    """``热线号码 12315 12333 …``: numbers that name their rows and count nothing."""
-    heading = normalise(header.paths[0][-1]) if header.paths[0] else ""
-    return bool(cues.ROW_CODES.fullmatch(heading)) and all(
-        text.isdecimal() or is_label(text) for text, _ in cells
-    )
+def _codes(header: Header, c: int, cells: list[tuple[str, bool]]) -> bool:
+    """``热线号码 12315 12333 …``, ``行次 1 2 4 …``: numbers that name rows and count nothing."""
+    heading = normalise(header.paths[c][-1]) if header.paths[c] else ""
+    headed = cues.ROW_NUMBERS.fullmatch(heading) or (c == 0 and cues.ROW_CODES.fullmatch(heading))
+    return bool(headed) and all(is_serial(text) or _is_code(text) for text, _ in cells)
+
+
+def _is_code(text: str) -> bool:
+    return text.isdecimal() or is_label(text) or is_blank(text)
 
 
 def _steps(grid: Grid, header: Header, c: int) -> list[int]:
@@ -174,9 +177,15 @@ def _starts_own_table(header: Header, c: int) -> bool:
 
 
 def _named_alike(header: Header, c: int) -> bool:
-    """``单位 … 单位``, ``基础指标 … 比率指标``: both columns name what stands behind them."""
-    first, here = ("".join(normalise(p) for p in header.paths[k][-1:]) for k in (0, c))
-    return bool(here) and (first == here or (first[-2:] == here[-2:] and len(here) > 2))
+    """``单位 … 单位``, ``基础指标 … 比率指标``: both columns name what stands behind them.
+
+    So they do where what stands behind them bears the same names: ``收入 数量 … 支出 数量``.
+    """
+    ends = [normalise(path[-1]) if path else "" for path in header.paths]
+    first, here, behind = ends[0], ends[c], ends[c + 1 : 2 * c]
+    alike = first == here or (first[-2:] == here[-2:] and len(here) > 2)
+    again = any(behind) and behind == ends[1 : 1 + len(behind)]
+    return bool(here) and (alike or again)
 
 
 def _carried(grid: Grid, r: int, labels: frozenset[int], above: dict[int, str]) -> dict[int, str]:

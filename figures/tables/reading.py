@@ -32,6 +32,8 @@ from gouji.rules.traditional import simplified
 MAX_ROW_LABELS = 60
 MOST_CELLS_TRIED = 6000
 """Cells that may be read under other headers: a table of 300 cells under twenty of them."""
+CHANGES = ("+", "＋", "↑", "↓")
+"""What begins so tells how something changed, and is none of what its row names."""
 
 
 def read_table(table: Table, document: str, meaning: Meaning) -> list[list[Figure]]:
@@ -245,6 +247,8 @@ def _meant(figure: Figure, reading: _Reading, *, alone: bool) -> Figure:
         figure.quantity,
         alone and len(reading.grid.texts[reading.header.rows :]) > 1,
     )
+    if figure.text.startswith(CHANGES):
+        indicator = None
     leaf = figure.column_path[-1] if figure.column_path else ""
     named = (figure.in_cell,) if figure.in_cell else figure.column_path[-2:]
     labels = tuple(x for x in (*named, *figure.row_path[-1:]) if x)

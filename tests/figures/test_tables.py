@@ -350,3 +350,57 @@ def test_units_that_tell_the_columns_of_a_group_apart_are_its_labels() -> None:
     """)
     assert [f.unit for f in disclosure.figures[:4]] == ["件", "%", "件", "%"]
     assert disclosure.figures[1].column_path == ("2024年", "%")
+
+
+def test_numbers_of_rows_are_no_figures_wherever_they_run_on() -> None:
+    disclosure = read("""
+        项目¦行次¦决算数
+        一、拨款¦1¦52
+        二、捐赠¦2¦31
+        本年合计¦5¦83
+        结余¦9¦17
+    """)
+    assert [f.text for f in disclosure.figures] == ["52", "31", "83", "17"]
+    assert cell(disclosure, 5, 3).row_path == ("结余",)
+
+
+def test_a_few_numbered_rows_are_named_by_what_stands_beside_their_numbers() -> None:
+    disclosure = read("""
+        序号¦渠道¦数量（件）
+        1¦电话¦52
+        2¦来信¦31
+        合计¦¦83
+    """)
+    assert [f.row_path[-1] for f in disclosure.figures] == ["电话", "来信", "合计"]
+
+
+def test_a_table_beside_another_bears_the_same_names_over_its_figures() -> None:
+    disclosure = read("""
+        收入¦行次¦金额¦支出¦行次¦金额
+        一、拨款¦1¦100¦一、工资¦30¦120
+        二、捐赠¦2¦50¦二、办公¦31¦30
+        合计¦5¦150¦合计¦34¦150
+    """)
+    assert [f.text for f in disclosure.figures] == ["100", "120", "50", "30", "150", "150"]
+    assert cell(disclosure, 3, 6).row_path == ("二、办公",)
+
+
+def test_a_number_of_people_is_a_figure() -> None:
+    disclosure = read("""
+        Age group¦No.¦Share (%)
+        children¦3¦30
+        adults¦5¦50
+        Total¦10¦100
+    """)
+    assert cell(disclosure, 3, 2).row_path == ("adults",)
+
+
+def test_a_number_with_a_sign_is_none_of_what_its_row_names() -> None:
+    disclosure = read("""
+        指标¦单位¦2022年¦2023年¦同比变动（%）¦与计划之差
+        诉求总量¦件¦500¦540¦+8.0¦+12
+        在线解答¦件¦300¦310¦+3.3¦+2
+    """)
+    now = cell(disclosure, 2, 4)
+    assert now.change is not None and now.change.text == "+8.0"
+    assert cell(disclosure, 2, 6).indicator is None
