@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final
 
-from gouji.checks.equations.case_figures import SHARES, CaseFigure
+from gouji.checks.equations.facets import SHARES, CaseFigure
 
 FINER: Final = 2
 """How many more decimals than printed a computed value may have."""

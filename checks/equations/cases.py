@@ -6,9 +6,8 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
-from gouji.checks.equations.case_figures import CaseFigure
 from gouji.checks.equations.equation import Slot
-from gouji.checks.equations.facets import facet_of, seen
+from gouji.checks.equations.facets import CaseFigure, facet_of, seen
 from gouji.documents.document import Place
 from gouji.figures.figure import CHANGE_UNITS, Change, Figure, Numeral, Quantity
 from gouji.figures.numbers.numeral import Printed, scan_cell

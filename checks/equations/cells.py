@@ -9,8 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, TypeAlias
 
-from gouji.checks.equations.case_figures import CaseFigure
-from gouji.checks.equations.facets import Facet, facet_of, seen
+from gouji.checks.equations.facets import CaseFigure, Facet, facet_of, seen
 from gouji.checks.equations.verdict import TIES, judge
 from gouji.checks.material.check import Check
 from gouji.figures.figure import Figure

@@ -6,24 +6,43 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Literal, TypeAlias
+from functools import lru_cache
+from typing import Final, Literal, TypeAlias
 
-from gouji.checks.equations.case_figures import (
-    SHARES,
-    CaseFigure,
-    as_printed,
-    before,
-    of_change,
-    prior_of,
-)
-from gouji.figures.figure import Figure
-from gouji.figures.interval import Interval
+from gouji.figures.figure import CHANGE_UNITS, Change, Figure, Numeral
+from gouji.figures.interval import Interval, Reading
+from gouji.rules.rule import RateChange
 
 Facet: TypeAlias = Literal["value", "change", "prior"]
-CHANGE_TERMS = frozenset({"变化", "另一变化"})
-_WHOLE = Fraction(1)
+CHANGE_TERMS: Final = frozenset({"变化", "另一变化"})
+REMEMBERED: Final = 1 << 15
+"""Printed numbers kept: columns and the diagnosis bring the same ones over and over."""
+SHARES: Final = {"%": Fraction(1, 100), "‰": Fraction(1, 1000), "个百分点": Fraction(1, 100)}
+"""Units whose figures are evaluated as fractions of one."""
+KINDS: Final[dict[str, RateChange]] = {"%": "relative", "个百分点": "points", "倍": "multiple"}
+"""Kinds of changes by their unit."""
+FROM_NOTHING: Final = 100
+"""The rise that is printed by convention where there was nothing before."""
+_ONE: Final = Fraction(1)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFigure:
+    """One figure, as evaluation wants it: a percentage is a fraction."""
+
+    text: str
+    value: Fraction
+    rounded: Interval
+    truncated: Interval
+    step: Fraction
+    unit: str
+    scale: int = 1
+    """What its digits were multiplied by: 10 000 for 万."""
+
+    def interval(self, reading: Reading) -> Interval:
+        return self.rounded if reading == "rounded" else self.truncated
 
 
 def facet_of(term: str) -> Facet:
@@ -35,16 +54,11 @@ def facet_of(term: str) -> Facet:
 
 def seen(figure: Figure, facet: Facet) -> CaseFigure | None:
     """The facet as evaluation wants it; None where it is not printed or not possible."""
-    if facet == "value":
-        return as_value(figure)
-    if facet == "change" and figure.change is None:
+    if facet == "prior":
+        return implied_prior(figure)
+    if facet == "value" or figure.change is None:
         return as_value(figure)  # running text tells some changes as figures of their own
-    if figure.change is not None and figure.change.kind == "unstated":
-        unit = "%" if figure.change.is_flat else figure.unit
-        return of_change(figure.change, unit) if facet == "change" else None
-    if figure.change is None:
-        return None
-    return of_change(figure.change) if facet == "change" else implied_prior(figure)
+    return of_change(figure.change, figure.unit if figure.change.kind == "unstated" else "")
 
 
 def as_value(figure: Figure) -> CaseFigure:
@@ -54,20 +68,86 @@ def as_value(figure: Figure) -> CaseFigure:
     printed = as_printed(figure.text, numeral, figure.unit, figure.exact)
     if own is rounded or own == rounded:
         return printed
-    own = own.scaled(SHARES.get(figure.unit, _WHOLE))  # reference data is wider than its print
+    own = own.scaled(SHARES.get(figure.unit, _ONE))  # reference data is wider than its print
     return replace(printed, rounded=own, truncated=own)
 
 
+def of_change(change: Change, own_unit: str = "") -> CaseFigure:
+    """A change by itself; an arrow without a unit, ``97.73(↑2.58)``, has that of its figure."""
+    unit = "%" if change.is_flat else CHANGE_UNITS.get(change.kind, own_unit)
+    return as_printed(change.text, change.numeral, unit, exact=False)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def as_printed(text: str, numeral: Numeral, unit: str, exact: bool) -> CaseFigure:
+    """Take a numeral as it is printed: percentages as fractions, both readings of its interval."""
+    factor = SHARES.get(unit, _ONE)
+    value, step, hedge = numeral.value, numeral.step, numeral.hedge
+    return CaseFigure(
+        text,
+        Fraction(value) * factor,
+        Interval.of(value, step, hedge, exact).scaled(factor),
+        Interval.of(value, step, hedge, exact, "truncated").scaled(factor),
+        Fraction(step) * factor,
+        unit,
+        numeral.scale,
+    )
+
+
 def implied_prior(figure: Figure) -> CaseFigure | None:
-    """The prior of a relative change, for a whole count a whole number; None if none is."""
-    change = figure.change
-    return prior_of(as_value(figure), change, whole=figure.exact) if change else None
+    """What a change implies of the prior, of a whole count a whole number; None if none is.
+
+    A change whose unit is not printed has two readings, so it says nothing of a prior.
+    """
+    if figure.change is None or figure.change.kind == "unstated":
+        return None
+    return _before(as_value(figure), figure.change, whole=figure.exact)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _before(now: CaseFigure, change: Change, *, whole: bool) -> CaseFigure | None:
+    by = of_change(change, now.unit)
+    if change.kind in ("points", "difference"):
+        value = now.value - by.value
+        found = [now.rounded - by.rounded, now.truncated - by.truncated]
+    else:
+        of_it = 0 if change.kind == "multiple" else 1
+        factor = by.value + of_it
+        found = list(_undone(now, by, of_it))
+        if factor < 0 or len(found) < 2:
+            return None
+        value = now.value / factor if factor else Fraction(0)
+    if whole and not (found := _as_whole(found, change.numeral.value == FROM_NOTHING)):
+        return None
+    return CaseFigure("", value, found[0], found[-1], now.step, now.unit)
+
+
+def _undone(now: CaseFigure, by: CaseFigure, of_it: int = 1) -> list[Interval]:
+    """What a number was before it grew by so much, rounded and cut off; ``of_it`` it had kept."""
+    found = []
+    for own, growth in ((now.rounded, by.rounded), (now.truncated, by.truncated)):
+        grown = growth + Interval.point(of_it)
+        positive = grown.intersection(Interval(Fraction(0), None, True))
+        if positive is not None:
+            found.append(own / positive)
+        elif 0 in own:
+            found.append(Interval(Fraction(0), None))
+    return found
+
+
+def _as_whole(priors: list[Interval], from_nothing: bool) -> list[Interval]:
+    """Shrink the priors of a count to whole numbers, as far as there are any.
+
+    From nothing to something is printed as ↑100 % by convention: there it may be zero too.
+    """
+    wholes, zero = [prior.whole() for prior in priors], Interval.point(0)
+    if from_nothing:
+        return [whole.hull(zero) if whole else zero for whole in wholes]
+    return [whole for whole in wholes if whole]
 
 
 def undone(figure: Figure) -> Interval | None:
     """The whole numbers that a count and its change go back to; None where there are none."""
     if figure.change is None or figure.change.kind != "relative":
         return None
-    now, by = as_value(figure), of_change(figure.change)
-    ways = (before(now.rounded, by.rounded), before(now.truncated, by.truncated))
-    return next((whole for way in ways if way and (whole := way.whole())), None)
+    return next(iter(_as_whole(_undone(as_value(figure), of_change(figure.change)), False)), None)

@@ -17,10 +17,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from gouji.checks.equations.case_figures import CaseFigure
 from gouji.checks.equations.cases import read_figure
 from gouji.checks.equations.columns import NOWHERE, Bools, Column, Ints, SlotColumn, largest
 from gouji.checks.equations.equation import Slot
+from gouji.checks.equations.facets import CaseFigure
 from gouji.figures.interval import Reading
 
 MAX_DIGITS = 15

@@ -10,9 +10,8 @@ from fractions import Fraction
 from typing import Final, TypeAlias
 
 from gouji.checks.equations.arithmetic import difference
-from gouji.checks.equations.case_figures import CaseFigure
 from gouji.checks.equations.decide import Outcome, decide
-from gouji.checks.equations.facets import facet_of
+from gouji.checks.equations.facets import CaseFigure, facet_of
 from gouji.checks.equations.forms import as_sum
 from gouji.checks.material.check import Check
 from gouji.figures.interval import Reading

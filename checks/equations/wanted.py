@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 
-from gouji.checks.equations.case_figures import SHARES
 from gouji.checks.equations.cells import Cell, Trial, cells_read
 from gouji.checks.equations.equation import compiled
-from gouji.checks.equations.facets import facet_of, seen
+from gouji.checks.equations.facets import SHARES, facet_of, seen
 from gouji.checks.equations.implied import implied
 from gouji.checks.material.check import Check
 from gouji.figures.figure import Figure

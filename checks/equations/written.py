@@ -10,8 +10,8 @@ from typing import TypeAlias
 
 from gouji.checks.equations.amounts import Amounts
 from gouji.checks.equations.arithmetic import difference
-from gouji.checks.equations.case_figures import CaseFigure
 from gouji.checks.equations.equation import compiled, links, slot_key
+from gouji.checks.equations.facets import CaseFigure
 from gouji.checks.finding import Words
 from gouji.rules.language import (
     Binary,

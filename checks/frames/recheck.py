@@ -11,8 +11,7 @@ from typing import Final
 
 from pydantic import TypeAdapter
 
-from gouji.checks.equations.case_figures import CaseFigure
-from gouji.checks.equations.facets import facet_of, seen
+from gouji.checks.equations.facets import CaseFigure, facet_of, seen
 from gouji.checks.equations.verdict import TIES, judge
 from gouji.checks.material.check import Check, Outcome
 from gouji.checks.material.material import Material

@@ -14,11 +14,10 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from gouji.checks.equations.case_figures import CaseFigure
 from gouji.checks.equations.columns import EVERYWHERE, Bools, Column, Ints, SlotColumn, added
 from gouji.checks.equations.equation import compiled
 from gouji.checks.equations.evaluate import TIES, Slots, evaluate_readings
-from gouji.checks.equations.facets import Facet, facet_of, seen
+from gouji.checks.equations.facets import CaseFigure, Facet, facet_of, seen
 from gouji.checks.equations.printed_columns import SHARE_PLACES, PrintedColumn
 from gouji.checks.material.check import Outcome
 from gouji.checks.material.material import Material

@@ -9,9 +9,9 @@ from functools import cached_property
 from typing import Final, Literal, TypeAlias
 
 from gouji.checks.equations.arithmetic import worth
-from gouji.checks.equations.case_figures import KINDS
 from gouji.checks.equations.cells import Trial
 from gouji.checks.equations.equation import compiled
+from gouji.checks.equations.facets import KINDS
 from gouji.checks.equations.implied import implied
 from gouji.checks.equations.rate_changes import reading_of
 from gouji.checks.finding import Lang

@@ -11,7 +11,6 @@ from fractions import Fraction
 from itertools import combinations
 from typing import Final, NamedTuple
 
-from gouji.checks.equations.case_figures import of_change
 from gouji.checks.equations.cells import Trial
 from gouji.checks.equations.coarse_counts import rounded_words
 from gouji.checks.equations.common_base import (
@@ -20,7 +19,7 @@ from gouji.checks.equations.common_base import (
     length_words,
     shares_by_whole,
 )
-from gouji.checks.equations.facets import undone
+from gouji.checks.equations.facets import of_change, undone
 from gouji.checks.equations.forms import added
 from gouji.checks.finding import Words
 from gouji.checks.material.check import Check, Outcome

@@ -10,9 +10,8 @@ from pathlib import PurePath
 from typing import Final
 
 from gouji.checks.equations.amounts import Amounts
-from gouji.checks.equations.case_figures import SHARES
 from gouji.checks.equations.equation import slot_key
-from gouji.checks.equations.facets import implied_prior
+from gouji.checks.equations.facets import SHARES, implied_prior
 from gouji.checks.equations.written import Spelling
 from gouji.checks.finding import Lang, Words
 from gouji.checks.material.check import Check, Outcome

@@ -14,9 +14,8 @@ from functools import reduce
 from math import gcd, log, log10
 from typing import Final
 
-from gouji.checks.equations.case_figures import SHARES
 from gouji.checks.equations.cells import Cell, Trial, cells_of
-from gouji.checks.equations.facets import facet_of, seen
+from gouji.checks.equations.facets import SHARES, facet_of, seen
 from gouji.checks.equations.forms import as_sum
 from gouji.checks.equations.wanted import wanted
 from gouji.checks.material.check import Check, Outcome

@@ -8,7 +8,7 @@ from itertools import product
 from typing import NamedTuple, TypeAlias
 
 from gouji.checks.binding.laid_out import table_ratio
-from gouji.checks.equations.case_figures import KINDS
+from gouji.checks.equations.facets import KINDS
 from gouji.checks.equations.rate_changes import ways_of
 from gouji.checks.material.check import Check, in_each_way
 from gouji.checks.material.material import Material, TableView

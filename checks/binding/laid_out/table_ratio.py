@@ -13,8 +13,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from gouji.checks.equations.case_figures import SHARES
-from gouji.checks.equations.facets import seen
+from gouji.checks.equations.facets import SHARES, seen
 from gouji.checks.material.check import Check, Family
 from gouji.checks.material.material import Material, TableView
 from gouji.figures.statements.matrix import AXES, RATES, Form, Matrix, Pattern, mixed
