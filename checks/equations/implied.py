@@ -1,36 +1,105 @@
-"""What an equation asks of one figure, given the others: the value that would repair a break."""
+"""What an equation asks of one figure, given the others: the value that would repair a break.
+
+Intervals that are wanted may be too wide, never too narrow; what is put forward is tried out
+afterwards.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from fractions import Fraction
 from functools import reduce
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from gouji.checks.equations.arithmetic import worth
+from gouji.checks.equations.cells import Cell, Of, Trial, cells_read
 from gouji.checks.equations.decide import Bound, is_silent
 from gouji.checks.equations.equation import Relation, compiled, slot_key, slot_keys
-from gouji.figures.interval import EVERYTHING, Interval
+from gouji.checks.equations.facets import SHARES, as_value, facet_of, seen
+from gouji.checks.material.check import Check
+from gouji.figures.figure import Figure
+from gouji.figures.interval import EVERYTHING, Interval, Reading
 from gouji.rules.language import Binary, Call, Comparison, Expression, Negative
 
+_ZERO: Final = Interval.point(0)
+_ONE: Final = Interval.point(1)
+_POSITIVE: Final = Interval(Fraction(0), None, True)
 
-def implied(
-    comparison: Comparison, term: str, others: Bound, at: int | None = None
+
+def wanted(
+    check: Check,
+    cell: Cell,
+    trial: Trial,
+    reading: Reading,
+    printed: Callable[[Cell], Cell] = lambda read: read,
 ) -> Interval | None:
+    """Where the cell must lie for the check to tie, in its printed unit; None where it can't.
+
+    ``printed`` says which number on paper a check reads as a cell.
+    """
+    places = [
+        (term, at)
+        for term, indices in check.terms.items()
+        for at, i in enumerate(indices)
+        if cell in map(printed, cells_read(term, i))
+    ]
+    if len(places) != 1:
+        return EVERYTHING
+    ((term, at),) = places
+    others = {}
+    for key, indices in check.terms.items():
+        facets = [trial.seen(i, facet_of(key)) for i in indices]
+        if any(facet is None and (key, k) != (term, at) for k, facet in enumerate(facets)):
+            return EVERYTHING  # another one is lost: a prior that can't be
+        others[key] = tuple(facet.interval(reading) if facet else EVERYTHING for facet in facets)
+    found = implied(check.comparison, term, others, at)
+    if found is None:
+        return None
+    if facet_of(term) == "prior":
+        return _through_prior(found, trial[cell.figure], cell, reading)
+    return found.scaled(1 / factor(trial[cell.figure], cell.of))
+
+
+def factor(figure: Figure, of: Of) -> Fraction:
+    """Say what one in the printed unit is to the equations: 1 % is 0.01."""
+    facet = seen(figure, of)
+    return SHARES.get(facet.unit if facet else "", Fraction(1))
+
+
+def _through_prior(
+    prior: Interval, figure: Figure, cell: Cell, reading: Reading
+) -> Interval | None:
+    """Undo what made the prior: prior = value / (1 + change)."""
+    before = prior.intersection(_POSITIVE)
+    if before is None or (figure.exact and (before := before.whole()) is None):
+        return None
+    change = seen(figure, "change")
+    if change is None:
+        return EVERYTHING
+    if cell.of == "value":
+        grown = (change.interval(reading) + _ONE) * before
+        return grown.scaled(1 / factor(figure, "value"))
+    growth = as_value(figure).interval(reading) / before
+    return (growth - _ONE).scaled(1 / factor(figure, "change"))
+
+
+def implied(comparison: Comparison, term: str, others: Bound, at: int = 0) -> Interval | None:
     """Find where one figure must lie for an equation to tie, given the other figures.
 
     ``term`` is the key of its slot; in a slot with many figures it is the one at index ``at``,
     and ``others`` holds the whole tuple (what stands at ``at`` does not matter). None where the
-    equation says nothing of it, has no answer, or lacks other figures. The answer may be too wide,
-    never too narrow; it is everything where the figure stands there twice.
+    equation says nothing of it, has no answer, or lacks other figures. It is everything where the
+    figure stands there twice.
     """
     template = compiled(comparison)
-    figures = list(others.get(term, ())) if at is not None else [EVERYTHING]
-    figures[at or 0] = EVERYTHING
+    figures = list(others.get(term, ())) or [EVERYTHING]
+    figures[at] = EVERYTHING
     bound = {**others, term: tuple(figures)}
     found: Interval | None = None
     for relation in template.relations:
         if term in relation.keys and not is_silent(relation, template, bound):
             try:
-                answer = _Unknown(term, at or 0, bound).within(relation)
+                answer = _Unknown(term, at, bound).within(relation)
             except ZeroDivisionError:
                 continue
             found = answer if found is None else found.intersection(answer)
@@ -106,6 +175,3 @@ class _Unknown(NamedTuple):
 
     def _worth(self, expression: Expression) -> Interval:
         return worth(expression, self.figures, Interval.point)
-
-
-_ZERO = Interval.point(0)

@@ -20,7 +20,7 @@ def between(low, high, opens=""):
     return Interval(low, high, "(" in opens, ")" in opens)
 
 
-def asked(text, term, at=None, **others):
+def asked(text, term, at=0, **others):
     bound = {k: v if isinstance(v, tuple) else (v,) for k, v in others.items()}
     return implied(parse(text), term, bound, at)
 
