@@ -5,17 +5,6 @@ D. Holt, "A systematic approach to automatic edit and imputation", 1976: change 
 possible, and leave alone what holds. The replacement that restores most is taken, of equals the
 likeliest, again and again, each on the ground that those before it left; then pairs of which
 neither alone would do.
-
-Usage, from the making of findings::
-
-    found = diagnose(outcomes, material)
-    for cause in found.causes:                       # every failing outcome is in just one cause
-        group = [outcomes[at] for at in cause.outcomes]        # lead first
-        figures = the figures of the group, and ``cause.figures`` (those that suggestions change)
-        at = {i: k for k, i in enumerate(figures)}   # material figure → the operand of the finding
-        suggestions = tuple(mapped(s, at) for s in cause.suggestions)
-
-``Replacement.figure`` in the suggestions of a cause is an index into ``material.figures``.
 """
 
 from __future__ import annotations
@@ -23,7 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from gouji.checks.equations.cells import Trial
 from gouji.checks.equations.forms import added
@@ -54,10 +43,11 @@ LEAST_RESTORED: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """Failing outcomes (by index, the telling one first) that one repair explains."""
+    """Failing outcomes (by index) that one repair explains, and all that would repair them."""
 
     outcomes: tuple[int, ...]
     suggestions: tuple[Suggestion, ...] = ()
+    """Their figures are indices of the material."""
 
     @property
     def figures(self) -> tuple[int, ...]:
@@ -95,7 +85,7 @@ def diagnose(
         Budget(MAX_TRIALS, _trials(material, trials), deadline=deadline),
         truncating=_truncating(outcomes, material),
     )
-    causes = [_cause(block, search) for block in blocks_of(search)]
+    causes = list(_within_documents(search))
     causes += [Cause((at,)) for at, o in enumerate(outcomes) if o.check.is_between and o.failed]
     found = sorted((c for c in causes if c.outcomes), key=lambda c: min(c.outcomes))
     return Diagnosis(tuple(found), Counter(map(search.document, search.unsought)))
@@ -122,21 +112,57 @@ def _truncating(outcomes: Sequence[Outcome], material: Material) -> frozenset[st
     return frozenset(document for document, times in cut.items() if times > 1)
 
 
-def _cause(block: Block, search: Search) -> Cause:
-    failed = tuple(at for at in block.checks if search.graph.outcomes[at].failed)
-    return Cause(failed, tuple(_accepted(block, search)))
+def _within_documents(search: Search) -> Iterator[Cause]:
+    """Divide all failing checks among as few causes as repairs allow, each check to one."""
+    left: list[int] = []
+    for component in search.graph.components():
+        found: list[_Repaired] = []
+        if search.begin(component[0]):
+            found = list(_greedy(frozenset(component), search))
+            few = len(found) <= MAX_REPLACED
+            found = [one for one in found if few or len(one.checks) >= LEAST_RESTORED]
+        yield from (_cause(one, search) for one in found)
+        repaired = {at for one in found for at in one.checks}
+        unrepaired = [at for at in component if at not in repaired]
+        search.unsought.update(unrepaired if search.budget.is_spent else ())
+        left += unrepaired
+    apart = _one_sided(left, search)
+    wanted = frozenset(left).difference(apart)
+    for one in _paired_repairs(wanted, search):
+        yield _cause(one, search)
+        wanted -= one.checks
+    yield from (_cause(_Repaired(frozenset((at,)), ()), search) for at in (*sorted(wanted), *apart))
 
 
-def _accepted(block: Block, search: Search) -> Iterator[Suggestion]:
-    """Keep what the judge accepts, put in as a whole: it restores some of the block, breaks none.
+class _Repaired(NamedTuple):
+    """Checks that are to be restored, and every replacement that restores all of them."""
+
+    checks: frozenset[int]
+    options: Sequence[Option]
+
+    @classmethod
+    def by(cls, chosen: Option, options: Sequence[Option], wanted: frozenset[int]) -> _Repaired:
+        """The checks that an option restores, with all options that restore them."""
+        share = chosen.restores & wanted
+        alike = [o for o in options if share <= o.restores]
+        fewest = [o for o in alike if not any(_outdoes(p, o) for p in alike)]
+        ordered = sorted(fewest, key=lambda o: (-o.likelihood, len(o.cells), sorted(o.cells)))
+        return cls(share, tuple(dict.fromkeys(ordered)))
+
+
+def _cause(repaired: _Repaired, search: Search) -> Cause:
+    """Suggest what the judge accepts, put in as a whole: it restores some checks, breaks none.
 
     A range has been tried out when it was made.
     """
-    for option in block.options[:MAX_SUGGESTIONS]:
+    suggestions = []
+    for option in repaired.options[:MAX_SUGGESTIONS]:
         puts = option.prints
         restored = search.outcome_of(puts, at_any_cost=True) if puts else option.restores
-        if restored and not restored.isdisjoint(block.checks):
-            yield Suggestion(tuple(map(_replacement, option.puts)), len(restored))
+        if restored and not restored.isdisjoint(repaired.checks):
+            suggestions.append(Suggestion(tuple(map(_replacement, option.puts)), len(restored)))
+    failed = [at for at in sorted(repaired.checks) if search.graph.outcomes[at].failed]
+    return Cause(tuple(failed), tuple(suggestions))
 
 
 def _replacement(put: Put) -> Replacement:
@@ -144,52 +170,20 @@ def _replacement(put: Put) -> Replacement:
     return Replacement(put.cell.figure, put.cell.of, put.text, value, put.slip.say(put.what))
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
-    """Failing checks with one cause, and every replacement that restores them."""
+def _greedy(wanted: frozenset[int], search: Search) -> Iterator[_Repaired]:
+    """Take the best replacement of one cell or known pattern, and go on from there.
 
-    checks: tuple[int, ...]
-    options: tuple[Option, ...] = ()
-
-
-def blocks_of(search: Search) -> list[Block]:
-    """Divide all failing checks into as few blocks as repairs allow, each check into one."""
-    blocks, left = _single_repairs(search)
-    apart = _one_sided(left, search)
-    found, others = _paired_repairs([at for at in left if at not in apart], search)
-    return [*blocks, *found, *(Block((at,)) for at in (*others, *apart))]
-
-
-def _single_repairs(search: Search) -> tuple[list[Block], list[int]]:
-    """Repair component by component, one cell or one known pattern a block; and what is left."""
-    blocks: list[Block] = []
-    left: list[int] = []
-    for component in search.graph.components():
-        repaired: set[int] = set()
-        if search.begin(component[0]):
-            found = list(_greedy(frozenset(component), search))
-            sound = len(found) <= MAX_REPLACED
-            kept = [b for b in found if sound or len(b.checks) >= LEAST_RESTORED]
-            repaired.update(at for block in kept for at in block.checks)
-            blocks += kept
-        unrepaired = [at for at in component if at not in repaired]
-        search.unsought.update(unrepaired if search.budget.is_spent else ())
-        left += unrepaired
-    return blocks, left
-
-
-def _greedy(wanted: frozenset[int], search: Search) -> Iterator[Block]:
-    """Take the best replacement, and go on from there."""
+    One that leaves the value open leads nowhere further.
+    """
     after: Search | None = search
     for _ in range(MAX_GREEDY):
         options = _options(wanted, after) if after and wanted else []
         if not options:
             return
         best = min(options, key=lambda o: _rank(o, wanted))
-        block = _block(best, options, wanted)
-        yield block
-        wanted -= frozenset(block.checks)
-        after = _followed(best, after) if after else None
+        yield (found := _Repaired.by(best, options, wanted))
+        wanted -= found.checks
+        after = after.after(best.prints) if after and best.prints else None
 
 
 def _options(wanted: frozenset[int], search: Search) -> list[Option]:
@@ -198,11 +192,6 @@ def _options(wanted: frozenset[int], search: Search) -> list[Option]:
     options = [o for cell in cells for o in options_of(cell, search)]
     found = [*options, *pattern_options(sorted(wanted), search)]
     return [o for o in found if o.restores & wanted]
-
-
-def _followed(option: Option, search: Search) -> Search | None:
-    """Go on from an option; one that leaves the value open leads nowhere further."""
-    return search.after(option.prints) if option.prints else None
 
 
 def _one_sided(left: Sequence[int], search: Search) -> list[int]:
@@ -216,25 +205,13 @@ def _one_sided(left: Sequence[int], search: Search) -> list[int]:
     return [at for at, side in sides.items() if many[side] > 1]
 
 
-def _paired_repairs(left: Sequence[int], search: Search) -> tuple[list[Block], list[int]]:
+def _paired_repairs(wanted: frozenset[int], search: Search) -> Iterator[_Repaired]:
     """Repair what single cells can't, across components: checks that tie may hold them together."""
-    blocks: list[Block] = []
-    options = paired_options(left, search)
-    wanted = frozenset(left)
+    options = paired_options(sorted(wanted), search)
     while found := [o for o in options if o.restores & wanted]:
-        block = _block(min(found, key=lambda o: _rank(o, wanted)), found, wanted)
-        blocks.append(block)
-        wanted -= frozenset(block.checks)
-    return blocks, sorted(wanted)
-
-
-def _block(chosen: Option, options: Sequence[Option], wanted: frozenset[int]) -> Block:
-    """The checks that an option restores, with all options that restore them."""
-    share = chosen.restores & wanted
-    alike = [o for o in options if share <= o.restores]
-    fewest = [o for o in alike if not any(_outdoes(p, o) for p in alike)]
-    ordered = sorted(fewest, key=lambda o: (-o.likelihood, len(o.cells), sorted(o.cells)))
-    return Block(tuple(sorted(share)), tuple(dict.fromkeys(ordered)))
+        best = min(found, key=lambda o: _rank(o, wanted))
+        yield (repaired := _Repaired.by(best, found, wanted))
+        wanted -= repaired.checks
 
 
 def _outdoes(one: Option, other: Option) -> bool:

@@ -8,7 +8,7 @@ stands one cell off, two cells exchanged.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import Final
@@ -38,17 +38,19 @@ FOLLOWS: Final = Slip("follows", 0.01, phrases()["follows"])
 
 def paired_options(checks: Sequence[int], search: Search) -> list[Option]:
     """Pairs of replacements that restore some of these checks and break none."""
-    found: dict[frozenset[tuple[Cell, str]], Option] = {}
     cells = dict.fromkeys(c for at in checks for c in search.graph.cells[at])
-    if len(cells) > MAX_FIRSTS:
-        return []
-    for cell in cells:
-        if not search.budget.renew(search.sheet.material.figures[cell.figure].document):
-            continue
-        for option in _with_first(cell, search):
-            key = frozenset((put.cell, put.text) for put in option.puts)
-            found.setdefault(key, option)
-    return _by_cells(found.values())
+    best: dict[frozenset[Cell], Option] = {}
+    for cell in cells if len(cells) <= MAX_FIRSTS else ():
+        if search.budget.renew(search.sheet.material.figures[cell.figure].document):
+            for option in _with_first(cell, search):
+                known = best.setdefault(option.cells, option)
+                best[option.cells] = max(known, option, key=_rank)
+    return list(best.values())
+
+
+def _rank(option: Option) -> tuple[int, float]:
+    """Of one pair of cells the option that restores most is kept, then the likeliest."""
+    return len(option.restores), option.likelihood
 
 
 def _with_first(cell: Cell, search: Search) -> Iterator[Option]:
@@ -91,17 +93,6 @@ def _together(first: Put, second: Option, restores: frozenset[int]) -> Option:
         likelihood = COMPUTED.likelihood
     puts = tuple(sorted((first, other), key=lambda put: put.cell))
     return Option(puts, restores, likelihood)
-
-
-def _by_cells(options: Iterable[Option]) -> list[Option]:
-    """One option for each pair of cells: the one that restores most, then the likeliest."""
-    best: dict[frozenset[Cell], Option] = {}
-    for option in options:
-        known = best.get(option.cells)
-        rank = (len(option.restores), option.likelihood)
-        if known is None or rank > (len(known.restores), known.likelihood):
-            best[option.cells] = option
-    return list(best.values())
 
 
 def pattern_options(component: Sequence[int], search: Search) -> Iterator[Option]:
