@@ -182,7 +182,7 @@ def remember() -> None:
     for module, name, key in (
         (weighing, "misread", lambda outcomes, material: id(material)),
         (weighing, "ties_otherwise", lambda outcome, _: id(outcome.check)),
-        (weighing, "rounded_to", lambda outcome, _: id(outcome.check)),
+        (rounding, "rounded_to", lambda outcome, _: id(outcome.check)),
         (rounding, "missed_by", lambda outcome, _: id(outcome.check)),
         (rounding, "is_counted", lambda figure, _: id(figure)),
         (families, "surprise", lambda outcome, _: id(outcome.check)),

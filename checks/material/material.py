@@ -11,6 +11,7 @@ from typing import Any, Final, Literal, NamedTuple, TypeVar
 from gouji.figures.disclosure import Disclosure
 from gouji.figures.figure import Figure
 from gouji.figures.meaning import Meaning
+from gouji.rules import cues
 
 Made = TypeVar("Made")
 _Along = Literal["row", "column"]
@@ -99,6 +100,25 @@ class Material:
 def vagueness(figure: Figure) -> tuple[bool, Decimal, bool]:
     """Order printings of one value by how much they leave open."""
     return (bool(figure.numeral.hedge), figure.numeral.step, figure.place.table is None)
+
+
+def is_counted(figure: Figure, material: Material) -> bool:
+    """Whether a label, a unit or an indicator tells that things were counted, one by one.
+
+    In running text so does the noun behind a whole number (``612 letters``), which alone makes it
+    exact there. Money in millions is not counted, though whole numbers are printed.
+    """
+    labels: Sequence[str] = (*figure.row_path, *figure.column_path, *figure.subject)
+    if not figure.unit and (_is_money(figure, material) or any(map(cues.MONEY.search, labels))):
+        return False
+    named = figure.exact and figure.place.table is None
+    return bool(named or figure.unit or figure.indicator) or any(map(cues.COUNTED.search, labels))
+
+
+def _is_money(figure: Figure, material: Material) -> bool:
+    """Whether it is of an indicator that is paid, not counted: nobody says in what multiple."""
+    indicator = material.meaning.vocabulary.named(figure.indicator or "")
+    return indicator is not None and indicator.quantity == "money"
 
 
 class Lane(NamedTuple):

@@ -12,7 +12,6 @@ from itertools import combinations
 from typing import Final, NamedTuple
 
 from gouji.checks.equations.cells import Trial
-from gouji.checks.equations.coarse_counts import rounded_words
 from gouji.checks.equations.common_base import (
     base_words,
     common_base,
@@ -26,6 +25,7 @@ from gouji.checks.material.check import Check, Outcome
 from gouji.checks.material.material import Lane, Material, lane_of
 from gouji.checks.material.references import LENGTHS
 from gouji.checks.slips.situation import Sheet
+from gouji.checks.weighing.rounding import rounded_to
 from gouji.figures.figure import Figure
 from gouji.figures.interval import Interval
 from gouji.figures.numbers.numeral import header_unit
@@ -64,7 +64,8 @@ def explained(
     for check in checks:
         yield from _without_a_part(check, material)
     for outcome in outcomes:
-        yield from rounded_words(outcome, material)
+        if step := rounded_to(outcome, material):
+            yield Words.told("multiples" if step > 1 else "whole-numbers", step=step)
 
 
 def _shifted(checks: Sequence[Check], material: Material) -> Iterator[Words]:

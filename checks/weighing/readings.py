@@ -7,10 +7,9 @@ from dataclasses import replace
 from fractions import Fraction
 
 from gouji.checks.equations.cells import Trial
-from gouji.checks.equations.coarse_counts import is_counted
 from gouji.checks.equations.forms import as_sum, taken_off
 from gouji.checks.material.check import Check, Outcome
-from gouji.checks.material.material import Material
+from gouji.checks.material.material import Material, is_counted
 from gouji.figures.figure import Figure, Numeral
 from gouji.figures.statements.matrix import NOUGHTS
 

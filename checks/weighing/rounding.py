@@ -1,23 +1,30 @@
-"""Whether sums that miss by a few last places were rounded number by number, or slipped."""
+"""Whether sums that miss by a few last places were rounded number by number, or slipped.
+
+Counts of things are exact. But statistics print thousands as whole numbers without saying so, and
+some offices round every count to a multiple of three, five or ten. A sum of such numbers may miss
+by a few steps, which is no slip that one could accuse anybody of.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from functools import cached_property
-from math import exp, inf, log10, pi, sqrt
-from typing import NamedTuple, TypeAlias
+from functools import cached_property, reduce
+from math import exp, gcd, inf, log10, pi, sqrt
+from typing import Final, NamedTuple, TypeAlias
 
-from gouji.checks.equations.coarse_counts import is_counted
 from gouji.checks.equations.forms import as_sum
 from gouji.checks.material.check import Outcome
-from gouji.checks.material.material import Material
+from gouji.checks.material.material import Material, is_counted
 from gouji.figures.figure import Figure
 from gouji.rules.weights import weights
 
 Table: TypeAlias = tuple[str, int | None, Fraction]
 """A table by its document and number, and a last place: who rounds one number there, rounds all."""
+LEAST_MULTIPLES: Final = 7
+LEAST_STEP: Final = 3
+"""Seven numbers share a divisor of three by chance once in some thousand lines."""
 
 
 class Rounding:
@@ -45,6 +52,8 @@ class Rounding:
         What has a unit or an indicator was counted one by one; else the other sums of the table
         show it. Endless where no rounding explains the gap.
         """
+        if rounded_to(outcome, self.material) > 1:
+            return weights("counted")["multiples"]
         own = missed_by(outcome, self.material)
         if own is None or not own.rounded:
             return inf
@@ -90,12 +99,16 @@ class Miss(NamedTuple):
 
 def missed_by(outcome: Outcome, material: Material) -> Miss | None:
     """By how much a sum misses; None of anything else."""
-    found = as_sum(outcome.check)
-    if found is None or outcome.difference is None:
+    figures = _added(outcome, material)
+    if not figures or outcome.difference is None:
         return None
-    figures = [material.figures[i] for i in (found[0], *found[1])]
     place = _last_place(figures)
     return Miss(float(abs(outcome.difference) / place), len(figures), place)
+
+
+def _added(outcome: Outcome, material: Material) -> list[Figure]:
+    total = as_sum(outcome.check)
+    return [material.figures[i] for i in (total.whole, *total.parts)] if total else []
 
 
 def _last_place(figures: Sequence[Figure]) -> Fraction:
@@ -105,3 +118,37 @@ def _last_place(figures: Sequence[Figure]) -> Fraction:
     while step < 1 and all((value / (10 * step)).denominator == 1 for value in values):
         step *= 10
     return step
+
+
+def rounded_to(outcome: Outcome, material: Material) -> int:
+    """The step that its numbers seem to be rounded to, where that explains why a sum misses.
+
+    1 of whole numbers that nobody says were counted; 0 where rounding explains nothing.
+    """
+    figures, gap = _added(outcome, material), outcome.difference
+    if outcome.verdict != "breaks" or gap is None or not any(f.exact for f in figures):
+        return 0
+    lines = _lines(outcome.check.figures[0], material)
+    step = max(_divisor(list({f.number: f for f in (*figures, *line)}.values())) for line in lines)
+    step = step or (0 if any(is_counted(f, material) for f in figures) else 1)
+    return step if abs(gap) * 2 <= step * len(figures) else 0
+
+
+def _divisor(figures: Sequence[Figure]) -> int:
+    """What divides them all, where it does so by no chance; else 0."""
+    values = [f.numeral.value for f in figures if f.numeral.value]
+    if len(values) < LEAST_MULTIPLES or any(v != int(v) for v in values):
+        return 0
+    step = reduce(gcd, map(int, values))
+    return step if step >= LEAST_STEP else 0
+
+
+def _lines(i: int, material: Material) -> Iterator[list[Figure]]:
+    """The counts of its row, and those of its column: who rounds one, rounds all.
+
+    Two digits exchanged leave a multiple of three what it was, so a sum alone shows nothing.
+    """
+    table, own = material.table_of(i), material.figures[i].place
+    counts = [table[k] for k in table.indices if table[k].exact] if table else []
+    yield [f for f in counts if f.place.row == own.row]
+    yield [f for f in counts if f.place.column == own.column]

@@ -13,7 +13,6 @@ from fractions import Fraction
 from math import comb, log10
 
 from gouji.checks.equations.cells import Cell, cells_of
-from gouji.checks.equations.coarse_counts import rounded_to
 from gouji.checks.finding import SEVERITIES, Step
 from gouji.checks.material.check import Family, Outcome
 from gouji.checks.material.material import Lane, Material, lane_of
@@ -120,11 +119,7 @@ class _Scale:
 
     def _as_rounded(self, at: int, steps: list[Step]) -> None:
         """Believe what misses by no more than rounding leaves as far as things were counted."""
-        outcome, material = self.outcomes[at], self.material
-        if rounded_to(outcome, material) > 1:
-            at_most = weights("counted")["multiples"]
-        else:
-            at_most = self.rounding.exact(outcome)
+        at_most = self.rounding.exact(self.outcomes[at])
         _become(steps, "counted", min(_odds(steps), at_most))
 
     def _in_all_lanes(self, at: int, family: Weighed) -> float:

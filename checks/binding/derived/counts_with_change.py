@@ -6,11 +6,10 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Final
 
-from gouji.checks.equations.coarse_counts import is_counted
 from gouji.checks.equations.equation import compiled
 from gouji.checks.equations.facets import facet_of
 from gouji.checks.material.check import Check
-from gouji.checks.material.material import Material
+from gouji.checks.material.material import Material, is_counted
 from gouji.figures.figure import Change, Figure
 from gouji.rules.rule import Rule
 
