@@ -274,7 +274,7 @@ def _rebase(
     file: Path | None, asked: dict[str, Any], *, how: Any = "update", anew: bool = False
 ) -> Told:
     """Audit and bring a baseline up to date, or make it; what was not audited keeps its own."""
-    from gouji.checks.accepted.baseline import as_json
+    from gouji.checks.accepted.acceptance import as_json
     from gouji.checks.engagement import baseline_in
     from gouji.reports.commands.asking import told_known
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from gouji.checks.alignment import aligned
 from gouji.checks.binding import bind
-from gouji.checks.binding.between.versions import apart
+from gouji.checks.binding.twice.pairs import apart
 from gouji.checks.equations.rate_changes import shown_by
 from gouji.checks.finding import (
     Covered,

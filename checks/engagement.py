@@ -9,10 +9,19 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from gouji.checks.accepted.acceptance import RULE as WAIVER
-from gouji.checks.accepted.acceptance import Set, remaining, waive, with_severities
-from gouji.checks.accepted.baseline import RULE as BASELINE
-from gouji.checks.accepted.baseline import Baseline, compare, from_json, prune, update
+from gouji.checks.accepted.acceptance import (
+    BASELINE,
+    WAIVER,
+    Baseline,
+    Set,
+    compare,
+    from_json,
+    prune,
+    remaining,
+    update,
+    waive,
+    with_severities,
+)
 from gouji.checks.audit import Audit, Terms, audit_files, with_skipped
 from gouji.checks.finding import Finding, Result, Suppressed, Unreadable
 from gouji.checks.soundness import ensure_sound

@@ -1,4 +1,7 @@
-"""Why a rule bound, or did not, wherever a document prints some of what it is about."""
+"""Why a rule bound, or did not, wherever a document prints some of what it is about.
+
+And why no equation decided on a figure: what an audit can say nothing of.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from difflib import get_close_matches
 from gouji.checks.audit import Audit
 from gouji.checks.binding import bound_alone
 from gouji.checks.binding.by_name import Index, find, groups, reference
+from gouji.checks.finding import Tally, Unchecked, Words
 from gouji.checks.material.check import Check, Outcome
 from gouji.checks.material.material import Material
 from gouji.figures.figure import Figure
@@ -103,3 +107,67 @@ def _beside(figures: Sequence[int], material: Material) -> list[Figure]:
 def _near(name: str, labels: Sequence[str]) -> tuple[str, ...]:
     close = get_close_matches(name.partition("·")[0], sorted(set(labels)), MOST_NEAR, NEAR)
     return tuple(close)
+
+
+def unchecked(audit: Audit) -> tuple[Unchecked, ...]:
+    """List the printed figures that no equation decided on, in printed order, with the reason.
+
+    Those that were only held within bounds are among them; each is told with what is missing.
+    """
+    seen = _Seen(audit.rules)
+    for outcome in audit.outcomes:
+        if outcome.verdict == "undecidable":
+            for i in outcome.check.figures:
+                seen.undecided.setdefault(i, set()).update(outcome.check.missing)
+    material = audit.material
+    named = {d.path: {f.indicator for f in d.figures} for d in material.disclosures}
+    told = zip((i for i, _ in material.printed()), audit.tallies(), strict=True)
+    return tuple(seen.why(i, t, named[t.figure.document]) for i, t in told if not t.is_tied)
+
+
+@dataclass
+class _Seen:
+    """What could not be decided on, and which indicators each equation ties together."""
+
+    rules: tuple[Rule, ...]
+    undecided: dict[int, set[str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.tied = [names for rule in self.rules for names in _indicators(rule)]
+
+    def why(self, i: int, tally: Tally, printed: set[str | None]) -> Unchecked:
+        figure = tally.figure
+        if missing := tuple(sorted(self.undecided.get(i, ()))):
+            return Unchecked(figure, _without(missing), missing)
+        if i in self.undecided:
+            return Unchecked(figure, Words.told("unchecked-undecided"))
+        partner = self._nearest(figure.indicator, printed)
+        if tally.bounds:
+            return Unchecked(figure, Words.told("unchecked-bounded"), partner)
+        if not figure.label and figure.indicator is None:
+            return Unchecked(figure, Words.told("unchecked-nameless"))
+        if partner:
+            return Unchecked(figure, _without(partner), partner)
+        return Unchecked(figure, Words.told("unchecked-unruled"))
+
+    def _nearest(self, indicator: str | None, printed: set[str | None]) -> tuple[str, ...]:
+        """What the equation that lacks least would need beside this indicator."""
+        best: list[str] = []
+        for names in self.tied:
+            if indicator in names:
+                others = [name for name in names if name != indicator]
+                lacking = [name for name in others if name not in printed] or others
+                best = lacking if not best or len(lacking) < len(best) else best
+        return tuple(best)
+
+
+def _indicators(rule: Rule) -> Iterator[list[str]]:
+    """The indicators that each equation of a rule ties; a bound ties none."""
+    for equation in rule.equations:
+        names = [t.name.partition("·")[0] for t in terms(equation) if not t.role]
+        if equation.op == "=" and len(set(names)) > 1:
+            yield list(dict.fromkeys(names))
+
+
+def _without(missing: tuple[str, ...]) -> Words:
+    return Words.told("unchecked-lacks", some="、".join(missing))

@@ -14,8 +14,7 @@ from datetime import date
 from pathlib import Path
 from threading import RLock
 
-from gouji.checks.accepted.acceptance import accepts
-from gouji.checks.accepted.baseline import Baseline, Known, as_json, create, entry_of
+from gouji.checks.accepted.acceptance import Baseline, Known, accepts, as_json, create, entry_of
 from gouji.checks.engagement import baseline_in
 from gouji.checks.finding import Finding
 from gouji.documents.files.limits import Limits

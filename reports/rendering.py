@@ -93,7 +93,7 @@ def performed(
 
     Pages and workbooks list every check, the other forms where ``ties`` asks for them.
     """
-    from gouji.checks import unchecked as left  # noqa: PLC0415  # brings the whole audit
+    from gouji.checks import why  # noqa: PLC0415  # brings the whole audit
 
     return render(
         done.result,
@@ -102,7 +102,7 @@ def performed(
         documents=done.reading.documents,
         tallies=done.audit.tallies(),
         suppressed=done.suppressed,
-        unchecked=left.unchecked(done.audit) if form in LISTING else (),
+        unchecked=why.unchecked(done.audit) if form in LISTING else (),
         checks=done.audit.decided() if ties or form in DRAWING else (),
         rules=done.audit.rules,
         **given,

@@ -1,26 +1,33 @@
-"""What remains of an audit's findings once those that someone accepted are set aside.
+"""Findings that somebody accepted: what remains of an audit once they are set aside.
 
-Waivers accept some, with a reason and until a day; of those that are past or idle is told.
+Waivers accept some, with a reason and until a day; of those that are past or idle is told. The
+baseline holds what was known at a moment: known findings do not fail a gate, new ones do. A finding
+keeps its id in every draft, so the baseline also keeps the numbers as they were printed: when these
+have changed and still don't tie, that is no longer what was accepted.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from fnmatch import fnmatchcase
 from pathlib import PurePath
 from typing import Literal, TypeAlias
 
 from gouji.checks.finding import SEVERITIES, Finding, Operand, Result, Suppressed, Words
+from gouji.figures.figure import Figure
+from gouji.rules.problem import Problem, RuleError
 from gouji.rules.rule import Severity
 from gouji.rules.waiver import Waiver
 
 Set: TypeAlias = Literal["error", "warning", "note", "off"]
-RULE = "waiver"
-"""What findings about waivers themselves name as their rule."""
+WAIVER, BASELINE = "waiver", "baseline"
+"""What findings about the entries themselves name as their rule."""
+FORM = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +62,7 @@ def _severity(finding: Finding, severities: Mapping[str, Set]) -> Severity:
     return finding.severity if given == "off" else given
 
 
-def note(rule: str, about: str, document: str, phrase: str, **values: object) -> Finding:
+def _note(rule: str, about: str, document: str, phrase: str, **values: object) -> Finding:
     """Report on an entry ``about`` something, which stands in ``document``."""
     title, message = Words.told(f"{phrase}-title"), Words.told(phrase, **values)
     digest = hashlib.sha256(f"{rule}|{about}|{title.en}".encode()).hexdigest()
@@ -80,22 +87,20 @@ def waive(
     findings: Iterable[Finding], waivers: Sequence[Waiver], result: Result, today: date
 ) -> Acceptance:
     """Part ``findings`` by the waivers that hold ``today``; ``result`` says what was audited."""
+    past = [w for w in waivers if w.expires is not None and w.expires < today]
+    holding = [w for w in waivers if w not in past]
     kept: list[Finding] = []
     suppressed: list[Suppressed] = []
-    used: set[int] = set()
+    unused = [w for w in holding if not w.document or is_audited(w.document, result)]
     for finding in findings:
-        accepting = [n for n, w in enumerate(waivers) if accepts(w, finding)]
-        used.update(accepting)
-        holding = [waivers[n] for n in accepting if not _is_past(waivers[n], today)]
-        if holding:
-            suppressed.append(Suppressed(finding, "waiver", _reason(holding[0])))
+        accepting = [w for w in holding if accepts(w, finding)]
+        unused = [w for w in unused if w not in accepting]
+        if accepting:
+            suppressed.append(Suppressed(finding, "waiver", _reason(accepting[0])))
         else:
             kept.append(finding)
-    notes = [_noted("waiver-past", w) for w in waivers if _is_past(w, today)]
-    idle = (w for n, w in enumerate(waivers) if n not in used and not _is_past(w, today))
-    unused = (w for w in idle if not w.document or is_audited(w.document, result))
-    notes += [_noted("waiver-unused", w) for w in unused]
-    return Acceptance(tuple(kept), tuple(suppressed), tuple(notes))
+    told = [("waiver-past", w) for w in past] + [("waiver-unused", w) for w in unused]
+    return Acceptance(tuple(kept), tuple(suppressed), tuple(_noted(*one) for one in told))
 
 
 def accepts(waiver: Waiver, finding: Finding) -> bool:
@@ -117,10 +122,6 @@ def _is_about(waiver: Waiver, operand: Operand) -> bool:
     return named and all(getattr(place, name) == at for name, at in waiver.place.items())
 
 
-def _is_past(waiver: Waiver, today: date) -> bool:
-    return waiver.expires is not None and waiver.expires < today
-
-
 def _reason(waiver: Waiver) -> str:
     return f"{waiver.reason} ({waiver.author})" if waiver.author else waiver.reason
 
@@ -130,4 +131,164 @@ def _noted(phrase: str, waiver: Waiver) -> Finding:
     named = filter(None, (waiver.id, waiver.rule, waiver.label, waiver.document))
     target = " ".join((*named, *(f"{name} {n}" for name, n in waiver.place.items())))
     told = {"target": target, "expires": waiver.expires, "at": at}
-    return note(RULE, f"{target}|{at}", at.rpartition(":")[0], phrase, **told)
+    return _note(WAIVER, f"{target}|{at}", at.rpartition(":")[0], phrase, **told)
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A figure by its label, with what was printed."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One finding of the baseline, as its file has it."""
+
+    id: str
+    rule: str
+    document: str
+    since: str
+    message: str
+    figures: tuple[Printed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """The known findings, by id; ``file`` is where they stand."""
+
+    known: Mapping[str, Known] = field(default_factory=dict)
+    file: str = ""
+
+
+def create(findings: Iterable[Finding], today: date, file: str = "") -> Baseline:
+    """Take all ``findings`` for known from ``today`` on."""
+    return Baseline({f.id: _known(f, today.isoformat()) for f in findings}, file)
+
+
+def update(
+    baseline: Baseline, findings: Iterable[Finding], result: Result, today: date
+) -> Baseline:
+    """Add what is new, renew what has changed, drop what is gone from the audited documents."""
+    found = create(findings, today).known
+    elsewhere = {i: k for i, k in baseline.known.items() if not is_audited(k.document, result)}
+    renewed = {i: replace(k, since=_since(k, baseline)) for i, k in found.items()}
+    return Baseline({**elsewhere, **renewed}, baseline.file)
+
+
+def _since(found: Known, baseline: Baseline) -> str:
+    earlier = _recognised(found, baseline)
+    return found.since if earlier is None or _differs(earlier, found) else earlier.since
+
+
+def prune(baseline: Baseline, found: Iterable[Finding], result: Result) -> Baseline:
+    """Drop what is gone from the audited documents; other documents' findings stay."""
+    earlier = (entry_of(finding, baseline) for finding in found)
+    ids = {known.id for known in earlier if known}
+    return Baseline(
+        {
+            known.id: known
+            for known in baseline.known.values()
+            if known.id in ids or not is_audited(known.document, result)
+        },
+        baseline.file,
+    )
+
+
+def compare(
+    findings: Iterable[Finding],
+    baseline: Baseline,
+    result: Result,
+    accepted: Iterable[Suppressed] = (),
+) -> Acceptance:
+    """Part ``findings`` into known and new; those ``accepted`` otherwise are known to exist."""
+    kept: list[Finding] = []
+    suppressed: list[Suppressed] = []
+    told: list[tuple[str, Known]] = []
+    present = {s.finding.id for s in accepted}
+    for finding in findings:
+        known = entry_of(finding, baseline)
+        if known is None:
+            kept.append(finding)
+            continue
+        present.add(known.id)
+        if _differs(known, _known(finding, "")):
+            kept.append(finding)
+            told.append(("known-changed", known))
+        else:
+            suppressed.append(Suppressed(finding, "baseline", f"{baseline.file} {known.since}"))
+    gone = (known for id_, known in baseline.known.items() if id_ not in present)
+    told += [("known-gone", known) for known in gone if is_audited(known.document, result)]
+    notes = (
+        _note(BASELINE, known.id, baseline.file, phrase, id=known.id, since=known.since)
+        for phrase, known in told
+    )
+    return Acceptance(tuple(kept), tuple(suppressed), tuple(notes))
+
+
+def _known(finding: Finding, since: str) -> Known:
+    figures = tuple(_printed(operand.figure) for operand in finding.operands)
+    return Known(finding.id, finding.rule, finding.document, since, finding.message.zh, figures)
+
+
+def _printed(figure: Figure) -> Printed:
+    text = f"{figure.text} {figure.change.text}" if figure.change else figure.text
+    return Printed(figure.label, text)
+
+
+def entry_of(finding: Finding, baseline: Baseline) -> Known | None:
+    """The entry that knows a finding, be its numbers printed as they were or not."""
+    return _recognised(_known(finding, ""), baseline)
+
+
+def _recognised(found: Known, baseline: Baseline) -> Known | None:
+    """The entry that a finding is, or is what remains of.
+
+    A finding is about several figures where one cause upsets them. Correcting some of them leaves
+    it another id, but nothing that was not known.
+    """
+    if (known := baseline.known.get(found.id)) is not None:
+        return known
+    alike = (k for k in baseline.known.values() if k.rule == found.rule)
+    here = (k for k in alike if means(k.document, found.document))
+    return next((k for k in here if found.figures and _is_rest(found, k)), None)
+
+
+def _is_rest(found: Known, known: Known) -> bool:
+    fewer = len(found.figures) < len(known.figures)
+    return fewer and not Counter(found.figures) - Counter(known.figures)
+
+
+def _differs(known: Known, found: Known) -> bool:
+    """Say whether ``found`` has a figure that is not, or not so printed, in the entry."""
+    return bool(Counter(found.figures) - Counter(known.figures))
+
+
+def as_json(baseline: Baseline) -> str:
+    """Write a baseline, sorted, so that its changes read well in a review."""
+    entries = sorted(baseline.known.values(), key=lambda k: (k.document, k.id))
+    written = {"gouji-baseline": FORM, "findings": list(map(asdict, entries))}
+    return json.dumps(written, ensure_ascii=False, indent=2) + "\n"
+
+
+def from_json(text: str, file: str) -> Baseline:
+    """Read a baseline; RuleError where ``text`` is none."""
+    from pydantic import TypeAdapter  # noqa: PLC0415  # only baselines need it
+
+    try:
+        written = json.loads(text)
+        if written["gouji-baseline"] != FORM:
+            raise RuleError([_misfit(file, f"version {written['gouji-baseline']}"[:40])])
+        entries = TypeAdapter(tuple[Known, ...]).validate_python(written["findings"])
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise RuleError([_misfit(file, f"{type(error).__name__}: {error}"[:80])]) from error
+    return Baseline({known.id: known for known in entries}, file)
+
+
+def _misfit(file: str, found: str) -> Problem:
+    return Problem(
+        file,
+        f"不是 gouji 基线（{found}）；请用 gouji baseline create 重建",
+        f"not a baseline of gouji ({found}); make it anew by gouji baseline create",
+    )

@@ -1,7 +1,7 @@
 """One equation over many rows of a frame at once, exactly, a figure a term.
 
 Where an end is infinite, a figure without a fixed value stands twice in the equation or a divisor
-may be zero, the row is decided by itself in checks/equations/decide, whose answers all of this is
+may be zero, the row is decided by itself in checks/equations/verdict, whose answers all of this is
 tested against.
 """
 
@@ -18,9 +18,9 @@ from numpy.typing import NDArray
 
 from gouji.checks.equations.arithmetic import over_slots
 from gouji.checks.equations.columns import EVERYWHERE, NOWHERE, Bools, Column, SlotColumn, added
-from gouji.checks.equations.decide import settle
 from gouji.checks.equations.equation import Relation, Template
 from gouji.checks.equations.polynomial import Monomial, Polynomial
+from gouji.checks.equations.verdict import settle
 from gouji.figures.interval import Reading
 
 TIES, UNDECIDABLE, BREAKS, TIES_TRUNCATED = range(4)

@@ -13,9 +13,9 @@ from typing import Final, NamedTuple
 
 from gouji.checks.equations.arithmetic import worth
 from gouji.checks.equations.cells import Cell, Of, Trial, cells_read
-from gouji.checks.equations.decide import Bound, is_silent
 from gouji.checks.equations.equation import Relation, compiled, slot_key, slot_keys
 from gouji.checks.equations.facets import SHARES, as_value, facet_of, seen
+from gouji.checks.equations.verdict import Bound, is_silent
 from gouji.checks.material.check import Check
 from gouji.figures.figure import Figure
 from gouji.figures.interval import EVERYTHING, Interval, Reading

@@ -1,22 +1,140 @@
 """The only judge: what becomes of a check, given what is printed for its terms.
 
-The audit, the trial of a repair, the cases of rules and the re-check of frames all ask it.
+The audit, the trial of a repair, the cases of rules and the re-check of frames all ask it. It goes
+in fractions. A divisor is never zero, so what has it for an end does not reach it. A verdict may be
+too lenient where squares, or more figures that stand there twice than are held, let the gap seem
+wider than it is: a break is still a break.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final, TypeAlias
 
-from gouji.checks.equations.arithmetic import difference
-from gouji.checks.equations.decide import Outcome, decide
+from gouji.checks.equations.arithmetic import apart, difference, over_slots
+from gouji.checks.equations.equation import Relation, Template, compiled
 from gouji.checks.equations.facets import CaseFigure, facet_of
 from gouji.checks.equations.forms import as_sum
 from gouji.checks.material.check import Check
-from gouji.figures.interval import Reading
-from gouji.rules.language import Comparison
+from gouji.figures.interval import Interval, Reading, between, outermost
+from gouji.rules.language import Comparison, EquationError
 from gouji.rules.rule import Verdict
+
+Bound: TypeAlias = Mapping[str, tuple[Interval, ...]]
+"""By slot key, percentages as fractions."""
+MOST_HELD: Final = 6
+"""Figures held at their ends, at most: 3⁶ gaps are then worked out."""
+
+
+def decide(comparison: Comparison, figures: Bound) -> Verdict:
+    """Decide an equation over the figures given; what is not given is not printed.
+
+    A chain breaks at its first link that does, and cannot be told if any link can't.
+    """
+    template = compiled(comparison)
+    decisions = [settle(relation, template, figures) for relation in template.relations]
+    order: tuple[Verdict, ...] = ("breaks", "undecidable", "ties")
+    return min(decisions, key=order.index)
+
+
+def settle(relation: Relation, template: Template, bound: Bound) -> Verdict:
+    """Decide one relation of a template.
+
+    Where a figure moves within an interval and stands there twice, its sides seem to lie nearer
+    than they do: what ties is then looked at again, with such figures held at their ends.
+    """
+    if is_silent(relation, template, bound):
+        return "undecidable"
+    try:
+        gap = apart(relation.link, bound, Interval.point)
+    except ZeroDivisionError:
+        return "undecidable"
+    if _reaches(relation.op, gap) and (twice := _moving_twice(relation, bound)):
+        try:
+            gap = _held(relation, bound, twice[:MOST_HELD])
+        except ZeroDivisionError:  # an end that is not there, or where it has no answer
+            return "ties"
+    return "ties" if _reaches(relation.op, gap) else "breaks"
+
+
+def _moving_twice(relation: Relation, bound: Bound) -> list[tuple[str, int]]:
+    """The figures that move and stand there twice, where the gap is extreme at their ends."""
+    return [
+        (key, at)
+        for key in sorted(relation.repeated)
+        for at, interval in enumerate(bound.get(key, ()))
+        if not interval.is_point and _runs_straight(relation, key)
+    ]
+
+
+@lru_cache(maxsize=1024)
+def _runs_straight(relation: Relation, key: str) -> bool:
+    """Whether a gap only rises or only falls as a figure does, all others held.
+
+    So does a quotient of polynomials in which it is neither squared above nor below. Sums of
+    products then have their extremes at vertices (A. D. Rikun, "A convex envelope formula for
+    multilinear functions", 1997), and quotients of such sums as well.
+    """
+    try:
+        gap = over_slots(relation.link)
+    except EquationError:
+        return False
+    above = max((m.count(key) for m in gap.numerator.terms), default=0)
+    below = sum(max(m.count(key) for m in d.terms) for d in gap.denominators)
+    return max(above, below) <= 1 and not any(key in keys for keys in relation.extremes)
+
+
+def _held(relation: Relation, bound: Bound, twice: Sequence[tuple[str, int]]) -> Interval:
+    """What a gap reaches, each of ``twice`` kept one.
+
+    An extreme along an open end is reached only where nothing changes along that figure: a point
+    inside shows it. ZeroDivisionError where a figure has no end, or its end divides by zero.
+    """
+    if not twice:
+        return apart(relation.link, bound, Interval.point)
+    (key, at), *others = twice
+    ends = []
+    for value, is_open in _slices(bound[key][at]):
+        listed = list(bound[key])
+        listed[at] = Interval.point(value)
+        gap = _held(relation, {**bound, key: tuple(listed)}, others)
+        ends += [end._replace(open=end.open or is_open) for end in (gap.lower, gap.upper)]
+    return between(min(ends), max(ends, key=outermost))
+
+
+def _slices(interval: Interval) -> Iterator[tuple[Fraction, bool]]:
+    """Both ends with whether they are open; a point inside as well if one is."""
+    low, high = interval.low, interval.high
+    if low is None or high is None:
+        raise ZeroDivisionError("it has no end")
+    yield low, interval.low_open
+    yield high, interval.high_open
+    if interval.low_open or interval.high_open:
+        yield (low + high) / 2, False
+
+
+def _reaches(op: str, gap: Interval) -> bool:
+    """Whether a gap of left − right reaches a side of zero that the comparison allows."""
+    if op == "=":
+        return 0 in gap
+    return gap.meets(Interval(None, Fraction(0)) if op == "<=" else Interval(Fraction(0), None))
+
+
+def is_silent(relation: Relation, template: Template, bound: Bound) -> bool:
+    """Whether a figure is missing that must be there: silence is not consent.
+
+    That is any required one, all of the optional ones that make up a side, and everything that a
+    smallest or largest is to be taken of.
+    """
+    present = {key for key in relation.keys if bound.get(key)}
+    if any(not template.slots[key].optional for key in relation.keys - present):
+        return True
+    if any(side and side.isdisjoint(present) for side in (relation.left, relation.right)):
+        return True
+    return any(keys and keys.isdisjoint(present) for keys in relation.extremes)
+
 
 PLAUSIBLE: Final = Fraction(1, 5)
 """A sum that was only inferred from the layout is held against a figure when it misses by
@@ -58,7 +176,7 @@ def reckoned(comparison: Comparison, printed: Printed) -> Verdict:
     return rounded
 
 
-def read_as(comparison: Comparison, printed: Printed, reading: Reading) -> Outcome:
+def read_as(comparison: Comparison, printed: Printed, reading: Reading) -> Verdict:
     """Decide an equation over what is printed, in one reading."""
     return decide(
         comparison, {t: tuple(f.interval(reading) for f in fs) for t, fs in printed.items()}

@@ -11,12 +11,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache, lru_cache, partial
-from types import ModuleType
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from gouji.checks.equations.cells import Cell
 from gouji.checks.finding import Words
-from gouji.checks.slips import accounts, lines, print_style
+from gouji.checks.slips import accounts, print_style
 from gouji.checks.slips.print_style import Print
 from gouji.checks.slips.situation import Sheet, Situation
 from gouji.figures.interval import Interval
@@ -84,8 +83,8 @@ def _slip(entry: dict[str, Any]) -> Slip:
         entry["likelihood"],
         read_says(entry["zh"], entry["en"]),
         _meant(entry["meant"]) if "meant" in entry else None,
-        _named(accounts, entry.get("accounts")),
-        _named(lines, entry.get("patterns")),
+        _named(entry.get("accounts")),
+        _named(entry.get("patterns")),
         entry.get("restores", 1),
     )
 
@@ -103,8 +102,8 @@ def _redigited(
     return map(printed.with_digits, slip(printed.digits))
 
 
-def _named(module: ModuleType, name: str | None) -> Any:
-    return None if name is None else getattr(module, name)
+def _named(name: str | None) -> Any:
+    return None if name is None else getattr(accounts, name)
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -16,12 +16,12 @@ from typing import Final, Literal, TypeAlias
 
 from gouji.checks.equations.cells import Trial
 from gouji.checks.equations.facets import facet_of, undone
-from gouji.checks.equations.rounding_strain import UNLIKELY, strain
 from gouji.checks.equations.verdict import read_as
 from gouji.checks.finding import HeldAgainst, Words
 from gouji.checks.material.check import Outcome
 from gouji.checks.material.material import Material
 from gouji.checks.telling.naming import called
+from gouji.checks.weighing.rounding import UNLIKELY, strain
 from gouji.figures.figure import Figure
 
 Convention: TypeAlias = Literal["half-up", "truncated", "unknown"]

@@ -17,8 +17,7 @@ from gouji.checks.finding import SEVERITIES, Step
 from gouji.checks.material.check import Family, Outcome
 from gouji.checks.material.material import Lane, Material, lane_of
 from gouji.checks.weighing.families import NOTHING, Weighed, families, rivals
-from gouji.checks.weighing.misread import misread
-from gouji.checks.weighing.readings import ties_otherwise
+from gouji.checks.weighing.readings import misread, ties_otherwise
 from gouji.checks.weighing.rounding import Rounding
 from gouji.checks.weighing.surprise import evidence_of
 from gouji.rules.rule import Severity

@@ -16,7 +16,7 @@ import click
 from gouji.documents.files.limits import Limits
 
 if TYPE_CHECKING:
-    from gouji.checks.accepted.baseline import Baseline
+    from gouji.checks.accepted.acceptance import Baseline
     from gouji.checks.engagement import Engagement
     from gouji.checks.finding import Unreadable
     from gouji.figures.archive import Archive

@@ -13,7 +13,7 @@ from rich.table import Table
 from gouji.checks.audit import unreadable_of
 from gouji.checks.engagement import Engagement
 from gouji.checks.finding import Lang, Unreadable
-from gouji.checks.unchecked import unchecked
+from gouji.checks.why import unchecked
 from gouji.figures.frame import frame_of
 from gouji.reports.saying.lines import Line, as_text, line
 from gouji.reports.saying.phrases import say

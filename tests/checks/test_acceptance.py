@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gouji.checks.accepted import baseline as known
+from gouji.checks.accepted import acceptance as known
 from gouji.checks.accepted.acceptance import means, remaining, waive, with_severities
 from gouji.checks.finding import Covered, DocumentSummary, Finding, Operand, Result, Words
 from gouji.documents.document import Place

@@ -3,7 +3,7 @@ from itertools import combinations
 
 import pytest
 
-from gouji.checks.equations.decide import decide
+from gouji.checks.equations.verdict import decide
 from gouji.figures.interval import Interval
 from gouji.rules.language import parse
 

@@ -6,10 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gouji.checks.equations.columns import ROOM, Column, SlotColumn
-from gouji.checks.equations.decide import decide
 from gouji.checks.equations.equation import compiled
 from gouji.checks.equations.evaluate import VERDICTS, evaluate, evaluate_readings
-from gouji.checks.equations.rounding_strain import UNLIKELY, strain
+from gouji.checks.equations.verdict import decide
+from gouji.checks.weighing.rounding import UNLIKELY, strain
 from gouji.figures.interval import EVERYTHING, Interval
 from gouji.rules.language import parse
 

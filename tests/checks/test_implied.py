@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gouji.checks.equations.arithmetic import difference
-from gouji.checks.equations.decide import decide
 from gouji.checks.equations.implied import implied
+from gouji.checks.equations.verdict import decide
 from gouji.figures.interval import EVERYTHING, Interval
 from gouji.rules.language import parse
 

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
-from gouji.checks.equations.decide import decide
+from gouji.checks.equations.verdict import decide
 from gouji.figures.interval import Interval
 from gouji.rules.language import parse
 

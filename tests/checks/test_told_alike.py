@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from gouji.checks.audit import audit
-from gouji.checks.binding.twice.gists import gist_of, likeness
+from gouji.checks.binding.twice.things import gist_of, likeness
 from gouji.documents.files.limits import Limits
 from gouji.documents.files.source import Source
 from gouji.documents.text import read as read_text

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from gouji.checks.audit import audit
-from gouji.checks.binding.between.versions import LEAST_FIGURES, apart
+from gouji.checks.binding.twice.pairs import LEAST_FIGURES, apart
 from gouji.checks.material.material import Material
 from gouji.documents.files.limits import Limits
 from gouji.documents.files.source import Source

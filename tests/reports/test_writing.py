@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from gouji.checks.accepted.baseline import Baseline, as_json
+from gouji.checks.accepted.acceptance import Baseline, as_json
 from gouji.cli import main
 from gouji.documents.document import DocumentError
 from gouji.reports import writing

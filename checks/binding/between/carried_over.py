@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gouji.checks.binding.twice.recasting import Known
-from gouji.checks.binding.twice.sources import by_issuer
+from gouji.checks.binding.twice.pairs import by_issuer
+from gouji.checks.binding.twice.things import Known
 from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material
 from gouji.rules.language import terms

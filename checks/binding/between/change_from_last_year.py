@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 from typing import Final
 
-from gouji.checks.binding.twice.recasting import Known
-from gouji.checks.binding.twice.sources import Issued, Source, by_issuer
-from gouji.checks.binding.twice.things import Thing
+from gouji.checks.binding.twice.pairs import Issued, Source, by_issuer
+from gouji.checks.binding.twice.things import Known, Thing
 from gouji.checks.equations.rate_changes import ways_of
 from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material

@@ -11,9 +11,8 @@ from dataclasses import replace
 from typing import NamedTuple, TypeAlias
 
 from gouji.checks.binding.by_name import SCOPE_MARK, is_far_off
-from gouji.checks.binding.twice.recasting import Known
-from gouji.checks.binding.twice.sources import by_issuer
-from gouji.checks.binding.twice.things import Thing
+from gouji.checks.binding.twice.pairs import by_issuer
+from gouji.checks.binding.twice.things import Known, Thing
 from gouji.checks.equations.equation import compiled
 from gouji.checks.equations.forms import as_ratio, as_sum
 from gouji.checks.material.check import Check

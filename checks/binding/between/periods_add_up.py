@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
-from gouji.checks.binding.twice.recasting import Known
-from gouji.checks.binding.twice.sources import Issued, Source, by_issuer
+from gouji.checks.binding.twice.pairs import Issued, Source, by_issuer
+from gouji.checks.binding.twice.things import Known
 from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material
 from gouji.figures.identity.period import months_of

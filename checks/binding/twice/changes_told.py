@@ -9,10 +9,8 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple, TypeAlias
 
-from gouji.checks.binding.twice.gists import gist_of
-from gouji.checks.binding.twice.recasting import Known, channel_of
-from gouji.checks.binding.twice.sources import Source, of_one_period
-from gouji.checks.binding.twice.things import period_meant
+from gouji.checks.binding.twice.pairs import Source, of_one_period
+from gouji.checks.binding.twice.things import Known, channel_of, gist_of, period_meant
 from gouji.checks.material.material import Material
 from gouji.figures.figure import Figure
 from gouji.figures.sentences.subjects import take_apart

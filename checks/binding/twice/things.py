@@ -1,22 +1,212 @@
 """What a figure counts, of whom, and of when: what makes two printings one thing.
 
-A vocabulary's indicator is one wherever it stands. A label that no vocabulary knows names one thing
-in two documents only together with what stands around it; within one, ``named_alike`` reads it.
+A vocabulary's indicator is one wherever it stands, though what a sentence says in full a table
+says by its column: ``互联网渠道…，受理诉求38947件`` in one document is 互联网 in another; what
+``公众…反映`` are the requests of citizens. A label that no vocabulary knows names one thing in two
+documents only together with what stands around it; within one, ``named_alike`` reads it. Two may
+tell one thing in their own words: ``上报区委、区政府数据专报88期`` is
+``向区委、区政府报送各类数据快讯、专报81期``. There gists are compared: what was done, and to what.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from gouji.checks.binding.twice.recasting import Known, recast
 from gouji.figures.figure import Figure
 from gouji.figures.identity.period import prior_of
 from gouji.figures.identity.spans import WORDS as PERIOD_WORDS
+from gouji.rules import cues
+from gouji.rules.cues import RECEIVED_INDICATOR
 from gouji.rules.labels import REMEMBERED_LABELS, normalise
 from gouji.rules.vocabulary import Vocabulary
-from gouji.rules.words import words
+from gouji.rules.words import table, words
+
+SHORTEST_PIECE: Final = 2
+TELLING_PIECE: Final = 3
+"""Two gists that are not the same share one piece at least as long as this …"""
+COVERED: Final = 0.7
+"""… their pieces make up this share of the shorter gist …"""
+OF_THE_LONGER: Final = 0.25
+"""… and this of the longer one …"""
+LOOSE_END: Final = 4
+"""… and no more characters than these follow the last piece, for the noun stands at the end."""
+LONGEST: Final = 60
+
+_DEEDS: Final = table("deeds")
+"""Kinds of what was done, each with its words."""
+_DEED: Final = re.compile("|".join(f"({'|'.join(words)})" for words in _DEEDS.values()))
+_KINDS: Final = tuple(_DEEDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Gist:
+    """``deeds`` are kinds of what was done; ``told`` what is left of the label without them."""
+
+    deeds: frozenset[str]
+    told: str
+    contrasts: frozenset[str]
+    is_general: bool
+    """It names nothing but requests received or handled."""
+
+
+@lru_cache(maxsize=1 << 14)
+def gist_of(label: str) -> Gist:
+    """Take from a label its deeds and the words that any label may have."""
+    text = cues.NAMED_BODIES.sub("", normalise(label)[-LONGEST:])
+    deeds = frozenset(_KINDS[m.lastindex - 1] for m in _DEED.finditer(text) if m.lastindex)
+    return Gist(
+        deeds,
+        cues.DULL_IN_GIST.sub("", _DEED.sub("", text)),
+        frozenset(cues.CONTRASTS.findall(cues.DULL_IN_GIST.sub("", text))),
+        bool(text) and bool(cues.REQUESTS_ALONE.fullmatch(text)),
+    )
+
+
+def is_slogan(heading: str) -> bool:
+    """Whether a heading praises and narrows nothing down: 平台服务进一步深化."""
+    return bool(cues.PRAISE.fullmatch(heading))
+
+
+def likeness(one: Gist, other: Gist) -> float:
+    """How much two gists have in common, 1 for the same; 0 where they may be two things."""
+    if one.contrasts != other.contrasts or not _same_deed(one, other):
+        return 0.0
+    shorter, longer = sorted((one.told, other.told), key=len)
+    if len(shorter) < SHORTEST_PIECE:
+        return 0.0
+    if shorter == longer:
+        return 1.0
+    return _overlap(shorter, longer)
+
+
+def _overlap(shorter: str, longer: str) -> float:
+    blocks = SequenceMatcher(None, shorter, longer, autojunk=False).get_matching_blocks()
+    pieces = [b for b in blocks if b.size >= SHORTEST_PIECE]
+    common = sum(b.size for b in pieces)
+    if not pieces or max(b.size for b in pieces) < TELLING_PIECE:
+        return 0.0
+    last = pieces[-1]
+    after = (len(shorter) - last.a - last.size, len(longer) - last.b - last.size)
+    if max(after) > LOOSE_END or common < COVERED * len(shorter):
+        return 0.0
+    return common / len(longer) if common >= OF_THE_LONGER * len(longer) else 0.0
+
+
+def _same_deed(one: Gist, other: Gist) -> bool:
+    """Requests that were handled are held against those received, as no more than they."""
+    if one.deeds == other.deeds:
+        return True
+    either = one.deeds | other.deeds
+    if not one.deeds or not other.deeds:
+        return either <= {"received", "reported", "met"}
+    return either == {"received", "handled"}
+
+
+def is_handled(one: Gist, other: Gist) -> bool:
+    """Whether the first was handled of what the other received."""
+    return one.deeds == {"handled"} and other.deeds == {"received"}
+
+
+_CHANNEL: Final = re.compile(r".+(?:渠道|端)")
+_OWN_PLATFORM: Final = re.compile(
+    r"(?:市|本市)?(?:政务服务|便民)?“?12345”?(?:政务|政府|公共|便民|在线)*(?:服务)?(?:热线|平台|在线|中心)+"
+)
+"""The hotline that the whole document is of; 全市 and 市级 tell it from others."""
+_INCOMING: Final = frozenset({"接听", "呼入", "来电", "电话呼入"})
+_OF_INCOMING: Final = frozenset({"接通率", "30秒接通率", "15秒接通率"})
+"""Rates that only calls coming in have."""
+CITIZENS: Final = "群众诉求"
+ENTERPRISES: Final = "企业诉求"
+_PEOPLE: Final = re.compile(r"公众|群众|市民")
+_RAISED: Final = re.compile(
+    r"(?:公众|群众|市民|企业)(?:通过.{1,24})?(?:反映|提出)(?:各类)?(?:诉求)?"
+)
+
+
+class Known(NamedTuple):
+    """An indicator of a scope."""
+
+    indicator: str
+    scope: tuple[str, ...]
+    is_rate: bool = False
+
+
+def recast(what: Known | None, figure: Figure, vocabulary: Vocabulary) -> Known | None:
+    """Name a figure by its plainest name, where it is told in another way."""
+    if what is not None and what.indicator in _OF_INCOMING:
+        what = what._replace(scope=tuple(p for p in what.scope if p not in _INCOMING))
+    if figure.place.table is not None:
+        return what
+    if what is not None:
+        return _by_channel(what, vocabulary)
+    label = normalise(figure.column_path[-1]) if figure.column_path else ""
+    if figure.indicator is not None or figure.unit != "件":
+        return what
+    if not figure.scope and (channel := channel_of(label, vocabulary)):
+        return Known(channel, ())
+    if _RAISED.fullmatch(label):
+        scope = figure.scope or (ENTERPRISES if label.startswith("企业") else CITIZENS,)
+        if len(scope) == 1 and vocabulary.is_member(scope[0]):
+            return Known(RECEIVED_INDICATOR, scope)
+    return what
+
+
+def may_be_all(figure: Figure) -> bool:
+    """Whether a sentence says of the public what may be all requests, or those of citizens."""
+    if figure.place.table is not None or figure.scope not in ((), (CITIZENS,)):
+        return False
+    label = figure.column_path[-1] if figure.column_path else ""
+    return bool(_PEOPLE.search(label)) and "企业" not in label
+
+
+@lru_cache(maxsize=1024)
+def is_own_platform(label: str) -> bool:
+    """Whether a label names nothing but the hotline itself: 市12345在线服务平台."""
+    return bool(_OWN_PLATFORM.fullmatch(normalise(label)))
+
+
+def _by_channel(what: Known, vocabulary: Vocabulary) -> Known:
+    """Requests of which the scope is a channel."""
+    if what.indicator != RECEIVED_INDICATOR or what.is_rate:
+        return what
+    for channel, aliases in _channels(vocabulary):
+        told = [part for part in what.scope if normalise(part).startswith(aliases)]
+        if told:
+            rest = (p for p in what.scope if p not in told and not is_slogan(p))
+            return what._replace(indicator=channel, scope=tuple(rest))
+    return what
+
+
+def channel_of(label: str, vocabulary: Vocabulary) -> str | None:
+    """The channel that a phrase names together with what came in by it: 互联网渠道受理诉求."""
+    text = normalise(label)
+    for channel, aliases in _channels(vocabulary):
+        for alias in aliases:
+            rest = text.removeprefix(alias)
+            if rest and rest != text and _is_received(rest, vocabulary):
+                return channel
+    return None
+
+
+def _is_received(label: str, vocabulary: Vocabulary) -> bool:
+    found = vocabulary.match(label, (), (), "count")
+    return found is not None and found.name == RECEIVED_INDICATOR
+
+
+@lru_cache(maxsize=8)
+def _channels(vocabulary: Vocabulary) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Indicators that are channels of requests, with the names that say so: 互联网渠道, 电话端."""
+    found = []
+    for indicator in vocabulary.indicators:
+        aliases = tuple(n for a in indicator.aliases if _CHANNEL.fullmatch(n := normalise(a)))
+        if aliases and "渠道" in indicator.under:
+            found.append((indicator.name, aliases))
+    return tuple(found)
+
 
 LEAST_TELLING = 4
 """A label of fewer characters names nothing between documents, where nothing around it is alike."""

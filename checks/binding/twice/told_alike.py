@@ -9,11 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from gouji.checks.binding.twice.gists import Gist, gist_of, is_handled, is_slogan, likeness
-from gouji.checks.binding.twice.pairs import comparable
-from gouji.checks.binding.twice.recasting import is_own_platform
-from gouji.checks.binding.twice.sources import Source, of_one_period
-from gouji.checks.binding.twice.things import period_meant
+from gouji.checks.binding.twice.pairs import Source, comparable, of_one_period
+from gouji.checks.binding.twice.things import (
+    Gist,
+    gist_of,
+    is_handled,
+    is_own_platform,
+    is_slogan,
+    likeness,
+    period_meant,
+)
 from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material
 from gouji.figures.figure import Figure
