@@ -21,6 +21,7 @@ LEAST_TELLING_DIGITS = 3
 """Cells that agree in shorter numbers agree by chance."""
 LEAST_TELLING_CELLS = 3
 """Two may agree because one follows from the other: equal counts have equal shares."""
+_NOUGHTS = re.compile(r"(?<=\.)0+$")
 _NUMBERED = re.compile(r"(?P<name>[^\W\d_]{1,8})\s?(?P<number>[0-9]{1,9})")
 LONGEST_UNIT = 8
 _UNIT_HEADINGS = frozenset({"单位", "计量单位", "数据单位"})
@@ -234,8 +235,8 @@ def _row_path(
 def _repeats(grid: Grid, header: Header, r: int, c: int) -> bool:
     """Whether this slot prints the merged cell above it once more (flattened text does that).
 
-    Only a run of neighbouring columns that agree in several telling numbers is taken for a
-    merged cell, and never where the row is one of totals: 全市 may well equal 市本级.
+    Only a run of neighbouring columns that agree in several telling numbers, each another, is
+    taken for a merged cell, and never where the row is one of totals: 全市 may well equal 市本级.
     """
     if grid.table.merged or r == header.rows or "全" in grid.texts[r][0]:
         return False
@@ -247,7 +248,7 @@ def _repeats(grid: Grid, header: Header, r: int, c: int) -> bool:
         left -= 1
     while right + 1 < grid.columns and here[right + 1] == up[right + 1] and here[right + 1]:
         right += 1
-    run = here[left : right + 1]
+    run = {_NOUGHTS.sub("", text) for text in here[left : right + 1]}
     telling = [t for t in run if sum(ch.isdigit() for ch in t) >= LEAST_TELLING_DIGITS]
     return len(telling) >= LEAST_TELLING_CELLS
 

@@ -404,3 +404,13 @@ def test_a_number_with_a_sign_is_none_of_what_its_row_names() -> None:
     now = cell(disclosure, 2, 4)
     assert now.change is not None and now.change.text == "+8.0"
     assert cell(disclosure, 2, 6).indicator is None
+
+
+def test_what_two_rows_share_is_one_merged_cell_only_where_it_tells_them_together() -> None:
+    """Three numbers of a street printed again are one cell; one price three times is none."""
+    merged = "街道  受理  办结  满意\n东街  1204  1187  1150\n西街  1204  1187  1150\n"
+    assert len(read(merged).figures) == 3
+    prices = "岗位  一月  二月  三月\n程序员  6250.00000  6250.00000  6250.00000\n"
+    assert len(read(f"{prices}测试员  6250.00000  6250.00000  6250.00000\n").figures) == 6
+    zeros = "岗位  一月  二月  三月\n程序员  0.00000  10.00000  12.00000\n"
+    assert len(read(f"{zeros}测试员  0.00000  10.00000  12.00000\n").figures) == 6
