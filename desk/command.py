@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import webbrowser
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -54,6 +53,8 @@ def open_(port: int, no_browser: bool, **asked: Any) -> None:
 def _tell(address: str, *, browser: bool) -> None:
     click.echo(address)
     if browser:
+        import webbrowser
+
         Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 
 

@@ -12,7 +12,6 @@ from gouji.documents.flattened.flow import Take, document_of
 from gouji.documents.layout.inline import strip_marks
 from gouji.documents.layout.lines import Line, split_lines
 from gouji.documents.layout.pieces import Piece
-from gouji.documents.web.html_table import mark_raised, parse, read_table
 
 _OPENING = re.compile(r"<table\b", re.IGNORECASE)
 _MOST_UNCLOSED = 3
@@ -38,6 +37,12 @@ def html_tables(source: Source) -> Take:
         if end is None:
             unclosed += 1
             return None
+        from gouji.documents.web.html_table import (  # noqa: PLC0415  # few files have any
+            mark_raised,
+            parse,
+            read_table,
+        )
+
         text = "\n".join(line.text for line in lines[at:end])
         root, places = parse(source, text, lines[at].number)
         mark_raised(root)

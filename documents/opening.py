@@ -16,7 +16,6 @@ from gouji.documents.files.packed import held, members
 from gouji.documents.files.sniffing import sniff
 from gouji.documents.files.source import Source
 from gouji.documents.files.watching import Watch, unwatched
-from gouji.documents.pages import ocr
 
 _KNOWN = """
     .txt .text .md .markdown .html .htm .xhtml .shtml .mht .mhtml .csv .tsv
@@ -92,7 +91,11 @@ def is_aside(name: str) -> bool:
 def is_wanted(name: str) -> bool:
     """Whether a file is one to read, by its name."""
     suffix = Path(name).suffix.lower()
-    return suffix in SUFFIXES or (suffix in PICTURES and ocr.is_installed())
+    if suffix not in PICTURES:
+        return suffix in SUFFIXES
+    from gouji.documents.pages import ocr  # noqa: PLC0415  # all of its wing, for pictures alone
+
+    return ocr.is_installed()
 
 
 def is_picture(path: Path) -> bool:

@@ -9,19 +9,15 @@ nothing is kept. It is JSON, and is only ever read as data.
 from __future__ import annotations
 
 import atexit
-import base64
 import contextlib
 import hashlib
 import json
 import os
-import re
 import sys
-from array import array
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from functools import cache
-from importlib import import_module
 from importlib.util import cache_from_source
 from pathlib import Path, PurePath
 from typing import Any, Final
@@ -84,32 +80,6 @@ def _digest(content: bytes) -> str:
 def code() -> str:
     """Stands for the code of ``rules/``: what reads packs, and what they become."""
     return _digest(b"\0".join(file.read_bytes() for file in sorted(_HERE.glob("*.py"))))
-
-
-_PATTERNS: Final = Store("patterns")
-
-
-def compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
-    """``re.compile``: all patterns together take longer to compile than a report to audit."""
-    asked = int(flags)
-    program = _PATTERNS.get(f"{asked} {pattern}", lambda: _program(pattern, asked))
-    flags, words, groups, names = program
-    numbers = array("I", base64.b64decode(words)).tolist()
-    made: re.Pattern[str] = import_module("_sre").compile(
-        pattern, flags, numbers, len(names) - 1, groups, tuple(names)
-    )
-    return made
-
-
-def _program(pattern: str, flags: int) -> list[Any]:
-    """What ``re.compile`` makes: flags, code, groups by name, and their names by number."""
-    parsed = import_module("re._parser").parse(pattern, flags)
-    words = array("I", import_module("re._compiler")._code(parsed, flags))
-    groups = parsed.state.groupdict
-    names = [None] * parsed.state.groups
-    for name, number in groups.items():
-        names[number] = name
-    return [flags | parsed.state.flags, base64.b64encode(words).decode(), groups, names]
 
 
 _PLAIN: Final[Mapping[str, Callable[..., Any]]] = {

@@ -11,7 +11,6 @@ import unicodedata
 from functools import lru_cache
 
 from gouji.rules.bundled import bundled
-from gouji.rules.kept import compiled
 from gouji.rules.traditional import simplified
 
 LONGEST_LABEL = 200
@@ -22,12 +21,12 @@ _UNIT = rf"(?:单位:?)?[万亿百千]?(?:{'|'.join(map(re.escape, reversed(_WOR
 _YEAR = (
     r"(?:截至)?(?:19|20)\d\d年?(?:度|[上下]半年|全年|[一二三四1-4]季度|\d{1,2}月(?:\d{1,2}日)?)?"
 )
-_NOTE = compiled(rf"\((?:{_UNIT}|{_YEAR})\)")
-_NUMBERING = compiled(
+_NOTE = re.compile(rf"\((?:{_UNIT}|{_YEAR})\)")
+_NUMBERING = re.compile(
     r"^(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十\d]{1,3}[.、](?!\d))"
 )
-_FOOTNOTE = compiled(r"[*※†‡①-⑳⑴-⒇¹²³⁰⁴-⁹]+$")
-_DROPPED = compiled(r"[\s“”\"'‘’「」『』《》\u200b\ufeff]+")
+_FOOTNOTE = re.compile(r"[*※†‡①-⑳⑴-⒇¹²³⁰⁴-⁹]+$")
+_DROPPED = re.compile(r"[\s“”\"'‘’「」『』《》\u200b\ufeff]+")
 _PUNCTUATION = ":;,.、。"
 _BRACKETS = str.maketrans("[]【】〔〕〈〉", "()()()()")
 

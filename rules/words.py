@@ -14,7 +14,6 @@ from functools import lru_cache
 from typing import Any, Final, TypeAlias
 
 from gouji.rules.bundled import WORDS, bundled
-from gouji.rules.kept import compiled
 from gouji.rules.labels import normalise
 from gouji.rules.problem import Problem, RuleError
 
@@ -172,7 +171,7 @@ def _patterns(entry: Mapping[str, Any]) -> list[re.Pattern[str]]:
     written = [*entry.get("patterns", ()), *plain]
     groups = [group for text in written for group in _GROUP.findall(text)]
     joined = written if len(set(groups)) < len(groups) else ["|".join(written)]
-    return list(map(compiled, joined))
+    return list(map(re.compile, joined))
 
 
 def listed(name: str) -> frozenset[str]:

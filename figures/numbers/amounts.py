@@ -160,6 +160,8 @@ class _Finder:
             value = Value(Decimal(50 if after == "百" else 5), Decimal(5))
             unit = "%" if after == "成" else ""
             return self._made(match.start(), match.end() + 1, value, unit)
+        if match["half"] == "半" and not behind(self._masked, match.end() + 1).unit:
+            return None
         return self._part(match, Fraction(1, 2), _fraction_step(Decimal(2), Decimal(1)))
 
     def _part(self, match: re.Match[str], number: Fraction, step: Fraction) -> Printed:
@@ -174,7 +176,7 @@ class _Finder:
     def vulgar(self, match: re.Match[str]) -> Printed | None:
         """``3/5件``, ``1 3/5件``: in lowest terms, else it is so many of so many."""
         over, under = int(match["over"]), int(match["under"])
-        if gcd(over, under) != 1:
+        if gcd(over, under) != 1 or not behind(self._masked, match.end()).unit:
             return None
         number = int(match["ones"] or 0) + Fraction(over, under)
         return self._part(match, number, _fraction_step(Decimal(under), Decimal(1)))

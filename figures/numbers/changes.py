@@ -16,7 +16,6 @@ from gouji.figures.numbers.amounts import Printed
 from gouji.figures.numbers.characters import MASK
 from gouji.figures.numbers.words import WORDS, one_of
 from gouji.rules import cues
-from gouji.rules.kept import compiled
 
 _WORDS: Final = WORDS["changes"]
 _UP_ARROWS: Final[str] = _WORDS["up-arrows"]
@@ -27,7 +26,7 @@ _OTHER_BASE: Final = _WORDS["other-base"].replace("{MASK}", MASK)
 _LAST_YEAR: Final[str] = _WORDS["last-year"]
 _SHORT_UP: Final = f"[{_WORDS['short-up']}]"
 _SHORT_DOWN: Final = f"[{_WORDS['short-down']}]"
-_LEAD: Final = compiled(
+_LEAD: Final = re.compile(
     rf"""
     (?P<base>(?:(?P<year>{_YEAR_AGO})|(?P<period>{_PERIOD_AGO})|(?P<other>{_OTHER_BASE}))[,，:(]?)?
     (?P<several>分别|各)?(?:均|共|又|再)?
@@ -44,7 +43,7 @@ _LEAD: Final = compiled(
     re.VERBOSE,
 )
 _MULTIPLE_LEAD: Final = re.compile(rf"{_WORDS['times-of']}\Z")
-_FLAT: Final = compiled(
+_FLAT: Final = re.compile(
     r"\s{0,3}(?P<open>[(\[【,，])?\s{0,3}(?P<text>"
     rf"(?:(?P<year>{_YEAR_AGO})|(?P<period>{_PERIOD_AGO}))?\s?"
     rf"{_WORDS['flat']})"
@@ -52,7 +51,7 @@ _FLAT: Final = compiled(
 _NO_CHANGE_PRINTED: Final = re.compile(
     r"\s{0,3}[(\[【]\s{0,3}(?:-{1,3}|—{1,3}|–|/|无)\s{0,3}[)\]】]"
 )
-_ARROW_BEHIND: Final = compiled(
+_ARROW_BEHIND: Final = re.compile(
     rf"\s?(?:(?P<up>[{_UP_ARROWS}])|(?P<down>[{_DOWN_ARROWS}]))\uFE0F?"
     r"(?=\s{0,3}(?:[)\]】,，;(]|\Z))"
 )

@@ -11,10 +11,9 @@ from typing import Final, NamedTuple
 
 from gouji.figures.interval import Hedge
 from gouji.figures.numbers.characters import MASK, THIN
-from gouji.figures.numbers.units import SCALE, UNIT, UNIT_BEGINS, canonical
+from gouji.figures.numbers.units import PER, SCALE, UNIT, UNIT_BEGINS, canonical
 from gouji.figures.numbers.values import CHARACTERS, DIGITS
 from gouji.figures.numbers.words import WORDS, by_word, one_of
-from gouji.rules.kept import compiled
 
 _GAP: Final = r"[ \u3000]{0,4}"
 """Justified text prints blanks between characters."""
@@ -65,7 +64,7 @@ _IN_WORDS: Final = (
 _PART: Final = rf"(?:(?<![0-9.]){_ARABIC}|{_SPOKEN})"
 _SPAN: Final = r"[0-9]{1,6}\s?(?:天|个?小时|分钟?|h|min|′|')\s?零?"
 
-CORE: Final = compiled(
+CORE: Final = re.compile(
     rf"""
     {_NO_DIGIT}(?P<clock>[0-9]{{1,3}}:[0-5][0-9]:[0-5][0-9])(?![0-9:])
     |{_NO_DIGIT}
@@ -75,7 +74,7 @@ CORE: Final = compiled(
        (?P<below>{_PART}){_GAP}分{_GAP}之{_GAP}(?P<above>[0-9]{{1,3}}(?:，[0-9]{{3}})+|负?{_PART})
        (?:{_GAP}(?P<thousand>[kK])(?![A-Za-z]))?)
     |{_NO_DIGIT}(?<!/)(?P<vulgar>(?:(?P<ones>[0-9]{{1,3}})\s)?(?P<over>[0-9]{{1,3}})/
-       (?P<under>[2-9]|10))(?![0-9.%‰/])(?=\s?{UNIT})
+       (?P<under>[2-9]|10))(?![0-9.%‰/])(?=\s?{UNIT_BEGINS})
     |{_NO_DIGIT}{_NO_NUMBER}
      (?P<discount>(?:[0-9](?:[\s.]?[0-9])?|{_DIGIT}{_GAP}(?:点?{_GAP}{_DIGIT})?){_GAP}折)
        (?![{WORDS["discounts"]}])
@@ -84,7 +83,7 @@ CORE: Final = compiled(
      (?P<arabic>{_ARABIC}(?:(?P<suffix>[kKMG])(?=\s?{UNIT})
        |[\s-]?(?P<multiple>{one_of(WORDS["multiples"])})(?![A-Za-z])
        |(?(money)(?P<letter>[{"".join(WORDS["of-money"])}])(?![A-Za-z0-9²³])|(?!))|{_CHAIN})?)
-    |{_NO_NUMBER}(?P<half>一半(?![天半])|半数|半(?=百|成|个{UNIT}))
+    |{_NO_NUMBER}(?P<half>一半(?![天半])|半数|半(?=百|成|个{UNIT_BEGINS}))
     |(?P<doubled>翻了?(?P<doublings>[一两二三四])?番)
     |{_NO_NUMBER}(?P<spoken>{_SPOKEN}|零(?=个))
     """,
@@ -100,11 +99,11 @@ _CHANGES: Final = frozenset({"%", "‰", "个百分点", "倍"})
 _DATED: Final = tuple("年月日号季时周期")
 _NOT_BEHIND: Final[dict[str, str]] = WORDS["not-behind"]
 
-_BEHIND: Final = compiled(
+_BEHIND: Final = re.compile(
     rf"""
     (?:{_GAP}(?P<tenths>成)(?:{_GAP}(?P<tenth>{_DIGIT}|半)(?![{CHARACTERS}]))?(?![{WORDS["tenths"]}])
       |(?P<behind>[余多来几])?\s{{0,4}}
-       (?:(?P<points>个?{_GAP}百{_GAP}分{_GAP}点)|(?P<fold>倍)(?P<half>半)(?![\u4e00-\u9fff])|(?P<unit>{UNIT})|(?P<dozen>打)(?={UNIT}))
+       (?:(?P<points>个?{_GAP}百{_GAP}分{_GAP}点)|(?P<fold>倍)(?P<half>半)(?![\u4e00-\u9fff])|(?P<unit>{UNIT}{PER})|(?P<dozen>打)(?={UNIT_BEGINS}))
       |(?P<bare>余(?![额下款年热])|多(?![\u4e00-\u9fff])))?
     (?:\s?(?P<after>及?以上|及?以下|以内|之内|左右|上下|有余|许(?![多可])|
       (?<=[倍时元成钟年])多|\+(?!\s?[0-9.NX])))?

@@ -16,10 +16,12 @@ from gouji.figures.numbers.characters import MASK
 from gouji.figures.numbers.units import SCALE, UNIT
 from gouji.figures.numbers.values import CHARACTERS
 from gouji.rules.bundled import bundled
-from gouji.rules.kept import compiled
 
 _FILE: Final[dict[str, Any]] = bundled("not-figures")
-_GRAMMAR: Final = {"CHARACTERS": CHARACTERS, "MASK": MASK, "SCALE": SCALE, "UNIT": UNIT}
+_GRAMMAR: Final = {"CHARACTERS": CHARACTERS, "MASK": MASK, "SCALE": SCALE, "UNCOUNTED": "()"}
+_COUNTED: Final = re.compile(rf"(?:(?<=[0-9])[余多])?\s{{0,3}}{UNIT}")
+"""What makes a figure of the digits before it; asked where a way left an empty group, as a pattern
+of all measure words in each such way takes long to compile."""
 _PIECE: Final = re.compile(r"\{([A-Z_]+)\}")
 _OPEN: Final = "{OPEN}"
 _EVERYWHERE: Final = ("addresses", "dates", "numberings", "names")
@@ -47,7 +49,7 @@ def _together(entries: Iterable[list[str]]) -> re.Pattern[str]:
     free = [way.removeprefix(_OPEN) for way in ways if way.startswith(_OPEN)]
     rest = [way for way in ways if not way.startswith(_OPEN)]
     listed = [f"{_OPEN}(?=[0-9])(?:{'|'.join(free)})", *rest] if free else rest
-    return compiled(_expanded("|".join(listed)))
+    return re.compile(_expanded("|".join(listed)))
 
 
 _CELL: Final = _compiled(*_EVERYWHERE, "in-cells", "alarm-rows", "alarms")
@@ -63,6 +65,9 @@ _BARE: Final = re.compile(
 
 
 def _blank(match: re.Match[str]) -> str:
+    asked = match.lastindex if match.lastgroup is None else None
+    if asked and _COUNTED.match(match.string, match.end(asked)):
+        return match[0]
     return match[0].translate(_BLANKED)
 
 

@@ -7,6 +7,7 @@ no other: silence, never a guess.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,7 +16,6 @@ from typing import Final
 from gouji.figures.identity.issuer import led_by
 from gouji.figures.identity.spans import WORDS as PERIOD_WORDS
 from gouji.rules import cues
-from gouji.rules.kept import compiled
 from gouji.rules.labels import normalise
 from gouji.rules.vocabulary import Indicator, Vocabulary
 
@@ -25,12 +25,12 @@ _LONGEST_HEADING: Final = 120
 _SHARED: Final = ("服务", "在线")
 """Words that end the name of a hotline, or begin that of an indicator: 12345在线｜解答."""
 _NAME: Final = f"{cues.BODY_NAME.pattern}|{cues.PLACE_NAME.pattern}"
-_PARTY: Final = compiled(_NAME)
-_PLACED: Final = compiled(
+_PARTY: Final = re.compile(_NAME)
+_PLACED: Final = re.compile(
     r"(?P<place>[\u4e00-\u9fff]{2,6}?(?:市|县|区|州)?|[市县区州])"
     rf"[“\"]?(?:12345|12315|政务服务|便民服务|热线){cues.ENTITY.pattern}"
 )
-_LEADING: Final = compiled(rf"(?P<name>{_NAME})(?P<rest>[\u4e00-\u9fff]{{1,14}})")
+_LEADING: Final = re.compile(rf"(?P<name>{_NAME})(?P<rest>[\u4e00-\u9fff]{{1,14}})")
 _LONGEST_NAME: Final = 16
 UNCLEAR: Final = "?"
 """A scope that words narrow down to, but which they do not name."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -34,23 +33,9 @@ def said(script: str) -> str:
 def test_what_is_kept_is_what_would_be_made(folder: Path) -> None:
     first = said(LOAD)
     names = {file.name.partition(".")[0] for file in folder.rglob("*.json")}
-    assert names == {"packs", "patterns", "vocabulary", "words"}
+    assert names == {"packs", "vocabulary", "words"}
     assert said(LOAD) == first
     assert first.strip() == repr((pack.load(), vocabulary.load(), pack.packs()[0].path))
-
-
-@pytest.mark.parametrize(
-    ("pattern", "flags"),
-    [
-        (r"(?P<a>[一-鿿余多]{2,4}?)(?P<b>[0-9]++)?(?(b)%|(?!))", 0),
-        (r"  (?<!新)(?P<up>增\s长|提高)  # words", re.VERBOSE | re.IGNORECASE),
-        (r"(?>a|ab)c\Z", re.ASCII),
-    ],
-)
-def test_a_kept_pattern_is_the_pattern(folder: Path, pattern: str, flags: int) -> None:
-    ours, theirs = kept.compiled(pattern, flags), re.compile(pattern, flags)
-    assert ours == theirs  # flags and code
-    assert (ours.groups, ours.groupindex) == (theirs.groups, theirs.groupindex)
 
 
 def test_another_text_and_other_code_are_made_anew(folder: Path) -> None:
