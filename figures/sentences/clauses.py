@@ -19,7 +19,7 @@ from gouji.rules.traditional import simplified
 
 MarkKind: TypeAlias = Literal["value", "share", "change"]
 
-_SENTENCE_END: Final = re.compile(r"[。！？!?\n]|(?<=[^\d])\.(?=\s|$)|\.(?=\s+[A-Z][a-z]*\s)")
+_SENTENCE_END: Final = re.compile(r"[。！？!?\n]|(?<=[^\d])\.(?=\s|$)|\.(?=\s+[“\"(]?[A-Z])")
 _SEGMENT_END: Final = re.compile(r"[；;]")
 _CLAUSE_END: Final = re.compile(r"[，,（）()【】\[\]]|(?<!\d)[：:]|[：:](?!\d{2})")
 _ASIDE: Final = re.compile(r"[（(【\[][^（）()【】\[\]]{0,80}[)）】\]]")

@@ -46,9 +46,18 @@ def phrased(text: str, said: Sequence[Mention], period: str) -> list[Mention]:
         right = _END.split(text[stop:follows], maxsplit=1)[0]
         left = _small(left.lstrip() if ended else left).rstrip()
         placed = replace(one, around=(left, _small(right)))
-        last = next((s for s in reversed(found) if s.kind == "value"), None)
-        found.append(_told(placed, text, last, period))
+        values = [s for s in found if s.kind == "value"]
+        told = _told(placed, text, values[-1] if values else None, period)
+        found.append(_in_bracket(told, values))
     return _behind_changes(found)
+
+
+def _in_bracket(one: Mention, values: Sequence[Mention]) -> Mention:
+    """``819 (572 orders and 247 appeals) in the previous quarter``: of the time of their whole."""
+    if one.kind != "value" or one.span or not one.mark.bracketed:
+        return one
+    opened = next((s for s in reversed(values) if not s.mark.bracketed), None)
+    return replace(one, span=opened.span) if opened and same_sentence(one, opened) else one
 
 
 def _small(words: str) -> str:
@@ -76,8 +85,9 @@ def _told(one: Mention, text: str, last: Mention | None, period: str) -> Mention
         name, noun = last.label, last.noun
     if called and last and same_sentence(one, last):
         span = span or last.span
-    counted = noun if text[start : start + 1].isdigit() else ""
-    return replace(one, label=name, noun=counted, span=span)
+    measured = cues.TOLD_MEASURED.search(right[: len(noun) + len(" per ")])
+    whole = text[start : start + 1].isdigit() and not measured
+    return replace(one, label=name, noun=noun if whole else "", span=span)
 
 
 def _called(right: str) -> str:
@@ -95,7 +105,8 @@ def _other_time(one: Span | None, last: Span | None) -> bool:
 def turns(before: Mention, one: Mention) -> bool:
     """``rose from`` 12 ``in 2022 to`` 15: what was, and right behind it what it came to."""
     reached = cues.TOLD_BEFORE_CURRENT.search(one.around[0]) is not None
-    return reached and cues.TOLD_FROM.search(before.around[0]) is not None
+    from_there = cues.TOLD_FROM.search(before.around[0]) is not None
+    return reached and from_there and same_sentence(before, one)
 
 
 def _time(left: str, right: str, period: str) -> Span | None:
@@ -119,7 +130,7 @@ def _noun(behind: str) -> str:
 
     Where none stand there, what the verb or preposition leads to: 612 ``from the public``.
     """
-    words = _BREAK.split(_BLANKS.sub(" ", behind))[0].strip()
+    words = _BREAK.split(cues.TOLD_HEADED.sub("", _BLANKS.sub(" ", behind), count=1))[0].strip()
     noun = _until_verb(words)
     prior = cues.TOLD_BEHIND_PRIOR.match(f" {words.lower()}")
     if not noun and not prior and (match := cues.TOLD_COPULA.match(words)):
@@ -154,7 +165,7 @@ def _as_change(one: Mention, left: str, right: str) -> Mention:
     match = cues.TOLD_BEFORE_CHANGE.search(left) or cues.TOLD_BEHIND_CHANGE.match(right)
     told = match[0] if match else left
     numeral = one.mark.printed.numeral
-    if cues.TOLD_DOWN.search(told):
+    if cues.DOWN.search(told):
         numeral = replace(numeral, value=-abs(numeral.value))
     kind = _KINDS.get(one.unit, "difference")
     change = Change(numeral.text, kind, numeral)
@@ -164,12 +175,12 @@ def _as_change(one: Mention, left: str, right: str) -> Mention:
 
 
 def _behind_changes(said: Sequence[Mention]) -> list[Mention]:
-    """``down 312 (0.8%)``: in brackets behind a change stands the same change."""
+    """``down 312 (0.8%)``, ``up 4.4% or 1,370``: right behind a change stands the same change."""
     found: list[Mention] = []
     for one in said:
         last = found[-1] if found else None
-        alone = one.kind == "value" and one.mark.bracketed and one.around[0] == " ("
-        if alone and last and last.mark.change and one.unit == "%" and last.unit != "%":
+        again = one.kind == "value" and cues.TOLD_AGAIN.fullmatch(one.around[0])
+        if again and last and last.mark.change and (one.unit == "%") != (last.unit == "%"):
             found.append(_as_change(one, last.mark.words, ""))
         else:
             found.append(one)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import groupby
 from typing import Final
 
 from gouji.figures.sentences.mention import (
@@ -97,11 +98,12 @@ def _goes_on(roles: Roles, other: Roles) -> bool:
 
 
 def _lists(said: Sequence[Mention]) -> Iterator[list[Mention]]:
-    """The counts of each sentence that may be parts or wholes, those in brackets by themselves."""
-    countable = [s for s in said if is_item(s)]
-    for of_sentence in sentences(countable):
-        for bracketed in (False, True):
-            yield [s for s in of_sentence if s.mark.bracketed == bracketed]
+    """The counts of each sentence that may be parts or wholes, those of a bracket by themselves."""
+    for of_sentence in sentences(said):
+        yield [s for s in of_sentence if is_item(s) and not s.mark.bracketed]
+        for bracketed, inner in groupby(of_sentence, key=lambda s: s.mark.bracketed):
+            if bracketed:
+                yield [s for s in inner if is_item(s)]
 
 
 def _lines(said: Sequence[Mention], texts: Sequence[str]) -> Iterator[list[Mention]]:

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
 from typing import Final
 
 from gouji.figures.identity.period import prior_of
 from gouji.figures.sentences.mention import Mention, same_sentence, sentences
-from gouji.figures.sentences.phrases import turns
+from gouji.figures.statements.directions import fell_by_a_negative, find_turns
 from gouji.figures.statements.statement import Statement, meant, same_unit
 from gouji.rules import cues
 from gouji.rules.weights import weights
@@ -25,6 +24,7 @@ _SHAPES: Final[Mapping[str, tuple[str, str]]] = {
     "multiple": ("text-multiple", "倍数"),
 }
 """By the kind of a change its shape, and its role there."""
+_FEWEST: Final = 2
 _TIMES: Final = "倍"
 _RATES: Final = frozenset({"", "%", "‰"})
 
@@ -134,7 +134,8 @@ def _is_aside(one: Mention, prior: Mention | None, change: Mention) -> bool:
 def _is_amount(change: Mention) -> bool:
     """A rise told in 件 or 元, never of a rate."""
     told = change.mark.change
-    return told is not None and told.kind == "difference" and change.unit not in _RATES
+    of_counts = change.unit not in _RATES or any(change.around)
+    return told is not None and told.kind == "difference" and of_counts
 
 
 def _is_mean(one: Mention) -> bool:
@@ -156,10 +157,10 @@ def find_changes(said: Sequence[Mention]) -> list[Statement]:
     for sentence in sentences(said):
         for one in sentence:
             if one.kind == "change":
-                found.extend(_direction(one))
+                found.extend(fell_by_a_negative(one))
                 apart = any(one.around)
                 near = _until_changes(sentence, one) if apart else sentence
-                base = None if apart else base_of(one, said)
+                base = _only_current(one, near, before) if apart else base_of(one, said)
                 ways = list(_ways(one, base, near, before))
             elif one.unit == _TIMES and one.words == "的":
                 ways = list(_pairs(one, "multiple", None, sentence))
@@ -168,14 +169,26 @@ def find_changes(said: Sequence[Mention]) -> list[Statement]:
             for shape in dict.fromkeys(way.shape for way in ways):
                 best = meant([way for way in ways if way.shape == shape])
                 found.extend(replace(w, certain=w.odds >= weights("text")["told"]) for w in best)
-        found.extend(_turns(sentence))
-        before = [s for s in sentence if s.kind == "value"][:1] or before
+        found.extend(find_turns(sentence, before))
+        before = _goes_on(sentence, before)
     return found
+
+
+def _goes_on(sentence: Sequence[Mention], before: list[Mention]) -> list[Mention]:
+    """What the next sentence may go on from: the first value, unless this is compared with it."""
+    values = [s for s in sentence if s.kind == "value"]
+    if values and cues.TOLD_OF_BEFORE.match(sentence[0].around[0]):
+        return before
+    return [s for s in values[:1] if not _is_compared(s)] if values else before
 
 
 def _until_changes(sentence: Sequence[Mention], change: Mention) -> list[Mention]:
     """What stands between the changes before and behind, which have values of their own."""
-    others = [s.number for s in sentence if s.kind == "change" and not s.mark.bracketed]
+    told = [s for s in sentence if s.kind == "change" and not s.mark.bracketed]
+    again = [s.number for s in told if cues.TOLD_AGAIN.fullmatch(s.around[0])]
+    if change.number in again:
+        again.append(change.number - 1)
+    others = [s.number for s in told if s.number not in again]
     first = max((n for n in others if n < change.number), default=0)
     last = min((n for n in others if n > change.number), default=change.number + len(sentence))
     return [s for s in sentence if first <= s.number <= last]
@@ -217,10 +230,23 @@ def _pairs(
             yield Statement(shape, {**roles, role: (change,)}, odds)
 
 
-def _only_current(change: Mention, values: Sequence[Mention]) -> Mention | None:
-    """``rose to 20,400 from 10,200``: the value that words say was reached, or the only one."""
-    may = [s for s in values if not s.is_prior and _fits(s, change) and not s.mark.bracketed]
-    may = [s for s in may if not any(_comes_before(s, later, change) for later in may)]
+def _is_compared(one: Mention) -> bool:
+    """``up from 12,782``: what its own sentence compares with; none is of the next."""
+    return cues.TOLD_BEFORE_PRIOR.search(one.around[0]) is not None
+
+
+def _only_current(
+    change: Mention, sentence: Sequence[Mention], earlier: Sequence[Mention] = ()
+) -> Mention | None:
+    """``rose to 20,400 from 10,200``: the value that words say was reached, or the only one.
+
+    ``This was a rise of 6% on 9,600``: what the sentence before told.
+    """
+    values = [s for s in (*earlier, *sentence) if s.kind == "value" and not s.mark.bracketed]
+    told = [s for s in values if _fits(s, change)]
+    may = [s for s in told if not (s.is_prior or any(_comes_before(s, t, change) for t in told))]
+    if not cues.TOLD_OF_BEFORE.match(change.around[0]):
+        may = [s for s in may if same_sentence(s, change)]
     reached = [s for s in may if cues.TOLD_BEFORE_CURRENT.search(s.around[0])]
     before = [s for s in may if s.number < change.number]
     ways = (reached,) if reached else (may, before)
@@ -252,8 +278,18 @@ def _rises(
     for current in dict.fromkeys((*sentence, *([base] if base else ()))):
         if current.kind == "value" and current.unit == rise.unit and not current.is_prior:
             odds = weights("text")["of-base" if current is base else "elsewhere"]
+            level = rise.mark.bracketed > change.mark.bracketed and not _of_value(change, current)
+            odds += weights("text")["unlike"] * level
             roles = {"本期": (current,), "增量": (rise,), "增幅": (change,)}
             yield Statement("text-increase", roles, odds)
+
+
+def _of_value(change: Mention, current: Mention) -> bool:
+    """``5,780, an increase of`` 9% (499): after its value, and nothing else is named between."""
+    clause = cues.TOLD_CLAUSE.split(change.around[0])[-1]
+    told = cues.TOLD_BEFORE_CHANGE.search(clause)
+    alone = told is not None and len(clause[: told.start()].split()) < _FEWEST
+    return alone and current.number == change.number - 1
 
 
 def _compares(change: Mention, current: Mention, prior: Mention) -> bool:
@@ -299,7 +335,8 @@ def _says_same(prior: Mention, current: Mention) -> bool:
     shorter, longer = sorted((one, other), key=len)
     begins = len(shorter) > 1 and longer.startswith(shorter)
     bare = any(cues.BARE_PRIOR.fullmatch(label) for label in (one, other))
-    return one == other or begins or bare
+    apart = any(current.around) and longer.lower().split()[-1:] == shorter.lower().split()[-1:]
+    return one == other or begins or bare or apart
 
 
 def _alike(one: Mention, other: Mention) -> bool:
@@ -313,32 +350,3 @@ def _base(change: Mention) -> str:
     if other and not cues.PRIOR.search(other[0]):
         return other[0]
     return told.comparison if told else ""
-
-
-def _direction(change: Mention) -> Iterator[Statement]:
-    """A negative number behind 下降; behind 增长 or 增长率 it is custom and says that it fell."""
-    printed = change.mark.change
-    if printed is None or printed.numeral.value >= 0 or "-" not in printed.numeral.text:
-        return
-    if cues.DOWN.search(printed.text) and not cues.UP.search(printed.text):
-        yield Statement("fell-by-a-negative", {"变化": (change,)})
-
-
-def _turns(sentence: Sequence[Mention]) -> Iterator[Statement]:
-    """``由X件增加到Y件``, ``rose from X to Y``: the word must say what the values do."""
-    for before, one in pairwise(sentence):
-        sign = _turned(before, one)
-        if sign and before.kind == one.kind == "value" and same_unit(before, one):
-            shape = "direction-rose" if sign > 0 else "direction-fell"
-            yield Statement(shape, {"本期": (one,), "上期": (before,)}, certain=True)
-
-
-def _turned(before: Mention, one: Mention) -> int:
-    """1 where the words between two values say that it rose, −1 that it fell."""
-    match = cues.TO.search(one.words)
-    if match and match["direction"] and cues.FROM.search(before.words):
-        return 1 if cues.UP.search(match["direction"]) else -1
-    if not turns(before, one):
-        return 0
-    told = cues.TOLD_FROM.search(before.around[0])
-    return bool(told and told["up"]) - bool(told and told["down"])

@@ -281,6 +281,37 @@ RIGHT = (
         "months to June 2022 (12,223). Four out of five victims (82%) were satisfied. One in six "
         "(380) was under 18. Of 5,200 calls, 95% were answered, compared with 91% of 4,900 before."
     ),
+    (
+        "Earnings were 7 pence per share, a gain of 29.4% from 5 pence per share a year earlier. "
+        "The median wait fell from 7 days to 5 days, a fall of 25%."
+    ),
+    (
+        "We issued 1,180 notices (760 warnings and 420 fines) this year, compared with 940 (610 "
+        "warnings and 330 fines) in the previous year."
+    ),
+    (
+        "Guests from France rose 12.1 percent to 84,200, while guests from Spain stood at 31,700, "
+        "up 20.4 percent. Most were from Poland with 190,400 guests. In May alone 21,300 guests "
+        "arrived, 9.1% more than in May of the year before."
+    ),
+    (
+        "The service answered 8,410 letters in 2014/15. This is up from 7,020 the year before and "
+        "a 61% increase over two years. Letters about parking increased 10% to 2,950."
+    ),
+    (
+        "Ferry trips made up 62.0 percent of the total, followed by bus trips with 310,000 and "
+        "rail trips with 290,000; in all there were more than in the year before. Children's "
+        "tickets rose by 4 percent. DVD loans went from 20,000 to 30,000, a 50 percent increase."
+    ),
+    (
+        "In quarter 4 (January to March 2016) we opened 1,390 new cases. This was an increase of "
+        "6% on the previous quarter, where we opened 1,315 cases. It was also 2% up on the same "
+        "quarter a year before (January to March 2015), where we opened 1,360 cases."
+    ),
+    (
+        "The harbour was ranked 9, up from 12. We rose from 12 to 9 in the national league table. "
+        "We closed 300 cases in 20 towns, up from 250. Calls came to 12 from 45 residents."
+    ),
 )
 
 
@@ -288,6 +319,29 @@ def test_a_right_text_accuses_nobody(tmp_path: Path) -> None:
     document = tmp_path / "right.md"
     document.write_text("\n\n".join(["# Harbour council: report 2023/24", *RIGHT]), "utf-8")
     assert [f.message for f in gouji.audit(str(document)).findings] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "slip"),
+    [
+        ("The rate was 13.4% (down from 16.1%).", ("16.1", "11.6")),
+        ("The share of late replies fell to 24% this year from 28% last year.", ("24", "34")),
+        ("In all 640 cases led to refunds. This was down from last year’s 655.", ("655", "565")),
+        ("The team closed 5,780 cases, an increase of 9.45% (499 cases).", ("499", "949")),
+        ("Bookings dropped by 4,892 or 4.4 per cent and reached 106,855.", ("4,892", "8,492")),
+        ("Sales rose by 27,107 or 7.2 per cent to 403,229 from 376,122.", ("27,107", "21,707")),
+        ("We took 1,390 calls. This was 6% up on last year, when we took 1,315.", ("6%", "9%")),
+    ],
+)
+def test_a_slip_in_a_right_sentence_is_found(
+    text: str, slip: tuple[str, str], tmp_path: Path
+) -> None:
+    found = []
+    for body in (text, text.replace(*slip, 1)):
+        document = tmp_path / "report.md"
+        document.write_text(f"# Harbour council: report 2023\n\n{body}\n", "utf-8")
+        found.append(len(gouji.audit(str(document)).findings))
+    assert found == [0, 1]
 
 
 TABLE = """
