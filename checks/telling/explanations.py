@@ -64,8 +64,8 @@ def explained(
     for check in checks:
         yield from _without_a_part(check, material)
     for outcome in outcomes:
-        if step := rounded_to(outcome, material):
-            yield Words.told("multiples" if step > 1 else "whole-numbers", step=step)
+        if rounded_to(outcome, material):
+            yield Words.told("whole-numbers")
 
 
 def _shifted(checks: Sequence[Check], material: Material) -> Iterator[Words]:

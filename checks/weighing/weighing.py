@@ -14,7 +14,7 @@ from math import comb, log10
 
 from gouji.checks.equations.cells import Cell, cells_of
 from gouji.checks.finding import SEVERITIES, Step
-from gouji.checks.material.check import Family, Outcome
+from gouji.checks.material.check import Check, Family, Outcome
 from gouji.checks.material.material import Lane, Material, lane_of
 from gouji.checks.weighing.families import NOTHING, Weighed, families, rivals
 from gouji.checks.weighing.readings import misread, ties_otherwise
@@ -155,8 +155,7 @@ class _Scale:
             yield "crossed"
         elif all(self.tied.get(cell, set()) - {family.form} for cell in cells):
             yield "contradicted"
-        others = [w for w in self.rivals.get(family[:3], ()) if w is not self.known[family]]
-        if any(self._ties_there(w, check.figures[0]) for w in others):
+        if any(self._ties_there(w, check) for w in self.rivals.get(family[:3], ())):
             yield "rival"
 
     def _lane(self, at: int) -> Lane | None:
@@ -171,8 +170,12 @@ class _Scale:
         gaps = self.rate_gaps.get(lane, ()) if lane and lane not in self.rates_adding else ()
         return max(len(gaps) - 1, 0)
 
-    def _ties_there(self, family: Weighed, whole: int) -> bool:
-        return any(self.outcomes[at].check.figures[0] == whole for at in family.ties)
+    def _ties_there(self, family: Weighed, check: Check) -> bool:
+        """Whether another list ties to the same whole, and labels set not both out."""
+        whole, *parts = check.figures
+        tied = [self.outcomes[at].check.figures for at in family.ties]
+        set_out = check.prior >= weights("sums")["numbered"]
+        return any(t[0] == whole and not (set_out and set(parts).isdisjoint(t)) for t in tied)
 
 
 def certainty_of(steps: Sequence[Step]) -> float:

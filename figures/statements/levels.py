@@ -1,10 +1,14 @@
-"""What labels set out: 一、 over （一） and （二）, and what is left after ``Less:`` lines."""
+"""What labels set out: 一、 over （一） and （二）, 按渠道分, ``Less:`` lines, and accounts."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Final
+from itertools import groupby
+from typing import Final, NamedTuple, TypeAlias
+
+from gouji.rules import cues
+from gouji.rules.labels import normalise
 
 NUMERALS: Final = "一二三四五六七八九十"
 LEVELS: Final = tuple(
@@ -38,13 +42,18 @@ def top(lines: Sequence[int], labels: Sequence[Sequence[str]]) -> list[int]:
     return [n for n in lines if levels[n] == least or (levels[n] is None and n not in inside)]
 
 
-def set_out(labels: Sequence[Sequence[str]]) -> Iterator[tuple[int, tuple[int, ...]]]:
-    """Each line that labels make the whole of others, with those."""
-    yield from _numbered(labels)
-    yield from _reduced(labels)
+Lines: TypeAlias = tuple[int, ...]
 
 
-def _numbered(labels: Sequence[Sequence[str]]) -> Iterator[tuple[int, tuple[int, ...]]]:
+def set_out(labels: Sequence[Sequence[str]]) -> Iterator[tuple[int, list[Lines]]]:
+    """Each line that labels make the whole of others, with those; of several ways one is meant."""
+    for whole, parts in (*_numbered(labels), *_reduced(labels)):
+        yield whole, [parts]
+    for whole, lines in _by_kind(labels):  # nothing says where the last of them stands
+        yield whole, [lines[:many] for many in range(len(lines), 1, -1)]
+
+
+def _numbered(labels: Sequence[Sequence[str]]) -> Iterator[tuple[int, Lines]]:
     """Each numbered line with the lines numbered one level below it, or not numbered at all.
 
     What is not numbered must have a line numbered like the first behind it. Under another heading
@@ -66,7 +75,7 @@ def _numbered(labels: Sequence[Sequence[str]]) -> Iterator[tuple[int, tuple[int,
             yield whole, parts
 
 
-def _reduced(labels: Sequence[Sequence[str]]) -> Iterator[tuple[int, tuple[int, ...]]]:
+def _reduced(labels: Sequence[Sequence[str]]) -> Iterator[tuple[int, Lines]]:
     """A line with those that are taken off it and what is left: ``Revenue``, ``Less: costs``.
 
     What was added before (``加：新增``) is not all that they are taken off.
@@ -80,3 +89,54 @@ def _reduced(labels: Sequence[Sequence[str]]) -> Iterator[tuple[int, tuple[int, 
             left = next((k for k in range(n, len(labels)) if not less[k]), None)
             if left is not None:
                 yield n - 1, tuple(range(n, left + 1))
+
+
+def _by_kind(labels: Sequence[Sequence[str]]) -> Iterator[tuple[int, Lines]]:
+    """The line before headings that split it (``按渠道分``), with the lines under each of them."""
+    whole = None
+    for heading, under in groupby(range(len(labels)), lambda n: tuple(labels[n][:-1])):
+        lines = tuple(under)
+        if not heading or not cues.SPLIT_HEADING.fullmatch(heading[-1].strip(" :：")):
+            whole = lines[-1]
+        elif whole is not None and len(lines) > 1:
+            yield whole, lines
+
+
+class Account(NamedTuple):
+    """Lines of what was there and came, and of what went; ``left`` is what is there at the end."""
+
+    left: int
+    comes: Lines
+    goes: Lines
+    signed: bool
+    """Whether 加： and 减： stand before what came and went."""
+
+
+def accounts(labels: Sequence[Sequence[str]]) -> Iterator[Account]:
+    """From each line of what was there before to that of what is left, if all between have a sign.
+
+    What stands a level below them (``本期增加`` （1）购置) says of what the lines are made.
+    """
+    ends = [path[-1] if path else "" for path in labels]
+    for start, label in enumerate(ends):
+        if not cues.ACCOUNT_OPENING.fullmatch(normalise(label)):
+            continue
+        signs: dict[int, str] = {}
+        for n in range(start + 1, len(ends)):
+            if level(labels[n]) != level(labels[start]) and level(labels[n]) is not None:
+                continue
+            if cues.ACCOUNT_CLOSING.fullmatch(normalise(ends[n])) and len({*signs.values()}) == 2:
+                comes, goes = (tuple(k for k in signs if signs[k] == sign) for sign in "+-")
+                signed = all(MORE.match(ends[k]) or LESS.match(ends[k]) for k in signs)
+                yield Account(n, (start, *comes), goes, signed)
+            signs[n] = _sign(ends[n])
+            if not signs[n]:
+                break
+
+
+def _sign(label: str) -> str:
+    """Whether a line adds to an account or is taken off it; empty where its label says neither."""
+    text = normalise(label)
+    if LESS.match(label) or cues.ACCOUNT_OUT.fullmatch(text):
+        return "-"
+    return "+" if MORE.match(label) or cues.ACCOUNT_IN.fullmatch(text) else ""

@@ -10,7 +10,7 @@ thresholds are ours.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import combinations, takewhile
 from math import log10
@@ -259,12 +259,15 @@ def stated(matrix: Matrix) -> list[Pattern]:
     return [*said, *_set_out(matrix, {p.lines for p in found})]
 
 
-def _set_out(matrix: Matrix, known: set[frozenset[int]]) -> Iterator[Pattern]:
-    """What labels set below one another, where no values show it."""
+def _set_out(matrix: Matrix, known: Set[frozenset[int]]) -> Iterator[Pattern]:
+    """What labels set below one another, where no values show it; of several ways what ties."""
     prior = weights("sums")["numbered"]
-    for whole, parts in levels.set_out(matrix.labels):
-        if {whole, *parts} not in known and (p := _unshown(matrix, whole, parts)):
-            yield replace(p, prior=prior, weight=prior)
+    for whole, ways in levels.set_out(matrix.labels):
+        if not any({whole, *parts} in known for parts in ways):
+            stated = [p for parts in ways if (p := _unshown(matrix, whole, parts))]
+            best = max(stated, key=lambda p: len(p.ties), default=None)
+            if best is not None and not (len(ways) > 1 and _overlap(matrix, best)):
+                yield replace(best, prior=prior, weight=prior, tried=len(ways))
 
 
 def _repeated(matrix: Matrix, shown: set[int]) -> set[int]:

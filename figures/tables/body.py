@@ -199,11 +199,12 @@ def _carried(grid: Grid, r: int, labels: frozenset[int], above: dict[int, str]) 
 
 
 def _is_section(grid: Grid, r: int, labels: frozenset[int]) -> bool:
+    """A word alone heads the rows below; beside one column of figures it must say that it does."""
     filled = [c for c in range(grid.columns) if grid.texts[r][c] and grid.starts(r, c)]
     return (
         filled == [0]
         and 0 in labels
-        and grid.columns > 2
+        and (grid.columns > 2 or cues.SPLIT_HEADING.fullmatch(grid.texts[r][0].strip(" :：")))
         and is_label(grid.texts[r][0])
         and r + 1 < grid.rows
         and bool(grid.texts[r + 1][0])

@@ -83,11 +83,28 @@ SIDES = """
 LEFT = "项目¦本期¦上期\n收入¦4496.6¦4354.0\n减：成本¦3327.4¦3483.2\n利润¦{0}¦870.8"
 ALL = "Outcome¦Requests\nGranted¦{0}\nGranted in part¦367\nRefused¦188\nAll requests¦1385"
 
+SPLIT = """
+项目¦登记（件）
+合计¦1834
+按受理方式分¦
+来电¦1203
+来访¦631
+按办理结果分¦
+办成¦{0}
+未办成¦229
+"""
+
 
 @pytest.mark.parametrize(
     ("table", "right", "slipped"),
-    [(SIDES, "3320.10", "330.10"), (LEFT, "1169.2", "1196.2"), (ALL, "830", "380")],
-    ids=["unnumbered below a number, beside another list", "what is left", "all of them"],
+    [
+        *((SIDES, "3320.10", "330.10"), (LEFT, "1169.2", "1196.2"), (ALL, "830", "380")),
+        (SPLIT, "1605", "1650"),
+    ],
+    ids=[
+        *("unnumbered below a number, beside another list", "what is left", "all of them"),
+        "split by kinds, beside another split that ties",
+    ],
 )
 def test_a_list_that_labels_set_out_is_held_to_them(table, right, slipped):
     assert findings(table.format(right)) == []
@@ -137,3 +154,52 @@ def test_what_stands_behind_the_rest_of_a_list_belongs_to_it(told: int, found: l
     items = "；".join(f"{name}{many}件" for name, many in zip(NAMES, MANY, strict=True))
     text = f"一季度，信箱收到来信{told}件。\n从内容分类看，{items}；其他15件；锦旗1件。"
     assert [f.rule for f in findings(text)] == found
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "办成¦1605\n未办成¦229\n回访¦1790\n表扬¦44",
+        "其中办成¦1205\n表扬¦44",
+        "办成¦905\n部分办成¦317",
+    ],
+    ids=[
+        "other lines behind a split",
+        "lines that are no split",
+        "kinds that are not all there are",
+    ],
+)
+def test_lines_that_may_be_no_split_are_let_be(below):
+    table = SPLIT.format("1605").replace("办成¦1605\n未办成¦229", below)
+    assert [f for f in findings(table) if f.severity != "note"] == []
+
+
+SIGNED = "项目¦数量（件）\n期初¦120\n加：新收¦2031\n减：办结¦1987\n减：撤回¦{0}\n期末¦121"
+STORES = (
+    "仓库¦年初库存¦入库¦出库¦年末库存\n东仓¦1207¦3410¦3385¦1232\n西仓¦815¦2144¦2210¦749\n"
+    "北仓¦366¦902¦{0}¦387"
+)
+ASSETS = (
+    "原值¦房屋¦车辆\n1.期初余额¦1204.5¦351.2\n2.本期增加金额¦100.1¦80.3\n（1）购置¦60.1¦50.3\n"
+    "（2）转入¦40.0¦30.0\n3.本期减少金额¦{0}¦30.1\n（1）处置¦50.2¦30.1\n4.期末余额¦1254.4¦401.4"
+)
+
+
+@pytest.mark.parametrize(
+    ("table", "right", "slipped"),
+    [(SIGNED, "43", "34"), (STORES, "881", "818"), (ASSETS, "50.2", "52.0")],
+    ids=[
+        "signs before what comes and goes",
+        "columns",
+        "a level below says what lines are made of",
+    ],
+)
+def test_what_was_there_and_came_is_what_went_and_is_left(table, right, slipped):
+    assert findings(table.format(right)) == []
+    assert [f for f in findings(table.format(slipped)) if f.severity != "note"]
+
+
+def test_an_account_with_a_line_that_says_neither_is_none():
+    table = STORES.replace("出库¦", "出库¦盘点差异¦").replace("3385¦", "3385¦20¦")
+    table = table.replace("2210¦", "2210¦15¦").replace("{0}¦", "{0}¦7¦")
+    assert findings(table.format("881")) == []
