@@ -81,11 +81,10 @@ def bound_alone(rule: Rule, material: Material, checks: Sequence[Check]) -> Iter
     if rule.shape is None:
         return bind_by_name(rule, material)
     binder = _binder(rule.shape)
-    bound: Iterator[Check]
-    if hasattr(binder, "derive"):
-        bound = binder.derive(rule, material, checks)
-    else:
-        bound = binder.bind(rule, material)
+    derives = hasattr(binder, "derive")
+    bound: Iterator[Check] = (
+        binder.derive(rule, material, checks) if derives else binder.bind(rule, material)
+    )
     return bound
 
 

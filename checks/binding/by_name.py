@@ -171,9 +171,7 @@ def _slots(
         elif not term.optional or _is_elsewhere(term, material, anchor):
             missing.append(term.name)
     left = {t.name for t in terms(comparison.left)}
-    printed = sum(
-        i < len(material.figures) and not _is_reference(material, i) for (i,) in bound.values()
-    )
+    printed = sum(i not in material.references.values() for (i,) in bound.values())
     if not left & set(bound) or not set(bound) - left or printed < 2:
         whole = len(left) > 1 and not missing
         return (bound, ()) if whole else (None, ())
@@ -188,10 +186,6 @@ def _is_elsewhere(term: Term, material: Material, anchor: int | None) -> bool:
         "named in tables",
         lambda: {(f.document, f.place.table, f.indicator) for _, f in material.printed()},
     )
-
-
-def _is_reference(material: Material, i: int) -> bool:
-    return i in material.references.values()
 
 
 def find(term: Term, index: Index, material: Material, anchor: int | None = None) -> int | None:

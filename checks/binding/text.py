@@ -12,7 +12,7 @@ from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material
 from gouji.checks.material.references import length_of
 from gouji.figures.prose import TextRelation
-from gouji.rules.rule import Rule, Severity
+from gouji.rules.rule import Rule
 
 _NO_WHOLE = re.compile("中位|平均|均值")
 
@@ -47,14 +47,13 @@ def _can_hold(relation: TextRelation, span: range, material: Material) -> bool:
 def _check(rule: Rule, relation: TextRelation, span: range, material: Material) -> Check:
     roles = relation.roles.items()
     terms = {role: tuple(span[i] for i in figures) for role, figures in roles if figures}
-    doubted = not relation.certain and rule.severity != "note"
-    severity: Severity | None = "warning" if doubted else None
     if relation.over is not None and (term := length_of(rule)):
         terms[term] = (material.references[f"{term}/{relation.over}"],)
     printed_order = compiled(rule.equations[0]).slots
     ordered = {term: terms[term] for term in printed_order if term in terms}
     missing = tuple(role for role, figures in roles if not figures)
-    check = Check(rule, ordered, missing=missing, severity=severity)
-    if relation.over is not None and other_length([check], material):
-        return replace(check, severity="warning")  # the mean is right, of another period
+    check = Check(rule, ordered, missing=missing)
+    of_another_period = relation.over is not None and other_length([check], material)
+    if of_another_period or (rule.severity != "note" and not relation.certain):
+        return replace(check, severity="warning")
     return check

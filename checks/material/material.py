@@ -77,6 +77,11 @@ class Material:
             for i in span:
                 yield i, self.figures[i]
 
+    def printed_with(self, i: int) -> Iterator[tuple[int, Figure]]:
+        """The figures of the document that prints a figure."""
+        span = next(span for span in self.spans if i in span)
+        return ((k, self.figures[k]) for k in span)
+
     def tables(self) -> list[TableView]:
         """The figures of every table, by table."""
         return list(self._tables().values())

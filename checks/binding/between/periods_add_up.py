@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from gouji.checks.binding.twice.pairs import Issued, Source, by_issuer
@@ -26,37 +26,26 @@ class Months(NamedTuple):
     last: int
 
 
-class Printed(NamedTuple):
-    """The figure of a thing in one disclosure."""
-
-    at: int
-    is_audited: bool
-
-
 def bind(rule: Rule, material: Material) -> Iterator[Check]:
     """Every period that shorter ones make up without a gap, by as few of them as can be."""
     for issued in by_issuer(material):
         if len(issued.by_period) > 2:
             for printed in _counts(issued, material).values():
                 for whole in sorted(printed):
-                    parts = _made_up(whole, printed)
-                    members = [printed[whole], *(printed[p] for p in parts)]
-                    if parts and any(m.is_audited for m in members):
-                        terms = {
-                            "总体": (printed[whole].at,),
-                            "分项": tuple(m.at for m in members[1:]),
-                        }
-                        yield Check(rule, terms)
+                    parts = tuple(printed[p] for p in _made_up(whole, printed))
+                    check = Check(rule, {"总体": (printed[whole],), "分项": parts})
+                    if parts and any(i in span for i in check.figures for span in material.spans):
+                        yield check
 
 
-def _counts(issued: Issued, material: Material) -> Mapping[Known, dict[Months, Printed]]:
+def _counts(issued: Issued, material: Material) -> Mapping[Known, dict[Months, int]]:
     """Every count that adds up over time, by the periods that disclosures print it for."""
     flows = {
         i.name
         for i in material.meaning.vocabulary.indicators
         if i.quantity == "count" and i.adds and i.unit in _FLOWS and not _STOCK.search(i.name)
     }
-    found: dict[Known, dict[Months, Printed]] = {}
+    found: dict[Known, dict[Months, int]] = {}
     for source in issued.sources:
         months = _months(source.period)
         if months is None:
@@ -66,8 +55,7 @@ def _counts(issued: Issued, material: Material) -> Mapping[Known, dict[Months, P
             if not isinstance(what, Known) or what.indicator not in flows or what.is_rate:
                 continue
             if thing.period == source.period and (at := _one(figures, source)) is not None:
-                known = found.setdefault(what, {})
-                known.setdefault(months, Printed(at, source.is_audited))
+                found.setdefault(what, {}).setdefault(months, at)
     return found
 
 
@@ -84,7 +72,7 @@ def _months(period: str) -> Months | None:
     return Months(int(period[:4]), months.start, months.stop - 1) if months else None
 
 
-def _made_up(whole: Months, printed: Mapping[Months, Printed]) -> list[Months]:
+def _made_up(whole: Months, printed: Iterable[Months]) -> list[Months]:
     """The fewest shorter periods that follow each other from the first to the last month."""
     shorter = [
         m

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 
 from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material
-from gouji.figures.figure import Figure
 from gouji.rules.language import Binary, Term
 from gouji.rules.rule import Rule
 
@@ -29,8 +28,5 @@ def derive(rule: Rule, material: Material, checks: Sequence[Check]) -> Iterator[
 
 def _has_power(material: Material, rate: int, whole: int) -> bool:
     figure, base = material.figures[rate], material.figures[whole]
-    return figure.unit == "%" and base.exact and _decimals(figure) >= len(base.text) - 2
-
-
-def _decimals(figure: Figure) -> int:
-    return max(0, -int(figure.numeral.step.as_tuple().exponent))
+    decimals = max(0, -int(figure.numeral.step.as_tuple().exponent))
+    return figure.unit == "%" and base.exact and decimals >= len(base.text) - 2

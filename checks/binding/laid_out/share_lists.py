@@ -223,13 +223,8 @@ def _ties_rounded(table: TableView, pair: Pair, base: Figure) -> bool:
 
 def _candidates(table: TableView, pairs: Sequence[Pair], wholes: set[int]) -> Iterator[int]:
     """The counts of the document but those of the list itself, of which only some hold others."""
-    material = table.material
-    own = table[pairs[0].count].document
-    documents = zip(material.spans, material.disclosures, strict=True)
-    span = next(s for s, d in documents if d.path == own)
     listed = {p.count for p in pairs if not _is_all(table, p)} - wholes
-    for i in span:
-        figure = material.figures[i]
+    for i, figure in table.material.printed_with(pairs[0].count):
         if figure.quantity == "count" and not figure.bracketed and i not in listed:
             yield i
 

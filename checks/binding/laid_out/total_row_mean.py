@@ -33,17 +33,13 @@ def _checks(rule: Rule, table: TableView, total: Total, known: frozenset[int]) -
             figure, [table[k] for k in parts.values()]
         ):
             continue
-        if len(parts) < len(total.parts):
-            if parts:
-                blank = [_name(table, r) for r in total.parts if r not in parts]
-                terms = {"合计": (i,), "分项": tuple(parts.values())}
-                yield Check(rule, terms, missing=tuple(blank))
-            continue
-        weights = _weights(table, total, i)
         terms = {"合计": (i,), "分项": tuple(parts.values())}
-        if weights:
+        blank = tuple(_name(table, r) for r in total.parts if r not in parts)
+        if blank and parts:
+            yield Check(rule, terms, missing=blank)
+        elif not blank and (weights := _weights(table, total, i)):
             yield Check(rule, {**terms, "权重": weights})
-        else:
+        elif not blank:
             yield Check(rule, terms, alternative=1)
 
 
