@@ -6,7 +6,6 @@ each other by issuer: no copies, no two drafts of one, none unnamed.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -161,15 +160,6 @@ class Issued:
     sources: tuple[Source, ...]
 
     @cached_property
-    def printing(self) -> dict[tuple[Thing, str], list[int]]:
-        """Which of the sources of a period print a thing, by their positions."""
-        found: dict[tuple[Thing, str], list[int]] = {}
-        for at, source in enumerate(self.sources):
-            for thing in source.printings:
-                found.setdefault((thing, source.period), []).append(at)
-        return found
-
-    @cached_property
     def by_period(self) -> dict[str, list[Source]]:
         found: dict[str, list[Source]] = {}
         for source in self.sources:
@@ -260,14 +250,24 @@ def _within(material: Material) -> Iterator[Pair]:
 
 
 def _between(material: Material, restated: bool) -> Iterator[Pair]:
-    """``restated``: of disclosures of two periods, of which the later looks back."""
+    """Each printing with that of the last disclosure before, of its period or of the figure's own.
+
+    ``restated``: of disclosures of two periods, of which the later looks back.
+    """
     for issued in by_issuer(material):
-        for at, later in enumerate(issued.sources):
+        printed: dict[tuple[Thing, str], list[Source]] = {}
+        for later in issued.sources:
             pairs: list[Pair] = []
             for thing in later.printings:
-                earlier = _original(issued, at, thing, restated)
-                if earlier is not None and (pair := _pair(thing, later, earlier)):
+                period = thing.period if restated else later.period
+                before = reversed(printed.get((thing, period), []))
+                earlier = next((s for s in before if s.is_audited or later.is_audited), None)
+                if earlier is None or (restated and period == later.period):
+                    continue
+                if pair := _pair(thing, later, earlier):
                     pairs.append(pair)
+            for thing in later.printings:
+                printed.setdefault((thing, later.period), []).append(later)
             yield from _meant(dict.fromkeys(pairs), material)
 
 
@@ -317,17 +317,6 @@ def _meant(pairs: Iterable[Pair], material: Material) -> Iterator[Pair]:
         if may_be_all(material.figures[i])
     }
     yield from (p for p in listed if agreed.isdisjoint(p) or material.meet(*p))
-
-
-def _original(issued: Issued, at: int, thing: Thing, restated: bool) -> Source | None:
-    """The last disclosure before to hold this one against, of its period or of the figure's own."""
-    later = issued.sources[at]
-    if restated and thing.period == later.period:
-        return None
-    period = thing.period if restated else later.period
-    listed = issued.printing.get((thing, period), [])
-    before = (issued.sources[k] for k in reversed(listed[: bisect_left(listed, at)]))
-    return next((s for s in before if s.is_audited or later.is_audited), None)
 
 
 def _pair(thing: Thing, later: Source, earlier: Source) -> Pair | None:

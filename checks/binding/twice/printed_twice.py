@@ -105,22 +105,16 @@ def _told_of_a_cell(material: Material) -> Iterator[Pair]:
     Its table has no name for it (合计, 本期), but a count of so many digits is no other one.
     """
     named = {i for pair in in_one_document(material) for i in pair}
-    for span in material.spans:
-        cells: dict[object, list[int]] = {}
-        for i in span:
-            if material.figures[i].place.table is not None and _is_telling(material.figures[i]):
-                cells.setdefault(material.figures[i].numeral.value, []).append(i)
-        for i in span:
-            told = material.figures[i]
-            if told.place.table is not None or i in named or not _is_telling(told):
-                continue
-            same = cells.get(told.numeral.value, [])
-            if len(same) == 1 and _may_be_of(told, material.figures[same[0]]):
+    cells: dict[object, list[int]] = {}
+    for i, figure in material.printed():
+        if figure.place.table is not None and _is_telling(figure):
+            cells.setdefault((figure.document, figure.numeral.value), []).append(i)
+    for i, told in material.printed():
+        if told.place.table is None and i not in named and _is_telling(told):
+            same = cells.get((told.document, told.numeral.value), [])
+            cell = material.figures[same[0]] if len(same) == 1 else None
+            if cell and cell.unit in ("", told.unit) and cell.period == told.period:
                 yield i, same[0]
-
-
-def _may_be_of(told: Figure, cell: Figure) -> bool:
-    return cell.unit in ("", told.unit) and cell.period == told.period
 
 
 def _is_telling(figure: Figure) -> bool:
