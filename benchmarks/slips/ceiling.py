@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from benchmarks.slips.draft import Draft, Number
-from gouji.checks.equations.cells import READINGS, Cell, Trial, cells_of
-from gouji.checks.equations.implied import wanted
+from gouji.checks.equations.cells import READINGS, Cell, Trial, cells_of, wanted
 from gouji.checks.material.check import Check
 from gouji.documents.document import Place
 from gouji.figures.figure import Figure

@@ -1,19 +1,26 @@
-"""What of the print may be wrong, and what the checks say once it is replaced.
+"""What of the print may be wrong, what a check wants there, and what it says of a replacement.
 
-A cell is one number as printed: the value of a figure, or the change printed with it.
+A cell is one number as printed: the value of a figure, or the change printed with it. What an
+equation asks of one figure, given the others, is the value that would repair a break. Intervals
+that are wanted may be too wide, never too narrow; what is put forward is tried out afterwards.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple, TypeAlias
+from fractions import Fraction
+from functools import reduce
+from typing import Final, Literal, NamedTuple, TypeAlias
 
-from gouji.checks.equations.facets import CaseFigure, Facet, facet_of, seen
-from gouji.checks.equations.verdict import TIES, judge
+from gouji.checks.equations.arithmetic import worth
+from gouji.checks.equations.equation import Relation, compiled, slot_key, slot_keys
+from gouji.checks.equations.facets import SHARES, CaseFigure, Facet, as_value, facet_of, seen
+from gouji.checks.equations.verdict import TIES, Bound, is_silent, judge
 from gouji.checks.material.check import Check
 from gouji.figures.figure import Figure
-from gouji.figures.interval import Reading
+from gouji.figures.interval import EVERYTHING, Interval, Reading
+from gouji.rules.language import Binary, Call, Comparison, Expression, Negative
 
 Of: TypeAlias = Literal["value", "change"]
 READINGS: tuple[Reading, Reading] = ("rounded", "truncated")
@@ -106,3 +113,159 @@ def _put_key(i: int, figure: Figure) -> tuple[int, str, str, object]:
     change = figure.change
     told = change and (change.kind, change.numeral, change.text)
     return i, figure.numeral.text, change.text if change else "", (figure.numeral, told)
+
+
+_ZERO: Final = Interval.point(0)
+_ONE: Final = Interval.point(1)
+_POSITIVE: Final = Interval(Fraction(0), None, True)
+
+
+def wanted(
+    check: Check,
+    cell: Cell,
+    trial: Trial,
+    reading: Reading,
+    printed: Callable[[Cell], Cell] = lambda read: read,
+) -> Interval | None:
+    """Where the cell must lie for the check to tie, in its printed unit; None where it can't.
+
+    ``printed`` says which number on paper a check reads as a cell.
+    """
+    places = [
+        (term, at)
+        for term, indices in check.terms.items()
+        for at, i in enumerate(indices)
+        if cell in map(printed, cells_read(term, i))
+    ]
+    if len(places) != 1:
+        return EVERYTHING
+    ((term, at),) = places
+    others = {}
+    for key, indices in check.terms.items():
+        facets = [trial.seen(i, facet_of(key)) for i in indices]
+        if any(facet is None and (key, k) != (term, at) for k, facet in enumerate(facets)):
+            return EVERYTHING  # another one is lost: a prior that can't be
+        others[key] = tuple(facet.interval(reading) if facet else EVERYTHING for facet in facets)
+    found = implied(check.comparison, term, others, at)
+    if found is None:
+        return None
+    if facet_of(term) == "prior":
+        return _through_prior(found, trial[cell.figure], cell, reading)
+    return found.scaled(1 / factor(trial[cell.figure], cell.of))
+
+
+def factor(figure: Figure, of: Of) -> Fraction:
+    """Say what one in the printed unit is to the equations: 1 % is 0.01."""
+    facet = seen(figure, of)
+    return SHARES.get(facet.unit if facet else "", Fraction(1))
+
+
+def _through_prior(
+    prior: Interval, figure: Figure, cell: Cell, reading: Reading
+) -> Interval | None:
+    """Undo what made the prior: prior = value / (1 + change)."""
+    before = prior.intersection(_POSITIVE)
+    if before is None or (figure.exact and (before := before.whole()) is None):
+        return None
+    change = seen(figure, "change")
+    if change is None:
+        return EVERYTHING
+    if cell.of == "value":
+        grown = (change.interval(reading) + _ONE) * before
+        return grown.scaled(1 / factor(figure, "value"))
+    growth = as_value(figure).interval(reading) / before
+    return (growth - _ONE).scaled(1 / factor(figure, "change"))
+
+
+def implied(comparison: Comparison, term: str, others: Bound, at: int = 0) -> Interval | None:
+    """Find where one figure must lie for an equation to tie, given the other figures.
+
+    ``term`` is the key of its slot; in a slot with many figures it is the one at index ``at``,
+    and ``others`` holds the whole tuple (what stands at ``at`` does not matter). None where the
+    equation says nothing of it, has no answer, or lacks other figures. It is everything where the
+    figure stands there twice.
+    """
+    template = compiled(comparison)
+    figures = list(others.get(term, ())) or [EVERYTHING]
+    figures[at] = EVERYTHING
+    bound = {**others, term: tuple(figures)}
+    found: Interval | None = None
+    for relation in template.relations:
+        if term in relation.keys and not is_silent(relation, template, bound):
+            try:
+                answer = _Unknown(term, at, bound).within(relation)
+            except ZeroDivisionError:
+                continue
+            found = answer if found is None else found.intersection(answer)
+            if found is None:
+                return None
+    return found
+
+
+class _Unknown(NamedTuple):
+    """The figure asked for, among the others: each step down the tree is undone on what is asked.
+
+    ZeroDivisionError where something is divided by zero, or nothing is asked.
+    """
+
+    key: str
+    at: int
+    figures: Bound
+
+    def within(self, relation: Relation) -> Interval:
+        """Find where it must lie for one comparison to hold."""
+        left, right = relation.link.left, relation.link.right
+        op: str = relation.op
+        if self.key in relation.repeated:
+            return EVERYTHING
+        if self.key in relation.right:
+            left, right, op = right, left, {"<=": ">=", ">=": "<="}.get(op, op)
+        other = self._worth(right)
+        if op == "<=":
+            other = Interval(None, other.high, high_open=other.high_open)
+        elif op == ">=":
+            other = Interval(other.low, None, other.low_open)
+        return self._asked(left, other)
+
+    def _asked(self, expression: Expression, target: Interval) -> Interval:
+        """Find where it must lie for an expression that holds it to lie within the target."""
+        if isinstance(expression, Negative):
+            return self._asked(expression.operand, -target)
+        if isinstance(expression, Binary):
+            return self._undone(expression, target)
+        if isinstance(expression, Call) and expression.function != "prior":
+            return self._listed(expression, target)
+        return target
+
+    def _undone(self, expression: Binary, target: Interval) -> Interval:
+        inner, outer, op = expression.left, expression.right, expression.op
+        behind = self.key in slot_keys(outer)
+        if behind:
+            inner, outer = outer, inner
+        other = self._worth(outer)
+        if op in "*/" and other == _ZERO and not (behind and op == "/"):
+            raise ZeroDivisionError("nothing is asked of it")
+        back = {
+            "+": Interval.__sub__,
+            "-": (lambda t, o: o - t) if behind else Interval.__add__,
+            "*": Interval.__truediv__,
+            "/": (lambda t, o: o / t) if behind else Interval.__mul__,
+        }[op]
+        return self._asked(inner, back(target, other))
+
+    def _listed(self, call: Call, target: Interval) -> Interval:
+        """Undo the sum or mean of a list."""
+        if call.function in ("min", "max"):
+            raise ZeroDivisionError("nothing is asked of one of several")
+        values = self.figures[self.key]
+        weights = [Interval.point(1)] * len(values)
+        if call.arguments[1:]:
+            weights = list(self.figures[slot_key(call.arguments[1])])
+        if call.function == "mean":
+            target = target * reduce(Interval.__add__, weights)
+        for at, (value, weight) in enumerate(zip(values, weights, strict=True)):
+            target = target if at == self.at else target - value * weight
+        return target / weights[self.at]
+
+    def _worth(self, expression: Expression) -> Interval:
+        return worth(expression, self.figures, Interval.point)

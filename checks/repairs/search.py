@@ -12,10 +12,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from gouji.checks.equations.cells import Cell, Trial, cells_of
+from gouji.checks.equations.cells import Cell, Trial, cells_of, wanted
 from gouji.checks.equations.facets import facet_of
 from gouji.checks.equations.forms import added, as_share
-from gouji.checks.equations.implied import wanted
 from gouji.checks.material.check import Check, Outcome
 from gouji.checks.material.material import Material
 from gouji.checks.slips.print_style import Print

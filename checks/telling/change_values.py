@@ -9,11 +9,9 @@ from functools import cached_property
 from typing import Final, Literal, TypeAlias
 
 from gouji.checks.equations.arithmetic import worth
-from gouji.checks.equations.cells import Trial
+from gouji.checks.equations.cells import Trial, implied
 from gouji.checks.equations.equation import compiled
 from gouji.checks.equations.facets import KINDS
-from gouji.checks.equations.implied import implied
-from gouji.checks.equations.rate_changes import reading_of
 from gouji.checks.finding import Lang
 from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material
@@ -49,18 +47,10 @@ class ChangeValues:
 
     @cached_property
     def kind(self) -> Kind:
-        """How the change is meant, as far as its print says."""
-        if reading := reading_of(self.check, self.material):
-            return reading
-        change = self.told.change
-        if change is not None and change.kind != "unstated":
-            return change.kind
-        if change is None and self.told.unit in KINDS:
-            return KINDS[self.told.unit]
-        by_equation = self.check.rule.readings[self.check.alternative :][:1]
-        if change is None and by_equation == ("relative",):
-            return "relative"
-        return "points" if self.now.unit in _RATES else "difference"
+        """How the equation reads the change, else how it is printed."""
+        by_equation = self.check.rule.readings[self.check.alternative :]
+        reading = next(iter(by_equation), KINDS.get(self.told.unit, "points"))
+        return "difference" if reading == "points" and self.now.unit not in _RATES else reading
 
     @property
     def whose(self) -> str:
@@ -74,15 +64,13 @@ class ChangeValues:
     @property
     def due(self) -> str:
         """What the change should be; of a rate whose document does not show how, both ways."""
-        value = self._value(self.kind)
-        if value is None:
-            return "—"
-        other = self._value("relative")
         unsure = self.check.group is not None and self.check.meant is None
-        if unsure and self.now.unit in _RATES and self.kind in ("points", "relative") and other:
+        both = unsure and self.now.unit in _RATES and self.kind in ("points", "relative")
+        if both and (other := self._value("relative")):
             points = self._signed(self._value("points") or Fraction(0), "points")
             return phrase("both", self.lang, points, self._signed(other, "relative"))
-        return self._signed(value, self.kind)
+        value = self._value(self.kind)
+        return "—" if value is None else self._signed(value, self.kind)
 
     def _value(self, kind: Kind) -> Fraction | None:
         """What an equation of the rule asks of the change: that of this reading, if it has one."""

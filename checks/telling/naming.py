@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import PurePath
 
-from gouji.checks.equations.amounts import Amounts, finest
 from gouji.checks.equations.facets import as_value
+from gouji.checks.equations.written import Amounts, finest
 from gouji.checks.finding import Lang, Words
 from gouji.checks.material.material import Material
 from gouji.figures.figure import Figure

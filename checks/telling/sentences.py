@@ -9,10 +9,9 @@ from functools import cached_property
 from pathlib import PurePath
 from typing import Final
 
-from gouji.checks.equations.amounts import Amounts
 from gouji.checks.equations.equation import slot_key
 from gouji.checks.equations.facets import SHARES, implied_prior
-from gouji.checks.equations.written import Spelling
+from gouji.checks.equations.written import Amounts, Spelling
 from gouji.checks.finding import Lang, Words
 from gouji.checks.material.check import Check, Outcome
 from gouji.checks.material.material import Material

@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from gouji.checks.equations.amounts import Amounts
 from gouji.checks.equations.cases import figure_of
 from gouji.checks.equations.equation import Template, compiled, slot_key
 from gouji.checks.equations.facets import CaseFigure, facet_of, seen
 from gouji.checks.equations.verdict import standing
-from gouji.checks.equations.written import written
+from gouji.checks.equations.written import Amounts, written
 from gouji.checks.finding import Words
 from gouji.checks.material.check import Check, Outcome
 from gouji.checks.material.material import Material

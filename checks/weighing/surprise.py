@@ -14,10 +14,9 @@ from functools import reduce
 from math import gcd, log, log10
 from typing import Final
 
-from gouji.checks.equations.cells import Cell, Trial, cells_of
+from gouji.checks.equations.cells import Cell, Trial, cells_of, wanted
 from gouji.checks.equations.facets import SHARES, facet_of, seen
 from gouji.checks.equations.forms import as_sum
-from gouji.checks.equations.implied import wanted
 from gouji.checks.material.check import Check, Outcome
 from gouji.checks.material.material import Material
 from gouji.checks.slips.print_style import Print
