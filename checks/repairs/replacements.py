@@ -5,7 +5,7 @@ Values under which failing checks tie and no other breaks.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil, floor
@@ -225,35 +225,18 @@ def _within(
     cut = reading == "truncated" or situation.figure.document in search.truncating
     if not search.budget.spend(GUESSED):
         return
-    known_ones = meant(situation, within, cut=cut)
+    tried = meant(situation, within, cut=cut)
     computed = listed(situation, within, cut=cut)
-    if computed is None:
-        yield from _free(situation, asked, within, known_ones, search)
-        return
-    for original in (*known_ones, *map(_computed, computed)):
-        restored = search.outcome_of([(cell, original.print)])
-        if restored:
+    if computed is None:  # where checks leave the value open, only a likely slip names one
+        tried = [original for original in tried if original.slip.likelihood >= LEAST_FREE]
+    for original in (*tried, *map(_computed, computed or ())):
+        restored = search.outcome_of([(cell, original.print)]) or frozenset()
+        if asked <= restored or (restored and computed is not None):
             yield _option(situation, original, restored)
-            if asked <= restored:
-                return
-
-
-def _free(
-    situation: Situation,
-    asked: frozenset[int],
-    within: Interval,
-    known_ones: Iterable[Original],
-    search: Search,
-) -> Iterator[Option]:
-    """Where the checks leave the value open, only a likely slip names one; the range goes along."""
-    for original in known_ones:
-        if original.slip.likelihood < LEAST_FREE:
-            continue
-        restored = search.outcome_of([(situation.cell, original.print)])
-        if restored and asked <= restored:
-            yield _option(situation, original, restored)
+        if asked <= restored:
             break
-    yield from _range(situation, asked, within, search)
+    if computed is None:
+        yield from _range(situation, asked, within, search)
 
 
 def _range(
