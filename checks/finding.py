@@ -43,7 +43,8 @@ class Words(NamedTuple):
         def give(lang: Lang) -> Give:
             def of(name: str, _: str) -> str | bool:
                 value = values[name]
-                return value.say(lang) if isinstance(value, Words) else _said(value)
+                told = value.say(lang) if isinstance(value, Words) else value
+                return told if isinstance(told, bool) else str(told)
 
             return of
 
@@ -53,10 +54,6 @@ class Words(NamedTuple):
     def of(cls, says: Says, give: Callable[[Lang], Give]) -> Words:
         """A sentence with what ``give`` gives, in a language, for a name and its facet."""
         return cls(says.zh.say(give("zh")), says.en.say(give("en")))
-
-
-def _said(value: object) -> str | bool:
-    return value if isinstance(value, bool) else str(value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,51 +114,49 @@ def unchecked(audit: Audit) -> tuple[Unchecked, ...]:
 
     Those that were only held within bounds are among them; each is told with what is missing.
     """
-    seen = _Seen(audit.rules)
+    undecided: dict[int, set[str]] = {}
     for outcome in audit.outcomes:
-        if outcome.verdict == "undecidable":
-            for i in outcome.check.figures:
-                seen.undecided.setdefault(i, set()).update(outcome.check.missing)
+        for i in outcome.check.figures if outcome.verdict == "undecidable" else ():
+            undecided.setdefault(i, set()).update(outcome.check.missing)
     material = audit.material
+    tied = [names for rule in audit.rules for names in _indicators(rule)]
     named = {d.path: {f.indicator for f in d.figures} for d in material.disclosures}
-    told = zip((i for i, _ in material.printed()), audit.tallies(), strict=True)
-    return tuple(seen.why(i, t, named[t.figure.document]) for i, t in told if not t.is_tied)
+    found = []
+    for (i, figure), tally in zip(material.printed(), audit.tallies(), strict=True):
+        if not tally.is_tied:
+            partner = _nearest(figure.indicator, named[figure.document], tied)
+            found.append(_why(tally, undecided.get(i), partner))
+    return tuple(found)
 
 
-@dataclass
-class _Seen:
-    """What could not be decided on, and which indicators each equation ties together."""
+def _why(tally: Tally, undecided: set[str] | None, partner: tuple[str, ...]) -> Unchecked:
+    """Say why: ``undecided`` names what its checks lacked, ``partner`` what would decide on it."""
+    figure = tally.figure
+    if undecided:
+        missing = tuple(sorted(undecided))
+        return Unchecked(figure, _without(missing), missing)
+    if undecided is not None:
+        return Unchecked(figure, Words.told("unchecked-undecided"))
+    if tally.bounds:
+        return Unchecked(figure, Words.told("unchecked-bounded"), partner)
+    if not figure.label and figure.indicator is None:
+        return Unchecked(figure, Words.told("unchecked-nameless"))
+    if partner:
+        return Unchecked(figure, _without(partner), partner)
+    return Unchecked(figure, Words.told("unchecked-unruled"))
 
-    rules: tuple[Rule, ...]
-    undecided: dict[int, set[str]] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        self.tied = [names for rule in self.rules for names in _indicators(rule)]
-
-    def why(self, i: int, tally: Tally, printed: set[str | None]) -> Unchecked:
-        figure = tally.figure
-        if missing := tuple(sorted(self.undecided.get(i, ()))):
-            return Unchecked(figure, _without(missing), missing)
-        if i in self.undecided:
-            return Unchecked(figure, Words.told("unchecked-undecided"))
-        partner = self._nearest(figure.indicator, printed)
-        if tally.bounds:
-            return Unchecked(figure, Words.told("unchecked-bounded"), partner)
-        if not figure.label and figure.indicator is None:
-            return Unchecked(figure, Words.told("unchecked-nameless"))
-        if partner:
-            return Unchecked(figure, _without(partner), partner)
-        return Unchecked(figure, Words.told("unchecked-unruled"))
-
-    def _nearest(self, indicator: str | None, printed: set[str | None]) -> tuple[str, ...]:
-        """What the equation that lacks least would need beside this indicator."""
-        best: list[str] = []
-        for names in self.tied:
-            if indicator in names:
-                others = [name for name in names if name != indicator]
-                lacking = [name for name in others if name not in printed] or others
-                best = lacking if not best or len(lacking) < len(best) else best
-        return tuple(best)
+def _nearest(
+    indicator: str | None, printed: set[str | None], tied: Sequence[list[str]]
+) -> tuple[str, ...]:
+    """What the equation that lacks least would need beside this indicator."""
+    best: list[str] = []
+    for names in tied:
+        if indicator in names:
+            others = [name for name in names if name != indicator]
+            lacking = [name for name in others if name not in printed] or others
+            best = lacking if not best or len(lacking) < len(best) else best
+    return tuple(best)
 
 
 def _indicators(rule: Rule) -> Iterator[list[str]]:

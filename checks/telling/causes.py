@@ -16,7 +16,7 @@ from gouji.checks.equations.forms import added, as_share
 from gouji.checks.finding import SEVERITIES
 from gouji.checks.material.check import Check, Outcome
 from gouji.checks.material.material import Lane, Material
-from gouji.checks.repairs.diagnosis import Cause, Diagnosis, diagnose
+from gouji.checks.repairs.diagnosis import Cause, Diagnosis
 from gouji.checks.telling.explanations import (
     LEAST_ARROWS,
     lines_of,
@@ -53,9 +53,7 @@ class Group:
         return sum(o.check.rule.cause == "row" for o in self.outcomes) >= LEAST_ARROWS
 
 
-def groups_of(
-    outcomes: Sequence[Outcome], material: Material, diagnosis: Diagnosis | None = None
-) -> list[Group]:
+def groups_of(outcomes: Sequence[Outcome], material: Material, diagnosis: Diagnosis) -> list[Group]:
     """Failing checks that share a cause, in the order of the first of each.
 
     What one repair explains has one cause. So have one rule that breaks in several rows of a table,
@@ -66,11 +64,12 @@ def groups_of(
     alias: dict[object, object] = {}
     common = {**_common(outcomes, material), **_rows_left_out(outcomes, material)}
     based, echoed = _based(outcomes, material), _echoed(outcomes, material)
-    for cause in (diagnosis or diagnose(outcomes, material)).causes:
+    for cause in diagnosis.causes:
         keys: list[object] = [common[at] for at in cause.outcomes if at in common]
-        keys = keys or [
-            k for at in cause.outcomes for k in _keys(outcomes[at], based, material)
-        ] + [value for at in cause.outcomes for value in _values(outcomes[at], material) & echoed]
+        if not keys:
+            own = [outcomes[at] for at in cause.outcomes]
+            keys += (key for o in own for key in _keys(o, based, material))
+            keys += (value for o in own for value in _values(o, material) & echoed)
         known = next((alias[k] for k in keys if k in alias), keys[0])
         alias.update(dict.fromkeys(keys, known))
         groups.setdefault(known, []).append(cause)

@@ -45,7 +45,7 @@ MOST_NAMED = 5
 
 
 def findings_of(
-    outcomes: Sequence[Outcome], material: Material, diagnosis: Diagnosis | None = None
+    outcomes: Sequence[Outcome], material: Material, diagnosis: Diagnosis
 ) -> list[Finding]:
     """The findings of an audit, worst first within each document."""
     groups = groups_of(outcomes, material, diagnosis)
@@ -61,7 +61,8 @@ def _finding(group: Group, material: Material) -> Finding:
     rule = lead.check.rule
     changed = [i for cause in group.causes for i in cause.figures]
     figures = list(dict.fromkeys([i for o in group.outcomes for i in o.check.figures] + changed))
-    roles = {i: _role(o, i) for o in reversed(group.outcomes) for i in o.check.figures}
+    terms = [term for o in group.outcomes for term in o.check.terms.items()]
+    roles = {i: term.replace("prior(", "上年同期(") for term, used in reversed(terms) for i in used}
     at = {i: k for k, i in enumerate(figures)}
     return Finding(
         id=_identity(rule.id, [material.figures[i].label for i in figures], material, lead),
@@ -100,7 +101,10 @@ def _suggestions(group: Group, at: dict[int, int]) -> tuple[Suggestion, ...]:
     where nothing says that a figure is wrong: a remainder, or a base taken from elsewhere. For a
     row of arrows a change of one of them explains nothing.
     """
-    if any(_is_vague(o) for o in group.outcomes):
+    verdicts = {o.verdict for o in group.outcomes}
+    if "unexplained-remainder" in verdicts or any(
+        RESIDENTS in o.check.terms for o in group.outcomes
+    ):
         return ()
     least = 2 if group.is_row_of_arrows else 1
     listed = [
@@ -111,22 +115,10 @@ def _suggestions(group: Group, at: dict[int, int]) -> tuple[Suggestion, ...]:
     return tuple([*firsts, *others][: max(MOST_SUGGESTIONS, len(firsts))])
 
 
-def _is_vague(outcome: Outcome) -> bool:
-    names = outcome.check.terms.keys()
-    return outcome.verdict == "unexplained-remainder" or RESIDENTS in names
-
-
 def _explanations(group: Group, material: Material) -> tuple[Words, ...]:
     told = explained(group.outcomes, group.unrepaired, group.why, material)
     innocent = (words for o in group.outcomes for words in _innocent(o))
     return tuple(dict.fromkeys((*told, *innocent)))
-
-
-def _role(outcome: Outcome, i: int) -> str:
-    for term, figures in outcome.check.terms.items():
-        if i in figures:
-            return term.replace("prior(", "上年同期(")
-    return ""
 
 
 def evidence(outcome: Outcome, material: Material, at: dict[int, int]) -> Evidence:

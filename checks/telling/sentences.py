@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -67,7 +67,8 @@ class Values:
             value: str | bool = getattr(source, name)
             return value
         if facet == "priors":
-            return _within(_sum_of(p.rounded for p in map(implied_prior, figures) if p))
+            priors = (p.rounded for p in map(implied_prior, figures) if p)
+            return _within(sum(priors, Interval.point(0)))
         told = [self._facet(figure, facet) for figure in figures]
         return naming.listed(told, phrase("joint", self.lang)) if told else ""
 
@@ -208,10 +209,6 @@ class Values:
 
 def _plain(expression: Expression) -> Fraction:
     return Fraction(getattr(expression, "value", 0))
-
-
-def _sum_of(intervals: Iterable[Interval]) -> Interval:
-    return sum(intervals, Interval.point(0))
 
 
 def _within(interval: Interval) -> str:

@@ -186,7 +186,7 @@ def test_shares_of_another_whole_are_one_cause_that_names_it() -> None:
     figures |= {"y": "1400"}
     shares = [("@s = @p / @w", {"s": [f"s{p}"], "p": [p], "w": ["w"]}) for p in "ab"]
     case = Case(figures, [*shares, total("w", "x", "y")])
-    (finding,) = findings_of(case.outcomes(), case.material())
+    (finding,) = findings_of(case.outcomes(), case.material(), case.diagnosis())
     assert len(finding.evidence) == 2
     assert "5,000" in finding.explanations[0].zh
     assert "5000" in finding.explanations[0].en
@@ -200,7 +200,7 @@ def test_what_lacks_in_every_row_is_one_cause() -> None:
     case = Case(figures, [*rows, *columns])
     checks = [replace(c, rule=replace(c.rule, id="rows", cause="table")) for c in case.checks()[:3]]
     outcomes = settle([*checks, *case.checks()[3:]], case.material())
-    (finding,) = findings_of(outcomes, case.material())
+    (finding,) = findings_of(outcomes, case.material(), diagnose(outcomes, case.material()))
     assert len(finding.evidence) == 3
     assert not finding.suggestions
     assert "28,426" in finding.explanations[0].zh
