@@ -101,11 +101,9 @@ def _suggestions(group: Group, at: dict[int, int]) -> tuple[Suggestion, ...]:
     where nothing says that a figure is wrong: a remainder, or a base taken from elsewhere. For a
     row of arrows a change of one of them explains nothing.
     """
-    verdicts = {o.verdict for o in group.outcomes}
-    if "unexplained-remainder" in verdicts or any(
-        RESIDENTS in o.check.terms for o in group.outcomes
-    ):
-        return ()
+    for outcome in group.outcomes:
+        if outcome.verdict == "unexplained-remainder" or RESIDENTS in outcome.check.terms:
+            return ()
     least = 2 if group.is_row_of_arrows else 1
     listed = [
         [mapped(s, at) for s in cause.suggestions if s.restores >= least] for cause in group.causes
