@@ -14,6 +14,8 @@ from gouji.figures.figure import Figure
 from gouji.figures.interval import EVERYTHING, Interval
 
 LEAST_SHARES = 2
+WHOLE = 100
+"""What all shares make; the row that prints 100 % is the base of the others."""
 LEAP_YEAR = 366
 _NOT_POSITIVE = Interval(None, Fraction(0))
 
@@ -35,6 +37,20 @@ def common_base(shares: Sequence[Share], material: Material) -> Interval | None:
         return None
     common = _met(part.interval / rate.interval for part, rate in rates)
     return common.scaled(100) if common else None
+
+
+def is_adjusted(share: Figure, fellows: Sequence[tuple[Figure, Figure]], whole: Figure) -> bool:
+    """Whether a share is one last place off so that all of a list print 100 %: 12, 23 and 65.
+
+    ``fellows`` are the counts of the list with their shares, this one among them.
+    """
+    of, step = Fraction(whole.numeral.value), Fraction(share.numeral.step)
+    told = {id(s): Fraction(s.numeral.value) for _, s in fellows}
+    if sum(told.values()) != WHOLE or not of:
+        return False
+    made = {id(s): WHOLE * Fraction(count.numeral.value) / of for count, s in fellows}
+    off = abs(made[id(share)] - told[id(share)])
+    return sum(round(m / step) for m in made.values()) * step != WHOLE and off <= step * 3 / 2
 
 
 def _met(bases: Iterable[Interval | None]) -> Interval | None:

@@ -1,4 +1,4 @@
-"""Accounts that a text tells: what came in is closed or open, and differences with a name.
+"""Accounts that a text tells, differences with a name, and money in words and in digits.
 
 ``收到来信1526件，加上结转的72件，已办复1428件，尚在办理170件``;
 ``出生8032人，死亡6887人，自然增加1145人``.
@@ -7,15 +7,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import product
+from itertools import pairwise, product
 from typing import Final
 
-from gouji.figures.sentences.mention import Mention, sentence_of, sentences
+from gouji.figures.numbers.words import WORDS
+from gouji.figures.sentences.mention import Mention, same_sentence, sentence_of, sentences
 from gouji.figures.statements.statement import Statement, same_unit
 from gouji.rules import cues
 from gouji.rules.weights import weights
 from gouji.rules.words import words
 
+_FORMAL: Final = frozenset(WORDS["formal"])
 _MOST: Final = 3
 """Figures that may be meant by one group of words."""
 
@@ -31,7 +33,7 @@ def find_balances(said: Sequence[Mention]) -> list[Statement]:
             if all(picked) and (related := _balance(picked, len(balance.comes))):
                 found.append(related)
                 break
-    return [*found, *_differences(said)]
+    return [*found, *_differences(said), *_spelled_out(said)]
 
 
 def _picked(
@@ -78,6 +80,20 @@ def _differences(said: Sequence[Mention]) -> Iterator[Statement]:
             if minuend and subtrahend and result and same_unit(minuend, subtrahend):
                 roles = {"变化": (result,), "本期": (minuend,), "上期": (subtrahend,)}
                 yield Statement("text-difference", roles, certain=True)
+
+
+def _spelled_out(said: Sequence[Mention]) -> Iterator[Statement]:
+    """``合同价壹佰万元整（小写：￥1000000元）``: a sum of money in words, and again in digits."""
+    for pair in pairwise(said):
+        spelled = [s for s in pair if set(s.mark.printed.numeral.text) & _FORMAL]
+        plain = [s for s in pair if s not in spelled]
+        beside = same_sentence(*pair) and same_unit(*pair) and pair[0].kind == pair[1].kind
+        if len(spelled) == 1 and beside and plain[0].mark.printed.quantity == "money":
+            first, then = pair
+            told = any(cues.SPELLED_OUT.search(w) for w in (then.words, *then.mark.lead))
+            if told or (then.mark.bracketed and not (then.words or first.mark.bracketed)):
+                roles = {"大写": (*spelled,), "小写": (*plain,)}
+                yield Statement("text-spelled-out", roles, certain=True)
 
 
 def _named(name: str, sentence: Iterable[Mention]) -> Mention | None:

@@ -77,6 +77,7 @@ FORMS: Final[Mapping[str, tuple[Callable[..., tuple[Any, Any]], tuple[str, ...]]
     "text-sum": (_sum, ("总体", "分项")),
     "text-of-which": (_sum, ("总体", "分项")),
     "text-balance": (_sum, ("来", "去")),
+    "text-spelled-out": (_sum, ("大写", "小写")),
     "text-change": (_change, ("变化", "本期", "上期")),
     "text-difference": (_difference, ("变化", "本期", "上期")),
     "text-increase": (_increase, ("增幅", "增量", "本期")),
@@ -102,6 +103,7 @@ class TextRelation:
     ``text-per-head``         人均, 总量, 人数
     ``text-mean``             平均, 总量, 个数
     ``text-balance``          来: what came in, 去: what went out or is left
+    ``text-spelled-out``      大写, 小写: one sum of money
     ``text-common-base``      占比, 部分, 另占比, 另部分: of one whole that is not printed
     ``text-change``           本期, 上期, 变化: in per cent of the prior
     ``text-difference``       本期, 上期, 变化: in units, or in percentage points of two rates

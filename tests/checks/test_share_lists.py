@@ -164,3 +164,10 @@ def test_small_shares_that_meet_a_figure_by_chance_bind_no_others():
         公厕¦18¦0.3¦67
     """
     assert not findings(table)
+
+
+def test_a_share_told_one_place_off_to_fill_a_hundred_is_a_note():
+    told = "受理诉求10000件。其中，电话3334件，占33.{}%；网络3334件，占33.3%；来访3332件，占33.3%。"
+    (adjusted,) = findings(told.format(4))
+    assert adjusted.startswith("note")
+    assert [f for f in findings(told.format(6)) if not f.startswith("note")]

@@ -119,6 +119,8 @@ def _ties(relation: TextRelation, of: dict[str, list[Interval]]) -> bool:
             return of["平均"][0].meets(of["总量"][0] / of["个数"][0])
         case "text-balance":
             return _sum(of["来"]).meets(_sum(of["去"]))
+        case "text-spelled-out":
+            return of["大写"][0].meets(of["小写"][0])
         case "text-common-base":
             one, other = of["部分"][0] / of["占比"][0], of["另部分"][0] / of["另占比"][0]
             return one.meets(other)

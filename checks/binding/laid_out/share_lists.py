@@ -17,15 +17,13 @@ from fractions import Fraction
 from itertools import pairwise
 from math import log10
 
-from gouji.checks.equations.common_base import base_of
+from gouji.checks.equations.common_base import WHOLE, base_of, is_adjusted
 from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material, TableView
 from gouji.figures.figure import Figure
 from gouji.figures.interval import Interval
 from gouji.rules.rule import Rule
 
-WHOLE = 100
-"""The row that prints 100 % is the base of the others."""
 LEAST_AGREEING = 2
 """So many shares agree on a base in their own table, or elsewhere if most do."""
 TELLING = 1.0
@@ -50,25 +48,11 @@ def bind(rule: Rule, material: Material) -> Iterator[Check]:
         for base, pairs in (
             of_one for listed in _lists(table) for of_one in _parted(table, listed)
         ):
+            fellows = [(table[p.count], table[p.share]) for p in pairs]
             for pair in pairs:
                 roles = {"占比": (pair.share,), "部分": (pair.count,), "总体": (base,)}
-                adjusted = _is_adjusted(table, base, pairs, pair)
+                adjusted = is_adjusted(table[pair.share], fellows, table[base])
                 yield Check(rule, roles, severity="note" if adjusted else None)
-
-
-def _is_adjusted(table: TableView, base: int, pairs: Sequence[Pair], pair: Pair) -> bool:
-    """Whether a share is one last place off so that all of them print 100 %: 12, 23 and 65."""
-    whole = _value(table, base)
-    step = Fraction(table[pair.share].numeral.step)
-    if sum(_value(table, p.share) for p in pairs) != WHOLE or not whole:
-        return False
-    made = [WHOLE * _value(table, p.count) / whole for p in pairs]
-    off = abs(WHOLE * _value(table, pair.count) / whole - _value(table, pair.share))
-    return sum(round(m / step) for m in made) * step != WHOLE and off <= step * 3 / 2
-
-
-def _value(table: TableView, i: int) -> Fraction:
-    return Fraction(table[i].numeral.value)
 
 
 def _pair_of(table: TableView, count: int, share: int) -> Pair | None:
