@@ -20,7 +20,7 @@ def settle(
 
     What ``deadline`` leaves undone is undecidable, and counted there.
     """
-    trial = Trial(material.figures)
+    trial = Trial.of(material)
     outcomes = [
         Outcome(check, "undecidable")
         if deadline.is_over("checks")

@@ -7,12 +7,12 @@ exact: the result holds every value that the operands can yield, and no other.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
-from math import ceil, floor
+from math import ceil, floor, lcm
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 Hedge: TypeAlias = Literal[
@@ -140,6 +140,18 @@ class Interval:
         return between(low, high)
 
     @classmethod
+    def total(cls, items: Sequence[Interval]) -> Interval:
+        """Add independent numbers up; at least one item."""
+        if not items[1:]:
+            return items[0]
+        return _made(
+            _sum([i.low for i in items]),
+            _sum([i.high for i in items]),
+            any(i.low_open for i in items),
+            any(i.high_open for i in items),
+        )
+
+    @classmethod
     def greatest(cls, items: Iterable[Interval]) -> Interval:
         """Find what the largest of independent numbers can be; at least one item."""
         return -cls.least(-i for i in items)
@@ -233,20 +245,18 @@ class Interval:
 
     def intersection(self, other: Interval) -> Interval | None:
         """Find what both hold; None where they have nothing in common."""
-        low, high = self.lower, self.upper
-        if other.low is not None:
-            low = max(low, other.lower)
-        if other.high is not None:
-            high = min(high, other.upper, key=outermost)
-        if not (low.infinite or high.infinite) and (
-            low.value > high.value or (low.value == high.value and (low.open or high.open))
-        ):
+        if not self.meets(other):
             return None
-        return between(low, high)
+        lower = other if _is_within(other.low, self.low, other.low_open, 1) else self
+        upper = other if _is_within(other.high, self.high, other.high_open, -1) else self
+        return _made(lower.low, upper.high, lower.low_open, upper.high_open)
 
     def meets(self, other: Interval) -> bool:
         """Whether some number lies in both: what "ties" means."""
-        return self.intersection(other) is not None
+        above, below = _apart(self.high, other.low), _apart(other.high, self.low)
+        return (above > 0 or (above == 0 and not (self.high_open or other.low_open))) and (
+            below > 0 or (below == 0 and not (other.high_open or self.low_open))
+        )
 
     def whole(self) -> Interval | None:
         """Shrink to whole numbers, ends included; None where no whole number lies between."""
@@ -280,6 +290,25 @@ def _apart(one: Fraction | int | None, other: Fraction | int | None) -> int:
     if one is None or other is None:
         return 1
     return one.numerator * other.denominator - other.numerator * one.denominator
+
+
+def _is_within(
+    end: Fraction | None, other: Fraction | None, is_open: bool, inwards: Literal[1, -1]
+) -> bool:
+    """Whether an end lies further ``inwards`` than the other, or at the same place but open."""
+    if end is None or other is None:
+        return end is not None
+    by = _apart(end, other) * inwards
+    return by > 0 or (by == 0 and is_open)
+
+
+def _sum(ends: Sequence[Fraction | None]) -> Fraction | None:
+    """Add ends up over their common denominator: fractions look for it at each."""
+    finite = [end for end in ends if end is not None]
+    if len(finite) < len(ends):
+        return None
+    below = lcm(*(end.denominator for end in finite))
+    return Fraction(sum(end.numerator * (below // end.denominator) for end in finite), below)
 
 
 EVERYTHING = Interval(None, None)

@@ -78,10 +78,13 @@ class Split:
 
     def holds(self, labels: Sequence[str]) -> bool:
         """Whether ``labels`` are its kinds, each of them once and none left out."""
-        found = [self._kind_of(label) for label in labels]
-        needed = set(range(len(self.kinds))) - self.optional
-        distinct = None not in found and len(set(found)) == len(found) > 1
-        return distinct and needed <= set(found)
+        found: set[int] = set()
+        for label in labels:
+            kind = self._kind_of(label)
+            if kind is None or kind in found:
+                return False
+            found.add(kind)
+        return len(found) > 1 and set(range(len(self.kinds))) - self.optional <= found
 
     def _kind_of(self, label: str) -> int | None:
         """The kind whose word is the longest in a label: 未办结 is not 办结."""

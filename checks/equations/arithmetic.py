@@ -113,7 +113,11 @@ def _extreme(call: Call, figures: Listed[N], number: Callable[[Fraction], N]) ->
 
 
 def _total(values: Sequence[N], number: Callable[[Fraction], N]) -> N:
-    return reduce(operator.add, values) if values else number(Fraction(0))
+    if not values:
+        return number(Fraction(0))
+    if isinstance(values[0], Interval):
+        return Interval.total(values)
+    return reduce(operator.add, values)
 
 
 def _over(left: N, right: N) -> N:

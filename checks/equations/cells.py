@@ -16,8 +16,9 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 from gouji.checks.equations.arithmetic import worth
 from gouji.checks.equations.equation import Relation, compiled, slot_key, slot_keys
 from gouji.checks.equations.facets import SHARES, CaseFigure, Facet, as_value, facet_of, seen
-from gouji.checks.equations.verdict import TIES, Bound, is_silent, judge
+from gouji.checks.equations.verdict import Bound, is_silent, ties
 from gouji.checks.material.check import Check
+from gouji.checks.material.material import Material
 from gouji.figures.figure import Figure
 from gouji.figures.interval import EVERYTHING, Interval, Reading
 from gouji.rules.language import Binary, Call, Comparison, Expression, Negative
@@ -65,6 +66,11 @@ class Trial:
     )
     """Whether they tie, by check and what is replaced in it; shared, and a check keeps its id."""
 
+    @classmethod
+    def of(cls, material: Material) -> Trial:
+        """The figures as they are printed: one for all, as all ask for the same facets."""
+        return material.once("trial", lambda: cls(material.figures))
+
     def __getitem__(self, i: int) -> Figure:
         return self.replaced.get(i) or self.figures[i]
 
@@ -89,7 +95,7 @@ class Trial:
         """Whether the judge would let a check tie with these figures."""
         key = (id(check), *self.put_in(check))
         if key not in self._told:
-            self._told[key] = check, judge(check, self.printed(check)) in TIES
+            self._told[key] = check, ties(check, self.printed(check))
         return self._told[key][1]
 
     def printed(self, check: Check) -> dict[str, tuple[CaseFigure, ...]]:

@@ -151,29 +151,29 @@ def standing(verdict: Verdict) -> int:
     return _STANDING.get(verdict, 2)
 
 
-def judge(check: Check, printed: Printed) -> Verdict:
-    """Judge a check from what is printed for its terms."""
-    return judgement(check, printed)[0]
+def ties(check: Check, printed: Printed) -> bool:
+    """Whether a check ties: the judgement of thousands of trials, which ask for no gap."""
+    found = _found(check, printed)
+    return found != "breaks" and _judged(check, found, printed, None) in TIES
+
+
+def _found(check: Check, printed: Printed) -> Verdict:
+    """Decide its equation with rounding first, then with what is printed cut off."""
+    if check.missing or _is_lacking(check, printed):
+        return "undecidable"
+    rounded = read_as(check.comparison, printed, "rounded")
+    if rounded == "breaks" and read_as(check.comparison, printed, "truncated") == "ties":
+        return "ties-truncated"
+    return rounded
 
 
 def judgement(check: Check, printed: Printed) -> tuple[Verdict, Fraction | None]:
     """Judge a check, and say what left − right is as printed; None where that can't be told."""
-    if check.missing or _is_lacking(check, printed):
-        return _judged(check, "undecidable", printed, None), None
-    comparison = check.comparison
-    found = reckoned(comparison, printed)
-    by = None
+    found, by = _found(check, printed), None
     if found != "undecidable":
-        by = difference(comparison, {t: tuple(f.value for f in fs) for t, fs in printed.items()})
+        values = {t: tuple(f.value for f in fs) for t, fs in printed.items()}
+        by = difference(check.comparison, values)
     return _judged(check, found, printed, by), by
-
-
-def reckoned(comparison: Comparison, printed: Printed) -> Verdict:
-    """Decide an equation with rounding first, then with what is printed cut off."""
-    rounded = read_as(comparison, printed, "rounded")
-    if rounded == "breaks" and read_as(comparison, printed, "truncated") == "ties":
-        return "ties-truncated"
-    return rounded
 
 
 def read_as(comparison: Comparison, printed: Printed, reading: Reading) -> Verdict:

@@ -12,7 +12,7 @@ from typing import Final
 from pydantic import TypeAdapter
 
 from gouji.checks.equations.facets import CaseFigure, facet_of, seen
-from gouji.checks.equations.verdict import TIES, judge
+from gouji.checks.equations.verdict import ties
 from gouji.checks.material.check import Check, Outcome
 from gouji.checks.material.material import Material
 from gouji.rules.language import parse
@@ -48,4 +48,4 @@ def ties_again(whole: str, equation: str, terms: str) -> bool:
     read = _TERMS.validate_json(terms)
     rule = Rule("", "", "", (parse(equation),), "row", "error", "", whole=bool(whole))
     check = Check(rule, {key: tuple(range(len(listed))) for key, listed in read.items()})
-    return judge(check, {key: tuple(f for f in fs if f) for key, fs in read.items()}) in TIES
+    return ties(check, {key: tuple(f for f in fs if f) for key, fs in read.items()})

@@ -90,7 +90,7 @@ def diagnose(
     ``trials`` is how many replacements are tried out for each figure of a document; ``deadline``
     counts the searches that there was no time for.
     """
-    sheet, trial = Sheet(material), Trial(material.figures)
+    sheet, trial = Sheet(material), Trial.of(material)
     search = Search(
         Graph.of(outcomes, sheet, trial),
         sheet,

@@ -212,17 +212,23 @@ class Search:
     def outcome_of(
         self, puts: Sequence[tuple[Cell, Print]], *, at_any_cost: bool = False
     ) -> frozenset[int] | None:
-        """Try replacements out: the failing checks that they restore, None if one breaks."""
+        """Try replacements out: the failing checks that they restore, None if one breaks.
+
+        Those that fail go first: most patterns restore none of them, and need no look at the rest.
+        """
         trial = self._with(puts)
         if trial is None:
             return None
-        restored = set()
-        for at in self.graph.touched(cell for cell, _ in puts):
+        restored: set[int] = set()
+        holds = self.graph.holds
+        for at in sorted(self.graph.touched(cell for cell, _ in puts), key=holds.__getitem__):
+            if holds[at] and not restored:
+                return None
             check = self.graph.outcomes[at].check
             ties = trial.ties(check) if at_any_cost else self._ties(at, trial)
-            if ties is None or (self.graph.holds[at] and not ties):
+            if ties is None or (holds[at] and not ties):
                 return None
-            if ties and not self.graph.holds[at]:
+            if ties and not holds[at]:
                 restored.add(at)
         return frozenset(restored)
 

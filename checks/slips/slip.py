@@ -7,6 +7,7 @@ what chance alone has to hit one; ``leading(printed, wanted)`` those of them in 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -139,14 +140,20 @@ def leading(
     found: list[tuple[int, Original]] = []
     for step, listed in _by_step(printed, of_rate):
         asked = wanted + Interval(-slack * step, slack * step) if slack else wanted
-        found += [(rank, o) for rank, o in listed if o.value in asked]
+        first = 0 if asked.low is None else bisect_left(listed, asked.low, key=_value)
+        last = None if asked.high is None else bisect_right(listed, asked.high, key=_value)
+        found += [(rank, o) for rank, o in listed[first:last] if o.value in asked]
     return [original for _, original in sorted(found, key=lambda one: one[0])]
 
 
 @lru_cache(maxsize=REMEMBERED)
 def _by_step(printed: Print, of_rate: bool) -> list[tuple[Fraction, list[tuple[int, Original]]]]:
-    """The originals that have one step, each with its rank among all."""
+    """The originals that have one step, each with its rank among all, smallest first."""
     found: dict[Fraction, list[tuple[int, Original]]] = {}
     for rank, original in enumerate(originals(printed, of_rate)):
         found.setdefault(original.step, []).append((rank, original))
-    return list(found.items())
+    return [(step, sorted(listed, key=_value)) for step, listed in found.items()]
+
+
+def _value(ranked: tuple[int, Original]) -> Fraction:
+    return ranked[1].value

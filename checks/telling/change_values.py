@@ -83,7 +83,7 @@ class ChangeValues:
         return asked.low if asked is not None and asked.is_point else None
 
     def _values(self, check: Check) -> dict[str, tuple[Fraction, ...]]:
-        printed = Trial(self.material.figures).printed(check)
+        printed = Trial.of(self.material).printed(check)
         return {term: tuple(f.value for f in figures) for term, figures in printed.items()}
 
     def _signed(self, value: Fraction, kind: Kind) -> str:
@@ -117,7 +117,7 @@ class ChangeValues:
         readings = self.check.rule.readings
         other = next(r for r in readings if r != self.check.meant)
         said = phrase("meant", self.lang, phrase(f"in-{self.check.meant}", self.lang))
-        if Trial(self.material.figures).ties(self._by(readings.index(other))):
+        if Trial.of(self.material).ties(self._by(readings.index(other))):
             said += phrase("only", self.lang, phrase(f"in-{other}", self.lang))
         return said
 

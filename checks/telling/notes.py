@@ -97,13 +97,13 @@ def _tellers(
 
 
 def _ties_when_cut(outcome: Outcome, material: Material) -> bool:
-    printed = Trial(material.figures).printed(outcome.check)
+    printed = Trial.of(material).printed(outcome.check)
     return read_as(outcome.check.comparison, printed, "truncated") == "ties"
 
 
 def _strain(outcome: Outcome, material: Material) -> float:
     """How far off a tie of printed figures is; implied priors have no middle that was printed."""
-    printed = Trial(material.figures).printed(outcome.check)
+    printed = Trial.of(material).printed(outcome.check)
     if not all(figure.text for listed in printed.values() for figure in listed):
         return 0.0
     intervals = {term: tuple(f.rounded for f in listed) for term, listed in printed.items()}

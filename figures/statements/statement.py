@@ -17,6 +17,9 @@ from math import log, log10
 from operator import add
 from typing import Any, Final, TypeAlias, TypeVar
 
+import numpy as np
+from numpy.typing import NDArray
+
 from gouji.documents.document import Place
 from gouji.figures.figure import Numeral
 from gouji.figures.interval import Interval
@@ -26,6 +29,7 @@ from gouji.rules import cues
 from gouji.rules.weights import weights
 
 Roles: TypeAlias = Mapping[str, tuple[Mention, ...]]
+Floats: TypeAlias = NDArray[np.float64]
 N = TypeVar("N", Interval, float)
 Values: TypeAlias = Sequence[Sequence[N]]
 """What the figures of each role stand for, in the order of the roles."""
@@ -224,7 +228,9 @@ class Statement:
     def slipped(self) -> float:
         """How likely a slip in one of the figures made just this of what is meant."""
         of, roles = FORMS[self.shape]
-        values = [[float(numeral_of(one).value) for one in self.roles[r]] for r in roles]
+        values: list[list[Any]] = [
+            [float(numeral_of(one).value) for one in self.roles[r]] for r in roles
+        ]
         many = sum(map(len, values))
         if self._width is None or many > _MOST_SLIPS:
             return 0.0
@@ -234,8 +240,8 @@ class Statement:
         for role, numbers in zip(roles, values, strict=False):
             for at, one in enumerate(self.roles[role]):
                 printed = numbers[at]
-                for numbers[at], likelihood in meant_by(numeral_of(one), self._unit):
-                    found += likelihood * _meets(of, values, slack)
+                numbers[at], likelihoods = meant_by(numeral_of(one), self._unit)
+                found += float((likelihoods * _meets(of, values, slack)).sum())
                 numbers[at] = printed
         return found / many
 
@@ -270,9 +276,11 @@ _HUNDRED: Final = Interval.point(100)
 _DIVIDES: Final = frozenset({_per_cent, _mean, _change, _increase})
 
 
-def _meets(of: Callable[..., tuple[float, float]], values: Values[float], slack: float) -> bool:
+def _meets(of: Callable[..., tuple[Any, Any]], values: Values[Any], slack: float) -> Any:
+    """Whether both sides meet, for each of the numbers that stand for one of them."""
     try:
-        told, made = of(values, 100.0)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            told, made = of(values, 100.0)
     except ZeroDivisionError:
         return False
     return abs(told - made) <= slack
@@ -312,7 +320,7 @@ def one_unit(one: Mention, other: Mention) -> bool:
 
 
 @lru_cache(maxsize=1 << 12)
-def meant_by(printed: Numeral, unit: Decimal | None) -> tuple[tuple[float, float], ...]:
+def meant_by(printed: Numeral, unit: Decimal | None) -> tuple[Floats, Floats]:
     """What else may have been meant by a print, and how likely a slip makes this print of it.
 
     Its digits are those printed, or how many ``unit`` it counts.
@@ -321,4 +329,5 @@ def meant_by(printed: Numeral, unit: Decimal | None) -> tuple[tuple[float, float
     places = 0 if unit else -(printed.step / scale).adjusted()
     digits = format(abs(printed.value) / scale, f".{max(0, places)}f")
     sign = -float(scale) if printed.value < 0 else float(scale)
-    return tuple((float(other) * sign, likelihood) for other, likelihood in slips_into(digits))
+    others, likelihoods = zip(*slips_into(digits), strict=True)
+    return np.array(others, dtype=float) * sign, np.array(likelihoods)

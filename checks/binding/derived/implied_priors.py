@@ -20,7 +20,7 @@ from gouji.rules.weights import weights
 
 def derive(rule: Rule, material: Material, checks: Sequence[Check]) -> Iterator[Check]:
     """Sums of which every figure prints a relative change against one period before."""
-    of_others, trial = on_priors(material), Trial(material.figures)
+    of_others, trial = on_priors(material), Trial.of(material)
     kin = Counter(check.family for check in checks if check.family is not None)
     for check in checks:
         sides = as_sum(check)

@@ -21,7 +21,7 @@ def derive(rule: Rule, material: Material, checks: Sequence[Check]) -> Iterator[
 
     Where last year's rate is printed, its change is held against that.
     """
-    trial = Trial(material.figures)
+    trial = Trial.of(material)
     held = (c.terms for c in checks if not c.is_between)
     printed = {t["变化"][0] for t in held if t.get("变化") and t.get("上期")}
     for check in checks:
