@@ -21,7 +21,7 @@ from gouji.figures.meaning import Meaning
 from gouji.figures.sentences.clauses import squeeze
 from gouji.figures.sentences.mention import Mention
 from gouji.figures.sentences.mentions import tell
-from gouji.figures.sentences.phrases import phrased
+from gouji.figures.sentences.phrases import are_apart, phrased
 from gouji.figures.sentences.subjects import Subjects
 from gouji.figures.statements.balances import find_balances
 from gouji.figures.statements.parts import not_beyond
@@ -87,13 +87,15 @@ def read_prose(
         several_places=len({led_by(p.text) for p in paragraphs} - {""}) > 1,
         grouped=any(_GROUPED.search(p.text) for p in paragraphs),
     )
+    apart = are_apart([p.text for p in paragraphs])
     history: list[Mention] = []
     related: list[Statement] = []
     shares: list[Share] = []
     for at, paragraph in enumerate(paragraphs):
         if deadline.is_over("paragraphs"):
             continue
-        said = phrased(paragraph.text, tell(paragraph, at, len(history), subjects, period), period)
+        told = tell(paragraph, at, len(history), subjects, period)
+        said = phrased(paragraph.text, told, period, apart=apart)
         if paragraph.level is None:
             for piece in _pieces(said):
                 related.extend(_relations(piece, history[-_LOOK_BACK:], period, shares))

@@ -22,7 +22,9 @@ from gouji.rules.words import table
 _BLANKS: Final = re.compile(r"\s+")
 _END: Final = re.compile(r"[.!?](?=\s+[\"“(•]?[A-Z]|\s*\Z)|[。；;]|\n\s*\n")
 _ASIDE: Final = re.compile(r"\s*\([^()]{0,80}\)")
-_BREAK: Final = re.compile(r"[,:;.()•]|\s-\s|–")
+_BREAK: Final = re.compile(r"[,:;.()•]|\s-\s|[–—]")
+_SET_OFF: Final = re.compile(r"(?:[:–—]|\s-)$")
+"""Behind a name that is set off from its number: ``Chimney fires —`` 367."""
 _MOST_WORDS: Final = 5
 _DIGIT: Final = re.compile(r"\d")
 _HALF_READ: Final = re.compile(r"[\u4e00-\u9fff]")
@@ -30,12 +32,19 @@ _CALLED: Final = [(n, re.compile("|".join(by))) for n, by in table("called").ite
 _KINDS: Final = {unit: kind for kind, unit in CHANGE_UNITS.items()}
 
 
-def phrased(text: str, said: Sequence[Mention], period: str) -> list[Mention]:
+def are_apart(texts: Sequence[str]) -> bool:
+    """Whether most texts are of words written apart: then lines without small words are, too."""
+    known = sum(cues.TOLD_LANGUAGE.search(text.lower()) is not None for text in texts)
+    return known > sum(_HALF_READ.search(text) is not None for text in texts)
+
+
+def phrased(text: str, said: Sequence[Mention], period: str, *, apart: bool) -> list[Mention]:
     """The numbers of a paragraph with the words around them, where its words are known.
 
-    ``period`` is the disclosure's own.
+    ``period`` is the disclosure's own; ``apart`` as most of its texts are written.
     """
-    if not cues.TOLD_LANGUAGE.search(text.lower()) or _HALF_READ.search(text):
+    known = apart or cues.TOLD_LANGUAGE.search(text.lower())
+    if not known or _HALF_READ.search(text):
         return list(said)
     found: list[Mention] = []
     for at, one in enumerate(said):
@@ -76,8 +85,13 @@ def _told(one: Mention, text: str, last: Mention | None, period: str) -> Mention
     if aside := _ASIDE.match(behind):
         behind = behind[aside.end() :]
     noun = _noun(_END.split(behind, maxsplit=1)[0])
+    headed = ""
     called = _called(right) if period and one.unit == "%" else ""
-    name = called or noun or _name(_BLANKS.sub(" ", _END.split(text[:start])[-1]), left)
+    before = _BLANKS.sub(" ", _END.split(text[:start])[-1])
+    if _SET_OFF.search(left) or (right.startswith(",") and left.endswith(",")):
+        headed = _name(before.rstrip()[:-1], left[:-1])
+        noun = "" if headed else noun
+    name = called or headed or noun or _name(before, left)
     span = _time(left, right, period) or one.span
     unnamed = not name or cues.TOLD_VERB.fullmatch(name.lower())
     again = last and unnamed and _other_time(span, last.span)
@@ -149,12 +163,12 @@ def _until_verb(words: str) -> str:
 def _name(before: str, left: str) -> str:
     """``planning 210``, ``Revenue was £12.3 million``: the words before, if none are behind.
 
-    What opens a bracket stands right before it: ``received by telephone (412)``.
+    The last of them before a bracket, ``received by telephone (412)``, or ``a surplus of £9``.
     """
     said = before.rstrip()[-len(left) :] if left else ""
     words = _BREAK.split(said.removesuffix("("))[-1].strip()
-    if said.endswith("("):
-        words = cues.TOLD_VERB.split(words)[-1].strip()
+    if said.endswith("(") or cues.TOLD_NAME_OF.search(words):
+        words = cues.TOLD_VERB.split(cues.TOLD_NAME_OF.sub("", words))[-1].strip()
     if match := cues.TOLD_NAME.match(words.lower() + " "):
         words = words[min(match.end(), len(words)) :]
     words = _until_verb(words)

@@ -143,8 +143,9 @@ def _steps(grid: Grid, header: Header, c: int) -> list[int]:
 
 
 def _serials(cells: list[tuple[str, bool]], steps: list[int]) -> bool:
-    """``1 2 3 …`` down a column are running numbers, ``2021 2022 2023`` name its rows."""
-    if len(cells) > 1 and all(is_year(text) for text, _ in cells):
+    """``1 2 3 …`` down a column are running numbers, ``2021 2022 Total`` name its rows."""
+    years = sum(is_year(text) for text, _ in cells)
+    if years > 1 and all(is_year(text) or is_label(text) for text, _ in cells):
         return True
     if _are_numbered([text for text, _ in cells], steps):
         return True

@@ -312,6 +312,15 @@ RIGHT = (
         "The harbour was ranked 9, up from 12. We rose from 12 to 9 in the national league table. "
         "We closed 300 cases in 20 towns, up from 250. Calls came to 12 from 45 residents."
     ),
+    (
+        "Loans grew by 58% between 2002 and 2003 from 585 to 924.\n\n| Year | Loans |\n| --- | "
+        "--- |\n| 2001 | 410 |\n| 2002 | 585 |\n| 2003 | 924 |\n| Total | 1,919 |"
+    ),
+    (
+        "| Measure | 2022 | 2023 |\n| --- | --- | --- |\n| Total % letters answered in time | 86% "
+        "| 89% |\n| Total % letters answered late | 14% | 11% |\n| Total % forms answered in time "
+        "| 64% | 72% |\n| Total % forms answered late | 30% | 15% |"
+    ),
 )
 
 
@@ -330,6 +339,16 @@ def test_a_right_text_accuses_nobody(tmp_path: Path) -> None:
         ("The team closed 5,780 cases, an increase of 9.45% (499 cases).", ("499", "949")),
         ("Bookings dropped by 4,892 or 4.4 per cent and reached 106,855.", ("4,892", "8,492")),
         ("Sales rose by 27,107 or 7.2 per cent to 403,229 from 376,122.", ("27,107", "21,707")),
+        (
+            "The total number of boats, 2,221, was 4% lower than last year. By kind:\n\n"
+            "- 222 boats were lost, 12% fewer\n- 249 were damaged (down 5%)\n- 1,750 were safe",
+            ("249", "294"),
+        ),
+        (
+            "| Year | Loans |\n| --- | --- |\n| 2001 | 410 |\n| 2002 | 585 |\n| 2003 | 924 |\n"
+            "| Total | 1,919 |",
+            ("585", "558"),
+        ),
         ("We took 1,390 calls. This was 6% up on last year, when we took 1,315.", ("6%", "9%")),
     ],
 )
