@@ -16,7 +16,7 @@ from gouji.documents.document import Paragraph, Place
 from gouji.documents.files.deadline import NEVER, Deadline
 from gouji.figures.figure import CHANGE_UNITS, Change, ChangeKind, Figure, Quantity
 from gouji.figures.identity.issuer import led_by
-from gouji.figures.identity.spans import as_figure_period
+from gouji.figures.identity.period import as_figure_period
 from gouji.figures.meaning import Meaning
 from gouji.figures.sentences.clauses import squeeze
 from gouji.figures.sentences.mention import Mention

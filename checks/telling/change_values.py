@@ -18,7 +18,7 @@ from gouji.checks.material.material import Material
 from gouji.checks.telling.naming import amounts, name, phrase
 from gouji.figures.figure import Change, Figure
 from gouji.figures.interval import Interval
-from gouji.figures.numbers.numeral import header_unit
+from gouji.figures.numbers.units import header_unit
 from gouji.figures.tables.change_lines import is_change_column
 
 Kind: TypeAlias = Literal["relative", "points", "difference", "multiple"]

@@ -28,7 +28,7 @@ from gouji.checks.slips.situation import Sheet
 from gouji.checks.weighing.rounding import rounded_to
 from gouji.figures.figure import Figure
 from gouji.figures.interval import Interval
-from gouji.figures.numbers.numeral import header_unit
+from gouji.figures.numbers.units import header_unit
 
 LEAST_ARROWS: Final = 3
 """Failing arrows in one row; fewer are single slips."""

@@ -11,7 +11,7 @@ from gouji.checks.equations.written import Amounts, finest
 from gouji.checks.finding import Lang, Words
 from gouji.checks.material.material import Material
 from gouji.figures.figure import Figure
-from gouji.figures.numbers.numeral import header_unit
+from gouji.figures.numbers.units import header_unit
 from gouji.figures.tables.grid import is_year
 from gouji.rules.form import phrases
 

@@ -16,8 +16,7 @@ from typing import Final
 
 from gouji.documents.document import Document, Paragraph
 from gouji.figures.identity.issuer import issuer_of
-from gouji.figures.identity.period import months_of
-from gouji.figures.identity.spans import stated, undated
+from gouji.figures.identity.period import months_of, stated, undated
 from gouji.figures.numbers.characters import plain
 from gouji.figures.numbers.values import DIGITS
 from gouji.rules import cues
@@ -29,12 +28,10 @@ LONGEST_HEADING: Final = 60
 LONGEST_OPENING: Final = 600
 """Characters within which a text says what it is about."""
 _OPENING: Final = re.compile(r"^[^，,。；;：:]{0,24}(?=[，,。；;：:]|$)")
-_CHINESE_YEAR: Final = re.compile(r"[一二][〇○◯零一二三四五六七八九]{3}(?=\s?年)")
 _BULLETINS: Final = (("月报", "月"), ("季报", "季度"))
 """Whose issues are numbered by their period; weeks are counted from anywhere."""
 _SENTENCE: Final = re.compile(r"[。；;\n]")
 _CLAUSE: Final = re.compile(r"[，,：]|:(?!\d)")
-_YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +57,9 @@ def identify(document: Document) -> Identity:
 
 def dense(text: str) -> str:
     """One way to print a date: ``２０２４ 年`` and 二〇二四年 as 2024年."""
-    spelt = _CHINESE_YEAR.sub(lambda m: "".join(str(DIGITS.get(c, 0)) for c in m[0]), plain(text))
+    spelt = plain(text)
+    for year in set(cues.TITLE_YEAR_SPELT.findall(spelt)):
+        spelt = spelt.replace(year, "".join(str(DIGITS.get(c, 0)) for c in year))
     return re.sub(r"\s*([年月日季周期第至—–~度])[^\S\n]*", r"\1", spelt)
 
 
@@ -163,8 +162,8 @@ def _opening(text: str) -> str | None:
 
 def _commonest_year(text: str) -> str | None:
     """The year named most often, of a text that opens with nothing shorter than a year."""
-    years = Counter(_YEAR.findall(text))
-    return years.most_common(1)[0][0] if years and not _is_shorter(text) else None
+    years = Counter(cues.TITLE_YEAR.findall(text))
+    return years.most_common(1)[0][0][:4] if years and not _is_shorter(text) else None
 
 
 def _is_shorter(text: str) -> bool:

@@ -14,8 +14,7 @@ from typing import Any, Final
 
 from gouji.documents.document import Document, DocumentError
 from gouji.figures.identity.identify import dense
-from gouji.figures.identity.period import canonical, is_period
-from gouji.figures.identity.spans import stated
+from gouji.figures.identity.period import canonical, is_period, stated
 from gouji.rules.problem import RuleError
 from gouji.rules.source import Bare, read_source
 

@@ -20,21 +20,9 @@ from gouji.figures.numbers.amounts import Printed, find_amounts
 from gouji.figures.numbers.changes import Lead, arrow_behind, change_of, flat_behind, read_lead
 from gouji.figures.numbers.characters import MASK, plain
 from gouji.figures.numbers.not_figures import mask_cell, mask_text
-from gouji.figures.numbers.units import Unit, header_unit, resolve, settle_quantity
+from gouji.figures.numbers.units import Unit, resolve, settle_quantity
 from gouji.figures.numbers.values import times
 from gouji.figures.numbers.words import WORDS, one_of
-
-__all__ = [
-    "Printed",
-    "header_unit",
-    "is_blank",
-    "is_missing",
-    "is_number_cell",
-    "scan_cell",
-    "scan_text",
-    "scan_unchanged",
-    "unread",
-]
 
 REMEMBERED: Final = 1 << 15
 """Cells kept: a cell is looked at several times, and columns print the same ones again."""
@@ -52,7 +40,7 @@ _OPENS: Final = "([【"
 _CLOSES: Final = ")]】"
 _JOINT: Final = re.compile(r"[\s,，、;/]{0,6}[(\[【]?\s{0,3}\Z")
 _BEHIND: Final = re.compile(r"[)\]】]?\s{0,6}[(\[【]")
-_RANGE: Final = re.compile(r"\s{0,2}(?:-{1,2}|—{1,2}|–|~|至|到)\s{0,2}")
+_RANGE: Final = frozenset({"-", "--", "—", "——", "–", "~", "至", "到"})
 _LOOSE: Final = re.compile(
     rf"(?:其中|注{MASK}|[\s()\[\]【】/、,，;:|~—–\-→。.至到*†※^①-⑳¹²³$€£¥“”\"「」‘’])*"
 )
@@ -349,7 +337,7 @@ class _Reader:
         if not self._found or self._found[-1].unit or not amount.unit:
             return
         gap = self._masked[self._end : amount.start]
-        if len(gap) > 5 or not _RANGE.fullmatch(gap):
+        if len(gap) > 5 or gap.strip() not in _RANGE:
             return
         unit = Unit(amount.numeral.scale, amount.unit, amount.quantity)
         self._found[-1] = _under(self._found[-1], unit)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
-from gouji.figures.identity.spans import Span
+from gouji.figures.identity.period import Span
 from gouji.figures.sentences.clauses import Mark
 from gouji.rules import cues
 

@@ -12,8 +12,7 @@ from dataclasses import replace
 from typing import Final
 
 from gouji.figures.figure import CHANGE_UNITS, Change
-from gouji.figures.identity.period import is_period
-from gouji.figures.identity.spans import Span, read_period
+from gouji.figures.identity.period import Span, is_period, read_period
 from gouji.figures.sentences.basis import told_in
 from gouji.figures.sentences.mention import Mention, same_sentence
 from gouji.rules import cues

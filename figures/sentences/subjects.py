@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Final
 
 from gouji.figures.identity.issuer import led_by
-from gouji.figures.identity.spans import WORDS as PERIOD_WORDS
+from gouji.figures.identity.period import WORDS as PERIOD_WORDS
 from gouji.rules import cues
 from gouji.rules.labels import normalise
 from gouji.rules.vocabulary import Indicator, Vocabulary

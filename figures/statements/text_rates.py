@@ -13,7 +13,7 @@ from itertools import takewhile
 from math import ceil
 from typing import Final
 
-from gouji.figures.identity.spans import days_of, whole_months_of
+from gouji.figures.identity.period import days_of, whole_months_of
 from gouji.figures.sentences.mention import Mention, same_sentence, same_time
 from gouji.figures.statements.antecedents import is_total
 from gouji.figures.statements.statement import Statement, meant, same_unit, standing_for

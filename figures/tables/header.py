@@ -20,7 +20,7 @@ from functools import lru_cache
 from itertools import accumulate, combinations, pairwise
 from typing import Final
 
-from gouji.figures.identity.spans import WORDS as PERIODS
+from gouji.figures.identity.period import WORDS as PERIODS
 from gouji.figures.numbers.numeral import is_blank
 from gouji.figures.numbers.units import is_unit, resolve
 from gouji.figures.tables.grid import Grid, is_label, is_numbered_title, is_year, uncoined

@@ -16,12 +16,12 @@ from decimal import Decimal
 from gouji.figures.numbers.characters import THIN
 from gouji.figures.numbers.numeral import (
     Printed,
-    header_unit,
     is_blank,
     is_missing,
     scan_cell,
     unread,
 )
+from gouji.figures.numbers.units import header_unit
 from gouji.figures.tables.body import Slot
 from gouji.figures.tables.grid import Grid
 from gouji.rules import cues

@@ -11,11 +11,10 @@ from gouji.figures.figure import ColumnRole, Figure, Numeral
 from gouji.figures.meaning import Meaning
 from gouji.figures.numbers.numeral import (
     Printed,
-    header_unit,
     scan_cell,
     scan_unchanged,
 )
-from gouji.figures.numbers.units import caption_units, is_unit, resolve
+from gouji.figures.numbers.units import caption_units, header_unit, is_unit, resolve
 from gouji.figures.sentences.basis import told_in
 from gouji.figures.tables.body import Slot, read_body
 from gouji.figures.tables.change_lines import (

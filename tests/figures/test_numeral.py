@@ -16,12 +16,12 @@ from gouji.figures.numbers.numeral import (
     Printed,
     _read_cell,
     _read_in_full,
-    header_unit,
     is_blank,
     is_number_cell,
     scan_cell,
     scan_text,
 )
+from gouji.figures.numbers.units import header_unit
 
 FULL_WIDTH = str.maketrans("0123456789.,%+-()", "０１２３４５６７８９．，％＋－（）")
 SCALES = {"": 1, "万": 10**4, "亿": 10**8, "千万": 10**7}

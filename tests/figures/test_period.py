@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from gouji.documents.document import Document, Paragraph, Passage
 from gouji.figures.identity.identify import dense, identify
-from gouji.figures.identity.period import canonical, days_in, is_period, prior_of
-from gouji.figures.identity.spans import stated
+from gouji.figures.identity.period import canonical, days_in, is_period, prior_of, stated
 
 CASES = [
     (

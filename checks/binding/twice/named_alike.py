@@ -28,7 +28,7 @@ from gouji.checks.material.material import Material, TableView
 from gouji.checks.slips.print_style import Print
 from gouji.checks.slips.slip import leading, originals
 from gouji.figures.figure import Figure
-from gouji.figures.identity.spans import WORDS as PERIOD_WORDS
+from gouji.figures.identity.period import WORDS as PERIOD_WORDS
 from gouji.rules.labels import normalise
 from gouji.rules.rule import Rule
 

@@ -17,8 +17,8 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from gouji.figures.figure import Figure
+from gouji.figures.identity.period import WORDS as PERIOD_WORDS
 from gouji.figures.identity.period import prior_of
-from gouji.figures.identity.spans import WORDS as PERIOD_WORDS
 from gouji.rules import cues
 from gouji.rules.cues import RECEIVED_INDICATOR
 from gouji.rules.labels import REMEMBERED_LABELS, normalise
