@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
 from typing import Final
 
 from gouji.figures.identity.period import months_of
@@ -163,19 +162,6 @@ def closed(said: Sequence[Mention]) -> Iterator[Statement]:
 
 def _is_together(one: Mention) -> bool:
     return cues.TOGETHER.search(one.words) is not None
-
-
-def in_brackets(said: Sequence[Mention]) -> Iterator[Statement]:
-    """``受理420件（电话受理400件，网络受理20件）``: what a bracket counts of the count before."""
-    for at, one in enumerate(said[1:], 1):
-        whole = said[at - 1]
-        if not one.mark.bracketed or whole.mark.bracketed or not is_item(whole):
-            continue
-        inner = takewhile(lambda s: s.mark.bracketed, said[at:])
-        items = [s for s in inner if s.kind == "value" and s.paragraph == one.paragraph]
-        parallel = all(is_item(s) and same_unit(s, one) for s in items) and fits(whole, one)
-        if len(items) >= _FEWEST and parallel and are_alike(items):
-            yield Statement("text-sum", {"总体": (whole,), "分项": tuple(items)}, by("bracketed"))
 
 
 def over_time(said: Sequence[Mention], period: str) -> Iterator[Statement]:

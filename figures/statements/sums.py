@@ -27,7 +27,6 @@ from gouji.figures.statements.parts import (
     by,
     closed,
     fits,
-    in_brackets,
     is_done,
     is_item,
     is_split,
@@ -67,7 +66,7 @@ def find_sums(
         list(_proposed(g, said, texts, shares)) for g in (*_lines(said, texts), *_lists(said))
     ]
     opened = _opened(groups)
-    told_whole = over_time(said, period), closed(said), in_brackets(said)
+    told_whole = over_time(said, period), closed(said)
     for ways in (*map(list, told_whole), *groups):
         proposed = [c for c in ways if c.shape == "text-sum"]
         weighed = [(c.ties, c.weight(len(proposed) if c.ties else 1), c) for c in proposed]
@@ -306,6 +305,8 @@ def _opening(parts: Sequence[Mention], whole: Mention) -> float:
         odds = by("announced")
     if any(cues.REST_IN_TURN.search(p.words) for p in parts[:_FEWEST]):
         odds = by("all")
+    if first.mark.bracketed and whole.number == first.number - 1 and not whole.mark.bracketed:
+        odds = max(odds, by("bracketed"))
     if cues.OTHER.match(parts[-1].label):
         odds = max(odds, 0) + by("rest") + by("rest-of-which") * is_of_which(first.mark)
     named = all(p.label in whole.label and p.label != whole.label for p in parts)
