@@ -117,11 +117,6 @@ class Matrix:
             step = np.where(more, step * 10, step)
         return np.where(step >= self.step * 10**NOUGHTS, step, self.step)
 
-    @cached_property
-    def fresh(self) -> Floats:
-        """By lane 1, but 0 where it repeats another one: it shows nothing more."""
-        return first_of_each(self.values)
-
 
 def first_of_each(values: Ints) -> Floats:
     """By lane 1 where what stands there stands for the first time: a repeat shows nothing more."""

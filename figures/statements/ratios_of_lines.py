@@ -68,7 +68,7 @@ def quotients(
     Lines ``told`` to be changes are reckoned from others, and nothing from them. Only they, and
     lines with numbers below zero, may be differences: other ones are parts of a sum.
     """
-    made = list(_made(matrix, forms, told))
+    made, whole = list(_made(matrix, forms, told)), matrix.is_whole
     found: dict[frozenset[int], Pattern] = {}
     rounded = np.flatnonzero(matrix.half[:MOST_LINES].any(axis=1))  # counts are no quotients
     for line in map(int, rounded):
@@ -78,7 +78,8 @@ def quotients(
         best = max(tried, key=lambda q: q.weight, default=None)
         named = weights("ratios")["named"] if line in told else 0.0
         if best is not None and best.weight + named >= weights("ratios")["believed"]:
-            found[best.lines] = max(found.get(best.lines, best), best, key=lambda q: q.weight)
+            same = found.get(best.lines, best)  # a count is no quotient of a share and a count
+            found[best.lines] = max(same, best, key=lambda q: (not whole[q.line], q.weight))
     return sorted(
         (_in_all_lanes(matrix, q) for q in found.values()), key=lambda q: (-q.weight, q.line)
     )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from gouji.figures.figure import Figure
 from gouji.figures.meaning import Meaning
-from gouji.figures.statements.matrix import AXES, Matrix, Pattern, matrices, mixed
+from gouji.figures.statements.matrix import AXES, Axis, Matrix, Pattern, matrices, mixed
 from gouji.figures.statements.ratios_of_lines import quotients, with_changes
 from gouji.figures.statements.sums_of_lines import patterns
 
@@ -41,21 +41,52 @@ class Shown:
 def shown(figures: Sequence[Figure], meaning: Meaning) -> list[Shown]:
     """The relations of one table, weightiest first."""
     found: list[Shown] = []
-    for matrix in matrices(figures, meaning):
-        found += (_shown(matrix, figures, p) for p in _nearest(patterns(matrix)))
+    reckoned: dict[Axis, set[int]] = {axis: set() for axis in AXES}
     for axis in AXES:
         beside, _ = with_changes(figures, axis)
         if (matrix_of_all := mixed(beside, meaning, axis)) is not None:
-            found += (_shown(matrix_of_all, beside, q) for q in quotients(matrix_of_all))
+            ratios = quotients(matrix_of_all)
+            found += (_shown(matrix_of_all, beside, q) for q in ratios)
+            reckoned[axis] = {matrix_of_all.numbers[q.line] for q in ratios}
+    for matrix in matrices(figures, meaning):
+        aside = {n for n, number in enumerate(matrix.numbers) if number in reckoned[matrix.axis]}
+        found += (_shown(matrix, figures, p) for p in _plain(patterns(matrix, aside)))
     return sorted(found, key=lambda relation: -relation.weight)
 
 
-def _nearest(found: Sequence[Pattern]) -> Iterator[Pattern]:
-    """Of totals that repeat each other the one that most lanes show, else beside the parts."""
+def _plain(found: Sequence[Pattern]) -> Iterator[Pattern]:
+    """What others do not say already, of totals that repeat each other but one.
+
+    Nothing follows where a sum is added to its own parts, nor where parts are put in place of a
+    sum; of repeated totals the one is told that most lanes show, else beside the parts.
+    """
     best: dict[tuple[int, ...], Pattern] = {}
     for p in sorted(found, key=lambda p: (-len(p.ties), abs(p.line - min(p.parts)))):
         best.setdefault(p.parts, p)
-    return (p for p in found if best[p.parts] is p)
+    lists: dict[int, list[frozenset[int]]] = {}
+    for p in found:
+        lists.setdefault(p.line, []).append(frozenset(p.parts))
+    for p in found:
+        parts = frozenset(p.parts)
+        doubled = any(own < parts for n in parts for own in lists.get(n, ()))
+        coarser = (own for own in lists[p.line] if len(own) < len(parts))
+        if (
+            best[p.parts] is p
+            and not doubled
+            and not any(_becomes(c, parts, lists) for c in coarser)
+        ):
+            yield p
+
+
+def _becomes(
+    lines: frozenset[int], parts: frozenset[int], lists: Mapping[int, Sequence[frozenset[int]]]
+) -> bool:
+    """Whether lines become those parts where their sums are written out."""
+    line = next(iter(lines - parts), None)
+    if line is None or len(lines) >= len(parts):
+        return lines == parts
+    rest = lines - {line}
+    return any(_becomes(rest | own, parts, lists) for own in lists.get(line, ()) if not own & rest)
 
 
 def _shown(matrix: Matrix, figures: Sequence[Figure], p: Pattern) -> Shown:

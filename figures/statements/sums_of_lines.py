@@ -10,15 +10,12 @@ thresholds are ours.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence, Set
-from dataclasses import replace
-from itertools import combinations, takewhile
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from math import log10
 from typing import NamedTuple
 
 import numpy as np
 
-from gouji.figures.statements import levels
 from gouji.figures.statements.matrix import Bools, Floats, Ints, Matrix, Pattern, where
 from gouji.rules.weights import weights
 
@@ -28,9 +25,13 @@ MANY = 400
 SURE_ENOUGH = 2.0
 """Standard deviations by which fewer than expected may tie to the last place."""
 NO_PARTS = frozenset({"of-which", "mean"})
-OVERLAP = 1.5
-"""Parts that make so many times their whole in every lane are not parts beside each other."""
 """Roles of lines that add nothing to the total beside them."""
+RIVALS = 3
+"""So many candidates of one whole are looked at closely."""
+LANES_BEFORE = 60
+"""A lane is compared with so many others, so that the work is bounded."""
+IN_PROPORTION = 2.0
+"""So many digits two lanes have in common only where one is reckoned from the other."""
 SMALL = 60
 TELLING = 5
 """Unless a table is small, some lane must show a sum by more than so many times its rounding."""
@@ -68,24 +69,42 @@ class _Trials(NamedTuple):
         return nearly
 
 
-def patterns(matrix: Matrix) -> list[Pattern]:
-    """What the numbers show, weightiest first; no two say the same equation."""
+def patterns(matrix: Matrix, aside: Set[int] | None = None) -> list[Pattern]:
+    """What the numbers show, weightiest first; no two say the same equation.
+
+    Lines ``aside`` are known to be reckoned otherwise, and what stands around them adds up. Where
+    they are given, all is wanted that ties: runs that others part from their sum as well, which
+    may be totals that leave lines out.
+    """
     found: dict[frozenset[int], Pattern] = {}
     for live in _live_lists(matrix):
         consumed: set[int] = set()
         for _ in range(int(weights("sums")["rounds"])):
-            fresh = [p for p in _round(matrix, live, consumed) if p.lines not in found]
+            fresh = _fresh(found, _round(matrix, live, [n for n in live if n not in consumed]))
             if not fresh:
                 break
-            for pattern in sorted(fresh, key=_rank):
-                if pattern.lines not in found:
-                    found[pattern.lines] = pattern
-                    consumed |= set(pattern.parts)
+            found |= fresh
+            consumed |= {n for p in fresh.values() for n in p.parts}
+    everything = range(len(matrix))
+    for left in _left_lists(matrix, found.values(), aside or frozenset()):
+        found |= _fresh(found, _round(matrix, everything, left))
     wholes = {p.line for p in found.values()}
-    for pattern in sorted(_pairs(matrix), key=_rank):
-        if pattern.line not in wholes and not matrix.totals[pattern.line]:
-            found.setdefault(pattern.lines, pattern)
+    if aside is None:
+        wholes |= set(np.flatnonzero(matrix.totals).tolist())
+    apart = _fresh(found, _apart(matrix, runs=aside is not None))
+    found |= {lines: p for lines, p in apart.items() if p.line not in wholes}
     return sorted(found.values(), key=_rank)
+
+
+def _fresh(
+    found: Mapping[frozenset[int], Pattern], more: Iterable[Pattern]
+) -> dict[frozenset[int], Pattern]:
+    """Those of which nothing said the same before, by their lines; of equals the weightiest."""
+    fresh: dict[frozenset[int], Pattern] = {}
+    for pattern in sorted(more, key=_rank):
+        if pattern.lines not in found:
+            fresh.setdefault(pattern.lines, pattern)
+    return fresh
 
 
 def _rank(pattern: Pattern) -> tuple[float, int, tuple[int, ...]]:
@@ -109,10 +128,20 @@ def _live_lists(matrix: Matrix) -> Iterator[tuple[int, ...]]:
             yield tuple(lines)
 
 
-def _round(matrix: Matrix, live: Sequence[int], consumed: set[int]) -> Iterator[Pattern]:
+def _left_lists(matrix: Matrix, found: Collection[Pattern], aside: Set[int]) -> Iterator[list[int]]:
+    """What no sum holds, and the sums and totals alone: between them stand others as a rule."""
+    held = {n for p in found for n in p.parts}
+    wholes = {p.line for p in found}
+    first = set(np.unique(matrix.values, axis=0, return_index=True)[1].tolist())
+    once = [n for n in range(len(matrix)) if n in first and n not in aside]
+    yield [n for n in once if n not in held]
+    yield [n for n in once if n in wholes or matrix.totals[n]]
+
+
+def _round(matrix: Matrix, live: Sequence[int], parts: Sequence[int]) -> Iterator[Pattern]:
     """Try the lines beside each line; one that another holds already may hold others itself."""
     reach = int(weights("sums")["window"] if len(live) <= MANY else weights("sums")["narrow"])
-    left = np.asarray([n for n in live if n not in consumed], dtype=np.int64)
+    left = np.asarray(parts, dtype=np.int64)
     wholes = np.asarray(live)
     above = np.searchsorted(left, wholes)
     below = above + (left[np.minimum(above, len(left) - 1)] == wholes) if len(left) else above
@@ -166,15 +195,15 @@ def _tried(matrix: Matrix, whole: int, parts: _Parts) -> _Trials:
     gap = np.abs(parts.sums - value)
     off = parts.half + matrix.half[whole]
     drift = np.where(gap <= off, off, (step * (1 + np.sqrt(parts.there) / 2)).astype(np.int64))
-    speaking = matrix.there[whole] & (parts.there > 0) & ~parts.unknown
+    speaking = matrix.there[whole] & (parts.there > 0)
     several = parts.counted > 1
     ties = speaking & ((gap <= off) | ((gap <= drift) & several))
     size = np.maximum(np.abs(value), parts.largest).astype(np.float64)
     width = 2.0 * drift + np.maximum(matrix.unit, matrix.step[whole])
-    surprise = np.log10(np.maximum(size, width) / width) * (several & (value != 0))
+    surprise = np.log10(np.maximum(size, width) / width) * several
     exact = ties & (gap <= off)
     by_rounding = 1 / np.sqrt(1 + np.pi * parts.there / 6)
-    return _Trials(ties, speaking & ~ties, exact, surprise * ties * matrix.fresh, by_rounding)
+    return _Trials(ties, speaking & ~ties & ~parts.unknown, exact, surprise * ties, by_rounding)
 
 
 def _chosen(
@@ -188,158 +217,99 @@ def _chosen(
     """Of several candidates the one with most weight, if that is enough; the shortest of equals."""
     known = weights("sums")
     score = trials.surprise.sum(axis=1) + known["break"] * trials.breaks.sum(axis=1)
-    score[~(trials.surprise > 0).any(axis=1)] = -np.inf  # so one line by itself is no sum
-    telling = (trials.surprise > 0).sum(axis=1)  # one part beside nothing but noughts says nothing
-    fewer = telling < trials.breaks.sum(axis=1)
-    score[trials.nearly() | fewer] = -np.inf
-    k = int(np.argmax(score))
+    shows = trials.surprise * (matrix.values[whole] != 0) > 0
+    score[~shows.any(axis=1)] = -np.inf  # so one line by itself is no sum
+    telling = shows.sum(axis=1)  # one part beside nothing but noughts says nothing
+    score[trials.nearly() | (telling < trials.breaks.sum(axis=1))] = -np.inf
     labelled = matrix.totals[whole]
+    if how == "apart" and _has_rivals(score, parts):
+        return None
     tried *= 1 if labelled else len(matrix)  # any line may be one that nothing labels
     prior = known["labelled" if labelled and how == "unlabelled" else how]
-    weight = float(score[k]) + prior - log10(tried)
-    if weight < known["believed"]:
-        return None
-    lanes = where(trials.ties[k]), where(trials.breaks[k])
-    return Pattern("sum", whole, tuple(sorted(parts[k])), weight, tried, *lanes, prior)
+    least = known["believed"] + log10(tried) - prior
+    for k in np.argsort(-score, kind="stable")[:RIVALS].tolist():
+        if score[k] < least:
+            break
+        repeated = _repeated_evidence(matrix, (whole, *parts[k]), trials.surprise[k])
+        if score[k] - repeated >= least:
+            weight = float(score[k]) - repeated + prior - log10(tried)
+            lanes = where(trials.ties[k]), where(trials.breaks[k])
+            return Pattern("sum", whole, tuple(sorted(parts[k])), weight, tried, *lanes, prior)
+    return None
 
 
-def _pairs(matrix: Matrix) -> Iterator[Pattern]:
-    """Two lines near a third, not both beside it; in a long table too many would do by chance."""
+def _has_rivals(score: Floats, parts: Sequence[tuple[int, ...]]) -> bool:
+    """Whether others tie as well as the best: which of them is meant then nobody can say."""
+    equal = [set(parts[k]) for k in np.flatnonzero(score == score.max()).tolist()]
+    return any(not equal[0] <= other for other in equal)
+
+
+def _repeated_evidence(matrix: Matrix, lines: Sequence[int], shown: Floats) -> float:
+    """What lanes show of some lines that another shows already, in digits.
+
+    Lanes that repeat each other in these lines, or are in proportion as closely as they are
+    printed, tie together; numbers of one or two digits are in proportion by chance.
+    """
+    lanes = np.flatnonzero(shown)
+    values = matrix.values[list(lines)][:, lanes].astype(np.float64)
+    values /= np.abs(values).max(axis=0)
+    loose = np.where(shown[lanes] >= IN_PROPORTION, 10.0 ** -shown[lanes], 0.0)
+    repeats = np.zeros(len(lanes), dtype=np.bool_)
+    for n in range(min(len(lanes) - 1, LANES_BEFORE)):
+        apart = np.abs(values[:, n + 1 :] - values[:, n : n + 1]).max(axis=0)
+        repeats[n + 1 :] |= apart <= loose[n + 1 :]
+    return float(shown[lanes][repeats].sum())
+
+
+def _apart(matrix: Matrix, *, runs: bool) -> Iterator[Pattern]:
+    """Two lines near a third, or runs that others part from it; too many tie in a long table."""
     if len(matrix) > MANY:
         return
-    reach = int(weights("sums")["pairs"])
-    for whole in np.flatnonzero(_promising_pairs(matrix, reach)).tolist():
-        near = range(max(0, whole - reach), min(len(matrix), whole + reach + 1))
-        pairs = [p for p in combinations(near, 2) if whole not in p]
-        trials = _tried(matrix, whole, _pair(matrix, *np.asarray(pairs).T))
-        if best := _chosen(matrix, whole, trials, len(pairs), pairs, "apart"):
-            yield best
+    sums = np.concatenate((np.zeros_like(matrix.values[:1]), np.cumsum(matrix.values, axis=0)))
+    loose = 3 * matrix.step.max(axis=0)
+    telling = np.abs(matrix.values) > loose * (TELLING if len(matrix) > SMALL else 0)
+    for whole in np.flatnonzero(telling.any(axis=1)).tolist():
+        lanes = np.flatnonzero(telling[whole])[:LANES_BEFORE]
+        values, off = matrix.values[:, lanes], loose[lanes]
+        near = [n for n in _around(matrix, whole, "pairs") if n != whole]
+        both = values[near]
+        pairs = _ties_among(both[:, None] + both - values[whole], off)
+        parts: list[tuple[int, ...]] = [(near[i], near[j]) for i, j in pairs]
+        tried = len(near) * (len(near) - 1) // 2
+        far = _around(matrix, whole, "narrow")
+        for side in (far[: far.index(whole)], far[far.index(whole) + 1 :]) if runs else ():
+            ends = sums[side.start : side.stop + 1, lanes]
+            spans = _ties_among(ends - ends[:, None] - values[whole], off)
+            parts += [tuple(side[i:j]) for i, j in spans if j - i > 1]
+            tried += len(side) * (len(side) - 1) // 2
+        if parts:
+            trials = _tried(matrix, whole, _added(matrix, parts))
+            if best := _chosen(matrix, whole, trials, tried, parts, "apart"):
+                yield best
 
 
-def _promising_pairs(matrix: Matrix, reach: int) -> Bools:
-    values, loose = matrix.values, 3 * matrix.step.max(axis=0)
-    telling = np.abs(values) > loose * (TELLING if len(matrix) > SMALL else 0)
-    found = np.zeros(len(matrix), dtype=np.bool_)
-    for at in np.flatnonzero(telling.any(axis=1)).tolist():
-        lanes = telling[at]
-        near = np.delete(values[max(0, at - reach) : at + reach + 1], at - max(0, at - reach), 0)
-        gaps = near[:, None, lanes] + near[None, :, lanes] - values[at, lanes]
-        ties = (np.abs(gaps) <= loose[lanes]).any(axis=2)
-        found[at] = (ties & ~np.eye(len(near), dtype=np.bool_)).any()
-    return found
+def _around(matrix: Matrix, line: int, reach: str) -> range:
+    """The lines up to so many above and below one, with itself."""
+    many = int(weights("sums")[reach])
+    return range(max(0, line - many), min(len(matrix), line + many + 1))
 
 
-def _pair(matrix: Matrix, one: Ints, other: Ints) -> _Parts:
-    both = (one, other)
+def _ties_among(gaps: Ints, off: Ints) -> list[tuple[int, int]]:
+    """Of pairs × lanes those that tie in a third of the lanes, each once."""
+    ties = 3 * (np.abs(gaps) <= off).sum(axis=2) >= len(off)
+    one, other = np.nonzero(np.triu(ties, 1))
+    return list(zip(one.tolist(), other.tolist(), strict=True))
+
+
+def _added(matrix: Matrix, candidates: Sequence[Sequence[int]]) -> _Parts:
+    """What each of several lists of lines adds up to."""
+    rows = [np.asarray(lines) for lines in candidates]
     return _Parts(
-        sums=matrix.values[one] + matrix.values[other],
-        there=np.where(matrix.there[one] & matrix.there[other], 2, 0),
-        counted=sum(matrix.values[x] != 0 for x in both),
-        half=matrix.half[one] + matrix.half[other],
-        step=np.maximum(*(matrix.step[x] for x in both)),
-        largest=np.maximum(*(np.abs(matrix.values[x]) for x in both)),
-        unknown=matrix.unknown[one] | matrix.unknown[other],
+        sums=np.stack([matrix.values[lines].sum(axis=0) for lines in rows]),
+        there=np.stack([matrix.there[lines].sum(axis=0) for lines in rows]),
+        counted=np.stack([(matrix.values[lines] != 0).sum(axis=0) for lines in rows]),
+        half=np.stack([matrix.half[lines].sum(axis=0) for lines in rows]),
+        step=np.stack([matrix.step[lines].max(axis=0) for lines in rows]),
+        largest=np.stack([np.abs(matrix.values[lines]).max(axis=0) for lines in rows]),
+        unknown=np.stack([matrix.unknown[lines].any(axis=0) for lines in rows]),
     )
-
-
-def stated(matrix: Matrix) -> list[Pattern]:
-    """What the numbers show, and of labelled totals of which they show nothing what stands beside.
-
-    Every line called a total is the whole of something: of the lines since the total before it, or
-    of those below it where it stands first; lines that others hold already do not count.
-    """
-    found = patterns(matrix)
-    shown = {p.line for p in found}
-    held = {n for p in found for n in p.parts} | _repeated(matrix, shown)
-    called = [a or b for a, b in zip(matrix.totals, matrix.wholes, strict=True)]
-    alone = [n for n, total in enumerate(called) if total and n not in shown]
-    listed = ((n, beside(matrix, n, held)) for n in alone)
-    laid_out = [p for n, parts in listed if parts and (p := _unshown(matrix, n, parts))]
-    said = [_said(p, matrix, held) for p in (*found, *laid_out)]
-    return [*said, *_set_out(matrix, {p.lines for p in found})]
-
-
-def _set_out(matrix: Matrix, known: Set[frozenset[int]]) -> Iterator[Pattern]:
-    """What labels set below one another, where no values show it; of several ways what ties."""
-    prior = weights("sums")["numbered"]
-    for whole, ways in levels.set_out(matrix.labels):
-        if not any({whole, *parts} in known for parts in ways):
-            stated = [p for parts in ways if (p := _unshown(matrix, whole, parts))]
-            best = max(stated, key=lambda p: len(p.ties), default=None)
-            if best is not None and not (len(ways) > 1 and _overlap(matrix, best)):
-                yield replace(best, prior=prior, weight=prior, tried=len(ways))
-
-
-def _repeated(matrix: Matrix, shown: set[int]) -> set[int]:
-    """Lines that a total of one repeats."""
-    totals = {n for n in range(1, len(matrix)) if matrix.totals[n]} - shown
-    return {n - 1 for n in totals if (matrix.values[n] == matrix.values[n - 1]).all()}
-
-
-def _said(pattern: Pattern, matrix: Matrix, held: set[int]) -> Pattern:
-    """A total of all lines that nothing else holds is meant, as its label says it."""
-    plain = weights("sums")["plain"]
-    if not matrix.totals[pattern.line] or matrix.rates or pattern.prior >= plain:
-        return pattern
-    lines = {n for n, role in enumerate(matrix.roles) if role not in NO_PARTS} - {pattern.line}
-    listed = set(levels.top(sorted(lines - held | set(pattern.parts)), matrix.labels))
-    if listed != set(pattern.parts) or not _is_full(matrix, pattern) or _overlap(matrix, pattern):
-        return pattern
-    return replace(pattern, prior=plain, weight=pattern.weight + plain - pattern.prior)
-
-
-def _is_full(matrix: Matrix, pattern: Pattern) -> bool:
-    """Whether nothing of the table is left out, blank, or perhaps part of another line."""
-    gapless = matrix.numbers[-1] - matrix.numbers[0] == len(matrix) - 1
-    printed = matrix.there[list(pattern.parts)][:, list(pattern.lanes)].all()
-    return gapless and bool(printed) and "of-which" not in matrix.roles
-
-
-def _overlap(matrix: Matrix, pattern: Pattern) -> bool:
-    """Whether parts make far more than their whole in every lane: some hold others."""
-    sums = matrix.values[list(pattern.parts)].sum(axis=0)
-    lanes = list(pattern.lanes)
-    return bool((sums >= OVERLAP * matrix.values[pattern.line])[lanes].all())
-
-
-def beside(matrix: Matrix, whole: int, held: Collection[int] = ()) -> tuple[int, ...]:
-    """The lines beside a total, as far as the next total of its kind; else all that are left.
-
-    Of columns those under the same heading.
-    """
-    if matrix.axis == "columns":
-        return _in_group(matrix, whole)
-    for side in (range(whole - 1, -1, -1), range(whole + 1, len(matrix))):
-        run = tuple(takewhile(lambda n: not matrix.totals[n] or n in held, side))
-        for lines in (run, tuple(side)):
-            free = [n for n in lines if n not in held and matrix.roles[n] not in NO_PARTS]
-            parts = tuple(sorted(levels.top(free, matrix.labels)))
-            if len(parts) > 1:
-                return parts
-            if parts:
-                break
-    return ()
-
-
-def _in_group(matrix: Matrix, whole: int) -> tuple[int, ...]:
-    group = matrix.labels[whole][:-1]
-    members = [n for n, path in enumerate(matrix.labels) if path and path[:-1] == group]
-    ends = not group and (matrix.roles[whole] != "total" or whole not in (members[0], members[-1]))
-    alone = sum(matrix.totals[n] for n in members) > 1 or ends
-    if len(members) > 2 and not alone:
-        return tuple(n for n in members if n != whole and matrix.roles[n] not in NO_PARTS)
-    return ()
-
-
-def _unshown(matrix: Matrix, whole: int, parts: tuple[int, ...]) -> Pattern | None:
-    rows = np.asarray(parts)
-    speaking = (
-        matrix.there[whole] & matrix.there[rows].any(axis=0) & ~matrix.unknown[rows].any(axis=0)
-    )
-    if matrix.rates or not speaking.any():
-        return None
-    gap = np.abs(matrix.values[rows].sum(axis=0) - matrix.values[whole])
-    ties = speaking & (gap <= matrix.half[rows].sum(axis=0) + matrix.half[whole])
-    prior = weights("sums")["labelled" if matrix.totals[whole] else "territory"]
-    lanes = where(ties), where(speaking & ~ties)
-    return Pattern("sum", whole, tuple(sorted(parts)), prior, 1, *lanes, prior)

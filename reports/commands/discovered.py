@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeAlias
 
 import yaml
 
@@ -18,6 +18,8 @@ from gouji.figures.meaning import Meaning
 from gouji.figures.statements.shown import Member, Shown, shown
 from gouji.reports.saying.untrusted import printable
 
+Said: TypeAlias = tuple[str | int, ...]
+"""A relation of figures: its form, and their numbers."""
 _NO_ID = re.compile(r"[^a-z0-9]+")
 _QUOTED = re.compile("`([^`]+)`")
 SIGNS = {"sum": " + ", "share": " / ", "change": " / "}
@@ -35,44 +37,48 @@ def discovered(engagement: Engagement) -> tuple[list[tuple[str, int, Shown]], li
         for figure in disclosure.figures:
             if figure.place.table is not None:
                 tables.setdefault(figure.place.table, []).append(figure)
-        for number, figures in tables.items():
-            found += [(disclosure.path, number, r) for r in shown(figures, engagement.meaning)]
-        known = {_parts(r) for path, _, r in found if path == disclosure.path}
-        for run in _runs(list(tables.items())):
-            joined = _across(run, engagement.meaning)
-            found += [(disclosure.path, n, r) for n, r in joined if _parts(r) not in known]
+        for run in _runs(list(tables.values())):
+            found += [(disclosure.path, *r) for r in _of_run(run, engagement.meaning)]
     return found, list(map(unreadable_of, reading.failures))
 
 
-def _runs(tables: Sequence[tuple[int, list[Figure]]]) -> Iterator[list[Figure]]:
+def _runs(tables: Sequence[list[Figure]]) -> Iterator[list[list[Figure]]]:
     """Tables below one another in the same columns: a blank line often parts what adds up."""
-    run: list[Figure] = []
-    for _, figures in tables:
-        above, own = ({f.place.column for f in x} for x in (run, figures))
+    run: list[list[Figure]] = []
+    above: set[int | None] = set()
+    for figures in tables:
+        own = {f.place.column for f in figures}
         if run and not (own <= above or above <= own):
             yield run
-            run = []
-        run = [*run, *figures]
+            run, above = [], set()
+        run.append(figures)
+        above |= own
     yield run
 
 
-def _across(run: Sequence[Figure], meaning: Meaning) -> Iterator[tuple[int, Shown]]:
-    """Sums over the rows of several tables, as one table of their lines shows them."""
-    if len({f.place.table for f in run}) < SEVERAL or any(f.place.line is None for f in run):
+def _of_run(run: Sequence[list[Figure]], meaning: Meaning) -> Iterator[tuple[int, Shown]]:
+    """What each table of a run shows, and all of them as one; nothing twice."""
+    known: set[Said] = set()
+    found = [*_joined(run, meaning), *(r for table in run for r in shown(table, meaning))]
+    for relation in sorted(found, key=lambda r: (len(r.members) - r.ties, -r.ties, -r.weight)):
+        said = {_said(relation.form, m) for m in relation.members if m.ties}
+        if not said <= known:
+            yield relation.members[0].whole.place.table or 0, relation
+        known |= said
+
+
+def _said(form: str, member: Member) -> Said:
+    return form, member.whole.number, *(f.number for f in member.parts)
+
+
+def _joined(run: Sequence[list[Figure]], meaning: Meaning) -> Iterator[Shown]:
+    figures = [figure for table in run for figure in table]
+    if len(run) < SEVERAL or any(f.place.line is None for f in figures):
         return
-    printed = {f.number: f for f in run}
-    joined = [replace(f, block=0, place=replace(f.place, row=f.place.line)) for f in run]
-    for relation in shown(joined, meaning):
-        members = tuple(_as_printed(m, printed) for m in relation.members)
-        figures = [f for m in members for f in (m.whole, *m.parts)]
-        several = len({f.place.table for f in figures}) >= SEVERAL
-        if several and (relation.form, relation.axis) == ("sum", "rows"):
-            yield members[0].whole.place.table or 0, replace(relation, members=members)
-
-
-def _parts(relation: Shown) -> frozenset[int]:
-    """Which figures a relation begins with: those of another table's total are repeated there."""
-    return frozenset(f.number for f in relation.members[0].parts)
+    printed = {f.number: f for f in figures}
+    lines = [replace(f, block=0, place=replace(f.place, row=f.place.line)) for f in figures]
+    for relation in shown(lines, meaning):
+        yield replace(relation, members=tuple(_as_printed(m, printed) for m in relation.members))
 
 
 def _as_printed(member: Member, printed: Mapping[int, Figure]) -> Member:

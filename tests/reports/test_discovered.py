@@ -90,3 +90,57 @@ def test_sums_reach_over_a_blank_line(table: Path) -> None:
     )
     told = CliRunner().invoke(main, ["discover", str(table), "--no-progress"])
     assert "合并 = 费用 + 支出（3/3 处相符" in told.stdout
+
+
+def said(table: Path, text: str) -> list[str]:
+    table.write_text(text, "utf-8")
+    told = CliRunner().invoke(main, ["discover", str(table), "--no-progress"])
+    assert told.exit_code == 0
+    return [line.split("：", 1)[1].split("（")[0] for line in told.stdout.splitlines()]
+
+
+PARTED = """\
+科目,一月,二月,三月,四月
+笔试,8312,6144,9427,5086
+口试,4713,3865,5290,7174
+名次,2,3,1,4
+小计,13025,10009,14717,12260
+附记,5,9,4,2
+平时,6621,7183,5840,6097
+作业,3917,2438,4126,3351
+迟到,1,0,3,2
+次数,7,8,6,9
+成绩,10538,9621,9966,9448
+总评,23563,19630,24683,21708
+"""
+
+
+def test_runs_that_others_part_from_their_sum_and_sums_of_sums_are_shown(table: Path) -> None:
+    found = said(table, PARTED)
+    assert "小计 = 笔试 + 口试" in found
+    assert "成绩 = 平时 + 作业" in found
+    assert "总评 = 小计 + 成绩" in found
+
+
+def test_what_follows_from_two_sums_is_not_shown_again(table: Path) -> None:
+    rows = [(f"区{n}", 31 * n + 7, 17 * n * n + 5, 211 - 13 * n) for n in range(1, 8)]
+    text = "".join(f"{n},{a + b + c},{a + b},{a},{b},{c}\n" for n, a, b, c in rows)
+    found = said(table, f"区,合计,市内,东,西,市外\n{text}")
+    assert "合计 = 市内 + 市外" in found
+    assert not [line for line in found if "合计" in line and "东" in line]
+
+
+def test_lanes_in_proportion_show_one_sum_once_and_not_by_their_number(table: Path) -> None:
+    """In a scale all lanes tie as one does: 847 is 307 + 540 by chance, nine times over."""
+    scale = [1.0, 1.07, 1.143, 1.29, 1.35, 1.462, 1.518, 1.633, 1.771]
+    rows = "".join(
+        f"{n}年,{847 * f:.0f},{307 * f:.0f},{540 * f:.0f},{977 * f:.0f}\n"
+        for n, f in enumerate(scale)
+    )
+    assert not [line for line in said(table, f"年,甲,乙,丙,丁\n{rows}") if " + " in line]
+
+
+def test_tables_below_one_another_show_together_what_none_shows_alone(table: Path) -> None:
+    blocks = [(812, 377), (455, 690), (1203, 84), (266, 951), (734, 518)]
+    parts = "\n\n".join(f"第{n}组,{a},{b},{a + b}" for n, (a, b) in enumerate(blocks, 1))
+    assert "计 = 甲 + 乙" in said(table, f"组,甲,乙,计\n{parts}\n")

@@ -14,8 +14,8 @@ from gouji.checks.material.check import Check, Family
 from gouji.checks.material.material import Material, TableView
 from gouji.figures.figure import Figure
 from gouji.figures.meaning import Meaning
+from gouji.figures.statements.labelled_sums import beside, stated
 from gouji.figures.statements.matrix import Matrix, Pattern, matrices
-from gouji.figures.statements.sums_of_lines import beside, stated
 from gouji.rules.rule import Rule
 
 
