@@ -22,6 +22,7 @@ from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material, TableView
 from gouji.figures.figure import Figure
 from gouji.figures.interval import Interval
+from gouji.figures.statements.matrix import RATES
 from gouji.rules.rule import Rule
 
 LEAST_AGREEING = 2
@@ -63,32 +64,57 @@ def _pair_of(table: TableView, count: int, share: int) -> Pair | None:
 
 
 def _lists(table: TableView) -> list[list[Pair]]:
-    """Shares with the count before them in their row, or above them in a row of counts.
+    """Shares with a count before them in their row, or above them in a row of counts.
 
     Several in brackets in one row are a list along it, as are those of a row of shares; all others
-    are lists down their columns.
+    are lists down their columns, of that count before them of which they seem to be.
     """
     lists: dict[object, list[Pair]] = {}
+    columns: dict[int | None, dict[int | None, list[Pair]]] = {}
+    for share, counts, key in _shares(table):
+        pairs = [pair for count in counts if (pair := _pair_of(table, count, share))]
+        if key is not None:
+            lists.setdefault(key, []).extend(pairs[:1])
+            continue
+        of_column = columns.setdefault(table[share].place.column, {})
+        for pair in pairs:
+            of_column.setdefault(table[pair.count].place.column, []).append(pair)
+    for alone in [pairs for pairs in lists.values() if len(pairs) == 1]:
+        column = table[alone[0].share].place.column
+        columns.setdefault(column, {}).setdefault(None, []).extend(alone)
+    chosen = (_of_what(table, list(ways.values())) for ways in columns.values())
+    return [pairs for pairs in (*lists.values(), *chosen) if len(pairs) > 1]
+
+
+def _shares(table: TableView) -> Iterator[tuple[int, list[int], object]]:
+    """Each share, what it may be of, the nearest first, and its list, where that is along a row."""
     above: dict[int | None, int] = {}
     for row, indices in table.rows().items():
-        counts: list[int] = []
+        before: list[int] = []
+        told = False
         for i in indices:
             figure = table[i]
-            if figure.column_role == "share" and figure.quantity == "rate" and counts:
-                key: object = ("row", row) if figure.bracketed else figure.place.column
-                if pair := _pair_of(table, counts[-1], i):
-                    lists.setdefault(key, []).append(pair)
-            elif figure.column_role == "share" and figure.place.column in above:
-                if pair := _pair_of(table, above[figure.place.column], i):
-                    # the shares of two years are of two wholes
-                    lists.setdefault(("row", row, figure.period), []).append(pair)
-            elif figure.adds and figure.quantity == "count" and figure.period != "prior":
-                counts.append(i)
-                above[figure.place.column] = i
-    down: dict[object, list[Pair]] = {}
-    for pair in (pairs[0] for pairs in lists.values() if len(pairs) == 1):
-        down.setdefault(table[pair.share].place.column, []).append(pair)
-    return [*(pairs for pairs in lists.values() if len(pairs) > 1), *down.values()]
+            column = figure.place.column
+            if figure.column_role == "share":
+                if figure.quantity == "rate" and before:
+                    yield i, before[::-1], ("row", row) if figure.bracketed else None
+                    told = True
+                elif column in above:  # the shares of two years are of two wholes
+                    yield i, [above[column]], ("row", row, figure.period)
+            elif figure.quantity not in RATES and figure.period != "prior":
+                before = [i] if told else [*before, i]
+                told = False
+                if figure.adds:
+                    above[column] = i
+
+
+def _of_what(table: TableView, columns: Sequence[list[Pair]]) -> list[Pair]:
+    """The shares with the column, of several before them, that most agree to be of."""
+    if len(columns) == 1 and all(table[pair.count].adds for pair in columns[0]):
+        return columns[0]
+    agreed = [_shown_bases(table, pairs, _groups(table, pairs)[0]) for pairs in columns]
+    best = max(agreed, key=len, default={})
+    return columns[agreed.index(best)] if best else []
 
 
 def _parted(table: TableView, pairs: Sequence[Pair]) -> Iterator[tuple[int, list[Pair]]]:
@@ -117,9 +143,10 @@ def _groups(table: TableView, pairs: Sequence[Pair]) -> tuple[set[int], list[lis
     by_row = {table[p.share].place.row or 0: p for p in pairs}
     column = table[pairs[0].count].place.column
     counts = {
-        row: next(i for i in indices if table[i].place.column == column and table[i].adds)
+        row: i
         for row, indices in table.rows().items()
-        if any(table[i].place.column == column and table[i].adds for i in indices)
+        for i in reversed(indices)
+        if table[i].place.column == column and table[i].quantity not in RATES
     }
     leads = {row: table[table.rows()[row][0]].row_role for row in counts}
     wholes = {row for row, role in leads.items() if role in ("total", "subtotal")}
@@ -141,17 +168,25 @@ def _is_all(table: TableView, pair: Pair) -> bool:
 def _bases(table: TableView, pairs: Sequence[Pair], wholes: set[int]) -> dict[int, int]:
     """Share → the base that it agrees with: that of most shares, then that of most that are left.
 
-    Where they agree on none, all may be of a wrong base: the row of 100 % says which is meant.
+    Where they agree on none, all may be of a wrong base: the row of 100 % says which is meant, if
+    most of them imply one.
     """
+    found = _shown_bases(table, pairs, wholes)
+    of_itself = next((p.count for p in pairs if _is_all(table, p)), None)
+    others = [p for p in pairs if not _is_all(table, p)]
+    implied = max(map(_agreeing(others), (p.base for p in others)), default=0)
+    if not found and of_itself is not None and 2 * implied > max(len(others), LEAST_AGREEING):
+        return {p.share: of_itself for p in pairs}
+    return found
+
+
+def _shown_bases(table: TableView, pairs: Sequence[Pair], wholes: set[int]) -> dict[int, int]:
     found: dict[int, int] = {}
     left = list(pairs)
     while left and (base := _agreed(table, left, len(pairs), wholes)) is not None:
         own = [p for p in left if table.material.figures[base].interval.meets(p.base)]
         found |= {p.share: base for p in own}
         left = [p for p in left if p not in own]
-    of_itself = (p.count for p in pairs if _is_all(table, p))
-    if not found and (base := next(of_itself, None)) is not None:
-        return {p.share: base for p in pairs}
     return found
 
 
@@ -207,9 +242,10 @@ def _ties_rounded(table: TableView, pair: Pair, base: Figure) -> bool:
 
 def _candidates(table: TableView, pairs: Sequence[Pair], wholes: set[int]) -> Iterator[int]:
     """The counts of the document but those of the list itself, of which only some hold others."""
+    quantity = table[pairs[0].count].quantity
     listed = {p.count for p in pairs if not _is_all(table, p)} - wholes
     for i, figure in table.material.printed_with(pairs[0].count):
-        if figure.quantity == "count" and not figure.bracketed and i not in listed:
+        if figure.quantity == quantity and not figure.bracketed and i not in listed:
             yield i
 
 

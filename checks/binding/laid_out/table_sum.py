@@ -16,6 +16,7 @@ from gouji.figures.figure import Figure
 from gouji.figures.meaning import Meaning
 from gouji.figures.statements.labelled_sums import beside, stated
 from gouji.figures.statements.matrix import Matrix, Pattern, matrices
+from gouji.rules import cues
 from gouji.rules.rule import Rule
 
 
@@ -82,8 +83,13 @@ def _checks(
 
 
 def may_add(figure: Figure, meaning: Meaning) -> bool:
-    """Whether parts of it may add up: no label says that it is a mean, a rate or a maximum."""
-    if figure.adds or figure.quantity != "measure" or figure.unit or figure.indicator:
+    """Whether parts of it may add up: no label says that it is a mean, a rate or a maximum.
+
+    Of what is measured amounts (吨, not 岁) do, and what has neither unit nor indicator.
+    """
+    amount = figure.unit in cues.AMOUNT_UNITS or not (figure.unit or figure.indicator)
+    if figure.adds or figure.quantity != "measure" or not amount:
         return figure.adds
-    labels = (*figure.column_path, *figure.row_path, figure.in_cell)
-    return not any(meaning.vocabulary.is_non_additive(label) for label in labels if label)
+    labels = filter(None, (*figure.column_path, *figure.row_path, figure.in_cell))
+    is_not = meaning.vocabulary.is_non_additive
+    return not any(is_not(label) or cues.COLUMN_MEAN.search(label) for label in labels)
