@@ -16,7 +16,7 @@ from gouji.checks.finding import Tally, Unchecked, Words
 from gouji.checks.material.check import Check, Outcome
 from gouji.checks.material.material import Material
 from gouji.figures.figure import Figure
-from gouji.rules.language import Comparison, Term, terms
+from gouji.rules.language import Comparison, terms
 from gouji.rules.rule import Rule
 
 NEAR = 0.5
@@ -62,13 +62,10 @@ def _site(check: Check, rule: Rule, audit: Audit) -> Site:
 def _unbound(rule: Rule, material: Material) -> Iterator[Site]:
     """The groups of figures that print some terms of the rule and not enough of them."""
     for document, index in groups(rule, material):
-        best = max((_lacking(e, document, index, material) for e in rule.equations), key=_nearness)
+        found = (_lacking(e, document, index, material) for e in rule.equations)
+        best = max(found, key=lambda site: (len(site.figures), -len(site.lacking)))
         if best.figures and best.lacking:
             yield best
-
-
-def _nearness(site: Site) -> tuple[int, int]:
-    return len(site.figures), -len(site.lacking)
 
 
 def _lacking(
@@ -77,11 +74,8 @@ def _lacking(
     asked = {term.name: term for term in terms(comparison)}
     found = {name: find(term, index, material) for name, term in asked.items()}
     figures = tuple(sorted(i for i in found.values() if i is not None))
-    lost = [
-        name
-        for name, term in asked.items()
-        if found[name] is None and _is_needed(term, document, material)
-    ]
+    needed = [name for name, term in asked.items() if found[name] is None and not term.optional]
+    lost = [name for name in needed if reference(asked[name], material, document) is None]
     beside = _beside(figures, material)
     apart = frozenset(lost) & {figure.indicator for figure in beside}
     known = {material.figures[i].indicator for i in figures} | apart
@@ -92,10 +86,6 @@ def _lacking(
         for label in (*figure.row_path, *figure.column_path)
     ]
     return Site(figures, lacking={name: _near(name, labels) for name in lost}, apart=apart)
-
-
-def _is_needed(term: Term, document: int | None, material: Material) -> bool:
-    return not term.optional and reference(term, material, document) is None
 
 
 def _beside(figures: Sequence[int], material: Material) -> list[Figure]:

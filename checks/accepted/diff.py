@@ -58,8 +58,12 @@ def compare(
     if len(names_before) == len(names_after) == 1:
         names_before = dict.fromkeys(names_before, "")
         names_after = dict.fromkeys(names_after, "")
+    before = _labelled(figures_before, names_before)
+    after = _labelled(figures_after, names_after)
     changed = tuple(
-        _changes(_labelled(figures_before, names_before), _labelled(figures_after, names_after))
+        change
+        for label in dict.fromkeys((*before, *after))
+        for change in _aligned(before.get(label, []), after.get(label, []))
     )
     return Diff(
         resolved=tuple(f for f in old.findings if f.id not in still.values()),
@@ -79,15 +83,11 @@ def _still(old: Sequence[Finding], new: Sequence[Finding]) -> dict[str, str]:
     ids = {f.id for f in old}
     pairs = {f.id: f.id for f in new if f.id in ids}
     for finding in (f for f in new if f.id not in pairs):
-        taken = set(pairs.values())
-        alike = (f.id for f in old if f.id not in taken and _overlap(f, finding))
+        left = (f for f in old if f.rule == finding.rule and f.id not in pairs.values())
+        alike = (f.id for f in left if _about(f) & _about(finding))
         if (earlier := next(alike, None)) is not None:
             pairs[finding.id] = earlier
     return pairs
-
-
-def _overlap(old: Finding, new: Finding) -> bool:
-    return old.rule == new.rule and bool(_about(old) & _about(new))
 
 
 def _about(finding: Finding) -> set[Label]:
@@ -114,13 +114,6 @@ def _label(figure: Figure) -> Label:
     path = (*figure.subject[-1:], *figure.row_path, *figure.column_path, figure.in_cell)
     in_table = figure.place.table is not None
     return (*map(normalise, path), in_table, figure.unit, figure.bracketed)
-
-
-def _changes(
-    before: dict[Label, list[Figure]], after: dict[Label, list[Figure]]
-) -> Iterator[FigureChange]:
-    for label in dict.fromkeys((*before, *after)):
-        yield from _aligned(before.get(label, []), after.get(label, []))
 
 
 def _aligned(before: Sequence[Figure], after: Sequence[Figure]) -> Iterator[FigureChange]:

@@ -8,13 +8,12 @@ from functools import lru_cache
 
 from gouji.checks.equations.equation import Slot
 from gouji.checks.equations.facets import CaseFigure, facet_of, seen
+from gouji.checks.material.references import LENGTHS
 from gouji.documents.document import Place
 from gouji.figures.figure import CHANGE_UNITS, Change, Figure, Numeral, Quantity
 from gouji.figures.numbers.numeral import Printed, scan_cell
 from gouji.rules.vocabulary import Vocabulary, load
 
-LENGTHS = {"天数": "天", "周数": "周", "月数": "个月"}
-"""How long the period is, which the audit knows and no document prints: ``366`` or ``366天``."""
 _LENGTH = re.compile(r"([1-9]\d{0,3})(?:天|周|个月)?")
 
 
@@ -32,7 +31,7 @@ def figure_of(text: str, slot: Slot, *, is_mean: bool = False) -> Figure | None:
     name = slot.term.name
     quantity: Quantity = "count"
     change: Change | None = None
-    if name in LENGTHS and (length := _LENGTH.fullmatch(text)):
+    if name in LENGTHS and (length := _LENGTH.fullmatch(text)):  # 366 or 366天
         numeral = Numeral(text, Decimal(length[1]), Decimal(1))
         unit, exact = LENGTHS[name], True
     else:

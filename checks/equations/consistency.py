@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 from itertools import combinations, product
 from typing import Literal, TypeAlias
@@ -17,6 +18,7 @@ from typing import Literal, TypeAlias
 from gouji.checks.equations.arithmetic import over_slots
 from gouji.checks.equations.equation import Template, compiled
 from gouji.checks.equations.polynomial import Monomial, Polynomial, Symbol
+from gouji.rules.language import Comparison
 from gouji.rules.rule import Rule
 
 Kind: TypeAlias = Literal["contradicts", "repeats", "implied", "says-nothing"]
@@ -88,18 +90,18 @@ def clashes(rules: Sequence[Rule]) -> Iterator[Clash]:
 
 def _statements(rule: Rule) -> Iterator[_Statement]:
     template = compiled(rule.equations[0])
-    for relation in template.relations:
+    for is_equation, residual in _residuals(rule.equations[0]):
+        yield _Statement(rule, is_equation, residual, template)
+
+
+def _residuals(comparison: Comparison) -> Iterator[tuple[bool, Polynomial]]:
+    """What is zero, or not above it, by each link of an equation; the first coefficient is 1."""
+    for relation in compiled(comparison).relations:
         gap = over_slots(relation.link).numerator
         residual = -gap if relation.op == ">=" else gap
+        first = residual.terms[max(residual.terms)] if residual.terms else Fraction(1)
         is_equation = relation.op == "="
-        yield _Statement(rule, is_equation, _normal(residual, is_equation), template)
-
-
-def _normal(residual: Polynomial, is_equation: bool) -> Polynomial:
-    if not residual.terms:
-        return residual
-    first = residual.terms[max(residual.terms)]
-    return residual.scaled(1 / (first if is_equation else abs(first)))
+        yield is_equation, residual.scaled(1 / (first if is_equation else abs(first)))
 
 
 def _same_alternatives(rules: Sequence[Rule]) -> Iterator[Clash]:
@@ -108,17 +110,12 @@ def _same_alternatives(rules: Sequence[Rule]) -> Iterator[Clash]:
     for rule in rules:
         if len(rule.equations) == 1:
             continue
-        listed = [_relations(rule, at) for at in range(len(rule.equations))]
+        listed = [tuple(_residuals(comparison)) for comparison in rule.equations]
         if len(set(listed)) < len(listed):
             yield Clash("repeats", rule, (rule,))
         key = (rule.within, frozenset(listed))
         if rule.shape is None and seen.setdefault(key, rule) is not rule:
             yield Clash("repeats", rule, (seen[key],))
-
-
-def _relations(rule: Rule, alternative: int) -> object:
-    relations = compiled(rule.equations[alternative]).relations
-    return tuple((r.op, _normal(over_slots(r.link).numerator, r.op == "=")) for r in relations)
 
 
 def _is_void(statement: _Statement) -> bool:

@@ -217,11 +217,7 @@ def _broken(check: Check, printed: Printed, by: Fraction | None) -> Verdict:
         return "unexplained-remainder"
     # what has a family is weighed with it
     inferred = check.declared == "warning" and check.family is None
-    if inferred and as_sum(check) and by is not None and not _is_plausible(printed, by):
-        return "undecidable"
+    if inferred and as_sum(check) and by is not None:
+        whole = next(iter(printed.values()))[0].value
+        return check.rule.kind if abs(by) <= PLAUSIBLE * abs(whole) else "undecidable"
     return check.rule.kind
-
-
-def _is_plausible(printed: Printed, by: Fraction) -> bool:
-    whole = next(iter(printed.values()))[0].value
-    return abs(by) <= PLAUSIBLE * abs(whole)

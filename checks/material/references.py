@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -20,9 +20,8 @@ RESIDENTS = "常住人口"
 DAYS, WEEKS, MONTHS = "天数", "周数", "月数"
 REFERENCES = (RESIDENTS, DAYS, WEEKS, MONTHS)
 """Figures that no document prints, and equations may name all the same."""
-LENGTHS = frozenset((DAYS, WEEKS, MONTHS))
-"""Over what the means that texts tell are taken."""
-_UNITS = {DAYS: "天", WEEKS: "周", MONTHS: "个月"}
+LENGTHS = {DAYS: "天", WEEKS: "周", MONTHS: "个月"}
+"""Over what the means that texts tell are taken: no document prints it, the audit knows it."""
 DRIFT_A_YEAR = Fraction(1, 100)
 """A city's residents rarely change by more in a year."""
 CENSUS_SLACK = Fraction(1, 200)
@@ -32,7 +31,7 @@ CENSUS_SLACK = Fraction(1, 200)
 def length_of(rule: Rule) -> str | None:
     """Find over what length of a period a rule takes its mean, by the name in its equation."""
     names = {term.name for term in terms(rule.equations[0])}
-    return next(iter(names & LENGTHS), None)
+    return next(iter(names & LENGTHS.keys()), None)
 
 
 def with_references(material: Material, rules: Sequence[Rule]) -> Material:
@@ -47,7 +46,11 @@ def with_references(material: Material, rules: Sequence[Rule]) -> Material:
     }
     periods = dict(enumerate(days_in(d.period) for d in material.disclosures))
     own = {(DAYS, days) for days in periods.values() if days is not None}
-    added = [(f"{d}/{RESIDENTS}", figure) for d, figure in _populations(material)]
+    added = [
+        (f"{d}/{RESIDENTS}", _as_figure(found, disclosure.period))
+        for d, disclosure in enumerate(material.disclosures)
+        if disclosure.issuer and (found := population(disclosure.issuer)) is not None
+    ]
     added += [(f"{term}/{over}", _length(term, over)) for term, over in sorted(told | own)]
     for key, figure in added:
         references[key] = len(figures)
@@ -56,13 +59,6 @@ def with_references(material: Material, rules: Sequence[Rule]) -> Material:
         if days is not None:
             references[f"{d}/{DAYS}"] = references[f"{DAYS}/{days}"]
     return replace(material, figures=tuple(figures), references=references)
-
-
-def _populations(material: Material) -> Iterator[tuple[int, Figure]]:
-    for d, disclosure in enumerate(material.disclosures):
-        found = population(disclosure.issuer) if disclosure.issuer else None
-        if found is not None:
-            yield d, _as_figure(found, disclosure.period)
 
 
 def _as_figure(reference: Reference, period: str | None) -> Figure:
@@ -94,7 +90,7 @@ def _length(term: str, over: int) -> Figure:
         interval=Interval(Fraction(over // 7), Fraction(-(-over // 7)))
         if weeks
         else Interval.point(over),
-        unit=_UNITS[term],
+        unit=LENGTHS[term],
         quantity="count",
         exact=not weeks,
         column_path=(term,),

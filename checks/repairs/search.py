@@ -8,7 +8,7 @@ they share with them.
 from __future__ import annotations
 
 from collections import ChainMap, Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -58,11 +58,6 @@ class Graph:
         holds = ChainMap({at: outcomes[at].ties for at in cells})
         return cls(outcomes, cells, {c: tuple(checks) for c, checks in by_cell.items()}, holds)
 
-    @property
-    def failed(self) -> list[int]:
-        """List the checks that are to be restored."""
-        return [at for at, holds in self.holds.items() if not holds]
-
     def failing(self, cell: Cell) -> tuple[int, ...]:
         return tuple(at for at in self.by_cell[cell] if not self.holds[at])
 
@@ -73,13 +68,9 @@ class Graph:
         """List the checks that read any of these cells."""
         return sorted({at for cell in cells for at in self.by_cell.get(cell, ())})
 
-    def with_verdicts(self, holds: dict[int, bool]) -> Graph:
-        """Lay verdicts upon these: thousands of trials must not copy those of a whole document."""
-        return replace(self, holds=self.holds.new_child(holds))
-
     def components(self) -> list[tuple[int, ...]]:
         """Join failing checks that hang together by the cells they share."""
-        return _joined({at: self.cells[at] for at in self.failed})
+        return _joined({at: self.cells[at] for at, holds in self.holds.items() if not holds})
 
 
 def _is_dormant(check: Check, trial: Trial) -> bool:
@@ -182,8 +173,6 @@ class Search:
     """Failing checks for which no trial was left."""
     _wanted: dict[tuple[object, ...], Interval | None] = field(default_factory=dict)
     """By check, cell, reading and what is replaced in the check; shared as well."""
-    _put: dict[tuple[Cell, Print], Figure | None] = field(default_factory=dict)
-    """Figures of the document with one replacement, for all searches that go on from this one."""
 
     def begin(self, at: int) -> bool:
         """Begin a search for what repairs a check and others; False where no trial is left."""
@@ -243,7 +232,9 @@ class Search:
             if ties is None:
                 return None
             holds[at] = ties
-        return replace(self, graph=self.graph.with_verdicts(holds), trial=trial)
+        # laid upon the others: thousands of trials must not copy those of a whole document
+        graph = replace(self.graph, holds=self.graph.holds.new_child(holds))
+        return replace(self, graph=graph, trial=trial)
 
     def _ties(self, at: int, trial: Trial) -> bool | None:
         """Evaluate one check; None where nothing is left to spend."""
@@ -252,24 +243,17 @@ class Search:
 
     def _with(self, puts: Sequence[tuple[Cell, Print]]) -> Trial | None:
         put: dict[int, Figure] = {}
-        for cell, print_ in puts:
-            figure = self._with_one(cell, print_, put.get(cell.figure))
+        for cell, print_ in (*puts, *self._echoes(puts)):
+            before = put.get(cell.figure) or self.trial[cell.figure]
+            figure = print_.put_in(before, cell.of) if print_ else None
             if figure is None:
                 return None
             put[cell.figure] = figure
-            for k in self.sheet.echoes(cell):
-                alone = self.sheet.print_of(Cell(k, "value"))
-                echo = print_.echoed(alone) if alone else None
-                again = self._with_one(Cell(k, "value"), echo, put.get(k)) if echo else None
-                if again is None:
-                    return None
-                put[k] = again
         return self.trial.with_figures(put)
 
-    def _with_one(self, cell: Cell, print_: Print, put: Figure | None) -> Figure | None:
-        if put is not None or cell.figure in self.trial.replaced:
-            return print_.put_in(put or self.trial[cell.figure], cell.of)
-        key = (cell, print_)
-        if key not in self._put:
-            self._put[key] = print_.put_in(self.trial[cell.figure], cell.of)
-        return self._put[key]
+    def _echoes(self, puts: Sequence[tuple[Cell, Print]]) -> Iterator[tuple[Cell, Print | None]]:
+        """What the figures print then that are the same number on paper as a change."""
+        for cell, print_ in puts:
+            for echo in (Cell(k, "value") for k in self.sheet.echoes.get(cell, ())):
+                alone = self.sheet.print_of(echo)
+                yield echo, print_.echoed(alone) if alone else None

@@ -62,7 +62,8 @@ class Sheet:
         return found
 
     @cached_property
-    def _echoes(self) -> dict[Cell, tuple[int, ...]]:
+    def echoes(self) -> dict[Cell, tuple[int, ...]]:
+        """The figures that are the same number on paper as a change."""
         found: dict[Cell, tuple[int, ...]] = {}
         for k, i in self._told_alone.items():
             cell = Cell(i, "change")
@@ -112,10 +113,6 @@ class Sheet:
         alone = self._told_alone.get(i) if of == "value" else None
         return Cell(i, of) if alone is None else Cell(alone, "change")
 
-    def echoes(self, cell: Cell) -> tuple[int, ...]:
-        """List the figures that are the same number on paper as a change."""
-        return self._echoes.get(cell, ())
-
     def row(self, i: int) -> list[int]:
         """List the figures of its row, from left to right."""
         return self._lines.get(self._key(self.material.figures[i], "row"), [])
@@ -133,7 +130,9 @@ class Sheet:
     def _decimals_around(self, cell: Cell) -> int | None:
         figure = self.material.figures[cell.figure]
         around = dict.fromkeys([*self.row(cell.figure), *self.column(cell.figure)])
-        alike = (i for i in around if i != cell.figure and _alike(self.material.figures[i], figure))
+        own = figure.quantity, figure.unit, figure.exact
+        others = ((i, self.material.figures[i]) for i in around if i != cell.figure)
+        alike = (i for i, f in others if (f.quantity, f.unit, f.exact) == own)
         prints = [p for i in alike if (p := self.print_of(Cell(i, cell.of)))]
         counted = Counter(p.decimals for p in prints)
         if not counted:
@@ -152,10 +151,6 @@ class Sheet:
     def print_of(self, cell: Cell) -> Print | None:
         """How a cell is printed; None where nothing is, or not in digits."""
         return Print.of(self.material.figures[cell.figure], cell.of)
-
-
-def _alike(one: Figure, other: Figure) -> bool:
-    return (one.quantity, one.unit, one.exact) == (other.quantity, other.unit, other.exact)
 
 
 @dataclass(frozen=True)

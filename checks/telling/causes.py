@@ -63,7 +63,9 @@ def groups_of(outcomes: Sequence[Outcome], material: Material, diagnosis: Diagno
     groups: dict[object, list[Cause]] = {}
     alias: dict[object, object] = {}
     common = {**_common(outcomes, material), **_rows_left_out(outcomes, material)}
-    based, echoed = _based(outcomes, material), _echoed(outcomes, material)
+    shares = shares_by_whole(outcome.check for outcome in outcomes if outcome.failed)
+    based = {whole for whole, listed in shares.items() if common_base(listed, material)}
+    echoed = _echoed(outcomes, material)
     for cause in diagnosis.causes:
         keys: list[object] = [common[at] for at in cause.outcomes if at in common]
         if not keys:
@@ -123,12 +125,6 @@ def _values(outcome: Outcome, material: Material) -> set[object]:
         for f in figures
         if len(f.numeral.value.normalize().as_tuple().digits) >= TELLING
     }
-
-
-def _based(outcomes: Sequence[Outcome], material: Material) -> set[int]:
-    """Find the wholes of failing shares that agree on another one."""
-    grouped = shares_by_whole(outcome.check for outcome in outcomes if outcome.failed)
-    return {whole for whole, shares in grouped.items() if common_base(shares, material)}
 
 
 def _telling_first(outcome: Outcome, material: Material) -> tuple[bool | int | float, ...]:

@@ -190,7 +190,7 @@ def _count(value: Fraction) -> str:
 
 def _of_another_whole(checks: Sequence[Check], material: Material) -> Iterator[Words]:
     """Shares or means agree on a whole other than the one they are held against."""
-    if all(not LENGTHS.isdisjoint(check.terms) for check in checks):
+    if all(LENGTHS.keys() & check.terms.keys() for check in checks):
         words = length_words(checks, material)
         yield from (words,) if words else ()
         return

@@ -82,17 +82,14 @@ def _told(i: int, source: Source) -> tuple[Key, Turn] | None:
 def _named(subject: str, figure: Figure, vocabulary: Vocabulary) -> Key | None:
     """A heading may narrow a sentence down to a slice; then only its words name the thing."""
     label, headings = take_apart(subject), figure.subject
-    if label.owner or any(_names_a_slice(h, vocabulary) for h in headings[-1:]):
+    slices = {normalise(member.name)[:2] for member in vocabulary.members}
+    if label.owner or any(name in heading for heading in headings[-1:] for name in slices):
         return None
     if channel := channel_of(label.label, vocabulary):
         return Known(channel, ())
     if found := vocabulary.match(label.label, headings, (), "count"):
         return Known(found.name, ())
     return _by_words(label.label)
-
-
-def _names_a_slice(heading: str, vocabulary: Vocabulary) -> bool:
-    return any(normalise(member.name)[:2] in heading for member in vocabulary.members)
 
 
 def _by_words(label: str) -> Key | None:
@@ -105,11 +102,7 @@ def told_twice(material: Material) -> Iterator[tuple[Turn, Turn]]:
     for pair in of_one_period(material):
         mine, others = map(changes_of, pair)
         for key in mine.keys() & others.keys():
-            one, other = mine[key], others[key]
-            told = any(t.is_told for t in (*one, *other))
-            if told and len(one) == len(other) == 1 and _compare_alike(one[0], other[0]):
-                yield one[0], other[0]
-
-
-def _compare_alike(one: Turn, other: Turn) -> bool:
-    return len({one.comparison, other.comparison} - {""}) < 2
+            found = [*mine[key], *others[key]]
+            alike = len({turn.comparison for turn in found} - {""}) < 2
+            if alike and any(t.is_told for t in found) and len(mine[key]) == len(others[key]) == 1:
+                yield found[0], found[1]

@@ -66,7 +66,11 @@ class _Column(NamedTuple):
 def bind(rule: Rule, material: Material) -> Iterator[Check]:
     """Every two printings, but for those that a vocabulary knows."""
     known = {frozenset(pair) for pair in in_one_document(material)}
-    columns = list(_columns(material))
+    columns = [
+        _Column(table, _by_row(table, list(cells.values())))
+        for table in material.tables()
+        for cells in table.columns().values()
+    ]
     pairs = [*_in_tables(columns, material), *_in_text(material)]
     pairs = [pair for pair in pairs if frozenset(pair) not in known]
     pairs += _in_both(columns, frozenset().union(*known), material)
@@ -77,16 +81,14 @@ def bind(rule: Rule, material: Material) -> Iterator[Check]:
 def _in_tables(columns: Sequence[_Column], material: Material) -> Iterator[Pair]:
     for one, other in _agreeing(columns):
         if one.table is not other.table and _dates(one.table) == _dates(other.table):
-            shared = [(i, other.rows[r]) for r, i in one.rows.items() if r in other.rows]
-            yield from _believed(
-                [p for p in shared if _may_be(p, material)], material, LEAST_AGREEING
-            )
-
-
-def _columns(material: Material) -> Iterator[_Column]:
-    for table in material.tables():
-        for cells in table.columns().values():
-            yield _Column(table, _by_row(table, list(cells.values())))
+            shared = [
+                (i, k)
+                for row, i in one.rows.items()
+                if (k := other.rows.get(row)) is not None
+                and one.table[i].period == other.table[k].period
+                and _counted(one.table[i]) == _counted(other.table[k])
+            ]
+            yield from _believed(shared, material, LEAST_AGREEING)
 
 
 def _agreeing(columns: Sequence[_Column]) -> Iterator[tuple[_Column, _Column]]:
@@ -117,11 +119,6 @@ def _dates(table: TableView) -> set[str]:
     """The periods that a table's title tells: those of two are of two things."""
     subject = table[table.indices[0]].subject
     return {match[0] for match in PERIOD_WORDS.finditer(subject[-1])} if subject else set()
-
-
-def _may_be(pair: Pair, material: Material) -> bool:
-    one, other = (material.figures[i] for i in pair)
-    return one.period == other.period and _counted(one) == _counted(other)
 
 
 def _believed(
@@ -186,14 +183,12 @@ def _told(material: Material, span: range, *, dated: bool) -> dict[str, int]:
     for (name, _), indices in named.items():
         plain = [i for i in indices if not material.figures[i].period]
         told = plain or [i for i in indices if not dated and material.figures[i].period != "prior"]
-        alike = all(material.meet(told[0], i) for i in told)
-        if len(name) >= LEAST_NAME and told and alike and _is_plain(material.figures[told[0]]):
+        if len(name) < LEAST_NAME or not told or not all(material.meet(told[0], i) for i in told):
+            continue
+        figure = material.figures[told[0]]
+        if figure.quantity != "points" and not figure.numeral.hedge:
             found[name] = told[0]
     return dict(islice(found.items(), MOST))
-
-
-def _is_plain(figure: Figure) -> bool:
-    return figure.quantity != "points" and not figure.numeral.hedge
 
 
 def _is_cell(figure: Figure) -> bool:
