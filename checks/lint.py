@@ -1,28 +1,44 @@
-"""What is wrong with rules before any document is read: their equations, names and cases."""
+"""What is wrong with rules before any document is read: their equations, names and cases.
+
+Equations are compared over their polynomials, which of them contradict, repeat or imply each other.
+Every sole equation of a rule is a statement: a residual that is zero, or not above zero. Printed
+counts, rates and measures are not negative; that is what makes ``A = B + C`` and ``A = B + C + D``
+a contradiction (D would be zero) and ``B <= A`` a consequence of the first. What is found holds;
+what needs products of statements is not looked for.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from itertools import combinations, product
+from typing import Final, Literal, TypeAlias
 
 from gouji.checks.audit import audit
 from gouji.checks.binding.by_name import SCOPE_MARK
-from gouji.checks.equations.consistency import Clash, clashes
+from gouji.checks.equations.arithmetic import over_slots
+from gouji.checks.equations.equation import Template, compiled
+from gouji.checks.equations.polynomial import Monomial, Polynomial, Symbol
 from gouji.checks.finding import SEVERITIES, Words
 from gouji.checks.telling.told_cases import told_case
 from gouji.figures.disclosure import Disclosure
 from gouji.figures.meaning import Meaning
-from gouji.rules.language import terms
+from gouji.rules.language import Comparison, terms
 from gouji.rules.problem import unknown
 from gouji.rules.rule import Rule, Severity
 from gouji.rules.vocabulary import Vocabulary
 
-_CLASHES: Mapping[str, Severity] = {
+Kind: TypeAlias = Literal["contradicts", "repeats", "implied", "says-nothing"]
+_CLASHES: Final[Mapping[Kind, Severity]] = {
     "contradicts": "error",
     "repeats": "warning",
     "implied": "note",
     "says-nothing": "warning",
 }
+MOST: Final = 500
+"""Statements compared with each other; a pack of more is no work of people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,3 +105,181 @@ def _unbound(
 
 def _remark(rule: Rule, severity: Severity, message: Words) -> Lint:
     return Lint(rule.place, rule.id, severity, message)
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """``rule`` is the later one; ``others`` are those that it contradicts, repeats or follows from.
+
+    ``terms`` are the terms that could only be zero.
+    """
+
+    kind: Kind
+    rule: Rule
+    others: tuple[Rule, ...] = ()
+    terms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Statement:
+    """``residual = 0``, or ``residual <= 0``; the first coefficient has size 1."""
+
+    rule: Rule
+    is_equation: bool
+    residual: Polynomial
+    template: Template
+
+    def optional(self, monomials: Iterable[Monomial]) -> bool:
+        """Say whether all these stand for terms that this equation has only where printed."""
+        slots = self.template.slots
+        return all(s in slots and slots[s].optional for monomial in monomials for s in monomial)
+
+    @cached_property
+    def symbols(self) -> frozenset[Symbol]:
+        return self.residual.symbols
+
+    def bounds(self, *, bare: bool = False) -> list[Polynomial]:
+        """What is not above zero where it holds; ``bare`` where no optional term is printed."""
+        terms = self.residual.terms
+        kept = {m: c for m, c in terms.items() if not (bare and m and self.optional([m]))}
+        return [Polynomial(kept), -Polynomial(kept)][: 2 if self.is_equation else 1]
+
+
+def clashes(rules: Sequence[Rule]) -> Iterator[Clash]:
+    """Compare the equations of rules that may meet, under common headings.
+
+    A shape fills its roles anew for each rule, so that nothing is said of two of them.
+    """
+    yield from _same_alternatives(rules)
+    statements = [s for rule in rules if len(rule.equations) == 1 for s in _statements(rule)]
+    statements = statements[:MOST]
+    sound = []
+    for statement in statements:
+        if _is_void(statement):
+            yield Clash("says-nothing", statement.rule)
+        else:
+            sound.append(statement)
+    told: set[str] = set()
+    named = [statement for statement in sound if statement.rule.shape is None]
+    for earlier, later in combinations(named, 2):
+        if _may_meet(earlier, later) and (clash := _compared(earlier, later)):
+            told.add(clash.rule.id)
+            yield clash
+    yield from (c for c in _derived(named) if c.rule.id not in told)
+
+
+def _statements(rule: Rule) -> Iterator[_Statement]:
+    template = compiled(rule.equations[0])
+    for is_equation, residual in _residuals(rule.equations[0]):
+        yield _Statement(rule, is_equation, residual, template)
+
+
+def _residuals(comparison: Comparison) -> Iterator[tuple[bool, Polynomial]]:
+    """What is zero, or not above it, by each link of an equation; the first coefficient is 1."""
+    for relation in compiled(comparison).relations:
+        gap = over_slots(relation.link).numerator
+        residual = -gap if relation.op == ">=" else gap
+        first = residual.terms[max(residual.terms)] if residual.terms else Fraction(1)
+        is_equation = relation.op == "="
+        yield is_equation, residual.scaled(1 / (first if is_equation else abs(first)))
+
+
+def _same_alternatives(rules: Sequence[Rule]) -> Iterator[Clash]:
+    """Find rules that give the same alternatives as another, or one of them twice."""
+    seen: dict[object, Rule] = {}
+    for rule in rules:
+        if len(rule.equations) == 1:
+            continue
+        listed = [tuple(_residuals(comparison)) for comparison in rule.equations]
+        if len(set(listed)) < len(listed):
+            yield Clash("repeats", rule, (rule,))
+        key = (rule.within, frozenset(listed))
+        if rule.shape is None and seen.setdefault(key, rule) is not rule:
+            yield Clash("repeats", rule, (seen[key],))
+
+
+def _is_void(statement: _Statement) -> bool:
+    """Say whether it holds whatever is printed: ``A = A``, ``A <= A + B``."""
+    terms = statement.residual.terms
+    if statement.is_equation or statement.rule.shape is not None:  # roles may be changes
+        return not terms
+    return all(c <= 0 for c in terms.values())
+
+
+def _may_meet(one: _Statement, other: _Statement) -> bool:
+    if one.rule is other.rule or one.symbols.isdisjoint(other.symbols):
+        return False
+    within = one.rule.within, other.rule.within
+    return not all(within) or not set(within[0]).isdisjoint(within[1])
+
+
+def _compared(earlier: _Statement, later: _Statement) -> Clash | None:
+    equations = earlier.is_equation and later.is_equation
+    if earlier.residual == later.residual and earlier.is_equation == later.is_equation:
+        return Clash("repeats", later.rule, (earlier.rule,))
+    for rest in _together(earlier.bounds(), later.bounds()):
+        if all(c >= 0 for c in rest.terms.values()):
+            free = [m for m in rest.terms if m]
+            if () in rest.terms or not all(_allows(s, free) for s in (earlier, later)):
+                return _contradiction(earlier, later, free)
+            if equations:
+                return Clash("implied", later.rule, (earlier.rule,))
+    for premise, consequence in ((earlier, later), (later, earlier)):
+        if not consequence.is_equation and _follows(consequence.residual, premise.bounds()):
+            return Clash("implied", consequence.rule, (premise.rule,))
+    bare = _together(earlier.bounds(bare=True), later.bounds(bare=True)) if equations else ()
+    for rest in bare:
+        if rest.terms and all(c > 0 for c in rest.terms.values()):
+            return _contradiction(earlier, later, [m for m in rest.terms if m])
+    return None
+
+
+def _together(one: Sequence[Polynomial], other: Sequence[Polynomial]) -> Iterator[Polynomial]:
+    """Sums of what is not above zero, in multiples such that a monomial falls away."""
+    for theirs, mine in product(other, one):
+        shared = [m for m in theirs.terms if m and m in mine.terms]
+        for factor in sorted({-theirs.terms[m] / mine.terms[m] for m in shared}):
+            if factor > 0:
+                yield theirs + mine.scaled(factor)
+
+
+def _follows(bound: Polynomial, premises: Sequence[Polynomial]) -> bool:
+    """Whether a bound holds wherever another statement does."""
+    rests = _together([-premise for premise in premises], [bound])
+    return any(all(c <= 0 for c in rest.terms.values()) for rest in rests)
+
+
+def _allows(statement: _Statement, monomials: Sequence[Monomial]) -> bool:
+    """Whether it may have none of these."""
+    return statement.optional(m for m in monomials if m in statement.residual.terms)
+
+
+def _contradiction(earlier: _Statement, later: _Statement, monomials: Sequence[Monomial]) -> Clash:
+    known = {*earlier.residual.terms, *later.residual.terms}
+    keys = {symbol for monomial in monomials if monomial in known for symbol in monomial}
+    return Clash("contradicts", later.rule, (earlier.rule,), tuple(sorted(keys)))
+
+
+def _derived(statements: Sequence[_Statement]) -> Iterator[Clash]:
+    """Find equations that follow from several others, by elimination."""
+    equations = [s for s in statements if s.is_equation]
+    basis: list[tuple[Monomial, Polynomial, frozenset[str]]] = []
+    for statement in equations:
+        rest, used = _reduced(statement.residual, basis)
+        if rest.terms:
+            pivot = min(rest.terms)
+            basis.append((pivot, rest.scaled(1 / rest.terms[pivot]), used | {statement.rule.id}))
+        else:
+            others = tuple(s.rule for s in equations if s.rule.id in used)
+            yield Clash("implied", statement.rule, others)
+
+
+def _reduced(
+    polynomial: Polynomial, basis: Sequence[tuple[Monomial, Polynomial, frozenset[str]]]
+) -> tuple[Polynomial, frozenset[str]]:
+    used: frozenset[str] = frozenset()
+    for pivot, row, rules in basis:
+        if pivot in polynomial.terms:
+            polynomial = polynomial - row.scaled(polynomial.terms[pivot])
+            used |= rules
+    return polynomial, used

@@ -172,14 +172,12 @@ def update(
 ) -> Baseline:
     """Add what is new, renew what has changed, drop what is gone from the audited documents."""
     found = create(findings, today).known
-    elsewhere = {i: k for i, k in baseline.known.items() if not is_audited(k.document, result)}
-    renewed = {i: replace(k, since=_since(k, baseline)) for i, k in found.items()}
-    return Baseline({**elsewhere, **renewed}, baseline.file)
-
-
-def _since(found: Known, baseline: Baseline) -> str:
-    earlier = _recognised(found, baseline)
-    return found.since if earlier is None or _differs(earlier, found) else earlier.since
+    entries = {i: k for i, k in baseline.known.items() if not is_audited(k.document, result)}
+    for id_, known in found.items():
+        earlier = _recognised(known, baseline)
+        same = earlier is not None and not _differs(earlier, known)
+        entries[id_] = replace(known, since=earlier.since) if earlier and same else known
+    return Baseline(entries, baseline.file)
 
 
 def prune(baseline: Baseline, found: Iterable[Finding], result: Result) -> Baseline:
@@ -252,12 +250,8 @@ def _recognised(found: Known, baseline: Baseline) -> Known | None:
         return known
     alike = (k for k in baseline.known.values() if k.rule == found.rule)
     here = (k for k in alike if means(k.document, found.document))
-    return next((k for k in here if found.figures and _is_rest(found, k)), None)
-
-
-def _is_rest(found: Known, known: Known) -> bool:
-    fewer = len(found.figures) < len(known.figures)
-    return fewer and not Counter(found.figures) - Counter(known.figures)
+    fewer = (k for k in here if 0 < len(found.figures) < len(k.figures))
+    return next((k for k in fewer if not _differs(k, found)), None)
 
 
 def _differs(known: Known, found: Known) -> bool:

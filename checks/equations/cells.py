@@ -105,14 +105,6 @@ class Trial:
             for term, indices in check.terms.items()
         }
 
-    def lacks(self, check: Check) -> bool:
-        """Whether a figure of a term is lost: an arrow that can't be leaves no prior."""
-        return any(
-            self.seen(i, facet_of(term)) is None
-            for term, indices in check.terms.items()
-            for i in indices
-        )
-
 
 def _put_key(i: int, figure: Figure) -> tuple[int, str, str, object]:
     """Tell one replacement of a figure from another."""

@@ -89,15 +89,6 @@ def base_of(count: Figure, mean: Figure) -> Interval | None:
     return count.interval / Interval(low, low + Fraction(mean.numeral.step) * 3 / 2)
 
 
-def length_words(checks: Sequence[Check], material: Material) -> Words | None:
-    """Say over how many days the printed means were taken, where it is a whole number of them."""
-    length = other_length(checks, material)
-    if length is None:
-        return None
-    told = material.figures[list(checks[0].terms.values())[-1][0]]
-    return Words.told("other-length", length=length, unit=told.unit, told=told.text)
-
-
 def base_words(whole: int, common: Interval, count: int, material: Material) -> Words:
     """Say what the shares agree on, and which printed figure lies there."""
     printed = material.figures[whole]

@@ -159,7 +159,7 @@ def ties(check: Check, printed: Printed) -> bool:
 
 def _found(check: Check, printed: Printed) -> Verdict:
     """Decide its equation with rounding first, then with what is printed cut off."""
-    if check.missing or _is_lacking(check, printed):
+    if check.missing or is_lacking(check, printed):
         return "undecidable"
     rounded = read_as(check.comparison, printed, "rounded")
     if rounded == "breaks" and read_as(check.comparison, printed, "truncated") == "ties":
@@ -186,15 +186,15 @@ def read_as(comparison: Comparison, printed: Printed, reading: Reading) -> Verdi
 def _judged(check: Check, verdict: Verdict, printed: Printed, by: Fraction | None) -> Verdict:
     """Say what an evaluation means for this kind of check; ``by`` is left − right as printed."""
     if verdict == "undecidable":
-        lost = check.asks_whole_prior and _is_lacking(check, printed, "prior")
+        lost = check.asks_whole_prior and is_lacking(check, printed, "prior")
         return check.rule.kind if lost else verdict
     if check.rule.whole and not check.asks_whole_prior and not _is_reachable(printed):
         return check.rule.kind
     return _broken(check, printed, by) if verdict == "breaks" else verdict
 
 
-def _is_lacking(check: Check, printed: Printed, facet: str | None = None) -> bool:
-    """Whether figures of some term (of one facet) are lost."""
+def is_lacking(check: Check, printed: Printed, facet: str | None = None) -> bool:
+    """Whether figures of some term (of one facet) are lost: what can't be leaves no prior."""
     return any(
         len(printed.get(term, ())) < len(figures)
         for term, figures in check.terms.items()

@@ -79,22 +79,20 @@ class Material:
 
     def printed_with(self, i: int) -> Iterator[tuple[int, Figure]]:
         """The figures of the document that prints a figure."""
-        span = next(span for span in self.spans if i in span)
+        span = next((span for span in self.spans if i in span), ())
         return ((k, self.figures[k]) for k in span)
 
     def tables(self) -> list[TableView]:
         """The figures of every table, by table."""
-        return list(self._tables().values())
+        return list(self._tables.values())
 
     def table_of(self, i: int) -> TableView | None:
         """The table that prints a figure; None for running text."""
         figure = self.figures[i]
-        return self._tables().get((figure.document, figure.place.table))
+        return self._tables.get((figure.document, figure.place.table))
 
+    @cached_property
     def _tables(self) -> dict[tuple[str, int | None], TableView]:
-        return self.once("tables", self._views)
-
-    def _views(self) -> dict[tuple[str, int | None], TableView]:
         views: dict[tuple[str, int | None], list[int]] = {}
         for i, figure in self.printed():
             if figure.place.table is not None:

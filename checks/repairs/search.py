@@ -15,6 +15,7 @@ from typing import Final
 from gouji.checks.equations.cells import Cell, Trial, cells_of, wanted
 from gouji.checks.equations.facets import facet_of
 from gouji.checks.equations.forms import added, as_share
+from gouji.checks.equations.verdict import is_lacking
 from gouji.checks.material.check import Check, Outcome
 from gouji.checks.material.material import Material
 from gouji.checks.slips.print_style import Print
@@ -75,11 +76,16 @@ class Graph:
 
 def _is_dormant(check: Check, trial: Trial) -> bool:
     """Whether a check would speak if an arrow that can't be were put right."""
-    if check.missing or not any(facet_of(t) == "prior" for t in check.terms):
+    changes = [trial[i].change for i in _priors(check)]
+    if check.missing or not changes:
         return False
-    figures = [trial[i] for t, at in check.terms.items() if facet_of(t) == "prior" for i in at]
-    relative = all(f.change is not None and f.change.kind == "relative" for f in figures)
-    return relative and trial.lacks(check)
+    relative = all(change is not None and change.kind == "relative" for change in changes)
+    return relative and is_lacking(check, trial.printed(check))
+
+
+def _priors(check: Check) -> list[int]:
+    """The figures of which it asks for the prior."""
+    return [i for t, at in check.terms.items() if facet_of(t) == "prior" for i in at]
 
 
 def _doubted(outcomes: Sequence[Outcome], material: Material) -> frozenset[int]:
@@ -195,8 +201,7 @@ class Search:
     def leaps(self, at: int) -> bool:
         """Whether a check may tie with two numbers and not with one between: it wants a whole."""
         check = self.graph.outcomes[at].check
-        priors = [i for t, at in check.terms.items() if facet_of(t) == "prior" for i in at]
-        return check.rule.whole or any(self.trial[i].exact for i in priors)
+        return check.rule.whole or any(self.trial[i].exact for i in _priors(check))
 
     def outcome_of(
         self, puts: Sequence[tuple[Cell, Print]], *, at_any_cost: bool = False

@@ -15,7 +15,7 @@ from gouji.checks.equations.cells import Trial
 from gouji.checks.equations.common_base import (
     base_words,
     common_base,
-    length_words,
+    other_length,
     shares_by_whole,
 )
 from gouji.checks.equations.facets import of_change, undone
@@ -174,14 +174,10 @@ def _lacking(outcomes: Sequence[Outcome], material: Material) -> Iterator[Words]
 
 def _printed(gap: Fraction, check: Check, material: Material) -> Iterator[Words]:
     """A printed figure equals what is missing."""
-    document = material.figures[check.figures[0]].document
-    if len(_count(gap).replace(",", "")) < LEAST_DIGITS:
-        return
-    for i, figure in enumerate(material.figures):
-        mine = figure.document == document and i not in check.figures and figure.exact
-        if mine and figure.numeral.value == gap:
-            yield Words.told("printed-gap", text=figure.text, label=figure.label)
-            return
+    others = ((i, f) for i, f in material.printed_with(check.figures[0]) if f.exact)
+    same = (f for i, f in others if f.numeral.value == gap and i not in check.figures)
+    if len(_count(gap).replace(",", "")) >= LEAST_DIGITS and (figure := next(same, None)):
+        yield Words.told("printed-gap", text=figure.text, label=figure.label)
 
 
 def _count(value: Fraction) -> str:
@@ -191,8 +187,9 @@ def _count(value: Fraction) -> str:
 def _of_another_whole(checks: Sequence[Check], material: Material) -> Iterator[Words]:
     """Shares or means agree on a whole other than the one they are held against."""
     if all(LENGTHS.keys() & check.terms.keys() for check in checks):
-        words = length_words(checks, material)
-        yield from (words,) if words else ()
+        if (length := other_length(checks, material)) is not None:
+            told = material.figures[list(checks[0].terms.values())[-1][0]]
+            yield Words.told("other-length", length=length, unit=told.unit, told=told.text)
         return
     for whole, shares in shares_by_whole(checks).items():
         common = common_base(shares, material)

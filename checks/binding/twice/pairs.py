@@ -115,24 +115,19 @@ class Source:
 
     def _settle(self, found: dict[Thing, list[int]]) -> None:
         """Keep what may be all requests or those of citizens for what a table shows it to be."""
-        figures = self.material.figures
-        doubtful: dict[int, list[Thing]] = {}
-        for thing, printings in found.items():
-            for i in printings:
-                if may_be_all(figures[i]):
-                    doubtful.setdefault(i, []).append(thing)
-        for i, things in doubtful.items():
-            told = [t for t in things if any(_agree(figures, i, k) for k in found[t])]
-            for thing in things:
-                if len(told) == 1 and thing != told[0]:
+        doubtful = [i for i in self.span if may_be_all(self.material.figures[i])]
+        for i in doubtful:
+            things = [thing for thing, printings in found.items() if i in printings]
+            told = [
+                thing
+                for thing in things
+                if any(self.material.meet(i, k) for k in found[thing] if k not in doubtful)
+            ]
+            for thing in things if len(told) == 1 else ():
+                if thing != told[0]:
                     found[thing].remove(i)
         for thing in [t for t, printings in found.items() if not printings]:
             del found[thing]
-
-
-def _agree(figures: Sequence[Figure], doubtful: int, other: int) -> bool:
-    one, sure = figures[doubtful], figures[other]
-    return not may_be_all(sure) and one.interval.meets(sure.interval)
 
 
 def _of_the_hotline(printings: dict[Thing, list[int]]) -> dict[Thing, list[int]]:
