@@ -25,6 +25,9 @@ from gouji.rules.language import Binary, Call, Comparison, Expression, Negative
 
 Of: TypeAlias = Literal["value", "change"]
 READINGS: tuple[Reading, Reading] = ("rounded", "truncated")
+_ZERO: Final = Interval.point(0)
+_ONE: Final = Interval.point(1)
+_POSITIVE: Final = Interval(Fraction(0), None, True)
 
 
 class Cell(NamedTuple):
@@ -111,11 +114,6 @@ def _put_key(i: int, figure: Figure) -> tuple[int, str, str, object]:
     change = figure.change
     told = change and (change.kind, change.numeral, change.text)
     return i, figure.numeral.text, change.text if change else "", (figure.numeral, told)
-
-
-_ZERO: Final = Interval.point(0)
-_ONE: Final = Interval.point(1)
-_POSITIVE: Final = Interval(Fraction(0), None, True)
 
 
 def wanted(

@@ -26,6 +26,13 @@ Bound: TypeAlias = Mapping[str, tuple[Interval, ...]]
 """By slot key, percentages as fractions."""
 MOST_HELD: Final = 6
 """Figures held at their ends, at most: 3⁶ gaps are then worked out."""
+PLAUSIBLE: Final = Fraction(1, 5)
+"""A sum that was only inferred from the layout is held against a figure when it misses by
+less than this share of it; further off, it is likelier that there is no such relation."""
+TIES: Final[tuple[Verdict, Verdict]] = ("ties", "ties-truncated")
+_STANDING: Final[Mapping[Verdict, int]] = {"ties": 0, "ties-truncated": 1, "undecidable": 3}
+Printed: TypeAlias = Mapping[str, tuple[CaseFigure, ...]]
+"""By term; where a figure of one is lost (a prior that can't be), it has fewer than the check."""
 
 
 def decide(comparison: Comparison, figures: Bound) -> Verdict:
@@ -134,16 +141,6 @@ def is_silent(relation: Relation, template: Template, bound: Bound) -> bool:
     if any(side and side.isdisjoint(present) for side in (relation.left, relation.right)):
         return True
     return any(keys and keys.isdisjoint(present) for keys in relation.extremes)
-
-
-PLAUSIBLE: Final = Fraction(1, 5)
-"""A sum that was only inferred from the layout is held against a figure when it misses by
-less than this share of it; further off, it is likelier that there is no such relation."""
-TIES: Final[tuple[Verdict, Verdict]] = ("ties", "ties-truncated")
-_STANDING: Final[Mapping[Verdict, int]] = {"ties": 0, "ties-truncated": 1, "undecidable": 3}
-
-Printed: TypeAlias = Mapping[str, tuple[CaseFigure, ...]]
-"""By term; where a figure of one is lost (a prior that can't be), it has fewer than the check."""
 
 
 def standing(verdict: Verdict) -> int:

@@ -31,6 +31,11 @@ FINER: Final = 2
 """How many more decimals than printed a computed value may have."""
 _SCALE: Final = re.compile("万亿|[十百千]?[万亿]|千|(?<=[0-9])\\s?[A-Za-z]+$")
 _BEHIND: Final = re.compile(r"(?<=\d)[^\d.,，\s]+$")
+Figures: TypeAlias = Mapping[str, tuple[CaseFigure, ...]]
+"""By the key of their slot."""
+_SIGNS = {"+": "+", "-": "-", "*": "×", "/": "÷"}
+_HELD = {"=": "=", "<=": "≤", ">=": "≥"}
+_BROKEN = {"=": "≠", "<=": ">", ">=": "<"}
 
 
 class Amounts:
@@ -84,14 +89,6 @@ def _scale(figure: CaseFigure) -> str:
     text = figure.text if figure.scale > 1 else ""
     found = _SCALE.search(text) or _BEHIND.search(text)
     return found[0] if found else ""
-
-
-Figures: TypeAlias = Mapping[str, tuple[CaseFigure, ...]]
-"""By the key of their slot."""
-
-_SIGNS = {"+": "+", "-": "-", "*": "×", "/": "÷"}
-_HELD = {"=": "=", "<=": "≤", ">=": "≥"}
-_BROKEN = {"=": "≠", "<=": ">", ">=": "<"}
 
 
 def written(comparison: Comparison, figures: Figures, *, ties: bool) -> Words:

@@ -52,6 +52,13 @@ MAX_GREEDY: Final = 6
 """Replacements in one component at all: where more are needed, it was not a slip or two."""
 LEAST_RESTORED: Final = 2
 """Checks that a replacement must restore to be believed where so many are needed."""
+MAX_BROKEN: Final = 4
+"""A change that breaks more checks than these is not made good by one other."""
+MAX_FIRSTS: Final = 400
+"""Cells that are tried first; where more are in doubt, no pair is the answer."""
+MAX_VALUES: Final = 4
+"""Values tried in the first cell."""
+FOLLOWS: Final = Slip("follows", 0.01, phrases()["follows"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,15 +244,6 @@ def _rank(option: Option, wanted: frozenset[int]) -> tuple[int, float, int, obje
     """Most checks first, then the likelier slip, then fewer cells, then reading order."""
     cells = sorted(option.cells)
     return -len(option.restores & wanted), -option.likelihood, len(cells), cells
-
-
-MAX_BROKEN: Final = 4
-"""A change that breaks more checks than these is not made good by one other."""
-MAX_FIRSTS: Final = 400
-"""Cells that are tried first; where more are in doubt, no pair is the answer."""
-MAX_VALUES: Final = 4
-"""Values tried in the first cell."""
-FOLLOWS: Final = Slip("follows", 0.01, phrases()["follows"])
 
 
 def paired_options(checks: Sequence[int], search: Search) -> list[Option]:

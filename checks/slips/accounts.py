@@ -27,6 +27,13 @@ TOO_SHORT: Final = 3
 """Numbers of fewer digits are equal by chance, and fit too many bases."""
 LEAST_PART: Final = 10
 """A smaller part is by chance what a total is off by."""
+Pattern: TypeAlias = dict[Cell, Print]
+LEAST: Final = 3
+"""Cells in a line; of two each is turned by itself, and two are exchanged rather than shifted."""
+MOST_STARTS: Final = 24
+"""So many cells of a line are tried as the first of those that are shifted."""
+MOST_LINES: Final = 12
+"""So many rows or columns are tried in pairs."""
 
 
 def averages_added(situation: Situation, target: Print) -> str | None:
@@ -178,15 +185,6 @@ def _value(situation: Situation, i: int) -> Fraction:
 
 def _prints(printed: Print, ratio: Fraction) -> bool:
     return printed.with_value(ratio * 100).digits == printed.digits
-
-
-Pattern: TypeAlias = dict[Cell, Print]
-LEAST: Final = 3
-"""Cells in a line; of two each is turned by itself, and two are exchanged rather than shifted."""
-MOST_STARTS: Final = 24
-"""So many cells of a line are tried as the first of those that are shifted."""
-MOST_LINES: Final = 12
-"""So many rows or columns are tried in pairs."""
 
 
 def shifted(sheet: Sheet, cells: Sequence[Cell]) -> Iterator[Pattern]:

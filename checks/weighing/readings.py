@@ -22,6 +22,17 @@ from gouji.figures.figure import Figure, Numeral
 from gouji.figures.interval import Interval
 from gouji.figures.statements.matrix import NOUGHTS
 
+LEAST: Final = 2
+"""Rows (or columns) that must break so; in one another number may fit by chance."""
+SLIPPED: Final = 10
+"""Of so many rows that would tie, one more may have a slip of its own."""
+LONGEST: Final = 12
+"""Parts of a sum up to which one of them may stand in the place of another."""
+NOTHING: Final = Interval.point(0)
+NONE: Final = -1
+Beside: TypeAlias = dict[int | None, dict[int | None, Interval]]
+"""By row what stands in its columns (or by column, in its rows)."""
+
 
 def ties_otherwise(outcome: Outcome, material: Material) -> bool:
     """Whether it ties once one of its figures (of a sum, or all of them) is read another way."""
@@ -103,16 +114,6 @@ def _written(numeral: Numeral) -> Numeral:
     return replace(numeral, step=step) if noughts >= NOUGHTS else numeral
 
 
-LEAST: Final = 2
-"""Rows (or columns) that must break so; in one another number may fit by chance."""
-SLIPPED: Final = 10
-"""Of so many rows that would tie, one more may have a slip of its own."""
-LONGEST: Final = 12
-"""Parts of a sum up to which one of them may stand in the place of another."""
-NOTHING: Final = Interval.point(0)
-NONE: Final = -1
-
-
 def misread(outcomes: Sequence[Outcome], material: Material) -> frozenset[int]:
     """The sums that break while one column more, or in place of another, would tie throughout."""
     sums: dict[tuple[str, Lane], dict[int, Sum]] = {}
@@ -148,10 +149,6 @@ def _ties_with_another(lanes: Lane, sums: Sequence[Sum], enough: int, material: 
     parts = len(lines[0].parts)
     fits = list(product(lines[0].beside, (NONE, *range(parts if parts <= LONGEST else 0))))
     return any(sum(line.ties_with(*one) for line in lines) >= enough for one in fits)
-
-
-Beside: TypeAlias = dict[int | None, dict[int | None, Interval]]
-"""By row what stands in its columns (or by column, in its rows)."""
 
 
 def _beside(lanes: Lane, total: Sum, material: Material) -> Beside:

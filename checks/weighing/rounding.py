@@ -34,6 +34,8 @@ Table: TypeAlias = tuple[str, int | None, Fraction]
 LEAST_MULTIPLES: Final = 7
 LEAST_STEP: Final = 3
 """Seven numbers share a divisor of three by chance once in some thousand lines."""
+UNLIKELY = 4.0
+"""Standard deviations beyond which a tie deserves a note."""
 
 
 class Rounding:
@@ -161,10 +163,6 @@ def _lines(i: int, material: Material) -> Iterator[list[Figure]]:
     counts = [table[k] for k in table.indices if table[k].exact] if table else []
     yield [f for f in counts if f.place.row == own.row]
     yield [f for f in counts if f.place.column == own.column]
-
-
-UNLIKELY = 4.0
-"""Standard deviations beyond which a tie deserves a note."""
 
 
 def strain(comparison: Comparison, intervals: Mapping[str, tuple[Interval, ...]]) -> float:

@@ -74,16 +74,10 @@ def _months(period: str) -> Months | None:
 
 def _made_up(whole: Months, printed: Iterable[Months]) -> list[Months]:
     """The fewest shorter periods that follow each other from the first to the last month."""
-    shorter = [
-        m
-        for m in printed
-        if m.year == whole.year and m != whole and whole.first <= m.first and m.last <= whole.last
-    ]
     ways: dict[int, list[Months]] = {whole.first: []}
-    for start in range(whole.first, whole.last + 1):
-        if start in ways:
-            for months in (m for m in shorter if m.first == start):
-                way = [*ways[start], months]
-                if len(way) < len(ways.get(months.last + 1, [*way, months])):
-                    ways[months.last + 1] = way
+    for months in sorted(m for m in printed if m.year == whole.year and m != whole):
+        if months.first in ways and months.last <= whole.last:
+            way = [*ways[months.first], months]
+            if len(way) < len(ways.get(months.last + 1, [*way, months])):
+                ways[months.last + 1] = way
     return ways.get(whole.last + 1, [])

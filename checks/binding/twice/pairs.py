@@ -35,6 +35,15 @@ LEAST_FIGURES: Final = 20
 """Documents of fewer figures are too short to be known for drafts of one."""
 SAME_FIGURES: Final = 0.8
 """Share of its figures that a draft has in common with another."""
+LOOKED_BACK: Final = 4
+"""Documents of the same period that each is held against, the latest of them."""
+LEAST_TELLING_VALUE = 10
+"""Smaller counts differ by chance as easily as by a slip."""
+NEAR = 0.2
+"""Printings further apart than this share are likelier about two things than one slipped …"""
+NEAR_BY_LABEL = 1 / 3
+"""… but two counts under one long label, word for word, may lie further apart."""
+Pair: TypeAlias = tuple[int, int]
 
 
 def apart(material: Material) -> Mapping[str, Words]:
@@ -73,10 +82,6 @@ def _draft(one: Disclosure, other: Disclosure) -> Words | None:
         return None
     differ = len(one.figures) - same
     return Words.told("apart-draft", name=PurePath(other.path).name, same=same, differ=differ)
-
-
-LOOKED_BACK: Final = 4
-"""Documents of the same period that each is held against, the latest of them."""
 
 
 @dataclass(frozen=True)
@@ -208,16 +213,6 @@ def _names(disclosure: Disclosure) -> tuple[object, ...]:
     """What a disclosure is known by; an earlier version of an audited one is not compared with."""
     version = disclosure.issuer, disclosure.period, disclosure.title
     return disclosure.sha256, version
-
-
-LEAST_TELLING_VALUE = 10
-"""Smaller counts differ by chance as easily as by a slip."""
-NEAR = 0.2
-"""Printings further apart than this share are likelier about two things than one slipped …"""
-NEAR_BY_LABEL = 1 / 3
-"""… but two counts under one long label, word for word, may lie further apart."""
-
-Pair: TypeAlias = tuple[int, int]
 
 
 def pairs_for(rule: Rule, material: Material) -> Sequence[Pair]:

@@ -40,6 +40,28 @@ _DEEDS: Final = table("deeds")
 """Kinds of what was done, each with its words."""
 _DEED: Final = re.compile("|".join(f"({'|'.join(words)})" for words in _DEEDS.values()))
 _KINDS: Final = tuple(_DEEDS)
+_CHANNEL: Final = re.compile(r".+(?:渠道|端)")
+_OWN_PLATFORM: Final = re.compile(
+    r"(?:市|本市)?(?:政务服务|便民)?“?12345”?(?:政务|政府|公共|便民|在线)*(?:服务)?(?:热线|平台|在线|中心)+"
+)
+"""The hotline that the whole document is of; 全市 and 市级 tell it from others."""
+_INCOMING: Final = frozenset({"接听", "呼入", "来电", "电话呼入"})
+_OF_INCOMING: Final = frozenset({"接通率", "30秒接通率", "15秒接通率"})
+"""Rates that only calls coming in have."""
+CITIZENS: Final = "群众诉求"
+ENTERPRISES: Final = "企业诉求"
+_PEOPLE: Final = re.compile(r"公众|群众|市民")
+_RAISED: Final = re.compile(
+    r"(?:公众|群众|市民|企业)(?:通过.{1,24})?(?:反映|提出)(?:各类)?(?:诉求)?"
+)
+LEAST_TELLING = 4
+"""A label of fewer characters names nothing between documents, where nothing around it is alike."""
+_MONTH_BEFORE = re.compile(r"上月|上季|上周|环比")
+_SHARE = re.compile(r"占|.*(?:占比|比重|比例|同比|环比|增长|下降|上升|减少|增加|提高|较|比上)")
+_YEAR = re.compile(r"(?:19|20)\d{2}年?度?")
+_TOO_GENERAL = re.compile(
+    r"(?:共|累计|日均|月均)?(?:受理|办理|办结|收到|涉及|完成|接听)?(?:诉求|工单|电话|问题|事项|件)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,22 +131,6 @@ def _same_deed(one: Gist, other: Gist) -> bool:
 def is_handled(one: Gist, other: Gist) -> bool:
     """Whether the first was handled of what the other received."""
     return one.deeds == {"handled"} and other.deeds == {"received"}
-
-
-_CHANNEL: Final = re.compile(r".+(?:渠道|端)")
-_OWN_PLATFORM: Final = re.compile(
-    r"(?:市|本市)?(?:政务服务|便民)?“?12345”?(?:政务|政府|公共|便民|在线)*(?:服务)?(?:热线|平台|在线|中心)+"
-)
-"""The hotline that the whole document is of; 全市 and 市级 tell it from others."""
-_INCOMING: Final = frozenset({"接听", "呼入", "来电", "电话呼入"})
-_OF_INCOMING: Final = frozenset({"接通率", "30秒接通率", "15秒接通率"})
-"""Rates that only calls coming in have."""
-CITIZENS: Final = "群众诉求"
-ENTERPRISES: Final = "企业诉求"
-_PEOPLE: Final = re.compile(r"公众|群众|市民")
-_RAISED: Final = re.compile(
-    r"(?:公众|群众|市民|企业)(?:通过.{1,24})?(?:反映|提出)(?:各类)?(?:诉求)?"
-)
 
 
 class Known(NamedTuple):
@@ -206,16 +212,6 @@ def _channels(vocabulary: Vocabulary) -> tuple[tuple[str, tuple[str, ...]], ...]
         if aliases and "渠道" in indicator.under:
             found.append((indicator.name, aliases))
     return tuple(found)
-
-
-LEAST_TELLING = 4
-"""A label of fewer characters names nothing between documents, where nothing around it is alike."""
-_MONTH_BEFORE = re.compile(r"上月|上季|上周|环比")
-_SHARE = re.compile(r"占|.*(?:占比|比重|比例|同比|环比|增长|下降|上升|减少|增加|提高|较|比上)")
-_YEAR = re.compile(r"(?:19|20)\d{2}年?度?")
-_TOO_GENERAL = re.compile(
-    r"(?:共|累计|日均|月均)?(?:受理|办理|办结|收到|涉及|完成|接听)?(?:诉求|工单|电话|问题|事项|件)?"
-)
 
 
 class Label(NamedTuple):

@@ -134,8 +134,7 @@ def _digits(figure: Figure) -> int:
 
 def _check(rule: Rule, one: Told, other: Told) -> Check:
     """``one`` is of an audited document, the later where both are."""
-    if is_handled(other.gist, one.gist):
-        return Check(rule, {"办理": (other.at,), "受理": (one.at,)}, WITHIN)
-    if is_handled(one.gist, other.gist):
-        return Check(rule, {"办理": (one.at,), "受理": (other.at,)}, WITHIN)
+    for handled, received in ((one, other), (other, one)):
+        if is_handled(handled.gist, received.gist):
+            return Check(rule, {"办理": (handled.at,), "受理": (received.at,)}, WITHIN)
     return Check(rule, {"另一处": (one.at,), "此处": (other.at,)}, SAME)
