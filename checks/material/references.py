@@ -37,12 +37,12 @@ def length_of(rule: Rule) -> str | None:
 def with_references(material: Material, rules: Sequence[Rule]) -> Material:
     """Add the residents of every issuer that is known, and the days of periods that texts tell."""
     figures, references = list(material.figures), dict(material.references)
-    over = {rule.id: length for rule in rules if (length := length_of(rule))}
+    by_id = {rule.id: rule for rule in rules}
     told = {
-        (over[r.shape], r.over)
+        (length, r.over)
         for d in material.disclosures
         for r in d.relations
-        if r.over is not None and r.shape in over
+        if r.over is not None and r.shape in by_id and (length := length_of(by_id[r.shape]))
     }
     periods = dict(enumerate(days_in(d.period) for d in material.disclosures))
     own = {(DAYS, days) for days in periods.values() if days is not None}

@@ -112,21 +112,22 @@ def originals(printed: Print, of_rate: bool = False) -> tuple[Original, ...]:
     """List what is one slip away from a print, each by the likeliest one, likeliest first."""
     found: dict[str, Original] = {}
     for slip in known():
-        for original in _by(slip, printed, of_rate):
-            other = found.get(original.print.text)
+        for text, original in _by(slip, printed, of_rate):
+            other = found.get(text)
             if other is None or original.likelihood > other.likelihood:
-                found[original.print.text] = original
+                found[text] = original
     return tuple(sorted(found.values(), key=lambda o: -o.likelihood))
 
 
-def _by(slip: Slip, printed: Print, of_rate: bool) -> list[Original]:
-    """What one slip could have come from; another print of the same number is none."""
+def _by(slip: Slip, printed: Print, of_rate: bool) -> list[tuple[str, Original]]:
+    """What one slip could have come from, by its text; another print of the number is none."""
     made = list(slip.meant(printed, of_rate=of_rate)) if slip.meant else []
     sound = {p.text: p for p in made if not _ODD.match(p.digits)}
     value = printed.value
-    valued = [(p, p.value) for p in sound.values()]
-    others = [(p, v) for p, v in valued if v != value or p.kind != printed.kind]
-    return [Original(p, slip, v, p.step, slip.likelihood / len(others)) for p, v in others]
+    valued = [(text, p, p.value) for text, p in sound.items()]
+    others = [one for one in valued if one[2] != value or one[1].kind != printed.kind]
+    share = slip.likelihood / max(1, len(others))
+    return [(text, Original(p, slip, v, p.step, share)) for text, p, v in others]
 
 
 def leading(
@@ -140,8 +141,8 @@ def leading(
     found: list[tuple[int, Original]] = []
     for step, listed in _by_step(printed, of_rate):
         asked = wanted + Interval(-slack * step, slack * step) if slack else wanted
-        first = 0 if asked.low is None else bisect_left(listed, asked.low, key=_value)
-        last = None if asked.high is None else bisect_right(listed, asked.high, key=_value)
+        first = 0 if asked.low is None else bisect_left(listed, float(asked.low), key=_size)
+        last = None if asked.high is None else bisect_right(listed, float(asked.high), key=_size)
         found += [(rank, o) for rank, o in listed[first:last] if o.value in asked]
     return [original for _, original in sorted(found, key=lambda one: one[0])]
 
@@ -152,8 +153,10 @@ def _by_step(printed: Print, of_rate: bool) -> list[tuple[Fraction, list[tuple[i
     found: dict[Fraction, list[tuple[int, Original]]] = {}
     for rank, original in enumerate(originals(printed, of_rate)):
         found.setdefault(original.step, []).append((rank, original))
-    return [(step, sorted(listed, key=_value)) for step, listed in found.items()]
+    return [(step, sorted(listed, key=_size)) for step, listed in found.items()]
 
 
-def _value(ranked: tuple[int, Original]) -> Fraction:
-    return ranked[1].value
+def _size(ranked: tuple[int, Original]) -> float:
+    """About how large: no order of fractions is turned round, and equals stay equal."""
+    value = ranked[1].value
+    return value.numerator / value.denominator
