@@ -21,7 +21,7 @@ from gouji.figures.statements.shown import Shown
 from gouji.reports.commands.discovered import discovered
 from gouji.rules.settings import Settings
 
-NAMES = {"sum": "Sum", "share": "Division", "change": "RelativeChange"}
+NAMES = {"sum": "Sum", "mean": "Average", "share": "Division", "change": "RelativeChange"}
 
 
 def main(source: str, target: str, every: int = 1) -> None:
@@ -62,7 +62,7 @@ def _relations(relation: Shown, at: dict[int, int]) -> list[object]:
     lines = {cell(f)[1 - across] for m in relation.members for f in m.parts}
     ties = [m for m in relation.members if m.ties]
     pairs = [(cell(m.whole), [cell(f) for f in m.parts]) for m in ties]
-    if relation.form == "sum":
+    if relation.form in ("sum", "mean"):
         pairs = [(w, [_at(line, w, across) for line in sorted(lines)]) for w, _ in pairs]
     turned = relation.form == "change"  # annotated as old value, new value
     return [[name, whole, parts[::-1] if turned else parts] for whole, parts in pairs]

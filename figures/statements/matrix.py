@@ -36,10 +36,10 @@ NOUGHTS: Final = 3
 RATES: Final = frozenset({"rate", "points"})
 
 
-Form: TypeAlias = Literal["sum", "share", "rest", "change", "difference", "growth", "gain"]
-"""All parts added; of two parts ``part / whole``, ``1 - part / whole``, ``part / whole - 1``,
-``part - whole``; ``growth`` is a change from an earlier lane of the same line, ``gain`` a
-difference."""
+Form: TypeAlias = Literal["sum", "mean", "share", "rest", "change", "difference", "growth", "gain"]
+"""All parts added, or their mean; of two parts ``part / whole``, ``1 - part / whole``,
+``part / whole - 1``, ``part - whole``; ``growth`` is a change from an earlier lane of the same
+line, ``gain`` a difference."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +210,6 @@ def _matrix(
     ends = [path[-1] if path else "" for path in labels]
     roles = [f.row_role if axis == "rows" else f.column_role for f in leads]
     called = meaning.is_called_total if axis == "rows" else meaning.names_total
-    totals = tuple(bool(end) and called(end) for end in ends)
     return Matrix(
         *_numbers(at, figures),
         at,
@@ -221,8 +220,7 @@ def _matrix(
             r or ("mean" if end and meaning.names_mean(end) else "")
             for r, end in zip(roles, ends, strict=True)
         ),
-        # what every line is called tells none of them apart: Total received, Total answered
-        totals=tuple(total and not all(totals) for total in totals),
+        totals=tuple(bool(end) and called(end) for end in ends),
         wholes=tuple(bool(end) and meaning.is_whole(end) for end in ends),
         numbers=tuple(number for number, _ in lines),
     )

@@ -68,7 +68,7 @@ def quotients(
     Lines ``told`` to be changes are reckoned from others, and nothing from them. Only they, and
     lines with numbers below zero, may be differences: other ones are parts of a sum.
     """
-    made, whole = list(_made(matrix, forms, told)), matrix.is_whole
+    made = list(_made(matrix, forms, told))
     found: dict[frozenset[int], Pattern] = {}
     rounded = np.flatnonzero(matrix.half[:MOST_LINES].any(axis=1))  # counts are no quotients
     for line in map(int, rounded):
@@ -78,8 +78,8 @@ def quotients(
         best = max(tried, key=lambda q: q.weight, default=None)
         named = weights("ratios")["named"] if line in told else 0.0
         if best is not None and best.weight + named >= weights("ratios")["believed"]:
-            same = found.get(best.lines, best)  # a count is no quotient of a share and a count
-            found[best.lines] = max(same, best, key=lambda q: (not whole[q.line], q.weight))
+            best = _turned(matrix, best)
+            found[best.lines] = max(found.get(best.lines, best), best, key=lambda q: q.weight)
     return sorted(
         (_in_all_lanes(matrix, q) for q in found.values()), key=lambda q: (-q.weight, q.line)
     )
@@ -174,13 +174,22 @@ def there_of(matrix: Matrix, line: int, lanes: int | None = None) -> Bools:
     return told
 
 
+def _turned(matrix: Matrix, found: Pattern) -> Pattern:
+    """A count is no quotient of a count and a fraction: the fraction is that of both counts."""
+    part, whole = found.parts
+    if found.form != "share" or not matrix.is_whole[found.line] or matrix.is_whole[whole]:
+        return found
+    return replace(found, line=whole, parts=(part, found.line))
+
+
 def _in_all_lanes(matrix: Matrix, found: Pattern) -> Pattern:
     """The same, with the lanes that were too many to be tried."""
     values, half = _floats(matrix)
     there, (part, whole) = matrix.there.astype(np.float64), found.parts
     one = values[part], half[part]
     was, was_half, was_there = (_later(x[whole], found.lag) for x in (values, half, there))
-    told = there_of(matrix, found.line) & matrix.there[part] & (was_there == 1)
+    nothing = matrix.there[found.line] & (matrix.values[[found.line, part]] == 0).all(axis=0)
+    told = (there_of(matrix, found.line) | nothing) & matrix.there[part] & (was_there == 1)
     all_made = _of_form(found.form, one, (was, was_half), told)
     made = next(m for m in all_made if m.scale == found.scale)
     step = matrix.written[found.line] / matrix.scale

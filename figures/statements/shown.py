@@ -9,7 +9,7 @@ from gouji.figures.figure import Figure
 from gouji.figures.meaning import Meaning
 from gouji.figures.statements.matrix import AXES, Axis, Matrix, Pattern, matrices, mixed
 from gouji.figures.statements.ratios_of_lines import quotients, with_changes
-from gouji.figures.statements.sums_of_lines import patterns
+from gouji.figures.statements.sums_of_lines import means, patterns
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A relation of lines: ``sum``, ``share``, ``change``; ``weight`` in decimal digits."""
+    """A relation of lines: sum, mean, share or change; ``weight`` in decimal digits."""
 
     form: str
     axis: str
@@ -50,31 +50,30 @@ def shown(figures: Sequence[Figure], meaning: Meaning) -> list[Shown]:
             reckoned[axis] = {matrix_of_all.numbers[q.line] for q in ratios}
     for matrix in matrices(figures, meaning):
         aside = {n for n, number in enumerate(matrix.numbers) if number in reckoned[matrix.axis]}
-        found += (_shown(matrix, figures, p) for p in _plain(patterns(matrix, aside)))
+        told = _plain(patterns(matrix, aside), means(matrix))
+        found += (_shown(matrix, figures, p) for p in told)
     return sorted(found, key=lambda relation: -relation.weight)
 
 
-def _plain(found: Sequence[Pattern]) -> Iterator[Pattern]:
+def _plain(sums: Sequence[Pattern], averages: Sequence[Pattern]) -> Iterator[Pattern]:
     """What others do not say already, of totals that repeat each other but one.
 
     Nothing follows where a sum is added to its own parts, nor where parts are put in place of a
     sum; of repeated totals the one is told that most lanes show, else beside the parts.
     """
-    best: dict[tuple[int, ...], Pattern] = {}
+    best: dict[tuple[str, tuple[int, ...]], Pattern] = {}
+    found = (*sums, *averages)
     for p in sorted(found, key=lambda p: (-len(p.ties), abs(p.line - min(p.parts)))):
-        best.setdefault(p.parts, p)
+        best.setdefault((p.form, p.parts), p)
     lists: dict[int, list[frozenset[int]]] = {}
-    for p in found:
+    for p in sums:
         lists.setdefault(p.line, []).append(frozenset(p.parts))
     for p in found:
         parts = frozenset(p.parts)
         doubled = any(own < parts for n in parts for own in lists.get(n, ()))
-        coarser = (own for own in lists[p.line] if len(own) < len(parts))
-        if (
-            best[p.parts] is p
-            and not doubled
-            and not any(_becomes(c, parts, lists) for c in coarser)
-        ):
+        coarser = [own for own in lists.get(p.line, ()) if len(own) < len(parts)]
+        follows = p.form == "sum" and any(_becomes(own, parts, lists) for own in coarser)
+        if best[p.form, p.parts] is p and not doubled and not follows:
             yield p
 
 

@@ -16,7 +16,16 @@ from typing import NamedTuple
 
 import numpy as np
 
-from gouji.figures.statements.matrix import Bools, Floats, Ints, Matrix, Pattern, where
+from gouji.figures.statements.matrix import (
+    LARGEST,
+    Bools,
+    Floats,
+    Form,
+    Ints,
+    Matrix,
+    Pattern,
+    where,
+)
 from gouji.rules.weights import weights
 
 MANY = 400
@@ -47,6 +56,7 @@ class _Parts(NamedTuple):
     half: Ints
     step: Ints
     largest: Ints
+    spread: Ints
     unknown: Bools
 
 
@@ -96,6 +106,16 @@ def patterns(matrix: Matrix, aside: Set[int] | None = None) -> list[Pattern]:
     return sorted(found.values(), key=_rank)
 
 
+def means(matrix: Matrix) -> list[Pattern]:
+    """Lines that are the mean of those beside them, one by one or of what is no mean itself."""
+    everything = list(range(len(matrix)))
+    found = _fresh({}, _round(matrix, everything, everything, "mean"))
+    wholes = {p.line for p in found.values()}
+    rest = [n for n in everything if n not in wholes]
+    found |= _fresh(found, _round(matrix, everything, rest, "mean"))
+    return sorted(found.values(), key=_rank)
+
+
 def _fresh(
     found: Mapping[frozenset[int], Pattern], more: Iterable[Pattern]
 ) -> dict[frozenset[int], Pattern]:
@@ -138,42 +158,51 @@ def _left_lists(matrix: Matrix, found: Collection[Pattern], aside: Set[int]) -> 
     yield [n for n in once if n in wholes or matrix.totals[n]]
 
 
-def _round(matrix: Matrix, live: Sequence[int], parts: Sequence[int]) -> Iterator[Pattern]:
+def _round(
+    matrix: Matrix, live: Sequence[int], parts: Sequence[int], form: Form = "sum"
+) -> Iterator[Pattern]:
     """Try the lines beside each line; one that another holds already may hold others itself."""
     reach = int(weights("sums")["window"] if len(live) <= MANY else weights("sums")["narrow"])
     left = np.asarray(parts, dtype=np.int64)
     wholes = np.asarray(live)
     above = np.searchsorted(left, wholes)
     below = above + (left[np.minimum(above, len(left) - 1)] == wholes) if len(left) else above
-    for n in np.flatnonzero(_promising(matrix, left, wholes, above, -1, reach)):
+    for n in np.flatnonzero(_promising(matrix, left, wholes, above, -1, reach, form)):
         run = left[max(0, above[n] - reach) : above[n]][::-1].tolist()
-        if best := _best_run(matrix, int(wholes[n]), run, len(left)):
+        if best := _best_run(matrix, int(wholes[n]), run, len(left), form):
             yield best
-    for n in np.flatnonzero(_promising(matrix, left, wholes, below, 1, reach)):
+    for n in np.flatnonzero(_promising(matrix, left, wholes, below, 1, reach, form)):
         run = left[below[n] : below[n] + reach].tolist()
-        if best := _best_run(matrix, int(wholes[n]), run, len(left)):
+        if best := _best_run(matrix, int(wholes[n]), run, len(left), form):
             yield best
 
 
 def _promising(
-    matrix: Matrix, left: Ints, wholes: Ints, start: Ints, way: int, reach: int
+    matrix: Matrix, left: Ints, wholes: Ints, start: Ints, way: int, reach: int, form: Form
 ) -> Bools:
     """Which lines some run that begins beside them may make up in some lane: a quick sieve."""
-    sums = np.concatenate((np.zeros_like(matrix.values[:1]), np.cumsum(matrix.values[left], 0)))
+    none = np.zeros_like(matrix.values[:1])
+    sums, counts = (
+        np.concatenate((none, np.cumsum(x[left], 0))) for x in (matrix.values, matrix.there)
+    )
     values, loose, half = matrix.values[wholes], matrix.step.max(axis=0), matrix.half.max(axis=0)
     telling = TELLING if len(left) > SMALL else 0
     found = np.zeros(len(wholes), dtype=np.bool_)
     for many in range(2, min(reach, len(left)) + 1):
         end = start + way * many
         inside = (end >= 0) & (end <= len(left))
-        gap = (sums[np.clip(end, 0, len(left))] - sums[start]) * way - values
-        off = half * (many + 1) + loose * (1 + many**0.5 / 2)
+        end = np.clip(end, 0, len(left))
+        times = np.abs(counts[end] - counts[start]) if form == "mean" else 1
+        gap = (sums[end] - sums[start]) * way - values * times
+        off = (half * (many + 1) + loose * (1 + many**0.5 / 2)) * times
         near = (np.abs(gap) <= off) & (np.abs(values) > off * telling)
         found |= inside & near.any(axis=1)
     return found
 
 
-def _best_run(matrix: Matrix, whole: int, run: Sequence[int], tried: int) -> Pattern | None:
+def _best_run(
+    matrix: Matrix, whole: int, run: Sequence[int], tried: int, form: Form
+) -> Pattern | None:
     """The run beside a line, of any length, that makes it up best."""
     rows = np.asarray(run)
     parts = _Parts(
@@ -183,10 +212,18 @@ def _best_run(matrix: Matrix, whole: int, run: Sequence[int], tried: int) -> Pat
         half=np.cumsum(matrix.half[rows], axis=0),
         step=np.maximum.accumulate(matrix.step[rows], axis=0),
         largest=np.maximum.accumulate(np.abs(matrix.values[rows]), axis=0),
+        spread=np.maximum.accumulate(_or(matrix, rows, -LARGEST), axis=0)
+        - np.minimum.accumulate(_or(matrix, rows, LARGEST), axis=0),
         unknown=np.logical_or.accumulate(matrix.unknown[rows], axis=0),
     )
     runs = [tuple(run[: k + 1]) for k in range(len(run))]
-    return _chosen(matrix, whole, _tried(matrix, whole, parts), 2 * tried, runs)
+    trials = (_averaged if form == "mean" else _tried)(matrix, whole, parts)
+    return _chosen(matrix, whole, trials, 2 * tried, runs, form=form)
+
+
+def _or(matrix: Matrix, rows: Ints, other: int) -> Ints:
+    """The values of rows, and another number where none is printed."""
+    return np.where(matrix.there[rows], matrix.values[rows], other)
 
 
 def _tried(matrix: Matrix, whole: int, parts: _Parts) -> _Trials:
@@ -206,6 +243,19 @@ def _tried(matrix: Matrix, whole: int, parts: _Parts) -> _Trials:
     return _Trials(ties, speaking & ~ties & ~parts.unknown, exact, surprise * ties, by_rounding)
 
 
+def _averaged(matrix: Matrix, whole: int, parts: _Parts) -> _Trials:
+    """Which candidates a line is the mean of, in which lanes; a mean lies among them anyway."""
+    many = parts.there
+    gap = np.abs(parts.sums - matrix.values[whole] * many)
+    off = parts.half + np.maximum(matrix.half[whole], matrix.step[whole] // 2) * many
+    speaking = matrix.there[whole] & (many > 1) & ~parts.unknown
+    ties = speaking & (gap <= off)
+    width = 2.0 * off + np.maximum(matrix.unit, matrix.step[whole]) * np.maximum(many, 1)
+    size = parts.spread.astype(np.float64) * many
+    surprise = np.log10(np.maximum(size, width) / width) * ties
+    return _Trials(ties, speaking & ~ties, ties, surprise, np.zeros(many.shape))
+
+
 def _chosen(
     matrix: Matrix,
     whole: int,
@@ -213,6 +263,7 @@ def _chosen(
     tried: int,
     parts: Sequence[tuple[int, ...]],
     how: str = "unlabelled",
+    form: Form = "sum",
 ) -> Pattern | None:
     """Of several candidates the one with most weight, if that is enough; the shortest of equals."""
     known = weights("sums")
@@ -221,7 +272,7 @@ def _chosen(
     score[~shows.any(axis=1)] = -np.inf  # so one line by itself is no sum
     telling = shows.sum(axis=1)  # one part beside nothing but noughts says nothing
     score[trials.nearly() | (telling < trials.breaks.sum(axis=1))] = -np.inf
-    labelled = matrix.totals[whole]
+    labelled = matrix.totals[whole] if form == "sum" else matrix.roles[whole] == "mean"
     if how == "apart" and _has_rivals(score, parts):
         return None
     tried *= 1 if labelled else len(matrix)  # any line may be one that nothing labels
@@ -234,7 +285,7 @@ def _chosen(
         if score[k] - repeated >= least:
             weight = float(score[k]) - repeated + prior - log10(tried)
             lanes = where(trials.ties[k]), where(trials.breaks[k])
-            return Pattern("sum", whole, tuple(sorted(parts[k])), weight, tried, *lanes, prior)
+            return Pattern(form, whole, tuple(sorted(parts[k])), weight, tried, *lanes, prior)
     return None
 
 
@@ -303,13 +354,16 @@ def _ties_among(gaps: Ints, off: Ints) -> list[tuple[int, int]]:
 
 def _added(matrix: Matrix, candidates: Sequence[Sequence[int]]) -> _Parts:
     """What each of several lists of lines adds up to."""
-    rows = [np.asarray(lines) for lines in candidates]
+    rows = np.concatenate([np.asarray(lines) for lines in candidates])
+    starts = np.cumsum([0, *map(len, candidates)][:-1])
+    values, there = matrix.values[rows], matrix.there[rows].astype(np.int64)
     return _Parts(
-        sums=np.stack([matrix.values[lines].sum(axis=0) for lines in rows]),
-        there=np.stack([matrix.there[lines].sum(axis=0) for lines in rows]),
-        counted=np.stack([(matrix.values[lines] != 0).sum(axis=0) for lines in rows]),
-        half=np.stack([matrix.half[lines].sum(axis=0) for lines in rows]),
-        step=np.stack([matrix.step[lines].max(axis=0) for lines in rows]),
-        largest=np.stack([np.abs(matrix.values[lines]).max(axis=0) for lines in rows]),
-        unknown=np.stack([matrix.unknown[lines].any(axis=0) for lines in rows]),
+        sums=np.add.reduceat(values, starts),
+        there=np.add.reduceat(there, starts),
+        counted=np.add.reduceat((values != 0).astype(np.int64), starts),
+        half=np.add.reduceat(matrix.half[rows], starts),
+        step=np.maximum.reduceat(matrix.step[rows], starts),
+        largest=np.maximum.reduceat(np.abs(values), starts),
+        spread=np.maximum.reduceat(values, starts) - np.minimum.reduceat(values, starts),
+        unknown=np.logical_or.reduceat(matrix.unknown[rows], starts),
     )

@@ -22,7 +22,7 @@ Said: TypeAlias = tuple[str | int, ...]
 """A relation of figures: its form, and their numbers."""
 _NO_ID = re.compile(r"[^a-z0-9]+")
 _QUOTED = re.compile("`([^`]+)`")
-SIGNS = {"sum": " + ", "share": " / ", "change": " / "}
+SIGNS = {"sum": " + ", "mean": " + ", "share": " / ", "change": " / "}
 SEVERAL = 2
 MOST_PARTS = 6
 """So many parts of a sum are named in a line for people."""
@@ -109,8 +109,15 @@ def equation(relation: Shown) -> str:
     """Write a relation over the labels of its lines."""
     names = ["·".join(path) or "—" for path in (relation.whole, *relation.parts)]
     names = [*names[: MOST_PARTS + 1], *(["…"] if len(names) > MOST_PARTS + 1 else [])]
-    less = " - 1" if relation.form == "change" else ""
-    return f"{names[0]} = {SIGNS[relation.form].join(names[1:])}{less}"
+    return f"{names[0]} = {_reckoned(relation, names[1:])}"
+
+
+def _reckoned(relation: Shown, names: Sequence[str]) -> str:
+    """The right side of a relation, over what its parts are called."""
+    joined = SIGNS[relation.form].join(names)
+    if relation.form == "mean":
+        return f"({joined}) / {len(relation.parts)}"
+    return f"{joined} - 1" if relation.form == "change" else joined
 
 
 def _object(path: str, table: int, relation: Shown) -> dict[str, Any]:
@@ -158,13 +165,12 @@ def _rules(path: str, table: int, relation: Shown, name: str) -> Iterator[dict[s
     if relation.axis != "columns" or len(set(labels)) < len(labels) or not all(labels):
         return
     left, *right = [f"`{label}`" for label in labels]
-    less = " - 1" if relation.form == "change" else ""
     many, ties = len(relation.members), relation.ties
     yield {
         "id": name,
         "title": equation(relation),
         "title-en": equation(relation),
-        "equation": f"{left} = {SIGNS[relation.form].join(right)}{less}",
+        "equation": f"{left} = {_reckoned(relation, right)}",
         "for-each": "row",
         "severity": "warning",
         "because": f"{path} 表{table} 的 {many} 行中 {ties} 行如此，分量 {relation.weight:.1f}",

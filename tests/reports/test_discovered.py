@@ -144,3 +144,30 @@ def test_tables_below_one_another_show_together_what_none_shows_alone(table: Pat
     blocks = [(812, 377), (455, 690), (1203, 84), (266, 951), (734, 518)]
     parts = "\n\n".join(f"第{n}组,{a},{b},{a + b}" for n, (a, b) in enumerate(blocks, 1))
     assert "计 = 甲 + 乙" in said(table, f"组,甲,乙,计\n{parts}\n")
+
+
+def test_means_are_shown_and_no_mean_of_a_sum_and_its_parts(table: Path) -> None:
+    rows = [(71, 84, 93), (66, 58, 77), (90, 85, 61), (48, 73, 55), (82, 97, 88), (59, 62, 91)]
+    text = "".join(f"{n}号,{a},{b},{c},{(a + b + c) / 3:.2f}\n" for n, (a, b, c) in enumerate(rows))
+    assert "均分 = (初试 + 复试 + 终试) / 3" in said(table, f"号,初试,复试,终试,均分\n{text}")
+    rows = [(710, 845, 933), (661, 582, 779), (902, 851, 617), (483, 738, 556), (829, 974, 880)]
+    text = "".join(
+        f"{n}号,{a},{b},{c},{a + b + c},{(a + b + c) / 2:.1f}\n" for n, (a, b, c) in enumerate(rows)
+    )
+    found = said(table, f"号,初试,复试,终试,总,半\n{text}")
+    assert "总 = 初试 + 复试 + 终试" in found
+    assert not [line for line in found if line.endswith("/ 4")]
+
+
+def test_a_fraction_is_of_two_counts_and_no_count_of_a_fraction(table: Path) -> None:
+    rows = [(1560, 475, 1522, 464), (1498, 458, 1741, 533), (1633, 499, 1387, 424)]
+    rows += [
+        (n * 7 + 903, (n * 7 + 903) * 305 // 1000, n * 11 + 811, (n * 11 + 811) * 305 // 1000)
+        for n in (13, 57, 88)
+    ]
+    text = "".join(
+        f"{n}区,{a},{b},{b / a * 100:.3f},{c},{d}\n" for n, (a, b, c, d) in enumerate(rows)
+    )
+    found = said(table, f"区,来,结,率,又来,又结\n{text}")
+    assert "率 = 结 / 来" in found
+    assert not [line for line in found if line.endswith("/ 率")]
