@@ -11,8 +11,9 @@ from gouji.figures.figure import Figure
 from gouji.figures.identity.identify import identify
 from gouji.figures.meaning import Meaning
 from gouji.figures.numbers.numeral import is_missing
-from gouji.figures.prose import TextRelation, read_prose
+from gouji.figures.prose import read_prose
 from gouji.figures.sentences.basis import of_growth
+from gouji.figures.statements.statement import TextRelation
 from gouji.figures.statements.table_wholes import announced, with_totals
 from gouji.figures.tables.reading import read_table
 from gouji.rules import cues

@@ -41,8 +41,6 @@ from gouji.figures.statements.text_shares import (
 from gouji.rules import cues
 from gouji.rules.traditional import simplified
 
-__all__ = ["ProseReading", "TextRelation", "read_prose"]
-
 _QUANTITIES: Final[Mapping[ChangeKind, Quantity]] = {
     "relative": "rate",
     "points": "points",

@@ -21,7 +21,7 @@ from gouji.documents.files.source import Source
 from gouji.documents.files.watching import Step, Watch, unwatched
 from gouji.documents.opening import listed, open_document
 from gouji.figures.disclosure import Disclosure, read, within
-from gouji.figures.identity.sidecar import named
+from gouji.figures.identity.identify import named
 from gouji.figures.meaning import Meaning
 
 WORTH_A_PROCESS = 8

@@ -133,11 +133,11 @@ class Vocabulary:
 
     def member(self, label: str) -> str:
         """Give the canonical name of the slice a label stands for; other labels as they are."""
-        return self._members.get(normalise(label), label)
+        return self.slices.get(normalise(label), label)
 
     def is_member(self, label: str) -> bool:
         """Say whether a label stands for a slice of an indicator."""
-        return normalise(label) in self._members
+        return normalise(label) in self.slices
 
     def named(self, name: str) -> Indicator | None:
         """Find an indicator by its canonical name."""
@@ -193,12 +193,14 @@ class Vocabulary:
         return {indicator.name: indicator for indicator in self.indicators}
 
     @cached_property
-    def _members(self) -> dict[str, str]:
-        return {
+    def slices(self) -> dict[str, str]:
+        """The canonical names of members by the labels that stand for them, the longest first."""
+        names = {
             normalise(label): member.name
             for member in self.members
             for label in (member.name, *member.aliases)
         }
+        return dict(sorted(names.items(), key=lambda item: -len(item[0])))
 
     @cached_property
     def _known(self) -> dict[str, list[tuple[Indicator, ...]]]:

@@ -13,7 +13,7 @@ from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material
 from gouji.checks.material.references import length_of
 from gouji.figures.figure import Figure
-from gouji.figures.prose import TextRelation
+from gouji.figures.statements.statement import TextRelation
 from gouji.rules.rule import Rule
 
 _Lists: TypeAlias = dict[tuple[int, int | None], list[tuple[Figure, Figure]]]

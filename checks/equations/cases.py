@@ -11,7 +11,8 @@ from gouji.checks.equations.facets import CaseFigure, facet_of, seen
 from gouji.checks.material.references import LENGTHS
 from gouji.documents.document import Place
 from gouji.figures.figure import CHANGE_UNITS, Change, Figure, Numeral, Quantity
-from gouji.figures.numbers.numeral import Printed, scan_cell
+from gouji.figures.numbers.amounts import Printed
+from gouji.figures.numbers.numeral import scan_cell
 from gouji.rules.vocabulary import Vocabulary, load
 
 _LENGTH = re.compile(r"([1-9]\d{0,3})(?:天|周|个月)?")

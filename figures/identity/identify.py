@@ -2,25 +2,33 @@
 
 Where no heading says the period, running text may: it opens with one, or speaks of one year. A year
 is believed only of a text that opens with nothing shorter: a week that passes for a year is
-compared with years.
+compared with years. What a document does not say may stand in ``<file>.gouji.yaml`` beside it:
+
+issuer: 宿迁市
+period: 2024-05        # 2024, 2024-Q1, 2024-H1, 2024-01~11, 2024-W03, or 2024年5月
+title: 热线月报
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from pathlib import PurePath
-from typing import Final
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePath
+from typing import Any, Final
 
-from gouji.documents.document import Document, Paragraph
+from gouji.documents.document import Document, DocumentError, Paragraph
 from gouji.figures.identity.issuer import issuer_of
-from gouji.figures.identity.period import months_of, stated, undated
+from gouji.figures.identity.period import canonical, is_period, months_of, stated, undated
 from gouji.figures.numbers.characters import plain
 from gouji.figures.numbers.values import DIGITS
 from gouji.rules import cues
+from gouji.rules.problem import RuleError
+from gouji.rules.source import Bare, read_source
 
+SUFFIX: Final = ".gouji.yaml"
+KEYS: Final = ("issuer", "period", "title")
 TITLE_LINES: Final = 12
 """How many first lines may name issuer and period."""
 LONGEST_HEADING: Final = 60
@@ -170,3 +178,53 @@ def _is_shorter(text: str) -> bool:
     """Whether a text opens with a week, a month, some days."""
     opening = re.sub(r"\s+", "", text[:LONGEST_OPENING])
     return bool(cues.TITLE_SHORTER.search(cues.TITLE_WHOLE_YEAR.sub("", opening)))
+
+
+def named(document: Document, given: Mapping[str, str]) -> Document:
+    """Add to the document's metadata what its sidecar says, and what is ``given`` goes first.
+
+    DocumentError says what is wrong with the sidecar.
+    """
+    said = {**_beside(Path(document.path)), **{k: v for k, v in given.items() if v}}
+    return replace(document, metadata={**document.metadata, **said}) if said else document
+
+
+def period_of(text: str) -> str | None:
+    """The canonical name of a period that a person wrote: ``2024-05`` and ``2024年5月`` alike."""
+    text = text.strip()
+    return canonical(text) if is_period(text) else stated(dense(text), bare_year=True)
+
+
+def _beside(path: Path) -> dict[str, str]:
+    file = path.with_name(path.name + SUFFIX)
+    if not file.is_file():
+        return {}
+    try:
+        found = read_source(file).value
+    except RuleError as error:
+        problem = error.problems[0]
+        raise DocumentError(problem.place, problem.zh, problem.en) from error
+    return _checked(found, file) if found else {}
+
+
+def _checked(found: Any, file: Path) -> dict[str, str]:
+    texts = found.values() if isinstance(found, dict) else [None]
+    if not all(isinstance(text, str | Bare) for text in texts):
+        raise DocumentError(
+            file, "应为 issuer、period、title 三项", "should hold issuer, period, title"
+        )
+    if lost := [str(key) for key in found if key not in KEYS]:
+        raise DocumentError(
+            file,
+            f"未知的项“{lost[0]}”；只认 {'、'.join(KEYS)}",
+            f"unknown key '{lost[0]}' (known: {', '.join(KEYS)})",
+        )
+    said = {k: v.text if isinstance(v, Bare) else " ".join(v.split()) for k, v in found.items()}
+    if (written := said.get("period")) and (period := period_of(written)) is None:
+        raise DocumentError(
+            file,
+            f"看不懂时期“{written}”；例如 2024、2024-05、2024-Q1",
+            f"period '{written}' is not understood; write 2024, 2024-05 or 2024-Q1",
+        )
+    kept = {key: value for key, value in said.items() if value}
+    return {**kept, "period": period} if "period" in kept and period else kept

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeAlias
 
 from gouji.figures.figure import Change
-from gouji.figures.numbers.numeral import Printed, scan_text
+from gouji.figures.numbers.amounts import Printed
+from gouji.figures.numbers.numeral import scan_text
 from gouji.figures.sentences.basis import told_before, told_behind
 from gouji.rules import cues
 from gouji.rules.traditional import simplified

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Final
 
 from gouji.figures.identity.issuer import led_by
@@ -97,21 +96,11 @@ class Subjects:
             return not self.several_levels if bare else place in self.title
         return False
 
-    @cached_property
-    def _members(self) -> list[tuple[str, str]]:
-        """Names of slices as they may occur in words, the longest first."""
-        names = {
-            normalise(alias): member.name
-            for member in self.vocabulary.members
-            for alias in (member.name, *member.aliases)
-        }
-        return sorted(names.items(), key=lambda item: -len(item[0]))
-
     def member_in(self, text: str) -> str | None:
         """The slice that words name among others: ``市“一企来”共解决…`` is 企业诉求."""
         plain = cues.PEOPLE.sub("", normalise(text))
         kinds = set(cues.KIND.findall(plain))
-        for alias, name in self._members:
+        for alias, name in self.vocabulary.slices.items():
             if len(alias) < _SHORTEST_MEMBER or alias not in plain or name in cues.VERB_MEMBERS:
                 continue
             if name == cues.CITIZENS and self.everybody:
@@ -231,7 +220,7 @@ class Subjects:
 
     def _without_member(self, label: str) -> tuple[str, str]:
         text = normalise(label)
-        for alias, name in self._members:
+        for alias, name in self.vocabulary.slices.items():
             if name == cues.CITIZENS and self.everybody:
                 continue
             if text.startswith(alias) and not cues.PEOPLE.match(text):

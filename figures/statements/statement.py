@@ -93,31 +93,7 @@ FORMS: Final[Mapping[str, tuple[Callable[..., tuple[Any, Any]], tuple[str, ...]]
 class TextRelation:
     """One relation that running text states, over figures by their positions.
 
-    ========================= ==================================================================
-    ``text-share``            占比, 部分, 总体
-    ``text-joint-share``      占比, 部分: several together, 总体
-    ``text-share-of-all``     占比, 部分, 各项: the whole is what all of them come to
-    ``text-shares``           占比: all that make up 100 %
-    ``text-sum``              总体, 分项: all the parts
-    ``text-of-which``         总体, 分项: some of the parts
-    ``text-rate``             比率, 分子, 分母
-    ``text-per-day``          日均, 总量, ``over`` days
-    ``text-per-week``         周均, 总量, ``over`` days
-    ``text-per-month``        月均, 总量, ``over`` months
-    ``text-per-head``         人均, 总量, 人数
-    ``text-mean``             平均, 总量, 个数
-    ``text-balance``          来: what came in, 去: what went out or is left
-    ``text-spelled-out``      大写, 小写: one sum of money
-    ``text-common-base``      占比, 部分, 另占比, 另部分: of one whole that is not printed
-    ``text-change``           本期, 上期, 变化: in per cent of the prior
-    ``text-difference``       本期, 上期, 变化: in units, or in percentage points of two rates
-    ``text-increase``         本期, 增量, 增幅: the prior is 本期 − 增量
-    ``text-multiple``         本期, 上期, 倍数
-    ``text-ratio``            甲, 乙, 比: 甲 / 乙
-    ``fell-by-a-negative``    变化: 下降-3.2%
-    ``direction-rose``        本期, 上期: as the words between them say
-    ``direction-fell``        the same of a fall
-    ========================= ==================================================================
+    Its shape is the id of its rule, and its roles are the names in the equation of that.
     """
 
     shape: str

@@ -13,14 +13,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from gouji.figures.numbers.amounts import Printed
 from gouji.figures.numbers.characters import THIN
-from gouji.figures.numbers.numeral import (
-    Printed,
-    is_blank,
-    is_missing,
-    scan_cell,
-    unread,
-)
+from gouji.figures.numbers.numeral import is_blank, is_missing, scan_cell, unread
 from gouji.figures.numbers.units import header_unit
 from gouji.figures.tables.body import Slot
 from gouji.figures.tables.grid import Grid
@@ -32,13 +27,12 @@ RATES = ("%", "‰")
 _ARROWS = tuple("↑↓▼▽")
 _SEVERAL = re.compile(r"\s*[0-9]+(?:\s+[0-9]+)+\s*")
 _GROUPED = re.compile(r"\s*[1-9][0-9]{0,2}(?:[ \u00a0\u202f][0-9]{3})+\s*")
-_GAP = re.compile("[ \u00a0\u202f]")
-_UNPARTED = re.compile(r"[0-9]{4,}")
+_PARTED = str.maketrans(dict.fromkeys(" \u00a0\u202f", THIN))
+_LONGEST_UNPARTED = 3
 LEAST_GROUPED = 3
 """Two counts in one cell may look like one; so many cells that all go on with three digits tell."""
 _SWAPPED = str.maketrans(".,", ",.")
 _COMMA_FOR_POINT = re.compile(r"[-(]?[0-9]{1,3}(?:\.[0-9]{3})*,(?:[0-9]{1,2}|[0-9]{4,})\s?[%)]?")
-_POINT = re.compile(r"[-(]?[0-9]{1,3}(?:,[0-9]{3})*\.(?:[0-9]{1,2}|[0-9]{4,})\s?[%)]?")
 LEAST_COMMAS = 2
 """One cell like 12,5 may be two numbers."""
 _LONGEST_WORD = 12
@@ -101,7 +95,7 @@ class Prints:
     def whole(self, text: str) -> str:
         """The text of a cell, its thousands parted so that no two numbers are read in one."""
         grouped = self.parts_thousands and _GROUPED.fullmatch(text)
-        return text.replace(" ", THIN) if grouped else text
+        return text.translate(_PARTED) if grouped else text
 
     def read(self, text: str, unit: str, column: int) -> tuple[Printed, ...]:
         """The numbers of a cell in ``column``, under a header with ``unit``."""
@@ -110,7 +104,7 @@ class Prints:
         if column in self.single and _SEVERAL.fullmatch(text):
             if _GROUPED.fullmatch(text) is None:
                 return unread(text, unit, negative=column in self.negative)
-            text = _GAP.sub(THIN, text)
+            text = text.translate(_PARTED)
         found = scan_cell(text, unit)
         return self.signed(found, column) if found else self._missing(text, unit, column)
 
@@ -136,13 +130,15 @@ class Prints:
 def _writes_commas(texts: list[str]) -> bool:
     """Whether a table prints commas for points: several cells say so, and none the other way."""
     commas = sum(_COMMA_FOR_POINT.fullmatch(text) is not None for text in texts)
-    return commas >= LEAST_COMMAS and not any(map(_POINT.fullmatch, texts))
+    points = (_COMMA_FOR_POINT.fullmatch(text.translate(_SWAPPED)) for text in texts)
+    return commas >= LEAST_COMMAS and not any(points)
 
 
 def _parts_thousands(texts: Sequence[str]) -> bool:
     """Whether a table prints ``9 352``, and no 9352 anywhere; ``1 023`` counts nothing by parts."""
     several = [text for text in texts if _SEVERAL.fullmatch(text)]
-    if not all(map(_GROUPED.fullmatch, several)) or any(map(_UNPARTED.fullmatch, texts)):
+    unparted = any(text.isdecimal() and len(text) > _LONGEST_UNPARTED for text in texts)
+    if unparted or not all(map(_GROUPED.fullmatch, several)):
         return False
     return len(several) >= LEAST_GROUPED or any(" 0" in text for text in several)
 

@@ -9,11 +9,8 @@ from itertools import islice
 from gouji.documents.document import Table
 from gouji.figures.figure import ColumnRole, Figure, Numeral
 from gouji.figures.meaning import Meaning
-from gouji.figures.numbers.numeral import (
-    Printed,
-    scan_cell,
-    scan_unchanged,
-)
+from gouji.figures.numbers.amounts import Printed
+from gouji.figures.numbers.numeral import scan_cell, scan_unchanged
 from gouji.figures.numbers.units import caption_units, header_unit, is_unit, resolve
 from gouji.figures.sentences.basis import told_in
 from gouji.figures.tables.body import Slot, read_body

@@ -141,7 +141,7 @@ def spare(engagement: Engagement, *outputs: Path | None, renewing: bool = False)
     The baseline is written over by whoever is ``renewing`` it.
     """
     from gouji.documents.opening import listed
-    from gouji.figures.identity.sidecar import SUFFIX
+    from gouji.figures.identity.identify import SUFFIX
     from gouji.reports.writing import refuse_inputs
 
     files = listed(engagement.paths).files

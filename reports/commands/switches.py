@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 import click
 
 from gouji.documents.files.limits import BOUNDS, Limits
-from gouji.figures.identity.sidecar import period_of
+from gouji.figures.identity.identify import period_of
 from gouji.reports.rendering import FORMS
 
 Command: TypeAlias = Callable[..., Any]

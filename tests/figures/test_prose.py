@@ -18,7 +18,8 @@ from gouji.documents.document import Paragraph, Passage, Segment
 from gouji.figures.figure import Figure
 from gouji.figures.interval import Interval
 from gouji.figures.meaning import Meaning
-from gouji.figures.prose import ProseReading, TextRelation, read_prose
+from gouji.figures.prose import ProseReading, read_prose
+from gouji.figures.statements.statement import TextRelation
 from gouji.rules import vocabulary
 
 SENTENCES = Path(__file__).with_name("sentences")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from gouji.documents.document import Document, DocumentError
-from gouji.figures.identity.sidecar import named, period_of
+from gouji.figures.identity.identify import named, period_of
 
 
 @pytest.fixture
