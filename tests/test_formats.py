@@ -491,6 +491,7 @@ def test_scans_give_what_can_be_recognised(standard: Audit, tmp_path: Path) -> N
         "text",
         "markdown",
         "bars",
+        "cells",
         "blanks",
         "csv",
         "docx",

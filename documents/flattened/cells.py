@@ -22,8 +22,14 @@ _WIDEST_CELL: Final = 80
 MOST_LINES: Final = 2400
 """A table of more lines is read no further."""
 LEAST_CELLS: Final = 9
+FIGURES: Final = frozenset({"number", "percent"})
+"""Looks of cells that hold a value."""
 REMEMBERED: Final = 1 << 12
 """Cells whose looks are kept: each is looked at under many widths."""
+_MOST_BLANK: Final = 20
+"""Blank cells that may follow each other."""
+_LEAST_PRINTED: Final = 3
+"""Of so many cells one may be blank where blank lines are; else these part cells."""
 _MOST_LOOSE: Final = 2
 """Blank lines between two cells where nothing says what they mean."""
 _YEAR: Final = re.compile(r"(?:FY\s?)?(?:19|20)\d\d(?:[-/–]\d\d)?")
@@ -33,6 +39,7 @@ _PERCENT: Final = re.compile(r"[%％‰]")
 _CHANGE: Final = re.compile(r"(?<=\d)\D?\s*[(（].*")
 """``804 (↑3%)`` is no share."""
 _IN_BRACKETS: Final = re.compile(r"[(（\[]([^()（）\[\]]+)[)）\]]%?")
+_WORDS: Final = re.compile(r"[^\W\d_]")
 _BROKEN_HEAD: Final = re.compile(r"[(（][^()（）]*[)）]")
 
 
@@ -74,15 +81,18 @@ def streams(lines: Sequence[Line], at: int) -> Iterator[Stream]:
     """The ways to take the lines from ``at`` on as cells, the strictest first."""
     if is_within_row(lines, at):
         return
-    if _is_bar(lines[at]) or _is_bar_next(lines, at):
+    if is_bar(lines[at]) or _is_bar_next(lines, at):
         yield _stacked(lines, at, _between_bars)
         return
     spaced = at + 1 < len(lines) and lines[at + 1].blank
     regular = _stacked(lines, at, _between_blanks) if spaced else None
     if regular and len(regular.cells) >= LEAST_CELLS:
         yield regular
-    else:
-        yield _stacked(lines, at, _close if spaced else _next, whole=False)
+        return
+    each = None if spaced else _stacked(lines, at, _each)
+    if each and 0 < _LEAST_PRINTED * each.texts.count("") <= len(each.cells):
+        yield each
+    yield _stacked(lines, at, _close if spaced else _next, whole=False)
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -111,21 +121,31 @@ def is_value(text: str) -> bool:
     return look(text) in ("number", "percent", "-") or is_cell(text)
 
 
-def _is_bar(line: Line) -> bool:
+def may_head(text: str) -> bool:
+    """Whether a cell can be a heading: words, a year, a number with words (``3次以上``)."""
+    if text.endswith((":", "：")) or is_sentence(text):
+        return False
+    shape = look(text)
+    return shape in ("label", "year", "") or (shape == "number" and bool(_WORDS.search(text)))
+
+
+def is_bar(line: Line) -> bool:
     return line.text.strip() in _BARS
 
 
 def _is_bar_next(lines: Sequence[Line], at: int) -> bool:
     behind = next((line for line in lines[at + 1 : at + 4] if not line.blank), None)
-    return behind is not None and _is_bar(behind)
+    return behind is not None and is_bar(behind)
 
 
 def is_within_row(lines: Sequence[Line], at: int) -> bool:
     """Whether a cell or a bar stands behind the bar of another cell: no table begins there."""
     above = lines[at - 1] if at else None
-    if above is None or not _is_bar(lines[at]):
-        return above is not None and _is_bar(above)
-    return above.blank or _is_bar(above) or (at > 1 and _is_bar(lines[at - 2]))
+    if above is None or not is_bar(lines[at]):
+        return above is not None and is_bar(above)
+    while at and lines[at - 1].blank:  # the cell above is blank, or this begins with a blank one
+        at -= 1
+    return any(map(is_bar, lines[max(at - 2, 0) : at]))
 
 
 def _between_bars(blanks: int, bars: int) -> int | None:
@@ -136,6 +156,11 @@ def _between_bars(blanks: int, bars: int) -> int | None:
 def _between_blanks(blanks: int, bars: int) -> int | None:
     """One blank line between two cells; two more for each blank cell."""
     return None if bars or blanks % 2 == 0 else (blanks - 1) // 2
+
+
+def _each(blanks: int, bars: int) -> int | None:
+    """Each blank line is a blank cell, as word processors save tables as text."""
+    return None if bars or blanks > _MOST_BLANK else blanks
 
 
 def _close(blanks: int, bars: int) -> int | None:
@@ -156,13 +181,13 @@ def _stacked(lines: Sequence[Line], at: int, lost: Lost, *, whole: bool = True) 
     ends: list[int] = []
     blanks, bars, behind, usual = 0, 0, 0, None
     for index, line in enumerate(lines[at : at + MOST_LINES], start=at + 1):
-        if line.blank or _is_bar(line):
+        if line.blank or is_bar(line):
             blanks, bars = blanks + line.blank, bars + (not line.blank)
             behind = behind + 1 if line.blank else 0
             if cells and bars and lost(0, bars) is not None:
                 ends[-1] = index
             continue
-        if not is_value(line.text.strip()):
+        if not (is_value(line.text.strip()) or (bars and _is_bar_next(lines, index - 1))):
             break
         if lost is _between_bars and cells and not (blanks or bars):
             cells[-1], ends[-1] = join((cells[-1], line.passage()), "\n"), index

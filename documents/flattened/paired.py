@@ -7,12 +7,11 @@ from itertools import takewhile
 from typing import Final
 
 from gouji.documents.document import Passage, Table
-from gouji.documents.flattened.cells import Stream, look
+from gouji.documents.flattened.cells import FIGURES, Stream, look
 from gouji.documents.layout.pieces import Piece, Prose, grid_of
 from gouji.documents.layout.shapes import is_sentence
 
 LEAST_NAMES: Final = 3
-_FIGURES: Final = frozenset({"number", "percent"})
 
 
 def paired(rows: Sequence[Sequence[Passage]]) -> list[Table] | None:
@@ -34,11 +33,11 @@ def in_turn(stream: Stream) -> tuple[list[Piece], int] | None:
 
     A figure behind the last would be of a wider row.
     """
-    first = next((n for n, text in enumerate(stream.texts) if look(text) in _FIGURES), 0)
+    first = next((n for n, text in enumerate(stream.texts) if look(text) in FIGURES), 0)
     titles, cells = stream.cells[: max(first - 1, 0)], stream.cells[max(first - 1, 0) :]
     rows = [*takewhile(_is_named, zip(cells[::2], cells[1::2], strict=False))]
     behind = look(cells[2 * len(rows)].text) if 2 * len(rows) < len(cells) else ""
-    if len({name.text for name, _ in rows}) < max(len(rows), LEAST_NAMES) or behind in _FIGURES:
+    if len({name.text for name, _ in rows}) < max(len(rows), LEAST_NAMES) or behind in FIGURES:
         return None
     end = stream.ends[len(titles) + 2 * len(rows) - 1]
     return [*map(Prose, titles), grid_of(rows, header_rows=0)], end
@@ -46,7 +45,7 @@ def in_turn(stream: Stream) -> tuple[list[Piece], int] | None:
 
 def _is_named(pair: tuple[Passage, Passage]) -> bool:
     name, value = (cell.text for cell in pair)
-    return look(name) == "label" and not is_sentence(name) and look(value) in _FIGURES
+    return look(name) == "label" and not is_sentence(name) and look(value) in FIGURES
 
 
 def _printed(row: Sequence[Passage]) -> list[Passage]:
@@ -71,7 +70,7 @@ def _are_named(names: Sequence[Passage], values: Sequence[Passage]) -> bool:
     if any(look(name) != "label" or is_sentence(name) for name in heads):
         return False
     figures = kinds[1:] if named else kinds
-    return len(figures) >= LEAST_NAMES and set(figures) <= _FIGURES
+    return len(figures) >= LEAST_NAMES and set(figures) <= FIGURES
 
 
 def _texts(row: Sequence[Passage]) -> list[str]:

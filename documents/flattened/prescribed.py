@@ -19,6 +19,7 @@ from typing import Any, Final, TypeAlias
 import yaml
 
 from gouji.documents.document import Cell, Passage, Place, Table
+from gouji.documents.flattened.cells import is_bar
 from gouji.documents.layout.lines import Line
 from gouji.documents.layout.pieces import Piece, grid_of, unread_at
 from gouji.documents.layout.shapes import is_sentence
@@ -134,7 +135,8 @@ def _pattern(label: str) -> re.Pattern[str]:
 
 def take_prescribed(lines: Sequence[Line], at: int) -> tuple[list[Piece], int] | None:
     """Read the prescribed table that opens at ``lines[at]``, or say that it can't be read."""
-    if not _MAY_OPEN.match(lines[at].text):
+    corner = is_bar(lines[at]) and at + 1 < len(lines)  # of a blank first cell
+    if not _MAY_OPEN.match(lines[at + corner].text):
         return None
     found = _runs(lines, at)
     first = next(found, None)

@@ -1,8 +1,9 @@
 """A stream of cells to a table: the one width under which labels and numbers keep their rhythm.
 
-Every width is tried: so many headings, in one row or two, then rows that all hold words, numbers
-and shares in the same columns, a word alone naming the rows below it. Where two widths do equally
-well, or numbers are left over, the table is not read, and said so: half understood it would accuse.
+Every width is tried: so many headings, then rows that all hold words, numbers and shares in the
+same columns, a word alone naming the rows below it. Where two widths do equally well, or numbers
+are left over, the table is not read, and said so: half understood it would accuse. A stream that
+prints its blank cells is only folded.
 """
 
 from __future__ import annotations
@@ -13,25 +14,33 @@ from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
 from gouji.documents.document import Passage
-from gouji.documents.flattened.cells import LEAST_CELLS, Stream, is_cell, look, streams
+from gouji.documents.flattened.cells import (
+    FIGURES,
+    LEAST_CELLS,
+    Stream,
+    is_bar,
+    is_cell,
+    look,
+    may_head,
+    streams,
+)
+from gouji.documents.flattened.folding import fold
 from gouji.documents.flattened.paired import in_turn, paired
 from gouji.documents.flattened.placing import is_total, may_stand_in, placed, under_a_group
 from gouji.documents.layout.lines import Line
 from gouji.documents.layout.outline import is_heading
 from gouji.documents.layout.pieces import Piece, Prose, grid_of, unread_at
-from gouji.documents.layout.shapes import is_sentence, is_terminated
+from gouji.documents.layout.shapes import is_terminated
 
 _WIDEST: Final = 40
 _LEAST_ROWS: Final = 2
 _LEAST_UNREAD: Final = 8
 _LOOK_AHEAD: Final = 100
 _MOST_TITLES: Final = 3
-FIGURES: Final = frozenset({"number", "percent"})
 _SHORT_TITLE: Final = 4
 _OF_NAMES: Final = re.compile(
     r"(?:单位|單位|部门|部門|类别|類別|类型|名称|名稱|项目|項目|指标|地区|来源)$"
 )
-_WORDS: Final = re.compile(r"[^\W\d_]")
 
 Row: TypeAlias = tuple[int | None, ...]
 """The cells of a row by their number in the stream, None where a blank one was lost."""
@@ -41,7 +50,7 @@ Row: TypeAlias = tuple[int | None, ...]
 class _Layout:
     """Which cells make which row."""
 
-    header: tuple[Row, ...]
+    header: Row
     rows: tuple[Row, ...]
     end: int
 
@@ -52,7 +61,9 @@ def take_stacked(lines: Sequence[Line], at: int) -> tuple[list[Piece], int] | No
     A long run of cells that is no table by any width is one that can't be read.
     """
     first = lines[at].text.strip()
-    if not is_cell(first) or is_terminated(first) or first.endswith(".") or is_heading(first):
+    if not is_cell(first) or is_terminated(first) or first.endswith("."):
+        return None
+    if is_heading(first) and not any(map(is_bar, lines[at + 1 : at + 2])):
         return None
     near = [line.text.strip() for line in lines[at : at + _LOOK_AHEAD] if not line.blank]
     if not _is_figured([text for text in near if text != "|"]):
@@ -76,7 +87,7 @@ def unread(stream: Stream) -> tuple[list[Piece], int] | None:
     """What says that there is a table, where so many cells are numbers."""
     figures = [n for n, text in enumerate(stream.texts) if look(text) in FIGURES]
     least = _LEAST_UNREAD // 2 if stream.whole or stream.breaks else _LEAST_UNREAD
-    if len(figures) < least or 3 * len(figures) < len(stream.cells):
+    if len(figures) < least or 3 * len(figures) < sum(map(bool, stream.texts)):
         return None
     return [unread_at(stream.cells[0])], stream.ends[figures[-1]]
 
@@ -86,6 +97,8 @@ def read_stream(stream: Stream, *, last: bool) -> tuple[list[Piece], int] | None
 
     ``last`` says that the text ends with the stream, perhaps within a row.
     """
+    if stream.whole:
+        return fold(stream)
     for titles in range(min(_MOST_TITLES, len(stream.cells) - 1) + 1):
         if titles and not _may_be_title(stream, titles - 1):
             break
@@ -105,13 +118,12 @@ def _may_be_title(stream: Stream, n: int) -> bool:
 def _are_titles(stream: Stream, count: int, layout: _Layout) -> bool:
     """Whether cells above a table are its titles, and no headings of several columns.
 
-    Each is longer than every heading, and not what heads a column of names itself; of the last,
-    above a header in one row, it is enough to be longer than the first.
+    Each is longer than every heading, and not what heads a column of names itself; of the last it
+    is enough to be longer than the first.
     """
     texts, names = stream.texts[count:], stream.texts[:count]
-    header = [texts[n] for row in layout.header for n in row if n is not None]
-    longest = max(map(len, header))
-    last = max(len(header[0]), _SHORT_TITLE) if len(layout.header) == 1 else longest
+    header = [texts[n] for n in layout.header if n is not None]
+    longest, last = max(map(len, header)), max(len(header[0]), _SHORT_TITLE)
     return bool(stream.breaks) or all(
         name.endswith((":", "："))
         or (len(name) > (last if n == count else longest) and not _OF_NAMES.search(name))
@@ -123,9 +135,9 @@ def _pieces(stream: Stream, titles: int, layout: _Layout) -> list[Piece]:
     """What stands in a row of its own is of the table, and names it."""
     rows = [
         [Passage("") if n is None else stream.cells[titles + n] for n in row]
-        for row in (*layout.header, *layout.rows)
+        for row in (layout.header, *layout.rows)
     ]
-    grid = grid_of(rows, header_rows=len(layout.header))
+    grid = grid_of(rows, header_rows=1)
     above = list(stream.cells[:titles])
     if above and stream.breaks:
         grid = replace(grid, title=above.pop())
@@ -163,7 +175,7 @@ def _layout(stream: Stream, *, last: bool) -> _Layout | None:
 def _may_be_storey(stream: Stream, layout: _Layout) -> bool:
     """Whether a word alone below the header may be the last of a second row of headings."""
     first = layout.rows[0]
-    if None not in first or len(first) < 3 or stream.whole or stream.breaks:
+    if None not in first or len(first) < 3 or stream.breaks:
         return False
     return not stream.texts[first[0] or 0].endswith((":", "："))
 
@@ -184,34 +196,22 @@ def _layouts(stream: Stream, looks: Sequence[str]) -> Iterator[_Layout]:
                 break
 
 
-def may_head(text: str) -> bool:
-    """Whether a cell can be a heading: words, a year, a number with words (``3次以上``)."""
-    if text.endswith((":", "：")) or is_sentence(text):
-        return False
-    shape = look(text)
-    return shape in ("label", "year", "") or (shape == "number" and bool(_WORDS.search(text)))
-
-
 def _sizes(stream: Stream, looks: Sequence[str], width: int) -> Iterator[int]:
     """How many cells may be the header of a table of that width; ``looks`` are of the names.
 
-    Two rows of headings are told apart only where their blanks are printed; without these, nobody
-    says which columns a heading spans.
+    Headings in two rows have lost the blanks that would tell which columns they span.
     """
-    sizes = [width] if stream.breaks else [width, width - 1]
-    for heads in [*sizes, *[2 * width] * stream.whole]:
+    for heads in [width] if stream.breaks else [width, width - 1]:
         ends = heads in stream.breaks or not stream.parted
         in_one = not any(0 < b < heads for b in stream.breaks)
-        printed = stream.breaks or ("" in looks[1:heads]) == (heads > width)
-        if 2 <= heads <= len(looks) and ends and in_one and printed:
+        if 2 <= heads <= len(looks) and ends and in_one:
             yield heads
 
 
 def _headed(stream: Stream, width: int, heads: int, body: _Body) -> _Layout:
     """Put as many headings over a body; a corner at the upper left may not be printed at all."""
     header: Row = (*(None,) * (width - heads), *range(heads))
-    storeys = tuple(header[at : at + width] for at in range(0, len(header), width))
-    return _Layout(storeys, tuple(body.rows), body.end)
+    return _Layout(header, tuple(body.rows), body.end)
 
 
 def _bodies(stream: Stream, looks: Sequence[str], width: int, start: int) -> Iterator[_Body]:
@@ -256,10 +256,10 @@ class _Body:
             sections += alone
             self.rows.append(row)
             at = printed[-1] + 1
-            if self._stream.whole or not alone:
+            if not alone:
                 count, self.end = len(self.rows), at
         del self.rows[count:]
-        if section and sections < 2 and not (self._stream.whole or self._stream.breaks):
+        if section and sections < 2 and not self._stream.breaks:
             self.end = 0
 
     def _full(self, at: int) -> Row | None:
@@ -279,9 +279,7 @@ class _Body:
     def _opens(self, at: int) -> bool:
         """A row begins with a word, a year, or its number before a word, or where a break says."""
         shape = self._looks[at]
-        if shape in ("label", "year") or (shape == "" and self._stream.whole):
-            return True
-        if at in self._stream.breaks:
+        if shape in ("label", "year") or at in self._stream.breaks:
             return True
         text = self._stream.cells[at].text
         running = text.isdecimal() and int(text) == sum(map(self._is_numbered, self.rows)) + 1
@@ -320,10 +318,6 @@ class _Body:
         limit, parted = self._stream.row_end(at), self._stream.parted
         if self._looks[at] != "label":
             return None
-        if self._stream.whole:
-            blank = self._width - 1
-            named = (alone or self.rows) and self._looks[at + 1 : at + 1 + blank] == [""] * blank
-            return tuple(range(at, at + self._width)) if named else None
         sizes = [1] if self.rows or alone else []
         if (self.rows or parted) and "label" in self._kinds:
             known = self._stream.breaks or "" not in self._kinds
@@ -359,7 +353,7 @@ def _by_columns(stream: Stream, looks: Sequence[str]) -> Iterator[_Layout]:
         return
     starts = [0, *ends[:-1]]
     rows = [tuple(start + n for start in starts) for n in range(1, names)]
-    yield _Layout((tuple(starts),), tuple(rows), ends[-1])
+    yield _Layout(tuple(starts), tuple(rows), ends[-1])
 
 
 def _ends(looks: Sequence[str], layout: _Layout, stream: Stream, *, last: bool) -> bool:
@@ -370,7 +364,7 @@ def _ends(looks: Sequence[str], layout: _Layout, stream: Stream, *, last: bool) 
     behind = looks[layout.end :]
     if not FIGURES & set(behind):
         return True
-    if not last or len(behind) >= len(layout.header[0]):
+    if not last or len(behind) >= len(layout.header):
         return False
     return not any(
         is_total(stream.texts[n])

@@ -13,9 +13,16 @@ from itertools import accumulate, pairwise
 from typing import Final, TypeAlias
 
 from gouji.documents.document import Passage, Segment, Table
-from gouji.documents.flattened.cells import MOST_LINES, Stream, is_value, look
+from gouji.documents.flattened.cells import (
+    FIGURES,
+    MOST_LINES,
+    Stream,
+    is_value,
+    look,
+    may_head,
+)
 from gouji.documents.flattened.paired import paired
-from gouji.documents.flattened.rhythm import FIGURES, may_head, read_stream, unread
+from gouji.documents.flattened.rhythm import read_stream, unread
 from gouji.documents.layout.lines import Line, width
 from gouji.documents.layout.outline import numbering
 from gouji.documents.layout.pieces import Piece, grid_of

@@ -417,3 +417,31 @@ def test_cells_between_bars_that_make_no_rows_are_told() -> None:
     document = read("办理情况如下：\n" + "\n|\n".join(cells) + "\n|\n以上为本月数据。")
     assert not document.tables
     assert len(document.unread) == 1
+
+
+STOREYS = [
+    ["单位", "受理量", "", "办结率"],
+    ["", "来电", "来信", ""],
+    ["东坪街道", "120", "14", "95.00%"],
+    ["西坪街道", "80", "", "90.00%"],
+]
+
+
+@pytest.mark.parametrize("between", ["|\n", "", "\n"], ids=["bars", "each a line", "blank lines"])
+def test_cells_that_are_all_printed_fold_into_rows(between: str) -> None:
+    cells = "".join(f"{cell}\n{between}" for row in STOREYS for cell in row)
+    table = only(read(f"各单位办理情况如下，供参考。\n{cells}以上为本月数据。"))
+    assert rows(table) == STOREYS
+
+
+def test_a_blank_corner_is_a_cell_before_the_first() -> None:
+    grid = [["", *HEAD[1:]], *BODY]
+    cells = "".join(f"{cell}\n|\n" for row in grid for cell in row)
+    assert rows(only(read(f"办理情况如下。\n\n{cells}以上。"))) == grid
+
+
+def test_a_cell_too_few_folds_into_nothing() -> None:
+    cells = "".join(f"{cell}\n|\n" for row in STOREYS for cell in row if cell != "14")
+    document = read(f"办理情况如下。\n{cells}以上。")
+    assert not document.tables
+    assert len(document.unread) == 1
