@@ -13,6 +13,7 @@ from fractions import Fraction
 from math import comb, log10
 
 from gouji.checks.equations.cells import Cell, cells_of
+from gouji.checks.equations.forms import as_share
 from gouji.checks.finding import SEVERITIES, Step
 from gouji.checks.material.check import Check, Family, Outcome
 from gouji.checks.material.material import Lane, Material, lane_of
@@ -45,6 +46,8 @@ class _Scale:
         self.outcomes, self.material, self.known = outcomes, material, known
         self.rivals = rivals(known)
         self.misread = misread(outcomes, material)
+        told = (as_share(o.check) for o in outcomes if o.ties and o.check.rule.licence == "told")
+        self.told = {(share.share, share.parts) for share in told if share}
         self.rounding = Rounding(outcomes, material)
         self.tied: dict[Cell, set[str]] = {}
         self.gaps: dict[int, float] = {}
@@ -77,13 +80,18 @@ class _Scale:
             outcome = replace(outcome, kin=family.kin)
         if not outcome.failed:
             return outcome
-        if at in self.misread or ties_otherwise(outcome, self.material):
+        if at in self.misread or self._told_of(check) or ties_otherwise(outcome, self.material):
             return replace(outcome, verdict="undecidable", certainty=0.0)
         steps = list(self._alone(outcome)) if family is None else self._steps(at, family)
         self._as_rounded(at, steps)
         on_another_basis = check.rule.another_basis and self._gap(at) <= 0
         weight = tuple(step for step in steps if step.digits)
         return _told(replace(outcome, weight=weight), "warning" if on_another_basis else "error")
+
+    def _told_of(self, check: Check) -> bool:
+        """Whether a rate that a rule names is told by the text to be of another whole, and ties."""
+        share = as_share(check) if check.rule.licence == "named" else None
+        return share is not None and (share.share, share.parts) in self.told
 
     def _alone(self, outcome: Outcome) -> Iterator[Step]:
         """What speaks for a statement of no family: its rule, and its gap."""

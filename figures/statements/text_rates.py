@@ -37,28 +37,31 @@ def find_rates(said: Sequence[Mention], history: Sequence[Mention]) -> list[Stat
     return [
         way
         for at, one in enumerate(said)
-        for way in meant([*_ways(one, said[:at], history), *_of_what_is_told(one, said[:at])])
+        for way in meant([*_ways(one, said, at, history), *_of_what_is_told(one, said[:at])])
         if len(way.roles["分子"]) == 1
     ]
 
 
 def _ways(
-    rate: Mention, before: Sequence[Mention], history: Sequence[Mention]
+    rate: Mention, said: Sequence[Mention], at: int, history: Sequence[Mention]
 ) -> Iterator[Statement]:
-    """Every pair of counts before it; what two come to, too, so that no other is accused."""
+    """Every pair of counts before it; what two come to, too, so that no other is accused.
+
+    So may what its sentence counts behind it: ``调解成功92件，成功率38.2%；办结241件``.
+    """
     match = cues.RATE_ENDING.search(rate.label)
     is_rate = rate.kind == "value" and rate.mark.printed.quantity == "rate"
     if match is None or not is_rate or rate.after_unread:
         return
-    stem, counts = match["stem"], _counts_before(rate, match, before)[-_MOST:]
-    wholes = dict.fromkeys((*_totals(rate, stem, [*history, *before]), *counts))
+    stem, counts = match["stem"], _counts_before(rate, match, said[:at])[-_MOST:]
+    behind = [s for s in said[at:][:_MOST] if s.is_count and same_sentence(s, rate)]
+    wholes = dict.fromkeys((*_totals(rate, stem, [*history, *said[:at]]), *counts, *behind))
     for part in counts:
         same = [s for s in wholes if s is not part and same_unit(s, part)]
         named = _named(rate, stem, part, counts)
         may = [s for s in same if s.value >= part.value] or same
-        nearest = max((s.number for s in may if s.number < part.number), default=0)
         for whole in may:
-            odds = named + _over(stem, whole, part, whole.number == nearest)
+            odds = named + _over(stem, whole, part, may)
             yield Statement("text-rate", _roles(rate, whole, part), odds)
             for other in counts:
                 if other in same and other is not whole and other.number < part.number:
@@ -123,13 +126,16 @@ def _named(rate: Mention, full: str, part: Mention, counts: Sequence[Mention]) -
     return known["unnamed"] + apart
 
 
-def _over(stem: str, whole: Mention, part: Mention, nearest: bool) -> float:
-    """Whether a rate of this name may be over such a count, by its words."""
+def _over(stem: str, whole: Mention, part: Mention, may: Sequence[Mention]) -> float:
+    """Whether a rate of this name is over such a count, the only one and right before its part."""
     known = weights("rates")
     stems = (stem, cues.RATE_OF_KIND.sub("", stem), cues.ON_TIME.sub("", stem))
     over = next((found for s in stems if (found := cues.DENOMINATOR_OF.get(s))), ())
+    before = sorted((s for s in may if s.number < part.number), key=lambda s: s.number)
+    named = [s for s in before if any(word in s.words for word in over)]
     if any(word in whole.words for word in over):
-        return known["over"] if nearest and whole.paragraph == part.paragraph else known["under"]
+        alone = before[-1:] == [whole] and len({s.value for s in named}) == 1
+        return known["over" if alone and whole.paragraph == part.paragraph else "under"]
     of_all = stem in cues.OF_ALL_REQUESTS and is_total(whole) and not part.scope
     return known["all"] if of_all and whole.paragraph == part.paragraph else known["under"]
 

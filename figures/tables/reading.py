@@ -104,12 +104,17 @@ class _Reading:
             )
 
     def _unit(self, slot: Slot) -> str:
-        """The nearest unit; but a column of rates stays one, whatever unit its row prints."""
-        of_column = header_unit(slot.column_path[-1])[1] if slot.column_path else ""
-        if of_column in RATES:
-            return of_column
-        if slot.unit:
-            return slot.unit
+        """The nearest unit; but a column of rates stays one, whatever unit its row prints.
+
+        And a row of money (``挽回损失（万元）``) is one below a column that counts.
+        """
+        of_column, of_row = (
+            header_unit(path[-1])[1] if path else "" for path in (slot.column_path, slot.row_path)
+        )
+        of_money = resolve(of_column).quantity == "count" and resolve(of_row).quantity == "money"
+        own_unit = of_column if of_column in RATES else of_row if of_money else slot.unit
+        if own_unit:
+            return own_unit
         if slot.column_path and is_unit(slot.column_path[-1]):
             return slot.column_path[-1]
         own = slot.row_path[-1:] if slot.row_path and is_change_column(slot.row_path[-1]) else ()

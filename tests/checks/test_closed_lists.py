@@ -66,6 +66,19 @@ def test_an_arrow_beside_the_value_before_is_of_the_value_now():
     assert [f.rule for f in findings(table.format("↓12.49%"))] == ["change-from-prior"]
 
 
+def test_a_row_of_money_below_a_column_that_counts_is_of_money():
+    rows = ["登记¦59878¦56675（↑5.65%）", "投诉¦17397¦15223（↑14.28%）"]
+    table = "\n".join(["类别¦三季度（件）¦二季度（环比增↑减↓）", *rows, "挽回（万元）¦1407.76¦{0}"])
+    assert findings(table.format("1376.22（↑2.29%）")) == []
+    assert findings(table.format("1376.22（↑9.22%）"))
+
+
+def test_a_rate_that_may_be_of_several_counts_breaks_no_rule_where_it_ties_with_one():
+    told = "共接收投诉250件，受理183件，下降75.1%；调解成功92件，调解成功率38.17%；办结{}件。"
+    assert findings(told.format(241)) == []
+    assert "complaints-settled" in {f.rule for f in findings(told.format(214))}
+
+
 def test_what_does_not_add_up_this_year_is_not_asked_to_have_before():
     rows = ["来电¦9512¦↑4.10%", "来信¦8744¦↑6.20%", "来访¦7031¦↓1.30%"]
     table = "\n".join(["来源¦登记（件）¦同比", *rows, "合计¦9950¦↑3.00%"])
