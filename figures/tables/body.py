@@ -202,10 +202,11 @@ def _carried(grid: Grid, r: int, labels: frozenset[int], above: dict[int, str]) 
 def _is_section(grid: Grid, r: int, labels: frozenset[int]) -> bool:
     """A word alone heads the rows below; beside one column of figures it must say that it does."""
     filled = [c for c in range(grid.columns) if grid.texts[r][c] and grid.starts(r, c)]
+    if filled != [0]:  # of a table without a single word nothing can be asked
+        return False
     splits = cues.SPLIT_HEADING.fullmatch(grid.texts[r][0].strip(" :：")) is not None
     return (
-        filled == [0]
-        and 0 in labels
+        0 in labels
         and (grid.columns > 2 or splits)
         and is_label(grid.texts[r][0])
         and r + 1 < grid.rows
