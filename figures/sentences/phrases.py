@@ -56,6 +56,8 @@ def phrased(text: str, said: Sequence[Mention], period: str, *, apart: bool) -> 
         placed = replace(one, around=(left, _small(right)))
         values = [s for s in found if s.kind == "value"]
         told = _told(placed, text, values[-1] if values else None, period)
+        if found and not told.label and cues.TOLD_BEFORE_CURRENT.search(left):
+            told = replace(told, label=_subject(found[-1]))
         found.append(_in_bracket(told, values))
     return _behind_changes(found)
 
@@ -172,6 +174,13 @@ def _name(before: str, left: str) -> str:
         words = words[min(match.end(), len(words)) :]
     words = _until_verb(words)
     return " ".join(words.split()[-_MOST_WORDS:]) if not _DIGIT.search(words) else ""
+
+
+def _subject(change: Mention) -> str:
+    """``Email fell 12%`` to 8,800: what the change before is of."""
+    left = change.around[0]
+    told = cues.TOLD_BEFORE_CHANGE.search(left) if change.kind == "change" else None
+    return _name(left[: told.start()], left[: told.start()].strip()) if told else ""
 
 
 def _as_change(one: Mention, left: str, right: str) -> Mention:

@@ -123,14 +123,27 @@ class Statement:
     @cached_property
     def sides(self) -> tuple[Interval, Interval] | None:
         """What is told and what it comes to; None where that can't be reckoned."""
+        return self._sides(standing_for)
+
+    def _sides(self, stands_for: Callable[[Mention], Interval]) -> tuple[Interval, Interval] | None:
         of, roles = FORMS[self.shape]
-        values = [[standing_for(one) for one in self.roles[role]] for role in roles]
+        values = [[stands_for(one) for one in self.roles[role]] for role in roles]
         if self.over is not None:
             values.append([Interval.point(self.over)])
         divisor = values[-1][0] if of in _DIVIDES else _HUNDRED
         if of is _increase:
             divisor = divisor - values[1][0]
         return of(values, _HUNDRED) if divisor.low is not None and divisor.low > 0 else None
+
+    @property
+    def ties_in_thousands(self) -> bool:
+        """Whether it ties if amounts that all end in three noughts or more were rounded so."""
+        bare = [one for one in self.figures if one.unit not in _PER_CENT and _is_bare(one)]
+        unit = min((_noughts(numeral_of(one).value) for one in bare), default=1)
+        slack = Interval(Fraction(-unit, 2), Fraction(unit, 2))
+        known = {one.number: standing_for(one) + slack for one in bare}
+        sides = self._sides(lambda one: known.get(one.number) or standing_for(one))
+        return unit >= _THOUSAND and sides is not None and sides[0].meets(sides[1])
 
     @property
     def ties(self) -> bool:
@@ -244,6 +257,20 @@ def meant(ways: Sequence[Statement]) -> Iterator[Statement]:
         yield likeliest[-1]
 
 
+def _is_bare(one: Mention) -> bool:
+    """Whether it is printed to the last unit: 10,000, but not 10.0 million."""
+    numeral = numeral_of(one)
+    return numeral.scale == 1 and numeral.step == 1
+
+
+def _noughts(amount: Decimal) -> int:
+    """The power of ten that a whole amount is a multiple of: 10,000 of 150,000."""
+    digits = str(abs(int(amount)))
+    return int(10 ** (len(digits) - len(digits.rstrip("0"))))
+
+
+_THOUSAND: Final = 1000
+_PER_CENT: Final = frozenset({"%", "‰"})
 _IN_ONE_UNIT: Final = frozenset({"text-sum", "text-balance", "text-difference"})
 _OF_HUNDRED: Final = frozenset(
     {"text-share", "text-joint-share", "text-share-of-all", "text-shares", "text-rate"}

@@ -160,26 +160,30 @@ def find_changes(said: Sequence[Mention]) -> list[Statement]:
                 found.extend(fell_by_a_negative(one))
                 apart = any(one.around)
                 near = _until_changes(sentence, one) if apart else sentence
-                base = _only_current(one, near, before) if apart else base_of(one, said)
-                ways = list(_ways(one, base, near, before))
+                alone = before if len(before) == 1 else ()
+                base = _only_current(one, near, alone) if apart else base_of(one, said)
+                ways = list(_ways(one, base, near, before[:1]))
             elif one.unit == _TIMES and one.words == "的":
                 ways = list(_pairs(one, "multiple", None, sentence))
             else:
                 continue
             for shape in dict.fromkeys(way.shape for way in ways):
                 best = meant([way for way in ways if way.shape == shape])
-                found.extend(replace(w, certain=w.odds >= weights("text")["told"]) for w in best)
-        found.extend(find_turns(sentence, before))
+                held = [w for w in best if w.ties or not w.ties_in_thousands]
+                found.extend(replace(w, certain=w.odds >= weights("text")["told"]) for w in held)
+        found.extend(find_turns(sentence, before[:1]))
         before = _goes_on(sentence, before)
     return found
 
 
 def _goes_on(sentence: Sequence[Mention], before: list[Mention]) -> list[Mention]:
-    """What the next sentence may go on from: the first value, unless this is compared with it."""
+    """What the next sentence may go on from; none where the first is what this compares with."""
     values = [s for s in sentence if s.kind == "value"]
     if values and cues.TOLD_OF_BEFORE.match(sentence[0].around[0]):
         return before
-    return [s for s in values[:1] if not _is_compared(s)] if values else before
+    if values and _is_compared(values[0]):
+        return []
+    return values or before
 
 
 def _until_changes(sentence: Sequence[Mention], change: Mention) -> list[Mention]:
@@ -248,8 +252,9 @@ def _only_current(
     if not cues.TOLD_OF_BEFORE.match(change.around[0]):
         may = [s for s in may if same_sentence(s, change)]
     reached = [s for s in may if cues.TOLD_BEFORE_CURRENT.search(s.around[0])]
+    next_to_it = [s for s in reached if s.number == change.number + 1]
     before = [s for s in may if s.number < change.number]
-    ways = (reached,) if reached else (may, before)
+    ways = (next_to_it, reached) if reached else (may, before)
     return next((way[0] for way in ways if len(way) == 1), None)
 
 
@@ -257,7 +262,8 @@ def _odds(change: Mention, current: Mention, prior: Mention, base: Mention | Non
     """By where the two stand, and whether they are called alike."""
     known = weights("text")
     odds = known["of-base"] if current is base else known["elsewhere"]
-    if not (prior.compared or _says_same(prior, current)):
+    behind = prior.number == change.number + 1 and _is_compared(prior)
+    if not (prior.compared or behind or _says_same(prior, current)):
         odds += known["unlike"]
     return odds + known["apart"] * _apart(change, current, prior)
 

@@ -283,7 +283,11 @@ def _pair_of_rate(sentence: Sequence[Mention], at: int) -> tuple[Mention, Mentio
 
 
 def _opens_bracket(one: Mention) -> bool:
-    return one.mark.bracketed and one.around[0].endswith("(") and _is_value(one)
+    return _opens(one) and _is_value(one)
+
+
+def _opens(one: Mention) -> bool:
+    return one.mark.bracketed and one.around[0].endswith("(")
 
 
 def _stands_by(one: Mention, part: Mention) -> bool:
@@ -306,11 +310,15 @@ def _named_whole(one: Mention, part: Mention, told: Sequence[Mention]) -> Mentio
 
 
 def _part(sentence: Sequence[Mention], at: int) -> Mention | None:
-    """The count right before a share, or in brackets behind it."""
+    """The count right before a share, in brackets behind it, or with it there: ``(36%, 27)``."""
     if at + 1 < len(sentence):
         then = sentence[at + 1]
         if then.mark.bracketed and not sentence[at].mark.bracketed and then.around[0] == " (":
             return then if _is_value(then) else None
+        if _opens(sentence[at]) and then.mark.bracketed and then.around[0] == ",":
+            return then if _is_value(then) else None
+    if _opens(sentence[at]) and sentence[at].around[0].startswith(")"):
+        return None
     for one in reversed(sentence[:at]):
         if _is_value(one) and not cues.TOLD_WHOLE.search(one.around[0]):
             return one

@@ -321,6 +321,20 @@ RIGHT = (
         "| 89% |\n| Total % letters answered late | 14% | 11% |\n| Total % forms answered in time "
         "| 64% | 72% |\n| Total % forms answered late | 30% | 15% |"
     ),
+    (
+        "We received 91 letters, of which 15 were not looked into. This is a 33% increase on last "
+        "year, when 57 letters were looked into."
+    ),
+    (
+        "Waste (36%, 27), parking fines and council tax (12%, 9) and housing (11%, 8) received the "
+        "most letters. The number of people without work fell 10,000 or 6.1 percent to 150,000."
+    ),
+    (
+        "| Year | Trade | With the north | With the south |\n| --- | --- | --- | --- |\n"
+        "| 2000 | 889 | 233 | 656 |\n| 2001 | 910 | 241 | 669 |\n| 2002 | 981 | 263 | 718 |\n"
+        "| 2003 | 1,049 | 291 | 758 |\n| 2004 | 1,176 | 341 | 835 |\n"
+        "| Percent change, 2000-2004 | 32.3 | 46.4 | 27.3 |"
+    ),
 )
 
 
@@ -348,6 +362,17 @@ def test_a_right_text_accuses_nobody(tmp_path: Path) -> None:
             "| Year | Loans |\n| --- | --- |\n| 2001 | 410 |\n| 2002 | 585 |\n| 2003 | 924 |\n"
             "| Total | 1,919 |",
             ("585", "558"),
+        ),
+        ("5,662 were closed - a 10% rise on the 5,130 heard last year.", ("5,130", "5,310")),
+        (
+            "Pay rose 4.9% to £6.08 million from £5.80 million, and rent to £5.1 million from "
+            "£4.9 million.",
+            ("4.9%", "9.4%"),
+        ),
+        (
+            "Jobs rose to 11,968: full-time jobs went down 45 to 8,153 and part-time jobs rose by "
+            "71 to 3,815.",
+            ("8,153", "8,513"),
         ),
         ("We took 1,390 calls. This was 6% up on last year, when we took 1,315.", ("6%", "9%")),
     ],
