@@ -210,6 +210,7 @@ def _matrix(
     ends = [path[-1] if path else "" for path in labels]
     roles = [f.row_role if axis == "rows" else f.column_role for f in leads]
     called = meaning.is_called_total if axis == "rows" else meaning.names_total
+    totals = tuple(bool(end) and called(end) for end in ends)
     return Matrix(
         *_numbers(at, figures),
         at,
@@ -220,7 +221,8 @@ def _matrix(
             r or ("mean" if end and meaning.names_mean(end) else "")
             for r, end in zip(roles, ends, strict=True)
         ),
-        totals=tuple(bool(end) and called(end) for end in ends),
+        # what every line is called tells none of them apart: Total received, Total answered
+        totals=tuple(total and not all(totals) for total in totals),
         wholes=tuple(bool(end) and meaning.is_whole(end) for end in ends),
         numbers=tuple(number for number, _ in lines),
     )

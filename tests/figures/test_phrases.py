@@ -322,6 +322,10 @@ RIGHT = (
         "| 64% | 72% |\n| Total % forms answered late | 30% | 15% |"
     ),
     (
+        "The ferry was slower, so that the fall over the month was 2,655 people as opposed to "
+        "2,935 in October 2018, which meant a decrease of 9.5%."
+    ),
+    (
         "We received 91 letters, of which 15 were not looked into. This is a 33% increase on last "
         "year, when 57 letters were looked into."
     ),
