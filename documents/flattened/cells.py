@@ -90,9 +90,16 @@ def streams(lines: Sequence[Line], at: int) -> Iterator[Stream]:
         yield regular
         return
     each = None if spaced else _stacked(lines, at, _each)
-    if each and 0 < _LEAST_PRINTED * each.texts.count("") <= len(each.cells):
+    if each and 0 < _LEAST_PRINTED * _blank_before_last(each) <= len(each.cells):
         yield each
     yield _stacked(lines, at, _close if spaced else _next, whole=False)
+
+
+def _blank_before_last(stream: Stream) -> int:
+    """How many blank cells stand before the last number."""
+    texts = stream.texts
+    last = max((n for n, text in enumerate(texts) if look(text) in FIGURES), default=0)
+    return texts[:last].count("")
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -68,17 +68,20 @@ class _Folding:
             return inf
         if not all(any(self._texts[c : rows[-1][1] : size]) for c in range(start, start + size)):
             return inf
-        cost, numbered = _ROW * abs(start - 1), 0
+        cost, numbered, most = _ROW * abs(start - 1), 0, 0
         for at, end in rows[1:]:
             if not FIGURES & set(self._looks[at:end]):
                 cost += _ROW
                 continue
             numbered += 1
-            if not self._is_named(at, size) and (numbered > 1 or "label" in self._looks[at:end]):
+            words = self._looks[at:end].count("label")
+            if not self._is_named(at, size) and (numbered > 1 or words):
                 return inf
+            most = max(most, words)
             cost += self._unlike(at, size) if numbered > 1 else self._unnamed(start, at, size)
         named = any(self._texts[at] for at, _ in rows[1:])
-        return cost if (numbered > 1 and named) or (numbered == 1 and start) else inf
+        alone = numbered == 1 and most < 2 and start
+        return cost if (numbered > 1 and named) or alone else inf
 
     def _heads(self, start: int, end: int) -> bool:
         """Whether a row may be the first: words only, and none of them loose above it.

@@ -445,3 +445,10 @@ def test_a_cell_too_few_folds_into_nothing() -> None:
     document = read(f"办理情况如下。\n{cells}以上。")
     assert not document.tables
     assert len(document.unread) == 1
+
+
+def test_columns_one_after_the_other_are_no_row_of_words_and_numbers() -> None:
+    cells = ["指标名称", "福利支出", "救助支出", "管理支出", "其他支出", "单位", *["万元"] * 4]
+    cells += ["数量", "39.7", "64.4", "24.6", "21.7"]
+    document = read("如下。\n" + "\n".join(cells) + "\n\n年龄构成\n以上为本年数据。")
+    assert not document.tables
