@@ -37,17 +37,13 @@ def html_tables(source: Source) -> Take:
         if end is None:
             unclosed += 1
             return None
-        from gouji.documents.web.html_table import (  # noqa: PLC0415  # few files have any
-            mark_raised,
-            parse,
-            read_table,
-        )
+        from gouji.documents.web import html_table  # noqa: PLC0415  # few files have any
 
         text = "\n".join(line.text for line in lines[at:end])
-        root, places = parse(source, text, lines[at].number)
-        mark_raised(root)
+        root, places = html_table.parse(source, text, lines[at].number)
+        html_table.mark_raised(root)
         outer = [t for t in root.iter("table") if next(t.iterancestors("table"), None) is None]
-        return [read_table(source, table, places) for table in outer], end
+        return [html_table.read_table(source, table, places) for table in outer], end
 
     return take
 

@@ -247,9 +247,8 @@ class Interval:
         """Find what both hold; None where they have nothing in common."""
         if not self.meets(other):
             return None
-        lower = other if _is_within(other.low, self.low, other.low_open, 1) else self
-        upper = other if _is_within(other.high, self.high, other.high_open, -1) else self
-        return _made(lower.low, upper.high, lower.low_open, upper.high_open)
+        high = min(self.upper, other.upper, key=outermost)
+        return between(max(self.lower, other.lower), high)
 
     def meets(self, other: Interval) -> bool:
         """Whether some number lies in both: what "ties" means."""
@@ -290,16 +289,6 @@ def _apart(one: Fraction | int | None, other: Fraction | int | None) -> int:
     if one is None or other is None:
         return 1
     return one.numerator * other.denominator - other.numerator * one.denominator
-
-
-def _is_within(
-    end: Fraction | None, other: Fraction | None, is_open: bool, inwards: Literal[1, -1]
-) -> bool:
-    """Whether an end lies further ``inwards`` than the other, or at the same place but open."""
-    if end is None or other is None:
-        return end is not None
-    by = _apart(end, other) * inwards
-    return by > 0 or (by == 0 and is_open)
 
 
 def _sum(ends: Sequence[Fraction | None]) -> Fraction | None:

@@ -87,6 +87,10 @@ class Comparison:
     also: Comparison | None = None
     text: str = field(default="", compare=False)
 
+    def __hash__(self) -> int:
+        """By its left side: equations are looked up at every trial, and trees hash slowly."""
+        return hash((self.op, self.left))
+
 
 class EquationError(ValueError):
     """An equation is wrong: where, what was found, what was allowed, and the likely slip.

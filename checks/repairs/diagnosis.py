@@ -316,6 +316,8 @@ def pattern_options(component: Sequence[int], search: Search) -> Iterator[Option
             if not search.budget.spend(len(pattern) * LONG):
                 break
             moved = {c: p for c, p in pattern.items() if p != search.sheet.print_of(c)}
+            if len(search.graph.failing(*moved)) < slip.restores:
+                continue
             restored = search.outcome_of(list(moved.items())) or frozenset()
             if len(restored) >= slip.restores and _is_borne_out(moved, restored, search):
                 puts = tuple(Put.of(c, p, slip) for c, p in moved.items())

@@ -59,11 +59,11 @@ class Graph:
         holds = ChainMap({at: outcomes[at].ties for at in cells})
         return cls(outcomes, cells, {c: tuple(checks) for c, checks in by_cell.items()}, holds)
 
-    def failing(self, cell: Cell) -> tuple[int, ...]:
-        return tuple(at for at in self.by_cell[cell] if not self.holds[at])
+    def failing(self, *cells: Cell) -> tuple[int, ...]:
+        return tuple(at for at in self.touched(cells) if not self.holds[at])
 
-    def tying(self, cell: Cell) -> tuple[int, ...]:
-        return tuple(at for at in self.by_cell[cell] if self.holds[at])
+    def tying(self, *cells: Cell) -> tuple[int, ...]:
+        return tuple(at for at in self.touched(cells) if self.holds[at])
 
     def touched(self, cells: Iterable[Cell]) -> list[int]:
         """List the checks that read any of these cells."""

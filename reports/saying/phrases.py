@@ -9,8 +9,10 @@ from pathlib import Path
 import yaml
 
 from gouji.checks.finding import Lang, Words
+from gouji.rules.kept import Store
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_READ = Store("phrases")
 
 
 class Count(int):
@@ -33,4 +35,5 @@ def say(phrase: str, lang: Lang, **values: object) -> str:
 def phrases() -> Mapping[str, Words]:
     """All phrases in both languages."""
     text = Path(__file__).with_suffix(".yaml").read_text("utf-8")
-    return {name: Words(**said) for name, said in yaml.load(text, _LOADER).items()}
+    read = _READ.get(text, lambda: yaml.load(text, _LOADER))
+    return {name: Words(**said) for name, said in read.items()}
