@@ -27,7 +27,6 @@ _ASIDE: Final = re.compile(r"[（(【\[][^（）()【】\[\]]{0,80}[)）】\]]")
 _LONGEST_CLAUSE: Final = 120
 _MOST_CLAUSES: Final = 8
 """Words further before a number than this do not lead up to it; it bounds the matching."""
-_SPACE: Final = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +71,7 @@ def topic_of(text: str) -> str:
 
 def squeeze(text: str) -> str:
     """Take white space out, and write every character as simplified text does."""
-    return simplified(_SPACE.sub("", text))
+    return simplified("".join(text.split()))
 
 
 def read_marks(text: str, *, grouped: bool = False) -> list[Mark]:

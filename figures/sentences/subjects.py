@@ -24,7 +24,6 @@ _LONGEST_HEADING: Final = 120
 _SHARED: Final = ("服务", "在线")
 """Words that end the name of a hotline, or begin that of an indicator: 12345在线｜解答."""
 _NAME: Final = f"{cues.BODY_NAME.pattern}|{cues.PLACE_NAME.pattern}"
-_PARTY: Final = re.compile(_NAME)
 _PLACED: Final = re.compile(
     r"(?P<place>[\u4e00-\u9fff]{2,6}?(?:市|县|区|州)?|[市县区州])"
     rf"[“\"]?(?:12345|12315|政务服务|便民服务|热线){cues.ENTITY.pattern}"
@@ -276,7 +275,8 @@ def _channel(text: str) -> str:
 
 
 def is_party(text: str) -> bool:
-    return _PARTY.fullmatch(text) is not None and _reads_as_name(text)
+    named = cues.BODY_NAME.fullmatch(text) or cues.PLACE_NAME.fullmatch(text)
+    return bool(named) and _reads_as_name(text)
 
 
 def is_collective(text: str) -> bool:

@@ -11,25 +11,24 @@ from gouji.rules import cues
 from gouji.rules.labels import normalise
 
 NUMERALS: Final = "一二三四五六七八九十"
-LEVELS: Final = tuple(
-    re.compile(rf"\s*{pattern}")
-    for pattern in (
-        rf"[{NUMERALS}]{{1,3}}[、.．]",
-        rf"[（(][{NUMERALS}]{{1,3}}[)）]",
-        r"\d{1,2}[.、．](?!\d)",
-        r"[（(]\d{1,2}[)）]",
-        "[①-⑳]",
-    )
+BULLETS: Final = 6
+_NUMBERED: Final = re.compile(
+    rf"\s*(?:([{NUMERALS}]{{1,3}}[、.．])|([（(][{NUMERALS}]{{1,3}}[)）])|"
+    r"(\d{1,2}[.、．](?!\d))|([（(]\d{1,2}[)）])|([①-⑳])|([•·●○▪■◆*–-]))"
 )
+"""The manners of numbering, from the highest level to the lowest; bullets are of none."""
 
-LESS: Final = re.compile(r"\s*(?:减(?:[:：]|\b)|less\b|deduct)", re.IGNORECASE)
-MORE: Final = re.compile(r"\s*(?:加(?:[:：]|\b)|add\b|plus\b)", re.IGNORECASE)
+
+def manner(text: str) -> int:
+    """In which manner a text is numbered, from 1 on; 0 where it is not."""
+    match = _NUMBERED.match(text)
+    return match.lastindex or 0 if match else 0
 
 
 def level(path: Sequence[str]) -> int | None:
     """How deep a line stands by its number; None where it has none."""
-    label = path[-1] if path else ""
-    return next((n for n, pattern in enumerate(LEVELS) if pattern.match(label)), None)
+    found = manner(path[-1]) if path else 0
+    return found if 0 < found < BULLETS else None
 
 
 def top(lines: Sequence[int], labels: Sequence[Sequence[str]]) -> list[int]:
@@ -82,7 +81,7 @@ def _reduced(labels: Sequence[Sequence[str]]) -> Iterator[tuple[int, Lines]]:
     """
     less, more = (
         [bool(path) and sign.match(path[-1]) is not None for path in labels]
-        for sign in (LESS, MORE)
+        for sign in (cues.TAKEN_OFF, cues.ADDED_ON)
     )
     for n in range(1, len(labels) - 1):
         if less[n] and not less[n - 1] and not more[n - 1]:
@@ -127,7 +126,9 @@ def accounts(labels: Sequence[Sequence[str]]) -> Iterator[Account]:
                 continue
             if cues.ACCOUNT_CLOSING.fullmatch(normalise(ends[n])) and len({*signs.values()}) == 2:
                 comes, goes = (tuple(k for k in signs if signs[k] == sign) for sign in "+-")
-                signed = all(MORE.match(ends[k]) or LESS.match(ends[k]) for k in signs)
+                signed = all(
+                    cues.ADDED_ON.match(ends[k]) or cues.TAKEN_OFF.match(ends[k]) for k in signs
+                )
                 yield Account(n, (start, *comes), goes, signed)
             signs[n] = _sign(ends[n])
             if not signs[n]:
@@ -137,6 +138,6 @@ def accounts(labels: Sequence[Sequence[str]]) -> Iterator[Account]:
 def _sign(label: str) -> str:
     """Whether a line adds to an account or is taken off it; empty where its label says neither."""
     text = normalise(label)
-    if LESS.match(label) or cues.ACCOUNT_OUT.fullmatch(text):
+    if cues.TAKEN_OFF.match(label) or cues.ACCOUNT_OUT.fullmatch(text):
         return "-"
-    return "+" if MORE.match(label) or cues.ACCOUNT_IN.fullmatch(text) else ""
+    return "+" if cues.ADDED_ON.match(label) or cues.ACCOUNT_IN.fullmatch(text) else ""

@@ -6,12 +6,10 @@ say how likely a list is all of its whole, and what the numbers come to says the
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
-from typing import Final
 
 from gouji.figures.sentences.mention import (
     Mention,
@@ -22,6 +20,7 @@ from gouji.figures.sentences.mention import (
     sentences,
 )
 from gouji.figures.statements.antecedents import is_total
+from gouji.figures.statements.levels import manner
 from gouji.figures.statements.parts import (
     are_alike,
     by,
@@ -42,9 +41,6 @@ from gouji.figures.statements.text_shares import Share
 from gouji.rules import cues
 
 _FEWEST, _LONGEST = 2, 40
-_NUMBERED: Final = re.compile(
-    r"\s*(?:(\d{1,2}[.、．])|([（(]\d{1,2}[)）])|([①-⑳])|([（(][一二三四五六七八九十])|([•·●○▪■◆*–-]))"
-)
 _LOOK_BACK, _NEAR, _SHOWN = 60, 3, 2
 """Numbers and paragraphs back that a whole may stand; shares that show what they are of."""
 
@@ -142,9 +138,9 @@ def _runs(firsts: Sequence[Mention], texts: Sequence[str]) -> Iterator[list[Ment
 
 
 def _numbering(text: str) -> int:
-    """In which manner a line is numbered; 0 where it is not."""
-    match = _NUMBERED.match(text)
-    return match.lastindex or 0 if match else 0
+    """In which manner a line is numbered as an item is; 一、 numbers chapters."""
+    found = manner(text)
+    return found if found > 1 else 0
 
 
 def _proposed(
