@@ -155,14 +155,17 @@ Key: TypeAlias = tuple[At, At]
 def _cells(figures: Sequence[Figure]) -> dict[Key, int]:
     """(row, (column, ordinal within the cell)) → figure.
 
-    Where rows bring their own headers (TOP lists), what bears one label is one column.
+    Where rows bring their own headers (TOP lists), what bears one label is one column. Tables below
+    one another are one: their rows are the lines of the document.
     """
     found: dict[Key, int] = {}
     seen: dict[tuple[int, int], int] = {}
     named: dict[tuple[str, ...], int] = {}
-    several = len({figure.block for figure in figures}) > 1
+    below = len({figure.place.table for figure in figures}) > 1
+    several = not below and len({figure.block for figure in figures}) > 1
     for i, figure in enumerate(figures):
-        row, column = figure.place.row or 0, figure.place.column or 0
+        row = (figure.place.line if below else figure.place.row) or 0
+        column = figure.place.column or 0
         if several:
             label = tuple(map(normalise, figure.column_path))
             column = named.setdefault(label, len(named))

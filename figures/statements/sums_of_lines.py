@@ -1,9 +1,10 @@
-"""Lines of a table that are the sum of others, as the numbers show it in all lanes at once.
+"""Lines of a table that are the sum or mean of others, as the numbers show it in all lanes at once.
 
 Nothing here knows a word. For every line the runs of lines beside it are tried, above and below;
 what is found once is taken for one line (its parts fall away), and what then stand beside each
 other are tried again: sums of sums, totals above their parts, differences (revenue = cost + profit
-stands as revenue, cost, profit), groups of columns that bear the same names. After Jiang et al.,
+stands as revenue, cost, profit), groups of columns that bear the same names, sums alone. After
+that two lines apart from a third, and runs that others part from their sum. After Jiang et al.,
 *Aggregation Detection in CSV Files*, EDBT 2022, whose adjacency this follows; weights instead of
 thresholds are ours.
 """
@@ -57,6 +58,7 @@ class _Parts(NamedTuple):
     step: Ints
     largest: Ints
     spread: Ints
+    """The greatest of the parts less the least."""
     unknown: Bools
 
 
@@ -162,32 +164,26 @@ def _round(
     matrix: Matrix, live: Sequence[int], parts: Sequence[int], form: Form = "sum"
 ) -> Iterator[Pattern]:
     """Try the lines beside each line; one that another holds already may hold others itself."""
-    reach = int(weights("sums")["window"] if len(live) <= MANY else weights("sums")["narrow"])
-    left = np.asarray(parts, dtype=np.int64)
-    wholes = np.asarray(live)
+    left, wholes = np.asarray(parts, dtype=np.int64), np.asarray(live)
     above = np.searchsorted(left, wholes)
     below = above + (left[np.minimum(above, len(left) - 1)] == wholes) if len(left) else above
-    for n in np.flatnonzero(_promising(matrix, left, wholes, above, -1, reach, form)):
-        run = left[max(0, above[n] - reach) : above[n]][::-1].tolist()
-        if best := _best_run(matrix, int(wholes[n]), run, len(left), form):
-            yield best
-    for n in np.flatnonzero(_promising(matrix, left, wholes, below, 1, reach, form)):
-        run = left[below[n] : below[n] + reach].tolist()
-        if best := _best_run(matrix, int(wholes[n]), run, len(left), form):
-            yield best
+    of = _averaged if form == "mean" else _tried
+    for start, way in ((above, -1), (below, 1)):
+        for n, runs in _near(matrix, left, wholes, start, way, form).items():
+            trials = of(matrix, n, _added(matrix, runs))
+            if best := _chosen(matrix, n, trials, 2 * len(left), runs, form=form):
+                yield best
 
 
-def _promising(
-    matrix: Matrix, left: Ints, wholes: Ints, start: Ints, way: int, reach: int, form: Form
-) -> Bools:
-    """Which lines some run that begins beside them may make up in some lane: a quick sieve."""
-    none = np.zeros_like(matrix.values[:1])
-    sums, counts = (
-        np.concatenate((none, np.cumsum(x[left], 0))) for x in (matrix.values, matrix.there)
-    )
+def _near(
+    matrix: Matrix, left: Ints, wholes: Ints, start: Ints, way: int, form: Form
+) -> dict[int, list[tuple[int, ...]]]:
+    """By line the runs beside it that may make it up in some lane, shortest first: a sieve."""
+    reach = int(weights("sums")["window" if len(wholes) <= MANY else "narrow"])
+    sums, counts = _running(matrix.values[left]), _running(matrix.there[left])
     values, loose, half = matrix.values[wholes], matrix.step.max(axis=0), matrix.half.max(axis=0)
     telling = TELLING if len(left) > SMALL else 0
-    found = np.zeros(len(wholes), dtype=np.bool_)
+    found: dict[int, list[tuple[int, ...]]] = {}
     for many in range(2, min(reach, len(left)) + 1):
         end = start + way * many
         inside = (end >= 0) & (end <= len(left))
@@ -196,34 +192,16 @@ def _promising(
         gap = (sums[end] - sums[start]) * way - values * times
         off = (half * (many + 1) + loose * (1 + many**0.5 / 2)) * times
         near = (np.abs(gap) <= off) & (np.abs(values) > off * telling)
-        found |= inside & near.any(axis=1)
+        for n in np.flatnonzero(inside & near.any(axis=1)).tolist():
+            run = left[min(start[n], end[n]) : max(start[n], end[n])]
+            found.setdefault(int(wholes[n]), []).append(tuple(run.tolist()))
     return found
 
 
-def _best_run(
-    matrix: Matrix, whole: int, run: Sequence[int], tried: int, form: Form
-) -> Pattern | None:
-    """The run beside a line, of any length, that makes it up best."""
-    rows = np.asarray(run)
-    parts = _Parts(
-        sums=np.cumsum(matrix.values[rows], axis=0),
-        there=np.cumsum(matrix.there[rows], axis=0),
-        counted=np.cumsum(matrix.values[rows] != 0, axis=0),
-        half=np.cumsum(matrix.half[rows], axis=0),
-        step=np.maximum.accumulate(matrix.step[rows], axis=0),
-        largest=np.maximum.accumulate(np.abs(matrix.values[rows]), axis=0),
-        spread=np.maximum.accumulate(_or(matrix, rows, -LARGEST), axis=0)
-        - np.minimum.accumulate(_or(matrix, rows, LARGEST), axis=0),
-        unknown=np.logical_or.accumulate(matrix.unknown[rows], axis=0),
-    )
-    runs = [tuple(run[: k + 1]) for k in range(len(run))]
-    trials = (_averaged if form == "mean" else _tried)(matrix, whole, parts)
-    return _chosen(matrix, whole, trials, 2 * tried, runs, form=form)
-
-
-def _or(matrix: Matrix, rows: Ints, other: int) -> Ints:
-    """The values of rows, and another number where none is printed."""
-    return np.where(matrix.there[rows], matrix.values[rows], other)
+def _running(lines: Ints | Bools) -> Ints:
+    """What none of the lines, the first, the first two … add up to."""
+    sums = np.cumsum(lines, axis=0, dtype=np.int64)
+    return np.concatenate((np.zeros_like(sums[:1]), sums))
 
 
 def _tried(matrix: Matrix, whole: int, parts: _Parts) -> _Trials:
@@ -316,7 +294,7 @@ def _apart(matrix: Matrix, *, runs: bool) -> Iterator[Pattern]:
     """Two lines near a third, or runs that others part from it; too many tie in a long table."""
     if len(matrix) > MANY:
         return
-    sums = np.concatenate((np.zeros_like(matrix.values[:1]), np.cumsum(matrix.values, axis=0)))
+    sums = _running(matrix.values)
     loose = 3 * matrix.step.max(axis=0)
     telling = np.abs(matrix.values) > loose * (TELLING if len(matrix) > SMALL else 0)
     for whole in np.flatnonzero(telling.any(axis=1)).tolist():
@@ -356,14 +334,15 @@ def _added(matrix: Matrix, candidates: Sequence[Sequence[int]]) -> _Parts:
     """What each of several lists of lines adds up to."""
     rows = np.concatenate([np.asarray(lines) for lines in candidates])
     starts = np.cumsum([0, *map(len, candidates)][:-1])
-    values, there = matrix.values[rows], matrix.there[rows].astype(np.int64)
+    values, there = matrix.values[rows], matrix.there[rows]
+    most, least = (np.where(there, values, other) for other in (-LARGEST, LARGEST))
     return _Parts(
         sums=np.add.reduceat(values, starts),
-        there=np.add.reduceat(there, starts),
+        there=np.add.reduceat(there.astype(np.int64), starts),
         counted=np.add.reduceat((values != 0).astype(np.int64), starts),
         half=np.add.reduceat(matrix.half[rows], starts),
         step=np.maximum.reduceat(matrix.step[rows], starts),
         largest=np.maximum.reduceat(np.abs(values), starts),
-        spread=np.maximum.reduceat(values, starts) - np.minimum.reduceat(values, starts),
+        spread=np.maximum.reduceat(most, starts) - np.minimum.reduceat(least, starts),
         unknown=np.logical_or.reduceat(matrix.unknown[rows], starts),
     )

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from typing import Any, TypeAlias
 
 import yaml
@@ -59,7 +58,9 @@ def _runs(tables: Sequence[list[Figure]]) -> Iterator[list[list[Figure]]]:
 def _of_run(run: Sequence[list[Figure]], meaning: Meaning) -> Iterator[tuple[int, Shown]]:
     """What each table of a run shows, and all of them as one; nothing twice."""
     known: set[Said] = set()
-    found = [*_joined(run, meaning), *(r for table in run for r in shown(table, meaning))]
+    joined = [figure for table in run for figure in table]
+    at_lines = len(run) >= SEVERAL and all(f.place.line is not None for f in joined)
+    found = [r for table in (*run, *[joined] * at_lines) for r in shown(table, meaning)]
     for relation in sorted(found, key=lambda r: (len(r.members) - r.ties, -r.ties, -r.weight)):
         said = {_said(relation.form, m) for m in relation.members if m.ties}
         if not said <= known:
@@ -69,21 +70,6 @@ def _of_run(run: Sequence[list[Figure]], meaning: Meaning) -> Iterator[tuple[int
 
 def _said(form: str, member: Member) -> Said:
     return form, member.whole.number, *(f.number for f in member.parts)
-
-
-def _joined(run: Sequence[list[Figure]], meaning: Meaning) -> Iterator[Shown]:
-    figures = [figure for table in run for figure in table]
-    if len(run) < SEVERAL or any(f.place.line is None for f in figures):
-        return
-    printed = {f.number: f for f in figures}
-    lines = [replace(f, block=0, place=replace(f.place, row=f.place.line)) for f in figures]
-    for relation in shown(lines, meaning):
-        yield replace(relation, members=tuple(_as_printed(m, printed) for m in relation.members))
-
-
-def _as_printed(member: Member, printed: Mapping[int, Figure]) -> Member:
-    parts = tuple(printed[f.number] for f in member.parts)
-    return replace(member, whole=printed[member.whole.number], parts=parts)
 
 
 def told(found: Sequence[tuple[str, int, Shown]], form: str, lang: Lang) -> str:
