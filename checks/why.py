@@ -85,18 +85,18 @@ def _lacking(
         if figure.indicator not in known
         for label in (*figure.row_path, *figure.column_path)
     ]
-    return Site(figures, lacking={name: _near(name, labels) for name in lost}, apart=apart)
+    likely = sorted(set(labels))
+    lacking = {
+        name: tuple(get_close_matches(name.partition("·")[0], likely, MOST_NEAR, NEAR))
+        for name in lost
+    }
+    return Site(figures, lacking=lacking, apart=apart)
 
 
 def _beside(figures: Sequence[int], material: Material) -> list[Figure]:
     """The figures of the same table, or else of the same text."""
     places = {(material.figures[i].document, material.figures[i].place.table) for i in figures}
     return [f for _, f in material.printed() if (f.document, f.place.table) in places]
-
-
-def _near(name: str, labels: Sequence[str]) -> tuple[str, ...]:
-    close = get_close_matches(name.partition("·")[0], sorted(set(labels)), MOST_NEAR, NEAR)
-    return tuple(close)
 
 
 def unchecked(audit: Audit) -> tuple[Unchecked, ...]:

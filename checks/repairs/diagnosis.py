@@ -98,23 +98,20 @@ def diagnose(
     counts the searches that there was no time for.
     """
     sheet, trial = Sheet(material), Trial.of(material)
+    # in proportion, so that work grows no faster than the document
+    figures = Counter(figure.document for figure in material.figures)
+    in_all = {document: trials * max(n, LEAST_FIGURES) for document, n in figures.items()}
     search = Search(
         Graph.of(outcomes, sheet, trial),
         sheet,
         trial,
-        Budget(MAX_TRIALS, _trials(material, trials), deadline=deadline),
+        Budget(MAX_TRIALS, in_all, deadline=deadline),
         truncating=_truncating(outcomes, material),
     )
     causes = list(_within_documents(search))
     causes += [Cause((at,)) for at, o in enumerate(outcomes) if o.check.is_between and o.failed]
     found = sorted((c for c in causes if c.outcomes), key=lambda c: min(c.outcomes))
     return Diagnosis(tuple(found), Counter(map(search.document, search.unsought)))
-
-
-def _trials(material: Material, each: int) -> Mapping[str, int]:
-    """In proportion, so that work grows no faster than the document."""
-    figures = Counter(figure.document for figure in material.figures)
-    return {document: each * max(n, LEAST_FIGURES) for document, n in figures.items()}
 
 
 def mapped(suggestion: Suggestion, at: Mapping[int, int]) -> Suggestion:

@@ -18,7 +18,6 @@ from gouji.checks.material.check import Check, Outcome
 from gouji.checks.material.material import Lane, Material
 from gouji.checks.repairs.diagnosis import Cause, Diagnosis
 from gouji.checks.telling.explanations import (
-    LEAST_ARROWS,
     lines_of,
     prints_row,
     rows_missed,
@@ -46,11 +45,6 @@ class Group:
     """Those that nothing is suggested for, in their order."""
     why: object = None
     """What they have in common."""
-
-    @property
-    def is_row_of_arrows(self) -> bool:
-        """Whether arrows of one row can't be: the row is at fault, not each of them."""
-        return sum(o.check.rule.cause == "row" for o in self.outcomes) >= LEAST_ARROWS
 
 
 def groups_of(outcomes: Sequence[Outcome], material: Material, diagnosis: Diagnosis) -> list[Group]:

@@ -30,7 +30,7 @@ from gouji.checks.material.material import Material
 from gouji.checks.material.references import RESIDENTS
 from gouji.checks.repairs.diagnosis import Diagnosis, mapped
 from gouji.checks.telling.causes import Group, groups_of, of_one_cause
-from gouji.checks.telling.explanations import explained
+from gouji.checks.telling.explanations import LEAST_ARROWS, explained
 from gouji.checks.telling.naming import undone
 from gouji.checks.telling.notes import Note, notes_of
 from gouji.checks.telling.sentences import many_words, sentence
@@ -104,7 +104,8 @@ def _suggestions(group: Group, at: dict[int, int]) -> tuple[Suggestion, ...]:
     for outcome in group.outcomes:
         if outcome.verdict == "unexplained-remainder" or RESIDENTS in outcome.check.terms:
             return ()
-    least = 2 if group.is_row_of_arrows else 1
+    arrows_of_rows = sum(o.check.rule.cause == "row" for o in group.outcomes)
+    least = 2 if arrows_of_rows >= LEAST_ARROWS else 1
     listed = [
         [mapped(s, at) for s in cause.suggestions if s.restores >= least] for cause in group.causes
     ]

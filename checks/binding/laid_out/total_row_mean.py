@@ -1,4 +1,4 @@
-"""A mean or rate in a total row is the weighted mean of its rows."""
+"""A mean or rate in a total row is the weighted mean of its rows, and shares add up to 100 %."""
 
 from __future__ import annotations
 
@@ -7,21 +7,40 @@ from decimal import Decimal
 
 from gouji.checks.binding.laid_out.table_ratio import explained
 from gouji.checks.binding.laid_out.table_sum import Total, may_add, totals_of
+from gouji.checks.equations.equation import compiled
 from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material, TableView
 from gouji.figures.figure import Figure
 from gouji.rules.rule import Rule
 
+ALL = (1, 100)
+"""The whole of shares, as fractions or in per cent."""
 WHOLE = 100
+WEIGHTS = "权重"
 
 
 def bind(rule: Rule, material: Material) -> Iterator[Check]:
-    """With the weights printed bind the weighted mean; without, that it lies between its parts."""
+    """With the weights printed bind the weighted mean; without, that it lies between its parts.
+
+    For a rule of sums bind the 占比 columns whose total row says 100 %, or 1.00.
+    """
+    of_means = WEIGHTS in compiled(rule.equations[0]).slots
     for table, total in totals_of(material):
-        yield from _checks(rule, table, total, explained(table))
+        if of_means:
+            yield from _means(rule, table, total, explained(table))
+        else:
+            yield from _shares(rule, table, total)
 
 
-def _checks(rule: Rule, table: TableView, total: Total, known: frozenset[int]) -> Iterator[Check]:
+def _shares(rule: Rule, table: TableView, total: Total) -> Iterator[Check]:
+    """Shares of an exhaustive list."""
+    for i, parts in total.columns(table):
+        share = table[i].column_role == "share" and table[i].numeral.value in ALL
+        if share and len(parts) == len(total.parts):
+            yield Check(rule, {"合计": (i,), "分项": tuple(parts.values())})
+
+
+def _means(rule: Rule, table: TableView, total: Total, known: frozenset[int]) -> Iterator[Check]:
     """Rates of which the table shows the whole are weighted by that, and checked there."""
     for i, parts in total.columns(table):
         figure = table[i]
@@ -38,7 +57,7 @@ def _checks(rule: Rule, table: TableView, total: Total, known: frozenset[int]) -
         if blank and parts:
             yield Check(rule, terms, missing=blank)
         elif not blank and (weights := _weights(table, total, i)):
-            yield Check(rule, {**terms, "权重": weights})
+            yield Check(rule, {**terms, WEIGHTS: weights})
         elif not blank:
             yield Check(rule, terms, alternative=1)
 
