@@ -1,4 +1,7 @@
-"""A change that this disclosure prints against the value that an earlier disclosure printed."""
+"""What this disclosure prints of the year before against what an earlier disclosure printed.
+
+A change against the value from which it is; what was carried over against what was to be.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,13 @@ from typing import Final
 
 from gouji.checks.binding.twice.pairs import Issued, Source, by_issuer
 from gouji.checks.binding.twice.things import Known, Thing
+from gouji.checks.equations.equation import compiled
+from gouji.checks.equations.facets import CHANGE_TERMS
 from gouji.checks.equations.rate_changes import ways_of
 from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material
 from gouji.figures.figure import Change, Figure
+from gouji.rules.language import terms
 from gouji.rules.rule import Rule
 
 LIKELY: Final = 5.0
@@ -21,6 +27,26 @@ LIKELY_BY_LABEL: Final = 1.5
 
 
 def bind(rule: Rule, material: Material) -> Iterator[Check]:
+    """For a rule of changes bind figures that print one, else what its equation names."""
+    of_changes = not CHANGE_TERMS.isdisjoint(compiled(rule.equations[0]).slots)
+    return (_changes if of_changes else _carried_over)(rule, material)
+
+
+def _carried_over(rule: Rule, material: Material) -> Iterator[Check]:
+    """The left side in this disclosure, the right side in that of the period before."""
+    equation = rule.equations[0]
+    (now,), (before,) = terms(equation.left), terms(equation.right)
+    for issued in by_issuer(material):
+        for later in issued.sources:
+            for thing, printings in later.printings.items():
+                if isinstance(thing.what, Known) and thing.what.indicator == now.name:
+                    carried = thing._replace(what=thing.what._replace(indicator=before.name))
+                    if earlier := [*issued.before(later, carried)]:
+                        one, other = material.sharpest(printings), material.sharpest(earlier)
+                        yield Check(rule, {now.name: (one,), before.name: (other,)})
+
+
+def _changes(rule: Rule, material: Material) -> Iterator[Check]:
     """Every figure with a change whose prior an earlier disclosure of the issuer prints."""
     for issued in by_issuer(material):
         for later in (s for s in issued.sources if s.is_audited):
@@ -43,8 +69,8 @@ def _checks(
     ways = ways_of(rule, kind, is_rate=figure.unit in ("%", "‰"))
     group = hash((rule.id, i)) if len(priors) * len(ways) > 1 else None
     for prior, alternative in product(priors, ways):
-        terms = {"变化": (i,), "本期": (i,), "上期": (prior,)}
-        yield Check(rule, terms, alternative, group=group)
+        named = {"变化": (i,), "本期": (i,), "上期": (prior,)}
+        yield Check(rule, named, alternative, group=group)
 
 
 def _priors(issued: Issued, later: Source, thing: Thing, change: Change) -> Iterator[int]:

@@ -1,6 +1,8 @@
-"""If a = b + c this year, the priors that their arrows imply tie out as well.
+"""What ties out this year did so a year before, as the arrows of all its figures imply.
 
-Derived from every sum that any rule bound, down total columns and across rows alike.
+Derived from every sum that any rule bound, down total columns and across rows alike; and from every
+rate of two counts. Disclosures print the change of a rate in percentage points or relative to it
+and rarely say which, so both are tried.
 """
 
 from __future__ import annotations
@@ -10,8 +12,9 @@ from collections.abc import Iterator, Sequence
 
 from gouji.checks.binding.laid_out.table_ratio import on_priors
 from gouji.checks.equations.cells import Trial
-from gouji.checks.equations.forms import as_sum
-from gouji.checks.material.check import Check
+from gouji.checks.equations.equation import compiled
+from gouji.checks.equations.forms import as_ratio, as_sum
+from gouji.checks.material.check import Check, in_each_way
 from gouji.checks.material.material import Material
 from gouji.figures.figure import Figure
 from gouji.rules.rule import Rule
@@ -19,6 +22,36 @@ from gouji.rules.weights import weights
 
 
 def derive(rule: Rule, material: Material, checks: Sequence[Check]) -> Iterator[Check]:
+    """For a rule with the change of a rate bind rates, else sums."""
+    of_rates = "比率" in compiled(rule.equations[0]).slots
+    return (_rates if of_rates else _sums)(rule, material, checks)
+
+
+def _rates(rule: Rule, material: Material, checks: Sequence[Check]) -> Iterator[Check]:
+    """Rates that are this of their counts, all three with a change against the year before.
+
+    Where last year's rate is printed, its change is held against that.
+    """
+    trial = Trial.of(material)
+    held = (c.terms for c in checks if not c.is_between)
+    printed = {t["变化"][0] for t in held if t.get("变化") and t.get("上期")}
+    for check in checks:
+        ratio = as_ratio(check)
+        if ratio is None or any(not _is_yearly(material, i) for i in ratio):
+            continue
+        if ratio[0] in printed or not trial.ties(check):
+            continue
+        rate, part, whole = ratio
+        terms = {"变化": (rate,), "比率": (rate,), "prior(部分)": (part,), "prior(总体)": (whole,)}
+        yield from in_each_way(rule, terms, range(len(rule.equations)))
+
+
+def _is_yearly(material: Material, i: int) -> bool:
+    change = material.figures[i].change
+    return change is not None and change.comparison != "month-on-month"
+
+
+def _sums(rule: Rule, material: Material, checks: Sequence[Check]) -> Iterator[Check]:
     """Sums of which every figure prints a relative change against one period before."""
     of_others, trial = on_priors(material), Trial.of(material)
     kin = Counter(check.family for check in checks if check.family is not None)
