@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material, TableView
+from gouji.figures.figure import Figure
 from gouji.rules.rule import Rule
 
 
@@ -18,7 +19,10 @@ def bind(rule: Rule, material: Material) -> Iterator[Check]:
 
 
 def _announced(table: TableView) -> Iterator[tuple[int, int]]:
-    """Columns 其中… against the column before them in their row, rows likewise."""
+    """Columns 其中… against the column before them in their row, rows likewise.
+
+    Below another heading than the row before, it is of neither that row nor any other one.
+    """
     rows = ((indices, "column_role") for indices in table.rows().values())
     columns = ((list(column.values()), "row_role") for column in table.columns().values())
     for lane, role in (*rows, *columns):
@@ -26,8 +30,12 @@ def _announced(table: TableView) -> Iterator[tuple[int, int]]:
         for i in lane:
             if getattr(table[i], role) != "of-which":
                 whole = i if table[i].adds else None
-            elif whole is not None and table[i].adds and table[i].unit == table[whole].unit:
+            elif whole is not None and _may_be_of(table[i], table[whole]):
                 yield i, whole
+
+
+def _may_be_of(part: Figure, whole: Figure) -> bool:
+    return part.adds and part.unit == whole.unit and part.row_path[:-1] == whole.row_path[:-1]
 
 
 def _scopes(table: TableView) -> Iterator[tuple[int, int]]:
