@@ -66,11 +66,15 @@ def find_shares(said: Sequence[Mention], history: Sequence[Mention]) -> list[Sha
     found = list(_unnamed(said))
     for at, first in enumerate(said):
         goes_on = at and first.mark.joined and said[at - 1].kind == "share"
-        if first.kind != "share" or goes_on or (phrase := _phrase(first)) is None:
+        own = [s for s in said[:at] if same_sentence(s, first)]
+        before = [*history, *said[:at]]
+        if first.kind != "share" or goes_on:
+            continue
+        if (phrase := _phrase(first)) is None:
+            found.extend(_share(first, *told, before) for told in _named_part(first, own))
             continue
         run = [first, *takewhile(lambda s: s.kind == "share" and s.mark.joined, said[at + 1 :])]
-        own = [s for s in said[:at] if same_sentence(s, first)]
-        before, items = [*history, *said[:at]], _items_before(own)
+        items = _items_before(own)
         if len(run) == 1 and _may_be_joint(items, first):
             found.append(_joint(first, items, phrase, before))
         else:
@@ -113,6 +117,15 @@ def _phrase(share: Mention) -> str | None:
         return None
     whole = match["whole"]
     return "" if cues.SHARE_NOUN_REST.fullmatch(whole) else whole
+
+
+def _named_part(share: Mention, own: Sequence[Mention]) -> list[tuple[Mention, str]]:
+    """``税收收入663万元，…，税收收入占财政收入的66.2%``: a count of the sentence, named again."""
+    match = cues.SHARE_OF.match(share.words)
+    name, whole = (take_apart(match["subject"]).label, match["whole"]) if match else ("", "")
+    names = {name, *(name + verb for verb in cues.FULFILLED)} if name else ()
+    parts = [s for s in own if s.is_count and s.label in names]
+    return [(parts[0], whole)] if len(parts) == 1 and content_of(whole) else []
 
 
 def _is_of_the_value(subject: str) -> bool:
