@@ -23,6 +23,8 @@ _MOST_LOOSE: Final = 3
 _ROW: Final = 0.5
 """What a row of words costs, but for the first, and a line above the table; any cell that is not
 like those above it, and a number without a heading, costs one."""
+_ANY: Final = ("", "-", "year")
+"""What stands in columns of any kind: 2015 may be a count."""
 _MOST: Final = 0.125
 """Of all cells, what may be unlike those above; else there is no rhythm."""
 
@@ -111,12 +113,16 @@ class _Folding:
         bare = sum(not any(self._texts[above] for above in column) for column in over)
         return bare + self._turns(at, size, {*FIGURES, ""})
 
-    def _unlike(self, at: int, size: int) -> int:
-        """Cells of another kind than those above in a row of numbers, and words behind one."""
+    def _unlike(self, at: int, size: int) -> float:
+        """Numbers over shares or the reverse, and words behind a number, under a row of numbers.
+
+        Words over numbers in it, or the reverse, are of no column.
+        """
         above, row = self._looks[at - size : at], self._looks[at : at + size]
-        told = [(a, b) for a, b in zip(above, row, strict=True) if {a, b}.isdisjoint(("", "-"))]
-        unlike = sum(a != b and (a in FIGURES or bool(FIGURES & set(above))) for a, b in told)
-        return unlike + self._turns(at, size, FIGURES)
+        told = [(a, b) for a, b in zip(above, row, strict=True) if {a, b}.isdisjoint(_ANY)]
+        if FIGURES & set(above) and any((a in FIGURES) != (b in FIGURES) for a, b in told):
+            return inf
+        return sum(a != b and a in FIGURES for a, b in told) + self._turns(at, size, FIGURES)
 
     def _turns(self, at: int, size: int, before: Set[str]) -> int:
         pairs = pairwise(self._looks[at : at + size])

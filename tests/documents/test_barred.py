@@ -452,3 +452,12 @@ def test_columns_one_after_the_other_are_no_row_of_words_and_numbers() -> None:
     cells += ["数量", "39.7", "64.4", "24.6", "21.7"]
     document = read("如下。\n" + "\n".join(cells) + "\n\n年龄构成\n以上为本年数据。")
     assert not document.tables
+
+
+def test_a_row_that_lost_a_number_is_no_row_behind_another_heading() -> None:
+    header = ["单位", "走访", "微信", "", "网络", "合计"]
+    short = ["新桥", "256", "868", "1569"]
+    whole = [["老桥", "774", "355", "269", "1398"], ["合计", "1030", "1223", "714", "2967"]]
+    cells = [*header, *short, *(cell for row in whole for cell in row)]
+    document = read("如下。\n" + "".join(f"{cell}\n|\n" for cell in cells) + "以上。")
+    assert not document.tables
