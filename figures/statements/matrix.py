@@ -36,10 +36,12 @@ NOUGHTS: Final = 3
 RATES: Final = frozenset({"rate", "points"})
 
 
-Form: TypeAlias = Literal["sum", "mean", "share", "rest", "change", "difference", "growth", "gain"]
+Form: TypeAlias = Literal[
+    "sum", "mean", "share", "rest", "both", "change", "difference", "growth", "gain"
+]
 """All parts added, or their mean; of two parts ``part / whole``, ``1 - part / whole``,
-``part / whole - 1``, ``part - whole``; ``growth`` is a change from an earlier lane of the same
-line, ``gain`` a difference."""
+``part / (part + whole)``, ``part / whole - 1``, ``part - whole``; ``growth`` is a change from an
+earlier lane of the same line, ``gain`` a difference."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from gouji.figures.statements.matrix import (
 )
 from gouji.rules.weights import weights
 
-FORMS: Final[tuple[Form, ...]] = ("share", "rest", "change", "difference", "growth", "gain")
+FORMS: Final[tuple[Form, ...]] = ("share", "rest", "both", "change", "difference", "growth", "gain")
 DIFFERENCES: Final = frozenset({"difference", "gain"})
 OVER_LANES: Final = frozenset({"growth", "gain"})
 
@@ -127,7 +127,9 @@ def _of_form(
     with np.errstate(divide="ignore", invalid="ignore"):
         ratio = part / whole
         loose = np.abs(ratio) * (half / np.abs(part) + other_half / np.abs(whole))
-    made = {"share": ratio, "rest": 1 - ratio}.get(form, ratio - 1)
+        if form == "both":
+            ratio, loose = ratio / (1 + ratio), loose / (1 + ratio) ** 2
+    made = {"rest": 1 - ratio}.get(form, ratio if form in ("share", "both") else ratio - 1)
     known = told & np.isfinite(ratio) & np.isfinite(loose)
     grows = form in ("change", "growth")
     for scale in SCALES:
@@ -145,7 +147,7 @@ def _likeliest(matrix: Matrix, line: int, made: _Made) -> Iterator[Pattern]:
     speaking[line] = False
     if made.form not in OVER_LANES:
         speaking[:, line] = False
-    ties = speaking & (np.abs(made.values - value) <= step + made.off)
+    ties = speaking & _prints(value, step, made)
     if not (ties.sum(axis=2) >= LEAST_LANES).any():
         return
     unit = np.gcd.reduce(matrix.values[line]) / matrix.scale
@@ -166,6 +168,13 @@ def _likeliest(matrix: Matrix, line: int, made: _Made) -> Iterator[Pattern]:
         whole, lag = (one, LAGS[other]) if made.form in OVER_LANES else (other, 0)
         parts = (one, whole)
         yield Pattern(made.form, line, parts, weight, tried, *lanes, scale=made.scale, lag=lag)
+
+
+def _prints(value: Floats, step: Floats, made: _Made) -> Bools:
+    """Where what was made is printed as a value: rounded to its step, or cut off."""
+    beyond = np.where(value < 0, value - made.values, made.values - value)
+    found: Bools = (-step / 2 - made.off <= beyond) & (beyond <= step + made.off)
+    return found
 
 
 def there_of(matrix: Matrix, line: int, lanes: int | None = None) -> Bools:
@@ -193,7 +202,7 @@ def _in_all_lanes(matrix: Matrix, found: Pattern) -> Pattern:
     all_made = _of_form(found.form, one, (was, was_half), told)
     made = next(m for m in all_made if m.scale == found.scale)
     step = matrix.written[found.line] / matrix.scale
-    ties = made.told & (np.abs(made.values - values[found.line]) <= step + made.off)
+    ties = made.told & _prints(values[found.line], step, made)
     return replace(found, ties=where(ties), breaks=where(made.told & ~ties))
 
 

@@ -73,3 +73,9 @@ def test_amounts_add_up_and_are_no_means():
         GRAIN.replace("产量（吨）", "平均株高（米）").format("2084.9").replace("4005.8", "1335.3")
     )
     assert [f for f in findings(height) if f.severity == "error"] == []
+
+
+def test_costs_a_visit_are_means():
+    rows = "一院¦120340¦320.5\n二院¦98020¦298.2\n合计¦218360¦310.5"
+    table = f"医院¦门诊（人次）¦次均费用（元）\n{rows}"
+    assert findings(table) == []

@@ -104,3 +104,14 @@ def test_a_share_adjusted_so_that_all_make_a_hundred_is_only_noted():
     table = "类别¦数量¦占比（%）\n甲¦2936¦29\n乙¦3333¦33\n丙¦3731¦{}\n合计¦10000¦{}"
     assert [f.severity for f in findings(table.format(38, 100))] == ["note"]
     assert "note" not in {f.severity for f in findings(table.format(83, 100))}
+
+
+IN_TIME = (
+    "单位¦按期¦逾期¦未到期¦按期率\n公安¦300¦5¦15¦{0}\n住建¦450¦10¦20¦97.8%\n合计¦750¦15¦35¦98.0%"
+)
+
+
+def test_a_rate_may_be_of_two_lines_together():
+    """300 of 305 is 98.4 %, and 5 less than 300 is 98.3 % of it."""
+    assert findings(IN_TIME.format("98.4%")) == []
+    assert [f.rule for f in findings(IN_TIME.format("94.8%"))] == ["rate-column"]

@@ -32,6 +32,7 @@ from gouji.rules.weights import weights
 PART_OF: Final[Mapping[Form, tuple[str, str, str]]] = {
     "share": ("比率", "部分", "总体"),
     "rest": ("比率", "其余", "总体"),
+    "both": ("比率", "部分", "其余"),
     "change": ("变化", "本期", "上期"),
     "growth": ("变化", "本期", "上期"),
     "gain": ("变化", "本期", "上期"),
@@ -44,6 +45,8 @@ EQUATIONS: Final[Mapping[tuple[Form, bool, bool], int]] = {
     ("rest", True, False): 1,
     ("share", False, False): 2,
     ("rest", False, False): 3,
+    ("both", True, False): 4,
+    ("both", False, False): 5,
     ("change", True, False): 0,
     ("difference", True, True): 1,
     ("change", False, False): 2,
