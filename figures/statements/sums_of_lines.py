@@ -109,12 +109,16 @@ def patterns(matrix: Matrix, aside: Set[int] | None = None) -> list[Pattern]:
 
 
 def means(matrix: Matrix) -> list[Pattern]:
-    """Lines that are the mean of those beside them, one by one or of what is no mean itself."""
+    """Lines that are the mean of those beside them, one by one or of what is no mean itself.
+
+    A line of whole numbers without a name lies among others as any does, and is no mean.
+    """
     everything = list(range(len(matrix)))
-    found = _fresh({}, _round(matrix, everything, everything, "mean"))
+    may = [n for n in everything if not matrix.is_whole[n] or matrix.roles[n] == "mean"]
+    found = _fresh({}, _round(matrix, may, everything, "mean")) if may else {}
     wholes = {p.line for p in found.values()}
     rest = [n for n in everything if n not in wholes]
-    found |= _fresh(found, _round(matrix, everything, rest, "mean"))
+    found |= _fresh(found, _round(matrix, may, rest, "mean")) if wholes else {}
     return sorted(found.values(), key=_rank)
 
 

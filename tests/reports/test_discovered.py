@@ -171,3 +171,9 @@ def test_a_fraction_is_of_two_counts_and_no_count_of_a_fraction(table: Path) -> 
     found = said(table, f"区,来,结,率,又来,又结\n{text}")
     assert "率 = 结 / 来" in found
     assert not [line for line in found if line.endswith("/ 率")]
+
+
+def test_a_count_among_others_is_not_their_mean(table: Path) -> None:
+    rows = [(3, 94), (11, 70), (25, 8), (62, 17), (40, 99), (5, 58), (77, 30), (19, 86), (51, 2)]
+    text = "".join(f"{n}号,{a},{b},{(a + b) // 2}\n" for n, (a, b) in enumerate(rows))
+    assert not [line for line in said(table, f"号,初,复,级\n{text}") if "/ 2" in line]
