@@ -46,7 +46,8 @@ def test_what_is_sound_is_left_alone(table):
     result = result_of(table["printed"], table["format"])
     assert [f.rule for f in result.findings] == table.get("says", [])
     assert result.documents[0].rate_changes == table.get("rates", "unknown")
-    assert 2 * result.documents[0].covered.unchecked <= result.documents[0].figures
+    half = 2 * result.documents[0].covered.unchecked <= result.documents[0].figures
+    assert half != table.get("unchecked", False)
 
 
 @pytest.mark.parametrize(("table", "slip"), SLIPS, ids=lambda x: x.get("name") or x["put"])
