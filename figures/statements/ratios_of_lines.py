@@ -45,17 +45,27 @@ LAGS: Final = (1, -1, 4, -4, 12, -12)
 RELATIVE: Final = frozenset({"relative", "unstated", "points", "difference"})
 
 
+class _Lines(NamedTuple):
+    """Numbers by line and lane, what rounding leaves open, and how far they move in their line."""
+
+    values: Floats
+    half: Floats
+    sway: Floats
+
+
 class _Made(NamedTuple):
     """What a form makes of two lines, part × whole × lane, and what rounding leaves open.
 
-    ``told`` is where both are printed; of a growth the second axis is that of the lags. What
-    ``repeats`` one of the two shows nothing: a hundred is 100 % of 100.
+    ``sway`` is how far it moves as both move in their lines; ``told`` is where both are printed; of
+    a growth the second axis is that of the lags. What ``repeats`` one of the two shows nothing: a
+    hundred is 100 % of 100.
     """
 
     form: Form
     scale: int
     values: Floats
     off: Floats
+    sway: Floats
     told: Bools
     repeats: Bools
 
@@ -90,21 +100,33 @@ def _made(matrix: Matrix, forms: Sequence[Form], changes: Set[int]) -> Iterator[
     value, half = (x[:MOST_LINES, :MOST_LANES] for x in _floats(matrix))
     plain = np.array([n not in changes for n in range(len(value))])
     there = matrix.there[:MOST_LINES, :MOST_LANES] & plain[:, None]
+    sway = np.zeros_like(value) + _sway(value, there)
     pairs = there[:, None] & there[None] & ~np.eye(len(value), dtype=np.bool_)[..., None]
-    two = (value[:, None], half[:, None]), (value[None], half[None])
+    lines = (value, half, sway)
+    one, other = _Lines(*(x[:, None] for x in lines)), _Lines(*(x[None] for x in lines))
     for form in forms:
         if form not in OVER_LANES:
-            yield from _of_form(form, *two, pairs)
+            yield from _of_form(form, one, other, pairs)
     if not OVER_LANES.isdisjoint(forms):
-        earlier = [np.stack([_later(x, lag) for lag in LAGS], axis=1) for x in (value, half, there)]
-        told = there[:, None] & (earlier[2] == 1)
+        *before, was_there = (
+            np.stack([_later(x, lag) for lag in LAGS], axis=1) for x in (*lines, there)
+        )
+        told = there[:, None] & (was_there == 1)
         for form in (f for f in forms if f in OVER_LANES):
-            yield from _of_form(form, two[0], (earlier[0], earlier[1]), told)
+            yield from _of_form(form, one, _Lines(*before), told)
 
 
 def _floats(matrix: Matrix) -> tuple[Floats, Floats]:
     """The values as printed, and what each may be off by rounding."""
     return matrix.values.astype(np.float64) / matrix.scale, matrix.half / matrix.scale
+
+
+def _sway(value: Floats, there: Bools) -> Floats:
+    """By line half of the range of its numbers."""
+    most = np.where(there, value, -np.inf).max(axis=1, keepdims=True)
+    least = np.where(there, value, np.inf).min(axis=1, keepdims=True)
+    sway: Floats = np.where(most >= least, (most - least) / 2, 0.0)
+    return sway
 
 
 def _later(values: Floats, lag: int) -> Floats:
@@ -117,25 +139,28 @@ def _later(values: Floats, lag: int) -> Floats:
     return moved
 
 
-def _of_form(
-    form: Form, one: tuple[Floats, Floats], other: tuple[Floats, Floats], told: Bools
-) -> Iterator[_Made]:
-    (part, half), (whole, other_half) = one, other
+def _of_form(form: Form, one: _Lines, other: _Lines, told: Bools) -> Iterator[_Made]:
+    part, whole = one.values, other.values
     if form in DIFFERENCES:
-        yield _Made(form, 1, part - whole, half + other_half, told, (part == 0) | (whole == 0))
+        off, sway = one.half + other.half, one.sway + other.sway
+        yield _Made(form, 1, part - whole, off, sway, told, (part == 0) | (whole == 0))
         return
     with np.errstate(divide="ignore", invalid="ignore"):
         ratio = part / whole
-        loose = np.abs(ratio) * (half / np.abs(part) + other_half / np.abs(whole))
+        off, sway = (
+            np.abs(ratio) * (a / np.abs(part) + b / np.abs(whole))
+            for a, b in ((one.half, other.half), (one.sway, other.sway))
+        )
         if form == "both":
-            ratio, loose = ratio / (1 + ratio), loose / (1 + ratio) ** 2
+            off, sway = off / (1 + ratio) ** 2, sway / (1 + ratio) ** 2
+            ratio = ratio / (1 + ratio)
     made = {"rest": 1 - ratio}.get(form, ratio if form in ("share", "both") else ratio - 1)
-    known = told & np.isfinite(ratio) & np.isfinite(loose)
+    known = told & np.isfinite(ratio) & np.isfinite(off)
     grows = form in ("change", "growth")
     for scale in SCALES:
         sound = known & (np.abs(made) < MANIFOLD) if grows and scale == 1 else known
         repeats = np.abs(whole) + np.zeros_like(part) == scale
-        yield _Made(form, scale, made * scale, loose * scale, sound, repeats)
+        yield _Made(form, scale, made * scale, off * scale, sway * scale, sound, repeats)
 
 
 def _likeliest(matrix: Matrix, line: int, made: _Made) -> Iterator[Pattern]:
@@ -143,7 +168,8 @@ def _likeliest(matrix: Matrix, line: int, made: _Made) -> Iterator[Pattern]:
     lanes = made.values.shape[2]
     value = matrix.values[line, :lanes] / matrix.scale
     step = matrix.written[line, :lanes] / matrix.scale
-    speaking = made.told & there_of(matrix, line, lanes)
+    there = there_of(matrix, line, lanes)
+    speaking = made.told & there
     speaking[line] = False
     if made.form not in OVER_LANES:
         speaking[:, line] = False
@@ -155,9 +181,14 @@ def _likeliest(matrix: Matrix, line: int, made: _Made) -> Iterator[Pattern]:
     telling = first_of_each(matrix.values[line, :lanes]) * (np.abs(value) != made.scale)
     telling = telling * ~made.repeats
     told = np.where(width > 0, width, 1.0)  # a line of nothing but noughts shows nothing
-    shown = np.log10(np.maximum(np.abs(value), told) / told) * telling
+    # where one lane ties, another may miss by no more than both sides of it move
+    first, further = (
+        np.log10(np.maximum(at, told) / told) * telling * ties
+        for at in (np.abs(value), np.fmin(np.abs(value), np.ptp(value[there]) + made.sway))
+    )
     breaks = (speaking & ~ties).sum(axis=2)
-    score = (ties * shown).sum(axis=2) + known["break"] * breaks
+    shown = further.sum(axis=2) + (first - further).max(axis=2)
+    score = shown + known["break"] * breaks
     least = breaks if made.form in OVER_LANES else 2 * breaks  # a value is in two growths
     score[ties.sum(axis=2) < np.maximum(least, LEAST_LANES)] = -np.inf
     one, other = map(int, np.unravel_index(int(np.argmax(score)), score.shape))
@@ -194,12 +225,15 @@ def _turned(matrix: Matrix, found: Pattern) -> Pattern:
 def _in_all_lanes(matrix: Matrix, found: Pattern) -> Pattern:
     """The same, with the lanes that were too many to be tried."""
     values, half = _floats(matrix)
-    there, (part, whole) = matrix.there.astype(np.float64), found.parts
-    one = values[part], half[part]
-    was, was_half, was_there = (_later(x[whole], found.lag) for x in (values, half, there))
+    part, whole = found.parts
+    still = np.zeros_like(half)
+    one = _Lines(values[part], half[part], still[part])
+    *before, was_there = (
+        _later(x[whole], found.lag) for x in (values, half, still, matrix.there.astype(np.float64))
+    )
     nothing = matrix.there[found.line] & (matrix.values[[found.line, part]] == 0).all(axis=0)
     told = (there_of(matrix, found.line) | nothing) & matrix.there[part] & (was_there == 1)
-    all_made = _of_form(found.form, one, (was, was_half), told)
+    all_made = _of_form(found.form, one, _Lines(*before), told)
     made = next(m for m in all_made if m.scale == found.scale)
     step = matrix.written[found.line] / matrix.scale
     ties = made.told & _prints(values[found.line], step, made)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 
 from tests.checks.test_sums_of_rows import findings
@@ -115,3 +117,26 @@ def test_a_rate_may_be_of_two_lines_together():
     """300 of 305 is 98.4 %, and 5 less than 300 is 98.3 % of it."""
     assert findings(IN_TIME.format("98.4%")) == []
     assert [f.rule for f in findings(IN_TIME.format("94.8%"))] == ["rate-column"]
+
+
+STEADY = {"hours": (22, 5, 22, 42, 1), "long": (22, 9, 22, 42, 1), "index": (22, 6, 97, 105, 1)}
+
+
+def panel(seed: str, rows: int, lanes: int, least: int, most: int, places: int) -> str:
+    """Averages by line of work and year that have nothing to do with each other but are steady."""
+    drawn = Random(seed)
+    lines = []
+    for row in range(rows):
+        level = drawn.uniform(least, most)
+        values = (level * drawn.uniform(0.985, 1.015) for _ in range(lanes))
+        lines.append("¦".join([f"行业{chr(0x7532 + row)}", *(f"{v:.{places}f}" for v in values)]))
+    head = "¦".join(["行业", *(f"{2023 - lanes + n}年（小时）" for n in range(1, lanes + 1))])
+    return "\n".join([head, *lines])
+
+
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("style", STEADY)
+def test_steady_averages_show_no_rates_of_each_other(style, seed):
+    """Where a line hardly moves, that one lane ties says that the others nearly do."""
+    told = findings(panel(f"{style}{seed}", *STEADY[style]))
+    assert [f.rule for f in told if f.severity != "note"] == []
