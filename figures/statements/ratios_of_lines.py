@@ -100,9 +100,8 @@ def _made(matrix: Matrix, forms: Sequence[Form], changes: Set[int]) -> Iterator[
     value, half = (x[:MOST_LINES, :MOST_LANES] for x in _floats(matrix))
     plain = np.array([n not in changes for n in range(len(value))])
     there = matrix.there[:MOST_LINES, :MOST_LANES] & plain[:, None]
-    sway = np.zeros_like(value) + _sway(value, there)
     pairs = there[:, None] & there[None] & ~np.eye(len(value), dtype=np.bool_)[..., None]
-    lines = (value, half, sway)
+    lines = (value, half, _sway(value, there))
     one, other = _Lines(*(x[:, None] for x in lines)), _Lines(*(x[None] for x in lines))
     for form in forms:
         if form not in OVER_LANES:
@@ -125,8 +124,7 @@ def _sway(value: Floats, there: Bools) -> Floats:
     """By line half of the range of its numbers."""
     most = np.where(there, value, -np.inf).max(axis=1, keepdims=True)
     least = np.where(there, value, np.inf).min(axis=1, keepdims=True)
-    sway: Floats = np.where(most >= least, (most - least) / 2, 0.0)
-    return sway
+    return np.broadcast_to(np.where(most >= least, (most - least) / 2, 0.0), value.shape)
 
 
 def _later(values: Floats, lag: int) -> Floats:
