@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
 
 from gouji.documents.document import Passage, Segment
@@ -109,4 +110,9 @@ def _slice(whole: Passage, start: int, end: int) -> Passage:
 
 def width(text: str) -> int:
     """Count columns: a Chinese character takes two."""
-    return sum(2 if unicodedata.east_asian_width(c) in _WIDE else 1 for c in text)
+    return len(text) if text.isascii() else sum(map(_columns, text))
+
+
+@cache
+def _columns(character: str) -> int:
+    return 2 if unicodedata.east_asian_width(character) in _WIDE else 1

@@ -70,6 +70,20 @@ class _Made(NamedTuple):
     repeats: Bools
 
 
+class _Stack(NamedTuple):
+    """All of one shape, form × part × whole × lane, so that a line is held against them at once."""
+
+    made: Sequence[_Made]
+    values: Floats
+    off: Floats
+    told: Bools
+
+    @classmethod
+    def of(cls, made: Sequence[_Made]) -> _Stack:
+        values, off = (np.stack(x) for x in ([m.values for m in made], [m.off for m in made]))
+        return cls(made, values, off, np.stack([m.told for m in made]))
+
+
 def quotients(
     matrix: Matrix, forms: Sequence[Form] = ("share", "change"), told: Set[int] = frozenset()
 ) -> list[Pattern]:
@@ -78,13 +92,18 @@ def quotients(
     Lines ``told`` to be changes are reckoned from others, and nothing from them. Only they, and
     lines with numbers below zero, may be differences: other ones are parts of a sum.
     """
-    made = list(_made(matrix, forms, told))
+    stacks = [_Stack.of(found) for found in _made(matrix, forms, told)]
     found: dict[frozenset[int], Pattern] = {}
     rounded = np.flatnonzero(matrix.half[:MOST_LINES].any(axis=1))  # counts are no quotients
     for line in map(int, rounded):
         signed = line in told or bool((matrix.values[line] < 0).any())
-        fitting = [m for m in made if m.form not in DIFFERENCES or signed]
-        tried = (q for m in fitting for q in _likeliest(matrix, line, m))
+        tried = (
+            q
+            for stack in stacks
+            for made in _tying(matrix, line, stack)
+            if made[0].form not in DIFFERENCES or signed
+            for q in _likeliest(matrix, line, *made)
+        )
         best = max(tried, key=lambda q: q.weight, default=None)
         named = weights("ratios")["named"] if line in told else 0.0
         if best is not None and best.weight + named >= weights("ratios")["believed"]:
@@ -95,7 +114,7 @@ def quotients(
     )
 
 
-def _made(matrix: Matrix, forms: Sequence[Form], changes: Set[int]) -> Iterator[_Made]:
+def _made(matrix: Matrix, forms: Sequence[Form], changes: Set[int]) -> Iterator[list[_Made]]:
     """All that any two lines make; changes are made of others, and make nothing."""
     value, half = (x[:MOST_LINES, :MOST_LANES] for x in _floats(matrix))
     plain = np.array([n not in changes for n in range(len(value))])
@@ -103,16 +122,15 @@ def _made(matrix: Matrix, forms: Sequence[Form], changes: Set[int]) -> Iterator[
     pairs = there[:, None] & there[None] & ~np.eye(len(value), dtype=np.bool_)[..., None]
     lines = (value, half, _sway(value, there))
     one, other = _Lines(*(x[:, None] for x in lines)), _Lines(*(x[None] for x in lines))
-    for form in forms:
-        if form not in OVER_LANES:
-            yield from _of_form(form, one, other, pairs)
-    if not OVER_LANES.isdisjoint(forms):
+    across, along = ([f for f in forms if (f in OVER_LANES) == over] for over in (False, True))
+    if across:
+        yield list(_of_forms(across, one, other, pairs))
+    if along:
         *before, was_there = (
             np.stack([_later(x, lag) for lag in LAGS], axis=1) for x in (*lines, there)
         )
         told = there[:, None] & (was_there == 1)
-        for form in (f for f in forms if f in OVER_LANES):
-            yield from _of_form(form, one, _Lines(*before), told)
+        yield list(_of_forms(along, one, _Lines(*before), told))
 
 
 def _floats(matrix: Matrix) -> tuple[Floats, Floats]:
@@ -137,43 +155,55 @@ def _later(values: Floats, lag: int) -> Floats:
     return moved
 
 
-def _of_form(form: Form, one: _Lines, other: _Lines, told: Bools) -> Iterator[_Made]:
+def _of_forms(forms: Sequence[Form], one: _Lines, other: _Lines, told: Bools) -> Iterator[_Made]:
     part, whole = one.values, other.values
-    if form in DIFFERENCES:
-        off, sway = one.half + other.half, one.sway + other.sway
-        yield _Made(form, 1, part - whole, off, sway, told, (part == 0) | (whole == 0))
-        return
     with np.errstate(divide="ignore", invalid="ignore"):
         ratio = part / whole
         off, sway = (
             np.abs(ratio) * (a / np.abs(part) + b / np.abs(whole))
             for a, b in ((one.half, other.half), (one.sway, other.sway))
         )
-        if form == "both":
-            off, sway = off / (1 + ratio) ** 2, sway / (1 + ratio) ** 2
-            ratio = ratio / (1 + ratio)
-    made = {"rest": 1 - ratio}.get(form, ratio if form in ("share", "both") else ratio - 1)
-    known = told & np.isfinite(ratio) & np.isfinite(off)
-    grows = form in ("change", "growth")
-    for scale in SCALES:
-        sound = known & (np.abs(made) < MANIFOLD) if grows and scale == 1 else known
-        repeats = np.abs(whole) + np.zeros_like(part) == scale
-        yield _Made(form, scale, made * scale, off * scale, sway * scale, sound, repeats)
+        of_both = (1 + ratio) ** 2
+        made = {
+            "share": (ratio, off, sway),
+            "rest": (1 - ratio, off, sway),
+            "both": (ratio / (1 + ratio), off / of_both, sway / of_both),
+        }
+    for form in forms:
+        if form in DIFFERENCES:
+            loose, moves = one.half + other.half, one.sway + other.sway
+            nothing = (part == 0) | (whole == 0)
+            yield _Made(form, 1, part - whole, loose, moves, told, nothing)
+            continue
+        values, loose, moves = made.get(form, (ratio - 1, off, sway))
+        known = told & np.isfinite(values) & np.isfinite(loose)
+        for scale in SCALES:
+            grows = form not in made and scale == 1
+            sound = known & (np.abs(values) < MANIFOLD) if grows else known
+            repeats = np.abs(whole) == scale
+            yield _Made(form, scale, values * scale, loose * scale, moves * scale, sound, repeats)
 
 
-def _likeliest(matrix: Matrix, line: int, made: _Made) -> Iterator[Pattern]:
+def _tying(matrix: Matrix, line: int, stack: _Stack) -> Iterator[tuple[_Made, Bools, Bools]]:
+    """What ties to a line in enough lanes: where it does, and where both are printed."""
+    lanes = stack.values.shape[3]
+    value, step = (x[line, :lanes] / matrix.scale for x in (matrix.values, matrix.written))
+    speaking = stack.told & there_of(matrix, line, lanes)
+    speaking[:, line] = False
+    if stack.made[0].form not in OVER_LANES:
+        speaking[:, :, line] = False
+    ties = speaking & _prints(value, step, stack.values, stack.off)
+    for n in np.flatnonzero((ties.sum(axis=3) >= LEAST_LANES).any(axis=(1, 2))).tolist():
+        yield stack.made[n], ties[n], speaking[n]
+
+
+def _likeliest(
+    matrix: Matrix, line: int, made: _Made, ties: Bools, speaking: Bools
+) -> Iterator[Pattern]:
     known = weights("ratios")
     lanes = made.values.shape[2]
-    value = matrix.values[line, :lanes] / matrix.scale
-    step = matrix.written[line, :lanes] / matrix.scale
+    value, step = (x[line, :lanes] / matrix.scale for x in (matrix.values, matrix.written))
     there = there_of(matrix, line, lanes)
-    speaking = made.told & there
-    speaking[line] = False
-    if made.form not in OVER_LANES:
-        speaking[:, line] = False
-    ties = speaking & _prints(value, step, made)
-    if not (ties.sum(axis=2) >= LEAST_LANES).any():
-        return
     unit = np.gcd.reduce(matrix.values[line]) / matrix.scale
     width = np.maximum(2 * (step + np.where(ties, made.off, 0.0)), unit)
     telling = first_of_each(matrix.values[line, :lanes]) * (np.abs(value) != made.scale)
@@ -199,10 +229,10 @@ def _likeliest(matrix: Matrix, line: int, made: _Made) -> Iterator[Pattern]:
         yield Pattern(made.form, line, parts, weight, tried, *lanes, scale=made.scale, lag=lag)
 
 
-def _prints(value: Floats, step: Floats, made: _Made) -> Bools:
+def _prints(value: Floats, step: Floats, made: Floats, off: Floats) -> Bools:
     """Where what was made is printed as a value: rounded to its step, or cut off."""
-    beyond = np.where(value < 0, value - made.values, made.values - value)
-    found: Bools = (-step / 2 - made.off <= beyond) & (beyond <= step + made.off)
+    beyond = np.where(value < 0, value - made, made - value)
+    found: Bools = (-step / 2 - off <= beyond) & (beyond <= step + off)
     return found
 
 
@@ -231,10 +261,10 @@ def _in_all_lanes(matrix: Matrix, found: Pattern) -> Pattern:
     )
     nothing = matrix.there[found.line] & (matrix.values[[found.line, part]] == 0).all(axis=0)
     told = (there_of(matrix, found.line) | nothing) & matrix.there[part] & (was_there == 1)
-    all_made = _of_form(found.form, one, _Lines(*before), told)
+    all_made = _of_forms([found.form], one, _Lines(*before), told)
     made = next(m for m in all_made if m.scale == found.scale)
     step = matrix.written[found.line] / matrix.scale
-    ties = made.told & _prints(values[found.line], step, made)
+    ties = made.told & _prints(values[found.line], step, made.values, made.off)
     return replace(found, ties=where(ties), breaks=where(made.told & ~ties))
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from math import log10
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -45,6 +45,11 @@ IN_PROPORTION = 2.0
 SMALL = 60
 TELLING = 5
 """Unless a table is small, some lane must show a sum by more than so many times its rounding."""
+MOST_AT_ONCE = 1 << 20
+"""So many cells are looked at in one step: in a long table all of them would take gigabytes."""
+
+_Group: TypeAlias = tuple[int, int, list[tuple[int, ...]]]
+"""A line, how many candidates were tried for it, and those that may make it up."""
 
 
 class _Parts(NamedTuple):
@@ -168,36 +173,42 @@ def _round(
     matrix: Matrix, live: Sequence[int], parts: Sequence[int], form: Form = "sum"
 ) -> Iterator[Pattern]:
     """Try the lines beside each line; one that another holds already may hold others itself."""
+    if len(parts) < 2:
+        return
     left, wholes = np.asarray(parts, dtype=np.int64), np.asarray(live)
     above = np.searchsorted(left, wholes)
-    below = above + (left[np.minimum(above, len(left) - 1)] == wholes) if len(left) else above
-    of = _averaged if form == "mean" else _tried
-    for start, way in ((above, -1), (below, 1)):
-        for n, runs in _near(matrix, left, wholes, start, way, form).items():
-            trials = of(matrix, n, _added(matrix, runs))
-            if best := _chosen(matrix, n, trials, 2 * len(left), runs, form=form):
-                yield best
+    below = above + (left[np.minimum(above, len(left) - 1)] == wholes)
+    tried = 2 * len(left)
+    beside = [
+        (whole, tried, runs)
+        for start, way in ((above, -1), (below, 1))
+        for whole, runs in _near(matrix, left, wholes, start, way, form).items()
+    ]
+    yield from _chosen(matrix, beside, form=form)
 
 
 def _near(
     matrix: Matrix, left: Ints, wholes: Ints, start: Ints, way: int, form: Form
 ) -> dict[int, list[tuple[int, ...]]]:
     """By line the runs beside it that may make it up in some lane, shortest first: a sieve."""
-    reach = int(weights("sums")["window" if len(wholes) <= MANY else "narrow"])
+    reach = min(int(weights("sums")["window" if len(wholes) <= MANY else "narrow"]), len(left))
     sums, counts = _running(matrix.values[left]), _running(matrix.there[left])
     values, loose, half = matrix.values[wholes], matrix.step.max(axis=0), matrix.half.max(axis=0)
     telling = TELLING if len(left) > SMALL else 0
     found: dict[int, list[tuple[int, ...]]] = {}
-    for many in range(2, min(reach, len(left)) + 1):
+    at_once = max(1, MOST_AT_ONCE // max(1, values.size))
+    for least in range(2, reach + 1, at_once):
+        many = np.arange(least, min(least + at_once, reach + 1))[:, None]
         end = start + way * many
         inside = (end >= 0) & (end <= len(left))
         end = np.clip(end, 0, len(left))
         times = np.abs(counts[end] - counts[start]) if form == "mean" else 1
         gap = (sums[end] - sums[start]) * way - values * times
-        off = (half * (many + 1) + loose * (1 + many**0.5 / 2)) * times
-        near = (np.abs(gap) <= off) & (np.abs(values) > off * telling)
-        for n in np.flatnonzero(inside & near.any(axis=1)).tolist():
-            run = left[min(start[n], end[n]) : max(start[n], end[n])]
+        lines = many[..., None]
+        off = (half * (lines + 1) + loose * (1 + np.sqrt(lines) / 2)) * times
+        near = inside & ((np.abs(gap) <= off) & (np.abs(values) > off * telling)).any(axis=2)
+        for at, n in np.argwhere(near).tolist():
+            run = left[min(start[n], end[at, n]) : max(start[n], end[at, n])]
             found.setdefault(int(wholes[n]), []).append(tuple(run.tolist()))
     return found
 
@@ -208,67 +219,79 @@ def _running(lines: Ints | Bools) -> Ints:
     return np.concatenate((np.zeros_like(sums[:1]), sums))
 
 
-def _tried(matrix: Matrix, whole: int, parts: _Parts) -> _Trials:
-    """Which candidates tie in which lanes, to the last place or by what rounding may leave."""
-    value, step = matrix.values[whole], np.maximum(parts.step, matrix.step[whole])
+def _tried(matrix: Matrix, wholes: Ints, parts: _Parts) -> _Trials:
+    """Which candidates tie to their wholes in which lanes, to the last place or nearly so."""
+    value, step = matrix.values[wholes], np.maximum(parts.step, matrix.step[wholes])
     gap = np.abs(parts.sums - value)
-    off = parts.half + matrix.half[whole]
+    off = parts.half + matrix.half[wholes]
     drift = np.where(gap <= off, off, (step * (1 + np.sqrt(parts.there) / 2)).astype(np.int64))
-    speaking = matrix.there[whole] & (parts.there > 0)
+    speaking = matrix.there[wholes] & (parts.there > 0)
     several = parts.counted > 1
     ties = speaking & ((gap <= off) | ((gap <= drift) & several))
     size = np.maximum(np.abs(value), parts.largest).astype(np.float64)
-    width = 2.0 * drift + np.maximum(matrix.unit, matrix.step[whole])
+    width = 2.0 * drift + np.maximum(matrix.unit, matrix.step[wholes])
     surprise = np.log10(np.maximum(size, width) / width) * several
     exact = ties & (gap <= off)
     by_rounding = 1 / np.sqrt(1 + np.pi * parts.there / 6)
     return _Trials(ties, speaking & ~ties & ~parts.unknown, exact, surprise * ties, by_rounding)
 
 
-def _averaged(matrix: Matrix, whole: int, parts: _Parts) -> _Trials:
-    """Which candidates a line is the mean of, in which lanes; a mean lies among them anyway."""
+def _averaged(matrix: Matrix, wholes: Ints, parts: _Parts) -> _Trials:
+    """The same for means, of lines; a mean lies among its parts anyway."""
     many = parts.there
-    gap = np.abs(parts.sums - matrix.values[whole] * many)
-    off = parts.half + np.maximum(matrix.half[whole], matrix.step[whole] // 2) * many
-    speaking = matrix.there[whole] & (many > 1) & ~parts.unknown
+    gap = np.abs(parts.sums - matrix.values[wholes] * many)
+    off = parts.half + np.maximum(matrix.half[wholes], matrix.step[wholes] // 2) * many
+    speaking = matrix.there[wholes] & (many > 1) & ~parts.unknown
     ties = speaking & (gap <= off)
-    width = 2.0 * off + np.maximum(matrix.unit, matrix.step[whole]) * np.maximum(many, 1)
+    width = 2.0 * off + np.maximum(matrix.unit, matrix.step[wholes]) * np.maximum(many, 1)
     size = parts.spread.astype(np.float64) * many
     surprise = np.log10(np.maximum(size, width) / width) * ties
     return _Trials(ties, speaking & ~ties, ties, surprise, np.zeros(many.shape))
 
 
 def _chosen(
-    matrix: Matrix,
-    whole: int,
-    trials: _Trials,
-    tried: int,
-    parts: Sequence[tuple[int, ...]],
-    how: str = "unlabelled",
-    form: Form = "sum",
-) -> Pattern | None:
-    """Of several candidates the one with most weight, if that is enough; the shortest of equals."""
+    matrix: Matrix, groups: Sequence[_Group], how: str = "unlabelled", form: Form = "sum"
+) -> Iterator[Pattern]:
+    """Of the candidates of each whole the one with most weight, if that is enough.
+
+    The shortest of equals; none where others part from the whole tie as well.
+    """
+    if not groups:
+        return
     known = weights("sums")
-    score = trials.surprise.sum(axis=1) + known["break"] * trials.breaks.sum(axis=1)
-    shows = trials.surprise * (matrix.values[whole] != 0) > 0
-    score[~shows.any(axis=1)] = -np.inf  # so one line by itself is no sum
-    telling = shows.sum(axis=1)  # one part beside nothing but noughts says nothing
-    score[trials.nearly() | (telling < trials.breaks.sum(axis=1))] = -np.inf
-    labelled = matrix.totals[whole] if form == "sum" else matrix.roles[whole] == "mean"
-    if how == "apart" and _has_rivals(score, parts):
-        return None
-    tried *= 1 if labelled else len(matrix)  # any line may be one that nothing labels
-    prior = known["labelled" if labelled and how == "unlabelled" else how]
-    least = known["believed"] + log10(tried) - prior
-    for k in np.argsort(-score, kind="stable")[:RIVALS].tolist():
-        if score[k] < least:
-            break
-        repeated = _repeated_evidence(matrix, (whole, *parts[k]), trials.surprise[k])
-        if score[k] - repeated >= least:
-            weight = float(score[k]) - repeated + prior - log10(tried)
-            lanes = where(trials.ties[k]), where(trials.breaks[k])
-            return Pattern(form, whole, tuple(sorted(parts[k])), weight, tried, *lanes, prior)
-    return None
+    many = [len(parts) for _, _, parts in groups]
+    wholes = np.repeat([whole for whole, _, _ in groups], many)
+    of = _averaged if form == "mean" else _tried
+    trials = of(matrix, wholes, _added(matrix, [run for *_, parts in groups for run in parts]))
+    scores = _scored(matrix, wholes, trials)
+    first = 0
+    for (whole, among, parts), count in zip(groups, many, strict=True):
+        score, own, first = scores[first : first + count], first, first + count
+        labelled = matrix.totals[whole] if form == "sum" else matrix.roles[whole] == "mean"
+        tried = among * (1 if labelled else len(matrix))  # any may be one that nothing labels
+        prior = known["labelled" if labelled and how == "unlabelled" else how]
+        least = known["believed"] + log10(tried) - prior
+        if score.max() < least or (how == "apart" and _has_rivals(score, parts)):
+            continue
+        for k in np.argsort(-score, kind="stable")[:RIVALS].tolist():
+            if score[k] < least:
+                break
+            repeated = _repeated_evidence(matrix, (whole, *parts[k]), trials.surprise[own + k])
+            if score[k] - repeated >= least:
+                weight = float(score[k]) - repeated + prior - log10(tried)
+                lanes = where(trials.ties[own + k]), where(trials.breaks[own + k])
+                yield Pattern(form, whole, tuple(sorted(parts[k])), weight, tried, *lanes, prior)
+                break
+
+
+def _scored(matrix: Matrix, wholes: Ints, trials: _Trials) -> Floats:
+    """What speaks for each candidate, in digits; nothing does where too little is shown."""
+    breaks = trials.breaks.sum(axis=1)
+    score: Floats = trials.surprise.sum(axis=1) + weights("sums")["break"] * breaks
+    # one part beside nothing but noughts says nothing, so one line by itself is no sum
+    telling = (trials.surprise * (matrix.values[wholes] != 0) > 0).sum(axis=1)
+    score[(telling == 0) | (telling < breaks) | trials.nearly()] = -np.inf
+    return score
 
 
 def _has_rivals(score: Floats, parts: Sequence[tuple[int, ...]]) -> bool:
@@ -301,6 +324,7 @@ def _apart(matrix: Matrix, *, runs: bool) -> Iterator[Pattern]:
     sums = _running(matrix.values)
     loose = 3 * matrix.step.max(axis=0)
     telling = np.abs(matrix.values) > loose * (TELLING if len(matrix) > SMALL else 0)
+    groups: list[_Group] = []
     for whole in np.flatnonzero(telling.any(axis=1)).tolist():
         lanes = np.flatnonzero(telling[whole])[:LANES_BEFORE]
         values, off = matrix.values[:, lanes], loose[lanes]
@@ -316,9 +340,8 @@ def _apart(matrix: Matrix, *, runs: bool) -> Iterator[Pattern]:
             parts += [tuple(side[i:j]) for i, j in spans if j - i > 1]
             tried += len(side) * (len(side) - 1) // 2
         if parts:
-            trials = _tried(matrix, whole, _added(matrix, parts))
-            if best := _chosen(matrix, whole, trials, tried, parts, "apart"):
-                yield best
+            groups.append((whole, tried, parts))
+    yield from _chosen(matrix, groups, "apart")
 
 
 def _around(matrix: Matrix, line: int, reach: str) -> range:
