@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence, Set
-from functools import cache
-from importlib import import_module
 
-from gouji.checks import binding
 from gouji.checks.binding.by_name import SCOPE_MARK
 from gouji.checks.equations.arithmetic import over_slots
 from gouji.checks.equations.equation import compiled
 from gouji.checks.material.references import REFERENCES
+from gouji.rules.bundled import bundled
 from gouji.rules.language import EquationError, terms
 from gouji.rules.problem import Problem, RuleError, unknown
 from gouji.rules.rule import Rule
@@ -46,17 +44,9 @@ def _unnamed(rule: Rule, name: str, vocabulary: Vocabulary, names: Set[str]) -> 
 def unsound(rules: Iterable[Rule]) -> Iterator[Problem]:
     """List what is wrong with rules, a problem at a time."""
     for rule in rules:
-        if rule.shape is not None and rule.shape not in shapes():
-            yield unknown(rule.place, "版面关系 shape", "shape", rule.shape, shapes())
+        if rule.shape is not None and rule.shape not in bundled("shapes"):
+            yield unknown(rule.place, "版面关系 shape", "shape", rule.shape, bundled("shapes"))
         yield from _entangled(rule)
-
-
-@cache
-def shapes() -> frozenset[str]:
-    """Name the shapes there are: the modules of the binding room that bind."""
-    binders = {name: import_module(path) for name, path in binding.modules().items()}
-    binds = (n for n, m in binders.items() if hasattr(m, "bind") or hasattr(m, "derive"))
-    return frozenset(binds)
 
 
 def _entangled(rule: Rule) -> Iterator[Problem]:

@@ -57,7 +57,7 @@ class Rule:
     """What must hold, where, how bad a break is, and why.
 
     ``equations`` are alternatives: the rule ties when one of them does. ``shape`` names a
-    structural binder (checks/binding); pack rules have none and bind by indicator names.
+    structural binder (``words/shapes.yaml``); pack rules have none and bind by indicator names.
     ``within`` limits a rule to tables whose title or headings contain one of these words.
     ``kind`` is what a break of it is called. ``licence`` is what lets us believe that it is meant.
     ``readings`` says how its equations, in their order, take a change. ``whole`` asks

@@ -1,13 +1,12 @@
-"""Binding: from rules and figures to checks. One module a shape, found by its name."""
+"""Binding: from rules and figures to checks. One function a shape, which ``shapes.yaml`` names."""
 
 from __future__ import annotations
 
-import pkgutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib import import_module
-from types import ModuleType
+from typing import TypeAlias
 
 from gouji.checks.binding.by_name import bind_by_name
 from gouji.checks.equations.facets import CHANGE_TERMS, facet_of
@@ -20,6 +19,7 @@ from gouji.rules.bundled import bundled
 from gouji.rules.rule import Rule
 
 RATES_OF_CHANGE = CHANGE_TERMS | {"增幅"}
+Binder: TypeAlias = Callable[..., Iterator[Check]]
 
 
 def bind(rules: Sequence[Rule], material: Material, deadline: Deadline = NEVER) -> list[Check]:
@@ -73,31 +73,28 @@ def _sterner(kept: Check, other: Check) -> Check:
 def _turn(rule: Rule) -> int:
     if rule.shape is None:
         return 0
-    return 2 if hasattr(_binder(rule.shape), "derive") else 1
+    return 2 if _derives(rule.shape) else 1
 
 
 def bound_alone(rule: Rule, material: Material, checks: Sequence[Check]) -> Iterator[Check]:
     """Bind one rule, as if no other stated the same, with all ``checks`` it may derive from."""
     if rule.shape is None:
         return bind_by_name(rule, material)
-    binder = _binder(rule.shape)
-    derives = hasattr(binder, "derive")
-    bound: Iterator[Check] = (
-        binder.derive(rule, material, checks) if derives else binder.bind(rule, material)
-    )
-    return bound
+    given = (rule, material, checks) if _derives(rule.shape) else (rule, material)
+    return binder(rule.shape)(*given)
 
 
-def _binder(shape: str) -> ModuleType:
-    return import_module(modules()[shape])
+def _derives(shape: str) -> bool:
+    """Whether it looks at what others bound: so does the wing that is named for it."""
+    return bool(bundled("shapes")[shape].startswith("derived."))
 
 
 @cache
-def modules() -> Mapping[str, str]:
-    """Where each module of the wings of this room is, by the shape that it is named after."""
-    found = pkgutil.walk_packages(__path__, f"{__name__}.")
-    named = {m.name.rpartition(".")[2].replace("_", "-"): m.name for m in found if not m.ispkg}
-    return named | {old: named[new] for old, new in bundled("shapes").items()}
+def binder(shape: str) -> Binder:
+    """The function of this room that a shape names; KeyError or AttributeError where none is."""
+    module, _, name = bundled("shapes")[shape].rpartition(".")
+    found: Binder = getattr(import_module(f"{__name__}.{module}"), name)
+    return found
 
 
 def _relation(check: Check) -> tuple[object, ...]:

@@ -20,7 +20,7 @@ _Lists: TypeAlias = dict[tuple[int, int | None], list[tuple[Figure, Figure]]]
 _NO_WHOLE = re.compile("中位|平均|均值")
 
 
-def bind(rule: Rule, material: Material) -> Iterator[Check]:
+def text(rule: Rule, material: Material) -> Iterator[Check]:
     """Relations whose shape is the rule's id."""
     for disclosure, span in zip(material.disclosures, material.spans, strict=True):
         figures = material.figures[span.start : span.stop]

@@ -7,11 +7,13 @@ from functools import cache
 from pathlib import Path
 
 from gouji.checks.audit import audit
+from gouji.checks.binding import binder
 from gouji.documents import text
 from gouji.documents.files.source import Source
 from gouji.figures.disclosure import read as read_disclosure
 from gouji.figures.meaning import Meaning
 from gouji.rules import pack, vocabulary
+from gouji.rules.bundled import bundled
 from gouji.rules.rule import Rule
 
 
@@ -23,6 +25,11 @@ def meaning() -> Meaning:
 @cache
 def rules() -> tuple[Rule, ...]:
     return pack.load()
+
+
+def test_every_shape_is_bound_by_a_function_of_its_own_or_of_the_name_it_has_now():
+    assert all(callable(binder(shape)) for shape in bundled("shapes"))
+    assert binder("total-row") is binder("table-sum")
 
 
 def found(words: str) -> list[tuple[str, str]]:

@@ -11,8 +11,6 @@ from typing import Final
 
 from gouji.checks.binding.twice.pairs import Issued, Source, by_issuer
 from gouji.checks.binding.twice.things import Known, Thing
-from gouji.checks.equations.equation import compiled
-from gouji.checks.equations.facets import CHANGE_TERMS
 from gouji.checks.equations.rate_changes import ways_of
 from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material
@@ -26,13 +24,7 @@ LIKELY_BY_LABEL: Final = 1.5
 """… and so are they under a label that no vocabulary knows."""
 
 
-def bind(rule: Rule, material: Material) -> Iterator[Check]:
-    """For a rule of changes bind figures that print one, else what its equation names."""
-    of_changes = not CHANGE_TERMS.isdisjoint(compiled(rule.equations[0]).slots)
-    return (_changes if of_changes else _carried_over)(rule, material)
-
-
-def _carried_over(rule: Rule, material: Material) -> Iterator[Check]:
+def carried_over(rule: Rule, material: Material) -> Iterator[Check]:
     """The left side in this disclosure, the right side in that of the period before."""
     equation = rule.equations[0]
     (now,), (before,) = terms(equation.left), terms(equation.right)
@@ -46,7 +38,7 @@ def _carried_over(rule: Rule, material: Material) -> Iterator[Check]:
                         yield Check(rule, {now.name: (one,), before.name: (other,)})
 
 
-def _changes(rule: Rule, material: Material) -> Iterator[Check]:
+def change_from_last_year(rule: Rule, material: Material) -> Iterator[Check]:
     """Every figure with a change whose prior an earlier disclosure of the issuer prints."""
     for issued in by_issuer(material):
         for later in (s for s in issued.sources if s.is_audited):

@@ -26,7 +26,7 @@ class Months(NamedTuple):
     last: int
 
 
-def bind(rule: Rule, material: Material) -> Iterator[Check]:
+def periods_add_up(rule: Rule, material: Material) -> Iterator[Check]:
     """Every period that shorter ones make up without a gap, by as few of them as can be."""
     for issued in by_issuer(material):
         if len(issued.by_period) > 2:

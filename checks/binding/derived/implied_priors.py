@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence
 
 from gouji.checks.binding.laid_out.table_ratio import on_priors
 from gouji.checks.equations.cells import Trial
-from gouji.checks.equations.equation import compiled
 from gouji.checks.equations.forms import as_ratio, as_sum
 from gouji.checks.material.check import Check, in_each_way
 from gouji.checks.material.material import Material
@@ -21,13 +20,7 @@ from gouji.rules.rule import Rule
 from gouji.rules.weights import weights
 
 
-def derive(rule: Rule, material: Material, checks: Sequence[Check]) -> Iterator[Check]:
-    """For a rule with the change of a rate bind rates, else sums."""
-    of_rates = "比率" in compiled(rule.equations[0]).slots
-    return (_rates if of_rates else _sums)(rule, material, checks)
-
-
-def _rates(rule: Rule, material: Material, checks: Sequence[Check]) -> Iterator[Check]:
+def implied_rates(rule: Rule, material: Material, checks: Sequence[Check]) -> Iterator[Check]:
     """Rates that are this of their counts, all three with a change against the year before.
 
     Where last year's rate is printed, its change is held against that.
@@ -51,7 +44,7 @@ def _is_yearly(material: Material, i: int) -> bool:
     return change is not None and change.comparison != "month-on-month"
 
 
-def _sums(rule: Rule, material: Material, checks: Sequence[Check]) -> Iterator[Check]:
+def implied_priors(rule: Rule, material: Material, checks: Sequence[Check]) -> Iterator[Check]:
     """Sums of which every figure prints a relative change against one period before."""
     of_others, trial = on_priors(material), Trial.of(material)
     kin = Counter(check.family for check in checks if check.family is not None)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 from typing import NamedTuple, TypeAlias
 
-from gouji.checks.binding.laid_out import table_ratio
+from gouji.checks.binding.laid_out.table_ratio import on_priors, table_ratio
 from gouji.checks.equations.facets import KINDS
 from gouji.checks.equations.rate_changes import ways_of
 from gouji.checks.material.check import Check, in_each_way
@@ -34,7 +34,7 @@ class _Told(NamedTuple):
     kind: ChangeKind
 
 
-def bind(rule: Rule, material: Material) -> Iterator[Check]:
+def change_from_prior(rule: Rule, material: Material) -> Iterator[Check]:
     """Changes whose prior stands in their row or in their column, by the words of both.
 
     Those of whole columns, and along series, are known without words.
@@ -49,7 +49,7 @@ def bind(rule: Rule, material: Material) -> Iterator[Check]:
                 terms = {"变化": (told.change,), "本期": (told.now,), "上期": (prior,)}
                 ways = ways_of(rule, told.kind, is_rate=table[told.now].quantity == "rate")
                 yield from in_each_way(rule, terms, ways)
-    yield from (c for c in table_ratio.bind(rule, material) if c.terms["变化"][0] not in held)
+    yield from (c for c in table_ratio(rule, material) if c.terms["变化"][0] not in held)
 
 
 def _has_no_rate(told: _Told, prior: Figure) -> bool:
@@ -59,7 +59,7 @@ def _has_no_rate(told: _Told, prior: Figure) -> bool:
 
 def _all_told(table: TableView) -> Iterator[_Told]:
     """Changes that belong to their figure, and second ones in a row or column of their own."""
-    of_others = table_ratio.on_priors(table.material)
+    of_others = on_priors(table.material)
     for i in table.indices:
         change = None if i in of_others else table[i].change
         if change is None or change.is_flat:

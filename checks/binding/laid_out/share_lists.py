@@ -43,7 +43,7 @@ class Pair:
     """What the whole must be for rounded or truncated print: count / share."""
 
 
-def bind(rule: Rule, material: Material) -> Iterator[Check]:
+def share_lists(rule: Rule, material: Material) -> Iterator[Check]:
     """Each share of the lists of every table whose base is printed in its document."""
     for table in material.tables():
         for base, pairs in (

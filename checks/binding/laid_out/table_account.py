@@ -13,7 +13,7 @@ from gouji.rules.rule import Rule
 from gouji.rules.weights import weights
 
 
-def bind(rule: Rule, material: Material) -> Iterator[Check]:
+def table_account(rule: Rule, material: Material) -> Iterator[Check]:
     """Every account that labels tell from its opening to its closing line, lane by lane."""
     for number, table in enumerate(material.tables()):
         for side, matrix in enumerate(

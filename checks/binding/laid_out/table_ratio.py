@@ -85,7 +85,7 @@ class _Shown(NamedTuple):
             yield (*pair, self.figure(q.parts[1], lane - q.lag), lane in q.ties)
 
 
-def bind(rule: Rule, material: Material) -> Iterator[Check]:
+def table_ratio(rule: Rule, material: Material) -> Iterator[Check]:
     """One check a lane of every quotient whose roles the rule has."""
     roles = {term.name for equation in rule.equations for term in terms(equation)}
     for shown in _all(material):

@@ -20,7 +20,7 @@ from gouji.rules import cues
 from gouji.rules.rule import Rule
 
 
-def bind(rule: Rule, material: Material) -> Iterator[Check]:
+def table_sum(rule: Rule, material: Material) -> Iterator[Check]:
     """Sums of rows for a rule of columns, and the other way round; labelled ones or shown ones."""
     axis = "rows" if rule.for_each == "column" else "columns"
     for number, (table, found) in enumerate(material.once("sums", lambda: _all(material))):

@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from gouji.checks.binding.laid_out.table_ratio import explained
 from gouji.checks.binding.laid_out.table_sum import Total, may_add, totals_of
-from gouji.checks.equations.equation import compiled
 from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material, TableView
 from gouji.figures.figure import Figure
@@ -19,29 +18,24 @@ WHOLE = 100
 WEIGHTS = "权重"
 
 
-def bind(rule: Rule, material: Material) -> Iterator[Check]:
-    """With the weights printed bind the weighted mean; without, that it lies between its parts.
-
-    For a rule of sums bind the 占比 columns whose total row says 100 %, or 1.00.
-    """
-    of_means = WEIGHTS in compiled(rule.equations[0]).slots
+def shares_add_up(rule: Rule, material: Material) -> Iterator[Check]:
+    """The columns of shares whose total row says 100 %, or 1.00."""
     for table, total in totals_of(material):
-        if of_means:
-            yield from _means(rule, table, total, explained(table))
-        else:
-            yield from _shares(rule, table, total)
+        for i, parts in total.columns(table):
+            share = table[i].column_role == "share" and table[i].numeral.value in ALL
+            if share and len(parts) == len(total.parts):
+                yield Check(rule, {"合计": (i,), "分项": tuple(parts.values())})
 
 
-def _shares(rule: Rule, table: TableView, total: Total) -> Iterator[Check]:
-    """Shares of an exhaustive list."""
-    for i, parts in total.columns(table):
-        share = table[i].column_role == "share" and table[i].numeral.value in ALL
-        if share and len(parts) == len(total.parts):
-            yield Check(rule, {"合计": (i,), "分项": tuple(parts.values())})
+def total_row_mean(rule: Rule, material: Material) -> Iterator[Check]:
+    """With the weights printed the weighted mean; without, that it lies between its parts."""
+    for table, total in totals_of(material):
+        yield from _means(rule, table, total)
 
 
-def _means(rule: Rule, table: TableView, total: Total, known: frozenset[int]) -> Iterator[Check]:
+def _means(rule: Rule, table: TableView, total: Total) -> Iterator[Check]:
     """Rates of which the table shows the whole are weighted by that, and checked there."""
+    known = explained(table)
     for i, parts in total.columns(table):
         figure = table[i]
         if i in known or any(table[k].quantity != figure.quantity for k in parts.values()):

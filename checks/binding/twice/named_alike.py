@@ -63,7 +63,7 @@ class _Column(NamedTuple):
         return self.table[self.table.indices[0]].document
 
 
-def bind(rule: Rule, material: Material) -> Iterator[Check]:
+def named_alike(rule: Rule, material: Material) -> Iterator[Check]:
     """Every two printings, but for those that a vocabulary knows."""
     known = {frozenset(pair) for pair in in_one_document(material)}
     columns = [

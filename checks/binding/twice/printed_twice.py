@@ -21,14 +21,12 @@ from gouji.checks.binding.twice.pairs import (
     tables_of,
 )
 from gouji.checks.binding.twice.things import Known, channel_of, gist_of, period_meant
-from gouji.checks.equations.facets import CHANGE_TERMS
 from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material
 from gouji.figures.figure import Figure
 from gouji.figures.interval import Interval
 from gouji.figures.sentences.subjects import take_apart
 from gouji.rules.labels import normalise
-from gouji.rules.language import terms
 from gouji.rules.rule import Rule
 from gouji.rules.vocabulary import Vocabulary
 
@@ -51,13 +49,8 @@ LEAST_TELLING: Final = 10_000
 """Smaller counts are the same by chance."""
 
 
-def bind(rule: Rule, material: Material) -> Iterator[Check]:
-    """Every two printings as far apart as the rule looks: their changes, if it names them."""
-    of_changes = any(term.name in CHANGE_TERMS for term in terms(rule.equations[0]))
-    return _changes(rule, material) if of_changes else _values(rule, material)
-
-
-def _values(rule: Rule, material: Material) -> Iterator[Check]:
+def same_figure(rule: Rule, material: Material) -> Iterator[Check]:
+    """Every two printings as far apart as the rule looks."""
     pairs = pairs_for(rule, material)
     agreeing = {None, *(tables_of(material, pair) for pair in pairs if material.meet(*pair))}
     for pair in pairs:
@@ -101,8 +94,8 @@ def _is_slight(one: Figure, other: Figure) -> bool:
     return apart < 2 * max(one.numeral.step, other.numeral.step) and not (one.exact and other.exact)
 
 
-def _changes(rule: Rule, material: Material) -> Iterator[Check]:
-    """Those of values that agree; between documents those that turned, and changes told alone."""
+def same_change(rule: Rule, material: Material) -> Iterator[Check]:
+    """Changes of values that agree; between documents those that turned, and those told alone."""
     between = rule.licence == "between"
     for pair in pairs_for(rule, material):
         if material.meet(*pair) or (between and _turned(*(material.figures[i] for i in pair))):

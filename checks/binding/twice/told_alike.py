@@ -43,7 +43,7 @@ class Told(NamedTuple):
     scope: tuple[str, ...]
 
 
-def bind(rule: Rule, material: Material) -> Iterator[Check]:
+def told_alike(rule: Rule, material: Material) -> Iterator[Check]:
     """Every two documents of one issuer and period."""
     known: dict[int, list[Told]] = {}
     for pair in of_one_period(material):

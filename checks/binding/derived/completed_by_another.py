@@ -36,7 +36,9 @@ class _Home(NamedTuple):
     of_period: Mapping[Thing, Sequence[int]]
 
 
-def derive(rule: Rule, material: Material, checks: Sequence[Check]) -> Iterator[Check]:
+def completed_by_another(
+    rule: Rule, material: Material, checks: Sequence[Check]
+) -> Iterator[Check]:
     """Go through what each document says by itself."""
     homes, others = _homes(material), _others(checks)
     for check in checks if homes else ():

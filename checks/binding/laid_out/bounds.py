@@ -1,0 +1,100 @@
+"""What is bounded: a part by its whole, a share or rate of a whole by 0 and 100 %."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from gouji.checks.equations.rate_changes import ways_of
+from gouji.checks.material.check import Check, in_each_way
+from gouji.checks.material.material import Material, TableView
+from gouji.figures.figure import Change, Figure
+from gouji.figures.meaning import Meaning
+from gouji.rules import cues
+from gouji.rules.rule import Rule
+
+_HUNDRED = 100
+
+
+def of_which(rule: Rule, material: Material) -> Iterator[Check]:
+    """Columns 其中… against the column before them in their row, rows likewise.
+
+    Below another heading than the row before, it is of neither that row nor any other one.
+    """
+    for table in material.tables():
+        rows = ((indices, "column_role") for indices in table.rows().values())
+        columns = ((list(column.values()), "row_role") for column in table.columns().values())
+        for lane, role in (*rows, *columns):
+            whole: int | None = None
+            for i in lane:
+                if getattr(table[i], role) != "of-which":
+                    whole = i if table[i].adds else None
+                elif whole is not None and _may_be_of(table[i], table[whole]):
+                    yield Check(rule, {"其中": (i,), "总体": (whole,)})
+
+
+def _may_be_of(part: Figure, whole: Figure) -> bool:
+    return part.adds and part.unit == whole.unit and part.row_path[:-1] == whole.row_path[:-1]
+
+
+def scope_part(rule: Rule, material: Material) -> Iterator[Check]:
+    """Rows of which one scope holds the other (市本级 of 全市), down every column that adds."""
+    for table in material.tables():
+        for part, whole in _scopes(table, material.meaning):
+            yield Check(rule, {"其中": (part,), "总体": (whole,)})
+
+
+def _scopes(table: TableView, meaning: Meaning) -> Iterator[tuple[int, int]]:
+    leads = {row: table[indices[0]] for row, indices in table.rows().items()}
+    wholes = {row for row, figure in leads.items() if meaning.holds_others(figure)}
+    for column in table.columns().values() if wholes else ():
+        for part in column.values():
+            for whole in (column[row] for row in sorted(wholes & column.keys())):
+                if table[part].adds and meaning.is_within(table[part], table[whole]):
+                    yield part, whole
+
+
+def rate_bounds(rule: Rule, material: Material) -> Iterator[Check]:
+    """Every rate that is one of a whole by its name, or a share.
+
+    One print beyond 100 % is a slip; two under one name are what the name means here, and such a
+    name accuses nobody.
+    """
+    rates = _of_a_whole(material)
+    beyond = Counter(_named(f) for _, f in rates if f.numeral.value > _HUNDRED)
+    for i, figure in rates:
+        if beyond[_named(figure)] <= 1:
+            yield Check(rule, {"比率": (i,)})
+
+
+def prior_rate(rule: Rule, material: Material) -> Iterator[Check]:
+    """Such a rate before its change."""
+    for i, change in ((i, f.change) for i, f in _of_a_whole(material) if f.change is not None):
+        if _is_of_the_rate(change):
+            ways = ways_of(rule, change.kind, is_rate=True)
+            yield from in_each_way(rule, {"比率": (i,), "变化": (i,)}, ways)
+
+
+def _is_of_the_rate(change: Change) -> bool:
+    """A bare whole number behind a rate may be places in a ranking."""
+    places = change.kind == "unstated" and change.numeral.step >= 1
+    return not (places or change.kind == "difference" or change.numeral.hedge)
+
+
+def _of_a_whole(material: Material) -> list[tuple[int, Figure]]:
+    return [(i, f) for i, f in material.printed() if f.unit == "%" and _is_of_a_whole(f)]
+
+
+def _is_of_a_whole(figure: Figure) -> bool:
+    """Whether a percentage can't exceed 100: growth can, a satisfaction rate can't."""
+    labels = [x for x in (*figure.column_path[-1:], figure.in_cell, figure.indicator or "") if x]
+    if any(cues.BEYOND_THE_WHOLE.search(x) for x in labels):
+        return False
+    if figure.column_role == "share" and figure.numeral.value >= 0:
+        return True  # a change is printed with its sign, a share never
+    return any(cues.RATE_OF_A_WHOLE.fullmatch(x) for x in labels)
+
+
+def _named(figure: Figure) -> tuple[str, tuple[str, ...], str]:
+    """The name that a rate goes by: its document, its column or what it is called."""
+    return figure.document, figure.column_path, figure.indicator or figure.in_cell or ""
