@@ -11,6 +11,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
+from math import inf
 from typing import Any, Final, TypeAlias
 
 from gouji.rules.bundled import WORDS, bundled
@@ -80,7 +82,7 @@ class Split:
         """Whether ``labels`` are its kinds, each of them once and none left out."""
         found: set[int] = set()
         for label in labels:
-            kind = self._kind_of(label)
+            kind = self._kind_of(label.lower())
             if kind is None or kind in found:
                 return False
             found.add(kind)
@@ -89,10 +91,15 @@ class Split:
     def _kind_of(self, label: str) -> int | None:
         """The kind whose word is the longest in a label: 未办结 is not 办结."""
         best = max(
-            ((len(w), n) for n, words in enumerate(self.kinds) for w in words if w in label),
+            ((len(w), n) for n, words in enumerate(self.kinds) for w in words if _says(label, w)),
             default=None,
         )
         return best[1] if best else None
+
+
+def _says(label: str, word: str) -> bool:
+    """Whether it holds a word: late is none of related."""
+    return f" {word}" in f" {label}" if word.isascii() else word in label
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +133,8 @@ class Words:
         return text
 
     def is_split(self, labels: Sequence[str]) -> bool:
-        return any(split.holds(labels) for split in self.splits)
+        """Whether they are all kinds of a thing, or all bands of a number."""
+        return any(split.holds(labels) for split in self.splits) or adjoin(labels)
 
     def entries(self, kind: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
         """The entries of ``cues`` or ``lists``, language by language."""
@@ -155,6 +163,26 @@ def words() -> Words:
     )
 
 
+def adjoin(labels: Sequence[str]) -> bool:
+    """Whether labels are bands from nought to no end: ``0-17岁``, ``18-59岁``, ``60岁及以上``."""
+    bands = [_band(label) for label in labels]
+    if len(bands) < 2 or None in bands:
+        return False
+    ends = sorted(band for band in bands if band)
+    meet = all(high in (low, low - 1) for (_, high), (low, _) in pairwise(ends))
+    return meet and ends[0][0] == 0 and ends[-1][1] == inf
+
+
+def _band(label: str) -> tuple[float, float] | None:
+    """From where to where a label says that its numbers lie, if it does."""
+    for name in ("band", "band-below", "band-above"):
+        if found := cue(name).search(label):
+            ends = found.groupdict()
+            return float(ends.get("low", 0)), float(ends.get("high", inf))
+    return None
+
+
+@lru_cache
 def cue(name: str) -> Cue:
     """The class of words called ``name``; RuleError where no language has it."""
     entries = [entry for key, entry in words().entries("cues") if key == name]

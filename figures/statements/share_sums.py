@@ -11,6 +11,7 @@ from gouji.figures.sentences.subjects import take_apart
 from gouji.figures.statements.statement import Statement
 from gouji.rules import cues
 from gouji.rules.weights import weights
+from gouji.rules.words import adjoin
 
 _FEWEST: Final = 3
 
@@ -47,7 +48,7 @@ def _runs(shares: Sequence[Mention]) -> Iterator[Sequence[Mention]]:
 
 def _full(told: Sequence[Mention], names: Sequence[str]) -> Iterator[Statement]:
     known, rest = weights("full"), [cues.OTHER.match(name) is not None for name in names]
-    odds = known["last"] if rest[-1] else known["among"] * any(rest)
+    odds = known["last"] if rest[-1] else known["among"] * (any(rest) or adjoin(names))
     odds += known["look"] * any(cues.LOOK.match(c) for c in told[0].mark.lead)
     full = Statement("text-shares", {"占比": tuple(told)}, odds)
     if full.weight() >= known["believed"]:

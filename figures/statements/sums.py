@@ -152,6 +152,7 @@ def _proposed(
     if len(items) > _LONGEST:
         return
     lines = len({sentence_of(i) for i in items}) > 1
+    split: set[tuple[int, int]] = set()  # wholes with the parts of lists before that make them
     for at, first in enumerate(items[:1] if lines else items):
         if not (lines or first.label):
             continue  # a total without a name is the whole of a list, and none of its parts
@@ -165,16 +166,24 @@ def _proposed(
             opened = wholes_opened(parts, wholes, before) if opening else []
             for whole in wholes:
                 told = _by_shares(parts, whole, shares)
-                odds = _odds(parts, whole, items[0], told > 0) + _naming(whole, above)
-                if any(s.number > whole.number for s in items[:at] if one_unit(s, first)):
-                    odds += by("skipped")
+                nearer = [s for s in items[:at] if one_unit(s, first) and s.number > whole.number]
+                again = [s for s in nearer if (whole.number, s.number) in split]
+                near = told > 0 or nearer == again != []
+                odds = _odds(parts, whole, items[0], near) + _naming(whole, above)
+                odds += by("skipped") * (nearer != again)
                 if lines and _numbering(texts[first.paragraph]):
                     odds += by("numbers")
                 if _is_of_every_kind(whole, parts, said):
                     odds += by("every-kind")
                 roles = {"总体": (whole,), "分项": tuple(parts)}
                 if len(parts) >= _FEWEST:
-                    yield Statement("text-sum", roles, odds + told)
+                    one = Statement("text-sum", roles, odds + told)
+                    split |= {
+                        (whole.number, p.number)
+                        for p in parts
+                        if one.ties and one.weight() >= by("believed")
+                    }
+                    yield one
                 if whole in opened:
                     odds += by("shares-tie") * _based(parts, whole, shares)
                     yield Statement("text-of-which", roles, odds, certain=len(opened) == 1)
@@ -199,8 +208,9 @@ def _wholes(
 ) -> list[Mention]:
     """What may be the whole of a list: in its sentence, or told before it."""
     first = parts[0]
-    if any(fits(w, first) for w in earlier):
-        return [w for w in earlier if fits(w, first)]
+    near = [w for w in earlier if fits(w, first)]
+    if near and not is_split(parts):  # 城镇5人，乡村4人；男性6人，女性3人 are of one whole
+        return near
     known = [s for s in before if is_item(s) and fits(s, first)]
     plain = [s for s in known if not s.mark.bracketed]
     last = [s for s in plain if same_sentence(s, plain[-1])]
@@ -208,7 +218,7 @@ def _wholes(
     totals = [s for s in known if is_total(s)][-1:]
     bases = [s for s in known if _based(parts, s, shares) >= min(len(parts) - 1, _SHOWN)]
     named = [s for s in known if _naming(s, above)][-_NEAR:]
-    found = {s.number: s for s in (*totals, *leads.values(), *last, *bases, *named)}
+    found = {s.number: s for s in (*near, *totals, *leads.values(), *last, *bases, *named)}
     return [found[n] for n in sorted(found)]
 
 
@@ -245,7 +255,7 @@ def _stretches(items: Sequence[Mention], lines: bool) -> Iterator[Sequence[Menti
     """From the first on: kinds that leave nothing out, a segment, and all there are."""
     same = [s for s in items if one_unit(s, items[0]) and same_time(s, items[0])]
     same = [s for s in same if s is items[0] or not s.words.endswith("=")]  # what was worked out
-    ends = {n for n in (2, 3, 4) if n <= len(same) and is_split(same[:n])}
+    ends = {n for n in range(2, len(same) + 1) if is_split(same[:n])}
     for n in range(1, len(same)):
         if _ends_before(same[n], same[0]) and not lines:
             ends.add(n)
@@ -265,7 +275,10 @@ def _ends_before(one: Mention, first: Mention) -> bool:
 
 
 def _odds(parts: Sequence[Mention], whole: Mention, start: Mention, told: bool) -> float:
-    """How likely, by the words, the parts are all of the whole; shares may have ``told`` so."""
+    """How likely, by the words, the parts are all of the whole; it may be ``told`` otherwise.
+
+    Shares beside them tell so, and another list before it that makes this whole.
+    """
     first = parts[0]
     odds = _opening(parts, whole)
     if is_split(parts):

@@ -216,3 +216,36 @@ def test_an_account_with_a_line_that_says_neither_is_none():
     table = STORES.replace("出库¦", "出库¦盘点差异¦").replace("3385¦", "3385¦20¦")
     table = table.replace("2210¦", "2210¦15¦").replace("{0}¦", "{0}¦7¦")
     assert findings(table.format("881")) == []
+
+
+AGED = (
+    "年末本区登记居民52310人。其中，住在镇上的31208人，住在村里的21102人；"
+    "0-15岁、16-59岁、60岁及以上居民分别为9120人、30415人和{}人。"
+)
+HANDLED = "全年来信1208件。其中，实名911件，匿名297件；已办结1105件，在办{}件。"
+BANDS = "来信人中，0-17岁占{}%，18-59岁占63.4%，60岁及以上占24.5%。"
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "slipped"),
+    [(AGED, "12775", "12755"), (HANDLED, "103", "130"), (BANDS, "12.1", "11.1")],
+    ids=["bands behind another list", "kinds behind another list", "shares of bands"],
+)
+def test_a_whole_may_be_split_more_than_once_in_a_sentence(text, right, slipped):
+    assert findings(text.format(right)) == []
+    (found,) = findings(text.format(slipped))
+    assert found.severity in ("warning", "error")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "年末本区登记居民52310人。其中，住在镇上的31208人，住在村里的21102人；"
+        "16-59岁、60岁及以上居民分别为30415人和12755人。",
+        "来信人中，0-17岁占8.1%，18-59岁占63.4%，60岁及以上占28.5%，65岁及以上占21.0%。",
+        "全年来信1208件，比上年多3.2%。实名911件，已办结1105件，在办17件。",
+    ],
+    ids=["no youngest band", "a band within a band", "closed and open of some only"],
+)
+def test_bands_and_kinds_that_leave_something_out_accuse_nobody(text):
+    assert findings(text) == []

@@ -12,7 +12,7 @@ from gouji.rules.bundled import WORDS, bundled
 from gouji.rules.problem import RuleError
 from gouji.rules.source import read_source
 from gouji.rules.validation import schema_problems
-from gouji.rules.words import Cue, Split, cue, words
+from gouji.rules.words import Cue, Split, adjoin, cue, words
 
 
 @pytest.mark.parametrize("split", words().splits, ids=lambda s: s.means)
@@ -27,6 +27,32 @@ def test_kinds_that_leave_nothing_out_are_known_by_their_cases(split: Split) -> 
 def test_the_longest_word_of_a_label_says_its_kind() -> None:
     assert words().is_split(["已办结", "未办结"])
     assert not words().is_split(["办结", "已办结"])
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        ["0-14岁", "15-59岁", "60岁及以上"],
+        ["17岁及以下人口", "18至34岁", "35至59岁", "60岁以上人口"],
+        ["under 18", "aged 18 to 64", "aged 65 and over"],
+        ["0–17", "18–64", "65+"],
+    ],
+)
+def test_bands_that_adjoin_leave_nothing_out(labels: list[str]) -> None:
+    assert adjoin(labels)
+    assert adjoin(labels[::-1])
+    assert not adjoin(labels[1:])
+    assert not adjoin(labels[:-1])
+    assert not adjoin([labels[0], *labels[2:]])
+
+
+def test_a_band_within_another_is_none_beside_it() -> None:
+    assert not adjoin(["0-14岁", "15-59岁", "60岁及以上", "65岁及以上"])
+
+
+def test_a_word_of_a_split_is_none_that_holds_its_letters() -> None:
+    assert words().is_split(["answered on time", "answered late"])
+    assert not words().is_split(["answered on time", "related calls"])
 
 
 def test_labels_of_one_thing_are_one_without_words_that_say_nothing() -> None:
