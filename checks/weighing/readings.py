@@ -22,6 +22,8 @@ from gouji.figures.figure import Figure, Numeral
 from gouji.figures.interval import Interval
 from gouji.figures.statements.matrix import NOUGHTS
 
+NOWHERE: Final = 3
+"""Lanes in which a relation of the same lines breaks, and ties in none: it is not meant."""
 LEAST: Final = 2
 """Rows (or columns) that must break so; in one another number may fit by chance."""
 SLIPPED: Final = 10
@@ -115,6 +117,28 @@ def _written(numeral: Numeral) -> Numeral:
 
 
 def misread(outcomes: Sequence[Outcome], material: Material) -> frozenset[int]:
+    """What breaks as its lines are taken for something else, and not for a slip."""
+    return _unmeant(outcomes, material) | _ties_shifted(outcomes, material)
+
+
+def _unmeant(outcomes: Sequence[Outcome], material: Material) -> frozenset[int]:
+    """What the layout says of the same lines in lane after lane, and what ties in none of them."""
+    alike: dict[object, list[int]] = {}
+    for at, outcome in enumerate(outcomes):
+        check = outcome.check
+        if (
+            check.family is None
+            and check.licence == "laid-out"
+            and (outcome.ties or outcome.failed)
+        ):
+            lane = lane_of([material.figures[i] for i in check.figures])
+            if lane is not None and lane.table is not None:
+                alike.setdefault((check.rule.id, lane._replace(at=None)), []).append(at)
+    nowhere = (m for m in alike.values() if not any(outcomes[at].ties for at in m))
+    return frozenset(at for m in nowhere if len(m) >= NOWHERE for at in m)
+
+
+def _ties_shifted(outcomes: Sequence[Outcome], material: Material) -> frozenset[int]:
     """The sums that break while one column more, or in place of another, would tie throughout."""
     sums: dict[tuple[str, Lane], dict[int, Sum]] = {}
     for at, outcome in enumerate(outcomes):

@@ -227,7 +227,7 @@ def _tried(matrix: Matrix, wholes: Ints, parts: _Parts) -> _Trials:
     drift = np.where(gap <= off, off, (step * (1 + np.sqrt(parts.there) / 2)).astype(np.int64))
     speaking = matrix.there[wholes] & (parts.there > 0)
     several = parts.counted > 1
-    ties = speaking & ((gap <= off) | ((gap <= drift) & several))
+    ties = speaking & ((gap <= off) | ((gap <= drift) & several & ~parts.unknown))
     size = np.maximum(np.abs(value), parts.largest).astype(np.float64)
     width = 2.0 * drift + np.maximum(matrix.unit, matrix.step[wholes])
     surprise = np.log10(np.maximum(size, width) / width) * several

@@ -35,6 +35,8 @@ def with_changes(figures: Sequence[Figure], along: Along) -> list[Figure]:
             kept.append(figure)
             continue
         owner, basis = _owner(kept, line, figure, along), told_in(path)
+        if owner is not None and _is_no_change_of(kept[owner], path[-1]):
+            owner = None
         undecided = bool(figure.readings) and figure.numeral.value > 0
         if owner is not None and not undecided:
             kept[owner] = replace(kept[owner], change=as_change(figure, path[-1]), basis=basis)
@@ -58,6 +60,12 @@ def _owner(kept: Sequence[Figure], line: Sequence[int], change: Figure, along: A
     counts = [i for i in now if along == "column" or kept[i].quantity in ("count", "money")]
     is_total = along == "column" and kept[now[-1]].row_role == "total"
     return now[-1] if is_total or counts in ([], now[-1:]) else None
+
+
+def _is_no_change_of(figure: Figure, label: str) -> bool:
+    """Whether words speak of growth, but not of the share that stands before them."""
+    grows = cues.COLUMN_GROWTH.search(label) and not cues.COLUMN_SHARE.search(label)
+    return figure.column_role == "share" and bool(grows)
 
 
 def as_change(figure: Figure, label: str) -> Change:

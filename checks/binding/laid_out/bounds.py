@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from decimal import Decimal
+from typing import Final
 
 from gouji.checks.equations.rate_changes import ways_of
 from gouji.checks.material.check import Check, in_each_way
@@ -14,23 +16,28 @@ from gouji.rules import cues
 from gouji.rules.rule import Rule
 
 _HUNDRED = 100
+NONE: Final = Decimal("-Infinity")
 
 
 def of_which(rule: Rule, material: Material) -> Iterator[Check]:
     """Columns 其中… against the column before them in their row, rows likewise.
 
-    Below another heading than the row before, it is of neither that row nor any other one.
+    Below another heading than the row before, it is of neither that row nor any other one. What
+    has room behind 其中：城镇 may be the next part (乡村), and 其中：男性 is of the same whole.
     """
     for table in material.tables():
         rows = ((indices, "column_role") for indices in table.rows().values())
         columns = ((list(column.values()), "row_role") for column in table.columns().values())
         for lane, role in (*rows, *columns):
-            whole: int | None = None
+            whole, room = None, NONE
             for i in lane:
                 if getattr(table[i], role) != "of-which":
-                    whole = i if table[i].adds else None
+                    room -= table[i].numeral.value
+                    if room < -table[i].numeral.step:
+                        whole, room = i if table[i].adds else None, NONE
                 elif whole is not None and _may_be_of(table[i], table[whole]):
                     yield Check(rule, {"其中": (i,), "总体": (whole,)})
+                    room = table[whole].numeral.value - table[i].numeral.value
 
 
 def _may_be_of(part: Figure, whole: Figure) -> bool:

@@ -10,6 +10,7 @@ from gouji.checks.binding.laid_out.table_sum import Total, may_add, totals_of
 from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material, TableView
 from gouji.figures.figure import Figure
+from gouji.figures.statements.matrix import RATES
 from gouji.rules.rule import Rule
 
 ALL = (1, 100)
@@ -57,10 +58,10 @@ def _means(rule: Rule, table: TableView, total: Total) -> Iterator[Check]:
 
 
 def _adds_up(figure: Figure, parts: Sequence[Figure]) -> bool:
-    """Shares that add up to that of their total are no rates of which it is the mean."""
+    """What adds up to its total, shares or points of growth, is nothing of which it is the mean."""
     gap = abs(sum((f.numeral.value for f in parts), Decimal(0)) - figure.numeral.value)
     loose = sum((f.numeral.step for f in parts), Decimal(0)) / 2
-    return figure.quantity == "rate" and figure.numeral.value <= WHOLE and gap <= loose
+    return figure.quantity in RATES and figure.numeral.value <= WHOLE and gap <= loose
 
 
 def _weights(table: TableView, total: Total, i: int) -> tuple[int, ...]:

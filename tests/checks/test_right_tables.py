@@ -1,0 +1,114 @@
+"""Right tables, as many issuers print them: their numbers are drawn, all else is worked out.
+
+What is told of one is false. Every style was accused once; each is here for the mechanism that did.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from random import Random
+from typing import TypeAlias
+
+import pytest
+
+from tests.checks.test_sums_of_rows import findings
+
+Rows: TypeAlias = Iterator[list[object]]
+NAMES = ["松岗", "竹林", "梅溪", "兰亭", "桂湾", "荷塘", "菊园", "枫桥", "柳堤", "樟树"]
+
+
+def rounded(value: Fraction | int, places: int = 1) -> str:
+    exact = Decimal(Fraction(value).numerator) / Decimal(Fraction(value).denominator)
+    return f"{exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) + 0:f}"
+
+
+def growth(now: str | int, before: str | int) -> str:
+    return rounded((Fraction(now) / Fraction(before) - 1) * 100)
+
+
+def share(part: int, whole: int) -> str:
+    return rounded(Fraction(part * 100, whole), 2)
+
+
+def prices_with_two_priors(r: Random) -> Rows:
+    """``上期均价`` is of the period before: a second change is not of it."""
+    yield ["品种", "本期均价（元/公斤）", "上期均价", "上年同期", "环比（%）", "同比（%）"]
+    for name in NAMES:
+        now, last, year = (rounded(Fraction(r.randint(200, 4000), 100), 2) for _ in range(3))
+        yield [name, now, last, year, growth(now, last), growth(now, year)]
+
+
+def changes_of_an_unknown_line(r: Random) -> Rows:
+    """``节前`` is no word for the period before: a change that ties nowhere is none of it."""
+    yield ["路段", "本次车速（公里/小时）", "节前", "上年同期", "环比（%）", "同比（%）"]
+    for name in NAMES:
+        now, last, year = (rounded(Fraction(r.randint(180, 490), 10)) for _ in range(3))
+        yield [name, now, last, year, growth(now, last), growth(now, year)]
+
+
+def closed_of_pending_and_new(r: Random) -> Rows:
+    yield ["法院", "旧存", "新收", "结案", "未结", "结案率（%）"]
+    for name in NAMES:
+        old, new = r.randint(40, 900), r.randint(600, 5000)
+        closed = new + r.randint(-500, old // 2)
+        yield [f"{name}法院", old, new, closed, old + new - closed, share(closed, old + new)]
+
+
+def two_splits_of_a_total(r: Random) -> Rows:
+    """``其中：男性`` behind 其中：城镇 and 乡村 is of all, and not of those in the country."""
+    yield ["指标", "人数（人）"]
+    town, country = r.randint(50_000, 90_000), r.randint(10_000, 40_000)
+    men = (town + country) // 2 + r.randint(-900, 900)
+    yield ["总人口", town + country]
+    yield from (["其中：城镇", town], ["　　　乡村", country])
+    yield from (["其中：男性", men], ["　　　女性", town + country - men])
+
+
+def points_of_growth(r: Random) -> Rows:
+    """Points that the parts lend to the growth of all add up; and no share grows."""
+    yield ["行业", "占比（%）", "增速（%）", "拉动（百分点）"]
+    parts = [Fraction(r.randint(1000, 3000), 100) for _ in range(3)]
+    parts.append(100 - sum(parts))
+    grown = [Fraction(r.randint(-60, 90), 10) for _ in parts]
+    for name, part, by in zip(NAMES, parts, grown, strict=False):
+        yield [name, rounded(part), rounded(by), rounded(part * by / 100, 2)]
+    all_ = sum((p * by for p, by in zip(parts, grown, strict=True)), Fraction(0)) / 100
+    yield ["合计", "100.0", rounded(all_), rounded(all_, 2)]
+
+
+def small_numbers_suppressed(r: Random) -> Rows:
+    yield ["单位", "咨询", "投诉", "建议", "合计"]
+    names = [f"{name}{side}片" for name in NAMES for side in "东西"]
+    rows = [[r.randint(0, 80) for _ in range(3)] for _ in names]
+    for name, own in zip(names, rows, strict=True):
+        yield [name, *(n if n > 5 else "***" for n in own), sum(own)]
+    totals = [sum(column) for column in zip(*rows, strict=True)]
+    yield ["合计", *totals, sum(totals)]
+
+
+def counted_once(r: Random) -> Rows:
+    yield ["活动", "场次", "人次", "人数"]
+    rows = [(r.randint(2, 40), n := r.randint(400, 4000), n * 4 // 5) for _ in NAMES]
+    yield from ([name, *row] for name, row in zip(NAMES, rows, strict=True))
+    held, came, people = (sum(column) for column in zip(*rows, strict=True))
+    yield ["合计（人数已去重）", held, came, people * r.randint(60, 90) // 100]
+
+
+STYLES: list[Callable[[Random], Rows]] = [
+    prices_with_two_priors,
+    changes_of_an_unknown_line,
+    closed_of_pending_and_new,
+    two_splits_of_a_total,
+    points_of_growth,
+    small_numbers_suppressed,
+    counted_once,
+]
+
+
+@pytest.mark.parametrize("style", STYLES, ids=lambda style: style.__name__)
+def test_nothing_is_told_of_a_right_table(style):
+    for seed in range(8):
+        table = "\n".join("¦".join(map(str, row)) for row in style(Random(seed)))
+        assert [f for f in findings(table) if f.severity != "note"] == [], table
