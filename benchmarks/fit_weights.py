@@ -52,8 +52,7 @@ from gouji.checks.weighing.weighing import weighed
 from gouji.figures.meaning import Meaning
 from gouji.figures.reading import read_all
 from gouji.rules import pack, vocabulary
-from gouji.rules.bundled import WORDS, bundled
-from gouji.rules.weights import weights
+from gouji.rules.bundled import WORDS, bundled, weights
 
 ROOT = Path(__file__).parents[1]
 FITTED = {

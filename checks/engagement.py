@@ -36,9 +36,8 @@ from gouji.figures.reading import Reading
 from gouji.rules import pack, vocabulary
 from gouji.rules.problem import RuleError, unknown
 from gouji.rules.rule import Rule
-from gouji.rules.settings import Settings
+from gouji.rules.settings import Settings, Waiver
 from gouji.rules.source import read_text
-from gouji.rules.waiver import Waiver
 
 OF_THE_AUDIT = (*NOTES, WAIVER, BASELINE)
 """What findings may name as their rule though no pack declares it."""
@@ -172,7 +171,7 @@ def _sources(settings: Settings, packs: Sequence[str], archive: Archive | None) 
 
 def baseline_in(file: Path) -> Baseline:
     """Read a baseline; RuleError says why it can't be."""
-    return from_json(read_text(file, str(file)), str(file))
+    return from_json(read_text(file), str(file))
 
 
 def rules_of(settings: Settings, packs: Sequence[str] = ()) -> tuple[Rule, ...]:

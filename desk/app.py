@@ -33,7 +33,7 @@ from gouji.reports.saying.phrases import say
 from gouji.reports.saying.quoting import Quotes
 from gouji.reports.saying.templates import TEMPLATES as REPORT
 from gouji.rules.problem import RuleError
-from gouji.rules.waiver import Waiver
+from gouji.rules.settings import Waiver
 
 if TYPE_CHECKING:
     from starlette.requests import Request

@@ -20,8 +20,7 @@ from gouji.checks.finding import Finding
 from gouji.documents.files.limits import Limits
 from gouji.reports.writing import put
 from gouji.rules.problem import Problem, RuleError
-from gouji.rules.settings import FILE, PYPROJECT, Settings, load
-from gouji.rules.waiver import Waiver
+from gouji.rules.settings import FILE, PYPROJECT, Settings, Waiver, load
 
 BASELINE = "gouji-baseline.json"
 LIMITS = tuple(f.name for f in fields(Limits))

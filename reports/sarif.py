@@ -68,16 +68,13 @@ def _in_full(name: str, options: Options) -> Object:
     rule = next((rule for rule in options.rules if rule.id == name), None)
     if rule is None:
         return {}
-    zh = options.lang == "zh"
-    why = rule.because if zh else rule.because_en or rule.because
-    innocent = rule.innocent if zh else rule.innocent_en or rule.innocent
+    why = rule.told("because", options.lang)
     told = [why, *map(render_equation, rule.equations)]
-    lists = [*(f"- {reason}" for reason in innocent)]
-    if lists:
-        lists.insert(0, say("innocent", options.lang))
+    if excuses := rule.excuses(options.lang):
+        told += [say("innocent", options.lang), *(f"- {reason}" for reason in excuses)]
     return {
         "fullDescription": {"text": _text(why)},
-        "help": {"text": _text("\n".join([*told, *lists]))},
+        "help": {"text": _text("\n".join(told))},
     }
 
 

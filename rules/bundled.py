@@ -10,6 +10,7 @@ that add words are named before gouji starts, in the environment: ``GOUJI_WORDS`
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -33,6 +34,12 @@ def bundled(name: str) -> Any:
     for path in added_files():
         value = _merged(value, read_source(path).under("words", name).value)
     return value
+
+
+@cache
+def weights(kind: str) -> Mapping[str, float]:
+    """The priors and constants of one part of weighing, as ``words/weights.yaml`` lists them."""
+    return {name: float(value) for name, value in bundled("weights")[kind].items()}
 
 
 def added_files() -> tuple[Path, ...]:

@@ -14,7 +14,7 @@ from gouji.rules.language import Binary, Call, Comparison, Negative, Number, Ter
 from gouji.rules.problem import Problem, RuleError, unknown
 from gouji.rules.rule import Case, Many, Rule, printed_names
 from gouji.rules.sentence import Says, Sentence, Value, unknown_values
-from gouji.rules.source import Source, listed, read_source, read_text
+from gouji.rules.source import Source, listed, name_of, read_source, read_text
 from gouji.rules.validation import schema_problems
 from gouji.rules.word_files import misfits
 
@@ -127,10 +127,10 @@ def _gather(path: Path, found: dict[Path, Pack], opened: tuple[Path, ...]) -> No
         return
     if key in opened:
         zh, en = "规则包互相引用；请删去一处 extends", "packs extend each other; drop one 'extends'"
-        raise RuleError([Problem(f"{_shown(path)}:1", zh, en)])
+        raise RuleError([Problem(f"{name_of(path)}:1", zh, en)])
     pack = _read(path)
     for name in pack.extends:
-        for base in _resolve(name, path.parent, f"{_shown(path)}:1"):
+        for base in _resolve(name, path.parent, f"{name_of(path)}:1"):
             _gather(base, found, (*opened, key))
     found[key] = pack
 
@@ -158,10 +158,9 @@ def _read(path: Path) -> Pack:
 @cache
 def _bundled(path: Path) -> Pack:
     # held against the schema, and against each other, by the tests, to start fast here
-    name = _shown(path)
     kept = _KEPT.get(
-        f"{name} {read_text(path, name)}",
-        lambda: as_json(_pack(Path(name), read_source(path, name), held=False)),
+        f"{name_of(path)} {read_text(path)}",
+        lambda: as_json(_pack(Path(path.name), read_source(path), held=False)),
     )
     pack: Pack = from_json(kept, _KINDS)
     return replace(pack, path=path)
@@ -195,10 +194,6 @@ def _pack(path: Path, source: Source, *, held: bool) -> Pack:
 
 def _is_bundled(path: Path) -> bool:
     return path.parent == _HERE
-
-
-def _shown(path: Path) -> str:
-    return f"rules/{path.name}" if _is_bundled(path) else str(path)
 
 
 def _apply(entry: Entry, pack: str, rules: dict[str, Rule]) -> Iterator[Problem]:

@@ -94,6 +94,16 @@ class Rule:
     place: str = ""
     """``file:line`` of the entry."""
 
+    def told(self, name: Literal["title", "because"], lang: Literal["zh", "en"]) -> str:
+        """Give one of its texts in a language, in Chinese where it has no English."""
+        english: str = getattr(self, f"{name}_en") if lang == "en" else ""
+        return english or str(getattr(self, name))
+
+    def excuses(self, lang: Literal["zh", "en"]) -> tuple[str, ...]:
+        """Give the innocent reasons of a break, each that lacks English in Chinese."""
+        english = self.innocent_en if lang == "en" else ()
+        return (*english, *self.innocent[len(english) :])
+
     def sentence(self, alternative: int) -> Says | None:
         """Give the sentence of a break of an equation: the rule's own, or that of its form."""
         if len(self.says) > 1:

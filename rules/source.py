@@ -1,14 +1,18 @@
-"""A rule file as read: plain values, and the line where each of them is written.
+"""A file of rules or settings as read: plain values, and the line where each of them is written.
 
-YAML is read event by event into text, lists and mappings only, so that a file can't run anything;
-its size, its depth and what its aliases unfold into are bounded. (Composing it would recurse in C,
-where a deeply nested file ends the process.)
+YAML is read into text, lists and mappings only, so that a file can't run anything; its size, its
+depth and what its aliases unfold into are bounded, the depth before anything is composed: that
+recurses in C, where a deeply nested file ends the process.
 """
 
 from __future__ import annotations
 
+import re
+import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
@@ -20,12 +24,25 @@ MAX_BYTES = 2_000_000
 MAX_VALUES = 200_000
 MAX_DEPTH = 30
 _TOO_DEEP = f"嵌套超过 {MAX_DEPTH} 层；请展平", f"nested deeper than {MAX_DEPTH}; flatten it"
+_ONE_ONLY = "只能有一个 YAML 文档", "only one YAML document, please"
+_TOO_MANY = (
+    f"内容超过 {MAX_VALUES} 项；请拆分或少用别名",
+    f"more than {MAX_VALUES} values; split it, use fewer aliases",
+)
+
+LONGEST_LINE = 1000
+"""Longer lines hold no key that anyone wrote by hand."""
+
+_PART = r"(?:[\w-]+|\"[^\"]*\"|'[^']*')"
+_NAME = rf"{_PART}(?:[ \t]*\.[ \t]*{_PART})*"
+_HEADER = re.compile(rf"[ \t]*(?P<many>\[?)\[[ \t]*(?P<name>{_NAME})[ \t]*\]")
+_KEY = re.compile(rf"[ \t]*(?P<name>{_NAME})[ \t]*=")
 
 KeyPath: TypeAlias = tuple[str | int, ...]
-# the stubs give events marks that may be missing; the parsers never leave them out
-Event: TypeAlias = Any
+# the stubs give nodes marks that may be missing; the parsers never leave them out
+Node: TypeAlias = Any
 
-_RESOLVER: Any = yaml.resolver.Resolver()
+_HERE = Path(__file__).parent
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TAG = "tag:yaml.org,2002:"
 _TEXT = {"str", "timestamp", "merge", "value"}
@@ -95,19 +112,41 @@ def listed(written: str | list[str]) -> tuple[str, ...]:
 
 def read_source(path: Path, name: str | None = None) -> Source:
     """Read a YAML file; RuleError says what can't be read and where."""
-    name = name or str(path)
-    builder = _Builder(name)
+    name = name or name_of(path)
+    text = read_text(path)
     try:
-        value = builder.document(yaml.parse(read_text(path, name), Loader=_LOADER))
+        _ensure_plain(text, name)
+        node = yaml.compose(text, Loader=_LOADER)
     except yaml.YAMLError as error:
-        raise RuleError([*builder.problems, _syntax_problem(error, name)]) from error
+        raise RuleError([_syntax_problem(error, name)]) from error
+    builder = _Builder(name)
+    value = None if node is None else builder.value(node)
     if builder.problems:
         raise RuleError(builder.problems)
     return Source(name, value, builder.marks)
 
 
-def read_text(path: Path, name: str) -> str:
+def _ensure_plain(text: str, name: str) -> None:
+    """RuleError where a file holds several documents, or one that is nested too deeply."""
+    depth = documents = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        documents += isinstance(event, yaml.DocumentStartEvent)
+        if depth > MAX_DEPTH or documents > 1:
+            said = _TOO_DEEP if depth > MAX_DEPTH else _ONE_ONLY
+            raise RuleError([_problem(event, name, *said)])
+
+
+def name_of(path: Path) -> str:
+    """Say a path as people know it: ``rules/hotline.yaml`` of a file that ships."""
+    ships = path.is_relative_to(_HERE)
+    return (_HERE.name / path.relative_to(_HERE)).as_posix() if ships else str(path)
+
+
+def read_text(path: Path) -> str:
     """Read a text file of bounded size; RuleError says why it can't be."""
+    name = name_of(path)
     try:
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
@@ -139,123 +178,122 @@ def _syntax_problem(error: yaml.YAMLError, name: str) -> Problem:
 
 
 class _Builder:
-    """Turns events into values and remembers where they stand."""
+    """Turns nodes into values and remembers where they stand."""
 
     def __init__(self, name: str) -> None:
         self.name = name
         self.marks: dict[KeyPath, Mark] = {(): Mark(1, 1, 1, False)}
         self.problems: list[Problem] = []
         self.values = 0
-        self.anchored: dict[str, tuple[Any, int]] = {}
-        """By anchor: the value, and how many values it holds."""
 
-    def document(self, events: Iterator[Event]) -> Any:
-        """Build the one document of a file; None where it is empty."""
-        value = None
-        for event in events:
-            if isinstance(event, yaml.NodeEvent):
-                if self.values:
-                    self._report(event, "只能有一个 YAML 文档", "only one YAML document, please")
-                value = self._build(event, events, (), None)
-        return value
+    def value(self, node: Node, at: KeyPath = (), key: Node | None = None) -> Any:
+        """Build what stands at ``at``, behind its ``key``."""
+        self.values += 1
+        if len(at) > MAX_DEPTH or self.values > MAX_VALUES:  # of aliases
+            said = _TOO_DEEP if len(at) > MAX_DEPTH else _TOO_MANY
+            raise RuleError([_problem(node, self.name, *said)])
+        self.marks[at] = _mark(node, key or node)
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(node, at)
+        if isinstance(node, yaml.SequenceNode):
+            self._expect_tag(node, "seq")
+            return [self.value(inner, (*at, n)) for n, inner in enumerate(node.value)]
+        return self._scalar(node)
 
-    def _build(
-        self,
-        event: Event,
-        events: Iterator[Event],
-        at: KeyPath,
-        key: Event | None,
-    ) -> Any:
-        before = self.values
-        self._count(event, at)
-        self.marks[at] = _mark(event, key or event)
-        if isinstance(event, yaml.AliasEvent):
-            return self._aliased(event)
-        if isinstance(event, yaml.MappingStartEvent):
-            value: Any = self._mapping(event, events, at)
-        elif isinstance(event, yaml.SequenceStartEvent):
-            value = self._sequence(event, events, at)
-        else:
-            value = self._scalar(event)
-        if event.anchor:
-            self.anchored[event.anchor] = (value, self.values - before)
-        return value
-
-    def _count(self, event: Event, at: KeyPath, values: int = 1) -> None:
-        self.values += values
-        if len(at) > MAX_DEPTH:
-            raise RuleError([self._problem(event, *_TOO_DEEP)])
-        if self.values > MAX_VALUES:
-            zh, en = f"内容超过 {MAX_VALUES} 项", f"more than {MAX_VALUES} values"
-            raise RuleError(
-                [
-                    self._problem(
-                        event, f"{zh}；请拆分或少用别名", f"{en}; split it, use fewer aliases"
-                    )
-                ]
-            )
-
-    def _aliased(self, event: Event) -> Any:
-        if event.anchor not in self.anchored:
-            self._report(
-                event, f"别名 *{event.anchor} 无定义", f"alias *{event.anchor} is not defined"
-            )
-            return None
-        value, values = self.anchored[event.anchor]
-        self._count(event, (), values)
-        return value
-
-    def _mapping(self, start: Event, events: Iterator[Event], at: KeyPath) -> dict[str, Any]:
-        self._expect_tag(start, start.tag, "map")
+    def _mapping(self, node: Node, at: KeyPath) -> dict[str, Any]:
+        self._expect_tag(node, "map")
         value: dict[str, Any] = {}
-        while not isinstance(event := next(events), yaml.MappingEndEvent):
-            name = self._key(event, events, at)
+        for key, inner in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                self._report(key, "键须为文字", "a key must be text")
+                continue
+            name = str(key.value)
             if name in value:
-                self._report(event, f"键“{name}”重复；请只留一个", f"key '{name}' twice; keep one")
-            value[name] = self._build(next(events), events, (*at, name), event)
+                self._report(key, f"键“{name}”重复；请只留一个", f"key '{name}' twice; keep one")
+            value[name] = self.value(inner, (*at, name), key)
         return value
 
-    def _key(self, event: Event, events: Iterator[Event], at: KeyPath) -> str:
-        if isinstance(event, yaml.ScalarEvent):
-            return str(event.value)
-        self._report(event, "键须为文字", "a key must be text")
-        self._build(event, events, (*at, ""), event)
-        return ""
-
-    def _sequence(self, start: Event, events: Iterator[Event], at: KeyPath) -> list[Any]:
-        self._expect_tag(start, start.tag, "seq")
-        value: list[Any] = []
-        while not isinstance(event := next(events), yaml.SequenceEndEvent):
-            value.append(self._build(event, events, (*at, len(value)), None))
-        return value
-
-    def _scalar(self, event: Event) -> str | bool | Bare | None:
-        tag = event.tag
-        if tag is None or tag == "!":
-            tag = _RESOLVER.resolve(yaml.ScalarNode, event.value, event.implicit)
-        kind = tag.removeprefix(_TAG)
+    def _scalar(self, node: Node) -> str | bool | Bare | None:
+        kind = node.tag.removeprefix(_TAG)
         if kind in _TEXT:
-            return str(event.value)
+            return str(node.value)
         if kind in _NUMBERS:
-            return Bare(event.value)
+            return Bare(node.value)
         if kind == "bool":
-            return event.value.lower() in _TRUE
-        self._expect_tag(event, tag, "null")
+            return node.value.lower() in _TRUE
+        self._expect_tag(node, "null")
         return None
 
-    def _expect_tag(self, event: Event, tag: str | None, kind: str) -> None:
-        if tag not in (None, "!", _TAG + kind):
-            self._report(event, f"不支持标签 {tag}；请删去", f"tag {tag} is not read; remove it")
+    def _expect_tag(self, node: Node, kind: str) -> None:
+        if node.tag != _TAG + kind:
+            tag = node.tag
+            self._report(node, f"不支持标签 {tag}；请删去", f"tag {tag} is not read; remove it")
 
-    def _report(self, event: Event, zh: str, en: str) -> None:
-        self.problems.append(self._problem(event, zh, en))
-
-    def _problem(self, event: Event, zh: str, en: str) -> Problem:
-        return Problem(f"{self.name}:{event.start_mark.line + 1}", zh, en)
+    def _report(self, node: Node, zh: str, en: str) -> None:
+        self.problems.append(_problem(node, self.name, zh, en))
 
 
-def _mark(event: Event, key: Event) -> Mark:
-    start, end = event.start_mark, event.end_mark
-    quoted = getattr(event, "style", None) in ("'", '"')
-    inline = isinstance(event, yaml.ScalarEvent) and start.line == end.line
+def _problem(node: Node, name: str, zh: str, en: str) -> Problem:
+    return Problem(f"{name}:{node.start_mark.line + 1}", zh, en)
+
+
+def _mark(node: Node, key: Node) -> Mark:
+    start, end = node.start_mark, node.end_mark
+    quoted = getattr(node, "style", None) in ("'", '"')
+    inline = isinstance(node, yaml.ScalarNode) and start.line == end.line
     return Mark(key.start_mark.line + 1, start.line + 1, start.column + 1 + quoted, inline)
+
+
+def read_toml(path: Path) -> Source:
+    """Read a TOML file; RuleError says what can't be read, and where."""
+    name, text = str(path), read_text(path)
+    value = _plain(_parsed_toml(text, name))
+    marks = {keys: Mark(line, line, 1, inline=False) for keys, line in _toml_lines(text)}
+    return Source(name, value, {(): Mark(1, 1, 1, inline=False), **marks})
+
+
+def _parsed_toml(text: str, name: str) -> Any:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise RuleError([_not_toml(str(error), name)]) from error
+    except RecursionError as error:
+        zh, en = "嵌套过深；请展平", "nested too deeply; flatten it"
+        raise RuleError([Problem(f"{name}:1", zh, en)]) from error
+
+
+def _not_toml(said: str, name: str) -> Problem:
+    at = re.search(r" \(at line (\d+)", said)
+    what = said[: at.start()] if at else said
+    place = f"{name}:{at[1]}" if at else name
+    return Problem(place, f"不是合法的 TOML：{what}", f"not TOML: {what}")
+
+
+def _toml_lines(text: str) -> Iterator[tuple[KeyPath, int]]:
+    """Find the keys that begin a line. Text within long strings may look like one: no harm."""
+    table: KeyPath = ()
+    counted: Counter[KeyPath] = Counter()
+    for number, line in enumerate(text.splitlines(), 1):
+        if len(line) > LONGEST_LINE:
+            continue
+        if header := _HEADER.match(line):
+            table = _toml_keys(header["name"])
+            if header["many"]:
+                counted[table] += 1
+                table = (*table, counted[table] - 1)
+            yield table, number
+        elif key := _KEY.match(line):
+            yield (*table, *_toml_keys(key["name"])), number
+
+
+def _toml_keys(name: str) -> KeyPath:
+    return tuple(part.strip("\"'") for part in re.findall(_PART, name))
+
+
+def _plain(value: Any) -> Any:
+    """Turn dates into text, so that a schema knows what it looks at."""
+    if isinstance(value, dict):
+        return {key: _plain(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_plain(inner) for inner in value]
+    return value.isoformat() if isinstance(value, date | datetime | time) else value

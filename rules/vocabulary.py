@@ -239,7 +239,7 @@ def load(added: Iterable[Path] = ()) -> Vocabulary:
 def _bundled() -> Vocabulary:
     """The vocabulary of hotlines, and those that the packs bring."""
     files = sorted(_HERE.glob("*.yaml"), key=lambda path: (path != BUNDLED, path))
-    texts = "\0".join(read_text(path, path.name) for path in files)
+    texts = "\0".join(read_text(path) for path in files)
     kept = _KEPT.get(texts, lambda: as_json(_extended(Vocabulary(), files)))
     vocabulary: Vocabulary = from_json(kept, _KINDS)
     return vocabulary
@@ -255,7 +255,7 @@ def read(path: Path) -> Vocabulary:
     """Read one vocabulary file by itself, or the vocabulary that a pack brings."""
     # the bundled ones are held against the schema by the tests, to start fast here
     bundled = path.parent == _HERE
-    source = read_source(path, f"rules/{path.name}" if bundled else None)
+    source = read_source(path)
     if isinstance(source.value, dict) and "pack" in source.value:
         source = source.under("vocabulary")
     problems = [] if bundled else schema_problems(source, "vocabulary-schema.json")

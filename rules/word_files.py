@@ -36,7 +36,7 @@ def files(added: Sequence[Path] = ()) -> Iterator[tuple[str, Source]]:
     """The files of words that ship with gouji, and what packs add to each of them."""
     own = [read_source(path, _from_here(path)) for path in added]
     for name in (*LANGUAGES, NUMBERS):
-        yield name, read_source(WORDS / f"{name}.yaml", f"rules/words/{name}.yaml")
+        yield name, read_source(WORDS / f"{name}.yaml")
         yield from ((name, pack.under("words", name)) for pack in own)
 
 

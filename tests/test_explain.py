@@ -13,7 +13,7 @@ from gouji.checks.finding import Step
 from gouji.checks.weighing.weighing import certainty_of
 from gouji.cli import main
 from gouji.reports.saying.phrases import phrases
-from gouji.rules.weights import weights
+from gouji.rules.bundled import weights
 
 TABLE = """| 街道 | 受理 | 转办 | 回访 |
 | --- | --- | --- | --- |

@@ -9,8 +9,7 @@ import sys
 import time
 from pathlib import Path
 
-from gouji.rules.settings import load
-from gouji.rules.waiver import Waiver
+from gouji.rules.settings import Waiver, load
 
 EXCUSING = """
 import sys
@@ -21,7 +20,7 @@ from pathlib import Path
 from gouji import audit
 from gouji.desk.ticks import Ticks
 from gouji.rules.settings import Settings
-from gouji.rules.waiver import Waiver
+from gouji.rules.settings import Waiver
 
 ticks = Ticks(Settings(), Path(sys.argv[1]))
 finding = audit(sys.argv[2]).findings[0]

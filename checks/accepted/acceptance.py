@@ -22,7 +22,7 @@ from gouji.checks.finding import SEVERITIES, Finding, Operand, Result, Suppresse
 from gouji.figures.figure import Figure
 from gouji.rules.problem import Problem, RuleError
 from gouji.rules.rule import Severity
-from gouji.rules.waiver import Waiver
+from gouji.rules.settings import Waiver
 
 Set: TypeAlias = Literal["error", "warning", "note", "off"]
 WAIVER, BASELINE = "waiver", "baseline"

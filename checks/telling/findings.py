@@ -166,8 +166,7 @@ def _undone(outcome: Outcome, material: Material) -> str:
 
 def _innocent(outcome: Outcome) -> tuple[Words, ...]:
     rule = outcome.check.rule
-    english = (*rule.innocent_en, *rule.innocent[len(rule.innocent_en) :])
-    return tuple(Words(zh, en) for zh, en in zip(rule.innocent, english, strict=False))
+    return tuple(map(Words, rule.innocent, rule.excuses("en")))
 
 
 def _noted(note: Note, material: Material) -> Finding:

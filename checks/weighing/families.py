@@ -12,7 +12,7 @@ from gouji.checks.finding import Kin, Step
 from gouji.checks.material.check import Family, Outcome
 from gouji.checks.material.material import Material
 from gouji.checks.weighing.surprise import surprise
-from gouji.rules.weights import weights
+from gouji.rules.bundled import weights
 
 COLUMNS = "sum of columns"
 NOTHING: Mapping[Hashable, int] = MappingProxyType({})

@@ -26,8 +26,8 @@ from gouji.checks.material.check import Outcome
 from gouji.checks.material.material import Material, is_counted
 from gouji.figures.figure import Figure
 from gouji.figures.interval import Interval
+from gouji.rules.bundled import weights
 from gouji.rules.language import Comparison
-from gouji.rules.weights import weights
 
 Table: TypeAlias = tuple[str, int | None, Fraction]
 """A table by its document and number, and a last place: who rounds one number there, rounds all."""

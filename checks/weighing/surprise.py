@@ -23,7 +23,7 @@ from gouji.checks.slips.print_style import Print
 from gouji.checks.slips.slip import leading, originals
 from gouji.figures.figure import Figure
 from gouji.figures.interval import Interval
-from gouji.rules.weights import weights
+from gouji.rules.bundled import weights
 
 STEPS: Final = 100
 """So many last places at least a number could have had."""

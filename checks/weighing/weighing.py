@@ -21,8 +21,8 @@ from gouji.checks.weighing.families import NOTHING, Weighed, families, rivals
 from gouji.checks.weighing.readings import misread, ties_otherwise
 from gouji.checks.weighing.rounding import Rounding
 from gouji.checks.weighing.surprise import evidence_of
+from gouji.rules.bundled import weights
 from gouji.rules.rule import Severity
-from gouji.rules.weights import weights
 
 
 def weighed(

@@ -14,7 +14,7 @@ from gouji.figures.numbers.words import WORDS
 from gouji.figures.sentences.mention import Mention, same_sentence, sentence_of, sentences
 from gouji.figures.statements.statement import Statement, same_unit
 from gouji.rules import cues
-from gouji.rules.weights import weights
+from gouji.rules.bundled import weights
 from gouji.rules.words import words
 
 _FORMAL: Final = frozenset(WORDS["formal"])

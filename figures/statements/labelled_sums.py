@@ -14,7 +14,7 @@ import numpy as np
 from gouji.figures.statements import levels
 from gouji.figures.statements.matrix import Matrix, Pattern, where
 from gouji.figures.statements.sums_of_lines import NO_PARTS, patterns
-from gouji.rules.weights import weights
+from gouji.rules.bundled import weights
 
 OVERLAP = 1.5
 """Parts that make so many times their whole in every lane are not parts beside each other."""

@@ -22,7 +22,7 @@ from gouji.figures.statements.statement import (
     total_of,
 )
 from gouji.rules import cues
-from gouji.rules.weights import weights
+from gouji.rules.bundled import weights
 from gouji.rules.words import words
 
 _FEWEST: Final = 2

@@ -25,7 +25,7 @@ from gouji.figures.statements.matrix import (
     first_of_each,
     where,
 )
-from gouji.rules.weights import weights
+from gouji.rules.bundled import weights
 
 FORMS: Final[tuple[Form, ...]] = ("share", "rest", "both", "change", "difference", "growth", "gain")
 DIFFERENCES: Final = frozenset({"difference", "gain"})

@@ -10,7 +10,7 @@ from gouji.figures.sentences.mention import Mention, is_of_which, sentences
 from gouji.figures.sentences.subjects import take_apart
 from gouji.figures.statements.statement import Statement
 from gouji.rules import cues
-from gouji.rules.weights import weights
+from gouji.rules.bundled import weights
 from gouji.rules.words import adjoin
 
 _FEWEST: Final = 3

@@ -26,7 +26,7 @@ from gouji.figures.interval import Interval
 from gouji.figures.numbers.digits import slips_into
 from gouji.figures.sentences.mention import Mention
 from gouji.rules import cues
-from gouji.rules.weights import weights
+from gouji.rules.bundled import weights
 
 Roles: TypeAlias = Mapping[str, tuple[Mention, ...]]
 Floats: TypeAlias = NDArray[np.float64]

@@ -27,7 +27,7 @@ from gouji.figures.statements.matrix import (
     Pattern,
     where,
 )
-from gouji.rules.weights import weights
+from gouji.rules.bundled import weights
 
 MANY = 400
 """Of a longer table only runs of a few lines are tried, so that the work grows with its length."""

@@ -29,7 +29,7 @@ from gouji.figures.statements.statement import (
 from gouji.figures.statements.table_wholes import names_total
 from gouji.figures.statements.text_shares import MAY, NAMED, ONLY, SURE, Share, of_list
 from gouji.rules import cues
-from gouji.rules.weights import weights
+from gouji.rules.bundled import weights
 
 _FEWEST, _LONGEST = 3, 60
 _NEAR: Final = 1

@@ -15,7 +15,7 @@ from gouji.figures.sentences.mention import Mention, same_sentence, sentences
 from gouji.figures.statements.directions import fell_by_a_negative, find_turns
 from gouji.figures.statements.statement import Statement, meant, same_unit
 from gouji.rules import cues
-from gouji.rules.weights import weights
+from gouji.rules.bundled import weights
 
 _SHAPES: Final[Mapping[str, tuple[str, str]]] = {
     "relative": ("text-change", "变化"),

@@ -18,7 +18,7 @@ from gouji.figures.sentences.mention import Mention, same_sentence, same_time
 from gouji.figures.statements.antecedents import is_total
 from gouji.figures.statements.statement import Statement, meant, same_unit, standing_for
 from gouji.rules import cues
-from gouji.rules.weights import weights
+from gouji.rules.bundled import weights
 
 _MOST, _FEW = 12, 3
 """Counts nearest before a rate that are tried, and totals."""

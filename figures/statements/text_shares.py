@@ -17,7 +17,7 @@ from gouji.figures.statements.antecedents import content_of, named, says_only
 from gouji.figures.statements.parts import opens
 from gouji.figures.statements.statement import Statement, same_unit
 from gouji.rules import cues
-from gouji.rules.weights import weights
+from gouji.rules.bundled import weights
 
 _FEWEST = 2
 _SHARES: Final = frozenset({"%", "‰"})

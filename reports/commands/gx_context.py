@@ -107,17 +107,14 @@ def _context(gx: Any, expected: Sequence[Any]) -> None:
 
 def _expected(rule: Rule, lang: Lang) -> Any:
     expectations = import_module("gouji.checks.frames.expectations")
-    title, because = (
-        (rule.title, rule.because) if lang == "zh" else (rule.title_en, rule.because_en)
-    )
     return expectations.ExpectChecksToTieOut(
         row_condition=f'rule=="{rule.id}"',
         condition_parser="pandas",
         severity=GX_SEVERITY[rule.severity],
-        notes=because or rule.because,
+        notes=rule.told("because", lang),
         meta={
             "rule": rule.id,
-            "title": title or rule.title,
+            "title": rule.told("title", lang),
             "equations": [in_words(e.text, lang) for e in rule.equations],
             "columns": [say(name, lang) for name in SHOWN],
         },

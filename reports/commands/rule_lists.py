@@ -40,8 +40,7 @@ def listing(rules: Iterable[Rule], lang: Lang) -> str:
     """List rules by pack: id, severity, title."""
     lines = []
     for pack, members in groupby(rules, key=lambda rule: rule.pack):
-        title = "title" if lang == "zh" else "title_en"
-        rows = [(r.id, say(r.severity, lang), getattr(r, title)) for r in members]
+        rows = [(r.id, say(r.severity, lang), r.told("title", lang)) for r in members]
         lines += [printable(pack), *in_columns(rows, "  ")]
     return "\n".join(lines) + "\n"
 
@@ -122,13 +121,12 @@ def told_sites(audit: Audit, rule: Rule, lang: Lang) -> str:
     """Why a rule bound or did not: the rule with its equations, then a line a place."""
     found = sites(audit, rule)
     equations = "; ".join(equation.text for equation in rule.equations)
-    lines = [f"{rule.id}  {rule.title if lang == 'zh' else rule.title_en}", f"  {equations}"]
+    lines = [f"{rule.id}  {rule.told('title', lang)}", f"  {equations}"]
     lines += [_site(site, audit, lang) for site in found[:MOST_SITES]]
     if len(found) > MOST_SITES:
         lines.append(say("site-more", lang, n=len(found) - MOST_SITES))
     if not found:
-        because = rule.because if lang == "zh" else rule.because_en
-        lines.append(say("site-nowhere", lang, because=because))
+        lines.append(say("site-nowhere", lang, because=rule.told("because", lang)))
     n = sum(site.outcome is not None for site in found)
     lines.append(say("site-bound", lang, n=n, unbound=len(found) - n))
     return block(lines)

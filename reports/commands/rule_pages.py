@@ -28,7 +28,6 @@ FOLDERS: dict[Lang, str] = {"zh": ".", "en": "en"}
 
 def page(rule: Rule, lang: Lang = "zh") -> str:
     """Write the manual page of a rule in Markdown, its cases with their working."""
-    zh = lang == "zh"
     equations = [equation.text for equation in rule.equations]
     marks = {"[": "page-optional", "@": "page-roles"}
     return fill(
@@ -36,12 +35,12 @@ def page(rule: Rule, lang: Lang = "zh") -> str:
         lang,
         spell=verbatim,
         rule=rule,
-        title=rule.title if zh else rule.title_en,
+        title=rule.told("title", lang),
         equations=equations,
         notes=[note for mark, note in marks.items() if any(mark in e for e in equations)],
-        because=rule.because if zh else rule.because_en or rule.because,
+        because=rule.told("because", lang),
         where=say("sentence-joint", lang).join(_where(rule, lang)),
-        innocent=rule.innocent if zh else rule.innocent_en or rule.innocent,
+        innocent=rule.excuses(lang),
         cases=[told_case(rule, case) for case in rule.cases],
         sentence=partial(_sentence, lang=lang),
     )
@@ -53,7 +52,7 @@ def index(rules: Iterable[Rule], titles: dict[str, Words], lang: Lang = "zh") ->
         (
             titles[pack].say(lang) if pack in titles else pack,
             pack,
-            [(rule, rule.title if lang == "zh" else rule.title_en) for rule in members],
+            [(rule, rule.told("title", lang)) for rule in members],
         )
         for pack, members in groupby(rules, key=lambda rule: rule.pack)
     ]

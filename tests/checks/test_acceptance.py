@@ -15,7 +15,7 @@ from gouji.documents.document import Place
 from gouji.figures.figure import Figure, Numeral
 from gouji.figures.interval import Interval
 from gouji.rules.problem import RuleError
-from gouji.rules.waiver import Waiver
+from gouji.rules.settings import Waiver
 
 TODAY = date(2026, 3, 1)
 DRAFT = "drafts/a.docx"

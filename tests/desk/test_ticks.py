@@ -15,8 +15,7 @@ from gouji.checks.finding import Finding
 from gouji.cli import main
 from gouji.desk.ticks import Ticks
 from gouji.rules.problem import RuleError
-from gouji.rules.settings import Settings, load
-from gouji.rules.waiver import Waiver
+from gouji.rules.settings import Settings, Waiver, load
 
 TODAY = date(2026, 3, 1)
 

@@ -253,7 +253,8 @@ def bomb(levels: int, width: int) -> str:
     ("text", "said"),
     [
         (bomb(9, 9), "fewer aliases"),
-        ("a: &a [*a]\n", "is not defined"),
+        ("a: &a [*a]\n", "nested deeper"),
+        ("a: *nobody\n", "undefined alias"),
         ("- " * 100_000, "nested deeper"),
         ("[" * 200 + "]" * 200, "nested deeper"),
         ("[" * 100_000, "nested deeper|maximum nesting depth"),

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gouji.rules.problem import RuleError
-from gouji.rules.toml import read_toml
+from gouji.rules.source import read_toml
 
 WRITTEN = """\
 packs = ["structure"]

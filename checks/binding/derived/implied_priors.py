@@ -16,8 +16,8 @@ from gouji.checks.equations.forms import as_ratio, as_sum
 from gouji.checks.material.check import Check, in_each_way
 from gouji.checks.material.material import Material
 from gouji.figures.figure import Figure
+from gouji.rules.bundled import weights
 from gouji.rules.rule import Rule
-from gouji.rules.weights import weights
 
 
 def implied_rates(rule: Rule, material: Material, checks: Sequence[Check]) -> Iterator[Check]:

@@ -9,8 +9,8 @@ from gouji.checks.material.check import Check, Family
 from gouji.checks.material.material import Material, TableView
 from gouji.figures.statements.levels import Account, accounts
 from gouji.figures.statements.matrix import Matrix, matrices
+from gouji.rules.bundled import weights
 from gouji.rules.rule import Rule
-from gouji.rules.weights import weights
 
 
 def table_account(rule: Rule, material: Material) -> Iterator[Check]:

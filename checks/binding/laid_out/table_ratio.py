@@ -25,9 +25,9 @@ from gouji.figures.statements.ratios_of_lines import (
     with_changes,
 )
 from gouji.figures.tables.change_lines import is_change_column
+from gouji.rules.bundled import weights
 from gouji.rules.language import terms
 from gouji.rules.rule import Rule
-from gouji.rules.weights import weights
 
 PART_OF: Final[Mapping[Form, tuple[str, str, str]]] = {
     "share": ("比率", "部分", "总体"),
