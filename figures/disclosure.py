@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from gouji.documents.document import Document, Paragraph, Place, Unread
+from gouji.documents.document import Document, Paragraph, Place, Table, Unread
 from gouji.documents.files.deadline import NEVER, Deadline
 from gouji.figures.figure import Figure
 from gouji.figures.identity.identify import identify
@@ -34,6 +34,8 @@ class Disclosure:
     alternatives: Mapping[int, tuple[tuple[Figure, ...], ...]] = field(default_factory=dict)
     """By table number: its figures under every header that a damaged one can have been; the first
     is the one in ``figures``."""
+    partial: frozenset[int] = frozenset()
+    """The tables that, by the words around them, list only some of what their totals count."""
 
 
 def read(document: Document, meaning: Meaning, deadline: Deadline = NEVER) -> Disclosure:
@@ -80,7 +82,20 @@ def read(document: Document, meaning: Meaning, deadline: Deadline = NEVER) -> Di
             for table, listed in readings.items()
             if len(listed) > 1
         },
+        partial=frozenset(_partial(document)),
     )
+
+
+def _partial(document: Document) -> Iterator[int]:
+    """``表2 诉求量前五的区县``, ``注：仅列主要来源``: by number, tables that list only some."""
+    above = ""
+    for block in document.blocks:
+        if isinstance(block, Table):
+            own = (block.title.text,) if block.title else ()
+            around = (*block.headings, above, *own, *(note.text for note in block.notes))
+            if any(map(cues.SOME_ONLY.search, around)):
+                yield block.number
+        above = block.text.rstrip("。").rpartition("。")[2] if isinstance(block, Paragraph) else ""
 
 
 def _notes(document: Document) -> Iterator[str]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+from itertools import takewhile
 from typing import Any, Final, Literal, NamedTuple, TypeVar
 
 from gouji.figures.disclosure import Disclosure
@@ -91,6 +92,12 @@ class Material:
         figure = self.figures[i]
         return self._tables.get((figure.document, figure.place.table))
 
+    def is_partial(self, figure: Figure) -> bool:
+        """Whether the words around its table say that it lists only some of what there is."""
+        return any(
+            d.path == figure.document and figure.place.table in d.partial for d in self.disclosures
+        )
+
     @cached_property
     def _tables(self) -> dict[tuple[str, int | None], TableView]:
         views: dict[tuple[str, int | None], list[int]] = {}
@@ -155,6 +162,12 @@ class TableView:
 
     def __getitem__(self, i: int) -> Figure:
         return self.material.figures[i]
+
+    @cached_property
+    def headings(self) -> int:
+        """How many headings stand above all columns alike, and tell none of them apart."""
+        above = zip(*(self[i].column_path[:-1] for i in self.indices), strict=False)
+        return len(list(takewhile(lambda names: len(set(names)) == 1, above)))
 
     def rows(self) -> Mapping[int, list[int]]:
         return self._rows

@@ -143,8 +143,9 @@ def _with_more(family: Weighed, aside: int) -> Weighed:
 
 def _is_short(outcome: Outcome, material: Material) -> bool:
     """Whether parts make less than their whole, but so much that one line may be missing."""
-    whole = abs(material.figures[outcome.check.figures[0]].numeral.value)
-    return 0 < (outcome.difference or 0) * 2 < whole
+    whole = material.figures[outcome.check.figures[0]]
+    short = 0 < (outcome.difference or 0) * 2 < abs(whole.numeral.value)
+    return short and not material.is_partial(whole)
 
 
 def _left_out(outcome: Outcome, material: Material) -> frozenset[int]:

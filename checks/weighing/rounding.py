@@ -45,17 +45,14 @@ class Rounding:
         self.outcomes, self.material = outcomes, material
 
     @cached_property
-    def shown(self) -> Mapping[Table, float]:
-        """What all sums of a table say, once each."""
-        found: defaultdict[Table, float] = defaultdict(float)
-        seen: set[frozenset[int]] = set()
+    def missed(self) -> Mapping[Table, list[Miss]]:
+        """By how much all sums of a table miss, each once."""
+        found: defaultdict[Table, dict[frozenset[int], Miss]] = defaultdict(dict)
         for outcome in self.outcomes:
             missed = missed_by(outcome, self.material) if outcome.ties or outcome.failed else None
-            figures = frozenset(outcome.check.figures)
-            if missed is not None and figures not in seen:
-                found[self._table(outcome, missed)] += missed.beside()
-                seen.add(figures)
-        return found
+            if missed is not None:
+                found[self._table(outcome, missed)].setdefault(frozenset(missed.moves), missed)
+        return {table: list(sums.values()) for table, sums in found.items()}
 
     def exact(self, outcome: Outcome) -> float:
         """Digits by which a sum of exact numbers slipped, rather than each having been rounded.
@@ -72,8 +69,9 @@ class Rounding:
         figures = [self.material.figures[i] for i in outcome.check.figures]
         said = known["said" if any(is_counted(f, self.material) for f in figures) else "unsaid"]
         table = self._table(outcome, own)
-        shown = self.shown[table] - own.beside() if table[1] is not None else 0.0
-        return said + own.exact() + shown
+        others = self.missed[table] if table[1] is not None else ()
+        beside = (m.beside(own) for m in others if m.moves.keys() != own.moves.keys())
+        return said + own.exact() + sum(beside)
 
     def _table(self, outcome: Outcome, missed: Miss) -> Table:
         figure = self.material.figures[outcome.check.figures[0]]
@@ -81,11 +79,18 @@ class Rounding:
 
 
 class Miss(NamedTuple):
-    """By how many last places a sum misses, how many numbers it has, and what that place is."""
+    """By how many last places a sum misses, and what that place is.
+
+    ``moves`` says of each of its figures by how many places more or less it would tie.
+    """
 
     gap: float
-    many: int
     place: Fraction
+    moves: Mapping[int, float]
+
+    @property
+    def many(self) -> int:
+        return len(self.moves)
 
     @property
     def rounded(self) -> bool:
@@ -101,20 +106,26 @@ class Miss(NamedTuple):
         chance = min(exp(-(self.gap**2) / (2 * variance)) / sqrt(2 * pi * variance), 1.0)
         return (weights("counted")["slipped"] if self.gap else 0.0) - log10(chance)
 
-    def beside(self) -> float:
-        """What it says so of the other sums of its table; one that slipped says nothing."""
+    def beside(self, other: Miss) -> float:
+        """What it says so beside one that misses; of what slipped apart from it, nothing.
+
+        A figure of both by which both would tie slipped once.
+        """
         if not self.rounded:
             return 0.0
+        if self.gap and self.moves.items() & other.moves.items():
+            return self.exact() - weights("counted")["slipped"] - log10(self.many)
         return min(self.exact(), 0.0) if self.gap else self.exact()
 
 
 def missed_by(outcome: Outcome, material: Material) -> Miss | None:
     """By how much a sum misses; None of anything else."""
-    figures = _added(outcome, material)
-    if not figures or outcome.difference is None:
+    total = as_sum(outcome.check)
+    if total is None or outcome.difference is None:
         return None
-    place = _last_place(figures)
-    return Miss(float(abs(outcome.difference) / place), len(figures), place)
+    place = _last_place([material.figures[i] for i in (total.whole, *total.parts)])
+    gap = float(outcome.difference / place)
+    return Miss(abs(gap), place, dict.fromkeys(total.parts, gap) | {total.whole: -gap})
 
 
 def _added(outcome: Outcome, material: Material) -> list[Figure]:

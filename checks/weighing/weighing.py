@@ -118,7 +118,7 @@ class _Scale:
         apart = self._other_gaps_of_rates(at)
         steps.append(Step("rates", known["rates"] * apart, apart))
         if family.all_short and len(family.breaks) > 1:
-            _become(steps, "cap", min(_odds(steps), known["short"]))
+            _become(steps, "short", known["short"])
         if at in family.lacking:
             many = len(family.lacking)
             steps.append(Step("blank", known["blank"] * many, many))

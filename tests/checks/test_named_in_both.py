@@ -53,6 +53,23 @@ def test_a_form_numbers_its_rows_within_their_heading(tmp_path: Path) -> None:
     assert told("全年修补4977册。", tmp_path, FORM) == []
 
 
+HEADED = """东湾市图书馆2023年度统计
+
+{text}
+
+项目\t藏书所在\t藏书所在\t藏书所在
+项目\t新馆\t老馆\t总计
+修补\t3127\t1850\t4977
+剔旧\t610\t215\t825
+"""
+
+
+def test_a_heading_above_all_columns_tells_none_of_them_apart(tmp_path: Path) -> None:
+    assert told("全年修补4797册。", tmp_path, HEADED) == [("named-alike", "warning")]
+    assert told("全年修补4977册。", tmp_path, HEADED) == []
+    assert told("全年修补外文书479册。", tmp_path, HEADED) == []
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -163,6 +163,39 @@ def test_a_row_that_is_missing_is_one_finding():
     assert finding.severity == "warning"
 
 
+DESKS = """
+    {title}
+
+    柜台¦收到（件）¦答复（件）¦未答复（件）
+    城关¦4,218¦3,907¦311
+    东门¦3,655¦3,512¦143
+    河口¦1,842¦1,790¦52
+    合计¦11,994¦11,302¦692
+
+    {note}
+"""
+"""北街 2,279 收到, 2,093 答复, 186 未答复 is missing."""
+
+
+def test_a_row_that_is_missing_keeps_what_holds_across_the_columns():
+    (finding,) = findings(DESKS.format(title="表1 各柜台来件", note=""))
+    assert (finding.severity, len(finding.evidence)) == ("warning", 3)
+
+
+@pytest.mark.parametrize(
+    ("title", "note"),
+    [
+        ("表1 来件前三的柜台", ""),
+        ("下表列出来件居前的柜台。", ""),
+        ("表1 主要柜台来件", ""),
+        ("表1 各柜台来件", "注：本表仅列来件较多的柜台。"),
+        ("Table 1 Largest desks", ""),
+    ],
+)
+def test_a_table_that_says_it_lists_only_some_rows_lacks_none(title, note):
+    assert all(f.severity == "note" for f in findings(DESKS.format(title=title, note=note)))
+
+
 SHARES = """
     Kind of loan¦Number¦Percent
     Books¦168¦{}

@@ -42,6 +42,24 @@ def test_nothing_is_said_of_another_comparison(tmp_path: Path) -> None:
     assert not findings("上半年，两区群众反映事项111762件，环比增长5.75%。", tmp_path)
 
 
+def test_a_figure_of_ten_thousands_has_the_digits_of_its_cell(tmp_path: Path) -> None:
+    page = """东湾市12345热线2023年主要指标
+
+指标\t计量单位\t本期
+诉求总量\t万件\t{}
+企业诉求\t件\t37022
+知识库条目\t条\t29655
+
+截至目前，全年诉求总量426.29万件。
+"""
+    path = tmp_path / "x.txt"
+    path.write_text(page.format("426.29"), "utf-8")
+    assert not gouji.audit(path).findings
+    path.write_text(page.format("246.29"), "utf-8")
+    (found,) = gouji.audit(path).findings
+    assert (found.rule, found.severity) == ("same-figure", "error")
+
+
 TOTALS = """东湾市12345热线2023年度报告
 
 一、热点

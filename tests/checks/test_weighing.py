@@ -113,3 +113,23 @@ def test_sums_all_over_a_table_that_miss_by_one_show_that_it_was_rounded(tmp_pat
     assert not any(f.severity != "note" for f in findings(tmp_path, persons(many), "a.csv"))
     swapped = findings(tmp_path, persons({**many, (7, 2): 900}), "b.csv")
     assert any(f.severity != "note" for f in swapped)
+
+
+def desks(*off: tuple[int, int]) -> str:
+    """Of each desk letters, calls, visits and all of them, and the sum of the desks."""
+    cells = [[812 + 37 * r + 211 * c for c in range(3)] for r in range(4)]
+    rows = [[*row, sum(row)] for row in cells]
+    rows.append([sum(column) for column in zip(*rows, strict=True)])
+    for row, column in off:
+        rows[row][column] += 1
+    lines = [[f"Desk {n}", *map(str, row)] for n, row in enumerate(rows[:-1])]
+    lines.append(["All desks", *map(str, rows[-1])])
+    return "\n".join(map(",".join, [["Requests", "Letters", "Calls", "Visits", "Total"], *lines]))
+
+
+def test_one_cell_by_which_its_row_and_its_column_miss_slipped_once(tmp_path: Path) -> None:
+    (slip,) = findings(tmp_path, desks((1, 2)), "a.csv")
+    assert slip.severity == "error"
+    assert slip.suggestions[0].changes[0].text == "1271"
+    rounded = findings(tmp_path, desks((0, 0), (1, 1), (2, 2), (3, 0), (1, 3)), "b.csv")
+    assert all(f.severity == "note" for f in rounded)

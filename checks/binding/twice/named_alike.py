@@ -200,7 +200,7 @@ def _cell(one: int, cells: Sequence[int], material: Material) -> int | None:
     """The cell that a figure of the text names, where there is but one value of it."""
     figures, figure = material.figures, material.figures[one]
     fitting = [i for i in cells if _fits(figure, figures[i])]
-    named = [i for i in fitting if _names(figure, figures[i])]
+    named = [i for i in fitting if _names(figure, figures[i], material.table_of(i))]
     tie = next((i for i in named if material.meet(i, one)), None)
     if tie is not None or len({figures[i].numeral.value for i in named}) != 1:
         return tie
@@ -214,7 +214,7 @@ def _fits(figure: Figure, cell: Figure) -> bool:
     return rates[0] == rates[1] and (cell.unit == figure.unit or not cell.unit)
 
 
-def _names(figure: Figure, cell: Figure) -> bool:
+def _names(figure: Figure, cell: Figure, table: TableView | None) -> bool:
     """Whether the words of a row and a column make up a name, but for what the unit says.
 
     收入总计 is not 本年收入合计: where both have a word for a total, it is the same one.
@@ -225,7 +225,8 @@ def _names(figure: Figure, cell: Figure) -> bool:
         return False
     own = cell.row_path[:-1] if cell.row_path[-1:] == (figure.unit,) else cell.row_path
     name = core_of(label)
-    parts = [_part(text, figure.unit, name) for text in (*own[-1:], *cell.column_path)]
+    columns = cell.column_path[table.headings if table else 0 :]
+    parts = [_part(text, figure.unit, name) for text in (*own[-1:], *columns)]
     left = name
     for part in sorted(filter(None, parts), key=len, reverse=True):
         if part not in left:

@@ -283,7 +283,8 @@ def comparable(one: Figure, other: Figure, near: float = NEAR) -> bool:
     a, b = float(one.numeral.value), float(other.numeral.value)
     if min(abs(a), abs(b)) < LEAST_TELLING_VALUE and one.quantity == "count":
         return False
-    return abs(a - b) <= near * max(abs(a), abs(b)) or sorted(one.text) == sorted(other.text)
+    digits, others = (sorted(filter(str.isdigit, f.text)) for f in (one, other))
+    return abs(a - b) <= near * max(abs(a), abs(b)) or digits == others
 
 
 def _table(figure: Figure) -> tuple[str, int | None]:
