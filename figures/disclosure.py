@@ -12,7 +12,6 @@ from gouji.figures.identity.identify import identify
 from gouji.figures.meaning import Meaning
 from gouji.figures.numbers.numeral import is_missing
 from gouji.figures.prose import read_prose
-from gouji.figures.sentences.basis import of_growth
 from gouji.figures.statements.statement import TextRelation
 from gouji.figures.statements.table_wholes import announced, with_totals
 from gouji.figures.tables.reading import read_table
@@ -50,7 +49,8 @@ def read(document: Document, meaning: Meaning, deadline: Deadline = NEVER) -> Di
         if not deadline.is_over("tables")
     }
     figures = [*prose.figures, *(f for reading in readings.values() for f in reading[0])]
-    figures = _on_basis(figures, of_growth(_notes(document)))
+    growth = (m[0] for note in _notes(document) if (m := cues.BASIS_OF_GROWTH.search(note)))
+    figures = _on_basis(figures, next(growth, ""))
     relations = (
         *prose.relations,
         *with_totals(prose.of_totals, figures),

@@ -1,20 +1,22 @@
 """A paragraph as sentences, segments and clauses, with the numbers that stand in them.
 
 A mark is one number and the words that lead up to it. Sentences end at 。, segments at ；, clauses
-at ，and：; 、和 and 及 join the items of a list.
+at ，and：; 、和 and 及 join the items of a list, which share unit and kind.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final, Literal, TypeAlias
 
-from gouji.figures.figure import Change
+from gouji.figures.figure import CHANGE_UNITS, Change, Comparison
 from gouji.figures.numbers.amounts import Printed
+from gouji.figures.numbers.changes import comparison
 from gouji.figures.numbers.numeral import scan_text
-from gouji.figures.sentences.basis import told_before, told_behind
+from gouji.figures.sentences.subjects import take_apart
 from gouji.rules import cues
 from gouji.rules.traditional import simplified
 
@@ -27,6 +29,10 @@ _ASIDE: Final = re.compile(r"[（(【\[][^（）()【】\[\]]{0,80}[)）】\]]")
 _LONGEST_CLAUSE: Final = 120
 _MOST_CLAUSES: Final = 8
 """Words further before a number than this do not lead up to it; it bounds the matching."""
+_OF_POINTS: Final = ("", "个")
+_KINDS: Final = {unit: kind for kind, unit in CHANGE_UNITS.items()}
+_QUANTITIES: Final = {"relative": "rate", "points": "points", "difference": "count"}
+_ADDED: Final = frozenset({"count", "money", "points"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +68,17 @@ class Mark:
     basis: str = ""
     """The words that reckon a change on another basis than the printed values."""
 
+    def told_as_change(
+        self, words: str, text: str, *, down: bool, comparison: Comparison = "", basis: str = ""
+    ) -> Mark:
+        """The change that words make of a value: ``增加`` 120件, ``fell by`` 312."""
+        numeral = self.printed.numeral
+        if down:
+            numeral = replace(numeral, value=-abs(numeral.value))
+        kind = _KINDS.get(self.printed.unit, "difference")
+        change = Change(text, kind, numeral, comparison)
+        return replace(self, kind="change", words=words, change=change, basis=basis or self.basis)
+
 
 def topic_of(text: str) -> str:
     """``（一）市容环境。共受理…``: what the whole paragraph is about; "" where nothing says it."""
@@ -74,43 +91,73 @@ def squeeze(text: str) -> str:
     return simplified("".join(text.split()))
 
 
-def read_marks(text: str, *, grouped: bool = False) -> list[Mark]:
-    """Find the numbers of a paragraph, each change apart from the value that carries it.
+def told_in(labels: Iterable[str]) -> str:
+    """On what basis labels tell a change: 按可比价格计算 is not reckoned from the values beside."""
+    real = [label for label in labels if not cues.NOMINAL.search(label)]
+    found = (cues.BASIS.search(label) or cues.REAL_BY_CUSTOM.search(label) for label in real)
+    return next((match[0] for match in found if match), "")
+
+
+def _basis_before(gap: str, so_far: str) -> str:
+    """The basis of what follows ``gap``; what its sentence said before goes on."""
+    words = _last_segment(gap)
+    if (aside := _ASIDE.match(words.lstrip(" %％"))) is not None:
+        words = words.lstrip(" %％")[aside.end() :]
+    return told_in((words,)) or ("" if cues.NOMINAL.search(words) else so_far)
+
+
+def _basis_behind(gap: str) -> str:
+    """The basis that a bracket right behind a change, or the end of its sentence, gives it."""
+    aside, segment = _ASIDE.match(gap.lstrip(" %％")), _first_segment(gap)
+    match = cues.BASIS.search(aside[0] if aside else segment if segment != gap else "")
+    return match[0] if match else ""
+
+
+def labelled_marks(text: str, *, grouped: bool = False) -> Iterator[tuple[Mark, str]]:
+    """Find the numbers of a paragraph, with the label that a list before a run gives each.
 
     ``grouped`` as in ``scan_text``.
     """
+    marks = list(_structures(_marks(text, grouped=grouped)))
+    marks = list(_runs(_differences(_with_unit_behind(marks))))
+    yield from _labelled(_with_unit_of_fellows(marks))
+
+
+def _marks(text: str, *, grouped: bool) -> list[Mark]:
+    """Find the numbers of a paragraph, each change apart from the value that carries it."""
     marks: list[Mark] = []
     end = sentence = segment = depth = 0
     basis = ""
     numbers = list(_numbers(text, grouped))
     text = simplified(text)
     for at, (start, stop, printed, change, attached) in enumerate(numbers):
-        asides = _asides(text[end:start])
-        gap = _ASIDE.sub(_blank, text[end:start])
-        sentences, segments = _ends(gap, _SENTENCE_END), _ends(gap, _SEGMENT_END)
+        gap = _ASIDE.sub("", text[end:start])
+        asides = _ASIDE.findall(_SENTENCE_END.split(text[end:start])[-1])
+        sentences, listed = _SENTENCE_END.search(gap) is not None, cues.LIST_SIGN.match(gap)
         sentence += sentences
-        segment += sentences + segments
-        depth = max(0, depth + _depth(gap)) if not sentences else max(0, _depth(gap))
-        clauses = _clauses(gap)
+        segment += sentences + (_SEGMENT_END.search(gap) is not None)
+        opened = sum(map(gap.count, "（(")) - sum(map(gap.count, "）)"))
+        depth = max(0, opened + (0 if sentences else depth))
+        clauses = [squeeze(c).strip("、") for c in _CLAUSE_END.split(_last_segment(gap))]
         following = numbers[at + 1][0] if at + 1 < len(numbers) else len(text)
-        basis = told_before(text[end:start], "" if sentences else basis)
+        basis = _basis_before(text[end:start], "" if sentences else basis)
         mark = Mark(
             printed,
             "change" if change else "value",
             clauses[-1][-_LONGEST_CLAUSE:],
             tuple(c[-_LONGEST_CLAUSE:] for c in clauses[:-1] if c)[-_MOST_CLAUSES:],
-            squeeze(_CLAUSE_END.split(_sentence(text[stop:following]), maxsplit=1)[0]),
+            squeeze(_CLAUSE_END.split(_first_segment(text[stop:following]), maxsplit=1)[0]),
             sentence,
             segment,
-            joined=bool(marks) and cues.JOINT.fullmatch(gap) is not None and _is_list(gap),
-            ratio=bool(marks) and cues.COLON_JOINT.fullmatch(gap) is not None,
-            listed=bool(marks) and not sentences and _is_list(gap),
+            joined=bool(marks and listed and cues.JOINT.fullmatch(gap)),
+            ratio=bool(marks and cues.COLON_JOINT.fullmatch(gap)),
+            listed=bool(marks and listed and not sentences),
             bracketed=depth > 0,
             change=change,
-            asides=asides,
+            asides=tuple(map(squeeze, asides))[-_MOST_CLAUSES:],
             introduced=not sentences and cues.LIST_OPENING.search(gap) is not None,
             attached=attached,
-            basis=(told_behind(text[stop:following]) or basis) if change else "",
+            basis=(_basis_behind(text[stop:following]) or basis) if change else "",
         )
         marks.append(_as_share(mark, text[start:stop]))
         end = stop
@@ -120,55 +167,141 @@ def read_marks(text: str, *, grouped: bool = False) -> list[Mark]:
 def _numbers(text: str, grouped: bool) -> Iterator[tuple[int, int, Printed, Change | None, bool]]:
     """Yield start and end of every number, and the change it is; words of a change are left out."""
     for printed in scan_text(text, grouped=grouped):
-        if printed.alone:
-            yield printed.start, printed.end, printed, printed.alone, False
-            continue
-        yield printed.start, printed.end, printed, None, False
-        if printed.change and printed.change.place.span:
-            start, end = printed.change.place.span
-            yield start, end, printed, printed.change, True
+        yield printed.start, printed.end, printed, printed.alone, False
+        if printed.change and printed.change.place.span and not printed.alone:
+            yield *printed.change.place.span, printed, printed.change, True
 
 
-def _asides(gap: str) -> tuple[str, ...]:
-    """The brackets that open and close between two numbers, within the last sentence."""
-    return tuple(squeeze(a) for a in _ASIDE.findall(_SENTENCE_END.split(gap)[-1]))[-_MOST_CLAUSES:]
+def _last_segment(gap: str) -> str:
+    """What stands before a number, from the last end of a sentence or segment on."""
+    return _SEGMENT_END.split(_SENTENCE_END.split(gap)[-1])[-1]
 
 
-def _blank(match: re.Match[str]) -> str:
-    return ""
-
-
-def _ends(gap: str, pattern: re.Pattern[str]) -> int:
-    return 1 if pattern.search(gap) else 0
-
-
-def _depth(gap: str) -> int:
-    return sum(gap.count(c) for c in "（(") - sum(gap.count(c) for c in "）)")
-
-
-def _clauses(gap: str) -> list[str]:
-    """Split what stands before a number, from the last end of a sentence or segment on."""
-    rest = _SEGMENT_END.split(_SENTENCE_END.split(gap)[-1])[-1]
-    return [squeeze(c).strip("、") for c in _CLAUSE_END.split(rest)]
-
-
-def _sentence(text: str) -> str:
+def _first_segment(text: str) -> str:
     return _SEGMENT_END.split(_SENTENCE_END.split(text, maxsplit=1)[0], maxsplit=1)[0]
 
 
-def _is_list(gap: str) -> bool:
-    return cues.LIST_SIGN.match(gap) is not None
-
-
 def _as_share(mark: Mark, hedge: str) -> Mark:
-    if mark.kind == "value" and cues.RATIO_SHARES.fullmatch(mark.words):
+    if mark.kind != "value":
+        return mark
+    if cues.RATIO_SHARES.fullmatch(mark.words):
         return replace(mark, kind="share", words=mark.words.replace("比率", "占比"))
-    if mark.kind == "value" and cues.HEDGED_SHARE.match(hedge):
+    if cues.HEDGED_SHARE.match(hedge):
         mark = replace(mark, words=mark.words + "占")
-    if (
-        mark.kind == "value"
-        and mark.printed.quantity == "rate"
-        and cues.SHARE_WORD.search(mark.words)
-    ):
-        return replace(mark, kind="share")
-    return mark
+    told = mark.printed.quantity == "rate" and cues.SHARE_WORD.search(mark.words)
+    return replace(mark, kind="share") if told else mark
+
+
+def _structures(marks: Sequence[Mark]) -> Iterator[Mark]:
+    """``三次产业结构由5.3：44.1：50.6调整为5.1：44.7：50.2``: shares of one whole, in per cent."""
+    told = -1
+    for at, mark in enumerate(marks):
+        run = mark.ratio or (at + 1 < len(marks) and marks[at + 1].ratio)
+        if run and cues.STRUCTURE.search(mark.words):
+            told = mark.sentence
+        if run and told == mark.sentence and not mark.printed.unit:
+            printed = replace(mark.printed, unit="%", quantity="rate")
+            yield replace(mark, kind="share", printed=printed)
+        else:
+            yield mark
+
+
+def _with_unit_behind(marks: list[Mark]) -> list[Mark]:
+    """``100、200、300件``, ``下降0.2个、提高1.8个百分点``: the unit of all is behind the last."""
+    for at in range(len(marks) - 1, 0, -1):
+        mark, then = marks[at - 1], marks[at].printed
+        points = marks[at].listed and then.quantity == "points" and not mark.attached
+        bare = marks[at].joined and marks[at].kind == mark.kind and not mark.printed.unit
+        if bare or (points and mark.printed.unit in _OF_POINTS):
+            printed = replace(mark.printed, unit=then.unit, quantity=then.quantity)
+            change = replace(mark.change, kind="points") if mark.change and points else mark.change
+            marks[at - 1] = replace(mark, printed=printed, change=change)
+    return marks
+
+
+def _with_unit_of_fellows(marks: list[Mark]) -> list[Mark]:
+    """``公开60件，部分公开20，不予公开15件``: one without a unit is of that of its fellows."""
+    counts = [at for at, m in enumerate(marks) if m.kind == "value" and _may_count(m)]
+    for ahead, (before, at) in enumerate(pairwise(counts), start=2):
+        mark, printed, unit = marks[at], marks[at].printed, marks[before].printed.unit
+        bare = not printed.unit and printed.numeral.step == 1 and mark.words and not mark.behind
+        if not (bare and unit):
+            continue
+        behind = next((marks[n] for n in counts[ahead:] if marks[n].printed.unit), None)
+        fellows = [m for m in (marks[before], behind) if m and m.sentence == mark.sentence]
+        told = [
+            m.printed.unit == unit and m.bracketed == mark.bracketed
+            for m in fellows
+            if not m.joined
+        ]
+        shared = at + 1 < len(marks) and marks[at + 1].kind == "share"
+        if len(told) > (not shared) and all(told):
+            marks[at] = replace(mark, printed=replace(printed, unit=unit, quantity="count"))
+    return marks
+
+
+def _may_count(mark: Mark) -> bool:
+    return mark.printed.quantity == "count" or not mark.printed.unit
+
+
+def _differences(marks: Iterable[Mark]) -> Iterator[Mark]:
+    """``增加120件`` with nothing to compare is a change of what was told before it."""
+    for mark in marks:
+        match = cues.DIFFERENCE.match(mark.words) if mark.kind == "value" else None
+        unit, quantity = mark.printed.unit, mark.printed.quantity
+        if match and (quantity in _ADDED or unit in cues.TIME_UNITS):
+            subject = match["subject"]
+            text = mark.words.removeprefix(subject) + mark.printed.numeral.text + unit
+            told, down = comparison(mark.words), match["down"] is not None
+            yield mark.told_as_change(subject, text, down=down, comparison=told)
+        else:
+            yield mark
+
+
+def _runs(marks: Iterator[Mark]) -> Iterator[Mark]:
+    """Items of ``占…的66%和34%`` or ``分别增长3%和4%`` are of the kind of the first."""
+    before: Mark | None = None
+    for mark in marks:
+        together = before is not None and mark.joined and not mark.attached
+        before = _like(before, mark) if before is not None and together else mark
+        yield before
+
+
+def _like(before: Mark, mark: Mark) -> Mark:
+    first, quantity = before.change, mark.printed.quantity
+    if first is None:
+        share = before.kind == "share" and mark.kind == "value"
+        alike = share and quantity == before.printed.quantity
+        return replace(mark, kind="share") if alike else mark
+    if mark.change is not None:  # both of 同比分别增长3%和下降4% are told against last year
+        change = replace(mark.change, comparison=mark.change.comparison or first.comparison)
+        return replace(mark, change=change)
+    if _QUANTITIES.get(first.kind) != quantity:
+        return mark
+    numeral = mark.printed.numeral
+    if first.numeral.value < 0:
+        numeral = replace(numeral, value=-numeral.value)
+    return replace(mark, kind="change", change=replace(first, numeral=numeral, text=numeral.text))
+
+
+def _labelled(marks: Sequence[Mark]) -> Iterator[tuple[Mark, str]]:
+    """Give each number of ``A、B、C分别为x、y、z`` its own label."""
+    at = 0
+    while at < len(marks):
+        end = at + 1
+        while end < len(marks) and marks[end].joined and marks[end].kind == marks[at].kind:
+            end += 1
+        yield from zip(marks[at:end], _labels(marks[at:end]), strict=True)
+        at = end
+
+
+def _labels(run: Sequence[Mark]) -> Sequence[str]:
+    unnamed = [""] * len(run)
+    if len(run) == 1 or run[0].kind != "value" or not cues.RESPECTIVE.search(run[0].words):
+        return unnamed
+    label = take_apart(cues.RESPECTIVE.split(run[0].words, maxsplit=1)[0]).label
+    parts = [p for p in cues.ENUMERATION.split(label) if p]
+    shared = cues.SHARED_ENDING.search(parts[-1]) if len(parts) == len(run) else None
+    ending = shared[0] if shared else ""
+    named = [p if p.endswith(ending) else p + ending for p in parts]
+    return named if len(parts) == len(run) else unnamed

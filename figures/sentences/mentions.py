@@ -11,9 +11,8 @@ from typing import Final
 
 from gouji.documents.document import Paragraph
 from gouji.figures.identity.period import Span, closest, read_period
-from gouji.figures.sentences.clauses import Mark, squeeze, topic_of
+from gouji.figures.sentences.clauses import Mark, labelled_marks, squeeze, topic_of
 from gouji.figures.sentences.mention import Mention, is_of_which
-from gouji.figures.sentences.runs import labelled_marks
 from gouji.figures.sentences.subjects import (
     UNCLEAR,
     Named,

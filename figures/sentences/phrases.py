@@ -11,9 +11,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from gouji.figures.figure import CHANGE_UNITS, Change
 from gouji.figures.identity.period import Span, is_period, read_period
-from gouji.figures.sentences.basis import told_in
+from gouji.figures.sentences.clauses import told_in
 from gouji.figures.sentences.mention import Mention, same_sentence
 from gouji.rules import cues
 from gouji.rules.words import table
@@ -28,7 +27,6 @@ _MOST_WORDS: Final = 5
 _DIGIT: Final = re.compile(r"\d")
 _HALF_READ: Final = re.compile(r"[\u4e00-\u9fff]")
 _CALLED: Final = [(n, re.compile("|".join(by))) for n, by in table("called").items()]
-_KINDS: Final = {unit: kind for kind, unit in CHANGE_UNITS.items()}
 
 
 def are_apart(texts: Sequence[str]) -> bool:
@@ -186,14 +184,9 @@ def _subject(change: Mention) -> str:
 def _as_change(one: Mention, left: str, right: str) -> Mention:
     match = cues.TOLD_BEFORE_CHANGE.search(left) or cues.TOLD_BEHIND_CHANGE.match(right)
     told = match[0] if match else left
-    numeral = one.mark.printed.numeral
-    if cues.DOWN.search(told):
-        numeral = replace(numeral, value=-abs(numeral.value))
-    kind = _KINDS.get(one.unit, "difference")
-    change = Change(numeral.text, kind, numeral)
+    text, down = one.mark.printed.numeral.text, cues.DOWN.search(told) is not None
     basis = one.mark.basis or told_in((left, right))
-    mark = replace(one.mark, kind="change", words=told.strip(), change=change, basis=basis)
-    return replace(one, mark=mark)
+    return replace(one, mark=one.mark.told_as_change(told.strip(), text, down=down, basis=basis))
 
 
 def _behind_changes(said: Sequence[Mention]) -> list[Mention]:

@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 from gouji.figures.figure import Change, ChangeKind, Figure
 from gouji.figures.numbers.changes import comparison
 from gouji.figures.numbers.units import header_unit
-from gouji.figures.sentences.basis import told_in
+from gouji.figures.sentences.clauses import told_in
 from gouji.rules import cues
 from gouji.rules.labels import normalise
 

@@ -12,7 +12,7 @@ from gouji.figures.meaning import Meaning
 from gouji.figures.numbers.amounts import Printed
 from gouji.figures.numbers.numeral import scan_cell, scan_unchanged
 from gouji.figures.numbers.units import caption_units, header_unit, is_unit, resolve
-from gouji.figures.sentences.basis import told_in
+from gouji.figures.sentences.clauses import told_in
 from gouji.figures.tables.body import Slot, read_body
 from gouji.figures.tables.change_lines import (
     is_change_column,
