@@ -116,7 +116,9 @@ def _other_time(one: Span | None, last: Span | None) -> bool:
 
 
 def turns(before: Mention, one: Mention) -> bool:
-    """``rose from`` 12 ``in 2022 to`` 15: what was, and right behind it what it came to."""
+    """``由去年的12件增加到``, ``rose from 12 in 2022 to`` 15: what was, and what it came to."""
+    if cues.TO.search(one.words):
+        return cues.FROM.search(before.words) is not None
     reached = cues.TOLD_BEFORE_CURRENT.search(one.around[0]) is not None
     from_there = cues.TOLD_FROM.search(before.around[0]) is not None
     return reached and from_there and same_sentence(before, one)

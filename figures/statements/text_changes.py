@@ -1,4 +1,4 @@
-"""Changes that text tells: of two values, of a value and its rise, and words against signs.
+"""Changes that text tells: of two values, of a value and its rise; and words against values.
 
 For each change the values of its sentence are tried: those that tie surely are meant, and where
 none do, those that stand where the words want them.
@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise, permutations
 from typing import Final
 
 from gouji.figures.identity.period import prior_of
 from gouji.figures.sentences.mention import Mention, same_sentence, sentences
-from gouji.figures.statements.directions import fell_by_a_negative, find_turns
+from gouji.figures.sentences.phrases import turns
 from gouji.figures.statements.statement import Statement, meant, same_unit
 from gouji.rules import cues
 from gouji.rules.bundled import weights
@@ -66,11 +67,11 @@ def _value_before(said: Sequence[Mention], at: int, change: Mention) -> Mention 
         for s in said[:at]
         if s.mark.segment == change.mark.segment and s.mark.bracketed <= change.mark.bracketed
     ]
-    if not any(s.kind == "value" for s in before):
-        return _told_earlier(said[:at], change)
-    for one in reversed(before):
-        if one.kind == "change":
-            continue
+    if all(s.kind != "value" for s in before):
+        # 270件，同比增加33件；与上月相比增加27件: what the whole sentence is about
+        own = [s for s in said[:at] if same_sentence(s, change)]
+        return _only_current(change, own) if own else _named_again(said[:at], change)
+    for one in (s for s in reversed(before) if s.kind != "change"):
         if one.is_prior or any(_is_earlier(one, s) for s in before):
             prior = one
         elif _is_aside(one, prior, change):
@@ -92,26 +93,14 @@ def _is_paired(one: Mention, before: Sequence[Mention]) -> bool:
     return run_on and other.kind == "value" and other.unit != one.unit
 
 
-def _told_earlier(before: Sequence[Mention], change: Mention) -> Mention | None:
-    """``270件，同比增加33件；与上月相比增加27件``: what the whole sentence is about."""
-    own = [s for s in before if s.kind == "value" and same_sentence(s, change)]
-    if not own:
-        return _named_again(before, change)
-    values = [s for s in own if not s.is_prior and not s.mark.bracketed]
-    return values[0] if len(values) == 1 and _fits(values[0], change) else None
-
-
 def _named_again(before: Sequence[Mention], change: Mention) -> Mention | None:
     """``收支总计为…。与上年相比，收支总计各减少…``: the words of a change name its value again."""
     own = [s for s in before if same_sentence(s, change)]
     words = "".join(s.words for s in (*own, change))
-    last = [s for s in before if s.kind == "value" and _in_next(s, change) and _fits(s, change)]
+    last = [s for s in before if s.mark.sentence == change.mark.sentence - 1 and s.kind == "value"]
     named = [s for s in last if len(s.label) > 1 and s.label in words and not s.is_prior]
+    named = [s for s in named if _fits(s, change)]
     return named[0] if len(named) == 1 and all(s.kind == "change" for s in own) else None
-
-
-def _in_next(one: Mention, change: Mention) -> bool:
-    return one.mark.sentence == change.mark.sentence - 1
 
 
 def _is_earlier(one: Mention, other: Mention) -> bool:
@@ -157,21 +146,22 @@ def find_changes(said: Sequence[Mention]) -> list[Statement]:
     for sentence in sentences(said):
         for one in sentence:
             if one.kind == "change":
-                found.extend(fell_by_a_negative(one))
+                found.extend(_fell_by_a_negative(one))
                 apart = any(one.around)
                 near = _until_changes(sentence, one) if apart else sentence
-                alone = before if len(before) == 1 else ()
-                base = _only_current(one, near, alone) if apart else base_of(one, said)
+                alone = before if apart and len(before) == 1 else ()
+                base = None if apart else base_of(one, said)
+                base = base or _only_current(one, near, alone)
                 ways = list(_ways(one, base, near, before[:1]))
             elif one.unit == _TIMES and one.words == "的":
-                ways = list(_pairs(one, "multiple", None, sentence))
+                ways = list(_pairs(one, "multiple", _only_current(one, sentence), sentence))
             else:
                 continue
             for shape in dict.fromkeys(way.shape for way in ways):
                 best = meant([way for way in ways if way.shape == shape])
                 held = [w for w in best if w.ties or not w.ties_in_thousands]
                 found.extend(replace(w, certain=w.odds >= weights("text")["told"]) for w in held)
-        found.extend(find_turns(sentence, before[:1]))
+        found.extend(_turns_told(sentence, before[:1]))
         before = _goes_on(sentence, before)
     return found
 
@@ -222,16 +212,11 @@ def _pairs(
     """Each value with each that it may be compared with."""
     shape, role = _SHAPES[kind]
     values = [s for s in sentence if s.kind == "value"]
-    if base is None:
-        base = _only_current(change, values)
-    for prior in (*before, *values):
-        for current in (*before, *values):
-            pair = current is not prior and same_unit(current, prior) and _fits(current, change)
-            if not pair or current.is_prior or not _compares(change, current, prior):
-                continue
+    for prior, current in permutations((*before, *values), 2):
+        pair = same_unit(current, prior) and _fits(current, change) and not current.is_prior
+        if pair and _compares(change, current, prior):
             odds = _odds(change, current, prior, base)
-            roles = {"本期": (current,), "上期": (prior,)}
-            yield Statement(shape, {**roles, role: (change,)}, odds)
+            yield Statement(shape, {"本期": (current,), "上期": (prior,), role: (change,)}, odds)
 
 
 def _is_compared(one: Mention) -> bool:
@@ -309,8 +294,7 @@ def _compares(change: Mention, current: Mention, prior: Mention) -> bool:
     other = cues.OTHER_BASE.search(told.text) and not cues.PRIOR.search(told.text)
     if other or _is_mean(current) != _is_mean(prior):
         return False
-    turned = cues.FROM.search(prior.words) and cues.TO.search(current.words)
-    before = prior.is_prior or turned or _comes_before(prior, current, change)
+    before = prior.is_prior or turns(prior, current) or _comes_before(prior, current, change)
     return bool(before) and _in_time(told.comparison, span.printed if span else prior.words)
 
 
@@ -325,15 +309,10 @@ def _in_time(comparison: str, printed: str) -> bool:
 def _comes_before(prior: Mention, current: Mention, change: Mention) -> bool:
     """The period before; any earlier one where the comparison has no name of its own."""
     comparison = change.mark.change.comparison if change.mark.change else ""
-    earlier = any(change.around) and _is_earlier(prior, current)
-    return earlier or _precedes(prior, current, comparison)
-
-
-def _precedes(one: Mention, base: Mention, comparison: str) -> bool:
-    """``2022年X件，2023年Y件``, ``4月X件，5月Y件，环比…``."""
-    if one.span is None or base.span is None or not base.span.name[:4].isdecimal():
-        return False
-    return prior_of(base.span.name, comparison or "year-on-year") == one.span.name
+    if any(change.around) and _is_earlier(prior, current):
+        return True
+    now, then = (s.span.name if s.span else "" for s in (current, prior))
+    return now[:4].isdecimal() and prior_of(now, comparison or "year-on-year") == then
 
 
 def _says_same(prior: Mention, current: Mention) -> bool:
@@ -356,3 +335,54 @@ def _base(change: Mention) -> str:
     if other and not cues.PRIOR.search(other[0]):
         return other[0]
     return told.comparison if told else ""
+
+
+def _fell_by_a_negative(change: Mention) -> Iterator[Statement]:
+    """A negative number behind 下降; behind 增长 or 增长率 it is custom and says that it fell."""
+    printed = change.mark.change
+    if printed is None or printed.numeral.value >= 0 or "-" not in printed.numeral.text:
+        return
+    if cues.DOWN.search(printed.text) and not cues.UP.search(printed.text):
+        yield Statement("fell-by-a-negative", {"变化": (change,)})
+
+
+def _turns_told(sentence: Sequence[Mention], before: Sequence[Mention]) -> Iterator[Statement]:
+    """``由X件增加到Y件``, ``rose from X to Y``, ``Y, up from X``: words against values.
+
+    ``This was up from 12,782``, ``Down from 24%``: what the sentence ``before`` told.
+    """
+    if any(cues.TOLD_RANKED.search(words) for one in sentence for words in one.around):
+        return
+    goes_on = sentence[0].mark.sentence and cues.TOLD_APART.match(sentence[0].around[0])
+    run = [*(before if goes_on else ()), *sentence]
+    for at, (one, then) in enumerate(pairwise(run)):
+        if one.kind != "value" or then.kind != "value" or not same_unit(one, then):
+            continue
+        turned = _turned(one, then)
+        words = turned or _turned_from(one, then, run[:at], run[at + 2 : at + 3])
+        sign = bool(cues.UP.search(words)) - bool(cues.DOWN.search(words))
+        if sign:
+            current, prior = (then, one) if turned else (one, then)
+            shape = "direction-rose" if sign > 0 else "direction-fell"
+            yield Statement(shape, {"本期": (current,), "上期": (prior,)}, certain=True)
+
+
+def _turned(before: Mention, one: Mention) -> str:
+    """What words between two values say of the way from one to the other: ``由``…``增加到``."""
+    match, told = cues.TO.search(one.words), cues.TOLD_FROM.search(before.around[0])
+    if not turns(before, one):
+        return ""
+    return (match["direction"] or "") if match else told[0] if told else ""
+
+
+def _turned_from(
+    one: Mention, then: Mention, earlier: Sequence[Mention], behind: Sequence[Mention]
+) -> str:
+    """``rose to`` 15 ``from`` 12; 15, ``up from`` 12: what says how the first came about."""
+    reached = cues.TOLD_BEFORE_CURRENT.search(one.around[0])
+    if reached and then.noun in ("", one.noun) and cues.TOLD_FROM.search(then.around[0]):
+        return reached[0]
+    apart = cues.TOLD_APART.match(then.around[0])
+    alone = not earlier or cues.TOLD_CLAUSE.search(one.around[0]) is not None
+    goes_on = any(turns(then, other) for other in behind)
+    return apart["way"] if apart and alone and not goes_on else ""
