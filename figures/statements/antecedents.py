@@ -22,10 +22,9 @@ def named(
     the paragraph. 诉求总量, which nothing narrows down, is first of all that of the paragraph.
     """
     content = content_of(phrase)
-    candidates = [s for s in history[-_LOOK_BACK:] if _may_be(s, part)]
-    found = (
-        _fitting(content, candidates) if content else [(c, 0) for c in candidates if is_total(c)]
-    )
+    may = [s for s in history[-_LOOK_BACK:] if _may_be(s, part) and (content or is_total(s))]
+    said = [(s, _extra(content, s) if content else 0) for s in may]
+    found = [(s, extra) for s, extra in said if extra is not None]
     least = min((extra for _, extra in found), default=0)
     best = [s for s, extra in found if extra == least]
     near = [s for s in best if s.paragraph == part.paragraph]
@@ -38,10 +37,6 @@ def says_only(phrase: str, one: Mention) -> bool:
     """Whether the name of a number says no more than ``phrase`` does, but for 全部 and the like."""
     content = content_of(phrase)
     return not content or content in one.label or _extra(content, one) == 0
-
-
-def _fitting(content: str, candidates: Sequence[Mention]) -> list[tuple[Mention, int]]:
-    return [(s, extra) for s in candidates if (extra := _extra(content, s)) is not None]
 
 
 def content_of(phrase: str) -> str:

@@ -74,13 +74,12 @@ def find_shares(said: Sequence[Mention], history: Sequence[Mention]) -> list[Sha
             found.extend(_share(first, *told, before) for told in _named_part(first, own))
             continue
         run = [first, *takewhile(lambda s: s.kind == "share" and s.mark.joined, said[at + 1 :])]
-        items = _items_before(own)
-        if len(run) == 1 and _may_be_joint(items, first):
-            found.append(_joint(first, items, phrase, before))
-        else:
-            parts = _several(own, run) if len(run) > 1 else _single(own, first)
-            pairs = zip(run, parts, strict=True) if parts else ()
-            found.extend(_share(one, part, phrase, before) for one, part in pairs)
+        if len(run) == 1 and (joint := _joint(first, own, phrase, before)):
+            found.append(joint)
+            continue
+        parts = _several(own, run) if len(run) > 1 else _single(own, first)
+        pairs = zip(run, parts, strict=True) if parts else ()
+        found.extend(_share(one, part, phrase, before) for one, part in pairs)
     return sorted(found, key=lambda s: s.share.number)
 
 
@@ -113,10 +112,12 @@ def _unnamed(said: Sequence[Mention]) -> Iterator[Share]:
 def _phrase(share: Mention) -> str | None:
     """What the share is of, as printed: "" where nothing is named, None where it is not read."""
     match = cues.SHARE_OF.match(share.words)
-    if match is None or not _is_of_the_value(match["subject"]):
+    if match is None:
         return None
-    whole = match["whole"]
-    return "" if cues.SHARE_NOUN_REST.fullmatch(whole) else whole
+    subject, whole = match.group("subject", "whole")
+    if cues.SHARE_SUBJECT.fullmatch(subject) or not take_apart(subject).label:
+        return "" if cues.SHARE_NOUN_REST.fullmatch(whole) else str(whole)
+    return None
 
 
 def _named_part(share: Mention, own: Sequence[Mention]) -> list[tuple[Mention, str]]:
@@ -126,12 +127,6 @@ def _named_part(share: Mention, own: Sequence[Mention]) -> list[tuple[Mention, s
     names = {name, *(name + verb for verb in cues.FULFILLED)} if name else ()
     parts = [s for s in own if s.is_count and s.label in names]
     return [(parts[0], whole)] if len(parts) == 1 and content_of(whole) else []
-
-
-def _is_of_the_value(subject: str) -> bool:
-    return (
-        not subject or bool(cues.SHARE_SUBJECT.fullmatch(subject)) or not take_apart(subject).label
-    )
 
 
 def _items_before(own: Sequence[Mention]) -> list[Mention]:
@@ -146,21 +141,17 @@ def _items_before(own: Sequence[Mention]) -> list[Mention]:
     return []
 
 
-def _may_be_joint(items: Sequence[Mention], one: Mention) -> bool:
-    """Whether a share may be of all that was listed before it, by words or by where it stands."""
-    several = len(items) >= _FEWEST and not one.after_unread
-    return several and (_is_together(one) or (items[-1].mark.listed and not one.mark.bracketed))
-
-
-def _is_together(one: Mention) -> bool:
-    return any(cues.TOGETHER.search(w) for w in (one.words, *one.mark.lead))
-
-
-def _joint(one: Mention, items: Sequence[Mention], phrase: str, before: Sequence[Mention]) -> Share:
+def _joint(
+    one: Mention, own: Sequence[Mention], phrase: str, before: Sequence[Mention]
+) -> Share | None:
     """``A 3件、B 2件、C 1件，合计占60%``, or without 合计, where only arithmetic tells."""
-    share, loose = _share(one, items[-1], phrase, before), not _is_together(one)
-    own = {i.number for i in items}
-    wholes = {n: odds for n, odds in share.wholes.items() if n not in own}
+    items = _items_before(own)
+    loose = not any(cues.TOGETHER.search(w) for w in (one.words, *one.mark.lead))
+    apart = loose and not (items and items[-1].mark.listed and not one.mark.bracketed)
+    if len(items) < _FEWEST or one.after_unread or apart:
+        return None
+    share, listed = _share(one, items[-1], phrase, before), {i.number for i in items}
+    wholes = {n: odds for n, odds in share.wholes.items() if n not in listed}
     return replace(share, parts=tuple(items), wholes=wholes, loose=loose)
 
 
@@ -197,7 +188,9 @@ def _share(share: Mention, part: Mention, phrase: str | None, before: Sequence[M
     whole, rivals = named(phrase, part, before)
     wholes = {s.number: MAY for s in rivals}
     if whole is not None:
-        wholes[whole.number] = SURE if _is_sure(whole, part, phrase, rivals) else NAMED
+        # one figure that bears the very name, or the only total; never what equals the part
+        alone = {r.value for r in rivals} == {whole.value} != {part.value}
+        wholes[whole.number] = SURE if alone and says_only(phrase, whole) else NAMED
     return Share(share, (part,), wholes, phrase=phrase)
 
 
@@ -215,13 +208,6 @@ def of_list(share: Share, lists: Mapping[int, Statement]) -> Share:
         return share
     sure = _names_none(phrase) if phrase else held.certain
     return replace(share, wholes={whole.number: SURE if sure else LISTED}, phrase="")
-
-
-def _is_sure(whole: Mention, part: Mention, phrase: str, rivals: Sequence[Mention]) -> bool:
-    """One figure that bears the very name, or the only total; never what equals the part."""
-    value = whole.value
-    alone = {r.value for r in rivals} == {value}
-    return value != part.value and alone and says_only(phrase, whole)
 
 
 def _names_none(phrase: str) -> bool:
@@ -248,24 +234,20 @@ def shares_in_phrases(said: Sequence[Mention], history: Sequence[Mention]) -> li
                 whole = one
             elif at and cues.TOLD_SUBSET.search(one.around[0]) and _is_value(sentence[at - 1]):
                 whole = sentence[at - 1]
-            elif not _is_share(one):
+            elif one.unit not in _SHARES or one.kind == "change" or one.is_prior:
                 continue
             elif pair := _pair_behind(sentence, at) or _pair_of_rate(sentence, at):
                 found.append(Share(one, pair[:1], {pair[1].number: SURE}))
             elif part := _part(sentence, at):
                 loose = not _stands_by(one, part)
                 named = whole
-                if whole is None or not _may_hold(whole, part, loose):
+                # a whole holds more than its part, or was misprinted right before it
+                beside = whole and not loose and part.number == whole.number + 1
+                if whole is None or whole is part or not (beside or whole.value >= part.value):
                     named = _named_whole(one, part, [*history, *told])
                 wholes = {named.number: SURE} if named else {}
                 found.append(Share(one, (part,), wholes, loose=loose))
     return found
-
-
-def _may_hold(whole: Mention, part: Mention, loose: bool) -> bool:
-    """A whole holds more than its part, or was misprinted where nothing stands between them."""
-    misprinted = part.number == whole.number + 1 and not loose
-    return whole.number != part.number and (misprinted or whole.value >= part.value)
 
 
 def _pair_behind(sentence: Sequence[Mention], at: int) -> tuple[Mention, Mention] | None:
@@ -338,10 +320,6 @@ def _part(sentence: Sequence[Mention], at: int) -> Mention | None:
         if one.kind != "value" or one.unit in _SHARES:
             return None
     return None
-
-
-def _is_share(one: Mention) -> bool:
-    return one.unit in _SHARES and one.kind != "change" and not one.is_prior
 
 
 def _is_value(one: Mention) -> bool:
