@@ -64,55 +64,31 @@ class _Reader:
         self._span: Span | None = None
         # the longer period of which a count was told as 累计 beside the current one
         self._running: Span | None = None
-        self._owners: list[tuple[str, ...]] = []
-        # an earlier sentence or segment speaks of a slice, and this one may go on with it
-        self._unclear = False
-        # within a list that 其中 opened; the ； that closes it returns to the whole
+        # the slices that the segment has spoken of so far, and whether one before it did
+        self._slices: set[tuple[str, ...]] = set()
+        self._narrowed = False
+        # within a list that 其中 opened, and the slice of which it lists parts in this sentence
         self._listing = False
-        # the slice of which 其中 lists parts in this sentence
         self._base: tuple[str, ...] = ()
-        # what the sentence before was about
-        self._before: list[tuple[str, ...]] = []
-        # what was spoken of before a bracket opened, within it
-        self._outside: list[tuple[str, ...]] | None = None
 
     def go_on(self, mark: Mark) -> None:
-        """Take note of a new sentence, segment or clause."""
-        self._bracket(mark)
+        """Take note of a new sentence, segment or clause; a list of 其中 ends at ；."""
         if mark.sentence != self._sentence:
-            self._new_sentence()
-        elif mark.segment != self._segment:
-            self._new_segment()
+            self._base = ()
+            self._span = None if self._span and self._span.name == "prior" else self._span
+        if mark.segment != self._segment:
+            self._narrowed = self._narrowed or bool(self._slices)
+            self._slices, self._lead, self._listing = set(), (), False
         if is_of_which(mark) and not self._listing:
-            self._open_list()
+            self._listing, self._base = True, self._spoken_of()
         self._sentence, self._segment = mark.sentence, mark.segment
         self._lead = mark.lead or self._lead
 
-    def _bracket(self, mark: Mark) -> None:
-        """What stands in brackets is said in passing: behind it the sentence goes on as before."""
-        if mark.bracketed and self._outside is None:
-            self._outside = list(self._owners)
-        elif not mark.bracketed and self._outside is not None:
-            self._owners, self._outside = self._outside, None
-            self._listing, self._base = False, ()
-
-    def _new_sentence(self) -> None:
-        self._unclear = self._unclear or any(self._owners)
-        self._before, self._owners, self._base = self._owners, [], ()
-        self._lead, self._listing = (), False
-        if self._span is not None and self._span.name == "prior":
-            self._span = None
-
-    def _new_segment(self) -> None:
-        """A list of 其中 ends at ；; behind another slice it is open what follows is about."""
-        self._unclear = self._unclear or (any(self._owners) and not self._listing)
-        self._owners, self._lead, self._listing = [], (), False
-
-    def _open_list(self) -> None:
-        """What 其中 lists are parts of what was told right before, in this sentence or the last."""
-        self._listing = True
-        slices = dict.fromkeys(s for s in self._owners or self._before if s)
-        self._base = next(iter(slices)) if len(slices) == 1 else (UNCLEAR,) * bool(slices)
+    def _spoken_of(self) -> tuple[str, ...]:
+        """The slice that what says no more is of; behind others it is open."""
+        if len(self._slices) == 1:
+            return next(iter(self._slices))
+        return (UNCLEAR,) if self._slices or self._narrowed else ()
 
     def say(self, mark: Mark, label: str, number: int) -> Mention:
         """Name a number and its period; ``label`` is what a list before it calls it."""
@@ -154,14 +130,25 @@ class _Reader:
         if _is_mistaken(one, indicator) or self._means_everybody_perhaps(one, own):
             return one
         known = replace(one, indicator=indicator.name, adds=indicator.adds)
-        stated = self._stated(one, own)
-        if stated:
-            self._owners.append(stated)
+        stated, about = self._stated(one, own), (*self._base, *self._spoken_of())
+        if stated and not one.mark.bracketed:  # brackets say it in passing
+            self._slices.add(stated)
         if indicator.specific:
             return replace(known, scope=_distinct(s for s in (*self._place, *own) if s != UNCLEAR))
-        scope = self._scope(known, stated, indicator)
-        whole_again = scope is not None and self._is_whole_again(known, scope)
-        return one if scope is None or whole_again else replace(known, scope=scope)
+        clean = tuple(s for s in stated if not any(word in s for word in indicator.under))
+        if clean:
+            about = self._base
+        elif self._returns_to_all(one):
+            about, self._base, self._slices, self._narrowed = (), (), set(), False
+        elif about and indicator.name == cues.RECEIVED_INDICATOR:
+            # A类9件，占9%，全年受理100件: more than was told of the slice, so of all
+            more = all(s.value < one.value for s in self._near(one) if s.is_count)
+            about = () if more and not self._narrowed else (UNCLEAR,)
+        whole = any(map(is_party, clean))
+        section = tuple(s for s in one.section if not (whole and is_collective(s)))
+        scope = _distinct((*section, *about, *clean))
+        open_ = UNCLEAR in scope or self._is_whole_again(known, scope)
+        return one if open_ else replace(known, scope=scope)
 
     def _near(self, one: Mention) -> Iterator[Mention]:
         """The numbers right before in the same sentence."""
@@ -185,10 +172,10 @@ class _Reader:
     def _unknown(self, one: Mention) -> Mention:
         """A label that names no indicator may still name the slice that the next ones are of."""
         member = self._subjects.member_in(one.owner + one.label)
-        scope = (member,) if member else ()
-        if (scope or _narrows(one)) and not cues.PER_PERIOD.search(one.label):
-            self._owners.append(scope or (self._subjects.named_in(one.label) or UNCLEAR,))
-        return replace(one, scope=scope)
+        narrows = (member or _narrows(one)) and not cues.PER_PERIOD.search(one.label)
+        if narrows and not one.mark.bracketed:
+            self._slices.add((member or self._subjects.named_in(one.label) or UNCLEAR,))
+        return replace(one, scope=(member,) if member else ())
 
     def _means_everybody_perhaps(self, one: Mention, own: tuple[str, ...]) -> bool:
         """``受理群众诉求`` with no enterprise beside: citizens alone, or all who ask."""
@@ -200,24 +187,6 @@ class _Reader:
         phrases = (*one.context, *((one.owner,) if one.owner else ()))
         return (*(s for s in map(self._subjects.scope_of, phrases) if s), *own)
 
-    def _scope(
-        self, one: Mention, stated: tuple[str, ...], indicator: Indicator
-    ) -> tuple[str, ...] | None:
-        """What a number of a known indicator is about; None where that is not said clearly."""
-        clean = tuple(s for s in stated if not any(word in s for word in indicator.under))
-        base = self._base
-        if not clean and self._returns_to_all(one):
-            base, self._unclear = (), False
-        elif not clean:
-            carried = self._carried(stated)
-            if carried is None or (self._unclear and not (carried or base)):
-                return None
-            clean = () if carried and self._exceeds(one, carried) else carried
-        whole = any(map(is_party, clean))
-        section = tuple(s for s in one.section if not (whole and is_collective(s)))
-        scope = _distinct((*section, *base, *clean))
-        return None if UNCLEAR in scope else scope
-
     def _returns_to_all(self, one: Mention) -> bool:
         """``从办理情况看``, ``全市热线共…``: whatever was spoken of, this is about all again."""
         looks = any(cues.LOOK.match(c) for c in one.context)
@@ -225,23 +194,6 @@ class _Reader:
         subjects = self._subjects
         everything = one.owner or one.label.removesuffix(subjects.without_entity(one.label))
         return looks or total or (bool(everything) and subjects.is_everything(everything))
-
-    def _carried(self, stated: tuple[str, ...]) -> tuple[str, ...] | None:
-        """The scope that earlier numbers of the sentence leave behind; None if they disagree."""
-        distinct = {s for s in self._owners[-_LOOK_BACK:] if s}
-        if stated or not distinct:
-            return ()
-        return next(iter(distinct)) if len(distinct) == 1 else None
-
-    def _exceeds(self, one: Mention, slices: tuple[str, ...]) -> bool:
-        """Requests received beyond those of the slice just told: ``A类9件，…，全年受理100件``."""
-        return one.indicator == cues.RECEIVED_INDICATOR and any(
-            s.is_count
-            and s.unit == one.unit
-            and s.mark.printed.numeral.value < one.mark.printed.numeral.value
-            and self._subjects.named_in(s.label) in slices
-            for s in self._near(one)
-        )
 
     def _is_whole_again(self, one: Mention, scope: tuple[str, ...]) -> bool:
         """A part behind 其中 is never its whole: ``受理诉求100件，其中有效诉求90件``."""

@@ -149,12 +149,11 @@ def find_changes(said: Sequence[Mention]) -> list[Statement]:
                 found.extend(_fell_by_a_negative(one))
                 apart = any(one.around)
                 near = _until_changes(sentence, one) if apart else sentence
-                alone = before if apart and len(before) == 1 else ()
-                base = None if apart else base_of(one, said)
-                base = base or _only_current(one, near, alone)
+                alone = before if len(before) == 1 else ()
+                base = _only_current(one, near, alone) if apart else base_of(one, said)
                 ways = list(_ways(one, base, near, before[:1]))
             elif one.unit == _TIMES and one.words == "的":
-                ways = list(_pairs(one, "multiple", _only_current(one, sentence), sentence))
+                ways = list(_pairs(one, "multiple", None, sentence))
             else:
                 continue
             for shape in dict.fromkeys(way.shape for way in ways):
@@ -212,6 +211,7 @@ def _pairs(
     """Each value with each that it may be compared with."""
     shape, role = _SHAPES[kind]
     values = [s for s in sentence if s.kind == "value"]
+    base = base or _only_current(change, values)
     for prior, current in permutations((*before, *values), 2):
         pair = same_unit(current, prior) and _fits(current, change) and not current.is_prior
         if pair and _compares(change, current, prior):
