@@ -37,11 +37,9 @@ from gouji.checks.telling.notes import by_document, convention, held_against
 from gouji.checks.weighing.families import NOTHING
 from gouji.checks.weighing.weighing import weighed
 from gouji.documents.document import Document, DocumentError, Place
-from gouji.documents.files.cutoff import cut_off
-from gouji.documents.files.deadline import NEVER, Deadline
+from gouji.documents.files.deadline import NEVER, Deadline, cut_off
 from gouji.documents.files.limits import Limits
-from gouji.documents.files.source import Source
-from gouji.documents.files.watching import Step, Watch, unwatched
+from gouji.documents.files.source import Source, Step, Watch, unwatched
 from gouji.documents.opening import bytes_of, is_picture
 from gouji.figures.archive import Archive
 from gouji.figures.disclosure import Disclosure

@@ -27,7 +27,7 @@ from gouji.checks.finding import Finding, Result, Suppressed, Unreadable
 from gouji.checks.soundness import ensure_sound
 from gouji.checks.telling.notes import RULES as NOTES
 from gouji.documents.files.limits import Limits
-from gouji.documents.files.watching import Step, Watch, unwatched
+from gouji.documents.files.source import Step, Watch, unwatched
 from gouji.documents.opening import chosen, passed_over
 from gouji.figures.archive import Archive
 from gouji.figures.figure import Figure

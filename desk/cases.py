@@ -18,7 +18,7 @@ from gouji.checks.finding import Finding, Lang, Suppressed, Unreadable
 from gouji.desk.ticks import Ticks
 from gouji.desk.workshop import LostError, Workshop
 from gouji.documents.document import Document
-from gouji.documents.files.watching import Step, Watch, unwatched
+from gouji.documents.files.source import Step, Watch, unwatched
 from gouji.documents.opening import listed
 from gouji.figures.reading import Reading
 from gouji.reports.marking.annotating import annotate

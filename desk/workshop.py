@@ -17,7 +17,7 @@ from threading import BoundedSemaphore, Lock
 from typing import Any, Literal
 
 from gouji.documents.document import DocumentError
-from gouji.documents.files.watching import Step, Watch
+from gouji.documents.files.source import Step, Watch
 
 GRACE = 60.0
 """Seconds beyond its deadline after which a worker that says nothing is ended."""

@@ -22,7 +22,7 @@ from gouji.documents.document import (
     Unread,
 )
 from gouji.documents.files.decoding import decode
-from gouji.documents.files.separators import separator, stated_separator, without_formulas
+from gouji.documents.files.sniffing import separator, stated_separator, without_formulas
 from gouji.documents.files.source import Source
 from gouji.documents.layout.assembly import assembled
 from gouji.documents.layout.lines import Line, split_lines

@@ -15,10 +15,16 @@ from gouji.documents.files.archive import check_archive, parsed, refusing_damage
 from gouji.documents.files.office import WORD, main_type, retyped, transitional
 from gouji.documents.files.source import Source
 from gouji.documents.layout.assembly import assembled
-from gouji.documents.layout.pieces import Piece, Prose
-from gouji.documents.layout.spans import Slots, spanned
-from gouji.documents.office.docx_numbering import Numbering, W, value
-from gouji.documents.office.docx_styles import Styles, is_on, list_of, outline_depth
+from gouji.documents.layout.pieces import Piece, Prose, Slots, spanned
+from gouji.documents.office.docx_styles import (
+    Numbering,
+    Styles,
+    W,
+    is_on,
+    list_of,
+    outline_depth,
+    value,
+)
 from gouji.documents.office.docx_text import Words, read_words, runs_on, style_id
 from gouji.documents.office.embedded import Pictures, chunk
 

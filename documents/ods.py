@@ -14,7 +14,7 @@ from lxml import etree
 from gouji.documents.document import Document
 from gouji.documents.files.archive import check_archive, locked, parsed, refusing_damage
 from gouji.documents.files.source import Source
-from gouji.documents.layout.raised import as_printed
+from gouji.documents.layout.inline import as_printed
 from gouji.documents.office.number_format import shown
 from gouji.documents.office.sheets import HIDDEN_SHEET, Range, Sheet, document_of, letters
 from gouji.documents.tidy import tidied

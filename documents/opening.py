@@ -11,11 +11,10 @@ from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from gouji.documents.document import Document, DocumentError
+from gouji.documents.files.archive import held, members
 from gouji.documents.files.limits import Limits
-from gouji.documents.files.packed import held, members
 from gouji.documents.files.sniffing import sniff
-from gouji.documents.files.source import Source
-from gouji.documents.files.watching import Watch, unwatched
+from gouji.documents.files.source import Source, Watch, unwatched
 
 _KNOWN = """
     .txt .text .md .markdown .html .htm .xhtml .shtml .mht .mhtml .csv .tsv

@@ -20,10 +20,9 @@ from gouji.documents.layout.wrapping import paragraphs, wrap_width
 from gouji.documents.pages import ocr
 from gouji.documents.pages.line_ends import LineEnds
 from gouji.documents.pages.pdf_pages import Page, flow, printed_page
-from gouji.documents.pages.pdf_pictures import Pictures, is_layer, recognised
 from gouji.documents.pages.pdf_words import is_unreadable, turned, words_of
 from gouji.documents.pages.printed import Printed, PrintedLine, Word
-from gouji.documents.pages.rules import ruled_cells
+from gouji.documents.pages.ruled_tables import ruled_cells
 
 _PARAGRAPH_GAP = 1.2
 _LAYER = 0.9
@@ -84,7 +83,7 @@ def _pages(source: Source, file: Any) -> tuple[list[Page], list[Unread]]:
             source.path, "没有页面，无可审核", "it has no pages, and nothing to audit"
         )
     drawing = import_module("pypdfium2")
-    reading = _Reading(source, Pictures(source))
+    reading = _Reading(source, ocr.Pictures(source))
     for page in file.pages:
         source.reached("pages", page.page_number, len(file.pages))
         try:
@@ -101,7 +100,7 @@ class _Reading:
     """The pages of a file as they are read, and what of them is not."""
 
     source: Source
-    pictures: Pictures
+    pictures: ocr.Pictures
     pages: list[Page] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
     scans: list[int] = field(default_factory=list)
@@ -115,7 +114,7 @@ class _Reading:
             return
         unreadable = is_unreadable(words)
         if (unreadable or (not words and page.images)) and ocr.is_installed():
-            prints = recognised(self.source, page, (0.0, 0.0, *measures))
+            prints = ocr.drawn(self.source, page, (0.0, 0.0, *measures))
             yield Page(page.page_number, *measures, prints)
             return
         if unreadable:
@@ -127,7 +126,7 @@ class _Reading:
             yield self._printed(other, (float(other.width), float(other.height)), words_of(other))
 
     def _printed(self, page: Any, measures: tuple[float, float], words: Sequence[Word]) -> Page:
-        if page.images and words and is_layer(self.source, page):
+        if page.images and words and ocr.is_layer(self.source, page):
             words = [replace(word, confidence=_LAYER) for word in words]
         cells = ruled_cells(page)
         own = printed_page(self.source, page.page_number, measures, words, cells)

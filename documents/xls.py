@@ -11,7 +11,7 @@ from typing import Any
 from gouji.documents.document import Document
 from gouji.documents.files.archive import refusing_damage
 from gouji.documents.files.source import Source
-from gouji.documents.layout.raised import as_printed
+from gouji.documents.layout.inline import as_printed
 from gouji.documents.office.number_format import BUILT_IN, shown
 from gouji.documents.office.sheets import HIDDEN_SHEET, Range, Sheet, document_of
 from gouji.documents.tidy import tidied

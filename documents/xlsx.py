@@ -19,8 +19,8 @@ from gouji.documents.document import Document, Place
 from gouji.documents.files.archive import DAMAGE, check_archive, parsed, refusing_damage
 from gouji.documents.files.office import related, relations_of
 from gouji.documents.files.source import Source
+from gouji.documents.layout.inline import as_printed
 from gouji.documents.layout.pieces import Piece
-from gouji.documents.layout.raised import as_printed
 from gouji.documents.office.embedded import Pictures
 from gouji.documents.office.number_format import BUILT_IN, shown
 from gouji.documents.office.sheets import (

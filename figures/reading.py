@@ -14,11 +14,9 @@ from pathlib import Path
 from typing import TypeAlias, TypeVar
 
 from gouji.documents.document import Document, DocumentError
-from gouji.documents.files.cutoff import cut_off
-from gouji.documents.files.deadline import Deadline
+from gouji.documents.files.deadline import Deadline, cut_off
 from gouji.documents.files.limits import Limits
-from gouji.documents.files.source import Source
-from gouji.documents.files.watching import Step, Watch, unwatched
+from gouji.documents.files.source import Source, Step, Watch, unwatched
 from gouji.documents.opening import listed, open_document
 from gouji.figures.disclosure import Disclosure, read, within
 from gouji.figures.identity.identify import named

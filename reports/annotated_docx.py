@@ -19,7 +19,7 @@ from gouji.documents.document import Passage, Place
 from gouji.documents.docx import Walk, walked
 from gouji.documents.files.office import SUFFIXES, WORD, main_type, retyped
 from gouji.documents.layout.assembly import assembled
-from gouji.documents.office.docx_numbering import W
+from gouji.documents.office.docx_styles import W
 from gouji.figures.figure import Figure
 from gouji.reports.marking.annotating import AUTHOR, FILLS, Marked, Original, Remark
 from gouji.reports.saying.phrases import say

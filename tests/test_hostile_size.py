@@ -15,7 +15,7 @@ import pytest
 from gouji.checks.audit import Terms, audit_files
 from gouji.checks.engagement import rules_of
 from gouji.documents.document import DocumentError
-from gouji.documents.files.cutoff import GRACE, cut_off
+from gouji.documents.files.deadline import GRACE, cut_off
 from gouji.documents.files.limits import Limits
 from gouji.figures.meaning import Meaning
 from gouji.rules import vocabulary
@@ -150,7 +150,7 @@ def test_work_in_time_may_be_traced() -> None:
 
 TRACED = """
 import cProfile, time
-from gouji.documents.files.cutoff import cut_off
+from gouji.documents.files.deadline import cut_off
 for _ in range(2):
     profile = cProfile.Profile()
     profile.runcall(cut_off, lambda: len('a'), time.monotonic() + 60, OSError())

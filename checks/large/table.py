@@ -21,7 +21,7 @@ from gouji.checks import large
 from gouji.checks.equations.columns import Ints
 from gouji.checks.equations.printed_columns import PrintedColumn
 from gouji.documents.files.decoding import decode
-from gouji.documents.files.separators import separator, stated_separator
+from gouji.documents.files.sniffing import separator, stated_separator
 from gouji.documents.files.source import Source
 from gouji.figures.figure import Figure
 from gouji.figures.meaning import Meaning

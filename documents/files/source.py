@@ -1,16 +1,41 @@
-"""What a reader is given: the bytes of one file, its name for messages, and the bounds it keeps."""
+"""What a reader is given: the bytes of one file, its name for messages, and the bounds it keeps.
+
+How far it has come is told to whoever watches; readers print nothing.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal, TypeAlias
 
 from gouji.documents.document import Block, Document, Unread
 from gouji.documents.files.limits import Bound, Limits
-from gouji.documents.files.watching import Step, Unit, Watch, unwatched
+
+Unit: TypeAlias = Literal["files", "pages", "rows", "figures", "checks", "done"]
+"""What is counted; reading figures and checking them have no count, and ``done`` ends it all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """``done`` of ``total`` units; a total of 0 is not known."""
+
+    unit: Unit
+    done: int = 0
+    total: int = 0
+    path: str = ""
+
+
+Watch: TypeAlias = Callable[[Step], None]
+
+
+def unwatched(_: Step) -> None:
+    """Nobody looks on."""
+
 
 _ROWS_BETWEEN_LOOKS = 500
 

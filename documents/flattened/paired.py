@@ -8,18 +8,18 @@ from typing import Final
 
 from gouji.documents.document import Passage, Table
 from gouji.documents.flattened.cells import FIGURES, Stream, look
-from gouji.documents.layout.pieces import Piece, Prose, grid_of
+from gouji.documents.layout.pieces import Piece, Prose, Row, filled, grid_of
 from gouji.documents.layout.shapes import is_sentence
 
 LEAST_NAMES: Final = 3
 
 
-def paired(rows: Sequence[Sequence[Passage]]) -> list[Table] | None:
+def paired(rows: Sequence[Row]) -> list[Table] | None:
     """Read names over values, a pair of rows or several; None where any row is something else.
 
     The row of values may begin with a name of its own, under the heading of names or of the period.
     """
-    printed = [row for row in map(_printed, rows) if row]
+    printed = [row for row in map(filled, rows) if row]
     if len(printed) % 2 or not printed:
         return None
     pairs = [_level(*pair) for pair in zip(printed[::2], printed[1::2], strict=True)]
@@ -48,30 +48,19 @@ def _is_named(pair: tuple[Passage, Passage]) -> bool:
     return look(name) == "label" and not is_sentence(name) and look(value) in FIGURES
 
 
-def _printed(row: Sequence[Passage]) -> list[Passage]:
-    """The cells up to the last that is not blank."""
-    count = max((n for n, cell in enumerate(row, start=1) if cell.text), default=0)
-    return list(row[:count])
-
-
-def _level(names: list[Passage], values: list[Passage]) -> tuple[list[Passage], list[Passage]]:
+def _level(names: Row, values: Row) -> tuple[Row, Row]:
     """The corner above a row's own name may not be printed at all."""
-    named = bool(values) and look(values[0].text) == "label"
-    lost = named and len(names) + 1 == len(values)
+    lost = look(values[0].text) == "label" and len(names) + 1 == len(values)
     return [Passage(""), *names] if lost else names, values
 
 
-def _are_named(names: Sequence[Passage], values: Sequence[Passage]) -> bool:
-    if len(names) != len(values) or len(set(_texts(names))) < len(names):
+def _are_named(names: Row, values: Row) -> bool:
+    heads, kinds = [cell.text for cell in names], [look(cell.text) for cell in values]
+    if len(heads) != len(kinds) or len(set(heads)) < len(heads):
         return False
-    kinds = [look(value) for value in _texts(values)]
     named = kinds[0] == "label"
-    heads = _texts(names)[1:] if named and not names[0].text else _texts(names)
+    heads = heads[1:] if named and not heads[0] else heads
     if any(look(name) != "label" or is_sentence(name) for name in heads):
         return False
     figures = kinds[1:] if named else kinds
     return len(figures) >= LEAST_NAMES and set(figures) <= FIGURES
-
-
-def _texts(row: Sequence[Passage]) -> list[str]:
-    return [cell.text for cell in row]

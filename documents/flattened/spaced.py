@@ -27,9 +27,10 @@ from gouji.documents.layout.lines import Line, width
 from gouji.documents.layout.outline import numbering
 from gouji.documents.layout.pieces import Piece, grid_of
 from gouji.documents.layout.shapes import is_change, is_date
-from gouji.documents.pages.printed import PrintedLine, Word
-from gouji.documents.pages.stripes import (
+from gouji.documents.pages.printed import (
+    PrintedLine,
     Stripe,
+    Word,
     column_of,
     has_number,
     labelled_columns,

@@ -1,4 +1,8 @@
-"""Markdown's inline marks: dropped from the text, never from the places of what remains."""
+"""Marks within a line: dropped from the text, never from the places of what remains.
+
+A raised note's mark behind a figure is no digit of it, an exponent is none either; one character
+stays one character, and the mark of a note is left out as a whole. Markdown has marks of its own.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,23 @@ from collections.abc import Iterator
 
 from gouji.documents.document import Passage
 from gouji.documents.layout.lines import without
-from gouji.documents.layout.raised import as_printed
+
+_MARK = re.compile(
+    r"\s*[\[［(（〔【]?\s*(?:注?\s*[0-9０-９]{1,2}|注|[①-⑳*※†‡]{1,3}|[a-z])"
+    r"(?:\s*[,，、-]\s*[0-9]{1,2})*\s*[\]］)）〕】]?\s*|[\[［(（〔【\]］)）〕】,，、\s]+"
+)
+_POWER = re.compile(r"(?:[×xX*·]\s?10|[A-Za-z)])$")
+_RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
+
+
+def as_printed(text: str, before: str) -> str:
+    """Write raised ``text``, which stands behind ``before``; the mark of a note becomes ""."""
+    if _POWER.search(before):
+        return text.translate(_RAISED)
+    if _MARK.fullmatch(text):
+        return ""
+    return text.translate(_RAISED) if text[:1].isdecimal() else text
+
 
 _ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 _BEFORE = 12
@@ -21,7 +41,7 @@ _STRUCK = re.compile(r"(?<![\\~])~~(?=[^\s~])[^~]{1,500}(?<=\S)~~(?!~)")
 _NOTE = re.compile(r"(?<!\\)\[\^[^\[\]\s]{1,40}\](?!:)")
 """The mark of a footnote; with a colon it opens the note itself."""
 _GONE = re.compile(r"<(del|s|strike)\b[^<>]{0,100}>[^<>]{0,500}</\1\s*>", re.IGNORECASE)
-_RAISED = re.compile(r"<sup\b[^<>]{0,100}>([^<>]{1,40})</sup\s*>", re.IGNORECASE)
+_IN_SUP = re.compile(r"<sup\b[^<>]{0,100}>([^<>]{1,40})</sup\s*>", re.IGNORECASE)
 _EMPHASIS = re.compile(r"(?<![\\*\w])([*_])(?=[^\s*_])([^*_]{1,500}?)(?<=[^\s*_])\1(?![*\w])")
 
 
@@ -60,7 +80,7 @@ def _around(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
 
 def _raised(passage: Passage) -> Passage:
     """Leave out the mark of a note in ``<sup>``; digits of an exponent become raised ones."""
-    text, found = passage.text, list(_RAISED.finditer(passage.text))
+    text, found = passage.text, list(_IN_SUP.finditer(passage.text))
     spans = []
     for raised in found:
         said = as_printed(raised[1], text[max(0, raised.start() - _BEFORE) : raised.start()])

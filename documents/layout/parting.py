@@ -13,9 +13,8 @@ from itertools import takewhile
 
 from gouji.documents.document import Cell, Table
 from gouji.documents.layout.outline import is_heading
-from gouji.documents.layout.pieces import Piece, Prose
+from gouji.documents.layout.pieces import Piece, Prose, spanned
 from gouji.documents.layout.shapes import is_sentence, is_table_caption, is_unit_line, kind
-from gouji.documents.layout.spans import spanned
 
 _CONTINUED = re.compile(
     r"[续續]\s*表.{0,30}|.{0,40}[(（]\s*[续續]\s*[)）]|[(（]?\s*接上[页頁表]\s*[)）]?"

@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from gouji.documents.layout.raised import as_printed
-from gouji.documents.office.docx_numbering import W, value
-from gouji.documents.office.docx_styles import Styles, is_on
+from gouji.documents.layout.inline import as_printed
+from gouji.documents.office.docx_styles import Styles, W, is_on, value
 
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"

@@ -10,9 +10,8 @@ from typing import NamedTuple
 from gouji.documents.document import Cell, Document, Passage, Place, Table, Unread
 from gouji.documents.files.source import Source
 from gouji.documents.layout.assembly import assembled
-from gouji.documents.layout.pieces import Piece, Prose
+from gouji.documents.layout.pieces import Piece, Prose, spanned
 from gouji.documents.layout.shapes import is_note, is_sentence, is_unit_line, kind
-from gouji.documents.layout.spans import spanned
 
 _DEFAULT_NAME = re.compile(r"(?:sheet|工作表|表)\s*[0-9]*", re.IGNORECASE)
 _MOST_SPLITS = 6

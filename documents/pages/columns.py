@@ -71,7 +71,7 @@ def _crosses(printed: Printed, at: float) -> bool:
 
 
 def _halves(line: PrintedLine, at: float) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
-    left = tuple(word for word in line.words if (word.left + word.right) / 2 < at)
+    left = tuple(word for word in line.words if word.center < at)
     return left, line.words[len(left) :]
 
 

@@ -16,9 +16,12 @@ from gouji.documents.layout.lines import join
 from gouji.documents.layout.outline import numbering
 from gouji.documents.layout.pieces import grid_of
 from gouji.documents.layout.shapes import is_label, is_sentence, kind
-from gouji.documents.pages.printed import Printed, PrintedLine, PrintedTable, Word
-from gouji.documents.pages.stripes import (
+from gouji.documents.pages.printed import (
+    Printed,
+    PrintedLine,
+    PrintedTable,
     Stripe,
+    Word,
     column_of,
     has_number,
     labelled_columns,

@@ -14,8 +14,8 @@ from gouji.documents.layout.parting import continues
 from gouji.documents.layout.shapes import kind
 from gouji.documents.pages.columns import in_columns
 from gouji.documents.pages.open_tables import doubted, open_tables
-from gouji.documents.pages.pdf_table import ruled_table, stacked
 from gouji.documents.pages.printed import Box, Printed, PrintedLine, PrintedTable, Word, lines_of
+from gouji.documents.pages.ruled_tables import ruled_table, stacked
 
 _MARGIN = 0.1
 _PAGE_NUMBER = re.compile(
@@ -46,19 +46,15 @@ def printed_page(
     prints: list[Printed] = []
     rest = list(words)
     for boxes in (part for cells in tables for part in stacked(cells)):
-        inside = [word for word in rest if _within(word, boxes)]
+        lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+        whole = min(lefts), min(tops), max(rights), max(bottoms)
+        inside = [word for word in rest if word.is_in(whole)]
         ruled = ruled_table(source, number, boxes, inside)
         if ruled is not None and inside:
             prints.append(ruled)
             taken = set(map(id, inside))
             rest = [word for word in rest if id(word) not in taken]
     return Page(number, *measures, (*prints, *lines_of(rest, number)))
-
-
-def _within(word: Word, boxes: Sequence[Box]) -> bool:
-    left, right = min(box[0] for box in boxes), max(box[2] for box in boxes)
-    top, bottom = min(box[1] for box in boxes), max(box[3] for box in boxes)
-    return left <= (word.left + word.right) / 2 <= right and top <= word.middle <= bottom
 
 
 def flow(pages: Sequence[Page]) -> list[Printed]:

@@ -1,16 +1,25 @@
-"""What a page prints: words in lines, tables where they stand; measured in points from the top."""
+"""What a page prints: words in lines, tables where they stand; measured in points from the top.
+
+Where no rules stand, columns are stripes down the page that the text of its rows fills, one cell
+in each. The page may be one of characters: a plain text.
+"""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from statistics import median
 from typing import TypeAlias
 
-from gouji.documents.document import Segment, Table
+from gouji.documents.document import Passage, Segment, Table
+from gouji.documents.layout.lines import join
+from gouji.documents.layout.shapes import kind
 
 Box: TypeAlias = tuple[float, float, float, float]
 """Left, top, right, bottom."""
+Stripe: TypeAlias = tuple[float, float]
 
 _SAME_LINE = 0.5
 """Words whose middles differ by less than this share of their height stand on one line."""
@@ -19,6 +28,7 @@ _LEAST_HEIGHT = 0.01
 _BLANK = 0.3
 """A gap wider than this share of a character's height was printed as a blank."""
 _COLUMN_GAP = 1.2
+_SAME_EDGE = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +60,15 @@ class Word:
     @property
     def middle(self) -> float:
         return (self.top + self.bottom) / 2
+
+    @property
+    def center(self) -> float:
+        return (self.left + self.right) / 2
+
+    def is_in(self, box: Box) -> bool:
+        """Whether its middle stands in a box."""
+        left, top, right, bottom = box
+        return left <= self.center <= right and top <= self.middle <= bottom
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +128,7 @@ class PrintedTable:
     top: float
     bottom: float
     edges: tuple[float, ...]
-    stripes: tuple[tuple[float, float], ...] = ()
+    stripes: tuple[Stripe, ...] = ()
     """Where no rules stand: what each column's text covers."""
 
     @property
@@ -157,3 +176,70 @@ def lines_of(words: Sequence[Word], page: int) -> list[PrintedLine]:
             lines.append([word])
     ordered = [tuple(sorted(line, key=lambda w: w.left)) for line in lines]
     return [PrintedLine(page, line) for line in sorted(ordered, key=lambda line: line[0].middle)]
+
+
+def stripes_of(rows: Sequence[Sequence[Word]]) -> tuple[Stripe, ...]:
+    """Find the stripes that the cells of these rows fill."""
+    spans = sorted((cell.left, cell.right) for row in rows for cell in row)
+    stripes: list[list[float]] = []
+    for left, right in spans:
+        if stripes and left <= stripes[-1][1]:
+            stripes[-1][1] = max(stripes[-1][1], right)
+        else:
+            stripes.append([left, right])
+    return tuple((left, right) for left, right in stripes)
+
+
+def column_of(word: Word, stripes: Sequence[Stripe]) -> int | None:
+    """The column that a word stands in, or over; None where it reaches over two, or none."""
+    met = [n for n, (left, right) in enumerate(stripes) if word.left < right and left < word.right]
+    return met[0] if len(met) == 1 else None
+
+
+def parts_of(line: PrintedLine, stripes: Sequence[Stripe]) -> list[Word]:
+    """The cells of a line; labels that nearly touch are parted where each has its column."""
+    parts: list[Word] = []
+    for cell in line.cells():
+        words = [w for w in line.words if cell.left <= w.left and w.right <= cell.right]
+        sure = all(column_of(word, stripes) is not None for word in words)
+        groups = runs(words, lambda a, b: column_of(a, stripes) != column_of(b, stripes))
+        whole = [PrintedLine(line.page, tuple(group)).word for group in groups]
+        parts += whole if sure and len(whole) > 1 else [cell]
+    return parts
+
+
+def labelled_columns(below: Sequence[PrintedLine], stripes: Sequence[Stripe]) -> frozenset[int]:
+    """The columns over which header lines, those before the first number, have labels."""
+    header = takewhile(lambda line: not has_number(line), below)
+    over = {column_of(part, stripes) for line in header for part in parts_of(line, stripes)}
+    return frozenset(column for column in over if column is not None)
+
+
+def row_of(line: PrintedLine, stripes: Sequence[Stripe], labelled: frozenset[int]) -> list[Passage]:
+    """Put each cell of a line into its column: in order where there are as many as columns.
+
+    Else it is the one that it stands over, if alone; what stands over columns that are ``labelled``
+    below is the head of a group, which begins where its left edge, or its middle, falls in.
+    """
+    parts, row = parts_of(line, stripes), [Passage("") for _ in stripes]
+    if len(parts) == len(stripes):
+        return [passage_of(part, line) for part in parts]
+    edges = [left for left, _ in stripes]
+    for part in parts:
+        at = max(bisect_right(edges, part.left + _SAME_EDGE) - 1, 0)
+        middle = bisect_right(edges, part.center) - 1
+        over = column_of(part, stripes)
+        column = over if over is not None and over not in labelled else at
+        if row[column].text:
+            column = max(middle, 0)
+        piece = passage_of(part, line)
+        row[column] = join([row[column], piece], " ") if row[column].text else piece
+    return row
+
+
+def passage_of(part: Word, line: PrintedLine) -> Passage:
+    return Passage(part.text, (part.segment(line.page),))
+
+
+def has_number(line: PrintedLine) -> bool:
+    return any(kind(cell.text) == "number" for cell in line.cells())

@@ -10,8 +10,8 @@ from lxml import etree, html
 
 from gouji.documents.document import Cell, DocumentError, Passage, Place, Table
 from gouji.documents.files.source import Source
-from gouji.documents.layout.raised import as_printed
-from gouji.documents.layout.spans import Slots, spanned
+from gouji.documents.layout.inline import as_printed
+from gouji.documents.layout.pieces import Slots, spanned
 from gouji.documents.web.html_places import RAW, SourceMap, line_of, with_marks
 
 _WORDS = """

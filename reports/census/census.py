@@ -26,8 +26,7 @@ from gouji.checks.engagement import Engagement
 from gouji.checks.finding import SEVERITIES, Unreadable
 from gouji.documents.document import DocumentError
 from gouji.documents.files.limits import Limits
-from gouji.documents.files.source import Source
-from gouji.documents.files.watching import Step
+from gouji.documents.files.source import Source, Step
 from gouji.figures.disclosure import Disclosure
 from gouji.figures.meaning import Meaning
 from gouji.figures.reading import Failure, Reading, fatal, read_one

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gouji.checks.finding import Lang
-from gouji.documents.files.watching import Step, Unit, Watch, unwatched
+from gouji.documents.files.source import Step, Unit, Watch, unwatched
 from gouji.reports.saying.phrases import say
 from gouji.reports.saying.untrusted import printable
 

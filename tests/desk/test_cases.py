@@ -14,7 +14,7 @@ from gouji.checks.engagement import Engagement, engage
 from gouji.desk.cases import Case, Desk
 from gouji.desk.ticks import Ticks
 from gouji.desk.workshop import LostError
-from gouji.documents.files.watching import Step, Watch
+from gouji.documents.files.source import Step, Watch
 from gouji.rules.settings import Settings
 
 

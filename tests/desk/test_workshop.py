@@ -13,7 +13,7 @@ from gouji.desk import workshop as room
 from gouji.desk.cases import _annotate, _perform
 from gouji.desk.workshop import LostError, Workshop
 from gouji.documents.document import DocumentError
-from gouji.documents.files.watching import Step, unwatched
+from gouji.documents.files.source import Step, unwatched
 from gouji.rules.settings import Settings
 
 

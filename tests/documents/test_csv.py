@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from gouji.documents.document import Document, DocumentError, Table
-from gouji.documents.files.separators import separator
+from gouji.documents.files.sniffing import separator
 from gouji.documents.opening import open_document
 
 ROWS = [["县区", "诉求量", "电话"], ["东区", "1,204", "1100"], ["西区", "300", "200"]]

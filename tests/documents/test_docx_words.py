@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from gouji.documents.document import Document
-from gouji.documents.layout.raised import as_printed
+from gouji.documents.layout.inline import as_printed
 from gouji.documents.office import embedded
 from gouji.documents.office.docx_text import symbol
 from gouji.documents.opening import open_document

@@ -18,7 +18,7 @@ from gouji.documents.files.limits import Limits
 from gouji.documents.files.source import Source
 from gouji.documents.opening import open_document
 from gouji.documents.pages import ocr
-from gouji.documents.pages.rules import drawn_cells
+from gouji.documents.pages.ruled_tables import drawn_cells
 from gouji.rules.settings import Settings
 
 pytest.importorskip("pdfplumber", reason="the extra gouji[pdf] is not installed")

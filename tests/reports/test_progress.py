@@ -14,7 +14,7 @@ from threading import Thread
 import pytest
 
 from gouji.documents.files.limits import Limits
-from gouji.documents.files.watching import Step, unwatched
+from gouji.documents.files.source import Step, unwatched
 from gouji.documents.opening import open_document
 from gouji.figures.meaning import Meaning
 from gouji.figures.reading import WORTH_A_PROCESS, read_all

@@ -1,18 +1,18 @@
-"""Tables of a page saved as text: every cell ends in a bar, a row a line or a cell a line."""
+"""Tables with bars between their cells: drawn with borders, a row a line, or a cell a line."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import accumulate, pairwise, takewhile
 from typing import Final, TypeAlias
 
 from gouji.documents.document import Passage, Table
 from gouji.documents.flattened.cells import Stream
 from gouji.documents.flattened.paired import paired
 from gouji.documents.flattened.rhythm import read_stream
-from gouji.documents.layout.lines import Line
-from gouji.documents.layout.pieces import Piece, Prose, grid_of, unread_at
+from gouji.documents.layout.lines import Line, join, without
+from gouji.documents.layout.pieces import Piece, Prose, Row, filled, grid_of, unread_at
 from gouji.documents.layout.shapes import is_number, is_sentence
 
 _BARS: Final = ("|", "｜")
@@ -23,7 +23,17 @@ _LEAST_BARS: Final = 8
 _LEAST_FIGURES: Final = 4
 """A run of bars with fewer numbers is a menu or the head of a page."""
 
-Row: TypeAlias = Sequence[Passage]
+_DRAWN: Final = "|｜│┃║"
+_UPRIGHT: Final = re.compile(rf"(?<!\\)[{_DRAWN}]")
+_ESCAPED: Final = re.compile(rf"\\(?=[{_DRAWN}])")
+_BORDER: Final = re.compile(rf"[\s{_DRAWN}+┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝┏┳┓┣╋┫┗┻┛╭╮╰╯╞╪╡─━═=:\-]+")
+_STROKES: Final = re.compile(r"[─━═=-]{2,}")
+_CORNER: Final = re.compile(r"[^-=:─━═ \t]")
+_RULE_CELL: Final = re.compile(r"\s*:?-+:?\s*")
+_FULLY_RULED: Final = 4
+"""From so many borders on, they part every row, and the lines between two belong together."""
+
+Clean: TypeAlias = Callable[[Passage], Passage]
 
 
 def take_barred(lines: Sequence[Line], at: int) -> tuple[list[Piece], int] | None:
@@ -37,9 +47,9 @@ def take_barred(lines: Sequence[Line], at: int) -> tuple[list[Piece], int] | Non
         return behind, at + 1
     end = _end(lines, at)
     block = lines[at:end]
-    if len(block) < _LEAST_LINES or all(line.text.lstrip().startswith(_BARS) for line in block):
+    if len(block) < _LEAST_LINES or _are_opened(block):
         return None
-    rows = [_row(line) for line in block]
+    rows = [_between(line, _BAR, opened=_opens(line)) for line in block]
     if (
         found := paired(rows)
         or _storeyed(rows)
@@ -59,8 +69,8 @@ def _storeyed(rows: Sequence[Row]) -> list[Piece] | None:
     words = not any(is_number(cell.text) for cell in (*upper, *lower))
     if not words or any(len(row) != len(upper) or not is_number(row[-1].text) for row in body):
         return None
-    filled = [*lower, *[Passage("")] * (len(upper) - len(lower))]
-    return [grid_of([upper, filled, *body], header_rows=2)]
+    lower = [*lower, *[Passage("")] * (len(upper) - len(lower))]
+    return [grid_of([upper, lower, *body], header_rows=2)]
 
 
 def _read(block: Sequence[Line], rows: Sequence[Row], *, last: bool) -> list[Piece] | None:
@@ -76,13 +86,9 @@ def take_lined(lines: Sequence[Line], at: int) -> tuple[list[Piece], int] | None
     bars = _bars(lines[at])
     if at and _bars(lines[at - 1]) == bars:  # refused with the line above
         return None
-    end = at
-    while end < len(lines) and bars and _bars(lines[end]) == bars:
-        end += 1
-    block = lines[at:end]
-    if len(block) < _LEAST_LINES or (end < len(lines) and _bars(lines[end])):
-        return None
-    if all(line.text.lstrip().startswith(_BARS) for line in block):
+    block = [*takewhile(lambda line: _bars(line) == bars > 0, lines[at:])]
+    end = at + len(block)
+    if len(block) < _LEAST_LINES or _are_opened(block) or any(map(_bars, lines[end : end + 1])):
         return None
     closed = all(map(_is_closed, block))
     rows = [line.cells(_BAR)[: bars if closed else None] for line in block]
@@ -102,13 +108,11 @@ def _behind_prose(line: Line) -> list[Piece] | None:
 
     Its headings begin behind the last sentence.
     """
-    bars = list(_BAR.finditer(line.text))
-    if len(bars) < _LEAST_BARS:
+    if _bars(line) < _LEAST_BARS:
         return None
-    start = line.text.rfind("。", 0, bars[0].start()) + 1
-    cells = [line.passage(start, bars[0].start())]
-    for bar, end in zip(bars, [*(b.start() for b in bars[1:]), len(line.text)], strict=True):
-        cells.append(line.passage(bar.end(), end))
+    first = _BAR.split(line.text, maxsplit=1)[0]
+    start = first.rfind("。") + 1
+    cells = [line.passage(start, len(first)), *line.cells(_BAR)[1:]]
     cells = cells if cells[-1].text else cells[:-1]
     figures = sum(is_number(cell.text) for cell in cells)
     if not start or figures < _LEAST_FIGURES or any(is_sentence(cell.text) for cell in cells):
@@ -133,25 +137,29 @@ def _end(lines: Sequence[Line], at: int) -> int:
     return end
 
 
-def _row(line: Line) -> Row:
+def _are_opened(block: Sequence[Line]) -> bool:
+    return all(line.text.lstrip().startswith(_BARS) for line in block)
+
+
+def _between(line: Line, bar: re.Pattern[str], *, opened: bool) -> Row:
     """Cells of a line; bars before the first one and behind the last only bound the row."""
-    cells = line.cells(_BAR)
-    return cells[_opens(line) : None if cells[-1].text else -1]
+    cells = line.cells(bar)
+    return cells[opened : None if cells[-1].text else -1]
 
 
 def _streams(block: Sequence[Line], rows: Sequence[Row]) -> Iterator[Stream]:
     """The ways to take the cells: a row a line; blanks that only fill rows up; all as printed."""
-    filled = [row for row in map(_without_blanks_behind, rows) if row]
-    widths = sorted(map(len, filled))[-2:]
+    printed = [row for row in map(filled, rows) if row]
+    widths = sorted(map(len, printed))[-2:]
     if max(map(len, rows)) > 1:
-        yield _of(filled)
-    if len(filled) > 1 and widths[0] == widths[-1] > 2:  # whole rows, a line each
+        yield _of(printed)
+    if len(printed) > 1 and widths[0] == widths[-1] > 2:  # whole rows, a line each
         return
     runs: list[list[Passage]] = [[]]
     for line, row in zip(block, rows, strict=True):
         if runs[-1] and _opens(line):
             runs.append([])
-        runs[-1] += _without_blanks_behind(row)
+        runs[-1] += filled(row)
         if not row[-1].text:
             runs.append([])
     yield _of(filter(None, runs), parted=False)
@@ -166,10 +174,6 @@ def _of(rows: Iterable[Row], *, whole: bool = False, parted: bool = True) -> Str
     return Stream(cells, (0,) * len(cells), whole, breaks, parted and not whole)
 
 
-def _without_blanks_behind(row: Row) -> Row:
-    return row[: max((n for n, cell in enumerate(row, start=1) if cell.text), default=0)]
-
-
 def _is_filled(pieces: Sequence[Piece]) -> bool:
     """Whether each row's last cell is: a blank one may be of any column before."""
     return all(
@@ -182,3 +186,71 @@ def _is_filled(pieces: Sequence[Piece]) -> bool:
 def _opens(line: Line) -> bool:
     text = line.text.strip()
     return bool(_BAR.match(text)) and bool(_BAR.sub("", text).strip())
+
+
+def take_ruled(
+    lines: Sequence[Line], at: int, clean: Clean = lambda text: text
+) -> tuple[list[Piece], int] | None:
+    """Read the drawn table that begins at ``lines[at]``; ``clean`` strips markup from a cell."""
+    if not _may_begin(lines, at) or _is_within(lines, at):
+        return None
+    end = at
+    while end < len(lines) and _is_drawn(lines, end, at):
+        end += 1
+    borders = [i for i in range(at, end) if _is_border(lines[i].text)]
+    edges = pairwise([at - 1, *borders, end])
+    groups = [[_drawn_row(line, clean) for line in lines[a + 1 : b]] for a, b in edges if b > a + 1]
+    rows = [row for group in groups for row in group]
+    if max(map(len, rows), default=0) < 2 or not (len(rows) > 1 or borders):
+        return None
+    if len(borders) >= _FULLY_RULED:
+        return [grid_of(list(map(_stacked, groups)))], end
+    return [grid_of(rows, len(groups[0]) if borders and len(groups) > 1 else None)], end
+
+
+def _may_begin(lines: Sequence[Line], at: int) -> bool:
+    """Look quickly, so that a long run of bars that is no table is not read over and over."""
+    text = lines[at].text
+    below = lines[at + 1 : at + 2]
+    if _is_border(text.strip()):
+        return any(not _is_border(line.text.strip()) for line in below)
+    return len(_UPRIGHT.findall(text)) > 1 or any(_is_delimiter(line.text) for line in below)
+
+
+def _is_within(lines: Sequence[Line], at: int) -> bool:
+    """Whether the line above was refused with all that follows it, this line too."""
+    above = lines[at - 1].text.strip() if at else ""
+    drawn = above.startswith(tuple(_DRAWN)) and not _is_border(above)
+    return drawn and _may_begin(lines, at - 1)
+
+
+def _is_drawn(lines: Sequence[Line], at: int, start: int) -> bool:
+    text = lines[at].text.strip()
+    if text.startswith(tuple(_DRAWN)) or _is_border(text):
+        return True
+    bare = start + 1 < len(lines) and _is_delimiter(lines[start + 1].text)
+    return bare and _UPRIGHT.search(text) is not None
+
+
+def _is_border(text: str) -> bool:
+    if _is_delimiter(text):
+        return True
+    return bool(_BORDER.fullmatch(text) and _STROKES.search(text) and _CORNER.search(text.strip()))
+
+
+def _is_delimiter(text: str) -> bool:
+    """Markdown's line under a header, ``|---|:-:|``."""
+    cells = text.strip().removeprefix("|").removesuffix("|").split("|")
+    return "|" in text and all(map(_RULE_CELL.fullmatch, cells))
+
+
+def _drawn_row(line: Line, clean: Clean) -> Row:
+    """The cells of a line, without the backslash before a bar that is one of their characters."""
+    cells = _between(line, _UPRIGHT, opened=_UPRIGHT.match(line.text.strip()) is not None)
+    return [clean(without(c, [m.span() for m in _ESCAPED.finditer(c.text)])) for c in cells]
+
+
+def _stacked(group: Sequence[Row]) -> Row:
+    """Make one row of the lines between two borders."""
+    columns = max(map(len, group))
+    return [join([row[c] for row in group if c < len(row)], "\n") for c in range(columns)]
