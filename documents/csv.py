@@ -6,10 +6,9 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import TypeAlias
 
 from gouji.documents.document import (
     Block,
@@ -26,7 +25,7 @@ from gouji.documents.files.sniffing import separator, stated_separator, without_
 from gouji.documents.files.source import Source
 from gouji.documents.layout.assembly import assembled
 from gouji.documents.layout.lines import Line, split_lines
-from gouji.documents.layout.pieces import Piece, with_prose
+from gouji.documents.layout.pieces import Row, filled, with_prose
 from gouji.documents.layout.shapes import is_label, is_sentence
 from gouji.documents.tidy import tidied
 
@@ -34,8 +33,6 @@ _BARE = re.compile(r"^'(?=[-+(↑↓0-9.])")
 """The mark that spreadsheets put before digits that are text."""
 _FEW = 2
 """Lines that may part tables of one line each."""
-Row: TypeAlias = list[Passage]
-
 _HEAD = re.compile(r"[-+(]?[1-9]\d{0,2}")
 _REST = re.compile(r"\d{3}(?:\.\d+)?[%)]?")
 
@@ -48,7 +45,7 @@ def read(source: Source) -> Document:
     lines = split_lines(decoded.text, source.only)
     text = "\n".join(line.text for line in lines) if source.only else decoded.text
     text = without_formulas(text)
-    tables: list[list[list[Passage]]] = [[]]
+    tables: list[list[Row]] = [[]]
     cells = 0
     try:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=dialect, strict=False)
@@ -69,14 +66,14 @@ def read(source: Source) -> Document:
             f"not well-formed CSV ({damage}); check its quotes",
         ) from damage
     _check_quotes(source, text, tables)
-    tables, unread = without_parted(tables, dialect)
-    document = assembled(
-        source,
-        "csv",
-        _pieces(source, _rejoined(tables)),
-        unread=(*decoded.unread, *unread),
-        encoding=decoded.encoding,
-    )
+    parted = [row for rows in tables for row in _parted(rows)] if dialect == "," else []
+    lost = set(map(id, parted))
+    tables = [[row for row in rows if id(row) not in lost] for rows in tables]
+    pieces = [piece for rows in _rejoined(tables) for piece in with_prose(rows, _is_single)]
+    for table in (piece for piece in pieces if isinstance(piece, Table)):
+        source.count(table.rows, len(table.cells))
+    unread = (*decoded.unread, *_told(parted))
+    document = assembled(source, "csv", pieces, unread=unread, encoding=decoded.encoding)
     if source.only:
         document = replace(document, blocks=tuple(map(_numbered, document.blocks)))
     return tidied(source, document)
@@ -90,7 +87,7 @@ def _numbered(block: Block) -> Block:
     return replace(block, numbers=tuple(lines[row] - lines[1] + 1 for row in sorted(lines)))
 
 
-def _rejoined(tables: list[list[list[Passage]]]) -> list[list[list[Passage]]]:
+def _rejoined(tables: Sequence[list[Row]]) -> list[list[Row]]:
     """Make one table of a file with a blank line behind every line."""
     filled = list(filter(None, tables))
     widths = {len(rows[-1]) for rows in filled}
@@ -99,7 +96,7 @@ def _rejoined(tables: list[list[list[Passage]]]) -> list[list[list[Passage]]]:
     return filled
 
 
-def _check_quotes(source: Source, text: str, tables: list[list[list[Passage]]]) -> None:
+def _check_quotes(source: Source, text: str, tables: Sequence[Sequence[Row]]) -> None:
     """A quote that is never closed takes in all that follows."""
     last = tables[-1][-1][-1].text if tables[-1] and tables[-1][-1] else ""
     if text.count('"') % 2 and "\n" in last:
@@ -121,15 +118,7 @@ def _passages(fields: list[str], line: Line) -> list[Passage]:
     return found
 
 
-def _pieces(source: Source, tables: list[list[list[Passage]]]) -> list[Piece]:
-    pieces = [piece for rows in tables for piece in with_prose(rows, _is_single)]
-    for piece in pieces:
-        if isinstance(piece, Table):
-            source.count(piece.rows, len(piece.cells))
-    return pieces
-
-
-def _is_single(row: Sequence[Passage]) -> bool:
+def _is_single(row: Row) -> bool:
     """Tell a line that is no row: a caption, a unit, a note that some export put into a field."""
     text = row[0].text
     if not text or any(cell.text for cell in row[1:]):
@@ -137,44 +126,23 @@ def _is_single(row: Sequence[Passage]) -> bool:
     return len(row) == 1 or is_sentence(text) or is_label(text)
 
 
-def without_parted(
-    tables: Sequence[list[Row]], separator: str
-) -> tuple[list[list[Row]], tuple[Unread, ...]]:
-    """Leave out the rows in which a comma parted a number, and say so."""
-    if separator != ",":
-        return list(tables), ()
-    parted = [row for rows in tables for row in _parted(rows)]
-    lost = set(map(id, parted))
-    return [[row for row in rows if id(row) not in lost] for rows in tables], _told(parted)
-
-
-def _parted(rows: Sequence[Row]) -> list[Row]:
-    """The rows longer than most in which a number looks parted at its comma."""
-    heads = (row for row in rows if _length(row) > 1 and not any(is_sentence(c.text) for c in row))
-    lengths = Counter(map(_length, heads))
+def _parted(rows: Sequence[Row]) -> Iterator[Row]:
+    """The rows longer than most in which a number looks parted at its comma: they are not read."""
+    long = [(row, len(filled(row))) for row in rows]
+    lengths = Counter(n for row, n in long if n > 1 and not any(is_sentence(c.text) for c in row))
     width = max(lengths, key=lambda length: lengths[length], default=0)  # of two, the first row's
-    return [row for row in rows if _length(row) > width > 0 and _looks_parted(row)]
+    for row in (row for row, length in long if length > width > 0):
+        if any(_HEAD.fullmatch(a.text) and _REST.fullmatch(b.text) for a, b in pairwise(row)):
+            yield row
 
 
-def _told(rows: Sequence[Row]) -> tuple[Unread, ...]:
-    """Say that such rows were not read, and what to do."""
-    if not rows:
-        return ()
-    line = rows[0][0].segments[0].line
-    return (
-        Unread(
-            Place(line=line),
+def _told(rows: Sequence[Row]) -> Iterator[Unread]:
+    """Say that rows in which a comma parted a number were not read, and what to do."""
+    if rows:
+        yield Unread(
+            Place(line=rows[0][0].segments[0].line),
             f"有 {len(rows)} 行（从这里起）的字段多于表头，像是千分位逗号未加引号（1,204），"
             '这些行没有读取；请写成 "1,204" 或 1204',
             f"{len(rows)} rows from here on have more fields than the header: commas within "
             'numbers (1,204) seem not quoted; they were not read; write "1,204" or 1204',
-        ),
-    )
-
-
-def _length(row: Row) -> int:
-    return max((at for at, cell in enumerate(row, 1) if cell.text), default=0)
-
-
-def _looks_parted(row: Row) -> bool:
-    return any(_HEAD.fullmatch(a.text) and _REST.fullmatch(b.text) for a, b in pairwise(row))
+        )

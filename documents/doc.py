@@ -84,19 +84,15 @@ def _made(program: str, source: Source) -> bytes:
 
 
 def _run(kept: Kept, program: str, given: Path, source: Source) -> None:
+    rtf = RTF if source.data.startswith(b"{") else WORD
+    kind = OPEN if source.data.startswith(b"PK") else rtf
     command = [
         program,
         f"-env:UserInstallation={(kept.folder / 'profile').as_uri()}",
         *("--headless", "--norestore", "--nolockcheck", "--convert-to", "docx"),
-        f"--infilter={_filter(source)}",
+        f"--infilter={kind}",
         *("--outdir", str(kept.folder), str(given)),
     ]
     seconds = min(LONGEST_RUN, source.limits.seconds)
     if kept.run(command, seconds, {**os.environ, "TMPDIR": str(kept.folder)}) == LATE:
         raise source.limits.exceeded("seconds", source.path)
-
-
-def _filter(source: Source) -> str:
-    if source.data.startswith(b"PK"):
-        return OPEN
-    return RTF if source.data.startswith(b"{") else WORD

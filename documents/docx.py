@@ -10,12 +10,12 @@ from typing import Any
 
 from lxml import etree
 
-from gouji.documents.document import Cell, Document, Passage, Place, Segment, Table, Unread
+from gouji.documents.document import Document, Passage, Place, Segment, Table, Unread
 from gouji.documents.files.archive import check_archive, parsed, refusing_damage
 from gouji.documents.files.office import WORD, main_type, retyped, transitional
 from gouji.documents.files.source import Source
 from gouji.documents.layout.assembly import assembled
-from gouji.documents.layout.pieces import Piece, Prose, Slots, spanned
+from gouji.documents.layout.pieces import Piece, Prose, Slots
 from gouji.documents.office.docx_styles import (
     Numbering,
     Styles,
@@ -162,7 +162,8 @@ class Walk:
             grid = reader.grid(Place(paragraph=len(self.paragraphs)))
             self.source.count(grid.rows, len(grid.cells))
             self.pieces.append(grid)
-            self.cells |= reader.by_passage()
+            passages = (id(cell.passage) for cell in reader.cells)
+            self.cells |= zip(passages, reader.elements, strict=True)
         for cell in reader.elements:
             if len(reader.cells) == 1:
                 self.blocks(cell, depth + 1)
@@ -203,36 +204,21 @@ class _Table:
 
     def __init__(self, source: Source, table: etree._Element, styles: Styles) -> None:
         rows = [row for row in _unwrapped(table) if row.tag == f"{W}tr"]
-        rows = [row for row in rows if row.find(f"{W}trPr/{W}del") is None]
-        source.limits.check("rows", len(rows), source.path)
-        self.source, self._rows, self._styles = source, rows, styles
+        self._rows = [row for row in rows if row.find(f"{W}trPr/{W}del") is None]
+        self._styles = styles
         self.words: list[Words] = []
         self.elements: list[etree._Element] = []
-        self._slots = Slots(source, len(rows))
+        self._slots = Slots(source, len(self._rows))
+        self.cells = self._slots.cells
         self._open: dict[int, int] = {}
-        self.cells: list[Cell] = []
-        for number, row in enumerate(rows, start=1):
+        for number, row in enumerate(self._rows, start=1):
             source.hurry()
             self._row(number, row)
 
     def grid(self, place: Place) -> Table:
-        rows = self._rows
-        header = [is_on(row.find(f"{W}trPr/{W}tblHeader")) for row in rows]
-        hidden = (n for n, row in enumerate(rows, 1) if is_on(row.find(f"{W}trPr/{W}hidden")))
-        table = Table(
-            0,
-            len(rows),
-            self._slots.columns,
-            tuple(self.cells),
-            header_rows=[*header, False].index(False) or None,
-            place=place,
-            hidden_rows=frozenset(hidden),
-        )
-        return spanned(table)
-
-    def by_passage(self) -> dict[int, etree._Element]:
-        passages = (id(cell.passage) for cell in self.cells)
-        return dict(zip(passages, self.elements, strict=True))
+        header = [is_on(row.find(f"{W}trPr/{W}tblHeader")) for row in self._rows]
+        hidden = [is_on(row.find(f"{W}trPr/{W}hidden")) for row in self._rows]
+        return self._slots.table(place, [*header, False].index(False), hidden=hidden)
 
     def _row(self, number: int, row: etree._Element) -> None:
         column = 1 + _span(value(row, f"{W}trPr/{W}gridBefore"), least=0)
@@ -270,8 +256,7 @@ class _Table:
             lines[-1] += str(said)
             lines += [""] * (not runs_on(paragraph))
         text = "\n".join(line.strip() for line in lines if line.strip())
-        column, _, across = self._slots.lay(row, column, 1, across)
-        self.cells.append(Cell(row, column, Passage(text), 1, across))
+        self._slots.put(row, column, Passage(text), 1, across)
 
 
 def _span(text: str | None, least: int = 1) -> int:

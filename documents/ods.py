@@ -40,6 +40,22 @@ class _Looks(NamedTuple):
     raised: frozenset[str | None]
 
 
+class _Cell(NamedTuple):
+    """A cell of a row; ``repeated`` says how often it stands there."""
+
+    element: etree._Element
+    column: int
+    repeated: int
+    text: str
+
+    @property
+    def uncomputed(self) -> bool:
+        """Whether it is a formula that holds neither a value nor a text."""
+        is_formula = self.element.get(f"{_TABLE}formula") is not None
+        is_text = self.element.get(f"{_OFFICE}value-type") == "string"
+        return is_formula and not self.text and not is_text
+
+
 def read(source: Source) -> Document:
     """Read the visible sheets of an ods workbook."""
     return tidied(source, document_of(source, "ods", sheets_of(source)))
@@ -91,10 +107,10 @@ def _sheet(source: Source, table: etree._Element, looks: _Looks) -> Sheet:
     for row in _rows(table):
         repeated = _count(row, "number-rows-repeated")
         cells = list(_cells(row, looks))
-        for again in range(repeated if any(text for _, _, text in cells) else 0):
+        for again in range(repeated if any(cell.text for cell in cells) else 0):
             source.reached("rows", number + again)
             _put_row(source, sheet, number + again, cells)
-        sheet.uncomputed += (f"{letters(at)}{number}" for at in _uncomputed(cells))
+        sheet.uncomputed += (f"{letters(cell.column)}{number}" for cell in cells if cell.uncomputed)
         if row.get(f"{_TABLE}visibility") in {"collapse", "filter"} and repeated < _LARGEST:
             sheet.hidden_rows.update(range(number, number + min(repeated, 1_000)))
         number += repeated
@@ -110,16 +126,6 @@ def _hidden_columns(table: etree._Element) -> Iterator[int]:
         number += repeated
 
 
-def _uncomputed(cells: list[tuple[etree._Element, int, str]]) -> Iterator[int]:
-    """The columns of formulas that hold neither a value nor a text."""
-    column = 1
-    for cell, repeated, text in cells:
-        is_formula = cell.get(f"{_TABLE}formula") is not None
-        if is_formula and not text and cell.get(f"{_OFFICE}value-type") != "string":
-            yield column
-        column += repeated
-
-
 def _rows(table: etree._Element) -> Iterator[etree._Element]:
     for child in table:
         if child.tag in _GROUPS:
@@ -128,19 +134,15 @@ def _rows(table: etree._Element) -> Iterator[etree._Element]:
             yield child
 
 
-def _cells(row: etree._Element, looks: _Looks) -> Iterator[tuple[etree._Element, int, str]]:
-    for cell in row:
-        if cell.tag in {f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"}:
-            gone = cell.tag == f"{_TABLE}covered-table-cell"
-            gone = gone or cell.get(f"{_TABLE}style-name") in looks.struck
-            text = "" if gone else _text(cell, looks)
-            yield cell, _count(cell, "number-columns-repeated"), text
-
-
-def _text(cell: etree._Element, looks: _Looks) -> str:
-    lines = [p for p in cell if p.tag == f"{_TEXT}p"]
-    text = "\n".join(_words(line, looks) for line in lines).strip()
-    return text if lines else _value(cell)
+def _cells(row: etree._Element, looks: _Looks) -> Iterator[_Cell]:
+    column = 1
+    for cell in row.iterchildren(f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
+        gone = cell.tag == f"{_TABLE}covered-table-cell"
+        gone = gone or cell.get(f"{_TABLE}style-name") in looks.struck
+        lines = [_words(line, looks) for line in cell.iterchildren(f"{_TEXT}p")]
+        text = "" if gone else "\n".join(lines).strip() if lines else _value(cell)
+        yield _Cell(cell, column, _count(cell, "number-columns-repeated"), text)
+        column += _count(cell, "number-columns-repeated")
 
 
 def _value(cell: etree._Element) -> str:
@@ -171,17 +173,13 @@ def _words(element: etree._Element, looks: _Looks) -> str:
     return said
 
 
-def _put_row(
-    source: Source, sheet: Sheet, row: int, cells: list[tuple[etree._Element, int, str]]
-) -> None:
-    column = 1
-    for cell, repeated, text in cells:
-        for again in range(repeated if text else 0):
+def _put_row(source: Source, sheet: Sheet, row: int, cells: list[_Cell]) -> None:
+    for cell, column, repeated, text in (cell for cell in cells if cell.text):
+        for again in range(repeated):
             sheet.put(source, row, column + again, text)
         down, across = _count(cell, "number-rows-spanned"), _count(cell, "number-columns-spanned")
-        if text and down * across > 1:
+        if down * across > 1:
             sheet.merges.append(Range(row, column, row + down - 1, column + across - 1))
-        column += repeated
 
 
 def _count(element: etree._Element, name: str) -> int:

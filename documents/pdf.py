@@ -8,20 +8,21 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from importlib import import_module
+from itertools import groupby
 from typing import Any
 
-from gouji.documents.document import Document, DocumentError, Passage, Place, Segment, Unread
+from gouji.documents.document import Document, DocumentError, Place, Table, Unread
 from gouji.documents.files.archive import check_streams, refusing_damage
 from gouji.documents.files.source import Source
 from gouji.documents.layout.assembly import assembled
 from gouji.documents.layout.lines import Line
-from gouji.documents.layout.pieces import Piece, Prose
+from gouji.documents.layout.pieces import Piece
 from gouji.documents.layout.wrapping import paragraphs, wrap_width
 from gouji.documents.pages import ocr
 from gouji.documents.pages.line_ends import LineEnds
 from gouji.documents.pages.pdf_pages import Page, flow, printed_page
 from gouji.documents.pages.pdf_words import is_unreadable, turned, words_of
-from gouji.documents.pages.printed import Printed, PrintedLine, Word
+from gouji.documents.pages.printed import Printed, PrintedLine, PrintedTable, Word
 from gouji.documents.pages.ruled_tables import ruled_cells
 
 _PARAGRAPH_GAP = 1.2
@@ -158,63 +159,35 @@ def _unread_pictures(pages: Sequence[int]) -> Iterator[Unread]:
         )
 
 
-@dataclass(slots=True)
-class _Lines:
-    """Printed lines as lines of text, numbered through the document, and their way back."""
+def _pieces(source: Source, prints: Sequence[Printed]) -> list[Piece]:
+    """Paragraphs of the lines between tables, and these."""
+    found = list(_numbered(prints))
+    wrap = wrap_width([one for one in found if isinstance(one, Line)])
+    pieces: list[Piece] = []
+    for _, run in groupby(found, key=type):
+        together = list(run)
+        pieces += paragraphs([one for one in together if isinstance(one, Line)], wrap)
+        for grid in (one for one in together if isinstance(one, Table)):
+            source.count(grid.rows, len(grid.cells))
+            pieces.append(grid)
+    return pieces
 
-    lines: list[Line] = field(default_factory=list)
-    origins: dict[int, tuple[Segment, int]] = field(default_factory=dict)
-    """Where a line is printed, and how far its text was indented."""
-    number: int = 0
-    on_page: int = 0
-    last: PrintedLine | None = None
-    broken: set[int] = field(default_factory=set)
-    """The numbers of the lines that the edge of the paper broke."""
 
-    def add(self, line: PrintedLine, ends: LineEnds) -> None:
-        same_page = self.last is not None and self.last.page == line.page
-        self.on_page = self.on_page + 1 if same_page else 1
-        self.number += 1 if self.last is not None and not _parted(self.last, line) else 2
-        indent = 2 if ends.is_indented(line) else 0
-        self.origins[self.number] = line.word.segment(line.page, self.on_page), indent
-        self.lines.append(Line(self.number, " " * indent + line.text))
-        self.broken |= {self.number} if ends.is_broken(line) else set()
-        self.last = line
-
-    def back(self, passage: Passage) -> Passage:
-        return replace(passage, segments=tuple(map(self._origin, passage.segments)))
-
-    def _origin(self, segment: Segment) -> Segment:
-        origin, indent = self.origins[segment.line or 0]
-        return replace(origin, start=segment.start, column=segment.column - indent)
+def _numbered(prints: Sequence[Printed]) -> Iterator[Line | Table]:
+    """Tables, and printed lines as lines of a text; where room parts two, a number is left out."""
+    ends = LineEnds(prints)
+    number, on_page, last = 0, 0, None
+    for printed in prints:
+        if isinstance(printed, PrintedTable):
+            yield printed.grid
+            continue
+        on_page = on_page + 1 if last is not None and last.page == printed.page else 1
+        number += 2 if last is None or _parted(last, printed) else 1
+        indent = 2 if ends.is_indented(printed) else 0
+        origin = replace(printed.word.segment(printed.page, on_page), column=-indent)
+        yield Line(number, " " * indent + printed.text, origin, ends.is_broken(printed))
+        last = printed
 
 
 def _parted(above: PrintedLine, below: PrintedLine) -> bool:
     return above.page == below.page and below.top - above.bottom > above.height * _PARAGRAPH_GAP
-
-
-def _pieces(source: Source, prints: Sequence[Printed]) -> list[Piece]:
-    lines = [printed for printed in prints if isinstance(printed, PrintedLine)]
-    ends = LineEnds(prints)
-    wrap = wrap_width([Line(0, line.text) for line in lines])
-    text = _Lines()
-    pieces: list[Piece] = []
-    for printed in prints:
-        if isinstance(printed, PrintedLine):
-            text.add(printed, ends)
-            continue
-        pieces += _prose(text, wrap)
-        source.count(printed.grid.rows, len(printed.grid.cells))
-        pieces.append(printed.grid)
-    return [*pieces, *_prose(text, wrap)]
-
-
-def _prose(text: _Lines, wrap: float) -> list[Piece]:
-    found = paragraphs(text.lines, wrap, lambda passage: passage, text.broken)
-    text.lines = []
-    return [_placed(prose, text.back(prose.passage)) for prose in found]
-
-
-def _placed(prose: Prose, passage: Passage) -> Prose:
-    first = passage.segments[0]
-    return replace(prose, passage=passage, place=Place(line=first.line, page=first.page))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from gouji.documents.document import Document
 from gouji.documents.files.decoding import decode
 from gouji.documents.files.source import Source
-from gouji.documents.flattened.flow import as_printed, document_of
+from gouji.documents.flattened.flow import document_of
 from gouji.documents.layout.inline import strip_marks
 from gouji.documents.layout.lines import split_lines
-from gouji.documents.layout.wrapping import atx_depth
+from gouji.documents.layout.wrapping import as_printed, atx_depth
 
 
 def read(source: Source) -> Document:

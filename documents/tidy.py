@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from operator import attrgetter
 from typing import Final, TypeAlias, TypeVar
 
 from gouji.documents.document import Cell, Document, DocumentError, Passage, Place, Segment, Table
@@ -90,7 +91,7 @@ def tidied(source: Source, document: Document) -> Document:
     if at is None:
         return document
     entries = list(_entries(source, rows[1:], names, at))
-    table = _Pivot(source, entries).table()
+    table = _laid_out(source, entries)
     return source.document("tidy", (table,) if entries else (), metadata=_metadata(entries))
 
 
@@ -113,7 +114,10 @@ def _entries(
     source: Source, rows: Sequence[Row], names: Mapping[int, str], at: Mapping[str, int]
 ) -> Iterator[Entry]:
     """Check the rows, and take those that hold a value."""
-    said = [{key: _text(row, at.get(key, 0)) for key in NAMES} for row in rows]
+    columns = {key: at.get(key, 0) for key in NAMES}
+    said = [
+        {key: row[n].text.strip() if n in row else "" for key, n in columns.items()} for row in rows
+    ]
     kept = {n: told for n, told in enumerate(said) if told["value"] or told["change"]}
     if wrong := list(_failures(kept)):
         raise _invalid(
@@ -130,10 +134,6 @@ def _entries(
         period, where = canonical(said[n]["period"]), _where(source, rows[n], at["value"])
         line = rows[n][first].passage.segments[0].line
         yield Entry(**{**said[n], "period": period}, where=where, line=line)
-
-
-def _text(row: Row, column: int) -> str:
-    return row[column].text.strip() if column in row else ""
 
 
 def _where(source: Source, row: Row, column: int) -> str:
@@ -176,63 +176,38 @@ def _metadata(entries: Sequence[Entry]) -> dict[str, str]:
     return said
 
 
-class _Pivot:
-    """Lays entries out in a table: a column an indicator and year, a row a scope.
+def _laid_out(source: Source, entries: Sequence[Entry]) -> Table:
+    """A table of entries: a column an indicator and year, a row a scope.
 
     Of several issuers, and of periods that are no years, the names stand before the scope.
     """
-
-    def __init__(self, source: Source, entries: Sequence[Entry]) -> None:
-        self.source, self.entries = source, entries
-        periods = {entry.period for entry in entries}
-        self.years = len(periods) > 1 and all(p.isdecimal() for p in periods)
-        self.by_period = len(periods) > 1 and not self.years
-        self.by_issuer = len({entry.issuer for entry in entries}) > 1
-        self.rows = _numbered(map(self._row, entries))
-        self.columns = _numbered(sorted(map(self._column, entries), key=self._order()))
-
-    def table(self) -> Table:
-        down = 2 if self.years else 1
-        labels = 1 + self.by_period + self.by_issuer
-        height, width = down + len(self.rows), labels + len(self.columns)
-        self.source.limits.check("cells", height * width, self.source.path)
-        cells = [*self._header(down, labels)]
-        cells += [
-            Cell(down + row, column, Passage(label))
-            for key, row in self.rows.items()
-            for column, label in enumerate(key, start=1)
-        ]
-        cells += [self._cell(entry, down, labels) for entry in self.entries]
-        cells.sort(key=lambda cell: (cell.row, cell.column))
-        place = Place(table=1)
-        return Table(1, height, width, tuple(cells), True, down, place=place)
-
-    def _row(self, entry: Entry) -> tuple[str, ...]:
-        before = [entry.issuer] * self.by_issuer + [entry.period] * self.by_period
-        return (*before, entry.scope or WHOLE)
-
-    def _column(self, entry: Entry) -> tuple[str, str]:
-        return entry.column, entry.period if self.years else ""
-
-    def _order(self) -> Callable[[tuple[str, str]], tuple[int, str]]:
-        """Indicators in the order in which they come, the years of each together."""
-        first = _numbered((entry.column, "") for entry in self.entries)
-        return lambda column: (first[column[0], ""], column[1])
-
-    def _header(self, down: int, labels: int) -> Iterator[Cell]:
-        names = ["发布单位"] * self.by_issuer + ["时期"] * self.by_period + ["范围"]
-        for column, name in enumerate(names, start=1):
-            yield Cell(1, column, Passage(name), rowspan=down)
-        for name, group in groupby(self.columns.items(), key=lambda item: item[0][0]):
-            numbered = list(group)
-            yield Cell(1, labels + numbered[0][1], Passage(name), colspan=len(numbered))
-            if self.years:
-                for (_, year), at in numbered:
-                    yield Cell(2, labels + at, Passage(f"{year}年"))
-
-    def _cell(self, entry: Entry, down: int, labels: int) -> Cell:
-        row, column = self.rows[self._row(entry)], self.columns[self._column(entry)]
-        return Cell(down + row, labels + column, entry.passage, reference=entry.where)
+    periods = {entry.period for entry in entries}
+    years = len(periods) > 1 and all(p.isdecimal() for p in periods)
+    leads: dict[str, Callable[[Entry], str]] = {}
+    if len({entry.issuer for entry in entries}) > 1:
+        leads["发布单位"] = attrgetter("issuer")
+    if len(periods) > 1 and not years:
+        leads["时期"] = attrgetter("period")
+    leads["范围"] = lambda entry: entry.scope or WHOLE
+    downs = [tuple(of(entry) for of in leads.values()) for entry in entries]
+    across = [(entry.column, entry.period if years else "") for entry in entries]
+    first = _numbered(name for name, _ in across)
+    rows, columns = _numbered(downs), _numbered(sorted(across, key=lambda c: (first[c[0]], c[1])))
+    top, left = 1 + years, len(leads)
+    height, width = top + len(rows), left + len(columns)
+    source.limits.check("cells", height * width, source.path)
+    cells = [Cell(1, n, Passage(name), rowspan=top) for n, name in enumerate(leads, start=1)]
+    for name, group in groupby(columns.items(), key=lambda item: item[0][0]):
+        numbered = list(group)
+        cells.append(Cell(1, left + numbered[0][1], Passage(name), colspan=len(numbered)))
+        cells += [Cell(2, left + n, Passage(f"{year}年")) for (_, year), n in numbered if years]
+    for key, row in rows.items():
+        cells += [Cell(top + row, n, Passage(label)) for n, label in enumerate(key, start=1)]
+    for entry, key, column in zip(entries, downs, across, strict=True):
+        at = top + rows[key], left + columns[column]
+        cells.append(Cell(*at, entry.passage, reference=entry.where))
+    cells.sort(key=lambda cell: (cell.row, cell.column))
+    return Table(1, height, width, tuple(cells), True, top, place=Place(table=1))
 
 
 def _numbered(keys: Iterable[Key]) -> dict[Key, int]:
@@ -248,28 +223,22 @@ def mapped(source: Source, columns: Mapping[int, str]) -> dict[str, int] | None:
         wanted = {name.lower() for name in ((said[key],) if key in said else names)}
         at = [number for number, column in columns.items() if column.lower() in wanted]
         if len(at) > 1:
-            raise _twice(source, columns[at[0]], columns[at[1]])
+            one, other, choose = columns[at[0]], columns[at[1]], source.path.name + SUFFIX
+            raise DocumentError(
+                source.path,
+                f"“{one}”和“{other}”两列是同一种列；请在 {choose} 中指定一列",
+                f"columns '{one}' and '{other}' are the same kind; choose in {choose}",
+            )
         if at:
             found[key] = at[0]
         elif key in said:
-            raise _lost(source, said[key], list(columns.values()))
+            there = list(columns.values())[:20]
+            raise DocumentError(
+                f"{source.path}{SUFFIX}",
+                f"没有名为“{said[key]}”的列；有：{'、'.join(there)}",
+                f"no column is called '{said[key]}'; there are: {', '.join(there)}",
+            )
     return found if all(key in found for key in NEEDED) else None
-
-
-def _twice(source: Source, one: str, other: str) -> DocumentError:
-    return DocumentError(
-        source.path,
-        f"“{one}”和“{other}”两列是同一种列；请在 {source.path.name}{SUFFIX} 中指定一列",
-        f"columns '{one}' and '{other}' are the same kind; choose in {source.path.name}{SUFFIX}",
-    )
-
-
-def _lost(source: Source, name: str, columns: Sequence[str]) -> DocumentError:
-    return DocumentError(
-        f"{source.path}{SUFFIX}",
-        f"没有名为“{name}”的列；有：{'、'.join(columns[:20])}",
-        f"no column is called '{name}'; there are: {', '.join(columns[:20])}",
-    )
 
 
 def _sidecar(source: Source) -> dict[str, str]:

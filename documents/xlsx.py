@@ -46,25 +46,17 @@ def read(source: Source) -> Document:
     book, pictures = _Workbook(source), Pictures(source)
     sheets: list[Sheet] = []
     drawn: list[Piece] = []
-    for listed in book.sheets:
-        sheets.append(listed.sheet)
-        if listed.sheet.unread is None:
-            _Reading(book, listed.sheet).read(listed.part)
-            for cell, data in book.pictures(listed.part):
-                drawn += pictures.read(data, Place(cell=f"{listed.sheet.name}!{cell}"))
+    for sheet, part in book.sheets:
+        sheets.append(sheet)
+        if sheet.unread is None:
+            book.fill(sheet, part)
+            for cell, data in book.pictures(part):
+                drawn += pictures.read(data, Place(cell=f"{sheet.name}!{cell}"))
     return tidied(source, document_of(source, "xlsx", sheets, drawn, pictures.unread()))
 
 
-@dataclass(frozen=True, slots=True)
-class _Listed:
-    """A sheet as the workbook lists it, nothing of it read, and the part that holds it."""
-
-    sheet: Sheet
-    part: str
-
-
 class _Workbook:
-    """The parts of a workbook that its sheets share."""
+    """The parts of a workbook that its sheets share, and those that hold the sheets."""
 
     def __init__(self, source: Source) -> None:
         self.source = source
@@ -73,7 +65,7 @@ class _Workbook:
             kinds = dict(self._related("").values())
             main = kinds.get("officeDocument", "xl/workbook.xml")
             relations, root = self._related(main), self._parsed(main)
-            self.sheets = tuple(_listed(root, relations))
+            self.sheets = tuple(_sheets(root, relations))
             self.from_1904 = _is_on(_attribute(root, "*[local-name()='workbookPr']/@date1904"))
             self.is_stale = _is_on(_attribute(root, "*[local-name()='calcPr']/@fullCalcOnLoad"))
             self._shared = dict(relations.values())
@@ -87,6 +79,69 @@ class _Workbook:
             part = self._shared.get("sharedStrings")
             self._strings = list(self._read_strings(part)) if part else []
         return self._strings
+
+    def fill(self, sheet: Sheet, part: str) -> None:
+        """Read a sheet, row by row."""
+        number = 0
+        with refusing_damage(self.source), self.archive.open(part) as file:
+            for element in _elements(file, "row", "mergeCell", "col"):
+                name = _local(element.tag)
+                if name == "row":
+                    number = int(element.get("r") or number + 1)
+                    self._row(sheet, number, element)
+                elif name == "mergeCell":
+                    sheet.merges += _ranges(element.get("ref", ""))
+                elif _is_on(element.get("hidden")):
+                    self.source.hurry()
+                    first, last = int(element.get("min", "1")), int(element.get("max", "1"))
+                    sheet.hidden_columns.update(range(first, min(last, _MOST_COLUMNS) + 1))
+                _forget(element)
+
+    def _row(self, sheet: Sheet, number: int, row: etree._Element) -> None:
+        self.source.reached("rows", number)
+        if _is_on(row.get("hidden")):
+            sheet.hidden_rows.add(number)
+        column = 0
+        for cell in row:
+            reference = cell.get("r")
+            found = _REFERENCE.fullmatch(reference) if reference else None
+            column = column_of(found.group(1)) if found else column + 1
+            if len(cell) and cell.get("s", "0") not in self.styles.struck:
+                text = self._text(cell)
+                if text is None:
+                    sheet.uncomputed.append(cell.get("r", f"{column}"))
+                sheet.put(self.source, number, column, text or "")
+
+    def _text(self, cell: etree._Element) -> str | None:
+        """What a cell shows; None for a formula that was not computed.
+
+        That is one without a value, or with the 0 of a program that computes nothing itself.
+        """
+        kind, value, is_formula = cell.get("t", "n"), "", False
+        for child in cell:
+            name = _local(child.tag)
+            if name == "v":
+                value = child.text or ""
+            elif name == "f":
+                is_formula = True
+            elif name == "is" and kind == "inlineStr":
+                return _words(child).strip()
+        bare = not value.strip() or (self.is_stale and value == "0")
+        if is_formula and kind == "n" and bare:
+            return None
+        return self._shown(kind, value, cell.get("s", "0")) if value else ""
+
+    def _shown(self, kind: str, value: str, style: str) -> str:
+        if kind == "s":
+            return self.strings()[int(value)].strip()
+        if kind == "b":
+            return "TRUE" if value.strip() == "1" else "FALSE"
+        if kind != "n":
+            return value.strip()
+        form = self.styles.form_of(style)
+        if form == "General" and len(value) <= _SHORT and value.isdecimal():
+            return value
+        return shown(float(value), form, from_1904=self.from_1904)
 
     def _parsed(self, name: str) -> etree._Element:
         return parsed(self.archive.read(name))
@@ -122,89 +177,16 @@ class _Workbook:
                 _forget(element)
 
 
-def _listed(root: etree._Element, relations: Mapping[str, tuple[str, str]]) -> Iterator[_Listed]:
+def _sheets(
+    root: etree._Element, relations: Mapping[str, tuple[str, str]]
+) -> Iterator[tuple[Sheet, str]]:
+    """Each sheet as the workbook lists it, nothing of it read, and the part that holds it."""
     for sheet in root.iter("{*}sheet"):
         kind, part = relations.get(_attribute(sheet, "@*[local-name()='id']"), ("", ""))
         visible = sheet.get("state", "visible") == "visible"
         unread = _OTHER_SHEET if kind != "worksheet" else None if visible else HIDDEN_SHEET
         if part:
-            yield _Listed(Sheet(sheet.get("name", ""), unread), part)
-
-
-class _Reading:
-    """Fills one sheet, row by row."""
-
-    def __init__(self, book: _Workbook, sheet: Sheet) -> None:
-        self.book, self.sheet = book, sheet
-
-    def read(self, part: str) -> None:
-        with refusing_damage(self.book.source), self.book.archive.open(part) as file:
-            self._rows(file)
-
-    def _rows(self, file: IO[bytes]) -> None:
-        source, number = self.book.source, 0
-        for element in _elements(file, "row", "mergeCell", "col"):
-            name = _local(element.tag)
-            if name == "row":
-                number = int(element.get("r") or number + 1)
-                source.reached("rows", number)
-                if _is_on(element.get("hidden")):
-                    self.sheet.hidden_rows.add(number)
-                for column, text in self._cells(element):
-                    self.sheet.put(source, number, column, text)
-            elif name == "mergeCell":
-                self.sheet.merges += _ranges(element.get("ref", ""))
-            elif _is_on(element.get("hidden")):
-                source.hurry()
-                first, last = int(element.get("min", "1")), int(element.get("max", "1"))
-                self.sheet.hidden_columns.update(range(first, min(last, _MOST_COLUMNS) + 1))
-            _forget(element)
-
-    def _cells(self, row: etree._Element) -> Iterator[tuple[int, str]]:
-        column = 0
-        for cell in row:
-            reference = cell.get("r")
-            found = _REFERENCE.fullmatch(reference) if reference else None
-            column = column_of(found.group(1)) if found else column + 1
-            if cell.get("s", "0") in self.book.styles.struck:
-                continue
-            if len(cell) and (text := self._text(cell, f"{column}")):
-                yield column, text
-
-    def _text(self, cell: etree._Element, column: str) -> str:
-        kind, value, is_formula = cell.get("t", "n"), None, False
-        for child in cell:
-            name = _local(child.tag)
-            if name == "v":
-                value = child.text
-            elif name == "f":
-                is_formula = True
-            elif name == "is" and kind == "inlineStr":
-                return _words(child).strip()
-        if is_formula and self._is_uncomputed(kind, value):
-            self.sheet.uncomputed.append(cell.get("r", column))
-            return ""
-        if value is None:
-            return ""
-        return self._shown(kind, value, cell.get("s", "0"))
-
-    def _is_uncomputed(self, kind: str, value: str | None) -> bool:
-        """A formula without a value; or with the 0 of a program that computes nothing itself."""
-        if kind == "n" and not (value or "").strip():
-            return True
-        return self.book.is_stale and kind == "n" and value == "0"
-
-    def _shown(self, kind: str, value: str, style: str) -> str:
-        if kind == "s":
-            return self.book.strings()[int(value)].strip()
-        if kind == "b":
-            return "TRUE" if value.strip() == "1" else "FALSE"
-        if kind != "n":
-            return value.strip()
-        form = self.book.styles.form_of(style)
-        if form == "General" and len(value) <= _SHORT and value.isdecimal():
-            return value
-        return shown(float(value), form, from_1904=self.book.from_1904)
+            yield Sheet(sheet.get("name", ""), unread), part
 
 
 def _elements(file: IO[bytes], *names: str) -> Iterator[etree._Element]:
@@ -284,7 +266,7 @@ def read_styles(root: etree._Element) -> Styles:
     struck_fonts: set[str] = set()
     styles: list[etree._Element] = []
     for part in root:
-        name = etree.QName(part).localname if isinstance(part.tag, str) else ""
+        name = _local(part.tag) if isinstance(part.tag, str) else ""
         if name == "numFmts":
             own |= {int(f.get("numFmtId", "0")): f.get("formatCode", "General") for f in part}
         elif name == "fonts":

@@ -30,6 +30,7 @@ _CHUNK = 1 << 16
 _DECLARATION = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _PASSWORD = re.compile("password|encrypted", re.IGNORECASE)
 
+LOCKED = "文件已加密；请去除密码后重试", "the file is encrypted; remove its password and try again"
 DAMAGE: tuple[type[Exception], ...] = (
     *(zipfile.BadZipFile, zlib.error, struct.error, SyntaxError, OSError, EOFError, MemoryError),
     *(ValueError, TypeError, LookupError, AttributeError, AssertionError, ArithmeticError),
@@ -68,11 +69,7 @@ def refusing_damage(source: Source, *own: type[Exception]) -> Iterator[None]:
 
 def locked(path: Path | str) -> DocumentError:
     """Say that a file asks for a password."""
-    return DocumentError(
-        path,
-        "文件已加密；请去除密码后重试",
-        "the file is encrypted; remove its password and try again",
-    )
+    return DocumentError(path, *LOCKED)
 
 
 def damaged(path: Path | str, damage: BaseException) -> DocumentError:
@@ -183,7 +180,8 @@ def held(path: Path, limits: Limits) -> bytes | None:
     name = path.relative_to(outer).as_posix()
     try:
         with zipfile.ZipFile(outer) as archive:
-            found = next(_called(archive, name), None)
+            files = (info for info in archive.infolist() if not info.is_dir())
+            found = next((info for info in files if _name(info) == name), None)
             if found is None:
                 return None
             if found.flag_bits & _LOCKED:
@@ -193,10 +191,6 @@ def held(path: Path, limits: Limits) -> bytes | None:
                 return file.read(limits.bytes + 1)
     except DAMAGE as damage:
         raise damaged(path, damage) from damage
-
-
-def _called(archive: zipfile.ZipFile, name: str) -> Iterator[zipfile.ZipInfo]:
-    return (info for info in archive.infolist() if not info.is_dir() and _name(info) == name)
 
 
 def _name(info: zipfile.ZipInfo) -> str:

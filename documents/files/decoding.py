@@ -55,7 +55,9 @@ def decode(source: Source, declared: str | None = None) -> Decoded:
         raise _undecodable(source)
     if not found.text.strip():
         raise _empty(source)
-    if _is_binary(found.text):
+    sample = found.text[:_SAMPLE]
+    allowed = len(sample) * _CONTROLS_ALLOWED + 2
+    if "\0" in sample or len(_CONTROL.findall(sample)) > allowed:
         raise DocumentError(
             source.path,
             "不是文本文件（含有大量控制字符）；请提供 txt、md、html、docx、xlsx 或 pdf",
@@ -133,11 +135,6 @@ def _plausible(text: str) -> bool:
     """Ask for the characters that Chinese publications use; mojibake strays from them."""
     sample = text[:_SAMPLE]
     return len(_EXPECTED.findall(sample)) >= len(sample) * _EXPECTED_LEAST
-
-
-def _is_binary(text: str) -> bool:
-    sample = text[:_SAMPLE]
-    return "\0" in sample or len(_CONTROL.findall(sample)) > len(sample) * _CONTROLS_ALLOWED + 2
 
 
 def _empty(source: Source) -> DocumentError:

@@ -16,6 +16,7 @@ from lxml import etree
 TYPES = "[Content_Types].xml"
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _NAMESPACE = re.compile(_STRICT + rb"(wordprocessingml|spreadsheetml|drawingml|officeDocument)/")
+_USUAL = rb"http://schemas.openxmlformats.org/\1/2006/"
 _FORMATS = "application/vnd.openxmlformats-officedocument."
 _MACROS = "application/vnd.ms-"
 _DOCX = _FORMATS + "wordprocessingml.document.main+xml"
@@ -44,11 +45,7 @@ def transitional(data: bytes) -> bytes:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         if "_rels/.rels" not in archive.namelist() or _STRICT not in archive.read("_rels/.rels"):
             return data
-    return _rewritten(data, lambda name, part: _NAMESPACE.sub(_usual, part))
-
-
-def _usual(found: re.Match[bytes]) -> bytes:
-    return b"http://schemas.openxmlformats.org/" + found.group(1) + b"/2006/"
+    return _rewritten(data, lambda _, part: _NAMESPACE.sub(_USUAL, part))
 
 
 def main_type(data: bytes, known: dict[str, str]) -> str | None:
@@ -63,11 +60,7 @@ def retyped(data: bytes, old: str, new: str) -> bytes:
     if old == new:
         return data
     before, after = f'"{old}"'.encode(), f'"{new}"'.encode()
-
-    def declared(name: str, part: bytes) -> bytes:
-        return part.replace(before, after) if name == TYPES else part
-
-    return _rewritten(data, declared)
+    return _rewritten(data, lambda n, part: part.replace(before, after) if n == TYPES else part)
 
 
 def relations_of(owner: str) -> str:

@@ -7,9 +7,11 @@ import io
 import re
 import zipfile
 from collections import Counter
+from collections.abc import Callable, Mapping
+from typing import TypeAlias
 
 from gouji.documents.document import DocumentError
-from gouji.documents.files.archive import locked, refusing_damage
+from gouji.documents.files.archive import LOCKED, refusing_damage
 from gouji.documents.files.decoding import utf16_without_mark
 from gouji.documents.files.office import TYPES, WORD
 from gouji.documents.files.source import Source
@@ -27,15 +29,12 @@ _JSON = re.compile(rb"\[\s*[{\]]|\{\s*[\"}]")
 """How records begin; a bracket alone may as well open a remark."""
 _ATX = re.compile(rb"(?m)^#{1,6} +\S")
 _PIPE_RULE = re.compile(rb"(?m)^ {0,3}\|? *:?-+:? *(?:\| *:?-+:? *)+\|? *\r?$")
-_MEMBERS = (
-    ("docx", "word/document.xml"),
-    ("xlsx", "xl/workbook.xml"),
-)
-_OPEN_DOCUMENT = {
-    b"application/vnd.oasis.opendocument.spreadsheet": "ods",
-    b"application/vnd.oasis.opendocument.text": "doc",
-}
-_UNREAD_ZIPS = {
+_Told: TypeAlias = str | tuple[str, str]
+"""The reader of a format; or what it is, where it holds a disclosure at times and is not read."""
+
+_MEMBERS: Mapping[str, _Told] = {
+    "word/document.xml": "docx",
+    "xl/workbook.xml": "xlsx",
     "xl/workbook.bin": (
         "是二进制工作簿（xlsb）；请用 Excel 或 WPS 另存为 xlsx",
         "a binary workbook (xlsb); save it as xlsx",
@@ -48,8 +47,19 @@ _UNREAD_ZIPS = {
         "是版式文件 OFD；请用阅读器另存或打印为 PDF",
         "an OFD file; save or print it as PDF with its viewer",
     ),
+    "": (
+        "是压缩包，但不是 docx、xlsx、ods 或 odt；请先解压",
+        "a zip archive, but none of docx, xlsx, ods and odt; unpack it first",
+    ),
 }
-_UNREAD_STREAMS = {
+_OPEN_DOCUMENT = {
+    b"application/vnd.oasis.opendocument.spreadsheet": "ods",
+    b"application/vnd.oasis.opendocument.text": "doc",
+}
+_STREAMS: Mapping[str, _Told] = {
+    "EncryptedPackage": LOCKED,
+    "WordDocument": "doc",
+    **dict.fromkeys(("Workbook", "Book"), "xls"),
     "PowerPoint Document": (
         "是旧版演示文稿（ppt）；请导出为 PDF",
         "an old presentation (ppt); export it as PDF",
@@ -58,8 +68,11 @@ _UNREAD_STREAMS = {
         "是 Microsoft Works 文档（wps）；请用 Word 或 LibreOffice 另存为 docx",
         "a document of Microsoft Works (wps); save it as docx with Word or LibreOffice",
     ),
+    "": (
+        "是旧版 Office 或 WPS 文件，但认不出文字或表格；请用 WPS 或 Word 另存为 docx 或 xlsx",
+        "an old Office or WPS file, neither text nor workbook; save it as docx or xlsx",
+    ),
 }
-"""What holds a disclosure at times and is not read, with what to do about it."""
 
 
 def sniff(source: Source) -> str:
@@ -72,7 +85,7 @@ def sniff(source: Source) -> str:
     if data.startswith(b"PK\x03\x04"):
         return _sniff_zip(source)
     if data.startswith(_OLE):
-        return _sniff_ole(source)
+        return _told(source, _STREAMS, lambda name: name.encode("utf-16-le") in data)
     if data[8:12] == b"WEBP":
         return "picture"
     if data.startswith(_ARCHIVES):
@@ -86,42 +99,17 @@ def _sniff_zip(source: Source) -> str:
         names = set(archive.namelist())
         kind = archive.open("mimetype").read(100) if "mimetype" in names else b""
         types = archive.open(TYPES).read(_MOST_TYPES) if TYPES in names else b""
-    for form, member in _MEMBERS:
-        if member in names:
-            return form
-    if any(f'"{kind}"'.encode() in types for kind in WORD):  # its part may have any name
+    if any(f'"{word}"'.encode() in types for word in WORD):  # its part may have any name
         return "docx"
-    if open_document := _OPEN_DOCUMENT.get(kind.strip()):
-        return open_document
-    for member, told in _UNREAD_ZIPS.items():
-        if member in names:
-            raise DocumentError(source.path, *told)
-    raise DocumentError(
-        source.path,
-        "是压缩包，但不是 docx、xlsx、ods 或 odt；请先解压",
-        "a zip archive, but none of docx, xlsx, ods and odt; unpack it first",
-    )
+    return _OPEN_DOCUMENT.get(kind.strip()) or _told(source, _MEMBERS, names.__contains__)
 
 
-def _sniff_ole(source: Source) -> str:
-    if _names_stream(source.data, "EncryptedPackage"):
-        raise locked(source.path)
-    if _names_stream(source.data, "WordDocument"):
-        return "doc"
-    if _names_stream(source.data, "Workbook") or _names_stream(source.data, "Book"):
-        return "xls"
-    for stream, told in _UNREAD_STREAMS.items():
-        if _names_stream(source.data, stream):
-            raise DocumentError(source.path, *told)
-    raise DocumentError(
-        source.path,
-        "是旧版 Office 或 WPS 文件，但认不出文字或表格；请用 WPS 或 Word 另存为 docx 或 xlsx",
-        "an old Office or WPS file, neither text nor workbook; save it as docx or xlsx",
-    )
-
-
-def _names_stream(data: bytes, name: str) -> bool:
-    return name.encode("utf-16-le") in data
+def _told(source: Source, known: Mapping[str, _Told], holds: Callable[[str], bool]) -> str:
+    """The first of what is known that a file holds, else what stands last."""
+    told = next(told for name, told in known.items() if not name or holds(name))
+    if isinstance(told, tuple):
+        raise DocumentError(source.path, *told)
+    return told
 
 
 def _sniff_text(data: bytes, suffix: str) -> str:

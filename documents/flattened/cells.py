@@ -89,17 +89,13 @@ def streams(lines: Sequence[Line], at: int) -> Iterator[Stream]:
     if regular and len(regular.cells) >= LEAST_CELLS:
         yield regular
         return
-    each = None if spaced else _stacked(lines, at, _each)
-    if each and 0 < _LEAST_PRINTED * _blank_before_last(each) <= len(each.cells):
-        yield each
-    yield _stacked(lines, at, _close if spaced else _next, whole=False)
-
-
-def _blank_before_last(stream: Stream) -> int:
-    """How many blank cells stand before the last number."""
-    texts = stream.texts
-    last = max((n for n, text in enumerate(texts) if look(text) in FIGURES), default=0)
-    return texts[:last].count("")
+    if not spaced:
+        each = _stacked(lines, at, _each)
+        last = max((n for n, text in enumerate(each.texts) if look(text) in FIGURES), default=0)
+        if 0 < _LEAST_PRINTED * each.texts[:last].count("") <= len(each.cells):
+            yield each
+    most = _MOST_LOOSE if spaced else 0
+    yield _stacked(lines, at, lambda n, bars: None if bars or n > most else 0, whole=False)
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -168,14 +164,6 @@ def _between_blanks(blanks: int, bars: int) -> int | None:
 def _each(blanks: int, bars: int) -> int | None:
     """Each blank line is a blank cell, as word processors save tables as text."""
     return None if bars or blanks > _MOST_BLANK else blanks
-
-
-def _close(blanks: int, bars: int) -> int | None:
-    return None if bars or blanks > _MOST_LOOSE else 0
-
-
-def _next(blanks: int, bars: int) -> int | None:
-    return None if bars or blanks else 0
 
 
 def _stacked(lines: Sequence[Line], at: int, lost: Lost, *, whole: bool = True) -> Stream:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
-from gouji.documents.document import Document, Passage, Table
+from gouji.documents.document import Document, Table
 from gouji.documents.files.decoding import Decoded
 from gouji.documents.files.source import Source
 from gouji.documents.flattened.bars import take_barred, take_lined, take_ruled
@@ -16,7 +16,7 @@ from gouji.documents.flattened.tabbed import take_tabbed
 from gouji.documents.layout.assembly import assembled
 from gouji.documents.layout.lines import Line
 from gouji.documents.layout.pieces import Piece, is_unread
-from gouji.documents.layout.wrapping import Clean, paragraphs, wrap_width
+from gouji.documents.layout.wrapping import Clean, as_printed, paragraphs, wrap_width
 
 Take: TypeAlias = Callable[[Sequence[Line], int], tuple[list[Piece], int] | None]
 """Reads the pieces that begin at a line, and says where they end; None where they don't."""
@@ -28,10 +28,6 @@ def document_of(
     """The document of a text: its lines, and what of them could not be read."""
     pieces = read_lines(source, lines, clean, others)
     return assembled(source, form, pieces, unread=decoded.unread, encoding=decoded.encoding)
-
-
-def as_printed(passage: Passage) -> Passage:
-    return passage
 
 
 def read_lines(

@@ -232,7 +232,7 @@ def _runs(lines: Sequence[Line], at: int) -> Iterator[Run]:
     label, head, end = "", Passage(""), at
     values: list[Passage] = []
     for index, cell in _cells(lines, at):
-        if _is_value(cell.text):
+        if _VALUE.fullmatch(unicodedata.normalize("NFKC", cell.text.strip())):
             values.append(cell)
             end = index + 1
             if len(values) > MOST_VALUES:
@@ -246,10 +246,6 @@ def _runs(lines: Sequence[Line], at: int) -> Iterator[Run]:
             return
     if values:
         yield Run(label, head, tuple(values), end)
-
-
-def _is_value(text: str) -> bool:
-    return bool(_VALUE.fullmatch(unicodedata.normalize("NFKC", text.strip())))
 
 
 def _folded(text: str) -> str:

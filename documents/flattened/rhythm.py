@@ -66,7 +66,9 @@ def take_stacked(lines: Sequence[Line], at: int) -> tuple[list[Piece], int] | No
     if is_heading(first) and not any(map(is_bar, lines[at + 1 : at + 2])):
         return None
     near = [line.text.strip() for line in lines[at : at + _LOOK_AHEAD] if not line.blank]
-    if not _is_figured([text for text in near if text != "|"]):
+    looks = [look(text) for text in near if text != "|"]
+    figures = sum(shape in ("number", "percent", "-") for shape in looks)
+    if not figures or figures * 4 < len(looks):
         return None
     found = [stream for stream in streams(lines, at) if stream.cells]
     for stream in found:
@@ -76,11 +78,6 @@ def take_stacked(lines: Sequence[Line], at: int) -> tuple[list[Piece], int] | No
         if pairs := _pair(stream, lines, at) or in_turn(stream):
             return pairs
     return unread(found[-1]) if found else None
-
-
-def _is_figured(texts: Sequence[str]) -> bool:
-    figures = sum(look(text) in ("number", "percent", "-") for text in texts)
-    return figures * 4 >= len(texts) > 0 < figures
 
 
 def unread(stream: Stream) -> tuple[list[Piece], int] | None:
@@ -190,9 +187,12 @@ def _layouts(stream: Stream, looks: Sequence[str]) -> Iterator[_Layout]:
     names = next((n for n, text in enumerate(texts) if not may_head(text)), len(texts))
     for width in range(2, min(_WIDEST, len(texts) // 2) + 1):
         for heads in _sizes(stream, looks[:names], width):
-            body = max(_bodies(stream, looks, width, heads), key=lambda body: body.end)
+            bodies = (_Body(stream, looks, width, heads, section=way) for way in (False, True))
+            body = max(bodies, key=lambda body: body.end)
             if body.is_told() and (body.end >= LEAST_CELLS or stream.breaks):
-                yield _headed(stream, width, heads, body)
+                # a corner at the upper left may not be printed at all
+                header: Row = (*(None,) * (width - heads), *range(heads))
+                yield _Layout(header, tuple(body.rows), body.end)
                 break
 
 
@@ -208,23 +208,16 @@ def _sizes(stream: Stream, looks: Sequence[str], width: int) -> Iterator[int]:
             yield heads
 
 
-def _headed(stream: Stream, width: int, heads: int, body: _Body) -> _Layout:
-    """Put as many headings over a body; a corner at the upper left may not be printed at all."""
-    header: Row = (*(None,) * (width - heads), *range(heads))
-    return _Layout(header, tuple(body.rows), body.end)
-
-
-def _bodies(stream: Stream, looks: Sequence[str], width: int, start: int) -> Iterator[_Body]:
-    for section in (False, True):
-        body = _Body(stream, looks, width, start)
-        body.read(section=section)
-        yield body
-
-
 class _Body:
-    """Rows of one width, taken one after the other as long as each column keeps its kind."""
+    """Rows of one width, taken one after the other as long as each column keeps its kind.
 
-    def __init__(self, stream: Stream, looks: Sequence[str], width: int, start: int) -> None:
+    A word alone comes first if ``section`` says so. Where blank cells are lost, that is one only
+    where others follow; and one behind the last row is none.
+    """
+
+    def __init__(
+        self, stream: Stream, looks: Sequence[str], width: int, start: int, *, section: bool
+    ) -> None:
         self._stream, self._looks, self._width, self._start = stream, looks, width, start
         self._kinds = [""] * width
         self.rows: list[Row] = []
@@ -232,6 +225,7 @@ class _Body:
         for at in stream.breaks if stream.parted else ():
             if at >= start:  # what full rows hold tells where the cells of short ones belong
                 self._full(at)
+        self._read(section=section)
 
     def is_told(self) -> bool:
         """Whether rows enough, and numbers among them, say that there is a table."""
@@ -239,12 +233,7 @@ class _Body:
         least = len(self.rows) if full and self._stream.breaks else full
         return least >= _LEAST_ROWS and bool(FIGURES & set(self._kinds))
 
-    def read(self, *, section: bool) -> None:
-        """Take rows behind the header, a word alone first if ``section`` says so.
-
-        Where blank cells are lost, a first word alone is a section only where others follow; and
-        one behind the last row is none.
-        """
+    def _read(self, *, section: bool) -> None:
         at, sections, count = self._start, 0, 0
         while at < len(self._looks):
             row = None if section and not self.rows else self._full(at)
@@ -266,7 +255,9 @@ class _Body:
         looks, limit = self._looks[at : at + self._width], self._stream.row_end(at) - at
         if limit < self._width or (self._stream.parted and limit > self._width):
             return None
-        if len(looks) < self._width or not self._opens(at) or not self._agree(looks):
+        if len(looks) < self._width or not self._opens(at):
+            return None
+        if not all(map(may_stand_in, looks, self._kinds)):
             return None
         if not set(looks[1:]) & {"number", "percent", "year", "-"}:
             return None
@@ -282,15 +273,9 @@ class _Body:
         if shape in ("label", "year") or at in self._stream.breaks:
             return True
         text = self._stream.cells[at].text
-        running = text.isdecimal() and int(text) == sum(map(self._is_numbered, self.rows)) + 1
+        firsts = (self._looks[row[0]] for row in self.rows if row[0] is not None)
+        running = text.isdecimal() and int(text) == [*firsts].count("number") + 1
         return running and self._looks[at + 1 : at + 2] == ["label"]
-
-    def _is_numbered(self, row: Row) -> bool:
-        return row[0] is not None and self._looks[row[0]] == "number"
-
-    def _agree(self, looks: Sequence[str]) -> bool:
-        pairs = zip(looks, self._kinds, strict=True)
-        return all(shape == "" or may_stand_in(shape, kind) for shape, kind in pairs)
 
     def _placed(self, at: int, behind: int) -> Sequence[int] | None:
         looks, texts = self._looks[at:behind], self._stream.texts

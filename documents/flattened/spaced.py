@@ -43,6 +43,7 @@ _WIDE_GAP: Final = re.compile(r"[ \u3000\u00a0\u2000-\u200a\u202f]{2,}")
 """Thin blanks part digits too, but never two of them."""
 _BLANKS_BETWEEN: Final = 2
 _FEW: Final = 2
+"""Where wide gaps part more texts, none is of a paragraph, however long."""
 _MOST_ABOVE: Final = 3
 """Lines of several fields that may stand above a header."""
 _ONE_CHARACTER: Final = re.compile(r"[\u4e00-\u9fff]")
@@ -69,11 +70,14 @@ def take_spaced(lines: Sequence[Line], at: int) -> tuple[list[Piece], int] | Non
     for gap in (_WIDE_GAP, _GAP):
         if not _may_head(lines[at], gap) or _is_within(lines, at, gap) or _is_title(lines, at):
             continue
-        as_set = _rows(lines, at, gap, _as_set)
+        as_set = _rows(lines, at, gap)
         if gap is _WIDE_GAP and (grid := _aligned(as_set)):
             return [grid], _behind(as_set, at)[-1]
-        stream = _stream(_rows(lines, at, gap, _mended), at)
-        if not _has_figure(stream.cells):
+        rows = _rows(lines, at, gap, _mended)
+        cells = tuple(line.passage(*span) for line, spans in rows for span in spans)
+        breaks = tuple(accumulate((len(spans) for _, spans in rows), initial=0))
+        stream = Stream(cells, tuple(_behind(rows, at)), False, breaks, parted=True)
+        if not FIGURES & set(map(look, stream.texts)):
             continue
         if found := read_stream(stream, last=False):
             return found[0], stream.ends[found[1] - 1]
@@ -100,7 +104,9 @@ def _may_head(line: Line, gap: re.Pattern[str]) -> bool:
     return len(fields) > 1 and all(is_value(f) and may_head(f) for f in fields)
 
 
-def _rows(lines: Sequence[Line], at: int, gap: re.Pattern[str], mend: Mend) -> list[Fields]:
+def _rows(
+    lines: Sequence[Line], at: int, gap: re.Pattern[str], mend: Mend = lambda spans, *_: spans
+) -> list[Fields]:
     """The fields of the lines down to one that is none of a table, or to a wide blank.
 
     Words behind a blank line, once there were numbers, head what follows.
@@ -118,7 +124,8 @@ def _rows(lines: Sequence[Line], at: int, gap: re.Pattern[str], mend: Mend) -> l
         spans = mend(fields, line.text, len(rows[0][1]) if rows else len(fields))
         texts = [line.text[slice(*span)].strip() for span in spans]
         figures = any(look(text) in FIGURES for text in texts)
-        is_row = texts and (all(map(is_value, texts)) or _are_apart(texts, gap))
+        apart = gap is _WIDE_GAP and len(texts) > _FEW and not any("。" in text for text in texts)
+        is_row = texts and (apart or all(map(is_value, texts)))
         if not is_row or (above and figured and not figures):
             break
         figured = figured or figures
@@ -126,30 +133,10 @@ def _rows(lines: Sequence[Line], at: int, gap: re.Pattern[str], mend: Mend) -> l
     return rows
 
 
-def _are_apart(texts: Sequence[str], gap: re.Pattern[str]) -> bool:
-    """Whether wide gaps part so many texts that none is of a paragraph, however long."""
-    return gap is _WIDE_GAP and len(texts) > _FEW and not any("。" in text for text in texts)
-
-
-def _stream(rows: Sequence[Fields], at: int) -> Stream:
-    cells = tuple(line.passage(*span) for line, spans in rows for span in spans)
-    breaks = accumulate((len(spans) for _, spans in rows), initial=0)
-    ends = tuple(_behind(rows, at))
-    return Stream(cells, ends, whole=False, breaks=tuple(breaks), parted=True)
-
-
 def _behind(rows: Sequence[Fields], at: int) -> list[int]:
     """The line behind each field; the first is of line ``at``."""
     first = rows[0][0].number
     return [at + line.number - first + 1 for line, spans in rows for _ in spans]
-
-
-def _has_figure(cells: Sequence[Passage]) -> bool:
-    return any(look(cell.text) in FIGURES for cell in cells)
-
-
-def _as_set(spans: Sequence[Span], text: str, headings: int) -> Sequence[Span]:
-    return spans
 
 
 def _mended(spans: Sequence[Span], text: str, headings: int) -> Sequence[Span]:
@@ -181,25 +168,26 @@ def _spans(line: Line, gap: re.Pattern[str]) -> list[Span]:
 
 
 def _aligned(rows: Sequence[Fields]) -> Table | None:
-    """The table of rows whose fields all stand in columns; None where one may be of two."""
+    """The table of rows whose fields all stand in columns; None where one may be of two.
+
+    Names of rows may all stand on lines above their own.
+    """
     for measure in _MEASURES:
         lines = [_printed(fields, measure) for fields in rows]
         numeric = [line for line in lines if has_number(line)]
-        stripes = _stripes(lines, numeric)
+        left = min((line.left for line in numeric), default=0.0)
+        names = [word for line in lines for word in line.words if word.right < left]
+        stripes = stripes_of([*(line.words for line in numeric), names])
         least = 2 if len(numeric) > 1 else _LEAST_NUMBERS
         if not numeric or len(stripes) < least or not _are_set(numeric, stripes):
             continue
         found = [row for n in range(len(lines)) if (row := _row(lines, n, stripes))]
-        if len(found) == len(lines) and _are_named(found):
+        if len(found) < len(lines):
+            continue
+        tops = (next((c.text for c in column if c.text), "") for column in zip(*found, strict=True))
+        if not any(map(is_change, tops)):  # else they are of the numbers before them
             return grid_of(found)
     return None
-
-
-def _stripes(lines: Sequence[PrintedLine], numeric: Sequence[PrintedLine]) -> tuple[Stripe, ...]:
-    """What rows with numbers cover, and names of rows that all stand on lines above their own."""
-    rows = [line.words for line in numeric]
-    left = min((row[0].left for row in rows), default=0.0)
-    return stripes_of([*rows, [w for line in lines for w in line.words if w.right < left]])
 
 
 def _printed(fields: Fields, measure: Callable[[str], int]) -> PrintedLine:
@@ -243,12 +231,6 @@ def _row(lines: Sequence[PrintedLine], at: int, stripes: Sequence[Stripe]) -> li
             return None
         row[column] = passage_of(word, lines[at])
     return row
-
-
-def _are_named(rows: Sequence[Sequence[Passage]]) -> bool:
-    """Whether each column of changes has a heading; else they are of the numbers before them."""
-    columns = ([cell.text for cell in column if cell.text] for column in zip(*rows, strict=True))
-    return not any(is_change(column[0]) for column in columns if column)
 
 
 def _first_of_group(

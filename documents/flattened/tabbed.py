@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import takewhile
 from typing import TypeAlias
 
@@ -37,7 +37,8 @@ def take_tabbed(lines: Sequence[Line], at: int) -> tuple[list[Piece], int] | Non
     tables: list[list[Row]] = []
     end = at
     while (block := _block(lines, end)) is not None:
-        found = _split(_joined(lines[block.start : block.stop]))
+        rows = _join_by_sign([line.cells() for line in lines[block.start : block.stop]])
+        found = _split(_join_by_count(rows, _usual_width(rows)))
         if tables and _continues(tables[-1], found[0]):
             tables[-1] += found.pop(0)
         tables += found
@@ -136,14 +137,6 @@ def _pieces(rows: Sequence[Row]) -> list[Piece]:
     return with_prose(rows, lambda row: len(row) == 1)
 
 
-def _joined(lines: Sequence[Line]) -> list[Row]:
-    """Split lines at tabs and join those that continue a cell of the line before."""
-    rows = _join_by_sign([line.cells() for line in lines])
-    if not rows:
-        return []
-    return _join_by_count(rows, _usual_width(rows))
-
-
 def _runs_on(before: str, text: str) -> bool:
     """Tell the signs that ``text`` continues the cell ``before``, whatever the counts say."""
     if is_open(before):
@@ -167,6 +160,7 @@ def _merge(row: Row, more: Row) -> Row:
 
 
 def _join_by_sign(rows: Sequence[Row]) -> list[Row]:
+    """Join lines that continue a cell of the line before, as their signs tell."""
     joined: list[Row] = []
     for row in rows:
         above = joined[-1][-1].text if joined else ""
@@ -189,7 +183,9 @@ def _usual_width(rows: Sequence[Row]) -> int:
 
 
 def _join_by_count(rows: Sequence[Row], full: int) -> list[Row]:
-    numeric = _numeric_columns(rows, full)
+    """Join lines that are short of cells and fill each other up."""
+    whole = [row for row in rows if len(row) == full]
+    numeric = {c for c in range(full) if any(kind(row[c].text) == "number" for row in whole)}
     joined: list[Row] = []
     at = 0
     while at < len(rows):
@@ -198,19 +194,14 @@ def _join_by_count(rows: Sequence[Row], full: int) -> list[Row]:
     return joined
 
 
-def _numeric_columns(rows: Sequence[Row], full: int) -> frozenset[int]:
-    whole = [row for row in rows if len(row) == full]
-    return frozenset(c for c in range(full) if any(kind(row[c].text) == "number" for row in whole))
-
-
-def _reach(
-    rows: Sequence[Row], at: int, full: int, numeric: frozenset[int]
-) -> tuple[Row, int] | None:
+def _reach(rows: Sequence[Row], at: int, full: int, numeric: Set[int]) -> tuple[Row, int] | None:
     """Add following lines to a short row while they fit, until it has its full count of cells."""
     row = rows[at]
     for end in range(at + 1, len(rows)):
         more = rows[end]
-        if len(row) + len(more) - 1 > full or not _may_join(row[-1].text, more[0].text):
+        before, after = row[-1].text, more[0].text
+        labels = kind(before) == kind(after) == "label"
+        if len(row) + len(more) - 1 > full or not (labels or is_change(after)):
             return None
         row = _merge(row, more)
         if len(row) == full:
@@ -218,11 +209,7 @@ def _reach(
     return None
 
 
-def _may_join(before: str, after: str) -> bool:
-    return is_change(after) or (kind(before), kind(after)) == ("label", "label")
-
-
-def _agrees(row: Row, numeric: frozenset[int]) -> bool:
+def _agrees(row: Row, numeric: Set[int]) -> bool:
     """Demand numbers under numbers; without any number, joining is a guess."""
     if not numeric and not _has_number(row):
         return "\n" in row[0].text

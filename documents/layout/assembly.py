@@ -51,7 +51,8 @@ def assembled(
     unclear = (Unread(piece.place, *_UNCLEAR) for piece in pieces if is_unread(piece))
     told = (*unread, *unclear)
     sound = headed(piece for piece in pieces if not is_unread(piece))
-    pieces = doubted([one for piece in sound for one in _unstacked(piece)])
+    parted = (part(rejoined(one)) if isinstance(one, Table) else [one] for one in sound)
+    pieces = doubted([one for parts in parted for one in parts])
     at = find_title(pieces)
     named = pieces[at] if at is not None else None
     title = title or (named.text if isinstance(named, Prose) else None)
@@ -62,10 +63,6 @@ def assembled(
         unread=told,
         metadata={key: said for key, said in metadata.items() if said},
     )
-
-
-def _unstacked(piece: Piece) -> Sequence[Piece]:
-    return part(rejoined(piece)) if isinstance(piece, Table) else [piece]
 
 
 def _marked(pieces: Sequence[Piece], title: int | None) -> Iterable[Piece]:
@@ -113,36 +110,26 @@ class _Assembly:
         for piece in self.pieces[self.at : self.at + _MOST_CAPTIONS]:
             if isinstance(piece, Table):
                 return found if piece.title is None else []
-            if not _is_caption(piece):
+            told = is_unit_line(piece.text) or is_table_caption(piece.text)
+            if piece.role not in {"", "caption"} or not told:
                 break
             found.append(piece.passage)
         return []
 
     def _prose(self, piece: Prose) -> None:
-        role = piece.role or _role(piece.text)
+        role, level, above = piece.role or _role(piece.text), None, self.outline.path
         if _is_section(piece, role):
-            level = self.outline.enter(piece.text, piece.depth)
-            block = Paragraph(
-                piece.passage, level, self.outline.above(level), piece.place, role="heading"
-            )
-        else:
-            block = Paragraph(piece.passage, None, self.outline.path, piece.place, role=role)
-        self.blocks.append(block)
+            role, level = "heading", self.outline.enter(piece.text, piece.depth)
+            above = self.outline.path[: level - 1]
+        self.blocks.append(Paragraph(piece.passage, level, above, piece.place, role))
 
     def _table(self, grid: Table, captions: list[Passage]) -> None:
         self.tables += 1
         title, headings = self._title(grid, captions)
         notes = self._notes_below()
-        self.blocks.append(
-            replace(
-                grid,
-                number=self.tables,
-                title=title,
-                headings=headings,
-                notes=tuple(note.passage for note in notes),
-                place=replace(grid.place, table=self.tables),
-            )
-        )
+        under, place = tuple(n.passage for n in notes), replace(grid.place, table=self.tables)
+        told = replace(grid, number=self.tables, title=title, headings=headings)
+        self.blocks.append(replace(told, notes=under, place=place))
         for note in notes:
             self._prose(replace(note, role="note"))
         self.at += len(notes)
@@ -211,11 +198,6 @@ def _is_section(piece: Prose, role: str) -> bool:
     if role == "heading":
         return True
     return not role and (piece.depth is not None or is_heading(piece.text))
-
-
-def _is_caption(piece: Prose) -> bool:
-    told = piece.role in {"", "caption"}
-    return told and (is_unit_line(piece.text) or is_table_caption(piece.text))
 
 
 def _names(passage: Passage) -> bool:

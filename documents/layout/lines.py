@@ -23,6 +23,10 @@ class Line:
 
     number: int
     text: str
+    origin: Segment | None = None
+    """Where it is printed, if it is no line of a text."""
+    broken: bool = False
+    """The edge of the paper broke it: a reader saw that there was no more room."""
 
     @property
     def blank(self) -> bool:
@@ -34,7 +38,12 @@ class Line:
 
     def passage(self, start: int = 0, end: int | None = None) -> Passage:
         """Take ``text[start:end]`` without the blanks around it and the characters nobody sees."""
-        return passage(self.text[start:end], self.number, start)
+        text, first = self.text[start:end], Segment(0, self.number, start)
+        if self.origin is not None:
+            first = replace(self.origin, column=self.origin.column + start)
+        whole = Passage(text, (first,))
+        unseen = [found.span() for found in _UNSEEN.finditer(text)]
+        return without(whole, unseen) if unseen else cut(whole, 0)
 
     def cells(self, separator: re.Pattern[str] = _TAB) -> tuple[Passage, ...]:
         """Split at every separator, one character each."""
@@ -46,13 +55,6 @@ def split_lines(text: str, only: Sequence[int] = ()) -> tuple[Line, ...]:
     """Split as an editor does, where form feeds and the like end no line; or take some lines."""
     lines = _LINE_END.split(text) if "\r" in text else text.split("\n")
     return tuple(Line(n, lines[n - 1]) for n in only or range(1, len(lines) + 1))
-
-
-def passage(text: str, line: int | None, column: int = 0) -> Passage:
-    """Strip ``text``, which stands at ``column`` of ``line``, and drop unseen characters."""
-    whole = Passage(text, (Segment(0, line, column),))
-    unseen = [found.span() for found in _UNSEEN.finditer(text)]
-    return without(whole, unseen) if unseen else cut(whole, 0)
 
 
 def join(passages: Sequence[Passage], glue: str | None = None) -> Passage:

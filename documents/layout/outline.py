@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from gouji.documents.layout.pieces import Piece, Prose
 from gouji.documents.layout.shapes import (
@@ -39,6 +40,16 @@ _QUANTITY = re.compile(
 _RUN_IN = re.compile(r"[^。！？；，,:：]{2,28}。(?=\s*\S)")
 _LONGEST = 45
 _TITLE_STYLES = frozenset({"arabic", "(arabic)", "arabic)", "circled", "decimal"})
+_LAST_LOOKED_AT = 12
+_LONGEST_TITLE = 80
+_REPORT = re.compile(
+    r"(?:报告|情况|发布|通报|分析|年报|月报|周报|季报|简报|公报|公告|白皮书|通知|数据|专报|快报|统计表|一览表)"
+    r"(?:[(（][^()（）]{1,12}[)）])?[”》)）]*$"
+)
+_NO_TITLE = re.compile(
+    r"附\s*件\s*[0-9一二三四五]*[:：]?|附\s*表|目\s*录|索引号.*|发布(?:日期|时间|机构).*|来源[:：].*|第.{1,6}期|"
+    r".{0,12}[〔\[(（][0-9]{4}[〕\])）].{0,6}号|\W*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +97,7 @@ def run_in(text: str) -> int | None:
     return found.end() - 1
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(NamedTuple):
     style: str
     depth: int | None
     text: str
@@ -110,21 +120,12 @@ class Outline:
     def enter(self, text: str, depth: int | None = None) -> int:
         """Open the section named ``text`` and return its level; ``depth`` is the format's own."""
         number = numbering(text)
-        style = number.style if number else f"depth {depth}"
-        at = self._known(style)
-        if at is None:
-            at = self._beneath(depth, numbered=number is not None)
+        style, styles = number.style if number else f"depth {depth}", [s.style for s in self._path]
+        known = style in styles
+        at = styles.index(style) if known else self._beneath(depth, numbered=number is not None)
         del self._path[at:]
         self._path.append(_Open(style, depth, text))
         return at + 1
-
-    def above(self, level: int) -> tuple[str, ...]:
-        """Headings that stand over one of ``level``."""
-        return self.path[: level - 1]
-
-    def _known(self, style: str) -> int | None:
-        styles = [section.style for section in self._path]
-        return styles.index(style) if style in styles else None
 
     def _beneath(self, depth: int | None, *, numbered: bool) -> int:
         for at, section in enumerate(self._path):
@@ -135,28 +136,13 @@ class Outline:
         return len(self._path)
 
 
-_LAST_LOOKED_AT = 12
-_LONGEST_TITLE = 80
-_REPORT = re.compile(
-    r"(?:报告|情况|发布|通报|分析|年报|月报|周报|季报|简报|公报|公告|白皮书|通知|数据|专报|快报|统计表|一览表)"
-    r"(?:[(（][^()（）]{1,12}[)）])?[”》)）]*$"
-)
-_NO_TITLE = re.compile(
-    r"附\s*件\s*[0-9一二三四五]*[:：]?|附\s*表|目\s*录|索引号.*|发布(?:日期|时间|机构).*|来源[:：].*|第.{1,6}期|"
-    r".{0,12}[〔\[(（][0-9]{4}[〕\])）].{0,6}号|\W*"
-)
-
-
 def find_title(pieces: Sequence[Piece]) -> int | None:
     """Say which piece is the document's title; what the format calls so, else what looks so."""
     for at, piece in enumerate(pieces):
         if isinstance(piece, Prose) and piece.role == "title":
             return at
     top = _top(pieces)
-    for at, text in top:
-        if _REPORT.search(text):
-            return at
-    return top[0][0] if top else None
+    return next((at for at, text in top if _REPORT.search(text)), top[0][0] if top else None)
 
 
 def _top(pieces: Sequence[Piece]) -> list[tuple[int, str]]:
@@ -165,15 +151,11 @@ def _top(pieces: Sequence[Piece]) -> list[tuple[int, str]]:
     for at, piece in enumerate(pieces[:_LAST_LOOKED_AT]):
         if not isinstance(piece, Prose) or piece.role or piece.depth not in {None, 1}:
             break
-        if is_heading(piece.text):
+        text, is_none = piece.text, _NO_TITLE.fullmatch(piece.text) is not None
+        ends = is_terminated(text) and not is_none
+        if ends or is_heading(text) or len(text) > _LONGEST_TITLE:
             break
-        text = piece.text
-        if (is_terminated(text) and not _NO_TITLE.fullmatch(text)) or len(text) > _LONGEST_TITLE:
-            break
-        if not _NO_TITLE.fullmatch(text) and not _is_no_name(text):
+        tests = (is_date, is_signed, is_contents_line, is_label)
+        if not is_none and not any(test(text) for test in tests):
             found.append((at, text))
     return found
-
-
-def _is_no_name(text: str) -> bool:
-    return any(test(text) for test in (is_date, is_signed, is_contents_line, is_label))

@@ -64,16 +64,12 @@ def doubted(pieces: Sequence[Piece]) -> list[Piece]:
             if not (continues(piece.text) or is_unit_line(piece.text) or not piece.text):
                 last, told = None, False
             continue
-        above = pieces[last] if last is not None else None
         told = told or (piece.title is not None and continues(piece.title.text))
-        if told and last is not None and isinstance(above, Table) and _alike(above, piece):
+        above = pieces[last] if last is not None and told else None
+        if isinstance(above, Table) and last is not None and above.columns == piece.columns:
             marked[last], marked[at] = (replace(g, inferred=True) for g in (above, piece))
         last, told = at, False
     return marked
-
-
-def _alike(above: Table, below: Table) -> bool:
-    return above.columns == below.columns
 
 
 def part(grid: Table) -> list[Table]:
@@ -81,7 +77,7 @@ def part(grid: Table) -> list[Table]:
     rows = {number: [c for c in grid.row(number) if c.text] for number in range(1, grid.rows + 1)}
     starts = [1]
     for number in range(2, grid.rows):
-        if _begins(rows, starts[-1], number, grid) and not _is_crossed(grid, number):
+        if _begins(rows, starts[-1], number, grid):
             starts.append(number)
     if len(starts) == 1:
         return [grid]
@@ -94,6 +90,8 @@ def _begins(rows: dict[int, list[Cell]], start: int, number: int, grid: Table) -
     if not row or row[0].column != 1 or _has_number(row):
         return False
     if not any(_has_number(rows[n]) for n in range(start + 1, number)):
+        return False
+    if any(cell.row < number < cell.row + cell.rowspan for cell in grid.cells):
         return False
     if len(row) == 1:
         return _is_title(row[0], grid) and len(below) > 1 and not _has_number(below)
@@ -138,24 +136,22 @@ def _has_number(row: Sequence[Cell]) -> bool:
     return any(kind(cell.text) == "number" for cell in row)
 
 
-def _is_crossed(grid: Table, number: int) -> bool:
-    return any(cell.row < number < cell.row + cell.rowspan for cell in grid.cells)
-
-
 def _slice(grid: Table, top: int, bottom: int) -> Table:
     """Cut rows out of a grid; columns that only other rows distinguish fall together."""
     cells = [cell for cell in grid.cells if top <= cell.row <= bottom]
     edges = list(range(1, grid.columns + 2))
     if grid.merged:
-        sides = {edge for c in cells for edge in (c.column, c.column + c.colspan)}
-        edges = sorted(sides)
-    moved = tuple(_moved(cell, top, edges) for cell in cells)
+        edges = sorted({edge for c in cells for edge in (c.column, c.column + c.colspan)})
+    moved = []
+    for cell in cells:
+        left, right = (bisect_left(edges, cell.column + n) for n in (0, cell.colspan))
+        moved.append(replace(cell, row=cell.row - top + 1, column=left + 1, colspan=right - left))
     place = moved[0].passage.place(0, 0, grid.place) if moved else grid.place
     sliced = replace(
         grid,
         rows=bottom - top + 1,
         columns=len(edges) - 1,
-        cells=moved,
+        cells=tuple(moved),
         merged=False,
         header_rows=grid.header_rows if top == 1 else None,
         title=grid.title if top == 1 else None,
@@ -163,9 +159,3 @@ def _slice(grid: Table, top: int, bottom: int) -> Table:
         hidden_rows=frozenset(n - top + 1 for n in grid.hidden_rows if top <= n <= bottom),
     )
     return spanned(sliced)
-
-
-def _moved(cell: Cell, top: int, edges: Sequence[int]) -> Cell:
-    left = bisect_left(edges, cell.column)
-    right = bisect_left(edges, cell.column + cell.colspan)
-    return replace(cell, row=cell.row - top + 1, column=left + 1, colspan=right - left)

@@ -5,8 +5,9 @@ Cells with spans are laid into the slots of a grid.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import product
 from typing import TypeAlias
 
 from gouji.documents.document import Cell, Passage, Place, Table
@@ -72,23 +73,22 @@ def grid_of(rows: Sequence[Row], header_rows: int | None = None) -> Table:
         for c, passage in enumerate(row, start=1)
     )
     columns = max(map(len, rows), default=0)
-    return Table(0, len(rows), columns, cells, header_rows=header_rows, place=_first_place(cells))
-
-
-def _first_place(cells: Sequence[Cell]) -> Place:
-    if not cells:
-        return Place()
-    return replace(cells[0].passage.place(0, 0), span=None)
+    place = replace(cells[0].passage.place(0, 0), span=None) if cells else Place()
+    return Table(0, len(rows), columns, cells, header_rows=header_rows, place=place)
 
 
 @dataclass(slots=True)
 class Slots:
-    """Which slots of a grid of ``rows`` are taken by cells laid so far."""
+    """The cells laid so far into a grid of ``rows``, and which slots they take."""
 
     source: Source
     rows: int
-    taken: set[tuple[int, int]] = field(default_factory=set)
     columns: int = 0
+    taken: set[tuple[int, int]] = field(default_factory=set)
+    cells: list[Cell] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.source.limits.check("rows", self.rows, self.source.path)
 
     def lay(self, row: int, column: int, down: int, across: int) -> tuple[int, int, int]:
         """Lay a cell at the first free slot from ``column`` on; return column and true spans."""
@@ -103,6 +103,32 @@ class Slots:
         self.columns = max(self.columns, column + across - 1)
         return column, down, across
 
+    def put(self, row: int, column: int, passage: Passage, down: int, across: int) -> int:
+        """Lay a cell with what it holds; return the column behind it."""
+        column, down, across = self.lay(row, column, down, across)
+        self.cells.append(Cell(row, column, passage, down, across))
+        return column + across
+
+    def table(
+        self,
+        place: Place,
+        header_rows: int = 0,
+        title: Passage | None = None,
+        hidden: Iterable[bool] = (),
+    ) -> Table:
+        """The table of all cells; ``hidden`` says of each row whether it is."""
+        table = Table(
+            0,
+            self.rows,
+            self.columns,
+            tuple(self.cells),
+            header_rows=header_rows or None,
+            title=title,
+            place=place,
+            hidden_rows=frozenset(n for n, is_so in enumerate(hidden, start=1) if is_so),
+        )
+        return spanned(table)
+
 
 def spanned(table: Table) -> Table:
     """Say whether cells are merged; where none is, fill in blanks for whoever guesses spans."""
@@ -110,16 +136,7 @@ def spanned(table: Table) -> Table:
         return replace(table, cells=tuple(cell for cell in table.cells if cell.text), merged=True)
     if len(table.cells) == table.rows * table.columns:
         return table
-    cells = [*table.cells, *_blanks(table.rows, table.columns, table.cells)]
-    return replace(table, cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))))
-
-
-def _blanks(rows: int, columns: int, cells: Sequence[Cell]) -> list[Cell]:
-    taken = {(cell.row, cell.column) for cell in cells}
-    blank = Cell(1, 1, Passage(""))
-    return [
-        replace(blank, row=r, column=c)
-        for r in range(1, rows + 1)
-        for c in range(1, columns + 1)
-        if (r, c) not in taken
-    ]
+    blank, printed = Passage(""), {(cell.row, cell.column): cell for cell in table.cells}
+    slots = product(range(1, table.rows + 1), range(1, table.columns + 1))
+    cells = (printed.get((r, c)) or Cell(r, c, blank) for r, c in slots)
+    return replace(table, cells=tuple(cells))

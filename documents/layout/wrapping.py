@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -56,23 +55,21 @@ class Strip:
     indented: bool
     adjacent: bool
     columns: int
-    broken: bool = False
-    """The edge of the paper broke it: a reader saw that there was no more room."""
+    broken: bool
 
     @property
     def text(self) -> str:
         return self.passage.text
 
 
-def paragraphs(
-    lines: Sequence[Line], wrap: float, clean: Clean, broken: AbstractSet[int] = frozenset()
-) -> list[Prose]:
-    """Join ``lines`` of prose into paragraphs; ``wrap`` is the width at which lines break.
+def as_printed(passage: Passage) -> Passage:
+    return passage
 
-    ``broken`` are the numbers of those that are known to go on in the line below.
-    """
+
+def paragraphs(lines: Sequence[Line], wrap: float, clean: Clean = as_printed) -> list[Prose]:
+    """Join ``lines`` of prose into paragraphs; ``wrap`` is the width at which lines break."""
     grouped: list[list[Strip]] = []
-    for strip in _strips(lines, clean, broken):
+    for strip in _strips(lines, clean):
         if grouped and _goes_on(grouped[-1], strip, wrap):
             grouped[-1].append(strip)
         else:
@@ -96,25 +93,20 @@ def atx_depth(line: Line) -> int | None:
     return len(found.group(1)) if found else None
 
 
-def _strips(lines: Sequence[Line], clean: Clean, broken: AbstractSet[int]) -> list[Strip]:
+def _strips(lines: Sequence[Line], clean: Clean) -> list[Strip]:
     strips: list[Strip] = []
     last = 0
     for line in lines:
         if line.blank:
             continue
         if is_rule(line):
-            if strips and line.number == last + 1 and (depth := _setext(line)):
+            depth = {"=": 1, "-": 2}.get("".join(set(line.text.strip())))
+            if strips and line.number == last + 1 and depth:
                 strips[-1] = replace(strips[-1], depth=depth, bulleted=False, indented=False)
             continue
-        strip = _strip(line, clean, adjacent=line.number == last + 1)
-        strips.append(replace(strip, broken=line.number in broken))
+        strips.append(_strip(line, clean, adjacent=line.number == last + 1))
         last = line.number
     return [strip for strip in strips if strip.text]
-
-
-def _setext(line: Line) -> int | None:
-    text = line.text.strip()
-    return 1 if set(text) == {"="} else 2 if set(text) == {"-"} else None
 
 
 def _strip(line: Line, clean: Clean, *, adjacent: bool) -> Strip:
@@ -128,7 +120,7 @@ def _strip(line: Line, clean: Clean, *, adjacent: bool) -> Strip:
     mark = 0 if depth else bullet(whole.text)
     words = clean(cut(whole, mark) if mark else whole)
     indented = bool(_INDENT.match(line.text))
-    return Strip(words, depth, bool(mark), indented, adjacent, width(whole.text))
+    return Strip(words, depth, bool(mark), indented, adjacent, width(whole.text), line.broken)
 
 
 def _without_closing(text: str, start: int) -> int:
@@ -212,5 +204,6 @@ def _is_title_part(group: Sequence[Strip], strip: Strip) -> bool:
 def _prose(group: Sequence[Strip]) -> Prose:
     first = group[0]
     passage = join([strip.passage for strip in group])
-    line = first.passage.segments[0].line
-    return Prose(passage, first.depth, place=Place(line=line), adjacent=first.adjacent)
+    start = first.passage.segments[0]
+    place = Place(line=start.line, page=start.page)
+    return Prose(passage, first.depth, place=place, adjacent=first.adjacent)

@@ -6,7 +6,6 @@ import re
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from lxml import etree
 
@@ -38,10 +37,6 @@ def chinese(number: int) -> str:
     return words.removeprefix("一") if words.startswith("一十") else words
 
 
-def _circled(number: int) -> str:
-    return chr(0x2460 + number - 1) if 0 < number <= 20 else str(number)
-
-
 def _letter(number: int) -> str:
     return chr(ord("a") + (number - 1) % 26)
 
@@ -50,10 +45,11 @@ _CHINESE = """
     chineseCounting chineseCountingThousand chineseLegalSimplified japaneseCounting
     ideographDigital taiwaneseCounting taiwaneseCountingThousand
 """
+_CIRCLES = ("decimalEnclosedCircle", "decimalEnclosedCircleChinese")
 _FORMATS: dict[str, Callable[[int], str]] = {
     **dict.fromkeys(("decimal", "decimalFullWidth"), str),
     **dict.fromkeys(_CHINESE.split(), chinese),
-    **dict.fromkeys(("decimalEnclosedCircle", "decimalEnclosedCircleChinese"), _circled),
+    **dict.fromkeys(_CIRCLES, lambda n: chr(0x2460 + n - 1) if 0 < n <= 20 else str(n)),
     "decimalZero": lambda n: f"{n:02}",
     "lowerLetter": _letter,
     "upperLetter": lambda n: _letter(n).upper(),
@@ -103,20 +99,17 @@ _ROLES = {"title": "title", "标题": "title", "toc": "contents", "目录": "con
 _MOST_ANCESTORS = 10
 _BODY_LEVEL = 9
 
-Test: TypeAlias = Callable[[etree._Element], bool | None]
-"""What the properties of a run say of its looks; None where they say nothing."""
-
 
 @dataclass(frozen=True, slots=True)
 class Style:
     """``depth`` is a heading's level from 1; ``numbering`` the list it counts in, and the level."""
 
-    depth: int | None = None
-    role: str = ""
-    numbering: tuple[str, int] | None = None
-    hidden: bool = False
+    depth: int | None
+    role: str
+    numbering: tuple[str, int] | None
+    hidden: bool
     """What is in it is not printed, or struck through: neither is said any more."""
-    raised: bool = False
+    raised: bool
 
 
 class Styles:
@@ -135,31 +128,25 @@ class Styles:
 
     def hides(self, run: etree._Element) -> bool:
         """Whether ``run`` is hidden, or struck through."""
-        own, style = self._look(run, _is_hidden)
-        return style.hidden if own is None else own
+        own = _is_hidden(run)
+        return self._of_run(run).hidden if own is None else own
 
     def raises(self, run: etree._Element) -> bool:
         """Whether ``run`` stands above the line."""
-        own, style = self._look(run, _is_raised)
-        return style.raised if own is None else own
+        own = _is_raised(run)
+        return self._of_run(run).raised if own is None else own
 
-    def _look(self, run: etree._Element, test: Test) -> tuple[bool | None, Style]:
-        properties = run.find(f"{W}rPr")
-        own = test(properties) if properties is not None else None
-        return own, self.of(value(properties, f"{W}rStyle"))
+    def _of_run(self, run: etree._Element) -> Style:
+        return self.of(value(run, f"{W}rPr/{W}rStyle"))
 
     def _read(self, name: str | None) -> Style:
-        depth, role, numbering = None, "", None
-        hidden: bool | None = None
-        raised: bool | None = None
-        for element in self._line(name):
-            depth = depth or outline_depth(element) or _named_depth(element)
-            role = role or _role(element)
-            numbering = numbering or list_of(element)
-            if (look := element.find(f"{W}rPr")) is not None:
-                hidden = _is_hidden(look) if hidden is None else hidden
-                raised = _is_raised(look) if raised is None else raised
-        return Style(None if role else depth, role, numbering, bool(hidden), bool(raised))
+        line = self._line(name)
+        role = next(filter(None, map(_role, line)), "")
+        depth = next((d for e in line if (d := outline_depth(e) or _named_depth(e))), None)
+        numbering = next(filter(None, map(list_of, line)), None)
+        hidden = next((told for e in line if (told := _is_hidden(e)) is not None), False)
+        raised = next((told for e in line if (told := _is_raised(e)) is not None), False)
+        return Style(None if role else depth, role, numbering, hidden, raised)
 
     def _line(self, name: str | None) -> list[etree._Element]:
         line: list[etree._Element] = []
@@ -174,14 +161,16 @@ def is_on(switch: etree._Element | None) -> bool:
     return switch is not None and switch.get(f"{W}val") not in {"0", "false", "off"}
 
 
-def _is_hidden(properties: etree._Element) -> bool | None:
-    said = [properties.find(f"{W}{name}") for name in ("vanish", "webHidden", "strike", "dstrike")]
+def _is_hidden(element: etree._Element) -> bool | None:
+    """What a run or a style says of its looks; None where it says nothing."""
+    names = ("vanish", "webHidden", "strike", "dstrike")
+    said = [element.find(f"{W}rPr/{W}{name}") for name in names]
     switches = [switch for switch in said if switch is not None]
     return any(map(is_on, switches)) if switches else None
 
 
-def _is_raised(properties: etree._Element) -> bool | None:
-    said = value(properties, f"{W}vertAlign")
+def _is_raised(element: etree._Element) -> bool | None:
+    said = value(element, f"{W}rPr/{W}vertAlign")
     return said == "superscript" if said is not None else None
 
 

@@ -77,17 +77,14 @@ def shown(value: float | Decimal, form: str = "General", *, from_1904: bool = Fa
 def _number(value: float | Decimal, form: str) -> str:
     if not math.isfinite(value) or abs(float(value)) > _LARGEST:
         return str(value)
-    exact = _exact(value)
+    exact = value  # of a decimal that was typed fifteen digits are all that a spreadsheet keeps
+    if not isinstance(exact, Decimal):
+        exact = Decimal(f"{value:.{_EXACT_DIGITS}g}")
     section = _chosen(form, exact)
     if section is None or section.is_general:
         return section.around(_general(exact)) if section is not None else _general(exact)
     text = section.printed(abs(exact) if section.unsigned else exact)
     return text if any(c.isdecimal() for c in text) or "-" not in text else "-"
-
-
-def _exact(value: float | Decimal) -> Decimal:
-    """Take the decimal that was typed: fifteen digits are all that a spreadsheet keeps."""
-    return value if isinstance(value, Decimal) else Decimal(f"{value:.{_EXACT_DIGITS}g}")
 
 
 def _general(value: Decimal) -> str:
@@ -304,18 +301,14 @@ def _part(value: datetime.datetime, token: re.Match[str], *, minutes: bool, halv
     if lapse:
         seconds = (value - _EPOCH).total_seconds()
         return str(int(seconds // {"h": 3600, "m": 60, "s": 1}[letters[0]]))
-    wide = len(letters) > 1
+    pad = "" if len(letters) == 1 or letters.startswith("mmm") else "02"
     parts: dict[str, Callable[[], str]] = {
         "y": lambda: f"{value.year}" if len(letters) > 2 else f"{value.year % 100:02}",
         "e": lambda: f"{value.year}",
         "a": lambda: ("周" if len(letters) == 3 else "星期") + _WEEKDAYS[value.weekday()],
-        "m": lambda: _padded(value.minute if minutes else value.month, wide and len(letters) == 2),
-        "d": lambda: _padded(value.day, wide) if len(letters) < 3 else value.strftime("%a"),
-        "h": lambda: _padded((value.hour - 1) % 12 + 1 if halved else value.hour, wide),
-        "s": lambda: _padded(value.second, wide),
+        "m": lambda: f"{value.minute if minutes else value.month:{pad}}",
+        "d": lambda: f"{value.day:{pad}}" if len(letters) < 3 else value.strftime("%a"),
+        "h": lambda: f"{(value.hour - 1) % 12 + 1 if halved else value.hour:{pad}}",
+        "s": lambda: f"{value.second:{pad}}",
     }
     return parts[letters[0]]()
-
-
-def _padded(number: int, wide: bool) -> str:
-    return f"{number:02}" if wide else f"{number}"

@@ -27,6 +27,12 @@ class Range(NamedTuple):
     bottom: int
     right: int
 
+    @property
+    def is_table(self) -> bool:
+        """Whether it has room for one: two columns in two rows, or three."""
+        down, across = self.bottom - self.top, self.right - self.left
+        return across > 0 and (down > 0 or across > 1)
+
 
 @dataclass(slots=True)
 class Sheet:
@@ -142,7 +148,11 @@ class _Reading:
         titles = above + peeled
         parts = self._parts(body) if body else []
         if len(parts) > 1 and splits:
-            owned = [[row for row in titles if self._within(row, part)] for part in parts]
+            spans = {row: (min(self.filled[row]), max(self.filled[row])) for row in titles}
+            owned = [
+                [row for row, (left, right) in spans.items() if p.left <= left <= right <= p.right]
+                for p in parts
+            ]
             loose = [row for row in titles if not any(row in rows for rows in owned)]
             yield from (self._prose(row, band) for row in loose)
             for part, rows in zip(parts, owned, strict=True):
@@ -156,7 +166,7 @@ class _Reading:
 
     def _titled(self, titles: list[int], table: Range | None, band: Range) -> Iterator[Piece]:
         """The last line over a table names it; what stands higher is prose."""
-        if table is None or not (_is_table(table) or self._heads(table)):
+        if table is None or not (table.is_table or self._heads(table)):
             yield from (self._prose(row, band) for row in titles)
             if table is not None:
                 yield from self._lines(table)
@@ -190,13 +200,12 @@ class _Reading:
         return leftmost
 
     def _is_title(self, row: int, band: Range, leftmost: dict[int, int]) -> bool:
-        printed = self._printed(row, band)
-        if len(printed) != 1 or kind(self.sheet.rows[row][printed[0]]) != "label":
-            return is_unit_line(self._row_text(row, band)) if len(printed) == 1 else False
+        printed, text = self._printed(row, band), self._row_text(row, band)
+        if len(printed) != 1 or kind(text) != "label":
+            return len(printed) == 1 and is_unit_line(text)
         merge = self.merges.get((row, printed[0]))
-        if merge is not None and merge.bottom > row:
-            return False
-        return printed[0] == max(leftmost[row], band.left)
+        reaches_down = merge is not None and merge.bottom > row
+        return not reaches_down and printed[0] == max(leftmost[row], band.left)
 
     def _tail(self, part: Range) -> list[int]:
         rows: list[int] = []
@@ -207,11 +216,6 @@ class _Reading:
                 break
             rows.insert(0, row)
         return rows
-
-    def _within(self, row: int, part: Range) -> bool:
-        """Whether everything in ``row`` stands over ``part``."""
-        columns = self.filled[row]
-        return part.left <= min(columns) and max(columns) <= part.right
 
     def _printed(self, row: int, area: Range) -> list[int]:
         columns = self.sheet.rows.get(row, ())
@@ -324,7 +328,3 @@ def _runs(numbers: Sequence[int]) -> list[tuple[int, int]]:
         else:
             runs.append((number, number))
     return runs
-
-
-def _is_table(area: Range) -> bool:
-    return area.right > area.left and (area.bottom > area.top or area.right > area.left + 1)

@@ -40,7 +40,8 @@ def _gutter(prints: Sequence[Printed], width: float) -> float | None:
         return None
     low, high = (round(width * share / _STEP) for share in _MIDDLE)
     places = [at * _STEP for at in range(low, high)]
-    clear = [(_beside(lines, at), -_crossed(prints, at)) for at in places]
+    tables = [p for p in prints if isinstance(p, PrintedTable)]
+    clear = [(_beside(lines, at), -sum(_crosses(t, at) for t in tables)) for at in places]
     runs = [list(run) for _, run in groupby(range(len(places)), key=lambda n: clear[n])]
     for run in sorted(runs, key=lambda r: clear[r[0]], reverse=True)[:_MOST_TRIES]:
         at = places[run[len(run) // 2]]
@@ -53,11 +54,6 @@ def _beside(lines: Sequence[PrintedLine], at: float) -> int:
     """How many lines stand on the side of ``at`` that has fewer."""
     halves = [_halves(line, at) for line in lines if not _crosses(line, at)]
     return min(sum(map(bool, side)) for side in zip(*halves, strict=True)) if halves else 0
-
-
-def _crossed(prints: Sequence[Printed], at: float) -> int:
-    """How many tables stand on both sides of ``at``."""
-    return sum(isinstance(p, PrintedTable) and _crosses(p, at) for p in prints)
 
 
 def _crosses(printed: Printed, at: float) -> bool:

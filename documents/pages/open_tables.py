@@ -7,7 +7,6 @@ table, is only likely, the table says so: it is ``inferred``.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
@@ -73,7 +72,9 @@ def open_tables(prints: Sequence[Printed]) -> list[Printed]:
             found += joint
             at += 1
         else:
-            found += _read(one)
+            stripes = one.stripes
+            whole = _is_table(one) and len(stripes) > 1
+            found += [_table(one, stripes)] if whole else one.lines
         at += 1
     return found
 
@@ -84,20 +85,19 @@ def doubted(prints: Sequence[Printed]) -> list[Printed]:
     On their pages rows are left outside of any table, or stand in one without a header.
     """
     pages = {printed.page for printed in prints if _is_stray(printed)}
-    return [_doubted(printed, pages) for printed in prints]
-
-
-def _doubted(printed: Printed, pages: AbstractSet[int]) -> Printed:
-    if not isinstance(printed, PrintedTable) or not printed.stripes:
-        return printed
-    if pages.isdisjoint({printed.grid.place.page or printed.page, printed.page}):
-        return printed
-    return printed.unsure
+    found: list[Printed] = []
+    for one in prints:
+        if isinstance(one, PrintedTable) and one.stripes:
+            own = {one.grid.place.page or one.page, one.page}
+            found.append(one if pages.isdisjoint(own) else one.unsure)
+        else:
+            found.append(one)
+    return found
 
 
 def _is_stray(printed: Printed) -> bool:
     if isinstance(printed, PrintedLine):
-        return sum(map(_counts, printed.cells())) > 1
+        return sum(kind(cell.text) == "number" for cell in printed.cells()) > 1
     return bool(printed.stripes) and any(kind(c.text) == "number" for c in printed.grid.row(1))
 
 
@@ -145,25 +145,14 @@ def _may_be_lone(line: PrintedLine) -> bool:
 
 def _belongs(lines: Sequence[PrintedLine], at: int) -> bool:
     """Whether a line of one cell stands close to rows, in the first column of both."""
-    above = next(
-        (line for line in lines[max(0, at - _MOST_LONE) : at][::-1] if _is_row(line)), None
-    )
-    below = next((line for line in lines[at + 1 : at + 1 + _MOST_LONE] if _is_row(line)), None)
-    if above is None or below is None:
-        return False
     line = lines[at]
-    second = min(above.cells()[1].left, below.cells()[1].left)
+    near = lines[max(0, at - _MOST_LONE) : at][::-1], lines[at + 1 : at + 1 + _MOST_LONE]
+    rows = [row for side in near for row in [*filter(_is_row, side)][:1]]
+    if len(rows) < len(near):
+        return False
+    second = min(row.cells()[1].left for row in rows)
     gaps = line.top - lines[at - 1].bottom, lines[at + 1].top - line.bottom
     return line.right < second and max(gaps) < line.height * _BESIDE
-
-
-def _counts(cell: Word) -> bool:
-    return kind(cell.text) == "number"
-
-
-def _read(run: _Run) -> Sequence[Printed]:
-    stripes = run.stripes
-    return [_table(run, stripes)] if _is_table(run) and len(stripes) > 1 else run.lines
 
 
 def _is_table(*runs: _Run) -> bool:
@@ -183,7 +172,7 @@ def _joint(one: _Run, after: _Run) -> Sequence[Printed] | None:
     stripes = long.stripes
     if len(stripes) < 2:
         return None
-    across = min(w.left for w in _firsts(short)) - min(w.left for w in _firsts(long))
+    across = min(line.left for line in short.lines) - min(line.left for line in long.lines)
     for shift in (0.0, across):
         moved = tuple((left + shift, right + shift) for left, right in stripes)
         if all(_fills(line, moved) for line in short.lines):
@@ -193,10 +182,6 @@ def _joint(one: _Run, after: _Run) -> Sequence[Printed] | None:
         return None
     unsure = _table(long, stripes).unsure
     return [*short.lines, unsure] if short is one else [unsure, *short.lines]
-
-
-def _firsts(run: _Run) -> list[Word]:
-    return [line.words[0] for line in run.lines]
 
 
 def _fills(line: PrintedLine, stripes: Sequence[Stripe]) -> bool:
@@ -270,7 +255,7 @@ def _reaches_over(
 ) -> bool:
     """Whether a label stands where no other row has text, its row having none at its sides."""
     at = column_of(cell, stripes)
-    if at is None or _counts(cell) or not 0 < at < len(stripes) - 1:
+    if at is None or kind(cell.text) == "number" or not 0 < at < len(stripes) - 1:
         return False
     alone = sum(column_of(other, stripes) == at for one in rows for other in one) == 1
     return alone and not {at - 1, at + 1} & {column_of(other, stripes) for other in row}

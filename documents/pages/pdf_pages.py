@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from gouji.documents.document import Cell, Table
 from gouji.documents.files.source import Source
@@ -122,12 +123,13 @@ def _append(flowing: list[Printed], printed: Printed) -> None:
     if not isinstance(printed, PrintedTable):
         flowing.append(printed)
         return
-    between = list(_back_to_table(flowing))
+    between = [*takewhile(lambda p: not isinstance(p, PrintedTable), reversed(flowing))]
     at = len(flowing) - len(between) - 1
     above = flowing[at] if at >= 0 else None
     if isinstance(above, PrintedTable):
-        if _lines(between) and _heads_both(_lines(between)[0], flowing[:at]):
-            between = between[1:]
+        over = flowing[at - 1] if at else None
+        if between and isinstance(over, PrintedLine) and over.text == _lines(between)[0].text:
+            between = between[1:]  # what stands right over both heads each
         if _continues(above, printed, between):
             del flowing[at:]
             printed = _joined(above, printed)
@@ -142,19 +144,6 @@ def _lost_its_head(flowing: Sequence[Printed], printed: PrintedTable) -> bool:
         return False
     last = flowing[-1]
     return last.page != printed.page or last.top > printed.top
-
-
-def _heads_both(line: PrintedLine, before: Sequence[Printed]) -> bool:
-    """Whether the line right over a table stands over the one before it as well."""
-    last = before[-1] if before else None
-    return isinstance(last, PrintedLine) and last.text == line.text
-
-
-def _back_to_table(flowing: Sequence[Printed]) -> Iterator[Printed]:
-    for printed in reversed(flowing):
-        if isinstance(printed, PrintedTable):
-            return
-        yield printed
 
 
 def _continues(above: PrintedTable, below: PrintedTable, between: Sequence[Printed]) -> bool:
@@ -226,13 +215,9 @@ def _mended(above: Table, below: Table, row: int) -> tuple[Table, Table]:
     first = {cell.column: cell for cell in below.row(row) if cell.text}
     if not (_breaks_a_row(above, below, row) or _ends_cells(above, below, row)):
         return above, below
-    old = {cell.column: cell for cell in above.row(above.rows)}
+    old = {cell.column: [cell.passage] for cell in above.row(above.rows)}
     joined = [
-        replace(
-            cell,
-            row=above.rows,
-            passage=join([old[n].passage, cell.passage]) if n in old else cell.passage,
-        )
+        replace(cell, row=above.rows, passage=join([*old.get(n, []), cell.passage]))
         for n, cell in first.items()
     ]
     others = [c for c in above.cells if c.row < above.rows or c.column not in first]

@@ -46,7 +46,9 @@ def words_of(page: Any) -> list[Word]:
     """Words that stand upright, each once: some programs print bold text twice."""
     upright = page.filter(_stands)
     once = upright.dedupe_chars(tolerance=_TWICE) if _may_repeat(upright.chars) else upright
-    return _closed_up([_word(found) for found in once.extract_words(**_WORDS)])
+    places = ("x0", "x1", "top", "bottom")
+    found = once.extract_words(**_WORDS)
+    return _closed_up([Word(without_radicals(f["text"]), *map(f.get, places)) for f in found])
 
 
 def _may_repeat(chars: Sequence[dict[str, Any]]) -> bool:
@@ -67,19 +69,13 @@ def _stands(thing: dict[str, Any]) -> bool:
     return bool(thing["upright"]) and abs(rise) <= abs(across) * _SLANT
 
 
-def _word(found: dict[str, Any]) -> Word:
-    text = without_radicals(found["text"])
-    return Word(text, found["x0"], found["x1"], found["top"], found["bottom"])
-
-
 def is_unreadable(words: Sequence[Word]) -> bool:
-    """Whether the fonts of a page do not say what they print."""
-    return sum(_is_garbled(word.text) for word in words) > len(words) * _UNREADABLE
-
-
-def _is_garbled(text: str) -> bool:
-    """Whether fonts did not say what they print: numbers of glyphs, characters without meaning."""
-    return "(cid:" in text or any(unicodedata.category(c) in _NO_CHARACTER for c in text)
+    """Whether fonts do not say what they print: numbers of glyphs, characters without meaning."""
+    garbled = sum(
+        "(cid:" in word.text or any(unicodedata.category(c) in _NO_CHARACTER for c in word.text)
+        for word in words
+    )
+    return garbled > len(words) * _UNREADABLE
 
 
 def _closed_up(words: Sequence[Word]) -> list[Word]:

@@ -9,13 +9,14 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
-from gouji.documents.document import Cell, Passage, Place, Table
+from gouji.documents.document import Passage, Place
 from gouji.documents.files.extras import require
 from gouji.documents.files.source import Source
 from gouji.documents.layout.lines import join
-from gouji.documents.layout.pieces import Slots, spanned
+from gouji.documents.layout.pieces import Slots
 from gouji.documents.layout.shapes import is_open
 from gouji.documents.pages.printed import Box, PrintedTable, Word, lines_of
 
@@ -156,20 +157,18 @@ def ruled_table(
     rows, columns = len(tops) - 1, len(lefts) - 1
     if columns < 2 or rows * columns < _LEAST_SLOTS:
         return None
-    slots = Slots(source, rows)
+    slots = Slots(source, rows, columns)
     inside = _sorted_into(boxes, words)
-    cells = []
     inferred = False
     for box in sorted(boxes, key=lambda b: (b[1], b[0])):
         row, column = _slot(tops, box[1]), _slot(lefts, box[0])
         down, across = _slot(tops, box[3]) - row, _slot(lefts, box[2]) - column
         if down < 1 or across < 1 or (row, column) in slots.taken:
             continue
-        column, down, across = slots.lay(row, column, down, across)
         text, guessed = _cell_text(page, box, inside[box])
         inferred = inferred or guessed
-        cells.append(Cell(row, column, text, down, across))
-    grid = spanned(Table(0, rows, columns, tuple(cells), place=Place(page=page), inferred=inferred))
+        slots.put(row, column, text, down, across)
+    grid = replace(slots.table(Place(page=page)), inferred=inferred)
     return PrintedTable(page, grid, tops[0], tops[-1], tuple(lefts))
 
 
@@ -183,7 +182,8 @@ def stacked(boxes: Sequence[Box]) -> list[list[Box]]:
         if not inner:
             pending += band
             continue
-        if not tables or (edges and _shared(edges, inner) < _ALIKE):
+        same = sum(any(abs(a - b) <= _SAME_EDGE for b in inner) for a in edges)
+        if not tables or (edges and same < _ALIKE * min(len(edges), len(inner))):
             tables.append([])
             edges = []
         tables[-1] += [*pending, *band]
@@ -202,11 +202,6 @@ def _bands(boxes: Sequence[Box]) -> list[list[Box]]:
         bands[-1].append(box)
         bottom = max(bottom, box[3])
     return bands
-
-
-def _shared(above: Sequence[float], below: Sequence[float]) -> float:
-    same = sum(any(abs(a - b) <= _SAME_EDGE for b in below) for a in above)
-    return same / min(len(above), len(below))
 
 
 def _edges(numbers: Iterable[float]) -> list[float]:

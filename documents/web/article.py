@@ -48,7 +48,10 @@ def find_article(root: etree._Element) -> etree._Element:
         return known
     while True:
         heavier = [c for c in here if weights.get(c, 0) >= weights.get(here, 0) * _SHARE]
-        if not heavier or not weights.get(here) or not _may_enter(heavier[0]):
+        if not heavier or not weights.get(here):
+            return here
+        lays_out = heavier[0].tag in _LAYOUT and heavier[0].find(".//table") is not None
+        if heavier[0].tag not in _DESCENT and not lays_out:
             return here
         here = heavier[0]
 
@@ -100,12 +103,6 @@ def _known(body: etree._Element, weights: dict[etree._Element, int]) -> etree._E
         if known and weights.get(element, 0) >= max(least, 1):
             return element
     return None
-
-
-def _may_enter(element: etree._Element) -> bool:
-    if element.tag in _DESCENT:
-        return True
-    return element.tag in _LAYOUT and element.find(".//table") is not None
 
 
 def _weights(root: etree._Element) -> dict[etree._Element, int]:

@@ -8,10 +8,10 @@ from typing import TypeAlias
 
 from lxml import etree, html
 
-from gouji.documents.document import Cell, DocumentError, Passage, Place, Table
+from gouji.documents.document import DocumentError, Place, Table
 from gouji.documents.files.source import Source
 from gouji.documents.layout.inline import as_printed
-from gouji.documents.layout.pieces import Slots, spanned
+from gouji.documents.layout.pieces import Slots
 from gouji.documents.web.html_places import RAW, SourceMap, line_of, with_marks
 
 _WORDS = """
@@ -30,6 +30,7 @@ _HIDDEN = re.compile(
 _LINE, _PARAGRAPHS = 20, 2
 """Characters of a paragraph, and paragraphs, that no cell of figures has."""
 _APART = re.compile(r"display\s*:\s*(?:inline-)?(?:table|flex|grid|block|list-item)", re.IGNORECASE)
+_BOXES = re.compile(r"flex|grid")
 _READERS_ONLY = re.compile(r"(?:^|\s)(?:sr-only|visually-hidden|screen-reader-text)(?:$|\s)")
 _GONE = frozenset({"del", "s", "strike", "rt", "rp"})
 """Elements whose content is struck out, or says how other words are pronounced."""
@@ -75,13 +76,6 @@ def is_hidden(element: etree._Element) -> bool:
     return bool(_HIDDEN.search(element.get("style", "")))
 
 
-def _stands_apart(element: etree._Element) -> bool:
-    """Whether an element that is no block is drawn as one, or as a part of a row of boxes."""
-    parent = element.getparent()
-    boxed = parent is not None and re.search(r"flex|grid", parent.get("style", "")) is not None
-    return bool(_APART.search(element.get("style", ""))) or boxed
-
-
 def _is_skipped(node: etree._Element) -> bool:
     return node.tag in RAW or is_hidden(node) or (node.tag == "table" and not is_layout(node))
 
@@ -124,14 +118,12 @@ def is_layout(table: etree._Element) -> bool:
     filled = [cell for cell in cells if any(text.strip() for text in cell.itertext())]
     if len(filled) < 2:
         return True
-    holding = sum(cell.find(".//table") is not None or _is_article(cell) for cell in filled)
+    holding = 0
+    for cell in filled:
+        lines = ("".join(map(str, p.itertext())).strip() for p in cell.iter("p"))
+        is_article = sum(len(line) > _LINE for line in lines) >= _PARAGRAPHS
+        holding += is_article or cell.find(".//table") is not None
     return holding * 2 >= len(filled)
-
-
-def _is_article(cell: etree._Element) -> bool:
-    """Whether a cell holds paragraphs of prose, as columns of a page do."""
-    lines = ("".join(map(str, p.itertext())).strip() for p in cell.iter("p"))
-    return sum(len(line) > _LINE for line in lines) >= _PARAGRAPHS
 
 
 def nested_tables(table: etree._Element) -> Iterator[etree._Element]:
@@ -144,7 +136,11 @@ def nested_tables(table: etree._Element) -> Iterator[etree._Element]:
 
 
 def _breaks(node: etree._Element) -> bool:
-    return node.tag in _BLOCKS or _stands_apart(node)
+    """Whether an element is a block, or drawn as one, or as a part of a row of boxes."""
+    if node.tag in _BLOCKS or _APART.search(node.get("style", "")):
+        return True
+    parent = node.getparent()
+    return parent is not None and _BOXES.search(parent.get("style", "")) is not None
 
 
 def own_rows(table: etree._Element) -> list[etree._Element]:
@@ -171,59 +167,30 @@ def _span(cell: etree._Element, name: str) -> int:
 def read_table(source: Source, table: etree._Element, places: SourceMap) -> Table:
     """Make a grid of ``table``; without any span its blanks are kept for whoever guesses them."""
     rows = own_rows(table)
-    source.limits.check("rows", len(rows), source.path)
     slots = Slots(source, len(rows))
-    cells = list(_cells(source, rows, slots, places))
-    grid = Table(
-        0,
-        len(rows),
-        slots.columns,
-        tuple(cells),
-        header_rows=_header_rows(rows) or None,
-        title=_caption(table, places),
-        place=Place(line=_first_line(cells, table)),
-        hidden_rows=frozenset(n for n, row in enumerate(rows, start=1) if is_hidden(row)),
-    )
-    return spanned(grid)
-
-
-def _cells(
-    source: Source, rows: list[etree._Element], slots: Slots, places: SourceMap
-) -> Iterator[Cell]:
     for number, row in enumerate(rows, start=1):
         source.hurry()
         column = 1
         for element in own_cells(row):
             down, across = _span(element, "rowspan") or len(rows), _span(element, "colspan") or 1
-            column, down, across = slots.lay(number, column, down, across)
             passage = places.passage(text_pieces(element))
-            yield Cell(number, column, passage, down, across)
-            column += across
+            column = slots.put(number, column, passage, down, across)
+    caption = next((places.passage(text_pieces(c)) for c in table.iterchildren("caption")), None)
+    lines = (segment.line for cell in slots.cells for segment in cell.passage.segments)
+    return slots.table(
+        Place(line=next((line for line in lines if line is not None), line_of(table))),
+        _header_rows(rows),
+        caption if caption is not None and caption.text else None,
+        map(is_hidden, rows),
+    )
 
 
 def _header_rows(rows: list[etree._Element]) -> int:
-    count = 0
-    for row in rows:
-        cells = own_cells(row)
-        parent = row.getparent()
-        in_head = parent is not None and parent.tag == "thead"
-        if not in_head and not (cells and all(cell.tag == "th" for cell in cells)):
-            break
-        count += 1
-    return count
-
-
-def _caption(table: etree._Element, places: SourceMap) -> Passage | None:
-    for child in table:
-        if child.tag == "caption":
-            passage = places.passage(text_pieces(child))
-            return passage if passage.text else None
-    return None
-
-
-def _first_line(cells: list[Cell], table: etree._Element) -> int | None:
-    lines = (segment.line for cell in cells for segment in cell.passage.segments)
-    return next((line for line in lines if line is not None), line_of(table))
+    for count, row in enumerate(rows):
+        tags, parent = {cell.tag for cell in own_cells(row)}, row.getparent()
+        if tags != {"th"} and (parent is None or parent.tag != "thead"):
+            return count
+    return len(rows)
 
 
 def mark_raised(root: etree._Element) -> None:
@@ -234,8 +201,7 @@ def mark_raised(root: etree._Element) -> None:
     for element in [e for e in root.iter(etree.Element) if _is_raised(e)]:
         text = "".join(map(str, element.itertext()))
         said = as_printed(" ".join(text.split()), _before(element))
-        nodes = list(element.iter(etree.Element))
-        for node in nodes:
+        for node in element.iter(etree.Element):
             node.text = _said(node.text, said)
             if node is not element:
                 node.tail = _said(node.tail, said)

@@ -60,7 +60,8 @@ def write_styles(source: Source, root: etree._Element, article: etree._Element) 
         return
     for element in article.iterdescendants(etree.Element):
         source.hurry()
-        said = _said(element, [r for key in ("*", *_keys(element)) for r in rules.get(key, ())])
+        keys = ("*", str(element.tag), *_names(element))
+        said = _said(element, [rule for key in keys for rule in rules.get(key, ())])
         if said:
             element.set("style", ";".join((element.get("style", ""), *said)))
 
@@ -114,12 +115,8 @@ def _blocks(sheet: str) -> Iterator[tuple[str, str]]:
                 yield selectors, text
 
 
-def _keys(element: etree._Element) -> set[str]:
-    """How rules may name ``element``."""
-    return {str(element.tag), *_names(element)}
-
-
 def _names(element: etree._Element) -> set[str]:
+    """How rules may name ``element``, but for its tag."""
     name = element.get("id")
     return {f".{c}" for c in element.get("class", "").split()} | ({f"#{name}"} if name else set())
 
