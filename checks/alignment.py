@@ -13,8 +13,8 @@ from dataclasses import replace
 from typing import Final
 
 from gouji.checks.binding import bind
+from gouji.checks.equations.settling import settle
 from gouji.checks.material.material import Material
-from gouji.checks.settling import settle
 from gouji.documents.document import Unread
 from gouji.documents.files.deadline import NEVER, Deadline
 from gouji.figures.disclosure import Disclosure

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import compress
@@ -13,7 +13,7 @@ from pathlib import Path
 from gouji.checks.alignment import aligned
 from gouji.checks.binding import bind
 from gouji.checks.binding.twice.pairs import apart
-from gouji.checks.equations.rate_changes import shown_by
+from gouji.checks.equations.settling import settle, shown_by
 from gouji.checks.finding import (
     Covered,
     DocumentSummary,
@@ -31,7 +31,6 @@ from gouji.checks.material.check import Outcome
 from gouji.checks.material.material import Material
 from gouji.checks.material.references import with_references
 from gouji.checks.repairs.diagnosis import TRIALS, Diagnosis, diagnose
-from gouji.checks.settling import settle
 from gouji.checks.telling.findings import evidence, findings_of
 from gouji.checks.telling.notes import by_document, convention, held_against
 from gouji.checks.weighing.families import NOTHING
@@ -120,19 +119,8 @@ def _told(
     diagnosis = diagnose(outcomes, material, trials, deadline)
     findings = findings_of(outcomes, material, diagnosis)
     bound = {o.check.rule.id for o in outcomes}
-    own, tallies = by_document(outcomes, material), _tallies(outcomes, material)
     result = Result(
-        documents=tuple(
-            _summary(
-                d,
-                _covered(tallies[s.start : s.stop]),
-                own.get(d.path, ()),
-                findings,
-                material,
-                _unread(d, diagnosis, deadline),
-            )
-            for d, s in zip(material.disclosures, material.spans, strict=True)
-        ),
+        documents=tuple(_summaries(outcomes, findings, diagnosis, material, deadline)),
         findings=tuple(findings),
         unreadable=tuple(unreadable),
         unbound=tuple(r.id for r in rules if r.id not in bound),
@@ -312,32 +300,35 @@ def _covered(own: Sequence[Tally]) -> Covered:
     return Covered(tied, bounded, len(own) - tied - bounded)
 
 
-def _summary(
-    disclosure: Disclosure,
-    covered: Covered,
-    own: Sequence[Outcome],
+def _summaries(
+    outcomes: Sequence[Outcome],
     findings: Sequence[Finding],
+    diagnosis: Diagnosis,
     material: Material,
-    unread: tuple[Unaudited, ...],
-) -> DocumentSummary:
-    return DocumentSummary(
-        path=disclosure.path,
-        sha256=disclosure.sha256,
-        issuer=disclosure.issuer,
-        period=disclosure.period,
-        title=disclosure.title,
-        figures=len(disclosure.figures),
-        checks=len(own),
-        ties=sum(o.ties for o in own),
-        findings=sum(f.document == disclosure.path for f in findings),
-        undecidable=sum(o.verdict == "undecidable" for o in own),
-        covered=covered,
-        rounding=convention(own, material),
-        unread=unread,
-        apart=apart(material).get(disclosure.path),
-        against=held_against(own, disclosure.path, material),
-        rate_changes=shown_by(own),
-    )
+    deadline: Deadline,
+) -> Iterator[DocumentSummary]:
+    by_path, tallies = by_document(outcomes, material), _tallies(outcomes, material)
+    told = Counter(finding.document for finding in findings)
+    for disclosure, span in zip(material.disclosures, material.spans, strict=True):
+        own = by_path.get(disclosure.path, ())
+        yield DocumentSummary(
+            path=disclosure.path,
+            sha256=disclosure.sha256,
+            issuer=disclosure.issuer,
+            period=disclosure.period,
+            title=disclosure.title,
+            figures=len(disclosure.figures),
+            checks=len(own),
+            ties=sum(o.ties for o in own),
+            findings=told[disclosure.path],
+            undecidable=sum(o.verdict == "undecidable" for o in own),
+            covered=_covered(tallies[span.start : span.stop]),
+            rounding=convention(own, material),
+            unread=_unread(disclosure, diagnosis, deadline),
+            apart=apart(material).get(disclosure.path),
+            against=held_against(own, disclosure.path, material),
+            rate_changes=shown_by(own),
+        )
 
 
 def _unread(

@@ -9,22 +9,11 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from gouji.checks.accepted.acceptance import (
-    BASELINE,
-    WAIVER,
-    Baseline,
-    Set,
-    compare,
-    from_json,
-    prune,
-    remaining,
-    update,
-    waive,
-    with_severities,
-)
+from gouji.checks.accepted import acceptance
+from gouji.checks.accepted.acceptance import Baseline, Set
 from gouji.checks.audit import Audit, Terms, audit_files, with_skipped
 from gouji.checks.finding import Finding, Result, Suppressed, Unreadable
-from gouji.checks.soundness import ensure_sound
+from gouji.checks.lint import ensure_sound
 from gouji.checks.telling.notes import RULES as NOTES
 from gouji.documents.files.limits import Limits
 from gouji.documents.files.source import Step, Watch, unwatched
@@ -39,7 +28,7 @@ from gouji.rules.rule import Rule
 from gouji.rules.settings import Settings, Waiver
 from gouji.rules.source import read_text
 
-OF_THE_AUDIT = (*NOTES, WAIVER, BASELINE)
+OF_THE_AUDIT = (*NOTES, acceptance.WAIVER, acceptance.BASELINE)
 """What findings may name as their rule though no pack declares it."""
 
 
@@ -79,16 +68,18 @@ class Engagement(Terms):
 
     def settled(self, audit: Audit, reading: Reading, today: date) -> Performance:
         """Set aside what is accepted ``today`` of an audit that was done, here or elsewhere."""
-        findings = with_severities(audit.result.findings, self.severities)
-        waived = waive(findings, self.waivers, audit.result, today)
+        findings = acceptance.with_severities(audit.result.findings, self.severities)
+        waived = acceptance.waive(findings, self.waivers, audit.result, today)
         kept, suppressed, notes = waived.kept, waived.suppressed, waived.notes
         if self.baseline is not None:
-            known = compare(kept, self.baseline, audit.result, suppressed)
+            known = acceptance.compare(kept, self.baseline, audit.result, suppressed)
             kept, suppressed = known.kept, (*suppressed, *known.suppressed)
             notes = (*notes, *known.notes)
-        told = with_severities(notes, self.severities)
+        told = acceptance.with_severities(notes, self.severities)
         accepted = replace(waived, kept=kept, suppressed=suppressed, notes=tuple(told))
-        return Performance(audit, reading, remaining(audit.result, accepted), suppressed, kept)
+        return Performance(
+            audit, reading, acceptance.remaining(audit.result, accepted), suppressed, kept
+        )
 
     def known(
         self,
@@ -100,8 +91,8 @@ class Engagement(Terms):
         done = replace(self, baseline=None).perform(today)
         old = before or Baseline()
         if how == "prune":
-            return prune(old, done.kept, done.result), done.result.unreadable
-        return update(old, done.kept, done.result, today), done.result.unreadable
+            return acceptance.prune(old, done.kept, done.result), done.result.unreadable
+        return acceptance.update(old, done.kept, done.result, today), done.result.unreadable
 
 
 @dataclass(frozen=True)
@@ -171,7 +162,7 @@ def _sources(settings: Settings, packs: Sequence[str], archive: Archive | None) 
 
 def baseline_in(file: Path) -> Baseline:
     """Read a baseline; RuleError says why it can't be."""
-    return from_json(read_text(file), str(file))
+    return acceptance.from_json(read_text(file), str(file))
 
 
 def rules_of(settings: Settings, packs: Sequence[str] = ()) -> tuple[Rule, ...]:

@@ -1,5 +1,7 @@
 """What is wrong with rules before any document is read: their equations, names and cases.
 
+Of some the engine has no use at all, and no audit begins with them; of others there is a remark.
+
 Equations are compared over their polynomials, which of them contradict, repeat or imply each other.
 Every sole equation of a rule is a statement: a residual that is zero, or not above zero. Printed
 counts, rates and measures are not negative; that is what makes ``A = B + C`` and ``A = B + C + D``
@@ -9,7 +11,7 @@ what needs products of statements is not looked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -22,13 +24,15 @@ from gouji.checks.equations.arithmetic import over_slots
 from gouji.checks.equations.equation import Template, compiled
 from gouji.checks.equations.polynomial import Monomial, Polynomial, Symbol
 from gouji.checks.finding import SEVERITIES, Words
+from gouji.checks.material.references import REFERENCES
 from gouji.checks.telling.told_cases import told_case
 from gouji.figures.disclosure import Disclosure
 from gouji.figures.meaning import Meaning
-from gouji.rules.language import Comparison, terms
-from gouji.rules.problem import unknown
+from gouji.rules.bundled import bundled
+from gouji.rules.language import Comparison, EquationError, terms
+from gouji.rules.problem import Problem, RuleError, unknown
 from gouji.rules.rule import Rule, Severity
-from gouji.rules.vocabulary import Vocabulary
+from gouji.rules.vocabulary import Vocabulary, normalise
 
 Kind: TypeAlias = Literal["contradicts", "repeats", "implied", "says-nothing"]
 _CLASHES: Final[Mapping[Kind, Severity]] = {
@@ -49,6 +53,49 @@ class Lint:
     rule: str
     severity: Severity
     message: Words
+
+
+def ensure_sound(rules: Sequence[Rule], vocabulary: Vocabulary) -> None:
+    """RuleError lists the rules that the engine has no use for, and names that mean nothing."""
+    if problems := [*unsound(rules), *unnamed(rules, vocabulary)]:
+        raise RuleError(problems)
+
+
+def unnamed(rules: Iterable[Rule], vocabulary: Vocabulary) -> Iterator[Problem]:
+    """List the names that no indicator has: their figures would never be found."""
+    names = {indicator.name for indicator in vocabulary.indicators} | set(REFERENCES)
+    for rule in rules:
+        for term in (t for equation in rule.equations for t in terms(equation) if not t.role):
+            name = term.name.partition(SCOPE_MARK)[0]
+            if term.name not in names and name not in names:
+                yield _unnamed(rule, name, vocabulary, names)
+
+
+def _unnamed(rule: Rule, name: str, vocabulary: Vocabulary, names: Set[str]) -> Problem:
+    """An alias is a label, and no name: what it is an alias of is meant."""
+    label = normalise(name)
+    own = next((i.name for i in vocabulary.indicators if label in i.labels), None)
+    if own is None:
+        return unknown(rule.place, "指标", "indicator", name, names)
+    zh, en = f"“{name}”是“{own}”的别名", f"'{name}' is another label of '{own}'"
+    return Problem(rule.place, f"{zh}；请写“{own}”", f"{en}; write '{own}'")
+
+
+def unsound(rules: Iterable[Rule]) -> Iterator[Problem]:
+    """List what is wrong with rules, a problem at a time."""
+    for rule in rules:
+        if rule.shape is not None and rule.shape not in bundled("shapes"):
+            yield unknown(rule.place, "版面关系 shape", "shape", rule.shape, bundled("shapes"))
+        yield from _entangled(rule)
+
+
+def _entangled(rule: Rule) -> Iterator[Problem]:
+    for comparison in rule.equations:
+        try:
+            for relation in compiled(comparison).relations:
+                over_slots(relation.link)
+        except EquationError as error:
+            yield Problem(rule.place, f"方程无法计算：{error}", f"can't be evaluated: {error}")
 
 
 def lint(
@@ -151,14 +198,14 @@ def clashes(rules: Sequence[Rule]) -> Iterator[Clash]:
     A shape fills its roles anew for each rule, so that nothing is said of two of them.
     """
     yield from _same_alternatives(rules)
-    statements = [s for rule in rules if len(rule.equations) == 1 for s in _statements(rule)]
-    statements = statements[:MOST]
-    sound = []
-    for statement in statements:
-        if _is_void(statement):
-            yield Clash("says-nothing", statement.rule)
-        else:
-            sound.append(statement)
+    statements = [
+        _Statement(rule, is_equation, residual, compiled(rule.equations[0]))
+        for rule in rules
+        if len(rule.equations) == 1
+        for is_equation, residual in _residuals(rule.equations[0])
+    ][:MOST]
+    sound = [statement for statement in statements if not _is_void(statement)]
+    yield from (Clash("says-nothing", s.rule) for s in statements if _is_void(s))
     told: set[str] = set()
     named = [statement for statement in sound if statement.rule.shape is None]
     for earlier, later in combinations(named, 2):
@@ -166,12 +213,6 @@ def clashes(rules: Sequence[Rule]) -> Iterator[Clash]:
             told.add(clash.rule.id)
             yield clash
     yield from (c for c in _derived(named) if c.rule.id not in told)
-
-
-def _statements(rule: Rule) -> Iterator[_Statement]:
-    template = compiled(rule.equations[0])
-    for is_equation, residual in _residuals(rule.equations[0]):
-        yield _Statement(rule, is_equation, residual, template)
 
 
 def _residuals(comparison: Comparison) -> Iterator[tuple[bool, Polynomial]]:

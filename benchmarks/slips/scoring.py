@@ -11,11 +11,11 @@ from benchmarks.slips.draft import Draft
 from benchmarks.slips.planting import Planted
 from gouji.checks.binding import bind
 from gouji.checks.equations.cells import Cell
+from gouji.checks.equations.settling import settle
 from gouji.checks.finding import Suggestion
 from gouji.checks.material.check import Outcome
 from gouji.checks.material.material import Material
 from gouji.checks.repairs.diagnosis import Diagnosis, diagnose
-from gouji.checks.settling import settle
 from gouji.checks.weighing.weighing import weighed
 from gouji.documents.files.limits import Limits
 from gouji.documents.opening import open_document

@@ -21,7 +21,6 @@ from typing import Literal, TypeAlias
 from gouji.checks.finding import SEVERITIES, Finding, Operand, Result, Suppressed, Words
 from gouji.figures.figure import Figure
 from gouji.rules.problem import Problem, RuleError
-from gouji.rules.rule import Severity
 from gouji.rules.settings import Waiver
 
 Set: TypeAlias = Literal["error", "warning", "note", "off"]
@@ -51,15 +50,10 @@ def remaining(result: Result, acceptance: Acceptance) -> Result:
 
 def with_severities(findings: Iterable[Finding], severities: Mapping[str, Set]) -> list[Finding]:
     """Give findings the severity that a project sets for their rule; worst first, as before."""
-    heard = [f for f in findings if severities.get(f.rule) != "off"]
-    changed = [replace(f, severity=_severity(f, severities)) for f in heard]
+    given = ((f, severities.get(f.rule, f.severity)) for f in findings)
+    heard = [replace(f, severity=severity) for f, severity in given if severity != "off"]
     order = {document: at for at, document in enumerate(dict.fromkeys(f.document for f in heard))}
-    return sorted(changed, key=lambda f: (order[f.document], SEVERITIES.index(f.severity)))
-
-
-def _severity(finding: Finding, severities: Mapping[str, Set]) -> Severity:
-    given = severities.get(finding.rule, finding.severity)
-    return finding.severity if given == "off" else given
+    return sorted(heard, key=lambda f: (order[f.document], SEVERITIES.index(f.severity)))
 
 
 def _note(rule: str, about: str, document: str, phrase: str, **values: object) -> Finding:

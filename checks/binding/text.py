@@ -3,53 +3,38 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import TypeAlias
 
-from gouji.checks.equations.common_base import is_adjusted, other_length
+from gouji.checks.equations.common_base import other_length, with_adjusted
 from gouji.checks.equations.equation import compiled
+from gouji.checks.equations.forms import as_ratio
 from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material
 from gouji.checks.material.references import length_of
-from gouji.figures.figure import Figure
 from gouji.figures.statements.statement import TextRelation
 from gouji.rules.rule import Rule
 
-_Lists: TypeAlias = dict[tuple[int, int | None], list[tuple[Figure, Figure]]]
 _NO_WHOLE = re.compile("中位|平均|均值")
 
 
 def text(rule: Rule, material: Material) -> Iterator[Check]:
     """Relations whose shape is the rule's id."""
     for disclosure, span in zip(material.disclosures, material.spans, strict=True):
-        figures = material.figures[span.start : span.stop]
-        lists = _lists(disclosure.relations, figures) if rule.id == "text-share" else {}
-        for relation in disclosure.relations:
-            alike = relation.shape == rule.id and _compares_alike(relation, span, material)
-            if alike and _can_hold(relation, span, material):
-                check = _check(rule, relation, span, material)
-                adjusted = lists and _is_adjusted(relation, lists, figures)
-                yield replace(check, severity="note") if adjusted else check
-
-
-def _lists(relations: Iterable[TextRelation], figures: Sequence[Figure]) -> _Lists:
-    """The parts with their shares that each paragraph tells of each whole."""
-    found: _Lists = {}
-    for each in relations:
-        if each.shape == "text-share" and all(each.roles.values()):
-            ((share,), (part,), whole) = (each.roles[r] for r in ("占比", "部分", "总体"))
-            key = (whole[0], figures[share].place.line)
-            found.setdefault(key, []).append((figures[part], figures[share]))
-    return found
-
-
-def _is_adjusted(relation: TextRelation, lists: _Lists, figures: Sequence[Figure]) -> bool:
-    """Whether a share is one last place off so that those of its paragraph print 100 %."""
-    if not all(relation.roles.values()):
-        return False
-    share, (whole,) = figures[relation.roles["占比"][0]], relation.roles["总体"]
-    return is_adjusted(share, lists[whole, share.place.line], figures[whole])
+        checks = [
+            _check(rule, relation, span, material)
+            for relation in disclosure.relations
+            if relation.shape == rule.id
+            and _compares_alike(relation, span, material)
+            and _can_hold(relation, span, material)
+        ]
+        shares: dict[object, list[Check]] = {}
+        """Those that one paragraph tells of one whole."""
+        for check in checks:
+            if (ratio := as_ratio(check)) and material.figures[ratio[0]].unit == "%":
+                line = material.figures[ratio[0]].place.line
+                shares.setdefault((ratio[2], line), []).append(check)
+        yield from with_adjusted(checks, shares.values(), material)
 
 
 def _compares_alike(relation: TextRelation, span: range, material: Material) -> bool:

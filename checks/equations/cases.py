@@ -7,7 +7,6 @@ from decimal import Decimal
 from functools import lru_cache
 
 from gouji.checks.equations.equation import Slot
-from gouji.checks.equations.facets import CaseFigure, facet_of, seen
 from gouji.checks.material.references import LENGTHS
 from gouji.documents.document import Place
 from gouji.figures.figure import CHANGE_UNITS, Change, Figure, Numeral, Quantity
@@ -16,15 +15,6 @@ from gouji.figures.numbers.numeral import scan_cell
 from gouji.rules.vocabulary import Vocabulary, load
 
 _LENGTH = re.compile(r"([1-9]\d{0,3})(?:天|周|个月)?")
-
-
-def read_figure(text: str, slot: Slot) -> CaseFigure | None:
-    """Read what is printed for a slot; None where that is no number, as in ``—``.
-
-    For the ``prior(…)`` of a term it is last year's figure, as the printed change implies it.
-    """
-    figure = figure_of(text, slot)
-    return seen(figure, facet_of(slot.key)) if figure else None
 
 
 def figure_of(text: str, slot: Slot, *, is_mean: bool = False) -> Figure | None:

@@ -181,13 +181,12 @@ def implied(comparison: Comparison, term: str, others: Bound, at: int = 0) -> In
     equation says nothing of it, has no answer, or lacks other figures. It is everything where the
     figure stands there twice.
     """
-    template = compiled(comparison)
     figures = list(others.get(term, ())) or [EVERYTHING]
     figures[at] = EVERYTHING
     bound = {**others, term: tuple(figures)}
     found: Interval | None = None
-    for relation in template.relations:
-        if term in relation.keys and not is_silent(relation, template, bound):
+    for relation in compiled(comparison).relations:
+        if term in relation.keys and not is_silent(relation, bound):
             try:
                 answer = _Unknown(term, at, bound).within(relation)
             except ZeroDivisionError:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from math import ceil, floor
 
@@ -39,18 +40,28 @@ def common_base(shares: Sequence[Share], material: Material) -> Interval | None:
     return common.scaled(100) if common else None
 
 
-def is_adjusted(share: Figure, fellows: Sequence[tuple[Figure, Figure]], whole: Figure) -> bool:
-    """Whether a share is one last place off so that all of a list print 100 %: 12, 23 and 65.
+def with_adjusted(
+    checks: Sequence[Check], lists: Iterable[Sequence[Check]], material: Material
+) -> Iterator[Check]:
+    """All checks; of the lists of shares among them those are notes that were adjusted to 100 %."""
+    mild = {id(check) for listed in lists for check in _adjusted(listed, material)}
+    yield from (replace(c, severity="note") if id(c) in mild else c for c in checks)
 
-    ``fellows`` are the counts of the list with their shares, this one among them.
-    """
-    of, step = Fraction(whole.numeral.value), Fraction(share.numeral.step)
-    told = {id(s): Fraction(s.numeral.value) for _, s in fellows}
-    if sum(told.values()) != WHOLE or not of:
-        return False
-    made = {id(s): WHOLE * Fraction(count.numeral.value) / of for count, s in fellows}
-    off = abs(made[id(share)] - told[id(share)])
-    return sum(round(m / step) for m in made.values()) * step != WHOLE and off <= step * 3 / 2
+
+def _adjusted(listed: Sequence[Check], material: Material) -> Iterator[Check]:
+    """The shares of one list that are one last place off so that all print 100 %: 12, 23 and 65."""
+    shares = [(check, share) for check in listed if (share := as_share(check))]
+    told = [Fraction(material.figures[share.share].numeral.value) for _, share in shares]
+    wholes = {Fraction(material.figures[share.whole].numeral.value) for _, share in shares}
+    if sum(told) != WHOLE or len(wholes) > 1 or not (of := wholes.pop()):
+        return
+    counts = (material.figures[share.parts[0]].numeral.value for _, share in shares)
+    made = [WHOLE * Fraction(count) / of for count in counts]
+    for (check, share), printed, due in zip(shares, told, made, strict=True):
+        step = Fraction(material.figures[share.share].numeral.step)
+        off = sum(round(m / step) for m in made) * step != WHOLE
+        if off and abs(due - printed) <= step * 3 / 2:
+            yield check
 
 
 def _met(bases: Iterable[Interval | None]) -> Interval | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -40,13 +40,16 @@ class Slot:
 class Relation:
     """One comparison: ``left`` and ``right`` are the keys of the slots on either side.
 
-    ``repeated`` are those that stand in it twice, as the weights of a mean do by nature;
-    ``extremes`` those that a smallest or largest is to be taken of, by function.
+    ``required`` are those that must be printed, ``many`` those that take lists, ``repeated`` those
+    that stand in it twice, as the weights of a mean do by nature; ``extremes`` those that a
+    smallest or largest is to be taken of, by function.
     """
 
     link: Comparison
     left: frozenset[str]
     right: frozenset[str]
+    required: frozenset[str]
+    many: frozenset[str]
     repeated: frozenset[str]
     extremes: tuple[frozenset[str], ...]
 
@@ -76,10 +79,10 @@ def compiled(comparison: Comparison) -> Template:
     for side in sides(comparison):
         _gather(side, slots)
     functions = tuple(call for side in sides(comparison) for call in calls(side))
-    return Template(tuple(map(_relation, links(comparison))), slots, functions)
+    return Template(tuple(_relation(link, slots) for link in links(comparison)), slots, functions)
 
 
-def _relation(link: Comparison) -> Relation:
+def _relation(link: Comparison, slots: Mapping[str, Slot]) -> Relation:
     left, right = tuple(slot_keys(link.left)), tuple(slot_keys(link.right))
     repeated = (key for key, times in Counter(left + right).items() if times > 1)
     extremes = (
@@ -88,7 +91,17 @@ def _relation(link: Comparison) -> Relation:
         for call in calls(side)
         if call.function in ("min", "max")
     )
-    return Relation(link, frozenset(left), frozenset(right), frozenset(repeated), tuple(extremes))
+    required = (key for key in left + right if not slots[key].optional)
+    many = (key for key in left + right if slots[key].many)
+    return Relation(
+        link,
+        frozenset(left),
+        frozenset(right),
+        frozenset(required),
+        frozenset(many),
+        frozenset(repeated),
+        tuple(extremes),
+    )
 
 
 def _gather(expression: Expression, slots: dict[str, Slot], *, many: bool = False) -> None:

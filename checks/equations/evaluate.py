@@ -48,22 +48,20 @@ def evaluate(template: Template, slots: Slots, among: Bools, rows: int) -> NDArr
 
     Gives codes of ``VERDICTS``; what is not among them is undecidable.
     """
-    links = [_settled(relation, template, slots, among, rows) for relation in template.relations]
+    links = (_settled(relation, slots, among, rows) for relation in template.relations)
     return reduce(np.maximum, links)
 
 
-def _settled(
-    relation: Relation, template: Template, slots: Slots, among: Bools, rows: int
-) -> NDArray[np.int8]:
+def _settled(relation: Relation, slots: Slots, among: Bools, rows: int) -> NDArray[np.int8]:
     """Decide one relation: columns first, then row by row what they are not sure of."""
     absent = SlotColumn(Column.same(0, rows), NOWHERE)
     own = {key: slots.get(key, absent) for key in relation.keys}
     verdict = np.full(rows, UNDECIDABLE, dtype=np.int8)
     if not own:  # numbers alone
-        verdict[among] = VERDICTS.index(settle(relation, template, {}))
+        verdict[among] = VERDICTS.index(settle(relation, {}))
         return verdict
-    speaking = among & _speaking(relation, template, own)
-    together = speaking & _suited(relation, template, own, rows)
+    speaking = among & _speaking(relation, own)
+    together = speaking & _suited(relation, own, rows)
     if together.any():
         ties, sure = _in_columns(relation, {key: slot.column for key, slot in own.items()}, rows)
         together = together & sure
@@ -74,19 +72,19 @@ def _settled(
     alone = np.broadcast_to(speaking & ~together, rows)
     for row in np.flatnonzero(alone).tolist():
         bound = {key: (i,) for key, slot in own.items() if (i := slot.at(row)) is not None}
-        verdict[row] = VERDICTS.index(settle(relation, template, bound))
+        verdict[row] = VERDICTS.index(settle(relation, bound))
     return verdict
 
 
-def _speaking(relation: Relation, template: Template, own: Slots) -> Bools:
+def _speaking(relation: Relation, own: Slots) -> Bools:
     """Find the rows in which enough is printed, as ``is_silent`` does for one."""
-    needed = [slot.present for key, slot in own.items() if not template.slots[key].optional]
+    needed = [own[key].present for key in relation.required]
     sides = filter(None, (relation.left, relation.right))
     needed += [reduce(np.logical_or, [own[key].present for key in side]) for side in sides]
     return reduce(np.logical_and, needed)
 
 
-def _suited(relation: Relation, template: Template, own: Slots, rows: int) -> Bools:
+def _suited(relation: Relation, own: Slots, rows: int) -> Bools:
     """Find the rows that columns get right: nothing that moves stands there twice."""
     gap = over_slots(relation.link)
     polynomials = (gap.numerator, *gap.divisors, *gap.denominators)
@@ -97,7 +95,7 @@ def _suited(relation: Relation, template: Template, own: Slots, rows: int) -> Bo
         if slot.odd:
             suited = np.broadcast_to(suited, rows).copy()
             suited[list(slot.odd)] = False
-        if template.slots[key].many:
+        if key in relation.many:
             suited = suited & slot.present
         twice = key in relation.repeated or moving[key] > 1  # a divisor, for one, is cleared
         if twice and not slot.column.is_of_points:

@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import reduce
-from math import lcm
 from typing import TypeAlias
 
 from gouji.rules.language import EquationError
@@ -78,10 +77,6 @@ class Polynomial:
     @property
     def degree(self) -> int:
         return max(map(len, self.terms), default=0)
-
-    def whole(self) -> Polynomial:
-        """Multiply by the least positive number that clears its coefficients."""
-        return self.scaled(Fraction(lcm(*(c.denominator for c in self.terms.values()))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,10 +17,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from gouji.checks.equations.cases import read_figure
+from gouji.checks.equations.cases import figure_of
 from gouji.checks.equations.columns import NOWHERE, Bools, Column, Ints, SlotColumn, largest
 from gouji.checks.equations.equation import Slot
-from gouji.checks.equations.facets import CaseFigure
+from gouji.checks.equations.facets import CaseFigure, facet_of, seen
 from gouji.figures.interval import Reading
 
 MAX_DIGITS = 15
@@ -78,13 +78,13 @@ class PrintedColumn:
 
     def filling(self, slot: Slot, reading: Reading) -> SlotColumn:
         """Say what it has for a slot of an equation."""
-        seven = _read("7", slot)
+        seven = read_figure("7", slot)
         plain = self._plain(reading, whole=seven is not None and seven.rounded.is_point)
         filled = SlotColumn.where(~self.missing & np.bool_(seven is not None), plain)
         if not self.odd.size:
             return filled
         codes, texts = pd.factorize(self.others)
-        figures = [_read(_as_text(text), slot) for text in texts]
+        figures = [read_figure(_as_text(text), slot) for text in texts]
         odd = SlotColumn.of([f.interval(reading) if f else None for f in figures])
         return filled.put(self.odd, odd, codes)
 
@@ -160,8 +160,13 @@ def _of_texts(texts: NDArray[np.str_]) -> tuple[Ints, Ints, Bools, Bools]:
 
 
 @lru_cache(maxsize=1 << 16)
-def _read(text: str, slot: Slot) -> CaseFigure | None:
-    return read_figure(text, slot)
+def read_figure(text: str, slot: Slot) -> CaseFigure | None:
+    """Read what is printed for a slot; None where that is no number, as in ``—``.
+
+    For the ``prior(…)`` of a term it is last year's figure, as the printed change implies it.
+    """
+    figure = figure_of(text, slot)
+    return seen(figure, facet_of(slot.key)) if figure else None
 
 
 def _as_text(value: Any) -> str:

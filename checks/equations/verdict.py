@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Final, TypeAlias
 
 from gouji.checks.equations.arithmetic import apart, difference, over_slots
-from gouji.checks.equations.equation import Relation, Template, compiled
+from gouji.checks.equations.equation import Relation, compiled
 from gouji.checks.equations.facets import CaseFigure, facet_of
 from gouji.checks.equations.forms import as_sum
 from gouji.checks.material.check import Check
@@ -40,19 +40,18 @@ def decide(comparison: Comparison, figures: Bound) -> Verdict:
 
     A chain breaks at its first link that does, and cannot be told if any link can't.
     """
-    template = compiled(comparison)
-    decisions = [settle(relation, template, figures) for relation in template.relations]
+    decisions = [settle(relation, figures) for relation in compiled(comparison).relations]
     order: tuple[Verdict, ...] = ("breaks", "undecidable", "ties")
     return min(decisions, key=order.index)
 
 
-def settle(relation: Relation, template: Template, bound: Bound) -> Verdict:
-    """Decide one relation of a template.
+def settle(relation: Relation, bound: Bound) -> Verdict:
+    """Decide one relation of an equation.
 
     Where a figure moves within an interval and stands there twice, its sides seem to lie nearer
     than they do: what ties is then looked at again, with such figures held at their ends.
     """
-    if is_silent(relation, template, bound):
+    if is_silent(relation, bound):
         return "undecidable"
     try:
         gap = apart(relation.link, bound, Interval.point)
@@ -129,18 +128,15 @@ def _reaches(op: str, gap: Interval) -> bool:
     return gap.meets(Interval(None, Fraction(0)) if op == "<=" else Interval(Fraction(0), None))
 
 
-def is_silent(relation: Relation, template: Template, bound: Bound) -> bool:
+def is_silent(relation: Relation, bound: Bound) -> bool:
     """Whether a figure is missing that must be there: silence is not consent.
 
     That is any required one, all of the optional ones that make up a side, and everything that a
     smallest or largest is to be taken of.
     """
     present = {key for key in relation.keys if bound.get(key)}
-    if any(not template.slots[key].optional for key in relation.keys - present):
-        return True
-    if any(side and side.isdisjoint(present) for side in (relation.left, relation.right)):
-        return True
-    return any(keys and keys.isdisjoint(present) for keys in relation.extremes)
+    some = (relation.left, relation.right, *relation.extremes)
+    return not relation.required <= present or any(k and k.isdisjoint(present) for k in some)
 
 
 def standing(verdict: Verdict) -> int:

@@ -6,7 +6,6 @@ And computed values as they would be printed beside the figures that they are co
 from __future__ import annotations
 
 import re
-from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -103,7 +102,11 @@ def written(comparison: Comparison, figures: Figures, *, ties: bool) -> Words:
 
 def worked(comparison: Comparison, figures: Figures, *, ties: bool) -> str:
     """The same in signs and numbers alone: ``575774 ≠ 508474 + 38902 = 547376``."""
-    spelling = _Printed(figures)
+    texts = {
+        key: [f.text or f"≈{Amounts([f], f).say(Fraction(round(f.value)))}" for f in listed]
+        for key, listed in figures.items()
+    }
+    spelling = Spelling(texts)
     text = spelling.say(comparison.left)
     values = _values(figures)
     for link in links(comparison):
@@ -138,8 +141,12 @@ def _is_computed(comparison: Comparison) -> bool:
     return alone and comparison.op == "=" and not isinstance(comparison.right, Term | Number)
 
 
-class Spelling(ABC):
+@dataclass(frozen=True, slots=True)
+class Spelling:
     """Writes an expression with its figures; terms that are not printed leave no trace."""
+
+    texts: Mapping[str, Sequence[str]]
+    """How the figures of each term are told."""
 
     def say(self, expression: Expression) -> str:
         if isinstance(expression, Number):
@@ -168,32 +175,18 @@ class Spelling(ABC):
             right = f"({right})"
         return f"{left} {_SIGNS[expression.op]} {right}"
 
-    @abstractmethod
     def listed(self, key: str, joint: str) -> str:
-        """The figures of a term."""
+        return joint.join(self.texts.get(key, ()))
 
-    @abstractmethod
     def called(self, call: Call) -> str:
         """What a function makes of its figures."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Printed(Spelling):
-    """Figures as they are printed."""
-
-    figures: Figures
-
-    def listed(self, key: str, joint: str) -> str:
-        return joint.join(f.text or _computed(f) for f in self.figures.get(key, ()))
-
-    def called(self, call: Call) -> str:
         listed = (self.listed(slot_key(argument), ", ") for argument in call.arguments)
         return f"{call.function}({'; '.join(listed)})"
 
 
-def _computed(figure: CaseFigure) -> str:
-    return f"≈{Amounts([figure], figure).say(Fraction(round(figure.value)))}"
-
-
 def _adds(text: str, expression: Expression) -> bool:
     return isinstance(expression, Binary | Call) and (" + " in text or " - " in text)
+
+
+def _told(figure: CaseFigure) -> str:
+    return figure.text or f"≈{Amounts([figure], figure).say(Fraction(round(figure.value)))}"

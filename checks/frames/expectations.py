@@ -9,7 +9,6 @@ Importing this module registers them (and takes some seconds: great-expectations
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from html import escape
 from typing import Any, ClassVar
 
@@ -121,7 +120,8 @@ class ExpectChecksToTieOut(MulticolumnMapExpectation):
     ) -> list[RenderedTableContent] | None:
         """What does not tie, a row a check; Data Docs print cells as they are, so as HTML."""
         rows = [
-            [*map(escape, _told(row))] for row in result.result.get("partial_unexpected_list", ())
+            [escape(str(row[name] or "")) for name in TOLD]
+            for row in result.result.get("partial_unexpected_list", ())
         ]
         if not rows:
             return None
@@ -133,7 +133,3 @@ class ExpectChecksToTieOut(MulticolumnMapExpectation):
                 styling={"body": {"classes": ["table-bordered", "table-sm", "mt-3"]}},
             )
         ]
-
-
-def _told(row: dict[str, Any]) -> Iterator[str]:
-    return (str(row[name] or "") for name in TOLD)

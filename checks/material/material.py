@@ -53,6 +53,11 @@ class Material:
         """The most precise of several printings: no hedge, a small step, a table before text."""
         return min(printings, key=lambda i: vagueness(self.figures[i]))
 
+    def agreed(self, printings: Sequence[int]) -> int | None:
+        """The most precise of several printings of one value; None where they disagree."""
+        best = self.sharpest(printings)
+        return best if all(self.meet(best, i) for i in printings) else None
+
     @classmethod
     def of(
         cls, disclosures: Sequence[Disclosure], meaning: Meaning, past: Sequence[Disclosure] = ()
@@ -169,24 +174,18 @@ class TableView:
         above = zip(*(self[i].column_path[:-1] for i in self.indices), strict=False)
         return len(list(takewhile(lambda names: len(set(names)) == 1, above)))
 
-    def rows(self) -> Mapping[int, list[int]]:
-        return self._rows
-
     @cached_property
-    def _rows(self) -> dict[int, list[int]]:
+    def rows(self) -> Mapping[int, list[int]]:
         rows: dict[int, list[int]] = {}
         for i in self.indices:
             rows.setdefault(self[i].place.row or 0, []).append(i)
         return rows
 
+    @cached_property
     def columns(self) -> Mapping[tuple[int, int], dict[int, int]]:
         """(column, ordinal within the cell) → row → figure."""
-        return self._columns
-
-    @cached_property
-    def _columns(self) -> dict[tuple[int, int], dict[int, int]]:
         columns: dict[tuple[int, int], dict[int, int]] = {}
-        for row, indices in self.rows().items():
+        for row, indices in self.rows.items():
             ordinal: dict[int, int] = {}
             for i in indices:
                 c = self[i].place.column or 0

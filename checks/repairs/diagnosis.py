@@ -134,7 +134,7 @@ def _within_documents(search: Search) -> Iterator[Cause]:
     left: list[int] = []
     for component in search.graph.components():
         found: list[_Repaired] = []
-        if search.begin(component[0]):
+        if search.budget.renew(search.document(component[0])):
             found = list(_greedy(frozenset(component), search))
             few = len(found) <= MAX_REPLACED
             found = [one for one in found if few or len(one.checks) >= LEAST_RESTORED]
@@ -148,23 +148,26 @@ def _within_documents(search: Search) -> Iterator[Cause]:
     for one in _paired_repairs(wanted, search):
         yield _cause(one, search)
         wanted -= one.checks
-    yield from (_cause(_Repaired(frozenset((at,)), ()), search) for at in (*sorted(wanted), *apart))
+    yield from (_cause(_Repaired(frozenset((at,))), search) for at in (*sorted(wanted), *apart))
 
 
 class _Repaired(NamedTuple):
     """Checks that are to be restored, and every replacement that restores all of them."""
 
     checks: frozenset[int]
-    options: Sequence[Option]
+    options: Sequence[Option] = ()
+    """The best goes first."""
 
     @classmethod
-    def by(cls, chosen: Option, options: Sequence[Option], wanted: frozenset[int]) -> _Repaired:
-        """The checks that an option restores, with all options that restore them."""
-        share = chosen.restores & wanted
-        alike = [o for o in options if share <= o.restores]
+    def best(cls, options: Sequence[Option], wanted: frozenset[int]) -> _Repaired | None:
+        """Take the option that restores most of these checks, with all that restore the same."""
+        found = [o for o in options if o.restores & wanted]
+        if not found:
+            return None
+        share = min(found, key=lambda o: _rank(o, wanted)).restores & wanted
+        alike = [o for o in found if share <= o.restores]
         fewest = [o for o in alike if not any(_outdoes(p, o) for p in alike)]
-        ordered = sorted(fewest, key=lambda o: (-o.likelihood, len(o.cells), sorted(o.cells)))
-        return cls(share, tuple(dict.fromkeys(ordered)))
+        return cls(share, tuple(dict.fromkeys(sorted(fewest, key=lambda o: _rank(o, share)))))
 
 
 def _cause(repaired: _Repaired, search: Search) -> Cause:
@@ -194,21 +197,19 @@ def _greedy(wanted: frozenset[int], search: Search) -> Iterator[_Repaired]:
     """
     after: Search | None = search
     for _ in range(MAX_GREEDY):
-        options = _options(wanted, after) if after and wanted else []
-        if not options:
+        found = _Repaired.best(_options(wanted, after), wanted) if after and wanted else None
+        if found is None:
             return
-        best = min(options, key=lambda o: _rank(o, wanted))
-        yield (found := _Repaired.by(best, options, wanted))
+        yield found
         wanted -= found.checks
-        after = after.after(best.prints) if after and best.prints else None
+        prints = found.options[0].prints
+        after = after.after(prints) if after and prints else None
 
 
 def _options(wanted: frozenset[int], search: Search) -> list[Option]:
-    """Everything that restores some of these checks."""
-    cells = dict.fromkeys(c for at in sorted(wanted) for c in search.graph.cells[at])
-    options = [o for cell in cells for o in options_of(cell, search)]
-    found = [*options, *pattern_options(sorted(wanted), search)]
-    return [o for o in found if o.restores & wanted]
+    """Everything that may restore some of these checks."""
+    single = (o for cell in search.graph.read_by(wanted) for o in options_of(cell, search))
+    return [*single, *pattern_options(wanted, search)]
 
 
 def _one_sided(left: Sequence[int], search: Search) -> list[int]:
@@ -224,10 +225,9 @@ def _one_sided(left: Sequence[int], search: Search) -> list[int]:
 
 def _paired_repairs(wanted: frozenset[int], search: Search) -> Iterator[_Repaired]:
     """Repair what single cells can't, across components: checks that tie may hold them together."""
-    options = paired_options(sorted(wanted), search)
-    while found := [o for o in options if o.restores & wanted]:
-        best = min(found, key=lambda o: _rank(o, wanted))
-        yield (repaired := _Repaired.by(best, found, wanted))
+    options = paired_options(wanted, search)
+    while repaired := _Repaired.best(options, wanted):
+        yield repaired
         wanted -= repaired.checks
 
 
@@ -243,25 +243,22 @@ def _rank(option: Option, wanted: frozenset[int]) -> tuple[int, float, int, obje
     return -len(option.restores & wanted), -option.likelihood, len(cells), cells
 
 
-def paired_options(checks: Sequence[int], search: Search) -> list[Option]:
+def paired_options(checks: frozenset[int], search: Search) -> list[Option]:
     """Pairs of replacements that restore some of these checks and break none."""
-    cells = dict.fromkeys(c for at in checks for c in search.graph.cells[at])
+    cells = search.graph.read_by(checks)
     best: dict[frozenset[Cell], Option] = {}
     for cell in cells if len(cells) <= MAX_FIRSTS else ():
         if search.budget.renew(search.sheet.material.figures[cell.figure].document):
             for option in _with_first(cell, search):
                 known = best.setdefault(option.cells, option)
-                best[option.cells] = max(known, option, key=_worth)
+                most = max(known, option, key=lambda o: (len(o.restores), o.likelihood))
+                best[option.cells] = most
     return list(best.values())
 
 
-def _worth(option: Option) -> tuple[int, float]:
-    """Of one pair of cells the option that restores most is kept, then the likeliest."""
-    return len(option.restores), option.likelihood
-
-
 def _with_first(cell: Cell, search: Search) -> Iterator[Option]:
-    for put in _firsts(cell, search):
+    tried = (list(islice(values_for(cell, search, r), MAX_VALUES)) for r in READINGS)
+    for put in next(filter(None, tried), []):
         assert put.print is not None
         after = search.after([(cell, put.print)])
         if after is None:
@@ -272,14 +269,6 @@ def _with_first(cell: Cell, search: Search) -> Iterator[Option]:
             continue
         for second in _seconds(cell, broken, after):
             yield _together(put, second, restored | (second.restores - broken))
-
-
-def _firsts(cell: Cell, search: Search) -> list[Put]:
-    for reading in READINGS:
-        found = list(islice(values_for(cell, search, reading), MAX_VALUES))
-        if found:
-            return found
-    return []
 
 
 def _seconds(first: Cell, broken: frozenset[int], after: Search) -> Iterator[Option]:
@@ -302,9 +291,9 @@ def _together(first: Put, second: Option, restores: frozenset[int]) -> Option:
     return Option(puts, restores, likelihood)
 
 
-def pattern_options(component: Sequence[int], search: Search) -> Iterator[Option]:
+def pattern_options(component: frozenset[int], search: Search) -> Iterator[Option]:
     """Find the patterns that restore some of these checks and break none."""
-    cells = tuple(dict.fromkeys(c for at in component for c in search.graph.cells[at]))
+    cells = search.graph.read_by(component)
     for slip in known():
         if slip.patterns is None or len(component) < slip.restores:
             continue
@@ -323,6 +312,6 @@ def pattern_options(component: Sequence[int], search: Search) -> Iterator[Option
 
 def _is_borne_out(moved: dict[Cell, Print], restored: frozenset[int], search: Search) -> bool:
     """Whether what is restored speaks for most of the cells moved, and for both of two."""
-    read = {cell for at in restored for cell in search.graph.cells[at]}
+    read = search.graph.read_by(restored)
     borne_out = sum(cell in read for cell in moved)
     return borne_out == len(moved) or (len(moved) > 2 and borne_out * 2 >= len(moved))

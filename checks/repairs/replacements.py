@@ -89,13 +89,6 @@ def ends(situation: Situation, within: Interval) -> list[Print]:
     return found
 
 
-def range_text(within: Interval, printed: Sequence[Print]) -> str:
-    """Write the interval between the first and the last number, or from one of them on."""
-    if len(printed) == 2:
-        return f"{printed[0].text}～{printed[1].text}"
-    return f"{'≥' if within.high is None else '≤'} {printed[0].text}"
-
-
 @dataclass(frozen=True, slots=True)
 class Put:
     """Put ``print`` into a cell; where it is None anything will do that ``text`` says."""
@@ -154,7 +147,7 @@ def _sets(
 
     What ties is asked after what fails: mostly it leaves room for no other number, at once.
     """
-    asked = _asked(cell, search, reading, domain(search.trial[cell.figure], cell))
+    asked = _asked(cell, search, reading)
     for at in search.graph.tying(cell):
         if not asked or not needed <= {failing for failing, _ in asked}:
             return
@@ -163,10 +156,9 @@ def _sets(
     yield from (found for found in _cliques(asked) if needed <= found[0])
 
 
-def _asked(
-    cell: Cell, search: Search, reading: Reading, whole: Interval
-) -> list[tuple[int, Interval]]:
+def _asked(cell: Cell, search: Search, reading: Reading) -> list[tuple[int, Interval]]:
     """Where each failing check would have the cell."""
+    whole = domain(search.trial[cell.figure], cell)
     wanted = ((at, search.wanted(at, cell, reading)) for at in search.graph.failing(cell))
     return _within_all([(at, one) for at, one in wanted if one], whole)
 
@@ -198,8 +190,7 @@ def values_for(cell: Cell, search: Search, reading: Reading) -> Iterator[Put]:
     printed = search.sheet.print_of(cell)
     if printed is None:
         return
-    whole = domain(search.trial[cell.figure], cell)
-    for asked, within in _cliques(_asked(cell, search, reading, whole)):
+    for asked, within in _cliques(_asked(cell, search, reading)):
         situation = _situation(cell, printed, asked, search)
         for print_ in (listed(situation, within) or [])[:2]:
             yield Put.of(cell, print_, COMPUTED)
@@ -252,7 +243,10 @@ def _range(
         return
     like = _option(situation, _computed(printed[0]), asked)
     (put,) = like.puts
-    told = replace(put, print=None, text=range_text(within, printed))
+    text = "～".join(p.text for p in printed)
+    if len(printed) == 1:
+        text = f"{'≥' if within.high is None else '≤'} {text}"
+    told = replace(put, print=None, text=text)
     if put.slip in (COMPUTED, AGREEING):
         told = replace(told, slip=RANGE)
     yield Option((told,), asked, min(like.likelihood, RANGE.likelihood))

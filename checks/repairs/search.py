@@ -69,6 +69,10 @@ class Graph:
         """List the checks that read any of these cells."""
         return sorted({at for cell in cells for at in self.by_cell.get(cell, ())})
 
+    def read_by(self, checks: Iterable[int]) -> tuple[Cell, ...]:
+        """List the cells that any of these checks reads, each once."""
+        return tuple(dict.fromkeys(cell for at in sorted(checks) for cell in self.cells[at]))
+
     def components(self) -> list[tuple[int, ...]]:
         """Join failing checks that hang together by the cells they share."""
         return _joined({at: self.cells[at] for at, holds in self.holds.items() if not holds})
@@ -179,10 +183,6 @@ class Search:
     """Failing checks for which no trial was left."""
     _wanted: dict[tuple[object, ...], Interval | None] = field(default_factory=dict)
     """By check, cell, reading and what is replaced in the check; shared as well."""
-
-    def begin(self, at: int) -> bool:
-        """Begin a search for what repairs a check and others; False where no trial is left."""
-        return self.budget.renew(self.document(at))
 
     def document(self, at: int) -> str:
         """Name the document that a check is of."""

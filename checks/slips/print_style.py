@@ -137,19 +137,16 @@ class Print:
     def put_in(self, figure: Figure, of: str) -> Figure | None:
         """Make the figure that would have been read, had this been printed."""
         if of == "change":
-            return self._as_change(figure)
+            change = figure.change
+            if change is None:
+                return None
+            numeral, kind = _written(self, change.numeral), self.kind or change.kind
+            made = replace(change, text=self.text, kind=kind, numeral=numeral)
+            return replace(figure, change=made)
         numeral = _written(self, figure.numeral)
         if figure.exact and (numeral.value != int(numeral.value) or numeral.step != 1):
             return None
         return replace(figure, numeral=numeral, interval=numeral.interval(figure.exact))
-
-    def _as_change(self, figure: Figure) -> Figure | None:
-        change = figure.change
-        if change is None:
-            return None
-        numeral, kind = _written(self, change.numeral), self.kind or change.kind
-        made = replace(change, text=self.text, kind=kind, numeral=numeral)
-        return replace(figure, change=made)
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -69,16 +69,13 @@ def groups_of(outcomes: Sequence[Outcome], material: Material, diagnosis: Diagno
         known = next((alias[k] for k in keys if k in alias), keys[0])
         alias.update(dict.fromkeys(keys, known))
         groups.setdefault(known, []).append(cause)
-    return [_group(why, causes, outcomes, material) for why, causes in groups.items()]
-
-
-def _group(
-    why: object, causes: Sequence[Cause], outcomes: Sequence[Outcome], material: Material
-) -> Group:
-    failed = [outcomes[at] for cause in causes for at in cause.outcomes]
-    ordered = sorted(failed, key=lambda o: _telling_first(o, material))
-    bare = [outcomes[at] for cause in causes if not cause.suggestions for at in cause.outcomes]
-    return Group(tuple(ordered), tuple(causes), tuple(bare), why)
+    found = []
+    for why, causes in groups.items():
+        failed = [outcomes[at] for cause in causes for at in cause.outcomes]
+        ordered = sorted(failed, key=lambda o: _telling_first(o, material))
+        bare = [outcomes[at] for cause in causes if not cause.suggestions for at in cause.outcomes]
+        found.append(Group(tuple(ordered), tuple(causes), tuple(bare), why))
+    return found
 
 
 def _keys(outcome: Outcome, based: set[int], material: Material) -> Iterator[tuple[object, ...]]:
@@ -102,13 +99,11 @@ def _keys(outcome: Outcome, based: set[int], material: Material) -> Iterator[tup
 
 def _echoed(outcomes: Sequence[Outcome], material: Material) -> set[object]:
     """The printed values that break in their own document and between documents as well."""
-    failed = [outcome for outcome in outcomes if outcome.failed]
-    between: set[object] = set()
-    within: set[object] = set()
-    for outcome in failed:
-        values = between if outcome.check.licence == "between" else within
-        values |= _values(outcome, material)
-    return between & within
+    sides: tuple[set[object], set[object]] = (set(), set())
+    for outcome in outcomes:
+        if outcome.failed:
+            sides[outcome.check.licence == "between"].update(_values(outcome, material))
+    return sides[0] & sides[1]
 
 
 def _values(outcome: Outcome, material: Material) -> set[object]:

@@ -15,7 +15,8 @@ from dataclasses import replace
 from fractions import Fraction
 from unicodedata import category, normalize
 
-from gouji.checks.equations.facets import facet_of, seen
+from gouji.checks.equations.cells import Trial
+from gouji.checks.equations.facets import facet_of
 from gouji.checks.equations.written import worked
 from gouji.checks.finding import (
     SEVERITIES,
@@ -124,10 +125,7 @@ def evidence(outcome: Outcome, material: Material, at: dict[int, int]) -> Eviden
     """A check as it is shown; ``at`` says where its figures stand among the operands."""
     check = outcome.check
     comparison = check.comparison
-    figures = {
-        term: tuple(s for i in indices if (s := seen(material.figures[i], facet_of(term))))
-        for term, indices in check.terms.items()
-    }
+    figures = Trial.of(material).printed(check)
     return Evidence(
         rule=check.rule.id,
         verdict=outcome.verdict,
@@ -171,14 +169,12 @@ def _innocent(outcome: Outcome) -> tuple[Words, ...]:
 
 def _noted(note: Note, material: Material) -> Finding:
     """A note about many checks of a document at once."""
-    lead = note.outcomes[0]
     return replace(
         _finding(Group(tuple(note.outcomes), ()), material),
-        id=_identity(note.rule, [], material, lead),
+        id=_identity(note.rule, [], material, note.outcomes[0]),
         rule=note.rule,
         severity="note",
-        verdict=lead.verdict,
-        title=note.title,
+        title=Words.told(f"{note.rule}-title"),
         message=note.message,
         explanations=note.explanations,
     )

@@ -11,8 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from gouji.checks.equations.cells import Trial
 from gouji.checks.equations.facets import facet_of, undone
@@ -32,18 +31,13 @@ DOUBLED: Final = 100
 MOST_NAMED: Final = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """What is said of some outcomes of a document, and what innocent reason they may have."""
 
     rule: str
     outcomes: Sequence[Outcome]
     message: Words
     explanations: tuple[Words, ...]
-
-    @property
-    def title(self) -> Words:
-        return Words.told(f"{self.rule}-title")
 
 
 def convention(outcomes: Sequence[Outcome], material: Material) -> Convention:
@@ -92,13 +86,9 @@ def _tellers(
     """The checks that tie only when cut off, and those that tie only when rounded."""
     telling = [o for o in outcomes if _prints_a_share(o, material)]
     cut = [o for o in telling if o.verdict == "ties-truncated"]
-    rounded = [o for o in telling if o.verdict == "ties" and not _ties_when_cut(o, material)]
+    ties = ((o, Trial.of(material).printed(o.check)) for o in telling if o.verdict == "ties")
+    rounded = [o for o, p in ties if read_as(o.check.comparison, p, "truncated") != "ties"]
     return cut, rounded
-
-
-def _ties_when_cut(outcome: Outcome, material: Material) -> bool:
-    printed = Trial.of(material).printed(outcome.check)
-    return read_as(outcome.check.comparison, printed, "truncated") == "ties"
 
 
 def _strain(outcome: Outcome, material: Material) -> float:

@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from pathlib import PurePath
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
-from gouji.checks.equations.equation import slot_key
-from gouji.checks.equations.facets import SHARES, implied_prior
+from gouji.checks.equations.arithmetic import worth
+from gouji.checks.equations.cells import Trial, implied
+from gouji.checks.equations.equation import compiled, slot_key
+from gouji.checks.equations.facets import KINDS, SHARES, implied_prior
 from gouji.checks.equations.written import Amounts, Spelling
 from gouji.checks.finding import Lang, Words
 from gouji.checks.material.check import Check, Outcome
 from gouji.checks.material.material import Material
 from gouji.checks.telling import naming
-from gouji.checks.telling.change_values import ChangeValues, before
 from gouji.checks.telling.naming import LONG_LIST, amounts, called, listed, name, phrase, shown
-from gouji.figures.figure import Figure
+from gouji.figures.figure import Change, Figure
 from gouji.figures.interval import Interval
+from gouji.figures.numbers.units import header_unit
+from gouji.figures.tables.change_lines import is_change_column
 from gouji.rules.language import Binary, Call, Expression, Number, Term, render
 from gouji.rules.rule import Many
 from gouji.rules.sentence import VALUES, Says
 
+Kind: TypeAlias = Literal["relative", "points", "difference", "multiple"]
+_RATES: Final = ("%", "‰")
 SHOWN: Final = 3
 """Places named in a sentence of many breaks."""
 LANGS: Final[tuple[Lang, Lang]] = ("zh", "en")
@@ -63,8 +69,7 @@ class Values:
         """A value by name; of a figure, or of several, a facet."""
         figures = self._figures(name)
         if figures is None:
-            source = next(s for s in (self, self._change) if hasattr(type(s), name))
-            value: str | bool = getattr(source, name)
+            value: str | bool = getattr(self, name)
             return value
         if facet == "priors":
             priors = (p.rounded for p in map(implied_prior, figures) if p)
@@ -115,7 +120,7 @@ class Values:
             "change": lambda: change.text if change else figure.text,
             "arrow": lambda: change.text if change else "",
             "words": lambda: change.text if change else figure.label or figure.text,
-            "before": lambda: before(change, self.lang),
+            "before": lambda: _before(change, self.lang),
             "implied": lambda: naming.undone(figure),
         }
         return plain[facet]()
@@ -123,7 +128,11 @@ class Values:
     # the equation
 
     def _side(self, expression: Expression) -> str:
-        return EquationWords(self.check, self.material, self.label, self.lang).say(expression)
+        texts = {
+            term: [called(self.material.figures[i], self.label) for i in indices]
+            for term, indices in self.check.terms.items()
+        }
+        return EquationWords(texts, self.lang).say(expression)
 
     @property
     def left(self) -> str:
@@ -150,7 +159,7 @@ class Values:
         if by is None:
             return None
         if not isinstance(comparison.left, Term):
-            return by + _plain(comparison.right)
+            return by + Fraction(getattr(comparison.right, "value", 0))
         first = self.figures[0]
         return Fraction(first.numeral.value) * SHARES.get(first.unit, Fraction(1)) - by
 
@@ -177,9 +186,113 @@ class Values:
         told = (naming.printed_in(f, self.material, self.lang) for f in self.figures)
         return phrase("joint", self.lang).join(dict.fromkeys(told))
 
+    # a change: what it should be, and how the document means it
+
     @cached_property
-    def _change(self) -> ChangeValues:
-        return ChangeValues(self.check, self.material, self.lang)
+    def told(self) -> Figure:
+        """The figure that prints the change, or is it."""
+        return self._role("变化", self.check.figures[0])
+
+    @cached_property
+    def now(self) -> Figure:
+        return self._role("本期", self.check.terms.get("比率", self.check.figures)[0])
+
+    def _role(self, role: str, otherwise: int) -> Figure:
+        return self.material.figures[self.check.terms.get(role, (otherwise,))[0]]
+
+    @cached_property
+    def kind(self) -> Kind:
+        """How the equation reads the change, else how it is printed."""
+        by_equation = self.check.rule.readings[self.check.alternative :]
+        reading = next(iter(by_equation), KINDS.get(self.told.unit, "points"))
+        return "difference" if reading == "points" and self.now.unit not in _RATES else reading
+
+    @property
+    def whose(self) -> str:
+        """A change that stands by itself is called by its heading as well."""
+        paths = (self.told.row_path, self.told.column_path)
+        headings = [path[-1] for path in paths if path and is_change_column(path[-1])]
+        if self.told.change or not headings:
+            return name(self.now)
+        return f"{name(self.now)}（{header_unit(headings[0])[0]}）"
+
+    @property
+    def due(self) -> str:
+        """What the change should be; of a rate whose document does not show how, both ways."""
+        unsure = self.check.group is not None and self.check.meant is None
+        both = unsure and self.now.unit in _RATES and self.kind in ("points", "relative")
+        if both and (other := self._value("relative")):
+            points = self._signed(self._value("points") or Fraction(0), "points")
+            return phrase("both", self.lang, points, self._signed(other, "relative"))
+        value = self._value(self.kind)
+        return "—" if value is None else self._signed(value, self.kind)
+
+    def _value(self, kind: Kind) -> Fraction | None:
+        """What an equation of the rule asks of the change: that of this reading, if it has one."""
+        readings = self.check.rule.readings
+        reading = "points" if kind == "difference" else kind
+        known = reading in readings
+        check = self._by(readings.index(reading) if known else self.check.alternative)
+        figures = {t: tuple(map(Interval.point, v)) for t, v in self._values(check).items()}
+        asked = implied(check.comparison, "变化", figures)
+        return asked.low if asked is not None and asked.is_point else None
+
+    def _values(self, check: Check) -> dict[str, tuple[Fraction, ...]]:
+        printed = Trial.of(self.material).printed(check)
+        return {term: tuple(f.value for f in figures) for term, figures in printed.items()}
+
+    def _signed(self, value: Fraction, kind: Kind) -> str:
+        sign = "-" if value < 0 else "+"
+        printed = amounts([self.now])
+        if kind == "points":
+            return sign + printed.gap(value, phrase("points", self.lang))
+        if kind == "difference":
+            return sign + printed.as_printed(abs(value))
+        numeral = self.told.change.numeral if self.told.change else self.told.numeral
+        places = max(1, -int(numeral.value.as_tuple().exponent))
+        if kind == "multiple":
+            return f"{float(value):.{places}f}{phrase('times', self.lang)}"
+        return f"{sign}{float(abs(value) * 100):.{places}f}%"
+
+    @property
+    def turned(self) -> bool:
+        """Whether one rose where the other fell."""
+        if "另一变化" in self.check.terms:
+            one, other = (self._role(role, 0) for role in ("变化", "另一变化"))
+            return _direction(one) * _direction(other) < 0
+        value = self._value(self.kind) if "变化" in self.check.terms else None
+        printed = self.told.change.numeral.value if self.told.change else self.told.numeral.value
+        return self.kind != "multiple" and value is not None and value * Fraction(printed) < 0
+
+    @property
+    def meant(self) -> str:
+        """How the document means changes of rates, where its other arrows have shown it."""
+        if self.check.meant is None:
+            return ""
+        readings = self.check.rule.readings
+        other = next(r for r in readings if r != self.check.meant)
+        said = phrase("meant", self.lang, phrase(f"in-{self.check.meant}", self.lang))
+        if Trial.of(self.material).ties(self._by(readings.index(other))):
+            said += phrase("only", self.lang, phrase(f"in-{other}", self.lang))
+        return said
+
+    def _by(self, alternative: int) -> Check:
+        """The check by another equation of its rule; a term it lacks is the rate that changed."""
+        terms = compiled(self.check.rule.equations[alternative]).slots
+        figures = {term: self.check.terms.get(term, self.check.figures[:1]) for term in terms}
+        return replace(self.check, terms=figures, alternative=alternative)
+
+    @property
+    def prior(self) -> str:
+        """The rate before, in each way that is meant: what the right side of an equation makes."""
+        own, meant, readings = self.check.alternative, self.check.meant, self.check.rule.readings
+        ways = range(len(readings)) if self.check.group else [own]
+        made = []
+        for check in (self._by(way) for way in ways if meant in (None, readings[way])):
+            with suppress(ZeroDivisionError):
+                made.append(worth(check.comparison.right, self._values(check), Fraction))
+        told = map(amounts([self.now]).as_printed, made)
+        return phrase("or", self.lang).join(dict.fromkeys(told))
 
     # what the arrows imply for the first figure, and for the others together
 
@@ -207,8 +320,20 @@ class Values:
         return "—" if by is None else f"{'↓' if by < 0 else '↑'}{float(abs(by) * 100):.2f}%"
 
 
-def _plain(expression: Expression) -> Fraction:
-    return Fraction(getattr(expression, "value", 0))
+def _before(change: Change | None, lang: Lang) -> str:
+    """What a change is from, as far as its words say."""
+    monthly = change is not None and change.comparison == "month-on-month"
+    return phrase("last-period" if monthly else "last-year", lang)
+
+
+def _direction(figure: Figure) -> int:
+    change = figure.change
+    if change is None:
+        return 1 if figure.numeral.value > 0 else -1
+    value = change.numeral.value
+    if change.kind == "multiple":
+        return 1 if value >= 1 else -1
+    return (value > 0) - (value < 0)
 
 
 def _within(interval: Interval) -> str:
@@ -218,11 +343,8 @@ def _within(interval: Interval) -> str:
 
 @dataclass(frozen=True, slots=True)
 class EquationWords(Spelling):
-    """Tells the sides of a check's equation; ``label`` is what all of its figures share."""
+    """Tells the sides of an equation, long lists by their ends."""
 
-    check: Check
-    material: Material
-    label: str
     lang: Lang
 
     def number(self, number: Number) -> str:
@@ -238,8 +360,7 @@ class EquationWords(Spelling):
         return phrase(call.function, self.lang, values)
 
     def listed(self, key: str, joint: str) -> str:
-        figures = (self.material.figures[i] for i in self.check.terms.get(key, ()))
-        return listed([called(f, self.label) for f in figures], joint)
+        return listed(self.texts.get(key, ()), joint)
 
 
 def _addends(expression: Expression) -> list[Expression]:

@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from gouji.checks.equations.cases import figure_of
 from gouji.checks.equations.equation import Template, compiled, slot_key
 from gouji.checks.equations.facets import CaseFigure, facet_of, seen
+from gouji.checks.equations.settling import settle
 from gouji.checks.equations.verdict import standing
 from gouji.checks.equations.written import Amounts, written
 from gouji.checks.finding import Words
 from gouji.checks.material.check import Check, Outcome
 from gouji.checks.material.material import Material
-from gouji.checks.settling import settle
 from gouji.checks.telling.sentences import sentence
 from gouji.documents.document import Place
 from gouji.figures.figure import Figure
@@ -62,7 +62,7 @@ def _says(wanted: str | dict[str, str] | None, working: Words, message: Words | 
 def _meant(rule: Rule, case: Case) -> Sequence[int]:
     """Choose the alternatives that have a place for every figure of the case, if any has."""
     given = set(map(_bare, case.figures))
-    slots = [set(map(_bare, compiled(comparison).slots)) for comparison in rule.equations]
+    slots = [compiled(comparison).slots.keys() for comparison in rule.equations]
     fitting = [at for at, known in enumerate(slots) if given <= known]
     return fitting or range(len(rule.equations))
 
@@ -84,7 +84,7 @@ def _settled(rule: Rule, case: Case, alternative: int) -> tuple[Outcome, Materia
     texts: list[str] = []
     terms: dict[str, tuple[int, ...]] = {}
     for key, slot in template.slots.items():
-        printed = given.get(_bare(key), ())
+        printed = given.get(key, ())
         document = f"{len(terms) + 1}.md" if rule.licence == "between" else ""
         for text in (printed,) if isinstance(printed, str) else printed:
             read = figure_of(text, slot, is_mean=key in means)

@@ -7,9 +7,9 @@ from pathlib import Path
 from gouji.checks.audit import Audit, Terms, audit, audit_files
 from gouji.checks.binding import bind
 from gouji.checks.engagement import rules_of
+from gouji.checks.equations.settling import settle
 from gouji.checks.material.material import Material
 from gouji.checks.repairs.diagnosis import diagnose
-from gouji.checks.settling import settle
 from gouji.documents.files.deadline import Deadline
 from gouji.documents.files.limits import Limits
 from gouji.documents.opening import open_document

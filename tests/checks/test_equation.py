@@ -1,4 +1,5 @@
 from fractions import Fraction
+from math import lcm
 
 import pytest
 
@@ -14,8 +15,9 @@ def template(text):
 
 def residual(text):
     """What the sides of the first comparison are apart, denominators cleared."""
-    terms = over_slots(parse(text)).numerator.whole().terms
-    return {" ".join(monomial): c for monomial, c in terms.items()}
+    terms = over_slots(parse(text)).numerator.terms
+    times = lcm(*(c.denominator for c in terms.values()))
+    return {" ".join(monomial): c * times for monomial, c in terms.items()}
 
 
 @pytest.mark.parametrize(
@@ -108,4 +110,4 @@ def test_polynomials_compare_by_their_terms():
     assert (one - two).value == 0
     assert one.value is None
     assert Polynomial.constant(2).value == 2
-    assert Polynomial.of("x").scaled(Fraction(1, 3)).whole() == Polynomial.of("x")
+    assert Polynomial.of("x").scaled(Fraction(1, 3)).scaled(Fraction(3)) == Polynomial.of("x")

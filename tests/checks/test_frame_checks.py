@@ -11,8 +11,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from gouji.checks import tie_out
-from gouji.checks.equations.cases import read_figure
 from gouji.checks.equations.equation import compiled
+from gouji.checks.equations.printed_columns import read_figure
 from gouji.checks.equations.verdict import decide
 from gouji.checks.frames.frame_checks import rows_that_tie
 from gouji.rules.language import EquationError, parse

@@ -2,8 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gouji.checks.lint import clashes, lint
-from gouji.checks.soundness import unnamed, unsound
+from gouji.checks.lint import clashes, lint, unnamed, unsound
 from gouji.rules.language import parse
 from gouji.rules.pack import bundled, load
 from gouji.rules.rule import Case, Rule

@@ -5,16 +5,16 @@ A change against the value from which it is; what was carried over against what 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import product
 from typing import Final
 
 from gouji.checks.binding.twice.pairs import Issued, Source, by_issuer
 from gouji.checks.binding.twice.things import Known, Thing
-from gouji.checks.equations.rate_changes import ways_of
+from gouji.checks.equations.settling import ways_of
 from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material
-from gouji.figures.figure import Change, Figure
+from gouji.figures.figure import Figure
 from gouji.rules.language import terms
 from gouji.rules.rule import Rule
 
@@ -44,35 +44,27 @@ def change_from_last_year(rule: Rule, material: Material) -> Iterator[Check]:
         for later in (s for s in issued.sources if s.is_audited):
             for thing, printings in later.printings.items():
                 for i in printings if thing.period == later.period else ():
-                    change = material.figures[i].change
-                    if change is not None and not change.numeral.hedge:
-                        priors = _priors(issued, later, thing, change)
-                        yield from _checks(rule, material, i, change, [*priors], thing)
+                    yield from _checks(rule, i, thing, later, issued)
 
 
-def _checks(
-    rule: Rule, material: Material, i: int, change: Change, priors: Sequence[int], thing: Thing
-) -> Iterator[Check]:
-    figure = material.figures[i]
-    if figure.numeral.hedge:
+def _checks(rule: Rule, i: int, thing: Thing, later: Source, issued: Issued) -> Iterator[Check]:
+    """Against what the disclosures of the period that the change compares with print of it.
+
+    A change that does not say which comparison it is may be either, where both are at hand.
+    """
+    figures = later.material.figures
+    figure, change = figures[i], figures[i].change
+    if change is None or change.numeral.hedge or figure.numeral.hedge:
         return
-    priors = [k for k in priors if _may_be_prior(figure, material.figures[k], thing)]
+    told = (change.comparison,) if change.comparison else ("year-on-year", "month-on-month")
+    found = (prior for compared in told for prior in issued.before(later, thing, compared))
+    priors = [k for k in found if _may_be_prior(figure, figures[k], thing)]
     kind = "relative" if change.is_flat else change.kind
     ways = ways_of(rule, kind, is_rate=figure.unit in ("%", "‰"))
     group = hash((rule.id, i)) if len(priors) * len(ways) > 1 else None
     for prior, alternative in product(priors, ways):
         named = {"变化": (i,), "本期": (i,), "上期": (prior,)}
         yield Check(rule, named, alternative, group=group)
-
-
-def _priors(issued: Issued, later: Source, thing: Thing, change: Change) -> Iterator[int]:
-    """What the disclosures of the period that the change compares with print of the same thing.
-
-    A change that does not say which comparison it is may be either, where both are at hand.
-    """
-    told = (change.comparison,) if change.comparison else ("year-on-year", "month-on-month")
-    for comparison in told:
-        yield from issued.before(later, thing, comparison)
 
 
 def _may_be_prior(now: Figure, prior: Figure, thing: Thing) -> bool:

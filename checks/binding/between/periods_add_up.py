@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
-from gouji.checks.binding.twice.pairs import Issued, Source, by_issuer
+from gouji.checks.binding.twice.pairs import Issued, by_issuer
 from gouji.checks.binding.twice.things import Known
 from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material
@@ -54,17 +54,10 @@ def _counts(issued: Issued, material: Material) -> Mapping[Known, dict[Months, i
             what = thing.what
             if not isinstance(what, Known) or what.indicator not in flows or what.is_rate:
                 continue
-            if thing.period == source.period and (at := _one(figures, source)) is not None:
+            at = material.agreed(figures) if thing.period == source.period else None
+            if at is not None and not material.figures[at].numeral.hedge:
                 found.setdefault(what, {}).setdefault(months, at)
     return found
-
-
-def _one(printings: list[int], source: Source) -> int | None:
-    """The sharpest of several printings that agree; None where they do not."""
-    figures = source.material.figures
-    best = source.material.sharpest(printings)
-    agree = all(figures[i].interval.meets(figures[best].interval) for i in printings)
-    return None if figures[best].numeral.hedge or not agree else best
 
 
 def _months(period: str) -> Months | None:

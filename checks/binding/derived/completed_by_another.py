@@ -96,8 +96,8 @@ def _completed(
     for name in (*check.missing, *optional):
         thing = _wanted(name, [home.thing for home in own], material)
         found = own[0].of_period.get(thing, ()) if thing is not None else ()
-        if found and all(material.meet(found[0], i) for i in found):
-            bound[name] = (material.sharpest(found),)
+        if found and (agreed := material.agreed(found)) is not None:
+            bound[name] = (agreed,)
     if check.missing[0] not in bound:
         return None
     ordered = {name: bound[name] for name in compiled(equation).slots if name in bound}

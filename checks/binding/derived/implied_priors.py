@@ -69,13 +69,7 @@ def implied_priors(rule: Rule, material: Material, checks: Sequence[Check]) -> I
 
 
 def _have_priors(figures: Sequence[Figure]) -> bool:
-    """Whether all print a relative change, and against the same period."""
-    against = {f.change.comparison or "year-on-year" for f in figures if f.change}
-    return len(against) == 1 and all(map(_has_prior, figures))
-
-
-def _has_prior(figure: Figure) -> bool:
-    change = figure.change
-    if change is None or figure.quantity not in ("count", "money"):
-        return False
-    return change.kind == "relative" or change.is_flat
+    """Whether all are amounts that print a relative change, and against the same period."""
+    changes = [f.change for f in figures if f.change and f.quantity in ("count", "money")]
+    told = [c.comparison or "year-on-year" for c in changes if c.kind == "relative" or c.is_flat]
+    return len(told) == len(figures) and len(set(told)) == 1

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
-from gouji.checks.equations.rate_changes import ways_of
+from gouji.checks.equations.settling import ways_of
 from gouji.checks.material.check import Check, in_each_way
 from gouji.checks.material.material import Material, TableView
 from gouji.figures.figure import Change, Figure
@@ -26,8 +26,8 @@ def of_which(rule: Rule, material: Material) -> Iterator[Check]:
     has room behind 其中：城镇 may be the next part (乡村), and 其中：男性 is of the same whole.
     """
     for table in material.tables():
-        rows = ((indices, "column_role") for indices in table.rows().values())
-        columns = ((list(column.values()), "row_role") for column in table.columns().values())
+        rows = ((indices, "column_role") for indices in table.rows.values())
+        columns = ((list(column.values()), "row_role") for column in table.columns.values())
         for lane, role in (*rows, *columns):
             whole, room = None, NONE
             for i in lane:
@@ -52,9 +52,9 @@ def scope_part(rule: Rule, material: Material) -> Iterator[Check]:
 
 
 def _scopes(table: TableView, meaning: Meaning) -> Iterator[tuple[int, int]]:
-    leads = {row: table[indices[0]] for row, indices in table.rows().items()}
+    leads = {row: table[indices[0]] for row, indices in table.rows.items()}
     wholes = {row for row, figure in leads.items() if meaning.holds_others(figure)}
-    for column in table.columns().values() if wholes else ():
+    for column in table.columns.values() if wholes else ():
         for part in column.values():
             for whole in (column[row] for row in sorted(wholes & column.keys())):
                 if table[part].adds and meaning.is_within(table[part], table[whole]):

@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeAlias
 
 from gouji.checks.binding.laid_out.table_ratio import on_priors, table_ratio
 from gouji.checks.equations.facets import KINDS
-from gouji.checks.equations.rate_changes import ways_of
+from gouji.checks.equations.settling import ways_of
 from gouji.checks.material.check import Check, in_each_way
 from gouji.checks.material.material import Material, TableView
 from gouji.figures.figure import ChangeKind, Figure
@@ -44,17 +44,14 @@ def change_from_prior(rule: Rule, material: Material) -> Iterator[Check]:
         printed = _PrintedPriors(table)
         for told in _all_told(table):
             prior = printed.of(told.now, told.comparison)
-            if prior is not None and not _has_no_rate(told, table[prior]):
+            relative = told.kind in ("relative", "unstated")
+            # no convention says what the relative change from a negative number is
+            if prior is not None and not (relative and table[prior].numeral.value < 0):
                 held.add(told.change)
                 terms = {"变化": (told.change,), "本期": (told.now,), "上期": (prior,)}
                 ways = ways_of(rule, told.kind, is_rate=table[told.now].quantity == "rate")
                 yield from in_each_way(rule, terms, ways)
     yield from (c for c in table_ratio(rule, material) if c.terms["变化"][0] not in held)
-
-
-def _has_no_rate(told: _Told, prior: Figure) -> bool:
-    """Whether no convention says what the relative change from a negative number is."""
-    return told.kind in ("relative", "unstated") and prior.numeral.value < 0
 
 
 def _all_told(table: TableView) -> Iterator[_Told]:
@@ -66,9 +63,9 @@ def _all_told(table: TableView) -> Iterator[_Told]:
             continue
         if change.kind != "unstated" or table[i].quantity == "rate":
             yield _Told(i, i, change.comparison, change.kind)
-    for indices in table.rows().values():
+    for indices in table.rows.values():
         yield from _standing_alone(table, indices, along="column_path")
-    for column in table.columns().values():
+    for column in table.columns.values():
         yield from _standing_alone(table, list(column.values()), along="row_path")
 
 

@@ -17,7 +17,7 @@ from fractions import Fraction
 from itertools import pairwise
 from math import log10
 
-from gouji.checks.equations.common_base import WHOLE, base_of, is_adjusted
+from gouji.checks.equations.common_base import WHOLE, base_of, with_adjusted
 from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material, TableView
 from gouji.figures.figure import Figure
@@ -49,11 +49,11 @@ def share_lists(rule: Rule, material: Material) -> Iterator[Check]:
         for base, pairs in (
             of_one for listed in _lists(table) for of_one in _parted(table, listed)
         ):
-            fellows = [(table[p.count], table[p.share]) for p in pairs]
+            listed = []
             for pair in pairs:
                 roles = {"占比": (pair.share,), "部分": (pair.count,), "总体": (base,)}
-                adjusted = is_adjusted(table[pair.share], fellows, table[base])
-                yield Check(rule, roles, severity="note" if adjusted else None)
+                listed.append(Check(rule, roles))
+            yield from with_adjusted(listed, [listed], material)
 
 
 def _pair_of(table: TableView, count: int, share: int) -> Pair | None:
@@ -89,7 +89,7 @@ def _lists(table: TableView) -> list[list[Pair]]:
 def _shares(table: TableView) -> Iterator[tuple[int, list[int], object]]:
     """Each share, what it may be of, the nearest first, and its list, where that is along a row."""
     above: dict[int | None, int] = {}
-    for row, indices in table.rows().items():
+    for row, indices in table.rows.items():
         before: list[int] = []
         told = False
         for i in indices:
@@ -144,11 +144,11 @@ def _groups(table: TableView, pairs: Sequence[Pair]) -> tuple[set[int], list[lis
     column = table[pairs[0].count].place.column
     counts = {
         row: i
-        for row, indices in table.rows().items()
+        for row, indices in table.rows.items()
         for i in reversed(indices)
         if table[i].place.column == column and table[i].quantity not in RATES
     }
-    leads = {row: table[table.rows()[row][0]].row_role for row in counts}
+    leads = {row: table[table.rows[row][0]].row_role for row in counts}
     wholes = {row for row, role in leads.items() if role in ("total", "subtotal")}
     wholes |= {a for a, b in pairwise(leads) if leads[b] == "of-which" != leads[a]}
     groups: dict[object, list[Pair]] = {}

@@ -2,7 +2,8 @@
 
 What the numbers show needs no label, and a label needs no numbers to be shown: a total in whose
 lines nothing ties is held against the lines beside it, for what its label is worth. Which of it is
-believed is weighed later.
+believed is weighed later. Some lines are an account: what was there and came is what went and is
+left.
 """
 
 from __future__ import annotations
@@ -15,8 +16,10 @@ from gouji.checks.material.material import Material, TableView
 from gouji.figures.figure import Figure
 from gouji.figures.meaning import Meaning
 from gouji.figures.statements.labelled_sums import beside, stated
+from gouji.figures.statements.levels import Account, accounts
 from gouji.figures.statements.matrix import Matrix, Pattern, matrices
 from gouji.rules import cues
+from gouji.rules.bundled import weights
 from gouji.rules.rule import Rule
 
 
@@ -31,6 +34,33 @@ def table_sum(rule: Rule, material: Material) -> Iterator[Check]:
                     yield from _checks(rule, table, matrix, pattern, (number, side))
 
 
+def table_account(rule: Rule, material: Material) -> Iterator[Check]:
+    """Every account that labels tell from its opening to its closing line, lane by lane."""
+    for number, (table, found) in enumerate(material.once("sums", lambda: _all(material))):
+        for side, (matrix, _) in enumerate(found):
+            for account in () if matrix.rates else accounts(matrix.labels):
+                yield from _account(rule, table, matrix, account, (number, side))
+
+
+def _account(
+    rule: Rule, table: TableView, matrix: Matrix, account: Account, where: tuple[int, int]
+) -> Iterator[Check]:
+    family = Family(
+        f"account of {matrix.axis}", where, account.left, (*account.comes, *account.goes)
+    )
+    roles = {"期末": (account.left,), "加项": account.comes, "减项": account.goes}
+    prior = weights("sums")["numbered" if account.signed else "account"]
+    for lane in range(matrix.at.shape[1]):
+        if not matrix.there[[n for lines in roles.values() for n in lines], lane].all():
+            continue
+        terms = {
+            role: tuple(table.indices[matrix.at[n, lane]] for n in lines)
+            for role, lines in roles.items()
+        }
+        if all(may_add(table[i], table.material.meaning) for i in terms["期末"]):
+            yield Check(rule, terms, family=family, prior=prior)
+
+
 class Total(NamedTuple):
     """A total row and the rows that make it up, by their numbers."""
 
@@ -39,7 +69,7 @@ class Total(NamedTuple):
 
     def columns(self, table: TableView) -> Iterator[tuple[int, dict[int, int]]]:
         """Each figure of the total row with those of the parts' rows beneath it, row → figure."""
-        for column in table.columns().values():
+        for column in table.columns.values():
             if self.row in column:
                 yield column[self.row], {r: column[r] for r in self.parts if r in column}
 

@@ -70,7 +70,7 @@ def _weights(table: TableView, total: Total, i: int) -> tuple[int, ...]:
     indicator = table.material.meaning.vocabulary.named(name) if name else None
     if indicator is None or not indicator.weight:
         return ()
-    rows = table.rows()
+    rows = table.rows
     found = [
         next((k for k in rows[r] if table[k].indicator == indicator.weight), None)
         for r in total.parts
@@ -80,5 +80,5 @@ def _weights(table: TableView, total: Total, i: int) -> tuple[int, ...]:
 
 def _name(table: TableView, row: int) -> str:
     """The label of a row, for a message."""
-    path = table[table.rows()[row][0]].row_path
+    path = table[table.rows[row][0]].row_path
     return path[-1] if path else str(row)

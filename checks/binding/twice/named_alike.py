@@ -22,7 +22,7 @@ from gouji.checks.binding.twice.pairs import (
     comparable,
     in_one_document,
 )
-from gouji.checks.binding.twice.things import core_of
+from gouji.checks.binding.twice.things import core_of, telling_digits
 from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material, TableView
 from gouji.checks.slips.print_style import Print
@@ -36,8 +36,6 @@ LEAST_AGREEING: Final = 2
 """So many telling numbers of two columns agree before one that does not is held against them."""
 LEAST_IN_TEXT: Final = 1
 """So many of the names that running text tells twice."""
-TELLING_DIGITS: Final = 3
-"""A number of fewer digits agrees with another by chance."""
 CHANCE: Final = 0.01
 """Of unrelated numbers as long as these no more may be one slip apart."""
 NEAR: Final = 0.05
@@ -69,7 +67,7 @@ def named_alike(rule: Rule, material: Material) -> Iterator[Check]:
     columns = [
         _Column(table, _by_row(table, list(cells.values())))
         for table in material.tables()
-        for cells in table.columns().values()
+        for cells in table.columns.values()
     ]
     pairs = [*_in_tables(columns, material), *_in_text(material)]
     pairs = [pair for pair in pairs if frozenset(pair) not in known]
@@ -97,7 +95,7 @@ def _agreeing(columns: Sequence[_Column]) -> Iterator[tuple[_Column, _Column]]:
     for at, column in enumerate(columns):
         for row, i in column.rows.items():
             figure = column.table[i]
-            if _digits(figure):
+            if telling_digits(figure):
                 heading = tuple(map(core_of, figure.column_path[-1:]))
                 key = column.document, heading, row, figure.numeral.value
                 printed.setdefault(key, []).append(at)
@@ -127,7 +125,7 @@ def _believed(
     """Those that agree, if at ``least`` so many tell and all but one do; that one if a slip."""
     ties = [p for p in pairs if material.meet(*p)]
     agreed = [material.figures[i] for i, _ in ties]
-    telling = {figure.numeral.value for figure in agreed if by_name or _digits(figure)}
+    telling = {figure.numeral.value for figure in agreed if by_name or telling_digits(figure)}
     may_be = _is_near if by_name else _is_a_slip
     if len(telling) >= least and len(pairs) - len(ties) <= 1:
         yield from (p for p in pairs if material.meet(*p) or may_be(p, material))
@@ -254,7 +252,7 @@ def _are_apart(one: Figure, other: Figure) -> bool:
 def _is_a_slip(pair: Pair, material: Material) -> bool:
     """Whether one slip leads from one print to the other, and hardly by chance."""
     one = material.figures[pair[0]]
-    printed, digits = Print.of(one), _digits(one)
+    printed, digits = Print.of(one), telling_digits(one)
     if printed is None or not digits:
         return False
     by_chance = len(originals(printed, one.quantity == "rate"))
@@ -272,13 +270,6 @@ def _slips(pair: Pair, material: Material) -> bool:
     one, other = (material.figures[i] for i in pair)
     printed, of_rate = Print.of(one), one.quantity == "rate"
     return printed is not None and bool(leading(printed, other.interval, of_rate=of_rate))
-
-
-def _digits(figure: Figure) -> int:
-    """How many digits a number has that is told without a hedge; 0 for a short one."""
-    numeral = figure.numeral
-    digits = len(str(abs(int(numeral.value / numeral.step))))
-    return digits if digits >= TELLING_DIGITS and not numeral.hedge else 0
 
 
 def _counted(figure: Figure) -> tuple[object, ...]:

@@ -7,7 +7,7 @@ each other by issuer: no copies, no two drafts of one, none unnamed.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePath
@@ -245,20 +245,18 @@ def _between(material: Material, restated: bool) -> Iterator[Pair]:
     ``restated``: of disclosures of two periods, of which the later looks back.
     """
     for issued in by_issuer(material):
-        printed: dict[tuple[Thing, str], list[Source]] = {}
-        for later in issued.sources:
-            pairs: list[Pair] = []
+        for at, later in enumerate(issued.sources):
+            before = [s for s in issued.sources[:at][::-1] if s.is_audited or later.is_audited]
+            pairs: dict[Pair, None] = {}
             for thing in later.printings:
                 period = thing.period if restated else later.period
-                before = reversed(printed.get((thing, period), []))
-                earlier = next((s for s in before if s.is_audited or later.is_audited), None)
-                if earlier is None or (restated and period == later.period):
+                if restated and period == later.period:
                     continue
-                if pair := _pair(thing, later, earlier):
-                    pairs.append(pair)
-            for thing in later.printings:
-                printed.setdefault((thing, later.period), []).append(later)
-            yield from _meant(dict.fromkeys(pairs), material)
+                alike = (s for s in before if s.period == period and thing in s.printings)
+                earlier = next(alike, None)
+                if earlier and (pair := _pair(thing, later, earlier)):
+                    pairs[pair] = None
+            yield from _meant(list(pairs), material)
 
 
 def tables_of(material: Material, pair: Pair) -> tuple[str, ...] | None:
@@ -274,11 +272,14 @@ def tables_of(material: Material, pair: Pair) -> tuple[str, ...] | None:
 
 def comparable(one: Figure, other: Figure, near: float = NEAR) -> bool:
     """Whether two printings are surely of one thing: near in value, or of the same digits."""
-    if one.place.table is not None and _table(one) == _table(other):
+    in_table = one.place.table is not None or other.place.table is not None
+    beside = one.document == other.document and one.place.table == other.place.table
+    if in_table and beside:
         return False
     if one.interval.meets(other.interval):
         return True
-    if one.place.table is None and other.place.table is None and _in_one_line(one, other):
+    # no one tells one thing twice in a breath: the second is of a part, or of another period
+    if beside and one.place.line is not None and one.place.line == other.place.line:
         return False
     a, b = float(one.numeral.value), float(other.numeral.value)
     if min(abs(a), abs(b)) < LEAST_TELLING_VALUE and one.quantity == "count":
@@ -287,27 +288,11 @@ def comparable(one: Figure, other: Figure, near: float = NEAR) -> bool:
     return abs(a - b) <= near * max(abs(a), abs(b)) or digits == others
 
 
-def _table(figure: Figure) -> tuple[str, int | None]:
-    return figure.document, figure.place.table
-
-
-def _in_one_line(one: Figure, other: Figure) -> bool:
-    """No one tells one thing twice in a breath: the second is of a part, or of another period."""
-    told = (one.document, one.place.line), (other.document, other.place.line)
-    return one.place.line is not None and told[0] == told[1]
-
-
-def _meant(pairs: Iterable[Pair], material: Material) -> Iterator[Pair]:
+def _meant(pairs: Sequence[Pair], material: Material) -> Iterator[Pair]:
     """Where one figure may be of two things, it is the one that it agrees with, if any."""
-    listed = list(pairs)
-    agreed = {
-        i
-        for pair in listed
-        if material.meet(*pair)
-        for i in pair
-        if may_be_all(material.figures[i])
-    }
-    yield from (p for p in listed if agreed.isdisjoint(p) or material.meet(*p))
+    agreed = {i for pair in pairs if material.meet(*pair) for i in pair}
+    agreed = {i for i in agreed if may_be_all(material.figures[i])}
+    yield from (p for p in pairs if agreed.isdisjoint(p) or material.meet(*p))
 
 
 def _pair(thing: Thing, later: Source, earlier: Source) -> Pair | None:

@@ -37,6 +37,7 @@ _TOLD: Final = re.compile(
     r"(?P<compared>同比|环比|[较比](?:上年|去年|上月|上季度?|上周)(?:同期)?)(?:有所|大幅|明显|小幅|略)?"
     r"(?:增长|上升|增加|提高|增幅|下降|减少|降低|回落|下滑|降幅)[了约为达]?"
 )
+_GROWTH: Final = ("relative", "multiple")
 _MONTHLY: Final = re.compile(r"环比|上[月季周]")
 
 Key: TypeAlias = "Known | tuple[str, frozenset[str]]"
@@ -181,28 +182,19 @@ def changes_of(source: Source) -> dict[Key, list[Turn]]:
     """Find the changes of the document's own period, by what changed."""
     found: dict[Key, list[Turn]] = {}
     for thing, figures in source.printings.items():
-        if thing.period == source.period:
-            for i in figures:
-                figure = source.material.figures[i]
-                if (turn := _attached(i, figure)) and (key := _key(thing.what, figure)):
-                    found.setdefault(key, []).append(turn)
+        for i in figures if thing.period == source.period else ():
+            figure, what = source.material.figures[i], thing.what
+            change = figure.change
+            if change is None or change.numeral.hedge or change.kind not in _GROWTH:
+                continue
+            plain = figure.column_path and not figure.scope
+            worded = _by_words(figure.column_path[-1]) if plain else None
+            if key := what if isinstance(what, Known) else worded:
+                found.setdefault(key, []).append(Turn(i, change.kind, change.comparison, False))
     for i in source.span:
         if told := _told(i, source):
             found.setdefault(told[0], []).append(told[1])
     return found
-
-
-def _key(what: object, figure: Figure) -> Key | None:
-    if isinstance(what, Known):
-        return what
-    return _by_words(figure.column_path[-1]) if figure.column_path and not figure.scope else None
-
-
-def _attached(i: int, figure: Figure) -> Turn | None:
-    change = figure.change
-    if change is None or change.numeral.hedge or change.kind not in ("relative", "multiple"):
-        return None
-    return Turn(i, change.kind, change.comparison, False)
 
 
 def _told(i: int, source: Source) -> tuple[Key, Turn] | None:

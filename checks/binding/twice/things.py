@@ -54,6 +54,8 @@ _PEOPLE: Final = re.compile(r"公众|群众|市民")
 _RAISED: Final = re.compile(
     r"(?:公众|群众|市民|企业)(?:通过.{1,24})?(?:反映|提出)(?:各类)?(?:诉求)?"
 )
+TELLING_DIGITS: Final = 3
+"""A number of fewer digits agrees with another by chance."""
 LEAST_TELLING = 4
 """A label of fewer characters names nothing between documents, where nothing around it is alike."""
 _MONTH_BEFORE = re.compile(r"上月|上季|上周|环比")
@@ -193,14 +195,10 @@ def channel_of(label: str, vocabulary: Vocabulary) -> str | None:
     for channel, aliases in _channels(vocabulary):
         for alias in aliases:
             rest = text.removeprefix(alias)
-            if rest and rest != text and _is_received(rest, vocabulary):
+            found = vocabulary.match(rest, (), (), "count") if rest and rest != text else None
+            if found is not None and found.name == RECEIVED_INDICATOR:
                 return channel
     return None
-
-
-def _is_received(label: str, vocabulary: Vocabulary) -> bool:
-    found = vocabulary.match(label, (), (), "count")
-    return found is not None and found.name == RECEIVED_INDICATOR
 
 
 @lru_cache(maxsize=8)
@@ -249,6 +247,12 @@ def between_documents(figure: Figure, own: str, vocabulary: Vocabulary) -> Thing
 def core_of(label: str) -> str:
     """What a label says of what is counted: without periods, and words that any label may have."""
     return words().core(PERIOD_WORDS.sub("", label))
+
+
+def telling_digits(figure: Figure) -> int:
+    """How many digits a number has that is told without a hedge; 0 where chance agrees with it."""
+    digits = len(str(abs(int(figure.numeral.value / figure.numeral.step))))
+    return digits if digits >= TELLING_DIGITS and not figure.numeral.hedge else 0
 
 
 def period_meant(figure: Figure, own: str) -> str | None:

@@ -18,6 +18,7 @@ from gouji.checks.binding.twice.things import (
     is_slogan,
     likeness,
     period_meant,
+    telling_digits,
 )
 from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material
@@ -28,8 +29,6 @@ SAME, WITHIN = range(2)
 """The rule's equations: one value, and what was handled of what was received."""
 CLEARLY: Final = 0.1
 """By so much the best match is better than the next."""
-TELLING_DIGITS: Final = 3
-"""A figure of fewer digits agrees with another by chance."""
 _CONTRADICTED: Final = frozenset({"", "over", "under", "at-least", "at-most"})
 """Hedges that a value can contradict; 约 and 余 leave it open."""
 
@@ -44,41 +43,30 @@ class Told(NamedTuple):
 
 
 def told_alike(rule: Rule, material: Material) -> Iterator[Check]:
-    """Every two documents of one issuer and period."""
+    """Every two documents of one issuer and period, but for what both name alike."""
     known: dict[int, list[Told]] = {}
     for pair in of_one_period(material):
+        shared = pair[0].printings.keys() & pair[1].printings.keys()
+        named = {i for source in pair for thing in shared for i in source.printings[thing]}
         for source in pair:
             if source.span.start not in known:
                 known[source.span.start] = _told(source)
-        yield from _between(rule, pair, *(known[source.span.start] for source in pair))
+        mine, others = ([t for t in known[s.span.start] if t.at not in named] for s in pair)
+        for two in (*_matches(mine, others), *_in_general(mine, others)):
+            yield _check(rule, *two)
 
 
 def _told(source: Source) -> list[Told]:
-    figures = source.material.figures
-    return [
-        Told(i, f, gist_of(f.column_path[-1]), _scope(f))
-        for i in source.span
-        if (f := figures[i]).place.table is None and _is_plain_count(f, source.period)
-    ]
-
-
-def _is_plain_count(figure: Figure, period: str) -> bool:
-    count = figure.quantity == "count" and figure.column_path and not figure.bracketed
-    return bool(count) and period_meant(figure, period) == period
-
-
-def _scope(figure: Figure) -> tuple[str, ...]:
-    return tuple(s for s in figure.scope if not (is_slogan(s) or is_own_platform(s)))
-
-
-def _between(
-    rule: Rule, pair: tuple[Source, Source], one: Sequence[Told], other: Sequence[Told]
-) -> Iterator[Check]:
-    shared = pair[0].printings.keys() & pair[1].printings.keys()
-    named = {i for source in pair for thing in shared for i in source.printings[thing]}
-    mine, others = ([t for t in listed if t.at not in named] for listed in (one, other))
-    for two in (*_matches(mine, others), *_in_general(mine, others)):
-        yield _check(rule, *two)
+    found = []
+    for i in source.span:
+        figure = source.material.figures[i]
+        in_text = figure.place.table is None and figure.column_path and not figure.bracketed
+        if not in_text or figure.quantity != "count":
+            continue
+        if period_meant(figure, source.period) == source.period:
+            scope = (s for s in figure.scope if not (is_slogan(s) or is_own_platform(s)))
+            found.append(Told(i, figure, gist_of(figure.column_path[-1]), tuple(scope)))
+    return found
 
 
 def _matches(mine: Sequence[Told], others: Sequence[Told]) -> Iterator[tuple[Told, Told]]:
@@ -104,7 +92,7 @@ def _one_kind(one: Told, other: Told) -> bool:
 def _may_be_one(one: Told, other: Told) -> bool:
     """Nouns alone, 投诉类, may be slices of anything: only where both say what was done."""
     if _meet(one, other):
-        return min(_digits(one.figure), _digits(other.figure)) >= TELLING_DIGITS
+        return all(telling_digits(told.figure) for told in (one, other))
     hedges = {one.figure.numeral.hedge, other.figure.numeral.hedge}
     done = bool(one.gist.deeds and other.gist.deeds)
     return done and hedges <= _CONTRADICTED and comparable(one.figure, other.figure)
@@ -116,20 +104,15 @@ def _in_general(mine: Sequence[Told], others: Sequence[Told]) -> Iterator[tuple[
     So only the one that agrees to several digits is taken for the same.
     """
     for one in mine:
-        if not one.gist.is_general or one.scope or _digits(one.figure) < TELLING_DIGITS:
+        if not one.gist.is_general or one.scope or not telling_digits(one.figure):
             continue
         same = [o for o in others if o.gist.is_general and _one_kind(one, o) and _meet(one, o)]
-        if len(same) == 1 and _digits(same[0].figure) >= TELLING_DIGITS:
+        if len(same) == 1 and telling_digits(same[0].figure):
             yield one, same[0]
 
 
 def _meet(one: Told, other: Told) -> bool:
     return one.figure.interval.meets(other.figure.interval)
-
-
-def _digits(figure: Figure) -> int:
-    exact = figure.numeral.value / figure.numeral.step
-    return 0 if figure.numeral.hedge else len(str(abs(int(exact))))
 
 
 def _check(rule: Rule, one: Told, other: Told) -> Check:

@@ -1,8 +1,9 @@
-"""Whether a document means the changes of its rates in percentage points or relative to the rate.
+"""From bound checks to verdicts: of alternatives one is kept, as the document means them.
 
-``满意率 97.73%（↑2.58%）`` says neither. Where last year's rate is known (printed, or implied by
-the arrows of its counts) a change often ties in one of the two only. Where several do so in one
-and none in the other, that is how the document means them all; ``rate_changes`` of its summary.
+``满意率 97.73%（↑2.58%）`` does not say whether it is meant in percentage points or relative to the
+rate. Where last year's rate is known (printed, or implied by the arrows of its counts) a change
+often ties in one of the two only. Where several do so in one and none in the other, that is how
+the document means them all; ``rate_changes`` of its summary.
 """
 
 from __future__ import annotations
@@ -10,10 +11,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from fractions import Fraction
 from typing import Final, Literal, TypeAlias
 
+from gouji.checks.equations.cells import Trial
+from gouji.checks.equations.verdict import judgement, standing
 from gouji.checks.material.check import Check, Outcome
 from gouji.checks.material.material import Material
+from gouji.documents.files.deadline import NEVER, Deadline
 from gouji.figures.figure import ChangeKind
 from gouji.rules.rule import RateChange, Rule
 
@@ -22,6 +27,41 @@ Group: TypeAlias = dict[RateChange, list[Outcome]]
 SEVERAL: Final = 2
 MANY: Final = 3
 """So many changes that tie in one reading only show it in spite of a single one that does not."""
+
+
+def settle(
+    checks: Sequence[Check], material: Material, deadline: Deadline = NEVER
+) -> list[Outcome]:
+    """Evaluate all checks, and keep of alternatives the one that ties, or else the first.
+
+    What ``deadline`` leaves undone is undecidable, and counted there.
+    """
+    trial = Trial.of(material)
+    outcomes = [
+        Outcome(check, "undecidable")
+        if deadline.is_over("checks")
+        else Outcome(check, *judgement(check, trial.printed(check)))
+        for check in checks
+    ]
+    decided = in_one_reading(outcomes, material)
+    return _one_of_each_group(decided)
+
+
+def _one_of_each_group(outcomes: Sequence[Outcome]) -> list[Outcome]:
+    """Of alternatives the one that ties speaks for all, else of those that break the nearest."""
+    best: dict[int, Outcome] = {}
+    for outcome in outcomes:
+        group = outcome.check.group
+        if group is None:
+            continue
+        earlier = best.get(group)
+        if earlier is None or _rank(outcome) < _rank(earlier):
+            best[group] = outcome
+    return [o for o in outcomes if o.check.group is None or best[o.check.group] is o]
+
+
+def _rank(outcome: Outcome) -> tuple[int, Fraction]:
+    return standing(outcome.verdict), abs(outcome.difference or Fraction(0))
 
 
 def ways_of(rule: Rule, kind: ChangeKind, *, is_rate: bool) -> list[int]:
