@@ -39,7 +39,7 @@ from gouji.reports.commands.switches import (
 from gouji.reports.rendering import DRAWING, performed
 from gouji.reports.saying.phrases import say
 from gouji.reports.saying.quoting import Quotes
-from gouji.reports.saying.unseen import not_read
+from gouji.reports.saying.shared_sentences import not_read
 from gouji.rules.problem import RuleError
 
 if TYPE_CHECKING:

@@ -16,8 +16,8 @@ from gouji.documents.files.office import EXCEL, SUFFIXES, main_type, retyped, tr
 from gouji.documents.files.source import Source
 from gouji.reports.marking.annotating import AUTHOR, FILLS, Marked, Original
 from gouji.reports.marking.sheet_comments import Book
+from gouji.reports.saying.lines import printable
 from gouji.reports.saying.phrases import say
-from gouji.reports.saying.untrusted import printable
 
 
 def mark(original: Original) -> Marked:

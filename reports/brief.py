@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from gouji.checks.finding import SEVERITIES, Result
 from gouji.reports.html import page
 from gouji.reports.rendering import Options
+from gouji.reports.saying.shared_sentences import at_most, not_read
 from gouji.reports.saying.told_finding import ToldDocument, ToldFinding, told_documents
-from gouji.reports.saying.unseen import at_most, not_read
 
 MOST_FINDINGS = 5
 """More findings than these are counted: the page is one, and the full report has them all."""

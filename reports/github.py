@@ -5,11 +5,10 @@ from __future__ import annotations
 from gouji.checks.finding import Lang, Result, Unreadable
 from gouji.documents.document import Place
 from gouji.reports.rendering import Options
+from gouji.reports.saying.lines import printable
 from gouji.reports.saying.phrases import say
-from gouji.reports.saying.shared_sentences import NOWHERE, tally
+from gouji.reports.saying.shared_sentences import NOWHERE, not_read, tally
 from gouji.reports.saying.told_finding import ToldFinding, told_findings
-from gouji.reports.saying.unseen import not_read
-from gouji.reports.saying.untrusted import printable
 from gouji.rules.rule import Severity
 
 COMMANDS: dict[Severity, str] = {"error": "error", "warning": "warning", "note": "notice"}

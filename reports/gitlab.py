@@ -9,8 +9,8 @@ from typing import Any, TypeAlias
 
 from gouji.checks.finding import Result
 from gouji.reports.rendering import Options
+from gouji.reports.saying.lines import printable
 from gouji.reports.saying.told_finding import ToldFinding, told_findings
-from gouji.reports.saying.untrusted import printable
 from gouji.rules.rule import Severity
 
 Entry: TypeAlias = dict[str, Any]

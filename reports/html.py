@@ -13,7 +13,7 @@ from gouji.reports.marking.marks import key, marks_of
 from gouji.reports.marking.redrawn import redraw
 from gouji.reports.marking.timelines import multiples
 from gouji.reports.rendering import Options, filled
-from gouji.reports.saying.listings import CheckRow, UncheckedRow, check_rows, unchecked_rows
+from gouji.reports.saying.sheets import CheckRow, UncheckedRow, check_rows, unchecked_rows
 from gouji.reports.saying.templates import TEMPLATES
 from gouji.reports.saying.told_finding import told_findings
 

@@ -13,10 +13,10 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from gouji.checks.finding import DocumentSummary, Result, Suppressed
 from gouji.reports.rendering import Options
+from gouji.reports.saying.lines import printable
 from gouji.reports.saying.phrases import say
+from gouji.reports.saying.shared_sentences import not_read
 from gouji.reports.saying.told_finding import ToldFinding, accepted_as, told_documents
-from gouji.reports.saying.unseen import not_read
-from gouji.reports.saying.untrusted import printable
 from gouji.reports.text import in_full
 
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

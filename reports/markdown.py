@@ -6,10 +6,10 @@ import re
 
 from gouji.checks.finding import Result
 from gouji.reports.rendering import Options, filled
+from gouji.reports.saying.lines import printable
+from gouji.reports.saying.shared_sentences import COUNTS
 from gouji.reports.saying.templates import verbatim
 from gouji.reports.saying.told_finding import ToldFinding
-from gouji.reports.saying.unseen import COUNTS
-from gouji.reports.saying.untrusted import printable
 from gouji.reports.text import worked
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~&])")

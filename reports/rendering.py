@@ -12,14 +12,22 @@ from typing import TYPE_CHECKING, Any
 from gouji import __version__
 from gouji.checks.finding import SEVERITIES, Lang, Result, Suppressed, Tally, ToldCheck, Unchecked
 from gouji.documents.document import Document
+from gouji.reports.saying.lines import printable
 from gouji.reports.saying.originals import Originals
 from gouji.reports.saying.phrases import say
 from gouji.reports.saying.quoting import Quotes
-from gouji.reports.saying.shared_sentences import PLURALS, covered_in_all, percent, tally
+from gouji.reports.saying.shared_sentences import (
+    PLURALS,
+    conventions,
+    covered_in_all,
+    held_against,
+    nothing_found,
+    percent,
+    tally,
+    unseen,
+)
 from gouji.reports.saying.templates import fill
 from gouji.reports.saying.told_finding import MARKS, ToldFinding, accepted_as, told_documents
-from gouji.reports.saying.unseen import conventions, held_against, nothing_found, unseen
-from gouji.reports.saying.untrusted import printable
 from gouji.rules.rule import Rule
 
 if TYPE_CHECKING:

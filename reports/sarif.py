@@ -8,12 +8,11 @@ from typing import Any, TypeAlias
 from gouji.checks.finding import Lang, Operand, Result, Suppressed
 from gouji.documents.document import Place
 from gouji.reports.rendering import Options
+from gouji.reports.saying.lines import printable
 from gouji.reports.saying.originals import uri
 from gouji.reports.saying.phrases import say
-from gouji.reports.saying.shared_sentences import where
+from gouji.reports.saying.shared_sentences import not_read, where
 from gouji.reports.saying.told_finding import ToldFinding, told_findings
-from gouji.reports.saying.unseen import not_read
-from gouji.reports.saying.untrusted import printable
 from gouji.rules.language import render as render_equation
 
 Object: TypeAlias = dict[str, Any]

@@ -8,18 +8,26 @@ from typing import TYPE_CHECKING
 
 from gouji.checks.finding import DocumentSummary, Lang, Result
 from gouji.reports.rendering import Options
-from gouji.reports.saying.lines import Line, as_text, cells, clipped, line, paragraph
-from gouji.reports.saying.listings import check_rows
+from gouji.reports.saying.lines import Line, as_text, cells, clipped, line, paragraph, printable
 from gouji.reports.saying.phrases import say
-from gouji.reports.saying.shared_sentences import covered_in_all, document_names, percent, tally
+from gouji.reports.saying.shared_sentences import (
+    COUNTS,
+    conventions,
+    covered_in_all,
+    document_names,
+    held_against,
+    nothing_found,
+    percent,
+    tally,
+    unseen,
+)
+from gouji.reports.saying.sheets import check_rows
 from gouji.reports.saying.told_finding import (
     ToldDocument,
     ToldFinding,
     told_documents,
     told_findings,
 )
-from gouji.reports.saying.unseen import COUNTS, conventions, held_against, nothing_found, unseen
-from gouji.reports.saying.untrusted import printable
 from gouji.reports.saying.working import Working, aligned
 from gouji.rules.problem import RuleError, unknown
 from gouji.rules.rule import Severity

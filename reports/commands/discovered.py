@@ -15,7 +15,7 @@ from gouji.checks.finding import Lang, Unreadable, Words
 from gouji.figures.figure import Figure
 from gouji.figures.meaning import Meaning
 from gouji.figures.statements.shown import Member, Shown, shown
-from gouji.reports.saying.untrusted import printable
+from gouji.reports.saying.lines import printable
 
 Said: TypeAlias = tuple[str | int, ...]
 """A relation of figures: its form, and their numbers."""

@@ -11,10 +11,10 @@ from gouji.checks.finding import Finding, Lang
 from gouji.figures.figure import Figure
 from gouji.reports.json import printed as as_json
 from gouji.reports.markdown import escaped
+from gouji.reports.saying.lines import printable
 from gouji.reports.saying.phrases import say
 from gouji.reports.saying.shared_sentences import where
 from gouji.reports.saying.told_finding import ToldFinding
-from gouji.reports.saying.untrusted import printable
 
 Section: TypeAlias = tuple[str, list[str]]
 FATES = ("new", "still", "resolved")

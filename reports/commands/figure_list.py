@@ -15,10 +15,9 @@ from gouji.checks.engagement import Engagement
 from gouji.checks.finding import Lang, Unreadable
 from gouji.checks.why import unchecked
 from gouji.figures.frame import frame_of
-from gouji.reports.saying.lines import Line, as_text, line
+from gouji.reports.saying.lines import Line, as_text, line, printable
 from gouji.reports.saying.phrases import say
 from gouji.reports.saying.sheets import harmless
-from gouji.reports.saying.untrusted import printable
 
 PLAIN_WIDTH = 160
 UNCHECKED = "unchecked"

@@ -22,9 +22,8 @@ from gouji.checks.finding import Lang
 from gouji.checks.frames.recheck import COLUMNS, records
 from gouji.checks.telling.sentences import sentence
 from gouji.documents.files.extras import require
-from gouji.reports.saying.listings import check_rows
 from gouji.reports.saying.phrases import say
-from gouji.reports.saying.sheets import harmless
+from gouji.reports.saying.sheets import check_rows, harmless
 from gouji.reports.saying.templates import TEMPLATES
 from gouji.reports.saying.working import in_words
 from gouji.reports.writing import put, told

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from gouji.checks.finding import Lang
 from gouji.documents.files.source import Step, Unit, Watch, unwatched
+from gouji.reports.saying.lines import printable
 from gouji.reports.saying.phrases import say
-from gouji.reports.saying.untrusted import printable
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID

@@ -19,10 +19,9 @@ from gouji.checks.telling.told_cases import told_case
 from gouji.checks.why import Site, sites
 from gouji.figures.reading import read_all
 from gouji.reports.commands.asking import Told
-from gouji.reports.saying.lines import block, in_columns
+from gouji.reports.saying.lines import block, in_columns, printable
 from gouji.reports.saying.phrases import say
 from gouji.reports.saying.shared_sentences import where_in_full
-from gouji.reports.saying.untrusted import printable
 from gouji.rules.language import Comparison
 from gouji.rules.problem import RuleError, unknown
 from gouji.rules.rule import Case, Many, Rule

@@ -18,11 +18,10 @@ from gouji.documents.opening import bytes_of
 from gouji.figures.figure import Figure
 from gouji.reports import writing
 from gouji.reports.marking.marks import Key, key
+from gouji.reports.saying.lines import printable
 from gouji.reports.saying.phrases import say
-from gouji.reports.saying.shared_sentences import tally, where
+from gouji.reports.saying.shared_sentences import nothing_found, tally, unseen, where
 from gouji.reports.saying.told_finding import ToldFinding, told_findings
-from gouji.reports.saying.unseen import nothing_found, unseen
-from gouji.reports.saying.untrusted import printable
 from gouji.reports.saying.working import in_words
 from gouji.reports.writing import refuse_inputs
 from gouji.rules.rule import Severity

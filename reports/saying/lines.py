@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import io
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeAlias
-
-from gouji.reports.saying.untrusted import printable
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -25,6 +24,8 @@ _UNIT = re.compile(
     re.VERBOSE | re.ASCII | re.DOTALL,
 )
 """What no line breaks within: lines break between Chinese characters, not inside numbers."""
+_OBEYED = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+_REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
 def line(*parts: str | tuple[str, str], indent: int = 0) -> Text:
@@ -118,3 +119,14 @@ def _units(text: str, width: int) -> Iterator[str]:
             yield unit
         else:
             yield from unit
+
+
+def printable(text: str) -> str:
+    """Return ``text`` on one line, its escape sequences and bidi marks disarmed."""
+    return "".join(map(_shown, text))
+
+
+def _shown(char: str) -> str:
+    if unicodedata.category(char) not in _OBEYED:
+        return char
+    return " " if char.isspace() else _REPLACEMENT

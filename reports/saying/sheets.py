@@ -1,20 +1,19 @@
-"""The sheets of evidence that CSV and XLSX share: one row a finding, a figure, a document."""
+"""Rows of evidence, one a finding, a figure, a document, a check: what sheets and lists share."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from gouji.checks.finding import DocumentSummary, Lang, Operand, Result, ToldCheck, Unchecked
-from gouji.reports.saying.listings import CheckRow, UncheckedRow, check_rows, unchecked_rows
+from gouji.reports.saying.lines import printable
 from gouji.reports.saying.numbers import as_float
 from gouji.reports.saying.phrases import say
 from gouji.reports.saying.quoting import NO_QUOTES, Quotes
 from gouji.reports.saying.shared_sentences import percent, where, where_in_full
 from gouji.reports.saying.told_finding import ToldFinding, told_findings
-from gouji.reports.saying.untrusted import printable
-from gouji.reports.saying.working import gap_unit, in_words
+from gouji.reports.saying.working import equation, gap_unit, in_words
 
 Value: TypeAlias = str | float | None
 
@@ -155,3 +154,49 @@ def _document(summary: DocumentSummary, lang: Lang) -> tuple[Value, ...]:
         say(summary.rounding, lang),
         say(summary.rate_changes, lang),
     )
+
+
+class UncheckedRow(NamedTuple):
+    """A figure that no equation decided on, and why."""
+
+    document: str
+    text: str
+    label: str
+    place: str
+    reason: str
+
+
+class CheckRow(NamedTuple):
+    """A check that was decided; ``label`` and ``place`` are of the figure that leads it."""
+
+    document: str
+    verdict: str
+    label: str
+    place: str
+    equation: str
+    working: str
+
+
+def unchecked_rows(listed: Iterable[Unchecked], lang: Lang) -> list[UncheckedRow]:
+    """Say of each figure where it stands and why nothing decided on it."""
+    return [
+        UncheckedRow(f.document, f.text, f.label, where_in_full(f, lang), one.reason.say(lang))
+        for one in listed
+        for f in [one.figure]
+    ]
+
+
+def check_rows(listed: Iterable[ToldCheck], lang: Lang) -> list[CheckRow]:
+    """Say of each check what came of it, and its working."""
+    return [
+        CheckRow(
+            lead.document,
+            say(told.evidence.verdict, lang),
+            lead.label,
+            where_in_full(lead, lang),
+            equation(told.evidence, lang),
+            in_words(told.evidence.working, lang),
+        )
+        for told in listed
+        for lead in told.figures[:1]
+    ]

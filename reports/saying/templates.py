@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gouji.checks.finding import Lang
+from gouji.reports.saying.lines import printable
 from gouji.reports.saying.phrases import say
-from gouji.reports.saying.untrusted import printable
 
 if TYPE_CHECKING:
     from jinja2 import Environment

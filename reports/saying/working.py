@@ -12,7 +12,7 @@ from gouji.checks.equations.facets import facet_of
 from gouji.checks.finding import Evidence, Finding, Lang, Words
 from gouji.documents.document import Place
 from gouji.figures.figure import Figure
-from gouji.reports.saying.lines import cells
+from gouji.reports.saying.lines import cells, printable
 from gouji.reports.saying.numbers import (
     decimals,
     difference_unit,
@@ -23,7 +23,6 @@ from gouji.reports.saying.numbers import (
 )
 from gouji.reports.saying.phrases import say
 from gouji.reports.saying.shared_sentences import NOWHERE, names_of, shared_place, where
-from gouji.reports.saying.untrusted import printable
 from gouji.rules.form import role_in
 
 Kind: TypeAlias = Literal["operand", "computed", "printed", "difference"]

@@ -1,5 +1,5 @@
 from gouji.documents.document import Cell, Passage, Table
-from gouji.reports.marking.header_spans import guessed_spans
+from gouji.reports.marking.redrawn import guessed_spans
 
 
 def table(*rows, merged=False):

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gouji.reports.saying.untrusted import printable
+from gouji.reports.saying.lines import printable
 
 
 def test_escape_sequences_are_disarmed():
