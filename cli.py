@@ -39,7 +39,7 @@ from gouji.reports.commands.switches import (
 from gouji.reports.rendering import DRAWING, performed
 from gouji.reports.saying.phrases import say
 from gouji.reports.saying.quoting import Quotes
-from gouji.reports.saying.shared_sentences import not_read
+from gouji.reports.saying.report import Report
 from gouji.rules.problem import RuleError
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def audit(
     if explain:
         from gouji.reports.text import explained
 
-        _write(explained(done.result, explain, lang, _terminal(None)["width"]), None)
+        _write(explained(Report(done.result, lang, width=_terminal(None)["width"]), explain), None)
     for form, output in () if explain else pairs:
         shown = _terminal(output) | {"beside": output.parent if output else Path()}
         _write(performed(done, form, lang, ties=ties, **shown), output, form)
@@ -343,7 +343,7 @@ def _prove(done: Performance, folder: Path) -> None:
 
 
 def _mention(done: Performance, lang: Any) -> None:
-    for told in not_read(done.result, lang):
+    for told in Report(done.result, lang).not_read:
         click.echo(told, err=True)
 
 

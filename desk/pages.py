@@ -13,8 +13,8 @@ from gouji.checks.finding import Lang, Suppressed
 from gouji.desk.cases import Answered, Case, Desk
 from gouji.reports.commands.draft_changes import FATES, change_line, fate_lines, stale_lines
 from gouji.reports.html import drawing
-from gouji.reports.rendering import Options, facts
 from gouji.reports.saying.phrases import say
+from gouji.reports.saying.report import Report
 from gouji.reports.saying.templates import TEMPLATES as REPORT
 from gouji.reports.saying.templates import fill
 
@@ -34,15 +34,15 @@ def case_page(desk: Desk, case: Case, lang: Lang, base: str, today: date) -> str
         return page("desk-working.html", lang, base, case=case)
     found = desk.answered(case, today)
     done = found.everything
-    options = Options(lang, documents=done.reading.documents, tallies=done.audit.tallies())
-    result = replace(done.result, findings=done.kept)
-    told = {**facts(result, options), **drawing(result, options)}
+    result, documents = replace(done.result, findings=done.kept), done.reading.documents
+    report = Report(result, lang, documents=documents, tallies=done.audit.tallies())
     answers = answers_said(found, lang)
     return page(
         "desk-case.html",
         lang,
         base,
-        **told,
+        **drawing(report),
+        report=report,
         case=case,
         answers=answers,
         left=sum(f.id not in answers for f in done.kept),

@@ -22,7 +22,6 @@ from gouji.documents.layout.assembly import assembled
 from gouji.documents.office.docx_styles import W
 from gouji.figures.figure import Figure
 from gouji.reports.marking.annotating import AUTHOR, FILLS, Marked, Original, Remark
-from gouji.reports.saying.phrases import say
 from gouji.reports.saying.quoting import found_in
 
 INITIALS = "勾"
@@ -41,7 +40,7 @@ _AFTER_SHADING = (
 def mark(original: Original) -> Marked:
     """Mark a copy of a docx file; of an older one, the docx that it was read from."""
     is_own = original.document.format == "docx"
-    words = "" if is_own else say("converted-copy", original.lang)
+    words = "" if is_own else original.report.say("converted-copy")
     source = original.source
     source = source if is_own else replace(source, data=converted(source))
     copy = _Copy(walked(source))

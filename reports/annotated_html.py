@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from gouji.reports.html import render
 from gouji.reports.marking.annotating import Marked, Original
-from gouji.reports.rendering import Options
 
 
 def mark(original: Original) -> Marked:
     """Draw the document again; nothing of the original's own markup or scripts comes along."""
-    options = Options(original.lang, documents=(original.document,), tallies=original.tallies)
-    return Marked(render(original.result, options).encode(), ".html")
+    return Marked(render(original.report).encode(), ".html")

@@ -17,13 +17,12 @@ from gouji.documents.files.source import Source
 from gouji.reports.marking.annotating import AUTHOR, FILLS, Marked, Original
 from gouji.reports.marking.sheet_comments import Book
 from gouji.reports.saying.lines import printable
-from gouji.reports.saying.phrases import say
 
 
 def mark(original: Original) -> Marked:
     """Mark a copy of a workbook; what is no xlsx is first made into one from what was read."""
     is_own = original.document.format == "xlsx"
-    words = "" if is_own else say("redrawn-book", original.lang)
+    words = "" if is_own else original.report.say("redrawn-book")
     with refusing_damage(original.source):
         if not is_own:
             data = _redrawn(original.source, original.document.format)

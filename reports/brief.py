@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gouji.checks.finding import SEVERITIES, Result
+from gouji.checks.finding import SEVERITIES
 from gouji.reports.html import page
-from gouji.reports.rendering import Options
-from gouji.reports.saying.shared_sentences import at_most, not_read
-from gouji.reports.saying.told_finding import ToldDocument, ToldFinding, told_documents
+from gouji.reports.saying.report import Report
+from gouji.reports.saying.told_finding import ToldDocument, ToldFinding
 
 MOST_FINDINGS = 5
 """More findings than these are counted: the page is one, and the full report has them all."""
@@ -18,19 +17,18 @@ MOST_UNREAD = 5
 """and more lines on what was not read."""
 
 
-def render(result: Result, options: Options) -> str:
+def render(report: Report) -> str:
     """Write a page that prints on one sheet of A4: no equations, no rules, no ids."""
-    told = told_documents(result, options.lang, options.quotes)
-    ranked = sorted((d for d in told if d.summary), key=_severest)
-    first = _once(told)[:MOST_FINDINGS]
+    ranked = sorted((d for d in report.sections if d.summary), key=_severest)
+    first = _once(report.sections)[:MOST_FINDINGS]
     shown = {
         "first": first,
-        "more": len(result.findings) - len(first),
+        "more": len(report.findings) - len(first),
         "ranked": ranked[:MOST_DOCUMENTS],
         "others": len(ranked[MOST_DOCUMENTS:]),
-        "unread": at_most(MOST_UNREAD, list(not_read(result, options.lang)), options.lang),
+        "unread": report.at_most(MOST_UNREAD, report.not_read),
     }
-    return page("brief.html", "brief.css", result, options, **shown)
+    return page("brief.html", "brief.css", report, **shown)
 
 
 def _severest(document: ToldDocument) -> list[int]:

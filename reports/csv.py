@@ -5,14 +5,13 @@ from __future__ import annotations
 import csv as stdlib_csv
 import io
 
-from gouji.checks.finding import Result
-from gouji.reports.rendering import Options
+from gouji.reports.saying.report import Report
 from gouji.reports.saying.sheets import Value, findings_sheet
 
 
-def render(result: Result, options: Options) -> str:
+def render(report: Report) -> str:
     """Write a header and the rows, as RFC 4180 wants them."""
-    sheet = findings_sheet(result, options.lang, options.quotes)
+    sheet = findings_sheet(report)
     file = io.StringIO()
     writer = stdlib_csv.writer(file)
     writer.writerow(sheet.header)

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from gouji.checks.finding import Lang, Result, Unreadable
 from gouji.documents.document import Place
-from gouji.reports.rendering import Options
 from gouji.reports.saying.lines import printable
-from gouji.reports.saying.phrases import say
-from gouji.reports.saying.shared_sentences import NOWHERE, not_read, tally
-from gouji.reports.saying.told_finding import ToldFinding, told_findings
+from gouji.reports.saying.report import Report
+from gouji.reports.saying.shared_sentences import NOWHERE
+from gouji.reports.saying.told_finding import ToldFinding
 from gouji.rules.rule import Severity
 
 COMMANDS: dict[Severity, str] = {"error": "error", "warning": "warning", "note": "notice"}
 
 
-def render(result: Result, options: Options) -> str:
+def render(report: Report) -> str:
     """Write one workflow command a line."""
-    lang = options.lang
-    lines = [_annotation(told) for told in told_findings(result, lang)]
-    lines += [_unreadable(failed, lang) for failed in result.unreadable]
-    lines += [_not_read(told, lang) for told in not_read(result, lang)]
-    if not (result.documents or result.unreadable):
-        title = {"title": say("unchecked", lang)}
-        lines.append(_command("warning", title, data(say("nothing-read", lang))))
-    lines.append(data(say("total", lang, parts=tally(result, lang))))
+    failed, left = report.say("unreadable"), {"title": report.say("unchecked")}
+    lines = list(map(_annotation, report.findings))
+    for one in report.result.unreadable:
+        properties = {"file": one.path, "title": failed}
+        lines.append(_command("error", properties, data(one.reason.say(report.lang))))
+    lines += [_command("notice", left, data(told)) for told in report.not_read]
+    if report.result.has_nothing:
+        lines.append(_command("warning", left, data(report.say("nothing-read"))))
+    lines.append(data(report.say("total", parts=report.tally)))
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -47,15 +46,6 @@ def _position(place: Place) -> dict[str, str]:
         return {"line": str(place.line)}
     start, end = place.span
     return {"line": str(place.line), "col": str(start + 1), "endColumn": str(max(end, start + 1))}
-
-
-def _unreadable(failed: Unreadable, lang: Lang) -> str:
-    properties = {"file": failed.path, "title": say("unreadable", lang)}
-    return _command("error", properties, data(failed.reason.say(lang)))
-
-
-def _not_read(told: str, lang: Lang) -> str:
-    return _command("notice", {"title": say("unchecked", lang)}, data(told))
 
 
 def _command(name: str, properties: dict[str, str], message: str) -> str:

@@ -7,10 +7,9 @@ from hashlib import sha256
 from pathlib import PurePath
 from typing import Any, TypeAlias
 
-from gouji.checks.finding import Result
-from gouji.reports.rendering import Options
 from gouji.reports.saying.lines import printable
-from gouji.reports.saying.told_finding import ToldFinding, told_findings
+from gouji.reports.saying.report import Report
+from gouji.reports.saying.told_finding import ToldFinding
 from gouji.rules.rule import Severity
 
 Entry: TypeAlias = dict[str, Any]
@@ -18,11 +17,11 @@ Entry: TypeAlias = dict[str, Any]
 SEVERITY: dict[Severity, str] = {"error": "critical", "warning": "major", "note": "info"}
 
 
-def render(result: Result, options: Options) -> str:
+def render(report: Report) -> str:
     """Write the report; an input that could not be read is a blocker."""
-    entries = [_finding(told) for told in told_findings(result, options.lang)]
-    for failed in result.unreadable:
-        fingerprint, reason = (failed.path, "unreadable"), failed.reason.say(options.lang)
+    entries = list(map(_finding, report.findings))
+    for failed in report.result.unreadable:
+        fingerprint, reason = (failed.path, "unreadable"), failed.reason.say(report.lang)
         entries.append(_entry(reason, "unreadable", fingerprint, "blocker", 1))
     return json.dumps(entries, ensure_ascii=False, indent=2) + "\n"
 

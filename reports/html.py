@@ -7,36 +7,43 @@ from collections.abc import Iterable
 from hashlib import sha256
 from typing import Any, TypeVar
 
-from gouji.checks.finding import Result
+from gouji import __version__
 from gouji.figures.figure import Figure
 from gouji.reports.marking.marks import key, marks_of
 from gouji.reports.marking.redrawn import redraw
 from gouji.reports.marking.timelines import multiples
-from gouji.reports.rendering import Options, filled
+from gouji.reports.saying.report import Report
 from gouji.reports.saying.sheets import CheckRow, UncheckedRow, check_rows, unchecked_rows
-from gouji.reports.saying.templates import TEMPLATES
-from gouji.reports.saying.told_finding import told_findings
+from gouji.reports.saying.templates import TEMPLATES, fill
 
 Row = TypeVar("Row", CheckRow, UncheckedRow)
 
 
-def render(result: Result, options: Options) -> str:
+def render(report: Report) -> str:
     """Write the page; it loads nothing, and runs only its own script."""
-    drawn = drawing(result, options)
-    return page("report.html", "report.css", result, options, script=_asset("report.js"), **drawn)
+    found = report.result.findings
+    return page(
+        "report.html",
+        "report.css",
+        report,
+        script=_asset("report.js"),
+        rules={finding.rule: finding.title.say(report.lang) for finding in found},
+        verdicts=sorted({finding.verdict for finding in found}),
+        **drawing(report),
+    )
 
 
-def page(template: str, style: str, result: Result, options: Options, **more: Any) -> str:
-    """Fill a template of this room with the facts of a result and ``more``."""
-    css, policy = _asset(style), _policy(_asset(style), more.get("script", ""))
-    return filled(template, result, options, style=css, policy=policy, **more)
+def page(template: str, style: str, report: Report, **more: Any) -> str:
+    """Fill a template of this room with a report and ``more``."""
+    css = _asset(style)
+    more |= {"style": css, "policy": _policy(css, more.get("script", "")), "version": __version__}
+    return fill(template, report.lang, report=report, **more)
 
 
-def drawing(result: Result, options: Options) -> dict[str, Any]:
+def drawing(report: Report) -> dict[str, Any]:
     """What a page needs to draw its documents again, by their paths, and ``link`` to a figure."""
-    told = told_findings(result, options.lang)
-    marks = marks_of(((one.number, one.finding) for one in told), options.tallies)
-    drawn = {d.path: redraw(d, marks.values()) for d in options.documents}
+    marks = marks_of(report.findings, report.tallies)
+    drawn = {d.path: redraw(d, marks.values()) for d in report.documents}
     placed = frozenset[str]().union(*(each.placed for each in drawn.values()))
 
     def link(figure: Figure | None) -> str | None:
@@ -45,11 +52,11 @@ def drawing(result: Result, options: Options) -> dict[str, Any]:
 
     return {
         "drawn": drawn,
-        "unchecked": _by_document(unchecked_rows(options.unchecked, options.lang)),
-        "checked": _by_document(check_rows(options.checks, options.lang)),
+        "unchecked": _by_document(unchecked_rows(report.unchecked, report.lang)),
+        "checked": _by_document(check_rows(report.checks, report.lang)),
         "link": link,
-        "original": options.originals.link,
-        "multiples": multiples(result.documents, options.tallies, marks),
+        "original": report.originals.link,
+        "multiples": multiples(report.result.documents, report.tallies, marks),
     }
 
 

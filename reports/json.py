@@ -9,6 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from gouji import __version__
 from gouji.checks.finding import (
     SEVERITIES,
     DocumentSummary,
@@ -16,14 +17,13 @@ from gouji.checks.finding import (
     Finding,
     Lang,
     Operand,
-    Result,
     ToldCheck,
     Unchecked,
     Words,
 )
 from gouji.figures.figure import Change, Figure
-from gouji.reports.rendering import Options
 from gouji.reports.saying.numbers import as_float, change_unit
+from gouji.reports.saying.report import Report
 from gouji.reports.saying.shared_sentences import unaudited
 
 SCHEMA = 2
@@ -40,9 +40,9 @@ _EVIDENCE = (
 )
 
 
-def render(result: Result, options: Options) -> str:
+def render(report: Report) -> str:
     """Write the result as JSON; the same result gives the same bytes."""
-    text = stdlib_json.dumps(as_object(result, options), ensure_ascii=False, indent=2)
+    text = stdlib_json.dumps(as_object(report), ensure_ascii=False, indent=2)
     return text.encode("utf-8", "replace").decode() + "\n"
 
 
@@ -53,20 +53,20 @@ def schema() -> Object:
     return loaded
 
 
-def as_object(result: Result, options: Options) -> Object:
+def as_object(report: Report) -> Object:
     """Return what the report says as plain dictionaries and lists."""
-    lang = options.lang
+    result, lang = report.result, report.lang
     return {
-        "gouji": options.version,
+        "gouji": __version__,
         "schema": SCHEMA,
         "documents": [_document(d, lang) for d in result.documents],
-        "findings": [_finding(f, options) for f in result.findings],
-        "unchecked": [_unchecked(one, lang) for one in options.unchecked],
+        "findings": [_finding(f, report) for f in result.findings],
+        "unchecked": [_unchecked(one, lang) for one in report.unchecked],
         "unreadable": [{"path": u.path, "message": u.reason.say(lang)} for u in result.unreadable],
         "unbound": list(result.unbound),
         "skipped": plain(result.skipped),
         "summary": {severity: result.count(severity) for severity in SEVERITIES},
-        **({"checks": list(map(_check, options.checks))} if options.checks else {}),
+        **({"checks": list(map(_check, report.checks))} if report.checks else {}),
     }
 
 
@@ -103,17 +103,17 @@ def _check(told: ToldCheck) -> Object:
     return {**_evidence(told.evidence), "figures": list(map(printed, told.figures))}
 
 
-def _finding(finding: Finding, options: Options) -> Object:
-    said = {name: plain(getattr(finding, name), options.lang) for name in _FINDING}
+def _finding(finding: Finding, report: Report) -> Object:
+    said = {name: plain(getattr(finding, name), report.lang) for name in _FINDING}
     return {
         **said,
-        "figures": [_figure(operand, options) for operand in finding.operands],
+        "figures": [_figure(operand, report) for operand in finding.operands],
         "evidence": [_evidence(e) for e in finding.evidence],
         "certainty": None if finding.certainty is None else round(finding.certainty, 3),
     }
 
 
-def _figure(operand: Operand, options: Options) -> Object:
+def _figure(operand: Operand, report: Report) -> Object:
     figure = operand.figure
     return {
         **printed(figure),
@@ -121,7 +121,7 @@ def _figure(operand: Operand, options: Options) -> Object:
         "value": None if figure.missing else as_float(figure.numeral.value),
         "low": as_float(figure.interval.low),
         "high": as_float(figure.interval.high),
-        "sentence": options.quotes.sentence(figure) or None,
+        "sentence": report.quotes.sentence(figure) or None,
         "change": _change(figure.change, figure) if figure.change else None,
     }
 

@@ -11,12 +11,10 @@ import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from gouji.checks.finding import DocumentSummary, Result, Suppressed
-from gouji.reports.rendering import Options
+from gouji.checks.finding import DocumentSummary
 from gouji.reports.saying.lines import printable
-from gouji.reports.saying.phrases import say
-from gouji.reports.saying.shared_sentences import not_read
-from gouji.reports.saying.told_finding import ToldFinding, accepted_as, told_documents
+from gouji.reports.saying.report import Report
+from gouji.reports.saying.told_finding import ToldFinding
 from gouji.reports.text import in_full
 
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -24,10 +22,10 @@ _TIME = {"time": "0"}
 _COUNTED = {"failures": "failure", "errors": "error", "skipped": "skipped"}
 
 
-def render(result: Result, options: Options) -> str:
+def render(report: Report) -> str:
     """Write the suites."""
     root = Element("testsuites", name="gouji")
-    for name, cases in _suites(result, options):
+    for name, cases in _suites(report):
         if cases:
             suite = SubElement(root, "testsuite", name=xml(printable(name)))
             suite.extend(cases)
@@ -48,41 +46,35 @@ def _counts(suite: Element) -> dict[str, str]:
     return {name: str(sum(1 for _ in suite.iter(tag))) for name, tag in held.items()} | _TIME
 
 
-def _suites(result: Result, options: Options) -> Iterator[tuple[str, list[Element]]]:
-    lang = options.lang
-    for document in told_documents(result, lang, options.quotes):
-        cases = [*_counted(document.summary, options), *map(_finding, document.findings)]
-        accepted = [a for a in options.suppressed if a.finding.document == document.path]
-        yield document.name, [*cases, *(_accepted(a, options) for a in accepted)]
+def _suites(report: Report) -> Iterator[tuple[str, list[Element]]]:
+    for document in report.sections:
+        cases = [*_counted(document.summary, report), *map(_finding, document.findings)]
+        accepted = [a for a in report.accepted if a.finding.document == document.path]
+        yield document.name, [*cases, *map(_finding, accepted)]
     unread = [
-        _case(u.path, "unreadable", "error", u.reason.say(lang), kind="unreadable")
-        for u in result.unreadable
+        _case(u.path, "unreadable", "error", u.reason.say(report.lang), kind="unreadable")
+        for u in report.result.unreadable
     ]
-    yield say("unreadable", lang), unread
-    left = [_case(told, "not-read", "skipped", told) for told in not_read(result, lang)]
-    yield say("unchecked", lang), left
+    yield report.say("unreadable"), unread
+    left = [_case(told, "not-read", "skipped", told) for told in report.not_read]
+    yield report.say("unchecked"), left
 
 
-def _counted(summary: DocumentSummary | None, options: Options) -> Iterator[Element]:
+def _counted(summary: DocumentSummary | None, report: Report) -> Iterator[Element]:
     if summary is not None:
-        yield _case(say("checks-that-tie", options.lang, n=summary.ties), "ties")
+        yield _case(report.say("checks-that-tie", n=summary.ties), "ties")
     if summary is not None and summary.undecidable:
-        said = say("checks-undecidable", options.lang, n=summary.undecidable)
+        said = report.say("checks-undecidable", n=summary.undecidable)
         yield _case(said, "undecidable", "skipped", said)
 
 
-def _finding(told: ToldFinding, accepted: str = "") -> Element:
+def _finding(told: ToldFinding) -> Element:
     name, finding = f"{told.title} [{told.finding.id}]", told.finding
-    if accepted or finding.severity == "note":
-        return _case(name, finding.rule, "skipped", accepted or told.message)
+    if told.accepted or finding.severity == "note":
+        return _case(name, finding.rule, "skipped", told.excuse or told.message)
     return _case(
         name, finding.rule, "failure", told.message, kind=finding.verdict, text=in_full(told)
     )
-
-
-def _accepted(accepted: Suppressed, options: Options) -> Element:
-    lang = options.lang
-    return _finding(ToldFinding(accepted.finding, lang), accepted_as(accepted, lang))
 
 
 def _case(

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 
-from gouji.checks.finding import Result
-from gouji.reports.rendering import Options, filled
 from gouji.reports.saying.lines import printable
-from gouji.reports.saying.shared_sentences import COUNTS
-from gouji.reports.saying.templates import verbatim
+from gouji.reports.saying.report import COUNTS, Report
+from gouji.reports.saying.templates import fill, verbatim
 from gouji.reports.saying.told_finding import ToldFinding
 from gouji.reports.text import worked
 
@@ -19,10 +17,10 @@ _MENTION = re.compile(r"@(?=\w)")
 _WORD_JOINER = "&#8288;"
 
 
-def render(result: Result, options: Options) -> str:
+def render(report: Report) -> str:
     """Write the report; nothing a document prints becomes markup, a link or a mention."""
-    more = {"counts": COUNTS, "fenced": fenced}
-    return filled("report.md", result, options, spell=_spelled, **more)
+    more = {"report": report, "counts": COUNTS, "fenced": fenced}
+    return fill("report.md", report.lang, spell=_spelled, **more)
 
 
 def escaped(text: str) -> str:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from typing import Any, TypeAlias
 
-from gouji.checks.finding import Lang, Operand, Result, Suppressed
+from gouji import __version__
+from gouji.checks.finding import Lang, Operand, Suppressed
 from gouji.documents.document import Place
-from gouji.reports.rendering import Options
 from gouji.reports.saying.lines import printable
 from gouji.reports.saying.originals import uri
-from gouji.reports.saying.phrases import say
-from gouji.reports.saying.shared_sentences import not_read, where
-from gouji.reports.saying.told_finding import ToldFinding, told_findings
+from gouji.reports.saying.report import Report
+from gouji.reports.saying.shared_sentences import where
+from gouji.reports.saying.told_finding import ToldFinding
 from gouji.rules.language import render as render_equation
 
 Object: TypeAlias = dict[str, Any]
@@ -23,70 +23,65 @@ SCHEMA = (
 FINGERPRINT = "goujiFindingId/v1"
 
 
-def render(result: Result, options: Options) -> str:
+def render(report: Report) -> str:
     """Write one run; accepted findings stay in it, suppressed with their justification."""
-    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(result, options)]}
+    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(report)]}
     return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
 
 
-def _run(result: Result, options: Options) -> Object:
-    lang = options.lang
-    told = told_findings(result, lang)
-    accepted = [ToldFinding(one.finding, lang) for one in options.suppressed]
-    rules = {one.finding.rule: one for one in reversed([*told, *accepted])}
+def _run(report: Report) -> Object:
+    told = [*report.findings, *report.accepted]
+    rules = {one.finding.rule: one for one in reversed(told)}
     order = sorted(rules)
-    results = [_result(one, order.index(one.finding.rule)) for one in [*told, *accepted]]
-    for one, suppressed in zip(results[len(told) :], options.suppressed, strict=True):
-        one["suppressions"] = [_suppression(suppressed)]
     return {
-        "tool": {"driver": _driver([rules[rule] for rule in order], options)},
+        "tool": {"driver": _driver([rules[rule] for rule in order], report)},
         "columnKind": "unicodeCodePoints",
-        "language": "zh-CN" if lang == "zh" else "en-US",
-        "artifacts": [{"location": {"uri": uri(d.path)}} for d in result.documents],
-        "invocations": [_invocation(result, lang)],
-        "results": results,
+        "language": "zh-CN" if report.lang == "zh" else "en-US",
+        "artifacts": [{"location": {"uri": uri(d.path)}} for d in report.result.documents],
+        "invocations": [_invocation(report)],
+        "results": [_result(one, order.index(one.finding.rule)) for one in told],
     }
 
 
-def _driver(rules: list[ToldFinding], options: Options) -> Object:
+def _driver(rules: list[ToldFinding], report: Report) -> Object:
     described = [
         {
             "id": printable(told.finding.rule),
             "name": printable(told.finding.rule),
-            "shortDescription": {"text": _text(told.finding.title.say(options.lang))},
-            **_in_full(told.finding.rule, options),
+            "shortDescription": {"text": _text(told.finding.title.say(told.lang))},
+            **_in_full(told.finding.rule, report),
             "defaultConfiguration": {"level": told.finding.severity},
         }
         for told in rules
     ]
-    return {"name": "gouji", "version": options.version, "rules": described}
+    return {"name": "gouji", "version": __version__, "rules": described}
 
 
-def _in_full(name: str, options: Options) -> Object:
+def _in_full(name: str, report: Report) -> Object:
     """Why a rule holds, its equations and the innocent reasons of a break, for viewers to show."""
-    rule = next((rule for rule in options.rules if rule.id == name), None)
+    rule = next((rule for rule in report.rules if rule.id == name), None)
     if rule is None:
         return {}
-    why = rule.told("because", options.lang)
+    why = rule.told("because", report.lang)
     told = [why, *map(render_equation, rule.equations)]
-    if excuses := rule.excuses(options.lang):
-        told += [say("innocent", options.lang), *(f"- {reason}" for reason in excuses)]
+    if excuses := rule.excuses(report.lang):
+        told += [report.say("innocent"), *(f"- {reason}" for reason in excuses)]
     return {
         "fullDescription": {"text": _text(why)},
         "help": {"text": _text("\n".join(told))},
     }
 
 
-def _invocation(result: Result, lang: Lang) -> Object:
+def _invocation(report: Report) -> Object:
     failures = [
         {
             "level": "error",
-            "message": {"text": _text(failed.reason.say(lang))},
+            "message": {"text": _text(failed.reason.say(report.lang))},
             "locations": [_at(failed.path)],
         }
-        for failed in result.unreadable
+        for failed in report.result.unreadable
     ]
-    notes = [{"level": "note", "message": {"text": _text(t)}} for t in not_read(result, lang)]
+    notes = [{"level": "note", "message": {"text": _text(told)}} for told in report.not_read]
     return {
         "executionSuccessful": not failures,
         "toolExecutionNotifications": [*failures, *notes],
@@ -112,6 +107,7 @@ def _result(told: ToldFinding, rule: int) -> Object:
             "verdict": finding.verdict,
             "evidence": [printable(evidence.working) for evidence in finding.evidence],
         },
+        **({"suppressions": [_suppression(told.accepted)]} if told.accepted else {}),
     }
 
 

@@ -6,28 +6,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from textwrap import dedent
 from typing import TYPE_CHECKING
 
-from gouji.checks.finding import DocumentSummary, Lang, Result
-from gouji.reports.rendering import Options
-from gouji.reports.saying.lines import Line, as_text, cells, clipped, line, paragraph, printable
+from gouji.reports.saying.lines import (
+    Line,
+    as_text,
+    cells,
+    clipped,
+    line,
+    paragraph,
+    printable,
+)
 from gouji.reports.saying.phrases import say
-from gouji.reports.saying.shared_sentences import (
-    COUNTS,
-    conventions,
-    covered_in_all,
-    document_names,
-    held_against,
-    nothing_found,
-    percent,
-    tally,
-    unseen,
-)
+from gouji.reports.saying.report import COUNTS, Report
+from gouji.reports.saying.shared_sentences import percent
 from gouji.reports.saying.sheets import check_rows
-from gouji.reports.saying.told_finding import (
-    ToldDocument,
-    ToldFinding,
-    told_documents,
-    told_findings,
-)
+from gouji.reports.saying.told_finding import ToldDocument, ToldFinding
 from gouji.reports.saying.working import Working, aligned
 from gouji.rules.problem import RuleError, unknown
 from gouji.rules.rule import Severity
@@ -43,10 +35,10 @@ STYLES: dict[Severity, str] = {"error": "bold red", "warning": "bold yellow", "n
 BODY = 2
 
 
-def render(result: Result, options: Options) -> str:
-    """Write the report for a terminal, or for a file where ``options.color`` is off."""
-    width = max(options.width or PIPED_WIDTH, LEAST_WIDTH)
-    return as_text(_lines(result, options, width), width, options.color)
+def render(report: Report) -> str:
+    """Write the report for a terminal, or for a file where ``report.color`` is off."""
+    width = max(report.width or PIPED_WIDTH, LEAST_WIDTH)
+    return as_text(_lines(report, width), width, report.color)
 
 
 def in_full(told: ToldFinding, width: int = PIPED_WIDTH) -> str:
@@ -54,14 +46,14 @@ def in_full(told: ToldFinding, width: int = PIPED_WIDTH) -> str:
     return _plain(_body(told, width), width)
 
 
-def explained(result: Result, ids: Sequence[str], lang: Lang, width: int | None) -> str:
+def explained(report: Report, ids: Sequence[str]) -> str:
     """Tell the findings named, each with its reasons; RuleError names ids that there are not."""
-    known = {told.finding.id: told for told in told_findings(result, lang)}
+    known = {told.finding.id: told for told in report.findings}
     if lost := [id_ for id_ in ids if id_ not in known]:
         raise RuleError([unknown("--explain", "编号", "id", id_, known) for id_ in lost])
     pages = []
     for told in map(known.__getitem__, ids):
-        body = in_full(told, width or PIPED_WIDTH)
+        body = in_full(told, report.width or PIPED_WIDTH)
         pages.append("\n".join((f"{told.mark} {told.title}", "", body, "", *told.reasons)))
     return "\n\n".join(pages) + "\n"
 
@@ -75,17 +67,17 @@ def _plain(lines: Iterable[Line], width: int) -> str:
     return dedent(as_text(lines, width, color=False)).strip("\n")
 
 
-def _lines(result: Result, options: Options, width: int) -> Iterator[Line]:
-    for document in told_documents(result, options.lang, options.quotes):
+def _lines(report: Report, width: int) -> Iterator[Line]:
+    for document in report.sections:
         if document.findings:
             yield from _heading(document, width)
         for told in document.findings:
             style, mark = STYLES[told.finding.severity], f"{told.mark} {told.severity} "
             bullet = f"{mark}{told.number}  "
             yield from paragraph(told.title, width, style="bold", bullet=bullet, mark=style)
-            yield from _body(told, width, "─" if options.color else "-")
+            yield from _body(told, width, "─" if report.color else "-")
             yield line()
-    yield from _closing(result, options, width)
+    yield from _closing(report, width)
 
 
 def _heading(document: ToldDocument, width: int) -> Iterator[Line]:
@@ -160,73 +152,59 @@ def _working(working: Working, width: int, stroke: str) -> Iterator[Line]:
         yield from paragraph(working.said, width, BODY + 2, "dim")
 
 
-def _closing(result: Result, options: Options, width: int) -> Iterator[Line]:
+def _closing(report: Report, width: int) -> Iterator[Line]:
     """Close the report: what was checked, what was not, what could not be read, and the total."""
-    lang = options.lang
-    rows = check_rows(options.checks, lang)
+    rows = check_rows(report.checks, report.lang)
     ties = ("  ".join(filter(None, (r.verdict, r.place, r.label, r.working))) for r in rows)
-    yield from _listed(say("all-checks", lang, n=len(rows)), ties, width, heading="bold")
-    if not (result.findings or options.suppressed):
-        yield from paragraph(nothing_found(result, lang), width, style="green")
+    yield from _listed(report.say("all-checks", n=len(rows)), ties, width, heading="bold")
+    if not (report.result.findings or report.suppressed):
+        yield from paragraph(report.nothing_found, width, style="green")
         yield line()
-    if result.documents:
-        yield line((say("summary", lang), "bold"))
-        yield _table(result, options)
+    if report.result.documents:
+        yield line((report.say("summary"), "bold"))
+        yield _table(report)
         yield line()
-    against, left = held_against(result, lang), unseen(result, lang)
-    yield from _listed(say("held-against", lang), against, width, heading="bold")
-    yield from _listed(say("unchecked", lang), left, width, heading="bold")
-    failed = [
-        say("unreadable-input", lang, path=one.path, reason=one.reason.say(lang))
-        for one in result.unreadable
-    ]
-    yield from _listed(say("unreadable", lang), failed, width, heading="bold red")
-    yield from _total(result, options, width)
+    yield from _listed(report.say("held-against"), report.against, width, heading="bold")
+    yield from _listed(report.say("unchecked"), report.unseen, width, heading="bold")
+    yield from _listed(report.say("unreadable"), report.unreadable, width, heading="bold red")
+    yield from _total(report, width)
 
 
-def _table(result: Result, options: Options) -> Table:
+def _table(report: Report) -> Table:
     """Lay the counts out, one row a document and, for several, one for all."""
     from rich.box import SIMPLE_HEAD  # noqa: PLC0415
     from rich.table import Table  # noqa: PLC0415
 
-    lang = options.lang
-    box = SIMPLE_HEAD if options.color else None
+    box = SIMPLE_HEAD if report.color else None
     drawn = Table(box=box, padding=(0, 1), pad_edge=False, header_style="dim")
-    drawn.add_column(say("document", lang), overflow="fold", ratio=None, min_width=12)
+    drawn.add_column(report.say("document"), overflow="fold", ratio=None, min_width=12)
     for name in (*COUNTS, "coverage"):
-        drawn.add_column(say(name, lang), justify="right", no_wrap=True)
-    for name in conventions(result):
-        drawn.add_column(say(name, lang), no_wrap=True)
-    names = document_names(result, lang)
-    for summary in result.documents:
-        drawn.add_row(*map(line, _row(summary, names[summary.path], result, lang)))
-    if len(result.documents) > 1:
-        drawn.add_row(*map(line, _sums(result, lang)), style="bold")
+        drawn.add_column(report.say(name), justify="right", no_wrap=True)
+    for name in report.conventions:
+        drawn.add_column(report.say(name), no_wrap=True)
+    shown = report.conventions.values()
+    for summary in report.result.documents:
+        counts = (f"{getattr(summary, count):,}" for count in COUNTS)
+        said = (report.say(getattr(summary, name)) for name in shown)
+        row = (report.names[summary.path], *counts, percent(summary.coverage), *said)
+        drawn.add_row(*map(line, row))
+    if len(report.result.documents) > 1:
+        sums = (f"{count:,}" for count in report.totals.values())
+        row = (
+            report.say("all-documents"),
+            *sums,
+            report.coverage or percent(0),
+            *("" for _ in shown),
+        )
+        drawn.add_row(*map(line, row), style="bold")
     return drawn
 
 
-def _row(summary: DocumentSummary, name: str, result: Result, lang: Lang) -> Iterator[str]:
-    yield name
-    yield from (f"{getattr(summary, count):,}" for count in COUNTS)
-    yield percent(summary.coverage)
-    yield from (say(getattr(summary, name), lang) for name in conventions(result).values())
-
-
-def _sums(result: Result, lang: Lang) -> Iterator[str]:
-    yield say("all-documents", lang)
-    yield from (f"{sum(getattr(d, name) for d in result.documents):,}" for name in COUNTS)
-    figures = sum(d.figures for d in result.documents)
-    yield percent(covered_in_all(result).tied / figures if figures else 0.0)
-    yield from ("" for _ in conventions(result))
-
-
-def _total(result: Result, options: Options, width: int) -> Iterator[Line]:
-    lang = options.lang
-    if result.findings:
-        yield from paragraph(say("severity-meaning", lang), width, style="dim")
-        total = say("total", lang, parts=tally(result, lang))
-        yield from paragraph(total, width, style="bold")
-    if accepted := len(options.suppressed):
-        yield from paragraph(say("suppressed", lang, n=accepted), width)
-    if failed := len(result.unreadable):
-        yield from paragraph(say("unreadable-count", lang, n=failed), width, style="bold")
+def _total(report: Report, width: int) -> Iterator[Line]:
+    if report.result.findings:
+        yield from paragraph(report.say("severity-meaning"), width, style="dim")
+        yield from paragraph(report.say("total", parts=report.tally), width, style="bold")
+    if accepted := len(report.suppressed):
+        yield from paragraph(report.say("suppressed", n=accepted), width)
+    if failed := len(report.unreadable):
+        yield from paragraph(report.say("unreadable-count", n=failed), width, style="bold")

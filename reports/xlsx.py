@@ -14,25 +14,18 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from gouji.checks.finding import Result
 from gouji.figures.figure import Figure
-from gouji.reports.rendering import Options
 from gouji.reports.saying.lines import cells, clipped
 from gouji.reports.saying.originals import Originals
+from gouji.reports.saying.report import Report
 from gouji.reports.saying.sheets import (
     FIGURE,
     FINDING,
     PRINTED,
+    SHEETS,
     Sheet,
     Value,
-    checks_sheet,
-    documents_sheet,
-    figures_sheet,
-    findings_sheet,
-    unchecked_sheet,
-    unread_sheet,
 )
-from gouji.reports.saying.told_finding import told_findings
 
 WIDEST = 60
 LONGEST_CELL = 32_000
@@ -42,27 +35,19 @@ LINE_HEIGHT, MOST_LINES = 15, 25
 HEADER_FILL = "FF1F3A5F"
 
 
-def render(result: Result, options: Options) -> bytes:
+def render(report: Report) -> bytes:
     """Write the workbook."""
-    book, lang = Workbook(), options.lang
+    book = Workbook()
     book.remove(book.active)
-    sheets = (
-        findings_sheet(result, lang, options.quotes),
-        figures_sheet(result, lang),
-        documents_sheet(result, lang),
-        checks_sheet(options.checks, lang),
-        unchecked_sheet(options.unchecked, lang),
-        unread_sheet(result, lang),
-    )
+    sheets = [sheet(report) for sheet in SHEETS]
     findings, figures, *_ = pages = [book.create_sheet() for _ in sheets]
     for page, sheet in zip(pages, sheets, strict=True):
         _write(page, sheet)
     _narrow(findings)
     _link(findings, figures)
-    told = told_findings(result, lang)
-    operands = (operand.figure for one in told for operand in one.finding.operands)
-    _lead_out(findings, FINDING, (one.figure for one in told), options.originals)
-    _lead_out(figures, FIGURE, operands, options.originals)
+    operands = (operand.figure for told in report.findings for operand in told.finding.operands)
+    _lead_out(findings, FINDING, (told.figure for told in report.findings), report.originals)
+    _lead_out(figures, FIGURE, operands, report.originals)
     for page in pages:
         _heighten(page)
     file = io.BytesIO()

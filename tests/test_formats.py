@@ -27,6 +27,7 @@ from gouji.reports.marking.annotating import annotate, remarks_on
 from gouji.reports.marking.marks import marks_of
 from gouji.reports.marking.redrawn import Line as Drawn
 from gouji.reports.marking.redrawn import Piece, Redrawn, redraw
+from gouji.reports.saying.report import Report
 from gouji.rules import pack, vocabulary
 
 HERE = Path(__file__).parent
@@ -319,7 +320,7 @@ def audited_with(written: Draft, form: str, folder: Path) -> tuple[Audit, Docume
 
 def ensure_marks_stand_on_prints(audit: Audit, document: Document) -> None:
     """Every figure of the document is marked once in the page, and what is marked is its print."""
-    marks = marks_of(enumerate(audit.result.findings, 1), audit.tallies())
+    marks = marks_of(Report(audit.result).findings, audit.tallies())
     drawn = redraw(document, marks.values())
     marked = [piece for piece in _pieces(drawn) if piece.mark]
     told = [(p.mark.figure.text, p.text) for p in marked if p.mark]
@@ -332,7 +333,7 @@ def ensure_marks_stand_on_prints(audit: Audit, document: Document) -> None:
 
 def ensure_copy_is_marked_on_prints(audit: Audit, document: Document) -> None:
     """What the marked copy hangs its remarks on are the prints of their figures, none left out."""
-    remarks = remarks_on(document.path, audit.result, "zh")
+    remarks = remarks_on(document.path, Report(audit.result))
     copy = annotate(audit.result, document, audit.tallies())
     assert not copy.lost
     if copy.suffix == ".html":  # drawn again: see ensure_marks_stand_on_prints

@@ -27,7 +27,7 @@ from benchmarks.slips.__main__ import one
 from benchmarks.slips.scoring import Pipeline
 from gouji.figures.meaning import Meaning
 from gouji.reports.json import as_object
-from gouji.reports.rendering import Options
+from gouji.reports.saying.report import Report
 from gouji.rules import pack, vocabulary
 
 Unit: TypeAlias = Any
@@ -52,7 +52,7 @@ Count: TypeAlias = Callable[[Unit], Tally]
 
 def audited(path: Path) -> Object:
     """Audit one file by itself."""
-    return as_object(gouji.audit(str(path)), Options())
+    return as_object(Report(gouji.audit(str(path))))
 
 
 @cache

@@ -20,8 +20,9 @@ from gouji.reports import writing
 from gouji.reports.marking.marks import Key, key
 from gouji.reports.saying.lines import printable
 from gouji.reports.saying.phrases import say
-from gouji.reports.saying.shared_sentences import nothing_found, tally, unseen, where
-from gouji.reports.saying.told_finding import ToldFinding, told_findings
+from gouji.reports.saying.report import Report
+from gouji.reports.saying.shared_sentences import where
+from gouji.reports.saying.told_finding import ToldFinding
 from gouji.reports.saying.working import in_words
 from gouji.reports.writing import refuse_inputs
 from gouji.rules.rule import Severity
@@ -65,22 +66,18 @@ class Original:
 
     source: Source
     document: Document
-    result: Result
-    tallies: tuple[Tally, ...]
+    report: Report
     remarks: tuple[Remark, ...]
-    lang: Lang
 
     def preface(self, lost: Iterable[Remark] = (), words: str = "") -> str:
         """What to say of the copy as a whole, with the remarks that found no place in it."""
-        parts, head = tally(self.result, self.lang), nothing_found(self.result, self.lang)
-        if found := len(self.result.findings):
-            head = say("some-findings", self.lang, n=found, parts=parts)
-        told = [f"{AUTHOR}{say('colon', self.lang)}{head}"]
+        say = self.report.say
+        told = [f"{AUTHOR}{say('colon')}{self.report.verdict}"]
         told += [words] * bool(words)
-        told += [*unseen(self.result, self.lang), say("not-an-accusation", self.lang)]
+        told += [*self.report.unseen, say("not-an-accusation")]
         homeless = [note for remark in lost for note in remark.notes]
         if homeless:
-            told += ["", say("not-placed", self.lang), *homeless]
+            told += ["", say("not-placed"), *homeless]
         return "\n".join(map(printable, "\n".join(told).split("\n")))
 
 
@@ -107,7 +104,7 @@ def marked_copy(
             f"the copy is a {marked.suffix} file; call it {name}",
         )
     put(marked.data, output, Path(document.path), force=force)
-    said = say("copied", lang, output=output, parts=tally(done.result, lang))
+    said = say("copied", lang, output=output, parts=Report(done.result, lang).tally)
     return said + (say("copied-lost", lang, n=len(marked.lost)) if marked.lost else "")
 
 
@@ -142,8 +139,8 @@ def annotate(
     if hashlib.sha256(data).hexdigest() != document.sha256:
         raise _changed(path)
     source = Source(path, data, limits or Limits())
-    remarks = tuple(remarks_on(document.path, result, lang))
-    original = Original(source, document, result, tallies, remarks, lang)
+    report = Report(result, lang, documents=(document,), tallies=tallies)
+    original = Original(source, document, report, tuple(remarks_on(document.path, report)))
     marked: Marked = _marker_of(document).mark(original)
     return marked
 
@@ -179,10 +176,10 @@ def put(copy: bytes, output: Path, original: Path, *, force: bool = False) -> No
     writing.put(output, copy)
 
 
-def remarks_on(path: str, result: Result, lang: Lang) -> list[Remark]:
+def remarks_on(path: str, report: Report) -> list[Remark]:
     """One remark for each figure of ``path`` that a finding names, in the order of findings."""
     remarks: dict[Key, Remark] = {}
-    for told in told_findings(result, lang):
+    for told in report.findings:
         for new in _of_finding(told, path):
             known = remarks.get(key(new.figure))
             remarks[key(new.figure)] = _together(known, new) if known else new

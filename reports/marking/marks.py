@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
-from gouji.checks.finding import SEVERITIES, Finding, Tally
+from gouji.checks.finding import SEVERITIES, Tally
 from gouji.documents.document import Place
 from gouji.figures.figure import Figure
+from gouji.reports.saying.told_finding import ToldFinding
 from gouji.rules.rule import Severity
 
 State: TypeAlias = Literal["suspect", "ties", "bounded", "accepted", "unchecked"]
@@ -33,17 +34,17 @@ def key(figure: Figure) -> Key:
     return figure.document, figure.place, figure.numeral.text
 
 
-def marks_of(numbered: Iterable[tuple[int, Finding]], tallies: Iterable[Tally]) -> dict[Key, Mark]:
+def marks_of(findings: Iterable[ToldFinding], tallies: Iterable[Tally]) -> dict[Key, Mark]:
     """Collect a mark for every figure that a finding or a tally names."""
     marks: dict[Key, Mark] = {}
     for tally in tallies:
         name = f"figure-{len(marks) + 1}"
         marks.setdefault(key(tally.figure), Mark(name, tally.figure, _state(tally), tally.ties))
-    for number, finding in numbered:
-        for operand in finding.operands:
+    for told in findings:
+        for operand in told.finding.operands:
             new = Mark(f"figure-{len(marks) + 1}", operand.figure, "suspect")
             mark = marks.get(key(operand.figure), new)
-            marks[key(operand.figure)] = _suspected(mark, number, finding.severity)
+            marks[key(operand.figure)] = _suspected(mark, told.number, told.finding.severity)
     return marks
 
 

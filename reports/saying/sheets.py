@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
-from gouji.checks.finding import DocumentSummary, Lang, Operand, Result, ToldCheck, Unchecked
+from gouji.checks.finding import DocumentSummary, Lang, Operand, ToldCheck, Unchecked
 from gouji.reports.saying.lines import printable
 from gouji.reports.saying.numbers import as_float
 from gouji.reports.saying.phrases import say
-from gouji.reports.saying.quoting import NO_QUOTES, Quotes
+from gouji.reports.saying.report import Report
 from gouji.reports.saying.shared_sentences import percent, where, where_in_full
-from gouji.reports.saying.told_finding import ToldFinding, told_findings
+from gouji.reports.saying.told_finding import ToldFinding
 from gouji.reports.saying.working import equation, gap_unit, in_words
 
 Value: TypeAlias = str | float | None
@@ -89,33 +89,35 @@ def harmless(text: str) -> str:
     return f"'{shown}" if shown.lstrip().startswith(_STARTS_A_FORMULA) else shown
 
 
-def findings_sheet(result: Result, lang: Lang, quotes: Quotes = NO_QUOTES) -> Sheet:
+def findings_sheet(report: Report) -> Sheet:
     """One row a finding, with its first working, in the order and by the numbers of all reports."""
-    documents = {d.path: d for d in result.documents}
-    told = told_findings(result, lang, quotes)
     rows = (
-        [of(one, documents.get(one.finding.document)) for of in FINDING.values()] for one in told
+        [of(told, s.summary) for of in FINDING.values()]
+        for s in report.sections
+        for told in s.findings
     )
-    return _sheet("sheet-findings", FINDING, rows, lang)
+    return _sheet("sheet-findings", FINDING, rows, report)
 
 
-def figures_sheet(result: Result, lang: Lang) -> Sheet:
+def figures_sheet(report: Report) -> Sheet:
     """One row a figure of a finding."""
     rows = (
         [of(told, operand) for of in FIGURE.values()]
-        for told in told_findings(result, lang)
+        for told in report.findings
         for operand in told.finding.operands
     )
-    return _sheet("sheet-figures", FIGURE, rows, lang)
+    return _sheet("sheet-figures", FIGURE, rows, report)
 
 
-def documents_sheet(result: Result, lang: Lang) -> Sheet:
+def documents_sheet(report: Report) -> Sheet:
     """One row a document."""
-    return _sheet("sheet-documents", DOCUMENT, (_document(d, lang) for d in result.documents), lang)
+    rows = (_document(summary, report) for summary in report.result.documents)
+    return _sheet("sheet-documents", DOCUMENT, rows, report)
 
 
-def unread_sheet(result: Result, lang: Lang) -> Sheet:
+def unread_sheet(report: Report) -> Sheet:
     """One row a file, or part of one, that was not audited."""
+    result, lang = report.result, report.lang
     told = [
         (d.path, where(part.place, lang), part.reason.say(lang))
         for d in result.documents
@@ -123,36 +125,46 @@ def unread_sheet(result: Result, lang: Lang) -> Sheet:
     ]
     told += [(failed.path, "", failed.reason.say(lang)) for failed in result.unreadable]
     whys = {True: "skipped-picture", False: "skipped-file"}
-    told += [(s.path, "", say(whys[s.picture], lang)) for s in result.skipped]
-    return _sheet("sheet-unread", UNREAD, told, lang)
+    told += [(s.path, "", report.say(whys[s.picture])) for s in result.skipped]
+    return _sheet("sheet-unread", UNREAD, told, report)
 
 
-def checks_sheet(checks: Iterable[ToldCheck], lang: Lang) -> Sheet:
+def checks_sheet(report: Report) -> Sheet:
     """One row a check that was decided."""
     columns = tuple(f"column-{name}" for name in CheckRow._fields)
-    return _sheet("sheet-checks", columns, check_rows(checks, lang), lang)
+    return _sheet("sheet-checks", columns, check_rows(report.checks, report.lang), report)
 
 
-def unchecked_sheet(unchecked: Iterable[Unchecked], lang: Lang) -> Sheet:
+def unchecked_sheet(report: Report) -> Sheet:
     """One row a figure that no equation decided on."""
     columns = tuple(f"column-{name}" for name in UncheckedRow._fields)
-    return _sheet("sheet-unchecked", columns, unchecked_rows(unchecked, lang), lang)
+    rows = unchecked_rows(report.unchecked, report.lang)
+    return _sheet("sheet-unchecked", columns, rows, report)
 
 
-def _sheet(name: str, columns: Iterable[str], rows: Iterable[Iterable[Value]], lang: Lang) -> Sheet:
-    header = tuple(say(column, lang) for column in columns)
+SHEETS = (
+    *(findings_sheet, figures_sheet, documents_sheet, checks_sheet),
+    *(unchecked_sheet, unread_sheet),
+)
+"""All of them, in the order of a workbook."""
+
+
+def _sheet(
+    name: str, columns: Iterable[str], rows: Iterable[Iterable[Value]], report: Report
+) -> Sheet:
+    header = tuple(map(report.say, columns))
     shown = ((harmless(v) if isinstance(v, str) else v for v in row) for row in rows)
-    return Sheet(say(name, lang), header, tuple(map(tuple, shown)))
+    return Sheet(report.say(name), header, tuple(map(tuple, shown)))
 
 
-def _document(summary: DocumentSummary, lang: Lang) -> tuple[Value, ...]:
+def _document(summary: DocumentSummary, report: Report) -> tuple[Value, ...]:
     counts = ("path", "issuer", "period", "title", "figures", "checks", "ties", "findings")
     return (
         *(getattr(summary, name) for name in (*counts, "undecidable")),
         *summary.covered,
         percent(summary.coverage),
-        say(summary.rounding, lang),
-        say(summary.rate_changes, lang),
+        report.say(summary.rounding),
+        report.say(summary.rate_changes),
     )
 
 

@@ -7,9 +7,11 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gouji.checks.finding import Lang
+from gouji.checks.finding import SEVERITIES, Lang
 from gouji.reports.saying.lines import printable
 from gouji.reports.saying.phrases import say
+from gouji.reports.saying.shared_sentences import PLURALS, percent
+from gouji.reports.saying.told_finding import MARKS
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -55,4 +57,6 @@ def environment(*folders: Path, spell: Callable[[str], str] = printable) -> Envi
         keep_trailing_newline=True,
     )
     environment.filters["trusted"] = Markup
+    shared = {"severities": SEVERITIES, "plurals": PLURALS, "marks": MARKS, "percent": percent}
+    environment.globals |= shared
     return environment

@@ -8,19 +8,17 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from gouji.checks.finding import (
-    SEVERITIES,
     DocumentSummary,
     Evidence,
     Finding,
     Lang,
-    Result,
     Step,
     Suppressed,
 )
 from gouji.figures.figure import Figure
 from gouji.reports.saying.phrases import say
 from gouji.reports.saying.quoting import NO_QUOTES, Quotes
-from gouji.reports.saying.shared_sentences import document_names, proposal, where_in_full
+from gouji.reports.saying.shared_sentences import proposal, where_in_full
 from gouji.reports.saying.working import Working, in_words, set_against, worked_out
 from gouji.rules.rule import Severity
 
@@ -29,7 +27,7 @@ MOST_WORKINGS = 50
 """More checks of one cause than these are counted, not written out."""
 MOST_CONFLICTS = 12
 """So many prints that contradict each other are set side by side beyond a finding's first check."""
-MOST = 99
+MOST_SURE = 99
 """No certainty is printed higher: nobody has looked at the original yet."""
 
 
@@ -41,6 +39,8 @@ class ToldFinding:
     lang: Lang
     number: int = 0
     quotes: Quotes = NO_QUOTES
+    accepted: Suppressed | None = None
+    """By what it was accepted, where it was."""
 
     @property
     def mark(self) -> str:
@@ -172,23 +172,31 @@ class ToldFinding:
 
     @property
     def certainty(self) -> str:
-        return certainty_line(self.finding, self.lang)
+        """``把握 98%；凭数字自己显出，同族 8 处中 7 处相符``; empty where nothing was weighed."""
+        if self.finding.certainty is None or self.lead is None:
+            return ""
+        percent, licence = percent_sure(self.finding.certainty), _licence(self.lead, self.lang)
+        told = say("certainty", self.lang, percent=percent, licence=licence)
+        kin = self.lead.family
+        alike = say("family", self.lang, **kin._asdict()) if kin and kin.members > 1 else ""
+        return told + alike
 
     @property
     def reasons(self) -> tuple[str, ...]:
-        """Why its relation is believed, a line a step."""
-        return tuple(reasons(self.finding, self.lang))
+        """Why its relation is believed: a line a step and one for the sum, then other readings."""
+        return tuple(_reasons(self.finding, self.lang))
+
+    @property
+    def excuse(self) -> str:
+        """By what it was accepted, and why; empty where it was not."""
+        by = self.accepted
+        return ": ".join(filter(None, (say(by.by, self.lang), by.reason))) if by else ""
 
     @property
     def origin(self) -> str:
         """Verdict, rule and id, for whoever looks it up."""
         rule, id_ = self.finding.rule, self.finding.id
         return say("rule-and-id", self.lang, verdict=self.verdict, rule=rule, id=id_)
-
-
-def accepted_as(accepted: Suppressed, lang: Lang) -> str:
-    """By what a finding was accepted, and why."""
-    return ": ".join(filter(None, (say(accepted.by, lang), accepted.reason)))
 
 
 @dataclass(frozen=True)
@@ -208,43 +216,12 @@ class ToldDocument:
         return Counter(told.finding.severity for told in self.findings)
 
 
-def told_documents(result: Result, lang: Lang, quotes: Quotes = NO_QUOTES) -> list[ToldDocument]:
-    """Group the findings by document and number them through, alike in every report."""
-    names, found, count = document_names(result, lang), [], 0
-    strays = [f for f in result.findings if f.document not in names]
-    for summary in (*result.documents, *([None] if strays else [])):
-        own = [f for f in result.findings if f.document == summary.path] if summary else strays
-        own.sort(key=lambda finding: SEVERITIES.index(finding.severity))
-        name = names[summary.path] if summary else say("elsewhere", lang)
-        told = (ToldFinding(f, lang, n, quotes) for n, f in enumerate(own, count + 1))
-        found.append(ToldDocument(name, summary, tuple(told)))
-        count += len(own)
-    return found
-
-
-def told_findings(result: Result, lang: Lang, quotes: Quotes = NO_QUOTES) -> list[ToldFinding]:
-    """All findings by their numbers."""
-    return [one for document in told_documents(result, lang, quotes) for one in document.findings]
-
-
-def certainty_line(finding: Finding, lang: Lang) -> str:
-    """``把握 98%；凭数字自己显出，同族 8 处中 7 处相符``; empty where nothing was weighed."""
-    if finding.certainty is None or not finding.evidence:
-        return ""
-    lead = finding.evidence[0]
-    percent, licence = percent_sure(finding.certainty), _licence(lead, lang)
-    told = say("certainty", lang, percent=percent, licence=licence)
-    alike = lead.family if lead.family and lead.family.members > 1 else None
-    return told + (say("family", lang, **alike._asdict()) if alike else "")
-
-
 def percent_sure(certainty: float) -> int:
     """A certainty in whole per cent, cut off: it never says more than it is."""
-    return min(MOST, int(certainty * 100))
+    return min(MOST_SURE, int(certainty * 100))
 
 
-def reasons(finding: Finding, lang: Lang) -> Iterator[str]:
-    """A line a step and one for the sum, then the other readings; none where nothing is weighed."""
+def _reasons(finding: Finding, lang: Lang) -> Iterator[str]:
     from gouji.checks.weighing.weighing import certainty_of  # noqa: PLC0415  # brings numpy
 
     surest = max(finding.evidence, key=_odds, default=None)

@@ -13,6 +13,7 @@ from gouji.checks.finding import Result as Audited
 from gouji.cli import main
 from gouji.documents.document import DocumentError
 from gouji.reports.marking.annotating import put, remarks_on
+from gouji.reports.saying.report import Report
 
 DRAFT = """\
 # 某市12345热线2024年度服务情况
@@ -98,7 +99,7 @@ def test_a_finding_is_told_once_and_its_repair_where_it_would_change(
     result: Audited,
 ) -> None:
     finding = result.findings[0]
-    remarks = remarks_on(finding.document, Audited((), (finding,)), "zh")
+    remarks = remarks_on(finding.document, Report(Audited((), (finding,))))
     assert len(remarks) == len(finding.operands)
     told = [r for r in remarks if any(finding.message.zh[:20] in note for note in r.notes)]
     assert [r.figure for r in told] == [finding.operands[0].figure]
@@ -113,7 +114,7 @@ def test_a_repair_hangs_on_what_it_changes(result: Audited) -> None:
         first.id, first.rule, first.severity, first.verdict, first.document, first.title,
         first.message, first.operands, first.evidence, (), (Suggestion((change,), 1),),
     )  # fmt: skip
-    remarks = remarks_on(first.document, Audited((), (repaired,)), "zh")
+    remarks = remarks_on(first.document, Report(Audited((), (repaired,))))
     (hung,) = [r for r in remarks if r.figure == first.operands[2].figure]
     assert "67266" in hung.notes[0]
     assert not hung.mentions
@@ -122,5 +123,5 @@ def test_a_repair_hangs_on_what_it_changes(result: Audited) -> None:
 def test_what_stands_in_another_document_is_not_remarked_here(result: Audited) -> None:
     finding = result.findings[0]
     elsewhere = Operand("", finding.operands[0].figure)
-    assert not remarks_on("another.txt", Audited((), (finding,)), "zh")
+    assert not remarks_on("another.txt", Report(Audited((), (finding,))))
     assert elsewhere.figure.document == finding.document

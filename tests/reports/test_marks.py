@@ -6,6 +6,7 @@ from gouji.documents.document import Passage, Place, Segment
 from gouji.reports import Tally
 from gouji.reports.marking.marks import marks_of
 from gouji.reports.saying.quoting import found_in
+from gouji.reports.saying.told_finding import ToldFinding
 
 
 @pytest.fixture
@@ -40,7 +41,10 @@ def test_no_other_words_are_ever_marked(printed):
 def test_a_finding_outweighs_a_tally_and_the_worst_severity_counts(result):
     shared = result.findings[0].operands[0].figure
     note = replace(result.findings[0], severity="note")
-    marks = marks_of([(1, note), (2, result.findings[0])], [Tally(shared, ties=2)])
+    marks = marks_of(
+        [ToldFinding(note, "zh", 1), ToldFinding(result.findings[0], "zh", 2)],
+        [Tally(shared, ties=2)],
+    )
     mark = next(iter(marks.values()))
     assert (mark.state, mark.ties, mark.findings) == ("suspect", 2, (1, 2))
     assert mark.severity == "error"

@@ -1,6 +1,7 @@
 from gouji.documents.document import Cell, Document, Paragraph, Passage, Table
 from gouji.reports.marking.marks import marks_of
 from gouji.reports.marking.redrawn import redraw
+from gouji.reports.saying.report import Report
 
 
 def shown(pieces):
@@ -8,7 +9,7 @@ def shown(pieces):
 
 
 def test_nothing_of_the_text_is_lost(result, documents):
-    marks = marks_of(enumerate(result.findings, 1), ()).values()
+    marks = marks_of(Report(result).findings, ()).values()
     _, document = documents
     heading, prose, table = redraw(document, marks).blocks
     assert (shown(heading.pieces), heading.level) == ("一、总体情况", 1)
@@ -20,7 +21,7 @@ def test_nothing_of_the_text_is_lost(result, documents):
 
 
 def test_rows_above_the_first_figure_are_its_header(result, documents):
-    marks = marks_of(enumerate(result.findings, 1), ()).values()
+    marks = marks_of(Report(result).findings, ()).values()
     (table,) = redraw(documents[0], marks).blocks
     assert [row[0].header for row in table.rows] == [True, True, False, False, False]
 

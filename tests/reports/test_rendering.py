@@ -12,13 +12,13 @@ import pytest
 from gouji import reports
 from gouji.checks.finding import Evidence, Operand
 from gouji.documents.document import Place
-from gouji.reports import FORMS, Options, render
+from gouji.reports import FORMS, Report, render
 
 
 def test_every_form_of_the_room_can_be_asked_for():
     room = Path(reports.__file__).parent
     modules = [import_module(f"gouji.reports.{m.name}") for m in pkgutil.iter_modules([str(room)])]
-    found = [m for m in modules if _takes(m) == ["result", "options"]]
+    found = [m for m in modules if _takes(m) == ["report"]]
     assert {m.__name__.rpartition(".")[2] for m in found} == set(FORMS)
 
 
@@ -49,9 +49,8 @@ def test_the_same_result_gives_the_same_report(result, form):
     assert render(result, form) == render(result, form)
 
 
-def test_options_default_to_what_a_pipe_wants():
-    assert not Options().color
-    assert Options().version
+def test_reports_are_by_default_what_a_pipe_wants(result):
+    assert not Report(result).color
 
 
 @pytest.mark.parametrize("form", [f for f in FORMS if f != "xlsx"])

@@ -5,6 +5,7 @@ import pytest
 from gouji.reports import Tally, render
 from gouji.reports.marking.marks import marks_of
 from gouji.reports.marking.timelines import multiples
+from gouji.reports.saying.told_finding import ToldFinding
 
 
 @pytest.fixture
@@ -56,7 +57,7 @@ def test_a_figure_in_a_finding_is_told_apart(years, result):
         operands=(replace(first, figure=tallies[1].figure), *others),
         document=documents[1].path,
     )
-    marks = marks_of([(1, finding)], tallies)
+    marks = marks_of([ToldFinding(finding, "zh", 1)], tallies)
     _, along = multiples(documents, tallies, marks)
     assert [p.mark is not None for p in along.pictures[0].points] == [False, True, False]
     page = render(
