@@ -9,8 +9,8 @@ from typing import Final, TypeAlias
 
 from gouji.documents.document import Passage, Table
 from gouji.documents.flattened.cells import Stream
-from gouji.documents.flattened.paired import paired
 from gouji.documents.flattened.rhythm import read_stream
+from gouji.documents.flattened.stacked import paired
 from gouji.documents.layout.lines import Line, join, without
 from gouji.documents.layout.pieces import Piece, Prose, Row, filled, grid_of, unread_at
 from gouji.documents.layout.shapes import is_number, is_sentence

@@ -10,8 +10,8 @@ from gouji.documents.files.decoding import Decoded
 from gouji.documents.files.source import Source
 from gouji.documents.flattened.bars import take_barred, take_lined, take_ruled
 from gouji.documents.flattened.prescribed import take_prescribed
-from gouji.documents.flattened.rhythm import take_stacked
 from gouji.documents.flattened.spaced import take_spaced
+from gouji.documents.flattened.stacked import take_stacked
 from gouji.documents.flattened.tabbed import take_tabbed
 from gouji.documents.layout.assembly import assembled
 from gouji.documents.layout.lines import Line

@@ -9,7 +9,7 @@ prints its blank cells is only folded.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
@@ -18,28 +18,22 @@ from gouji.documents.flattened.cells import (
     FIGURES,
     LEAST_CELLS,
     Stream,
-    is_bar,
-    is_cell,
     look,
     may_head,
-    streams,
 )
 from gouji.documents.flattened.folding import fold
-from gouji.documents.flattened.paired import in_turn, paired
-from gouji.documents.flattened.placing import is_total, may_stand_in, placed, under_a_group
-from gouji.documents.layout.lines import Line
-from gouji.documents.layout.outline import is_heading
-from gouji.documents.layout.pieces import Piece, Prose, grid_of, unread_at
-from gouji.documents.layout.shapes import is_terminated
+from gouji.documents.layout.pieces import Piece, Prose, grid_of
 
 _WIDEST: Final = 40
 _LEAST_ROWS: Final = 2
-_LEAST_UNREAD: Final = 8
-_LOOK_AHEAD: Final = 100
 _MOST_TITLES: Final = 3
 _SHORT_TITLE: Final = 4
 _OF_NAMES: Final = re.compile(
     r"(?:单位|單位|部门|部門|类别|類別|类型|名称|名稱|项目|項目|指标|地区|来源)$"
+)
+
+_TOTAL: Final = re.compile(
+    r"[合总總小]\s*[计計]|[总總]\s*[数數]|全[市县縣区區省州]|平均|(?i:\btotals?\b)"
 )
 
 Row: TypeAlias = tuple[int | None, ...]
@@ -53,40 +47,6 @@ class _Layout:
     header: Row
     rows: tuple[Row, ...]
     end: int
-
-
-def take_stacked(lines: Sequence[Line], at: int) -> tuple[list[Piece], int] | None:
-    """Read the table whose cells stand one a line from ``lines[at]`` on.
-
-    A long run of cells that is no table by any width is one that can't be read.
-    """
-    first = lines[at].text.strip()
-    if not is_cell(first) or is_terminated(first) or first.endswith("."):
-        return None
-    if is_heading(first) and not any(map(is_bar, lines[at + 1 : at + 2])):
-        return None
-    near = [line.text.strip() for line in lines[at : at + _LOOK_AHEAD] if not line.blank]
-    looks = [look(text) for text in near if text != "|"]
-    figures = sum(shape in ("number", "percent", "-") for shape in looks)
-    if not figures or figures * 4 < len(looks):
-        return None
-    found = [stream for stream in streams(lines, at) if stream.cells]
-    for stream in found:
-        last = all(line.blank for line in lines[stream.ends[-1] :])
-        if read := read_stream(stream, last=last):
-            return read[0], stream.ends[read[1] - 1]
-        if pairs := _pair(stream, lines, at) or in_turn(stream):
-            return pairs
-    return unread(found[-1]) if found else None
-
-
-def unread(stream: Stream) -> tuple[list[Piece], int] | None:
-    """What says that there is a table, where so many cells are numbers."""
-    figures = [n for n, text in enumerate(stream.texts) if look(text) in FIGURES]
-    least = _LEAST_UNREAD // 2 if stream.whole or stream.breaks else _LEAST_UNREAD
-    if len(figures) < least or 3 * len(figures) < sum(map(bool, stream.texts)):
-        return None
-    return [unread_at(stream.cells[0])], stream.ends[figures[-1]]
 
 
 def read_stream(stream: Stream, *, last: bool) -> tuple[list[Piece], int] | None:
@@ -139,25 +99,6 @@ def _pieces(stream: Stream, titles: int, layout: _Layout) -> list[Piece]:
     if above and stream.breaks:
         grid = replace(grid, title=above.pop())
     return [*map(Prose, above), grid]
-
-
-def _pair(stream: Stream, lines: Sequence[Line], at: int) -> tuple[list[Piece], int] | None:
-    """Names one below the other, then as many values, and nothing that may be one of them above.
-
-    Before names that end with a total one more may stand, which heads them all; a heading behind
-    them is of the next section.
-    """
-    count = next((n for n, text in enumerate(stream.texts) if n and is_heading(text)), None)
-    cells = stream.cells[:count]
-    half, odd = divmod(len(cells), 2)
-    above = next((line.text.strip() for line in reversed(lines[:at]) if not line.blank), "")
-    may_name = is_cell(above) and not (is_terminated(above) or is_heading(above))
-    if half > _WIDEST or (above and may_name):
-        return None
-    if odd and not is_total(stream.texts[half]):
-        return None
-    pair = paired([cells[odd : half + odd], cells[half + odd :]])
-    return ([*map(Prose, cells[:odd]), *pair], stream.ends[len(cells) - 1]) if pair else None
 
 
 def _layout(stream: Stream, *, last: bool) -> _Layout | None:
@@ -357,3 +298,68 @@ def _ends(looks: Sequence[str], layout: _Layout, stream: Stream, *, last: bool) 
         for n in row
         if n is not None and looks[n] not in FIGURES
     )
+
+
+def placed(
+    looks: Sequence[str], kinds: Sequence[str], header: Sequence[str]
+) -> tuple[int, ...] | None:
+    """The columns of the cells of a row; None where they may stand in several, or in none.
+
+    ``kinds`` say what each column holds, "" where that is not known; ``header`` names them.
+    """
+    if _is_beside(header, len(looks)):
+        return tuple(range(len(looks)))
+    ways = only_way(looks, kinds, may_stand_in)
+    return ways if ways and ways[0] <= kinds.index("label") else None
+
+
+def is_total(text: str) -> bool:
+    return _TOTAL.search(text) is not None
+
+
+def may_stand_in(shape: str, kind: str) -> bool:
+    """Whether a cell that looks so can be of a column of that kind."""
+    return not kind or shape in ("", "-", kind) or (shape == "year" and kind != "percent")
+
+
+def _is_beside(header: Sequence[str], n: int) -> bool:
+    """Tables side by side repeat their headings; the last row need not fill them all."""
+    return 0 < n < len(header) and list(header) == [*header[:n]] * (len(header) // n)
+
+
+def under_a_group(looks: Sequence[str], kinds: Sequence[str], name: str) -> tuple[int, ...] | None:
+    """Where only names are missing, the group on the left spans the row; a total has none."""
+    names, own = _leading_labels(kinds), _leading_labels(looks)
+    if not 0 < own < names or len(looks) - own != len(kinds) - names:
+        return None
+    if only_way(looks[own:], kinds[names:], may_stand_in) is None:
+        return None
+    first = 0 if is_total(name) else names - own
+    return (*range(first, first + own), *range(names, len(kinds)))
+
+
+def _leading_labels(kinds: Sequence[str]) -> int:
+    return next((n for n, kind in enumerate(kinds) if kind != "label"), len(kinds))
+
+
+def only_way(
+    texts: Sequence[str], kinds: Sequence[str], fits: Callable[[str, str], bool]
+) -> tuple[int, ...] | None:
+    """Match texts to columns from the right, counting the ways; two are as bad as none."""
+    columns = len(kinds)
+    ways = [[1] * (columns + 1)]
+    for text in reversed(texts):
+        row = [0] * (columns + 1)
+        for c in range(columns - 1, -1, -1):
+            row[c] = min(2, row[c + 1] + (ways[-1][c + 1] if fits(text, kinds[c]) else 0))
+        ways.append(row)
+    if ways[-1][0] != 1:
+        return None
+    ways.reverse()
+    places, c = [], 0
+    for n, text in enumerate(texts):
+        while not (fits(text, kinds[c]) and ways[n + 1][c + 1]):
+            c += 1
+        places.append(c)
+        c += 1
+    return tuple(places)

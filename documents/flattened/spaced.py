@@ -21,8 +21,8 @@ from gouji.documents.flattened.cells import (
     look,
     may_head,
 )
-from gouji.documents.flattened.paired import paired
-from gouji.documents.flattened.rhythm import read_stream, unread
+from gouji.documents.flattened.rhythm import read_stream
+from gouji.documents.flattened.stacked import paired, unread
 from gouji.documents.layout.lines import Line, width
 from gouji.documents.layout.outline import numbering
 from gouji.documents.layout.pieces import Piece, grid_of
