@@ -123,9 +123,11 @@ def _sniff_text(data: bytes, suffix: str) -> str:
     lead = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if lead.startswith(b"<") and _HTML.search(head):
         return "html"
-    if _ATX.search(data) or _PIPE_RULE.search(data):
+    separated = separator(text, suffix) is not None
+    rows = separated and suffix.lower() in _NAMED  # of which one may be ``# of cases,12,31``
+    if _PIPE_RULE.search(data) or (_ATX.search(data) and not rows):
         return "markdown"
-    if separator(text, suffix):
+    if separated:
         return "csv"
     return "json" if _JSON.match(lead) or suffix == ".json" else "text"
 

@@ -29,11 +29,16 @@ LARGEST: Final = 1 << 52
 """Sums of so many lines of such numbers fit an int64."""
 LEAST_LINES: Final = 3
 MANY: Final = 8
+SEVERAL: Final = 3
 COARSE: Final = 10
-"""So many values that are all multiples of a few of their steps were rounded to that."""
+"""So many values, and several, that are multiples of a few of their steps were rounded to that."""
 NOUGHTS: Final = 3
 """So many noughts behind a point nobody writes by hand."""
 RATES: Final = frozenset({"rate", "points"})
+LANES_BEFORE: Final = 60
+"""A lane is compared with so many others, so that the work is bounded."""
+IN_PROPORTION: Final = 2.0
+"""So many digits two lanes have in common only where one is reckoned from the other."""
 
 
 Form: TypeAlias = Literal[
@@ -125,6 +130,39 @@ def first_of_each(values: Ints) -> Floats:
     fresh = np.zeros(values.shape[-1])
     fresh[np.unique(values, axis=-1, return_index=True)[1]] = 1.0
     return fresh
+
+
+def surprise_of(size: Floats | Ints, sway: Floats | Ints, width: Floats, ties: Bools) -> Floats:
+    """By lane (the last axis) the digits by which what ties could hardly do so by chance.
+
+    ``size`` is that of what is compared and ``width`` what is left open. Where one lane ties,
+    another may miss by no more than both sides of it move: the ``sway``.
+    """
+    first, further = (
+        np.log10(np.maximum(at, width) / width) * ties for at in (size, np.fmin(size, sway))
+    )
+    best = (first - further).argmax(axis=-1)
+    np.put_along_axis(further, best[..., None], np.take_along_axis(first, best[..., None], -1), -1)
+    return further
+
+
+def repeated_evidence(matrix: Matrix, lines: Sequence[int], shown: Floats) -> float:
+    """What lanes show of some lines that another shows already, in digits.
+
+    Lanes that repeat each other in these lines, or are in proportion as closely as they are
+    printed, tie together; numbers of one or two digits are in proportion by chance, and any that
+    one part makes up alone.
+    """
+    lanes = np.flatnonzero(shown)
+    values = matrix.values[list(lines)][:, lanes].astype(np.float64)
+    alone = (values[1:] != 0).sum(axis=0) == 1
+    values /= np.where(alone, 1.0, np.abs(values).max(axis=0))
+    loose = np.where(shown[lanes] >= IN_PROPORTION, 10.0 ** -shown[lanes], 0.0)
+    repeats = np.zeros(len(lanes), dtype=np.bool_)
+    for n in range(min(len(lanes) - 1, LANES_BEFORE)):
+        apart = np.abs(values[:, n + 1 :] - values[:, n : n + 1]).max(axis=0)
+        repeats[n + 1 :] |= apart <= loose[n + 1 :]
+    return float(shown[lanes][repeats].sum())
 
 
 def where(told: Bools) -> tuple[int, ...]:
@@ -264,6 +302,8 @@ def _coarse(values: Ints, step: Ints) -> Ints:
         unit = np.gcd.reduce(values, axis=way, keepdims=True)
         finest = step.max(axis=way, keepdims=True)
         many = (values != 0).sum(axis=way, keepdims=True) >= MANY
+        differ = np.diff(np.sort(values, axis=way), axis=way) > 0
+        many &= differ.sum(axis=way, keepdims=True) >= SEVERAL
         found = np.maximum(
             found, np.where(many & (finest < unit) & (unit <= COARSE * finest), unit, 0)
         )

@@ -23,6 +23,7 @@ from gouji.figures.statements.matrix import (
     Matrix,
     Pattern,
     first_of_each,
+    surprise_of,
     where,
 )
 from gouji.rules.bundled import weights
@@ -209,13 +210,9 @@ def _likeliest(
     telling = first_of_each(matrix.values[line, :lanes]) * (np.abs(value) != made.scale)
     telling = telling * ~made.repeats
     told = np.where(width > 0, width, 1.0)  # a line of nothing but noughts shows nothing
-    # where one lane ties, another may miss by no more than both sides of it move
-    first, further = (
-        np.log10(np.maximum(at, told) / told) * telling * ties
-        for at in (np.abs(value), np.fmin(np.abs(value), np.ptp(value[there]) + made.sway))
-    )
+    sway = np.ptp(value[there]) + made.sway
+    shown = surprise_of(np.abs(value), sway, told, telling * ties).sum(axis=2)
     breaks = (speaking & ~ties).sum(axis=2)
-    shown = further.sum(axis=2) + (first - further).max(axis=2)
     score = shown + known["break"] * breaks
     least = breaks if made.form in OVER_LANES else 2 * breaks  # a value is in two growths
     score[ties.sum(axis=2) < np.maximum(least, LEAST_LANES)] = -np.inf
@@ -245,7 +242,8 @@ def there_of(matrix: Matrix, line: int, lanes: int | None = None) -> Bools:
 def _turned(matrix: Matrix, found: Pattern) -> Pattern:
     """A count is no quotient of a count and a fraction: the fraction is that of both counts."""
     part, whole = found.parts
-    if found.form != "share" or not matrix.is_whole[found.line] or matrix.is_whole[whole]:
+    is_whole = (matrix.values[:, list(found.ties)] % matrix.scale == 0).all(axis=1)
+    if found.form != "share" or not is_whole[found.line] or is_whole[whole]:
         return found
     return replace(found, line=whole, parts=(part, found.line))
 

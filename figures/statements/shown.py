@@ -11,6 +11,9 @@ from gouji.figures.statements.matrix import AXES, Axis, Matrix, Pattern, matrice
 from gouji.figures.statements.ratios_of_lines import quotients, with_changes
 from gouji.figures.statements.sums_of_lines import means, patterns
 
+NOTHING = -1
+"""Stands for lines that add nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Member:
@@ -50,12 +53,14 @@ def shown(figures: Sequence[Figure], meaning: Meaning) -> list[Shown]:
             reckoned[axis] = {matrix_of_all.numbers[q.line] for q in ratios}
     for matrix in matrices(figures, meaning):
         aside = {n for n, number in enumerate(matrix.numbers) if number in reckoned[matrix.axis]}
-        told = _plain(patterns(matrix, aside), means(matrix))
+        told = _plain(matrix, patterns(matrix, aside), means(matrix))
         found += (_shown(matrix, figures, p) for p in told)
     return sorted(found, key=lambda relation: -relation.weight)
 
 
-def _plain(sums: Sequence[Pattern], averages: Sequence[Pattern]) -> Iterator[Pattern]:
+def _plain(
+    matrix: Matrix, sums: Sequence[Pattern], averages: Sequence[Pattern]
+) -> Iterator[Pattern]:
     """What others do not say already, of totals that repeat each other but one.
 
     Nothing follows where a sum is added to its own parts, nor where parts are put in place of a
@@ -63,18 +68,30 @@ def _plain(sums: Sequence[Pattern], averages: Sequence[Pattern]) -> Iterator[Pat
     """
     best: dict[tuple[str, tuple[int, ...]], Pattern] = {}
     found = (*sums, *averages)
-    for p in sorted(found, key=lambda p: (-len(p.ties), abs(p.line - min(p.parts)))):
+    for p in sorted(found, key=lambda p: (-len(p.ties), min(abs(p.line - n) for n in p.parts))):
         best.setdefault((p.form, p.parts), p)
+    first = _first_alike(matrix)
     lists: dict[int, list[frozenset[int]]] = {}
     for p in sums:
-        lists.setdefault(p.line, []).append(frozenset(p.parts))
+        lists.setdefault(first[p.line], []).append(_told(p, first))
     for p in found:
-        parts = frozenset(p.parts)
+        parts = _told(p, first)
         doubled = any(own < parts for n in parts for own in lists.get(n, ()))
-        coarser = [own for own in lists.get(p.line, ()) if len(own) < len(parts)]
+        coarser = [own for own in lists.get(first[p.line], ()) if len(own) < len(parts)]
         follows = p.form == "sum" and any(_becomes(own, parts, lists) for own in coarser)
         if best[p.form, p.parts] is p and not doubled and not follows:
             yield p
+
+
+def _first_alike(matrix: Matrix) -> list[int]:
+    """Of each line the first that prints the same; −1 of one that prints no more than noughts."""
+    seen: dict[bytes, int] = {}
+    lines = enumerate(matrix.values)
+    return [seen.setdefault(v.tobytes(), n) if v.any() else NOTHING for n, v in lines]
+
+
+def _told(pattern: Pattern, first: Sequence[int]) -> frozenset[int]:
+    return frozenset(first[n] for n in pattern.parts) - {NOTHING}
 
 
 def _becomes(

@@ -18,6 +18,7 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 
 from gouji.figures.statements.matrix import (
+    LANES_BEFORE,
     LARGEST,
     Bools,
     Floats,
@@ -25,6 +26,8 @@ from gouji.figures.statements.matrix import (
     Ints,
     Matrix,
     Pattern,
+    repeated_evidence,
+    surprise_of,
     where,
 )
 from gouji.rules.bundled import weights
@@ -38,10 +41,6 @@ NO_PARTS = frozenset({"of-which", "mean"})
 """Roles of lines that add nothing to the total beside them."""
 RIVALS = 3
 """So many candidates of one whole are looked at closely."""
-LANES_BEFORE = 60
-"""A lane is compared with so many others, so that the work is bounded."""
-IN_PROPORTION = 2.0
-"""So many digits two lanes have in common only where one is reckoned from the other."""
 SMALL = 60
 TELLING = 5
 """Unless a table is small, some lane must show a sum by more than so many times its rounding."""
@@ -58,7 +57,13 @@ class _Parts(NamedTuple):
     sums: Ints
     there: Ints
     """How many parts are printed, and how many of them are not zero."""
+    unit: Ints
+    """What all of them are multiples of."""
+    listed: Ints
+    """How many there are, by candidate alone."""
     counted: Ints
+    only: Ints
+    """Where one part is not zero, its line."""
     half: Ints
     step: Ints
     largest: Ints
@@ -108,7 +113,7 @@ def patterns(matrix: Matrix, aside: Set[int] | None = None) -> list[Pattern]:
     wholes = {p.line for p in found.values()}
     if aside is None:
         wholes |= set(np.flatnonzero(matrix.totals).tolist())
-    apart = _fresh(found, _apart(matrix, runs=aside is not None))
+    apart = _fresh(found, _apart(matrix, everything, "sum", runs=aside is not None))
     found |= {lines: p for lines, p in apart.items() if p.line not in wholes}
     return sorted(found.values(), key=_rank)
 
@@ -124,6 +129,8 @@ def means(matrix: Matrix) -> list[Pattern]:
     wholes = {p.line for p in found.values()}
     rest = [n for n in everything if n not in wholes]
     found |= _fresh(found, _round(matrix, may, rest, "mean")) if wholes else {}
+    apart = _fresh(found, _apart(matrix, may, "mean", runs=True))
+    found |= {lines: p for lines, p in apart.items() if p.line not in wholes}
     return sorted(found.values(), key=_rank)
 
 
@@ -228,6 +235,7 @@ def _tried(matrix: Matrix, wholes: Ints, parts: _Parts) -> _Trials:
     speaking = matrix.there[wholes] & (parts.there > 0)
     several = parts.counted > 1
     ties = speaking & ((gap <= off) | ((gap <= drift) & several & ~parts.unknown))
+    several |= _alone_in_turn(parts, ties)
     size = np.maximum(np.abs(value), parts.largest).astype(np.float64)
     width = 2.0 * drift + np.maximum(matrix.unit, matrix.step[wholes])
     surprise = np.log10(np.maximum(size, width) / width) * several
@@ -236,17 +244,42 @@ def _tried(matrix: Matrix, wholes: Ints, parts: _Parts) -> _Trials:
     return _Trials(ties, speaking & ~ties & ~parts.unknown, exact, surprise * ties, by_rounding)
 
 
+def _alone_in_turn(parts: _Parts, ties: Bools) -> Bools:
+    """Lanes in which one part makes up the whole, and another than in most such lanes.
+
+    Where it is the same part everywhere, the whole may as well repeat it.
+    """
+    alone = ties & (parts.counted == 1)
+    found: Bools = np.zeros_like(alone)
+    most, least = (np.where(alone, parts.only, end) for end in (-1, LARGEST))
+    for n in np.flatnonzero(most.max(axis=1) > least.min(axis=1)).tolist():
+        found[n] = alone[n] & (parts.only[n] != np.bincount(parts.only[n][alone[n]]).argmax())
+    return found
+
+
 def _averaged(matrix: Matrix, wholes: Ints, parts: _Parts) -> _Trials:
-    """The same for means, of lines; a mean lies among its parts anyway."""
-    many = parts.there
-    gap = np.abs(parts.sums - matrix.values[wholes] * many)
-    off = parts.half + np.maximum(matrix.half[wholes], matrix.step[wholes] // 2) * many
-    speaking = matrix.there[wholes] & (many > 1) & ~parts.unknown
-    ties = speaking & (gap <= off)
-    width = 2.0 * off + np.maximum(matrix.unit, matrix.step[wholes]) * np.maximum(many, 1)
-    size = parts.spread.astype(np.float64) * many
-    surprise = np.log10(np.maximum(size, width) / width) * ties
-    return _Trials(ties, speaking & ~ties, ties, surprise, np.zeros(many.shape))
+    """The same for means, of lines; a mean lies among its parts anyway.
+
+    What is blank counts for nothing, or for nought: whichever more lanes show.
+    """
+    value, there = matrix.values[wholes], matrix.there[wholes]
+    step = np.maximum(matrix.half[wholes], matrix.step[wholes] // 2)
+    told = there & (parts.there > 1) & ~parts.unknown
+    all_of_them = np.broadcast_to(parts.listed[:, None], value.shape)
+    ties, all_tie = (
+        told & (np.abs(parts.sums - value * n) <= parts.half + step * n)
+        for n in (parts.there, all_of_them)
+    )
+    more = (all_tie.sum(axis=1) > ties.sum(axis=1))[:, None]
+    ties = np.where(more, all_tie, ties)
+    many = np.maximum(np.where(more, all_of_them, parts.there), 1)
+    unit = np.maximum(matrix.unit, matrix.step[wholes]) * many
+    width = 2.0 * (parts.half + step * many) + np.maximum(unit, parts.unit)
+    most, least = (np.where(there, value, end) for end in (-LARGEST, LARGEST))
+    moved = np.maximum(most.max(axis=1) - least.min(axis=1), 0)
+    sway = (moved + np.ptp(parts.sums / many, axis=1) / 2)[:, None] * many
+    surprise = surprise_of(parts.spread * many, sway, width, ties)
+    return _Trials(ties, told & ~ties, ties, surprise, np.zeros(many.shape))
 
 
 def _chosen(
@@ -276,7 +309,7 @@ def _chosen(
         for k in np.argsort(-score, kind="stable")[:RIVALS].tolist():
             if score[k] < least:
                 break
-            repeated = _repeated_evidence(matrix, (whole, *parts[k]), trials.surprise[own + k])
+            repeated = repeated_evidence(matrix, (whole, *parts[k]), trials.surprise[own + k])
             if score[k] - repeated >= least:
                 weight = float(score[k]) - repeated + prior - log10(tried)
                 lanes = where(trials.ties[own + k]), where(trials.breaks[own + k])
@@ -300,48 +333,37 @@ def _has_rivals(score: Floats, parts: Sequence[tuple[int, ...]]) -> bool:
     return any(not equal[0] <= other for other in equal)
 
 
-def _repeated_evidence(matrix: Matrix, lines: Sequence[int], shown: Floats) -> float:
-    """What lanes show of some lines that another shows already, in digits.
+def _apart(matrix: Matrix, wholes: Sequence[int], form: Form, *, runs: bool) -> Iterator[Pattern]:
+    """Two lines near a third, or runs that others part from it; too many tie in a long table.
 
-    Lanes that repeat each other in these lines, or are in proportion as closely as they are
-    printed, tie together; numbers of one or two digits are in proportion by chance.
+    Two lines have their mean between them, and so do many others.
     """
-    lanes = np.flatnonzero(shown)
-    values = matrix.values[list(lines)][:, lanes].astype(np.float64)
-    values /= np.abs(values).max(axis=0)
-    loose = np.where(shown[lanes] >= IN_PROPORTION, 10.0 ** -shown[lanes], 0.0)
-    repeats = np.zeros(len(lanes), dtype=np.bool_)
-    for n in range(min(len(lanes) - 1, LANES_BEFORE)):
-        apart = np.abs(values[:, n + 1 :] - values[:, n : n + 1]).max(axis=0)
-        repeats[n + 1 :] |= apart <= loose[n + 1 :]
-    return float(shown[lanes][repeats].sum())
-
-
-def _apart(matrix: Matrix, *, runs: bool) -> Iterator[Pattern]:
-    """Two lines near a third, or runs that others part from it; too many tie in a long table."""
     if len(matrix) > MANY:
         return
-    sums = _running(matrix.values)
+    lines = _running(matrix.values), _running(matrix.there)
     loose = 3 * matrix.step.max(axis=0)
     telling = np.abs(matrix.values) > loose * (TELLING if len(matrix) > SMALL else 0)
     groups: list[_Group] = []
-    for whole in np.flatnonzero(telling.any(axis=1)).tolist():
+    for whole in (n for n in wholes if telling[n].any()):
         lanes = np.flatnonzero(telling[whole])[:LANES_BEFORE]
-        values, off = matrix.values[:, lanes], loose[lanes]
-        near = [n for n in _around(matrix, whole, "pairs") if n != whole]
-        both = values[near]
-        pairs = _ties_among(both[:, None] + both - values[whole], off)
-        parts: list[tuple[int, ...]] = [(near[i], near[j]) for i, j in pairs]
-        tried = len(near) * (len(near) - 1) // 2
+        value, off = matrix.values[whole, lanes], loose[lanes]
+        parts: list[tuple[int, ...]] = []
+        tried = 0
+        if form == "sum":
+            near = [n for n in _around(matrix, whole, "pairs") if n != whole]
+            both = matrix.values[near][:, lanes]
+            parts += _ties_among(both[:, None] + both - value, off, near)
+            tried += len(near) * (len(near) - 1) // 2
         far = _around(matrix, whole, "narrow")
         for side in (far[: far.index(whole)], far[far.index(whole) + 1 :]) if runs else ():
-            ends = sums[side.start : side.stop + 1, lanes]
-            spans = _ties_among(ends - ends[:, None] - values[whole], off)
+            ends, many = (x[side.start : side.stop + 1, lanes] for x in lines)
+            times = np.abs(many - many[:, None]) if form == "mean" else 1
+            spans = _ties_among(ends - ends[:, None] - value * times, off * times, range(len(ends)))
             parts += [tuple(side[i:j]) for i, j in spans if j - i > 1]
             tried += len(side) * (len(side) - 1) // 2
         if parts:
             groups.append((whole, tried, parts))
-    yield from _chosen(matrix, groups, "apart")
+    yield from _chosen(matrix, groups, "apart", form)
 
 
 def _around(matrix: Matrix, line: int, reach: str) -> range:
@@ -350,11 +372,11 @@ def _around(matrix: Matrix, line: int, reach: str) -> range:
     return range(max(0, line - many), min(len(matrix), line + many + 1))
 
 
-def _ties_among(gaps: Ints, off: Ints) -> list[tuple[int, int]]:
-    """Of pairs × lanes those that tie in a third of the lanes, each once."""
-    ties = 3 * (np.abs(gaps) <= off).sum(axis=2) >= len(off)
+def _ties_among(gaps: Ints, off: Ints, lines: Sequence[int]) -> list[tuple[int, int]]:
+    """Of pairs of lines × lanes those that tie in a third of the lanes, each once."""
+    ties = 3 * (np.abs(gaps) <= off).sum(axis=2) >= gaps.shape[2]
     one, other = np.nonzero(np.triu(ties, 1))
-    return list(zip(one.tolist(), other.tolist(), strict=True))
+    return [(lines[i], lines[j]) for i, j in zip(one.tolist(), other.tolist(), strict=True)]
 
 
 def _added(matrix: Matrix, candidates: Sequence[Sequence[int]]) -> _Parts:
@@ -366,7 +388,10 @@ def _added(matrix: Matrix, candidates: Sequence[Sequence[int]]) -> _Parts:
     return _Parts(
         sums=np.add.reduceat(values, starts),
         there=np.add.reduceat(there.astype(np.int64), starts),
+        unit=np.gcd.reduceat(values, starts),
+        listed=np.array([len(lines) for lines in candidates]),
         counted=np.add.reduceat((values != 0).astype(np.int64), starts),
+        only=np.add.reduceat(np.where(values != 0, rows[:, None], 0), starts),
         half=np.add.reduceat(matrix.half[rows], starts),
         step=np.maximum.reduceat(matrix.step[rows], starts),
         largest=np.maximum.reduceat(np.abs(values), starts),

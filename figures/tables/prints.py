@@ -29,6 +29,7 @@ _SEVERAL = re.compile(r"\s*[0-9]+(?:\s+[0-9]+)+\s*")
 _GROUPED = re.compile(r"\s*[1-9][0-9]{0,2}(?:[ \u00a0\u202f][0-9]{3})+\s*")
 _PARTED = str.maketrans(dict.fromkeys(" \u00a0\u202f", THIN))
 _LONGEST_UNPARTED = 3
+_NOTE_MARK = re.compile(r"\s*\[[0-9]{1,2}\]\s*")
 LEAST_GROUPED = 3
 """Two counts in one cell may look like one; so many cells that all go on with three digits tell."""
 _SWAPPED = str.maketrans(".,", ",.")
@@ -56,6 +57,8 @@ class Prints:
     """Its decimals stand behind commas: 1.250 is 1250 there."""
     parts_thousands: bool = False
     """A blank within any of its numbers parts their thousands."""
+    marks: frozenset[int] = frozenset()
+    """Columns with no number but ``[16]``: they refer to notes, and count nothing."""
     percent: frozenset[tuple[int, int]] = frozenset()
     """Row and column of the cells that a label makes per cent."""
 
@@ -66,11 +69,15 @@ class Prints:
         texts = [grid.texts[slot.row][slot.column] for slot in slots]
         comma = _writes_commas(texts)
         plain, arrows, negative = set(), set(), set()
+        only_marks: dict[int, bool] = {}
         filled: Counter[int] = Counter()
         single: Counter[int] = Counter()
         for slot, text in zip(slots, texts, strict=True):
             filled[slot.column] += not is_blank(text)
             found = scan_cell(text)
+            if found:
+                known = only_marks.get(slot.column, True)
+                only_marks[slot.column] = known and _NOTE_MARK.fullmatch(text) is not None
             if len(found) != 1:
                 continue
             (printed,) = found
@@ -89,6 +96,7 @@ class Prints:
             frozenset(negative),
             comma,
             _parts_thousands([cell.text.strip() for cell in grid.table.cells]),
+            frozenset(c for c, only in only_marks.items() if only),
             _in_percent(slots, grid.texts),
         )
 
@@ -99,6 +107,8 @@ class Prints:
 
     def read(self, text: str, unit: str, column: int) -> tuple[Printed, ...]:
         """The numbers of a cell in ``column``, under a header with ``unit``."""
+        if column in self.marks:
+            return ()
         if self.comma_for_point:
             return tuple(map(_as_printed, scan_cell(text.translate(_SWAPPED), unit)))
         if column in self.single and _SEVERAL.fullmatch(text):

@@ -116,3 +116,9 @@ def test_a_short_table_in_two_bytes_a_character(tmp_path: Path, encoding: str) -
         tmp_path, "# 某市\n\n| 区 | 件 |\n| --- | --- |\n| 东 | ~~1~~2 |\n", encoding, "a.txt"
     )
     assert (marked.format, rows(marked.tables[0])[1]) == ("markdown", ["东", "2"])
+
+
+def test_a_row_that_begins_as_a_heading_does_leaves_a_table_one(tmp_path: Path) -> None:
+    table = "窗口,来件,结案\n东,12,9\n西,31,30\n# 合计,43,39\n# 另有转办若干,,\n"
+    assert read(tmp_path, table).format == "csv"
+    assert read(tmp_path, table, name="a.md").format == "markdown"

@@ -127,3 +127,9 @@ def test_brackets_that_close_before_the_percent_sign_are_a_sign(text: str) -> No
     (printed,) = scan_cell(text)
     assert (printed.numeral.value, printed.unit, printed.readings) == (Decimal("-7.5"), "%", ())
     assert (printed.numeral.text, printed.start, printed.end) == (text, 0, len(text))
+
+
+def test_a_column_of_marks_refers_to_notes() -> None:
+    assert not column("[16]", "[2]", "甲九五", "[16]")
+    assert [f.text for f in column("[16]", "[2]", "38.5")] == ["[16]", "[2]", "38.5"]
+    assert len(column("[16]", "[1,200]")) == 2

@@ -177,3 +177,39 @@ def test_a_count_among_others_is_not_their_mean(table: Path) -> None:
     rows = [(3, 94), (11, 70), (25, 8), (62, 17), (40, 99), (5, 58), (77, 30), (19, 86), (51, 2)]
     text = "".join(f"{n}号,{a},{b},{(a + b) // 2}\n" for n, (a, b) in enumerate(rows))
     assert not [line for line in said(table, f"号,初,复,级\n{text}") if "/ 2" in line]
+
+
+def test_a_mean_that_counts_blanks_stands_behind_the_total(table: Path) -> None:
+    rows = [("84", "71", "93", "66"), ("58", "", "77", "90"), ("61", "85", "", "48")]
+    rows += [("", "73", "55", "82"), ("97", "88", "59", ""), ("62", "91", "44", "87")]
+    sums = [sum(int(cell or 0) for cell in row) for row in rows]
+    text = "".join(
+        f"{n}号,{','.join(row)},{total},{total / 4:.2f}\n"
+        for n, (row, total) in enumerate(zip(rows, sums, strict=True))
+    )
+    assert "均 = (甲 + 乙 + 丙 + 丁) / 4" in said(table, f"号,甲,乙,丙,丁,总,均\n{text}")
+
+
+def test_a_line_among_lines_that_hardly_move_is_not_their_mean(table: Path) -> None:
+    rows = [(0.4, 0.6, 5.3, 0.2, 1.6), (0.6, 0.5, 4.7, 0.2, 1.5), (0.7, 0.6, 4.7, 0.2, 1.5)]
+    rows += [(0.7, 0.6, 4.6, 0.2, 1.5), (0.7, 0.5, 4.8, 0.2, 1.6), (0.6, 0.6, 5.0, 0.1, 1.6)]
+    text = "".join(f"{n},{','.join(map(str, row))}\n" for n, row in enumerate(rows, 2001))
+    assert not [line for line in said(table, f"年,甲,乙,丙,丁,戊\n{text}") if "/ 4" in line]
+
+
+def test_parts_that_take_turns_make_up_their_sum(table: Path) -> None:
+    """Each item stands in one stock or the other, and hardly one in both."""
+    stock = [(7, 0), (14, 0), (0, 25), (8, 0), (0, 19), (12, 17), (11, 0), (0, 36), (13, 0)]
+    text = "".join(
+        f"{n}型,{a + b},{n * 37 % 11},{a or ''},{b or ''}\n" for n, (a, b) in enumerate(stock)
+    )
+    assert "存量 = 旧库 + 新库" in said(table, f"型,存量,损耗,旧库,新库\n{text}")
+    text = "".join(f"{n}型,{a},{n * 37 % 11},{a},{b or ''}\n" for n, (a, b) in enumerate(stock))
+    assert not [line for line in said(table, f"型,存量,损耗,旧库,新库\n{text}") if "旧库" in line]
+
+
+def test_a_column_of_one_number_is_not_rounded_to_it(table: Path) -> None:
+    rows = [(203, 118), (417, 96), (388, 254), (92, 301), (561, 47), (275, 183), (149, 322)]
+    rows += [(436, 77), (318, 209), (87, 154)]
+    text = "".join(f"{n}号,{a},{b},9,{a + b + 4}\n" for n, (a, b) in enumerate(rows))
+    assert not [line for line in said(table, f"号,甲,乙,丙,丁\n{text}") if "丙" in line]
