@@ -83,18 +83,16 @@ def waive(
     """Part ``findings`` by the waivers that hold ``today``; ``result`` says what was audited."""
     past = [w for w in waivers if w.expires is not None and w.expires < today]
     holding = [w for w in waivers if w not in past]
-    kept: list[Finding] = []
-    suppressed: list[Suppressed] = []
-    unused = [w for w in holding if not w.document or is_audited(w.document, result)]
-    for finding in findings:
-        accepting = [w for w in holding if accepts(w, finding)]
-        unused = [w for w in unused if w not in accepting]
-        if accepting:
-            suppressed.append(Suppressed(finding, "waiver", _reason(accepting[0])))
-        else:
-            kept.append(finding)
-    told = [("waiver-past", w) for w in past] + [("waiver-unused", w) for w in unused]
-    return Acceptance(tuple(kept), tuple(suppressed), tuple(_noted(*one) for one in told))
+    accepted = [(f, [w for w in holding if accepts(w, f)]) for f in findings]
+    used = [w for _, accepting in accepted for w in accepting]
+    about = [w for w in holding if not w.document or is_audited(w.document, result)]
+    told = [("waiver-past", w) for w in past]
+    told += [("waiver-unused", w) for w in about if w not in used]
+    return Acceptance(
+        tuple(f for f, accepting in accepted if not accepting),
+        tuple(Suppressed(f, "waiver", _reason(ws[0])) for f, ws in accepted if ws),
+        tuple(_noted(*one) for one in told),
+    )
 
 
 def accepts(waiver: Waiver, finding: Finding) -> bool:
@@ -176,16 +174,10 @@ def update(
 
 def prune(baseline: Baseline, found: Iterable[Finding], result: Result) -> Baseline:
     """Drop what is gone from the audited documents; other documents' findings stay."""
-    earlier = (entry_of(finding, baseline) for finding in found)
-    ids = {known.id for known in earlier if known}
-    return Baseline(
-        {
-            known.id: known
-            for known in baseline.known.values()
-            if known.id in ids or not is_audited(known.document, result)
-        },
-        baseline.file,
-    )
+    present = {known.id for finding in found if (known := entry_of(finding, baseline))}
+    left = baseline.known.values()
+    kept = (k for k in left if k.id in present or not is_audited(k.document, result))
+    return Baseline({known.id: known for known in kept}, baseline.file)
 
 
 def compare(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -13,9 +12,8 @@ from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material
 from gouji.checks.material.references import length_of
 from gouji.figures.statements.statement import TextRelation
+from gouji.rules import cues
 from gouji.rules.rule import Rule
-
-_NO_WHOLE = re.compile("中位|平均|均值")
 
 
 def text(rule: Rule, material: Material) -> Iterator[Check]:
@@ -47,7 +45,7 @@ def _compares_alike(relation: TextRelation, span: range, material: Material) -> 
 def _can_hold(relation: TextRelation, span: range, material: Material) -> bool:
     """A median holds no parts; nor does a figure below each of several that it is said to hold."""
     whole, parts = relation.roles.get("总体", ()), relation.roles.get("分项", ())
-    if any(_NO_WHOLE.search(material.figures[span[i]].label) for i in whole):
+    if any(cues.HOLDS_NO_PARTS.search(material.figures[span[i]].label) for i in whole):
         return False
     if relation.shape == "text-sum" or len(whole) != 1 or len(parts) < 2:
         return True

@@ -124,16 +124,12 @@ def is_counted(figure: Figure, material: Material) -> bool:
     exact there. Money in millions is not counted, though whole numbers are printed.
     """
     labels: Sequence[str] = (*figure.row_path, *figure.column_path, *figure.subject)
-    if not figure.unit and (_is_money(figure, material) or any(map(cues.MONEY.search, labels))):
+    indicator = material.meaning.vocabulary.named(figure.indicator or "")
+    paid = indicator is not None and indicator.quantity == "money"  # in what multiple nobody says
+    if not figure.unit and (paid or any(map(cues.MONEY.search, labels))):
         return False
     named = figure.exact and figure.place.table is None
     return bool(named or figure.unit or figure.indicator) or any(map(cues.COUNTED.search, labels))
-
-
-def _is_money(figure: Figure, material: Material) -> bool:
-    """Whether it is of an indicator that is paid, not counted: nobody says in what multiple."""
-    indicator = material.meaning.vocabulary.named(figure.indicator or "")
-    return indicator is not None and indicator.quantity == "money"
 
 
 class Lane(NamedTuple):

@@ -126,14 +126,11 @@ class Option:
 
 def options_of(cell: Cell, search: Search, needed: frozenset[int] = frozenset()) -> list[Option]:
     """Everything that one replacement in this cell can restore, all ``needed`` checks among it."""
-    printed = search.sheet.print_of(cell)
-    if printed is None:
-        return []
-    for reading in READINGS:
+    for reading in READINGS if search.sheet.print_of(cell) else ():
         found = [
             option
             for restored, within in _sets(cell, search, reading, needed)
-            for option in _within(cell, printed, restored, within, search, reading)
+            for option in _within(cell, restored, within, search, reading)
         ]
         if found:
             return _best(found)
@@ -187,32 +184,27 @@ def _cliques(asked: Sequence[tuple[int, Interval]]) -> list[tuple[frozenset[int]
 
 def values_for(cell: Cell, search: Search, reading: Reading) -> Iterator[Put]:
     """What failing checks alone would have in a cell, whatever that breaks."""
-    printed = search.sheet.print_of(cell)
-    if printed is None:
-        return
-    for asked, within in _cliques(_asked(cell, search, reading)):
-        situation = _situation(cell, printed, asked, search)
+    readable = search.sheet.print_of(cell) is not None
+    for asked, within in _cliques(_asked(cell, search, reading)) if readable else ():
+        situation = _situation(cell, asked, search)
         for print_ in (listed(situation, within) or [])[:2]:
             yield Put.of(cell, print_, COMPUTED)
         for original in meant(situation, within)[:2]:
             yield Put.of(cell, original.print, original.slip)
 
 
-def _situation(cell: Cell, printed: Print, asked: frozenset[int], search: Search) -> Situation:
+def _situation(cell: Cell, asked: frozenset[int], search: Search) -> Situation:
+    printed = search.sheet.print_of(cell)
+    assert printed is not None  # whoever asks has looked
     checks = tuple(search.graph.outcomes[at].check for at in sorted(asked))
     return Situation(search.sheet, cell, printed, checks)
 
 
 def _within(
-    cell: Cell,
-    printed: Print,
-    asked: frozenset[int],
-    within: Interval,
-    search: Search,
-    reading: Reading,
+    cell: Cell, asked: frozenset[int], within: Interval, search: Search, reading: Reading
 ) -> Iterator[Option]:
     """Say what to print within an interval: what a known slip leads to, else as computed."""
-    situation = _situation(cell, printed, asked, search)
+    situation = _situation(cell, asked, search)
     cut = reading == "truncated" or situation.figure.document in search.truncating
     if not search.budget.spend(GUESSED):
         return

@@ -56,11 +56,6 @@ def common_label(figures: Sequence[Figure]) -> str:
     return ""
 
 
-def heading(figure: Figure) -> str:
-    """The last heading of its column, without the unit."""
-    return header_unit(figure.column_path[-1])[0] if figure.column_path else ""
-
-
 def _row(figure: Figure) -> str:
     return figure.row_path[-1] if figure.row_path else ""
 

@@ -113,7 +113,7 @@ class Values:
             "hedged": lambda: naming.hedged(figure, self.lang),
             "name": lambda: name(figure, self.label),
             "label": lambda: figure.label or name(figure),
-            "heading": lambda: naming.heading(figure),
+            "heading": lambda: header_unit((figure.column_path or ("",))[-1])[0],
             "what": lambda: naming.what(figure),
             "place": lambda: naming.where(figure, self.lang),
             "at": lambda: naming.printed_in(figure, self.material, self.lang),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
@@ -11,11 +10,11 @@ from gouji.checks.binding.twice.things import Known
 from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material
 from gouji.figures.identity.period import months_of
+from gouji.rules import cues
 from gouji.rules.rule import Rule
+from gouji.rules.words import listed
 
-_FLOWS: Final = frozenset({"件", "通", "次", "人次", "起", "期", "场"})
-"""Units of what comes in anew each month; staff and seats are there all the time."""
-_STOCK: Final = re.compile(r"结转|剩余|尚未|未办|在办|存量|知识库|总数$")
+_FLOWS: Final = listed("units-of-flows")
 
 
 class Months(NamedTuple):
@@ -43,7 +42,10 @@ def _counts(issued: Issued, material: Material) -> Mapping[Known, dict[Months, i
     flows = {
         i.name
         for i in material.meaning.vocabulary.indicators
-        if i.quantity == "count" and i.adds and i.unit in _FLOWS and not _STOCK.search(i.name)
+        if i.quantity == "count"
+        and i.adds
+        and i.unit in _FLOWS
+        and not cues.OF_A_STOCK.search(i.name)
     }
     found: dict[Known, dict[Months, int]] = {}
     for source in issued.sources:

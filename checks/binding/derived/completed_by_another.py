@@ -14,7 +14,7 @@ from gouji.checks.binding.by_name import SCOPE_MARK, is_far_off
 from gouji.checks.binding.twice.pairs import by_issuer
 from gouji.checks.binding.twice.things import Known, Thing
 from gouji.checks.equations.equation import compiled
-from gouji.checks.equations.forms import as_ratio, as_sum
+from gouji.checks.equations.forms import Sum, as_ratio, as_sum
 from gouji.checks.material.check import Check
 from gouji.checks.material.material import Material
 from gouji.figures.interval import Interval
@@ -128,9 +128,10 @@ def _as_own(rule: Rule, check: Check, material: Material, of_sum: int) -> Check 
 
 def _sharpened(rule: Rule, check: Check, others: Others, material: Material) -> Check | None:
     """A sum with its figures as they are printed most exactly, the whole at least elsewhere."""
-    whole, parts, alternative = _sum_of(check)
-    if whole < 0 or check.severity == "note":
+    found = _sum_of(check)
+    if found is None or check.severity == "note":
         return None
+    (whole, parts), alternative = found
     own = (whole, *parts)
     printings = [[k for k in others.get(i, (i,)) if material.meet(i, k)] for i in own]
     exact = [material.sharpest(agree) for agree in printings]
@@ -145,10 +146,10 @@ def _sharpened(rule: Rule, check: Check, others: Others, material: Material) -> 
     return Check(rule, {"总体": (exact[0],), "分项": tuple(exact[1:])}, alternative)
 
 
-def _sum_of(check: Check) -> tuple[int, tuple[int, ...], int]:
-    """Whole, parts and equation of a check that adds up; −1 where it does not."""
-    if check.rule.equations[check.alternative].op == ">=":
+def _sum_of(check: Check) -> tuple[Sum, int] | None:
+    """Whole, parts and equation of a check that adds up."""
+    if check.comparison.op == ">=":
         whole, parts = check.terms.get("总体", ()), check.terms.get("分项", ())
-        return (whole[0], parts, OF_WHICH) if len(whole) == 1 and len(parts) > 1 else (-1, (), 0)
+        return (Sum(whole[0], parts), OF_WHICH) if len(whole) == 1 and len(parts) > 1 else None
     total = as_sum(check) if check.rule.exhaustive else None
-    return (*total, SUM) if total else (-1, (), 0)
+    return (total, SUM) if total else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 from typing import NamedTuple, TypeAlias
@@ -15,11 +14,10 @@ from gouji.checks.material.material import Material, TableView
 from gouji.figures.figure import ChangeKind, Figure
 from gouji.figures.numbers.changes import comparison
 from gouji.figures.tables.change_lines import is_change_column
+from gouji.rules import cues
 from gouji.rules.labels import normalise
 from gouji.rules.rule import Rule
-
-_LAST_YEAR = re.compile(r".*(?:上年|去年|同期|同月|同季|20\d\d年)")
-_LAST_PERIOD = re.compile(r".*(?:上月|上期|上季|上周|上旬|前期)")
+from gouji.rules.words import Cue
 
 Labels: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]
 """Of a row and of a column, but those that only say which period they are of."""
@@ -113,8 +111,9 @@ class _PrintedPriors:
 
     def _fits(self, i: int, figure: Figure, comparison: str) -> bool:
         prior = self._table[i]
-        said = {"year-on-year": _LAST_YEAR, "month-on-month": _LAST_PERIOD}.get(comparison)
-        other = _LAST_PERIOD if said is _LAST_YEAR else _LAST_YEAR
+        last_year, last_period = cues.OF_LAST_YEAR, cues.OF_LAST_PERIOD
+        said = {"year-on-year": last_year, "month-on-month": last_period}.get(comparison)
+        other = last_period if said is last_year else last_year
         if prior.unit != figure.unit:
             return False
         return said is None or not _says(prior, other) or _says(prior, said)
@@ -136,6 +135,6 @@ def _lines(figure: Figure) -> Iterable[tuple[str, int | None]]:
     return ("row", figure.place.row), ("column", figure.place.column)
 
 
-def _says(figure: Figure, pattern: re.Pattern[str]) -> bool:
+def _says(figure: Figure, said: Cue) -> bool:
     labels: Sequence[str] = (*figure.row_path, *figure.column_path)
-    return any(pattern.match(normalise(label)) for label in labels)
+    return any(said.search(normalise(label)) for label in labels)

@@ -29,16 +29,14 @@ from gouji.rules.bundled import weights
 from gouji.rules.language import terms
 from gouji.rules.rule import Rule
 
-PART_OF: Final[Mapping[Form, tuple[str, str, str]]] = {
+OF_RATES: Final[Mapping[Form, tuple[str, str, str]]] = {
     "share": ("比率", "部分", "总体"),
     "rest": ("比率", "其余", "总体"),
     "both": ("比率", "部分", "其余"),
-    "change": ("变化", "本期", "上期"),
-    "growth": ("变化", "本期", "上期"),
-    "gain": ("变化", "本期", "上期"),
-    "difference": ("变化", "本期", "上期"),
 }
-"""The roles of a line, and of the two that it is reckoned from."""
+"""The roles of a line, and of the two that it is reckoned from; of any other form …"""
+OF_CHANGES: Final = ("变化", "本期", "上期")
+"""… they are these, whether the prior stands in another line or in the lane before."""
 RELATIVE, POINTS = 0, 1
 EQUATIONS: Final[Mapping[tuple[Form, bool, bool], int]] = {
     ("share", True, False): 0,
@@ -48,17 +46,11 @@ EQUATIONS: Final[Mapping[tuple[Form, bool, bool], int]] = {
     ("both", True, False): 4,
     ("both", False, False): 5,
     ("change", True, False): 0,
-    ("difference", True, True): 1,
     ("change", False, False): 2,
-    ("growth", True, False): 0,
-    ("growth", False, False): 2,
+    ("difference", True, True): 1,
     ("difference", True, False): 3,
     ("difference", False, True): 4,
     ("difference", False, False): 1,
-    ("gain", False, False): 1,
-    ("gain", True, True): 1,
-    ("gain", True, False): 3,
-    ("gain", False, True): 4,
 }
 """The rule's equations by form, and by whether the line and what it is of print a sign of per
 cent: numbers under 增幅（%） often have none. Counts differ as sums do."""
@@ -72,6 +64,10 @@ class _Shown(NamedTuple):
     at: Sequence[int]
     found: Pattern
     number: int
+
+    @property
+    def roles(self) -> tuple[str, str, str]:
+        return OF_RATES.get(self.found.form, OF_CHANGES)
 
     def figure(self, line: int, lane: int) -> int:
         return self.at[int(self.matrix.at[line, lane])]
@@ -89,7 +85,7 @@ def table_ratio(rule: Rule, material: Material) -> Iterator[Check]:
     """One check a lane of every quotient whose roles the rule has."""
     roles = {term.name for equation in rule.equations for term in terms(equation)}
     for shown in _all(material):
-        if roles.issuperset(PART_OF[shown.found.form]):
+        if roles.issuperset(shown.roles):
             stated = list(_checks(rule, shown))
             if any(ties for _, ties in stated):
                 yield from (check for check, _ in stated)
@@ -98,7 +94,7 @@ def table_ratio(rule: Rule, material: Material) -> Iterator[Check]:
 def explained(table: TableView) -> frozenset[int]:
     """The rates of which the table's own lines show what they are of."""
     own = (s for s in _all(table.material) if s.table is table)
-    return frozenset(i for s in own if "比率" in PART_OF[s.found.form] for i, *_ in s.lanes)
+    return frozenset(i for s in own if s.found.form in OF_RATES for i, *_ in s.lanes)
 
 
 def on_priors(material: Material) -> frozenset[int]:
@@ -137,7 +133,7 @@ def _checks(rule: Rule, shown: _Shown) -> Iterator[tuple[Check, bool]]:
         alike = (table[part].quantity in RATES) == (table[whole].quantity in RATES)
         alternative = _alternative(shown, line, part, whole) if alike else None
         if alternative is not None:
-            named = dict(zip(PART_OF[q.form], ((line,), (part,), (whole,)), strict=True))
+            named = dict(zip(shown.roles, ((line,), (part,), (whole,)), strict=True))
             slots = {t.name for t in terms(rule.equations[alternative])}
             ordered = {t: named[t] for t in named if t in slots}
             prior = weights("ratios")["named"] if table[line].change and "变化" in slots else 0.0
@@ -168,16 +164,17 @@ def _may_be_other(form: Form, table: TableView, part: int, whole: int) -> bool:
 def _alternative(shown: _Shown, line: int, part: int, whole: int) -> int | None:
     """Which of the rule's equations has the units that are printed; None where they disagree."""
     found, table = shown.found, shown.table
-    roles = zip(PART_OF[found.form], (line, part), strict=False)
+    roles = zip(shown.roles, (line, part), strict=False)
     cases = [seen(table[i], "change" if role == "变化" else "value") for role, i in roles]
     left, right = (case is not None and SHARES.get(case.unit, 1) != 1 for case in cases)
     if None in cases:
         return None
     if found.form in DIFFERENCES:
         counts = not (left or right or table[line].change)  # they differ as sums do
-        return None if counts else EQUATIONS[found.form, left, right]
+        return None if counts else EQUATIONS["difference", left, right]
     as_it_is = found.scale == 1  # a growth as a fraction, or counts to each of others
-    counted = "变化" in PART_OF[found.form] or (table[part].exact and table[whole].exact)
+    counted = found.form not in OF_RATES or (table[part].exact and table[whole].exact)
     if as_it_is and (left or not counted):
         return None
-    return EQUATIONS[found.form, left or as_it_is, False]
+    form: Form = found.form if found.form in OF_RATES else "change"
+    return EQUATIONS[form, left or as_it_is, False]

@@ -99,40 +99,30 @@ class Source:
 
     @cached_property
     def printings(self) -> dict[Thing, list[int]]:
-        """What this disclosure prints; a label that it prints twice names nothing."""
-        figures, vocabulary = self.material.figures, self.material.meaning.vocabulary
+        """What this disclosure prints; a label that it prints twice names nothing.
+
+        What the public raised may be all requests, or those of citizens alone; it is what a table
+        shows it to be, else either.
+        """
+        material = self.material
         found: dict[Thing, list[int]] = {}
+        doubtful: dict[int, list[Thing]] = {}
         for i in self.span:
-            if (thing := between_documents(figures[i], self.period, vocabulary)) is not None:
-                for meant in (thing, *self._also(thing, i)):
-                    found.setdefault(meant, []).append(i)
-        self._settle(found)
-        named = _of_the_hotline(found)
+            thing = between_documents(material.figures[i], self.period, material.meaning.vocabulary)
+            if thing is None:
+                continue
+            found.setdefault(thing, []).append(i)
+            if isinstance(what := thing.what, Known) and may_be_all(material.figures[i]):
+                others = (thing._replace(what=what._replace(scope=s)) for s in ((), (CITIZENS,)))
+                doubtful[i] = list(dict.fromkeys((thing, *others)))
+        sure = {t: [i for i in printed if i not in doubtful] for t, printed in found.items()}
+        named = {t: list(printed) for t, printed in sure.items() if printed}
+        for i, things in doubtful.items():
+            shown = [t for t in things if any(material.meet(i, k) for k in sure.get(t, ()))]
+            for thing in shown if len(shown) == 1 else things:
+                named[thing] = sorted((*named.get(thing, ()), i))
+        named = _of_the_hotline(named)
         return {t: i for t, i in named.items() if isinstance(t.what, Known) or len(i) == 1}
-
-    def _also(self, thing: Thing, i: int) -> Iterator[Thing]:
-        """What the public raised may be all requests, or those of citizens alone."""
-        figure = self.material.figures[i]
-        if isinstance(thing.what, Known) and may_be_all(figure):
-            for scope in ((), (CITIZENS,)):
-                if scope != thing.what.scope:
-                    yield thing._replace(what=thing.what._replace(scope=scope))
-
-    def _settle(self, found: dict[Thing, list[int]]) -> None:
-        """Keep what may be all requests or those of citizens for what a table shows it to be."""
-        doubtful = [i for i in self.span if may_be_all(self.material.figures[i])]
-        for i in doubtful:
-            things = [thing for thing, printings in found.items() if i in printings]
-            told = [
-                thing
-                for thing in things
-                if any(self.material.meet(i, k) for k in found[thing] if k not in doubtful)
-            ]
-            for thing in things if len(told) == 1 else ():
-                if thing != told[0]:
-                    found[thing].remove(i)
-        for thing in [t for t, printings in found.items() if not printings]:
-            del found[thing]
 
 
 def _of_the_hotline(printings: dict[Thing, list[int]]) -> dict[Thing, list[int]]:

@@ -6,7 +6,6 @@ are held against the changes that other documents print.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final, NamedTuple, TypeAlias
@@ -26,19 +25,14 @@ from gouji.checks.material.material import Material
 from gouji.figures.figure import Figure
 from gouji.figures.interval import Interval
 from gouji.figures.sentences.subjects import take_apart
+from gouji.rules import cues
 from gouji.rules.labels import normalise
 from gouji.rules.rule import Rule
 from gouji.rules.vocabulary import Vocabulary
 
 SHORTEST_GIST: Final = 3
 """Characters of a gist that names a thing by its words alone."""
-_TOLD: Final = re.compile(
-    r"(?P<subject>[^,，;；:：]{2,40}?)(?:与(?:上年|去年)(?:同期)?相比)?"
-    r"(?P<compared>同比|环比|[较比](?:上年|去年|上月|上季度?|上周)(?:同期)?)(?:有所|大幅|明显|小幅|略)?"
-    r"(?:增长|上升|增加|提高|增幅|下降|减少|降低|回落|下滑|降幅)[了约为达]?"
-)
 _GROWTH: Final = ("relative", "multiple")
-_MONTHLY: Final = re.compile(r"环比|上[月季周]")
 
 Key: TypeAlias = "Known | tuple[str, frozenset[str]]"
 """What changed: an indicator of a scope, or the gist of a label."""
@@ -201,11 +195,11 @@ def _told(i: int, source: Source) -> tuple[Key, Turn] | None:
     figure = source.material.figures[i]
     label = normalise(figure.column_path[-1]) if figure.column_path else ""
     is_rate = figure.unit == "%" and figure.place.table is None and not figure.numeral.hedge
-    match = _TOLD.match(label) if is_rate and figure.change is None else None
+    match = cues.TOLD_CHANGE.match(label) if is_rate and figure.change is None else None
     if match is None or period_meant(figure, source.period) != source.period:
         return None
     key = _named(match["subject"], figure, source.material.meaning.vocabulary)
-    compared = "month-on-month" if _MONTHLY.search(match["compared"]) else "year-on-year"
+    compared = "month-on-month" if cues.MONTH_BEFORE.search(match["compared"]) else "year-on-year"
     return (key, Turn(i, "relative", compared, True)) if key else None
 
 

@@ -23,7 +23,7 @@ from gouji.rules import cues
 from gouji.rules.cues import RECEIVED_INDICATOR
 from gouji.rules.labels import REMEMBERED_LABELS, normalise
 from gouji.rules.vocabulary import Vocabulary
-from gouji.rules.words import table, words
+from gouji.rules.words import listed, table, words
 
 SHORTEST_PIECE: Final = 2
 TELLING_PIECE: Final = 3
@@ -41,29 +41,15 @@ _DEEDS: Final = table("deeds")
 _DEED: Final = re.compile("|".join(f"({'|'.join(words)})" for words in _DEEDS.values()))
 _KINDS: Final = tuple(_DEEDS)
 _CHANNEL: Final = re.compile(r".+(?:渠道|端)")
-_OWN_PLATFORM: Final = re.compile(
-    r"(?:市|本市)?(?:政务服务|便民)?“?12345”?(?:政务|政府|公共|便民|在线)*(?:服务)?(?:热线|平台|在线|中心)+"
-)
-"""The hotline that the whole document is of; 全市 and 市级 tell it from others."""
-_INCOMING: Final = frozenset({"接听", "呼入", "来电", "电话呼入"})
-_OF_INCOMING: Final = frozenset({"接通率", "30秒接通率", "15秒接通率"})
-"""Rates that only calls coming in have."""
+_INCOMING: Final = listed("incoming")
+_OF_INCOMING: Final = listed("rates-of-incoming")
 CITIZENS: Final = "群众诉求"
 ENTERPRISES: Final = "企业诉求"
-_PEOPLE: Final = re.compile(r"公众|群众|市民")
-_RAISED: Final = re.compile(
-    r"(?:公众|群众|市民|企业)(?:通过.{1,24})?(?:反映|提出)(?:各类)?(?:诉求)?"
-)
 TELLING_DIGITS: Final = 3
 """A number of fewer digits agrees with another by chance."""
 LEAST_TELLING = 4
 """A label of fewer characters names nothing between documents, where nothing around it is alike."""
-_MONTH_BEFORE = re.compile(r"上月|上季|上周|环比")
-_SHARE = re.compile(r"占|.*(?:占比|比重|比例|同比|环比|增长|下降|上升|减少|增加|提高|较|比上)")
 _YEAR = re.compile(r"(?:19|20)\d{2}年?度?")
-_TOO_GENERAL = re.compile(
-    r"(?:共|累计|日均|月均)?(?:受理|办理|办结|收到|涉及|完成|接听)?(?:诉求|工单|电话|问题|事项|件)?"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +142,7 @@ def recast(what: Known | None, figure: Figure, vocabulary: Vocabulary) -> Known 
         return what
     if not figure.scope and (channel := channel_of(label, vocabulary)):
         return Known(channel, ())
-    if _RAISED.fullmatch(label):
+    if cues.RAISED.fullmatch(label):
         scope = figure.scope or (ENTERPRISES if label.startswith("企业") else CITIZENS,)
         if len(scope) == 1 and vocabulary.is_member(scope[0]):
             return Known(RECEIVED_INDICATOR, scope)
@@ -168,13 +154,13 @@ def may_be_all(figure: Figure) -> bool:
     if figure.place.table is not None or figure.scope not in ((), (CITIZENS,)):
         return False
     label = figure.column_path[-1] if figure.column_path else ""
-    return bool(_PEOPLE.search(label)) and "企业" not in label
+    return bool(cues.THE_PUBLIC.search(label)) and "企业" not in label
 
 
 @lru_cache(maxsize=1024)
 def is_own_platform(label: str) -> bool:
     """Whether a label names nothing but the hotline itself: 市12345在线服务平台."""
-    return bool(_OWN_PLATFORM.fullmatch(normalise(label)))
+    return bool(cues.OWN_PLATFORM.fullmatch(normalise(label)))
 
 
 def _by_channel(what: Known, vocabulary: Vocabulary) -> Known:
@@ -261,7 +247,7 @@ def period_meant(figure: Figure, own: str) -> str | None:
         return own
     if figure.period == "prior":
         labels = "".join((*figure.column_path, *figure.row_path))
-        before = "month-on-month" if _MONTH_BEFORE.search(labels) else "year-on-year"
+        before = "month-on-month" if cues.MONTH_BEFORE.search(labels) else "year-on-year"
         return prior_of(own, before)
     if own.isdecimal() and _YEAR.fullmatch(figure.period):
         return figure.period[:4]
@@ -280,14 +266,14 @@ def _by_labels(figure: Figure) -> Label | None:
         return None
     paths = (*figure.row_path, *figure.column_path, figure.in_cell)
     labels = tuple(text for path in paths if (text := normalise(path)))
-    if not labels or _SHARE.match(labels[-1]):
+    if not labels or cues.IS_A_SHARE.match(labels[-1]):
         return None
     if figure.place.table is not None:
         title = _YEAR.sub("", normalise(figure.subject[-1])) if figure.subject else ""
         if not title or len(labels) < 2 or figure.column_role == "share":
             return None
         labels = (title, *labels)
-    elif len(labels[-1]) < LEAST_TELLING or _TOO_GENERAL.fullmatch(labels[-1]):
+    elif len(labels[-1]) < LEAST_TELLING or cues.TOO_GENERAL.fullmatch(labels[-1]):
         return None
     return Label(labels, figure.unit, figure.scope, figure.quantity == "rate")
 
