@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json as stdlib_json
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -17,6 +18,7 @@ from gouji.checks.finding import (
     Finding,
     Lang,
     Operand,
+    Result,
     ToldCheck,
     Unchecked,
     Words,
@@ -53,8 +55,12 @@ def schema() -> Object:
     return loaded
 
 
-def as_object(report: Report) -> Object:
-    """Return what the report says as plain dictionaries and lists."""
+def as_object(told: Report | Result, given: Mapping[str, Any] | None = None) -> Object:
+    """Return what a report says as plain dictionaries and lists.
+
+    Programs that were written before there were reports call it with a result and ``Options``.
+    """
+    report = Report(told, **(given or {})) if isinstance(told, Result) else told
     result, lang = report.result, report.lang
     return {
         "gouji": __version__,

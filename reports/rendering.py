@@ -17,6 +17,8 @@ FORMS = (
     "brief",
 )
 """The forms of reports, each a module of this room with a ``render(report)``."""
+Options = dict
+"""Fields of a report beside its result, as programs call them that were written before it."""
 LISTING = ("html", "json", "xlsx")
 """Forms that list the figures that were not checked; the others count them."""
 DRAWING = ("html", "xlsx")

@@ -13,6 +13,8 @@ from gouji import reports
 from gouji.checks.finding import Evidence, Operand
 from gouji.documents.document import Place
 from gouji.reports import FORMS, Report, render
+from gouji.reports.json import as_object
+from gouji.reports.rendering import Options
 
 
 def test_every_form_of_the_room_can_be_asked_for():
@@ -31,6 +33,11 @@ def _takes(module):
 def test_an_unknown_form_names_the_known_ones(result):
     with pytest.raises(ValueError, match=r"pdf: no such report form; known: .*text"):
         render(result, "pdf")
+
+
+def test_programs_that_know_options_get_the_same_object(result):
+    assert as_object(result, Options()) == as_object(Report(result))
+    assert as_object(result, Options(lang="en")) == as_object(Report(result, "en"))
 
 
 @pytest.mark.parametrize("form", FORMS)
