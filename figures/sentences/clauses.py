@@ -55,8 +55,8 @@ class Mark:
     """A colon stands between it and the number before: 3:1."""
     listed: bool = False
     """、, 和 or 及 separates it from the number before, perhaps with words."""
-    bracketed: bool = False
-    """It stands in brackets that opened after the number before it, or before."""
+    bracket: int = 0
+    """The bracket it stands in, as they open one after the other; 0 outside."""
     change: Change | None = None
     """The change, where the mark is one."""
     asides: tuple[str, ...] = ()
@@ -67,6 +67,10 @@ class Mark:
     """A change that belongs to the value right before it, by the grammar of numbers."""
     basis: str = ""
     """The words that reckon a change on another basis than the printed values."""
+
+    @property
+    def bracketed(self) -> bool:
+        return self.bracket > 0
 
     def told_as_change(
         self, words: str, text: str, *, down: bool, comparison: Comparison = "", basis: str = ""
@@ -126,7 +130,7 @@ def labelled_marks(text: str, *, grouped: bool = False) -> Iterator[tuple[Mark, 
 def _marks(text: str, *, grouped: bool) -> list[Mark]:
     """Find the numbers of a paragraph, each change apart from the value that carries it."""
     marks: list[Mark] = []
-    end = sentence = segment = depth = 0
+    end = sentence = segment = depth = brackets = 0
     basis = ""
     numbers = list(_numbers(text, grouped))
     text = simplified(text)
@@ -136,8 +140,10 @@ def _marks(text: str, *, grouped: bool) -> list[Mark]:
         sentences, listed = _SENTENCE_END.search(gap) is not None, cues.LIST_SIGN.match(gap)
         sentence += sentences
         segment += sentences + (_SEGMENT_END.search(gap) is not None)
-        opened = sum(map(gap.count, "（(")) - sum(map(gap.count, "）)"))
+        within = _SENTENCE_END.split(gap)[-1]
+        opened = sum(map(within.count, "（(")) - sum(map(within.count, "）)"))
         depth = max(0, opened + (0 if sentences else depth))
+        brackets += "(" in within or "（" in within
         clauses = [squeeze(c).strip("、") for c in _CLAUSE_END.split(_last_segment(gap))]
         following = numbers[at + 1][0] if at + 1 < len(numbers) else len(text)
         basis = _basis_before(text[end:start], "" if sentences else basis)
@@ -152,7 +158,7 @@ def _marks(text: str, *, grouped: bool) -> list[Mark]:
             joined=bool(marks and listed and cues.JOINT.fullmatch(gap)),
             ratio=bool(marks and cues.COLON_JOINT.fullmatch(gap)),
             listed=bool(marks and listed and not sentences),
-            bracketed=depth > 0,
+            bracket=brackets if depth else 0,
             change=change,
             asides=tuple(map(squeeze, asides))[-_MOST_CLAUSES:],
             introduced=not sentences and cues.LIST_OPENING.search(gap) is not None,

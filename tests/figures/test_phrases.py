@@ -174,6 +174,8 @@ def test_what_is_counted_is_named_behind_the_number() -> None:
 
 
 RIGHT = (
+    "Berths were let to yachts (up 4% from 1,744 to 1,814) and to tugs (61). Wharves (up 8 from "
+    "120), slips (45, down from 52) and moorings (1,200 to 1,260, up 5%) were counted apart.",
     (
         "The contact centre answered 48,210 calls in 2023/24, compared with 51,902 in 2022/23, a "
         "fall of 7%. Of these calls, 44,835 (93%) were answered within 60 seconds. Average "
@@ -379,6 +381,11 @@ def test_a_right_text_accuses_nobody(tmp_path: Path) -> None:
             ("8,153", "8,513"),
         ),
         ("We took 1,390 calls. This was 6% up on last year, when we took 1,315.", ("6%", "9%")),
+        (
+            "More boats came by sail (up 4% from 2,410 to 2,506); fewer by motor (down 9%, from "
+            "1,280 to 1,165); and ferries kept their place (112).",
+            ("4%", "6%"),
+        ),
     ],
 )
 def test_a_slip_in_a_right_sentence_is_found(
