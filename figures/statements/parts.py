@@ -83,7 +83,8 @@ def opens(one: Mention, before: Sequence[Mention]) -> bool:
         return False
     if is_of_which(one.mark) or looks(one):
         return True
-    if _opens_a_bracket(one, before) or (one.mark.introduced and before):
+    named_alike = any(b.mark.introduced for b in before)  # 来电：9件；来信：3件
+    if _opens_a_bracket(one, before) or (one.mark.introduced and before and not named_alike):
         return True
     if cues.REST_IN_TURN.search(one.words):
         return False
@@ -236,7 +237,14 @@ def not_beyond(lists: Sequence[Statement], sums: Sequence[Statement]) -> Iterato
 def _may_overlap(parts: Sequence[Mention], whole: Mention) -> bool:
     """What is told of one request beside other things: 涉及网购, 实名; or put out twice."""
     told = [bool(cues.ATTRIBUTE.search(p.label)) for p in parts]
-    return sum(told) >= _FEWEST or cues.PUBLISHED.search(whole.label) is not None
+    twice = cues.PUBLISHED.search(whole.label) or counts_twice(parts[0])
+    return sum(told) >= _FEWEST or bool(twice)
+
+
+def counts_twice(first: Mention) -> bool:
+    """``按性质分（可多选）``: the words before a list say that one thing may stand in it twice."""
+    before = (first.around[0], first.words, *first.mark.lead, *first.mark.asides)
+    return any(map(cues.SEVERAL_EACH.search, before))
 
 
 def _are_stages(parts: Sequence[Mention]) -> bool:

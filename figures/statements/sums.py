@@ -25,6 +25,7 @@ from gouji.figures.statements.parts import (
     are_alike,
     by,
     closed,
+    counts_twice,
     fits,
     is_done,
     is_item,
@@ -285,7 +286,7 @@ def _odds(parts: Sequence[Mention], whole: Mention, start: Mention, told: bool) 
         odds = max(odds, by("split") + by("more") * is_of_which(first.mark))
     elif not are_alike(parts) and not cues.OTHER.match(parts[-1].label):
         odds += by("stages")
-    if some_only(parts):
+    if some_only(parts) or counts_twice(first):
         odds += by("some")
     if cues.NEWLY_RECEIVED.search(whole.label) and any(cues.STAGE.search(p.label) for p in parts):
         odds += by("newly")

@@ -130,8 +130,8 @@ class _Family:
         self.tried = log10(max(len(self.near), 1))
 
     def stated(self) -> Iterator[Statement]:
-        best = self._best()
-        if best is None and (of_all := self._of_all()):
+        best, of_all = self._best(), self._of_all()
+        if of_all and (best is None or sum(o.ties for o in of_all) > self._ties(best) + 1):
             yield from of_all
             return
         for share in self.shares:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
-from math import ceil
+from math import ceil, floor
 from typing import Final
 
 from gouji.figures.identity.period import days_of, whole_months_of
@@ -193,17 +193,26 @@ def _over_periods(one: Mention, before: Sequence[Mention], period: str) -> Itera
             over = length(total.span, period)
             alike = total.is_count and same_sentence(total, one)
             fits = alike and total.unit == one.unit.partition("/")[0]
-            if over and fits and not _is_rounded_up(one, total, over):
+            if over and fits and _is_taken_over(one, total, over):
                 roles = {role: (one,), "总量": (total,)}
                 yield Statement(shape, roles, _odds(what or "", one, total, before), over)
 
 
-def _is_rounded_up(mean: Mention, total: Mention, over: int) -> bool:
-    """297 in 7 days are 42.43, printed 43: whole things a day are often rounded up."""
+def _is_taken_over(mean: Mention, total: Mention, over: int) -> bool:
+    """Whether a mean may be over so many days or months, right or wrong.
+
+    297 in 7 days are 42.43, printed 43: whole things a day are often rounded up. One that is over
+    exactly 40 days is not of the year that is told: its text speaks of a shorter time.
+    """
     numeral, exact = mean.mark.printed.numeral, standing_for(total)
-    if numeral.step != 1 or not exact.is_point or exact.low is None:
-        return False
-    return numeral.value == ceil(exact.low / over) and numeral.value != round(exact.low / over)
+    if numeral.step == 1 and exact.is_point and exact.low is not None:
+        made = exact.low / over
+        if numeral.value == ceil(made) and numeral.value != round(made):
+            return False
+    length = exact / standing_for(mean) if numeral.value > 0 else None
+    if length is None or length.low is None or length.high is None:
+        return True
+    return 2 * length.high > over or floor(length.high) < length.low
 
 
 def _odds(what: str, mean: Mention, total: Mention, before: Sequence[Mention]) -> float:

@@ -232,8 +232,8 @@ def shares_in_phrases(said: Sequence[Mention], history: Sequence[Mention]) -> li
         for at, one in enumerate(sentence):
             if _is_value(one) and cues.TOLD_WHOLE.search(one.around[0]):
                 whole = one
-            elif at and cues.TOLD_SUBSET.search(one.around[0]) and _is_value(sentence[at - 1]):
-                whole = sentence[at - 1]
+            elif (of := _whole_before(sentence, at)) and cues.TOLD_SUBSET.search(one.around[0]):
+                whole = of
             elif one.unit not in _SHARES or one.kind == "change" or one.is_prior:
                 continue
             elif pair := _pair_behind(sentence, at) or _pair_of_rate(sentence, at):
@@ -248,6 +248,13 @@ def shares_in_phrases(said: Sequence[Mention], history: Sequence[Mention]) -> li
                 wholes = {named.number: SURE} if named else {}
                 found.append(Share(one, (part,), wholes, loose=loose))
     return found
+
+
+def _whole_before(sentence: Sequence[Mention], at: int) -> Mention | None:
+    """``1,842 people (1,654 full-time), of whom``: the value before, but none said in passing."""
+    brackets = {0, sentence[at].mark.bracket}
+    before = next((s for s in reversed(sentence[:at]) if s.mark.bracket in brackets), None)
+    return before if before is not None and _is_value(before) else None
 
 
 def _pair_behind(sentence: Sequence[Mention], at: int) -> tuple[Mention, Mention] | None:

@@ -244,8 +244,16 @@ def test_a_whole_may_be_split_more_than_once_in_a_sentence(text, right, slipped)
         "16-59岁、60岁及以上居民分别为30415人和12755人。",
         "来信人中，0-17岁占8.1%，18-59岁占63.4%，60岁及以上占28.5%，65岁及以上占21.0%。",
         "全年来信1208件，比上年多3.2%。实名911件，已办结1105件，在办17件。",
+        "全年来信1208件。按内容分（可多选）：道路702件、供水411件、照明398件。",
+        "2023年节日运输(40天)，累计送客186.4万人次，日均4.66万人次。",
     ],
-    ids=["no youngest band", "a band within a band", "closed and open of some only"],
+    ids=[
+        "no youngest band",
+        "a band within a band",
+        "closed and open of some only",
+        "several answers each",
+        "a mean over a shorter time",
+    ],
 )
 def test_bands_and_kinds_that_leave_something_out_accuse_nobody(text):
     assert findings(text) == []

@@ -174,6 +174,10 @@ def test_what_is_counted_is_named_behind_the_number() -> None:
 
 
 RIGHT = (
+    "The port employed 1,842 people (1,654 full-time equivalents), of whom 1,105 (60%) were women.",
+    "Turnout among members was 34.6%: 28,214 of 81,540 voted. Ash took 12,030 votes (42.9%), Birch "
+    "9,410 (33.5%), Cedar 4,120 (14.7%) and others 2,500 (8.9%); 154 papers were spoilt.",
+    "Average time to answer: 48 seconds; abandoned: 1,840 calls.",
     "Berths were let to yachts (up 4% from 1,744 to 1,814) and to tugs (61). Wharves (up 8 from "
     "120), slips (45, down from 52) and moorings (1,200 to 1,260, up 5%) were counted apart.",
     (
