@@ -80,9 +80,8 @@ class Interval:
             raise ValueError(f"no number lies in {self}")
 
     def _is_empty(self) -> bool:
-        if self.low is None or self.high is None or self.low < self.high:
-            return False
-        return self.low > self.high or self.low_open or self.high_open
+        width = _apart(self.high, self.low)
+        return width < 0 or (width == 0 and (self.low_open or self.high_open))
 
     @classmethod
     def point(cls, value: Fraction | Decimal | int) -> Interval:
@@ -218,9 +217,10 @@ class Interval:
 
     def reciprocal(self) -> Interval:
         """``1 / x`` for every x but zero, with the conventions of division."""
-        if self.is_point and self.low == 0:
+        if self.is_point and not self.low:
             raise ZeroDivisionError("the divisor is zero and nothing else")
-        if (self.low is None or self.low < 0) and (self.high is None or self.high > 0):
+        below, above = _apart(0, self.low) > 0, _apart(self.high, 0) > 0
+        if below and above:
             return EVERYTHING
         low, low_open = _inverse(self.high, self.high_open)
         high, high_open = _inverse(self.low, self.low_open)
@@ -234,7 +234,7 @@ class Interval:
             return self * Interval.point(factor)
         low = None if self.low is None else self.low * factor
         high = None if self.high is None else self.high * factor
-        if factor > 0:
+        if factor.numerator > 0:
             return _made(low, high, self.low_open, self.high_open)
         return _made(high, low, self.high_open, self.low_open)
 

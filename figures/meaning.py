@@ -10,7 +10,7 @@ from typing import Final
 
 from gouji.figures.figure import ColumnRole, Figure, RowRole
 from gouji.rules import cues
-from gouji.rules.labels import normalise
+from gouji.rules.labels import normalise, normalised
 from gouji.rules.vocabulary import Indicator, Vocabulary
 
 REMEMBERED: Final = 1 << 12
@@ -158,7 +158,7 @@ class Meaning:
     def is_whole(self, label: str) -> bool:
         """``全市(包含县、区平台)``: the whole that others are part of."""
         text = normalise(_bare(label))
-        return any(text in map(normalise, scope.whole) for scope in self.vocabulary.scopes)
+        return any(text in normalised(scope.whole) for scope in self.vocabulary.scopes)
 
     def holds_others(self, figure: Figure) -> bool:
         """Whether a row is about a scope that others are part of, by the names of both."""

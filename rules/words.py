@@ -66,7 +66,14 @@ class Cue:
 def _first(ways: Sequence[Matcher]) -> Matcher:
     if len(ways) == 1:
         return ways[0]
-    return lambda text: next((m for way in ways if (m := way(text))), None)
+
+    def first(text: str) -> re.Match[str] | None:
+        for way in ways:
+            if found := way(text):
+                return found
+        return None
+
+    return first
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ N = TypeVar("N", Fraction, Interval, Quotient)
 Listed: TypeAlias = Mapping[str, tuple[N, ...]]
 """Numbers by slot key, percentages as fractions."""
 Printed: TypeAlias = Listed[Fraction]
-_HOLDS: Final[Mapping[str, Callable[[Fraction, Fraction], bool]]] = {
+_HOLDS: Final[Mapping[str, Callable[[int, int], bool]]] = {
     "=": operator.eq,
     "<=": operator.le,
     ">=": operator.ge,
@@ -42,7 +42,7 @@ def difference(comparison: Comparison, printed: Printed) -> Fraction | None:
 
 def holds(op: str, gap: Fraction) -> bool:
     """Whether a comparison lets its sides be so far apart."""
-    return _HOLDS[op](gap, Fraction(0))
+    return _HOLDS[op](gap.numerator, 0)
 
 
 @lru_cache(maxsize=1024)

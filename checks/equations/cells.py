@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import reduce
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from gouji.checks.equations.arithmetic import worth
@@ -252,15 +251,15 @@ class _Unknown(NamedTuple):
         """Undo the sum or mean of a list."""
         if call.function in ("min", "max"):
             raise ZeroDivisionError("nothing is asked of one of several")
-        values = self.figures[self.key]
-        weights = [Interval.point(1)] * len(values)
-        if call.arguments[1:]:
-            weights = list(self.figures[slot_key(call.arguments[1])])
+        values = list(self.figures[self.key])
+        weights = self.figures[slot_key(call.arguments[1])] if call.arguments[1:] else ()
         if call.function == "mean":
-            target = target * reduce(Interval.__add__, weights)
-        for at, (value, weight) in enumerate(zip(values, weights, strict=True)):
-            target = target if at == self.at else target - value * weight
-        return target / weights[self.at]
+            target = target * (Interval.total(weights) if weights else Interval.point(len(values)))
+        if weights:
+            values = [value * weight for value, weight in zip(values, weights, strict=True)]
+        others = values[: self.at] + values[self.at + 1 :]
+        target = target - Interval.total(others) if others else target
+        return target / weights[self.at] if weights else target
 
     def _worth(self, expression: Expression) -> Interval:
         return worth(expression, self.figures, Interval.point)

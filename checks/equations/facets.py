@@ -45,6 +45,7 @@ class CaseFigure:
         return self.rounded if reading == "rounded" else self.truncated
 
 
+@lru_cache(maxsize=1024)
 def facet_of(term: str) -> Facet:
     """Which facet a term's key asks for."""
     if term.startswith("prior("):

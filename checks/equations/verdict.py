@@ -31,6 +31,8 @@ PLAUSIBLE: Final = Fraction(1, 5)
 less than this share of it; further off, it is likelier that there is no such relation."""
 TIES: Final[tuple[Verdict, Verdict]] = ("ties", "ties-truncated")
 _STANDING: Final[Mapping[Verdict, int]] = {"ties": 0, "ties-truncated": 1, "undecidable": 3}
+_AT_MOST_ZERO: Final = Interval(None, Fraction(0))
+_AT_LEAST_ZERO: Final = Interval(Fraction(0), None)
 Printed: TypeAlias = Mapping[str, tuple[CaseFigure, ...]]
 """By term; where a figure of one is lost (a prior that can't be), it has fewer than the check."""
 
@@ -125,7 +127,7 @@ def _reaches(op: str, gap: Interval) -> bool:
     """Whether a gap of left − right reaches a side of zero that the comparison allows."""
     if op == "=":
         return 0 in gap
-    return gap.meets(Interval(None, Fraction(0)) if op == "<=" else Interval(Fraction(0), None))
+    return gap.meets(_AT_MOST_ZERO if op == "<=" else _AT_LEAST_ZERO)
 
 
 def is_silent(relation: Relation, bound: Bound) -> bool:

@@ -183,7 +183,8 @@ def strain(comparison: Comparison, intervals: Mapping[str, tuple[Interval, ...]]
     without a middle, and where all is exact.
     """
     functions = {call.function for call in compiled(comparison).calls}
-    if comparison.op != "=" or comparison.also or functions & {"min", "max"}:
+    exact = all(interval.is_point for listed in intervals.values() for interval in listed)
+    if exact or comparison.op != "=" or comparison.also or functions & {"min", "max"}:
         return 0.0
     centres: dict[str, tuple[Fraction, ...]] = {}
     for key, listed in intervals.items():

@@ -30,6 +30,8 @@ def as_printed(text: str, before: str) -> str:
 
 
 _ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
+_ANY = re.compile(r"[\\`*_~\[<]")
+"""What every mark has one of."""
 _BEFORE = 12
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _AUTOLINK = re.compile(r"<([a-z][a-z0-9+.-]{1,31}:[^\s<>]{1,2000}|[^\s<>@]{1,64}@[^\s<>]{1,255})>")
@@ -50,8 +52,9 @@ def strip_marks(passage: Passage) -> Passage:
 
     What is struck (``~~1,300~~``) is no longer said.
     """
-    passage = _broken(passage)
-    passage = _raised(passage)
+    if not _ANY.search(passage.text):  # as in most cells
+        return passage
+    passage = _raised(_broken(passage))
     passage = without(passage, [m.span() for m in _outside_code(passage.text)])
     for pattern in (_CODE, _AUTOLINK, _LINK, _STRONG, _EMPHASIS):
         passage = without(passage, list(_around(pattern, passage.text)))

@@ -105,8 +105,8 @@ def _slice(whole: Passage, start: int, end: int) -> Passage:
     for segment, until in zip(whole.segments, following, strict=True):
         first = max(segment.start, start)
         if first < max(end, start + 1) and first < until:
-            moved = segment.column + first - segment.start
-            segments.append(replace(segment, start=first - start, column=moved))
+            moved, kept = segment.column + first - segment.start, (segment.confidence, segment.box)
+            segments.append(Segment(first - start, segment.line, moved, segment.page, *kept))
     return Passage(whole.text[start:end], tuple(segments))
 
 

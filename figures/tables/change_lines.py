@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from gouji.figures.figure import Change, ChangeKind, Figure
@@ -11,7 +12,7 @@ from gouji.figures.numbers.changes import comparison
 from gouji.figures.numbers.units import header_unit
 from gouji.figures.sentences.clauses import told_in
 from gouji.rules import cues
-from gouji.rules.labels import normalise
+from gouji.rules.labels import REMEMBERED_LABELS, normalise
 
 Along: TypeAlias = Literal["row", "column"]
 """Where a change stands with its figure: behind it in a row, or below it in a column."""
@@ -93,6 +94,7 @@ def _kind(figure: Figure, label: str) -> ChangeKind:
     return "difference" if counted else "unstated"
 
 
+@lru_cache(maxsize=REMEMBERED_LABELS)
 def is_change_column(label: str) -> bool:
     """``同比(%)``, ``环比增长``, ``增幅``."""
     return bool(cues.COLUMN_CHANGE.fullmatch(normalise(label)))
