@@ -33,8 +33,8 @@ class Pattern(NamedTuple):
 
     asked: Hashable
     comparison: Comparison
-    terms: tuple[tuple[str, tuple[int, ...]], ...]
-    """By term, the columns (from 0) that it takes."""
+    terms: tuple[tuple[str, tuple[int | CaseFigure, ...]], ...]
+    """By term, the columns (from 0) that it takes, or what one row prints for all: their total."""
     covers: frozenset[int]
     """The columns of its figures: a change stands beside the one that it is of."""
     only_bounds: bool
@@ -43,25 +43,36 @@ class Pattern(NamedTuple):
 
 
 def pattern_of(outcome: Outcome, material: Material) -> Pattern | None:
-    """The pattern of a check; None where it is not one of a single row, and of plain prints."""
+    """The pattern of a check; None where it is not one of a single row, and of plain prints.
+
+    Of one figure that stands elsewhere it is as well: the total that shares of all rows are of.
+    """
     check = outcome.check
     figures = [material.figures[i] for i in check.figures]
+    row = figures[0].place.row
+    own = [f for f in figures if f.place.row == row]
     facets = {facet_of(term) for term in check.terms}
     whole = check.rule.whole and facets == {"prior"}
     plain = not check.rule.whole and "prior" not in facets
     if check.missing or not (whole or plain):
         return None
-    if len({(f.document, f.place.table, f.place.row) for f in figures}) != 1:
+    one_table = len({(f.document, f.place.table) for f in figures}) == 1
+    if not one_table or len(own) < min(len(figures), max(2, len(figures) - 1)):
         return None
+
+    def taken(figure: Figure, facet: Facet) -> int | CaseFigure:
+        elsewhere = None if figure.place.row == row else seen(figure, facet)
+        return elsewhere or column_of(figure, facet)
+
     terms = tuple(
-        (term, tuple(column_of(material.figures[i], facet_of(term)) for i in indices))
+        (term, tuple(taken(material.figures[i], facet_of(term)) for i in indices))
         for term, indices in check.terms.items()
     )
     if whole:
         (figure,) = figures
         terms = (("本期", (column_of(figure, "value"),)), ("变化", (column_of(figure, "change"),)))
     asked = (check.rule.id, terms[0], terms if check.group is None else None)
-    covers = frozenset(column_of(f, "value") for f in figures)
+    covers = frozenset(column_of(f, "value") for f in own)
     return Pattern(asked, check.comparison, terms, covers, check.is_bound, whole)
 
 
@@ -136,10 +147,11 @@ class Rows:
         return reduce(np.logical_and, asked.values(), everywhere)
 
     def _ties(self, pattern: Pattern) -> Bools:
-        if not {c for _, columns in pattern.terms for c in columns} <= self.read.keys():
+        taken = {c for _, columns in pattern.terms for c in columns}
+        if not {c for c in taken if isinstance(c, int)} <= self.read.keys():
             return np.zeros(len(self.at), dtype=np.bool_)
         if pattern.of_whole_priors:
-            now, change = (self._column(c, "rounded") for _, (c,) in pattern.terms)
+            now, change = (self.column(c, "rounded") for _, (c,) in pattern.terms)
             return have_whole_priors(now, change)
 
         def slots(reading: Reading) -> Slots:
@@ -148,13 +160,16 @@ class Rows:
         verdicts = evaluate_readings(compiled(pattern.comparison), slots, len(self.at))
         return np.asarray(verdicts == TIES, dtype=np.bool_)
 
-    def _slot(self, columns: Sequence[int], reading: Reading) -> SlotColumn:
+    def _slot(self, columns: Sequence[int | CaseFigure], reading: Reading) -> SlotColumn:
         """What a term takes of each row: one number, or the sum of several."""
-        found = [self._column(c, reading) for c in columns]
+        found = [self.column(c, reading) for c in columns]
         return SlotColumn(added(found), EVERYWHERE)
 
-    def _column(self, c: int, reading: Reading) -> Column:
-        case, times, whole = self.read[c]
-        if times is not None:
-            return self.columns[c].as_read(self.at, times, reading, whole=bool(whole))
-        return SlotColumn.of([case.interval(reading)]).column.at(np.zeros_like(self.at))
+    def column(self, c: int | CaseFigure, reading: Reading) -> Column:
+        """What stands in a column, or the same in every row."""
+        if isinstance(c, int):
+            case, times, whole = self.read[c]
+            if times is not None:
+                return self.columns[c].as_read(self.at, times, reading, whole=bool(whole))
+            c = case
+        return SlotColumn.of([c.interval(reading)]).column.at(np.zeros_like(self.at))

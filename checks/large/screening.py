@@ -20,6 +20,7 @@ from gouji.checks.finding import Covered, DocumentSummary
 from gouji.checks.large.kinds import Kind, kinds_of
 from gouji.checks.large.patterns import Rows, pattern_of
 from gouji.checks.large.table import LargeTable
+from gouji.checks.large.totals import Total, WithTotals, total_of, with_rest
 from gouji.checks.material.check import Outcome
 from gouji.checks.material.material import Material
 from gouji.checks.weighing.weighing import weighed
@@ -44,6 +45,7 @@ class Screened:
     material: Material
     outcomes: Sequence[Outcome]
     kinds: Sequence[Kind]
+    totals: Sequence[Total] = ()
 
     def aside(self) -> Mapping[Hashable, int]:
         """By family, in how many rows that were not looked at one of its statements ties."""
@@ -56,8 +58,9 @@ class Screened:
     def counted(self, summary: DocumentSummary) -> DocumentSummary:
         """Count the rows that were not looked at as well."""
         figures = ties = undecided = tied = bounded = 0
-        for kind in self.kinds:
+        for number, kind in enumerate(self.kinds):
             sure = {c for p in kind.tying if not p.only_bounds for c in p.covers}
+            sure |= {total.column for total in self.totals if number in total.kinds}
             figures += kind.others * len(kind.figures)
             ties += kind.others * len({p.asked for p in kind.tying})
             undecided += kind.others * len({p.asked for p in kind.idle})
@@ -81,19 +84,21 @@ class Screened:
 def screened(table: LargeTable, look: Look) -> Screened | None:
     """Look at as few rows as tell all; None where the table must be read in full."""
     rows = table.witnesses()
-    if rows is None or not _is_of_rows(look(table.lines_of(np.arange(HEAD)))):
+    if rows is None or _looked(table, np.arange(HEAD), look) is None:
         return None
     for _ in range(ROUNDS):
-        looked = look(table.lines_of(rows))
-        if looked is None or not _is_of_rows(looked):
+        looked = _looked(table, rows, look)
+        if looked is None:
             return None
-        material, outcomes = looked
-        kinds = kinds_of(table, rows, material, weighed(outcomes, material))
+        material, outcomes, totals = looked
+        own = [o for o in outcomes if pattern_of(o, material)]
+        kinds = kinds_of(table, rows, material, weighed(own, material))
         if kinds is None:
             return None
         untied = np.concatenate([rows[:0], *_untied(table, rows, kinds)])
         if not untied.size:
-            return Screened(material, outcomes, kinds)
+            done = with_rest(looked, kinds, table, rows)
+            return done and Screened(*done, kinds, totals)
         near = (untied + by for by in range(-NEIGHBOURS, NEIGHBOURS + 1))
         rows = np.unique(np.concatenate([rows, *near]).clip(0, len(table) - 1))
         if len(rows) > MOST_ROWS:
@@ -101,13 +106,20 @@ def screened(table: LargeTable, look: Look) -> Screened | None:
     return None
 
 
-def _is_of_rows(looked: Looked | None) -> bool:
-    """Whether there is one table, of which nothing is held across rows."""
+def _looked(table: LargeTable, rows: Ints, look: Look) -> WithTotals | None:
+    """Look at some rows; None where it is not one table, or more is held across its rows.
+
+    What is held of one row each is told apart from what a total row says of a column.
+    """
+    looked = look(table.lines_of(rows))
     if looked is None:
-        return False
+        return None
     material, outcomes = looked
+    across = [o for o in outcomes if pattern_of(o, material) is None]
+    totals = [total for o in across if (total := total_of(o, table, rows, material))]
     tables = {(f.document, f.place.table) for _, f in material.printed()}
-    return len(tables) == 1 and all(pattern_of(o, material) is not None for o in outcomes)
+    sound = len(tables) == 1 and len(totals) == len(across)
+    return (material, outcomes, totals) if sound else None
 
 
 def _untied(table: LargeTable, rows: Ints, kinds: Sequence[Kind]) -> Iterator[Ints]:

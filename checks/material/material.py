@@ -14,6 +14,8 @@ from gouji.figures.figure import Figure
 from gouji.figures.meaning import Meaning
 from gouji.rules import cues
 
+REST: Final = "其余各行 / all other rows"
+"""What a reference is called that stands for the rows of a large table nobody looked at."""
 Made = TypeVar("Made")
 _Along = Literal["row", "column"]
 _LANES: Final[tuple[tuple[_Along, _Along], ...]] = (("column", "row"), ("row", "column"))
@@ -82,6 +84,11 @@ class Material:
         for span in self.spans:
             for i in span:
                 yield i, self.figures[i]
+
+    @property
+    def rests(self) -> frozenset[int]:
+        """The references that stand for the rows of a large table that were not looked at."""
+        return frozenset(i for key, i in self.references.items() if key.startswith(REST))
 
     def printed_with(self, i: int) -> Iterator[tuple[int, Figure]]:
         """The figures of the document that prints a figure."""

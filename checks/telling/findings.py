@@ -65,8 +65,10 @@ def _finding(group: Group, material: Material) -> Finding:
     terms = [term for o in group.outcomes for term in o.check.terms.items()]
     roles = {i: term.replace("prior(", "上年同期(") for term, used in reversed(terms) for i in used}
     at = {i: k for k, i in enumerate(figures)}
+    in_part = not material.rests.isdisjoint(figures)  # which rows were looked at says nothing
+    named = [o.check.figures[0] for o in group.outcomes] if in_part else figures
     return Finding(
-        id=_identity(rule.id, [material.figures[i].label for i in figures], material, lead),
+        id=_identity(rule.id, [material.figures[i].label for i in named], material, lead),
         rule=rule.id,
         severity=min((o.severity for o in group.outcomes), key=SEVERITIES.index),
         verdict=lead.verdict,

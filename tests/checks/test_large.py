@@ -144,12 +144,54 @@ def test_places_are_those_of_the_whole_table(tmp_path: Path) -> None:
     assert finding.operands[0].figure.label.startswith("街道151")
 
 
-@pytest.mark.parametrize("last", ["合计", "全部"])
-def test_what_is_held_across_rows_is_read_in_full(tmp_path: Path, last: str) -> None:
-    header, rows = sums(random.Random(9))
-    totals = [sum(int(row[c]) for row in rows) for c in range(1, 5)]
-    rows.append([last, *map(str, totals)])
+def with_total(rng: random.Random, label: str = "合计") -> tuple[str, Rows]:
+    """Sums of rows, a share of the total in each, and the total below them."""
+    header, rows = sums(rng)
+    rows.append([label, *(str(sum(int(row[c]) for row in rows)) for c in range(1, 5))])
+    whole = int(rows[-1][1])
+    return f"{header},占比", [[*row, f"{100 * int(row[1]) / whole:.2f}%"] for row in rows]
+
+
+def test_a_total_row_is_held_by_column(tmp_path: Path) -> None:
+    path = written(tmp_path / "表.csv", *with_total(random.Random(9)))
+    (part, read), (full, _) = (audited(path, in_part=way) for way in (True, False))
+    assert len(read.disclosures[0].figures) < len(full.material.figures)
+    assert part.result == full.result
+
+
+def test_a_total_row_that_does_not_add_up_is_told_with_the_rest(tmp_path: Path) -> None:
+    header, rows = with_total(random.Random(9))
+    rows[-1][2] = str(int(rows[-1][2]) + 90)
     path = written(tmp_path / "表.csv", header, rows)
+    (part, read), (full, _) = (audited(path, in_part=way) for way in (True, False))
+    assert len(read.disclosures[0].figures) < len(full.material.figures)
+    assert part.result.documents == full.result.documents
+    (told,), (in_full,) = part.result.findings, full.result.findings
+    assert (told.rule, told.severity) == (in_full.rule, in_full.severity)
+    assert told.suggestions[0].changes[0].text == in_full.suggestions[0].changes[0].text
+    assert [o.figure.label for o in told.operands if o.figure.place.row is None] == [
+        "其余各行 / all other rows / 电话"
+    ]
+    assert told.evidence[0].difference == in_full.evidence[0].difference
+
+
+def test_a_share_of_the_total_is_told_by_its_row(tmp_path: Path) -> None:
+    header, rows = with_total(random.Random(9))
+    rows[100][5] = f"{float(rows[100][5][:-1]) + 0.3:.2f}%"
+    path = written(tmp_path / "表.csv", header, rows)
+    (part, read), (full, _) = (audited(path, in_part=way) for way in (True, False))
+    assert len(read.disclosures[0].figures) < len(full.material.figures)
+    errors = [[f for f in done.result.findings if f.severity == "error"] for done in (part, full)]
+    assert [f.message for f in errors[0]] == [f.message for f in errors[1]] != []
+
+
+def test_what_is_held_across_other_rows_is_read_in_full(tmp_path: Path) -> None:
+    header, rows = sums(random.Random(9))
+    listed: Rows = []
+    for first in range(0, ROWS, 22):
+        listed += (own := rows[first : first + 22])
+        listed.append(["小计", *(str(sum(int(row[c]) for row in own)) for c in range(1, 5))])
+    path = written(tmp_path / "表.csv", header, listed)
     (part, read), (full, _) = (audited(path, in_part=way) for way in (True, False))
     assert len(read.disclosures[0].figures) == len(full.material.figures)
     assert part.result == full.result
