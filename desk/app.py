@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, cast
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -22,22 +24,27 @@ from starlette.responses import (
 )
 from starlette.routing import Route
 
-from gouji.checks.finding import Finding, Lang
-from gouji.desk.cases import MOST_BYTES, MOST_FILES, Case, Desk
-from gouji.desk.guard import Guard
-from gouji.desk.pages import TEMPLATES, answers_said, case_page, compared_page, page
+from gouji import __version__
+from gouji.checks.accepted.diff import Diff
+from gouji.checks.finding import Finding, Lang, Suppressed
+from gouji.desk.cases import MOST_BYTES, MOST_FILES, Answered, Case, Desk
 from gouji.documents.document import DocumentError
+from gouji.reports.commands.draft_changes import sections
+from gouji.reports.html import drawing
 from gouji.reports.proof import proofs
 from gouji.reports.rendering import performed
 from gouji.reports.saying.phrases import say
 from gouji.reports.saying.quoting import Quotes
+from gouji.reports.saying.report import Report
 from gouji.reports.saying.templates import TEMPLATES as REPORT
+from gouji.reports.saying.templates import fill
 from gouji.rules.problem import RuleError
 from gouji.rules.settings import Waiver
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
+TEMPLATES = Path(__file__).with_name("templates")
 _ASSETS = {
     **dict.fromkeys(("report.css", "report.js"), REPORT),
     **dict.fromkeys(("desk.css", "desk.js", "desk.svg"), TEMPLATES),
@@ -48,6 +55,8 @@ _LONGEST_ANSWER = 4_000
 _DOWNLOADS = {"html": "text/html", "xlsx": "application/octet-stream", "json": "application/json"}
 _AS_IT_IS = "frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 """A report brings a policy of its own, which allows its script and style by their digests."""
+MOST_CHANGES = 200
+"""More changed figures than these are counted, not listed."""
 
 
 class Routes:
@@ -234,8 +243,8 @@ class Routes:
         return _refused(said, 409)
 
 
-def application(desk: Desk, token: str, lang: Lang, stop: Callable[[], None]) -> Guard:
-    """The desk as an ASGI application, behind its guard."""
+def application(desk: Desk, token: str, lang: Lang, stop: Callable[[], None]) -> Starlette:
+    """The desk as an ASGI application."""
     answers = Routes(desk, token, lang, stop)
     case = "/case/{case:int}"
     table = [
@@ -257,7 +266,7 @@ def application(desk: Desk, token: str, lang: Lang, stop: Callable[[], None]) ->
     ]
     routes = [Route(f"/{token}{path}", answer, methods=[how]) for how, path, answer in table]
     told: dict[Any, Any] = dict.fromkeys((RuleError, DocumentError), answers.refuse)
-    return Guard(cast("Any", Starlette(routes=routes, exception_handlers=told)), token)
+    return Starlette(routes=routes, exception_handlers=told)
 
 
 async def _json(request: Request) -> dict[str, Any]:
@@ -280,3 +289,55 @@ def _refused(said: str, status: int) -> Response:
 def _download(data: bytes, name: str, kind: str) -> Response:
     disposition = f"attachment; filename*=UTF-8''{quote(name)}"
     return Response(data, media_type=kind, headers={"content-disposition": disposition})
+
+
+def page(name: str, lang: Lang, base: str, **values: Any) -> str:
+    """Render a template of this room."""
+    return fill(name, lang, TEMPLATES, REPORT, base=base, version=__version__, **values)
+
+
+def case_page(desk: Desk, case: Case, lang: Lang, base: str, today: date) -> str:
+    """The page of a case: how far it has come, or what was found."""
+    if case.state != "done":
+        return page("desk-working.html", lang, base, case=case)
+    found = desk.answered(case, today)
+    done = found.everything
+    result, documents = replace(done.result, findings=done.kept), done.reading.documents
+    report = Report(result, lang, documents=documents, tallies=done.audit.tallies())
+    answers = answers_said(found, lang)
+    return page(
+        "desk-case.html",
+        lang,
+        base,
+        **drawing(report),
+        report=report,
+        case=case,
+        answers=answers,
+        left=sum(f.id not in answers for f in done.kept),
+        others=[c for c in desk.cases.values() if c.state == "done" and c is not case],
+        changes=_changes(desk.compared(case.after, case, today), lang) if case.after else None,
+        today=today,
+        ticks=desk.ticks,
+    )
+
+
+def answers_said(found: Answered, lang: Lang) -> dict[str, dict[str, str]]:
+    """What someone answered to findings, in a line each, by their ids."""
+    return {i: {"by": one.by, "said": _said(one, lang)} for i, one in found.answers.items()}
+
+
+def _said(answer: Suppressed, lang: Lang) -> str:
+    since = answer.reason.rpartition(" ")[2] if answer.by == "baseline" else answer.reason
+    return f"{say(f'answer-{answer.by}', lang)} · {since}"
+
+
+def _changes(diff: Diff, lang: Lang) -> dict[str, Any]:
+    told = sections(diff, lang)
+    more = max(0, len(diff.changed) - MOST_CHANGES)
+    return {**told, "changed": told["changed"][:MOST_CHANGES], "more": more}
+
+
+def compared_page(desk: Desk, old: Case, new: Case, lang: Lang, base: str, today: date) -> str:
+    """What became of one case's findings and figures in another."""
+    changes = _changes(desk.compared(old, new, today), lang)
+    return page("desk-compared.html", lang, base, old=old, new=new, changes=changes)

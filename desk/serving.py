@@ -7,12 +7,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import uvicorn
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gouji.checks.engagement import Engagement
 from gouji.checks.finding import Lang
 from gouji.desk.app import application
 from gouji.desk.cases import Desk
-from gouji.desk.guard import LOOPBACK
 from gouji.desk.ticks import Ticks
 from gouji.desk.workshop import Workshop
 from gouji.documents.files.keeper import Kept
@@ -20,6 +22,21 @@ from gouji.documents.files.keeper import Kept
 _TOKEN_BYTES = 24
 _PATIENCE = 2
 """Seconds that open connections get when the desk is closed."""
+
+LOOPBACK = "127.0.0.1"
+_NAMES = (LOOPBACK, "localhost")
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
+    "img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+)
+_HEADERS = {
+    "content-security-policy": POLICY,
+    "cache-control": "no-store",
+    "referrer-policy": "same-origin",
+    "x-content-type-options": "nosniff",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+}
 
 
 class _Server(uvicorn.Server):
@@ -56,7 +73,7 @@ def serve(
         workshop = Workshop()
         desk = Desk(engagement, ticks, workshop, kept.folder)
         config = uvicorn.Config(
-            application(desk, token, lang, stop),
+            Guard(application(desk, token, lang, stop), token),
             host=LOOPBACK,
             port=port,
             log_level="critical",
@@ -72,3 +89,42 @@ def serve(
             raise OSError(str(ended.__context__)) from ended
         finally:
             workshop.close()
+
+
+class Guard:
+    """Lets requests through that know the token and come from the desk's own page.
+
+    A page of another site is refused by its ``Origin`` (and the browser's ``Sec-Fetch-Site``), one
+    that has its own name point to this machine (DNS rebinding) by ``Host``. Whoever lacks the token
+    is told nothing. Every answer forbids the browser to load anything from elsewhere.
+    """
+
+    def __init__(self, app: ASGIApp, token: str) -> None:
+        self.app, self.token = app, token
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in _HEADERS.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        if scope["type"] == "lifespan":
+            await self.app(scope, receive, send)
+        elif scope["type"] == "http":
+            refused = self._refusal(scope)
+            answer = Response(status_code=refused) if refused else self.app
+            await answer(scope, receive, send if refused else guarded)
+
+    def _refusal(self, scope: Scope) -> int:
+        headers, port = Headers(scope=scope), scope["server"][1]
+        if headers.get("host") not in {f"{name}:{port}" for name in _NAMES}:
+            return 421
+        own, origin = f"http://{headers['host']}", headers.get("origin")
+        if origin != own and (origin is not None or scope["method"] not in {"GET", "HEAD"}):
+            return 403
+        if headers.get("sec-fetch-site", "none") not in {"same-origin", "none"}:
+            return 403
+        token = scope["path"].split("/")[1]
+        return 0 if secrets.compare_digest(token.encode(), self.token.encode()) else 404

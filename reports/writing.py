@@ -14,19 +14,23 @@ from gouji.documents.document import DocumentError
 from gouji.documents.files.refusals import refusal
 
 BOM = "\ufeff"
+ELSEWHERE = "请另取名，或先移走", "name another, or move it away"
 
 
-def put(output: Path, held: str | bytes, *, anew: bool = False) -> None:
+def put(
+    output: Path, held: str | bytes, *, anew: bool = False, instead: tuple[str, str] = ELSEWHERE
+) -> None:
     """Write a file beside its place, then move it there; DocumentError says why it can't be.
 
-    ``anew`` refuses to write over what is there. A device or a pipe is written to as it is. A CSV
-    file begins with the mark by which Excel knows UTF-8.
+    ``anew`` refuses to write over what is there, and says what to do ``instead``. A device or a
+    pipe is written to as it is. A CSV file begins with the mark by which Excel knows UTF-8.
     """
     marked = isinstance(held, str) and output.suffix.lower() == ".csv"
     data = held if isinstance(held, bytes) else (BOM * marked + held).encode()
     with told(output):
         if anew and output.exists():
-            raise _existing(output)
+            zh, en = instead
+            raise DocumentError(output, f"文件已存在；{zh}", f"exists already; {en}")
         if output.exists() and not output.is_file():
             output.write_bytes(data)
         else:
@@ -62,12 +66,6 @@ def _move_in(output: Path, data: bytes) -> None:
         beside.replace(output)
     finally:
         beside.unlink(missing_ok=True)
-
-
-def _existing(output: Path) -> DocumentError:
-    return DocumentError(
-        output, "文件已存在；请另取名，或先移走", "exists already; name another, or move it away"
-    )
 
 
 def refuse_inputs(outputs: Iterable[Path | None], inputs: Iterable[Path]) -> None:

@@ -8,11 +8,10 @@ from functools import cache
 from pathlib import Path
 
 from gouji.rules.bundled import ADDED, added_files
-from gouji.rules.entry import Entry, read_entries, read_equations
 from gouji.rules.kept import Store, as_json, code, from_json
 from gouji.rules.language import Binary, Call, Comparison, Negative, Number, Term, terms
 from gouji.rules.problem import Problem, RuleError, unknown
-from gouji.rules.rule import Case, Many, Rule, printed_names
+from gouji.rules.rule import Case, Entry, Many, Rule, printed_names, read_entries, read_equations
 from gouji.rules.sentence import Says, Sentence, Value, unknown_values
 from gouji.rules.source import Source, listed, name_of, read_source, read_text
 from gouji.rules.validation import schema_problems

@@ -28,11 +28,9 @@ from gouji.documents.document import DocumentError
 from gouji.documents.files.limits import Limits
 from gouji.documents.files.source import Source, Step
 from gouji.figures.disclosure import Disclosure
-from gouji.figures.meaning import Meaning
 from gouji.figures.reading import Failure, Reading, fatal, read_one
 from gouji.reports.census.store import Done, as_given, done_in, drop, keep, listed
 from gouji.rules.bundled import ADDED, added_files
-from gouji.rules.rule import Rule
 
 OWN = {
     "distributed.scheduler.allowed-failures": 1,
@@ -41,7 +39,6 @@ OWN = {
 """How workers of our own live. One may die of a task before the task is left aside (by default
 three). A worker that died is begun anew however long that takes: 15 seconds after a first death
 Dask would take one for lost that a second death has only just begun anew."""
-How: TypeAlias = tuple[Sequence[Rule], Meaning, Limits, Mapping[str, str]]
 Read: TypeAlias = Disclosure | Failure
 
 
@@ -171,8 +168,8 @@ class _Run:
     ) -> None:
         self.client, self.files, self.into, self.rules = client, files, into, rules
         self.watch = asked.watch
-        how: How = (asked.rules, asked.meaning, asked.limits, asked.given)
-        self.how = self._begun(_held, how)
+        terms = Terms(asked.rules, asked.meaning, asked.limits, given=asked.given)
+        self.terms = self._begun(_held, terms)
 
     def _begun(self, work: Callable[..., Any], *arguments: Any) -> Future:
         return self.client.submit(work, *arguments, pure=False)
@@ -185,7 +182,7 @@ class _Run:
         return {p: (g, fatal(Path(p)) if one == _DIED else one) for p, (g, one) in found.items()}
 
     def _read(self, paths: list[str]) -> Found:
-        read = {p: self._begun(_read, p, self.how) for p in paths}
+        read = {p: self._begun(_read, p, self.terms) for p in paths}
         groups = {self._begun(_group, p, one): p for p, one in read.items()}
         found: Found = {}
         for future, told in self._each(groups, len(paths)):
@@ -210,7 +207,7 @@ class _Run:
         for group, paths in grouped.items():
             about = (group, self.rules, {path: self.files[path] for path in paths})
             read = [found[path][1] for path in paths]
-            begun[self._begun(_audited, read, self.how, self.into, about)] = group
+            begun[self._begun(_audited, read, self.terms, self.into, about)] = group
         for future, done in self._each(begun, len(begun)):
             yield begun[future], done if isinstance(done, Done) else None
 
@@ -232,18 +229,17 @@ class _Run:
 _DIED = Failure("", "", "")
 
 
-def _held(how: How) -> How:
+def _held(terms: Terms) -> Terms:
     """Keep on the cluster what all tasks need; it is made again where its worker dies."""
-    return how
+    return terms
 
 
-def _read(path: str, how: How) -> Read:
-    _, meaning, limits, given = how
+def _read(path: str, terms: Terms) -> Read:
     try:
-        what = Path(path) if "://" not in path else _fetched(path, limits)
+        what = Path(path) if "://" not in path else _fetched(path, terms.limits)
     except (OSError, DocumentError) as failure:
         return Failure(path, f"打不开（{failure}）", f"cannot be opened ({failure})")
-    found = read_one(what, meaning, limits, given)
+    found = read_one(what, terms.meaning, terms.limits, terms.given)
     return found if isinstance(found, Failure) else found[1]
 
 
@@ -258,15 +254,14 @@ def _group(path: str, read: Read) -> str | Failure:
     return read if isinstance(read, Failure) else read.issuer or path
 
 
-def _audited(read: list[Read], how: How, into: str, about: tuple[str, str, dict[str, str]]) -> Done:
-    rules, meaning, limits, _ = how
+def _audited(
+    read: list[Read], terms: Terms, into: str, about: tuple[str, str, dict[str, str]]
+) -> Done:
     failures = tuple(one for one in read if isinstance(one, Failure))
     disclosures = tuple(one for one in read if isinstance(one, Disclosure))
     audit = None
     if disclosures:
-        audit, reading = audit_reading(
-            Reading((), disclosures, failures), Terms(rules, meaning, limits)
-        )
+        audit, reading = audit_reading(Reading((), disclosures, failures), terms)
         failures = reading.failures
     return keep(into, _done(*about, audit, failures), audit)
 

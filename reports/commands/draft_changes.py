@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from typing import Any, TypeAlias
+from typing import Any
 
 from gouji.checks.accepted.diff import Diff, FigureChange, Stale, printed
 from gouji.checks.finding import Finding, Lang
@@ -16,7 +15,6 @@ from gouji.reports.saying.phrases import say
 from gouji.reports.saying.shared_sentences import where
 from gouji.reports.saying.told_finding import ToldFinding
 
-Section: TypeAlias = tuple[str, list[str]]
 FATES = ("new", "still", "resolved")
 """What becomes of findings, as a diff names it."""
 
@@ -25,33 +23,29 @@ def told(diff: Diff, form: str, lang: Lang) -> str:
     """Tell a diff as ``text``, ``markdown`` or ``json``."""
     if form == "json":
         return json.dumps(_plain(diff), ensure_ascii=False, indent=2) + "\n"
-    return _laid_out(_sections(diff, lang), form, lang)
+    return _laid_out(sections(diff, lang), form, lang)
 
 
-def _sections(diff: Diff, lang: Lang) -> Iterator[Section]:
-    for name in FATES:
-        yield say(f"draft-{name}", lang), fate_lines(diff, name, lang)
-    yield say("draft-changed", lang), [change_line(c, lang) for c in diff.changed]
-    if stale := [line for s in diff.stale for line in stale_lines(s, lang)]:
-        yield say("draft-stale", lang), stale
+def sections(diff: Diff, lang: Lang) -> dict[str, list[str]]:
+    """What became of findings and of figures, and what still prints the old: a line each."""
+    findings = {name: [ToldFinding(f, lang) for f in getattr(diff, name)] for name in FATES}
+    return {
+        **{name: [printable(one.line) for one in found] for name, found in findings.items()},
+        "changed": [_change(c, lang) for c in diff.changed],
+        "stale": [line for s in diff.stale for line in _still_printed(s, lang)],
+    }
 
 
-def fate_lines(diff: Diff, fate: str, lang: Lang) -> list[str]:
-    """A line for each finding of one of the ``FATES``."""
-    findings: Sequence[Finding] = getattr(diff, fate)
-    return [printable(ToldFinding(finding, lang).line) for finding in findings]
-
-
-def stale_lines(stale: Stale, lang: Lang) -> list[str]:
+def _still_printed(stale: Stale, lang: Lang) -> list[str]:
     """A line for each place that still prints what a figure was before it was corrected."""
     joint = say("list-joint", lang)
-    change = change_line(stale.change, lang)
+    change = _change(stale.change, lang)
     places = ((joint.join(filter(None, (where(f.place, lang), f.label))), f) for f in stale.places)
     phrase = "draft-still-prints"
     return [printable(say(phrase, lang, change=change, where=at, text=f.text)) for at, f in places]
 
 
-def change_line(change: FigureChange, lang: Lang) -> str:
+def _change(change: FigureChange, lang: Lang) -> str:
     """A figure before and after, with its label and place."""
     figure = change.after or change.before
     assert figure is not None  # one side is always printed
@@ -62,13 +56,15 @@ def change_line(change: FigureChange, lang: Lang) -> str:
     return printable(f"{label}{say('colon', lang)}{before} → {after}")
 
 
-def _laid_out(sections: Iterator[Section], form: str, lang: Lang) -> str:
-    """The sections with their counts; in Markdown nothing of a document becomes markup."""
+def _laid_out(told: dict[str, list[str]], form: str, lang: Lang) -> str:
+    """The lines with their counts; in Markdown nothing of a document becomes markup."""
     marked = form == "markdown"
     blocks = []
-    for title, lines in sections:
+    for name, lines in told.items():
+        if name == "stale" and not lines:
+            continue
         listed = [f"- {escaped(line)}" if marked else f"  {line}" for line in lines]
-        none = say("draft-none", lang)
+        none, title = say("draft-none", lang), say(f"draft-{name}", lang)
         head = f"## {title} ({len(lines)})\n" if marked else f"{title} ({len(lines)})"
         blocks.append("\n".join([head, *(listed or [none if marked else f"  {none}"])]))
     return "\n\n".join(blocks) + "\n"

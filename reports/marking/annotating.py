@@ -16,7 +16,6 @@ from gouji.documents.files.limits import Limits
 from gouji.documents.files.source import Source
 from gouji.documents.opening import bytes_of
 from gouji.figures.figure import Figure
-from gouji.reports import writing
 from gouji.reports.marking.marks import Key, key
 from gouji.reports.saying.lines import printable
 from gouji.reports.saying.phrases import say
@@ -24,13 +23,14 @@ from gouji.reports.saying.report import Report
 from gouji.reports.saying.shared_sentences import where
 from gouji.reports.saying.told_finding import ToldFinding
 from gouji.reports.saying.working import in_words
-from gouji.reports.writing import refuse_inputs
+from gouji.reports.writing import put, refuse_inputs
 from gouji.rules.rule import Severity
 
 if TYPE_CHECKING:
     from gouji.checks.engagement import Performance
 
 AUTHOR = "勾稽"
+FORCE = "如要覆盖请加 --force", "add --force to write over it"
 MOST_EVIDENCE = 6
 """More checks of one cause than these are counted, not written out."""
 MARKERS = {
@@ -103,7 +103,8 @@ def marked_copy(
             f"副本是 {marked.suffix} 格式；请把文件名改为 {name}",
             f"the copy is a {marked.suffix} file; call it {name}",
         )
-    put(marked.data, output, Path(document.path), force=force)
+    refuse_inputs([output], [Path(document.path)])
+    put(output, marked.data, anew=not force, instead=FORCE)
     said = say("copied", lang, output=output, parts=Report(done.result, lang).tally)
     return said + (say("copied-lost", lang, n=len(marked.lost)) if marked.lost else "")
 
@@ -162,18 +163,6 @@ def _changed(path: Path) -> DocumentError:
         "审核之后文件有变动；请重新运行",
         "the file has changed since it was audited; run this again",
     )
-
-
-def put(copy: bytes, output: Path, original: Path, *, force: bool = False) -> None:
-    """Write the copy; never over the original, over another file only by ``force``."""
-    refuse_inputs([output], [original])
-    if output.exists() and not force:
-        raise DocumentError(
-            output,
-            "文件已存在；如要覆盖请加 --force",
-            "exists already; add --force to write over it",
-        )
-    writing.put(output, copy)
 
 
 def remarks_on(path: str, report: Report) -> list[Remark]:

@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 from gouji.figures.figure import Figure
 from gouji.reports.saying.quoting import NO_QUOTES, Quotes
+from gouji.reports.saying.shared_sentences import NOWHERE
 
 _PACKED = ".zip"
 _PAGED = (".pdf",)
@@ -35,8 +36,8 @@ class Originals:
     quotes: Quotes = NO_QUOTES
 
     def link(self, figure: Figure | None) -> str:
-        """Where a figure is printed; "" where the report does not know its way there."""
-        if figure is None or self.beside is None:
+        """Where a figure is printed; "" where no way leads there, or no document prints it."""
+        if figure is None or self.beside is None or figure.place == NOWHERE:
             return ""
         file = _file(figure.document)
         within = self._within(figure) if file == PurePath(figure.document) else ""

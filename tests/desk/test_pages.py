@@ -11,8 +11,8 @@ import pytest
 pytest.importorskip("uvicorn", reason="the extra gouji[desk] is not installed")
 
 from gouji.checks.engagement import engage
+from gouji.desk.app import case_page, compared_page, page
 from gouji.desk.cases import Case, Desk
-from gouji.desk.pages import case_page, compared_page, page
 from gouji.desk.ticks import Ticks
 from gouji.rules.settings import Settings
 

@@ -12,8 +12,9 @@ from gouji.checks.finding import Finding, Operand, Replacement, Suggestion, Word
 from gouji.checks.finding import Result as Audited
 from gouji.cli import main
 from gouji.documents.document import DocumentError
-from gouji.reports.marking.annotating import put, remarks_on
+from gouji.reports.marking.annotating import remarks_on
 from gouji.reports.saying.report import Report
+from gouji.reports.writing import put
 
 DRAFT = """\
 # 某市12345热线2024年度服务情况
@@ -91,7 +92,7 @@ def test_nothing_is_left_half_written(original: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr(Path, "replace", full)
     output = original.with_name("marked.html")
     with pytest.raises(DocumentError, match="disk is full"):
-        put(b"copy", output, original)
+        put(output, b"copy", anew=True)
     assert sorted(p.name for p in original.parent.iterdir()) == ["draft.md"]
 
 
