@@ -71,7 +71,7 @@ def test_no_module_can_reach_the_network_or_run_what_it_reads() -> None:
 def test_the_desk_alone_serves() -> None:
     serving = {*importing("uvicorn"), *importing("starlette"), *importing("multiprocessing.Pipe")}
     assert {p.partition("/")[0] for p in serving if p != "figures/workers.py"} == {"desk"}
-    assert 'LOOPBACK = "127.0.0.1"' in (ROOT / "desk" / "guard.py").read_text("utf-8")
+    assert 'LOOPBACK = "127.0.0.1"' in (ROOT / "desk" / "serving.py").read_text("utf-8")
 
 
 def test_one_module_starts_programs_and_none_a_shell() -> None:

@@ -15,7 +15,8 @@ from gouji.checks.finding import Lang, Unreadable, Words
 from gouji.figures.figure import Figure
 from gouji.figures.meaning import Meaning
 from gouji.figures.statements.shown import Member, Shown, shown
-from gouji.reports.saying.lines import printable
+from gouji.reports.saying.lines import block
+from gouji.reports.saying.phrases import say
 
 Said: TypeAlias = tuple[str | int, ...]
 """A relation of figures: its form, and their numbers."""
@@ -77,7 +78,7 @@ def told(found: Sequence[tuple[str, int, Shown]], form: str, lang: Lang) -> str:
     if form == "json":
         listed = [_object(*relation) for relation in found]
         return json.dumps(listed, ensure_ascii=False, indent=1) + "\n"
-    return "".join(f"{_line(*relation, lang)}\n" for relation in found)
+    return block([_line(*relation, lang) for relation in found] or [say("list-empty", lang)])
 
 
 def _line(path: str, table: int, relation: Shown, lang: Lang) -> str:
@@ -88,7 +89,7 @@ def _line(path: str, table: int, relation: Shown, lang: Lang) -> str:
         f"{path} table {table}: {equation(relation)} (ties {relation.ties} of {many}, "
         f"weight {relation.weight:.1f})",
     )
-    return printable(words.say(lang))
+    return words.say(lang)
 
 
 def equation(relation: Shown) -> str:

@@ -67,7 +67,7 @@ def _table(frame: pd.DataFrame, lang: Lang, width: int | None) -> str:
             known = {**row, "place": _place(row, lang), "interval": _interval(row)}
             grid.add_row(*(line(known[name]) for name in shown))
         told += [grid, line(say("list-count", lang, n=len(rows))), line()]
-    return as_text(told, width or PLAIN_WIDTH, color=False)
+    return as_text(told or [line(say("list-empty", lang))], width or PLAIN_WIDTH, color=False)
 
 
 def _place(row: Mapping[Any, Any], lang: Lang) -> str:

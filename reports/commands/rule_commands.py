@@ -138,7 +138,7 @@ def words_list(wanted: tuple[str, ...], **asked: Any) -> Told:
     from gouji.reports.commands.word_list import listing
 
     added, lang = _word_files(asked)
-    return Told(listing(added, wanted), lang)
+    return Told(listing(added, wanted, lang), lang)
 
 
 @words.command("test")

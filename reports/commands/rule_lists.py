@@ -168,7 +168,7 @@ def terms(vocabulary: Vocabulary, words: Sequence[str], lang: Lang) -> str:
         if rows
         for line in (say(f"terms-{head}", lang), *(f"  {row}" for row in rows))
     ]
-    return block(lines)
+    return block(lines or [say("list-empty", lang)])
 
 
 def _holds(one: Indicator | Member, words: Sequence[str]) -> bool:

@@ -18,13 +18,13 @@ _SHOWN = 12
 """Words of a class that a list shows."""
 
 
-def listing(added: Sequence[Path], wanted: Sequence[str]) -> str:
+def listing(added: Sequence[Path], wanted: Sequence[str], lang: Lang) -> str:
     """List the entries, or those that hold one of ``wanted`` in their name, meaning or words."""
     rows = [(e, _told(e)) for e in entries(added)]
     kept = [
         f"{e.place}: {said}" for e, said in rows if not wanted or any(w in said for w in wanted)
     ]
-    return block(kept)
+    return block(kept or [say("list-empty", lang)])
 
 
 def _told(entry: WordEntry) -> str:

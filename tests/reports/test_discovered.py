@@ -50,7 +50,7 @@ def test_a_member_that_breaks_is_shown_with_those_that_tie(table: Path) -> None:
 def test_numbers_that_have_nothing_to_do_with_each_other_show_nothing(table: Path) -> None:
     table.write_text("甲,乙,丙\n一,531,877\n二,412,208\n三,669,940\n四,105,333\n", "utf-8")
     told = CliRunner().invoke(main, ["discover", str(table), "--no-progress"])
-    assert told.stdout.strip() == ""
+    assert told.stdout.strip() == "没有可列的"
 
 
 def test_a_draft_of_rules_can_be_loaded(table: Path, tmp_path: Path) -> None:
@@ -96,7 +96,9 @@ def said(table: Path, text: str) -> list[str]:
     table.write_text(text, "utf-8")
     told = CliRunner().invoke(main, ["discover", str(table), "--no-progress"])
     assert told.exit_code == 0
-    return [line.split("：", 1)[1].split("（")[0] for line in told.stdout.splitlines()]
+    return [
+        line.split("：", 1)[1].split("（")[0] for line in told.stdout.splitlines() if "：" in line
+    ]
 
 
 PARTED = """\
@@ -213,3 +215,15 @@ def test_a_column_of_one_number_is_not_rounded_to_it(table: Path) -> None:
     rows += [(436, 77), (318, 209), (87, 154)]
     text = "".join(f"{n}号,{a},{b},9,{a + b + 4}\n" for n, (a, b) in enumerate(rows))
     assert not [line for line in said(table, f"号,甲,乙,丙,丁\n{text}") if "丙" in line]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [("discover",), ("figures",), ("rules", "terms", "zzz"), ("rules", "words", "list", "zzz")],
+)
+def test_an_empty_list_says_that_it_is_empty(asked: tuple[str, ...], tmp_path: Path) -> None:
+    empty = tmp_path / "empty.txt"
+    empty.write_text("没有数字", "utf-8")
+    command = [*asked, str(empty), "--no-archive"] if len(asked) == 1 else asked
+    ran = CliRunner().invoke(main, [*command, "--lang", "en"])
+    assert ran.output.strip() == "nothing to list"
