@@ -37,9 +37,9 @@ MAX_LISTED: Final = 40
 """Where more printed numbers than these would tie, the value is not pinned down."""
 
 
-def domain(figure: Figure, cell: Cell) -> Interval:
+def domain(figure: Figure, *, change: bool) -> Interval:
     """No count is negative, and nothing falls by more than all of it."""
-    if cell.of == "change":
+    if change:
         relative = figure.change is not None and figure.change.kind == "relative"
         low = Fraction(-100) if relative and figure.quantity != "rate" else None
         return Interval(low, None)
@@ -155,7 +155,7 @@ def _sets(
 
 def _asked(cell: Cell, search: Search, reading: Reading) -> list[tuple[int, Interval]]:
     """Where each failing check would have the cell."""
-    whole = domain(search.trial[cell.figure], cell)
+    whole = domain(search.trial[cell.figure], change=cell in search.graph.changes)
     wanted = ((at, search.wanted(at, cell, reading)) for at in search.graph.failing(cell))
     return _within_all([(at, one) for at, one in wanted if one], whole)
 
@@ -196,6 +196,7 @@ def values_for(cell: Cell, search: Search, reading: Reading) -> Iterator[Put]:
 def _situation(cell: Cell, asked: frozenset[int], search: Search) -> Situation:
     printed = search.sheet.print_of(cell)
     assert printed is not None  # whoever asks has looked
+    printed = printed.as_change() if cell in search.graph.changes else printed
     checks = tuple(search.graph.outcomes[at].check for at in sorted(asked))
     return Situation(search.sheet, cell, printed, checks)
 

@@ -39,6 +39,8 @@ class Graph:
     outcomes: Sequence[Outcome]
     cells: Mapping[int, tuple[Cell, ...]]
     by_cell: Mapping[Cell, tuple[int, ...]]
+    changes: frozenset[Cell]
+    """Those that a check reads as a change."""
     holds: ChainMap[int, bool]
 
     @classmethod
@@ -48,16 +50,19 @@ class Graph:
         doubted = _doubted(outcomes, material)
         cells: dict[int, tuple[Cell, ...]] = {}
         by_cell: dict[Cell, list[int]] = {}
+        changes: set[Cell] = set()
         for at, outcome in enumerate(outcomes):
             check, decided = outcome.check, outcome.ties or outcome.failed
             if check.is_between or at in doubted or not (decided or _is_dormant(check, trial)):
                 continue
-            printed = dict.fromkeys(map(sheet.cell, cells_of(check)))
+            printed = {sheet.cell(cell): cell.of for cell in cells_of(check)}
+            changes.update(cell for cell, of in printed.items() if of == "change")
             cells[at] = tuple(c for c in printed if c.figure not in fixed)
             for cell in cells[at]:
                 by_cell.setdefault(cell, []).append(at)
         holds = ChainMap({at: outcomes[at].ties for at in cells})
-        return cls(outcomes, cells, {c: tuple(checks) for c, checks in by_cell.items()}, holds)
+        reading = {c: tuple(checks) for c, checks in by_cell.items()}
+        return cls(outcomes, cells, reading, frozenset(changes), holds)
 
     def failing(self, *cells: Cell) -> tuple[int, ...]:
         return tuple(at for at in self.touched(cells) if not self.holds[at])

@@ -62,6 +62,10 @@ class Print:
         change = figure.change
         return _read(change.text, change.numeral, change.kind) if change else None
 
+    def as_change(self) -> Print:
+        """The same, read as a change: a growth of 6.1 may well be one of -6.1."""
+        return self if self.kind else replace(self, kind="unstated")
+
     @property
     def decimals(self) -> int:
         return len(self.digits.partition(".")[2])

@@ -42,7 +42,9 @@ def ties_otherwise(outcome: Outcome, material: Material) -> bool:
     if found is None or gap is None:
         return _ties_with_one_changed(outcome, material)
     whole, parts = found
-    if _is_subtotal_apart(gap, parts, material) or abs(gap) <= _noughts(outcome, material):
+    if _is_subtotal_apart(gap, parts, material) or _has_another(found, material):
+        return True
+    if abs(gap) <= _noughts(outcome, material):
         return True
     signs = [(whole, 1), *((i, -1) for i in parts)]
     moves = [
@@ -60,6 +62,22 @@ def _is_subtotal_apart(gap: Fraction, parts: Sequence[int], material: Material) 
     figures = [material.figures[i] for i in parts]
     left_out = (f for f in figures if Fraction(f.numeral.value) == -gap)
     return any(called(path[-1]) for f in left_out for path in (f.row_path, f.column_path) if path)
+
+
+def _has_another(total: Sum, material: Material) -> bool:
+    """Whether a sum that is told leaves out what a table prints beside its whole and its parts."""
+    figures = material.figures
+    whole = figures[total.whole]
+    if whole.place.table is not None:
+        return False
+    wanted = [whole.interval, *(figures[i].interval for i in total.parts)]
+    wanted.append(reduce(Interval.__sub__, wanted))
+    return any(
+        all(any(figures[i].interval.meets(one) for i in line) for one in wanted)
+        for table in material.tables()
+        if table[table.indices[0]].document == whole.document
+        for line in (*table.rows.values(), *(c.values() for c in table.columns.values()))
+    )
 
 
 def _noughts(outcome: Outcome, material: Material) -> Fraction:
@@ -90,12 +108,12 @@ def _ties_with_one_changed(outcome: Outcome, material: Material) -> bool:
 
 
 def _turned(check: Check, figures: Sequence[Figure]) -> dict[int, Figure]:
-    """What an equation takes off and the print has below zero already: expenses as ``-140``."""
+    """What an equation takes off and a table has below zero already: expenses as ``-140``."""
     return {
         i: figures[i].read_as(replace(figures[i].numeral, value=-figures[i].numeral.value))
         for key in taken_off(check.comparison)
         for i in check.terms.get(key, ())
-        if figures[i].numeral.value < 0
+        if figures[i].numeral.value < 0 and figures[i].place.table is not None
     }
 
 
@@ -122,13 +140,17 @@ def misread(outcomes: Sequence[Outcome], material: Material) -> frozenset[int]:
 
 
 def _unmeant(outcomes: Sequence[Outcome], material: Material) -> frozenset[int]:
-    """What the layout says of the same lines in lane after lane, and what ties in none of them."""
+    """What the layout says of the same lines in lane after lane, and what ties in none of them.
+
+    Priors are as the values are that tie; a whole line of arrows may be that of another one.
+    """
     alike: dict[object, list[int]] = {}
     for at, outcome in enumerate(outcomes):
         check = outcome.check
         if (
             check.family is None
             and check.licence == "laid-out"
+            and not check.ties_priors
             and (outcome.ties or outcome.failed)
         ):
             lane = lane_of([material.figures[i] for i in check.figures])

@@ -126,6 +126,7 @@ def _slipped_to(cell: Cell, within: Interval | None, material: Material) -> floa
     printed = Print.of(figure, "change" if change else "value")
     if printed is None or within is None:
         return 0.0
+    printed = printed.as_change() if cell.of == "change" else printed
     of_rate, exact = figure.quantity == "rate", figure.exact and change is None
     hits = leading(printed, within, Fraction(0) if exact else Fraction(1, 2), of_rate)
     if not hits:

@@ -73,6 +73,29 @@ def test_the_lane_that_does_not_follow_is_found(table, right, wrong, rule):
     assert [f.rule for f in findings(table.format(wrong))] == [rule]
 
 
+MARKETS = """
+    Market¦Last week¦This week¦Change
+    North¦4,402¦4,513¦2.52%
+    South¦763¦641¦{}
+    East¦388¦341¦-12.11%
+    West¦157¦184¦17.20%
+    All¦5,710¦5,679¦-0.54%
+"""
+
+
+def test_a_change_without_its_sign_is_put_right():
+    assert findings(MARKETS.format("-15.99%")) == []
+    (found,) = findings(MARKETS.format("15.99%"))
+    assert found.severity == "error"
+    assert found.suggestions[0].changes[0].text == "-15.99%"
+
+
+@pytest.mark.parametrize(("fell", "by"), [("下降", "5.5%"), ("减少", "5.5%"), ("增长", "5.5%")])
+def test_an_amount_and_its_rate_go_the_same_way(fell, by):
+    found = findings(f"全年鱼产量28.25万吨，比上年减少1.65万吨，{fell}{by}。")
+    assert [f.severity for f in found] == ["error"] * (fell == "增长")
+
+
 def test_what_is_reckoned_otherwise_in_one_row_accuses_nobody():
     mean = BARE + "平均¦16179.58¦17553.30¦31.5\n"
     assert findings(mean.format("10.5")) == []

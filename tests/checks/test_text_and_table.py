@@ -109,3 +109,22 @@ def test_kinds_announced_above_a_row_make_up_the_count(
         "\n\n".join(["上周共受理案件51件，分类情况如下：", *kinds, "二、下一步"]), "utf-8"
     )
     assert [f.rule for f in gouji.audit(str(path)).findings] == told
+
+
+CHANNELS = """东湾市12345热线2023年度报告
+
+全市12345热线共受理诉求{all}万件。其中，电话端受理27.27万件，网络端受理10.45万件。
+
+诉求类别\t诉求总量(件)\t电话\t网络\t上级转来
+群众诉求\t272686\t176852\t62468\t33366
+企业诉求\t154101\t95849\t42064\t16188
+总计\t426787\t272701\t104532\t49554
+"""
+
+
+def test_what_a_table_prints_beside_the_parts_of_a_list_belongs_to_it(tmp_path: Path) -> None:
+    path = tmp_path / "x.txt"
+    path.write_text(CHANNELS.format(all="42.68"), "utf-8")
+    assert not gouji.audit(path).findings
+    path.write_text(CHANNELS.format(all="46.28"), "utf-8")
+    assert [f.severity for f in gouji.audit(path).findings] == ["error"]
