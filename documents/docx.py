@@ -176,17 +176,14 @@ class Walk:
 
 def _lists_contents(paragraph: etree._Element) -> bool:
     """Whether a paragraph stands in what Word inserts as a table of contents."""
-    for control in paragraph.iterancestors(f"{W}sdt"):
-        gallery = value(control, f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
-        if gallery == "Table of Contents":
-            return True
-    return False
+    gallery = f"{W}sdtPr/{W}docPartObj/{W}docPartGallery"
+    controls = paragraph.iterancestors(f"{W}sdt")
+    return any(value(control, gallery) == "Table of Contents" for control in controls)
 
 
 def _notes(root: etree._Element | None) -> dict[str, list[etree._Element]]:
-    if root is None:
-        return {}
-    printed = [note for note in root if note.get(f"{W}type") in {None, "normal"}]
+    notes = root if root is not None else ()
+    printed = [note for note in notes if note.get(f"{W}type") in {None, "normal"}]
     return {note.get(f"{W}id", ""): list(note.iter(f"{W}p")) for note in printed}
 
 

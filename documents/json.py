@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import Any
 
 from gouji.documents import text
 from gouji.documents.document import Document, DocumentError
 from gouji.documents.files.decoding import decode
 from gouji.documents.files.source import Source
-from gouji.documents.tidy import table_of, tidied
-
-_HALVES = re.compile("[\ud800-\udfff]")
-"""Half a character, which JSON can write and nothing else can hold."""
+from gouji.documents.tidy import plain, table_of, tidied
 
 
 def read(source: Source) -> Document:
@@ -22,8 +18,8 @@ def read(source: Source) -> Document:
     if found is None:
         return text.read(source)
     names = list(dict.fromkeys(key for row in found for key in row))
-    rows = ([_plain(row.get(name)) for name in names] for row in found)
-    table = table_of(source, [_plain(name) for name in names], rows)
+    rows = ([plain(row.get(name)) for name in names] for row in found)
+    table = table_of(source, [plain(name) for name in names], rows)
     read = tidied(source, source.document("json", (table,)))
     return read if read.format == "tidy" else text.read(source)
 
@@ -47,10 +43,3 @@ def _listed(source: Source) -> list[dict[str, Any]] | None:
 
 def _refused(name: str) -> str:
     raise ValueError(name)
-
-
-def _plain(value: Any) -> str:
-    """A value as text; what is neither text nor number is marked so that no check lets it pass."""
-    if isinstance(value, bool | list | dict):
-        return f"<{type(value).__name__}>"
-    return "" if value is None else _HALVES.sub("\N{REPLACEMENT CHARACTER}", value).strip()

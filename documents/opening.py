@@ -152,10 +152,6 @@ def is_meant(file: PurePath, pattern: str) -> bool:
     """Say whether a pattern means a file: ``*.csv``, ``drafts/*``, or a folder it lies in."""
     pattern = pattern.removeprefix("./").rstrip("/")
     names = [file.as_posix(), *(parent.as_posix() for parent in file.parents)]
-    return any(_ends_so(name, pattern) for name in names)
-
-
-def _ends_so(name: str, pattern: str) -> bool:
     depth = pattern.count("/") + 1
-    end = "/".join(name.split("/")[-depth:])
-    return fnmatchcase(end, pattern) or fnmatchcase(name, pattern)
+    ends = ["/".join(name.split("/")[-depth:]) for name in names]
+    return any(fnmatchcase(name, pattern) for name in (*names, *ends))

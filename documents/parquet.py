@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import io
-from math import isnan
-from typing import Any
 
 from gouji.documents.document import Document
 from gouji.documents.files.archive import refusing_damage
 from gouji.documents.files.extras import require
 from gouji.documents.files.source import Source
-from gouji.documents.tidy import table_of, tidied
+from gouji.documents.tidy import plain, table_of, tidied
 
 
 def read(source: Source) -> Document:
@@ -26,14 +24,5 @@ def read(source: Source) -> Document:
         source.limits.check("unpacked", sum(g.total_byte_size for g in groups), source.path)
         columns = file.read()
     listed = zip(*(column.to_pylist() for column in columns.columns), strict=True)
-    table = table_of(source, columns.column_names, ([_plain(v) for v in row] for row in listed))
+    table = table_of(source, columns.column_names, (list(map(plain, row)) for row in listed))
     return tidied(source, source.document("parquet", (table,)))
-
-
-def _plain(value: Any) -> str:
-    """A value as text, a number as short as it can: it has no trailing zeros to promise."""
-    if value is None or (isinstance(value, float) and isnan(value)):
-        return ""
-    if isinstance(value, bool | list | dict | bytes):
-        return f"<{type(value).__name__}>"
-    return f"{value:.15g}" if isinstance(value, float) else str(value).strip()

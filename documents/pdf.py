@@ -22,7 +22,7 @@ from gouji.documents.pages import ocr
 from gouji.documents.pages.line_ends import LineEnds
 from gouji.documents.pages.pdf_pages import Page, flow, printed_page
 from gouji.documents.pages.pdf_words import is_unreadable, turned, words_of
-from gouji.documents.pages.printed import Printed, PrintedLine, PrintedTable, Word
+from gouji.documents.pages.printed import Printed, PrintedLine, PrintedTable, Word, joined
 from gouji.documents.pages.ruled_tables import ruled_cells
 
 _PARAGRAPH_GAP = 1.2
@@ -139,23 +139,20 @@ def _measures(page: Any, words: Sequence[Word]) -> tuple[float, float]:
     """The width and height of a page; those of its text where the file gives it none."""
     width, height = float(page.width), float(page.height)
     if words and min(width, height) < _LEAST_PAGE:
-        across = max(word.right for word in words) - min(word.left for word in words)
-        return across, max(word.bottom for word in words) - min(word.top for word in words)
+        whole = joined(words)
+        return whole.right - whole.left, whole.bottom - whole.top
     return width, height
 
 
 def _unread_pictures(pages: Sequence[int]) -> Iterator[Unread]:
     """One word for all pages that are pictures; the first gives the place."""
-    if pages:
+    if n := len(pages):
         zh, en = "、".join(map(str, pages)), ", ".join(map(str, pages))
-        few, many = (
-            f"page {en} is a picture; 1 page",
-            f"pages {en} are pictures; {len(pages)} pages",
-        )
+        told = f"pages {en} are pictures; {n} pages" if n > 1 else f"page {en} is a picture; 1 page"
         yield Unread(
             Place(page=pages[0]),
-            f"第 {zh} 页是图片，{len(pages)} 页未审核；安装 gouji[ocr] 后可识别",
-            f"{few if len(pages) == 1 else many} not audited; the extra gouji[ocr] reads them",
+            f"第 {zh} 页是图片，{n} 页未审核；安装 gouji[ocr] 后可识别",
+            f"{told} not audited; the extra gouji[ocr] reads them",
         )
 
 

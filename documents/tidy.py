@@ -11,8 +11,9 @@ import tomllib
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from math import isnan
 from operator import attrgetter
-from typing import Final, TypeAlias, TypeVar
+from typing import Any, Final, TypeAlias, TypeVar
 
 from gouji.documents.document import Cell, Document, DocumentError, Passage, Place, Segment, Table
 from gouji.documents.files.source import Source
@@ -40,6 +41,8 @@ NAMES: Final[Mapping[str, tuple[str, ...]]] = {
 """What a column is, and the names by which it is known without a mapping."""
 NEEDED: Final = ("indicator", "value")
 _MOST_TOLD = 5
+_HALF = re.compile("[\ud800-\udfff]")
+"""Half a character, which JSON can write and nothing else can hold."""
 _LONGEST: Final = 200
 _KEY: Final = ("issuer", "period", "scope", "indicator", "unit")
 _TWICE: Final = ("与前面的行重复", "the same as a row before")
@@ -289,6 +292,19 @@ _FORMS: Final[Mapping[str, tuple[Callable[[str], bool], tuple[str, str]]]] = {
     "change": (_blank_or(CHANGE), ("写成 ↓8.77%", "write ↓8.77%")),
 }
 """What must hold of each value, and what is said where it does not."""
+
+
+def plain(value: Any) -> str:
+    """A value as text, a float as short as it can be: it has no trailing zeros to promise.
+
+    What is neither text nor number is marked so that no check lets it pass.
+    """
+    if value is None or (isinstance(value, float) and isnan(value)):
+        return ""
+    if isinstance(value, bool | list | dict | bytes):
+        return f"<{type(value).__name__}>"
+    text = f"{value:.15g}" if isinstance(value, float) else str(value)
+    return _HALF.sub("\N{REPLACEMENT CHARACTER}", text).strip()
 
 
 def table_of(source: Source, names: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:

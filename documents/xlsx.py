@@ -262,17 +262,10 @@ class Styles:
 
 def read_styles(root: etree._Element) -> Styles:
     """Read the styles part of a workbook."""
-    own: dict[int, str] = {}
-    struck_fonts: set[str] = set()
-    styles: list[etree._Element] = []
-    for part in root:
-        name = _local(part.tag) if isinstance(part.tag, str) else ""
-        if name == "numFmts":
-            own |= {int(f.get("numFmtId", "0")): f.get("formatCode", "General") for f in part}
-        elif name == "fonts":
-            struck_fonts = {str(n) for n, font in enumerate(part) if is_struck(font)}
-        elif name == "cellXfs":
-            styles = list(part)
+    listed = root.iterfind("{*}numFmts/{*}numFmt")
+    own = {int(f.get("numFmtId", "0")): f.get("formatCode", "General") for f in listed}
+    fonts, styles = root.iterfind("{*}fonts/{*}font"), root.findall("{*}cellXfs/{*}xf")
+    struck_fonts = {str(n) for n, font in enumerate(fonts) if is_struck(font)}
     numbers = [int(style.get("numFmtId", "0")) for style in styles]
     forms = [own.get(n) or BUILT_IN.get(n, "General") for n in numbers]
     struck = (str(n) for n, style in enumerate(styles) if style.get("fontId") in struck_fonts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import accumulate, pairwise, takewhile
+from itertools import accumulate, pairwise
 from typing import Final, TypeAlias
 
 from gouji.documents.document import Passage, Table
@@ -86,8 +86,10 @@ def take_lined(lines: Sequence[Line], at: int) -> tuple[list[Piece], int] | None
     bars = _bars(lines[at])
     if at and _bars(lines[at - 1]) == bars:  # refused with the line above
         return None
-    block = [*takewhile(lambda line: _bars(line) == bars > 0, lines[at:])]
-    end = at + len(block)
+    end = at
+    while end < len(lines) and bars and _bars(lines[end]) == bars:
+        end += 1
+    block = lines[at:end]
     if len(block) < _LEAST_LINES or _are_opened(block) or any(map(_bars, lines[end : end + 1])):
         return None
     closed = all(map(_is_closed, block))

@@ -47,7 +47,8 @@ def read_lines(
         take_spaced,
         take_stacked,
     )
-    _check_cells(source, lines)
+    tabs = sum(line.text.count("\t") + line.text.count("|") for line in lines)
+    source.limits.check("cells", tabs, source.path)  # before splitting: a line may hold millions
     wrap = wrap_width([line for line in lines if "\t" not in line.text])
     pieces: list[Piece] = []
     prose: list[Line] = []
@@ -76,9 +77,3 @@ def _take(takes: Sequence[Take], lines: Sequence[Line], at: int) -> tuple[list[P
             return taken
         unclear = unclear or taken
     return unclear
-
-
-def _check_cells(source: Source, lines: Sequence[Line]) -> None:
-    """Refuse before splitting: a hostile line may hold millions of tabs."""
-    tabs = sum(line.text.count("\t") + line.text.count("|") for line in lines)
-    source.limits.check("cells", tabs, source.path)

@@ -39,8 +39,10 @@ def take_tabbed(lines: Sequence[Line], at: int) -> tuple[list[Piece], int] | Non
     while (block := _block(lines, end)) is not None:
         rows = _join_by_sign([line.cells() for line in lines[block.start : block.stop]])
         found = _split(_join_by_count(rows, _usual_width(rows)))
-        if tables and _continues(tables[-1], found[0]):
-            tables[-1] += found.pop(0)
+        above, below = tables[-1] if tables else [], found[0]
+        same = tables and _width(above[-_COMPARED:]) == _width(below[:_COMPARED])
+        if same and _has_number(below[0]):  # it goes on behind a blank line, without its header
+            above += found.pop(0)
         tables += found
         end = block.stop
     if not tables:
@@ -57,7 +59,10 @@ def _block(lines: Sequence[Line], start: int) -> range | None:
         end += 1
     while end > start and lines[end - 1].blank:
         end -= 1
-    return range(start, end) if _is_table(lines[start:end]) else None
+    block = lines[start:end]
+    parted = any("\t" in line.text.strip() for line in block[:_LOOK_AHEAD])
+    is_table = parted and (len(block) > 1 or sum(bool(c.text) for c in block[0].cells()) > 2)
+    return range(start, end) if is_table else None
 
 
 def _is_row(line: Line) -> bool:
@@ -65,12 +70,6 @@ def _is_row(line: Line) -> bool:
     text = line.text.strip()
     prose = "\t" not in text and "。" in text and not line.text.endswith("\t")
     return "\t" in line.text and not prose
-
-
-def _is_table(lines: Sequence[Line]) -> bool:
-    if not any("\t" in line.text.strip() for line in lines[:_LOOK_AHEAD]):
-        return False
-    return len(lines) > 1 or sum(bool(c.text) for c in lines[0].cells()) > 2
 
 
 def _is_inside(lines: Sequence[Line], at: int, start: int) -> bool:
@@ -121,11 +120,6 @@ def _begins_table(table: Sequence[Row], row: Row, below: Row | None) -> bool:
 
 def _width(rows: Sequence[Row]) -> int:
     return Counter(map(len, rows)).most_common(1)[0][0]
-
-
-def _continues(above: Sequence[Row], below: Sequence[Row]) -> bool:
-    """Whether a table goes on behind a blank line: as wide, and without its own header."""
-    return _width(above[-_COMPARED:]) == _width(below[:_COMPARED]) and _has_number(below[0])
 
 
 def _pieces(rows: Sequence[Row]) -> list[Piece]:

@@ -52,25 +52,19 @@ def assembled(
     told = (*unread, *unclear)
     sound = headed(piece for piece in pieces if not is_unread(piece))
     parted = (part(rejoined(one)) if isinstance(one, Table) else [one] for one in sound)
-    pieces = doubted([one for parts in parted for one in parts])
-    at = find_title(pieces)
-    named = pieces[at] if at is not None else None
-    title = title or (named.text if isinstance(named, Prose) else None)
+    whole = doubted([one for parts in parted for one in parts])
+    at = find_title(whole)
+    named = whole[at] if at is not None else None
+    if at is not None and isinstance(named, Prose):
+        title = title or named.text
+        whole[at] = replace(named, role="title")
     metadata = {"title": title, "encoding": encoding}
     return source.document(
         form,
-        _Assembly(list(_parted(_marked(pieces, at)))).run(),
+        _Assembly(list(_parted(whole))).run(),
         unread=told,
         metadata={key: said for key, said in metadata.items() if said},
     )
-
-
-def _marked(pieces: Sequence[Piece], title: int | None) -> Iterable[Piece]:
-    for at, piece in enumerate(pieces):
-        if at == title and isinstance(piece, Prose):
-            yield replace(piece, role="title")
-        else:
-            yield piece
 
 
 def _parted(pieces: Iterable[Piece]) -> Iterable[Piece]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
+from typing import TypeVar
 
 from gouji.documents.document import Passage, Segment
+
+T = TypeVar("T")
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\x0b\x0c\x1c-\x1f]+")
@@ -108,6 +111,17 @@ def _slice(whole: Passage, start: int, end: int) -> Passage:
             moved, kept = segment.column + first - segment.start, (segment.confidence, segment.box)
             segments.append(Segment(first - start, segment.line, moved, segment.page, *kept))
     return Passage(whole.text[start:end], tuple(segments))
+
+
+def runs(items: Sequence[T], parted: Callable[[T, T], bool]) -> list[list[T]]:
+    """Part a sequence wherever one and the next are ``parted``."""
+    found: list[list[T]] = []
+    for item in items:
+        if found and not parted(found[-1][-1], item):
+            found[-1].append(item)
+        else:
+            found.append([item])
+    return found
 
 
 def width(text: str) -> int:

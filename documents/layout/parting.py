@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import takewhile
+from operator import attrgetter
 
 from gouji.documents.document import Cell, Table
 from gouji.documents.layout.outline import is_heading
@@ -74,7 +75,9 @@ def doubted(pieces: Sequence[Piece]) -> list[Piece]:
 
 def part(grid: Table) -> list[Table]:
     """Part ``grid`` at the rows that begin a table of their own."""
-    rows = {number: [c for c in grid.row(number) if c.text] for number in range(1, grid.rows + 1)}
+    rows: dict[int, list[Cell]] = {number: [] for number in range(1, grid.rows + 1)}
+    for cell in filter(attrgetter("text"), grid.cells):
+        rows[cell.row].append(cell)
     starts = [1]
     for number in range(2, grid.rows):
         if _begins(rows, starts[-1], number, grid):

@@ -22,6 +22,9 @@ _TOKEN = re.compile(
 _UNSUPPORTED = re.compile(r"[eE][+-]|[0#?]\s*/\s*[0-9#?]|@")
 _CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)\s*(-?[0-9]+(?:\.[0-9]+)?)\]")
 _HOLDS = {"<": lt, ">": gt, "=": eq, "<=": le, ">=": ge, "<>": ne}
+_GROUPED = re.compile(r"[0#?],+[0#?]")
+_BEHIND = re.compile(r"[0#?](,*)[^0#?]*$")
+"""Commas right behind the last slot: each divides by a thousand."""
 _CURRENCY = re.compile(r"\$([^-\]]+)")
 _COLOUR = re.compile(
     r"\[(?:red|blue|green|yellow|magenta|cyan|white|颜色\s*\d+|color\s*\d+"
@@ -209,13 +212,15 @@ def _read(form: str, number: int) -> _Section | None:
     items = tuple(_items(tokens))
     slots = [char for is_slot, char in items if is_slot]
     decimals = len(slots) - slots.index(".") - 1 if "." in slots else 0
+    marks = "".join(token["digit"] or token["mark"] or "\0" for token in tokens)
+    behind = _BEHIND.search(marks)
     percent = sum(token["plain"] == "%" for token in tokens)
     below = condition is not None and condition[0] in {"<", "<="} and condition[1] <= 0
     return _Section(
         items,
         decimals,
-        2 * percent - 3 * _thousands(tokens),
-        _is_grouped(tokens),
+        2 * percent - 3 * len(behind[1] if behind else ""),
+        grouped=_GROUPED.search(marks.partition(".")[0]) is not None,
         unsigned=below or (condition is None and number == 1),
         condition=condition,
         is_general=any(token["general"] for token in tokens),
@@ -237,23 +242,6 @@ def _items(tokens: list[re.Match[str]]) -> Iterator[tuple[bool, str]]:
         elif not token["mark"]:
             literal = token["quoted"] or token["escaped"] or token["bang"] or token["plain"] or ""
             yield False, literal
-
-
-def _thousands(tokens: list[re.Match[str]]) -> int:
-    """How many commas stand right behind the last slot: each divides by a thousand."""
-    last = max((i for i, t in enumerate(tokens) if t["digit"]), default=len(tokens))
-    count = 0
-    for token in tokens[last + 1 :]:
-        if token["mark"] != ",":
-            break
-        count += 1
-    return count
-
-
-def _is_grouped(tokens: list[re.Match[str]]) -> bool:
-    """Whether a comma stands between slots, nothing else between them."""
-    marks = "".join(t["digit"] or t["mark"] or "\0" for t in tokens).partition(".")[0]
-    return re.search(r"[0#?],+[0#?]", marks) is not None
 
 
 @lru_cache(maxsize=512)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from gouji.documents.document import Cell, Document, Passage, Place, Table, Unread
 from gouji.documents.files.source import Source
 from gouji.documents.layout.assembly import assembled
+from gouji.documents.layout.lines import runs
 from gouji.documents.layout.pieces import Piece, Prose, spanned
 from gouji.documents.layout.shapes import is_note, is_sentence, is_unit_line, kind
 
@@ -139,7 +140,8 @@ class _Reading:
             for row in range(area.top, area.bottom + 1)
             if not self.filled.get(row, frozenset()).isdisjoint(columns)
         ]
-        return [Range(top, area.left, bottom, area.right) for top, bottom in _runs(rows)]
+        bands = runs(rows, _are_apart)
+        return [Range(band[0], area.left, band[-1], area.right) for band in bands]
 
     def _band(self, band: Range, splits: int, above: list[int]) -> Iterator[Piece]:
         """Read what no blank row parts; rows ``above`` belong to it as titles."""
@@ -230,7 +232,7 @@ class _Reading:
         for row in range(band.top, band.bottom + 1):
             columns |= self.filled.get(row, frozenset())
         inside = sorted(c for c in columns if band.left <= c <= band.right)
-        return [band._replace(left=left, right=right) for left, right in _runs(inside)]
+        return [band._replace(left=r[0], right=r[-1]) for r in runs(inside, _are_apart)]
 
     def _prose(self, row: int, area: Range) -> Prose:
         column = self._printed(row, area)[0]
@@ -319,12 +321,5 @@ def column_of(name: str) -> int:
     return number
 
 
-def _runs(numbers: Sequence[int]) -> list[tuple[int, int]]:
-    """Part sorted numbers into runs without gaps."""
-    runs: list[tuple[int, int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][1] + 1:
-            runs[-1] = (runs[-1][0], number)
-        else:
-            runs.append((number, number))
-    return runs
+def _are_apart(before: int, number: int) -> bool:
+    return number > before + 1

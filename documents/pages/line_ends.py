@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from statistics import median
 from typing import TypeAlias
 
-from gouji.documents.layout.lines import width
+from gouji.documents.layout.lines import runs, width
 from gouji.documents.layout.shapes import is_terminated
 from gouji.documents.pages.printed import Printed, PrintedLine
 
@@ -59,17 +59,9 @@ class LineEnds:
 
 
 def _runs(prints: Sequence[Printed]) -> Iterator[Run]:
-    run: Run = []
-    for printed in prints:
-        if not isinstance(printed, PrintedLine):
-            yield from [run] * bool(run)
-            run = []
-            continue
-        if run and (printed.page != run[-1].page or printed.top < run[-1].top):
-            yield run
-            run = []
-        run.append(printed)
-    yield from [run] * bool(run)
+    for _, group in groupby(prints, key=type):
+        lines = [printed for printed in group if isinstance(printed, PrintedLine)]
+        yield from runs(lines, lambda a, b: a.page != b.page or b.top < a.top)
 
 
 def _margins(runs: Sequence[Run]) -> Iterator[tuple[int, float]]:

@@ -16,8 +16,9 @@ from typing import Any
 from gouji.documents.document import DocumentError, Place, Unread
 from gouji.documents.files.extras import require
 from gouji.documents.files.source import Source
+from gouji.documents.layout.lines import runs
 from gouji.documents.pages.pdf_pages import Page, printed_page
-from gouji.documents.pages.printed import Box, Printed, Word, joined, runs
+from gouji.documents.pages.printed import Box, Printed, Word, joined
 from gouji.documents.pages.ruled_tables import drawn_cells
 
 DOTS = 200
@@ -59,7 +60,10 @@ def recognised(source: Source, picture: Any, number: int, frame: Box | None = No
     numpy = require(source.path, "numpy", "ocr")
     if min(picture.width, picture.height) < _LEAST_PIXELS:
         return Page(number, float(picture.width), float(picture.height), ())
-    picture = _enlarged(picture)
+    factor = _FINE / max(picture.width, picture.height, 1)
+    if factor > 1:  # small letters are read better once they are drawn larger
+        size = round(picture.width * factor), max(1, round(picture.height * factor))
+        picture = picture.convert("RGB").resize(size)
     grey = numpy.asarray(picture.convert("L"))
     scale = (frame[2] - frame[0]) / picture.width if frame else _PAGE_HEIGHT / max(grey.shape)
     left, top = frame[:2] if frame else (0.0, 0.0)
@@ -72,15 +76,6 @@ def recognised(source: Source, picture: Any, number: int, frame: Box | None = No
     words = list(_words(source, numpy.asarray(picture.convert("RGB")), placed, boxes))
     _, _, right, bottom = placed(0, 0, picture.width, picture.height)
     return printed_page(source, number, (right, bottom), words, boxes)
-
-
-def _enlarged(picture: Any) -> Any:
-    """Small letters are read better once they are drawn larger."""
-    factor = _FINE / max(picture.width, picture.height, 1)
-    if factor <= 1:
-        return picture
-    size = round(picture.width * factor), max(1, round(picture.height * factor))
-    return picture.convert("RGB").resize(size)
 
 
 def check_size(source: Source, picture: Any) -> None:

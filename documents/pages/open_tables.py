@@ -275,21 +275,14 @@ def with_labels_on_top(
     labels = sorted((pair for pair in [*body, *lone] if pair[1].text), key=lambda pair: pair[0])
     firsts = _firsts_of_groups([at for at, _ in labels], head, len(rows))
     if firsts is None or body[0][1].text:
-        return _with_lone(rows, lone), not labels
+        whole = [list(row) for row in rows]
+        for at, label in lone:  # what stands under a row was broken off its label
+            whole[int(at)][0] = join([whole[int(at)][0], label])
+        return whole, not labels
     blank = [row if n < head else [Passage(""), *row[1:]] for n, row in enumerate(rows)]
     for first, (_, label) in zip(firsts, labels, strict=True):
         blank[first][0] = label
     return blank, True
-
-
-def _with_lone(
-    rows: list[list[Passage]], lone: Sequence[tuple[float, Passage]]
-) -> list[list[Passage]]:
-    """What stands under a row was broken off its label."""
-    whole = [list(row) for row in rows]
-    for at, label in lone:
-        whole[int(at)][0] = join([whole[int(at)][0], label])
-    return whole
 
 
 def _firsts_of_groups(labels: Sequence[float], start: int, rows: int) -> list[int] | None:

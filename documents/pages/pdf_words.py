@@ -9,7 +9,8 @@ from itertools import pairwise
 from statistics import median
 from typing import Any
 
-from gouji.documents.pages.printed import Word, joined, lines_of, runs
+from gouji.documents.layout.lines import runs
+from gouji.documents.pages.printed import Word, joined, lines_of
 
 _GAP = 0.2
 _SLANT = 0.1

@@ -7,14 +7,14 @@ in each. The page may be one of characters: a plain text.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 from statistics import median
 from typing import TypeAlias
 
 from gouji.documents.document import Passage, Segment, Table
-from gouji.documents.layout.lines import join
+from gouji.documents.layout.lines import join, runs
 from gouji.documents.layout.shapes import kind
 
 Box: TypeAlias = tuple[float, float, float, float]
@@ -151,17 +151,6 @@ def joined(words: Sequence[Word], text: str | None = None) -> Word:
         min((w.confidence for w in words if w.confidence is not None), default=None),
         words[0].source,
     )
-
-
-def runs(words: Sequence[Word], parted: Callable[[Word, Word], bool]) -> list[list[Word]]:
-    """Part words wherever one and the next are ``parted``."""
-    found: list[list[Word]] = []
-    for word in words:
-        if found and not parted(found[-1][-1], word):
-            found[-1].append(word)
-        else:
-            found.append([word])
-    return found
 
 
 def lines_of(words: Sequence[Word], page: int) -> list[PrintedLine]:

@@ -28,6 +28,8 @@ _MARKUP = re.compile(
 """Tags and comments, in time that grows with their length only; raw elements but for their end."""
 _ENTITY = re.compile(r"&[#\w]{1,32};")
 _UNSEEN = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""What a parser lets in and a tree does not take back."""
 _HIGH, _LOW, _BITS = 0xF0000, 0x100000, 15
 _MARK = re.compile("([\U000f0000-\U000f7fff])([\U00100000-\U00107fff])")
 _FOREIGN = re.compile("[\U000f0000-\U0010ffff]")
@@ -63,7 +65,8 @@ class SourceMap:
     def __init__(self, text: str, root: etree._Element, first_line: int = 1) -> None:
         self._starts = [0, *(m.end() for m in re.finditer("\n", text))]
         self._first_line = first_line
-        self._offsets: dict[tuple[etree._Element, bool], dict[int, int]] = {}
+        self.offsets: dict[tuple[etree._Element, bool], dict[int, int]] = {}
+        """Where each text node, or tail, goes on in the source, by the character where it does."""
         for element in root.iter():
             if element.text and _MARK.search(element.text):
                 element.text = self._without_marks(element, element.text, tail=False)
@@ -73,11 +76,11 @@ class SourceMap:
     def _without_marks(self, element: etree._Element, text: str, *, tail: bool) -> str:
         """Note where the characters of a text node stand that stood behind a mark."""
         kept, *marked = _MARK.split(text)
-        offsets = self._offsets[element, tail] = {}
+        offsets = self.offsets[element, tail] = {}
         for high, low, piece in zip(marked[::3], marked[1::3], marked[2::3], strict=True):
             offsets[len(kept)] = (ord(high) - _HIGH << _BITS) + ord(low) - _LOW
             kept += piece
-        return kept
+        return _FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", kept)
 
     def passage(self, pieces: Iterable[tuple[etree._Element, bool] | str]) -> Passage:
         """Join text nodes (an element, and whether its tail is meant) and literal breaks."""
@@ -88,10 +91,6 @@ class SourceMap:
             else:
                 builder.node(*piece)
         return builder.passage()
-
-    def offsets(self, element: etree._Element, *, tail: bool) -> dict[int, int]:
-        """Where a text node goes on in the source, by the character with which it does."""
-        return self._offsets.get((element, tail), {})
 
     def segment(self, start: int, offset: int) -> Segment:
         """Say line and column of a place in the source."""
@@ -114,7 +113,7 @@ class _Builder:
 
     def node(self, element: etree._Element, tail: bool) -> None:
         text = (element.tail if tail else element.text) or ""
-        offsets = self._places.offsets(element, tail=tail)
+        offsets = self._places.offsets.get((element, tail), {})
         before: int | None = None
         self._broken = True
         if not offsets and text.strip():

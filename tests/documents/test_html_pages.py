@@ -181,3 +181,8 @@ def test_a_raised_cell_keeps_its_figure_and_a_hidden_row_stays_known(tmp_path: P
     table = read(tmp_path, f"{SHEET}<table>{rows}</table>").tables[0]
     assert [c.text for c in table.cells] == ["区", "件", "甲", "7", "乙", "12"]
     assert table.hidden_rows == {2}
+
+
+@pytest.mark.parametrize("control", ["&#1;", "\x01", "&#xFFFE;"])
+def test_characters_that_no_page_may_hold_are_lost_alone(tmp_path: Path, control: str) -> None:
+    assert said(tmp_path, f"<p>受理{control}8件</p>") in (["受理\ufffd8件"], ["受理8件"])
