@@ -54,33 +54,29 @@ def converted(source: Source) -> bytes:
             "an old Word file or odt (doc, wps, rtf, odt); install LibreOffice, or save it as docx",
         )
     try:
-        return _made(program, source)
+        with Kept("gouji-") as kept:
+            given = kept.folder / "given"
+            given.write_bytes(source.data)
+            _run(kept, program, given, source)
+            made = given.with_suffix(".docx")
+            if made.is_file():
+                return made.read_bytes()
     except OSError as failure:
         reason = failure.strerror or str(failure)
         raise DocumentError(
             source.path, f"无法转换（{reason}）", f"can't be converted ({reason})"
         ) from failure
+    raise DocumentError(
+        source.path,
+        "LibreOffice 无法转换此文件；请用 Word 或 WPS 另存为 docx",
+        "LibreOffice can't convert it; save it as docx with Word or WPS",
+    )
 
 
 def installed() -> str | None:
     """Find LibreOffice among the commands, else in the usual folders of three systems."""
     places = (None, os.pathsep.join(FOLDERS))
     return next((p for path in places for n in PROGRAMS if (p := shutil.which(n, path=path))), None)
-
-
-def _made(program: str, source: Source) -> bytes:
-    with Kept("gouji-") as kept:
-        given = kept.folder / "given"
-        given.write_bytes(source.data)
-        _run(kept, program, given, source)
-        made = given.with_suffix(".docx")
-        if not made.is_file():
-            raise DocumentError(
-                source.path,
-                "LibreOffice 无法转换此文件；请用 Word 或 WPS 另存为 docx",
-                "LibreOffice can't convert it; save it as docx with Word or WPS",
-            )
-        return made.read_bytes()
 
 
 def _run(kept: Kept, program: str, given: Path, source: Source) -> None:

@@ -26,7 +26,7 @@ from gouji.documents.office.docx_styles import (
     value,
 )
 from gouji.documents.office.docx_text import Words, read_words, runs_on, style_id
-from gouji.documents.office.embedded import Pictures, chunk
+from gouji.documents.office.embedded import Pictures, read_part
 
 _WRAPPERS = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml"))
 _LARGEST_SPAN = 1_000
@@ -150,7 +150,7 @@ class Walk:
     def _chunk(self, element: etree._Element) -> None:
         place = Place(paragraph=max(len(self.paragraphs), 1))
         data = self._bytes(element.get(_ID))
-        pieces = chunk(self.source, data, place) if data is not None else None
+        pieces = read_part(self.source, data, place) if data is not None else None
         if pieces is None:
             self.unread.append(Unread(place, *_CHUNK))
         else:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import re
 from collections.abc import Iterator
 
@@ -176,7 +175,7 @@ def _of_data_uri(address: str) -> bytes | None:
         return None
     try:
         return base64.b64decode(address[lead.end() :], validate=False)
-    except (binascii.Error, ValueError):
+    except ValueError:
         return None
 
 

@@ -36,6 +36,7 @@ _LARGEST = 2_000_000
 class _Looks(NamedTuple):
     """Names of styles: what is struck is no longer said, what is raised may be a note's mark."""
 
+    hidden: frozenset[str | None]
     struck: frozenset[str | None]
     raised: frozenset[str | None]
 
@@ -69,35 +70,29 @@ def sheets_of(source: Source) -> list[Sheet]:
         if _MANIFEST in names and b"encryption-data" in archive.read(_MANIFEST):
             raise locked(source.path)
         root = parsed(content)
-    hidden, looks = set(_hidden_styles(root)), _looks(root)
+    looks = _looks(root)
     return [
         Sheet(table.get(f"{_TABLE}name", ""), HIDDEN_SHEET)
-        if table.get(f"{_TABLE}style-name") in hidden
+        if table.get(f"{_TABLE}style-name") in looks.hidden
         else _sheet(source, table, looks)
         for table in root.iter(f"{_TABLE}table")
     ]
 
 
-def _hidden_styles(root: etree._Element) -> Iterator[str | None]:
-    """The styles of sheets that are not shown."""
-    for properties in root.iter(f"{_STYLE}table-properties"):
-        style = properties.getparent()
-        if properties.get(f"{_TABLE}display") == "false" and style is not None:
-            yield style.get(f"{_STYLE}name")
-
-
 def _looks(root: etree._Element) -> _Looks:
-    """The styles of cells and words that strike them out, and those that raise them."""
-    struck, raised = set(), set()
-    for properties in root.iter(f"{_STYLE}text-properties"):
+    """The styles that hide sheets, and those that strike out cells and words or raise them."""
+    hidden, struck, raised = set(), set(), set()
+    for properties in root.iter(f"{_STYLE}table-properties", f"{_STYLE}text-properties"):
         style = properties.getparent()
         name = style.get(f"{_STYLE}name") if style is not None else None
         lines = [properties.get(f"{_STYLE}text-line-through-{of}", "none") for of in _OF_LINES]
+        if properties.get(f"{_TABLE}display") == "false":
+            hidden.add(name)
         if set(lines) != {"none"}:
             struck.add(name)
         if _ABOVE.match(properties.get(f"{_STYLE}text-position", "")):
             raised.add(name)
-    return _Looks(frozenset(struck), frozenset(raised))
+    return _Looks(frozenset(hidden), frozenset(struck), frozenset(raised))
 
 
 def _sheet(source: Source, table: etree._Element, looks: _Looks) -> Sheet:

@@ -72,13 +72,10 @@ def _walk(path: Path) -> Iterator[tuple[Path, bool]]:
     for folder, names, files in os.walk(path):
         names[:] = sorted(name for name in names if not name.startswith("."))
         for name in sorted(files):
-            if not is_aside(name) and _is_within(Path(folder) / name, path):
-                yield Path(folder) / name, is_wanted(name)
-
-
-def _is_within(file: Path, folder: Path) -> bool:
-    """Whether a file lies in the folder, and is no link to what the user did not name."""
-    return not file.is_symlink() or file.resolve().is_relative_to(folder.resolve())
+            file = Path(folder) / name
+            leads_out = file.is_symlink() and not file.resolve().is_relative_to(path.resolve())
+            if not is_aside(name) and not leads_out:
+                yield file, is_wanted(name)
 
 
 def is_aside(name: str) -> bool:

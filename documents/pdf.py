@@ -19,10 +19,9 @@ from gouji.documents.layout.lines import Line
 from gouji.documents.layout.pieces import Piece
 from gouji.documents.layout.wrapping import paragraphs, wrap_width
 from gouji.documents.pages import ocr
-from gouji.documents.pages.line_ends import LineEnds
 from gouji.documents.pages.pdf_pages import Page, flow, printed_page
 from gouji.documents.pages.pdf_words import is_unreadable, turned, words_of
-from gouji.documents.pages.printed import Printed, PrintedLine, PrintedTable, Word, joined
+from gouji.documents.pages.printed import LineEnds, Printed, PrintedTable, Word, joined
 from gouji.documents.pages.ruled_tables import ruled_cells
 
 _PARAGRAPH_GAP = 1.2
@@ -51,11 +50,7 @@ def read(source: Source) -> Document:
     wrapped = import_module("pdfplumber.utils.exceptions")
     own = errors.PSException, wrapped.PdfminerException, wrapped.MalformedPDFException
     check_streams(source)
-    with (
-        refusing_damage(source, *own),
-        quiet(),
-        library.open(io.BytesIO(source.data)) as file,
-    ):
+    with refusing_damage(source, *own), quiet(), library.open(io.BytesIO(source.data)) as file:
         pages, unread = _pages(source, file)
     return paged(source, "pdf", pages, unread)
 
@@ -179,12 +174,9 @@ def _numbered(prints: Sequence[Printed]) -> Iterator[Line | Table]:
             yield printed.grid
             continue
         on_page = on_page + 1 if last is not None and last.page == printed.page else 1
-        number += 2 if last is None or _parted(last, printed) else 1
+        room = printed.top - last.bottom if last is not None and on_page > 1 else 0.0
+        number += 2 if last is None or room > last.height * _PARAGRAPH_GAP else 1
         indent = 2 if ends.is_indented(printed) else 0
         origin = replace(printed.word.segment(printed.page, on_page), column=-indent)
         yield Line(number, " " * indent + printed.text, origin, ends.is_broken(printed))
         last = printed
-
-
-def _parted(above: PrintedLine, below: PrintedLine) -> bool:
-    return above.page == below.page and below.top - above.bottom > above.height * _PARAGRAPH_GAP

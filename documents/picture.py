@@ -27,10 +27,9 @@ def read(source: Source) -> Document:
             "a picture, not audited; the extra gouji[ocr] reads it, or give a version with text",
         )
     pages: list[Page] = []
-    frames = _frames(source)
-    while frame := next(frames, None):
-        source.reached("pages", len(pages) + 1)
-        pages.append(ocr.recognised(source, frame, len(pages) + 1))
+    for number, frame in enumerate(_frames(source), start=1):
+        source.reached("pages", number)
+        pages.append(ocr.recognised(source, frame, number))
     return paged(source, "picture", pages, ())
 
 

@@ -30,7 +30,12 @@ def sheets_of(source: Source) -> list[Sheet]:
     library = import_module("xlrd")
     with refusing_damage(source, library.XLRDError, library.compdoc.CompDocError):
         _check_chains(library.compdoc.CompDoc(source.data, logfile=io.StringIO()))
-        return _sheets(source, library)
+        told = {"formatting_info": True, "logfile": io.StringIO()}
+        book = library.open_workbook(file_contents=source.data, **told)
+        return [
+            Sheet(p.name, HIDDEN_SHEET) if p.visibility else _sheet(source, library, book, p)
+            for p in book.sheets()
+        ]
 
 
 def _check_chains(file: Any) -> None:
@@ -46,16 +51,6 @@ def _check_chains(file: Any) -> None:
                 raise ValueError("circular sector chain")
             seen.add(at)
             at = file.SSAT[at]
-
-
-def _sheets(source: Source, library: Any) -> list[Sheet]:
-    book = library.open_workbook(
-        file_contents=source.data, formatting_info=True, logfile=io.StringIO()
-    )
-    return [
-        Sheet(page.name, HIDDEN_SHEET) if page.visibility else _sheet(source, library, book, page)
-        for page in book.sheets()
-    ]
 
 
 def _sheet(source: Source, library: Any, book: Any, page: Any) -> Sheet:

@@ -95,7 +95,6 @@ class _Workbook:
                     self.source.hurry()
                     first, last = int(element.get("min", "1")), int(element.get("max", "1"))
                     sheet.hidden_columns.update(range(first, min(last, _MOST_COLUMNS) + 1))
-                _forget(element)
 
     def _row(self, sheet: Sheet, number: int, row: etree._Element) -> None:
         self.source.reached("rows", number)
@@ -174,7 +173,6 @@ class _Workbook:
                 if number % _STRINGS_BETWEEN_LOOKS == 0:
                     self.source.hurry()
                 yield _words(element)
-                _forget(element)
 
 
 def _sheets(
@@ -190,18 +188,14 @@ def _sheets(
 
 
 def _elements(file: IO[bytes], *names: str) -> Iterator[etree._Element]:
-    """Yield the elements with these local names as they end."""
+    """Yield the elements with these local names as they end; each is freed when the next is due."""
     wanted = [f"{{*}}{name}" for name in names]
     for _, element in etree.iterparse(file, tag=wanted, resolve_entities=False, no_network=True):
         yield element
-
-
-def _forget(element: etree._Element) -> None:
-    """Free an element, and what stood before it."""
-    element.clear()
-    parent = element.getparent()
-    while parent is not None and element.getprevious() is not None:
-        del parent[0]
+        element.clear()
+        parent = element.getparent()
+        while parent is not None and element.getprevious() is not None:
+            del parent[0]
 
 
 def _attribute(element: etree._Element, path: str) -> str:

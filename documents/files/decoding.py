@@ -176,14 +176,10 @@ def masked(text: str) -> str:
 def unread_of(text: str) -> tuple[Unread, ...]:
     """Say how many characters could not be read, and where the first is."""
     lost, first = text.count(LOST), text.find(LOST)
-    if not lost:
-        return ()
-    line = text.count("\n", 0, first) + 1
-    return (
-        Unread(
-            Place(line=line),
-            f"有 {lost} 个字符无法解码（第一个在这里），与它们相连的数字没有读取",
-            f"{lost} characters can't be decoded (the first one here); figures they touch "
-            "were not read",
-        ),
+    told = Unread(
+        Place(line=text.count("\n", 0, first) + 1),
+        f"有 {lost} 个字符无法解码（第一个在这里），与它们相连的数字没有读取",
+        f"{lost} characters can't be decoded (the first one here); figures they touch "
+        "were not read",
     )
+    return (told,) if lost else ()

@@ -61,29 +61,19 @@ class Kept:
 
 def keep(prefix: str) -> None:
     """Be the keeper, until standard input closes."""
+    running: list[subprocess.Popen[bytes]] = []
+    no = subprocess.DEVNULL
     with tempfile.TemporaryDirectory(prefix=prefix, ignore_cleanup_errors=True) as folder:
         _tell(folder)
         for line in sys.stdin:
             command, seconds, env = json.loads(line)
-            Thread(target=_tell_end, args=(_start(command, env), seconds), daemon=True).start()
-        for process in _RUNNING:
+            process = subprocess.Popen(
+                command, stdin=no, stdout=no, stderr=no, env=env, start_new_session=True
+            )
+            running.append(process)
+            Thread(target=_tell_end, args=(process, seconds), daemon=True).start()
+        for process in running:
             _end(process)
-
-
-_RUNNING: list[subprocess.Popen[bytes]] = []
-
-
-def _start(command: Sequence[str], env: Mapping[str, str]) -> subprocess.Popen[bytes]:
-    process = subprocess.Popen(
-        command,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        env=dict(env),
-        start_new_session=True,
-    )
-    _RUNNING.append(process)
-    return process
 
 
 def _tell_end(process: subprocess.Popen[bytes], seconds: float) -> None:

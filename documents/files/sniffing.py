@@ -177,15 +177,11 @@ def separator(text: str, suffix: str = "") -> str | None:
     alike, several = found[best]
     if best == _TABS and not (named or re.search(r'(?m)(?:^|\t)"', sample)):
         return None
-    if not named and _is_prose(sample):
+    lines = [line for line in sample.split("\n") if line.strip()]
+    remarks = sum(_SENTENCE.search(line) is not None for line in lines)
+    if not named and remarks * _MOST_SENTENCES > len(lines):  # the commas are those of sentences
         return None
     return best if alike == 1 or (named and several >= _MOSTLY) else None
-
-
-def _is_prose(sample: str) -> bool:
-    """Whether the commas are those of sentences; a remark here and there is none."""
-    lines = [line for line in sample.split("\n") if line.strip()]
-    return sum(_SENTENCE.search(line) is not None for line in lines) * _MOST_SENTENCES > len(lines)
 
 
 def stated_separator(text: str) -> str | None:

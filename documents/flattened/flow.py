@@ -31,10 +31,7 @@ def document_of(
 
 
 def read_lines(
-    source: Source,
-    lines: Sequence[Line],
-    clean: Clean = as_printed,
-    others: Sequence[Take] = (),
+    source: Source, lines: Sequence[Line], clean: Clean = as_printed, others: Sequence[Take] = ()
 ) -> list[Piece]:
     """Find tables and paragraphs; ``clean`` strips inline marks, ``others`` are tried first."""
     takes: tuple[Take, ...] = (

@@ -15,13 +15,7 @@ from itertools import pairwise
 from typing import Final, TypeAlias
 
 from gouji.documents.document import Passage
-from gouji.documents.flattened.cells import (
-    FIGURES,
-    LEAST_CELLS,
-    Stream,
-    look,
-    may_head,
-)
+from gouji.documents.flattened.cells import FIGURES, LEAST_CELLS, Stream, look, may_head
 from gouji.documents.layout.pieces import Piece, Prose, grid_of
 
 _WIDEST: Final = 40
@@ -55,7 +49,9 @@ def read_stream(stream: Stream, *, last: bool) -> tuple[list[Piece], int] | None
     ``last`` says that the text ends with the stream, perhaps within a row.
     """
     for titles in range(min(_MOST_TITLES, len(stream.cells) - 1) + 1):
-        if titles and not _may_be_title(stream, titles - 1):
+        last_title = titles - 1  # it and all before it are words, each a row of its own
+        alone = not stream.breaks or stream.row_end(last_title) == titles
+        if titles and not (alone and look(stream.texts[last_title]) == "label"):
             break
         layout = _layout(stream.behind(titles), last=last)
         if layout and _may_be_storey(stream.behind(titles), layout):
@@ -63,11 +59,6 @@ def read_stream(stream: Stream, *, last: bool) -> tuple[list[Piece], int] | None
         if layout and _are_titles(stream, titles, layout):
             return _pieces(stream, titles, layout), titles + layout.end
     return None
-
-
-def _may_be_title(stream: Stream, n: int) -> bool:
-    """Whether cell ``n``, with all before it titles, may be one: a word, and a row of its own."""
-    return look(stream.texts[n]) == "label" and (not stream.breaks or stream.row_end(n) == n + 1)
 
 
 def _are_titles(stream: Stream, count: int, layout: _Layout) -> bool:
@@ -314,8 +305,9 @@ def placed(
 
     ``kinds`` say what each column holds, "" where that is not known; ``header`` names them.
     """
-    if _is_beside(header, len(looks)):
-        return tuple(range(len(looks)))
+    n = len(looks)
+    if 0 < n < len(header) and list(header) == [*header[:n]] * (len(header) // n):
+        return tuple(range(n))  # of tables side by side the last row need not fill them all
     ways = only_way(looks, kinds, may_stand_in)
     return ways if ways and ways[0] <= kinds.index("label") else None
 
@@ -327,11 +319,6 @@ def is_total(text: str) -> bool:
 def may_stand_in(shape: str, kind: str) -> bool:
     """Whether a cell that looks so can be of a column of that kind."""
     return not kind or shape in ("", "-", kind) or (shape == "year" and kind != "percent")
-
-
-def _is_beside(header: Sequence[str], n: int) -> bool:
-    """Tables side by side repeat their headings; the last row need not fill them all."""
-    return 0 < n < len(header) and list(header) == [*header[:n]] * (len(header) // n)
 
 
 def under_a_group(looks: Sequence[str], kinds: Sequence[str], name: str) -> tuple[int, ...] | None:

@@ -13,14 +13,7 @@ from itertools import accumulate, pairwise
 from typing import Final, TypeAlias
 
 from gouji.documents.document import Passage, Segment, Table
-from gouji.documents.flattened.cells import (
-    FIGURES,
-    MOST_LINES,
-    Stream,
-    is_value,
-    look,
-    may_head,
-)
+from gouji.documents.flattened.cells import FIGURES, MOST_LINES, Stream, is_value, look, may_head
 from gouji.documents.flattened.rhythm import read_stream
 from gouji.documents.flattened.stacked import paired, unread
 from gouji.documents.layout.lines import Line, width
@@ -161,7 +154,7 @@ def _joined(spans: Sequence[Span], text: str, are_one: Callable[[str, str], bool
 def _spans(line: Line, gap: re.Pattern[str]) -> list[Span]:
     if "\t" in line.text or "|" in line.text:
         return []
-    text, start = line.text.rstrip(), len(line.indent)
+    text, start = line.text.rstrip(), len(line.text) - len(line.text.lstrip())
     gaps = [found.span() for found in gap.finditer(text, start)]
     edges = [start, *(edge for span in gaps for edge in span), len(text)]
     return [(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if a < b]

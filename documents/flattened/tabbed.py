@@ -11,7 +11,7 @@ from typing import TypeAlias
 from gouji.documents.document import Passage
 from gouji.documents.layout.lines import Line, join
 from gouji.documents.layout.outline import is_heading, numbering
-from gouji.documents.layout.pieces import Piece, with_prose
+from gouji.documents.layout.pieces import Piece, has_number, with_prose
 from gouji.documents.layout.shapes import is_change, is_date, is_label, is_open, kind
 
 Row: TypeAlias = tuple[Passage, ...]
@@ -41,7 +41,7 @@ def take_tabbed(lines: Sequence[Line], at: int) -> tuple[list[Piece], int] | Non
         found = _split(_join_by_count(rows, _usual_width(rows)))
         above, below = tables[-1] if tables else [], found[0]
         same = tables and _width(above[-_COMPARED:]) == _width(below[:_COMPARED])
-        if same and _has_number(below[0]):  # it goes on behind a blank line, without its header
+        if same and has_number(below[0]):  # it goes on behind a blank line, without its header
             above += found.pop(0)
         tables += found
         end = block.stop
@@ -110,11 +110,11 @@ def _split(rows: Sequence[Row]) -> list[list[Row]]:
 
 
 def _begins_table(table: Sequence[Row], row: Row, below: Row | None) -> bool:
-    if below is None or not any(map(_has_number, table)) or _has_number(row):
+    if below is None or not any(map(has_number, table)) or has_number(row):
         return False
     printed = sum(bool(cell.text) for cell in row)
     if printed == 1 and row[0].text:
-        return not _has_number(below) and sum(bool(cell.text) for cell in below) > 1
+        return not has_number(below) and sum(bool(cell.text) for cell in below) > 1
     return printed > 1 and len(row) != _width(table) and len(row) == len(below)
 
 
@@ -143,10 +143,6 @@ def _lists(above: str, text: str) -> bool:
     if above.endswith(_RUNNING_ON):
         return True
     return "\n" in above and all(map(numbering, (above.rsplit("\n", 1)[1], text)))
-
-
-def _has_number(row: Row) -> bool:
-    return any(kind(cell.text) == "number" for cell in row)
 
 
 def _merge(row: Row, more: Row) -> Row:
@@ -205,6 +201,6 @@ def _reach(rows: Sequence[Row], at: int, full: int, numeric: Set[int]) -> tuple[
 
 def _agrees(row: Row, numeric: Set[int]) -> bool:
     """Demand numbers under numbers; without any number, joining is a guess."""
-    if not numeric and not _has_number(row):
+    if not numeric and not has_number(row):
         return "\n" in row[0].text
-    return not _has_number(row) or all(kind(row[c].text) != "label" for c in numeric if c)
+    return not has_number(row) or all(kind(row[c].text) != "label" for c in numeric if c)

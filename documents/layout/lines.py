@@ -35,10 +35,6 @@ class Line:
     def blank(self) -> bool:
         return not _UNSEEN.sub("", self.text).strip()
 
-    @property
-    def indent(self) -> str:
-        return self.text[: len(self.text) - len(self.text.lstrip())]
-
     def passage(self, start: int = 0, end: int | None = None) -> Passage:
         """Take ``text[start:end]`` without the blanks around it and the characters nobody sees."""
         text, first = self.text[start:end], Segment(0, self.number, start)

@@ -14,7 +14,7 @@ from operator import attrgetter
 
 from gouji.documents.document import Cell, Table
 from gouji.documents.layout.outline import is_heading
-from gouji.documents.layout.pieces import Piece, Prose, spanned
+from gouji.documents.layout.pieces import Piece, Prose, has_number, spanned
 from gouji.documents.layout.shapes import is_sentence, is_table_caption, is_unit_line, kind
 
 _CONTINUED = re.compile(
@@ -90,14 +90,14 @@ def part(grid: Table) -> list[Table]:
 
 def _begins(rows: dict[int, list[Cell]], start: int, number: int, grid: Table) -> bool:
     row, below = rows[number], rows.get(number + 1, [])
-    if not row or row[0].column != 1 or _has_number(row):
+    if not row or row[0].column != 1 or has_number(row):
         return False
-    if not any(_has_number(rows[n]) for n in range(start + 1, number)):
+    if not any(has_number(rows[n]) for n in range(start + 1, number)):
         return False
     if any(cell.row < number < cell.row + cell.rowspan for cell in grid.cells):
         return False
     if len(row) == 1:
-        return _is_title(row[0], grid) and len(below) > 1 and not _has_number(below)
+        return _is_title(row[0], grid) and len(below) > 1 and not has_number(below)
     above = [rows[n] for n in range(start, number)]
     header = next((row for row in above if len(row) > 1), [])
     if len(header) < 2:
@@ -111,8 +111,8 @@ def _is_laid_otherwise(
     above: Sequence[Sequence[Cell]], below: Sequence[Sequence[Cell]], columns: int
 ) -> bool:
     """Labels over numbers, whose columns hardly begin where those of the numbers above do."""
-    labels = [*takewhile(lambda row: not _has_number(row), below)]
-    last, first = (next(filter(_has_number, rows), []) for rows in (above[::-1], below))
+    labels = [*takewhile(lambda row: not has_number(row), below)]
+    last, first = (next(filter(has_number, rows), []) for rows in (above[::-1], below))
     if any(sum(cell.colspan for cell in row) < columns for row in (last, first)):
         return False
     over, before, begins = (
@@ -133,10 +133,6 @@ def _is_header_again(header: Sequence[Cell], row: Sequence[Cell]) -> bool:
     if header[0].column != 1 or header[0].text != row[0].text or len(row) < 3:
         return False
     return all(kind(cell.text) == "label" for cell in row)
-
-
-def _has_number(row: Sequence[Cell]) -> bool:
-    return any(kind(cell.text) == "number" for cell in row)
 
 
 def _slice(grid: Table, top: int, bottom: int) -> Table:

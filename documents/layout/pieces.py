@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from gouji.documents.document import Cell, Passage, Place, Table
 from gouji.documents.files.source import Source
+from gouji.documents.layout.shapes import kind
 
 _NOWHERE = Place()
 UNREAD = "unread"
@@ -53,6 +54,10 @@ def with_prose(rows: Sequence[Row], is_loose: Callable[[Row], bool]) -> list[Pie
 def filled(row: Row) -> Row:
     """The cells up to the last that is not blank."""
     return row[: max((n for n, cell in enumerate(row, start=1) if cell.text), default=0)]
+
+
+def has_number(row: Iterable[Cell | Passage]) -> bool:
+    return any(kind(cell.text) == "number" for cell in row)
 
 
 def unread_at(passage: Passage) -> Prose:

@@ -15,6 +15,7 @@ _BRACKETED = r"(?:\s*[(（][^()（）]{0,24}[)）])?"
 _MARKS = "[↑↓↗↘→▲▼△▽⬆⬇+＋\\-－—–±<>＜＞≥≤≈]?"
 _NUMBER = re.compile(rf"[约近超逾]?\s*{_MARKS}\s*{_DIGITS}\s*{_UNIT}{_BRACKETED}")
 _DASH = re.compile(r"[-－—–―/／\\*＊.…·]{1,4}|无|暂无|持平|不适用|未统计|#?N/?A", re.IGNORECASE)
+"""What stands for no number at all."""
 _CHANGE = re.compile(
     r"[(（]\s*(?:[↑↓↗↘→▲▼△▽⬆⬇+＋±]|[\-－−]\s*[0-9]|持平|同比|环比|增|减|降|下降|上升|[0-9.]+\s*[%％])"
     r"[^()（）]{0,24}[)）]?|[↑↓↗↘▲▼△▽⬆⬇][^()（）]{0,24}[)）]?"
@@ -58,17 +59,12 @@ def is_number(text: str) -> bool:
     return len(text) <= _LABEL_LENGTH and bool(_NUMBER.fullmatch(text.strip()))
 
 
-def is_dash(text: str) -> bool:
-    """Tell what stands for no number at all."""
-    return len(text) <= _LABEL_LENGTH and bool(_DASH.fullmatch(text.strip()))
-
-
 def kind(text: str) -> str:
     """``blank``, ``dash``, ``number`` or ``label``."""
     text = text.strip()
     if not text:
         return "blank"
-    if is_dash(text):
+    if len(text) <= _LABEL_LENGTH and _DASH.fullmatch(text):
         return "dash"
     return "number" if is_number(text) else "label"
 

@@ -83,11 +83,6 @@ def wrap_width(lines: Sequence[Line]) -> float:
     return widths[len(widths) * 3 // 4] if widths else 0
 
 
-def is_rule(line: Line) -> bool:
-    """Tell a line that only draws: ``-----``."""
-    return bool(_RULE.fullmatch(line.text)) or bool(_FENCE.match(line.text))
-
-
 def atx_depth(line: Line) -> int | None:
     found = _ATX.match(line.text)
     return len(found.group(1)) if found else None
@@ -99,7 +94,7 @@ def _strips(lines: Sequence[Line], clean: Clean) -> list[Strip]:
     for line in lines:
         if line.blank:
             continue
-        if is_rule(line):
+        if _RULE.fullmatch(line.text) or _FENCE.match(line.text):  # it only draws
             depth = {"=": 1, "-": 2}.get("".join(set(line.text.strip())))
             if strips and line.number == last + 1 and depth:
                 strips[-1] = replace(strips[-1], depth=depth, bulleted=False, indented=False)

@@ -6,33 +6,26 @@ import hashlib
 import importlib
 import io
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Final
 
-from gouji.documents.document import (
-    Document,
-    DocumentError,
-    Paragraph,
-    Passage,
-    Place,
-    Unread,
-)
+from gouji.documents.document import Document, DocumentError, Paragraph, Passage, Place, Unread
 from gouji.documents.files.archive import DAMAGE
 from gouji.documents.files.sniffing import sniff
 from gouji.documents.files.source import Source
 from gouji.documents.layout.pieces import Piece, Prose
 from gouji.documents.pages import ocr
 
-_CHUNKS = frozenset({"html", "text", "mht"})
+TEXTS: Final = frozenset({"html", "text", "mht"})
 _SHARE = 0.7
 """Of the time that a document has, what its pictures may take."""
 _SMALLEST = 60
 """Pixels; what is lower or narrower is a line, a bullet, a logo."""
 
 
-def pieces_of(document: Document, place: Place) -> Iterator[Piece]:
+def _pieces(document: Document, place: Place) -> Iterator[Piece]:
     """What was read of a part, as found at ``place`` of the whole."""
     for block in document.blocks:
         if isinstance(block, Paragraph):
@@ -51,15 +44,17 @@ def _placed(passage: Passage) -> Passage:
     return Passage(passage.text, segments)
 
 
-def chunk(source: Source, data: bytes, place: Place) -> list[Piece] | None:
-    """Read a text or a page that was put into a document; None for what else it may be."""
+def read_part(
+    source: Source, data: bytes, place: Place, forms: Set[str] = TEXTS
+) -> list[Piece] | None:
+    """Read what was put into a document in some of the formats; None for what else it may be."""
     part = Source(source.path, data, source.limits, source.started)
     try:
         form = sniff(part)
-        if form not in _CHUNKS:
+        if form not in forms:
             return None
         reader: Any = importlib.import_module(f"gouji.documents.{form}")
-        return list(pieces_of(reader.read(part), place))
+        return list(_pieces(reader.read(part), place))
     except DocumentError:
         return None
 
@@ -76,16 +71,22 @@ class Pictures:
     drawings: list[Place] = field(default_factory=list)
     """Where charts and drawings stand, which nothing here reads."""
 
-    def read(self, data: bytes | None, place: Place) -> tuple[Piece, ...]:
+    def read(self, data: bytes | None, place: Place) -> list[Piece]:
         """Recognise a picture; what can't be is counted. Each picture is looked at once."""
         if data is None:
             self.drawings.append(place)
-            return ()
-        name = hashlib.sha256(data).hexdigest()
-        if name in self.known:
-            return ()
+            return []
+        name, measures = hashlib.sha256(data).hexdigest(), _measures(data)
+        small = measures is not None and min(measures) < _SMALLEST
+        if name in self.known or small:
+            return []
         self.known.add(name)
-        return self._recognised(data, place)
+        if not ocr.has_time(self.source, _SHARE):
+            self.pictures.append(place)
+            return []
+        pieces = read_part(self.source, data, place, frozenset({"picture"}))
+        self.drawings += [place] * (pieces is None)
+        return pieces or []
 
     def unread(self) -> Iterator[Unread]:
         """One word for all pictures, and one for all drawings; the first gives the place."""
@@ -93,21 +94,6 @@ class Pictures:
         if n := len(self.drawings):
             count = "1 chart or drawing" if n == 1 else f"{n} charts or drawings"
             yield Unread(self.drawings[0], f"{n} 幅图表或图形未读取", f"{count} not read")
-
-    def _recognised(self, data: bytes, place: Place) -> tuple[Piece, ...]:
-        measures = _measures(data)
-        if measures is not None and min(measures) < _SMALLEST:
-            return ()
-        if not ocr.has_time(self.source, _SHARE):
-            self.pictures.append(place)
-            return ()
-        part = Source(self.source.path, data, self.source.limits)
-        try:
-            reader: Any = importlib.import_module("gouji.documents.picture")
-            return tuple(pieces_of(reader.read(part), place))
-        except DocumentError:
-            self.drawings.append(place)
-            return ()
 
 
 def _measures(data: bytes) -> tuple[int, int] | None:

@@ -160,7 +160,8 @@ def _fraction(number: str, slots: list[str]) -> list[str]:
 
 @lru_cache(maxsize=512)
 def _sections(form: str) -> tuple[_Section | None, ...]:
-    parts = _split(form)
+    hidden = re.sub(_QUOTED, lambda m: m.group().replace(";", "\0"), form)
+    parts = [part.replace("\0", ";") for part in hidden.split(";")]  # positive, negative, zero
     nothing = _Section((), 0, 0, grouped=False)
     sections = [
         nothing if not part and len(parts) > 1 else _read(part, n) for n, part in enumerate(parts)
@@ -193,12 +194,6 @@ def _chosen(form: str, value: Decimal) -> _Section | None:
     if value < 0 and len(sections) > 1:
         return sections[1]
     return sections[2 if value == 0 and len(sections) > 2 else 0]
-
-
-def _split(form: str) -> list[str]:
-    """Part the sections for positive, negative and zero at semicolons outside quotes."""
-    hidden = re.sub(_QUOTED, lambda m: m.group().replace(";", "\0"), form)
-    return [part.replace("\0", ";") for part in hidden.split(";")]
 
 
 def _read(form: str, number: int) -> _Section | None:

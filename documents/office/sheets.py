@@ -140,7 +140,7 @@ class _Reading:
             for row in range(area.top, area.bottom + 1)
             if not self.filled.get(row, frozenset()).isdisjoint(columns)
         ]
-        bands = runs(rows, _are_apart)
+        bands = runs(rows, lambda a, b: b > a + 1)
         return [Range(band[0], area.left, band[-1], area.right) for band in bands]
 
     def _band(self, band: Range, splits: int, above: list[int]) -> Iterator[Piece]:
@@ -170,8 +170,9 @@ class _Reading:
         """The last line over a table names it; what stands higher is prose."""
         if table is None or not (table.is_table or self._heads(table)):
             yield from (self._prose(row, band) for row in titles)
-            if table is not None:
-                yield from self._lines(table)
+            rows = range(table.top, table.bottom + 1) if table is not None else ()
+            area = table or band
+            yield from (self._prose(row, area) for row in rows if self._printed(row, area))
             return
         unit = [row for row in titles[-1:] if is_unit_line(self._row_text(row, band))]
         names = titles[: len(titles) - len(unit)]
@@ -232,7 +233,7 @@ class _Reading:
         for row in range(band.top, band.bottom + 1):
             columns |= self.filled.get(row, frozenset())
         inside = sorted(c for c in columns if band.left <= c <= band.right)
-        return [band._replace(left=r[0], right=r[-1]) for r in runs(inside, _are_apart)]
+        return [band._replace(left=r[0], right=r[-1]) for r in runs(inside, lambda a, b: b > a + 1)]
 
     def _prose(self, row: int, area: Range) -> Prose:
         column = self._printed(row, area)[0]
@@ -241,11 +242,6 @@ class _Reading:
             place=Place(cell=self._reference(row, column)),
             adjacent=row > area.top,
         )
-
-    def _lines(self, area: Range) -> Iterator[Piece]:
-        for row in range(area.top, area.bottom + 1):
-            if self._printed(row, area):
-                yield self._prose(row, area)
 
     def _grid(self, area: Range, caption: Passage | None) -> Table:
         rows, columns = area.bottom - area.top + 1, area.right - area.left + 1
@@ -319,7 +315,3 @@ def column_of(name: str) -> int:
     for letter in name:
         number = number * 26 + ord(letter) - ord("A") + 1
     return number
-
-
-def _are_apart(before: int, number: int) -> bool:
-    return number > before + 1

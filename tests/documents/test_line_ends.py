@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from gouji.documents.pages.line_ends import LineEnds
-from gouji.documents.pages.printed import PrintedLine, Word
+from gouji.documents.pages.printed import LineEnds, PrintedLine, Word
 
 SIZE = 10.0
 LONG = "今年以来热线平台运行平稳有序群众来电数量保持在合理区间共受理"

@@ -406,7 +406,7 @@ def test_a_page_that_cannot_be_drawn_is_told_and_the_others_are_read(
             raise library.PdfiumError("Failed to load page.")
         return ()
 
-    monkeypatch.setattr("gouji.documents.pdf.Pictures.read", unloadable)
+    monkeypatch.setattr("gouji.documents.pages.ocr.Pictures.read", unloadable)
     paper = Paper().page().text(60, 100, "受理诉求1122件。").page().text(60, 100, "电话980件。")
     document = read(tmp_path, paper)
     assert [p.text for p in document.paragraphs] == ["电话980件。"]
