@@ -24,17 +24,16 @@ _YEAR_AGO: Final[str] = _WORDS["year-ago"]
 _PERIOD_AGO: Final[str] = _WORDS["period-ago"]
 _OTHER_BASE: Final = _WORDS["other-base"].replace("{MASK}", MASK)
 _LAST_YEAR: Final[str] = _WORDS["last-year"]
-_SHORT_UP: Final = f"[{_WORDS['short-up']}]"
-_SHORT_DOWN: Final = f"[{_WORDS['short-down']}]"
+_SHORT: Final = r"(?(base)|(?:\A|(?<=[,，、;；(])))"
 _LEAD: Final = re.compile(
     rf"""
-    (?P<base>(?:(?P<year>{_YEAR_AGO})|(?P<period>{_PERIOD_AGO})|(?P<other>{_OTHER_BASE}))[,，:(]?)?
+    (?P<base>(?:{_YEAR_AGO}|{_PERIOD_AGO}|(?P<other>{_OTHER_BASE}))[,，:(]?)?
     (?P<several>分别|各)?(?:均|共|又|再)?
     (?:
-      (?P<up>(?:[{_UP_ARROWS}]\uFE0F?|(?<!新)(?<!自然)(?:{one_of(_WORDS["up"])}))+)
-      |(?P<down>(?:[{_DOWN_ARROWS}]\uFE0F?|{one_of(_WORDS["down"])})+)
-      |(?(base)|(?:\A|(?<=[,，、;；(])))(?:(?P<short_up>{_SHORT_UP})|(?P<short_down>{_SHORT_DOWN}))
-      |(?P<above>(?<!不)(?:高于|多于){_LAST_YEAR})|(?P<below>(?<!不)(?:低于|少于){_LAST_YEAR})
+      (?P<up>(?:[{_UP_ARROWS}]\uFE0F?|(?<!新)(?<!自然)(?:{one_of(_WORDS["up"])}))+
+        |{_SHORT}[{_WORDS["short-up"]}]|(?<!不)(?:高于|多于){_LAST_YEAR})
+      |(?P<down>(?:[{_DOWN_ARROWS}]\uFE0F?|{one_of(_WORDS["down"])})+
+        |{_SHORT}[{_WORDS["short-down"]}]|(?<!不)(?:低于|少于){_LAST_YEAR})
       |(?(base)|(?!))
     )
     (?(base)(?:{_WORDS["counted"]}(?![率比]))?)
@@ -45,7 +44,7 @@ _LEAD: Final = re.compile(
 _MULTIPLE_LEAD: Final = re.compile(rf"{_WORDS['times-of']}\Z")
 _FLAT: Final = re.compile(
     r"\s{0,3}(?P<open>[(\[【,，])?\s{0,3}(?P<text>"
-    rf"(?:(?P<year>{_YEAR_AGO})|(?P<period>{_PERIOD_AGO}))?\s?"
+    rf"(?:{_YEAR_AGO}|{_PERIOD_AGO})?\s?"
     rf"{_WORDS['flat']})"
 )
 _NO_CHANGE_PRINTED: Final = re.compile(
@@ -88,27 +87,15 @@ def comparison(words: str) -> Comparison:
     return "month-on-month" if cues.MONTHLY.search(words) else ""
 
 
-def _comparison(match: re.Match[str]) -> Comparison:
-    found = match.groupdict()
-    if found["year"] or found.get("above") or found.get("below"):
-        return "year-on-year"
-    return "month-on-month" if found["period"] else ""
-
-
-def _direction(match: re.Match[str]) -> Literal[-1, 0, 1]:
-    if match["down"] or match["short_down"] or match["below"]:
-        return -1
-    return 1 if match["up"] or match["short_up"] or match["above"] else 0
-
-
 def _lead(match: re.Match[str], at: list[int], *, signed: bool) -> Lead | None:
-    direction, comparison = _direction(match), _comparison(match)
-    elsewhere = match["other"] is not None
-    if not direction and not signed and not match[0].startswith(("同比", "环比")):
+    direction: Literal[-1, 0, 1] = -1 if match["down"] else 1 if match["up"] else 0
+    told, elsewhere = match[0], match["other"] is not None
+    if not direction and not signed and not told.startswith(("同比", "环比")):
         return None  # 上年12%: that is the year before itself
-    worded = not match["base"] and not comparison and match[0][:1].isalpha()
+    against = "" if elsewhere else comparison(told)
+    worded = not match["base"] and not against and told[:1].isalpha()
     several = match["several"] is not None
-    return Lead(at[match.start()], direction, comparison, worded, elsewhere, several)
+    return Lead(at[match.start()], direction, against, worded, elsewhere, several)
 
 
 def read_lead(text: str, start: int, end: int, *, signed: bool) -> Lead | None:
@@ -120,7 +107,7 @@ def read_lead(text: str, start: int, end: int, *, signed: bool) -> Lead | None:
         return _lead(match, at, signed=signed)
     multiple = _MULTIPLE_LEAD.search(compact)
     if multiple:
-        return Lead(at[multiple.start()], 1, _comparison(multiple), worded=False, times=True)
+        return Lead(at[multiple.start()], 1, comparison(multiple[0]), worded=False, times=True)
     return None
 
 
@@ -181,4 +168,4 @@ def flat_behind(plain: str, text: str, end: int) -> tuple[Change | None, int] | 
     start, stop = match.span("text")
     numeral = Numeral(text[start:stop], Decimal(0), Decimal(1))
     place = Place(span=(start, stop))
-    return Change(text[start:stop], "unstated", numeral, _comparison(match), place=place), stop
+    return Change(text[start:stop], "unstated", numeral, comparison(match[0]), place=place), stop

@@ -28,7 +28,7 @@ _PLACED: Final = re.compile(
     r"(?P<place>[\u4e00-\u9fff]{2,6}?(?:市|县|区|州)?|[市县区州])"
     rf"[“\"]?(?:12345|12315|政务服务|便民服务|热线){cues.ENTITY.pattern}"
 )
-_LEADING: Final = re.compile(rf"(?P<name>{_NAME})(?P<rest>[\u4e00-\u9fff]{{1,14}})")
+_LEADING: Final = re.compile(rf"(?P<name>{_NAME})[\u4e00-\u9fff]{{1,14}}")
 _LONGEST_NAME: Final = 16
 UNCLEAR: Final = "?"
 """A scope that words narrow down to, but which they do not name."""
@@ -134,7 +134,7 @@ class Subjects:
         """The slice, the district or department, or the thing that words name."""
         if member := self.member_in(text):
             return member
-        name = _leading(text)[0] or _channel(text) or _bare(text)
+        name = _leading(text) or _bare(text)
         if is_party(name) and self.is_own(name):
             return ""
         return name if name and _reads_as_name(name) else UNCLEAR
@@ -158,36 +158,15 @@ class Subjects:
     def indicator(
         self, label: str, above: Sequence[str], quantity: str, unit: str
     ) -> tuple[Indicator | None, tuple[str, ...]]:
-        """Match a label in full, or what is left of it beside the slice that it names."""
-        match = self.vocabulary.match
+        """What the vocabulary calls a label, and the slice that the label names itself."""
         above, short = (*above, label), self.without_entity(label)
         counted = self._counted(short, above, unit) if quantity == "count" else (None, ())
-        if counted[1]:
-            return counted
-        for name in dict.fromkeys(self._names(label)):
-            if name and (found := match(name, above, (), quantity)):
-                return self._of_quantity(found, quantity), ()
-        member, rest = self._without_member(short)
-        if member and rest and (found := match(rest, above, (), quantity)):
-            return self._of_quantity(found, quantity), (member,)
-        return counted if counted[0] else self._of_party(short, above, quantity, unit)
-
-    def _of_party(
-        self, label: str, above: Sequence[str], quantity: str, unit: str
-    ) -> tuple[Indicator | None, tuple[str, ...]]:
-        """``源汇区受理诉求``, ``市住建局承办诉求``: what a district or department has."""
-        name, rest = _leading(label)
-        if not name:
-            return None, ()
-        scope = () if self.is_own(name) else (name,)
-        undertaken = cues.UNDERTAKEN.fullmatch(rest)
-        all_of_it = self.vocabulary.named(cues.UNDERTAKEN_INDICATOR)
-        if undertaken and not undertaken["what"] and all_of_it and all_of_it.unit == unit:
-            return all_of_it, scope
-        if _leading(rest)[0]:
-            return None, ()
-        found, own = self.indicator(rest, above, quantity, unit)
-        return found, (*scope, *own) if found else ()
+        for name in () if counted[1] else dict.fromkeys(self._names(label)):
+            if name and (found := self.vocabulary.match(name, above, (), quantity)):
+                return (found if found.quantity == quantity else None), ()
+        member, rest = ("", "") if counted[1] else self._without_member(short)
+        found = self.vocabulary.match(rest, above, (), quantity) if member and rest else None
+        return (found, (member,)) if found and found.quantity == quantity else counted
 
     def without_entity(self, label: str) -> str:
         """``全市12345热线话务代表`` is 话务代表; a bare 服务 or 热线 before a name stays."""
@@ -214,10 +193,8 @@ class Subjects:
         if self.everybody:
             yield from (short.removeprefix(w) for w in cues.PEOPLE_WORDS if short.startswith(w))
 
-    def _of_quantity(self, found: Indicator, quantity: str) -> Indicator | None:
-        return found if found.quantity == quantity else None
-
     def _without_member(self, label: str) -> tuple[str, str]:
+        """``群众诉求在线解答率``: the slice, and what is counted of it."""
         text = normalise(label)
         for alias, name in self.vocabulary.slices.items():
             if name == cues.CITIZENS and self.everybody:
@@ -260,17 +237,9 @@ class Subjects:
         return "" if self.everybody else cues.CITIZENS
 
 
-def _leading(text: str) -> tuple[str, str]:
-    """Part ``市住建局承办诉求`` into the name and the rest; two blanks where no name leads."""
+def _leading(text: str) -> str:
+    """The name that leads ``市住建局承办诉求``; "" where none does."""
     match = _LEADING.fullmatch(text)
-    if match is None or not _reads_as_name(match["name"]):
-        return "", ""
-    return match["name"], match["rest"].removeprefix("的")
-
-
-def _channel(text: str) -> str:
-    """The channel that leads a sentence: ``互联网渠道服务进一步优化``."""
-    match = cues.CHANNEL_NAME.match(text)
     return match["name"] if match and _reads_as_name(match["name"]) else ""
 
 
