@@ -7,14 +7,14 @@ a guess.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
 
 from gouji.documents.document import Paragraph, Place
 from gouji.documents.files.deadline import NEVER, Deadline
-from gouji.figures.figure import CHANGE_UNITS, Change, ChangeKind, Figure, Quantity
+from gouji.figures.figure import Change, Figure
 from gouji.figures.identity.issuer import led_by
 from gouji.figures.identity.period import as_figure_period
 from gouji.figures.meaning import Meaning
@@ -26,7 +26,7 @@ from gouji.figures.sentences.subjects import Subjects
 from gouji.figures.statements.balances import find_balances
 from gouji.figures.statements.parts import not_beyond
 from gouji.figures.statements.share_sums import find_share_sums
-from gouji.figures.statements.statement import Statement, TextRelation, is_exact, numeral_of
+from gouji.figures.statements.statement import Statement, TextRelation, is_exact
 from gouji.figures.statements.sums import find_sums
 from gouji.figures.statements.table_wholes import of_totals
 from gouji.figures.statements.text_bases import settle
@@ -41,11 +41,6 @@ from gouji.figures.statements.text_shares import (
 from gouji.rules import cues
 from gouji.rules.traditional import simplified
 
-_QUANTITIES: Final[Mapping[ChangeKind, Quantity]] = {
-    "relative": "rate",
-    "points": "points",
-    "multiple": "multiple",
-}
 _TITLE_PARAGRAPHS: Final = 6
 _LONGEST_LABEL: Final = 60
 _GROUPED: Final = re.compile(r"(?<![0-9.,])[0-9]{1,3},[0-9]{3}(?![0-9])")
@@ -195,20 +190,19 @@ class _Reading:
 
     def _figure(self, one: Mention, change: Mention | None) -> Figure:
         paragraph, passage = self.paragraphs[one.paragraph], self.paragraphs[one.paragraph].passage
-        exact, numeral = is_exact(one), numeral_of(one)
-        unit, quantity = _unit_and_quantity(one)
+        exact, numeral, printed = is_exact(one), one.numeral, one.mark.printed
         return Figure(
             document=self.document,
-            place=passage.place(*_span(one), paragraph.place),
+            place=passage.place(printed.start, printed.end, paragraph.place),
             numeral=numeral,
             interval=numeral.interval(exact),
-            unit=unit,
-            quantity=quantity,
+            unit=one.unit,
+            quantity=one.quantity,
             exact=exact,
             column_path=tuple(p for p in (_label(one),) if p),
             subject=paragraph.headings,
-            change=self._change(change, paragraph) if change else None,
-            bracketed=one.mark.printed.bracketed and one.kind != "change",
+            change=_placed(change, paragraph) if change else None,
+            bracketed=printed.bracketed and one.kind != "change",
             column_role="share" if one.kind == "share" else "",
             adds=one.is_count and one.adds,
             indicator=one.indicator,
@@ -218,12 +212,12 @@ class _Reading:
             basis=(change or one).mark.basis,
         )
 
-    def _change(self, said: Mention, paragraph: Paragraph) -> Change | None:
-        change = said.mark.change
-        if change is None:
-            return None
-        span = change.place.span or _span(said)
-        return replace(change, place=paragraph.passage.place(*span, paragraph.place))
+
+def _placed(said: Mention, paragraph: Paragraph) -> Change | None:
+    change, printed = said.mark.change, said.mark.printed
+    span = (change and change.place.span) or (printed.start, printed.end)
+    place = paragraph.passage.place(*span, paragraph.place)
+    return replace(change, place=place) if change else None
 
 
 def _stands_alone(one: Mention) -> bool:
@@ -238,20 +232,6 @@ def _rank(change: Mention) -> int:
     return {"year-on-year": 4, "month-on-month": 3}.get(told.comparison, 1) - (
         told.kind == "difference"
     )
-
-
-def _span(one: Mention) -> tuple[int, int]:
-    if one.mark.attached and one.mark.change and one.mark.change.place.span:
-        return one.mark.change.place.span
-    return one.mark.printed.start, one.mark.printed.end
-
-
-def _unit_and_quantity(one: Mention) -> tuple[str, Quantity]:
-    """A change is a quantity of its own: 35.11 % of growth on a count is a rate."""
-    change, unit, quantity = one.mark.change, one.unit, one.mark.printed.quantity
-    if change is None or not one.mark.attached:
-        return unit, quantity
-    return CHANGE_UNITS.get(change.kind, unit), _QUANTITIES.get(change.kind, quantity)
 
 
 def _label(one: Mention) -> str:

@@ -7,12 +7,12 @@ at ，and：; 、和 and 及 join the items of a list, which share unit and kind
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final, Literal, TypeAlias
 
-from gouji.figures.figure import CHANGE_UNITS, Change, Comparison
+from gouji.figures.figure import CHANGE_UNITS, Change, ChangeKind, Comparison, Quantity
 from gouji.figures.numbers.amounts import Printed
 from gouji.figures.numbers.changes import comparison
 from gouji.figures.numbers.numeral import scan_text
@@ -31,7 +31,11 @@ _MOST_CLAUSES: Final = 8
 """Words further before a number than this do not lead up to it; it bounds the matching."""
 _OF_POINTS: Final = ("", "个")
 _KINDS: Final = {unit: kind for kind, unit in CHANGE_UNITS.items()}
-_QUANTITIES: Final = {"relative": "rate", "points": "points", "difference": "count"}
+_QUANTITIES: Final[Mapping[ChangeKind, Quantity]] = {
+    "relative": "rate",
+    "points": "points",
+    "multiple": "multiple",
+}
 _ADDED: Final = frozenset({"count", "money", "points"})
 
 
@@ -81,7 +85,11 @@ class Mark:
             numeral = replace(numeral, value=-abs(numeral.value))
         kind = _KINDS.get(self.printed.unit, "difference")
         change = Change(text, kind, numeral, comparison)
-        return replace(self, kind="change", words=words, change=change, basis=basis or self.basis)
+        printed = replace(self.printed, numeral=numeral)
+        basis = basis or self.basis
+        return replace(
+            self, printed=printed, kind="change", words=words, change=change, basis=basis
+        )
 
 
 def topic_of(text: str) -> str:
@@ -134,7 +142,8 @@ def _marks(text: str, *, grouped: bool) -> list[Mark]:
     basis = ""
     numbers = list(_numbers(text, grouped))
     text = simplified(text)
-    for at, (start, stop, printed, change, attached) in enumerate(numbers):
+    for at, (printed, change, attached) in enumerate(numbers):
+        start, stop = printed.start, printed.end
         gap = _ASIDE.sub("", text[end:start])
         asides = _ASIDE.findall(_SENTENCE_END.split(text[end:start])[-1])
         sentences, listed = _SENTENCE_END.search(gap) is not None, cues.LIST_SIGN.match(gap)
@@ -145,7 +154,7 @@ def _marks(text: str, *, grouped: bool) -> list[Mark]:
         depth = max(0, opened + (0 if sentences else depth))
         brackets += "(" in within or "（" in within
         clauses = [squeeze(c).strip("、") for c in _CLAUSE_END.split(_last_segment(gap))]
-        following = numbers[at + 1][0] if at + 1 < len(numbers) else len(text)
+        following = numbers[at + 1][0].start if at + 1 < len(numbers) else len(text)
         basis = _basis_before(text[end:start], "" if sentences else basis)
         mark = Mark(
             printed,
@@ -170,12 +179,18 @@ def _marks(text: str, *, grouped: bool) -> list[Mark]:
     return marks
 
 
-def _numbers(text: str, grouped: bool) -> Iterator[tuple[int, int, Printed, Change | None, bool]]:
-    """Yield start and end of every number, and the change it is; words of a change are left out."""
+def _numbers(text: str, grouped: bool) -> Iterator[tuple[Printed, Change | None, bool]]:
+    """Yield every number, the change that it is, and whether it hangs on the value before it."""
     for printed in scan_text(text, grouped=grouped):
-        yield printed.start, printed.end, printed, printed.alone, False
-        if printed.change and printed.change.place.span and not printed.alone:
-            yield *printed.change.place.span, printed, printed.change, True
+        yield printed, printed.alone, False
+        change = printed.change
+        if change and change.place.span and not printed.alone:
+            start, end = change.place.span
+            unit = CHANGE_UNITS.get(change.kind, printed.unit)
+            quantity = _QUANTITIES.get(change.kind, printed.quantity)
+            numeral = change.numeral
+            own = replace(printed, numeral=numeral, unit=unit, quantity=quantity, change=None)
+            yield replace(own, start=start, end=end, bracketed=False), change, True
 
 
 def _last_segment(gap: str) -> str:
@@ -282,12 +297,10 @@ def _like(before: Mark, mark: Mark) -> Mark:
     if mark.change is not None:  # both of 同比分别增长3%和下降4% are told against last year
         change = replace(mark.change, comparison=mark.change.comparison or first.comparison)
         return replace(mark, change=change)
-    if _QUANTITIES.get(first.kind) != quantity:
+    if _QUANTITIES.get(first.kind, "count") != quantity:
         return mark
-    numeral = mark.printed.numeral
-    if first.numeral.value < 0:
-        numeral = replace(numeral, value=-numeral.value)
-    return replace(mark, kind="change", change=replace(first, numeral=numeral, text=numeral.text))
+    text, down = mark.printed.numeral.text, first.numeral.value < 0
+    return mark.told_as_change(mark.words, text, down=down, comparison=first.comparison)
 
 
 def _labelled(marks: Sequence[Mark]) -> Iterator[tuple[Mark, str]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
+from gouji.figures.figure import Numeral, Quantity
 from gouji.figures.identity.period import Span
 from gouji.figures.sentences.clauses import Mark
 from gouji.rules import cues
@@ -44,8 +45,17 @@ class Mention:
         return self.mark.printed.unit
 
     @property
+    def quantity(self) -> Quantity:
+        return self.mark.printed.quantity
+
+    @property
+    def numeral(self) -> Numeral:
+        """What is printed, a fall with its sign."""
+        return self.mark.printed.numeral
+
+    @property
     def value(self) -> Decimal:
-        return self.mark.printed.numeral.value
+        return self.numeral.value
 
     @property
     def words(self) -> str:
@@ -90,14 +100,14 @@ class Mention:
     @property
     def is_count(self) -> bool:
         """A count that lists may add up: no change, no share, no mean."""
-        return self.may_add and self.mark.printed.quantity != "measure"
+        return self.may_add and self.quantity != "measure"
 
     @property
     def may_add(self) -> bool:
         """A count, or a measure (吨, 亩) of which there is a whole."""
         return (
             self.kind == "value"
-            and self.mark.printed.quantity in ("count", "money", "measure")
+            and self.quantity in ("count", "money", "measure")
             and not cues.PER_PERIOD.search(self.words)
             and not any(cues.PER_PERIOD.match(c) for c in self.mark.lead)
         )

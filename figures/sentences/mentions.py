@@ -123,7 +123,7 @@ class _Reader:
         if one.kind != "value" or not one.label:
             return one
         above = (*self._headings, *one.context, one.owner, *self._whole_label(one))
-        quantity = one.mark.printed.quantity
+        quantity = one.quantity
         indicator, own = self._subjects.indicator(self._with_verb(one), above, quantity, one.unit)
         if indicator is None:
             return self._unknown(one)

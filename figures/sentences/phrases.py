@@ -186,7 +186,7 @@ def _subject(change: Mention) -> str:
 def _as_change(one: Mention, left: str, right: str) -> Mention:
     match = cues.TOLD_BEFORE_CHANGE.search(left) or cues.TOLD_BEHIND_CHANGE.match(right)
     told = match[0] if match else left
-    text, down = one.mark.printed.numeral.text, cues.DOWN.search(told) is not None
+    text, down = one.numeral.text, cues.DOWN.search(told) is not None
     basis = one.mark.basis or told_in((left, right))
     return replace(one, mark=one.mark.told_as_change(told.strip(), text, down=down, basis=basis))
 

@@ -85,10 +85,10 @@ def _differences(said: Sequence[Mention]) -> Iterator[Statement]:
 def _spelled_out(said: Sequence[Mention]) -> Iterator[Statement]:
     """``合同价壹佰万元整（小写：￥1000000元）``: a sum of money in words, and again in digits."""
     for pair in pairwise(said):
-        spelled = [s for s in pair if set(s.mark.printed.numeral.text) & _FORMAL]
+        spelled = [s for s in pair if set(s.numeral.text) & _FORMAL]
         plain = [s for s in pair if s not in spelled]
         beside = same_sentence(*pair) and same_unit(*pair) and pair[0].kind == pair[1].kind
-        if len(spelled) == 1 and beside and plain[0].mark.printed.quantity == "money":
+        if len(spelled) == 1 and beside and plain[0].quantity == "money":
             first, then = pair
             told = any(cues.SPELLED_OUT.search(w) for w in (then.words, *then.mark.lead))
             if told or (then.mark.bracketed and not (then.words or first.mark.bracketed)):

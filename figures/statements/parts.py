@@ -172,7 +172,7 @@ def over_time(said: Sequence[Mention], period: str) -> Iterator[Statement]:
     for one in counts:
         name = one.span.name if one.span else period
         piece = one.paragraph, one.number // _LONGEST
-        key = (*piece, name[:4], one.indicator, one.scope, one.unit, one.mark.printed.quantity)
+        key = (*piece, name[:4], one.indicator, one.scope, one.unit, one.quantity)
         alike.setdefault(key, []).append((one, months_of(name) or ()))
     for dated in alike.values():
         for whole, covered in dated:

@@ -69,7 +69,7 @@ def _structures(sentence: Sequence[Mention]) -> Iterator[Statement]:
 
 
 def _is_percentage(one: Mention) -> bool:
-    return one.mark.printed.quantity == "rate" and one.unit == "%"
+    return one.quantity == "rate" and one.unit == "%"
 
 
 def share_name(one: Mention) -> str:

@@ -139,7 +139,7 @@ class Statement:
     def ties_in_thousands(self) -> bool:
         """Whether it ties if amounts that all end in three noughts or more were rounded so."""
         bare = [one for one in self.figures if one.unit not in _PER_CENT and _is_bare(one)]
-        unit = min((_noughts(numeral_of(one).value) for one in bare), default=1)
+        unit = min((_noughts(one.numeral.value) for one in bare), default=1)
         slack = Interval(Fraction(-unit, 2), Fraction(unit, 2))
         known = {one.number: standing_for(one) + slack for one in bare}
         sides = self._sides(lambda one: known.get(one.number) or standing_for(one))
@@ -190,9 +190,9 @@ class Statement:
         """
         first = self.figures[0]
         of_hundred = first.unit == "%" and self.shape in _OF_HUNDRED
-        size = 100.0 if of_hundred else abs(float(numeral_of(first).value)) or 1.0
+        size = 100.0 if of_hundred else abs(float(first.numeral.value)) or 1.0
         width = self._width
-        least = float(self._unit or numeral_of(first).step)
+        least = float(self._unit or first.numeral.step)
         return (0.0 if width is None else max(width, least)), size
 
     @cached_property
@@ -207,7 +207,7 @@ class Statement:
         """The last place of all; noughts at the end of every one (2400, 900) say nothing."""
         if self.shape not in _IN_ONE_UNIT:
             return None
-        numerals = [numeral_of(one) for one in self.figures]
+        numerals = [one.numeral for one in self.figures]
         step = min(n.step for n in numerals)
         whole = [int(n.value / step) for n in numerals]
         while any(whole) and all(n % 10 == 0 for n in whole):
@@ -218,7 +218,7 @@ class Statement:
         """How likely a slip in one of the figures made just this of what is meant."""
         of, roles = FORMS[self.shape]
         values: list[list[Any]] = [
-            [float(numeral_of(one).value) for one in self.roles[r]] for r in roles
+            [float(one.numeral.value) for one in self.roles[r]] for r in roles
         ]
         many = sum(map(len, values))
         if self._width is None or many > _MOST_SLIPS:
@@ -229,7 +229,7 @@ class Statement:
         for role, numbers in zip(roles, values, strict=False):
             for at, one in enumerate(self.roles[role]):
                 printed = numbers[at]
-                numbers[at], likelihoods = meant_by(numeral_of(one), self._unit)
+                numbers[at], likelihoods = meant_by(one.numeral, self._unit)
                 found += float((likelihoods * _meets(of, values, slack)).sum())
                 numbers[at] = printed
         return found / many
@@ -259,7 +259,7 @@ def meant(ways: Sequence[Statement]) -> Iterator[Statement]:
 
 def _is_bare(one: Mention) -> bool:
     """Whether it is printed to the last unit: 10,000, but not 10.0 million."""
-    numeral = numeral_of(one)
+    numeral = one.numeral
     return numeral.scale == 1 and numeral.step == 1
 
 
@@ -289,31 +289,26 @@ def _meets(of: Callable[..., tuple[Any, Any]], values: Values[Any], slack: float
     return abs(told - made) <= slack
 
 
-def numeral_of(one: Mention) -> Numeral:
-    """What is printed, a fall with its sign."""
-    return one.mark.change.numeral if one.mark.change else one.mark.printed.numeral
-
-
 def is_exact(one: Mention) -> bool:
     """Whether it counts whole things, one by one; a mean of them is rounded."""
-    numeral = numeral_of(one)
+    numeral = one.numeral
     whole = numeral.scale == 1 and numeral.step == 1 and not numeral.hedge
-    counted = one.mark.printed.quantity == "count" and bool(one.unit or one.noun)
+    counted = one.quantity == "count" and bool(one.unit or one.noun)
     difference = one.mark.change is not None and one.mark.change.kind == "difference"
     return whole and counted and (one.is_count or difference)
 
 
 def standing_for(one: Mention) -> Interval:
     """What a print leaves open; a share or a rate may be cut off as well as rounded."""
-    numeral = numeral_of(one)
-    if one.mark.change or numeral.hedge or one.mark.printed.quantity != "rate":
+    numeral = one.numeral
+    if one.mark.change or numeral.hedge or one.quantity != "rate":
         return numeral.interval(is_exact(one))
     value, step = Fraction(numeral.value), Fraction(numeral.step)
     return Interval(value - step / 2, value + step)
 
 
 def same_unit(one: Mention, other: Mention) -> bool:
-    return one.unit == other.unit and one.mark.printed.quantity == other.mark.printed.quantity
+    return one.unit == other.unit and one.quantity == other.quantity
 
 
 def one_unit(one: Mention, other: Mention) -> bool:

@@ -325,7 +325,7 @@ def _opening(parts: Sequence[Mention], whole: Mention) -> float:
 
 def _by_shares(parts: Sequence[Mention], whole: Mention, shares: dict[int, Mention]) -> float:
     """What the shares beside the parts say: of this whole, and all of it."""
-    told = [shares[p.number].mark.printed.numeral for p in parts if p.number in shares]
+    told = [shares[p.number].numeral for p in parts if p.number in shares]
     if len(told) < len(parts):
         return 0.0
     tie = _based(parts, whole, shares)

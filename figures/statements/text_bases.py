@@ -20,7 +20,6 @@ from gouji.figures.statements.antecedents import is_total
 from gouji.figures.statements.parts import is_closing, is_split, some_only
 from gouji.figures.statements.statement import (
     Statement,
-    numeral_of,
     of_whole,
     same_unit,
     standing_for,
@@ -221,7 +220,7 @@ class _Family:
         if not _may_be_base(whole, share) and self._ties(whole) < _FEWEST:
             return False
         told = of_whole(share.share, share.parts, whole)
-        return not (_make_up_all(self.shares) and told.is_within(numeral_of(share.share).step))
+        return not (_make_up_all(self.shares) and told.is_within(share.share.numeral.step))
 
     def _ties(self, whole: Mention) -> int:
         return sum(of_whole(s.share, s.parts, whole).ties for s in self.shares)
@@ -306,7 +305,7 @@ def _common_bases(shares: Sequence[Share]) -> Iterator[Statement]:
 
 def _make_up_all(shares: Sequence[Share]) -> bool:
     """A unit in the last place may be given or taken for all to make 100 %: custom, no slip."""
-    return sum((numeral_of(s.share).value for s in shares), Decimal(0)) == _ALL
+    return sum((s.share.numeral.value for s in shares), Decimal(0)) == _ALL
 
 
 def _agreeing(shares: Sequence[Share]) -> list[Share]:

@@ -117,7 +117,7 @@ def _is_aside(one: Mention, prior: Mention | None, change: Mention) -> bool:
         return True
     if prior is not None and _is_mean(one) != _is_mean(prior):
         return True
-    return _is_amount(change) and one.mark.printed.quantity == "rate"
+    return _is_amount(change) and one.quantity == "rate"
 
 
 def _is_amount(change: Mention) -> bool:
@@ -135,7 +135,7 @@ def _fits(one: Mention, change: Mention) -> bool:
     """Percentage points are of rates; a difference in 件 of a count in 件."""
     kind = change.mark.change.kind if change.mark.change else ""
     if kind == "points":
-        return one.mark.printed.quantity == "rate"
+        return one.quantity == "rate"
     return kind != "difference" or one.unit == change.unit
 
 

@@ -50,7 +50,7 @@ def _ways(
     So may what its sentence counts behind it: ``调解成功92件，成功率38.2%；办结241件``.
     """
     match = cues.RATE_ENDING.search(rate.label)
-    is_rate = rate.kind == "value" and rate.mark.printed.quantity == "rate"
+    is_rate = rate.kind == "value" and rate.quantity == "rate"
     if match is None or not is_rate or rate.after_unread:
         return
     stem, counts = match["stem"], _counts_before(rate, match, said[:at])[-_MOST:]
@@ -74,7 +74,7 @@ def _of_what_is_told(rate: Mention, before: Sequence[Mention]) -> Iterator[State
     """``收入246万元，完成预算610万元的40.4%``: of the count that it is told to be so much of."""
     own = [s for s in before if s.is_count and s.mark.segment == rate.mark.segment]
     of_last = own and own[-1] is before[-1] and cues.OF_WHAT_IS_TOLD.search(own[-1].words)
-    if rate.mark.printed.quantity != "rate" or rate.words != "的" or not of_last:
+    if rate.quantity != "rate" or rate.words != "的" or not of_last:
         return
     parts = [s for s in own[:-1] if same_unit(s, own[-1]) and not s.is_prior]
     for part in parts:
@@ -149,7 +149,7 @@ def find_ratios(said: Sequence[Mention], history: Sequence[Mention]) -> Iterator
             continue
         counts = _compared(match["names"], len(run), [*history, *said[:at]], first)
         told = dict(zip(counts, run, strict=False))
-        unit = next((c for c, one in told.items() if one.mark.printed.numeral.text == "1"), None)
+        unit = next((c for c, one in told.items() if one.numeral.text == "1"), None)
         if unit is not None and len(told) == len(run):
             for count, one in told.items():
                 if count is not unit and same_unit(count, unit):
@@ -204,7 +204,7 @@ def _is_taken_over(mean: Mention, total: Mention, over: int) -> bool:
     297 in 7 days are 42.43, printed 43: whole things a day are often rounded up. One that is over
     exactly 40 days is not of the year that is told: its text speaks of a shorter time.
     """
-    numeral, exact = mean.mark.printed.numeral, standing_for(total)
+    numeral, exact = mean.numeral, standing_for(total)
     if numeral.step == 1 and exact.is_point and exact.low is not None:
         made = exact.low / over
         if numeral.value == ceil(made) and numeral.value != round(made):

@@ -105,7 +105,7 @@ def _unnamed(said: Sequence[Mention]) -> Iterator[Share]:
     """``物业43件（30.2%）``, ``物业（43件，30.2%）``: a share if others beside it are as well."""
     for before, one in pairwise(said):
         bare = one.kind == "value" and one.mark.bracketed and not one.words and not one.mark.lead
-        if bare and one.mark.printed.quantity == "rate" and before.is_count:
+        if bare and one.quantity == "rate" and before.is_count:
             yield Share(one, (before,))
 
 
@@ -173,7 +173,7 @@ def _single(own: Sequence[Mention], share: Mention) -> list[Mention]:
     if not before or cues.RESPECTIVE.search(share.words) or share.after_unread:
         return []
     between = [s for s in own if s.number > before[-1].number and s.kind == "value"]
-    rates_only = all(s.mark.printed.quantity == "rate" for s in between)
+    rates_only = all(s.quantity == "rate" for s in between)
     return before[-1:] if rates_only and before[-1].mark.segment == share.mark.segment else []
 
 
