@@ -13,7 +13,6 @@ from gouji.figures.sentences.mention import (
     same_time,
     sentences,
 )
-from gouji.figures.statements.share_sums import share_name
 from gouji.figures.statements.statement import (
     Statement,
     one_unit,
@@ -21,6 +20,7 @@ from gouji.figures.statements.statement import (
     standing_for,
     total_of,
 )
+from gouji.figures.statements.text_rates import share_name
 from gouji.rules import cues
 from gouji.rules.bundled import weights
 from gouji.rules.words import words

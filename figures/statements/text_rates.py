@@ -1,4 +1,4 @@
-"""Rates beside their counts, ratios, and means: 日均, 周均 and 月均 over time, 人均 and the like.
+"""Rates beside their counts, ratios, means (日均, 人均), and shares told without counts.
 
 A rate is tried with all counts around it; its own word should stand on the numerator, and the
 denominator be of what it may be a rate of.
@@ -9,16 +9,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from math import ceil, floor
 from typing import Final
 
 from gouji.figures.identity.period import days_of, whole_months_of
-from gouji.figures.sentences.mention import Mention, same_sentence, same_time
+from gouji.figures.sentences.mention import (
+    Mention,
+    is_of_which,
+    same_sentence,
+    same_time,
+    sentences,
+)
+from gouji.figures.sentences.subjects import take_apart
 from gouji.figures.statements.antecedents import is_total
 from gouji.figures.statements.statement import Statement, meant, same_unit, standing_for
 from gouji.rules import cues
 from gouji.rules.bundled import weights
+from gouji.rules.words import adjoin
 
 _MOST, _FEW = 12, 3
 """Counts nearest before a rate that are tried, and totals."""
@@ -142,12 +150,12 @@ def _over(stem: str, whole: Mention, part: Mention, may: Sequence[Mention]) -> f
 
 def find_ratios(said: Sequence[Mention], history: Sequence[Mention]) -> Iterator[Statement]:
     """``咨询与投诉之比为2.5:1``, where both counts are printed before."""
-    for at, first in enumerate(said):
-        match = None if first.mark.ratio else cues.RATIO.search(first.words)
-        run = [first, *takewhile(lambda one: one.mark.ratio, said[at + 1 :])]
+    for run in _ratios(said):
+        match = cues.RATIO.search(run[0].words)
         if match is None or len(run) == 1:
             continue
-        counts = _compared(match["names"], len(run), [*history, *said[:at]], first)
+        before = [*history, *said[: run[0].number - said[0].number]]
+        counts = _compared(match["names"], len(run), before, run[0])
         told = dict(zip(counts, run, strict=False))
         unit = next((c for c, one in told.items() if one.numeral.text == "1"), None)
         if unit is not None and len(told) == len(run):
@@ -155,6 +163,13 @@ def find_ratios(said: Sequence[Mention], history: Sequence[Mention]) -> Iterator
                 if count is not unit and same_unit(count, unit):
                     roles = {"甲": (count,), "乙": (unit,), "比": (one,)}
                     yield Statement("text-ratio", roles, certain=True)
+
+
+def _ratios(said: Sequence[Mention]) -> Iterator[list[Mention]]:
+    """Each number with those that only colons part from it: 5.1：44.7：50.2."""
+    for at, first in enumerate(said):
+        if not first.mark.ratio:
+            yield [first, *takewhile(lambda one: one.mark.ratio, said[at + 1 :])]
 
 
 def _compared(
@@ -270,3 +285,65 @@ def _over_counts(
 
 def _are_staff(one: Mention) -> bool:
     return one.unit in ("人", "名") and bool(cues.STAFF.search(one.label))
+
+
+def find_share_sums(said: Sequence[Mention]) -> list[Statement]:
+    """``咨询类占62.1%、投诉类占30.8%、其他占7.1%``; ``由5.3：44.1：50.6调整为5.1：44.7：50.2``."""
+    found: list[Statement] = []
+    for sentence in sentences(said):
+        found.extend(_complete(sentence))
+        found.extend(_structures(sentence))
+    return found
+
+
+def _complete(sentence: Sequence[Mention]) -> Iterator[Statement]:
+    """Nothing but shares, each named or all in one run, that words or numbers say are all."""
+    shares = [s for s in sentence if s.kind != "change"]
+    plain = all(s.quantity == "rate" and s.unit == "%" for s in shares)
+    for told in _runs(shares) if plain else ():
+        names = [share_name(s) for s in told]
+        in_a_run = all(s.mark.joined for s in told[1:])
+        if len(told) < _FEW or any(is_of_which(s.mark) for s in told[1:]):
+            continue
+        if in_a_run or (all(names) and len(set(names)) == len(names)):
+            yield from _full(told, names)
+
+
+def _runs(shares: Sequence[Mention]) -> Iterator[Sequence[Mention]]:
+    """Each run (``分别占40%、35%、25%``) by itself; without runs all shares of the sentence."""
+    begins = [at for at, s in enumerate(shares) if not s.mark.joined]
+    if len(begins) == len(shares):
+        begins = begins[:1]
+    for begin, end in pairwise([*begins, len(shares)]):
+        yield shares[begin:end]
+
+
+def _full(told: Sequence[Mention], names: Sequence[str]) -> Iterator[Statement]:
+    known, rest = weights("full"), [cues.OTHER.match(name) is not None for name in names]
+    odds = known["last"] if rest[-1] else known["among"] * (any(rest) or adjoin(names))
+    odds += known["look"] * any(cues.LOOK.match(c) for c in told[0].mark.lead)
+    full = Statement("text-shares", {"占比": tuple(told)}, odds)
+    if full.weight() >= known["believed"]:
+        yield full
+
+
+def _structures(sentence: Sequence[Mention]) -> Iterator[Statement]:
+    """``三次产业结构由5.3：44.1：50.6调整为5.1：44.7：50.2，分别下降0.2个、…百分点``."""
+    runs = [run for run in _ratios(sentence) if run[0].kind == "share" and len(run) >= _FEW]
+    yield from (Statement("text-shares", {"占比": tuple(run)}) for run in runs)
+    shifts = [s for s in sentence if s.mark.change is not None and s.mark.change.kind == "points"]
+    if [len(run) for run in runs] == [len(shifts)] * 2 and all(s.mark.listed for s in shifts[1:]):
+        for before, now, shift in zip(*runs, shifts, strict=True):
+            roles = {"变化": (shift,), "本期": (now,), "上期": (before,)}
+            yield Statement("text-difference", roles, certain=True)
+
+
+def share_name(one: Mention) -> str:
+    """Whose share it is: before 占, or before the bracket or the comma it stands behind."""
+    words = one.words
+    if one.mark.lead and cues.SHARE_ALONE.fullmatch(words):
+        return take_apart(one.mark.lead[-1]).label
+    if one.kind == "value" and cues.OTHER.match(words):
+        return take_apart(words).label
+    match = cues.SHARE_NAMED.fullmatch(words) if one.kind == "share" else None
+    return take_apart(match["name"]).label if match else ""
