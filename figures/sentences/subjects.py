@@ -134,7 +134,7 @@ class Subjects:
         """The slice, the district or department, or the thing that words name."""
         if member := self.member_in(text):
             return member
-        name = _leading(text) or _bare(text)
+        name = _leading(text) or _channel(text) or _bare(text)
         if is_party(name) and self.is_own(name):
             return ""
         return name if name and _reads_as_name(name) else UNCLEAR
@@ -240,6 +240,12 @@ class Subjects:
 def _leading(text: str) -> str:
     """The name that leads ``市住建局承办诉求``; "" where none does."""
     match = _LEADING.fullmatch(text)
+    return match["name"] if match and _reads_as_name(match["name"]) else ""
+
+
+def _channel(text: str) -> str:
+    """The channel that leads a sentence: ``互联网渠道服务进一步优化``."""
+    match = cues.CHANNEL_NAME.match(text)
     return match["name"] if match and _reads_as_name(match["name"]) else ""
 
 
