@@ -252,4 +252,7 @@ def _as_relation(
     }
     first = figures[next(iter(roles.values()))[0]]
     place = Place(line=first.place.line, page=first.place.page, span=first.place.span)
-    return TextRelation(related.shape, roles, related.certain, related.over, place)
+    # how near 约 comes nobody says: what it leaves open accuses with less certainty
+    nearly = any(s.numeral.hedge == "about" for of_role in related.roles.values() for s in of_role)
+    certain = related.certain and not nearly
+    return TextRelation(related.shape, roles, certain, related.over, place)

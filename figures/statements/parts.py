@@ -139,7 +139,7 @@ def some_only(parts: Sequence[Mention]) -> bool:
 def closed(said: Sequence[Mention]) -> Iterator[Statement]:
     """``A x件、B y件，共 z件``: what a sentence counts before the total that closes it.
 
-    Or its shares: ``A占30%、B占25%，合计占55%``.
+    Or its shares: ``A占30%、B占25%，合计占55%``, ``分别为9件、6件，分别占30%、20%，合计占50%``.
     """
     for group in sentences(said):
         told: list[Mention] = []
@@ -147,7 +147,10 @@ def closed(said: Sequence[Mention]) -> Iterator[Statement]:
             closes, together = is_closing(one), one.kind == "share" and _is_together(one)
             if closes or together:
                 near = [s for s in told if s.mark.segment == one.mark.segment]
-                before = near if together else [s for s in told if s.kind == "value"]
+                shares = [] if any(is_of_which(s.mark) for s in near) else near
+                before = [
+                    s for s in (shares if together else told) if (s.kind == "value") == closes
+                ]
                 parts = [s for s in before if s.is_count == closes and same_unit(s, one)]
                 respective = bool(parts) and cues.RESPECTIVE.search(parts[0].words)
                 plain = all(share_name(p) if together else p.label or any(p.around) for p in parts)
