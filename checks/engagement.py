@@ -23,7 +23,7 @@ from gouji.figures.figure import Figure
 from gouji.figures.meaning import Meaning
 from gouji.figures.reading import Reading
 from gouji.rules import pack, vocabulary
-from gouji.rules.problem import RuleError, unknown
+from gouji.rules.problem import refuse, unknown
 from gouji.rules.rule import Rule
 from gouji.rules.settings import Settings, Waiver
 from gouji.rules.source import read_text
@@ -181,9 +181,8 @@ def _ensure_known(settings: Settings, rules: Sequence[Rule]) -> None:
     if settings.severities.keys() <= ids:
         return
     ids |= {rule.id for rule in pack.load((*pack.bundled(), *settings.packs))}
-    lost = [rule for rule in settings.severities if rule not in ids]
-    if lost:
-        raise RuleError([unknown(settings.places[r], "规则", "rule", r, ids) for r in lost])
+    lost = (rule for rule in settings.severities if rule not in ids)
+    refuse(unknown(settings.places[rule], "规则", "rule", rule, ids) for rule in lost)
 
 
 def packs_of(settings: Settings, packs: Sequence[str] = ()) -> tuple[str, ...]:

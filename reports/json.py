@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from fractions import Fraction
-from pathlib import Path
 from typing import Any, TypeAlias
 
 from gouji import __version__
@@ -46,13 +45,6 @@ def render(report: Report) -> str:
     """Write the result as JSON; the same result gives the same bytes."""
     text = stdlib_json.dumps(as_object(report), ensure_ascii=False, indent=2)
     return text.encode("utf-8", "replace").decode() + "\n"
-
-
-def schema() -> Object:
-    """Return the JSON Schema of this report."""
-    path = Path(__file__).with_name("audit-schema.json")
-    loaded: Object = stdlib_json.loads(path.read_text("utf-8"))
-    return loaded
 
 
 def as_object(told: Report | Result, given: Mapping[str, Any] | None = None) -> Object:

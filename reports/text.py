@@ -21,7 +21,7 @@ from gouji.reports.saying.shared_sentences import percent
 from gouji.reports.saying.sheets import check_rows
 from gouji.reports.saying.told_finding import ToldDocument, ToldFinding
 from gouji.reports.saying.working import Working, aligned
-from gouji.rules.problem import RuleError, unknown
+from gouji.rules.problem import refuse, unknown
 from gouji.rules.rule import Severity
 
 if TYPE_CHECKING:
@@ -49,8 +49,7 @@ def in_full(told: ToldFinding, width: int = PIPED_WIDTH) -> str:
 def explained(report: Report, ids: Sequence[str]) -> str:
     """Tell the findings named, each with its reasons; RuleError names ids that there are not."""
     known = {told.finding.id: told for told in report.findings}
-    if lost := [id_ for id_ in ids if id_ not in known]:
-        raise RuleError([unknown("--explain", "编号", "id", id_, known) for id_ in lost])
+    refuse(unknown("--explain", "编号", "id", id_, known) for id_ in ids if id_ not in known)
     pages = []
     for told in map(known.__getitem__, ids):
         body = in_full(told, report.width or PIPED_WIDTH)

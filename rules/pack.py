@@ -10,7 +10,7 @@ from pathlib import Path
 from gouji.rules.bundled import ADDED, added_files
 from gouji.rules.kept import Store, as_json, code, from_json
 from gouji.rules.language import Binary, Call, Comparison, Negative, Number, Term, terms
-from gouji.rules.problem import Problem, RuleError, unknown
+from gouji.rules.problem import Problem, RuleError, refuse, unknown
 from gouji.rules.rule import Case, Entry, Many, Rule, printed_names, read_entries, read_equations
 from gouji.rules.sentence import Says, Sentence, Value, unknown_values
 from gouji.rules.source import Source, listed, name_of, read_source, read_text
@@ -61,13 +61,10 @@ def load(names_or_paths: Sequence[str | Path] = DEFAULT) -> tuple[Rule, ...]:
     own: set[str] = set()
     _ensure_spoken(names_or_paths)
     for pack in packs(names_or_paths):
-        problems = [p for entry in pack.entries for p in _apply(entry, pack.name, rules)]
-        if problems:
-            raise RuleError(problems)
+        refuse(p for entry in pack.entries for p in _apply(entry, pack.name, rules))
         if not _is_bundled(pack.path):
             own.update(entry.id for entry in pack.entries)
-    if problems := [p for id_ in own & rules.keys() for p in inconsistencies(rules[id_])]:
-        raise RuleError(problems)
+    refuse(p for id_ in own & rules.keys() for p in inconsistencies(rules[id_]))
     return tuple(rules.values())
 
 
@@ -105,9 +102,8 @@ def _ensure_spoken(names_or_paths: Sequence[str | Path]) -> None:
     """RuleError lists the packs whose words are not in force: they must be known at the start."""
     zh = f"它增加的词要在启动前列在环境变量 {ADDED} 里（gouji 命令自己会列）"
     en = f"the words it adds must be named in {ADDED} before gouji is imported (the command does)"
-    late = [path for path in word_files(names_or_paths) if path not in added_files()]
-    if late:
-        raise RuleError([Problem(f"{path}", zh, en) for path in late])
+    late = (path for path in word_files(names_or_paths) if path not in added_files())
+    refuse(Problem(f"{path}", zh, en) for path in late)
 
 
 def own_files(names_or_paths: Sequence[str | Path]) -> tuple[Path, ...]:
@@ -177,8 +173,7 @@ def _misfits(source: Source) -> list[Problem]:
 def _pack(path: Path, source: Source, *, held: bool) -> Pack:
     problems = _misfits(source) if held else []
     equations, unparsed = read_equations(source)
-    if problems or unparsed:
-        raise RuleError([*problems, *unparsed])
+    refuse([*problems, *unparsed])
     value = source.value
     return Pack(
         name=value["pack"],

@@ -40,6 +40,12 @@ class RuleError(Exception):
         return "\n".join(f"{p.place}: {p.en}" for p in self.problems)
 
 
+def refuse(problems: Iterable[Problem]) -> None:
+    """RuleError lists the problems, where there are any."""
+    if found := tuple(problems):
+        raise RuleError(found)
+
+
 def unknown(place: str, zh: str, en: str, word: str, known: Iterable[str]) -> Problem:
     """Report a word that names nothing, with the likeliest that was meant: 未知的… / unknown …."""
     names, word = sorted(known), word[:LONGEST_SHOWN]

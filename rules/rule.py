@@ -8,7 +8,7 @@ from typing import Any, Final, Literal, TypeAlias, get_args
 
 from gouji.rules.form import says_of
 from gouji.rules.language import Comparison, EquationError, parse, render, terms
-from gouji.rules.problem import Problem, RuleError
+from gouji.rules.problem import Problem, refuse
 from gouji.rules.sentence import Says, SentenceError, read_says
 from gouji.rules.source import KeyPath, Source, listed
 
@@ -169,8 +169,7 @@ def read_entries(source: Source, equations: dict[int, list[Comparison]]) -> list
         except SentenceError as error:
             place = source.place(("rules", at, "says"))
             problems.append(Problem(place, f"句子有误：{error.zh}", f"the sentence: {error.en}"))
-    if problems:
-        raise RuleError(problems)
+    refuse(problems)
     return entries
 
 

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
-from gouji.rules.problem import Problem, RuleError, unknown
+from gouji.rules.problem import Problem, RuleError, refuse, unknown
 from gouji.rules.source import KeyPath, Source, listed, read_toml
 from gouji.rules.validation import schema_problems
 
@@ -79,10 +79,8 @@ def load(file: Path | None, limits: Collection[str], start: Path = Path()) -> Se
     source = _given(file) if file else _found(start)
     if source is None:
         return Settings()
-    problems = schema_problems(source, "settings-schema.json")
-    problems = problems or list(_unknown_limits(source, limits))
-    if problems:
-        raise RuleError(problems)
+    refuse(schema_problems(source, "settings-schema.json"))
+    refuse(_unknown_limits(source, limits))
     return _settings(source)
 
 
@@ -150,11 +148,9 @@ def _waivers(source: Source, file: Path) -> tuple[Waiver, ...]:
     """Read them where they are written: in the settings, or in the file that these name."""
     if isinstance(source.value.get("waivers"), str):
         source = read_toml(file.parent / source.value["waivers"])
-        if problems := schema_problems(source, "settings-schema.json"):
-            raise RuleError(problems)
+        refuse(schema_problems(source, "settings-schema.json"))
     written = [(raw, ("waivers", at)) for at, raw in enumerate(source.value.get("waivers", []))]
-    if problems := [p for raw, path in written for p in _problems(raw, source, path)]:
-        raise RuleError(problems)
+    refuse(p for raw, path in written for p in _problems(raw, source, path))
     return tuple(_waiver(raw, source.place(path)) for raw, path in written)
 
 

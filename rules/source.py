@@ -18,7 +18,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 import yaml
 
-from gouji.rules.problem import Problem, RuleError
+from gouji.rules.problem import Problem, RuleError, refuse
 
 MAX_BYTES = 2_000_000
 MAX_VALUES = 200_000
@@ -121,8 +121,7 @@ def read_source(path: Path, name: str | None = None) -> Source:
         raise RuleError([_syntax_problem(error, name)]) from error
     builder = _Builder(name)
     value = None if node is None else builder.value(node)
-    if builder.problems:
-        raise RuleError(builder.problems)
+    refuse(builder.problems)
     return Source(name, value, builder.marks)
 
 

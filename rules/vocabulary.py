@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from gouji.rules.kept import Store, as_json, code, from_json
 from gouji.rules.labels import REMEMBERED_LABELS, holds, normalise, normalised
-from gouji.rules.problem import Problem, RuleError
+from gouji.rules.problem import Problem, refuse
 from gouji.rules.source import Source, read_source, read_text
 from gouji.rules.validation import schema_problems
 
@@ -258,9 +258,8 @@ def read(path: Path) -> Vocabulary:
     source = read_source(path)
     if isinstance(source.value, dict) and "pack" in source.value:
         source = source.under("vocabulary")
-    problems = [] if bundled else schema_problems(source, "vocabulary-schema.json")
-    if problems := problems or list(_ambiguities(source)):
-        raise RuleError(problems)
+    refuse([] if bundled else schema_problems(source, "vocabulary-schema.json"))
+    refuse(_ambiguities(source))
     return _vocabulary(source.value)
 
 

@@ -80,10 +80,8 @@ def _first(ways: Sequence[Matcher]) -> Matcher:
 class Split:
     """Kinds that exclude each other and leave nothing out; each is a tuple of its words."""
 
-    means: str
     kinds: tuple[tuple[str, ...], ...]
     optional: frozenset[int]
-    cases: tuple[tuple[str, ...], ...] = ()
 
     def holds(self, labels: Sequence[str]) -> bool:
         """Whether ``labels`` are its kinds, each of them once and none left out."""
@@ -113,7 +111,6 @@ def _says(label: str, word: str) -> bool:
 class Balance:
     """An account: the figures of the groups that come add up to those that go."""
 
-    means: str
     comes: tuple[tuple[str, ...], ...]
     goes: tuple[tuple[str, ...], ...]
 
@@ -129,8 +126,6 @@ class Words:
     """Minuend, subtrahend and what their difference is called."""
     dull: tuple[str, ...]
     """Words that do not say what is counted, the longest first."""
-    alike: tuple[tuple[str, ...], ...]
-    """Cases of ``dull``: labels that are one without them."""
 
     def core(self, label: str) -> str:
         """What a label says of what is counted: 集团共有员工 and 员工总数 are both 员工."""
@@ -160,13 +155,12 @@ def words() -> Words:
         tuple(found),
         tuple(read_split(raw) for value in found for raw in value.get("splits", ())),
         tuple(
-            Balance(raw["means"], tuple(map(tuple, raw["in"])), tuple(map(tuple, raw["out"])))
+            Balance(tuple(map(tuple, raw["in"])), tuple(map(tuple, raw["out"])))
             for value in found
             for raw in value.get("balances", ())
         ),
         tuple(tuple(names) for value in found for names in value.get("differences", ())),
         tuple(sorted(dull, key=lambda w: (-len(w), w))),
-        tuple(tuple(c) for value in found for c in value.get("dull", {}).get("cases", ())),
     )
 
 
@@ -235,8 +229,6 @@ def read_split(raw: Mapping[str, Any]) -> Split:
     """Read one entry of ``splits``."""
     kinds = [k if isinstance(k, dict) else {"words": k} for k in raw["kinds"]]
     return Split(
-        raw["means"],
         tuple(tuple(k["words"]) for k in kinds),
         frozenset(n for n, k in enumerate(kinds) if k.get("optional")),
-        tuple(tuple(case) for case in raw.get("cases", ())),
     )

@@ -23,7 +23,7 @@ from gouji.reports.saying.lines import block, in_columns, printable
 from gouji.reports.saying.phrases import say
 from gouji.reports.saying.shared_sentences import where_in_full
 from gouji.rules.language import Comparison
-from gouji.rules.problem import RuleError, unknown
+from gouji.rules.problem import refuse, unknown
 from gouji.rules.rule import Case, Many, Rule
 from gouji.rules.sentence import Says
 from gouji.rules.vocabulary import Indicator, Member, Vocabulary
@@ -47,8 +47,7 @@ def listing(rules: Iterable[Rule], lang: Lang) -> str:
 def find(rules: Sequence[Rule], ids: Sequence[str]) -> list[Rule]:
     """Find rules by id; RuleError names those there are not, with what was probably meant."""
     known = {rule.id: rule for rule in rules}
-    if lost := [id_ for id_ in ids if id_ not in known]:
-        raise RuleError([unknown(id_, "规则", "rule", id_, known) for id_ in lost])
+    refuse(unknown(id_, "规则", "rule", id_, known) for id_ in ids if id_ not in known)
     return [known[id_] for id_ in ids]
 
 
