@@ -44,9 +44,8 @@ from benchmarks.card.tally import Told
 from gouji.checks.alignment import aligned
 from gouji.checks.binding import bind
 from gouji.checks.equations.settling import settle
-from gouji.checks.material.check import Outcome
-from gouji.checks.material.material import Material
-from gouji.checks.material.references import with_references
+from gouji.checks.material import Material, Outcome
+from gouji.checks.references import with_references
 from gouji.checks.weighing import families, rounding, surprise, weighing
 from gouji.checks.weighing.weighing import weighed
 from gouji.figures.meaning import Meaning

@@ -14,7 +14,7 @@ from typing import Final
 
 from gouji.checks.binding import bind
 from gouji.checks.equations.settling import settle
-from gouji.checks.material.material import Material
+from gouji.checks.material import Material
 from gouji.documents.document import Unread
 from gouji.documents.files.deadline import NEVER, Deadline
 from gouji.figures.disclosure import Disclosure

@@ -27,12 +27,16 @@ from gouji.checks.finding import (
     Words,
 )
 from gouji.checks.large import is_likely
-from gouji.checks.material.check import Outcome
-from gouji.checks.material.material import Material
-from gouji.checks.material.references import with_references
+from gouji.checks.material import Material, Outcome
+from gouji.checks.references import with_references
 from gouji.checks.repairs.diagnosis import TRIALS, Diagnosis, diagnose
-from gouji.checks.telling.findings import evidence, findings_of
-from gouji.checks.telling.notes import by_document, convention, held_against
+from gouji.checks.telling.findings import (
+    by_document,
+    convention,
+    evidence,
+    findings_of,
+    held_against,
+)
 from gouji.checks.weighing.families import NOTHING
 from gouji.checks.weighing.weighing import weighed
 from gouji.documents.document import Document, DocumentError, Place

@@ -14,7 +14,7 @@ from gouji.checks.accepted.acceptance import Baseline, Set
 from gouji.checks.audit import Audit, Terms, audit_files, with_skipped
 from gouji.checks.finding import Finding, Result, Suppressed, Unreadable
 from gouji.checks.lint import ensure_sound
-from gouji.checks.telling.notes import RULES as NOTES
+from gouji.checks.telling.findings import RULES as NOTES
 from gouji.documents.files.limits import Limits
 from gouji.documents.files.source import Step, Watch, unwatched
 from gouji.documents.opening import chosen, passed_over

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import partial
 from typing import Literal, NamedTuple, TypeAlias
 
 from gouji.documents.document import Place
@@ -40,15 +41,12 @@ class Words(NamedTuple):
     def filled(cls, says: Says, **values: object) -> Words:
         """A sentence with its values; those that are Words are said in its own language."""
 
-        def give(lang: Lang) -> Give:
-            def of(name: str, _: str) -> str | bool:
-                value = values[name]
-                told = value.say(lang) if isinstance(value, Words) else value
-                return told if isinstance(told, bool) else str(told)
+        def give(lang: Lang, name: str, _: str) -> str | bool:
+            value = values[name]
+            told = value.say(lang) if isinstance(value, Words) else value
+            return told if isinstance(told, bool) else str(told)
 
-            return of
-
-        return cls.of(says, give)
+        return cls.of(says, lambda lang: partial(give, lang))
 
     @classmethod
     def of(cls, says: Says, give: Callable[[Lang], Give]) -> Words:

@@ -14,7 +14,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
 from itertools import combinations, product
 from typing import Final, Literal, TypeAlias
 
@@ -22,9 +21,9 @@ from gouji.checks.audit import audit
 from gouji.checks.binding.by_name import SCOPE_MARK
 from gouji.checks.equations.arithmetic import over_slots
 from gouji.checks.equations.equation import Template, compiled
-from gouji.checks.equations.polynomial import Monomial, Polynomial, Symbol
+from gouji.checks.equations.polynomial import Monomial, Polynomial
 from gouji.checks.finding import SEVERITIES, Words
-from gouji.checks.material.references import REFERENCES
+from gouji.checks.references import REFERENCES
 from gouji.checks.telling.told_cases import told_case
 from gouji.figures.disclosure import Disclosure
 from gouji.figures.meaning import Meaning
@@ -177,13 +176,10 @@ class _Statement:
     template: Template
 
     def optional(self, monomials: Iterable[Monomial]) -> bool:
-        """Say whether all these stand for terms that this equation has only where printed."""
-        slots = self.template.slots
-        return all(s in slots and slots[s].optional for monomial in monomials for s in monomial)
-
-    @cached_property
-    def symbols(self) -> frozenset[Symbol]:
-        return self.residual.symbols
+        """Say whether those of these that it has stand for terms that are only where printed."""
+        slots, own = self.template.slots, self.residual.terms
+        symbols = (symbol for monomial in monomials if monomial in own for symbol in monomial)
+        return all(symbol in slots and slots[symbol].optional for symbol in symbols)
 
     def bounds(self, *, bare: bool = False) -> list[Polynomial]:
         """What is not above zero where it holds; ``bare`` where no optional term is printed."""
@@ -248,7 +244,7 @@ def _is_void(statement: _Statement) -> bool:
 
 
 def _may_meet(one: _Statement, other: _Statement) -> bool:
-    if one.rule is other.rule or one.symbols.isdisjoint(other.symbols):
+    if one.rule is other.rule or one.residual.symbols.isdisjoint(other.residual.symbols):
         return False
     within = one.rule.within, other.rule.within
     return not all(within) or not set(within[0]).isdisjoint(within[1])
@@ -261,12 +257,15 @@ def _compared(earlier: _Statement, later: _Statement) -> Clash | None:
     for rest in _together(earlier.bounds(), later.bounds()):
         if all(c >= 0 for c in rest.terms.values()):
             free = [m for m in rest.terms if m]
-            if () in rest.terms or not all(_allows(s, free) for s in (earlier, later)):
+            if () in rest.terms or not all(s.optional(free) for s in (earlier, later)):
                 return _contradiction(earlier, later, free)
             if equations:
                 return Clash("implied", later.rule, (earlier.rule,))
     for premise, consequence in ((earlier, later), (later, earlier)):
-        if not consequence.is_equation and _follows(consequence.residual, premise.bounds()):
+        if consequence.is_equation:
+            continue
+        rests = _together([-bound for bound in premise.bounds()], [consequence.residual])
+        if any(all(c <= 0 for c in rest.terms.values()) for rest in rests):
             return Clash("implied", consequence.rule, (premise.rule,))
     bare = _together(earlier.bounds(bare=True), later.bounds(bare=True)) if equations else ()
     for rest in bare:
@@ -282,17 +281,6 @@ def _together(one: Sequence[Polynomial], other: Sequence[Polynomial]) -> Iterato
         for factor in sorted({-theirs.terms[m] / mine.terms[m] for m in shared}):
             if factor > 0:
                 yield theirs + mine.scaled(factor)
-
-
-def _follows(bound: Polynomial, premises: Sequence[Polynomial]) -> bool:
-    """Whether a bound holds wherever another statement does."""
-    rests = _together([-premise for premise in premises], [bound])
-    return any(all(c <= 0 for c in rest.terms.values()) for rest in rests)
-
-
-def _allows(statement: _Statement, monomials: Sequence[Monomial]) -> bool:
-    """Whether it may have none of these."""
-    return statement.optional(m for m in monomials if m in statement.residual.terms)
 
 
 def _contradiction(earlier: _Statement, later: _Statement, monomials: Sequence[Monomial]) -> Clash:

@@ -13,8 +13,7 @@ from gouji.checks.audit import Audit
 from gouji.checks.binding import bound_alone
 from gouji.checks.binding.by_name import Index, find, groups, reference
 from gouji.checks.finding import Tally, Unchecked, Words
-from gouji.checks.material.check import Check, Outcome
-from gouji.checks.material.material import Material
+from gouji.checks.material import Check, Material, Outcome
 from gouji.figures.figure import Figure
 from gouji.rules.language import Comparison, terms
 from gouji.rules.rule import Rule

@@ -20,7 +20,7 @@ import yaml
 from gouji.checks.audit import Audit, Terms, audit_files
 from gouji.checks.equations.facets import facet_of
 from gouji.checks.finding import Finding
-from gouji.checks.material.check import Outcome
+from gouji.checks.material import Outcome
 from gouji.figures.figure import Figure
 from gouji.figures.meaning import Meaning
 from gouji.rules import pack, vocabulary

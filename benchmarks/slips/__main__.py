@@ -13,7 +13,7 @@ from benchmarks.slips.ceiling import UnreadableError, ceiling
 from benchmarks.slips.layouts import made
 from benchmarks.slips.planting import PLANTERS, plant
 from benchmarks.slips.scoring import Pipeline, Score
-from gouji.checks.material.check import Outcome
+from gouji.checks.material import Outcome
 from gouji.figures.meaning import Meaning
 from gouji.rules import pack, vocabulary
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from benchmarks.slips.draft import Draft, Number
 from gouji.checks.equations.cells import READINGS, Cell, Trial, cells_of, wanted
-from gouji.checks.material.check import Check
+from gouji.checks.material import Check
 from gouji.documents.document import Place
 from gouji.figures.figure import Figure
 from gouji.figures.interval import Interval

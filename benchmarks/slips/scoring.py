@@ -13,8 +13,7 @@ from gouji.checks.binding import bind
 from gouji.checks.equations.cells import Cell
 from gouji.checks.equations.settling import settle
 from gouji.checks.finding import Suggestion
-from gouji.checks.material.check import Outcome
-from gouji.checks.material.material import Material
+from gouji.checks.material import Material, Outcome
 from gouji.checks.repairs.diagnosis import Diagnosis, diagnose
 from gouji.checks.weighing.weighing import weighed
 from gouji.documents.files.limits import Limits

@@ -12,8 +12,7 @@ from gouji.checks.binding.by_name import bind_by_name
 from gouji.checks.equations.facets import CHANGE_TERMS, facet_of
 from gouji.checks.equations.forms import as_ratio, operations
 from gouji.checks.finding import SEVERITIES
-from gouji.checks.material.check import Check
-from gouji.checks.material.material import Material
+from gouji.checks.material import Check, Material
 from gouji.documents.files.deadline import NEVER, Deadline
 from gouji.rules.bundled import bundled
 from gouji.rules.rule import Rule
@@ -100,7 +99,7 @@ def binder(shape: str) -> Binder:
 def _relation(check: Check) -> tuple[object, ...]:
     """What a check says, whoever says it: left side against right side."""
     sides = list(check.terms.values())
-    comparison = check.rule.equations[check.alternative]
+    comparison = check.comparison
     values = all(facet_of(term) == "value" for term in check.terms)
     if comparison.op == "=" and len(sides) > 1 and not check.missing and values:
         parts = frozenset(i for side in sides[1:] for i in side)

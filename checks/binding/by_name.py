@@ -20,8 +20,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from gouji.checks.equations.forms import as_ratio
-from gouji.checks.material.check import Check
-from gouji.checks.material.material import Material
+from gouji.checks.material import Check, Material
 from gouji.documents.document import Place
 from gouji.figures.figure import Figure
 from gouji.rules.language import Comparison, Term, render, terms
@@ -122,7 +121,7 @@ def _checks(
 
 def _is_in_one_unit(check: Check, material: Material) -> bool:
     """Whether what is added, or held to be the same, is measured or paid in one unit."""
-    comparison = check.rule.equations[check.alternative]
+    comparison = check.comparison
     if re.search("[*/]", render(comparison)):
         return True
     figures = [material.figures[i] for i in check.figures]

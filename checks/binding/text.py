@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from gouji.checks.equations.common_base import other_length, with_adjusted
 from gouji.checks.equations.equation import compiled
-from gouji.checks.equations.forms import as_ratio
-from gouji.checks.material.check import Check
-from gouji.checks.material.material import Material
-from gouji.checks.material.references import length_of
+from gouji.checks.equations.forms import as_ratio, other_length, with_adjusted
+from gouji.checks.material import Check, Material
+from gouji.checks.references import length_of
 from gouji.figures.statements.statement import TextRelation
 from gouji.rules import cues
 from gouji.rules.rule import Rule

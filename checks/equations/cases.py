@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from gouji.checks.equations.equation import Slot
-from gouji.checks.material.references import LENGTHS
+from gouji.checks.references import LENGTHS
 from gouji.documents.document import Place
 from gouji.figures.figure import CHANGE_UNITS, Change, Figure, Numeral, Quantity
 from gouji.figures.numbers.amounts import Printed

@@ -16,8 +16,7 @@ from gouji.checks.equations.arithmetic import worth
 from gouji.checks.equations.equation import Relation, compiled, slot_key, slot_keys
 from gouji.checks.equations.facets import SHARES, CaseFigure, Facet, as_value, facet_of, seen
 from gouji.checks.equations.verdict import Bound, is_silent, ties
-from gouji.checks.material.check import Check
-from gouji.checks.material.material import Material
+from gouji.checks.material import Check, Material
 from gouji.figures.figure import Figure
 from gouji.figures.interval import EVERYTHING, Interval, Reading
 from gouji.rules.language import Binary, Call, Comparison, Expression, Negative

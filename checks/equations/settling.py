@@ -16,8 +16,7 @@ from typing import Final, Literal, TypeAlias
 
 from gouji.checks.equations.cells import Trial
 from gouji.checks.equations.verdict import judgement, standing
-from gouji.checks.material.check import Check, Outcome
-from gouji.checks.material.material import Material
+from gouji.checks.material import Check, Material, Outcome
 from gouji.documents.files.deadline import NEVER, Deadline
 from gouji.figures.figure import ChangeKind
 from gouji.rules.rule import RateChange, Rule
@@ -132,16 +131,14 @@ def _ties(group: Group) -> set[RateChange]:
 
 def _shown(groups: Iterable[Group], material: Material) -> dict[str, RateChange]:
     """How each document means its changes: by those that tie in one of their readings only."""
-    votes: defaultdict[str, defaultdict[RateChange, set[int]]] = defaultdict(
-        lambda: defaultdict(set)
-    )
+    votes: dict[str, dict[RateChange, set[int]]] = {}
     for group in groups:
         ties = _ties(group)
         decided = all(o.verdict != "undecidable" for listed in group.values() for o in listed)
         if decided and len(ties) == 1 < len(group):
-            votes[_document(group, material)][ties.pop()].add(_change(group))
-    found = ((document, _decided(by_reading)) for document, by_reading in votes.items())
-    return {document: reading for document, reading in found if reading is not None}
+            of_document = votes.setdefault(_document(group, material), {})
+            of_document.setdefault(ties.pop(), set()).add(_change(group))
+    return {document: found for document, cast in votes.items() if (found := _decided(cast))}
 
 
 def _decided(votes: Mapping[RateChange, set[int]]) -> RateChange | None:

@@ -17,7 +17,7 @@ from gouji.checks.equations.arithmetic import apart, difference, over_slots
 from gouji.checks.equations.equation import Relation, compiled
 from gouji.checks.equations.facets import CaseFigure, facet_of
 from gouji.checks.equations.forms import as_sum
-from gouji.checks.material.check import Check
+from gouji.checks.material import Check
 from gouji.figures.interval import Interval, Reading, between, outermost
 from gouji.rules.language import Comparison, EquationError
 from gouji.rules.rule import Verdict

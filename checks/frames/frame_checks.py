@@ -19,9 +19,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from gouji.checks.equations.columns import SlotColumn
+from gouji.checks.equations.columns import BREAKS, UNDECIDABLE, SlotColumn, evaluate_readings
 from gouji.checks.equations.equation import Template, compiled
-from gouji.checks.equations.evaluate import BREAKS, UNDECIDABLE, evaluate_readings
 from gouji.checks.equations.printed_columns import PrintedColumn
 from gouji.figures.interval import Reading
 from gouji.rules.language import Comparison, parse

@@ -13,8 +13,7 @@ from pydantic import TypeAdapter
 
 from gouji.checks.equations.facets import CaseFigure, facet_of, seen
 from gouji.checks.equations.verdict import ties
-from gouji.checks.material.check import Check, Outcome
-from gouji.checks.material.material import Material
+from gouji.checks.material import Check, Material, Outcome
 from gouji.rules.language import parse
 from gouji.rules.rule import Rule
 

@@ -12,8 +12,7 @@ import numpy as np
 from gouji.checks.equations.columns import Ints
 from gouji.checks.large.patterns import Pattern, Read, column_of, pattern_of, reads_of
 from gouji.checks.large.table import LargeTable
-from gouji.checks.material.check import Outcome
-from gouji.checks.material.material import Material
+from gouji.checks.material import Material, Outcome
 from gouji.figures.figure import Figure
 
 MOSTLY: Final = 0.8

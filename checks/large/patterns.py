@@ -1,7 +1,7 @@
 """What the audit holds of a row, as equations over columns, reckoned for all rows at once.
 
 The equations are those that the audit bound to the rows it looked at; here they are evaluated over
-whole columns, exactly (``equations/evaluate``). Rows that do not tie are looked at themselves.
+whole columns, exactly (``equations/columns``). Rows that do not tie are looked at themselves.
 """
 
 from __future__ import annotations
@@ -14,13 +14,21 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from gouji.checks.equations.columns import EVERYWHERE, Bools, Column, Ints, SlotColumn, added
+from gouji.checks.equations.columns import (
+    EVERYWHERE,
+    TIES,
+    Bools,
+    Column,
+    Ints,
+    SlotColumn,
+    Slots,
+    added,
+    evaluate_readings,
+)
 from gouji.checks.equations.equation import compiled
-from gouji.checks.equations.evaluate import TIES, Slots, evaluate_readings
 from gouji.checks.equations.facets import CaseFigure, Facet, facet_of, seen
 from gouji.checks.equations.printed_columns import SHARE_PLACES, PrintedColumn
-from gouji.checks.material.check import Outcome
-from gouji.checks.material.material import Material
+from gouji.checks.material import Material, Outcome
 from gouji.figures.figure import Figure
 from gouji.figures.interval import Reading
 from gouji.rules.language import Comparison

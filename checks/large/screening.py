@@ -21,8 +21,7 @@ from gouji.checks.large.kinds import Kind, kinds_of
 from gouji.checks.large.patterns import Rows, pattern_of
 from gouji.checks.large.table import LargeTable
 from gouji.checks.large.totals import Total, WithTotals, total_of, with_rest
-from gouji.checks.material.check import Outcome
-from gouji.checks.material.material import Material
+from gouji.checks.material import Material, Outcome
 from gouji.checks.weighing.weighing import weighed
 
 HEAD: Final = 64

@@ -23,8 +23,7 @@ from gouji.checks.equations.verdict import judgement
 from gouji.checks.large.kinds import Kind
 from gouji.checks.large.patterns import Rows, column_of
 from gouji.checks.large.table import LargeTable
-from gouji.checks.material.check import Check, Outcome
-from gouji.checks.material.material import REST, Material
+from gouji.checks.material import REST, Check, Material, Outcome
 from gouji.figures.figure import Figure
 from gouji.figures.interval import Interval
 

@@ -21,8 +21,7 @@ from typing import Final, NamedTuple
 from gouji.checks.equations.cells import READINGS, Cell, Trial
 from gouji.checks.equations.forms import added
 from gouji.checks.finding import Replacement, Suggestion
-from gouji.checks.material.check import Outcome
-from gouji.checks.material.material import Material
+from gouji.checks.material import Material, Outcome
 from gouji.checks.repairs.replacements import (
     AGREEING,
     COMPUTED,

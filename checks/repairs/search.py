@@ -16,8 +16,7 @@ from gouji.checks.equations.cells import Cell, Trial, cells_of, wanted
 from gouji.checks.equations.facets import facet_of
 from gouji.checks.equations.forms import added, as_share
 from gouji.checks.equations.verdict import is_lacking
-from gouji.checks.material.check import Check, Outcome
-from gouji.checks.material.material import Material
+from gouji.checks.material import Check, Material, Outcome
 from gouji.checks.slips.print_style import Print
 from gouji.checks.slips.situation import Sheet
 from gouji.documents.files.deadline import NEVER, Deadline
@@ -80,7 +79,18 @@ class Graph:
 
     def components(self) -> list[tuple[int, ...]]:
         """Join failing checks that hang together by the cells they share."""
-        return _joined({at: self.cells[at] for at, holds in self.holds.items() if not holds})
+        left = dict.fromkeys(at for at in self.cells if not self.holds[at])
+        found = []
+        while left:
+            group, near = set[int](), [next(iter(left))]
+            while near:
+                at = near.pop()
+                if at in left:
+                    del left[at]
+                    group.add(at)
+                    near += self.touched(self.cells[at])
+            found.append(tuple(sorted(group)))
+        return found
 
 
 def _is_dormant(check: Check, trial: Trial) -> bool:
@@ -114,28 +124,6 @@ def _doubted(outcomes: Sequence[Outcome], material: Material) -> frozenset[int]:
             other = wrong.get(total.whole)
             found += [at] if other and set(outcome.check.figures) <= set(other.figures) else []
     return frozenset(found)
-
-
-def _joined(things: Mapping[int, Sequence[object]]) -> list[tuple[int, ...]]:
-    """Union-find: things that have anything in common, in order."""
-    root = {thing: thing for thing in things}
-    owner: dict[object, int] = {}
-
-    def find(thing: int) -> int:
-        while root[thing] != thing:
-            root[thing] = root[root[thing]]
-            thing = root[thing]
-        return thing
-
-    for thing, shared in things.items():
-        for one in shared:
-            first = owner.setdefault(one, thing)
-            a, b = find(first), find(thing)
-            root[max(a, b)] = min(a, b)
-    groups: dict[int, list[int]] = {}
-    for thing in things:
-        groups.setdefault(find(thing), []).append(thing)
-    return [tuple(group) for group in groups.values()]
 
 
 @dataclass

@@ -12,8 +12,7 @@ from itertools import islice
 from typing import Final
 
 from gouji.checks.equations.cells import Cell
-from gouji.checks.material.check import Check
-from gouji.checks.material.material import Material
+from gouji.checks.material import Check, Material
 from gouji.checks.slips.print_style import Print
 from gouji.figures.figure import Figure
 from gouji.figures.interval import Interval

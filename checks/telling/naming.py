@@ -9,7 +9,7 @@ from pathlib import PurePath
 from gouji.checks.equations.facets import as_value
 from gouji.checks.equations.written import Amounts, finest
 from gouji.checks.finding import Lang, Words
-from gouji.checks.material.material import Material
+from gouji.checks.material import Material
 from gouji.figures.figure import Figure
 from gouji.figures.numbers.units import header_unit
 from gouji.figures.tables.grid import is_year
@@ -104,7 +104,7 @@ def amounts(figures: Sequence[Figure], like: Figure | None = None) -> Amounts:
     return Amounts(printed, as_value(like) if like else finest(printed), ",")
 
 
-def undone(figure: Figure) -> str:
+def before(figure: Figure) -> str:
     """What a figure was before its relative change, to two places; a dash where it lost all."""
     by = Fraction(figure.change.numeral.value) / 100 if figure.change else Fraction(0)
     return f"{float(Fraction(figure.numeral.value) / (1 + by)):.2f}" if by != -1 else "—"

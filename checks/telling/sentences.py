@@ -16,8 +16,7 @@ from gouji.checks.equations.equation import compiled, slot_key
 from gouji.checks.equations.facets import KINDS, SHARES, implied_prior
 from gouji.checks.equations.written import Amounts, Spelling
 from gouji.checks.finding import Lang, Words
-from gouji.checks.material.check import Check, Outcome
-from gouji.checks.material.material import Material
+from gouji.checks.material import Check, Material, Outcome
 from gouji.checks.telling import naming
 from gouji.checks.telling.naming import LONG_LIST, amounts, called, listed, name, phrase, shown
 from gouji.figures.figure import Change, Figure
@@ -121,7 +120,7 @@ class Values:
             "arrow": lambda: change.text if change else "",
             "words": lambda: change.text if change else figure.label or figure.text,
             "before": lambda: _before(change, self.lang),
-            "implied": lambda: naming.undone(figure),
+            "implied": lambda: naming.before(figure),
         }
         return plain[facet]()
 

@@ -16,8 +16,7 @@ from gouji.checks.equations.settling import settle
 from gouji.checks.equations.verdict import standing
 from gouji.checks.equations.written import Amounts, written
 from gouji.checks.finding import Words
-from gouji.checks.material.check import Check, Outcome
-from gouji.checks.material.material import Material
+from gouji.checks.material import Check, Material, Outcome
 from gouji.checks.telling.sentences import sentence
 from gouji.documents.document import Place
 from gouji.figures.figure import Figure

@@ -9,8 +9,7 @@ from types import MappingProxyType
 
 from gouji.checks.equations.forms import as_sum
 from gouji.checks.finding import Kin, Step
-from gouji.checks.material.check import Family, Outcome
-from gouji.checks.material.material import Material
+from gouji.checks.material import Family, Material, Outcome
 from gouji.checks.weighing.surprise import surprise
 from gouji.rules.bundled import weights
 

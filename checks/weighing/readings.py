@@ -16,8 +16,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from gouji.checks.equations.cells import Trial
 from gouji.checks.equations.forms import Sum, added, as_sum, subtracted, taken_off
-from gouji.checks.material.check import Check, Outcome
-from gouji.checks.material.material import Lane, Material, is_counted, lane_of
+from gouji.checks.material import Check, Lane, Material, Outcome, is_counted, lane_of
 from gouji.figures.figure import Figure, Numeral
 from gouji.figures.interval import Interval
 from gouji.figures.statements.matrix import NOUGHTS

@@ -22,8 +22,7 @@ from typing import Final, NamedTuple, TypeAlias
 from gouji.checks.equations.arithmetic import apart
 from gouji.checks.equations.equation import compiled
 from gouji.checks.equations.forms import as_sum
-from gouji.checks.material.check import Outcome
-from gouji.checks.material.material import Material, is_counted
+from gouji.checks.material import Material, Outcome, is_counted
 from gouji.figures.figure import Figure
 from gouji.figures.interval import Interval
 from gouji.rules.bundled import weights

@@ -15,8 +15,7 @@ from math import comb, log10
 from gouji.checks.equations.cells import Cell, cells_of
 from gouji.checks.equations.forms import as_share
 from gouji.checks.finding import SEVERITIES, Step
-from gouji.checks.material.check import Check, Family, Outcome
-from gouji.checks.material.material import Lane, Material, lane_of
+from gouji.checks.material import Check, Family, Lane, Material, Outcome, lane_of
 from gouji.checks.weighing.families import NOTHING, Weighed, families, rivals
 from gouji.checks.weighing.readings import misread, ties_otherwise
 from gouji.checks.weighing.rounding import Rounding

@@ -14,7 +14,7 @@ from gouji.checks.audit import Audit, unreadable_of
 from gouji.checks.engagement import Engagement
 from gouji.checks.finding import Lang
 from gouji.checks.lint import lint
-from gouji.checks.material.references import REFERENCES
+from gouji.checks.references import REFERENCES
 from gouji.checks.telling.told_cases import told_case
 from gouji.checks.why import Site, sites
 from gouji.figures.reading import read_all

@@ -8,7 +8,7 @@ from gouji.checks.audit import Audit, Terms, audit, audit_files
 from gouji.checks.binding import bind
 from gouji.checks.engagement import rules_of
 from gouji.checks.equations.settling import settle
-from gouji.checks.material.material import Material
+from gouji.checks.material import Material
 from gouji.checks.repairs.diagnosis import diagnose
 from gouji.documents.files.deadline import Deadline
 from gouji.documents.files.limits import Limits

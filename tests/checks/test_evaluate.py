@@ -5,9 +5,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gouji.checks.equations.columns import ROOM, Column, SlotColumn
+from gouji.checks.equations.columns import (
+    ROOM,
+    VERDICTS,
+    Column,
+    SlotColumn,
+    evaluate,
+    evaluate_readings,
+)
 from gouji.checks.equations.equation import compiled
-from gouji.checks.equations.evaluate import VERDICTS, evaluate, evaluate_readings
 from gouji.checks.equations.verdict import decide
 from gouji.checks.weighing.rounding import UNLIKELY, strain
 from gouji.figures.interval import EVERYTHING, Interval

@@ -14,8 +14,7 @@ import gouji
 from gouji.checks.equations.cells import Cell, Trial
 from gouji.checks.equations.settling import settle
 from gouji.checks.finding import Suggestion
-from gouji.checks.material.check import Check, Outcome
-from gouji.checks.material.material import Material
+from gouji.checks.material import Check, Material, Outcome
 from gouji.checks.repairs.diagnosis import Diagnosis, diagnose, mapped
 from gouji.checks.slips.print_style import Print
 from gouji.checks.telling.findings import findings_of

@@ -6,7 +6,7 @@ import pytest
 
 from gouji.checks.audit import audit
 from gouji.checks.binding.twice.pairs import LEAST_FIGURES, apart
-from gouji.checks.material.material import Material
+from gouji.checks.material import Material
 from gouji.documents.files.limits import Limits
 from gouji.documents.files.source import Source
 from gouji.documents.text import read as read_text

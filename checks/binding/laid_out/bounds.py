@@ -8,8 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from gouji.checks.equations.settling import ways_of
-from gouji.checks.material.check import Check, in_each_way
-from gouji.checks.material.material import Material, TableView
+from gouji.checks.material import Check, Material, TableView, in_each_way
 from gouji.figures.figure import Change, Figure
 from gouji.figures.meaning import Meaning
 from gouji.rules import cues

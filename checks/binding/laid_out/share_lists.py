@@ -17,10 +17,8 @@ from fractions import Fraction
 from itertools import pairwise
 from math import log10
 
-from gouji.checks.equations.common_base import WHOLE, base_of, with_adjusted
-from gouji.checks.material.check import Check
-from gouji.checks.material.material import Material, TableView
-from gouji.figures.figure import Figure
+from gouji.checks.equations.forms import WHOLE, base_of, with_adjusted
+from gouji.checks.material import Check, Material, TableView
 from gouji.figures.interval import Interval
 from gouji.figures.statements.matrix import RATES
 from gouji.rules.rule import Rule
@@ -191,7 +189,10 @@ def _shown_bases(table: TableView, pairs: Sequence[Pair], wholes: set[int]) -> d
 
 
 def _agreed(table: TableView, pairs: Sequence[Pair], all_of: int, wholes: set[int]) -> int | None:
-    """The printed count that most of the shares agree on; the nearest by its place when several."""
+    """The printed count that most of the shares agree on, of several the nearest.
+
+    A base of the same row label, of the same row, of the same table is the likelier one.
+    """
     figures, agreeing = table.material.figures, _agreeing(pairs)
     votes = {i: agreeing(figures[i].interval) for i in _candidates(table, pairs, wholes)}
     beside = {i for i in votes if figures[i].place.table == table[pairs[0].count].place.table}
@@ -206,9 +207,14 @@ def _agreed(table: TableView, pairs: Sequence[Pair], all_of: int, wholes: set[in
     def digits(i: int) -> float:
         return sum(_narrow(p.base) for p in pairs if figures[i].interval.meets(p.base))
 
-    def rank(i: int) -> tuple[int, int]:
-        rounded = sum(_ties_rounded(table, p, figures[i]) for p in pairs)
-        return rounded, _closeness(table, pairs[0], figures[i])
+    def rank(i: int) -> tuple[int, *tuple[bool, ...]]:
+        figure, count = figures[i], table[pairs[0].count]
+        # whether each share is what rounding prints, without reading it as cut off
+        due = (table[p.share].interval.scaled(Fraction(1, WHOLE)) * figure.interval for p in pairs)
+        rounded = sum(d.meets(table[p.count].interval) for d, p in zip(due, pairs, strict=True))
+        shared = bool(set(figure.scope) & set(count.scope)) or figure.scope == count.scope
+        in_row = i in beside and figure.place.row == count.place.row
+        return rounded, shared, in_row, i in beside, figure.exact
 
     most = max((votes[i] for i in votes if is_enough(i)), default=0)
     return max((i for i in votes if votes[i] == most and is_enough(i)), key=rank, default=None)
@@ -234,12 +240,6 @@ def _agreeing(pairs: Sequence[Pair]) -> Callable[[Interval], int]:
     return count
 
 
-def _ties_rounded(table: TableView, pair: Pair, base: Figure) -> bool:
-    """Whether the share is what rounding prints, without reading it as cut off."""
-    share = table[pair.share].interval.scaled(Fraction(1, WHOLE))
-    return (share * base.interval).meets(table[pair.count].interval)
-
-
 def _candidates(table: TableView, pairs: Sequence[Pair], wholes: set[int]) -> Iterator[int]:
     """The counts of the document but those of the list itself, of which only some hold others."""
     quantity = table[pairs[0].count].quantity
@@ -247,12 +247,3 @@ def _candidates(table: TableView, pairs: Sequence[Pair], wholes: set[int]) -> It
     for i, figure in table.material.printed_with(pairs[0].count):
         if figure.quantity == quantity and not figure.bracketed and i not in listed:
             yield i
-
-
-def _closeness(table: TableView, pair: Pair, figure: Figure) -> int:
-    """A base of the same row label, of the same row, of the same table is the likelier one."""
-    count = table[pair.count]
-    beside = figure.place.table == count.place.table
-    shared = bool(set(figure.scope) & set(count.scope)) or figure.scope == count.scope
-    in_row = beside and figure.place.row == count.place.row
-    return 8 * shared + 4 * in_row + 2 * beside + figure.exact

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gouji.checks.binding.laid_out.table_sum import may_add
-from gouji.checks.material.check import Check, Family
-from gouji.checks.material.material import Material, TableView
+from gouji.checks.material import Check, Family, Material, TableView
 from gouji.figures.statements.levels import Account, accounts
 from gouji.figures.statements.matrix import Matrix, matrices
 from gouji.rules.bundled import weights

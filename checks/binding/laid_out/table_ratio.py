@@ -2,20 +2,24 @@
 
 What a rate is taken of is seldom said (办结率 of the requests received, passed on, or due), and
 a column of growths often has no name. Where two lines give the printed one lane by lane, they are
-what it is of, and the lane in which they do not is worth a look.
+what it is of, and the lane in which they do not is worth a look. A change whose prior is printed in
+its row or column is known by the words of both, without any other.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Final, NamedTuple
+from itertools import product
+from typing import Final, NamedTuple, TypeAlias
 
 import numpy as np
 
-from gouji.checks.equations.facets import SHARES, seen
-from gouji.checks.material.check import Check, Family
-from gouji.checks.material.material import Material, TableView
+from gouji.checks.equations.facets import KINDS, SHARES, seen
+from gouji.checks.equations.settling import ways_of
+from gouji.checks.material import Check, Family, Material, TableView, in_each_way
+from gouji.figures.figure import ChangeKind, Figure
+from gouji.figures.numbers.changes import comparison
 from gouji.figures.statements.matrix import AXES, RATES, Form, Matrix, Pattern, mixed
 from gouji.figures.statements.ratios_of_lines import (
     DIFFERENCES,
@@ -25,9 +29,12 @@ from gouji.figures.statements.ratios_of_lines import (
     with_changes,
 )
 from gouji.figures.tables.change_lines import is_change_column
+from gouji.rules import cues
 from gouji.rules.bundled import weights
+from gouji.rules.labels import normalise
 from gouji.rules.language import terms
 from gouji.rules.rule import Rule
+from gouji.rules.words import Cue
 
 OF_RATES: Final[Mapping[Form, tuple[str, str, str]]] = {
     "share": ("比率", "部分", "总体"),
@@ -178,3 +185,120 @@ def _alternative(shown: _Shown, line: int, part: int, whole: int) -> int | None:
         return None
     form: Form = found.form if found.form in OF_RATES else "change"
     return EQUATIONS[form, left or as_it_is, False]
+
+
+Priors: TypeAlias = Mapping[tuple[object, ...], Sequence[int]]
+"""By the line that they stand in, and the labels of their row and column."""
+
+
+class _Told(NamedTuple):
+    """A change that a table prints: where, of which figure, and against what."""
+
+    change: int
+    now: int
+    comparison: str
+    kind: ChangeKind
+
+
+def change_from_prior(rule: Rule, material: Material) -> Iterator[Check]:
+    """Changes whose prior stands in their row or in their column, by the words of both.
+
+    Those of whole columns, and along series, are known without words.
+    """
+    held = set()
+    for table in material.tables():
+        printed = _printed_priors(table)
+        for told in _all_told(table):
+            prior = _prior_of(told, printed, table)
+            relative = told.kind in ("relative", "unstated")
+            # no convention says what the relative change from a negative number is
+            if prior is not None and not (relative and table[prior].numeral.value < 0):
+                held.add(told.change)
+                terms = {"变化": (told.change,), "本期": (told.now,), "上期": (prior,)}
+                ways = ways_of(rule, told.kind, is_rate=table[told.now].quantity == "rate")
+                yield from in_each_way(rule, terms, ways)
+    yield from (c for c in table_ratio(rule, material) if c.terms["变化"][0] not in held)
+
+
+def _all_told(table: TableView) -> Iterator[_Told]:
+    """Changes that belong to their figure, and second ones in a row or column of their own."""
+    of_others = on_priors(table.material)
+    for i in table.indices:
+        change = None if i in of_others else table[i].change
+        if change is None or change.is_flat:
+            continue
+        if change.kind != "unstated" or table[i].quantity == "rate":
+            yield _Told(i, i, change.comparison, change.kind)
+    for indices in table.rows.values():
+        yield from _standing_alone(table, indices, along="column_path")
+    for column in table.columns.values():
+        yield from _standing_alone(table, list(column.values()), along="row_path")
+
+
+def _standing_alone(table: TableView, indices: Sequence[int], along: str) -> Iterator[_Told]:
+    """A second change of one figure: ``… | 环比 | 上年同月 | 同比``, ``增减 | 增幅``."""
+    now: int | None = None
+    for i in indices:
+        now = i if table[i].change is not None else now
+        label = (getattr(table[i], along) or ("",))[-1]
+        if now is None or now == i or not is_change_column(label):
+            continue
+        if kind := KINDS.get(table[i].unit):
+            yield _Told(i, now, comparison(normalise(label)), kind)
+
+
+def _printed_priors(table: TableView) -> Priors:
+    """The figures of the period before in one table."""
+    found: dict[tuple[object, ...], list[int]] = {}
+    for i in table.indices:
+        figure = table[i]
+        if figure.period == "prior" and figure.change is None and not figure.bracketed:
+            for line in _lines(figure):
+                found.setdefault((line, *_undated(figure, table)), []).append(i)
+    return found
+
+
+def _prior_of(told: _Told, printed: Priors, table: TableView) -> int | None:
+    """The figure that a change compares with; None where several may be meant.
+
+    It is of the same; else it does not say again what it is of (``上年同期``).
+    """
+    figure = table[told.now]
+    row, column = _undated(figure, table)
+    for line in _lines(figure):
+        ways = dict.fromkeys(product((line,), (row, ()), (column, ())))
+        same, *others = (
+            [i for i in printed.get(way, ()) if _fits(table[i], figure, told.comparison)]
+            for way in ways
+        )
+        found = same or [i for listed in others for i in listed]
+        if len(found) == 1:
+            return found[0]
+    return None
+
+
+def _fits(prior: Figure, figure: Figure, comparison: str) -> bool:
+    last_year, last_period = cues.OF_LAST_YEAR, cues.OF_LAST_PERIOD
+    said = {"year-on-year": last_year, "month-on-month": last_period}.get(comparison)
+    other = last_period if said is last_year else last_year
+    if prior.unit != figure.unit:
+        return False
+    return said is None or not _says(prior, other) or _says(prior, said)
+
+
+def _undated(figure: Figure, table: TableView) -> list[tuple[str, ...]]:
+    """The labels of its row and of its column, but those that only say which period they are of."""
+    meaning = table.material.meaning
+    return [
+        tuple(x for x in path if not meaning.period((x,)) and meaning.column_role(x) != "current")
+        for path in (figure.row_path, figure.column_path)
+    ]
+
+
+def _lines(figure: Figure) -> Iterable[tuple[str, int | None]]:
+    return ("row", figure.place.row), ("column", figure.place.column)
+
+
+def _says(figure: Figure, said: Cue) -> bool:
+    labels: Sequence[str] = (*figure.row_path, *figure.column_path)
+    return any(said.search(normalise(label)) for label in labels)

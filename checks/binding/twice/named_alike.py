@@ -23,8 +23,7 @@ from gouji.checks.binding.twice.pairs import (
     in_one_document,
 )
 from gouji.checks.binding.twice.things import core_of, telling_digits
-from gouji.checks.material.check import Check
-from gouji.checks.material.material import Material, TableView
+from gouji.checks.material import Check, Material, TableView
 from gouji.checks.slips.print_style import Print
 from gouji.checks.slips.slip import leading, originals
 from gouji.figures.figure import Figure

@@ -24,7 +24,7 @@ from gouji.checks.binding.twice.things import (
     within_document,
 )
 from gouji.checks.finding import Words
-from gouji.checks.material.material import Material, vagueness
+from gouji.checks.material import Material, vagueness
 from gouji.figures.disclosure import Disclosure
 from gouji.figures.figure import Figure
 from gouji.figures.identity.period import prior_of

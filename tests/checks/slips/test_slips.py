@@ -8,8 +8,7 @@ from fractions import Fraction
 import pytest
 
 from gouji.checks.equations.cells import Cell
-from gouji.checks.material.check import Check
-from gouji.checks.material.material import Material
+from gouji.checks.material import Check, Material
 from gouji.checks.slips.print_style import Print
 from gouji.checks.slips.situation import Sheet, Situation
 from gouji.checks.slips.slip import Slip, known, leading, originals

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
-from gouji.checks.material.material import Material
+from gouji.checks.material import Material
 from gouji.documents.document import Place
 from gouji.figures.figure import Figure, Numeral
 from gouji.figures.identity.period import days_in

@@ -1,1 +1,0 @@
-"""What documents say of the same things."""

@@ -1,1 +1,0 @@
-"""What follows from other checks and from what a number can be."""
