@@ -16,6 +16,7 @@ T = TypeVar("T")
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\x0b\x0c\x1c-\x1f]+")
+_SEEN = re.compile("[^\\s\u00ad\u200b-\u200f\u2060\ufeff]")
 _TAB = re.compile("\t")
 _WIDE = frozenset("WF")
 
@@ -33,7 +34,7 @@ class Line:
 
     @property
     def blank(self) -> bool:
-        return not _UNSEEN.sub("", self.text).strip()
+        return _SEEN.search(self.text) is None
 
     def passage(self, start: int = 0, end: int | None = None) -> Passage:
         """Take ``text[start:end]`` without the blanks around it and the characters nobody sees."""

@@ -59,11 +59,6 @@ class Words:
     def __str__(self) -> str:
         return "".join(self.text)
 
-    def put(self, text: str, element: etree._Element) -> None:
-        """Add what ``element`` prints."""
-        self.text.append(text)
-        self.printed.append(element)
-
 
 def read_words(paragraph: etree._Element, styles: Styles) -> Words:
     """Collect the words of ``paragraph`` in their order."""
@@ -127,7 +122,8 @@ class _Reading:
 
     def _say(self, text: str, element: etree._Element) -> None:
         if text and self.fields.prints:
-            self.words.put(text, element)
+            self.words.text.append(text)
+            self.words.printed.append(element)
 
     def _measure(self, element: etree._Element, tag: str) -> None:
         if tag in _BETWEEN and any(t.text for t in element.iter(f"{M}t")):
