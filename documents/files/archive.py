@@ -42,6 +42,11 @@ _DEFLATED = re.compile(rb"/(?:FlateDecode|Fl)\b")
 _PICTURE = re.compile(rb"/Subtype\s*/Image\b")
 _HEAD = 1_000
 """Bytes before a stream in which its dictionary stands."""
+SUFFIX: Final = ".zip"
+MOST: Final = 2_000
+"""Files in one archive; those beyond are left out, as files of a folder that none can read."""
+_IN_UNICODE, _LOCKED = 0x800, 0x1
+_OF_OFFICE: Final = frozenset({"[Content_Types].xml", "mimetype"})
 
 
 def check_archive(source: Source) -> None:
@@ -150,13 +155,6 @@ def _once(pieces: Iterable[bytes]) -> Iterator[bytes]:
                 left = inflating.unconsumed_tail
     except zlib.error:
         return
-
-
-SUFFIX: Final = ".zip"
-MOST: Final = 2_000
-"""Files in one archive; those beyond are left out, as files of a folder that none can read."""
-_IN_UNICODE, _LOCKED = 0x800, 0x1
-_OF_OFFICE: Final = frozenset({"[Content_Types].xml", "mimetype"})
 
 
 def members(path: Path) -> tuple[Path, ...]:

@@ -27,6 +27,11 @@ _WORDS: Final[dict[Work, tuple[str, str]]] = {
     "checks": ("{} 项核验没有计算", "{} checks were not evaluated"),
     "repairs": ("{} 次推算更正没有进行", "{} searches for repairs were not made"),
 }
+GRACE: Final = 2.0
+"""Seconds past the deadline: for what was left undone to be told."""
+AGAIN: Final = 0.5
+"""Seconds until it is tried again: a library may catch whatever is raised."""
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +72,6 @@ NEVER: Final = Deadline()
 
 if TYPE_CHECKING:
     from sys import UnraisableHookArgs
-
-GRACE: Final = 2.0
-"""Seconds past the deadline: for what was left undone to be told."""
-AGAIN: Final = 0.5
-"""Seconds until it is tried again: a library may catch whatever is raised."""
-
-T = TypeVar("T")
 
 
 class _Late(BaseException):

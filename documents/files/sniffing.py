@@ -73,6 +73,19 @@ _STREAMS: Mapping[str, _Told] = {
         "an old Office or WPS file, neither text nor workbook; save it as docx or xlsx",
     ),
 }
+_COMMAS = ",;|"
+_TABS = "\t"
+_SAMPLE = 32_768
+_MOST_ROWS = 200
+_NAMED = (".csv", ".tsv")
+_STATED = re.compile(r"\ufeff?sep=([,;|\t])\r?\n", re.IGNORECASE)
+_MOSTLY = 0.6
+_LEAST_ROWS = 2
+_MOST_SENTENCES = 4
+"""One row in so many may hold a remark; where more do, it is no table."""
+_SENTENCE = re.compile(r"。|\b[a-z]+,? [a-z]+,? [a-z]+\b.*[a-z\d)%][.!?](?:\s|$)")
+"""A Chinese full stop, or three plain words in a row and a full stop behind."""
+_FORMULA = re.compile(r'(^|[,;|\t])="([^"\n]*)"', re.MULTILINE)
 
 
 def sniff(source: Source) -> str:
@@ -143,21 +156,6 @@ def _text_of(head: bytes) -> str:
     except UnicodeDecodeError as damage:
         cut = damage.start > len(head) - 4
         return head.decode("utf-8-sig" if cut else "gb18030", "ignore")
-
-
-_COMMAS = ",;|"
-_TABS = "\t"
-_SAMPLE = 32_768
-_MOST_ROWS = 200
-_NAMED = (".csv", ".tsv")
-_STATED = re.compile(r"\ufeff?sep=([,;|\t])\r?\n", re.IGNORECASE)
-_MOSTLY = 0.6
-_LEAST_ROWS = 2
-_MOST_SENTENCES = 4
-"""One row in so many may hold a remark; where more do, it is no table."""
-_SENTENCE = re.compile(r"。|\b[a-z]+,? [a-z]+,? [a-z]+\b.*[a-z\d)%][.!?](?:\s|$)")
-"""A Chinese full stop, or three plain words in a row and a full stop behind."""
-_FORMULA = re.compile(r'(^|[,;|\t])="([^"\n]*)"', re.MULTILINE)
 
 
 def separator(text: str, suffix: str = "") -> str | None:

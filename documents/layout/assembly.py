@@ -33,6 +33,12 @@ _UNCLEAR = (
 _LONGEST_NOTE_ITEM = 200
 _MOST_CAPTIONS = 6
 _FIRST_ITEM = re.compile(r"[：:]\s*(?:[(（]?1\s*[.．、)）]|①)")
+_BROKEN = re.compile(r"(?<![0-9.,])([0-9][0-9.,]{0,30})[ \t]*\n\s*([0-9.,]{1,31})(?![0-9])")
+_PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?|[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+_MARKED = re.compile(r"[0-9]+\.[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+_SERIAL = re.compile(r"[0-9]{1,2}\.")
+_GROUPS = re.compile(r"(?<![0-9 ])([1-9][0-9]{0,2}(?: [0-9]{3})*)\n(?=0[0-9]{2}(?![0-9]))")
+_MOST_LINES = 4
 
 
 def assembled(
@@ -204,14 +210,6 @@ def _title_row(grid: Table) -> Passage | None:
     if len(first) != 1 or first[0].column != 1 or grid.rows < 3 or grid.columns < 2:
         return None
     return first[0].passage
-
-
-_BROKEN = re.compile(r"(?<![0-9.,])([0-9][0-9.,]{0,30})[ \t]*\n\s*([0-9.,]{1,31})(?![0-9])")
-_PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?|[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
-_MARKED = re.compile(r"[0-9]+\.[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
-_SERIAL = re.compile(r"[0-9]{1,2}\.")
-_GROUPS = re.compile(r"(?<![0-9 ])([1-9][0-9]{0,2}(?: [0-9]{3})*)\n(?=0[0-9]{2}(?![0-9]))")
-_MOST_LINES = 4
 
 
 def rejoined(grid: Table) -> Table:

@@ -18,17 +18,6 @@ _MARK = re.compile(
 )
 _POWER = re.compile(r"(?:[×xX*·]\s?10|[A-Za-z)])$")
 _RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
-
-
-def as_printed(text: str, before: str) -> str:
-    """Write raised ``text``, which stands behind ``before``; the mark of a note becomes ""."""
-    if _POWER.search(before):
-        return text.translate(_RAISED)
-    if _MARK.fullmatch(text):
-        return ""
-    return text.translate(_RAISED) if text[:1].isdecimal() else text
-
-
 _ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 _ANY = re.compile(r"[\\`*_~\[<]")
 """What every mark has one of."""
@@ -45,6 +34,15 @@ _NOTE = re.compile(r"(?<!\\)\[\^[^\[\]\s]{1,40}\](?!:)")
 _GONE = re.compile(r"<(del|s|strike)\b[^<>]{0,100}>[^<>]{0,500}</\1\s*>", re.IGNORECASE)
 _IN_SUP = re.compile(r"<sup\b[^<>]{0,100}>([^<>]{1,40})</sup\s*>", re.IGNORECASE)
 _EMPHASIS = re.compile(r"(?<![\\*\w])([*_])(?=[^\s*_])([^*_]{1,500}?)(?<=[^\s*_])\1(?![*\w])")
+
+
+def as_printed(text: str, before: str) -> str:
+    """Write raised ``text``, which stands behind ``before``; the mark of a note becomes ""."""
+    if _POWER.search(before):
+        return text.translate(_RAISED)
+    if _MARK.fullmatch(text):
+        return ""
+    return text.translate(_RAISED) if text[:1].isdecimal() else text
 
 
 def strip_marks(passage: Passage) -> Passage:

@@ -14,6 +14,15 @@ _TERM = re.compile(r"%([1-9])")
 _DIGITS = "零一二三四五六七八九"
 _LARGEST_CHINESE = 9_999
 _LEVELS = 9
+_CHINESE = """
+    chineseCounting chineseCountingThousand chineseLegalSimplified japaneseCounting
+    ideographDigital taiwaneseCounting taiwaneseCountingThousand
+"""
+_CIRCLES = ("decimalEnclosedCircle", "decimalEnclosedCircleChinese")
+_HEADING = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
+_ROLES = {"title": "title", "标题": "title", "toc": "contents", "目录": "contents"}
+_MOST_ANCESTORS = 10
+_BODY_LEVEL = 9
 
 
 def value(element: etree._Element | None, path: str) -> str | None:
@@ -41,11 +50,6 @@ def _letter(number: int) -> str:
     return chr(ord("a") + (number - 1) % 26)
 
 
-_CHINESE = """
-    chineseCounting chineseCountingThousand chineseLegalSimplified japaneseCounting
-    ideographDigital taiwaneseCounting taiwaneseCountingThousand
-"""
-_CIRCLES = ("decimalEnclosedCircle", "decimalEnclosedCircleChinese")
 _FORMATS: dict[str, Callable[[int], str]] = {
     **dict.fromkeys(("decimal", "decimalFullWidth"), str),
     **dict.fromkeys(_CHINESE.split(), chinese),
@@ -92,12 +96,6 @@ class Numbering:
     def _start(self, kind: str | None, level: int) -> int:
         start = value(self._levels.get((kind, str(level))), f"{W}start") or "1"
         return int(start) if start.isdecimal() else 1
-
-
-_HEADING = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
-_ROLES = {"title": "title", "标题": "title", "toc": "contents", "目录": "contents"}
-_MOST_ANCESTORS = 10
-_BODY_LEVEL = 9
 
 
 @dataclass(frozen=True, slots=True)

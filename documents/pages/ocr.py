@@ -31,6 +31,18 @@ _LEAST_PIXELS = 8
 """Nothing is written in less."""
 _PAGE_HEIGHT = 842.0
 """What a picture's longer side is taken for, in points: sizes of letters mean nothing else."""
+_NARROWEST = 0.25
+"""A picture takes at least so much of the page's width, or it is a logo or a seal."""
+_LOWEST = 50.0
+"""Points; what is lower is a line or the head of a letter."""
+_STRIPS = 2.0
+"""Some programs cut a picture into strips that touch."""
+_SHARE = 0.5
+"""Of the seconds allowed, pictures are recognised no longer than this."""
+_GROUND = 0.5
+"""A scan fills more than this share of its page."""
+_INVISIBLE = 3
+_COARSEST = 72.0
 
 
 def is_installed() -> bool:
@@ -116,20 +128,6 @@ def _word(part: tuple[str, float, Any], score: float, placed: Callable[..., Box]
     x0, y0, x1, y1 = map(float, (min(across), min(down), max(across), max(down)))
     left, top, right, bottom = placed(x0, y0, x1, y1)
     return Word(text, left, right, top, bottom, min(float(own), float(score)))
-
-
-_NARROWEST = 0.25
-"""A picture takes at least so much of the page's width, or it is a logo or a seal."""
-_LOWEST = 50.0
-"""Points; what is lower is a line or the head of a letter."""
-_STRIPS = 2.0
-"""Some programs cut a picture into strips that touch."""
-_SHARE = 0.5
-"""Of the seconds allowed, pictures are recognised no longer than this."""
-_GROUND = 0.5
-"""A scan fills more than this share of its page."""
-_INVISIBLE = 3
-_COARSEST = 72.0
 
 
 @dataclass(slots=True)

@@ -33,6 +33,12 @@ _SHORTEST = 8
 """Characters of a line of running text, on the average."""
 _STOP = re.compile("[，。；、]")
 _STOPPED = 0.3
+_MARGIN = 0.1
+_PAGE_NUMBER = re.compile(
+    r"[-—–·\s第]*(?:[0-9]{1,4}|[ivxIVX]{1,6})[-—–·\s页]*(?:[/共][\s共]*[0-9]{1,4}[\s页]*)?"
+)
+_NUMBER = re.compile(r"[0-9]+")
+_SAME_EDGE = 6.0
 
 
 def in_columns(prints: Sequence[Printed], width: float) -> list[Printed]:
@@ -146,14 +152,6 @@ def _counts(lines: Sequence[PrintedLine]) -> bool:
 def _is_told(lines: Sequence[PrintedLine]) -> bool:
     stopped = sum(_STOP.search(line.text) is not None for line in lines)
     return len(lines) > 2 and _runs(lines) and stopped > len(lines) * _STOPPED
-
-
-_MARGIN = 0.1
-_PAGE_NUMBER = re.compile(
-    r"[-—–·\s第]*(?:[0-9]{1,4}|[ivxIVX]{1,6})[-—–·\s页]*(?:[/共][\s共]*[0-9]{1,4}[\s页]*)?"
-)
-_NUMBER = re.compile(r"[0-9]+")
-_SAME_EDGE = 6.0
 
 
 @dataclass(frozen=True, slots=True)

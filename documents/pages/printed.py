@@ -31,6 +31,20 @@ _BLANK = 0.3
 """A gap wider than this share of a character's height was printed as a blank."""
 _COLUMN_GAP = 1.2
 _SAME_EDGE = 3.0
+_INDENT = 1.4
+_BROADEST_INDENT = 6.0
+"""In heights of a line; what stands farther in is another column."""
+_NARROWEST = 40
+"""Columns of a line of running text: shorter ones end where they like."""
+_AGREEING = 2
+"""So many lines that end in the midst of a sentence show where the paper's edge is."""
+_SLACK = 0.5
+_LOOSER = 0.3
+_ALIKE = 0.15
+"""Lines of one paragraph are as high as each other, but for what stands raised in them."""
+_UNIT = re.compile(r"[0-9A-Za-z.,%]+|.")
+"""What no printer breaks: a number, a word, a character."""
+_NEVER_FIRST = re.compile(r"[，。；：、！？）》”’】]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,21 +252,6 @@ def has_number(line: PrintedLine) -> bool:
 
 Run: TypeAlias = list[PrintedLine]
 """Lines one below the other, in one column of one page."""
-
-_INDENT = 1.4
-_BROADEST_INDENT = 6.0
-"""In heights of a line; what stands farther in is another column."""
-_NARROWEST = 40
-"""Columns of a line of running text: shorter ones end where they like."""
-_AGREEING = 2
-"""So many lines that end in the midst of a sentence show where the paper's edge is."""
-_SLACK = 0.5
-_LOOSER = 0.3
-_ALIKE = 0.15
-"""Lines of one paragraph are as high as each other, but for what stands raised in them."""
-_UNIT = re.compile(r"[0-9A-Za-z.,%]+|.")
-"""What no printer breaks: a number, a word, a character."""
-_NEVER_FIRST = re.compile(r"[，。；：、！？）》”’】]*")
 
 
 class LineEnds:

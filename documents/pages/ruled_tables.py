@@ -36,6 +36,11 @@ _THICKEST = 0.004
 _JOIN = 0.004
 """Rules whose ends are so near meet: scans and photographs leave gaps."""
 _MOST_RULES = 4_000
+_SAME_EDGE = 3.0
+_LEAST_SLOTS = 3
+_ALIKE = 0.5
+_WHOLE = re.compile(r"[0-9][0-9,，]*")
+_TAIL = re.compile(r"[0-9,，]{1,12}\s*[(（]\s*[↑↓↗↘▲▼+＋\-－−]")
 
 
 def ruled_cells(page: Any) -> list[list[Box]]:
@@ -139,13 +144,6 @@ def _edge(way: str, x0: float, top: float, x1: float, bottom: float) -> dict[str
         **{"x0": x0, "x1": x1, "top": top, "bottom": bottom},
         **{"width": x1 - x0, "height": bottom - top},
     }
-
-
-_SAME_EDGE = 3.0
-_LEAST_SLOTS = 3
-_ALIKE = 0.5
-_WHOLE = re.compile(r"[0-9][0-9,，]*")
-_TAIL = re.compile(r"[0-9,，]{1,12}\s*[(（]\s*[↑↓↗↘▲▼+＋\-－−]")
 
 
 def ruled_table(
