@@ -174,6 +174,8 @@ def test_what_is_counted_is_named_behind_the_number() -> None:
 
 
 RIGHT = (
+    "The desk took 1,030 calls, 3% fewer than the 1,062 of 2021, while letters doubled to 842 and "
+    "visits climbed by a quarter to 315.",
     "The port employed 1,842 people (1,654 full-time equivalents), of whom 1,105 (60%) were women.",
     "Turnout among members was 34.6%: 28,214 of 81,540 voted. Ash took 12,030 votes (42.9%), Birch "
     "9,410 (33.5%), Cedar 4,120 (14.7%) and others 2,500 (8.9%); 154 papers were spoilt.",
@@ -383,6 +385,11 @@ def test_a_right_text_accuses_nobody(tmp_path: Path) -> None:
             "Jobs rose to 11,968: full-time jobs went down 45 to 8,153 and part-time jobs rose by "
             "71 to 3,815.",
             ("8,153", "8,513"),
+        ),
+        (
+            "The desk took 1,030 calls, 3% fewer than the 1,062 of 2021, while visits climbed to "
+            "315.",
+            ("3%", "5%"),
         ),
         ("We took 1,390 calls. This was 6% up on last year, when we took 1,315.", ("6%", "9%")),
         (
