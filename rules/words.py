@@ -135,8 +135,9 @@ class Words:
         return text
 
     def is_split(self, labels: Sequence[str]) -> bool:
-        """Whether they are all kinds of a thing, or all bands of a number."""
-        return any(split.holds(labels) for split in self.splits) or adjoin(labels)
+        """Whether they are all kinds of a thing, all bands of a number, or one and its negation."""
+        known = any(split.holds(labels) for split in self.splits)
+        return known or adjoin(labels) or _exclude(labels)
 
     def entries(self, kind: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
         """The entries of ``cues`` or ``lists``, language by language."""
@@ -161,6 +162,16 @@ def words() -> Words:
         ),
         tuple(tuple(names) for value in found for names in value.get("differences", ())),
         tuple(sorted(dull, key=lambda w: (-len(w), w))),
+    )
+
+
+def _exclude(labels: Sequence[str]) -> bool:
+    """Whether one of two is called what the other is not: 电话诉求 and 非电话诉求."""
+    kinds = [cue("done-already").sub("", label.strip().lower()) for label in labels]
+    return len(labels) == 2 and any(
+        len(kind) > 1 and f"{no}{kind}" in other
+        for kind, other in (kinds, kinds[::-1])
+        for no in listed("none-of")
     )
 
 

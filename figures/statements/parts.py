@@ -156,7 +156,8 @@ def closed(said: Sequence[Mention]) -> Iterator[Statement]:
                 plain = all(share_name(p) if together else p.label or any(p.around) for p in parts)
                 if len(parts) >= _FEWEST and (plain or respective) and parts == before:
                     roles = {"总体": (one,), "分项": tuple(parts)}
-                    some = not (respective or together) and some_only(parts)
+                    all_of_them = respective or together or cues.SO_MANY_TOGETHER.search(one.words)
+                    some = not all_of_them and some_only(parts)
                     yield Statement("text-sum", roles, by("closed") + by("some") * some)
             if closes:
                 told = []

@@ -55,8 +55,8 @@ def _respective(said: Sequence[Mention], at: int) -> Mention | None:
         last += 1
     many = last - first + 1
     values = [s for s in said[:first] if s.kind == "value" and same_sentence(s, said[at])]
-    told_twice = len(values) == 2 * many and cues.PRIOR.search(values[many].words)
-    return values[at - first] if many > 1 and (len(values) == many or told_twice) else None
+    twice = len(values) == 2 * many and cues.PRIOR.search(values[many].words)
+    return values[at - first] if many > 1 and (len(values) == many or twice) else None
 
 
 def _value_before(said: Sequence[Mention], at: int, change: Mention) -> Mention | None:
@@ -176,10 +176,7 @@ def _goes_on(sentence: Sequence[Mention], before: list[Mention]) -> list[Mention
 
 
 def _beside(sentence: Sequence[Mention], change: Mention) -> list[Mention]:
-    """What a change may be of: what stands between the changes before and behind it.
-
-    ``crashes (up 4% from 50 to 52)``: a bracket that tells two values has all that is needed.
-    """
+    """What stands between the changes before and behind; a bracket with two values is enough."""
     within = [s for s in sentence if s.mark.bracketed and s.mark.bracket == change.mark.bracket]
     if sum(s.kind == "value" for s in within) == _FEWEST:
         return [replace(s, mark=replace(s.mark, bracket=0)) for s in within]
@@ -243,7 +240,7 @@ def _only_current(
     may = [s for s in told if not (s.is_prior or any(_comes_before(s, t, change) for t in told))]
     if not cues.TOLD_OF_BEFORE.match(change.around[0]):
         may = [s for s in may if same_sentence(s, change)]
-    behind = [s.number for s in may if s.number > change.number][:1]
+    behind = [s for s in may if s.number > change.number][:1]
     near = [s for s in may if s.number <= change.number + 1 or _is_first(s, behind)]
     reached = [s for s in near if cues.TOLD_BEFORE_CURRENT.search(s.around[0])]
     next_to_it = [s for s in reached if s.number == change.number + 1]
@@ -252,12 +249,10 @@ def _only_current(
     return next((way[0] for way in ways if len(way) == 1), None)
 
 
-def _is_first(one: Mention, behind: Sequence[int]) -> bool:
+def _is_first(one: Mention, behind: Sequence[Mention]) -> bool:
     """``rose 20% from 10 to`` 12; in ``3% fewer than in May, while texts rose to`` 40 it is not."""
     *before, clause = cues.TOLD_CLAUSE.split(one.around[0])
-    told = cues.TOLD_BEFORE_CURRENT.search(clause)
-    another = before and told and clause[: told.start()].split()
-    return one.number in behind and not another
+    return one in behind and not (before and cues.TOLD_BEFORE_CURRENT.split(clause)[0].split())
 
 
 def _odds(change: Mention, current: Mention, prior: Mention, base: Mention | None) -> float:
@@ -296,8 +291,8 @@ def _of_value(change: Mention, current: Mention) -> bool:
     """``5,780, an increase of`` 9% (499): after its value, and nothing else is named between."""
     clause = cues.TOLD_CLAUSE.split(change.around[0])[-1]
     told = cues.TOLD_BEFORE_CHANGE.search(clause)
-    alone = told is not None and len(clause[: told.start()].split()) < _FEWEST
-    return alone and current.number == change.number - 1
+    near = current.number == change.number - 1
+    return near and told is not None and len(clause[: told.start()].split()) < _FEWEST
 
 
 def _compares(change: Mention, current: Mention, prior: Mention) -> bool:

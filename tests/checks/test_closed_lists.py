@@ -226,6 +226,25 @@ HANDLED = "全年来信1208件。其中，实名911件，匿名297件；已办�
 BANDS = "来信人中，0-17岁占{}%，18-59岁占63.4%，60岁及以上占24.5%。"
 
 
+CARRIED = (
+    "全区送客86.4万人次，增长2.1%。"
+    "其中铁路22.3万人次，公路48.7万人次，民航{}万人次，水路7.2万人次。"
+)
+FIVE = "排名前三的是：道路702件、供水{}件、照明398件，三项合计1511件，占来信的63.2%。"
+FUND = "基金收入38.62亿元，支出{}亿元，当期结余7.17亿元，累计结余62.38亿元。"
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "slipped"),
+    [(CARRIED, "8.2", "2.8"), (FIVE, "411", "141"), (FUND, "31.45", "31.54")],
+    ids=["all ways of transport", "so many together", "what is left of a fund"],
+)
+def test_words_say_that_a_list_is_all_there_is(text, right, slipped):
+    assert findings(text.format(right)) == []
+    (found,) = findings(text.format(slipped))
+    assert found.severity in ("warning", "error")
+
+
 @pytest.mark.parametrize(
     ("text", "right", "slipped"),
     [(AGED, "12775", "12755"), (HANDLED, "103", "130"), (BANDS, "12.1", "11.1")],

@@ -54,6 +54,21 @@ def test_a_band_within_another_is_none_beside_it() -> None:
     assert not adjoin(["0-14岁", "15-59岁", "60岁及以上", "65岁及以上"])
 
 
+@pytest.mark.parametrize(
+    "labels",
+    [
+        ["电话诉求", "非电话诉求"],
+        ["已转办工单", "未转办工单"],
+        ["urgent calls", "non-urgent calls"],
+    ],
+)
+def test_a_thing_and_what_is_not_it_leave_nothing_out(labels: list[str]) -> None:
+    assert words().is_split(labels)
+    assert words().is_split(labels[::-1])
+    assert not words().is_split([*labels, "来信"])
+    assert not words().is_split([labels[0], "来信"])
+
+
 def test_a_word_of_a_split_is_none_that_holds_its_letters() -> None:
     assert words().is_split(["answered on time", "answered late"])
     assert not words().is_split(["answered on time", "related calls"])
