@@ -392,6 +392,8 @@ def test_a_right_text_accuses_nobody(tmp_path: Path) -> None:
             ("3%", "5%"),
         ),
         ("We took 1,390 calls. This was 6% up on last year, when we took 1,315.", ("6%", "9%")),
+        ("We burnt 4,821 tonnes, 2.2% less than in 2021-22 (4,931 tonnes).", ("4,931", "9,431")),
+        ("Takings for the half-year were $18.4m (H1 2022: $17.2m), up 7.0%.", ("7.0%", "1.0%")),
         (
             "More boats came by sail (up 4% from 2,410 to 2,506); fewer by motor (down 9%, from "
             "1,280 to 1,165); and ferries kept their place (112).",
