@@ -13,7 +13,7 @@ from gouji.figures.meaning import Meaning
 from gouji.figures.numbers.numeral import is_missing
 from gouji.figures.prose import read_prose
 from gouji.figures.statements.statement import TextRelation
-from gouji.figures.statements.table_wholes import announced, with_totals
+from gouji.figures.statements.wholes import announced, with_totals
 from gouji.figures.tables.reading import read_table
 from gouji.rules import cues
 

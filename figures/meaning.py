@@ -136,7 +136,7 @@ class Meaning:
     def scope(self, path: Sequence[str]) -> tuple[str, ...]:
         """Canonical names of what a figure is about; totals say "everything" and fall away."""
         return tuple(
-            self._member(label)
+            self.vocabulary.member(label if self.vocabulary.is_member(label) else _bare(label))
             for label in path
             if not (
                 self.vocabulary.is_total(label)
@@ -151,9 +151,6 @@ class Meaning:
         text = normalise(label)
         when = (cues.HEADER_YEAR, cues.HEADER_CURRENT, cues.HEADER_PRIOR)
         return any(words.fullmatch(text) for words in when)
-
-    def _member(self, label: str) -> str:
-        return self.vocabulary.member(label if self.vocabulary.is_member(label) else _bare(label))
 
     def is_whole(self, label: str) -> bool:
         """``全市(包含县、区平台)``: the whole that others are part of."""

@@ -27,8 +27,7 @@ from gouji.figures.statements.balances import find_balances
 from gouji.figures.statements.parts import not_beyond
 from gouji.figures.statements.statement import Statement, TextRelation, is_exact
 from gouji.figures.statements.sums import find_sums
-from gouji.figures.statements.table_wholes import of_totals
-from gouji.figures.statements.text_bases import settle
+from gouji.figures.statements.text_bases import of_totals, settle
 from gouji.figures.statements.text_changes import base_of, find_changes
 from gouji.figures.statements.text_rates import find_means, find_rates, find_ratios, find_share_sums
 from gouji.figures.statements.text_shares import (

@@ -19,8 +19,7 @@ from gouji.figures.sentences.mention import (
     sentence_of,
     sentences,
 )
-from gouji.figures.statements.antecedents import is_total
-from gouji.figures.statements.levels import manner
+from gouji.figures.statements.labelled_sums import manner
 from gouji.figures.statements.parts import (
     are_alike,
     by,
@@ -39,6 +38,7 @@ from gouji.figures.statements.parts import (
 )
 from gouji.figures.statements.statement import Roles, Statement, of_whole, one_unit
 from gouji.figures.statements.text_shares import Share
+from gouji.figures.statements.wholes import is_total
 from gouji.rules import cues
 
 _FEWEST, _LONGEST = 2, 40

@@ -7,7 +7,7 @@ not tie with it is then wrong.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
@@ -16,7 +16,6 @@ from typing import Final
 
 from gouji.figures.interval import Interval
 from gouji.figures.sentences.mention import Mention, same_sentence, same_time, sentence_of
-from gouji.figures.statements.antecedents import is_total
 from gouji.figures.statements.parts import is_closing, is_split, some_only
 from gouji.figures.statements.statement import (
     Statement,
@@ -25,8 +24,8 @@ from gouji.figures.statements.statement import (
     standing_for,
     total_of,
 )
-from gouji.figures.statements.table_wholes import names_total
 from gouji.figures.statements.text_shares import MAY, NAMED, ONLY, SURE, Share, of_list
+from gouji.figures.statements.wholes import is_total, names_total
 from gouji.rules import cues
 from gouji.rules.bundled import weights
 
@@ -49,6 +48,16 @@ def settle(
         found.extend(_Family(group, said, own).stated())
     settled = {r.roles["占比"][0].number for r in found}
     return [*found, *_common_bases([s for s in told if s.share.number not in settled])]
+
+
+def of_totals(shares: Sequence[Share], settled: Collection[int]) -> Iterator[Statement]:
+    """The shares that name the total of all requests, which the text itself does not print.
+
+    ``settled`` are the numbers of shares whose whole the text prints.
+    """
+    for s in shares:
+        if s.share.number not in settled and len(s.parts) == 1 and names_total(s.share.words):
+            yield Statement("text-share", {"占比": (s.share,), "部分": s.parts})
 
 
 def _looking_ahead(share: Share, said: Sequence[Mention]) -> Share:

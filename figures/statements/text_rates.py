@@ -22,8 +22,8 @@ from gouji.figures.sentences.mention import (
     sentences,
 )
 from gouji.figures.sentences.subjects import take_apart
-from gouji.figures.statements.antecedents import is_total
 from gouji.figures.statements.statement import Statement, meant, same_unit, standing_for
+from gouji.figures.statements.wholes import is_total
 from gouji.rules import cues
 from gouji.rules.bundled import weights
 from gouji.rules.words import adjoin

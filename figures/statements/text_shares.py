@@ -13,9 +13,9 @@ from typing import Final
 
 from gouji.figures.sentences.mention import Mention, same_sentence, same_time, sentences
 from gouji.figures.sentences.subjects import take_apart
-from gouji.figures.statements.antecedents import content_of, named, says_only
 from gouji.figures.statements.parts import opens
 from gouji.figures.statements.statement import Statement, same_unit
+from gouji.figures.statements.wholes import content_of, named, says_only
 from gouji.rules import cues
 from gouji.rules.bundled import weights
 

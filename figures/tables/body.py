@@ -127,11 +127,9 @@ def _codes(header: Header, c: int, cells: list[tuple[str, bool]]) -> bool:
     """``热线号码 12315 12333 …``, ``行次 1 2 4 …``: numbers that name rows and count nothing."""
     heading = normalise(header.paths[c][-1]) if header.paths[c] else ""
     headed = cues.ROW_NUMBERS.fullmatch(heading) or (c == 0 and cues.ROW_CODES.fullmatch(heading))
-    return bool(headed) and all(is_serial(text) or _is_code(text) for text, _ in cells)
-
-
-def _is_code(text: str) -> bool:
-    return text.isdecimal() or is_label(text) or is_blank(text)
+    return bool(headed) and all(
+        is_serial(text) or text.isdecimal() or is_label(text) or is_blank(text) for text, _ in cells
+    )
 
 
 def _steps(grid: Grid, header: Header, c: int) -> list[int]:

@@ -294,11 +294,9 @@ def _look(text: str) -> str:
     """``#`` for a label, ``9999`` for a year, else the words that a number stands with."""
     if is_year(text):
         return "9999"
-    return "#" if is_label(text) else "".join(c for c in uncoined(text) if _is_of_word(c))
-
-
-def _is_of_word(letter: str) -> bool:
-    return letter.isalpha() and letter not in _ABOUT
+    if is_label(text):
+        return "#"
+    return "".join(c for c in uncoined(text) if c.isalpha() and c not in _ABOUT)
 
 
 def _names(text: str) -> bool:

@@ -17,8 +17,7 @@ from gouji.checks.binding.laid_out.table_ratio import explained
 from gouji.checks.material import Check, Family, Material, TableView
 from gouji.figures.figure import Figure
 from gouji.figures.meaning import Meaning
-from gouji.figures.statements.labelled_sums import beside, stated
-from gouji.figures.statements.levels import Account, accounts
+from gouji.figures.statements.labelled_sums import Account, accounts, beside, stated
 from gouji.figures.statements.matrix import RATES, Matrix, Pattern, matrices
 from gouji.rules import cues
 from gouji.rules.bundled import weights

@@ -1,0 +1,171 @@
+"""Which number is the whole that words name: one before them, or a total that only a table prints.
+
+``占公众反映诉求总量的`` 47.12%; ``占全年诉求总量的9.02%`` above a table with the total;
+``45件，分类情况如下`` above the kinds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from itertools import pairwise
+from typing import Final
+
+from gouji.documents.document import Block, Paragraph, Place, Table
+from gouji.figures.figure import Figure
+from gouji.figures.numbers.digits import slips_into
+from gouji.figures.sentences.mention import Mention, same_time
+from gouji.figures.statements.statement import TextRelation, same_unit
+from gouji.rules import cues
+
+_LOOK_BACK: Final = 300
+_SHORTEST_PIECE: Final = 2
+_LONGEST_PHRASE: Final = 40
+_FEWEST: Final = 3
+
+
+def named(
+    phrase: str, part: Mention, history: Sequence[Mention]
+) -> tuple[Mention | None, list[Mention]]:
+    """The count that ``phrase`` names among the numbers before ``part``, and all it may name.
+
+    The one whose words say least beside the phrase, where those all print one value; else that of
+    the paragraph. 诉求总量, which nothing narrows down, is first of all that of the paragraph.
+    """
+    content = content_of(phrase)
+    may = [s for s in history[-_LOOK_BACK:] if _may_be(s, part) and (content or is_total(s))]
+    said = [(s, _extra(content, s) if content else 0) for s in may]
+    found = [(s, extra) for s, extra in said if extra is not None]
+    least = min((extra for _, extra in found), default=0)
+    best = [s for s, extra in found if extra == least]
+    near = [s for s in best if s.paragraph == part.paragraph]
+    ways = (best, near) if content else (near, best)
+    one = next((way[-1] for way in ways if len({s.value for s in way}) == 1), None)
+    return one, [s for s, _ in found]
+
+
+def says_only(phrase: str, one: Mention) -> bool:
+    """Whether the name of a number says no more than ``phrase`` does, but for 全部 and the like."""
+    content = content_of(phrase)
+    return not content or content in one.label or _extra(content, one) == 0
+
+
+def content_of(phrase: str) -> str:
+    """The words of a phrase that tell what it names from other things: 公众反映, not 诉求总量."""
+    text = cues.PEOPLE.sub("", phrase)[:_LONGEST_PHRASE].strip('“”"其')
+    return cues.WHOLE_GENERIC.sub("", cues.PERIOD_OF_WHOLE.sub("", text))
+
+
+def _may_be(one: Mention, part: Mention) -> bool:
+    """Whether it may be the whole of ``part``; with its very value it is the part once more."""
+    if not one.is_count or one.number == part.number or not same_unit(one, part):
+        return False
+    return same_time(one, part) and one.value != part.value
+
+
+def _extra(content: str, one: Mention) -> int | None:
+    """How much more than ``content`` a number's words say; None where it is not what they name.
+
+    投诉总量 is named by 受理投诉, or by a bare 受理 below 投诉; 商品类投诉 is a part of it.
+    """
+    own = cues.WHOLE_GENERIC.sub("", cues.DONE_WITH.sub("", one.label)).strip("“”")
+    about = cues.WHOLE_GENERIC.sub("", one.about)
+    if not own:
+        return 0 if _covered(content, about) else None
+    if content in own:
+        rest = own.replace(content, "", 1)
+        return len(rest) if cues.OF_EVERYTHING.fullmatch(rest) else None
+    if not _covered(content, about) or not any(piece in own for piece in _pieces(content)):
+        return None
+    return sum(c not in content for c in own)
+
+
+def _pieces(content: str) -> Iterator[str]:
+    yield from (content[i : i + _SHORTEST_PIECE] for i in range(len(content) - 1))
+
+
+def _covered(content: str, about: str) -> bool:
+    """Whether ``content`` is made up of pieces of at least two characters that ``about`` holds."""
+    reach = [True] + [False] * len(content)
+    for end in range(_SHORTEST_PIECE, len(content) + 1):
+        reach[end] = any(
+            reach[start] and content[start:end] in about
+            for start in range(end - _SHORTEST_PIECE, -1, -1)
+        )
+    return reach[-1]
+
+
+def is_total(one: Mention) -> bool:
+    """A count of all requests: received, with no slice of them named."""
+    own = cues.WHOLE_GENERIC.sub("", one.label)
+    if cues.SEVERAL_BODIES.fullmatch(one.owner):
+        return False
+    rest = own.strip("收到接诉新反映")
+    plain = not rest or cues.OF_EVERYTHING.fullmatch(rest) is not None
+    return one.indicator == cues.RECEIVED_INDICATOR and plain
+
+
+def names_total(words: str) -> bool:
+    """Whether a share is of all requests by its own words: 占全年诉求的, 占受理总量的."""
+    match = cues.SHARE_OF.match(words)
+    if match is None or cues.ANAPHORIC.match(match["whole"]):
+        return False
+    return bool(cues.OF_REQUESTS.search(match["whole"])) and not content_of(match["whole"])
+
+
+def with_totals(
+    shares: Sequence[TextRelation], figures: Sequence[Figure]
+) -> Iterator[TextRelation]:
+    """Relate shares to the one total that the tables among ``figures`` print."""
+    received = [i for i, f in enumerate(figures) if f.indicator == cues.RECEIVED_INDICATOR]
+    all_of_them = [i for i in received if not (figures[i].scope or figures[i].period)]
+    totals = [i for i in all_of_them if figures[i].place.table is not None]
+    if len({figures[i].numeral.value for i in totals}) != 1:
+        return
+    whole = figures[totals[0]]
+    for share in shares:
+        part = figures[share.roles["部分"][0]]
+        alike = part.unit == (whole.unit or part.unit) and not part.period
+        if alike and part.numeral.value < whole.numeral.value:
+            yield replace(share, roles={**share.roles, "总体": (totals[0],)})
+
+
+def announced(blocks: Sequence[Block], figures: Sequence[Figure]) -> Iterator[TextRelation]:
+    """``受理45件，分类情况如下：`` right above a row of kinds, the last 其他: they are all of it.
+
+    Only where they make it up, or one slip of the pen explains why not.
+    """
+    for above, table in pairwise(blocks):
+        if not (isinstance(above, Paragraph) and isinstance(table, Table)):
+            continue
+        if not cues.ANNOUNCES.search("".join(above.text.split())):
+            continue
+        here = replace(above.place, span=None)
+        told = [i for i, f in enumerate(figures) if f.unit and replace(f.place, span=None) == here]
+        kinds = tuple(i for i, f in enumerate(figures) if f.place.table == table.number)
+        parts = [figures[i] for i in kinds]
+        if told and _are_kinds(parts) and _make_up(figures[told[-1]], parts):
+            place = Place(line=above.place.line, page=above.place.page)
+            roles = {"总体": (told[-1],), "分项": kinds}
+            yield TextRelation("text-sum", roles, certain=True, place=place)
+
+
+def _are_kinds(parts: Sequence[Figure]) -> bool:
+    """Counts that stand in one row or column, each but for its share and the rest at the end."""
+    lines = min(len({p.place.row for p in parts}), len({p.place.column for p in parts}))
+    whole = all(p.numeral.step == 1 and p.numeral.value >= 0 and p.unit != "%" for p in parts)
+    last = (
+        [path[-1] for path in (parts[-1].row_path, parts[-1].column_path) if path] if parts else []
+    )
+    return len(parts) >= _FEWEST and lines == 1 and whole and any(map(cues.OTHER.match, last))
+
+
+def _make_up(whole: Figure, parts: Sequence[Figure]) -> bool:
+    total = sum((p.numeral.value for p in parts), Decimal(0))
+    gap = total - whole.numeral.value
+    return not gap or any(
+        one.numeral.value - gap * sign == Decimal(other)
+        for one, sign in ((whole, -1), *((p, 1) for p in parts))
+        for other, _ in slips_into(format(one.numeral.value, "f"))
+    )
