@@ -45,27 +45,22 @@ COLUMNS: dict[str, tuple[str, str, str]] = {
     "cell": ("str", "电子表格的单元格", "spreadsheet cell"),
 }  # fmt: skip
 """Column → kind of value, description in Chinese, in English."""
+_KINDS: dict[str, Any] = {"int": "int64", "int?": "Int64", "str": object, "decimal": object}
 
 
 def frame_of(figures: Iterable[Figure]) -> pd.DataFrame:
     """Build the figure frame; see ``COLUMNS`` for what each column holds."""
     frame = pd.DataFrame([_row(f) for f in figures], columns=list(COLUMNS), dtype=object)
-    for name, (kind, _, _) in COLUMNS.items():
-        if kind == "int?":
-            frame[name] = frame[name].astype("Int64")
-        elif kind == "int":
-            frame[name] = frame[name].astype("int64")
-    return frame
+    return frame.astype({name: _KINDS[kind] for name, (kind, _, _) in COLUMNS.items()})
 
 
 def schema() -> DataFrameSchema:
     """The pandera schema of the frame; raises nothing by itself, ``validate`` does."""
     import pandera.pandas as pa  # noqa: PLC0415  # 0.7 s, and an audit does without
 
-    kinds: dict[str, Any] = {"int": "int64", "int?": "Int64", "str": object, "decimal": object}
     columns = {
         name: pa.Column(
-            kinds[kind],
+            _KINDS[kind],
             nullable=kind in ("int?", "decimal"),
             title=zh,
             description=en,

@@ -76,12 +76,9 @@ class Interval:
             object.__setattr__(self, "low_open", True)
         if self.high is None:
             object.__setattr__(self, "high_open", True)
-        if self._is_empty():
+        order = _apart(self.high, self.low)
+        if order < 0 or (order == 0 and (self.low_open or self.high_open)):
             raise ValueError(f"no number lies in {self}")
-
-    def _is_empty(self) -> bool:
-        width = _apart(self.high, self.low)
-        return width < 0 or (width == 0 and (self.low_open or self.high_open))
 
     @classmethod
     def point(cls, value: Fraction | Decimal | int) -> Interval:

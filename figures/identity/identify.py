@@ -13,8 +13,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path, PurePath
 from typing import Any, Final
 
@@ -31,6 +32,7 @@ SUFFIX: Final = ".gouji.yaml"
 KEYS: Final = ("issuer", "period", "title")
 TITLE_LINES: Final = 12
 """How many first lines may name issuer and period."""
+LONGEST_LINE: Final = 200
 LONGEST_HEADING: Final = 60
 """Characters of a line that is still a heading and not running text; twice as many Latin ones."""
 LONGEST_OPENING: Final = 600
@@ -53,7 +55,8 @@ class Identity:
 
 def identify(document: Document) -> Identity:
     """Recognise issuer and period of ``document``; metadata (a sidecar) goes before all else."""
-    lines = list(_first_lines(document))
+    first = (b.text for b in document.blocks[: 2 * TITLE_LINES] if isinstance(b, Paragraph))
+    lines = [text[:LONGEST_LINE] for text in islice(first, TITLE_LINES)]
     given, stem = document.metadata, PurePath(document.path).stem
     title = given.get("title") or _title(lines) or stem
     text = plain("\n".join(p.text for p in document.paragraphs))
@@ -69,12 +72,6 @@ def dense(text: str) -> str:
     for year in set(cues.TITLE_YEAR_SPELT.findall(spelt)):
         spelt = spelt.replace(year, "".join(str(DIGITS.get(c, 0)) for c in year))
     return re.sub(r"\s*([年月日季周期第至—–~度])[^\S\n]*", r"\1", spelt)
-
-
-def _first_lines(document: Document) -> Iterator[str]:
-    texts = (b.text for b in document.blocks[: 2 * TITLE_LINES] if isinstance(b, Paragraph))
-    for _, text in zip(range(TITLE_LINES), texts, strict=False):
-        yield text[:200]
 
 
 def _title(lines: list[str]) -> str:

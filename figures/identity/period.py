@@ -71,10 +71,6 @@ class Span:
         """``上周``: in a report of last week what it tells of, else what it compares with."""
         return self.name == "prior" and cues.LAST_WEEK_OR_MONTH.fullmatch(self.printed) is not None
 
-    @property
-    def dated(self) -> bool:
-        return self.days is not None
-
 
 def read_period(text: str, document: str) -> Span | None:
     """Find the period that ``text`` states; ``document`` is the disclosure's own (``2024``)."""
@@ -131,7 +127,7 @@ def as_figure_period(span: Span | None, document: str) -> str:
 
 def days_of(span: Span | None, document: str) -> int | None:
     """How many days a total of this period covers."""
-    return span.days if span and span.dated else days_in(_whole(span, document))
+    return span.days if span and span.days else days_in(_whole(span, document))
 
 
 def whole_months_of(span: Span | None, document: str) -> int | None:

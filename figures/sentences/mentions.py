@@ -246,7 +246,7 @@ def _stated_period(mark: Mark, period: str) -> Span | None:
         return named or Span("prior", match[0])
     if bare and (match := cues.COMPARED_NOUN.search(mark.lead[-1])):
         return Span("prior", match[0])
-    dated = [s for a in reversed(mark.asides) if (s := read_period(a, period)) and s.dated]
+    dated = [s for a in reversed(mark.asides) if (s := read_period(a, period)) and s.days]
     return _closest_in((mark.words, *reversed(mark.lead)), period, dated)
 
 

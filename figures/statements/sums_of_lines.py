@@ -57,13 +57,13 @@ class _Parts(NamedTuple):
     sums: Ints
     there: Ints
     """How many parts are printed, and how many of them are not zero."""
-    unit: Ints
-    """What all of them are multiples of."""
-    listed: Ints
-    """How many there are, by candidate alone."""
     counted: Ints
     only: Ints
     """Where one part is not zero, its line."""
+    listed: Ints
+    """How many parts there are, by candidate alone."""
+    unit: Ints
+    """What all of them are multiples of."""
     half: Ints
     step: Ints
     largest: Ints

@@ -15,7 +15,7 @@ from decimal import Decimal
 
 from gouji.figures.numbers.amounts import Printed
 from gouji.figures.numbers.characters import THIN
-from gouji.figures.numbers.numeral import is_blank, is_missing, scan_cell, unread
+from gouji.figures.numbers.numeral import is_blank, is_missing, scan_cell, scan_unchanged, unread
 from gouji.figures.numbers.units import header_unit
 from gouji.figures.tables.body import Slot
 from gouji.figures.tables.grid import Grid
@@ -100,21 +100,23 @@ class Prints:
             _in_percent(slots, grid.texts),
         )
 
-    def whole(self, text: str) -> str:
-        """The text of a cell, its thousands parted so that no two numbers are read in one."""
-        grouped = self.parts_thousands and _GROUPED.fullmatch(text)
-        return text.translate(_PARTED) if grouped else text
+    def read(self, text: str, unit: str, column: int, *, of_changes: bool) -> tuple[Printed, ...]:
+        """The numbers of a cell in ``column``, under a header with ``unit``.
 
-    def read(self, text: str, unit: str, column: int) -> tuple[Printed, ...]:
-        """The numbers of a cell in ``column``, under a header with ``unit``."""
+        Parted thousands are one number; among changes, 持平 is one as well.
+        """
         if column in self.marks:
             return ()
+        single = column in self.single
+        grouped = (self.parts_thousands or single) and _GROUPED.fullmatch(text) is not None
+        text = text.translate(_PARTED) if grouped else text
+        if of_changes:
+            found = scan_cell(text, unit)
+            return self.signed(found, column) if found else scan_unchanged(text)
         if self.comma_for_point:
             return tuple(map(_as_printed, scan_cell(text.translate(_SWAPPED), unit)))
-        if column in self.single and _SEVERAL.fullmatch(text):
-            if _GROUPED.fullmatch(text) is None:
-                return unread(text, unit, negative=column in self.negative)
-            text = text.translate(_PARTED)
+        if single and not grouped and _SEVERAL.fullmatch(text):
+            return unread(text, unit, negative=column in self.negative)
         found = scan_cell(text, unit)
         return self.signed(found, column) if found else self._missing(text, unit, column)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -10,7 +11,6 @@ from gouji.documents.document import Table
 from gouji.figures.figure import ColumnRole, Figure, Numeral
 from gouji.figures.meaning import Meaning
 from gouji.figures.numbers.amounts import Printed
-from gouji.figures.numbers.numeral import scan_cell, scan_unchanged
 from gouji.figures.numbers.units import caption_units, header_unit, is_unit, resolve
 from gouji.figures.sentences.clauses import told_in
 from gouji.figures.tables.body import Slot, read_body
@@ -48,7 +48,9 @@ def _under(header: Header, grid: Grid, document: str, meaning: Meaning) -> list[
     prints = Prints.shown(slots, grid)
     reading = _Reading(grid, header, document, meaning, _beside(grid, header), prints)
     figures = [f for slot in slots for f in reading.figures(slot)]
-    found = with_changes(with_changes(_with_meaning(figures, reading), "row"), "column")
+    in_row = Counter(f.place.row for f in figures)
+    meant = [_meant(f, reading, alone=in_row[f.place.row] == 1) for f in figures]
+    found = with_changes(with_changes(meant, "row"), "column")
     title = (grid.table.title,) if grid.table.title else ()
     basis = told_in(passage.text for passage in (*title, *grid.table.notes))
     return [replace(f, basis=basis) if basis and f.change and not f.basis else f for f in found]
@@ -76,7 +78,8 @@ class _Reading:
         cell = self.grid.at[slot.row][slot.column]
         assert cell is not None
         unit = self._unit(slot)
-        found = _scanned(self.prints.whole(cell.text), unit, slot, self.prints)
+        of_changes = any(is_change_column(p[-1]) for p in (slot.column_path, slot.row_path) if p)
+        found = self.prints.read(cell.text, unit, slot.column, of_changes=of_changes)
         for place, printed in enumerate(found):
             if place and printed.alone:  # 咨询 31204（同比↑8.12%，环比↓2.35%）: a second change
                 continue
@@ -182,17 +185,6 @@ def _is_named(unit: str, label: str) -> bool:
     return bool(cues.MONEY_NAMED.search(label)) if plain.quantity == "money" else named
 
 
-def _scanned(text: str, unit: str, slot: Slot, prints: Prints) -> tuple[Printed, ...]:
-    """The numbers of a cell; among changes, 持平 is one as well."""
-    of_changes = any(
-        is_change_column(path[-1]) for path in (slot.column_path, slot.row_path) if path
-    )
-    if of_changes:
-        found = scan_cell(text, unit)
-        return prints.signed(found, slot.column) if found else scan_unchanged(text)
-    return prints.read(text, unit, slot.column)
-
-
 def _as_printed(printed: Printed) -> Numeral:
     """A change that stands by itself keeps its arrow: ``↓1.38%``."""
     return replace(printed.numeral, text=printed.alone.text) if printed.alone else printed.numeral
@@ -217,14 +209,6 @@ def _names(label: str) -> tuple[str, str]:
     return (first.strip(), second) if named else (label, "")
 
 
-def _with_meaning(figures: list[Figure], reading: _Reading) -> list[Figure]:
-    """Give every figure indicator, scope and roles; "alone" needs the whole row."""
-    in_row: dict[int | None, int] = {}
-    for figure in figures:
-        in_row[figure.place.row] = in_row.get(figure.place.row, 0) + 1
-    return [_meant(f, reading, alone=in_row[f.place.row] == 1) for f in figures]
-
-
 def _row_of_shares(figure: Figure, meaning: Meaning) -> ColumnRole:
     """``占比`` may head a row as well, under a row of the counts."""
     named = figure.row_path and meaning.column_role(figure.row_path[-1]) == "share"
@@ -238,6 +222,7 @@ def _of_changes(figure: Figure) -> bool:
 
 
 def _meant(figure: Figure, reading: _Reading, *, alone: bool) -> Figure:
+    """Give a figure indicator, scope and roles; it may stand ``alone`` in its row."""
     meaning = reading.meaning
     indicator, scope = meaning.of_cell(
         reading.beside,
