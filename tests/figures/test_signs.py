@@ -133,3 +133,9 @@ def test_a_column_of_marks_refers_to_notes() -> None:
     assert not column("[16]", "[2]", "甲九五", "[16]")
     assert [f.text for f in column("[16]", "[2]", "38.5")] == ["[16]", "[2]", "38.5"]
     assert len(column("[16]", "[1,200]")) == 2
+
+
+def test_thousands_parted_by_blanks_among_single_numbers_are_one_number() -> None:
+    found = column("912", "9 352", "845", "1 023", "377", "688")
+    assert [int(f.numeral.value) // 10_000 for f in found] == [912, 9352, 845, 1023, 377, 688]
+    assert not any(f.missing for f in found)
