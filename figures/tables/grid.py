@@ -18,6 +18,10 @@ _YEAR = re.compile(
 _NUMBERED_TITLE = re.compile(
     r"\s*(?:[0-9]{1,2}\s*[.、．](?![0-9])|[(（][一二三四五六七八九十]{1,3}[)）])"
 )
+SWAPPED = str.maketrans(".,", ",.")
+_COMMA_FOR_POINT = re.compile(r"[-(]?[0-9]{1,3}(?:\.[0-9]{3})*,(?:[0-9]{1,2}|[0-9]{4,})\s?[%)]?")
+LEAST_COMMAS = 2
+"""One cell like 12,5 may be two numbers."""
 _CURRENCY = re.compile(r"(?:(?:US|HK|NT|A|C|S|R|RMB)?\s?[$€£¥￥]|RMB|USD|EUR|CNY)\s?")
 
 
@@ -56,7 +60,18 @@ class Grid:
     @cached_property
     def numbers(self) -> tuple[tuple[bool, ...], ...]:
         """Which slots hold nothing but figures."""
-        return tuple(tuple(bool(t) and is_number_cell(t) for t in row) for row in self.texts)
+        texts = self.texts
+        if self.writes_commas:
+            texts = tuple(tuple(t.translate(SWAPPED) for t in row) for row in texts)
+        return tuple(tuple(bool(t) and is_number_cell(t) for t in row) for row in texts)
+
+    @cached_property
+    def writes_commas(self) -> bool:
+        """Whether it prints commas for points: several cells say so, and none the other way."""
+        texts = [text for row in self.texts for text in row[1:]]
+        commas = sum(_COMMA_FOR_POINT.fullmatch(text) is not None for text in texts)
+        points = (_COMMA_FOR_POINT.fullmatch(text.translate(SWAPPED)) for text in texts)
+        return commas >= LEAST_COMMAS and not any(points)
 
     def starts(self, r: int, c: int) -> bool:
         """Whether the cell at this slot begins here, so that a merged cell is read once."""

@@ -18,7 +18,7 @@ from gouji.figures.numbers.characters import THIN
 from gouji.figures.numbers.numeral import is_blank, is_missing, scan_cell, scan_unchanged, unread
 from gouji.figures.numbers.units import header_unit
 from gouji.figures.tables.body import Slot
-from gouji.figures.tables.grid import Grid
+from gouji.figures.tables.grid import SWAPPED, Grid
 from gouji.rules import cues
 from gouji.rules.labels import normalise
 
@@ -32,10 +32,6 @@ _LONGEST_UNPARTED = 3
 _NOTE_MARK = re.compile(r"\s*\[[0-9]{1,2}\]\s*")
 LEAST_GROUPED = 3
 """Two counts in one cell may look like one; so many cells that all go on with three digits tell."""
-_SWAPPED = str.maketrans(".,", ",.")
-_COMMA_FOR_POINT = re.compile(r"[-(]?[0-9]{1,3}(?:\.[0-9]{3})*,(?:[0-9]{1,2}|[0-9]{4,})\s?[%)]?")
-LEAST_COMMAS = 2
-"""One cell like 12,5 may be two numbers."""
 _LONGEST_WORD = 12
 """A longer text among numbers explains something."""
 _ALL = Decimal(100)
@@ -67,7 +63,6 @@ class Prints:
         """Look at every cell of the body."""
         slots = list(slots)
         texts = [grid.texts[slot.row][slot.column] for slot in slots]
-        comma = _writes_commas(texts)
         plain, arrows, negative = set(), set(), set()
         only_marks: dict[int, bool] = {}
         filled: Counter[int] = Counter()
@@ -94,7 +89,7 @@ class Prints:
             frozenset(arrows),
             most,
             frozenset(negative),
-            comma,
+            grid.writes_commas,
             _parts_thousands([cell.text.strip() for cell in grid.table.cells]),
             frozenset(c for c, only in only_marks.items() if only),
             _in_percent(slots, grid.texts),
@@ -114,7 +109,7 @@ class Prints:
             found = scan_cell(text, unit)
             return self.signed(found, column) if found else scan_unchanged(text)
         if self.comma_for_point:
-            return tuple(map(_as_printed, scan_cell(text.translate(_SWAPPED), unit)))
+            return tuple(map(_as_printed, scan_cell(text.translate(SWAPPED), unit)))
         if single and not grouped and _SEVERAL.fullmatch(text):
             return unread(text, unit, negative=column in self.negative)
         found = scan_cell(text, unit)
@@ -137,13 +132,6 @@ class Prints:
         (meant,) = printed.readings
         numeral = replace(meant.numeral, text=printed.numeral.text, value=-meant.numeral.value)
         return (replace(meant, readings=(replace(printed, numeral=numeral, readings=()),)),)
-
-
-def _writes_commas(texts: list[str]) -> bool:
-    """Whether a table prints commas for points: several cells say so, and none the other way."""
-    commas = sum(_COMMA_FOR_POINT.fullmatch(text) is not None for text in texts)
-    points = (_COMMA_FOR_POINT.fullmatch(text.translate(_SWAPPED)) for text in texts)
-    return commas >= LEAST_COMMAS and not any(points)
 
 
 def _parts_thousands(texts: Sequence[str]) -> bool:
@@ -187,4 +175,4 @@ def _may_be_percent(cells: Iterable[tuple[int, int]], texts: Sequence[Sequence[s
 def _as_printed(printed: Printed) -> Printed:
     """Give a number the points and commas back that its table prints."""
     numeral = printed.numeral
-    return replace(printed, numeral=replace(numeral, text=numeral.text.translate(_SWAPPED)))
+    return replace(printed, numeral=replace(numeral, text=numeral.text.translate(SWAPPED)))

@@ -139,3 +139,10 @@ def test_thousands_parted_by_blanks_among_single_numbers_are_one_number() -> Non
     found = column("912", "9 352", "845", "1 023", "377", "688")
     assert [int(f.numeral.value) // 10_000 for f in found] == [912, 9352, 845, 1023, 377, 688]
     assert not any(f.missing for f in found)
+
+
+def test_words_beside_commas_for_points_name_their_rows() -> None:
+    printed = 'Posten,2023,2024\nMiete,"3,3","-0,9"\nStrom,"0,7","12,35"\nPost,"1,1","2,4"\n'
+    figures = read(csv.read(Source(Path("made-up.csv"), printed.encode())), meaning()).figures
+    assert [f.row_path for f in figures] == [(n,) for n in ("Miete", "Strom", "Post") for _ in "12"]
+    assert [str(f.numeral.value) for f in figures][:2] == ["3.3", "-0.9"]
