@@ -123,7 +123,7 @@ _MARK: Final = re.compile(rf"(?:{one_of(WORDS['currencies'])})\s{{0,2}}\Z")
 _OPERAND: Final = re.compile(rf"[0-9A-Za-z%)\]{MASK}]")
 """Behind these a dash goes on, and is no sign."""
 _PARTING: Final = re.compile(r"[\u4e00-\u9fff]-\s?[0-9]")
-_WIDEST: Final = 12
+_WIDEST: Final = 16
 
 
 class Before(NamedTuple):

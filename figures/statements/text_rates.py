@@ -13,7 +13,7 @@ from itertools import pairwise, takewhile
 from math import ceil, floor
 from typing import Final
 
-from gouji.figures.identity.period import days_of, whole_months_of
+from gouji.figures.identity.period import WEEK, days_of, whole_months_of
 from gouji.figures.sentences.mention import (
     Mention,
     is_of_which,
@@ -79,15 +79,24 @@ def _ways(
 
 
 def _of_what_is_told(rate: Mention, before: Sequence[Mention]) -> Iterator[Statement]:
-    """``收入246万元，完成预算610万元的40.4%``: of the count that it is told to be so much of."""
+    """``收入246万元，完成预算610万元的40.4%``: of the count that it is told to be so much of.
+
+    Or of the one that bears the name: ``支出预算610万元，支出决算246万元，完成预算的40.4%``.
+    """
     own = [s for s in before if s.is_count and s.mark.segment == rate.mark.segment]
-    of_last = own and own[-1] is before[-1] and cues.OF_WHAT_IS_TOLD.search(own[-1].words)
-    if rate.quantity != "rate" or rate.words != "的" or not of_last:
+    wholes = own[-1:] if own and own[-1] is before[-1] and rate.words == "的" else []
+    wholes = [s for s in wholes if cues.OF_WHAT_IS_TOLD.search(s.words)]
+    if named := cues.OF_WHAT_IS_NAMED.fullmatch(rate.words):
+        wholes = [s for s in own[:-1] if s.label.endswith(named["whole"])]
+    if rate.quantity != "rate" or len(wholes) != 1:
         return
-    parts = [s for s in own[:-1] if same_unit(s, own[-1]) and not s.is_prior]
+    (whole,), name = wholes, named["whole"] if named else wholes[0].label
+    kind = whole.label.removesuffix(name)[-_SHORT:]  # 收入预算 is none of which 支出 is a rate
+    parts = [s for s in own if s is not whole and same_unit(s, whole) and kind in s.label]
+    parts = [s for s in parts if not s.is_prior]
     for part in parts:
         odds = weights("rates")["named" if len(parts) == 1 else "unnamed"]
-        yield Statement("text-rate", _roles(rate, own[-1], part), odds)
+        yield Statement("text-rate", _roles(rate, whole, part), odds)
 
 
 def _roles(rate: Mention, whole: Mention, *parts: Mention) -> dict[str, tuple[Mention, ...]]:
@@ -202,13 +211,14 @@ def _over_periods(one: Mention, before: Sequence[Mention], period: str) -> Itera
     for shape, role, words, length in _PERIODS:
         mean = cues.TOLD_MEAN.search(one.around[0])
         match = words.match(one.label) or (words.match(one.around[1]) if mean else None)
+        week = shape == "text-per-week"
         a_day = shape == "text-per-day" and one.unit.endswith(_A_DAY) and one.mark.bracketed
         what = match["what"] if match else "" if a_day else None
         for total in before if what is not None else ():
             over = length(total.span, period)
             alike = total.is_count and same_sentence(total, one)
             fits = alike and total.unit == one.unit.partition("/")[0]
-            if over and fits and _is_taken_over(one, total, over):
+            if over and fits and _is_taken_over(one, total, over // (WEEK if week else 1)):
                 roles = {role: (one,), "总量": (total,)}
                 yield Statement(shape, roles, _odds(what or "", one, total, before), over)
 
