@@ -94,7 +94,9 @@ class _Reader:
         """Name a number and its period; ``label`` is what a list before it calls it."""
         before = self.said[-1] if self.said else None
         named = _named(mark, before)
-        span = stated = _stated_period(mark, self._period) or self._goes_on_running(mark)
+        # 1—6月累计受理…。当月办结…；累计办结…: of the months that 累计 was told of before
+        running = mark.kind == "value" and cues.RUNNING.match(mark.words)
+        span = stated = _stated_period(mark, self._period) or (self._running if running else None)
         if mark.joined and before and stated is None:
             span = before.span
         elif stated is None:
@@ -113,11 +115,6 @@ class _Reader:
             span=span,
         )
 
-    def _goes_on_running(self, mark: Mark) -> Span | None:
-        """``1—6月累计受理…。当月办结…；累计办结…``: of the months that 累计 was told of before."""
-        running = mark.kind == "value" and cues.RUNNING.match(mark.words)
-        return self._running if running else None
-
     def with_meaning(self, one: Mention) -> Mention:
         """Give a value its indicator and scope; shares and changes have none of their own."""
         if one.kind != "value" or not one.label:
@@ -127,7 +124,9 @@ class _Reader:
         indicator, own = self._subjects.indicator(self._with_verb(one), above, quantity, one.unit)
         if indicator is None:
             return self._unknown(one)
-        if _is_mistaken(one, indicator) or self._means_everybody_perhaps(one, own):
+        # 受理群众诉求 with no enterprise beside: citizens alone, or all who ask
+        everybody = cues.RECEIVED.match(one.label) and own == (cues.CITIZENS,)
+        if _is_mistaken(one, indicator) or (everybody and not self._contrasted):
             return one
         known = replace(one, indicator=indicator.name, adds=indicator.adds)
         stated, about = self._stated(one, own), (*self._base, *self._spoken_of())
@@ -176,11 +175,6 @@ class _Reader:
         if narrows and not one.mark.bracketed:
             self._slices.add((member or self._subjects.named_in(one.label) or UNCLEAR,))
         return replace(one, scope=(member,) if member else ())
-
-    def _means_everybody_perhaps(self, one: Mention, own: tuple[str, ...]) -> bool:
-        """``受理群众诉求`` with no enterprise beside: citizens alone, or all who ask."""
-        received = cues.RECEIVED.match(one.label) is not None
-        return received and own == (cues.CITIZENS,) and not self._contrasted
 
     def _stated(self, one: Mention, own: tuple[str, ...]) -> tuple[str, ...]:
         """What the clauses before a number, its owner and its label narrow it down to."""

@@ -24,7 +24,6 @@ _BREAK: Final = re.compile(r"[,:;.()•]|\s-\s|[–—]")
 _SET_OFF: Final = re.compile(r"(?:[:–—]|\s-)$")
 """Behind a name that is set off from its number: ``Chimney fires —`` 367."""
 _MOST_WORDS: Final = 5
-_DIGIT: Final = re.compile(r"\d")
 _HALF_READ: Final = re.compile(r"[\u4e00-\u9fff]")
 _CALLED: Final = [(n, re.compile("|".join(by))) for n, by in table("called").items()]
 
@@ -151,7 +150,7 @@ def _noun(behind: str) -> str:
     if not noun and not prior and (match := cues.TOLD_COPULA.match(words)):
         rest = words[match.end() :]
         noun = _until_verb(rest) or "".join(rest.split()[:1])
-    if _DIGIT.search(noun) or cues.TOLD_TIME.match(noun.lower()):
+    if any(map(str.isdigit, noun)) or cues.TOLD_TIME.match(noun.lower()):
         return ""
     return " ".join(noun.split()[:_MOST_WORDS])
 
@@ -173,7 +172,7 @@ def _name(before: str, left: str) -> str:
     if match := cues.TOLD_NAME.match(words.lower() + " "):
         words = words[min(match.end(), len(words)) :]
     words = _until_verb(words)
-    return " ".join(words.split()[-_MOST_WORDS:]) if not _DIGIT.search(words) else ""
+    return " ".join(words.split()[-_MOST_WORDS:]) if not any(map(str.isdigit, words)) else ""
 
 
 def _subject(change: Mention) -> str:

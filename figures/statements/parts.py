@@ -84,7 +84,11 @@ def opens(one: Mention, before: Sequence[Mention]) -> bool:
     if is_of_which(one.mark) or looks(one):
         return True
     named_alike = any(b.mark.introduced for b in before)  # 来电：9件；来信：3件
-    if _opens_a_bracket(one, before) or (one.mark.introduced and before and not named_alike):
+    last = before[-1] if before else one
+    inside = one.mark.bracketed and not last.mark.bracketed  # 受理420件（电话400件，网络20件）
+    if inside and last.is_count and one_unit(last, one):
+        return True
+    if one.mark.introduced and before and not named_alike:
         return True
     if cues.REST_IN_TURN.search(one.words):
         return False
@@ -93,12 +97,6 @@ def opens(one: Mention, before: Sequence[Mention]) -> bool:
         return bool(wholes)
     run = cues.RESPECTIVE.search(one.words) and not one.mark.joined
     return bool(run and any(b.mark.segment == one.mark.segment for b in wholes))
-
-
-def _opens_a_bracket(one: Mention, before: Sequence[Mention]) -> bool:
-    """``受理420件（电话受理400件，网络受理20件）``."""
-    whole = before[-1] if before and one.mark.bracketed and not before[-1].mark.bracketed else None
-    return whole is not None and whole.is_count and one_unit(whole, one)
 
 
 def looks(one: Mention) -> bool:
@@ -196,7 +194,9 @@ def wholes_opened(
         return []
     if is_of_which(first.mark) and before and _is_bare(before[-1], first):
         return []
-    may = [w for w in wholes if not _stand_side_by_side(w, first)]
+    # 对东盟出口8件，对欧盟、美国分别出口7件、6件: neither is a part of the other
+    framed = cues.FRAME.match(first.label)
+    may = [w for w in wholes if not (framed and first.label[0] in w.label)]
     near = [w for w in may if same_sentence(w, first)]
     if near or looks(first):
         return near or may
@@ -206,11 +206,6 @@ def wholes_opened(
 def _is_bare(one: Mention, first: Mention) -> bool:
     """Whether a number may be the whole of a list as well, but is printed without its unit."""
     return same_sentence(one, first) and one.kind == "value" and not one.unit and bool(one.label)
-
-
-def _stand_side_by_side(one: Mention, other: Mention) -> bool:
-    """``对东盟出口8件，对欧盟、美国分别出口7件、6件``: neither is a part of the other."""
-    return bool(cues.FRAME.match(other.label)) and other.label[0] in one.label
 
 
 def not_beyond(lists: Sequence[Statement], sums: Sequence[Statement]) -> Iterator[Statement]:

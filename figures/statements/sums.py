@@ -227,14 +227,13 @@ def _above(parts: Sequence[Mention], texts: Sequence[str]) -> str:
     """What leads up to a list: the clauses before it, or the line above its lines."""
     first = parts[0]
     if first.paragraph == parts[-1].paragraph:
-        return "".join(c for c in first.mark.lead if _leads_up(c)).lower()
+        # 医院中 names a whole; 从医院看 looks at it from one side only
+        lead = (
+            c for c in first.mark.lead if not cues.LOOK.match(c) or cues.AMONG_NAMED.search(c[-2:])
+        )
+        return "".join(lead).lower()
     line = texts[first.paragraph - 1] if first.paragraph else ""
     return "" if any(map(str.isdigit, line)) else "".join(line.split()).lower()
-
-
-def _leads_up(clause: str) -> bool:
-    """``医院中`` names a whole; ``从医院看`` looks at it from one side only."""
-    return not cues.LOOK.match(clause) or cues.AMONG_NAMED.search(clause[-2:]) is not None
 
 
 def _naming(whole: Mention, above: str) -> float:
@@ -291,13 +290,10 @@ def _odds(parts: Sequence[Mention], whole: Mention, start: Mention, told: bool) 
     if cues.NEWLY_RECEIVED.search(whole.label) and any(cues.STAGE.search(p.label) for p in parts):
         odds += by("newly")
     near = whole.number == first.number - 1 or whole is start or first is start or told
-    return odds + (0 if near else by("far")) + by("skipped") * _looks_elsewhere(first, whole)
-
-
-def _looks_elsewhere(first: Mention, whole: Mention) -> bool:
-    """``群众诉求从受理渠道看`` looks at 群众诉求, and at nothing else that was told before."""
+    # 群众诉求从受理渠道看 looks at 群众诉求, and at nothing else that was told before
     owners = [m["owner"] for c in first.mark.lead if (m := cues.LOOK.match(c)) and m["owner"]]
-    return any(o not in whole.label and whole.label not in o for o in owners)
+    elsewhere = any(o not in whole.label and whole.label not in o for o in owners)
+    return odds + (0 if near else by("far")) + by("skipped") * elsewhere
 
 
 def _opening(parts: Sequence[Mention], whole: Mention) -> float:

@@ -177,29 +177,24 @@ class _Family:
         options = [best] if best is not None else []
         options += sorted(self.near, key=lambda w: (-self._odds(share, w), -w.number))
         for whole in options:
+            odds = self._odds(share, whole)
             for parts in share.readings if _may_be_base(whole, share) else ():
-                if of_whole(share.share, parts, whole).ties and (
-                    whole is best or self._is_believed(share, parts, whole)
+                told = of_whole(share.share, parts, whole, odds)
+                if told.ties and (
+                    whole is best
+                    or odds >= MAY
+                    or (not share.loose and told.weight() >= weights("shares")["alone"])
                 ):
                     return self._stated(share, parts, whole)
         return None
 
-    def _is_believed(self, share: Share, parts: tuple[Mention, ...], whole: Mention) -> bool:
-        """Whether a share is of a whole that no other share speaks for."""
-        odds = self._odds(share, whole)
-        alone = of_whole(share.share, parts, whole, odds)
-        return odds >= MAY or (not share.loose and alone.weight() >= weights("shares")["alone"])
-
     def _stated(self, share: Share, parts: tuple[Mention, ...], whole: Mention) -> Statement:
-        certain = self._is_certain(share, whole)
-        return replace(of_whole(share.share, parts, whole), certain=certain)
-
-    def _is_certain(self, share: Share, whole: Mention) -> bool:
-        """Whether words leave no doubt of what a share is of, or all of its parts make it up."""
-        if share.wholes.get(whole.number) in (SURE, NAMED) or self._completed(whole):
-            return True
+        """Certain where words leave no doubt of the whole, or all of its parts make it up."""
         only = self._odds(share, whole) == ONLY
-        return only and self._weight(whole) >= weights("shares")["certain"]
+        only = only and self._weight(whole) >= weights("shares")["certain"]
+        told = share.wholes.get(whole.number) in (SURE, NAMED)
+        certain = bool(told or self._completed(whole) or only)
+        return replace(of_whole(share.share, parts, whole), certain=certain)
 
     def _completed(self, whole: Mention) -> float:
         """What it says that the parts of all shares make up a whole; 0 where they do not."""
@@ -221,24 +216,19 @@ class _Family:
         return MAY - self.tried - 1
 
     def _is_wrong(self, share: Share, whole: Mention) -> bool:
-        part = share.parts[-1]
-        if not same_unit(whole, part) or not same_time(whole, part):
+        part, own = share.parts[-1], self.own.get(whole.number)
+        may = same_unit(whole, part) and same_time(whole, part)
+        if not may or not (_may_be_base(whole, share) or self._ties(whole) >= _FEWEST):
             return False
-        if self._is_of_the_same(share, whole):
-            return False
-        if not _may_be_base(whole, share) and self._ties(whole) < _FEWEST:
+        # 五区200件，占40%，其中甲区50件，占10%: both of one whole that is not printed
+        base, other_base = _implied(share), _implied(own) if own else None
+        if base is not None and other_base is not None and base.meets(other_base):
             return False
         told = of_whole(share.share, share.parts, whole)
         return not (_make_up_all(self.shares) and told.is_within(share.share.numeral.step))
 
     def _ties(self, whole: Mention) -> int:
         return sum(of_whole(s.share, s.parts, whole).ties for s in self.shares)
-
-    def _is_of_the_same(self, share: Share, whole: Mention) -> bool:
-        """``五区200件，占40%，其中甲区50件，占10%``: both of one whole that is not printed."""
-        other = self.own.get(whole.number)
-        base, other_base = _implied(share), _implied(other) if other else None
-        return base is not None and other_base is not None and base.meets(other_base)
 
     def _best(self) -> Mention | None:
         """The one that words and numbers speak for most, unless another does as much."""
