@@ -86,9 +86,8 @@ def opens(one: Mention, before: Sequence[Mention]) -> bool:
     named_alike = any(b.mark.introduced for b in before)  # 来电：9件；来信：3件
     last = before[-1] if before else one
     inside = one.mark.bracketed and not last.mark.bracketed  # 受理420件（电话400件，网络20件）
-    if inside and last.is_count and one_unit(last, one):
-        return True
-    if one.mark.introduced and before and not named_alike:
+    in_bracket = inside and last.is_count and one_unit(last, one)
+    if in_bracket or (one.mark.introduced and before and not named_alike):
         return True
     if cues.REST_IN_TURN.search(one.words):
         return False
