@@ -97,7 +97,9 @@ class Ticks:
             self._put_baseline({i: k for i, k in old.known.items() if i != entry.id})
         for waiver in reversed([w for w in self.waivers() if accepts(w, finding)]):
             if not waiver.id:
-                raise RuleError([_of_many(waiver)])
+                zh, en = "这条豁免管着多处疑点", "this waiver accepts more than one finding"
+                said = f"{zh}；请在文件中修改", f"{en}; change it in the file"
+                raise RuleError([Problem(waiver.written, *said)])
             text = self.waivers_file.read_text("utf-8")
             self._put_waivers(_without(text, int(waiver.written.rpartition(":")[2])))
 
@@ -149,14 +151,6 @@ def _without(text: str, line: int) -> str:
     later = range(start + 1, len(lines))
     end = next((i for i in later if lines[i].lstrip().startswith("[")), len(lines))
     return "".join([*lines[:start], *lines[end:]]).rstrip() + "\n"
-
-
-def _of_many(waiver: Waiver) -> Problem:
-    return Problem(
-        waiver.written,
-        "这条豁免管着多处疑点；请在文件中修改",
-        "this waiver accepts more than one finding; change it in the file",
-    )
 
 
 def _unwritable(file: Path) -> Problem:

@@ -16,7 +16,6 @@ from pypdf.generic import ArrayObject, FloatObject, NameObject, TextStringObject
 from pypdfium2 import PdfDocument, PdfiumError, raw
 
 from gouji.documents.document import DocumentError, Passage
-from gouji.documents.files.source import Source
 from gouji.documents.layout.lines import width
 from gouji.documents.pages.pdf_words import without_radicals
 from gouji.figures.figure import Figure
@@ -52,20 +51,17 @@ def mark(original: Original) -> Marked:
                 _highlight(writer, remark.figure.place.page or 0, lines, remark)
             else:
                 lost.append(remark)
-        _note(writer, on_page(sight.pages[0], _ICON), original.preface(lost))
+        icon, preface = on_page(sight.pages[0], _ICON), original.preface(lost)
+        writer.add_annotation(0, Text(rect=icon, text=preface, title_bar=AUTHOR))
         data = io.BytesIO()
         writer.write(data)
     except _DAMAGE as why:
-        raise _unmarkable(original.source) from why
+        raise DocumentError(
+            original.source.path,
+            "文件内部结构有损，无法加批注；请用 PDF 阅读器另存后重试",
+            "its inner structure is damaged and takes no notes; save it anew with a PDF reader",
+        ) from why
     return Marked(data.getvalue(), ".pdf", tuple(lost))
-
-
-def _unmarkable(source: Source) -> DocumentError:
-    return DocumentError(
-        source.path,
-        "文件内部结构有损，无法加批注；请用 PDF 阅读器另存后重试",
-        "its inner structure is damaged and takes no notes; save it anew with a PDF reader",
-    )
 
 
 @dataclass(slots=True)
@@ -118,7 +114,7 @@ def _forget(writer: Any) -> None:
 
 
 def _highlight(writer: Any, number: int, boxes: list[Box], remark: Remark) -> None:
-    quads = [q for box in boxes for q in _corners(box)]
+    quads = [q for w, s, e, n in boxes for q in (w, n, e, n, w, s, e, s)]
     lefts, bottoms, rights, tops = zip(*boxes, strict=True)
     annotation = Highlight(
         rect=(min(lefts), min(bottoms), max(rights), max(tops)),
@@ -129,16 +125,6 @@ def _highlight(writer: Any, number: int, boxes: list[Box], remark: Remark) -> No
     )
     annotation[NameObject("/Contents")] = TextStringObject(remark.text)
     writer.add_annotation(number - 1, annotation)
-
-
-def _note(writer: Any, box: Box, text: str) -> None:
-    writer.add_annotation(0, Text(rect=box, text=text, title_bar=AUTHOR))
-
-
-def _corners(box: Box) -> Iterator[float]:
-    left, bottom, right, top = box
-    for x, y in ((left, top), (right, top), (left, bottom), (right, bottom)):
-        yield from (x, y)
 
 
 def on_page(page: Any, shown: Shown) -> Box:

@@ -50,7 +50,7 @@ def _marked(original: Original, book: Book, words: str) -> Marked:
     for sheet in dict.fromkeys(sheet for sheet, _ in notes):
         told = {cell: "\n\n".join(n) for (s, cell), n in notes.items() if s == sheet}
         book.comment(sheet, told, AUTHOR)
-    return Marked(book.saved(), ".xlsx", tuple(lost))
+    return Marked(book.parts.saved(), ".xlsx", tuple(lost))
 
 
 def _redrawn(source: Source, form: str) -> bytes:

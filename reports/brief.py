@@ -19,7 +19,8 @@ MOST_UNREAD = 5
 
 def render(report: Report) -> str:
     """Write a page that prints on one sheet of A4: no equations, no rules, no ids."""
-    ranked = sorted((d for d in report.sections if d.summary), key=_severest)
+    known = (section for section in report.sections if section.summary)
+    ranked = sorted(known, key=lambda one: [-one.severities[severity] for severity in SEVERITIES])
     first = _once(report.sections)[:MOST_FINDINGS]
     shown = {
         "first": first,
@@ -29,10 +30,6 @@ def render(report: Report) -> str:
         "unread": report.at_most(MOST_UNREAD, report.not_read),
     }
     return page("brief.html", "brief.css", report, **shown)
-
-
-def _severest(document: ToldDocument) -> list[int]:
-    return [-document.severities[severity] for severity in SEVERITIES]
 
 
 def _once(documents: Sequence[ToldDocument]) -> list[tuple[ToldDocument, ToldFinding]]:

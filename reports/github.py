@@ -49,9 +49,6 @@ def _position(place: Place) -> dict[str, str]:
 
 
 def _command(name: str, properties: dict[str, str], message: str) -> str:
-    told = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
+    shown = {key: data(value).replace(":", "%3A") for key, value in properties.items()}
+    told = ",".join(f"{key}={value.replace(',', '%2C')}" for key, value in shown.items())
     return f"::{name} {told}::{message}"
-
-
-def _property(text: str) -> str:
-    return data(text).replace(":", "%3A").replace(",", "%2C")

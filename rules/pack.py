@@ -123,7 +123,8 @@ def _gather(path: Path, found: dict[Path, Pack], opened: tuple[Path, ...]) -> No
     if key in opened:
         zh, en = "规则包互相引用；请删去一处 extends", "packs extend each other; drop one 'extends'"
         raise RuleError([Problem(f"{name_of(path)}:1", zh, en)])
-    pack = _read(path)
+    ships = _is_bundled(path)
+    pack = _bundled(path) if ships else _pack(path, read_source(path), held=True)
     for name in pack.extends:
         for base in _resolve(name, path.parent, f"{name_of(path)}:1"):
             _gather(base, found, (*opened, key))
@@ -144,10 +145,6 @@ def _resolve(name: str | Path, base: Path, place: str) -> list[Path]:
 
 def _pack_files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.glob("*.yaml") if path.name != VOCABULARY)
-
-
-def _read(path: Path) -> Pack:
-    return _bundled(path) if _is_bundled(path) else _pack(path, read_source(path), held=True)
 
 
 @cache

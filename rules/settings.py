@@ -151,7 +151,10 @@ def _waivers(source: Source, file: Path) -> tuple[Waiver, ...]:
         refuse(schema_problems(source, "settings-schema.json"))
     written = [(raw, ("waivers", at)) for at, raw in enumerate(source.value.get("waivers", []))]
     refuse(p for raw, path in written for p in _problems(raw, source, path))
-    return tuple(_waiver(raw, source.place(path)) for raw, path in written)
+    return tuple(
+        Waiver(**{**raw, "expires": _day(raw.get("expires")), "written": source.place(path)})
+        for raw, path in written
+    )
 
 
 def _problems(raw: dict[str, Any], source: Source, path: KeyPath) -> Iterator[Problem]:
@@ -168,10 +171,6 @@ def _problems(raw: dict[str, Any], source: Source, path: KeyPath) -> Iterator[Pr
             f"没有“{raw['expires']}”这一天；请更正",
             f"there is no day {raw['expires']}; correct it",
         )
-
-
-def _waiver(raw: dict[str, Any], written: str) -> Waiver:
-    return Waiver(**{**raw, "expires": _day(raw.get("expires")), "written": written})
 
 
 def _day(text: str | None) -> date | None:

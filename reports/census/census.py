@@ -81,7 +81,11 @@ def take(
     """Audit what is new or changed below ``urls``, and keep it in the folder ``into``."""
     files, rules = listed(urls, excluded), _fingerprint(engagement)
     before = done_in(into)
-    kept = {d.group: d for d in before if _still_holds(d, files, rules)}
+    kept = {
+        done.group: done
+        for done in before
+        if done.rules == rules and all(files.get(p) == v for p, v in done.files.items())
+    }
     for old in before:
         if old.group not in kept:
             drop(into, old.group)
@@ -96,10 +100,6 @@ def take(
             audited = {done.group: done for done in run.audit(_by_group(found), found)}
     engagement.watch(Step("done"))
     return Census(tuple((kept | audited).values()), len(new))
-
-
-def _still_holds(done: Done, files: Mapping[str, str], rules: str) -> bool:
-    return done.rules == rules and all(files.get(p) == v for p, v in done.files.items())
 
 
 def _fingerprint(engagement: Engagement) -> str:

@@ -45,15 +45,12 @@ class Bar:
         now = time.monotonic()
         if step.unit == "done":
             self._end(now)
-        elif self._takes_long(step, now) and self._is_news(step, now):
+            return
+        takes_long = now - self.started > _DELAY or step.total > _MUCH
+        is_late = now - self.looked > _BETWEEN or step.done == step.total
+        if takes_long and (is_late or step.unit != self.last):
             self._show(step)
             self.last, self.looked = step.unit, now
-
-    def _takes_long(self, step: Step, now: float) -> bool:
-        return now - self.started > _DELAY or step.total > _MUCH
-
-    def _is_news(self, step: Step, now: float) -> bool:
-        return step.unit != self.last or now - self.looked > _BETWEEN or step.done == step.total
 
     def _show(self, step: Step) -> None:
         if self.shown is None:

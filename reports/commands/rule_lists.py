@@ -157,7 +157,8 @@ def _became(site: Site, lang: Lang) -> Iterator[str]:
 
 def terms(vocabulary: Vocabulary, words: Sequence[str], lang: Lang) -> str:
     """List what equations may name, or what has one of ``words`` in its name or an alias."""
-    indicators = [_indicator(i, lang) for i in vocabulary.indicators if _holds(i, words)]
+    meant = [one for one in vocabulary.indicators if _holds(one, words)]
+    indicators = ["; ".join((_with_aliases(one, lang), *_conditions(one))) for one in meant]
     slices = [_with_aliases(member, lang) for member in vocabulary.members if _holds(member, words)]
     references = [r for r in REFERENCES if not words or any(word in r for word in words)]
     sections = {"indicators": indicators, "slices": slices, "references": references}
@@ -178,10 +179,6 @@ def _holds(one: Indicator | Member, words: Sequence[str]) -> bool:
 def _with_aliases(one: Indicator | Member, lang: Lang) -> str:
     said = f"{one.name} ({one.en})" if one.en and lang == "en" else one.name
     return " = ".join((said, "、".join(one.aliases))) if one.aliases else said
-
-
-def _indicator(one: Indicator, lang: Lang) -> str:
-    return "; ".join((_with_aliases(one, lang), *_conditions(one)))
 
 
 def _conditions(one: Indicator) -> Iterator[str]:

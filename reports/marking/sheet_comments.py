@@ -57,7 +57,8 @@ class Book:
     """An xlsx workbook as it gets its comments and fills."""
 
     def __init__(self, data: bytes) -> None:
-        self.parts: Parts = unpacked(data)
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            self.parts = Parts({name: archive.read(name) for name in archive.namelist()})
         targets = self.parts.related(_BOOK, "worksheet")
         listed = self.parts.part(_BOOK).iter(f"{MAIN}sheet")
         named = [(s.get("name", ""), targets.get(s.get(_ID, "")), s.get("state")) for s in listed]
@@ -107,9 +108,6 @@ class Book:
             etree.SubElement(comment, f"{MAIN}text")
             _append(comment, text)
             _draw(drawing, cell, text)
-
-    def saved(self) -> bytes:
-        return self.parts.saved()
 
     def _cells_of(self, sheet: str) -> dict[str, etree._Element]:
         if sheet not in self._cells:
@@ -216,12 +214,6 @@ def _draw(drawing: etree._Element, cell: str, text: str) -> None:
     drawing[-1].set("id", f"gouji_{len(drawing)}")
 
 
-def parse(data: bytes) -> etree._Element:
-    """Parse a part; nothing outside it is ever loaded."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
-    return etree.fromstring(data, parser)
-
-
 @dataclass(slots=True)
 class Parts:
     """A package: what is parsed is written back as it then is, all else byte for byte."""
@@ -230,8 +222,10 @@ class Parts:
     parsed: dict[str, etree._Element] = field(default_factory=dict)
 
     def part(self, name: str) -> etree._Element:
+        """Parse a part; nothing outside it is ever loaded."""
         if name not in self.parsed:
-            self.parsed[name] = parse(self.packed[name])
+            parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
+            self.parsed[name] = etree.fromstring(self.packed[name], parser)
         return self.parsed[name]
 
     def add(self, name: str, root: etree._Element, content_type: str) -> None:
@@ -293,9 +287,3 @@ class Parts:
         return etree.tostring(
             self.parsed[name], xml_declaration=True, encoding="UTF-8", standalone=True
         )
-
-
-def unpacked(data: bytes) -> Parts:
-    """Take a package apart."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return Parts({name: archive.read(name) for name in archive.namelist()})

@@ -66,6 +66,7 @@ def in_columns(rows: Sequence[Sequence[str]], indent: str = "") -> Iterator[str]
 def as_text(lines: Iterable[Line], width: int, color: bool) -> str:
     """Write lines as text, with escape sequences only where ``color`` is wanted."""
     from rich.console import Console  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
 
     file = io.StringIO()
     console = Console(
@@ -79,14 +80,8 @@ def as_text(lines: Iterable[Line], width: int, color: bool) -> str:
         legacy_windows=False,
     )
     for told in lines:
-        console.print(told, soft_wrap=not _is_table(told))
+        console.print(told, soft_wrap=not isinstance(told, Table))
     return _TRAILING.sub("", file.getvalue())
-
-
-def _is_table(told: Line) -> bool:
-    from rich.table import Table  # noqa: PLC0415
-
-    return isinstance(told, Table)
 
 
 def wrapped(text: str, width: int) -> list[str]:
