@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from gouji.documents.document import Document, Paragraph, Place, Table, Unread
@@ -16,6 +16,7 @@ from gouji.figures.statements.statement import TextRelation
 from gouji.figures.statements.wholes import announced, with_totals
 from gouji.figures.tables.reading import read_table
 from gouji.rules import cues
+from gouji.rules.words import Cue
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,8 @@ class Disclosure:
     figures: tuple[Figure, ...]
     relations: tuple[TextRelation, ...] = ()
     unread: tuple[Unread, ...] = ()
+    restated: str = ""
+    """What it says of figures that were revised since an earlier one printed them, quoted."""
     alternatives: Mapping[int, tuple[tuple[Figure, ...], ...]] = field(default_factory=dict)
     """By table number: its figures under every header that a damaged one can have been; the first
     is the one in ``figures``."""
@@ -49,8 +52,8 @@ def read(document: Document, meaning: Meaning, deadline: Deadline = NEVER) -> Di
         if not deadline.is_over("tables")
     }
     figures = [*prose.figures, *(f for reading in readings.values() for f in reading[0])]
-    growth = (m[0] for note in _notes(document) if (m := cues.BASIS_OF_GROWTH.search(note)))
-    figures = _on_basis(figures, next(growth, ""))
+    notes = list(_notes(document))
+    figures = _on_basis(figures, next(_quoted(cues.BASIS_OF_GROWTH, notes), ""))
     relations = (
         *prose.relations,
         *with_totals(prose.of_totals, figures),
@@ -74,6 +77,7 @@ def read(document: Document, meaning: Meaning, deadline: Deadline = NEVER) -> Di
             *_half_read(figures),
             *(Unread(Place(), *words) for words in deadline.told()),
         ),
+        restated=next(_quoted(cues.RESTATED, notes), ""),
         alternatives={
             table: tuple(
                 tuple(_settled(f, numbers.get(f.place, 0), identity.period) for f in reading)
@@ -101,6 +105,10 @@ def _partial(document: Document) -> Iterator[int]:
 def _notes(document: Document) -> Iterator[str]:
     yield from (p.text for p in _prose(document))
     yield from (note.text for table in document.tables for note in table.notes)
+
+
+def _quoted(said: Cue, notes: Iterable[str]) -> Iterator[str]:
+    return (m[0] for note in notes if (m := said.search(note)))
 
 
 def _on_basis(figures: Sequence[Figure], basis: str) -> list[Figure]:

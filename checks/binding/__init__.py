@@ -42,8 +42,11 @@ def bind(rules: Sequence[Rule], material: Material, deadline: Deadline = NEVER) 
 def _on_one_basis(check: Check, material: Material) -> Check:
     """Leave undecided, with the words quoted, what holds figures of different bases together.
 
-    Growth at constant prices says nothing of the values that are printed at current ones.
+    Growth at constant prices says nothing of the values that are printed at current ones, nor
+    figures of the year before, since revised, of what an earlier document printed.
     """
+    if check.is_between and (words := _restated(check, material)):
+        return replace(check, missing=(*check.missing, f"上期（{words}）"))
     if not any(term in RATES_OF_CHANGE or term.startswith("prior(") for term in check.terms):
         return check
     bases = {material.figures[i].basis for i in check.figures}
@@ -51,6 +54,14 @@ def _on_one_basis(check: Check, material: Material) -> Check:
     if not told or (set(check.terms) <= CHANGE_TERMS and len(bases) == 1):
         return check
     return replace(check, missing=(*check.missing, *(f"上期（{basis}）" for basis in told)))
+
+
+def _restated(check: Check, material: Material) -> str:
+    """What a document says of having revised the figures that a check holds it to."""
+    said = material.once("restated", lambda: {d.path: d.restated for d in material.disclosures})
+    told = (material.figures[i] for i in check.figures)
+    of_before = (f.document for f in told if f.change is not None or f.period == "prior")
+    return next(filter(None, (said.get(path) for path in of_before)), "")
 
 
 def _without_other_bases(checks: list[Check]) -> list[Check]:

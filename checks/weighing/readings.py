@@ -139,19 +139,15 @@ def misread(outcomes: Sequence[Outcome], material: Material) -> frozenset[int]:
 
 
 def _unmeant(outcomes: Sequence[Outcome], material: Material) -> frozenset[int]:
-    """What the layout says of the same lines in lane after lane, and what ties in none of them.
+    """What ties in none of many lanes, as the layout says it or a rule that may be mistaken.
 
     Priors are as the values are that tie; a whole line of arrows may be that of another one.
     """
     alike: dict[object, list[int]] = {}
     for at, outcome in enumerate(outcomes):
-        check = outcome.check
-        if (
-            check.family is None
-            and check.licence == "laid-out"
-            and not check.ties_priors
-            and (outcome.ties or outcome.failed)
-        ):
+        check, decided = outcome.check, outcome.ties or outcome.difference is not None
+        inferred = check.licence == "laid-out" or check.rule.severity != "error"
+        if check.family is None and inferred and decided and not check.ties_priors:
             lane = lane_of([material.figures[i] for i in check.figures])
             if lane is not None and lane.table is not None:
                 alike.setdefault((check.rule.id, lane._replace(at=None)), []).append(at)

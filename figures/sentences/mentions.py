@@ -200,7 +200,12 @@ class _Reader:
 
 
 def _named(mark: Mark, before: Mention | None) -> Named:
-    """Name ``融资（210件）`` by the word before, and Y of ``由去年的X件增加到Y件`` like X."""
+    """Name ``融资（210件）`` by the word before, and Y of ``由去年的X件增加到Y件`` like X.
+
+    ``3人死亡、12人受伤`` says behind each what became of them.
+    """
+    if mark.kind == "value" and (happened := cues.HAPPENED.match(mark.behind)):
+        return Named("", happened[1])
     if mark.bracketed and not mark.words and mark.lead:
         return take_apart(mark.lead[-1])
     if mark.lead and cues.TOTAL_WORDS.fullmatch(mark.words) and _is_named_by(mark.lead[-1]):

@@ -136,6 +136,21 @@ def test_this_years_arrow_starts_from_last_years_figure():
     assert found["41.00%", "40.00%"] == "ties", "relative to the rate"
 
 
+@pytest.mark.parametrize(
+    "note",
+    [
+        "注：2023年数据已按普查结果修订。",
+        "上年同期数据按新口径作了调整。",
+        "Last year's figures were revised.",
+    ],
+)
+def test_what_says_that_last_year_was_revised_is_not_held_to_what_was_printed(note):
+    last = annual("2023.txt", year="2023")
+    text = ANNUAL.format(**PRINTED | {"requests": "110000(↑12.00%)"})
+    assert findings(last, disclosure("2024.txt", text))
+    assert not findings(last, disclosure("2024.txt", f"{text}\n{note}\n"))
+
+
 def test_a_rates_arrow_may_be_in_points_as_well():
     last = annual("2023.txt", year="2023", rate="40.00%")
     this = annual("2024.txt", rate="41.00%(↑1.00%)")

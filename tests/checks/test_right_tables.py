@@ -88,6 +88,17 @@ def small_numbers_suppressed(r: Random) -> Rows:
     yield ["合计", *totals, sum(totals)]
 
 
+def some_kinds_of_all(r: Random) -> Rows:
+    """What three kinds never make is not all that a table prints of all kinds."""
+    yield ["指标", "一季度", "上半年", "前三季度", "全年"]
+    kinds = [[r.randint(900, 4000) for _ in range(4)] for _ in range(4)]
+    made = [[sum(kind[: n + 1]) for n in range(4)] for kind in kinds]
+    yield ["受理总量（件）", *(sum(column) for column in zip(*made, strict=True))]
+    yield from zip(
+        ["咨询（件）", "求助（件）", "投诉（件）"], *zip(*made[:3], strict=True), strict=True
+    )
+
+
 def counted_once(r: Random) -> Rows:
     yield ["活动", "场次", "人次", "人数"]
     rows = [(r.randint(2, 40), n := r.randint(400, 4000), n * 4 // 5) for _ in NAMES]
@@ -103,6 +114,7 @@ STYLES: list[Callable[[Random], Rows]] = [
     two_splits_of_a_total,
     points_of_growth,
     small_numbers_suppressed,
+    some_kinds_of_all,
     counted_once,
 ]
 
@@ -112,3 +124,11 @@ def test_nothing_is_told_of_a_right_table(style):
     for seed in range(8):
         table = "\n".join("¦".join(map(str, row)) for row in style(Random(seed)))
         assert [f for f in findings(table) if f.severity != "note"] == [], table
+
+
+def test_what_became_of_people_stands_behind_their_number():
+    text = "全市共发生事故2841起，造成{}人死亡、2310人受伤。死亡人数同比上升{}%。"
+    assert not findings(text.format(36, "20.00"))
+    (finding,) = findings(text.format(36, "21.00"))
+    assert finding.rule == "prior-is-whole"
+    assert "死亡 36" in finding.message.zh
