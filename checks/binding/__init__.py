@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from gouji.checks.binding.by_name import bind_by_name
 from gouji.checks.equations.facets import CHANGE_TERMS, facet_of
-from gouji.checks.equations.forms import as_ratio, operations
+from gouji.checks.equations.forms import as_ratio, as_sum, operations
 from gouji.checks.finding import SEVERITIES
 from gouji.checks.material import Check, Material
 from gouji.documents.files.deadline import NEVER, Deadline
@@ -60,7 +60,8 @@ def _restated(check: Check, material: Material) -> str:
     """What a document says of having revised the figures that a check holds it to."""
     said = material.once("restated", lambda: {d.path: d.restated for d in material.disclosures})
     told = (material.figures[i] for i in check.figures)
-    of_before = (f.document for f in told if f.change is not None or f.period == "prior")
+    any_ = as_sum(check) is not None  # of several periods
+    of_before = (f.document for f in told if any_ or f.change is not None or f.period == "prior")
     return next(filter(None, (said.get(path) for path in of_before)), "")
 
 

@@ -13,7 +13,7 @@ from fractions import Fraction
 from math import comb, log10
 
 from gouji.checks.equations.cells import Cell, cells_of
-from gouji.checks.equations.forms import as_share
+from gouji.checks.equations.forms import as_share, as_sum
 from gouji.checks.finding import SEVERITIES, Step
 from gouji.checks.material import Check, Family, Lane, Material, Outcome, lane_of
 from gouji.checks.weighing.families import NOTHING, Weighed, families, rivals
@@ -47,6 +47,8 @@ class _Scale:
         self.misread = misread(outcomes, material)
         told = (as_share(o.check) for o in outcomes if o.ties and o.check.rule.licence == "told")
         self.told = {(share.share, share.parts) for share in told if share}
+        self.shared = dict(self._fine_shares())
+        self.shares = {share.share for o in outcomes if o.ties and (share := as_share(o.check))}
         self.rounding = Rounding(outcomes, material)
         self.tied: dict[Cell, set[str]] = {}
         self.gaps: dict[int, float] = {}
@@ -68,6 +70,14 @@ class _Scale:
             for cell in cells_of(self.outcomes[at].check):
                 self.missed.setdefault((cell, by), set()).add(form)
 
+    def _fine_shares(self) -> Iterator[tuple[tuple[int, int], Fraction]]:
+        """By whole and part whose share ties, by how much the part may be off for it to tie."""
+        figures = self.material.figures
+        for share in (as_share(o.check) for o in self.outcomes if o.ties):
+            if share and len(share.parts) == 1 and figures[share.share].unit == "%":
+                step, whole = figures[share.share].numeral.step, figures[share.whole].numeral.value
+                yield (share.whole, share.parts[0]), abs(Fraction(step) * Fraction(whole)) / 100
+
     def _by(self, at: int) -> Fraction:
         return abs(self.outcomes[at].difference or Fraction(0))
 
@@ -79,7 +89,8 @@ class _Scale:
             outcome = replace(outcome, kin=family.kin)
         if not outcome.failed:
             return outcome
-        if at in self.misread or self._told_of(check) or ties_otherwise(outcome, self.material):
+        told = self._told_of(check) or self._is_open(check)
+        if at in self.misread or told or ties_otherwise(outcome, self.material):
             return replace(outcome, verdict="undecidable", certainty=0.0)
         steps = list(self._alone(outcome)) if family is None else self._steps(at, family)
         self._as_rounded(at, steps)
@@ -91,6 +102,13 @@ class _Scale:
         """Whether a rate that a rule names is told by the text to be of another whole, and ties."""
         share = as_share(check) if check.rule.licence == "named" else None
         return share is not None and (share.share, share.parts) in self.told
+
+    def _is_open(self, check: Check) -> bool:
+        """Whether shares below their whole each tie with what they are of: more is not listed."""
+        total = as_sum(check)
+        if total is None or total.whole > min(total.parts):
+            return False
+        return self.shares.issuperset(total.parts)
 
     def _alone(self, outcome: Outcome) -> Iterator[Step]:
         """What speaks for a statement of no family: its rule, and its gap."""
@@ -158,12 +176,21 @@ class _Scale:
         if not isinstance(family, Family):
             return
         cells = cells_of(check)
+        all_tie = all(self.tied.get(cell, set()) - {family.form} for cell in cells)
         if any(self.missed.get((cell, by), set()) - {family.form} for cell in cells):
             yield "crossed"
-        elif all(self.tied.get(cell, set()) - {family.form} for cell in cells):
+        elif all_tie or self._is_shared(check, by):
             yield "contradicted"
         if any(self._ties_there(w, check) for w in self.rivals.get(family[:3], ())):
             yield "rival"
+
+    def _is_shared(self, check: Check, by: Fraction) -> bool:
+        """Whether all parts below a whole have their share of it: none slipped as far as the gap.
+
+        What closes a list below it adds up what stands above, and one of that may be lost.
+        """
+        whole, *parts = check.figures
+        return all(whole < i and self.shared.get((whole, i), by) < by for i in parts)
 
     def _lane(self, at: int) -> Lane | None:
         """The column of rates, or the row of them, that all figures of a check stand in."""

@@ -77,6 +77,8 @@ def find_shares(said: Sequence[Mention], history: Sequence[Mention]) -> list[Sha
         if len(run) == 1 and (joint := _joint(first, own, phrase, before)):
             found.append(joint)
             continue
+        if _is_of_all(first) and own and own[-1].mark.listed:
+            continue
         parts = _several(own, run) if len(run) > 1 else _single(own, first)
         pairs = zip(run, parts, strict=True) if parts else ()
         found.extend(_share(one, part, phrase, before) for one, part in pairs)
@@ -133,7 +135,9 @@ def _items_before(own: Sequence[Mention]) -> list[Mention]:
     """The counts of a list that ends a sentence so far, none of which has a share of its own."""
     items: list[Mention] = []
     for one in reversed(own):
-        if not one.is_count or not one.label or (items and not same_unit(one, items[0])):
+        if not (one.is_count and (one.label or one.mark.joined)) or (
+            items and not same_unit(one, items[0])
+        ):
             break
         items.insert(0, one)
         if not one.mark.listed:
@@ -146,13 +150,18 @@ def _joint(
 ) -> Share | None:
     """``A 3件、B 2件、C 1件，合计占60%``, or without 合计, where only arithmetic tells."""
     items = _items_before(own)
-    loose = not any(cues.TOGETHER.search(w) for w in (one.words, *one.mark.lead))
+    loose = not _is_of_all(one)
     apart = loose and not (items and items[-1].mark.listed and not one.mark.bracketed)
     if len(items) < _FEWEST or one.after_unread or apart:
         return None
     share, listed = _share(one, items[-1], phrase, before), {i.number for i in items}
     wholes = {n: odds for n, odds in share.wholes.items() if n not in listed}
     return replace(share, parts=tuple(items), wholes=wholes, loose=loose)
+
+
+def _is_of_all(share: Mention) -> bool:
+    """``合计占``: of several counts, and so of none by itself."""
+    return any(cues.TOGETHER.search(w) for w in (share.words, *share.mark.lead))
 
 
 def _several(own: Sequence[Mention], run: Sequence[Mention]) -> Sequence[Mention]:

@@ -99,6 +99,24 @@ def some_kinds_of_all(r: Random) -> Rows:
     )
 
 
+def foremost_of_all(r: Random) -> Rows:
+    """Parts whose shares of the whole tie are all right, though they do not make it up."""
+    yield ["问题类别", "数量（件）", "占比"]
+    parts = sorted((r.randint(200, 4000) for _ in range(5)), reverse=True)
+    whole = sum(parts) + r.randint(300, 4000)
+    yield ["总计", whole, "100%"]
+    yield from ([name, n, f"{share(n, whole)}%"] for name, n in zip(NAMES, parts, strict=False))
+
+
+def parts_that_overlap(r: Random) -> Rows:
+    yield ["", "Number", "Per cent"]
+    whole = r.randint(5000, 90_000)
+    yield ["All households", whole, "100.00"]
+    for name in ("with children", "owner occupied", "single person"):
+        part = whole * r.randint(25, 60) // 100
+        yield [f"of which: {name}", part, share(part, whole)]
+
+
 def counted_once(r: Random) -> Rows:
     yield ["活动", "场次", "人次", "人数"]
     rows = [(r.randint(2, 40), n := r.randint(400, 4000), n * 4 // 5) for _ in NAMES]
@@ -115,6 +133,8 @@ STYLES: list[Callable[[Random], Rows]] = [
     points_of_growth,
     small_numbers_suppressed,
     some_kinds_of_all,
+    foremost_of_all,
+    parts_that_overlap,
     counted_once,
 ]
 
@@ -132,3 +152,13 @@ def test_what_became_of_people_stands_behind_their_number():
     (finding,) = findings(text.format(36, "21.00"))
     assert finding.rule == "prior-is-whole"
     assert "死亡 36" in finding.message.zh
+
+
+def test_a_share_of_several_counts_told_together_is_of_none_by_itself():
+    text = """
+        9月全市受理诉求24931件。受理量居前的是东坪、西坪、新港，分别受理8120件、7182件、3773件，合计占全市的{}%。
+    """
+    assert not findings(text.format("76.51"))
+    (finding,) = findings(text.format("67.51"))
+    assert finding.rule == "text-joint-share"
+    assert len(finding.operands) == 5
