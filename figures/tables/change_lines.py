@@ -64,9 +64,14 @@ def _owner(kept: Sequence[Figure], line: Sequence[int], change: Figure, along: A
 
 
 def _is_no_change_of(figure: Figure, label: str) -> bool:
-    """Whether words speak of growth, but not of the share that stands before them."""
+    """Whether words speak of growth, but not of the share or rank that stands before them."""
     grows = cues.COLUMN_GROWTH.search(label) and not cues.COLUMN_SHARE.search(label)
-    return figure.column_role == "share" and bool(grows)
+    return bool(grows) and (figure.column_role == "share" or is_rank(figure))
+
+
+def is_rank(figure: Figure) -> bool:
+    """Whether it is a place in a ranking: nothing is reckoned from those."""
+    return bool(figure.column_path and cues.RANK.search(figure.column_path[-1]))
 
 
 def as_change(figure: Figure, label: str) -> Change:

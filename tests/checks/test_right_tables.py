@@ -117,6 +117,27 @@ def parts_that_overlap(r: Random) -> Rows:
         yield [f"of which: {name}", part, share(part, whole)]
 
 
+def growth_beside_ranks(r: Random) -> Rows:
+    """增速 behind 位次 is that of the value, and no rank grew."""
+    yield ["城市", "产值（亿元）", "位次", "增速（%）", "增速位次"]
+    values = sorted((r.randint(5000, 90_000) for _ in NAMES), reverse=True)
+    grown = [r.randint(-20, 95) for _ in NAMES]
+    for n, (name, value, by) in enumerate(zip(NAMES, values, grown, strict=True), 1):
+        behind = sum(other > by for other in grown) + 1
+        yield [name, rounded(Fraction(value, 10)), n, rounded(Fraction(by, 10)), behind]
+
+
+def of_which_behind_all_parts(r: Random) -> Rows:
+    yield ["行业", "营业收入（亿元）", "利润（亿元）"]
+    rows = [[r.randint(low, 90_000), r.randint(90, 4000)] for low in (9000, 50_000, 9000)]
+    total = [sum(column) for column in zip(*rows, strict=True)]
+    yield ["总计", *(rounded(Fraction(n, 10)) for n in total)]
+    for name, row in zip(["采矿业", "制造业", "电力供应业"], rows, strict=True):
+        yield [name, *(rounded(Fraction(n, 10)) for n in row)]
+    for name in ("其中：国有控股", "其中：私营企业"):
+        yield [name, *(rounded(Fraction(n * r.randint(20, 45), 1000)) for n in total)]
+
+
 def counted_once(r: Random) -> Rows:
     yield ["活动", "场次", "人次", "人数"]
     rows = [(r.randint(2, 40), n := r.randint(400, 4000), n * 4 // 5) for _ in NAMES]
@@ -133,6 +154,8 @@ STYLES: list[Callable[[Random], Rows]] = [
     points_of_growth,
     small_numbers_suppressed,
     some_kinds_of_all,
+    growth_beside_ranks,
+    of_which_behind_all_parts,
     foremost_of_all,
     parts_that_overlap,
     counted_once,

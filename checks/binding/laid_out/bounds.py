@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -16,27 +16,42 @@ from gouji.rules.rule import Rule
 
 _HUNDRED = 100
 NONE: Final = Decimal("-Infinity")
+LOOSE: Final = 3
+"""Last places that rounding may leave between a total and the parts below it."""
 
 
 def of_which(rule: Rule, material: Material) -> Iterator[Check]:
     """Columns 其中… against the column before them in their row, rows likewise.
 
-    Below another heading than the row before, it is of neither that row nor any other one. What
-    has room behind 其中：城镇 may be the next part (乡村), and 其中：男性 is of the same whole.
+    Below another heading than the row before, it is of neither that row nor any other one.
     """
     for table in material.tables():
         rows = ((indices, "column_role") for indices in table.rows.values())
         columns = ((list(column.values()), "row_role") for column in table.columns.values())
         for lane, role in (*rows, *columns):
-            whole, room = None, NONE
-            for i in lane:
-                if getattr(table[i], role) != "of-which":
-                    room -= table[i].numeral.value
-                    if room < -table[i].numeral.step:
-                        whole, room = i if table[i].adds else None, NONE
-                elif whole is not None and _may_be_of(table[i], table[whole]):
-                    yield Check(rule, {"其中": (i,), "总体": (whole,)})
-                    room = table[whole].numeral.value - table[i].numeral.value
+            for part, whole in _announced([(i, table[i]) for i in lane], role):
+                if _may_be_of(table[part], table[whole]):
+                    yield Check(rule, {"其中": (part,), "总体": (whole,)})
+
+
+def _announced(lane: Sequence[tuple[int, Figure]], role: str) -> Iterator[tuple[int, int]]:
+    """What is called 其中 with what stands before it, or with the whole of that.
+
+    What has room behind 其中：城镇 may be the next part (乡村), and 其中：男性 is of the whole;
+    behind all parts of a total it is of the total.
+    """
+    whole, total, room, left = None, None, NONE, NONE
+    for i, figure in lane:
+        value, step = figure.numeral.value, figure.numeral.step
+        if getattr(figure, role) != "of-which":
+            room, left = room - value, left - value
+            if getattr(figure, role) == "total":
+                total, left = (i, figure), value
+            if room < -step:
+                whole, room = (i, figure) if figure.adds else None, NONE
+        elif of := total if abs(left) <= step * LOOSE else whole:
+            yield i, of[0]
+            room = of[1].numeral.value - value
 
 
 def _may_be_of(part: Figure, whole: Figure) -> bool:

@@ -28,7 +28,7 @@ from gouji.figures.statements.ratios_of_lines import (
     quotients,
     with_changes,
 )
-from gouji.figures.tables.change_lines import is_change_column
+from gouji.figures.tables.change_lines import is_change_column, is_rank
 from gouji.rules import cues
 from gouji.rules.bundled import weights
 from gouji.rules.labels import normalise
@@ -119,7 +119,8 @@ def _all(material: Material) -> list[_Shown]:
 
 def _found(material: Material) -> Iterator[_Shown]:
     for number, table in enumerate(material.tables()):
-        own = [table[i] for i in table.indices]
+        indices = [i for i in table.indices if not is_rank(table[i])]
+        own = [table[i] for i in indices]
         for axis in AXES:
             figures, at = with_changes(own, axis)
             matrix = mixed(figures, material.meaning, axis)
@@ -128,7 +129,7 @@ def _found(material: Material) -> Iterator[_Shown]:
             told = frozenset(np.flatnonzero((matrix.at >= len(own)).any(axis=1)).tolist())
             called = {n for n, way in enumerate(matrix.labels) if way and is_change_column(way[-1])}
             for found in quotients(matrix, FORMS, told | called):
-                yield _Shown(table, matrix, [table.indices[k] for k in at], found, number)
+                yield _Shown(table, matrix, [indices[k] for k in at], found, number)
 
 
 def _checks(rule: Rule, shown: _Shown) -> Iterator[tuple[Check, bool]]:
