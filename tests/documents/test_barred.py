@@ -461,3 +461,16 @@ def test_a_row_that_lost_a_number_is_no_row_behind_another_heading() -> None:
     cells = [*header, *short, *(cell for row in whole for cell in row)]
     document = read("如下。\n" + "".join(f"{cell}\n|\n" for cell in cells) + "以上。")
     assert not document.tables
+
+
+@pytest.mark.parametrize("between", ["|\n", "\n"], ids=["bars", "blank lines"])
+def test_pairs_of_a_name_and_a_value_may_be_blank_in_some_rows(between: str) -> None:
+    grid = [
+        ["数量指标", "件", "比率指标", "值"],
+        ["登记数", "8240", "", ""],
+        ["派单数", "8158", "派单率", "99.00%"],
+        ["退单数", "412", "", ""],
+        ["办结数", "7750", "办结率", "95.00%"],
+    ]
+    cells = "".join(f"{cell}\n{between}" for row in grid for cell in row)
+    assert rows(only(read(f"本周运行情况。\n\n{cells}以上为本周数据。"))) == grid
