@@ -23,6 +23,7 @@ def read(source: Source) -> Document:
         groups = (about.row_group(n) for n in range(about.num_row_groups))
         source.limits.check("unpacked", sum(g.total_byte_size for g in groups), source.path)
         columns = file.read()
-    listed = zip(*(column.to_pylist() for column in columns.columns), strict=True)
-    table = table_of(source, columns.column_names, (list(map(plain, row)) for row in listed))
+        listed = [column.to_pylist() for column in columns.columns]
+    rows = (list(map(plain, row)) for row in zip(*listed, strict=True))
+    table = table_of(source, columns.column_names, rows)
     return tidied(source, source.document("parquet", (table,)))

@@ -180,6 +180,13 @@ def test_limits_hold(tmp_path: Path) -> None:
             open_document(path, Limits(rows=2))
 
 
+def test_parquet_whose_words_are_no_text_is_refused(tmp_path: Path) -> None:
+    path = written(tmp_path / "f.parquet", [["hotline", "12", "x", "2024", "", "", ""]])
+    path.write_bytes(path.read_bytes().replace(b"hotline", b"hot\xff\xfe\xfdne"))
+    with pytest.raises(DocumentError, match="已损坏"):
+        open_document(path)
+
+
 def test_json_keeps_the_digits_that_are_written(tmp_path: Path) -> None:
     path = tmp_path / "f.json"
     path.write_text('{"figures": [{"indicator": "满意率", "value": 93.70, "unit": "%"}]}')
