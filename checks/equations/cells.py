@@ -14,7 +14,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 
 from gouji.checks.equations.arithmetic import worth
 from gouji.checks.equations.equation import Relation, compiled, slot_key, slot_keys
-from gouji.checks.equations.facets import SHARES, CaseFigure, Facet, as_value, facet_of, seen
+from gouji.checks.equations.facets import SHARES, CaseFigure, Facet, facet_of, seen
 from gouji.checks.equations.verdict import Bound, is_silent, ties
 from gouji.checks.material import Check, Material
 from gouji.figures.figure import Figure
@@ -23,6 +23,8 @@ from gouji.rules.language import Binary, Call, Comparison, Expression, Negative
 
 Of: TypeAlias = Literal["value", "change"]
 READINGS: tuple[Reading, Reading] = ("rounded", "truncated")
+_PRINTED: Final = {unit: 1 / share for unit, share in SHARES.items()}
+"""What one is in the printed unit: 0.01 is 1 %."""
 _ZERO: Final = Interval.point(0)
 _ONE: Final = Interval.point(1)
 _POSITIVE: Final = Interval(Fraction(0), None, True)
@@ -141,34 +143,23 @@ def wanted(
             return EVERYTHING  # another one is lost: a prior that can't be
         others[key] = tuple(facet.interval(reading) if facet else EVERYTHING for facet in facets)
     found = implied(check.comparison, term, others, at)
-    if found is None:
-        return None
-    if facet_of(term) == "prior":
-        return _through_prior(found, trial[cell.figure], cell, reading)
-    return found.scaled(1 / factor(trial[cell.figure], cell.of))
+    if found is not None and facet_of(term) == "prior":
+        found = _through_prior(found, trial, cell, reading)
+    facet = trial.seen(*cell)
+    return found and found.scaled(_PRINTED.get(facet.unit if facet else "", 1))
 
 
-def factor(figure: Figure, of: Of) -> Fraction:
-    """Say what one in the printed unit is to the equations: 1 % is 0.01."""
-    facet = seen(figure, of)
-    return SHARES.get(facet.unit if facet else "", Fraction(1))
-
-
-def _through_prior(
-    prior: Interval, figure: Figure, cell: Cell, reading: Reading
-) -> Interval | None:
+def _through_prior(prior: Interval, trial: Trial, cell: Cell, reading: Reading) -> Interval | None:
     """Undo what made the prior: prior = value / (1 + change)."""
     before = prior.intersection(_POSITIVE)
-    if before is None or (figure.exact and (before := before.whole()) is None):
+    if before is None or (trial[cell.figure].exact and (before := before.whole()) is None):
         return None
-    change = seen(figure, "change")
-    if change is None:
+    value, change = (trial.seen(cell.figure, of) for of in ("value", "change"))
+    if value is None or change is None:
         return EVERYTHING
     if cell.of == "value":
-        grown = (change.interval(reading) + _ONE) * before
-        return grown.scaled(1 / factor(figure, "value"))
-    growth = as_value(figure).interval(reading) / before
-    return (growth - _ONE).scaled(1 / factor(figure, "change"))
+        return (change.interval(reading) + _ONE) * before
+    return value.interval(reading) / before - _ONE
 
 
 def implied(comparison: Comparison, term: str, others: Bound, at: int = 0) -> Interval | None:

@@ -62,8 +62,14 @@ class LargeTable:
         if frame is None or len(frame) <= large.LEAST_ROWS:
             return None
         columns = tuple(frame[name].iloc[1:] for name in frame.columns)
-        printed = {c: PrintedColumn.of(column) for c, column in enumerate(columns)}
-        numbers = {c: own for c, own in printed.items() if _is_of_numbers(own)}
+        if any(column.isna().any() for column in columns):  # a line was too short
+            return None
+        numbers = {}
+        for c, column in enumerate(columns):
+            if _has_few_words(PrintedColumn.of(column.iloc[: large.LEAST_ROWS])):
+                own = PrintedColumn.of(column)
+                if _has_few_words(own) and len(own.odd) < len(own.digits):
+                    numbers[c] = own
         return cls(columns, numbers, meaning) if numbers else None
 
     @property
@@ -136,10 +142,9 @@ class LargeTable:
             yield _odd_ones(printed.digits)
 
 
-def _is_of_numbers(printed: PrintedColumn) -> bool:
-    """Whether a column prints numbers, and little else."""
-    words = len(pd.unique(printed.others))
-    return words <= MOST_WORDS and len(printed.odd) < len(printed.digits)
+def _has_few_words(printed: PrintedColumn) -> bool:
+    """Whether a column prints hardly anything but numbers."""
+    return len(pd.unique(printed.others)) <= MOST_WORDS
 
 
 def _words(printed: PrintedColumn) -> Ints:
@@ -190,5 +195,5 @@ def _frame(source: Source) -> pd.DataFrame | None:
         )
     except (pd.errors.ParserError, ValueError):
         return None
-    plain = len(frame) == lines and not frame.isna().any(axis=None)
-    return frame if plain and frame.iloc[0].str.strip().astype(bool).all() else None
+    headed = all(isinstance(name, str) and name.strip() for name in frame.iloc[0])
+    return frame if len(frame) == lines and headed else None

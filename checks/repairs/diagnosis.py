@@ -297,16 +297,20 @@ def pattern_options(component: frozenset[int], search: Search) -> Iterator[Optio
         if slip.patterns is None or len(component) < slip.restores:
             continue
         patterns = list(slip.patterns(search.sheet, cells))
+        tried: dict[frozenset[tuple[Cell, Print]], frozenset[int]] = {}
         for pattern in patterns:
             if not search.budget.spend(len(pattern) * LONG):
                 break
             moved = {c: p for c, p in pattern.items() if p != search.sheet.print_of(c)}
             if len(search.graph.failing(*moved)) < slip.restores:
                 continue
-            restored = search.outcome_of(list(moved.items())) or frozenset()
+            puts = frozenset(moved.items())  # two neighbours are each other's
+            if puts not in tried:
+                tried[puts] = search.outcome_of(list(moved.items())) or frozenset()
+            restored = tried[puts]
             if len(restored) >= slip.restores and _is_borne_out(moved, restored, search):
-                puts = tuple(Put.of(c, p, slip) for c, p in moved.items())
-                yield Option(puts, restored, slip.likelihood / len(patterns))
+                found = tuple(Put.of(c, p, slip) for c, p in moved.items())
+                yield Option(found, restored, slip.likelihood / len(patterns))
 
 
 def _is_borne_out(moved: dict[Cell, Print], restored: frozenset[int], search: Search) -> bool:

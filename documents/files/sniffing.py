@@ -138,7 +138,7 @@ def _sniff_text(data: bytes, suffix: str) -> str:
         return "html"
     separated = separator(text, suffix) is not None
     rows = separated and suffix.lower() in _NAMED  # of which one may be ``# of cases,12,31``
-    if _PIPE_RULE.search(data) or (_ATX.search(data) and not rows):
+    if (b"|" in data and _PIPE_RULE.search(data)) or (not rows and _ATX.search(data)):
         return "markdown"
     if separated:
         return "csv"

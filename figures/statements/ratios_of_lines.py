@@ -43,6 +43,8 @@ MANIFOLD: Final = 10
 """What is larger so many times is no growth that anybody prints as a fraction."""
 LAGS: Final = (1, -1, 4, -4, 12, -12)
 """A period is compared with the one before, and with the same of a year before."""
+SLACK: Final = 1e-9
+"""What floats are off by, and far more."""
 RELATIVE: Final = frozenset({"relative", "unstated", "points", "difference"})
 
 
@@ -72,17 +74,23 @@ class _Made(NamedTuple):
 
 
 class _Stack(NamedTuple):
-    """All of one shape, form × part × whole × lane, so that a line is held against them at once."""
+    """All of one shape, so that a line is sought among them at once, form × part × whole × lane.
+
+    ``low`` and ``high`` are the ends of what rounding leaves open, or no number.
+    """
 
     made: Sequence[_Made]
-    values: Floats
-    off: Floats
-    told: Bools
+    low: Floats
+    high: Floats
 
     @classmethod
     def of(cls, made: Sequence[_Made]) -> _Stack:
-        values, off = (np.stack(x) for x in ([m.values for m in made], [m.off for m in made]))
-        return cls(made, values, off, np.stack([m.told for m in made]))
+        with np.errstate(invalid="ignore"):
+            low, high = (
+                np.stack([np.where(m.told, m.values + way * m.off, np.nan) for m in made])
+                for way in (-1, 1)
+            )
+        return cls(made, low, high)
 
 
 def quotients(
@@ -187,15 +195,19 @@ def _of_forms(forms: Sequence[Form], one: _Lines, other: _Lines, told: Bools) ->
 
 def _tying(matrix: Matrix, line: int, stack: _Stack) -> Iterator[tuple[_Made, Bools, Bools]]:
     """What ties to a line in enough lanes: where it does, and where both are printed."""
-    lanes = stack.values.shape[3]
+    lanes = stack.low.shape[3]
     value, step = (x[line, :lanes] / matrix.scale for x in (matrix.values, matrix.written))
-    speaking = stack.told & there_of(matrix, line, lanes)
-    speaking[:, line] = False
-    if stack.made[0].form not in OVER_LANES:
-        speaking[:, :, line] = False
-    ties = speaking & _prints(value, step, stack.values, stack.off)
-    for n in np.flatnonzero((ties.sum(axis=3) >= LEAST_LANES).any(axis=(1, 2))).tolist():
-        yield stack.made[n], ties[n], speaking[n]
+    there, near = there_of(matrix, line, lanes), step + SLACK * np.abs(value)
+    may = (stack.low <= value + near) & (value - near <= stack.high) & there
+    for n in np.flatnonzero((may.sum(axis=3) >= LEAST_LANES).any(axis=(1, 2))).tolist():
+        made = stack.made[n]
+        speaking = made.told & there
+        speaking[line] = False
+        if made.form not in OVER_LANES:
+            speaking[:, line] = False
+        ties = speaking & _prints(value, step, made)
+        if (ties.sum(axis=2) >= LEAST_LANES).any():
+            yield made, ties, speaking
 
 
 def _likeliest(
@@ -226,10 +238,10 @@ def _likeliest(
         yield Pattern(made.form, line, parts, weight, tried, *lanes, scale=made.scale, lag=lag)
 
 
-def _prints(value: Floats, step: Floats, made: Floats, off: Floats) -> Bools:
+def _prints(value: Floats, step: Floats, made: _Made) -> Bools:
     """Where what was made is printed as a value: rounded to its step, or cut off."""
-    beyond = np.where(value < 0, value - made, made - value)
-    found: Bools = (-step / 2 - off <= beyond) & (beyond <= step + off)
+    beyond = np.where(value < 0, value - made.values, made.values - value)
+    found: Bools = (-step / 2 - made.off <= beyond) & (beyond <= step + made.off)
     return found
 
 
@@ -262,7 +274,7 @@ def _in_all_lanes(matrix: Matrix, found: Pattern) -> Pattern:
     all_made = _of_forms([found.form], one, _Lines(*before), told)
     made = next(m for m in all_made if m.scale == found.scale)
     step = matrix.written[found.line] / matrix.scale
-    ties = made.told & _prints(values[found.line], step, made.values, made.off)
+    ties = made.told & _prints(values[found.line], step, made)
     return replace(found, ties=where(ties), breaks=where(made.told & ~ties))
 
 
