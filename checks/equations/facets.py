@@ -41,6 +41,10 @@ class CaseFigure:
     scale: int = 1
     """What its digits were multiplied by: 10 000 for 万."""
 
+    def __hash__(self) -> int:
+        """By its print: figures are looked up at every trial, and fractions hash slowly."""
+        return hash((self.text, self.unit, self.scale))
+
     def interval(self, reading: Reading) -> Interval:
         return self.rounded if reading == "rounded" else self.truncated
 

@@ -262,8 +262,8 @@ def _with_first(cell: Cell, search: Search) -> Iterator[Option]:
         after = search.after([(cell, put.print)])
         if after is None:
             continue
-        restored = frozenset(at for at in search.graph.failing(cell) if after.graph.holds[at])
-        broken = frozenset(at for at in search.graph.tying(cell) if not after.graph.holds[at])
+        restored = frozenset(at for at in search.graph.failing(cell) if after.graph.ties(at))
+        broken = frozenset(at for at in search.graph.tying(cell) if not after.graph.ties(at))
         if not restored or not 0 < len(broken) <= MAX_BROKEN:
             continue
         for second in _seconds(cell, broken, after):

@@ -7,7 +7,7 @@ they share with them.
 
 from __future__ import annotations
 
-from collections import ChainMap, Counter
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -40,7 +40,10 @@ class Graph:
     by_cell: Mapping[Cell, tuple[int, ...]]
     changes: frozenset[Cell]
     """Those that a check reads as a change."""
-    holds: ChainMap[int, bool]
+    holds: Mapping[int, bool]
+    anew: Mapping[int, bool] = field(default_factory=dict)
+    """What does after replacements: laid upon the others, as trials must not copy those of a whole
+    document."""
 
     @classmethod
     def of(cls, outcomes: Sequence[Outcome], sheet: Sheet, trial: Trial) -> Graph:
@@ -59,15 +62,18 @@ class Graph:
             cells[at] = tuple(c for c in printed if c.figure not in fixed)
             for cell in cells[at]:
                 by_cell.setdefault(cell, []).append(at)
-        holds = ChainMap({at: outcomes[at].ties for at in cells})
+        holds = {at: outcomes[at].ties for at in cells}
         reading = {c: tuple(checks) for c, checks in by_cell.items()}
         return cls(outcomes, cells, reading, frozenset(changes), holds)
 
     def failing(self, *cells: Cell) -> tuple[int, ...]:
-        return tuple(at for at in self.touched(cells) if not self.holds[at])
+        return tuple(at for at in self.touched(cells) if not self.ties(at))
 
     def tying(self, *cells: Cell) -> tuple[int, ...]:
-        return tuple(at for at in self.touched(cells) if self.holds[at])
+        return tuple(at for at in self.touched(cells) if self.ties(at))
+
+    def ties(self, at: int) -> bool:
+        return self.anew[at] if at in self.anew else self.holds[at]
 
     def touched(self, cells: Iterable[Cell]) -> list[int]:
         """List the checks that read any of these cells."""
@@ -79,7 +85,7 @@ class Graph:
 
     def components(self) -> list[tuple[int, ...]]:
         """Join failing checks that hang together by the cells they share."""
-        left = dict.fromkeys(at for at in self.cells if not self.holds[at])
+        left = dict.fromkeys(at for at in self.cells if not self.ties(at))
         found = []
         while left:
             group, near = set[int](), [next(iter(left))]
@@ -199,25 +205,27 @@ class Search:
     def outcome_of(
         self, puts: Sequence[tuple[Cell, Print]], *, at_any_cost: bool = False
     ) -> frozenset[int] | None:
-        """Try replacements out: the failing checks that they restore, None if one breaks.
+        """Try replacements out: the failing checks that they restore, None if none or one breaks.
 
-        Those that fail go first: most patterns restore none of them, and need no look at the rest.
+        Those that fail go first, with what they read alone: most patterns restore none of them,
+        and need no look at the rest.
         """
-        trial = self._with(puts)
+        ties = Trial.ties if at_any_cost else self._ties
+        touched = self.graph.touched(cell for cell, _ in puts)
+        checks = {at: self.graph.outcomes[at].check for at in touched}
+        failing = [at for at in touched if not self.graph.ties(at)]
+        read = {cell for at in failing for cell in self.graph.cells[at]}
+        some = [put for put in puts if put[0] in read]
+        trial = self._with(some)
+        told = {at: ties(trial, checks[at]) for at in failing} if trial else {}
+        restored = frozenset(at for at, tied in told.items() if tied)
+        if not restored or None in told.values():
+            return None
+        trial = trial if len(some) == len(puts) else self._with(puts)
         if trial is None:
             return None
-        restored: set[int] = set()
-        holds = self.graph.holds
-        for at in sorted(self.graph.touched(cell for cell, _ in puts), key=holds.__getitem__):
-            if holds[at] and not restored:
-                return None
-            check = self.graph.outcomes[at].check
-            ties = trial.ties(check) if at_any_cost else self._ties(at, trial)
-            if ties is None or (holds[at] and not ties):
-                return None
-            if ties and not holds[at]:
-                restored.add(at)
-        return frozenset(restored)
+        rest = (check for at, check in checks.items() if at not in told)
+        return restored if all(ties(trial, check) for check in rest) else None
 
     def after(self, puts: Sequence[tuple[Cell, Print]]) -> Search | None:
         """Go on from replacements, whatever they break."""
@@ -226,17 +234,15 @@ class Search:
             return None
         holds = {}
         for at in self.graph.touched(cell for cell, _ in puts):
-            ties = self._ties(at, trial)
+            ties = self._ties(trial, self.graph.outcomes[at].check)
             if ties is None:
                 return None
             holds[at] = ties
-        # laid upon the others: thousands of trials must not copy those of a whole document
-        graph = replace(self.graph, holds=self.graph.holds.new_child(holds))
+        graph = replace(self.graph, anew={**self.graph.anew, **holds})
         return replace(self, graph=graph, trial=trial)
 
-    def _ties(self, at: int, trial: Trial) -> bool | None:
+    def _ties(self, trial: Trial, check: Check) -> bool | None:
         """Evaluate one check; None where nothing is left to spend."""
-        check = self.graph.outcomes[at].check
         return trial.ties(check) if self.budget.spend(len(check.figures)) else None
 
     def _with(self, puts: Sequence[tuple[Cell, Print]]) -> Trial | None:

@@ -27,6 +27,7 @@ class Sheet:
 
     material: Material
     _usual: dict[Cell, int | None] = field(default_factory=dict, compare=False, repr=False)
+    _prints: dict[Cell, Print | None] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def _lines(self) -> dict[object, list[int]]:
@@ -149,7 +150,9 @@ class Sheet:
 
     def print_of(self, cell: Cell) -> Print | None:
         """How a cell is printed; None where nothing is, or not in digits."""
-        return Print.of(self.material.figures[cell.figure], cell.of)
+        if cell not in self._prints:
+            self._prints[cell] = Print.of(self.material.figures[cell.figure], cell.of)
+        return self._prints[cell]
 
 
 @dataclass(frozen=True)
