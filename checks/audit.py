@@ -300,7 +300,7 @@ def _tallies(outcomes: Sequence[Outcome], material: Material) -> list[Tally]:
 
 def _covered(own: Sequence[Tally]) -> Covered:
     """Count the figures of a document by what was decided on them."""
-    tied, bounded = sum(t.is_tied for t in own), sum(t.is_only_bounded for t in own)
+    tied, bounded = sum(t.is_tied for t in own), sum(t.bounds > 0 and not t.is_tied for t in own)
     return Covered(tied, bounded, len(own) - tied - bounded)
 
 

@@ -168,10 +168,6 @@ class Tally:
         """Whether an equation decided on it."""
         return self.ties + self.breaks > 0
 
-    @property
-    def is_only_bounded(self) -> bool:
-        return self.bounds > 0 and not self.is_tied
-
 
 class Covered(NamedTuple):
     """How many figures stand in an equation that ties or breaks, how many are only held in bounds.

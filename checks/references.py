@@ -66,33 +66,27 @@ def _as_figure(reference: Reference, period: str | None) -> Figure:
     years = abs(int(period[:4]) - reference.year) if period else 10
     drift = CENSUS_SLACK + DRIFT_A_YEAR * years
     value = Fraction(reference.value)
-    return Figure(
-        document=reference.source,
-        place=Place(),
-        numeral=Numeral(str(reference.value), Decimal(reference.value), Decimal(1)),
-        interval=Interval(value * (1 - drift), value * (1 + drift)),
-        unit="人",
-        quantity="count",
-        column_path=(RESIDENTS,),
-        indicator=RESIDENTS,
-        adds=False,
-    )
+    widened = Interval(value * (1 - drift), value * (1 + drift))
+    figure = _unprinted(str(reference.value), widened, "人", RESIDENTS)
+    return replace(figure, document=reference.source, indicator=RESIDENTS)
 
 
 def _length(term: str, over: int) -> Figure:
     """How long a period is, as a figure; as many weeks as ``over`` days are."""
-    weeks = term == WEEKS
-    printed = f"{over / 7:.2f}" if weeks else str(over)
+    if term != WEEKS:
+        return replace(_unprinted(str(over), Interval.point(over), LENGTHS[term], term), exact=True)
+    weeks = Interval(Fraction(over // 7), Fraction(-(-over // 7)))
+    return _unprinted(f"{over / 7:.2f}", weeks, LENGTHS[term], term)
+
+
+def _unprinted(text: str, interval: Interval, unit: str, name: str) -> Figure:
     return Figure(
-        document="",
-        place=Place(),
-        numeral=Numeral(printed, Decimal(printed), Decimal(1)),
-        interval=Interval(Fraction(over // 7), Fraction(-(-over // 7)))
-        if weeks
-        else Interval.point(over),
-        unit=LENGTHS[term],
+        "",
+        Place(),
+        Numeral(text, Decimal(text), Decimal(1)),
+        interval,
+        unit=unit,
         quantity="count",
-        exact=not weeks,
-        column_path=(term,),
+        column_path=(name,),
         adds=False,
     )

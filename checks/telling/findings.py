@@ -20,7 +20,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, TypeAlias
 from unicodedata import category, normalize
 
 from gouji.checks.equations.cells import Trial
@@ -59,7 +59,7 @@ def findings_of(
     """The findings of an audit, worst first within each document."""
     groups = groups_of(outcomes, material, diagnosis)
     found = [weighed(_finding(group, material)) for group in groups]
-    found += (_noted(note, material) for note in notes_of(outcomes, material))
+    found += notes_of(outcomes, material)
     order = {d.path: at for at, d in enumerate(material.disclosures)}
     found.sort(key=lambda f: (order.get(f.document, 0), SEVERITIES.index(f.severity)))
     return _with_unique_ids(found)
@@ -177,16 +177,23 @@ def _innocent(outcome: Outcome) -> tuple[Words, ...]:
     return tuple(map(Words, rule.innocent, rule.excuses("en")))
 
 
-def _noted(note: Note, material: Material) -> Finding:
-    """A note about many checks of a document at once."""
+def _noted(
+    rule: str,
+    outcomes: Sequence[Outcome],
+    material: Material,
+    *,
+    innocent: bool = True,
+    **values: object,
+) -> Finding:
+    """A note about many checks of a document at once, and what innocent reason they may have."""
     return replace(
-        _finding(Group(tuple(note.outcomes), ()), material),
-        id=_identity(note.rule, [], material, note.outcomes[0]),
-        rule=note.rule,
+        _finding(Group(tuple(outcomes), ()), material),
+        id=_identity(rule, [], material, outcomes[0]),
+        rule=rule,
         severity="note",
-        title=Words.told(f"{note.rule}-title"),
-        message=note.message,
-        explanations=note.explanations,
+        title=Words.told(f"{rule}-title"),
+        message=Words.told(rule, **values),
+        explanations=(Words.told(f"{rule}-innocent"),) if innocent else (),
     )
 
 
@@ -242,15 +249,6 @@ SEVERAL: Final = 2
 DOUBLED: Final = 100
 
 
-class Note(NamedTuple):
-    """What is said of some outcomes of a document, and what innocent reason they may have."""
-
-    rule: str
-    outcomes: Sequence[Outcome]
-    message: Words
-    explanations: tuple[Words, ...]
-
-
 def convention(outcomes: Sequence[Outcome], material: Material) -> Convention:
     """How a document rounds, from all of its checks that can tell."""
     cut, rounded = _tellers(outcomes, material)
@@ -268,27 +266,22 @@ def by_document(outcomes: Sequence[Outcome], material: Material) -> Mapping[str,
     return found
 
 
-def notes_of(outcomes: Sequence[Outcome], material: Material) -> Iterator[Note]:
+def notes_of(outcomes: Sequence[Outcome], material: Material) -> Iterator[Finding]:
     """For each document: how it rounds, what ties by luck, and where it rises from nothing."""
     documents = by_document(outcomes, material).values()
     for own in documents:
         cut, rounded = _tellers(own, material)
         if cut:
             n, both = len(cut), len(rounded)
-            yield _note("rounding", cut, innocent=not both, n=n, several=n > 1, both=both or "")
+            yield _noted(
+                "rounding", cut, material, innocent=not both, n=n, several=n > 1, both=both or ""
+            )
         if strained := [o for o in own if o.verdict == "ties" and _strain(o, material) > UNLIKELY]:
-            yield _note("unlikely-rounding", strained, n=len(strained))
+            yield _noted("unlikely-rounding", strained, material, n=len(strained))
     for own in documents:
         if risen := [o for o in own if _is_from_nothing(o, material)]:
             figures = [material.figures[o.check.figures[0]] for o in risen]
-            yield _note("rise-from-nothing", risen, where=_named(figures))
-
-
-def _note(
-    rule: str, outcomes: Sequence[Outcome], *, innocent: bool = True, **values: object
-) -> Note:
-    reasons = (Words.told(f"{rule}-innocent"),) if innocent else ()
-    return Note(rule, outcomes, Words.told(rule, **values), reasons)
+            yield _noted("rise-from-nothing", risen, material, where=_named(figures))
 
 
 def _tellers(
