@@ -225,18 +225,14 @@ def _entry(
         written = raw["says"] if isinstance(raw["says"], list) else [raw["says"]]
         fields["says"] = tuple(read_says(w["zh"], w["en"]) for w in written)
     if "many" in raw:
-        fields["many"] = _many(raw["many"])
+        each, many = raw["many"].get("each"), raw["many"]
+        told = read_says(each["zh"], each["en"]) if each else None
+        fields["many"] = Many(read_says(many["zh"], many["en"]), told)
     if "cases" in raw:
         places = (source.place((*path, "cases", i)) for i in range(len(raw["cases"])))
         fields["cases"] = tuple(map(_case, raw["cases"], places))
     override, disable = raw.get("override", False), raw.get("disable", False)
     return Entry(raw["id"], source.place(path), override, disable, fields)
-
-
-def _many(raw: dict[str, Any]) -> Many:
-    each = raw.get("each")
-    told = read_says(each["zh"], each["en"]) if each else None
-    return Many(read_says(raw["zh"], raw["en"]), told)
 
 
 def _case(raw: dict[str, Any], place: str) -> Case:

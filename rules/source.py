@@ -255,17 +255,14 @@ def _parsed_toml(text: str, name: str) -> Any:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise RuleError([_not_toml(str(error), name)]) from error
+        what, _, at = str(error).partition(" (at line ")
+        place = f"{name}:{at.split(',')[0]}" if at else name
+        raise RuleError(
+            [Problem(place, f"不是合法的 TOML：{what}", f"not TOML: {what}")]
+        ) from error
     except RecursionError as error:
         zh, en = "嵌套过深；请展平", "nested too deeply; flatten it"
         raise RuleError([Problem(f"{name}:1", zh, en)]) from error
-
-
-def _not_toml(said: str, name: str) -> Problem:
-    at = re.search(r" \(at line (\d+)", said)
-    what = said[: at.start()] if at else said
-    place = f"{name}:{at[1]}" if at else name
-    return Problem(place, f"不是合法的 TOML：{what}", f"not TOML: {what}")
 
 
 def _toml_lines(text: str) -> Iterator[tuple[KeyPath, int]]:

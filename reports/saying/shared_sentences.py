@@ -64,15 +64,12 @@ def names_of(finding: Finding, lang: Lang) -> tuple[str, ...]:
     structural = any("@" in evidence.equation for evidence in finding.evidence)
     if not structural:
         return tuple(o.role or o.figure.label for o in finding.operands)
-    parts = [_label_parts(operand.figure) for operand in finding.operands]
+    figures = [operand.figure for operand in finding.operands]
+    parts = [tuple(filter(None, (*f.row_path, *f.column_path, f.in_cell))) for f in figures]
     shared = set(parts[0]).intersection(*parts) if parts else set()
     own = (" / ".join(p for p in path if p not in shared) for path in parts)
     roles = (role_in(o.role.lstrip("@"), lang) for o in finding.operands)
     return tuple(name or role for name, role in zip(own, roles, strict=True))
-
-
-def _label_parts(figure: Figure) -> tuple[str, ...]:
-    return tuple(filter(None, (*figure.row_path, *figure.column_path, figure.in_cell)))
 
 
 def proposal(finding: Finding, suggestion: Suggestion, lang: Lang) -> str:
