@@ -197,10 +197,15 @@ def _band(label: str) -> tuple[float, float] | None:
 @lru_cache
 def cue(name: str) -> Cue:
     """The class of words called ``name``; RuleError where no language has it."""
-    entries = [entry for key, entry in words().entries("cues") if key == name]
-    if not entries:
-        raise _unknown(name)
-    return cue_of(entries)
+    return cue_of(_entries("cues", name))
+
+
+def _entries(kind: str, name: str) -> list[Mapping[str, Any]]:
+    found = [entry for key, entry in words().entries(kind) if key == name]
+    if not found:
+        zh, en = f"没有词类“{name}”；请补上", f"no language has the words '{name}'; add them"
+        raise RuleError([Problem("rules/words", zh, en)])
+    return found
 
 
 def cue_of(entries: Sequence[Mapping[str, Any]]) -> Cue:
@@ -219,21 +224,13 @@ def _patterns(entry: Mapping[str, Any]) -> list[re.Pattern[str]]:
 
 def listed(name: str) -> frozenset[str]:
     """The words of a list, where whole labels are asked for."""
-    entries = [entry for key, entry in words().entries("lists") if key == name]
-    if not entries:
-        raise _unknown(name)
-    return frozenset(word for entry in entries for word in entry["words"])
+    return frozenset(word for entry in _entries("lists", name) for word in entry["words"])
 
 
 def table(name: str) -> dict[str, tuple[str, ...]]:
     """Words by a word: what a rate of 办结 may be over."""
     found = [language[name] for language in words().languages if name in language]
     return {key: tuple(values) for each in found for key, values in each.items()}
-
-
-def _unknown(name: str) -> RuleError:
-    zh, en = f"没有词类“{name}”；请补上", f"no language has the words '{name}'; add them"
-    return RuleError([Problem("rules/words", zh, en)])
 
 
 def read_split(raw: Mapping[str, Any]) -> Split:

@@ -57,15 +57,12 @@ def take_apart(words: str) -> Named:
 
 def _trim(text: str) -> str:
     match = cues.CONNECTIVES.match(text)
-    if match and not (match[0].endswith(("“", '"')) and _closes(text[match.end() :])):
-        text = text[match.end() :]
-    elif match:
-        text = match[0][-1] + text[match.end() :]
+    if match:
+        rest = text[match.end() :]
+        closes = "”" in rest or rest.count('"') % 2 == 1
+        quoted = match[0].endswith(("“", '"')) and closes
+        text = match[0][-1] * quoted + rest
     return cues.TRAILING.sub("", text)
-
-
-def _closes(rest: str) -> bool:
-    return "”" in rest or rest.count('"') % 2 == 1
 
 
 @dataclass(frozen=True)
@@ -124,11 +121,8 @@ class Subjects:
             return ""
         if _PLACED.fullmatch(text):
             return text[:_LONGEST_SCOPE]
-        if is_dull(text):
-            return ""
-        if cues.SLOGAN.match(text) and not cues.NARROWING.search(text):
-            return ""
-        return self.named_in(text)
+        slogan = cues.SLOGAN.match(text) and not cues.NARROWING.search(text)
+        return "" if slogan or is_dull(text) else self.named_in(text)
 
     def named_in(self, text: str) -> str:
         """The slice, the district or department, or the thing that words name."""

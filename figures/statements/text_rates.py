@@ -274,7 +274,8 @@ def _over_counts(
     for total in (s for s in before if s.kind == "value"):
         if head and total.unit == one.unit and same_sentence(total, one):
             odds = _odds(head["what"], one, total, before)
-            for people in (s for s in counts if _are_staff(s) and same_sentence(s, one)):
+            staff = (s for s in counts if s.unit in ("人", "名") and cues.STAFF.search(s.label))
+            for people in (s for s in staff if same_sentence(s, one)):
                 roles = {"人均": (one,), "总量": (total,), "人数": (people,)}
                 yield Statement("text-per-head", roles, odds)
         elif mean and total.unit == one.unit and total.label.endswith(mean["what"]):
@@ -291,10 +292,6 @@ def _over_counts(
             few, many = sorted(told, key=lambda s: s.value)
             roles = {"人均": (one,), "总量": (many,), "人数": (few,)}
             yield Statement("text-per-head", roles, known["named"])
-
-
-def _are_staff(one: Mention) -> bool:
-    return one.unit in ("人", "名") and bool(cues.STAFF.search(one.label))
 
 
 def find_share_sums(said: Sequence[Mention]) -> list[Statement]:
