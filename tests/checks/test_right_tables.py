@@ -138,6 +138,15 @@ def of_which_behind_all_parts(r: Random) -> Rows:
         yield [name, *(rounded(Fraction(n * r.randint(20, 45), 1000)) for n in total)]
 
 
+def growth_beside_shares(r: Random) -> Rows:
+    """Shares add up to 100 %, and growths beside them to nothing."""
+    yield ["类别", "本期件数", "本期占比（%）", "上期件数", "上期占比（%）", "件数环比（%）"]
+    now, last = ([r.randint(500, 9000) for _ in range(6)] for _ in range(2))
+    for name, a, b in zip(NAMES, now, last, strict=False):
+        yield [name, a, share(a, sum(now)), b, share(b, sum(last)), growth(a, b)]
+    yield ["合计", sum(now), "100.00", sum(last), "100.00", growth(sum(now), sum(last))]
+
+
 def counted_once(r: Random) -> Rows:
     yield ["活动", "场次", "人次", "人数"]
     rows = [(r.randint(2, 40), n := r.randint(400, 4000), n * 4 // 5) for _ in NAMES]
@@ -155,6 +164,7 @@ STYLES: list[Callable[[Random], Rows]] = [
     small_numbers_suppressed,
     some_kinds_of_all,
     growth_beside_ranks,
+    growth_beside_shares,
     of_which_behind_all_parts,
     foremost_of_all,
     parts_that_overlap,
@@ -185,3 +195,18 @@ def test_a_share_of_several_counts_told_together_is_of_none_by_itself():
     (finding,) = findings(text.format("67.51"))
     assert finding.rule == "text-joint-share"
     assert len(finding.operands) == 5
+
+
+def test_shares_behind_of_which_may_go_on_with_it():
+    """A slip in a count beside them makes no part of 其中 one of the whole."""
+    table = """
+        年龄¦人数（人）¦比重（%）
+        总计¦145694¦100.00
+        0—14岁¦14284¦9.80
+        15—59岁¦78562¦53.92
+        60岁及以上¦{}¦36.27
+        其中：65岁及以上¦32934¦22.60
+        　　　80岁及以上¦7241¦4.97
+    """
+    assert not findings(table.format(52848))
+    assert "shares-add-up" not in {f.rule for f in findings(table.format(58848))}

@@ -103,7 +103,8 @@ def _checks(
     family = Family(f"sum of {matrix.axis}", where, pattern.line, pattern.parts)
     wholes = {lane: table.indices[matrix.at[pattern.line, lane]] for lane in pattern.lanes}
     for lane, whole in wholes.items():
-        if lane in pattern.breaks and not (matrix.rates or may_add(table[whole], material.meaning)):
+        add = not _grows(table[whole]) if matrix.rates else may_add(table[whole], material.meaning)
+        if lane in pattern.breaks and not add:
             continue
         parts = tuple(
             table.indices[matrix.at[n, lane]] for n in pattern.parts if matrix.there[n, lane]
@@ -111,6 +112,12 @@ def _checks(
         terms = {"合计": (whole,), "分项": parts}
         if parts:
             yield Check(rule, terms, family=family, prior=pattern.prior, tried=pattern.tried)
+
+
+def _grows(rate: Figure) -> bool:
+    """Whether it tells how something changed: shares beside it add up, and growths do not."""
+    ends = [path[-1] for path in (rate.row_path, rate.column_path) if path]
+    return any(map(cues.TELLS_OF_CHANGE.search, ends))
 
 
 def may_add(figure: Figure, meaning: Meaning) -> bool:
@@ -138,7 +145,20 @@ def shares_add_up(rule: Rule, material: Material) -> Iterator[Check]:
         for i, parts in total.columns(table):
             share = table[i].column_role == "share" and table[i].numeral.value in ALL
             if share and len(parts) == len(total.parts):
-                yield Check(rule, {"合计": (i,), "分项": tuple(parts.values())})
+                added = _without_more_of_which(table, i, parts)
+                yield Check(rule, {"合计": (i,), "分项": tuple(added.values())})
+
+
+def _without_more_of_which(table: TableView, whole: int, parts: dict[int, int]) -> dict[int, int]:
+    """The parts without those right behind 其中 that go on with it, where the others add up."""
+    rows = list(table.rows)
+    for at, row in enumerate(rows):
+        if table[table.rows[row][0]].row_role == "of-which":
+            for end in range(at + 2, len(rows) + 1):
+                kept = {r: k for r, k in parts.items() if r not in rows[at:end]}
+                if _adds_up(table[whole], [table[k] for k in kept.values()]):
+                    return kept
+    return parts
 
 
 def total_row_mean(rule: Rule, material: Material) -> Iterator[Check]:
