@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 import pytest
 
+import gouji
 from tests.checks.test_sums_of_rows import findings
 
 Rows: TypeAlias = Iterator[list[object]]
@@ -210,3 +211,12 @@ def test_shares_behind_of_which_may_go_on_with_it():
     """
     assert not findings(table.format(52848))
     assert "shares-add-up" not in {f.rule for f in findings(table.format(58848))}
+
+
+def test_two_values_in_a_breath_are_no_two_printings_where_there_are_no_lines(tmp_path):
+    """Word documents count paragraphs: 由…提升至… tells what was and what came of it."""
+    docx = pytest.importorskip("docx")
+    document = docx.Document()
+    document.add_paragraph("解决率由86.97%提升至89.97%，提升3.00个百分点。")
+    document.save(tmp_path / "x.docx")
+    assert not [f for f in gouji.audit(tmp_path / "x.docx").findings if f.severity != "note"]

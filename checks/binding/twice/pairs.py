@@ -269,7 +269,8 @@ def comparable(one: Figure, other: Figure, near: float = NEAR) -> bool:
     if one.interval.meets(other.interval):
         return True
     # no one tells one thing twice in a breath: the second is of a part, or of another period
-    if beside and one.place.line is not None and one.place.line == other.place.line:
+    lines = {(f.place.line, f.place.paragraph) for f in (one, other)}
+    if beside and len(lines) == 1 and lines != {(None, None)}:
         return False
     a, b = float(one.numeral.value), float(other.numeral.value)
     if min(abs(a), abs(b)) < LEAST_TELLING_VALUE and one.quantity == "count":
