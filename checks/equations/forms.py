@@ -27,6 +27,11 @@ class Sum(NamedTuple):
     whole: int
     parts: tuple[int, ...]
 
+    def worth(self, gap: Fraction | None, figures: Sequence[Figure]) -> list[Figure]:
+        """The parts that are just as large as a gap: one may be left out, or counted twice."""
+        size, parts = abs(gap or 0), map(figures.__getitem__, self.parts)
+        return [f for f in parts if size and abs(f.numeral.value) == size]
+
 
 class Share(NamedTuple):
     """The figures of a share."""

@@ -66,7 +66,7 @@ def missing_part(situation: Situation, target: Print) -> str | None:
 
 def _part_worth(situation: Situation, gap: Fraction) -> str | None:
     """The text of a part that is just what the changed whole is off by; None without one."""
-    parts = (situation.figures[i] for total in _sums(situation) for i in total.parts)
+    parts = (p for total in _sums(situation) for p in total.worth(gap, situation.figures))
     return next((p.text for p in parts if p.numeral.value == gap >= LEAST_PART), None)
 
 

@@ -194,9 +194,10 @@ def _rows_left_out(outcomes: Sequence[Outcome], material: Material) -> dict[int,
     found: dict[int, object] = {}
     for total_row, own in totals.items():
         failed = [at for at in own if outcomes[at].verdict == "breaks"]
-        short = all((outcomes[at].difference or 0) > 0 for at in failed)
+        falls = (o for at in failed if ((o := outcomes[at]).difference or 0) <= 0)
+        short = all(any(step.by == "short" for step in o.weight) for o in falls)
         if short and len(own) == len(failed) >= LEAST_COLUMNS:
-            found.update(dict.fromkeys(failed, total_row))
+            found.update(dict.fromkeys(failed, LeftOut(None, False, total_row)))
         rows = [set(rows_missed(outcomes[at], material)) for at in failed]
         for row in set.intersection(*rows) if len(failed) >= LEAST_COLUMNS else ():
             if sum(prints_row(outcomes[at].check, row.row, material) for at in own) == len(failed):
@@ -288,17 +289,21 @@ def _is_over_this_year(figure: Figure) -> bool:
 
 
 class LeftOut(NamedTuple):
-    """A row that a total misses by in every column: it left it out, or counted it ``twice``."""
+    """A row that a total misses by in every column: it left it out, or counted it ``twice``.
+
+    None where no row that is printed is as large: one may be missing above that ``total``.
+    """
 
     row: int | None
     twice: bool
+    total: object = None
 
 
 def rows_missed(outcome: Outcome, material: Material) -> Iterator[LeftOut]:
     """The rows that are just what a sum of rows misses by."""
     total, gap = added(outcome.check), outcome.difference
-    for figure in (material.figures[i] for i in total.parts) if total and gap else ():
-        if figure.exact and abs(gap or 0) == figure.numeral.value:
+    for figure in total.worth(gap, material.figures) if total else ():
+        if figure.exact and figure.numeral.value > 0:
             yield LeftOut(figure.place.row, gap == figure.numeral.value)
 
 
@@ -311,6 +316,8 @@ def prints_row(check: Check, row: int | None, material: Material) -> bool:
 
 def _left_out(row: LeftOut, check: Check, material: Material) -> Words:
     figures = [material.figures[i] for i in check.figures]
+    if row.row is None:
+        return Words.told("row-missing", total=" / ".join(figures[0].row_path))
     part = next(f for f in figures[1:] if f.place.row == row.row)
     total, name = (" / ".join(figure.row_path) for figure in (figures[0], part))
     return Words.told("left-out", total=total, row=name, twice=row.twice)

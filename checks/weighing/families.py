@@ -6,6 +6,7 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import log10
 from types import MappingProxyType
+from typing import Final
 
 from gouji.checks.equations.forms import as_sum
 from gouji.checks.finding import Kin, Step
@@ -14,6 +15,8 @@ from gouji.checks.weighing.surprise import surprise
 from gouji.rules.bundled import weights
 
 COLUMNS = "sum of columns"
+LEAST: Final = 2
+"""Lanes of which no number lies below zero that fall short, where a line is missing."""
 NOTHING: Mapping[Hashable, int] = MappingProxyType({})
 
 
@@ -117,7 +120,9 @@ def _weighed(members: Sequence[int], outcomes: Sequence[Outcome], material: Mate
     breaks = tuple(at for at in members if outcomes[at].failed)
     left_out = {at: _left_out(outcomes[at], material) for at in breaks}
     plain = check.prior >= weights("sums")["plain"] and not ties
-    short = plain and all(_is_short(outcomes[at], material) for at in breaks)
+    plainly = [at for at in breaks if not _is_signed(outcomes[at], material)] or breaks
+    alone = len(plainly) < min(LEAST, len(breaks))
+    short = plain and not alone and all(_is_short(outcomes[at], material) for at in plainly)
     printed = sum(shown.values())
     lacking = _lacking(members, outcomes)
     return Weighed(
@@ -147,15 +152,18 @@ def _is_short(outcome: Outcome, material: Material) -> bool:
     return short and not material.is_partial(whole)
 
 
+def _is_signed(outcome: Outcome, material: Material) -> bool:
+    """Whether numbers below zero stand in its lane: a line that is missing may have either."""
+    return any(material.figures[i].numeral.value < 0 for i in outcome.check.figures)
+
+
 def _left_out(outcome: Outcome, material: Material) -> frozenset[int]:
-    """The lines of the parts that are as large as the gap: one may be missing, or added twice."""
-    found, gap = as_sum(outcome.check), abs(outcome.difference or 0)
-    if found is None or not gap:
-        return frozenset()
-    parts = [material.figures[i] for i in found[1]]
+    """The lines of the parts that are as large as the gap."""
+    found = as_sum(outcome.check)
     form = outcome.check.family[0] if isinstance(outcome.check.family, Family) else ""
     along = "column" if form == COLUMNS else "row"
-    return frozenset(getattr(f.place, along) or 0 for f in parts if abs(f.numeral.value) == gap)
+    parts = found.worth(outcome.difference, material.figures) if found else ()
+    return frozenset(getattr(f.place, along) or 0 for f in parts)
 
 
 def rivals(known: Mapping[Hashable, Weighed]) -> Mapping[Hashable, list[Weighed]]:

@@ -41,7 +41,7 @@ def ties_otherwise(outcome: Outcome, material: Material) -> bool:
     if found is None or gap is None:
         return _ties_with_one_changed(outcome, material)
     whole, parts = found
-    if _is_subtotal_apart(gap, parts, material) or _has_another(found, material):
+    if _is_subtotal_apart(found, gap, material) or _has_another(found, material):
         return True
     if abs(gap) <= _noughts(outcome, material):
         return True
@@ -55,11 +55,10 @@ def ties_otherwise(outcome: Outcome, material: Material) -> bool:
     return any(gap + move == 0 for move in moves) or (len(moves) > 1 and gap + sum(moves) == 0)
 
 
-def _is_subtotal_apart(gap: Fraction, parts: Sequence[int], material: Material) -> bool:
+def _is_subtotal_apart(total: Sum, gap: Fraction, material: Material) -> bool:
     """Whether it ties without one of the parts, and that is called the total of others."""
     called = material.meaning.is_called_total
-    figures = [material.figures[i] for i in parts]
-    left_out = (f for f in figures if Fraction(f.numeral.value) == -gap)
+    left_out = (f for f in total.worth(gap, material.figures) if f.numeral.value == -gap)
     return any(called(path[-1]) for f in left_out for path in (f.row_path, f.column_path) if path)
 
 

@@ -92,8 +92,8 @@ def evidence_of(outcome: Outcome, material: Material) -> float:
         return 0.0
     told = 0.0
     if total:
-        dropped = sum(abs(material.figures[i].numeral.value) == gap for i in total.parts)
-        told = weights("breaks")["part"] * dropped / (2 * len(total.parts))
+        dropped = total.worth(gap, material.figures)
+        told = weights("breaks")["part"] * len(dropped) / (2 * len(total.parts))
     return _evidence(*measured, gap, _one_slip(check, material), told)
 
 

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 import numpy as np
 
-from gouji.figures.statements.matrix import Matrix, Pattern, where
+from gouji.figures.statements.matrix import Ints, Matrix, Pattern, where
 from gouji.figures.statements.sums_of_lines import NO_PARTS, patterns
 from gouji.rules import cues
 from gouji.rules.bundled import weights
@@ -42,9 +42,9 @@ def stated(matrix: Matrix) -> list[Pattern]:
     held = {n for p in found for n in p.parts} | _repeated(matrix, shown)
     called = [a or b for a, b in zip(matrix.totals, matrix.wholes, strict=True)]
     alone = [n for n, total in enumerate(called) if total and n not in shown]
-    listed = ((n, beside(matrix, n, held)) for n in alone)
-    laid_out = [p for n, parts in listed if parts and (p := _unshown(matrix, n, parts))]
-    said = [_said(p, matrix, held) for p in (*found, *laid_out)]
+    laid_out = [p for n in alone if (p := _laid_out(matrix, n, held, shown))]
+    others = _in_full(matrix, found, laid_out)
+    said = [_said(p, matrix, held, others) for p in (*found, *laid_out)]
     return [*said, *_set_out(matrix, {p.lines for p in found})]
 
 
@@ -59,27 +59,83 @@ def _set_out(matrix: Matrix, known: Set[frozenset[int]]) -> Iterator[Pattern]:
                 yield replace(best, prior=prior, weight=prior, tried=len(ways))
 
 
+def _laid_out(matrix: Matrix, whole: int, held: Set[int], shown: Set[int]) -> Pattern | None:
+    """A total of the lines beside it, and of the total before them that nothing holds, if nearer.
+
+    ``本年收入合计``, ``年初结转``, ``总计``.
+    """
+    run = beside(matrix, whole, held)
+    before = _before(run, whole)
+    ways = [run, (*before, *run)] if before and before[0] in shown - held else [run]
+    stated = [p for parts in ways if parts and (p := _unshown(matrix, whole, parts))]
+    told = [p for p in stated if p.parts == run or not _without_one(matrix, p)]
+    return min(told, key=lambda p: _gaps(matrix, p).sum(), default=None)
+
+
+def _in_full(matrix: Matrix, found: list[Pattern], laid_out: list[Pattern]) -> Set[int]:
+    """The totals that hold theirs, where lists are printed in full, but for one that does not tie.
+
+    A balance that leaves out the smaller items does so above every total, or in no list.
+    """
+    called = set(np.flatnonzero(matrix.totals).tolist())
+    full = any(p.line in called and called.isdisjoint(p.parts) for p in found)
+    open_ = sum(p.parts[-1] < p.line for p in laid_out)
+    return {p.line for p in found} & called if full and open_ == 1 else set()
+
+
+def _before(run: Sequence[int], whole: int) -> tuple[int, ...]:
+    """The line before those that stand above a total."""
+    return (run[0] - 1,) if run and run[0] > 0 and run[-1] < whole else ()
+
+
+def _gaps(matrix: Matrix, pattern: Pattern) -> Ints:
+    """By lane in which all of it is printed what its parts miss it by."""
+    sums = matrix.values[list(pattern.parts)].sum(axis=0)
+    gaps: Ints = np.abs(sums - matrix.values[pattern.line])[list(pattern.lanes)]
+    return gaps
+
+
 def _repeated(matrix: Matrix, shown: set[int]) -> set[int]:
     """Lines that a total of one repeats."""
     totals = {n for n in range(1, len(matrix)) if matrix.totals[n]} - shown
     return {n - 1 for n in totals if (matrix.values[n] == matrix.values[n - 1]).all()}
 
 
-def _said(pattern: Pattern, matrix: Matrix, held: set[int]) -> Pattern:
-    """A total of all lines that nothing else holds is meant, as its label says it."""
+def _said(pattern: Pattern, matrix: Matrix, held: Set[int], others: Set[int]) -> Pattern:
+    """A total of all lines that nothing else holds is meant, as its label says it.
+
+    ``others`` that hold theirs are none of the lines above it, but for the one before them.
+    """
     plain = weights("sums")["plain"]
     if not matrix.totals[pattern.line] or matrix.rates or pattern.prior >= plain:
         return pattern
     lines = {n for n, role in enumerate(matrix.roles) if role not in NO_PARTS} - {pattern.line}
-    listed = set(top(sorted(lines - held | set(pattern.parts)), matrix.labels))
+    above = others if pattern.parts[-1] < pattern.line else set()
+    if not above.isdisjoint(pattern.parts) and len(pattern.lanes) > 1:
+        return pattern  # several lanes show by themselves whether the total before is one of them
+    apart = above - {*_before(pattern.parts, pattern.line)}
+    left = lines - held - apart | {*pattern.parts}
+    listed = set(top(sorted(left), matrix.labels))
     if listed != set(pattern.parts) or not _is_full(matrix, pattern) or _overlap(matrix, pattern):
         return pattern
     return replace(pattern, prior=plain, weight=pattern.weight + plain - pattern.prior)
 
 
+def _without_one(matrix: Matrix, pattern: Pattern) -> bool:
+    """Whether it ties in every lane without one of its lines, which is none of them then."""
+    values = matrix.values[:, list(pattern.lanes)]
+    parts = values[list(pattern.parts)]
+    over = parts.sum(axis=0) - values[pattern.line]
+    return bool((parts == over).all(axis=1).any())
+
+
 def _is_full(matrix: Matrix, pattern: Pattern) -> bool:
-    """Whether nothing of the table is left out, blank, or perhaps part of another line."""
-    gapless = matrix.numbers[-1] - matrix.numbers[0] == len(matrix) - 1
+    """Whether nothing among its lines is left out, blank, or perhaps part of another line."""
+    first, last = min(pattern.lines), max(pattern.lines)
+    gapless = matrix.numbers[last] - matrix.numbers[first] == last - first
+    nearest = min(pattern.parts, key=lambda n: abs(n - pattern.line))
+    between = range(min(nearest, pattern.line) + 1, max(nearest, pattern.line))
+    gapless = gapless and not any(matrix.totals[n] for n in between)
     printed = matrix.there[list(pattern.parts)][:, list(pattern.lanes)].all()
     return gapless and bool(printed) and "of-which" not in matrix.roles
 

@@ -276,3 +276,37 @@ def test_a_whole_may_be_split_more_than_once_in_a_sentence(text, right, slipped)
 )
 def test_bands_and_kinds_that_leave_something_out_accuse_nobody(text):
     assert findings(text) == []
+
+
+OFFICE = (
+    "收入项目¦决算数¦支出项目¦决算数\n拨款收入¦4,210.10¦基本支出¦3,300.25\n"
+    "其他收入¦115.40¦项目支出¦1,101.20\n本年收入合计¦4,325.50¦本年支出合计¦4,401.45\n"
+    "动用基金¦52.40¦结余分配¦12.10\n年初结转¦250.35¦年末结转¦214.70\n总计¦{0}¦总计¦4,628.25"
+)
+BALANCE = (
+    "项目¦期末¦期初\n现金¦4,210¦3,980\n存货¦3,330¦2,901\n流动资产合计¦7,540¦6,881\n"
+    "厂房¦5,102¦4,988\n设备¦1,688¦1,657\n固定资产合计¦6,790¦6,645\n资产总计¦14,330¦13,526\n"
+    "负债合计¦6,120¦5,733\n{0}公积¦3,100¦2,905\n未分配利润¦3,012¦2,800\n"
+    "权益合计¦8,210¦7,793\n负债和权益总计¦14,330¦13,526"
+)
+
+
+@pytest.mark.parametrize(
+    ("table", "right", "slipped"),
+    [(OFFICE, "4,628.25", "4,682.25"), (BALANCE, "股本¦2,098¦2,088\n", "")],
+    ids=["a total of the total before", "a row of one section"],
+)
+def test_a_total_among_totals_that_hold_is_held_to_its_lines(table, right, slipped):
+    assert findings(table.format(right)) == []
+    (found,) = findings(table.format(slipped))
+    assert found.severity in ("warning", "error")
+
+
+def test_a_balance_of_larger_items_alone_lacks_none():
+    assert findings(BALANCE.replace("存货¦3,330¦2,901\n", "").format("")) == []
+    assert findings(BALANCE.replace("厂房¦5,102¦4,988\n", "").format("")) == []
+
+
+def test_who_is_counted_apart_is_no_part_of_a_total():
+    people = "项目¦甲年¦乙年\n城区¦4210¦3980\n镇区¦2115¦2031\n城镇合计¦6325¦6011\n"
+    assert findings(f"{people}乡村¦3102¦2988\n流动人口¦812¦830\n人口总计¦9427¦8999") == []

@@ -180,6 +180,13 @@ DESKS = """
 def test_a_row_that_is_missing_keeps_what_holds_across_the_columns():
     (finding,) = findings(DESKS.format(title="表1 各柜台来件", note=""))
     assert (finding.severity, len(finding.evidence)) == ("warning", 3)
+    assert "像是漏印了一行" in finding.explanations[0].zh
+
+
+def test_a_row_that_is_missing_may_have_fallen():
+    rows = ("处所¦甲年¦乙年¦差数", "住宅¦318¦251¦-67", "厂房¦115¦112¦-3", "堆场¦59¦75¦16")
+    (finding,) = findings("\n".join((*rows, "合计¦613¦536¦-77")))
+    assert (finding.severity, len(finding.evidence)) == ("warning", 3)
 
 
 @pytest.mark.parametrize(
