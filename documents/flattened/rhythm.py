@@ -2,8 +2,8 @@
 
 Every width is tried: so many headings, then rows that all hold words, numbers and shares in the
 same columns, a word alone naming the rows below it. Where two widths do equally well, or numbers
-are left over, the table is not read, and said so: half understood it would accuse. Where blank
-cells are printed, rows of words may stand below the header, and no cell is to be placed.
+are left over, the table is not read, and said so: half understood it would accuse. A stream that
+prints its blank cells is only folded.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import Final, TypeAlias
 
 from gouji.documents.document import Passage
 from gouji.documents.flattened.cells import FIGURES, LEAST_CELLS, Stream, look, may_head
+from gouji.documents.flattened.folding import fold
 from gouji.documents.layout.pieces import Piece, Prose, grid_of
 
 _WIDEST: Final = 40
@@ -48,6 +48,8 @@ def read_stream(stream: Stream, *, last: bool) -> tuple[list[Piece], int] | None
 
     ``last`` says that the text ends with the stream, perhaps within a row.
     """
+    if stream.whole:
+        return fold(stream)
     for titles in range(min(_MOST_TITLES, len(stream.cells) - 1) + 1):
         last_title = titles - 1  # it and all before it are words, each a row of its own
         alone = not stream.breaks or stream.row_end(last_title) == titles
@@ -83,7 +85,7 @@ def _pieces(stream: Stream, titles: int, layout: _Layout) -> list[Piece]:
         [Passage("") if n is None else stream.cells[titles + n] for n in row]
         for row in (layout.header, *layout.rows)
     ]
-    grid = grid_of(rows, header_rows=None if stream.whole else 1)
+    grid = grid_of(rows, header_rows=1)
     above = list(stream.cells[:titles])
     if above and stream.breaks:
         grid = replace(grid, title=above.pop())
@@ -94,8 +96,8 @@ def _layout(stream: Stream, *, last: bool) -> _Layout | None:
     """The layout against which least speaks, if it is the only one and leaves no number over."""
     looks = [look(text) for text in stream.texts]
     found = [*_layouts(stream, looks)] or [*_by_columns(stream, looks)]
-    against = [_against(stream, looks, layout) for layout in found]
-    best = [layout for layout, told in zip(found, against, strict=True) if told == min(against)]
+    least = min(map(_irregular, found), default=None)
+    best = [layout for layout in found if _irregular(layout) == least]
     return best[0] if len(best) == 1 and _ends(looks, best[0], stream, last=last) else None
 
 
@@ -107,15 +109,9 @@ def _may_be_storey(stream: Stream, layout: _Layout) -> bool:
     return not stream.texts[first[0] or 0].endswith((":", "："))
 
 
-def _against(stream: Stream, looks: Sequence[str], layout: _Layout) -> tuple[int, int]:
-    """What speaks against a layout: cells that it leaves over, then rows that it can't fill.
-
-    Where blank cells are printed it can fill all, but words behind a number are of another row.
-    """
-    if not stream.whole:
-        return -layout.end, sum(None in row for row in layout.rows)
-    pairs = (pair for row in layout.rows for pair in pairwise(n for n in row if n is not None))
-    return -layout.end, sum(looks[a] in FIGURES and looks[b] == "label" for a, b in pairs)
+def _irregular(layout: _Layout) -> tuple[int, int]:
+    """What speaks against a layout: cells that it leaves over, then rows that it can't fill."""
+    return -layout.end, sum(None in row for row in layout.rows)
 
 
 def _layouts(stream: Stream, looks: Sequence[str]) -> Iterator[_Layout]:
@@ -196,8 +192,7 @@ class _Body:
         if not all(map(may_stand_in, looks, self._kinds)):
             return None
         if not set(looks[1:]) & {"number", "percent", "year", "-"}:
-            heads = self._stream.whole and (not any(looks[1:]) or not FIGURES & set(self._kinds))
-            return tuple(range(at, at + self._width)) if heads else None
+            return None
         for c, shape in enumerate(looks):
             if shape not in ("", "-", "year") or (shape == "year" and not self._kinds[c]):
                 known = "label" if shape == "year" and c == 0 else shape
@@ -208,8 +203,6 @@ class _Body:
         """A row begins with a word, a year, or its number before a word, or where a break says."""
         shape = self._looks[at]
         if shape in ("label", "year") or at in self._stream.breaks:
-            return True
-        if self._stream.whole and shape not in FIGURES:
             return True
         text = self._stream.cells[at].text
         firsts = (self._looks[row[0]] for row in self.rows if row[0] is not None)
@@ -240,7 +233,7 @@ class _Body:
         A word alone names the rows below it; before all rows it does where ``alone`` says so.
         """
         limit, parted = self._stream.row_end(at), self._stream.parted
-        if self._looks[at] != "label" or self._stream.whole:
+        if self._looks[at] != "label":
             return None
         sizes = [1] if self.rows or alone else []
         if (self.rows or parted) and "label" in self._kinds:
