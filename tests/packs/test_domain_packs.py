@@ -110,7 +110,10 @@ def test_a_part_that_stands_in_another_column_is_not_taken_for_missing(tmp_path)
         "使用非财政拨款结余\t8.20\t结余分配\t3.11",
         "使用非财政拨款结余\t5.09\t结余分配\t—",
     )
-    assert audited(tmp_path, "budget-2022.txt", one_sided).findings == ()
+    totals = ("总计\t2,128.20\t总计\t2,128.20", "总计\t2,125.09\t总计\t2,125.09")
+    assert audited(tmp_path, "budget-2022.txt", one_sided, totals).findings == ()
+    (left_as_it_was,) = audited(tmp_path, "budget-2022.txt", one_sided).findings
+    assert "2,125.09" in left_as_it_was.message.zh
 
 
 def test_figures_of_two_scopes_are_not_held_together(tmp_path):

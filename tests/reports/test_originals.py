@@ -35,9 +35,9 @@ def link(figure, path, place, documents=(), beside="out"):
         ("年报.pdf", Place(page=3, table=1, row=2, column=2), "../年报.pdf#page=3"),
         ("a.xlsx", Place(cell="办理情况!C7", row=7), "../a.xlsx#办理情况!C7"),
         ("稿/a.docx", Place(paragraph=4, span=(0, 3)), "../稿/a.docx"),
-        ("out/a.pdf", Place(), "a.pdf"),
+        ("out/a.pdf", Place(paragraph=2), "a.pdf"),
         ("报送.ZIP/里面/a.pdf", Place(page=3), "../报送.ZIP"),
-        ("javascript:alert(1)", Place(), "../javascript:alert(1)"),
+        ("javascript:alert(1)", Place(line=1), "../javascript:alert(1)"),
     ],
 )
 def test_a_link_leads_as_far_as_the_format_allows(printed, path, place, wanted):
@@ -45,7 +45,12 @@ def test_a_link_leads_as_far_as_the_format_allows(printed, path, place, wanted):
 
 
 def test_no_name_of_a_file_is_taken_for_a_scheme(printed):
-    assert link(printed, "javascript:alert(1)", Place(), beside=".") == "javascript%3Aalert%281%29"
+    said = link(printed, "javascript:alert(1)", Place(line=1), beside=".")
+    assert said == "javascript%3Aalert%281%29"
+
+
+def test_what_no_document_prints_has_no_original(printed):
+    assert link(printed, "residents.yaml", Place()) == ""
 
 
 def test_a_page_scrolls_to_the_sentence_and_in_a_table_to_the_cell(printed):
