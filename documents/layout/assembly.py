@@ -105,11 +105,14 @@ class _Assembly:
         return tuple(self.blocks)
 
     def _captions(self) -> list[Passage]:
-        """Captions right above a table become its title, and no paragraph."""
+        """Captions right above a table become its title, and no paragraph.
+
+        Above one that has a title of its own only a line with its unit does.
+        """
         found: list[Passage] = []
         for piece in self.pieces[self.at : self.at + _MOST_CAPTIONS]:
             if isinstance(piece, Table):
-                return found if piece.title is None else []
+                return found if piece.title is None or not any(map(_names, found)) else []
             told = is_unit_line(piece.text) or is_table_caption(piece.text)
             if piece.role not in {"", "caption"} or not told:
                 break
@@ -139,7 +142,7 @@ class _Assembly:
     ) -> tuple[Passage | None, tuple[str, ...]]:
         path = self.outline.path
         if grid.title is not None:
-            return grid.title, path
+            return join([grid.title, *captions], " ") if captions else grid.title, path
         own = [_title_row(grid)] if not any(map(_names, captions)) else []
         printed = [p for p in (*own, *captions) if p is not None]
         if any(map(_names, printed)):

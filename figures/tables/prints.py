@@ -25,8 +25,8 @@ from gouji.rules.labels import normalise
 RATES = ("%", "‰")
 """Never scaled, never counted."""
 _ARROWS = tuple("↑↓▼▽")
-_SEVERAL = re.compile(r"\s*[0-9]+(?:\s+[0-9]+)+\s*")
-_GROUPED = re.compile(r"\s*[1-9][0-9]{0,2}(?:[ \u00a0\u202f][0-9]{3})+\s*")
+_SEVERAL = re.compile(r"\s*[-−]?[0-9]+(?:\s+[0-9]+)+(?:\.[0-9]+)?\s*")
+_GROUPED = re.compile(r"\s*[-−]?[1-9][0-9]{0,2}(?:[ \u00a0\u202f][0-9]{3})+(?:\.[0-9]{1,4})?\s*")
 _PARTED = str.maketrans(dict.fromkeys(" \u00a0\u202f", THIN))
 _LONGEST_UNPARTED = 3
 _NOTE_MARK = re.compile(r"\s*\[[0-9]{1,2}\]\s*")
@@ -137,7 +137,8 @@ class Prints:
 def _parts_thousands(texts: Sequence[str]) -> bool:
     """Whether a table prints ``9 352``, and no 9352 anywhere; ``1 023`` counts nothing by parts."""
     several = [text for text in texts if _SEVERAL.fullmatch(text)]
-    unparted = any(text.isdecimal() and len(text) > _LONGEST_UNPARTED for text in texts)
+    plain = (text for text in texts if text.isdecimal() and len(text) > _LONGEST_UNPARTED)
+    unparted = not all(map(cues.HEADER_YEAR.fullmatch, plain))
     if unparted or not all(map(_GROUPED.fullmatch, several)):
         return False
     return len(several) >= LEAST_GROUPED or any(" 0" in text for text in several)

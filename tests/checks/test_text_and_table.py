@@ -128,3 +128,25 @@ def test_what_a_table_prints_beside_the_parts_of_a_list_belongs_to_it(tmp_path: 
     assert not gouji.audit(path).findings
     path.write_text(CHANNELS.format(all="46.28"), "utf-8")
     assert [f.severity for f in gouji.audit(path).findings] == ["error"]
+
+
+PAGE = (
+    "<h1>桥埠镇2023年度决算</h1><p>单位：万元</p><table><caption>收入表</caption>"
+    "<tr><td>项目</td><td>2023</td></tr><tr><td>财政拨款收入</td><td>29&nbsp;338.86</td></tr>"
+    "<tr><td>事业收入</td><td>1&nbsp;797.95</td></tr><tr><td>其他收入</td><td>876.26</td></tr>"
+    "<tr><td>本年收入合计</td><td>32&nbsp;013.07</td></tr></table>"
+    "<p>其中，事业收入{}万元，其他收入876.26万元。</p>"
+)
+
+
+def test_parted_thousands_with_decimals_and_a_unit_above_a_caption(tmp_path):
+    for told, many in (("1 797.95", 0), ("1 779.95", 1)):
+        page = tmp_path / "page.html"
+        page.write_text(PAGE.format(told), "utf-8")
+        assert len(gouji.audit(str(page)).findings) == many, told
+
+
+def test_a_cell_whose_unit_is_nowhere_is_no_other_number(tmp_path):
+    page = tmp_path / "page.html"
+    page.write_text(PAGE.replace("<p>单位：万元</p>", "").format("1 797.95"), "utf-8")
+    assert [f.message.zh for f in gouji.audit(str(page)).findings] == []

@@ -21,6 +21,7 @@ from gouji.checks.binding.twice.pairs import (
     Pair,
     comparable,
     in_one_document,
+    is_unit_elsewhere,
 )
 from gouji.checks.binding.twice.things import core_of, telling_digits
 from gouji.checks.material import Check, Material, TableView
@@ -208,6 +209,8 @@ def _cell(one: int, cells: Sequence[int], material: Material) -> int | None:
 def _fits(figure: Figure, cell: Figure) -> bool:
     """Whether a cell is counted in the same unit; a table may leave it to its title."""
     rates = figure.quantity == "rate", cell.quantity == "rate"
+    if is_unit_elsewhere(cell, figure):
+        return False
     return rates[0] == rates[1] and (cell.unit == figure.unit or not cell.unit)
 
 

@@ -264,7 +264,7 @@ def comparable(one: Figure, other: Figure, near: float = NEAR) -> bool:
     """Whether two printings are surely of one thing: near in value, or of the same digits."""
     in_table = one.place.table is not None or other.place.table is not None
     beside = one.document == other.document and one.place.table == other.place.table
-    if in_table and beside:
+    if (in_table and beside) or is_unit_elsewhere(one, other):
         return False
     if one.interval.meets(other.interval):
         return True
@@ -277,6 +277,13 @@ def comparable(one: Figure, other: Figure, near: float = NEAR) -> bool:
         return False
     digits, others = (sorted(filter(str.isdigit, f.text)) for f in (one, other))
     return abs(a - b) <= near * max(abs(a), abs(b)) or digits == others
+
+
+def is_unit_elsewhere(one: Figure, other: Figure) -> bool:
+    """``11,536.48`` of a cell without a unit, and 11,536.48万元: the cell's stands elsewhere."""
+    own, its = one.numeral, other.numeral
+    same = own.scale != its.scale and own.value * its.scale == its.value * own.scale
+    return same and not (one.unit and other.unit)
 
 
 def _meant(pairs: Sequence[Pair], material: Material) -> Iterator[Pair]:
