@@ -167,8 +167,10 @@ def words() -> Words:
 
 def _exclude(labels: Sequence[str]) -> bool:
     """Whether one of two is called what the other is not: 电话诉求 and 非电话诉求."""
+    if len(labels) != 2:
+        return False
     kinds = [cue("done-already").sub("", label.strip().lower()) for label in labels]
-    return len(labels) == 2 and any(
+    return any(
         len(kind) > 1 and f"{no}{kind}" in other
         for kind, other in (kinds, kinds[::-1])
         for no in listed("none-of")
@@ -222,6 +224,7 @@ def _patterns(entry: Mapping[str, Any]) -> list[re.Pattern[str]]:
     return list(map(re.compile, joined))
 
 
+@lru_cache
 def listed(name: str) -> frozenset[str]:
     """The words of a list, where whole labels are asked for."""
     return frozenset(word for entry in _entries("lists", name) for word in entry["words"])
