@@ -261,3 +261,10 @@ def test_a_group_that_begins_with_a_nought_stays_in_its_number() -> None:
         p.numeral.text for p in scan_text("儿童读物1 044 145册次，其余2 007 310册次，编号 044")
     ]
     assert found == ["1 044 145", "2 007 310"]
+
+
+@pytest.mark.parametrize("tail", ["112", "911", "110", "119", "120"])
+@pytest.mark.parametrize("behind", [" service requests", " staff", "报警", "转办", " portals"])
+def test_the_last_group_of_a_number_is_no_telephone_number(tail: str, behind: str) -> None:
+    assert [p.numeral.text for p in scan_text(f"共 7,{tail}{behind}")] == [f"7,{tail}"]
+    assert [p.numeral.text for p in scan_text(f"共 3,007,{tail}{behind}")] == [f"3,007,{tail}"]
