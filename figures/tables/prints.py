@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -25,9 +25,17 @@ from gouji.rules.labels import normalise
 RATES = ("%", "‰")
 """Never scaled, never counted."""
 _ARROWS = tuple("↑↓▼▽")
-_SEVERAL = re.compile(r"\s*[-−]?[0-9]+(?:\s+[0-9]+)+(?:\.[0-9]+)?\s*")
-_GROUPED = re.compile(r"\s*[-−]?[1-9][0-9]{0,2}(?:[ \u00a0\u202f][0-9]{3})+(?:\.[0-9]{1,4})?\s*")
+_TAIL = (
+    r"(?P<tail>\s*(?:[(（\[【][^()（）\[\]【】]{1,24}[)）\]】]"
+    r"|[↑↓▲▼△▽]\s?[0-9][0-9.]{0,9}\s?%?)?\s*)"
+)
+"""What a cell adds to its number: a share or a change."""
+_SEVERAL = re.compile(r"\s*[-−]?[0-9]+(?:\s+[0-9]+)+(?:\.[0-9]+)?" + _TAIL)
+_GROUPED = re.compile(
+    r"\s*[-−]?[1-9][0-9]{0,2}(?:[ \u00a0\u202f][0-9]{3})+(?:\.[0-9]{1,4})?" + _TAIL
+)
 _PARTED = str.maketrans(dict.fromkeys(" \u00a0\u202f", THIN))
+_BLANK = str.maketrans(THIN, " ")
 _LONGEST_UNPARTED = 3
 _NOTE_MARK = re.compile(r"\s*\[[0-9]{1,2}\]\s*")
 LEAST_GROUPED = 3
@@ -103,14 +111,16 @@ class Prints:
         if column in self.marks:
             return ()
         single = column in self.single
-        grouped = (self.parts_thousands or single) and _GROUPED.fullmatch(text) is not None
-        text = text.translate(_PARTED) if grouped else text
+        grouped = _GROUPED.fullmatch(text) if self.parts_thousands or single else None
+        if grouped:
+            text = text[: grouped.start("tail")].translate(_PARTED) + grouped["tail"]
+            return self.signed(_as_printed(scan_cell(text, unit), _BLANK), column)
         if of_changes:
             found = scan_cell(text, unit)
             return self.signed(found, column) if found else scan_unchanged(text)
         if self.comma_for_point:
-            return tuple(map(_as_printed, scan_cell(text.translate(SWAPPED), unit)))
-        if single and not grouped and _SEVERAL.fullmatch(text):
+            return _as_printed(scan_cell(text.translate(SWAPPED), unit), SWAPPED)
+        if single and _SEVERAL.fullmatch(text):
             return unread(text, unit, negative=column in self.negative)
         found = scan_cell(text, unit)
         return self.signed(found, column) if found else self._missing(text, unit, column)
@@ -173,7 +183,7 @@ def _may_be_percent(cells: Iterable[tuple[int, int]], texts: Sequence[Sequence[s
     return bool(values) and min(values) >= 0 and 1 < max(values) <= _ALL
 
 
-def _as_printed(printed: Printed) -> Printed:
-    """Give a number the points and commas back that its table prints."""
-    numeral = printed.numeral
-    return replace(printed, numeral=replace(numeral, text=numeral.text.translate(SWAPPED)))
+def _as_printed(found: Sequence[Printed], marks: Mapping[int, int]) -> tuple[Printed, ...]:
+    """Give numbers the points, commas and blanks back that their table prints."""
+    numerals = [replace(p.numeral, text=p.numeral.text.translate(marks)) for p in found]
+    return tuple(replace(p, numeral=n) for p, n in zip(found, numerals, strict=True))

@@ -267,6 +267,24 @@ def test_thousands_parted_by_a_blank_are_one_number() -> None:
     assert table.place.span == (4, 9)
 
 
+def test_thousands_parted_by_a_blank_may_have_a_change_or_a_share_behind_them() -> None:
+    figures = read("""
+        类别¦受理数¦解决数
+        商品类¦9 352（↑4.1%）¦9 023 ↓2.2%
+        服务类¦1 204（↓0.8%）¦1 100 ↑1.5%
+        其他¦318（↑2.0%）¦97 ↑3.3%
+    """).figures
+    assert [int(f.interval.low) for f in figures] == [9352, 9023, 1204, 1100, 318, 97]
+    assert all(f.change is not None for f in figures)
+    shares = read("""
+        类别¦受理数
+        商品类¦9 352（86.0%）
+        服务类¦1 204（11.1%）
+        其他¦1 018（2.9%）
+    """).figures
+    assert [f.text for f in shares] == ["9 352", "86.0%", "1 204", "11.1%", "1 018", "2.9%"]
+
+
 def test_two_counts_in_a_cell_stay_two() -> None:
     for second in ("9 23", "9023"):
         figures = read(THOUSANDS.format(second)).figures
