@@ -6,13 +6,8 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from gouji.checks.finding import Lang, Words
-from gouji.rules.kept import Store
-
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_READ = Store("phrases")
+from gouji.rules.bundled import value_of
 
 
 class Count(int):
@@ -34,6 +29,5 @@ def say(phrase: str, lang: Lang, **values: object) -> str:
 @cache
 def phrases() -> Mapping[str, Words]:
     """All phrases in both languages."""
-    text = Path(__file__).with_suffix(".yaml").read_text("utf-8")
-    read = _READ.get(text, lambda: yaml.load(text, _LOADER))
+    read = value_of(Path(__file__).with_suffix(".yaml"))
     return {name: Words(**said) for name, said in read.items()}
