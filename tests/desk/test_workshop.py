@@ -39,7 +39,7 @@ def test_a_worker_that_dies_is_lost_and_the_next_one_works(
     (tmp_path / "a.txt").write_text("全年受理 12 件。", "utf-8")
 
     def kill(_: Step) -> None:
-        for process in workshop._all:
+        for process in workshop.working:
             process.kill()
 
     with pytest.raises(LostError) as lost:
@@ -56,7 +56,7 @@ def test_a_worker_that_takes_too_long_is_ended(
     with pytest.raises(LostError) as lost:
         workshop.run(tmp_path, 0.001, unwatched, _perform, _engagement())
     assert lost.value.why == "late"
-    assert not workshop._all or all(p is workshop._spare[0] for p in workshop._all)
+    assert not workshop.working
 
 
 def test_a_refusal_comes_back_as_it_was_raised(workshop: Workshop, tmp_path: Path) -> None:
