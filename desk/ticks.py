@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from threading import RLock
@@ -17,13 +17,11 @@ from threading import RLock
 from gouji.checks.accepted.acceptance import Baseline, Known, accepts, as_json, create, entry_of
 from gouji.checks.engagement import baseline_in
 from gouji.checks.finding import Finding
-from gouji.documents.files.limits import Limits
 from gouji.reports.writing import put
 from gouji.rules.problem import Problem, RuleError
 from gouji.rules.settings import FILE, PYPROJECT, Settings, Waiver, load
 
 BASELINE = "gouji-baseline.json"
-LIMITS = tuple(f.name for f in fields(Limits))
 _DELETE = "\x7f"
 
 
@@ -56,7 +54,7 @@ class Ticks:
     def waivers(self) -> tuple[Waiver, ...]:
         """The waivers as they stand."""
         file = self.settings.file or self.waivers_file
-        return load(file, LIMITS).waivers if file.is_file() else ()
+        return load(file).waivers if file.is_file() else ()
 
     def check(self, finding: Finding, today: date) -> None:
         """Take a finding for known."""

@@ -5,14 +5,14 @@ Waivers are findings that someone accepts, with a reason and until when.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
-from gouji.rules.problem import Problem, RuleError, refuse, unknown
-from gouji.rules.source import KeyPath, Source, listed, read_toml
+from gouji.rules.problem import Problem, RuleError, refuse
+from gouji.rules.source import Source, listed, read_toml
 from gouji.rules.validation import schema_problems
 
 FILE = "gouji.toml"
@@ -21,8 +21,6 @@ TABLE = ("tool", "gouji")
 
 _LISTS = ("packs", "vocabulary", "paths", "exclude")
 _OF_FILES = ("vocabulary", "paths")
-NARROWING = ("label", "place", "document")
-"""A rule alone would accept whatever it ever finds; one of these says where."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +69,15 @@ class Settings:
     """``file:line`` of each rule whose severity is set."""
 
 
-def load(file: Path | None, limits: Collection[str], start: Path = Path()) -> Settings:
+def load(file: Path | None, start: Path = Path()) -> Settings:
     """Read the settings in ``file``, or else those found from ``start`` upwards.
 
-    ``limits`` names the limits there are. RuleError lists everything that is wrong.
+    RuleError lists everything that is wrong.
     """
     source = _given(file) if file else _found(start)
     if source is None:
         return Settings()
     refuse(schema_problems(source, "settings-schema.json"))
-    refuse(_unknown_limits(source, limits))
     return _settings(source)
 
 
@@ -113,12 +110,6 @@ def _mentions_us(pyproject: Path) -> bool:
     return b"gouji" in pyproject.read_bytes()
 
 
-def _unknown_limits(source: Source, known: Collection[str]) -> Iterator[Problem]:
-    for name in source.value.get("limits", {}):
-        if name not in known:
-            yield unknown(source.place(("limits", name)), "上限", "limit", name, known)
-
-
 def _settings(source: Source) -> Settings:
     value: dict[str, Any] = {key.replace("-", "_"): v for key, v in source.value.items()}
     file = Path(source.name)
@@ -149,32 +140,9 @@ def _waivers(source: Source, file: Path) -> tuple[Waiver, ...]:
     if isinstance(source.value.get("waivers"), str):
         source = read_toml(file.parent / source.value["waivers"])
         refuse(schema_problems(source, "settings-schema.json"))
-    written = [(raw, ("waivers", at)) for at, raw in enumerate(source.value.get("waivers", []))]
-    refuse(p for raw, path in written for p in _problems(raw, source, path))
-    return tuple(
-        Waiver(**{**raw, "expires": _day(raw.get("expires")), "written": source.place(path)})
-        for raw, path in written
-    )
-
-
-def _problems(raw: dict[str, Any], source: Source, path: KeyPath) -> Iterator[Problem]:
-    narrow = "rule" in raw and any(key in raw for key in NARROWING)
-    if "id" not in raw and not narrow:
-        yield Problem(
-            source.place(path),
-            "豁免范围过宽；请写疑点编号 id，或 rule 加 label、place、document 之一",
-            "this wide it accepts anything; give an id, or rule with label, place or document",
-        )
-    if _day(raw.get("expires")) is None and "expires" in raw:
-        yield Problem(
-            source.place((*path, "expires")),
-            f"没有“{raw['expires']}”这一天；请更正",
-            f"there is no day {raw['expires']}; correct it",
-        )
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        return None
+    found = []
+    for at, raw in enumerate(source.value.get("waivers", [])):
+        expires = date.fromisoformat(raw["expires"]) if "expires" in raw else None
+        written = source.place(("waivers", at))
+        found.append(Waiver(**{**raw, "expires": expires, "written": written}))
+    return tuple(found)

@@ -40,7 +40,8 @@ def schema_problems(source: Source, schema_name: str) -> list[Problem]:
     from jsonschema import Draft202012Validator  # noqa: PLC0415
 
     schema = json.loads(Path(__file__).with_name(schema_name).read_text("utf-8"))
-    errors = Draft202012Validator(schema).iter_errors(source.value)
+    holds = Draft202012Validator.FORMAT_CHECKER  # days that there are
+    errors = Draft202012Validator(schema, format_checker=holds).iter_errors(source.value)
     in_order = sorted(errors, key=lambda e: source.line(tuple(e.absolute_path)))
     return list(dict.fromkeys(p for error in in_order for p in _problems(error, source)))
 

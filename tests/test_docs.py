@@ -172,7 +172,7 @@ def test_formats_that_are_written_are_read() -> None:
 def test_the_waiver_of_the_readme_is_read(tmp_path: Path) -> None:
     (waiver,) = fenced("toml")
     (tmp_path / "gouji.toml").write_text(waiver, "utf-8")
-    (read,) = load(tmp_path / "gouji.toml", ()).waivers
+    (read,) = load(tmp_path / "gouji.toml").waivers
     assert (read.rule, read.author) == ("share", "李")
 
 

@@ -83,7 +83,7 @@ def rules_for(asked: dict[str, Any]) -> tuple[tuple[Rule, ...], Any]:
 def settings_for(asked: dict[str, Any]) -> tuple[Settings, Any]:
     from gouji.rules.settings import load
 
-    settings = load(asked["config"], [f.name for f in fields(Limits)])
+    settings = load(asked["config"])
     lang = asked["lang"] or settings.lang or "zh"
     click.get_current_context().find_root().obj = lang
     _begin_with_words(tuple(asked.get("packs") or ()) or settings.packs)

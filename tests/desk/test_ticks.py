@@ -43,7 +43,7 @@ def test_what_is_ticked_the_command_line_knows(finding: Finding, tmp_path: Path)
     assert finding.id in heard()
     ticks.excuse(finding, "青岚市", Waiver("口径不同", author="李", expires=date(2099, 1, 1)))
     assert finding.id not in heard()
-    (waiver,) = load(tmp_path / "gouji.toml", ()).waivers
+    (waiver,) = load(tmp_path / "gouji.toml").waivers
     assert (waiver.id, waiver.reason, waiver.author) == (finding.id, "口径不同", "李")
     ticks.reopen(finding)
     assert finding.id in heard()
@@ -83,7 +83,7 @@ def test_what_else_the_settings_say_stays(finding: Finding, tmp_path: Path) -> N
     file = tmp_path / "gouji.toml"
     own = '# ours\nlang = "en"\n\n[[waivers]]\nid = "x"\nreason = "old"\n\n[limits]\nbytes = 9999\n'
     file.write_text(own, "utf-8")
-    ticks = Ticks(load(file, ("bytes",)), tmp_path)
+    ticks = Ticks(load(file), tmp_path)
     ticks.excuse(finding, "青岚市", Waiver("口径不同"))
     assert [w.reason for w in ticks.waivers()] == ["old", "口径不同"]
     ticks.reopen(finding)
@@ -96,7 +96,7 @@ def test_a_waiver_of_many_findings_is_left_to_its_author(finding: Finding, tmp_p
         f'[[waivers]]\nrule = "{finding.rule}"\ndocument = "a.md"\nreason = "all"\n', "utf-8"
     )
     with pytest.raises(RuleError, match="more than one finding"):
-        Ticks(load(file, ()), tmp_path).reopen(finding)
+        Ticks(load(file), tmp_path).reopen(finding)
 
 
 def test_waivers_in_one_line_are_not_spoilt(finding: Finding, tmp_path: Path) -> None:
@@ -104,5 +104,5 @@ def test_waivers_in_one_line_are_not_spoilt(finding: Finding, tmp_path: Path) ->
     file.write_text('waivers = [{id = "x", reason = "old"}]\n', "utf-8")
     before = file.read_text("utf-8")
     with pytest.raises(RuleError, match="inline array"):
-        Ticks(load(file, ()), tmp_path).excuse(finding, "青岚市", Waiver("口径不同"))
+        Ticks(load(file), tmp_path).excuse(finding, "青岚市", Waiver("口径不同"))
     assert file.read_text("utf-8") == before

@@ -33,6 +33,6 @@ def test_new_settings_are_read_and_so_is_what_they_comment_out(tmp_path, uncomme
         text = "\n".join(kept)
     file = tmp_path / "gouji.toml"
     file.write_text(text, "utf-8")
-    settings = load_settings(file, ["bytes"])
+    settings = load_settings(file)
     assert settings.fail_on == "error"
     assert len(settings.waivers) == uncommented

@@ -1,12 +1,14 @@
+import json
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from gouji.documents.files.limits import Limits
 from gouji.rules.problem import RuleError
 from gouji.rules.settings import Settings, load
-
-LIMITS = ("bytes", "rows")
+from gouji.rules.validation import schema_text
 
 
 def written(folder, text, name="gouji.toml"):
@@ -17,12 +19,12 @@ def written(folder, text, name="gouji.toml"):
 
 def problems(file):
     with pytest.raises(RuleError) as told:
-        load(file, LIMITS)
+        load(file)
     return [(p.place.rpartition("gouji.toml")[2], p.en) for p in told.value.problems]
 
 
 def test_without_a_file_nothing_is_set(tmp_path):
-    assert load(None, LIMITS, tmp_path) == Settings()
+    assert load(None, tmp_path) == Settings()
 
 
 def test_all_keys_are_read_and_paths_lie_beside_the_file(tmp_path):
@@ -33,7 +35,7 @@ def test_all_keys_are_read_and_paths_lie_beside_the_file(tmp_path):
         'exclude = ["*.csv"]\narchive = "past.sqlite"\nfail-on = "warning"\nlang = "en"\njobs = 2\n'
         'baseline = "known.json"\n[limits]\nrows = 5\n[severities]\nshare = "off"\n',
     )
-    settings = load(file, LIMITS)
+    settings = load(file)
     assert settings.packs == ("hotline", str(tmp_path / "ours.yaml"))
     assert settings.vocabulary == (str(tmp_path / "words.yaml"),)
     assert settings.paths == (str(tmp_path / "drafts"),)
@@ -50,9 +52,9 @@ def test_the_nearest_file_above_counts(tmp_path):
     written(tmp_path, 'lang = "en"\n')
     inner = tmp_path / "a" / "b"
     inner.mkdir(parents=True)
-    assert load(None, LIMITS, inner).lang == "en"
+    assert load(None, inner).lang == "en"
     written(tmp_path / "a", "[tool.gouji]\njobs = 3\n", "pyproject.toml")
-    assert load(None, LIMITS, inner).jobs == 3
+    assert load(None, inner).jobs == 3
 
 
 def test_a_pyproject_that_says_nothing_of_gouji_is_passed_over(tmp_path):
@@ -60,19 +62,19 @@ def test_a_pyproject_that_says_nothing_of_gouji_is_passed_over(tmp_path):
     inner = tmp_path / "inner"
     inner.mkdir()
     written(inner, "[project]\nname = 'x'\n", "pyproject.toml")
-    assert load(None, LIMITS, inner).lang == "en"
+    assert load(None, inner).lang == "en"
     written(inner, "not toml at all", "pyproject.toml")
-    assert load(None, LIMITS, inner).lang == "en"
+    assert load(None, inner).lang == "en"
 
 
 def test_a_named_pyproject_must_speak_to_gouji(tmp_path):
     with pytest.raises(RuleError, match=r"tool\.gouji"):
-        load(written(tmp_path, "[project]\n", "pyproject.toml"), LIMITS)
+        load(written(tmp_path, "[project]\n", "pyproject.toml"))
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path):
     with pytest.raises(RuleError, match=r"none\.toml"):
-        load(tmp_path / "none.toml", LIMITS)
+        load(tmp_path / "none.toml")
 
 
 @pytest.mark.parametrize(
@@ -89,13 +91,19 @@ def test_a_file_that_is_not_there_is_told(tmp_path):
         ('[[waivers]]\nrule = "share"\nreason = "y"', ":1", "this wide"),
         ('[[waivers]]\nreason = "y"', ":1", "this wide"),
         ('[[waivers]]\nid = "x"\nreason = "y"\nexpires = "soon"', ":4", "a date like"),
-        ('[[waivers]]\nid = "x"\nreason = "y"\nexpires = "2026-02-30"', ":4", "no day 2026-02-30"),
+        ('[[waivers]]\nid = "x"\nreason = "y"\nexpires = "2026-02-30"', ":4", "a date like"),
     ],
 )
 def test_what_is_wrong_is_told_with_its_place(tmp_path, text, place, said):
     ((where, en),) = problems(written(tmp_path, text))
     assert where == place
     assert said in en
+
+
+def test_every_limit_may_be_set_and_no_other():
+    schema = json.loads(schema_text("settings"))
+    limits = {field.name for field in fields(Limits)}
+    assert schema["properties"]["limits"]["properties"].keys() == limits
 
 
 def test_waivers_are_read_with_their_places(tmp_path):
@@ -105,7 +113,6 @@ def test_waivers_are_read_with_their_places(tmp_path):
             '[[waivers]]\nrule = "share"\nplace = {table = 2, row = 3}\nreason = "口径不同"\n'
             'author = "李"\nexpires = 2026-06-30\n',
         ),
-        LIMITS,
     )
     (waiver,) = settings.waivers
     assert waiver.place == {"table": 2, "row": 3}
@@ -116,9 +123,9 @@ def test_waivers_are_read_with_their_places(tmp_path):
 def test_waivers_may_lie_in_a_file_of_their_own(tmp_path):
     own = '[[waivers]]\nid = "x-1"\nreason = "y"\n'
     written(tmp_path, own, "accepted.toml")
-    settings = load(written(tmp_path, 'waivers = "accepted.toml"\n'), LIMITS)
+    settings = load(written(tmp_path, 'waivers = "accepted.toml"\n'))
     assert [w.id for w in settings.waivers] == ["x-1"]
     assert Path(settings.waivers[0].written.rpartition(":")[0]).name == "accepted.toml"
     written(tmp_path, own.replace("reason", "raeson"), "accepted.toml")
     with pytest.raises(RuleError, match=r"did you mean 'reason'"):
-        load(written(tmp_path, 'waivers = "accepted.toml"\n'), LIMITS)
+        load(written(tmp_path, 'waivers = "accepted.toml"\n'))
