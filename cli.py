@@ -18,9 +18,7 @@ from gouji import __version__
 from gouji.desk.command import open_
 from gouji.documents.document import DocumentError
 from gouji.reports import writing
-from gouji.reports.commands.archive_commands import archive
 from gouji.reports.commands.asking import Told, engaged, in_pairs, spare
-from gouji.reports.commands.rule_commands import rules
 from gouji.reports.commands.switches import (
     AUDITING,
     BASELINE,
@@ -34,6 +32,7 @@ from gouji.reports.commands.switches import (
     KEPT,
     OUTPUT,
     BilingualGroup,
+    LazyGroup,
     formats,
 )
 from gouji.reports.rendering import DRAWING, performed
@@ -319,8 +318,21 @@ def _tell(told: Told | None, **_: Any) -> None:
     raise SystemExit(2 if told.failed else told.code)
 
 
-main.add_command(archive)
-main.add_command(rules)
+_COMMANDS = "gouji.reports.commands"
+main.add_command(
+    LazyGroup(
+        "archive",
+        f"{_COMMANDS}.archive_commands",
+        "档案：往期披露的数字 / The archive: figures of past disclosures.",
+    )
+)
+main.add_command(
+    LazyGroup(
+        "rules",
+        f"{_COMMANDS}.rule_commands",
+        "列出、解释、测试规则 / List, explain and test rules.",
+    )
+)
 main.add_command(open_)
 
 

@@ -198,7 +198,9 @@ def _declared_twice(entry: Entry, earlier: Rule) -> Problem:
 def _overridden(earlier: Rule, entry: Entry, pack: str) -> Rule:
     # cases and sentences belong to their equation: a new equation without them has none
     stale = {"cases": (), "says": ()} if "equations" in entry.fields else {}
-    return replace(earlier, **{**stale, **entry.fields, "place": entry.place, "pack": pack})
+    kept = {key: value for key, value in earlier.written.items() if key not in stale}
+    fields = {**stale, **entry.fields, "written": {**kept, **entry.fields["written"]}}
+    return replace(earlier, **fields, place=entry.place, pack=pack)
 
 
 def inconsistencies(rule: Rule) -> Iterator[Problem]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Final, Literal, TypeAlias, get_args
 
 from gouji.rules.form import says_of
@@ -104,6 +104,8 @@ class Rule:
     pack: str = ""
     place: str = ""
     """``file:line`` of the entry."""
+    written: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What packs say of it, by their keys."""
 
     def told(self, name: Literal["title", "because"], lang: Literal["zh", "en"]) -> str:
         """Give one of its texts in a language, in Chinese where it has no English."""
@@ -142,7 +144,7 @@ class Entry:
     override: bool
     disable: bool
     fields: dict[str, Any]
-    """By the names of Rule's fields; only those that are written."""
+    """By the names of Rule's fields; only those that are written, and ``written`` itself."""
 
     def declare(self, pack: str) -> Rule:
         """Make the rule this entry declares by itself."""
@@ -218,6 +220,7 @@ def _entry(
         for key, name in _FIELDS.items()
         if key in raw
     }
+    fields["written"] = {key: value for key, value in raw.items() if key != "override"}
     path: KeyPath = ("rules", at)
     if equations:
         fields["equations"] = equations

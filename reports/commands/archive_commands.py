@@ -1,18 +1,20 @@
 """``gouji archive …``: what each command does, and what it says of the archive."""
-# ruff: noqa: PLC0415  # a command imports what it needs, so that --help and others start at once
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
+from gouji.checks.audit import unreadable_of
 from gouji.checks.finding import Lang
+from gouji.figures.archive import Addition, Archive, Entry
+from gouji.figures.frame import frame_of
 from gouji.reports.commands.asking import Told, archive_at, engaged
+from gouji.reports.commands.figure_list import listed
 from gouji.reports.commands.switches import (
     ARCHIVE,
     AUDITING,
@@ -24,25 +26,18 @@ from gouji.reports.commands.switches import (
 from gouji.reports.saying.lines import block, in_columns
 from gouji.reports.saying.phrases import say
 
-if TYPE_CHECKING:
-    from gouji.figures.archive import Addition, Archive, Entry
-
 SHORT = 12
 """Characters of a sha256 that are shown, and enough to name it by."""
 _COLUMNS = ("column-sha256", "column-issuer", "column-period", "figures", "column-document")
 
 
-@click.group(cls=BilingualGroup)
-def archive() -> None:
-    """档案：往期披露的数字 / The archive: figures of past disclosures."""
+archive = BilingualGroup("archive")
 
 
 @archive.command()
 @AUDITING
 def add(**asked: Any) -> Told:
     """存入文件里的数字 / Keep the figures of documents; twice does no harm."""
-    from gouji.checks.audit import unreadable_of
-
     engagement, _, lang = engaged(asked)
     reading = engagement.read()
     additions = archive_at(asked["archive"]).add(reading.disclosures)
@@ -58,7 +53,13 @@ def add(**asked: Any) -> Told:
 @LANG
 def list_(form: str, archive: Path | None, lang: Any) -> Told:
     """列出存了什么 / List what is archived."""
-    return Told(_listed(archive_at(archive).entries(), form, lang or "zh"))
+    entries, lang = archive_at(archive).entries(), lang or "zh"
+    if form == "json":
+        return Told(json.dumps([asdict(e) for e in entries], ensure_ascii=False, indent=1) + "\n")
+    if not entries:
+        return Told(say("archive-empty", lang) + "\n")
+    rows = [tuple(say(c, lang) for c in _COLUMNS), *(_row(e, lang) for e in entries)]
+    return Told("".join(f"{row}\n" for row in in_columns(rows)))
 
 
 @archive.command()
@@ -68,9 +69,6 @@ def list_(form: str, archive: Path | None, lang: Any) -> Told:
 @LANG
 def show(words: tuple[str, ...], form: str, archive: Path | None, lang: Any) -> Told:
     """列出存下的数字 / Print archived figures of an issuer, a period or a sha256."""
-    from gouji.figures.frame import frame_of
-    from gouji.reports.commands.figure_list import listed
-
     kept = archive_at(archive)
     found = kept.disclosures(_found(kept, words))
     figures = [figure for disclosure in found for figure in disclosure.figures]
@@ -96,15 +94,6 @@ def _found(kept: Archive, words: tuple[str, ...]) -> list[Entry]:
             f"档案里没有“{' '.join(words)}”；见 gouji archive list / no such entry"
         )
     return entries
-
-
-def _listed(entries: Sequence[Entry], form: str, lang: Lang) -> str:
-    if form == "json":
-        return json.dumps([asdict(e) for e in entries], ensure_ascii=False, indent=1) + "\n"
-    if not entries:
-        return say("archive-empty", lang) + "\n"
-    rows = [tuple(say(c, lang) for c in _COLUMNS), *(_row(e, lang) for e in entries)]
-    return "".join(f"{row}\n" for row in in_columns(rows))
 
 
 def _row(entry: Entry, lang: Lang) -> tuple[str, ...]:

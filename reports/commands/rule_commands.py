@@ -1,30 +1,62 @@
-"""``gouji rules …``: what each command does; the command line prints what it returns."""
-# ruff: noqa: PLC0415  # a command imports what it needs, so that --help and others start at once
+"""``gouji rules …``: rules listed, explained and tested, where they bind, what they may name."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import click
+import yaml
 
+from gouji.checks.audit import Audit, unreadable_of
+from gouji.checks.engagement import engage, meaning_of
+from gouji.checks.finding import Lang
+from gouji.checks.lint import lint as found_in
+from gouji.checks.references import REFERENCES
+from gouji.checks.telling.told_cases import told_case
+from gouji.checks.why import Site, sites
+from gouji.figures.reading import read_all
 from gouji.reports.commands.asking import Told, engaged, rules_for, settings_for
-from gouji.reports.commands.switches import ANY, ENGAGING, FILE, IDS, OUTPUT, RULING, BilingualGroup
+from gouji.reports.commands.rule_pages import page
+from gouji.reports.commands.switches import (
+    ANY,
+    ENGAGING,
+    FILE,
+    IDS,
+    OUTPUT,
+    RULING,
+    WORDS,
+    BilingualGroup,
+)
+from gouji.reports.commands.word_commands import words
+from gouji.reports.saying.lines import block, in_columns, printable
+from gouji.reports.saying.phrases import say
+from gouji.reports.saying.shared_sentences import where_in_full
+from gouji.rules import scaffold
+from gouji.rules.problem import refuse, unknown
+from gouji.rules.rule import Rule
+from gouji.rules.validation import schema_text
+from gouji.rules.vocabulary import Indicator, Member
 
+MOST_SITES = 60
+"""More places than these are counted, not listed."""
 
-@click.group(cls=BilingualGroup)
-def rules() -> None:
-    """列出、解释、测试规则 / List, explain and test rules."""
+rules = BilingualGroup("rules")
+rules.add_command(words)
 
 
 @rules.command("list")
 @RULING
 def list_(**asked: Any) -> Told:
     """列出规则 / List rules by pack."""
-    from gouji.reports.commands.rule_lists import listing
-
     loaded, lang = rules_for(asked)
-    return Told(listing(loaded, lang), lang)
+    lines = []
+    for pack, members in groupby(loaded, key=lambda rule: rule.pack):
+        rows = [(r.id, say(r.severity, lang), r.told("title", lang)) for r in members]
+        lines += [printable(pack), *in_columns(rows, "  ")]
+    return Told("\n".join(lines) + "\n", lang)
 
 
 @rules.command()
@@ -32,10 +64,15 @@ def list_(**asked: Any) -> Told:
 @RULING
 def show(ids: tuple[str, ...], **asked: Any) -> Told:
     """规则的写法（覆盖之后） / A rule as it is written, after all overrides."""
-    from gouji.reports.commands.rule_lists import find, source
-
     loaded, lang = rules_for(asked)
-    return Told("\n".join(map(source, find(loaded, ids))), lang)
+    shown = []
+    for rule in _find(loaded, ids):
+        entry = {**rule.written, "severity": rule.severity}
+        written = yaml.safe_dump(
+            [entry], allow_unicode=True, sort_keys=False, width=100, default_flow_style=None
+        )
+        shown.append(f"# {rule.place} ({rule.pack})\n{written}")
+    return Told("\n".join(shown), lang)
 
 
 @rules.command()
@@ -43,21 +80,34 @@ def show(ids: tuple[str, ...], **asked: Any) -> Told:
 @RULING
 def explain(ids: tuple[str, ...], **asked: Any) -> Told:
     """规则的说明：依据、适用、例子 / Why a rule holds, where it applies, examples."""
-    from gouji.reports.commands.rule_lists import find
-    from gouji.reports.commands.rule_pages import page
-
     loaded, lang = rules_for(asked)
-    return Told("\n".join(page(rule, lang) for rule in find(loaded, ids)), lang)
+    return Told("\n".join(page(rule, lang) for rule in _find(loaded, ids)), lang)
+
+
+def _find(known: Sequence[Rule], ids: Sequence[str]) -> list[Rule]:
+    """Find rules by id; RuleError names those there are not, with what was probably meant."""
+    by_id = {rule.id: rule for rule in known}
+    refuse(unknown(id_, "规则", "rule", id_, by_id) for id_ in ids if id_ not in by_id)
+    return [by_id[id_] for id_ in ids]
 
 
 @rules.command()
 @RULING
 def test(**asked: Any) -> Told:
     """运行规则旁的例子 / Run the cases that stand beside the rules."""
-    from gouji.reports.commands.rule_lists import tested
-
     loaded, lang = rules_for(asked)
-    return tested(loaded, lang)
+    outcomes = [(rule, case, told_case(rule, case)) for rule in loaded for case in rule.cases]
+    failures = []
+    for rule, case, outcome in outcomes:
+        if not outcome.ok:
+            expected, got = say(outcome.expected, lang), say(outcome.got, lang)
+            told = say("case-expected", lang, expected=expected, got=got)
+            says = case.says.get(lang, "") if isinstance(case.says, dict) else case.says
+            told += say("case-says", lang, says=says) if case.says else ""
+            said = (outcome.message or outcome.working).say(lang)
+            failures.append(f"{case.place}: {rule.id}: {told}: {said}")
+    total = say("rules-tested", lang, n=len(outcomes), failed=len(failures))
+    return Told(block([*failures, total]), lang, code=1 if failures else 0)
 
 
 @rules.command()
@@ -71,11 +121,18 @@ def test(**asked: Any) -> Told:
 @RULING
 def lint(examples: tuple[Path, ...], **asked: Any) -> Told:
     """查矛盾、重复、可推出的方程和未知指标 / Look for contradictions, repeats, unknown names."""
-    from gouji.checks.engagement import engage
-    from gouji.reports.commands.rule_lists import looked_over
-
     settings, lang = settings_for(asked)
-    return looked_over(engage(settings, examples, asked["packs"]), examples, lang)
+    e = engage(settings, examples, asked["packs"])
+    reading = read_all(examples, e.meaning, e.limits, e.jobs)
+    found = found_in(e.rules, e.meaning.vocabulary, reading.disclosures)
+    lines = [
+        f"{one.place}: {say(one.severity, lang)}: {one.rule}: {one.message.say(lang)}"
+        for one in found
+    ]
+    total = say("rules-linted", lang, n=len(e.rules), found=len(found))
+    failed = tuple(map(unreadable_of, reading.failures))
+    only_notes = all(one.severity == "note" for one in found)
+    return Told(block([*lines, total]), lang, failed, 0 if only_notes else 1)
 
 
 @rules.command()
@@ -84,24 +141,88 @@ def lint(examples: tuple[Path, ...], **asked: Any) -> Told:
 @ENGAGING
 def why(rule: str, file: Path, **asked: Any) -> Told:
     """规则在文件里为何用上或没用上 / Why a rule bound in FILE or did not, place by place."""
-    from gouji.reports.commands.rule_lists import find, told_sites
-
     engagement, _, lang = engaged({**asked, "paths": (file,)})
-    (wanted,) = find(engagement.rules, (rule,))
+    (wanted,) = _find(engagement.rules, (rule,))
     audit, _ = engagement.audited()
-    return Told(told_sites(audit, wanted, lang), lang, audit.result.unreadable)
+    found = sites(audit, wanted)
+    equations = "; ".join(equation.text for equation in wanted.equations)
+    lines = [f"{wanted.id}  {wanted.told('title', lang)}", f"  {equations}"]
+    lines += [_site(site, audit, lang) for site in found[:MOST_SITES]]
+    if len(found) > MOST_SITES:
+        lines.append(say("site-more", lang, n=len(found) - MOST_SITES))
+    if not found:
+        lines.append(say("site-nowhere", lang, because=wanted.told("because", lang)))
+    n = sum(site.outcome is not None for site in found)
+    lines.append(say("site-bound", lang, n=n, unbound=len(found) - n))
+    return Told(block(lines), lang, audit.result.unreadable)
 
 
-@rules.command("terms")
-@click.argument("words", metavar="[WORD]...", nargs=-1)
+def _site(site: Site, audit: Audit, lang: Lang) -> str:
+    figure = audit.material.figures[site.figures[0]]
+    place = "  ".join(filter(None, (where_in_full(figure, lang), figure.label)))
+    mark = "✗" if site.outcome is None else "✓"
+    return f"{mark} {place}: {say('list-joint', lang).join(_became(site, lang))}"
+
+
+def _became(site: Site, lang: Lang) -> Iterator[str]:
+    if site.instead:
+        yield say("site-instead", lang, rule=site.instead)
+    for name in site.apart:
+        yield say("site-apart", lang, name=name)
+    for name, labels in site.lacking.items():
+        if name in site.apart:
+            continue
+        near = say("list-joint", lang).join(labels)
+        yield say("site-lacks", lang, name=name) + (
+            say("site-near", lang, labels=near) if near else ""
+        )
+    if site.outcome is not None:
+        yield say(site.outcome.verdict, lang)
+    elif not site.lacking:
+        yield say("site-set-aside", lang)
+
+
+@rules.command()
+@WORDS
 @RULING
-def terms_(words: tuple[str, ...], **asked: Any) -> Told:
+def terms(wanted: tuple[str, ...], **asked: Any) -> Told:
     """方程里能写的名称：指标、范围、参考数 / What equations may name, all or what holds a WORD."""
-    from gouji.checks.engagement import meaning_of
-    from gouji.reports.commands.rule_lists import terms
-
     settings, lang = settings_for(asked)
-    return Told(terms(meaning_of(settings, asked["packs"]).vocabulary, words, lang), lang)
+    vocabulary = meaning_of(settings, asked["packs"]).vocabulary
+    meant = [one for one in vocabulary.indicators if _holds(one, wanted)]
+    indicators = ["; ".join((_with_aliases(one, lang), *_conditions(one))) for one in meant]
+    slices = [_with_aliases(one, lang) for one in vocabulary.members if _holds(one, wanted)]
+    references = [r for r in REFERENCES if not wanted or any(word in r for word in wanted)]
+    sections = {"indicators": indicators, "slices": slices, "references": references}
+    lines = [
+        line
+        for head, rows in sections.items()
+        if rows
+        for line in (say(f"terms-{head}", lang), *(f"  {row}" for row in rows))
+    ]
+    return Told(block(lines or [say("list-empty", lang)]), lang)
+
+
+def _holds(one: Indicator | Member, wanted: Sequence[str]) -> bool:
+    names = [text.casefold() for text in (one.name, one.en, *one.aliases)]
+    return not wanted or any(word.casefold() in name for word in wanted for name in names)
+
+
+def _with_aliases(one: Indicator | Member, lang: Lang) -> str:
+    said = f"{one.name} ({one.en})" if one.en and lang == "en" else one.name
+    return " = ".join((said, "、".join(one.aliases))) if one.aliases else said
+
+
+def _conditions(one: Indicator) -> Iterator[str]:
+    """Where it is meant, in the keys of the vocabulary."""
+    told = {
+        "unit": (one.unit,) if one.unit else (),
+        "under": one.under,
+        "not-under": one.not_under,
+        "beside": one.beside,
+        "not-beside": one.not_beside,
+    }
+    yield from (f"{key} {'、'.join(words)}" for key, words in told.items() if words)
 
 
 @rules.command()
@@ -109,8 +230,6 @@ def terms_(words: tuple[str, ...], **asked: Any) -> Told:
 @OUTPUT
 def new(id_: str, output: Path | None) -> Told:
     """写一个带注释的规则包 / Write a pack with one rule, explained and with its cases."""
-    from gouji.rules import scaffold
-
     file = output or Path(f"{id_}.yaml")
     said = f"已写好；跑例子 / written; its cases: gouji rules test --rules {file}"
     return Told(scaffold.pack(id_, str(file)), file=file, said=said, anew=True)
@@ -120,50 +239,4 @@ def new(id_: str, output: Path | None) -> Told:
 @click.argument("name", type=click.Choice(["pack", "vocabulary", "settings"]), default="pack")
 def schema(name: str) -> Told:
     """规则包等的 JSON Schema，供编辑器用 / JSON Schema of packs and others, for editors."""
-    from gouji.rules.validation import schema_text
-
     return Told(schema_text(name))
-
-
-@rules.group(cls=BilingualGroup)
-def words() -> None:
-    """句法的词：量词、线索词、全分的类 / The words of the grammar: units, cues, kinds."""
-
-
-@words.command("list")
-@click.argument("wanted", metavar="[WORD]...", nargs=-1)
-@RULING
-def words_list(wanted: tuple[str, ...], **asked: Any) -> Told:
-    """列出词类和词，连同自己的包所加的 / List classes and words, those of packs included."""
-    from gouji.reports.commands.word_list import listing
-
-    added, lang = _word_files(asked)
-    return Told(listing(added, wanted, lang), lang)
-
-
-@words.command("test")
-@RULING
-def words_test(**asked: Any) -> Told:
-    """运行词旁的例子 / Run the cases that stand beside the words."""
-    from gouji.reports.commands.word_list import tested
-
-    added, lang = _word_files(asked)
-    return tested(added, lang)
-
-
-@words.command("lint")
-@RULING
-def words_lint(**asked: Any) -> Told:
-    """查重复的词和没有例子的类 / Look for words that stand twice and kinds without cases."""
-    from gouji.reports.commands.word_list import linted
-
-    added, lang = _word_files(asked)
-    return linted(added, lang)
-
-
-def _word_files(asked: dict[str, Any]) -> tuple[tuple[Path, ...], Any]:
-    from gouji.checks.engagement import packs_of
-    from gouji.rules.pack import word_files
-
-    settings, lang = settings_for(asked)
-    return word_files(packs_of(settings, asked["packs"])), lang

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from dataclasses import fields
-from functools import reduce
+from functools import cached_property, reduce
+from importlib import import_module
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -35,6 +36,21 @@ class BilingualGroup(_Bilingual, click.Group):
     group_class = type
 
 
+class LazyGroup(BilingualGroup):
+    """A group whose commands are imported when one of them is asked for, as they bring much."""
+
+    def __init__(self, name: str, module: str, about: str) -> None:
+        super().__init__(name, help=about)
+        self._module = module
+        del self.commands  # from now on the property below
+
+    @cached_property
+    def commands(self) -> MutableMapping[str, click.Command]:  # type: ignore[override]
+        """Those of the group of this name in its module."""
+        group: click.Group = getattr(import_module(self._module), str(self.name))
+        return group.commands
+
+
 def _remember(context: click.Context, _: click.Parameter, lang: str | None) -> str | None:
     """Let errors be told in the language that was asked for."""
     context.find_root().obj = lang
@@ -61,6 +77,7 @@ ANY = click.Path(path_type=Path)
 FILE = click.Path(path_type=Path, dir_okay=False)
 PATHS = click.argument("paths", nargs=-1, type=ANY)
 IDS = click.argument("ids", nargs=-1, required=True, metavar="ID…")
+WORDS = click.argument("wanted", metavar="[WORD]...", nargs=-1)
 ENTRIES = click.argument("words", nargs=-1, required=True, metavar="ISSUER|PERIOD|SHA256…")
 LANG = click.option(
     "--lang",

@@ -1,30 +1,47 @@
-"""The words of the grammar for the terminal: a list, whether their cases hold, what is odd."""
+"""``gouji rules words …``: the words of the grammar, whether their cases hold, what is odd."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
+from gouji.checks.engagement import packs_of
 from gouji.checks.finding import Lang
 from gouji.figures.numbers.numeral import scan_text
-from gouji.reports.commands.asking import Told
+from gouji.reports.commands.asking import Told, settings_for
+from gouji.reports.commands.switches import RULING, WORDS, BilingualGroup
 from gouji.reports.saying.lines import block
 from gouji.reports.saying.phrases import say
+from gouji.rules.pack import word_files
 from gouji.rules.problem import Problem
 from gouji.rules.word_files import WordEntry, entries, files
-from gouji.rules.words import cue_of, read_split, words
+from gouji.rules.words import cue_of, read_split
+from gouji.rules.words import words as all_words
 
 _SHOWN = 12
 """Words of a class that a list shows."""
 
 
-def listing(added: Sequence[Path], wanted: Sequence[str], lang: Lang) -> str:
-    """List the entries, or those that hold one of ``wanted`` in their name, meaning or words."""
+words = BilingualGroup("words", help="句法的词：量词、线索词、全分的类 / The words of the grammar.")
+
+
+@words.command("list")
+@WORDS
+@RULING
+def list_(wanted: tuple[str, ...], **asked: Any) -> Told:
+    """列出词类和词，连同自己的包所加的 / List classes and words, those of packs included."""
+    added, lang = _added(asked)
     rows = [(e, _told(e)) for e in entries(added)]
     kept = [
         f"{e.place}: {said}" for e, said in rows if not wanted or any(w in said for w in wanted)
     ]
-    return block(kept or [say("list-empty", lang)])
+    return Told(block(kept or [say("list-empty", lang)]), lang)
+
+
+def _added(asked: dict[str, Any]) -> tuple[tuple[Path, ...], Lang]:
+    settings, lang = settings_for(asked)
+    return word_files(packs_of(settings, asked["packs"])), lang
 
 
 def _told(entry: WordEntry) -> str:
@@ -47,8 +64,11 @@ def _shown(known: Sequence[str]) -> str:
     return "、".join(known[:_SHOWN]) + (" …" if len(known) > _SHOWN else "")
 
 
-def tested(added: Sequence[Path], lang: Lang) -> Told:
-    """Run the cases beside the words; tell those that fail, and exit 1 where any does."""
+@words.command()
+@RULING
+def test(**asked: Any) -> Told:
+    """运行词旁的例子 / Run the cases that stand beside the words."""
+    added, lang = _added(asked)
     ran = [(entry, case, _holds(entry, case)) for entry in entries(added) for case in _cases(entry)]
     failed = [_unheld(entry, case) for entry, case, ok in ran if not ok]
     total = say("words-tested", lang, n=len(ran), failed=len(failed))
@@ -67,7 +87,7 @@ def _holds(entry: WordEntry, case: object) -> bool:
     if isinstance(case, tuple):
         return bool(_as_read(case[0]) == case[1])
     if entry.kind == "dull":
-        return isinstance(case, list) and len({words().core(label) for label in case}) == 1
+        return isinstance(case, list) and len({all_words().core(label) for label in case}) == 1
     if entry.kind == "splits":
         return isinstance(case, list) and read_split(entry.value).holds(case)
     if entry.kind == "lists":
@@ -94,8 +114,11 @@ def _unheld(entry: WordEntry, case: object) -> Problem:
     )
 
 
-def linted(added: Sequence[Path], lang: Lang) -> Told:
-    """Look for words that stand twice in a class, and for classes without cases."""
+@words.command()
+@RULING
+def lint(**asked: Any) -> Told:
+    """查重复的词和没有例子的类 / Look for words that stand twice and kinds without cases."""
+    added, lang = _added(asked)
     found, n = list(_remarks(added)), sum(1 for _ in entries(added))
     total = say("words-linted", lang, n=n, found=len(found))
     return _told_problems(found, total, lang)
