@@ -18,10 +18,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from gouji.checks.equations.cases import figure_of
-from gouji.checks.equations.columns import NOWHERE, Bools, Column, Ints, SlotColumn, largest
+from gouji.checks.equations.columns import NOWHERE, Bools, Column, Filled, Ints, largest
 from gouji.checks.equations.equation import Slot
 from gouji.checks.equations.facets import CaseFigure, facet_of, seen
-from gouji.figures.interval import Reading
 
 MAX_DIGITS = 15
 """So many decimal digits make a float and back without loss (IEEE 754), and have room in int64."""
@@ -71,31 +70,30 @@ class PrintedColumn:
         else:
             texts = column.to_numpy(dtype=object, na_value="")
             if pd.api.types.infer_dtype(texts, skipna=False) != "string":
-                texts = np.array([_as_text(value) for value in texts], dtype=object)
+                texts = np.array([as_text(value) for value in texts], dtype=object)
             digits, places, share, plain = _of_texts(texts.astype(f"U{LONGEST}"))
         odd = np.flatnonzero(~plain & ~missing)
         return cls(digits, places, share, odd, texts[odd], missing)
 
-    def filling(self, slot: Slot, reading: Reading) -> SlotColumn:
-        """Say what it has for a slot of an equation."""
+    def filling(self, slot: Slot) -> Filled:
+        """Say what its plain numbers are in a slot of an equation."""
         seven = read_figure("7", slot)
-        plain = self._plain(reading, whole=seven is not None and seven.rounded.is_point)
-        filled = SlotColumn.where(~self.missing & np.bool_(seven is not None), plain)
-        if not self.odd.size:
-            return filled
-        codes, texts = pd.factorize(self.others)
-        figures = [read_figure(_as_text(text), slot) for text in texts]
-        odd = SlotColumn.of([f.interval(reading) if f else None for f in figures])
-        return filled.put(self.odd, odd, codes)
+        plain = self._plain(whole=seven is not None and seven.rounded.is_point)
+        is_odd = np.isin(np.arange(len(self.digits)), self.odd) if self.odd.size else NOWHERE
+        present = ~self.missing & ~is_odd & np.bool_(seven is not None)
+        if not present.all():
+            low, high = (np.where(present, end, 0) for end in (plain.low, plain.high))
+            plain = replace(plain, low=low, high=high)
+        return Filled(plain, present)
 
-    def as_read(self, rows: Ints, times: Fraction, reading: Reading, *, whole: bool) -> Column:
+    def as_read(self, rows: Ints, times: Fraction, *, whole: bool) -> Column:
         """Say what plain prints stand for: so many ``times`` what they print, exact where whole."""
         own = replace(
             self, digits=self.digits[rows], places=self.places[rows], share=self.share[rows]
         )
-        return own._plain(reading, whole=whole).scaled(times)
+        return own._plain(whole=whole).scaled(times)
 
-    def _plain(self, reading: Reading, *, whole: bool) -> Column:
+    def _plain(self, *, whole: bool) -> Column:
         """As ``Interval.of`` does for one number; in halves of the finest last place."""
         if whole and not self.places.any() and not self.share.any():
             return Column.of(self.digits, self.digits)
@@ -104,13 +102,8 @@ class PrintedColumn:
         largest = np.abs(self.digits * 10.0 ** (finest - places)).max(initial=0.0)
         kind = np.int64 if largest < LARGEST else object
         step = np.array([10**place for place in range(finest + 1)], dtype=kind)[finest - places]
-        at, width = self.digits * step * 2, step * (1 if reading == "rounded" else 2)
-        if whole:
-            width = np.where(places == 0, 0, width)
-        if reading == "rounded":
-            return Column.of(at - width, at + width, 2 * 10**finest)
-        below, above = (width > 0) & (self.digits <= 0), (width > 0) & (self.digits >= 0)
-        return Column.of(at - width * below, at + width * above, 2 * 10**finest, below, above)
+        at, width = self.digits * step * 2, np.where(places == 0, 0, step) if whole else step
+        return Column.of(at - width, at + width, 2 * 10**finest)
 
 
 def _of_floats(values: NDArray[np.float64]) -> tuple[Ints, Ints, Bools]:
@@ -169,7 +162,8 @@ def read_figure(text: str, slot: Slot) -> CaseFigure | None:
     return seen(figure, facet_of(slot.key)) if figure else None
 
 
-def _as_text(value: Any) -> str:
+def as_text(value: Any) -> str:
+    """How a cell would be printed: of a float, its shortest decimal."""
     if isinstance(value, str):
         return value
     if isinstance(value, Integral):

@@ -153,11 +153,16 @@ def ties(check: Check, printed: Printed) -> bool:
 
 
 def _found(check: Check, printed: Printed) -> Verdict:
-    """Decide its equation with rounding first, then with what is printed cut off."""
+    """Decide its equation, where all of its figures are there."""
     if check.missing or is_lacking(check, printed):
         return "undecidable"
-    rounded = read_as(check.comparison, printed, "rounded")
-    if rounded == "breaks" and read_as(check.comparison, printed, "truncated") == "ties":
+    return in_either_reading(check.comparison, printed)
+
+
+def in_either_reading(comparison: Comparison, printed: Printed) -> Verdict:
+    """Decide an equation with rounding first, then with what is printed cut off."""
+    rounded = read_as(comparison, printed, "rounded")
+    if rounded == "breaks" and read_as(comparison, printed, "truncated") == "ties":
         return "ties-truncated"
     return rounded
 

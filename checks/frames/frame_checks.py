@@ -19,10 +19,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from gouji.checks.equations.columns import BREAKS, UNDECIDABLE, SlotColumn, evaluate_readings
-from gouji.checks.equations.equation import Template, compiled
-from gouji.checks.equations.printed_columns import PrintedColumn
-from gouji.figures.interval import Reading
+from gouji.checks.equations.columns import BREAKS, TIES, UNDECIDABLE, VERDICTS, evaluate
+from gouji.checks.equations.equation import compiled
+from gouji.checks.equations.facets import CaseFigure
+from gouji.checks.equations.printed_columns import PrintedColumn, as_text, read_figure
+from gouji.checks.equations.verdict import in_either_reading
 from gouji.rules.language import Comparison, parse
 
 if TYPE_CHECKING:
@@ -62,19 +63,29 @@ def rows_that_tie(
     good = np.zeros(len(frame), dtype=np.bool_)
     for at in range(0, len(frame), BLOCK):
         block = slice(at, at + BLOCK)
-        verdicts = _decided({k: c.iloc[block] for k, c in columns.items()}, template)
+        verdicts = _decided({k: c.iloc[block] for k, c in columns.items()}, comparison)
         good[block] = verdicts != BREAKS
         if undecidable == "fail":
             good[block] &= verdicts != UNDECIDABLE
     return pd.Series(good, index=frame.index)
 
 
-def _decided(columns: Mapping[str, pd.Series], template: Template) -> NDArray[np.int8]:
-    """Verdicts row by row: rounded first, and cut off where that breaks."""
+def _decided(columns: Mapping[str, pd.Series], comparison: Comparison) -> NDArray[np.int8]:
+    """Verdicts row by row: what is plain and rounded at once, and alone what is not, or breaks."""
+    slots = compiled(comparison).slots
     printed = {key: PrintedColumn.of(column) for key, column in columns.items()}
-    rows = max(map(len, columns.values()))
+    filled = {key: column.filling(slots[key]) for key, column in printed.items()}
+    verdicts = evaluate(compiled(comparison), filled, max(map(len, columns.values())))
+    alone = verdicts == BREAKS
+    for column in printed.values():
+        alone[column.odd] = True
 
-    def slots(reading: Reading) -> Mapping[str, SlotColumn]:
-        return {k: column.filling(template.slots[k], reading) for k, column in printed.items()}
+    def figure(key: str, row: int) -> tuple[CaseFigure, ...]:
+        value = columns[key].iloc[row]
+        read = None if pd.isna(value) else read_figure(as_text(value), slots[key])
+        return (read,) if read else ()
 
-    return evaluate_readings(template, slots, rows)
+    for row in np.flatnonzero(alone).tolist():
+        found = in_either_reading(comparison, {key: figure(key, row) for key in columns})
+        verdicts[row] = TIES if found == "ties-truncated" else VERDICTS.index(found)
+    return verdicts

@@ -6,7 +6,7 @@ whole columns, exactly (``equations/columns``). Rows that do not tie are looked 
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import reduce
@@ -19,18 +19,16 @@ from gouji.checks.equations.columns import (
     TIES,
     Bools,
     Column,
+    Filled,
     Ints,
-    SlotColumn,
-    Slots,
     added,
-    evaluate_readings,
+    evaluate,
 )
 from gouji.checks.equations.equation import compiled
 from gouji.checks.equations.facets import CaseFigure, Facet, facet_of, seen
 from gouji.checks.equations.printed_columns import SHARE_PLACES, PrintedColumn
 from gouji.checks.material import Material, Outcome
 from gouji.figures.figure import Figure
-from gouji.figures.interval import Reading
 from gouji.rules.language import Comparison
 
 FACETS: Final[tuple[Facet, ...]] = ("value", "change")
@@ -155,29 +153,25 @@ class Rows:
         return reduce(np.logical_and, asked.values(), everywhere)
 
     def _ties(self, pattern: Pattern) -> Bools:
-        taken = {c for _, columns in pattern.terms for c in columns}
-        if not {c for c in taken if isinstance(c, int)} <= self.read.keys():
-            return np.zeros(len(self.at), dtype=np.bool_)
+        found: dict[str, list[Column]] = {}
+        for term, columns in pattern.terms:
+            found[term] = [own for c in columns if (own := self.column(c)) is not None]
+            if len(found[term]) < len(columns):
+                return np.zeros(len(self.at), dtype=np.bool_)
         if pattern.of_whole_priors:
-            now, change = (self.column(c, "rounded") for _, (c,) in pattern.terms)
+            (now,), (change,) = found.values()
             return have_whole_priors(now, change)
-
-        def slots(reading: Reading) -> Slots:
-            return {term: self._slot(columns, reading) for term, columns in pattern.terms}
-
-        verdicts = evaluate_readings(compiled(pattern.comparison), slots, len(self.at))
+        slots = {t: Filled(added(columns), EVERYWHERE) for t, columns in found.items()}
+        verdicts = evaluate(compiled(pattern.comparison), slots, len(self.at))
         return np.asarray(verdicts == TIES, dtype=np.bool_)
 
-    def _slot(self, columns: Sequence[int | CaseFigure], reading: Reading) -> SlotColumn:
-        """What a term takes of each row: one number, or the sum of several."""
-        found = [self.column(c, reading) for c in columns]
-        return SlotColumn(added(found), EVERYWHERE)
-
-    def column(self, c: int | CaseFigure, reading: Reading) -> Column:
-        """What stands in a column, or the same in every row."""
+    def column(self, c: int | CaseFigure) -> Column | None:
+        """What stands in a column, or the same in every row; None where it was not read."""
         if isinstance(c, int):
+            if c not in self.read:
+                return None
             case, times, whole = self.read[c]
             if times is not None:
-                return self.columns[c].as_read(self.at, times, reading, whole=bool(whole))
+                return self.columns[c].as_read(self.at, times, whole=bool(whole))
             c = case
-        return SlotColumn.of([c.interval(reading)]).column.at(np.zeros_like(self.at))
+        return Column.every(c.rounded, len(self.at))

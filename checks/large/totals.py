@@ -15,7 +15,7 @@ from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
-from gouji.checks.equations.cells import READINGS, Trial
+from gouji.checks.equations.cells import Trial
 from gouji.checks.equations.columns import Ints
 from gouji.checks.equations.facets import SHARES
 from gouji.checks.equations.forms import as_sum
@@ -102,13 +102,12 @@ def _rest(
         at, read = np.flatnonzero(rest & (table.kinds == number)), kinds[number].read
         if not at.size:
             continue
-        if total.column not in read or read[total.column].times is None:
+        own = Rows(at, table.numbers, read).column(total.column)
+        if own is None or read[total.column].times is None:
             return None
-        own = Rows(at, table.numbers, read)
-        rounded, cut = (own.column(total.column, reading) for reading in READINGS)
-        low += Fraction(sum(rounded.low.tolist()), rounded.unit)
-        high += Fraction(sum(cut.high.tolist()), cut.unit)
-        printed += Fraction(sum((rounded.low + rounded.high).tolist()), 2 * rounded.unit)
+        below, above = (Fraction(sum(end.tolist()), own.unit) for end in (own.low, own.high))
+        low, printed = low + below, printed + (below + above) / 2
+        high += above + (above - below) / 2  # they may have been cut off as well
     times = 1 / SHARES.get(whole.unit, Fraction(1))
     value = printed * times
     exact = Decimal(value.numerator) / value.denominator
