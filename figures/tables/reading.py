@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -11,6 +12,7 @@ from gouji.documents.document import Table
 from gouji.figures.figure import ColumnRole, Figure, Numeral
 from gouji.figures.meaning import Meaning
 from gouji.figures.numbers.amounts import Printed
+from gouji.figures.numbers.numeral import scan_text
 from gouji.figures.numbers.units import caption_units, header_unit, is_unit, resolve
 from gouji.figures.sentences.clauses import told_in
 from gouji.figures.tables.body import Slot, read_body
@@ -26,6 +28,8 @@ from gouji.rules import cues
 from gouji.rules.traditional import simplified
 
 MAX_ROW_LABELS = 60
+_MARK = re.compile(r"(?:[*＊†‡※#]{1,3}|[①-⑳]|\[[0-9]{1,2}\])\s*\Z")
+"""What sends the reader of a cell or a label to a note."""
 MOST_CELLS_TRIED = 6000
 """Cells that may be read under other headers: a table of 300 cells under twenty of them."""
 CHANGES = ("+", "＋", "↑", "↓")
@@ -99,12 +103,31 @@ class _Reading:
                 in_cell=printed.label,
                 subject=self._subject(slot.column),
                 change=printed.change,
-                readings=tuple(reading.numeral for reading in printed.readings),
+                readings=(
+                    *(reading.numeral for reading in printed.readings),
+                    *self._by_notes(printed, cell.text, slot),
+                ),
                 bracketed=printed.bracketed,
                 block=slot.block,
                 confidence=cell.passage.confidence,
                 inferred=self.grid.table.inferred,
             )
+
+    def _by_notes(self, printed: Printed, text: str, slot: Slot) -> Iterator[Numeral]:
+        """A count less, or more, what a note says of it: 36 for ``38*`` if ``*其中2件待定``."""
+        first = self.grid.at[slot.row][0]
+        marked = (text, first.text if first else "")
+        marks = {m[0].strip() for t in marked if (m := _MARK.search(t))}
+        if not marks or printed.quantity != "count":
+            return
+        numeral = printed.numeral
+        for note in self.grid.table.notes:
+            said = note.text.strip()
+            if mark := next((m for m in marks if said.startswith(m)), None):
+                for told in scan_text(said.removeprefix(mark)):
+                    if told.quantity == "count" and 0 < told.numeral.value < numeral.value:
+                        for value in (-told.numeral.value, told.numeral.value):
+                            yield replace(numeral, value=numeral.value + value)
 
     def _unit(self, slot: Slot) -> str:
         """The nearest unit; but a column of rates stays one, whatever unit its row prints.

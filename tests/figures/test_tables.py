@@ -285,6 +285,21 @@ def test_thousands_parted_by_a_blank_may_have_a_change_or_a_share_behind_them() 
     assert [f.text for f in shares] == ["9 352", "86.0%", "1 204", "11.1%", "1 018", "2.9%"]
 
 
+@pytest.mark.parametrize("marked", ["38*¦2024", "38¦2024*"])
+def test_a_count_may_be_less_by_what_its_note_says(marked: str) -> None:
+    count, year = marked.split("¦")
+    figures = read(f"""
+        年度¦成立¦不成立¦合计
+        2023¦15¦44¦59
+        {year}¦8¦28¦{count}
+
+        *另有2件尚在复核。
+    """).figures
+    (total,) = (f for f in figures if f.text == "38")
+    assert [int(reading.value) for reading in total.readings] == [36, 40]
+    assert not any(f.readings for f in figures if f.text == "59")
+
+
 def test_two_counts_in_a_cell_stay_two() -> None:
     for second in ("9 23", "9023"):
         figures = read(THOUSANDS.format(second)).figures
