@@ -1,7 +1,7 @@
-"""The files that ship with gouji, each read once: words, with those that packs add, and rules.
+"""The data that stands in ``rules/words/``, each file read once, with the words that packs add.
 
-What users write is held against its schema each time; the tests hold these, so that they may be
-read fast here.
+What users write goes through ``rules.source``, which bounds it and knows its lines; the tests hold
+the bundled files against that as well, so that they may be read fast here.
 
 Patterns are made of words as soon as they are imported, in each process of an audit. So the packs
 that add words are named before gouji starts, in the environment: ``GOUJI_WORDS``.
@@ -18,43 +18,19 @@ from typing import Any, Final
 import yaml
 
 from gouji.rules.kept import Store
-from gouji.rules.source import LOADER, Mark, Source, name_of, read_source
+from gouji.rules.source import read_source
 
-_HERE: Final = Path(__file__).parent
-WORDS: Final = _HERE / "words"
+WORDS: Final = Path(__file__).with_name("words")
 ADDED: Final = "GOUJI_WORDS"
-_VALUES: Final = Store("words")
-_MAKERS: Final = ("bundled.py", "source.py")
-_CODE: Final = [f.read_text("utf-8") for f in sorted(_HERE.glob("*.py")) if f.name in _MAKERS]
-_SOURCES: Final = Store("packs", "".join(_CODE))
-
-
-def value_of(path: Path) -> Any:
-    """What a YAML file that ships says."""
-    text = path.read_text("utf-8")
-    return _VALUES.get(text, lambda: yaml.load(text, LOADER))
-
-
-@cache
-def source_of(path: Path) -> Source:
-    """What a pack or vocabulary that ships says, and in which lines the elements of lists begin."""
-
-    def read() -> tuple[Any, list[Any]]:
-        source = read_source(path)
-        begun = [
-            (at, mark) for at, mark in source.marks.items() if not (at and isinstance(at[-1], str))
-        ]
-        return source.value, [(mark.key_line, *at) for at, mark in begun]
-
-    value, lines = _SOURCES.get(path.read_text("utf-8"), read)
-    marks = {tuple(at): Mark(line, line, 1, inline=False) for line, *at in lines}
-    return Source(name_of(path), value, marks)
+_LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_READ: Final = Store("words")
 
 
 @cache
 def bundled(name: str) -> Any:
     """What ``rules/words/NAME.yaml`` says, and the packs that add to it; RuleError of a pack."""
-    value = value_of(WORDS / f"{name}.yaml")
+    text = (WORDS / f"{name}.yaml").read_text("utf-8")
+    value = _READ.get(text, lambda: yaml.load(text, _LOADER))
     for path in added_files():
         value = _merged(value, read_source(path).under("words", name).value)
     return value

@@ -1,4 +1,4 @@
-"""What takes long to read of rules and words is read once, and kept beside the bytecode.
+"""What takes long to make of rules and words is made once, and kept beside the bytecode.
 
 It is kept as Python keeps bytecode: in ``__pycache__`` (or below ``PYTHONPYCACHEPREFIX``), for one
 Python, and not where ``PYTHONDONTWRITEBYTECODE`` is set. Everything is kept by what it was made of,
@@ -14,9 +14,12 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass
+from decimal import Decimal
+from functools import cache
 from importlib.util import cache_from_source
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, Final
 
 MOST: Final = 2_000
@@ -28,8 +31,8 @@ class Store:
     """Values that JSON can hold, each by the text that it is made of; written as Python ends."""
 
     def __init__(self, name: str, maker: str = "") -> None:
-        """``maker`` is the code that makes the values: another one makes others."""
-        self._name, self._made_by = name, f"{sys.version} {_digest(maker.encode())}"
+        """``maker`` stands for the code that makes the values: another one makes others."""
+        self._name, self._made_by = name, f"{sys.version} {maker}"
         self._values: dict[str, Any] | None = None
         self._new: dict[str, Any] = {}
 
@@ -71,3 +74,44 @@ class Store:
 
 def _digest(content: bytes) -> str:
     return hashlib.blake2b(content, digest_size=16).hexdigest()
+
+
+@cache
+def code() -> str:
+    """Stands for the code of ``rules/``: what reads packs, and what they become."""
+    return _digest(b"\0".join(file.read_bytes() for file in sorted(_HERE.glob("*.py"))))
+
+
+_PLAIN: Final[Mapping[str, Callable[..., Any]]] = {
+    "tuple": lambda *parts: parts,
+    "list": lambda *parts: list(parts),
+    "dict": lambda *parts: dict(zip(parts[::2], parts[1::2], strict=True)),
+    "frozenset": lambda *parts: frozenset(parts),
+    "Decimal": Decimal,
+    "PosixPath": Path,
+    "WindowsPath": Path,
+}
+
+
+def as_json(value: Any) -> Any:
+    """Write a frozen value for JSON: a list of the name of its kind and of its parts."""
+    if is_dataclass(value):
+        parts = [getattr(value, field.name) for field in fields(value)]
+    elif isinstance(value, dict):
+        parts = [part for item in value.items() for part in item]
+    elif isinstance(value, tuple | list | frozenset):
+        parts = list(value)
+    elif isinstance(value, Decimal | PurePath):
+        parts = [str(value)]
+    else:
+        return value
+    return [type(value).__name__, *map(as_json, parts)]
+
+
+def from_json(written: Any, kinds: Mapping[str, Callable[..., Any]]) -> Any:
+    """Make the value again that ``as_json`` wrote; ``kinds`` are its classes by their names."""
+    if not isinstance(written, list):
+        return written
+    kind, *parts = written
+    make = kinds.get(kind) or _PLAIN[kind]
+    return make(*(from_json(part, kinds) for part in parts))

@@ -17,16 +17,19 @@ The signs that a Chinese keyboard offers (× ÷ － ＋ ＝ ≤ ≥ （ ） ， 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from functools import lru_cache
-from typing import Literal, TypeAlias, cast
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
+
+if TYPE_CHECKING:
+    from lark import Lark, Token, UnexpectedInput
 
 MAX_LENGTH = 2000
 """Characters in one equation."""
-MAX_SIGNS = 100
-"""Signs and opening brackets in one equation; its tree has no more levels."""
+MAX_DEPTH = 100
+"""Levels of the tree; a plain sum of n terms has n of them."""
 REMEMBERED = 1024
 """Equations whose terms are kept: binding asks for them at every row."""
 
@@ -106,146 +109,139 @@ class EquationError(ValueError):
 
 _NAME = r"(?:[^\W\d]|[“《])[\w“”‘’《》·]*"
 _FUNCTIONS = ("sum", "mean", "prior", "min", "max")
-_TOKEN = re.compile(
-    rf"""\s*(?:
-        (?P<sign><=|>=|[=＝≤≥≦≧⩽⩾+＋−－*×＊/÷／(（)）\[［\]］,，-])
-        | (?P<function>{"|".join(_FUNCTIONS)})\s*[(（]
-        | (?P<number>[0-9]+(?:\.[0-9]+)?(?:\s*[%％])?)
-        | (?P<name>{_NAME})
-        | (?P<role>[@＠]{_NAME})
-        | (?P<quoted>`[^`\n]+`)
-        | (?P<end>\Z)
-        | (?P<stray>.)
-    )""",
-    re.VERBOSE | re.DOTALL,
-)
-_ASCII = str.maketrans("＝≦⩽≧⩾＋−－×＊÷／（）［］，", "=≤≤≥≥+--**//()[],")
+_GRAMMAR = rf"""
+    start: expression (COMPARE expression)+
+    ?expression: product | expression (PLUS | MINUS) product -> binary
+    ?product: signed | product (TIMES | OVER) signed -> binary
+    ?signed: atom | MINUS signed -> negative
+    ?atom: NUMBER -> number
+        | item
+        | _OPEN expression _CLOSE
+        | SUM _OPEN item _CLOSE -> call
+        | MEAN _OPEN item (_COMMA item)? _CLOSE -> call
+        | EXTREME _OPEN expression (_COMMA expression)* _CLOSE -> call
+    ?item: term | PRIOR _OPEN term _CLOSE -> call
+    ?term: name | _LEFT name _RIGHT -> optional
+    name: NAME | ROLE | QUOTED
+
+    COMPARE: /<=|>=|[=＝≤≥≦≧⩽⩾]/
+    PLUS: /[+＋]/
+    MINUS: /[-−－]/
+    TIMES: /[*×＊]/
+    OVER: /[\/÷／]/
+    _OPEN: /[(（]/
+    _CLOSE: /[)）]/
+    _LEFT: /[\[［]/
+    _RIGHT: /[\]］]/
+    _COMMA: /[,，]/
+    SUM.2: /sum(?=\s*[(（])/
+    MEAN.2: /mean(?=\s*[(（])/
+    PRIOR.2: /prior(?=\s*[(（])/
+    EXTREME.2: /(?:min|max)(?=\s*[(（])/
+    NUMBER: /[0-9]+(?:\.[0-9]+)?(?:\s*[%％])?/
+    NAME: /{_NAME}/
+    ROLE: /[@＠]{_NAME}/
+    QUOTED: /`[^`\n]+`/
+    %ignore /\s+/
+"""
+_ASCII = str.maketrans("＝≤≥≦≧⩽⩾＋−－×＊÷／", "=≤≥≤≥≤≥+--**//")
 _COMPARE = {"≤": "<=", "≥": ">="}
-_KINDS = {"number": "a number", "name": "a name", "role": "@role", "quoted": "`a name`"}
-_NESTING = ("=", "<=", ">=", "+", "-", "*", "/", *(f"{name}(" for name in ("", *_FUNCTIONS)))
-_ALLOWED = (*_NESTING, ")", "[", "]", ",", *_KINDS.values(), "the end")
-"""The kinds of tokens as a writer of rules knows them, in the order they are listed."""
+_SHOWN = {
+    "COMPARE": "= <= >=",
+    "PLUS": "+",
+    "MINUS": "-",
+    "TIMES": "*",
+    "OVER": "/",
+    "_OPEN": "(",
+    "_CLOSE": ")",
+    "_LEFT": "[",
+    "_RIGHT": "]",
+    "_COMMA": ",",
+    "SUM": "sum(",
+    "MEAN": "mean(",
+    "PRIOR": "prior(",
+    "EXTREME": "min( max(",
+    "NUMBER": "a number",
+    "NAME": "a name",
+    "ROLE": "@role",
+    "QUOTED": "`a name`",
+    "$END": "the end",
+}
+"""The grammar's terminals as a writer of rules knows them, in the order they are listed."""
 
 
 def parse(text: str) -> Comparison:
     """Read an equation; EquationError says what is wrong with it, and where."""
     if len(text) > MAX_LENGTH:
         raise EquationError(None, f"{len(text)} characters", (f"at most {MAX_LENGTH}",))
-    return replace(_Reader(text).comparison(), text=text)
+    from lark.exceptions import UnexpectedInput  # noqa: PLC0415  # parsing is all lark is for
+
+    try:
+        comparison = cast("Comparison", _parser().parse(text))
+    except UnexpectedInput as error:
+        raise _explained(error, text) from None
+    if _depth(comparison) > MAX_DEPTH:
+        raise EquationError(None, "too many operations", (f"at most {MAX_DEPTH} deep",))
+    return replace(comparison, text=text)
 
 
-class _Reader:
-    """Reads token by token; what was looked for in vain at one place is what is allowed there."""
+@cache
+def _parser() -> Lark:
+    from lark import Lark  # noqa: PLC0415
 
-    def __init__(self, text: str) -> None:
-        self.text, self.signs = text, 0
-        self.taken = ""
-        """The token that was taken last, as written."""
-        self._move(0)
+    return Lark(_GRAMMAR, parser="lalr", transformer=cast("Any", _Builder()))
 
-    def _move(self, at: int) -> None:
-        """Look at the token that begins at ``at``, behind blanks."""
-        found = _TOKEN.match(self.text, at)
-        assert found is not None  # a stray character is a token as well
-        kind = found.lastgroup or ""
-        self.written, self.start, self.end = found[kind], found.start(kind), found.end()
-        if kind == "sign":
-            sign = self.written.translate(_ASCII)
-            self.kind = _COMPARE.get(sign, sign)
-        elif kind == "end":
-            self.kind, self.start = "the end", len(self.text)
-        else:
-            self.kind = f"{self.written}(" if kind == "function" else _KINDS.get(kind, "")
-        self.looked_for: set[str] = set()
 
-    def take(self, *kinds: str) -> str:
-        """Take the next token if it is of one of these kinds, and say which; else say nothing."""
-        if self.kind not in kinds:
-            self.looked_for.update(kinds)
-            return ""
-        kind, self.taken = self.kind, self.written
-        self.signs += kind in _NESTING
-        if self.signs > MAX_SIGNS:
-            raise EquationError(None, "too many signs", (f"at most {MAX_SIGNS}",))
-        self._move(self.end)
-        return kind
+class _Builder:
+    """Makes the tree while lark parses; the methods bear the names of the grammar's rules."""
 
-    def need(self, *kinds: str) -> str:
-        """Take a token of one of these kinds; EquationError says what stands there instead."""
-        if kind := self.take(*kinds):
-            return kind
-        found = self.kind if self.kind == "the end" else f"‘{self.written[:20]}’"
-        allowed = tuple(kind for kind in _ALLOWED if kind in self.looked_for)
-        raise EquationError(self.start + 1, found, allowed, _slip(self.text, self.start))
-
-    def comparison(self) -> Comparison:
-        """Read all of it; of ``a <= b <= c`` the last comparison hangs on the one before."""
-        found = [self.sum()]
-        ops: list[str] = []
-        while not ops or not self.take("the end"):
-            ops.append(self.need("=", "<=", ">="))
-            found.append(self.sum())
+    def start(self, children: list[Any]) -> Comparison:
+        """Build ``a <= b <= c`` from its end: the last comparison hangs on the one before."""
         chain: Comparison | None = None
-        for op, left, right in reversed(list(zip(ops, found, found[1:], strict=False))):
-            chain = Comparison(cast('Literal["=", "<=", ">="]', op), left, right, chain)
+        for at in range(len(children) - 2, 0, -2):
+            sign = children[at].translate(_ASCII)
+            op = cast('Literal["=", "<=", ">="]', _COMPARE.get(sign, sign))
+            chain = Comparison(op, children[at - 1], children[at + 1], chain)
         return cast("Comparison", chain)
 
-    def sum(self) -> Expression:
-        return self._joined(self._product, "+", "-")
+    def binary(self, children: list[Any]) -> Binary:
+        left, op, right = children
+        return Binary(op.translate(_ASCII), left, right)
 
-    def _product(self) -> Expression:
-        return self._joined(self._operand, "*", "/")
+    def negative(self, children: list[Any]) -> Negative:
+        return Negative(children[1])
 
-    def _joined(self, part: Callable[[], Expression], *signs: str) -> Expression:
-        left = part()
-        while op := self.take(*signs):
-            left = Binary(cast('Literal["+", "-", "*", "/"]', op), left, part())
-        return left
+    def number(self, children: list[Token]) -> Number:
+        digits = children[0].rstrip("%％ \t\r\n")
+        if digits == children[0]:
+            return Number(Decimal(digits))
+        return Number(Decimal(f"{digits}E-2"), percent=True)
 
-    def _operand(self) -> Expression:
-        if self.take("-"):
-            return Negative(self._operand())
-        if self.take("a number"):
-            return _number(self.taken)
-        if self.take("("):
-            inner = self.sum()
-        elif function := self.take("sum(", "mean(", "min(", "max("):
-            inner = Call(cast('Literal["sum"]', function[:-1]), tuple(self._arguments(function)))
-        else:
-            return self._item()
-        self.need(")")
-        return inner
+    def call(self, children: list[Any]) -> Call:
+        function, *arguments = children
+        return Call(str(function), tuple(arguments))  # type: ignore[arg-type]  # as the grammar has it
 
-    def _arguments(self, function: str) -> Iterator[Expression]:
-        """One figure of a sum, of a mean perhaps its weight as well; of others any expressions."""
-        read = self.sum if function in ("min(", "max(") else self._item
-        yield read()
-        if function == "mean(" and self.take(","):
-            yield read()
-        while function in ("min(", "max(") and self.take(","):
-            yield read()
+    def optional(self, children: list[Term]) -> Term:
+        return replace(children[0], optional=True)
 
-    def _item(self) -> Expression:
-        if not self.take("prior("):
-            return self._term()
-        call = Call("prior", (self._term(),))
-        self.need(")")
-        return call
-
-    def _term(self) -> Term:
-        optional = bool(self.take("["))
-        kind = self.need("a name", "@role", "`a name`")
-        term = Term(self.taken.strip("`@＠"), optional, role=kind == "@role")
-        if optional:
-            self.need("]")
-        return term
+    def name(self, children: list[Token]) -> Term:
+        token = children[0]
+        if token.type == "ROLE":
+            return Term(token[1:], role=True)
+        return Term(token[1:-1] if token.type == "QUOTED" else str(token))
 
 
-def _number(written: str) -> Number:
-    digits = written.rstrip("%％ \t\r\n")
-    if digits == written:
-        return Number(Decimal(digits))
-    return Number(Decimal(f"{digits}E-2"), percent=True)
+def _explained(error: UnexpectedInput, text: str) -> EquationError:
+    """Say it in the words of someone who writes rules, not of someone who writes parsers."""
+    at = cast("int", error.pos_in_stream)
+    token = cast("Token | None", getattr(error, "token", None))
+    expected = cast("set[str]", getattr(error, "accepts", None) or getattr(error, "allowed", ()))
+    allowed = tuple(shown for terminal, shown in _SHOWN.items() if terminal in expected)
+    if token is not None and token.type == "$END":
+        column, found = len(text) + 1, "the end"
+    else:
+        column, found = at + 1, f"‘{token[:20] if token is not None else text[at]}’"
+    return EquationError(column, found, allowed, _slip(text, column - 1))
 
 
 _SLIPS = (
@@ -270,6 +266,20 @@ def _slip(text: str, at: int) -> str:
         if re.search(behind, before) and re.match(ahead, after):
             return slip
     return ""
+
+
+def _depth(comparison: Comparison) -> int:
+    """Levels of the deepest side, each link of a chain being one more.
+
+    Walked with a list, since depth is just what may be too much.
+    """
+    deepest = 0
+    waiting = [(side, link) for link, side in enumerate(sides(comparison))]
+    while waiting:
+        expression, depth = waiting.pop()
+        deepest = max(deepest, depth)
+        waiting += [(child, depth + 1) for child in children(expression)]
+    return deepest
 
 
 def children(expression: Expression) -> tuple[Expression, ...]:

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from gouji.rules.bundled import ADDED, added_files, source_of
-from gouji.rules.language import terms
+from gouji.rules.bundled import ADDED, added_files
+from gouji.rules.kept import Store, as_json, code, from_json
+from gouji.rules.language import Binary, Call, Comparison, Negative, Number, Term, terms
 from gouji.rules.problem import Problem, RuleError, refuse, unknown
-from gouji.rules.rule import Entry, Rule, printed_names, read_entries, read_equations
-from gouji.rules.sentence import unknown_values
-from gouji.rules.source import Source, listed, name_of, read_source
+from gouji.rules.rule import Case, Entry, Many, Rule, printed_names, read_entries, read_equations
+from gouji.rules.sentence import Says, Sentence, Value, unknown_values
+from gouji.rules.source import Source, listed, name_of, read_source, read_text
 from gouji.rules.validation import schema_problems
 from gouji.rules.word_files import misfits
 
@@ -39,6 +40,16 @@ class Pack:
     entries: tuple[Entry, ...]
     brings: frozenset[str]
     """Which of ``BROUGHT`` it has."""
+
+
+_KEPT = Store("packs", code())
+_KINDS = {
+    kind.__name__: kind
+    for kind in (
+        *(Pack, Entry, Case, Many, Says, Sentence, Value),
+        *(Comparison, Number, Term, Binary, Negative, Call),
+    )
+}
 
 
 def load(names_or_paths: Sequence[str | Path] = DEFAULT) -> tuple[Rule, ...]:
@@ -139,7 +150,12 @@ def _pack_files(folder: Path) -> list[Path]:
 @cache
 def _bundled(path: Path) -> Pack:
     # held against the schema, and against each other, by the tests, to start fast here
-    return _pack(path, source_of(path), held=False)
+    kept = _KEPT.get(
+        f"{name_of(path)} {read_text(path)}",
+        lambda: as_json(_pack(Path(path.name), read_source(path), held=False)),
+    )
+    pack: Pack = from_json(kept, _KINDS)
+    return replace(pack, path=path)
 
 
 def _misfits(source: Source) -> list[Problem]:

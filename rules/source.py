@@ -43,7 +43,7 @@ KeyPath: TypeAlias = tuple[str | int, ...]
 Node: TypeAlias = Any
 
 _HERE = Path(__file__).parent
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TAG = "tag:yaml.org,2002:"
 _TEXT = {"str", "timestamp", "merge", "value"}
 _NUMBERS = {"int", "float"}
@@ -116,7 +116,7 @@ def read_source(path: Path, name: str | None = None) -> Source:
     text = read_text(path)
     try:
         _ensure_plain(text, name)
-        node = yaml.compose(text, Loader=LOADER)
+        node = yaml.compose(text, Loader=_LOADER)
     except yaml.YAMLError as error:
         raise RuleError([_syntax_problem(error, name)]) from error
     builder = _Builder(name)
@@ -128,7 +128,7 @@ def read_source(path: Path, name: str | None = None) -> Source:
 def _ensure_plain(text: str, name: str) -> None:
     """RuleError where a file holds several documents, or one that is nested too deeply."""
     depth = documents = 0
-    for event in yaml.parse(text, Loader=LOADER):
+    for event in yaml.parse(text, Loader=_LOADER):
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
         documents += isinstance(event, yaml.DocumentStartEvent)

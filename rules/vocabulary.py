@@ -12,10 +12,10 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
-from gouji.rules.bundled import source_of
+from gouji.rules.kept import Store, as_json, code, from_json
 from gouji.rules.labels import REMEMBERED_LABELS, holds, normalise, normalised
 from gouji.rules.problem import Problem, refuse
-from gouji.rules.source import Source, read_source
+from gouji.rules.source import Source, read_source, read_text
 from gouji.rules.validation import schema_problems
 
 __all__ = ["Indicator", "Member", "Scope", "Vocabulary", "load", "normalise", "read"]
@@ -223,6 +223,10 @@ class Vocabulary:
         return [*shorter, *(rest for text in shorter for rest in self._without_neutral(text))]
 
 
+_KEPT = Store("vocabulary", code())
+_KINDS = {kind.__name__: kind for kind in (Vocabulary, Indicator, Member, Scope)}
+
+
 def load(added: Iterable[Path] = ()) -> Vocabulary:
     """Load all bundled vocabularies, extended by the files ``added``.
 
@@ -235,7 +239,10 @@ def load(added: Iterable[Path] = ()) -> Vocabulary:
 def _bundled() -> Vocabulary:
     """The vocabulary of hotlines, and those that the packs bring."""
     files = sorted(_HERE.glob("*.yaml"), key=lambda path: (path != BUNDLED, path))
-    return _extended(Vocabulary(), files)
+    texts = "\0".join(read_text(path) for path in files)
+    kept = _KEPT.get(texts, lambda: as_json(_extended(Vocabulary(), files)))
+    vocabulary: Vocabulary = from_json(kept, _KINDS)
+    return vocabulary
 
 
 def _extended(vocabulary: Vocabulary, files: Iterable[Path]) -> Vocabulary:
@@ -246,13 +253,13 @@ def _extended(vocabulary: Vocabulary, files: Iterable[Path]) -> Vocabulary:
 
 def read(path: Path) -> Vocabulary:
     """Read one vocabulary file by itself, or the vocabulary that a pack brings."""
-    ships = path.parent == _HERE
-    source = source_of(path) if ships else read_source(path)
+    # the bundled ones are held against the schema by the tests, to start fast here
+    bundled = path.parent == _HERE
+    source = read_source(path)
     if isinstance(source.value, dict) and "pack" in source.value:
         source = source.under("vocabulary")
-    if not ships:  # the tests hold those that do, to start fast here
-        refuse(schema_problems(source, "vocabulary-schema.json"))
-        refuse(ambiguities(source))
+    refuse([] if bundled else schema_problems(source, "vocabulary-schema.json"))
+    refuse(_ambiguities(source))
     return _vocabulary(source.value)
 
 
@@ -275,7 +282,7 @@ def _field(key: str) -> str:
     return key.replace("-", "_")
 
 
-def ambiguities(source: Source) -> Iterator[Problem]:
+def _ambiguities(source: Source) -> Iterator[Problem]:
     """List names declared twice, labels that mean two things alike, and labels that are empty."""
     names: dict[str, str] = {}
     meanings: dict[tuple[object, ...], str] = {}

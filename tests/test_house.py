@@ -25,7 +25,7 @@ LONGEST_FUNCTION = 50
 MEDIAN_FUNCTION = 9
 SHIPPED = {".yaml", ".json", ".csv", ".html", ".css", ".js", ".svg", ".typed"}
 HEAVY = ("pandas", "pandera", "great_expectations")
-NOT_FOR_STARTING = (*HEAVY, "numpy", "lxml", "rich", "jinja2", "jsonschema")
+NOT_FOR_STARTING = (*HEAVY, "numpy", "lxml", "rich", "jinja2", "lark", "jsonschema")
 
 WRITTEN_AS = {
     "yaml": "PyYAML",

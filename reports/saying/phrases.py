@@ -6,8 +6,13 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+import yaml
+
 from gouji.checks.finding import Lang, Words
-from gouji.rules.bundled import value_of
+from gouji.rules.kept import Store
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_READ = Store("phrases")
 
 
 class Count(int):
@@ -29,5 +34,6 @@ def say(phrase: str, lang: Lang, **values: object) -> str:
 @cache
 def phrases() -> Mapping[str, Words]:
     """All phrases in both languages."""
-    read = value_of(Path(__file__).with_suffix(".yaml"))
+    text = Path(__file__).with_suffix(".yaml").read_text("utf-8")
+    read = _READ.get(text, lambda: yaml.load(text, _LOADER))
     return {name: Words(**said) for name, said in read.items()}

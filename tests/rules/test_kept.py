@@ -33,7 +33,7 @@ def said(script: str) -> str:
 def test_what_is_kept_is_what_would_be_made(folder: Path) -> None:
     first = said(LOAD)
     names = {file.name.partition(".")[0] for file in folder.rglob("*.json")}
-    assert names == {"packs", "words"}
+    assert names == {"packs", "vocabulary", "words"}
     assert said(LOAD) == first
     assert first.strip() == repr((pack.load(), vocabulary.load(), pack.packs()[0].path))
 
