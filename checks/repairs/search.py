@@ -197,11 +197,6 @@ class Search:
             self._wanted[key] = wanted(check, cell, self.trial, reading, self.sheet.cell)
         return self._wanted[key]
 
-    def leaps(self, at: int) -> bool:
-        """Whether a check may tie with two numbers and not with one between: it wants a whole."""
-        check = self.graph.outcomes[at].check
-        return check.rule.whole or any(self.trial[i].exact for i in _priors(check))
-
     def outcome_of(
         self, puts: Sequence[tuple[Cell, Print]], *, at_any_cost: bool = False
     ) -> frozenset[int] | None:
