@@ -2,11 +2,10 @@
 
 Of some the engine has no use at all, and no audit begins with them; of others there is a remark.
 
-Equations are compared over their polynomials, which of them contradict, repeat or imply each other.
-Every sole equation of a rule is a statement: a residual that is zero, or not above zero. Printed
-counts, rates and measures are not negative; that is what makes ``A = B + C`` and ``A = B + C + D``
-a contradiction (D would be zero) and ``B <= A`` a consequence of the first. What is found holds;
-what needs products of statements is not looked for.
+Equations are compared over their polynomials, which of them contradict or repeat each other. Every
+sole equation of a rule is a statement: a residual that is zero, or not above zero. Printed counts,
+rates and measures are not negative; that is what makes ``A = B + C`` and ``A = B + C + D`` a
+contradiction (D would be zero). What is found holds; what follows from several is not looked for.
 """
 
 from __future__ import annotations
@@ -33,11 +32,10 @@ from gouji.rules.problem import Problem, RuleError, unknown
 from gouji.rules.rule import Rule, Severity
 from gouji.rules.vocabulary import Vocabulary, normalise
 
-Kind: TypeAlias = Literal["contradicts", "repeats", "implied", "says-nothing"]
+Kind: TypeAlias = Literal["contradicts", "repeats", "says-nothing"]
 _CLASHES: Final[Mapping[Kind, Severity]] = {
     "contradicts": "error",
     "repeats": "warning",
-    "implied": "note",
     "says-nothing": "warning",
 }
 MOST: Final = 500
@@ -155,7 +153,7 @@ def _remark(rule: Rule, severity: Severity, message: Words) -> Lint:
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """``rule`` is the later one; ``others`` are those that it contradicts, repeats or follows from.
+    """``rule`` is the later one; ``others`` are those that it contradicts or repeats.
 
     ``terms`` are the terms that could only be zero.
     """
@@ -202,13 +200,10 @@ def clashes(rules: Sequence[Rule]) -> Iterator[Clash]:
     ][:MOST]
     sound = [statement for statement in statements if not _is_void(statement)]
     yield from (Clash("says-nothing", s.rule) for s in statements if _is_void(s))
-    told: set[str] = set()
     named = [statement for statement in sound if statement.rule.shape is None]
     for earlier, later in combinations(named, 2):
         if _may_meet(earlier, later) and (clash := _compared(earlier, later)):
-            told.add(clash.rule.id)
             yield clash
-    yield from (c for c in _derived(named) if c.rule.id not in told)
 
 
 def _residuals(comparison: Comparison) -> Iterator[tuple[bool, Polynomial]]:
@@ -259,14 +254,6 @@ def _compared(earlier: _Statement, later: _Statement) -> Clash | None:
             free = [m for m in rest.terms if m]
             if () in rest.terms or not all(s.optional(free) for s in (earlier, later)):
                 return _contradiction(earlier, later, free)
-            if equations:
-                return Clash("implied", later.rule, (earlier.rule,))
-    for premise, consequence in ((earlier, later), (later, earlier)):
-        if consequence.is_equation:
-            continue
-        rests = _together([-bound for bound in premise.bounds()], [consequence.residual])
-        if any(all(c <= 0 for c in rest.terms.values()) for rest in rests):
-            return Clash("implied", consequence.rule, (premise.rule,))
     bare = _together(earlier.bounds(bare=True), later.bounds(bare=True)) if equations else ()
     for rest in bare:
         if rest.terms and all(c > 0 for c in rest.terms.values()):
@@ -287,28 +274,3 @@ def _contradiction(earlier: _Statement, later: _Statement, monomials: Sequence[M
     known = {*earlier.residual.terms, *later.residual.terms}
     keys = {symbol for monomial in monomials if monomial in known for symbol in monomial}
     return Clash("contradicts", later.rule, (earlier.rule,), tuple(sorted(keys)))
-
-
-def _derived(statements: Sequence[_Statement]) -> Iterator[Clash]:
-    """Find equations that follow from several others, by elimination."""
-    equations = [s for s in statements if s.is_equation]
-    basis: list[tuple[Monomial, Polynomial, frozenset[str]]] = []
-    for statement in equations:
-        rest, used = _reduced(statement.residual, basis)
-        if rest.terms:
-            pivot = min(rest.terms)
-            basis.append((pivot, rest.scaled(1 / rest.terms[pivot]), used | {statement.rule.id}))
-        else:
-            others = tuple(s.rule for s in equations if s.rule.id in used)
-            yield Clash("implied", statement.rule, others)
-
-
-def _reduced(
-    polynomial: Polynomial, basis: Sequence[tuple[Monomial, Polynomial, frozenset[str]]]
-) -> tuple[Polynomial, frozenset[str]]:
-    used: frozenset[str] = frozenset()
-    for pivot, row, rules in basis:
-        if pivot in polynomial.terms:
-            polynomial = polynomial - row.scaled(polynomial.terms[pivot])
-            used |= rules
-    return polynomial, used

@@ -120,7 +120,7 @@ def test(**asked: Any) -> Told:
 )
 @RULING
 def lint(examples: tuple[Path, ...], **asked: Any) -> Told:
-    """查矛盾、重复、可推出的方程和未知指标 / Look for contradictions, repeats, unknown names."""
+    """查互相矛盾或重复的方程和未知指标 / Look for contradictions, repeats, unknown names."""
     settings, lang = settings_for(asked)
     e = engage(settings, examples, asked["packs"])
     reading = read_all(examples, e.meaning, e.limits, e.jobs)
