@@ -186,7 +186,3 @@ class Spelling:
 
 def _adds(text: str, expression: Expression) -> bool:
     return isinstance(expression, Binary | Call) and (" + " in text or " - " in text)
-
-
-def _told(figure: CaseFigure) -> str:
-    return figure.text or f"≈{Amounts([figure], figure).say(Fraction(round(figure.value)))}"

@@ -101,7 +101,7 @@ def diagnose(
     figures = Counter(figure.document for figure in material.figures)
     in_all = {document: trials * max(n, LEAST_FIGURES) for document, n in figures.items()}
     search = Search(
-        Graph.of(outcomes, sheet, trial),
+        Graph.of(outcomes, sheet),
         sheet,
         trial,
         Budget(MAX_TRIALS, in_all, deadline=deadline),

@@ -13,9 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from gouji.checks.equations.cells import Cell, Trial, cells_of, wanted
-from gouji.checks.equations.facets import facet_of
 from gouji.checks.equations.forms import added, as_share
-from gouji.checks.equations.verdict import is_lacking
 from gouji.checks.material import Check, Material, Outcome
 from gouji.checks.slips.print_style import Print
 from gouji.checks.slips.situation import Sheet
@@ -31,8 +29,7 @@ LONG: Final = 8
 class Graph:
     """Checks within documents by the cells they read; checks are indices into ``outcomes``.
 
-    ``holds`` tells those that tie from those that are to be restored: what fails, and what could
-    not be decided because an impossible arrow leaves no prior to add.
+    ``holds`` tells those that tie from those that fail, and are to be restored.
     """
 
     outcomes: Sequence[Outcome]
@@ -46,7 +43,7 @@ class Graph:
     document."""
 
     @classmethod
-    def of(cls, outcomes: Sequence[Outcome], sheet: Sheet, trial: Trial) -> Graph:
+    def of(cls, outcomes: Sequence[Outcome], sheet: Sheet) -> Graph:
         material = sheet.material
         fixed = frozenset(material.references.values())
         doubted = _doubted(outcomes, material)
@@ -54,10 +51,10 @@ class Graph:
         by_cell: dict[Cell, list[int]] = {}
         changes: set[Cell] = set()
         for at, outcome in enumerate(outcomes):
-            check, decided = outcome.check, outcome.ties or outcome.failed
-            if check.is_between or at in doubted or not (decided or _is_dormant(check, trial)):
+            decided = outcome.ties or outcome.failed
+            if outcome.check.is_between or at in doubted or not decided:
                 continue
-            printed = {sheet.cell(cell): cell.of for cell in cells_of(check)}
+            printed = {sheet.cell(cell): cell.of for cell in cells_of(outcome.check)}
             changes.update(cell for cell, of in printed.items() if of == "change")
             cells[at] = tuple(c for c in printed if c.figure not in fixed)
             for cell in cells[at]:
@@ -97,20 +94,6 @@ class Graph:
                     near += self.touched(self.cells[at])
             found.append(tuple(sorted(group)))
         return found
-
-
-def _is_dormant(check: Check, trial: Trial) -> bool:
-    """Whether a check would speak if an arrow that can't be were put right."""
-    changes = [trial[i].change for i in _priors(check)]
-    if check.missing or not changes:
-        return False
-    relative = all(change is not None and change.kind == "relative" for change in changes)
-    return relative and is_lacking(check, trial.printed(check))
-
-
-def _priors(check: Check) -> list[int]:
-    """The figures of which it asks for the prior."""
-    return [i for t, at in check.terms.items() if facet_of(t) == "prior" for i in at]
 
 
 def _doubted(outcomes: Sequence[Outcome], material: Material) -> frozenset[int]:

@@ -3,7 +3,7 @@
 Some account for a print: how it came about, given what should stand there. Each looks at the number
 in question, at the failing checks and at what stands around it, and names what else the print was
 made of, which may be nothing; None where it does not account for it. Others are patterns of several
-cells: lines that are shifted, turned or exchanged, and cells that are. Each is given the cells in
+cells: lines that are shifted or turned, and cells that are exchanged. Each is given the cells in
 question and yields what all cells of such a slip would print instead.
 """
 
@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from itertools import combinations, product
+from itertools import product
 from typing import Final, TypeAlias
 
 from gouji.checks.equations.cells import Cell, Of
@@ -32,8 +32,6 @@ LEAST: Final = 3
 """Cells in a line; of two each is turned by itself, and two are exchanged rather than shifted."""
 MOST_STARTS: Final = 24
 """So many cells of a line are tried as the first of those that are shifted."""
-MOST_LINES: Final = 12
-"""So many rows or columns are tried in pairs."""
 
 
 def averages_added(situation: Situation, target: Print) -> str | None:
@@ -231,27 +229,6 @@ def turned(sheet: Sheet, cells: Sequence[Cell]) -> Iterator[Pattern]:
         found = {cell: printed.turned() for cell, printed in arrows.items() if printed is not None}
         if len(found) >= LEAST:
             yield found
-
-
-def lines_exchanged(sheet: Sheet, cells: Sequence[Cell]) -> Iterator[Pattern]:
-    """Exchange the arrows of any two lines that the cells stand in."""
-    changed = [cell.figure for cell in cells if cell.of == "change"]
-    for lines, across in ((sheet.row, sheet.column), (sheet.column, sheet.row)):
-        listed = list(dict.fromkeys(tuple(lines(i)) for i in changed))[:MOST_LINES]
-        for one, other in combinations(listed, 2):
-            pairs = [(i, k) for i in one for k in other if i != k and across(i) == across(k)]
-            if exchanged := _exchanged(sheet, pairs):
-                yield exchanged
-
-
-def _exchanged(sheet: Sheet, pairs: Sequence[tuple[int, int]]) -> Pattern:
-    found: Pattern = {}
-    for i, k in pairs:
-        one, other = Cell(i, "change"), Cell(k, "change")
-        prints = sheet.print_of(one), sheet.print_of(other)
-        if prints[0] is not None and prints[1] is not None:
-            found |= {one: prints[1], other: prints[0]}
-    return found if len(found) >= 2 * LEAST else {}
 
 
 def cells_exchanged(sheet: Sheet, cells: Sequence[Cell]) -> Iterator[Pattern]:

@@ -7,12 +7,12 @@ stands beside it, in another column. Then nothing is known of what is meant, and
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import reduce
-from itertools import product
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, TypeAlias
 
 from gouji.checks.equations.cells import Trial
 from gouji.checks.equations.forms import Sum, added, as_sum, subtracted, taken_off
@@ -30,7 +30,6 @@ SLIPPED: Final = 10
 LONGEST: Final = 12
 """Parts of a sum up to which one of them may stand in the place of another."""
 NOTHING: Final = Interval.point(0)
-NONE: Final = -1
 Beside: TypeAlias = dict[int | None, dict[int | None, Interval]]
 """By row what stands in its columns (or by column, in its rows)."""
 
@@ -185,10 +184,23 @@ def _ties_with_another(lanes: Lane, sums: Sequence[Sum], enough: int, material: 
     by names alone, and a column of changes with turned signs may stand among the others: most do.
     """
     beside = _beside(lanes, sums[0], material)
-    lines = [_Line.of(total, lanes, beside, material) for total in sums]
-    parts = len(lines[0].parts)
-    fits = list(product(lines[0].beside, (NONE, *range(parts if parts <= LONGEST else 0))))
-    return any(sum(line.ties_with(*one) for line in lines) >= enough for one in fits)
+    fits = Counter(fit for total in sums for fit in _fits(total, lanes, beside, material))
+    return max(fits.values(), default=0) >= enough
+
+
+def _fits(
+    total: Sum, lanes: Lane, beside: Beside, material: Material
+) -> Iterator[tuple[int | None, int]]:
+    """The columns with which a sum ties, each with the part that it stands for, or none."""
+    whole = material.figures[total.whole]
+    parts = [material.figures[i].interval for i in total.parts]
+    at = whole.place.row if lanes.along == "row" else whole.place.column
+    lacks = reduce(Interval.__sub__, parts, whole.interval)
+    instead = [NOTHING, *(parts if len(parts) <= LONGEST else ())]
+    for column, interval in beside.get(at, {}).items():
+        for part, own in enumerate(instead):
+            if (lacks + own).meets(interval):
+                yield column, part
 
 
 def _beside(lanes: Lane, total: Sum, material: Material) -> Beside:
@@ -203,23 +215,3 @@ def _beside(lanes: Lane, total: Sum, material: Material) -> Beside:
         if alike and not figure.numeral.hedge and across not in lanes.across:
             found.setdefault(along, {})[across] = figure.interval
     return found
-
-
-class _Line(NamedTuple):
-    """A sum of one row: what it lacks, its parts, and by column what else stands there."""
-
-    lacks: Interval
-    parts: tuple[Interval, ...]
-    beside: dict[int | None, Interval]
-
-    @classmethod
-    def of(cls, total: Sum, lanes: Lane, beside: Beside, material: Material) -> _Line:
-        whole = material.figures[total.whole]
-        parts = tuple(material.figures[i].interval for i in total.parts)
-        at = whole.place.row if lanes.along == "row" else whole.place.column
-        return cls(reduce(Interval.__sub__, parts, whole.interval), parts, beside.get(at, {}))
-
-    def ties_with(self, column: int | None, instead: int) -> bool:
-        """Whether it ties with a column more, in place of one part or of none."""
-        wanted = self.lacks + (self.parts[instead] if instead != NONE else NOTHING)
-        return column in self.beside and wanted.meets(self.beside[column])

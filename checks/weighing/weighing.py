@@ -13,7 +13,7 @@ from fractions import Fraction
 from math import comb, log10
 
 from gouji.checks.equations.cells import Cell, cells_of
-from gouji.checks.equations.forms import as_share, as_sum
+from gouji.checks.equations.forms import Share, as_share, as_sum
 from gouji.checks.finding import SEVERITIES, Step
 from gouji.checks.material import Check, Family, Lane, Material, Outcome, lane_of
 from gouji.checks.weighing.families import NOTHING, Weighed, families, rivals
@@ -45,10 +45,14 @@ class _Scale:
         self.outcomes, self.material, self.known = outcomes, material, known
         self.rivals = rivals(known)
         self.misread = misread(outcomes, material)
-        told = (as_share(o.check) for o in outcomes if o.ties and o.check.rule.licence == "told")
-        self.told = {(share.share, share.parts) for share in told if share}
-        self.shared = dict(self._fine_shares())
-        self.shares = {share.share for o in outcomes if o.ties and (share := as_share(o.check))}
+        tied = [(o.check.rule.licence, s) for o in outcomes if o.ties and (s := as_share(o.check))]
+        self.told = {(share.share, share.parts) for licence, share in tied if licence == "told"}
+        self.shares = {share.share for _, share in tied}
+        self.shared = {
+            (share.whole, share.parts[0]): self._slack(share)
+            for _, share in tied
+            if len(share.parts) == 1 and material.figures[share.share].unit == "%"
+        }
         self.rounding = Rounding(outcomes, material)
         self.tied: dict[Cell, set[str]] = {}
         self.gaps: dict[int, float] = {}
@@ -70,13 +74,10 @@ class _Scale:
             for cell in cells_of(self.outcomes[at].check):
                 self.missed.setdefault((cell, by), set()).add(form)
 
-    def _fine_shares(self) -> Iterator[tuple[tuple[int, int], Fraction]]:
-        """By whole and part whose share ties, by how much the part may be off for it to tie."""
-        figures = self.material.figures
-        for share in (as_share(o.check) for o in self.outcomes if o.ties):
-            if share and len(share.parts) == 1 and figures[share.share].unit == "%":
-                step, whole = figures[share.share].numeral.step, figures[share.whole].numeral.value
-                yield (share.whole, share.parts[0]), abs(Fraction(step) * Fraction(whole)) / 100
+    def _slack(self, share: Share) -> Fraction:
+        """By how much a part may be off for its share to tie."""
+        rate, whole = (self.material.figures[i].numeral for i in (share.share, share.whole))
+        return abs(Fraction(rate.step) * Fraction(whole.value)) / 100
 
     def _by(self, at: int) -> Fraction:
         return abs(self.outcomes[at].difference or Fraction(0))

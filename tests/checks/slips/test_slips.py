@@ -189,25 +189,10 @@ def test_longer_numbers_have_more_ways_to_go_wrong() -> None:
     assert len(originals(short)) < 60
 
 
-def grid(*rows: tuple[str, ...]) -> list[Figure]:
-    return [
-        replace(figure, place=replace(figure.place, row=at))
-        for at, row in enumerate(rows, 1)
-        for figure in figures(*row)
-    ]
-
-
 def test_arrows_of_a_line_turned_round() -> None:
     listed = figures("120(↑20%)", "90(↓10%)", "77(↑10%)")
     (turned,) = SLIPS["line-turned"].patterns(*_all_changes(listed))  # type: ignore[misc]
     assert [p.text for p in turned.values()] == ["↓20%", "↑10%", "↓10%"]
-
-
-def test_arrows_of_two_lines_exchanged() -> None:
-    rows = ("120(↑20%)", "90(↓10%)", "77(↑10%)"), ("60(↑50%)", "70(↑40%)", "80(↓20%)")
-    (found,) = SLIPS["lines-exchanged"].patterns(*_all_changes(grid(*rows)))  # type: ignore[misc]
-    assert [found[Cell(i, "change")].text for i in range(3)] == ["↑50%", "↑40%", "↓20%"]
-    assert [found[Cell(i, "change")].text for i in range(3, 6)] == ["↑20%", "↓10%", "↑10%"]
 
 
 def _all_changes(listed: list[Figure]) -> tuple[Sheet, tuple[Cell, ...]]:
