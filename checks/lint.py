@@ -2,32 +2,32 @@
 
 Of some the engine has no use at all, and no audit begins with them; of others there is a remark.
 
-Equations are compared over their polynomials, which of them contradict or repeat each other. Every
-sole equation of a rule is a statement: a residual that is zero, or not above zero. Printed counts,
-rates and measures are not negative; that is what makes ``A = B + C`` and ``A = B + C + D`` a
-contradiction (D would be zero). What is found holds; what follows from several is not looked for.
+Of two equations under common headings that are sums of one whole, one may repeat the other, or hold
+all of its parts and more, which could only be zero. An equation that holds of any numbers says
+nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import combinations, product
+from itertools import combinations
+from random import Random
 from typing import Final, Literal, TypeAlias
 
 from gouji.checks.audit import audit
 from gouji.checks.binding.by_name import SCOPE_MARK
-from gouji.checks.equations.arithmetic import over_slots
-from gouji.checks.equations.equation import Template, compiled
-from gouji.checks.equations.polynomial import Monomial, Polynomial
+from gouji.checks.equations.arithmetic import apart, holds
+from gouji.checks.equations.equation import compiled
+from gouji.checks.equations.forms import sum_side
 from gouji.checks.finding import SEVERITIES, Words
 from gouji.checks.references import REFERENCES
 from gouji.checks.telling.told_cases import told_case
 from gouji.figures.disclosure import Disclosure
 from gouji.figures.meaning import Meaning
 from gouji.rules.bundled import bundled
-from gouji.rules.language import Comparison, EquationError, terms
+from gouji.rules.language import Binary, Comparison, EquationError, Expression, render, terms
 from gouji.rules.problem import Problem, RuleError, unknown
 from gouji.rules.rule import Rule, Severity
 from gouji.rules.vocabulary import Vocabulary, normalise
@@ -38,8 +38,8 @@ _CLASHES: Final[Mapping[Kind, Severity]] = {
     "repeats": "warning",
     "says-nothing": "warning",
 }
-MOST: Final = 500
-"""Statements compared with each other; a pack of more is no work of people."""
+TRIES: Final = 64
+"""Sets of numbers that an equation is tried with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +89,22 @@ def unsound(rules: Iterable[Rule]) -> Iterator[Problem]:
 def _entangled(rule: Rule) -> Iterator[Problem]:
     for comparison in rule.equations:
         try:
-            for relation in compiled(comparison).relations:
-                over_slots(relation.link)
-        except EquationError as error:
+            list(_tried(comparison, Random(0)))
+        except (EquationError, ZeroDivisionError) as error:
             yield Problem(rule.place, f"方程无法计算：{error}", f"can't be evaluated: {error}")
+
+
+def _tried(comparison: Comparison, random: Random, *, signed: bool = False) -> Iterator[bool]:
+    """Whether each link of an equation holds at some numbers, from small ones to large ones."""
+    template = compiled(comparison)
+    numbers = {
+        key: (Fraction(10) ** random.randint(-4, 6) * random.randint(1, 10**7),)
+        for key in template.slots
+    }
+    if signed:
+        numbers = {key: (value * random.choice((1, -1)),) for key, (value,) in numbers.items()}
+    for relation in template.relations:
+        yield holds(relation.op, apart(relation.link, numbers, Fraction))
 
 
 def lint(
@@ -164,113 +176,60 @@ class Clash:
     terms: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class _Statement:
-    """``residual = 0``, or ``residual <= 0``; the first coefficient has size 1."""
-
-    rule: Rule
-    is_equation: bool
-    residual: Polynomial
-    template: Template
-
-    def optional(self, monomials: Iterable[Monomial]) -> bool:
-        """Say whether those of these that it has stand for terms that are only where printed."""
-        slots, own = self.template.slots, self.residual.terms
-        symbols = (symbol for monomial in monomials if monomial in own for symbol in monomial)
-        return all(symbol in slots and slots[symbol].optional for symbol in symbols)
-
-    def bounds(self, *, bare: bool = False) -> list[Polynomial]:
-        """What is not above zero where it holds; ``bare`` where no optional term is printed."""
-        terms = self.residual.terms
-        kept = {m: c for m, c in terms.items() if not (bare and m and self.optional([m]))}
-        return [Polynomial(kept), -Polynomial(kept)][: 2 if self.is_equation else 1]
-
-
 def clashes(rules: Sequence[Rule]) -> Iterator[Clash]:
     """Compare the equations of rules that may meet, under common headings.
 
     A shape fills its roles anew for each rule, so that nothing is said of two of them.
     """
-    yield from _same_alternatives(rules)
-    statements = [
-        _Statement(rule, is_equation, residual, compiled(rule.equations[0]))
-        for rule in rules
-        if len(rule.equations) == 1
-        for is_equation, residual in _residuals(rule.equations[0])
-    ][:MOST]
-    sound = [statement for statement in statements if not _is_void(statement)]
-    yield from (Clash("says-nothing", s.rule) for s in statements if _is_void(s))
-    named = [statement for statement in sound if statement.rule.shape is None]
-    for earlier, later in combinations(named, 2):
-        if _may_meet(earlier, later) and (clash := _compared(earlier, later)):
-            yield clash
-
-
-def _residuals(comparison: Comparison) -> Iterator[tuple[bool, Polynomial]]:
-    """What is zero, or not above it, by each link of an equation; the first coefficient is 1."""
-    for relation in compiled(comparison).relations:
-        gap = over_slots(relation.link).numerator
-        residual = -gap if relation.op == ">=" else gap
-        first = residual.terms[max(residual.terms)] if residual.terms else Fraction(1)
-        is_equation = relation.op == "="
-        yield is_equation, residual.scaled(1 / (first if is_equation else abs(first)))
-
-
-def _same_alternatives(rules: Sequence[Rule]) -> Iterator[Clash]:
-    """Find rules that give the same alternatives as another, or one of them twice."""
-    seen: dict[object, Rule] = {}
     for rule in rules:
-        if len(rule.equations) == 1:
-            continue
-        listed = [tuple(_residuals(comparison)) for comparison in rule.equations]
-        if len(set(listed)) < len(listed):
+        if any(_is_void(comparison, rule) for comparison in rule.equations):
+            yield Clash("says-nothing", rule)
+        elif len(set(map(_said, rule.equations))) < len(rule.equations):
             yield Clash("repeats", rule, (rule,))
-        key = (rule.within, frozenset(listed))
-        if rule.shape is None and seen.setdefault(key, rule) is not rule:
-            yield Clash("repeats", rule, (seen[key],))
+    for earlier, later in combinations((r for r in rules if r.shape is None), 2):
+        headings = earlier.within, later.within
+        if all(headings) and set(headings[0]).isdisjoint(headings[1]):
+            continue
+        if set(map(_said, earlier.equations)) == set(map(_said, later.equations)):
+            yield Clash("repeats", later, (earlier,))
+        elif more := _more(earlier, later):
+            yield Clash("contradicts", later, (earlier,), tuple(sorted(more)))
 
 
-def _is_void(statement: _Statement) -> bool:
-    """Say whether it holds whatever is printed: ``A = A``, ``A <= A + B``."""
-    terms = statement.residual.terms
-    if statement.is_equation or statement.rule.shape is not None:  # roles may be changes
-        return not terms
-    return all(c <= 0 for c in terms.values())
+def _said(comparison: Comparison) -> Hashable:
+    """What an equation says, in whatever order its addends stand, and on whichever side."""
+    if comparison.also is not None:
+        return render(comparison)
+    both = tuple(tuple(sorted(_addends(side))) for side in (comparison.left, comparison.right))
+    return frozenset(both) if comparison.op == "=" else both[:: 1 if comparison.op == "<=" else -1]
 
 
-def _may_meet(one: _Statement, other: _Statement) -> bool:
-    if one.rule is other.rule or one.residual.symbols.isdisjoint(other.residual.symbols):
-        return False
-    within = one.rule.within, other.rule.within
-    return not all(within) or not set(within[0]).isdisjoint(within[1])
+def _addends(expression: Expression) -> list[str]:
+    if isinstance(expression, Binary) and expression.op == "+":
+        return _addends(expression.left) + _addends(expression.right)
+    return [render(expression)]
 
 
-def _compared(earlier: _Statement, later: _Statement) -> Clash | None:
-    equations = earlier.is_equation and later.is_equation
-    if earlier.residual == later.residual and earlier.is_equation == later.is_equation:
-        return Clash("repeats", later.rule, (earlier.rule,))
-    for rest in _together(earlier.bounds(), later.bounds()):
-        if all(c >= 0 for c in rest.terms.values()):
-            free = [m for m in rest.terms if m]
-            if () in rest.terms or not all(s.optional(free) for s in (earlier, later)):
-                return _contradiction(earlier, later, free)
-    bare = _together(earlier.bounds(bare=True), later.bounds(bare=True)) if equations else ()
-    for rest in bare:
-        if rest.terms and all(c > 0 for c in rest.terms.values()):
-            return _contradiction(earlier, later, [m for m in rest.terms if m])
-    return None
+def _more(one: Rule, other: Rule) -> frozenset[str]:
+    """The parts that one of two rules adds to all parts of the other, for the same whole."""
+    sums = [next(_sums(rule), None) for rule in (one, other)]
+    for less, more in (sums, sums[::-1]):
+        if less and more and less[0] == more[0] and less[2] <= more[2] and more[2] - less[1]:
+            return more[1] - less[1]
+    return frozenset()
 
 
-def _together(one: Sequence[Polynomial], other: Sequence[Polynomial]) -> Iterator[Polynomial]:
-    """Sums of what is not above zero, in multiples such that a monomial falls away."""
-    for theirs, mine in product(other, one):
-        shared = [m for m in theirs.terms if m and m in mine.terms]
-        for factor in sorted({-theirs.terms[m] / mine.terms[m] for m in shared}):
-            if factor > 0:
-                yield theirs + mine.scaled(factor)
+def _sums(rule: Rule) -> Iterator[tuple[str, frozenset[str], frozenset[str]]]:
+    """The whole of a sum, its parts, and those of them that must be printed."""
+    comparison, *others = rule.equations
+    turned = replace(comparison, left=comparison.right, right=comparison.left)
+    for way in (comparison, turned) if not others else ():
+        if (whole := sum_side(way)) is not None:
+            (relation,) = compiled(way).relations
+            yield whole, relation.right, relation.right & relation.required
 
 
-def _contradiction(earlier: _Statement, later: _Statement, monomials: Sequence[Monomial]) -> Clash:
-    known = {*earlier.residual.terms, *later.residual.terms}
-    keys = {symbol for monomial in monomials if monomial in known for symbol in monomial}
-    return Clash("contradicts", later.rule, (earlier.rule,), tuple(sorted(keys)))
+def _is_void(comparison: Comparison, rule: Rule) -> bool:
+    """Say whether it holds whatever is printed: ``A = A``, ``A <= A + B``; roles may be changes."""
+    random, signed = Random(0), rule.shape is not None
+    return all(all(_tried(comparison, random, signed=signed)) for _ in range(TRIES))

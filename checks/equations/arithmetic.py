@@ -1,6 +1,6 @@
 """What the sides of an equation come to: one walk over its tree.
 
-It goes in fractions, in intervals, and in polynomials over the slots or figures of an equation.
+It goes in fractions, in intervals, and in quotients of columns of these.
 """
 
 from __future__ import annotations
@@ -8,15 +8,17 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from functools import lru_cache, reduce
-from typing import Any, Final, TypeAlias, TypeVar
+from functools import reduce
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 
 from gouji.checks.equations.equation import links, slot_key, slot_keys
-from gouji.checks.equations.polynomial import Quotient
 from gouji.figures.interval import EVERYTHING, Interval
-from gouji.rules.language import Binary, Call, Comparison, Expression, Negative, Number, render
+from gouji.rules.language import Binary, Call, Comparison, Expression, Negative, Number
 
-N = TypeVar("N", Fraction, Interval, Quotient)
+if TYPE_CHECKING:  # columns load numpy
+    from gouji.checks.equations.columns import Quotient
+
+N = TypeVar("N", Fraction, Interval, "Quotient")
 Listed: TypeAlias = Mapping[str, tuple[N, ...]]
 """Numbers by slot key, percentages as fractions."""
 Printed: TypeAlias = Listed[Fraction]
@@ -43,16 +45,6 @@ def difference(comparison: Comparison, printed: Printed) -> Fraction | None:
 def holds(op: str, gap: Fraction) -> bool:
     """Whether a comparison lets its sides be so far apart."""
     return _HOLDS[op](gap.numerator, 0)
-
-
-@lru_cache(maxsize=1024)
-def over_slots(link: Comparison) -> Quotient:
-    """Take the right side from the left as it is for one figure a slot; each slot is a symbol.
-
-    EquationError where it is divided by zero, or multiplied out beyond measure.
-    """
-    keys = (*slot_keys(link.left), *slot_keys(link.right))
-    return apart(link, {key: (Quotient.of(key),) for key in keys}, Quotient.constant)
 
 
 def apart(link: Comparison, figures: Listed[N], number: Callable[[Fraction], N]) -> N:
@@ -105,11 +97,11 @@ def _extreme(call: Call, figures: Listed[N], number: Callable[[Fraction], N]) ->
         items = figures.get(slot_key(call.arguments[0]), ())
     if not items:
         raise ZeroDivisionError("the mean or extreme of nothing")
-    if isinstance(items[0], Quotient):
-        return Quotient.of(render(call))
+    of: tuple[Callable[[Any], Any], Callable[[Any], Any]] = (min, max)
     if isinstance(items[0], Interval):
-        return Interval.least(items) if call.function == "min" else Interval.greatest(items)
-    return min(items) if call.function == "min" else max(items)
+        of = (Interval.least, Interval.greatest)
+    found: N = of[call.function == "max"](items)
+    return found
 
 
 def _total(values: Sequence[N], number: Callable[[Fraction], N]) -> N:

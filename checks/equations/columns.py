@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import reduce
 from math import lcm
@@ -20,9 +20,8 @@ from typing import Any, Final, NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from gouji.checks.equations.arithmetic import over_slots
+from gouji.checks.equations.arithmetic import apart
 from gouji.checks.equations.equation import Relation, Template
-from gouji.checks.equations.polynomial import Monomial, Polynomial
 from gouji.checks.equations.verdict import settle
 from gouji.figures.interval import Interval
 
@@ -52,20 +51,20 @@ class Column:
         return cls(low, high, unit, largest(low, high))
 
     @classmethod
-    def same(cls, value: int, rows: int) -> Column:
-        """One small number in every row."""
-        values = np.full(rows, value, dtype=np.int64)
-        return cls(values, values, bound=abs(value))
+    def same(cls, value: Fraction, rows: int) -> Column:
+        """One number in every row."""
+        kind = np.int64 if abs(value.numerator) < ROOM else object
+        values = np.full(rows, value.numerator, dtype=kind)
+        return cls.of(values, values, value.denominator)
 
     @classmethod
     def every(cls, interval: Interval, rows: int) -> Column | None:
         """One interval in every row; None where it has no end."""
-        low, high = interval.low, interval.high
-        if low is None or high is None:
+        if interval.low is None or interval.high is None:
             return None
-        unit = lcm(low.denominator, high.denominator)
-        least, most = (np.full(rows, int(end * unit), dtype=object) for end in (low, high))
-        return cls.of(least, most, unit)
+        ends = [cls.same(end, rows) for end in (interval.low, interval.high)]
+        least, most = ends[:1] * 2 if interval.is_point else _together(ends)
+        return cls.of(least.low, most.low, least.unit)
 
     @property
     def is_of_points(self) -> bool:
@@ -109,13 +108,9 @@ class Column:
         own = self.fitting(max(bound, times))
         return replace(own._ends(own.low * times, own.high * times), unit=unit, bound=bound)
 
-    def less(self, other: Column) -> Column:
-        """Take another, independent column off it."""
-        mine, theirs = _together((self, other))
-        low = high = mine.low - theirs.high
-        if not (mine.is_of_points and theirs.is_of_points):
-            high = mine.high - theirs.low
-        return Column(low, high, mine.unit, mine.bound + theirs.bound)
+    def __neg__(self) -> Column:
+        low = high = -self.high
+        return replace(self, low=low, high=high if self.is_of_points else -self.low)
 
     def flipped(self, rows: Bools) -> Column:
         """Negated in these rows."""
@@ -154,6 +149,48 @@ def largest(low: Ints, high: Ints) -> int:
     return max(int(high.max(initial=0)), -int(low.min(initial=0)))
 
 
+@dataclass(frozen=True, slots=True)
+class Quotient:
+    """A column over the product of others, as an equation makes it of figures.
+
+    ``uses`` and ``under`` count how often each figure stands above and below the line: what moves
+    and stands above it twice would move twice. ``divisors`` are all that may not be zero.
+    """
+
+    above: Column
+    uses: Counter[str] = field(default_factory=Counter)
+    below: tuple[Column, ...] = ()
+    under: Counter[str] = field(default_factory=Counter)
+    divisors: tuple[Column, ...] = ()
+
+    def __neg__(self) -> Quotient:
+        return replace(self, above=-self.above)
+
+    def __add__(self, other: Quotient) -> Quotient:
+        mine, theirs = self._widened(other), other._widened(self)
+        below, under = self.below + other.below, self.under + other.under
+        uses, divisors = mine.uses + theirs.uses, self.divisors + other.divisors
+        return Quotient(added([mine.above, theirs.above]), uses, below, under, divisors)
+
+    def _widened(self, other: Quotient) -> Quotient:
+        """Multiply by what the other has below the line."""
+        above = reduce(Column.times, other.below, self.above)
+        return replace(self, above=above, uses=self.uses + other.under)
+
+    def __sub__(self, other: Quotient) -> Quotient:
+        return self + -other
+
+    def __mul__(self, other: Quotient) -> Quotient:
+        above, uses = self.above.times(other.above), self.uses + other.uses
+        below, under = self.below + other.below, self.under + other.under
+        return Quotient(above, uses, below, under, self.divisors + other.divisors)
+
+    def __truediv__(self, other: Quotient) -> Quotient:
+        mine, divisors = self._widened(other), (*self.divisors, *other.divisors, other.above)
+        below, under = (*self.below, other.above), self.under + other.uses
+        return Quotient(mine.above, mine.uses, below, under, divisors)
+
+
 class Filled(NamedTuple):
     """What a slot of an equation has row by row, where it is ``present``: zero elsewhere."""
 
@@ -175,16 +212,16 @@ def evaluate(template: Template, slots: Slots, rows: int) -> NDArray[np.int8]:
 
 def _settled(relation: Relation, slots: Slots, rows: int) -> NDArray[np.int8]:
     """Decide one relation: columns first, then row by row what they are not sure of."""
-    absent = Filled(Column.same(0, rows), NOWHERE)
+    absent = Filled(Column.same(Fraction(0), rows), NOWHERE)
     own = {key: slots.get(key, absent) for key in relation.keys}
     verdict = np.full(rows, UNDECIDABLE, dtype=np.int8)
     if not own:  # numbers alone
         verdict[:] = VERDICTS.index(settle(relation, {}))
         return verdict
     speaking = _speaking(relation, own)
-    together = speaking & _suited(relation, own)
+    together = speaking & np.bool_(not relation.extremes)
     if together.any():
-        ties, sure = _in_columns(relation, {key: slot.column for key, slot in own.items()}, rows)
+        ties, sure = _in_columns(relation, own, rows)
         together = together & sure
         found = np.multiply(~ties, BREAKS, dtype=np.int8)  # else TIES, which is 0
         if together.all():
@@ -205,41 +242,18 @@ def _speaking(relation: Relation, own: Slots) -> Bools:
     return reduce(np.logical_and, needed)
 
 
-def _suited(relation: Relation, own: Slots) -> Bools:
-    """Find the rows that columns get right: nothing that moves stands there twice."""
-    gap = over_slots(relation.link)
-    polynomials = (gap.numerator, *gap.divisors, *gap.denominators)
-    plain = all(symbol in relation.keys for p in polynomials for symbol in p.symbols)
-    moving = Counter(s for monomial in gap.numerator.terms for s in monomial)
-    suited: Bools = EVERYWHERE & np.bool_(plain)
+def _in_columns(relation: Relation, own: Slots, rows: int) -> tuple[Bools, Bools]:
+    """Decide all rows at once: which tie, and which of the answers are sure."""
+    figures = {key: (Quotient(slot.column, Counter([key])),) for key, slot in own.items()}
+    made = apart(relation.link, figures, lambda value: Quotient(Column.same(value, rows)))
+    gap, sure = made.above, EVERYWHERE
+    for divisor in made.below:
+        gap = gap.flipped(~divisor.reaches(">="))
+    for divisor in made.divisors:
+        sure = sure & ~divisor.reaches("=")
     for key, slot in own.items():
         if key in relation.many:
-            suited = suited & slot.present
-        twice = key in relation.repeated or moving[key] > 1  # a divisor, for one, is cleared
-        if twice and not slot.column.is_of_points:
-            suited = suited & ~slot.column.moves
-    return suited
-
-
-def _in_columns(
-    relation: Relation, columns: Mapping[str, Column], rows: int
-) -> tuple[Bools, Bools]:
-    """Decide all rows at once: which tie, and which of the answers are sure."""
-
-    def product(monomial: Monomial, times: Fraction) -> Column:
-        factors = [columns[symbol] for symbol in monomial] or [Column.same(1, rows)]
-        return reduce(Column.times, factors).scaled(abs(times))
-
-    def over(polynomial: Polynomial) -> Column:
-        terms = polynomial.terms.items()
-        plus, minus = ([product(m, c) for m, c in terms if (c > 0) == up] for up in (True, False))
-        whole = added(plus or [Column.same(0, rows)])
-        return whole.less(added(minus)) if minus else whole
-
-    apart = over_slots(relation.link)
-    gap, sure = over(apart.numerator), EVERYWHERE
-    for denominator in map(over, apart.denominators):
-        gap = gap.flipped(~denominator.reaches(">="))
-    for divisor in map(over, apart.divisors):
-        sure = sure & ~divisor.reaches("=")
+            sure = sure & slot.present
+        if made.uses[key] > 1 and not slot.column.is_of_points:
+            sure = sure & ~slot.column.moves
     return gap.reaches(relation.op), sure

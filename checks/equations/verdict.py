@@ -10,16 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, reduce
 from typing import Final, TypeAlias
 
-from gouji.checks.equations.arithmetic import apart, difference, over_slots
-from gouji.checks.equations.equation import Relation, compiled
+from gouji.checks.equations.arithmetic import apart, difference
+from gouji.checks.equations.equation import Relation, compiled, slot_key, slot_keys
 from gouji.checks.equations.facets import CaseFigure, facet_of
 from gouji.checks.equations.forms import as_sum
 from gouji.checks.material import Check
 from gouji.figures.interval import Interval, Reading, between, outermost
-from gouji.rules.language import Comparison, EquationError
+from gouji.rules.language import Binary, Call, Comparison, Expression, children
 from gouji.rules.rule import Verdict
 
 Bound: TypeAlias = Mapping[str, tuple[Interval, ...]]
@@ -85,13 +85,30 @@ def _runs_straight(relation: Relation, key: str) -> bool:
     products then have their extremes at vertices (A. D. Rikun, "A convex envelope formula for
     multilinear functions", 1997), and quotients of such sums as well.
     """
-    try:
-        gap = over_slots(relation.link)
-    except EquationError:
-        return False
-    above = max((m.count(key) for m in gap.numerator.terms), default=0)
-    below = sum(max(m.count(key) for m in d.terms) for d in gap.denominators)
-    return max(above, below) <= 1 and not any(key in keys for keys in relation.extremes)
+    left, right = (_degrees(side, key) for side in (relation.link.left, relation.link.right))
+    straight = max(_added(left, right)) <= 1
+    return straight and not any(key in keys for keys in relation.extremes)
+
+
+def _degrees(expression: Expression, key: str) -> tuple[int, int]:
+    """As what power at most a figure stands above and below the line of an expression."""
+    inner = [_degrees(one, key) for one in children(expression)]
+    if isinstance(expression, Binary) and expression.op in "*/":
+        (above, below), (over, under) = inner
+        if expression.op == "/":
+            over, under = under, over
+        return above + over, below + under
+    if isinstance(expression, Call) and expression.function == "mean" and expression.arguments[1:]:
+        value, weight = (int(slot_key(one) == key) for one in expression.arguments)
+        return max(value, weight), weight
+    if not inner or isinstance(expression, Call):
+        return int(key in slot_keys(expression)), 0
+    return reduce(_added, inner)
+
+
+def _added(one: tuple[int, int], other: tuple[int, int]) -> tuple[int, int]:
+    """The powers in a sum, or a difference, over the product of what both divide by."""
+    return max(one[0] + other[1], other[0] + one[1]), one[1] + other[1]
 
 
 def _held(relation: Relation, bound: Bound, twice: Sequence[tuple[str, int]]) -> Interval:
