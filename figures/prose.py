@@ -95,7 +95,8 @@ def read_prose(
             history.extend(said)
     sums, lists = find_sums(history, [p.text for p in paragraphs], shares, period)
     related += [*settle(shares, history, lists), *not_beyond(lists, sums), *sums]
-    related += find_balances(history)
+    body = [s for s in history if paragraphs[s.paragraph].level is None]
+    related += [*find_rates(body, [*lists, *sums]), *find_balances(history)]
     return _Reading(paragraphs, document, period, history).reading(related, shares)
 
 
@@ -138,8 +139,7 @@ def _relations(
     shares += [*find_shares(plain, history), *shares_in_phrases(said, history)]
     return [
         *without_parts(plain, history),
-        *find_rates(said, history),
-        *find_means(said, period),
+        *find_means(said, history, period),
         *find_changes(said),
         *find_ratios(said, history),
         *find_share_sums(said),

@@ -7,9 +7,9 @@ denominator be of what it may be a rate of.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise, takewhile
+from itertools import pairwise, product, takewhile
 from math import ceil, floor
 from typing import Final
 
@@ -23,14 +23,15 @@ from gouji.figures.sentences.mention import (
 )
 from gouji.figures.sentences.subjects import take_apart
 from gouji.figures.statements.statement import Statement, meant, same_unit, standing_for
-from gouji.figures.statements.wholes import is_total
+from gouji.figures.statements.wholes import abbreviates, is_total
 from gouji.rules import cues
 from gouji.rules.bundled import weights
 from gouji.rules.words import adjoin
 
-_MOST, _FEW = 12, 3
-"""Counts nearest before a rate that are tried, and totals."""
-_SHORT, _LAST_WORD = 2, 2
+_MOST, _FEW, _LOOK_BACK = 12, 3, 60
+"""Counts nearest before a rate that are tried, totals, and numbers back that they may stand."""
+_SHORT: Final = 2
+_PEOPLE: Final = frozenset({"人", "名"})
 _A_DAY: Final = ("/天", "/日")
 _PERIODS: Final = (
     ("text-per-day", "日均", cues.PER_DAY, days_of),
@@ -40,42 +41,62 @@ _PERIODS: Final = (
 """How a mean over time is worded, and over how many of what its total is taken."""
 
 
-def find_rates(said: Sequence[Mention], history: Sequence[Mention]) -> list[Statement]:
-    """``受理100件，办结98件，办结率98%``: of what is done, and of what it is done with."""
-    return [
-        way
-        for at, one in enumerate(said)
-        for way in meant([*_ways(one, said, at, history), *_of_what_is_told(one, said[:at])])
-        if len(way.roles["分子"]) == 1
-    ]
+def find_rates(said: Sequence[Mention], lists: Sequence[Statement]) -> list[Statement]:
+    """``受理100件，办结98件，办结率98%``: of what is done, and of what it is done with.
+
+    ``lists`` say of what a part is. What two counts come to is tried too, so that no other is
+    accused where they tie.
+    """
+    held = {p.number: r.roles["总体"][0] for r in lists for p in r.roles["分项"]}
+    found: list[Statement] = []
+    for at, one in enumerate(said):
+        ways = [*_ways(one, said, at, held), *_of_what_is_told(one, _paragraph_before(said, at))]
+        several = list(_of_several(ways)) if not any(w.ties for w in ways) else []
+        found += [w for w in meant([*ways, *several]) if len(w.roles["分子"]) == 1]
+    return found
+
+
+def _paragraph_before(said: Sequence[Mention], at: int) -> list[Mention]:
+    near = said[max(0, at - _LOOK_BACK) : at]
+    return [s for s in near if s.paragraph == said[at].paragraph]
 
 
 def _ways(
-    rate: Mention, said: Sequence[Mention], at: int, history: Sequence[Mention]
+    rate: Mention, said: Sequence[Mention], at: int, held: Mapping[int, Mention]
 ) -> Iterator[Statement]:
-    """Every pair of counts before it; what two come to, too, so that no other is accused.
+    """Every pair of counts of its paragraph before it, and of its sentence behind it.
 
-    So may what its sentence counts behind it: ``调解成功92件，成功率38.2%；办结241件``.
+    ``调解成功92件，成功率38.2%；办结241件``. A part of a list is of the whole of that, too.
     """
     match = cues.RATE_ENDING.search(rate.label)
-    is_rate = rate.kind == "value" and rate.quantity == "rate"
-    if match is None or not is_rate or rate.after_unread:
+    if match is None or rate.kind == "change" or rate.quantity != "rate" or rate.after_unread:
         return
-    stem, counts = match["stem"], _counts_before(rate, match, said[:at])[-_MOST:]
+    stem, counts = match["stem"], _counts_before(rate, _paragraph_before(said, at))[-_MOST:]
     behind = [s for s in said[at:][:_MOST] if s.is_count and same_sentence(s, rate)]
-    wholes = dict.fromkeys((*_totals(rate, stem, [*history, *said[:at]]), *counts, *behind))
+    of_lists = [held[s.number] for s in counts if s.number in held]
+    totals = _totals(rate, stem, said[max(0, at - _LOOK_BACK) : at])
+    wholes = dict.fromkeys((*totals, *of_lists, *counts, *behind))
     for part in counts:
         same = [s for s in wholes if s is not part and same_unit(s, part)]
         named = _named(rate, stem, part, counts)
         may = [s for s in same if s.value >= part.value] or same
         for whole in may:
-            odds = named + _over(stem, whole, part, may)
-            yield Statement("text-rate", _roles(rate, whole, part), odds)
-            for other in counts:
-                if other in same and other is not whole and other.number < part.number:
-                    both = _roles(rate, whole, other, part)
-                    yield Statement("text-rate", both, odds - 1)
-                    yield Statement("text-rate", {**both, "分母": (whole, other)}, odds - 1)
+            fellows = [s for s in counts if held.get(s.number) is whole and stem in s.label]
+            listed = held.get(part.number) is whole and len(fellows) < _SHORT
+            over = weights("rates")["over"] if listed else _over(stem, whole, part, may)
+            yield Statement("text-rate", _roles(rate, whole, part), named + over)
+
+
+def _of_several(ways: Sequence[Statement]) -> Iterator[Statement]:
+    """The same of what another count and its own come to, or over both."""
+    counts = dict.fromkeys(w.roles["分子"][0] for w in ways)
+    for way in ways:
+        (rate,), (part,), (whole,) = (way.roles[role] for role in ("比率", "分子", "分母"))
+        for other in counts:
+            if other.number < part.number and other is not whole and same_unit(other, part):
+                both = _roles(rate, whole, other, part)
+                yield Statement("text-rate", both, way.odds - 1)
+                yield Statement("text-rate", {**both, "分母": (whole, other)}, way.odds - 1)
 
 
 def _of_what_is_told(rate: Mention, before: Sequence[Mention]) -> Iterator[Statement]:
@@ -103,13 +124,9 @@ def _roles(rate: Mention, whole: Mention, *parts: Mention) -> dict[str, tuple[Me
     return {"比率": (rate,), "分子": parts, "分母": (whole,)}
 
 
-def _counts_before(rate: Mention, match: re.Match[str], before: Sequence[Mention]) -> list[Mention]:
-    """Those of its sentence, else of the one before."""
-    counted = [s for s in before if s.is_count and not s.of_prior and same_time(s, rate)]
-    counts = [s for s in counted if s.mark.sentence == rate.mark.sentence]
-    if not counts and match.start() == 0 and not rate.mark.lead and not rate.owner:
-        counts = [s for s in counted if s.mark.sentence == rate.mark.sentence - 1]
-    return counts
+def _counts_before(rate: Mention, before: Sequence[Mention]) -> list[Mention]:
+    """Those of its paragraph that may be of its time."""
+    return [s for s in before if s.is_count and not s.of_prior and same_time(s, rate)]
 
 
 def _totals(rate: Mention, stem: str, before: Sequence[Mention]) -> list[Mention]:
@@ -124,8 +141,8 @@ def _totals(rate: Mention, stem: str, before: Sequence[Mention]) -> list[Mention
 def _named(rate: Mention, full: str, part: Mention, counts: Sequence[Mention]) -> float:
     """How well the numerator bears the word of the rate, and how near it stands.
 
-    直接办结率 is of 直接办结, 投诉解决率 of what was 解决 of 投诉, 结案率 of 办结; 按期办结率 is
-    not of 办结, nor 满意率 of 不满意.
+    直接办结率 is of 直接办结, 投诉解决率 of what was 解决 of 投诉, 结案率 of 办结, 不捕率 of
+    不批准逮捕; 按期办结率 is not of 办结, nor 满意率 of 不满意.
     """
     known, stem = weights("rates"), cues.RATE_QUALIFIER.sub("", full)
     label = cues.RATE_LABEL_GENERIC.sub("", part.label)
@@ -133,14 +150,15 @@ def _named(rate: Mention, full: str, part: Mention, counts: Sequence[Mention]) -
     if re.search(rf"(?:不予?|未|非|无|没有?){re.escape(stem)}", label):
         return known["negated"]
     apart = known["apart"] * sum(s.number > part.number for s in counts)
-    kind = cues.RATE_OF_KIND.sub("", stem)
     same = rate.indicator is not None and rate.indicator == f"{part.indicator}率"
     if same or label.endswith(full) or label.startswith(full) or bare == stem == full:
         return known["named"] + apart
-    of_kind = any(stem.removesuffix(kind) in s.about for s in counts)
-    if of_kind and bare in (kind, *cues.SAME_STAGE.get(kind, ())):
-        return known["kind"] + apart
-    return known["unnamed"] + apart
+    for kind in (cues.RATE_OF_KIND.sub("", stem), stem[-_SHORT:]):
+        of_kind = any(stem.removesuffix(kind) in s.about for s in counts)
+        if of_kind and bare in (kind, *cues.SAME_STAGE.get(kind, ())):
+            return known["kind"] + apart
+    short = len(stem) >= _SHORT and abbreviates(stem, label)
+    return known["kind" if short else "unnamed"] + apart
 
 
 def _over(stem: str, whole: Mention, part: Mention, may: Sequence[Mention]) -> float:
@@ -157,21 +175,24 @@ def _over(stem: str, whole: Mention, part: Mention, may: Sequence[Mention]) -> f
     return known["all"] if of_all and whole.paragraph == part.paragraph else known["under"]
 
 
-def find_ratios(said: Sequence[Mention], history: Sequence[Mention]) -> Iterator[Statement]:
-    """``咨询与投诉之比为2.5:1``, where both counts are printed before."""
+def find_ratios(said: Sequence[Mention], history: Sequence[Mention]) -> list[Statement]:
+    """``咨询与投诉之比为2.5:1``, ``医护比1∶2.28``, where what they compare is printed before."""
+    found: list[Statement] = []
     for run in _ratios(said):
         match = cues.RATIO.search(run[0].words)
-        if match is None or len(run) == 1:
+        unit = next((at for at, one in enumerate(run) if one.numeral.text == "1"), None)
+        if match is None or unit is None:
             continue
-        before = [*history, *said[: run[0].number - said[0].number]]
-        counts = _compared(match["names"], len(run), before, run[0])
-        told = dict(zip(counts, run, strict=False))
-        unit = next((c for c, one in told.items() if one.numeral.text == "1"), None)
-        if unit is not None and len(told) == len(run):
-            for count, one in told.items():
-                if count is not unit and same_unit(count, unit):
-                    roles = {"甲": (count,), "乙": (unit,), "比": (one,)}
-                    yield Statement("text-ratio", roles, certain=True)
+        before = [*history[-_LOOK_BACK:], *said[: run[0].number - said[0].number]]
+        compared = list(_compared(match["names"], len(run), before, run[0]))
+        for at, one in enumerate(run):
+            ways = [
+                Statement("text-ratio", {"甲": (c[at],), "乙": (c[unit],), "比": (one,)}, odds)
+                for c, odds in compared
+                if at != unit
+            ]
+            found += [replace(w, certain=w.odds > 0) for w in meant(ways)]
+    return found
 
 
 def _ratios(said: Sequence[Mention]) -> Iterator[list[Mention]]:
@@ -183,26 +204,38 @@ def _ratios(said: Sequence[Mention]) -> Iterator[list[Mention]]:
 
 def _compared(
     names: str, many: int, before: Sequence[Mention], ratio: Mention
-) -> Sequence[Mention]:
-    """What is compared: by name, or for 两者 what the sentence counted last."""
+) -> Iterator[tuple[Sequence[Mention], float]]:
+    """What is compared, and the odds that it is meant: for 两者 what the sentence counted last."""
     counts = [s for s in before if s.is_count and s.paragraph == ratio.paragraph]
     if cues.BOTH.fullmatch(names):
-        return [s for s in counts if same_sentence(s, ratio)][-many:]
-    named = [
-        [s for s in counts if s.label.startswith(n)] for n in cues.ENUMERATION.split(names) if n
-    ]
-    return [found[0] for found in named if len(found) == 1]
+        last = [s for s in counts if same_sentence(s, ratio)][-many:]
+        yield from [(last, weights("means")["named"])] * (len(last) == many)
+        return
+    ways = [[name for name in cues.ENUMERATION.split(names) if name]]
+    ways += [[names[:cut], names[cut:]] for cut in range(1, len(names))] * (len(ways[0]) == 1)
+    for way in ways:
+        named = [[s for s in counts if s.label.startswith(n)] for n in way]
+        begun = len(way) == many and all(named)
+        if not begun:
+            named = [[s for s in counts if abbreviates(n, s.label)] for n in way]
+        odds = weights("means")["named" if begun and len(ways) < many else "unnamed"]
+        together = product(*named) if len(way) == many else ()
+        yield from ((c, odds) for c in together if len({s.number for s in c}) == many)
 
 
-def find_means(said: Sequence[Mention], period: str) -> list[Statement]:
+def find_means(said: Sequence[Mention], history: Sequence[Mention], period: str) -> list[Statement]:
     """``共受理诉求868022件，日均受理2372件``, ``接听36000通，人均720通``."""
     found: list[Statement] = []
     for at, one in enumerate(said):
         if one.kind == "value" and not one.mark.joined and not one.after_unread:
-            before = [s for s in said[:at] if same_time(s, one) and not s.of_prior]
-            over_time = list(_over_periods(one, before, period))
+            told = [s for s in said[:at] if same_time(s, one) and not s.of_prior]
+            over_time = list(_over_periods(one, told, period))
             found.extend(replace(w, certain=True) for w in meant(over_time))
-            over_counts = list(_over_counts(one, before, said[at + 1 :][:1]))
+            near = [s for s in (*history[-_LOOK_BACK:], *told) if same_time(s, one)]
+            near = [s for s in near if s.kind == "value" and s.quantity != "rate"]
+            each = _each(one)
+            over_counts = list(_over_counts(one, near, *each)) if each else []
+            over_counts += _over_people(one, told, said[at + 1 :][:1])
             found.extend(meant(over_counts))
     return found
 
@@ -246,52 +279,62 @@ def _odds(what: str, mean: Mention, total: Mention, before: Sequence[Mention]) -
     name = cues.COUNT_NOUN.sub("", cues.TRAILING.sub("", what))
     closes = total is before[-1] and cues.TOTAL_WORDS.fullmatch(total.words)
     beside = not name and mean.mark.bracketed and total is before[-1]
-    if name and (name in total.words or (total.label or "?") in name or _short(name, total.words)):
+    if name and (
+        name in total.words
+        or (total.label or "?") in name
+        or (len(name) == _SHORT and abbreviates(name, total.words))
+    ):
         return known["named"]
     alone = [s for s in counts if same_sentence(s, mean)] == [total] and not name
     return known["named"] if closes or beside or (alone and total.label) else known["unnamed"]
 
 
-def _short(what: str, words: str) -> bool:
-    """``日接电``: two characters stand for the verb and the noun of 接到市民来电."""
-    if len(what) != _SHORT:
-        return False
-    verb, noun = words.find(what[0]), words.rfind(what[1])
-    return 0 <= verb < noun and noun >= len(words) - _LAST_WORD
+def _each(mean: Mention) -> tuple[str, str] | None:
+    """Over what a mean is taken, and of what it is: ``人均｜接听``, ``平均每起｜事故造成损失``."""
+    match = cues.MEAN_OF.match(mean.words)
+    return (match["each"] or "", take_apart(match["what"]).label) if match else None
 
 
 def _over_counts(
-    one: Mention, before: Sequence[Mention], then: Sequence[Mention]
+    one: Mention, before: Sequence[Mention], each: str, what: str
 ) -> Iterator[Statement]:
     """A total over what is counted one by one, or over the people who did it.
 
-    ``人工接听6120通。人工通话时长合计40773分钟，平均通话时长6.7分钟``; ``90 people gave 1,260
-    hours, an average of 14 hours each``.
+    ``人工接听6120通。人工通话时长合计40773分钟，平均通话时长6.7分钟``.
     """
-    known = weights("means")
-    head, mean = cues.PER_HEAD.match(one.label), cues.MEAN_OF.match(one.label)
-    counts = [s for s in before if s.is_count]
-    for total in (s for s in before if s.kind == "value"):
-        if head and total.unit == one.unit and same_sentence(total, one):
-            odds = _odds(head["what"], one, total, before)
-            staff = (s for s in counts if s.unit in ("人", "名") and cues.STAFF.search(s.label))
-            for people in (s for s in staff if same_sentence(s, one)):
-                roles = {"人均": (one,), "总量": (total,), "人数": (people,)}
-                yield Statement("text-per-head", roles, odds)
-        elif mean and total.unit == one.unit and total.label.endswith(mean["what"]):
-            about = total.label.removesuffix(mean["what"])
-            for s in (s for s in counts if s.unit != one.unit):
-                named = len(about) > 1 and s.label.startswith(about)
-                roles = {"平均": (one,), "总量": (total,), "个数": (s,)}
-                yield Statement("text-mean", roles, known["about" if named else "unnamed"])
+    known, near, people = weights("means"), before[-_MOST:], each in _PEOPLE
+    shape, mean, many = (
+        ("text-per-head", "人均", "人数") if people else ("text-mean", "平均", "个数")
+    )
+    for total in (s for s in near if s.unit == one.unit):
+        own = same_sentence(total, one)
+        told = total.label.endswith(what) or abbreviates(what, total.label)
+        named = known["named" if (told if what else own and total is before[-1]) else "unnamed"]
+        about = total.label.removesuffix(what)
+        for s in (s for s in near if s.is_count and s is not total):
+            if people:
+                over = cues.STAFF.search(s.label) is not None and same_sentence(s, one)
+            else:
+                begins = len(about) > 1 and s.label.startswith(about)
+                over = s.unit.startswith(each) if each else begins
+            odds = known["each" if over else "any"]
+            if s.unit != one.unit:
+                roles = {mean: (one,), "总量": (total,), many: (s,)}
+                yield Statement(shape, roles, named + odds)
+
+
+def _over_people(
+    one: Mention, before: Sequence[Mention], then: Sequence[Mention]
+) -> Iterator[Statement]:
+    """``90 people gave 1,260 hours, an average of 14 hours each``."""
     if cues.TOLD_MEAN.search(one.around[0]) and cues.TOLD_EACH.match(one.around[1]):
-        told = [s for s in counts if same_sentence(s, one) and not s.unit][-2:]
+        told = [s for s in before if s.is_count and same_sentence(s, one) and not s.unit][-2:]
         if then and cues.TOLD_EACH.fullmatch(then[0].around[0]):
             told = [*told[-1:], *then]
         if len(told) > 1:
             few, many = sorted(told, key=lambda s: s.value)
             roles = {"人均": (one,), "总量": (many,), "人数": (few,)}
-            yield Statement("text-per-head", roles, known["named"])
+            yield Statement("text-per-head", roles, weights("means")["named"])
 
 
 def find_share_sums(said: Sequence[Mention]) -> list[Statement]:

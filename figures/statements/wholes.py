@@ -23,6 +23,8 @@ _LOOK_BACK: Final = 300
 _SHORTEST_PIECE: Final = 2
 _LONGEST_PHRASE: Final = 40
 _FEWEST: Final = 3
+_LONGEST_FULL: Final = 5
+"""How many times as long as its abbreviation a name may be."""
 
 
 def named(
@@ -79,6 +81,13 @@ def _extra(content: str, one: Mention) -> int | None:
     if not _covered(content, about) or not any(piece in own for piece in _pieces(content)):
         return None
     return sum(c not in content for c in own)
+
+
+def abbreviates(short: str, words: str) -> bool:
+    """Whether a name keeps characters of other words in their order: 不捕 of 不批准逮捕."""
+    rest = iter(words)
+    close = len(words) <= _LONGEST_FULL * len(short)
+    return close and all(character in rest for character in short)
 
 
 def _pieces(content: str) -> Iterator[str]:
