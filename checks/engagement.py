@@ -17,7 +17,7 @@ from gouji.checks.lint import ensure_sound
 from gouji.checks.telling.findings import RULES as NOTES
 from gouji.documents.files.limits import Limits
 from gouji.documents.files.source import Step, Watch, unwatched
-from gouji.documents.opening import chosen, passed_over
+from gouji.documents.opening import Listed, listed
 from gouji.figures.archive import Archive
 from gouji.figures.figure import Figure
 from gouji.figures.meaning import Meaning
@@ -135,8 +135,9 @@ def engage(
     asked = jobs if jobs is not None else settings.jobs
     named = tuple(paths) or tuple(map(Path, settings.paths))
     excluded = exclude or settings.exclude
+    found = listed(named, excluded) if excluded else Listed(named, ())
     return Engagement(
-        paths=chosen(named, excluded),
+        paths=found.files,
         rules=rules_of(settings, packs),
         meaning=meaning_of(settings, packs),
         limits=Limits(**{**settings.limits, **(limits or {})}),
@@ -147,7 +148,7 @@ def engage(
         given=given or {},
         archive=archive,
         watch=watch,
-        skipped=passed_over(named, excluded) if excluded else (),
+        skipped=found.skipped,
         sources=tuple(_sources(settings, packs_of(settings, packs), archive)),
         known_in=file,
     )

@@ -50,11 +50,15 @@ def open_document(
     return read
 
 
-def listed(paths: Sequence[Path]) -> Listed:
-    """Name the files to read and those of folders that are passed over, each once."""
+def listed(paths: Sequence[Path], excluded: Sequence[str] = ()) -> Listed:
+    """Name the files to read and those of folders that are passed over, each once.
+
+    Those that a pattern excludes are neither.
+    """
     walked = [found for path in paths for found in _walk(path)]
-    files = dict.fromkeys(file for file, wanted in walked if wanted)
-    skipped = dict.fromkeys(file for file, wanted in walked if not wanted)
+    kept = [f for f in walked if not any(is_meant(f[0], pattern) for pattern in excluded)]
+    files = dict.fromkeys(file for file, wanted in kept if wanted)
+    skipped = dict.fromkeys(file for file, wanted in kept if not wanted)
     return Listed(tuple(files), tuple(file for file in skipped if file not in files))
 
 
@@ -127,22 +131,6 @@ def _unopened(path: Path, failure: OSError) -> DocumentError:
         )
     reason = failure.strerror or type(failure).__name__
     return DocumentError(path, f"打不开文件（{reason}）", f"cannot be opened ({reason})")
-
-
-def chosen(paths: Sequence[Path], excluded: Sequence[str]) -> tuple[Path, ...]:
-    """List the files of ``paths``, folders searched, without those that a pattern excludes."""
-    if not excluded:
-        return tuple(paths)
-    return _kept(listed(paths).files, excluded)
-
-
-def passed_over(paths: Sequence[Path], excluded: Sequence[str]) -> tuple[Path, ...]:
-    """List the files in the folders of ``paths`` that none asked to exclude and none can read."""
-    return _kept(listed(paths).skipped, excluded)
-
-
-def _kept(files: Sequence[Path], excluded: Sequence[str]) -> tuple[Path, ...]:
-    return tuple(f for f in files if not any(is_meant(f, pattern) for pattern in excluded))
 
 
 def is_meant(file: PurePath, pattern: str) -> bool:

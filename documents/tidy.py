@@ -47,9 +47,6 @@ _LONGEST: Final = 200
 _KEY: Final = ("issuer", "period", "scope", "indicator", "unit")
 _TWICE: Final = ("与前面的行重复", "the same as a row before")
 
-Wrong: TypeAlias = tuple[int, str, tuple[str, str]]
-"""The row (from 0), the column, and what is wrong with what is there."""
-
 _NUMERAL = r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][+-]?\d+)?"
 VALUE: Final = re.compile(rf"(?:超|逾|近|约)?{_NUMERAL}\s*(?:%|％|‰)?\s*[万亿]?\s*[余多]?")
 CHANGE: Final = re.compile(
@@ -93,7 +90,7 @@ def tidied(source: Source, document: Document) -> Document:
     at = mapped(source, names)
     if at is None:
         return document
-    entries = list(_entries(source, rows[1:], names, at))
+    entries = _entries(source, rows[1:], names, at)
     table = _laid_out(source, entries)
     return source.document("tidy", (table,) if entries else (), metadata=_metadata(entries))
 
@@ -115,28 +112,29 @@ def _rows(document: Document) -> list[Row]:
 
 def _entries(
     source: Source, rows: Sequence[Row], names: Mapping[int, str], at: Mapping[str, int]
-) -> Iterator[Entry]:
-    """Check the rows, and take those that hold a value."""
+) -> list[Entry]:
+    """The rows that hold a value; DocumentError says what is wrong with the first that fail."""
     columns = {key: at.get(key, 0) for key in NAMES}
-    said = [
-        {key: row[n].text.strip() if n in row else "" for key, n in columns.items()} for row in rows
-    ]
-    kept = {n: told for n, told in enumerate(said) if told["value"] or told["change"]}
-    if wrong := list(_failures(kept)):
-        raise _invalid(
-            source,
-            [
-                f"{_where(source, rows[n], at.get(key, at['value']))} "
-                f"{names.get(at.get(key, 0), key)} “{' '.join(said[n][key].split())[:40]}” "
-                for n, key, _ in wrong[:_MOST_TOLD]
-            ],
-            wrong,
-        )
-    for n in kept:
-        first = min(rows[n])
-        period, where = canonical(said[n]["period"]), _where(source, rows[n], at["value"])
-        line = rows[n][first].passage.segments[0].line
-        yield Entry(**{**said[n], "period": period}, where=where, line=line)
+    entries: list[Entry] = []
+    wrong: list[tuple[str, str]] = []
+    seen: set[tuple[str, ...]] = set()
+    for row in rows:
+        said = {key: row[n].text.strip() if n in row else "" for key, n in columns.items()}
+        if not (said["value"] or said["change"]):
+            continue
+        for key, (zh, en) in _failures(said, seen):
+            where = _where(source, row, at.get(key, at["value"]))
+            told = f"{where} {names.get(columns[key], key)} “{' '.join(said[key].split())[:40]}” "
+            wrong.append((told + zh, told + en))
+        said["period"] = canonical(said["period"])
+        line = row[min(row)].passage.segments[0].line
+        entries.append(Entry(**said, where=_where(source, row, at["value"]), line=line))
+    if more := len(wrong[_MOST_TOLD:]):
+        wrong = [*wrong[:_MOST_TOLD], (f"另有 {more} 处", f"{more} more")]
+    if wrong:
+        chinese, english = zip(*wrong, strict=True)
+        raise DocumentError(source.path, "；".join(chinese), "; ".join(english))
+    return entries
 
 
 def _where(source: Source, row: Row, column: int) -> str:
@@ -144,16 +142,6 @@ def _where(source: Source, row: Row, column: int) -> str:
     first = row[min(row)]
     told = row.get(column, first).reference or first.reference
     return told or f"{source.path.name}:{first.passage.segments[0].line}"
-
-
-def _invalid(source: Source, first: Sequence[str], wrong: Sequence[Wrong]) -> DocumentError:
-    """Say what is wrong with the first values that fail, and how many more do."""
-    more = len(wrong) - len(first)
-    told = [(lead + zh, lead + en) for lead, (_, _, (zh, en)) in zip(first, wrong, strict=False)]
-    told += [(f"另有 {more} 处", f"{more} more")] * bool(more)
-    return DocumentError(
-        source.path, "；".join(zh for zh, _ in told), "; ".join(en for _, en in told)
-    )
 
 
 def canonical(period: str) -> str:
@@ -265,15 +253,15 @@ def _sidecar(source: Source) -> dict[str, str]:
     return found
 
 
-def _failures(rows: Mapping[int, Mapping[str, str]]) -> Iterator[Wrong]:
-    """Every value that fails; of a row that comes twice, its indicator."""
-    seen: set[tuple[str, ...]] = set()
-    for n, row in rows.items():
-        yield from ((n, k, told) for k, (form, told) in _FORMS.items() if not form(row[k]))
-        key = tuple(row[name] for name in _KEY)
-        if key in seen:
-            yield n, "indicator", _TWICE
-        seen.add(key)
+def _failures(
+    said: Mapping[str, str], seen: set[tuple[str, ...]]
+) -> Iterator[tuple[str, tuple[str, str]]]:
+    """What is wrong with each value of a row; of one that was ``seen``, with its indicator."""
+    yield from ((key, told) for key, (holds, told) in _FORMS.items() if not holds(said[key]))
+    key = tuple(said[name] for name in _KEY)
+    if key in seen:
+        yield "indicator", _TWICE
+    seen.add(key)
 
 
 def _blank_or(pattern: re.Pattern[str]) -> Callable[[str], bool]:

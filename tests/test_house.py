@@ -31,7 +31,6 @@ WRITTEN_AS = {
     "yaml": "PyYAML",
     "docx": "python-docx",
     "pdfminer": "pdfplumber",
-    "charset_normalizer": "charset-normalizer",
     "markupsafe": "jinja2",
     "PIL": "pdfplumber",
     "cv2": "rapidocr",

@@ -27,6 +27,7 @@ _SAMPLE = 200_000
 _CONTROLS_ALLOWED = 0.002
 _NO_CONTROLS = bytes(b for b in range(256) if b >= 0x20 or b in b"\t\n\f\r\x1a\x1b")
 _EXPECTED_LEAST = 0.97
+_ACCENTS = re.compile(r"[\u00c0-\u00ff]{3}")
 LOST: Final = "\N{REPLACEMENT CHARACTER}"
 MOST_LOST: Final = 10
 """A file that loses more characters is damaged, or is in some other encoding."""
@@ -50,7 +51,7 @@ def decode(source: Source, declared: str | None = None) -> Decoded:
     """Decode the bytes of ``source``; ``declared`` is the encoding that the file itself names."""
     if not source.data.strip(b"\0 \t\r\n\f"):
         raise _empty(source)
-    found = _by_mark(source) or _by_trial(source.data, declared) or _by_guess(source.data)
+    found = _by_mark(source) or _by_trial(source.data, declared)
     if found is None:
         raise _undecodable(source)
     if not found.text.strip():
@@ -87,6 +88,7 @@ def _by_trial(data: bytes, declared: str | None) -> Decoded | None:
         (utf16_without_mark(data), _try, _plausible),
         ("gb18030", _try, _plausible),
         ("gb18030", nearly, _plausible),
+        ("cp1252", _try, _is_western),
     ):
         text = read(data, encoding) if encoding else None
         if encoding and text is not None and is_meant(text):
@@ -114,16 +116,6 @@ def utf16_without_mark(data: bytes) -> str | None:
     return "utf-16-le" if odd > even else "utf-16-be"
 
 
-def _by_guess(data: bytes) -> Decoded | None:
-    from charset_normalizer import from_bytes  # noqa: PLC0415  # slow, and the last resort
-
-    best = from_bytes(data[:_SAMPLE]).best()
-    if best is None:
-        return None
-    text = _try(data, best.encoding)
-    return Decoded(text, best.encoding) if text is not None and _plausible(text) else None
-
-
 def _try(data: bytes, encoding: str) -> str | None:
     try:
         return data.decode(encoding)
@@ -135,6 +127,11 @@ def _plausible(text: str) -> bool:
     """Ask for the characters that Chinese publications use; mojibake strays from them."""
     sample = text[:_SAMPLE]
     return len(_EXPECTED.findall(sample)) >= len(sample) * _EXPECTED_LEAST
+
+
+def _is_western(text: str) -> bool:
+    """Western words have accents among plain letters; other alphabets look like runs of them."""
+    return _plausible(text) and _ACCENTS.search(text) is None
 
 
 def _empty(source: Source) -> DocumentError:

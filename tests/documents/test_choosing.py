@@ -2,7 +2,7 @@ from pathlib import Path, PurePath
 
 import pytest
 
-from gouji.documents.opening import chosen, is_meant, passed_over
+from gouji.documents.opening import is_meant, listed
 
 
 @pytest.mark.parametrize(
@@ -27,12 +27,11 @@ def test_folders_are_searched_and_the_rest_is_kept(tmp_path):
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_text("", "utf-8")
-    assert chosen([tmp_path], ["*.csv", "old"]) == (tmp_path / "a.txt",)
-    assert chosen([tmp_path], []) == (tmp_path,)
-    assert chosen([Path("gone.txt")], ["*.csv"]) == (Path("gone.txt"),)
+    assert listed([tmp_path], ["*.csv", "old"]).files == (tmp_path / "a.txt",)
+    assert listed([Path("gone.txt")], ["*.csv"]).files == (Path("gone.txt"),)
 
 
 def test_what_is_excluded_is_not_passed_over(tmp_path):
     for name in ("a.txt", "b.mp4", "c.zip"):
         (tmp_path / name).write_text("", "utf-8")
-    assert passed_over([tmp_path], ["*.zip"]) == (tmp_path / "b.mp4",)
+    assert listed([tmp_path], ["*.zip"]).skipped == (tmp_path / "b.mp4",)

@@ -122,3 +122,17 @@ def test_a_row_that_begins_as_a_heading_does_leaves_a_table_one(tmp_path: Path) 
     table = "窗口,来件,结案\n东,12,9\n西,31,30\n# 合计,43,39\n# 另有转办若干,,\n"
     assert read(tmp_path, table).format == "csv"
     assert read(tmp_path, table, name="a.md").format == "markdown"
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [("Council,£ spent\nNorth,1204\n", "cp1252"), ("Région,Été\nSud à côté,12\n", "latin-1")],
+)
+def test_western_letters_are_read(tmp_path: Path, text: str, encoding: str) -> None:
+    table = read(tmp_path, text, encoding).tables[0]
+    assert ",".join(cell.text for cell in table.row(1)) == text.partition("\n")[0]
+
+
+def test_other_alphabets_are_refused_and_not_garbled(tmp_path: Path) -> None:
+    with pytest.raises(DocumentError, match="GB18030"):
+        read(tmp_path, "Район,Всего\nСевер,12\n" * 9, "cp1251")
