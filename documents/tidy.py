@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from math import isnan
 from operator import attrgetter
-from typing import Any, Final, TypeAlias, TypeVar
+from typing import Any, Final, TypeVar
 
 from gouji.documents.document import Cell, Document, DocumentError, Passage, Place, Segment, Table
 from gouji.documents.files.source import Source

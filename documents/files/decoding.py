@@ -20,9 +20,6 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _EXPECTED = re.compile(
     r"[\x20-\x7e\s\u00a0-\u00ff\u2000-\u27bf\u3000-\u33ff\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef]"
 )
-_CHINESE = re.compile(r"[\u2010-\u2027\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
-_WESTERN = frozenset({"iso-8859-1", "latin1", "latin-1", "windows-1252", "us-ascii", "ascii"})
-"""What servers declare where nobody declared anything."""
 _SAMPLE = 200_000
 _CONTROLS_ALLOWED = 0.002
 _NO_CONTROLS = bytes(b for b in range(256) if b >= 0x20 or b in b"\t\n\f\r\x1a\x1b")
@@ -79,16 +76,14 @@ def _by_mark(source: Source) -> Decoded | None:
 
 
 def _by_trial(data: bytes, declared: str | None) -> Decoded | None:
-    if declared in _WESTERN and _reads_as_chinese(data):
-        declared = None
     for encoding, read, is_meant in (
         ("utf-8", _try, _has_no_nul),
         ("utf-8", nearly, _has_no_nul),
-        (declared, _try, _plausible),
+        (declared, _try, _is_no_other),
         (utf16_without_mark(data), _try, _plausible),
         ("gb18030", _try, _plausible),
         ("gb18030", nearly, _plausible),
-        ("cp1252", _try, _is_western),
+        ("cp1252", _try, _is_no_other),
     ):
         text = read(data, encoding) if encoding else None
         if encoding and text is not None and is_meant(text):
@@ -98,13 +93,6 @@ def _by_trial(data: bytes, declared: str | None) -> Decoded | None:
 
 def _has_no_nul(text: str) -> bool:
     return "\0" not in text
-
-
-def _reads_as_chinese(data: bytes) -> bool:
-    """Whether most of what is beyond ASCII is Chinese once it is read as GB 18030."""
-    text = _try(data, "gb18030") or ""
-    beyond = [char for char in text[:_SAMPLE] if char > "\x7f"]
-    return sum(bool(_CHINESE.match(char)) for char in beyond) > len(beyond) * _EXPECTED_LEAST
 
 
 def utf16_without_mark(data: bytes) -> str | None:
@@ -129,8 +117,8 @@ def _plausible(text: str) -> bool:
     return len(_EXPECTED.findall(sample)) >= len(sample) * _EXPECTED_LEAST
 
 
-def _is_western(text: str) -> bool:
-    """Western words have accents among plain letters; other alphabets look like runs of them."""
+def _is_no_other(text: str) -> bool:
+    """Western words have accents among plain letters; others, misread, are runs of them."""
     return _plausible(text) and _ACCENTS.search(text) is None
 
 

@@ -341,7 +341,7 @@ def _breaks_a_row(above: Table, below: Table, row: int) -> bool:
 def _mended(above: Table, below: Table, row: int) -> tuple[Table, Table]:
     """Put together again what the end of the page broke within its cells, from ``row`` on."""
     first = {cell.column: cell for cell in below.row(row) if cell.text}
-    if not (_breaks_a_row(above, below, row) or _ends_cells(above, below, row)):
+    if not _breaks_a_row(above, below, row):
         return above, below
     old = {cell.column: [cell.passage] for cell in above.row(above.rows)}
     joined = [
@@ -355,15 +355,6 @@ def _mended(above: Table, below: Table, row: int) -> tuple[Table, Table]:
         replace(above, cells=tuple(mended)),
         replace(below, rows=below.rows - 1, cells=tuple(rest)),
     )
-
-
-def _ends_cells(above: Table, below: Table, row: int) -> bool:
-    """Whether a row holds nothing but the ends of some labels of the row above."""
-    first = {cell.column: cell for cell in below.row(row) if cell.text}
-    last = {cell.column for cell in above.row(above.rows) if cell.text}
-    if not first or 1 in first or 1 not in last or not set(first) <= last:
-        return False
-    return not _has_number(first.values()) and len(first) * 2 <= len(last)
 
 
 def _joined(above: PrintedTable, below: PrintedTable) -> PrintedTable:

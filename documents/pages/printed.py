@@ -7,7 +7,6 @@ paper broke it, or where its author had it end.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -38,13 +37,9 @@ _NARROWEST = 40
 """Columns of a line of running text: shorter ones end where they like."""
 _AGREEING = 2
 """So many lines that end in the midst of a sentence show where the paper's edge is."""
-_SLACK = 0.5
 _LOOSER = 0.3
 _ALIKE = 0.15
 """Lines of one paragraph are as high as each other, but for what stands raised in them."""
-_UNIT = re.compile(r"[0-9A-Za-z.,%]+|.")
-"""What no printer breaks: a number, a word, a character."""
-_NEVER_FIRST = re.compile(r"[，。；：、！？）》”’】]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +255,7 @@ class LineEnds:
     def __init__(self, prints: Sequence[Printed]) -> None:
         runs = list(_runs(prints))
         self._margins = dict(_margins(runs))  # where the lines of its column begin, by each line
-        self._broken = _broken(runs, indents=self._indents(runs))
+        self._broken = {line for run in runs for line in self._filling(run)}
 
     def is_broken(self, line: PrintedLine) -> bool:
         """Whether the line below goes on where this one had no room for it."""
@@ -270,15 +265,22 @@ class LineEnds:
         """Whether it begins where first lines of paragraphs do."""
         return line.left - self._margins[id(line)] > line.height * _INDENT
 
-    def _indents(self, runs: Sequence[Run]) -> bool:
-        """Whether paragraphs of this document begin with an indent."""
-        firsts = [
-            a
-            for run in runs
-            for a, b in pairwise(run)
-            if _is_broad(a) and self.is_indented(a) and not self.is_indented(b)
-        ]
-        return len(firsts) >= _AGREEING
+    def _filling(self, run: Run) -> Iterator[int]:
+        """The lines that end at the right edge, with one like them close below, not indented.
+
+        The edge is where lines end in the midst of a sentence.
+        """
+        right = max(line.right for line in run)
+        full = [a for a in run if width(a.text) >= _NARROWEST and right - a.right < a.height]
+        if sum(not is_terminated(line.text) for line in full) < _AGREEING:
+            return
+        filling = set(map(id, full))
+        usual = median(_leading(a, b) for a, b in pairwise(run))
+        for a, b in pairwise(run):
+            alike = abs(a.height - b.height) < a.height * _ALIKE
+            near = _leading(a, b) <= usual + _LOOSER
+            if id(a) in filling and alike and near and not self.is_indented(b):
+                yield id(a)
 
 
 def _runs(prints: Sequence[Printed]) -> Iterator[Run]:
@@ -299,41 +301,6 @@ def _margins(runs: Sequence[Run]) -> Iterator[tuple[int, float]]:
         yield from ((id(line), page if own - page < reach else own) for line in run)
 
 
-def _broken(runs: Sequence[Run], *, indents: bool) -> frozenset[int]:
-    """Over the end of a page or a column, only an indent that is missing tells."""
-    within = [pair for run in runs for pair in pairwise(run)]
-    across = [(a[-1], b[0]) for a, b in pairwise(runs)] if indents else []
-    right = {id(line): max(other.right for other in run) for run in runs for line in run}
-    open_ended = [(a, b) for a, b in within if _is_broad(a) and not is_terminated(a.text)]
-    if not open_ended:
-        return frozenset()
-    usual = median(_leading(a, b) for a, b in open_ended)
-    near = [(a, b) for a, b in within if _leading(a, b) <= usual + _LOOSER]
-    ends = [a.right for a, _ in open_ended]
-    return frozenset(
-        id(a)
-        for a, b in [*near, *across]
-        if _is_broad(a)
-        and abs(a.height - b.height) < a.height * _ALIKE
-        and _has_no_room(a, b, right[id(a)])
-        and sum(abs(end - right[id(a)]) <= a.height for end in ends) >= _AGREEING
-    )
-
-
-def _is_broad(line: PrintedLine) -> bool:
-    return width(line.text) >= _NARROWEST
-
-
 def _leading(above: PrintedLine, below: PrintedLine) -> float:
     """The room between two lines, in heights of a line."""
     return (below.top - above.bottom) / above.height
-
-
-def _has_no_room(line: PrintedLine, below: PrintedLine, right: float) -> bool:
-    """Whether what begins the line below did not fit any more."""
-    text = below.text.lstrip()
-    end = _UNIT.match(text).end() if text else 0  # type: ignore[union-attr]
-    stops = _NEVER_FIRST.match(text, end)
-    first = text[: stops.end() if stops else end]
-    size = (below.right - below.left) / max(width(below.text), 1)
-    return right - line.right < width(first) * size + line.height * _SLACK

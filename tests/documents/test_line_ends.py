@@ -30,25 +30,8 @@ def test_a_gap_or_room_for_more_ends_a_paragraph() -> None:
     assert not broken(line(LONG, 100), line(LONG, 115), line("其中：", 130), line("咨询", 145))[2]
 
 
-def test_a_number_is_not_broken_where_it_would_have_fitted() -> None:
-    short = LEAD[4:]
-    lines = [line(LONG, 100), line(LONG, 115), line(short, 130)]
-    assert broken(*lines, line("1234567890件", 145))[2]
-    assert not broken(*lines, line("三百件", 145))[2]
-
-
 def test_sentences_of_one_length_below_each_other_are_no_paragraph() -> None:
     assert not any(broken(*(line(ENDED, 100 + 15 * n) for n in range(4))))
-
-
-def test_over_the_end_of_a_page_a_missing_indent_tells() -> None:
-    def pages(left: float) -> list[bool]:
-        indented = [line(LONG[2:], 100, left), line(LONG, 115), line(ENDED + "其", 130)]
-        more = [line(LONG[2:], 145, left), line(LONG, 160), line(ENDED + "。", 175)]
-        return broken(*indented, *more, line("办结三百件。", 100, page=2))
-
-    assert pages(80.0)[5]
-    assert not pages(60.0)[5]
 
 
 def test_lines_of_no_height_stop_nothing() -> None:
