@@ -21,7 +21,7 @@ import yaml
 from gouji.documents.document import Cell, Passage, Place, Table
 from gouji.documents.flattened.cells import is_bar
 from gouji.documents.layout.lines import Line
-from gouji.documents.layout.pieces import Piece, grid_of, unread_at
+from gouji.documents.layout.pieces import Piece, unread_at
 from gouji.documents.layout.shapes import is_sentence
 
 Path: TypeAlias = tuple[str, ...]
@@ -38,42 +38,10 @@ _PARTED: Final = re.compile(r"[|｜\t]|[ \u3000\xa0]{2,}")
 _NUMBER: Final = r"\d[\d,，]*(?:\.\d+)?(?:件|项|个|條|条|万元|萬元|元)?"
 _VALUE: Final = re.compile(rf"[+-]?{_NUMBER}|[-—–/]{{1,2}}")
 _VALUES_BEHIND: Final = re.compile(rf"(?<=\S)(?:[ \u3000\xa0]+(?:{_NUMBER}|[-—–/]))+$")
-_FOLDED: Final = str.maketrans(
-    "數據關係為項與請條規範廢現處決強許罰業費額單萬訴維複復結審經後總計會組織機構務無屬國執檔詢"
-    "過內權護轉況類開發對爭議減採購購買終稱體歸屬聯繫費於祕訪舉報投應補確認獲辦據來實",
-    "数据关系为项与请条规范废现处决强许罚业费额单万诉维复复结审经后总计会组织机构务无属国执档询"
-    "过内权护转况类开发对争议减采购购买终称体归属联系费于秘访举报投应补确认获办据来实",
-)
 _ROW_MARK: Final = re.compile(r"[一二三四][、.]|\([一二三四五六七]\)|[1-8][.、,]")
 _UNSAID: Final = re.compile(r"\([^()]*\)|属于|数量|\W")
 """What some pages print in a label and others leave out."""
 _GROUPS: Final = "(?:三?本年度办理结果)?(?:不予公开|无法提供|不予处理|其他处理)?[一二三四1-8]?"
-_RESULTS: Final = "结果维持结果纠正其他结果尚未审结总计"
-_HEADS: Final = {
-    "requests": re.compile(
-        r"\(?(?:本列数据的?勾稽关系.{0,40})?申请人情况(?:自然人|法人或其他组织|总计)*"
-        r"商业企业科研机构社会公益组织法律服务机构其他(?:总计)?"
-    ),
-    "suits": re.compile(rf"行政复议行政诉讼(?:{_RESULTS}|未经复议直接起诉|复议后起诉){{5}}$"),
-}
-"""How the labels of the columns follow each other where the page lost the spans."""
-
-_CONTENT: Final = re.compile(r"(?:第二十条)?(?:第?\([一五六八九]\)项)?信息内容")
-_CONTENT_COLUMNS: Final = re.compile(
-    r"本年制?发件数?|本年废止件数?|现行有效件数?|本年新制作数量|本年新公开数量|对外公开总数量"
-    r"|本年处理决定数量|上一年项目数量|本年增/?减|处理决定数量|采购项目数量|采购总金额"
-    r"|本年收费金额(?:\(单位:万元\))?"
-)
-_COLUMN_NAMES: Final = {
-    "本年发件": "本年制发件数",
-    "本年制发件": "本年制发件数",
-    "本年废止件": "本年废止件数",
-    "现行有效件": "现行有效件数",
-    "本年收费金额(单位:万元)": "本年收费金额（单位：万元）",
-}
-_CONTENT_ROW: Final = re.compile(
-    r"规章|(?:行政)?规范性文件|行政许可|其他对外管理服务事项|行政处罚|行政强制|行政事业性收费|政府集中采购"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +61,7 @@ class _Form:
     """A table as it is prescribed: the labels over each column, and those before each row."""
 
     head: re.Pattern[str]
+    """How the labels of the columns follow each other where the page lost the spans."""
     corner: str
     columns: tuple[Path, ...]
     rows: tuple[Path, ...]
@@ -109,14 +78,26 @@ class _Form:
 
 
 @cache
-def _forms() -> tuple[_Form, ...]:
+def _told() -> dict[str, Any]:
     text = files("gouji.documents.flattened").joinpath("openness.yaml").read_text("utf-8")
+    told: dict[str, Any] = yaml.safe_load(text)
+    return told
+
+
+@cache
+def _forms() -> tuple[_Form, ...]:
     forms = []
-    for name, form in yaml.safe_load(text).items():
+    for form in _told()["forms"]:
         columns, rows = tuple(_paths(form["columns"])), tuple(_paths(form.get("rows", []))) or ((),)
         patterns = tuple(_pattern(path[-1] if path else "") for path in rows)
-        forms.append(_Form(_HEADS[name], form.get("corner", ""), columns, rows, patterns))
+        head = re.compile(form["head"])
+        forms.append(_Form(head, form.get("corner", ""), columns, rows, patterns))
     return tuple(forms)
+
+
+def _opened(label: str) -> _Form | None:
+    """The form whose table a label opens."""
+    return next((form for form in _forms() if form.head.match(label)), None)
 
 
 def _paths(labels: Sequence[Any], above: Path = ()) -> Iterator[Path]:
@@ -140,31 +121,36 @@ def take_prescribed(lines: Sequence[Line], at: int) -> tuple[list[Piece], int] |
         return None
     found = _runs(lines, at)
     first = next(found, None)
-    form = next((form for form in _forms() if first and form.head.match(first.label)), None)
-    if not first or not (form or _CONTENT.match(first.label)):
+    if first is None or _opened(first.label) is None:
         return None
     printed = [first, *islice(found, MOST_RUNS)]
-    pieces, count = _read(form, printed) if form else _published(printed)
-    if count:
+    pieces: list[Piece] = []
+    count = 0
+    while count < len(printed) and (form := _opened(printed[count].label)) is not None:
+        rows = _read(form, printed[count:])
+        if not rows:
+            break
+        pieces.append(_grid(form, rows))
+        count += len(rows)
+    if pieces:
         return pieces, printed[count - 1].end
     return [unread_at(lines[at].passage())], printed[-1].end
 
 
-def _read(form: _Form, printed: Sequence[Run]) -> tuple[list[Piece], int]:
-    """The table, and of how many runs; none where a row is out of order or lacks a value."""
+def _read(form: _Form, printed: Sequence[Run]) -> list[tuple[Path, Run]]:
+    """The rows with their labels; none where a row is out of order or lacks a value."""
     rows: list[tuple[Path, Run]] = []
     after = 0
     for run in printed:
         index, full = form.row(run.label), len(run.values) == len(form.columns)
-        if index is None and rows and not full:
+        if index is None and rows and (not full or _opened(run.label)):
             break
         if index is None or index < after or not full:
-            return [], 0
+            return []
         rows.append((form.rows[index], run))
         after = index + 1
-    if any(form.row(run.label) is not None for run in printed[len(rows) :]):
-        return [], 0
-    return [_grid(form, rows)], len(rows)
+    rest = printed[len(rows) :]
+    return [] if any(form.row(run.label) is not None for run in rest) else rows
 
 
 def _grid(form: _Form, rows: Sequence[tuple[Path, Run]]) -> Table:
@@ -198,35 +184,6 @@ def _cell(row: int, column: int, name: str, at: Passage, height: int, width: int
     return Cell(row, column, Passage(name, at.segments[:1]), height, width)
 
 
-def _published(printed: Sequence[Run]) -> tuple[list[Piece], int]:
-    """Small tables below each other, each with its own head, down to the first that is unclear."""
-    pieces: list[Piece] = []
-    count = 0
-    while rows := _block(printed[count:]):
-        pieces.append(grid_of(rows, header_rows=1))
-        count += len(rows) - 1
-    return pieces, count
-
-
-def _block(printed: Sequence[Run]) -> list[list[Passage]]:
-    """A head that names its columns, and rows with as many values; nothing where one has not."""
-    opened = _CONTENT.match(printed[0].label) if printed else None
-    if opened is None:
-        return []
-    named = printed[0].label[opened.end() :]
-    columns = _CONTENT_COLUMNS.findall(named)
-    labels = [named.removeprefix("".join(columns)), *(run.label for run in printed[1:])]
-    names = ["信息内容", *(_COLUMN_NAMES.get(name, name) for name in columns)]
-    rows = [[Passage(name, printed[0].head.segments[:1]) for name in names]]
-    for label, run in zip(labels, printed, strict=True):
-        if not _CONTENT_ROW.fullmatch(label):
-            break
-        if len(run.values) != len(columns):
-            return []
-        rows.append([Passage(label, run.head.segments[:1]), *run.values])
-    return rows if len(rows) > 1 else []
-
-
 def _runs(lines: Sequence[Line], at: int) -> Iterator[Run]:
     """Yield the labels and values from ``lines[at]`` on, down to running text."""
     label, head, end = "", Passage(""), at
@@ -251,7 +208,7 @@ def _runs(lines: Sequence[Line], at: int) -> Iterator[Run]:
 def _folded(text: str) -> str:
     """``（三） 不予公開`` as ``(三)不予公开``: what a form prints, in one spelling."""
     plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
-    return plain.translate(_FOLDED)
+    return plain.translate(str.maketrans(*_told()["spelling"]))
 
 
 def _cells(lines: Sequence[Line], at: int) -> Iterator[tuple[int, Passage]]:
