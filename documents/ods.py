@@ -24,9 +24,6 @@ _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _ANNOTATION = f"{_OFFICE}annotation"
-_GROUPS = frozenset(
-    f"{_TABLE}{name}" for name in ("table-row-group", "table-header-rows", "table-rows")
-)
 _MANIFEST = "META-INF/manifest.xml"
 _ABOVE = re.compile(r"super|[1-9]")
 _OF_LINES = ("style", "type")
@@ -99,7 +96,7 @@ def _sheet(source: Source, table: etree._Element, looks: _Looks) -> Sheet:
     sheet = Sheet(table.get(f"{_TABLE}name", ""))
     sheet.hidden_columns = set(_hidden_columns(table))
     number = 1
-    for row in _rows(table):
+    for row in table.iter(f"{_TABLE}table-row"):
         repeated = _count(row, "number-rows-repeated")
         cells = list(_cells(row, looks))
         for again in range(repeated if any(cell.text for cell in cells) else 0):
@@ -119,14 +116,6 @@ def _hidden_columns(table: etree._Element) -> Iterator[int]:
         if column.get(f"{_TABLE}visibility") in {"collapse", "filter"}:
             yield from range(number, number + min(repeated, 1_000))
         number += repeated
-
-
-def _rows(table: etree._Element) -> Iterator[etree._Element]:
-    for child in table:
-        if child.tag in _GROUPS:
-            yield from _rows(child)
-        elif child.tag == f"{_TABLE}table-row":
-            yield child
 
 
 def _cells(row: etree._Element, looks: _Looks) -> Iterator[_Cell]:

@@ -83,11 +83,6 @@ def wrap_width(lines: Sequence[Line]) -> float:
     return widths[len(widths) * 3 // 4] if widths else 0
 
 
-def atx_depth(line: Line) -> int | None:
-    found = _ATX.match(line.text)
-    return len(found.group(1)) if found else None
-
-
 def _strips(lines: Sequence[Line], clean: Clean) -> list[Strip]:
     strips: list[Strip] = []
     last = 0
