@@ -111,7 +111,7 @@ class Replacement:
     figure: int
     of: Literal["value", "change"]
     text: str
-    value: Fraction
+    value: Fraction | None
     slip: Words
 
 

@@ -170,10 +170,14 @@ class _Repaired(NamedTuple):
 
 
 def _cause(repaired: _Repaired, search: Search) -> Cause:
-    """Suggest what the judge accepts, put in as a whole: it restores some checks, breaks none."""
+    """Suggest what the judge accepts, put in as a whole: it restores some checks, breaks none.
+
+    A range has been tried out when it was made.
+    """
     suggestions = []
     for option in repaired.options[:MAX_SUGGESTIONS]:
-        restored = search.outcome_of(option.prints, at_any_cost=True)
+        puts = option.prints
+        restored = search.outcome_of(puts, at_any_cost=True) if puts else option.restores
         if restored and not restored.isdisjoint(repaired.checks):
             suggestions.append(Suggestion(tuple(map(_replacement, option.puts)), len(restored)))
     failed = [at for at in sorted(repaired.checks) if search.graph.outcomes[at].failed]
@@ -181,12 +185,15 @@ def _cause(repaired: _Repaired, search: Search) -> Cause:
 
 
 def _replacement(put: Put) -> Replacement:
-    told = put.slip.say(put.what)
-    return Replacement(put.cell.figure, put.cell.of, put.print.text, put.print.value, told)
+    value = put.print.value if put.print else None
+    return Replacement(put.cell.figure, put.cell.of, put.text, value, put.slip.say(put.what))
 
 
 def _greedy(wanted: frozenset[int], search: Search) -> Iterator[_Repaired]:
-    """Take the best replacement of one cell or known pattern, and go on from there."""
+    """Take the best replacement of one cell or known pattern, and go on from there.
+
+    One that leaves the value open leads nowhere further.
+    """
     after: Search | None = search
     for _ in range(MAX_GREEDY):
         found = _Repaired.best(_options(wanted, after), wanted) if after and wanted else None
@@ -194,7 +201,8 @@ def _greedy(wanted: frozenset[int], search: Search) -> Iterator[_Repaired]:
             return
         yield found
         wanted -= found.checks
-        after = after.after(found.options[0].prints) if after else None
+        prints = found.options[0].prints
+        after = after.after(prints) if after and prints else None
 
 
 def _options(wanted: frozenset[int], search: Search) -> list[Option]:
@@ -250,6 +258,7 @@ def paired_options(checks: frozenset[int], search: Search) -> list[Option]:
 def _with_first(cell: Cell, search: Search) -> Iterator[Option]:
     tried = (list(islice(values_for(cell, search, r), MAX_VALUES)) for r in READINGS)
     for put in next(filter(None, tried), []):
+        assert put.print is not None
         after = search.after([(cell, put.print)])
         if after is None:
             continue
@@ -266,7 +275,7 @@ def _seconds(first: Cell, broken: frozenset[int], after: Search) -> Iterator[Opt
     common = frozenset.intersection(*(frozenset(after.graph.cells[at]) for at in broken))
     for cell in sorted(common - {first}):
         for option in options_of(cell, after, broken):
-            if broken <= option.restores:
+            if broken <= option.restores and option.puts[0].print is not None:
                 yield option
 
 
@@ -300,7 +309,7 @@ def pattern_options(component: frozenset[int], search: Search) -> Iterator[Optio
                 tried[puts] = search.outcome_of(list(moved.items())) or frozenset()
             restored = tried[puts]
             if len(restored) >= slip.restores and _is_borne_out(moved, restored, search):
-                found = tuple(Put(c, p, slip) for c, p in moved.items())
+                found = tuple(Put.of(c, p, slip) for c, p in moved.items())
                 yield Option(found, restored, slip.likelihood / len(patterns))
 
 

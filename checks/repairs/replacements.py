@@ -6,7 +6,7 @@ Values under which failing checks tie and no other breaks.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil, floor
 from typing import Final
@@ -22,6 +22,8 @@ from gouji.rules.form import phrases
 
 LEAST_FREE: Final = 22
 """How likely a slip must be to name a value for a cell that is not pinned down."""
+FAR: Final = 1000
+"""A range without an end is tried so many times as far out."""
 MAX_SETS: Final = 8
 GUESSED: Final = 20 * LONG
 """What all known slips of one cell cost, in figures of checks looked at."""
@@ -29,6 +31,8 @@ GUESSED: Final = 20 * LONG
 COMPUTED: Final = Slip("computed", 0.01, phrases()["computed"])
 """A number that no known slip leads to."""
 AGREEING: Final = Slip("agreeing", 0.01, phrases()["agreeing"])
+RANGE: Final = Slip("in-range", 0.001, phrases()["in-range"])
+"""What names one number goes before it."""
 MAX_LISTED: Final = 40
 """Where more printed numbers than these would tie, the value is not pinned down."""
 
@@ -74,15 +78,31 @@ def listed(situation: Situation, within: Interval, *, cut: bool = False) -> list
     return [style.with_value(k * style.step + style.offset) for k in ordered]
 
 
+def ends(situation: Situation, within: Interval) -> list[Print]:
+    """The first and the last number of this style in an interval; one where it has one end."""
+    style = situation.style
+    found = []
+    for end, inward in ((within.low, ceil), (within.high, floor)):
+        if end is not None:
+            units = inward((end - style.offset) / style.step)
+            found.append(style.with_value(units * style.step + style.offset))
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Put:
-    """Put ``print`` into a cell, by a known slip."""
+    """Put ``print`` into a cell; where it is None anything will do that ``text`` says."""
 
     cell: Cell
-    print: Print
+    print: Print | None
+    text: str
     slip: Slip
     what: str = ""
     """What else the print was made of."""
+
+    @classmethod
+    def of(cls, cell: Cell, print_: Print, slip: Slip, what: str = "") -> Put:
+        return cls(cell, print_, print_.text, slip, what)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +119,9 @@ class Option:
 
     @property
     def prints(self) -> list[tuple[Cell, Print]]:
-        """What it puts where."""
-        return [(put.cell, put.print) for put in self.puts]
+        """What it puts where; nothing where it leaves one open."""
+        puts = [(put.cell, put.print) for put in self.puts if put.print is not None]
+        return puts if len(puts) == len(self.puts) else []
 
 
 def options_of(cell: Cell, search: Search, needed: frozenset[int] = frozenset()) -> list[Option]:
@@ -167,9 +188,9 @@ def values_for(cell: Cell, search: Search, reading: Reading) -> Iterator[Put]:
     for asked, within in _cliques(_asked(cell, search, reading)) if readable else ():
         situation = _situation(cell, asked, search)
         for print_ in (listed(situation, within) or [])[:2]:
-            yield Put(cell, print_, COMPUTED)
+            yield Put.of(cell, print_, COMPUTED)
         for original in meant(situation, within)[:2]:
-            yield Put(cell, original.print, original.slip)
+            yield Put.of(cell, original.print, original.slip)
 
 
 def _situation(cell: Cell, asked: frozenset[int], search: Search) -> Situation:
@@ -198,6 +219,30 @@ def _within(
             yield _option(situation, original, restored)
         if asked <= restored:
             break
+    if computed is None:
+        yield from _range(situation, asked, within, search)
+
+
+def _range(
+    situation: Situation, asked: frozenset[int], within: Interval, search: Search
+) -> Iterator[Option]:
+    """Offer a range, where its ends tie and so everything between them does."""
+    if any(map(search.leaps, search.graph.touched([situation.cell]))):
+        return
+    printed = ends(situation, within)
+    far = [p.with_value(p.value * FAR) for p in printed if len(printed) == 1]
+    restored = [search.outcome_of([(situation.cell, p)]) for p in (*printed, *far)]
+    if not restored or any(r is None or not asked <= r for r in restored):
+        return
+    like = _option(situation, _computed(printed[0]), asked)
+    (put,) = like.puts
+    text = "～".join(p.text for p in printed)
+    if len(printed) == 1:
+        text = f"{'≥' if within.high is None else '≤'} {text}"
+    told = replace(put, print=None, text=text)
+    if put.slip in (COMPUTED, AGREEING):
+        told = replace(told, slip=RANGE)
+    yield Option((told,), asked, min(like.likelihood, RANGE.likelihood))
 
 
 def _computed(print_: Print) -> Original:
@@ -214,12 +259,12 @@ def _option(situation: Situation, found: Original, restored: frozenset[int]) -> 
         if other.likelihood > likelihood and other.accounts and what is None:
             what = other.accounts(situation, found.print)
             slip, likelihood = (slip, likelihood) if what is None else (other, other.likelihood)
-    return Option((Put(situation.cell, found.print, slip, what or ""),), restored, likelihood)
+    return Option((Put.of(situation.cell, found.print, slip, what or ""),), restored, likelihood)
 
 
 def _best(options: Sequence[Option]) -> list[Option]:
     """One option for each set of checks restored and text, likeliest first."""
     found: dict[tuple[frozenset[int], str], Option] = {}
     for option in sorted(options, key=lambda o: -o.likelihood):
-        found.setdefault((option.restores, option.puts[0].print.text), option)
+        found.setdefault((option.restores, option.puts[0].text), option)
     return list(found.values())

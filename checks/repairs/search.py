@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from gouji.checks.equations.cells import Cell, Trial, cells_of, wanted
+from gouji.checks.equations.facets import facet_of
 from gouji.checks.equations.forms import added, as_share
 from gouji.checks.material import Check, Material, Outcome
 from gouji.checks.slips.print_style import Print
@@ -179,6 +180,12 @@ class Search:
                 return None
             self._wanted[key] = wanted(check, cell, self.trial, reading, self.sheet.cell)
         return self._wanted[key]
+
+    def leaps(self, at: int) -> bool:
+        """Whether a check may tie with two numbers and not with one between: it wants a whole."""
+        check = self.graph.outcomes[at].check
+        priors = (i for t, held in check.terms.items() if facet_of(t) == "prior" for i in held)
+        return check.rule.whole or any(self.trial[i].exact for i in priors)
 
     def outcome_of(
         self, puts: Sequence[tuple[Cell, Print]], *, at_any_cost: bool = False

@@ -386,11 +386,21 @@ def test_nothing_is_suggested_that_the_judge_would_not_accept() -> None:
     (cause,) = diagnose(outcomes, material).causes
     for suggestion in cause.suggestions:
         (change,) = suggestion.changes
+        assert change.value is not None, "a range"
         printed = Print.of(material.figures[change.figure])
         assert printed is not None
         put = printed.with_value(change.value).put_in(material.figures[change.figure], "value")
         assert put is not None
         assert Trial(material.figures).with_figures({change.figure: put}).ties(check)
+
+
+def test_a_range_is_offered_where_all_of_it_ties() -> None:
+    """A part may be anything up to the whole, and the whole anything from the part on."""
+    case = Case({"whole": "575", "part": "880"}, [("@w >= @p", {"w": ["whole"], "p": ["part"]})])
+    (cause,) = case.diagnosis().causes
+    said = [case.said(s) for s in cause.suggestions]
+    assert {"part": "0～575"} in said
+    assert {"whole": "≥ 880"} in said
 
 
 @pytest.mark.parametrize(
