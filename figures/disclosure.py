@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -17,6 +18,8 @@ from gouji.figures.statements.wholes import announced, with_totals
 from gouji.figures.tables.reading import read_table
 from gouji.rules import cues
 from gouji.rules.words import Cue
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,12 +160,11 @@ def _settled(figure: Figure, number: int, period: str | None) -> Figure:
 
 def _dated(printed: str, period: str | None) -> str:
     """A header with the document's own year says nothing new; the year before is the prior."""
-    year = printed[:4]
-    if not period or not printed or not cues.HEADER_YEAR.fullmatch(printed):
+    told = cues.HEADER_YEAR.fullmatch(printed) and _YEAR.search(printed)
+    if not period or not told:
         return printed
-    if year == period[:4]:
-        return ""
-    return "prior" if int(year) == int(period[:4]) - 1 else printed
+    years_after = int(told[0]) - int(period[:4])
+    return {0: "", -1: "prior"}.get(years_after, printed)
 
 
 def _prose(document: Document) -> Sequence[Paragraph]:

@@ -21,7 +21,8 @@ _UNIT = rf"(?:单位:?)?[万亿百千]?(?:{'|'.join(map(re.escape, reversed(_WOR
 _YEAR = (
     r"(?:截至)?(?:19|20)\d\d年?(?:度|[上下]半年|全年|[一二三四1-4]季度|\d{1,2}月(?:\d{1,2}日)?)?"
 )
-_NOTE = re.compile(rf"\((?:{_UNIT}|{_YEAR})\)")
+_SIGN = r"[±+/-]{1,3}[%‰]?|[%‰]"
+_NOTE = re.compile(rf"\((?:{_UNIT}|{_YEAR}|{_SIGN})\)|(?<=[^\W\d])(?:{_SIGN})$")
 _NUMBERING = re.compile(
     r"^(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十\d]{1,3}[.、](?!\d))"
 )

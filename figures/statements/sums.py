@@ -60,7 +60,8 @@ def find_sums(
     taken: set[int] = set()
     found: list[Statement] = []
     groups = [
-        list(_proposed(g, said, texts, shares)) for g in (*_lines(said, texts), *_lists(said))
+        list(_proposed(g, said, texts, shares, period))
+        for g in (*_lines(said, texts), *_lists(said))
     ]
     opened = _opened(groups)
     told_whole = over_time(said, period), closed(said)
@@ -149,10 +150,12 @@ def _proposed(
     said: Sequence[Mention],
     texts: Sequence[str],
     shares: dict[int, Mention],
+    period: str,
 ) -> Iterator[Statement]:
-    if len(items) > _LONGEST:
-        return
     lines = len({sentence_of(i) for i in items}) > 1
+    named_alike = lines and len({i.label for i in items[-_FEWEST:]}) == 1
+    if len(items) > _LONGEST or named_alike:
+        return
     split: set[tuple[int, int]] = set()  # wholes with the parts of lists before that make them
     for at, first in enumerate(items[:1] if lines else items):
         if not (lines or first.label):
@@ -163,7 +166,8 @@ def _proposed(
             if len(parts) < _FEWEST and not (opening and may_be_alone(first)):
                 continue
             above = _above(parts, texts)
-            wholes = _wholes(items[:at], parts, before, shares, above)
+            timely = [s for s in before if _may_hold(s, first, period)]
+            wholes = _wholes(items[:at], parts, timely, shares, above)
             opened = wholes_opened(parts, wholes, before) if opening else []
             for whole in wholes:
                 told = _by_shares(parts, whole, shares)
@@ -221,6 +225,13 @@ def _wholes(
     named = [s for s in known if _naming(s, above)][-_NEAR:]
     found = {s.number: s for s in (*near, *totals, *leads.values(), *last, *bases, *named)}
     return [found[n] for n in sorted(found)]
+
+
+def _may_hold(whole: Mention, first: Mention, period: str) -> bool:
+    """Whether by when they are told: what another paragraph says of one month is that month's."""
+    if not period or first.span or whole.span is None or whole.paragraph == first.paragraph:
+        return True
+    return whole.span.open or whole.span.name in ("", period)
 
 
 def _above(parts: Sequence[Mention], texts: Sequence[str]) -> str:

@@ -31,7 +31,7 @@ def with_changes(figures: Sequence[Figure], along: Along) -> list[Figure]:
         if not path or not is_change_column(path[-1]) or figure.bracketed:
             if figure.change is not None:
                 line.clear()
-            elif not figure.bracketed:
+            elif not figure.bracketed and not (path and is_change_of_kind_unknown(path[-1])):
                 line.append(len(kept))
             kept.append(figure)
             continue

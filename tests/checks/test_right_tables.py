@@ -156,6 +156,25 @@ def counted_once(r: Random) -> Rows:
     yield ["合计（人数已去重）", held, came, people * r.randint(60, 90) // 100]
 
 
+def running_shares(r: Random) -> Rows:
+    """Rounded shares, added up row by row, may go beyond 100."""
+    yield ["科室", "人次", "占比（%）", "累计占比（%）"]
+    counts = sorted((r.randint(900, 40_000) for _ in range(7)), reverse=True)
+    shares = [share(n, sum(counts)) for n in counts]
+    for n, (name, count) in enumerate(zip(NAMES, counts, strict=False)):
+        yield [name, count, shares[n], str(sum(map(Decimal, shares[: n + 1])))]
+
+
+def differences_beside_growth(r: Random) -> Rows:
+    """What 增减% is of stands two columns before it, and is no 增减额."""
+    yield ["科目", "预算数", "决算数", "上年决算数", "增减额", "增减%"]
+    rows = [[r.randint(900, 90_000) for _ in range(3)] for _ in range(6)]
+    rows.append([sum(column) for column in zip(*rows, strict=True)])
+    for name, row in zip([*NAMES[:6], "合计"], rows, strict=True):
+        planned, now, before = row
+        yield [name, planned, now, before, now - before, growth(now, before)]
+
+
 STYLES: list[Callable[[Random], Rows]] = [
     prices_with_two_priors,
     changes_of_an_unknown_line,
@@ -170,6 +189,8 @@ STYLES: list[Callable[[Random], Rows]] = [
     foremost_of_all,
     parts_that_overlap,
     counted_once,
+    running_shares,
+    differences_beside_growth,
 ]
 
 
@@ -220,3 +241,46 @@ def test_two_values_in_a_breath_are_no_two_printings_where_there_are_no_lines(tm
     document.add_paragraph("解决率由86.97%提升至89.97%，提升3.00个百分点。")
     document.save(tmp_path / "x.docx")
     assert not [f for f in gouji.audit(tmp_path / "x.docx").findings if f.severity != "note"]
+
+
+def test_what_is_told_of_one_month_holds_nothing_of_the_whole_period():
+    text = """
+        松岗市2024年1—10月工业运行情况
+        10月份，全市规模以上工业企业完成产值14916万元，今年以来累计16.41亿元。
+        从行业看，电子制造业产值40874万元，居首位；汽车制造业产值38329万元，占全市规上工业的23.4%。
+    """
+    assert [f for f in findings(text) if f.severity != "note"] == []
+
+
+def test_counts_of_one_name_in_two_paragraphs_are_no_list():
+    text = """
+        Complaints 2024
+        Firms reported 59,332 new complaints in the first half. They closed 51,992 complaints.
+        Mobile contracts accounted for 18,201 complaints, or 30.7% of all complaints.
+    """
+    assert [f for f in findings(text) if f.severity != "note"] == []
+
+
+def test_a_sign_behind_a_heading_is_no_part_of_its_name():
+    """``同比±%`` is 同比: the years before, as the changes imply them, add up."""
+    table = """
+        类型¦产值（万元）¦同比±%¦比重%
+        合计¦55466¦{}¦100.0
+        国有¦22639¦14.4¦40.8
+        民营¦19730¦-8.0¦35.6
+        外资¦13097¦16.9¦23.6
+    """
+    assert not findings(table.format("5.8"))
+    assert [f.rule for f in findings(table.format("8.8"))] == ["implied-priors"]
+
+
+def test_a_column_may_be_headed_with_a_fiscal_year():
+    table = """
+        Results, fiscal year 2024
+        $ millions¦Q1¦Q2¦Q3¦Q4¦FY2024
+        Products¦738.7¦1,647.2¦2,889.4¦1,342.2¦6,617.5
+        Services¦756.8¦227.4¦812.5¦345.6¦{}
+        Total revenue¦1,495.5¦1,874.6¦3,701.9¦1,687.8¦8,759.8
+    """
+    assert not findings(table.format("2,142.3"))
+    assert findings(table.format("2,412.3"))
