@@ -243,6 +243,8 @@ class Check:
     """The family of this year's sums that a statement on last year's figures follows from."""
     tried: int = 1
     """How many rivals its generator considered beside it."""
+    exact: bool = False
+    """What its table prints adds up as it is printed: rounding explains nothing."""
 
     @property
     def comparison(self) -> Comparison:

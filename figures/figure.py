@@ -120,6 +120,9 @@ class Figure:
     """Least certainty of a recognised character (OCR); None for text."""
     inferred: bool = False
     """Which rows and columns its table has was guessed from a page's layout."""
+    sentence: tuple[str, str, str] = ("", "", "")
+    """In running text, what its sentence says up to the number before it, from there up to it, and
+    right behind it."""
     basis: str = ""
     """The words that put its change, or a change that it is, on another basis than the values that
     are printed: 按可比价格计算."""

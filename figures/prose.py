@@ -45,6 +45,10 @@ _GROUPED: Final = re.compile(r"(?<![0-9.,])[0-9]{1,3},[0-9]{3}(?![0-9])")
 _LOOK_BACK: Final = 300
 """How many numbers back a sentence may refer: it keeps the work linear."""
 _LONGEST_PIECE: Final = 200
+_LONGEST_SENTENCE: Final = 200
+_ENDS: Final = re.compile(r"[。；;!！?？]|\.\s")
+_STOPS: Final = re.compile(r"[，。；、,;.!?！？\d（）()]")
+_ASIDES: Final = re.compile(r"[（(][^（）()]{0,40}[)）]")
 """No paragraph that people write has more numbers."""
 
 
@@ -207,8 +211,20 @@ class _Reading:
             scope=one.scope,
             period=as_figure_period(one.span, self.period),
             confidence=passage.confidence,
+            sentence=self._sentence(one),
             basis=(change or one).mark.basis,
         )
+
+    def _sentence(self, one: Mention) -> tuple[str, str, str]:
+        text, printed = self.paragraphs[one.paragraph].passage.text, one.mark.printed
+        start = max(0, printed.start - _LONGEST_SENTENCE)
+        start += sum(map(len, _ENDS.split(text[start : printed.start])[:-1]))
+        at = one.number - self.said[0].number
+        before = [s for s in self.said[max(0, at - 1) : at] if s.paragraph == one.paragraph]
+        last = before[0].mark.printed.end if before else 0
+        own = min(max(start, last), printed.start)
+        behind = _ASIDES.sub("", text[printed.end : printed.end + _LONGEST_LABEL])
+        return text[start:own], text[own : printed.start], _STOPS.split(behind)[0]
 
 
 def _placed(said: Mention, paragraph: Paragraph) -> Change | None:

@@ -103,10 +103,12 @@ class Trial:
 
     def printed(self, check: Check) -> dict[str, tuple[CaseFigure, ...]]:
         """Give the figures of every term as the judge wants them, without those that are lost."""
-        return {
-            term: tuple(one for i in indices if (one := self.seen(i, facet_of(term))))
-            for term, indices in check.terms.items()
-        }
+        return {term: tuple(filter(None, self.facets(check, term))) for term in check.terms}
+
+    def facets(self, check: Check, term: str) -> tuple[CaseFigure | None, ...]:
+        """Give the figures of a term as a check reads them; None for one that is lost."""
+        found = (self.seen(i, facet_of(term)) for i in check.terms[term])
+        return tuple(one and one.exactly() if check.exact else one for one in found)
 
 
 def _put_key(i: int, figure: Figure) -> tuple[int, str, str, object]:
@@ -137,8 +139,8 @@ def wanted(
         return EVERYTHING
     ((term, at),) = places
     others = {}
-    for key, indices in check.terms.items():
-        facets = [trial.seen(i, facet_of(key)) for i in indices]
+    for key in check.terms:
+        facets = trial.facets(check, key)
         if any(facet is None and (key, k) != (term, at) for k, facet in enumerate(facets)):
             return EVERYTHING  # another one is lost: a prior that can't be
         others[key] = tuple(facet.interval(reading) if facet else EVERYTHING for facet in facets)

@@ -48,6 +48,11 @@ class CaseFigure:
     def interval(self, reading: Reading) -> Interval:
         return self.rounded if reading == "rounded" else self.truncated
 
+    def exactly(self) -> CaseFigure:
+        """The same, standing for what is printed and nothing beside it."""
+        point = Interval.point(self.value)
+        return replace(self, rounded=point, truncated=point)
+
 
 @lru_cache(maxsize=1024)
 def facet_of(term: str) -> Facet:

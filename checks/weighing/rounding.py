@@ -21,6 +21,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from gouji.checks.equations.arithmetic import apart
 from gouji.checks.equations.equation import compiled
+from gouji.checks.equations.facets import SHARES
 from gouji.checks.equations.forms import as_sum
 from gouji.checks.material import Material, Outcome, is_counted
 from gouji.figures.figure import Figure
@@ -66,11 +67,23 @@ class Rounding:
             return inf
         known = weights("counted")
         figures = [self.material.figures[i] for i in outcome.check.figures]
-        said = known["said" if any(is_counted(f, self.material) for f in figures) else "unsaid"]
+        counted = any(f.exact and is_counted(f, self.material) for f in figures)
+        said = known["said" if counted else "unsaid"]
+        return said + self._shown(outcome, own)
+
+    def adds_up_as_printed(self, outcome: Outcome) -> bool:
+        """Whether a sum ties by rounding alone, where all others of its table need none."""
+        own = missed_by(outcome, self.material) if outcome.verdict == "ties" else None
+        if own is None or not own.gap:
+            return False
+        return self._shown(outcome, own) >= weights("counted")["shown"]
+
+    def _shown(self, outcome: Outcome, own: Miss) -> float:
+        """What it and the other sums of its table say for exact numbers."""
         table = self._table(outcome, own)
         others = self.missed[table] if table[1] is not None else ()
         beside = (m.beside(own) for m in others if m.moves.keys() != own.moves.keys())
-        return said + own.exact() + sum(beside)
+        return own.exact() + sum(beside)
 
     def _table(self, outcome: Outcome, missed: Miss) -> Table:
         figure = self.material.figures[outcome.check.figures[0]]
@@ -123,8 +136,10 @@ def missed_by(outcome: Outcome, material: Material) -> Miss | None:
     if total is None or outcome.difference is None:
         return None
     place = _last_place([material.figures[i] for i in (total.whole, *total.parts)])
-    gap = float(outcome.difference / place)
-    return Miss(abs(gap), place, dict.fromkeys(total.parts, gap) | {total.whole: -gap})
+    of_one = SHARES.get(material.figures[total.whole].unit, Fraction(1))
+    gap = float(outcome.difference / (place * of_one))
+    parts = (i for i in total.parts if material.figures[i].numeral.value)  # rounding leaves noughts
+    return Miss(abs(gap), place, dict.fromkeys(parts, gap) | {total.whole: -gap})
 
 
 def _added(outcome: Outcome, material: Material) -> list[Figure]:

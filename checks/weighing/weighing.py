@@ -12,8 +12,9 @@ from dataclasses import replace
 from fractions import Fraction
 from math import comb, log10
 
-from gouji.checks.equations.cells import Cell, cells_of
+from gouji.checks.equations.cells import Cell, Trial, cells_of
 from gouji.checks.equations.forms import Share, as_share, as_sum
+from gouji.checks.equations.verdict import judgement
 from gouji.checks.finding import SEVERITIES, Step
 from gouji.checks.material import Check, Family, Lane, Material, Outcome, lane_of
 from gouji.checks.weighing.families import NOTHING, Weighed, families, rivals
@@ -31,9 +32,21 @@ def weighed(
 
     ``aside`` says of a family how many more of its statements tie.
     """
+    outcomes = _as_printed(outcomes, material)
     known = families(outcomes, material, aside)
     scale = _Scale(outcomes, material, known)
     return [scale.weigh(at) for at in range(len(outcomes))]
+
+
+def _as_printed(outcomes: Sequence[Outcome], material: Material) -> list[Outcome]:
+    """Judge again, without rounding, the sums of tables of which all others need none."""
+    rounding, trial = Rounding(outcomes, material), Trial.of(material)
+    found = list(outcomes)
+    for at, outcome in enumerate(outcomes):
+        if rounding.adds_up_as_printed(outcome):
+            check = replace(outcome.check, exact=True)
+            found[at] = Outcome(check, *judgement(check, trial.printed(check)))
+    return found
 
 
 class _Scale:

@@ -150,3 +150,44 @@ def test_a_cell_whose_unit_is_nowhere_is_no_other_number(tmp_path):
     page = tmp_path / "page.html"
     page.write_text(PAGE.replace("<p>单位：万元</p>", "").format("1 797.95"), "utf-8")
     assert [f.message.zh for f in gouji.audit(str(page)).findings] == []
+
+
+QUARTERS = """东湾市便民服务平台2024年上半年情况
+
+平台共接收事项{all}件，办结{done}件。
+
+时间\t接收量（件）\t办结量（件）\t办结率
+1月\t21260\t19134\t90.00%
+2月\t26063\t24134\t92.60%
+3月\t7779\t6868\t88.29%
+一季度小计\t55102\t50136\t90.99%
+4月\t4822\t4556\t94.48%
+5月\t15314\t14318\t93.50%
+6月\t11994\t11466\t95.60%
+二季度小计\t32130\t30340\t94.43%
+上半年合计\t87232\t80476\t92.26%
+
+二季度接收{quarter}件；单月接收量最高的是2月，为{month}件。其中危险事项{other}件。
+"""
+TOLD = {"all": "87232", "done": "80476", "quarter": "32130", "month": "26063", "other": "8932"}
+
+
+@pytest.mark.parametrize(
+    ("slip", "cell"),
+    [({"quarter": "31230"}, "32130"), ({"month": "2.63万"}, "26063"), ({"done": "84076"}, "80476")],
+)
+def test_a_sentence_repeats_the_cell_whose_row_and_column_it_names(
+    slip: dict[str, str], cell: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "x.txt"
+    path.write_text(QUARTERS.format_map(TOLD), "utf-8")
+    assert not gouji.audit(path).findings
+    path.write_text(QUARTERS.format_map(TOLD | slip), "utf-8")
+    (found,) = gouji.audit(path).findings
+    assert cell in {operand.figure.text for operand in found.operands}
+
+
+def test_a_sentence_that_names_a_part_of_what_a_row_counts_repeats_no_cell(tmp_path: Path) -> None:
+    path = tmp_path / "x.txt"
+    path.write_text(QUARTERS.format_map(TOLD | {"other": "8723"}), "utf-8")  # 87232 without a digit
+    assert not gouji.audit(path).findings

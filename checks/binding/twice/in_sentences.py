@@ -1,0 +1,207 @@
+"""What running text tells of a cell, found by the row and the column that its sentence names.
+
+``二季度接收32130件`` is the 接收量 of the row 二季度; where a sentence names no row, of a total.
+Text that repeats a table elsewhere repeats it here: what is one slip away from such a cell, hardly
+by chance, and equals no other, is out of step with it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Final, NamedTuple, TypeAlias
+
+from gouji.checks.binding.twice.pairs import Pair, comparable, is_unit_elsewhere
+from gouji.checks.binding.twice.things import telling_digits
+from gouji.checks.material import Material, TableView
+from gouji.checks.slips.print_style import Print
+from gouji.checks.slips.slip import leading, originals
+from gouji.figures.figure import Figure
+from gouji.figures.identity.period import WORDS as PERIOD_WORDS
+from gouji.rules.labels import normalise
+from gouji.rules.words import words
+
+At: TypeAlias = tuple[int, int]
+LEAST_AGREEING: Final = 2
+"""So many telling numbers of a text agree with cells before one that does not is held to one."""
+CHANCE: Final = 0.01
+"""Of unrelated numbers as long as these no more may be one slip apart …"""
+CHANCE_NAMED: Final = 0.1
+"""… nor of those whose row and column are both named, with one value."""
+NEAR: Final = 0.05
+"""A number called by the very names of a row and a column is near their cell, or one slip away."""
+SHORTEST, LONGEST = 2, 24
+"""Characters of a name that a sentence may hold."""
+LAST_WORDS: Final = 160
+"""Characters of a sentence that are looked at."""
+MOST: Final = 400
+"""Figures of the text of one document that are looked for in its tables."""
+_NUMBERED: Final = re.compile(r"^.*[（(][一二三四五六七八九十\d]+[)）]")
+"""Forms number what they count within a heading: 二、处理结果（一）答复."""
+_ASIDE: Final = re.compile(r"[（(][^（）()]*[)）]")
+
+
+class _Named(NamedTuple):
+    """Cells that a sentence may mean, and whether its words leave no other."""
+
+    cells: list[int]
+    surely: bool
+
+
+class _Table(NamedTuple):
+    """A table with its rows and columns by their names."""
+
+    view: TableView
+    rows: Mapping[str, list[int]]
+    columns: Mapping[str, list[At]]
+    totals: list[int]
+    """The rows that are meant where none is named."""
+
+    @classmethod
+    def of(cls, view: TableView) -> _Table:
+        rows: dict[str, list[int]] = {}
+        columns: dict[str, list[At]] = {}
+        leads = {row: view[indices[0]] for row, indices in view.rows.items()}
+        for row, lead in leads.items():
+            rows.setdefault(_name(lead.row_path[-1:]), []).append(row)
+        for at, column in view.columns.items():
+            path = view[next(iter(column.values()))].column_path
+            for label in path[view.headings :] or path[-1:]:
+                columns.setdefault(_name((label,)), []).append(at)
+        meaning = view.material.meaning
+        all_of_it = [n for n, lead in leads.items() if any(map(meaning.is_whole, lead.row_path))]
+        called = [n for n, lead in leads.items() if lead.row_role == "total"]
+        alone = list(leads) if len(leads) == 1 else []
+        return cls(view, rows, columns, [*rows.get("", ()), *all_of_it] or called or alone)
+
+    def named(self, told: Figure, own_period: str | None) -> _Named:
+        """The cells that a sentence names: where it names no row, those of a total."""
+        earlier, own, behind = map(normalise, told.sentence)
+        said = f"{earlier}{own}{normalise(told.unit)}|{behind}"[-LAST_WORDS:]
+        (row, row_ends), (column, ends) = _latest(said, self.rows), _latest(said, self.columns)
+        if max(row_ends, ends) <= len(said) - len(own + behind) - 1 - len(normalise(told.unit)):
+            return _Named([], False)
+        rest = _name(told.column_path[-1:]).replace(row, "", 1).replace(column, "", 1)
+        lines = self.rows[row] if row else self.totals
+        found = self._at(lines, self.columns.get(column, ()), told, own_period)
+        if found:
+            return _Named(found, not rest)
+        return _Named(self._at(lines, self.view.columns, told, own_period), False)
+
+    def _at(
+        self, rows: Collection[int], columns: Collection[At], told: Figure, own_period: str | None
+    ) -> list[int]:
+        cells = (self.view.columns[at].get(row) for at in columns for row in rows)
+        return [i for i in cells if i is not None and _fits(told, self.view[i], own_period)]
+
+
+def told_of_cells(material: Material, known: Sequence[Pair]) -> Iterator[Pair]:
+    """Figures of the text, each with its cell, but for those of pairs ``known`` by other names."""
+    named = {i for pair in known for i in pair}
+    by_document: dict[str, list[_Table]] = {}
+    for view in material.tables():
+        document = view[view.indices[0]].document
+        by_document.setdefault(document, []).append(_Table.of(view))
+    for disclosure, span in zip(material.disclosures, material.spans, strict=True):
+        tables = by_document.get(disclosure.path, [])
+        told = (i for i in span if tables and i not in named and _is_told(material.figures[i]))
+        found = (_pair(i, tables, material, disclosure.period) for i in islice(told, MOST))
+        repeated = [pair for pair in known if pair[0] in span and _is_repeated(pair, material)]
+        yield from _believed([pair for pair in found if pair], repeated, material)
+
+
+def _pair(
+    i: int, tables: Sequence[_Table], material: Material, own_period: str | None
+) -> Pair | None:
+    """A figure with the cell that it repeats, or that it is a slip away from."""
+    figure = material.figures[i]
+    ways = [table.named(figure, own_period) for table in tables]
+    named = (cell for way in ways for cell in way.cells)
+    if (tie := next((cell for cell in named if material.meet(i, cell)), None)) is not None:
+        return i, tie
+    cell = _slipped(figure, ways, material)
+    others = (k for table in tables for k in table.view.indices) if cell is not None else ()
+    if any(material.meet(i, k) and _fits(figure, material.figures[k], None) for k in others):
+        return None
+    return None if cell is None else (i, cell)
+
+
+def _slipped(figure: Figure, ways: Sequence[_Named], material: Material) -> int | None:
+    """The one cell that a figure is a slip away from, hardly by chance."""
+    printed, digits, of_rate = Print.of(figure), telling_digits(figure), figure.quantity == "rate"
+    if printed is None or not digits:
+        return None
+    by_chance = len(originals(printed, of_rate)) / 10**digits
+    for surely in (True, False):
+        cells = [cell for way in ways if way.surely == surely for cell in way.cells]
+        values = {material.figures[c].numeral.value for c in cells}
+        alone = surely and len(values) == 1
+        told = figure.column_path and alone and material.figures[cells[0]]
+        if told and comparable(figure, told, NEAR):
+            return cells[0]
+        if by_chance * len(values) <= (CHANCE_NAMED if alone else CHANCE):
+            near = (leading(printed, material.figures[c].interval, of_rate=of_rate) for c in cells)
+            found = [c for c, slips in zip(cells, near, strict=True) if slips]
+            if len({material.figures[c].numeral.value for c in found}) == 1:
+                return found[0]
+    return None
+
+
+def _is_repeated(pair: Pair, material: Material) -> bool:
+    """Whether text and a table print the same."""
+    in_text = {material.figures[i].place.table is None for i in pair}
+    return len(in_text) > 1 and material.meet(*pair)
+
+
+def _believed(
+    pairs: Sequence[Pair], repeated: Sequence[Pair], material: Material
+) -> Iterator[Pair]:
+    """Those that agree; where enough of them, and of ``repeated``, tell something, all."""
+    ties = [pair for pair in pairs if material.meet(*pair)]
+    agreed = (material.figures[i] for i, _ in (*ties, *repeated))
+    telling = {figure.numeral.value for figure in agreed if telling_digits(figure)}
+    enough = max(LEAST_AGREEING, 2 * (len(pairs) - len(ties)))
+    yield from pairs if len(telling) >= enough else ties
+
+
+def _is_told(figure: Figure) -> bool:
+    plain = not figure.numeral.hedge and figure.quantity != "points"
+    return plain and figure.place.table is None and any(figure.sentence)
+
+
+def _fits(told: Figure, cell: Figure, own_period: str | None) -> bool:
+    """Whether both are counted in the same unit, of the same period."""
+    rates = told.quantity == "rate", cell.quantity == "rate"
+    plain = not (cell.bracketed or cell.missing or is_unit_elsewhere(cell, told))
+    of_unit = rates[0] == rates[1] and (cell.unit == told.unit or not cell.unit)
+    return plain and of_unit and _may_be_of_one_period(told, cell, own_period)
+
+
+def _may_be_of_one_period(told: Figure, cell: Figure, own_period: str | None) -> bool:
+    """A period of its own that a sentence tells stands above the cell or before it as well."""
+    undated = own_period is None and not told.period
+    if told.period == cell.period or undated or "prior" in (told.period, cell.period):
+        return told.period == cell.period or (undated and cell.period != "prior")
+    labels, said = "".join((*cell.row_path, *cell.column_path)), normalise(told.period)
+    printed = [normalise(m[0]) for m in PERIOD_WORDS.finditer(labels)]
+    return any(period in said for period in printed) if printed else own_period is None
+
+
+def _latest(said: str, named: Mapping[str, object]) -> tuple[str, int]:
+    """What is named last, by the longest of its names, and where that ends; "" and 0 of none."""
+    return next(
+        (
+            (said[start:end], end)
+            for end in range(len(said), SHORTEST - 1, -1)
+            for start in range(max(0, end - LONGEST), end - SHORTEST + 1)
+            if said[start:end] in named
+        ),
+        ("", 0),
+    )
+
+
+def _name(path: Sequence[str]) -> str:
+    """What a label says of what is counted."""
+    label = path[-1] if path else ""
+    return words().core(_ASIDE.sub("", _NUMBERED.sub("", label)) or label)
