@@ -18,6 +18,7 @@ from gouji.figures.figure import Change, Figure
 from gouji.figures.identity.issuer import led_by
 from gouji.figures.identity.period import as_figure_period
 from gouji.figures.meaning import Meaning
+from gouji.figures.numbers.numeral import SPACED, Grouping
 from gouji.figures.sentences.clauses import squeeze
 from gouji.figures.sentences.mention import Mention
 from gouji.figures.sentences.mentions import tell
@@ -29,7 +30,8 @@ from gouji.figures.statements.statement import Statement, TextRelation, is_exact
 from gouji.figures.statements.sums import find_sums
 from gouji.figures.statements.text_bases import of_totals, settle
 from gouji.figures.statements.text_changes import base_of, find_changes
-from gouji.figures.statements.text_rates import find_means, find_rates, find_ratios, find_share_sums
+from gouji.figures.statements.text_means import find_means
+from gouji.figures.statements.text_rates import find_rates, find_ratios, find_share_sums
 from gouji.figures.statements.text_shares import (
     Share,
     find_shares,
@@ -42,6 +44,7 @@ from gouji.rules.traditional import simplified
 _TITLE_PARAGRAPHS: Final = 6
 _LONGEST_LABEL: Final = 60
 _GROUPED: Final = re.compile(r"(?<![0-9.,])[0-9]{1,3},[0-9]{3}(?![0-9])")
+_LONG: Final = re.compile(r"[0-9]{5}")
 _LOOK_BACK: Final = 300
 """How many numbers back a sentence may refer: it keeps the work linear."""
 _LONGEST_PIECE: Final = 200
@@ -80,7 +83,7 @@ def read_prose(
         _several_levels(paragraphs),
         everybody=not _tells_others(paragraphs, beside),
         several_places=len({led_by(p.text) for p in paragraphs} - {""}) > 1,
-        grouped=any(_GROUPED.search(p.text) for p in paragraphs),
+        grouped=_grouping([p.text for p in paragraphs]),
     )
     apart = are_apart([p.text for p in paragraphs])
     history: list[Mention] = []
@@ -107,6 +110,15 @@ def read_prose(
 def _title(paragraphs: Sequence[Paragraph]) -> str:
     first = (p.text for p in paragraphs[:_TITLE_PARAGRAPHS])
     return simplified("\n".join(text for text in first if len(text) < 2 * _LONGEST_LABEL))
+
+
+def _grouping(texts: Sequence[str]) -> Grouping:
+    """What parts the thousands of a document; "" where nothing does, or nobody can say."""
+    if any(map(_GROUPED.search, texts)):
+        return ","
+    apart = [t for t in texts if cues.TOLD_LANGUAGE.search(t.lower())]
+    several = sum(len(SPACED.findall(t)) for t in apart) > 1
+    return " " if several and not any(map(_LONG.search, texts)) else ""
 
 
 def _several_levels(paragraphs: Sequence[Paragraph]) -> bool:

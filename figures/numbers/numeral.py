@@ -13,12 +13,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 from gouji.figures.figure import Change, Numeral
 from gouji.figures.numbers.amounts import Printed, find_amounts
 from gouji.figures.numbers.changes import Lead, arrow_behind, change_of, flat_behind, read_lead
-from gouji.figures.numbers.characters import MASK, plain
+from gouji.figures.numbers.characters import MASK, THIN, plain
 from gouji.figures.numbers.not_figures import mask_cell, mask_text
 from gouji.figures.numbers.units import Unit, resolve, settle_quantity
 from gouji.figures.numbers.values import times
@@ -58,6 +58,11 @@ _LONGEST_LABEL_GAP: Final = 64
 _NO_LABEL: Final = frozenset({"至", "到", "和", "与", "及", "或"})
 _PRIOR: Final = re.compile(rf"(?:较|比|与)(?:[上去前同]|{MASK})[^,，。;；]{{0,12}}\Z")
 """``较上年同期的`` 10.2万件 增长20.6%: the number before the change is last year's."""
+Grouping: TypeAlias = Literal["", ",", " "]
+SPACED: Final = re.compile(
+    r"(?<![0-9] )(?<![0-9.,])[1-9][0-9]{0,2}(?: [0-9]{3}){1,3}(?! ?[0-9]|[.,][0-9])"
+)
+"""``146 344``: thousands that a blank parts, in a document that writes all of them so."""
 _CONTAINER: Final = frozenset({"率", "比", "例"})
 
 
@@ -132,13 +137,15 @@ def unread(text: str, header_unit: str = "", *, negative: bool) -> tuple[Printed
     return (Printed(0, len(text), numeral, unit.name, unit.quantity or "count"),)
 
 
-def scan_text(text: str, *, grouped: bool = False) -> tuple[Printed, ...]:
+def scan_text(text: str, *, grouped: Grouping = "") -> tuple[Printed, ...]:
     """Read the numbers of a paragraph; dates, clause and telephone numbers are none.
 
     Where a document has its thousands ``grouped`` (1,204), a bare 2016 in English is a year.
     """
     shown = plain(text)
-    masked = mask_text(shown, grouped=grouped)
+    if grouped == " ":
+        shown = SPACED.sub(lambda match: match[0].replace(" ", THIN), shown)
+    masked = mask_text(shown, grouped=bool(grouped))
     return tuple(_Reader(text, shown, masked, cell=False).read())
 
 

@@ -15,14 +15,16 @@ from typing import Final, Literal, TypeAlias
 from gouji.figures.figure import CHANGE_UNITS, Change, ChangeKind, Comparison, Quantity
 from gouji.figures.numbers.amounts import Printed
 from gouji.figures.numbers.changes import comparison
-from gouji.figures.numbers.numeral import scan_text
+from gouji.figures.numbers.numeral import Grouping, scan_text
 from gouji.figures.sentences.subjects import take_apart
 from gouji.rules import cues
 from gouji.rules.traditional import simplified
 
 MarkKind: TypeAlias = Literal["value", "share", "change"]
 
-_SENTENCE_END: Final = re.compile(r"[。！？!?\n]|(?<=[^\d])\.(?=\s|$)|\.(?=\s+[“\"(]?[A-Z])")
+_SENTENCE_END: Final = re.compile(
+    r"[。！？!?\n]|(?<=[^\d])(?<!\bi\.e)(?<!\be\.g)\.(?=\s|$)|\.(?=\s+[“\"(]?[A-Z])"
+)
 _SEGMENT_END: Final = re.compile(r"[；;]")
 _CLAUSE_END: Final = re.compile(r"[，,（）()【】\[\]]|(?<!\d)[：:]|[：:](?!\d{2})")
 _ASIDE: Final = re.compile(r"[（(【\[][^（）()【】\[\]]{0,80}[)）】\]]")
@@ -125,7 +127,7 @@ def _basis_behind(gap: str) -> str:
     return match[0] if match else ""
 
 
-def labelled_marks(text: str, *, grouped: bool = False) -> Iterator[tuple[Mark, str]]:
+def labelled_marks(text: str, *, grouped: Grouping = "") -> Iterator[tuple[Mark, str]]:
     """Find the numbers of a paragraph, with the label that a list before a run gives each.
 
     ``grouped`` as in ``scan_text``.
@@ -135,7 +137,7 @@ def labelled_marks(text: str, *, grouped: bool = False) -> Iterator[tuple[Mark, 
     yield from _labelled(_with_unit_of_fellows(marks))
 
 
-def _marks(text: str, *, grouped: bool) -> list[Mark]:
+def _marks(text: str, *, grouped: Grouping) -> list[Mark]:
     """Find the numbers of a paragraph, each change apart from the value that carries it."""
     marks: list[Mark] = []
     end = sentence = segment = depth = brackets = 0
@@ -179,7 +181,7 @@ def _marks(text: str, *, grouped: bool) -> list[Mark]:
     return marks
 
 
-def _numbers(text: str, grouped: bool) -> Iterator[tuple[Printed, Change | None, bool]]:
+def _numbers(text: str, grouped: Grouping) -> Iterator[tuple[Printed, Change | None, bool]]:
     """Yield every number, the change that it is, and whether it hangs on the value before it."""
     for printed in scan_text(text, grouped=grouped):
         yield printed, printed.alone, False

@@ -7,8 +7,9 @@ words nothing happens, and its numbers stay as they were told.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 from typing import Final
 
 from gouji.figures.identity.period import Span, is_period, read_period
@@ -23,6 +24,8 @@ _ASIDE: Final = re.compile(r"\s*\([^()]{0,80}\)")
 _BREAK: Final = re.compile(r"[,:;.()•]|\s-\s|[–—]")
 _SET_OFF: Final = re.compile(r"(?:[:–—]|\s-)$")
 """Behind a name that is set off from its number: ``Chimney fires —`` 367."""
+_LISTED: Final = re.compile(r",? and |, ")
+_JOINTS: Final = (",", "and", ", and")
 _MOST_WORDS: Final = 5
 _HALF_READ: Final = re.compile(r"[\u4e00-\u9fff]")
 _CALLED: Final = [(n, re.compile("|".join(by))) for n, by in table("called").items()]
@@ -56,7 +59,27 @@ def phrased(text: str, said: Sequence[Mention], period: str, *, apart: bool) -> 
         if found and not told.label and cues.TOLD_BEFORE_CURRENT.search(left):
             told = replace(told, label=_subject(found[-1]))
         found.append(_in_bracket(told, values))
-    return _behind_changes(found)
+    return _behind_changes(list(_named_in_turn(found, text)))
+
+
+def in_turn(said: Sequence[Mention]) -> Iterator[Sequence[Mention]]:
+    """``12, 9 and 4 respectively``: each such run of numbers."""
+    for end, one in enumerate(said, start=1):
+        if one.around[1].startswith(" respectively"):
+            run = takewhile(lambda s: s.around[0].strip() in _JOINTS, reversed(said[:end]))
+            yield said[max(0, end - 1 - len(list(run))) : end]
+
+
+def _named_in_turn(said: Sequence[Mention], text: str) -> Iterator[Mention]:
+    """``Cars, vans and buses came to 12, 9 and 4 respectively``: each by the name in its place."""
+    names: dict[int, str] = {}
+    for run in in_turn(said):
+        before = _END.split(text[: run[0].mark.printed.start])[-1]
+        listed = [until_verb(part).strip() for part in _LISTED.split(_BLANKS.sub(" ", before))]
+        if all(s.kind == "value" and not s.unit for s in run) and len(listed) >= len(run):
+            names |= {s.number: name for s, name in zip(run, listed[-len(run) :], strict=True)}
+    for one in said:
+        yield replace(one, label=names.get(one.number) or one.label)
 
 
 def _in_bracket(one: Mention, values: Sequence[Mention]) -> Mention:
@@ -98,7 +121,8 @@ def _told(one: Mention, text: str, last: Mention | None, period: str) -> Mention
     if called and last and same_sentence(one, last):
         span = span or last.span
     measured = cues.TOLD_MEASURED.search(right[: len(noun) + len(" per ")])
-    whole = text[start : start + 1].isdigit() and not measured
+    mean = cues.TOLD_MEAN.search(left)
+    whole = text[start : start + 1].isdigit() and not (measured or mean)
     return replace(one, label=name, noun=noun if whole else "", span=span)
 
 
@@ -145,17 +169,20 @@ def _noun(behind: str) -> str:
     Where none stand there, what the verb or preposition leads to: 612 ``from the public``.
     """
     words = _BREAK.split(cues.TOLD_HEADED.sub("", _BLANKS.sub(" ", behind), count=1))[0].strip()
-    noun = _until_verb(words)
     prior = cues.TOLD_BEHIND_PRIOR.match(f" {words.lower()}")
-    if not noun and not prior and (match := cues.TOLD_COPULA.match(words)):
+    if not prior and (match := cues.TOLD_COPULA.match(words)):
         rest = words[match.end() :]
-        noun = _until_verb(rest) or "".join(rest.split()[:1])
-    if any(map(str.isdigit, noun)) or cues.TOLD_TIME.match(noun.lower()):
+        noun = until_verb(rest) or "".join(rest.split()[:1])
+    else:
+        noun = until_verb(words)
+    counted = any(map(str.isdigit, cues.TOLD_NUMBERED.sub("", noun)))
+    if counted or cues.TOLD_TIME.match(noun.lower()):
         return ""
     return " ".join(noun.split()[:_MOST_WORDS])
 
 
-def _until_verb(words: str) -> str:
+def until_verb(words: str) -> str:
+    """A noun phrase: what stands before the first verb or preposition."""
     verb = cues.TOLD_VERB.search(words.lower())
     return words[: verb.start() if verb else None].strip()
 
@@ -171,7 +198,7 @@ def _name(before: str, left: str) -> str:
         words = cues.TOLD_VERB.split(cues.TOLD_NAME_OF.sub("", words))[-1].strip()
     if match := cues.TOLD_NAME.match(words.lower() + " "):
         words = words[min(match.end(), len(words)) :]
-    words = _until_verb(words)
+    words = until_verb(words)
     return " ".join(words.split()[-_MOST_WORDS:]) if not any(map(str.isdigit, words)) else ""
 
 
@@ -201,3 +228,8 @@ def _behind_changes(said: Sequence[Mention]) -> list[Mention]:
         else:
             found.append(one)
     return found
+
+
+def stems(name: str) -> list[str]:
+    """The words of a name, one thing or several."""
+    return [word.removesuffix("s") for word in name.lower().split()]

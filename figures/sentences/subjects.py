@@ -14,6 +14,7 @@ from typing import Final
 
 from gouji.figures.identity.issuer import led_by
 from gouji.figures.identity.period import WORDS as PERIOD_WORDS
+from gouji.figures.numbers.numeral import Grouping
 from gouji.rules import cues
 from gouji.rules.labels import normalise
 from gouji.rules.vocabulary import Indicator, Vocabulary
@@ -76,8 +77,8 @@ class Subjects:
     """It tells 市级平台 from 全市: a bare 市 is then not everything."""
     everybody: bool = False
     """It tells no requests of enterprises apart: 群众 and 市民 are all who ask."""
-    grouped: bool = False
-    """It groups thousands (1,204)."""
+    grouped: Grouping = ""
+    """How it groups thousands (1,204)."""
     several_places: bool = False
     """Its paragraphs begin with places, each with another: ``上海高院…``, ``陕西高院…``."""
 

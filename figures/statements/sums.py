@@ -128,7 +128,9 @@ def _runs(firsts: Sequence[Mention], texts: Sequence[str]) -> Iterator[list[Ment
     for one in firsts:
         numbered = _numbering(texts[one.paragraph])
         listed = is_item(one) if not numbered else is_item(replace(one, label=one.label or "-"))
-        listed = listed and not (one.mark.lead or cues.TOLD_WHOLE.search(one.around[0]))
+        headed = len(one.mark.lead) == 1 and one.around[0].endswith((":", "–", "—", " -"))
+        led = one.mark.lead and not headed  # Low income: 343 is an item, In May, 343 came is none
+        listed = listed and not (led or cues.TOLD_WHOLE.search(one.around[0]))
         like = len(run) < _FEWEST or numbered == _numbering(texts[run[1].paragraph])
         below = run and one.paragraph - run[-1].paragraph <= 1 and one_unit(one, run[-1])
         if run and not (listed and like and below):

@@ -170,7 +170,8 @@ def _goes_on(sentence: Sequence[Mention], before: list[Mention]) -> list[Mention
     values = [s for s in sentence if s.kind == "value"]
     if values and cues.TOLD_OF_BEFORE.match(sentence[0].around[0]):
         return before
-    if values and _is_compared(values[0]):
+    # up from 12,782: what its own sentence compares with; none is of the next
+    if values and cues.TOLD_BEFORE_PRIOR.search(values[0].around[0]):
         return []
     return values or before
 
@@ -215,17 +216,14 @@ def _pairs(
     shape, role = _SHAPES[kind]
     values = [s for s in sentence if s.kind == "value"]
     base = base or _only_current(change, values)
+    led = {one.number: then for one, then in pairwise(values) if turns(one, then)}
     for prior, current in permutations((*before, *values), 2):
         pair = same_unit(current, prior) and _fits(current, change) and not current.is_prior
+        pair = pair and led.get(prior.number, current) is current  # from 10 to 12, of nothing else
         apart = len({s.mark.bracket for s in (change, current, prior)} - {0}) > 1
         if pair and not apart and _compares(change, current, prior):
             odds = _odds(change, current, prior, base)
             yield Statement(shape, {"本期": (current,), "上期": (prior,), role: (change,)}, odds)
-
-
-def _is_compared(one: Mention) -> bool:
-    """``up from 12,782``: what its own sentence compares with; none is of the next."""
-    return cues.TOLD_BEFORE_PRIOR.search(one.around[0]) is not None
 
 
 def _only_current(
@@ -259,7 +257,8 @@ def _odds(change: Mention, current: Mention, prior: Mention, base: Mention | Non
     """By where the two stand, and whether they are called alike."""
     known = weights("text")
     odds = known["of-base"] if current is base else known["elsewhere"]
-    behind = prior.number == change.number + 1 and _is_compared(prior)
+    behind = prior.number - 1 in (change.number, current.number)
+    behind = behind and cues.TOLD_BEFORE_PRIOR.search(prior.around[0]) is not None
     if not (prior.compared or behind or _says_same(prior, current)):
         odds += known["unlike"]
     return odds + known["apart"] * _apart(change, current, prior)

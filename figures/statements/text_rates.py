@@ -1,4 +1,4 @@
-"""Rates beside their counts, ratios, means (日均, 人均), and shares told without counts.
+"""Rates beside their counts, ratios, and shares told without counts.
 
 A rate is tried with all counts around it; its own word should stand on the numerator, and the
 denominator be of what it may be a rate of.
@@ -10,10 +10,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise, product, takewhile
-from math import ceil, floor
 from typing import Final
 
-from gouji.figures.identity.period import WEEK, days_of, whole_months_of
 from gouji.figures.sentences.mention import (
     Mention,
     is_of_which,
@@ -22,7 +20,7 @@ from gouji.figures.sentences.mention import (
     sentences,
 )
 from gouji.figures.sentences.subjects import take_apart
-from gouji.figures.statements.statement import Statement, meant, same_unit, standing_for
+from gouji.figures.statements.statement import Statement, meant, same_unit
 from gouji.figures.statements.wholes import abbreviates, is_total
 from gouji.rules import cues
 from gouji.rules.bundled import weights
@@ -31,14 +29,6 @@ from gouji.rules.words import adjoin
 _MOST, _FEW, _LOOK_BACK = 12, 3, 60
 """Counts nearest before a rate that are tried, totals, and numbers back that they may stand."""
 _SHORT: Final = 2
-_PEOPLE: Final = frozenset({"人", "名"})
-_A_DAY: Final = ("/天", "/日")
-_PERIODS: Final = (
-    ("text-per-day", "日均", cues.PER_DAY, days_of),
-    ("text-per-week", "周均", cues.PER_WEEK, days_of),
-    ("text-per-month", "月均", cues.PER_MONTH, whole_months_of),
-)
-"""How a mean over time is worded, and over how many of what its total is taken."""
 
 
 def find_rates(said: Sequence[Mention], lists: Sequence[Statement]) -> list[Statement]:
@@ -221,120 +211,6 @@ def _compared(
         odds = weights("means")["named" if begun and len(ways) < many else "unnamed"]
         together = product(*named) if len(way) == many else ()
         yield from ((c, odds) for c in together if len({s.number for s in c}) == many)
-
-
-def find_means(said: Sequence[Mention], history: Sequence[Mention], period: str) -> list[Statement]:
-    """``共受理诉求868022件，日均受理2372件``, ``接听36000通，人均720通``."""
-    found: list[Statement] = []
-    for at, one in enumerate(said):
-        if one.kind == "value" and not one.mark.joined and not one.after_unread:
-            told = [s for s in said[:at] if same_time(s, one) and not s.of_prior]
-            over_time = list(_over_periods(one, told, period))
-            found.extend(replace(w, certain=True) for w in meant(over_time))
-            near = [s for s in (*history[-_LOOK_BACK:], *told) if same_time(s, one)]
-            near = [s for s in near if s.kind == "value" and s.quantity != "rate"]
-            each = _each(one)
-            over_counts = list(_over_counts(one, near, *each)) if each else []
-            over_counts += _over_people(one, told, said[at + 1 :][:1])
-            found.extend(meant(over_counts))
-    return found
-
-
-def _over_periods(one: Mention, before: Sequence[Mention], period: str) -> Iterator[Statement]:
-    for shape, role, words, length in _PERIODS:
-        mean = cues.TOLD_MEAN.search(one.around[0])
-        match = words.match(one.label) or (words.match(one.around[1]) if mean else None)
-        week = shape == "text-per-week"
-        a_day = shape == "text-per-day" and one.unit.endswith(_A_DAY) and one.mark.bracketed
-        what = match["what"] if match else "" if a_day else None
-        for total in before if what is not None else ():
-            over = length(total.span, period)
-            alike = total.is_count and same_sentence(total, one)
-            fits = alike and total.unit == one.unit.partition("/")[0]
-            if over and fits and _is_taken_over(one, total, over // (WEEK if week else 1)):
-                roles = {role: (one,), "总量": (total,)}
-                yield Statement(shape, roles, _odds(what or "", one, total, before), over)
-
-
-def _is_taken_over(mean: Mention, total: Mention, over: int) -> bool:
-    """Whether a mean may be over so many days or months, right or wrong.
-
-    297 in 7 days are 42.43, printed 43: whole things a day are often rounded up. One that is over
-    exactly 40 days is not of the year that is told: its text speaks of a shorter time.
-    """
-    numeral, exact = mean.numeral, standing_for(total)
-    if numeral.step == 1 and exact.is_point and exact.low is not None:
-        made = exact.low / over
-        if numeral.value == ceil(made) and numeral.value != round(made):
-            return False
-    length = exact / standing_for(mean) if numeral.value > 0 else None
-    if length is None or length.low is None or length.high is None:
-        return True
-    return 2 * length.high > over or floor(length.high) < length.low
-
-
-def _odds(what: str, mean: Mention, total: Mention, before: Sequence[Mention]) -> float:
-    """How well a total is named by the mean, or stands where it must be."""
-    known, counts = weights("means"), [s for s in before if s.is_count]
-    name = cues.COUNT_NOUN.sub("", cues.TRAILING.sub("", what))
-    closes = total is before[-1] and cues.TOTAL_WORDS.fullmatch(total.words)
-    beside = not name and mean.mark.bracketed and total is before[-1]
-    if name and (
-        name in total.words
-        or (total.label or "?") in name
-        or (len(name) == _SHORT and abbreviates(name, total.words))
-    ):
-        return known["named"]
-    alone = [s for s in counts if same_sentence(s, mean)] == [total] and not name
-    return known["named"] if closes or beside or (alone and total.label) else known["unnamed"]
-
-
-def _each(mean: Mention) -> tuple[str, str] | None:
-    """Over what a mean is taken, and of what it is: ``人均｜接听``, ``平均每起｜事故造成损失``."""
-    match = cues.MEAN_OF.match(mean.words)
-    return (match["each"] or "", take_apart(match["what"]).label) if match else None
-
-
-def _over_counts(
-    one: Mention, before: Sequence[Mention], each: str, what: str
-) -> Iterator[Statement]:
-    """A total over what is counted one by one, or over the people who did it.
-
-    ``人工接听6120通。人工通话时长合计40773分钟，平均通话时长6.7分钟``.
-    """
-    known, near, people = weights("means"), before[-_MOST:], each in _PEOPLE
-    shape, mean, many = (
-        ("text-per-head", "人均", "人数") if people else ("text-mean", "平均", "个数")
-    )
-    for total in (s for s in near if s.unit == one.unit):
-        own = same_sentence(total, one)
-        told = total.label.endswith(what) or abbreviates(what, total.label)
-        named = known["named" if (told if what else own and total is before[-1]) else "unnamed"]
-        about = total.label.removesuffix(what)
-        for s in (s for s in near if s.is_count and s is not total):
-            if people:
-                over = cues.STAFF.search(s.label) is not None and same_sentence(s, one)
-            else:
-                begins = len(about) > 1 and s.label.startswith(about)
-                over = s.unit.startswith(each) if each else begins
-            odds = known["each" if over else "any"]
-            if s.unit != one.unit:
-                roles = {mean: (one,), "总量": (total,), many: (s,)}
-                yield Statement(shape, roles, named + odds)
-
-
-def _over_people(
-    one: Mention, before: Sequence[Mention], then: Sequence[Mention]
-) -> Iterator[Statement]:
-    """``90 people gave 1,260 hours, an average of 14 hours each``."""
-    if cues.TOLD_MEAN.search(one.around[0]) and cues.TOLD_EACH.match(one.around[1]):
-        told = [s for s in before if s.is_count and same_sentence(s, one) and not s.unit][-2:]
-        if then and cues.TOLD_EACH.fullmatch(then[0].around[0]):
-            told = [*told[-1:], *then]
-        if len(told) > 1:
-            few, many = sorted(told, key=lambda s: s.value)
-            roles = {"人均": (one,), "总量": (many,), "人数": (few,)}
-            yield Statement("text-per-head", roles, weights("means")["named"])
 
 
 def find_share_sums(said: Sequence[Mention]) -> list[Statement]:

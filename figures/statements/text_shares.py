@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise, takewhile
+from itertools import chain, pairwise, takewhile
 from typing import Final
 
 from gouji.figures.sentences.mention import Mention, same_sentence, same_time, sentences
+from gouji.figures.sentences.phrases import in_turn, stems, until_verb
 from gouji.figures.sentences.subjects import take_apart
 from gouji.figures.statements.parts import opens
-from gouji.figures.statements.statement import Statement, same_unit
+from gouji.figures.statements.statement import Statement, of_whole, same_unit
 from gouji.figures.statements.wholes import content_of, named, says_only
 from gouji.rules import cues
 from gouji.rules.bundled import weights
@@ -238,6 +239,7 @@ def shares_in_phrases(said: Sequence[Mention], history: Sequence[Mention]) -> li
     found: list[Share] = []
     for sentence in sentences(told):
         whole: Mention | None = None
+        placed = dict(_in_turn(sentence))
         for at, one in enumerate(sentence):
             if _is_value(one) and cues.TOLD_WHOLE.search(one.around[0]):
                 whole = one
@@ -247,16 +249,62 @@ def shares_in_phrases(said: Sequence[Mention], history: Sequence[Mention]) -> li
                 continue
             elif pair := _pair_behind(sentence, at) or _pair_of_rate(sentence, at):
                 found.append(Share(one, pair[:1], {pair[1].number: SURE}))
-            elif part := _part(sentence, at):
-                loose = not _stands_by(one, part)
-                named = whole
+            elif named := _by_names(one, [*history, *told]):
+                found.append(named)
+            elif part := placed.get(one.number) or _part(sentence, at):
+                loose = one.number not in placed and not _stands_by(one, part)
+                of = whole
                 # a whole holds more than its part, or was misprinted right before it
                 beside = whole and not loose and part.number == whole.number + 1
                 if whole is None or whole is part or not (beside or whole.value >= part.value):
-                    named = _named_whole(one, part, [*history, *told])
-                wholes = {named.number: SURE} if named else {}
-                found.append(Share(one, (part,), wholes, loose=loose))
+                    of = _named_whole(one, part, [*history, *told])
+                wholes = {of.number: SURE} if of else _likely(one, part, [*history, *told])
+                found.append(Share(one, (part,), wholes, loose=loose and not wholes))
     return found
+
+
+def _in_turn(sentence: Sequence[Mention]) -> Iterator[tuple[int, Mention]]:
+    """``327 men and 308 women (51.5% and 48.5% respectively)``: of which part each share is."""
+    for run in in_turn(sentence):
+        counts = [s for s in sentence if s.number < run[0].number and _is_value(s)][-len(run) :]
+        if len(counts) == len(run) and all(s.unit in _SHARES for s in run):
+            yield from zip((s.number for s in run), counts, strict=True)
+
+
+def _by_names(one: Mention, told: Sequence[Mention]) -> Share | None:
+    """``Children made up`` 40% ``of those we helped``: a figure told before bears the name.
+
+    It is of what it names, else of what was told with that figure, or first of all; where it ties
+    with none, only a slip that explains why not makes it one.
+    """
+    match = cues.TOLD_SHARE_VERB.search(one.around[0])
+    before = [s for s in told if s.number < one.number and _is_value(s) and same_time(s, one)]
+    said = f"{match['part'].removeprefix('the ')} " if match else ""
+    parts = [s for s in before if s.label and said.startswith(f"{s.label.lower()} ")]
+    part = max(parts, key=lambda s: (len(s.label), -s.number), default=None)
+    wholes = _likely(one, part, told) if part else {}
+    return Share(one, (part,), wholes) if part and wholes else None
+
+
+def _likely(one: Mention, part: Mention, told: Sequence[Mention]) -> dict[int, float]:
+    """The whole that a share ``of`` something names, or may be of where that was not told.
+
+    Then it is what was told with its part, or first of all, if it ties or a slip explains why not.
+    """
+    of = cues.TOLD_SHARE_OF.match(one.around[1])
+    if of is None:
+        return {}
+    may = [s for s in told if s.number < part.number and _is_value(s) and s.value > part.value]
+    may = [s for s in may if same_unit(s, part) and same_time(s, one)]
+    together = [s for s in may if same_sentence(s, part)]
+    near = [s for s in may if s.paragraph == part.paragraph]
+    named = _named_whole(one, part, told)
+    wholes = [named] if named else [s for some in (together, near, may) for s in some[:1]]
+    ways = [of_whole(one, (part,), whole) for whole in wholes]
+    said = ways[:1] if named or cues.TOLD_EVERYTHING.match(of["whole"]) else []
+    slipped = [way for way in said if way.evidence > weights("text")["slipped"]]
+    found = [*(way for way in ways if way.ties), *slipped]
+    return {way.roles["总体"][0].number: SURE for way in found[:1]}
 
 
 def _whole_before(sentence: Sequence[Mention], at: int) -> Mention | None:
@@ -306,7 +354,8 @@ def _stands_by(one: Mention, part: Mention) -> bool:
     left, right = one.around
     if part.number > one.number:
         return True
-    alone = cues.TOLD_BESIDE.search(left) is not None
+    within = one.mark.bracketed and one.mark.bracket == part.mark.bracket and left in (",", ";")
+    alone = within or cues.TOLD_BESIDE.search(left) is not None
     return alone and cues.TOLD_SHARE_ENDS.match(right) is not None
 
 
@@ -315,9 +364,13 @@ def _named_whole(one: Mention, part: Mention, told: Sequence[Mention]) -> Mentio
     named = cues.TOLD_SHARE_OF.match(one.around[1])
     if named is None or cues.TOLD_EVERYTHING.match(named["whole"]):
         return None
-    word = named["whole"].split()[-1]
-    fit = (s for s in told if s.number < one.number and _is_value(s) and word in s.label.lower())
-    return next((s for s in fit if s.value > part.value and s.number != part.number), None)
+    phrase = until_verb(named["whole"])
+    before = [s for s in told if s.number < one.number and _is_value(s)]
+    may = [s for s in before if s.value > part.value and s.number != part.number]
+    kind = (s for s in may if s.label and f"{phrase} ".startswith(f"{s.label.lower()} "))
+    words = set(stems(phrase))
+    fit = (s for s in may if words and words <= set(stems(s.label)))
+    return next(chain(kind, fit), None)
 
 
 def _part(sentence: Sequence[Mention], at: int) -> Mention | None:

@@ -438,3 +438,68 @@ def test_what_a_text_tells_is_held_against_the_total_of_a_table(
     document = tmp_path / "report.md"
     document.write_text(f"# Harbour council: statistics 2022-23\n\n{text}{TABLE}", "utf-8")
     assert len(gouji.audit(str(document)).findings) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The pool sold 1,204 tickets to 860 swimmers and 344 guests. Guests made up 29% of all "
+            "those who came.",
+            ("text-share", "29%", "344", "1,204"),
+        ),
+        (
+            "Ninety boats landed 5,310 boxes. The catch was 59.0 boxes per boat.",
+            None,
+        ),
+        (
+            "There were 12,480 visitors and 96 guides. That is 130.0 visitors per guide.",
+            ("text-per-head", "130.0", "12,480", "96"),
+        ),
+        (
+            "Ferry trips rose from 310 to 342, while hire trips fell 12% to 88.",
+            None,
+        ),
+        (
+            "In all 1,350 parcels were lost on 8 July 2021, a 10% drop on July 2020 (1,500).",
+            ("text-change", "10%", "1,350", "1,500"),
+        ),
+        (
+            "We lent to 2,500 readers, including 1,000 under 18 (40%).",
+            ("text-share", "40%", "1,000", "2,500"),
+        ),
+        (
+            "The panel took 225 appeals, of which 180 were Stage 1 appeals and 45 Stage 2 appeals.",
+            ("text-sum", "225", "180", "45"),
+        ),
+    ],
+)
+def test_what_is_named_apart_from_its_number(text: str, expected: tuple[str, ...] | None) -> None:
+    found = {frozenset(one) for one in stated(text) if one[0] != "direction-rose"}
+    assert (frozenset(expected) in found) if expected else not found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The yard held 310 cars and 190 vans (62% and 38% respectively).",
+            ("text-share-of-all", "38%", "190", "310"),
+        ),
+        (
+            "Of the 500 bikes, 310 were lent and 190 were sold (62% and 38% respectively).",
+            ("text-share", "38%", "190", "500"),
+        ),
+        (
+            "We saw 150. Cars, vans and buses came to 12, 90 and 48 respectively. Buses made up "
+            "32% of the total.",
+            ("text-share", "32%", "48", "150"),
+        ),
+        (
+            "The quay handled 2,674 crates against 2,934 in the same month, a decrease of 9.8%.",
+            ("text-change", "9.8%", "2,674", "2,934"),
+        ),
+    ],
+)
+def test_numbers_in_turn_and_compared(text: str, expected: tuple[str, ...]) -> None:
+    assert frozenset(expected) in set(map(frozenset, stated(text)))
