@@ -73,7 +73,7 @@ def read(source: Source) -> Document:
     for table in (piece for piece in pieces if isinstance(piece, Table)):
         source.count(table.rows, len(table.cells))
     unread = (*decoded.unread, *_told(parted))
-    document = assembled(source, "csv", pieces, unread=unread, encoding=decoded.encoding)
+    document = assembled(source, "csv", pieces, unread=unread)
     if source.only:
         document = replace(document, blocks=tuple(map(_numbered, document.blocks)))
     return tidied(source, document)

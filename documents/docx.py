@@ -119,7 +119,7 @@ class Walk:
             listed = words.lists_contents or _lists_contents(element)
             role = "contents" if listed else style.role
             level = None if listed else outline_depth(element) or style.depth
-            self.pieces.append(Prose(passage, level, role, place, adjacent=True, whole=True))
+            self.pieces.append(Prose(passage, level, role, place, adjacent=True))
         self._hanging(words, place, depth)
 
     def _numbered(self, element: etree._Element, text: str) -> Passage:

@@ -57,10 +57,7 @@ def read(source: Source) -> Document:
             "网页中没有正文；请保存完整网页（含正文）后重试",
             "the page has no text of its own; save the complete page and try again",
         )
-    title = page_title(root)
-    return assembled(
-        source, "html", walk.pieces, unread=unread, title=title, encoding=decoded.encoding
-    )
+    return assembled(source, "html", walk.pieces, unread=unread, title=page_title(root))
 
 
 def _declared(data: bytes) -> str | None:
@@ -117,7 +114,7 @@ class _Walk:
         self._line = []
         if passage.text and not is_page_line(passage.text):
             place = Place(line=passage.segments[0].line)
-            self.pieces.append(Prose(passage, depth, place=place, whole=True))
+            self.pieces.append(Prose(passage, depth, place=place))
 
     def _picture(self, element: etree._Element) -> None:
         """Read a picture that the page itself holds; count one that lies elsewhere."""

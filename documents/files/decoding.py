@@ -1,4 +1,4 @@
-"""Bytes to text: UTF-8, UTF-16, GB18030, and a clear word when it is none of them."""
+"""Bytes to text: UTF-8, UTF-16, GB18030, Big5, and a clear word when it is none of them."""
 
 from __future__ import annotations
 
@@ -36,24 +36,22 @@ _DIGIT = re.compile(r"[0-9０-９%％‰]")
 
 
 class Decoded(NamedTuple):
-    """Text and the encoding it was in."""
+    """Text, and what says of characters in it that could not be read."""
 
     text: str
-    encoding: str
     unread: tuple[Unread, ...] = ()
-    """What says of characters that could not be read."""
 
 
 def decode(source: Source, declared: str | None = None) -> Decoded:
     """Decode the bytes of ``source``; ``declared`` is the encoding that the file itself names."""
     if not source.data.strip(b"\0 \t\r\n\f"):
         raise _empty(source)
-    found = _by_mark(source) or _by_trial(source.data, declared)
-    if found is None:
+    text = _text_of(source.data, declared)
+    if text is None:
         raise _undecodable(source)
-    if not found.text.strip():
+    if not text.strip():
         raise _empty(source)
-    sample = found.text[:_SAMPLE]
+    sample = text[:_SAMPLE]
     allowed = len(sample) * _CONTROLS_ALLOWED + 2
     if "\0" in sample or len(_CONTROL.findall(sample)) > allowed:
         raise DocumentError(
@@ -61,33 +59,31 @@ def decode(source: Source, declared: str | None = None) -> Decoded:
             "不是文本文件（含有大量控制字符）；请提供 txt、md、html、docx、xlsx 或 pdf",
             "not a text file (full of control characters); give txt, md, html, docx, xlsx or pdf",
         )
-    source.limits.check("characters", len(found.text), source.path)
-    return Decoded(masked(found.text), found.encoding, unread_of(found.text))
+    source.limits.check("characters", len(text), source.path)
+    return Decoded(masked(text), unread_of(text))
 
 
-def _by_mark(source: Source) -> Decoded | None:
-    for mark, encoding in _MARKS:
-        if source.data.startswith(mark):
-            text = _try(source.data, encoding) or nearly(source.data, encoding)
-            if text is None:
-                raise _undecodable(source)
-            return Decoded(text.removeprefix("\ufeff"), encoding)
-    return None
-
-
-def _by_trial(data: bytes, declared: str | None) -> Decoded | None:
-    for encoding, read, is_meant in (
-        ("utf-8", _try, _has_no_nul),
-        ("utf-8", nearly, _has_no_nul),
-        (declared, _try, _is_no_other),
-        (utf16_without_mark(data), _try, _plausible),
-        ("gb18030", _try, _plausible),
-        ("gb18030", nearly, _plausible),
-        ("cp1252", _try, _is_no_other),
-    ):
+def _text_of(data: bytes, declared: str | None) -> str | None:
+    """What the bytes say: in the encoding that their mark names, else in the likeliest."""
+    marked = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
+    trials = [(marked, _try, _has_no_nul), (marked, nearly, _has_no_nul)]
+    if marked is None:
+        trials = [
+            ("utf-8", _try, _has_no_nul),
+            ("utf-8", nearly, _has_no_nul),
+            (declared, _try, _is_no_other),
+            (utf16_without_mark(data), _try, _plausible),
+            ("gb18030", _try, _plausible),
+            ("gb18030", nearly, _plausible),
+            ("big5", _try, _plausible),
+            ("utf-16-le", _try, _plausible),
+            ("utf-16-be", _try, _plausible),
+            ("cp1252", _try, _is_no_other),
+        ]
+    for encoding, read, is_meant in trials:
         text = read(data, encoding) if encoding else None
-        if encoding and text is not None and is_meant(text):
-            return Decoded(text, encoding)
+        if text is not None and is_meant(text):
+            return text.removeprefix("\ufeff")
     return None
 
 

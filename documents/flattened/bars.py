@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
-from typing import Final, TypeAlias
+from typing import Final
 
 from gouji.documents.document import Passage, Table
 from gouji.documents.flattened.cells import Stream
@@ -14,6 +14,7 @@ from gouji.documents.flattened.stacked import paired
 from gouji.documents.layout.lines import Line, join, without
 from gouji.documents.layout.pieces import Piece, Prose, Row, filled, grid_of, unread_at
 from gouji.documents.layout.shapes import is_number, is_sentence
+from gouji.documents.layout.wrapping import Clean
 
 _BARS: Final = ("|", "｜")
 _BAR: Final = re.compile(r"[|｜]")
@@ -32,8 +33,6 @@ _CORNER: Final = re.compile(r"[^-=:─━═ \t]")
 _RULE_CELL: Final = re.compile(r"\s*:?-+:?\s*")
 _FULLY_RULED: Final = 4
 """From so many borders on, they part every row, and the lines between two belong together."""
-
-Clean: TypeAlias = Callable[[Passage], Passage]
 
 
 def take_barred(lines: Sequence[Line], at: int) -> tuple[list[Piece], int] | None:
@@ -190,9 +189,7 @@ def _opens(line: Line) -> bool:
     return bool(_BAR.match(text)) and bool(_BAR.sub("", text).strip())
 
 
-def take_ruled(
-    lines: Sequence[Line], at: int, clean: Clean = lambda text: text
-) -> tuple[list[Piece], int] | None:
+def take_ruled(lines: Sequence[Line], at: int, clean: Clean) -> tuple[list[Piece], int] | None:
     """Read the drawn table that begins at ``lines[at]``; ``clean`` strips markup from a cell."""
     if not _may_begin(lines, at) or _is_within(lines, at):
         return None

@@ -27,7 +27,7 @@ def document_of(
 ) -> Document:
     """The document of a text: its lines, and what of them could not be read."""
     pieces = read_lines(source, lines, clean, others)
-    return assembled(source, form, pieces, unread=decoded.unread, encoding=decoded.encoding)
+    return assembled(source, form, pieces, unread=decoded.unread)
 
 
 def read_lines(

@@ -48,7 +48,6 @@ def assembled(
     *,
     unread: Iterable[Unread] = (),
     title: str | None = None,
-    encoding: str | None = None,
 ) -> Document:
     """Turn what a reader found, in the order of the page, into numbered, titled blocks.
 
@@ -64,12 +63,11 @@ def assembled(
     if at is not None and isinstance(named, Prose):
         title = title or named.text
         whole[at] = replace(named, role="title")
-    metadata = {"title": title, "encoding": encoding}
     return source.document(
         form,
         _Assembly(list(_parted(whole))).run(),
         unread=told,
-        metadata={key: said for key, said in metadata.items() if said},
+        metadata={"title": title} if title else {},
     )
 
 

@@ -30,8 +30,6 @@ class Prose:
     place: Place = _NOWHERE
     adjacent: bool = False
     """Nothing blank stands between this and what is above it."""
-    whole: bool = False
-    """The format itself says where this paragraph begins and ends."""
 
     @property
     def text(self) -> str:

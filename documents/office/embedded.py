@@ -30,7 +30,7 @@ def _pieces(document: Document, place: Place) -> Iterator[Piece]:
     for block in document.blocks:
         if isinstance(block, Paragraph):
             if block.role != "note" or not document.tables:
-                yield Prose(_placed(block.passage), block.level, block.role, place, whole=True)
+                yield Prose(_placed(block.passage), block.level, block.role, place)
             continue
         title = _placed(block.title) if block.title is not None else None
         cells = tuple(replace(cell, passage=_placed(cell.passage)) for cell in block.cells)

@@ -183,7 +183,7 @@ def test_encodings(tmp_path: Path, encoding: str) -> None:
     assert document.paragraphs[0].text == "某市报告"
 
 
-def test_big5_is_guessed(tmp_path: Path) -> None:
+def test_big5_is_read(tmp_path: Path) -> None:
     words = "臺北市政府服務熱線年度報告，全年受理陳情案件共計一千二百件，較上年增加。\n" * 20
     document = open_document(write(tmp_path / "a.txt", words.encode("big5")))
     assert "年度報告" in document.paragraphs[0].text
