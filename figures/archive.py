@@ -11,11 +11,10 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -137,14 +136,14 @@ class Archive:
     def _open(self, *, writing: bool = False) -> Iterator[sqlite3.Connection]:
         """Open to read, or to write as a whole or not at all; only writing makes what is not there.
 
-        Who reads what is not there reads an empty one. What a killed process left half written is
-        taken back by whoever opens it next.
+        Who reads what is not there, or a file without content, as a full disk may leave, reads an
+        empty one. What a killed process left half written is taken back by whoever opens it next.
         """
-        place = f"{self.path.absolute().as_uri()}?mode=rw"
+        place = f"{self.path.absolute().as_uri()}?mode={'rwc' if writing else 'rw'}"
         try:
-            if writing and not self.path.exists():
-                self._make()
-            elif not writing and not (self.path.exists() and self.path.stat().st_size):
+            if writing:
+                self.path.parent.mkdir(parents=True, exist_ok=True)
+            elif not (self.path.exists() and self.path.stat().st_size):
                 place = "file::memory:"
             with closing(
                 sqlite3.connect(place, self.patience, isolation_level=None, uri=True)
@@ -159,24 +158,6 @@ class Archive:
             raise self._unwritten(*refusal(error)) from error
         except sqlite3.Error as error:
             raise self._failed(error) from error
-
-    def _make(self) -> None:
-        """Make an empty archive beside its place and put it there whole, unless another was faster.
-
-        A full disk leaves nothing, not even a file without content.
-        """
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        beside = self.path.with_name(f".{secrets.token_hex(8)}{self.path.suffix}")
-        try:
-            with closing(sqlite3.connect(beside)) as connection:
-                self._require_schema(connection)
-            os.link(beside, self.path)
-        except FileExistsError:  # made by another process meanwhile: its is as good
-            return
-        except OSError:  # a disk that knows no links
-            beside.rename(self.path)
-        finally:
-            beside.unlink(missing_ok=True)
 
     def _require_schema(self, connection: sqlite3.Connection) -> None:
         (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
@@ -265,8 +246,7 @@ def _as_json() -> TypeAdapter[tuple[Figure, ...]]:
 
 
 def _entries(connection: sqlite3.Connection) -> list[Entry]:
-    rows = connection.execute(_ENTRIES)
-    return [replace(Entry(*entry), latest=bool(last)) for *entry, last in rows]
+    return [Entry(*entry, bool(last)) for *entry, last in connection.execute(_ENTRIES)]
 
 
 def _disclosure(connection: sqlite3.Connection, entry: Entry) -> Disclosure:
