@@ -14,7 +14,7 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -246,7 +246,8 @@ def _as_json() -> TypeAdapter[tuple[Figure, ...]]:
 
 
 def _entries(connection: sqlite3.Connection) -> list[Entry]:
-    return [Entry(*entry, bool(last)) for *entry, last in connection.execute(_ENTRIES)]
+    rows = connection.execute(_ENTRIES)
+    return [replace(Entry(*entry), latest=bool(last)) for *entry, last in rows]
 
 
 def _disclosure(connection: sqlite3.Connection, entry: Entry) -> Disclosure:

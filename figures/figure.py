@@ -45,6 +45,13 @@ CHANGE_UNITS: Final[dict[ChangeKind, str]] = {
     "multiple": "倍",
 }
 """The units of the kinds that have one of their own."""
+KIND_OF: Final[dict[Quantity, ChangeKind]] = {
+    "rate": "relative",
+    "points": "points",
+    "multiple": "multiple",
+}
+"""What a change is that is told in such a quantity; in others it is a difference."""
+QUANTITY_OF: Final = {kind: quantity for quantity, kind in KIND_OF.items()}
 
 
 @dataclass(frozen=True, slots=True)

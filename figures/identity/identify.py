@@ -23,7 +23,7 @@ from gouji.documents.document import Document, DocumentError, Paragraph
 from gouji.figures.identity.issuer import issuer_of
 from gouji.figures.identity.period import canonical, is_period, months_of, stated, undated
 from gouji.figures.numbers.characters import plain
-from gouji.figures.numbers.values import DIGITS
+from gouji.figures.numbers.values import AS_DIGITS
 from gouji.rules import cues
 from gouji.rules.problem import RuleError
 from gouji.rules.source import Bare, read_source
@@ -70,7 +70,7 @@ def dense(text: str) -> str:
     """One way to print a date: ``２０２４ 年`` and 二〇二四年 as 2024年."""
     spelt = plain(text)
     for year in set(cues.TITLE_YEAR_SPELT.findall(spelt)):
-        spelt = spelt.replace(year, "".join(str(DIGITS.get(c, 0)) for c in year))
+        spelt = spelt.replace(year, year.translate(AS_DIGITS))
     return re.sub(r"\s*([年月日季周期第至—–~度])[^\S\n]*", r"\1", spelt)
 
 

@@ -8,17 +8,18 @@ stands around it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Context, Decimal
 from fractions import Fraction
 from math import gcd
-from typing import Final, TypeAlias
+from typing import Final
 
 from gouji.figures.figure import Change, Numeral, Quantity
 from gouji.figures.numbers.core import CORE, INSIDE, Behind, before, behind, hedge, hedges_only
 from gouji.figures.numbers.units import quantity_of, settle_quantity
 from gouji.figures.numbers.values import (
+    AS_DIGITS,
     DIGITS,
     EXACT,
     Value,
@@ -39,9 +40,9 @@ _ENDLESS: Final = Context(prec=15)
 """A fraction that never ends is given to as many digits as spreadsheets give."""
 _SPAN_PART: Final = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s?(个?小时|分钟?|[秒天h′'″\"]|min)")
 _SPAN_UNIT: Final = {3600: "小时", 60: "分钟", 1: "秒"}
-Production: TypeAlias = Callable[[re.Match[str]], "Printed | None"]
-"""How a core is read that was printed in one way: a method of the name of its group in ``CORE``."""
-_CENTS: Final = re.compile(r"(?:(?P<dimes>[0-9]|\w)角)?(?:零?(?P<cents>[0-9]|\w)分)?[整正]?")
+_CENTS: Final = re.compile(
+    "(?:(?P<dimes>{0})角)?(?:零?(?P<cents>{0})分)?[整正]?".format(f"[0-9{''.join(DIGITS)}]")
+)
 _CLAUSE_ENDS: Final = re.compile(r"\s*(?:[,，。;；、)）]|\Z)")
 _CENT: Final = Decimal("0.01")
 _HALF: Final = Decimal("0.5")
@@ -76,11 +77,6 @@ class Printed:
     """翻一番: it tells a change by itself."""
 
     @property
-    def zero(self) -> bool:
-        """Whether it is a bracketed nought (``168(0%)``), change or share: its table knows."""
-        return self.bracketed and self.numeral.value == 0
-
-    @property
     def tells_change(self) -> bool:
         """Whether it is of a kind that changes are told in, and figures of some sorts as well."""
         return self.unit in {"%", "‰"} or self.quantity in {"points", "multiple"}
@@ -91,16 +87,11 @@ def find_amounts(masked: str, text: str, *, cell: bool) -> Iterator[Printed]:
     finder = _Finder(masked, text, cell)
     at = 0
     while match := CORE.search(masked, at):
-        production: Production = getattr(finder, match.lastgroup or "")
-        amount = production(match)
+        amount: Printed | None = getattr(finder, match.lastgroup or "")(match)
         if amount is not None:
             yield amount
             finder.since = amount.end
         at = max(match.end(), finder.since)
-
-
-def _in_decimals(number: Fraction) -> Decimal:
-    return _ENDLESS.divide(Decimal(number.numerator), Decimal(number.denominator))
 
 
 def _fraction_step(below: Decimal, step: Decimal) -> Fraction:
@@ -116,7 +107,7 @@ def _fraction_step(below: Decimal, step: Decimal) -> Fraction:
 
 
 class _Finder:
-    """Reads the amounts of one text, production by production."""
+    """Reads the amounts of one text, each way of printing by the method named as in ``CORE``."""
 
     def __init__(self, masked: str, text: str, cell: bool) -> None:
         self._masked, self._text, self._cell = masked, text, cell
@@ -170,7 +161,8 @@ class _Finder:
         if match.group(0).startswith(("百", "千")) or quantity_of(around.unit) != "count":
             around = hedges_only(self._masked, match.end())._replace(unit="%")
             number, step = number * 100, step * 100
-        value = Value(_in_decimals(number), _in_decimals(step))
+        printed, coarse = (_ENDLESS.divide(n.numerator, n.denominator) for n in (number, step))
+        value = Value(printed, coarse)
         return self._finished(match.start(), match.end(), value, around)
 
     def vulgar(self, match: re.Match[str]) -> Printed | None:
@@ -191,8 +183,8 @@ class _Finder:
 
     def discount(self, match: re.Match[str]) -> Printed | None:
         """``八折``, ``七五折``, ``9.5折``: what is left to pay, per cent."""
-        digits = [str(DIGITS.get(c, c)) for c in match["discount"] if c in DIGITS or c.isdecimal()]
-        value = Value(Decimal("".join(digits).ljust(2, "0")), Decimal(10 ** (2 - len(digits))))
+        digits = "".join(filter(str.isdecimal, match["discount"].translate(AS_DIGITS)))
+        value = Value(Decimal(digits.ljust(2, "0")), Decimal(10 ** (2 - len(digits))))
         return self._made(match.start(), match.end(), value, "%")
 
     def doubled(self, match: re.Match[str]) -> Printed | None:
@@ -242,11 +234,8 @@ class _Finder:
         coins = _CENTS.match(self._masked, around.end)
         if coins is None or not coins[0]:
             return value, around
-        tens, ones = (_coin(coins[name]) for name in ("dimes", "cents"))
-        if tens is None or ones is None:
-            return value, around
-        cents = Decimal(10 * tens + ones).scaleb(-2)
-        exact = Value(EXACT.add(value.value, cents), _CENT)
+        cents = "".join(coins[name] or "0" for name in ("dimes", "cents")).translate(AS_DIGITS)
+        exact = Value(EXACT.add(value.value, Decimal(f"0.{cents}")), _CENT)
         return exact, around._replace(end=coins.end(), unit_end=coins.end())
 
     def _finished(
@@ -296,10 +285,3 @@ class _Finder:
             and cues.ALL_OF_IT.search(left[-16:]) is not None
             and _CLAUSE_ENDS.match(behind_it) is not None
         )
-
-
-def _coin(digit: str | None) -> int | None:
-    """One digit of 角 or 分; None where it is no digit."""
-    if not digit:
-        return 0
-    return int(digit) if digit.isdecimal() else DIGITS.get(digit)

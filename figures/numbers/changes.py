@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Final, Literal
 
 from gouji.documents.document import Place
-from gouji.figures.figure import Change, ChangeKind, Comparison, Numeral
+from gouji.figures.figure import KIND_OF, Change, Comparison, Numeral
 from gouji.figures.numbers.amounts import Printed
 from gouji.figures.numbers.characters import MASK
 from gouji.figures.numbers.words import WORDS, one_of
@@ -117,26 +117,13 @@ def arrow_behind(text: str, amount: Printed) -> tuple[Literal[-1, 1], int] | Non
     return (1 if match["up"] else -1, match.end()) if match else None
 
 
-def _kind(amount: Printed) -> ChangeKind:
-    if amount.unit in {"%", "‰"}:
-        return "relative"
-    if amount.quantity == "points":
-        return "points"
-    if amount.quantity == "multiple":
-        return "multiple"
-    return "difference" if amount.unit else "unstated"
-
-
-def _signed(numeral: Numeral, direction: int) -> Numeral:
-    """Give a change its sign; its hedge goes on speaking of its size."""
-    if direction >= 0 or numeral.value < 0:
-        return numeral
-    return replace(numeral, value=numeral.value.copy_negate())
-
-
 def change_of(text: str, amount: Printed, lead: Lead, end: int | None = None) -> Change | None:
-    """Make the change that ``lead`` announces, if it tells one: a multiple can't fall."""
-    numeral, kind = amount.numeral, _kind(amount)
+    """Make the change that ``lead`` announces, if it tells one: a multiple can't fall.
+
+    The hedge of a fall goes on speaking of its size.
+    """
+    numeral = amount.numeral
+    kind = KIND_OF.get(amount.quantity, "difference" if amount.unit else "unstated")
     if lead.times and kind != "multiple":
         return None
     if kind == "multiple":
@@ -144,11 +131,13 @@ def change_of(text: str, amount: Printed, lead: Lead, end: int | None = None) ->
             return None
         if not lead.times:
             numeral = replace(numeral, value=numeral.value + 1)
+    if lead.direction < 0:
+        numeral = replace(numeral, value=numeral.value.copy_abs().copy_negate())
     start, end = min(lead.start, amount.start), amount.end if end is None else end
     return Change(
         text[start:end].strip(),
         kind,
-        _signed(numeral, lead.direction),
+        numeral,
         lead.comparison,
         place=Place(span=(start, end)),
     )

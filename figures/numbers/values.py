@@ -21,6 +21,8 @@ from gouji.figures.numbers.words import WORDS, numbers
 EXACT: Final = Context(prec=80)
 """Wide enough for every number the grammar admits: nothing is ever rounded on the way in."""
 DIGITS: Final = numbers("digits")
+AS_DIGITS: Final = {ord(c): str(n) for c, n in {**numbers("round-noughts"), **DIGITS}.items()}
+"""Turns characters into digits one by one: 二〇二四."""
 _PLACES: Final = numbers("places")
 _MYRIADS: Final = numbers("myriads")
 _CONTRACTED: Final[dict[str, str]] = WORDS["contracted"]
@@ -117,8 +119,8 @@ def _said(text: str) -> Value | None:
         return None
     value, unit = found
     if point:
-        decimals = _decimals(tail)
-        if decimals is None or value != value.to_integral_value():
+        decimals = tail.translate(AS_DIGITS)
+        if not decimals.isdecimal() or value != value.to_integral_value():
             return None
         number = Decimal(f"{value:f}.{decimals}")
         return Value(number, step_of(number))
@@ -166,11 +168,6 @@ def _digit(text: str) -> tuple[Decimal, int] | None:
     if not told or told in DIGITS:
         return Decimal(DIGITS.get(told, 0)), 1
     return (Decimal(told.replace(",", "")), 1) if _DIGITS.fullmatch(told) else None
-
-
-def _decimals(text: str) -> str | None:
-    digits = [str(DIGITS[c]) if c in DIGITS else c for c in text]
-    return "".join(digits) if all(d.isdecimal() for d in digits) else None
 
 
 def _last_place(whole: str, unit: int) -> tuple[Decimal, int]:

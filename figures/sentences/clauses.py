@@ -7,12 +7,12 @@ at ，and：; 、和 and 及 join the items of a list, which share unit and kind
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final, Literal, TypeAlias
 
-from gouji.figures.figure import CHANGE_UNITS, Change, ChangeKind, Comparison, Quantity
+from gouji.figures.figure import CHANGE_UNITS, KIND_OF, QUANTITY_OF, Change, Comparison
 from gouji.figures.numbers.amounts import Printed
 from gouji.figures.numbers.changes import comparison
 from gouji.figures.numbers.numeral import Grouping, scan_text
@@ -32,12 +32,6 @@ _LONGEST_CLAUSE: Final = 120
 _MOST_CLAUSES: Final = 8
 """Words further before a number than this do not lead up to it; it bounds the matching."""
 _OF_POINTS: Final = ("", "个")
-_KINDS: Final = {unit: kind for kind, unit in CHANGE_UNITS.items()}
-_QUANTITIES: Final[Mapping[ChangeKind, Quantity]] = {
-    "relative": "rate",
-    "points": "points",
-    "multiple": "multiple",
-}
 _ADDED: Final = frozenset({"count", "money", "points"})
 
 
@@ -85,7 +79,7 @@ class Mark:
         numeral = self.printed.numeral
         if down:
             numeral = replace(numeral, value=-abs(numeral.value))
-        kind = _KINDS.get(self.printed.unit, "difference")
+        kind = KIND_OF.get(self.printed.quantity, "difference")
         change = Change(text, kind, numeral, comparison)
         printed = replace(self.printed, numeral=numeral)
         basis = basis or self.basis
@@ -189,7 +183,7 @@ def _numbers(text: str, grouped: Grouping) -> Iterator[tuple[Printed, Change | N
         if change and change.place.span and not printed.alone:
             start, end = change.place.span
             unit = CHANGE_UNITS.get(change.kind, printed.unit)
-            quantity = _QUANTITIES.get(change.kind, printed.quantity)
+            quantity = QUANTITY_OF.get(change.kind, printed.quantity)
             numeral = change.numeral
             own = replace(printed, numeral=numeral, unit=unit, quantity=quantity, change=None)
             yield replace(own, start=start, end=end, bracketed=False), change, True
@@ -299,7 +293,7 @@ def _like(before: Mark, mark: Mark) -> Mark:
     if mark.change is not None:  # both of 同比分别增长3%和下降4% are told against last year
         change = replace(mark.change, comparison=mark.change.comparison or first.comparison)
         return replace(mark, change=change)
-    if _QUANTITIES.get(first.kind, "count") != quantity:
+    if QUANTITY_OF.get(first.kind, "count") != quantity:
         return mark
     text, down = mark.printed.numeral.text, first.numeral.value < 0
     return mark.told_as_change(mark.words, text, down=down, comparison=first.comparison)

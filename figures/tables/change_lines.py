@@ -7,9 +7,9 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
-from gouji.figures.figure import Change, ChangeKind, Figure
+from gouji.figures.figure import KIND_OF, Change, ChangeKind, Figure
 from gouji.figures.numbers.changes import comparison
-from gouji.figures.numbers.units import header_unit
+from gouji.figures.numbers.units import header_unit, resolve
 from gouji.figures.sentences.clauses import told_in
 from gouji.rules import cues
 from gouji.rules.labels import REMEMBERED_LABELS, normalise
@@ -89,14 +89,9 @@ def as_change(figure: Figure, label: str) -> Change:
 def _kind(figure: Figure, label: str) -> ChangeKind:
     """What a change is in; a bare 12 under 同比 may well be 12 %."""
     unit = header_unit(label)[1]
-    if figure.quantity == "points" or "百分点" in unit:
-        return "points"
-    if figure.quantity == "rate" or unit in ("%", "％"):
-        return "relative"
-    if figure.quantity == "multiple":
-        return "multiple"
+    quantity = figure.quantity if figure.quantity in KIND_OF else resolve(unit).quantity or "count"
     counted = figure.exact and (unit or is_change_of_kind_unknown(label))
-    return "difference" if counted else "unstated"
+    return KIND_OF.get(quantity, "difference" if counted else "unstated")
 
 
 @lru_cache(maxsize=REMEMBERED_LABELS)

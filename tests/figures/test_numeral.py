@@ -232,12 +232,6 @@ def test_no_number_cell(text):
     assert not is_number_cell(text)
 
 
-def test_a_bracketed_nought_is_marked():
-    count, nought = scan_cell("168(0%)")
-    assert nought.zero
-    assert not count.zero
-
-
 def test_a_fall_by_more_than_its_number_is_below_it():
     (found,) = scan_cell("120（同比下降超10%）")
     assert found.change is not None
