@@ -8,7 +8,6 @@ be read, and 31.7 under 占比 is per cent though no sign says so.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -46,102 +45,102 @@ _ALL = Decimal(100)
 
 
 @dataclass(frozen=True, slots=True)
-class Prints:
-    """What the columns of one table show of their way to print numbers."""
+class _Column:
+    """How one column prints its numbers."""
 
-    plain: frozenset[tuple[int, bool]]
-    """Columns, and whether of rates, with a number as it is: one in brackets means another."""
-    arrows: frozenset[int]
-    """Columns of arrows: a triangle is one of them."""
-    single: frozenset[int]
-    """Columns of which more than half the cells hold one number, and nothing else."""
-    negative: frozenset[int] = frozenset()
-    """Columns with a number below zero, or one that may be."""
-    comma_for_point: bool = False
+    plain: frozenset[bool]
+    """Whether it has rates, and other numbers, as they are: one in brackets means another."""
+    arrows: bool
+    """Its changes have arrows: a triangle is one of them."""
+    single: bool
+    """More than half its cells hold one number, and nothing else."""
+    negative: bool
+    """It has a number below zero, or one that may be."""
+    marks: bool
+    """Its only numbers are like ``[16]``: they refer to notes, and count nothing."""
+
+    @classmethod
+    def shown(cls, texts: Sequence[str]) -> _Column:
+        """Look at the texts of all its cells."""
+        read = [(text, found) for text in texts if (found := scan_cell(text))]
+        alone = [found[0] for _, found in read if len(found) == 1]
+        bare = [p for p in alone if p.alone is None and not p.readings]
+        single = sum(not p.label for p in bare)
+        return cls(
+            frozenset(p.unit in RATES for p in bare),
+            any(p.alone is not None and p.alone.text.startswith(_ARROWS) for p in alone),
+            single > 1 and 2 * single > sum(not is_blank(text) for text in texts),
+            any(p.readings or p.numeral.value < 0 for p in alone),
+            bool(read) and all(_NOTE_MARK.fullmatch(text) for text, _ in read),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Prints:
+    """What one table shows of its way to print numbers."""
+
+    columns: Mapping[int, _Column]
+    comma_for_point: bool
     """Its decimals stand behind commas: 1.250 is 1250 there."""
-    parts_thousands: bool = False
+    parts_thousands: bool
     """A blank within any of its numbers parts their thousands."""
-    marks: frozenset[int] = frozenset()
-    """Columns with no number but ``[16]``: they refer to notes, and count nothing."""
-    percent: frozenset[tuple[int, int]] = frozenset()
+    percent: frozenset[tuple[int, int]]
     """Row and column of the cells that a label makes per cent."""
 
     @classmethod
-    def shown(cls, slots: Iterable[Slot], grid: Grid) -> Prints:
+    def shown(cls, slots: Sequence[Slot], grid: Grid) -> Prints:
         """Look at every cell of the body."""
-        slots = list(slots)
-        texts = [grid.texts[slot.row][slot.column] for slot in slots]
-        plain, arrows, negative = set(), set(), set()
-        only_marks: dict[int, bool] = {}
-        filled: Counter[int] = Counter()
-        single: Counter[int] = Counter()
-        for slot, text in zip(slots, texts, strict=True):
-            filled[slot.column] += not is_blank(text)
-            found = scan_cell(text)
-            if found:
-                known = only_marks.get(slot.column, True)
-                only_marks[slot.column] = known and _NOTE_MARK.fullmatch(text) is not None
-            if len(found) != 1:
-                continue
-            (printed,) = found
-            if printed.readings or printed.numeral.value < 0:
-                negative.add(slot.column)
-            if printed.alone is not None and printed.alone.text.startswith(_ARROWS):
-                arrows.add(slot.column)
-            elif printed.alone is None and not printed.readings:
-                plain.add((slot.column, printed.unit in RATES))
-                single[slot.column] += not printed.label
-        most = frozenset(c for c, n in single.items() if n > 1 and 2 * n > filled[c])
+        texts: dict[int, list[str]] = {}
+        for slot in slots:
+            texts.setdefault(slot.column, []).append(grid.texts[slot.row][slot.column])
         return cls(
-            frozenset(plain),
-            frozenset(arrows),
-            most,
-            frozenset(negative),
+            {column: _Column.shown(printed) for column, printed in texts.items()},
             grid.writes_commas,
             _parts_thousands([cell.text.strip() for cell in grid.table.cells]),
-            frozenset(c for c, only in only_marks.items() if only),
             _in_percent(slots, grid.texts),
         )
 
-    def read(self, text: str, unit: str, column: int, *, of_changes: bool) -> tuple[Printed, ...]:
-        """The numbers of a cell in ``column``, under a header with ``unit``.
+    def read(self, text: str, unit: str, at: int, *, of_changes: bool) -> tuple[Printed, ...]:
+        """The numbers of a cell in column ``at``, under a header with ``unit``.
 
         Parted thousands are one number; among changes, 持平 is one as well.
         """
-        if column in self.marks:
+        column = self.columns[at]
+        if column.marks:
             return ()
-        single = column in self.single
-        grouped = _GROUPED.fullmatch(text) if self.parts_thousands or single else None
+        grouped = _GROUPED.fullmatch(text) if self.parts_thousands or column.single else None
         if grouped:
             text = text[: grouped.start("tail")].translate(_PARTED) + grouped["tail"]
-            return self.signed(_as_printed(scan_cell(text, unit), _BLANK), column)
+            return _signed(_as_printed(scan_cell(text, unit), _BLANK), column)
         if of_changes:
             found = scan_cell(text, unit)
-            return self.signed(found, column) if found else scan_unchanged(text)
+            return _signed(found, column) if found else scan_unchanged(text)
         if self.comma_for_point:
             return _as_printed(scan_cell(text.translate(SWAPPED), unit), SWAPPED)
-        if single and _SEVERAL.fullmatch(text):
-            return unread(text, unit, negative=column in self.negative)
+        if column.single and _SEVERAL.fullmatch(text):
+            return unread(text, unit, negative=column.negative)
         found = scan_cell(text, unit)
-        return self.signed(found, column) if found else self._missing(text, unit, column)
+        return _signed(found, column) if found else _missing(text, unit, column)
 
-    def _missing(self, text: str, unit: str, column: int) -> tuple[Printed, ...]:
-        """A cell that says that it has a number, or one that cannot be read."""
-        if is_missing(text):
-            known = (column, False) in self.plain or (column, True) in self.plain
-        else:
-            known = column in self.single and len(text) <= _LONGEST_WORD and not is_blank(text)
-        return unread(text, unit, negative=column in self.negative) if known else ()
 
-    def signed(self, found: tuple[Printed, ...], column: int) -> tuple[Printed, ...]:
-        """Take a number with a sign around it for a negative one where its column shows so."""
-        (printed, *others) = found
-        beside = (column, printed.unit in RATES) in self.plain
-        if others or not printed.readings or not beside or column in self.arrows:
-            return found
-        (meant,) = printed.readings
-        numeral = replace(meant.numeral, text=printed.numeral.text, value=-meant.numeral.value)
-        return (replace(meant, readings=(replace(printed, numeral=numeral, readings=()),)),)
+def _missing(text: str, unit: str, column: _Column) -> tuple[Printed, ...]:
+    """A cell that says that it has a number, or one that cannot be read."""
+    if is_missing(text):
+        known = bool(column.plain)
+    else:
+        known = column.single and len(text) <= _LONGEST_WORD and not is_blank(text)
+    return unread(text, unit, negative=column.negative) if known else ()
+
+
+def _signed(found: tuple[Printed, ...], column: _Column) -> tuple[Printed, ...]:
+    """Take a number with a sign around it for a negative one where its column shows so."""
+    (printed, *others) = found
+    beside = (printed.unit in RATES) in column.plain
+    if others or not printed.readings or not beside or column.arrows:
+        return found
+    (meant,) = printed.readings
+    numeral = replace(meant.numeral, text=printed.numeral.text, value=-meant.numeral.value)
+    return (replace(meant, readings=(replace(printed, numeral=numeral, readings=()),)),)
 
 
 def _parts_thousands(texts: Sequence[str]) -> bool:
