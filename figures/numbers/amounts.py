@@ -16,7 +16,7 @@ from math import gcd
 from typing import Final
 
 from gouji.figures.figure import Change, Numeral, Quantity
-from gouji.figures.numbers.core import CORE, INSIDE, Behind, before, behind, hedge, hedges_only
+from gouji.figures.numbers.core import CORE, INSIDE, Behind, before, behind, hedge
 from gouji.figures.numbers.units import quantity_of, settle_quantity
 from gouji.figures.numbers.values import (
     AS_DIGITS,
@@ -94,7 +94,7 @@ def find_amounts(masked: str, text: str, *, cell: bool) -> Iterator[Printed]:
         at = max(match.end(), finder.since)
 
 
-def _fraction_step(below: Decimal, step: Decimal) -> Fraction:
+def _fraction_step(below: Decimal, step: Decimal = Decimal(1)) -> Fraction:
     """How coarse a fraction is: 百分之五 counts per cents, 三分之一 lies between its neighbours.
 
     Half the way to the next fraction of a denominator two larger, as one chooses between 一半,
@@ -146,20 +146,19 @@ class _Finder:
 
     def half(self, match: re.Match[str]) -> Printed | None:
         """``一半`` is 50 %, ``半百`` 50, ``半成`` 5 %, ``半个`` 0.5."""
-        after = self._masked[match.end() : match.end() + 1]
-        if match["half"] == "半" and after in "百成":
-            value = Value(Decimal(50 if after == "百" else 5), Decimal(5))
-            unit = "%" if after == "成" else ""
-            return self._made(match.start(), match.end() + 1, value, unit)
-        if match["half"] == "半" and not behind(self._masked, match.end() + 1).unit:
+        said = match["half"]
+        if said in ("半百", "半成"):
+            value = Value(Decimal(50 if said == "半百" else 5), Decimal(5))
+            return self._made(match, value, "%" if said == "半成" else "")
+        if said == "半" and not behind(self._masked, match.end() + 1).unit:
             return None
-        return self._part(match, Fraction(1, 2), _fraction_step(Decimal(2), Decimal(1)))
+        return self._part(match, Fraction(1, 2), _fraction_step(Decimal(2)))
 
     def _part(self, match: re.Match[str], number: Fraction, step: Fraction) -> Printed:
         """A part of one, per cent where no measure word follows."""
         around = behind(self._masked, match.end())
         if match.group(0).startswith(("百", "千")) or quantity_of(around.unit) != "count":
-            around = hedges_only(self._masked, match.end())._replace(unit="%")
+            around = behind(self._masked, match.end(), "%")
             number, step = number * 100, step * 100
         printed, coarse = (_ENDLESS.divide(n.numerator, n.denominator) for n in (number, step))
         value = Value(printed, coarse)
@@ -171,47 +170,41 @@ class _Finder:
         if gcd(over, under) != 1 or not behind(self._masked, match.end()).unit:
             return None
         number = int(match["ones"] or 0) + Fraction(over, under)
-        return self._part(match, number, _fraction_step(Decimal(under), Decimal(1)))
+        return self._part(match, number, _fraction_step(Decimal(under)))
 
     def in_words(self, match: re.Match[str]) -> Printed | None:
         """``one in five of``, ``two thirds of``, ``half of``: a share told in English words."""
         top, below = _TOPS[(match["top"] or "one").lower()], _PARTS[match["under_it"].lower()]
         if self._cell or top >= below:
             return None
-        step = _fraction_step(Decimal(below), Decimal(1))
+        step = _fraction_step(Decimal(below))
         return self._part(match, Fraction(top, below), Fraction(1, 10) if below == _TEN else step)
 
     def discount(self, match: re.Match[str]) -> Printed | None:
         """``八折``, ``七五折``, ``9.5折``: what is left to pay, per cent."""
         digits = "".join(filter(str.isdecimal, match["discount"].translate(AS_DIGITS)))
         value = Value(Decimal(digits.ljust(2, "0")), Decimal(10 ** (2 - len(digits))))
-        return self._made(match.start(), match.end(), value, "%")
+        return self._made(match, value, "%")
 
     def doubled(self, match: re.Match[str]) -> Printed | None:
         """``翻一番`` is twice, ``翻两番`` four times as many."""
         value = Value(Decimal(2 ** DIGITS[match["doublings"] or "一"]), Decimal(1))
-        return replace(self._made(match.start(), match.end(), value, "倍"), doubles=True)
-
-    def clock(self, match: re.Match[str]) -> Printed | None:
-        """``00:03:12`` is 192 秒."""
-        parts = zip(match["clock"].split(":"), ("小时", "分", "秒"), strict=True)
-        return self._time(match, list(parts))
+        return replace(self._made(match, value, "倍"), doubles=True)
 
     def span(self, match: re.Match[str]) -> Printed | None:
-        """``3分12秒`` is 192 秒: the smallest unit carries the value."""
-        return self._time(match, _SPAN_PART.findall(match["span"]))
-
-    def _time(self, match: re.Match[str], parts: list[tuple[str, str]]) -> Printed:
+        """``3分12秒`` and ``00:03:12`` are 192 秒: the smallest unit carries the value."""
+        clock = zip(match["span"].split(":"), _SPAN_UNIT.values(), strict=False)
+        parts = _SPAN_PART.findall(match["span"]) or list(clock)
         factors = [_SECONDS[word] for _, word in parts]
         total = sum(times(Decimal(n), f) for (n, _), f in zip(parts, factors, strict=True))
         value = EXACT.divide(Decimal(total), Decimal(factors[-1]))
         found = Value(value, step_of(Decimal(parts[-1][0])))
-        return self._made(match.start(), match.end(), found, _SPAN_UNIT[factors[-1]])
+        return self._made(match, found, _SPAN_UNIT[factors[-1]])
 
-    def _made(self, start: int, end: int, value: Value, unit: str) -> Printed:
+    def _made(self, match: re.Match[str], value: Value, unit: str) -> Printed:
         """An amount whose unit is part of its core."""
-        around = hedges_only(self._masked, end)._replace(unit=unit)
-        return self._finished(start, end, value, around)
+        around = behind(self._masked, match.end(), unit)
+        return self._finished(match.start(), match.end(), value, around)
 
     def _amount(self, match: re.Match[str], value: Value, inside: str = "") -> Printed:
         """Take the unit behind a number: 成 and 打 multiply it, 元 goes on in 角 and 分."""

@@ -66,9 +66,8 @@ _SPAN: Final = r"[0-9]{1,6}\s?(?:天|个?小时|分钟?|h|min|′|')\s?零?"
 
 CORE: Final = re.compile(
     rf"""
-    {_NO_DIGIT}(?P<clock>[0-9]{{1,3}}:[0-5][0-9]:[0-5][0-9])(?![0-9:])
-    |{_NO_DIGIT}
-     (?P<span>(?:{_SPAN}){{1,3}}[0-9]{{1,6}}(?:\.[0-9]{{1,6}})?\s?(?:个?小时|分钟?|秒|″|"))
+    {_NO_DIGIT}(?P<span>[0-9]{{1,3}}:[0-5][0-9]:[0-5][0-9](?![0-9:])
+       |(?:{_SPAN}){{1,3}}[0-9]{{1,6}}(?:\.[0-9]{{1,6}})?\s?(?:个?小时|分钟?|秒|″|"))
     |{_NO_DIGIT}{_NO_NUMBER}
      (?P<fraction>(?=[^,，。；\n]{{1,40}}?分{_GAP}之)(?:(?P<whole>{_PART}){_GAP}又{_GAP})?
        (?P<below>{_PART}){_GAP}分{_GAP}之{_GAP}(?P<above>[0-9]{{1,3}}(?:，[0-9]{{3}})+|负?{_PART})
@@ -83,7 +82,7 @@ CORE: Final = re.compile(
      (?P<arabic>{_ARABIC}(?:(?P<suffix>[kKMG])(?=\s?{UNIT})
        |[\s-]?(?P<multiple>{one_of(WORDS["multiples"])})(?![A-Za-z])
        |(?(money)(?P<letter>[{"".join(WORDS["of-money"])}])(?![A-Za-z0-9²³])|(?!))|{_CHAIN})?)
-    |{_NO_NUMBER}(?P<half>一半(?![天半])|半数|半(?=百|成|个{UNIT_BEGINS}))
+    |{_NO_NUMBER}(?P<half>一半(?![天半])|半数|半[百成]|半(?=个{UNIT_BEGINS}))
     |(?P<doubled>翻了?(?P<doublings>[一两二三四])?番)
     |{_NO_NUMBER}(?P<spoken>{_SPOKEN}|零(?=个))
     """,
@@ -146,26 +145,25 @@ class Behind(NamedTuple):
     dozens: bool = False
 
 
-def behind(text: str, end: int) -> Behind:
-    """Read what stands behind a number that ends at ``end``."""
+def behind(text: str, end: int, unit: str = "") -> Behind:
+    """Read what stands behind a number that ends at ``end``.
+
+    Where the number itself prints its ``unit`` (百分之五), only a hedge may follow.
+    """
     match = _BEHIND.match(text, end)
     assert match is not None  # every part of it may be missing
-    hedges = tuple(h for h in (match["behind"], match["bare"], match["after"]) if h)
+    if unit:
+        if match["unit"] or match["tenths"] or match["points"] or match["dozen"]:
+            return Behind(end, end, unit)
+        return Behind(match.end(), end, unit, tuple(filter(None, match.group("bare", "after"))))
+    hedges = tuple(filter(None, match.group("behind", "bare", "after")))
     unit_end = match.end("after") - len(match["after"]) if match["after"] else match.end()
     if match["tenths"]:
         return Behind(match.end(), unit_end, "成", hedges, match["tenth"] or "")
     if match["fold"]:
         return Behind(match.end(), unit_end, "倍", hedges, "半")
-    unit = "个百分点" if match["points"] else canonical(match["unit"] or "")
-    return Behind(match.end(), unit_end, unit, hedges, dozens=match["dozen"] is not None)
-
-
-def hedges_only(text: str, end: int) -> Behind:
-    """Read only the hedge behind: the unit is printed in the number itself (百分之五)."""
-    match = _BEHIND.match(text, end)
-    if match is None or match["unit"] or match["tenths"] or match["points"] or match["dozen"]:
-        return Behind(end, end)
-    return Behind(match.end(), end, "", tuple(h for h in (match["bare"], match["after"]) if h))
+    found = "个百分点" if match["points"] else canonical(match["unit"] or "")
+    return Behind(match.end(), unit_end, found, hedges, dozens=match["dozen"] is not None)
 
 
 def before(text: str, start: int, behind: Behind, *, cell: bool, since: int) -> Before:

@@ -129,37 +129,24 @@ def _said(text: str) -> Value | None:
 
 
 def _whole(text: str) -> tuple[Decimal, int] | None:
-    """A whole number and what its last digit counts where that is not said: 三万五 ends in 1000."""
+    """A whole number and what its last digit counts where that is not said: 三万五 ends in 1000.
+
+    Before 十, 百 and 千 stands a digit, before 万 and 亿 any number, behind each a lesser one.
+    """
     units = [c for c in text if c in _UNITS]
     if not units:
         return _digit(text)
     largest = max(units, key=_UNITS.__getitem__)
     head, _, tail = text.rpartition(largest)
-    high, low = _high(head, largest), _low(tail, largest)
-    if high is None or low is None:
+    worth, placed = _UNITS[largest], largest in _PLACES
+    head = head.lstrip(_ZEROS) if placed else head
+    high = (_digit if placed else _whole)(head) if head else (Decimal(1), 1)
+    low = _whole(tail) if tail else (Decimal(0), 1)
+    if high is None or low is None or low[0] >= worth or (placed and tail and tail[0] in _PLACES):
         return None
-    return EXACT.add(times(high[0], _UNITS[largest]), low[0]), low[1]
-
-
-def _high(text: str, unit: str) -> tuple[Decimal, int] | None:
-    """What stands before a unit: a digit before 十, 百 and 千, any number before 万 and 亿."""
-    told = text.lstrip(_ZEROS) if unit in _PLACES else text
-    if not told:
-        return Decimal(1), 1
-    return _digit(told) if unit in _PLACES else _whole(told)
-
-
-def _low(text: str, unit: str) -> tuple[Decimal, int] | None:
-    """What stands behind a unit: a lone digit counts its tenths, 一百零二 and 1千20 are in full."""
-    if not text:
-        return Decimal(0), 1
-    worth = _UNITS[unit]
-    found = _whole(text)
-    if found is None or found[0] >= worth or (unit in _PLACES and text[0] in _PLACES):
-        return None
-    if len(text) == 1 and text not in (*_UNITS, *_ZEROS):
-        return found[0] * worth // 10, worth // 10
-    return found
+    if len(tail) == 1 and tail not in (*_UNITS, *_ZEROS):  # a lone digit counts tenths
+        low = low[0] * worth // 10, worth // 10
+    return EXACT.add(times(high[0], worth), low[0]), low[1]
 
 
 def _digit(text: str) -> tuple[Decimal, int] | None:
