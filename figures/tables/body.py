@@ -44,6 +44,10 @@ class Slot:
     unit: str = ""
     """The unit that a column of units prints for this row."""
 
+    @property
+    def at(self) -> tuple[int, int]:
+        return self.row, self.column
+
 
 def read_body(grid: Grid, header: Header) -> Iterator[Slot]:
     """Yield every body slot that holds something to read, in printed order."""

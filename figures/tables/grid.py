@@ -18,7 +18,7 @@ _YEAR = re.compile(
 _NUMBERED_TITLE = re.compile(
     r"\s*(?:[0-9]{1,2}\s*[.、．](?![0-9])|[(（][一二三四五六七八九十]{1,3}[)）])"
 )
-SWAPPED = str.maketrans(".,", ",.")
+_SWAPPED = str.maketrans(".,", ",.")
 _COMMA_FOR_POINT = re.compile(r"[-(]?[0-9]{1,3}(?:\.[0-9]{3})*,(?:[0-9]{1,2}|[0-9]{4,})\s?[%)]?")
 LEAST_COMMAS = 2
 """One cell like 12,5 may be two numbers."""
@@ -60,18 +60,22 @@ class Grid:
     @cached_property
     def numbers(self) -> tuple[tuple[bool, ...], ...]:
         """Which slots hold nothing but figures."""
-        texts = self.texts
-        if self.writes_commas:
-            texts = tuple(tuple(t.translate(SWAPPED) for t in row) for row in texts)
-        return tuple(tuple(bool(t) and is_number_cell(t) for t in row) for row in texts)
+        return tuple(
+            tuple(bool(t) and is_number_cell(t.translate(self.signs)) for t in row)
+            for row in self.texts
+        )
 
     @cached_property
-    def writes_commas(self) -> bool:
-        """Whether it prints commas for points: several cells say so, and none the other way."""
+    def signs(self) -> dict[int, int]:
+        """What turns the signs of its numbers into ours, and back.
+
+        Where it prints commas for points, 1.250 is 1250: several cells say so, and none the other
+        way.
+        """
         texts = [text for row in self.texts for text in row[1:]]
         commas = sum(_COMMA_FOR_POINT.fullmatch(text) is not None for text in texts)
-        points = (_COMMA_FOR_POINT.fullmatch(text.translate(SWAPPED)) for text in texts)
-        return commas >= LEAST_COMMAS and not any(points)
+        points = (_COMMA_FOR_POINT.fullmatch(text.translate(_SWAPPED)) for text in texts)
+        return _SWAPPED if commas >= LEAST_COMMAS and not any(points) else {}
 
     def starts(self, r: int, c: int) -> bool:
         """Whether the cell at this slot begins here, so that a merged cell is read once."""

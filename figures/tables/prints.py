@@ -11,13 +11,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import chain
 
 from gouji.figures.numbers.amounts import Printed
 from gouji.figures.numbers.characters import THIN
 from gouji.figures.numbers.numeral import is_blank, is_missing, scan_cell, scan_unchanged, unread
 from gouji.figures.numbers.units import header_unit
 from gouji.figures.tables.body import Slot
-from gouji.figures.tables.grid import SWAPPED, Grid
+from gouji.figures.tables.grid import Grid
 from gouji.rules import cues
 from gouji.rules.labels import normalise
 
@@ -34,7 +35,6 @@ _GROUPED = re.compile(
     r"\s*[-−]?[1-9][0-9]{0,2}(?:[ \u00a0\u202f][0-9]{3})+(?:\.[0-9]{1,4})?" + _TAIL
 )
 _PARTED = str.maketrans(dict.fromkeys(" \u00a0\u202f", THIN))
-_BLANK = str.maketrans(THIN, " ")
 _LONGEST_UNPARTED = 3
 _NOTE_MARK = re.compile(r"\s*\[[0-9]{1,2}\]\s*")
 LEAST_GROUPED = 3
@@ -80,8 +80,6 @@ class Prints:
     """What one table shows of its way to print numbers."""
 
     columns: Mapping[int, _Column]
-    comma_for_point: bool
-    """Its decimals stand behind commas: 1.250 is 1250 there."""
     parts_thousands: bool
     """A blank within any of its numbers parts their thousands."""
     percent: frozenset[tuple[int, int]]
@@ -90,14 +88,14 @@ class Prints:
     @classmethod
     def shown(cls, slots: Sequence[Slot], grid: Grid) -> Prints:
         """Look at every cell of the body."""
-        texts: dict[int, list[str]] = {}
-        for slot in slots:
-            texts.setdefault(slot.column, []).append(grid.texts[slot.row][slot.column])
+        texts = {s.at: grid.texts[s.row][s.column].translate(grid.signs) for s in slots}
+        columns: dict[int, list[str]] = {}
+        for (_, column), text in texts.items():
+            columns.setdefault(column, []).append(text)
         return cls(
-            {column: _Column.shown(printed) for column, printed in texts.items()},
-            grid.writes_commas,
+            {column: _Column.shown(printed) for column, printed in columns.items()},
             _parts_thousands([cell.text.strip() for cell in grid.table.cells]),
-            _in_percent(slots, grid.texts),
+            _in_percent(slots, texts),
         )
 
     def read(self, text: str, unit: str, at: int, *, of_changes: bool) -> tuple[Printed, ...]:
@@ -111,12 +109,10 @@ class Prints:
         grouped = _GROUPED.fullmatch(text) if self.parts_thousands or column.single else None
         if grouped:
             text = text[: grouped.start("tail")].translate(_PARTED) + grouped["tail"]
-            return _signed(_as_printed(scan_cell(text, unit), _BLANK), column)
+            return _signed(_with_blanks(scan_cell(text, unit)), column)
         if of_changes:
             found = scan_cell(text, unit)
             return _signed(found, column) if found else scan_unchanged(text)
-        if self.comma_for_point:
-            return _as_printed(scan_cell(text.translate(SWAPPED), unit), SWAPPED)
         if column.single and _SEVERAL.fullmatch(text):
             return unread(text, unit, negative=column.negative)
         found = scan_cell(text, unit)
@@ -154,7 +150,7 @@ def _parts_thousands(texts: Sequence[str]) -> bool:
 
 
 def _in_percent(
-    slots: Iterable[Slot], texts: Sequence[Sequence[str]]
+    slots: Iterable[Slot], texts: Mapping[tuple[int, int], str]
 ) -> frozenset[tuple[int, int]]:
     """The cells under one label, or behind it, where it names per cent and no number denies it.
 
@@ -164,12 +160,11 @@ def _in_percent(
     groups: dict[tuple[str, int], list[tuple[int, int]]] = {}
     for slot in slots:
         if _names_percent(slot.column_path):
-            groups.setdefault(("column", slot.column), []).append((slot.row, slot.column))
+            groups.setdefault(("column", slot.column), []).append(slot.at)
         elif _names_percent(slot.row_path):
-            groups.setdefault(("row", slot.row), []).append((slot.row, slot.column))
-    return frozenset(
-        at for cells in groups.values() if _may_be_percent(cells, texts) for at in cells
-    )
+            groups.setdefault(("row", slot.row), []).append(slot.at)
+    meant = (cells for cells in groups.values() if _may_be_percent([texts[at] for at in cells]))
+    return frozenset(chain.from_iterable(meant))
 
 
 def _names_percent(path: tuple[str, ...]) -> bool:
@@ -177,12 +172,12 @@ def _names_percent(path: tuple[str, ...]) -> bool:
     return not unit and bool(cues.COLUMN_PER_CENT.fullmatch(normalise(name)))
 
 
-def _may_be_percent(cells: Iterable[tuple[int, int]], texts: Sequence[Sequence[str]]) -> bool:
-    values = [p.numeral.value for r, c in cells for p in scan_cell(texts[r][c], "") if not p.unit]
+def _may_be_percent(texts: Iterable[str]) -> bool:
+    values = [p.numeral.value for text in texts for p in scan_cell(text) if not p.unit]
     return bool(values) and min(values) >= 0 and 1 < max(values) <= _ALL
 
 
-def _as_printed(found: Sequence[Printed], marks: Mapping[int, int]) -> tuple[Printed, ...]:
-    """Give numbers the points, commas and blanks back that their table prints."""
-    numerals = [replace(p.numeral, text=p.numeral.text.translate(marks)) for p in found]
+def _with_blanks(found: Sequence[Printed]) -> tuple[Printed, ...]:
+    """Give numbers the blanks back that part their thousands."""
+    numerals = [replace(p.numeral, text=p.numeral.text.replace(THIN, " ")) for p in found]
     return tuple(replace(p, numeral=n) for p, n in zip(found, numerals, strict=True))

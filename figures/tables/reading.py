@@ -83,7 +83,9 @@ class _Reading:
         assert cell is not None
         unit = self._unit(slot)
         of_changes = any(is_change_column(p[-1]) for p in (slot.column_path, slot.row_path) if p)
-        found = self.prints.read(cell.text, unit, slot.column, of_changes=of_changes)
+        found = self.prints.read(
+            cell.text.translate(self.grid.signs), unit, slot.column, of_changes=of_changes
+        )
         for place, printed in enumerate(found):
             if place and printed.alone:  # 咨询 31204（同比↑8.12%，环比↓2.35%）: a second change
                 continue
@@ -93,7 +95,7 @@ class _Reading:
             yield Figure(
                 document=self.document,
                 place=cell.passage.place(printed.start, printed.end, within),
-                numeral=_as_printed(printed),
+                numeral=self._as_printed(printed),
                 interval=printed.numeral.interval(exact),
                 unit=printed.unit,
                 quantity=printed.quantity,
@@ -147,7 +149,7 @@ class _Reading:
         for label in (*own, *reversed(slot.column_path), *reversed(slot.row_path)):
             if unit := header_unit(label)[1]:
                 return unit
-        if (slot.row, slot.column) in self.prints.percent:
+        if slot.at in self.prints.percent:
             return "%"
         return self._unit_of_caption(slot) if self.grid.table.title else ""
 
@@ -189,6 +191,11 @@ class _Reading:
             and (bool(printed.unit or printed.label) or self.meaning.adds(path, "count"))
         )
 
+    def _as_printed(self, printed: Printed) -> Numeral:
+        """With the signs of its table; a change by itself keeps its arrow: ``↓1.38%``."""
+        text = (printed.alone or printed.numeral).text.translate(self.grid.signs)
+        return replace(printed.numeral, text=text)
+
     def _subject(self, column: int) -> tuple[str, ...]:
         title = self.grid.table.title
         own = (title.text,) if title else ()
@@ -206,11 +213,6 @@ def _is_named(unit: str, label: str) -> bool:
     plain = resolve(unit)
     named = f"{plain.name}数" in label or f"{plain.name}次" in label
     return bool(cues.MONEY_NAMED.search(label)) if plain.quantity == "money" else named
-
-
-def _as_printed(printed: Printed) -> Numeral:
-    """A change that stands by itself keeps its arrow: ``↓1.38%``."""
-    return replace(printed.numeral, text=printed.alone.text) if printed.alone else printed.numeral
 
 
 def _named(path: tuple[str, ...], printed: Printed) -> tuple[str, ...]:

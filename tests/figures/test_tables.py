@@ -300,6 +300,21 @@ def test_a_count_may_be_less_by_what_its_note_says(marked: str) -> None:
     assert not any(f.readings for f in figures if f.text == "59")
 
 
+def test_a_table_that_prints_commas_for_points_is_read_by_its_own_signs() -> None:
+    disclosure = read("""
+        渠道¦费用（元）¦占比（%）
+        电话¦1.250,5¦62,5
+        来信¦750,25¦37,5
+    """)
+    assert [str(f.numeral.value) for f in disclosure.figures] == [
+        "1250.5",
+        "62.5",
+        "750.25",
+        "37.5",
+    ]
+    assert [f.text for f in disclosure.figures] == ["1.250,5", "62,5", "750,25", "37,5"]
+
+
 def test_two_counts_in_a_cell_stay_two() -> None:
     for second in ("9 23", "9023"):
         figures = read(THOUSANDS.format(second)).figures
