@@ -30,6 +30,11 @@ class Numeral:
     scale: int = 1
     """1, 10 000 (万), 10⁸ (亿) …: what the printed digits were multiplied by."""
 
+    @property
+    def in_full(self) -> bool:
+        """Printed to the last unit: 10,000, but not 10.0 million."""
+        return self.scale == 1 and self.step == 1
+
     def interval(self, exact: bool = False) -> Interval:
         """What the print stands for; ``exact`` as in ``Interval.of``."""
         return Interval.of(self.value, self.step, self.hedge, exact)

@@ -50,7 +50,7 @@ def figure_of(text: str, slot: Slot, *, is_mean: bool = False) -> Figure | None:
 def _is_exact(printed: Printed, slot: Slot) -> bool:
     """Say whether a figure is a whole count printed in full: a mean of counts is rounded."""
     numeral, name = printed.numeral, slot.term.name
-    if numeral.scale != 1 or numeral.step != 1 or numeral.hedge:
+    if not numeral.in_full or numeral.hedge:
         return False
     indicator = _vocabulary().named(name)
     adds = indicator.adds if indicator else not _vocabulary().is_non_additive(name)

@@ -138,7 +138,7 @@ class Statement:
     @property
     def ties_in_thousands(self) -> bool:
         """Whether it ties if amounts that all end in three noughts or more were rounded so."""
-        bare = [one for one in self.figures if one.unit not in _PER_CENT and _is_bare(one)]
+        bare = [one for one in self.figures if one.unit not in _PER_CENT and one.numeral.in_full]
         unit = min((_noughts(one.numeral.value) for one in bare), default=1)
         slack = Interval(Fraction(-unit, 2), Fraction(unit, 2))
         known = {one.number: standing_for(one) + slack for one in bare}
@@ -257,12 +257,6 @@ def meant(ways: Sequence[Statement]) -> Iterator[Statement]:
         yield likeliest[-1]
 
 
-def _is_bare(one: Mention) -> bool:
-    """Whether it is printed to the last unit: 10,000, but not 10.0 million."""
-    numeral = one.numeral
-    return numeral.scale == 1 and numeral.step == 1
-
-
 def _noughts(amount: Decimal) -> int:
     """The power of ten that a whole amount is a multiple of: 10,000 of 150,000."""
     digits = str(abs(int(amount)))
@@ -291,8 +285,7 @@ def _meets(of: Callable[..., tuple[Any, Any]], values: Values[Any], slack: float
 
 def is_exact(one: Mention) -> bool:
     """Whether it counts whole things, one by one; a mean of them is rounded."""
-    numeral = one.numeral
-    whole = numeral.scale == 1 and numeral.step == 1 and not numeral.hedge
+    whole = one.numeral.in_full and not one.numeral.hedge
     counted = one.quantity == "count" and bool(one.unit or one.noun)
     difference = one.mark.change is not None and one.mark.change.kind == "difference"
     return whole and counted and (one.is_count or difference)

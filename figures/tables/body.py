@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from gouji.figures.numbers.numeral import is_blank
 from gouji.figures.numbers.units import resolve
@@ -87,20 +87,15 @@ def _label_columns(grid: Grid, header: Header) -> frozenset[int]:
     """Columns whose body cells are mostly words and that stand left of a column of figures."""
     kinds = []
     for c in range(grid.columns):
-        cells = [
-            (grid.texts[r][c], grid.numbers[r][c])
-            for r in range(header.rows, grid.rows)
-            if grid.texts[r][c] and grid.starts(r, c)
-        ]
-        words = sum(is_label(text) for text, _ in cells)
-        figures = sum(number for _, number in cells)
-        runs = _serials(cells, _steps(grid, header, c))
-        named = words > figures or runs or _codes(header, c, cells)
+        body = range(header.rows, grid.rows)
+        rows = [r for r in body if grid.texts[r][c] and grid.starts(r, c)]
+        texts = [grid.texts[r][c] for r in rows]
+        figures = sum(grid.numbers[r][c] for r in rows)
+        runs = _serials(texts, _steps(grid, rows)) or _codes(header, c, texts)
+        named = runs or sum(map(is_label, texts)) > figures
         kinds.append("label" if named else "figure" if figures else "")
     last = max((c for c, kind in enumerate(kinds) if kind == "figure"), default=-1)
-    leading = 0
-    while leading < len(kinds) and kinds[leading] == "label":
-        leading += 1
+    leading = sum(1 for _ in takewhile("label".__eq__, kinds))
     chosen: set[int] = set()
     for c, kind in enumerate(kinds[: max(last, 0)]):
         if kind == "label" and (c < leading or c - 1 in chosen or _starts_own_table(header, c)):
@@ -127,43 +122,35 @@ def _are_units(texts: Sequence[str]) -> bool:
     return 2 * known >= len(printed) and all(len(text) <= LONGEST_UNIT for text in printed)
 
 
-def _codes(header: Header, c: int, cells: list[tuple[str, bool]]) -> bool:
+def _codes(header: Header, c: int, texts: Sequence[str]) -> bool:
     """``热线号码 12315 12333 …``, ``行次 1 2 4 …``: numbers that name rows and count nothing."""
     heading = normalise(header.paths[c][-1]) if header.paths[c] else ""
     headed = cues.ROW_NUMBERS.fullmatch(heading) or (c == 0 and cues.ROW_CODES.fullmatch(heading))
     return bool(headed) and all(
-        is_serial(text) or text.isdecimal() or is_label(text) or is_blank(text) for text, _ in cells
+        is_serial(text) or text.isdecimal() or is_label(text) or is_blank(text) for text in texts
     )
 
 
-def _steps(grid: Grid, header: Header, c: int) -> list[int]:
-    """By how much each cell of a column that numbers its rows is beyond the one before."""
-    rows = [r for r in range(header.rows, grid.rows) if grid.texts[r][c] and grid.starts(r, c)]
+def _steps(grid: Grid, rows: Sequence[int]) -> list[int]:
+    """By how much each row is beyond the one before."""
     if not grid.table.numbers:
-        return [1] * max(0, len(rows) - 1)
+        return [1] * len(rows)
     return [b - a for a, b in pairwise(grid.table.number_of(r + 1) for r in rows)]
 
 
-def _serials(cells: list[tuple[str, bool]], steps: list[int]) -> bool:
-    """``1 2 3 …`` down a column are running numbers, ``2021 2022 Total`` name its rows."""
-    years = sum(is_year(text) for text, _ in cells)
-    if years > 1 and all(is_year(text) or is_label(text) for text, _ in cells):
+def _serials(texts: Sequence[str], steps: Sequence[int]) -> bool:
+    """``1 2 3 …`` and ``街道01 街道02 … 合计`` run on, ``2021 2022 Total`` name their rows."""
+    if sum(map(is_year, texts)) > 1 and all(is_year(text) or is_label(text) for text in texts):
         return True
-    if _are_numbered([text for text, _ in cells], steps):
+    named = [m for m in map(_NUMBERED.fullmatch, texts) if m]
+    alike = len({m["name"] for m in named}) == 1 and 1 < len(named) >= len(texts) - 1
+    if alike and _run_on([int(m["number"]) for m in named], steps):
         return True
-    texts = [text for text, _ in cells if is_serial(text)]
-    digits = [int(t) for t in texts if t.isdecimal()]
-    if not texts or len(texts) < len(cells) - 1:
+    serial = [text for text in texts if is_serial(text)]
+    digits = [int(text) for text in serial if text.isdecimal()]
+    if not serial or len(serial) < len(texts) - 1:
         return False
     return not digits or (len(digits) > 2 and digits[0] == 1 and _run_on(digits, steps))
-
-
-def _are_numbered(texts: Sequence[str], steps: Sequence[int]) -> bool:
-    """``街道01 街道02 街道03 合计``: one word, and a number that runs on, is a row's name."""
-    named = [m for m in map(_NUMBERED.fullmatch, texts) if m]
-    numbers = [int(m["number"]) for m in named]
-    alike = len({m["name"] for m in named}) == 1
-    return 1 < len(named) >= len(texts) - 1 and alike and _run_on(numbers, steps)
 
 
 def _run_on(numbers: Sequence[int], steps: Sequence[int]) -> bool:

@@ -136,43 +136,29 @@ class _Reading:
 
         And a row of money (``挽回损失（万元）``) is one below a column that counts.
         """
-        of_column, of_row = (
-            header_unit(path[-1])[1] if path else "" for path in (slot.column_path, slot.row_path)
-        )
+        column, row = (path[-1] if path else "" for path in (slot.column_path, slot.row_path))
+        of_column, of_row = header_unit(column)[1], header_unit(row)[1]
         of_money = resolve(of_column).quantity == "count" and resolve(of_row).quantity == "money"
-        own_unit = of_column if of_column in RATES else of_row if of_money else slot.unit
-        if own_unit:
-            return own_unit
-        if slot.column_path and is_unit(slot.column_path[-1]):
-            return slot.column_path[-1]
-        own = slot.row_path[-1:] if slot.row_path and is_change_column(slot.row_path[-1]) else ()
-        for label in (*own, *reversed(slot.column_path), *reversed(slot.row_path)):
-            if unit := header_unit(label)[1]:
-                return unit
-        if slot.at in self.prints.percent:
-            return "%"
-        return self._unit_of_caption(slot) if self.grid.table.title else ""
+        own = of_column if of_column in RATES else of_row if of_money else slot.unit
+        if own or is_unit(column):
+            return own or column
+        first = (row,) if is_change_column(row) else ()
+        labels = (*first, *reversed(slot.column_path), *reversed(slot.row_path))
+        found = next((unit for label in labels if (unit := header_unit(label)[1])), "")
+        if found or slot.at in self.prints.percent:
+            return found or "%"
+        return self._unit_of_caption(column, row)
 
-    def _unit_of_caption(self, slot: Slot) -> str:
-        """The one that a caption names; of several, that of the kind that the labels name.
-
-        Of ``万元、%`` rates take one and all else the other, of ``人、万元`` money and ``人数``
-        take each their own.
-        """
+    def _unit_of_caption(self, *labels: str) -> str:
+        """The one that a caption names; of ``万元、%`` rates take one and all else the other."""
         caption = self.grid.table.title.text if self.grid.table.title else ""
         units = caption_units(caption)
         if len(units) < 2:
             return header_unit(caption)[1]
-        labels = [path[-1] for path in (slot.column_path, slot.row_path) if path]
-        if any(is_change_of_kind_unknown(label) for label in labels):
-            return ""
-        rates = [unit for unit in units if unit in RATES]
-        others = [unit for unit in units if unit not in RATES]
-        if any(map(self._is_rate, labels)):
-            return rates[0] if len(rates) == 1 else ""
-        if len(others) > 1:
-            others = [u for u in others if any(_is_named(u, label) for label in labels)]
-        return others[0] if len(others) == 1 else ""
+        is_rate = any(map(self._is_rate, labels))
+        fitting = [unit for unit in units if (unit in RATES) == is_rate]
+        unclear = len(fitting) > 1 or any(map(is_change_of_kind_unknown, labels))
+        return "" if unclear else "".join(fitting)
 
     def _is_rate(self, label: str) -> bool:
         named = is_change_column(label) or self.meaning.column_role(label) == "share"
@@ -185,8 +171,7 @@ class _Reading:
             return False
         return (
             printed.quantity == "count"
-            and numeral.scale == 1
-            and numeral.step == 1
+            and numeral.in_full
             and not numeral.hedge
             and (bool(printed.unit or printed.label) or self.meaning.adds(path, "count"))
         )
@@ -206,13 +191,6 @@ class _Reading:
 def is_mean(label: str) -> bool:
     """``日均受理``: whole numbers under it are rounded, and count nothing."""
     return cues.COLUMN_MEAN.search(label) is not None
-
-
-def _is_named(unit: str, label: str) -> bool:
-    """Whether a label says what a unit of a caption measures: ``人数``, ``经费支出``."""
-    plain = resolve(unit)
-    named = f"{plain.name}数" in label or f"{plain.name}次" in label
-    return bool(cues.MONEY_NAMED.search(label)) if plain.quantity == "money" else named
 
 
 def _named(path: tuple[str, ...], printed: Printed) -> tuple[str, ...]:

@@ -362,19 +362,6 @@ def test_of_two_units_in_a_caption_each_column_has_its_own() -> None:
     assert money.numeral.value == 12_000_000
 
 
-def test_of_several_units_money_and_what_is_counted_have_their_own() -> None:
-    disclosure = read("""
-        表1 基本情况
-        单位：人、万元、%
-        项目¦参保人数¦基金支出¦占比¦面积
-        城东¦1200¦66.7¦20.0¦31
-        城西¦600¦33.3¦80.0¦28
-    """)
-    first = [f for f in disclosure.figures if f.place.row == 2]
-    assert [f.unit for f in first] == ["人", "元", "%", ""]
-    assert first[1].numeral.value == 667_000
-
-
 def test_a_row_of_units_under_the_header_is_of_its_columns() -> None:
     disclosure = read("""
         区县¦产值¦人口¦占比
