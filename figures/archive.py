@@ -10,7 +10,6 @@ a DocumentError and stays as it is. SQLite lets one process write at a time; oth
 from __future__ import annotations
 
 import errno
-import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -20,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from gouji.documents.document import DocumentError
-from gouji.documents.files.refusals import refusal
+from gouji.documents.files.refusals import REFUSALS, refusal
 from gouji.figures.disclosure import Disclosure
 from gouji.figures.figure import Figure
 
@@ -47,13 +46,13 @@ ORDER BY issuer, period, added
 """
 """Versions of one document have its title: a city may publish two of a period, under two titles."""
 _REFUSED: Final = {
-    sqlite3.SQLITE_FULL: errno.ENOSPC,
-    sqlite3.SQLITE_IOERR: errno.EIO,
-    sqlite3.SQLITE_READONLY: errno.EACCES,
-    sqlite3.SQLITE_CANTOPEN: errno.EACCES,
-    sqlite3.SQLITE_PERM: errno.EACCES,
+    sqlite3.SQLITE_FULL: REFUSALS[errno.ENOSPC],
+    sqlite3.SQLITE_IOERR: REFUSALS[errno.EIO],
+    sqlite3.SQLITE_READONLY: REFUSALS[errno.EACCES],
+    sqlite3.SQLITE_CANTOPEN: REFUSALS[errno.EACCES],
+    sqlite3.SQLITE_PERM: REFUSALS[errno.EACCES],
 }
-"""What SQLite says of the system that would not write, as the system says it."""
+"""What SQLite says of the system that would not write, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +149,8 @@ class Archive:
             ) as connection:
                 connection.execute("BEGIN IMMEDIATE" if writing else "BEGIN")
                 self._require_schema(connection)
-                if writing:
-                    self._require_soundness(connection)
+                if writing and (said := _unsound(connection)):
+                    raise self._damaged(said)
                 yield connection
                 connection.execute("COMMIT")
         except OSError as error:
@@ -179,11 +178,6 @@ class Archive:
                 "away and add the documents again",
             )
 
-    def _require_soundness(self, connection: sqlite3.Connection) -> None:
-        (said,) = connection.execute("PRAGMA quick_check(1)").fetchone()
-        if said != "ok":
-            raise self._damaged(said.splitlines()[0])
-
     def _failed(self, error: sqlite3.Error) -> DocumentError:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
         if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
@@ -191,8 +185,7 @@ class Archive:
                 "正被另一进程使用；请稍后再试", "in use by another process; try again later"
             )
         if code in _REFUSED:
-            number = _REFUSED[code]
-            return self._unwritten(*refusal(OSError(number, os.strerror(number))))
+            return self._unwritten(*_REFUSED[code])
         return self._damaged(str(error).splitlines()[0])
 
     def _damaged(self, detail: str) -> DocumentError:
@@ -210,6 +203,11 @@ class Archive:
 
     def _error(self, zh: str, en: str) -> DocumentError:
         return DocumentError(self.path, zh, en)
+
+
+def _unsound(connection: sqlite3.Connection) -> str:
+    (said,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    return "" if said == "ok" else str(said).splitlines()[0]
 
 
 def _add(connection: sqlite3.Connection, disclosure: Disclosure) -> Addition:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from gouji.documents.document import Document, Paragraph, Place, Table, Unread
 from gouji.documents.files.deadline import NEVER, Deadline
@@ -145,13 +146,11 @@ def within(disclosure: Disclosure, most: int) -> Disclosure:
     return replace(
         disclosure,
         figures=disclosure.figures[:most],
-        relations=tuple(r for r in disclosure.relations if _is_within(r, most)),
+        relations=tuple(
+            r for r in disclosure.relations if max(chain.from_iterable(r.roles.values())) < most
+        ),
         unread=(*disclosure.unread, Unread(disclosure.figures[most].place, zh, en)),
     )
-
-
-def _is_within(relation: TextRelation, most: int) -> bool:
-    return all(i < most for figures in relation.roles.values() for i in figures)
 
 
 def _settled(figure: Figure, number: int, period: str | None) -> Figure:

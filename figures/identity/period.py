@@ -36,9 +36,12 @@ _NAME: Final = re.compile(
     r"(?P<part>Q[1-4]|H[12])|W(?P<week>\d\d)|N\d{1,3}|FY(?P<fiscal>\d\d)|"
     r"(?P<days>(?P<m1>\d\d)-(?P<d1>\d\d)~(?P<m2>\d\d)-(?P<d2>\d\d))))?"
 )
-_PARTS: Final = {"Q": 3, "H": 6}
-"""How many months they have."""
-_NAMED: Final = ("", "-H1", "-H2", "-Q1", "-Q2", "-Q3", "-Q4")
+_NAMED: Final = {
+    "": range(1, 13),
+    **{f"-H{half}": range(6 * half - 5, 6 * half + 1) for half in (1, 2)},
+    **{f"-Q{quarter}": range(3 * quarter - 2, 3 * quarter + 1) for quarter in (1, 2, 3, 4)},
+}
+"""The months that have a name together."""
 WEEK: Final = 7
 _DATED: Final = ("days", "until", "week", "months", "year")
 _KINDS: Final = ("since", "prior", *_DATED, "so-far", "this")
@@ -255,12 +258,9 @@ def months_of(period: str) -> range | None:
     match = _NAME.fullmatch(period)
     if match is None or match["week"] or match["days"] or match["fiscal"] or "N" in period:
         return None
-    if part := match["part"]:
-        each = _PARTS[part[0]]
-        return range(each * (int(part[1]) - 1) + 1, each * int(part[1]) + 1)
     if first := match["from"]:
         return range(int(first), int(match["to"] or first) + 1)
-    return range(1, 13)
+    return _NAMED[period[4:]]
 
 
 def fiscal_year(year: str, last: str = "") -> str | None:
@@ -271,10 +271,8 @@ def fiscal_year(year: str, last: str = "") -> str | None:
 
 def canonical(period: str) -> str:
     """Give a span of months its own name: ``2024-01~06`` is ``2024-H1``."""
-    year, months = period[:4], months_of(period)
-    if months is None or len(months) == 1:
-        return period
-    return next((year + n for n in _NAMED if months_of(year + n) == months), period)
+    months = months_of(period)
+    return next((period[:4] + name for name, named in _NAMED.items() if named == months), period)
 
 
 def of_months(year: str, first: int, last: int) -> str | None:

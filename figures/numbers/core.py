@@ -194,8 +194,6 @@ def _sign(text: str, at: int, since: int, unit: str, *, cell: bool) -> tuple[str
         return "", 0
     where = at - 1 - spaced
     leading = text[where - 1 : where]
-    if printed == "+" and leading.isdecimal() and unit == "%" and not spaced:
-        return "+", 1
     if _OPERAND.match(leading) or where == since > 0 or (spaced and not leading.isalpha()):
         return "", 0
     if printed == "-" and leading.isalpha() and not _signs(text, where, unit, cell=cell):
