@@ -238,17 +238,11 @@ class _Finder:
         number = value.value.copy_negate() if left.sign == "-" else value.value
         said = hedge(left.hedge, inside, *around.hedges)
         stop = around.unit_end if around.unit in _SIGNS else end
-        printed = self._text[start:stop]
-        if left.sign == "-":
-            printed = self._text[self._signed(start) : stop]
-        numeral = Numeral(printed.strip(), number, value.step, said, value.scale)
+        printed = self._text[left.number : stop].strip()
+        numeral = Numeral(printed, number, value.step, said, value.scale)
         unit = "%" if around.unit == "成" else around.unit
         quantity = settle_quantity(quantity_of(unit), value.value, value.scale)
         return Printed(left.start, around.end, numeral, unit, quantity, sign=left.sign)
-
-    def _signed(self, start: int) -> int:
-        """Where the sign of a number begins."""
-        return max(self._masked.rfind(sign, 0, start) for sign in "-负")
 
     def _counts(self, match: re.Match[str], amount: Printed, value: Value) -> bool:
         """Whether characters are a quantity, and not 一键, 千家万户, 十分 or 四位一体."""

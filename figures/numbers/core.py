@@ -126,9 +126,10 @@ _WIDEST: Final = 16
 
 
 class Before(NamedTuple):
-    """What stands before a number, and where that begins."""
+    """What stands before a number, where that begins, and where the number with its minus does."""
 
     start: int
+    number: int
     sign: str = ""
     hedge: str = ""
 
@@ -170,11 +171,12 @@ def before(text: str, start: int, behind: Behind, *, cell: bool, since: int) -> 
     """Read what stands before a number that begins at ``start``, after ``since``."""
     at = _without_mark(text, start, since)
     sign, width = _sign(text, at, since, behind.unit, cell=cell)
+    number = at - width if sign == "-" else start
     at = _without_mark(text, at - width, since)
     word = _BEFORE.search(text[max(since, at - _WIDEST) : at])
     if word is None:
-        return Before(at, sign)
-    return Before(at - len(word[0]), sign, word["word"].lower())
+        return Before(at, number, sign)
+    return Before(at - len(word[0]), number, sign, word["word"].lower())
 
 
 def _without_mark(text: str, at: int, since: int) -> int:

@@ -93,12 +93,6 @@ def resolve(printed: str) -> Unit:
     return Unit(SCALES.get(match["scale"] or "", 1), canonical(unit), quantity_of(unit))
 
 
-def is_unit(word: str) -> bool:
-    """Whether a label is nothing but a unit that is known: ``万元``, ``%``."""
-    match = _UNIT_ALONE.fullmatch(plain(word).strip())
-    return match is not None and bool(match["unit"])
-
-
 def settle_quantity(said: Quantity | None, digits: Decimal, scale: int) -> Quantity:
     """Decimals count no whole things (4.1个) unless 万 or 亿 multiplies them out."""
     if said is not None and said != "count":

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from gouji.documents.document import Place
 from gouji.figures.figure import Numeral
-from gouji.figures.interval import Interval
+from gouji.figures.interval import Interval, last_unit
 from gouji.figures.numbers.digits import slips_into
 from gouji.figures.sentences.mention import Mention
 from gouji.rules import cues
@@ -139,8 +139,8 @@ class Statement:
     def ties_in_thousands(self) -> bool:
         """Whether it ties if amounts that all end in three noughts or more were rounded so."""
         bare = [one for one in self.figures if one.unit not in _PER_CENT and one.numeral.in_full]
-        unit = min((_noughts(one.numeral.value) for one in bare), default=1)
-        slack = Interval(Fraction(-unit, 2), Fraction(unit, 2))
+        unit = min((last_unit(one.numeral.value) for one in bare), default=Fraction(1))
+        slack = Interval(-unit / 2, unit / 2)
         known = {one.number: standing_for(one) + slack for one in bare}
         sides = self._sides(lambda one: known.get(one.number) or standing_for(one))
         return unit >= _THOUSAND and sides is not None and sides[0].meets(sides[1])
@@ -255,12 +255,6 @@ def meant(ways: Sequence[Statement]) -> Iterator[Statement]:
     likeliest = [w for w in likely if w.odds == best]
     if fitting or len(likeliest) == 1:
         yield likeliest[-1]
-
-
-def _noughts(amount: Decimal) -> int:
-    """The power of ten that a whole amount is a multiple of: 10,000 of 150,000."""
-    digits = str(abs(int(amount)))
-    return int(10 ** (len(digits) - len(digits.rstrip("0"))))
 
 
 _THOUSAND: Final = 1000

@@ -22,7 +22,7 @@ from typing import Final
 
 from gouji.figures.identity.period import WORDS as PERIODS
 from gouji.figures.numbers.numeral import is_blank
-from gouji.figures.numbers.units import is_unit, resolve
+from gouji.figures.numbers.units import resolve
 from gouji.figures.tables.grid import Grid, is_label, is_numbered_title, is_year, uncoined
 
 MOST_ROWS: Final = 12
@@ -262,7 +262,7 @@ def _with_units(paths: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ..
     """
     named = [path for path in paths if len(path) > 1]
     alone = len({path[:-1] for path in named}) == len(named)
-    if not (alone and all(is_unit(path[-1]) for path in named)):
+    if not (alone and all(resolve(path[-1]).quantity for path in named)):
         return paths
     return tuple((*p[:-2], f"{p[-2]}（{p[-1]}）") if len(p) > 1 else p for p in paths)
 

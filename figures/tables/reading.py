@@ -13,7 +13,7 @@ from gouji.figures.figure import ColumnRole, Figure, Numeral
 from gouji.figures.meaning import Meaning
 from gouji.figures.numbers.amounts import Printed
 from gouji.figures.numbers.numeral import scan_text
-from gouji.figures.numbers.units import caption_units, header_unit, is_unit, resolve
+from gouji.figures.numbers.units import caption_units, header_unit, resolve
 from gouji.figures.sentences.clauses import told_in
 from gouji.figures.tables.body import Slot, read_body
 from gouji.figures.tables.change_lines import (
@@ -140,7 +140,7 @@ class _Reading:
         of_column, of_row = header_unit(column)[1], header_unit(row)[1]
         of_money = resolve(of_column).quantity == "count" and resolve(of_row).quantity == "money"
         own = of_column if of_column in RATES else of_row if of_money else slot.unit
-        if own or is_unit(column):
+        if own or resolve(column).quantity:
             return own or column
         first = (row,) if is_change_column(row) else ()
         labels = (*first, *reversed(slot.column_path), *reversed(slot.row_path))
