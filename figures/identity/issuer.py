@@ -21,11 +21,10 @@ TITLE_LINES: Final = 4
 LONGEST_LINE: Final = 200
 LONGEST_TITLE: Final = 60
 """A longer line is running text, where a place may be anyone's."""
-_LEAST_NAMED: Final = 2
 _SIGNATURE_LINES: Final = 3
 _LONGEST_SIGNATURE: Final = 30
 LONGEST_TEXT: Final = 20_000
-"""Characters of running text that are searched for the place named most often."""
+"""Characters of running text in which the name of a place is looked for."""
 
 _HAN: Final = re.compile(r"[一-鿿]+")
 _UNITS: Final = re.compile(r"自治[区州县旗]|地区|[省市州盟县区旗]")
@@ -44,13 +43,6 @@ UNIT_OF_PROVINCE: Final[dict[str, str]] = {
     match[1]: match[2] for match in map(_PROVINCE.fullmatch, _TABLE["provinces"].split()) if match
 }
 """What each province calls itself behind its name: 省, 市, 壮族自治区."""
-MUNICIPALITIES: Final = frozenset(name for name, unit in UNIT_OF_PROVINCE.items() if unit == "市")
-PROVINCES: Final = frozenset(UNIT_OF_PROVINCE) - MUNICIPALITIES
-CITIES: Final = (
-    MUNICIPALITIES
-    | {name[:-1] for name in _TABLE["prefectures"].split() if name.endswith("市")} - PROVINCES
-)
-"""Cities of prefecture rank and above, without 市; 吉林 alone is the province."""
 DIVISIONS: Final = frozenset(
     name
     for rank in ("provinces", "prefectures", "counties")
@@ -58,7 +50,7 @@ DIVISIONS: Final = frozenset(
     if len(name) >= _LEAST_TELLING
 )
 """All divisions in full, but for names of two characters."""
-_LEADING: Final = DIVISIONS | PROVINCES | MUNICIPALITIES
+_LEADING: Final = DIVISIONS | set(UNIT_OF_PROVINCE)
 _LONGEST_LEAD: Final = 40
 LONGEST_DIVISION: Final = max(map(len, DIVISIONS))
 
@@ -79,9 +71,9 @@ def led_by(text: str) -> str:
 
 
 def issuer_of(lines: Sequence[str], text: str) -> str | None:
-    """Find who publishes: the place that the first ``lines`` name, the signature, or the text."""
+    """Find who publishes: the place that the first ``lines`` name, or whoever signs the text."""
     text = cues.ISSUER_NOT_ITS_OWN.sub("", text[:LONGEST_TEXT])
-    named = _signed(text) or _most_named(text)
+    signed = _signed(text)
     lines = [line[:LONGEST_LINE] for line in lines[:TITLE_LINES]]
     lines = [cues.ISSUER_ABOUT_THE_PAGE.split(line)[0] for line in lines]
     for line in lines:
@@ -93,9 +85,9 @@ def issuer_of(lines: Sequence[str], text: str) -> str | None:
         if township := cues.ISSUER_TOWNSHIP.search(plain):
             return township[1]
     for line in lines:
-        if named and (match := cues.ISSUER_OF_THE_CITY.search(re.sub(r"\s+", "", line))):
-            return _with_department(named, match["department"])
-    return named
+        if signed and (match := cues.ISSUER_OF_THE_CITY.search(re.sub(r"\s+", "", line))):
+            return _with_department(signed, match["department"])
+    return signed
 
 
 def _signed(text: str) -> str | None:
@@ -141,16 +133,16 @@ def _with_department(place: str, department: str) -> str:
     )
 
 
-def _places(run: str, *, known: bool = False) -> Iterator[_Place]:
+def _places(run: str) -> Iterator[_Place]:
     """Yield names that end in the word for an administrative unit: those of the table, or others.
 
-    Of the table the longest is meant, of others the shortest that can be; ``known`` wants none.
+    Of the table the longest is meant, of others the shortest that can be.
     """
     behind = 0
     for unit in _UNITS.finditer(run):
         if cues.ISSUER_NOT_A_UNIT.match(run[unit.start() :]) or _goes_on(run, unit, behind):
             continue
-        length = _known(run, unit, behind) or (0 if known else _length(run, unit, behind))
+        length = _known(run, unit, behind) or _length(run, unit, behind)
         if length:
             start = unit.start() - length
             yield _Place(run[start : unit.end()], unit[0], start, unit.end())
@@ -212,35 +204,3 @@ def _unit_of(name: str, text: str) -> str:
     found = Counter(re.findall(rf"{re.escape(name)}([省市县区州盟旗])", text))
     listed = (unit for unit in "市县区州盟旗" if name + unit in DIVISIONS)
     return found.most_common(1)[0][0] if found else next(listed, "")
-
-
-def _most_named(text: str) -> str | None:
-    """The one division that running text says runs the hotline, or names most often.
-
-    One named once, or as often as another, is believed only where it alone runs the hotline.
-    """
-    named: Counter[str] = Counter()
-    owners: set[str] = set()
-    for run in _HAN.finditer(text):
-        for place in _places(run[0], known=True):
-            if place.unit in ("区", "旗"):
-                continue
-            named[place.name] += 1
-            behind = run.start() + place.end
-            if cues.ISSUER_OF_A_HOTLINE.match(text[behind : behind + _LONGEST_NAME]):
-                owners.add(place.name)
-    (first, count), (_, next_count) = [*named.most_common(2), ("", 0), ("", 0)][:2]
-    known = first in owners or first[:-1] in CITIES or first[:-1] in PROVINCES
-    sure = known and count >= _LEAST_NAMED and count > next_count
-    found = first if sure else owners.pop() if len(owners) == 1 else None
-    return found if found and _may_publish(found, named, text) else None
-
-
-def _may_publish(found: str, named: Counter[str], text: str) -> bool:
-    """A city is not heard of in 我省…, nor a province where but one of its cities is named."""
-    if found[-1] in "市县":
-        return not cues.ISSUER_OF_THE_PROVINCE.search(text) or bool(
-            cues.ISSUER_OF_OUR_CITY.search(text)
-        )
-    cities = [name for name in named if name[:-1] in CITIES - MUNICIPALITIES]
-    return found[-1] != "省" or len(cities) != 1

@@ -81,13 +81,13 @@ def test_a_name_without_its_unit_takes_the_one_that_the_text_prints():
     )
 
 
-def test_a_title_without_a_place_leaves_it_to_the_text():
-    text = "启东市热线共受理诉求，启东市各部门办结率上升，南通市平台转来若干。"
+def test_a_title_without_a_place_leaves_it_to_who_signs():
+    text = "启东市各部门办结率上升，南通市平台转来若干。\n启东市人民政府办公室\n2024年2月1日"
     assert issuer_of(["运行情况月报"], text) == "启东市"
 
 
-def test_a_bare_department_belongs_to_the_place_that_the_text_names():
-    text = "启东市热线共受理诉求。"
+def test_a_bare_department_belongs_to_the_place_of_who_signs():
+    text = "热线共受理诉求。\n启东市人民政府办公室"
     assert issuer_of(["市城管局2024年12345工单办理情况"], text) == "启东市城管局"
     assert issuer_of(["市数据局关于2024年12345热线情况的通报"], text) == "启东市"
 
@@ -103,22 +103,22 @@ def test_a_long_line_is_read_in_linear_time():
     assert issuer_of(["市" * 20_000, "年县区" * 10_000], "县" * 50_000) is None
 
 
-RUNNING_TEXT = {
-    "五月，热线共受理诉求三千件，收到市民来信十二封，收到市民感谢八次。": None,
-    "记者从市热线中心获悉，记者从市民来电中整理出热点，各县（市、区）按时办结。": None,
-    "根据市、县热线办的回访，单位分别是市公安局、市城管局，一季度市长信箱来信四封。": None,
-    "上半年，启东市12345热线受理诉求五千件，其中沭阳县、泗洪县各一千件。": "启东市",
-    "本月接收宿迁市热线中心转来的工单，启东市人民政府副市长接听来电。": None,
-    "四川省受理三十万件，重庆市受理十四万件，四川省增长，重庆市下降。": None,
-    "岳阳市各部门共办理四千件，岳阳市公安局一千件，汨罗市六百件。": "岳阳市",
-    "表扬启东市，批评宿迁市。": None,
-    "北屏市12345热线受理诉求五千件。": None,
-}
+RUNNING_TEXT = [
+    "五月，热线共受理诉求三千件，收到市民来信十二封，收到市民感谢八次。",
+    "记者从市热线中心获悉，记者从市民来电中整理出热点，各县（市、区）按时办结。",
+    "根据市、县热线办的回访，单位分别是市公安局、市城管局，一季度市长信箱来信四封。",
+    "上半年，启东市12345热线受理诉求五千件，其中沭阳县、泗洪县各一千件。",
+    "本月接收宿迁市热线中心转来的工单，启东市人民政府副市长接听来电。",
+    "四川省受理三十万件，重庆市受理十四万件，四川省增长，重庆市下降。",
+    "岳阳市各部门共办理四千件，岳阳市公安局一千件，汨罗市六百件。",
+    "表扬启东市，批评宿迁市。",
+    "北屏市12345热线受理诉求五千件。",
+]
 
 
 @pytest.mark.parametrize("words", RUNNING_TEXT)
-def test_running_text_names_the_issuer_only_where_that_is_sure(words):
-    assert issuer_of([words], words) == RUNNING_TEXT[words]
+def test_running_text_names_places_and_no_issuer(words):
+    assert issuer_of([words], words) is None
 
 
 def test_the_signature_goes_before_the_places_in_the_text():
