@@ -1,8 +1,7 @@
 """Whose figures these are and of which period, from titles, headings and the file's name.
 
-Where no heading says the period, running text may: it opens with one, or speaks of one year. A year
-is believed only of a text that opens with nothing shorter: a week that passes for a year is
-compared with years. What a document does not say may stand in ``<file>.gouji.yaml`` beside it:
+Where no heading says the period, the first words of a line may: ``2024年5月，…``. What a document
+does not say may stand in ``<file>.gouji.yaml`` beside it:
 
 issuer: 宿迁市
 period: 2024-05        # 2024, 2024-Q1, 2024-H1, 2024-01~11, 2024-W03, or 2024年5月
@@ -12,7 +11,6 @@ title: 热线月报
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -40,8 +38,6 @@ LONGEST_OPENING: Final = 600
 _OPENING: Final = re.compile(r"^[^，,。；;：:]{0,24}(?=[，,。；;：:]|$)")
 _BULLETINS: Final = (("月报", "月"), ("季报", "季度"))
 """Whose issues are numbered by their period; weeks are counted from anywhere."""
-_SENTENCE: Final = re.compile(r"[。；;\n]")
-_CLAUSE: Final = re.compile(r"[，,：]|:(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +79,7 @@ def _title(lines: list[str]) -> str:
 
 
 def _period(lines: Sequence[str], stem: str, text: str) -> str | None:
-    """What a heading states, then a heading and a date together, the file's name, the text."""
+    """What a heading states, then a heading and a date together, the file's name, an opening."""
     short = [line for line in lines if len(line) <= LONGEST_HEADING * (1 + line.isascii())]
     told = [line for line in short if line.endswith(".") and _is_past(line, text)]
     headings = [line for line in short if "。" not in line and line not in told]
@@ -101,7 +97,7 @@ def _period(lines: Sequence[str], stem: str, text: str) -> str | None:
         return found
     matches = filter(None, map(_OPENING.match, lines))
     openings = [m[0] for m in matches if not _is_past(m[0], text)]
-    return _first(openings) or _opening(text) or _commonest_year(text)
+    return _first(openings)
 
 
 def _is_past(opening: str, text: str) -> bool:
@@ -150,31 +146,6 @@ def _without_year(text: str, context: str) -> str | None:
         if word in text:
             return stated(f"{year}年{issue['number']}{unit}")
     return f"{year}-N{int(issue['number'])}"
-
-
-def _opening(text: str) -> str | None:
-    """Read the period of the first sentence that states one and counts something in it."""
-    for sentence in _SENTENCE.split(text[:LONGEST_OPENING]):
-        plain = re.sub(r"\s+", "", sentence)
-        behind = plain
-        for clause in _CLAUSE.split(plain):
-            found = None if cues.TITLE_COMPARED.search(clause) else stated(clause)
-            if found and cues.TITLE_COUNTED.search(behind):
-                return found if len(found) > len("2024") or not _is_shorter(text) else None
-            behind = behind[len(clause) + 1 :]
-    return None
-
-
-def _commonest_year(text: str) -> str | None:
-    """The year named most often, of a text that opens with nothing shorter than a year."""
-    years = Counter(cues.TITLE_YEAR.findall(text))
-    return years.most_common(1)[0][0][:4] if years and not _is_shorter(text) else None
-
-
-def _is_shorter(text: str) -> bool:
-    """Whether a text opens with a week, a month, some days."""
-    opening = re.sub(r"\s+", "", text[:LONGEST_OPENING])
-    return bool(cues.TITLE_SHORTER.search(cues.TITLE_WHOLE_YEAR.sub("", opening)))
 
 
 def named(document: Document, given: Mapping[str, str]) -> Document:
