@@ -1,10 +1,10 @@
 """One equation over many rows of a frame at once, exactly, a figure a term.
 
-A column does for a million rows what ``Interval`` does for one: it holds the ends of one quantity
-as whole numbers of ``1/unit``, in int64 while ``bound`` shows that they fit, and as Python's own,
-which are slower, where they might not. All ends are finite and reached, as those of rounded numbers
-are. Where a figure without a fixed value stands twice in the equation or a divisor may be zero, the
-row is decided by itself in checks/equations/verdict, whose answers all of this is tested against.
+A column does for a hundred thousand rows what ``Interval`` does for one: it holds the ends of one
+quantity as whole numbers of ``1/unit``, in Python's own numbers, which never overflow. All ends are
+finite and reached, as those of rounded numbers are. Where a figure without a fixed value stands
+twice in the equation or a divisor may be zero, the row is decided by itself in
+checks/equations/verdict, whose answers all of this is tested against.
 """
 
 from __future__ import annotations
@@ -26,10 +26,9 @@ from gouji.checks.equations.verdict import settle
 from gouji.figures.interval import Interval
 
 Ints: TypeAlias = NDArray[Any]
-"""int64, or Python's own."""
+"""int64, or Python's own in columns."""
 Bools: TypeAlias = NDArray[np.bool_]
 
-ROOM: Final = 2**62
 NOWHERE: Final[Any] = np.False_
 EVERYWHERE: Final[Any] = np.True_
 """They stand for what holds of no row, or of all."""
@@ -37,52 +36,30 @@ EVERYWHERE: Final[Any] = np.True_
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Ends of intervals, row by row. Where ``low`` is ``high`` itself, all of them are points."""
+    """Ends of intervals, row by row."""
 
     low: Ints
     high: Ints
     unit: int = 1
-    bound: int = 0
-    """What no end is larger than."""
-
-    @classmethod
-    def of(cls, low: Ints, high: Ints, unit: int = 1) -> Column:
-        """Bound ends as they stand."""
-        return cls(low, high, unit, largest(low, high))
 
     @classmethod
     def same(cls, value: Fraction, rows: int) -> Column:
         """One number in every row."""
-        kind = np.int64 if abs(value.numerator) < ROOM else object
-        values = np.full(rows, value.numerator, dtype=kind)
-        return cls.of(values, values, value.denominator)
+        values = np.full(rows, value.numerator, dtype=object)
+        return cls(values, values, value.denominator)
 
     @classmethod
     def every(cls, interval: Interval, rows: int) -> Column | None:
         """One interval in every row; None where it has no end."""
         if interval.low is None or interval.high is None:
             return None
-        ends = [cls.same(end, rows) for end in (interval.low, interval.high)]
-        least, most = ends[:1] * 2 if interval.is_point else _together(ends)
-        return cls.of(least.low, most.low, least.unit)
-
-    @property
-    def is_of_points(self) -> bool:
-        return self.low is self.high
+        least, most = _together([cls.same(end, rows) for end in (interval.low, interval.high)])
+        return cls(least.low, most.low, least.unit)
 
     @property
     def moves(self) -> Bools:
         """In which rows it is no point."""
         return np.asarray(self.low != self.high, dtype=np.bool_)
-
-    def _ends(self, low: Ints, high: Ints) -> Column:
-        return replace(self, low=low, high=low if self.is_of_points else high)
-
-    def fitting(self, bound: int) -> Column:
-        """Make room for numbers up to a bound."""
-        if bound < ROOM or self.low.dtype == object:
-            return self
-        return self._ends(self.low.astype(object), self.high.astype(object))
 
     def at(self, row: int) -> Interval:
         """Look up the interval of one row, in fractions."""
@@ -91,31 +68,20 @@ class Column:
 
     def times(self, other: Column) -> Column:
         """Multiply independent columns: extreme in a corner."""
-        bound, unit = self.bound * other.bound, self.unit * other.unit
-        mine, theirs = self.fitting(bound), other.fitting(bound)
-        if mine.is_of_points and theirs.is_of_points:
-            product = mine.low * theirs.low
-            return Column(product, product, unit, bound)
-        corners = [one * an for one in (mine.low, mine.high) for an in (theirs.low, theirs.high)]
-        return Column(reduce(np.minimum, corners), reduce(np.maximum, corners), unit, bound)
+        corners = [one * an for one in (self.low, self.high) for an in (other.low, other.high)]
+        low, high = reduce(np.minimum, corners), reduce(np.maximum, corners)
+        return Column(low, high, self.unit * other.unit)
 
     def scaled(self, factor: Fraction | int) -> Column:
         """Multiplied by a number above zero."""
         times, unit = factor.numerator, self.unit * factor.denominator
-        if times == 1:
-            return self if unit == self.unit else replace(self, unit=unit)
-        bound = self.bound * times
-        own = self.fitting(max(bound, times))
-        return replace(own._ends(own.low * times, own.high * times), unit=unit, bound=bound)
+        return Column(self.low * times, self.high * times, unit)
 
     def __neg__(self) -> Column:
-        low = high = -self.high
-        return replace(self, low=low, high=high if self.is_of_points else -self.low)
+        return replace(self, low=-self.high, high=-self.low)
 
     def flipped(self, rows: Bools) -> Column:
         """Negated in these rows."""
-        if not rows.any():
-            return self
         low, high = np.where(rows, -self.high, self.low), np.where(rows, -self.low, self.high)
         return replace(self, low=low, high=high)
 
@@ -126,27 +92,16 @@ class Column:
 
 
 def _together(columns: Sequence[Column]) -> list[Column]:
-    """Express columns in one unit, with room for the sum of all."""
+    """Express columns in one unit."""
     unit = lcm(*(column.unit for column in columns))
-    alike = [c if c.unit == unit else replace(c.scaled(unit // c.unit), unit=unit) for c in columns]
-    bound = sum(c.bound for c in alike)
-    return [c.fitting(bound) for c in alike]
+    return [replace(column.scaled(unit // column.unit), unit=unit) for column in columns]
 
 
 def added(columns: Sequence[Column]) -> Column:
     """Add independent columns."""
-    if len(columns) == 1:
-        return columns[0]
     listed = _together(columns)
-    low = high = reduce(np.add, [c.low for c in listed])
-    if not all(c.is_of_points for c in listed):
-        high = reduce(np.add, [c.high for c in listed])
-    return Column(low, high, listed[0].unit, sum(c.bound for c in listed))
-
-
-def largest(low: Ints, high: Ints) -> int:
-    """The largest size of numbers between these."""
-    return max(int(high.max(initial=0)), -int(low.min(initial=0)))
+    low, high = reduce(np.add, [c.low for c in listed]), reduce(np.add, [c.high for c in listed])
+    return Column(low, high, listed[0].unit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +209,6 @@ def _in_columns(relation: Relation, own: Slots, rows: int) -> tuple[Bools, Bools
     for key, slot in own.items():
         if key in relation.many:
             sure = sure & slot.present
-        if made.uses[key] > 1 and not slot.column.is_of_points:
+        if made.uses[key] > 1:
             sure = sure & ~slot.column.moves
     return gap.reaches(relation.op), sure

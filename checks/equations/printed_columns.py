@@ -18,7 +18,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from gouji.checks.equations.cases import figure_of
-from gouji.checks.equations.columns import NOWHERE, Bools, Column, Filled, Ints, largest
+from gouji.checks.equations.columns import NOWHERE, Bools, Column, Filled, Ints
 from gouji.checks.equations.equation import Slot
 from gouji.checks.equations.facets import CaseFigure, facet_of, seen
 
@@ -27,11 +27,8 @@ MAX_DIGITS = 15
 LIMIT = 10**MAX_DIGITS
 MOST = 10**18
 """Whole numbers below this are read at all."""
-LARGEST = 2**60
-"""Last places that a number may have in int64, with room for what a float is off by."""
 LONGEST = MAX_DIGITS + MAX_DIGITS // 3 + 4
 """Characters of the longest plain print: its commas, sign, point and percent sign, and one more."""
-NONE = np.zeros(0, dtype=np.int64)
 THOUSAND = 3
 """Digits behind a comma that parts thousands."""
 SHARE_PLACES = 2
@@ -58,8 +55,6 @@ class PrintedColumn:
         """Take a column of ints, floats (by their shortest print), Decimals or texts."""
         kind, texts = column.dtype, column.to_numpy()
         places, share = np.zeros((), dtype=np.int64), NOWHERE
-        if isinstance(kind, np.dtype) and kind.kind == "i" and largest(texts, texts) < MOST:
-            return cls(texts.astype(np.int64, copy=False), places, share, NONE, texts[:0], NOWHERE)
         missing = column.isna().to_numpy(dtype=np.bool_)
         if pd.api.types.is_float_dtype(kind) and getattr(kind, "itemsize", 0) == 8:
             values = column.to_numpy(dtype=np.float64, na_value=np.nan)
@@ -95,15 +90,13 @@ class PrintedColumn:
 
     def _plain(self, *, whole: bool) -> Column:
         """As ``Interval.of`` does for one number; in halves of the finest last place."""
-        if whole and not self.places.any() and not self.share.any():
-            return Column.of(self.digits, self.digits)
-        places = self.places + SHARE_PLACES * self.share
+        digits, places = self.digits.astype(object), self.places + SHARE_PLACES * self.share
+        if whole and not places.any():
+            return Column(digits, digits)
         finest = int(places.max(initial=0))
-        largest = np.abs(self.digits * 10.0 ** (finest - places)).max(initial=0.0)
-        kind = np.int64 if largest < LARGEST else object
-        step = np.array([10**place for place in range(finest + 1)], dtype=kind)[finest - places]
-        at, width = self.digits * step * 2, np.where(places == 0, 0, step) if whole else step
-        return Column.of(at - width, at + width, 2 * 10**finest)
+        step = np.array([10**place for place in range(finest + 1)], dtype=object)[finest - places]
+        at, width = digits * step * 2, np.where(places == 0, 0, step) if whole else step
+        return Column(at - width, at + width, 2 * 10**finest)
 
 
 def _of_floats(values: NDArray[np.float64]) -> tuple[Ints, Ints, Bools]:

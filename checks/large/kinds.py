@@ -29,7 +29,7 @@ class Kind:
     held: Mapping[Pattern, Hashable]
     """What is held of each, with the family that it is of."""
     idle: frozenset[Pattern]
-    """What ties in none of them, and could be decided of hardly any: another statement is meant."""
+    """What could be decided of hardly any of them: another statement is meant."""
     others: int
     """How many were not looked at."""
 
@@ -87,10 +87,9 @@ def _kind(
 
 
 def _is_idle(outcomes: Sequence[Outcome]) -> bool:
-    """Rows that break may break what is meant nowhere as well."""
+    """Rows that break may break what is meant nowhere as well, and tie where a part is nought."""
     undecided = sum(outcome.verdict == "undecidable" for outcome in outcomes)
-    ties = any(outcome.ties for outcome in outcomes)
-    return not ties and undecided >= MOSTLY * len(outcomes)
+    return undecided >= MOSTLY * len(outcomes)
 
 
 def _read(table: LargeTable, figures: Sequence[Figure]) -> dict[int, Read] | None:

@@ -124,6 +124,17 @@ def test_in_part_is_told_as_in_full(tmp_path: Path, make: object, slips: int) ->
     ]
 
 
+def test_a_part_of_nought_has_no_table_read_in_full(tmp_path: Path) -> None:
+    """Without letters 电话 and 网络 are all there is, as a rule by name has it of every row."""
+    header, rows = sums(random.Random(6))
+    for row in (rows[50], rows[151]):
+        row[1], row[4] = str(int(row[1]) - int(row[4])), "0"
+    path = written(tmp_path / "表.csv", header, rows)
+    (part, read), (full, _) = (audited(path, in_part=way) for way in (True, False))
+    assert len(read.disclosures[0].figures) < len(full.material.figures)
+    assert part.result.findings == full.result.findings == ()
+
+
 def test_every_row_that_breaks_is_told(tmp_path: Path) -> None:
     header, rows = sums(random.Random(7))
     changed = range(5, ROWS, 23)
