@@ -183,7 +183,7 @@ def _ensure_known(settings: Settings, rules: Sequence[Rule]) -> None:
         return
     ids |= {rule.id for rule in pack.load((*pack.bundled(), *settings.packs))}
     lost = (rule for rule in settings.severities if rule not in ids)
-    refuse(unknown(settings.places[rule], "规则", "rule", rule, ids) for rule in lost)
+    refuse(unknown(settings.places[rule], "rule", rule, ids) for rule in lost)
 
 
 def packs_of(settings: Settings, packs: Sequence[str] = ()) -> tuple[str, ...]:

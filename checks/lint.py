@@ -28,7 +28,7 @@ from gouji.figures.disclosure import Disclosure
 from gouji.figures.meaning import Meaning
 from gouji.rules.bundled import bundled
 from gouji.rules.language import Binary, Comparison, EquationError, Expression, render, terms
-from gouji.rules.problem import Problem, RuleError, unknown
+from gouji.rules.problem import Problem, RuleError, problem, unknown
 from gouji.rules.rule import Rule, Severity
 from gouji.rules.vocabulary import Vocabulary, normalise
 
@@ -73,16 +73,15 @@ def _unnamed(rule: Rule, name: str, vocabulary: Vocabulary, names: Set[str]) -> 
     label = normalise(name)
     own = next((i.name for i in vocabulary.indicators if label in i.labels), None)
     if own is None:
-        return unknown(rule.place, "指标", "indicator", name, names)
-    zh, en = f"“{name}”是“{own}”的别名", f"'{name}' is another label of '{own}'"
-    return Problem(rule.place, f"{zh}；请写“{own}”", f"{en}; write '{own}'")
+        return unknown(rule.place, "indicator", name, names)
+    return problem(rule.place, "an-alias", name=name, own=own)
 
 
 def unsound(rules: Iterable[Rule]) -> Iterator[Problem]:
     """List what is wrong with rules, a problem at a time."""
     for rule in rules:
         if rule.shape is not None and rule.shape not in bundled("shapes"):
-            yield unknown(rule.place, "版面关系 shape", "shape", rule.shape, bundled("shapes"))
+            yield unknown(rule.place, "shape", rule.shape, bundled("shapes"))
         yield from _entangled(rule)
 
 
@@ -91,7 +90,7 @@ def _entangled(rule: Rule) -> Iterator[Problem]:
         try:
             list(_tried(comparison, Random(0)))
         except (EquationError, ZeroDivisionError) as error:
-            yield Problem(rule.place, f"方程无法计算：{error}", f"can't be evaluated: {error}")
+            yield problem(rule.place, "of-no-number", error=error)
 
 
 def _tried(comparison: Comparison, random: Random, *, signed: bool = False) -> Iterator[bool]:
@@ -134,8 +133,8 @@ def _unknown(rule: Rule, vocabulary: Vocabulary) -> Iterator[Lint]:
     for term in (t for equation in rule.equations for t in terms(equation)):
         scope = term.name.partition(SCOPE_MARK)[2]
         if scope and term.name not in names and scope not in slices:
-            problem = unknown(rule.place, "范围", "scope", scope, slices)
-            yield _remark(rule, "note", Words(problem.zh, problem.en))
+            found = unknown(rule.place, "scope", scope, slices)
+            yield _remark(rule, "note", Words(found.zh, found.en))
 
 
 def _cases(rule: Rule) -> Iterator[Lint]:

@@ -18,7 +18,7 @@ from gouji.checks.accepted.acceptance import Baseline, Known, accepts, as_json, 
 from gouji.checks.engagement import baseline_in
 from gouji.checks.finding import Finding
 from gouji.reports.writing import put
-from gouji.rules.problem import Problem, RuleError
+from gouji.rules.problem import wrong
 from gouji.rules.settings import FILE, PYPROJECT, Settings, Waiver, load
 
 BASELINE = "gouji-baseline.json"
@@ -95,9 +95,7 @@ class Ticks:
             self._put_baseline({i: k for i, k in old.known.items() if i != entry.id})
         for waiver in reversed([w for w in self.waivers() if accepts(w, finding)]):
             if not waiver.id:
-                zh, en = "这条豁免管着多处疑点", "this waiver accepts more than one finding"
-                said = f"{zh}；请在文件中修改", f"{en}; change it in the file"
-                raise RuleError([Problem(waiver.written, *said)])
+                raise wrong(waiver.written, "wide-waiver")
             text = self.waivers_file.read_text("utf-8")
             self._put_waivers(_without(text, int(waiver.written.rpartition(":")[2])))
 
@@ -115,7 +113,7 @@ class Ticks:
         try:
             tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
-            raise RuleError([_unwritable(self.waivers_file)]) from error
+            raise wrong(str(self.waivers_file), "inline-waivers") from error
         put(self.waivers_file, text)
 
     def _made(self) -> None:
@@ -149,11 +147,3 @@ def _without(text: str, line: int) -> str:
     later = range(start + 1, len(lines))
     end = next((i for i in later if lines[i].lstrip().startswith("[")), len(lines))
     return "".join([*lines[:start], *lines[end:]]).rstrip() + "\n"
-
-
-def _unwritable(file: Path) -> Problem:
-    return Problem(
-        str(file),
-        "其中的豁免写成一行的数组，不能追加；请改成 [[waivers]]",
-        "its waivers are an inline array, which nothing can be added to; write them as [[waivers]]",
-    )

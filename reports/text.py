@@ -49,7 +49,7 @@ def in_full(told: ToldFinding, width: int = PIPED_WIDTH) -> str:
 def explained(report: Report, ids: Sequence[str]) -> str:
     """Tell the findings named, each with its reasons; RuleError names ids that there are not."""
     known = {told.finding.id: told for told in report.findings}
-    refuse(unknown("--explain", "编号", "id", id_, known) for id_ in ids if id_ not in known)
+    refuse(unknown("--explain", "id", id_, known) for id_ in ids if id_ not in known)
     pages = []
     for told in map(known.__getitem__, ids):
         body = in_full(told, report.width or PIPED_WIDTH)

@@ -10,7 +10,7 @@ from pathlib import Path
 from gouji.rules.bundled import ADDED, added_files
 from gouji.rules.kept import Store, as_json, code, from_json
 from gouji.rules.language import Binary, Call, Comparison, Negative, Number, Term, terms
-from gouji.rules.problem import Problem, RuleError, refuse, unknown
+from gouji.rules.problem import Problem, RuleError, problem, refuse, unknown, wrong
 from gouji.rules.rule import Case, Entry, Many, Rule, printed_names, read_entries, read_equations
 from gouji.rules.sentence import Says, Sentence, Value, unknown_values
 from gouji.rules.source import Source, listed, name_of, read_source, read_text
@@ -100,10 +100,8 @@ def word_files(names_or_paths: Sequence[str | Path] = DEFAULT) -> tuple[Path, ..
 
 def _ensure_spoken(names_or_paths: Sequence[str | Path]) -> None:
     """RuleError lists the packs whose words are not in force: they must be known at the start."""
-    zh = f"它增加的词要在启动前列在环境变量 {ADDED} 里（gouji 命令自己会列）"
-    en = f"the words it adds must be named in {ADDED} before gouji is imported (the command does)"
     late = (path for path in word_files(names_or_paths) if path not in added_files())
-    refuse(Problem(f"{path}", zh, en) for path in late)
+    refuse(problem(f"{path}", "words-too-late", variable=ADDED) for path in late)
 
 
 def own_files(names_or_paths: Sequence[str | Path]) -> tuple[Path, ...]:
@@ -121,8 +119,7 @@ def _gather(path: Path, found: dict[Path, Pack], opened: tuple[Path, ...]) -> No
     if key in found:
         return
     if key in opened:
-        zh, en = "规则包互相引用；请删去一处 extends", "packs extend each other; drop one 'extends'"
-        raise RuleError([Problem(f"{name_of(path)}:1", zh, en)])
+        raise wrong(f"{name_of(path)}:1", "extends-in-circles")
     ships = _is_bundled(path)
     pack = _bundled(path) if ships else _pack(path, read_source(path), held=True)
     for name in pack.extends:
@@ -140,7 +137,7 @@ def _resolve(name: str | Path, base: Path, place: str) -> list[Path]:
         return _pack_files(path)
     if path.is_file():
         return [] if path.name == VOCABULARY else [path]
-    raise RuleError([unknown(place, "规则包", "pack or file", f"{name}", bundled())])
+    raise RuleError([unknown(place, "pack", f"{name}", bundled())])
 
 
 def _pack_files(folder: Path) -> list[Path]:
@@ -192,23 +189,15 @@ def _apply(entry: Entry, pack: str, rules: dict[str, Rule]) -> Iterator[Problem]
     earlier = rules.get(entry.id)
     if entry.override or entry.disable:
         if earlier is None:
-            yield unknown(entry.place, "规则", "rule", entry.id, rules)
+            yield unknown(entry.place, "rule", entry.id, rules)
         elif entry.disable:
             del rules[entry.id]
         else:
             rules[entry.id] = _overridden(earlier, entry, pack)
     elif earlier is not None:
-        yield _declared_twice(entry, earlier)
+        yield problem(entry.place, "declared-twice", id=entry.id, earlier=earlier.place)
     else:
         rules[entry.id] = entry.declare(pack)
-
-
-def _declared_twice(entry: Entry, earlier: Rule) -> Problem:
-    return Problem(
-        entry.place,
-        f"规则“{entry.id}”已在 {earlier.place} 声明；要修改它请写 override: true",
-        f"rule '{entry.id}' is declared at {earlier.place}; to change it write override: true",
-    )
 
 
 def _overridden(earlier: Rule, entry: Entry, pack: str) -> Rule:
@@ -226,23 +215,18 @@ def inconsistencies(rule: Rule) -> Iterator[Problem]:
     for case in rule.cases:
         for name in case.figures:
             if name not in known:
-                yield unknown(case.place, "项", "term", name, known)
+                yield unknown(case.place, "term", name, known)
     if rule.innocent_en and len(rule.innocent_en) != len(rule.innocent):
-        zh, en = "innocent 与 innocent-en 条数不同", "innocent and innocent-en differ in number"
-        yield Problem(rule.place, f"{zh}；请逐条对应", f"{en}; give one for one")
+        yield problem(rule.place, "innocent-counts")
 
 
 def _unsaid(rule: Rule) -> Iterator[Problem]:
     """List the equations without a sentence, and the values that no equation gives a sentence."""
     n = len(rule.equations)
     if len(rule.says) not in (0, 1, n) or not all(map(rule.sentence, range(n))):
-        yield Problem(
-            rule.place,
-            "没有句子可说它的不符；请写 says: {zh: …, en: …}，每个方程一句",
-            "no sentence tells a break of it; write says: {zh: …, en: …}, one for each equation",
-        )
+        yield problem(rule.place, "no-sentence")
     roles = {term.name for equation in rule.equations for term in terms(equation)}
     many = (rule.many.says, rule.many.each) if rule.many else ()
     for says in dict.fromkeys((*rule.says, *many)):
         for word, known in unknown_values(says, roles) if says else ():
-            yield unknown(rule.place, "句中的值", "value in the sentence", word, known)
+            yield unknown(rule.place, "sentence-value", word, known)

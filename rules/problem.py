@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeAlias
 
 # two-character words that share one of them are as close as Chinese typing slips get
 CLOSE_ENOUGH = 0.5
 LONGEST_SHOWN = 40
 MOST_LISTED = 20
+Said: TypeAlias = tuple[str, str]
+"""In Chinese and in English."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +51,37 @@ def refuse(problems: Iterable[Problem]) -> None:
         raise RuleError(found)
 
 
-def unknown(place: str, zh: str, en: str, word: str, known: Iterable[str]) -> Problem:
+def wrong(place: str, text: str, /, **values: object) -> RuleError:
+    """The error of one problem, told as by ``problem``."""
+    return RuleError([problem(place, text, **values)])
+
+
+def problem(place: str, text: str, /, **values: object) -> Problem:
+    """A problem by the name of its ``text``, see ``told``."""
+    return Problem(place, *told(text, **values))
+
+
+def unknown(place: str, kind: str, word: str, known: Iterable[str]) -> Problem:
     """Report a word that names nothing, with the likeliest that was meant: 未知的… / unknown …."""
     names, word = sorted(known), word[:LONGEST_SHOWN]
     close = get_close_matches(word, names, n=1, cutoff=CLOSE_ENOUGH)
-    meant_zh = f"是否为“{close[0]}”？" if close else ""
-    meant_en = f" did you mean '{close[0]}'?" if close else ""
+    meant = told("did-you-mean", word=close[0]) if close else ("", "")
     listed = ", ".join(names[:MOST_LISTED]) + (", …" if len(names) > MOST_LISTED else "")
-    return Problem(
-        place,
-        f"未知的{zh}“{word}”；{meant_zh}（可用：{listed}）",
-        f"unknown {en} '{word}';{meant_en} (known: {listed})",
-    )
+    values = {"word": word, "meant": meant, "listed": listed}
+    return problem(place, "unknown", kind=told(f"kind-{kind}"), **values)
+
+
+def told(text: str, /, **values: object) -> Said:
+    """A text of ``words/problems.yaml`` in both languages; its values may be said in both, too."""
+    written = _texts()[text]
+    pairs = {name: v if isinstance(v, tuple) else (v, v) for name, v in values.items()}
+    zh, en = ({name: pair[at] for name, pair in pairs.items()} for at in (0, 1))
+    return written["zh"].format(**zh), written["en"].format(**en)
+
+
+@cache
+def _texts() -> dict[str, Any]:
+    import yaml  # noqa: PLC0415  # where something is wrong, and not before
+
+    text = Path(__file__).with_name("words").joinpath("problems.yaml").read_text("utf-8")
+    return dict(yaml.safe_load(text))

@@ -8,7 +8,7 @@ from typing import Any, Final, Literal, TypeAlias, get_args
 
 from gouji.rules.form import says_of
 from gouji.rules.language import Comparison, EquationError, parse, render, terms
-from gouji.rules.problem import Problem, refuse
+from gouji.rules.problem import Problem, problem, refuse, told
 from gouji.rules.sentence import Says, SentenceError, read_says
 from gouji.rules.source import KeyPath, Source, listed
 
@@ -170,7 +170,7 @@ def read_entries(source: Source, equations: dict[int, list[Comparison]]) -> list
             entries.append(_entry(source, at, raw, tuple(equations.get(at, ()))))
         except SentenceError as error:
             place = source.place(("rules", at, "says"))
-            problems.append(Problem(place, f"句子有误：{error.zh}", f"the sentence: {error.en}"))
+            problems.append(problem(place, "sentence", found=error.found))
     refuse(problems)
     return entries
 
@@ -189,15 +189,9 @@ def read_equations(source: Source) -> tuple[dict[int, list[Comparison]], list[Pr
 
 def _equation_problem(source: Source, path: KeyPath, error: EquationError) -> Problem:
     place = source.place_within(path, error.column or 1)
-    allowed, slip = " ".join(error.allowed), f"; {error.slip}" if error.slip else ""
-    choice_zh, choice_en = (
-        (f"；此处可用：{allowed}", f"; allowed: {allowed}") if allowed else ("", "")
-    )
-    return Problem(
-        place,
-        f"方程无法解析：{error.found}{choice_zh}{slip}",
-        f"the equation can't be read: {error.found}{choice_en}{slip}",
-    )
+    allowed = told("allowed", listed=" ".join(error.allowed)) if error.allowed else ""
+    slip = f"; {error.slip}" if error.slip else ""
+    return problem(place, "equation", found=error.found, allowed=allowed, slip=slip)
 
 
 def _equation_texts(pack: Any) -> Iterator[tuple[int, KeyPath, str]]:
@@ -229,8 +223,8 @@ def _entry(
         fields["says"] = tuple(read_says(w["zh"], w["en"]) for w in written)
     if "many" in raw:
         each, many = raw["many"].get("each"), raw["many"]
-        told = read_says(each["zh"], each["en"]) if each else None
-        fields["many"] = Many(read_says(many["zh"], many["en"]), told)
+        of_each = read_says(each["zh"], each["en"]) if each else None
+        fields["many"] = Many(read_says(many["zh"], many["en"]), of_each)
     if "cases" in raw:
         places = (source.place((*path, "cases", i)) for i in range(len(raw["cases"])))
         fields["cases"] = tuple(map(_case, raw["cases"], places))

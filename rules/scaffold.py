@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from gouji.rules.problem import Problem, RuleError
+from gouji.rules.problem import wrong
 
 _HERE = Path(__file__).parent / "new"
 _NAME = "our-channels"
@@ -16,11 +16,7 @@ _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 def pack(id_: str, file: str) -> str:
     """Write a pack of one rule, to be kept in ``file``; RuleError where ``id_`` can be no id."""
     if not _ID.fullmatch(id_):
-        zh, en = (
-            "编号须由小写字母、数字和连字符组成",
-            "an id is of lower-case letters, digits, hyphens",
-        )
-        raise RuleError([Problem(id_, f"{zh}，如 {_NAME}", f"{en}, like {_NAME}")])
+        raise wrong(id_, "no-id", example=_NAME)
     text = (_HERE / "pack.yaml").read_text("utf-8")
     return text.replace(f"{_NAME}.yaml", file).replace(_NAME, id_)
 

@@ -13,6 +13,8 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
+from gouji.rules.problem import told
+
 FACETS = (
     *("print", "hedged", "name", "label", "heading", "what", "place", "at"),
     *("change", "arrow", "words", "before", "implied", "priors"),
@@ -30,11 +32,11 @@ _TOKEN = re.compile(r"\{([^{}.:]+)(?:\.([^{}:]+))?(?::([^{}]*))?\}|[\[\]{}]|[^\[
 
 
 class SentenceError(ValueError):
-    """A sentence that can't be read, in both languages."""
+    """A sentence that can't be read: what was ``found``, in both languages."""
 
-    def __init__(self, zh: str, en: str) -> None:
-        super().__init__(f"{zh} / {en}")
-        self.zh, self.en = zh, en
+    def __init__(self, text: str, **values: str) -> None:
+        self.found = told(text, **values)
+        super().__init__(" / ".join(self.found))
 
 
 class Value(NamedTuple):
@@ -115,9 +117,9 @@ def _read(text: str) -> Sentence:
             inner = Sentence(tuple(open_parts.pop()))
             open_parts[-1].append(inner)
         elif token in "]{}":
-            raise SentenceError(f"多余的 {token}", f"a stray {token}")
+            raise SentenceError("stray", token=token)
         else:
             open_parts[-1].append(token)
     if len(open_parts) > 1:
-        raise SentenceError("[ 没有配对的 ]", "a [ without its ]")
+        raise SentenceError("unclosed")
     return Sentence(tuple(open_parts[0]))

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
-from gouji.rules.problem import Problem, RuleError, refuse
+from gouji.rules.problem import refuse, wrong
 from gouji.rules.source import Source, listed, read_toml
 from gouji.rules.validation import schema_problems
 
@@ -84,8 +84,7 @@ def load(file: Path | None, start: Path = Path()) -> Settings:
 def _given(file: Path) -> Source:
     source = read_toml(file) if file.name != PYPROJECT else _ours(read_toml(file))
     if source is None:
-        zh, en = "没有 [tool.gouji] 一节；请补上", "no table [tool.gouji]; add it"
-        raise RuleError([Problem(f"{file}:1", zh, en)])
+        raise wrong(f"{file}:1", "no-table")
     return source
 
 

@@ -18,18 +18,11 @@ from typing import Any, NamedTuple, TypeAlias
 
 import yaml
 
-from gouji.rules.problem import Problem, RuleError, refuse
+from gouji.rules.problem import Problem, RuleError, problem, refuse, wrong
 
 MAX_BYTES = 2_000_000
 MAX_VALUES = 200_000
 MAX_DEPTH = 30
-_TOO_DEEP = f"嵌套超过 {MAX_DEPTH} 层；请展平", f"nested deeper than {MAX_DEPTH}; flatten it"
-_ONE_ONLY = "只能有一个 YAML 文档", "only one YAML document, please"
-_TOO_MANY = (
-    f"内容超过 {MAX_VALUES} 项；请拆分或少用别名",
-    f"more than {MAX_VALUES} values; split it, use fewer aliases",
-)
-
 LONGEST_LINE = 1000
 """Longer lines hold no key that anyone wrote by hand."""
 
@@ -133,8 +126,8 @@ def _ensure_plain(text: str, name: str) -> None:
         depth -= isinstance(event, yaml.CollectionEndEvent)
         documents += isinstance(event, yaml.DocumentStartEvent)
         if depth > MAX_DEPTH or documents > 1:
-            said = _TOO_DEEP if depth > MAX_DEPTH else _ONE_ONLY
-            raise RuleError([_problem(event, name, *said)])
+            said = "too-deep" if depth > MAX_DEPTH else "one-document"
+            raise wrong(_place(event, name), said, most=MAX_DEPTH)
 
 
 def name_of(path: Path) -> str:
@@ -150,17 +143,13 @@ def read_text(path: Path) -> str:
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
         if len(raw) > MAX_BYTES:
-            zh, en = f"文件超过 {MAX_BYTES} 字节；请拆分", f"more than {MAX_BYTES} bytes; split it"
-            raise RuleError([Problem(f"{name}:1", zh, en)])
+            raise wrong(f"{name}:1", "too-large", most=MAX_BYTES)
         return raw.decode("utf-8-sig")
     except OSError as error:
-        reason = error.strerror or str(error)
-        problem = Problem(name, f"无法读取：{reason}", f"can't be read: {reason}")
-        raise RuleError([problem]) from error
+        raise wrong(name, "unreadable", reason=error.strerror or error) from error
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        zh, en = "不是 UTF-8 编码；请另存为 UTF-8", "not UTF-8; save it as UTF-8"
-        raise RuleError([Problem(f"{name}:{line}", zh, en)]) from error
+        raise wrong(f"{name}:{line}", "not-utf-8") from error
 
 
 def _syntax_problem(error: yaml.YAMLError, name: str) -> Problem:
@@ -168,12 +157,8 @@ def _syntax_problem(error: yaml.YAMLError, name: str) -> Problem:
     place = f"{name}:{mark.line + 1}:{mark.column + 1}" if mark else f"{name}:1"
     found = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "unreadable")
     if "nesting depth" in found:  # libyaml bounds it by itself, from 0.2.6 on
-        return Problem(place, *_TOO_DEEP)
-    return Problem(
-        place,
-        f"YAML 语法有误：{found}；以 @ ` [ {{ 等符号开头的文字须加引号",
-        f"YAML syntax: {found}; quote text that begins with @ ` [ {{ and the like",
-    )
+        return problem(place, "too-deep", most=MAX_DEPTH)
+    return problem(place, "yaml-syntax", found=found)
 
 
 class _Builder:
@@ -189,8 +174,9 @@ class _Builder:
         """Build what stands at ``at``, behind its ``key``."""
         self.values += 1
         if len(at) > MAX_DEPTH or self.values > MAX_VALUES:  # of aliases
-            said = _TOO_DEEP if len(at) > MAX_DEPTH else _TOO_MANY
-            raise RuleError([_problem(node, self.name, *said)])
+            deep = len(at) > MAX_DEPTH
+            name, most = ("too-deep", MAX_DEPTH) if deep else ("too-many-values", MAX_VALUES)
+            raise wrong(_place(node, self.name), name, most=most)
         self.marks[at] = _mark(node, key or node)
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, at)
@@ -204,11 +190,11 @@ class _Builder:
         value: dict[str, Any] = {}
         for key, inner in node.value:
             if not isinstance(key, yaml.ScalarNode):
-                self._report(key, "键须为文字", "a key must be text")
+                self._report(key, "key-not-text")
                 continue
             name = str(key.value)
             if name in value:
-                self._report(key, f"键“{name}”重复；请只留一个", f"key '{name}' twice; keep one")
+                self._report(key, "key-twice", name=name)
             value[name] = self.value(inner, (*at, name), key)
         return value
 
@@ -225,15 +211,14 @@ class _Builder:
 
     def _expect_tag(self, node: Node, kind: str) -> None:
         if node.tag != _TAG + kind:
-            tag = node.tag
-            self._report(node, f"不支持标签 {tag}；请删去", f"tag {tag} is not read; remove it")
+            self._report(node, "tag", tag=node.tag)
 
-    def _report(self, node: Node, zh: str, en: str) -> None:
-        self.problems.append(_problem(node, self.name, zh, en))
+    def _report(self, node: Node, found: str, **values: object) -> None:
+        self.problems.append(problem(_place(node, self.name), found, **values))
 
 
-def _problem(node: Node, name: str, zh: str, en: str) -> Problem:
-    return Problem(f"{name}:{node.start_mark.line + 1}", zh, en)
+def _place(node: Node, name: str) -> str:
+    return f"{name}:{node.start_mark.line + 1}"
 
 
 def _mark(node: Node, key: Node) -> Mark:
@@ -257,12 +242,9 @@ def _parsed_toml(text: str, name: str) -> Any:
     except tomllib.TOMLDecodeError as error:
         what, _, at = str(error).partition(" (at line ")
         place = f"{name}:{at.split(',')[0]}" if at else name
-        raise RuleError(
-            [Problem(place, f"不是合法的 TOML：{what}", f"not TOML: {what}")]
-        ) from error
+        raise wrong(place, "toml-syntax", found=what) from error
     except RecursionError as error:
-        zh, en = "嵌套过深；请展平", "nested too deeply; flatten it"
-        raise RuleError([Problem(f"{name}:1", zh, en)]) from error
+        raise wrong(f"{name}:1", "too-deep", most=MAX_DEPTH) from error
 
 
 def _toml_lines(text: str) -> Iterator[tuple[KeyPath, int]]:

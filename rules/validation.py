@@ -7,19 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gouji.rules.problem import LONGEST_SHOWN, Problem, unknown
-from gouji.rules.source import Bare, Source
+from gouji.rules.problem import LONGEST_SHOWN, Problem, Said, problem, told, unknown
+from gouji.rules.source import Bare, Source, listed
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
-
-
-_KINDS = {
-    "string": ("文字", "text"),
-    "array": ("列表", "a list"),
-    "object": ("键值表", "a mapping"),
-    "boolean": ("true 或 false", "true or false"),
-}
 
 
 SCHEMAS = {
@@ -56,30 +48,23 @@ def _problems(error: ValidationError, source: Source) -> Iterator[Problem]:
         known = schema["properties"]
         for key in found:
             if key not in known:
-                yield unknown(source.place((*path, key)), "键", "key", key, known)
+                yield unknown(source.place((*path, key)), "key", key, known)
     elif error.validator == "required":
         missing = ", ".join(key for key in allowed if key not in found)
-        yield Problem(place, f"缺少：{missing}；请补上", f"lacks {missing}; add it")
+        yield problem(place, "lacks", missing=missing)
     elif error.validator == "enum":
-        yield unknown(place, "值", "value", _shown(found), allowed)
+        yield unknown(place, "value", _shown(found), allowed)
+    elif "x-en" in schema:
+        yield problem(place, "misfit", found=_shown(found), asked=(schema["x-zh"], schema["x-en"]))
     else:
-        yield _misfit(place, found, schema, allowed if error.validator == "type" else None)
+        asked = _kinds(allowed) if error.validator == "type" else told("empty")
+        yield problem(place, "misfit", found=_shown(found), asked=asked)
 
 
-def _misfit(place: str, instance: Any, schema: Any, kinds: str | list[str] | None) -> Problem:
-    if "x-en" in schema:
-        zh, en = schema["x-zh"], schema["x-en"]
-    else:
-        zh, en = _kinds(kinds) if kinds else ("不能为空", "must not be empty")
-    found = _shown(instance)
-    return Problem(place, f"“{found}”有误：{zh}", f"'{found}': {en}")
-
-
-def _kinds(expected: str | list[str]) -> tuple[str, str]:
-    kinds = [_KINDS[k] for k in ([expected] if isinstance(expected, str) else expected)]
-    return "须为" + "或".join(zh for zh, _ in kinds), "must be " + " or ".join(
-        en for _, en in kinds
-    )
+def _kinds(expected: str | list[str]) -> Said:
+    kinds = zip(*map(told, listed(expected)), strict=True)
+    zh, en = (either.join(kind) for either, kind in zip(told("or"), kinds, strict=True))
+    return told("must-be", kinds=(zh, en))
 
 
 def _shown(value: Any) -> str:

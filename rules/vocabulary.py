@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from gouji.rules.kept import Store, as_json, code, from_json
 from gouji.rules.labels import REMEMBERED_LABELS, holds, normalise, normalised
-from gouji.rules.problem import Problem, refuse
+from gouji.rules.problem import Problem, problem, refuse
 from gouji.rules.source import Source, read_source, read_text
 from gouji.rules.validation import schema_problems
 
@@ -289,35 +289,20 @@ def _ambiguities(source: Source) -> Iterator[Problem]:
     for at, raw in enumerate(source.value.get("indicators", ())):
         indicator, place = Indicator(**_written(raw)), source.place(("indicators", at))
         if names.setdefault(indicator.name, place) != place:
-            yield _twice(place, indicator.name, names[indicator.name])
+            earlier = names[indicator.name]
+            yield problem(place, "indicator-twice", name=indicator.name, earlier=earlier)
         for label in indicator.labels:
             meaning = (label, *_conditions(indicator))
             if meanings.setdefault(meaning, indicator.name) != indicator.name:
-                yield _ambiguous(place, label, meanings[meaning], indicator.name)
+                meant = {"one": meanings[meaning], "other": indicator.name}
+                yield problem(place, "ambiguous", label=label, **meant)
         if "" in indicator.labels:
-            zh, en = (
-                "有一个别名只含括号或标点",
-                "an alias holds nothing but brackets or punctuation",
-            )
-            yield Problem(place, f"{zh}；请删去", f"{en}; remove it")
+            yield problem(place, "empty-alias")
 
 
 def _conditions(indicator: Indicator) -> tuple[object, ...]:
     words = (indicator.under, indicator.not_under, indicator.beside, indicator.not_beside)
     return (indicator.quantity, *map(frozenset, words))
-
-
-def _twice(place: str, name: str, earlier: str) -> Problem:
-    zh, en = f"指标“{name}”已在 {earlier} 列出", f"indicator '{name}' is listed at {earlier}"
-    return Problem(place, f"{zh}；请合并", f"{en}; merge the two")
-
-
-def _ambiguous(place: str, label: str, one: str, other: str) -> Problem:
-    return Problem(
-        place,
-        f"“{label}”在同样条件下既指“{one}”又指“{other}”；请用 under 或 not-under 区分",
-        f"'{label}' means '{one}' and '{other}' alike; tell them apart by under or not-under",
-    )
 
 
 def _union(one: tuple[Any, ...], other: tuple[Any, ...]) -> tuple[Any, ...]:

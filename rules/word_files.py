@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from gouji.rules.bundled import WORDS, bundled
-from gouji.rules.problem import Problem, unknown
+from gouji.rules.problem import Problem, problem, unknown
 from gouji.rules.source import Source, read_source
 from gouji.rules.validation import schema_problems
 
@@ -60,7 +60,7 @@ def misfits(pack: Source) -> Iterator[Problem]:
     for name, value in pack.under("words").value.items():
         place, source = pack.place(("words", name)), pack.under("words", name)
         if name not in (*LANGUAGES, NUMBERS):
-            yield unknown(place, "词表", "file of words", name, (*LANGUAGES, NUMBERS))
+            yield unknown(place, "words", name, (*LANGUAGES, NUMBERS))
         elif name == NUMBERS:
             yield from _unlike(source, value, bundled(NUMBERS), ())
         elif problems := schema_problems(source, SCHEMA):
@@ -76,7 +76,7 @@ def _classless(source: Source) -> Iterator[Problem]:
         for name, entry in source.value.get(kind, {}).items():
             place = source.place((kind, name))
             if name not in known:
-                yield unknown(place, "词类", "class of words", name, known)
+                yield unknown(place, "class", name, known)
             for pattern in entry.get("patterns", ()):
                 yield from _unreadable(place, pattern)
 
@@ -85,22 +85,20 @@ def _unreadable(place: str, pattern: str) -> Iterator[Problem]:
     try:
         re.compile(pattern)
     except re.error as error:
-        zh, en = f"写法“{pattern}”有误：{error}", f"the pattern '{pattern}': {error}"
-        yield Problem(place, f"{zh}；只是词就写在 words 里", f"{en}; a plain word goes into words")
+        yield problem(place, "pattern", pattern=pattern, error=error)
 
 
 def _unlike(source: Source, value: Any, ours: Any, at: tuple[str, ...]) -> Iterator[Problem]:
     """Find keys that are not asked for, and what is written otherwise than ours is."""
     place = source.place(at)
     if type(value) is not type(ours) or (at[:1] == (_PATTERNS,) and isinstance(ours, str)):
-        zh, en = "写法与 rules/words/numbers.yaml 中的不同", "not written as in numbers.yaml"
-        yield Problem(place, f"{zh}；请照那里的写", f"{en}; write it as there")
+        yield problem(place, "unlike-numbers")
     elif isinstance(ours, dict):
         for key, inner in value.items():
             if key in ours:
                 yield from _unlike(source, inner, ours[key], (*at, key))
             elif _is_closed(ours, at):
-                yield unknown(source.place((*at, key)), "键", "key", key, ours)
+                yield unknown(source.place((*at, key)), "key", key, ours)
 
 
 def _is_closed(ours: Collection[Any], at: tuple[str, ...]) -> bool:

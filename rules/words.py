@@ -17,7 +17,7 @@ from typing import Any, Final, TypeAlias
 
 from gouji.rules.bundled import WORDS, bundled
 from gouji.rules.labels import normalise
-from gouji.rules.problem import Problem, RuleError
+from gouji.rules.problem import wrong
 
 _GROUP: Final = re.compile(r"\(\?P<([a-z]+)>")
 NEVER: Final = re.compile(r"(?!)")
@@ -205,8 +205,7 @@ def cue(name: str) -> Cue:
 def _entries(kind: str, name: str) -> list[Mapping[str, Any]]:
     found = [entry for key, entry in words().entries(kind) if key == name]
     if not found:
-        zh, en = f"没有词类“{name}”；请补上", f"no language has the words '{name}'; add them"
-        raise RuleError([Problem("rules/words", zh, en)])
+        raise wrong("rules/words", "no-class", name=name)
     return found
 
 

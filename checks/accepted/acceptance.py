@@ -20,7 +20,7 @@ from typing import Literal, TypeAlias
 
 from gouji.checks.finding import SEVERITIES, Finding, Operand, Result, Suppressed, Words
 from gouji.figures.figure import Figure
-from gouji.rules.problem import Problem, RuleError
+from gouji.rules.problem import wrong
 from gouji.rules.settings import Waiver
 
 Set: TypeAlias = Literal["error", "warning", "note", "off"]
@@ -259,16 +259,9 @@ def from_json(text: str, file: str) -> Baseline:
     try:
         written = json.loads(text)
         if written["gouji-baseline"] != FORM:
-            raise RuleError([_misfit(file, f"version {written['gouji-baseline']}"[:40])])
+            raise wrong(file, "no-baseline", found=f"version {written['gouji-baseline']}"[:40])
         entries = TypeAdapter(tuple[Known, ...]).validate_python(written["findings"])
     except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise RuleError([_misfit(file, f"{type(error).__name__}: {error}"[:80])]) from error
+        found = f"{type(error).__name__}: {error}"[:80]
+        raise wrong(file, "no-baseline", found=found) from error
     return Baseline({known.id: known for known in entries}, file)
-
-
-def _misfit(file: str, found: str) -> Problem:
-    return Problem(
-        file,
-        f"不是 gouji 基线（{found}）；请用 gouji baseline create 重建",
-        f"not a baseline of gouji ({found}); make it anew by gouji baseline create",
-    )

@@ -87,7 +87,7 @@ def explain(ids: tuple[str, ...], **asked: Any) -> Told:
 def _find(known: Sequence[Rule], ids: Sequence[str]) -> list[Rule]:
     """Find rules by id; RuleError names those there are not, with what was probably meant."""
     by_id = {rule.id: rule for rule in known}
-    refuse(unknown(id_, "规则", "rule", id_, by_id) for id_ in ids if id_ not in by_id)
+    refuse(unknown(id_, "rule", id_, by_id) for id_ in ids if id_ not in by_id)
     return [by_id[id_] for id_ in ids]
 
 

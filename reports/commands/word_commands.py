@@ -14,7 +14,7 @@ from gouji.reports.commands.switches import RULING, WORDS, BilingualGroup
 from gouji.reports.saying.lines import block
 from gouji.reports.saying.phrases import say
 from gouji.rules.pack import word_files
-from gouji.rules.problem import Problem
+from gouji.rules.problem import Problem, problem
 from gouji.rules.word_files import WordEntry, entries, files
 from gouji.rules.words import cue_of, read_split
 from gouji.rules.words import words as all_words
@@ -102,16 +102,12 @@ def _as_read(printed: str) -> str:
 
 
 def _unheld(entry: WordEntry, case: object) -> Problem:
-    shown = "、".join(case) if isinstance(case, list) else str(case)
-    zh, en = f"{entry.kind} {entry.name}：不认得例子“{shown}”", f"'{shown}' is not known"
     if isinstance(case, tuple):
-        got = _as_read(case[0])
-        zh, en = f"“{case[0]}”应读作 {case[1]}，读作 {got}", f"'{case[0]}' is read as {got}"
-    return Problem(
-        entry.place,
-        f"{zh}；请补上词，或改这个例子",
-        f"{entry.kind} {entry.name}: {en}; add the word, or change the case",
-    )
+        printed, asked = case
+        read = _as_read(printed)
+        return problem(entry.place, "number-misread", printed=printed, asked=asked, read=read)
+    shown = "、".join(case) if isinstance(case, list) else str(case)
+    return problem(entry.place, "word-unheld", kind=entry.kind, name=entry.name, shown=shown)
 
 
 @words.command()
@@ -132,15 +128,12 @@ def _remarks(added: Sequence[Path]) -> Iterator[Problem]:
         for word in (*entry.value.get("words", ()), *entry.value.get("patterns", ())):
             key = (entry.language, entry.kind, entry.name, word)
             if key in known:
-                zh, en = f"“{word}”已在 {known[key]}", f"'{word}' stands at {known[key]}"
-                yield Problem(entry.place, f"{zh}；请删去一处", f"{en}; drop one of the two")
+                yield problem(entry.place, "word-twice", word=word, earlier=known[key])
             known[key] = entry.place
     for _, source in files(added):
         for at, split in enumerate(source.value.get("splits", ())):
             if not split.get("cases"):
-                place = source.place(("splits", at))
-                zh, en = f"{split['means']} 没有例子", f"'{split['means']}' has no case"
-                yield Problem(place, f"{zh}；请写一组标签", f"{en}; write a list of labels")
+                yield problem(source.place(("splits", at)), "no-case", name=split["means"])
 
 
 def _told_problems(problems: Sequence[Problem], total: str, lang: Lang) -> Told:
