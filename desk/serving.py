@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from socket import create_server
 
 import uvicorn
 from starlette.datastructures import Headers, MutableHeaders
@@ -39,19 +40,6 @@ _HEADERS = {
 }
 
 
-class _Server(uvicorn.Server):
-    """Tells its port once it listens."""
-
-    def __init__(self, config: uvicorn.Config, ready: Callable[[int], None]) -> None:
-        super().__init__(config)
-        self._ready = ready
-
-    async def startup(self, sockets: list[object] | None = None) -> None:  # type: ignore[override]
-        await super().startup()
-        if self.started:
-            self._ready(self.servers[0].sockets[0].getsockname()[1])
-
-
 def serve(
     engagement: Engagement,
     ticks: Ticks,
@@ -69,24 +57,21 @@ def serve(
     def stop() -> None:
         server.should_exit = True
 
-    with Kept("gouji-desk-") as kept:
+    with create_server((LOOPBACK, port)) as listening, Kept("gouji-desk-") as kept:
         workshop = Workshop()
         desk = Desk(engagement, ticks, workshop, kept.folder)
         config = uvicorn.Config(
             Guard(application(desk, token, lang, stop), token),
-            host=LOOPBACK,
-            port=port,
             log_level="critical",
             access_log=False,
             server_header=False,
             timeout_graceful_shutdown=_PATIENCE,
         )
+        server = uvicorn.Server(config)
         page = f"case/{desk.case_of(paths).number}" if paths else ""
-        server = _Server(config, lambda at: tell(f"http://{LOOPBACK}:{at}/{token}/{page}"))
+        tell(f"http://{LOOPBACK}:{listening.getsockname()[1]}/{token}/{page}")
         try:
-            server.run()
-        except SystemExit as ended:  # so uvicorn says that it can't listen there
-            raise OSError(str(ended.__context__)) from ended
+            server.run(sockets=[listening])
         finally:
             workshop.close()
 

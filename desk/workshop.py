@@ -56,13 +56,12 @@ class Workshop:
         """
         with self._free:
             pipe, theirs = _CONTEXT.Pipe()
-            process = _CONTEXT.Process(
-                target=_work, args=(theirs, folder, work, given), daemon=True
-            )
+            process = _CONTEXT.Process(target=_work, args=(theirs,), daemon=True)
             process.start()
             theirs.close()
             self.working.add(process)
             try:
+                pipe.send((folder, work, given))
                 return _answer(pipe, seconds + GRACE, watch)
             except (EOFError, OSError) as broken:
                 raise LostError("died") from broken
@@ -91,9 +90,10 @@ def _answer(pipe: Connection, seconds: float, watch: Watch) -> Any:
     raise LostError("late")
 
 
-def _work(pipe: Connection, folder: Path, work: Callable[..., Any], given: tuple[Any, ...]) -> None:
+def _work(pipe: Connection) -> None:
     """Be a worker: do one piece of work, unless nobody wants it any more."""
-    with suppress(BrokenPipeError):
+    with suppress(EOFError, BrokenPipeError):
+        folder, work, given = pipe.recv()
         os.chdir(folder)
         try:
             pipe.send(("done", work(*given, watch=pipe.send)))

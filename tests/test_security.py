@@ -65,7 +65,7 @@ def test_every_promise_names_tests_that_exist() -> None:
 
 def test_no_module_can_reach_the_network_or_run_what_it_reads() -> None:
     found = [(p, n) for p, tree in sources() for n in imported(tree) if FORBIDDEN.match(n)]
-    assert not found
+    assert found == [("desk/serving.py", "socket.create_server")]  # which answers on this machine
 
 
 def test_the_desk_alone_serves() -> None:
