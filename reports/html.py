@@ -5,7 +5,7 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Iterable
 from hashlib import sha256
-from typing import Any, TypeVar
+from typing import Any
 
 from gouji import __version__
 from gouji.figures.figure import Figure
@@ -13,10 +13,8 @@ from gouji.reports.marking.marks import key, marks_of
 from gouji.reports.marking.redrawn import redraw
 from gouji.reports.marking.timelines import multiples
 from gouji.reports.saying.report import Report
-from gouji.reports.saying.sheets import CheckRow, UncheckedRow, check_rows, unchecked_rows
+from gouji.reports.saying.sheets import check_rows, unchecked_rows
 from gouji.reports.saying.templates import TEMPLATES, fill
-
-Row = TypeVar("Row", CheckRow, UncheckedRow)
 
 
 def render(report: Report) -> str:
@@ -60,10 +58,10 @@ def drawing(report: Report) -> dict[str, Any]:
     }
 
 
-def _by_document(rows: Iterable[Row]) -> dict[str, list[Row]]:
-    found: dict[str, list[Row]] = {}
+def _by_document(rows: Iterable[dict[str, str]]) -> dict[str, list[dict[str, str]]]:
+    found: dict[str, list[dict[str, str]]] = {}
     for row in rows:
-        found.setdefault(row.document, []).append(row)
+        found.setdefault(row.pop("column-document"), []).append(row)
     return found
 
 

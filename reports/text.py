@@ -154,7 +154,8 @@ def _working(working: Working, width: int, stroke: str) -> Iterator[Line]:
 def _closing(report: Report, width: int) -> Iterator[Line]:
     """Close the report: what was checked, what was not, what could not be read, and the total."""
     rows = check_rows(report.checks, report.lang)
-    ties = ("  ".join(filter(None, (r.verdict, r.place, r.label, r.working))) for r in rows)
+    told = ("verdict", "place", "label", "working")
+    ties = ("  ".join(filter(None, (row[f"column-{name}"] for name in told))) for row in rows)
     yield from _listed(report.say("all-checks", n=len(rows)), ties, width, heading="bold")
     if not (report.result.findings or report.suppressed):
         yield from paragraph(report.nothing_found, width, style="green")

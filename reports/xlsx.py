@@ -22,9 +22,9 @@ from gouji.reports.saying.sheets import (
     FIGURE,
     FINDING,
     PRINTED,
-    SHEETS,
     Sheet,
     Value,
+    sheets,
 )
 
 WIDEST = 60
@@ -39,10 +39,7 @@ def render(report: Report) -> bytes:
     """Write the workbook."""
     book = Workbook()
     book.remove(book.active)
-    sheets = [sheet(report) for sheet in SHEETS]
-    findings, figures, *_ = pages = [book.create_sheet() for _ in sheets]
-    for page, sheet in zip(pages, sheets, strict=True):
-        _write(page, sheet)
+    findings, figures, *_ = pages = [_written(book, sheet) for sheet in sheets(report)]
     _narrow(findings)
     _link(findings, figures)
     operands = (operand.figure for told in report.findings for operand in told.finding.operands)
@@ -55,12 +52,13 @@ def render(report: Report) -> bytes:
     return file.getvalue()
 
 
-def _write(page: Worksheet, sheet: Sheet) -> None:
-    page.title = sheet.name
+def _written(book: Workbook, sheet: Sheet) -> Worksheet:
+    page = book.create_sheet(sheet.name)
     for row, values in enumerate((sheet.header, *sheet.rows), 1):
         for column, value in enumerate(values, 1):
             _fill(page.cell(row, column), value)
     _dress(page, sheet)
+    return page
 
 
 def _fill(cell: Cell, value: Value) -> None:

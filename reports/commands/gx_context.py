@@ -71,9 +71,10 @@ def _listed(audit: Audit, lang: Lang) -> Iterator[dict[str, str]]:
     rows = check_rows(audit.decided(), lang)
     kept = records(decided, audit.material)
     for outcome, row, record in zip(decided, rows, kept, strict=True):
-        said = row.working if outcome.ties else sentence(outcome, audit.material).say(lang)
-        told = (row.place, row.label, said)
-        yield record | {name: harmless(text) for name, text in zip(TOLD, told, strict=True)}
+        told = sentence(outcome, audit.material).say(lang)
+        said = row["column-working"] if outcome.ties else told
+        shown = (row["column-place"], row["column-label"], said)
+        yield record | {name: harmless(text) for name, text in zip(TOLD, shown, strict=True)}
 
 
 def _table(listed: Iterable[Mapping[str, Any]]) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from gouji.checks.finding import DocumentSummary, Lang, Operand, ToldCheck, Unchecked
 from gouji.reports.saying.lines import printable
@@ -71,6 +71,23 @@ DOCUMENT = (
     *("ties", "findings", "undecidable", "tied", "bounded", "not-checked", "coverage"),
     *("rounding", "rate-changes"),
 )
+CHECK: dict[str, Callable[[ToldCheck, Lang], str]] = {
+    "column-document": lambda told, _: told.figures[0].document,
+    "column-verdict": lambda told, lang: say(told.evidence.verdict, lang),
+    "column-label": lambda told, _: told.figures[0].label,
+    "column-place": lambda told, lang: where_in_full(told.figures[0], lang),
+    "column-equation": lambda told, lang: equation(told.evidence, lang),
+    "column-working": lambda told, lang: in_words(told.evidence.working, lang),
+}
+"""What is said of a check that was decided; label and place are of the figure that leads it."""
+UNCHECKED: dict[str, Callable[[Unchecked, Lang], str]] = {
+    "column-document": lambda one, _: one.figure.document,
+    "column-text": lambda one, _: one.figure.text,
+    "column-label": lambda one, _: one.figure.label,
+    "column-place": lambda one, lang: where_in_full(one.figure, lang),
+    "column-reason": lambda one, lang: one.reason.say(lang),
+}
+"""What is said of a figure that no equation decided on."""
 UNREAD = ("column-document", "column-place", "column-message")
 
 
@@ -89,6 +106,16 @@ def harmless(text: str) -> str:
     return f"'{shown}" if shown.lstrip().startswith(_STARTS_A_FORMULA) else shown
 
 
+def check_rows(listed: Iterable[ToldCheck], lang: Lang) -> list[dict[str, str]]:
+    """Each check by ``CHECK``."""
+    return [{name: of(one, lang) for name, of in CHECK.items()} for one in listed if one.figures]
+
+
+def unchecked_rows(listed: Iterable[Unchecked], lang: Lang) -> list[dict[str, str]]:
+    """Each figure by ``UNCHECKED``."""
+    return [{name: of(one, lang) for name, of in UNCHECKED.items()} for one in listed]
+
+
 def findings_sheet(report: Report) -> Sheet:
     """One row a finding, with its first working, in the order and by the numbers of all reports."""
     rows = (
@@ -99,54 +126,24 @@ def findings_sheet(report: Report) -> Sheet:
     return _sheet("sheet-findings", FINDING, rows, report)
 
 
-def figures_sheet(report: Report) -> Sheet:
-    """One row a figure of a finding."""
-    rows = (
+def sheets(report: Report) -> list[Sheet]:
+    """All of them, in the order of a workbook; the figures are those of findings."""
+    figures = (
         [of(told, operand) for of in FIGURE.values()]
         for told in report.findings
         for operand in told.finding.operands
     )
-    return _sheet("sheet-figures", FIGURE, rows, report)
-
-
-def documents_sheet(report: Report) -> Sheet:
-    """One row a document."""
-    rows = (_document(summary, report) for summary in report.result.documents)
-    return _sheet("sheet-documents", DOCUMENT, rows, report)
-
-
-def unread_sheet(report: Report) -> Sheet:
-    """One row a file, or part of one, that was not audited."""
-    result, lang = report.result, report.lang
-    told = [
-        (d.path, where(part.place, lang), part.reason.say(lang))
-        for d in result.documents
-        for part in d.unread
+    documents = (_document(summary, report) for summary in report.result.documents)
+    checks = check_rows(report.checks, report.lang)
+    unchecked = unchecked_rows(report.unchecked, report.lang)
+    return [
+        findings_sheet(report),
+        _sheet("sheet-figures", FIGURE, figures, report),
+        _sheet("sheet-documents", DOCUMENT, documents, report),
+        _sheet("sheet-checks", CHECK, (row.values() for row in checks), report),
+        _sheet("sheet-unchecked", UNCHECKED, (row.values() for row in unchecked), report),
+        _sheet("sheet-unread", UNREAD, _unread(report), report),
     ]
-    told += [(failed.path, "", failed.reason.say(lang)) for failed in result.unreadable]
-    whys = {True: "skipped-picture", False: "skipped-file"}
-    told += [(s.path, "", report.say(whys[s.picture])) for s in result.skipped]
-    return _sheet("sheet-unread", UNREAD, told, report)
-
-
-def checks_sheet(report: Report) -> Sheet:
-    """One row a check that was decided."""
-    columns = tuple(f"column-{name}" for name in CheckRow._fields)
-    return _sheet("sheet-checks", columns, check_rows(report.checks, report.lang), report)
-
-
-def unchecked_sheet(report: Report) -> Sheet:
-    """One row a figure that no equation decided on."""
-    columns = tuple(f"column-{name}" for name in UncheckedRow._fields)
-    rows = unchecked_rows(report.unchecked, report.lang)
-    return _sheet("sheet-unchecked", columns, rows, report)
-
-
-SHEETS = (
-    *(findings_sheet, figures_sheet, documents_sheet, checks_sheet),
-    *(unchecked_sheet, unread_sheet),
-)
-"""All of them, in the order of a workbook."""
 
 
 def _sheet(
@@ -168,47 +165,13 @@ def _document(summary: DocumentSummary, report: Report) -> tuple[Value, ...]:
     )
 
 
-class UncheckedRow(NamedTuple):
-    """A figure that no equation decided on, and why."""
-
-    document: str
-    text: str
-    label: str
-    place: str
-    reason: str
-
-
-class CheckRow(NamedTuple):
-    """A check that was decided; ``label`` and ``place`` are of the figure that leads it."""
-
-    document: str
-    verdict: str
-    label: str
-    place: str
-    equation: str
-    working: str
-
-
-def unchecked_rows(listed: Iterable[Unchecked], lang: Lang) -> list[UncheckedRow]:
-    """Say of each figure where it stands and why nothing decided on it."""
-    return [
-        UncheckedRow(f.document, f.text, f.label, where_in_full(f, lang), one.reason.say(lang))
-        for one in listed
-        for f in [one.figure]
-    ]
-
-
-def check_rows(listed: Iterable[ToldCheck], lang: Lang) -> list[CheckRow]:
-    """Say of each check what came of it, and its working."""
-    return [
-        CheckRow(
-            lead.document,
-            say(told.evidence.verdict, lang),
-            lead.label,
-            where_in_full(lead, lang),
-            equation(told.evidence, lang),
-            in_words(told.evidence.working, lang),
-        )
-        for told in listed
-        for lead in told.figures[:1]
-    ]
+def _unread(report: Report) -> Iterator[tuple[str, str, str]]:
+    """The parts of documents, and the files, that were not audited, each with the reason."""
+    result, lang = report.result, report.lang
+    for document in result.documents:
+        for part in document.unread:
+            yield document.path, where(part.place, lang), part.reason.say(lang)
+    for failed in result.unreadable:
+        yield failed.path, "", failed.reason.say(lang)
+    for skipped in result.skipped:
+        yield skipped.path, "", report.say("skipped-picture" if skipped.picture else "skipped-file")

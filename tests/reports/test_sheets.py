@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from gouji.reports import render
 from gouji.reports.saying.report import Report
-from gouji.reports.saying.sheets import documents_sheet, figures_sheet, harmless
+from gouji.reports.saying.sheets import harmless, sheets
 from gouji.reports.writing import put
 
 
@@ -49,14 +49,14 @@ def test_a_workbook_prints_on_a4_and_its_numbers_link(result):
 
 
 def test_one_row_a_figure(result):
-    sheet = figures_sheet(Report(result))
+    sheet = sheets(Report(result))[1]
     assert len(sheet.rows) == sum(len(f.operands) for f in result.findings)
     row = dict(zip(sheet.header, sheet.rows[0], strict=True))
     assert (row["原文"], row["数值"], row["单位"]) == ("575774", 575774.0, "件")
 
 
 def test_one_row_a_document(result):
-    assert len(documents_sheet(Report(result, "en")).rows) == 3
+    assert len(sheets(Report(result, "en"))[2].rows) == 3
 
 
 def test_a_workbook_has_its_sheets_and_no_formula(result, hostile):
