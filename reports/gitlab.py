@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import PurePath
 from typing import Any, TypeAlias
 
-from gouji.reports.saying.lines import printable
+from gouji.reports.saying.lines import disarmed
 from gouji.reports.saying.report import Report
 from gouji.reports.saying.told_finding import ToldFinding
 from gouji.rules.rule import Severity
@@ -23,7 +23,7 @@ def render(report: Report) -> str:
     for failed in report.result.unreadable:
         fingerprint, reason = (failed.path, "unreadable"), failed.reason.say(report.lang)
         entries.append(_entry(reason, "unreadable", fingerprint, "blocker", 1))
-    return json.dumps(entries, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(disarmed(entries), ensure_ascii=False, indent=2) + "\n"
 
 
 def _finding(told: ToldFinding) -> Entry:
@@ -37,9 +37,9 @@ def _finding(told: ToldFinding) -> Entry:
 def _entry(said: str, rule: str, fingerprint: tuple[str, str], severity: str, line: int) -> Entry:
     path, _ = fingerprint
     return {
-        "description": printable(said),
-        "check_name": printable(rule),
+        "description": said,
+        "check_name": rule,
         "fingerprint": sha256("\0".join(fingerprint).encode("utf-8", "replace")).hexdigest(),
         "severity": severity,
-        "location": {"path": printable(PurePath(path).as_posix()), "lines": {"begin": line}},
+        "location": {"path": PurePath(path).as_posix(), "lines": {"begin": line}},
     }

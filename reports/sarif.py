@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 from gouji import __version__
 from gouji.checks.finding import Lang, Operand, Suppressed
 from gouji.documents.document import Place
-from gouji.reports.saying.lines import printable
+from gouji.reports.saying.lines import disarmed
 from gouji.reports.saying.originals import uri
 from gouji.reports.saying.report import Report
 from gouji.reports.saying.shared_sentences import where
@@ -26,7 +26,7 @@ FINGERPRINT = "goujiFindingId/v1"
 def render(report: Report) -> str:
     """Write one run; accepted findings stay in it, suppressed with their justification."""
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(report)]}
-    return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(disarmed(log), ensure_ascii=False, indent=2) + "\n"
 
 
 def _run(report: Report) -> Object:
@@ -46,9 +46,9 @@ def _run(report: Report) -> Object:
 def _driver(rules: list[ToldFinding], report: Report) -> Object:
     described = [
         {
-            "id": printable(told.finding.rule),
-            "name": printable(told.finding.rule),
-            "shortDescription": {"text": _text(told.finding.title.say(told.lang))},
+            "id": told.finding.rule,
+            "name": told.finding.rule,
+            "shortDescription": {"text": told.finding.title.say(told.lang)},
             **_in_full(told.finding.rule, report),
             "defaultConfiguration": {"level": told.finding.severity},
         }
@@ -66,22 +66,19 @@ def _in_full(name: str, report: Report) -> Object:
     told = [why, *map(render_equation, rule.equations)]
     if excuses := rule.excuses(report.lang):
         told += [report.say("innocent"), *(f"- {reason}" for reason in excuses)]
-    return {
-        "fullDescription": {"text": _text(why)},
-        "help": {"text": _text("\n".join(told))},
-    }
+    return {"fullDescription": {"text": why}, "help": {"text": "\n".join(told)}}
 
 
 def _invocation(report: Report) -> Object:
     failures = [
         {
             "level": "error",
-            "message": {"text": _text(failed.reason.say(report.lang))},
+            "message": {"text": failed.reason.say(report.lang)},
             "locations": [_at(failed.path)],
         }
         for failed in report.result.unreadable
     ]
-    notes = [{"level": "note", "message": {"text": _text(told)}} for told in report.not_read]
+    notes = [{"level": "note", "message": {"text": told}} for told in report.not_read]
     return {
         "executionSuccessful": not failures,
         "toolExecutionNotifications": [*failures, *notes],
@@ -90,22 +87,21 @@ def _invocation(report: Report) -> Object:
 
 def _result(told: ToldFinding, rule: int) -> Object:
     finding, lang = told.finding, told.lang
-    said = "\n".join([told.message, *told.hints])
     first = finding.operands[:1]
     return {
-        "ruleId": printable(finding.rule),
+        "ruleId": finding.rule,
         "ruleIndex": rule,
         "level": finding.severity,
-        "message": {"text": _text(said)},
+        "message": {"text": "\n".join([told.message, *told.hints])},
         "locations": [_location(o, lang) for o in first] or [_at(finding.document)],
         "relatedLocations": [
             _location(operand, lang) | {"id": number, "message": {"text": _related(operand)}}
             for number, operand in enumerate(finding.operands, 1)
         ],
-        "partialFingerprints": {FINGERPRINT: printable(finding.id)},
+        "partialFingerprints": {FINGERPRINT: finding.id},
         "properties": {
             "verdict": finding.verdict,
-            "evidence": [printable(evidence.working) for evidence in finding.evidence],
+            "evidence": [evidence.working for evidence in finding.evidence],
         },
         **({"suppressions": [_suppression(told.accepted)]} if told.accepted else {}),
     }
@@ -120,7 +116,7 @@ def _at(path: str, region: Object | None = None) -> Object:
 def _location(operand: Operand, lang: Lang) -> Object:
     figure = operand.figure
     name = "  ".join(part for part in (where(figure.place, lang), figure.label) if part)
-    logical = [{"fullyQualifiedName": printable(name), "kind": "element"}] if name else []
+    logical = [{"fullyQualifiedName": name, "kind": "element"}] if name else []
     return {**_at(figure.document, _region(figure.place)), "logicalLocations": logical}
 
 
@@ -134,15 +130,9 @@ def _region(place: Place) -> Object:
 
 
 def _related(operand: Operand) -> str:
-    name = operand.role or operand.figure.label
-    return _text(f"{name}: {operand.figure.numeral.text}")
+    return f"{operand.role or operand.figure.label}: {operand.figure.numeral.text}"
 
 
 def _suppression(accepted: Suppressed) -> Object:
-    why = printable(accepted.reason or accepted.by)
+    why = accepted.reason or accepted.by
     return {"kind": "external", "status": "accepted", "justification": why}
-
-
-def _text(text: str) -> str:
-    """Make a message of it: printable, and never empty."""
-    return "\n".join(map(printable, text.splitlines())) or "-"

@@ -30,13 +30,8 @@ Verdict: TypeAlias = Literal[
 ]
 VERDICTS: Final[tuple[Verdict, ...]] = get_args(Verdict)
 """What a case may expect."""
-_FIELDS = {
-    key: key.replace("-", "_")
-    for key in ("title", "title-en", "for-each", "shape", "exhaustive", "severity", "because",
-                "because-en", "licence", "whole", "cause", "within", "readings", "another-basis",
-                "innocent", "innocent-en")
-} | {"break": "kind"}  # fmt: skip
-"""Keys that are written as the rule has them, by its names for them."""
+_READ = ("id", "override", "disable", "equation", "says", "many", "cases")
+"""Keys of an entry that are no fields of the rule as they are written."""
 _LISTS = ("within", "readings", "innocent", "innocent-en")
 
 
@@ -210,9 +205,11 @@ def _entry(
     source: Source, at: int, raw: dict[str, Any], equations: tuple[Comparison, ...]
 ) -> Entry:
     fields: dict[str, Any] = {
-        name: listed(raw[key]) if key in _LISTS else raw[key]
-        for key, name in _FIELDS.items()
-        if key in raw
+        "kind" if key == "break" else key.replace("-", "_"): (
+            listed(value) if key in _LISTS else value
+        )
+        for key, value in raw.items()
+        if key not in _READ
     }
     fields["written"] = {key: value for key, value in raw.items() if key != "override"}
     path: KeyPath = ("rules", at)
@@ -222,7 +219,7 @@ def _entry(
         written = raw["says"] if isinstance(raw["says"], list) else [raw["says"]]
         fields["says"] = tuple(read_says(w["zh"], w["en"]) for w in written)
     if "many" in raw:
-        each, many = raw["many"].get("each"), raw["many"]
+        many, each = raw["many"], raw["many"].get("each")
         of_each = read_says(each["zh"], each["en"]) if each else None
         fields["many"] = Many(read_says(many["zh"], many["en"]), of_each)
     if "cases" in raw:

@@ -11,7 +11,7 @@ import yaml
 
 from gouji.checks.audit import unreadable_of
 from gouji.checks.engagement import Engagement
-from gouji.checks.finding import Lang, Unreadable, Words
+from gouji.checks.finding import Lang, Unreadable
 from gouji.figures.figure import Figure
 from gouji.figures.meaning import Meaning
 from gouji.figures.statements.shown import Member, Shown, shown
@@ -82,14 +82,10 @@ def told(found: Sequence[tuple[str, int, Shown]], form: str, lang: Lang) -> str:
 
 
 def _line(path: str, table: int, relation: Shown, lang: Lang) -> str:
-    many = len(relation.members)
-    words = Words(
-        f"{path} 表{table}：{equation(relation)}（{relation.ties}/{many} 处相符，"
-        f"分量 {relation.weight:.1f}）",
-        f"{path} table {table}: {equation(relation)} (ties {relation.ties} of {many}, "
-        f"weight {relation.weight:.1f})",
-    )
-    return words.say(lang)
+    counts = {"ties": relation.ties, "n": len(relation.members)}
+    place = f"{path} {say('table', lang, n=table)}"
+    weight = f"{relation.weight:.1f}"
+    return say("discovered", lang, place=place, told=equation(relation), weight=weight, **counts)
 
 
 def equation(relation: Shown) -> str:

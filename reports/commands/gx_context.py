@@ -9,13 +9,13 @@ every check anew from what is printed, so their verdicts are those of the audit.
 from __future__ import annotations
 
 import contextlib
-import csv
-import io
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+
+import pandas as pd
 
 from gouji.checks.audit import Audit
 from gouji.checks.finding import Lang
@@ -53,7 +53,8 @@ def write(audit: Audit, rules: Sequence[Rule], folder: Path, lang: Lang = "zh") 
     bound = {record["rule"] for record in listed}
     with told(folder):
         data.parent.mkdir(parents=True, exist_ok=True)
-        put(data, _table(listed))
+        table = pd.DataFrame(listed, columns=[*COLUMNS, *TOLD])
+        put(data, str(table.to_csv(index=False, lineterminator="\n")))
         with contextlib.chdir(folder):  # the data's folder stays relative, so that all can be moved
             _context(gx, [_expected(rule, lang) for rule in rules if rule.id in bound])
         put(run, (TEMPLATES / "gx-run.txt").read_text("utf-8"))
@@ -75,14 +76,6 @@ def _listed(audit: Audit, lang: Lang) -> Iterator[dict[str, str]]:
         said = row["column-working"] if outcome.ties else told
         shown = (row["column-place"], row["column-label"], said)
         yield record | {name: harmless(text) for name, text in zip(TOLD, shown, strict=True)}
-
-
-def _table(listed: Iterable[Mapping[str, Any]]) -> str:
-    text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, (*COLUMNS, *TOLD))
-    writer.writeheader()
-    writer.writerows(listed)
-    return text.getvalue()
 
 
 def _context(gx: Any, expected: Sequence[Any]) -> None:

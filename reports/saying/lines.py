@@ -6,7 +6,7 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -119,6 +119,15 @@ def _units(text: str, width: int) -> Iterator[str]:
 def printable(text: str) -> str:
     """Return ``text`` on one line, its escape sequences and bidi marks disarmed."""
     return "".join(map(_shown, text))
+
+
+def disarmed(value: Any) -> Any:
+    """Return what is to be JSON with every text in it printable, line by line."""
+    if isinstance(value, dict):
+        return {name: disarmed(own) for name, own in value.items()}
+    if isinstance(value, list):
+        return list(map(disarmed, value))
+    return "\n".join(map(printable, value.splitlines())) if isinstance(value, str) else value
 
 
 def _shown(char: str) -> str:
