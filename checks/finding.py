@@ -51,7 +51,7 @@ class Words(NamedTuple):
     @classmethod
     def of(cls, says: Says, give: Callable[[Lang], Give]) -> Words:
         """A sentence with what ``give`` gives, in a language, for a name and its facet."""
-        return cls(says.zh.say(give("zh")), says.en.say(give("en")))
+        return cls(says.say("zh", give("zh")), says.say("en", give("en")))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from gouji.rules.kept import Store, as_json, code, from_json
 from gouji.rules.language import Binary, Call, Comparison, Negative, Number, Term, terms
 from gouji.rules.problem import Problem, RuleError, problem, refuse, unknown, wrong
 from gouji.rules.rule import Case, Entry, Many, Rule, printed_names, read_entries, read_equations
-from gouji.rules.sentence import Says, Sentence, Value, unknown_values
+from gouji.rules.sentence import Says, unknown_values
 from gouji.rules.source import Source, listed, name_of, read_source, read_text
 from gouji.rules.validation import schema_problems
 from gouji.rules.word_files import misfits
@@ -46,7 +46,7 @@ _KEPT = Store("packs", code())
 _KINDS = {
     kind.__name__: kind
     for kind in (
-        *(Pack, Entry, Case, Many, Says, Sentence, Value),
+        *(Pack, Entry, Case, Many, Says),
         *(Comparison, Number, Term, Binary, Negative, Call),
     )
 }

@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple, TypeAlias
+from functools import cache
+from typing import Literal, NamedTuple, TypeAlias
 
 from gouji.rules.problem import told
 
@@ -28,6 +29,8 @@ VALUES = (
 """What may be asked of a check, or of several with one cause."""
 FIGURES = ("first", "others", "one", "other")
 """Figures of any check: those of its first term, the rest, and two in the order of their print."""
+Give: TypeAlias = Callable[[str, str], str | bool]
+"""What gives the value of a name and its facet."""
 _TOKEN = re.compile(r"\{([^{}.:]+)(?:\.([^{}:]+))?(?::([^{}]*))?\}|[\[\]{}]|[^\[\]{}]+")
 
 
@@ -53,8 +56,7 @@ class Sentence:
 
     parts: tuple[str | Value | Sentence, ...]
 
-    def say(self, give: Callable[[str, str], str | bool]) -> str:
-        """Fill in the values that ``give`` gives for a name and its facet."""
+    def say(self, give: Give) -> str:
         return "".join(self._said(part, give) for part in self.parts)
 
     def values(self) -> Iterator[Value]:
@@ -64,7 +66,7 @@ class Sentence:
             elif isinstance(part, Sentence):
                 yield from part.values()
 
-    def _said(self, part: Part, give: Callable[[str, str], str | bool]) -> str:
+    def _said(self, part: Part, give: Give) -> str:
         if isinstance(part, str):
             return part
         if isinstance(part, Value):
@@ -79,22 +81,30 @@ Part: TypeAlias = str | Value | Sentence
 
 @dataclass(frozen=True, slots=True)
 class Says:
-    """One sentence in both languages."""
+    """One sentence in both languages, as written."""
 
-    zh: Sentence
-    en: Sentence
-    text: tuple[str, str] = ("", "")
-    """As written."""
+    zh: str
+    en: str
+
+    def say(self, lang: Literal["zh", "en"], give: Give) -> str:
+        """Fill in the values that ``give`` gives for a name and its facet."""
+        return _read(self.zh if lang == "zh" else self.en).say(give)
+
+    def values(self) -> Iterator[Value]:
+        for text in (self.zh, self.en):
+            yield from _read(text).values()
 
 
 def read_says(zh: str, en: str) -> Says:
     """Read a sentence in both languages; SentenceError says what can't be read."""
-    return Says(_read(zh), _read(en), (zh, en))
+    says = Says(zh, en)
+    list(says.values())
+    return says
 
 
 def unknown_values(says: Says, roles: Collection[str]) -> Iterator[tuple[str, Collection[str]]]:
     """Find what a sentence asks for and nobody gives, each with what may be asked for."""
-    for value in (*says.zh.values(), *says.en.values()):
+    for value in says.values():
         known = {*roles, *FIGURES} if value.facet else {*roles, *FIGURES, *VALUES}
         if value.name not in known:
             yield value.name, known
@@ -102,6 +112,7 @@ def unknown_values(says: Says, roles: Collection[str]) -> Iterator[tuple[str, Co
             yield value.facet, FACETS
 
 
+@cache
 def _read(text: str) -> Sentence:
     """Read brackets as sentences within the sentence."""
     open_parts: list[list[Part]] = [[]]
