@@ -15,11 +15,12 @@ from pypdf.errors import PyPdfError
 from pypdf.generic import ArrayObject, FloatObject, NameObject, TextStringObject
 from pypdfium2 import PdfDocument, PdfiumError, raw
 
-from gouji.documents.document import DocumentError, Passage
+from gouji.documents.document import Passage
 from gouji.documents.layout.lines import width
 from gouji.documents.pages.pdf_words import without_radicals
 from gouji.figures.figure import Figure
 from gouji.reports.marking.annotating import AUTHOR, FILLS, Marked, Original, Remark
+from gouji.reports.saying.phrases import refused
 from gouji.reports.saying.quoting import Quotes, found_in
 
 _DAMAGE = (PyPdfError, PdfiumError, ValueError, KeyError, TypeError, RecursionError)
@@ -56,11 +57,7 @@ def mark(original: Original) -> Marked:
         data = io.BytesIO()
         writer.write(data)
     except _DAMAGE as why:
-        raise DocumentError(
-            original.source.path,
-            "文件内部结构有损，无法加批注；请用 PDF 阅读器另存后重试",
-            "its inner structure is damaged and takes no notes; save it anew with a PDF reader",
-        ) from why
+        raise refused(original.source.path, "copy-of-damaged") from why
     return Marked(data.getvalue(), ".pdf", tuple(lost))
 
 

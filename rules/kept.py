@@ -93,8 +93,14 @@ _PLAIN: Final[Mapping[str, Callable[..., Any]]] = {
 }
 
 
+class Plain(dict[str, Any]):
+    """Values as a file of YAML has them, which JSON holds as they are."""
+
+
 def as_json(value: Any) -> Any:
     """Write a frozen value for JSON: a list of the name of its kind and of its parts."""
+    if isinstance(value, Plain):
+        return value
     if is_dataclass(value):
         parts = [getattr(value, field.name) for field in fields(value)]
     elif isinstance(value, dict):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, Literal, TypeAlias, get_args
 
 from gouji.rules.form import says_of
+from gouji.rules.kept import Plain
 from gouji.rules.language import Comparison, EquationError, parse, render, terms
 from gouji.rules.problem import Problem, problem, refuse, told
 from gouji.rules.sentence import Says, SentenceError, read_says
@@ -211,7 +212,7 @@ def _entry(
         for key, value in raw.items()
         if key not in _READ
     }
-    fields["written"] = {key: value for key, value in raw.items() if key != "override"}
+    fields["written"] = Plain({key: value for key, value in raw.items() if key != "override"})
     path: KeyPath = ("rules", at)
     if equations:
         fields["equations"] = equations

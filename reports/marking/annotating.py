@@ -18,7 +18,7 @@ from gouji.documents.opening import bytes_of
 from gouji.figures.figure import Figure
 from gouji.reports.marking.marks import Key, key
 from gouji.reports.saying.lines import printable
-from gouji.reports.saying.phrases import say
+from gouji.reports.saying.phrases import refused, say
 from gouji.reports.saying.report import Report
 from gouji.reports.saying.shared_sentences import where
 from gouji.reports.saying.told_finding import ToldFinding
@@ -98,11 +98,7 @@ def marked_copy(
     marked = annotate(done.result, document, done.audit.tallies(), lang)
     if output.suffix.lower() != marked.suffix:
         name = output.with_suffix(marked.suffix).name
-        raise DocumentError(
-            output,
-            f"副本是 {marked.suffix} 格式；请把文件名改为 {name}",
-            f"the copy is a {marked.suffix} file; call it {name}",
-        )
+        raise refused(output, "copy-suffix", suffix=marked.suffix, name=name)
     refuse_inputs([output], [Path(document.path)])
     put(output, marked.data, anew=not force, instead=FORCE)
     said = say("copied", lang, output=output, parts=Report(done.result, lang).tally)
@@ -112,12 +108,7 @@ def marked_copy(
 def single(documents: Sequence[Document], file: Path) -> Sequence[Document]:
     """What was read of the file to copy; DocumentError where a zip holds several."""
     if len(documents) > 1:
-        first = documents[0].path
-        raise DocumentError(
-            file,
-            f"里面有 {len(documents)} 份报告；请写明是哪一份，如 {first}",
-            f"it holds {len(documents)} reports; name one of them, as {first}",
-        )
+        raise refused(file, "copy-of-which", n=len(documents), first=documents[0].path)
     return documents
 
 
@@ -136,9 +127,9 @@ def annotate(
     try:
         data = bytes_of(path, limits or Limits())
     except DocumentError as failure:
-        raise _changed(path) from failure
+        raise refused(path, "copy-of-changed") from failure
     if hashlib.sha256(data).hexdigest() != document.sha256:
-        raise _changed(path)
+        raise refused(path, "copy-of-changed")
     source = Source(path, data, limits or Limits())
     report = Report(result, lang, documents=(document,), tallies=tallies)
     original = Original(source, document, report, tuple(remarks_on(document.path, report)))
@@ -149,20 +140,8 @@ def annotate(
 def _marker_of(document: Document) -> ModuleType:
     """The module that makes copies of documents of this format."""
     if document.format not in MARKERS:
-        raise DocumentError(
-            document.path,
-            f"尚不能在 {document.format} 文件上标注",
-            f"copies of {document.format} files can't be marked yet",
-        )
+        raise refused(document.path, "copy-of-no-format", format=document.format)
     return import_module(f"gouji.reports.annotated_{MARKERS[document.format]}")
-
-
-def _changed(path: Path) -> DocumentError:
-    return DocumentError(
-        path,
-        "审核之后文件有变动；请重新运行",
-        "the file has changed since it was audited; run this again",
-    )
 
 
 def remarks_on(path: str, report: Report) -> list[Remark]:

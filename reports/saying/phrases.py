@@ -9,6 +9,7 @@ from pathlib import Path
 import yaml
 
 from gouji.checks.finding import Lang, Words
+from gouji.documents.document import DocumentError
 from gouji.rules.kept import Store
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -29,6 +30,11 @@ def say(phrase: str, lang: Lang, **values: object) -> str:
     """Say a phrase; whole numbers among ``values`` get their thousands and their plural."""
     counted = {name: Count(v) if isinstance(v, int) else v for name, v in values.items()}
     return phrases()[phrase].say(lang).format(**counted)
+
+
+def refused(path: Path | str, phrase: str, **values: object) -> DocumentError:
+    """The error that says by a phrase why something can't be done with a document."""
+    return DocumentError(path, say(phrase, "zh", **values), say(phrase, "en", **values))
 
 
 @cache
