@@ -251,14 +251,8 @@ def _entries(connection: sqlite3.Connection) -> list[Entry]:
 def _disclosure(connection: sqlite3.Connection, entry: Entry) -> Disclosure:
     found = connection.execute("SELECT figures FROM disclosures WHERE sha256 = ?", [entry.sha256])
     (printed,) = found.fetchone() or ("",)
-    return Disclosure(
-        path=entry.path,
-        sha256=entry.sha256,
-        title=entry.title,
-        issuer=entry.issuer,
-        period=entry.period,
-        figures=_as_json().validate_json(printed),
-    )
+    named = entry.path, entry.sha256, entry.title, entry.issuer, entry.period
+    return Disclosure(*named, _as_json().validate_json(printed))
 
 
 def _fits(entry: Entry, word: str) -> bool:

@@ -63,7 +63,7 @@ def read_headers(grid: Grid) -> Iterator[Header]:
     """
     end = _header_end(grid)
     title_rows = _title_rows(grid, end)
-    titles = _titles(grid, title_rows, end)
+    titles = _titles(grid, title_rows)
     for paths in _trees(grid, title_rows, end):
         yield Header(title_rows, end, _with_units(paths), titles)
 
@@ -128,32 +128,16 @@ def _is_title(grid: Grid, r: int) -> bool:
     return bool(texts) and all(map(is_numbered_title, texts))
 
 
-def _titles(grid: Grid, title_rows: int, end: int) -> tuple[tuple[str, ...], ...]:
+def _titles(grid: Grid, title_rows: int) -> tuple[tuple[str, ...], ...]:
+    """The titles over every column; where cells are not known to be merged, one goes on."""
     columns: list[list[str]] = [[] for _ in range(grid.columns)]
     for r in range(title_rows):
-        below = grid.texts[title_rows] if title_rows < end else ()
-        for c, title in enumerate(_spread(grid.texts[r], below, grid.table.merged)):
-            if title:
-                columns[c].append(title)
+        current = ""
+        for c, title in enumerate(grid.texts[r][: grid.columns]):
+            current = title if grid.table.merged else title or current
+            if current:
+                columns[c].append(current)
     return tuple(map(tuple, columns))
-
-
-def _spread(titles: Row, below: Row, merged: bool) -> list[str]:
-    """Give every column its title; one that starts over a blank label starts a label later."""
-    if merged:
-        return list(titles)
-    starts: dict[int, str] = {}
-    for c, title in enumerate(titles):
-        if title:
-            at = c
-            while c and at + 1 < len(below) and not below[at]:
-                at += 1
-            starts[at] = title
-    current, spread = "", []
-    for c in range(len(titles)):
-        current = starts.get(c, current)
-        spread.append(current)
-    return spread
 
 
 def _merged_path(grid: Grid, first: int, end: int, c: int) -> tuple[str, ...]:

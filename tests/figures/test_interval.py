@@ -144,11 +144,6 @@ def test_least_and_greatest_know_who_stops_short():
     assert Interval.greatest([between(1, None), between(0, 1)]) == between(1, None)
 
 
-def test_it_is_written_as_in_a_textbook():
-    assert str(between("0.5", 2, ")")) == "[1/2, 2)"
-    assert str(EVERYTHING) == "(−∞, ∞)"
-
-
 def test_scaling_turns_a_percentage_into_a_fraction():
     assert of("49.17", "0.01").scaled(F(1, 100)) == between("0.49165", "0.49175")
     assert between(1, 2, "(").scaled(-1) == between(-2, -1, ")")
