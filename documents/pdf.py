@@ -21,7 +21,7 @@ from gouji.documents.layout.wrapping import paragraphs, wrap_width
 from gouji.documents.pages import ocr
 from gouji.documents.pages.pdf_pages import Page, flow, printed_page
 from gouji.documents.pages.pdf_words import is_unreadable, turned, words_of
-from gouji.documents.pages.printed import LineEnds, Printed, PrintedTable, Word, joined
+from gouji.documents.pages.printed import Printed, PrintedTable, Word, joined, line_ends
 from gouji.documents.pages.ruled_tables import ruled_cells
 
 _PARAGRAPH_GAP = 1.2
@@ -167,7 +167,7 @@ def _pieces(source: Source, prints: Sequence[Printed]) -> list[Piece]:
 
 def _numbered(prints: Sequence[Printed]) -> Iterator[Line | Table]:
     """Tables, and printed lines as lines of a text; where room parts two, a number is left out."""
-    ends = LineEnds(prints)
+    indented, broken = line_ends(prints)
     number, on_page, last = 0, 0, None
     for printed in prints:
         if isinstance(printed, PrintedTable):
@@ -176,7 +176,7 @@ def _numbered(prints: Sequence[Printed]) -> Iterator[Line | Table]:
         on_page = on_page + 1 if last is not None and last.page == printed.page else 1
         room = printed.top - last.bottom if last is not None and on_page > 1 else 0.0
         number += 2 if last is None or room > last.height * _PARAGRAPH_GAP else 1
-        indent = 2 if ends.is_indented(printed) else 0
+        indent = 2 if id(printed) in indented else 0
         origin = replace(printed.word.segment(printed.page, on_page), column=-indent)
-        yield Line(number, " " * indent + printed.text, origin, ends.is_broken(printed))
+        yield Line(number, " " * indent + printed.text, origin, id(printed) in broken)
         last = printed

@@ -43,8 +43,8 @@ _TITLE_STYLES = frozenset({"arabic", "(arabic)", "arabic)", "circled", "decimal"
 _LAST_LOOKED_AT = 12
 _LONGEST_TITLE = 80
 _REPORT = re.compile(
-    r"(?:报告|情况|发布|通报|分析|年报|月报|周报|季报|简报|公报|公告|白皮书|通知|数据|专报|快报|统计表|一览表)"
-    r"(?:[(（][^()（）]{1,12}[)）])?[”》)）]*$"
+    r"(?:[报報]告|情[况況]|[发發][布佈]|[通年月周週季简簡公专專快][报報]|分析|公告|白皮[书書]|[说說]明|通知"
+    r"|[数數][据據]|[统統][计計]表|一[览覽]表)(?:[(（][^()（）]{1,12}[)）])?[”》)）]*$"
 )
 _NO_TITLE = re.compile(
     r"附\s*件\s*[0-9一二三四五]*[:：]?|附\s*表|目\s*录|索引号.*|发布(?:日期|时间|机构).*|来源[:：].*|第.{1,6}期|"
@@ -136,13 +136,18 @@ class Outline:
         return len(self._path)
 
 
+def names_report(text: str) -> bool:
+    """Whether a line ends as names of reports do."""
+    return _REPORT.search(text) is not None
+
+
 def find_title(pieces: Sequence[Piece]) -> int | None:
     """Say which piece is the document's title; what the format calls so, else what looks so."""
     for at, piece in enumerate(pieces):
         if isinstance(piece, Prose) and piece.role == "title":
             return at
     top = _top(pieces)
-    return next((at for at, text in top if _REPORT.search(text)), top[0][0] if top else None)
+    return next((at for at, text in top if names_report(text)), top[0][0] if top else None)
 
 
 def _top(pieces: Sequence[Piece]) -> list[tuple[int, str]]:

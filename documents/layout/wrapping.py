@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from gouji.documents.document import Passage, Place
 from gouji.documents.layout.lines import Line, cut, join, width
-from gouji.documents.layout.outline import is_heading, numbering
+from gouji.documents.layout.outline import is_heading, names_report, numbering
 from gouji.documents.layout.pieces import Prose
 from gouji.documents.layout.shapes import (
     bullet,
@@ -31,11 +31,6 @@ _LATIN_MARK = re.compile(r"[,;](?![0-9])")
 _CHINESE_MARK = re.compile(r"[。，；]")
 _CHINESE = re.compile(r"[\u3001-\u9fff]")
 _LIST_ITEM = re.compile(r"[一二三四五六七八九十]是|[一二三四五六七八九十]要|其[一二三四五]")
-_REPORT = re.compile(
-    r"(?:[报報]告|情[况況]|[发發][布佈]|[通年月周週季简簡公][报報]|分析|公告|白皮[书書]|[说說]明"
-    r"|[数數][据據])[)）”》]*$"
-)
-
 _SHORTEST_WRAP = 60
 """A line of so many columns without an end has been broken, whatever its neighbours measure."""
 _FULL = 0.8
@@ -160,7 +155,7 @@ def _is_name(text: str, *, full: bool) -> bool:
     """Tell the name of a section or a report from the first line of a paragraph."""
     if is_heading(text):
         return not full
-    return bool(_REPORT.search(text)) and not _is_running(text)
+    return names_report(text) and not _is_running(text)
 
 
 def _is_running(text: str) -> bool:
@@ -185,7 +180,7 @@ def _opens(text: str) -> bool:
 
 def _is_title_part(group: Sequence[Strip], strip: Strip) -> bool:
     """Tell the second line of a report's name."""
-    if not strip.adjacent or not _REPORT.search(strip.text) or _REPORT.search(group[-1].text):
+    if not strip.adjacent or not names_report(strip.text) or names_report(group[-1].text):
         return False
     text = "".join(s.text for s in group) + strip.text
     return len(text) <= _LONGEST_TITLE and "，" not in text

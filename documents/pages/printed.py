@@ -249,38 +249,30 @@ Run: TypeAlias = list[PrintedLine]
 """Lines one below the other, in one column of one page."""
 
 
-class LineEnds:
-    """The lines of a document, seen together: where their margins are and which were broken."""
+def line_ends(prints: Sequence[Printed]) -> tuple[frozenset[int], frozenset[int]]:
+    """The lines, by identity, that begin where first lines do, and those that the paper broke."""
+    runs = list(_runs(prints))
+    margins = dict(_margins(runs))
+    lines = [line for run in runs for line in run]
+    indented = {id(a) for a in lines if a.left - margins[id(a)] > a.height * _INDENT}
+    broken = (id(a) for run in runs for a, b in _filling(run) if id(b) not in indented)
+    return frozenset(indented), frozenset(broken)
 
-    def __init__(self, prints: Sequence[Printed]) -> None:
-        runs = list(_runs(prints))
-        self._margins = dict(_margins(runs))  # where the lines of its column begin, by each line
-        self._broken = {line for run in runs for line in self._filling(run)}
 
-    def is_broken(self, line: PrintedLine) -> bool:
-        """Whether the line below goes on where this one had no room for it."""
-        return id(line) in self._broken
+def _filling(run: Run) -> Iterator[tuple[PrintedLine, PrintedLine]]:
+    """The lines that end at the right edge, each with one like it close below.
 
-    def is_indented(self, line: PrintedLine) -> bool:
-        """Whether it begins where first lines of paragraphs do."""
-        return line.left - self._margins[id(line)] > line.height * _INDENT
-
-    def _filling(self, run: Run) -> Iterator[int]:
-        """The lines that end at the right edge, with one like them close below, not indented.
-
-        The edge is where lines end in the midst of a sentence.
-        """
-        right = max(line.right for line in run)
-        full = [a for a in run if width(a.text) >= _NARROWEST and right - a.right < a.height]
-        if sum(not is_terminated(line.text) for line in full) < _AGREEING:
-            return
-        filling = set(map(id, full))
-        usual = median(_leading(a, b) for a, b in pairwise(run))
-        for a, b in pairwise(run):
-            alike = abs(a.height - b.height) < a.height * _ALIKE
-            near = _leading(a, b) <= usual + _LOOSER
-            if id(a) in filling and alike and near and not self.is_indented(b):
-                yield id(a)
+    The edge is where lines end in the midst of a sentence.
+    """
+    right = max(line.right for line in run)
+    full = [a for a in run if width(a.text) >= _NARROWEST and right - a.right < a.height]
+    if sum(not is_terminated(line.text) for line in full) < _AGREEING:
+        return
+    filling, usual = set(map(id, full)), median(_leading(a, b) for a, b in pairwise(run))
+    for a, b in pairwise(run):
+        alike = abs(a.height - b.height) < a.height * _ALIKE
+        if id(a) in filling and alike and _leading(a, b) <= usual + _LOOSER:
+            yield a, b
 
 
 def _runs(prints: Sequence[Printed]) -> Iterator[Run]:

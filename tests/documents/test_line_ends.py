@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gouji.documents.pages.printed import LineEnds, PrintedLine, Word
+from gouji.documents.pages.printed import PrintedLine, Word, line_ends
 
 SIZE = 10.0
 LONG = "今年以来热线平台运行平稳有序群众来电数量保持在合理区间共受理"
@@ -16,8 +16,8 @@ def line(text: str, top: float, left: float = 60.0, page: int = 1) -> PrintedLin
 
 
 def broken(*lines: PrintedLine) -> list[bool]:
-    ends = LineEnds(lines)
-    return [ends.is_broken(one) for one in lines]
+    _, found = line_ends(lines)
+    return [id(one) in found for one in lines]
 
 
 def test_a_line_that_fills_the_paper_goes_on_whatever_it_ends_with() -> None:
