@@ -8,15 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain, pairwise, takewhile
+from itertools import pairwise, takewhile
 from typing import Final
 
 from gouji.figures.sentences.mention import Mention, same_sentence, same_time, sentences
-from gouji.figures.sentences.phrases import in_turn, stems, until_verb
+from gouji.figures.sentences.phrases import in_turn
 from gouji.figures.sentences.subjects import take_apart
 from gouji.figures.statements.parts import opens
-from gouji.figures.statements.statement import Statement, of_whole, same_unit
-from gouji.figures.statements.wholes import content_of, named, says_only
+from gouji.figures.statements.statement import Statement, same_unit
+from gouji.figures.statements.wholes import (
+    content_of,
+    is_value,
+    likely,
+    named,
+    named_apart,
+    says_only,
+    them,
+)
 from gouji.rules import cues
 from gouji.rules.bundled import weights
 
@@ -241,9 +249,9 @@ def shares_in_phrases(said: Sequence[Mention], history: Sequence[Mention]) -> li
         whole: Mention | None = None
         placed = dict(_in_turn(sentence))
         for at, one in enumerate(sentence):
-            if _is_value(one) and cues.TOLD_WHOLE.search(one.around[0]):
+            if is_value(one) and cues.TOLD_WHOLE.search(one.around[0]):
                 whole = one
-            elif (of := _whole_before(sentence, at)) and cues.TOLD_SUBSET.search(one.around[0]):
+            elif not _opens(one) and (of := _subset_of(sentence, at)):
                 whole = of
             elif one.unit not in _SHARES or one.kind == "change" or one.is_prior:
                 continue
@@ -257,8 +265,10 @@ def shares_in_phrases(said: Sequence[Mention], history: Sequence[Mention]) -> li
                 # a whole holds more than its part, or was misprinted right before it
                 beside = whole and not loose and part.number == whole.number + 1
                 if whole is None or whole is part or not (beside or whole.value >= part.value):
-                    of = _named_whole(one, part, [*history, *told])
-                wholes = {of.number: SURE} if of else _likely(one, part, [*history, *told])
+                    of = them(part, told) if cues.TOLD_OF_THEM.match(part.around[1]) else None
+                    of = of or named_apart(one, part, [*history, *told])
+                    of = of or likely(one, part, [*history, *told])
+                wholes = {of.number: SURE} if of else {}
                 found.append(Share(one, (part,), wholes, loose=loose and not wholes))
     return found
 
@@ -266,7 +276,7 @@ def shares_in_phrases(said: Sequence[Mention], history: Sequence[Mention]) -> li
 def _in_turn(sentence: Sequence[Mention]) -> Iterator[tuple[int, Mention]]:
     """``327 men and 308 women (51.5% and 48.5% respectively)``: of which part each share is."""
     for run in in_turn(sentence):
-        counts = [s for s in sentence if s.number < run[0].number and _is_value(s)][-len(run) :]
+        counts = [s for s in sentence if s.number < run[0].number and is_value(s)][-len(run) :]
         if len(counts) == len(run) and all(s.unit in _SHARES for s in run):
             yield from zip((s.number for s in run), counts, strict=True)
 
@@ -278,40 +288,21 @@ def _by_names(one: Mention, told: Sequence[Mention]) -> Share | None:
     with none, only a slip that explains why not makes it one.
     """
     match = cues.TOLD_SHARE_VERB.search(one.around[0])
-    before = [s for s in told if s.number < one.number and _is_value(s) and same_time(s, one)]
+    before = [s for s in told if s.number < one.number and is_value(s) and same_time(s, one)]
     said = f"{match['part'].removeprefix('the ')} " if match else ""
     parts = [s for s in before if s.label and said.startswith(f"{s.label.lower()} ")]
     part = max(parts, key=lambda s: (len(s.label), -s.number), default=None)
-    wholes = _likely(one, part, told) if part else {}
-    return Share(one, (part,), wholes) if part and wholes else None
+    whole = likely(one, part, told) if part else None
+    return Share(one, (part,), {whole.number: SURE}) if part and whole else None
 
 
-def _likely(one: Mention, part: Mention, told: Sequence[Mention]) -> dict[int, float]:
-    """The whole that a share ``of`` something names, or may be of where that was not told.
-
-    Then it is what was told with its part, or first of all, if it ties or a slip explains why not.
-    """
-    of = cues.TOLD_SHARE_OF.match(one.around[1])
-    if of is None:
-        return {}
-    may = [s for s in told if s.number < part.number and _is_value(s) and s.value > part.value]
-    may = [s for s in may if same_unit(s, part) and same_time(s, one)]
-    together = [s for s in may if same_sentence(s, part)]
-    near = [s for s in may if s.paragraph == part.paragraph]
-    named = _named_whole(one, part, told)
-    wholes = [named] if named else [s for some in (together, near, may) for s in some[:1]]
-    ways = [of_whole(one, (part,), whole) for whole in wholes]
-    said = ways[:1] if named or cues.TOLD_EVERYTHING.match(of["whole"]) else []
-    slipped = [way for way in said if way.evidence > weights("text")["slipped"]]
-    found = [*(way for way in ways if way.ties), *slipped]
-    return {way.roles["总体"][0].number: SURE for way in found[:1]}
-
-
-def _whole_before(sentence: Sequence[Mention], at: int) -> Mention | None:
+def _subset_of(sentence: Sequence[Mention], at: int) -> Mention | None:
     """``1,842 people (1,654 full-time), of whom``: the value before, but none said in passing."""
+    if not cues.TOLD_SUBSET.search(sentence[at].around[0]):
+        return None
     brackets = {0, sentence[at].mark.bracket}
     before = next((s for s in reversed(sentence[:at]) if s.mark.bracket in brackets), None)
-    return before if before is not None and _is_value(before) else None
+    return before if before is not None and is_value(before) else None
 
 
 def _pair_behind(sentence: Sequence[Mention], at: int) -> tuple[Mention, Mention] | None:
@@ -320,7 +311,7 @@ def _pair_behind(sentence: Sequence[Mention], at: int) -> tuple[Mention, Mention
     As in ``two thirds of claims (860 of 1,290)``, ``90 cases, accounting for 34% of the 265 sent``.
     """
     one, behind = sentence[at], sentence[at + 1 : at + 3]
-    if not behind or not _is_value(behind[0]):
+    if not behind or not is_value(behind[0]):
         return None
     then, last = behind[0], behind[-1]
     if cues.TOLD_WHOLE.match(then.around[0]):
@@ -328,7 +319,7 @@ def _pair_behind(sentence: Sequence[Mention], at: int) -> tuple[Mention, Mention
         sure = part is last or cues.TOLD_BESIDE.search(one.around[0])
         return (part, then) if part and sure and part.value <= then.value else None
     leads = _opens_bracket(then) or then.around[0] == ":"
-    of = last is not then and _is_value(last) and cues.TOLD_WHOLE.match(last.around[0])
+    of = last is not then and is_value(last) and cues.TOLD_WHOLE.match(last.around[0])
     return (then, last) if leads and of else None
 
 
@@ -338,11 +329,11 @@ def _pair_of_rate(sentence: Sequence[Mention], at: int) -> tuple[Mention, Mentio
     if len(counts) != _FEWEST or not cues.TOLD_RATE.search(sentence[at].around[0]):
         return None
     part, whole = sorted(counts, key=lambda s: s.value)
-    return (part, whole) if _is_value(part) and _is_value(whole) else None
+    return (part, whole) if is_value(part) and is_value(whole) else None
 
 
 def _opens_bracket(one: Mention) -> bool:
-    return _opens(one) and _is_value(one)
+    return _opens(one) and is_value(one)
 
 
 def _opens(one: Mention) -> bool:
@@ -359,37 +350,21 @@ def _stands_by(one: Mention, part: Mention) -> bool:
     return alone and cues.TOLD_SHARE_ENDS.match(right) is not None
 
 
-def _named_whole(one: Mention, part: Mention, told: Sequence[Mention]) -> Mention | None:
-    """``40% of complaints``: the first figure that was told of them."""
-    named = cues.TOLD_SHARE_OF.match(one.around[1])
-    if named is None or cues.TOLD_EVERYTHING.match(named["whole"]):
-        return None
-    phrase = until_verb(named["whole"])
-    before = [s for s in told if s.number < one.number and _is_value(s)]
-    may = [s for s in before if s.value > part.value and s.number != part.number]
-    kind = (s for s in may if s.label and f"{phrase} ".startswith(f"{s.label.lower()} "))
-    words = set(stems(phrase))
-    fit = (s for s in may if words and words <= set(stems(s.label)))
-    return next(chain(kind, fit), None)
-
-
 def _part(sentence: Sequence[Mention], at: int) -> Mention | None:
     """The count right before a share, in brackets behind it, or with it there: ``(36%, 27)``."""
     if at + 1 < len(sentence):
         then = sentence[at + 1]
-        if then.mark.bracketed and not sentence[at].mark.bracketed and then.around[0] == " (":
-            return then if _is_value(then) else None
+        of = then.around[0] == " (" or cues.TOLD_SHARE_OF.match(sentence[at].around[1])
+        near = then.around[0].endswith("(") and "," not in then.around[0]
+        if near and of and not sentence[at].mark.bracketed:
+            return then if is_value(then) else None
         if _opens(sentence[at]) and then.mark.bracketed and then.around[0] == ",":
-            return then if _is_value(then) else None
+            return then if is_value(then) else None
     if _opens(sentence[at]) and sentence[at].around[0].startswith(")"):
         return None
     for one in reversed(sentence[:at]):
-        if _is_value(one) and not cues.TOLD_WHOLE.search(one.around[0]):
+        if is_value(one) and not cues.TOLD_WHOLE.search(one.around[0]):
             return one
         if one.kind != "value" or one.unit in _SHARES:
             return None
     return None
-
-
-def _is_value(one: Mention) -> bool:
-    return one.kind == "value" and not one.unit and not one.is_prior

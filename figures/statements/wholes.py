@@ -9,15 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Final
 
 from gouji.documents.document import Block, Paragraph, Place, Table
 from gouji.figures.figure import Figure
 from gouji.figures.numbers.digits import slips_into
-from gouji.figures.sentences.mention import Mention, same_time
-from gouji.figures.statements.statement import TextRelation, same_unit
+from gouji.figures.sentences.mention import Mention, same_sentence, same_time
+from gouji.figures.sentences.phrases import stems, until_verb
+from gouji.figures.statements.statement import TextRelation, of_whole, same_unit
 from gouji.rules import cues
+from gouji.rules.bundled import weights
 
 _LOOK_BACK: Final = 300
 _SHORTEST_PIECE: Final = 2
@@ -103,6 +105,54 @@ def _covered(content: str, about: str) -> bool:
             for start in range(end - _SHORTEST_PIECE, -1, -1)
         )
     return reach[-1]
+
+
+def likely(one: Mention, part: Mention, told: Sequence[Mention]) -> Mention | None:
+    """The whole that a share ``of`` something names, or may be of where that was not told.
+
+    Then it is what was told with its part, or first of all, if it ties or a slip explains why not.
+    """
+    of = cues.TOLD_SHARE_OF.match(one.around[1])
+    if of is None:
+        return None
+    may = [s for s in told if s.number < part.number and is_value(s) and s.value > part.value]
+    may = [s for s in may if same_unit(s, part) and same_time(s, one)]
+    together = [s for s in may if same_sentence(s, part)]
+    near = [s for s in may if s.paragraph == part.paragraph]
+    named = named_apart(one, part, told)
+    wholes = [named] if named else [s for some in (together, near, may) for s in some[:1]]
+    ways = [of_whole(one, (part,), whole) for whole in wholes]
+    said = ways[:1] if named or cues.TOLD_EVERYTHING.match(of["whole"]) else []
+    slipped = [way for way in said if way.evidence > weights("text")["slipped"]]
+    found = [*(way for way in ways if way.ties), *slipped]
+    return next((way.roles["总体"][0] for way in found), None)
+
+
+def named_apart(one: Mention, part: Mention, told: Sequence[Mention]) -> Mention | None:
+    """``40% of complaints``: the first figure that was told of them."""
+    named = cues.TOLD_SHARE_OF.match(one.around[1])
+    if named is None or cues.TOLD_EVERYTHING.match(named["whole"]):
+        return None
+    phrase = until_verb(named["whole"])
+    before = [s for s in told if s.number < one.number and is_value(s)]
+    may = [s for s in before if s.value > part.value and s.number != part.number]
+    kind = (s for s in may if s.label and f"{phrase} ".startswith(f"{s.label.lower()} "))
+    words = set(stems(phrase))
+    fit = (s for s in may if words and words <= set(stems(s.label)))
+    return next(chain(kind, fit), None)
+
+
+def them(part: Mention, told: Sequence[Mention]) -> Mention | None:
+    """``found fault in`` 8 ``of them``: of what its sentence told last, or that before alone."""
+    before = [s for s in told if s.number < part.number and is_value(s)]
+    own = [s for s in before if same_sentence(s, part)]
+    last = [s for s in before if same_sentence(s, before[-1])]
+    return own[-1] if own else last[0] if len(last) == 1 else None
+
+
+def is_value(one: Mention) -> bool:
+    """A number of words written apart that may be a part or a whole."""
+    return one.kind == "value" and not one.unit and not one.is_prior
 
 
 def is_total(one: Mention) -> bool:

@@ -496,6 +496,22 @@ def test_what_is_named_apart_from_its_number(text: str, expected: tuple[str, ...
             ("text-share", "32%", "48", "150"),
         ),
         (
+            "The panel read 35 letters and found fault in 13 of them (37%).",
+            ("text-share", "37%", "13", "35"),
+        ),
+        (
+            "Some 980 people came. 441 of them (45%) came again.",
+            ("text-share", "45%", "441", "980"),
+        ),
+        (
+            "We took 1,425 Stage 1 complaints; 74% of Stage 1 complaints (1,057) were closed.",
+            ("text-share", "74%", "1,057", "1,425"),
+        ),
+        (
+            "We fed 19,325 people - 11,622 adults and 7,703 children.",
+            ("text-sum", "19,325", "11,622", "7,703"),
+        ),
+        (
             "The quay handled 2,674 crates against 2,934 in the same month, a decrease of 9.8%.",
             ("text-change", "9.8%", "2,674", "2,934"),
         ),
@@ -503,3 +519,22 @@ def test_what_is_named_apart_from_its_number(text: str, expected: tuple[str, ...
 )
 def test_numbers_in_turn_and_compared(text: str, expected: tuple[str, ...]) -> None:
     assert frozenset(expected) in set(map(frozenset, stated(text)))
+
+
+def test_a_share_in_a_clause_is_not_of_the_bracket_behind_the_next() -> None:
+    told = stated(
+        "There were 219,159 arrivals. Spain, with 52,385, took 24% of the total, followed by Italy "
+        "(44,961; 21%)."
+    )
+    assert not any({"24%", "44,961"} <= {*one} for one in told if one[0] == "text-share")
+
+
+def test_thousands_that_a_blank_parts() -> None:
+    text = "In 2018, 635 731 births were told, up from 554 235. Of these, 327 146 were boys."
+    reading = read_prose([Paragraph(Passage(text))], "x.txt", MEANING, "2018")
+    assert {"635 731", "554 235", "327 146"} <= {f.numeral.text for f in reading.figures}
+
+
+def test_the_last_number_of_a_sentence_is_no_clause_number() -> None:
+    text = "We sold 862 cups: Quay 798 and Hill Street 64. On the whole it was a good year."
+    assert ("text-sum", "862", "798", "64") in stated(text)
