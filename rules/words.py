@@ -81,30 +81,27 @@ class Split:
     """Kinds that exclude each other and leave nothing out; each is a tuple of its words."""
 
     kinds: tuple[tuple[str, ...], ...]
+    """Words of letters begin with a blank: late is none of related."""
     optional: frozenset[int]
 
     def holds(self, labels: Sequence[str]) -> bool:
         """Whether ``labels`` are its kinds, each of them once and none left out."""
-        found: set[int] = set()
-        for label in labels:
-            kind = self._kind_of(label.lower())
-            if kind is None or kind in found:
-                return False
-            found.add(kind)
-        return len(found) > 1 and set(range(len(self.kinds))) - self.optional <= found
+        return self.is_filled([self.kind_of(label) for label in labels])
 
-    def _kind_of(self, label: str) -> int | None:
+    def is_filled(self, kinds: Sequence[int | None]) -> bool:
+        """Whether ``kinds`` are each of its own once, and none is left out."""
+        found = set(kinds)
+        told = None not in found and 1 < len(found) == len(kinds)
+        return told and found.issuperset({*range(len(self.kinds))} - self.optional)
+
+    def kind_of(self, label: str) -> int | None:
         """The kind whose word is the longest in a label: 未办结 is not 办结."""
+        text = f" {label.lower()}"
         best = max(
-            ((len(w), n) for n, words in enumerate(self.kinds) for w in words if _says(label, w)),
+            ((len(w), n) for n, words in enumerate(self.kinds) for w in words if w in text),
             default=None,
         )
         return best[1] if best else None
-
-
-def _says(label: str, word: str) -> bool:
-    """Whether it holds a word: late is none of related."""
-    return f" {word}" in f" {label}" if word.isascii() else word in label
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +133,11 @@ class Words:
 
     def is_split(self, labels: Sequence[str]) -> bool:
         """Whether they are all kinds of a thing, all bands of a number, or one and its negation."""
-        known = any(split.holds(labels) for split in self.splits)
+        named = [_kinds_of(label) for label in labels]
+        known = any(
+            self.splits[n].is_filled([kinds.get(n) for kinds in named])
+            for n in next(iter(named), {})
+        )
         return known or adjoin(labels) or _exclude(labels)
 
     def entries(self, kind: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
@@ -163,6 +164,13 @@ def words() -> Words:
         tuple(tuple(names) for value in found for names in value.get("differences", ())),
         tuple(sorted(dull, key=lambda w: (-len(w), w))),
     )
+
+
+@lru_cache(maxsize=1 << 12)
+def _kinds_of(label: str) -> Mapping[int, int]:
+    """The kinds that a label names, by the numbers of their splits: lists share most labels."""
+    named = ((n, split.kind_of(label)) for n, split in enumerate(words().splits))
+    return {n: kind for n, kind in named if kind is not None}
 
 
 def _exclude(labels: Sequence[str]) -> bool:
@@ -239,6 +247,6 @@ def read_split(raw: Mapping[str, Any]) -> Split:
     """Read one entry of ``splits``."""
     kinds = [k if isinstance(k, dict) else {"words": k} for k in raw["kinds"]]
     return Split(
-        tuple(tuple(k["words"]) for k in kinds),
+        tuple(tuple(f" {w}" if w.isascii() else w for w in k["words"]) for k in kinds),
         frozenset(n for n, k in enumerate(kinds) if k.get("optional")),
     )
