@@ -109,7 +109,8 @@ def patterns(matrix: Matrix, aside: Set[int] | None = None) -> list[Pattern]:
             consumed |= {n for p in fresh.values() for n in p.parts}
     everything = range(len(matrix))
     for left in _left_lists(matrix, found.values(), aside or frozenset()):
-        found |= _fresh(found, _round(matrix, everything, left))
+        if len(left) < len(everything):  # all of them were tried first
+            found |= _fresh(found, _round(matrix, everything, left))
     wholes = {p.line for p in found.values()}
     if aside is None:
         wholes |= set(np.flatnonzero(matrix.totals).tolist())
@@ -149,21 +150,17 @@ def _rank(pattern: Pattern) -> tuple[float, int, tuple[int, ...]]:
     return -pattern.weight, pattern.line, pattern.parts
 
 
-def _live_lists(matrix: Matrix) -> Iterator[tuple[int, ...]]:
+def _live_lists(matrix: Matrix) -> Iterable[tuple[int, ...]]:
     """All lines; those that are no 其中; those of one name under several; whole numbers."""
     everything = tuple(range(len(matrix)))
-    yield everything
-    plain = tuple(n for n in everything if matrix.roles[n] not in NO_PARTS)
-    if len(plain) < len(everything):
-        yield plain
+    plain = [n for n in everything if matrix.roles[n] not in NO_PARTS]
     named: dict[str, list[int]] = {}
     for n, path in enumerate(matrix.labels):
         if path:
             named.setdefault(path[-1], []).append(n)
     whole = [n for n in everything if matrix.is_whole[n]]
-    for lines in (*named.values(), whole):
-        if 2 < len(lines) < len(everything):
-            yield tuple(lines)
+    some = [tuple(n) for n in (plain, *named.values(), whole) if 2 < len(n) < len(everything)]
+    return dict.fromkeys((everything, *some))
 
 
 def _left_lists(matrix: Matrix, found: Collection[Pattern], aside: Set[int]) -> Iterator[list[int]]:
