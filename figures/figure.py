@@ -35,6 +35,10 @@ class Numeral:
         """Printed to the last unit: 10,000, but not 10.0 million."""
         return self.scale == 1 and self.step == 1
 
+    def __hash__(self) -> int:
+        """By its text: numerals are looked up at every trial, and decimals hash slowly."""
+        return hash((self.text, self.scale))
+
     def interval(self, exact: bool = False) -> Interval:
         """What the print stands for; ``exact`` as in ``Interval.of``."""
         return Interval.of(self.value, self.step, self.hedge, exact)

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from gouji.figures.figure import CHANGE_UNITS, Figure
+from gouji.figures.interval import Exact
 
 if TYPE_CHECKING:
     from pandera.pandas import DataFrameSchema
@@ -76,7 +76,7 @@ def schema() -> DataFrameSchema:
     return pa.DataFrameSchema(columns, checks=[ordered], strict=True, name="figures")
 
 
-def _exact(end: Fraction | None) -> Decimal | None:
+def _exact(end: Exact | None) -> Decimal | None:
     """A printed number has decimals only; of a third as many as Decimal keeps."""
     return None if end is None else Decimal(end.numerator) / end.denominator
 

@@ -24,6 +24,8 @@ numbers may be negative."""
 
 Reading: TypeAlias = Literal["rounded", "truncated"]
 
+Exact: TypeAlias = Fraction | int
+
 REMEMBERED: Final = 1 << 15
 """Intervals of printed numbers kept: one column prints the same rates over and over."""
 
@@ -32,7 +34,7 @@ class End(NamedTuple):
     """One end, in an order that sorts: ``infinite`` is −1, 0 or 1, ``value`` is 0 beyond."""
 
     infinite: int
-    value: Fraction
+    value: Exact
     open: bool
 
     def __mul__(self, other: End) -> End:  # type: ignore[override]  # a tuple only for its order
@@ -40,9 +42,9 @@ class End(NamedTuple):
         mine, theirs = self._vanishes, other._vanishes
         if mine or theirs:
             reached = (mine and not self.open) or (theirs and not other.open)
-            return End(0, Fraction(0), not reached)
+            return End(0, 0, not reached)
         if self.infinite or other.infinite:
-            return End(self._sign * other._sign, Fraction(0), True)
+            return End(self._sign * other._sign, 0, True)
         return End(0, self.value * other.value, self.open or other.open)
 
     @property
@@ -54,7 +56,7 @@ class End(NamedTuple):
         return self.infinite or (1 if self.value > 0 else -1)
 
     @property
-    def finite(self) -> Fraction | None:
+    def finite(self) -> Exact | None:
         return None if self.infinite else self.value
 
 
@@ -66,8 +68,8 @@ class Interval:
     An unbounded end counts as open.
     """
 
-    low: Fraction | None
-    high: Fraction | None
+    low: Exact | None
+    high: Exact | None
     low_open: bool = False
     high_open: bool = False
 
@@ -81,9 +83,9 @@ class Interval:
             raise ValueError(f"no number lies in {self}")
 
     @classmethod
-    def point(cls, value: Fraction | Decimal | int) -> Interval:
+    def point(cls, value: Exact | Decimal) -> Interval:
         """Exactly this number."""
-        exact = value if type(value) is Fraction else Fraction(value)
+        exact = _plain(value if type(value) is Fraction else Fraction(value))
         return _made(exact, exact, low_open=False, high_open=False)
 
     @classmethod
@@ -155,13 +157,13 @@ class Interval:
     @property
     def lower(self) -> End:
         if self.low is None:
-            return End(-1, Fraction(0), True)
+            return End(-1, 0, True)
         return End(0, self.low, self.low_open)
 
     @property
     def upper(self) -> End:
         if self.high is None:
-            return End(1, Fraction(0), True)
+            return End(1, 0, True)
         return End(0, self.high, self.high_open)
 
     @property
@@ -172,7 +174,7 @@ class Interval:
     def is_point(self) -> bool:
         return self.low is not None and self.low == self.high
 
-    def __contains__(self, value: Fraction | int) -> bool:
+    def __contains__(self, value: Exact) -> bool:
         above, below = _apart(value, self.low), _apart(self.high, value)
         return (above > 0 or (above == 0 and not self.low_open)) and (
             below > 0 or (below == 0 and not self.high_open)
@@ -223,7 +225,7 @@ class Interval:
         high, high_open = _inverse(self.low, self.low_open)
         return Interval(low, high, low_open, high_open)
 
-    def scaled(self, factor: Fraction | int) -> Interval:
+    def scaled(self, factor: Exact) -> Interval:
         """Multiplied by an exact number: ``scaled(Fraction(1, 100))`` makes 49.17% a fraction."""
         if factor == 1:
             return self
@@ -258,14 +260,14 @@ class Interval:
         """Shrink to whole numbers, ends included; None where no whole number lies between."""
         low = high = None
         if self.low is not None:
-            low = Fraction(floor(self.low) + 1 if self.low_open else ceil(self.low))
+            low = floor(self.low) + 1 if self.low_open else ceil(self.low)
         if self.high is not None:
-            high = Fraction(ceil(self.high) - 1 if self.high_open else floor(self.high))
+            high = ceil(self.high) - 1 if self.high_open else floor(self.high)
         empty = low is not None and high is not None and low > high
         return None if empty else Interval(low, high)
 
 
-def _made(low: Fraction | None, high: Fraction | None, low_open: bool, high_open: bool) -> Interval:
+def _made(low: Exact | None, high: Exact | None, low_open: bool, high_open: bool) -> Interval:
     """Make an interval of ends that an operation leaves in order, without looking at them again."""
     interval = object.__new__(Interval)
     put = object.__setattr__
@@ -276,20 +278,27 @@ def _made(low: Fraction | None, high: Fraction | None, low_open: bool, high_open
     return interval
 
 
-def _apart(one: Fraction | int | None, other: Fraction | int | None) -> int:
+def _apart(one: Exact | None, other: Exact | None) -> int:
     """The sign of a difference, several times as fast as fractions compare; 1 to infinity."""
     if one is None or other is None:
         return 1
     return one.numerator * other.denominator - other.numerator * one.denominator
 
 
-def _sum(ends: Sequence[Fraction | None]) -> Fraction | None:
+def _sum(ends: Sequence[Exact | None]) -> Exact | None:
     """Add ends up over their common denominator: fractions look for it at each."""
     finite = [end for end in ends if end is not None]
     if len(finite) < len(ends):
         return None
     below = lcm(*(end.denominator for end in finite))
+    if below == 1:
+        return sum(end.numerator for end in finite)
     return Fraction(sum(end.numerator * (below // end.denominator) for end in finite), below)
+
+
+def _plain(exact: Fraction) -> Exact:
+    """A whole number as such: fractions take many times as long to add up."""
+    return exact if exact.denominator > 1 else exact.numerator
 
 
 EVERYTHING = Interval(None, None)
@@ -329,12 +338,12 @@ _HEDGED: dict[str, Callable[[Fraction, Fraction], Interval]] = {
     "at-most": lambda size, unit: Interval(None, size),
     "more": lambda size, unit: Interval(size, size + unit, False, True),
     "about": lambda size, unit: Interval(size - unit, size + unit),
-    "missing": lambda size, unit: Interval(Fraction(0), None),
+    "missing": lambda size, unit: Interval(0, None),
     "unknown": lambda size, unit: EVERYTHING,
 }
 
 
-def outermost(end: End) -> tuple[int, Fraction, bool]:
+def outermost(end: End) -> tuple[int, Exact, bool]:
     """Order for upper ends: of two at one place, the closed one lies further out."""
     return end.infinite, end.value, not end.open
 
@@ -344,8 +353,8 @@ def between(low: End, high: End) -> Interval:
     return _made(low.finite, high.finite, low.open, high.open)
 
 
-def _inverse(end: Fraction | None, is_open: bool) -> tuple[Fraction | None, bool]:
+def _inverse(end: Exact | None, is_open: bool) -> tuple[Exact | None, bool]:
     """Turn one end of a divisor over: the unbounded becomes an open zero, and zero unbounded."""
     if end is None:
-        return Fraction(0), True
+        return 0, True
     return (Fraction(1, end), is_open) if end else (None, True)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from fractions import Fraction
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from gouji.checks.equations.arithmetic import worth
@@ -27,7 +26,7 @@ _PRINTED: Final = {unit: 1 / share for unit, share in SHARES.items()}
 """What one is in the printed unit: 0.01 is 1 %."""
 _ZERO: Final = Interval.point(0)
 _ONE: Final = Interval.point(1)
-_POSITIVE: Final = Interval(Fraction(0), None, True)
+_POSITIVE: Final = Interval(0, None, True)
 
 
 class Cell(NamedTuple):

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from gouji.checks.equations.arithmetic import apart
 from gouji.checks.equations.equation import Relation, Template
 from gouji.checks.equations.verdict import settle
-from gouji.figures.interval import Interval
+from gouji.figures.interval import Exact, Interval
 
 Ints: TypeAlias = NDArray[Any]
 """int64, or Python's own in columns."""
@@ -43,7 +43,7 @@ class Column:
     unit: int = 1
 
     @classmethod
-    def same(cls, value: Fraction, rows: int) -> Column:
+    def same(cls, value: Exact, rows: int) -> Column:
         """One number in every row."""
         values = np.full(rows, value.numerator, dtype=object)
         return cls(values, values, value.denominator)

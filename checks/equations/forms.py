@@ -231,7 +231,7 @@ def base_of(count: Figure, mean: Figure) -> Interval | None:
 def base_words(whole: int, common: Interval, count: int, material: Material) -> Words:
     """Say what the shares agree on, and which printed figure lies there."""
     printed = material.figures[whole]
-    low, high = common.low or Fraction(0), common.high or Fraction(0)
+    low, high = common.low or 0, common.high or 0
     others = [
         f
         for i, f in enumerate(material.figures)
@@ -241,7 +241,7 @@ def base_words(whole: int, common: Interval, count: int, material: Material) -> 
     return Words.told(
         "common-base",
         n=count,
-        about=f"{round((low + high) / 2):,}",
+        about=f"{round(Fraction(low + high) / 2):,}",
         low=f"{float(low):,.0f}",
         high=f"{float(high):,.0f}",
         there=others[0].text if others else "",

@@ -18,7 +18,7 @@ from gouji.checks.equations.equation import Relation, compiled, slot_key, slot_k
 from gouji.checks.equations.facets import CaseFigure, facet_of
 from gouji.checks.equations.forms import as_sum
 from gouji.checks.material import Check
-from gouji.figures.interval import Interval, Reading, between, outermost
+from gouji.figures.interval import Exact, Interval, Reading, between, outermost
 from gouji.rules.language import Binary, Call, Comparison, Expression, children
 from gouji.rules.rule import Verdict
 
@@ -31,8 +31,8 @@ PLAUSIBLE: Final = Fraction(1, 5)
 less than this share of it; further off, it is likelier that there is no such relation."""
 TIES: Final[tuple[Verdict, Verdict]] = ("ties", "ties-truncated")
 _STANDING: Final[Mapping[Verdict, int]] = {"ties": 0, "ties-truncated": 1, "undecidable": 3}
-_AT_MOST_ZERO: Final = Interval(None, Fraction(0))
-_AT_LEAST_ZERO: Final = Interval(Fraction(0), None)
+_AT_MOST_ZERO: Final = Interval(None, 0)
+_AT_LEAST_ZERO: Final = Interval(0, None)
 Printed: TypeAlias = Mapping[str, tuple[CaseFigure, ...]]
 """By term; where a figure of one is lost (a prior that can't be), it has fewer than the check."""
 
@@ -129,7 +129,7 @@ def _held(relation: Relation, bound: Bound, twice: Sequence[tuple[str, int]]) ->
     return between(min(ends), max(ends, key=outermost))
 
 
-def _slices(interval: Interval) -> Iterator[tuple[Fraction, bool]]:
+def _slices(interval: Interval) -> Iterator[tuple[Exact, bool]]:
     """Both ends with whether they are open; a point inside as well if one is."""
     low, high = interval.low, interval.high
     if low is None or high is None:
@@ -137,7 +137,7 @@ def _slices(interval: Interval) -> Iterator[tuple[Fraction, bool]]:
     yield low, interval.low_open
     yield high, interval.high_open
     if interval.low_open or interval.high_open:
-        yield (low + high) / 2, False
+        yield Fraction(low + high) / 2, False
 
 
 def _reaches(op: str, gap: Interval) -> bool:

@@ -234,7 +234,7 @@ class Values:
         check = self._by(readings.index(reading) if known else self.check.alternative)
         figures = {t: tuple(map(Interval.point, v)) for t, v in self._values(check).items()}
         asked = implied(check.comparison, "变化", figures)
-        return asked.low if asked is not None and asked.is_point else None
+        return Fraction(asked.low) if asked and asked.low is not None and asked.is_point else None
 
     def _values(self, check: Check) -> dict[str, tuple[Fraction, ...]]:
         printed = Trial.of(self.material).printed(check)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from gouji.checks.equations.cases import figure_of
 from gouji.checks.equations.equation import Template, compiled, slot_key
@@ -129,7 +130,7 @@ def _working(outcome: Outcome, material: Material, texts: Sequence[str]) -> Word
     figure = next((one for listed in printed.values() for one in listed), None)
     low, high = (figure.rounded.low, figure.rounded.high) if figure else (None, None)
     if check.asks_whole_prior and figure and low is not None and high is not None:
-        bounds = " … ".join(map(Amounts([figure], figure).say, (low, high)))
+        bounds = " … ".join(map(Amounts([figure], figure).say, map(Fraction, (low, high))))
         return Words.told("case-prior", bounds=bounds, whole=outcome.ties)
     if outcome.verdict != "undecidable":
         return written(comparison, printed, ties=outcome.ties)

@@ -203,7 +203,7 @@ def strain(comparison: Comparison, intervals: Mapping[str, tuple[Interval, ...]]
     centres: dict[str, tuple[Fraction, ...]] = {}
     for key, listed in intervals.items():
         middles = tuple(
-            (i.low + i.high) / 2 for i in listed if i.low is not None and i.high is not None
+            Fraction(i.low + i.high) / 2 for i in listed if i.low is not None and i.high is not None
         )
         if len(middles) < len(listed):
             return 0.0
@@ -224,5 +224,5 @@ def _drifted(
     for key, listed in intervals.items():
         for at, interval in enumerate(listed):
             if interval.high is not None and not interval.is_point:
-                moved = (*centres[key][:at], interval.high, *centres[key][at + 1 :])
+                moved = (*centres[key][:at], Fraction(interval.high), *centres[key][at + 1 :])
                 yield {**centres, key: moved}

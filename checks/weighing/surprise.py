@@ -21,7 +21,7 @@ from gouji.checks.material import Check, Material, Outcome
 from gouji.checks.slips.print_style import Print
 from gouji.checks.slips.slip import leading, originals
 from gouji.figures.figure import Figure
-from gouji.figures.interval import Interval
+from gouji.figures.interval import Exact, Interval
 from gouji.rules.bundled import weights
 
 STEPS: Final = 100
@@ -53,7 +53,7 @@ def _is_trivial(check: Check, material: Material) -> bool:
     )
 
 
-def width_and_size(outcome: Outcome, material: Material) -> tuple[Fraction, Fraction] | None:
+def width_and_size(outcome: Outcome, material: Material) -> tuple[Exact, Fraction] | None:
     """What the print leaves open, and the size of what is compared.
 
     All figures of a sum are; of a share, a rate, a change what is on the left, as equations read
@@ -97,7 +97,7 @@ def evidence_of(outcome: Outcome, material: Material) -> float:
     return _evidence(*measured, gap, _one_slip(check, material), told)
 
 
-def _evidence(width: Fraction, size: Fraction, gap: Fraction, slips: float, told: float) -> float:
+def _evidence(width: Exact, size: Fraction, gap: Fraction, slips: float, told: float) -> float:
     """Weigh what a slip makes of the gap against what chance does over a size."""
     known = weights("breaks")
     chance = float(width / (2 * size)) if size else 1.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from fractions import Fraction
 from itertools import product
 from math import ceil, floor
 from typing import Final
@@ -72,7 +73,7 @@ def _is_taken_over(mean: Mention, total: Mention, over: int) -> bool:
     """
     numeral, exact = mean.numeral, standing_for(total)
     if numeral.step == 1 and exact.is_point and exact.low is not None:
-        made = exact.low / over
+        made = Fraction(exact.low) / over
         if numeral.value == ceil(made) and numeral.value != round(made):
             return False
     length = exact / standing_for(mean) if numeral.value > 0 else None

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from gouji.checks.finding import Lang
 from gouji.figures.figure import Change, Figure, Numeral
+from gouji.figures.interval import Exact
 from gouji.reports.saying.phrases import say
 
 MOST_PLACES = 6
@@ -58,7 +59,7 @@ def change_unit(change: Change, figure: Figure) -> str:
     return own.get(change.kind, "")
 
 
-def as_float(value: Fraction | Decimal | None) -> float | None:
+def as_float(value: Exact | Decimal | None) -> float | None:
     """Cross to the float of the JSON contract; what no float can hold is None, as is no value."""
     try:
         return None if value is None else float(value)
