@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from gouji.checks.equations.arithmetic import worth
@@ -44,6 +45,7 @@ def cells_of(check: Check) -> tuple[Cell, ...]:
     return tuple(dict.fromkeys(read))
 
 
+@lru_cache(maxsize=1 << 14)
 def cells_read(term: str, i: int) -> tuple[Cell, ...]:
     """The numbers that a term reads of one of its figures."""
     facet = facet_of(term)
@@ -110,11 +112,10 @@ class Trial:
         return tuple(one and one.exactly() if check.exact else one for one in found)
 
 
-def _put_key(i: int, figure: Figure) -> tuple[int, str, str, object]:
+def _put_key(i: int, figure: Figure) -> tuple[object, ...]:
     """Tell one replacement of a figure from another."""
     change = figure.change
-    told = change and (change.kind, change.numeral, change.text)
-    return i, figure.numeral.text, change.text if change else "", (figure.numeral, told)
+    return i, figure.numeral, change and (change.kind, change.numeral, change.text)
 
 
 def wanted(

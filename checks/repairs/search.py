@@ -166,6 +166,8 @@ class Search:
     """Failing checks for which no trial was left."""
     _wanted: dict[tuple[object, ...], Interval | None] = field(default_factory=dict)
     """By check, cell, reading and what is replaced in the check; shared as well."""
+    _made: dict[tuple[object, ...], tuple[Figure, Figure | None]] = field(default_factory=dict)
+    """Each figure, by its id, with what a print makes of it: patterns put in the same ones."""
 
     def document(self, at: int) -> str:
         """Name the document that a check is of."""
@@ -234,7 +236,11 @@ class Search:
         put: dict[int, Figure] = {}
         for cell, print_ in (*puts, *self._echoes(puts)):
             before = put.get(cell.figure) or self.trial[cell.figure]
-            figure = print_.put_in(before, cell.of) if print_ else None
+            key = id(before), cell.of, print_
+            if key not in self._made:
+                made = print_.put_in(before, cell.of) if print_ else None
+                self._made[key] = before, made
+            _, figure = self._made[key]
             if figure is None:
                 return None
             put[cell.figure] = figure
