@@ -125,10 +125,10 @@ def _of_texts(texts: NDArray[np.str_]) -> tuple[Ints, Ints, Bools, Bools]:
     codes = codes[: max(1, np.count_nonzero(codes.any(axis=1)))]  # no longer than any print
     figures = codes - ord("0")  # what stands before 0 wraps round to something large
     is_digit, is_point, is_comma = figures < 10, codes == ord("."), codes == ord(",")
-    length = np.count_nonzero(codes, axis=0)
+    length = _counted(codes != 0)
     minus, rows = codes[0] == ord("-"), np.arange(len(texts))
     share = codes[length - 1, rows] == ord("%")
-    count, points, commas = (is_one.sum(axis=0) for is_one in (is_digit, is_point, is_comma))
+    count, points, commas = map(_counted, (is_digit, is_point, is_comma))
     plain = (count + points + commas + minus + share == length) & (count <= MAX_DIGITS)
     plain &= is_digit[minus.astype(np.int64), rows] & is_digit[length - 1 - share, rows]
     digits, places, since = np.zeros((3, len(texts)), dtype=np.int64)
@@ -143,6 +143,12 @@ def _of_texts(texts: NDArray[np.str_]) -> tuple[Ints, Ints, Bools, Bools]:
         places += counts & behind
     plain &= ~parted | (since == THOUSAND)
     return np.where(minus, -digits, digits), places, share, plain
+
+
+def _counted(told: Bools) -> NDArray[np.int8]:
+    """Of how many characters it is told, by text; bytes add up many times as fast as bits."""
+    counted: NDArray[np.int8] = np.add.reduce(told.view(np.int8), axis=0, dtype=np.int8)
+    return counted
 
 
 @lru_cache(maxsize=1 << 16)

@@ -101,17 +101,18 @@ def quotients(
     Lines ``told`` to be changes are reckoned from others, and nothing from them. Only they, and
     lines with numbers below zero, may be differences: other ones are parts of a sum.
     """
-    stacks = [_Stack.of(found) for found in _made(matrix, forms, told)]
     found: dict[frozenset[int], Pattern] = {}
     rounded = np.flatnonzero(matrix.half[:MOST_LINES].any(axis=1))  # counts are no quotients
+    made = _made(matrix, forms, told) if rounded.size else ()
+    stacks = [_Stack.of(of_one_shape) for of_one_shape in made]
     for line in map(int, rounded):
         signed = line in told or bool((matrix.values[line] < 0).any())
         tried = (
             q
             for stack in stacks
-            for made in _tying(matrix, line, stack)
-            if made[0].form not in DIFFERENCES or signed
-            for q in _likeliest(matrix, line, *made)
+            for tying in _tying(matrix, line, stack)
+            if tying[0].form not in DIFFERENCES or signed
+            for q in _likeliest(matrix, line, *tying)
         )
         best = max(tried, key=lambda q: q.weight, default=None)
         named = weights("ratios")["named"] if line in told else 0.0
