@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from functools import cache
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -110,4 +111,10 @@ def _of_frame(frame: Any, number: int) -> Source:
 
 
 def _meaning(added: PathLike | None) -> Meaning:
-    return Meaning(vocabulary.load([Path(added)] if added else ()))
+    return Meaning(vocabulary.load([Path(added)])) if added else _usual_meaning()
+
+
+@cache
+def _usual_meaning() -> Meaning:
+    """That of the bundled vocabulary: it remembers what labels of earlier calls mean."""
+    return Meaning(vocabulary.load())

@@ -93,7 +93,12 @@ class Trial:
 
     def put_in(self, check: Check) -> tuple[object, ...]:
         """Tell what is replaced in a check, so that what is known of it can be looked up."""
-        return tuple(_put_key(i, self.replaced[i]) for i in check.figures if i in self.replaced)
+        figures = ((i, self.replaced[i]) for i in check.figures if i in self.replaced)
+        return tuple(
+            (i, figure.numeral, change and (change.kind, change.numeral, change.text))
+            for i, figure in figures
+            for change in (figure.change,)
+        )
 
     def ties(self, check: Check) -> bool:
         """Whether the judge would let a check tie with these figures."""
@@ -110,12 +115,6 @@ class Trial:
         """Give the figures of a term as a check reads them; None for one that is lost."""
         found = (self.seen(i, facet_of(term)) for i in check.terms[term])
         return tuple(one and one.exactly() if check.exact else one for one in found)
-
-
-def _put_key(i: int, figure: Figure) -> tuple[object, ...]:
-    """Tell one replacement of a figure from another."""
-    change = figure.change
-    return i, figure.numeral, change and (change.kind, change.numeral, change.text)
 
 
 def wanted(

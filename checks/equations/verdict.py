@@ -153,7 +153,7 @@ def is_silent(relation: Relation, bound: Bound) -> bool:
     That is any required one, all of the optional ones that make up a side, and everything that a
     smallest or largest is to be taken of.
     """
-    present = {key for key in relation.keys if bound.get(key)}
+    present = {key for key, figures in bound.items() if figures}
     some = (relation.left, relation.right, *relation.extremes)
     return not relation.required <= present or any(k and k.isdisjoint(present) for k in some)
 

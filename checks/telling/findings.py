@@ -298,8 +298,11 @@ def _tellers(
 def _strain(outcome: Outcome, material: Material) -> float:
     """How far off a tie of printed figures is; implied priors have no middle that was printed."""
     printed = Trial.of(material).printed(outcome.check)
-    if not all(figure.text for listed in printed.values() for figure in listed):
+    figures = [figure for listed in printed.values() for figure in listed]
+    if not all(figure.text for figure in figures):
         return 0.0
+    if 3 * sum(not figure.rounded.is_point for figure in figures) <= UNLIKELY**2:
+        return 0.0  # however so few are rounded, their ends are no further away
     intervals = {term: tuple(f.rounded for f in listed) for term, listed in printed.items()}
     return strain(outcome.check.comparison, intervals)
 

@@ -106,7 +106,7 @@ class _Scale:
         told = self._told_of(check) or self._is_open(check)
         if at in self.misread or told or ties_otherwise(outcome, self.material):
             return replace(outcome, verdict="undecidable", certainty=0.0)
-        steps = list(self._alone(outcome)) if family is None else self._steps(at, family)
+        steps = list(self._alone(at)) if family is None else self._steps(at, family)
         self._as_rounded(at, steps)
         on_another_basis = check.rule.another_basis and self._gap(at) <= 0
         weight = tuple(step for step in steps if step.digits)
@@ -124,12 +124,11 @@ class _Scale:
             return False
         return self.shares.issuperset(total.parts)
 
-    def _alone(self, outcome: Outcome) -> Iterator[Step]:
+    def _alone(self, at: int) -> Iterator[Step]:
         """What speaks for a statement of no family: its rule, and its gap."""
-        check = outcome.check
-        yield Step("prior", weights("alone")[check.declared])
+        yield Step("prior", weights("alone")[self.outcomes[at].check.declared])
         yield Step("slip", log10(weights("breaks")["slip"]))
-        yield Step("gap", evidence_of(outcome, self.material))
+        yield Step("gap", self._gap(at))
 
     def _steps(self, at: int, family: Weighed) -> list[Step]:
         """What makes the decimal log odds that a member which breaks is printed wrongly."""

@@ -38,12 +38,13 @@ class Line:
 
     def passage(self, start: int = 0, end: int | None = None) -> Passage:
         """Take ``text[start:end]`` without the blanks around it and the characters nobody sees."""
-        text, first = self.text[start:end], Segment(0, self.number, start)
+        text = self.text[start:end]
+        start += len(text) - len(text.lstrip())
+        first = Segment(0, self.number, start)
         if self.origin is not None:
             first = replace(self.origin, column=self.origin.column + start)
-        whole = Passage(text, (first,))
-        unseen = [found.span() for found in _UNSEEN.finditer(text)]
-        return without(whole, unseen) if unseen else cut(whole, 0)
+        whole = Passage(text.strip(), (first,))
+        return without(whole, [found.span() for found in _UNSEEN.finditer(whole.text)])
 
     def cells(self, separator: re.Pattern[str] = _TAB) -> tuple[Passage, ...]:
         """Split at every separator, one character each."""

@@ -72,15 +72,14 @@ def _blank(match: re.Match[str]) -> str:
 
 
 def _masked(plain: str, patterns: Iterable[re.Pattern[str]]) -> str:
-    for pattern in patterns:
+    for pattern in patterns if _NUMBER.search(plain) else ():
         plain = pattern.sub(_blank, plain)
     return plain
 
 
 def mask_cell(plain: str) -> str:
     """Blank what is no figure in a cell; a cell of a bare number always is one, 12345 as well."""
-    bare = _BARE.fullmatch(plain) or not _NUMBER.search(plain)
-    return plain if bare else _masked(plain, _CELL)
+    return plain if _BARE.fullmatch(plain) else _masked(plain, _CELL)
 
 
 def mask_text(plain: str, *, grouped: bool = False) -> str:

@@ -290,6 +290,11 @@ def standing_for(one: Mention) -> Interval:
     numeral = one.numeral
     if one.mark.change or numeral.hedge or one.quantity != "rate":
         return numeral.interval(is_exact(one))
+    return _rounded_or_cut(numeral)
+
+
+@lru_cache(maxsize=1 << 12)
+def _rounded_or_cut(numeral: Numeral) -> Interval:
     value, step = Fraction(numeral.value), Fraction(numeral.step)
     return Interval(value - step / 2, value + step)
 
