@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from gouji.documents import markdown, text
+from gouji.documents import markdown
 from gouji.documents.document import Document, Place
 from gouji.documents.files.source import Source
 from gouji.documents.opening import open_document
@@ -88,4 +88,4 @@ def test_wrapped_running_text_is_joined() -> None:
 def test_markdown_in_a_text_file_reads_the_same() -> None:
     path = FOLDER / "lianyungang-2020-annual.txt"
     source = Source(path, path.read_bytes())
-    assert text.read(source).blocks == markdown.read(source).blocks
+    assert open_document(path).blocks == markdown.read(source).blocks
