@@ -512,6 +512,10 @@ def test_what_is_named_apart_from_its_number(text: str, expected: tuple[str, ...
             ("text-sum", "19,325", "11,622", "7,703"),
         ),
         (
+            "There were 36,038 starts, 12% below the 40,850 starts of the same quarter a year ago.",
+            ("text-change", "12%", "36,038", "40,850"),
+        ),
+        (
             "The quay handled 2,674 crates against 2,934 in the same month, a decrease of 9.8%.",
             ("text-change", "9.8%", "2,674", "2,934"),
         ),
