@@ -246,7 +246,8 @@ def _stated_period(mark: Mark, period: str) -> Span | None:
     if bare and (match := cues.COMPARED_NOUN.search(mark.lead[-1])):
         return Span("prior", match[0])
     dated = [s for a in reversed(mark.asides) if (s := read_period(a, period)) and s.days]
-    return _closest_in((mark.words, *reversed(mark.lead)), period, dated)
+    lead = (words for words in reversed(mark.lead) if not cues.MEANWHILE.fullmatch(words))
+    return _closest_in((mark.words, *lead), period, dated)
 
 
 def _closest_in(clauses: Iterable[str], period: str, dated: Iterable[Span] = ()) -> Span | None:

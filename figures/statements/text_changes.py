@@ -39,7 +39,8 @@ def base_of(change: Mention, said: Sequence[Mention]) -> Mention | None:
     run_on = change.mark.joined and not change.mark.attached
     if run_on or cues.RESPECTIVE.search(told.text):
         return _respective(said, at)
-    if not change.mark.attached and not cues.SAME_SUBJECT.fullmatch(change.words):
+    plain = cues.SAME_SUBJECT.fullmatch(change.words) or cues.COMPARED_WITH.fullmatch(change.words)
+    if not change.mark.attached and not plain:
         return _named_again(said[:at], change)
     if told.kind == "relative" and _is_amount(beside := said[at - 1]) and _alike(beside, change):
         return base_of(beside, said)
@@ -98,7 +99,10 @@ def _named_again(before: Sequence[Mention], change: Mention) -> Mention | None:
     own = [s for s in before if same_sentence(s, change)]
     words = "".join(s.words for s in (*own, change))
     last = [s for s in before if s.mark.sentence == change.mark.sentence - 1 and s.kind == "value"]
-    named = [s for s in last if len(s.label) > 1 and s.label in words and not s.is_prior]
+    last = [s for s in last if not s.is_prior]
+    named = [s for s in last if len(s.label) > 1 and s.label in words]
+    if _is_amount(change) and not named:
+        named = [s for s in last if s.unit == change.unit]
     named = [s for s in named if _fits(s, change)]
     return named[0] if len(named) == 1 and all(s.kind == "change" for s in own) else None
 
@@ -117,7 +121,9 @@ def _is_aside(one: Mention, prior: Mention | None, change: Mention) -> bool:
         return True
     if prior is not None and _is_mean(one) != _is_mean(prior):
         return True
-    return _is_amount(change) and one.quantity == "rate"
+    told = change.mark.change  # a share changes by points: 占26%，环比上升3% is of what was counted
+    of_count = one.kind == "share" and told is not None and told.kind == "relative"
+    return of_count or (_is_amount(change) and one.quantity == "rate")
 
 
 def _is_amount(change: Mention) -> bool:
@@ -214,7 +220,8 @@ def _pairs(
 ) -> Iterator[Statement]:
     """Each value with each that it may be compared with."""
     shape, role = _SHAPES[kind]
-    values = [s for s in sentence if s.kind == "value"]
+    shares = ("value", "share") if kind == "points" else ("value",)
+    values = [s for s in sentence if s.kind in shares]
     base = base or _only_current(change, values)
     led = {one.number: then for one, then in pairwise(values) if turns(one, then)}
     for prior, current in permutations((*before, *values), 2):
@@ -303,7 +310,7 @@ def _compares(change: Mention, current: Mention, prior: Mention) -> bool:
     if year and span and span.name == year["year"] != (current.span or span).name:
         return True
     other = cues.OTHER_BASE.search(told.text) and not cues.PRIOR.search(told.text)
-    if other or _is_mean(current) != _is_mean(prior):
+    if other or (_is_mean(current) != _is_mean(prior) and prior.label):
         return False
     before = prior.is_prior or turns(prior, current) or _comes_before(prior, current, change)
     return bool(before) and _in_time(told.comparison, span.printed if span else prior.words)

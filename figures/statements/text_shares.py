@@ -23,6 +23,7 @@ from gouji.figures.statements.wholes import (
     named,
     named_apart,
     says_only,
+    share_piece,
     them,
 )
 from gouji.rules import cues
@@ -124,7 +125,7 @@ def _phrase(share: Mention) -> str | None:
     """What the share is of, as printed: "" where nothing is named, None where it is not read."""
     match = cues.SHARE_OF.match(share.words)
     if match is None:
-        return None
+        return "" if cues.SHARES_IN_TURN.fullmatch(share.words) else None
     subject, whole = match.group("subject", "whole")
     if cues.SHARE_SUBJECT.fullmatch(subject) or not take_apart(subject).label:
         return "" if cues.SHARE_NOUN_REST.fullmatch(whole) else str(whole)
@@ -137,6 +138,8 @@ def _named_part(share: Mention, own: Sequence[Mention]) -> list[tuple[Mention, s
     name, whole = (take_apart(match["subject"]).label, match["whole"]) if match else ("", "")
     names = {name, *(name + verb for verb in cues.FULFILLED)} if name else ()
     parts = [s for s in own if s.is_count and s.label in names]
+    if not parts and own and own[-1].is_count and share_piece(name, own[-1].label):
+        parts = [own[-1]]  # 研发费用9万元，研发投入占营业收入的3%
     return [(parts[0], whole)] if len(parts) == 1 and content_of(whole) else []
 
 
@@ -197,6 +200,7 @@ def _single(own: Sequence[Mention], share: Mention) -> list[Mention]:
 
 def _share(share: Mention, part: Mention, phrase: str | None, before: Sequence[Mention]) -> Share:
     """With the denominator that is named, or the counts before it that 该类 may mean."""
+    phrase = phrase or _among(part) if phrase is not None else None
     if not phrase:
         return Share(share, (part,), phrase=phrase)
     if cues.ANAPHORIC.match(phrase):
@@ -210,6 +214,12 @@ def _share(share: Mention, part: Mention, phrase: str | None, before: Sequence[M
         alone = {r.value for r in rivals} == {whole.value} != {part.value}
         wholes[whole.number] = SURE if alone and says_only(phrase, whole) else NAMED
     return Share(share, (part,), wholes, phrase=phrase)
+
+
+def _among(part: Mention) -> str:
+    """``医生中有高级职称的545人，占42.1%``, ``案件中，盗窃45件，占47%``: of what is named first."""
+    clauses = (part.words, *part.mark.lead[-1:])
+    return next((m["whole"] for c in clauses if (m := cues.AMONG_WHOLE.match(c))), "")
 
 
 def of_list(share: Share, lists: Mapping[int, Statement]) -> Share:

@@ -41,6 +41,9 @@ def named(
     may = [s for s in history[-_LOOK_BACK:] if _may_be(s, part) and (content or is_total(s))]
     said = [(s, _extra(content, s) if content else 0) for s in may]
     found = [(s, extra) for s, extra in said if extra is not None]
+    if not found:  # 职工医保收入9万元，支出8万元，支出占收入的88%
+        own = [s for s, _ in said if same_sentence(s, part) and s.label.endswith(content or "?")]
+        found = [(s, 0) for s in own]
     least = min((extra for _, extra in found), default=0)
     best = [s for s, extra in found if extra == least]
     near = [s for s in best if s.paragraph == part.paragraph]
@@ -80,7 +83,7 @@ def _extra(content: str, one: Mention) -> int | None:
     if content in own:
         rest = own.replace(content, "", 1)
         return len(rest) if cues.OF_EVERYTHING.fullmatch(rest) else None
-    if not _covered(content, about) or not any(piece in own for piece in _pieces(content)):
+    if not _covered(content, about) or not share_piece(content, own):
         return None
     return sum(c not in content for c in own)
 
@@ -90,6 +93,11 @@ def abbreviates(short: str, words: str) -> bool:
     rest = iter(words)
     close = len(words) <= _LONGEST_FULL * len(short)
     return close and all(character in rest for character in short)
+
+
+def share_piece(name: str, other: str) -> bool:
+    """Whether two names share two characters that stand side by side."""
+    return any(piece in other for piece in _pieces(name))
 
 
 def _pieces(content: str) -> Iterator[str]:
