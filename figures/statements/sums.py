@@ -26,6 +26,7 @@ from gouji.figures.statements.parts import (
     closed,
     counts_twice,
     fits,
+    is_closing,
     is_done,
     is_item,
     is_split,
@@ -113,7 +114,11 @@ def _lines(said: Sequence[Mention], texts: Sequence[str]) -> Iterator[list[Menti
         columns = [[told[at] for told in counts.values() if at < len(told)] for at in range(many)]
         runs = [_runs(columns[0], texts), *(_runs_alike(c, texts) for c in columns[1:])]
         for run in chain.from_iterable(runs):
-            yield from (r for r in (run, run[1:]) if len({sentence_of(one) for one in r}) > 1)
+            first, then = ([_numbering(texts[one.paragraph]) for one in run] + [0, 0])[:2]
+            whole_first = (
+                [run[1:]] if not first or first != then else []
+            )  # 一是 is no whole of 二是
+            yield from (r for r in (run, *whole_first) if len({sentence_of(o) for o in r}) > 1)
 
 
 def _line(one: Mention) -> tuple[int, int]:
@@ -180,13 +185,14 @@ def _proposed(
             timely = [s for s in before if _may_hold(s, first, period)]
             wholes = _wholes(items[:at], parts, timely, shares, above)
             opened = wholes_opened(parts, wholes, before) if opening else []
-            for whole in wholes:
+            closing = _closing_below(parts, said) if lines else []
+            for whole in (*wholes, *closing):
                 told = _by_shares(parts, whole, shares)
                 nearer = [s for s in items[:at] if one_unit(s, first) and s.number > whole.number]
                 again = [s for s in nearer if (whole.number, s.number) in split]
                 near = told > 0 or nearer == again != []
                 odds = _odds(parts, whole, items[0], near) + _naming(whole, above)
-                odds += by("skipped") * (nearer != again)
+                odds += by("skipped") * (nearer != again) + by("closed") * (whole in closing)
                 if lines and _numbering(texts[first.paragraph]):
                     odds += by("numbers")
                 if _is_of_every_kind(whole, parts, said):
@@ -203,6 +209,13 @@ def _proposed(
                 if whole in opened:
                     odds += by("shares-tie") * _based(parts, whole, shares)
                     yield Statement("text-of-which", roles, odds, certain=len(opened) == 1)
+
+
+def _closing_below(parts: Sequence[Mention], said: Sequence[Mention]) -> list[Mention]:
+    """``以上合计9人`` below the lines of a list."""
+    then = said[parts[-1].number + 1 - said[0].number :][:_NEAR]
+    below = (s for s in then if s.paragraph == parts[-1].paragraph + 1 and fits(s, parts[0]))
+    return [s for s in below if is_closing(s)][:1]
 
 
 def _is_of_every_kind(whole: Mention, parts: Sequence[Mention], said: Sequence[Mention]) -> bool:

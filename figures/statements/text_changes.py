@@ -36,11 +36,9 @@ def base_of(change: Mention, said: Sequence[Mention]) -> Mention | None:
     if told is None or change.after_unread:
         return None
     at = change.number - said[0].number
-    run_on = change.mark.joined and not change.mark.attached
-    if run_on or cues.RESPECTIVE.search(told.text):
+    if (change.mark.joined and not change.mark.attached) or cues.RESPECTIVE.search(told.text):
         return _respective(said, at)
-    plain = cues.SAME_SUBJECT.fullmatch(change.words) or cues.COMPARED_WITH.fullmatch(change.words)
-    if not change.mark.attached and not plain:
+    if not change.mark.attached and not cues.SAME_SUBJECT.fullmatch(change.words):
         return _named_again(said[:at], change)
     if told.kind == "relative" and _is_amount(beside := said[at - 1]) and _alike(beside, change):
         return base_of(beside, said)
@@ -99,11 +97,9 @@ def _named_again(before: Sequence[Mention], change: Mention) -> Mention | None:
     own = [s for s in before if same_sentence(s, change)]
     words = "".join(s.words for s in (*own, change))
     last = [s for s in before if s.mark.sentence == change.mark.sentence - 1 and s.kind == "value"]
-    last = [s for s in last if not s.is_prior]
     named = [s for s in last if len(s.label) > 1 and s.label in words]
-    if _is_amount(change) and not named:
-        named = [s for s in last if s.unit == change.unit]
-    named = [s for s in named if _fits(s, change)]
+    named = named or [s for s in last if _is_amount(change) and s.unit == change.unit]
+    named = [s for s in named if _fits(s, change) and not s.is_prior]
     return named[0] if len(named) == 1 and all(s.kind == "change" for s in own) else None
 
 
@@ -117,12 +113,12 @@ def _is_earlier(one: Mention, other: Mention) -> bool:
 def _is_aside(one: Mention, prior: Mention | None, change: Mention) -> bool:
     """A mean before a prior total, a plan and a share of it, ``在70家公司中，…``."""
     within = one.words.startswith("在") and cues.WITHIN_MANY.match(one.mark.behind)
-    if within or cues.AMONG.match(one.mark.behind) or one.mark.behind == "的":
+    apart = prior is not None and _is_mean(one) != _is_mean(prior)
+    if within or apart or cues.AMONG.match(one.mark.behind) or one.mark.behind == "的":
         return True
-    if prior is not None and _is_mean(one) != _is_mean(prior):
-        return True
-    told = change.mark.change  # a share changes by points: 占26%，环比上升3% is of what was counted
-    of_count = one.kind == "share" and told is not None and told.kind == "relative"
+    of_count = (
+        one.kind == "share" and change.unit == "%"
+    )  # 占26%，环比上升3%: shares rise by points
     return of_count or (_is_amount(change) and one.quantity == "rate")
 
 
@@ -220,8 +216,7 @@ def _pairs(
 ) -> Iterator[Statement]:
     """Each value with each that it may be compared with."""
     shape, role = _SHAPES[kind]
-    shares = ("value", "share") if kind == "points" else ("value",)
-    values = [s for s in sentence if s.kind in shares]
+    values = [s for s in sentence if s.kind in ("value", "share" if kind == "points" else "")]
     base = base or _only_current(change, values)
     led = {one.number: then for one, then in pairwise(values) if turns(one, then)}
     for prior, current in permutations((*before, *values), 2):
@@ -388,9 +383,8 @@ def _turns_told(sentence: Sequence[Mention], before: Sequence[Mention]) -> Itera
 def _turned(before: Mention, one: Mention) -> str:
     """What words between two values say of the way from one to the other: ``由``…``增加到``."""
     match, told = cues.TO.search(one.words), cues.TOLD_FROM.search(before.around[0])
-    if not turns(before, one):
-        return ""
-    return (match["direction"] or "") if match else told[0] if told else ""
+    words = (match["direction"] or "") if match else told[0] if told else ""
+    return words if turns(before, one) else ""
 
 
 def _turned_from(

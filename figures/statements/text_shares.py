@@ -17,6 +17,7 @@ from gouji.figures.sentences.subjects import take_apart
 from gouji.figures.statements.parts import opens
 from gouji.figures.statements.statement import Statement, same_unit
 from gouji.figures.statements.wholes import (
+    among,
     content_of,
     is_value,
     likely,
@@ -200,7 +201,7 @@ def _single(own: Sequence[Mention], share: Mention) -> list[Mention]:
 
 def _share(share: Mention, part: Mention, phrase: str | None, before: Sequence[Mention]) -> Share:
     """With the denominator that is named, or the counts before it that 该类 may mean."""
-    phrase = phrase or _among(part) if phrase is not None else None
+    phrase = phrase or among(part) if phrase is not None else None
     if not phrase:
         return Share(share, (part,), phrase=phrase)
     if cues.ANAPHORIC.match(phrase):
@@ -214,12 +215,6 @@ def _share(share: Mention, part: Mention, phrase: str | None, before: Sequence[M
         alone = {r.value for r in rivals} == {whole.value} != {part.value}
         wholes[whole.number] = SURE if alone and says_only(phrase, whole) else NAMED
     return Share(share, (part,), wholes, phrase=phrase)
-
-
-def _among(part: Mention) -> str:
-    """``医生中有高级职称的545人，占42.1%``, ``案件中，盗窃45件，占47%``: of what is named first."""
-    clauses = (part.words, *part.mark.lead[-1:])
-    return next((m["whole"] for c in clauses if (m := cues.AMONG_WHOLE.match(c))), "")
 
 
 def of_list(share: Share, lists: Mapping[int, Statement]) -> Share:

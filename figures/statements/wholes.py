@@ -52,6 +52,12 @@ def named(
     return one, [s for s, _ in found]
 
 
+def among(part: Mention) -> str:
+    """``医生中有高级职称的545人``, ``案件中，盗窃45件``: the whole that is named first, or ""."""
+    clauses = (part.words, *part.mark.lead[-1:])
+    return next((m["whole"] for c in clauses if (m := cues.AMONG_WHOLE.match(c))), "")
+
+
 def says_only(phrase: str, one: Mention) -> bool:
     """Whether the name of a number says no more than ``phrase`` does, but for 全部 and the like."""
     content = content_of(phrase)

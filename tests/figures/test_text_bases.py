@@ -216,3 +216,10 @@ def test_closed_and_open_cases_hold_more_than_what_came_in_newly() -> None:
     assert not stated(read(told.format("新收", 4536)), "text-sum")
     assert stated(read(told.format("新收", 1698)), "text-sum")
     assert stated(read(told.format("受理", 1689)), "text-sum")
+
+
+def test_numbered_lines_make_up_the_total_below_them_and_none_of_them_is_a_total() -> None:
+    lines = ("群体分布如下：", "（1）工人670人；", "（2）学生410人；", "（3）其他人员255人。")
+    (told,) = stated(read(*lines, "以上合计1335人。"), "text-sum")
+    assert told == {"总体": ("1335",), "分项": ("670", "410", "255")}
+    assert not stated(read(*lines), "text-sum")
