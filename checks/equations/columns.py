@@ -1,7 +1,8 @@
 """One equation over many rows of a frame at once, exactly, a figure a term.
 
 A column does for a hundred thousand rows what ``Interval`` does for one: it holds the ends of one
-quantity as whole numbers of ``1/unit``, in Python's own numbers, which never overflow. All ends are
+quantity as whole numbers of ``1/unit``: in int64 where all are known to fit, else in Python's own
+numbers, which never overflow. All ends are
 finite and reached, as those of rounded numbers are. Where a figure without a fixed value stands
 twice in the equation or a divisor may be zero, the row is decided by itself in
 checks/equations/verdict, whose answers all of this is tested against.
@@ -26,7 +27,9 @@ from gouji.checks.equations.verdict import settle
 from gouji.figures.interval import Exact, Interval
 
 Ints: TypeAlias = NDArray[Any]
-"""int64, or Python's own in columns."""
+"""int64, or Python's own."""
+ROOM: Final = 1 << 62
+"""What is larger may not fit an int64 once another such number is added."""
 Bools: TypeAlias = NDArray[np.bool_]
 
 NOWHERE: Final[Any] = np.False_
@@ -45,7 +48,8 @@ class Column:
     @classmethod
     def same(cls, value: Exact, rows: int) -> Column:
         """One number in every row."""
-        values = np.full(rows, value.numerator, dtype=object)
+        kind = np.int64 if abs(value.numerator) < ROOM else object
+        values = np.full(rows, value.numerator, dtype=kind)
         return cls(values, values, value.denominator)
 
     @classmethod
@@ -55,6 +59,22 @@ class Column:
             return None
         least, most = _together([cls.same(end, rows) for end in (interval.low, interval.high)])
         return cls(least.low, most.low, least.unit)
+
+    @property
+    def most(self) -> int:
+        """What no end is further from zero than; at least one."""
+        ends = (self.low,) if self.low is self.high else (self.low, self.high)
+        return max(
+            1,
+            *(int(end.max(initial=0)) for end in ends),
+            *(-int(end.min(initial=0)) for end in ends),
+        )
+
+    def fitting(self, most: int) -> Column:
+        """Ready for what comes to no more than this: in Python's own numbers where it must be."""
+        if most < ROOM:
+            return self
+        return replace(self, low=self.low.astype(object), high=self.high.astype(object))
 
     @property
     def moves(self) -> Bools:
@@ -68,17 +88,22 @@ class Column:
 
     def times(self, other: Column) -> Column:
         """Multiply independent columns: extreme in a corner."""
-        corners = [one * an for one in (self.low, self.high) for an in (other.low, other.high)]
+        own, other = (c.fitting(self.most * other.most) for c in (self, other))
+        corners = [one * an for one in (own.low, own.high) for an in (other.low, other.high)]
         low, high = reduce(np.minimum, corners), reduce(np.maximum, corners)
         return Column(low, high, self.unit * other.unit)
 
     def scaled(self, factor: Fraction | int) -> Column:
         """Multiplied by a number above zero."""
         times, unit = factor.numerator, self.unit * factor.denominator
-        return Column(self.low * times, self.high * times, unit)
+        if times == 1:
+            return replace(self, unit=unit)
+        own = self.fitting(self.most * times)
+        return Column(own.low * times, own.high * times, unit)
 
     def __neg__(self) -> Column:
-        return replace(self, low=-self.high, high=-self.low)
+        low = -self.high
+        return replace(self, low=low, high=low if self.low is self.high else -self.low)
 
     def flipped(self, rows: Bools) -> Column:
         """Negated in these rows."""
@@ -100,6 +125,8 @@ def _together(columns: Sequence[Column]) -> list[Column]:
 def added(columns: Sequence[Column]) -> Column:
     """Add independent columns."""
     listed = _together(columns)
+    most = sum(column.most for column in listed)
+    listed = [column.fitting(most) for column in listed]
     low, high = reduce(np.add, [c.low for c in listed]), reduce(np.add, [c.high for c in listed])
     return Column(low, high, listed[0].unit)
 

@@ -90,11 +90,12 @@ class PrintedColumn:
 
     def _plain(self, *, whole: bool) -> Column:
         """As ``Interval.of`` does for one number; in halves of the finest last place."""
-        digits, places = self.digits.astype(object), self.places + SHARE_PLACES * self.share
+        own, places = Column(self.digits, self.digits), self.places + SHARE_PLACES * self.share
         if whole and not places.any():
-            return Column(digits, digits)
+            return own.fitting(own.most)
         finest = int(places.max(initial=0))
-        step = np.array([10**place for place in range(finest + 1)], dtype=object)[finest - places]
+        digits = own.fitting(4 * own.most * 10**finest).low
+        step = np.array([10**n for n in range(finest + 1)], dtype=digits.dtype)[finest - places]
         at, width = digits * step * 2, np.where(places == 0, 0, step) if whole else step
         return Column(at - width, at + width, 2 * 10**finest)
 

@@ -102,7 +102,7 @@ def have_whole_priors(now: Column, change: Column) -> Bools:
     That is between ``now / (1 + high)`` and ``now / (1 + low)``.
     """
     one = change.unit
-    whole = now.low // now.unit * one
+    whole = now.fitting(now.most * one).low // now.unit * one
     least, most = one + change.low, one + change.high
     safe, high = np.maximum(least, 1), np.maximum(most, 1)
     fits = ~now.moves & (least > 0) & (whole // safe >= -(-whole // high))
