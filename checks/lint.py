@@ -9,12 +9,12 @@ nothing.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Hashable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations
 from random import Random
-from typing import Final, Literal, TypeAlias
+from typing import Final
 
 from gouji.checks.audit import audit
 from gouji.checks.binding.by_name import SCOPE_MARK
@@ -32,12 +32,6 @@ from gouji.rules.problem import Problem, RuleError, problem, unknown
 from gouji.rules.rule import Rule, Severity
 from gouji.rules.vocabulary import Vocabulary, normalise
 
-Kind: TypeAlias = Literal["contradicts", "repeats", "says-nothing"]
-_CLASHES: Final[Mapping[Kind, Severity]] = {
-    "contradicts": "error",
-    "repeats": "warning",
-    "says-nothing": "warning",
-}
 TRIES: Final = 64
 """Sets of numbers that an equation is tried with."""
 
@@ -111,19 +105,12 @@ def lint(
 ) -> list[Lint]:
     """Look ``rules`` over, worst remarks first; ``examples`` show which of them bind nothing."""
     remarks = [
-        *(_clash(clash) for clash in clashes(rules)),
+        *clashes(rules),
         *(remark for rule in rules for remark in _unknown(rule, vocabulary)),
         *(remark for rule in rules for remark in _cases(rule)),
         *_unbound(rules, vocabulary, examples),
     ]
     return sorted(remarks, key=lambda remark: SEVERITIES.index(remark.severity))
-
-
-def _clash(clash: Clash) -> Lint:
-    others = ", ".join(rule.id for rule in clash.others)
-    zero = Words("、".join(clash.terms), ", ".join(clash.terms))
-    said = Words.told(f"lint-{clash.kind}", others=others, zero=zero)
-    return _remark(clash.rule, _CLASHES[clash.kind], said)
 
 
 def _unknown(rule: Rule, vocabulary: Vocabulary) -> Iterator[Lint]:
@@ -162,37 +149,26 @@ def _remark(rule: Rule, severity: Severity, message: Words) -> Lint:
     return Lint(rule.place, rule.id, severity, message)
 
 
-@dataclass(frozen=True, slots=True)
-class Clash:
-    """``rule`` is the later one; ``others`` are those that it contradicts or repeats.
-
-    ``terms`` are the terms that could only be zero.
-    """
-
-    kind: Kind
-    rule: Rule
-    others: tuple[Rule, ...] = ()
-    terms: tuple[str, ...] = ()
-
-
-def clashes(rules: Sequence[Rule]) -> Iterator[Clash]:
+def clashes(rules: Sequence[Rule]) -> Iterator[Lint]:
     """Compare the equations of rules that may meet, under common headings.
 
     A shape fills its roles anew for each rule, so that nothing is said of two of them.
     """
     for rule in rules:
         if any(_is_void(comparison, rule) for comparison in rule.equations):
-            yield Clash("says-nothing", rule)
+            yield _remark(rule, "warning", Words.told("lint-says-nothing"))
         elif len(set(map(_said, rule.equations))) < len(rule.equations):
-            yield Clash("repeats", rule, (rule,))
+            yield _remark(rule, "warning", Words.told("lint-repeats", others=rule.id))
     for earlier, later in combinations((r for r in rules if r.shape is None), 2):
         headings = earlier.within, later.within
         if all(headings) and set(headings[0]).isdisjoint(headings[1]):
             continue
         if set(map(_said, earlier.equations)) == set(map(_said, later.equations)):
-            yield Clash("repeats", later, (earlier,))
+            yield _remark(later, "warning", Words.told("lint-repeats", others=earlier.id))
         elif more := _more(earlier, later):
-            yield Clash("contradicts", later, (earlier,), tuple(sorted(more)))
+            zero = Words("、".join(sorted(more)), ", ".join(sorted(more)))
+            told = Words.told("lint-contradicts", others=earlier.id, zero=zero)
+            yield _remark(later, "error", told)
 
 
 def _said(comparison: Comparison) -> Hashable:
