@@ -13,7 +13,7 @@ first order: the law of propagation of uncertainty, JCGM 100:2008, 5.1.2).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property, reduce
 from math import exp, gcd, inf, log10, pi, sqrt
@@ -41,8 +41,11 @@ UNLIKELY = 4.0
 class Rounding:
     """What the sums of every table say of its numbers: exact, or rounded to their last place."""
 
-    def __init__(self, outcomes: Sequence[Outcome], material: Material) -> None:
-        self.outcomes, self.material = outcomes, material
+    def __init__(
+        self, outcomes: Sequence[Outcome], material: Material, aside: Mapping[Hashable, int]
+    ) -> None:
+        """Let sums of ``aside`` rows, by family, show as much as those that were looked at."""
+        self.outcomes, self.material, self.aside = outcomes, material, aside
 
     @cached_property
     def missed(self) -> Mapping[Table, list[Miss]]:
@@ -82,8 +85,9 @@ class Rounding:
         """What it and the other sums of its table say for exact numbers."""
         table = self._table(outcome, own)
         others = self.missed[table] if table[1] is not None else ()
-        beside = (m.beside(own) for m in others if m.moves.keys() != own.moves.keys())
-        return own.exact() + sum(beside)
+        beside = [m.beside(own) for m in others if m.moves.keys() != own.moves.keys()]
+        more = self.aside.get(outcome.check.family, 0) / max(len(beside), 1)
+        return own.exact() + sum(beside) * (1 + more)
 
     def _table(self, outcome: Outcome, missed: Miss) -> Table:
         figure = self.material.figures[outcome.check.figures[0]]

@@ -32,15 +32,17 @@ def weighed(
 
     ``aside`` says of a family how many more of its statements tie.
     """
-    outcomes = _as_printed(outcomes, material)
+    outcomes = _as_printed(outcomes, material, aside)
     known = families(outcomes, material, aside)
-    scale = _Scale(outcomes, material, known)
+    scale = _Scale(outcomes, material, known, Rounding(outcomes, material, aside))
     return [scale.weigh(at) for at in range(len(outcomes))]
 
 
-def _as_printed(outcomes: Sequence[Outcome], material: Material) -> list[Outcome]:
+def _as_printed(
+    outcomes: Sequence[Outcome], material: Material, aside: Mapping[Hashable, int]
+) -> list[Outcome]:
     """Judge again, without rounding, the sums of tables of which all others need none."""
-    rounding, trial = Rounding(outcomes, material), Trial.of(material)
+    rounding, trial = Rounding(outcomes, material, aside), Trial.of(material)
     found = list(outcomes)
     for at, outcome in enumerate(outcomes):
         if rounding.adds_up_as_printed(outcome):
@@ -53,7 +55,11 @@ class _Scale:
     """All outcomes with their families, to be looked at one by one."""
 
     def __init__(
-        self, outcomes: Sequence[Outcome], material: Material, known: Mapping[Hashable, Weighed]
+        self,
+        outcomes: Sequence[Outcome],
+        material: Material,
+        known: Mapping[Hashable, Weighed],
+        rounding: Rounding,
     ) -> None:
         self.outcomes, self.material, self.known = outcomes, material, known
         self.rivals = rivals(known)
@@ -66,7 +72,7 @@ class _Scale:
             for _, share in tied
             if len(share.parts) == 1 and material.figures[share.share].unit == "%"
         }
-        self.rounding = Rounding(outcomes, material)
+        self.rounding = rounding
         self.tied: dict[Cell, set[str]] = {}
         self.gaps: dict[int, float] = {}
         self.missed: dict[tuple[Cell, Fraction], set[str]] = {}
