@@ -76,7 +76,7 @@ class Rounding:
 
     def adds_up_as_printed(self, outcome: Outcome) -> bool:
         """Whether a sum ties by rounding alone, where all others of its table need none."""
-        own = missed_by(outcome, self.material) if outcome.verdict == "ties" else None
+        own = missed_by(outcome, self.material) if outcome.ties else None
         if own is None or not own.gap:
             return False
         return self._shown(outcome, own) >= weights("counted")["shown"]

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Final, NamedTuple, TypeAlias
 
-from gouji.checks.binding.twice.pairs import Pair, comparable, is_unit_elsewhere
+from gouji.checks.binding.twice.pairs import Pair, comparable, in_one_document, is_unit_elsewhere
 from gouji.checks.binding.twice.things import telling_digits
 from gouji.checks.material import Material, TableView
 from gouji.checks.slips.print_style import Print
@@ -29,6 +29,8 @@ CHANCE: Final = 0.01
 """Of unrelated numbers as long as these no more may be one slip apart …"""
 CHANCE_NAMED: Final = 0.1
 """… nor of those whose row and column are both named, with one value."""
+LEAST_ALONE: Final = 4
+"""A number of so many digits that one value among the cells prints alike repeats it unnamed."""
 NEAR: Final = 0.05
 """A number called by the very names of a row and a column is near their cell, or one slip away."""
 SHORTEST, LONGEST = 2, 24
@@ -78,9 +80,13 @@ class _Table(NamedTuple):
     def named(self, told: Figure, own_period: str | None) -> _Named:
         """The cells that a sentence names: where it names no row, those of a total."""
         earlier, own, behind = map(normalise, told.sentence)
-        said = f"{earlier}{own}{normalise(told.unit)}|{behind}"[-LAST_WORDS:]
-        (row, row_ends), (column, ends) = _latest(said, self.rows), _latest(said, self.columns)
-        if max(row_ends, ends) <= len(said) - len(own + behind) - 1 - len(normalise(told.unit)):
+        said, unit = f"{earlier}{own}"[-LAST_WORDS:], normalise(told.unit)
+        for words_of_it in (f"{said}{unit}", f"{said}{unit}|{behind}"):
+            row, row_ends = _latest(words_of_it, self.rows)
+            column, ends = _latest(words_of_it, self.columns)
+            if max(row_ends, ends) > len(said) - len(own):
+                break
+        else:
             return _Named([], False)
         rest = _name(told.column_path[-1:]).replace(row, "", 1).replace(column, "", 1)
         lines = self.rows[row] if row else self.totals
@@ -96,8 +102,13 @@ class _Table(NamedTuple):
         return [i for i in cells if i is not None and _fits(told, self.view[i], own_period)]
 
 
-def told_of_cells(material: Material, known: Sequence[Pair]) -> Iterator[Pair]:
-    """Figures of the text, each with its cell, but for those of pairs ``known`` by other names."""
+def told_of_cells(material: Material) -> Sequence[Pair]:
+    """Figures of the text, each with its cell, but for those that a vocabulary knows."""
+    return material.once("told of cells", lambda: list(_told_of_cells(material)))
+
+
+def _told_of_cells(material: Material) -> Iterator[Pair]:
+    known = in_one_document(material)
     named = {i for pair in known for i in pair}
     by_document: dict[str, list[_Table]] = {}
     for view in material.tables():
@@ -118,12 +129,15 @@ def _pair(
     figure = material.figures[i]
     ways = [table.named(figure, own_period) for table in tables]
     named = (cell for way in ways for cell in way.cells)
-    if (tie := next((cell for cell in named if material.meet(i, cell)), None)) is not None:
-        return i, tie
-    cell = _slipped(figure, ways, material)
-    others = (k for table in tables for k in table.view.indices) if cell is not None else ()
-    if any(material.meet(i, k) and _fits(figure, material.figures[k], None) for k in others):
-        return None
+    tie = next((cell for cell in named if material.meet(i, cell)), None)
+    if tie is None:
+        cells = (k for table in tables for k in table.view.indices if material.meet(i, k))
+        same = [k for k in cells if _fits(figure, material.figures[k], None)]
+        alone = len({material.figures[k].numeral.value for k in same}) == 1
+        tie = same[0] if alone and telling_digits(figure) >= LEAST_ALONE else None
+        if same and tie is None:
+            return None
+    cell = _slipped(figure, ways, material) if tie is None else tie
     return None if cell is None else (i, cell)
 
 

@@ -48,8 +48,7 @@ class _Column(NamedTuple):
 
 def named_alike(rule: Rule, material: Material) -> Iterator[Check]:
     """Every two printings, but for those that a vocabulary knows."""
-    printed_twice = in_one_document(material)
-    known = {frozenset(pair) for pair in printed_twice}
+    known = {frozenset(pair) for pair in in_one_document(material)}
     columns = [
         _Column(table, _by_row(table, list(cells.values())))
         for table in material.tables()
@@ -57,7 +56,7 @@ def named_alike(rule: Rule, material: Material) -> Iterator[Check]:
     ]
     pairs = [*_in_tables(columns, material), *_in_text(material)]
     pairs = [pair for pair in pairs if frozenset(pair) not in known]
-    pairs += told_of_cells(material, printed_twice)
+    pairs += told_of_cells(material)
     for one, other in pairs:
         yield Check(rule, {"另一处": (one,), "此处": (other,)})
 

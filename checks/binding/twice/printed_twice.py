@@ -14,11 +14,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple, TypeAlias
 
+from gouji.checks.binding.twice.in_sentences import told_of_cells
 from gouji.checks.binding.twice.pairs import (
     Pair,
     Source,
     comparable,
-    in_one_document,
     of_one_period,
     pairs_for,
     tables_of,
@@ -54,8 +54,6 @@ SAME, RELATIVE, MULTIPLE, OVER_MULTIPLE = range(4)
 """The equations of a rule of changes: what is not said to be in points may be, or relative to the
 rate; one that is twice as much grew by once as much."""
 _OF_MULTIPLES: Final = {("multiple", "relative"): MULTIPLE, ("relative", "multiple"): OVER_MULTIPLE}
-LEAST_TELLING: Final = 10_000
-"""Smaller counts are the same by chance."""
 
 
 def same_figure(rule: Rule, material: Material) -> Iterator[Check]:
@@ -114,7 +112,7 @@ def same_change(rule: Rule, material: Material) -> Iterator[Check]:
             alternative = _OF_MULTIPLES.get((one.kind, other.kind), SAME)
             yield Check(rule, {"另一变化": (one.at,), "变化": (other.at,)}, alternative)
         return
-    for pair in _told_of_a_cell(material):
+    for pair in (pair for pair in told_of_cells(material) if material.meet(*pair)):
         for check in _compared(rule, material, pair):
             yield replace(check, severity="warning")
 
@@ -126,28 +124,6 @@ def _turned(one: Figure, other: Figure) -> bool:
     if len(changes) < 2 or len(kinds) > 1 or "multiple" in kinds:
         return False
     return changes[0].numeral.value * changes[1].numeral.value < 0
-
-
-def _told_of_a_cell(material: Material) -> Iterator[Pair]:
-    """A count of the text that no name ties to the one cell that prints the very same count.
-
-    Its table has no name for it (合计, 本期), but a count of so many digits is no other one.
-    """
-    named = {i for pair in in_one_document(material) for i in pair}
-    cells: dict[object, list[int]] = {}
-    for i, figure in material.printed():
-        if figure.place.table is not None and _is_telling(figure):
-            cells.setdefault((figure.document, figure.numeral.value), []).append(i)
-    for i, told in material.printed():
-        if told.place.table is None and i not in named and _is_telling(told):
-            same = cells.get((told.document, told.numeral.value), [])
-            cell = material.figures[same[0]] if len(same) == 1 else None
-            if cell and cell.unit in ("", told.unit) and cell.period == told.period:
-                yield i, same[0]
-
-
-def _is_telling(figure: Figure) -> bool:
-    return figure.exact and figure.quantity == "count" and figure.numeral.value >= LEAST_TELLING
 
 
 def _compared(rule: Rule, material: Material, pair: Pair) -> Iterator[Check]:
