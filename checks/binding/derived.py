@@ -86,7 +86,8 @@ def implied_priors(rule: Rule, material: Material, checks: Sequence[Check]) -> I
 
 def _have_priors(figures: Sequence[Figure]) -> bool:
     """Whether all are amounts that print a relative change, and against the same period."""
-    changes = [f.change for f in figures if f.change and f.quantity in ("count", "money")]
+    amounts = [f for f in figures if f.quantity in ("count", "money", "measure")]
+    changes = [f.change for f in amounts if f.change]
     told = [c.comparison or "year-on-year" for c in changes if c.kind == "relative" or c.is_flat]
     return len(told) == len(figures) and len(set(told)) == 1
 

@@ -226,9 +226,15 @@ def _numbered(labels: Sequence[Sequence[str]]) -> Iterator[tuple[int, Lines]]:
     """Each numbered line with the lines numbered one level below it, or not numbered at all.
 
     What is not numbered must have a line numbered like the first behind it. Under another heading
-    (``二、社会工作``, a line without numbers) the numbering begins anew.
+    (``二、社会工作``, a line without numbers) the numbering begins anew. The line before the first
+    that is numbered may be the whole of all of its level.
     """
     levels = [level(path) for path in labels]
+    first = next((n for n, depth in enumerate(levels) if depth is not None), 0)
+    all_of_them = tuple(n for n, depth in enumerate(levels) if depth == levels[first])
+    beside = {labels[n][:-1] for n in (first - 1, *all_of_them)}
+    if first and len(all_of_them) > 1 and len(beside) == 1:
+        yield first - 1, all_of_them
     for whole, depth in enumerate(levels):
         if depth is None:
             continue

@@ -266,3 +266,25 @@ def test_what_is_taken_off_may_be_printed_below_zero(expense):
     assert findings(table) == []
     slipped = findings(table.replace("12800", "12080"))
     assert [o.figure.text for f in slipped for o in f.operands if "12080" in o.figure.text]
+
+
+POWER = """
+    2024年上半年用电情况
+    单位：亿千瓦时
+    指标¦用电量¦同比±%¦构成%
+    全社会用电量¦15346.17¦19.3¦100
+    一、第一产业¦{}¦7.1¦1.4
+    二、第二产业¦9102.29¦{}¦59.3
+    其中：工业¦8556.15¦30.1¦55.8
+    三、第三产业¦2848.65¦-6.8¦18.6
+    四、居民生活¦3176.68¦12.8¦20.7
+"""
+
+
+def test_the_line_above_the_first_that_is_numbered_is_the_whole_of_its_level():
+    """Amounts that are measured add up a year before as well."""
+    assert not findings(POWER.format("218.55", "34.2"))
+    (found,) = findings(POWER.format("281.55", "34.2"))
+    assert "sum-row" in {check.rule for check in found.evidence}
+    (found,) = findings(POWER.format("218.55", "32.2"))
+    assert found.rule == "implied-priors"
