@@ -49,6 +49,8 @@ class _Named(NamedTuple):
 
     cells: list[int]
     surely: bool
+    by_label: bool = False
+    """Its label is made up of the names of their row and column, and nothing else."""
 
 
 class _Table(NamedTuple):
@@ -79,6 +81,15 @@ class _Table(NamedTuple):
 
     def named(self, told: Figure, own_period: str | None) -> _Named:
         """The cells that a sentence names: where it names no row, those of a total."""
+        label = _name(told.column_path[-1:])
+        row, column = (_latest(label, named)[0] for named in (self.rows, self.columns))
+        if (row or column) and not label.replace(row, "", 1).replace(column, "", 1):
+            named = _Named(self._cells(row, column, told, own_period), True, True)
+            if named.cells:
+                return named
+        return self._in_sentence(told, label, own_period)
+
+    def _in_sentence(self, told: Figure, label: str, own_period: str | None) -> _Named:
         earlier, own, behind = map(normalise, told.sentence)
         said, unit = f"{earlier}{own}"[-LAST_WORDS:], normalise(told.unit)
         for words_of_it in (f"{said}{unit}", f"{said}{unit}|{behind}"):
@@ -88,12 +99,14 @@ class _Table(NamedTuple):
                 break
         else:
             return _Named([], False)
-        rest = _name(told.column_path[-1:]).replace(row, "", 1).replace(column, "", 1)
+        if found := self._cells(row, column, told, own_period):
+            return _Named(found, not label.replace(row, "", 1).replace(column, "", 1))
         lines = self.rows[row] if row else self.totals
-        found = self._at(lines, self.columns.get(column, ()), told, own_period)
-        if found:
-            return _Named(found, not rest)
         return _Named(self._at(lines, self.view.columns, told, own_period), False)
+
+    def _cells(self, row: str, column: str, told: Figure, own_period: str | None) -> list[int]:
+        lines = self.rows[row] if row else self.totals
+        return self._at(lines, self.columns.get(column, ()), told, own_period)
 
     def _at(
         self, rows: Collection[int], columns: Collection[At], told: Figure, own_period: str | None
@@ -117,15 +130,17 @@ def _told_of_cells(material: Material) -> Iterator[Pair]:
     for disclosure, span in zip(material.disclosures, material.spans, strict=True):
         tables = by_document.get(disclosure.path, [])
         told = (i for i in span if tables and i not in named and _is_told(material.figures[i]))
-        found = (_pair(i, tables, material, disclosure.period) for i in islice(told, MOST))
+        once = _told_once(span, material)
+        found = [_pair(i, tables, material, disclosure.period) for i in islice(told, MOST)]
+        named_once = {p[0] for p, by_label in filter(None, found) if by_label and p[0] in once}
         repeated = [pair for pair in known if pair[0] in span and _is_repeated(pair, material)]
-        yield from _believed([pair for pair in found if pair], repeated, material)
+        yield from _believed([p for p, _ in filter(None, found)], repeated, named_once, material)
 
 
 def _pair(
     i: int, tables: Sequence[_Table], material: Material, own_period: str | None
-) -> Pair | None:
-    """A figure with the cell that it repeats, or that it is a slip away from."""
+) -> tuple[Pair, bool] | None:
+    """A figure with the cell that it repeats or is a slip away from, and whether by its label."""
     figure = material.figures[i]
     ways = [table.named(figure, own_period) for table in tables]
     named = (cell for way in ways for cell in way.cells)
@@ -138,7 +153,8 @@ def _pair(
         if same and tie is None:
             return None
     cell = _slipped(figure, ways, material) if tie is None else tie
-    return None if cell is None else (i, cell)
+    by_label = any(way.by_label and cell in way.cells for way in ways)
+    return None if cell is None else ((i, cell), by_label)
 
 
 def _slipped(figure: Figure, ways: Sequence[_Named], material: Material) -> int | None:
@@ -168,15 +184,31 @@ def _is_repeated(pair: Pair, material: Material) -> bool:
     return len(in_text) > 1 and material.meet(*pair)
 
 
+def _told_once(span: range, material: Material) -> set[int]:
+    """Figures of the text that bear a name of which it tells no other value."""
+    named: dict[tuple[str, str], list[int]] = {}
+    for i in span:
+        figure = material.figures[i]
+        if figure.place.table is None and (label := _name(figure.column_path[-1:])):
+            named.setdefault((label, figure.unit), []).append(i)
+    return {i for told in named.values() for i in told if all(material.meet(i, k) for k in told)}
+
+
 def _believed(
-    pairs: Sequence[Pair], repeated: Sequence[Pair], material: Material
+    pairs: Sequence[Pair], repeated: Sequence[Pair], named_once: Collection[int], material: Material
 ) -> Iterator[Pair]:
-    """Those that agree; where enough of them, and of ``repeated``, tell something, all."""
+    """Those that agree; where enough of them, and of ``repeated``, tell something, all.
+
+    A name of its own that is made up of those of a row and a column needs no others.
+    """
     ties = [pair for pair in pairs if material.meet(*pair)]
     agreed = (material.figures[i] for i, _ in (*ties, *repeated))
     telling = {figure.numeral.value for figure in agreed if telling_digits(figure)}
     enough = max(LEAST_AGREEING, 2 * (len(pairs) - len(ties)))
-    yield from pairs if len(telling) >= enough else ties
+    if len(telling) >= enough:
+        yield from pairs
+    else:
+        yield from (p for p in pairs if p in ties or p[0] in named_once)
 
 
 def _is_told(figure: Figure) -> bool:
