@@ -143,17 +143,18 @@ def likely(one: Mention, part: Mention, told: Sequence[Mention]) -> Mention | No
 
 
 def named_apart(one: Mention, part: Mention, told: Sequence[Mention]) -> Mention | None:
-    """``40% of complaints``: the first figure that was told of them."""
+    """``40% of complaints``: of those that were told of it one that ties, else the first."""
     named = cues.TOLD_SHARE_OF.match(one.around[1])
     if named is None or cues.TOLD_EVERYTHING.match(named["whole"]):
         return None
     phrase = until_verb(named["whole"])
     before = [s for s in told if s.number < one.number and is_value(s)]
     may = [s for s in before if s.value > part.value and s.number != part.number]
-    kind = (s for s in may if s.label and f"{phrase} ".startswith(f"{s.label.lower()} "))
+    kind = [s for s in may if s.label and f"{phrase} ".startswith(f"{s.label.lower()} ")]
     words = set(stems(phrase))
-    fit = (s for s in may if words and words <= set(stems(s.label)))
-    return next(chain(kind, fit), None)
+    found = [*kind, *(s for s in may if words and words <= set(stems(s.label)))]
+    ties = (s for s in found if of_whole(one, (part,), s).ties)
+    return next(chain(ties, found), None)
 
 
 def them(part: Mention, told: Sequence[Mention]) -> Mention | None:
