@@ -231,9 +231,9 @@ def _numbered(labels: Sequence[Sequence[str]]) -> Iterator[tuple[int, Lines]]:
     """
     levels = [level(path) for path in labels]
     first = next((n for n, depth in enumerate(levels) if depth is not None), 0)
-    all_of_them = tuple(n for n, depth in enumerate(levels) if depth == levels[first])
+    all_of_them = tuple(n for n, depth in enumerate(levels) if depth == 1)  # （1） may be of which
     beside = {labels[n][:-1] for n in (first - 1, *all_of_them)}
-    if first and len(all_of_them) > 1 and len(beside) == 1:
+    if first and first in all_of_them[:1] and len(all_of_them) > 2 and len(beside) == 1:
         yield first - 1, all_of_them
     for whole, depth in enumerate(levels):
         if depth is None:
