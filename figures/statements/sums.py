@@ -11,6 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import chain, groupby
 
+from gouji.figures.identity.period import as_figure_period, days_in, days_of
 from gouji.figures.sentences.mention import (
     Mention,
     is_of_which,
@@ -255,7 +256,9 @@ def _may_hold(whole: Mention, first: Mention, period: str) -> bool:
     """Whether by when they are told: what another paragraph says of one month is that month's."""
     if not period or first.span or whole.span is None or whole.paragraph == first.paragraph:
         return True
-    return whole.span.open or whole.span.name in ("", period)
+    own, told = days_in(period), days_of(whole.span, period)
+    shorter = own is not None and told is not None and told < own
+    return whole.span.open or not (shorter or as_figure_period(whole.span, period) == "prior")
 
 
 def _above(parts: Sequence[Mention], texts: Sequence[str]) -> str:

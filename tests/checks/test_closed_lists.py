@@ -169,6 +169,15 @@ def test_what_stands_behind_the_rest_of_a_list_belongs_to_it(told: int, found: l
     assert [f.rule for f in findings(text)] == found
 
 
+@pytest.mark.parametrize(("told", "found"), [(77871, []), (77817, ["text-sum"])])
+def test_a_week_by_its_days_is_the_week_of_the_title(told: int, found: list[str]) -> None:
+    text = (
+        f"某市热线周报（2023年第30周）\n\n本周（7月24日—7月30日），热线受理诉求{told}件。\n"
+        "全部诉求里，当场答复39286件，转单办理30585件，其他8000件。"
+    )
+    assert [f.rule for f in findings(text)] == found
+
+
 @pytest.mark.parametrize(
     "below",
     [
