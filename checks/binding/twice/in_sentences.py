@@ -160,15 +160,17 @@ def _pair(
 def _slipped(figure: Figure, ways: Sequence[_Named], material: Material) -> int | None:
     """The one cell that a figure is a slip away from, hardly by chance."""
     printed, digits, of_rate = Print.of(figure), telling_digits(figure), figure.quantity == "rate"
-    if printed is None or not digits:
+    if printed is None:
         return None
-    by_chance = len(originals(printed, of_rate)) / 10**digits
+    by_chance = len(originals(printed, of_rate)) / 10**digits if digits else 1
     for surely in (True, False):
         cells = [cell for way in ways if way.surely == surely for cell in way.cells]
         values = {material.figures[c].numeral.value for c in cells}
         alone = surely and len(values) == 1
         told = figure.column_path and alone and material.figures[cells[0]]
-        if told and comparable(figure, told, NEAR):
+        if told and (
+            comparable(figure, told, NEAR) or leading(printed, told.interval, of_rate=of_rate)
+        ):
             return cells[0]
         if by_chance * len(values) <= (CHANCE_NAMED if alone else CHANCE):
             near = (leading(printed, material.figures[c].interval, of_rate=of_rate) for c in cells)
