@@ -24,8 +24,6 @@ _ASIDE: Final = re.compile(r"\s*\([^()]{0,80}\)")
 _BREAK: Final = re.compile(r"[,:;.()•]|\s-\s|[–—]")
 _SET_OFF: Final = re.compile(r"(?:[:–—]|\s-)$")
 """Behind a name that is set off from its number: ``Chimney fires —`` 367."""
-_LISTED: Final = re.compile(r",? and |, ")
-_JOINTS: Final = (",", "and", ", and")
 _MOST_WORDS: Final = 5
 _HALF_READ: Final = re.compile(r"[\u4e00-\u9fff]")
 _CALLED: Final = [(n, re.compile("|".join(by))) for n, by in table("called").items()]
@@ -65,9 +63,13 @@ def phrased(text: str, said: Sequence[Mention], period: str, *, apart: bool) -> 
 def in_turn(said: Sequence[Mention]) -> Iterator[Sequence[Mention]]:
     """``12, 9 and 4 respectively``: each such run of numbers."""
     for end, one in enumerate(said, start=1):
-        if one.around[1].startswith(" respectively"):
-            run = takewhile(lambda s: s.around[0].strip() in _JOINTS, reversed(said[:end]))
+        if cues.TOLD_IN_TURN.match(one.around[1]):
+            run = takewhile(_is_joined, reversed(said[:end]))
             yield said[max(0, end - 1 - len(list(run))) : end]
+
+
+def _is_joined(one: Mention) -> bool:
+    return cues.TOLD_JOINT.fullmatch(f"{one.around[0].strip()} ") is not None
 
 
 def _named_in_turn(said: Sequence[Mention], text: str) -> Iterator[Mention]:
@@ -75,7 +77,9 @@ def _named_in_turn(said: Sequence[Mention], text: str) -> Iterator[Mention]:
     names: dict[int, str] = {}
     for run in in_turn(said):
         before = _END.split(text[: run[0].mark.printed.start])[-1]
-        listed = [until_verb(part).strip() for part in _LISTED.split(_BLANKS.sub(" ", before))]
+        listed = [
+            until_verb(part).strip() for part in cues.TOLD_JOINT.split(_BLANKS.sub(" ", before))
+        ]
         if all(s.kind == "value" and not s.unit for s in run) and len(listed) >= len(run):
             names |= {s.number: name for s, name in zip(run, listed[-len(run) :], strict=True)}
     for one in said:
