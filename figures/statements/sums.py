@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import chain, groupby
+from itertools import groupby
 
 from gouji.figures.identity.period import as_figure_period, days_in, days_of
 from gouji.figures.sentences.mention import (
@@ -43,7 +43,7 @@ from gouji.figures.statements.text_shares import Share
 from gouji.figures.statements.wholes import is_total
 from gouji.rules import cues
 
-_FEWEST, _LONGEST, _COLUMNS = 2, 40, 3
+_FEWEST, _LONGEST = 2, 40
 _LOOK_BACK, _NEAR, _SHOWN = 60, 3, 2
 """Numbers and paragraphs back that a whole may stand; shares that show what they are of."""
 
@@ -106,20 +106,17 @@ def _lists(said: Sequence[Mention]) -> Iterator[list[Mention]]:
 
 
 def _lines(said: Sequence[Mention], texts: Sequence[str]) -> Iterator[list[Mention]]:
-    """The first counts of several lines or segments, the second ones, and those below the first."""
-    for place, many in ((_line, _COLUMNS), (_segment, 1)):
-        counts: dict[tuple[int, int], list[Mention]] = {}
+    """The first counts of several lines or segments, and those below the first."""
+    for place in (_line, _segment):
+        told: dict[tuple[int, int], Mention] = {}
         for one in said:
             if one.kind == "value" and one.quantity != "rate" and not one.mark.bracketed:
-                counts.setdefault(place(one), []).append(one)
-        columns = [[told[at] for told in counts.values() if at < len(told)] for at in range(many)]
-        runs = [_runs(columns[0], texts), *(_runs_alike(c, texts) for c in columns[1:])]
-        for run in chain.from_iterable(runs):
+                told.setdefault(place(one), one)
+        for run in _runs(list(told.values()), texts):
             first, then = ([_numbering(texts[one.paragraph]) for one in run] + [0, 0])[:2]
-            whole_first = (
-                [run[1:]] if not first or first != then else []
-            )  # 一是 is no whole of 二是
-            yield from (r for r in (run, *whole_first) if len({sentence_of(o) for o in r}) > 1)
+            # 一是 is no whole of 二是
+            below = [] if first and first == then else [run[1:]]
+            yield from (r for r in (run, *below) if len({sentence_of(o) for o in r}) > 1)
 
 
 def _line(one: Mention) -> tuple[int, int]:
@@ -147,13 +144,6 @@ def _runs(firsts: Sequence[Mention], texts: Sequence[str]) -> Iterator[list[Ment
         if listed:
             run.append(one)
     yield run
-
-
-def _runs_alike(counts: Sequence[Mention], texts: Sequence[str]) -> Iterator[list[Mention]]:
-    """Those of further counts that are all called alike: 幼儿园3所，在校生90人."""
-    for label, told in groupby(counts, key=lambda one: one.label):
-        if label:
-            yield from _runs(list(told), texts)
 
 
 def _numbering(text: str) -> int:
