@@ -266,6 +266,11 @@ class Interval:
         empty = low is not None and high is not None and low > high
         return None if empty else Interval(low, high)
 
+    def __str__(self) -> str:
+        low = "−∞" if self.low is None else self.low
+        high = "∞" if self.high is None else self.high
+        return f"{'(' if self.low_open else '['}{low}, {high}{')' if self.high_open else ']'}"
+
 
 def _made(low: Exact | None, high: Exact | None, low_open: bool, high_open: bool) -> Interval:
     """Make an interval of ends that an operation leaves in order, without looking at them again."""

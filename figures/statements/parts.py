@@ -217,7 +217,12 @@ def not_beyond(lists: Sequence[Statement], sums: Sequence[Statement]) -> Iterato
         (whole,), parts = each.roles["总体"], each.roles["分项"]
         beyond = exceeds(parts, whole)
         groups = [parts]
-        if not are_alike(parts) or (beyond and _may_overlap(parts, whole)):
+        fewer = (_makes(parts[:n], whole) for n in range(len(parts) - 1, 1, -1))
+        if beyond and (
+            made := next(filter(None, fewer), ())
+        ):  # 另外5人 behind parts that are all of it
+            groups = [made]
+        elif not are_alike(parts) or (beyond and _may_overlap(parts, whole)):
             groups = [(p,) for p in parts]
         elif beyond and _are_stages(parts):
             groups = [(p,) for p in parts if not exceeds((p,), whole)]
@@ -230,6 +235,12 @@ def not_beyond(lists: Sequence[Statement], sums: Sequence[Statement]) -> Iterato
             if not {(whole.number, p.number) for p in group} <= held:
                 roles = {"总体": (whole,), "分项": group}
                 yield Statement("text-of-which", roles, certain=each.certain)
+
+
+def _makes(parts: Sequence[Mention], whole: Mention) -> tuple[Mention, ...]:
+    """The parts, where they add up to the whole."""
+    roles = {"总体": (whole,), "分项": tuple(parts)}
+    return roles["分项"] if Statement("text-sum", roles).ties else ()
 
 
 def _may_overlap(parts: Sequence[Mention], whole: Mention) -> bool:

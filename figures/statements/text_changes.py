@@ -278,9 +278,15 @@ def _apart(change: Mention, current: Mention, prior: Mention) -> int:
 def _rises(
     change: Mention, rise: Mention, base: Mention | None, sentence: Sequence[Mention]
 ) -> Iterator[Statement]:
-    """``增加120件，增幅5.3%``: the difference right beside the rate of one value."""
+    """``增加120件，增幅5.3%``: the difference right beside the rate of one value.
+
+    What rose by more than it is now was less than nothing: another thing rose so.
+    """
+    told = change.mark.change
+    rose = told is not None and told.numeral.value > 0
     for current in dict.fromkeys((*sentence, *([base] if base else ()))):
-        if current.kind == "value" and current.unit == rise.unit and not current.is_prior:
+        may = current.kind == "value" and not (rose and rise.value > current.value)
+        if may and current.unit == rise.unit and not current.is_prior:
             odds = weights("text")["of-base" if current is base else "elsewhere"]
             level = rise.mark.bracketed > change.mark.bracketed and not _of_value(change, current)
             odds += weights("text")["unlike"] * level

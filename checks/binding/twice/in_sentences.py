@@ -68,11 +68,13 @@ class _Table(NamedTuple):
         columns: dict[str, list[At]] = {}
         leads = {row: view[indices[0]] for row, indices in view.rows.items()}
         for row, lead in leads.items():
-            rows.setdefault(_name(lead.row_path[-1:]), []).append(row)
+            for name in _names(lead.row_path[-1:]):
+                rows.setdefault(name, []).append(row)
         for at, column in view.columns.items():
             path = view[next(iter(column.values()))].column_path
             for label in path[view.headings :] or path[-1:]:
-                columns.setdefault(_name((label,)), []).append(at)
+                for name in _names((label,)):
+                    columns.setdefault(name, []).append(at)
         meaning = view.material.meaning
         all_of_it = [n for n, lead in leads.items() if any(map(meaning.is_whole, lead.row_path))]
         called = [n for n, lead in leads.items() if lead.row_role == "total"]
@@ -81,13 +83,14 @@ class _Table(NamedTuple):
 
     def named(self, told: Figure, own_period: str | None) -> _Named:
         """The cells that a sentence names: where it names no row, those of a total."""
-        label = _name(told.column_path[-1:])
-        row, column = (_latest(label, named)[0] for named in (self.rows, self.columns))
-        if (row or column) and not label.replace(row, "", 1).replace(column, "", 1):
-            named = _Named(self._cells(row, column, told, own_period), True, True)
-            if named.cells:
-                return named
-        return self._in_sentence(told, label, own_period)
+        labels = _names(told.column_path[-1:])
+        for label in labels:
+            row, column = (_latest(label, named)[0] for named in (self.rows, self.columns))
+            if (row or column) and not label.replace(row, "", 1).replace(column, "", 1):
+                named = _Named(self._cells(row, column, told, own_period), True, True)
+                if named.cells:
+                    return named
+        return self._in_sentence(told, labels[0], own_period)
 
     def _in_sentence(self, told: Figure, label: str, own_period: str | None) -> _Named:
         earlier, own, behind = map(normalise, told.sentence)
@@ -247,6 +250,11 @@ def _latest(said: str, named: Mapping[str, object]) -> tuple[str, int]:
         ),
         ("", 0),
     )
+
+
+def _names(path: Sequence[str]) -> Sequence[str]:
+    """What a label says, and all of it: 总馆 is more than a 馆."""
+    return list(dict.fromkeys((_name(path), *map(normalise, path[-1:]))))
 
 
 def _name(path: Sequence[str]) -> str:
