@@ -110,7 +110,9 @@ class _Scale:
         if not outcome.failed:
             return outcome
         told = self._told_of(check) or self._is_open(check)
-        if at in self.misread or told or ties_otherwise(outcome, self.material):
+        laid_out = check.prior > 0 and as_sum(check) is not None
+        nowhere = check.licence == "shown" and not laid_out and not (family and family.ties)
+        if at in self.misread or told or nowhere or ties_otherwise(outcome, self.material):
             return replace(outcome, verdict="undecidable", certainty=0.0)
         steps = list(self._alone(at)) if family is None else self._steps(at, family)
         self._as_rounded(at, steps)

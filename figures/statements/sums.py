@@ -6,7 +6,7 @@ say how likely a list is all of its whole, and what the numbers come to says the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
@@ -20,6 +20,7 @@ from gouji.figures.sentences.mention import (
     sentence_of,
     sentences,
 )
+from gouji.figures.sentences.phrases import until_verb
 from gouji.figures.statements.labelled_sums import manner
 from gouji.figures.statements.parts import (
     are_alike,
@@ -99,7 +100,9 @@ def _goes_on(roles: Roles, other: Roles) -> bool:
 def _lists(said: Sequence[Mention]) -> Iterator[list[Mention]]:
     """The counts of each sentence that may be parts or wholes, those of a bracket by themselves."""
     for of_sentence in sentences(said):
-        yield [s for s in of_sentence if is_item(s) and not s.mark.bracketed]
+        subset = cues.TOLD_OF_THEM
+        items = [s for s in of_sentence if is_item(s) and not subset.match(s.around[1])]
+        yield [s for s in items if not s.mark.bracketed]
         for bracketed, inner in groupby(of_sentence, key=lambda s: s.mark.bracketed):
             if bracketed:
                 yield [s for s in inner if is_item(s)]
@@ -108,11 +111,12 @@ def _lists(said: Sequence[Mention]) -> Iterator[list[Mention]]:
 def _lines(said: Sequence[Mention], texts: Sequence[str]) -> Iterator[list[Mention]]:
     """The first counts of several lines or segments, and those below the first."""
     for place in (_line, _segment):
-        told: dict[tuple[int, int], Mention] = {}
+        told: dict[tuple[int, int], list[Mention]] = {}
         for one in said:
             if one.kind == "value" and one.quantity != "rate" and not one.mark.bracketed:
-                told.setdefault(place(one), one)
-        for run in _runs(list(told.values()), texts):
+                told.setdefault(place(one), []).append(one)
+        alone = {line[0].number for line in told.values() if len(line) == 1}
+        for run in _runs([line[0] for line in told.values()], texts, alone):
             first, then = ([_numbering(texts[one.paragraph]) for one in run] + [0, 0])[:2]
             # 一是 is no whole of 二是
             below = [] if first and first == then else [run[1:]]
@@ -127,8 +131,13 @@ def _segment(one: Mention) -> tuple[int, int]:
     return one.paragraph, one.mark.segment
 
 
-def _runs(firsts: Sequence[Mention], texts: Sequence[str]) -> Iterator[list[Mention]]:
-    """Those of one unit that stand below each other and are numbered alike, but for the first."""
+def _runs(
+    firsts: Sequence[Mention], texts: Sequence[str], alone: Set[int]
+) -> Iterator[list[Mention]]:
+    """Those of one unit that stand below each other and are numbered alike, but for the first.
+
+    Those ``alone`` in their lines may stand there before their names.
+    """
     run: list[Mention] = []
     for one in firsts:
         numbered = _numbering(texts[one.paragraph])
@@ -136,6 +145,8 @@ def _runs(firsts: Sequence[Mention], texts: Sequence[str]) -> Iterator[list[Ment
         headed = len(one.mark.lead) == 1 and one.around[0].endswith((":", "–", "—", " -"))
         led = one.mark.lead and not headed  # Low income: 343 is an item, In May, 343 came is none
         listed = listed and not (led or cues.TOLD_WHOLE.search(one.around[0]))
+        plain = bool(numbered) or headed or one.number in alone or _is_named_alone(one)
+        listed = listed and plain
         like = len(run) < _FEWEST or numbered == _numbering(texts[run[1].paragraph])
         below = run and one.paragraph - run[-1].paragraph <= 1 and one_unit(one, run[-1])
         if run and not (listed and like and below):
@@ -144,6 +155,12 @@ def _runs(firsts: Sequence[Mention], texts: Sequence[str]) -> Iterator[list[Ment
         if listed:
             run.append(one)
     yield run
+
+
+def _is_named_alone(one: Mention) -> bool:
+    """Whether a name stands before a number and nothing else: ``We spent`` is none."""
+    before = one.around[0].strip()
+    return not any(one.around) or (bool(before) and until_verb(before) == before)
 
 
 def _numbering(text: str) -> int:

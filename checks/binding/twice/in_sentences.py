@@ -19,6 +19,7 @@ from gouji.checks.slips.print_style import Print
 from gouji.checks.slips.slip import leading, originals
 from gouji.figures.figure import Figure
 from gouji.figures.identity.period import WORDS as PERIOD_WORDS
+from gouji.rules import cues
 from gouji.rules.labels import normalise
 from gouji.rules.words import words
 
@@ -102,6 +103,8 @@ class _Table(NamedTuple):
                 break
         else:
             return _Named([], False)
+        if cues.TOGETHER.search(own):
+            row = ""  # 三科合计: of all that were named
         if found := self._cells(row, column, told, own_period):
             return _Named(found, not label.replace(row, "", 1).replace(column, "", 1))
         lines = self.rows[row] if row else self.totals
