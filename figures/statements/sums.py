@@ -194,7 +194,9 @@ def _proposed(
             wholes = _wholes(items[:at], parts, timely, shares, above)
             opened = wholes_opened(parts, wholes, before) if opening else []
             closing = _closing_below(parts, said) if lines else []
-            for whole in (*wholes, *closing):
+            behind = items[at + len(parts) :][:1]
+            may = [w for w in (*wholes, *closing) if not _is_one_list((w, *parts), behind)]
+            for whole in may:
                 told = _by_shares(parts, whole, shares)
                 nearer = [s for s in items[:at] if one_unit(s, first) and s.number > whole.number]
                 again = [s for s in nearer if (whole.number, s.number) in split]
@@ -217,6 +219,14 @@ def _proposed(
                 if whole in opened:
                     odds += by("shares-tie") * _based(parts, whole, shares)
                     yield Statement("text-of-which", roles, odds, certain=len(opened) == 1)
+
+
+def _is_one_list(told: Sequence[Mention], behind: Sequence[Mention]) -> bool:
+    """增值税9件；企业所得税5件；个人所得税3件；契税1件: none of what is told alike is the whole."""
+    items = (*told, *behind)
+    alike = len({one.label[-1:] for one in items}) == 1 and bool(items[0].label)
+    apart = len({(one.paragraph, one.mark.segment) for one in items}) == len(items)
+    return bool(behind) and alike and apart
 
 
 def _closing_below(parts: Sequence[Mention], said: Sequence[Mention]) -> list[Mention]:

@@ -278,15 +278,10 @@ def _apart(change: Mention, current: Mention, prior: Mention) -> int:
 def _rises(
     change: Mention, rise: Mention, base: Mention | None, sentence: Sequence[Mention]
 ) -> Iterator[Statement]:
-    """``增加120件，增幅5.3%``: the difference right beside the rate of one value.
-
-    What rose by more than it is now was less than nothing: another thing rose so.
-    """
-    told = change.mark.change
-    rose = told is not None and told.numeral.value > 0
+    """``增加120件，增幅5.3%``: the difference, of what is more now, beside the rate of a value."""
     for current in dict.fromkeys((*sentence, *([base] if base else ()))):
-        may = current.kind == "value" and not (rose and rise.value > current.value)
-        if may and current.unit == rise.unit and not current.is_prior:
+        less = change.numeral.value > 0 and rise.value > current.value  # than nothing, before
+        if current.kind == "value" and current.unit == rise.unit and not (less or current.is_prior):
             odds = weights("text")["of-base" if current is base else "elsewhere"]
             level = rise.mark.bracketed > change.mark.bracketed and not _of_value(change, current)
             odds += weights("text")["unlike"] * level
@@ -402,5 +397,4 @@ def _turned_from(
         return reached[0]
     apart = cues.TOLD_APART.match(then.around[0])
     alone = not earlier or cues.TOLD_CLAUSE.search(one.around[0]) is not None
-    goes_on = any(turns(then, other) for other in behind)
-    return apart["way"] if apart and alone and not goes_on else ""
+    return apart["way"] if apart and alone and not any(turns(then, o) for o in behind) else ""
