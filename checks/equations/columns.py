@@ -11,7 +11,7 @@ checks/equations/verdict, whose answers all of this is tested against.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import reduce
@@ -101,6 +101,14 @@ class Column:
         own = self.fitting(self.most * times)
         return Column(own.low * times, own.high * times, unit)
 
+    def less(self, other: Column) -> Column:
+        """Take off an independent column."""
+        own, other = _together([self, other])
+        own, other = (c.fitting(own.most + other.most) for c in (own, other))
+        points = own.low is own.high and other.low is other.high
+        low = own.low - other.high
+        return Column(low, low if points else own.high - other.low, own.unit)
+
     def __neg__(self) -> Column:
         low = -self.high
         return replace(self, low=low, high=low if self.low is self.high else -self.low)
@@ -112,8 +120,11 @@ class Column:
 
     def reaches(self, op: str) -> Bools:
         """In which rows zero, or something on the side of it that ``op`` allows, is included."""
-        ends = {"=": (self.low <= 0) & (self.high >= 0), "<=": self.low <= 0, ">=": self.high >= 0}
-        return np.asarray(ends[op], dtype=np.bool_)
+        if op == "=":
+            found = self.low == 0 if self.low is self.high else (self.low <= 0) & (self.high >= 0)
+        else:
+            found = self.low <= 0 if op == "<=" else self.high >= 0
+        return np.asarray(found, dtype=np.bool_)
 
 
 def _together(columns: Sequence[Column]) -> list[Column]:
@@ -127,7 +138,9 @@ def added(columns: Sequence[Column]) -> Column:
     listed = _together(columns)
     most = sum(column.most for column in listed)
     listed = [column.fitting(most) for column in listed]
-    low, high = reduce(np.add, [c.low for c in listed]), reduce(np.add, [c.high for c in listed])
+    low = high = reduce(np.add, [column.low for column in listed])
+    if any(column.low is not column.high for column in listed):
+        high = reduce(np.add, [column.high for column in listed])
     return Column(low, high, listed[0].unit)
 
 
@@ -149,18 +162,21 @@ class Quotient:
         return replace(self, above=-self.above)
 
     def __add__(self, other: Quotient) -> Quotient:
+        return self._joined(other, lambda one, another: added([one, another]))
+
+    def __sub__(self, other: Quotient) -> Quotient:
+        return self._joined(other, Column.less)
+
+    def _joined(self, other: Quotient, join: Callable[[Column, Column], Column]) -> Quotient:
         mine, theirs = self._widened(other), other._widened(self)
         below, under = self.below + other.below, self.under + other.under
         uses, divisors = mine.uses + theirs.uses, self.divisors + other.divisors
-        return Quotient(added([mine.above, theirs.above]), uses, below, under, divisors)
+        return Quotient(join(mine.above, theirs.above), uses, below, under, divisors)
 
     def _widened(self, other: Quotient) -> Quotient:
         """Multiply by what the other has below the line."""
         above = reduce(Column.times, other.below, self.above)
         return replace(self, above=above, uses=self.uses + other.under)
-
-    def __sub__(self, other: Quotient) -> Quotient:
-        return self + -other
 
     def __mul__(self, other: Quotient) -> Quotient:
         above, uses = self.above.times(other.above), self.uses + other.uses

@@ -18,7 +18,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from gouji.checks.equations.cases import figure_of
-from gouji.checks.equations.columns import NOWHERE, Bools, Column, Filled, Ints
+from gouji.checks.equations.columns import EVERYWHERE, NOWHERE, Bools, Column, Filled, Ints
 from gouji.checks.equations.equation import Slot
 from gouji.checks.equations.facets import CaseFigure, facet_of, seen
 
@@ -55,13 +55,15 @@ class PrintedColumn:
         """Take a column of ints, floats (by their shortest print), Decimals or texts."""
         kind, texts = column.dtype, column.to_numpy()
         places, share = np.zeros((), dtype=np.int64), NOWHERE
-        missing = column.isna().to_numpy(dtype=np.bool_)
+        counts = isinstance(kind, np.dtype) and kind.kind == "i"
+        missing = NOWHERE if counts else column.isna().to_numpy(dtype=np.bool_)
         if pd.api.types.is_float_dtype(kind) and getattr(kind, "itemsize", 0) == 8:
             values = column.to_numpy(dtype=np.float64, na_value=np.nan)
             digits, places, plain = _of_floats(values)
         elif pd.api.types.is_signed_integer_dtype(kind):
             digits = column.to_numpy(dtype=np.int64, na_value=0)
-            plain = (digits > -MOST) & (digits < MOST)
+            fit = digits.size == 0 or -MOST < digits.min() <= digits.max() < MOST
+            plain = EVERYWHERE if fit else (digits > -MOST) & (digits < MOST)
         else:
             texts = column.to_numpy(dtype=object, na_value="")
             if pd.api.types.infer_dtype(texts, skipna=False) != "string":
@@ -92,7 +94,7 @@ class PrintedColumn:
         """As ``Interval.of`` does for one number; in halves of the finest last place."""
         own, places = Column(self.digits, self.digits), self.places + SHARE_PLACES * self.share
         if whole and not places.any():
-            return own.fitting(own.most)
+            return own
         finest = int(places.max(initial=0))
         digits = own.fitting(4 * own.most * 10**finest).low
         step = np.array([10**n for n in range(finest + 1)], dtype=digits.dtype)[finest - places]
