@@ -36,6 +36,8 @@ _SHORTEST_WRAP = 60
 _FULL = 0.8
 _NARROWEST = 40
 _LONGEST_TITLE = 60
+_OF_PERIOD = re.compile(r"[（(](?:19|20)\d{2}年?[^（()）]{0,12}[)）]\Z")
+"""A name may end in its period: ``主要指标（2024年1—5月）``."""
 
 Clean: TypeAlias = Callable[[Passage], Passage]
 
@@ -155,7 +157,7 @@ def _is_name(text: str, *, full: bool) -> bool:
     """Tell the name of a section or a report from the first line of a paragraph."""
     if is_heading(text):
         return not full
-    return names_report(text) and not _is_running(text)
+    return bool(names_report(text) or _OF_PERIOD.search(text)) and not _is_running(text)
 
 
 def _is_running(text: str) -> bool:

@@ -84,3 +84,23 @@ def test_a_heading_above_all_columns_tells_none_of_them_apart(tmp_path: Path) ->
 )
 def test_other_names_and_periods_say_nothing(text: str, tmp_path: Path) -> None:
     assert told(text, tmp_path) == []
+
+
+YEARS = """东湾市图书馆2023年度统计
+
+项目\t2022年\t2023年
+女性读者占比（%）\t51.2\t53.9
+读者（人）\t4102\t4977
+
+{text}
+"""
+
+
+def test_a_row_of_years_has_one_value_of_the_own_year(tmp_path: Path) -> None:
+    assert told("女性读者占53.9%。", tmp_path, YEARS) == []
+    assert told("女性读者占55.9%。", tmp_path, YEARS) == [("named-alike", "warning")]
+
+
+def test_together_is_of_no_one_row(tmp_path: Path) -> None:
+    text = "总馆、分馆图书分别为48215册、20644册，读者合计4977人。"
+    assert told(text, tmp_path) == []

@@ -144,3 +144,12 @@ def test_a_blank_line_parts_paragraphs_of_latin_text() -> None:
         wide,
         "Letters were 4,832, none of them late",
     ]
+
+
+def test_a_name_that_ends_in_its_period_is_no_line_of_a_paragraph() -> None:
+    title, first = (
+        "某市规模以上工业企业主要指标（2024年1—5月）",
+        "5月份，全市企业完成产值29917万元。",
+    )
+    cells = "\n".join(["行业", "产值", "甲", "120", "乙", "130", "丙", "140", "合计", "390"])
+    assert title in [p.text for p in read(f"{title}\n\n{first}\n\n{cells}\n").paragraphs]

@@ -88,9 +88,12 @@ class _Table(NamedTuple):
         for label in labels:
             row, column = (_latest(label, named)[0] for named in (self.rows, self.columns))
             if (row or column) and not label.replace(row, "", 1).replace(column, "", 1):
-                named = _Named(self._cells(row, column, told, own_period), True, True)
-                if named.cells:
-                    return named
+                cells = self._cells(row, column, told, own_period)
+                if row and not column:  # its columns are periods: the one of its own
+                    own = self._at(self.rows[row], self.view.columns, told, own_period)
+                    cells = cells or (own if len(own) == 1 else [])
+                if cells:
+                    return _Named(cells, True, True)
         return self._in_sentence(told, labels[0], own_period)
 
     def _in_sentence(self, told: Figure, label: str, own_period: str | None) -> _Named:
