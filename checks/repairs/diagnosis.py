@@ -144,7 +144,9 @@ def _within_documents(search: Search) -> Iterator[Cause]:
         left += unrepaired
     apart = _one_sided(left, search)
     wanted = frozenset(left).difference(apart)
-    for one in _paired_repairs(wanted, search):
+    # what single cells can't, across components: checks that tie may hold them together
+    options = paired_options(wanted, search)
+    while one := _Repaired.best(options, wanted):
         yield _cause(one, search)
         wanted -= one.checks
     yield from (_cause(_Repaired(frozenset((at,))), search) for at in (*sorted(wanted), *apart))
@@ -179,14 +181,14 @@ def _cause(repaired: _Repaired, search: Search) -> Cause:
         puts = option.prints
         restored = search.outcome_of(puts, at_any_cost=True) if puts else option.restores
         if restored and not restored.isdisjoint(repaired.checks):
-            suggestions.append(Suggestion(tuple(map(_replacement, option.puts)), len(restored)))
+            values = (put.print.value if put.print else None for put in option.puts)
+            changes = (
+                Replacement(*put.cell, put.text, value, put.slip.say(put.what))
+                for put, value in zip(option.puts, values, strict=True)
+            )
+            suggestions.append(Suggestion(tuple(changes), len(restored)))
     failed = [at for at in sorted(repaired.checks) if search.graph.outcomes[at].failed]
     return Cause(tuple(failed), tuple(suggestions))
-
-
-def _replacement(put: Put) -> Replacement:
-    value = put.print.value if put.print else None
-    return Replacement(put.cell.figure, put.cell.of, put.text, value, put.slip.say(put.what))
 
 
 def _greedy(wanted: frozenset[int], search: Search) -> Iterator[_Repaired]:
@@ -196,19 +198,16 @@ def _greedy(wanted: frozenset[int], search: Search) -> Iterator[_Repaired]:
     """
     after: Search | None = search
     for _ in range(MAX_GREEDY):
-        found = _Repaired.best(_options(wanted, after), wanted) if after and wanted else None
+        if after is None or not wanted:
+            return
+        single = (o for cell in after.graph.read_by(wanted) for o in options_of(cell, after))
+        found = _Repaired.best([*single, *pattern_options(wanted, after)], wanted)
         if found is None:
             return
         yield found
         wanted -= found.checks
         prints = found.options[0].prints
-        after = after.after(prints) if after and prints else None
-
-
-def _options(wanted: frozenset[int], search: Search) -> list[Option]:
-    """Everything that may restore some of these checks."""
-    single = (o for cell in search.graph.read_by(wanted) for o in options_of(cell, search))
-    return [*single, *pattern_options(wanted, search)]
+        after = after.after(prints) if prints else None
 
 
 def _one_sided(left: Sequence[int], search: Search) -> list[int]:
@@ -220,14 +219,6 @@ def _one_sided(left: Sequence[int], search: Search) -> list[int]:
             sides[at] = outcome.check.rule.id, search.document(at), outcome.difference > 0
     many = Counter(sides.values())
     return [at for at, side in sides.items() if many[side] > 1]
-
-
-def _paired_repairs(wanted: frozenset[int], search: Search) -> Iterator[_Repaired]:
-    """Repair what single cells can't, across components: checks that tie may hold them together."""
-    options = paired_options(wanted, search)
-    while repaired := _Repaired.best(options, wanted):
-        yield repaired
-        wanted -= repaired.checks
 
 
 def _outdoes(one: Option, other: Option) -> bool:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache, lru_cache, partial
+from functools import cache, lru_cache
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from gouji.checks.equations.cells import Cell
@@ -79,32 +79,17 @@ def known() -> tuple[Slip, ...]:
 
 
 def _slip(entry: dict[str, Any]) -> Slip:
-    return Slip(
-        entry["name"],
-        entry["likelihood"],
-        read_says(entry["zh"], entry["en"]),
-        _meant(entry["meant"]) if "meant" in entry else None,
-        _named(entry.get("accounts")),
-        _named(entry.get("patterns")),
-        entry.get("restores", 1),
-    )
+    ways: dict[str, Any] = {k: entry[k] for k in ("name", "likelihood", "restores") if k in entry}
+    ways |= {way: getattr(accounts, entry[way]) for way in ("accounts", "patterns") if way in entry}
+    meant = _meant(entry["meant"]) if "meant" in entry else None
+    return Slip(says=read_says(entry["zh"], entry["en"]), meant=meant, **ways)
 
 
 def _meant(name: str) -> Meant:
-    if hasattr(digits, name):
-        return partial(_redigited, getattr(digits, name))
+    if of_digits := getattr(digits, name, None):
+        return lambda printed, of_rate: map(printed.with_digits, of_digits(printed.digits))
     found: Meant = getattr(print_style, name)
     return found
-
-
-def _redigited(
-    slip: Callable[[str], Iterable[str]], printed: Print, *, of_rate: bool
-) -> Iterator[Print]:
-    return map(printed.with_digits, slip(printed.digits))
-
-
-def _named(name: str | None) -> Any:
-    return None if name is None else getattr(accounts, name)
 
 
 @lru_cache(maxsize=REMEMBERED)

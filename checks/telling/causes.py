@@ -198,9 +198,9 @@ def _rows_left_out(outcomes: Sequence[Outcome], material: Material) -> dict[int,
         short = all(any(step.by == "short" for step in o.weight) for o in falls)
         if short and len(own) == len(failed) >= LEAST_COLUMNS:
             found.update(dict.fromkeys(failed, LeftOut(None, False, total_row)))
-        rows = [set(rows_missed(outcomes[at], material)) for at in failed]
+        rows = [set(_rows_missed(outcomes[at], material)) for at in failed]
         for row in set.intersection(*rows) if len(failed) >= LEAST_COLUMNS else ():
-            if sum(prints_row(outcomes[at].check, row.row, material) for at in own) == len(failed):
+            if sum(_prints_row(outcomes[at].check, row.row, material) for at in own) == len(failed):
                 found.update(dict.fromkeys(failed, row))
     return found
 
@@ -226,27 +226,19 @@ MOST_LINES: Final = 24
 _ONE: Final = Interval.point(1)
 
 
-def explained(
-    outcomes: Sequence[Outcome],
-    unrepaired: Sequence[Outcome],
-    why: object,
-    material: Material,
-) -> Iterator[Words]:
-    """Say all that failing checks of one cause show, ``why`` they go together, for a start.
-
-    Nothing that is suggested repairs the ``unrepaired``.
-    """
-    checks = [outcome.check for outcome in outcomes]
-    if isinstance(why, LeftOut):
-        yield _left_out(why, checks[0], material)
-    if isinstance(why, Lane):
-        yield from _of_lines(why, checks, material)
+def explained(group: Group, material: Material) -> Iterator[Words]:
+    """Say all that failing checks of one cause show; why they go together, for a start."""
+    checks = [outcome.check for outcome in group.outcomes]
+    if isinstance(group.why, LeftOut):
+        yield _left_out(group.why, checks[0], material)
+    if isinstance(group.why, Lane):
+        yield from _of_lines(group.why, checks, material)
     yield from _shifted(checks, material)
-    yield from _lacking(unrepaired, material)
+    yield from _lacking(group.unrepaired, material)
     yield from _of_another_whole(checks, material)
     for check in checks:
         yield from _without_a_part(check, material)
-    for outcome in outcomes:
+    for outcome in group.outcomes:
         if rounded_to(outcome, material):
             yield Words.told("whole-numbers")
 
@@ -299,7 +291,7 @@ class LeftOut(NamedTuple):
     total: object = None
 
 
-def rows_missed(outcome: Outcome, material: Material) -> Iterator[LeftOut]:
+def _rows_missed(outcome: Outcome, material: Material) -> Iterator[LeftOut]:
     """The rows that are just what a sum of rows misses by."""
     total, gap = added(outcome.check), outcome.difference
     for figure in total.worth(gap, material.figures) if total else ():
@@ -307,7 +299,7 @@ def rows_missed(outcome: Outcome, material: Material) -> Iterator[LeftOut]:
             yield LeftOut(figure.place.row, gap == figure.numeral.value)
 
 
-def prints_row(check: Check, row: int | None, material: Material) -> bool:
+def _prints_row(check: Check, row: int | None, material: Material) -> bool:
     """Whether a sum of rows holds something of a row."""
     total = added(check)
     parts = [material.figures[i] for i in total.parts] if total else []

@@ -75,6 +75,11 @@ def _finding(group: Group, material: Material) -> Finding:
     at = {i: k for k, i in enumerate(figures)}
     in_part = not material.rests.isdisjoint(figures)  # which rows were looked at says nothing
     named = [o.check.figures[0] for o in group.outcomes] if in_part else figures
+    innocent = (
+        Words(*both)
+        for o in group.outcomes
+        for both in zip(o.check.rule.innocent, o.check.rule.excuses("en"), strict=False)
+    )
     return Finding(
         id=_identity(rule.id, [material.figures[i].label for i in named], material, lead),
         rule=rule.id,
@@ -85,7 +90,7 @@ def _finding(group: Group, material: Material) -> Finding:
         message=_message(group, material),
         operands=tuple(Operand(roles.get(i, ""), material.figures[i]) for i in figures),
         evidence=tuple(evidence(o, material, at) for o in group.outcomes),
-        explanations=_explanations(group, material),
+        explanations=tuple(dict.fromkeys((*explained(group, material), *innocent))),
         suggestions=_suggestions(group, at),
         certainty=max((o.certainty for o in group.outcomes if o.certainty), default=None),
     )
@@ -123,12 +128,6 @@ def _suggestions(group: Group, at: dict[int, int]) -> tuple[Suggestion, ...]:
     firsts = sorted((own[0] for own in listed if own), key=lambda s: -s.restores)
     others = sorted((s for own in listed for s in own[1:]), key=lambda s: -s.restores)
     return tuple([*firsts, *others][: max(MOST_SUGGESTIONS, len(firsts))])
-
-
-def _explanations(group: Group, material: Material) -> tuple[Words, ...]:
-    told = explained(group.outcomes, group.unrepaired, group.why, material)
-    innocent = (words for o in group.outcomes for words in _innocent(o))
-    return tuple(dict.fromkeys((*told, *innocent)))
 
 
 def evidence(outcome: Outcome, material: Material, at: dict[int, int]) -> Evidence:
@@ -170,11 +169,6 @@ def _undone(outcome: Outcome, material: Material) -> str:
         return ""
     by = figure.change.numeral.value
     return f"{figure.text} ÷ (1 {'-' if by < 0 else '+'} {abs(by)}%) ≈ {before(figure)}"
-
-
-def _innocent(outcome: Outcome) -> tuple[Words, ...]:
-    rule = outcome.check.rule
-    return tuple(map(Words, rule.innocent, rule.excuses("en")))
 
 
 def _noted(
@@ -268,8 +262,7 @@ def by_document(outcomes: Sequence[Outcome], material: Material) -> Mapping[str,
 
 def notes_of(outcomes: Sequence[Outcome], material: Material) -> Iterator[Finding]:
     """For each document: how it rounds, what ties by luck, and where it rises from nothing."""
-    documents = by_document(outcomes, material).values()
-    for own in documents:
+    for own in by_document(outcomes, material).values():
         cut, rounded = _tellers(own, material)
         if cut:
             n, both = len(cut), len(rounded)
@@ -278,7 +271,6 @@ def notes_of(outcomes: Sequence[Outcome], material: Material) -> Iterator[Findin
             )
         if strained := [o for o in own if o.verdict == "ties" and _strain(o, material) > UNLIKELY]:
             yield _noted("unlikely-rounding", strained, material, n=len(strained))
-    for own in documents:
         if risen := [o for o in own if _is_from_nothing(o, material)]:
             figures = [material.figures[o.check.figures[0]] for o in risen]
             yield _noted("rise-from-nothing", risen, material, where=_named(figures))

@@ -99,10 +99,11 @@ def families(
     for at, outcome in enumerate(outcomes):
         if outcome.check.family is not None:
             grouped.setdefault(outcome.check.family, []).append(at)
-    known = {
-        key: _with_more(_weighed(at, outcomes, material), aside.get(key, 0))
-        for key, at in grouped.items()
-    }
+    known = {key: _weighed(at, outcomes, material) for key, at in grouped.items()}
+    for key, family in known.items():  # ties that were not looked at show as much as the others
+        if family.ties and (more := aside.get(key, 0)):
+            shown = family.shown * (1 + more / len(family.ties))
+            known[key] = replace(family, aside=more, shown=shown)
     for key, family in list(known.items()):
         base = known.get(outcomes[family.members[0]].check.inherits)
         if base is not None:
@@ -136,13 +137,6 @@ def _lacking(members: Sequence[int], outcomes: Sequence[Outcome]) -> frozenset[i
     return frozenset(
         at for at, o in broken if len(o.check.figures) < most and (o.difference or 0) > 0
     )
-
-
-def _with_more(family: Weighed, aside: int) -> Weighed:
-    """Let ties in rows that were not looked at show as much as those that were."""
-    if not aside or not family.ties:
-        return family
-    return replace(family, aside=aside, shown=family.shown * (1 + aside / len(family.ties)))
 
 
 def _is_short(outcome: Outcome, material: Material) -> bool:

@@ -32,9 +32,7 @@ def weighed(
 
     ``aside`` says of a family how many more of its statements tie.
     """
-    outcomes = _as_printed(outcomes, material, aside)
-    known = families(outcomes, material, aside)
-    scale = _Scale(outcomes, material, known, Rounding(outcomes, material, aside))
+    scale = _Scale(_as_printed(outcomes, material, aside), material, aside)
     return [scale.weigh(at) for at in range(len(outcomes))]
 
 
@@ -55,14 +53,12 @@ class _Scale:
     """All outcomes with their families, to be looked at one by one."""
 
     def __init__(
-        self,
-        outcomes: Sequence[Outcome],
-        material: Material,
-        known: Mapping[Hashable, Weighed],
-        rounding: Rounding,
+        self, outcomes: Sequence[Outcome], material: Material, aside: Mapping[Hashable, int]
     ) -> None:
-        self.outcomes, self.material, self.known = outcomes, material, known
-        self.rivals = rivals(known)
+        self.outcomes, self.material = outcomes, material
+        self.known = families(outcomes, material, aside)
+        self.rivals = rivals(self.known)
+        self.rounding = Rounding(outcomes, material, aside)
         self.misread = misread(outcomes, material)
         tied = [(o.check.rule.licence, s) for o in outcomes if o.ties and (s := as_share(o.check))]
         self.told = {(share.share, share.parts) for licence, share in tied if licence == "told"}
@@ -72,13 +68,12 @@ class _Scale:
             for _, share in tied
             if len(share.parts) == 1 and material.figures[share.share].unit == "%"
         }
-        self.rounding = rounding
         self.tied: dict[Cell, set[str]] = {}
         self.gaps: dict[int, float] = {}
         self.missed: dict[tuple[Cell, Fraction], set[str]] = {}
         self.rates_adding: set[Lane | None] = set()
         self.rate_gaps: dict[Lane | None, set[Fraction]] = {}
-        for key, family in known.items():
+        for key, family in self.known.items():
             if isinstance(key, Family) and family.weight >= weights("sums")["believed"]:
                 self._note(key.form, family)
 
@@ -109,21 +104,20 @@ class _Scale:
             outcome = replace(outcome, kin=family.kin)
         if not outcome.failed:
             return outcome
-        told = self._told_of(check) or self._is_open(check)
+        share = as_share(check) if check.rule.licence == "named" else None
+        # a rate that a rule names, and the text tells to be of another whole, with which it ties
+        told = share is not None and (share.share, share.parts) in self.told
+        told = told or self._is_open(check)
         laid_out = check.prior > 0 and as_sum(check) is not None
         nowhere = check.licence == "shown" and not laid_out and not (family and family.ties)
         if at in self.misread or told or nowhere or ties_otherwise(outcome, self.material):
             return replace(outcome, verdict="undecidable", certainty=0.0)
-        steps = list(self._alone(at)) if family is None else self._steps(at, family)
-        self._as_rounded(at, steps)
+        steps = self._steps(at, family)
+        # what misses by no more than rounding leaves is believed as far as things were counted
+        _become(steps, "counted", min(_odds(steps), self.rounding.exact(outcome)))
         on_another_basis = check.rule.another_basis and self._gap(at) <= 0
         weight = tuple(step for step in steps if step.digits)
         return _told(replace(outcome, weight=weight), "warning" if on_another_basis else "error")
-
-    def _told_of(self, check: Check) -> bool:
-        """Whether a rate that a rule names is told by the text to be of another whole, and ties."""
-        share = as_share(check) if check.rule.licence == "named" else None
-        return share is not None and (share.share, share.parts) in self.told
 
     def _is_open(self, check: Check) -> bool:
         """Whether shares below their whole each tie with what they are of: more is not listed."""
@@ -132,28 +126,31 @@ class _Scale:
             return False
         return self.shares.issuperset(total.parts)
 
-    def _alone(self, at: int) -> Iterator[Step]:
-        """What speaks for a statement of no family: its rule, and its gap."""
-        yield Step("prior", weights("alone")[self.outcomes[at].check.declared])
-        yield Step("slip", log10(weights("breaks")["slip"]))
-        yield Step("gap", self._gap(at))
+    def _steps(self, at: int, family: Weighed | None) -> list[Step]:
+        """What makes the decimal log odds that what breaks is printed wrongly.
 
-    def _steps(self, at: int, family: Weighed) -> list[Step]:
-        """What makes the decimal log odds that a member which breaks is printed wrongly."""
+        For a statement of no family its rule speaks, and its gap.
+        """
         known, outcome = weights("breaks"), self.outcomes[at]
+        slip, gap = log10(known["slip"]), self._gap(at)
+        if family is None:
+            prior = weights("alone")[outcome.check.declared]
+            return [Step("prior", prior), Step("slip", slip), Step("gap", gap)]
         steps = list(family.beside(at))
         _become(steps, "cap", min(_odds(steps), known["cap"]))
         if family.ties:
             adds = self.material.figures[outcome.check.figures[0]].adds
             prior = max(known["lane"], outcome.check.prior if adds else 0.0)
             _become(steps, "lane", _both(_odds(steps), prior + self._in_all_lanes(at, family)))
-        steps.append(Step("slip", log10(known["slip"])))
-        gap = self._gap(at)
-        steps.append(Step("gap", gap))
-        if not family.ties and gap <= known["least"] and self._is_far(outcome):
+        steps += [Step("slip", slip), Step("gap", gap)]
+        whole = self.material.figures[outcome.check.figures[0]].numeral.value
+        # what stands beside a total makes less than half of it
+        if not family.ties and gap <= known["least"] and (outcome.difference or 0) * 2 > abs(whole):
             steps.append(Step("far", known["far"]))
         steps += [Step(by, known[by]) for by in self._across(at)]
-        apart = self._other_gaps_of_rates(at)
+        lane = self._lane(at)  # a column of rates in which sums have other gaps, and none ties
+        gaps = self.rate_gaps.get(lane, ()) if lane and lane not in self.rates_adding else ()
+        apart = max(len(gaps) - 1, 0)
         steps.append(Step("rates", known["rates"] * apart, apart))
         if family.all_short and len(family.breaks) > 1:
             _become(steps, "short", known["short"])
@@ -161,11 +158,6 @@ class _Scale:
             many = len(family.lacking)
             steps.append(Step("blank", known["blank"] * many, many))
         return steps
-
-    def _as_rounded(self, at: int, steps: list[Step]) -> None:
-        """Believe what misses by no more than rounding leaves as far as things were counted."""
-        at_most = self.rounding.exact(self.outcomes[at])
-        _become(steps, "counted", min(_odds(steps), at_most))
 
     def _in_all_lanes(self, at: int, family: Weighed) -> float:
         """Digits by which all lanes are meant, and others slipped, rather than some lanes alone.
@@ -184,11 +176,6 @@ class _Scale:
         if at not in self.gaps:
             self.gaps[at] = evidence_of(self.outcomes[at], self.material)
         return self.gaps[at]
-
-    def _is_far(self, outcome: Outcome) -> bool:
-        """Whether what stands beside a total makes less than half of it."""
-        figure = self.material.figures[outcome.check.figures[0]]
-        return (outcome.difference or 0) * 2 > abs(figure.numeral.value)
 
     def _across(self, at: int) -> Iterator[str]:
         """What families across this one say of its figures, and other lists of its whole."""
@@ -218,12 +205,6 @@ class _Scale:
         figures = [self.material.figures[i] for i in self.outcomes[at].check.figures]
         lane = lane_of(figures) if all(f.quantity == "rate" for f in figures) else None
         return lane and lane._replace(across=())
-
-    def _other_gaps_of_rates(self, at: int) -> int:
-        """How many other gaps sums have in a column of rates, where none of them ties."""
-        lane = self._lane(at)
-        gaps = self.rate_gaps.get(lane, ()) if lane and lane not in self.rates_adding else ()
-        return max(len(gaps) - 1, 0)
 
     def _ties_there(self, family: Weighed, check: Check) -> bool:
         """Whether another list ties to the same whole, and labels set not both out."""
