@@ -22,8 +22,6 @@ _BLANKS: Final = re.compile(r"\s+")
 _END: Final = re.compile(r"[.!?](?=\s+[\"“(•]?[A-Z]|\s*\Z)|[。；;]|\n\s*\n")
 _ASIDE: Final = re.compile(r"\s*\([^()]{0,80}\)")
 _BREAK: Final = re.compile(r"[,:;.()•]|\s-\s|[–—]")
-_SET_OFF: Final = re.compile(r"(?:[:–—]|\s-)$")
-"""Behind a name that is set off from its number: ``Chimney fires —`` 367."""
 _MOST_WORDS: Final = 5
 _HALF_READ: Final = re.compile(r"[\u4e00-\u9fff]")
 _CALLED: Final = [(n, re.compile("|".join(by))) for n, by in table("called").items()]
@@ -113,10 +111,13 @@ def _told(one: Mention, text: str, last: Mention | None, period: str) -> Mention
     headed = ""
     called = _called(right) if period and one.unit == "%" else ""
     before = _BLANKS.sub(" ", _END.split(text[:start])[-1])
-    if _SET_OFF.search(left) or (right.startswith(",") and left.endswith(",")):
-        headed = _name(before.rstrip()[:-1], left[:-1])
+    set_off = cues.TOLD_SET_OFF.search(left)
+    if set_off and (not set_off["inserted"] or right.startswith(",")):
+        headed = _name(before.rstrip()[: -len(set_off[0])], left[: -len(set_off[0])])
         noun = "" if headed else noun
     name = called or headed or noun or _name(before, left)
+    if rest := cues.TOLD_REST.search(left):
+        name = f"{rest['rest']} {name}"
     span = _time(left, right, period) or one.span
     unnamed = not name or cues.TOLD_VERB.fullmatch(name.lower())
     again = last and unnamed and _other_time(span, last.span)

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise, product
+from itertools import groupby, pairwise, product
 from typing import Final
 
 from gouji.figures.numbers.words import WORDS
@@ -28,7 +28,7 @@ def find_balances(said: Sequence[Mention]) -> list[Statement]:
     found: list[Statement] = []
     for balance in words().balances:
         groups = (*balance.comes, *balance.goes)
-        for scope in (*sentences(plain), plain):
+        for scope in (*sentences(plain), *_paragraphs(plain), plain):
             picked = [_picked(group, groups, scope) for group in groups]
             if all(picked) and (related := _balance(picked, len(balance.comes))):
                 found.append(related)
@@ -40,17 +40,28 @@ def _picked(
     group: Sequence[str], groups: Sequence[Sequence[str]], scope: Sequence[Mention]
 ) -> list[Mention]:
     """What a group of words may mean: the first figures that bear one, and no longer word."""
-    fitting = []
-    for one in scope:
-        name = one.words + (
-            one.mark.behind if not one.label or one.label == one.mark.behind else ""
-        )
-        longest = max(
-            ((len(w), g is group) for g in groups for w in g if w in name), default=(0, False)
-        )
-        if longest[1] and not cues.OTHER.match(one.label):
-            fitting.append(one)
-    return fitting[:_MOST]
+    fitting = [one for one in scope if _means(one, groups) is group]
+    return [one for one in fitting if not cues.OTHER.match(one.label)][:_MOST]
+
+
+def _means(one: Mention, groups: Sequence[Sequence[str]]) -> Sequence[str]:
+    """The group with the longest word that a figure bears; where words stand apart the nearest."""
+    behind = one.mark.behind if one.label in ("", one.mark.behind) else ""
+    left, right = one.around
+    before, then = left or one.words + behind, cues.TOLD_JOINT.split(right)[0]
+    borne: list[tuple[int, int, Sequence[str]]] = []
+    for group in groups:
+        for word in group:
+            if word in before:
+                far = len(before) - before.rindex(word) - len(word) if left else 0
+                borne.append((-far, len(word), group))
+            if word in then:
+                borne.append((-then.index(word), len(word), group))
+    return max(borne, key=lambda b: b[:2])[2] if borne else ()
+
+
+def _paragraphs(said: Sequence[Mention]) -> Iterator[list[Mention]]:
+    return (list(group) for _, group in groupby(said, key=lambda s: s.paragraph))
 
 
 def _balance(picked: Sequence[Sequence[Mention]], comes: int) -> Statement | None:
@@ -63,7 +74,8 @@ def _balance(picked: Sequence[Sequence[Mention]], comes: int) -> Statement | Non
     if not ways:
         return None
     told = {sentence_of(s) for group in picked for s in group}
-    odds = weights("text")["account" if len(told) == 1 else "accounts"]
+    apart = "account-near" if len({at for at, _ in told}) == 1 else "accounts"
+    odds = weights("text")["account" if len(told) == 1 else apart]
     meant = [Statement("text-balance", {"来": w[:comes], "去": w[comes:]}, odds) for w in ways]
     fitting = [c for c in meant if c.ties]
     if len(fitting) > 1:

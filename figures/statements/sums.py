@@ -99,10 +99,21 @@ def _goes_on(roles: Roles, other: Roles) -> bool:
 
 def _lists(said: Sequence[Mention]) -> Iterator[list[Mention]]:
     """The counts of each sentence that may be parts or wholes, those of a bracket by themselves."""
+    before: list[Mention] = []
     for of_sentence in sentences(said):
-        subset = cues.TOLD_OF_THEM
-        items = [s for s in of_sentence if is_item(s) and not subset.match(s.around[1])]
-        yield [s for s in items if not s.mark.bracketed]
+        plain = [s for s in of_sentence if not s.mark.bracketed]
+        items = [s for s in plain if is_item(s) and not cues.TOLD_OF_THEM.match(s.around[1])]
+        rest = next((s for s in items if cues.TOLD_REST.search(s.around[0])), None)
+        if rest:  # 40 of the 100 came by bus, 25 walked and the other 35 drove
+            named = (replace(s, label=s.label or "-") for s in plain)
+            items = [s for s in named if is_item(s)]
+            items.sort(key=lambda s: cues.TOLD_WHOLE.search(s.around[0]) is None)
+            # A got 40 and B 25. The remaining 35 went to C
+            alone = rest.number == of_sentence[0].number and before
+            if alone and before[0].paragraph == rest.paragraph:
+                yield [*before, items[0]]
+        yield items
+        before = items
         for bracketed, inner in groupby(of_sentence, key=lambda s: s.mark.bracketed):
             if bracketed:
                 yield [s for s in inner if is_item(s)]

@@ -184,7 +184,7 @@ def _beside(sentence: Sequence[Mention], change: Mention) -> list[Mention]:
     if sum(s.kind == "value" for s in within) == _FEWEST:
         return [replace(s, mark=replace(s.mark, bracket=0)) for s in within]
     told = [s for s in sentence if s.kind == "change" and not s.mark.bracketed]
-    again = [s.number for s in told if cues.TOLD_AGAIN.fullmatch(s.around[0])]
+    again = [s.number for s in sentence if s.mark.change and cues.TOLD_AGAIN.fullmatch(s.around[0])]
     if change.number in again:
         again.append(change.number - 1)
     others = [s.number for s in told if s.number not in again]

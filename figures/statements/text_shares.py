@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise, takewhile
+from itertools import pairwise, permutations, takewhile
 from typing import Final
 
 from gouji.figures.sentences.mention import Mention, same_sentence, same_time, sentences
 from gouji.figures.sentences.phrases import in_turn
 from gouji.figures.sentences.subjects import take_apart
 from gouji.figures.statements.parts import opens
-from gouji.figures.statements.statement import Statement, same_unit
+from gouji.figures.statements.statement import Statement, of_whole, same_unit
 from gouji.figures.statements.wholes import (
     among,
     content_of,
@@ -32,6 +32,7 @@ from gouji.rules.bundled import weights
 
 _FEWEST = 2
 _SHARES: Final = frozenset({"%", "‰"})
+_ALL: Final = 100
 
 
 SURE, LISTED, ONLY, NAMED, MAY = map(
@@ -250,6 +251,7 @@ def shares_in_phrases(said: Sequence[Mention], history: Sequence[Mention]) -> li
     """The shares of one paragraph, with the wholes that the words name; ``history`` is before."""
     told = [s for s in said if any(s.around)]
     found: list[Share] = []
+    last: Sequence[Mention] = ()
     for sentence in sentences(told):
         whole: Mention | None = None
         placed = dict(_in_turn(sentence))
@@ -260,8 +262,11 @@ def shares_in_phrases(said: Sequence[Mention], history: Sequence[Mention]) -> li
                 whole = of
             elif one.unit not in _SHARES or one.kind == "change" or one.is_prior:
                 continue
-            elif pair := _pair_behind(sentence, at) or _pair_of_rate(sentence, at):
+            elif pair := _pair_behind(sentence, at):
                 found.append(Share(one, pair[:1], {pair[1].number: SURE}))
+            elif cues.TOLD_RATE.search(one.around[0]):
+                rates = _pair_of_rate(one, [*last, *sentence[:at]])
+                found.extend(Share(one, (part,), {of.number: SURE}) for part, of in rates)
             elif named := _by_names(one, [*history, *told]):
                 found.append(named)
             elif part := placed.get(one.number) or _part(sentence, at):
@@ -275,6 +280,7 @@ def shares_in_phrases(said: Sequence[Mention], history: Sequence[Mention]) -> li
                     of = of or likely(one, part, [*history, *told])
                 wholes = {of.number: SURE} if of else {}
                 found.append(Share(one, (part,), wholes, loose=loose and not wholes))
+        last = sentence
     return found
 
 
@@ -328,13 +334,19 @@ def _pair_behind(sentence: Sequence[Mention], at: int) -> tuple[Mention, Mention
     return (then, last) if leads and of else None
 
 
-def _pair_of_rate(sentence: Sequence[Mention], at: int) -> tuple[Mention, Mention] | None:
-    """``2,400 were sent and 1,080 returned, a response rate of 45%``: of the two told before it."""
-    counts = [s for s in sentence[:at] if s.kind == "value"]
-    if len(counts) != _FEWEST or not cues.TOLD_RATE.search(sentence[at].around[0]):
-        return None
-    part, whole = sorted(counts, key=lambda s: s.value)
-    return (part, whole) if is_value(part) and is_value(whole) else None
+def _pair_of_rate(rate: Mention, before: Sequence[Mention]) -> Iterator[tuple[Mention, Mention]]:
+    """``2,400 were sent and 1,080 returned, a response rate of 45%``: of the two told before it.
+
+    ``Of 900 buses, 810 came on time and 90 did not, putting punctuality at 90%``: of two that tie.
+    """
+    counts = [s for s in before if s.kind == "value" and s.unit not in _SHARES and not s.is_prior]
+    own = [s for s in counts if same_sentence(s, rate)]
+    counts = own if len(own) >= _FEWEST else counts
+    pairs = [p for p in permutations(counts, 2) if all(map(is_value, p))]
+    ties = [p for p in pairs if of_whole(rate, p[:1], p[1]).ties]
+    beyond = rate.value > _ALL
+    likely = [(part, of) for part, of in pairs if (part.value > of.value) == beyond]
+    yield from (ties or likely if len(counts) == _FEWEST else ties)[:1]
 
 
 def _opens_bracket(one: Mention) -> bool:
