@@ -54,7 +54,7 @@ class Segment:
     confidence: float | None = None
     """Least certainty, 0…1, of a recognised character; None for text that was not recognised."""
     box: tuple[float, float, float, float] | None = None
-    """Of recognised text: left, top, right, bottom on its page, in points from the upper left."""
+    """Of a line on a page: left, top, right, bottom, in points from the upper left."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from copy import copy
+from importlib import import_module
 from itertools import pairwise
+from operator import itemgetter
 from statistics import median
 from typing import Any
 
 from gouji.documents.layout.lines import runs
-from gouji.documents.pages.printed import Word, joined, lines_of
+from gouji.documents.pages.printed import Box, Word, joined, lines_of
 
 _GAP = 0.2
 _SLANT = 0.1
@@ -50,6 +52,24 @@ def words_of(page: Any) -> list[Word]:
     places = ("x0", "x1", "top", "bottom")
     found = once.extract_words(**_WORDS)
     return _closed_up([Word(without_radicals(f["text"]), *map(f.get, places)) for f in found])
+
+
+def letters_in(page: Any, box: Box) -> list[tuple[str, float, float]]:
+    """The letters of a line as ``words_of`` has them, and from where to where each goes."""
+    left, top, right, bottom = box
+    chars = [
+        char
+        for char in page.chars
+        if _stands(char)
+        and left <= (char["x0"] + char["x1"]) / 2 <= right
+        and top <= (char["top"] + char["bottom"]) / 2 <= bottom
+    ]
+    found = import_module("pdfplumber.utils").dedupe_chars(chars, tolerance=_TWICE)
+    return [
+        (letter, char["x0"], char["x1"])
+        for char in sorted(found, key=itemgetter("x0"))
+        for letter in "".join(without_radicals(char["text"]).split())
+    ]
 
 
 def _may_repeat(chars: Sequence[dict[str, Any]]) -> bool:

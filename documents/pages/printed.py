@@ -57,12 +57,11 @@ class Word:
     """Where it stands in a text, if the page is one of characters."""
 
     def segment(self, page: int, line: int | None = None) -> Segment:
-        """Where it is printed; recognised text has its box, too."""
+        """Where it is printed."""
         if self.source is not None:
             return self.source
         box = self.left, self.top, self.right, self.bottom
-        sure = self.confidence
-        return Segment(0, line, 0, page, sure, None if sure is None else box)
+        return Segment(0, line, 0, page, self.confidence, box)
 
     @property
     def height(self) -> float:
