@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Iterator
+from typing import cast
 
 from lxml import etree
 
@@ -17,14 +18,15 @@ from gouji.documents.layout.lines import Line, split_lines
 from gouji.documents.layout.pieces import Piece, Prose
 from gouji.documents.office.embedded import Pictures
 from gouji.documents.web.article import find_article, is_page_line, is_surrounding, page_title
-from gouji.documents.web.html_places import RAW, SourceMap, line_of
 from gouji.documents.web.html_table import (
+    RAW,
     Pieces,
     is_hidden,
     is_layout,
     mark_raised,
     nested_tables,
     parse,
+    passage_of,
     read_table,
     text_pieces,
 )
@@ -44,8 +46,8 @@ _SMALL = 80
 def read(source: Source) -> Document:
     """Read the article of a saved page."""
     decoded = decode(source, _declared(source.data))
-    root, places = parse(source, decoded.text)
-    walk = _Walk(source, places)
+    root = parse(source, decoded.text)
+    walk = _Walk(source)
     article = find_article(root)
     write_styles(source, root, article)
     mark_raised(article)
@@ -71,11 +73,12 @@ def _declared(data: bytes) -> str | None:
 class _Walk:
     """Goes through the article and collects its lines and tables."""
 
-    def __init__(self, source: Source, places: SourceMap) -> None:
-        self.source, self.places = source, places
+    def __init__(self, source: Source) -> None:
+        self.source = source
         self.pieces: list[Piece] = []
         self.pictures = Pictures(source)
         self.elsewhere = 0
+        self.paragraphs = 0
         self._line: Pieces = []
 
     def enter(self, article: etree._Element) -> None:
@@ -109,19 +112,19 @@ class _Walk:
 
     def _flush(self) -> None:
         """End the paragraph that was being collected."""
-        passage = self.places.passage(self._line)
+        passage = passage_of(self._line)
         depth = _heading_depth(self._line)
         self._line = []
         if passage.text and not is_page_line(passage.text):
-            place = Place(line=passage.segments[0].line)
-            self.pieces.append(Prose(passage, depth, place=place))
+            self.paragraphs += 1
+            self.pieces.append(Prose(passage, depth, place=Place(paragraph=self.paragraphs)))
 
     def _picture(self, element: etree._Element) -> None:
         """Read a picture that the page itself holds; count one that lies elsewhere."""
-        place = Place(line=line_of(element))
         data = _of_data_uri(element.get("src", ""))
         if data is not None:
             self._flush()
+            place = Place(paragraph=max(self.paragraphs, 1))
             self.pieces += self.pictures.read(data, place)
         elif not _is_ornament(element):
             self.elsewhere += 1
@@ -135,7 +138,7 @@ class _Walk:
             yield Unread(Place(), zh, f"{count} outside the file of the page, not audited")
 
     def _table(self, element: etree._Element) -> None:
-        grid = read_table(self.source, element, self.places)
+        grid = read_table(self.source, element, Place(paragraph=max(self.paragraphs, 1)))
         self.source.count(grid.rows, len(grid.cells))
         if any(cell.text for cell in grid.cells):
             self.pieces.append(grid)
@@ -161,7 +164,7 @@ def _preformatted(element: etree._Element) -> tuple[Line, ...]:
             text += node.text or ""
         if node is not element:
             text += node.tail or ""
-    first = line_of(element) or 1
+    first = cast("int | None", element.sourceline) or 1
     return tuple(Line(first + line.number - 1, line.text) for line in split_lines(text))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from gouji.documents.document import Document
+from gouji.documents.document import Document, Place
 from gouji.documents.files.decoding import decode
 from gouji.documents.files.source import Source
 from gouji.documents.flattened.flow import Take, document_of
@@ -39,11 +39,11 @@ def html_tables(source: Source) -> Take:
             return None
         from gouji.documents.web import html_table  # noqa: PLC0415  # few files have any
 
-        text = "\n".join(line.text for line in lines[at:end])
-        root, places = html_table.parse(source, text, lines[at].number)
+        root = html_table.parse(source, "\n".join(line.text for line in lines[at:end]))
         html_table.mark_raised(root)
         outer = [t for t in root.iter("table") if next(t.iterancestors("table"), None) is None]
-        return [html_table.read_table(source, table, places) for table in outer], end
+        place = Place(line=lines[at].number)
+        return [html_table.read_table(source, table, place) for table in outer], end
 
     return take
 

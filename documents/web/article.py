@@ -6,8 +6,7 @@ import re
 
 from lxml import etree
 
-from gouji.documents.web.html_places import RAW
-from gouji.documents.web.html_table import is_hidden
+from gouji.documents.web.html_table import RAW, is_hidden
 
 _AROUND = frozenset({"nav", "footer", "aside", "button", "select", "textarea", "input", "object"})
 _AROUND_NAMES = re.compile(

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeAlias
 
 from lxml import etree, html
 
-from gouji.documents.document import DocumentError, Place, Table
+from gouji.documents.document import DocumentError, Passage, Place, Table
 from gouji.documents.files.source import Source
 from gouji.documents.layout.inline import as_printed
 from gouji.documents.layout.pieces import Slots
-from gouji.documents.web.html_places import RAW, SourceMap, line_of, with_marks
 
+RAW = frozenset({"script", "style", "noscript", "template", "iframe", "svg", "math"})
+"""Elements whose content is no text of the page."""
+_UNSEEN = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""What a parser lets in and a tree does not take back."""
 _WORDS = """
     p div h1 h2 h3 h4 h5 h6 li ul ol dl dt dd blockquote section article main center pre table
     tr caption header figure figcaption form fieldset address hr body
@@ -42,19 +46,25 @@ _LONGEST_MARK = 4
 Pieces: TypeAlias = list[tuple[etree._Element, bool] | str]
 
 
-def parse(source: Source, text: str, first_line: int = 1) -> tuple[etree._Element, SourceMap]:
-    """Parse without network, entities of its own or unbounded trees; tell what stands where."""
+def parse(source: Source, text: str) -> etree._Element:
+    """Parse without network, entities of its own or unbounded trees."""
     parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False)
     try:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")  # as the parser does
-        data = with_marks(text).encode("utf-8", "replace")
-        root = html.document_fromstring(data, parser=parser)
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        data = text.encode("utf-8", "replace")
+        root: etree._Element = html.document_fromstring(data, parser=parser)
     except etree.LxmlError as damage:
         raise DocumentError(
             source.path, "网页无法解析，其中没有内容", "the page cannot be parsed: nothing is in it"
         ) from damage
     _check_depth(source, root)
-    return root, SourceMap(text, root, first_line)
+    for element in root.iter(etree.Element):
+        element.text, element.tail = _allowed(element.text), _allowed(element.tail)
+    return root
+
+
+def _allowed(text: str | None) -> str | None:
+    return _FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text) if text else text
 
 
 def _check_depth(source: Source, root: etree._Element) -> None:
@@ -112,6 +122,29 @@ def text_pieces(
             yield node, True
 
 
+def passage_of(pieces: Iterable[tuple[etree._Element, bool] | str]) -> Passage:
+    """Join text nodes (an element, and whether its tail is meant) and literal breaks.
+
+    Blanks are collapsed as a browser does; the end of a source line between Chinese is none.
+    """
+    text: list[str] = []
+    blank = ""
+    for piece in pieces:
+        if isinstance(piece, str):
+            blank = "\n" if piece == "\n" else blank or piece
+            continue
+        element, is_tail = piece
+        for char in (element.tail if is_tail else element.text) or "":
+            if char.isspace():
+                blank = blank or ("\r" if char == "\n" else " ")
+            elif char not in _UNSEEN:
+                if blank == "\r":
+                    blank = " " if text and text[-1].isascii() and char.isascii() else ""
+                text += (blank, char) if text and blank else char
+                blank = ""
+    return Passage("".join(text))
+
+
 def is_layout(table: etree._Element) -> bool:
     """Whether a table only arranges the page: one cell, or cells that hold tables or articles."""
     cells = [cell for row in own_rows(table) for cell in own_cells(row)]
@@ -164,7 +197,7 @@ def _span(cell: etree._Element, name: str) -> int:
     return min(int(digits.group(1)), _LARGEST_SPAN) if digits else 1
 
 
-def read_table(source: Source, table: etree._Element, places: SourceMap) -> Table:
+def read_table(source: Source, table: etree._Element, place: Place) -> Table:
     """Make a grid of ``table``; without any span its blanks are kept for whoever guesses them."""
     rows = own_rows(table)
     slots = Slots(source, len(rows))
@@ -173,12 +206,11 @@ def read_table(source: Source, table: etree._Element, places: SourceMap) -> Tabl
         column = 1
         for element in own_cells(row):
             down, across = _span(element, "rowspan") or len(rows), _span(element, "colspan") or 1
-            passage = places.passage(text_pieces(element))
+            passage = passage_of(text_pieces(element))
             column = slots.put(number, column, passage, down, across)
-    caption = next((places.passage(text_pieces(c)) for c in table.iterchildren("caption")), None)
-    lines = (segment.line for cell in slots.cells for segment in cell.passage.segments)
+    caption = next((passage_of(text_pieces(c)) for c in table.iterchildren("caption")), None)
     return slots.table(
-        Place(line=next((line for line in lines if line is not None), line_of(table))),
+        place,
         _header_rows(rows),
         caption if caption is not None and caption.text else None,
         map(is_hidden, rows),
@@ -194,10 +226,7 @@ def _header_rows(rows: list[etree._Element]) -> int:
 
 
 def mark_raised(root: etree._Element) -> None:
-    """Take the raised marks of notes out of the tree; raise the digits of exponents.
-
-    Every text that stays keeps its length, so that places hold.
-    """
+    """Take the raised marks of notes out of the tree; raise the digits of exponents."""
     for element in [e for e in root.iter(etree.Element) if _is_raised(e)]:
         text = "".join(map(str, element.itertext()))
         said = as_printed(" ".join(text.split()), _before(element))

@@ -59,16 +59,6 @@ def test_hidden_cells_are_no_column(tmp_path: Path) -> None:
     assert [c.text for c in document.tables[0].cells] == ["区", "件", "甲", "12"]
 
 
-def test_places_hold_behind_a_mark_that_is_left_out(tmp_path: Path) -> None:
-    body = "<p>受理1234<sup>①</sup>件，办结1200件</p>"
-    passage = read(tmp_path, body).paragraphs[1].passage
-    at = passage.text.index("1200")
-    place = passage.place(at, at + 4)
-    line = (tmp_path / "saved.html").read_text("utf-8").split("\n")[(place.line or 0) - 1]
-    assert place.span is not None
-    assert line[slice(*place.span)] == "1200"
-
-
 def test_tables_in_cells_are_read_for_themselves(tmp_path: Path) -> None:
     inner = "<table><tr><td>电话</td><td>12</td></tr><tr><td>网络</td><td>34</td></tr></table>"
     alone = "<table><tr><td><b>56</b></td></tr></table>"

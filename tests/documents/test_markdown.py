@@ -61,7 +61,7 @@ def test_an_html_table_with_spans() -> None:
     assert spans["来源"] == (1, 2, 1, 2)
     assert spans["网络"] == (2, 3, 1, 1)
     assert [n.text for n in table.notes] == ["注：略。"]
-    assert next(c for c in table.cells if c.text == "电话").passage.place(0, 2).line == 6
+    assert table.place.line == 3
 
 
 def test_an_unclosed_table_is_text() -> None:
