@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import re
 from collections.abc import Iterator
 from typing import cast
@@ -16,7 +15,6 @@ from gouji.documents.flattened.flow import read_lines
 from gouji.documents.layout.assembly import assembled
 from gouji.documents.layout.lines import Line, split_lines
 from gouji.documents.layout.pieces import Piece, Prose
-from gouji.documents.office.embedded import Pictures
 from gouji.documents.web.article import find_article, is_page_line, is_surrounding, page_title
 from gouji.documents.web.html_table import (
     RAW,
@@ -37,7 +35,6 @@ _CHARSET = re.compile(
 )
 _CHINESE = frozenset({"gb2312", "gbk", "gb_2312-80", "x-gbk", "gb18030"})
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_DATA = re.compile(r"data:image/[a-z.+-]{1,30};base64,", re.IGNORECASE)
 _ICON = re.compile(r"icon|logo|arrow|/ico|qrcode|ewm|\.ico\b|spacer|blank", re.IGNORECASE)
 _SMALL = 80
 """Pixels."""
@@ -76,9 +73,7 @@ class _Walk:
     def __init__(self, source: Source) -> None:
         self.source = source
         self.pieces: list[Piece] = []
-        self.pictures = Pictures(source)
-        self.elsewhere = 0
-        self.paragraphs = 0
+        self.pictures = self.paragraphs = 0
         self._line: Pieces = []
 
     def enter(self, article: etree._Element) -> None:
@@ -106,8 +101,7 @@ class _Walk:
             self._flush()
             self.pieces += read_lines(self.source, _preformatted(element))
             return True
-        if element.tag == "img":
-            self._picture(element)
+        self.pictures += element.tag == "img" and not _is_ornament(element)
         return False
 
     def _flush(self) -> None:
@@ -119,23 +113,11 @@ class _Walk:
             self.paragraphs += 1
             self.pieces.append(Prose(passage, depth, place=Place(paragraph=self.paragraphs)))
 
-    def _picture(self, element: etree._Element) -> None:
-        """Read a picture that the page itself holds; count one that lies elsewhere."""
-        data = _of_data_uri(element.get("src", ""))
-        if data is not None:
-            self._flush()
-            place = Place(paragraph=max(self.paragraphs, 1))
-            self.pieces += self.pictures.read(data, place)
-        elif not _is_ornament(element):
-            self.elsewhere += 1
-
     def unread(self) -> Iterator[Unread]:
         """What stands in pictures, and was not read."""
-        yield from self.pictures.unread()
-        if n := self.elsewhere:
+        if n := self.pictures:
             count = "1 picture" if n == 1 else f"{n} pictures"
-            zh = f"{n} 幅图片不在网页文件之内，未审核"
-            yield Unread(Place(), zh, f"{count} outside the file of the page, not audited")
+            yield Unread(Place(), f"{n} 幅图片未审核", f"{count} not audited")
 
     def _table(self, element: etree._Element) -> None:
         grid = read_table(self.source, element, Place(paragraph=max(self.paragraphs, 1)))
@@ -166,17 +148,6 @@ def _preformatted(element: etree._Element) -> tuple[Line, ...]:
             text += node.tail or ""
     first = cast("int | None", element.sourceline) or 1
     return tuple(Line(first + line.number - 1, line.text) for line in split_lines(text))
-
-
-def _of_data_uri(address: str) -> bytes | None:
-    """The picture that stands in its address; None where it lies elsewhere."""
-    lead = _DATA.match(address)
-    if lead is None:
-        return None
-    try:
-        return base64.b64decode(address[lead.end() :], validate=False)
-    except ValueError:
-        return None
 
 
 def _is_ornament(picture: etree._Element) -> bool:

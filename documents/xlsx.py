@@ -15,13 +15,11 @@ from typing import IO
 
 from lxml import etree
 
-from gouji.documents.document import Document, Place
+from gouji.documents.document import Document
 from gouji.documents.files.archive import DAMAGE, check_archive, parsed, refusing_damage
 from gouji.documents.files.office import related, relations_of
 from gouji.documents.files.source import Source
 from gouji.documents.layout.inline import as_printed
-from gouji.documents.layout.pieces import Piece
-from gouji.documents.office.embedded import Pictures
 from gouji.documents.office.number_format import BUILT_IN, shown
 from gouji.documents.office.sheets import (
     HIDDEN_SHEET,
@@ -29,7 +27,6 @@ from gouji.documents.office.sheets import (
     Sheet,
     column_of,
     document_of,
-    letters,
 )
 from gouji.documents.tidy import tidied
 
@@ -43,16 +40,12 @@ _OTHER_SHEET = ("图表工作表或宏表未读取", "a chart sheet or a macro s
 def read(source: Source) -> Document:
     """Read an xlsx workbook."""
     check_archive(source)
-    book, pictures = _Workbook(source), Pictures(source)
-    sheets: list[Sheet] = []
-    drawn: list[Piece] = []
+    book = _Workbook(source)
     for sheet, part in book.sheets:
-        sheets.append(sheet)
         if sheet.unread is None:
             book.fill(sheet, part)
-            for cell, data in book.pictures(part):
-                drawn += pictures.read(data, Place(cell=f"{sheet.name}!{cell}"))
-    return tidied(source, document_of(source, "xlsx", sheets, drawn, pictures.unread()))
+            sheet.drawn = book.drawn(part)
+    return tidied(source, document_of(source, "xlsx", [sheet for sheet, _ in book.sheets]))
 
 
 class _Workbook:
@@ -145,22 +138,14 @@ class _Workbook:
     def _parsed(self, name: str) -> etree._Element:
         return parsed(self.archive.read(name))
 
-    def pictures(self, part: str) -> Iterator[tuple[str, bytes | None]]:
-        """Where pictures and charts lie on a sheet, and what those that can be read hold."""
+    def drawn(self, part: str) -> int:
+        """How many pictures and charts lie on a sheet."""
+        names = (name for kind, name in self._related(part).values() if kind == "drawing")
         try:
-            for kind, name in self._related(part).values():
-                if kind == "drawing":
-                    yield from self._drawn(name)
+            roots = [self._parsed(name) for name in names]
         except DAMAGE:
-            yield "A1", None
-
-    def _drawn(self, name: str) -> Iterator[tuple[str, bytes | None]]:
-        pictures = self._related(name)
-        for shape in self._parsed(name).iter("{*}pic", "{*}graphicFrame"):
-            blip = next(shape.iter("{*}blip"), None)
-            key = "" if blip is None else _attribute(blip, "@*[local-name()='embed']")
-            _, target = pictures.get(key, ("", ""))
-            yield _anchor(shape), self.archive.read(target) if target else None
+            return 1
+        return sum(1 for root in roots for _ in root.iter("{*}pic", "{*}graphicFrame"))
 
     def _related(self, owner: str) -> dict[str, tuple[str, str]]:
         """Kind and target of each relation of ``owner``, by its id."""
@@ -205,15 +190,6 @@ def _attribute(element: etree._Element, path: str) -> str:
 
 def _local(name: str) -> str:
     return name.rpartition("}")[2]
-
-
-def _anchor(shape: etree._Element) -> str:
-    """The cell that the upper left corner of a shape lies in."""
-    start = next((e for a in shape.iterancestors() for e in a.iterchildren("{*}from")), None)
-    column, row = (
-        start.findtext(f"{{*}}{n}") if start is not None else "0" for n in ("col", "row")
-    )
-    return f"{letters(int(column or 0) + 1)}{int(row or 0) + 1}"
 
 
 def _is_on(text: str | None) -> bool:

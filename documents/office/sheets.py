@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -51,6 +51,8 @@ class Sheet:
     """The references of cells that show an error instead of a value."""
     uncomputed: list[str] = field(default_factory=list)
     """The references of formulas that hold no value."""
+    drawn: int = 0
+    """Pictures and charts that lie on it, which nothing here reads."""
 
     def put(self, source: Source, row: int, column: int, text: str) -> None:
         """Note a cell's text; blanks take no room."""
@@ -71,16 +73,10 @@ class Sheet:
         return len(self.hidden_rows & self.rows.keys()), len(self.hidden_columns & columns)
 
 
-def document_of(
-    source: Source,
-    form: str,
-    sheets: Sequence[Sheet],
-    drawn: Sequence[Piece] = (),
-    unread: Iterable[Unread] = (),
-) -> Document:
-    """The document of a workbook: its sheets, what is drawn on them, and what was not read."""
-    told = (*(one for sheet in sheets for one in _told_of(sheet)), *unread)
-    return assembled(source, form, [*_read_sheets(source, sheets), *drawn], unread=told)
+def document_of(source: Source, form: str, sheets: Sequence[Sheet]) -> Document:
+    """The document of a workbook: its sheets, and what of them was not read."""
+    told = (one for sheet in sheets for one in _told_of(sheet))
+    return assembled(source, form, _read_sheets(source, sheets), unread=told)
 
 
 def _read_sheets(source: Source, sheets: Sequence[Sheet]) -> list[Piece]:
@@ -290,6 +286,10 @@ def _told_of(sheet: Sheet) -> Iterator[Unread]:
         first = f"{sheet.name}!{sheet.errors[0]}"
         zh, en = f"{n} 个单元格是错误值（{first} 起）", f"{n} cells hold errors (from {first})"
         yield Unread(Place(cell=first), zh, en)
+    if n := sheet.drawn:
+        told = "1 picture or chart is" if n == 1 else f"{n} pictures and charts are"
+        zh, en = f"{n} 幅图片或图表未审核", f"{told} not audited"
+        yield Unread(Place(cell=f"{sheet.name}!A1"), zh, en)
     rows, columns = sheet.hides()
     if rows or columns:
         zh = f"有 {rows} 行、{columns} 列在原表中隐藏，已一并读取"

@@ -9,7 +9,6 @@ workers die of is tried alone once more, and is then told as unreadable.
 from __future__ import annotations
 
 import hashlib
-import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ from typing import Any, Literal, TypeAlias
 
 import dask
 import fsspec
-from distributed import Client, Future, KilledWorker, NannyPlugin, as_completed
+from distributed import Client, Future, KilledWorker, as_completed
 
 from gouji import __version__
 from gouji.checks.audit import Audit, Terms, audit_reading, unreadable_of
@@ -30,6 +29,7 @@ from gouji.documents.files.source import Source, Step
 from gouji.figures.disclosure import Disclosure
 from gouji.figures.reading import Failure, Reading, fatal, read_one
 from gouji.reports.census.store import Done, as_given, done_in, drop, keep, listed
+from gouji.reports.saying.phrases import refused
 from gouji.rules.bundled import ADDED, added_files
 
 OWN = {
@@ -121,32 +121,14 @@ def _client(engine: str, jobs: int) -> Client:
 
 
 def _ensure_spoken(client: Client) -> None:
-    """Begin workers anew that have other words in force than we: they know them from the start."""
-    texts = [file.read_text("utf-8") for file in added_files()]
-    named = {f"{hashlib.sha256(text.encode()).hexdigest()}.yaml": text for text in texts}
-    if set(client.run(_spoken).values()) != {tuple(named)}:
-        client.register_plugin(_Words(named))
+    """DocumentError where workers know other words than we: they know them from the start."""
+    if any(spoken != _spoken() for spoken in client.run(_spoken).values()):
+        raise refused(client.scheduler.addr, "words-elsewhere", variable=ADDED)
 
 
-def _spoken() -> tuple[str, ...]:
-    """The packs whose words a worker has in force, as ``_Words`` names them."""
-    return tuple(file.name for file in added_files())
-
-
-class _Words(NannyPlugin):  # type: ignore[misc]  # distributed has no types
-    """Gives each worker the packs that add words, before it starts."""
-
-    name, restart = "gouji-words", True
-
-    def __init__(self, texts: Mapping[str, str]) -> None:
-        self.texts = texts
-
-    def setup(self, nanny: Any) -> None:
-        folder = Path(nanny.local_directory)
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, text in self.texts.items():
-            (folder / name).write_text(text, "utf-8")
-        nanny.env[ADDED] = os.pathsep.join(str(folder / name) for name in self.texts)
+def _spoken() -> list[str]:
+    """What the packs say whose words are in force."""
+    return [file.read_text("utf-8") for file in added_files()]
 
 
 Found: TypeAlias = dict[str, tuple[str, Any]]

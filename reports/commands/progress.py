@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gouji.checks.finding import Lang
-from gouji.documents.files.source import Step, Unit, Watch, unwatched
+from gouji.documents.files.source import Step, Watch, unwatched
 from gouji.reports.saying.lines import printable
 from gouji.reports.saying.phrases import say
 
@@ -20,8 +20,6 @@ _DELAY = 1.0
 """Seconds that work may take without a word."""
 _MUCH = 5_000
 """So many figures take long to check, however soon they were read."""
-_BETWEEN = 0.1
-"""Seconds between two looks at one count."""
 _LONGEST_NAME = 40
 
 
@@ -36,21 +34,20 @@ class Bar:
 
     def __init__(self, lang: Lang) -> None:
         self.lang = lang
-        self.started = self.looked = time.monotonic()
-        self.last: Unit = "done"
+        self._begin()
+
+    def _begin(self) -> None:
+        self.started = time.monotonic()
         self.shown: Progress | None = None
         self.rows: dict[str, TaskID] = {}
 
     def __call__(self, step: Step) -> None:
-        now = time.monotonic()
         if step.unit == "done":
-            self._end(now)
-            return
-        takes_long = now - self.started > _DELAY or step.total > _MUCH
-        is_late = now - self.looked > _BETWEEN or step.done == step.total
-        if takes_long and (is_late or step.unit != self.last):
+            if self.shown is not None:
+                self.shown.stop()
+            self._begin()
+        elif self.shown or step.total > _MUCH or time.monotonic() - self.started > _DELAY:
             self._show(step)
-            self.last, self.looked = step.unit, now
 
     def _show(self, step: Step) -> None:
         if self.shown is None:
@@ -79,11 +76,6 @@ class Bar:
     def _rate(self, step: Step) -> str:
         seconds = time.monotonic() - self.started
         return f"{step.done / seconds:.1f}/s" if step.unit == "files" and seconds else ""
-
-    def _end(self, now: float) -> None:
-        if self.shown is not None:
-            self.shown.stop()
-        self.shown, self.rows, self.last, self.started = None, {}, "done", now
 
 
 def _progress() -> Progress:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
@@ -229,19 +228,10 @@ class Parts:
         return self.parsed[name]
 
     def add(self, name: str, root: etree._Element, content_type: str) -> None:
-        """Add a part; parts with the suffix ``.vml`` share one type, others have their own."""
+        """Add a part of a type."""
         self.parsed[name] = root
-        types = self.part(_TYPE_LIST)
-        _, suffix = posixpath.splitext(name)
-        if suffix == ".xml":
-            new = etree.SubElement(types, f"{_TYPES}Override")
-            new.set("PartName", f"/{name}")
-        elif any(known.get("Extension") == suffix[1:] for known in types):
-            return
-        else:
-            new = etree.Element(f"{_TYPES}Default")
-            new.set("Extension", suffix[1:])
-            types.insert(0, new)
+        new = etree.SubElement(self.part(_TYPE_LIST), f"{_TYPES}Override")
+        new.set("PartName", f"/{name}")
         new.set("ContentType", content_type)
 
     def related(self, owner: str, kind: str) -> dict[str, str]:

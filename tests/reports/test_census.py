@@ -13,6 +13,7 @@ import pytest
 
 import gouji
 from gouji.checks.engagement import engage
+from gouji.documents.document import DocumentError
 from gouji.rules.settings import Settings
 
 distributed = pytest.importorskip("distributed")
@@ -84,23 +85,14 @@ def test_a_census_finds_what_one_audit_finds_and_is_not_taken_twice(
     )
 
 
-def test_words_of_packs_are_known_to_workers_elsewhere(
+def test_workers_elsewhere_that_know_other_words_are_refused(
     tmp_path: Path, processes: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pack = tmp_path / "ours.yaml"
     pack.write_text("pack: ours\nwords: {numbers: {units: {count: {箩: ''}}}}\n", "utf-8")
     monkeypatch.setenv("GOUJI_WORDS", str(pack))
-
-    def unit(text: str) -> str:  # goes over by value: workers know no module of tests
-        from gouji.figures.numbers.numeral import scan_text  # noqa: PLC0415  # on the worker, anew
-
-        return scan_text(text)[0].unit
-
-    with census._client(processes, 1) as client:
-        assert client.submit(unit, "12箩", pure=False).result() == "箩"
-        worker = client.submit(os.getpid, pure=False).result()
-        census._ensure_spoken(client)  # the same words: nobody begins anew
-        assert client.submit(os.getpid, pure=False).result() == worker
+    with pytest.raises(DocumentError, match="GOUJI_WORDS"):
+        census._client(processes, 1)
 
 
 def test_a_file_that_kills_its_worker_costs_no_other(
