@@ -48,14 +48,8 @@ def domain(figure: Figure, *, change: bool) -> Interval:
 
 def meant(situation: Situation, within: Interval, *, cut: bool = False) -> list[Original]:
     """List what the known slips say was meant, within the interval, likeliest first."""
-    printed, usual = situation.print, situation.sheet.usual_decimals(situation.cell)
-    found = leading(
-        printed, within, _slack(situation, cut=cut), situation.figure.quantity == "rate"
-    )
-    if usual is None:
-        return found
-    around = (usual, printed.decimals)
-    return [o for o in found if o.print.scale != printed.scale or o.print.decimals in around]
+    of_rate = situation.figure.quantity == "rate"
+    return leading(situation.print, within, _slack(situation, cut=cut), of_rate)
 
 
 def _slack(situation: Situation, *, cut: bool) -> Fraction:
@@ -68,7 +62,7 @@ def listed(situation: Situation, within: Interval, *, cut: bool = False) -> list
     """Every number of this style in the interval, from its middle out; None if there are many."""
     if within.low is None or within.high is None:
         return None
-    style, margin = situation.style, _slack(situation, cut=cut)
+    style, margin = situation.print, _slack(situation, cut=cut)
     low, high = ((end - style.offset) / style.step for end in (within.low, within.high))
     units = range(ceil(low - margin), floor(high + margin) + 1)
     if len(units) > MAX_LISTED:
@@ -80,7 +74,7 @@ def listed(situation: Situation, within: Interval, *, cut: bool = False) -> list
 
 def ends(situation: Situation, within: Interval) -> list[Print]:
     """The first and the last number of this style in an interval; one where it has one end."""
-    style = situation.style
+    style = situation.print
     found = []
     for end, inward in ((within.low, ceil), (within.high, floor)):
         if end is not None:

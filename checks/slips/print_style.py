@@ -93,12 +93,6 @@ class Print:
             self.scale, self.parting, self.offset, self.kind,
         )  # fmt: skip
 
-    def with_decimals(self, decimals: int) -> Print:
-        """Take another number of decimals as the style; the value is cut or filled up."""
-        whole, _, rest = self.digits.partition(".")
-        kept = rest[:decimals].ljust(decimals, "0")
-        return replace(self, digits=f"{whole}.{kept}" if decimals else whole)
-
     def with_value(self, value: Fraction) -> Print:
         """Print another value with as many decimals, rounded half up."""
         turned = self if value >= 0 or self.negative else self.turned()

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from itertools import islice
-from typing import Final
 
 from gouji.checks.equations.cells import Cell
 from gouji.checks.material import Check, Material
@@ -17,16 +15,12 @@ from gouji.checks.slips.print_style import Print
 from gouji.figures.figure import Figure
 from gouji.figures.interval import Interval
 
-LEAST_ALIKE: Final = 2
-"""Numbers around that must agree on their decimals before another is held to it."""
-
 
 @dataclass(frozen=True)
 class Sheet:
     """Where the figures stand: rows and columns of every table."""
 
     material: Material
-    _usual: dict[Cell, int | None] = field(default_factory=dict, compare=False, repr=False)
     _prints: dict[Cell, Print | None] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
@@ -121,25 +115,6 @@ class Sheet:
         """List the figures of its column, from top to bottom."""
         return self._lines.get(self._key(self.material.figures[i], "column"), [])
 
-    def usual_decimals(self, cell: Cell) -> int | None:
-        """How many decimals numbers of this kind have around it; None where that differs."""
-        if cell not in self._usual:
-            self._usual[cell] = self._decimals_around(cell)
-        return self._usual[cell]
-
-    def _decimals_around(self, cell: Cell) -> int | None:
-        figure = self.material.figures[cell.figure]
-        around = dict.fromkeys([*self.row(cell.figure), *self.column(cell.figure)])
-        own = figure.quantity, figure.unit, figure.exact
-        others = ((i, self.material.figures[i]) for i in around if i != cell.figure)
-        alike = (i for i, f in others if (f.quantity, f.unit, f.exact) == own)
-        prints = [p for i in alike if (p := self.print_of(Cell(i, cell.of)))]
-        counted = Counter(p.decimals for p in prints)
-        if not counted:
-            return None
-        decimals, times = counted.most_common(1)[0]
-        return decimals if times >= LEAST_ALIKE and times * 3 >= len(prints) * 2 else None
-
     def neighbours(self, i: int) -> Iterator[int]:
         """Go through the figures left, right, above and below."""
         for line in (self.row(i), self.column(i)):
@@ -163,12 +138,6 @@ class Situation:
     cell: Cell
     print: Print
     checks: tuple[Check, ...]
-
-    @cached_property
-    def style(self) -> Print:
-        """How the number would be printed among its neighbours: with as many decimals."""
-        usual = self.sheet.usual_decimals(self.cell)
-        return self.print if usual is None else self.print.with_decimals(usual)
 
     @property
     def figure(self) -> Figure:
