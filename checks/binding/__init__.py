@@ -28,7 +28,7 @@ def bind(rules: Sequence[Rule], material: Material, deadline: Deadline = NEVER) 
     other checks goes last. Rules that ``deadline`` leaves undone are counted there.
     """
     bound: dict[object, Check] = {}
-    for rule in sorted(rules, key=_turn):
+    for rule in sorted(rules, key=lambda r: 2 if r.shape and _derives(r.shape) else bool(r.shape)):
         if deadline.is_over("rules"):
             continue
         for stated in list(bound_alone(rule, material, list(bound.values()))):
@@ -79,12 +79,6 @@ def _sterner(kept: Check, other: Check) -> Check:
     """The first rule names the relation; if another is more severe, so are we."""
     ranks = [SEVERITIES.index(c.declared) for c in (kept, other)]
     return kept if ranks[0] <= ranks[1] else replace(kept, severity=SEVERITIES[ranks[1]])
-
-
-def _turn(rule: Rule) -> int:
-    if rule.shape is None:
-        return 0
-    return 2 if _derives(rule.shape) else 1
 
 
 def bound_alone(rule: Rule, material: Material, checks: Sequence[Check]) -> Iterator[Check]:

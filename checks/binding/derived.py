@@ -46,18 +46,14 @@ def implied_rates(rule: Rule, material: Material, checks: Sequence[Check]) -> It
     printed = {t["变化"][0] for t in held if t.get("变化") and t.get("上期")}
     for check in checks:
         ratio = as_ratio(check)
-        if ratio is None or any(not _is_yearly(material, i) for i in ratio):
+        changes = [material.figures[i].change for i in ratio or ()]
+        if ratio is None or any(c is None or c.comparison == "month-on-month" for c in changes):
             continue
         if ratio[0] in printed or not trial.ties(check):
             continue
         rate, part, whole = ratio
         terms = {"变化": (rate,), "比率": (rate,), "prior(部分)": (part,), "prior(总体)": (whole,)}
         yield from in_each_way(rule, terms, range(len(rule.equations)))
-
-
-def _is_yearly(material: Material, i: int) -> bool:
-    change = material.figures[i].change
-    return change is not None and change.comparison != "month-on-month"
 
 
 def implied_priors(rule: Rule, material: Material, checks: Sequence[Check]) -> Iterator[Check]:

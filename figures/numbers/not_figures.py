@@ -27,18 +27,6 @@ _OPEN: Final = "{OPEN}"
 _EVERYWHERE: Final = ("addresses", "dates", "numberings", "names")
 
 
-def _expanded(pattern: str) -> str:
-    """Put the pieces in their places; they may hold others."""
-    while (filled := _PIECE.sub(_piece, pattern)) != pattern:
-        pattern = filled
-    return pattern
-
-
-def _piece(match: re.Match[str]) -> str:
-    name = match[1]
-    return _GRAMMAR[name] if name in _GRAMMAR else str(_FILE["pieces"][name])
-
-
 def _compiled(*groups: str) -> tuple[re.Pattern[str], ...]:
     """One pattern a group: what begins with a free digit is looked for together."""
     return tuple(_together(_FILE[group].values()) for group in groups)
@@ -49,7 +37,10 @@ def _together(entries: Iterable[list[str]]) -> re.Pattern[str]:
     free = [way.removeprefix(_OPEN) for way in ways if way.startswith(_OPEN)]
     rest = [way for way in ways if not way.startswith(_OPEN)]
     listed = [f"{_OPEN}(?=[0-9])(?:{'|'.join(free)})", *rest] if free else rest
-    return re.compile(_expanded("|".join(listed)))
+    pattern, pieces = "|".join(listed), {**_FILE["pieces"], **_GRAMMAR}
+    while (filled := _PIECE.sub(lambda name: pieces[name[1]], pattern)) != pattern:
+        pattern = filled  # pieces may hold others
+    return re.compile(pattern)
 
 
 _CELL: Final = _compiled(*_EVERYWHERE, "in-cells", "alarm-rows", "alarms")

@@ -238,7 +238,11 @@ def _with_unit_behind(marks: list[Mark]) -> list[Mark]:
 
 def _with_unit_of_fellows(marks: list[Mark]) -> list[Mark]:
     """``公开60件，部分公开20，不予公开15件``: one without a unit is of that of its fellows."""
-    counts = [at for at, m in enumerate(marks) if m.kind == "value" and _may_count(m)]
+    counts = [
+        at
+        for at, m in enumerate(marks)
+        if m.kind == "value" and (m.printed.quantity == "count" or not m.printed.unit)
+    ]
     for ahead, (before, at) in enumerate(pairwise(counts), start=2):
         mark, printed, unit = marks[at], marks[at].printed, marks[before].printed.unit
         bare = not printed.unit and printed.numeral.step == 1 and mark.words and not mark.behind
@@ -255,10 +259,6 @@ def _with_unit_of_fellows(marks: list[Mark]) -> list[Mark]:
         if len(told) > (not shared) and all(told):
             marks[at] = replace(mark, printed=replace(printed, unit=unit, quantity="count"))
     return marks
-
-
-def _may_count(mark: Mark) -> bool:
-    return mark.printed.quantity == "count" or not mark.printed.unit
 
 
 def _differences(marks: Iterable[Mark]) -> Iterator[Mark]:

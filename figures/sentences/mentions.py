@@ -208,16 +208,12 @@ def _named(mark: Mark, before: Mention | None) -> Named:
         return Named("", happened[1])
     if mark.bracketed and not mark.words and mark.lead:
         return take_apart(mark.lead[-1])
-    if mark.lead and cues.TOTAL_WORDS.fullmatch(mark.words) and _is_named_by(mark.lead[-1]):
+    kind = mark.lead and cues.NAMES_A_KIND.search(mark.lead[-1])  # 公共交通类诉求，共144件
+    if kind and cues.TOTAL_WORDS.fullmatch(mark.words) and not read_period(mark.lead[-1], ""):
         return take_apart(mark.lead[-1])
     if before and cues.TO.fullmatch(mark.words) and cues.FROM.search(before.words):
         return Named(before.owner, before.label)
     return take_apart(cues.FROM.sub("", cues.INTRODUCTION.sub("", mark.words)))
-
-
-def _is_named_by(clause: str) -> bool:
-    """``公共交通类诉求，共144件``: the clause before names what is counted."""
-    return bool(cues.NAMES_A_KIND.search(clause)) and not read_period(clause, "")
 
 
 def _lasts(stated: Span, named: Named, words: str) -> bool:

@@ -62,12 +62,9 @@ def in_turn(said: Sequence[Mention]) -> Iterator[Sequence[Mention]]:
     """``12, 9 and 4 respectively``: each such run of numbers."""
     for end, one in enumerate(said, start=1):
         if cues.TOLD_IN_TURN.match(one.around[1]):
-            run = takewhile(_is_joined, reversed(said[:end]))
+            joints = (f"{s.around[0].strip()} " for s in reversed(said[:end]))
+            run = takewhile(cues.TOLD_JOINT.fullmatch, joints)
             yield said[max(0, end - 1 - len(list(run))) : end]
-
-
-def _is_joined(one: Mention) -> bool:
-    return cues.TOLD_JOINT.fullmatch(f"{one.around[0].strip()} ") is not None
 
 
 def _named_in_turn(said: Sequence[Mention], text: str) -> Iterator[Mention]:

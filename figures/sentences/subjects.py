@@ -129,7 +129,10 @@ class Subjects:
         """The slice, the district or department, or the thing that words name."""
         if member := self.member_in(text):
             return member
-        name = _leading(text) or _channel(text) or _bare(text)
+        # 市住建局承办诉求, 互联网渠道服务进一步优化
+        leads = (_LEADING.fullmatch(text), cues.CHANNEL_NAME.match(text))
+        led = (m["name"] for m in leads if m and _reads_as_name(m["name"]))
+        name = next(led, "") or _bare(text)
         if is_party(name) and self.is_own(name):
             return ""
         return name if name and _reads_as_name(name) else UNCLEAR
@@ -230,18 +233,6 @@ class Subjects:
         if what not in cues.PEOPLE_WORDS:
             return what
         return "" if self.everybody else cues.CITIZENS
-
-
-def _leading(text: str) -> str:
-    """The name that leads ``市住建局承办诉求``; "" where none does."""
-    match = _LEADING.fullmatch(text)
-    return match["name"] if match and _reads_as_name(match["name"]) else ""
-
-
-def _channel(text: str) -> str:
-    """The channel that leads a sentence: ``互联网渠道服务进一步优化``."""
-    match = cues.CHANNEL_NAME.match(text)
-    return match["name"] if match and _reads_as_name(match["name"]) else ""
 
 
 def is_party(text: str) -> bool:

@@ -141,7 +141,8 @@ def closed(said: Sequence[Mention]) -> Iterator[Statement]:
     for group in sentences(said):
         told: list[Mention] = []
         for one in group:
-            closes, together = is_closing(one), one.kind == "share" and _is_together(one)
+            closes = is_closing(one)
+            together = one.kind == "share" and cues.TOGETHER.search(one.words) is not None
             if closes or together:
                 near = [s for s in told if s.mark.segment == one.mark.segment]
                 shares = [] if any(is_of_which(s.mark) for s in near) else near
@@ -160,10 +161,6 @@ def closed(said: Sequence[Mention]) -> Iterator[Statement]:
                 told = []
             elif one.kind != "change":
                 told.append(one)
-
-
-def _is_together(one: Mention) -> bool:
-    return cues.TOGETHER.search(one.words) is not None
 
 
 def over_time(said: Sequence[Mention], period: str) -> Iterator[Statement]:
@@ -217,14 +214,14 @@ def not_beyond(lists: Sequence[Statement], sums: Sequence[Statement]) -> Iterato
         (whole,), parts = each.roles["总体"], each.roles["分项"]
         beyond = exceeds(parts, whole)
         groups = [parts]
-        fewer = (_makes(parts[:n], whole) for n in range(len(parts) - 1, 1, -1))
-        if beyond and (
-            made := next(filter(None, fewer), ())
-        ):  # 另外5人 behind parts that are all of it
-            groups = [made]
+        fewer = (parts[:n] for n in range(len(parts) - 1, 1, -1)) if beyond else ()
+        made = (p for p in fewer if Statement("text-sum", {"总体": (whole,), "分项": p}).ties)
+        if all_of_it := next(made, ()):  # 另外5人 behind parts that are all of it
+            groups = [all_of_it]
         elif not are_alike(parts) or (beyond and _may_overlap(parts, whole)):
             groups = [(p,) for p in parts]
-        elif beyond and _are_stages(parts):
+        elif beyond and any(map(_is_stage, parts)) and not by_way(parts):
+            # 有效698件，344件已转办，354件已答复: some are all, or all of one of them, told again
             groups = [(p,) for p in parts if not exceeds((p,), whole)]
         elif beyond and whole.mark.segment == parts[0].mark.segment:
             groups = [tuple(p for p in parts if p.mark.segment == whole.mark.segment)]
@@ -235,12 +232,6 @@ def not_beyond(lists: Sequence[Statement], sums: Sequence[Statement]) -> Iterato
             if not {(whole.number, p.number) for p in group} <= held:
                 roles = {"总体": (whole,), "分项": group}
                 yield Statement("text-of-which", roles, certain=each.certain)
-
-
-def _makes(parts: Sequence[Mention], whole: Mention) -> tuple[Mention, ...]:
-    """The parts, where they add up to the whole."""
-    roles = {"总体": (whole,), "分项": tuple(parts)}
-    return roles["分项"] if Statement("text-sum", roles).ties else ()
 
 
 def _may_overlap(parts: Sequence[Mention], whole: Mention) -> bool:
@@ -256,7 +247,5 @@ def counts_twice(first: Mention) -> bool:
     return any(map(cues.SEVERAL_EACH.search, before))
 
 
-def _are_stages(parts: Sequence[Mention]) -> bool:
-    """``有效698件，344件已转办，354件已答复``: some are all, or all of one of them, told again."""
-    told = any(cues.STAGE.search(p.label) or cues.ALREADY.search(p.label) for p in parts)
-    return told and not by_way(parts)
+def _is_stage(part: Mention) -> bool:
+    return any(cue.search(part.label) for cue in (cues.STAGE, cues.ALREADY))

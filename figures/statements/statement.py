@@ -57,10 +57,6 @@ def _change(v: Values[N], hundred: N) -> tuple[N, N]:
     return v[0][0], (v[1][0] - v[2][0]) / v[2][0] * hundred
 
 
-def _difference(v: Values[N], _: N) -> tuple[N, N]:
-    return v[0][0], v[1][0] - v[2][0]
-
-
 def _increase(v: Values[N], hundred: N) -> tuple[N, N]:
     return v[0][0], v[1][0] / (v[2][0] - v[1][0]) * hundred
 
@@ -83,7 +79,7 @@ FORMS: Final[Mapping[str, tuple[Callable[..., tuple[Any, Any]], tuple[str, ...]]
     "text-balance": (_sum, ("来", "去")),
     "text-spelled-out": (_sum, ("大写", "小写")),
     "text-change": (_change, ("变化", "本期", "上期")),
-    "text-difference": (_difference, ("变化", "本期", "上期")),
+    "text-difference": (lambda v, _: (v[0][0], v[1][0] - v[2][0]), ("变化", "本期", "上期")),
     "text-increase": (_increase, ("增幅", "增量", "本期")),
 }
 """By the id of its rule: both sides of a form, and the roles of its figures in that order."""
@@ -161,7 +157,8 @@ class Statement:
     @property
     def evidence(self) -> float:
         """What the numbers say: surprise of a tie, a slip that explains a break, or none."""
-        chance = self._chance()
+        width, size = self._scale
+        chance = min(1.0, width / size) if width else 1.0  # that unrelated numbers tie
         if self.ties:
             return -log10(chance)
         known = weights("text")
@@ -176,11 +173,6 @@ class Statement:
             return 0.0
         told, made = (float((s.low or 0) + (s.high or 0)) / 2 for s in sides)
         return width / (2 * abs(told - made) * log(max(size / width, 3.0))) if told != made else 1.0
-
-    def _chance(self) -> float:
-        """That unrelated numbers tie: the width left open over the size of what is told."""
-        width, size = self._scale
-        return min(1.0, width / size) if width else 1.0
 
     @cached_property
     def _scale(self) -> tuple[float, float]:

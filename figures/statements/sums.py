@@ -121,7 +121,7 @@ def _lists(said: Sequence[Mention]) -> Iterator[list[Mention]]:
 
 def _lines(said: Sequence[Mention], texts: Sequence[str]) -> Iterator[list[Mention]]:
     """The first counts of several lines or segments, and those below the first."""
-    for place in (_line, _segment):
+    for place in (lambda one: (one.paragraph, 0), _segment):
         told: dict[tuple[int, int], list[Mention]] = {}
         for one in said:
             if one.kind == "value" and one.quantity != "rate" and not one.mark.bracketed:
@@ -132,10 +132,6 @@ def _lines(said: Sequence[Mention], texts: Sequence[str]) -> Iterator[list[Menti
             # 一是 is no whole of 二是
             below = [] if first and first == then else [run[1:]]
             yield from (r for r in (run, *below) if len({sentence_of(o) for o in r}) > 1)
-
-
-def _line(one: Mention) -> tuple[int, int]:
-    return one.paragraph, 0
 
 
 def _segment(one: Mention) -> tuple[int, int]:

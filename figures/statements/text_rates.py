@@ -61,7 +61,8 @@ def _ways(
     match = cues.RATE_ENDING.search(rate.label)
     if match is None or rate.kind == "change" or rate.quantity != "rate" or rate.after_unread:
         return
-    stem, counts = match["stem"], _counts_before(rate, _paragraph_before(said, at))[-_MOST:]
+    stem, before = match["stem"], _paragraph_before(said, at)
+    counts = [s for s in before if s.is_count and not s.of_prior and same_time(s, rate)][-_MOST:]
     behind = [s for s in said[at:][:_MOST] if s.is_count and same_sentence(s, rate)]
     of_lists = [held[s.number] for s in counts if s.number in held]
     totals = _totals(rate, stem, said[max(0, at - _LOOK_BACK) : at])
@@ -112,11 +113,6 @@ def _of_what_is_told(rate: Mention, before: Sequence[Mention]) -> Iterator[State
 
 def _roles(rate: Mention, whole: Mention, *parts: Mention) -> dict[str, tuple[Mention, ...]]:
     return {"比率": (rate,), "分子": parts, "分母": (whole,)}
-
-
-def _counts_before(rate: Mention, before: Sequence[Mention]) -> list[Mention]:
-    """Those of its paragraph that may be of its time."""
-    return [s for s in before if s.is_count and not s.of_prior and same_time(s, rate)]
 
 
 def _totals(rate: Mention, stem: str, before: Sequence[Mention]) -> list[Mention]:

@@ -163,18 +163,18 @@ def _in_percent(
             groups.setdefault(("column", slot.column), []).append(slot.at)
         elif _names_percent(slot.row_path):
             groups.setdefault(("row", slot.row), []).append(slot.at)
-    meant = (cells for cells in groups.values() if _may_be_percent([texts[at] for at in cells]))
-    return frozenset(chain.from_iterable(meant))
+    found: set[tuple[int, int]] = set()
+    for cells in groups.values():
+        printed = chain.from_iterable(scan_cell(texts[at]) for at in cells)
+        values = [p.numeral.value for p in printed if not p.unit]
+        if values and min(values) >= 0 and 1 < max(values) <= _ALL:
+            found.update(cells)
+    return frozenset(found)
 
 
 def _names_percent(path: tuple[str, ...]) -> bool:
     name, unit = header_unit(path[-1]) if path else ("", "")
     return not unit and bool(cues.COLUMN_PER_CENT.fullmatch(normalise(name)))
-
-
-def _may_be_percent(texts: Iterable[str]) -> bool:
-    values = [p.numeral.value for text in texts for p in scan_cell(text) if not p.unit]
-    return bool(values) and min(values) >= 0 and 1 < max(values) <= _ALL
 
 
 def _with_blanks(found: Sequence[Printed]) -> tuple[Printed, ...]:

@@ -155,14 +155,15 @@ class _Reading:
         units = caption_units(caption)
         if len(units) < 2:
             return header_unit(caption)[1]
-        is_rate = any(map(self._is_rate, labels))
+        is_rate = any(
+            is_change_column(label)
+            or self.meaning.column_role(label) == "share"
+            or cues.COLUMN_RATE.search(label)
+            for label in labels
+        )
         fitting = [unit for unit in units if (unit in RATES) == is_rate]
         unclear = len(fitting) > 1 or any(map(is_change_of_kind_unknown, labels))
         return "" if unclear else "".join(fitting)
-
-    def _is_rate(self, label: str) -> bool:
-        named = is_change_column(label) or self.meaning.column_role(label) == "share"
-        return named or bool(cues.COLUMN_RATE.search(label))
 
     def _exact(self, printed: Printed, path: tuple[str, ...], row: tuple[str, ...]) -> bool:
         """Whether it is a whole count; a mean of counts (日均 2787 件) is rounded to one."""

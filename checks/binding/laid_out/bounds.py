@@ -9,7 +9,7 @@ from typing import Final
 
 from gouji.checks.equations.settling import ways_of
 from gouji.checks.material import Check, Material, TableView, in_each_way
-from gouji.figures.figure import Change, Figure
+from gouji.figures.figure import Figure
 from gouji.figures.meaning import Meaning
 from gouji.rules import cues
 from gouji.rules.rule import Rule
@@ -30,7 +30,8 @@ def of_which(rule: Rule, material: Material) -> Iterator[Check]:
         columns = ((list(column.values()), "row_role") for column in table.columns.values())
         for lane, role in (*rows, *columns):
             for part, whole in _announced([(i, table[i]) for i in lane], role):
-                if _may_be_of(table[part], table[whole]):
+                own, of = table[part], table[whole]
+                if own.adds and (own.unit, own.row_path[:-1]) == (of.unit, of.row_path[:-1]):
                     yield Check(rule, {"其中": (part,), "总体": (whole,)})
 
 
@@ -52,10 +53,6 @@ def _announced(lane: Sequence[tuple[int, Figure]], role: str) -> Iterator[tuple[
         elif of := total if abs(left) <= step * LOOSE else whole:
             yield i, of[0]
             room = of[1].numeral.value - value
-
-
-def _may_be_of(part: Figure, whole: Figure) -> bool:
-    return part.adds and part.unit == whole.unit and part.row_path[:-1] == whole.row_path[:-1]
 
 
 def scope_part(rule: Rule, material: Material) -> Iterator[Check]:
@@ -91,15 +88,11 @@ def rate_bounds(rule: Rule, material: Material) -> Iterator[Check]:
 def prior_rate(rule: Rule, material: Material) -> Iterator[Check]:
     """Such a rate before its change."""
     for i, change in ((i, f.change) for i, f in _of_a_whole(material) if f.change is not None):
-        if _is_of_the_rate(change):
+        # a bare whole number behind a rate may be places in a ranking
+        places = change.kind == "unstated" and change.numeral.step >= 1
+        if not (places or change.kind == "difference" or change.numeral.hedge):
             ways = ways_of(rule, change.kind, is_rate=True)
             yield from in_each_way(rule, {"比率": (i,), "变化": (i,)}, ways)
-
-
-def _is_of_the_rate(change: Change) -> bool:
-    """A bare whole number behind a rate may be places in a ranking."""
-    places = change.kind == "unstated" and change.numeral.step >= 1
-    return not (places or change.kind == "difference" or change.numeral.hedge)
 
 
 def _of_a_whole(material: Material) -> list[tuple[int, Figure]]:

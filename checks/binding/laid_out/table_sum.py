@@ -181,7 +181,8 @@ def _means(rule: Rule, table: TableView, total: Total) -> Iterator[Check]:
         ):
             continue
         terms = {"合计": (i,), "分项": tuple(parts.values())}
-        blank = tuple(_name(table, r) for r in total.parts if r not in parts)
+        lacking = (r for r in total.parts if r not in parts)
+        blank = tuple((table[table.rows[r][0]].row_path or (str(r),))[-1] for r in lacking)
         if blank and parts:
             yield Check(rule, terms, missing=blank)
         elif not blank and (weighing := _weights(table, total, i)):
@@ -209,9 +210,3 @@ def _weights(table: TableView, total: Total, i: int) -> tuple[int, ...]:
         for r in total.parts
     ]
     return tuple(k for k in found if k is not None) if None not in found else ()
-
-
-def _name(table: TableView, row: int) -> str:
-    """The label of a row, for a message."""
-    path = table[table.rows[row][0]].row_path
-    return path[-1] if path else str(row)
