@@ -14,7 +14,6 @@ from gouji.checks.binding import bound_alone
 from gouji.checks.binding.by_name import Index, find, groups, reference
 from gouji.checks.finding import Tally, Unchecked, Words
 from gouji.checks.material import Check, Material, Outcome
-from gouji.figures.figure import Figure
 from gouji.rules.language import Comparison, terms
 from gouji.rules.rule import Rule
 
@@ -75,7 +74,9 @@ def _lacking(
     figures = tuple(sorted(i for i in found.values() if i is not None))
     needed = [name for name, term in asked.items() if found[name] is None and not term.optional]
     lost = [name for name in needed if reference(asked[name], material, document) is None]
-    beside = _beside(figures, material)
+    places = {(material.figures[i].document, material.figures[i].place.table) for i in figures}
+    # the figures of the same table, or else of the same text
+    beside = [f for _, f in material.printed() if (f.document, f.place.table) in places]
     apart = frozenset(lost) & {figure.indicator for figure in beside}
     known = {material.figures[i].indicator for i in figures} | apart
     labels = [
@@ -90,12 +91,6 @@ def _lacking(
         for name in lost
     }
     return Site(figures, lacking=lacking, apart=apart)
-
-
-def _beside(figures: Sequence[int], material: Material) -> list[Figure]:
-    """The figures of the same table, or else of the same text."""
-    places = {(material.figures[i].document, material.figures[i].place.table) for i in figures}
-    return [f for _, f in material.printed() if (f.document, f.place.table) in places]
 
 
 def unchecked(audit: Audit) -> tuple[Unchecked, ...]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
 
-from gouji.documents.document import Paragraph, Place
+from gouji.documents.document import Paragraph
 from gouji.documents.files.deadline import NEVER, Deadline
 from gouji.figures.figure import Change, Figure
 from gouji.figures.identity.issuer import led_by
@@ -186,7 +186,7 @@ class _Reading:
         position = {s.number: i for i, s in enumerate(kept)}
         figures = tuple(self._figure(s, changes.get(s.number)) for s in kept)
         relations, of_total = (
-            tuple(_as_relation(r, position, figures) for r in some) for some in (related, waiting)
+            tuple(_as_relation(r, position) for r in some) for some in (related, waiting)
         )
         return ProseReading(figures, relations, of_total)
 
@@ -271,15 +271,11 @@ def _label(one: Mention) -> str:
     return one.label[:_LONGEST_LABEL]
 
 
-def _as_relation(
-    related: Statement, position: dict[int, int], figures: Sequence[Figure]
-) -> TextRelation:
+def _as_relation(related: Statement, position: dict[int, int]) -> TextRelation:
     roles = {
         role: tuple(position[s.number] for s in members) for role, members in related.roles.items()
     }
-    first = figures[next(iter(roles.values()))[0]]
-    place = Place(line=first.place.line, page=first.place.page, span=first.place.span)
     # how near 约 comes nobody says: what it leaves open accuses with less certainty
     nearly = any(s.numeral.hedge == "about" for of_role in related.roles.values() for s in of_role)
     certain = related.certain and not nearly
-    return TextRelation(related.shape, roles, certain, related.over, place)
+    return TextRelation(related.shape, roles, certain, related.over)

@@ -90,7 +90,11 @@ def waive(
     told += [("waiver-unused", w) for w in about if w not in used]
     return Acceptance(
         tuple(f for f, accepting in accepted if not accepting),
-        tuple(Suppressed(f, "waiver", _reason(ws[0])) for f, ws in accepted if ws),
+        tuple(
+            Suppressed(f, "waiver", w.reason + f" ({w.author})" * bool(w.author))
+            for f, accepting in accepted
+            for w in accepting[:1]
+        ),
         tuple(_noted(*one) for one in told),
     )
 
@@ -112,10 +116,6 @@ def _is_about(waiver: Waiver, operand: Operand) -> bool:
     label, place = operand.figure.label, operand.figure.place
     named = not waiver.label or label == waiver.label or fnmatchcase(label, waiver.label)
     return named and all(getattr(place, name) == at for name, at in waiver.place.items())
-
-
-def _reason(waiver: Waiver) -> str:
-    return f"{waiver.reason} ({waiver.author})" if waiver.author else waiver.reason
 
 
 def _noted(phrase: str, waiver: Waiver) -> Finding:

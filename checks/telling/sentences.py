@@ -19,7 +19,7 @@ from gouji.checks.finding import Lang, Words
 from gouji.checks.material import Check, Material, Outcome
 from gouji.checks.telling import naming
 from gouji.checks.telling.naming import LONG_LIST, amounts, called, listed, name, phrase, shown
-from gouji.figures.figure import Change, Figure
+from gouji.figures.figure import Figure
 from gouji.figures.interval import Interval
 from gouji.figures.numbers.units import header_unit
 from gouji.figures.tables.change_lines import is_change_column
@@ -72,7 +72,9 @@ class Values:
             return value
         if facet == "priors":
             priors = (p.rounded for p in map(implied_prior, figures) if p)
-            return _within(sum(priors, Interval.point(0)))
+            made = sum(priors, Interval.point(0))
+            ends = ("" if end is None else f"{round(end):,}" for end in (made.low, made.high))
+            return "–".join(dict.fromkeys(ends))
         told = [self._facet(figure, facet) for figure in figures]
         return naming.listed(told, phrase("joint", self.lang)) if told else ""
 
@@ -106,6 +108,7 @@ class Values:
 
     def _facet(self, figure: Figure, facet: str) -> str:
         change = figure.change
+        monthly = change is not None and change.comparison == "month-on-month"
         plain = {
             "": lambda: called(figure, self.label),
             "print": lambda: shown(figure),
@@ -119,7 +122,7 @@ class Values:
             "change": lambda: change.text if change else figure.text,
             "arrow": lambda: change.text if change else "",
             "words": lambda: change.text if change else figure.label or figure.text,
-            "before": lambda: _before(change, self.lang),
+            "before": lambda: phrase("last-period" if monthly else "last-year", self.lang),
             "implied": lambda: naming.before(figure),
         }
         return plain[facet]()
@@ -319,12 +322,6 @@ class Values:
         return "—" if by is None else f"{'↓' if by < 0 else '↑'}{float(abs(by) * 100):.2f}%"
 
 
-def _before(change: Change | None, lang: Lang) -> str:
-    """What a change is from, as far as its words say."""
-    monthly = change is not None and change.comparison == "month-on-month"
-    return phrase("last-period" if monthly else "last-year", lang)
-
-
 def _direction(figure: Figure) -> int:
     change = figure.change
     if change is None:
@@ -333,11 +330,6 @@ def _direction(figure: Figure) -> int:
     if change.kind == "multiple":
         return 1 if value >= 1 else -1
     return (value > 0) - (value < 0)
-
-
-def _within(interval: Interval) -> str:
-    ends = ["" if end is None else f"{round(end):,}" for end in (interval.low, interval.high)]
-    return ends[0] if ends[0] == ends[1] else "–".join(ends)
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,11 +146,6 @@ def missed_by(outcome: Outcome, material: Material) -> Miss | None:
     return Miss(abs(gap), place, dict.fromkeys(parts, gap) | {total.whole: -gap})
 
 
-def _added(outcome: Outcome, material: Material) -> list[Figure]:
-    total = as_sum(outcome.check)
-    return [material.figures[i] for i in (total.whole, *total.parts)] if total else []
-
-
 def _last_place(figures: Sequence[Figure]) -> Fraction:
     """The unit of the last place that people wrote: 1511842.00 beside 6288687.00 is of ones."""
     step = max(Fraction(f.numeral.step) for f in figures)
@@ -165,7 +160,8 @@ def rounded_to(outcome: Outcome, material: Material) -> int:
 
     1 of whole numbers that nobody says were counted; 0 where rounding explains nothing.
     """
-    figures, gap = _added(outcome, material), outcome.difference
+    total, gap = as_sum(outcome.check), outcome.difference
+    figures = [material.figures[i] for i in (total.whole, *total.parts)] if total else []
     if outcome.verdict != "breaks" or gap is None or not any(f.exact for f in figures):
         return 0
     lines = _lines(outcome.check.figures[0], material)

@@ -29,21 +29,16 @@ _NO_DIGIT: Final = frozenset({"No", "Nl"})
 """Circled, bracketed, superscript and Roman numbers: they count clauses, not things."""
 
 
-def _plain_character(character: str) -> str:
-    if character in _FIXED:
-        return _FIXED[character]
-    folded = unicodedata.normalize("NFKC", character)
-    if len(folded) != 1 or unicodedata.category(character) in _NO_DIGIT:
-        return character
-    return _FIXED.get(folded, folded)
-
-
 class _Plain(dict[int, str]):
     """A translation table that learns each character when it first meets it."""
 
     def __missing__(self, code: int) -> str:
-        self[code] = plain = _plain_character(chr(code))
-        return plain
+        character = chr(code)
+        folded = unicodedata.normalize("NFKC", character)
+        if len(folded) != 1 or unicodedata.category(character) in _NO_DIGIT:
+            folded = character
+        self[code] = _FIXED.get(character) or _FIXED.get(folded, folded)
+        return self[code]
 
 
 _PLAIN: Final = _Plain()

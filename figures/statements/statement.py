@@ -20,7 +20,6 @@ from typing import Any, Final, TypeAlias, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from gouji.documents.document import Place
 from gouji.figures.figure import Numeral
 from gouji.figures.interval import Interval, last_unit
 from gouji.figures.numbers.digits import slips_into
@@ -98,7 +97,6 @@ class TextRelation:
     """The sentence names the whole itself; else it is the nearest that the grammar allows."""
     over: int | None = None
     """How many days or months a mean is taken over."""
-    place: Place = Place()
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from decimal import Decimal
 from itertools import chain, pairwise
 from typing import Final
 
-from gouji.documents.document import Block, Paragraph, Place, Table
+from gouji.documents.document import Block, Paragraph, Table
 from gouji.figures.figure import Figure
 from gouji.figures.numbers.digits import slips_into
 from gouji.figures.sentences.mention import Mention, same_sentence, same_time
@@ -220,9 +220,7 @@ def announced(blocks: Sequence[Block], figures: Sequence[Figure]) -> Iterator[Te
         kinds = tuple(i for i, f in enumerate(figures) if f.place.table == table.number)
         parts = [figures[i] for i in kinds]
         if told and _are_kinds(parts) and _make_up(figures[told[-1]], parts):
-            place = Place(line=above.place.line, page=above.place.page)
-            roles = {"总体": (told[-1],), "分项": kinds}
-            yield TextRelation("text-sum", roles, certain=True, place=place)
+            yield TextRelation("text-sum", {"总体": (told[-1],), "分项": kinds}, certain=True)
 
 
 def _are_kinds(parts: Sequence[Figure]) -> bool:

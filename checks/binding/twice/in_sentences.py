@@ -138,7 +138,8 @@ def _told_of_cells(material: Material) -> Iterator[Pair]:
         by_document.setdefault(document, []).append(_Table.of(view))
     for disclosure, span in zip(material.disclosures, material.spans, strict=True):
         tables = by_document.get(disclosure.path, [])
-        told = (i for i in span if tables and i not in named and _is_told(material.figures[i]))
+        plain = ((i, material.figures[i]) for i in span if tables and i not in named)
+        told = (i for i, f in plain if f.place.table is None and any(f.sentence) and _is_told(f))
         once = _told_once(span, material)
         found = [_pair(i, tables, material, disclosure.period) for i in islice(told, MOST)]
         named_once = {p[0] for p, by_label in filter(None, found) if by_label and p[0] in once}
