@@ -42,7 +42,6 @@ from gouji.checks.repairs.diagnosis import Diagnosis, mapped
 from gouji.checks.telling.causes import LEAST_ARROWS, Group, explained, groups_of, of_one_cause
 from gouji.checks.telling.naming import before, called
 from gouji.checks.telling.sentences import many_words, sentence
-from gouji.checks.weighing.rounding import UNLIKELY, strain
 from gouji.figures.figure import Figure
 from gouji.rules.language import render
 
@@ -237,7 +236,7 @@ def _told(recognised: list[Figure]) -> Iterator[Words]:
 
 
 Convention: TypeAlias = Literal["half-up", "truncated", "unknown"]
-RULES: Final = ("rounding", "unlikely-rounding", "rise-from-nothing")
+RULES: Final = ("rounding", "rise-from-nothing")
 """What notes name as their rule; ``rules/words/sentences.yaml`` has their titles."""
 SEVERAL: Final = 2
 DOUBLED: Final = 100
@@ -261,7 +260,7 @@ def by_document(outcomes: Sequence[Outcome], material: Material) -> Mapping[str,
 
 
 def notes_of(outcomes: Sequence[Outcome], material: Material) -> Iterator[Finding]:
-    """For each document: how it rounds, what ties by luck, and where it rises from nothing."""
+    """For each document: how it rounds, and where it rises from nothing."""
     for own in by_document(outcomes, material).values():
         cut, rounded = _tellers(own, material)
         if cut:
@@ -269,8 +268,6 @@ def notes_of(outcomes: Sequence[Outcome], material: Material) -> Iterator[Findin
             yield _noted(
                 "rounding", cut, material, innocent=not both, n=n, several=n > 1, both=both or ""
             )
-        if strained := [o for o in own if o.verdict == "ties" and _strain(o, material) > UNLIKELY]:
-            yield _noted("unlikely-rounding", strained, material, n=len(strained))
         if risen := [o for o in own if _is_from_nothing(o, material)]:
             figures = [material.figures[o.check.figures[0]] for o in risen]
             yield _noted("rise-from-nothing", risen, material, where=_named(figures))
@@ -285,18 +282,6 @@ def _tellers(
     ties = ((o, Trial.of(material).printed(o.check)) for o in telling if o.verdict == "ties")
     rounded = [o for o, p in ties if read_as(o.check.comparison, p, "truncated") != "ties"]
     return cut, rounded
-
-
-def _strain(outcome: Outcome, material: Material) -> float:
-    """How far off a tie of printed figures is; implied priors have no middle that was printed."""
-    printed = Trial.of(material).printed(outcome.check)
-    figures = [figure for listed in printed.values() for figure in listed]
-    if not all(figure.text for figure in figures):
-        return 0.0
-    if 3 * sum(not figure.rounded.is_point for figure in figures) <= UNLIKELY**2:
-        return 0.0  # however so few are rounded, their ends are no further away
-    intervals = {term: tuple(f.rounded for f in listed) for term, listed in printed.items()}
-    return strain(outcome.check.comparison, intervals)
 
 
 def _prints_a_share(outcome: Outcome, material: Material) -> bool:

@@ -19,23 +19,17 @@ from functools import cached_property, reduce
 from math import exp, gcd, inf, log10, pi, sqrt
 from typing import Final, NamedTuple, TypeAlias
 
-from gouji.checks.equations.arithmetic import apart
-from gouji.checks.equations.equation import compiled
 from gouji.checks.equations.facets import SHARES
 from gouji.checks.equations.forms import as_sum
 from gouji.checks.material import Material, Outcome, is_counted
 from gouji.figures.figure import Figure
-from gouji.figures.interval import Interval
 from gouji.rules.bundled import weights
-from gouji.rules.language import Comparison
 
 Table: TypeAlias = tuple[str, int | None, Fraction]
 """A table by its document and number, and a last place: who rounds one number there, rounds all."""
 LEAST_MULTIPLES: Final = 7
 LEAST_STEP: Final = 3
 """Seven numbers share a divisor of three by chance once in some thousand lines."""
-UNLIKELY = 4.0
-"""Standard deviations beyond which a tie deserves a note."""
 
 
 class Rounding:
@@ -188,41 +182,3 @@ def _lines(i: int, material: Material) -> Iterator[list[Figure]]:
     counts = [table[k] for k in table.indices if table[k].exact] if table else []
     yield [f for f in counts if f.place.row == own.row]
     yield [f for f in counts if f.place.column == own.column]
-
-
-def strain(comparison: Comparison, intervals: Mapping[str, tuple[Interval, ...]]) -> float:
-    """Say how many standard deviations of rounding its sides are apart at the centres.
-
-    Zero where that makes no sense: for bounds and chains, for smallest and largest, for figures
-    without a middle, and where all is exact.
-    """
-    functions = {call.function for call in compiled(comparison).calls}
-    exact = all(interval.is_point for listed in intervals.values() for interval in listed)
-    if exact or comparison.op != "=" or comparison.also or functions & {"min", "max"}:
-        return 0.0
-    centres: dict[str, tuple[Fraction, ...]] = {}
-    for key, listed in intervals.items():
-        middles = tuple(
-            Fraction(i.low + i.high) / 2 for i in listed if i.low is not None and i.high is not None
-        )
-        if len(middles) < len(listed):
-            return 0.0
-        centres[key] = middles
-    try:
-        off = apart(comparison, centres, Fraction)
-        drifts = [apart(comparison, one, Fraction) - off for one in _drifted(centres, intervals)]
-    except ZeroDivisionError:
-        return 0.0
-    variance = sum(float(drift) ** 2 for drift in drifts) / 3
-    return abs(float(off)) / sqrt(variance) if variance else 0.0
-
-
-def _drifted(
-    centres: Mapping[str, tuple[Fraction, ...]], intervals: Mapping[str, tuple[Interval, ...]]
-) -> Iterator[Mapping[str, tuple[Fraction, ...]]]:
-    """Move one figure at a time from its centre to its upper end."""
-    for key, listed in intervals.items():
-        for at, interval in enumerate(listed):
-            if interval.high is not None and not interval.is_point:
-                moved = (*centres[key][:at], Fraction(interval.high), *centres[key][at + 1 :])
-                yield {**centres, key: moved}

@@ -2,15 +2,13 @@ from fractions import Fraction
 from math import lcm
 
 import numpy as np
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gouji.checks.equations.columns import VERDICTS, Column, Filled, evaluate
 from gouji.checks.equations.equation import compiled
 from gouji.checks.equations.verdict import decide
-from gouji.checks.weighing.rounding import UNLIKELY, strain
-from gouji.figures.interval import EVERYTHING, Interval
+from gouji.figures.interval import Interval
 from gouji.rules.language import parse
 
 F = Fraction
@@ -120,30 +118,3 @@ def test_a_link_of_numbers_alone_is_decided_as_well():
 def test_no_rows_and_no_figures_are_no_work():
     assert verdicts("a = b", [], []) == []
     assert verdicts("a = [b]", [], [{}]) == ["undecidable"]
-
-
-def strained(text, **intervals):
-    return round(strain(parse(text), intervals), 3)
-
-
-def test_a_long_sum_that_ties_by_luck_is_strained():
-    parts = (spread("99.5", "100.5"),) * 20
-    assert strained("a = sum(@x)", a=(exactly(2000),), x=parts) == 0
-    assert strained("a = sum(@x)", a=(exactly(2009),), x=parts) > UNLIKELY
-    assert decide(parse("a = sum(@x)"), {"a": (exactly(2009),), "x": parts}) == "ties"
-
-
-def test_strain_follows_the_slopes():
-    rate, whole, part = (spread("0.4", "0.6"),), (exactly(100),), (exactly(55),)
-    assert strained("r = a / b", r=rate, a=part, b=whole) == 0.866
-    mean = {"m": (exactly(3),), "x": (spread(1, 3), spread(4, 6))}
-    assert strained("m = mean(@x)", **mean) == 1.225
-    assert strained("m = mean(@x, @w)", **mean, w=(exactly(3),) * 2) == 1.225
-
-
-@pytest.mark.parametrize(
-    "text", ["a <= b", "a = b = a", "a = min(b, 2)", "b = b + b", "a = c", "a = b / d"]
-)
-def test_strain_is_nothing_where_it_makes_no_sense(text):
-    zero = (exactly(0),)
-    assert strained(text, a=(spread(0, 1),), b=(exactly(1),), c=(EVERYTHING,), d=zero) == 0
