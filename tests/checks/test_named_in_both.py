@@ -104,3 +104,20 @@ def test_a_row_of_years_has_one_value_of_the_own_year(tmp_path: Path) -> None:
 def test_together_is_of_no_one_row(tmp_path: Path) -> None:
     text = "总馆、分馆图书分别为48215册、20644册，读者合计4977人。"
     assert told(text, tmp_path) == []
+
+
+SHARES = """东湾市图书馆2023年度统计
+
+馆别\t图书（册）\t占比（%）
+总馆\t48215\t54.36
+城北分馆\t31290\t35.28
+城南分馆\t9185\t10.36
+合计\t88690\t100
+
+{text}
+"""
+
+
+def test_together_is_not_the_whole(tmp_path: Path) -> None:
+    text = "总馆、城北分馆图书居前两位，分别为48215、31290册，两馆合计占比89.64%。"
+    assert told(text, tmp_path, SHARES) == []

@@ -96,6 +96,11 @@ class _Table(NamedTuple):
                     return _Named(cells, True, True)
         return self._in_sentence(told, labels[0], own_period)
 
+    @property
+    def parts(self) -> Mapping[str, list[int]]:
+        """Its rows by their names, but for those of a total."""
+        return {name: rows for name, rows in self.rows.items() if not {*rows} & {*self.totals}}
+
     def _in_sentence(self, told: Figure, label: str, own_period: str | None) -> _Named:
         earlier, own, behind = map(normalise, told.sentence)
         said, unit = f"{earlier}{own}"[-LAST_WORDS:], normalise(told.unit)
@@ -106,8 +111,8 @@ class _Table(NamedTuple):
                 break
         else:
             return _Named([], False)
-        if cues.TOGETHER.search(own):
-            row = ""  # 三科合计: of all that were named
+        if cues.TOGETHER.search(own) and _latest(said, self.parts)[0]:
+            return _Named([], False)  # 内科、外科…三科合计: of those named, and no others
         if found := self._cells(row, column, told, own_period):
             return _Named(found, not label.replace(row, "", 1).replace(column, "", 1))
         lines = self.rows[row] if row else self.totals
