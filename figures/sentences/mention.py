@@ -118,6 +118,11 @@ def sentence_of(one: Mention) -> tuple[int, int]:
     return one.paragraph, one.mark.sentence
 
 
+def segment_of(one: Mention) -> tuple[int, int]:
+    """Where the semicolons that part a sentence leave a number: by paragraph, and segment."""
+    return one.paragraph, one.mark.segment
+
+
 def same_sentence(one: Mention, other: Mention) -> bool:
     return sentence_of(one) == sentence_of(other)
 

@@ -17,6 +17,7 @@ from gouji.figures.sentences.mention import (
     is_of_which,
     same_sentence,
     same_time,
+    segment_of,
     sentence_of,
     sentences,
 )
@@ -121,7 +122,7 @@ def _lists(said: Sequence[Mention]) -> Iterator[list[Mention]]:
 
 def _lines(said: Sequence[Mention], texts: Sequence[str]) -> Iterator[list[Mention]]:
     """The first counts of several lines or segments, and those below the first."""
-    for place in (lambda one: (one.paragraph, 0), _segment):
+    for place in (lambda one: (one.paragraph, 0), segment_of):
         told: dict[tuple[int, int], list[Mention]] = {}
         for one in said:
             if one.kind == "value" and one.quantity != "rate" and not one.mark.bracketed:
@@ -132,10 +133,6 @@ def _lines(said: Sequence[Mention], texts: Sequence[str]) -> Iterator[list[Menti
             # 一是 is no whole of 二是
             below = [] if first and first == then else [run[1:]]
             yield from (r for r in (run, *below) if len({sentence_of(o) for o in r}) > 1)
-
-
-def _segment(one: Mention) -> tuple[int, int]:
-    return one.paragraph, one.mark.segment
 
 
 def _runs(
@@ -248,9 +245,9 @@ def _is_of_every_kind(whole: Mention, parts: Sequence[Mention], said: Sequence[M
     if not cues.OF_EVERY_KIND.search(whole.words):
         return False
     then = said[whole.number + 1 - said[0].number : parts[-1].number - said[0].number]
-    listed = {_segment(p) for p in parts}
+    listed = {segment_of(p) for p in parts}
     items = (s for s in then if is_item(s) and one_unit(s, whole) and not s.mark.bracketed)
-    return all(_segment(s) in listed for s in items)
+    return all(segment_of(s) in listed for s in items)
 
 
 def _wholes(

@@ -88,7 +88,7 @@ def _families(shares: Sequence[Share]) -> Iterator[list[Share]]:
     named: dict[str, list[Share]] = {}
     for one in shares:
         named.setdefault(one.name, []).append(one)
-    alike = {n: g for n, g in named.items() if n and (len(g) > 1 or g[0].wholes)}
+    alike = {n: g for n, g in named.items() if n and (len(g) > 1 or max(g[0].wholes.values(), default=MAY) > MAY)}
     yield from alike.values()
     group: list[Share] = []
     for each in shares:
@@ -104,7 +104,7 @@ def _families(shares: Sequence[Share]) -> Iterator[list[Share]]:
 
 def _goes_on(group: Sequence[Share], share: Share) -> bool:
     last = group[-1]
-    if _top(last) != _top(share):
+    if _top(last) != _top(share) and not (last.name and _top(share) in last.wholes):
         return False
     if last.share.paragraph == share.share.paragraph:
         return last.share.mark.sentence == share.share.mark.sentence or _one_each(group)

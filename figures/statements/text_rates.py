@@ -17,6 +17,7 @@ from gouji.figures.sentences.mention import (
     is_of_which,
     same_sentence,
     same_time,
+    segment_of,
     sentences,
 )
 from gouji.figures.sentences.subjects import take_apart
@@ -148,14 +149,18 @@ def _named(rate: Mention, full: str, part: Mention, counts: Sequence[Mention]) -
 
 
 def _over(stem: str, whole: Mention, part: Mention, may: Sequence[Mention]) -> float:
-    """Whether a rate of this name is over such a count, the only one and right before its part."""
+    """Whether a rate of this name is over such a count, the only one and right before its part.
+
+    ``受理刑事68件，结案38件；受理民事925件，结案440件``: the only one of its segment, if that has one.
+    """
     known = weights("rates")
     stems = (stem, cues.RATE_OF_KIND.sub("", stem), cues.ON_TIME.sub("", stem))
     over = next((found for s in stems if (found := cues.DENOMINATOR_OF.get(s))), ())
     before = sorted((s for s in may if s.number < part.number), key=lambda s: s.number)
     named = [s for s in before if any(word in s.words for word in over)]
     if any(word in whole.words for word in over):
-        alone = before[-1:] == [whole] and len({s.value for s in named}) == 1
+        near = [s for s in named if segment_of(s) == segment_of(part)] or named
+        alone = before[-1:] == [whole] and len({s.value for s in near}) == 1
         return known["over" if alone and whole.paragraph == part.paragraph else "under"]
     of_all = stem in cues.OF_ALL_REQUESTS and is_total(whole) and not part.scope
     return known["all"] if of_all and whole.paragraph == part.paragraph else known["under"]

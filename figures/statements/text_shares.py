@@ -228,8 +228,11 @@ def of_list(share: Share, lists: Mapping[int, Statement]) -> Share:
     if held is None or phrase is None:
         return share
     (whole,) = held.roles["总体"]
-    if whole in share.parts or not (_names_none(phrase) or _begins_with(phrase, whole)):
+    if whole in share.parts:
         return share
+    if not (_names_none(phrase) or _begins_with(phrase, whole)):
+        # perhaps what the list is of, in other words; those that go on with it (占13%) tell
+        return share if share.wholes else replace(share, wholes={whole.number: MAY})
     sure = _names_none(phrase) if phrase else held.certain
     return replace(share, wholes={whole.number: SURE if sure else LISTED}, phrase="")
 
