@@ -15,6 +15,7 @@ from gouji.figures.identity.period import prior_of
 from gouji.figures.sentences.mention import Mention, same_sentence, sentences
 from gouji.figures.sentences.phrases import turns
 from gouji.figures.statements.statement import Statement, meant, same_unit
+from gouji.figures.statements.wholes import abbreviates
 from gouji.rules import cues
 from gouji.rules.bundled import weights
 
@@ -97,7 +98,9 @@ def _named_again(before: Sequence[Mention], change: Mention) -> Mention | None:
     own = [s for s in before if same_sentence(s, change)]
     words = "".join(s.words for s in (*own, change))
     last = [s for s in before if s.mark.sentence == change.mark.sentence - 1 and s.kind == "value"]
+    short = change.words or "?"
     named = [s for s in last if len(s.label) > 1 and s.label in words]
+    named = named or [s for s in last if abbreviates(short, s.label)]
     named = named or [s for s in last if _is_amount(change) and s.unit == change.unit]
     named = [s for s in named if _fits(s, change) and not s.is_prior]
     return named[0] if len(named) == 1 and all(s.kind == "change" for s in own) else None
@@ -203,7 +206,10 @@ def _ways(
         yield from _pairs(change, told.kind, base, sentence, before)
     if told.kind == "relative":
         for rise in sentence:
-            if _is_amount(rise) and abs(rise.number - change.number) == 1 and _alike(rise, change):
+            # 受案增加9件，上升10%，结案增加3件: what goes on with another name is of that
+            near = rise.number == change.number - 1
+            near = near or (rise.number == change.number + 1 and rise.words in ("", change.words))
+            if near and _is_amount(rise) and _alike(rise, change):
                 yield from _rises(change, rise, base, sentence)
 
 

@@ -75,6 +75,7 @@ def _ways(
         for whole in may:
             fellows = [s for s in counts if held.get(s.number) is whole and stem in s.label]
             listed = held.get(part.number) is whole and len(fellows) < _SHORT
+            listed = listed and stem not in whole.label  # 结案率 is of no 结案
             over = weights("rates")["over"] if listed else _over(stem, whole, part, may)
             yield Statement("text-rate", _roles(rate, whole, part), named + over)
 
@@ -156,7 +157,8 @@ def _over(stem: str, whole: Mention, part: Mention, may: Sequence[Mention]) -> f
     known = weights("rates")
     stems = (stem, cues.RATE_OF_KIND.sub("", stem), cues.ON_TIME.sub("", stem))
     over = next((found for s in stems if (found := cues.DENOMINATOR_OF.get(s))), ())
-    before = sorted((s for s in may if s.number < part.number), key=lambda s: s.number)
+    told = [s for s in may if s.number < part.number and s.mark.bracketed <= part.mark.bracketed]
+    before = sorted(told, key=lambda s: s.number)
     named = [s for s in before if any(word in s.words for word in over)]
     if any(word in whole.words for word in over):
         near = [s for s in named if segment_of(s) == segment_of(part)] or named
