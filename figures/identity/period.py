@@ -256,7 +256,7 @@ def is_period(text: str) -> bool:
 def months_of(period: str) -> range | None:
     """The months of a year that a period covers; None of weeks, issues, dates and fiscal years."""
     match = _NAME.fullmatch(period)
-    if match is None or match["week"] or match["days"] or match["fiscal"] or "N" in period:
+    if match is None or match["week"] or match["days"] or match["fiscal"] or not says_when(period):
         return None
     if first := match["from"]:
         return range(int(first), int(match["to"] or first) + 1)
@@ -289,6 +289,11 @@ def of_days(first: date, last: date) -> str | None:
     if first.day == 1 and (last + timedelta(1)).day == 1:
         return of_months(str(first.year), first.month, last.month)
     return f"{first.year}-{first:%m-%d}~{last:%m-%d}"
+
+
+def says_when(period: str | None) -> bool:
+    """Whether a period tells of when it is: the number of an issue (第12期) does not."""
+    return period is not None and "N" not in period
 
 
 def days_in(period: str | None) -> int | None:

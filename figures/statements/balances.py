@@ -24,7 +24,7 @@ _MOST: Final = 3
 
 def find_balances(said: Sequence[Mention]) -> list[Statement]:
     """Find accounts, within a sentence or over all of the text, and named differences."""
-    plain = [s for s in said if s.is_count and not s.mark.bracketed and not s.compared]
+    plain = [s for s in said if s.is_count and not s.compared and _stands_apart(s)]
     found: list[Statement] = []
     for balance in words().balances:
         groups = (*balance.comes, *balance.goes)
@@ -34,6 +34,11 @@ def find_balances(said: Sequence[Mention]) -> list[Statement]:
                 found.append(related)
                 break
     return [*found, *_differences(said), *_spelled_out(said)]
+
+
+def _stands_apart(one: Mention) -> bool:
+    """Outside brackets, or in one that says it is not in what stands before: 不含旧存."""
+    return not one.mark.bracketed or cues.NOT_WITHIN.match(one.words) is not None
 
 
 def _picked(

@@ -19,6 +19,7 @@ from gouji.checks.slips.print_style import Print
 from gouji.checks.slips.slip import leading, originals
 from gouji.figures.figure import Figure
 from gouji.figures.identity.period import WORDS as PERIOD_WORDS
+from gouji.figures.identity.period import says_when
 from gouji.rules import cues
 from gouji.rules.labels import normalise
 from gouji.rules.words import words
@@ -243,12 +244,13 @@ def _fits(told: Figure, cell: Figure, own_period: str | None) -> bool:
 
 def _may_be_of_one_period(told: Figure, cell: Figure, own_period: str | None) -> bool:
     """A period of its own that a sentence tells stands above the cell or before it as well."""
-    undated = own_period is None and not told.period
+    unknown = not says_when(own_period)
+    undated = unknown and not told.period
     if told.period == cell.period or undated or "prior" in (told.period, cell.period):
         return told.period == cell.period or (undated and cell.period != "prior")
     labels, said = "".join((*cell.row_path, *cell.column_path)), normalise(told.period)
     printed = [normalise(m[0]) for m in PERIOD_WORDS.finditer(labels)]
-    return any(period in said for period in printed) if printed else own_period is None
+    return any(period in said for period in printed) if printed else unknown
 
 
 def _latest(said: str, named: Mapping[str, object]) -> tuple[str, int]:
