@@ -155,7 +155,8 @@ def _over(stem: str, whole: Mention, part: Mention, may: Sequence[Mention]) -> f
     ``受理刑事68件，结案38件；受理民事925件，结案440件``: the only one of its segment, if that has one.
     """
     known = weights("rates")
-    stems = (stem, cues.RATE_OF_KIND.sub("", stem), cues.ON_TIME.sub("", stem))
+    without = (cues.RATE_QUALIFIER, cues.RATE_OF_KIND, cues.ON_TIME)
+    stems = (stem, *(words.sub("", stem) for words in without))
     over = next((found for s in stems if (found := cues.DENOMINATOR_OF.get(s))), ())
     told = [s for s in may if s.number < part.number and s.mark.bracketed <= part.mark.bracketed]
     before = sorted(told, key=lambda s: s.number)
