@@ -88,7 +88,11 @@ def _families(shares: Sequence[Share]) -> Iterator[list[Share]]:
     named: dict[str, list[Share]] = {}
     for one in shares:
         named.setdefault(one.name, []).append(one)
-    alike = {n: g for n, g in named.items() if n and (len(g) > 1 or max(g[0].wholes.values(), default=MAY) > MAY)}
+    alike = {
+        n: g
+        for n, g in named.items()
+        if n and (len(g) > 1 or max(g[0].wholes.values(), default=MAY) > MAY)
+    }
     yield from alike.values()
     group: list[Share] = []
     for each in shares:
