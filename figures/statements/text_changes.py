@@ -62,11 +62,8 @@ def _respective(said: Sequence[Mention], at: int) -> Mention | None:
 def _value_before(said: Sequence[Mention], at: int, change: Mention) -> Mention | None:
     """The value that stands before it, or before the prior one; else what the change leads to."""
     prior: Mention | None = None
-    before = [
-        s
-        for s in said[:at]
-        if s.mark.segment == change.mark.segment and s.mark.bracketed <= change.mark.bracketed
-    ]
+    before = [s for s in said[:at] if s.mark.segment == change.mark.segment]
+    before = [s for s in before if s.mark.bracketed <= change.mark.bracketed]
     if all(s.kind != "value" for s in before):
         # 270件，同比增加33件；与上月相比增加27件: what the whole sentence is about
         own = [s for s in said[:at] if same_sentence(s, change)]
@@ -98,10 +95,9 @@ def _named_again(before: Sequence[Mention], change: Mention) -> Mention | None:
     own = [s for s in before if same_sentence(s, change)]
     words = "".join(s.words for s in (*own, change))
     last = [s for s in before if s.mark.sentence == change.mark.sentence - 1 and s.kind == "value"]
-    short = change.words or "?"
     named = [s for s in last if len(s.label) > 1 and s.label in words]
-    named = named or [s for s in last if abbreviates(short, s.label)]
-    named = named or [s for s in last if _is_amount(change) and s.unit == change.unit]
+    named = named or [s for s in last if abbreviates(change.words or "?", s.label)]
+    named = named or (last if _is_amount(change) else [])
     named = [s for s in named if _fits(s, change) and not s.is_prior]
     return named[0] if len(named) == 1 and all(s.kind == "change" for s in own) else None
 
@@ -119,9 +115,8 @@ def _is_aside(one: Mention, prior: Mention | None, change: Mention) -> bool:
     apart = prior is not None and _is_mean(one) != _is_mean(prior)
     if within or apart or cues.AMONG.match(one.mark.behind) or one.mark.behind == "的":
         return True
-    of_count = (
-        one.kind == "share" and change.unit == "%"
-    )  # 占26%，环比上升3%: shares rise by points
+    # 占26%，环比上升3%: shares rise by points
+    of_count = one.kind == "share" and change.unit == "%"
     return of_count or (_is_amount(change) and one.quantity == "rate")
 
 
@@ -207,8 +202,8 @@ def _ways(
     if told.kind == "relative":
         for rise in sentence:
             # 受案增加9件，上升10%，结案增加3件: what goes on with another name is of that
-            near = rise.number == change.number - 1
-            near = near or (rise.number == change.number + 1 and rise.words in ("", change.words))
+            goes_on = rise.words in ("", change.words)
+            near = change.number - rise.number in ((1, -1) if goes_on else (1,))
             if near and _is_amount(rise) and _alike(rise, change):
                 yield from _rises(change, rise, base, sentence)
 
@@ -336,12 +331,11 @@ def _comes_before(prior: Mention, current: Mention, change: Mention) -> bool:
 
 
 def _says_same(prior: Mention, current: Mention) -> bool:
-    one, other = prior.label, current.label
-    shorter, longer = sorted((one, other), key=len)
+    shorter, longer = sorted((prior.label, current.label), key=len)
     begins = len(shorter) > 1 and longer.startswith(shorter)
-    bare = any(cues.BARE_PRIOR.fullmatch(label) for label in (one, other))
+    bare = any(cues.BARE_PRIOR.fullmatch(label) for label in (shorter, longer))
     apart = any(current.around) and longer.lower().split()[-1:] == shorter.lower().split()[-1:]
-    return one == other or begins or bare or apart
+    return shorter == longer or begins or bare or apart
 
 
 def _alike(one: Mention, other: Mention) -> bool:

@@ -152,7 +152,7 @@ def _named(rate: Mention, full: str, part: Mention, counts: Sequence[Mention]) -
 def _over(stem: str, whole: Mention, part: Mention, may: Sequence[Mention]) -> float:
     """Whether a rate of this name is over such a count, the only one and right before its part.
 
-    ``受理刑事68件，结案38件；受理民事925件，结案440件``: the only one of its segment, if that has one.
+    ``受理刑事68件，结案38件；受理民事925件，结案440件``: the only one of its segment, if any is.
     """
     known = weights("rates")
     without = (cues.RATE_QUALIFIER, cues.RATE_OF_KIND, cues.ON_TIME)
