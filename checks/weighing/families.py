@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from math import log10
 from types import MappingProxyType
 from typing import Final
@@ -120,6 +121,8 @@ def _weighed(members: Sequence[int], outcomes: Sequence[Outcome], material: Mate
         shown[tuple(figures)] = surprise(outcomes[at], material)
     breaks = tuple(at for at in members if outcomes[at].failed)
     left_out = {at: _left_out(outcomes[at], material) for at in breaks}
+    in_two = _in_two(breaks, outcomes)
+    left_out = {at: lines | in_two.get(at, frozenset()) for at, lines in left_out.items()}
     plain = check.prior >= weights("sums")["plain"] and not ties
     plainly = [at for at in breaks if not _is_signed(outcomes[at], material)] or breaks
     alone = len(plainly) < min(LEAST, len(breaks))
@@ -149,6 +152,24 @@ def _is_short(outcome: Outcome, material: Material) -> bool:
 def _is_signed(outcome: Outcome, material: Material) -> bool:
     """Whether numbers below zero stand in its lane: a line that is missing may have either."""
     return any(material.figures[i].numeral.value < 0 for i in outcome.check.figures)
+
+
+def _in_two(breaks: Sequence[int], outcomes: Sequence[Outcome]) -> dict[int, frozenset[int]]:
+    """Of breaks that are off by as much for one figure, which is in both: that figure.
+
+    A cumulated number is the whole of one lane and a part of the next. No line has a number below
+    zero, and so figures get one.
+    """
+    by_gap: dict[tuple[int, Fraction], list[int]] = {}
+    for at in breaks:
+        gap = abs(outcomes[at].difference or Fraction(0))
+        for i in outcomes[at].check.figures:
+            by_gap.setdefault((i, gap), []).append(at)
+    found: dict[int, set[int]] = {}
+    for (i, _), several in by_gap.items():
+        for at in several if len(several) > 1 else ():
+            found.setdefault(at, set()).add(-1 - i)
+    return {at: frozenset(marks) for at, marks in found.items()}
 
 
 def _left_out(outcome: Outcome, material: Material) -> frozenset[int]:

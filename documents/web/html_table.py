@@ -15,6 +15,8 @@ from gouji.documents.layout.pieces import Slots
 
 RAW = frozenset({"script", "style", "noscript", "template", "iframe", "svg", "math"})
 """Elements whose content is no text of the page."""
+_FIXED = frozenset("\u00a0\u202f")
+"""Blanks that part the thousands of a number, and stay as they are between digits."""
 _UNSEEN = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """What a parser lets in and a tree does not take back."""
@@ -136,8 +138,10 @@ def passage_of(pieces: Iterable[tuple[etree._Element, bool] | str]) -> Passage:
         element, is_tail = piece
         for char in (element.tail if is_tail else element.text) or "":
             if char.isspace():
-                blank = blank or ("\r" if char == "\n" else " ")
+                blank = blank or {"\n": "\r"}.get(char, char if char in _FIXED else " ")
             elif char not in _UNSEEN:
+                if blank in _FIXED and not (text and text[-1].isdigit() and char.isdigit()):
+                    blank = " "
                 if blank == "\r":
                     blank = " " if text and text[-1].isascii() and char.isascii() else ""
                 text += (blank, char) if text and blank else char

@@ -220,7 +220,7 @@ def _lasts(stated: Span, named: Named, words: str) -> bool:
     """``去年同期100件`` speaks of last year for one number, ``去年受理100件，…`` for all after."""
     if cues.COMPARED_WITH.search(words):
         return False
-    return stated.name != "prior" or bool(named.label.strip("的为同期数量"))
+    return stated.name != "prior" or bool(named.label.strip("的为同期末底数量"))
 
 
 def _behind(mark: Mark) -> str:

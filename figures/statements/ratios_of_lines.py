@@ -38,7 +38,9 @@ MOST_LANES: Final = 60
 """So many lanes show what a line is; the others are held to it."""
 LEAST_LANES: Final = 2
 SCALES: Final = (1, 100)
-"""A quotient is printed as it is, or in per cent."""
+"""A quotient is printed as it is, or in per cent …"""
+PER_MANY: Final = (1000, 10_000, 100_000)
+"""… and one count over another per thousand as well: 每千人口床位, 公斤 of 吨."""
 MANIFOLD: Final = 10
 """What is larger so many times is no growth that anybody prints as a fraction."""
 LAGS: Final = (1, -1, 4, -4, 12, -12)
@@ -99,19 +101,21 @@ def quotients(
     """The likeliest quotient that each line shows, weightiest first.
 
     Lines ``told`` to be changes are reckoned from others, and nothing from them. Only they, and
-    lines with numbers below zero, may be differences: other ones are parts of a sum.
+    lines with numbers below zero, may be differences of two lines: others are parts of a sum.
     """
     found: dict[frozenset[int], Pattern] = {}
-    rounded = np.flatnonzero(matrix.half[:MOST_LINES].any(axis=1))  # counts are no quotients
-    made = _made(matrix, forms, told) if rounded.size else ()
-    stacks = [_Stack.of(of_one_shape) for of_one_shape in made]
-    for line in map(int, rounded):
+    rounded: Bools = np.any(matrix.half[:MOST_LINES], axis=1)  # counts are no quotients
+    may_be = bool(rounded.any()) or "gain" in forms
+    stacks = [_Stack.of(alike) for alike in _made(matrix, forms, told)] if may_be else []
+    for line in range(len(rounded)):
         signed = line in told or bool((matrix.values[line] < 0).any())
         tried = (
             q
             for stack in stacks
+            if rounded[line] or "gain" in {made.form for made in stack.made}
             for tying in _tying(matrix, line, stack)
-            if tying[0].form not in DIFFERENCES or signed
+            if tying[0].form == "gain"
+            or (rounded[line] and (tying[0].form not in DIFFERENCES or signed))
             for q in _likeliest(matrix, line, *tying)
         )
         best = max(tried, key=lambda q: q.weight, default=None)
@@ -187,7 +191,7 @@ def _of_forms(forms: Sequence[Form], one: _Lines, other: _Lines, told: Bools) ->
             continue
         values, loose, moves = made.get(form, (ratio - 1, off, sway))
         known = told & np.isfinite(values) & np.isfinite(loose)
-        for scale in SCALES:
+        for scale in (*SCALES, *PER_MANY) if form == "share" else SCALES:
             grows = form not in made and scale == 1
             sound = known & (np.abs(values) < MANIFOLD) if grows else known
             repeats = np.abs(whole) == scale
@@ -226,7 +230,7 @@ def _likeliest(
     sway = np.ptp(value[there]) + made.sway
     shown = surprise_of(np.abs(value), sway, told, telling * ties).sum(axis=2)
     breaks = (speaking & ~ties).sum(axis=2)
-    score = shown + known["break"] * breaks
+    score = shown + known["break"] * breaks + known["per-many"] * (made.scale in PER_MANY)
     least = breaks if made.form in OVER_LANES else 2 * breaks  # a value is in two growths
     score[ties.sum(axis=2) < np.maximum(least, LEAST_LANES)] = -np.inf
     one, other = map(int, np.unravel_index(int(np.argmax(score)), score.shape))

@@ -86,12 +86,15 @@ def read_body(grid: Grid, header: Header) -> Iterator[Slot]:
 def _label_columns(grid: Grid, header: Header) -> frozenset[int]:
     """Columns whose body cells are mostly words and that stand left of a column of figures."""
     kinds = []
+    numbered: set[tuple[str, ...]] = set()
     for c in range(grid.columns):
         body = range(header.rows, grid.rows)
         rows = [r for r in body if grid.texts[r][c] and grid.starts(r, c)]
         texts = [grid.texts[r][c] for r in rows]
         figures = sum(grid.numbers[r][c] for r in rows)
-        runs = _serials(texts, _steps(grid, rows)) or _codes(header, c, texts)
+        goes_on = header.paths[c] in numbered  # 序号 | … | 序号 | …: 1 2 3 and 4 5 6
+        runs = _serials(texts, _steps(grid, rows), goes_on=goes_on) or _codes(header, c, texts)
+        numbered |= {header.paths[c]} if runs else set()
         named = runs or sum(map(is_label, texts)) > figures
         kinds.append("label" if named else "figure" if figures else "")
     last = max((c for c, kind in enumerate(kinds) if kind == "figure"), default=-1)
@@ -138,7 +141,7 @@ def _steps(grid: Grid, rows: Sequence[int]) -> list[int]:
     return [b - a for a, b in pairwise(grid.table.number_of(r + 1) for r in rows)]
 
 
-def _serials(texts: Sequence[str], steps: Sequence[int]) -> bool:
+def _serials(texts: Sequence[str], steps: Sequence[int], *, goes_on: bool = False) -> bool:
     """``1 2 3 …`` and ``街道01 街道02 … 合计`` run on, ``2021 2022 Total`` name their rows."""
     if sum(map(is_year, texts)) > 1 and all(is_year(text) or is_label(text) for text in texts):
         return True
@@ -150,7 +153,8 @@ def _serials(texts: Sequence[str], steps: Sequence[int]) -> bool:
     digits = [int(text) for text in serial if text.isdecimal()]
     if not serial or len(serial) < len(texts) - 1:
         return False
-    return not digits or (len(digits) > 2 and digits[0] == 1 and _run_on(digits, steps))
+    first = digits[:1] == [1] or goes_on
+    return not digits or (len(digits) > 2 and first and _run_on(digits, steps))
 
 
 def _run_on(numbers: Sequence[int], steps: Sequence[int]) -> bool:

@@ -37,6 +37,8 @@ _GROUPED = re.compile(
 _PARTED = str.maketrans(dict.fromkeys(" \u00a0\u202f", THIN))
 _LONGEST_UNPARTED = 3
 _NOTE_MARK = re.compile(r"\s*\[[0-9]{1,2}\]\s*")
+_FIXED_BLANKS = "\u00a0\u202f"
+"""Blanks that hold together what stands around them."""
 LEAST_GROUPED = 3
 """Two counts in one cell may look like one; so many cells that all go on with three digits tell."""
 _LONGEST_WORD = 12
@@ -109,14 +111,14 @@ class Prints:
         grouped = _GROUPED.fullmatch(text) if self.parts_thousands or column.single else None
         if grouped:
             text = text[: grouped.start("tail")].translate(_PARTED) + grouped["tail"]
-            return _signed(_with_blanks(scan_cell(text, unit)), column)
+            return _signed(text, _with_blanks(scan_cell(text, unit)), column)
         if of_changes:
             found = scan_cell(text, unit)
-            return _signed(found, column) if found else scan_unchanged(text)
+            return _signed(text, found, column) if found else scan_unchanged(text)
         if column.single and _SEVERAL.fullmatch(text):
             return unread(text, unit, negative=column.negative)
         found = scan_cell(text, unit)
-        return _signed(found, column) if found else _missing(text, unit, column)
+        return _signed(text, found, column) if found else _missing(text, unit, column)
 
 
 def _missing(text: str, unit: str, column: _Column) -> tuple[Printed, ...]:
@@ -128,10 +130,13 @@ def _missing(text: str, unit: str, column: _Column) -> tuple[Printed, ...]:
     return unread(text, unit, negative=column.negative) if known else ()
 
 
-def _signed(found: tuple[Printed, ...], column: _Column) -> tuple[Printed, ...]:
-    """Take a number with a sign around it for a negative one where its column shows so."""
+def _signed(text: str, found: tuple[Printed, ...], column: _Column) -> tuple[Printed, ...]:
+    """Take a number with a sign around it for a negative one where its column shows so.
+
+    Whether it is a rate its own print says here, as in all cells that showed: no header.
+    """
     (printed, *others) = found
-    beside = (printed.unit in RATES) in column.plain
+    beside = (scan_cell(text)[0].unit in RATES) in column.plain
     if others or not printed.readings or not beside or column.arrows:
         return found
     (meant,) = printed.readings
@@ -146,7 +151,8 @@ def _parts_thousands(texts: Sequence[str]) -> bool:
     unparted = not all(map(cues.HEADER_YEAR.fullmatch, plain))
     if unparted or not all(map(_GROUPED.fullmatch, several)):
         return False
-    return len(several) >= LEAST_GROUPED or any(" 0" in text for text in several)
+    telling = any(mark in text for text in several for mark in (" 0", *_FIXED_BLANKS))
+    return telling or len(several) >= LEAST_GROUPED
 
 
 def _in_percent(

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from pathlib import Path
 from random import Random
 from typing import TypeAlias
 
@@ -300,3 +301,134 @@ def test_a_column_may_be_headed_with_a_fiscal_year():
 )
 def test_what_stands_beside_a_list_or_a_rise_accuses_nobody(text: str) -> None:
     assert [f for f in findings(text) if f.severity != "note"] == []
+
+
+@pytest.mark.parametrize(
+    ("table", "right", "wrong"),
+    [
+        # a fall in brackets under 变动率%, beside one rise without
+        (
+            """
+            科目¦本年¦上年¦变动率%
+            现金¦5197.52¦6478.18¦(19.77)
+            票据¦8470.68¦6852.79¦{}
+            原料¦14457.11¦15167.61¦(4.68)
+            厂房¦29400.90¦37397.85¦(21.38)
+            """,
+            "23.61",
+            "32.61",
+        ),
+        # shares below amounts that are no counts
+        (
+            """
+            货类¦煤炭¦矿石¦箱货¦合计
+            吞吐量（万吨）¦5905¦6337¦3203¦15445
+            比重（%）¦{}¦41.0¦20.7¦100.0
+            """,
+            "38.2",
+            "32.8",
+        ),
+        # what goes on from row to row by what another column prints
+        (
+            """
+            月份¦当月（吨）¦累计（吨）
+            1月¦1731¦1731
+            2月¦1234¦2965
+            3月¦2814¦5779
+            4月¦2653¦{}
+            5月¦1054¦9486
+            """,
+            "8432",
+            "8342",
+        ),
+        # a score by its weight in per cent
+        (
+            """
+            维度¦权重（%）¦得分¦加权得分
+            政务¦30¦71.65¦21.50
+            市场¦20¦94.76¦18.95
+            融资¦20¦70.49¦{}
+            用工¦15¦70.01¦10.50
+            法治¦15¦79.79¦11.97
+            """,
+            "14.10",
+            "11.40",
+        ),
+        # so many for each thousand
+        (
+            """
+            县区¦常住人口（人）¦床位（张）¦每千人床位（张）
+            甲县¦423118¦2314¦5.47
+            乙县¦318450¦1522¦4.78
+            丙县¦571902¦3871¦{}
+            丁县¦264377¦1209¦4.57
+            戊县¦499023¦2903¦5.82
+            """,
+            "6.77",
+            "7.67",
+        ),
+        # points from one year to the next, in a row of their own
+        (
+            """
+            指标¦2015年¦2016年¦2017年¦2018年
+            普及率（%）¦63.11¦64.49¦65.20¦66.32
+            比上年提高（百分点）¦…¦1.38¦{}¦1.12
+            """,
+            "0.71",
+            "0.17",
+        ),
+        # 占全市% is of 全市
+        (
+            """
+            名次¦地区¦人次¦同比%¦占全市%
+            1¦甲区¦265506¦-23.7¦33.2
+            2¦乙县¦245574¦28.1¦{}
+            3¦丙区¦177946¦-16.6¦22.2
+            4¦丁区¦111252¦31.1¦13.9
+            —¦全市¦800278¦¦100.0
+            """,
+            "30.7",
+            "37.0",
+        ),
+    ],
+)
+def test_one_slip_in_a_table_is_told_and_none_in_a_right_one(
+    table: str, right: str, wrong: str
+) -> None:
+    assert findings(table.format(right)) == []
+    (found,) = findings(table.format(wrong))
+    assert wrong in {operand.figure.text.strip("()") for operand in found.operands} | {
+        operand.figure.change.text for operand in found.operands if operand.figure.change
+    }
+
+
+def test_a_change_from_the_month_before_is_not_that_from_a_year_before():
+    text = """
+        完成情况
+        月份¦本年（吨）¦上年同期（吨）¦增减%
+        7月¦1998¦1689¦18.3
+        8月¦1880¦1684¦11.6
+
+        8月当月完成1880吨，环比下降5.9%。
+    """
+    assert findings(text) == []
+
+
+def test_what_was_at_the_end_of_last_year_holds_for_its_clause_alone():
+    text = """
+        集团情况
+        科目¦本年末（万元）¦上年末（万元）
+        负债合计¦32535.67¦35475.21
+        所有者权益¦53084.53¦51049.73
+
+        年末负债合计32535.67万元，负债率38.00%，上年末为41.00%；所有者权益53084.53万元。
+    """
+    assert findings(text) == []
+
+
+def test_a_fixed_blank_parts_thousands_in_a_cell(tmp_path: Path) -> None:
+    head = "".join(f"<th>{label}</th>" for label in ("规模", "大型", "小型", "合计"))
+    cells = "".join(f"<td>{n}</td>" for n in ("问卷（份）", "1&nbsp;360", "945", "2&nbsp;305"))
+    path = tmp_path / "x.html"
+    path.write_text(f"<table><tr>{head}</tr><tr>{cells}</tr></table>", "utf-8")
+    assert [f.numeral.value for f in gouji.read(path)[0].figures] == [1360, 945, 2305]

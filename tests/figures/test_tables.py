@@ -449,3 +449,17 @@ def test_what_two_rows_share_is_one_merged_cell_only_where_it_tells_them_togethe
     assert len(read(f"{prices}测试员  6250.00000  6250.00000  6250.00000\n").figures) == 6
     zeros = "岗位  一月  二月  三月\n程序员  0.00000  10.00000  12.00000\n"
     assert len(read(f"{zeros}测试员  0.00000  10.00000  12.00000\n").figures) == 6
+
+
+def test_a_table_beside_another_goes_on_with_its_numbers() -> None:
+    table = """
+        位次¦地区¦人次¦位次¦地区¦人次
+        1¦甲县¦370450¦4¦丁区¦220678
+        2¦乙区¦360930¦5¦戊县¦165519
+        3¦丙区¦348122¦6¦己区¦83498
+
+        丁区接待220678人次，戊县接待165519人次。
+    """
+    named = {f.text: f.row_path for f in read(table).figures if f.place.table is not None}
+    assert named["220678"] == ("丁区",)
+    assert "4" not in named

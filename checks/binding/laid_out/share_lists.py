@@ -17,6 +17,7 @@ from fractions import Fraction
 from itertools import pairwise
 from math import log10
 
+from gouji.checks.binding.laid_out.table_sum import may_add
 from gouji.checks.equations.forms import WHOLE, base_of, with_adjusted
 from gouji.checks.material import Check, Material, TableView
 from gouji.figures.interval import Interval
@@ -102,7 +103,7 @@ def _shares(table: TableView) -> Iterator[tuple[int, list[int], object]]:
             elif figure.quantity not in RATES and figure.period != "prior":
                 before = [i] if told else [*before, i]
                 told = False
-                if figure.adds:
+                if may_add(figure, table.material.meaning):
                     above[column] = i
 
 

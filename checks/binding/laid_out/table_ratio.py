@@ -20,7 +20,7 @@ from gouji.checks.equations.settling import ways_of
 from gouji.checks.material import Check, Family, Material, TableView, in_each_way
 from gouji.figures.figure import ChangeKind, Figure
 from gouji.figures.numbers.changes import comparison
-from gouji.figures.statements.matrix import AXES, RATES, Form, Matrix, Pattern, mixed
+from gouji.figures.statements.matrix import AXES, RATES, Axis, Form, Matrix, Pattern, mixed
 from gouji.figures.statements.ratios_of_lines import (
     DIFFERENCES,
     FORMS,
@@ -61,6 +61,9 @@ EQUATIONS: Final[Mapping[tuple[Form, bool, bool], int]] = {
 }
 """The rule's equations by form, and by whether the line and what it is of print a sign of per
 cent: numbers under 增幅（%） often have none. Counts differ as sums do."""
+PER_MANY: Final = {1000: 6, 10_000: 7, 100_000: 8}
+"""And of a quotient per so many."""
+WHOLE: Final = 100
 
 
 class _Shown(NamedTuple):
@@ -96,6 +99,23 @@ def table_ratio(rule: Rule, material: Material) -> Iterator[Check]:
             stated = list(_checks(rule, shown))
             if any(ties for _, ties in stated):
                 yield from (check for check, _ in stated)
+
+
+def running_sums(rule: Rule, material: Material, axis: Axis) -> Iterator[Check]:
+    """Lines that go on from lane to lane by what another prints: 累计 by 当月, 总数 by 增减.
+
+    No more than warnings: what was counted before may have been corrected since.
+    """
+    for shown in _all(material):
+        q, table = shown.found, shown.table
+        if q.form != "gain" or shown.matrix.axis != axis:
+            continue
+        family = Family(f"{q.form} of {axis}", shown.number, q.line, (*q.parts, q.lag))
+        for by, now, before, ties in shown.lanes:
+            amounts = by != now and table[now].quantity not in RATES  # no change of its own
+            if amounts and (ties or not _may_be_other(shown, now, before)):
+                check = Check(rule, {"合计": (now,), "分项": (before, by)}, severity="warning")
+                yield replace(check, family=family, tried=q.tried)
 
 
 def explained(table: TableView) -> frozenset[int]:
@@ -136,9 +156,10 @@ def _checks(rule: Rule, shown: _Shown) -> Iterator[tuple[Check, bool]]:
     q, table = shown.found, shown.table
     family = Family(f"{q.form} of {shown.matrix.axis}", shown.number, q.line, (*q.parts, q.lag))
     for line, part, whole, ties in shown.lanes:
-        if not ties and _may_be_other(q.form, table, part, whole):
+        if not ties and _may_be_other(shown, part, whole):
             continue
-        alike = (table[part].quantity in RATES) == (table[whole].quantity in RATES)
+        rates = [table[i].quantity in RATES for i in (line, part, whole)]
+        alike = rates[1] == rates[2] or (rates == [False, False, True] and q.scale == WHOLE)
         alternative = _alternative(shown, line, part, whole) if alike else None
         if alternative is not None:
             named = dict(zip(shown.roles, ((line,), (part,), (whole,)), strict=True))
@@ -153,17 +174,19 @@ def _checks(rule: Rule, shown: _Shown) -> Iterator[tuple[Check, bool]]:
             yield check, ties
 
 
-def _may_be_other(form: Form, table: TableView, part: int, whole: int) -> bool:
+def _may_be_other(shown: _Shown, part: int, whole: int) -> bool:
     """Whether a lane that does not tie may be reckoned otherwise.
 
     Changes of rates are in points or not, what is taken of less than nothing has either sign, and
-    a total or a mean grows from another one and not from the part before it.
+    a total or a mean grows from another one and not from the part in the lane before it.
     """
+    form, table = shown.found.form, shown.table
     meaning, own = table.material.meaning, table[part]
     ends = [path[-1] for path in (own.row_path, own.column_path) if path]
     if any(map(meaning.names_mean, ends)):
         return True
-    if form in OVER_LANES and (own.row_role or any(map(meaning.names_total, ends))):
+    lane = own.row_path if shown.matrix.axis == "columns" else own.column_path
+    if form in OVER_LANES and (meaning.row_role(lane) or any(map(meaning.names_total, lane[-1:]))):
         return True
     of_rates = table[part].quantity in RATES
     return form not in DIFFERENCES and (of_rates or table[whole].numeral.value < 0)
@@ -180,6 +203,11 @@ def _alternative(shown: _Shown, line: int, part: int, whole: int) -> int | None:
     if found.form in DIFFERENCES:
         counts = not (left or right or table[line].change)  # they differ as sums do
         return None if counts else EQUATIONS["difference", left, right]
+    if found.scale in PER_MANY:
+        in_one_scale = table[part].numeral.scale == table[whole].numeral.scale
+        return None if left or not in_one_scale else PER_MANY[found.scale]
+    if (table[whole].quantity in RATES) != (table[part].quantity in RATES):
+        return EQUATIONS["share", True, False]
     as_it_is = found.scale == 1  # a growth as a fraction, or counts to each of others
     counted = found.form not in OF_RATES or (table[part].exact and table[whole].exact)
     if as_it_is and (left or not counted):

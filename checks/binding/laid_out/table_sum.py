@@ -13,12 +13,12 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from gouji.checks.binding.laid_out.table_ratio import explained
+from gouji.checks.binding.laid_out.table_ratio import explained, running_sums
 from gouji.checks.material import Check, Family, Material, TableView
 from gouji.figures.figure import Figure
 from gouji.figures.meaning import Meaning
 from gouji.figures.statements.labelled_sums import Account, accounts, beside, stated
-from gouji.figures.statements.matrix import RATES, Matrix, Pattern, matrices
+from gouji.figures.statements.matrix import RATES, Axis, Matrix, Pattern, matrices
 from gouji.rules import cues
 from gouji.rules.bundled import weights
 from gouji.rules.rule import Rule
@@ -26,13 +26,15 @@ from gouji.rules.rule import Rule
 
 def table_sum(rule: Rule, material: Material) -> Iterator[Check]:
     """Sums of rows for a rule of columns, and the other way round; labelled ones or shown ones."""
-    axis = "rows" if rule.for_each == "column" else "columns"
+    axis: Axis = "rows" if rule.for_each == "column" else "columns"
     for number, (table, found) in enumerate(material.once("sums", lambda: _all(material))):
         for side, (matrix, patterns) in enumerate(found):
             for pattern in patterns if matrix.axis == axis else ():
                 labelled = matrix.totals[pattern.line] or matrix.wholes[pattern.line]
                 if labelled == (rule.licence == "laid-out"):
                     yield from _checks(rule, table, matrix, pattern, (number, side))
+    if rule.licence == "shown":
+        yield from running_sums(rule, material, axis)
 
 
 def table_account(rule: Rule, material: Material) -> Iterator[Check]:

@@ -128,7 +128,8 @@ def _turned(one: Figure, other: Figure) -> bool:
 
 def _compared(rule: Rule, material: Material, pair: Pair) -> Iterator[Check]:
     changes = [c for i in pair if (c := material.figures[i].change) is not None]
-    if len(changes) < 2 or len({c.comparison for c in changes} - {""}) > 1:
+    compared = {c.comparison or "year-on-year" for c in changes}  # what goes without saying
+    if len(changes) < 2 or len(compared) > 1:
         return
     if rule.licence == "between" and any(c.numeral.hedge for c in changes):
         return
