@@ -253,17 +253,11 @@ def _may_be_of_one_period(told: Figure, cell: Figure, own_period: str | None) ->
     return any(period in said for period in printed) if printed else unknown
 
 
-def _latest(said: str, named: Mapping[str, object]) -> tuple[str, int]:
+def _latest(said: str, named: Collection[str]) -> tuple[str, int]:
     """What is named last, by the longest of its names, and where that ends; "" and 0 of none."""
-    return next(
-        (
-            (said[start:end], end)
-            for end in range(len(said), SHORTEST - 1, -1)
-            for start in range(max(0, end - LONGEST), end - SHORTEST + 1)
-            if said[start:end] in named
-        ),
-        ("", 0),
-    )
+    held = (n for n in named if n in said and SHORTEST <= len(n) <= LONGEST)
+    end, _, name = max(((said.rfind(n) + len(n), len(n), n) for n in held), default=(0, 0, ""))
+    return name, end
 
 
 def _names(path: Sequence[str]) -> Sequence[str]:
