@@ -152,6 +152,7 @@ class Meaning:
         when = (cues.HEADER_YEAR, cues.HEADER_CURRENT, cues.HEADER_PRIOR)
         return any(words.fullmatch(text) for words in when)
 
+    @lru_cache(maxsize=REMEMBERED)
     def is_whole(self, label: str) -> bool:
         """``全市(包含县、区平台)``: the whole that others are part of."""
         text = normalise(_bare(label))

@@ -195,6 +195,7 @@ def adjoin(labels: Sequence[str]) -> bool:
     return meet and ends[0][0] == 0 and ends[-1][1] == inf
 
 
+@lru_cache(maxsize=1 << 12)
 def _band(label: str) -> tuple[float, float] | None:
     """From where to where a label says that its numbers lie, if it does."""
     for name in ("band", "band-below", "band-above"):

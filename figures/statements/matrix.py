@@ -275,20 +275,21 @@ def _numbers(
     at: Ints, figures: Sequence[Figure]
 ) -> tuple[Ints, Bools, Ints, Ints, Ints, Bools, int]:
     """The first fields of a matrix: what the figures ``at`` its cells print."""
-    used = sorted({int(i) for i in at.flat if i >= 0})
+    there = at >= 0
+    used = at[there].tolist()
     finest = min((figures[i].numeral.step for i in used), default=Decimal(1))
     scale = 2 / min(finest, Decimal(1))
     values, half, step = (np.zeros(at.shape, dtype=np.int64) for _ in range(3))
-    there, unknown = at >= 0, np.zeros(at.shape, dtype=np.bool_)
-    for n, lane in zip(*np.nonzero(there), strict=True):
-        figure = figures[at[n, lane]]
+    unknown = np.zeros(at.shape, dtype=np.bool_)
+    for i, *where_printed in zip(used, *(x.tolist() for x in np.nonzero(there)), strict=True):
+        figure, cell = figures[i], tuple(where_printed)
         value = int(figure.numeral.value * scale)
         if abs(value) > LARGEST or figure.interval.low is None or figure.interval.high is None:
-            there[n, lane], unknown[n, lane] = False, True
+            there[cell], unknown[cell] = False, True
             continue
-        values[n, lane] = value
-        step[n, lane] = int(figure.numeral.step * scale)
-        half[n, lane] = 0 if figure.exact else step[n, lane] // 2
+        values[cell] = value
+        step[cell] = rounded = int(figure.numeral.step * scale)
+        half[cell] = 0 if figure.exact else rounded // 2
     unit = np.maximum(np.gcd.reduce(np.where(there, values, 0), axis=0), 1)
     coarse = _coarse(values, step)
     half = np.maximum(half, np.where(there, coarse // 2, 0))
@@ -298,7 +299,7 @@ def _numbers(
 def _coarse(values: Ints, step: Ints) -> Ints:
     """By cell, what all numbers of its row or column were rounded to (5, 100), or 0."""
     found = np.zeros_like(values)
-    for way in (0, 1):
+    for way in (way for way in (0, 1) if values.shape[way] >= MANY):
         unit = np.gcd.reduce(values, axis=way, keepdims=True)
         finest = step.max(axis=way, keepdims=True)
         many = (values != 0).sum(axis=way, keepdims=True) >= MANY

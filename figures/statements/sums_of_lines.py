@@ -183,19 +183,20 @@ def _round(
     above = np.searchsorted(left, wholes)
     below = above + (left[np.minimum(above, len(left) - 1)] == wholes)
     tried = 2 * len(left)
-    beside = [
-        (whole, tried, runs)
-        for start, way in ((above, -1), (below, 1))
-        for whole, runs in _near(matrix, left, wholes, start, way, form).items()
-    ]
-    yield from _chosen(matrix, beside, form=form)
+    beside = _near(matrix, left, np.tile(wholes, 2), np.concatenate((above, below)), form)
+    yield from _chosen(matrix, [(whole, tried, runs) for whole, runs in beside], form=form)
 
 
 def _near(
-    matrix: Matrix, left: Ints, wholes: Ints, start: Ints, way: int, form: Form
-) -> dict[int, list[tuple[int, ...]]]:
-    """By line the runs beside it that may make it up in some lane, shortest first: a sieve."""
-    reach = min(int(weights("sums")["window" if len(wholes) <= MANY else "narrow"]), len(left))
+    matrix: Matrix, left: Ints, wholes: Ints, start: Ints, form: Form
+) -> Iterator[tuple[int, list[tuple[int, ...]]]]:
+    """Lines with the runs beside them that may make them up in some lane, shortest first: a sieve.
+
+    Of ``wholes`` and where their runs begin the first half looks above, the second below.
+    """
+    lines = len(wholes) // 2
+    way = np.repeat((-1, 1), lines)
+    reach = min(int(weights("sums")["window" if lines <= MANY else "narrow"]), len(left))
     sums, counts = _running(matrix.values[left]), _running(matrix.there[left])
     values, loose, half = matrix.values[wholes], matrix.step.max(axis=0), matrix.half.max(axis=0)
     telling = TELLING if len(left) > SMALL else 0
@@ -207,14 +208,14 @@ def _near(
         inside = (end >= 0) & (end <= len(left))
         end = np.clip(end, 0, len(left))
         times = np.abs(counts[end] - counts[start]) if form == "mean" else 1
-        gap = (sums[end] - sums[start]) * way - values * times
-        lines = many[..., None]
-        off = (half * (lines + 1) + loose * (1 + np.sqrt(lines) / 2)) * times
+        gap = (sums[end] - sums[start]) * way[:, None] - values * times
+        long = many[..., None]
+        off = (half * (long + 1) + loose * (1 + np.sqrt(long) / 2)) * times
         near = inside & ((np.abs(gap) <= off) & (np.abs(values) > off * telling)).any(axis=2)
         for at, n in np.argwhere(near).tolist():
             run = left[min(start[n], end[at, n]) : max(start[n], end[at, n])]
-            found.setdefault(int(wholes[n]), []).append(tuple(run.tolist()))
-    return found
+            found.setdefault(n, []).append(tuple(run.tolist()))
+    return ((int(wholes[n]), runs) for n, runs in found.items())
 
 
 def _running(lines: Ints | Bools) -> Ints:
