@@ -72,10 +72,10 @@ class PrintedColumn:
         odd = np.flatnonzero(~plain & ~missing)
         return cls(digits, places, share, odd, texts[odd], missing)
 
-    def filling(self, slot: Slot) -> Filled:
-        """Say what its plain numbers are in a slot of an equation."""
+    def filling(self, slot: Slot, *, cut: bool = False) -> Filled:
+        """Say what its plain numbers are in a slot of an equation: rounded, or perhaps cut off."""
         seven = read_figure("7", slot)
-        plain = self._plain(whole=seven is not None and seven.rounded.is_point)
+        plain = self._plain(whole=seven is not None and seven.rounded.is_point, cut=cut)
         is_odd = np.isin(np.arange(len(self.digits)), self.odd) if self.odd.size else NOWHERE
         present = ~self.missing & ~is_odd & np.bool_(seven is not None)
         if not present.all():
@@ -90,8 +90,11 @@ class PrintedColumn:
         )
         return own._plain(whole=whole).scaled(times)
 
-    def _plain(self, *, whole: bool) -> Column:
-        """As ``Interval.of`` does for one number; in halves of the finest last place."""
+    def _plain(self, *, whole: bool, cut: bool = False) -> Column:
+        """As ``Interval.of`` does for one number; in halves of the finest last place.
+
+        What is cut off is taken with the end that it does not reach.
+        """
         own, places = Column(self.digits, self.digits), self.places + SHARE_PLACES * self.share
         if whole and not places.any():
             return own
@@ -99,6 +102,9 @@ class PrintedColumn:
         digits = own.fitting(4 * own.most * 10**finest).low
         step = np.array([10**n for n in range(finest + 1)], dtype=digits.dtype)[finest - places]
         at, width = digits * step * 2, np.where(places == 0, 0, step) if whole else step
+        if cut:
+            away = 2 * width
+            return Column(at - away * (at <= 0), at + away * (at >= 0), 2 * 10**finest)
         return Column(at - width, at + width, 2 * 10**finest)
 
 

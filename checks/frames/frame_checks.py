@@ -71,12 +71,16 @@ def rows_that_tie(
 
 
 def _decided(columns: Mapping[str, pd.Series], comparison: Comparison) -> NDArray[np.int8]:
-    """Verdicts row by row: what is plain and rounded at once, and alone what is not, or breaks."""
-    slots = compiled(comparison).slots
+    """Verdicts row by row: of what is plain at once, alone of what is not or may tie if cut off."""
+    template, slots = compiled(comparison), compiled(comparison).slots
     printed = {key: PrintedColumn.of(column) for key, column in columns.items()}
     filled = {key: column.filling(slots[key]) for key, column in printed.items()}
-    verdicts = evaluate(compiled(comparison), filled, max(map(len, columns.values())))
-    alone = verdicts == BREAKS
+    verdicts = evaluate(template, filled, max(map(len, columns.values())))
+    alone, broken = np.zeros(len(verdicts), dtype=np.bool_), np.flatnonzero(verdicts == BREAKS)
+    if broken.size:
+        some = {key: PrintedColumn.of(column.iloc[broken]) for key, column in columns.items()}
+        cut = {key: column.filling(slots[key], cut=True) for key, column in some.items()}
+        alone[broken] = evaluate(template, cut, len(broken)) != BREAKS
     for column in printed.values():
         alone[column.odd] = True
 

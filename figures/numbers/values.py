@@ -20,6 +20,10 @@ from gouji.figures.numbers.words import WORDS, numbers
 
 EXACT: Final = Context(prec=80)
 """Wide enough for every number the grammar admits: nothing is ever rounded on the way in."""
+_MACHINE: Final = Context(prec=15)
+"""So many digits of a float are its number; what it prints behind them is noise."""
+_BY_HAND: Final = 12
+"""More places behind a point only a machine prints."""
 DIGITS: Final = numbers("digits")
 AS_DIGITS: Final = {ord(c): str(n) for c, n in {**numbers("round-noughts"), **DIGITS}.items()}
 """Turns characters into digits one by one: 二〇二四."""
@@ -99,6 +103,7 @@ def _numeral(text: str) -> Value | None:
         digits = digits.translate(str.maketrans(".,", " ."))
     value = Decimal(digits.translate(_NOT_PLACED).replace("·", "."))
     if power is None:
+        value = value if step_of(value).adjusted() >= -_BY_HAND else _MACHINE.plus(value)
         return Value(value, step_of(value))
     tens = int(power[1] or power[2] or power[3].translate(_RAISED))
     if abs(tens) > _MOST_TENS:

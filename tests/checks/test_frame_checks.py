@@ -137,6 +137,8 @@ TWICE = {"a": [0], "b": ["57.58万"], "c": ["6.00"], "满意率": ["5."]}
 @settings(max_examples=400)
 @given(tables())
 @example(("满意率 = a / b + c", pd.DataFrame(TWICE)))
+@example(("a = b + c", pd.DataFrame({"a": [2**-14], "b": [0], "c": [0], "满意率": [0]})))
+@example(("a = b + c", pd.DataFrame({"a": [0.1 + 0.2], "b": [0.1], "c": [0.2], "满意率": [0]})))
 def test_columns_give_what_the_exact_engine_gives(table: tuple[str, pd.DataFrame]) -> None:
     equation, frame = table
     rows = ({name: column.iloc[at] for name, column in frame.items()} for at in range(len(frame)))

@@ -207,6 +207,21 @@ def test_blank(text):
     assert scan_cell(text) == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("0.3333333333333333", "0.333333333333333"),
+        ("0.30000000000000004", "0.3"),
+        ("1204.0000610351562", "1204.00006103516"),
+        ("0.0000610351562", "0.0000610351562"),
+    ],
+)
+def test_a_float_is_read_in_full_but_for_its_noise(text: str, value: str) -> None:
+    (printed,) = scan_cell(text)
+    assert printed.numeral.value == Decimal(value)
+    assert printed.numeral.step <= Decimal("1e-11")
+
+
 @pytest.mark.parametrize("text", ["0", "0%", "—12", "无锡", "持平", "优秀"])
 def test_not_blank(text):
     assert not is_blank(text)
