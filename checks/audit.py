@@ -26,7 +26,7 @@ from gouji.checks.finding import (
     Unreadable,
     Words,
 )
-from gouji.checks.large import is_likely
+from gouji.checks.large import PACKED, form_of
 from gouji.checks.material import Material, Outcome
 from gouji.checks.references import with_references
 from gouji.checks.repairs.diagnosis import TRIALS, Diagnosis, diagnose
@@ -43,7 +43,7 @@ from gouji.documents.document import Document, DocumentError, Place
 from gouji.documents.files.deadline import NEVER, Deadline, cut_off
 from gouji.documents.files.limits import Limits
 from gouji.documents.files.source import Source, Step, Watch, unwatched
-from gouji.documents.opening import bytes_of, is_picture
+from gouji.documents.opening import bytes_of, is_picture, open_document
 from gouji.figures.archive import Archive
 from gouji.figures.disclosure import Disclosure
 from gouji.figures.meaning import Meaning
@@ -172,18 +172,19 @@ def _screened(path: Path | Source, terms: Terms) -> tuple[Audit, Reading] | None
 
     def work() -> tuple[Audit, Reading] | None:
         source = path if isinstance(path, Source) else Source(path, bytes_of(path, limits))
-        if not is_likely(source):
+        if not (form := form_of(source)):
             return None
         from gouji.checks.large.screening import screened  # noqa: PLC0415  # pandas takes 0.5 s
         from gouji.checks.large.table import LargeTable  # noqa: PLC0415
 
-        table = LargeTable.of(source, meaning)
+        opened = open_document(source, limits, terms.watch) if form in PACKED else None
+        table = LargeTable.of(opened or source, meaning)
         if table is None or table.cells > min(limits.cells, limits.figures):
             return None
         read: list[tuple[Document, Disclosure]] = []
 
         def look(lines: Sequence[int]) -> tuple[Material, list[Outcome]] | None:
-            some = replace(source, only=tuple(lines))
+            some = opened.only(lines) if opened else replace(source, only=tuple(lines))
             found = read_one(some, meaning, limits, terms.given, terms.watch)
             if isinstance(found, Failure) or found[1].unread or _past(terms.archive, [found[1]]):
                 return None

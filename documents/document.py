@@ -6,6 +6,7 @@ Everything counts from 1, as people do, except character spans: half-open, count
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeAlias
@@ -144,6 +145,17 @@ class Table:
         """The cells that begin in a row."""
         return tuple(cell for cell in self.cells if cell.row == number)
 
+    def only(self, rows: Sequence[int]) -> Table:
+        """Some of its rows, in their order, which keep their numbers."""
+        here = {row: n for n, row in enumerate(rows, start=1)}
+        return replace(
+            self,
+            rows=len(rows),
+            cells=tuple(replace(c, row=here[c.row]) for c in self.cells if c.row in here),
+            hidden_rows=frozenset(here[row] for row in self.hidden_rows if row in here),
+            numbers=tuple(rows),
+        )
+
     def over(self, below: Table, skipped: int = 0) -> Table:
         """One table of both, without the first rows of the lower one."""
         merged, shift = self.merged or below.merged, self.rows - skipped
@@ -196,6 +208,11 @@ class Document:
     blocks: tuple[Block, ...]
     unread: tuple[Unread, ...] = ()
     metadata: dict[str, str] = field(default_factory=dict)
+
+    def only(self, rows: Sequence[int]) -> Document:
+        """The same with some rows of its tables, of which it has but one."""
+        blocks = (b.only(rows) if isinstance(b, Table) else b for b in self.blocks)
+        return replace(self, blocks=tuple(blocks))
 
     @property
     def tables(self) -> tuple[Table, ...]:

@@ -88,18 +88,19 @@ def read_all(
 
 
 def read_one(
-    what: Path | Source,
+    what: Path | Source | Document,
     meaning: Meaning,
     limits: Limits,
     given: Mapping[str, str] | None = None,
     watch: Watch = unwatched,
 ) -> tuple[Document, Disclosure] | Failure:
-    """Read one file, and the sidecar beside it."""
+    """Read one file, unless it is open already, and the sidecar beside it."""
     deadline = Deadline.within(limits.seconds)
-    path = what.path if isinstance(what, Source) else what
+    path = what if isinstance(what, Path) else what.path
 
     def work() -> tuple[Document, Disclosure]:
-        document = named(open_document(what, limits, watch), given or {})
+        found = what if isinstance(what, Document) else open_document(what, limits, watch)
+        document = named(found, given or {})
         watch(Step("figures", path=str(path)))
         return document, within(read(document, meaning, deadline), limits.figures)
 

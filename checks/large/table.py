@@ -20,6 +20,7 @@ import pandas as pd
 from gouji.checks import large
 from gouji.checks.equations.columns import Ints
 from gouji.checks.equations.printed_columns import PrintedColumn
+from gouji.documents.document import Document, Table
 from gouji.documents.files.decoding import decode
 from gouji.documents.files.sniffing import separator, stated_separator
 from gouji.documents.files.source import Source
@@ -56,9 +57,12 @@ class LargeTable:
     meaning: Meaning
 
     @classmethod
-    def of(cls, source: Source, meaning: Meaning) -> LargeTable | None:
-        """Take a likely file for one; None where it is small, or anything else than plain."""
-        frame = _frame(source)
+    def of(cls, found: Source | Document, meaning: Meaning) -> LargeTable | None:
+        """Take separated values, or what a reader made of a file, for one.
+
+        None where it is small, or anything else than plain.
+        """
+        frame = _frame(found) if isinstance(found, Source) else _cells(found)
         if frame is None or len(frame) <= large.LEAST_ROWS:
             return None
         columns = tuple(frame[name].iloc[1:] for name in frame.columns)
@@ -195,5 +199,20 @@ def _frame(source: Source) -> pd.DataFrame | None:
         )
     except (pd.errors.ParserError, ValueError):
         return None
-    headed = all(isinstance(name, str) and name.strip() for name in frame.iloc[0])
-    return frame if len(frame) == lines and headed else None
+    return frame if len(frame) == lines and _is_headed(frame) else None
+
+
+def _cells(document: Document) -> pd.DataFrame | None:
+    """The cells of a document that is one table, each of one row and column, under one header."""
+    table = document.blocks[0] if len(document.blocks) == 1 else None
+    if not isinstance(table, Table) or any((c.rowspan, c.colspan) != (1, 1) for c in table.cells):
+        return None
+    texts = np.full((table.rows, table.columns), "", dtype=object)
+    for cell in table.cells:
+        texts[cell.row - 1, cell.column - 1] = cell.text
+    frame = pd.DataFrame(texts)
+    return frame if _is_headed(frame) and not table.hidden_rows else None
+
+
+def _is_headed(frame: pd.DataFrame) -> bool:
+    return all(isinstance(name, str) and name.strip() for name in frame.iloc[0])

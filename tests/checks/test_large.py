@@ -6,6 +6,7 @@ import random
 from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from gouji.checks import large
@@ -216,3 +217,37 @@ def test_few_lines_and_ragged_ones_are_read_in_full(
     path = written(tmp_path / "表.csv", header, [*some[: rows - 1], [*some[-1], *more]])
     (_, read), (full, _) = (audited(path, in_part=way) for way in (True, False))
     assert len(read.disclosures[0].figures) == len(full.material.figures)
+
+
+@pytest.mark.parametrize("form", ["xlsx", "parquet"])
+def test_workbooks_and_parquet_are_read_in_part_as_well(
+    tmp_path: Path, form: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(large, "LEAST_PACKED", 1_000)
+    header, rows = sums(random.Random(8))
+    rows[150][1] = str(int(rows[150][1]) + 90)
+    numbers = [[row[0], *map(int, row[1:])] for row in rows]
+    frame = pd.DataFrame(numbers, columns=header.split(","))
+    path = tmp_path / f"表.{form}"
+    frame.to_excel(path, index=False) if form == "xlsx" else frame.to_parquet(path)
+    (part, read), (full, _) = (audited(path, in_part=way) for way in (True, False))
+    assert len(read.disclosures[0].figures) < len(full.material.figures)
+    assert part.result.documents == full.result.documents
+    (told,) = map(without_weights, part.result.findings)
+    assert [told] == [*map(without_weights, full.result.findings)]
+    assert told.operands[0].figure.place.row == 152
+
+
+def test_a_workbook_of_two_tables_is_read_in_full(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(large, "LEAST_PACKED", 1_000)
+    header, rows = sums(random.Random(8))
+    path = tmp_path / "表.xlsx"
+    with pd.ExcelWriter(path) as book:
+        for sheet in ("甲", "乙"):
+            frame = pd.DataFrame(rows, columns=header.split(","))
+            frame.to_excel(book, sheet_name=sheet, index=False)
+    (part, read), (full, _) = (audited(path, in_part=way) for way in (True, False))
+    assert len(read.disclosures[0].figures) == len(full.material.figures)
+    assert part.result == full.result
