@@ -55,7 +55,7 @@ def phrased(text: str, said: Sequence[Mention], period: str, *, apart: bool) -> 
         if found and not told.label and cues.TOLD_BEFORE_CURRENT.search(left):
             told = replace(told, label=_subject(found[-1]))
         found.append(_in_bracket(told, values))
-    return _behind_changes(list(_named_in_turn(found, text)))
+    return [_shifted(one, found) for one in _behind_changes(list(_named_in_turn(found, text)))]
 
 
 def in_turn(said: Sequence[Mention]) -> Iterator[Sequence[Mention]]:
@@ -230,6 +230,16 @@ def _behind_changes(said: Sequence[Mention]) -> list[Mention]:
         else:
             found.append(one)
     return found
+
+
+def _shifted(one: Mention, said: Sequence[Mention]) -> Mention:
+    """An ``improvement of`` 3 ``points``, up or down: as its rate went from the one before."""
+    own = [s for s in said if same_sentence(s, one) and s.kind == "value" and s.quantity == "rate"]
+    prior, now = ([s for s in own if s.is_prior == earlier] for earlier in (True, False))
+    if one.kind != "value" or one.quantity != "points" or len(prior) != 1 or len(now) != 1:
+        return one
+    down, words = now[0].value < prior[0].value, one.around[0].strip()
+    return replace(one, mark=one.mark.told_as_change(words, one.numeral.text, down=down))
 
 
 def stems(name: str) -> list[str]:

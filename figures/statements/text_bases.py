@@ -16,6 +16,7 @@ from typing import Final
 
 from gouji.figures.interval import Interval
 from gouji.figures.sentences.mention import Mention, same_sentence, same_time, sentence_of
+from gouji.figures.sentences.phrases import until_verb
 from gouji.figures.statements.parts import is_closing, is_split, some_only
 from gouji.figures.statements.statement import (
     Statement,
@@ -112,7 +113,14 @@ def _goes_on(group: Sequence[Share], share: Share) -> bool:
         return False
     if last.share.paragraph == share.share.paragraph:
         return last.share.mark.sentence == share.share.mark.sentence or _one_each(group)
-    return share.share.paragraph - last.share.paragraph <= _NEAR and _one_each(group)
+    alike = _named_of(last) == _named_of(share)
+    return alike and share.share.paragraph - last.share.paragraph <= _NEAR and _one_each(group)
+
+
+def _named_of(share: Share) -> str:
+    """The words behind it that say what it is of: 7.9% ``of supply``."""
+    named = cues.TOLD_SHARE_OF.match(share.share.around[1])
+    return until_verb(named["whole"]) if named else ""
 
 
 def _top(share: Share) -> int | None:

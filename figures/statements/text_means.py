@@ -35,7 +35,7 @@ def find_means(said: Sequence[Mention], history: Sequence[Mention], period: str)
     for at, one in enumerate(said):
         if one.kind == "value" and not one.mark.joined and not one.after_unread:
             told = [s for s in said[:at] if same_time(s, one) and not s.of_prior]
-            over_time = list(_over_periods(one, told, period))
+            over_time = list(_over_periods(one, told, period, history))
             found.extend(replace(w, certain=True) for w in meant(over_time))
             near = [s for s in (*history[-_LOOK_BACK:], *told) if same_time(s, one)]
             near = [s for s in near if s.kind == "value" and s.quantity != "rate"]
@@ -46,17 +46,25 @@ def find_means(said: Sequence[Mention], history: Sequence[Mention], period: str)
     return found
 
 
-def _over_periods(one: Mention, before: Sequence[Mention], period: str) -> Iterator[Statement]:
+def _over_periods(
+    one: Mention, before: Sequence[Mention], period: str, history: Sequence[Mention]
+) -> Iterator[Statement]:
     for shape, role, words, length in _PERIODS:
         mean = cues.TOLD_MEAN.search(one.around[0])
-        match = words.match(one.label) or (words.match(one.around[1]) if mean else None)
+        match = words.match(one.label) or (
+            mean and (words.match(one.around[1]) or words.match(one.around[0]))
+        )
         week = shape == "text-per-week"
         a_day = shape == "text-per-day" and one.unit.endswith(_A_DAY) and one.mark.bracketed
         what = match["what"] if match else "" if a_day else None
         counts = [s for s in before if s.is_count]
         near = [s for s in counts if same_sentence(s, one)]
-        named = mean and not near  # On average, 200 passengers a day used it
-        for total in (_bearing(one.label, counts) if named else near) if what is not None else ():
+        named = what is not None and mean and not near
+        if named:  # On average, 200 passengers a day used it; Daily average: 200
+            told = [s for s in (*history[-_LOOK_BACK:], *before) if s.is_count and not s.is_prior]
+            last = [s for s in told if same_sentence(s, told[-1])]
+            near = _bearing(what or one.label, told) or last * (len(last) == 1)
+        for total in near if what is not None else ():
             over = length(total.span, period)
             fits = total.unit == one.unit.partition("/")[0]
             if over and fits and _is_taken_over(one, total, over // (WEEK if week else 1)):
@@ -136,7 +144,9 @@ def _over_people(
     one: Mention, before: Sequence[Mention], then: Sequence[Mention]
 ) -> Iterator[Statement]:
     """``90 people gave 1,260 hours, an average of 14 hours each``."""
-    if cues.TOLD_MEAN.search(one.around[0]) and cues.TOLD_EACH.match(one.around[1]):
+    left, right = one.around
+    beside = cues.TOLD_MEAN.search(left) or cues.TOLD_BESIDE.search(left)
+    if beside and cues.TOLD_EACH.match(right):
         told = [s for s in before if s.is_count and same_sentence(s, one) and not s.unit][-2:]
         if then and cues.TOLD_EACH.fullmatch(then[0].around[0]):
             told = [*told[-1:], *then]

@@ -293,6 +293,10 @@ def _in_turn(sentence: Sequence[Mention]) -> Iterator[tuple[int, Mention]]:
         counts = [s for s in sentence if s.number < run[0].number and is_value(s)][-len(run) :]
         if len(counts) == len(run) and all(s.unit in _SHARES for s in run):
             yield from zip((s.number for s in run), counts, strict=True)
+        at = run[-1].number - sentence[0].number + 1  # 9, 8 and 3 respectively (45%, 40% and 15%)
+        behind = list(takewhile(lambda s: s.unit in _SHARES, sentence[at:]))
+        if len(behind) == len(run) and all(map(is_value, run)):
+            yield from zip((s.number for s in behind), run, strict=True)
 
 
 def _by_names(one: Mention, told: Sequence[Mention]) -> Share | None:

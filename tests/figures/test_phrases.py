@@ -85,6 +85,24 @@ def stated(text: str) -> set[tuple[str, ...]]:
             ("text-sum", "12,480", "4,100", "8,380"),
         ),
         (
+            "The line took 730,000 calls in 2023. Daily average: 2,000.",
+            ("text-per-day", "2,000", "730,000"),
+        ),
+        (
+            "Late replies made up 7.1% of all, against 9.5% in 2017/18, an improvement of 2.4 "
+            "percentage points.",
+            ("text-difference", "7.1%", "9.5%", "2.4"),
+        ),
+        (
+            "1,925 wardens gave 102,025 hours, or 53.0 hours each.",
+            ("text-per-head", "53.0", "102,025", "1,925"),
+        ),
+        (
+            "Cafés, offices and homes used 2,400, 1,200 and 400 cans respectively (60%, 30% and "
+            "10% of the 4,000 sold).",
+            ("text-share", "30%", "1,200", "4,000"),
+        ),
+        (
             "Wardens answered 3,666 of the 4,243 letters; the other 577 went back.",
             ("text-sum", "4,243", "3,666", "577"),
         ),
@@ -215,6 +233,11 @@ def test_what_is_counted_is_named_behind_the_number() -> None:
 
 
 RIGHT = (
+    "Stores held 57,805 barrels. After leaks of 4,562 barrels (7.9% of stock), 53,243 were sold.",
+    (
+        "Inns, shops, ships and homes bought 24,125, 16,578, 9,163 and 3,377 barrels respectively "
+        "(45%, 31%, 17% and 6% of sales)."
+    ),
     (
         "The yard took in 9,310 parcels. Officers cleared up 1,204 of them, and 88 more than "
         "planned were returned on the 12 open days."
@@ -469,6 +492,32 @@ TABLE = """
 | South | 630 | 600 | 81.0% |
 | Total | 1,040 | 1,000 | 83.8% |
 """
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Northern quay closed the year at 1,412,604 boats, southern quay at 903,118.", 0),
+        ("Northern quay closed the year at 1,421,604 boats, southern quay at 903,118.", 1),
+        ("Northern quay closed the year at 1,412,604 boats; 903,181 berths stood empty.", 0),
+    ],
+)
+def test_a_number_a_slip_away_from_a_cell_of_its_row_is_out_of_step(
+    text: str, told: int, tmp_path: Path
+) -> None:
+    table = "\n".join(
+        [
+            "| Quay | Sails | Motors |",
+            "| --- | --- | --- |",
+            "| Northern | 1,412,604 | 88,231 |",
+            "| Southern | 903,118 | 47,655 |",
+            "| Eastern | 2,218,340 | 61,902 |",
+        ]
+    )
+    document = tmp_path / "report.md"
+    more = "Motors at the Northern and Southern quay were 88,231 and 47,655; Eastern: 2,218,340."
+    document.write_text(f"# Harbour council\n\n{text} {more}\n\n{table}\n", "utf-8")
+    assert len(gouji.audit(str(document)).findings) == told
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from decimal import Decimal
 from itertools import islice
 from typing import Final, NamedTuple, TypeAlias
 
@@ -35,6 +36,8 @@ LEAST_ALONE: Final = 4
 """A number of so many digits that one value among the cells prints alike repeats it unnamed."""
 NEAR: Final = 0.05
 """A number called by the very names of a row and a column is near their cell, or one slip away."""
+LEAST_GAP: Final = Decimal("0.01")
+"""Shares of a cell by which a figure differs that is near it by nothing but a slip."""
 SHORTEST, LONGEST = 2, 24
 """Characters of a name that a sentence may hold."""
 LAST_WORDS: Final = 160
@@ -145,12 +148,16 @@ def _told_of_cells(material: Material) -> Iterator[Pair]:
     for disclosure, span in zip(material.disclosures, material.spans, strict=True):
         tables = by_document.get(disclosure.path, [])
         plain = ((i, material.figures[i]) for i in span if tables and i not in named)
-        told = (i for i, f in plain if f.place.table is None and any(f.sentence) and _is_told(f))
+        may = (i for i, f in plain if f.place.table is None and any(f.sentence) and _is_told(f))
+        told = list(islice(may, MOST))
         once = _told_once(span, material)
-        found = [_pair(i, tables, material, disclosure.period) for i in islice(told, MOST)]
-        named_once = {p[0] for p, by_label in filter(None, found) if by_label and p[0] in once}
+        found = {i: _pair(i, tables, material, disclosure.period) for i in told}
+        rest = [i for i in told if found[i] is None]
+        named_once = {p[0] for p, by_label in filter(None, found.values()) if by_label}
         repeated = [pair for pair in known if pair[0] in span and _is_repeated(pair, material)]
-        yield from _believed([p for p, _ in filter(None, found)], repeated, named_once, material)
+        pairs = [p for p, _ in filter(None, found.values())]
+        pairs += _out_of_step(rest, tables, material, disclosure.period)
+        yield from _believed(pairs, repeated, named_once & once, material)
 
 
 def _pair(
@@ -196,6 +203,47 @@ def _slipped(figure: Figure, ways: Sequence[_Named], material: Material) -> int 
     return None
 
 
+def _out_of_step(
+    told: Sequence[int], tables: Sequence[_Table], material: Material, own_period: str | None
+) -> Iterator[Pair]:
+    """Figures that no cell prints and that are a slip away from one of a row or column named.
+
+    What differs by little may be near by nature, as 办结 is to 受理: the row is named there.
+    """
+    for i in told:
+        figure, printed = material.figures[i], Print.of(material.figures[i])
+        said, digits = normalise("".join(figure.sentence)), telling_digits(figure)
+        cells = [
+            k
+            for table in tables
+            for k in table.view.indices
+            if _fits(figure, material.figures[k], own_period)
+        ]
+        if printed is None or digits < LEAST_ALONE or any(material.meet(i, k) for k in cells):
+            continue
+        called = [
+            k
+            for k in cells
+            if _is_called(material.figures[k].row_path, said)
+            or _is_called(material.figures[k].column_path, said)
+        ]
+        values = {material.figures[k].numeral.value for k in called}
+        found = [k for k in called if leading(printed, material.figures[k].interval)]
+        alone = len({material.figures[k].numeral.value for k in found}) == 1
+        if alone and len(originals(printed)) * len(values) <= CHANCE * 10**digits:
+            cell = material.figures[found[0]]
+            gap = abs(cell.numeral.value - figure.numeral.value)
+            if gap > LEAST_GAP * cell.numeral.value or (
+                _is_called(cell.row_path, said) and cell.row_role != "total"
+            ):
+                yield i, found[0]
+
+
+def _is_called(path: Sequence[str], said: str) -> bool:
+    """Whether a sentence says the last label of a row or column."""
+    return any(len(name.encode()) >= LEAST_ALONE and name in said for name in _names(path[-1:]))
+
+
 def _is_repeated(pair: Pair, material: Material) -> bool:
     """Whether text and a table print the same."""
     in_text = {material.figures[i].place.table is None for i in pair}
@@ -204,11 +252,11 @@ def _is_repeated(pair: Pair, material: Material) -> bool:
 
 def _told_once(span: range, material: Material) -> set[int]:
     """Figures of the text that bear a name of which it tells no other value."""
-    named: dict[tuple[str, str], list[int]] = {}
+    named: dict[tuple[str, ...], list[int]] = {}
     for i in span:
         figure = material.figures[i]
         if figure.place.table is None and (label := _name(figure.column_path[-1:])):
-            named.setdefault((label, figure.unit), []).append(i)
+            named.setdefault((label, figure.unit, figure.period), []).append(i)
     return {i for told in named.values() for i in told if all(material.meet(i, k) for k in told)}
 
 
