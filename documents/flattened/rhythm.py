@@ -95,7 +95,7 @@ def _pieces(stream: Stream, titles: int, layout: _Layout) -> list[Piece]:
 def _layout(stream: Stream, *, last: bool) -> _Layout | None:
     """The layout against which least speaks, if it is the only one and leaves no number over."""
     looks = [look(text) for text in stream.texts]
-    found = [*_layouts(stream, looks)] or [*_by_columns(stream, looks)]
+    found = [*_layouts(stream, looks)]
     least = min(map(_irregular, found), default=None)
     best = [layout for layout in found if _irregular(layout) == least]
     return best[0] if len(best) == 1 and _ends(looks, best[0], stream, last=last) else None
@@ -248,29 +248,6 @@ class _Body:
                     row[c] = at + n
                 return tuple(row)
         return None
-
-
-def _by_columns(stream: Stream, looks: Sequence[str]) -> Iterator[_Layout]:
-    """A small table printed column by column: names, then a heading and its numbers, and so on.
-
-    The last of the names must be the total, which no reading by rows would put there.
-    """
-    names = next((n for n, shape in enumerate(looks) if shape not in ("label", "year")), 0) - 1
-    if stream.breaks or names < 3 or not is_total(stream.texts[names - 1]):
-        return
-    ends = [names]
-    while ends[-1] + names <= len(looks):
-        block = looks[ends[-1] : ends[-1] + names]
-        if not may_head(stream.texts[ends[-1]]):
-            break
-        if not all(shape in ("number", "percent", "-", "") for shape in block[1:]):
-            break
-        ends.append(ends[-1] + names)
-    if len(ends) < 2:
-        return
-    starts = [0, *ends[:-1]]
-    rows = [tuple(start + n for start in starts) for n in range(1, names)]
-    yield _Layout(tuple(starts), tuple(rows), ends[-1])
 
 
 def _ends(looks: Sequence[str], layout: _Layout, stream: Stream, *, last: bool) -> bool:

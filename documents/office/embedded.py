@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import importlib
-import io
-import warnings
 from collections.abc import Iterator, Set
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from gouji.documents.document import Document, DocumentError, Paragraph, Passage, Place, Unread
-from gouji.documents.files.archive import DAMAGE
 from gouji.documents.files.sniffing import sniff
 from gouji.documents.files.source import Source
 from gouji.documents.layout.pieces import Piece, Prose
@@ -21,8 +17,6 @@ from gouji.documents.pages import ocr
 TEXTS: Final = frozenset({"html", "text", "mht"})
 _SHARE = 0.7
 """Of the time that a document has, what its pictures may take."""
-_SMALLEST = 60
-"""Pixels; what is lower or narrower is a line, a bullet, a logo."""
 
 
 def _pieces(document: Document, place: Place) -> Iterator[Piece]:
@@ -76,9 +70,8 @@ class Pictures:
         if data is None:
             self.drawings.append(place)
             return []
-        name, measures = hashlib.sha256(data).hexdigest(), _measures(data)
-        small = measures is not None and min(measures) < _SMALLEST
-        if name in self.known or small:
+        name = hashlib.sha256(data).hexdigest()
+        if name in self.known:
             return []
         self.known.add(name)
         if not ocr.has_time(self.source, _SHARE):
@@ -94,15 +87,3 @@ class Pictures:
         if n := len(self.drawings):
             count = "1 chart or drawing" if n == 1 else f"{n} charts or drawings"
             yield Unread(self.drawings[0], f"{n} 幅图表或图形未读取", f"{count} not read")
-
-
-def _measures(data: bytes) -> tuple[int, int] | None:
-    """Width and height in pixels, as the head of a picture says; None where it says none."""
-    library = importlib.import_module("PIL.Image")
-    with (
-        warnings.catch_warnings(action="ignore"),
-        suppress(*DAMAGE, library.DecompressionBombError),
-    ):
-        size: tuple[int, int] = library.open(io.BytesIO(data)).size
-        return size
-    return None

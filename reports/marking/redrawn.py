@@ -13,8 +13,6 @@ from gouji.reports.saying.quoting import found_in, spots
 
 MOST_CELLS = 100_000
 """Rows of a table beyond so many cells are left out, and that is said."""
-MOST_ROWS = 8
-"""A header that seems to be taller is no header that blanks could be guessed for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +108,6 @@ class _Pen:
         printed = {(cell.row, cell.column): cell for cell in table.cells if cell.row <= rows}
         heads = self._header_rows(table)
         spans = {place: (cell.rowspan, cell.colspan) for place, cell in printed.items()}
-        spans |= guessed_spans(table, heads)
         hidden = _covered(spans, rows, table.columns)
         for row in range(1, rows + 1):
             yield (
@@ -168,30 +165,3 @@ def _covered(
         )
         if place != (row, column)
     }
-
-
-def guessed_spans(table: Table, header: int) -> dict[tuple[int, int], tuple[int, int]]:
-    """Map the places of labels to the rows and columns that they probably spanned."""
-    if table.merged or not 1 < header <= MOST_ROWS:
-        return {}
-    printed = {(c.row, c.column) for c in table.cells if c.row <= header and c.text.strip()}
-    return {
-        (row, column): _span(printed, row, column, header, table.columns)
-        for row, column in sorted(printed)
-    }
-
-
-def _span(
-    printed: set[tuple[int, int]], row: int, column: int, header: int, columns: int
-) -> tuple[int, int]:
-    below = range(row + 1, header + 1)
-
-    def has_labels_below(at: int) -> bool:
-        return any((lower, at) in printed for lower in below)
-
-    if has_labels_below(column):
-        right = column + 1
-        while right <= columns and (row, right) not in printed and has_labels_below(right):
-            right += 1
-        return 1, right - column
-    return header - row + 1, 1

@@ -276,16 +276,6 @@ def test_one_name_above_those_that_end_with_a_total_heads_them_all(above: str) -
     assert not read("\n".join([above, "复查", *names[:3], *values[:3]]) + "\n").tables
 
 
-def test_an_english_table_column_by_column_ends_each_with_its_total() -> None:
-    columns = [
-        ["Topic", "Roads", "Parks", "Waste", "Total"],
-        ["Calls", "1,204", "356", "87", "1,647"],
-        ["% of total", "73.1%", "21.6%", "5.3%", "100%"],
-    ]
-    table = only(read("\n".join(cell for column in columns for cell in column) + "\n"))
-    assert rows(table) == [list(row) for row in zip(*columns, strict=True)]
-
-
 @pytest.mark.parametrize("missing", [0, 3, 5, 7])
 def test_names_and_values_of_different_number_are_unclear(missing: int) -> None:
     cells = [cell for n, cell in enumerate(NAMES + VALUES) if n != missing]
