@@ -144,8 +144,7 @@ class Routes:
 
     async def _told(self, case: Case) -> AsyncIterator[str]:
         while case.state != "done":
-            progress = case.progress()
-            yield f"data: {json.dumps({**progress._asdict(), 'percent': progress.percent})}\n\n"
+            yield f"data: {json.dumps(case.progress()._asdict())}\n\n"
             await sleep(_BETWEEN)
         yield "event: done\ndata: {}\n\n"
 

@@ -29,31 +29,17 @@ MOST_BYTES = 1_000_000_000
 MOST_FILES = 2_000
 LONGEST_NAME = 120
 DEEPEST = 8
-_READING = 0.7
-"""The share of an audit's time that reading usually takes."""
-_BYTES_A_SECOND = 200_000
-"""How much is audited in a second, before any document has shown it."""
-
-_LATER = 1.3
-"""What has taken longer than was guessed takes longer still."""
-
 State = Literal["filling", "auditing", "done"]
 
 
 class Progress(NamedTuple):
-    """How far an audit has come; ``remaining`` is in seconds, a guess."""
+    """How far an audit has come: files read of all, what is done now, and seconds."""
 
     unit: str
     done: int
     total: int
     file: str
     elapsed: float
-    remaining: float
-
-    @property
-    def percent(self) -> int:
-        whole = self.elapsed + self.remaining
-        return min(99, int(100 * self.elapsed / whole)) if whole else 0
 
 
 @dataclass
@@ -79,17 +65,8 @@ class Case:
             self.files = step.done, step.total
 
     def progress(self) -> Progress:
-        elapsed = time.monotonic() - self.began
-        files, total = self.files
-        guess = max(1 + self.size / _BYTES_A_SECOND, elapsed * _LATER)
-        counted = self.step.unit in {"pages", "rows"} and self.step.total
-        within = min(self.step.done / self.step.total, 1) if counted else 0
-        part = _READING * (files + within) / total if total else 0
-        if self.step.unit == "checks":
-            part = _READING
-        remaining = elapsed * (1 - part) / part if part else guess - elapsed
-        name = Path(self.step.path).name
-        return Progress(self.step.unit, files, total, name, elapsed, max(remaining, 1))
+        elapsed, name = time.monotonic() - self.began, Path(self.step.path).name
+        return Progress(self.step.unit, *self.files, name, elapsed)
 
     def place_for(self, name: str) -> Path:
         """Where in the folder to put a file that is called ``name`` elsewhere: never outside."""

@@ -28,8 +28,9 @@ _PARAGRAPH_GAP = 1.2
 _LAYER = 0.9
 """What text is worth that another recogniser laid over a scan: nobody says, so it is not named."""
 _NO_ENCODING = (
-    "本页字体没有文字编码，文字层无法读取；安装 gouji[ocr] 后可识别",
-    "the fonts of this page do not say what their characters are; the extra gouji[ocr] reads it",
+    "本页字体没有文字编码（或字字分开），文字层无法读取；安装 gouji[ocr] 后可识别",
+    "the fonts of this page do not say what their characters are, or set each apart; "
+    "the extra gouji[ocr] reads it",
 )
 _NOT_DRAWN = (
     "本页已损坏，画不出来，没有审核；请重新导出 PDF",

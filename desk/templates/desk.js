@@ -89,13 +89,13 @@
     const events = new EventSource(working.dataset.events);
     events.addEventListener("message", (event) => {
       const step = JSON.parse(event.data);
-      one("progress", working).value = step.percent;
+      Object.assign(one("progress", working), { max: step.total + 1, value: step.done });
       const doing = step.unit === "checks" ? words.checks : `${words.file} ${step.file}`;
       status.textContent = [
         words.files.replace("{done}", step.done).replace("{total}", step.total || "?"), doing,
         words.elapsed.replace("{s}", Math.round(step.elapsed)),
         step.done ? words.rate.replace("{n}", (step.done / step.elapsed).toFixed(1)) : "",
-        words.remaining.replace("{s}", Math.round(step.remaining)),
+        step.done ? words.remaining.replace("{s}", Math.ceil(step.elapsed / step.done * (step.total - step.done))) : "",
       ].filter(Boolean).join(" · ");
     });
     events.addEventListener("done", () => { events.close(); location.reload(); });

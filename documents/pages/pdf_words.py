@@ -6,13 +6,10 @@ import unicodedata
 from collections.abc import Sequence
 from copy import copy
 from importlib import import_module
-from itertools import pairwise
 from operator import itemgetter
-from statistics import median
 from typing import Any
 
-from gouji.documents.layout.lines import runs
-from gouji.documents.pages.printed import Box, Word, joined, lines_of
+from gouji.documents.pages.printed import Box, Word
 
 _GAP = 0.2
 _SLANT = 0.1
@@ -24,9 +21,6 @@ _WORDS = {"x_tolerance_ratio": _GAP, "y_tolerance": 2, "use_text_flow": False}
 _MOSTLY = 0.8
 _LEAST_ALONE = 6
 """Letters that stand alone; fewer may be cells of a narrow table."""
-_NEAR = 1.0
-"""Letters of one word are never parted by more than their height."""
-_ALIKE = 0.25
 _LEAST_ASIDE = 20
 """Fewer characters are a stamp at the margin."""
 _SQUARE = 0.01
@@ -51,7 +45,7 @@ def words_of(page: Any) -> list[Word]:
     once = upright.dedupe_chars(tolerance=_TWICE) if _may_repeat(upright.chars) else upright
     places = ("x0", "x1", "top", "bottom")
     found = once.extract_words(**_WORDS)
-    return _closed_up([Word(without_radicals(f["text"]), *map(f.get, places)) for f in found])
+    return [Word(without_radicals(f["text"]), *map(f.get, places)) for f in found]
 
 
 def letters_in(page: Any, box: Box) -> list[tuple[str, float, float]]:
@@ -91,36 +85,15 @@ def _stands(thing: dict[str, Any]) -> bool:
 
 
 def is_unreadable(words: Sequence[Word]) -> bool:
-    """Whether fonts do not say what they print: numbers of glyphs, characters without meaning."""
+    """Whether fonts do not say what they print, or all letters are set apart: 2 5 9 6 3 5."""
+    alone = sum(len(word.text) == 1 for word in words)
+    if alone >= max(_LEAST_ALONE, len(words) * _MOSTLY):
+        return True
     garbled = sum(
         "(cid:" in word.text or any(unicodedata.category(c) in _NO_CHARACTER for c in word.text)
         for word in words
     )
     return garbled > len(words) * _UNREADABLE
-
-
-def _closed_up(words: Sequence[Word]) -> list[Word]:
-    """Join the letters of each line that is spaced evenly, on a page that mostly is.
-
-    2 5 9 6 3 5 is one number.
-    """
-    alone = sum(len(word.text) == 1 for word in words)
-    if alone < _LEAST_ALONE or alone < len(words) * _MOSTLY:
-        return list(words)
-    return [joined(run) for line in lines_of(words, 0) for run in _spelt(line.words)]
-
-
-def _spelt(words: Sequence[Word]) -> list[list[Word]]:
-    room = _room(words)
-    return runs(words, lambda last, word: word.left - last.right > room)
-
-
-def _room(words: Sequence[Word]) -> float:
-    """How far letters of one word stand apart on this line; none where they do so unevenly."""
-    gaps = [b.left - a.right for a, b in pairwise(words) if b.left - a.right < a.height * _NEAR]
-    usual = median(gaps) if gaps else 0.0
-    alike = sum(abs(gap - usual) <= usual * _ALIKE for gap in gaps)
-    return usual * (1 + _ALIKE) if gaps and alike >= len(gaps) * _MOSTLY else 0.0
 
 
 def turned(page: Any) -> Any | None:

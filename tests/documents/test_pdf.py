@@ -12,6 +12,7 @@ from gouji.documents.files.archive import check_streams
 from gouji.documents.files.limits import Limits
 from gouji.documents.files.source import Source
 from gouji.documents.opening import open_document
+from gouji.documents.pages import ocr
 
 pytest.importorskip("pdfplumber", reason="the extra gouji[pdf] is not installed")
 
@@ -278,14 +279,15 @@ def test_shades_behind_rows_cut_no_table(tmp_path: Path) -> None:
     assert rows(found) == table
 
 
-def test_letters_set_apart_are_words_still(tmp_path: Path) -> None:
+def test_a_page_of_letters_set_apart_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ocr, "is_installed", lambda: False)
     paper = Paper().page().draw("4 Tc")
     paper.text(60, 60, "全年受理诉求259635件其中电话200001件")
-    table = [["区县", "件数", "占比"], ["甲区", "259635", "50%"], ["乙县", "142402", "30%"]]
-    paper.grid(60, 100, [120, 120, 120], table)
     document = read(tmp_path, paper)
-    assert rows(document.tables[0]) == table
-    assert document.paragraphs[0].text == "全年受理诉求259635件其中电话200001件"
+    assert not document.blocks
+    assert "字字分开" in document.unread[0].zh
 
 
 def test_a_table_drawn_on_its_side_is_read(tmp_path: Path) -> None:
