@@ -23,12 +23,7 @@ from great_expectations.expectations.metrics.map_metric_provider import (
     MulticolumnMapMetricProvider,
     multicolumn_condition_partial,
 )
-from great_expectations.render import (
-    LegacyDiagnosticRendererType,
-    LegacyRendererType,
-    RenderedStringTemplateContent,
-    RenderedTableContent,
-)
+from great_expectations.render import LegacyDiagnosticRendererType, RenderedTableContent
 from great_expectations.render.renderer.renderer import renderer
 
 from gouji.checks.frames.frame_checks import rows_that_tie
@@ -82,8 +77,8 @@ class ExpectRowsToTieOut(MulticolumnMapExpectation):
 class ExpectChecksToTieOut(MulticolumnMapExpectation):
     """Expect every check recorded by ``gouji export gx`` to tie.
 
-    Its ``meta`` holds what Data Docs print: ``title`` and ``equations`` of the rule in words, and
-    the names of the columns of what does not tie.
+    Its ``description`` is what Data Docs print of the rule; its ``meta`` names the columns of what
+    does not tie.
     """
 
     column_list: list[str] = [*TOLD, "whole", "equation", "terms"]  # noqa: RUF012  # a pydantic field
@@ -91,27 +86,6 @@ class ExpectChecksToTieOut(MulticolumnMapExpectation):
     map_metric: ClassVar[str] = CHECK_METRIC
     success_keys: ClassVar[tuple[str, ...]] = ("mostly",)
     args_keys: ClassVar[tuple[str, ...]] = ("column_list",)
-
-    @classmethod
-    @renderer(renderer_type=LegacyRendererType.PRESCRIPTIVE)
-    def _prescriptive_renderer(
-        cls, configuration: Any = None, result: Any = None, runtime_configuration: Any = None
-    ) -> list[RenderedStringTemplateContent]:
-        """The rule as people read it: its title, and under it the equation."""
-        meta = (configuration or result.expectation_config).meta or {}
-        template = {
-            "template": "$title\n$equation",
-            "params": {
-                "title": meta.get("title", cls.__name__),
-                "equation": "; ".join(meta.get("equations", ())),
-            },
-            "styling": {"params": {"title": {"tag": "strong"}, "equation": {"tag": "code"}}},
-        }
-        return [
-            RenderedStringTemplateContent(
-                content_block_type="string_template", string_template=template
-            )
-        ]
 
     @classmethod
     @renderer(renderer_type=LegacyDiagnosticRendererType.UNEXPECTED_TABLE)

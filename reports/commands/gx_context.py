@@ -100,15 +100,12 @@ def _context(gx: Any, expected: Sequence[Any]) -> None:
 
 def _expected(rule: Rule, lang: Lang) -> Any:
     expectations = import_module("gouji.checks.frames.expectations")
+    equations = "; ".join(in_words(e.text, lang) for e in rule.equations)
     return expectations.ExpectChecksToTieOut(
         row_condition=f'rule=="{rule.id}"',
         condition_parser="pandas",
         severity=GX_SEVERITY[rule.severity],
+        description=f"{rule.told('title', lang)} ({equations})",
         notes=rule.told("because", lang),
-        meta={
-            "rule": rule.id,
-            "title": rule.told("title", lang),
-            "equations": [in_words(e.text, lang) for e in rule.equations],
-            "columns": [say(name, lang) for name in SHOWN],
-        },
+        meta={"rule": rule.id, "columns": [say(name, lang) for name in SHOWN]},
     )
