@@ -26,11 +26,10 @@ from gouji.documents.office.docx_styles import (
     value,
 )
 from gouji.documents.office.docx_text import Words, read_words, runs_on, style_id
-from gouji.documents.office.embedded import Pictures, read_part
+from gouji.documents.office.embedded import Pictures
 
 _WRAPPERS = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml"))
 _LARGEST_SPAN = 1_000
-_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _CHUNK = (
     "嵌入的外部内容（altChunk）未读取；请用 Word 打开并另存",
     "embedded content (altChunk) was not read; open and save it once with Word",
@@ -102,7 +101,8 @@ class Walk:
             elif child.tag == f"{W}tbl":
                 self._table(child, depth)
             elif child.tag == f"{W}altChunk":
-                self._chunk(child)
+                place = Place(paragraph=max(len(self.paragraphs), 1))
+                self.unread.append(Unread(place, *_CHUNK))
 
     def words(self, paragraph: etree._Element) -> Words:
         """The words of a paragraph, in the looks of this document's styles."""
@@ -146,15 +146,6 @@ class Walk:
         if relation is None or relation.is_external:
             return None
         return bytes(relation.target_part.blob)
-
-    def _chunk(self, element: etree._Element) -> None:
-        place = Place(paragraph=max(len(self.paragraphs), 1))
-        data = self._bytes(element.get(_ID))
-        pieces = read_part(self.source, data, place) if data is not None else None
-        if pieces is None:
-            self.unread.append(Unread(place, *_CHUNK))
-        else:
-            self.pieces += pieces
 
     def _table(self, table: etree._Element, depth: int) -> None:
         reader = _Table(self.source, table, self._styles)

@@ -56,10 +56,10 @@ class _Cell(NamedTuple):
 
 def read(source: Source) -> Document:
     """Read the visible sheets of an ods workbook."""
-    return tidied(source, document_of(source, "ods", sheets_of(source)))
+    return tidied(source, document_of(source, "ods", _sheets_of(source)))
 
 
-def sheets_of(source: Source) -> list[Sheet]:
+def _sheets_of(source: Source) -> list[Sheet]:
     """The sheets of an ods workbook, cell by cell; nothing of those that are hidden."""
     check_archive(source)
     with refusing_damage(source), zipfile.ZipFile(io.BytesIO(source.data)) as archive:

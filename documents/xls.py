@@ -22,10 +22,10 @@ _RAISED = 1
 
 def read(source: Source) -> Document:
     """Read the visible sheets of an xls workbook."""
-    return tidied(source, document_of(source, "xls", sheets_of(source)))
+    return tidied(source, document_of(source, "xls", _sheets_of(source)))
 
 
-def sheets_of(source: Source) -> list[Sheet]:
+def _sheets_of(source: Source) -> list[Sheet]:
     """The sheets of an xls workbook, cell by cell; nothing of those that are hidden."""
     library = import_module("xlrd")
     with refusing_damage(source, library.XLRDError, library.compdoc.CompDocError):

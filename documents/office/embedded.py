@@ -1,12 +1,12 @@
-"""What stands inside a document in a format of its own: pictures of tables, pages of HTML."""
+"""Pictures that stand inside a document: tables, perhaps, to be recognised."""
 
 from __future__ import annotations
 
 import hashlib
 import importlib
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any, Final
+from typing import Any
 
 from gouji.documents.document import Document, DocumentError, Paragraph, Passage, Place, Unread
 from gouji.documents.files.sniffing import sniff
@@ -14,7 +14,6 @@ from gouji.documents.files.source import Source
 from gouji.documents.layout.pieces import Piece, Prose
 from gouji.documents.pages import ocr
 
-TEXTS: Final = frozenset({"html", "text", "mht"})
 _SHARE = 0.7
 """Of the time that a document has, what its pictures may take."""
 
@@ -38,16 +37,13 @@ def _placed(passage: Passage) -> Passage:
     return Passage(passage.text, segments)
 
 
-def read_part(
-    source: Source, data: bytes, place: Place, forms: Set[str] = TEXTS
-) -> list[Piece] | None:
-    """Read what was put into a document in some of the formats; None for what else it may be."""
+def _recognised(source: Source, data: bytes, place: Place) -> list[Piece] | None:
+    """Read a picture that was put into a document; None for what else it may be."""
     part = Source(source.path, data, source.limits, source.started)
     try:
-        form = sniff(part)
-        if form not in forms:
+        if sniff(part) != "picture":
             return None
-        reader: Any = importlib.import_module(f"gouji.documents.{form}")
+        reader: Any = importlib.import_module("gouji.documents.picture")
         return list(_pieces(reader.read(part), place))
     except DocumentError:
         return None
@@ -77,7 +73,7 @@ class Pictures:
         if not ocr.has_time(self.source, _SHARE):
             self.pictures.append(place)
             return []
-        pieces = read_part(self.source, data, place, frozenset({"picture"}))
+        pieces = _recognised(self.source, data, place)
         self.drawings += [place] * (pieces is None)
         return pieces or []
 

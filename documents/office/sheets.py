@@ -63,10 +63,6 @@ class Sheet:
             if text[0] in "#E" and _ERROR.fullmatch(text):
                 self.errors.append(f"{letters(column)}{row}")
 
-    def texts(self) -> Iterator[tuple[int, int, str]]:
-        """Row, column and text of every cell that holds something."""
-        return ((row, at, text) for row, cells in self.rows.items() for at, text in cells.items())
-
     def hides(self) -> tuple[int, int]:
         """How many rows and columns with something in them the sheet does not show."""
         columns = self.hidden_columns and {c for cells in self.rows.values() for c in cells}

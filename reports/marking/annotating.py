@@ -35,9 +35,9 @@ MOST_EVIDENCE = 6
 """More checks of one cause than these are counted, not written out."""
 MARKERS = {
     **dict.fromkeys(("docx", "doc"), "docx"),
-    **dict.fromkeys(("xlsx", "xls", "ods"), "xlsx"),
+    "xlsx": "xlsx",
     "pdf": "pdf",
-    **dict.fromkeys(("text", "markdown", "html", "csv", "tidy", "picture"), "html"),
+    **dict.fromkeys(("text", "markdown", "html", "csv", "xls", "ods", "tidy", "picture"), "html"),
 }
 """By the format of a document, what its copy is: a module ``annotated_…`` has a ``mark``."""
 FILLS: dict[Severity, str] = {"error": "FFC7CE", "warning": "FFEB9C", "note": "DDEBF7"}

@@ -198,21 +198,6 @@ def test_cells_without_references_are_counted() -> None:
 
 
 @pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
-@pytest.mark.parametrize("form", ["ods", "xls"])
-def test_other_workbooks_are_made_anew_and_say_so(form: str, tmp_path: Path) -> None:
-    if form == "xls":
-        pytest.importorskip("xlrd", reason="the extra gouji[xlsx] is not installed")
-    path = tmp_path / "draft.xlsx"
-    made(path)
-    other = converted(path, form)
-    copy, result = marked(other)
-    sheet = library.load_workbook(copy).active
-    assert "副本按读到的内容另制" in sheet["A1"].comment.text
-    assert result.findings[0].message.zh in sheet["B6"].comment.text
-    assert sheet["B6"].value == "1,300"
-
-
-@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
 def test_the_copy_opens_and_shows_its_comments(tmp_path: Path) -> None:
     path = tmp_path / "draft.xlsx"
     made(path)
