@@ -30,8 +30,6 @@ from gouji.reports.saying.sheets import (
 WIDEST = 60
 LONGEST_CELL = 32_000
 """Excel holds 32,767 characters in a cell."""
-LINE_HEIGHT, MOST_LINES = 15, 25
-"""Points of a line; Excel allows no row higher than 409."""
 HEADER_FILL = "FF1F3A5F"
 
 
@@ -39,14 +37,12 @@ def render(report: Report) -> bytes:
     """Write the workbook."""
     book = Workbook()
     book.remove(book.active)
-    findings, figures, *_ = pages = [_written(book, sheet) for sheet in sheets(report)]
+    findings, figures, *_ = [_written(book, sheet) for sheet in sheets(report)]
     _narrow(findings)
     _link(findings, figures)
     operands = (operand.figure for told in report.findings for operand in told.finding.operands)
     _lead_out(findings, FINDING, (told.figure for told in report.findings), report.originals)
     _lead_out(figures, FIGURE, operands, report.originals)
-    for page in pages:
-        _heighten(page)
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
@@ -97,16 +93,6 @@ def _narrow(page: Worksheet) -> None:
     page.print_area = f"A1:{last}{page.max_row}"
     for column, width in zip("ABCDEFGH", (6, 8, 26, 16, 26, 48, 36, 30), strict=True):
         page.column_dimensions[column].width = width
-
-
-def _heighten(page: Worksheet) -> None:
-    """Make rows as high as their wrapped texts need: not every program does so by itself."""
-    for row in page.iter_rows(min_row=2, max_col=PRINTED):
-        widths = (page.column_dimensions[get_column_letter(c.column)].width for c in row)
-        lines = (
-            -(-cells(str(c.value or "")) // int(w - 1)) for c, w in zip(row, widths, strict=True)
-        )
-        page.row_dimensions[row[0].row].height = LINE_HEIGHT * max(1, min(MOST_LINES, max(lines)))
 
 
 def _link(findings: Worksheet, figures: Worksheet) -> None:

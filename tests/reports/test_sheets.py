@@ -42,7 +42,6 @@ def test_a_workbook_prints_on_a4_and_its_numbers_link(result):
     findings, figures, *_ = book
     assert {(p.page_setup.paperSize, p.page_setup.orientation) for p in book} == {(9, "landscape")}
     assert findings.print_title_rows == "$1:$1"
-    assert max(d.height or 0 for d in findings.row_dimensions.values()) > 15  # wrapped texts fit
     there = findings["A2"].hyperlink.location
     assert there == f"'{figures.title}'!A2"
     assert figures["A2"].value == findings["A2"].value == 1
