@@ -157,7 +157,7 @@ def engage(
 def _sources(settings: Settings, packs: Sequence[str], archive: Archive | None) -> Iterator[Path]:
     yield from pack.own_files(packs)
     yield from map(Path, settings.vocabulary)
-    named = (settings.file, settings.waivers_in, settings.archive, archive and archive.path)
+    named = (settings.file, settings.archive, archive and archive.path)
     yield from filter(None, named)
 
 

@@ -45,7 +45,7 @@ class Ticks:
 
     @property
     def waivers_file(self) -> Path:
-        return self.settings.waivers_in or self.settings.file or self.home / FILE
+        return self.settings.file or self.home / FILE
 
     def baseline(self) -> Baseline | None:
         """The baseline as it stands; others may have written to it meanwhile."""
@@ -53,8 +53,7 @@ class Ticks:
 
     def waivers(self) -> tuple[Waiver, ...]:
         """The waivers as they stand."""
-        file = self.settings.file or self.waivers_file
-        return load(file).waivers if file.is_file() else ()
+        return load(self.waivers_file).waivers if self.waivers_file.is_file() else ()
 
     def check(self, finding: Finding, today: date) -> None:
         """Take a finding for known."""

@@ -5,7 +5,7 @@ Waivers are findings that someone accepts, with a reason and until when.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -63,8 +63,6 @@ class Settings:
     limits: Mapping[str, int] = field(default_factory=dict)
     baseline: Path | None = None
     waivers: tuple[Waiver, ...] = ()
-    waivers_in: Path | None = None
-    """Where they are written, if not in the settings."""
     places: Mapping[str, str] = field(default_factory=dict)
     """``file:line`` of each rule whose severity is set."""
 
@@ -117,9 +115,7 @@ def _settings(source: Source) -> Settings:
     if "packs" in value:
         value["packs"] = tuple(_pack(file, name) for name in value["packs"])
     value |= {key: file.parent / value[key] for key in ("archive", "baseline") if key in value}
-    if isinstance(elsewhere := value.get("waivers"), str):
-        value["waivers_in"] = file.parent / elsewhere
-    value["waivers"] = _waivers(source, file)
+    value["waivers"] = tuple(_waivers(source))
     places = {rule: source.place(("severities", rule)) for rule in value.get("severities", {})}
     return Settings(**value, file=file, places=places)
 
@@ -134,14 +130,7 @@ def _pack(file: Path, name: str) -> str:
     return str(path) if path.exists() else name
 
 
-def _waivers(source: Source, file: Path) -> tuple[Waiver, ...]:
-    """Read them where they are written: in the settings, or in the file that these name."""
-    if isinstance(source.value.get("waivers"), str):
-        source = read_toml(file.parent / source.value["waivers"])
-        refuse(schema_problems(source, "settings-schema.json"))
-    found = []
+def _waivers(source: Source) -> Iterator[Waiver]:
     for at, raw in enumerate(source.value.get("waivers", [])):
         expires = date.fromisoformat(raw["expires"]) if "expires" in raw else None
-        written = source.place(("waivers", at))
-        found.append(Waiver(**{**raw, "expires": expires, "written": written}))
-    return tuple(found)
+        yield Waiver(**{**raw, "expires": expires, "written": source.place(("waivers", at))})

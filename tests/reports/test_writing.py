@@ -88,7 +88,6 @@ def test_no_output_goes_over_what_is_audited(tmp_path: Path, command: list[str])
 SETTINGS = """
 packs = ["structure", "ours.yaml"]
 vocabulary = ["words.yaml"]
-waivers = "waivers.toml"
 baseline = "known.json"
 archive = "past.sqlite"
 """
@@ -102,13 +101,13 @@ rules:
     severity: warning
     because: 电话是总量的一部分
 """
-USED = ["gouji.toml", "ours.yaml", "words.yaml", "waivers.toml", "known.json", "past.sqlite"]
+USED = ["gouji.toml", "ours.yaml", "words.yaml", "known.json", "past.sqlite"]
 
 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with settings and everything that settings can name."""
-    files = {"gouji.toml": SETTINGS, "ours.yaml": PACK, "words.yaml": "", "waivers.toml": ""}
+    files = {"gouji.toml": SETTINGS, "ours.yaml": PACK, "words.yaml": ""}
     for name, text in {**files, "a.txt": REPORT, "a.txt.gouji.yaml": "issuer: 云汀市"}.items():
         (tmp_path / name).write_text(text, "utf-8")
     (tmp_path / "words.yaml").write_text("indicators: []\n", "utf-8")

@@ -1,7 +1,6 @@
 import json
 from dataclasses import fields
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -118,14 +117,3 @@ def test_waivers_are_read_with_their_places(tmp_path):
     assert waiver.place == {"table": 2, "row": 3}
     assert waiver.expires == date(2026, 6, 30)
     assert waiver.written.endswith("gouji.toml:1")
-
-
-def test_waivers_may_lie_in_a_file_of_their_own(tmp_path):
-    own = '[[waivers]]\nid = "x-1"\nreason = "y"\n'
-    written(tmp_path, own, "accepted.toml")
-    settings = load(written(tmp_path, 'waivers = "accepted.toml"\n'))
-    assert [w.id for w in settings.waivers] == ["x-1"]
-    assert Path(settings.waivers[0].written.rpartition(":")[0]).name == "accepted.toml"
-    written(tmp_path, own.replace("reason", "raeson"), "accepted.toml")
-    with pytest.raises(RuleError, match=r"did you mean 'reason'"):
-        load(written(tmp_path, 'waivers = "accepted.toml"\n'))
