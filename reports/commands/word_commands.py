@@ -1,8 +1,8 @@
-"""``gouji rules words …``: the words of the grammar, whether their cases hold, what is odd."""
+"""``gouji rules words …``: the words of the grammar, and whether their cases hold."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from gouji.reports.saying.lines import block
 from gouji.reports.saying.phrases import say
 from gouji.rules.pack import word_files
 from gouji.rules.problem import Problem, problem
-from gouji.rules.word_files import WordEntry, entries, files
+from gouji.rules.word_files import WordEntry, entries
 from gouji.rules.words import cue_of, read_split
 from gouji.rules.words import words as all_words
 
@@ -72,7 +72,8 @@ def test(**asked: Any) -> Told:
     ran = [(entry, case, _holds(entry, case)) for entry in entries(added) for case in _cases(entry)]
     failed = [_unheld(entry, case) for entry, case, ok in ran if not ok]
     total = say("words-tested", lang, n=len(ran), failed=len(failed))
-    return _told_problems(failed, total, lang)
+    told = [f"{p.place}: {p.zh if lang == 'zh' else p.en}" for p in failed]
+    return Told(block([*told, total]), lang, code=1 if failed else 0)
 
 
 def _cases(entry: WordEntry) -> list[object]:
@@ -108,34 +109,3 @@ def _unheld(entry: WordEntry, case: object) -> Problem:
         return problem(entry.place, "number-misread", printed=printed, asked=asked, read=read)
     shown = "、".join(case) if isinstance(case, list) else str(case)
     return problem(entry.place, "word-unheld", kind=entry.kind, name=entry.name, shown=shown)
-
-
-@words.command()
-@RULING
-def lint(**asked: Any) -> Told:
-    """查重复的词和没有例子的类 / Look for words that stand twice and kinds without cases."""
-    added, lang = _added(asked)
-    found, n = list(_remarks(added)), sum(1 for _ in entries(added))
-    total = say("words-linted", lang, n=n, found=len(found))
-    return _told_problems(found, total, lang)
-
-
-def _remarks(added: Sequence[Path]) -> Iterator[Problem]:
-    known: dict[tuple[str, str, str, str], str] = {}
-    for entry in entries(added):
-        if not isinstance(entry.value, dict) or entry.kind not in ("cues", "lists"):
-            continue
-        for word in (*entry.value.get("words", ()), *entry.value.get("patterns", ())):
-            key = (entry.language, entry.kind, entry.name, word)
-            if key in known:
-                yield problem(entry.place, "word-twice", word=word, earlier=known[key])
-            known[key] = entry.place
-    for _, source in files(added):
-        for at, split in enumerate(source.value.get("splits", ())):
-            if not split.get("cases"):
-                yield problem(source.place(("splits", at)), "no-case", name=split["means"])
-
-
-def _told_problems(problems: Sequence[Problem], total: str, lang: Lang) -> Told:
-    told = [f"{p.place}: {p.zh if lang == 'zh' else p.en}" for p in problems]
-    return Told(block([*told, total]), lang, code=1 if problems else 0)
