@@ -43,6 +43,7 @@ COLUMNS: dict[str, tuple[str, str, str]] = {
     "row": ("int?", "表中第几行", "row, from 1"),
     "column": ("int?", "表中第几列", "column, from 1"),
     "cell": ("str", "电子表格的单元格", "spreadsheet cell"),
+    "paragraph": ("int?", "第几段（没有行的格式）", "paragraph, where a format has no lines"),
 }  # fmt: skip
 """Column → kind of value, description in Chinese, in English."""
 _KINDS: dict[str, Any] = {"int": "int64", "int?": "Int64", "str": object, "decimal": object}
@@ -111,4 +112,5 @@ def _row(figure: Figure) -> dict[str, object]:
         "row": place.row,
         "column": place.column,
         "cell": place.cell or "",
+        "paragraph": place.paragraph,
     }

@@ -73,7 +73,8 @@ def _table(frame: pd.DataFrame, lang: Lang, width: int | None) -> str:
 def _place(row: Mapping[Any, Any], lang: Lang) -> str:
     if not pd.isna(row["table"]):
         return f"{say('table', lang, n=row['table'])} {row['row']}.{row['column']}"
-    return "" if pd.isna(row["line"]) else say("line", lang, n=row["line"])
+    known = (name for name in ("line", "paragraph") if not pd.isna(row[name]))
+    return "".join(say(name, lang, n=row[name]) for name in known)
 
 
 def _interval(row: Mapping[Any, Any]) -> str:
