@@ -122,8 +122,8 @@ def _printed(page: Any, quotes: Quotes, figure: Figure) -> Iterator[Shown]:
         before, until = text[: first - segment.start], text[: last - segment.start]
         letters = letters_in(page, segment.box)
         at = Passage("".join(letter for letter, _, _ in letters)).text.find(_squeezed(text))
-        if at >= 0:
-            own = letters[at + len(_squeezed(before)) : at + len(_squeezed(until))]
+        own = letters[at + len(_squeezed(before)) : at + len(_squeezed(until))]
+        if at >= 0 and own:
             west, north = page.bbox[:2]  # of the paper: its corner may lie anywhere
             yield own[0][1] - west, top - north, own[-1][2] - west, bottom - north
         elif figure.confidence is not None:
