@@ -386,9 +386,11 @@ def _part(sentence: Sequence[Mention], at: int) -> Mention | None:
             return then if is_value(then) else None
     if _opens(sentence[at]) and sentence[at].around[0].startswith(")"):
         return None
+    brackets = {0, sentence[at].mark.bracket}
     for one in reversed(sentence[:at]):
         if is_value(one) and not cues.TOLD_WHOLE.search(one.around[0]):
-            return one
-        if one.kind != "value" or one.unit in _SHARES:
+            if one.mark.bracket in brackets:
+                return one
+        elif one.kind != "value" or one.unit in _SHARES:
             return None
     return None

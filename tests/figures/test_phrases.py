@@ -233,6 +233,20 @@ def test_what_is_counted_is_named_behind_the_number() -> None:
 
 
 RIGHT = (
+    (
+        "Of the pressing calls 85.8% were closed in time (16,869 out of 19,660), as were 83.2% of "
+        "plain ones."
+    ),
+    (
+        "Inns burnt 137,196 tonnes of coal. This is 420 tonnes less than in 2017 (137,616 tonnes) "
+        "and represents a decrease of 0.3%."
+    ),
+    (
+        "| Cargo | FY23 | FY24 | Variation (%) | Share (%) |\n| --- | --- | --- | --- | --- |\n"
+        "| Coal | 28,999 | 29,225 | 0.78 | 36.98 |\n| Ore | 12,119 | 14,452 | 19.25 | 18.29 |\n"
+        "| Boxes | 5,462 | 4,680 | -14.32 | 5.92 |\n| Oil | 15,186 | 13,402 | -11.75 | 16.96 |\n"
+        "| Salt | 21,056 | 17,277 | -17.95 | 21.86 |\n| Total | 82,822 | 79,036 | -4.57 | 100.00 |"
+    ),
     "Stores held 57,805 barrels. After leaks of 4,562 barrels (7.9% of stock), 53,243 were sold.",
     (
         "Inns, shops, ships and homes bought 24,125, 16,578, 9,163 and 3,377 barrels respectively "
