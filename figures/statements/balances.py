@@ -53,7 +53,9 @@ def _means(one: Mention, groups: Sequence[Sequence[str]]) -> Sequence[str]:
     """The group with the longest word that a figure bears; where words stand apart the nearest."""
     behind = one.mark.behind if one.label in ("", one.mark.behind) else ""
     left, right = one.around
-    before, then = left or one.words + behind, cues.TOLD_JOINT.split(right)[0]
+    before, then = one.words + behind, cues.TOLD_JOINT.split(right)[0]
+    if left:  # and not what the number before counts
+        before = cues.TOLD_JOINT.split(f"{left} ")[-1].rstrip()
     borne: list[tuple[int, int, Sequence[str]]] = []
     for group in groups:
         for word in group:

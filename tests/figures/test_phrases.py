@@ -103,6 +103,16 @@ def stated(text: str) -> set[tuple[str, ...]]:
             ("text-share", "30%", "1,200", "4,000"),
         ),
         (
+            "We started the year with 26,656 members. 4,103 people joined and 6,173 memberships "
+            "lapsed, leaving 24,586 in June.",
+            ("text-balance", "26,656", "4,103", "6,173", "24,586"),
+        ),
+        (
+            "Debt shrank 4.8% to $585.4 million, having stood at $614.7 million twelve months "
+            "before.",
+            ("text-change", "585.4 million", "614.7 million", "4.8%"),
+        ),
+        (
             "Wardens answered 3,666 of the 4,243 letters; the other 577 went back.",
             ("text-sum", "4,243", "3,666", "577"),
         ),
@@ -233,6 +243,7 @@ def test_what_is_counted_is_named_behind_the_number() -> None:
 
 
 RIGHT = (
+    "35,860 of those heard were men and 10,400 women, so that women accounted for 22.5%.",
     (
         "Of the pressing calls 85.8% were closed in time (16,869 out of 19,660), as were 83.2% of "
         "plain ones."
