@@ -8,7 +8,8 @@ and halves of several add up to the longer period of another.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import product
+from itertools import groupby, product
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 from gouji.checks.binding.twice.pairs import Issued, Source, by_issuer
@@ -105,14 +106,17 @@ class Months(NamedTuple):
 
 def periods_add_up(rule: Rule, material: Material) -> Iterator[Check]:
     """Every period that shorter ones make up without a gap, by as few of them as can be."""
+    audited = sum(map(len, material.spans))
     for issued in by_issuer(material):
         if len(issued.by_period) > 2:
             for printed in _counts(issued, material).values():
-                for whole in sorted(printed):
-                    parts = tuple(printed[p] for p in _made_up(whole, printed))
-                    check = Check(rule, {"总体": (printed[whole],), "分项": parts})
-                    if parts and any(i in span for i in check.figures for span in material.spans):
-                        yield check
+                for _, own in groupby(sorted(printed), key=attrgetter("year")):
+                    of_year = list(own)
+                    for whole in of_year:
+                        parts = tuple(printed[p] for p in _made_up(whole, of_year))
+                        check = Check(rule, {"总体": (printed[whole],), "分项": parts})
+                        if parts and min(check.figures) < audited:
+                            yield check
 
 
 def _counts(issued: Issued, material: Material) -> Mapping[Known, dict[Months, int]]:
@@ -145,11 +149,11 @@ def _months(period: str) -> Months | None:
     return Months(int(period[:4]), months.start, months.stop - 1) if months else None
 
 
-def _made_up(whole: Months, printed: Iterable[Months]) -> list[Months]:
+def _made_up(whole: Months, of_year: Iterable[Months]) -> list[Months]:
     """The fewest shorter periods that follow each other from the first to the last month."""
     ways: dict[int, list[Months]] = {whole.first: []}
-    for months in sorted(m for m in printed if m.year == whole.year and m != whole):
-        if months.first in ways and months.last <= whole.last:
+    for months in of_year:
+        if months != whole and months.first in ways and months.last <= whole.last:
             way = [*ways[months.first], months]
             if len(way) < len(ways.get(months.last + 1, [*way, months])):
                 ways[months.last + 1] = way

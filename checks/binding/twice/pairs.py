@@ -235,18 +235,19 @@ def _between(material: Material, restated: bool) -> Iterator[Pair]:
     ``restated``: of disclosures of two periods, of which the later looks back.
     """
     for issued in by_issuer(material):
-        for at, later in enumerate(issued.sources):
-            before = [s for s in issued.sources[:at][::-1] if s.is_audited or later.is_audited]
+        before: dict[str, list[Source]] = {}
+        for later in issued.sources:
             pairs: dict[Pair, None] = {}
             for thing in later.printings:
                 period = thing.period if restated else later.period
                 if restated and period == later.period:
                     continue
-                alike = (s for s in before if s.period == period and thing in s.printings)
-                earlier = next(alike, None)
+                alike = (s for s in reversed(before.get(period, ())) if thing in s.printings)
+                earlier = next((s for s in alike if s.is_audited or later.is_audited), None)
                 if earlier and (pair := _pair(thing, later, earlier)):
                     pairs[pair] = None
             yield from _meant(list(pairs), material)
+            before.setdefault(later.period, []).append(later)
 
 
 def tables_of(material: Material, pair: Pair) -> tuple[str, ...] | None:
