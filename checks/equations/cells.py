@@ -17,7 +17,7 @@ from gouji.checks.equations.equation import Relation, compiled, slot_key, slot_k
 from gouji.checks.equations.facets import SHARES, CaseFigure, Facet, facet_of, seen
 from gouji.checks.equations.verdict import Bound, is_silent, ties
 from gouji.checks.material import Check, Material
-from gouji.figures.figure import Figure
+from gouji.figures.figure import Figure, Numeral
 from gouji.figures.interval import EVERYTHING, Interval, Reading
 from gouji.rules.language import Binary, Call, Comparison, Expression, Negative
 
@@ -43,6 +43,12 @@ def cells_of(check: Check) -> tuple[Cell, ...]:
         c for term, indices in check.terms.items() for i in indices for c in cells_read(term, i)
     )
     return tuple(dict.fromkeys(read))
+
+
+def number_of(figure: Figure, cell: Cell) -> Numeral:
+    """The number of a cell as it is printed."""
+    change = figure.change if cell.of == "change" else None
+    return change.numeral if change else figure.numeral
 
 
 @lru_cache(maxsize=1 << 14)

@@ -9,13 +9,19 @@ from math import log10
 from types import MappingProxyType
 from typing import Final
 
+from gouji.checks.equations.cells import Cell, Trial, cells_of, number_of, wanted
 from gouji.checks.equations.forms import as_sum
 from gouji.checks.finding import Kin, Step
 from gouji.checks.material import Family, Material, Outcome
 from gouji.checks.weighing.surprise import surprise
+from gouji.figures.figure import Numeral
+from gouji.figures.interval import Interval
 from gouji.rules.bundled import weights
 
 COLUMNS = "sum of columns"
+MOST_EXCHANGED: Final = 6
+MOST_LINES: Final = 80
+"""Breaks of a family, and lines of theirs, that are looked at for numbers exchanged."""
 LEAST: Final = 2
 """Lanes of which no number lies below zero that fall short, where a line is missing."""
 NOTHING: Mapping[Hashable, int] = MappingProxyType({})
@@ -38,6 +44,8 @@ class Weighed:
     lacking: frozenset[int]
     """Those of its breaks that may be for a part which is blank there and printed in others."""
 
+    exchanged: Mapping[int, float]
+    """What its breaks that want each other's number in a line of theirs show so, in digits."""
     all_short: bool = False
     """Nothing ties, as all that stands beside a total makes less than it in every member."""
     aside: int = 0
@@ -121,8 +129,10 @@ def _weighed(members: Sequence[int], outcomes: Sequence[Outcome], material: Mate
         shown[tuple(figures)] = surprise(outcomes[at], material)
     breaks = tuple(at for at in members if outcomes[at].failed)
     left_out = {at: _left_out(outcomes[at], material) for at in breaks}
+    exchanged, marks = _exchanged(breaks, outcomes, material)
     in_two = _in_two(breaks, outcomes)
-    left_out = {at: lines | in_two.get(at, frozenset()) for at, lines in left_out.items()}
+    for at in breaks:
+        left_out[at] |= in_two.get(at, frozenset()) | ({marks[at]} if at in marks else set())
     plain = check.prior >= weights("sums")["plain"] and not ties
     plainly = [at for at in breaks if not _is_signed(outcomes[at], material)] or breaks
     alone = len(plainly) < min(LEAST, len(breaks))
@@ -130,7 +140,16 @@ def _weighed(members: Sequence[int], outcomes: Sequence[Outcome], material: Mate
     printed = sum(shown.values())
     lacking = _lacking(members, outcomes)
     return Weighed(
-        tuple(members), ties, breaks, check.prior, check.tried, printed, left_out, lacking, short
+        tuple(members),
+        ties,
+        breaks,
+        check.prior,
+        check.tried,
+        printed,
+        left_out,
+        lacking,
+        exchanged,
+        short,
     )
 
 
@@ -170,6 +189,55 @@ def _in_two(breaks: Sequence[int], outcomes: Sequence[Outcome]) -> dict[int, fro
         for at in several if len(several) > 1 else ():
             found.setdefault(at, set()).add(-1 - i)
     return {at: frozenset(marks) for at, marks in found.items()}
+
+
+def _exchanged(
+    breaks: Sequence[int], outcomes: Sequence[Outcome], material: Material
+) -> tuple[dict[int, float], dict[int, int]]:
+    """Breaks that want, in a line of theirs, the number that another of them prints there.
+
+    Each wants one and has one that is wanted: two numbers are exchanged, or some moved in a circle.
+    Of each what that shows, in digits, and a mark of those that it is one with.
+    """
+    shown: dict[int, float] = {}
+    marks: dict[int, int] = {}
+    if not 1 < len(breaks) <= MOST_EXCHANGED:
+        return shown, marks
+    trial = Trial.of(material)
+    lines: dict[tuple[object, ...], dict[int, Cell]] = {}
+    for at in breaks:
+        for cell in cells_of(outcomes[at].check):
+            place = material.figures[cell.figure].place
+            for along in (("row", place.row), ("column", place.column)):
+                lines.setdefault((*along, cell.of), {})[at] = cell
+    several = [line for line in lines.values() if len(line) > 1][:MOST_LINES]
+    for number, line in enumerate(several):
+        printed = {at: number_of(material.figures[cell.figure], cell) for at, cell in line.items()}
+        wants = {
+            at: wanted(outcomes[at].check, cell, trial, "rounded") for at, cell in line.items()
+        }
+        takes = {
+            at: {k for k in line if w and k != at and Fraction(printed[k].value) in w}
+            for at, w in wants.items()
+        }
+        while stale := {
+            at for at in takes if not takes[at] or not any(at in own for own in takes.values())
+        }:
+            takes = {at: own - stale for at, own in takes.items() if at not in stale}
+        digits = [_narrow(wants[at], printed[at]) for at in takes]
+        told = sum(digits) - log10(len(several) * len(breaks))
+        if told >= weights("breaks")["exchanged"]:
+            shown |= {at: told / len(takes) for at in takes}
+            marks |= {at: -1 - len(material.figures) - number for at in takes}
+    return shown, marks
+
+
+def _narrow(wanted: Interval | None, printed: Numeral) -> float:
+    """How unlikely a number of its size is wanted by chance, in digits."""
+    if wanted is None or wanted.low is None or wanted.high is None or not printed.value:
+        return 0.0
+    width = max(Fraction(wanted.high - wanted.low), Fraction(printed.step))
+    return max(0.0, log10(abs(Fraction(printed.value)) / width))
 
 
 def _left_out(outcome: Outcome, material: Material) -> frozenset[int]:

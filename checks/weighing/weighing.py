@@ -11,9 +11,10 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from math import comb, log10
+from typing import Final
 
-from gouji.checks.equations.cells import Cell, Trial, cells_of
-from gouji.checks.equations.forms import Share, as_share, as_sum
+from gouji.checks.equations.cells import Cell, Trial, cells_of, number_of, wanted
+from gouji.checks.equations.forms import as_share, as_sum
 from gouji.checks.equations.verdict import judgement
 from gouji.checks.finding import SEVERITIES, Step
 from gouji.checks.material import Check, Family, Lane, Material, Outcome, lane_of
@@ -21,8 +22,14 @@ from gouji.checks.weighing.families import NOTHING, Weighed, families, rivals
 from gouji.checks.weighing.readings import misread, ties_otherwise
 from gouji.checks.weighing.rounding import Rounding
 from gouji.checks.weighing.surprise import evidence_of
+from gouji.figures.interval import Interval
 from gouji.rules.bundled import weights
 from gouji.rules.rule import Severity
+
+NARROW: Final = 5
+"""By so many widths of what is wanted a number is off that two families put there."""
+MOST_ACROSS: Final = 12
+"""Others of a cell that are asked, so that the work is bounded."""
 
 
 def weighed(
@@ -60,38 +67,35 @@ class _Scale:
         self.rivals = rivals(self.known)
         self.rounding = Rounding(outcomes, material, aside)
         self.misread = misread(outcomes, material)
-        tied = [(o.check.rule.licence, s) for o in outcomes if o.ties and (s := as_share(o.check))]
-        self.told = {(share.share, share.parts) for licence, share in tied if licence == "told"}
-        self.shares = {share.share for _, share in tied}
-        self.shared = {
-            (share.whole, share.parts[0]): self._slack(share)
-            for _, share in tied
-            if len(share.parts) == 1 and material.figures[share.share].unit == "%"
+        ties = [(at, s) for at, o in enumerate(outcomes) if o.ties and (s := as_share(o.check))]
+        self.told = {
+            (s.share, s.parts) for at, s in ties if outcomes[at].check.rule.licence == "told"
         }
-        self.tied: dict[Cell, set[str]] = {}
+        self.shares = {share.share for _, share in ties}
+        self.tied: dict[Cell, list[tuple[str, int]]] = {}
         self.gaps: dict[int, float] = {}
-        self.missed: dict[tuple[Cell, Fraction], set[str]] = {}
+        self.missed: dict[Cell, list[tuple[str, int]]] = {}
+        self.shared: dict[Cell, list[tuple[str, int]]] = {}
         self.rates_adding: set[Lane | None] = set()
         self.rate_gaps: dict[Lane | None, set[Fraction]] = {}
         for key, family in self.known.items():
             if isinstance(key, Family) and family.weight >= weights("sums")["believed"]:
                 self._note(key.form, family)
+        for at, share in ties:
+            if share.whole < min(share.parts):  # what closes a list may lack one of its shares
+                self._note_cells(self.shared, "share", at)
 
     def _note(self, form: str, family: Weighed) -> None:
         for at in family.ties:
             self.rates_adding.add(self._lane(at))
-            for cell in cells_of(self.outcomes[at].check):
-                self.tied.setdefault(cell, set()).add(form)
+            self._note_cells(self.tied, form, at)
         for at in family.breaks:
-            by = self._by(at)
-            self.rate_gaps.setdefault(self._lane(at), set()).add(by)
-            for cell in cells_of(self.outcomes[at].check):
-                self.missed.setdefault((cell, by), set()).add(form)
+            self.rate_gaps.setdefault(self._lane(at), set()).add(self._by(at))
+            self._note_cells(self.missed, form, at)
 
-    def _slack(self, share: Share) -> Fraction:
-        """By how much a part may be off for its share to tie."""
-        rate, whole = (self.material.figures[i].numeral for i in (share.share, share.whole))
-        return abs(Fraction(rate.step) * Fraction(whole.value)) / 100
+    def _note_cells(self, noted: dict[Cell, list[tuple[str, int]]], form: str, at: int) -> None:
+        for cell in cells_of(self.outcomes[at].check):
+            noted.setdefault(cell, []).append((form, at))
 
     def _by(self, at: int) -> Fraction:
         return abs(self.outcomes[at].difference or Fraction(0))
@@ -142,6 +146,7 @@ class _Scale:
             adds = self.material.figures[outcome.check.figures[0]].adds
             prior = max(known["lane"], outcome.check.prior if adds else 0.0)
             _become(steps, "lane", _both(_odds(steps), prior + self._in_all_lanes(at, family)))
+        gap = max(gap, family.exchanged.get(at, gap))
         steps += [Step("slip", slip), Step("gap", gap)]
         whole = self.material.figures[outcome.check.figures[0]].numeral.value
         # what stands beside a total makes less than half of it
@@ -179,26 +184,38 @@ class _Scale:
 
     def _across(self, at: int) -> Iterator[str]:
         """What families across this one say of its figures, and other lists of its whole."""
-        check, by = self.outcomes[at].check, self._by(at)
-        family = check.family
+        check = self.outcomes[at].check
+        family, cells = check.family, cells_of(check)
         if not isinstance(family, Family):
             return
-        cells = cells_of(check)
-        all_tie = all(self.tied.get(cell, set()) - {family.form} for cell in cells)
-        if any(self.missed.get((cell, by), set()) - {family.form} for cell in cells):
+        if any(self._with_others(at, cell, self.missed, agree=True) for cell in cells):
             yield "crossed"
-        elif all_tie or self._is_shared(check, by):
-            yield "contradicted"
+        elif at not in self.known[family].exchanged:
+            # rates and other sums say nothing of a line that is lost; shares that a list is open
+            noted = [self.shared] if self.known[family].all_short else [self.shared, self.tied]
+            if all(any(self._with_others(at, c, n, agree=False) for n in noted) for c in cells):
+                yield "contradicted"
         if any(self._ties_there(w, check) for w in self.rivals.get(family[:3], ())):
             yield "rival"
 
-    def _is_shared(self, check: Check, by: Fraction) -> bool:
-        """Whether all parts below a whole have their share of it: none slipped as far as the gap.
+    def _with_others(
+        self, at: int, cell: Cell, others: Mapping[Cell, Sequence[tuple[str, int]]], *, agree: bool
+    ) -> bool:
+        """Whether other families want just the number of a cell that would mend this, or none so.
 
-        What closes a list below it adds up what stands above, and one of that may be lost.
+        What leaves it open by more than a part of the gap says neither.
         """
-        whole, *parts = check.figures
-        return all(whole < i and self.shared.get((whole, i), by) < by for i in parts)
+        family, trial = self.outcomes[at].check.family, Trial.of(self.material)
+        told = [k for form, k in others.get(cell, ()) if form != getattr(family, "form", "")]
+        if not told or (own := wanted(self.outcomes[at].check, cell, trial, "rounded")) is None:
+            return False
+        for k in told[:MOST_ACROSS]:
+            other = wanted(self.outcomes[k].check, cell, trial, "rounded")
+            if other is not None and own.meets(other) == agree:
+                printed = number_of(self.material.figures[cell.figure], cell)
+                if not agree or _is_narrow(own.hull(other), Fraction(printed.value)):
+                    return True
+        return False
 
     def _lane(self, at: int) -> Lane | None:
         """The column of rates, or the row of them, that all figures of a check stand in."""
@@ -212,6 +229,14 @@ class _Scale:
         tied = [self.outcomes[at].check.figures for at in family.ties]
         set_out = check.prior >= weights("sums")["numbered"]
         return any(t[0] == whole and not (set_out and set(parts).isdisjoint(t)) for t in tied)
+
+
+def _is_narrow(wanted: Interval, printed: Fraction) -> bool:
+    """Whether a number lies so far beside what is wanted that it is no chance to lie there."""
+    if wanted.low is None or wanted.high is None:
+        return False
+    off = max(wanted.low - printed, printed - wanted.high)
+    return (wanted.high - wanted.low) * NARROW <= off
 
 
 def certainty_of(steps: Sequence[Step]) -> float:

@@ -16,7 +16,7 @@ from gouji.documents.document import Block, Cell, Document, Paragraph, Passage, 
 from gouji.documents.files.source import Source
 from gouji.documents.layout.lines import cut, join, without
 from gouji.documents.layout.outline import Outline, find_title, is_heading, numbering, run_in
-from gouji.documents.layout.parting import doubted, headed, part
+from gouji.documents.layout.parting import continued, headed, part
 from gouji.documents.layout.pieces import Piece, Prose, is_unread
 from gouji.documents.layout.shapes import (
     is_contents_line,
@@ -57,7 +57,7 @@ def assembled(
     told = (*unread, *unclear)
     sound = headed(piece for piece in pieces if not is_unread(piece))
     parted = (part(rejoined(one)) if isinstance(one, Table) else [one] for one in sound)
-    whole = doubted([one for parts in parted for one in parts])
+    whole = continued([one for parts in parted for one in parts])
     at = find_title(whole)
     named = whole[at] if at is not None else None
     if at is not None and isinstance(named, Prose):

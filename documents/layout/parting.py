@@ -54,23 +54,44 @@ def continues(text: str) -> bool:
     return bool(_CONTINUED.fullmatch(text.strip())) and not is_sentence(text)
 
 
-def doubted(pieces: Sequence[Piece]) -> list[Piece]:
-    """Mark tables that stand apart though one continues the other: which rows are whose is open."""
-    marked = list(pieces)
+def continued(pieces: Sequence[Piece]) -> list[Piece]:
+    """Put tables together that go on under the same header (续表).
+
+    Under another header they stand apart, and are marked: which rows are whose is open.
+    """
+    kept: list[Piece] = []
     last: int | None = None
     told = False
-    for at, piece in enumerate(pieces):
+    for piece in pieces:
         if isinstance(piece, Prose):
             told = told or continues(piece.text)
             if not (continues(piece.text) or is_unit_line(piece.text) or not piece.text):
                 last, told = None, False
+            kept.append(piece)
             continue
         told = told or (piece.title is not None and continues(piece.title.text))
-        above = pieces[last] if last is not None and told else None
+        above = kept[last] if last is not None and told else None
+        told = False
         if isinstance(above, Table) and last is not None and above.columns == piece.columns:
-            marked[last], marked[at] = (replace(g, inferred=True) for g in (above, piece))
-        last, told = at, False
-    return marked
+            if header := _header_again(above, piece):
+                kept[last:] = [above.over(piece, header)]
+                continue
+            kept[last] = replace(above, inferred=True)
+            kept.append(replace(piece, inferred=True))
+        else:
+            kept.append(piece)
+        last = len(kept) - 1
+    return kept
+
+
+def _header_again(above: Table, below: Table) -> int:
+    """How many rows both begin with alike before the first that has a number."""
+    for number in range(1, min(above.rows, below.rows) + 1):
+        here, there = above.row(number), below.row(number)
+        alike = [c.text for c in here] == [c.text for c in there]
+        if not alike or has_number(here):
+            return number - 1
+    return 0
 
 
 def part(grid: Table) -> list[Table]:

@@ -9,17 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence, Set
 from dataclasses import replace
-from itertools import groupby, takewhile
+from itertools import groupby, product, takewhile
+from math import log10
 from typing import Final, NamedTuple, TypeAlias
 
 import numpy as np
 
-from gouji.figures.statements.matrix import Ints, Matrix, Pattern, where
+from gouji.figures.statements.matrix import Ints, Matrix, Pattern, repeated_evidence, where
 from gouji.figures.statements.sums_of_lines import NO_PARTS, patterns
 from gouji.rules import cues
 from gouji.rules.bundled import weights
 from gouji.rules.labels import normalise
 
+MOST_LINES: Final = 40
+"""Of a longer table only the first lines are tried for accounts that nothing labels."""
 OVERLAP = 1.5
 """Parts that make so many times their whole in every lane are not parts beside each other."""
 NUMERALS: Final = "一二三四五六七八九十"
@@ -283,11 +286,61 @@ class Account(NamedTuple):
     left: int
     comes: Lines
     goes: Lines
-    signed: bool
-    """Whether 加： and 减： stand before what came and went."""
+    prior: float
+    """What its labels say of it before any number is looked at, in digits."""
+    tried: int = 1
+
+    @property
+    def lines(self) -> frozenset[int]:
+        return frozenset((self.left, *self.comes, *self.goes))
 
 
-def accounts(labels: Sequence[Sequence[str]]) -> Iterator[Account]:
+def accounts(matrix: Matrix) -> Iterator[Account]:
+    """The accounts that labels tell, and those that numbers alone show."""
+    told = list(_told_accounts(matrix.labels))
+    known = {account.lines for account in told}
+    yield from told
+    yield from (account for account in _shown_accounts(matrix) if account.lines not in known)
+
+
+def _shown_accounts(matrix: Matrix) -> Iterator[Account]:
+    """Some lines beside each other of which the last is the first and what came less what went."""
+    known = weights("sums")
+    windows = [
+        (start, signs)
+        for start in range(min(len(matrix), MOST_LINES))
+        for signs in _SIGNS
+        if start + len(signs) + 1 < len(matrix)
+    ]
+    for start, signs in windows:
+        lines = range(start, start + len(signs) + 1)
+        left = lines[-1] + 1
+        rows = [*lines, left]
+        told = matrix.there[rows].all(axis=0) & (matrix.values[rows] != 0).all(axis=0)
+        made = (np.array([1, *signs])[:, None] * matrix.values[list(lines)]).sum(axis=0)
+        off = matrix.half[rows].sum(axis=0)
+        ties = told & (np.abs(made - matrix.values[left]) <= off)
+        breaks = int((told & ~ties).sum())
+        if ties.sum() <= max(breaks, 1):
+            continue
+        size = np.abs(matrix.values[rows]).max(axis=0).astype(np.float64)
+        shown = np.log10(np.maximum(size / (2 * off + matrix.step[left]), 1.0)) * ties
+        weight = shown.sum() - repeated_evidence(matrix, rows, shown) + known["break"] * breaks
+        if weight + known["unlabelled"] - log10(len(windows)) >= known["believed"]:
+            comes, goes = (
+                tuple(n for n, s in zip(lines, (1, *signs), strict=True) if s == way)
+                for way in (1, -1)
+            )
+            yield Account(left, comes, goes, known["unlabelled"], len(windows))
+
+
+_SIGNS: Final = tuple(
+    signs for many in (2, 3) for signs in product((1, -1), repeat=many) if len({*signs}) > 1
+)
+"""What may come (1) or go between the first line and the last: all alike makes a sum."""
+
+
+def _told_accounts(labels: Sequence[Sequence[str]]) -> Iterator[Account]:
     """From each line of what was there before to that of what is left, if all between have a sign.
 
     What stands a level below them (``本期增加`` （1）购置) says of what the lines are made.
@@ -305,7 +358,8 @@ def accounts(labels: Sequence[Sequence[str]]) -> Iterator[Account]:
                 signed = all(
                     cues.ADDED_ON.match(ends[k]) or cues.TAKEN_OFF.match(ends[k]) for k in signs
                 )
-                yield Account(n, (start, *comes), goes, signed)
+                prior = weights("sums")["numbered" if signed else "account"]
+                yield Account(n, (start, *comes), goes, prior)
             signs[n] = _sign(ends[n])
             if not signs[n]:
                 break

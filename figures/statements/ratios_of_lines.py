@@ -30,6 +30,8 @@ from gouji.rules.bundled import weights
 
 FORMS: Final[tuple[Form, ...]] = ("share", "rest", "both", "change", "difference", "growth", "gain")
 DIFFERENCES: Final = frozenset({"difference", "gain"})
+CHANGES: Final = frozenset({"change", "growth"}) | DIFFERENCES
+"""What a line that is called a change is likelier to be than a share of another change."""
 OVER_LANES: Final = frozenset({"growth", "gain"})
 
 MOST_LINES: Final = 40
@@ -118,9 +120,10 @@ def quotients(
             or (rounded[line] and (tying[0].form not in DIFFERENCES or signed))
             for q in _likeliest(matrix, line, *tying)
         )
-        best = max(tried, key=lambda q: q.weight, default=None)
         named = weights("ratios")["named"] if line in told else 0.0
-        if best is not None and best.weight + named >= weights("ratios")["believed"]:
+        likely = [(q.weight + named * (q.form in CHANGES), q) for q in tried]
+        weight, best = max(likely, key=lambda way: way[0], default=(0.0, None))
+        if best is not None and weight >= weights("ratios")["believed"]:
             best = _turned(matrix, best)
             found[best.lines] = max(found.get(best.lines, best), best, key=lambda q: q.weight)
     return sorted(

@@ -92,7 +92,8 @@ def _label_columns(grid: Grid, header: Header) -> frozenset[int]:
         rows = [r for r in body if grid.texts[r][c] and grid.starts(r, c)]
         texts = [grid.texts[r][c] for r in rows]
         figures = sum(grid.numbers[r][c] for r in rows)
-        goes_on = header.paths[c] in numbered  # 序号 | … | 序号 | …: 1 2 3 and 4 5 6
+        # 序号 | … | 序号 | …: 1 2 3 and 4 5 6; a row before words may be lost, and ranks shared
+        goes_on = header.paths[c] in numbered or (c == 0 and _are_words(grid, rows, 1))
         runs = _serials(texts, _steps(grid, rows), goes_on=goes_on) or _codes(header, c, texts)
         numbered |= {header.paths[c]} if runs else set()
         named = runs or sum(map(is_label, texts)) > figures
@@ -104,6 +105,10 @@ def _label_columns(grid: Grid, header: Header) -> frozenset[int]:
         if kind == "label" and (c < leading or c - 1 in chosen or _starts_own_table(header, c)):
             chosen.add(c)
     return frozenset(chosen)
+
+
+def _are_words(grid: Grid, rows: Sequence[int], c: int) -> bool:
+    return c < grid.columns and all(is_label(grid.texts[r][c]) for r in rows)
 
 
 def _unit_columns(grid: Grid, header: Header, labels: frozenset[int]) -> frozenset[int]:
@@ -154,12 +159,17 @@ def _serials(texts: Sequence[str], steps: Sequence[int], *, goes_on: bool = Fals
     if not serial or len(serial) < len(texts) - 1:
         return False
     first = digits[:1] == [1] or goes_on
-    return not digits or (len(digits) > 2 and first and _run_on(digits, steps))
+    return not digits or (len(digits) > 2 and first and _run_on(digits, steps, goes_on))
 
 
-def _run_on(numbers: Sequence[int], steps: Sequence[int]) -> bool:
-    """Whether each number is the next one, or where rows in between are not here, may follow."""
-    return all(0 < b - a <= most for (a, b), most in zip(pairwise(numbers), steps, strict=False))
+def _run_on(numbers: Sequence[int], steps: Sequence[int], loosely: bool = False) -> bool:
+    """Whether each number is the next one, or where rows in between are not here, may follow.
+
+    ``loosely`` it may be the same, or the one after the next.
+    """
+    least, more = (0, 1) if loosely else (1, 0)
+    apart = (b - a for a, b in pairwise(numbers))
+    return all(least <= by <= most + more for by, most in zip(apart, steps, strict=False))
 
 
 def _starts_own_table(header: Header, c: int) -> bool:

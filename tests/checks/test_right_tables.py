@@ -432,3 +432,114 @@ def test_a_fixed_blank_parts_thousands_in_a_cell(tmp_path: Path) -> None:
     path = tmp_path / "x.html"
     path.write_text(f"<table><tr>{head}</tr><tr>{cells}</tr></table>", "utf-8")
     assert [f.numeral.value for f in gouji.read(path)[0].figures] == [1360, 945, 2305]
+
+
+@pytest.mark.parametrize(
+    ("table", "right", "wrong"),
+    [
+        # two numbers of one row changed places: its own sum still ties
+        (
+            """
+            车型¦一季度¦二季度¦三季度¦四季度¦全年
+            大巴¦2881¦8725¦7155¦652¦19413
+            电车¦{}¦1945¦7431¦18784
+            轮渡¦6122¦8590¦3603¦7537¦25852
+            合计¦10748¦24978¦12703¦15620¦64049
+            """,
+            "1745¦7663",
+            "7663¦1745",
+        ),
+        # what the sum of its row wants of a number its rate wants as well
+        (
+            """
+            学校¦学生¦男¦女¦教师¦生师比
+            甲校¦4131¦2105¦2026¦291¦14.20
+            乙校¦{}¦6494¦6558¦1450¦9.00
+            丙校¦5520¦2790¦2730¦402¦13.73
+            丁校¦3811¦1904¦1907¦307¦12.41
+            """,
+            "13052",
+            "13576",
+        ),
+        # an account that no label tells
+        (
+            """
+            品名¦上架¦补货¦售出¦清点
+            面粉¦593¦323¦785¦131
+            食盐¦334¦353¦136¦551
+            白糖¦712¦208¦415¦505
+            大米¦455¦690¦{}¦328
+            """,
+            "817",
+            "871",
+        ),
+        # one of two shares, below the counts that they and 100 % are of
+        (
+            """
+            ¦男¦女¦合计
+            获奖人数（人）¦518¦433¦951
+            占比（%）¦54.5¦{}¦100.0
+            """,
+            "45.5",
+            "54.5",
+        ),
+        # one list under every year
+        (
+            """
+            年份¦类别¦人口（人）
+            2016年¦城镇¦801986
+            2016年¦乡村¦468862
+            2016年¦合计¦1270848
+            2017年¦城镇¦830055
+            2017年¦乡村¦{}
+            2017年¦合计¦1287195
+            2018年¦城镇¦835035
+            2018年¦乡村¦445711
+            2018年¦合计¦1280746
+            """,
+            "457140",
+            "475140",
+        ),
+        # a row is lost, as the numbers before the names show
+        (
+            """
+            名次¦单位¦计划¦报名¦缴费
+            ¦总计¦179¦12084¦10185
+            1¦甲馆¦42¦3115¦2514
+            {}3¦丙院¦35¦1760¦1330
+            4¦丁馆¦15¦810¦685
+            5¦戊站¦67¦4253¦3716
+            """,
+            "2¦乙校¦20¦2146¦1940\n            ",
+            "",
+        ),
+    ],
+)
+def test_a_slip_that_leaves_other_sums_as_they_are_is_told(
+    table: str, right: str, wrong: str
+) -> None:
+    assert findings(table.format(right)) == []
+    told = [f.severity for f in findings(table.format(wrong))]
+    assert told and set(told) <= {"error", "warning"}
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("8月完成货运量1880吨，环比下降5.9%。", "8月完成货运量1880吨，环比增长5.9%。"),
+        ("6月完成货运量2081吨，比上月增长97.4%。", "6月完成货运量2081吨，比上月增长79.4%。"),
+    ],
+)
+def test_a_change_told_of_a_cell_is_from_the_cell_before(right: str, wrong: str) -> None:
+    text = """
+        货运情况
+        月份¦货运量（吨）
+        5月¦1054
+        6月¦2081
+        7月¦1998
+        8月¦1880
+
+        {}
+    """
+    assert findings(text.format(right)) == []
+    assert [f.severity for f in findings(text.format(wrong))] == ["warning"]

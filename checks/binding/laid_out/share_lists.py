@@ -28,6 +28,8 @@ LEAST_AGREEING = 2
 """So many shares agree on a base in their own table, or elsewhere if most do."""
 TELLING = 1.0
 """Decimal digits by which they agree on it beyond what chance does among all that are tried."""
+SURELY = 2.0
+"""Decimal digits by which they agree on the one base that a row of 100 % names."""
 SURE_ANYWHERE = 3
 """So many agree on a base in another table or in the text by no chance."""
 
@@ -94,7 +96,8 @@ def _shares(table: TableView) -> Iterator[tuple[int, list[int], object]]:
         for i in indices:
             figure = table[i]
             column = figure.place.column
-            if figure.column_role == "share":
+            of_all = figure.quantity == "rate" and figure.numeral.value == WHOLE
+            if figure.column_role == "share" or (of_all and figure.column_role == "total"):
                 if figure.quantity == "rate" and before:
                     yield i, before[::-1], ("row", row) if figure.bracketed else None
                     told = True
@@ -174,7 +177,11 @@ def _bases(table: TableView, pairs: Sequence[Pair], wholes: set[int]) -> dict[in
     of_itself = next((p.count for p in pairs if _is_all(table, p)), None)
     others = [p for p in pairs if not _is_all(table, p)]
     implied = max(map(_agreeing(others), (p.base for p in others)), default=0)
-    if not found and of_itself is not None and 2 * implied > max(len(others), LEAST_AGREEING):
+    enough = 2 * implied > max(len(others), LEAST_AGREEING)
+    if of_itself is not None and not enough:  # one of two that the base of all explains
+        own = [p for p in others if table.material.figures[of_itself].interval.meets(p.base)]
+        enough = 2 * len(own) >= len(others) and sum(_narrow(p.base) for p in own) >= SURELY
+    if not found and of_itself is not None and enough:
         return {p.share: of_itself for p in pairs}
     return found
 

@@ -15,10 +15,12 @@ from typing import Final, NamedTuple, TypeAlias
 
 import numpy as np
 
+from gouji.checks.binding.twice.in_sentences import told_of_cells
 from gouji.checks.equations.facets import KINDS, SHARES, seen
 from gouji.checks.equations.settling import ways_of
 from gouji.checks.material import Check, Family, Material, TableView, in_each_way
 from gouji.figures.figure import ChangeKind, Figure
+from gouji.figures.identity.period import months_of, read_period
 from gouji.figures.numbers.changes import comparison
 from gouji.figures.statements.matrix import AXES, RATES, Axis, Form, Matrix, Pattern, mixed
 from gouji.figures.statements.ratios_of_lines import (
@@ -64,6 +66,7 @@ cent: numbers under 增幅（%） often have none. Counts differ as sums do."""
 PER_MANY: Final = {1000: 6, 10_000: 7, 100_000: 8}
 """And of a quotient per so many."""
 WHOLE: Final = 100
+YEAR: Final = 12
 
 
 class _Shown(NamedTuple):
@@ -149,6 +152,8 @@ def _found(material: Material) -> Iterator[_Shown]:
             told = frozenset(np.flatnonzero((matrix.at >= len(own)).any(axis=1)).tolist())
             called = {n for n, way in enumerate(matrix.labels) if way and is_change_column(way[-1])}
             for found in quotients(matrix, FORMS, told | called):
+                if found.form in OF_RATES and found.line in told:
+                    continue  # printed with the figure that it changed, it is no rate by itself
                 yield _Shown(table, matrix, [indices[k] for k in at], found, number)
 
 
@@ -247,6 +252,67 @@ def change_from_prior(rule: Rule, material: Material) -> Iterator[Check]:
                 ways = ways_of(rule, told.kind, is_rate=table[told.now].quantity == "rate")
                 yield from in_each_way(rule, terms, ways)
     yield from (c for c in table_ratio(rule, material) if c.terms["变化"][0] not in held)
+    yield from _told_of_cells(rule, material)
+
+
+def _told_of_cells(rule: Rule, material: Material) -> Iterator[Check]:
+    """Changes of the text, of what a cell repeats whose prior the same table prints.
+
+    By the words of its row or column, a lane before, or where the table shows what its own change
+    is from.
+    """
+    shown: dict[int, set[int]] = {}
+    for s in _all(material):
+        if s.found.form in ("change", "difference"):
+            for _, now, before, _ in s.lanes:
+                shown.setdefault(now, set()).add(before)
+    for told, cell in told_of_cells(material):
+        change, table = material.figures[told].change, material.table_of(cell)
+        if table is None or change is None or change.is_flat or change.numeral.hedge:
+            continue
+        if change.kind not in ("relative", "difference") or not material.meet(told, cell):
+            continue
+        asked = _Told(told, cell, change.comparison, "relative")
+        month = change.comparison == "month-on-month"
+        priors = (
+            _lane_before(table, cell, months=1 if month else YEAR),
+            _prior_of(asked, _printed_priors(table), table),
+            next(iter(shown[cell])) if not month and len(shown.get(cell, ())) == 1 else None,
+        )
+        prior = next((i for i in priors if i is not None), None)
+        if prior is not None and table[prior].numeral.value > 0:
+            roles = {"变化": (told,), "本期": (cell,), "上期": (prior,)}
+            ways = ways_of(rule, change.kind, is_rate=table[cell].quantity == "rate")
+            yield from (replace(c, severity="warning") for c in in_each_way(rule, roles, ways))
+
+
+def _lane_before(table: TableView, cell: int, months: int) -> int | None:
+    """What its row or column prints for the period before, or so many months earlier."""
+    own = table[cell]
+    for i in table.indices:
+        other = table[i]
+        in_column = other.place.column == own.place.column
+        if other.unit != own.unit or not (in_column or other.place.row == own.place.row):
+            continue
+        along = [(f.row_path if in_column else f.column_path) for f in (other, own)]
+        apart = [pair for pair in zip(*along, strict=False) if pair[0] != pair[1]]
+        if len(along[0]) == len(along[1]) and len(apart) == 1:
+            before, now = map(_months, apart[0])
+            if before and now and len(before) == len(now):
+                lag = now.start - before.start
+                if lag == (months if months == YEAR else len(now)) and len(now) <= months * YEAR:
+                    return i
+    return None
+
+
+def _months(label: str) -> range | None:
+    """The months that a label tells, counted from the year nought; any year where it tells none."""
+    span = read_period(normalise(label), "2000")
+    months = months_of(span.name) if span and not span.open else None
+    if span is None or months is None:
+        return None
+    first = int(span.name[:4]) * YEAR
+    return range(first + months.start, first + months.stop)
 
 
 def _all_told(table: TableView) -> Iterator[_Told]:

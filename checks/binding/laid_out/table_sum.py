@@ -9,6 +9,7 @@ left. A mean or rate in a total row is the weighted mean of its rows, and shares
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -20,7 +21,6 @@ from gouji.figures.meaning import Meaning
 from gouji.figures.statements.labelled_sums import Account, accounts, beside, stated
 from gouji.figures.statements.matrix import RATES, Axis, Matrix, Pattern, matrices
 from gouji.rules import cues
-from gouji.rules.bundled import weights
 from gouji.rules.rule import Rule
 
 
@@ -29,19 +29,31 @@ def table_sum(rule: Rule, material: Material) -> Iterator[Check]:
     axis: Axis = "rows" if rule.for_each == "column" else "columns"
     for number, (table, found) in enumerate(material.once("sums", lambda: _all(material))):
         for side, (matrix, patterns) in enumerate(found):
-            for pattern in patterns if matrix.axis == axis else ():
+            if matrix.axis != axis:
+                continue
+            again = Counter(_named(matrix, pattern) for pattern in patterns)
+            for pattern in patterns:
                 labelled = matrix.totals[pattern.line] or matrix.wholes[pattern.line]
                 if labelled == (rule.licence == "laid-out"):
-                    yield from _checks(rule, table, matrix, pattern, (number, side))
+                    named = _named(matrix, pattern)
+                    lines = named if again[named] > 1 else (pattern.line, pattern.parts)
+                    family = Family(f"sum of {axis}", (number, side), *lines)
+                    yield from _checks(rule, table, matrix, pattern, family)
     if rule.licence == "shown":
         yield from running_sums(rule, material, axis)
 
 
+def _named(matrix: Matrix, pattern: Pattern) -> tuple[str, tuple[str, ...]]:
+    """The last labels of its lines: 城镇, 乡村 and 合计 of one year are so of every year."""
+    whole, *parts = ("".join(matrix.labels[n][-1:]) for n in (pattern.line, *pattern.parts))
+    return whole, tuple(parts)
+
+
 def table_account(rule: Rule, material: Material) -> Iterator[Check]:
-    """Every account that labels tell from its opening to its closing line, lane by lane."""
+    """Every account from its opening to its closing line, lane by lane."""
     for number, (table, found) in enumerate(material.once("sums", lambda: _all(material))):
         for side, (matrix, _) in enumerate(found):
-            for account in () if matrix.rates else accounts(matrix.labels):
+            for account in () if matrix.rates else accounts(matrix):
                 yield from _account(rule, table, matrix, account, (number, side))
 
 
@@ -52,7 +64,6 @@ def _account(
         f"account of {matrix.axis}", where, account.left, (*account.comes, *account.goes)
     )
     roles = {"期末": (account.left,), "加项": account.comes, "减项": account.goes}
-    prior = weights("sums")["numbered" if account.signed else "account"]
     for lane in range(matrix.at.shape[1]):
         if not matrix.there[[n for lines in roles.values() for n in lines], lane].all():
             continue
@@ -61,7 +72,7 @@ def _account(
             for role, lines in roles.items()
         }
         if all(may_add(table[i], table.material.meaning) for i in terms["期末"]):
-            yield Check(rule, terms, family=family, prior=prior)
+            yield Check(rule, terms, family=family, prior=account.prior, tried=account.tried)
 
 
 class Total(NamedTuple):
@@ -99,14 +110,13 @@ def _all(material: Material) -> list[tuple[TableView, list[tuple[Matrix, list[Pa
 
 
 def _checks(
-    rule: Rule, table: TableView, matrix: Matrix, pattern: Pattern, where: tuple[int, int]
+    rule: Rule, table: TableView, matrix: Matrix, pattern: Pattern, family: Family
 ) -> Iterator[Check]:
-    material = table.material
-    family = Family(f"sum of {matrix.axis}", where, pattern.line, pattern.parts)
+    material, reckoned = table.material, explained(table)
     wholes = {lane: table.indices[matrix.at[pattern.line, lane]] for lane in pattern.lanes}
     for lane, whole in wholes.items():
         add = not _grows(table[whole]) if matrix.rates else may_add(table[whole], material.meaning)
-        if lane in pattern.breaks and not add:
+        if lane in pattern.breaks and (not add or whole in reckoned):
             continue
         parts = tuple(
             table.indices[matrix.at[n, lane]] for n in pattern.parts if matrix.there[n, lane]
