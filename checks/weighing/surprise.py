@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
 from functools import reduce
+from itertools import pairwise
 from math import gcd, log, log10
 from typing import Final
 
@@ -95,6 +96,15 @@ def evidence_of(outcome: Outcome, material: Material) -> float:
         dropped = total.worth(gap, material.figures)
         told = weights("breaks")["part"] * len(dropped) / (2 * len(total.parts))
     return _evidence(*measured, gap, _one_slip(check, material), told)
+
+
+def copied(check: Check, material: Material) -> float:
+    """Digits by which two parts beside each other that print one number speak for a copy."""
+    total, known = as_sum(check), weights("breaks")
+    parts = [material.figures[i].numeral for i in total.parts] if total else []
+    again = [one.text.strip("0") for one, other in pairwise(parts) if one.value == other.value != 0]
+    digits = max((sum(map(str.isdigit, text)) for text in again), default=0)
+    return min(digits + log10(known["copied"] / max(len(parts), 1)), known["at-most"])
 
 
 def _evidence(width: Exact, size: Fraction, gap: Fraction, slips: float, told: float) -> float:

@@ -21,7 +21,7 @@ from gouji.checks.material import Check, Family, Lane, Material, Outcome, lane_o
 from gouji.checks.weighing.families import NOTHING, Weighed, families, rivals
 from gouji.checks.weighing.readings import misread, ties_otherwise
 from gouji.checks.weighing.rounding import Rounding
-from gouji.checks.weighing.surprise import evidence_of
+from gouji.checks.weighing.surprise import copied, evidence_of
 from gouji.figures.interval import Interval
 from gouji.rules.bundled import weights
 from gouji.rules.rule import Severity
@@ -147,6 +147,7 @@ class _Scale:
             prior = max(known["lane"], outcome.check.prior if adds else 0.0)
             _become(steps, "lane", _both(_odds(steps), prior + self._in_all_lanes(at, family)))
         gap = max(gap, family.exchanged.get(at, gap))
+        gap = max(gap, copied(outcome.check, self.material)) if family.ties else gap
         steps += [Step("slip", slip), Step("gap", gap)]
         whole = self.material.figures[outcome.check.figures[0]].numeral.value
         # what stands beside a total makes less than half of it

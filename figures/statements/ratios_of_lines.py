@@ -39,6 +39,8 @@ MOST_LINES: Final = 40
 MOST_LANES: Final = 60
 """So many lanes show what a line is; the others are held to it."""
 LEAST_LANES: Final = 2
+LEAST_RUNNING: Final = 3
+"""So many show that a line goes on from lane to lane by what another prints."""
 SCALES: Final = (1, 100)
 """A quotient is printed as it is, or in per cent …"""
 PER_MANY: Final = (1000, 10_000, 100_000)
@@ -120,8 +122,7 @@ def quotients(
             or (rounded[line] and (tying[0].form not in DIFFERENCES or signed))
             for q in _likeliest(matrix, line, *tying)
         )
-        named = weights("ratios")["named"] if line in told else 0.0
-        likely = [(q.weight + named * (q.form in CHANGES), q) for q in tried]
+        likely = [(q.weight + _beforehand(matrix, q, told, signed=signed), q) for q in tried]
         weight, best = max(likely, key=lambda way: way[0], default=(0.0, None))
         if best is not None and weight >= weights("ratios")["believed"]:
             best = _turned(matrix, best)
@@ -129,6 +130,16 @@ def quotients(
     return sorted(
         (_in_all_lanes(matrix, q) for q in found.values()), key=lambda q: (-q.weight, q.line)
     )
+
+
+def _beforehand(matrix: Matrix, found: Pattern, told: Set[int], *, signed: bool) -> float:
+    """What speaks for a quotient but its numbers: its label; any line may be what is added on."""
+    if found.line in told:
+        return weights("ratios")["named"] * (found.form in CHANGES)
+    if found.form != "gain" or (signed and matrix.half[found.line].any()):
+        return 0.0
+    goes_on = abs(found.lag) == 1 and len(found.ties) >= LEAST_RUNNING
+    return -log10(len(matrix)) if goes_on else -np.inf
 
 
 def _made(matrix: Matrix, forms: Sequence[Form], changes: Set[int]) -> Iterator[list[_Made]]:

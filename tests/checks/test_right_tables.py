@@ -337,6 +337,7 @@ def test_what_stands_beside_a_list_or_a_rise_accuses_nobody(text: str) -> None:
             3月¦2814¦5779
             4月¦2653¦{}
             5月¦1054¦9486
+            6月¦2081¦11567
             """,
             "8432",
             "8342",
@@ -543,3 +544,12 @@ def test_a_change_told_of_a_cell_is_from_the_cell_before(right: str, wrong: str)
     """
     assert findings(text.format(right)) == []
     assert [f.severity for f in findings(text.format(wrong))] == ["warning"]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_counts_that_have_nothing_to_do_with_each_other_go_on_from_none(seed: int) -> None:
+    r = Random(seed)
+    rows = [
+        "¦".join([f"街道{n}", *(str(r.randint(300, 9000)) for _ in range(4))]) for n in range(40)
+    ]
+    assert findings("\n".join(["街道¦甲类（件）¦乙类（件）¦丙类（件）¦丁类（件）", *rows])) == []
