@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from itertools import islice
 from typing import Final, NamedTuple, TypeAlias
 
@@ -308,9 +309,10 @@ def _latest(said: str, named: Collection[str]) -> tuple[str, int]:
     return name, end
 
 
-def _names(path: Sequence[str]) -> Sequence[str]:
+@lru_cache(maxsize=1 << 12)
+def _names(path: tuple[str, ...]) -> Sequence[str]:
     """What a label says, and all of it: 总馆 is more than a 馆."""
-    return list(dict.fromkeys((_name(path), *map(normalise, path[-1:]))))
+    return tuple(dict.fromkeys((_name(path), *map(normalise, path[-1:]))))
 
 
 def _name(path: Sequence[str]) -> str:
