@@ -25,17 +25,18 @@ from gouji.figures.sentences.mentions import tell
 from gouji.figures.sentences.phrases import are_apart, phrased
 from gouji.figures.sentences.subjects import Subjects
 from gouji.figures.statements.balances import find_balances
+from gouji.figures.statements.change_bases import base_of
 from gouji.figures.statements.parts import not_beyond
+from gouji.figures.statements.phrase_shares import shares_in_phrases
 from gouji.figures.statements.statement import Statement, TextRelation, is_exact
 from gouji.figures.statements.sums import find_sums
 from gouji.figures.statements.text_bases import of_totals, settle
-from gouji.figures.statements.text_changes import base_of, find_changes
+from gouji.figures.statements.text_changes import find_changes
 from gouji.figures.statements.text_means import find_means
 from gouji.figures.statements.text_rates import find_rates, find_ratios, find_share_sums
 from gouji.figures.statements.text_shares import (
     Share,
     find_shares,
-    shares_in_phrases,
     without_parts,
 )
 from gouji.rules import cues

@@ -105,7 +105,7 @@ _BEHIND: Final = re.compile(
        (?:(?P<points>个?{_GAP}百{_GAP}分{_GAP}点)|(?P<fold>倍)(?P<half>半)(?![\u4e00-\u9fff])|(?P<unit>{UNIT}{PER})|(?P<dozen>打)(?={UNIT_BEGINS}))
       |(?P<bare>余(?![额下款年热])|多(?![\u4e00-\u9fff])))?
     (?:\s?(?P<after>及?以上|及?以下|以内|之内|左右|上下|有余|许(?![多可])|
-      (?<=[倍时元成钟年])多|\+(?!\s?[0-9.NX])))?
+      (?<=[倍时元成钟年])多(?!了?[\u4e00-\u9fff]?了?\s?[0-9])|\+(?!\s?[0-9.NX])))?
     """,
     re.VERBOSE,
 )

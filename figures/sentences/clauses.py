@@ -19,6 +19,7 @@ from gouji.figures.numbers.numeral import Grouping, scan_text
 from gouji.figures.sentences.subjects import take_apart
 from gouji.rules import cues
 from gouji.rules.traditional import simplified
+from gouji.rules.words import words
 
 MarkKind: TypeAlias = Literal["value", "share", "change"]
 
@@ -203,6 +204,9 @@ def _as_share(mark: Mark, hedge: str) -> Mark:
         return mark
     if cues.RATIO_SHARES.fullmatch(mark.words):
         return replace(mark, kind="share", words=mark.words.replace("比率", "占比"))
+    ranked = cues.SHARE_RANKED.search(mark.lead[-1] if mark.lead else "")
+    if ranked and cues.TRAILING.fullmatch(mark.words):
+        mark = replace(mark, words=mark.lead[-1][: ranked.start()] + "占", lead=mark.lead[:-1])
     if cues.HEDGED_SHARE.match(hedge):
         mark = replace(mark, words=mark.words + "占")
     told = mark.printed.quantity == "rate" and cues.SHARE_WORD.search(mark.words)
@@ -312,8 +316,10 @@ def _labelled(marks: Sequence[Mark]) -> Iterator[tuple[Mark, str]]:
 
 def _labels(run: Sequence[Mark]) -> Sequence[str]:
     unnamed = [""] * len(run)
-    if len(run) == 1 or run[0].kind != "value" or not cues.RESPECTIVE.search(run[0].words):
+    if len(run) == 1 or run[0].kind != "value":
         return unnamed
+    if in_turn := words().in_turn("".join((*run[0].lead[-1:], run[0].words)), len(run)):
+        return in_turn
     label = take_apart(cues.RESPECTIVE.split(run[0].words, maxsplit=1)[0]).label
     parts = [p for p in cues.ENUMERATION.split(label) if p]
     shared = cues.SHARED_ENDING.search(parts[-1]) if len(parts) == len(run) else None

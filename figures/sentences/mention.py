@@ -141,3 +141,11 @@ def same_time(one: Mention, other: Mention) -> bool:
 
 def is_of_which(mark: Mark) -> bool:
     return any(cues.OF_WHICH.match(c) for c in (mark.words, *mark.lead))
+
+
+def is_once_more(mark: Mark, before: Mention) -> bool:
+    """``3.72万人（37235人）``, ``37235人，合3.72万人``: a count again, to another place."""
+    alike = mark.kind == before.kind == "value" and mark.printed.unit == before.unit
+    rounded = mark.printed.numeral.scale != before.numeral.scale and not mark.lead
+    bare = not mark.words if mark.bracketed else cues.ONCE_MORE.fullmatch(mark.words)
+    return alike and rounded and bool(bare) and bool(mark.printed.unit)

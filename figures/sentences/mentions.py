@@ -12,7 +12,7 @@ from typing import Final
 from gouji.documents.document import Paragraph
 from gouji.figures.identity.period import Span, closest, read_period
 from gouji.figures.sentences.clauses import Mark, labelled_marks, squeeze, topic_of
-from gouji.figures.sentences.mention import Mention, is_of_which
+from gouji.figures.sentences.mention import Mention, is_of_which, is_once_more
 from gouji.figures.sentences.subjects import (
     UNCLEAR,
     Named,
@@ -97,7 +97,7 @@ class _Reader:
         # 1—6月累计受理…。当月办结…；累计办结…: of the months that 累计 was told of before
         running = mark.kind == "value" and cues.RUNNING.match(mark.words)
         span = stated = _stated_period(mark, self._period) or (self._running if running else None)
-        if mark.joined and before and stated is None:
+        if before and stated is None and (mark.joined or _runs_on(mark, before)):
             span = before.span
         elif stated is None:
             span = self._span if not cues.TO.fullmatch(mark.words) else None
@@ -213,7 +213,16 @@ def _named(mark: Mark, before: Mention | None) -> Named:
         return take_apart(mark.lead[-1])
     if before and cues.TO.fullmatch(mark.words) and cues.FROM.search(before.words):
         return Named(before.owner, before.label)
+    if before and (_runs_on(mark, before) or is_once_more(mark, before)):
+        return Named(before.owner, before.label)
     return take_apart(cues.FROM.sub("", cues.INTRODUCTION.sub("", mark.words)))
+
+
+def _runs_on(mark: Mark, before: Mention) -> bool:
+    """``去年同期8件15人``: nothing stands between a count and another of the same things."""
+    beside = mark.sentence == before.mark.sentence and mark.bracket == before.mark.bracket
+    plain = mark.kind == before.kind == "value" and mark.printed.unit != before.unit
+    return beside and plain and not (mark.words or mark.lead or mark.listed)
 
 
 def _lasts(stated: Span, named: Named, words: str) -> bool:

@@ -11,7 +11,13 @@ from itertools import groupby, pairwise, product
 from typing import Final
 
 from gouji.figures.numbers.words import WORDS
-from gouji.figures.sentences.mention import Mention, same_sentence, sentence_of, sentences
+from gouji.figures.sentences.mention import (
+    Mention,
+    is_once_more,
+    same_sentence,
+    sentence_of,
+    sentences,
+)
 from gouji.figures.statements.statement import Statement, same_unit
 from gouji.rules import cues
 from gouji.rules.bundled import weights
@@ -33,7 +39,7 @@ def find_balances(said: Sequence[Mention]) -> list[Statement]:
             if all(picked) and (related := _balance(picked, len(balance.comes))):
                 found.append(related)
                 break
-    return [*found, *_differences(said), *_spelled_out(said)]
+    return [*found, *_differences(said), *_told_again(said)]
 
 
 def _stands_apart(one: Mention) -> bool:
@@ -101,9 +107,12 @@ def _differences(said: Sequence[Mention]) -> Iterator[Statement]:
                 yield Statement("text-difference", roles, certain=True)
 
 
-def _spelled_out(said: Sequence[Mention]) -> Iterator[Statement]:
-    """``合同价壹佰万元整（小写：￥1000000元）``: a sum of money in words, and again in digits."""
+def _told_again(said: Sequence[Mention]) -> Iterator[Statement]:
+    """``3.72万人（37235人）``, ``壹佰万元整（小写：￥1000000元）``: told once more."""
     for pair in pairwise(said):
+        if is_once_more(pair[1].mark, pair[0]) and same_sentence(*pair):
+            twice = {"一处": pair[:1], "又一处": pair[1:]}
+            yield Statement("text-once-more", twice, certain=True)
         spelled = [s for s in pair if set(s.numeral.text) & _FORMAL]
         plain = [s for s in pair if s not in spelled]
         beside = same_sentence(*pair) and same_unit(*pair) and pair[0].kind == pair[1].kind

@@ -21,6 +21,7 @@ from gouji.figures.statements.statement import (
     total_of,
 )
 from gouji.figures.statements.text_rates import share_name
+from gouji.figures.statements.wholes import stage_in
 from gouji.rules import cues
 from gouji.rules.bundled import weights
 from gouji.rules.words import words
@@ -34,13 +35,8 @@ def are_alike(parts: Sequence[Mention]) -> bool:
     """Whether parts may be added: not 受理, 派单 and 回访, stages of the same requests."""
     if is_split(parts):
         return True
-    stages = {frozenset(map(_stage, cues.STAGE.findall(p.label))) for p in parts}
+    stages = {stage_in(p.label)[0] - {"new"} for p in parts}
     return len(stages) == 1 or (len(stages) == _FEWEST and frozenset() in stages and by_way(parts))
-
-
-def _stage(word: str) -> str:
-    """办结 for 审结 as well: what a court says of the stage that an office calls so."""
-    return next((stage for stage, others in cues.ONE_STAGE.items() if word in others), word)
 
 
 def by_way(parts: Sequence[Mention]) -> bool:
@@ -161,6 +157,32 @@ def closed(said: Sequence[Mention]) -> Iterator[Statement]:
                 told = []
             elif one.kind != "change":
                 told.append(one)
+
+
+def named_totals(said: Sequence[Mention]) -> Iterator[Statement]:
+    """What is said to be added up, whatever else its parts are parts of."""
+    for group in sentences(said):
+        for at, one in enumerate(group):
+            if one.is_count and (parts := _added(one, group[:at]) or _of_names(one, said)):
+                roles = {"总体": (one,), "分项": tuple(parts)}
+                yield Statement("text-sum", roles, by("closed"))
+
+
+def _added(one: Mention, told: Sequence[Mention]) -> Sequence[Mention]:
+    """``新收9件，加上结转的3件，应办12件``: the first of its sentence, and what is added to it."""
+    counts = [s for s in told if is_item(s) and one_unit(s, one)]
+    plus = bool(counts) and cues.ADDED_UP.search(counts[-1].words) and cues.MADE.search(one.words)
+    return [counts[0], counts[-1]] if plus and len(counts) > 1 else []
+
+
+def _of_names(one: Mention, said: Sequence[Mention]) -> Sequence[Mention]:
+    """``三级手术9台次、四级手术6台次；三、四级手术合计15台次``: a total that names its parts."""
+    match = cues.TOTAL_OF_NAMED.fullmatch(one.words)
+    names = [n for n in cues.ENUMERATION.split(match["names"]) if n] if match else []
+    start = one.number - said[0].number
+    near = [s for s in said[max(0, start - _LONGEST) : start] if is_item(s) and same_unit(s, one)]
+    named = [[s for s in near if s.label.startswith(n)] for n in names]
+    return [ways[-1] for ways in named] if len(names) > 1 and all(named) else []
 
 
 def over_time(said: Sequence[Mention], period: str) -> Iterator[Statement]:

@@ -77,6 +77,7 @@ FORMS: Final[Mapping[str, tuple[Callable[..., tuple[Any, Any]], tuple[str, ...]]
     "text-of-which": (_sum, ("总体", "分项")),
     "text-balance": (_sum, ("来", "去")),
     "text-spelled-out": (_sum, ("大写", "小写")),
+    "text-once-more": (_sum, ("一处", "又一处")),
     "text-change": (_change, ("变化", "本期", "上期")),
     "text-difference": (lambda v, _: (v[0][0], v[1][0] - v[2][0]), ("变化", "本期", "上期")),
     "text-increase": (_increase, ("增幅", "增量", "本期")),

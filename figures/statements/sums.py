@@ -6,7 +6,7 @@ say how likely a list is all of its whole, and what the numbers come to says the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
@@ -19,10 +19,7 @@ from gouji.figures.sentences.mention import (
     same_time,
     segment_of,
     sentence_of,
-    sentences,
 )
-from gouji.figures.sentences.phrases import until_verb
-from gouji.figures.statements.labelled_sums import manner
 from gouji.figures.statements.parts import (
     are_alike,
     by,
@@ -35,15 +32,18 @@ from gouji.figures.statements.parts import (
     is_split,
     looks,
     may_be_alone,
+    named_totals,
     opens,
     over_time,
     some_only,
     wholes_opened,
 )
 from gouji.figures.statements.statement import Roles, Statement, of_whole, one_unit
+from gouji.figures.statements.text_lists import lines_in, lists_in, numbering_of
 from gouji.figures.statements.text_shares import Share
-from gouji.figures.statements.wholes import is_total
+from gouji.figures.statements.wholes import is_total, tells_of, tells_otherwise
 from gouji.rules import cues
+from gouji.rules.words import words
 
 _FEWEST, _LONGEST = 2, 40
 _LOOK_BACK, _NEAR, _SHOWN = 60, 3, 2
@@ -65,7 +65,7 @@ def find_sums(
     found: list[Statement] = []
     groups = [
         list(_proposed(g, said, texts, shares, period))
-        for g in (*_lines(said, texts), *_lists(said))
+        for g in (*lines_in(said, texts), *lists_in(said))
     ]
     opened = _opened(groups)
     told_whole = over_time(said, period), closed(said)
@@ -81,7 +81,10 @@ def find_sums(
                 continue
             taken |= numbers
             found.append(replace(one, certain=weight >= by("sure")))
-    return found, opened
+    whole = {frozenset(s.number for s in one.figures) for one in found}
+    named = [s for s in named_totals(said) if s.weight() >= by("believed")]
+    new = (s for s in named if frozenset(o.number for o in s.figures) not in whole)
+    return [*found, *(replace(s, certain=True) for s in new)], opened
 
 
 def _opened(groups: Iterable[Sequence[Statement]]) -> list[Statement]:
@@ -96,81 +99,6 @@ def _goes_on(roles: Roles, other: Roles) -> bool:
     """Whether another list has the same whole and goes on behind its end: 其他14件，感谢1件."""
     parts, more = roles["分项"], other["分项"]
     return roles["总体"] == other["总体"] and len(parts) < len(more) and parts == more[: len(parts)]
-
-
-def _lists(said: Sequence[Mention]) -> Iterator[list[Mention]]:
-    """The counts of each sentence that may be parts or wholes, those of a bracket by themselves."""
-    before: list[Mention] = []
-    for of_sentence in sentences(said):
-        plain = [s for s in of_sentence if not s.mark.bracketed]
-        items = [s for s in plain if is_item(s) and not cues.TOLD_OF_THEM.match(s.around[1])]
-        rest = next((s for s in items if cues.TOLD_REST.search(s.around[0])), None)
-        if rest:  # 40 of the 100 came by bus, 25 walked and the other 35 drove
-            named = (replace(s, label=s.label or "-") for s in plain)
-            items = [s for s in named if is_item(s)]
-            items.sort(key=lambda s: cues.TOLD_WHOLE.search(s.around[0]) is None)
-            # A got 40 and B 25. The remaining 35 went to C
-            alone = rest.number == of_sentence[0].number and before
-            if alone and before[0].paragraph == rest.paragraph:
-                yield [*before, items[0]]
-        yield items
-        before = items
-        for bracketed, inner in groupby(of_sentence, key=lambda s: s.mark.bracketed):
-            if bracketed:
-                yield [s for s in inner if is_item(s)]
-
-
-def _lines(said: Sequence[Mention], texts: Sequence[str]) -> Iterator[list[Mention]]:
-    """The first counts of several lines or segments, and those below the first."""
-    for place in (lambda one: (one.paragraph, 0), segment_of):
-        told: dict[tuple[int, int], list[Mention]] = {}
-        for one in said:
-            if one.kind == "value" and one.quantity != "rate" and not one.mark.bracketed:
-                told.setdefault(place(one), []).append(one)
-        alone = {line[0].number for line in told.values() if len(line) == 1}
-        for run in _runs([line[0] for line in told.values()], texts, alone):
-            first, then = ([_numbering(texts[one.paragraph]) for one in run] + [0, 0])[:2]
-            # 一是 is no whole of 二是
-            below = [] if first and first == then else [run[1:]]
-            yield from (r for r in (run, *below) if len({sentence_of(o) for o in r}) > 1)
-
-
-def _runs(
-    firsts: Sequence[Mention], texts: Sequence[str], alone: Set[int]
-) -> Iterator[list[Mention]]:
-    """Those of one unit that stand below each other and are numbered alike, but for the first.
-
-    Those ``alone`` in their lines may stand there before their names.
-    """
-    run: list[Mention] = []
-    for one in firsts:
-        numbered = _numbering(texts[one.paragraph])
-        listed = is_item(one) if not numbered else is_item(replace(one, label=one.label or "-"))
-        headed = len(one.mark.lead) == 1 and one.around[0].endswith((":", "–", "—", " -"))
-        led = one.mark.lead and not headed  # Low income: 343 is an item, In May, 343 came is none
-        listed = listed and not (led or cues.TOLD_WHOLE.search(one.around[0]))
-        plain = bool(numbered) or headed or one.number in alone or _is_named_alone(one)
-        listed = listed and plain
-        like = len(run) < _FEWEST or numbered == _numbering(texts[run[1].paragraph])
-        below = run and one.paragraph - run[-1].paragraph <= 1 and one_unit(one, run[-1])
-        if run and not (listed and like and below):
-            yield run
-            run = []
-        if listed:
-            run.append(one)
-    yield run
-
-
-def _is_named_alone(one: Mention) -> bool:
-    """Whether a name stands before a number and nothing else: ``We spent`` is none."""
-    before = one.around[0].strip()
-    return not any(one.around) or (bool(before) and until_verb(before) == before)
-
-
-def _numbering(text: str) -> int:
-    """In which manner a line is numbered as an item is; 一、 numbers chapters."""
-    found = manner(text)
-    return found if found > 1 else 0
 
 
 def _proposed(
@@ -193,9 +121,9 @@ def _proposed(
         for parts in _stretches(items[at:], lines):
             if len(parts) < _FEWEST and not (opening and may_be_alone(first)):
                 continue
-            above = _above(parts, texts)
+            above, subject = _above(parts, texts), "" if lines else _subject(parts)
             timely = [s for s in before if _may_hold(s, first, period)]
-            wholes = _wholes(items[:at], parts, timely, shares, above)
+            wholes = _wholes(items[:at], parts, timely, shares, (above, subject))
             opened = wholes_opened(parts, wholes, before) if opening else []
             closing = _closing_below(parts, said) if lines else []
             behind = items[at + len(parts) :][:1]
@@ -205,9 +133,9 @@ def _proposed(
                 nearer = [s for s in items[:at] if one_unit(s, first) and s.number > whole.number]
                 again = [s for s in nearer if (whole.number, s.number) in split]
                 near = told > 0 or nearer == again != []
-                odds = _odds(parts, whole, items[0], near) + _naming(whole, above)
+                odds = _odds(parts, whole, items[0], near) + _naming(whole, above, subject)
                 odds += by("skipped") * (nearer != again) + by("closed") * (whole in closing)
-                if lines and _numbering(texts[first.paragraph]):
+                if lines and numbering_of(texts[first.paragraph]):
                     odds += by("numbers")
                 if _is_of_every_kind(whole, parts, said):
                     odds += by("every-kind")
@@ -255,7 +183,7 @@ def _wholes(
     parts: Sequence[Mention],
     before: Sequence[Mention],
     shares: dict[int, Mention],
-    above: str,
+    told: tuple[str, str],
 ) -> list[Mention]:
     """What may be the whole of a list: in its sentence, or told before it."""
     first = parts[0]
@@ -265,11 +193,11 @@ def _wholes(
     known = [s for s in before if is_item(s) and fits(s, first)]
     plain = [s for s in known if not s.mark.bracketed]
     last = [s for s in plain if same_sentence(s, plain[-1])]
-    leads = {s.paragraph: s for s in reversed(plain) if s.paragraph >= first.paragraph - _NEAR}
+    leads = [next(g) for _, g in groupby(plain, key=lambda s: s.paragraph)][-_NEAR - 1 :]
     totals = [s for s in known if is_total(s)][-1:]
     bases = [s for s in known if _based(parts, s, shares) >= min(len(parts) - 1, _SHOWN)]
-    named = [s for s in known if _naming(s, above)][-_NEAR:]
-    found = {s.number: s for s in (*near, *totals, *leads.values(), *last, *bases, *named)}
+    named = [s for s in known if _naming(s, *told) > 0][-_NEAR:]
+    found = {s.number: s for s in (*near, *totals, *leads, *last, *bases, *named)}
     return [found[n] for n in sorted(found)]
 
 
@@ -286,22 +214,39 @@ def _above(parts: Sequence[Mention], texts: Sequence[str]) -> str:
     """What leads up to a list: the clauses before it, or the line above its lines."""
     first = parts[0]
     if first.paragraph == parts[-1].paragraph:
+        if told := _subject(parts):
+            return told
         # 医院中 names a whole; 从医院看 looks at it from one side only
-        lead = (
-            c for c in first.mark.lead if not cues.LOOK.match(c) or cues.AMONG_NAMED.search(c[-2:])
-        )
-        return "".join(lead).lower()
+        lead = [c for c in first.mark.lead if not cues.LOOK.match(c)]
+        run = first.words if cues.RESPECTIVE.search(first.words) else ""
+        return "".join((*lead, run)).lower()
     line = texts[first.paragraph - 1] if first.paragraph else ""
     return "" if any(map(str.isdigit, line)) else "".join(line.split()).lower()
 
 
-def _naming(whole: Mention, above: str) -> float:
+def _subject(parts: Sequence[Mention]) -> str:
+    """What words say that a list is of: ``医院``中，公立26个，``投诉``由商品9件、服务6件组成."""
+    first, label = parts[0], min((p.label for p in parts), key=len)
+    if label and all(p.label.endswith(label) for p in parts) and not is_split(parts):
+        return label.lower()
+    lead = first.mark.lead[-1] if first.mark.lead else ""
+    told = None if is_of_which(first.mark) else cues.AMONG_NAMED.search(lead)
+    if told and told.start() >= _FEWEST:
+        return lead[: told.start()].lower()
+    match = cues.MADE_UP_OF.match(first.words)
+    return match["whole"] if match else ""
+
+
+def _naming(whole: Mention, above: str, subject: str) -> float:
     """``医院中，公立26个，民营43个``: the words that lead up to a list name its whole."""
     name = "".join(whole.label.split()).lower()
-    among = cues.AMONG_NAMED.search(above)
-    if among and len(told := above[: among.start()]) >= _FEWEST and name.endswith(told):
+    core = words().core(name) if above else name
+    if subject and tells_of(subject, name):
         return by("named-among")
-    return by("headed") if len(name) >= _FEWEST and name in above else 0.0
+    if subject and tells_otherwise(subject, name):
+        return by("otherwise")
+    told = any(len(n) >= _FEWEST and n in above for n in (name, core))
+    return by("headed") if told else 0.0
 
 
 def _based(parts: Sequence[Mention], whole: Mention, shares: dict[int, Mention]) -> int:
@@ -344,7 +289,8 @@ def _odds(parts: Sequence[Mention], whole: Mention, start: Mention, told: bool) 
         odds = max(odds, by("split") + by("more") * is_of_which(first.mark))
     elif not are_alike(parts) and not cues.OTHER.match(parts[-1].label):
         odds += by("stages")
-    if some_only(parts) or counts_twice(first):
+    closes = is_split(parts) or cues.OTHER.match(parts[-1].label)
+    if (some_only(parts) and not closes) or counts_twice(first):
         odds += by("some")
     if cues.NEWLY_RECEIVED.search(whole.label) and any(cues.STAGE.search(p.label) for p in parts):
         odds += by("newly")
@@ -388,6 +334,7 @@ def _by_shares(parts: Sequence[Mention], whole: Mention, shares: dict[int, Menti
     full = abs(sum((n.value for n in told), Decimal(0)) - 100) <= slack
     if tie < max(1, len(told) - 1):
         return -by("shares-tie") * (not full)
-    if not full and tie == len(told) and not cues.OTHER.match(parts[-1].label):
+    made = Statement("text-sum", {"总体": (whole,), "分项": tuple(parts)}).ties
+    if not (full or made or cues.OTHER.match(parts[-1].label)):
         return by("shares-short")
     return by("shares-tie") + by("shares-fill") * full

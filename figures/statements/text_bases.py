@@ -232,6 +232,11 @@ class _Family:
         may = same_unit(whole, part) and same_time(whole, part)
         if not may or not (_may_be_base(whole, share) or self._ties(whole) >= _FEWEST):
             return False
+        each = [f.share for p in share.parts if (f := self.own.get(p.number))]
+        if share.together and len(each) == len(share.parts):  # 合计占: of printed shares the sum
+            added = Statement("text-sum", {"总体": (share.share,), "分项": tuple(each)})
+            if added.ties:
+                return False
         # 五区200件，占40%，其中甲区50件，占10%: both of one whole that is not printed
         base, other_base = _implied(share), _implied(own) if own else None
         if base is not None and other_base is not None and base.meets(other_base):

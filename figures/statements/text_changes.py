@@ -11,11 +11,18 @@ from dataclasses import replace
 from itertools import pairwise, permutations
 from typing import Final
 
-from gouji.figures.identity.period import prior_of
 from gouji.figures.sentences.mention import Mention, same_sentence, sentences
 from gouji.figures.sentences.phrases import turns
+from gouji.figures.statements.change_bases import (
+    alike,
+    base_of,
+    comes_before,
+    is_amount,
+    is_mean,
+    may_rise,
+    only_current,
+)
 from gouji.figures.statements.statement import Statement, meant, same_unit
-from gouji.figures.statements.wholes import abbreviates
 from gouji.rules import cues
 from gouji.rules.bundled import weights
 
@@ -28,129 +35,22 @@ _SHAPES: Final[Mapping[str, tuple[str, str]]] = {
 """By the kind of a change its shape, and its role there."""
 _FEWEST: Final = 2
 _TIMES: Final = "倍"
-_RATES: Final = frozenset({"", "%", "‰"})
-
-
-def base_of(change: Mention, said: Sequence[Mention]) -> Mention | None:
-    """The value that a change is of; None where the sentence leaves it open."""
-    told = change.mark.change
-    if told is None or change.after_unread:
-        return None
-    at = change.number - said[0].number
-    if (change.mark.joined and not change.mark.attached) or cues.RESPECTIVE.search(told.text):
-        return _respective(said, at)
-    if not change.mark.attached and not cues.SAME_SUBJECT.fullmatch(change.words):
-        return _named_again(said[:at], change)
-    if told.kind == "relative" and _is_amount(beside := said[at - 1]) and _alike(beside, change):
-        return base_of(beside, said)
-    return _value_before(said, at, change)
-
-
-def _respective(said: Sequence[Mention], at: int) -> Mention | None:
-    """``A x件，B y件，分别增长3%和4%``: as many values in the sentence as changes in the run."""
-    first = last = at
-    while said[first].mark.joined and first and said[first - 1].kind == "change":
-        first -= 1
-    while last + 1 < len(said) and said[last + 1].mark.joined and said[last + 1].kind == "change":
-        last += 1
-    many = last - first + 1
-    values = [s for s in said[:first] if s.kind == "value" and same_sentence(s, said[at])]
-    twice = len(values) == 2 * many and cues.PRIOR.search(values[many].words)
-    return values[at - first] if many > 1 and (len(values) == many or twice) else None
-
-
-def _value_before(said: Sequence[Mention], at: int, change: Mention) -> Mention | None:
-    """The value that stands before it, or before the prior one; else what the change leads to."""
-    prior: Mention | None = None
-    before = [s for s in said[:at] if s.mark.segment == change.mark.segment]
-    before = [s for s in before if s.mark.bracketed <= change.mark.bracketed]
-    if all(s.kind != "value" for s in before):
-        # 270件，同比增加33件；与上月相比增加27件: what the whole sentence is about
-        own = [s for s in said[:at] if same_sentence(s, change)]
-        return _only_current(change, own) if own else _named_again(said[:at], change)
-    for one in (s for s in reversed(before) if s.kind != "change"):
-        if one.is_prior or any(_is_earlier(one, s) for s in before):
-            prior = one
-        elif _is_aside(one, prior, change):
-            continue
-        elif cues.RANKED.search(one.mark.behind) or (prior and not same_unit(one, prior)):
-            break
-        else:
-            open_ = (one.mark.bracketed and one.words) if change.mark.bracketed else one.mark.listed
-            return one if _fits(one, change) and not (open_ or _is_paired(one, before)) else None
-    then = said[at + 1] if at + 1 < len(said) else None
-    reached = prior is not None and then is not None and cues.REACHES.match(then.words)
-    return then if reached and then and prior and same_unit(then, prior) else None
-
-
-def _is_paired(one: Mention, before: Sequence[Mention]) -> bool:
-    """``41件50人、上升50%``: two measures of the same, and the change may be of either."""
-    other = before[before.index(one) - 1] if before[0] is not one else one
-    run_on = not (one.words or one.mark.lead or one.mark.listed or one.mark.bracketed)
-    return run_on and other.kind == "value" and other.unit != one.unit
-
-
-def _named_again(before: Sequence[Mention], change: Mention) -> Mention | None:
-    """``收支总计为…。与上年相比，收支总计各减少…``: the words of a change name its value again."""
-    own = [s for s in before if same_sentence(s, change)]
-    words = "".join(s.words for s in (*own, change))
-    last = [s for s in before if s.mark.sentence == change.mark.sentence - 1 and s.kind == "value"]
-    named = [s for s in last if len(s.label) > 1 and s.label in words]
-    named = named or [s for s in last if abbreviates(change.words or "?", s.label)]
-    named = named or (last if _is_amount(change) else [])
-    named = [s for s in named if _fits(s, change) and not s.is_prior]
-    return named[0] if len(named) == 1 and all(s.kind == "change" for s in own) else None
-
-
-def _is_earlier(one: Mention, other: Mention) -> bool:
-    """``2022年受理1050件`` beside ``2024年受理1000件``."""
-    names = [s.span.name if s.span else "" for s in (one, other)]
-    dated = all(n[:4].isdecimal() for n in names) and same_unit(one, other)
-    return dated and len(names[0]) == len(names[1]) and names[0] < names[1]
-
-
-def _is_aside(one: Mention, prior: Mention | None, change: Mention) -> bool:
-    """A mean before a prior total, a plan and a share of it, ``在70家公司中，…``."""
-    within = one.words.startswith("在") and cues.WITHIN_MANY.match(one.mark.behind)
-    apart = prior is not None and _is_mean(one) != _is_mean(prior)
-    if within or apart or cues.AMONG.match(one.mark.behind) or one.mark.behind == "的":
-        return True
-    # 占26%，环比上升3%: shares rise by points
-    of_count = one.kind == "share" and change.unit == "%"
-    return of_count or (_is_amount(change) and one.quantity == "rate")
-
-
-def _is_amount(change: Mention) -> bool:
-    """A rise told in 件 or 元, never of a rate."""
-    told = change.mark.change
-    of_counts = change.unit not in _RATES or any(change.around)
-    return told is not None and told.kind == "difference" and of_counts
-
-
-def _is_mean(one: Mention) -> bool:
-    return bool(cues.PER_SPAN.search(one.words))
-
-
-def _fits(one: Mention, change: Mention) -> bool:
-    """Percentage points are of rates; a difference in 件 of a count in 件."""
-    kind = change.mark.change.kind if change.mark.change else ""
-    if kind == "points":
-        return one.quantity == "rate"
-    return kind != "difference" or one.unit == change.unit
 
 
 def find_changes(said: Sequence[Mention]) -> list[Statement]:
     """Find what the changes of one paragraph have to tie with."""
     found: list[Statement] = []
     before: list[Mention] = []
-    for sentence in sentences(said):
+    grouped = [[], *sentences(said), []]
+    for last, sentence, then in zip(grouped, grouped[1:], grouped[2:], strict=False):
+        window = _window(last, sentence, then)
         for one in sentence:
             if one.kind == "change":
                 found.extend(_fell_by_a_negative(one))
                 apart = any(one.around)
-                near = _beside(sentence, one) if apart else sentence
+                near = _beside(sentence, one) if apart else window
                 alone = before if len(before) == 1 else ()
-                base = _only_current(one, near, alone) if apart else base_of(one, said)
+                base = only_current(one, near, alone) if apart else base_of(one, said)
                 ways = list(_ways(one, base, near, before[:1]))
             elif one.unit == _TIMES and one.words == "的":
                 ways = list(_pairs(one, "multiple", None, sentence))
@@ -163,6 +63,21 @@ def find_changes(said: Sequence[Mention]) -> list[Statement]:
         found.extend(_turns_told(sentence, before[:1]))
         before = _goes_on(sentence, before)
     return found
+
+
+def _window(
+    last: Sequence[Mention], sentence: Sequence[Mention], then: Sequence[Mention]
+) -> list[Mention]:
+    """A sentence, with the values before it where it tells no more than those of last year.
+
+    Or with those of last year, where the next tells nothing else.
+    """
+    values = [s for s in sentence if s.kind == "value"]
+    if all(s.is_prior for s in values):
+        return [*(s for s in last if s.kind == "value"), *sentence]
+    later = all(s.is_prior for s in then) and not any(s.is_prior for s in values)
+    names = [s.label for s in values]
+    return [*sentence, *(s for s in then if later and names.count(s.label) == 1)]
 
 
 def _goes_on(sentence: Sequence[Mention], before: list[Mention]) -> list[Mention]:
@@ -204,7 +119,7 @@ def _ways(
             # 受案增加9件，上升10%，结案增加3件: what goes on with another name is of that
             goes_on = rise.words in ("", change.words)
             near = change.number - rise.number in ((1, -1) if goes_on else (1,))
-            if near and _is_amount(rise) and _alike(rise, change):
+            if near and is_amount(rise) and alike(rise, change):
                 yield from _rises(change, rise, base, sentence)
 
 
@@ -218,53 +133,37 @@ def _pairs(
     """Each value with each that it may be compared with."""
     shape, role = _SHAPES[kind]
     values = [s for s in sentence if s.kind in ("value", "share" if kind == "points" else "")]
-    base = base or _only_current(change, values)
+    base = base or only_current(change, values)
     led = {one.number: then for one, then in pairwise(values) if turns(one, then)}
     for prior, current in permutations((*before, *values), 2):
-        pair = same_unit(current, prior) and _fits(current, change) and not current.is_prior
+        pair = same_unit(current, prior) and may_rise(current, change) and not current.is_prior
         pair = pair and led.get(prior.number, current) is current  # from 10 to 12, of nothing else
         apart = len({s.mark.bracket for s in (change, current, prior)} - {0}) > 1
         if pair and not apart and _compares(change, current, prior):
-            odds = _odds(change, current, prior, base)
+            odds = _odds(change, current, prior, base, _in_step(current, prior, values))
             yield Statement(shape, {"本期": (current,), "上期": (prior,), role: (change,)}, odds)
 
 
-def _only_current(
-    change: Mention, sentence: Sequence[Mention], earlier: Sequence[Mention] = ()
-) -> Mention | None:
-    """``rose to 20,400 from 10,200``: the value that words say was reached, or the only one.
-
-    ``This was a rise of 6% on 9,600``: what the sentence before told.
-    """
-    values = [s for s in (*earlier, *sentence) if s.kind == "value" and not s.mark.bracketed]
-    told = [s for s in values if _fits(s, change)]
-    may = [s for s in told if not (s.is_prior or any(_comes_before(s, t, change) for t in told))]
-    if not cues.TOLD_OF_BEFORE.match(change.around[0]):
-        may = [s for s in may if same_sentence(s, change)]
-    behind = [s for s in may if s.number > change.number][:1]
-    near = [s for s in may if s.number <= change.number + 1 or _is_first(s, behind)]
-    reached = [s for s in near if cues.TOLD_BEFORE_CURRENT.search(s.around[0])]
-    next_to_it = [s for s in reached if s.number == change.number + 1]
-    before = [s for s in may if s.number < change.number]
-    ways = (next_to_it, reached) if reached else (may, before)
-    return next((way[0] for way in ways if len(way) == 1), None)
+def _in_step(current: Mention, prior: Mention, values: Sequence[Mention]) -> bool:
+    """``受理9件12人，上年为8件15人``: as many of last year, of the same units in the same order."""
+    then = [s for s in values if s.is_prior]
+    now = [s for s in values if not s.is_prior]
+    alike = [s.unit for s in then] == [s.unit for s in now]
+    return alike and len(now) > 1 and (current, prior) in zip(now, then, strict=True)
 
 
-def _is_first(one: Mention, behind: Sequence[Mention]) -> bool:
-    """``rose 20% from 10 to`` 12; in ``3% fewer than in May, while texts rose to`` 40 it is not."""
-    *before, clause = cues.TOLD_CLAUSE.split(one.around[0])
-    return one in behind and not (before and cues.TOLD_BEFORE_CURRENT.split(clause)[0].split())
-
-
-def _odds(change: Mention, current: Mention, prior: Mention, base: Mention | None) -> float:
+def _odds(
+    change: Mention, current: Mention, prior: Mention, base: Mention | None, in_step: bool
+) -> float:
     """By where the two stand, and whether they are called alike."""
     known = weights("text")
     odds = known["of-base"] if current is base else known["elsewhere"]
     behind = prior.number - 1 in (change.number, current.number)
     behind = behind and cues.TOLD_BEFORE_PRIOR.search(prior.around[0]) is not None
-    if not (prior.compared or behind or _says_same(prior, current)):
+    if not (prior.compared or behind or in_step or _says_same(prior, current)):
         odds += known["unlike"]
-    return odds + known["apart"] * _apart(change, current, prior)
+    placed = in_step or (current.label == prior.label and not same_sentence(current, prior))
+    return odds + known["apart"] * (0 if placed else _apart(change, current, prior))
 
 
 def _apart(change: Mention, current: Mention, prior: Mention) -> int:
@@ -307,9 +206,9 @@ def _compares(change: Mention, current: Mention, prior: Mention) -> bool:
     if year and span and span.name == year["year"] != (current.span or span).name:
         return True
     other = cues.OTHER_BASE.search(told.text) and not cues.PRIOR.search(told.text)
-    if other or (_is_mean(current) != _is_mean(prior) and prior.label):
+    if other or (is_mean(current) != is_mean(prior) and prior.label):
         return False
-    before = prior.is_prior or turns(prior, current) or _comes_before(prior, current, change)
+    before = prior.is_prior or turns(prior, current) or comes_before(prior, current, change)
     return bool(before) and _in_time(told.comparison, span.printed if span else prior.words)
 
 
@@ -321,34 +220,12 @@ def _in_time(comparison: str, printed: str) -> bool:
     return comparison != "month-on-month" or monthly or "年" not in printed
 
 
-def _comes_before(prior: Mention, current: Mention, change: Mention) -> bool:
-    """The period before; any earlier one where the comparison has no name of its own."""
-    comparison = change.mark.change.comparison if change.mark.change else ""
-    if any(change.around) and _is_earlier(prior, current):
-        return True
-    now, then = (s.span.name if s.span else "" for s in (current, prior))
-    return now[:4].isdecimal() and prior_of(now, comparison or "year-on-year") == then
-
-
 def _says_same(prior: Mention, current: Mention) -> bool:
     shorter, longer = sorted((prior.label, current.label), key=len)
     begins = len(shorter) > 1 and longer.startswith(shorter)
     bare = any(cues.BARE_PRIOR.fullmatch(label) for label in (shorter, longer))
     apart = any(current.around) and longer.lower().split()[-1:] == shorter.lower().split()[-1:]
     return shorter == longer or begins or bare or apart
-
-
-def _alike(one: Mention, other: Mention) -> bool:
-    """Whether two changes compare with one base: 同比, 环比, or a year by name."""
-    return len({_base(one), _base(other)} - {""}) <= 1
-
-
-def _base(change: Mention) -> str:
-    told = change.mark.change
-    other = cues.OTHER_BASE.search(told.text) if told else None
-    if other and not cues.PRIOR.search(other[0]):
-        return other[0]
-    return told.comparison if told else ""
 
 
 def _fell_by_a_negative(change: Mention) -> Iterator[Statement]:

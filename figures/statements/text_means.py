@@ -20,6 +20,7 @@ from gouji.rules.bundled import weights
 
 _MOST, _SHORT, _LOOK_BACK = 12, 2, 60
 _PEOPLE: Final = frozenset({"人", "名"})
+_DAY: Final = "天"
 _A_DAY: Final = ("/天", "/日")
 _PERIODS: Final = (
     ("text-per-day", "日均", cues.PER_DAY, days_of),
@@ -64,6 +65,8 @@ def _over_periods(
             told = [s for s in (*history[-_LOOK_BACK:], *before) if s.is_count and not s.is_prior]
             last = [s for s in told if same_sentence(s, told[-1])]
             near = _bearing(what or one.label, told) or last * (len(last) == 1)
+        own = [s for s in counts if s.paragraph == one.paragraph]
+        near = near or (own if what else own[:1])
         for total in near if what is not None else ():
             over = length(total.span, period)
             fits = total.unit == one.unit.partition("/")[0]
@@ -108,6 +111,8 @@ def _odds(what: str, mean: Mention, total: Mention, before: Sequence[Mention]) -
 
 def _each(mean: Mention) -> tuple[str, str] | None:
     """Over what a mean is taken, and of what it is: ``人均｜接听``, ``平均每起｜事故造成损失``."""
+    if day := cues.PER_DAY.match(mean.words):
+        return _DAY, take_apart(day["what"]).label
     match = cues.MEAN_OF.match(mean.words)
     return (match["each"] or "", take_apart(match["what"]).label) if match else None
 
@@ -128,12 +133,15 @@ def _over_counts(
         told = total.label.endswith(what) or abbreviates(what, total.label)
         named = known["named" if (told if what else own and total is before[-1]) else "unnamed"]
         about = total.label.removesuffix(what)
-        for s in (s for s in near if s.is_count and s is not total):
+        for s in (s for s in near if s.may_add and s is not total):
             if people:
                 over = cues.STAFF.search(s.label) is not None and same_sentence(s, one)
             else:
                 begins = len(about) > 1 and s.label.startswith(about)
                 over = s.unit.startswith(each) if each else begins
+            apart = s.paragraph != total.paragraph
+            if each == _DAY and (apart or not cues.LASTS.search(s.mark.behind or s.words)):
+                continue
             odds = known["each" if over else "any"]
             if s.unit != one.unit:
                 roles = {mean: (one,), "总量": (total,), many: (s,)}

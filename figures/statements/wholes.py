@@ -20,6 +20,7 @@ from gouji.figures.sentences.phrases import stems, until_verb
 from gouji.figures.statements.statement import TextRelation, of_whole, same_unit
 from gouji.rules import cues
 from gouji.rules.bundled import weights
+from gouji.rules.words import words
 
 _LOOK_BACK: Final = 300
 _SHORTEST_PIECE: Final = 2
@@ -56,6 +57,38 @@ def among(part: Mention) -> str:
     """``医生中有高级职称的545人``, ``案件中，盗窃45件``: the whole that is named first, or ""."""
     clauses = (part.words, *part.mark.lead[-1:])
     return next((m["whole"] for c in clauses if (m := cues.AMONG_WHOLE.match(c))), "")
+
+
+def tells_of(told: str, name: str) -> bool:
+    """Whether what is told is what a figure is called: 新收案件 is 新立案, 已结案件 is 办结."""
+    told, name = words().core(told), words().core(name)
+    if len(told) >= _SHORTEST_PIECE and name.endswith(told):
+        return True
+    stage, rest = stage_in(told)
+    return bool(stage) and not rest and stage == stage_in(name)[0]
+
+
+def tells_otherwise(told: str, name: str) -> bool:
+    """Whether what is told is another thing by its name: 服务类投诉 is none of 商品类投诉."""
+    told, name = words().core(told), words().core(name)
+    if not told or not share_piece(told, name):
+        return bool(told and name)
+    while told and name and told[-1] == name[-1]:
+        told, name = told[:-1], name[:-1]
+    return bool(told and name and not set(told) & set(name))
+
+
+def stage_in(name: str) -> tuple[frozenset[str], str]:
+    """How far things have come by a name, and what else that says; 新收 is a stage by itself."""
+    if cues.NEWLY_RECEIVED.search(name):
+        return frozenset({"new"}), cues.NEWLY_RECEIVED.sub("", name)
+    found = frozenset(map(_stage, cues.STAGE.findall(name)))
+    return found, cues.DONE_ALREADY.sub("", cues.STAGE.sub("", name))
+
+
+def _stage(word: str) -> str:
+    """办结 for 审结 as well: what a court says of the stage that an office calls so."""
+    return next((stage for stage, others in cues.ONE_STAGE.items() if word in others), word)
 
 
 def says_only(phrase: str, one: Mention) -> bool:

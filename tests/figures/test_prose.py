@@ -122,6 +122,8 @@ def _ties(relation: TextRelation, of: dict[str, list[Interval]]) -> bool:
             return _sum(of["来"]).meets(_sum(of["去"]))
         case "text-spelled-out":
             return of["大写"][0].meets(of["小写"][0])
+        case "text-once-more":
+            return of["一处"][0].meets(of["又一处"][0])
         case "text-common-base":
             one, other = of["部分"][0] / of["占比"][0], of["另部分"][0] / of["另占比"][0]
             return one.meets(other)

@@ -1,0 +1,114 @@
+"""The lists of a text: what may be a part or a whole, in a sentence or below each other.
+
+Of each thing in turn (``甲收入9件、支出8件，乙…``) a list of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import replace
+from itertools import groupby
+from typing import Final
+
+from gouji.figures.sentences.mention import Mention, segment_of, sentence_of, sentences
+from gouji.figures.sentences.phrases import until_verb
+from gouji.figures.statements.labelled_sums import manner
+from gouji.figures.statements.parts import is_item
+from gouji.figures.statements.statement import one_unit
+from gouji.rules import cues
+
+_FEWEST: Final = 2
+
+
+def lists_in(said: Sequence[Mention]) -> Iterator[list[Mention]]:
+    """The counts of each sentence that may be parts or wholes, those of a bracket by themselves."""
+    before: list[Mention] = []
+    for of_sentence in sentences(said):
+        # 食品（9件）、服装（6件），其他3件: named before their brackets
+        plain = [s for s in of_sentence if not s.mark.bracketed or (s.mark.lead and not s.words)]
+        items = [s for s in plain if is_item(s) and not cues.TOLD_OF_THEM.match(s.around[1])]
+        rest = next((s for s in items if cues.TOLD_REST.search(s.around[0])), None)
+        if rest:  # 40 of the 100 came by bus, 25 walked and the other 35 drove
+            named = (replace(s, label=s.label or "-") for s in plain)
+            items = [s for s in named if is_item(s)]
+            items.sort(key=lambda s: cues.TOLD_WHOLE.search(s.around[0]) is None)
+            # A got 40 and B 25. The remaining 35 went to C
+            alone = rest.number == of_sentence[0].number and before
+            if alone and before[0].paragraph == rest.paragraph:
+                yield [*before, items[0]]
+        yield items
+        yield from _columns(items)
+        before = items
+        for bracketed, inner in groupby(of_sentence, key=lambda s: s.mark.bracketed):
+            if bracketed:
+                yield [s for s in inner if is_item(s)]
+
+
+def _columns(items: Sequence[Mention]) -> Iterator[list[Mention]]:
+    """``甲险收入9件、支出8件，乙险收入6件、支出5件``: what is told of each in turn."""
+    for first, then, again, last in zip(items, items[1:], items[2:], items[3:], strict=False):
+        tails = {t for n in (2, 3, 4) if first.label.endswith(t := again.label[-n:])}
+        if tails and then.label == last.label and not any(map(then.label.endswith, tails)):
+            tail, rest = max(tails, key=len), [s for s in items if s.number >= first.number]
+            yield [s for s in rest if s.label.endswith(tail)]
+            yield [s for s in rest if s.label == then.label]
+            return
+
+
+def lines_in(said: Sequence[Mention], texts: Sequence[str]) -> Iterator[list[Mention]]:
+    """The first counts of several lines or segments, and those below the first."""
+    for place in (lambda one: (one.paragraph, 0), segment_of):
+        told: dict[tuple[int, int], list[Mention]] = {}
+        for one in said:
+            if one.kind == "value" and one.quantity != "rate" and not one.mark.bracketed:
+                told.setdefault(place(one), []).append(one)
+        alone = {line[0].number for line in told.values() if len(line) == 1}
+        for run in _runs([line[0] for line in told.values()], texts, alone):
+            first, then = ([numbering_of(texts[one.paragraph]) for one in run] + [0, 0])[:2]
+            # 一是 is no whole of 二是
+            below = [] if first and first == then else [run[1:]]
+            yield from (r for r in (run, *below) if len({sentence_of(o) for o in r}) > 1)
+
+
+def _runs(
+    firsts: Sequence[Mention], texts: Sequence[str], alone: Set[int]
+) -> Iterator[list[Mention]]:
+    """Those of one unit that stand below each other and are numbered alike, but for the first.
+
+    Those ``alone`` in their lines may stand there before their names.
+    """
+    run: list[Mention] = []
+    for one in firsts:
+        numbered = numbering_of(texts[one.paragraph])
+        listed = is_item(one) if not numbered else is_item(replace(one, label=one.label or "-"))
+        headed = len(one.mark.lead) == 1 and one.around[0].endswith((":", "–", "—", " -"))
+        led = one.mark.lead and not headed  # Low income: 343 is an item, In May, 343 came is none
+        listed = listed and not (led or cues.TOLD_WHOLE.search(one.around[0]))
+        plain = bool(numbered) or headed or one.number in alone or _is_named_alone(one)
+        listed = listed and plain
+        like = len(run) < _FEWEST or numbered == numbering_of(texts[run[1].paragraph])
+        below = run and _are_near(run[-1], one, texts) and one_unit(one, run[-1])
+        if run and not (listed and like and below):
+            yield run
+            run = []
+        if listed:
+            run.append(one)
+    yield run
+
+
+def _are_near(one: Mention, then: Mention, texts: Sequence[str]) -> bool:
+    """Whether a line stands below another, or below the heading under it."""
+    between = texts[one.paragraph + 1 : then.paragraph]
+    return len(between) <= 1 and all(map(cues.NUMBERING.match, between))
+
+
+def _is_named_alone(one: Mention) -> bool:
+    """Whether a name stands before a number and nothing else: ``We spent`` is none."""
+    before = one.around[0].strip()
+    return not any(one.around) or (bool(before) and until_verb(before) == before)
+
+
+def numbering_of(text: str) -> int:
+    """In which manner a line is numbered as an item is; 一、 numbers chapters."""
+    found = manner(text)
+    return found if found > 1 else 0
