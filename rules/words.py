@@ -143,11 +143,11 @@ class Words:
     def in_turn(self, text: str, many: int) -> Sequence[str]:
         """``一至四季度``, ``从周一到周日``: the kinds from first to last, if they are so many."""
         for split in self.splits:
-            first, last = split.kinds[0][0], split.kinds[-1][0]
-            if len(split.kinds) == many > 2:
-                told = re.search(rf"{first[0]}.{{0,3}}[至到—~-]{{1,2}}第?{last}", text)
-                if told:
-                    return [kind[0] for kind in split.kinds]
+            named = [kind[0] for kind in split.kinds]
+            for start in range(len(named) - many + 1 if many > 2 else 0):
+                first, last = named[start], named[start + many - 1]
+                if re.search(rf"(?<!\d){first[0]}.{{0,3}}[至到—~-]{{1,2}}第?{last}", text):
+                    return named[start : start + many]
         return ()
 
     def entries(self, kind: str) -> Iterator[tuple[str, Mapping[str, Any]]]:

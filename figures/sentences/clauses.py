@@ -32,6 +32,7 @@ _ASIDE: Final = re.compile(r"[（(【\[][^（）()【】\[\]]{0,80}[)）】\]]")
 _LONGEST_CLAUSE: Final = 120
 _MOST_CLAUSES: Final = 8
 """Words further before a number than this do not lead up to it; it bounds the matching."""
+_SHARE: Final = "占"
 _OF_POINTS: Final = ("", "个")
 _ADDED: Final = frozenset({"count", "money", "points"})
 
@@ -206,7 +207,10 @@ def _as_share(mark: Mark, hedge: str) -> Mark:
         return replace(mark, kind="share", words=mark.words.replace("比率", "占比"))
     ranked = cues.SHARE_RANKED.search(mark.lead[-1] if mark.lead else "")
     if ranked and cues.TRAILING.fullmatch(mark.words):
-        mark = replace(mark, words=mark.lead[-1][: ranked.start()] + "占", lead=mark.lead[:-1])
+        mark = replace(mark, words=mark.lead[-1][: ranked.start()] + _SHARE, lead=mark.lead[:-1])
+    first = cues.RANKED_FIRST.search(mark.lead[-1] if mark.lead else "")
+    if first and first.start() and mark.words.startswith(_SHARE):
+        mark = replace(mark, words=mark.lead[-1][: first.start()] + mark.words)
     if cues.HEDGED_SHARE.match(hedge):
         mark = replace(mark, words=mark.words + "占")
     told = mark.printed.quantity == "rate" and cues.SHARE_WORD.search(mark.words)

@@ -118,6 +118,7 @@ def _proposed(
             continue  # a total without a name is the whole of a list, and none of its parts
         before = said[max(0, first.number - said[0].number - _LOOK_BACK) : first.number]
         opening = not lines and opens(first, [s for s in before if same_sentence(s, first)])
+        own = _items_of(first, before) if lines else items[:at]
         for parts in _stretches(items[at:], lines):
             if len(parts) < _FEWEST and not (opening and may_be_alone(first)):
                 continue
@@ -130,15 +131,13 @@ def _proposed(
             may = [w for w in (*wholes, *closing) if not _is_one_list((w, *parts), behind)]
             for whole in may:
                 told = _by_shares(parts, whole, shares)
-                nearer = [s for s in items[:at] if one_unit(s, first) and s.number > whole.number]
+                nearer = [s for s in own if fits(s, first) and s.number > whole.number]
                 again = [s for s in nearer if (whole.number, s.number) in split]
                 near = told > 0 or nearer == again != []
                 odds = _odds(parts, whole, items[0], near) + _naming(whole, above, subject)
                 odds += by("skipped") * (nearer != again) + by("closed") * (whole in closing)
-                if lines and numbering_of(texts[first.paragraph]):
-                    odds += by("numbers")
-                if _is_of_every_kind(whole, parts, said):
-                    odds += by("every-kind")
+                odds += by("numbers") * bool(lines and numbering_of(texts[first.paragraph]))
+                odds += by("every-kind") * _is_of_every_kind(whole, parts, said)
                 roles = {"总体": (whole,), "分项": tuple(parts)}
                 if len(parts) >= _FEWEST:
                     one = Statement("text-sum", roles, odds + told)
@@ -153,8 +152,17 @@ def _proposed(
                     yield Statement("text-of-which", roles, odds, certain=len(opened) == 1)
 
 
+def _items_of(first: Mention, before: Sequence[Mention]) -> list[Mention]:
+    return [s for s in before if s.paragraph == first.paragraph and is_item(s)]
+
+
 def _is_one_list(told: Sequence[Mention], behind: Sequence[Mention]) -> bool:
-    """增值税9件；企业所得税5件；个人所得税3件；契税1件: none of what is told alike is the whole."""
+    """增值税9件；企业所得税5件；个人所得税3件；契税1件: none of what is told alike is the whole.
+
+    Nor is the first of ``told`` of what has its very value.
+    """
+    if any(one.value == told[0].value for one in told[1:]):
+        return True
     items = (*told, *behind)
     alike = len({one.label[-1:] for one in items}) == 1 and bool(items[0].label)
     apart = len({(one.paragraph, one.mark.segment) for one in items}) == len(items)
@@ -241,8 +249,8 @@ def _naming(whole: Mention, above: str, subject: str) -> float:
     """``医院中，公立26个，民营43个``: the words that lead up to a list name its whole."""
     name = "".join(whole.label.split()).lower()
     core = words().core(name) if above else name
-    if subject and tells_of(subject, name):
-        return by("named-among")
+    if subject and (tells_of(subject, name) or whole.mark.behind.startswith(subject)):
+        return by("named-among")  # 683起火灾里 tells what it counts behind it
     if subject and tells_otherwise(subject, name):
         return by("otherwise")
     told = any(len(n) >= _FEWEST and n in above for n in (name, core))
@@ -289,7 +297,8 @@ def _odds(parts: Sequence[Mention], whole: Mention, start: Mention, told: bool) 
         odds = max(odds, by("split") + by("more") * is_of_which(first.mark))
     elif not are_alike(parts) and not cues.OTHER.match(parts[-1].label):
         odds += by("stages")
-    closes = is_split(parts) or cues.OTHER.match(parts[-1].label)
+    closes = is_split(parts) or bool(cues.OTHER.match(parts[-1].label))
+    closes = closes or bool(words().in_turn(first.words, len(parts)))
     if (some_only(parts) and not closes) or counts_twice(first):
         odds += by("some")
     if cues.NEWLY_RECEIVED.search(whole.label) and any(cues.STAGE.search(p.label) for p in parts):

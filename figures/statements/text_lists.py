@@ -24,8 +24,7 @@ def lists_in(said: Sequence[Mention]) -> Iterator[list[Mention]]:
     """The counts of each sentence that may be parts or wholes, those of a bracket by themselves."""
     before: list[Mention] = []
     for of_sentence in sentences(said):
-        # 食品（9件）、服装（6件），其他3件: named before their brackets
-        plain = [s for s in of_sentence if not s.mark.bracketed or (s.mark.lead and not s.words)]
+        plain = [s for s in of_sentence if _is_plain(s)]
         items = [s for s in plain if is_item(s) and not cues.TOLD_OF_THEM.match(s.around[1])]
         rest = next((s for s in items if cues.TOLD_REST.search(s.around[0])), None)
         if rest:  # 40 of the 100 came by bus, 25 walked and the other 35 drove
@@ -44,6 +43,11 @@ def lists_in(said: Sequence[Mention]) -> Iterator[list[Mention]]:
                 yield [s for s in inner if is_item(s)]
 
 
+def _is_plain(one: Mention) -> bool:
+    """No aside in brackets, or named before them: 食品（9件）、服装（6件），其他3件."""
+    return not one.mark.bracketed or bool(one.mark.lead and not one.words)
+
+
 def _columns(items: Sequence[Mention]) -> Iterator[list[Mention]]:
     """``甲险收入9件、支出8件，乙险收入6件、支出5件``: what is told of each in turn."""
     for first, then, again, last in zip(items, items[1:], items[2:], items[3:], strict=False):
@@ -60,7 +64,7 @@ def lines_in(said: Sequence[Mention], texts: Sequence[str]) -> Iterator[list[Men
     for place in (lambda one: (one.paragraph, 0), segment_of):
         told: dict[tuple[int, int], list[Mention]] = {}
         for one in said:
-            if one.kind == "value" and one.quantity != "rate" and not one.mark.bracketed:
+            if one.kind == "value" and one.quantity != "rate" and _is_plain(one):
                 told.setdefault(place(one), []).append(one)
         alone = {line[0].number for line in told.values() if len(line) == 1}
         for run in _runs([line[0] for line in told.values()], texts, alone):

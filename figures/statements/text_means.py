@@ -65,8 +65,9 @@ def _over_periods(
             told = [s for s in (*history[-_LOOK_BACK:], *before) if s.is_count and not s.is_prior]
             last = [s for s in told if same_sentence(s, told[-1])]
             near = _bearing(what or one.label, told) or last * (len(last) == 1)
-        own = [s for s in counts if s.paragraph == one.paragraph]
-        near = near or (own if what else own[:1])
+        elif not near:
+            own = [s for s in counts if s.paragraph == one.paragraph]
+            near = own if what else own[:1]
         for total in near if what is not None else ():
             over = length(total.span, period)
             fits = total.unit == one.unit.partition("/")[0]
@@ -128,7 +129,7 @@ def _over_counts(
     shape, mean, many = (
         ("text-per-head", "人均", "人数") if people else ("text-mean", "平均", "个数")
     )
-    for total in (s for s in near if s.unit == one.unit):
+    for total in (s for s in near if s.unit.startswith(one.unit or s.unit)):
         own = same_sentence(total, one)
         told = total.label.endswith(what) or abbreviates(what, total.label)
         named = known["named" if (told if what else own and total is before[-1]) else "unnamed"]

@@ -75,11 +75,12 @@ def find_shares(said: Sequence[Mention], history: Sequence[Mention]) -> list[Sha
         before = [*history, *said[:at]]
         if first.kind != "share" or goes_on:
             continue
-        if (phrase := _phrase(first)) is None:
+        run = [first, *takewhile(lambda s: s.kind == "share" and s.mark.joined, said[at + 1 :])]
+        apart = len(run) > 1 and not any(s.kind == "value" for s in own)
+        if (phrase := _phrase(first, apart=apart)) is None:
             found.extend(_share(first, *told, before) for told in _named_part(first, own, before))
             continue
-        run = [first, *takewhile(lambda s: s.kind == "share" and s.mark.joined, said[at + 1 :])]
-        if len(run) > 1 and not any(s.kind == "value" for s in own):
+        if apart:
             own = [*_told_before(before, first)]
         if len(run) == 1 and (
             joint := _joint(first, own, phrase, before) or _of_several(first, found, phrase)
@@ -120,13 +121,16 @@ def _unnamed(said: Sequence[Mention]) -> Iterator[Share]:
             yield Share(one, (before,))
 
 
-def _phrase(share: Mention) -> str | None:
-    """What the share is of, as printed: "" where nothing is named, None where it is not read."""
+def _phrase(share: Mention, *, apart: bool = False) -> str | None:
+    """What the share is of, as printed: "" where nothing is named, None where it is not read.
+
+    A run ``apart`` from its parts may say once more what they are: 三次产业增加值占….
+    """
     match = cues.SHARE_OF.match(share.words)
     if match is None:
         return "" if cues.SHARES_IN_TURN.fullmatch(share.words) else None
     subject, whole = match.group("subject", "whole")
-    if cues.SHARE_SUBJECT.fullmatch(subject) or not take_apart(subject).label:
+    if apart or cues.SHARE_SUBJECT.fullmatch(subject) or not take_apart(subject).label:
         return "" if cues.SHARE_NOUN_REST.fullmatch(whole) else str(whole)
     return None
 
