@@ -155,6 +155,8 @@ class _Family:
             yield from of_all
             return
         for share in self.shares:
+            if best is not None and _may_be_added(share, best):
+                continue
             tie = self._tie(share, best)
             if tie is not None:
                 yield tie
@@ -232,11 +234,6 @@ class _Family:
         may = same_unit(whole, part) and same_time(whole, part)
         if not may or not (_may_be_base(whole, share) or self._ties(whole) >= _FEWEST):
             return False
-        each = [f.share for p in share.parts if (f := self.own.get(p.number))]
-        if share.together and len(each) == len(share.parts):  # 合计占: of printed shares the sum
-            added = Statement("text-sum", {"总体": (share.share,), "分项": tuple(each)})
-            if added.ties:
-                return False
         # 五区200件，占40%，其中甲区50件，占10%: both of one whole that is not printed
         base, other_base = _implied(share), _implied(own) if own else None
         if base is not None and other_base is not None and base.meets(other_base):
@@ -317,6 +314,14 @@ def _common_bases(shares: Sequence[Share]) -> Iterator[Statement]:
                     "另部分": sharpest.parts,
                 }
                 yield Statement("text-common-base", roles)
+
+
+def _may_be_added(share: Share, whole: Mention) -> bool:
+    """合计占 beside the share of its parts: perhaps the sum of so many rounded ones."""
+    numeral, told = share.share.numeral, of_whole(share.share, share.parts, whole)
+    if not share.together or told.sides is None or told.sides[1].meets(numeral.interval(False)):
+        return False
+    return told.is_within(numeral.step * len(share.parts) / 2)
 
 
 def _make_up_all(shares: Sequence[Share]) -> bool:

@@ -45,7 +45,8 @@ def lists_in(said: Sequence[Mention]) -> Iterator[list[Mention]]:
 
 def _is_plain(one: Mention) -> bool:
     """No aside in brackets, or named before them: 食品（9件）、服装（6件），其他3件."""
-    return not one.mark.bracketed or bool(one.mark.lead and not one.words)
+    named = one.mark.lead and not one.words and not any(one.around)
+    return not one.mark.bracketed or bool(named)
 
 
 def _columns(items: Sequence[Mention]) -> Iterator[list[Mention]]:
@@ -91,19 +92,13 @@ def _runs(
         plain = bool(numbered) or headed or one.number in alone or _is_named_alone(one)
         listed = listed and plain
         like = len(run) < _FEWEST or numbered == numbering_of(texts[run[1].paragraph])
-        below = run and _are_near(run[-1], one, texts) and one_unit(one, run[-1])
+        below = run and one.paragraph - run[-1].paragraph <= 1 and one_unit(one, run[-1])
         if run and not (listed and like and below):
             yield run
             run = []
         if listed:
             run.append(one)
     yield run
-
-
-def _are_near(one: Mention, then: Mention, texts: Sequence[str]) -> bool:
-    """Whether a line stands below another, or below the heading under it."""
-    between = texts[one.paragraph + 1 : then.paragraph]
-    return len(between) <= 1 and all(map(cues.NUMBERING.match, between))
 
 
 def _is_named_alone(one: Mention) -> bool:
