@@ -8,10 +8,11 @@ checks of a finding and yields what it can say of them.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import combinations
+from itertools import chain, combinations
 from typing import Final, NamedTuple
 
 from gouji.checks.equations.cells import Trial
@@ -61,9 +62,9 @@ class Group:
 def groups_of(outcomes: Sequence[Outcome], material: Material, diagnosis: Diagnosis) -> list[Group]:
     """Failing checks that share a cause, in the order of the first of each.
 
-    What one repair explains has one cause. So have one rule that breaks in several rows of a table,
-    and two printings (text and table) of the same broken relation, and what a value that breaks in
-    its own document breaks between documents: the years before and after echo one slip.
+    What one repair explains has one cause. So have one rule that breaks in many rows of a table, or
+    in several that nothing repairs, two printings (text and table) of one broken relation, and what
+    a value that breaks in its own document breaks between documents: years echo one slip.
     """
     groups: dict[object, list[Cause]] = {}
     alias: dict[object, object] = {}
@@ -71,11 +72,18 @@ def groups_of(outcomes: Sequence[Outcome], material: Material, diagnosis: Diagno
     shares = shares_by_whole(outcome.check for outcome in outcomes if outcome.failed)
     based = {whole for whole, listed in shares.items() if common_base(listed, material)}
     echoed = _echoed(outcomes, material)
+    tables = ({_table(outcomes[at], material) for at in c.outcomes} for c in diagnosis.causes)
+    many = {table for table, n in Counter(chain.from_iterable(tables)).items() if n >= MANY}
     for cause in diagnosis.causes:
         keys: list[object] = [common[at] for at in cause.outcomes if at in common]
         if not keys:
             own = [outcomes[at] for at in cause.outcomes]
             keys += (key for o in own for key in _keys(o, based, material))
+            keys += (
+                t
+                for o in own
+                if (t := _table(o, material)) and (t in many or not cause.suggestions)
+            )
             keys += (value for o in own for value in _values(o, material) & echoed)
         known = next((alias[k] for k in keys if k in alias), keys[0])
         alias.update(dict.fromkeys(keys, known))
@@ -99,13 +107,19 @@ def _keys(outcome: Outcome, based: set[int], material: Material) -> Iterator[tup
     if cause == "tables":
         yield from (("between", i) for i in check.figures)
         return
-    if cause == "table" and in_table:
-        yield check.rule.id, first.document, first.place.table
     yield check.rule.id, check.figures
     if cause == "table" and check.rule.licence == "named":
         yield check.rule.id, first.document, first.indicator, first.scope
     if (share := as_share(check)) and share.whole in based:
         yield "base", share.whole
+
+
+def _table(outcome: Outcome, material: Material) -> tuple[object, ...] | None:
+    """The table of which a rule breaks, where several breaks of it have one cause."""
+    check = outcome.check
+    first = material.figures[check.figures[0]]
+    of_table = check.rule.cause == "table" and first.place.table is not None
+    return (check.rule.id, first.document, first.place.table) if of_table else None
 
 
 def _echoed(outcomes: Sequence[Outcome], material: Material) -> set[object]:
@@ -135,18 +149,11 @@ def _telling_first(outcome: Outcome, material: Material) -> tuple[bool | int | f
     """
     figure = material.figures[outcome.check.figures[0]]
     value = float(figure.numeral.value) or 1.0
-    off = abs(float(outcome.difference or 0) / value)
-    in_text = figure.place.table is None
+    off = float(f"{abs(float(outcome.difference or 0) / value):.0e}")
+    in_table = figure.place.table is not None
     severity = SEVERITIES.index(outcome.severity)
-    between = outcome.check.licence == "between"
-    return (
-        between,
-        in_text,
-        severity,
-        outcome.verdict != "impossible",
-        -float(f"{off:.0e}"),
-        -abs(value),
-    )
+    between, possible = outcome.check.licence == "between", outcome.verdict != "impossible"
+    return between, in_table, severity, possible, -off, -abs(value)
 
 
 def _common(outcomes: Sequence[Outcome], material: Material) -> dict[int, object]:
