@@ -24,6 +24,7 @@ from gouji.figures.statements.wholes import (
 )
 from gouji.rules import cues
 from gouji.rules.bundled import weights
+from gouji.rules.words import words
 
 _FEWEST, _LOOK_BACK = 2, 60
 
@@ -271,7 +272,9 @@ def of_list(share: Share, lists: Mapping[int, Statement]) -> Share:
     (whole,) = held.roles["总体"]
     if whole in share.parts:
         return share
-    if not (_names_none(phrase) or _begins_with(phrase, whole)):
+    named = words().core(content_of(phrase))
+    alone = not share.wholes and named and whole.label.endswith(named)
+    if not (_names_none(phrase) or _begins_with(phrase, whole) or alone):
         # perhaps what the list is of, in other words; those that go on with it (占13%) tell
         return share if share.wholes else replace(share, wholes={whole.number: MAY})
     sure = _names_none(phrase) if phrase else held.certain
