@@ -172,9 +172,8 @@ def _apart(change: Mention, current: Mention, prior: Mention) -> int:
     told = change.mark.change
     if change.mark.joined or (told and cues.RESPECTIVE.search(told.text)):
         return abs(ahead - behind)
-    if prior.compared:  # what stands behind may go on: 环比上季度9件增长5%,同比去年8件增长4%
-        return ahead - 1 if ahead > 0 else -ahead
-    return min(abs(ahead), abs(behind)) - 1
+    far = abs(ahead) + (ahead < 0)  # 环比上季度9件增长5%,同比去年8件增长4%
+    return (far if prior.compared else min(abs(ahead), abs(behind))) - 1
 
 
 def _rises(

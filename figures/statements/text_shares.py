@@ -272,8 +272,7 @@ def of_list(share: Share, lists: Mapping[int, Statement]) -> Share:
     (whole,) = held.roles["总体"]
     if whole in share.parts:
         return share
-    named = words().core(content_of(phrase))
-    alone = not share.wholes and named and whole.label.endswith(named)
+    alone = not share.wholes and whole.label.endswith(words().core(content_of(phrase)) or "?")
     if not (_names_none(phrase) or _begins_with(phrase, whole) or alone):
         # perhaps what the list is of, in other words; those that go on with it (占13%) tell
         return share if share.wholes else replace(share, wholes={whole.number: MAY})
