@@ -150,10 +150,10 @@ def _telling_first(outcome: Outcome, material: Material) -> tuple[bool | int | f
     figure = material.figures[outcome.check.figures[0]]
     value = float(figure.numeral.value) or 1.0
     off = float(f"{abs(float(outcome.difference or 0) / value):.0e}")
-    in_table = figure.place.table is not None
+    in_text = figure.place.table is None
     severity = SEVERITIES.index(outcome.severity)
     between, possible = outcome.check.licence == "between", outcome.verdict != "impossible"
-    return between, in_table, severity, possible, -off, -abs(value)
+    return between, in_text, severity, possible, -off, -abs(value)
 
 
 def _common(outcomes: Sequence[Outcome], material: Material) -> dict[int, object]:
