@@ -97,6 +97,13 @@ class Material:
         """The references that stand for the rows of a large table that were not looked at."""
         return frozenset(i for key, i in self.references.items() if key.startswith(REST))
 
+    @cached_property
+    def compared(self) -> frozenset[int]:
+        """What the text itself compares with the figure before it: 由9人增加到12人."""
+        told = zip(self.disclosures, self.spans, strict=True)
+        pairs = ((span, r.roles) for d, span in told for r in d.relations if "上期" in r.roles)
+        return frozenset(span[i] for span, roles in pairs for i in roles["本期"])
+
     def printed_with(self, i: int) -> Iterator[tuple[int, Figure]]:
         """The figures of the document that prints a figure."""
         span = next((span for span in self.spans if i in span), ())

@@ -48,7 +48,17 @@ def by_way(parts: Sequence[Mention]) -> bool:
 
 def is_split(parts: Sequence[Mention]) -> bool:
     """``直接办结`` and ``转派``, ``满意`` and ``不满意``: each request is one of them."""
-    return words().is_split([p.label for p in parts])
+    labels = [p.label for p in parts]
+    return words().is_split(labels) and not any(
+        _goes_further(labels, n) for n in range(len(labels))
+    )
+
+
+def _goes_further(labels: Sequence[str], at: int) -> bool:
+    """``转办诉求已办结`` beside ``直接答复``: only what was done with those of that kind."""
+    done = cues.ALREADY.search(labels[at])
+    kind = labels[at][: done.start()] if done else ""
+    return bool(kind) and words().is_split([*labels[:at], kind, *labels[at + 1 :]])
 
 
 def is_item(one: Mention) -> bool:

@@ -141,6 +141,9 @@ def _proposed(
                 roles = {"总体": (whole,), "分项": tuple(parts)}
                 if len(parts) >= _FEWEST:
                     one = Statement("text-sum", roles, odds + told)
+                    if not one.ties and _based(parts, whole, shares) == len(parts):
+                        # shares that all tie say of a gap no more than that it is small
+                        one = replace(one, odds=odds + min(told, by("shares-tie")))
                     split |= {
                         (whole.number, p.number)
                         for p in parts

@@ -191,3 +191,24 @@ def test_a_sentence_that_names_a_part_of_what_a_row_counts_repeats_no_cell(tmp_p
     path = tmp_path / "x.txt"
     path.write_text(QUARTERS.format_map(TOLD | {"other": "8723"}), "utf-8")  # 87232 without a digit
     assert not gouji.audit(path).findings
+
+
+SERIES = """东湾市近四年在册读者统计
+
+年份\t在册读者（人）\t外借（册）
+2020年\t48213\t161507
+2021年\t51126\t172948
+2022年\t53874\t180263
+2023年\t57641\t193518
+
+{text}
+"""
+
+
+def test_a_change_from_what_the_text_tells_is_not_of_the_year_before(tmp_path: Path) -> None:
+    text = "2020年至2023年，在册读者由48213人增加到57641人，增长{}。"
+    path = tmp_path / "x.txt"
+    path.write_text(SERIES.format(text=text.format("19.6%")), "utf-8")
+    assert not gouji.audit(str(path)).findings
+    path.write_text(SERIES.format(text=text.format("16.9%")), "utf-8")
+    assert [f.rule for f in gouji.audit(str(path)).findings] == ["text-change"]

@@ -259,14 +259,13 @@ def _told_of_cells(rule: Rule, material: Material) -> Iterator[Check]:
     """Changes of the text, of what a cell repeats whose prior the same table prints.
 
     By the words of its row or column, a lane before, or where the table shows what its own change
-    is from.
+    is from; not where the text tells from what (由9人增加到12人，增长33%).
     """
     shown: dict[int, set[int]] = {}
-    for s in _all(material):
-        if s.found.form in ("change", "difference"):
-            for _, now, before, _ in s.lanes:
-                shown.setdefault(now, set()).add(before)
-    for told, cell in told_of_cells(material):
+    for s in (s for s in _all(material) if s.found.form in ("change", "difference")):
+        for _, now, before, _ in s.lanes:
+            shown.setdefault(now, set()).add(before)
+    for told, cell in (p for p in told_of_cells(material) if p[0] not in material.compared):
         change, table = material.figures[told].change, material.table_of(cell)
         if table is None or change is None or change.is_flat or change.numeral.hedge:
             continue
