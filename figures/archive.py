@@ -149,8 +149,10 @@ class Archive:
             ) as connection:
                 connection.execute("BEGIN IMMEDIATE" if writing else "BEGIN")
                 self._require_schema(connection)
-                if writing and (said := _unsound(connection)):
-                    raise self._damaged(said)
+                if writing:
+                    (said,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+                    if said != "ok":
+                        raise self._damaged(str(said).splitlines()[0])
                 yield connection
                 connection.execute("COMMIT")
         except OSError as error:
@@ -203,11 +205,6 @@ class Archive:
 
     def _error(self, zh: str, en: str) -> DocumentError:
         return DocumentError(self.path, zh, en)
-
-
-def _unsound(connection: sqlite3.Connection) -> str:
-    (said,) = connection.execute("PRAGMA quick_check(1)").fetchone()
-    return "" if said == "ok" else str(said).splitlines()[0]
 
 
 def _add(connection: sqlite3.Connection, disclosure: Disclosure) -> Addition:

@@ -48,7 +48,9 @@ def read(document: Document, meaning: Meaning, deadline: Deadline = NEVER) -> Di
     """Read every figure of ``document`` that time allows, tables and running text alike."""
     identity = identify(document)
     beside = [cell.text.strip() for table in document.tables for cell in table.cells]
-    period, told = identity.period or "", _prose(document)
+    # the table of contents counts pages
+    told = [b for b in document.paragraphs if b.role != "contents"]
+    period = identity.period or ""
     prose = read_prose(told, document.path, meaning, period, beside, deadline)
     readings = {
         t.number: read_table(t, document.path, meaning)
@@ -56,7 +58,7 @@ def read(document: Document, meaning: Meaning, deadline: Deadline = NEVER) -> Di
         if not deadline.is_over("tables")
     }
     figures = [*prose.figures, *(f for reading in readings.values() for f in reading[0])]
-    notes = list(_notes(document))
+    notes = [p.text for p in told] + [note.text for t in document.tables for note in t.notes]
     figures = _on_basis(figures, next(_quoted(cues.BASIS_OF_GROWTH, notes), ""))
     relations = (
         *prose.relations,
@@ -104,11 +106,6 @@ def _partial(document: Document) -> Iterator[int]:
             if any(map(cues.SOME_ONLY.search, around)):
                 yield block.number
         above = block.text.rstrip("。").rpartition("。")[2] if isinstance(block, Paragraph) else ""
-
-
-def _notes(document: Document) -> Iterator[str]:
-    yield from (p.text for p in _prose(document))
-    yield from (note.text for table in document.tables for note in table.notes)
 
 
 def _quoted(said: Cue, notes: Iterable[str]) -> Iterator[str]:
@@ -164,11 +161,6 @@ def _dated(printed: str, period: str | None) -> str:
         return printed
     years_after = int(told[0]) - int(period[:4])
     return {0: "", -1: "prior"}.get(years_after, printed)
-
-
-def _prose(document: Document) -> Sequence[Paragraph]:
-    """Its paragraphs but for the table of contents, which counts pages."""
-    return [b for b in document.blocks if isinstance(b, Paragraph) and b.role != "contents"]
 
 
 def _printed_order(figure: Figure) -> tuple[int, ...]:

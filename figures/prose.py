@@ -78,10 +78,11 @@ def read_prose(
 
     ``beside`` are the labels of the document's tables; paragraphs beyond ``deadline`` are counted.
     """
+    levels = (cues.LEVELS.findall("".join(p.text.split())) for p in paragraphs)
     subjects = Subjects(
         meaning.vocabulary,
         _title(paragraphs),
-        _several_levels(paragraphs),
+        several_levels=len({level for told in levels for level in told}) > 1,
         everybody=not _tells_others(paragraphs, beside),
         several_places=len({led_by(p.text) for p in paragraphs} - {""}) > 1,
         grouped=_grouping([p.text for p in paragraphs]),
@@ -120,11 +121,6 @@ def _grouping(texts: Sequence[str]) -> Grouping:
     apart = [t for t in texts if cues.TOLD_LANGUAGE.search(t.lower())]
     several = sum(len(SPACED.findall(t)) for t in apart) > 1
     return " " if several and not any(map(_LONG.search, texts)) else ""
-
-
-def _several_levels(paragraphs: Sequence[Paragraph]) -> bool:
-    texts = ["".join(p.text.split()) for p in paragraphs]
-    return len({m for t in texts for m in cues.LEVELS.findall(t)}) > 1
 
 
 def _tells_others(paragraphs: Sequence[Paragraph], beside: Iterable[str]) -> bool:
@@ -179,11 +175,10 @@ class _Reading:
         related_to = {s.number for roles in told for members in roles for s in members}
         changes = self._changes()
         carried = {change.number for change in changes.values()}
-        kept = [
-            s
-            for s in self.said
-            if s.number in related_to or (s.number not in carried and _stands_alone(s))
-        ]
+        # a bare number without unit and label (the 1 of 3:1) is no figure by itself
+        alone = (s for s in self.said if s.kind == "change" or s.unit or s.label)
+        related_to |= {s.number for s in alone} - carried
+        kept = [s for s in self.said if s.number in related_to]
         position = {s.number: i for i, s in enumerate(kept)}
         figures = tuple(self._figure(s, changes.get(s.number)) for s in kept)
         relations, of_total = (
@@ -245,11 +240,6 @@ def _placed(said: Mention, paragraph: Paragraph) -> Change | None:
     span = (change and change.place.span) or (printed.start, printed.end)
     place = paragraph.passage.place(*span, paragraph.place)
     return replace(change, place=place) if change else None
-
-
-def _stands_alone(one: Mention) -> bool:
-    """A bare number without unit and label (the 1 of 3:1) is no figure by itself."""
-    return one.kind == "change" or bool(one.unit or one.label)
 
 
 def _rank(change: Mention) -> int:

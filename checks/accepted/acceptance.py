@@ -19,7 +19,6 @@ from pathlib import PurePath
 from typing import Literal, TypeAlias
 
 from gouji.checks.finding import SEVERITIES, Finding, Operand, Result, Suppressed, Words
-from gouji.figures.figure import Figure
 from gouji.rules.problem import wrong
 from gouji.rules.settings import Waiver
 
@@ -212,13 +211,11 @@ def compare(
 
 
 def _known(finding: Finding, since: str) -> Known:
-    figures = tuple(_printed(operand.figure) for operand in finding.operands)
+    told = (operand.figure for operand in finding.operands)
+    figures = tuple(
+        Printed(f.label, f"{f.text} {f.change.text}" if f.change else f.text) for f in told
+    )
     return Known(finding.id, finding.rule, finding.document, since, finding.message.zh, figures)
-
-
-def _printed(figure: Figure) -> Printed:
-    text = f"{figure.text} {figure.change.text}" if figure.change else figure.text
-    return Printed(figure.label, text)
 
 
 def entry_of(finding: Finding, baseline: Baseline) -> Known | None:

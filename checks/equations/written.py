@@ -113,7 +113,9 @@ def worked(comparison: Comparison, figures: Figures, *, ties: bool) -> str:
         gap = difference(replace(link, also=None), values)
         text += f" {_sign(link.op, gap, ties)} {spelling.say(link.right)}"
     gap, amounts = difference(comparison, values), _amounts(comparison, figures)
-    if amounts is None or not gap or not _is_computed(comparison):
+    alone = comparison.op == "=" and comparison.also is None and isinstance(comparison.left, Term)
+    computed = alone and not isinstance(comparison.right, Term | Number)  # of several figures
+    if amounts is None or not gap or not computed:
         return text
     made = values[next(iter(compiled(comparison).slots))][0] - gap
     return f"{text} {'=' if amounts.is_exact(made) else '≈'} {amounts.say(made)}"
@@ -133,12 +135,6 @@ def _sign(op: str, gap: Fraction | None, ties: bool) -> str:
     if gap is not None and holds(op, gap):
         return _HELD[op]
     return "≈" if ties else _BROKEN[op]
-
-
-def _is_computed(comparison: Comparison) -> bool:
-    """Say whether one figure is held against what several make."""
-    alone = isinstance(comparison.left, Term) and comparison.also is None
-    return alone and comparison.op == "=" and not isinstance(comparison.right, Term | Number)
 
 
 @dataclass(frozen=True, slots=True)

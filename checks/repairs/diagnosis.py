@@ -299,13 +299,9 @@ def pattern_options(component: frozenset[int], search: Search) -> Iterator[Optio
             if puts not in tried:
                 tried[puts] = search.outcome_of(list(moved.items())) or frozenset()
             restored = tried[puts]
-            if len(restored) >= slip.restores and _is_borne_out(moved, restored, search):
+            read = search.graph.read_by(restored)
+            told = sum(cell in read for cell in moved)  # of most cells moved, and of both of two
+            borne_out = told == len(moved) or (len(moved) > 2 and told * 2 >= len(moved))
+            if len(restored) >= slip.restores and borne_out:
                 found = tuple(Put.of(c, p, slip) for c, p in moved.items())
                 yield Option(found, restored, slip.likelihood / len(patterns))
-
-
-def _is_borne_out(moved: dict[Cell, Print], restored: frozenset[int], search: Search) -> bool:
-    """Whether what is restored speaks for most of the cells moved, and for both of two."""
-    read = search.graph.read_by(restored)
-    borne_out = sum(cell in read for cell in moved)
-    return borne_out == len(moved) or (len(moved) > 2 and borne_out * 2 >= len(moved))

@@ -8,7 +8,7 @@ they share with them.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -234,21 +234,19 @@ class Search:
 
     def _with(self, puts: Sequence[tuple[Cell, Print]]) -> Trial | None:
         put: dict[int, Figure] = {}
-        for cell, print_ in (*puts, *self._echoes(puts)):
+        printed: list[tuple[Cell, Print | None]] = list(puts)
+        for cell, print_ in puts:  # some figures are the same number on paper as a change
+            for echo in (Cell(k, "value") for k in self.sheet.echoes.get(cell, ())):
+                alone = self.sheet.print_of(echo)
+                printed.append((echo, print_.echoed(alone) if alone else None))
+        for cell, shown in printed:
             before = put.get(cell.figure) or self.trial[cell.figure]
-            key = id(before), cell.of, print_
+            key = id(before), cell.of, shown
             if key not in self._made:
-                made = print_.put_in(before, cell.of) if print_ else None
+                made = shown.put_in(before, cell.of) if shown else None
                 self._made[key] = before, made
             _, figure = self._made[key]
             if figure is None:
                 return None
             put[cell.figure] = figure
         return self.trial.with_figures(put)
-
-    def _echoes(self, puts: Sequence[tuple[Cell, Print]]) -> Iterator[tuple[Cell, Print | None]]:
-        """What the figures print then that are the same number on paper as a change."""
-        for cell, print_ in puts:
-            for echo in (Cell(k, "value") for k in self.sheet.echoes.get(cell, ())):
-                alone = self.sheet.print_of(echo)
-                yield echo, print_.echoed(alone) if alone else None

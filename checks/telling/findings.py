@@ -72,6 +72,10 @@ def _finding(group: Group, material: Material) -> Finding:
     terms = [term for o in group.outcomes for term in o.check.terms.items()]
     roles = {i: term.replace("prior(", "上年同期(") for term, used in reversed(terms) for i in used}
     at = {i: k for k, i in enumerate(figures)}
+    alike = of_one_cause(group.outcomes)
+    many = alike[0].check.rule.many if alike else None
+    audited = {d.path for d in material.disclosures}  # the first figure may be of the archive
+    documents = [material.figures[i].document for i in figures]
     in_part = not material.rests.isdisjoint(figures)  # which rows were looked at says nothing
     named = [o.check.figures[0] for o in group.outcomes] if in_part else figures
     innocent = (
@@ -84,29 +88,15 @@ def _finding(group: Group, material: Material) -> Finding:
         rule=rule.id,
         severity=min((o.severity for o in group.outcomes), key=SEVERITIES.index),
         verdict=lead.verdict,
-        document=_document(figures, material),
+        document=next((d for d in documents if d in audited), documents[0]),
         title=Words(rule.title, rule.title_en),
-        message=_message(group, material),
+        message=many_words(many, alike, material) if many else sentence(lead, material),
         operands=tuple(Operand(roles.get(i, ""), material.figures[i]) for i in figures),
         evidence=tuple(evidence(o, material, at) for o in group.outcomes),
         explanations=tuple(dict.fromkeys((*explained(group, material), *innocent))),
         suggestions=_suggestions(group, at),
         certainty=max((o.certainty for o in group.outcomes if o.certainty), default=None),
     )
-
-
-def _document(figures: Sequence[int], material: Material) -> str:
-    """The audited document that a finding is of; the first of its figures may be of the archive."""
-    audited = {d.path for d in material.disclosures}
-    documents = [material.figures[i].document for i in figures]
-    return next((d for d in documents if d in audited), documents[0])
-
-
-def _message(group: Group, material: Material) -> Words:
-    alike = of_one_cause(group.outcomes)
-    if alike and (many := alike[0].check.rule.many):
-        return many_words(many, alike, material)
-    return sentence(group.outcomes[0], material)
 
 
 def _suggestions(group: Group, at: dict[int, int]) -> tuple[Suggestion, ...]:

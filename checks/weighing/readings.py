@@ -42,7 +42,9 @@ def ties_otherwise(outcome: Outcome, material: Material) -> bool:
     whole, parts = found
     if _is_subtotal_apart(found, gap, material) or _has_another(found, material):
         return True
-    if abs(gap) <= _noughts(outcome, material):
+    numerals = [material.figures[i].numeral for i in outcome.check.figures]
+    loose = (Fraction(_written(n).step) / 2 for n in numerals if _written(n).step != n.step)
+    if abs(gap) <= sum(loose):  # what noughts leave open that a machine wrote
         return True
     signs = [(whole, 1), *((i, -1) for i in parts)]
     moves = [
@@ -75,13 +77,6 @@ def _has_another(total: Sum, material: Material) -> bool:
         if table[table.indices[0]].document == whole.document
         for line in (*table.rows.values(), *(c.values() for c in table.columns.values()))
     )
-
-
-def _noughts(outcome: Outcome, material: Material) -> Fraction:
-    """What the numbers leave open that a machine wrote noughts behind."""
-    figures = [material.figures[i] for i in outcome.check.figures]
-    steps = [(_as_rounded(f).numeral.step, f.numeral.step) for f in figures]
-    return sum((Fraction(step) / 2 for step, own in steps if step != own), Fraction(0))
 
 
 def _ties_with_one_changed(outcome: Outcome, material: Material) -> bool:
@@ -154,7 +149,11 @@ def _unmeant(outcomes: Sequence[Outcome], material: Material) -> frozenset[int]:
 
 
 def _ties_shifted(outcomes: Sequence[Outcome], material: Material) -> frozenset[int]:
-    """The sums that break while one column more, or in place of another, would tie throughout."""
+    """The sums that break while one column more, or in place of another, would tie throughout.
+
+    A difference is known by names alone, and a column of changes with turned signs may stand among
+    the others: there most that tie are enough.
+    """
     sums: dict[tuple[str, Lane], dict[int, Sum]] = {}
     for at, outcome in enumerate(outcomes):
         decided = outcome.ties or outcome.failed
@@ -171,21 +170,13 @@ def _ties_shifted(outcomes: Sequence[Outcome], material: Material) -> frozenset[
         by_layout = added(outcomes[min(members)].check) is not None
         most = len(members) - len(members) // SLIPPED
         enough = most if by_layout else max(LEAST, len(members) // 2 + 1)
-        sums_of = list(members.values())
-        if len(breaks) >= LEAST and _ties_with_another(lanes, sums_of, enough, material):
-            found.update(breaks)
+        if len(breaks) >= LEAST:
+            totals = list(members.values())
+            beside = _beside(lanes, totals[0], material)
+            fits = Counter(fit for total in totals for fit in _fits(total, lanes, beside, material))
+            if max(fits.values(), default=0) >= enough:
+                found.update(breaks)
     return frozenset(found)
-
-
-def _ties_with_another(lanes: Lane, sums: Sequence[Sum], enough: int, material: Material) -> bool:
-    """Whether one column beside these, added or put in the place of one of them, ties ``enough``.
-
-    A header that was misread ties a sum throughout with the right column. A difference is known
-    by names alone, and a column of changes with turned signs may stand among the others: most do.
-    """
-    beside = _beside(lanes, sums[0], material)
-    fits = Counter(fit for total in sums for fit in _fits(total, lanes, beside, material))
-    return max(fits.values(), default=0) >= enough
 
 
 def _fits(

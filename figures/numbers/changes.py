@@ -74,12 +74,6 @@ class Lead:
     """``是去年的5.15倍``: the number is the multiple itself."""
 
 
-def _compact(text: str, base: int) -> tuple[str, list[int]]:
-    """Drop white space (a line may break inside 提高) and remember where each character stands."""
-    kept = [(c, base + i) for i, c in enumerate(text) if not c.isspace()]
-    return "".join(c for c, _ in kept), [i for _, i in kept]
-
-
 def comparison(words: str) -> Comparison:
     """Whether words tell a change against last year or against the period before."""
     if cues.YEARLY.search(words):
@@ -101,7 +95,9 @@ def _lead(match: re.Match[str], at: list[int], *, signed: bool) -> Lead | None:
 def read_lead(text: str, start: int, end: int, *, signed: bool) -> Lead | None:
     """Find what announces a change at the end of ``text[start:end]``; a sign may follow it."""
     base = max(start, end - _WINDOW)
-    compact, at = _compact(text[base:end], base)
+    # without white space (a line may break inside 提高), and where each character stands
+    at = [i for i in range(base, end) if not text[i].isspace()]
+    compact = "".join(text[i] for i in at)
     match = _LEAD.search(compact)
     if match:
         return _lead(match, at, signed=signed)

@@ -14,10 +14,7 @@ from itertools import combinations
 from typing import Final, NamedTuple
 
 from gouji.checks.binding.twice.in_sentences import CHANCE, told_of_cells
-from gouji.checks.binding.twice.pairs import (
-    Pair,
-    in_one_document,
-)
+from gouji.checks.binding.twice.pairs import Pair, in_one_document
 from gouji.checks.binding.twice.things import core_of, telling_digits
 from gouji.checks.material import Check, Material, TableView
 from gouji.checks.slips.print_style import Print
