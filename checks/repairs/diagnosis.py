@@ -68,11 +68,6 @@ class Cause:
     suggestions: tuple[Suggestion, ...] = ()
     """Their figures are indices of the material."""
 
-    @property
-    def figures(self) -> tuple[int, ...]:
-        """The figures of the material that suggestions would change."""
-        return tuple(dict.fromkeys(c.figure for s in self.suggestions for c in s.changes))
-
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:

@@ -126,8 +126,12 @@ def options_of(cell: Cell, search: Search, needed: frozenset[int] = frozenset())
             for restored, within in _sets(cell, search, reading, needed)
             for option in _within(cell, restored, within, search, reading)
         ]
-        if found:
-            return _best(found)
+        # one option for each set of checks restored and text, likeliest first
+        best: dict[tuple[frozenset[int], str], Option] = {}
+        for option in sorted(found, key=lambda o: -o.likelihood):
+            best.setdefault((option.restores, option.puts[0].text), option)
+        if best:
+            return list(best.values())
     return []
 
 
@@ -254,11 +258,3 @@ def _option(situation: Situation, found: Original, restored: frozenset[int]) -> 
             what = other.accounts(situation, found.print)
             slip, likelihood = (slip, likelihood) if what is None else (other, other.likelihood)
     return Option((Put.of(situation.cell, found.print, slip, what or ""),), restored, likelihood)
-
-
-def _best(options: Sequence[Option]) -> list[Option]:
-    """One option for each set of checks restored and text, likeliest first."""
-    found: dict[tuple[frozenset[int], str], Option] = {}
-    for option in sorted(options, key=lambda o: -o.likelihood):
-        found.setdefault((option.restores, option.puts[0].text), option)
-    return list(found.values())

@@ -99,7 +99,9 @@ def neighbour_copied(situation: Situation, target: Print) -> str | None:
     digits = situation.print.digits
     if len(digits) < TOO_SHORT or target.digits == digits:
         return None
-    return "" if any(p.digits == digits for _, p in situation.neighbours()) else None
+    sheet, cell = situation.sheet, situation.cell
+    beside = (sheet.print_of(Cell(i, cell.of)) for i in sheet.neighbours(cell.figure))
+    return "" if any(p and p.digits == digits for p in beside) else None
 
 
 def last_place_adjusted(situation: Situation, target: Print) -> str | None:

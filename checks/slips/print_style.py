@@ -34,7 +34,6 @@ _DIRECTION: Final = re.compile(
     )
 )
 _SCALES: Final = {1: "", 10**4: "万", 10**8: "亿"}
-SCALES = (1, 10**4, 10**8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +198,7 @@ def turned(printed: Print, *, of_rate: bool) -> Iterator[Print]:
 
 def rescaled(printed: Print, *, of_rate: bool) -> Iterator[Print]:
     """Write 万 or 亿 where it is missing, leave it away, or put one for the other."""
-    for scale in SCALES:
+    for scale in _SCALES:
         if scale != printed.scale and (found := printed.scaled(scale)):
             yield found
 

@@ -146,9 +146,3 @@ class Situation:
     @property
     def figures(self) -> tuple[Figure, ...]:
         return self.sheet.material.figures
-
-    def neighbours(self) -> Iterator[tuple[Figure, Print]]:
-        """Give what is printed of the same kind (value or change) in the cells around."""
-        for i in self.sheet.neighbours(self.cell.figure):
-            if found := self.sheet.print_of(Cell(i, self.cell.of)):
-                yield self.figures[i], found

@@ -67,7 +67,8 @@ def findings_of(
 def _finding(group: Group, material: Material) -> Finding:
     lead = group.outcomes[0]
     rule = lead.check.rule
-    changed = [i for cause in group.causes for i in cause.figures]
+    suggested = [s for cause in group.causes for s in cause.suggestions]
+    changed = [change.figure for s in suggested for change in s.changes]
     figures = list(dict.fromkeys([i for o in group.outcomes for i in o.check.figures] + changed))
     terms = [term for o in group.outcomes for term in o.check.terms.items()]
     roles = {i: term.replace("prior(", "上年同期(") for term, used in reversed(terms) for i in used}
