@@ -140,10 +140,7 @@ def _proposed(
                 odds += by("every-kind") * _is_of_every_kind(whole, parts, said)
                 roles = {"总体": (whole,), "分项": tuple(parts)}
                 if len(parts) >= _FEWEST:
-                    one = Statement("text-sum", roles, odds + told)
-                    if not one.ties and _based(parts, whole, shares) == len(parts):
-                        # shares that all tie say of a gap no more than that it is small
-                        one = replace(one, odds=odds + min(told, by("shares-tie")))
+                    one = _stated(roles, odds, told, shares)
                     split |= {
                         (whole.number, p.number)
                         for p in parts
@@ -334,6 +331,15 @@ def _opening(parts: Sequence[Mention], whole: Mention) -> float:
         odds = max(odds, 0) + by("rest") + by("rest-of-which") * is_of_which(first.mark)
     named = all(p.label in whole.label and p.label != whole.label for p in parts)
     return max(odds + more, by("named-kinds") * named)
+
+
+def _stated(roles: Roles, odds: float, told: float, shares: dict[int, Mention]) -> Statement:
+    """A sum by its words, and by the shares beside it: where all tie, any gap is a small one."""
+    one = Statement("text-sum", roles, odds + told)
+    (whole,), parts = roles["总体"], roles["分项"]
+    if one.ties or _based(parts, whole, shares) < len(parts):
+        return one
+    return replace(one, odds=odds + min(told, by("shares-tie")))
 
 
 def _by_shares(parts: Sequence[Mention], whole: Mention, shares: dict[int, Mention]) -> float:
