@@ -62,9 +62,13 @@ def _goes_further(labels: Sequence[str], at: int) -> bool:
 
 
 def is_item(one: Mention) -> bool:
-    """Whether a list may hold it, as a part or, with or without a name, as its total."""
+    """Whether a list may hold it, as a part or, with or without a name, as its total.
+
+    What is left of two (``a net outflow of`` 9) is no part beside them.
+    """
     named = bool(one.label) or is_closing(one)
-    return one.may_add and named and not one.of_prior and not one.compared
+    plain = not (one.of_prior or one.compared or cues.NET.search(one.label.lower()))
+    return one.may_add and named and plain
 
 
 def fits(whole: Mention, part: Mention) -> bool:

@@ -129,7 +129,7 @@ def _proposed(
             closing = _closing_below(parts, said) if lines else []
             behind = items[at + len(parts) :][:1]
             may = [w for w in (*wholes, *closing) if not _is_one_list((w, *parts), behind)]
-            for whole in may:
+            for whole in (w for w in may if not _stands_beside(w, parts, said)):
                 told = _by_shares(parts, whole, shares)
                 nearer = [s for s in own if fits(s, first) and s.number > whole.number]
                 again = [s for s in nearer if (whole.number, s.number) in split]
@@ -154,6 +154,15 @@ def _proposed(
 
 def _items_of(first: Mention, before: Sequence[Mention]) -> list[Mention]:
     return [s for s in before if s.paragraph == first.paragraph and is_item(s)]
+
+
+def _stands_beside(whole: Mention, parts: Sequence[Mention], said: Sequence[Mention]) -> bool:
+    """Whether a list told before holds the parts, and the whole as one more of their kind."""
+    at, named = whole.number - said[0].number, {(p.label, p.value) for p in parts}
+    near = [s for s in said[max(0, at - _LONGEST) : at + _LONGEST] if same_sentence(s, whole)]
+    counts = [s for s in near if s.is_count and s.label]
+    again = [s for s in counts if (s.label, s.value) in named and s not in parts]
+    return bool(again) and counts[0] is not whole
 
 
 def _is_one_list(told: Sequence[Mention], behind: Sequence[Mention]) -> bool:
@@ -298,7 +307,8 @@ def _odds(parts: Sequence[Mention], whole: Mention, start: Mention, told: bool) 
     elif not are_alike(parts) and not cues.OTHER.match(parts[-1].label):
         odds += by("stages")
     closes = is_split(parts) or bool(cues.OTHER.match(parts[-1].label))
-    closes = closes or bool(words().in_turn(first.words, len(parts)))
+    in_turn = bool(words().in_turn(first.words, len(parts)))
+    closes = closes or in_turn
     if (some_only(parts) and not closes) or counts_twice(first):
         odds += by("some")
     if cues.NEWLY_RECEIVED.search(whole.label) and any(cues.STAGE.search(p.label) for p in parts):
@@ -307,6 +317,8 @@ def _odds(parts: Sequence[Mention], whole: Mention, start: Mention, told: bool) 
     # 群众诉求从受理渠道看 looks at 群众诉求, and at nothing else that was told before
     owners = [m["owner"] for c in first.mark.lead if (m := cues.LOOK.match(c)) and m["owner"]]
     elsewhere = any(o not in whole.label and whole.label not in o for o in owners)
+    # 一至四季度营业收入依次为: of 营业收入, and not of 营业成本
+    elsewhere |= in_turn and whole.label[-_FEWEST:] not in first.words
     return odds + (0 if near else by("far")) + by("skipped") * elsewhere
 
 
@@ -355,4 +367,5 @@ def _by_shares(parts: Sequence[Mention], whole: Mention, shares: dict[int, Menti
     made = Statement("text-sum", {"总体": (whole,), "分项": tuple(parts)}).ties
     if not (full or made or cues.OTHER.match(parts[-1].label)):
         return by("shares-short")
-    return by("shares-tie") + by("shares-fill") * full
+    # whole percentages make about 100 by chance
+    return by("shares-tie") + by("shares-fill") * (full and (slack < 1 or tie == len(told)))

@@ -121,3 +121,19 @@ SHARES = """东湾市图书馆2023年度统计
 def test_together_is_not_the_whole(tmp_path: Path) -> None:
     text = "总馆、城北分馆图书居前两位，分别为48215、31290册，两馆合计占比89.64%。"
     assert told(text, tmp_path, SHARES) == []
+
+
+GRANTS = """Grants 2023
+
+Field\tApplications\tAwards\tSuccess rate (%)
+Natural sciences\t629\t181\t28.8
+Social sciences\t1047\t190\t18.1
+All fields\t1676\t371\t22.1
+
+{text}
+"""
+
+
+def test_a_share_of_a_row_is_not_its_only_rate(tmp_path: Path) -> None:
+    text = "The call drew 1,676 applications. Natural sciences accounted for 48.8% of awards."
+    assert told(text, tmp_path, GRANTS) == []

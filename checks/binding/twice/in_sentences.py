@@ -15,7 +15,7 @@ from itertools import islice
 from typing import Final, NamedTuple, TypeAlias
 
 from gouji.checks.binding.twice.pairs import Pair, comparable, in_one_document, is_unit_elsewhere
-from gouji.checks.binding.twice.things import telling_digits
+from gouji.checks.binding.twice.things import core_of, telling_digits
 from gouji.checks.material import Material, TableView
 from gouji.checks.slips.print_style import Print
 from gouji.checks.slips.slip import leading, originals
@@ -96,6 +96,9 @@ class _Table(NamedTuple):
                 cells = self._cells(row, column, told, own_period)
                 if row and not column:  # its columns are periods: the one of its own
                     own = self._at(self.rows[row], self.view.columns, told, own_period)
+                    if told.quantity == "rate":  # 48.8% of awards is no Success rate
+                        paths = {i: self.view[i].column_path[-1:] for i in own}
+                        own = [i for i in own if not any(map(core_of, paths[i]))]
                     cells = cells or (own if len(own) == 1 else [])
                 if cells:
                     return _Named(cells, True, True)
