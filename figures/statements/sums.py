@@ -39,7 +39,7 @@ from gouji.figures.statements.parts import (
     wholes_opened,
 )
 from gouji.figures.statements.statement import Roles, Statement, of_whole, one_unit
-from gouji.figures.statements.text_lists import lines_in, lists_in, numbering_of
+from gouji.figures.statements.text_lists import is_headed, lines_in, lists_in, numbering_of
 from gouji.figures.statements.text_shares import Share
 from gouji.figures.statements.wholes import is_total, tells_of, tells_otherwise
 from gouji.rules import cues
@@ -317,6 +317,9 @@ def _odds(parts: Sequence[Mention], whole: Mention, start: Mention, told: bool) 
     # 群众诉求从受理渠道看 looks at 群众诉求, and at nothing else that was told before
     owners = [m["owner"] for c in first.mark.lead if (m := cues.LOOK.match(c)) and m["owner"]]
     elsewhere = any(o not in whole.label and whole.label not in o for o in owners)
+    # Billing: 9, Speed: 5, Cover: 3 are of one kind, where the first is not called a total
+    alike = all(map(is_headed, (whole, *parts)))
+    elsewhere |= alike and not cues.TOLD_TOTAL.search(whole.mark.lead[0].lower())
     # 一至四季度营业收入依次为: of 营业收入, and not of 营业成本
     elsewhere |= in_turn and whole.label[-_FEWEST:] not in first.words
     return odds + (0 if near else by("far")) + by("skipped") * elsewhere

@@ -86,7 +86,7 @@ def _runs(
     for one in firsts:
         numbered = numbering_of(texts[one.paragraph])
         listed = is_item(one) if not numbered else is_item(replace(one, label=one.label or "-"))
-        headed = len(one.mark.lead) == 1 and one.around[0].endswith((":", "–", "—", " -"))
+        headed = is_headed(one)
         led = one.mark.lead and not headed  # Low income: 343 is an item, In May, 343 came is none
         listed = listed and not (led or cues.TOLD_WHOLE.search(one.around[0]))
         plain = bool(numbered) or headed or one.number in alone or _is_named_alone(one)
@@ -99,6 +99,11 @@ def _runs(
         if listed:
             run.append(one)
     yield run
+
+
+def is_headed(one: Mention) -> bool:
+    """``Low income: 343``, ``Rent – 12``: a line that begins with what it counts."""
+    return len(one.mark.lead) == 1 and one.around[0].endswith((":", "–", "—", " -"))
 
 
 def _is_named_alone(one: Mention) -> bool:

@@ -553,3 +553,22 @@ def test_counts_that_have_nothing_to_do_with_each_other_go_on_from_none(seed: in
         "¦".join([f"街道{n}", *(str(r.randint(300, 9000)) for _ in range(4))]) for n in range(40)
     ]
     assert findings("\n".join(["街道¦甲类（件）¦乙类（件）¦丙类（件）¦丁类（件）", *rows])) == []
+
+
+def test_the_first_of_lines_of_one_kind_is_no_whole_of_the_others():
+    text = """
+        Complaints 2024
+        Billing: 11,497 complaints (9,190 last quarter, up 25%).
+        Speed: 5,620 complaints (7,190 last quarter, down 22%).
+        Coverage: 5,787 complaints (5,870 last quarter, down 1.4%).
+    """
+    assert [f for f in findings(text) if f.severity != "note"] == []
+
+
+def test_what_is_left_of_two_is_no_part_beside_them():
+    text = """
+        Border 2023
+        There were 15,043,313 crossings in 2023: 7,480,762 arrivals and 7,562,551 departures,
+        a net outflow of 81,789.
+    """
+    assert [f for f in findings(text) if f.severity != "note"] == []
