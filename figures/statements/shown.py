@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from gouji.figures.figure import Figure
 from gouji.figures.meaning import Meaning
 from gouji.figures.statements.matrix import AXES, Axis, Matrix, Pattern, matrices, mixed
-from gouji.figures.statements.ratios_of_lines import quotients, with_changes
+from gouji.figures.statements.ratios_of_lines import PER_MANY, quotients, with_changes
 from gouji.figures.statements.sums_of_lines import means, patterns
 
 NOTHING = -1
@@ -48,7 +48,8 @@ def shown(figures: Sequence[Figure], meaning: Meaning) -> list[Shown]:
     for axis in AXES:
         beside, _ = with_changes(figures, axis)
         if (matrix_of_all := mixed(beside, meaning, axis)) is not None:
-            ratios = quotients(matrix_of_all)
+            # per thousand and more much fits by chance where nobody holds labels against it
+            ratios = [q for q in quotients(matrix_of_all) if q.scale not in PER_MANY]
             found += (_shown(matrix_of_all, beside, q) for q in ratios)
             reckoned[axis] = {matrix_of_all.numbers[q.line] for q in ratios}
     for matrix in matrices(figures, meaning):

@@ -46,7 +46,7 @@ OF_RATES: Final[Mapping[Form, tuple[str, str, str]]] = {
 """The roles of a line, and of the two that it is reckoned from; of any other form …"""
 OF_CHANGES: Final = ("变化", "本期", "上期")
 """… they are these, whether the prior stands in another line or in the lane before."""
-RELATIVE, POINTS = 0, 1
+RELATIVE, POINTS, LANES_OF_A_SLIP = 0, 1, 2
 EQUATIONS: Final[Mapping[tuple[Form, bool, bool], int]] = {
     ("share", True, False): 0,
     ("rest", True, False): 1,
@@ -107,24 +107,26 @@ def table_ratio(rule: Rule, material: Material) -> Iterator[Check]:
 def running_sums(rule: Rule, material: Material, axis: Axis) -> Iterator[Check]:
     """Lines that go on from lane to lane by what another prints: 累计 by 当月, 总数 by 增减.
 
-    No more than warnings: what was counted before may have been corrected since.
+    No more than warnings: what was counted before may have been corrected.
     """
     for shown in _all(material):
         q, table = shown.found, shown.table
         if q.form != "gain" or shown.matrix.axis != axis:
             continue
         family = Family(f"{q.form} of {axis}", shown.number, q.line, (*q.parts, q.lag))
+        # where more lanes break, something else came in as well
+        slipped = sum(not ties for *_, ties in shown.lanes) <= LANES_OF_A_SLIP
         for by, now, before, ties in shown.lanes:
             amounts = by != now and table[now].quantity not in RATES  # no change of its own
-            if amounts and (ties or not _may_be_other(shown, now, before)):
+            if amounts and (ties or (slipped and not _may_be_other(shown, now, before))):
                 check = Check(rule, {"合计": (now,), "分项": (before, by)}, severity="warning")
                 yield replace(check, family=family, tried=q.tried)
 
 
 def explained(table: TableView) -> frozenset[int]:
     """The rates of which the table's own lines show what they are of."""
-    own = (s for s in _all(table.material) if s.table is table)
-    return frozenset(i for s in own if s.found.form in OF_RATES for i, *_ in s.lanes)
+    own = (s for s in _all(table.material) if s.table is table and s.found.form in OF_RATES)
+    return frozenset(i for s in own for i, *_ in s.lanes)
 
 
 def on_priors(material: Material) -> frozenset[int]:
