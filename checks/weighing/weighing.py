@@ -14,7 +14,7 @@ from math import comb, log10
 from typing import Final
 
 from gouji.checks.equations.cells import Cell, Trial, cells_of, number_of, wanted
-from gouji.checks.equations.forms import as_share, as_sum
+from gouji.checks.equations.forms import Share, as_share, as_sum
 from gouji.checks.equations.verdict import judgement
 from gouji.checks.finding import SEVERITIES, Step
 from gouji.checks.material import Check, Family, Lane, Material, Outcome, lane_of
@@ -72,30 +72,34 @@ class _Scale:
             (s.share, s.parts) for at, s in ties if outcomes[at].check.rule.licence == "told"
         }
         self.shares = {share.share for _, share in ties}
-        self.tied: dict[Cell, list[tuple[str, int]]] = {}
+        self.tied: dict[Cell, set[str]] = {}
         self.gaps: dict[int, float] = {}
         self.missed: dict[Cell, list[tuple[str, int]]] = {}
-        self.shared: dict[Cell, list[tuple[str, int]]] = {}
+        self.shared = {
+            (s.whole, s.parts[0]): self._slack(s)
+            for _, s in ties
+            if len(s.parts) == 1 and material.figures[s.share].unit == "%"
+        }
         self.rates_adding: set[Lane | None] = set()
         self.rate_gaps: dict[Lane | None, set[Fraction]] = {}
         for key, family in self.known.items():
             if isinstance(key, Family) and family.weight >= weights("sums")["believed"]:
                 self._note(key.form, family)
-        for at, share in ties:
-            if share.whole < min(share.parts):  # what closes a list may lack one of its shares
-                self._note_cells(self.shared, "share", at)
 
     def _note(self, form: str, family: Weighed) -> None:
         for at in family.ties:
             self.rates_adding.add(self._lane(at))
-            self._note_cells(self.tied, form, at)
+            for cell in cells_of(self.outcomes[at].check):
+                self.tied.setdefault(cell, set()).add(form)
         for at in family.breaks:
             self.rate_gaps.setdefault(self._lane(at), set()).add(self._by(at))
-            self._note_cells(self.missed, form, at)
+            for cell in cells_of(self.outcomes[at].check):
+                self.missed.setdefault(cell, []).append((form, at))
 
-    def _note_cells(self, noted: dict[Cell, list[tuple[str, int]]], form: str, at: int) -> None:
-        for cell in cells_of(self.outcomes[at].check):
-            noted.setdefault(cell, []).append((form, at))
+    def _slack(self, share: Share) -> Fraction:
+        """By how much a part may be off for its share to tie."""
+        rate, whole = (self.material.figures[i].numeral for i in (share.share, share.whole))
+        return abs(Fraction(rate.step) * Fraction(whole.value)) / 100
 
     def _by(self, at: int) -> Fraction:
         return abs(self.outcomes[at].difference or Fraction(0))
@@ -189,34 +193,38 @@ class _Scale:
         family, cells = check.family, cells_of(check)
         if not isinstance(family, Family):
             return
-        if any(self._with_others(at, cell, self.missed, agree=True) for cell in cells):
+        if any(self._want_alike(at, cell) for cell in cells):
             yield "crossed"
         elif at not in self.known[family].exchanged:
-            # rates and other sums say nothing of a line that is lost; shares that a list is open
-            noted = [self.shared] if self.known[family].all_short else [self.shared, self.tied]
-            if all(any(self._with_others(at, c, n, agree=False) for n in noted) for c in cells):
+            # rates and other sums say nothing of a line that is lost
+            tied = not self.known[family].all_short and all(
+                any(form != family.form for form in self.tied.get(cell, ())) for cell in cells
+            )
+            if tied or self._is_shared(check, self._by(at)):
                 yield "contradicted"
         if any(self._ties_there(w, check) for w in self.rivals.get(family[:3], ())):
             yield "rival"
 
-    def _with_others(
-        self, at: int, cell: Cell, others: Mapping[Cell, Sequence[tuple[str, int]]], *, agree: bool
-    ) -> bool:
-        """Whether other families want just the number of a cell that would mend this, or none so.
+    def _is_shared(self, check: Check, by: Fraction) -> bool:
+        """Whether all parts below a whole have their share of it: none slipped as far as the gap.
 
-        What leaves it open by more than a part of the gap says neither.
+        What closes a list below it adds up what stands above, and one of that may be lost.
         """
+        whole, *parts = check.figures
+        return all(whole < i and self.shared.get((whole, i), by) < by for i in parts)
+
+    def _want_alike(self, at: int, cell: Cell) -> bool:
+        """Whether other families that break want just the number of a cell that would mend this."""
         family, trial = self.outcomes[at].check.family, Trial.of(self.material)
-        told = [k for form, k in others.get(cell, ()) if form != getattr(family, "form", "")]
+        missed = self.missed.get(cell, ())
+        told = [k for form, k in missed if form != getattr(family, "form", "")]
         if not told or (own := wanted(self.outcomes[at].check, cell, trial, "rounded")) is None:
             return False
-        for k in told[:MOST_ACROSS]:
-            other = wanted(self.outcomes[k].check, cell, trial, "rounded")
-            if other is not None and own.meets(other) == agree:
-                printed = number_of(self.material.figures[cell.figure], cell)
-                if not agree or _is_narrow(own.hull(other), Fraction(printed.value)):
-                    return True
-        return False
+        printed = Fraction(number_of(self.material.figures[cell.figure], cell).value)
+        others = (
+            wanted(self.outcomes[k].check, cell, trial, "rounded") for k in told[:MOST_ACROSS]
+        )
+        return any(o and own.meets(o) and _is_narrow(own.hull(o), printed) for o in others)
 
     def _lane(self, at: int) -> Lane | None:
         """The column of rates, or the row of them, that all figures of a check stand in."""

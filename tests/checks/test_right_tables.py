@@ -572,3 +572,17 @@ def test_what_is_left_of_two_is_no_part_beside_them():
         a net outflow of 81,789.
     """
     assert [f for f in findings(text) if f.severity != "note"] == []
+
+
+def test_earnings_per_share_of_quarters_make_no_year():
+    """The sums across tie to the last place, if loosely; those along are of other shares each."""
+    table = """
+        ¦First¦Second¦Third¦Fourth¦Year
+        Revenues¦892.6¦1307.0¦1259.8¦1127.5¦4586.9
+        Gross margin¦271.2¦477.2¦466.1¦419.7¦1634.2
+        Operating income¦120.7¦308.6¦299.9¦253.6¦982.8
+        Continuing operations, per share¦1.63¦4.46¦4.37¦3.96¦14.38
+        Discontinued operations, per share¦0.36¦(0.63)¦0.98¦0.29¦0.97
+        Earnings per share¦1.99¦3.83¦5.35¦4.25¦15.35
+    """
+    assert [f for f in findings(table) if f.severity != "note"] == []
