@@ -193,7 +193,7 @@ class _Scale:
         family, cells = check.family, cells_of(check)
         if not isinstance(family, Family):
             return
-        if any(self._want_alike(at, cell) for cell in cells):
+        if any(self._want_alike(at, cell, family.form) for cell in cells):
             yield "crossed"
         elif at not in self.known[family].exchanged:
             # rates and other sums say nothing of a line that is lost
@@ -213,11 +213,10 @@ class _Scale:
         whole, *parts = check.figures
         return all(whole < i and self.shared.get((whole, i), by) < by for i in parts)
 
-    def _want_alike(self, at: int, cell: Cell) -> bool:
+    def _want_alike(self, at: int, cell: Cell, form: str) -> bool:
         """Whether other families that break want just the number of a cell that would mend this."""
-        family, trial = self.outcomes[at].check.family, Trial.of(self.material)
-        missed = self.missed.get(cell, ())
-        told = [k for form, k in missed if form != getattr(family, "form", "")]
+        trial = Trial.of(self.material)
+        told = [k for other, k in self.missed.get(cell, ()) if other != form]
         if not told or (own := wanted(self.outcomes[at].check, cell, trial, "rounded")) is None:
             return False
         printed = Fraction(number_of(self.material.figures[cell.figure], cell).value)

@@ -174,7 +174,7 @@ def _is_one_list(told: Sequence[Mention], behind: Sequence[Mention]) -> bool:
         return True
     items = (*told, *behind)
     alike = len({one.label[-1:] for one in items}) == 1 and bool(items[0].label)
-    apart = len({(one.paragraph, one.mark.segment) for one in items}) == len(items)
+    apart = len(set(map(segment_of, items))) == len(items)
     return bool(behind) and alike and apart
 
 

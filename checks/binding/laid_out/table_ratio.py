@@ -123,10 +123,10 @@ def running_sums(rule: Rule, material: Material, axis: Axis) -> Iterator[Check]:
                 yield replace(check, family=family, tried=q.tried)
 
 
-def explained(table: TableView) -> frozenset[int]:
-    """The rates of which the table's own lines show what they are of."""
-    own = (s for s in _all(table.material) if s.table is table and s.found.form in OF_RATES)
-    return frozenset(i for s in own for i, *_ in s.lanes)
+def explained(material: Material) -> frozenset[int]:
+    """The rates of which the lines of their own table show what they are of."""
+    lanes = (lane for s in _all(material) if s.found.form in OF_RATES for lane in s.lanes)
+    return material.once("explained", lambda: frozenset(i for i, *_ in lanes))
 
 
 def on_priors(material: Material) -> frozenset[int]:
@@ -241,9 +241,9 @@ def change_from_prior(rule: Rule, material: Material) -> Iterator[Check]:
 
     Those of whole columns, and along series, are known without words.
     """
-    held = set()
+    held, priors = set[int](), dict[int, Priors]()  # by the first figure of a table
     for table in material.tables():
-        printed = _printed_priors(table)
+        printed = priors[table.indices[0]] = _printed_priors(table)
         for told in _all_told(table):
             prior = _prior_of(told, printed, table)
             relative = told.kind in ("relative", "unstated")
@@ -254,10 +254,10 @@ def change_from_prior(rule: Rule, material: Material) -> Iterator[Check]:
                 ways = ways_of(rule, told.kind, is_rate=table[told.now].quantity == "rate")
                 yield from in_each_way(rule, terms, ways)
     yield from (c for c in table_ratio(rule, material) if c.terms["变化"][0] not in held)
-    yield from _told_of_cells(rule, material)
+    yield from _of_cells(rule, material, priors)
 
 
-def _told_of_cells(rule: Rule, material: Material) -> Iterator[Check]:
+def _of_cells(rule: Rule, material: Material, printed: Mapping[int, Priors]) -> Iterator[Check]:
     """Changes of the text, of what a cell repeats whose prior the same table prints.
 
     By the words of its row or column, a lane before, or where the table shows what its own change
@@ -277,7 +277,7 @@ def _told_of_cells(rule: Rule, material: Material) -> Iterator[Check]:
         month = change.comparison == "month-on-month"
         priors = (
             _lane_before(table, cell, months=1 if month else YEAR),
-            _prior_of(asked, _printed_priors(table), table),
+            _prior_of(asked, printed[table.indices[0]], table),
             next(iter(shown[cell])) if not month and len(shown.get(cell, ())) == 1 else None,
         )
         prior = next((i for i in priors if i is not None), None)

@@ -112,7 +112,7 @@ def _all(material: Material) -> list[tuple[TableView, list[tuple[Matrix, list[Pa
 def _checks(
     rule: Rule, table: TableView, matrix: Matrix, pattern: Pattern, family: Family
 ) -> Iterator[Check]:
-    material, reckoned = table.material, explained(table)
+    material, reckoned = table.material, explained(table.material)
     wholes = {lane: table.indices[matrix.at[pattern.line, lane]] for lane in pattern.lanes}
     for lane, whole in wholes.items():
         add = not _grows(table[whole]) if matrix.rates else may_add(table[whole], material.meaning)
@@ -181,7 +181,7 @@ def total_row_mean(rule: Rule, material: Material) -> Iterator[Check]:
 
 def _means(rule: Rule, table: TableView, total: Total) -> Iterator[Check]:
     """Rates of which the table shows the whole are weighted by that, and checked there."""
-    known = explained(table)
+    known = explained(table.material)
     for i, parts in total.columns(table):
         figure = table[i]
         if i in known or any(table[k].quantity != figure.quantity for k in parts.values()):

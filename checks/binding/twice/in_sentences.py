@@ -215,22 +215,17 @@ def _out_of_step(
     What differs by little may be near by nature, as 办结 is to 受理: the row is named there.
     """
     for i in told:
-        figure, printed = material.figures[i], Print.of(material.figures[i])
-        said, digits = normalise("".join(figure.sentence)), telling_digits(figure)
-        cells = [
-            k
-            for table in tables
-            for k in table.view.indices
-            if _fits(figure, material.figures[k], own_period)
-        ]
-        if printed is None or digits < LEAST_ALONE or any(material.meet(i, k) for k in cells):
+        figure, digits = material.figures[i], telling_digits(material.figures[i])
+        printed = Print.of(figure) if digits >= LEAST_ALONE else None
+        if printed is None:
             continue
-        called = [
-            k
-            for k in cells
-            if _is_called(material.figures[k].row_path, said)
-            or _is_called(material.figures[k].column_path, said)
-        ]
+        of_tables = (k for table in tables for k in table.view.indices)
+        cells = [k for k in of_tables if _fits(figure, material.figures[k], own_period)]
+        if any(material.meet(i, k) for k in cells):
+            continue
+        said = normalise("".join(figure.sentence))
+        paths = {k: (material.figures[k].row_path, material.figures[k].column_path) for k in cells}
+        called = [k for k in cells if any(_is_called(path, said) for path in paths[k])]
         values = {material.figures[k].numeral.value for k in called}
         found = [k for k in called if leading(printed, material.figures[k].interval)]
         alone = len({material.figures[k].numeral.value for k in found}) == 1
