@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 SLOW = """
-import sys, time
+import signal, sys, time
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background ignores it
 from pathlib import Path
 from gouji.figures import reading
 from gouji.figures.reading import Failure
@@ -37,7 +38,10 @@ def test_no_worker_is_left(tmp_path: Path, stop: str) -> None:
     with subprocess.Popen(command, stderr=subprocess.DEVNULL) as parent:
         workers = _until_two(tmp_path)
         parent.send_signal(signal.Signals[stop])
-        assert parent.wait(30) != 0
+        try:
+            assert parent.wait(30) != 0
+        finally:
+            parent.kill()
     for _ in range(200):
         if not any(map(_running, workers)):
             return
