@@ -200,7 +200,7 @@ class _Reading:
 
     def _figure(self, one: Mention, change: Mention | None) -> Figure:
         paragraph, passage = self.paragraphs[one.paragraph], self.paragraphs[one.paragraph].passage
-        exact, numeral, printed = is_exact(one), one.numeral, one.mark.printed
+        exact, numeral, printed = is_exact(one), one.numeral, one.printed
         return Figure(
             document=self.document,
             place=passage.place(printed.start, printed.end, paragraph.place),
@@ -220,30 +220,30 @@ class _Reading:
             period=as_figure_period(one.span, self.period),
             confidence=passage.confidence,
             sentence=self._sentence(one),
-            basis=(change or one).mark.basis,
+            basis=(change or one).basis,
         )
 
     def _sentence(self, one: Mention) -> tuple[str, str, str]:
-        text, printed = self.paragraphs[one.paragraph].passage.text, one.mark.printed
+        text, printed = self.paragraphs[one.paragraph].passage.text, one.printed
         start = max(0, printed.start - _LONGEST_SENTENCE)
         start += sum(map(len, _ENDS.split(text[start : printed.start])[:-1]))
         at = one.number - self.said[0].number
         before = [s for s in self.said[max(0, at - 1) : at] if s.paragraph == one.paragraph]
-        last = before[0].mark.printed.end if before else 0
+        last = before[0].printed.end if before else 0
         own = min(max(start, last), printed.start)
         behind = _ASIDES.sub("", text[printed.end : printed.end + _LONGEST_LABEL])
         return text[start:own], text[own : printed.start], _STOPS.split(behind)[0]
 
 
 def _placed(said: Mention, paragraph: Paragraph) -> Change | None:
-    change, printed = said.mark.change, said.mark.printed
+    change, printed = said.change, said.printed
     span = (change and change.place.span) or (printed.start, printed.end)
     place = paragraph.passage.place(*span, paragraph.place)
     return replace(change, place=place) if change else None
 
 
 def _rank(change: Mention) -> int:
-    told = change.mark.change
+    told = change.change
     if told is None:
         return 0
     return {"year-on-year": 4, "month-on-month": 3}.get(told.comparison, 1) - (
@@ -252,9 +252,9 @@ def _rank(change: Mention) -> int:
 
 
 def _label(one: Mention) -> str:
-    if one.kind == "change" and one.mark.change:
+    if one.kind == "change" and one.change:
         apart = " " if any(one.around) else ""
-        return (one.words + apart + one.mark.change.text)[:_LONGEST_LABEL]
+        return (one.words + apart + one.change.text)[:_LONGEST_LABEL]
     if one.kind == "share":
         return cues.CONNECTIVES.sub("", one.words, count=1)[:_LONGEST_LABEL].rstrip("的") or (
             "share" if any(one.around) else "占比"

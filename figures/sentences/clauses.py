@@ -1,6 +1,6 @@
 """A paragraph as sentences, segments and clauses, with the numbers that stand in them.
 
-A mark is one number and the words that lead up to it. Sentences end at 。, segments at ；, clauses
+Each number has the words that lead up to it. Sentences end at 。, segments at ；, clauses
 at ，and：; 、和 and 及 join the items of a list, which share unit and kind.
 """
 
@@ -8,20 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
-from typing import Final, Literal, TypeAlias
+from typing import Final
 
-from gouji.figures.figure import CHANGE_UNITS, KIND_OF, QUANTITY_OF, Change, Comparison
+from gouji.figures.figure import CHANGE_UNITS, QUANTITY_OF, Change
 from gouji.figures.numbers.amounts import Printed
 from gouji.figures.numbers.changes import comparison
 from gouji.figures.numbers.numeral import Grouping, scan_text
+from gouji.figures.sentences.mention import Mention
 from gouji.figures.sentences.subjects import take_apart
 from gouji.rules import cues
 from gouji.rules.traditional import simplified
 from gouji.rules.words import words
-
-MarkKind: TypeAlias = Literal["value", "share", "change"]
 
 _SENTENCE_END: Final = re.compile(
     r"[。！？!?\n]|(?<=[^\d])(?<!\bi\.e)(?<!\be\.g)\.(?=\s|$)|\.(?=\s+[“\"(]?[A-Z])"
@@ -35,59 +34,6 @@ _MOST_CLAUSES: Final = 8
 _SHARE: Final = "占"
 _OF_POINTS: Final = ("", "个")
 _ADDED: Final = frozenset({"count", "money", "points"})
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """One number of a paragraph and the words that lead up to it, white space taken out."""
-
-    printed: Printed
-    kind: MarkKind
-    words: str
-    """From the clause break or the number before it."""
-    lead: tuple[str, ...]
-    """The clauses without numbers between the number before it and ``words``."""
-    behind: str
-    """The words after it, up to a break or the next number."""
-    sentence: int
-    segment: int
-    joined: bool = False
-    """Only 、or 和 stands between it and the number before."""
-    ratio: bool = False
-    """A colon stands between it and the number before: 3:1."""
-    listed: bool = False
-    """、, 和 or 及 separates it from the number before, perhaps with words."""
-    bracket: int = 0
-    """The bracket it stands in, as they open one after the other; 0 outside."""
-    change: Change | None = None
-    """The change, where the mark is one."""
-    asides: tuple[str, ...] = ()
-    """What stands in brackets between the number before it and ``words``."""
-    introduced: bool = False
-    """A colon opens a list between the number before and it."""
-    attached: bool = False
-    """A change that belongs to the value right before it, by the grammar of numbers."""
-    basis: str = ""
-    """The words that reckon a change on another basis than the printed values."""
-
-    @property
-    def bracketed(self) -> bool:
-        return self.bracket > 0
-
-    def told_as_change(
-        self, words: str, text: str, *, down: bool, comparison: Comparison = "", basis: str = ""
-    ) -> Mark:
-        """The change that words make of a value: ``增加`` 120件, ``fell by`` 312."""
-        numeral = self.printed.numeral
-        if down:
-            numeral = replace(numeral, value=-abs(numeral.value))
-        kind = KIND_OF.get(self.printed.quantity, "difference")
-        change = Change(text, kind, numeral, comparison)
-        printed = replace(self.printed, numeral=numeral)
-        basis = basis or self.basis
-        return replace(
-            self, printed=printed, kind="change", words=words, change=change, basis=basis
-        )
 
 
 def topic_of(text: str) -> str:
@@ -123,7 +69,7 @@ def _basis_behind(gap: str) -> str:
     return match[0] if match else ""
 
 
-def labelled_marks(text: str, *, grouped: Grouping = "") -> Iterator[tuple[Mark, str]]:
+def mentions(text: str, *, grouped: Grouping = "") -> Iterator[Mention]:
     """Find the numbers of a paragraph, with the label that a list before a run gives each.
 
     ``grouped`` as in ``scan_text``.
@@ -133,9 +79,9 @@ def labelled_marks(text: str, *, grouped: Grouping = "") -> Iterator[tuple[Mark,
     yield from _labelled(_with_unit_of_fellows(marks))
 
 
-def _marks(text: str, *, grouped: Grouping) -> list[Mark]:
+def _marks(text: str, *, grouped: Grouping) -> list[Mention]:
     """Find the numbers of a paragraph, each change apart from the value that carries it."""
-    marks: list[Mark] = []
+    marks: list[Mention] = []
     end = sentence = segment = depth = brackets = 0
     basis = ""
     numbers = list(_numbers(text, grouped))
@@ -154,7 +100,7 @@ def _marks(text: str, *, grouped: Grouping) -> list[Mark]:
         clauses = [squeeze(c).strip("、") for c in _CLAUSE_END.split(_last_segment(gap))]
         following = numbers[at + 1][0].start if at + 1 < len(numbers) else len(text)
         basis = _basis_before(text[end:start], "" if sentences else basis)
-        mark = Mark(
+        mark = Mention(
             printed,
             "change" if change else "value",
             clauses[-1][-_LONGEST_CLAUSE:],
@@ -200,7 +146,7 @@ def _first_segment(text: str) -> str:
     return _SEGMENT_END.split(_SENTENCE_END.split(text, maxsplit=1)[0], maxsplit=1)[0]
 
 
-def _as_share(mark: Mark, hedge: str) -> Mark:
+def _as_share(mark: Mention, hedge: str) -> Mention:
     if mark.kind != "value":
         return mark
     if cues.RATIO_SHARES.fullmatch(mark.words):
@@ -213,114 +159,111 @@ def _as_share(mark: Mark, hedge: str) -> Mark:
         mark = replace(mark, words=mark.lead[-1][: first.start()] + mark.words)
     if cues.HEDGED_SHARE.match(hedge):
         mark = replace(mark, words=mark.words + "占")
-    told = mark.printed.quantity == "rate" and cues.SHARE_WORD.search(mark.words)
+    told = mark.quantity == "rate" and cues.SHARE_WORD.search(mark.words)
     return replace(mark, kind="share") if told else mark
 
 
-def _structures(marks: Sequence[Mark]) -> Iterator[Mark]:
+def _structures(marks: Sequence[Mention]) -> Iterator[Mention]:
     """``三次产业结构由5.3：44.1：50.6调整为5.1：44.7：50.2``: shares of one whole, in per cent."""
     told = -1
     for at, mark in enumerate(marks):
         run = mark.ratio or (at + 1 < len(marks) and marks[at + 1].ratio)
         if run and cues.STRUCTURE.search(mark.words):
             told = mark.sentence
-        if run and told == mark.sentence and not mark.printed.unit:
+        if run and told == mark.sentence and not mark.unit:
             printed = replace(mark.printed, unit="%", quantity="rate")
             yield replace(mark, kind="share", printed=printed)
         else:
             yield mark
 
 
-def _with_unit_behind(marks: list[Mark]) -> list[Mark]:
+def _with_unit_behind(marks: list[Mention]) -> list[Mention]:
     """``100、200、300件``, ``下降0.2个、提高1.8个百分点``: the unit of all is behind the last."""
     for at in range(len(marks) - 1, 0, -1):
         mark, then = marks[at - 1], marks[at].printed
         points = marks[at].listed and then.quantity == "points" and not mark.attached
-        bare = marks[at].joined and marks[at].kind == mark.kind and not mark.printed.unit
-        if bare or (points and mark.printed.unit in _OF_POINTS):
+        bare = marks[at].joined and marks[at].kind == mark.kind and not mark.unit
+        if bare or (points and mark.unit in _OF_POINTS):
             printed = replace(mark.printed, unit=then.unit, quantity=then.quantity)
             change = replace(mark.change, kind="points") if mark.change and points else mark.change
             marks[at - 1] = replace(mark, printed=printed, change=change)
     return marks
 
 
-def _with_unit_of_fellows(marks: list[Mark]) -> list[Mark]:
+def _with_unit_of_fellows(marks: list[Mention]) -> list[Mention]:
     """``公开60件，部分公开20，不予公开15件``: one without a unit is of that of its fellows."""
     counts = [
         at
         for at, m in enumerate(marks)
-        if m.kind == "value" and (m.printed.quantity == "count" or not m.printed.unit)
+        if m.kind == "value" and (m.quantity == "count" or not m.unit)
     ]
     for ahead, (before, at) in enumerate(pairwise(counts), start=2):
-        mark, printed, unit = marks[at], marks[at].printed, marks[before].printed.unit
+        mark, printed, unit = marks[at], marks[at].printed, marks[before].unit
         bare = not printed.unit and printed.numeral.step == 1 and mark.words and not mark.behind
         if not (bare and unit):
             continue
-        behind = next((marks[n] for n in counts[ahead:] if marks[n].printed.unit), None)
+        behind = next((marks[n] for n in counts[ahead:] if marks[n].unit), None)
         fellows = [m for m in (marks[before], behind) if m and m.sentence == mark.sentence]
-        told = [
-            m.printed.unit == unit and m.bracketed == mark.bracketed
-            for m in fellows
-            if not m.joined
-        ]
+        told = [m.unit == unit and m.bracketed == mark.bracketed for m in fellows if not m.joined]
         shared = at + 1 < len(marks) and marks[at + 1].kind == "share"
         if len(told) > (not shared) and all(told):
             marks[at] = replace(mark, printed=replace(printed, unit=unit, quantity="count"))
     return marks
 
 
-def _differences(marks: Iterable[Mark]) -> Iterator[Mark]:
+def _differences(marks: Iterable[Mention]) -> Iterator[Mention]:
     """``增加120件`` with nothing to compare is a change of what was told before it."""
     for mark in marks:
         match = cues.DIFFERENCE.match(mark.words) if mark.kind == "value" else None
-        unit, quantity = mark.printed.unit, mark.printed.quantity
+        unit, quantity = mark.unit, mark.quantity
         if match and (quantity in _ADDED or unit in cues.TIME_UNITS):
             subject = match["subject"]
-            text = mark.words.removeprefix(subject) + mark.printed.numeral.text + unit
+            text = mark.words.removeprefix(subject) + mark.numeral.text + unit
             told, down = comparison(mark.words), match["down"] is not None
             yield mark.told_as_change(subject, text, down=down, comparison=told)
         else:
             yield mark
 
 
-def _runs(marks: Iterator[Mark]) -> Iterator[Mark]:
+def _runs(marks: Iterator[Mention]) -> Iterator[Mention]:
     """Items of ``占…的66%和34%`` or ``分别增长3%和4%`` are of the kind of the first."""
-    before: Mark | None = None
+    before: Mention | None = None
     for mark in marks:
         together = before is not None and mark.joined and not mark.attached
         before = _like(before, mark) if before is not None and together else mark
         yield before
 
 
-def _like(before: Mark, mark: Mark) -> Mark:
-    first, quantity = before.change, mark.printed.quantity
+def _like(before: Mention, mark: Mention) -> Mention:
+    first, quantity = before.change, mark.quantity
     if first is None:
         share = before.kind == "share" and mark.kind == "value"
-        alike = share and quantity == before.printed.quantity
+        alike = share and quantity == before.quantity
         return replace(mark, kind="share") if alike else mark
     if mark.change is not None:  # both of 同比分别增长3%和下降4% are told against last year
         change = replace(mark.change, comparison=mark.change.comparison or first.comparison)
         return replace(mark, change=change)
     if QUANTITY_OF.get(first.kind, "count") != quantity:
         return mark
-    text, down = mark.printed.numeral.text, first.numeral.value < 0
+    text, down = mark.numeral.text, first.numeral.value < 0
     return mark.told_as_change(mark.words, text, down=down, comparison=first.comparison)
 
 
-def _labelled(marks: Sequence[Mark]) -> Iterator[tuple[Mark, str]]:
+def _labelled(marks: Sequence[Mention]) -> Iterator[Mention]:
     """Give each number of ``A、B、C分别为x、y、z`` its own label."""
-    at = 0
-    while at < len(marks):
-        end = at + 1
-        while end < len(marks) and marks[end].joined and marks[end].kind == marks[at].kind:
-            end += 1
-        yield from zip(marks[at:end], _labels(marks[at:end]), strict=True)
-        at = end
+    starts = [
+        at
+        for at, (before, mark) in enumerate(pairwise(marks), start=1)
+        if not (mark.joined and mark.kind == before.kind)
+    ]
+    for start, end in pairwise([0, *starts, len(marks)]):
+        run = marks[start:end]
+        yield from (replace(m, label=n) for m, n in zip(run, _labels(run), strict=True))
 
 
-def _labels(run: Sequence[Mark]) -> Sequence[str]:
+def _labels(run: Sequence[Mention]) -> Sequence[str]:
     unnamed = [""] * len(run)
-    if len(run) == 1 or run[0].kind != "value":
+    if len(run) < 2 or run[0].kind != "value":
         return unnamed
     if in_turn := words().in_turn("".join((*run[0].lead[-1:], run[0].words)), len(run)):
         return in_turn

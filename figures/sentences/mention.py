@@ -3,27 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
+from typing import Literal
 
-from gouji.figures.figure import Numeral, Quantity
+from gouji.figures.figure import KIND_OF, Change, Comparison, Numeral, Quantity
 from gouji.figures.identity.period import Span
-from gouji.figures.sentences.clauses import Mark
+from gouji.figures.numbers.amounts import Printed
 from gouji.rules import cues
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One number of running text and what it is about; ``number`` counts them in the document."""
+    """One number of running text and what it is about; words are without white space."""
 
-    number: int
-    mark: Mark
-    paragraph: int
-    label: str
-    owner: str
+    printed: Printed
+    kind: Literal["value", "share", "change"]
+    words: str
+    """Those that lead up to it from the clause break or the number before it."""
+    lead: tuple[str, ...]
+    """The clauses without numbers between the number before it and ``words``."""
+    behind: str
+    """The words after it, up to a break or the next number."""
+    sentence: int
+    segment: int
+    joined: bool = False
+    """Only 、or 和 stands between it and the number before."""
+    ratio: bool = False
+    """A colon stands between it and the number before: 3:1."""
+    listed: bool = False
+    """、, 和 or 及 separates it from the number before, perhaps with words."""
+    bracket: int = 0
+    """The bracket it stands in, as they open one after the other; 0 outside."""
+    change: Change | None = None
+    """The change, where it is one."""
+    asides: tuple[str, ...] = ()
+    """What stands in brackets between the number before it and ``words``."""
+    introduced: bool = False
+    """A colon opens a list between the number before and it."""
+    attached: bool = False
+    """A change that belongs to the value right before it, by the grammar of numbers."""
+    basis: str = ""
+    """The words that reckon a change on another basis than the printed values."""
+    number: int = 0
+    """Counts them in the document."""
+    paragraph: int = 0
+    label: str = ""
+    owner: str = ""
     """Who or what comes before 共 …, as printed."""
-    context: tuple[str, ...]
+    context: tuple[str, ...] = ()
     """Topic and clauses before its own, as printed."""
     section: tuple[str, ...] = ()
     """What the headings narrow everything down to."""
@@ -37,35 +66,46 @@ class Mention:
     """What is counted, where it is named behind the number: a count of whole things."""
 
     @property
-    def kind(self) -> str:
-        return self.mark.kind
+    def bracketed(self) -> bool:
+        return self.bracket > 0
 
     @property
     def unit(self) -> str:
-        return self.mark.printed.unit
+        return self.printed.unit
 
     @property
     def quantity(self) -> Quantity:
-        return self.mark.printed.quantity
+        return self.printed.quantity
 
     @property
     def numeral(self) -> Numeral:
         """What is printed, a fall with its sign."""
-        return self.mark.printed.numeral
+        return self.printed.numeral
 
     @property
     def value(self) -> Decimal:
         return self.numeral.value
 
-    @property
-    def words(self) -> str:
-        return self.mark.words
+    def told_as_change(
+        self, words: str, text: str, *, down: bool, comparison: Comparison = "", basis: str = ""
+    ) -> Mention:
+        """The change that words make of a value: ``增加`` 120件, ``fell by`` 312."""
+        numeral = self.numeral
+        if down:
+            numeral = replace(numeral, value=-abs(numeral.value))
+        kind = KIND_OF.get(self.quantity, "difference")
+        change = Change(text, kind, numeral, comparison)
+        printed = replace(self.printed, numeral=numeral)
+        basis = basis or self.basis
+        return replace(
+            self, printed=printed, kind="change", words=words, change=change, basis=basis
+        )
 
     @property
     def naming(self) -> str:
         """Its words, or before a bracket that holds nothing but the number the clause there."""
-        if self.mark.bracketed and not self.words and self.mark.lead:
-            return self.mark.lead[-1]
+        if self.bracketed and not self.words and self.lead:
+            return self.lead[-1]
         return self.words
 
     @property
@@ -95,7 +135,7 @@ class Mention:
     @property
     def after_unread(self) -> bool:
         """Whether a number that was not read stands between this one and the one before."""
-        return any(cues.UNREAD.search(w) for w in (*self.mark.lead, self.words))
+        return any(cues.UNREAD.search(w) for w in (*self.lead, self.words))
 
     @property
     def is_count(self) -> bool:
@@ -109,18 +149,18 @@ class Mention:
             self.kind == "value"
             and self.quantity in ("count", "money", "measure")
             and not cues.PER_PERIOD.search(self.words)
-            and not any(cues.PER_PERIOD.match(c) for c in self.mark.lead)
+            and not any(cues.PER_PERIOD.match(c) for c in self.lead)
         )
 
 
 def sentence_of(one: Mention) -> tuple[int, int]:
     """Its paragraph, and the sentence there."""
-    return one.paragraph, one.mark.sentence
+    return one.paragraph, one.sentence
 
 
 def segment_of(one: Mention) -> tuple[int, int]:
     """Where the semicolons that part a sentence leave a number: by paragraph, and segment."""
-    return one.paragraph, one.mark.segment
+    return one.paragraph, one.segment
 
 
 def same_sentence(one: Mention, other: Mention) -> bool:
@@ -139,13 +179,13 @@ def same_time(one: Mention, other: Mention) -> bool:
     return first == second or ((last or "prior" not in (first, second)) and "" in (first, second))
 
 
-def is_of_which(mark: Mark) -> bool:
-    return any(cues.OF_WHICH.match(c) for c in (mark.words, *mark.lead))
+def is_of_which(one: Mention) -> bool:
+    return any(cues.OF_WHICH.match(c) for c in (one.words, *one.lead))
 
 
-def is_once_more(mark: Mark, before: Mention) -> bool:
+def is_once_more(one: Mention, before: Mention) -> bool:
     """``3.72万人（37235人）``, ``37235人，合3.72万人``: a count again, to another place."""
-    alike = mark.kind == before.kind == "value" and mark.printed.unit == before.unit
-    rounded = mark.printed.numeral.scale != before.numeral.scale and not mark.lead
-    bare = not mark.words if mark.bracketed else cues.ONCE_MORE.fullmatch(mark.words)
-    return alike and rounded and bool(bare) and bool(mark.printed.unit)
+    alike = one.kind == before.kind == "value" and one.unit == before.unit
+    rounded = one.numeral.scale != before.numeral.scale and not one.lead
+    bare = not one.words if one.bracketed else cues.ONCE_MORE.fullmatch(one.words)
+    return alike and rounded and bool(bare) and bool(one.unit)

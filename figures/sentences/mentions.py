@@ -11,7 +11,7 @@ from typing import Final
 
 from gouji.documents.document import Paragraph
 from gouji.figures.identity.period import Span, closest, read_period
-from gouji.figures.sentences.clauses import Mark, labelled_marks, squeeze, topic_of
+from gouji.figures.sentences.clauses import mentions, squeeze, topic_of
 from gouji.figures.sentences.mention import Mention, is_of_which, is_once_more
 from gouji.figures.sentences.subjects import (
     UNCLEAR,
@@ -35,10 +35,9 @@ def tell(
 ) -> list[Mention]:
     """Read a paragraph's numbers; ``at`` is its position, ``first`` the number to begin with."""
     reader = _Reader(paragraph, at, subjects, period)
-    marks = labelled_marks(paragraph.text, grouped=subjects.grouped)
-    for number, (mark, label) in enumerate(marks, start=first):
-        reader.go_on(mark)
-        reader.said.append(reader.with_meaning(reader.say(mark, label, number)))
+    for number, one in enumerate(mentions(paragraph.text, grouped=subjects.grouped), start=first):
+        reader.go_on(one)
+        reader.said.append(reader.with_meaning(reader.say(one, number)))
     return reader.said
 
 
@@ -71,7 +70,7 @@ class _Reader:
         self._listing = False
         self._base: tuple[str, ...] = ()
 
-    def go_on(self, mark: Mark) -> None:
+    def go_on(self, mark: Mention) -> None:
         """Take note of a new sentence, segment or clause; a list of 其中 ends at ；."""
         if mark.sentence != self._sentence:
             self._base = ()
@@ -90,8 +89,8 @@ class _Reader:
             return next(iter(self._slices))
         return (UNCLEAR,) if self._slices or self._narrowed else ()
 
-    def say(self, mark: Mark, label: str, number: int) -> Mention:
-        """Name a number and its period; ``label`` is what a list before it calls it."""
+    def say(self, mark: Mention, number: int) -> Mention:
+        """Name a number and its period, unless a list before it gave it its label."""
         before = self.said[-1] if self.said else None
         named = _named(mark, before)
         # 1—6月累计受理…。当月办结…；累计办结…: of the months that 累计 was told of before
@@ -104,11 +103,11 @@ class _Reader:
         elif _lasts(stated, named, mark.words) and not (mark.bracketed and stated.name == "prior"):
             self._span = stated
             self._running = stated if cues.RUNNING.search(mark.words) else self._running
-        return Mention(
+        return replace(
+            mark,
             number=number,
-            mark=mark,
             paragraph=self._at,
-            label=label or ("" if mark.joined else named.label or _behind(mark)),
+            label=mark.label or ("" if mark.joined else named.label or _behind(mark)),
             owner=named.owner,
             context=tuple(c for c in (self._topic, *self._lead) if c),
             section=self._section,
@@ -130,7 +129,7 @@ class _Reader:
             return one
         known = replace(one, indicator=indicator.name, adds=indicator.adds)
         stated, about = self._stated(one, own), (*self._base, *self._spoken_of())
-        if stated and not one.mark.bracketed:  # brackets say it in passing
+        if stated and not one.bracketed:  # brackets say it in passing
             self._slices.add(stated)
         if indicator.specific:
             return replace(known, scope=_distinct(s for s in (*self._place, *own) if s != UNCLEAR))
@@ -151,12 +150,12 @@ class _Reader:
 
     def _near(self, one: Mention) -> Iterator[Mention]:
         """The numbers right before in the same sentence."""
-        return (s for s in self.said[-_LOOK_BACK:] if s.mark.sentence == one.mark.sentence)
+        return (s for s in self.said[-_LOOK_BACK:] if s.sentence == one.sentence)
 
     def _whole_label(self, one: Mention) -> tuple[str, ...]:
         """What 其中 refers to stands above its parts like the head of a table's group."""
-        listed = is_of_which(one.mark) or one.mark.listed
-        if not listed and not any(is_of_which(s.mark) for s in self._near(one)):
+        listed = is_of_which(one) or one.listed
+        if not listed and not any(is_of_which(s) for s in self._near(one)):
             return ()
         return tuple(s.label for s in self.said[-_LOOK_BACK:] if s.is_count and s.label)
 
@@ -172,7 +171,7 @@ class _Reader:
         """A label that names no indicator may still name the slice that the next ones are of."""
         member = self._subjects.member_in(one.owner + one.label)
         narrows = (member or _narrows(one)) and not cues.PER_PERIOD.search(one.label)
-        if narrows and not one.mark.bracketed:
+        if narrows and not one.bracketed:
             self._slices.add((member or self._subjects.named_in(one.label) or UNCLEAR,))
         return replace(one, scope=(member,) if member else ())
 
@@ -191,7 +190,7 @@ class _Reader:
 
     def _is_whole_again(self, one: Mention, scope: tuple[str, ...]) -> bool:
         """A part behind 其中 is never its whole: ``受理诉求100件，其中有效诉求90件``."""
-        if not is_of_which(one.mark) and not one.mark.listed:
+        if not is_of_which(one) and not one.listed:
             return False
         return any(
             s.indicator == one.indicator and s.scope == scope and s.is_count and s.span == one.span
@@ -199,7 +198,7 @@ class _Reader:
         )
 
 
-def _named(mark: Mark, before: Mention | None) -> Named:
+def _named(mark: Mention, before: Mention | None) -> Named:
     """Name ``融资（210件）`` by the word before, and Y of ``由去年的X件增加到Y件`` like X.
 
     ``3人死亡、12人受伤`` says behind each what became of them.
@@ -218,10 +217,10 @@ def _named(mark: Mark, before: Mention | None) -> Named:
     return take_apart(cues.FROM.sub("", cues.INTRODUCTION.sub("", mark.words)))
 
 
-def _runs_on(mark: Mark, before: Mention) -> bool:
+def _runs_on(mark: Mention, before: Mention) -> bool:
     """``去年同期8件15人``: nothing stands between a count and another of the same things."""
-    beside = mark.sentence == before.mark.sentence and mark.bracket == before.mark.bracket
-    plain = mark.kind == before.kind == "value" and mark.printed.unit != before.unit
+    beside = mark.sentence == before.sentence and mark.bracket == before.bracket
+    plain = mark.kind == before.kind == "value" and mark.unit != before.unit
     return beside and plain and not (mark.words or mark.lead or mark.listed)
 
 
@@ -232,13 +231,13 @@ def _lasts(stated: Span, named: Named, words: str) -> bool:
     return stated.name != "prior" or bool(named.label.strip("的为同期末底数量"))
 
 
-def _behind(mark: Mark) -> str:
+def _behind(mark: Mention) -> str:
     """``80名话务代表``: where nothing stands before a number, what stands behind it names it."""
-    told = mark.kind == "value" and mark.printed.unit
+    told = mark.kind == "value" and mark.unit
     return mark.behind if told and not cues.CONNECTIVES.fullmatch(mark.behind) else ""
 
 
-def _stated_period(mark: Mark, period: str) -> Span | None:
+def _stated_period(mark: Mention, period: str) -> Span | None:
     """The period that the clauses before a number state; ``period`` is the disclosure's own."""
     if mark.kind != "value":
         # 2024年6月，受理量同比增长5%: the words of a change itself name what it compares with
@@ -271,7 +270,7 @@ def _is_mistaken(one: Mention, indicator: Indicator) -> bool:
 
 def _narrows(one: Mention) -> bool:
     """An unknown label may be the subject of what follows: ``专席接诉`` 500件，在线解答 300件."""
-    if is_of_which(one.mark) or cues.KINDS.search(one.label):
+    if is_of_which(one) or cues.KINDS.search(one.label):
         return True
     rest = cues.PROCESS.sub("", cues.VERB.sub("", one.label))
     if is_dull(rest) or (rest != one.label and is_collective(rest)):

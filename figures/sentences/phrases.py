@@ -43,9 +43,9 @@ def phrased(text: str, said: Sequence[Mention], period: str, *, apart: bool) -> 
         return list(said)
     found: list[Mention] = []
     for at, one in enumerate(said):
-        start, stop = one.mark.printed.start, one.mark.printed.end
-        before = text[said[at - 1].mark.printed.end if at else 0 : start]
-        follows = said[at + 1].mark.printed.start if at + 1 < len(said) else len(text)
+        start, stop = one.printed.start, one.printed.end
+        before = text[said[at - 1].printed.end if at else 0 : start]
+        follows = said[at + 1].printed.start if at + 1 < len(said) else len(text)
         *ended, left = _END.split(before)
         right = _END.split(text[stop:follows], maxsplit=1)[0]
         left = _small(left.lstrip() if ended else left).rstrip()
@@ -71,7 +71,7 @@ def _named_in_turn(said: Sequence[Mention], text: str) -> Iterator[Mention]:
     """``Cars, vans and buses came to 12, 9 and 4 respectively``: each by the name in its place."""
     names: dict[int, str] = {}
     for run in in_turn(said):
-        before = _END.split(text[: run[0].mark.printed.start])[-1]
+        before = _END.split(text[: run[0].printed.start])[-1]
         listed = [
             until_verb(part).strip() for part in cues.TOLD_JOINT.split(_BLANKS.sub(" ", before))
         ]
@@ -83,9 +83,9 @@ def _named_in_turn(said: Sequence[Mention], text: str) -> Iterator[Mention]:
 
 def _in_bracket(one: Mention, values: Sequence[Mention]) -> Mention:
     """``819 (572 orders and 247 appeals) in the previous quarter``: of the time of their whole."""
-    if one.kind != "value" or one.span or not one.mark.bracketed:
+    if one.kind != "value" or one.span or not one.bracketed:
         return one
-    opened = next((s for s in reversed(values) if not s.mark.bracketed), None)
+    opened = next((s for s in reversed(values) if not s.bracketed), None)
     return replace(one, span=opened.span) if opened and same_sentence(one, opened) else one
 
 
@@ -100,7 +100,7 @@ def _told(one: Mention, text: str, last: Mention | None, period: str) -> Mention
         return one
     if cues.TOLD_BEFORE_CHANGE.search(left) or cues.TOLD_BEHIND_CHANGE.match(right):
         return _as_change(one, left, right)
-    start, stop = one.mark.printed.start, one.mark.printed.end
+    start, stop = one.printed.start, one.printed.end
     behind = text[stop:]
     if aside := _ASIDE.match(behind):
         behind = behind[aside.end() :]
@@ -215,8 +215,8 @@ def _as_change(one: Mention, left: str, right: str) -> Mention:
     match = cues.TOLD_BEFORE_CHANGE.search(left) or cues.TOLD_BEHIND_CHANGE.match(right)
     told = match[0] if match else left
     text, down = one.numeral.text, cues.DOWN.search(told) is not None
-    basis = one.mark.basis or told_in((left, right))
-    return replace(one, mark=one.mark.told_as_change(told.strip(), text, down=down, basis=basis))
+    basis = one.basis or told_in((left, right))
+    return one.told_as_change(told.strip(), text, down=down, basis=basis)
 
 
 def _behind_changes(said: Sequence[Mention]) -> list[Mention]:
@@ -225,8 +225,8 @@ def _behind_changes(said: Sequence[Mention]) -> list[Mention]:
     for one in said:
         last = found[-1] if found else None
         again = one.kind == "value" and cues.TOLD_AGAIN.fullmatch(one.around[0])
-        if again and last and last.mark.change and (one.unit == "%") != (last.unit == "%"):
-            found.append(_as_change(one, last.mark.words, ""))
+        if again and last and last.change and (one.unit == "%") != (last.unit == "%"):
+            found.append(_as_change(one, last.words, ""))
         else:
             found.append(one)
     return found
@@ -239,7 +239,7 @@ def _shifted(one: Mention, said: Sequence[Mention]) -> Mention:
     if one.kind != "value" or one.quantity != "points" or len(prior) != 1 or len(now) != 1:
         return one
     down, words = now[0].value < prior[0].value, one.around[0].strip()
-    return replace(one, mark=one.mark.told_as_change(words, one.numeral.text, down=down))
+    return one.told_as_change(words, one.numeral.text, down=down)
 
 
 def stems(name: str) -> list[str]:

@@ -44,7 +44,7 @@ def find_balances(said: Sequence[Mention]) -> list[Statement]:
 
 def _stands_apart(one: Mention) -> bool:
     """Outside brackets, or in one that says it is not in what stands before: 不含旧存."""
-    return not one.mark.bracketed or cues.NOT_WITHIN.match(one.words) is not None
+    return not one.bracketed or cues.NOT_WITHIN.match(one.words) is not None
 
 
 def _picked(
@@ -57,7 +57,7 @@ def _picked(
 
 def _means(one: Mention, groups: Sequence[Sequence[str]]) -> Sequence[str]:
     """The group with the longest word that a figure bears; where words stand apart the nearest."""
-    behind = one.mark.behind if one.label in ("", one.mark.behind) else ""
+    behind = one.behind if one.label in ("", one.behind) else ""
     left, right = one.around
     before, then = one.words + behind, cues.TOLD_JOINT.split(right)[0]
     if left:  # and not what the number before counts
@@ -110,7 +110,7 @@ def _differences(said: Sequence[Mention]) -> Iterator[Statement]:
 def _told_again(said: Sequence[Mention]) -> Iterator[Statement]:
     """``3.72万人（37235人）``, ``壹佰万元整（小写：￥1000000元）``: told once more."""
     for pair in pairwise(said):
-        if is_once_more(pair[1].mark, pair[0]) and same_sentence(*pair):
+        if is_once_more(pair[1], pair[0]) and same_sentence(*pair):
             twice = {"一处": pair[:1], "又一处": pair[1:]}
             yield Statement("text-once-more", twice, certain=True)
         spelled = [s for s in pair if set(s.numeral.text) & _FORMAL]
@@ -118,8 +118,8 @@ def _told_again(said: Sequence[Mention]) -> Iterator[Statement]:
         beside = same_sentence(*pair) and same_unit(*pair) and pair[0].kind == pair[1].kind
         if len(spelled) == 1 and beside and plain[0].quantity == "money":
             first, then = pair
-            told = any(cues.SPELLED_OUT.search(w) for w in (then.words, *then.mark.lead))
-            if told or (then.mark.bracketed and not (then.words or first.mark.bracketed)):
+            told = any(cues.SPELLED_OUT.search(w) for w in (then.words, *then.lead))
+            if told or (then.bracketed and not (then.words or first.bracketed)):
                 roles = {"大写": (*spelled,), "小写": (*plain,)}
                 yield Statement("text-spelled-out", roles, certain=True)
 
@@ -131,6 +131,6 @@ def _named(name: str, sentence: Iterable[Mention]) -> Mention | None:
 
 
 def _name(one: Mention) -> str:
-    change = one.mark.change
+    change = one.change
     told = change.text.partition(change.numeral.text)[0] if change else ""
     return one.words + told

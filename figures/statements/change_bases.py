@@ -16,13 +16,13 @@ _RATES: Final = frozenset({"", "%", "‰"})
 
 def base_of(change: Mention, said: Sequence[Mention]) -> Mention | None:
     """The value that a change is of; None where the sentence leaves it open."""
-    told = change.mark.change
+    told = change.change
     if told is None or change.after_unread:
         return None
     at = change.number - said[0].number
-    if (change.mark.joined and not change.mark.attached) or cues.RESPECTIVE.search(told.text):
+    if (change.joined and not change.attached) or cues.RESPECTIVE.search(told.text):
         return _respective(said, at)
-    if not change.mark.attached and not cues.SAME_SUBJECT.fullmatch(change.words):
+    if not change.attached and not cues.SAME_SUBJECT.fullmatch(change.words):
         return _named_again(said[:at], change)
     if told.kind == "relative" and is_amount(beside := said[at - 1]) and alike(beside, change):
         return base_of(beside, said)
@@ -32,9 +32,9 @@ def base_of(change: Mention, said: Sequence[Mention]) -> Mention | None:
 def _respective(said: Sequence[Mention], at: int) -> Mention | None:
     """``A x件，B y件，分别增长3%和4%``: as many values in the sentence as changes in the run."""
     first = last = at
-    while said[first].mark.joined and first and said[first - 1].kind == "change":
+    while said[first].joined and first and said[first - 1].kind == "change":
         first -= 1
-    while last + 1 < len(said) and said[last + 1].mark.joined and said[last + 1].kind == "change":
+    while last + 1 < len(said) and said[last + 1].joined and said[last + 1].kind == "change":
         last += 1
     many = last - first + 1
     before = [s for s in said[:first] if s.kind == "value"]
@@ -49,8 +49,8 @@ def _respective(said: Sequence[Mention], at: int) -> Mention | None:
 def _value_before(said: Sequence[Mention], at: int, change: Mention) -> Mention | None:
     """The value that stands before it, or before the prior one; else what the change leads to."""
     prior: Mention | None = None
-    before = [s for s in said[:at] if s.mark.segment == change.mark.segment]
-    before = [s for s in before if s.mark.bracketed <= change.mark.bracketed]
+    before = [s for s in said[:at] if s.segment == change.segment]
+    before = [s for s in before if s.bracketed <= change.bracketed]
     if all(s.kind != "value" for s in before):
         # 270件，同比增加33件；与上月相比增加27件: what the whole sentence is about
         own = [s for s in said[:at] if same_sentence(s, change)]
@@ -60,10 +60,10 @@ def _value_before(said: Sequence[Mention], at: int, change: Mention) -> Mention 
             prior = one
         elif _is_aside(one, prior, change):
             continue
-        elif cues.RANKED.search(one.mark.behind) or (prior and not same_unit(one, prior)):
+        elif cues.RANKED.search(one.behind) or (prior and not same_unit(one, prior)):
             break
         else:
-            open_ = (one.mark.bracketed and one.words) if change.mark.bracketed else one.mark.listed
+            open_ = (one.bracketed and one.words) if change.bracketed else one.listed
             return one if may_rise(one, change) and not (open_ or _is_paired(one, before)) else None
     then = said[at + 1] if at + 1 < len(said) else None
     reached = prior is not None and then is not None and cues.REACHES.match(then.words)
@@ -73,7 +73,7 @@ def _value_before(said: Sequence[Mention], at: int, change: Mention) -> Mention 
 def _is_paired(one: Mention, before: Sequence[Mention]) -> bool:
     """``41件50人、上升50%``: two measures of the same, and the change may be of either."""
     other = before[before.index(one) - 1] if before[0] is not one else one
-    run_on = not (one.words or one.mark.lead or one.mark.listed or one.mark.bracketed)
+    run_on = not (one.words or one.lead or one.listed or one.bracketed)
     return run_on and other.kind == "value" and other.unit != one.unit
 
 
@@ -81,7 +81,7 @@ def _named_again(before: Sequence[Mention], change: Mention) -> Mention | None:
     """``收支总计为…。与上年相比，收支总计各减少…``: the words of a change name its value again."""
     own = [s for s in before if same_sentence(s, change)]
     words = "".join(s.words for s in (*own, change))
-    last = [s for s in before if s.mark.sentence == change.mark.sentence - 1]
+    last = [s for s in before if s.sentence == change.sentence - 1]
     may = [s for s in (*last, *own) if may_rise(s, change) and s.kind == "value" and not s.is_prior]
     here = [s for s in may if s in own]
     if not here:
@@ -111,9 +111,9 @@ def is_earlier(one: Mention, other: Mention) -> bool:
 
 def _is_aside(one: Mention, prior: Mention | None, change: Mention) -> bool:
     """A mean before a prior total, a plan and a share of it, ``在70家公司中，…``."""
-    within = one.words.startswith("在") and cues.WITHIN_MANY.match(one.mark.behind)
+    within = one.words.startswith("在") and cues.WITHIN_MANY.match(one.behind)
     apart = prior is not None and is_mean(one) != is_mean(prior)
-    if within or apart or cues.AMONG.match(one.mark.behind) or one.mark.behind == "的":
+    if within or apart or cues.AMONG.match(one.behind) or one.behind == "的":
         return True
     # 占26%，环比上升3%: shares rise by points
     of_count = one.kind == "share" and change.unit == "%"
@@ -122,7 +122,7 @@ def _is_aside(one: Mention, prior: Mention | None, change: Mention) -> bool:
 
 def is_amount(change: Mention) -> bool:
     """A rise told in 件 or 元, never of a rate."""
-    told = change.mark.change
+    told = change.change
     of_counts = change.unit not in _RATES or any(change.around)
     return told is not None and told.kind == "difference" and of_counts
 
@@ -133,7 +133,7 @@ def is_mean(one: Mention) -> bool:
 
 def may_rise(one: Mention, change: Mention) -> bool:
     """Percentage points are of rates; a difference in 件 of a count in 件."""
-    kind = change.mark.change.kind if change.mark.change else ""
+    kind = change.change.kind if change.change else ""
     if kind == "points":
         return one.quantity == "rate"
     return kind != "difference" or one.unit == change.unit
@@ -146,7 +146,7 @@ def only_current(
 
     ``This was a rise of 6% on 9,600``: what the sentence before told.
     """
-    values = [s for s in (*earlier, *sentence) if s.kind == "value" and not s.mark.bracketed]
+    values = [s for s in (*earlier, *sentence) if s.kind == "value" and not s.bracketed]
     told = [s for s in values if may_rise(s, change)]
     may = [s for s in told if not (s.is_prior or any(comes_before(s, t, change) for t in told))]
     if not cues.TOLD_OF_BEFORE.match(change.around[0]):
@@ -168,7 +168,7 @@ def _is_first(one: Mention, behind: Sequence[Mention]) -> bool:
 
 def comes_before(prior: Mention, current: Mention, change: Mention) -> bool:
     """The period before; any earlier one where the comparison has no name of its own."""
-    comparison = change.mark.change.comparison if change.mark.change else ""
+    comparison = change.change.comparison if change.change else ""
     if any(change.around) and is_earlier(prior, current):
         return True
     now, then = (s.span.name if s.span else "" for s in (current, prior))
@@ -181,7 +181,7 @@ def alike(one: Mention, other: Mention) -> bool:
 
 
 def _base(change: Mention) -> str:
-    told = change.mark.change
+    told = change.change
     other = cues.OTHER_BASE.search(told.text) if told else None
     if other and not cues.PRIOR.search(other[0]):
         return other[0]

@@ -91,37 +91,37 @@ def opens(one: Mention, before: Sequence[Mention]) -> bool:
     """Whether the words before a count open a list; ``before`` are those of its sentence."""
     if one.kind != "value" or not one.is_count:
         return False
-    if is_of_which(one.mark) or looks(one):
+    if is_of_which(one) or looks(one):
         return True
-    named_alike = any(b.mark.introduced for b in before)  # 来电：9件；来信：3件
+    named_alike = any(b.introduced for b in before)  # 来电：9件；来信：3件
     last = before[-1] if before else one
-    inside = one.mark.bracketed and not last.mark.bracketed  # 受理420件（电话400件，网络20件）
+    inside = one.bracketed and not last.bracketed  # 受理420件（电话400件，网络20件）
     in_bracket = inside and last.is_count and one_unit(last, one)
-    if in_bracket or (one.mark.introduced and before and not named_alike):
+    if in_bracket or (one.introduced and before and not named_alike):
         return True
     if cues.REST_IN_TURN.search(one.words):
         return False
     wholes = [b for b in before if b.is_count and one_unit(b, one)]
     if cues.INTRODUCTION.match(one.words):
         return bool(wholes)
-    run = cues.RESPECTIVE.search(one.words) and not one.mark.joined
-    return bool(run and any(b.mark.segment == one.mark.segment for b in wholes))
+    run = cues.RESPECTIVE.search(one.words) and not one.joined
+    return bool(run and any(b.segment == one.segment for b in wholes))
 
 
 def looks(one: Mention) -> bool:
     """``从接收渠道看``: the words before it look at a whole from one side."""
-    return any(cues.LOOK.match(c) for c in one.mark.lead)
+    return any(cues.LOOK.match(c) for c in one.lead)
 
 
 def may_be_alone(first: Mention) -> bool:
     """Whether what opens a list may lead to one part only: 其中, but no bracket without it."""
-    led = is_of_which(first.mark) or cues.INTRODUCTION.match(first.words)
-    return not looks(first) and bool(led or not first.mark.bracketed)
+    led = is_of_which(first) or cues.INTRODUCTION.match(first.words)
+    return not looks(first) and bool(led or not first.bracketed)
 
 
 def is_done(one: Mention) -> bool:
     """What was done with the part before it, or with all: it is no part itself."""
-    told_behind = one.label == one.mark.behind and cues.ALREADY.search(one.label)
+    told_behind = one.label == one.behind and cues.ALREADY.search(one.label)
     return bool(told_behind or is_process(one) or cues.DONE.search(one.label))
 
 
@@ -139,8 +139,8 @@ def is_closing(one: Mention) -> bool:
 
 def some_only(parts: Sequence[Mention]) -> bool:
     """``主要为``, ``…等``: the words say that there are more."""
-    said_so = any(cues.SOME_ONLY.search(w) for w in (parts[0].words, *parts[0].mark.lead))
-    return said_so or cues.AND_SO_ON.match(parts[-1].mark.behind) is not None
+    said_so = any(cues.SOME_ONLY.search(w) for w in (parts[0].words, *parts[0].lead))
+    return said_so or cues.AND_SO_ON.match(parts[-1].behind) is not None
 
 
 def closed(said: Sequence[Mention]) -> Iterator[Statement]:
@@ -154,8 +154,8 @@ def closed(said: Sequence[Mention]) -> Iterator[Statement]:
             closes = is_closing(one)
             together = one.kind == "share" and cues.TOGETHER.search(one.words) is not None
             if closes or together:
-                near = [s for s in told if s.mark.segment == one.mark.segment]
-                shares = [] if any(is_of_which(s.mark) for s in near) else near
+                near = [s for s in told if s.segment == one.segment]
+                shares = [] if any(is_of_which(s) for s in near) else near
                 before = [
                     s for s in (shares if together else told) if (s.kind == "value") == closes
                 ]
@@ -221,10 +221,10 @@ def wholes_opened(
 ) -> list[Mention]:
     """Of what the words that open a list say that it is a part."""
     first = parts[0]
-    segments = {p.mark.segment for p in parts}
+    segments = {p.segment for p in parts}
     if len(segments) not in (1, len(parts)) or any(map(is_done, parts[1:])) > is_process(first):
         return []
-    if is_of_which(first.mark) and before and _is_bare(before[-1], first):
+    if is_of_which(first) and before and _is_bare(before[-1], first):
         return []
     # 对东盟出口8件，对欧盟、美国分别出口7件、6件: neither is a part of the other
     framed = cues.FRAME.match(first.label)
@@ -232,7 +232,7 @@ def wholes_opened(
     near = [w for w in may if same_sentence(w, first)]
     if near or looks(first):
         return near or may
-    return [w for w in may if is_of_which(first.mark) and same_sentence(w, before[-1])]
+    return [w for w in may if is_of_which(first) and same_sentence(w, before[-1])]
 
 
 def _is_bare(one: Mention, first: Mention) -> bool:
@@ -259,8 +259,8 @@ def not_beyond(lists: Sequence[Statement], sums: Sequence[Statement]) -> Iterato
         elif beyond and any(map(_is_stage, parts)) and not by_way(parts):
             # 有效698件，344件已转办，354件已答复: some are all, or all of one of them, told again
             groups = [(p,) for p in parts if not exceeds((p,), whole)]
-        elif beyond and whole.mark.segment == parts[0].mark.segment:
-            groups = [tuple(p for p in parts if p.mark.segment == whole.mark.segment)]
+        elif beyond and whole.segment == parts[0].segment:
+            groups = [tuple(p for p in parts if p.segment == whole.segment)]
         for group in groups:
             plain = each.certain and (len(parts) > 1 or whole.number == group[0].number - 1)
             if exceeds(group, whole) and not plain:
@@ -279,7 +279,7 @@ def _may_overlap(parts: Sequence[Mention], whole: Mention) -> bool:
 
 def counts_twice(first: Mention) -> bool:
     """``按性质分（可多选）``: the words before a list say that one thing may stand in it twice."""
-    before = (first.around[0], first.words, *first.mark.lead, *first.mark.asides)
+    before = (first.around[0], first.words, *first.lead, *first.asides)
     return any(map(cues.SEVERAL_EACH.search, before))
 
 

@@ -88,8 +88,8 @@ def _subset_of(sentence: Sequence[Mention], at: int) -> Mention | None:
     of_them = cues.TOLD_OF_THEM.match(left)  # 40 of those heard were men and 30 women
     if not cues.TOLD_SUBSET.search(left) or (of_them and of_them[0] != left):
         return None
-    brackets = {0, sentence[at].mark.bracket}
-    before = next((s for s in reversed(sentence[:at]) if s.mark.bracket in brackets), None)
+    brackets = {0, sentence[at].bracket}
+    before = next((s for s in reversed(sentence[:at]) if s.bracket in brackets), None)
     return before if before is not None and is_value(before) else None
 
 
@@ -131,7 +131,7 @@ def _opens_bracket(one: Mention) -> bool:
 
 
 def _opens(one: Mention) -> bool:
-    return one.mark.bracketed and one.around[0].endswith("(")
+    return one.bracketed and one.around[0].endswith("(")
 
 
 def _stands_by(one: Mention, part: Mention) -> bool:
@@ -139,7 +139,7 @@ def _stands_by(one: Mention, part: Mention) -> bool:
     left, right = one.around
     if part.number > one.number:
         return True
-    within = one.mark.bracketed and one.mark.bracket == part.mark.bracket and left in (",", ";")
+    within = one.bracketed and one.bracket == part.bracket and left in (",", ";")
     alone = within or cues.TOLD_BESIDE.search(left) is not None
     return alone and cues.TOLD_SHARE_ENDS.match(right) is not None
 
@@ -150,16 +150,16 @@ def _part(sentence: Sequence[Mention], at: int) -> Mention | None:
         then = sentence[at + 1]
         of = then.around[0] == " (" or cues.TOLD_SHARE_OF.match(sentence[at].around[1])
         near = then.around[0].endswith("(") and "," not in then.around[0]
-        if near and of and not sentence[at].mark.bracketed:
+        if near and of and not sentence[at].bracketed:
             return then if is_value(then) else None
-        if _opens(sentence[at]) and then.mark.bracketed and then.around[0] == ",":
+        if _opens(sentence[at]) and then.bracketed and then.around[0] == ",":
             return then if is_value(then) else None
     if _opens(sentence[at]) and sentence[at].around[0].startswith(")"):
         return None
-    brackets = {0, sentence[at].mark.bracket}
+    brackets = {0, sentence[at].bracket}
     for one in reversed(sentence[:at]):
         if is_value(one) and not cues.TOLD_WHOLE.search(one.around[0]):
-            if one.mark.bracket in brackets:
+            if one.bracket in brackets:
                 return one
         elif one.kind != "value" or one.unit in _SHARES:
             return None

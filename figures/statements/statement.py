@@ -272,14 +272,14 @@ def is_exact(one: Mention) -> bool:
     """Whether it counts whole things, one by one; a mean of them is rounded."""
     whole = one.numeral.in_full and not one.numeral.hedge
     counted = one.quantity == "count" and bool(one.unit or one.noun)
-    difference = one.mark.change is not None and one.mark.change.kind == "difference"
+    difference = one.change is not None and one.change.kind == "difference"
     return whole and counted and (one.is_count or difference)
 
 
 def standing_for(one: Mention) -> Interval:
     """What a print leaves open; a share or a rate may be cut off as well as rounded."""
     numeral = one.numeral
-    if one.mark.change or numeral.hedge or one.quantity != "rate":
+    if one.change or numeral.hedge or one.quantity != "rate":
         return numeral.interval(is_exact(one))
     return _rounded_or_cut(numeral)
 

@@ -191,7 +191,7 @@ def _is_of_every_kind(whole: Mention, parts: Sequence[Mention], said: Sequence[M
         return False
     then = said[whole.number + 1 - said[0].number : parts[-1].number - said[0].number]
     listed = {segment_of(p) for p in parts}
-    items = (s for s in then if is_item(s) and one_unit(s, whole) and not s.mark.bracketed)
+    items = (s for s in then if is_item(s) and one_unit(s, whole) and not s.bracketed)
     return all(segment_of(s) in listed for s in items)
 
 
@@ -208,7 +208,7 @@ def _wholes(
     if near and not is_split(parts):  # 城镇5人，乡村4人；男性6人，女性3人 are of one whole
         return near
     known = [s for s in before if is_item(s) and fits(s, first)]
-    plain = [s for s in known if not s.mark.bracketed]
+    plain = [s for s in known if not s.bracketed]
     last = [s for s in plain if same_sentence(s, plain[-1])]
     leads = [next(g) for _, g in groupby(plain, key=lambda s: s.paragraph)][-_NEAR - 1 :]
     totals = [s for s in known if is_total(s)][-1:]
@@ -234,7 +234,7 @@ def _above(parts: Sequence[Mention], texts: Sequence[str]) -> str:
         if told := _subject(parts):
             return told
         # 医院中 names a whole; 从医院看 looks at it from one side only
-        lead = [c for c in first.mark.lead if not cues.LOOK.match(c)]
+        lead = [c for c in first.lead if not cues.LOOK.match(c)]
         run = first.words if cues.RESPECTIVE.search(first.words) else ""
         return "".join((*lead, run)).lower()
     line = texts[first.paragraph - 1] if first.paragraph else ""
@@ -246,8 +246,8 @@ def _subject(parts: Sequence[Mention]) -> str:
     first, label = parts[0], min((p.label for p in parts), key=len)
     if label and all(p.label.endswith(label) for p in parts) and not is_split(parts):
         return label.lower()
-    lead = first.mark.lead[-1] if first.mark.lead else ""
-    told = None if is_of_which(first.mark) else cues.AMONG_NAMED.search(lead)
+    lead = first.lead[-1] if first.lead else ""
+    told = None if is_of_which(first) else cues.AMONG_NAMED.search(lead)
     if told and told.start() >= _FEWEST:
         return lead[: told.start()].lower()
     match = cues.MADE_UP_OF.match(first.words)
@@ -258,7 +258,7 @@ def _naming(whole: Mention, above: str, subject: str) -> float:
     """``医院中，公立26个，民营43个``: the words that lead up to a list name its whole."""
     name = "".join(whole.label.split()).lower()
     core = words().core(name) if above else name
-    if subject and (tells_of(subject, name) or whole.mark.behind.startswith(subject)):
+    if subject and (tells_of(subject, name) or whole.behind.startswith(subject)):
         return by("named-among")  # 683起火灾里 tells what it counts behind it
     if subject and tells_otherwise(subject, name):
         return by("otherwise")
@@ -282,7 +282,7 @@ def _stretches(items: Sequence[Mention], lines: bool) -> Iterator[Sequence[Menti
             ends.add(n)
             break
         done = is_done(same[n]) and not is_done(same[n - 1])
-        if (done or same[n].mark.segment != same[n - 1].mark.segment) and not lines:
+        if (done or same[n].segment != same[n - 1].segment) and not lines:
             ends.add(n)
     else:
         ends.add(len(same))
@@ -292,7 +292,7 @@ def _stretches(items: Sequence[Mention], lines: bool) -> Iterator[Sequence[Menti
 def _ends_before(one: Mention, first: Mention) -> bool:
     """Whether another list begins with it, or the list is told once more."""
     told = cues.SUBTOTAL.search(one.words) or cues.TOTAL_WORDS.fullmatch(one.words)
-    return bool(told) or not one.label or is_of_which(one.mark) or one.mark.introduced
+    return bool(told) or not one.label or is_of_which(one) or one.introduced
 
 
 def _odds(parts: Sequence[Mention], whole: Mention, start: Mention, told: bool) -> float:
@@ -303,7 +303,7 @@ def _odds(parts: Sequence[Mention], whole: Mention, start: Mention, told: bool) 
     first = parts[0]
     odds = _opening(parts, whole)
     if is_split(parts):
-        odds = max(odds, by("split") + by("more") * is_of_which(first.mark))
+        odds = max(odds, by("split") + by("more") * is_of_which(first))
     elif not are_alike(parts) and not cues.OTHER.match(parts[-1].label):
         odds += by("stages")
     closes = is_split(parts) or bool(cues.OTHER.match(parts[-1].label))
@@ -315,11 +315,11 @@ def _odds(parts: Sequence[Mention], whole: Mention, start: Mention, told: bool) 
         odds += by("newly")
     near = whole.number == first.number - 1 or whole is start or first is start or told
     # 群众诉求从受理渠道看 looks at 群众诉求, and at nothing else that was told before
-    owners = [m["owner"] for c in first.mark.lead if (m := cues.LOOK.match(c)) and m["owner"]]
+    owners = [m["owner"] for c in first.lead if (m := cues.LOOK.match(c)) and m["owner"]]
     elsewhere = any(o not in whole.label and whole.label not in o for o in owners)
     # Billing: 9, Speed: 5, Cover: 3 are of one kind, where the first is not called a total
     alike = all(map(is_headed, (whole, *parts)))
-    elsewhere |= alike and not cues.TOLD_TOTAL.search(whole.mark.lead[0].lower())
+    elsewhere |= alike and not cues.TOLD_TOTAL.search(whole.lead[0].lower())
     # 一至四季度营业收入依次为: of 营业收入, and not of 营业成本
     elsewhere |= in_turn and whole.label[-_FEWEST:] not in first.words
     return odds + (0 if near else by("far")) + by("skipped") * elsewhere
@@ -329,21 +329,21 @@ def _opening(parts: Sequence[Mention], whole: Mention) -> float:
     """What opens the list, and what closes it."""
     first, more = parts[0], by("more") * (len(parts) > _FEWEST)
     odds = by("plain")
-    if is_of_which(first.mark):
+    if is_of_which(first):
         odds = by("of-which")
     if looks(first) or first.paragraph != parts[-1].paragraph:
         odds = by("look")
-    if first.mark.introduced and same_sentence(first, whole):
+    if first.introduced and same_sentence(first, whole):
         odds = by("colon")
     announced = cues.INTRODUCTION.match(first.words) and cues.EXHAUSTIVE.search(first.words)
     if announced or cues.TOLD_ALL_PARTS.search(first.around[0]):
         odds = by("announced")
     if any(cues.REST_IN_TURN.search(p.words) for p in parts[:_FEWEST]):
         odds = by("all")
-    if first.mark.bracketed and whole.number == first.number - 1 and not whole.mark.bracketed:
+    if first.bracketed and whole.number == first.number - 1 and not whole.bracketed:
         odds = max(odds, by("bracketed"))
     if cues.OTHER.match(parts[-1].label):
-        odds = max(odds, 0) + by("rest") + by("rest-of-which") * is_of_which(first.mark)
+        odds = max(odds, 0) + by("rest") + by("rest-of-which") * is_of_which(first)
     named = all(p.label in whole.label and p.label != whole.label for p in parts)
     return max(odds + more, by("named-kinds") * named)
 

@@ -112,7 +112,7 @@ def _goes_on(group: Sequence[Share], share: Share) -> bool:
     if _top(last) != _top(share) and not (last.name and _top(share) in last.wholes):
         return False
     if last.share.paragraph == share.share.paragraph:
-        return last.share.mark.sentence == share.share.mark.sentence or _one_each(group)
+        return last.share.sentence == share.share.sentence or _one_each(group)
     alike = _named_of(last) == _named_of(share)
     return alike and share.share.paragraph - last.share.paragraph <= _NEAR and _one_each(group)
 

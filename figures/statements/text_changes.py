@@ -93,11 +93,11 @@ def _goes_on(sentence: Sequence[Mention], before: list[Mention]) -> list[Mention
 
 def _beside(sentence: Sequence[Mention], change: Mention) -> list[Mention]:
     """What stands between the changes before and behind; a bracket with two values is enough."""
-    within = [s for s in sentence if s.mark.bracketed and s.mark.bracket == change.mark.bracket]
+    within = [s for s in sentence if s.bracketed and s.bracket == change.bracket]
     if sum(s.kind == "value" for s in within) == _FEWEST:
-        return [replace(s, mark=replace(s.mark, bracket=0)) for s in within]
-    told = [s for s in sentence if s.kind == "change" and not s.mark.bracketed]
-    again = [s.number for s in sentence if s.mark.change and cues.TOLD_AGAIN.fullmatch(s.around[0])]
+        return [replace(s, bracket=0) for s in within]
+    told = [s for s in sentence if s.kind == "change" and not s.bracketed]
+    again = [s.number for s in sentence if s.change and cues.TOLD_AGAIN.fullmatch(s.around[0])]
     if change.number in again:
         again.append(change.number - 1)
     others = [s.number for s in told if s.number not in again]
@@ -109,10 +109,10 @@ def _beside(sentence: Sequence[Mention], change: Mention) -> list[Mention]:
 def _ways(
     change: Mention, base: Mention | None, sentence: Sequence[Mention], before: Sequence[Mention]
 ) -> Iterator[Statement]:
-    told = change.mark.change
+    told = change.change
     if told is None or told.kind not in _SHAPES:
         return
-    if told.kind != "relative" or not change.mark.basis:
+    if told.kind != "relative" or not change.basis:
         yield from _pairs(change, told.kind, base, sentence, before)
     if told.kind == "relative":
         for rise in sentence:
@@ -138,7 +138,7 @@ def _pairs(
     for prior, current in permutations((*before, *values), 2):
         pair = same_unit(current, prior) and may_rise(current, change) and not current.is_prior
         pair = pair and led.get(prior.number, current) is current  # from 10 to 12, of nothing else
-        apart = len({s.mark.bracket for s in (change, current, prior)} - {0}) > 1
+        apart = len({s.bracket for s in (change, current, prior)} - {0}) > 1
         if pair and not apart and _compares(change, current, prior):
             odds = _odds(change, current, prior, base, _in_step(current, prior, values))
             yield Statement(shape, {"本期": (current,), "上期": (prior,), role: (change,)}, odds)
@@ -169,8 +169,8 @@ def _odds(
 def _apart(change: Mention, current: Mention, prior: Mention) -> int:
     """How many numbers stand between; in runs (``分别…，上周分别…``) how far out of step."""
     behind, ahead = prior.number - current.number, change.number - prior.number
-    told = change.mark.change
-    if change.mark.joined or (told and cues.RESPECTIVE.search(told.text)):
+    told = change.change
+    if change.joined or (told and cues.RESPECTIVE.search(told.text)):
         return abs(ahead - behind)
     far = abs(ahead) + (ahead < 0)  # 环比上季度9件增长5%,同比去年8件增长4%
     return (far if prior.compared else min(abs(ahead), abs(behind))) - 1
@@ -184,7 +184,7 @@ def _rises(
         less = change.numeral.value > 0 and rise.value > current.value  # than nothing, before
         if current.kind == "value" and current.unit == rise.unit and not (less or current.is_prior):
             odds = weights("text")["of-base" if current is base else "elsewhere"]
-            level = rise.mark.bracketed > change.mark.bracketed and not _of_value(change, current)
+            level = rise.bracketed > change.bracketed and not _of_value(change, current)
             odds += weights("text")["unlike"] * level
             roles = {"本期": (current,), "增量": (rise,), "增幅": (change,)}
             yield Statement("text-increase", roles, odds)
@@ -200,7 +200,7 @@ def _of_value(change: Mention, current: Mention) -> bool:
 
 def _compares(change: Mention, current: Mention, prior: Mention) -> bool:
     """Whether one may be the value before another, of the period that the change names."""
-    told = change.mark.change
+    told = change.change
     if told is None:
         return cues.TIMES_PRIOR.search(prior.naming) is not None
     year, span = cues.NAMED_YEAR.search(told.text), prior.span
@@ -231,7 +231,7 @@ def _says_same(prior: Mention, current: Mention) -> bool:
 
 def _fell_by_a_negative(change: Mention) -> Iterator[Statement]:
     """A negative number behind 下降; behind 增长 or 增长率 it is custom and says that it fell."""
-    printed = change.mark.change
+    printed = change.change
     if printed is None or printed.numeral.value >= 0 or "-" not in printed.numeral.text:
         return
     if cues.DOWN.search(printed.text) and not cues.UP.search(printed.text):
@@ -245,7 +245,7 @@ def _turns_told(sentence: Sequence[Mention], before: Sequence[Mention]) -> Itera
     """
     if any(cues.TOLD_RANKED.search(words) for one in sentence for words in one.around):
         return
-    goes_on = sentence[0].mark.sentence and cues.TOLD_APART.match(sentence[0].around[0])
+    goes_on = sentence[0].sentence and cues.TOLD_APART.match(sentence[0].around[0])
     run = [*(before if goes_on else ()), *sentence]
     for at, (one, then) in enumerate(pairwise(run)):
         if one.kind != "value" or then.kind != "value" or not same_unit(one, then):

@@ -38,15 +38,15 @@ def lists_in(said: Sequence[Mention]) -> Iterator[list[Mention]]:
         yield items
         yield from _columns(items)
         before = items
-        for bracketed, inner in groupby(of_sentence, key=lambda s: s.mark.bracketed):
+        for bracketed, inner in groupby(of_sentence, key=lambda s: s.bracketed):
             if bracketed:
                 yield [s for s in inner if is_item(s)]
 
 
 def _is_plain(one: Mention) -> bool:
     """No aside in brackets, or named before them: 食品（9件）、服装（6件），其他3件."""
-    named = one.mark.lead and not one.words and not any(one.around)
-    return not one.mark.bracketed or bool(named)
+    named = one.lead and not one.words and not any(one.around)
+    return not one.bracketed or bool(named)
 
 
 def _columns(items: Sequence[Mention]) -> Iterator[list[Mention]]:
@@ -87,7 +87,7 @@ def _runs(
         numbered = numbering_of(texts[one.paragraph])
         listed = is_item(one) if not numbered else is_item(replace(one, label=one.label or "-"))
         headed = is_headed(one)
-        led = one.mark.lead and not headed  # Low income: 343 is an item, In May, 343 came is none
+        led = one.lead and not headed  # Low income: 343 is an item, In May, 343 came is none
         listed = listed and not (led or cues.TOLD_WHOLE.search(one.around[0]))
         plain = bool(numbered) or headed or one.number in alone or _is_named_alone(one)
         listed = listed and plain
@@ -103,7 +103,7 @@ def _runs(
 
 def is_headed(one: Mention) -> bool:
     """``Low income: 343``, ``Rent – 12``: a line that begins with what it counts."""
-    return len(one.mark.lead) == 1 and one.around[0].endswith((":", "–", "—", " -"))
+    return len(one.lead) == 1 and one.around[0].endswith((":", "–", "—", " -"))
 
 
 def _is_named_alone(one: Mention) -> bool:

@@ -34,7 +34,7 @@ def find_means(said: Sequence[Mention], history: Sequence[Mention], period: str)
     """``共受理诉求868022件，日均受理2372件``, ``接听36000通，人均720通``."""
     found: list[Statement] = []
     for at, one in enumerate(said):
-        if one.kind == "value" and not one.mark.joined and not one.after_unread:
+        if one.kind == "value" and not one.joined and not one.after_unread:
             told = [s for s in said[:at] if same_time(s, one) and not s.of_prior]
             over_time = list(_over_periods(one, told, period, history))
             found.extend(replace(w, certain=True) for w in meant(over_time))
@@ -56,7 +56,7 @@ def _over_periods(
             mean and (words.match(one.around[1]) or words.match(one.around[0]))
         )
         week = shape == "text-per-week"
-        a_day = shape == "text-per-day" and one.unit.endswith(_A_DAY) and one.mark.bracketed
+        a_day = shape == "text-per-day" and one.unit.endswith(_A_DAY) and one.bracketed
         what = match["what"] if match else "" if a_day else None
         counts = [s for s in before if s.is_count]
         near = [s for s in counts if same_sentence(s, one)]
@@ -99,7 +99,7 @@ def _odds(what: str, mean: Mention, total: Mention, before: Sequence[Mention]) -
     known, counts = weights("means"), [s for s in before if s.is_count]
     name = cues.COUNT_NOUN.sub("", cues.TRAILING.sub("", what))
     closes = total is before[-1] and cues.TOTAL_WORDS.fullmatch(total.words)
-    beside = not name and mean.mark.bracketed and total is before[-1]
+    beside = not name and mean.bracketed and total is before[-1]
     if name and (
         name in total.words
         or (total.label or "?") in name
@@ -141,7 +141,7 @@ def _over_counts(
                 begins = len(about) > 1 and s.label.startswith(about)
                 over = s.unit.startswith(each) if each else begins
             apart = s.paragraph != total.paragraph
-            if each == _DAY and (apart or not cues.LASTS.search(s.mark.behind or s.words)):
+            if each == _DAY and (apart or not cues.LASTS.search(s.behind or s.words)):
                 continue
             odds = known["each" if over else "any"]
             if s.unit != one.unit:

@@ -86,7 +86,7 @@ def _ways(
 
 def _contributions(rate: Mention, before: Sequence[Mention]) -> Iterator[Statement]:
     """``增加2亿元，对税收增收的贡献率为6.5%``: of one rise in the other, of those in one unit."""
-    rises = [s for s in before if s.mark.change and s.mark.change.kind == "difference"]
+    rises = [s for s in before if s.change and s.change.kind == "difference"]
     for part, whole in permutations(rises[-_FEW:], 2):
         if same_unit(part, whole) and whole.value:
             odds = weights("rates")["named" if part is rises[-1] else "unnamed"]
@@ -110,7 +110,7 @@ def _of_what_is_told(rate: Mention, before: Sequence[Mention]) -> Iterator[State
 
     Or of the one that bears the name: ``支出预算610万元，支出决算246万元，完成预算的40.4%``.
     """
-    own = [s for s in before if s.is_count and s.mark.segment == rate.mark.segment]
+    own = [s for s in before if s.is_count and s.segment == rate.segment]
     wholes = own[-1:] if own and own[-1] is before[-1] and rate.words == "的" else []
     wholes = [s for s in wholes if cues.OF_WHAT_IS_TOLD.search(s.words)]
     if named := cues.OF_WHAT_IS_NAMED.fullmatch(rate.words):
@@ -171,7 +171,7 @@ def _over(stem: str, whole: Mention, part: Mention, may: Sequence[Mention]) -> f
     without = (cues.RATE_QUALIFIER, cues.RATE_OF_KIND, cues.ON_TIME)
     stems = (stem, *(words.sub("", stem) for words in without))
     over = next((found for s in stems if (found := cues.DENOMINATOR_OF.get(s))), ())
-    told = [s for s in may if s.number < part.number and s.mark.bracketed <= part.mark.bracketed]
+    told = [s for s in may if s.number < part.number and s.bracketed <= part.bracketed]
     before = sorted(told, key=lambda s: s.number)
     named = [s for s in before if any(word in s.words for word in over)]
     if any(word in whole.words for word in over):
@@ -205,8 +205,8 @@ def find_ratios(said: Sequence[Mention], history: Sequence[Mention]) -> list[Sta
 def _ratios(said: Sequence[Mention]) -> Iterator[list[Mention]]:
     """Each number with those that only colons part from it: 5.1：44.7：50.2."""
     for at, first in enumerate(said):
-        if not first.mark.ratio:
-            yield [first, *takewhile(lambda one: one.mark.ratio, said[at + 1 :])]
+        if not first.ratio:
+            yield [first, *takewhile(lambda one: one.ratio, said[at + 1 :])]
 
 
 def _compared(
@@ -245,8 +245,8 @@ def _complete(sentence: Sequence[Mention]) -> Iterator[Statement]:
     plain = all(s.quantity == "rate" and s.unit == "%" for s in shares)
     for told in _runs(shares) if plain else ():
         names = [share_name(s) for s in told]
-        in_a_run = all(s.mark.joined for s in told[1:])
-        if len(told) < _FEW or any(is_of_which(s.mark) for s in told[1:]):
+        in_a_run = all(s.joined for s in told[1:])
+        if len(told) < _FEW or any(is_of_which(s) for s in told[1:]):
             continue
         if in_a_run or (all(names) and len(set(names)) == len(names)):
             yield from _full(told, names)
@@ -254,7 +254,7 @@ def _complete(sentence: Sequence[Mention]) -> Iterator[Statement]:
 
 def _runs(shares: Sequence[Mention]) -> Iterator[Sequence[Mention]]:
     """Each run (``分别占40%、35%、25%``) by itself; without runs all shares of the sentence."""
-    begins = [at for at, s in enumerate(shares) if not s.mark.joined]
+    begins = [at for at, s in enumerate(shares) if not s.joined]
     if len(begins) == len(shares):
         begins = begins[:1]
     for begin, end in pairwise([*begins, len(shares)]):
@@ -264,7 +264,7 @@ def _runs(shares: Sequence[Mention]) -> Iterator[Sequence[Mention]]:
 def _full(told: Sequence[Mention], names: Sequence[str]) -> Iterator[Statement]:
     known, rest = weights("full"), [cues.OTHER.match(name) is not None for name in names]
     odds = known["last"] if rest[-1] else known["among"] * (any(rest) or adjoin(names))
-    odds += known["look"] * any(cues.LOOK.match(c) for c in told[0].mark.lead)
+    odds += known["look"] * any(cues.LOOK.match(c) for c in told[0].lead)
     full = Statement("text-shares", {"占比": tuple(told)}, odds)
     if full.weight() >= known["believed"]:
         yield full
@@ -274,8 +274,8 @@ def _structures(sentence: Sequence[Mention]) -> Iterator[Statement]:
     """``三次产业结构由5.3：44.1：50.6调整为5.1：44.7：50.2，分别下降0.2个、…百分点``."""
     runs = [run for run in _ratios(sentence) if run[0].kind == "share" and len(run) >= _FEW]
     yield from (Statement("text-shares", {"占比": tuple(run)}) for run in runs)
-    shifts = [s for s in sentence if s.mark.change is not None and s.mark.change.kind == "points"]
-    if [len(run) for run in runs] == [len(shifts)] * 2 and all(s.mark.listed for s in shifts[1:]):
+    shifts = [s for s in sentence if s.change is not None and s.change.kind == "points"]
+    if [len(run) for run in runs] == [len(shifts)] * 2 and all(s.listed for s in shifts[1:]):
         for before, now, shift in zip(*runs, shifts, strict=True):
             roles = {"变化": (shift,), "本期": (now,), "上期": (before,)}
             yield Statement("text-difference", roles, certain=True)
@@ -284,8 +284,8 @@ def _structures(sentence: Sequence[Mention]) -> Iterator[Statement]:
 def share_name(one: Mention) -> str:
     """Whose share it is: before 占, or before the bracket or the comma it stands behind."""
     words = one.words
-    if one.mark.lead and cues.SHARE_ALONE.fullmatch(words):
-        return take_apart(one.mark.lead[-1]).label
+    if one.lead and cues.SHARE_ALONE.fullmatch(words):
+        return take_apart(one.lead[-1]).label
     if one.kind == "value" and cues.OTHER.match(words):
         return take_apart(words).label
     match = cues.SHARE_NAMED.fullmatch(words) if one.kind == "share" else None

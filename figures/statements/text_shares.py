@@ -71,12 +71,12 @@ def find_shares(said: Sequence[Mention], history: Sequence[Mention]) -> list[Sha
     """Find the shares of one paragraph; ``history`` are the numbers of those before it."""
     found = list(_unnamed(said))
     for at, first in enumerate(said):
-        goes_on = at and first.mark.joined and said[at - 1].kind == "share"
+        goes_on = at and first.joined and said[at - 1].kind == "share"
         own = [s for s in said[:at] if same_sentence(s, first)]
         before = [*history, *said[:at]]
         if first.kind != "share" or goes_on:
             continue
-        run = [first, *takewhile(lambda s: s.kind == "share" and s.mark.joined, said[at + 1 :])]
+        run = [first, *takewhile(lambda s: s.kind == "share" and s.joined, said[at + 1 :])]
         apart = len(run) > 1 and not any(s.kind == "value" for s in own)
         if (phrase := _phrase(first, apart=apart)) is None:
             found.extend(_share(first, *told, before) for told in _named_part(first, own, before))
@@ -88,7 +88,7 @@ def find_shares(said: Sequence[Mention], history: Sequence[Mention]) -> list[Sha
         ):
             found.append(joint)
             continue
-        if _is_of_all(first) and own and own[-1].mark.listed:
+        if _is_of_all(first) and own and own[-1].listed:
             continue
         parts = _several(own, run) if len(run) > 1 else _single(own, first)
         pairs = zip(run, parts, strict=True) if parts else ()
@@ -117,7 +117,7 @@ def without_parts(said: Sequence[Mention], history: Sequence[Mention]) -> Iterat
 def _unnamed(said: Sequence[Mention]) -> Iterator[Share]:
     """``物业43件（30.2%）``, ``物业（43件，30.2%）``: a share if others beside it are as well."""
     for before, one in pairwise(said):
-        bare = one.kind == "value" and one.mark.bracketed and not one.words and not one.mark.lead
+        bare = one.kind == "value" and one.bracketed and not one.words and not one.lead
         if bare and one.quantity == "rate" and before.is_count:
             yield Share(one, (before,))
 
@@ -176,12 +176,12 @@ def _items_before(own: Sequence[Mention]) -> list[Mention]:
     """The counts of a list that ends a sentence so far, none of which has a share of its own."""
     items: list[Mention] = []
     for one in reversed(own):
-        if not (one.is_count and (one.label or one.mark.joined)) or (
+        if not (one.is_count and (one.label or one.joined)) or (
             items and not same_unit(one, items[0])
         ):
             break
         items.insert(0, one)
-        if not one.mark.listed:
+        if not one.listed:
             return items
     return []
 
@@ -192,7 +192,7 @@ def _joint(
     """``A 3件、B 2件、C 1件，合计占60%``, or without 合计, where only arithmetic tells."""
     items = _items_before(own)
     loose = not _is_of_all(one)
-    apart = loose and not (items and items[-1].mark.listed and not one.mark.bracketed)
+    apart = loose and not (items and items[-1].listed and not one.bracketed)
     if len(items) < _FEWEST or one.after_unread or apart:
         return None
     share, listed = _share(one, items[-1], phrase, before), {i.number for i in items}
@@ -214,7 +214,7 @@ def _of_several(one: Mention, told: Sequence[Share], phrase: str) -> Share | Non
 
 def _is_of_all(share: Mention) -> bool:
     """``合计占``: of several counts, and so of none by itself."""
-    return any(cues.TOGETHER.search(w) for w in (share.words, *share.mark.lead))
+    return any(cues.TOGETHER.search(w) for w in (share.words, *share.lead))
 
 
 def _several(own: Sequence[Mention], run: Sequence[Mention]) -> Sequence[Mention]:
@@ -233,13 +233,13 @@ def _several(own: Sequence[Mention], run: Sequence[Mention]) -> Sequence[Mention
 def _single(own: Sequence[Mention], share: Mention) -> list[Mention]:
     """``271973件，同比增长70.86%，占…``: the count right before, unless a list leaves it open."""
     before = [s for s in own if s.is_count and not cues.PRIOR.search(s.words)]
-    if not share.mark.bracketed:
-        before = [b for b in before if not (b.mark.bracketed and cues.OF_WHICH.match(b.words))]
+    if not share.bracketed:
+        before = [b for b in before if not (b.bracketed and cues.OF_WHICH.match(b.words))]
     if not before or cues.RESPECTIVE.search(share.words) or share.after_unread:
         return []
     between = [s for s in own if s.number > before[-1].number and s.kind == "value"]
     rates_only = all(s.quantity == "rate" or not s.may_add for s in between)
-    return before[-1:] if rates_only and before[-1].mark.segment == share.mark.segment else []
+    return before[-1:] if rates_only and before[-1].segment == share.segment else []
 
 
 def _share(share: Mention, part: Mention, phrase: str | None, before: Sequence[Mention]) -> Share:

@@ -55,7 +55,7 @@ def named(
 
 def among(part: Mention) -> str:
     """``医生中有高级职称的545人``, ``案件中，盗窃45件``: the whole that is named first, or ""."""
-    clauses = (part.words, *part.mark.lead[-1:])
+    clauses = (part.words, *part.lead[-1:])
     return next((m["whole"] for c in clauses if (m := cues.AMONG_WHOLE.match(c))), "")
 
 
