@@ -15,7 +15,7 @@ from gouji.documents.files.archive import check_archive, parsed, refusing_damage
 from gouji.documents.files.office import WORD, main_type, retyped, transitional
 from gouji.documents.files.source import Source
 from gouji.documents.layout.assembly import assembled
-from gouji.documents.layout.pieces import Piece, Prose, Slots
+from gouji.documents.layout.pieces import Piece, Prose, Slots, pictures_unread
 from gouji.documents.office.docx_styles import (
     Numbering,
     Styles,
@@ -26,7 +26,6 @@ from gouji.documents.office.docx_styles import (
     value,
 )
 from gouji.documents.office.docx_text import Words, read_words, runs_on, style_id
-from gouji.documents.office.embedded import Pictures
 
 _WRAPPERS = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml"))
 _LARGEST_SPAN = 1_000
@@ -51,7 +50,7 @@ def walked(source: Source) -> Walk:
         walk, body = Walk(source, package), package.element.body
     if body is not None:
         walk.blocks(body, 0)
-        walk.unread += walk.pictures.unread()
+        walk.unread += pictures_unread(walk.pictures)
     return walk
 
 
@@ -84,10 +83,12 @@ class Walk:
         self.cells: dict[int, etree._Element] = {}
         self.pieces: list[Piece] = []
         self.unread: list[Unread] = []
-        self.pictures = Pictures(source)
+        self.pictures: list[Place] = []
         self._styles = Styles(_part(main, "styles"))
         self._numbering = Numbering(_part(main, "numbering"))
         self._notes = {kind: _notes(_part(main, f"{kind}s")) for kind in ("footnote", "endnote")}
+        self._shown: set[str] = set()
+        """Pictures that were counted."""
         self._begun = ""
         """The words of paragraphs whose end is deleted, which the next one goes on with."""
 
@@ -137,15 +138,8 @@ class Walk:
             for note in self._notes[kind].get(number, ()):
                 if text := str(self.words(note)).strip():
                     self.pieces.append(Prose(Passage(text), role="footnote", place=place))
-        for picture in words.pictures:
-            self.pieces += self.pictures.read(self._bytes(picture), place)
-
-    def _bytes(self, key: str | None) -> bytes | None:
-        """What a picture is made of; None for drawings, and for pictures that are elsewhere."""
-        relation = self.package.part.rels.get(key)
-        if relation is None or relation.is_external:
-            return None
-        return bytes(relation.target_part.blob)
+        self.pictures += [place for name in words.pictures if name not in self._shown]
+        self._shown.update(filter(None, words.pictures))
 
     def _table(self, table: etree._Element, depth: int) -> None:
         reader = _Table(self.source, table, self._styles)

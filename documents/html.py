@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import cast
 
 from lxml import etree
 
-from gouji.documents.document import Document, DocumentError, Place, Unread
+from gouji.documents.document import Document, DocumentError, Place
 from gouji.documents.files.decoding import decode
 from gouji.documents.files.source import Source
 from gouji.documents.flattened.flow import read_lines
 from gouji.documents.layout.assembly import assembled
 from gouji.documents.layout.lines import Line, split_lines
-from gouji.documents.layout.pieces import Piece, Prose
+from gouji.documents.layout.pieces import Piece, Prose, pictures_unread
 from gouji.documents.web.article import find_article, is_page_line, is_surrounding, page_title
 from gouji.documents.web.html_table import (
     RAW,
@@ -49,7 +48,7 @@ def read(source: Source) -> Document:
     write_styles(source, root, article)
     mark_raised(article)
     walk.enter(article)
-    unread = (*decoded.unread, *walk.unread())
+    unread = (*decoded.unread, *pictures_unread([Place()] * walk.pictures))
     if not walk.pieces and not unread:
         raise DocumentError(
             source.path,
@@ -112,12 +111,6 @@ class _Walk:
         if passage.text and not is_page_line(passage.text):
             self.paragraphs += 1
             self.pieces.append(Prose(passage, depth, place=Place(paragraph=self.paragraphs)))
-
-    def unread(self) -> Iterator[Unread]:
-        """What stands in pictures, and was not read."""
-        if n := self.pictures:
-            count = "1 picture" if n == 1 else f"{n} pictures"
-            yield Unread(Place(), f"{n} 幅图片未审核", f"{count} not audited")
 
     def _table(self, element: etree._Element) -> None:
         grid = read_table(self.source, element, Place(paragraph=max(self.paragraphs, 1)))

@@ -88,7 +88,7 @@ def _pages(source: Source, file: Any) -> tuple[list[Page], list[Unread]]:
         except drawing.PdfiumError:
             reading.unread.append(Unread(Place(page=page.page_number), *_NOT_DRAWN))
         page.close()
-    told = [*_unread_pictures(reading.scans), *ocr.unread(reading.pictures.unread)]
+    told = [*_unread_pictures(reading.scans), *reading.pictures.unread()]
     return reading.pages, [*reading.unread, *told]
 
 

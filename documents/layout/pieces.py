@@ -5,12 +5,12 @@ Cells with spans are laid into the slots of a grid.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import TypeAlias
 
-from gouji.documents.document import Cell, Passage, Place, Table
+from gouji.documents.document import Cell, Passage, Place, Table, Unread
 from gouji.documents.files.source import Source
 from gouji.documents.layout.shapes import kind
 
@@ -66,6 +66,13 @@ def unread_at(passage: Passage) -> Prose:
 def is_unread(piece: Piece) -> bool:
     """Whether a piece only says where a table is that could not be read."""
     return isinstance(piece, Prose) and piece.role == UNREAD
+
+
+def pictures_unread(places: Sequence[Place], how: tuple[str, str] = ("", "")) -> Iterator[Unread]:
+    """One word for all pictures and charts, and ``how`` to read them; the first gives the place."""
+    if n := len(places):
+        count = "1 picture or chart" if n == 1 else f"{n} pictures and charts"
+        yield Unread(places[0], f"{n} 幅图片或图表未审核{how[0]}", f"{count} not audited{how[1]}")
 
 
 def grid_of(rows: Sequence[Row], header_rows: int | None = None) -> Table:

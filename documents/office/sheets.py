@@ -11,7 +11,7 @@ from gouji.documents.document import Cell, Document, Passage, Place, Table, Unre
 from gouji.documents.files.source import Source
 from gouji.documents.layout.assembly import assembled
 from gouji.documents.layout.lines import runs
-from gouji.documents.layout.pieces import Piece, Prose, spanned
+from gouji.documents.layout.pieces import Piece, Prose, pictures_unread, spanned
 from gouji.documents.layout.shapes import is_note, is_sentence, is_unit_line, kind
 
 _DEFAULT_NAME = re.compile(r"(?:sheet|工作表|表)\s*[0-9]*", re.IGNORECASE)
@@ -282,10 +282,7 @@ def _told_of(sheet: Sheet) -> Iterator[Unread]:
         first = f"{sheet.name}!{sheet.errors[0]}"
         zh, en = f"{n} 个单元格是错误值（{first} 起）", f"{n} cells hold errors (from {first})"
         yield Unread(Place(cell=first), zh, en)
-    if n := sheet.drawn:
-        told = "1 picture or chart is" if n == 1 else f"{n} pictures and charts are"
-        zh, en = f"{n} 幅图片或图表未审核", f"{told} not audited"
-        yield Unread(Place(cell=f"{sheet.name}!A1"), zh, en)
+    yield from pictures_unread([Place(cell=f"{sheet.name}!A1")] * sheet.drawn)
     rows, columns = sheet.hides()
     if rows or columns:
         zh = f"有 {rows} 行、{columns} 列在原表中隐藏，已一并读取"

@@ -17,6 +17,7 @@ from gouji.documents.document import DocumentError, Place, Unread
 from gouji.documents.files.extras import require
 from gouji.documents.files.source import Source
 from gouji.documents.layout.lines import runs
+from gouji.documents.layout.pieces import pictures_unread
 from gouji.documents.pages.pdf_pages import Page, printed_page
 from gouji.documents.pages.printed import Box, Printed, Word, joined
 from gouji.documents.pages.ruled_tables import drawn_cells
@@ -48,21 +49,6 @@ _COARSEST = 72.0
 def is_installed() -> bool:
     """Whether the extra gouji[ocr] is there."""
     return all(find_spec(name) for name in ("rapidocr", "onnxruntime"))
-
-
-def has_time(source: Source, share: float) -> bool:
-    """Whether pictures of ``source`` may be recognised still, in that share of its seconds."""
-    spent = time.monotonic() - source.started
-    return is_installed() and spent <= source.limits.seconds * share
-
-
-def unread(pictures: Sequence[Place]) -> Iterator[Unread]:
-    """One word for all pictures that were not recognised; the first gives the place."""
-    if n := len(pictures):
-        how = "超出时限" if is_installed() else "安装 gouji[ocr] 后可识别"
-        why = "out of time" if is_installed() else "the extra gouji[ocr] reads them"
-        count = "1 picture" if n == 1 else f"{n} pictures"
-        yield Unread(pictures[0], f"{n} 幅图片未审核；{how}", f"{count} not audited; {why}")
 
 
 def recognised(source: Source, picture: Any, number: int, frame: Box | None = None) -> Page:
@@ -136,17 +122,23 @@ class Pictures:
 
     source: Source
     seen: set[object] = field(default_factory=set)
-    unread: list[Place] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
     """The page of each picture that was not recognised."""
 
     def read(self, page: Any, words: Sequence[Word]) -> Iterator[Printed]:
         """Recognise what the pictures of a page show, where they stand on it."""
-        boxes = list(self._telling(page, words))
-        if not has_time(self.source, _SHARE):
-            self.unread += [Place(page=page.page_number)] * len(boxes)
+        boxes, spent = list(self._telling(page, words)), time.monotonic() - self.source.started
+        if not is_installed() or spent > self.source.limits.seconds * _SHARE:
+            self.places += [Place(page=page.page_number)] * len(boxes)
             return
         for box in boxes:
             yield from drawn(self.source, page, box)
+
+    def unread(self) -> Iterator[Unread]:
+        """Say how many were not recognised, and why."""
+        late = "；超出时限", "; out of time"
+        how = "；安装 gouji[ocr] 后可识别", "; the extra gouji[ocr] reads them"
+        return pictures_unread(self.places, late if is_installed() else how)
 
     def _telling(self, page: Any, words: Sequence[Word]) -> Iterator[Box]:
         fresh = [image for image in page.images if _name(image) not in self.seen]

@@ -15,7 +15,6 @@ from gouji.documents.document import Document
 from gouji.documents.layout.inline import as_printed
 from gouji.documents.office.docx_text import symbol
 from gouji.documents.opening import open_document
-from gouji.documents.pages import ocr
 
 word = pytest.importorskip("docx", reason="the extra gouji[docx] is not installed")
 
@@ -217,41 +216,11 @@ def png(wide: int, tall: int) -> bytes:
     return file.getvalue()
 
 
-def test_pictures_are_counted_once_and_ornaments_never(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(ocr, "is_installed", lambda: False)
+def test_pictures_are_counted_once_and_ornaments_never(tmp_path: Path) -> None:
     twice = drawing(4_000_000, 4_000_000) * 2
     line, chart = drawing(4_000_000, 100_000), drawing(4_000_000, 4_000_000, "<dgm:relIds/>")
 
     edit = lambda m: related(m, "image", "a.png", png(800, 600))  # noqa: E731
     assert [u.zh for u in read(tmp_path, twice + line + chart, edit).unread] == [
-        "1 幅图片未审核；安装 gouji[ocr] 后可识别",
-        "1 幅图表或图形未读取",
+        "2 幅图片或图表未审核",
     ]
-
-
-DRAWN = [("Name", "Total"), ("East", "1204"), ("West", "300"), ("Sum", "1504")]
-
-
-@pytest.mark.skipif(not ocr.is_installed(), reason="the extra gouji[ocr] is not installed")
-def test_a_table_in_a_picture_is_read_where_it_stands(tmp_path: Path) -> None:
-    pillow = pytest.importorskip("PIL.Image")
-    pen_of = pytest.importorskip("PIL.ImageDraw").Draw
-    picture = pillow.new("RGB", (1400, 1000), "white")
-    pen = pen_of(picture)
-    for row, texts in enumerate(DRAWN):
-        for column, text in enumerate(texts):
-            box = (50 + 260 * column, 50 + 100 * row, 310 + 260 * column, 150 + 100 * row)
-            pen.rectangle(box, outline="black", width=3)
-            pen.text((box[0] + 40, box[1] + 25), text, "black", font_size=48)
-    data = io.BytesIO()
-    picture.save(data, "PNG")
-    body = f"<w:p>{run('前')}</w:p>{drawing(4_000_000, 2_000_000)}<w:p>{run('后')}</w:p>"
-    document = read(tmp_path, body, lambda m: related(m, "image", "a.png", data.getvalue()))
-    (table,) = document.tables
-    assert [cell.text for cell in table.cells] == [text for row in DRAWN for text in row]
-    assert all(c.passage.confidence is not None for c in table.cells if c.text)
-    assert table.place.paragraph == 2
-    assert [p.text for p in document.paragraphs] == ["前", "后"]
-    assert not document.unread

@@ -175,7 +175,7 @@ def test_without_the_extra_pictures_are_counted_and_seals_are_not(
     ]:
         unread = open_document(beside_text(blank, tmp_path / "a.pdf", place)).unread
         assert len(unread) == count
-        assert all("1 幅图片未审核" in u.zh and "1 picture not audited" in u.en for u in unread)
+        assert all("1 幅图片或图表未审核；安装" in u.zh for u in unread)
 
 
 def test_text_unseen_over_a_scan_was_recognised_by_someone(tmp_path: Path) -> None:
