@@ -108,7 +108,7 @@ def audit(
         _write(performed(done, form, lang, ties=ties, **shown), output, form)
     if proofs:
         _prove(done, proofs)
-    if {"csv", "gitlab"}.issuperset(form for form, _ in pairs):  # no room for what was not read
+    if {form for form, _ in pairs} == {"csv"}:  # it has no room for what was not read
         _mention(done, lang)
     _complain(done.result.unreadable, lang)
     if done.result.has_nothing:

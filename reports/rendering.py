@@ -12,10 +12,7 @@ if TYPE_CHECKING:
     from gouji.checks.engagement import Performance
 
 
-FORMS = (
-    *("text", "json", "html", "markdown", "junit", "sarif", "github", "gitlab", "csv", "xlsx"),
-    "brief",
-)
+FORMS = (*("text", "json", "html", "markdown", "junit", "sarif", "github", "csv", "xlsx", "brief"),)
 """The forms of reports, each a module of this room with a ``render(report)``."""
 Options = dict
 """Fields of a report beside its result, as programs call them that were written before it."""

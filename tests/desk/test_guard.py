@@ -61,7 +61,7 @@ def test_an_answer_needs_a_finding_and_a_reason(
     assert desk.ask("case/1/tick", "POST", b"[]")[0] == 404
     assert desk.ask("case/1/tick", "POST", b"{")[0] == 400
     assert desk.ask("case/1/tick", "POST", b" " * 9000)[0] == 413
-    assert desk.ask("case/1/report/gitlab")[0] == 404
+    assert desk.ask("case/1/report/junit")[0] == 404
     report = json.loads(desk.ask("case/1/report/json")[1])
     wanted = report["findings"][0]["id"]
     blank = json.dumps({"finding": wanted, "how": "reason", "reason": " "}).encode()
