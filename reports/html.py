@@ -48,13 +48,19 @@ def drawing(report: Report) -> dict[str, Any]:
         mark = marks.get(key(figure)) if figure else None
         return mark.id if mark and mark.id in placed else None
 
+    def severity(figure: Figure) -> str:
+        """The worst of the findings that a figure stands in."""
+        mark = marks.get(key(figure))
+        return mark.severity if mark and mark.state == "suspect" else ""
+
     return {
         "drawn": drawn,
         "unchecked": _by_document(unchecked_rows(report.unchecked, report.lang)),
         "checked": _by_document(check_rows(report.checks, report.lang)),
         "link": link,
         "original": report.originals.link,
-        "multiples": multiples(report.result.documents, report.tallies, marks),
+        "severity": severity,
+        "multiples": multiples(report.result.documents, report.tallies),
     }
 
 

@@ -1,11 +1,10 @@
+import re
 from dataclasses import replace
 
 import pytest
 
 from gouji.reports import Tally, render
-from gouji.reports.marking.marks import marks_of
 from gouji.reports.marking.timelines import multiples
-from gouji.reports.saying.told_finding import ToldFinding
 
 
 @pytest.fixture
@@ -29,24 +28,29 @@ def years(result):
     return documents, tallies
 
 
-def test_an_indicator_is_drawn_over_years_and_over_issuers(years):
+def page_of(result, documents, tallies):
+    return render(replace(result, documents=tuple(documents)), "html", tallies=tuple(tallies))
+
+
+def test_an_indicator_is_drawn_over_years_and_over_issuers(years, result):
     documents, tallies = years
-    across, along = multiples(documents, tallies, {})
+    across, along = multiples(documents, tallies)
     assert (across.name, across.over_time, along.name, along.over_time) == (
         *("2020", False, "连云港市", True),
     )
-    (picture,) = along.pictures
-    assert [point.name for point in picture.points] == ["2019", "2020", "2021"]
-    heights = [picture.ground - point.y for point in picture.points]
-    assert heights == pytest.approx([12, 36, 24])
-    assert len(across.pictures[0].points) == 3
+    ((_, _, figures),) = along.pictures
+    assert list(figures) == ["2019", "2020", "2021"]
+    assert len(across.pictures[0][2]) == 3
+    page = page_of(result, documents, tallies)
+    assert '<polyline points="6.0,30.0 80.0,6.0 154.0,18.0 "/>' in page
+    assert 'x1="154.0" x2="154.0" y1="42.0" y2="20.4"/>' in page
 
 
 def test_two_figures_and_parts_of_an_indicator_are_not_drawn(years):
     documents, tallies = years
-    assert multiples(documents[:2], tallies, {}) == []
+    assert multiples(documents[:2], tallies) == []
     parts = [replace(t, figure=replace(t.figure, scope=("企业诉求",))) for t in tallies]
-    assert multiples(documents, parts, {}) == []
+    assert multiples(documents, parts) == []
 
 
 def test_a_figure_in_a_finding_is_told_apart(years, result):
@@ -57,14 +61,8 @@ def test_a_figure_in_a_finding_is_told_apart(years, result):
         operands=(replace(first, figure=tallies[1].figure), *others),
         document=documents[1].path,
     )
-    marks = marks_of([ToldFinding(finding, "zh", 1)], tallies)
-    _, along = multiples(documents, tallies, marks)
-    assert [p.mark is not None for p in along.pictures[0].points] == [False, True, False]
-    page = render(
-        replace(result, documents=tuple(documents), findings=(finding,)),
-        "html",
-        tallies=tuple(tallies),
-    )
+    page = page_of(replace(result, findings=(finding,)), documents, tallies)
     assert page.count("<polyline") == 1
-    assert '<circle class="error"' in page
-    assert "<title>2020：3</title>" in page
+    along = page[page.index("<polyline") :].partition("</svg>")[0]
+    assert re.findall(r'<circle class="(\w*)"', along) == ["", "error", ""]
+    assert "<title>2020：3</title>" in along
