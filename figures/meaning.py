@@ -60,6 +60,10 @@ class Meaning:
         named = cues.HEADER_TOTAL.fullmatch(text) or cues.HEADER_ALL_OF.fullmatch(label.strip())
         return self.vocabulary.is_total(text) or bool(named)
 
+    def names_whole(self, label: str) -> bool:
+        """``全市``, ``全港吞吐量``: about all of a place or a body, of which others are parts."""
+        return self.is_whole(label) or cues.HEADER_NAMES_ALL_OF.fullmatch(label.strip()) is not None
+
     def names_mean(self, label: str) -> bool:
         """``年均``, ``最高`` beside the years: what the rows are like, and none of them."""
         return cues.HEADER_MEAN.fullmatch(normalise(label)) is not None

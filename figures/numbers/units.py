@@ -72,9 +72,7 @@ class Unit(NamedTuple):
 
 def quantity_of(unit: str) -> Quantity | None:
     """Say what kind of quantity a measure word announces; a word per another is a measure."""
-    if "/" in unit:
-        return "measure"
-    return _QUANTITY.get(unit)
+    return _QUANTITY.get(unit, "measure" if "/" in unit else None)
 
 
 def canonical(unit: str) -> str:

@@ -295,26 +295,31 @@ class Account(NamedTuple):
         return frozenset((self.left, *self.comes, *self.goes))
 
 
-def accounts(matrix: Matrix) -> Iterator[Account]:
-    """The accounts that labels tell, and those that numbers alone show."""
-    told = list(_told_accounts(matrix.labels))
-    known = {account.lines for account in told}
-    yield from told
-    yield from (account for account in _shown_accounts(matrix) if account.lines not in known)
+def accounts(matrix: Matrix, sums: Sequence[Pattern]) -> Collection[Account]:
+    """The accounts that labels tell, and those that numbers alone show.
+
+    Between lines of one there may stand what ``sums`` make up one of them.
+    """
+    held = {n for p in sums for n in p.parts}
+    everything = range(len(matrix))
+    lists = (everything, [n for n in everything if n not in held])
+    shown = (account for live in lists for account in _shown_accounts(matrix, live[:MOST_LINES]))
+    found: dict[frozenset[int], Account] = {}
+    for account in (*_told_accounts(matrix.labels, held), *shown):
+        found.setdefault(account.lines, account)
+    return found.values()
 
 
-def _shown_accounts(matrix: Matrix) -> Iterator[Account]:
-    """Some lines beside each other of which the last is the first and what came less what went."""
+def _shown_accounts(matrix: Matrix, live: Sequence[int]) -> Iterator[Account]:
+    """Lines beside each other of which the last is the first and what came less what went."""
     known = weights("sums")
     windows = [
-        (start, signs)
-        for start in range(min(len(matrix), MOST_LINES))
+        (live[start : start + len(signs) + 1], live[start + len(signs) + 1], signs)
+        for start in range(len(live))
         for signs in _SIGNS
-        if start + len(signs) + 1 < len(matrix)
+        if start + len(signs) + 1 < len(live)
     ]
-    for start, signs in windows:
-        lines = range(start, start + len(signs) + 1)
-        left = lines[-1] + 1
+    for lines, left, signs in windows:
         rows = [*lines, left]
         told = matrix.there[rows].all(axis=0) & (matrix.values[rows] != 0).all(axis=0)
         made = (np.array([1, *signs])[:, None] * matrix.values[list(lines)]).sum(axis=0)
@@ -340,10 +345,11 @@ _SIGNS: Final = tuple(
 """What may come (1) or go between the first line and the last: all alike makes a sum."""
 
 
-def _told_accounts(labels: Sequence[Sequence[str]]) -> Iterator[Account]:
+def _told_accounts(labels: Sequence[Sequence[str]], held: Set[int]) -> Iterator[Account]:
     """From each line of what was there before to that of what is left, if all between have a sign.
 
-    What stands a level below them (``本期增加`` （1）购置) says of what the lines are made.
+    What stands a level below them (``本期增加`` （1）购置), or is ``held`` by another, says of what
+    the lines are made.
     """
     ends = [path[-1] if path else "" for path in labels]
     for start, label in enumerate(ends):
@@ -351,7 +357,8 @@ def _told_accounts(labels: Sequence[Sequence[str]]) -> Iterator[Account]:
             continue
         signs: dict[int, str] = {}
         for n in range(start + 1, len(ends)):
-            if level(labels[n]) != level(labels[start]) and level(labels[n]) is not None:
+            sign = _sign(ends[n])
+            if level(labels[n]) not in (level(labels[start]), None) or (n in held and not sign):
                 continue
             if cues.ACCOUNT_CLOSING.fullmatch(normalise(ends[n])) and len({*signs.values()}) == 2:
                 comes, goes = (tuple(k for k in signs if signs[k] == sign) for sign in "+-")
@@ -360,9 +367,9 @@ def _told_accounts(labels: Sequence[Sequence[str]]) -> Iterator[Account]:
                 )
                 prior = weights("sums")["numbered" if signed else "account"]
                 yield Account(n, (start, *comes), goes, prior)
-            signs[n] = _sign(ends[n])
-            if not signs[n]:
+            if not sign:
                 break
+            signs[n] = sign
 
 
 def _sign(label: str) -> str:

@@ -266,7 +266,7 @@ def _matrix(
         ),
         # what every line is called tells none of them apart: Total received, Total answered
         totals=tuple(total and not all(totals) for total in totals),
-        wholes=tuple(bool(end) and meaning.is_whole(end) for end in ends),
+        wholes=tuple(bool(end) and meaning.names_whole(end) for end in ends),
         numbers=tuple(number for number, _ in lines),
     )
 

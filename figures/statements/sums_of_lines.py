@@ -298,7 +298,8 @@ def _chosen(
     first = 0
     for (whole, among, parts), count in zip(groups, many, strict=True):
         score, own, first = scores[first : first + count], first, first + count
-        labelled = matrix.totals[whole] if form == "sum" else matrix.roles[whole] == "mean"
+        called = matrix.totals[whole] or matrix.wholes[whole]
+        labelled = called if form == "sum" else matrix.roles[whole] == "mean"
         tried = among * (1 if labelled else len(matrix))  # any may be one that nothing labels
         prior = known["labelled" if labelled and how == "unlabelled" else how]
         least = known["believed"] + log10(tried) - prior

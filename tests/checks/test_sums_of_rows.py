@@ -285,6 +285,61 @@ def test_the_line_above_the_first_that_is_numbered_is_the_whole_of_its_level():
     """Amounts that are measured add up a year before as well."""
     assert not findings(POWER.format("218.55", "34.2"))
     (found,) = findings(POWER.format("281.55", "34.2"))
-    assert "sum-row" in {check.rule for check in found.evidence}
+    assert "total-row" in {check.rule for check in found.evidence}
     (found,) = findings(POWER.format("218.55", "32.2"))
     assert found.rule == "implied-priors"
+
+
+WATER = """
+    单位：万吨
+    项目¦2021年¦2022年¦2023年
+    一、年初库存¦318¦402¦377
+    二、本年供应¦5210¦4865¦5542
+    地表水¦4100¦3902¦4411
+    地下水¦1110¦963¦1131
+    三、本年消费¦5126¦4890¦5481
+    农业¦3021¦2954¦3308
+    工业¦1205¦1133¦1290
+    生活¦900¦803¦883
+    四、年末库存¦402¦377¦{0}
+"""
+CARDS = """
+    序号¦品名¦数量（台/套）¦单价（元）¦金额（元）
+    1¦绘图仪¦{0}¦8600¦103200
+    2¦全站仪¦31¦15400¦477400
+    3¦无人机¦7¦23800¦166600
+    4¦水准仪¦46¦3900¦179400
+    合计¦¦96¦¦926600
+"""
+ORCHARDS = """
+    ¦Apples¦Pears¦Plums¦Cherries
+    Sales per grower¦184302¦92417¦61290¦130755
+    Average area (acres)¦48.3¦21.7¦16.2¦{0}
+    Sales per acre¦3816¦4259¦3783¦6194
+"""
+QUAY = """
+    码头¦1月¦2月¦3月
+    全港装卸量¦{0}¦1411.72¦1690.18
+    其中：外轮¦402.10¦371.55¦460.02
+    东码头¦810.44¦755.20¦902.61
+    其中：外轮¦211.38¦190.04¦251.90
+    西码头¦713.02¦656.52¦787.57
+    其中：外轮¦190.72¦181.51¦208.12
+"""
+
+
+@pytest.mark.parametrize(
+    ("table", "right", "slipped", "rule"),
+    [
+        (WATER, "438", "483", "account"),
+        (CARDS, "12", "21", "total-row"),
+        (ORCHARDS, "21.11", "27.11", "rate-column"),
+        (QUAY, "1523.46", "1532.46", "total-row"),
+    ],
+    ids=["an account over its totals", "台/套 are counted", "sales per acre", "全港"],
+)
+def test_what_lines_are_of_each_other(table: str, right: str, slipped: str, rule: str):
+    assert not findings(table.format(right))
+    found = findings(table.format(slipped))
+    assert rule in {check.rule for f in found for check in f.evidence}
+    assert {f.severity for f in found} <= {"error", "warning"}

@@ -215,9 +215,8 @@ def _alternative(shown: _Shown, line: int, part: int, whole: int) -> int | None:
         return None if left or not in_one_scale else PER_MANY[found.scale]
     if (table[whole].quantity in RATES) != (table[part].quantity in RATES):
         return EQUATIONS["share", True, False]
-    as_it_is = found.scale == 1  # a growth as a fraction, or counts to each of others
-    counted = found.form not in OF_RATES or (table[part].exact and table[whole].exact)
-    if as_it_is and (left or not counted):
+    as_it_is = found.scale == 1  # a growth as a fraction, or so much of one for each of the other
+    if as_it_is and (left or (found.form in OF_RATES and table[part].quantity in RATES)):
         return None
     form: Form = found.form if found.form in OF_RATES else "change"
     return EQUATIONS[form, left or as_it_is, False]

@@ -52,8 +52,8 @@ def _named(matrix: Matrix, pattern: Pattern) -> tuple[str, tuple[str, ...]]:
 def table_account(rule: Rule, material: Material) -> Iterator[Check]:
     """Every account from its opening to its closing line, lane by lane."""
     for number, (table, found) in enumerate(material.once("sums", lambda: _all(material))):
-        for side, (matrix, _) in enumerate(found):
-            for account in () if matrix.rates else accounts(matrix):
+        for side, (matrix, sums) in enumerate(found):
+            for account in () if matrix.rates else accounts(matrix, sums):
                 yield from _account(rule, table, matrix, account, (number, side))
 
 
@@ -75,21 +75,19 @@ def _account(
             yield Check(rule, terms, family=family, prior=account.prior, tried=account.tried)
 
 
-class Total(NamedTuple):
-    """A total row and the rows that make it up, by their numbers."""
+class Totalled(NamedTuple):
+    """A figure of a row called a total, and those of the rows that make it up beneath it."""
 
-    row: int
-    parts: tuple[int, ...]
-
-    def columns(self, table: TableView) -> Iterator[tuple[int, dict[int, int]]]:
-        """Each figure of the total row with those of the parts' rows beneath it, row → figure."""
-        for column in table.columns.values():
-            if self.row in column:
-                yield column[self.row], {r: column[r] for r in self.parts if r in column}
+    table: TableView
+    whole: int
+    rows: tuple[int, ...]
+    """The numbers of the rows."""
+    parts: dict[int, int]
+    """By row its figure, where it has one."""
 
 
-def totals_of(material: Material) -> Iterator[tuple[TableView, Total]]:
-    """Every row called a total, with the rows that the numbers show, or else those beside it."""
+def totalled(material: Material) -> Iterator[Totalled]:
+    """What every total row prints, with the rows that the numbers show, or else those beside it."""
     for table, found in material.once("sums", lambda: _all(material)):
         told: dict[int, tuple[int, ...]] = {}
         for matrix, patterns in found:
@@ -98,7 +96,10 @@ def totals_of(material: Material) -> Iterator[tuple[TableView, Total]]:
             for whole in called if matrix.axis == "rows" else ():
                 parts = shown.get(whole) or beside(matrix, whole)
                 told.setdefault(matrix.numbers[whole], tuple(matrix.numbers[n] for n in parts))
-        yield from ((table, Total(row, parts)) for row, parts in told.items() if parts)
+        for row, rows in told.items():
+            for column in (c for c in table.columns.values() if rows and row in c):
+                parts_of = {r: column[r] for r in rows if r in column}
+                yield Totalled(table, column[row], rows, parts_of)
 
 
 def _all(material: Material) -> list[tuple[TableView, list[tuple[Matrix, list[Pattern]]]]]:
@@ -153,12 +154,11 @@ WEIGHTS = "权重"
 
 def shares_add_up(rule: Rule, material: Material) -> Iterator[Check]:
     """The columns of shares whose total row says 100 %, or 1.00."""
-    for table, total in totals_of(material):
-        for i, parts in total.columns(table):
-            share = table[i].column_role == "share" and table[i].numeral.value in ALL
-            if share and len(parts) == len(total.parts):
-                added = _without_more_of_which(table, i, parts)
-                yield Check(rule, {"合计": (i,), "分项": tuple(added.values())})
+    for table, i, rows, parts in totalled(material):
+        share = table[i].column_role == "share" and table[i].numeral.value in ALL
+        if share and len(parts) == len(rows):
+            added = _without_more_of_which(table, i, parts)
+            yield Check(rule, {"合计": (i,), "分项": tuple(added.values())})
 
 
 def _without_more_of_which(table: TableView, whole: int, parts: dict[int, int]) -> dict[int, int]:
@@ -174,30 +174,28 @@ def _without_more_of_which(table: TableView, whole: int, parts: dict[int, int]) 
 
 
 def total_row_mean(rule: Rule, material: Material) -> Iterator[Check]:
-    """With the weights printed the weighted mean; without, that it lies between its parts."""
-    for table, total in totals_of(material):
-        yield from _means(rule, table, total)
+    """With the weights printed the weighted mean; without, that it lies between its parts.
 
-
-def _means(rule: Rule, table: TableView, total: Total) -> Iterator[Check]:
-    """Rates of which the table shows the whole are weighted by that, and checked there."""
-    known = explained(table.material)
-    for i, parts in total.columns(table):
+    Rates of which the table shows the whole are weighted by that, and checked there. A row that by
+    its own name is per something may be the sum of others per the same.
+    """
+    known = explained(material)
+    for table, i, rows, parts in totalled(material):
         figure = table[i]
         if i in known or any(table[k].quantity != figure.quantity for k in parts.values()):
             continue
         if figure.adds or figure.quantity == "count" or figure.column_role == "share":
             continue
-        if may_add(figure, table.material.meaning) or _adds_up(
-            figure, [table[k] for k in parts.values()]
-        ):
+        by_row = any(map(cues.COLUMN_MEAN.search, figure.row_path))
+        adds = may_add(figure, material.meaning)
+        if by_row or adds or _adds_up(figure, [table[k] for k in parts.values()]):
             continue
         terms = {"合计": (i,), "分项": tuple(parts.values())}
-        lacking = (r for r in total.parts if r not in parts)
+        lacking = (r for r in rows if r not in parts)
         blank = tuple((table[table.rows[r][0]].row_path or (str(r),))[-1] for r in lacking)
         if blank and parts:
             yield Check(rule, terms, missing=blank)
-        elif not blank and (weighing := _weights(table, total, i)):
+        elif not blank and (weighing := _weights(table, rows, i)):
             yield Check(rule, {**terms, WEIGHTS: weighing})
         elif not blank:
             yield Check(rule, terms, alternative=1)
@@ -210,15 +208,10 @@ def _adds_up(figure: Figure, parts: Sequence[Figure]) -> bool:
     return figure.quantity in RATES and figure.numeral.value <= WHOLE and gap <= loose
 
 
-def _weights(table: TableView, total: Total, i: int) -> tuple[int, ...]:
+def _weights(table: TableView, rows: Sequence[int], i: int) -> tuple[int, ...]:
     """The figures of the weighting indicator in the parts' rows, if all are printed."""
     name = table[i].indicator
     indicator = table.material.meaning.vocabulary.named(name) if name else None
-    if indicator is None or not indicator.weight:
-        return ()
-    rows = table.rows
-    found = [
-        next((k for k in rows[r] if table[k].indicator == indicator.weight), None)
-        for r in total.parts
-    ]
-    return tuple(k for k in found if k is not None) if None not in found else ()
+    by = indicator and indicator.weight
+    found = [k for r in rows for k in table.rows[r] if by and table[k].indicator == by]
+    return tuple(found) if len(found) == len(rows) else ()
