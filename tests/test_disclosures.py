@@ -39,7 +39,7 @@ TWIN_DIGITS = 4
 """A figure printed again with this many digits or more may stand in for the one listed."""
 
 REACHED = {
-    "between-documents": {"prose": 8, "text-table": 4},
+    "between-documents": {"prose": 7, "text-table": 3},
     "huaian-2023-annual": {"arrows": 74, "reference": 1, "table": 63},
     "lianyungang-2020-analysis": {"arrows": 9, "prose": 22, "table": 0, "text-table": 9},
     "lianyungang-2020-annual": {

@@ -1,18 +1,15 @@
 """One thing printed twice has one value, and one change.
 
-Some changes are told in a sentence without their value: ``互联网渠道受理诉求同比增长414.87%``. They
-are held against the changes that other documents print.
-
-And one figure may be told in two documents in different words: what was done, to what, in which
-unit. Those are counts of running text of one period that nothing else names, each the other's best
-match and no third one as good. As words are weaker than names, values far apart are two things.
+One figure may be told in two documents in different words: what was done, to what, in which unit.
+Those are counts of running text of one period that nothing else names, each the other's best match
+and no third one as good. As words are weaker than names, values far apart are two things.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, NamedTuple
 
 from gouji.checks.binding.twice.in_sentences import told_of_cells
 from gouji.checks.binding.twice.pairs import (
@@ -25,8 +22,6 @@ from gouji.checks.binding.twice.pairs import (
 )
 from gouji.checks.binding.twice.things import (
     Gist,
-    Known,
-    channel_of,
     gist_of,
     is_handled,
     is_own_platform,
@@ -38,18 +33,8 @@ from gouji.checks.binding.twice.things import (
 from gouji.checks.material import Check, Material
 from gouji.figures.figure import Figure
 from gouji.figures.interval import Interval
-from gouji.figures.sentences.subjects import take_apart
-from gouji.rules import cues
-from gouji.rules.labels import normalise
 from gouji.rules.rule import Rule
-from gouji.rules.vocabulary import Vocabulary
 
-SHORTEST_GIST: Final = 3
-"""Characters of a gist that names a thing by its words alone."""
-_GROWTH: Final = ("relative", "multiple")
-
-Key: TypeAlias = "Known | tuple[str, frozenset[str]]"
-"""What changed: an indicator of a scope, or the gist of a label."""
 SAME, RELATIVE, MULTIPLE, OVER_MULTIPLE = range(4)
 """The equations of a rule of changes: what is not said to be in points may be, or relative to the
 rate; one that is twice as much grew by once as much."""
@@ -102,17 +87,13 @@ def _is_slight(one: Figure, other: Figure) -> bool:
 
 
 def same_change(rule: Rule, material: Material) -> Iterator[Check]:
-    """Changes of values that agree; between documents those that turned, and those told alone."""
+    """Changes of values that agree; between documents those that turned as well."""
     between = rule.licence == "between"
     for pair in pairs_for(rule, material):
         if material.meet(*pair) or (between and _turned(*(material.figures[i] for i in pair))):
             yield from _compared(rule, material, pair)
-    if between:
-        for one, other in told_twice(material):
-            alternative = _OF_MULTIPLES.get((one.kind, other.kind), SAME)
-            yield Check(rule, {"另一变化": (one.at,), "变化": (other.at,)}, alternative)
-        return
-    for pair in (pair for pair in told_of_cells(material) if material.meet(*pair)):
+    pairs = () if between else told_of_cells(material)
+    for pair in (pair for pair in pairs if material.meet(*pair)):
         for check in _compared(rule, material, pair):
             yield replace(check, severity="warning")
 
@@ -152,75 +133,6 @@ def _compared(rule: Rule, material: Material, pair: Pair) -> Iterator[Check]:
         yield Check(rule, {**told, "比率": told["变化"]}, RELATIVE, group=group)
     elif (alternative := _OF_MULTIPLES.get((changes[0].kind, changes[1].kind))) is not None:
         yield Check(rule, told, alternative)
-
-
-class Turn(NamedTuple):
-    """A change; ``at`` is the figure that prints it."""
-
-    at: int
-    kind: str
-    comparison: str
-    is_told: bool
-
-
-def changes_of(source: Source) -> dict[Key, list[Turn]]:
-    """Find the changes of the document's own period, by what changed."""
-    found: dict[Key, list[Turn]] = {}
-    for thing, figures in source.printings.items():
-        for i in figures if thing.period == source.period else ():
-            figure, what = source.material.figures[i], thing.what
-            change = figure.change
-            if change is None or change.numeral.hedge or change.kind not in _GROWTH:
-                continue
-            plain = figure.column_path and not figure.scope
-            worded = _by_words(figure.column_path[-1]) if plain else None
-            if key := what if isinstance(what, Known) else worded:
-                found.setdefault(key, []).append(Turn(i, change.kind, change.comparison, False))
-    for i in source.span:
-        if told := _told(i, source):
-            found.setdefault(told[0], []).append(told[1])
-    return found
-
-
-def _told(i: int, source: Source) -> tuple[Key, Turn] | None:
-    figure = source.material.figures[i]
-    label = normalise(figure.column_path[-1]) if figure.column_path else ""
-    is_rate = figure.unit == "%" and figure.place.table is None and not figure.numeral.hedge
-    match = cues.TOLD_CHANGE.match(label) if is_rate and figure.change is None else None
-    if match is None or period_meant(figure, source.period) != source.period:
-        return None
-    key = _named(match["subject"], figure, source.material.meaning.vocabulary)
-    compared = "month-on-month" if cues.MONTH_BEFORE.search(match["compared"]) else "year-on-year"
-    return (key, Turn(i, "relative", compared, True)) if key else None
-
-
-def _named(subject: str, figure: Figure, vocabulary: Vocabulary) -> Key | None:
-    """A heading may narrow a sentence down to a slice; then only its words name the thing."""
-    label, headings = take_apart(subject), figure.subject
-    slices = {normalise(member.name)[:2] for member in vocabulary.members}
-    if label.owner or any(name in heading for heading in headings[-1:] for name in slices):
-        return None
-    if channel := channel_of(label.label, vocabulary):
-        return Known(channel, ())
-    if found := vocabulary.match(label.label, headings, (), "count"):
-        return Known(found.name, ())
-    return _by_words(label.label)
-
-
-def _by_words(label: str) -> Key | None:
-    gist = gist_of(label)
-    return (gist.told, gist.deeds) if len(gist.told) >= SHORTEST_GIST else None
-
-
-def told_twice(material: Material) -> Iterator[tuple[Turn, Turn]]:
-    """Changes of one thing in two documents, one of them at least told without its value."""
-    for pair in of_one_period(material):
-        mine, others = map(changes_of, pair)
-        for key in mine.keys() & others.keys():
-            found = [*mine[key], *others[key]]
-            alike = len({turn.comparison for turn in found} - {""}) < 2
-            if alike and any(t.is_told for t in found) and len(mine[key]) == len(others[key]) == 1:
-                yield found[0], found[1]
 
 
 WITHIN: Final = 1
