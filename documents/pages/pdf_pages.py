@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, pairwise, takewhile
+from itertools import groupby, takewhile
 
 from gouji.documents.document import Cell, Table
 from gouji.documents.files.source import Source
@@ -26,7 +26,6 @@ _MIDDLE = (0.25, 0.75)
 _STEP = 2.0
 _CLEAR = 0.8
 """How much room a gutter has, in heights of a line."""
-_APART = 1.2
 _MOST_TRIES = 8
 _MOST = 0.8
 _SHORTEST = 8
@@ -102,18 +101,7 @@ def _bands(prints: Sequence[Printed], at: float) -> list[list[Printed]]:
 def _read(band: Sequence[Printed], at: float) -> list[Printed]:
     if not _is_set_so(band, at):
         return list(band)
-    left, right = list(_side(band, at, 0)), list(_side(band, at, 1))
-    below = _below(left, max(printed.bottom for printed in right))
-    return [*left[:below], *right, *left[below:]]
-
-
-def _below(left: Sequence[Printed], bottom: float) -> int:
-    """Where, lower than all of the right column, something begins that is of neither."""
-    for at, (above, printed) in enumerate(pairwise(left), start=1):
-        apart = above.height * _APART if isinstance(above, PrintedLine) else 0.0
-        if printed.top > max(bottom, above.bottom + apart):
-            return at
-    return len(left)
+    return [*_side(band, at, 0), *_side(band, at, 1)]
 
 
 def _side(band: Sequence[Printed], at: float, right: int) -> Iterator[Printed]:
@@ -130,7 +118,7 @@ def _is_set_so(band: Sequence[Printed], at: float) -> bool:
     sides = [[p for p in _side(band, at, right) if isinstance(p, PrintedLine)] for right in (0, 1)]
     if not all(any(True for _ in _side(band, at, right)) for right in (0, 1)):
         return False
-    if max(map(len, sides)) < _LEAST_LINES or any(map(_counts, sides)):
+    if max(map(len, sides)) < _LEAST_LINES:
         return False
     return any(map(_is_told, sides)) or all(map(_runs, sides))
 
@@ -141,12 +129,6 @@ def _runs(lines: Sequence[PrintedLine]) -> bool:
     if not lines or len(texts) < len(lines) * _MOST:
         return False
     return sum(map(len, texts)) > len(texts) * _SHORTEST
-
-
-def _counts(lines: Sequence[PrintedLine]) -> bool:
-    """The last column of a table, and no column of a page."""
-    numbers = sum(kind(line.text) in {"number", "dash"} for line in lines)
-    return numbers * 2 > len(lines)
 
 
 def _is_told(lines: Sequence[PrintedLine]) -> bool:
@@ -263,15 +245,7 @@ def _append(flowing: list[Printed], printed: Printed) -> None:
             printed = _joined(above, printed)
         elif not between and above.stripes and printed.stripes:  # one that was broken, perhaps
             flowing[at], printed = above.unsure, printed.unsure
-    flowing.append(printed.unsure if _lost_its_head(flowing, printed) else printed)
-
-
-def _lost_its_head(flowing: Sequence[Printed], printed: PrintedTable) -> bool:
-    """Whether a table without rules begins a page or a column with numbers."""
-    if not printed.stripes or _own_header(printed) or not flowing:
-        return False
-    last = flowing[-1]
-    return last.page != printed.page or last.top > printed.top
+    flowing.append(printed)
 
 
 def _continues(above: PrintedTable, below: PrintedTable, between: Sequence[Printed]) -> bool:
