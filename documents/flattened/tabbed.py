@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from gouji.documents.document import Passage
 from gouji.documents.layout.lines import Line, join
-from gouji.documents.layout.outline import is_heading, numbering
+from gouji.documents.layout.outline import is_heading
 from gouji.documents.layout.pieces import Piece, has_number, with_prose
 from gouji.documents.layout.shapes import is_change, is_date, is_label, is_open, kind
 
@@ -24,7 +24,6 @@ _COMPARED = 8
 _LONGEST_LOOSE = 40
 _MOST_LOOSE = 6
 _CLOSING = ")]}）］】》〉」』”"
-_RUNNING_ON = ("：", ":", "、", "，", ",", "；", ";")
 
 
 def take_tabbed(lines: Sequence[Line], at: int) -> tuple[list[Piece], int] | None:
@@ -80,9 +79,8 @@ def _is_inside(lines: Sequence[Line], at: int, start: int) -> bool:
     before = above.cells()[-1].text
     if _runs_on(before, text):
         return True
-    lists = _lists(before if "\t" in above.text else f"\n{before}", text)
     apart = is_heading(text) or is_label(text) or is_date(text) or "。" in text
-    if not lists and (apart or len(text) > _LONGEST_LOOSE):
+    if apart or len(text) > _LONGEST_LOOSE:
         return False
     below = takewhile(lambda line: not line.blank, lines[at + 1 : at + 1 + _MOST_LOOSE])
     return any(map(_is_row, below))
@@ -138,13 +136,6 @@ def _runs_on(before: str, text: str) -> bool:
     return is_change(text)
 
 
-def _lists(above: str, text: str) -> bool:
-    """``三种方式：`` and then, line by line, what they are."""
-    if above.endswith(_RUNNING_ON):
-        return True
-    return "\n" in above and all(map(numbering, (above.rsplit("\n", 1)[1], text)))
-
-
 def _merge(row: Row, more: Row) -> Row:
     return (*row[:-1], join((row[-1], more[0]), "\n"), *more[1:])
 
@@ -154,7 +145,7 @@ def _join_by_sign(rows: Sequence[Row]) -> list[Row]:
     joined: list[Row] = []
     for row in rows:
         above = joined[-1][-1].text if joined else ""
-        if _runs_on(above, row[0].text) or (len(row) == 1 and _lists(above, row[0].text)):
+        if _runs_on(above, row[0].text):
             joined[-1] = _merge(joined[-1], row)
         else:
             joined.append(row)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
@@ -35,15 +35,10 @@ _LONGEST_FORMAT = 255
 _LARGEST = 1e16
 _WIDE = Context(prec=2 * _LONGEST_FORMAT)
 """Room for as many decimals as a format can ask for."""
-_DATE_TOKEN = re.compile(
-    r"\"(?P<quoted>[^\"]*)\"|[\\!](?P<escaped>.)|_.|\*.|\[(?P<lapse>h+|m+|s+)\]|\[[^\]]*\]"
-    r"|(?P<half>AM/PM|A/P|上午/下午)|(?P<unit>y+|m+|d+|h+|s+|e+|a{3,4})|(?P<plain>.)",
-    re.DOTALL | re.IGNORECASE,
-)
+_DATE_UNIT = re.compile(r"\[?(y+|e+|m+|d+|h+|s+)\]?", re.IGNORECASE)
 _LITERAL = re.compile(r"\"[^\"]*\"|[\\!_*].|\[(?!h+\]|m+\]|s+\])[^\]]*\]", re.IGNORECASE)
 _UNITS = re.compile(r"[ymdhs]|上午|aaa|e(?![+-])", re.IGNORECASE)
 _GENERAL = re.compile("general|standard|G/通用格式", re.IGNORECASE)
-_WEEKDAYS = "一二三四五六日"
 _EPOCH = datetime.datetime(1899, 12, 30)
 _EPOCH_OF_1904 = datetime.datetime(1904, 1, 1)
 _LAST_DAY = 2_958_466
@@ -255,43 +250,19 @@ def of_serial(serial: float, *, from_1904: bool = False) -> datetime.datetime | 
 
 
 def moment(value: datetime.datetime, form: str) -> str:
-    """Print ``value`` in a format of dates."""
-    tokens = list(_DATE_TOKEN.finditer(form.partition(";")[0]))
-    units = [(t["unit"] or t["lapse"] or "")[:1].lower() for t in tokens]
-    halved = any(token["half"] for token in tokens)
-    text = ""
-    for n, token in enumerate(tokens):
-        if token["unit"] or token["lapse"]:
-            minutes = units[n] == "m" and _is_minute(units, n)
-            text += _part(value, token, minutes=minutes, halved=halved)
-        elif token["half"]:
-            text += "上午" if value.hour < 12 else "下午"
-        else:
-            text += token["quoted"] or token["escaped"] or token["plain"] or ""
-    return text.strip()
+    """Say what a format of dates shows of ``value``: ``2024年5月1日``, ``8:05``.
 
-
-def _is_minute(units: list[str], at: int) -> bool:
-    """``m`` is a minute right behind an hour, or right before a second."""
-    before = next((u for u in reversed(units[:at]) if u), "")
-    after = next((u for u in units[at + 1 :] if u), "")
-    return before == "h" or after == "s"
-
-
-def _part(value: datetime.datetime, token: re.Match[str], *, minutes: bool, halved: bool) -> str:
-    unit, lapse = token["unit"] or "", token["lapse"] or ""
-    letters = (unit or lapse).lower()
-    if lapse:
-        seconds = (value - _EPOCH).total_seconds()
-        return str(int(seconds // {"h": 3600, "m": 60, "s": 1}[letters[0]]))
-    pad = "" if len(letters) == 1 or letters.startswith("mmm") else "02"
-    parts: dict[str, Callable[[], str]] = {
-        "y": lambda: f"{value.year}" if len(letters) > 2 else f"{value.year % 100:02}",
-        "e": lambda: f"{value.year}",
-        "a": lambda: ("周" if len(letters) == 3 else "星期") + _WEEKDAYS[value.weekday()],
-        "m": lambda: f"{value.minute if minutes else value.month:{pad}}",
-        "d": lambda: f"{value.day:{pad}}" if len(letters) < 3 else value.strftime("%a"),
-        "h": lambda: f"{(value.hour - 1) % 12 + 1 if halved else value.hour:{pad}}",
-        "s": lambda: f"{value.second:{pad}}",
+    Hours in brackets are all that went by: ``30:05``.
+    """
+    bare = _LITERAL.sub(" ", form.partition(";")[0])
+    letters = [found[1][0].lower().replace("e", "y") for found in _DATE_UNIT.finditer(bare)]
+    around = zip(["", *letters], letters, [*letters[1:], ""], strict=False)
+    asked = {
+        "n" if u == "m" and (before == "h" or after == "s") else u for before, u, after in around
     }
-    return parts[letters[0]]()
+    said = {"y": f"{value.year}年", "m": f"{value.month}月", "d": f"{value.day}日"}
+    date = "".join(word for unit, word in said.items() if unit in asked)
+    hours = int((value - _EPOCH).total_seconds() // 3600) if "[" in bare else value.hour
+    parts = {"h": f"{hours}", "n": f"{value.minute:02}", "s": f"{value.second:02}"}
+    time = ":".join(word for unit, word in parts.items() if unit in asked)
+    return " ".join(filter(None, (date, time))) or f"{value:%Y-%m-%d}"

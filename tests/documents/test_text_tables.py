@@ -121,21 +121,6 @@ def test_a_header_broken_within_a_label() -> None:
     assert table.rows == 3
 
 
-def test_a_list_within_a_last_cell() -> None:
-    table = only(
-        read(
-            flat("""
-        类别¦人数¦方式
-        市级¦80¦三种方式：
-        1. 座席解答
-        2. 专员答复
-        全市¦181¦同上
-        """)
-        )
-    )
-    assert rows(table)[1] == ["市级", "80", "三种方式：\n1. 座席解答\n2. 专员答复"]
-
-
 def test_ragged_rows_stay_as_they_are() -> None:
     table = only(
         read(
