@@ -25,7 +25,7 @@ SUFFIXES = frozenset(_KNOWN.split())
 PICTURES = frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".gif", ".webp"})
 """What it is searched for as well where the extra that reads them is installed."""
 _LOCK = "~$"
-_OURS = (".gouji.yaml", ".tidy.toml", "gouji.toml", "gouji-baseline.json")
+_OURS = (".gouji.yaml", "gouji.toml", "gouji-baseline.json")
 _SYSTEM = frozenset({"thumbs.db", "desktop.ini"})
 """Beside documents, but none: what says something of them, and what systems leave behind."""
 

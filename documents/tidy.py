@@ -7,7 +7,6 @@ that reads disclosures reads them too; every cell remembers the row it came from
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -27,8 +26,6 @@ Row = dict[int, Cell]
 
 _QUARTERS = {"一": "1", "二": "2", "三": "3", "四": "4"}
 _HALVES = {"上半年": "H1", "下半年": "H2"}
-SUFFIX: Final = ".tidy.toml"
-LARGEST: Final = 64 * 1024
 NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "indicator": ("indicator", "指标", "指标名称"),
     "value": ("value", "数值", "指标值"),
@@ -38,7 +35,7 @@ NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "scope": ("scope", "范围", "分组", "口径范围"),
     "change": ("change", "同比", "同比变化"),
 }
-"""What a column is, and the names by which it is known without a mapping."""
+"""What a column is, and the names by which it is known."""
 NEEDED: Final = ("indicator", "value")
 _MOST_TOLD = 5
 _HALF = re.compile("[\ud800-\udfff]")
@@ -208,49 +205,19 @@ def _numbered(keys: Iterable[Key]) -> dict[Key, int]:
 
 def mapped(source: Source, columns: Mapping[int, str]) -> dict[str, int] | None:
     """Where each column of :data:`NAMES` stands; None where this is no tidy data."""
-    said = _sidecar(source)
     found: dict[str, int] = {}
     for key, names in NAMES.items():
-        wanted = {name.lower() for name in ((said[key],) if key in said else names)}
-        at = [number for number, column in columns.items() if column.lower() in wanted]
+        at = [number for number, column in columns.items() if column.lower() in names]
         if len(at) > 1:
-            one, other, choose = columns[at[0]], columns[at[1]], source.path.name + SUFFIX
+            one, other = columns[at[0]], columns[at[1]]
             raise DocumentError(
                 source.path,
-                f"“{one}”和“{other}”两列是同一种列；请在 {choose} 中指定一列",
-                f"columns '{one}' and '{other}' are the same kind; choose in {choose}",
+                f"“{one}”和“{other}”两列是同一种列；请给其中一列改名",
+                f"columns '{one}' and '{other}' are the same kind; give one another name",
             )
         if at:
             found[key] = at[0]
-        elif key in said:
-            there = list(columns.values())[:20]
-            raise DocumentError(
-                f"{source.path}{SUFFIX}",
-                f"没有名为“{said[key]}”的列；有：{'、'.join(there)}",
-                f"no column is called '{said[key]}'; there are: {', '.join(there)}",
-            )
     return found if all(key in found for key in NEEDED) else None
-
-
-def _sidecar(source: Source) -> dict[str, str]:
-    """The mapping beside the file: ``indicator = "指标代码"`` and so on, a line each."""
-    file = source.path.with_name(source.path.name + SUFFIX)
-    try:
-        with file.open("rb") as opened:
-            data = opened.read(LARGEST + 1)
-        found = tomllib.loads(data[:LARGEST].decode("utf-8-sig"))
-    except (FileNotFoundError, NotADirectoryError):
-        return {}
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
-        raise DocumentError(file, f"读不懂（{error}）", f"can't be read ({error})") from error
-    wrong = [k for k, v in found.items() if k not in NAMES or not isinstance(v, str)]
-    if wrong:
-        raise DocumentError(
-            file,
-            f"未知的项“{wrong[0]}”；只认 {'、'.join(NAMES)}，值为列名",
-            f"unknown key '{wrong[0]}' (known: {', '.join(NAMES)}; values are column names)",
-        )
-    return found
 
 
 def _failures(

@@ -44,7 +44,7 @@ def test_folders_are_walked_in_order(tmp_path: Path) -> None:
 
 
 def test_what_only_says_something_of_documents_is_not_counted_among_them(tmp_path: Path) -> None:
-    for name in ("a.txt", "a.txt.gouji.yaml", "b.csv.tidy.toml", "gouji.toml", "Thumbs.db"):
+    for name in ("a.txt", "a.txt.gouji.yaml", "gouji.toml", "Thumbs.db"):
         write(tmp_path / name, TEXT.encode())
     assert listed([tmp_path]) == ((tmp_path / "a.txt",), ())
 

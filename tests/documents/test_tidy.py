@@ -121,24 +121,10 @@ def test_what_holds_for_scopes_is_not_guessed(tmp_path: Path) -> None:
     assert "total-row" not in {f.rule for f in audited(written(tmp_path / "f.csv", ROWS)).findings}
 
 
-def test_a_mapping_names_the_columns(tmp_path: Path) -> None:
+def test_columns_by_other_names_are_a_table_like_any_other(tmp_path: Path) -> None:
     header = ["code", "n", "unit_name", "yr", "org", "grp", "yoy"]
     path = written(tmp_path / "f.csv", [*ROWS[:3], ROWS[4]], header)
     assert open_document(path).format == "csv"
-    sidecar = tmp_path / "f.csv.tidy.toml"
-    sidecar.write_text('indicator = "code"\nvalue = "n"\nunit = "unit_name"\nperiod = "yr"\n')
-    document = open_document(path)
-    assert document.format == "tidy"
-    assert document.metadata == {"period": "2024"}
-    sidecar.write_text('indicator = "codes"\nvalue = "n"\n')
-    with pytest.raises(DocumentError, match="codes"):
-        open_document(path)
-    sidecar.write_text("indicator = 7")
-    with pytest.raises(DocumentError, match="indicator"):
-        open_document(path)
-    sidecar.write_text("indicator = ")
-    with pytest.raises(DocumentError, match="读不懂"):
-        open_document(path)
 
 
 @pytest.mark.parametrize(
