@@ -15,7 +15,7 @@ from gouji.figures.meaning import Meaning
 from gouji.figures.numbers.numeral import is_missing
 from gouji.figures.prose import read_prose
 from gouji.figures.statements.statement import TextRelation
-from gouji.figures.statements.wholes import announced, with_totals
+from gouji.figures.statements.wholes import announced
 from gouji.figures.tables.reading import read_table
 from gouji.rules import cues
 from gouji.rules.words import Cue
@@ -60,11 +60,7 @@ def read(document: Document, meaning: Meaning, deadline: Deadline = NEVER) -> Di
     figures = [*prose.figures, *(f for reading in readings.values() for f in reading[0])]
     notes = [p.text for p in told] + [note.text for t in document.tables for note in t.notes]
     figures = _on_basis(figures, next(_quoted(cues.BASIS_OF_GROWTH, notes), ""))
-    relations = (
-        *prose.relations,
-        *with_totals(prose.of_totals, figures),
-        *announced(document.blocks, figures),
-    )
+    relations = (*prose.relations, *announced(document.blocks, figures))
     order = sorted(range(len(figures)), key=lambda i: _printed_order(figures[i]))
     moved = {old: new for new, old in enumerate(order)}
     numbers = {figures[old].place: new + 1 for new, old in enumerate(order)}

@@ -30,7 +30,7 @@ from gouji.figures.statements.parts import not_beyond
 from gouji.figures.statements.phrase_shares import shares_in_phrases
 from gouji.figures.statements.statement import Statement, TextRelation, is_exact
 from gouji.figures.statements.sums import find_sums
-from gouji.figures.statements.text_bases import of_totals, settle
+from gouji.figures.statements.text_bases import settle
 from gouji.figures.statements.text_changes import find_changes
 from gouji.figures.statements.text_means import find_means
 from gouji.figures.statements.text_rates import find_rates, find_ratios, find_share_sums
@@ -62,8 +62,6 @@ class ProseReading:
 
     figures: tuple[Figure, ...]
     relations: tuple[TextRelation, ...]
-    of_totals: tuple[TextRelation, ...] = ()
-    """Shares of a total that the text does not print; a table may."""
 
 
 def read_prose(
@@ -106,7 +104,7 @@ def read_prose(
     related += [*settle(shares, history, lists), *not_beyond(lists, sums), *sums]
     body = [s for s in history if paragraphs[s.paragraph].level is None]
     related += [*find_rates(body, [*lists, *sums]), *find_balances(history)]
-    return _Reading(paragraphs, document, period, history).reading(related, shares)
+    return _Reading(paragraphs, document, period, history).reading(related)
 
 
 def _title(paragraphs: Sequence[Paragraph]) -> str:
@@ -168,11 +166,8 @@ class _Reading:
     period: str
     said: Sequence[Mention]
 
-    def reading(self, related: Sequence[Statement], shares: Sequence[Share]) -> ProseReading:
-        settled = {s.number for r in related for s in r.roles.get("占比", ())}
-        waiting = list(of_totals(shares, settled))
-        told = [r.roles.values() for r in (*related, *waiting)]
-        related_to = {s.number for roles in told for members in roles for s in members}
+    def reading(self, related: Sequence[Statement]) -> ProseReading:
+        related_to = {s.number for r in related for role in r.roles.values() for s in role}
         changes = self._changes()
         carried = {change.number for change in changes.values()}
         # a bare number without unit and label (the 1 of 3:1) is no figure by itself
@@ -181,10 +176,7 @@ class _Reading:
         kept = [s for s in self.said if s.number in related_to]
         position = {s.number: i for i, s in enumerate(kept)}
         figures = tuple(self._figure(s, changes.get(s.number)) for s in kept)
-        relations, of_total = (
-            tuple(_as_relation(r, position) for r in some) for some in (related, waiting)
-        )
-        return ProseReading(figures, relations, of_total)
+        return ProseReading(figures, tuple(_as_relation(r, position) for r in related))
 
     def _changes(self) -> dict[int, Mention]:
         """For every value, the change to carry: year on year goes before others."""

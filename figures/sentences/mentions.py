@@ -145,8 +145,7 @@ class _Reader:
         whole = any(map(is_party, clean))
         section = tuple(s for s in one.section if not (whole and is_collective(s)))
         scope = _distinct((*section, *about, *clean))
-        open_ = UNCLEAR in scope or self._is_whole_again(known, scope)
-        return one if open_ else replace(known, scope=scope)
+        return one if UNCLEAR in scope else replace(known, scope=scope)
 
     def _near(self, one: Mention) -> Iterator[Mention]:
         """The numbers right before in the same sentence."""
@@ -187,15 +186,6 @@ class _Reader:
         subjects = self._subjects
         everything = one.owner or one.label.removesuffix(subjects.without_entity(one.label))
         return looks or total or (bool(everything) and subjects.is_everything(everything))
-
-    def _is_whole_again(self, one: Mention, scope: tuple[str, ...]) -> bool:
-        """A part behind 其中 is never its whole: ``受理诉求100件，其中有效诉求90件``."""
-        if not is_of_which(one) and not one.listed:
-            return False
-        return any(
-            s.indicator == one.indicator and s.scope == scope and s.is_count and s.span == one.span
-            for s in self._near(one)
-        )
 
 
 def _named(mark: Mention, before: Mention | None) -> Named:

@@ -71,8 +71,7 @@ def _laid_out(matrix: Matrix, whole: int, held: Set[int], shown: Set[int]) -> Pa
     before = _before(run, whole)
     ways = [run, (*before, *run)] if before and before[0] in shown - held else [run]
     stated = [p for parts in ways if parts and (p := _unshown(matrix, whole, parts))]
-    told = [p for p in stated if p.parts == run or not _without_one(matrix, p)]
-    return min(told, key=lambda p: _gaps(matrix, p).sum(), default=None)
+    return min(stated, key=lambda p: _gaps(matrix, p).sum(), default=None)
 
 
 def _in_full(matrix: Matrix, found: list[Pattern], laid_out: list[Pattern]) -> Set[int]:
@@ -122,14 +121,6 @@ def _said(pattern: Pattern, matrix: Matrix, held: Set[int], others: Set[int]) ->
     if listed != set(pattern.parts) or not _is_full(matrix, pattern) or _overlap(matrix, pattern):
         return pattern
     return replace(pattern, prior=plain, weight=pattern.weight + plain - pattern.prior)
-
-
-def _without_one(matrix: Matrix, pattern: Pattern) -> bool:
-    """Whether it ties in every lane without one of its lines, which is none of them then."""
-    values = matrix.values[:, list(pattern.lanes)]
-    parts = values[list(pattern.parts)]
-    over = parts.sum(axis=0) - values[pattern.line]
-    return bool((parts == over).all(axis=1).any())
 
 
 def _is_full(matrix: Matrix, pattern: Pattern) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from gouji.figures.identity.period import months_of
 from gouji.figures.sentences.mention import (
     Mention,
     is_of_which,
@@ -197,23 +196,6 @@ def _of_names(one: Mention, said: Sequence[Mention]) -> Sequence[Mention]:
     near = [s for s in said[max(0, start - _LONGEST) : start] if is_item(s) and same_unit(s, one)]
     named = [[s for s in near if s.label.startswith(n)] for n in names]
     return [ways[-1] for ways in named] if len(names) > 1 and all(named) else []
-
-
-def over_time(said: Sequence[Mention], period: str) -> Iterator[Statement]:
-    """``一季度受理9件，其中1月2件，2月3件，3月4件``: a whole and the parts of time that fill it."""
-    counts = [s for s in said if s.is_count and s.indicator and not cues.PRIOR.search(s.words)]
-    alike: dict[tuple[object, ...], list[tuple[Mention, Sequence[int]]]] = {}
-    for one in counts:
-        name = one.span.name if one.span else period
-        piece = one.paragraph, one.number // _LONGEST
-        key = (*piece, name[:4], one.indicator, one.scope, one.unit, one.quantity)
-        alike.setdefault(key, []).append((one, months_of(name) or ()))
-    for dated in alike.values():
-        for whole, covered in dated:
-            parts = [(s, months) for s, months in dated if 0 < len(months) < len(covered)]
-            if parts and sorted(m for _, months in parts for m in months) == list(covered):
-                roles = {"总体": (whole,), "分项": tuple(s for s, _ in parts)}
-                yield Statement("text-sum", roles, by("announced"))
 
 
 def wholes_opened(

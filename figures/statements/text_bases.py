@@ -7,7 +7,7 @@ not tie with it is then wrong.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
@@ -26,7 +26,7 @@ from gouji.figures.statements.statement import (
     total_of,
 )
 from gouji.figures.statements.text_shares import MAY, NAMED, ONLY, SURE, Share, of_list
-from gouji.figures.statements.wholes import is_total, names_total
+from gouji.figures.statements.wholes import is_total
 from gouji.rules import cues
 from gouji.rules.bundled import weights
 
@@ -42,33 +42,13 @@ def settle(
 ) -> list[Statement]:
     """Say of what each share is; ``said`` are all numbers of the document in order."""
     held = {p.number: each for each in reversed(lists) for p in each.roles["分项"]}
-    told = _apart_from_fellows([_looking_ahead(of_list(s, held), said) for s in shares])
+    told = _apart_from_fellows([of_list(s, held) for s in shares])
     own = {s.parts[0].number: s for s in told if len(s.parts) == 1}
     found: list[Statement] = []
     for group in _families(told):
         found.extend(_Family(group, said, own).stated())
     settled = {r.roles["占比"][0].number for r in found}
     return [*found, *_common_bases([s for s in told if s.share.number not in settled])]
-
-
-def of_totals(shares: Sequence[Share], settled: Collection[int]) -> Iterator[Statement]:
-    """The shares that name the total of all requests, which the text itself does not print.
-
-    ``settled`` are the numbers of shares whose whole the text prints.
-    """
-    for s in shares:
-        if s.share.number not in settled and len(s.parts) == 1 and names_total(s.share.words):
-            yield Statement("text-share", {"占比": (s.share,), "部分": s.parts})
-
-
-def _looking_ahead(share: Share, said: Sequence[Mention]) -> Share:
-    """``A类9件，占全年诉求的10%，全年共受理诉求90件``: the total that it names comes after it."""
-    if share.wholes or not names_total(share.share.words):
-        return share
-    at = share.share.number - said[0].number
-    after = [s for s in said[at : at + _LOOK_AHEAD] if same_sentence(s, share.share)]
-    totals = [s for s in after if is_total(s) and not s.scope and _may_be_base(s, share)]
-    return replace(share, wholes={totals[0].number: SURE}) if len(totals) == 1 else share
 
 
 def _apart_from_fellows(shares: Sequence[Share]) -> list[Share]:

@@ -213,31 +213,6 @@ def is_total(one: Mention) -> bool:
     return one.indicator == cues.RECEIVED_INDICATOR and plain
 
 
-def names_total(words: str) -> bool:
-    """Whether a share is of all requests by its own words: 占全年诉求的, 占受理总量的."""
-    match = cues.SHARE_OF.match(words)
-    if match is None or cues.ANAPHORIC.match(match["whole"]):
-        return False
-    return bool(cues.OF_REQUESTS.search(match["whole"])) and not content_of(match["whole"])
-
-
-def with_totals(
-    shares: Sequence[TextRelation], figures: Sequence[Figure]
-) -> Iterator[TextRelation]:
-    """Relate shares to the one total that the tables among ``figures`` print."""
-    received = [i for i, f in enumerate(figures) if f.indicator == cues.RECEIVED_INDICATOR]
-    all_of_them = [i for i in received if not (figures[i].scope or figures[i].period)]
-    totals = [i for i in all_of_them if figures[i].place.table is not None]
-    if len({figures[i].numeral.value for i in totals}) != 1:
-        return
-    whole = figures[totals[0]]
-    for share in shares:
-        part = figures[share.roles["部分"][0]]
-        alike = part.unit == (whole.unit or part.unit) and not part.period
-        if alike and part.numeral.value < whole.numeral.value:
-            yield replace(share, roles={**share.roles, "总体": (totals[0],)})
-
-
 def announced(blocks: Sequence[Block], figures: Sequence[Figure]) -> Iterator[TextRelation]:
     """``受理45件，分类情况如下：`` right above a row of kinds, the last 其他: they are all of it.
 

@@ -89,16 +89,7 @@ def _lost_a_cell(rows: list[list[str]]) -> bool:
 
 def _header_end(grid: Grid) -> int:
     depth = max(_depth(grid), min(grid.table.header_rows or 0, grid.rows - 1))
-    while depth > 1 and _opens_section(grid, depth - 1):
-        depth -= 1
     return depth - 1 if _labels_below(grid, depth) else depth
-
-
-def _opens_section(grid: Grid, r: int) -> bool:
-    """A word alone under a row of names is of the rows below it."""
-    filled = [c for c in range(grid.columns) if grid.texts[r][c] and grid.starts(r, c)]
-    above = [t for c, t in enumerate(grid.texts[r - 1]) if t and grid.starts(r - 1, c)]
-    return filled == [0] and len(above) > 1 and grid.columns > 2
 
 
 def _labels_below(grid: Grid, end: int) -> bool:

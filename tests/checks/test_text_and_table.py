@@ -74,19 +74,6 @@ TOTALS = """东湾市12345热线2023年度报告
 """
 
 
-@pytest.mark.parametrize(("share", "rules"), [("10.00", []), ("10.40", ["text-share"])])
-def test_a_share_of_the_total_that_a_table_prints(
-    share: str, rules: list[str], tmp_path: Path
-) -> None:
-    path = tmp_path / "x.txt"
-    path.write_text(TOTALS.format(share=share), "utf-8")
-    audit, _ = audit_files([path], Terms(pack.load(), Meaning(vocabulary.load())))
-    found = audit.result.findings
-    assert [f.rule for f in found] == rules
-    assert all(f.severity == "warning" for f in found)
-    assert "text-share" in {o.check.rule.id for o in audit.outcomes}
-
-
 def test_citizens_are_not_everybody_where_a_table_tells_them_apart(tmp_path: Path) -> None:
     text = TOTALS.replace("企业诉求", "单位诉求").format(share="10.00")
     path = tmp_path / "x.txt"
