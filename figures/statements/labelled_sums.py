@@ -42,7 +42,7 @@ def stated(matrix: Matrix) -> list[Pattern]:
     """
     found = patterns(matrix)
     shown = {p.line for p in found}
-    held = {n for p in found for n in p.parts} | _repeated(matrix, shown)
+    held = {n for p in found for n in p.parts}
     called = [a or b for a, b in zip(matrix.totals, matrix.wholes, strict=True)]
     alone = [n for n, total in enumerate(called) if total and n not in shown]
     laid_out = [p for n in alone if (p := _laid_out(matrix, n, held, shown))]
@@ -71,7 +71,8 @@ def _laid_out(matrix: Matrix, whole: int, held: Set[int], shown: Set[int]) -> Pa
     before = _before(run, whole)
     ways = [run, (*before, *run)] if before and before[0] in shown - held else [run]
     stated = [p for parts in ways if parts and (p := _unshown(matrix, whole, parts))]
-    return min(stated, key=lambda p: _gaps(matrix, p).sum(), default=None)
+    told = [p for p in stated if p.parts == run or not _without_one(matrix, p)]
+    return min(told, key=lambda p: _gaps(matrix, p).sum(), default=None)
 
 
 def _in_full(matrix: Matrix, found: list[Pattern], laid_out: list[Pattern]) -> Set[int]:
@@ -97,12 +98,6 @@ def _gaps(matrix: Matrix, pattern: Pattern) -> Ints:
     return gaps
 
 
-def _repeated(matrix: Matrix, shown: set[int]) -> set[int]:
-    """Lines that a total of one repeats."""
-    totals = {n for n in range(1, len(matrix)) if matrix.totals[n]} - shown
-    return {n - 1 for n in totals if (matrix.values[n] == matrix.values[n - 1]).all()}
-
-
 def _said(pattern: Pattern, matrix: Matrix, held: Set[int], others: Set[int]) -> Pattern:
     """A total of all lines that nothing else holds is meant, as its label says it.
 
@@ -121,6 +116,14 @@ def _said(pattern: Pattern, matrix: Matrix, held: Set[int], others: Set[int]) ->
     if listed != set(pattern.parts) or not _is_full(matrix, pattern) or _overlap(matrix, pattern):
         return pattern
     return replace(pattern, prior=plain, weight=pattern.weight + plain - pattern.prior)
+
+
+def _without_one(matrix: Matrix, pattern: Pattern) -> bool:
+    """Whether it ties in every lane without one of its lines, which is none of them then."""
+    values = matrix.values[:, list(pattern.lanes)]
+    parts = values[list(pattern.parts)]
+    over = parts.sum(axis=0) - values[pattern.line]
+    return bool((parts == over).all(axis=1).any())
 
 
 def _is_full(matrix: Matrix, pattern: Pattern) -> bool:

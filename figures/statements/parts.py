@@ -172,32 +172,6 @@ def closed(said: Sequence[Mention]) -> Iterator[Statement]:
                 told.append(one)
 
 
-def named_totals(said: Sequence[Mention]) -> Iterator[Statement]:
-    """What is said to be added up, whatever else its parts are parts of."""
-    for group in sentences(said):
-        for at, one in enumerate(group):
-            if one.is_count and (parts := _added(one, group[:at]) or _of_names(one, said)):
-                roles = {"总体": (one,), "分项": tuple(parts)}
-                yield Statement("text-sum", roles, by("closed"))
-
-
-def _added(one: Mention, told: Sequence[Mention]) -> Sequence[Mention]:
-    """``新收9件，加上结转的3件，应办12件``: the first of its sentence, and what is added to it."""
-    counts = [s for s in told if is_item(s) and one_unit(s, one)]
-    plus = bool(counts) and cues.ADDED_UP.search(counts[-1].words) and cues.MADE.search(one.words)
-    return [counts[0], counts[-1]] if plus and len(counts) > 1 else []
-
-
-def _of_names(one: Mention, said: Sequence[Mention]) -> Sequence[Mention]:
-    """``三级手术9台次、四级手术6台次；三、四级手术合计15台次``: a total that names its parts."""
-    match = cues.TOTAL_OF_NAMED.fullmatch(one.words)
-    names = [n for n in cues.ENUMERATION.split(match["names"]) if n] if match else []
-    start = one.number - said[0].number
-    near = [s for s in said[max(0, start - _LONGEST) : start] if is_item(s) and same_unit(s, one)]
-    named = [[s for s in near if s.label.startswith(n)] for n in names]
-    return [ways[-1] for ways in named] if len(names) > 1 and all(named) else []
-
-
 def wholes_opened(
     parts: Sequence[Mention], wholes: Sequence[Mention], before: Sequence[Mention]
 ) -> list[Mention]:
@@ -206,8 +180,6 @@ def wholes_opened(
     segments = {p.segment for p in parts}
     if len(segments) not in (1, len(parts)) or any(map(is_done, parts[1:])) > is_process(first):
         return []
-    if is_of_which(first) and before and _is_bare(before[-1], first):
-        return []
     # 对东盟出口8件，对欧盟、美国分别出口7件、6件: neither is a part of the other
     framed = cues.FRAME.match(first.label)
     may = [w for w in wholes if not (framed and first.label[0] in w.label)]
@@ -215,11 +187,6 @@ def wholes_opened(
     if near or looks(first):
         return near or may
     return [w for w in may if is_of_which(first) and same_sentence(w, before[-1])]
-
-
-def _is_bare(one: Mention, first: Mention) -> bool:
-    """Whether a number may be the whole of a list as well, but is printed without its unit."""
-    return same_sentence(one, first) and one.kind == "value" and not one.unit and bool(one.label)
 
 
 def not_beyond(lists: Sequence[Statement], sums: Sequence[Statement]) -> Iterator[Statement]:

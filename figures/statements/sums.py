@@ -32,7 +32,6 @@ from gouji.figures.statements.parts import (
     is_split,
     looks,
     may_be_alone,
-    named_totals,
     opens,
     some_only,
     wholes_opened,
@@ -70,16 +69,16 @@ def find_sums(
     for ways in (list(closed(said)), *groups):
         proposed = [c for c in ways if c.shape == "text-sum"]
         weighed = [(c.ties, c.weight(len(proposed) if c.ties else 1), c) for c in proposed]
-        for _, weight, one in sorted(weighed, key=lambda w: w[:2], reverse=True):
+        tied = [c.roles for c in proposed if c.ties]
+        for ties, weight, one in sorted(weighed, key=lambda w: w[:2], reverse=True):
             numbers = {p.number for p in one.roles["分项"]}
             if weight < by("believed") or numbers & taken:
                 continue
+            if not ties and any(_goes_on(one.roles, other) for other in tied):
+                continue
             taken |= numbers
             found.append(replace(one, certain=weight >= by("sure")))
-    whole = {frozenset(s.number for s in one.figures) for one in found}
-    named = [s for s in named_totals(said) if s.weight() >= by("believed")]
-    new = (s for s in named if frozenset(o.number for o in s.figures) not in whole)
-    return [*found, *(replace(s, certain=True) for s in new)], opened
+    return found, opened
 
 
 def _opened(groups: Iterable[Sequence[Statement]]) -> list[Statement]:
@@ -88,6 +87,12 @@ def _opened(groups: Iterable[Sequence[Statement]]) -> list[Statement]:
     rising = sorted(opened, key=lambda c: (c.odds, c.roles["总体"][0].number, len(c.figures)))
     found = {c.roles["分项"][0].number: c for c in rising}
     return [found[n] for n in sorted(found)]
+
+
+def _goes_on(roles: Roles, other: Roles) -> bool:
+    """Whether another list has the same whole and goes on behind its end: 其他14件，感谢1件."""
+    parts, more = roles["分项"], other["分项"]
+    return roles["总体"] == other["总体"] and len(parts) < len(more) and parts == more[: len(parts)]
 
 
 def _proposed(

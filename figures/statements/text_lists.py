@@ -36,7 +36,6 @@ def lists_in(said: Sequence[Mention]) -> Iterator[list[Mention]]:
             if alone and before[0].paragraph == rest.paragraph:
                 yield [*before, items[0]]
         yield items
-        yield from _columns(items)
         before = items
         for bracketed, inner in groupby(of_sentence, key=lambda s: s.bracketed):
             if bracketed:
@@ -47,17 +46,6 @@ def _is_plain(one: Mention) -> bool:
     """No aside in brackets, or named before them: 食品（9件）、服装（6件），其他3件."""
     named = one.lead and not one.words and not any(one.around)
     return not one.bracketed or bool(named)
-
-
-def _columns(items: Sequence[Mention]) -> Iterator[list[Mention]]:
-    """``甲险收入9件、支出8件，乙险收入6件、支出5件``: what is told of each in turn."""
-    for first, then, again, last in zip(items, items[1:], items[2:], items[3:], strict=False):
-        tails = {t for n in (2, 3, 4) if first.label.endswith(t := again.label[-n:])}
-        if tails and then.label == last.label and not any(map(then.label.endswith, tails)):
-            tail, rest = max(tails, key=len), [s for s in items if s.number >= first.number]
-            yield [s for s in rest if s.label.endswith(tail)]
-            yield [s for s in rest if s.label == then.label]
-            return
 
 
 def lines_in(said: Sequence[Mention], texts: Sequence[str]) -> Iterator[list[Mention]]:

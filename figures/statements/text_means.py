@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from itertools import product
 from math import ceil, floor
 from typing import Final
 
@@ -43,7 +42,7 @@ def find_means(said: Sequence[Mention], history: Sequence[Mention], period: str)
             each = _each(one)
             over_counts = list(_over_counts(one, near, *each)) if each else []
             over_counts += _over_people(one, told, said[at + 1 :][:1])
-            found.extend(meant(over_counts or list(_over_named(one, near))))
+            found.extend(meant(over_counts))
     return found
 
 
@@ -176,19 +175,3 @@ def _bearing(name: str, said: Sequence[Mention]) -> list[Mention]:
         if not cues.TOLD_MEAN.search(s.around[0])
     ]
     return [min(found)[-1]] if found else []
-
-
-def _over_named(one: Mention, before: Sequence[Mention]) -> Iterator[Statement]:
-    """``108.0 passengers per movement``: both are named, and were told before."""
-    each = cues.TOLD_EACH.match(one.around[1])
-    named = each if each and each["over"] else cues.TOLD_MEAN_OF_ONE.search(one.around[0])
-    counts = [s for s in before if s.is_count and not s.unit]
-    if named is None or one.unit or one.kind != "value":
-        return
-    what = each["what"] if named is each and each else one.label
-    for many, few in product(_bearing(what, counts), _bearing(named["over"], counts)):
-        if many is not few:
-            roles = {"人均": (one,), "总量": (many,), "人数": (few,)}
-            told = Statement("text-per-head", roles, weights("means")["named"])
-            if told.ties or told.evidence > weights("text")["slipped"]:
-                yield told

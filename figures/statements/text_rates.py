@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise, permutations, product, takewhile
+from itertools import pairwise, product, takewhile
 from typing import Final
 
 from gouji.figures.sentences.mention import (
@@ -62,16 +62,13 @@ def _ways(
     match = cues.RATE_ENDING.search(rate.label)
     if match is None or rate.kind == "change" or rate.quantity != "rate" or rate.after_unread:
         return
-    if cues.CONTRIBUTION.search(rate.label):
-        yield from _contributions(rate, said[max(0, at - _LOOK_BACK) : at])
     stem, before = match["stem"], said[max(0, at - _LOOK_BACK) : at]
     timely = [s for s in before if s.is_count and not s.of_prior and same_time(s, rate)]
     counts = [s for s in timely if s.paragraph == rate.paragraph][-_MOST:]
     behind = [s for s in said[at:][:_MOST] if s.is_count and same_sentence(s, rate)]
     of_lists = [held[s.number] for s in counts if s.number in held]
     above = [s for s in timely if s.paragraph != rate.paragraph]
-    totals = _totals(rate, stem, before)
-    wholes = dict.fromkeys((*totals, *of_lists, *counts, *behind, *above))
+    wholes = dict.fromkeys((*of_lists, *counts, *behind, *above))
     for part in counts:
         same = [s for s in wholes if s is not part and same_unit(s, part)]
         named = _named(rate, stem, part, counts)
@@ -82,15 +79,6 @@ def _ways(
             listed = listed and stem not in whole.label  # 结案率 is of no 结案
             over = weights("rates")["over"] if listed else _over(stem, whole, part, may)
             yield Statement("text-rate", _roles(rate, whole, part), named + over)
-
-
-def _contributions(rate: Mention, before: Sequence[Mention]) -> Iterator[Statement]:
-    """``增加2亿元，对税收增收的贡献率为6.5%``: of one rise in the other, of those in one unit."""
-    rises = [s for s in before if s.change and s.change.kind == "difference"]
-    for part, whole in permutations(rises[-_FEW:], 2):
-        if same_unit(part, whole) and whole.value:
-            odds = weights("rates")["named" if part is rises[-1] else "unnamed"]
-            yield Statement("text-rate", _roles(rate, whole, part), odds)
 
 
 def _of_several(ways: Sequence[Statement]) -> Iterator[Statement]:
@@ -128,15 +116,6 @@ def _of_what_is_told(rate: Mention, before: Sequence[Mention]) -> Iterator[State
 
 def _roles(rate: Mention, whole: Mention, *parts: Mention) -> dict[str, tuple[Mention, ...]]:
     return {"比率": (rate,), "分子": parts, "分母": (whole,)}
-
-
-def _totals(rate: Mention, stem: str, before: Sequence[Mention]) -> list[Mention]:
-    """The total of all requests, for rates that are of them all."""
-    if stem not in cues.OF_ALL_REQUESTS:
-        return []
-    totals = [s for s in before if is_total(s) and same_time(s, rate)]
-    near = [s for s in totals if s.paragraph == rate.paragraph] or totals
-    return list({s.value: s for s in near}.values())[-_FEW:]
 
 
 def _named(rate: Mention, full: str, part: Mention, counts: Sequence[Mention]) -> float:

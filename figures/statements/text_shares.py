@@ -19,7 +19,6 @@ from gouji.figures.statements.wholes import (
     among,
     content_of,
     named,
-    says_only,
     share_piece,
 )
 from gouji.rules import cues
@@ -256,7 +255,7 @@ def _share(share: Mention, part: Mention, phrase: str | None, before: Sequence[M
     if whole is not None:
         # one figure that bears the very name, or the only total; never what equals the part
         alone = {r.value for r in rivals} == {whole.value} != {part.value}
-        wholes[whole.number] = SURE if alone and says_only(phrase, whole) else NAMED
+        wholes[whole.number] = SURE if alone else NAMED
     return Share(share, (part,), wholes, phrase=phrase)
 
 

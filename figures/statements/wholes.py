@@ -91,12 +91,6 @@ def _stage(word: str) -> str:
     return next((stage for stage, others in cues.ONE_STAGE.items() if word in others), word)
 
 
-def says_only(phrase: str, one: Mention) -> bool:
-    """Whether the name of a number says no more than ``phrase`` does, but for 全部 and the like."""
-    content = content_of(phrase)
-    return not content or content in one.label or _extra(content, one) == 0
-
-
 def content_of(phrase: str) -> str:
     """The words of a phrase that tell what it names from other things: 公众反映, not 诉求总量."""
     text = cues.PEOPLE.sub("", phrase)[:_LONGEST_PHRASE].strip('“”"其')

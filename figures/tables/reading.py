@@ -219,12 +219,6 @@ def _row_of_shares(figure: Figure, meaning: Meaning) -> ColumnRole:
     return "share" if named and figure.quantity == "rate" else ""
 
 
-def _of_changes(figure: Figure) -> bool:
-    """``变化 | %``: per cent of a change, no share."""
-    above = figure.column_path[-2:-1]
-    return figure.quantity == "rate" and any(map(is_change_column, above))
-
-
 def _meant(figure: Figure, reading: _Reading, *, alone: bool) -> Figure:
     """Give a figure indicator, scope and roles; it may stand ``alone`` in its row."""
     meaning = reading.meaning
@@ -245,9 +239,7 @@ def _meant(figure: Figure, reading: _Reading, *, alone: bool) -> Figure:
     is_share = figure.bracketed and figure.quantity == "rate"
     # decimals without a unit count or pay what their indicator does
     quantity = indicator.quantity if indicator and not figure.unit else figure.quantity
-    role = (
-        "" if _of_changes(figure) else meaning.column_role(leaf) or _row_of_shares(figure, meaning)
-    )
+    role = meaning.column_role(leaf) or _row_of_shares(figure, meaning)
     return replace(
         figure,
         indicator=indicator.name if indicator else None,

@@ -576,10 +576,6 @@ def test_what_a_text_tells_is_held_against_the_total_of_a_table(
             None,
         ),
         (
-            "There were 12,480 visitors and 96 guides. That is 130.0 visitors per guide.",
-            ("text-per-head", "130.0", "12,480", "96"),
-        ),
-        (
             "Ferry trips rose from 310 to 342, while hire trips fell 12% to 88.",
             None,
         ),
