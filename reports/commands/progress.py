@@ -6,7 +6,7 @@ import os
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from gouji.checks.finding import Lang
 from gouji.documents.files.source import Step, Watch, unwatched
@@ -14,7 +14,7 @@ from gouji.reports.saying.lines import printable
 from gouji.reports.saying.phrases import say
 
 if TYPE_CHECKING:
-    from rich.progress import Progress, TaskID
+    from rich.progress import Progress
 
 _DELAY = 1.0
 """Seconds that work may take without a word."""
@@ -39,7 +39,7 @@ class Bar:
     def _begin(self) -> None:
         self.started = time.monotonic()
         self.shown: Progress | None = None
-        self.rows: dict[str, TaskID] = {}
+        self.files = ""
 
     def __call__(self, step: Step) -> None:
         if step.unit == "done":
@@ -52,18 +52,17 @@ class Bar:
     def _show(self, step: Step) -> None:
         if self.shown is None:
             self.shown = _progress()
+            self.shown.add_task("", total=None)
             self.shown.start()
-        row = "files" if step.unit == "files" else "within"
-        if row not in self.rows:
-            self.rows[row] = self.shown.add_task("", total=None, rate="")
+        told = self._said(step)
+        if step.unit == "files":
+            self.files, told = told if step.total > 1 else "", ""
         counted = step.unit in {"files", "pages", "rows"}
         self.shown.update(
-            self.rows[row],
-            description=self._said(step),
+            self.shown.task_ids[0],
+            description="  ".join(filter(None, (self.files, told))),
             completed=step.done,
-            rate=self._rate(step),
             total=step.total if counted and step.total else None,
-            visible=step.unit != "files" or step.total > 1,
             refresh=True,
         )
 
@@ -73,32 +72,17 @@ class Bar:
         count = f"{step.done}/{step.total or '?'} " if step.done else ""
         return f"{name} {count}{word}".strip()
 
-    def _rate(self, step: Step) -> str:
-        seconds = time.monotonic() - self.started
-        return f"{step.done / seconds:.1f}/s" if step.unit == "files" and seconds else ""
-
 
 def _progress() -> Progress:
-    from rich.console import Console  # noqa: PLC0415  # most runs are over before it is needed
-    from rich.progress import (  # noqa: PLC0415
-        BarColumn,
-        Progress,
-        SpinnerColumn,
-        TextColumn,
-        TimeElapsedColumn,
-        TimeRemainingColumn,
-    )
+    from rich import progress  # noqa: PLC0415  # most runs are over before it is needed
+    from rich.console import Console  # noqa: PLC0415
 
-    columns: tuple[Any, ...] = (
-        SpinnerColumn(),
-        TextColumn("{task.description}", markup=False),
-        BarColumn(bar_width=24),
-        TimeElapsedColumn(),
-        TextColumn("{task.fields[rate]}"),
-        TimeRemainingColumn(compact=True),
-    )
-    return Progress(
-        *columns,
+    return progress.Progress(
+        progress.SpinnerColumn(),
+        progress.TextColumn("{task.description}", markup=False),
+        progress.BarColumn(bar_width=24),
+        progress.TimeElapsedColumn(),
+        progress.TimeRemainingColumn(compact=True),
         console=Console(stderr=True),
         transient=True,
         redirect_stdout=False,
