@@ -73,7 +73,7 @@ def continued(pieces: Sequence[Piece]) -> list[Piece]:
         above = kept[last] if last is not None and told else None
         told = False
         if isinstance(above, Table) and last is not None and above.columns == piece.columns:
-            if header := _header_again(above, piece):
+            if header := header_again(above, piece):
                 kept[last:] = [above.over(piece, header)]
                 continue
             kept[last] = replace(above, inferred=True)
@@ -84,14 +84,15 @@ def continued(pieces: Sequence[Piece]) -> list[Piece]:
     return kept
 
 
-def _header_again(above: Table, below: Table) -> int:
+def header_again(above: Table, below: Table) -> int:
     """How many rows both begin with alike before the first that has a number."""
-    for number in range(1, min(above.rows, below.rows) + 1):
-        here, there = above.row(number), below.row(number)
-        alike = [c.text for c in here] == [c.text for c in there]
-        if not alike or has_number(here):
-            return number - 1
-    return 0
+    count = 0
+    while count < min(above.rows, below.rows - 1):
+        here, there = above.row(count + 1), below.row(count + 1)
+        if [c.text for c in here] != [c.text for c in there] or has_number(here):
+            break
+        count += 1
+    return count
 
 
 def part(grid: Table) -> list[Table]:

@@ -14,7 +14,7 @@ from itertools import groupby, takewhile
 from gouji.documents.document import Cell, Table
 from gouji.documents.files.source import Source
 from gouji.documents.layout.lines import join
-from gouji.documents.layout.parting import continues
+from gouji.documents.layout.parting import continues, header_again
 from gouji.documents.layout.shapes import kind
 from gouji.documents.pages.open_tables import doubted, open_tables
 from gouji.documents.pages.printed import Box, Printed, PrintedLine, PrintedTable, Word, lines_of
@@ -259,7 +259,7 @@ def _continues(above: PrintedTable, below: PrintedTable, between: Sequence[Print
         return False
     if not _has_number(above.grid.cells) or _breaks_a_row(above.grid, below.grid, 1):
         return True
-    return bool(between) or _repeats(above.grid, below.grid) > 0 or not _own_header(below)
+    return bool(between) or header_again(above.grid, below.grid) > 0 or not _own_header(below)
 
 
 def _same_columns(above: PrintedTable, below: PrintedTable) -> bool:
@@ -282,16 +282,6 @@ def _own_header(table: PrintedTable) -> bool:
 
 def _has_number(cells: Iterable[Cell]) -> bool:
     return any(kind(cell.text) in {"number", "dash"} for cell in cells)
-
-
-def _repeats(above: Table, below: Table) -> int:
-    """Count the header rows that the next page repeats."""
-    count = 0
-    while count < min(above.rows, below.rows - 1):
-        if [c.text for c in above.row(count + 1)] != [c.text for c in below.row(count + 1)]:
-            break
-        count += 1
-    return count
 
 
 def _filled(grid: Table, row: int) -> dict[int, Cell]:
@@ -332,7 +322,7 @@ def _mended(above: Table, below: Table, row: int) -> tuple[Table, Table]:
 
 
 def _joined(above: PrintedTable, below: PrintedTable) -> PrintedTable:
-    skipped = _repeats(above.grid, below.grid)
+    skipped = header_again(above.grid, below.grid)
     first, second = _mended(above.grid, below.grid, skipped + 1)
     return replace(
         above,

@@ -41,8 +41,7 @@ _CHARACTERS = str.maketrans(
 
 def words_of(page: Any) -> list[Word]:
     """Words that stand upright, each once: some programs print bold text twice."""
-    upright = page.filter(_stands)
-    once = upright.dedupe_chars(tolerance=_TWICE) if _may_repeat(upright.chars) else upright
+    once = page.filter(_stands).dedupe_chars(tolerance=_TWICE)
     places = ("x0", "x1", "top", "bottom")
     found = once.extract_words(**_WORDS)
     return [Word(without_radicals(f["text"]), *map(f.get, places)) for f in found]
@@ -64,16 +63,6 @@ def letters_in(page: Any, box: Box) -> list[tuple[str, float, float]]:
         for char in sorted(found, key=itemgetter("x0"))
         for letter in "".join(without_radicals(char["text"]).split())
     ]
-
-
-def _may_repeat(chars: Sequence[dict[str, Any]]) -> bool:
-    """Whether two like characters may stand on one spot: a look at four grids, for speed."""
-    side = 2 * _TWICE
-    for x, y in ((0, 0), (_TWICE, 0), (0, _TWICE), (_TWICE, _TWICE)):
-        spots = {(c["text"], (c["x0"] + x) // side, (c["doctop"] + y) // side) for c in chars}
-        if len(spots) < len(chars):
-            return True
-    return False
 
 
 def _stands(thing: dict[str, Any]) -> bool:
