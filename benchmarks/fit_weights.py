@@ -58,7 +58,7 @@ FITTED = {
     "sums": ("break",),
     "breaks": (
         *("one", "part", "near", "least", "lane", "cap"),
-        *("same-part", "crossed", "contradicted", "rival", "blank"),
+        *("crossed", "contradicted", "rival", "blank"),
     ),
     "counted": ("said", "unsaid", "slipped"),
     "alone": ("error", "warning", "note"),
@@ -184,7 +184,6 @@ def remember() -> None:
         (rounding, "missed_by", lambda outcome, _: id(outcome.check)),
         (rounding, "is_counted", lambda figure, _: id(figure)),
         (families, "surprise", lambda outcome, _: id(outcome.check)),
-        (families, "_left_out", lambda outcome, _: id(outcome.check)),
         (surprise, "_one_slip", lambda check, _: id(check)),
     ):
         setattr(module, name, _once(getattr(module, name), key))

@@ -159,16 +159,6 @@ def _part_missed(draft: Draft, sign: int) -> Iterator[Replaced]:
                 yield {whole: str(value)}
 
 
-def _other_base(draft: Draft) -> Iterator[Replaced]:
-    counts = [n for n in draft.numbers if n.kind == "count"]
-    for relation in _sums(draft, "share"):
-        (share,), (part,), (whole,) = (relation.terms[k] for k in ("share", "part", "whole"))
-        number, count = draft.numbers[share], draft.numbers[part]
-        for base in counts:
-            if base.value > count.value and base.value != draft.numbers[whole].value:
-                yield {share: _percent(number, count.value / base.value)}
-
-
 def _percent(like: Number, ratio: Fraction) -> str:
     places = len(like.text.rstrip("%").partition(".")[2])
     return f"{rounded(ratio * 100, places)}%"
@@ -202,7 +192,6 @@ PLANTERS: dict[str, Planter] = {
     "averages-added": _means_added,
     "missing-part": lambda draft: _part_missed(draft, -1),
     "double-counted": lambda draft: _part_missed(draft, 1),
-    "wrong-base": _other_base,
     "next-row-share": _next_share,
     "last-year-kept": _last_year,
 }

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from gouji.checks.equations.equation import compiled
-from gouji.checks.equations.forms import as_ratio, other_length, with_adjusted
+from gouji.checks.equations.forms import as_ratio, with_adjusted
 from gouji.checks.material import Check, Material
 from gouji.checks.references import length_of
 from gouji.figures.statements.statement import TextRelation
@@ -60,7 +60,6 @@ def _check(rule: Rule, relation: TextRelation, span: range, material: Material) 
     ordered = {term: terms[term] for term in printed_order if term in terms}
     missing = tuple(role for role, figures in roles if not figures)
     check = Check(rule, ordered, missing=missing)
-    of_another_period = relation.over is not None and other_length([check], material)
-    if of_another_period or (rule.severity != "note" and not relation.certain):
+    if rule.severity != "note" and not relation.certain:
         return replace(check, severity="warning")
     return check

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
-from math import ceil, floor
 from typing import NamedTuple
 
 from gouji.checks.equations.equation import slot_key, slot_keys
@@ -48,22 +47,6 @@ def added(check: Check) -> Sum | None:
         return None
     whole, *parts = check.terms.values()
     return Sum(whole[0], tuple(i for indices in parts for i in indices))
-
-
-def subtracted(check: Check) -> Sum | None:
-    """Take a check for ``left = whole - part``, of values as printed, as a sum of both."""
-    comparison = check.comparison
-    left, right = comparison.left, comparison.right
-    if comparison.op != "=" or comparison.also or not isinstance(right, Binary) or right.op != "-":
-        return None
-    found = [
-        check.terms.get(side.name, ()) if isinstance(side, Term) else ()
-        for side in (right.left, right.right, left)
-    ]
-    if any(len(indices) != 1 for indices in found):
-        return None
-    whole, part, rest = (indices[0] for indices in found)
-    return Sum(whole, (rest, part))
 
 
 def as_sum(check: Check) -> Sum | None:
@@ -145,7 +128,6 @@ def _adds_up(expression: Expression) -> bool:
 LEAST_SHARES = 2
 WHOLE = 100
 """What all shares make; the row that prints 100 % is the base of the others."""
-LEAP_YEAR = 366
 _NOT_POSITIVE = Interval(None, Fraction(0))
 
 
@@ -198,23 +180,6 @@ def _met(bases: Iterable[Interval | None]) -> Interval | None:
     for base in bases:
         common = common.intersection(base) if common and base else None
     return common
-
-
-def other_length(checks: Iterable[Check], material: Material) -> int | None:
-    """The whole number of days, weeks or months that means agree on, where it is not the one told.
-
-    None where the means leave room for several: then they say nothing of the period.
-    """
-    shares = [share for check in checks if (share := as_share(check)) and len(share.parts) == 1]
-    figures = material.figures
-    length = _met(base_of(figures[s.parts[0]], figures[s.share]) for s in shares)
-    if length is None or length.low is None or length.high is None:
-        return None
-    told = figures[shares[0].whole].interval
-    if LEAP_YEAR in told and LEAP_YEAR - 1 in length:
-        return LEAP_YEAR - 1
-    one = floor(length.high)
-    return one if one == ceil(length.low) and one not in told else None
 
 
 def base_of(count: Figure, mean: Figure) -> Interval | None:

@@ -100,7 +100,6 @@ def diagnose(
         sheet,
         trial,
         Budget(MAX_TRIALS, in_all, deadline=deadline),
-        truncating=_truncating(outcomes, material),
     )
     causes = list(_within_documents(search))
     causes += [Cause((at,)) for at, o in enumerate(outcomes) if o.check.is_between and o.failed]
@@ -112,15 +111,6 @@ def mapped(suggestion: Suggestion, at: Mapping[int, int]) -> Suggestion:
     """Make a suggestion whose figures are indices into a finding's operands."""
     changes = tuple(replace(c, figure=at[c.figure]) for c in suggestion.changes)
     return replace(suggestion, changes=changes)
-
-
-def _truncating(outcomes: Sequence[Outcome], material: Material) -> frozenset[str]:
-    cut = Counter(
-        material.figures[o.check.figures[0]].document
-        for o in outcomes
-        if o.verdict == "ties-truncated"
-    )
-    return frozenset(document for document, times in cut.items() if times > 1)
 
 
 def _within_documents(search: Search) -> Iterator[Cause]:

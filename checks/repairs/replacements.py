@@ -204,7 +204,7 @@ def _within(
 ) -> Iterator[Option]:
     """Say what to print within an interval: what a known slip leads to, else as computed."""
     situation = _situation(cell, asked, search)
-    cut = reading == "truncated" or situation.figure.document in search.truncating
+    cut = reading == "truncated"
     if not search.budget.spend(GUESSED):
         return
     tried = meant(situation, within, cut=cut)

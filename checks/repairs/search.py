@@ -14,8 +14,7 @@ from typing import Final
 
 from gouji.checks.equations.cells import Cell, Trial, cells_of, wanted
 from gouji.checks.equations.facets import facet_of
-from gouji.checks.equations.forms import added, as_share
-from gouji.checks.material import Check, Material, Outcome
+from gouji.checks.material import Check, Outcome
 from gouji.checks.slips.print_style import Print
 from gouji.checks.slips.situation import Sheet
 from gouji.documents.files.deadline import NEVER, Deadline
@@ -47,13 +46,12 @@ class Graph:
     def of(cls, outcomes: Sequence[Outcome], sheet: Sheet) -> Graph:
         material = sheet.material
         fixed = frozenset(material.references.values())
-        doubted = _doubted(outcomes, material)
         cells: dict[int, tuple[Cell, ...]] = {}
         by_cell: dict[Cell, list[int]] = {}
         changes: set[Cell] = set()
         for at, outcome in enumerate(outcomes):
             decided = outcome.ties or outcome.failed
-            if outcome.check.is_between or at in doubted or not decided:
+            if outcome.check.is_between or not decided:
                 continue
             printed = {sheet.cell(cell): cell.of for cell in cells_of(outcome.check)}
             changes.update(cell for cell, of in printed.items() if of == "change")
@@ -95,25 +93,6 @@ class Graph:
                     near += self.touched(self.cells[at])
             found.append(tuple(sorted(group)))
         return found
-
-
-def _doubted(outcomes: Sequence[Outcome], material: Material) -> frozenset[int]:
-    """Find what ties for a reason that is itself in doubt, so that it binds nothing.
-
-    That are shares of some whole while a rule holds them against another: the base was looked for
-    until one fitted. And sums of what does not add up, where the mean of the same figures fails.
-    """
-    failed = {s[:2] for o in outcomes if o.failed and (s := as_share(o.check))}
-    wrong = {i: o.check for o in outcomes if o.failed for i in o.check.figures[:1]}
-    found = []
-    for at, outcome in enumerate(outcomes):
-        share, total = as_share(outcome.check), added(outcome.check)
-        if outcome.ties and share and share[:2] in failed:
-            found.append(at)
-        if outcome.ties and total and not material.figures[total.whole].adds:
-            other = wrong.get(total.whole)
-            found += [at] if other and set(outcome.check.figures) <= set(other.figures) else []
-    return frozenset(found)
 
 
 @dataclass
@@ -160,8 +139,6 @@ class Search:
     sheet: Sheet
     trial: Trial
     budget: Budget
-    truncating: frozenset[str] = frozenset()
-    """Documents that cut percentages off."""
     unsought: set[int] = field(default_factory=set)
     """Failing checks for which no trial was left."""
     _wanted: dict[tuple[object, ...], Interval | None] = field(default_factory=dict)

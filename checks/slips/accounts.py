@@ -21,7 +21,6 @@ from gouji.checks.equations.forms import Share, Sum, added, as_share
 from gouji.checks.slips.print_style import Print
 from gouji.checks.slips.situation import Sheet, Situation
 from gouji.figures.figure import Figure
-from gouji.figures.interval import Interval
 
 TOO_SHORT: Final = 3
 """Numbers of fewer digits are equal by chance, and fit too many bases."""
@@ -146,29 +145,6 @@ def _rounded(situation: Situation, value: Fraction) -> list[Print]:
         if abs(Fraction(numeral.value) - value) <= numeral.step and (p := Print.of(figure)):
             found.append(p)
     return found
-
-
-def wrong_base(situation: Situation, target: Print) -> str | None:
-    """A share was taken of another printed count than the one it should be of; near ones first."""
-    if len(situation.print.digits.replace(".", "")) < TOO_SHORT:
-        return None
-    share = next(_shares(situation), None)
-    rate, half = situation.print.value, situation.print.step / 2
-    if share is None or rate <= half:
-        return None
-    total = sum((_value(situation, i) for i in share.parts), Fraction(0))
-    wanted = Interval(Fraction(100) / (rate + half), Fraction(100) / (rate - half)).scaled(total)
-    count = situation.figures[share.parts[0]]
-    of_it = {share.whole, *share.parts}
-    bases = [
-        f
-        for i, f in situation.sheet.counts_within(wanted)
-        if i not in of_it and f.document == count.document
-    ]
-    if not bases:
-        return None
-    best = min(bases, key=lambda f: (f.place.table != count.place.table, f.number))
-    return best.text
 
 
 def _shares(situation: Situation) -> Iterator[Share]:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
-from itertools import islice
 
 from gouji.checks.equations.cells import Cell
 from gouji.checks.material import Check, Material
 from gouji.checks.slips.print_style import Print
 from gouji.figures.figure import Figure
-from gouji.figures.interval import Interval
 
 
 @dataclass(frozen=True)
@@ -76,28 +73,9 @@ class Sheet:
         """The figures that are printed in 万 or 亿."""
         return [f for f in self.material.figures if f.numeral.scale != 1]
 
-    @cached_property
-    def _counts(self) -> list[tuple[Fraction, int]]:
-        """Exact counts by value, with their numbers."""
-        counts = (
-            (Fraction(f.numeral.value), i)
-            for i, f in enumerate(self.material.figures)
-            if f.exact and f.quantity == "count"
-        )
-        return sorted(counts)
-
     def printing(self, value: Fraction) -> Sequence[Figure]:
         """List the figures of a value."""
         return self._by_value.get(value, ())
-
-    def counts_within(self, interval: Interval) -> Iterator[tuple[int, Figure]]:
-        """Go through the exact counts in an interval, with their numbers, from the least on."""
-        first = 0 if interval.low is None else bisect_left(self._counts, (interval.low, 0))
-        for value, i in islice(self._counts, first, None):
-            if interval.high is not None and value > interval.high:
-                return
-            if value in interval:
-                yield i, self.material.figures[i]
 
     def cell(self, read: Cell) -> Cell:
         """Find the number on paper that a check reads: 同比下降6.90% is read as two figures."""

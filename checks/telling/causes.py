@@ -22,7 +22,6 @@ from gouji.checks.equations.forms import (
     as_share,
     base_words,
     common_base,
-    other_length,
     shares_by_whole,
 )
 from gouji.checks.finding import SEVERITIES, Words
@@ -43,6 +42,8 @@ OF_ALL: Final = Fraction(1, 3)
 """… where they are this share of what could be compared …"""
 TELLING: Final = 4
 """A value of so many digits is told apart by them."""
+
+
 OF_LINES: Final = Fraction(2, 3)
 """… or this one, of arrows along the same rows."""
 
@@ -226,8 +227,6 @@ BETTER: Final = 2
 """How many more arrows must be possible after a shift than as printed."""
 LEAST_PARTS: Final = 3
 """Priors of fewer parts tie by chance when one is left out."""
-LEAST_DIGITS: Final = 3
-"""Shorter differences equal a printed figure by chance."""
 MOST_LINES: Final = 24
 """Lines that are compared in pairs."""
 _ONE: Final = Interval.point(1)
@@ -357,15 +356,6 @@ def _lacking(outcomes: Sequence[Outcome], material: Material) -> Iterator[Words]
         alone = len(sizes) > 2 and any(size * 2 == sum(sizes) for size in sizes)
         listed = Words("、".join(map(_count, sizes)), ", ".join(map(_count, sizes)))
         yield Words.told("lacking", less=(lead.difference or 0) > 0, sizes=listed, alone=alone)
-    yield from _printed(sizes[0], lead.check, material)
-
-
-def _printed(gap: Fraction, check: Check, material: Material) -> Iterator[Words]:
-    """A printed figure equals what is missing."""
-    others = ((i, f) for i, f in material.printed_with(check.figures[0]) if f.exact)
-    same = (f for i, f in others if f.numeral.value == gap and i not in check.figures)
-    if len(_count(gap).replace(",", "")) >= LEAST_DIGITS and (figure := next(same, None)):
-        yield Words.told("printed-gap", text=figure.text, label=figure.label)
 
 
 def _count(value: Fraction) -> str:
@@ -375,9 +365,6 @@ def _count(value: Fraction) -> str:
 def _of_another_whole(checks: Sequence[Check], material: Material) -> Iterator[Words]:
     """Shares or means agree on a whole other than the one they are held against."""
     if all(LENGTHS.keys() & check.terms.keys() for check in checks):
-        if (length := other_length(checks, material)) is not None:
-            told = material.figures[list(checks[0].terms.values())[-1][0]]
-            yield Words.told("other-length", length=length, unit=told.unit, told=told.text)
         return
     for whole, shares in shares_by_whole(checks).items():
         common = common_base(shares, material)

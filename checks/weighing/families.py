@@ -10,7 +10,6 @@ from types import MappingProxyType
 from typing import Final
 
 from gouji.checks.equations.cells import Cell, Trial, cells_of, number_of, wanted
-from gouji.checks.equations.forms import as_sum
 from gouji.checks.finding import Kin, Step
 from gouji.checks.material import Family, Material, Outcome
 from gouji.checks.weighing.surprise import surprise
@@ -18,7 +17,6 @@ from gouji.figures.figure import Numeral
 from gouji.figures.interval import Interval
 from gouji.rules.bundled import weights
 
-COLUMNS = "sum of columns"
 MOST_EXCHANGED: Final = 6
 MOST_LINES: Final = 80
 """Breaks of a family, and lines of theirs, that are looked at for numbers exchanged."""
@@ -39,13 +37,13 @@ class Weighed:
     tried: int
     shown: float
     """The surprise of its ties."""
-    left_out: Mapping[int, frozenset[int]]
-    """Of each that breaks, which of its parts (by their lines) are as large as its gap."""
     lacking: frozenset[int]
     """Those of its breaks that may be for a part which is blank there and printed in others."""
 
     exchanged: Mapping[int, float]
     """What its breaks that want each other's number in a line of theirs show so, in digits."""
+    circles: Mapping[int, int]
+    """By number, in which line each of these does."""
     all_short: bool = False
     """Nothing ties, as all that stands beside a total makes less than it in every member."""
     aside: int = 0
@@ -68,36 +66,25 @@ class Weighed:
     def beside(self, break_: int) -> Iterator[Step]:
         """What the family lends to one that breaks: its ties less the other breaks.
 
-        Another that leaves out the same part, or counts it twice, is no break of it; but where
-        nothing ties, what all leave out is no part of what is meant. Where all parts together fall
-        short everywhere, one line may be missing: that is one break.
+        Where all parts together fall short everywhere, one line may be missing: that is one break.
         """
-        apart, alike = len(self.apart(break_)), len(self._alike(break_))
+        apart = len(self.apart(break_))
         yield Step("prior", self.prior)
         yield Step("tried", -log10(self.tried), self.tried)
         yield Step("ties", self.shown, self.tied)
-        yield Step("same-part", weights("breaks")["same-part"] * alike, alike)
         yield Step("breaks", weights("sums")["break"] * apart, apart)
 
     def apart(self, break_: int) -> list[int]:
-        """The others that break in their own way: that leave out no part that this one does.
+        """The others that break in their own way, and not by numbers exchanged with this one.
 
         One of which a part is blank cannot tie, and says nothing of what is meant.
         """
         if self.all_short:
             return []
-        alike = self._alike(break_)
+        own = self.circles.get(break_, break_)
         silent = self.lacking if self.ties else frozenset[int]()
-        return [at for at in self.breaks if at not in (break_, *alike, *silent)]
-
-    def _alike(self, break_: int) -> list[int]:
-        """The others that leave out the same part, or count it twice.
-
-        Where more do so than tie, that part is none of what is meant.
-        """
-        own = frozenset() if self.all_short else self.left_out[break_]
-        alike = [at for at in self.breaks if at != break_ and own & self.left_out[at]]
-        return alike if len(alike) < len(self.ties) else []
+        others = (at for at in self.breaks if at != break_ and at not in silent)
+        return [at for at in others if self.circles.get(at) != own]
 
 
 def families(
@@ -128,11 +115,7 @@ def _weighed(members: Sequence[int], outcomes: Sequence[Outcome], material: Mate
         figures = [material.figures[i].numeral.value for i in outcomes[at].check.figures]
         shown[tuple(figures)] = surprise(outcomes[at], material)
     breaks = tuple(at for at in members if outcomes[at].failed)
-    left_out = {at: _left_out(outcomes[at], material) for at in breaks}
-    exchanged, marks = _exchanged(breaks, outcomes, material)
-    in_two = _in_two(breaks, outcomes)
-    for at in breaks:
-        left_out[at] |= in_two.get(at, frozenset()) | ({marks[at]} if at in marks else set())
+    exchanged, circles = _exchanged(breaks, outcomes, material)
     plain = check.prior >= weights("sums")["plain"] and not ties
     plainly = [at for at in breaks if not _is_signed(outcomes[at], material)] or breaks
     alone = len(plainly) < min(LEAST, len(breaks))
@@ -146,9 +129,9 @@ def _weighed(members: Sequence[int], outcomes: Sequence[Outcome], material: Mate
         check.prior,
         check.tried,
         printed,
-        left_out,
         lacking,
         exchanged,
+        circles,
         short,
     )
 
@@ -173,36 +156,18 @@ def _is_signed(outcome: Outcome, material: Material) -> bool:
     return any(material.figures[i].numeral.value < 0 for i in outcome.check.figures)
 
 
-def _in_two(breaks: Sequence[int], outcomes: Sequence[Outcome]) -> dict[int, frozenset[int]]:
-    """Of breaks that are off by as much for one figure, which is in both: that figure.
-
-    A cumulated number is the whole of one lane and a part of the next. No line has a number below
-    zero, and so figures get one.
-    """
-    by_gap: dict[tuple[int, Fraction], list[int]] = {}
-    for at in breaks:
-        gap = abs(outcomes[at].difference or Fraction(0))
-        for i in outcomes[at].check.figures:
-            by_gap.setdefault((i, gap), []).append(at)
-    found: dict[int, set[int]] = {}
-    for (i, _), several in by_gap.items():
-        for at in several if len(several) > 1 else ():
-            found.setdefault(at, set()).add(-1 - i)
-    return {at: frozenset(marks) for at, marks in found.items()}
-
-
 def _exchanged(
     breaks: Sequence[int], outcomes: Sequence[Outcome], material: Material
 ) -> tuple[dict[int, float], dict[int, int]]:
     """Breaks that want, in a line of theirs, the number that another of them prints there.
 
     Each wants one and has one that is wanted: two numbers are exchanged, or some moved in a circle.
-    Of each what that shows, in digits, and a mark of those that it is one with.
+    Of each what that shows, in digits, and the line that it does so in.
     """
     shown: dict[int, float] = {}
-    marks: dict[int, int] = {}
+    circles: dict[int, int] = {}
     if not 1 < len(breaks) <= MOST_EXCHANGED:
-        return shown, marks
+        return shown, circles
     trial = Trial.of(material)
     lines: dict[tuple[object, ...], dict[int, Cell]] = {}
     for at in breaks:
@@ -228,8 +193,8 @@ def _exchanged(
         told = sum(digits) - log10(len(several) * len(breaks))
         if told >= weights("breaks")["exchanged"]:
             shown |= {at: told / len(takes) for at in takes}
-            marks |= {at: -1 - len(material.figures) - number for at in takes}
-    return shown, marks
+            circles |= dict.fromkeys(takes, -1 - number)
+    return shown, circles
 
 
 def _narrow(wanted: Interval | None, printed: Numeral) -> float:
@@ -238,15 +203,6 @@ def _narrow(wanted: Interval | None, printed: Numeral) -> float:
         return 0.0
     width = max(Fraction(wanted.high - wanted.low), Fraction(printed.step))
     return max(0.0, log10(abs(Fraction(printed.value)) / width))
-
-
-def _left_out(outcome: Outcome, material: Material) -> frozenset[int]:
-    """The lines of the parts that are as large as the gap."""
-    found = as_sum(outcome.check)
-    form = outcome.check.family[0] if isinstance(outcome.check.family, Family) else ""
-    along = "column" if form == COLUMNS else "row"
-    parts = found.worth(outcome.difference, material.figures) if found else ()
-    return frozenset(getattr(f.place, along) or 0 for f in parts)
 
 
 def rivals(known: Mapping[Hashable, Weighed]) -> Mapping[Hashable, list[Weighed]]:

@@ -1,37 +1,26 @@
 """Other readings of what breaks: an error means that none of them ties.
 
-A figure may be read otherwise, and so may a header. Two tables that touch, or a heading that
-reaches further than it seems to, give a whole the parts of another: what a sum lacks in every row
-stands beside it, in another column. Then nothing is known of what is meant, and no break is told.
+A figure may be read otherwise, and so may a header: two tables that touch, or a heading that
+reaches further than it seems to, give a whole the parts of another, and nothing ties anywhere.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import reduce
-from typing import Final, TypeAlias
+from typing import Final
 
 from gouji.checks.equations.cells import Trial
-from gouji.checks.equations.forms import Sum, added, as_sum, subtracted, taken_off
-from gouji.checks.material import Check, Lane, Material, Outcome, is_counted, lane_of
+from gouji.checks.equations.forms import Sum, as_sum, taken_off
+from gouji.checks.material import Check, Material, Outcome, is_counted, lane_of
 from gouji.figures.figure import Figure, Numeral
 from gouji.figures.interval import Interval
 from gouji.figures.statements.matrix import NOUGHTS
 
 NOWHERE: Final = 3
 """Lanes in which a relation of the same lines breaks, and ties in none: it is not meant."""
-LEAST: Final = 2
-"""Rows (or columns) that must break so; in one another number may fit by chance."""
-SLIPPED: Final = 10
-"""Of so many rows that would tie, one more may have a slip of its own."""
-LONGEST: Final = 12
-"""Parts of a sum up to which one of them may stand in the place of another."""
-NOTHING: Final = Interval.point(0)
-Beside: TypeAlias = dict[int | None, dict[int | None, Interval]]
-"""By row what stands in its columns (or by column, in its rows)."""
 
 
 def ties_otherwise(outcome: Outcome, material: Material) -> bool:
@@ -127,14 +116,10 @@ def _written(numeral: Numeral) -> Numeral:
 
 
 def misread(outcomes: Sequence[Outcome], material: Material) -> frozenset[int]:
-    """What breaks as its lines are taken for something else, and not for a slip."""
-    return _unmeant(outcomes, material) | _ties_shifted(outcomes, material)
-
-
-def _unmeant(outcomes: Sequence[Outcome], material: Material) -> frozenset[int]:
     """What ties in none of many lanes, as the layout says it or a rule that may be mistaken.
 
-    Priors are as the values are that tie; a whole line of arrows may be that of another one.
+    Its lines are taken for something else. Priors are as the values are that tie; a whole line of
+    arrows may be that of another one.
     """
     alike: dict[object, list[int]] = {}
     for at, outcome in enumerate(outcomes):
@@ -146,63 +131,3 @@ def _unmeant(outcomes: Sequence[Outcome], material: Material) -> frozenset[int]:
                 alike.setdefault((check.rule.id, lane._replace(at=None)), []).append(at)
     nowhere = (m for m in alike.values() if not any(outcomes[at].ties for at in m))
     return frozenset(at for m in nowhere if len(m) >= NOWHERE for at in m)
-
-
-def _ties_shifted(outcomes: Sequence[Outcome], material: Material) -> frozenset[int]:
-    """The sums that break while one column more, or in place of another, would tie throughout.
-
-    A difference is known by names alone, and a column of changes with turned signs may stand among
-    the others: there most that tie are enough.
-    """
-    sums: dict[tuple[str, Lane], dict[int, Sum]] = {}
-    for at, outcome in enumerate(outcomes):
-        decided = outcome.ties or outcome.failed
-        total = added(outcome.check) or subtracted(outcome.check) if decided else None
-        if total is None:
-            continue
-        lane = lane_of([material.figures[i] for i in (total.whole, *total.parts)])
-        if lane is not None and lane.table is not None:
-            key = outcome.check.rule.id, lane._replace(at=None)
-            sums.setdefault(key, {})[at] = total
-    found: set[int] = set()
-    for (_, lanes), members in sums.items():
-        breaks = [at for at in members if outcomes[at].failed]
-        by_layout = added(outcomes[min(members)].check) is not None
-        most = len(members) - len(members) // SLIPPED
-        enough = most if by_layout else max(LEAST, len(members) // 2 + 1)
-        if len(breaks) >= LEAST:
-            totals = list(members.values())
-            beside = _beside(lanes, totals[0], material)
-            fits = Counter(fit for total in totals for fit in _fits(total, lanes, beside, material))
-            if max(fits.values(), default=0) >= enough:
-                found.update(breaks)
-    return frozenset(found)
-
-
-def _fits(
-    total: Sum, lanes: Lane, beside: Beside, material: Material
-) -> Iterator[tuple[int | None, int]]:
-    """The columns with which a sum ties, each with the part that it stands for, or none."""
-    whole = material.figures[total.whole]
-    parts = [material.figures[i].interval for i in total.parts]
-    at = whole.place.row if lanes.along == "row" else whole.place.column
-    lacks = reduce(Interval.__sub__, parts, whole.interval)
-    instead = [NOTHING, *(parts if len(parts) <= LONGEST else ())]
-    for column, interval in beside.get(at, {}).items():
-        for part, own in enumerate(instead):
-            if (lacks + own).meets(interval):
-                yield column, part
-
-
-def _beside(lanes: Lane, total: Sum, material: Material) -> Beside:
-    """What the table prints of the kind of a whole, in all other columns than those of its sum."""
-    table, whole = material.table_of(total.whole), material.figures[total.whole]
-    found: Beside = {}
-    for figure in map(material.figures.__getitem__, table.indices if table else ()):
-        along, across = figure.place.row, figure.place.column
-        if lanes.along == "column":
-            along, across = across, along
-        alike = figure.quantity == whole.quantity and not figure.bracketed
-        if alike and not figure.numeral.hedge and across not in lanes.across:
-            found.setdefault(along, {})[across] = figure.interval
-    return found

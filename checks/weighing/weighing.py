@@ -14,7 +14,7 @@ from math import comb, log10
 from typing import Final
 
 from gouji.checks.equations.cells import Cell, Trial, cells_of, number_of, wanted
-from gouji.checks.equations.forms import Share, as_share, as_sum
+from gouji.checks.equations.forms import Share, as_share, as_sum, operations
 from gouji.checks.equations.verdict import judgement
 from gouji.checks.finding import SEVERITIES, Step
 from gouji.checks.material import Check, Family, Lane, Material, Outcome, lane_of
@@ -28,6 +28,8 @@ from gouji.rules.rule import Severity
 
 NARROW: Final = 5
 """By so many widths of what is wanted a number is off that two families put there."""
+SLIPPED: Final = 10
+"""Of so many lanes that tie, one more may have a slip of its own."""
 MOST_ACROSS: Final = 12
 """Others of a cell that are asked, so that the work is bounded."""
 
@@ -82,11 +84,16 @@ class _Scale:
         }
         self.rates_adding: set[Lane | None] = set()
         self.rate_gaps: dict[Lane | None, set[Fraction]] = {}
+        self.sums: dict[int, list[frozenset[int]]] = {}
         for key, family in self.known.items():
             if isinstance(key, Family) and family.weight >= weights("sums")["believed"]:
                 self._note(key.form, family)
 
     def _note(self, form: str, family: Weighed) -> None:
+        slipped = family.breaks if len(family.breaks) * SLIPPED <= len(family.ties) else ()
+        for check in (self.outcomes[at].check for at in (*family.ties, *slipped)):
+            if as_sum(check):
+                self.sums.setdefault(check.figures[0], []).append(frozenset(check.figures))
         for at in family.ties:
             self.rates_adding.add(self._lane(at))
             for cell in cells_of(self.outcomes[at].check):
@@ -115,7 +122,7 @@ class _Scale:
         share = as_share(check) if check.rule.licence == "named" else None
         # a rate that a rule names, and the text tells to be of another whole, with which it ties
         told = share is not None and (share.share, share.parts) in self.told
-        told = told or self._is_open(check)
+        told = told or self._is_open(check) or self._has_other_parts(check)
         laid_out = check.prior > 0 and as_sum(check) is not None
         nowhere = check.licence == "shown" and not laid_out and not (family and family.ties)
         if at in self.misread or told or nowhere or ties_otherwise(outcome, self.material):
@@ -133,6 +140,16 @@ class _Scale:
         if total is None or total.whole > min(total.parts):
             return False
         return self.shares.issuperset(total.parts)
+
+    def _has_other_parts(self, check: Check) -> bool:
+        """Whether most of what a rule adds by its names makes a sum with others, as numbers show.
+
+        One column more was meant, or another line than the one that bears the name.
+        """
+        adds = check.licence == "named" and set(operations(check.comparison)) <= {"+", "-"}
+        own = frozenset(check.figures if adds else ())
+        sums = (other for i in own for other in self.sums.get(i, ()))
+        return any(len(own - other) <= 1 < len(own & other) and own != other for other in sums)
 
     def _steps(self, at: int, family: Weighed | None) -> list[Step]:
         """What makes the decimal log odds that what breaks is printed wrongly.
