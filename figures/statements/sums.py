@@ -173,10 +173,11 @@ def _is_one_list(told: Sequence[Mention], behind: Sequence[Mention]) -> bool:
 
 
 def _closing_below(parts: Sequence[Mention], said: Sequence[Mention]) -> list[Mention]:
-    """``以上合计9人`` below the lines of a list."""
+    """``以上合计9人`` below the lines of a list; ``, making`` 9 closes what its own line tells."""
     then = said[parts[-1].number + 1 - said[0].number :][:_NEAR]
-    below = (s for s in then if s.paragraph == parts[-1].paragraph + 1 and fits(s, parts[0]))
-    return [s for s in below if is_closing(s)][:1]
+    below = [s for s in then if s.paragraph == parts[-1].paragraph + 1][:1]
+    below = [s for s in below if fits(s, parts[0]) and not cues.TOLD_CLOSES.search(s.around[0])]
+    return [s for s in below if is_closing(s)]
 
 
 def _is_of_every_kind(whole: Mention, parts: Sequence[Mention], said: Sequence[Mention]) -> bool:

@@ -223,3 +223,8 @@ def test_numbered_lines_make_up_the_total_below_them_and_none_of_them_is_a_total
     (told,) = stated(read(*lines, "以上合计1335人。"), "text-sum")
     assert told == {"总体": ("1335",), "分项": ("670", "410", "255")}
     assert not stated(read(*lines), "text-sum")
+
+
+def test_a_total_below_a_list_closes_it_only_at_the_head_of_its_line() -> None:
+    lines = ("Calls in May: 9,864 calls", "Clinics: 8,170 calls", "October: 900 calls")
+    assert not stated(read(*lines, "The busiest crew was Gate 32, making 1,532 calls."), "text-sum")
