@@ -66,19 +66,31 @@ def find_sums(
         for g in (*lines_in(said, texts), *lists_in(said))
     ]
     opened = _opened(groups)
+    shown: dict[Sequence[str], set[int]] = {}  # names of parts, and the wholes that they make
+    for one in (c for ways in groups for c in ways if c.shape == "text-sum" and c.ties):
+        if one.weight() >= by("believed"):
+            shown.setdefault(_names(one), set()).add(one.roles["总体"][0].number)
     for ways in (list(closed(said)), *groups):
         proposed = [c for c in ways if c.shape == "text-sum"]
         weighed = [(c.ties, c.weight(len(proposed) if c.ties else 1), c) for c in proposed]
         tied = [c.roles for c in proposed if c.ties]
         for ties, weight, one in sorted(weighed, key=lambda w: w[:2], reverse=True):
             numbers = {p.number for p in one.roles["分项"]}
-            if weight < by("believed") or numbers & taken:
+            (total,), names = one.roles["总体"], _names(one)
+            others = set() if total.label in names else shown.get(names, set()) - {total.number}
+            again = by("again") * min(len(others), _SHOWN)
+            if weight + again < by("believed") or numbers & taken:
                 continue
             if not ties and any(_goes_on(one.roles, other) for other in tied):
                 continue
             taken |= numbers
             found.append(replace(one, certain=weight >= by("sure")))
     return found, opened
+
+
+def _names(one: Statement) -> Sequence[str]:
+    """How the parts of a sum are called; others may be of other wholes."""
+    return tuple(part.label for part in one.roles["分项"])
 
 
 def _opened(groups: Iterable[Sequence[Statement]]) -> list[Statement]:

@@ -115,11 +115,13 @@ def _ways(
     if told.kind != "relative" or not change.basis:
         yield from _pairs(change, told.kind, base, sentence, before)
     if told.kind == "relative":
-        for rise in sentence:
+        # 增加9公斤（18斤），增长10%: what a bracket tells in other units stands not between
+        plain = [s for s in sentence if s.words or not s.bracketed or s.number == change.number]
+        at = [s.number for s in plain].index(change.number)
+        for rise in plain[max(at - 1, 0) : at + _FEWEST]:
             # 受案增加9件，上升10%，结案增加3件: what goes on with another name is of that
-            goes_on = rise.words in ("", change.words)
-            near = change.number - rise.number in ((1, -1) if goes_on else (1,))
-            if near and is_amount(rise) and alike(rise, change):
+            goes_on = rise.words in ("", change.words) or rise.number < change.number
+            if goes_on and is_amount(rise) and alike(rise, change):
                 yield from _rises(change, rise, base, sentence)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Final
 
 from gouji.figures.sentences.mention import Mention, segment_of, sentence_of, sentences
@@ -56,7 +56,8 @@ def lines_in(said: Sequence[Mention], texts: Sequence[str]) -> Iterator[list[Men
             if one.kind == "value" and one.quantity != "rate" and _is_plain(one):
                 told.setdefault(place(one), []).append(one)
         alone = {line[0].number for line in told.values() if len(line) == 1}
-        for run in _runs([line[0] for line in told.values()], texts, alone):
+        runs = _runs([line[0] for line in told.values()], texts, alone)
+        for run in (group for lines in runs for group in _in_turn(lines)):
             first, then = ([numbering_of(texts[one.paragraph]) for one in run] + [0, 0])[:2]
             # 一是 is no whole of 二是
             below = [] if first and first == then else [run[1:]]
@@ -87,6 +88,17 @@ def _runs(
         if listed:
             run.append(one)
     yield run
+
+
+def _in_turn(run: list[Mention]) -> Iterator[list[Mention]]:
+    """Lines whose names come again below other names (Cargo, Home, Abroad, Flights, Home, Abroad).
+
+    Each begins with the name that comes once.
+    """
+    names = [one.label for one in run]
+    heads = [n for n, name in enumerate(names) if names.count(name) == 1]
+    ends = heads[1:] if len(heads) < len(names) else []
+    yield from (run[a:b] for a, b in pairwise([0, *ends, len(run)]))
 
 
 def is_headed(one: Mention) -> bool:

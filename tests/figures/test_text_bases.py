@@ -228,3 +228,31 @@ def test_numbered_lines_make_up_the_total_below_them_and_none_of_them_is_a_total
 def test_a_total_below_a_list_closes_it_only_at_the_head_of_its_line() -> None:
     lines = ("Calls in May: 9,864 calls", "Clinics: 8,170 calls", "October: 900 calls")
     assert not stated(read(*lines, "The busiest crew was Gate 32, making 1,532 calls."), "text-sum")
+
+
+PORT = (
+    "Port figures for March:",
+    "Freight: 61,274 tonnes, +4.1%;",
+    "Home: 20,860 tonnes, +3.0%;",
+    "Abroad: 40,414 tonnes, +4.7%;",
+    "Ships: 1,733, +2.2%;",
+    "Home: 1,219, +1.9%;",
+    "Abroad: 514, +3.1%;",
+    "Ferries: 2,418, -0.7%;",
+    "Home: {}, -1.4%;",
+    "Abroad: 702, +1.2%.",
+)
+
+
+@pytest.mark.parametrize("home", ["1,716", "1,216"])
+def test_lines_called_like_others_that_make_up_their_heads_make_up_theirs(home: str) -> None:
+    reading = read(*(line.format(home) for line in PORT))
+    wanted = {"61,274": ("20,860", "40,414"), "1,733": ("1,219", "514"), "2,418": (home, "702")}
+    assert {r["总体"][0]: r["分项"] for r in stated(reading, "text-sum")} == wanted
+
+
+def test_what_a_bracket_tells_in_other_units_does_not_part_a_rise_from_its_rate() -> None:
+    told = "全县果园面积8460公顷（126900亩），比上年增加360公顷（5400亩），增产{}%。"
+    (increase,) = stated(read(told.format("4.4")), "text-increase")
+    assert increase == {"本期": ("8460",), "增量": ("360",), "增幅": ("4.4%",)}
+    assert stated(read(told.format("8.4")), "text-increase")
