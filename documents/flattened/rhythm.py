@@ -207,7 +207,8 @@ class _Body:
         text = self._stream.cells[at].text
         firsts = (self._looks[row[0]] for row in self.rows if row[0] is not None)
         running = text.isdecimal() and int(text) == [*firsts].count("number") + 1
-        return running and self._looks[at + 1 : at + 2] == ["label"]
+        # what is told of all rows may span them, on the left of the first
+        return (running or at == self._start) and self._looks[at + 1 : at + 2] == ["label"]
 
     def _placed(self, at: int, behind: int) -> Sequence[int] | None:
         looks, texts = self._looks[at:behind], self._stream.texts
@@ -278,6 +279,9 @@ def placed(
     n = len(looks)
     if 0 < n < len(header) and list(header) == [*header[:n]] * (len(header) // n):
         return tuple(range(n))  # of tables side by side the last row need not fill them all
+    spanned, beside = kinds[0] in FIGURES, list(kinds[1:])
+    if spanned and n and beside == [*looks] * (len(beside) // n):
+        return tuple(range(1, n + 1))  # nor beside what spans all rows
     ways = only_way(looks, kinds, may_stand_in)
     return ways if ways and ways[0] <= kinds.index("label") else None
 

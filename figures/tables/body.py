@@ -99,12 +99,22 @@ def _label_columns(grid: Grid, header: Header) -> frozenset[int]:
         named = runs or sum(map(is_label, texts)) > figures
         kinds.append("label" if named else "figure" if figures else "")
     last = max((c for c, kind in enumerate(kinds) if kind == "figure"), default=-1)
-    leading = sum(1 for _ in takewhile("label".__eq__, kinds))
+    first = int(grid.columns > 1 and _is_of_all_rows(grid, header))
+    leading = first + sum(1 for _ in takewhile("label".__eq__, kinds[first:]))
     chosen: set[int] = set()
     for c, kind in enumerate(kinds[: max(last, 0)]):
-        if kind == "label" and (c < leading or c - 1 in chosen or _starts_own_table(header, c)):
+        if kind != "label":
+            continue
+        if c < leading or c - 1 in chosen or _starts_own_table(header, c, first):
             chosen.add(c)
     return frozenset(chosen)
+
+
+def _is_of_all_rows(grid: Grid, header: Header) -> bool:
+    """Whether the first column prints one number, on top: a whole, left of what it is made of."""
+    body = range(header.rows, grid.rows)
+    printed = [r for r in body if grid.texts[r][0] and grid.starts(r, 0)]
+    return len(body) > 1 and printed == [header.rows] and grid.numbers[header.rows][0]
 
 
 def _are_words(grid: Grid, rows: Sequence[int], c: int) -> bool:
@@ -172,24 +182,24 @@ def _run_on(numbers: Sequence[int], steps: Sequence[int], loosely: bool = False)
     return all(least <= by <= most + more for by, most in zip(apart, steps, strict=False))
 
 
-def _starts_own_table(header: Header, c: int) -> bool:
+def _starts_own_table(header: Header, c: int, first: int) -> bool:
     """A second table beside the first repeats its label's heading or has its own title."""
     if c == 0:
         return True
     if header.paths[c] == header.paths[c - 1]:
         return header.titles[c] != header.titles[c - 1]  # one heading over several label columns
-    return _named_alike(header, c) or header.titles[c] != header.titles[c - 1]
+    return _named_alike(header, c, first) or header.titles[c] != header.titles[c - 1]
 
 
-def _named_alike(header: Header, c: int) -> bool:
+def _named_alike(header: Header, c: int, first: int) -> bool:
     """``单位 … 单位``, ``基础指标 … 比率指标``: both columns name what stands behind them.
 
     So they do where what stands behind them bears the same names: ``收入 数量 … 支出 数量``.
     """
     ends = [normalise(path[-1]) if path else "" for path in header.paths]
-    first, here, behind = ends[0], ends[c], ends[c + 1 : 2 * c]
-    alike = first == here or (first[-2:] == here[-2:] and len(here) > 2)
-    again = any(behind) and behind == ends[1 : 1 + len(behind)]
+    there, here, behind = ends[first], ends[c], ends[c + 1 : 2 * c - first]
+    alike = there == here or (there[-2:] == here[-2:] and len(here) > 2)
+    again = any(behind) and behind == ends[first + 1 : first + 1 + len(behind)]
     return bool(here) and (alike or again)
 
 
@@ -231,7 +241,7 @@ def _row_path(
     labels: frozenset[int], above: dict[int, str], c: int, header: Header
 ) -> tuple[str, ...]:
     own = [k for k in sorted(labels) if k < c]
-    starts = [k for k in own if k and _starts_own_table(header, k)]
+    starts = [k for k in own if k and _starts_own_table(header, k, min(labels))]
     if starts:
         own = [k for k in own if k >= starts[-1]]
     texts = [above[k] for k in own if k in above and not is_serial(above[k])]

@@ -464,3 +464,12 @@ def test_pairs_of_a_name_and_a_value_may_be_blank_in_some_rows(between: str) -> 
     ]
     cells = "".join(f"{cell}\n{between}" for row in grid for cell in row)
     assert rows(only(read(f"本周运行情况。\n\n{cells}以上为本周数据。"))) == grid
+
+
+def test_what_spans_all_rows_on_their_left_is_printed_in_the_first_alone() -> None:
+    body = [["7200", "来电", "5400", "75.0%", "咨询", "4320", "60.0%"]]
+    body += [["网页", "1300", "18.1%", "投诉", "2880", "40.0%"], ["", "信函", "500", "6.9%"]]
+    head = ["总量", "渠道", "件数", "占比", "类型", "件数", "占比"]
+    table = only(read(stacked(*head, *(cell for row in body for cell in row))))
+    blanks = [""] * 3
+    assert rows(table) == [head, body[0], ["", *body[1]], [*body[2], *blanks]]

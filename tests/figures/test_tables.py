@@ -420,6 +420,18 @@ def test_a_table_beside_another_bears_the_same_names_over_its_figures() -> None:
     assert cell(disclosure, 3, 6).row_path == ("二、办公",)
 
 
+def test_a_whole_left_of_two_lists_leaves_them_their_names() -> None:
+    disclosure = read("""
+        总量¦渠道¦件数¦占比¦类型¦件数¦占比
+        7200¦来电¦5400¦75.0%¦咨询¦4320¦60.0%
+        ¦网页¦1300¦18.1%¦投诉¦2880¦40.0%
+        ¦信函¦500¦6.9%¦¦¦
+    """)
+    assert cell(disclosure, 3, 4).row_path == ("网页",)
+    assert cell(disclosure, 3, 6).row_path == ("投诉",)
+    assert cell(disclosure, 2, 1).row_path == ()
+
+
 def test_a_number_of_people_is_a_figure() -> None:
     disclosure = read("""
         Age group¦No.¦Share (%)
