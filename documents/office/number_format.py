@@ -43,22 +43,19 @@ _EPOCH = datetime.datetime(1899, 12, 30)
 _EPOCH_OF_1904 = datetime.datetime(1904, 1, 1)
 _LAST_DAY = 2_958_466
 _DAY = 86_400
-_MONTH, _MONTH_AND_DAY = 'yyyy"年"m"月"', 'm"月"d"日"'
-_HOUR, _SECOND = 'h"时"mm"分"', 'h"时"mm"分"ss"秒"'
-_HALF, _HALF_SECOND = f"上午/下午{_HOUR}", f"上午/下午{_SECOND}"
 BUILT_IN = {
     **{1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00"},
-    **{12: "# ?/?", 13: "# ??/??", 14: "yyyy/m/d", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy"},
-    **{18: "h:mm AM/PM", 19: "h:mm:ss AM/PM", 20: "h:mm", 21: "h:mm:ss", 22: "yyyy/m/d h:mm"},
+    **{12: "# ?/?", 13: "# ??/??", 22: "yyyy/m/d h:mm", 46: "[h]:mm:ss", 48: "##0.0E+0", 49: "@"},
     **dict.fromkeys((5, 6, 37, 38), "#,##0;-#,##0"),
     **dict.fromkeys((7, 8, 39, 40), "#,##0.00;-#,##0.00"),
     **dict.fromkeys((41, 42), '#,##0;-#,##0;"-"'),
     **dict.fromkeys((43, 44), '#,##0.00;-#,##0.00;"-"'),
-    **{45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss", 48: "##0.0E+0", 49: "@"},
-    **dict.fromkeys((27, 36, 50, 52, 57), _MONTH),
-    **dict.fromkeys((28, 29, 51, 53, 54, 58), _MONTH_AND_DAY),
-    **{30: "m-d-yy", 31: 'yyyy"年"m"月"d"日"', 32: _HOUR, 33: _SECOND},
-    **{34: _HALF, 35: _HALF_SECOND, 55: _HALF, 56: _HALF_SECOND},
+    **dict.fromkeys((14, 15, 30, 31), "yyyy/m/d"),
+    **dict.fromkeys((17, 27, 36, 50, 52, 57), "yyyy/m"),
+    **dict.fromkeys((16, 28, 29, 51, 53, 54, 58), "m/d"),
+    **dict.fromkeys((18, 20, 32, 34, 55), "h:mm"),
+    **dict.fromkeys((19, 21, 33, 35, 56), "h:mm:ss"),
+    **dict.fromkeys((45, 47), "mm:ss"),
 }
 """What is not listed is General; 27 … 58 as a Chinese Excel shows them."""
 
