@@ -9,6 +9,7 @@ from typing import Any
 
 from gouji import __version__
 from gouji.figures.figure import Figure
+from gouji.reports.marking.annotating import Marked, Original
 from gouji.reports.marking.marks import key, marks_of
 from gouji.reports.marking.redrawn import redraw
 from gouji.reports.marking.timelines import multiples
@@ -29,6 +30,11 @@ def render(report: Report) -> str:
         verdicts=sorted({finding.verdict for finding in found}),
         **drawing(report),
     )
+
+
+def mark(original: Original) -> Marked:
+    """Draw a text or a page again; nothing of the original's own markup or scripts comes along."""
+    return Marked(render(original.report).encode(), ".html")
 
 
 def page(template: str, style: str, report: Report, **more: Any) -> str:

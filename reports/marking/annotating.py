@@ -34,12 +34,11 @@ FORCE = "如要覆盖请加 --force", "add --force to write over it"
 MOST_EVIDENCE = 6
 """More checks of one cause than these are counted, not written out."""
 MARKERS = {
-    **dict.fromkeys(("docx", "doc"), "docx"),
-    "xlsx": "xlsx",
-    "pdf": "pdf",
+    **dict.fromkeys(("docx", "doc"), "annotated_docx"),
+    **{"xlsx": "annotated_xlsx", "pdf": "annotated_pdf"},
     **dict.fromkeys(("text", "markdown", "html", "csv", "xls", "ods", "tidy", "picture"), "html"),
 }
-"""By the format of a document, what its copy is: a module ``annotated_…`` has a ``mark``."""
+"""By the format of a document, the module that makes its copy, which has a ``mark``."""
 FILLS: dict[Severity, str] = {"error": "FFC7CE", "warning": "FFEB9C", "note": "DDEBF7"}
 """The colour behind a figure, red, green and blue in hexadecimal digits."""
 
@@ -141,7 +140,7 @@ def _marker_of(document: Document) -> ModuleType:
     """The module that makes copies of documents of this format."""
     if document.format not in MARKERS:
         raise refused(document.path, "copy-of-no-format", format=document.format)
-    return import_module(f"gouji.reports.annotated_{MARKERS[document.format]}")
+    return import_module(f"gouji.reports.{MARKERS[document.format]}")
 
 
 def remarks_on(path: str, report: Report) -> list[Remark]:
