@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
 
 from gouji.checks.binding import bind
 from gouji.checks.equations.settling import settle
+from gouji.checks.finding import Words
 from gouji.checks.material import Material
 from gouji.documents.document import Unread
 from gouji.documents.files.deadline import NEVER, Deadline
@@ -21,11 +21,6 @@ from gouji.figures.disclosure import Disclosure
 from gouji.figures.figure import Figure
 from gouji.figures.meaning import Meaning
 from gouji.rules.rule import Rule
-
-_NAMELESS: Final = (
-    "表头的哪一格管哪一栏分不清，各栏未按栏名核对",
-    "which heading stands over which column is not clear; no column was checked by its name",
-)
 
 
 def aligned(
@@ -38,7 +33,7 @@ def aligned(
         chosen = _best(disclosure, readings, rules, meaning)
         if chosen is None and readings[0] and not any(f.column_path for f in readings[0]):
             place = replace(readings[0][0].place, row=None, column=None, span=None)
-            unread = (*disclosure.unread, Unread(place, *_NAMELESS))
+            unread = (*disclosure.unread, Unread(place, *Words.told("nameless-columns")))
             disclosure = replace(disclosure, unread=unread)
         if chosen is not None:
             by_number = {f.number: f for f in chosen}

@@ -148,10 +148,8 @@ def _still_prints(figure: Figure, old: Figure, new: Figure) -> bool:
     """Say whether a figure stands for the old value, be it rounded, and not for the new one."""
     if (figure.unit, figure.quantity) != (old.unit, old.quantity) or figure.missing:
         return False
-    low, high = figure.interval.low, figure.interval.high
-    if low is None or high is None or not low <= Fraction(old.numeral.value) <= high:
-        return False
-    if low <= Fraction(new.numeral.value) <= high:
+    held = [Fraction(f.numeral.value) in figure.interval for f in (old, new)]
+    if held != [True, False] or None in (figure.interval.low, figure.interval.high):
         return False
     digits = figure.numeral.value.as_tuple().digits
     significant = len("".join(map(str, digits)).strip("0"))

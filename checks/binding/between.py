@@ -8,12 +8,14 @@ and halves of several add up to the longer period of another.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import groupby, product
 from operator import attrgetter
 from typing import Final, NamedTuple
 
 from gouji.checks.binding.twice.pairs import Issued, Source, by_issuer
 from gouji.checks.binding.twice.things import Known, Thing
+from gouji.checks.equations.facets import as_value, implied_prior
 from gouji.checks.equations.settling import ways_of
 from gouji.checks.material import Check, Material
 from gouji.figures.figure import Figure
@@ -76,21 +78,12 @@ def _may_be_prior(now: Figure, prior: Figure, thing: Thing) -> bool:
     """Whether the value printed then is near enough to what the change implies."""
     if prior.numeral.hedge or len({now.unit, prior.unit} - {""}) > 1:
         return False
-    implied, printed = _implied(now), float(prior.numeral.value)
-    if implied is None or implied <= 0 or printed <= 0:
+    before = implied_prior(replace(now, exact=False))
+    implied, printed = before.value if before else 0, as_value(prior).value
+    if implied <= 0 or printed <= 0:
         return True
     far = LIKELY if isinstance(thing.what, Known) else LIKELY_BY_LABEL
     return max(implied / printed, printed / implied) <= far
-
-
-def _implied(now: Figure) -> float | None:
-    assert now.change is not None
-    value, by = float(now.numeral.value), float(now.change.numeral.value)
-    if now.change.kind == "relative":
-        return value / (1 + by / 100) if by != -100 else None
-    if now.change.kind == "multiple":
-        return value / by if by else None
-    return value - by
 
 
 _FLOWS: Final = listed("units-of-flows")

@@ -146,8 +146,10 @@ def common_base(shares: Sequence[Share], material: Material) -> Interval | None:
     rates = [(figures[share.parts[0]], figures[share.share]) for share in shares]
     if len(shares) < LEAST_SHARES or any(r.interval.meets(_NOT_POSITIVE) for _, r in rates):
         return None
-    common = _met(part.interval / rate.interval for part, rate in rates)
-    return common.scaled(100) if common else None
+    common: Interval | None = EVERYTHING
+    for part, rate in rates:
+        common = common and common.intersection(part.interval / rate.interval)
+    return common and common.scaled(100)
 
 
 def with_adjusted(
@@ -172,14 +174,6 @@ def _adjusted(listed: Sequence[Check], material: Material) -> Iterator[Check]:
         off = sum(round(m / step) for m in made) * step != WHOLE
         if off and abs(due - printed) <= step * 3 / 2:
             yield check
-
-
-def _met(bases: Iterable[Interval | None]) -> Interval | None:
-    """What all of these hold."""
-    common: Interval | None = EVERYTHING
-    for base in bases:
-        common = common.intersection(base) if common and base else None
-    return common
 
 
 def base_of(count: Figure, mean: Figure) -> Interval | None:

@@ -186,25 +186,34 @@ def _pair(
 
 def _slipped(figure: Figure, ways: Sequence[_Named], material: Material) -> int | None:
     """The one cell that a figure is a slip away from, hardly by chance."""
-    printed, digits, of_rate = Print.of(figure), telling_digits(figure), figure.quantity == "rate"
-    if printed is None:
-        return None
-    by_chance = len(originals(printed, of_rate)) / 10**digits if digits else 1
     for surely in (True, False):
         cells = [cell for way in ways if way.surely == surely for cell in way.cells]
-        values = {material.figures[c].numeral.value for c in cells}
-        alone = surely and len(values) == 1
+        alone = surely and len({material.figures[c].numeral.value for c in cells}) == 1
         told = figure.column_path and alone and material.figures[cells[0]]
-        if told and (
-            comparable(figure, told, NEAR) or leading(printed, told.interval, of_rate=of_rate)
-        ):
+        if told and (comparable(figure, told, NEAR) or _are_a_slip_apart(figure, told)):
             return cells[0]
-        if by_chance * len(values) <= (CHANCE_NAMED if alone else CHANCE):
-            near = (leading(printed, material.figures[c].interval, of_rate=of_rate) for c in cells)
-            found = [c for c, slips in zip(cells, near, strict=True) if slips]
-            if len({material.figures[c].numeral.value for c in found}) == 1:
-                return found[0]
+        if found := slips_away(figure, cells, CHANCE_NAMED if alone else CHANCE, material):
+            return found[0]
     return None
+
+
+def slips_away(
+    figure: Figure, cells: Sequence[int], chance: float, material: Material
+) -> list[int]:
+    """The cells of one value that a figure is a slip away from, where that is hardly by chance."""
+    printed, digits, of_rate = Print.of(figure), telling_digits(figure), figure.quantity == "rate"
+    values = {material.figures[c].numeral.value for c in cells}
+    if printed is None or not digits:
+        return []
+    if len(originals(printed, of_rate)) * len(values) > chance * 10**digits:
+        return []
+    found = [c for c in cells if _are_a_slip_apart(figure, material.figures[c])]
+    return found if len({material.figures[c].numeral.value for c in found}) == 1 else []
+
+
+def _are_a_slip_apart(figure: Figure, cell: Figure) -> bool:
+    printed, of_rate = Print.of(figure), figure.quantity == "rate"
+    return printed is not None and bool(leading(printed, cell.interval, of_rate=of_rate))
 
 
 def _out_of_step(
@@ -215,27 +224,21 @@ def _out_of_step(
     What differs by little may be near by nature, as 办结 is to 受理: the row is named there.
     """
     for i in told:
-        figure, digits = material.figures[i], telling_digits(material.figures[i])
-        printed = Print.of(figure) if digits >= LEAST_ALONE else None
-        if printed is None:
-            continue
+        figure = material.figures[i]
         of_tables = (k for table in tables for k in table.view.indices)
         cells = [k for k in of_tables if _fits(figure, material.figures[k], own_period)]
-        if any(material.meet(i, k) for k in cells):
+        if telling_digits(figure) < LEAST_ALONE or any(material.meet(i, k) for k in cells):
             continue
         said = normalise("".join(figure.sentence))
         paths = {k: (material.figures[k].row_path, material.figures[k].column_path) for k in cells}
         called = [k for k in cells if any(_is_called(path, said) for path in paths[k])]
-        values = {material.figures[k].numeral.value for k in called}
-        found = [k for k in called if leading(printed, material.figures[k].interval)]
-        alone = len({material.figures[k].numeral.value for k in found}) == 1
-        if alone and len(originals(printed)) * len(values) <= CHANCE * 10**digits:
-            cell = material.figures[found[0]]
+        for k in slips_away(figure, called, CHANCE, material)[:1]:
+            cell = material.figures[k]
             gap = abs(cell.numeral.value - figure.numeral.value)
             if gap > LEAST_GAP * cell.numeral.value or (
                 _is_called(cell.row_path, said) and cell.row_role != "total"
             ):
-                yield i, found[0]
+                yield i, k
 
 
 def _is_called(path: Sequence[str], said: str) -> bool:

@@ -13,12 +13,10 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import Final, NamedTuple
 
-from gouji.checks.binding.twice.in_sentences import CHANCE, told_of_cells
+from gouji.checks.binding.twice.in_sentences import CHANCE, slips_away, told_of_cells
 from gouji.checks.binding.twice.pairs import Pair, in_one_document
 from gouji.checks.binding.twice.things import core_of, telling_digits
 from gouji.checks.material import Check, Material, TableView
-from gouji.checks.slips.print_style import Print
-from gouji.checks.slips.slip import leading, originals
 from gouji.figures.figure import Figure
 from gouji.figures.identity.period import WORDS as PERIOD_WORDS
 from gouji.rules.labels import normalise
@@ -107,7 +105,10 @@ def _believed(pairs: Sequence[Pair], material: Material, least: int) -> Iterator
     agreed = [material.figures[i] for i, _ in ties]
     telling = {figure.numeral.value for figure in agreed if telling_digits(figure)}
     if len(telling) >= least and len(pairs) - len(ties) <= 1:
-        yield from (p for p in pairs if material.meet(*p) or _is_a_slip(p, material))
+        for pair in pairs:
+            slips = slips_away(material.figures[pair[0]], pair[1:], CHANCE, material)
+            if slips or material.meet(*pair):
+                yield pair
 
 
 def _in_text(material: Material) -> Iterator[Pair]:
@@ -131,15 +132,6 @@ def _are_apart(one: Figure, other: Figure) -> bool:
     shorter, longer = sorted((one.subject, other.subject), key=len)
     plain = not (one.bracketed or other.bracketed or one.numeral.hedge or other.numeral.hedge)
     return apart and plain and longer[: len(shorter)] == shorter and bool(one.unit)
-
-
-def _is_a_slip(pair: Pair, material: Material) -> bool:
-    """Whether one slip leads from one print to the other, and hardly by chance."""
-    one, other = (material.figures[i] for i in pair)
-    printed, digits, of_rate = Print.of(one), telling_digits(one), one.quantity == "rate"
-    if printed is None or len(originals(printed, of_rate)) > CHANCE * 10**digits or not digits:
-        return False
-    return bool(leading(printed, other.interval, of_rate=of_rate))
 
 
 def _counted(figure: Figure) -> tuple[object, ...]:
