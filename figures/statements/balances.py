@@ -30,21 +30,19 @@ _MOST: Final = 3
 
 def find_balances(said: Sequence[Mention]) -> list[Statement]:
     """Find accounts, within a sentence or over all of the text, and named differences."""
-    plain = [s for s in said if s.is_count and not s.compared and _stands_apart(s)]
+    # outside brackets, or in one that says it is not in what stands before: 不含旧存
+    counts = (s for s in said if not s.bracketed or cues.NOT_WITHIN.match(s.words))
+    plain = [s for s in counts if s.is_count and not s.compared]
+    paragraphs = [list(own) for _, own in groupby(plain, key=lambda s: s.paragraph)]
     found: list[Statement] = []
     for balance in words().balances:
         groups = (*balance.comes, *balance.goes)
-        for scope in (*sentences(plain), *_paragraphs(plain), plain):
+        for scope in (*sentences(plain), *paragraphs, plain):
             picked = [_picked(group, groups, scope) for group in groups]
             if all(picked) and (related := _balance(picked, len(balance.comes))):
                 found.append(related)
                 break
     return [*found, *_differences(said), *_told_again(said)]
-
-
-def _stands_apart(one: Mention) -> bool:
-    """Outside brackets, or in one that says it is not in what stands before: 不含旧存."""
-    return not one.bracketed or cues.NOT_WITHIN.match(one.words) is not None
 
 
 def _picked(
@@ -71,10 +69,6 @@ def _means(one: Mention, groups: Sequence[Sequence[str]]) -> Sequence[str]:
             if word in then:
                 borne.append((-then.index(word), len(word), group))
     return max(borne, key=lambda b: b[:2])[2] if borne else ()
-
-
-def _paragraphs(said: Sequence[Mention]) -> Iterator[list[Mention]]:
-    return (list(group) for _, group in groupby(said, key=lambda s: s.paragraph))
 
 
 def _balance(picked: Sequence[Sequence[Mention]], comes: int) -> Statement | None:

@@ -71,7 +71,10 @@ def _plain(
     found = (*sums, *averages)
     for p in sorted(found, key=lambda p: (-len(p.ties), min(abs(p.line - n) for n in p.parts))):
         best.setdefault((p.form, p.parts), p)
-    first = _first_alike(matrix)
+    # of each line the first that prints the same
+    seen: dict[bytes, int] = {}
+    values = enumerate(matrix.values)
+    first = [seen.setdefault(v.tobytes(), n) if v.any() else NOTHING for n, v in values]
     lists: dict[int, list[frozenset[int]]] = {}
     for p in sums:
         lists.setdefault(first[p.line], []).append(_told(p, first))
@@ -82,13 +85,6 @@ def _plain(
         follows = p.form == "sum" and any(_becomes(own, parts, lists) for own in coarser)
         if best[p.form, p.parts] is p and not doubled and not follows:
             yield p
-
-
-def _first_alike(matrix: Matrix) -> list[int]:
-    """Of each line the first that prints the same; −1 of one that prints no more than noughts."""
-    seen: dict[bytes, int] = {}
-    lines = enumerate(matrix.values)
-    return [seen.setdefault(v.tobytes(), n) if v.any() else NOTHING for n, v in lines]
 
 
 def _told(pattern: Pattern, first: Sequence[int]) -> frozenset[int]:

@@ -124,23 +124,24 @@ def _proposed(
             continue  # a total without a name is the whole of a list, and none of its parts
         before = said[max(0, first.number - said[0].number - _LOOK_BACK) : first.number]
         opening = not lines and opens(first, [s for s in before if same_sentence(s, first)])
-        own = _items_of(first, before) if lines else items[:at]
+        above = [s for s in before if s.paragraph == first.paragraph and is_item(s)]
+        own = above if lines else items[:at]
         for parts in _stretches(items[at:], lines):
             if len(parts) < _FEWEST and not (opening and may_be_alone(first)):
                 continue
-            above, subject = _above(parts, texts), "" if lines else _subject(parts)
+            lead, subject = _above(parts, texts), "" if lines else _subject(parts)
             timely = [s for s in before if _may_hold(s, first, period)]
-            wholes = _wholes(items[:at], parts, timely, shares, (above, subject))
+            wholes = _wholes(items[:at], parts, timely, shares, (lead, subject))
             opened = wholes_opened(parts, wholes, before) if opening else []
             closing = _closing_below(parts, said) if lines else []
             behind = items[at + len(parts) :][:1]
             may = [w for w in (*wholes, *closing) if not _is_one_list((w, *parts), behind)]
-            for whole in (w for w in may if not _stands_beside(w, parts, said)):
+            for whole in may:
                 told = _by_shares(parts, whole, shares)
                 nearer = [s for s in own if fits(s, first) and s.number > whole.number]
                 again = [s for s in nearer if (whole.number, s.number) in split]
                 near = told > 0 or nearer == again != []
-                odds = _odds(parts, whole, items[0], near) + _naming(whole, above, subject)
+                odds = _odds(parts, whole, items[0], near) + _naming(whole, lead, subject)
                 odds += by("skipped") * (nearer != again) + by("closed") * (whole in closing)
                 odds += by("numbers") * bool(lines and numbering_of(texts[first.paragraph]))
                 odds += by("every-kind") * _is_of_every_kind(whole, parts, said)
@@ -156,19 +157,6 @@ def _proposed(
                 if whole in opened:
                     odds += by("shares-tie") * _based(parts, whole, shares)
                     yield Statement("text-of-which", roles, odds, certain=len(opened) == 1)
-
-
-def _items_of(first: Mention, before: Sequence[Mention]) -> list[Mention]:
-    return [s for s in before if s.paragraph == first.paragraph and is_item(s)]
-
-
-def _stands_beside(whole: Mention, parts: Sequence[Mention], said: Sequence[Mention]) -> bool:
-    """Whether a list told before holds the parts, and the whole as one more of their kind."""
-    at, named = whole.number - said[0].number, {(p.label, p.value) for p in parts}
-    near = [s for s in said[max(0, at - _LONGEST) : at + _LONGEST] if same_sentence(s, whole)]
-    counts = [s for s in near if s.is_count and s.label]
-    again = [s for s in counts if (s.label, s.value) in named and s not in parts]
-    return bool(again) and counts[0] is not whole
 
 
 def _is_one_list(told: Sequence[Mention], behind: Sequence[Mention]) -> bool:

@@ -10,7 +10,6 @@ from typing import Final
 
 from gouji.figures.identity.period import WEEK, days_of, whole_months_of
 from gouji.figures.sentences.mention import Mention, same_sentence, same_time
-from gouji.figures.sentences.phrases import stems
 from gouji.figures.sentences.subjects import take_apart
 from gouji.figures.statements.statement import Statement, meant, standing_for
 from gouji.figures.statements.wholes import abbreviates
@@ -63,7 +62,7 @@ def _over_periods(
         if named:  # On average, 200 passengers a day used it; Daily average: 200
             told = [s for s in (*history[-_LOOK_BACK:], *before) if s.is_count and not s.is_prior]
             last = [s for s in told if same_sentence(s, told[-1])]
-            near = _bearing(what or one.label, told) or last * (len(last) == 1)
+            near = last * (len(last) == 1)
         elif not near:
             own = [s for s in counts if s.paragraph == one.paragraph]
             near = own if what else own[:1]
@@ -162,16 +161,3 @@ def _over_people(
             few, many = sorted(told, key=lambda s: s.value)
             roles = {"人均": (one,), "总量": (many,), "人数": (few,)}
             yield Statement("text-per-head", roles, weights("means")["named"])
-
-
-def _bearing(name: str, said: Sequence[Mention]) -> list[Mention]:
-    """The figure that bears a name, plainest and largest: aircraft movements for ``movement``."""
-    asked = set(stems(name))
-    held = [(s, set(stems(s.label))) for s in said if not s.is_prior]
-    found = [
-        (len(stems), -s.value, s.number, s)
-        for s, stems in held
-        if asked and asked <= stems
-        if not cues.TOLD_MEAN.search(s.around[0])
-    ]
-    return [min(found)[-1]] if found else []

@@ -41,15 +41,11 @@ def find_rates(said: Sequence[Mention], lists: Sequence[Statement]) -> list[Stat
     held = {p.number: r.roles["总体"][0] for r in lists for p in r.roles["分项"]}
     found: list[Statement] = []
     for at, one in enumerate(said):
-        ways = [*_ways(one, said, at, held), *_of_what_is_told(one, _paragraph_before(said, at))]
+        near = [s for s in said[max(0, at - _LOOK_BACK) : at] if s.paragraph == one.paragraph]
+        ways = [*_ways(one, said, at, held), *_of_what_is_told(one, near)]
         several = list(_of_several(ways)) if not any(w.ties for w in ways) else []
         found += [w for w in meant([*ways, *several]) if len(w.roles["分子"]) == 1]
     return found
-
-
-def _paragraph_before(said: Sequence[Mention], at: int) -> list[Mention]:
-    near = said[max(0, at - _LOOK_BACK) : at]
-    return [s for s in near if s.paragraph == said[at].paragraph]
 
 
 def _ways(

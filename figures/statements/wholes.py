@@ -107,18 +107,11 @@ def _may_be(one: Mention, part: Mention) -> bool:
 def _extra(content: str, one: Mention) -> int | None:
     """How much more than ``content`` a number's words say; None where it is not what they name.
 
-    投诉总量 is named by 受理投诉, or by a bare 受理 below 投诉; 商品类投诉 is a part of it.
+    投诉总量 is named by 受理投诉; 商品类投诉 is a part of it.
     """
     own = cues.WHOLE_GENERIC.sub("", cues.DONE_WITH.sub("", one.label)).strip("“”")
-    about = cues.WHOLE_GENERIC.sub("", one.about)
-    if not own:
-        return 0 if _covered(content, about) else None
-    if content in own:
-        rest = own.replace(content, "", 1)
-        return len(rest) if cues.OF_EVERYTHING.fullmatch(rest) else None
-    if not _covered(content, about) or not share_piece(content, own):
-        return None
-    return sum(c not in content for c in own)
+    rest = own.replace(content, "", 1) if content in own else None
+    return None if rest is None or not cues.OF_EVERYTHING.fullmatch(rest) else len(rest)
 
 
 def abbreviates(short: str, words: str) -> bool:
@@ -130,22 +123,8 @@ def abbreviates(short: str, words: str) -> bool:
 
 def share_piece(name: str, other: str) -> bool:
     """Whether two names share two characters that stand side by side."""
-    return any(piece in other for piece in _pieces(name))
-
-
-def _pieces(content: str) -> Iterator[str]:
-    yield from (content[i : i + _SHORTEST_PIECE] for i in range(len(content) - 1))
-
-
-def _covered(content: str, about: str) -> bool:
-    """Whether ``content`` is made up of pieces of at least two characters that ``about`` holds."""
-    reach = [True] + [False] * len(content)
-    for end in range(_SHORTEST_PIECE, len(content) + 1):
-        reach[end] = any(
-            reach[start] and content[start:end] in about
-            for start in range(end - _SHORTEST_PIECE, -1, -1)
-        )
-    return reach[-1]
+    pieces = (name[i : i + _SHORTEST_PIECE] for i in range(len(name) - 1))
+    return any(piece in other for piece in pieces)
 
 
 def likely(one: Mention, part: Mention, told: Sequence[Mention]) -> Mention | None:

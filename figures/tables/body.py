@@ -93,7 +93,8 @@ def _label_columns(grid: Grid, header: Header) -> frozenset[int]:
         texts = [grid.texts[r][c] for r in rows]
         figures = sum(grid.numbers[r][c] for r in rows)
         # 序号 | … | 序号 | …: 1 2 3 and 4 5 6; a row before words may be lost, and ranks shared
-        goes_on = header.paths[c] in numbered or (c == 0 and _are_words(grid, rows, 1))
+        named = grid.columns > 1 and all(is_label(grid.texts[r][1]) for r in rows)
+        goes_on = header.paths[c] in numbered or (c == 0 and named)
         runs = _serials(texts, _steps(grid, rows), goes_on=goes_on) or _codes(header, c, texts)
         numbered |= {header.paths[c]} if runs else set()
         named = runs or sum(map(is_label, texts)) > figures
@@ -115,10 +116,6 @@ def _is_of_all_rows(grid: Grid, header: Header) -> bool:
     body = range(header.rows, grid.rows)
     printed = [r for r in body if grid.texts[r][0] and grid.starts(r, 0)]
     return len(body) > 1 and printed == [header.rows] and grid.numbers[header.rows][0]
-
-
-def _are_words(grid: Grid, rows: Sequence[int], c: int) -> bool:
-    return c < grid.columns and all(is_label(grid.texts[r][c]) for r in rows)
 
 
 def _unit_columns(grid: Grid, header: Header, labels: frozenset[int]) -> frozenset[int]:
