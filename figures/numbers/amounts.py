@@ -144,12 +144,8 @@ class _Finder:
         return self._part(match, number, _fraction_step(below.value, above.step))
 
     def half(self, match: re.Match[str]) -> Printed | None:
-        """``一半`` is 50 %, ``半百`` 50, ``半成`` 5 %, ``半个`` 0.5."""
-        said = match["half"]
-        if said in ("半百", "半成"):
-            value = Value(Decimal(50 if said == "半百" else 5), Decimal(5))
-            return self._made(match, value, "%" if said == "半成" else "")
-        if said == "半" and not behind(self._masked, match.end() + 1).unit:
+        """``一半`` is 50 %, ``半个`` 0.5."""
+        if match["half"] == "半" and not behind(self._masked, match.end() + 1).unit:
             return None
         return self._part(match, Fraction(1, 2), _fraction_step(Decimal(2)))
 

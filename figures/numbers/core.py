@@ -77,7 +77,7 @@ CORE: Final = re.compile(
      (?P<arabic>{_ARABIC}(?:(?P<suffix>[kKMG])(?=\s?{UNIT})
        |[\s-]?(?P<multiple>{one_of(WORDS["multiples"])})(?![A-Za-z])
        |(?(money)(?P<letter>[{"".join(WORDS["of-money"])}])(?![A-Za-z0-9²³])|(?!))|{_CHAIN})?)
-    |{_NO_NUMBER}(?P<half>一半(?![天半])|半数|半[百成]|半(?=个{UNIT_BEGINS}))
+    |{_NO_NUMBER}(?P<half>一半(?![天半])|半数|半(?=个{UNIT_BEGINS}))
     |(?P<doubled>翻了?(?P<doublings>[一两二三四])?番)
     |{_NO_NUMBER}(?P<spoken>{_SPOKEN}|零(?=个))
     """,

@@ -26,8 +26,6 @@ from gouji.rules.bundled import weights
 from gouji.rules.words import words
 
 _FEWEST: Final = 2
-_LONGEST: Final = 200
-"""So many numbers of one paragraph are held together: it keeps the work linear."""
 
 
 def are_alike(parts: Sequence[Mention]) -> bool:

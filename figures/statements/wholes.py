@@ -82,13 +82,11 @@ def stage_in(name: str) -> tuple[frozenset[str], str]:
     """How far things have come by a name, and what else that says; 新收 is a stage by itself."""
     if cues.NEWLY_RECEIVED.search(name):
         return frozenset({"new"}), cues.NEWLY_RECEIVED.sub("", name)
-    found = frozenset(map(_stage, cues.STAGE.findall(name)))
-    return found, cues.DONE_ALREADY.sub("", cues.STAGE.sub("", name))
-
-
-def _stage(word: str) -> str:
-    """办结 for 审结 as well: what a court says of the stage that an office calls so."""
-    return next((stage for stage, others in cues.ONE_STAGE.items() if word in others), word)
+    found = cues.STAGE.findall(name)
+    # 办结 for 审结 as well: what a court says of the stage that an office calls so
+    stages = {word: stage for stage, others in cues.ONE_STAGE.items() for word in others}
+    rest = cues.DONE_ALREADY.sub("", cues.STAGE.sub("", name))
+    return frozenset(stages.get(word, word) for word in found), rest
 
 
 def content_of(phrase: str) -> str:

@@ -93,8 +93,8 @@ def _label_columns(grid: Grid, header: Header) -> frozenset[int]:
         texts = [grid.texts[r][c] for r in rows]
         figures = sum(grid.numbers[r][c] for r in rows)
         # 序号 | … | 序号 | …: 1 2 3 and 4 5 6; a row before words may be lost, and ranks shared
-        named = grid.columns > 1 and all(is_label(grid.texts[r][1]) for r in rows)
-        goes_on = header.paths[c] in numbered or (c == 0 and named)
+        words = grid.columns > 1 and all(is_label(grid.texts[r][1]) for r in rows)
+        goes_on = header.paths[c] in numbered or (c == 0 and words)
         runs = _serials(texts, _steps(grid, rows), goes_on=goes_on) or _codes(header, c, texts)
         numbered |= {header.paths[c]} if runs else set()
         named = runs or sum(map(is_label, texts)) > figures
