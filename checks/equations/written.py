@@ -90,6 +90,18 @@ def _scale(figure: CaseFigure) -> str:
     return found[0] if found else ""
 
 
+def are_of_several_scales(figures: Sequence[CaseFigure]) -> bool:
+    """Whether nobody could reckon with what is printed, as headings alone say 亿元 and 万人."""
+    return len({f.scale for f in figures if f.unit not in SHARES and not _scale(f)}) > 1
+
+
+def in_full(figure: CaseFigure, parting: str = "") -> str:
+    """``77.30`` under 亿元 as ``7730000000``; as printed where that is in the print."""
+    if figure.scale == 1 or _scale(figure) or figure.value.denominator > 1:
+        return figure.text
+    return f"{figure.value.numerator:,}".replace(",", parting)
+
+
 def written(comparison: Comparison, figures: Figures, *, ties: bool) -> Words:
     """Put the printed figures where the terms stand, and say by how much the sides differ."""
     text = worked(comparison, figures, ties=ties)
@@ -102,8 +114,12 @@ def written(comparison: Comparison, figures: Figures, *, ties: bool) -> Words:
 
 def worked(comparison: Comparison, figures: Figures, *, ties: bool) -> str:
     """The same in signs and numbers alone: ``575774 ≠ 508474 + 38902 = 547376``."""
+    full = are_of_several_scales([f for listed in figures.values() for f in listed])
     texts = {
-        key: [f.text or f"≈{Amounts([f], f).say(Fraction(round(f.value)))}" for f in listed]
+        key: [
+            (in_full(f) if full else f.text) or f"≈{Amounts([f], f).say(Fraction(round(f.value)))}"
+            for f in listed
+        ]
         for key, listed in figures.items()
     }
     spelling = Spelling(texts)

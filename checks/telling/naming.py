@@ -7,7 +7,7 @@ from fractions import Fraction
 from pathlib import PurePath
 
 from gouji.checks.equations.facets import as_value
-from gouji.checks.equations.written import Amounts, finest
+from gouji.checks.equations.written import Amounts, finest, in_full
 from gouji.checks.finding import Lang, Words
 from gouji.checks.material import Material
 from gouji.figures.figure import Figure
@@ -29,10 +29,11 @@ def name(figure: Figure, without: str = "") -> str:
     return "·".join(x for x in (_row(figure), _leaf(figure)) if x and x != without) or figure.text
 
 
-def called(figure: Figure, without: str = "") -> str:
-    """Its name and its number; running text may name it by its number already."""
+def called(figure: Figure, without: str = "", full: bool = False) -> str:
+    """Its name and its number, ``full`` without its heading; text may name it by its number."""
     named = name(figure, without)
-    return named if figure.text.lstrip("-") in named else f"{named} {shown(figure)}"
+    number = in_full(as_value(figure), ",") if full and figure.numeral.scale > 1 else shown(figure)
+    return named if figure.text.lstrip("-") in named else f"{named} {number}"
 
 
 def listed(texts: Sequence[str], joint: str) -> str:

@@ -13,8 +13,8 @@ from typing import Final, Literal, TypeAlias
 from gouji.checks.equations.arithmetic import worth
 from gouji.checks.equations.cells import Trial, implied
 from gouji.checks.equations.equation import compiled, slot_key
-from gouji.checks.equations.facets import KINDS, SHARES, implied_prior
-from gouji.checks.equations.written import Amounts, Spelling
+from gouji.checks.equations.facets import KINDS, SHARES, as_value, implied_prior
+from gouji.checks.equations.written import Amounts, Spelling, are_of_several_scales
 from gouji.checks.finding import Lang, Words
 from gouji.checks.material import Check, Material, Outcome
 from gouji.checks.telling import naming
@@ -130,10 +130,11 @@ class Values:
     # the equation
 
     def _side(self, expression: Expression) -> str:
-        texts = {
-            term: [called(self.material.figures[i], self.label) for i in indices]
-            for term, indices in self.check.terms.items()
+        figures = {
+            term: [self.material.figures[i] for i in at] for term, at in self.check.terms.items()
         }
+        full = are_of_several_scales([as_value(f) for listed in figures.values() for f in listed])
+        texts = {t: [called(f, self.label, full) for f in of] for t, of in figures.items()}
         return EquationWords(texts, self.lang).say(expression)
 
     @property

@@ -163,3 +163,26 @@ def test_steady_averages_show_no_rates_of_each_other(style, seed):
     """Where a line hardly moves, that one lane ties says that the others nearly do."""
     told = findings(panel(f"{style}{seed}", *STEADY[style]))
     assert [f.rule for f in told if f.severity != "note"] == []
+
+
+IN_SCALES = """
+港口¦延误（次）¦旅客（万人次）¦延误率（次/万人次）¦票款（亿元）¦人次票款（元）
+北港¦21¦7.40¦2.838¦31.42¦42459
+南港¦46¦12.85¦{}¦48.27¦{}
+东港¦9¦5.16¦1.744¦20.31¦39360
+西港¦17¦9.33¦1.822¦37.66¦40364
+"""
+
+
+@pytest.mark.parametrize(
+    ("rate", "mean", "told"),
+    [
+        ("3.580", "37564", []),
+        ("5.380", "37564", ["10,000 × 延误 46 ÷ 旅客 128,500 ≈ 3.57977"]),
+        ("3.580", "73564", ["票款 4,827,000,000 ÷ 旅客 128,500 ≈ 37,564.2"]),
+    ],
+)
+def test_rates_of_figures_in_several_scales_are_told_so_that_one_can_reckon(rate, mean, told):
+    messages = [f.message.zh for f in findings(IN_SCALES.format(rate, mean))]
+    assert len(messages) == len(told)
+    assert all(part in message for part, message in zip(told, messages, strict=True))

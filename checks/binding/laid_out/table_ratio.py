@@ -211,8 +211,9 @@ def _alternative(shown: _Shown, line: int, part: int, whole: int) -> int | None:
         counts = not (left or right or table[line].change)  # they differ as sums do
         return None if counts else EQUATIONS["difference", left, right]
     if found.scale in PER_MANY:
-        in_one_scale = table[part].numeral.scale == table[whole].numeral.scale
-        return None if left or not in_one_scale else PER_MANY[found.scale]
+        of_one, of_other = table[part].numeral.scale, table[whole].numeral.scale
+        as_printed = of_other in (of_one, found.scale * of_one)  # 件/万人次: of 件 and 万人次
+        return None if left or not as_printed else PER_MANY[found.scale]
     if (table[whole].quantity in RATES) != (table[part].quantity in RATES):
         return EQUATIONS["share", True, False]
     as_it_is = found.scale == 1  # a growth as a fraction, or so much of one for each of the other
