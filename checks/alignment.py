@@ -64,12 +64,13 @@ def _best(
 def _score(
     disclosure: Disclosure, reading: tuple[Figure, ...], rules: Sequence[Rule], meaning: Meaning
 ) -> tuple[int, int]:
-    """Fewest sums that fail, then most checks that tie; what numbers alone show, any header has."""
+    """Most checks that tie, less those that fail; what numbers alone show, any header has."""
     alone = replace(disclosure, figures=reading, relations=(), alternatives={})
     material = Material.of([alone], meaning)
     outcomes = settle(bind(rules, material), material)
     failed = sum(o.verdict in ("breaks", "conflict", "unexplained-remainder") for o in outcomes)
-    return -failed, sum(o.ties for o in outcomes if o.check.rule.licence != "shown")
+    ties = sum(o.ties for o in outcomes if o.check.rule.licence != "shown")
+    return ties - failed, -failed
 
 
 def _agreed(printed: Figure, figures: Sequence[Figure | None]) -> Figure:

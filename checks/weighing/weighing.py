@@ -125,7 +125,16 @@ class _Scale:
         told = told or self._is_open(check) or self._has_other_parts(check)
         laid_out = check.prior > 0 and as_sum(check) is not None
         nowhere = check.licence == "shown" and not laid_out and not (family and family.ties)
-        if at in self.misread or told or nowhere or ties_otherwise(outcome, self.material):
+        figures = (self.material.figures[i] for i in check.figures)
+        # which heading stands over a column is not clear
+        nameless = any(f.inferred and not f.column_path for f in figures)
+        if (
+            nameless
+            or at in self.misread
+            or told
+            or nowhere
+            or ties_otherwise(outcome, self.material)
+        ):
             return replace(outcome, verdict="undecidable", certainty=0.0)
         steps = self._steps(at, family)
         # what misses by no more than rounding leaves is believed as far as things were counted

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import Final, TypeAlias
 
 from gouji.documents.document import Passage
@@ -48,18 +49,22 @@ def read_stream(stream: Stream, *, last: bool) -> tuple[list[Piece], int] | None
 
     ``last`` says that the text ends with the stream, perhaps within a row.
     """
-    if stream.whole:
-        return fold(stream)
-    for titles in range(min(_MOST_TITLES, len(stream.cells) - 1) + 1):
-        last_title = titles - 1  # it and all before it are words, each a row of its own
-        alone = not stream.breaks or stream.row_end(last_title) == titles
-        if titles and not (alone and look(stream.texts[last_title]) == "label"):
-            break
-        layout = _layout(stream.behind(titles), last=last)
-        if layout and _may_be_storey(stream.behind(titles), layout):
-            return None
-        if layout and _are_titles(stream, titles, layout):
-            return _pieces(stream, titles, layout), titles + layout.end
+    if stream.whole and (folded := fold(stream)):
+        return folded
+    most = min(_MOST_TITLES, len(stream.cells) - 1)
+    # a title and all before it are words, each a row of its own
+    alone = (
+        look(stream.texts[n]) == "label" and (not stream.breaks or stream.row_end(n) == n + 1)
+        for n in range(most)
+    )
+    counts = range(sum(takewhile(bool, alone)) + 1)
+    for storeys in (True,) if stream.whole else (False, not stream.breaks):
+        for titles in reversed(counts) if storeys else counts:
+            layout = _layout(stream.behind(titles), last=last, storeys=storeys)
+            if layout and _may_be_storey(stream.behind(titles), layout, storeys=storeys):
+                break
+            if layout and _are_titles(stream, titles, layout):
+                return _pieces(stream, titles, layout), titles + layout.end
     return None
 
 
@@ -85,24 +90,29 @@ def _pieces(stream: Stream, titles: int, layout: _Layout) -> list[Piece]:
         [Passage("") if n is None else stream.cells[titles + n] for n in row]
         for row in (layout.header, *layout.rows)
     ]
-    grid = grid_of(rows, header_rows=1)
+    grid = replace(grid_of(rows, header_rows=1), inferred=len(rows[0]) > len(rows[-1]))
     above = list(stream.cells[:titles])
     if above and stream.breaks:
         grid = replace(grid, title=above.pop())
     return [*map(Prose, above), grid]
 
 
-def _layout(stream: Stream, *, last: bool) -> _Layout | None:
+def _layout(stream: Stream, *, last: bool, storeys: bool) -> _Layout | None:
     """The layout against which least speaks, if it is the only one and leaves no number over."""
     looks = [look(text) for text in stream.texts]
-    found = [*_layouts(stream, looks)]
+    found = [*_layouts(stream, looks, storeys=storeys)]
     least = min(map(_irregular, found), default=None)
     best = [layout for layout in found if _irregular(layout) == least]
     return best[0] if len(best) == 1 and _ends(looks, best[0], stream, last=last) else None
 
 
-def _may_be_storey(stream: Stream, layout: _Layout) -> bool:
-    """Whether a word alone below the header may be the last of a second row of headings."""
+def _may_be_storey(stream: Stream, layout: _Layout, *, storeys: bool) -> bool:
+    """Whether a word alone below the header may be the last of a second row of headings.
+
+    Under two rows of them all cells must be there: what is short may have lost any.
+    """
+    if storeys:
+        return any(None in row for row in layout.rows)
     first = layout.rows[0]
     if None not in first or len(first) < 3 or stream.breaks:
         return False
@@ -114,11 +124,11 @@ def _irregular(layout: _Layout) -> tuple[int, int]:
     return -layout.end, sum(None in row for row in layout.rows)
 
 
-def _layouts(stream: Stream, looks: Sequence[str]) -> Iterator[_Layout]:
+def _layouts(stream: Stream, looks: Sequence[str], *, storeys: bool) -> Iterator[_Layout]:
     texts = stream.texts
     names = next((n for n, text in enumerate(texts) if not may_head(text)), len(texts))
     for width in range(2, min(_WIDEST, len(texts) // 2) + 1):
-        for heads in _sizes(stream, looks[:names], width):
+        for heads in _sizes(stream, looks[:names], width, storeys=storeys):
             bodies = (_Body(stream, looks, width, heads, section=way) for way in (False, True))
             body = max(bodies, key=lambda body: body.end)
             if body.is_told() and (body.end >= LEAST_CELLS or stream.breaks):
@@ -128,12 +138,14 @@ def _layouts(stream: Stream, looks: Sequence[str]) -> Iterator[_Layout]:
                 break
 
 
-def _sizes(stream: Stream, looks: Sequence[str], width: int) -> Iterator[int]:
+def _sizes(stream: Stream, looks: Sequence[str], width: int, *, storeys: bool) -> Iterator[int]:
     """How many cells may be the header of a table of that width; ``looks`` are of the names.
 
-    Headings in two rows have lost the blanks that would tell which columns they span.
+    Headings in two ``storeys`` have lost the blanks that would tell which columns they span: there
+    are as many more of them as there are groups.
     """
-    for heads in [width] if stream.breaks else [width, width - 1]:
+    in_two = range(width + 1, width + width // 2 + 1)
+    for heads in in_two if storeys else [width] if stream.breaks else [width, width - 1]:
         ends = heads in stream.breaks or not stream.parted
         in_one = not any(0 < b < heads for b in stream.breaks)
         if 2 <= heads <= len(looks) and ends and in_one:
@@ -163,7 +175,15 @@ class _Body:
         """Whether rows enough, and numbers among them, say that there is a table."""
         full = sum(None not in row for row in self.rows)
         least = len(self.rows) if full and self._stream.breaks else full
-        return least >= _LEAST_ROWS and bool(FIGURES & set(self._kinds))
+        told = least >= _LEAST_ROWS and not FIGURES.isdisjoint(self._kinds)
+        return told and (bool(self._stream.breaks) or not self._is_of_two())
+
+    def _is_of_two(self) -> bool:
+        """Whether two rows stand in each, under names that are not those of two tables."""
+        half, odd = divmod(self._width, 2)
+        alike = not odd and self._kinds[:half] == self._kinds[half:]
+        names = self._stream.texts[: self._start]
+        return alike and names[:half] != names[half:]
 
     def _read(self, *, section: bool) -> None:
         at, sections, count = self._start, 0, 0
@@ -189,7 +209,9 @@ class _Body:
             return None
         if len(looks) < self._width or not self._opens(at):
             return None
-        if not all(map(may_stand_in, looks, self._kinds)):
+        of_shares = looks.count("percent") > 1 and not {*looks} & {"number", "year"}
+        of_any = ["" if of_shares and kind == "number" else kind for kind in self._kinds]
+        if not all(map(may_stand_in, looks, of_any)):
             return None
         if not set(looks[1:]) & {"number", "percent", "year", "-"}:
             return None
@@ -201,9 +223,11 @@ class _Body:
 
     def _opens(self, at: int) -> bool:
         """A row begins with a word, a year, or its number before a word, or where a break says."""
-        shape = self._looks[at]
+        shape, whole = self._looks[at], self._stream.whole
         if shape in ("label", "year") or at in self._stream.breaks:
             return True
+        if whole and not shape:  # a total has no number
+            return self._looks[at + 1 : at + 2] == ["label"]
         text = self._stream.cells[at].text
         firsts = (self._looks[row[0]] for row in self.rows if row[0] is not None)
         running = text.isdecimal() and int(text) == [*firsts].count("number") + 1

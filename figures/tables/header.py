@@ -24,6 +24,7 @@ from gouji.figures.identity.period import WORDS as PERIODS
 from gouji.figures.numbers.numeral import is_blank
 from gouji.figures.numbers.units import resolve
 from gouji.figures.tables.grid import Grid, is_label, is_numbered_title, is_year, uncoined
+from gouji.rules import cues
 
 MOST_ROWS: Final = 12
 """No header is deeper."""
@@ -73,11 +74,50 @@ def _trees(grid: Grid, first: int, end: int) -> Iterator[tuple[tuple[str, ...], 
         yield tuple(_merged_path(grid, first, end, c) for c in range(grid.columns))
         return
     rows = [list(grid.texts[r][: grid.columns]) for r in range(first, end)]
+    if len(rows) == 1 and grid.table.inferred and (lost := _beyond(grid, end)):
+        yield ((),) * grid.columns  # which name stands over which column is not printed
+        words = (c for c in range(grid.columns - lost) if _is_of_words(grid, end, c))
+        for paths in _storeys(rows[0], lost, max(words, default=0) + 1):
+            yield (*paths, *((),) * lost)
+        return
     yield _guessed_paths(rows, grid.columns)
     if _lost_a_cell(rows):
         for _, stop in _spans(rows[0])[:-1]:
             widened = [[*row[:stop], "", *row[stop:-1]] for row in rows]
             yield _guessed_paths(widened, grid.columns)
+
+
+def _beyond(grid: Grid, end: int) -> int:
+    """How many cells the header has more than any row below it."""
+    below = (c for row in grid.at[end:] for c, cell in enumerate(row, start=1) if cell is not None)
+    return grid.columns - max(below, default=grid.columns)
+
+
+def _is_of_words(grid: Grid, end: int, c: int) -> bool:
+    body = range(end, grid.rows)
+    return sum(is_label(grid.texts[r][c]) for r in body) > sum(grid.numbers[r][c] for r in body)
+
+
+def _storeys(names: Row, groups: int, named: int) -> Iterator[list[tuple[str, ...]]]:
+    """The ways in which names may stand in two rows, the second under so many of the first.
+
+    A cell a line prints no blanks in its header: of each group one name more than it has columns.
+    None stands over the first columns, which name the rows, and a total begins or ends its own.
+    """
+    for first in range(named + groups, len(names) - 2 * groups + 1):
+        under = names[first:]
+        for ends in combinations(range(2, len(under) - 1), groups - 1):
+            parts = [under[a:b] for a, b in pairwise((0, *ends, len(under)))]
+            inner = (name for part in parts for name in part[1:-1])
+            if min(map(len, parts)) < 2 or any(map(cues.HEADER_TOTAL.fullmatch, inner)):
+                continue
+            for over in combinations(range(named, first), groups):
+                below = dict(zip(over, parts, strict=True))
+                yield [
+                    (name, *leaf)
+                    for n, name in enumerate(names[:first])
+                    for leaf in ([(x,) for x in below[n]] if n in below else [()])
+                ]
 
 
 def _lost_a_cell(rows: list[list[str]]) -> bool:

@@ -381,9 +381,36 @@ TOTALLED = [("东坪", "4", "5", "9"), ("西坪", "1", "2", "3"), ("中坪", "6"
 
 def test_headings_in_two_storeys_are_no_title_and_header() -> None:
     cells = [*TWO_STOREYED, *(cell for row in TOTALLED for cell in row)]
-    document = read("情况如下：\n" + "\n".join(cells) + "\n\n以上。")
-    assert not document.tables
-    assert len(document.unread) == 1
+    table = only(read("情况如下：\n" + "\n".join(cells) + "\n\n以上。"))
+    assert table.inferred
+    assert rows(table)[0] == TWO_STOREYED
+    assert [tuple(row[:4]) for row in rows(table)[1:]] == TOTALLED
+
+
+def test_a_row_of_shares_is_of_the_table_of_counts_above_it() -> None:
+    cells = [
+        "",
+        "一季度",
+        "二季度",
+        "来信",
+        "31",
+        "42",
+        "办结",
+        "29",
+        "40",
+        "办结率",
+        "93.55%",
+        "95.24%",
+    ]
+    table = only(read("情况如下：\n" + "\n".join(cells[1:]) + "\n\n以上。"))
+    assert [row[0] for row in rows(table)] == ["", "来信", "办结", "办结率"]
+
+
+def test_two_rows_are_not_one_of_a_table_twice_as_wide() -> None:
+    cells = ["港区", "货物吞吐量", "同比增减", "东港", "512.4", "3.1", "外贸", "203.9", "-1.2"]
+    cells = ["本月生产简报", *cells, "西港", "611.0", "2.8", "外贸", "98.3", "4.0"]
+    found = [table.columns for table in read("\n".join(cells) + "\n\n以上。").tables]
+    assert found == [3]
 
 
 def test_lines_over_a_table_of_one_cell_a_line_are_no_heading_of_it() -> None:
