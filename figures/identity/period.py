@@ -147,7 +147,7 @@ def _span(kind: str, match: re.Match[str], document: str) -> Span:
     printed, parts = match[0], match.groupdict()
     year = parts.get("year") or document[:4]
     if kind == "prior":
-        return Span("prior", printed, WEEK if printed.startswith("上周") else None)
+        return Span("prior", printed, WEEK if "周" in printed else None)
     if kind in ("week", "months", "year"):
         return Span(_named(parts, year) or OTHER, printed, WEEK if kind == "week" else None)
     if kind in ("days", "until"):

@@ -124,7 +124,7 @@ class Mention:
     @property
     def of_prior(self) -> bool:
         """Whether its words are of the period before; 上周 alone may be what is reported on."""
-        told = cues.PRIOR.search(self.words) is not None
+        told = cues.PRIOR.search(self.naming) is not None
         return told and not (self.span is not None and self.span.just_before)
 
     @property
@@ -148,7 +148,7 @@ class Mention:
         return (
             self.kind == "value"
             and self.quantity in ("count", "money", "measure")
-            and not cues.PER_PERIOD.search(self.words)
+            and not cues.PER_PERIOD.search(self.words + self.label)
             and not any(cues.PER_PERIOD.match(c) for c in self.lead)
         )
 
@@ -173,8 +173,13 @@ def sentences(said: Iterable[Mention]) -> Iterator[list[Mention]]:
 
 
 def same_time(one: Mention, other: Mention) -> bool:
-    """Whether two numbers may speak of one period: where none is stated, any but last year."""
+    """Whether two numbers may speak of one period: where none is stated, any but last year.
+
+    Months that a list is called by are parts of one year.
+    """
     first, second = (s.span.name if s.span else "" for s in (one, other))
+    if any(s.span is not None and s.label == s.span.printed for s in (one, other)):
+        return first[:4] == second[:4] or not (first and second)
     last = any(s.span is not None and s.span.just_before for s in (one, other))
     return first == second or ((last or "prior" not in (first, second)) and "" in (first, second))
 

@@ -5,12 +5,13 @@ Label, period, indicator and scope come from a number's own words and from those
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
 from gouji.documents.document import Paragraph
-from gouji.figures.identity.period import Span, closest, read_period
+from gouji.figures.identity.period import Span, closest, is_period, prior_of, read_period
 from gouji.figures.sentences.clauses import mentions, squeeze, topic_of
 from gouji.figures.sentences.mention import Mention, is_of_which, is_once_more
 from gouji.figures.sentences.subjects import (
@@ -38,7 +39,16 @@ def tell(
     for number, one in enumerate(mentions(paragraph.text, grouped=subjects.grouped), start=first):
         reader.go_on(one)
         reader.said.append(reader.with_meaning(reader.say(one, number)))
-    return reader.said
+    return _named_by_time(reader.said)
+
+
+def _named_by_time(said: Sequence[Mention]) -> list[Mention]:
+    """``一季度9件、二季度8件、三季度7件``: what only its time names is called by that in a list."""
+    called = {s.number: s.span.printed for s in said if s.span and s.words.endswith(s.span.printed)}
+    bare = [s for s in said if s.number in called and s.label in ("", s.behind) and s.is_count]
+    listed = Counter((s.sentence, s.unit) for s in bare if is_period(s.span.name if s.span else ""))
+    of_list = [s.number for s in bare if listed[s.sentence, s.unit] > 2]
+    return [replace(s, label=called[s.number]) if s.number in of_list else s for s in said]
 
 
 class _Reader:
@@ -204,7 +214,9 @@ def _named(mark: Mention, before: Mention | None) -> Named:
         return Named(before.owner, before.label)
     if before and (_runs_on(mark, before) or is_once_more(mark, before)):
         return Named(before.owner, before.label)
-    return take_apart(cues.FROM.sub("", cues.INTRODUCTION.sub("", mark.words)))
+    # 收入由9件提高到12件 is no list that 由 leads to
+    led = mark.words if cues.TO.fullmatch(mark.behind) else cues.INTRODUCTION.sub("", mark.words)
+    return take_apart(cues.FROM.sub("", led))
 
 
 def _runs_on(mark: Mention, before: Mention) -> bool:
@@ -236,7 +248,8 @@ def _stated_period(mark: Mention, period: str) -> Span | None:
     bare = mark.bracketed and not mark.words and bool(mark.lead)
     if match := cues.COMPARED_WITH.search(mark.lead[-1] if bare else mark.words):
         named = read_period(match["named"], period) if match["named"] else None
-        return named or Span("prior", match[0])
+        prior = named is None or (period != "" and named.name == prior_of(period))
+        return Span("prior", match[0]) if prior else named
     if bare and (match := cues.COMPARED_NOUN.search(mark.lead[-1])):
         return Span("prior", match[0])
     dated = [s for a in reversed(mark.asides) if (s := read_period(a, period)) and s.days]

@@ -42,7 +42,7 @@ def _respective(said: Sequence[Mention], at: int) -> Mention | None:
     if all(s.is_prior for s in values):  # 9件、6件。上年为8件、5件，分别增长…
         earlier = [s for s in before if s not in values]
         values = [*(s for s in earlier if same_sentence(s, earlier[-1])), *values]
-    twice = len(values) == 2 * many and cues.PRIOR.search(values[many].words)
+    twice = len(values) == 2 * many and (values[many].is_prior or values[many].of_prior)
     return values[at - first] if many > 1 and (len(values) == many or twice) else None
 
 
@@ -85,7 +85,9 @@ def _named_again(before: Sequence[Mention], change: Mention) -> Mention | None:
     may = [s for s in (*last, *own) if may_rise(s, change) and s.kind == "value" and not s.is_prior]
     here = [s for s in may if s in own]
     if not here:
-        named = [s for s in may if len(s.label) > 1 and s.label in words]
+        # 进出口 names 货物贸易进出口总值, and not 出口, which stands in it as well
+        named = [s for s in may if change.words and change.words in s.label]
+        named = named or [s for s in may if len(s.label) > 1 and s.label in words]
         named = named or [s for s in may if abbreviates(change.words or "?", s.label)]
         named = named or (may if is_amount(change) else [])
     else:
@@ -128,7 +130,7 @@ def is_amount(change: Mention) -> bool:
 
 
 def is_mean(one: Mention) -> bool:
-    return bool(cues.PER_SPAN.search(one.words))
+    return bool(cues.PER_SPAN.search(one.words + one.label))
 
 
 def may_rise(one: Mention, change: Mention) -> bool:
@@ -148,6 +150,7 @@ def only_current(
     """
     values = [s for s in (*earlier, *sentence) if s.kind == "value" and not s.bracketed]
     told = [s for s in values if may_rise(s, change)]
+    told = [s for s in told if not is_mean(s)] or told  # of the total, not of its daily mean
     may = [s for s in told if not (s.is_prior or any(comes_before(s, t, change) for t in told))]
     if not cues.TOLD_OF_BEFORE.match(change.around[0]):
         may = [s for s in may if same_sentence(s, change)]

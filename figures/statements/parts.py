@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from gouji.figures.numbers.words import WORDS
 from gouji.figures.sentences.mention import (
     Mention,
     is_of_which,
@@ -26,6 +27,8 @@ from gouji.rules.bundled import weights
 from gouji.rules.words import words
 
 _FEWEST: Final = 2
+_LONGEST: Final = 200
+"""So many numbers back a total may add up: it keeps the work linear."""
 
 
 def are_alike(parts: Sequence[Mention]) -> bool:
@@ -170,6 +173,44 @@ def closed(said: Sequence[Mention]) -> Iterator[Statement]:
                 told.append(one)
 
 
+def named_totals(said: Sequence[Mention]) -> Iterator[Statement]:
+    """What is said to be added up, whatever else its parts are parts of."""
+    for at, one in enumerate(said):
+        near = [s for s in said[max(0, at - _LONGEST) : at] if same_unit(s, one)]
+        ways = put_together(one.words, near) if one.is_count else []
+        odds = by("closed" if len(ways) == 1 else "of-which")
+        stated = [Statement("text-sum", {"总体": (one,), "分项": tuple(w)}, odds) for w in ways]
+        yield from sorted(stated, key=Statement.weight)[-1:]
+
+
+def put_together(words: str, told: Sequence[Mention]) -> list[Sequence[Mention]]:
+    """Which of what was ``told`` words may put together: 一、二季度合计, 两项合计, 前三类占.
+
+    Of a list that its own whole may begin, the first ones are either with or without that.
+    """
+    counts = [s for s in told if s.is_count and not (s.of_prior or s.compared or is_closing(s))]
+    match = cues.TOTAL_OF_NAMED.match(words)
+    listed = [n for n in cues.ENUMERATION.split(match["names"]) if n] if match else []
+    cuts = ([n[:at], n[at:]] for n in listed for at in range(2, len(n) - 1))
+    for names in [listed] if len(listed) > 1 else cuts:
+        named = [
+            [s for s in counts if s.label.startswith(n)]
+            or [s for s in counts if names is listed and n in s.label]
+            for n in names
+        ]
+        if all(named):
+            return [[ways[-1] for ways in named]]
+    so_many = cues.SO_MANY_TOGETHER.search(words) if counts else None
+    many = int(WORDS["digits"][so_many["many"]]) if so_many else 0
+    starts = [len(counts) - many]
+    if so_many and so_many["first"]:
+        counts = [s for s in counts if same_sentence(s, counts[-1])]
+        starts = [0, 1] if counts[0].value >= sum(s.value for s in counts[1:]) else [0]
+    ways = [counts[n : n + many] for n in starts if 0 <= n <= len(counts) - many]
+    plain = (w for w in ways if len(w) > 1 and len({s.unit for s in w}) == 1)
+    return [w for w in plain if not any(map(is_of_which, w[1:]))]
+
+
 def wholes_opened(
     parts: Sequence[Mention], wholes: Sequence[Mention], before: Sequence[Mention]
 ) -> list[Mention]:
@@ -184,7 +225,8 @@ def wholes_opened(
     near = [w for w in may if same_sentence(w, first)]
     if near or looks(first):
         return near or may
-    return [w for w in may if is_of_which(first) and same_sentence(w, before[-1])]
+    told = [w for w in may if is_of_which(first) and same_sentence(w, before[-1])]
+    return [w for w in told if all(p.value <= w.value for p in parts)]
 
 
 def not_beyond(lists: Sequence[Statement], sums: Sequence[Statement]) -> Iterator[Statement]:

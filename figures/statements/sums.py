@@ -32,6 +32,7 @@ from gouji.figures.statements.parts import (
     is_split,
     looks,
     may_be_alone,
+    named_totals,
     opens,
     some_only,
     wholes_opened,
@@ -73,19 +74,19 @@ def find_sums(
     for ways in (list(closed(said)), *groups):
         proposed = [c for c in ways if c.shape == "text-sum"]
         weighed = [(c.ties, c.weight(len(proposed) if c.ties else 1), c) for c in proposed]
-        tied = [c.roles for c in proposed if c.ties]
-        for ties, weight, one in sorted(weighed, key=lambda w: w[:2], reverse=True):
+        for _, weight, one in sorted(weighed, key=lambda w: w[:2], reverse=True):
             numbers = {p.number for p in one.roles["分项"]}
             (total,), names = one.roles["总体"], _names(one)
             others = set() if total.label in names else shown.get(names, set()) - {total.number}
             again = by("again") * min(len(others), _SHOWN)
             if weight + again < by("believed") or numbers & taken:
                 continue
-            if not ties and any(_goes_on(one.roles, other) for other in tied):
-                continue
             taken |= numbers
             found.append(replace(one, certain=weight >= by("sure")))
-    return found, opened
+    whole = {frozenset(s.number for s in one.figures) for one in found}
+    named = (s for s in named_totals(said) if s.weight() >= by("believed"))
+    new = (s for s in named if frozenset(o.number for o in s.figures) not in whole)
+    return [*found, *(replace(s, certain=True) for s in new)], opened
 
 
 def _names(one: Statement) -> Sequence[str]:
@@ -99,12 +100,6 @@ def _opened(groups: Iterable[Sequence[Statement]]) -> list[Statement]:
     rising = sorted(opened, key=lambda c: (c.odds, c.roles["总体"][0].number, len(c.figures)))
     found = {c.roles["分项"][0].number: c for c in rising}
     return [found[n] for n in sorted(found)]
-
-
-def _goes_on(roles: Roles, other: Roles) -> bool:
-    """Whether another list has the same whole and goes on behind its end: 其他14件，感谢1件."""
-    parts, more = roles["分项"], other["分项"]
-    return roles["总体"] == other["总体"] and len(parts) < len(more) and parts == more[: len(parts)]
 
 
 def _proposed(
@@ -231,7 +226,8 @@ def _above(parts: Sequence[Mention], texts: Sequence[str]) -> str:
         # 医院中 names a whole; 从医院看 looks at it from one side only
         lead = [c for c in first.lead if not cues.LOOK.match(c)]
         run = first.words if cues.RESPECTIVE.search(first.words) else ""
-        return "".join((*lead, run)).lower()
+        own = first.label if first.naming is not first.words else ""  # 主要有食品（9件）、…
+        return "".join((*lead, run)).replace(own or "\n", "").lower()
     line = texts[first.paragraph - 1] if first.paragraph else ""
     return "" if any(map(str.isdigit, line)) else "".join(line.split()).lower()
 
@@ -301,7 +297,10 @@ def _odds(parts: Sequence[Mention], whole: Mention, start: Mention, told: bool) 
         odds = max(odds, by("split") + by("more") * is_of_which(first))
     elif not are_alike(parts) and not cues.OTHER.match(parts[-1].label):
         odds += by("stages")
-    closes = is_split(parts) or bool(cues.OTHER.match(parts[-1].label))
+    rest = cues.OTHER.match(parts[-1].label)
+    # 主要有A、B、C、其他领域的违法行为: the last is one more of those that are many
+    of_many = rest and some_only(parts) and len(parts[-1].label) > rest.end() + _FEWEST
+    closes = is_split(parts) or bool(rest and not of_many)
     in_turn = bool(words().in_turn(first.words, len(parts)))
     closes = closes or in_turn
     if (some_only(parts) and not closes) or counts_twice(first):
@@ -333,6 +332,8 @@ def _opening(parts: Sequence[Mention], whole: Mention) -> float:
     announced = cues.INTRODUCTION.match(first.words) and cues.EXHAUSTIVE.search(first.words)
     if announced or cues.TOLD_ALL_PARTS.search(first.around[0]):
         odds = by("announced")
+    if whole.number == first.number - 1 and cues.AMONG_NAMED.search(whole.behind):
+        odds = by("named-among")  # 4890件中，已办结4156件，正在办理734件
     if any(cues.REST_IN_TURN.search(p.words) for p in parts[:_FEWEST]):
         odds = by("all")
     if first.bracketed and whole.number == first.number - 1 and not whole.bracketed:

@@ -141,6 +141,8 @@ def _pairs(
         pair = same_unit(current, prior) and may_rise(current, change) and not current.is_prior
         pair = pair and led.get(prior.number, current) is current  # from 10 to 12, of nothing else
         apart = len({s.bracket for s in (change, current, prior)} - {0}) > 1
+        # 火灾下降5%；死亡9人，上年12人: what another segment compares is not what it is of
+        apart |= change.segment < min(current.segment, prior.segment)
         if pair and not apart and _compares(change, current, prior):
             odds = _odds(change, current, prior, base, _in_step(current, prior, values))
             yield Statement(shape, {"本期": (current,), "上期": (prior,), role: (change,)}, odds)

@@ -34,7 +34,9 @@ def find_means(said: Sequence[Mention], history: Sequence[Mention], period: str)
     for at, one in enumerate(said):
         if one.kind == "value" and not one.joined and not one.after_unread:
             told = [s for s in said[:at] if same_time(s, one) and not s.of_prior]
-            over_time = list(_over_periods(one, told, period, history))
+            days = any(s.unit == _DAY and s.may_add and same_sentence(s, one) for s in told)
+            # 全年开放310天，接待…，日均…: over those days
+            over_time = [] if days else list(_over_periods(one, told, period, history))
             found.extend(replace(w, certain=True) for w in meant(over_time))
             near = [s for s in (*history[-_LOOK_BACK:], *told) if same_time(s, one)]
             near = [s for s in near if s.kind == "value" and s.quantity != "rate"]
@@ -139,7 +141,8 @@ def _over_counts(
                 begins = len(about) > 1 and s.label.startswith(about)
                 over = s.unit.startswith(each) if each else begins
             apart = s.paragraph != total.paragraph
-            if each == _DAY and (apart or not cues.LASTS.search(s.behind or s.words)):
+            lasts = cues.LASTS.search(s.behind or s.words) or same_sentence(s, one)
+            if each == _DAY and (apart or not lasts):
                 continue
             odds = known["each" if over else "any"]
             if s.unit != one.unit:

@@ -68,7 +68,8 @@ def _ways(
     for part in counts:
         same = [s for s in wholes if s is not part and same_unit(s, part)]
         named = _named(rate, stem, part, counts)
-        may = [s for s in same if s.value >= part.value] or same
+        own = [s for s in same if s.number < part.number and segment_of(s) == segment_of(part)]
+        may = [s for s in same if s.value >= part.value or s in own[-1:]] or same
         for whole in may:
             fellows = [s for s in counts if held.get(s.number) is whole and stem in s.label]
             listed = held.get(part.number) is whole and len(fellows) < _SHORT
@@ -153,6 +154,10 @@ def _over(stem: str, whole: Mention, part: Mention, may: Sequence[Mention]) -> f
         near = [s for s in named if segment_of(s) == segment_of(part)] or named
         alone = before[-1:] == [whole] and len({s.value for s in near}) == 1
         return known["over" if alone and whole.paragraph == part.paragraph else "under"]
+    # 手术800台，微创手术216台，微创率27%: its part is its whole with that word
+    kind = part.label.replace(stem, "", 1) if stem in part.label else ""
+    if len(kind) >= _SHORT and whole.label.endswith(kind) and whole.segment == part.segment:
+        return known["over"]
     of_all = stem in cues.OF_ALL_REQUESTS and is_total(whole) and not part.scope
     return known["all"] if of_all and whole.paragraph == part.paragraph else known["under"]
 
@@ -162,11 +167,12 @@ def find_ratios(said: Sequence[Mention], history: Sequence[Mention]) -> list[Sta
     found: list[Statement] = []
     for run in _ratios(said):
         match = cues.RATIO.search(run[0].words)
-        unit = next((at for at, one in enumerate(run) if one.numeral.text == "1"), None)
-        if match is None or unit is None:
+        unit = next((at for at, one in enumerate(run) if one.numeral.text == "1"), len(run))
+        plain = run[0].kind == "value" and not run[0].unit
+        if match is None or not plain or unit == len(run) > 1:
             continue
         before = [*history[-_LOOK_BACK:], *said[: run[0].number - said[0].number]]
-        compared = list(_compared(match["names"], len(run), before, run[0]))
+        compared = list(_compared(match["names"], max(len(run), 2), before, run[0]))
         for at, one in enumerate(run):
             ways = [
                 Statement("text-ratio", {"甲": (c[at],), "乙": (c[unit],), "比": (one,)}, odds)

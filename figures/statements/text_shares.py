@@ -9,10 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, takewhile
 
-from gouji.figures.numbers.words import WORDS
-from gouji.figures.sentences.mention import Mention, same_sentence, same_time
+from gouji.figures.sentences.mention import Mention, is_of_which, same_sentence, same_time
 from gouji.figures.sentences.subjects import take_apart
-from gouji.figures.statements.parts import opens
+from gouji.figures.statements.parts import opens, put_together
 from gouji.figures.statements.statement import Statement, same_unit
 from gouji.figures.statements.wholes import (
     abbreviates,
@@ -77,21 +76,23 @@ def find_shares(said: Sequence[Mention], history: Sequence[Mention]) -> list[Sha
             continue
         run = [first, *takewhile(lambda s: s.kind == "share" and s.joined, said[at + 1 :])]
         apart = len(run) > 1 and not any(s.kind == "value" for s in own)
+        if len(run) == 1 and (joint := _of_several(first, found, before)):
+            found.append(joint)
+            continue
         if (phrase := _phrase(first, apart=apart)) is None:
             found.extend(_share(first, *told, before) for told in _named_part(first, own, before))
             continue
         if apart:
             own = [*_told_before(before, first)]
-        if len(run) == 1 and (
-            joint := _joint(first, own, phrase, before) or _of_several(first, found, phrase)
-        ):
+        if len(run) == 1 and (joint := _joint(first, own, phrase, before)):
             found.append(joint)
             continue
         if _is_of_all(first) and own and own[-1].listed:
             continue
         parts = _several(own, run) if len(run) > 1 else _single(own, first)
         pairs = zip(run, parts, strict=True) if parts else ()
-        found.extend(_share(one, part, phrase, before) for one, part in pairs)
+        told = [_share(one, part, phrase, before) for one, part in pairs]
+        found.extend(_going_on(one, found[-1]) if found else one for one in told)
     return sorted(found, key=lambda s: s.share.number)
 
 
@@ -199,16 +200,17 @@ def _joint(
     return replace(share, parts=tuple(items), wholes=wholes, loose=loose)
 
 
-def _of_several(one: Mention, told: Sequence[Share], phrase: str) -> Share | None:
-    """``甲9件，占30%；乙6件，占20%；两项合计占50%``: of those that were told with their shares."""
-    match = cues.SO_MANY_SHARES.search(one.words)
-    many = int(WORDS["digits"].get(match["many"], 0)) if match else 0
-    own = [s for s in told if s.share.paragraph == one.paragraph and len(s.parts) == 1]
-    if not many or len(own) < many:
+def _of_several(one: Mention, told: Sequence[Share], before: Sequence[Mention]) -> Share | None:
+    """``甲9件，占30%；乙6件，占20%；两项合计占50%``: of what its words put together."""
+    match = cues.SHARE_OF.match(one.words)
+    ways = put_together(one.words, [s for s in before if s.paragraph == one.paragraph])
+    if not match or not ways:
         return None
-    last = own[-1]
-    phrase = phrase or last.phrase or ""
-    return Share(one, tuple(s.parts[0] for s in own[-many:]), last.wholes, phrase=phrase)
+    (*_, parts), named = ways, match["whole"]
+    last = next((s for s in reversed(told) if s.parts == (parts[-1],)), None)
+    phrase = "" if cues.SHARE_NOUN_REST.fullmatch(named) else str(named)
+    share = _share(one, parts[-1], phrase or (last.phrase if last else "") or "", before)
+    return replace(share, parts=tuple(parts), wholes=share.wholes or (last.wholes if last else {}))
 
 
 def _is_of_all(share: Mention) -> bool:
@@ -218,7 +220,7 @@ def _is_of_all(share: Mention) -> bool:
 
 def _several(own: Sequence[Mention], run: Sequence[Mention]) -> Sequence[Mention]:
     """The counts whose shares a run prints: as many as it has, right before it."""
-    before = [s for s in own if s.is_count and not cues.PRIOR.search(s.words)]
+    before = [s for s in own if s.is_count and not cues.PRIOR.search(s.naming)]
     start = len(before) - len(run)
     told = cues.RESPECTIVE.search(run[0].words) or "占" in run[0].words
     if not told or start < 0:
@@ -231,13 +233,13 @@ def _several(own: Sequence[Mention], run: Sequence[Mention]) -> Sequence[Mention
 
 def _single(own: Sequence[Mention], share: Mention) -> list[Mention]:
     """``271973件，同比增长70.86%，占…``: the count right before, unless a list leaves it open."""
-    before = [s for s in own if s.is_count and not cues.PRIOR.search(s.words)]
+    before = [s for s in own if s.is_count and not cues.PRIOR.search(s.naming)]
     if not share.bracketed:
         before = [b for b in before if not (b.bracketed and cues.OF_WHICH.match(b.words))]
     if not before or cues.RESPECTIVE.search(share.words) or share.after_unread:
         return []
     between = [s for s in own if s.number > before[-1].number and s.kind == "value"]
-    rates_only = all(s.quantity == "rate" or not s.may_add for s in between)
+    rates_only = all(s.quantity == "rate" or not s.may_add or s.of_prior for s in between)
     return before[-1:] if rates_only and before[-1].segment == share.segment else []
 
 
@@ -245,7 +247,10 @@ def _share(share: Mention, part: Mention, phrase: str | None, before: Sequence[M
     """With the denominator that is named, or the counts before it that 该类 may mean."""
     phrase = phrase or among(part) if phrase is not None else None
     if not phrase:
-        return Share(share, (part,), phrase=phrase)
+        # 2100项事项中，可网办1900项，占比90.5%
+        near = [s for s in before if s.number < part.number and same_sentence(s, part)]
+        told = [s for s in near if cues.AMONG_NAMED.search(s.behind) and _holds(s, part)]
+        return Share(share, (part,), {s.number: NAMED for s in told[-1:]}, phrase=phrase)
     if cues.ANAPHORIC.match(phrase):
         own = (s for s in before if s.paragraph == share.paragraph)
         kinds = [s for s in own if s.is_count and same_unit(s, part) and same_time(s, part)]
@@ -257,6 +262,18 @@ def _share(share: Mention, part: Mention, phrase: str | None, before: Sequence[M
         alone = {r.value for r in rivals} == {whole.value} != {part.value}
         wholes[whole.number] = SURE if alone else NAMED
     return Share(share, (part,), wholes, phrase=phrase)
+
+
+def _holds(whole: Mention, part: Mention) -> bool:
+    return whole.is_count and same_unit(whole, part) and whole.value > part.value
+
+
+def _going_on(share: Share, last: Share) -> Share:
+    """``甲9件，占总量的30%；乙6件，占20%``: perhaps of what the one before it names."""
+    alike = same_sentence(share.share, last.share) and share.share.segment != last.share.segment
+    if share.phrase != "" or share.wholes or not alike or is_of_which(share.parts[-1]):
+        return share
+    return replace(share, wholes=dict.fromkeys(last.wholes, MAY))
 
 
 def of_list(share: Share, lists: Mapping[int, Statement]) -> Share:

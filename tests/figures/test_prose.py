@@ -233,6 +233,18 @@ def _line(measures: dict[str, float]) -> str:
     )
 
 
+def test_what_words_put_together_is_read_to_the_letter() -> None:
+    for case in (c for c in cases() if c.file == "together"):
+        reading = read(case.text, case.period)
+        told = {(verdict(reading, r), found(reading, r)) for r in reading.relations}
+        assert told == {(v, expected(s, roles)) for s, v, roles in case.relations}, case.text
+
+
+def test_a_value_of_a_named_year_is_read_where_the_text_has_no_period_of_its_own() -> None:
+    told = read("售票90张，较2023年的80张增长12.5%。", "").relations
+    assert [r.shape for r in told] == ["text-change"]
+
+
 def test_there_are_enough_sentences_of_each_kind() -> None:
     stated = [c for c in cases() if c.relations]
     slips = [c for c in stated if any(v == "breaks" for _, v, _ in c.relations)]
