@@ -26,6 +26,7 @@ from gouji.figures.sentences.phrases import are_apart, phrased
 from gouji.figures.sentences.subjects import Subjects
 from gouji.figures.statements.balances import find_balances
 from gouji.figures.statements.change_bases import base_of
+from gouji.figures.statements.otherwise import as_meant
 from gouji.figures.statements.parts import not_beyond
 from gouji.figures.statements.phrase_shares import shares_in_phrases
 from gouji.figures.statements.statement import Statement, TextRelation, is_exact
@@ -104,6 +105,7 @@ def read_prose(
     related += [*settle(shares, history, lists), *not_beyond(lists, sums), *sums]
     body = [s for s in history if paragraphs[s.paragraph].level is None]
     related += [*find_rates(body, [*lists, *sums]), *find_balances(history)]
+    related = as_meant(related, history)
     return _Reading(paragraphs, document, period, history).reading(related)
 
 

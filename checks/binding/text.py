@@ -20,9 +20,7 @@ def text(rule: Rule, material: Material) -> Iterator[Check]:
         checks = [
             _check(rule, relation, span, material)
             for relation in disclosure.relations
-            if relation.shape == rule.id
-            and _compares_alike(relation, span, material)
-            and _can_hold(relation, span, material)
+            if relation.shape == rule.id and _can_hold(relation, span, material)
         ]
         shares: dict[object, list[Check]] = {}
         """Those that one paragraph tells of one whole."""
@@ -31,13 +29,6 @@ def text(rule: Rule, material: Material) -> Iterator[Check]:
                 line = material.figures[ratio[0]].place.line
                 shares.setdefault((ratio[2], line), []).append(check)
         yield from with_adjusted(checks, shares.values(), material)
-
-
-def _compares_alike(relation: TextRelation, span: range, material: Material) -> bool:
-    """A daily mean is never compared with last year's total: such a sentence was misread."""
-    pair = [relation.roles.get(role, ()) for role in ("本期", "上期")]
-    kinds = {material.figures[span[i]].adds for indices in pair for i in indices}
-    return not all(pair) or len(kinds) == 1
 
 
 def _can_hold(relation: TextRelation, span: range, material: Material) -> bool:

@@ -8,7 +8,7 @@ the ratio of both likelihoods is evidence, at any size of the gap.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from functools import reduce
 from itertools import pairwise
@@ -17,7 +17,7 @@ from typing import Final
 
 from gouji.checks.equations.cells import Cell, Trial, cells_of, wanted
 from gouji.checks.equations.facets import SHARES, facet_of, seen
-from gouji.checks.equations.forms import as_sum
+from gouji.checks.equations.forms import as_share, as_sum
 from gouji.checks.material import Check, Material, Outcome
 from gouji.checks.slips.print_style import Print
 from gouji.checks.slips.slip import leading, originals
@@ -27,6 +27,8 @@ from gouji.rules.bundled import weights
 
 STEPS: Final = 100
 """So many last places at least a number could have had."""
+BESIDE: Final = 4
+"""So many figures before or behind a share another may stand that was copied to its place."""
 MOST_PARTS = 80
 """Of longer sums the gap alone speaks: some part of so many fits any gap."""
 
@@ -99,12 +101,23 @@ def evidence_of(outcome: Outcome, material: Material) -> float:
 
 
 def copied(check: Check, material: Material) -> float:
-    """Digits by which two parts beside each other that print one number speak for a copy."""
-    total, known = as_sum(check), weights("breaks")
-    parts = [material.figures[i].numeral for i in total.parts] if total else []
-    again = [one.text.strip("0") for one, other in pairwise(parts) if one.value == other.value != 0]
+    """Digits by which two parts, or shares, beside each other that print one number say a copy."""
+    total, share, known = as_sum(check), as_share(check), weights("breaks")
+    pairs: Iterable[tuple[Figure, Figure]] = ()
+    if total:
+        pairs = pairwise(material.figures[i] for i in total.parts)
+    elif share:
+        own = material.figures[share.share]
+        near = material.figures[max(0, share.share - BESIDE) : share.share + BESIDE + 1]
+        pairs = ((own, f) for f in near if f is not own and f.unit == own.unit == "%")
+    again = [one.numeral.text.strip("0") for one, other in pairs if _prints_alike(one, other)]
     digits = max((sum(map(str.isdigit, text)) for text in again), default=0)
-    return min(digits + log10(known["copied"] / max(len(parts), 1)), known["at-most"])
+    many = len(total.parts) if total else 1
+    return min(digits + log10(known["copied"] / max(many, 1)), known["at-most"])
+
+
+def _prints_alike(one: Figure, other: Figure) -> bool:
+    return one.numeral.value == other.numeral.value != 0
 
 
 def _evidence(width: Exact, size: Fraction, gap: Fraction, slips: float, told: float) -> float:

@@ -123,6 +123,8 @@ class Statement:
     def _sides(self, stands_for: Callable[[Mention], Interval]) -> tuple[Interval, Interval] | None:
         of, roles = FORMS[self.shape]
         values = [[stands_for(one) for one in self.roles[role]] for role in roles]
+        if not all(values):
+            return None
         if self.over is not None:
             values.append([Interval.point(self.over)])
         divisor = values[-1][0] if of in _DIVIDES else _HUNDRED

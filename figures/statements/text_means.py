@@ -10,6 +10,7 @@ from typing import Final
 
 from gouji.figures.identity.period import WEEK, days_of, whole_months_of
 from gouji.figures.sentences.mention import Mention, same_sentence, same_time
+from gouji.figures.sentences.phrases import stems
 from gouji.figures.sentences.subjects import take_apart
 from gouji.figures.statements.statement import Statement, meant, standing_for
 from gouji.figures.statements.wholes import abbreviates
@@ -156,11 +157,14 @@ def _over_people(
     """``90 people gave 1,260 hours, an average of 14 hours each``."""
     left, right = one.around
     beside = cues.TOLD_MEAN.search(left) or cues.TOLD_BESIDE.search(left)
-    if beside and cues.TOLD_EACH.match(right):
+    each = cues.TOLD_EACH.match(right)
+    if beside and each:
         told = [s for s in before if s.is_count and same_sentence(s, one) and not s.unit][-2:]
         if then and cues.TOLD_EACH.fullmatch(then[0].around[0]):
             told = [*told[-1:], *then]
         if len(told) > 1:
             few, many = sorted(told, key=lambda s: s.value)
             roles = {"人均": (one,), "总量": (many,), "人数": (few,)}
-            yield Statement("text-per-head", roles, weights("means")["named"])
+            what, label = set(stems(each["what"])), set(stems(many.label))
+            if not (what and label) or what & label:
+                yield Statement("text-per-head", roles, weights("means")["named"])

@@ -444,7 +444,26 @@ RIGHT = (
         "| 2003 | 1,049 | 291 | 758 |\n| 2004 | 1,176 | 341 | 835 |\n"
         "| Percent change, 2000-2004 | 32.3 | 46.4 | 27.3 |"
     ),
+    "Group takings grew 4.5% to £1,991.4m (2022: £1,905.1m), against market growth of 3.1%.",
+    "12,000 people hold a card; 1,500 of these are new this year, i.e. 12.5%. About 37% of "
+    "residents have one.",
+    "Members came to 2,364: 1,098 skippers, 74 plombed barges and 1,266 deckhands.",
+    "Staffing: 57 of 74 authorised posts filled; overtime averaged 13 hours per employee.",
 )
+
+
+@pytest.mark.parametrize(
+    ("text", "severities"),
+    [
+        ("Of the 5,220 boats moored, 1,044 (63%) were let again.", {"note"}),
+        ("Of the 5,220 boats moored, 1,044 (2.0%) were let again.", {"error"}),
+        ("Of the 5,220 boats moored, 1,044 (20.0%) were let and 835 (20.0%) sold.", {"error"}),
+    ],
+)
+def test_only_what_a_slip_explains_accuses(text: str, severities: set[str], tmp_path: Path) -> None:
+    document = tmp_path / "told.md"
+    document.write_text(f"# Harbour council: report 2023/24\n\n{text}", "utf-8")
+    assert {f.severity for f in gouji.audit(str(document)).findings} == severities
 
 
 def test_a_right_text_accuses_nobody(tmp_path: Path) -> None:
