@@ -134,7 +134,7 @@ def likely(one: Mention, part: Mention, told: Sequence[Mention]) -> Mention | No
     if of is None:
         return None
     may = [s for s in told if s.number < part.number and is_value(s) and s.value > part.value]
-    may = [s for s in may if same_unit(s, part) and same_time(s, one)]
+    may = [s for s in may if _may_hold(s, part) and same_time(s, one)]
     together = [s for s in may if same_sentence(s, part)]
     near = [s for s in may if s.paragraph == part.paragraph]
     named = named_apart(one, part, told)
@@ -153,12 +153,18 @@ def named_apart(one: Mention, part: Mention, told: Sequence[Mention]) -> Mention
         return None
     phrase = until_verb(named["whole"])
     before = [s for s in told if s.number < one.number and is_value(s)]
-    may = [s for s in before if s.value > part.value and s.number != part.number]
+    may = [s for s in before if s.value > part.value and _may_hold(s, part)]
     kind = [s for s in may if s.label and f"{phrase} ".startswith(f"{s.label.lower()} ")]
     words = set(stems(phrase))
     found = [*kind, *(s for s in may if words and words <= set(stems(s.label)))]
     ties = (s for s in found if of_whole(one, (part,), s).ties)
     return next(chain(ties, found), None)
+
+
+def _may_hold(whole: Mention, part: Mention) -> bool:
+    """Of one unit; an amount (£1.2m), which counts nothing, holds no things that are counted."""
+    amount = not whole.noun and not whole.numeral.in_full
+    return same_unit(whole, part) and not (amount and part.noun)
 
 
 def them(part: Mention, told: Sequence[Mention]) -> Mention | None:
@@ -170,8 +176,9 @@ def them(part: Mention, told: Sequence[Mention]) -> Mention | None:
 
 
 def is_value(one: Mention) -> bool:
-    """A number of words written apart that may be a part or a whole."""
-    return one.kind == "value" and not one.unit and not one.is_prior
+    """A number of words written apart that may be a part or a whole; a mean is neither."""
+    plain = one.kind == "value" and not one.unit and not one.is_prior
+    return plain and not cues.TOLD_MEAN.search(one.around[0])
 
 
 def is_total(one: Mention) -> bool:

@@ -449,6 +449,7 @@ RIGHT = (
     "residents have one.",
     "Members came to 2,364: 1,098 skippers, 74 plombed barges and 1,266 deckhands.",
     "Staffing: 57 of 74 authorised posts filled; overtime averaged 13 hours per employee.",
+    "Rent brought in £125.5m from the quays. We let 288 empty berths and lost 1.3% of rent.",
 )
 
 
