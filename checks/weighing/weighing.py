@@ -170,8 +170,9 @@ class _Scale:
         if family is None:
             prior = weights("alone")[outcome.check.declared]
             if outcome.check.rule.licence == "told" and not outcome.check.is_bound:
-                prior = min(prior, weights("alone")["told"])
                 gap = max(gap, copied(outcome.check, self.material))
+                explained = "told" if gap > known["least"] else "unexplained"
+                prior = min(prior, weights("alone")[explained])
             return [Step("prior", prior), Step("slip", slip), Step("gap", gap)]
         steps = list(family.beside(at))
         _become(steps, "cap", min(_odds(steps), known["cap"]))
