@@ -85,3 +85,9 @@ def test_a_number_of_years_is_no_value_that_another_is_compared_with(since):
     beside = "Wardens wrote 4,120 notices, down {}% from 4,300; 10 years ago it was 5,800."
     assert findings(beside.format("4.2")) == []
     assert findings(beside.format("2.4"))
+
+
+@pytest.mark.parametrize(("mean", "severities"), [(181, []), (200, ["warning"]), (118, ["error"])])
+def test_a_daily_mean_that_no_slip_explains_may_be_over_other_days(mean, severities):
+    told = findings(f"2023年8月，全市受理诉求5600件，日均{mean}件。")
+    assert [f.severity for f in told] == severities
