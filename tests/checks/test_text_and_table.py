@@ -199,3 +199,25 @@ def test_a_change_from_what_the_text_tells_is_not_of_the_year_before(tmp_path: P
     assert not gouji.audit(str(path)).findings
     path.write_text(SERIES.format(text=text.format("16.9%")), "utf-8")
     assert [f.rule for f in gouji.audit(str(path)).findings] == ["text-change"]
+
+
+CIRCUITS = """Ferry office: permits 2021
+
+During 2021 the office took 70,484 permits filed by crews, 41,304 of them at North.
+
+Of the {closed} permits issued, 38,412 (58.5%) ran for a year and 27,250 (41.5%) for less.
+
+Quay\tPermits filed\tPermits issued
+North\t41,304\t38,912
+South\t17,962\t16,330
+East\t11,218\t10,420
+All quays\t70,484\t65,662
+"""
+
+
+def test_a_number_that_names_a_column_alone_repeats_no_row_of_it(tmp_path: Path) -> None:
+    path = tmp_path / "x.txt"
+    path.write_text(CIRCUITS.format(closed="65,662"), "utf-8")
+    assert not gouji.audit(path).findings
+    path.write_text(CIRCUITS.format(closed="56,662"), "utf-8")
+    assert any("65,662" in f.message.en for f in gouji.audit(path).findings)

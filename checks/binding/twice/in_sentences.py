@@ -235,9 +235,8 @@ def _out_of_step(
         for k in slips_away(figure, called, CHANCE, material)[:1]:
             cell = material.figures[k]
             gap = abs(cell.numeral.value - figure.numeral.value)
-            if gap > LEAST_GAP * cell.numeral.value or (
-                _is_called(cell.row_path, said) and cell.row_role != "total"
-            ):
+            far, total = gap > LEAST_GAP * cell.numeral.value, cell.row_role == "total"
+            if (far and total) or (_is_called(cell.row_path, said) and (far or not total)):
                 yield i, k
 
 
