@@ -69,11 +69,14 @@ def _ways(
         same = [s for s in wholes if s is not part and same_unit(s, part)]
         named = _named(rate, stem, part, counts)
         own = [s for s in same if s.number < part.number and segment_of(s) == segment_of(part)]
+        own = [s for s in own if not s.bracketed]  # 受理9件（含旧存2件），办结8件
         may = [s for s in same if s.value >= part.value or s in own[-1:]] or same
         for whole in may:
             fellows = [s for s in counts if held.get(s.number) is whole and stem in s.label]
             listed = held.get(part.number) is whole and len(fellows) < _SHORT
             listed = listed and stem not in whole.label  # 结案率 is of no 结案
+            # 其中民事受理9件，结案8件，结案率: of what its segment tells of it, and not of all
+            listed = listed and (whole in own or not any(_is_base(stem, s) for s in own[-1:]))
             over = weights("rates")["over"] if listed else _over(stem, whole, part, may)
             yield Statement("text-rate", _roles(rate, whole, part), named + over)
 
@@ -138,19 +141,24 @@ def _named(rate: Mention, full: str, part: Mention, counts: Sequence[Mention]) -
     return known["kind" if short else "unnamed"] + apart
 
 
+def _is_base(stem: str, one: Mention) -> bool:
+    """``受理``案件9件: its words say that a rate of that name is over it."""
+    without = (cues.RATE_QUALIFIER, cues.RATE_OF_KIND, cues.ON_TIME)
+    stems = (stem, *(words.sub("", stem) for words in without))
+    over = next((found for s in stems if (found := cues.DENOMINATOR_OF.get(s))), ())
+    return any(word in one.words for word in over)
+
+
 def _over(stem: str, whole: Mention, part: Mention, may: Sequence[Mention]) -> float:
     """Whether a rate of this name is over such a count, the only one and right before its part.
 
     ``受理刑事68件，结案38件；受理民事925件，结案440件``: the only one of its segment, if any is.
     """
     known = weights("rates")
-    without = (cues.RATE_QUALIFIER, cues.RATE_OF_KIND, cues.ON_TIME)
-    stems = (stem, *(words.sub("", stem) for words in without))
-    over = next((found for s in stems if (found := cues.DENOMINATOR_OF.get(s))), ())
     told = [s for s in may if s.number < part.number and s.bracketed <= part.bracketed]
     before = sorted(told, key=lambda s: s.number)
-    named = [s for s in before if any(word in s.words for word in over)]
-    if any(word in whole.words for word in over):
+    named = [s for s in before if _is_base(stem, s)]
+    if _is_base(stem, whole):
         near = [s for s in named if segment_of(s) == segment_of(part)] or named
         alone = before[-1:] == [whole] and len({s.value for s in near}) == 1
         return known["over" if alone and whole.paragraph == part.paragraph else "under"]

@@ -116,15 +116,24 @@ def _checks(
     material, reckoned = table.material, explained(table.material)
     wholes = {lane: table.indices[matrix.at[pattern.line, lane]] for lane in pattern.lanes}
     for lane, whole in wholes.items():
-        add = not _grows(table[whole]) if matrix.rates else may_add(table[whole], material.meaning)
-        if lane in pattern.breaks and (not add or whole in reckoned):
-            continue
         parts = tuple(
             table.indices[matrix.at[n, lane]] for n in pattern.parts if matrix.there[n, lane]
         )
+        lines = [_line(table[i], matrix) for i in (whole, *parts)]
+        # what is per share in every line adds up, and in every lane not
+        same = lines[0] if all(any(map(cues.COLUMN_MEAN.search, path)) for path in lines) else ()
+        may = may_add(table[whole], material.meaning, same)
+        add = not _grows(table[whole]) if matrix.rates else may
+        if lane in pattern.breaks and (not add or whole in reckoned):
+            continue
         terms = {"合计": (whole,), "分项": parts}
         if parts:
             yield Check(rule, terms, family=family, prior=pattern.prior, tried=pattern.tried)
+
+
+def _line(figure: Figure, matrix: Matrix) -> Sequence[str]:
+    """The labels of the line of a matrix that a figure stands in."""
+    return figure.row_path if matrix.axis == "rows" else figure.column_path
 
 
 def _grows(rate: Figure) -> bool:
@@ -133,8 +142,10 @@ def _grows(rate: Figure) -> bool:
     return any(map(cues.TELLS_OF_CHANGE.search, ends))
 
 
-def may_add(figure: Figure, meaning: Meaning) -> bool:
+def may_add(figure: Figure, meaning: Meaning, same: Sequence[str] = ()) -> bool:
     """Whether parts of it may add up: no label says that it is a mean, a rate or a maximum.
+
+    None but those that all parts have the ``same``.
 
     Of what is measured amounts (吨, not 岁) do, and what has neither unit nor indicator.
     """
@@ -143,7 +154,8 @@ def may_add(figure: Figure, meaning: Meaning) -> bool:
         return figure.adds
     labels = filter(None, (*figure.column_path, *figure.row_path, figure.in_cell))
     is_not = meaning.vocabulary.is_non_additive
-    return not any(is_not(label) or cues.COLUMN_MEAN.search(label) for label in labels)
+    telling = [label for label in labels if label not in same]
+    return not any(is_not(label) or cues.COLUMN_MEAN.search(label) for label in telling)
 
 
 ALL = (1, 100)
