@@ -71,20 +71,26 @@ def _means_another(
 def _ways(
     one: Statement, others: Sequence[Mention], taken: AbstractSet[tuple[str, str, int]]
 ) -> Iterator[Statement]:
-    """With one of several figures left out, or with one or two replaced by those beside them."""
+    """With one of several figures left out, or one or two replaced by those beside them.
+
+    What is told of the others, their share or change, stays where two are.
+    """
     places = [(role, at) for role, members in one.roles.items() for at in range(len(members))]
     for role, at in places:
         members = one.roles[role]
         if len(members) > _FEWEST:
             yield replace(one, roles={**one.roles, role: (*members[:at], *members[at + 1 :])})
-    ways = [one]
+    aside = FORMS[one.shape][1][0]
+    ways, bound = [one], places
     for _ in range(_FEWEST if len(places) == len(one.roles) else 1):
         ways = [
             replace(way, roles={**way.roles, role: (*members[:at], other, *members[at + 1 :])})
-            for way, (role, at), other in product(ways, places, others)
+            for way, (role, at), other in product(ways, bound, others)
             if (members := way.roles[role])[at].kind == other.kind
             and same_unit(members[at], other)
             and (one.shape, role, other.number) not in taken
             and other not in way.figures
         ]
         yield from ways
+        ways = [way for way in ways if way.roles[aside] == one.roles[aside]]
+        bound = [(role, at) for role, at in places if role != aside]
