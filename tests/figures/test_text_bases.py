@@ -256,3 +256,11 @@ def test_what_a_bracket_tells_in_other_units_does_not_part_a_rise_from_its_rate(
     (increase,) = stated(read(told.format("4.4")), "text-increase")
     assert increase == {"本期": ("8460",), "增量": ("360",), "增幅": ("4.4%",)}
     assert stated(read(told.format("8.4")), "text-increase")
+
+
+def test_a_number_that_others_make_is_no_part_beside_them() -> None:
+    lines = (
+        "Permits: 38,199, against 29,443 a year earlier.",
+        "Crews made 19,157 checks. Faults were found in 3,934; in the other 15,223 none was.",
+    )
+    assert [r["总体"] for r in stated(read(*lines), "text-sum")] == [("19,157",)]
