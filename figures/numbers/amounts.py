@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Context, Decimal
 from fractions import Fraction
+from math import gcd
 from typing import Final
 
 from gouji.figures.figure import Change, Numeral, Quantity
@@ -144,8 +145,12 @@ class _Finder:
         return self._part(match, number, _fraction_step(below.value, above.step))
 
     def half(self, match: re.Match[str]) -> Printed | None:
-        """``一半`` is 50 %, ``半个`` 0.5."""
-        if match["half"] == "半" and not behind(self._masked, match.end() + 1).unit:
+        """``一半`` is 50 %, ``半百`` 50, ``半成`` 5 %, ``半个`` 0.5."""
+        said = match["half"]
+        if said in ("半百", "半成"):
+            value = Value(Decimal(50 if said == "半百" else 5), Decimal(5))
+            return self._made(match, value, "%" if said == "半成" else "")
+        if said == "半" and not behind(self._masked, match.end() + 1).unit:
             return None
         return self._part(match, Fraction(1, 2), _fraction_step(Decimal(2)))
 
@@ -159,6 +164,14 @@ class _Finder:
         value = Value(printed, coarse)
         return self._finished(match.start(), match.end(), value, around)
 
+    def vulgar(self, match: re.Match[str]) -> Printed | None:
+        """``3/5件``, ``1 3/5件``: in lowest terms, else it is so many of so many."""
+        over, under = int(match["over"]), int(match["under"])
+        if gcd(over, under) != 1 or not behind(self._masked, match.end()).unit:
+            return None
+        number = int(match["ones"] or 0) + Fraction(over, under)
+        return self._part(match, number, _fraction_step(Decimal(under)))
+
     def in_words(self, match: re.Match[str]) -> Printed | None:
         """``one in five of``, ``two thirds of``, ``half of``: a share told in English words."""
         top, below = _TOPS[(match["top"] or "one").lower()], _PARTS[match["under_it"].lower()]
@@ -166,6 +179,12 @@ class _Finder:
             return None
         step = _fraction_step(Decimal(below))
         return self._part(match, Fraction(top, below), Fraction(1, 10) if below == _TEN else step)
+
+    def discount(self, match: re.Match[str]) -> Printed | None:
+        """``八折``, ``七五折``, ``9.5折``: what is left to pay, per cent."""
+        digits = "".join(filter(str.isdecimal, match["discount"].translate(AS_DIGITS)))
+        value = Value(Decimal(digits.ljust(2, "0")), Decimal(10 ** (2 - len(digits))))
+        return self._made(match, value, "%")
 
     def doubled(self, match: re.Match[str]) -> Printed | None:
         """``翻一番`` is twice, ``翻两番`` four times as many."""
@@ -188,12 +207,15 @@ class _Finder:
         return self._finished(match.start(), match.end(), value, around)
 
     def _amount(self, match: re.Match[str], value: Value, inside: str = "") -> Printed:
-        """Take the unit behind a number: 成 multiplies it, 元 goes on in 角 and 分."""
+        """Take the unit behind a number: 成 and 打 multiply it, 元 goes on in 角 and 分."""
         around = behind(self._masked, match.end())
         if around.unit == "成":
             tenth = Decimal(DIGITS.get(around.tenth, 5 if around.tenth else 0))
             step = Decimal(1) if around.tenth else times(value.step, 10)
             value = Value(times(value.value, 10) + tenth, step, 10)
+        elif around.dozens:
+            value = Value(value.value * 12, Decimal(1))
+            around = behind(self._masked, around.unit_end)
         elif around.tenth:
             value = Value(value.value + _HALF, Decimal("0.1"))
         elif around.unit == "元" and not around.hedges:

@@ -72,12 +72,17 @@ CORE: Final = re.compile(
      (?P<fraction>(?=[^,，。；\n]{{1,40}}?分{_GAP}之)(?:(?P<whole>{_PART}){_GAP}又{_GAP})?
        (?P<below>{_PART}){_GAP}分{_GAP}之{_GAP}(?P<above>[0-9]{{1,3}}(?:，[0-9]{{3}})+|负?{_PART})
        (?:{_GAP}(?P<thousand>[kK])(?![A-Za-z]))?)
+    |{_NO_DIGIT}(?<!/)(?P<vulgar>(?:(?P<ones>[0-9]{{1,3}})\s)?(?P<over>[0-9]{{1,3}})/
+       (?P<under>[2-9]|10))(?![0-9.%‰/])(?=\s?{UNIT_BEGINS})
+    |{_NO_DIGIT}{_NO_NUMBER}
+     (?P<discount>(?:[0-9](?:[\s.]?[0-9])?|{_DIGIT}{_GAP}(?:点?{_GAP}{_DIGIT})?){_GAP}折)
+       (?![{WORDS["discounts"]}])
     |(?P<in_words>{_IN_WORDS})
     |{_NO_DIGIT}(?P<money>(?<=[$€£¥])|(?<=[$€£¥]\s))?
      (?P<arabic>{_ARABIC}(?:(?P<suffix>[kKMG])(?=\s?{UNIT})
        |[\s-]?(?P<multiple>{one_of(WORDS["multiples"])})(?![A-Za-z])
        |(?(money)(?P<letter>[{"".join(WORDS["of-money"])}])(?![A-Za-z0-9²³])|(?!))|{_CHAIN})?)
-    |{_NO_NUMBER}(?P<half>一半(?![天半])|半数|半(?=个{UNIT_BEGINS}))
+    |{_NO_NUMBER}(?P<half>一半(?![天半])|半数|半[百成]|半(?=个{UNIT_BEGINS}))
     |(?P<doubled>翻了?(?P<doublings>[一两二三四])?番)
     |{_NO_NUMBER}(?P<spoken>{_SPOKEN}|零(?=个))
     """,
@@ -97,7 +102,7 @@ _BEHIND: Final = re.compile(
     rf"""
     (?:{_GAP}(?P<tenths>成)(?:{_GAP}(?P<tenth>{_DIGIT}|半)(?![{CHARACTERS}]))?(?![{WORDS["tenths"]}])
       |(?P<behind>[余多来几])?\s{{0,4}}
-       (?:(?P<points>个?{_GAP}百{_GAP}分{_GAP}点)|(?P<fold>倍)(?P<half>半)(?![\u4e00-\u9fff])|(?P<unit>{UNIT}{PER}))
+       (?:(?P<points>个?{_GAP}百{_GAP}分{_GAP}点)|(?P<fold>倍)(?P<half>半)(?![\u4e00-\u9fff])|(?P<unit>{UNIT}{PER})|(?P<dozen>打)(?={UNIT_BEGINS}))
       |(?P<bare>余(?![额下款年热])|多(?![\u4e00-\u9fff])))?
     (?:\s?(?P<after>及?以上|及?以下|以内|之内|左右|上下|有余|许(?![多可])|
       (?<=[倍时元成钟年])多(?!了?[\u4e00-\u9fff]?了?\s?[0-9])|\+(?!\s?[0-9.NX])))?
@@ -138,6 +143,7 @@ class Behind(NamedTuple):
     hedges: tuple[str, ...] = ()
     tenth: str = ""
     """The digit behind 成 (七成六), or 半 behind 倍."""
+    dozens: bool = False
 
 
 def behind(text: str, end: int, unit: str = "") -> Behind:
@@ -148,7 +154,7 @@ def behind(text: str, end: int, unit: str = "") -> Behind:
     match = _BEHIND.match(text, end)
     assert match is not None  # every part of it may be missing
     if unit:
-        if match["unit"] or match["tenths"] or match["points"]:
+        if match["unit"] or match["tenths"] or match["points"] or match["dozen"]:
             return Behind(end, end, unit)
         return Behind(match.end(), end, unit, tuple(filter(None, match.group("bare", "after"))))
     hedges = tuple(filter(None, match.group("behind", "bare", "after")))
@@ -158,7 +164,7 @@ def behind(text: str, end: int, unit: str = "") -> Behind:
     if match["fold"]:
         return Behind(match.end(), unit_end, "倍", hedges, "半")
     found = "个百分点" if match["points"] else canonical(match["unit"] or "")
-    return Behind(match.end(), unit_end, found, hedges)
+    return Behind(match.end(), unit_end, found, hedges, dozens=match["dozen"] is not None)
 
 
 def before(text: str, start: int, behind: Behind, *, cell: bool, since: int) -> Before:
