@@ -46,7 +46,8 @@ def test_the_words_of_a_pack_hold_in_the_audit_that_uses_it(folder):
     assert "stalls-with-permits" in with_them.stdout
     assert with_them.stdout.count("\n") == 3  # a head, a rate, a sum of two kinds
     without = gouji(folder, "audit", "street.txt", "--format", "csv")
-    assert without.stdout.count("\n") == 1
+    assert without.stdout.count("\n") == 2  # a head; two parts are more than their whole
+    assert "text-of-which" in without.stdout
 
 
 def test_the_cases_of_the_page_hold_and_a_wrong_one_is_told_with_its_line(folder):

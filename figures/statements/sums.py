@@ -74,7 +74,10 @@ def find_sums(
     tried: list[tuple[tuple[int, int, bool, float], Statement]] = []
     for n, ways in enumerate((list(closed(said)), *groups)):
         proposed = [c for c in ways if c.shape == "text-sum"]
+        tied = [c.roles for c in proposed if c.ties]
         for one in proposed:
+            if not one.ties and any(_goes_on(one.roles, other) for other in tied):
+                continue
             weight = one.weight(len(proposed) if one.ties else 1)
             # what its words close, then all that ties: 9 made 5 and 4, and is no part beside them
             tried.append(((n and 2 - one.ties, n, not one.ties, -weight), one))
@@ -96,6 +99,12 @@ def find_sums(
 def _names(one: Statement) -> Sequence[str]:
     """How the parts of a sum are called; others may be of other wholes."""
     return tuple(part.label for part in one.roles["分项"])
+
+
+def _goes_on(roles: Roles, other: Roles) -> bool:
+    """Whether another list has the same whole and goes on behind its end: 其他14件，感谢1件."""
+    parts, more = roles["分项"], other["分项"]
+    return roles["总体"] == other["总体"] and len(parts) < len(more) and parts == more[: len(parts)]
 
 
 def _opened(groups: Iterable[Sequence[Statement]]) -> list[Statement]:
