@@ -42,8 +42,6 @@ OF_ALL: Final = Fraction(1, 3)
 """… where they are this share of what could be compared …"""
 TELLING: Final = 4
 """A value of so many digits is told apart by them."""
-
-
 OF_LINES: Final = Fraction(2, 3)
 """… or this one, of arrows along the same rows."""
 

@@ -47,7 +47,7 @@ def _named_by_time(said: Sequence[Mention]) -> list[Mention]:
     called = {s.number: s.span.printed for s in said if s.span and s.words.endswith(s.span.printed)}
     bare = [s for s in said if s.number in called and s.label in ("", s.behind) and s.is_count]
     listed = Counter((s.sentence, s.unit) for s in bare if is_period(s.span.name if s.span else ""))
-    of_list = [s.number for s in bare if listed[s.sentence, s.unit] > 2]
+    of_list = {s.number for s in bare if listed[s.sentence, s.unit] > 2}
     return [replace(s, label=called[s.number]) if s.number in of_list else s for s in said]
 
 

@@ -28,6 +28,9 @@ def as_meant(told: Sequence[Statement], said: Sequence[Mention]) -> list[Stateme
 
     Or where another tells the same of the same numbers and ties: two have one share, one change.
     """
+    broken = [one for one in told if one.shape in FORMS and not one.ties]
+    if not broken:
+        return list(told)
     beside = {sentence_of(sentence[0]): sentence for sentence in sentences(said)}
     tied = [one for one in told if one.shape in FORMS and one.ties]
     held = {_held(one) for one in tied} - {None}
@@ -38,13 +41,8 @@ def as_meant(told: Sequence[Statement], said: Sequence[Mention]) -> list[Stateme
         for s in members
         if role != _WHOLE
     }
-    return [
-        one
-        for one in told
-        if one.shape not in FORMS
-        or one.ties
-        or not (_held(one) in held or _means_another(one, beside, taken))
-    ]
+    aside = {id(one) for one in broken if _held(one) in held or _means_another(one, beside, taken)}
+    return [one for one in told if id(one) not in aside]
 
 
 def _held(one: Statement) -> tuple[str, tuple[int, ...]] | None:

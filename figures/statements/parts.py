@@ -176,11 +176,18 @@ def closed(said: Sequence[Mention]) -> Iterator[Statement]:
 def named_totals(said: Sequence[Mention]) -> Iterator[Statement]:
     """What is said to be added up, whatever else its parts are parts of."""
     for at, one in enumerate(said):
+        if not (one.is_count and puts_together(one.words)):
+            continue
         near = [s for s in said[max(0, at - _LONGEST) : at] if same_unit(s, one)]
-        ways = put_together(one.words, near) if one.is_count else []
+        ways = put_together(one.words, near)
         odds = by("closed" if len(ways) == 1 else "of-which")
         stated = [Statement("text-sum", {"总体": (one,), "分项": tuple(w)}, odds) for w in ways]
         yield from sorted(stated, key=Statement.weight)[-1:]
+
+
+def puts_together(words: str) -> bool:
+    """Whether words put several of what was told together: 一、二季度合计, 两项合计."""
+    return bool(cues.TOTAL_OF_NAMED.match(words) or cues.SO_MANY_TOGETHER.search(words))
 
 
 def put_together(words: str, told: Sequence[Mention]) -> list[Sequence[Mention]]:

@@ -71,25 +71,26 @@ def find_sums(
     for one in (c for ways in groups for c in ways if c.shape == "text-sum" and c.ties):
         if one.weight() >= by("believed"):
             shown.setdefault(_names(one), set()).add(one.roles["总体"][0].number)
-    tried: list[tuple[tuple[int, int, bool, float], Statement]] = []
+    tried: list[tuple[int, float, Statement]] = []
     for n, ways in enumerate((list(closed(said)), *groups)):
         proposed = [c for c in ways if c.shape == "text-sum"]
         tied = [c.roles for c in proposed if c.ties]
-        for one in proposed:
-            if not one.ties and any(_goes_on(one.roles, other) for other in tied):
-                continue
-            weight = one.weight(len(proposed) if one.ties else 1)
-            # what its words close, then all that ties: 9 made 5 and 4, and is no part beside them
-            tried.append(((n and 2 - one.ties, n, not one.ties, -weight), one))
-    for (*_, less), one in sorted(tried, key=lambda way: way[0]):
+        tried += [
+            (n, one.weight(len(proposed) if one.ties else 1), one)
+            for one in proposed
+            if one.ties or not any(_goes_on(one.roles, other) for other in tied)
+        ]
+    # what its words close, then all that ties: 9 made 5 and 4, and is no part beside them
+    tried.sort(key=lambda w: (w[0] and 2 - w[2].ties, w[0], not w[2].ties, -w[1]))
+    for _, weight, one in tried:
         numbers = {p.number for p in one.roles["分项"]}
         (total,), names = one.roles["总体"], _names(one)
         others = set() if total.label in names else shown.get(names, set()) - {total.number}
         again = by("again") * min(len(others), _SHOWN)
-        if again - less < by("believed") or numbers & taken:
+        if weight + again < by("believed") or numbers & taken:
             continue
         taken |= numbers
-        found.append(replace(one, certain=-less >= by("sure")))
+        found.append(replace(one, certain=weight >= by("sure")))
     whole = {frozenset(s.number for s in one.figures) for one in found}
     named = (s for s in named_totals(said) if s.weight() >= by("believed"))
     new = (s for s in named if frozenset(o.number for o in s.figures) not in whole)

@@ -5,6 +5,7 @@ Of each thing in turn (``甲收入9件、支出8件，乙…``) a list of its ow
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import groupby, pairwise
@@ -95,9 +96,9 @@ def _in_turn(run: list[Mention]) -> Iterator[list[Mention]]:
 
     Each begins with the name that comes once.
     """
-    names = [one.label for one in run]
-    heads = [n for n, name in enumerate(names) if names.count(name) == 1]
-    ends = heads[1:] if len(heads) < len(names) else []
+    told = Counter(one.label for one in run)
+    heads = [n for n, one in enumerate(run) if told[one.label] == 1]
+    ends = heads[1:] if len(heads) < len(run) else []
     yield from (run[a:b] for a, b in pairwise([0, *ends, len(run)]))
 
 

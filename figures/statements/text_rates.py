@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise, product, takewhile
 from typing import Final
 
@@ -71,12 +72,13 @@ def _ways(
         own = [s for s in same if s.number < part.number and segment_of(s) == segment_of(part)]
         own = [s for s in own if not s.bracketed]  # 受理9件（含旧存2件），办结8件
         may = [s for s in same if s.value >= part.value or s in own[-1:]] or same
+        # 其中民事受理9件，结案8件，结案率: of what its segment tells of it, and not of all
+        based = any(_is_base(stem, s) for s in own[-1:])
         for whole in may:
             fellows = [s for s in counts if held.get(s.number) is whole and stem in s.label]
             listed = held.get(part.number) is whole and len(fellows) < _SHORT
             listed = listed and stem not in whole.label  # 结案率 is of no 结案
-            # 其中民事受理9件，结案8件，结案率: of what its segment tells of it, and not of all
-            listed = listed and (whole in own or not any(_is_base(stem, s) for s in own[-1:]))
+            listed = listed and (whole in own or not based)
             over = weights("rates")["over"] if listed else _over(stem, whole, part, may)
             yield Statement("text-rate", _roles(rate, whole, part), named + over)
 
@@ -143,10 +145,15 @@ def _named(rate: Mention, full: str, part: Mention, counts: Sequence[Mention]) -
 
 def _is_base(stem: str, one: Mention) -> bool:
     """``受理``案件9件: its words say that a rate of that name is over it."""
+    return any(word in one.words for word in _bases(stem))
+
+
+@lru_cache(maxsize=1 << 8)
+def _bases(stem: str) -> Sequence[str]:
+    """The words of what a rate of that name is over."""
     without = (cues.RATE_QUALIFIER, cues.RATE_OF_KIND, cues.ON_TIME)
     stems = (stem, *(words.sub("", stem) for words in without))
-    over = next((found for s in stems if (found := cues.DENOMINATOR_OF.get(s))), ())
-    return any(word in one.words for word in over)
+    return next((found for s in stems if (found := cues.DENOMINATOR_OF.get(s))), ())
 
 
 def _over(stem: str, whole: Mention, part: Mention, may: Sequence[Mention]) -> float:

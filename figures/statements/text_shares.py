@@ -11,7 +11,7 @@ from itertools import pairwise, takewhile
 
 from gouji.figures.sentences.mention import Mention, is_of_which, same_sentence, same_time
 from gouji.figures.sentences.subjects import take_apart
-from gouji.figures.statements.parts import opens, put_together
+from gouji.figures.statements.parts import opens, put_together, puts_together
 from gouji.figures.statements.statement import Statement, same_unit
 from gouji.figures.statements.wholes import (
     abbreviates,
@@ -202,14 +202,16 @@ def _joint(
 
 def _of_several(one: Mention, told: Sequence[Share], before: Sequence[Mention]) -> Share | None:
     """``甲9件，占30%；乙6件，占20%；两项合计占50%``: of what its words put together."""
-    match = cues.SHARE_OF.match(one.words)
+    match = cues.SHARE_OF.match(one.words) if puts_together(one.words) else None
+    if match is None:
+        return None
     ways = put_together(one.words, [s for s in before if s.paragraph == one.paragraph])
-    if not match or not ways:
+    if not ways:
         return None
     (*_, parts), named = ways, match["whole"]
     last = next((s for s in reversed(told) if s.parts == (parts[-1],)), None)
     phrase = "" if cues.SHARE_NOUN_REST.fullmatch(named) else str(named)
-    share = _share(one, parts[-1], phrase or (last.phrase if last else "") or "", before)
+    share = _share(one, parts[-1], phrase or (last and last.phrase) or "", before)
     return replace(share, parts=tuple(parts), wholes=share.wholes or (last.wholes if last else {}))
 
 

@@ -119,21 +119,24 @@ def _checks(
         parts = tuple(
             table.indices[matrix.at[n, lane]] for n in pattern.parts if matrix.there[n, lane]
         )
-        lines = [_line(table[i], matrix) for i in (whole, *parts)]
-        # what is per share in every line adds up, and in every lane not
-        same = lines[0] if all(any(map(cues.COLUMN_MEAN.search, path)) for path in lines) else ()
-        may = may_add(table[whole], material.meaning, same)
-        add = not _grows(table[whole]) if matrix.rates else may
-        if lane in pattern.breaks and (not add or whole in reckoned):
+        figures = [table[i] for i in (whole, *parts)]
+        if lane in pattern.breaks and (whole in reckoned or not _adds(matrix, figures, material)):
             continue
         terms = {"合计": (whole,), "分项": parts}
         if parts:
             yield Check(rule, terms, family=family, prior=pattern.prior, tried=pattern.tried)
 
 
-def _line(figure: Figure, matrix: Matrix) -> Sequence[str]:
-    """The labels of the line of a matrix that a figure stands in."""
-    return figure.row_path if matrix.axis == "rows" else figure.column_path
+def _adds(matrix: Matrix, figures: Sequence[Figure], material: Material) -> bool:
+    """Whether parts may add up to the first where they do not.
+
+    What is per share in every line of the matrix adds up, and in every lane does not.
+    """
+    if matrix.rates:
+        return not _grows(figures[0])
+    lines = [f.row_path if matrix.axis == "rows" else f.column_path for f in figures]
+    same = lines[0] if all(any(map(cues.COLUMN_MEAN.search, path)) for path in lines) else ()
+    return may_add(figures[0], material.meaning, same)
 
 
 def _grows(rate: Figure) -> bool:
