@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
@@ -110,14 +111,18 @@ def _fingerprint(engagement: Engagement) -> str:
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
-def _client(engine: str, jobs: int) -> Client:
+@contextmanager
+def _client(engine: str, jobs: int) -> Iterator[Client]:
     """A scheduler somewhere (``dask://host:8786``), or workers of our own (``dask``)."""
     _, _, address = engine.partition("://")
     if address:
-        client = Client(f"tcp://{address}")
-        _ensure_spoken(client)
-        return client
-    return Client(n_workers=jobs, threads_per_worker=1, dashboard_address="127.0.0.1:0")
+        with Client(f"tcp://{address}") as client:
+            _ensure_spoken(client)
+            yield client
+    else:
+        own = {"threads_per_worker": 1, "dashboard_address": "127.0.0.1:0"}
+        with Client(n_workers=jobs, **own) as client:
+            yield client
 
 
 def _ensure_spoken(client: Client) -> None:

@@ -91,8 +91,10 @@ def test_workers_elsewhere_that_know_other_words_are_refused(
     pack = tmp_path / "ours.yaml"
     pack.write_text("pack: ours\nwords: {numbers: {units: {count: {箩: ''}}}}\n", "utf-8")
     monkeypatch.setenv("GOUJI_WORDS", str(pack))
-    with pytest.raises(DocumentError, match="GOUJI_WORDS"):
-        census._client(processes, 1)
+    with pytest.raises(DocumentError, match="GOUJI_WORDS"), census._client(processes, 1):
+        pass
+    with pytest.raises(ValueError, match=r"[Nn]o client"):  # none that goes on asking for workers
+        distributed.default_client()
 
 
 def test_a_file_that_kills_its_worker_costs_no_other(
