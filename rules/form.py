@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import Literal, TypeAlias
 
@@ -43,13 +43,18 @@ def _of_equal(comparison: Comparison) -> Form:
 def says_of(comparison: Comparison) -> Says | None:
     """Give the sentence of an equation's form."""
     form = form_of(comparison)
-    return _forms()[form] if form else None
+    return _sentences("forms")[form] if form else None
+
+
+def phrases() -> Mapping[str, Says]:
+    """Give the phrases that values of sentences are made of, by name."""
+    return _sentences("phrases")
 
 
 @cache
-def phrases() -> Mapping[str, Says]:
-    """Give the phrases that values of sentences are made of, by name."""
-    return _read("phrases")
+def _sentences(section: str) -> dict[str, Says]:
+    written = bundled("sentences")[section]
+    return {name: read_says(raw) for name, raw in written.items()}
 
 
 def role_in(role: str, lang: str) -> str:
@@ -57,28 +62,11 @@ def role_in(role: str, lang: str) -> str:
     return str(bundled("sentences")["roles"].get(role, role)) if lang == "en" else role
 
 
-@cache
-def _forms() -> Mapping[str, Says]:
-    return _read("forms")
-
-
-def _read(section: str) -> dict[str, Says]:
-    written = bundled("sentences")[section]
-    return {name: read_says(raw["zh"], raw["en"]) for name, raw in written.items()}
-
-
 def _is_prior(expression: Expression) -> bool | None:
-    """Whether an expression is made of implied priors alone; None where of some."""
-    kinds = set(_priors(expression))
-    return kinds.pop() if len(kinds) == 1 else None
-
-
-def _priors(expression: Expression) -> Iterator[bool]:
-    """Tell of each term whether it stands in ``prior(…)``."""
+    """Whether the terms of an expression all stand in ``prior(…)``; None where some do."""
     if isinstance(expression, Term):
-        yield False
-    elif isinstance(expression, Call) and expression.function == "prior":
-        yield True
-    else:
-        for inner in children(expression):
-            yield from _priors(inner)
+        return False
+    if isinstance(expression, Call) and expression.function == "prior":
+        return True
+    kinds = {_is_prior(inner) for inner in children(expression) if terms(inner)}
+    return kinds.pop() if len(kinds) == 1 else None

@@ -79,7 +79,8 @@ def _digest(content: bytes) -> str:
 @cache
 def code() -> str:
     """Stands for the code of ``rules/``: what reads packs, and what they become."""
-    return _digest(b"\0".join(file.read_bytes() for file in sorted(_HERE.glob("*.py"))))
+    files = (*sorted(_HERE.glob("*.py")), _HERE / "words" / "equations.yaml")
+    return _digest(b"\0".join(file.read_bytes() for file in files))
 
 
 _PLAIN: Final[Mapping[str, Callable[..., Any]]] = {

@@ -21,7 +21,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache, lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
+
+from gouji.rules.bundled import bundled
 
 if TYPE_CHECKING:
     from lark import Lark, Token, UnexpectedInput
@@ -107,67 +110,8 @@ class EquationError(ValueError):
         super().__init__(f"{place}found {found}{choices}" + (f"; {slip}" if slip else ""))
 
 
-_NAME = r"(?:[^\W\d]|[“《])[\w“”‘’《》·]*"
-_FUNCTIONS = ("sum", "mean", "prior", "min", "max")
-_GRAMMAR = rf"""
-    start: expression (COMPARE expression)+
-    ?expression: product | expression (PLUS | MINUS) product -> binary
-    ?product: signed | product (TIMES | OVER) signed -> binary
-    ?signed: atom | MINUS signed -> negative
-    ?atom: NUMBER -> number
-        | item
-        | _OPEN expression _CLOSE
-        | SUM _OPEN item _CLOSE -> call
-        | MEAN _OPEN item (_COMMA item)? _CLOSE -> call
-        | EXTREME _OPEN expression (_COMMA expression)* _CLOSE -> call
-    ?item: term | PRIOR _OPEN term _CLOSE -> call
-    ?term: name | _LEFT name _RIGHT -> optional
-    name: NAME | ROLE | QUOTED
-
-    COMPARE: /<=|>=|[=＝≤≥≦≧⩽⩾]/
-    PLUS: /[+＋]/
-    MINUS: /[-−－]/
-    TIMES: /[*×＊]/
-    OVER: /[\/÷／]/
-    _OPEN: /[(（]/
-    _CLOSE: /[)）]/
-    _LEFT: /[\[［]/
-    _RIGHT: /[\]］]/
-    _COMMA: /[,，]/
-    SUM.2: /sum(?=\s*[(（])/
-    MEAN.2: /mean(?=\s*[(（])/
-    PRIOR.2: /prior(?=\s*[(（])/
-    EXTREME.2: /(?:min|max)(?=\s*[(（])/
-    NUMBER: /[0-9]+(?:\.[0-9]+)?(?:\s*[%％])?/
-    NAME: /{_NAME}/
-    ROLE: /[@＠]{_NAME}/
-    QUOTED: /`[^`\n]+`/
-    %ignore /\s+/
-"""
 _ASCII = str.maketrans("＝≤≥≦≧⩽⩾＋−－×＊÷／", "=≤≥≤≥≤≥+--**//")
 _COMPARE = {"≤": "<=", "≥": ">="}
-_SHOWN = {
-    "COMPARE": "= <= >=",
-    "PLUS": "+",
-    "MINUS": "-",
-    "TIMES": "*",
-    "OVER": "/",
-    "_OPEN": "(",
-    "_CLOSE": ")",
-    "_LEFT": "[",
-    "_RIGHT": "]",
-    "_COMMA": ",",
-    "SUM": "sum(",
-    "MEAN": "mean(",
-    "PRIOR": "prior(",
-    "EXTREME": "min( max(",
-    "NUMBER": "a number",
-    "NAME": "a name",
-    "ROLE": "@role",
-    "QUOTED": "`a name`",
-    "$END": "the end",
-}
-"""The grammar's terminals as a writer of rules knows them, in the order they are listed."""
 
 
 def parse(text: str) -> Comparison:
@@ -189,7 +133,12 @@ def parse(text: str) -> Comparison:
 def _parser() -> Lark:
     from lark import Lark  # noqa: PLC0415
 
-    return Lark(_GRAMMAR, parser="lalr", transformer=cast("Any", _Builder()))
+    grammar = _filled(bundled("equations")["grammar"])
+    return Lark(grammar, parser="lalr", transformer=cast("Any", _Builder()))
+
+
+def _filled(pattern: str) -> str:
+    return pattern.replace("{NAME}", bundled("equations")["name"])
 
 
 class _Builder:
@@ -197,12 +146,12 @@ class _Builder:
 
     def start(self, children: list[Any]) -> Comparison:
         """Build ``a <= b <= c`` from its end: the last comparison hangs on the one before."""
-        chain: Comparison | None = None
+        link: Comparison | None = None
         for at in range(len(children) - 2, 0, -2):
             sign = children[at].translate(_ASCII)
             op = cast('Literal["=", "<=", ">="]', _COMPARE.get(sign, sign))
-            chain = Comparison(op, children[at - 1], children[at + 1], chain)
-        return cast("Comparison", chain)
+            link = Comparison(op, children[at - 1], children[at + 1], link)
+        return cast("Comparison", link)
 
     def binary(self, children: list[Any]) -> Binary:
         left, op, right = children
@@ -236,36 +185,18 @@ def _explained(error: UnexpectedInput, text: str) -> EquationError:
     at = cast("int", error.pos_in_stream)
     token = cast("Token | None", getattr(error, "token", None))
     expected = cast("set[str]", getattr(error, "accepts", None) or getattr(error, "allowed", ()))
-    allowed = tuple(shown for terminal, shown in _SHOWN.items() if terminal in expected)
+    language = bundled("equations")
+    allowed = tuple(shown for name, shown in language["terminals"].items() if name in expected)
+    found = f"‘{token[:20] if token is not None else text[at]}’"
     if token is not None and token.type == "$END":
-        column, found = len(text) + 1, "the end"
-    else:
-        column, found = at + 1, f"‘{token[:20] if token is not None else text[at]}’"
-    return EquationError(column, found, allowed, _slip(text, column - 1))
-
-
-_SLIPS = (
-    # before the place, from the place on, what probably happened
-    (r"[0-9][%％]?\s*$", rf"{_NAME}|`", "a name that begins with a digit stands in back-quotes"),
-    (r"[=＝]\s*$", r"[=＝]", "one = is enough"),
-    (r"", r"[<>＜＞](?!=)", "write <= or >=; print cannot tell a strict bound"),
-    (r"(?:^|\W)(?:average|avg|average_of)\s*$", r"[(（]", "did you mean mean?"),
-    (rf"(?:^|\W){_NAME}\s*$", r"[(（]", f"the functions are {', '.join(_FUNCTIONS)}"),
-    (rf"{_NAME}\s+$", _NAME, "a name with a space stands in back-quotes"),
-    (r"[(（][^)）]*$", r"$", "a bracket is not closed"),
-    (r"[\[［][^\]］]*$", r"$|[^\w]", "[ ] holds one name"),
-    (r"", r"`[^`]*$", "a back-quote is not closed"),
-    (r"", r"[!≠]", "an equation says what must hold"),
-)
-
-
-def _slip(text: str, at: int) -> str:
-    """Name the likely slip, "" where none is known; ``text`` is short, so searches are cheap."""
+        at, found = len(text), "the end"
     before, after = text[max(0, at - 60) : at], text[at : at + 60]
-    for behind, ahead, slip in _SLIPS:
-        if re.search(behind, before) and re.match(ahead, after):
-            return slip
-    return ""
+    slips = (
+        slip
+        for behind, ahead, slip in language["slips"]
+        if re.search(_filled(behind), before) and re.match(_filled(ahead), after)
+    )
+    return EquationError(at + 1, found, allowed, next(slips, ""))
 
 
 def _depth(comparison: Comparison) -> int:
@@ -306,10 +237,9 @@ def terms(equation: Expression | Comparison) -> tuple[Term, ...]:
     """List the terms in printed order, each name once (as optional only if it always is)."""
     roots = sides(equation) if isinstance(equation, Comparison) else (equation,)
     found: dict[tuple[bool, str], Term] = {}
-    for term in (t for root in roots for t in _leaves(root)):
-        key = term.role, term.name
-        kept = found.get(key, term)
-        found[key] = kept if not kept.optional else term
+    for term in chain.from_iterable(map(_leaves, roots)):
+        kept = found.setdefault((term.role, term.name), term)
+        found[term.role, term.name] = term if kept.optional else kept
     return tuple(found.values())
 
 
@@ -324,12 +254,9 @@ def render(equation: Expression | Comparison) -> str:
     """Write an equation so that it parses back to the same tree."""
     if not isinstance(equation, Comparison):
         return _render(equation)[0]
-    written = [_render(side)[0] for side in sides(equation)]
-    link: Comparison | None = equation
-    text = written[0]
-    for side in written[1:]:
-        link = cast("Comparison", link)
-        text, link = f"{text} {link.op} {side}", link.also
+    text, link = render(equation.left), cast("Comparison | None", equation)
+    while link:
+        text, link = f"{text} {link.op} {render(link.right)}", link.also
     return text
 
 
@@ -339,13 +266,16 @@ _ADDING, _MULTIPLYING, _SIGNED, _ATOM = range(4)
 def _render(expression: Expression) -> tuple[str, int]:
     """Write the text, and say how tightly its outermost sign binds."""
     if isinstance(expression, Number):
-        return _render_number(expression), _ATOM
+        percent = f"{expression.value.scaleb(2):f}%"
+        return percent if expression.percent else f"{expression.value:f}", _ATOM
     if isinstance(expression, Term):
-        return _render_term(expression), _ATOM
+        quote = "" if expression.role or re.fullmatch(_filled("{NAME}"), expression.name) else "`"
+        name = f"{'@' * expression.role}{quote}{expression.name}{quote}"
+        return f"[{name}]" if expression.optional else name, _ATOM
     if isinstance(expression, Negative):
         return f"-{_bracketed(expression.operand, _SIGNED)}", _SIGNED
     if isinstance(expression, Call):
-        arguments = ", ".join(_render(a)[0] for a in expression.arguments)
+        arguments = ", ".join(map(render, expression.arguments))
         return f"{expression.function}({arguments})", _ATOM
     level = _ADDING if expression.op in "+-" else _MULTIPLYING
     left, right = _bracketed(expression.left, level), _bracketed(expression.right, level + 1)
@@ -355,17 +285,3 @@ def _render(expression: Expression) -> tuple[str, int]:
 def _bracketed(expression: Expression, at_least: int) -> str:
     text, level = _render(expression)
     return text if level >= at_least else f"({text})"
-
-
-def _render_number(number: Number) -> str:
-    if number.percent:
-        return f"{number.value.scaleb(2):f}%"
-    return f"{number.value:f}"
-
-
-def _render_term(term: Term) -> str:
-    if term.role:
-        name = f"@{term.name}"
-    else:
-        name = term.name if re.fullmatch(_NAME, term.name) else f"`{term.name}`"
-    return f"[{name}]" if term.optional else name

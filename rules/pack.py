@@ -65,7 +65,8 @@ def load(names_or_paths: Sequence[str | Path] = DEFAULT) -> tuple[Rule, ...]:
 def _load(names_or_paths: tuple[str | Path, ...]) -> tuple[Rule, ...]:
     rules: dict[str, Rule] = {}
     own: set[str] = set()
-    _ensure_spoken(names_or_paths)
+    late = (path for path in word_files(names_or_paths) if path not in added_files())
+    refuse(problem(f"{path}", "words-too-late", variable=ADDED) for path in late)
     for pack in packs(names_or_paths):
         refuse(p for entry in pack.entries for p in _apply(entry, pack.name, rules))
         if not _is_bundled(pack.path):
@@ -95,7 +96,7 @@ def packs(names_or_paths: Sequence[str | Path] = DEFAULT) -> tuple[Pack, ...]:
 
 def vocabulary_files(names_or_paths: Sequence[str | Path] = DEFAULT) -> tuple[Path, ...]:
     """List the files that bring a vocabulary: packs of the user's own, and vocabularies alone."""
-    own = [name for name in names_or_paths if name not in bundled()]
+    own = _own(names_or_paths)
     files = (path / VOCABULARY if path.is_dir() else path for path in map(Path, own))
     alone = (file for file in files if file.name == VOCABULARY and file.is_file())
     within = (p.path for p in packs(own) if "vocabulary" in p.brings and not _is_bundled(p.path))
@@ -104,14 +105,7 @@ def vocabulary_files(names_or_paths: Sequence[str | Path] = DEFAULT) -> tuple[Pa
 
 def word_files(names_or_paths: Sequence[str | Path] = DEFAULT) -> tuple[Path, ...]:
     """List the packs of the user's own that add words, which are read as gouji starts."""
-    own = [name for name in names_or_paths if name not in bundled()]
-    return tuple(pack.path.resolve() for pack in packs(own) if "words" in pack.brings)
-
-
-def _ensure_spoken(names_or_paths: Sequence[str | Path]) -> None:
-    """RuleError lists the packs whose words are not in force: they must be known at the start."""
-    late = (path for path in word_files(names_or_paths) if path not in added_files())
-    refuse(problem(f"{path}", "words-too-late", variable=ADDED) for path in late)
+    return tuple(p.path.resolve() for p in packs(_own(names_or_paths)) if "words" in p.brings)
 
 
 def own_files(names_or_paths: Sequence[str | Path]) -> tuple[Path, ...]:
@@ -119,8 +113,12 @@ def own_files(names_or_paths: Sequence[str | Path]) -> tuple[Path, ...]:
 
     Folders count as they are when this is called.
     """
-    own = [name for name in names_or_paths if name not in bundled()]
+    own = _own(names_or_paths)
     return tuple(dict.fromkeys((*(pack.path for pack in packs(own)), *vocabulary_files(own))))
+
+
+def _own(names_or_paths: Sequence[str | Path]) -> list[str | Path]:
+    return [name for name in names_or_paths if name not in bundled()]
 
 
 def _gather(path: Path, found: dict[Path, Pack], opened: tuple[Path, ...]) -> None:
@@ -165,17 +163,12 @@ def _bundled(path: Path) -> Pack:
     return replace(pack, path=path)
 
 
-def _misfits(source: Source) -> list[Problem]:
-    """Hold a pack and what it brings against their schemas."""
-    problems = schema_problems(source, "schema.json")
-    if problems:
-        return problems
-    words = schema_problems(source.under("vocabulary"), "vocabulary-schema.json")
-    return [*words, *misfits(source)]
-
-
 def _pack(path: Path, source: Source, *, held: bool) -> Pack:
-    problems = _misfits(source) if held else []
+    """Make a pack, ``held`` against the schemas of all that it brings."""
+    problems = schema_problems(source, "schema.json") if held else []
+    if held and not problems:
+        words = schema_problems(source.under("vocabulary"), "vocabulary-schema.json")
+        problems = [*words, *misfits(source)]
     equations, unparsed = read_equations(source)
     refuse([*problems, *unparsed])
     value = source.value
@@ -220,23 +213,17 @@ def _overridden(earlier: Rule, entry: Entry, pack: str) -> Rule:
 
 def inconsistencies(rule: Rule) -> Iterator[Problem]:
     """List what no schema sees: cases that name other terms, sentences that name other values."""
-    known = {name for equation in rule.equations for name in printed_names(equation)}
-    yield from _unsaid(rule)
-    for case in rule.cases:
-        for name in case.figures:
-            if name not in known:
-                yield unknown(case.place, "term", name, known)
-    if rule.innocent_en and len(rule.innocent_en) != len(rule.innocent):
-        yield problem(rule.place, "innocent-counts")
-
-
-def _unsaid(rule: Rule) -> Iterator[Problem]:
-    """List the equations without a sentence, and the values that no equation gives a sentence."""
     n = len(rule.equations)
     if len(rule.says) not in (0, 1, n) or not all(map(rule.sentence, range(n))):
         yield problem(rule.place, "no-sentence")
     roles = {term.name for equation in rule.equations for term in terms(equation)}
     many = (rule.many.says, rule.many.each) if rule.many else ()
     for says in dict.fromkeys((*rule.says, *many)):
-        for word, known in unknown_values(says, roles) if says else ():
-            yield unknown(rule.place, "sentence-value", word, known)
+        for word, values in unknown_values(says, roles) if says else ():
+            yield unknown(rule.place, "sentence-value", word, values)
+    known = frozenset().union(*map(printed_names, rule.equations))
+    for case in rule.cases:
+        for name in case.figures.keys() - known:
+            yield unknown(case.place, "term", name, known)
+    if rule.innocent_en and len(rule.innocent_en) != len(rule.innocent):
+        yield problem(rule.place, "innocent-counts")

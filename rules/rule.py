@@ -179,15 +179,12 @@ def read_equations(source: Source) -> tuple[dict[int, list[Comparison]], list[Pr
         try:
             parsed.setdefault(at, []).append(parse(text))
         except EquationError as error:
-            problems.append(_equation_problem(source, path, error))
+            place = source.place_within(path, error.column or 1)
+            allowed = told("allowed", listed=" ".join(error.allowed)) if error.allowed else ""
+            slip = f"; {error.slip}" if error.slip else ""
+            said = problem(place, "equation", found=error.found, allowed=allowed, slip=slip)
+            problems.append(said)
     return parsed, problems
-
-
-def _equation_problem(source: Source, path: KeyPath, error: EquationError) -> Problem:
-    place = source.place_within(path, error.column or 1)
-    allowed = told("allowed", listed=" ".join(error.allowed)) if error.allowed else ""
-    slip = f"; {error.slip}" if error.slip else ""
-    return problem(place, "equation", found=error.found, allowed=allowed, slip=slip)
 
 
 def _equation_texts(pack: Any) -> Iterator[tuple[int, KeyPath, str]]:
@@ -218,11 +215,10 @@ def _entry(
         fields["equations"] = equations
     if "says" in raw:
         written = raw["says"] if isinstance(raw["says"], list) else [raw["says"]]
-        fields["says"] = tuple(read_says(w["zh"], w["en"]) for w in written)
-    if "many" in raw:
-        many, each = raw["many"], raw["many"].get("each")
-        of_each = read_says(each["zh"], each["en"]) if each else None
-        fields["many"] = Many(read_says(many["zh"], many["en"]), of_each)
+        fields["says"] = tuple(map(read_says, written))
+    if many := raw.get("many"):
+        each = many.get("each")
+        fields["many"] = Many(read_says(many), each and read_says(each))
     if "cases" in raw:
         places = (source.place((*path, "cases", i)) for i in range(len(raw["cases"])))
         fields["cases"] = tuple(map(_case, raw["cases"], places))
@@ -232,8 +228,5 @@ def _entry(
 
 def _case(raw: dict[str, Any], place: str) -> Case:
     verdict = next(v for v in VERDICTS if v in raw)
-    figures = {
-        term: tuple(printed) if isinstance(printed, list) else printed
-        for term, printed in raw[verdict].items()
-    }
+    figures = {term: tuple(p) if isinstance(p, list) else p for term, p in raw[verdict].items()}
     return Case(verdict, figures, raw.get("says"), place)

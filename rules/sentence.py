@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal, NamedTuple, TypeAlias
@@ -49,6 +49,13 @@ class Value(NamedTuple):
     facet: str
     choice: tuple[str, str] | None
 
+    def say(self, give: Give) -> str:
+        given = give(self.name, self.facet)
+        return self.choice[not given] if self.choice else str(given)
+
+    def values(self) -> Iterator[Value]:
+        yield self
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -57,23 +64,16 @@ class Sentence:
     parts: tuple[str | Value | Sentence, ...]
 
     def say(self, give: Give) -> str:
-        return "".join(self._said(part, give) for part in self.parts)
+        return "".join(
+            part if isinstance(part, str) else part.say(give)
+            for part in self.parts
+            if not isinstance(part, Sentence)
+            or all(value.choice or give(value.name, value.facet) for value in part.values())
+        )
 
     def values(self) -> Iterator[Value]:
         for part in self.parts:
-            if isinstance(part, Value):
-                yield part
-            elif isinstance(part, Sentence):
-                yield from part.values()
-
-    def _said(self, part: Part, give: Give) -> str:
-        if isinstance(part, str):
-            return part
-        if isinstance(part, Value):
-            given = give(part.name, part.facet)
-            return part.choice[not given] if part.choice else str(given)
-        there = all(v.choice or give(v.name, v.facet) for v in part.values())
-        return part.say(give) if there else ""
+            yield from () if isinstance(part, str) else part.values()
 
 
 Part: TypeAlias = str | Value | Sentence
@@ -95,9 +95,9 @@ class Says:
             yield from _read(text).values()
 
 
-def read_says(zh: str, en: str) -> Says:
-    """Read a sentence in both languages; SentenceError says what can't be read."""
-    says = Says(zh, en)
+def read_says(written: Mapping[str, str]) -> Says:
+    """Read a sentence by its languages; SentenceError says what can't be read."""
+    says = Says(written["zh"], written["en"])
     list(says.values())
     return says
 
@@ -125,8 +125,8 @@ def _read(text: str) -> Sentence:
         elif token == "[":
             open_parts.append([])
         elif token == "]" and len(open_parts) > 1:
-            inner = Sentence(tuple(open_parts.pop()))
-            open_parts[-1].append(inner)
+            *open_parts, inner = open_parts
+            open_parts[-1].append(Sentence(tuple(inner)))
         elif token in "]{}":
             raise SentenceError("stray", token=token)
         else:

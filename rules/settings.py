@@ -18,9 +18,7 @@ from gouji.rules.validation import schema_problems
 FILE = "gouji.toml"
 PYPROJECT = "pyproject.toml"
 TABLE = ("tool", "gouji")
-
 _LISTS = ("packs", "vocabulary", "paths", "exclude")
-_OF_FILES = ("vocabulary", "paths")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +70,13 @@ def load(file: Path | None, start: Path = Path()) -> Settings:
 
     RuleError lists everything that is wrong.
     """
-    source = _given(file) if file else _found(start)
+    source = _ours(file) if file else _found(start)
+    if source is None and file:
+        raise wrong(f"{file}:1", "no-table")
     if source is None:
         return Settings()
     refuse(schema_problems(source, "settings-schema.json"))
     return _settings(source)
-
-
-def _given(file: Path) -> Source:
-    source = read_toml(file) if file.name != PYPROJECT else _ours(read_toml(file))
-    if source is None:
-        raise wrong(f"{file}:1", "no-table")
-    return source
 
 
 def _found(start: Path) -> Source | None:
@@ -92,36 +85,34 @@ def _found(start: Path) -> Source | None:
         own, shared = folder / FILE, folder / PYPROJECT
         if own.is_file():
             return read_toml(own)
-        if shared.is_file() and _mentions_us(shared) and (source := _ours(read_toml(shared))):
+        # one that can't be parsed and says nothing of gouji is none of our business
+        ours = shared.is_file() and b"gouji" in shared.read_bytes()
+        if ours and (source := _ours(shared)):
             return source
     return None
 
 
-def _ours(pyproject: Source) -> Source | None:
-    tools = pyproject.value.get(TABLE[0])
-    return pyproject.under(*TABLE) if isinstance(tools, dict) and TABLE[1] in tools else None
-
-
-def _mentions_us(pyproject: Path) -> bool:
-    # one that can't be parsed and says nothing of gouji is none of our business
-    return b"gouji" in pyproject.read_bytes()
+def _ours(file: Path) -> Source | None:
+    """What a file says to gouji: all of it, or one table of what several tools share."""
+    source = read_toml(file)
+    if file.name != PYPROJECT:
+        return source
+    tools = source.value.get(TABLE[0])
+    return source.under(*TABLE) if isinstance(tools, dict) and TABLE[1] in tools else None
 
 
 def _settings(source: Source) -> Settings:
     value: dict[str, Any] = {key.replace("-", "_"): v for key, v in source.value.items()}
     file = Path(source.name)
     value |= {key: listed(value[key]) for key in _LISTS if key in value}
-    value |= {key: _beside(file, value[key]) for key in _OF_FILES if key in value}
+    for key in value.keys() & {"vocabulary", "paths"}:
+        value[key] = tuple(str(file.parent / name) for name in value[key])
     if "packs" in value:
         value["packs"] = tuple(_pack(file, name) for name in value["packs"])
     value |= {key: file.parent / value[key] for key in ("archive", "baseline") if key in value}
     value["waivers"] = tuple(_waivers(source))
     places = {rule: source.place(("severities", rule)) for rule in value.get("severities", {})}
     return Settings(**value, file=file, places=places)
-
-
-def _beside(file: Path, names: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(str(file.parent / name) for name in names)
 
 
 def _pack(file: Path, name: str) -> str:

@@ -7,12 +7,13 @@ recurses in C, where a deeply nested file ends the process.
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from operator import methodcaller
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
@@ -173,10 +174,10 @@ class _Builder:
     def value(self, node: Node, at: KeyPath = (), key: Node | None = None) -> Any:
         """Build what stands at ``at``, behind its ``key``."""
         self.values += 1
-        if len(at) > MAX_DEPTH or self.values > MAX_VALUES:  # of aliases
-            deep = len(at) > MAX_DEPTH
-            name, most = ("too-deep", MAX_DEPTH) if deep else ("too-many-values", MAX_VALUES)
-            raise wrong(_place(node, self.name), name, most=most)
+        if len(at) > MAX_DEPTH:  # of aliases
+            raise wrong(_place(node, self.name), "too-deep", most=MAX_DEPTH)
+        if self.values > MAX_VALUES:
+            raise wrong(_place(node, self.name), "too-many-values", most=MAX_VALUES)
         self.marks[at] = _mark(node, key or node)
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, at)
@@ -231,20 +232,17 @@ def _mark(node: Node, key: Node) -> Mark:
 def read_toml(path: Path) -> Source:
     """Read a TOML file; RuleError says what can't be read, and where."""
     name, text = str(path), read_text(path)
-    value = _plain(_parsed_toml(text, name))
-    marks = {keys: Mark(line, line, 1, inline=False) for keys, line in _toml_lines(text)}
-    return Source(name, value, {(): Mark(1, 1, 1, inline=False), **marks})
-
-
-def _parsed_toml(text: str, name: str) -> Any:
     try:
-        return tomllib.loads(text)
+        # days as text, so that a schema knows what it looks at
+        value = json.loads(json.dumps(tomllib.loads(text), default=methodcaller("isoformat")))
     except tomllib.TOMLDecodeError as error:
         what, _, at = str(error).partition(" (at line ")
         place = f"{name}:{at.split(',')[0]}" if at else name
         raise wrong(place, "toml-syntax", found=what) from error
     except RecursionError as error:
         raise wrong(f"{name}:1", "too-deep", most=MAX_DEPTH) from error
+    marks = {keys: Mark(line, line, 1, inline=False) for keys, line in _toml_lines(text)}
+    return Source(name, value, {(): Mark(1, 1, 1, inline=False), **marks})
 
 
 def _toml_lines(text: str) -> Iterator[tuple[KeyPath, int]]:
@@ -266,12 +264,3 @@ def _toml_lines(text: str) -> Iterator[tuple[KeyPath, int]]:
 
 def _toml_keys(name: str) -> KeyPath:
     return tuple(part.strip("\"'") for part in re.findall(_PART, name))
-
-
-def _plain(value: Any) -> Any:
-    """Turn dates into text, so that a schema knows what it looks at."""
-    if isinstance(value, dict):
-        return {key: _plain(inner) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [_plain(inner) for inner in value]
-    return value.isoformat() if isinstance(value, date | datetime | time) else value

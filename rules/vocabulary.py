@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
-from functools import cache, cached_property
+from functools import cache, cached_property, reduce
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -60,13 +60,11 @@ class Indicator:
         """Say whether it may be meant there, by a number printed as that quantity."""
         if quantity in (RATE, COUNT) and (quantity == RATE) != (self.quantity == RATE):
             return False
-        if any(holds(label, self.not_under) for label in ancestors):
+        barred = any(holds(label, self.not_under) for label in ancestors)
+        if barred or any(holds(label, self.not_beside) for label in beside):
             return False
-        if any(holds(label, self.not_beside) for label in beside):
-            return False
-        if not (self.under or self.beside) or self.nearness(ancestors) > 0:
-            return True
-        return any(holds(label, self.beside) for label in beside)
+        near = self.nearness(ancestors) > 0 or any(holds(label, self.beside) for label in beside)
+        return near or not (self.under or self.beside)
 
     def nearness(self, ancestors: Sequence[str]) -> int:
         """Count the ancestors down to the innermost that it asks for; 0 where it asks for none."""
@@ -182,11 +180,11 @@ class Vocabulary:
 
     @cached_property
     def _by_label(self) -> dict[str, tuple[Indicator, ...]]:
-        found: dict[str, list[Indicator]] = {}
+        found: dict[str, tuple[Indicator, ...]] = {}
         for indicator in self.indicators:
             for label in indicator.labels:
-                found.setdefault(label, []).append(indicator)
-        return {label: tuple(named) for label, named in found.items()}
+                found[label] = (*found.get(label, ()), indicator)
+        return found
 
     @cached_property
     def _by_name(self) -> dict[str, Indicator]:
@@ -246,9 +244,7 @@ def _bundled() -> Vocabulary:
 
 
 def _extended(vocabulary: Vocabulary, files: Iterable[Path]) -> Vocabulary:
-    for path in files:
-        vocabulary = vocabulary.extended(read(path))
-    return vocabulary
+    return reduce(Vocabulary.extended, map(read, files), vocabulary)
 
 
 def read(path: Path) -> Vocabulary:
@@ -264,22 +260,16 @@ def read(path: Path) -> Vocabulary:
 
 
 def _vocabulary(value: dict[str, Any]) -> Vocabulary:
-    lists = {"indicators": Indicator, "members": Member, "scopes": Scope}
-    written = {
-        _field(key): tuple(lists[key](**_written(raw)) for raw in items)
-        if key in lists
-        else tuple(items)
-        for key, items in value.items()
-    }
+    kinds = {"indicators": Indicator, "members": Member, "scopes": Scope}
+    written = _written(value)
+    for key in written.keys() & kinds.keys():
+        written[key] = tuple(kinds[key](**_written(raw)) for raw in written[key])
     return Vocabulary(**written)
 
 
 def _written(raw: dict[str, Any]) -> dict[str, Any]:
-    return {_field(k): tuple(v) if isinstance(v, list) else v for k, v in raw.items()}
-
-
-def _field(key: str) -> str:
-    return key.replace("-", "_")
+    """By the names of fields, lists as tuples."""
+    return {k.replace("-", "_"): tuple(v) if isinstance(v, list) else v for k, v in raw.items()}
 
 
 def _ambiguities(source: Source) -> Iterator[Problem]:
@@ -291,8 +281,9 @@ def _ambiguities(source: Source) -> Iterator[Problem]:
         if names.setdefault(indicator.name, place) != place:
             earlier = names[indicator.name]
             yield problem(place, "indicator-twice", name=indicator.name, earlier=earlier)
+        conditions = (indicator.under, indicator.not_under, indicator.beside, indicator.not_beside)
         for label in indicator.labels:
-            meaning = (label, *_conditions(indicator))
+            meaning = (label, indicator.quantity, *map(frozenset, conditions))
             if meanings.setdefault(meaning, indicator.name) != indicator.name:
                 meant = {"one": meanings[meaning], "other": indicator.name}
                 yield problem(place, "ambiguous", label=label, **meant)
@@ -300,25 +291,17 @@ def _ambiguities(source: Source) -> Iterator[Problem]:
             yield problem(place, "empty-alias")
 
 
-def _conditions(indicator: Indicator) -> tuple[object, ...]:
-    words = (indicator.under, indicator.not_under, indicator.beside, indicator.not_beside)
-    return (indicator.quantity, *map(frozenset, words))
-
-
 def _union(one: tuple[Any, ...], other: tuple[Any, ...]) -> tuple[Any, ...]:
     return tuple(dict.fromkeys((*one, *other)))
 
 
 def _merged(ours: tuple[Named, ...], theirs: tuple[Named, ...]) -> tuple[Named, ...]:
+    """Add aliases to those of the same name, and take whatever else ``theirs`` say."""
     merged = {value.name: value for value in ours}
-    for value in theirs:
-        earlier = merged.get(value.name)
-        merged[value.name] = _extended_by(earlier, value) if earlier else value
+    for other in theirs:
+        one = merged.setdefault(other.name, other)
+        written = ((f.name, getattr(other, f.name), f.default) for f in fields(other))
+        said = {name: value for name, value, default in written if value != default}
+        both = {**said, "aliases": _union(one.aliases, other.aliases)}
+        merged[other.name] = replace(one, **both)
     return tuple(merged.values())
-
-
-def _extended_by(one: Named, other: Named) -> Named:
-    """Add the aliases of ``other``, and take from it whatever it says of itself."""
-    written = {f.name: getattr(other, f.name) for f in fields(one)}
-    said = {f.name: written[f.name] for f in fields(one) if written[f.name] != f.default}
-    return replace(one, **{**said, "aliases": _union(one.aliases, other.aliases)})

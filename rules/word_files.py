@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -34,15 +34,12 @@ class WordEntry:
 
 def files(added: Sequence[Path] = ()) -> Iterator[tuple[str, Source]]:
     """The files of words that ship with gouji, and what packs add to each of them."""
-    own = [read_source(path, _from_here(path)) for path in added]
+    here = Path.cwd()
+    names = (path.relative_to(here) if path.is_relative_to(here) else path for path in added)
+    own = [read_source(path, str(name)) for path, name in zip(added, names, strict=True)]
     for name in (*LANGUAGES, NUMBERS):
         yield name, read_source(WORDS / f"{name}.yaml")
         yield from ((name, pack.under("words", name)) for pack in own)
-
-
-def _from_here(path: Path) -> str:
-    here = Path.cwd()
-    return str(path.relative_to(here) if path.is_relative_to(here) else path)
 
 
 def entries(added: Sequence[Path] = ()) -> Iterator[WordEntry]:
@@ -78,14 +75,10 @@ def _classless(source: Source) -> Iterator[Problem]:
             if name not in known:
                 yield unknown(place, "class", name, known)
             for pattern in entry.get("patterns", ()):
-                yield from _unreadable(place, pattern)
-
-
-def _unreadable(place: str, pattern: str) -> Iterator[Problem]:
-    try:
-        re.compile(pattern)
-    except re.error as error:
-        yield problem(place, "pattern", pattern=pattern, error=error)
+                try:
+                    re.compile(pattern)
+                except re.error as error:
+                    yield problem(place, "pattern", pattern=pattern, error=error)
 
 
 def _unlike(source: Source, value: Any, ours: Any, at: tuple[str, ...]) -> Iterator[Problem]:
@@ -97,11 +90,6 @@ def _unlike(source: Source, value: Any, ours: Any, at: tuple[str, ...]) -> Itera
         for key, inner in value.items():
             if key in ours:
                 yield from _unlike(source, inner, ours[key], (*at, key))
-            elif _is_closed(ours, at):
+            # kinds of words are asked for by name; words themselves are open
+            elif not at or all(isinstance(inner, dict | list) for inner in ours.values()):
                 yield unknown(source.place((*at, key)), "key", key, ours)
-
-
-def _is_closed(ours: Collection[Any], at: tuple[str, ...]) -> bool:
-    """Kinds of words are asked for by name; words themselves are open."""
-    assert isinstance(ours, dict)
-    return not at or all(isinstance(inner, dict | list) for inner in ours.values())

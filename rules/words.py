@@ -98,11 +98,8 @@ class Split:
     def kind_of(self, label: str) -> int | None:
         """The kind whose word is the longest in a label: 未办结 is not 办结."""
         text = f" {label.lower()}"
-        best = max(
-            ((len(w), n) for n, words in enumerate(self.kinds) for w in words if w in text),
-            default=None,
-        )
-        return best[1] if best else None
+        held = ((len(w), n) for n, words in enumerate(self.kinds) for w in words if w in text)
+        return max(held, default=(0, None))[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +132,8 @@ class Words:
     def is_split(self, labels: Sequence[str]) -> bool:
         """Whether they are all kinds of a thing, all bands of a number, or one and its negation."""
         named = [_kinds_of(label) for label in labels]
-        known = any(
-            self.splits[n].is_filled([kinds.get(n) for kinds in named])
-            for n in next(iter(named), {})
-        )
+        first = named[0] if named else {}
+        known = any(self.splits[n].is_filled([kinds.get(n) for kinds in named]) for n in first)
         return known or adjoin(labels) or _exclude(labels)
 
     def in_turn(self, text: str, many: int) -> Sequence[str]:

@@ -82,7 +82,7 @@ def _slip(entry: dict[str, Any]) -> Slip:
     ways: dict[str, Any] = {k: entry[k] for k in ("name", "likelihood", "restores") if k in entry}
     ways |= {way: getattr(accounts, entry[way]) for way in ("accounts", "patterns") if way in entry}
     meant = _meant(entry["meant"]) if "meant" in entry else None
-    return Slip(says=read_says(entry["zh"], entry["en"]), meant=meant, **ways)
+    return Slip(says=read_says(entry), meant=meant, **ways)
 
 
 def _meant(name: str) -> Meant:

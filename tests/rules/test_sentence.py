@@ -24,7 +24,7 @@ rules:
 
 def said(text: str, **more: object) -> str:
     values = {**VALUES, **{(name, ""): value for name, value in more.items()}}
-    return read_says(text, text).say("zh", lambda name, facet: values[name, facet])
+    return read_says({"zh": text, "en": text}).say("zh", lambda name, facet: values[name, facet])
 
 
 def problems(tmp_path, equation: str, *lines: str) -> list[str]:
@@ -56,7 +56,7 @@ def test_values_take_their_places(text, told):
 @pytest.mark.parametrize("text", ["{甲", "甲}", "甲]", "[{甲}", "{}", "{甲.}"])
 def test_a_sentence_that_does_not_close_is_refused(text):
     with pytest.raises(SentenceError):
-        read_says(text, "")
+        read_says({"zh": text, "en": ""})
 
 
 @pytest.mark.parametrize(
