@@ -97,7 +97,7 @@ def _tried(comparison: Comparison, random: Random, *, signed: bool = False) -> I
     if signed:
         numbers = {key: (value * random.choice((1, -1)),) for key, (value,) in numbers.items()}
     for relation in template.relations:
-        yield holds(relation.op, apart(relation.link, numbers, Fraction))
+        yield holds(relation.link.op, apart(relation.link, numbers, Fraction))
 
 
 def lint(

@@ -5,6 +5,7 @@ A check is one statement over particular figures, whoever makes it; an outcome w
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -16,6 +17,7 @@ from typing import Any, Final, Literal, NamedTuple, TypeVar
 from gouji.checks.finding import Kin, Step
 from gouji.figures.disclosure import Disclosure
 from gouji.figures.figure import Figure
+from gouji.figures.grouping import grouped
 from gouji.figures.meaning import Meaning
 from gouji.rules import cues
 from gouji.rules.language import Comparison, Term
@@ -126,10 +128,11 @@ class Material:
 
     @cached_property
     def _tables(self) -> dict[tuple[str, int | None], TableView]:
-        views: dict[tuple[str, int | None], list[int]] = {}
-        for i, figure in self.printed():
-            if figure.place.table is not None:
-                views.setdefault((figure.document, figure.place.table), []).append(i)
+        views = grouped(
+            ((figure.document, figure.place.table), i)
+            for i, figure in self.printed()
+            if figure.place.table is not None
+        )
         return {at: TableView(self, tuple(indices)) for at, indices in views.items()}
 
 
@@ -193,21 +196,18 @@ class TableView:
 
     @cached_property
     def rows(self) -> Mapping[int, list[int]]:
-        rows: dict[int, list[int]] = {}
-        for i in self.indices:
-            rows.setdefault(self[i].place.row or 0, []).append(i)
-        return rows
+        return grouped((self[i].place.row or 0, i) for i in self.indices)
 
     @cached_property
     def columns(self) -> Mapping[tuple[int, int], dict[int, int]]:
         """(column, ordinal within the cell) → row → figure."""
         columns: dict[tuple[int, int], dict[int, int]] = {}
         for row, indices in self.rows.items():
-            ordinal: dict[int, int] = {}
+            ordinal = Counter[int]()
             for i in indices:
                 c = self[i].place.column or 0
-                columns.setdefault((c, ordinal.get(c, 0)), {})[row] = i
-                ordinal[c] = ordinal.get(c, 0) + 1
+                columns.setdefault((c, ordinal[c]), {})[row] = i
+                ordinal[c] += 1
         return columns
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from functools import lru_cache
 
 from gouji.checks.equations.equation import Slot
 from gouji.checks.references import LENGTHS
@@ -12,7 +11,7 @@ from gouji.documents.document import Place
 from gouji.figures.figure import CHANGE_UNITS, Change, Figure, Numeral, Quantity
 from gouji.figures.numbers.amounts import Printed
 from gouji.figures.numbers.numeral import scan_cell
-from gouji.rules.vocabulary import Vocabulary, load
+from gouji.rules.vocabulary import load
 
 _LENGTH = re.compile(r"([1-9]\d{0,3})(?:天|周|个月)?")
 
@@ -52,11 +51,7 @@ def _is_exact(printed: Printed, slot: Slot) -> bool:
     numeral, name = printed.numeral, slot.term.name
     if not numeral.in_full or numeral.hedge:
         return False
-    indicator = _vocabulary().named(name)
-    adds = indicator.adds if indicator else not _vocabulary().is_non_additive(name)
+    vocabulary = load()
+    indicator = vocabulary.named(name)
+    adds = indicator.adds if indicator else not vocabulary.is_non_additive(name)
     return printed.quantity == "count" and adds
-
-
-@lru_cache(maxsize=1)
-def _vocabulary() -> Vocabulary:
-    return load()

@@ -39,10 +39,8 @@ class Cell(NamedTuple):
 
 def cells_of(check: Check) -> tuple[Cell, ...]:
     """Every number that a check reads; an implied prior reads a value and its change."""
-    read = (
-        c for term, indices in check.terms.items() for i in indices for c in cells_read(term, i)
-    )
-    return tuple(dict.fromkeys(read))
+    terms = ((term, i) for term, indices in check.terms.items() for i in indices)
+    return tuple(dict.fromkeys(cell for term, i in terms for cell in cells_read(term, i)))
 
 
 def number_of(figure: Figure, cell: Cell) -> Numeral:
@@ -100,11 +98,7 @@ class Trial:
     def put_in(self, check: Check) -> tuple[object, ...]:
         """Tell what is replaced in a check, so that what is known of it can be looked up."""
         figures = ((i, self.replaced[i]) for i in check.figures if i in self.replaced)
-        return tuple(
-            (i, figure.numeral, change and (change.kind, change.numeral, change.text))
-            for i, figure in figures
-            for change in (figure.change,)
-        )
+        return tuple((i, figure.numeral, figure.change) for i, figure in figures)
 
     def ties(self, check: Check) -> bool:
         """Whether the judge would let a check tie with these figures."""
@@ -206,7 +200,7 @@ class _Unknown(NamedTuple):
     def within(self, relation: Relation) -> Interval:
         """Find where it must lie for one comparison to hold."""
         left, right = relation.link.left, relation.link.right
-        op: str = relation.op
+        op: str = relation.link.op
         if self.key in relation.repeated:
             return EVERYTHING
         if self.key in relation.right:

@@ -11,7 +11,7 @@ checks/equations/verdict, whose answers all of this is tested against.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import reduce
@@ -101,14 +101,6 @@ class Column:
         own = self.fitting(self.most * times)
         return Column(own.low * times, own.high * times, unit)
 
-    def less(self, other: Column) -> Column:
-        """Take off an independent column."""
-        own, other = _together([self, other])
-        own, other = (c.fitting(own.most + other.most) for c in (own, other))
-        points = own.low is own.high and other.low is other.high
-        low = own.low - other.high
-        return Column(low, low if points else own.high - other.low, own.unit)
-
     def __neg__(self) -> Column:
         low = -self.high
         return replace(self, low=low, high=low if self.low is self.high else -self.low)
@@ -162,16 +154,13 @@ class Quotient:
         return replace(self, above=-self.above)
 
     def __add__(self, other: Quotient) -> Quotient:
-        return self._joined(other, lambda one, another: added([one, another]))
-
-    def __sub__(self, other: Quotient) -> Quotient:
-        return self._joined(other, Column.less)
-
-    def _joined(self, other: Quotient, join: Callable[[Column, Column], Column]) -> Quotient:
         mine, theirs = self._widened(other), other._widened(self)
         below, under = self.below + other.below, self.under + other.under
         uses, divisors = mine.uses + theirs.uses, self.divisors + other.divisors
-        return Quotient(join(mine.above, theirs.above), uses, below, under, divisors)
+        return Quotient(added([mine.above, theirs.above]), uses, below, under, divisors)
+
+    def __sub__(self, other: Quotient) -> Quotient:
+        return self + -other
 
     def _widened(self, other: Quotient) -> Quotient:
         """Multiply by what the other has below the line."""
@@ -254,4 +243,4 @@ def _in_columns(relation: Relation, own: Slots, rows: int) -> tuple[Bools, Bools
             sure = sure & slot.present
         if made.uses[key] > 1:
             sure = sure & ~slot.column.moves
-    return gap.reaches(relation.op), sure
+    return gap.reaches(relation.link.op), sure

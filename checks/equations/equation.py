@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from itertools import chain
 
 from gouji.rules.language import (
     Call,
@@ -54,10 +54,6 @@ class Relation:
     extremes: tuple[frozenset[str], ...]
 
     @property
-    def op(self) -> Literal["=", "<=", ">="]:
-        return self.link.op
-
-    @property
     def keys(self) -> frozenset[str]:
         return self.left | self.right
 
@@ -83,24 +79,21 @@ def compiled(comparison: Comparison) -> Template:
 
 
 def _relation(link: Comparison, slots: Mapping[str, Slot]) -> Relation:
-    left, right = tuple(slot_keys(link.left)), tuple(slot_keys(link.right))
-    repeated = (key for key, times in Counter(left + right).items() if times > 1)
-    extremes = (
-        frozenset(key for argument in call.arguments for key in slot_keys(argument))
-        for side in (link.left, link.right)
-        for call in calls(side)
-        if call.function in ("min", "max")
-    )
-    required = (key for key in left + right if not slots[key].optional)
-    many = (key for key in left + right if slots[key].many)
+    left, right = Counter(slot_keys(link.left)), Counter(slot_keys(link.right))
+    both = left + right
+    asked = [call for side in (link.left, link.right) for call in calls(side)]
     return Relation(
         link,
         frozenset(left),
         frozenset(right),
-        frozenset(required),
-        frozenset(many),
-        frozenset(repeated),
-        tuple(extremes),
+        required=frozenset(key for key in both if not slots[key].optional),
+        many=frozenset(key for key in both if slots[key].many),
+        repeated=frozenset(key for key, times in both.items() if times > 1),
+        extremes=tuple(
+            frozenset(chain.from_iterable(map(slot_keys, call.arguments)))
+            for call in asked
+            if call.function in ("min", "max")
+        ),
     )
 
 

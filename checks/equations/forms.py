@@ -16,6 +16,7 @@ from gouji.checks.equations.facets import facet_of
 from gouji.checks.finding import Words
 from gouji.checks.material import Check, Material
 from gouji.figures.figure import Figure
+from gouji.figures.grouping import grouped
 from gouji.figures.interval import EVERYTHING, Interval
 from gouji.rules.language import Binary, Call, Comparison, Expression, Term, terms
 
@@ -133,11 +134,8 @@ _NOT_POSITIVE = Interval(None, Fraction(0))
 
 def shares_by_whole(checks: Iterable[Check]) -> dict[int, list[Share]]:
     """Group checks that are shares by the figure that they take for the whole."""
-    found: dict[int, list[Share]] = {}
-    for check in checks:
-        if (share := as_share(check)) and len(share.parts) == 1:
-            found.setdefault(share.whole, []).append(share)
-    return found
+    shares = (share for share in map(as_share, checks) if share and len(share.parts) == 1)
+    return grouped((share.whole, share) for share in shares)
 
 
 def common_base(shares: Sequence[Share], material: Material) -> Interval | None:

@@ -27,10 +27,8 @@ MAX_DIGITS = 15
 LIMIT = 10**MAX_DIGITS
 MOST = 10**18
 """Whole numbers below this are read at all."""
-LONGEST = MAX_DIGITS + MAX_DIGITS // 3 + 4
-"""Characters of the longest plain print: its commas, sign, point and percent sign, and one more."""
-THOUSAND = 3
-"""Digits behind a comma that parts thousands."""
+PLAIN = "-?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:[.][0-9]+)?%?"
+"""A print that needs no grammar, where it has no more digits than these."""
 SHARE_PLACES = 2
 """Places that % moves a number by."""
 
@@ -68,7 +66,7 @@ class PrintedColumn:
             texts = column.to_numpy(dtype=object, na_value="")
             if pd.api.types.infer_dtype(texts, skipna=False) != "string":
                 texts = np.array([as_text(value) for value in texts], dtype=object)
-            digits, places, share, plain = _of_texts(texts.astype(f"U{LONGEST}"))
+            digits, places, share, plain = _of_texts(pd.Series(texts, dtype="str"))
         odd = np.flatnonzero(~plain & ~missing)
         return cls(digits, places, share, odd, texts[odd], missing)
 
@@ -128,36 +126,16 @@ def _of_floats(values: NDArray[np.float64]) -> tuple[Ints, Ints, Bools]:
     return digits, places, found
 
 
-def _of_texts(texts: NDArray[np.str_]) -> tuple[Ints, Ints, Bools, Bools]:
+def _of_texts(texts: pd.Series) -> tuple[Ints, Ints, Bools, Bools]:
     """Find digits, places and percent signs of texts, and which of them are plain numbers."""
-    codes = np.ascontiguousarray(texts.view(np.uint32).reshape(len(texts), LONGEST).T)
-    codes = codes[: max(1, np.count_nonzero(codes.any(axis=1)))]  # no longer than any print
-    figures = codes - ord("0")  # what stands before 0 wraps round to something large
-    is_digit, is_point, is_comma = figures < 10, codes == ord("."), codes == ord(",")
-    length = _counted(codes != 0)
-    minus, rows = codes[0] == ord("-"), np.arange(len(texts))
-    share = codes[length - 1, rows] == ord("%")
-    count, points, commas = map(_counted, (is_digit, is_point, is_comma))
-    plain = (count + points + commas + minus + share == length) & (count <= MAX_DIGITS)
-    plain &= is_digit[minus.astype(np.int64), rows] & is_digit[length - 1 - share, rows]
-    digits, places, since = np.zeros((3, len(texts)), dtype=np.int64)
-    behind, parted = np.zeros((2, len(texts)), dtype=np.bool_)
-    for figure, counts, point, comma in zip(figures, is_digit, is_point, is_comma, strict=True):
-        digits = np.where(counts, digits * 10 + figure, digits)
-        # a comma stands before three digits each: behind one to three of them, then three
-        plain &= ~comma | (~behind & np.where(parted, since == THOUSAND, since <= THOUSAND))
-        plain &= ~point | (~behind & (~parted | (since == THOUSAND)))
-        since = np.where(comma, 0, since + (counts & ~behind))
-        behind, parted = behind | point, parted | comma
-        places += counts & behind
-    plain &= ~parted | (since == THOUSAND)
-    return np.where(minus, -digits, digits), places, share, plain
-
-
-def _counted(told: Bools) -> NDArray[np.int8]:
-    """Of how many characters it is told, by text; bytes add up many times as fast as bits."""
-    counted: NDArray[np.int8] = np.add.reduce(told.view(np.int8), axis=0, dtype=np.int8)
-    return counted
+    bare = texts.str.replace(",", "", regex=False).str.removesuffix("%")
+    digits = bare.str.replace(".", "", regex=False)
+    plain = texts.str.fullmatch(PLAIN) & (digits.str.lstrip("-").str.len() <= MAX_DIGITS)
+    point = bare.str.find(".")
+    decimals = (bare.str.len() - 1 - point).where(plain & (point >= 0), 0)
+    share = texts.str.endswith("%") & plain
+    found = digits.where(plain, "0").astype(np.int64)
+    return found.to_numpy(), decimals.to_numpy(np.int64), share.to_numpy(), plain.to_numpy()
 
 
 @lru_cache(maxsize=1 << 16)

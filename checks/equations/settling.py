@@ -19,10 +19,11 @@ from gouji.checks.equations.verdict import judgement, standing
 from gouji.checks.material import Check, Material, Outcome
 from gouji.documents.files.deadline import NEVER, Deadline
 from gouji.figures.figure import ChangeKind
+from gouji.figures.grouping import grouped
 from gouji.rules.rule import RateChange, Rule
 
-Group: TypeAlias = dict[RateChange, list[Outcome]]
-"""Checks that read one change in either way."""
+Group: TypeAlias = dict[RateChange, Outcome]
+"""What becomes of a change read in either way."""
 SEVERAL: Final = 2
 MANY: Final = 3
 """So many changes that tie in one reading only show it in spite of a single one that does not."""
@@ -43,23 +44,13 @@ def settle(
         for check in checks
     ]
     decided = in_one_reading(outcomes, material)
-    return _one_of_each_group(decided)
-
-
-def _one_of_each_group(outcomes: Sequence[Outcome]) -> list[Outcome]:
-    """Of alternatives the one that ties speaks for all, else of those that break the nearest."""
-    best: dict[int, Outcome] = {}
-    for outcome in outcomes:
-        group = outcome.check.group
-        if group is None:
-            continue
-        earlier = best.get(group)
-        if earlier is None or _rank(outcome) < _rank(earlier):
-            best[group] = outcome
-    return [o for o in outcomes if o.check.group is None or best[o.check.group] is o]
+    alternatives = grouped((o.check.group, o) for o in decided if o.check.group is not None)
+    best = {group: min(listed, key=_rank) for group, listed in alternatives.items()}
+    return [o for o in decided if o.check.group is None or best[o.check.group] is o]
 
 
 def _rank(outcome: Outcome) -> tuple[int, Fraction]:
+    """Of alternatives the one that ties speaks for all, else of those that break the nearest."""
     return standing(outcome.verdict), abs(outcome.difference or Fraction(0))
 
 
@@ -94,7 +85,7 @@ def in_one_reading(outcomes: Sequence[Outcome], material: Material) -> list[Outc
     groups: defaultdict[int | None, Group] = defaultdict(dict)
     for outcome in outcomes:
         if (reading := reading_of(outcome.check, material)) is not None:
-            groups[outcome.check.group].setdefault(reading, []).append(outcome)
+            groups[outcome.check.group][reading] = outcome
     shown = _shown(groups.values(), material)
     kept = []
     for outcome in outcomes:
@@ -102,12 +93,10 @@ def in_one_reading(outcomes: Sequence[Outcome], material: Material) -> list[Outc
         meant = shown.get(_document(group, material)) if group else None
         if meant not in group:
             kept.append(outcome)
-        elif any(outcome is o for o in group[meant]):
-            check = replace(outcome.check, meant=meant)
-            unsure = bool(_ties(group) - {meant})
-            kept.append(
-                replace(outcome, check=replace(check, severity="warning") if unsure else check)
-            )
+        elif group[meant] is outcome:
+            severity = "warning" if _ties(group) - {meant} else outcome.check.severity
+            check = replace(outcome.check, meant=meant, severity=severity)
+            kept.append(replace(outcome, check=check))
     return kept
 
 
@@ -118,7 +107,7 @@ def shown_by(outcomes: Iterable[Outcome]) -> Literal["points", "relative", "unkn
 
 
 def _change(group: Group) -> int:
-    return next(outcome.check.terms["变化"][0] for listed in group.values() for outcome in listed)
+    return next(outcome.check.terms["变化"][0] for outcome in group.values())
 
 
 def _document(group: Group, material: Material) -> str:
@@ -126,7 +115,7 @@ def _document(group: Group, material: Material) -> str:
 
 
 def _ties(group: Group) -> set[RateChange]:
-    return {reading for reading, listed in group.items() if any(o.ties for o in listed)}
+    return {reading for reading, outcome in group.items() if outcome.ties}
 
 
 def _shown(groups: Iterable[Group], material: Material) -> dict[str, RateChange]:
@@ -134,7 +123,7 @@ def _shown(groups: Iterable[Group], material: Material) -> dict[str, RateChange]
     votes: dict[str, dict[RateChange, set[int]]] = {}
     for group in groups:
         ties = _ties(group)
-        decided = all(o.verdict != "undecidable" for listed in group.values() for o in listed)
+        decided = all(outcome.verdict != "undecidable" for outcome in group.values())
         if decided and len(ties) == 1 < len(group):
             of_document = votes.setdefault(_document(group, material), {})
             of_document.setdefault(ties.pop(), set()).add(_change(group))

@@ -59,22 +59,19 @@ def settle(relation: Relation, bound: Bound) -> Verdict:
         gap = apart(relation.link, bound, Interval.point)
     except ZeroDivisionError:
         return "undecidable"
-    if _reaches(relation.op, gap) and (twice := _moving_twice(relation, bound)):
+    op, repeated = relation.link.op, sorted(relation.repeated)
+    twice = [
+        (key, at)
+        for key in repeated
+        for at, interval in enumerate(bound.get(key, ()))
+        if not interval.is_point and _runs_straight(relation, key)
+    ]
+    if twice and _reaches(op, gap):
         try:
             gap = _held(relation, bound, twice[:MOST_HELD])
         except ZeroDivisionError:  # an end that is not there, or where it has no answer
             return "ties"
-    return "ties" if _reaches(relation.op, gap) else "breaks"
-
-
-def _moving_twice(relation: Relation, bound: Bound) -> list[tuple[str, int]]:
-    """The figures that move and stand there twice, where the gap is extreme at their ends."""
-    return [
-        (key, at)
-        for key in sorted(relation.repeated)
-        for at, interval in enumerate(bound.get(key, ()))
-        if not interval.is_point and _runs_straight(relation, key)
-    ]
+    return "ties" if _reaches(op, gap) else "breaks"
 
 
 @lru_cache(maxsize=1024)

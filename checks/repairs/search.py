@@ -7,7 +7,7 @@ they share with them.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import ChainMap, Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -19,6 +19,7 @@ from gouji.checks.slips.print_style import Print
 from gouji.checks.slips.situation import Sheet
 from gouji.documents.files.deadline import NEVER, Deadline
 from gouji.figures.figure import Figure
+from gouji.figures.grouping import grouped
 from gouji.figures.interval import Interval, Reading
 
 LONG: Final = 8
@@ -34,33 +35,26 @@ class Graph:
 
     outcomes: Sequence[Outcome]
     cells: Mapping[int, tuple[Cell, ...]]
-    by_cell: Mapping[Cell, tuple[int, ...]]
+    by_cell: Mapping[Cell, Sequence[int]]
     changes: frozenset[Cell]
     """Those that a check reads as a change."""
-    holds: Mapping[int, bool]
-    anew: Mapping[int, bool] = field(default_factory=dict)
-    """What does after replacements: laid upon the others, as trials must not copy those of a whole
-    document."""
+    holds: ChainMap[int, bool]
+    """What replacements change is laid upon it, as trials must not copy that of all checks."""
 
     @classmethod
     def of(cls, outcomes: Sequence[Outcome], sheet: Sheet) -> Graph:
         material = sheet.material
         fixed = frozenset(material.references.values())
         cells: dict[int, tuple[Cell, ...]] = {}
-        by_cell: dict[Cell, list[int]] = {}
         changes: set[Cell] = set()
         for at, outcome in enumerate(outcomes):
-            decided = outcome.ties or outcome.failed
-            if outcome.check.is_between or not decided:
-                continue
-            printed = {sheet.cell(cell): cell.of for cell in cells_of(outcome.check)}
-            changes.update(cell for cell, of in printed.items() if of == "change")
-            cells[at] = tuple(c for c in printed if c.figure not in fixed)
-            for cell in cells[at]:
-                by_cell.setdefault(cell, []).append(at)
-        holds = {at: outcomes[at].ties for at in cells}
-        reading = {c: tuple(checks) for c, checks in by_cell.items()}
-        return cls(outcomes, cells, reading, frozenset(changes), holds)
+            if (outcome.ties or outcome.failed) and not outcome.check.is_between:
+                printed = {sheet.cell(cell): cell.of for cell in cells_of(outcome.check)}
+                changes.update(cell for cell, of in printed.items() if of == "change")
+                cells[at] = tuple(c for c in printed if c.figure not in fixed)
+        by_cell = grouped((cell, at) for at, read in cells.items() for cell in read)
+        holds = ChainMap({at: outcomes[at].ties for at in cells})
+        return cls(outcomes, cells, by_cell, frozenset(changes), holds)
 
     def failing(self, *cells: Cell) -> tuple[int, ...]:
         return tuple(at for at in self.touched(cells) if not self.ties(at))
@@ -69,7 +63,7 @@ class Graph:
         return tuple(at for at in self.touched(cells) if self.ties(at))
 
     def ties(self, at: int) -> bool:
-        return self.anew[at] if at in self.anew else self.holds[at]
+        return self.holds[at]
 
     def touched(self, cells: Iterable[Cell]) -> list[int]:
         """List the checks that read any of these cells."""
@@ -202,7 +196,7 @@ class Search:
             if ties is None:
                 return None
             holds[at] = ties
-        graph = replace(self.graph, anew={**self.graph.anew, **holds})
+        graph = replace(self.graph, holds=self.graph.holds.new_child(holds))
         return replace(self, graph=graph, trial=trial)
 
     def _ties(self, trial: Trial, check: Check) -> bool | None:

@@ -137,14 +137,9 @@ def rounded_inputs(situation: Situation, target: Print) -> str | None:
 
 def _rounded(situation: Situation, value: Fraction) -> list[Print]:
     """How a number is printed in 万 in the same document, if it is."""
-    found = []
-    for figure in situation.sheet.scaled:
-        numeral = figure.numeral
-        if figure.document != situation.figure.document:
-            continue
-        if abs(Fraction(numeral.value) - value) <= numeral.step and (p := Print.of(figure)):
-            found.append(p)
-    return found
+    figures = (f for f in situation.sheet.scaled if f.document == situation.figure.document)
+    near = (f for f in figures if abs(Fraction(f.numeral.value) - value) <= f.numeral.step)
+    return [printed for printed in map(Print.of, near) if printed]
 
 
 def _shares(situation: Situation) -> Iterator[Share]:
@@ -179,24 +174,18 @@ def shifted(sheet: Sheet, cells: Sequence[Cell]) -> Iterator[Pattern]:
 
 def _lines(sheet: Sheet, cells: Sequence[Cell]) -> Iterator[tuple[Of, tuple[int, ...]]]:
     """Go through the rows and columns that the cells stand in, each once."""
-    lines = (
-        (cell.of, tuple(line))
-        for cell in cells
-        for line in (sheet.row(cell.figure), sheet.column(cell.figure))
-    )
+    lines = ((cell.of, tuple(line)) for cell in cells for line in sheet.lines(cell.figure))
     yield from dict.fromkeys(found for found in lines if len(found[1]) >= LEAST)
 
 
 def _moved(line: Sequence[int], prints: Sequence[Print | None], of: Of, by: int) -> Pattern:
     found = {}
-    for at, i in enumerate(line):
-        source = at - by
-        old = prints[at]
-        if 0 <= source < len(line) and old is not None:
-            new = prints[source]
+    for at in range(max(0, by), min(len(line), len(line) + by)):
+        old, new = prints[at], prints[at - by]
+        if old is not None:
             if new is None or not _alike(new, old):
                 return {}
-            found[Cell(i, of)] = _taken(old, new)
+            found[Cell(line[at], of)] = _taken(old, new)
     return found
 
 

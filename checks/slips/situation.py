@@ -6,11 +6,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
+from typing import Final, Literal, TypeAlias
 
 from gouji.checks.equations.cells import Cell
 from gouji.checks.material import Check, Material
 from gouji.checks.slips.print_style import Print
 from gouji.figures.figure import Figure
+from gouji.figures.grouping import grouped
+
+Line: TypeAlias = Literal["row", "column"]
+LINES: Final[tuple[Line, ...]] = ("row", "column")
 
 
 @dataclass(frozen=True)
@@ -23,50 +28,34 @@ class Sheet:
     @cached_property
     def _lines(self) -> dict[object, list[int]]:
         """The figures of every row and column; those in brackets make lines of their own."""
-        lines: dict[object, list[int]] = {}
-        for i, figure in enumerate(self.material.figures):
-            if figure.place.table is not None:
-                lines.setdefault(self._key(figure, "row"), []).append(i)
-                lines.setdefault(self._key(figure, "column"), []).append(i)
-        return lines
+        told = ((i, f) for i, f in enumerate(self.material.figures) if f.place.table is not None)
+        return grouped((self._key(f, line), i) for i, f in told for line in LINES)
 
-    def _key(self, figure: Figure, line: str) -> object:
+    def _key(self, figure: Figure, line: Line) -> object:
         place = figure.place
-        at = place.row if line == "row" else place.column
-        return line, figure.document, place.table, at, figure.bracketed
+        return line, figure.document, place.table, getattr(place, line), figure.bracketed
 
     @cached_property
     def _told_alone(self) -> dict[int, int]:
         """Changes of the text that are figures too, by their numbers; and which figures change."""
         figures = self.material.figures
-        places = {
-            (f.document, f.change.place): i
+        changes = {
+            (f.document, f.change.place, f.change.numeral.value): i
             for i, f in enumerate(figures)
             if f.change is not None and f.change.place.span is not None
         }
-        found = {}
-        for k, figure in enumerate(figures):
-            i = places.get((figure.document, figure.place), k)
-            change = figures[i].change
-            if i != k and change is not None and change.numeral.value == figure.numeral.value:
-                found[k] = i
-        return found
+        told = ((f.document, f.place, f.numeral.value) for f in figures)
+        found = ((k, changes.get(print_, k)) for k, print_ in enumerate(told))
+        return {k: i for k, i in found if i != k}
 
     @cached_property
-    def echoes(self) -> dict[Cell, tuple[int, ...]]:
+    def echoes(self) -> dict[Cell, list[int]]:
         """The figures that are the same number on paper as a change."""
-        found: dict[Cell, tuple[int, ...]] = {}
-        for k, i in self._told_alone.items():
-            cell = Cell(i, "change")
-            found[cell] = (*found.get(cell, ()), k)
-        return found
+        return grouped((Cell(i, "change"), k) for k, i in self._told_alone.items())
 
     @cached_property
     def _by_value(self) -> dict[Fraction, list[Figure]]:
-        found: dict[Fraction, list[Figure]] = {}
-        for figure in self.material.figures:
-            found.setdefault(Fraction(figure.numeral.value), []).append(figure)
-        return found
+        return grouped((Fraction(f.numeral.value), f) for f in self.material.figures)
 
     @cached_property
     def scaled(self) -> list[Figure]:
@@ -85,17 +74,13 @@ class Sheet:
         alone = self._told_alone.get(i) if of == "value" else None
         return Cell(i, of) if alone is None else Cell(alone, "change")
 
-    def row(self, i: int) -> list[int]:
-        """List the figures of its row, from left to right."""
-        return self._lines.get(self._key(self.material.figures[i], "row"), [])
-
-    def column(self, i: int) -> list[int]:
-        """List the figures of its column, from top to bottom."""
-        return self._lines.get(self._key(self.material.figures[i], "column"), [])
+    def lines(self, i: int) -> list[list[int]]:
+        """List the figures of its row, from left to right, and of its column, from the top."""
+        return [self._lines.get(self._key(self.material.figures[i], line), []) for line in LINES]
 
     def neighbours(self, i: int) -> Iterator[int]:
         """Go through the figures left, right, above and below."""
-        for line in (self.row(i), self.column(i)):
+        for line in self.lines(i):
             if i in line:
                 at = line.index(i)
                 yield from line[max(0, at - 1) : at]

@@ -19,6 +19,7 @@ from gouji.checks.finding import Words
 from gouji.checks.slips import accounts, print_style
 from gouji.checks.slips.print_style import Print
 from gouji.checks.slips.situation import Sheet, Situation
+from gouji.figures.grouping import grouped
 from gouji.figures.interval import Interval
 from gouji.figures.numbers import digits
 from gouji.rules.bundled import bundled
@@ -135,10 +136,8 @@ def leading(
 @lru_cache(maxsize=REMEMBERED)
 def _by_step(printed: Print, of_rate: bool) -> list[tuple[Fraction, list[tuple[int, Original]]]]:
     """The originals that have one step, each with its rank among all, smallest first."""
-    found: dict[Fraction, list[tuple[int, Original]]] = {}
-    for rank, original in enumerate(originals(printed, of_rate)):
-        found.setdefault(original.step, []).append((rank, original))
-    return [(step, sorted(listed, key=_size)) for step, listed in found.items()]
+    ranked = grouped((o.step, (rank, o)) for rank, o in enumerate(originals(printed, of_rate)))
+    return [(step, sorted(listed, key=_size)) for step, listed in ranked.items()]
 
 
 def _size(ranked: tuple[int, Original]) -> float:

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import chain, combinations
+from itertools import chain, combinations, starmap
 from typing import Final, NamedTuple
 
 from gouji.checks.equations.cells import Trial
@@ -31,6 +31,7 @@ from gouji.checks.repairs.diagnosis import Cause, Diagnosis
 from gouji.checks.slips.situation import Sheet
 from gouji.checks.weighing.rounding import rounded_to
 from gouji.figures.figure import Figure
+from gouji.figures.grouping import grouped
 from gouji.figures.interval import Interval
 from gouji.figures.numbers.units import header_unit
 
@@ -65,7 +66,6 @@ def groups_of(outcomes: Sequence[Outcome], material: Material, diagnosis: Diagno
     in several that nothing repairs, two printings (text and table) of one broken relation, and what
     a value that breaks in its own document breaks between documents: years echo one slip.
     """
-    groups: dict[object, list[Cause]] = {}
     alias: dict[object, object] = {}
     common = {**_common(outcomes, material), **_rows_left_out(outcomes, material)}
     shares = shares_by_whole(outcome.check for outcome in outcomes if outcome.failed)
@@ -73,27 +73,26 @@ def groups_of(outcomes: Sequence[Outcome], material: Material, diagnosis: Diagno
     echoed = _echoed(outcomes, material)
     tables = ({_table(outcomes[at], material) for at in c.outcomes} for c in diagnosis.causes)
     many = {table for table, n in Counter(chain.from_iterable(tables)).items() if n >= MANY}
-    for cause in diagnosis.causes:
+
+    def key_of(cause: Cause) -> object:
+        own = [outcomes[at] for at in cause.outcomes]
         keys: list[object] = [common[at] for at in cause.outcomes if at in common]
         if not keys:
-            own = [outcomes[at] for at in cause.outcomes]
             keys += (key for o in own for key in _keys(o, based, material))
-            keys += (
-                t
-                for o in own
-                if (t := _table(o, material)) and (t in many or not cause.suggestions)
-            )
+            broken = filter(None, (_table(o, material) for o in own))
+            keys += (table for table in broken if table in many or not cause.suggestions)
             keys += (value for o in own for value in _values(o, material) & echoed)
         known = next((alias[k] for k in keys if k in alias), keys[0])
         alias.update(dict.fromkeys(keys, known))
-        groups.setdefault(known, []).append(cause)
-    found = []
-    for why, causes in groups.items():
+        return known
+
+    def group(why: object, causes: Sequence[Cause]) -> Group:
         failed = [outcomes[at] for cause in causes for at in cause.outcomes]
         ordered = sorted(failed, key=lambda o: _telling_first(o, material))
         bare = [outcomes[at] for cause in causes if not cause.suggestions for at in cause.outcomes]
-        found.append(Group(tuple(ordered), tuple(causes), tuple(bare), why))
-    return found
+        return Group(tuple(ordered), tuple(causes), tuple(bare), why)
+
+    return list(starmap(group, grouped((key_of(c), c) for c in diagnosis.causes).items()))
 
 
 def _keys(outcome: Outcome, based: set[int], material: Material) -> Iterator[tuple[object, ...]]:
@@ -157,16 +156,13 @@ def _telling_first(outcome: Outcome, material: Material) -> tuple[bool | int | f
 
 def _common(outcomes: Sequence[Outcome], material: Material) -> dict[int, object]:
     """Give those that fail, so many and so large a share of all, for one cause its key."""
-    compared: dict[Hashable, list[int]] = {}
-    for at, outcome in enumerate(outcomes):
-        key = _compared(outcome.check, material)
-        if key is not None and outcome.verdict != "undecidable":
-            compared.setdefault(key, []).append(at)
+    decided = ((at, o.check) for at, o in enumerate(outcomes) if o.verdict != "undecidable")
+    compared = grouped((_compared(check, material), at) for at, check in decided)
     found: dict[int, object] = {}
     for key, members in compared.items():
         failed = [at for at in members if outcomes[at].failed]
         of_all = OF_LINES if isinstance(key, Lane) else OF_ALL
-        if len(failed) >= MANY and len(failed) >= of_all * len(members):
+        if key and len(failed) >= MANY and len(failed) >= of_all * len(members):
             found.update(dict.fromkeys(failed, key))
     return found
 
@@ -177,7 +173,9 @@ def _compared(check: Check, material: Material) -> Hashable | None:
     if cause == "documents":
         return ("periods", *(material.figures[i].document for i in check.figures))
     if cause not in ("year", "tables"):
-        return lines_of(check, material)
+        figures = [material.figures[i] for i in check.figures]
+        lane = lane_of(figures) if check.ties_priors else None
+        return lane._replace(at=None) if lane and lane.table is not None else None
     one, other = (material.figures[i] for i in check.figures[:2])
     if cause == "tables":
         tables = one.place.table is not None and other.place.table is not None
@@ -191,12 +189,9 @@ def _rows_left_out(outcomes: Sequence[Outcome], material: Material) -> dict[int,
 
     Where every column falls short, and by no row that is printed, one row is missing.
     """
-    totals: dict[object, list[int]] = {}
-    for at, outcome in enumerate(outcomes):
-        if added(outcome.check) and outcome.check.rule.for_each == "column":
-            first = material.figures[outcome.check.figures[0]]
-            key = first.document, first.place.table, first.place.row
-            totals.setdefault(key, []).append(at)
+    down = ((at, o.check) for at, o in enumerate(outcomes) if o.check.rule.for_each == "column")
+    wholes = ((at, material.figures[sum_.whole]) for at, c in down if (sum_ := added(c)))
+    totals = grouped(((f.document, f.place.table, f.place.row), at) for at, f in wholes)
     found: dict[int, object] = {}
     for total_row, own in totals.items():
         failed = [at for at in own if outcomes[at].verdict == "breaks"]
@@ -252,7 +247,7 @@ def _shifted(checks: Sequence[Check], material: Material) -> Iterator[Words]:
     arrows = [check for check in checks if check.rule.cause == "row"]
     if len(arrows) < LEAST_ARROWS:
         return
-    row = [material.figures[i] for i in Sheet(material).row(arrows[0].figures[0])]
+    row = [material.figures[i] for i in Sheet(material).lines(arrows[0].figures[0])[0]]
     tries = {by: _possible(row, by) for by in (0, 1, -1)}
     by = max((1, -1), key=lambda s: sum(tries[s]))
     proper, other = tries[by]
@@ -319,12 +314,6 @@ def _left_out(row: LeftOut, check: Check, material: Material) -> Words:
     return Words.told("left-out", total=total, row=name, twice=row.twice)
 
 
-def lines_of(check: Check, material: Material) -> Lane | None:
-    """Over which lines of one table a check adds priors up; None where it does not."""
-    lane = lane_of([material.figures[i] for i in check.figures]) if check.ties_priors else None
-    return lane._replace(at=None) if lane and lane.table is not None else None
-
-
 def _of_lines(lines: Lane, checks: Sequence[Check], material: Material) -> Iterator[Words]:
     """Arrows fail along the same lines: two print the same ones, or one is from elsewhere."""
     figures = [[material.figures[i] for i in check.figures] for check in checks]
@@ -345,15 +334,13 @@ def _lacking(outcomes: Sequence[Outcome], material: Material) -> Iterator[Words]
     """Sums that lack a part throughout a table: what is missing in each row adds up by itself."""
     own = (o for o in outcomes if not o.check.is_between)
     sums = [o for o in own if added(o.check) and o.difference]
-    if not sums:
-        return
-    lead = sums[0]
     exact = [o for o in sums if all(material.figures[i].exact for i in o.check.figures)]
     sizes = [abs(o.difference) for o in exact or sums if o.difference]
     if len({(o.check.rule.id, (o.difference or 0) > 0) for o in sums}) == 1 < len(sums):
         alone = len(sizes) > 2 and any(size * 2 == sum(sizes) for size in sizes)
         listed = Words("、".join(map(_count, sizes)), ", ".join(map(_count, sizes)))
-        yield Words.told("lacking", less=(lead.difference or 0) > 0, sizes=listed, alone=alone)
+        less = (sums[0].difference or 0) > 0
+        yield Words.told("lacking", less=less, sizes=listed, alone=alone)
 
 
 def _count(value: Fraction) -> str:

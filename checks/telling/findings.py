@@ -43,6 +43,7 @@ from gouji.checks.telling.causes import LEAST_ARROWS, Group, explained, groups_o
 from gouji.checks.telling.naming import before, called
 from gouji.checks.telling.sentences import many_words, sentence
 from gouji.figures.figure import Figure
+from gouji.figures.grouping import grouped
 from gouji.rules.language import render
 
 MOST_SUGGESTIONS = 8
@@ -107,11 +108,10 @@ def _suggestions(group: Group, at: dict[int, int]) -> tuple[Suggestion, ...]:
     where nothing says that a figure is wrong: a remainder, or a base taken from elsewhere. For a
     row of arrows a change of one of them explains nothing.
     """
-    for outcome in group.outcomes:
-        if outcome.verdict == "unexplained-remainder" or RESIDENTS in outcome.check.terms:
-            return ()
-    arrows_of_rows = sum(o.check.rule.cause == "row" for o in group.outcomes)
-    least = 2 if arrows_of_rows >= LEAST_ARROWS else 1
+    of = group.outcomes
+    if any(o.verdict == "unexplained-remainder" or RESIDENTS in o.check.terms for o in of):
+        return ()
+    least = 2 if sum(o.check.rule.cause == "row" for o in of) >= LEAST_ARROWS else 1
     listed = [
         [mapped(s, at) for s in cause.suggestions if s.restores >= least] for cause in group.causes
     ]
@@ -207,23 +207,22 @@ def _with_unique_ids(findings: Sequence[Finding]) -> list[Finding]:
 
 def weighed(finding: Finding) -> Finding:
     """Make an error that rests on figures in doubt a warning, and say why."""
-    recognised = [o.figure for o in finding.operands if o.figure.confidence is not None]
-    told = [*_told(recognised)] if recognised else []
-    if any(o.figure.inferred for o in finding.operands):
-        told.append(Words.told("inferred"))
-    if not told:
-        return finding
-    severity = "warning" if finding.severity == "error" else finding.severity
+    told = tuple(_doubts([operand.figure for operand in finding.operands]))
+    severity = "warning" if told and finding.severity == "error" else finding.severity
     return replace(finding, severity=severity, explanations=(*finding.explanations, *told))
 
 
-def _told(recognised: list[Figure]) -> Iterator[Words]:
-    yield Words.told("recognised")
-    doubtful = [f for f in recognised if (f.confidence or 0.0) < DOUBTFUL]
-    doubtful.sort(key=lambda f: f.confidence or 0.0)
+def _doubts(figures: Sequence[Figure]) -> Iterator[Words]:
+    """What is in doubt of the reading of some figures."""
+    recognised = [(f.confidence, f) for f in figures if f.confidence is not None]
+    if recognised:
+        yield Words.told("recognised")
+    doubtful = sorted((one for one in recognised if one[0] < DOUBTFUL), key=lambda one: one[0])
     if doubtful:
-        named = [f"{f.text} ({f.confidence:.0%})" for f in doubtful[:MOST_NAMED]]
+        named = [f"{f.text} ({sure:.0%})" for sure, f in doubtful[:MOST_NAMED]]
         yield Words.told("recognised-least", some=Words("、".join(named), ", ".join(named)))
+    if any(figure.inferred for figure in figures):
+        yield Words.told("inferred")
 
 
 Convention: TypeAlias = Literal["half-up", "truncated", "unknown"]
@@ -243,11 +242,7 @@ def convention(outcomes: Sequence[Outcome], material: Material) -> Convention:
 
 def by_document(outcomes: Sequence[Outcome], material: Material) -> Mapping[str, Sequence[Outcome]]:
     """The checks of each document: those that a figure of it leads."""
-    found: dict[str, list[Outcome]] = {}
-    for outcome in outcomes:
-        document = material.figures[outcome.check.figures[0]].document
-        found.setdefault(document, []).append(outcome)
-    return found
+    return grouped((material.figures[o.check.figures[0]].document, o) for o in outcomes)
 
 
 def notes_of(outcomes: Sequence[Outcome], material: Material) -> Iterator[Finding]:

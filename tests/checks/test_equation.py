@@ -18,7 +18,7 @@ def test_slots_are_listed_in_printed_order():
 
 def test_a_chain_has_a_relation_a_link():
     relations = template("0 <= x <= min(y, 1 - z)").relations
-    assert [r.op for r in relations] == ["<=", "<="]
+    assert [r.link.op for r in relations] == ["<=", "<="]
     assert [(r.left, r.right) for r in relations] == [(set(), {"x"}), ({"x"}, {"y", "z"})]
     assert relations[1].keys == {"x", "y", "z"}
 

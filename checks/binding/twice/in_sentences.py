@@ -20,6 +20,7 @@ from gouji.checks.material import Material, TableView
 from gouji.checks.slips.print_style import Print
 from gouji.checks.slips.slip import leading, originals
 from gouji.figures.figure import Figure
+from gouji.figures.grouping import grouped
 from gouji.figures.identity.period import WORDS as PERIOD_WORDS
 from gouji.figures.identity.period import says_when
 from gouji.rules import cues
@@ -70,17 +71,11 @@ class _Table(NamedTuple):
 
     @classmethod
     def of(cls, view: TableView) -> _Table:
-        rows: dict[str, list[int]] = {}
-        columns: dict[str, list[At]] = {}
         leads = {row: view[indices[0]] for row, indices in view.rows.items()}
-        for row, lead in leads.items():
-            for name in _names(lead.row_path[-1:]):
-                rows.setdefault(name, []).append(row)
-        for at, column in view.columns.items():
-            path = view[next(iter(column.values()))].column_path
-            for label in path[view.headings :] or path[-1:]:
-                for name in _names((label,)):
-                    columns.setdefault(name, []).append(at)
+        rows = grouped((n, row) for row, f in leads.items() for n in _names(f.row_path[-1:]))
+        headed = ((at, view[next(iter(c.values()))].column_path) for at, c in view.columns.items())
+        labels = ((at, path[view.headings :] or path[-1:]) for at, path in headed)
+        columns = grouped((n, at) for at, told in labels for x in told for n in _names((x,)))
         meaning = view.material.meaning
         all_of_it = [n for n, lead in leads.items() if any(map(meaning.is_whole, lead.row_path))]
         called = [n for n, lead in leads.items() if lead.row_role == "total"]
@@ -145,10 +140,8 @@ def told_of_cells(material: Material) -> Sequence[Pair]:
 def _told_of_cells(material: Material) -> Iterator[Pair]:
     known = in_one_document(material)
     named = {i for pair in known for i in pair}
-    by_document: dict[str, list[_Table]] = {}
-    for view in material.tables():
-        document = view[view.indices[0]].document
-        by_document.setdefault(document, []).append(_Table.of(view))
+    views = ((view[view.indices[0]].document, view) for view in material.tables())
+    by_document = grouped((document, _Table.of(view)) for document, view in views)
     for disclosure, span in zip(material.disclosures, material.spans, strict=True):
         tables = by_document.get(disclosure.path, [])
         plain = ((i, material.figures[i]) for i in span if tables and i not in named)
@@ -253,11 +246,9 @@ def _is_repeated(pair: Pair, material: Material) -> bool:
 
 def _told_once(span: range, material: Material) -> set[int]:
     """Figures of the text that bear a name of which it tells no other value."""
-    named: dict[tuple[str, ...], list[int]] = {}
-    for i in span:
-        figure = material.figures[i]
-        if figure.place.table is None and (label := _name(figure.column_path[-1:])):
-            named.setdefault((label, figure.unit, figure.period), []).append(i)
+    figures = ((i, material.figures[i]) for i in span)
+    in_text = ((i, f, _name(f.column_path[-1:])) for i, f in figures if f.place.table is None)
+    named = grouped(((name, f.unit, f.period), i) for i, f, name in in_text if name)
     return {i for told in named.values() for i in told if all(material.meet(i, k) for k in told)}
 
 

@@ -18,6 +18,7 @@ from gouji.checks.binding.twice.pairs import Pair, in_one_document
 from gouji.checks.binding.twice.things import core_of, telling_digits
 from gouji.checks.material import Check, Material, TableView
 from gouji.figures.figure import Figure
+from gouji.figures.grouping import grouped
 from gouji.figures.identity.period import WORDS as PERIOD_WORDS
 from gouji.rules.labels import normalise
 from gouji.rules.rule import Rule
@@ -35,10 +36,6 @@ class _Column(NamedTuple):
 
     table: TableView
     rows: dict[tuple[str, ...], int]
-
-    @property
-    def document(self) -> str:
-        return self.table[self.table.indices[0]].document
 
 
 def named_alike(rule: Rule, material: Material) -> Iterator[Check]:
@@ -71,14 +68,12 @@ def _in_tables(columns: Sequence[_Column], material: Material) -> Iterator[Pair]
 
 def _agreeing(columns: Sequence[_Column]) -> Iterator[tuple[_Column, _Column]]:
     """Every two of one name that print enough telling numbers alike in the same rows."""
-    printed: dict[object, list[int]] = {}
-    for at, column in enumerate(columns):
-        for row, i in column.rows.items():
-            figure = column.table[i]
-            if telling_digits(figure):
-                heading = tuple(map(core_of, figure.column_path[-1:]))
-                key = column.document, heading, row, figure.numeral.value
-                printed.setdefault(key, []).append(at)
+    cells = ((at, row, c.table[i]) for at, c in enumerate(columns) for row, i in c.rows.items())
+    printed = grouped(
+        ((f.document, *map(core_of, f.column_path[-1:]), row, f.numeral.value), at)
+        for at, row, f in cells
+        if telling_digits(f)
+    )
     alike = Counter(pair for found in printed.values() for pair in combinations(found, 2))
     for (one, other), times in alike.items():
         if times >= LEAST_AGREEING:
@@ -114,16 +109,15 @@ def _believed(pairs: Sequence[Pair], material: Material, least: int) -> Iterator
 def _in_text(material: Material) -> Iterator[Pair]:
     """Names that running text tells just twice, once in a part of the document that holds both."""
     for span in material.spans:
-        told: dict[tuple[object, ...], list[int]] = {}
-        for i in span:
-            figure = material.figures[i]
-            if figure.place.table is not None or figure.period or not figure.column_path:
-                continue
-            if len(name := core_of(figure.column_path[-1])) >= LEAST_NAME:
-                told.setdefault((name, _counted(figure)), []).append(i)
-        pairs = [(p[0], p[1]) for p in told.values() if len(p) == 2]
-        apart = [p for p in pairs if _are_apart(*(material.figures[i] for i in p))]
-        yield from _believed(apart, material, LEAST_IN_TEXT)
+        figures = ((i, material.figures[i]) for i in span)
+        told = grouped(
+            ((core_of(f.column_path[-1]), _counted(f)), i)
+            for i, f in figures
+            if f.place.table is None and f.column_path and not f.period
+        )
+        twice = (p for (name, _), p in told.items() if len(p) == 2 and len(name) >= LEAST_NAME)
+        pairs = [(p[0], p[1]) for p in twice if _are_apart(*map(material.figures.__getitem__, p))]
+        yield from _believed(pairs, material, LEAST_IN_TEXT)
 
 
 def _are_apart(one: Figure, other: Figure) -> bool:

@@ -27,6 +27,7 @@ from gouji.checks.finding import Words
 from gouji.checks.material import Material, vagueness
 from gouji.figures.disclosure import Disclosure
 from gouji.figures.figure import Figure
+from gouji.figures.grouping import grouped
 from gouji.figures.identity.period import prior_of
 from gouji.rules.cues import RECEIVED_INDICATOR
 from gouji.rules.rule import Rule
@@ -105,20 +106,20 @@ class Source:
         shows it to be, else either.
         """
         material = self.material
-        found: dict[Thing, list[int]] = {}
+        sure: list[tuple[Thing, int]] = []
         doubtful: dict[int, list[Thing]] = {}
         for i in self.span:
             thing = between_documents(material.figures[i], self.period, material.meaning.vocabulary)
             if thing is None:
                 continue
-            found.setdefault(thing, []).append(i)
             if isinstance(what := thing.what, Known) and may_be_all(material.figures[i]):
                 others = (thing._replace(what=what._replace(scope=s)) for s in ((), (CITIZENS,)))
                 doubtful[i] = list(dict.fromkeys((thing, *others)))
-        sure = {t: [i for i in printed if i not in doubtful] for t, printed in found.items()}
-        named = {t: list(printed) for t, printed in sure.items() if printed}
+            else:
+                sure.append((thing, i))
+        known, named = grouped(sure), grouped(sure)
         for i, things in doubtful.items():
-            shown = [t for t in things if any(material.meet(i, k) for k in sure.get(t, ()))]
+            shown = [t for t in things if any(material.meet(i, k) for k in known.get(t, ()))]
             for thing in shown if len(shown) == 1 else things:
                 named[thing] = sorted((*named.get(thing, ()), i))
         named = _of_the_hotline(named)
@@ -151,10 +152,7 @@ class Issued:
 
     @cached_property
     def by_period(self) -> dict[str, list[Source]]:
-        found: dict[str, list[Source]] = {}
-        for source in self.sources:
-            found.setdefault(source.period, []).append(source)
-        return found
+        return grouped((source.period, source) for source in self.sources)
 
     def before(self, later: Source, thing: Thing, compared: str = "year-on-year") -> Iterator[int]:
         """The printings of a thing in disclosures of the period that ``later`` compares with."""
@@ -181,22 +179,20 @@ def of_one_period(material: Material) -> Iterator[tuple[Source, Source]]:
 
 
 def _issued(material: Material) -> Iterator[Issued]:
-    alone = apart(material)
-    audited = [
-        Source(d, s, True, material)
-        for d, s in zip(material.disclosures, material.spans, strict=True)
+    known = {name for disclosure in material.disclosures for name in _names(disclosure)}
+    sources = [
+        Source(d, span, is_audited, material)
+        for disclosures, spans, is_audited in (
+            (material.past, material.past_spans, False),
+            (material.disclosures, material.spans, True),
+        )
+        for d, span in zip(disclosures, spans, strict=True)
+        if d.issuer and d.period and (known.isdisjoint(_names(d)) or is_audited)
     ]
-    known = {name for source in audited for name in _names(source.disclosure)}
-    past = [
-        Source(d, s, False, material)
-        for d, s in zip(material.past, material.past_spans, strict=True)
-        if known.isdisjoint(_names(d))
-    ]
-    grouped: dict[str, list[Source]] = {}
-    for source in sorted((*past, *audited), key=lambda s: s.period):
-        if source.disclosure.issuer and source.period and source.disclosure.path not in alone:
-            grouped.setdefault(source.disclosure.issuer, []).append(source)
-    yield from (Issued(tuple(sources)) for sources in grouped.values() if len(sources) > 1)
+    sources.sort(key=lambda source: source.period)
+    told = (s for s in sources if s.disclosure.path not in apart(material))
+    by_issuer = grouped((source.disclosure.issuer, source) for source in told)
+    yield from (Issued(tuple(own)) for own in by_issuer.values() if len(own) > 1)
 
 
 def _names(disclosure: Disclosure) -> tuple[object, ...]:
@@ -220,11 +216,8 @@ def in_one_document(material: Material) -> Sequence[Pair]:
 
 def _within(material: Material) -> Iterator[Pair]:
     for span in material.spans:
-        printings: dict[Thing, list[int]] = {}
-        for i in span:
-            if (thing := within_document(material.figures[i])) is not None:
-                printings.setdefault(thing, []).append(i)
-        for indices in printings.values():
+        things = ((within_document(material.figures[i]), i) for i in span)
+        for indices in grouped((thing, i) for thing, i in things if thing).values():
             sharpest = material.sharpest(indices)
             yield from ((i, sharpest) for i in indices if i != sharpest)
 

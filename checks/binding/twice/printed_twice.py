@@ -32,6 +32,7 @@ from gouji.checks.binding.twice.things import (
 )
 from gouji.checks.material import Check, Material
 from gouji.figures.figure import Figure
+from gouji.figures.grouping import grouped
 from gouji.figures.interval import Interval
 from gouji.rules.rule import Rule
 
@@ -72,12 +73,9 @@ def _fits_a_slice(material: Material, pair: Pair) -> bool:
 
 def _slices(material: Material) -> dict[tuple[str, str | None], list[Interval]]:
     """What tables print of each indicator for some slice, by document."""
-    found: dict[tuple[str, str | None], list[Interval]] = {}
-    for table in material.tables():
-        for f in map(table.__getitem__, table.indices):
-            if f.indicator is not None and f.scope:
-                found.setdefault((f.document, f.indicator), []).append(f.interval)
-    return found
+    figures = (table[i] for table in material.tables() for i in table.indices)
+    sliced = (f for f in figures if f.indicator is not None and f.scope)
+    return grouped(((f.document, f.indicator), f.interval) for f in sliced)
 
 
 def _is_slight(one: Figure, other: Figure) -> bool:
