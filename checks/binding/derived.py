@@ -32,7 +32,7 @@ def implied_rates(rule: Rule, material: Material, checks: Sequence[Check]) -> It
 
     Where last year's rate is printed, its change is held against that.
     """
-    trial = Trial.of(material)
+    trial = Trial(material.figures)
     held = (c.terms for c in checks if not c.is_between)
     printed = {t["变化"][0] for t in held if t.get("变化") and t.get("上期")}
     for check in checks:
@@ -49,7 +49,7 @@ def implied_rates(rule: Rule, material: Material, checks: Sequence[Check]) -> It
 
 def implied_priors(rule: Rule, material: Material, checks: Sequence[Check]) -> Iterator[Check]:
     """Sums of which every figure prints a relative change against one period before."""
-    of_others, trial = on_priors(material), Trial.of(material)
+    of_others, trial = on_priors(material), Trial(material.figures)
     kin = Counter(check.family for check in checks if check.family is not None)
     for check in checks:
         sides = as_sum(check)

@@ -8,15 +8,15 @@ that are wanted may be too wide, never too narrow; what is put forward is tried 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from gouji.checks.equations.arithmetic import worth
 from gouji.checks.equations.equation import Relation, compiled, slot_key, slot_keys
-from gouji.checks.equations.facets import SHARES, CaseFigure, Facet, facet_of, seen
+from gouji.checks.equations.facets import SHARES, CaseFigure, as_value, facet_of, seen
 from gouji.checks.equations.verdict import Bound, is_silent, ties
-from gouji.checks.material import Check, Material
+from gouji.checks.material import Check
 from gouji.figures.figure import Figure, Numeral
 from gouji.figures.interval import EVERYTHING, Interval, Reading
 from gouji.rules.language import Binary, Call, Comparison, Expression, Negative
@@ -62,38 +62,13 @@ class Trial:
 
     figures: Sequence[Figure]
     replaced: Mapping[int, Figure] = field(default_factory=dict)
-    _printed: dict[tuple[int, Facet], CaseFigure | None] = field(
-        default_factory=dict, compare=False, repr=False
-    )
-    """Facets of figures that are not replaced, shared with all trials that go on from this one."""
-    _put: dict[tuple[int, Facet], CaseFigure | None] = field(
-        default_factory=dict, compare=False, repr=False
-    )
-    _told: dict[tuple[object, ...], tuple[Check, bool]] = field(
-        default_factory=dict, compare=False, repr=False
-    )
-    """Whether they tie, by check and what is replaced in it; shared, and a check keeps its id."""
-
-    @classmethod
-    def of(cls, material: Material) -> Trial:
-        """The figures as they are printed: one for all, as all ask for the same facets."""
-        return material.once("trial", lambda: cls(material.figures))
 
     def __getitem__(self, i: int) -> Figure:
         return self.replaced.get(i) or self.figures[i]
 
     def with_figures(self, figures: Mapping[int, Figure]) -> Trial:
         """Replace several at once."""
-        replaced = {**self.replaced, **figures}
-        return Trial(self.figures, replaced, self._printed, {}, self._told)
-
-    def seen(self, i: int, facet: Facet) -> CaseFigure | None:
-        """Give a facet of a figure; the search asks for the same ones over and over."""
-        known = self._put if i in self.replaced else self._printed
-        key = (i, facet)
-        if key not in known:
-            known[key] = seen(self[i], facet)
-        return known[key]
+        return replace(self, replaced={**self.replaced, **figures})
 
     def put_in(self, check: Check) -> tuple[object, ...]:
         """Tell what is replaced in a check, so that what is known of it can be looked up."""
@@ -102,10 +77,7 @@ class Trial:
 
     def ties(self, check: Check) -> bool:
         """Whether the judge would let a check tie with these figures."""
-        key = (id(check), *self.put_in(check))
-        if key not in self._told:
-            self._told[key] = check, ties(check, self.printed(check))
-        return self._told[key][1]
+        return ties(check, self.printed(check))
 
     def printed(self, check: Check) -> dict[str, tuple[CaseFigure, ...]]:
         """Give the figures of every term as the judge wants them, without those that are lost."""
@@ -113,7 +85,7 @@ class Trial:
 
     def facets(self, check: Check, term: str) -> tuple[CaseFigure | None, ...]:
         """Give the figures of a term as a check reads them; None for one that is lost."""
-        found = (self.seen(i, facet_of(term)) for i in check.terms[term])
+        found = (seen(self[i], facet_of(term)) for i in check.terms[term])
         return tuple(one and one.exactly() if check.exact else one for one in found)
 
 
@@ -146,7 +118,7 @@ def wanted(
     found = implied(check.comparison, term, others, at)
     if found is not None and facet_of(term) == "prior":
         found = _through_prior(found, trial, cell, reading)
-    facet = trial.seen(*cell)
+    facet = seen(trial[cell.figure], cell.of)
     return found and found.scaled(_PRINTED.get(facet.unit if facet else "", 1))
 
 
@@ -155,12 +127,11 @@ def _through_prior(prior: Interval, trial: Trial, cell: Cell, reading: Reading) 
     before = prior.intersection(_POSITIVE)
     if before is None or (trial[cell.figure].exact and (before := before.whole()) is None):
         return None
-    value, change = (trial.seen(cell.figure, of) for of in ("value", "change"))
-    if value is None or change is None:
-        return EVERYTHING
-    if cell.of == "value":
-        return (change.interval(reading) + _ONE) * before
-    return value.interval(reading) / before - _ONE
+    figure = trial[cell.figure]
+    if cell.of == "change":
+        return as_value(figure).interval(reading) / before - _ONE
+    change = seen(figure, "change")
+    return (change.interval(reading) + _ONE) * before if change else EVERYTHING
 
 
 def implied(comparison: Comparison, term: str, others: Bound, at: int = 0) -> Interval | None:

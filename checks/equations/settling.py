@@ -36,7 +36,7 @@ def settle(
 
     What ``deadline`` leaves undone is undecidable, and counted there.
     """
-    trial = Trial.of(material)
+    trial = Trial(material.figures)
     outcomes = [
         Outcome(check, "undecidable")
         if deadline.is_over("checks")

@@ -82,7 +82,7 @@ def with_rest(
         figures.append(rest)
         checks[id(check)] = replace(check, terms=terms)
     material = replace(material, figures=tuple(figures), references=references)
-    trial = Trial.of(material)
+    trial = Trial(material.figures)
 
     def anew(check: Check) -> Outcome:
         return Outcome(check, *judgement(check, trial.printed(check)))

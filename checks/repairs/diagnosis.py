@@ -20,7 +20,7 @@ from typing import Final, NamedTuple
 
 from gouji.checks.equations.cells import READINGS, Cell, Trial
 from gouji.checks.equations.forms import added
-from gouji.checks.finding import Replacement, Suggestion
+from gouji.checks.finding import Suggestion
 from gouji.checks.material import Material, Outcome
 from gouji.checks.repairs.replacements import (
     AGREEING,
@@ -91,16 +91,12 @@ def diagnose(
     ``trials`` is how many replacements are tried out for each figure of a document; ``deadline``
     counts the searches that there was no time for.
     """
-    sheet, trial = Sheet(material), Trial.of(material)
+    sheet, trial = Sheet(material), Trial(material.figures)
     # in proportion, so that work grows no faster than the document
     figures = Counter(figure.document for figure in material.figures)
     in_all = {document: trials * max(n, LEAST_FIGURES) for document, n in figures.items()}
-    search = Search(
-        Graph.of(outcomes, sheet),
-        sheet,
-        trial,
-        Budget(MAX_TRIALS, in_all, deadline=deadline),
-    )
+    budget = Budget(MAX_TRIALS, in_all, deadline=deadline)
+    search = Search(Graph.of(outcomes, sheet), sheet, trial, budget)
     causes = list(_within_documents(search))
     causes += [Cause((at,)) for at, o in enumerate(outcomes) if o.check.is_between and o.failed]
     found = sorted((c for c in causes if c.outcomes), key=lambda c: min(c.outcomes))
@@ -166,12 +162,8 @@ def _cause(repaired: _Repaired, search: Search) -> Cause:
         puts = option.prints
         restored = search.outcome_of(puts, at_any_cost=True) if puts else option.restores
         if restored and not restored.isdisjoint(repaired.checks):
-            values = (put.print.value if put.print else None for put in option.puts)
-            changes = (
-                Replacement(*put.cell, put.text, value, put.slip.say(put.what))
-                for put, value in zip(option.puts, values, strict=True)
-            )
-            suggestions.append(Suggestion(tuple(changes), len(restored)))
+            changes = tuple(put.told() for put in option.puts)
+            suggestions.append(Suggestion(changes, len(restored)))
     failed = [at for at in sorted(repaired.checks) if search.graph.outcomes[at].failed]
     return Cause(tuple(failed), tuple(suggestions))
 
@@ -181,18 +173,18 @@ def _greedy(wanted: frozenset[int], search: Search) -> Iterator[_Repaired]:
 
     One that leaves the value open leads nowhere further.
     """
-    after: Search | None = search
     for _ in range(MAX_GREEDY):
-        if after is None or not wanted:
-            return
-        single = (o for cell in after.graph.read_by(wanted) for o in options_of(cell, after))
-        found = _Repaired.best([*single, *pattern_options(wanted, after)], wanted)
+        single = (o for cell in search.graph.read_by(wanted) for o in options_of(cell, search))
+        found = _Repaired.best([*single, *pattern_options(wanted, search)], wanted)
         if found is None:
             return
         yield found
         wanted -= found.checks
         prints = found.options[0].prints
-        after = after.after(prints) if prints else None
+        after = search.after(prints) if prints else None
+        if after is None:
+            return
+        search = after
 
 
 def _one_sided(left: Sequence[int], search: Search) -> list[int]:
@@ -225,9 +217,8 @@ def paired_options(checks: frozenset[int], search: Search) -> list[Option]:
     for cell in cells if len(cells) <= MAX_FIRSTS else ():
         if search.budget.renew(search.sheet.material.figures[cell.figure].document):
             for option in _with_first(cell, search):
-                known = best.setdefault(option.cells, option)
-                most = max(known, option, key=lambda o: (len(o.restores), o.likelihood))
-                best[option.cells] = most
+                two = best.get(option.cells, option), option
+                best[option.cells] = max(two, key=lambda o: (len(o.restores), o.likelihood))
     return list(best.values())
 
 
@@ -284,8 +275,8 @@ def pattern_options(component: frozenset[int], search: Search) -> Iterator[Optio
             if puts not in tried:
                 tried[puts] = search.outcome_of(list(moved.items())) or frozenset()
             restored = tried[puts]
-            read = search.graph.read_by(restored)
-            told = sum(cell in read for cell in moved)  # of most cells moved, and of both of two
+            told = len(moved.keys() & search.graph.read_by(restored))
+            # of most cells moved, and of both of two
             borne_out = told == len(moved) or (len(moved) > 2 and told * 2 >= len(moved))
             if len(restored) >= slip.restores and borne_out:
                 found = tuple(Put.of(c, p, slip) for c, p in moved.items())

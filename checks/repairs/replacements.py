@@ -12,12 +12,14 @@ from math import ceil, floor
 from typing import Final
 
 from gouji.checks.equations.cells import READINGS, Cell
+from gouji.checks.finding import Replacement
 from gouji.checks.repairs.search import LONG, Search
 from gouji.checks.slips.print_style import Print
 from gouji.checks.slips.situation import Situation
 from gouji.checks.slips.slip import Original, Slip, known, leading
 from gouji.figures.figure import Figure
-from gouji.figures.interval import Interval, Reading
+from gouji.figures.grouping import grouped
+from gouji.figures.interval import EVERYTHING, Interval, Reading
 from gouji.rules.form import phrases
 
 LEAST_FREE: Final = 22
@@ -39,11 +41,10 @@ MAX_LISTED: Final = 40
 
 def domain(figure: Figure, *, change: bool) -> Interval:
     """No count is negative, and nothing falls by more than all of it."""
-    if change:
-        relative = figure.change is not None and figure.change.kind == "relative"
-        low = Fraction(-100) if relative and figure.quantity != "rate" else None
-        return Interval(low, None)
-    return Interval(None if figure.numeral.value < 0 else Fraction(0), None)
+    if not change:
+        return EVERYTHING if figure.numeral.value < 0 else Interval(Fraction(0), None)
+    relative = figure.change is not None and figure.change.kind == "relative"
+    return Interval(Fraction(-100), None) if relative and figure.quantity != "rate" else EVERYTHING
 
 
 def meant(situation: Situation, within: Interval, *, cut: bool = False) -> list[Original]:
@@ -75,12 +76,12 @@ def listed(situation: Situation, within: Interval, *, cut: bool = False) -> list
 def ends(situation: Situation, within: Interval) -> list[Print]:
     """The first and the last number of this style in an interval; one where it has one end."""
     style = situation.print
-    found = []
-    for end, inward in ((within.low, ceil), (within.high, floor)):
-        if end is not None:
-            units = inward((end - style.offset) / style.step)
-            found.append(style.with_value(units * style.step + style.offset))
-    return found
+    inward = (
+        round_((end - style.offset) / style.step)
+        for end, round_ in ((within.low, ceil), (within.high, floor))
+        if end is not None
+    )
+    return [style.with_value(units * style.step + style.offset) for units in inward]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,10 @@ class Put:
     @classmethod
     def of(cls, cell: Cell, print_: Print, slip: Slip, what: str = "") -> Put:
         return cls(cell, print_, print_.text, slip, what)
+
+    def told(self) -> Replacement:
+        value = self.print.value if self.print else None
+        return Replacement(*self.cell, self.text, value, self.slip.say(self.what))
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +131,11 @@ def options_of(cell: Cell, search: Search, needed: frozenset[int] = frozenset())
             for restored, within in _sets(cell, search, reading, needed)
             for option in _within(cell, restored, within, search, reading)
         ]
-        # one option for each set of checks restored and text, likeliest first
-        best: dict[tuple[frozenset[int], str], Option] = {}
-        for option in sorted(found, key=lambda o: -o.likelihood):
-            best.setdefault((option.restores, option.puts[0].text), option)
-        if best:
-            return list(best.values())
+        found.sort(key=lambda o: -o.likelihood)
+        # the likeliest option for each set of checks restored and text
+        by_what = grouped(((o.restores, o.puts[0].text), o) for o in found)
+        if by_what:
+            return [alike[0] for alike in by_what.values()]
     return []
 
 
@@ -237,9 +241,8 @@ def _range(
     text = "～".join(p.text for p in printed)
     if len(printed) == 1:
         text = f"{'≥' if within.high is None else '≤'} {text}"
-    told = replace(put, print=None, text=text)
-    if put.slip in (COMPUTED, AGREEING):
-        told = replace(told, slip=RANGE)
+    slip = RANGE if put.slip in (COMPUTED, AGREEING) else put.slip
+    told = replace(put, print=None, text=text, slip=slip)
     yield Option((told,), asked, min(like.likelihood, RANGE.likelihood))
 
 
@@ -250,11 +253,13 @@ def _computed(print_: Print) -> Original:
 
 def _option(situation: Situation, found: Original, restored: frozenset[int]) -> Option:
     """Name the likeliest slip that leads to a number, or say from where it is known."""
-    slip, likelihood, what = found.slip, found.likelihood, None
-    if slip is COMPUTED and all(check.is_of_two_prints for check in situation.checks):
-        slip = AGREEING
+    of_two = all(check.is_of_two_prints for check in situation.checks)
+    slip = AGREEING if found.slip is COMPUTED and of_two else found.slip
+    put, likelihood = Put.of(situation.cell, found.print, slip), found.likelihood
     for other in known():
-        if other.likelihood > likelihood and other.accounts and what is None:
+        if other.accounts and other.likelihood > found.likelihood:
             what = other.accounts(situation, found.print)
-            slip, likelihood = (slip, likelihood) if what is None else (other, other.likelihood)
-    return Option((Put.of(situation.cell, found.print, slip, what or ""),), restored, likelihood)
+            if what is not None:
+                put, likelihood = replace(put, slip=other, what=what), other.likelihood
+                break
+    return Option((put,), restored, likelihood)

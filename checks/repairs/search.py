@@ -137,8 +137,6 @@ class Search:
     """Failing checks for which no trial was left."""
     _wanted: dict[tuple[object, ...], Interval | None] = field(default_factory=dict)
     """By check, cell, reading and what is replaced in the check; shared as well."""
-    _made: dict[tuple[object, ...], tuple[Figure, Figure | None]] = field(default_factory=dict)
-    """Each figure, by its id, with what a print makes of it: patterns put in the same ones."""
 
     def document(self, at: int) -> str:
         """Name the document that a check is of."""
@@ -165,25 +163,19 @@ class Search:
     ) -> frozenset[int] | None:
         """Try replacements out: the failing checks that they restore, None if none or one breaks.
 
-        Those that fail go first, with what they read alone: most patterns restore none of them,
-        and need no look at the rest.
+        Those that fail go first: most patterns restore none of them, and need no look at the rest.
         """
         ties = Trial.ties if at_any_cost else self._ties
-        touched = self.graph.touched(cell for cell, _ in puts)
-        checks = {at: self.graph.outcomes[at].check for at in touched}
-        failing = [at for at in touched if not self.graph.ties(at)]
-        read = {cell for at in failing for cell in self.graph.cells[at]}
-        some = [put for put in puts if put[0] in read]
-        trial = self._with(some)
-        told = {at: ties(trial, checks[at]) for at in failing} if trial else {}
+        trial = self._with(puts)
+        if trial is None:
+            return None
+        cells, checks = [cell for cell, _ in puts], self.graph.outcomes
+        told = {at: ties(trial, checks[at].check) for at in self.graph.failing(*cells)}
         restored = frozenset(at for at, tied in told.items() if tied)
         if not restored or None in told.values():
             return None
-        trial = trial if len(some) == len(puts) else self._with(puts)
-        if trial is None:
-            return None
-        rest = (check for at, check in checks.items() if at not in told)
-        return restored if all(ties(trial, check) for check in rest) else None
+        bound = all(ties(trial, checks[at].check) for at in self.graph.tying(*cells))
+        return restored if bound else None
 
     def after(self, puts: Sequence[tuple[Cell, Print]]) -> Search | None:
         """Go on from replacements, whatever they break."""
@@ -212,11 +204,7 @@ class Search:
                 printed.append((echo, print_.echoed(alone) if alone else None))
         for cell, shown in printed:
             before = put.get(cell.figure) or self.trial[cell.figure]
-            key = id(before), cell.of, shown
-            if key not in self._made:
-                made = shown.put_in(before, cell.of) if shown else None
-                self._made[key] = before, made
-            _, figure = self._made[key]
+            figure = shown.put_in(before, cell.of) if shown else None
             if figure is None:
                 return None
             put[cell.figure] = figure

@@ -7,11 +7,11 @@ what chance alone has to hit one; ``leading(printed, wanted)`` those of them in 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache, lru_cache
+from itertools import chain
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from gouji.checks.equations.cells import Cell
@@ -19,7 +19,6 @@ from gouji.checks.finding import Words
 from gouji.checks.slips import accounts, print_style
 from gouji.checks.slips.print_style import Print
 from gouji.checks.slips.situation import Sheet, Situation
-from gouji.figures.grouping import grouped
 from gouji.figures.interval import Interval
 from gouji.figures.numbers import digits
 from gouji.rules.bundled import bundled
@@ -96,24 +95,20 @@ def _meant(name: str) -> Meant:
 @lru_cache(maxsize=REMEMBERED)
 def originals(printed: Print, of_rate: bool = False) -> tuple[Original, ...]:
     """List what is one slip away from a print, each by the likeliest one, likeliest first."""
+    by_slip = (_by(slip, slip.meant, printed, of_rate) for slip in known() if slip.meant)
     found: dict[str, Original] = {}
-    for slip in known():
-        for text, original in _by(slip, printed, of_rate):
-            other = found.get(text)
-            if other is None or original.likelihood > other.likelihood:
-                found[text] = original
-    return tuple(sorted(found.values(), key=lambda o: -o.likelihood))
+    for original in sorted(chain.from_iterable(by_slip), key=lambda o: -o.likelihood):
+        found.setdefault(original.print.text, original)
+    return tuple(found.values())
 
 
-def _by(slip: Slip, printed: Print, of_rate: bool) -> list[tuple[str, Original]]:
-    """What one slip could have come from, by its text; another print of the number is none."""
-    made = list(slip.meant(printed, of_rate=of_rate)) if slip.meant else []
-    sound = {p.text: p for p in made if not _ODD.match(p.digits)}
-    value = printed.value
-    valued = [(text, p, p.value) for text, p in sound.items()]
-    others = [one for one in valued if one[2] != value or one[1].kind != printed.kind]
+def _by(slip: Slip, meant: Meant, printed: Print, of_rate: bool) -> list[Original]:
+    """What one slip could have come from; another print of the number is none."""
+    sound = (p for p in meant(printed, of_rate=of_rate) if not _ODD.match(p.digits))
+    same = printed.value, printed.kind
+    others = {p.text: p for p in sound if (p.value, p.kind) != same}
     share = slip.likelihood / max(1, len(others))
-    return [(text, Original(p, slip, v, p.step, share)) for text, p, v in others]
+    return [Original(p, slip, p.value, p.step, share) for p in others.values()]
 
 
 def leading(
@@ -124,23 +119,7 @@ def leading(
     ``wanted`` is in the printed unit (per cent for a percentage), with 万 and 亿 multiplied out.
     An exact number must lie in it, without slack; of any other the rounding interval must meet it.
     """
-    found: list[tuple[int, Original]] = []
-    for step, listed in _by_step(printed, of_rate):
-        asked = wanted + Interval(-slack * step, slack * step) if slack else wanted
-        first = 0 if asked.low is None else bisect_left(listed, float(asked.low), key=_size)
-        last = None if asked.high is None else bisect_right(listed, float(asked.high), key=_size)
-        found += [(rank, o) for rank, o in listed[first:last] if o.value in asked]
-    return [original for _, original in sorted(found, key=lambda one: one[0])]
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _by_step(printed: Print, of_rate: bool) -> list[tuple[Fraction, list[tuple[int, Original]]]]:
-    """The originals that have one step, each with its rank among all, smallest first."""
-    ranked = grouped((o.step, (rank, o)) for rank, o in enumerate(originals(printed, of_rate)))
-    return [(step, sorted(listed, key=_size)) for step, listed in ranked.items()]
-
-
-def _size(ranked: tuple[int, Original]) -> float:
-    """About how large: no order of fractions is turned round, and equals stay equal."""
-    value = ranked[1].value
-    return value.numerator / value.denominator
+    found = originals(printed, of_rate)
+    steps = {original.step for original in found}
+    asked = {step: wanted + Interval(-slack * step, slack * step) for step in steps}
+    return [original for original in found if original.value in asked[original.step]]

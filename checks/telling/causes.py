@@ -365,7 +365,7 @@ def _without_a_part(check: Check, material: Material) -> Iterator[Words]:
     for left_out in parts if len(parts) >= LEAST_PARTS else ():
         others = tuple(i for i in parts if i != left_out)
         without = replace(check, terms={whole_term: whole, part_term: others})
-        if Trial.of(material).ties(without):
+        if Trial(material.figures).ties(without):
             figure = material.figures[left_out]
             name = figure.column_path[-1] if figure.column_path else figure.label
             yield Words.told("prior-part", name=name)

@@ -124,7 +124,7 @@ def evidence(outcome: Outcome, material: Material, at: dict[int, int]) -> Eviden
     """A check as it is shown; ``at`` says where its figures stand among the operands."""
     check = outcome.check
     comparison = check.comparison
-    figures = Trial.of(material).printed(check)
+    figures = Trial(material.figures).printed(check)
     return Evidence(
         rule=check.rule.id,
         verdict=outcome.verdict,
@@ -265,7 +265,7 @@ def _tellers(
     """The checks that tie only when cut off, and those that tie only when rounded."""
     telling = [o for o in outcomes if _prints_a_share(o, material)]
     cut = [o for o in telling if o.verdict == "ties-truncated"]
-    ties = ((o, Trial.of(material).printed(o.check)) for o in telling if o.verdict == "ties")
+    ties = ((o, Trial(material.figures).printed(o.check)) for o in telling if o.verdict == "ties")
     rounded = [o for o, p in ties if read_as(o.check.comparison, p, "truncated") != "ties"]
     return cut, rounded
 

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
+from itertools import chain
 from pathlib import PurePath
 from typing import Final, Literal, TypeAlias
 
@@ -34,14 +35,10 @@ SHOWN: Final = 3
 LANGS: Final[tuple[Lang, Lang]] = ("zh", "en")
 
 
-def sentence(outcome: Outcome, material: Material) -> Words:
-    """Say in one sentence why a check is shown."""
-    says = outcome.check.rule.sentence(outcome.check.alternative)
+def sentence(outcome: Outcome, material: Material, says: Says | None = None) -> Words:
+    """Say in one sentence, that of its rule or another one, why a check is shown."""
+    says = says or outcome.check.rule.sentence(outcome.check.alternative)
     assert says is not None  # no rule loads without one
-    return _filled(says, outcome, material)
-
-
-def _filled(says: Says, outcome: Outcome, material: Material) -> Words:
     return Words.of(says, lambda lang: Values(outcome, material, lang).give)
 
 
@@ -49,8 +46,8 @@ def many_words(many: Many, outcomes: Sequence[Outcome], material: Material) -> W
     """Say once where they part, with the first few places."""
     figures = [material.figures[i] for i in outcomes[0].check.figures[:2]]
     here, there = (PurePath(figures[at].document).name for at in (0, -1))
-    each = [(o, m.each) for o in outcomes[:SHOWN] if (m := o.check.rule.many)]
-    some = [_filled(says, o, material) for o, says in each if says]
+    each = ((o, m.each) for o in outcomes[:SHOWN] if (m := o.check.rule.many))
+    some = [sentence(o, material, says) for o, says in each if says]
     joined = Words(*(phrase("between", at).join(w.say(at) for w in some) for at in LANGS))
     told = sentence(outcomes[0], material)
     return Words.filled(many.says, n=len(outcomes), here=here, there=there, told=told, some=joined)
@@ -87,20 +84,20 @@ class Values:
         return [self.material.figures[i] for i in self.check.figures]
 
     @cached_property
+    def _terms(self) -> dict[str, list[Figure]]:
+        return {t: [self.material.figures[i] for i in at] for t, at in self.check.terms.items()}
+
+    @cached_property
     def label(self) -> str:
         return naming.common_label(self.figures)
 
     def _figures(self, named: str) -> list[Figure] | None:
-        terms, all_of = self.check.terms, self.material.figures
         for key in (named, f"prior({named})"):
-            if key in terms:
-                return [all_of[i] for i in terms[key]]
+            if key in self._terms:
+                return self._terms[key]
         if named in ("first", "others"):
-            first, *rest = terms.values()
-            return [
-                all_of[i]
-                for i in (first if named == "first" else [i for term in rest for i in term])
-            ]
+            first, *rest = self._terms.values()
+            return first if named == "first" else list(chain.from_iterable(rest))
         if named in ("one", "other"):
             pair = sorted(self.figures[:2], key=lambda f: f.number)
             return pair[named == "other" :][:1]
@@ -130,11 +127,8 @@ class Values:
     # the equation
 
     def _side(self, expression: Expression) -> str:
-        figures = {
-            term: [self.material.figures[i] for i in at] for term, at in self.check.terms.items()
-        }
-        full = are_of_several_scales([as_value(f) for listed in figures.values() for f in listed])
-        texts = {t: [called(f, self.label, full) for f in of] for t, of in figures.items()}
+        full = are_of_several_scales(list(map(as_value, self.figures)))
+        texts = {t: [called(f, self.label, full) for f in of] for t, of in self._terms.items()}
         return EquationWords(texts, self.lang).say(expression)
 
     @property
@@ -241,7 +235,7 @@ class Values:
         return Fraction(asked.low) if asked and asked.low is not None and asked.is_point else None
 
     def _values(self, check: Check) -> dict[str, tuple[Fraction, ...]]:
-        printed = Trial.of(self.material).printed(check)
+        printed = Trial(self.material.figures).printed(check)
         return {term: tuple(f.value for f in figures) for term, figures in printed.items()}
 
     def _signed(self, value: Fraction, kind: Kind) -> str:
@@ -251,7 +245,7 @@ class Values:
             return sign + printed.gap(value, phrase("points", self.lang))
         if kind == "difference":
             return sign + printed.as_printed(abs(value))
-        numeral = self.told.change.numeral if self.told.change else self.told.numeral
+        numeral = (self.told.change or self.told).numeral
         places = max(1, -int(numeral.value.as_tuple().exponent))
         if kind == "multiple":
             return f"{float(value):.{places}f}{phrase('times', self.lang)}"
@@ -264,7 +258,7 @@ class Values:
             one, other = (self._role(role, 0) for role in ("变化", "另一变化"))
             return _direction(one) * _direction(other) < 0
         value = self._value(self.kind) if "变化" in self.check.terms else None
-        printed = self.told.change.numeral.value if self.told.change else self.told.numeral.value
+        printed = (self.told.change or self.told).numeral.value
         return self.kind != "multiple" and value is not None and value * Fraction(printed) < 0
 
     @property
@@ -275,7 +269,7 @@ class Values:
         readings = self.check.rule.readings
         other = next(r for r in readings if r != self.check.meant)
         said = phrase("meant", self.lang, phrase(f"in-{self.check.meant}", self.lang))
-        if Trial.of(self.material).ties(self._by(readings.index(other))):
+        if Trial(self.material.figures).ties(self._by(readings.index(other))):
             said += phrase("only", self.lang, phrase(f"in-{other}", self.lang))
         return said
 
@@ -319,17 +313,17 @@ class Values:
     def needed(self) -> str:
         """The arrow that the first figure would have to carry."""
         _, total = self._implied
-        by = Fraction(self.figures[0].numeral.value) / total - 1 if total else None
-        return "—" if by is None else f"{'↓' if by < 0 else '↑'}{float(abs(by) * 100):.2f}%"
+        if not total:
+            return "—"
+        by = Fraction(self.figures[0].numeral.value) / total - 1
+        return f"{'↓' if by < 0 else '↑'}{float(abs(by) * 100):.2f}%"
 
 
 def _direction(figure: Figure) -> int:
     change = figure.change
-    if change is None:
-        return 1 if figure.numeral.value > 0 else -1
-    value = change.numeral.value
-    if change.kind == "multiple":
-        return 1 if value >= 1 else -1
+    value = change.numeral.value if change else figure.numeral.value
+    if change and change.kind == "multiple":
+        value -= 1
     return (value > 0) - (value < 0)
 
 

@@ -168,7 +168,7 @@ def _exchanged(
     circles: dict[int, int] = {}
     if not 1 < len(breaks) <= MOST_EXCHANGED:
         return shown, circles
-    trial = Trial.of(material)
+    trial = Trial(material.figures)
     lines: dict[tuple[object, ...], dict[int, Cell]] = {}
     for at in breaks:
         for cell in cells_of(outcomes[at].check):

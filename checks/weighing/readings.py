@@ -73,7 +73,7 @@ def _ties_with_one_changed(outcome: Outcome, material: Material) -> bool:
 
     Or of whole numbers that nobody says were counted, as numbers that were rounded.
     """
-    trial, figures = Trial.of(material), material.figures
+    trial, figures = Trial(material.figures), material.figures
     rounded = {
         i: _as_rounded(f)
         for i in outcome.check.figures

@@ -131,7 +131,7 @@ def _evidence(width: Exact, size: Fraction, gap: Fraction, slips: float, told: f
 
 def _one_slip(check: Check, material: Material) -> float:
     """How likely one slip in one figure makes just this gap, of all slips in all figures."""
-    cells, trial = cells_of(check), Trial.of(material)
+    cells, trial = cells_of(check), Trial(material.figures)
     if len(cells) > MOST_PARTS:
         return 0.0
     slips = [_slipped_to(cell, wanted(check, cell, trial, "rounded"), material) for cell in cells]

@@ -49,7 +49,7 @@ def _as_printed(
     outcomes: Sequence[Outcome], material: Material, aside: Mapping[Hashable, int]
 ) -> list[Outcome]:
     """Judge again, without rounding, the sums of tables of which all others need none."""
-    rounding, trial = Rounding(outcomes, material, aside), Trial.of(material)
+    rounding, trial = Rounding(outcomes, material, aside), Trial(material.figures)
     found = list(outcomes)
     for at, outcome in enumerate(outcomes):
         if rounding.adds_up_as_printed(outcome):
@@ -245,7 +245,7 @@ class _Scale:
 
     def _want_alike(self, at: int, cell: Cell, form: str) -> bool:
         """Whether other families that break want just the number of a cell that would mend this."""
-        trial = Trial.of(self.material)
+        trial = Trial(self.material.figures)
         told = [k for other, k in self.missed.get(cell, ()) if other != form]
         if not told or (own := wanted(self.outcomes[at].check, cell, trial, "rounded")) is None:
             return False
