@@ -30,6 +30,7 @@ SCHEMA: Final = 2
 """Raised when the table or the figures in it change; another gouji then refuses the file."""
 PATIENCE: Final = 30.0
 """Seconds to wait for another process before giving up."""
+LEAST_OF_A_SHA: Final = 6
 _OURS: Final = 0x676F756A
 """SQLite's ``application_id`` of an archive: "gouj"."""
 _TABLE: Final = f"""
@@ -109,7 +110,15 @@ class Archive:
 
     def find(self, words: Sequence[str]) -> list[Entry]:
         """The entries that all words fit: an issuer, a period, or the beginning of a sha256."""
-        return [e for e in self.entries() if all(_fits(e, word) for word in words)]
+        return [
+            entry
+            for entry in self.entries()
+            if all(
+                word in (entry.issuer, entry.period)
+                or (len(word) >= LEAST_OF_A_SHA and entry.sha256.startswith(word.lower()))
+                for word in words
+            )
+        ]
 
     def remove(self, entries: Iterable[Entry]) -> None:
         """Take entries out, all or none."""
@@ -124,7 +133,7 @@ class Archive:
             try:
                 return tuple(_disclosure(connection, entry) for entry in chosen)
             except ValueError as error:
-                raise self._damaged(str(error).splitlines()[0]) from error
+                raise self._damaged(error) from error
 
     def of_issuers(self, issuers: Iterable[str]) -> tuple[Disclosure, ...]:
         """What audits of these issuers are compared with."""
@@ -152,13 +161,19 @@ class Archive:
                 if writing:
                     (said,) = connection.execute("PRAGMA quick_check(1)").fetchone()
                     if said != "ok":
-                        raise self._damaged(str(said).splitlines()[0])
+                        raise self._damaged(said)
                 yield connection
                 connection.execute("COMMIT")
         except OSError as error:
             raise self._unwritten(*refusal(error)) from error
         except sqlite3.Error as error:
-            raise self._failed(error) from error
+            code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+            if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+                raise self._error(
+                    "正被另一进程使用；请稍后再试", "in use by another process; try again later"
+                ) from error
+            failed = self._unwritten(*_REFUSED[code]) if code in _REFUSED else self._damaged(error)
+            raise failed from error
 
     def _require_schema(self, connection: sqlite3.Connection) -> None:
         (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
@@ -180,17 +195,8 @@ class Archive:
                 "away and add the documents again",
             )
 
-    def _failed(self, error: sqlite3.Error) -> DocumentError:
-        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-            return self._error(
-                "正被另一进程使用；请稍后再试", "in use by another process; try again later"
-            )
-        if code in _REFUSED:
-            return self._unwritten(*_REFUSED[code])
-        return self._damaged(str(error).splitlines()[0])
-
-    def _damaged(self, detail: str) -> DocumentError:
+    def _damaged(self, found: object) -> DocumentError:
+        detail = str(found).splitlines()[0]
         return self._error(
             f"档案已损坏，未作改动（{detail}）；请恢复备份，或移走后重建",
             f"the archive is damaged and was left as it is ({detail}); restore a copy, or move it "
@@ -215,22 +221,18 @@ def _add(connection: sqlite3.Connection, disclosure: Disclosure) -> Addition:
     known = next((e for e in entries if e.sha256 == disclosure.sha256), None)
     if known and (known.issuer, known.period) == (issuer, period):
         return Addition(disclosure.path, "known", known)
-    _insert(connection, disclosure)
+    # one that is known is named anew, where an option or a sidecar names it otherwise
+    printed = _as_json().dump_json(disclosure.figures, exclude_defaults=True).decode()
+    whole = (disclosure.sha256, disclosure.path, title, issuer, period, len(disclosure.figures))
+    connection.execute(
+        f"INSERT OR REPLACE INTO disclosures ({_ENTRY}, figures) SELECT ?, ?, ?, ?, ?, ?,"
+        " coalesce(max(added), 0) + 1, ? FROM disclosures",
+        [*whole, printed],
+    )
     entry = next(e for e in _entries(connection) if e.sha256 == disclosure.sha256)
     versions = (e for e in entries if (e.issuer, e.period, e.title) == (issuer, period, title))
     replaced = next((e for e in versions if e.latest and e != known), None)
     return Addition(disclosure.path, "added", entry, replaced)
-
-
-def _insert(connection: sqlite3.Connection, disclosure: Disclosure) -> None:
-    """Add a document, or name it anew where an option or a sidecar names it otherwise."""
-    printed = _as_json().dump_json(disclosure.figures, exclude_defaults=True).decode()
-    whole = (disclosure.sha256, disclosure.path, disclosure.title, disclosure.issuer)
-    connection.execute(
-        f"INSERT OR REPLACE INTO disclosures ({_ENTRY}, figures) SELECT ?, ?, ?, ?, ?, ?,"
-        " coalesce(max(added), 0) + 1, ? FROM disclosures",
-        [*whole, disclosure.period, len(disclosure.figures), printed],
-    )
 
 
 @cache
@@ -250,9 +252,3 @@ def _disclosure(connection: sqlite3.Connection, entry: Entry) -> Disclosure:
     (printed,) = found.fetchone() or ("",)
     named = entry.path, entry.sha256, entry.title, entry.issuer, entry.period
     return Disclosure(*named, _as_json().validate_json(printed))
-
-
-def _fits(entry: Entry, word: str) -> bool:
-    return word in (entry.issuer, entry.period) or (
-        len(word) >= 6 and entry.sha256.startswith(word.lower())
-    )

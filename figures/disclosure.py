@@ -59,21 +59,26 @@ def read(document: Document, meaning: Meaning, deadline: Deadline = NEVER) -> Di
     }
     figures = [*prose.figures, *(f for reading in readings.values() for f in reading[0])]
     notes = [p.text for p in told] + [note.text for t in document.tables for note in t.notes]
-    figures = _on_basis(figures, next(_quoted(cues.BASIS_OF_GROWTH, notes), ""))
-    relations = (*prose.relations, *announced(document.blocks, figures))
+    basis = next(_quoted(cues.BASIS_OF_GROWTH, notes), "")
+    figures = [replace(f, basis=basis) if basis and _is_growth_of_money(f) else f for f in figures]
     order = sorted(range(len(figures)), key=lambda i: _printed_order(figures[i]))
     moved = {old: new for new, old in enumerate(order)}
-    numbers = {figures[old].place: new + 1 for new, old in enumerate(order)}
+    numbers = {figures[old].place: new + 1 for old, new in moved.items()}
+
+    def settled(figure: Figure, number: int) -> Figure:
+        return replace(figure, number=number, period=_dated(figure.period, period))
+
     return Disclosure(
         path=document.path,
         sha256=document.sha256,
         title=identity.title,
         issuer=identity.issuer,
         period=identity.period,
-        figures=tuple(
-            _settled(figures[old], new + 1, identity.period) for new, old in enumerate(order)
+        figures=tuple(settled(figures[old], new) for new, old in enumerate(order, start=1)),
+        relations=tuple(
+            replace(r, roles={role: tuple(moved[i] for i in of) for role, of in r.roles.items()})
+            for r in (*prose.relations, *announced(document.blocks, figures))
         ),
-        relations=tuple(_moved(relation, moved) for relation in relations),
         unread=(
             *document.unread,
             *_half_read(figures),
@@ -81,10 +86,7 @@ def read(document: Document, meaning: Meaning, deadline: Deadline = NEVER) -> Di
         ),
         restated=next(_quoted(cues.RESTATED, notes), ""),
         alternatives={
-            table: tuple(
-                tuple(_settled(f, numbers.get(f.place, 0), identity.period) for f in reading)
-                for reading in listed
-            )
+            table: tuple(tuple(settled(f, numbers.get(f.place, 0)) for f in own) for own in listed)
             for table, listed in readings.items()
             if len(listed) > 1
         },
@@ -108,14 +110,10 @@ def _quoted(said: Cue, notes: Iterable[str]) -> Iterator[str]:
     return (m[0] for note in notes if (m := said.search(note)))
 
 
-def _on_basis(figures: Sequence[Figure], basis: str) -> list[Figure]:
+def _is_growth_of_money(figure: Figure) -> bool:
     """What a note says of all growth holds of amounts of money, which have prices."""
-    return [
-        replace(f, basis=basis)
-        if basis and f.quantity == "money" and f.change and f.change.kind == "relative"
-        else f
-        for f in figures
-    ]
+    change = figure.change
+    return figure.quantity == "money" and change is not None and change.kind == "relative"
 
 
 def _half_read(figures: Sequence[Figure]) -> Iterator[Unread]:
@@ -146,11 +144,7 @@ def within(disclosure: Disclosure, most: int) -> Disclosure:
     )
 
 
-def _settled(figure: Figure, number: int, period: str | None) -> Figure:
-    return replace(figure, number=number, period=_dated(figure.period, period))
-
-
-def _dated(printed: str, period: str | None) -> str:
+def _dated(printed: str, period: str) -> str:
     """A header with the document's own year says nothing new; the year before is the prior."""
     told = cues.HEADER_YEAR.fullmatch(printed) and _YEAR.search(printed)
     if not period or not told:
@@ -163,8 +157,3 @@ def _printed_order(figure: Figure) -> tuple[int, ...]:
     place = figure.place
     numbers = (place.page, place.line, place.table, place.row, place.column)
     return (*(number or 0 for number in numbers), place.span[0] if place.span else 0)
-
-
-def _moved(relation: TextRelation, to: dict[int, int]) -> TextRelation:
-    roles = {role: tuple(to[i] for i in figures) for role, figures in relation.roles.items()}
-    return replace(relation, roles=roles)

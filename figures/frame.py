@@ -70,7 +70,10 @@ def schema() -> DataFrameSchema:
         for name, (kind, zh, en) in COLUMNS.items()
     }
     ordered = pa.Check(
-        lambda frame: all(map(_within, frame["low"], frame["value"], frame["high"])),
+        lambda frame: all(
+            (low is None or low <= value) and (high is None or value <= high)
+            for low, value, high in zip(frame["low"], frame["value"], frame["high"], strict=True)
+        ),
         name="low ≤ value ≤ high",
         error="an interval does not hold its value",
     )
@@ -82,35 +85,22 @@ def _exact(end: Exact | None) -> Decimal | None:
     return None if end is None else Decimal(end.numerator) / end.denominator
 
 
-def _within(low: Decimal | None, value: Decimal, high: Decimal | None) -> bool:
-    return (low is None or low <= value) and (high is None or value <= high)
-
-
 def _row(figure: Figure) -> dict[str, object]:
-    place, change = figure.place, figure.change
+    change = figure.change
+    own = ("document", "number", "label", "text", "unit", "quantity", "period")
+    placed = ("page", "line", "table", "row", "column", "paragraph")
     return {
-        "document": figure.document,
-        "number": figure.number,
-        "label": figure.label,
-        "text": figure.text,
+        **{name: getattr(figure, name) for name in own},
+        **{name: getattr(figure.place, name) for name in placed},
         "value": figure.numeral.value,
         "low": _exact(figure.interval.low),
         "high": _exact(figure.interval.high),
-        "unit": figure.unit,
-        "quantity": figure.quantity,
         "hedge": figure.numeral.hedge,
         "indicator": figure.indicator or "",
         "scope": " / ".join(figure.scope),
-        "period": figure.period,
         "change": change.text if change else "",
         "change_value": change.numeral.value if change else None,
         "change_unit": CHANGE_UNITS.get(change.kind, "") if change else "",
         "subject": " / ".join(figure.subject),
-        "page": place.page,
-        "line": place.line,
-        "table": place.table,
-        "row": place.row,
-        "column": place.column,
-        "cell": place.cell or "",
-        "paragraph": place.paragraph,
+        "cell": figure.place.cell or "",
     }

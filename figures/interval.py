@@ -31,7 +31,7 @@ REMEMBERED: Final = 1 << 15
 
 
 class End(NamedTuple):
-    """One end, in an order that sorts: ``infinite`` is −1, 0 or 1, ``value`` is 0 beyond."""
+    """One end, in an order that sorts: ``infinite`` is −1, 0 or 1, and so is ``value`` beyond."""
 
     infinite: int
     value: Exact
@@ -39,21 +39,13 @@ class End(NamedTuple):
 
     def __mul__(self, other: End) -> End:  # type: ignore[override]  # a tuple only for its order
         """Multiply ends; a zero that is reached wins over whatever stands beside it."""
-        mine, theirs = self._vanishes, other._vanishes
-        if mine or theirs:
-            reached = (mine and not self.open) or (theirs and not other.open)
-            return End(0, 0, not reached)
+        value = self.value * other.value
+        if not value:
+            return End(0, 0, all(end.value or end.open for end in (self, other)))
         if self.infinite or other.infinite:
-            return End(self._sign * other._sign, 0, True)
-        return End(0, self.value * other.value, self.open or other.open)
-
-    @property
-    def _vanishes(self) -> bool:
-        return not self.infinite and self.value == 0
-
-    @property
-    def _sign(self) -> int:
-        return self.infinite or (1 if self.value > 0 else -1)
+            sign = 1 if value > 0 else -1
+            return End(sign, sign, True)
+        return End(0, value, self.open or other.open)
 
     @property
     def finite(self) -> Exact | None:
@@ -157,13 +149,13 @@ class Interval:
     @property
     def lower(self) -> End:
         if self.low is None:
-            return End(-1, 0, True)
+            return End(-1, -1, True)
         return End(0, self.low, self.low_open)
 
     @property
     def upper(self) -> End:
         if self.high is None:
-            return End(1, 0, True)
+            return End(1, 1, True)
         return End(0, self.high, self.high_open)
 
     @property
@@ -175,10 +167,7 @@ class Interval:
         return self.low is not None and self.low == self.high
 
     def __contains__(self, value: Exact) -> bool:
-        above, below = _apart(value, self.low), _apart(self.high, value)
-        return (above > 0 or (above == 0 and not self.low_open)) and (
-            below > 0 or (below == 0 and not self.high_open)
-        )
+        return self.meets(Interval.point(value))
 
     def __neg__(self) -> Interval:
         low = None if self.high is None else -self.high
@@ -191,9 +180,7 @@ class Interval:
         return _made(low, high, self.low_open or other.low_open, self.high_open or other.high_open)
 
     def __sub__(self, other: Interval) -> Interval:
-        low = None if self.low is None or other.high is None else self.low - other.high
-        high = None if self.high is None or other.low is None else self.high - other.low
-        return _made(low, high, self.low_open or other.high_open, self.high_open or other.low_open)
+        return self + -other
 
     def __mul__(self, other: Interval) -> Interval:
         """Exact, as a product is extreme in a corner of the box (or along a side at zero)."""
@@ -227,15 +214,7 @@ class Interval:
 
     def scaled(self, factor: Exact) -> Interval:
         """Multiplied by an exact number: ``scaled(Fraction(1, 100))`` makes 49.17% a fraction."""
-        if factor == 1:
-            return self
-        if factor == 0:
-            return self * Interval.point(factor)
-        low = None if self.low is None else self.low * factor
-        high = None if self.high is None else self.high * factor
-        if factor.numerator > 0:
-            return _made(low, high, self.low_open, self.high_open)
-        return _made(high, low, self.high_open, self.low_open)
+        return self if factor == 1 else self * Interval.point(factor)
 
     def hull(self, other: Interval) -> Interval:
         """Find the smallest interval that holds both."""

@@ -120,17 +120,16 @@ class Meaning:
         quantity: str,
     ) -> Indicator | None:
         """Match the last label of a path; one that says nothing by itself yields to its parent."""
-        for i in range(len(path) - 1, -1, -1):
-            ancestors = (*above, *path[:i])
-            names = [path[i]]
-            if i:
-                names.insert(0, f"{normalise(path[i])}·{normalise(path[i - 1])}")
-            for name in names:
-                if found := self.vocabulary.match(name, ancestors, beside, quantity):
-                    return found
-            if not self._is_dull(path[i]):
-                return None
-        return None
+        if not path:
+            return None
+        *parents, label = path
+        ancestors = (*above, *parents)
+        within = [f"{normalise(label)}·{normalise(parent)}" for parent in parents[-1:]]
+        for name in (*within, label):
+            if found := self.vocabulary.match(name, ancestors, beside, quantity):
+                return found
+        dull = bool(parents) and self._is_dull(label)
+        return self._along(parents, above, beside, quantity) if dull else None
 
     def _is_dull(self, label: str) -> bool:
         text = normalise(label)

@@ -50,11 +50,12 @@ _LONG: Final = re.compile(r"[0-9]{5}")
 _LOOK_BACK: Final = 300
 """How many numbers back a sentence may refer: it keeps the work linear."""
 _LONGEST_PIECE: Final = 200
+"""No paragraph that people write has more numbers."""
 _LONGEST_SENTENCE: Final = 200
 _ENDS: Final = re.compile(r"[。；;!！?？]|\.\s")
 _STOPS: Final = re.compile(r"[，。；、,;.!?！？\d（）()]")
 _ASIDES: Final = re.compile(r"[（(][^（）()]{0,40}[)）]")
-"""No paragraph that people write has more numbers."""
+_RANKS: Final = {"year-on-year": 4, "month-on-month": 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,18 +96,15 @@ def read_prose(
             continue
         told = tell(paragraph, at, len(history), subjects, period)
         said = phrased(paragraph.text, told, period, apart=apart)
-        if paragraph.level is None:
-            for piece in _pieces(said):
-                related.extend(_relations(piece, history[-_LOOK_BACK:], period, shares))
-                history.extend(piece)
-        else:
-            history.extend(said)
+        for piece in _pieces(said):
+            if paragraph.level is None:
+                related += _relations(piece, history[-_LOOK_BACK:], period, shares)
+            history += piece
     sums, lists = find_sums(history, [p.text for p in paragraphs], shares, period)
     related += [*settle(shares, history, lists), *not_beyond(lists, sums), *sums]
     body = [s for s in history if paragraphs[s.paragraph].level is None]
     related += [*find_rates(body, [*lists, *sums]), *find_balances(history)]
-    related = as_meant(related, history)
-    return _Reading(paragraphs, document, period, history).reading(related)
+    return _Reading(paragraphs, document, period, history).reading(as_meant(related, history))
 
 
 def _title(paragraphs: Sequence[Paragraph]) -> str:
@@ -124,9 +122,10 @@ def _grouping(texts: Sequence[str]) -> Grouping:
 
 
 def _tells_others(paragraphs: Sequence[Paragraph], beside: Iterable[str]) -> bool:
-    texts = (p.text for p in paragraphs)
-    apart = any(cues.NOT_CITIZENS.search(cues.PEOPLE.sub("", squeeze(t))) for t in texts)
-    return apart or any(map(_is_of_some, map(simplified, beside)))
+    texts = (cues.PEOPLE.sub("", squeeze(p.text)) for p in paragraphs)
+    return any(map(cues.NOT_CITIZENS.search, texts)) or any(
+        map(_is_of_some, map(simplified, beside))
+    )
 
 
 def _is_of_some(label: str) -> bool:
@@ -137,8 +136,7 @@ def _is_of_some(label: str) -> bool:
 
 def _pieces(said: Sequence[Mention]) -> Iterator[Sequence[Mention]]:
     """A paragraph whole, or a monstrous one in pieces, so that the work stays linear."""
-    for start in range(0, len(said), _LONGEST_PIECE):
-        yield said[start : start + _LONGEST_PIECE]
+    return (said[at : at + _LONGEST_PIECE] for at in range(0, len(said), _LONGEST_PIECE))
 
 
 def _relations(
@@ -230,19 +228,16 @@ class _Reading:
 
 
 def _placed(said: Mention, paragraph: Paragraph) -> Change | None:
-    change, printed = said.change, said.printed
-    span = (change and change.place.span) or (printed.start, printed.end)
-    place = paragraph.passage.place(*span, paragraph.place)
-    return replace(change, place=place) if change else None
+    if (change := said.change) is None:
+        return None
+    span = change.place.span or (said.printed.start, said.printed.end)
+    return replace(change, place=paragraph.passage.place(*span, paragraph.place))
 
 
 def _rank(change: Mention) -> int:
-    told = change.change
-    if told is None:
+    if (told := change.change) is None:
         return 0
-    return {"year-on-year": 4, "month-on-month": 3}.get(told.comparison, 1) - (
-        told.kind == "difference"
-    )
+    return _RANKS.get(told.comparison, 1) - (told.kind == "difference")
 
 
 def _label(one: Mention) -> str:

@@ -98,11 +98,9 @@ def read_lead(text: str, start: int, end: int, *, signed: bool) -> Lead | None:
     # without white space (a line may break inside 提高), and where each character stands
     at = [i for i in range(base, end) if not text[i].isspace()]
     compact = "".join(text[i] for i in at)
-    match = _LEAD.search(compact)
-    if match:
+    if match := _LEAD.search(compact):
         return _lead(match, at, signed=signed)
-    multiple = _MULTIPLE_LEAD.search(compact)
-    if multiple:
+    if multiple := _MULTIPLE_LEAD.search(compact):
         return Lead(at[multiple.start()], 1, comparison(multiple[0]), worded=False, times=True)
     return None
 
@@ -113,30 +111,21 @@ def arrow_behind(text: str, amount: Printed) -> tuple[Literal[-1, 1], int] | Non
     return (1 if match["up"] else -1, match.end()) if match else None
 
 
-def change_of(text: str, amount: Printed, lead: Lead, end: int | None = None) -> Change | None:
+def change_of(text: str, amount: Printed, lead: Lead, end: int) -> Change | None:
     """Make the change that ``lead`` announces, if it tells one: a multiple can't fall.
 
     The hedge of a fall goes on speaking of its size.
     """
     numeral = amount.numeral
     kind = KIND_OF.get(amount.quantity, "difference" if amount.unit else "unstated")
-    if lead.times and kind != "multiple":
+    if (lead.times and kind != "multiple") or (kind == "multiple" and lead.direction < 0):
         return None
-    if kind == "multiple":
-        if lead.direction < 0:
-            return None
-        if not lead.times:
-            numeral = replace(numeral, value=numeral.value + 1)
+    if kind == "multiple" and not lead.times:
+        numeral = replace(numeral, value=numeral.value + 1)
     if lead.direction < 0:
         numeral = replace(numeral, value=numeral.value.copy_abs().copy_negate())
-    start, end = min(lead.start, amount.start), amount.end if end is None else end
-    return Change(
-        text[start:end].strip(),
-        kind,
-        numeral,
-        lead.comparison,
-        place=Place(span=(start, end)),
-    )
+    start = min(lead.start, amount.start)
+    return Change(text[start:end].strip(), kind, numeral, lead.comparison, Place(span=(start, end)))
 
 
 def flat_behind(plain: str, text: str, end: int) -> tuple[Change | None, int] | None:
@@ -144,13 +133,11 @@ def flat_behind(plain: str, text: str, end: int) -> tuple[Change | None, int] | 
 
     How exactly 持平 is meant its neighbours show; ``step`` 1 is the widest they print.
     """
-    none = _NO_CHANGE_PRINTED.match(plain, end)
-    if none:
+    if none := _NO_CHANGE_PRINTED.match(plain, end):
         return None, none.end()
-    match = _FLAT.match(plain, end)
-    if match is None:
+    if (match := _FLAT.match(plain, end)) is None:
         return None
     start, stop = match.span("text")
-    numeral = Numeral(text[start:stop], Decimal(0), Decimal(1))
-    place = Place(span=(start, stop))
-    return Change(text[start:stop], "unstated", numeral, comparison(match[0]), place=place), stop
+    told, place = text[start:stop], Place(span=(start, stop))
+    numeral = Numeral(told, Decimal(0), Decimal(1))
+    return Change(told, "unstated", numeral, comparison(match[0]), place), stop

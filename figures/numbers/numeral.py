@@ -15,7 +15,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 
-from gouji.figures.figure import Change, Numeral
+from gouji.figures.figure import Change, Numeral, Quantity
 from gouji.figures.numbers.amounts import Printed, find_amounts
 from gouji.figures.numbers.changes import Lead, arrow_behind, change_of, flat_behind, read_lead
 from gouji.figures.numbers.characters import MASK, THIN, plain
@@ -30,9 +30,7 @@ _BLANK: Final = re.compile(
     rf"[\s\-—–―─━_/\\.…·*~()$€£¥]*|(?:{one_of(WORDS['nothing'])})\s*",
 )
 _MISSING: Final = re.compile(rf"[(\[]?(?:[*×xX]{{2,}}|##+|{one_of(WORDS['missing'])})[)\]]?")
-_PLAIN: Final = re.compile(
-    r"(?P<number>\d{1,15}(?:\.(?P<decimals>\d{1,9}))?)(?P<percent>%)?", re.ASCII
-)
+_PLAIN: Final = re.compile(r"(\d{1,15}(?:\.(\d{1,9}))?)(%)?", re.ASCII)
 _LABEL: Final = re.compile(
     r"(?P<label>[^\s,，、;:/()\[\]【】|。~—–]{1,24}?)(?:为|达|是|共|有)?\s{0,2}:?\s{0,3}\Z"
 )
@@ -77,16 +75,11 @@ def scan_cell(text: str, header_unit: str = "") -> tuple[Printed, ...]:
 @lru_cache(maxsize=REMEMBERED)
 def _read_cell(text: str) -> tuple[str, tuple[Printed, ...]]:
     if plainly := _PLAIN.fullmatch(text):  # as most cells are: the whole grammar says no more
-        return text, (_read_plain(text, plainly),)
+        number, decimals, percent = plainly.groups()
+        numeral = Numeral(text, Decimal(number), Decimal(1).scaleb(-len(decimals or "")))
+        quantity: Quantity = "rate" if percent else "measure" if decimals else "count"
+        return text, (Printed(0, len(text), numeral, percent or "", quantity),)
     return _read_in_full(text)
-
-
-def _read_plain(text: str, found: re.Match[str]) -> Printed:
-    value = Decimal(found["number"])
-    numeral = Numeral(text, value, Decimal(1).scaleb(-len(found["decimals"] or "")))
-    if found["percent"]:
-        return Printed(0, len(text), numeral, "%", "rate")
-    return Printed(0, len(text), numeral, "", "measure" if found["decimals"] else "count")
 
 
 def _read_in_full(text: str) -> tuple[str, tuple[Printed, ...]]:
@@ -117,8 +110,8 @@ def _with_signs(text: str, shown: str, found: tuple[Printed, ...]) -> tuple[Prin
 def _negative(text: str, printed: Printed) -> Printed:
     """Take the whole cell for a number below zero; the sign is part of its print."""
     numeral = replace(printed.numeral, text=text.strip(), value=-printed.numeral.value)
-    start = len(text) - len(text.lstrip())
-    end = len(text.rstrip())
+    start = text.index(numeral.text)
+    end = start + len(numeral.text)
     return replace(printed, start=start, end=end, numeral=numeral, label="", alone=None)
 
 
@@ -201,9 +194,7 @@ def _under(printed: Printed, unit: Unit) -> Printed:
 
 def _fits(label: str, unit: Unit) -> bool:
     """参评数603032 under (%) is still a count, 参评率30.9 under (件) still a rate."""
-    if not label:
-        return True
-    return (label[-1] in _CONTAINER) == (unit.quantity == "rate")
+    return not label or (label[-1] in _CONTAINER) == (unit.quantity == "rate")
 
 
 class _Reader:
@@ -238,10 +229,8 @@ class _Reader:
     def _read_change(self, amount: Printed) -> bool:
         """Take the amount as a change, of the figure before it or by itself."""
         lead, end = self._lead(amount)
-        if lead is None:
-            return False
-        change = change_of(self._text, amount, lead, end)
-        if change is None:
+        change = change_of(self._text, amount, lead, end) if lead else None
+        if lead is None or change is None:
             return False
         self._told = lead
         if self._attaches(lead, change, amount.unit):
@@ -300,44 +289,29 @@ class _Reader:
 
     def _attaches(self, lead: Lead, change: Change, unit: str) -> bool:
         """``为预算的100.66%，比上年增收12423万元``: what is told in 元 is no change of a rate."""
-        if not self._found or self._prior or lead.elsewhere or lead.several:
-            return False
-        if not self._is_joint(lead.start):
+        apart = self._prior or lead.elsewhere or lead.several
+        if not self._found or apart or not self._is_joint(lead.start):
             return False
         host = self._found[-1]
-        if host.change is not None or host.alone is not None:
+        told, of_rate = host.change or host.alone, host.quantity == "rate"
+        if told is not None or (change.kind == "difference" and unit and of_rate):
             return False
-        if change.kind == "difference" and unit and host.quantity == "rate":
-            return False
-        return self._cell or change.kind != "points" or host.quantity == "rate"
+        return self._cell or change.kind != "points" or of_rate
 
     def _stand_alone(self, amount: Printed, change: Change) -> None:
         start, end = change.place.span or (amount.start, amount.end)
-        printed = replace(
-            amount,
-            start=start,
-            end=end,
-            numeral=change.numeral,
-            label=self._label(start),
-            bracketed=self._inside,
-            alone=change,
-        )
-        self._found.append(printed)
+        alone = replace(amount, start=start, end=end, numeral=change.numeral, alone=change)
+        self._found.append(replace(alone, label=self._label(start), bracketed=self._inside))
 
     def _read_figure(self, amount: Printed) -> None:
         self._share_range(amount)
         self._told = None
-        printed = replace(amount, label=self._label(amount.start), bracketed=self._inside)
-        self._prior = (
-            _PRIOR.search(self._masked[max(self._end, amount.start - 24) : amount.start])
-            is not None
-        )
-        self._end = amount.end
+        label = self._label(amount.start)
+        before = self._masked[max(self._end, amount.start - 24) : amount.start]
+        self._prior = _PRIOR.search(before) is not None
         flat = flat_behind(self._shown, self._text, amount.end)
-        if flat is not None:
-            change, self._end = flat
-            printed = replace(printed, change=change)
-        self._found.append(printed)
+        change, self._end = flat or (amount.change, amount.end)
+        self._found.append(replace(amount, label=label, bracketed=self._inside, change=change))
 
     def _share_range(self, amount: Printed) -> None:
         """``3-5万件``: the unit printed behind the second end is the first end's as well."""
@@ -354,8 +328,7 @@ class _Reader:
             return ""
         base = max(self._end, start - _LONGEST_LABEL_GAP)
         match = _LABEL.search(self._masked[base:start])
-        if match is None or match["label"] in _NO_LABEL:
-            return ""
-        if not any(map(str.isalpha, match["label"])):
+        label = match["label"] if match else ""
+        if match is None or label in _NO_LABEL or not any(map(str.isalpha, label)):
             return ""
         return self._text[base + match.start("label") : base + match.end("label")]
