@@ -68,19 +68,17 @@ def read_body(grid: Grid, header: Header) -> Iterator[Slot]:
             block += 1
             continue
         for c in range(grid.columns):
-            if c in labels or not row[c] or not grid.starts(r, c):
-                continue
-            path = header.paths[c] + ((sub[c],) if c in sub else ())
-            yield Slot(
-                r,
-                c,
-                section + _row_path(labels - units, above, c, header),
-                path,
-                block,
-                _repeats(grid, header, r, c),
-                _spans(grid, header, labels, r, c),
-                next((above[k] for k in sorted(units) if k in above), ""),
-            )
+            if c not in labels and row[c] and grid.starts(r, c):
+                yield Slot(
+                    r,
+                    c,
+                    section + _row_path(labels - units, above, c, header),
+                    header.paths[c] + ((sub[c],) if c in sub else ()),
+                    block,
+                    _repeats(grid, header, r, c),
+                    _spans(grid, header, labels, r, c),
+                    next((above[k] for k in sorted(units) if k in above), ""),
+                )
 
 
 def _label_columns(grid: Grid, header: Header) -> frozenset[int]:
@@ -88,8 +86,7 @@ def _label_columns(grid: Grid, header: Header) -> frozenset[int]:
     kinds = []
     numbered: set[tuple[str, ...]] = set()
     for c in range(grid.columns):
-        body = range(header.rows, grid.rows)
-        rows = [r for r in body if grid.texts[r][c] and grid.starts(r, c)]
+        rows = _printed(grid, header, c)
         texts = [grid.texts[r][c] for r in rows]
         figures = sum(grid.numbers[r][c] for r in rows)
         # 序号 | … | 序号 | …: 1 2 3 and 4 5 6; a row before words may be lost, and ranks shared
@@ -103,31 +100,31 @@ def _label_columns(grid: Grid, header: Header) -> frozenset[int]:
     first = int(grid.columns > 1 and _is_of_all_rows(grid, header))
     leading = first + sum(1 for _ in takewhile("label".__eq__, kinds[first:]))
     chosen: set[int] = set()
-    for c, kind in enumerate(kinds[: max(last, 0)]):
-        if kind != "label":
-            continue
+    for c in (c for c, kind in enumerate(kinds[: max(last, 0)]) if kind == "label"):
         if c < leading or c - 1 in chosen or _starts_own_table(header, c, first):
             chosen.add(c)
     return frozenset(chosen)
 
 
+def _printed(grid: Grid, header: Header, c: int) -> list[int]:
+    """The rows of the body in which a cell of column ``c`` begins that is not blank."""
+    body = range(header.rows, grid.rows)
+    return [r for r in body if grid.texts[r][c] and grid.starts(r, c)]
+
+
 def _is_of_all_rows(grid: Grid, header: Header) -> bool:
     """Whether the first column prints one number, on top: a whole, left of what it is made of."""
-    body = range(header.rows, grid.rows)
-    printed = [r for r in body if grid.texts[r][0] and grid.starts(r, 0)]
-    return len(body) > 1 and printed == [header.rows] and grid.numbers[header.rows][0]
+    first = header.rows
+    alone = _printed(grid, header, 0) == [first] and grid.rows - first > 1
+    return alone and grid.numbers[first][0]
 
 
 def _unit_columns(grid: Grid, header: Header, labels: frozenset[int]) -> frozenset[int]:
     """``指标 | 单位 | 2023年``: words down a column that are units name no row."""
-    return frozenset(
-        c
-        for c in labels
-        if c
-        and header.paths[c]
-        and normalise(header.paths[c][-1]) in _UNIT_HEADINGS
-        and _are_units([grid.texts[r][c] for r in range(header.rows, grid.rows)])
-    )
+    headed = (c for c in labels - {0} if header.paths[c])
+    named = (c for c in headed if normalise(header.paths[c][-1]) in _UNIT_HEADINGS)
+    body = grid.texts[header.rows :]
+    return frozenset(c for c in named if _are_units([row[c] for row in body]))
 
 
 def _are_units(texts: Sequence[str]) -> bool:
@@ -161,7 +158,7 @@ def _serials(texts: Sequence[str], steps: Sequence[int], *, goes_on: bool = Fals
     alike = len({m["name"] for m in named}) == 1 and 1 < len(named) >= len(texts) - 1
     if alike and _run_on([int(m["number"]) for m in named], steps):
         return True
-    serial = [text for text in texts if is_serial(text)]
+    serial = list(filter(is_serial, texts))
     digits = [int(text) for text in serial if text.isdecimal()]
     if not serial or len(serial) < len(texts) - 1:
         return False
@@ -181,11 +178,10 @@ def _run_on(numbers: Sequence[int], steps: Sequence[int], loosely: bool = False)
 
 def _starts_own_table(header: Header, c: int, first: int) -> bool:
     """A second table beside the first repeats its label's heading or has its own title."""
-    if c == 0:
+    if c == 0 or header.titles[c] != header.titles[c - 1]:
         return True
-    if header.paths[c] == header.paths[c - 1]:
-        return header.titles[c] != header.titles[c - 1]  # one heading over several label columns
-    return _named_alike(header, c, first) or header.titles[c] != header.titles[c - 1]
+    # one heading may stand over several columns of labels
+    return header.paths[c] != header.paths[c - 1] and _named_alike(header, c, first)
 
 
 def _named_alike(header: Header, c: int, first: int) -> bool:
@@ -212,24 +208,18 @@ def _carried(grid: Grid, r: int, labels: frozenset[int], above: dict[int, str]) 
 def _is_section(grid: Grid, r: int, labels: frozenset[int]) -> bool:
     """A word alone heads the rows below; beside one column of figures it must say that it does."""
     filled = [c for c in range(grid.columns) if grid.texts[r][c] and grid.starts(r, c)]
-    if filled != [0]:  # of a table without a single word nothing can be asked
+    if filled != [0] or 0 not in labels or r + 1 >= grid.rows:
         return False
-    splits = cues.SPLIT_HEADING.fullmatch(grid.texts[r][0].strip(" :：")) is not None
-    return (
-        0 in labels
-        and (grid.columns > 2 or splits)
-        and is_label(grid.texts[r][0])
-        and r + 1 < grid.rows
-        and bool(grid.texts[r + 1][0])
-    )
+    text = grid.texts[r][0]
+    splits = grid.columns > 2 or cues.SPLIT_HEADING.fullmatch(text.strip(" :："))
+    return bool(splits and is_label(text) and grid.texts[r + 1][0])
 
 
 def _is_sub_header(grid: Grid, r: int, labels: frozenset[int]) -> bool:
     """A row of words right above figures in the same columns labels those figures."""
-    words = [c for c in range(grid.columns) if c not in labels and is_label(grid.texts[r][c])]
-    if len(words) < 2 or r + 1 >= grid.rows:
-        return False
-    if any(grid.numbers[r][c] for c in range(grid.columns) if c not in labels):
+    others = [c for c in range(grid.columns) if c not in labels]
+    words = [c for c in others if is_label(grid.texts[r][c])]
+    if len(words) < 2 or r + 1 >= grid.rows or any(grid.numbers[r][c] for c in others):
         return False
     return sum(grid.numbers[r + 1][c] for c in words) * 2 > len(words)
 
@@ -254,15 +244,12 @@ def _repeats(grid: Grid, header: Header, r: int, c: int) -> bool:
     """
     if grid.table.merged or r == header.rows or "全" in grid.texts[r][0]:
         return False
-    here, up = grid.texts[r], grid.texts[r - 1]
-    if not here[c] or here[c] != up[c]:
+    pairs = zip(grid.texts[r], grid.texts[r - 1], strict=True)
+    agree = [text if text == up else "" for text, up in pairs]
+    if not agree[c]:
         return False
-    left = right = c
-    while left > 1 and here[left - 1] == up[left - 1] and here[left - 1]:
-        left -= 1
-    while right + 1 < grid.columns and here[right + 1] == up[right + 1] and here[right + 1]:
-        right += 1
-    run = {_NOUGHTS.sub("", text) for text in here[left : right + 1]}
+    left = takewhile(bool, reversed(agree[1:c]))
+    run = {_NOUGHTS.sub("", text) for text in (*left, *takewhile(bool, agree[c : grid.columns]))}
     telling = [t for t in run if sum(ch.isdigit() for ch in t) >= LEAST_TELLING_DIGITS]
     return len(telling) >= LEAST_TELLING_CELLS
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
-from gouji.figures.figure import KIND_OF, Change, ChangeKind, Figure
+from gouji.figures.figure import KIND_OF, Change, Figure
 from gouji.figures.numbers.changes import comparison
 from gouji.figures.numbers.units import header_unit, resolve
 from gouji.figures.sentences.clauses import told_in
@@ -54,8 +54,7 @@ def _owner(kept: Sequence[Figure], line: Sequence[int], change: Figure, along: A
     if years:
         return max(years, key=lambda i: kept[i].period)
     now = [i for i in line if kept[i].period != "prior"]
-    grouped = [i for i in now if kept[i].column_path[:-1] == change.column_path[:-1]]
-    now = grouped or now
+    now = [i for i in now if kept[i].column_path[:-1] == change.column_path[:-1]] or now
     if not now:
         return None
     counts = [i for i in now if along == "column" or kept[i].quantity in ("count", "money")]
@@ -76,22 +75,12 @@ def is_rank(figure: Figure) -> bool:
 
 def as_change(figure: Figure, label: str) -> Change:
     """Take a number under a heading of changes for the change it is."""
-    numeral = figure.numeral
-    return Change(
-        text=figure.text,
-        kind=_kind(figure, label),
-        numeral=numeral,
-        comparison=comparison(normalise(label)),
-        place=figure.place,
-    )
-
-
-def _kind(figure: Figure, label: str) -> ChangeKind:
-    """What a change is in; a bare 12 under 同比 may well be 12 %."""
     unit = header_unit(label)[1]
     quantity = figure.quantity if figure.quantity in KIND_OF else resolve(unit).quantity or "count"
+    # a bare 12 under 同比 may well be 12 %
     counted = figure.exact and (unit or is_change_of_kind_unknown(label))
-    return KIND_OF.get(quantity, "difference" if counted else "unstated")
+    kind = KIND_OF.get(quantity, "difference" if counted else "unstated")
+    return Change(figure.text, kind, figure.numeral, comparison(normalise(label)), figure.place)
 
 
 @lru_cache(maxsize=REMEMBERED_LABELS)

@@ -53,8 +53,10 @@ class Grid:
 
     @cached_property
     def texts(self) -> tuple[tuple[str, ...], ...]:
+        # one line, and in the characters that rules are written in
         return tuple(
-            tuple("" if cell is None else _flat(cell.text) for cell in row) for row in self.at
+            tuple(simplified(" ".join(cell.text.split())) if cell else "" for cell in row)
+            for row in self.at
         )
 
     @cached_property
@@ -91,11 +93,6 @@ class Grid:
             cell=cell.reference,
             line=self.table.place.line,
         )
-
-
-def _flat(text: str) -> str:
-    """One line, and in the characters that rules are written in."""
-    return simplified(" ".join(text.split()))
 
 
 def is_serial(text: str) -> bool:

@@ -122,9 +122,8 @@ def _storeys(names: Row, groups: int, named: int) -> Iterator[list[tuple[str, ..
 
 def _lost_a_cell(rows: list[list[str]]) -> bool:
     """The last column has figures but no label, and the label before it has no sub-labels."""
-    if not rows or len(rows[0]) < 3:
-        return False
-    return not any(row[-1] for row in rows) and bool(rows[0][-2])
+    last = [row[-1] for row in rows if len(row) > 2]
+    return bool(last) and not any(last) and bool(rows[0][-2])
 
 
 def _header_end(grid: Grid) -> int:
@@ -134,7 +133,7 @@ def _header_end(grid: Grid) -> int:
 
 def _labels_below(grid: Grid, end: int) -> bool:
     """Whether the last row of words is the body's first: its own label spans the figures below."""
-    if end < 2 or not grid.texts[end - 1][0] or not any(t for t in grid.texts[end - 2][:1]):
+    if end < 2 or not grid.texts[end - 1][0] or not grid.texts[end - 2][0]:
         return False
     if grid.table.merged:
         return grid.at[end][0] is grid.at[end - 1][0]
@@ -172,14 +171,8 @@ def _titles(grid: Grid, title_rows: int) -> tuple[tuple[str, ...], ...]:
 
 
 def _merged_path(grid: Grid, first: int, end: int, c: int) -> tuple[str, ...]:
-    path: list[str] = []
-    seen: list[object] = []
-    for r in range(first, end):
-        cell = grid.at[r][c]
-        if cell is not None and cell not in seen and grid.texts[r][c]:
-            seen.append(cell)
-            path.append(grid.texts[r][c])
-    return _folded(path)
+    texts = {grid.at[r][c]: grid.texts[r][c] for r in range(first, end) if grid.texts[r][c]}
+    return _folded(tuple(texts.values()))
 
 
 def _guessed_paths(printed: list[list[str]], columns: int) -> tuple[tuple[str, ...], ...]:
@@ -192,21 +185,14 @@ def _guessed_paths(printed: list[list[str]], columns: int) -> tuple[tuple[str, .
     for depth, row in enumerate(rows):
         starts: list[int] = []
         for c in range(columns):
-            if row[c]:
-                starts.append(c)
-            elif c and groups[c] == groups[c - 1] and (depth == 0 or _labelled(row, groups, c)):
-                starts.append(starts[c - 1])
-            else:
-                starts.append(c)
+            goes_on = not row[c] and c and groups[c] == groups[c - 1]
+            # below the first row, where the group has a label further left
+            labelled = depth == 0 or any(row[groups[c] : c])
+            starts.append(starts[c - 1] if goes_on and labelled else c)
             if row[starts[c]]:
                 paths[c].append(row[starts[c]])
         groups = starts
     return tuple(map(_folded, paths))
-
-
-def _labelled(row: Row, groups: Sequence[int], c: int) -> bool:
-    """Whether the group of column c has a label further left in this row."""
-    return any(row[k] for k in range(groups[c], c))
 
 
 def _settle(upper: Row, lower: list[str]) -> tuple[list[str], list[str]]:
@@ -343,14 +329,9 @@ def _of_cell(grid: Grid, r: int, c: int, words: Counter[str], years: int) -> flo
         return _of_year(grid, r, c, years, alike=alike)
     if alike or not look or not others.total():
         return _DATA
-    return _of_number_with_words(text, look, over_bare=others[""] * 2 >= others.total())
-
-
-def _of_number_with_words(text: str, words: str, *, over_bare: bool) -> float:
-    """A unit alone may stand with a first number only; other words name what is below."""
-    if PERIODS.fullmatch(text):
-        return _NAME
-    return _NAME if over_bare and not resolve(words).quantity else 0.0
+    # a unit alone may stand with a first number only; other words name what is below
+    over_bare = others[""] * 2 >= others.total()
+    return _NAME if PERIODS.fullmatch(text) or (over_bare and not resolve(look).quantity) else 0.0
 
 
 def _of_year(grid: Grid, r: int, c: int, years: int, *, alike: bool) -> float:
@@ -368,6 +349,5 @@ def _of_year(grid: Grid, r: int, c: int, years: int, *, alike: bool) -> float:
 def _are_column_numbers(texts: Sequence[str]) -> bool:
     """``1 2 3 4`` under the names: the columns' own numbers."""
     numbers = [int(text) for text in texts if text.isdecimal() and len(text) < 3]
-    if len(numbers) < 3 or len(numbers) < len(texts):
-        return False
-    return all(b == a + 1 for a, b in pairwise(numbers)) and numbers[0] in (1, 2)
+    first = numbers[0] if len(numbers) > 2 else 0
+    return first in (1, 2) and numbers == [*range(first, first + len(texts))]

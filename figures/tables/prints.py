@@ -123,10 +123,8 @@ class Prints:
 
 def _missing(text: str, unit: str, column: _Column) -> tuple[Printed, ...]:
     """A cell that says that it has a number, or one that cannot be read."""
-    if is_missing(text):
-        known = bool(column.plain)
-    else:
-        known = column.single and len(text) <= _LONGEST_WORD and not is_blank(text)
+    word = column.single and len(text) <= _LONGEST_WORD and not is_blank(text)
+    known = bool(column.plain) if is_missing(text) else word
     return unread(text, unit, negative=column.negative) if known else ()
 
 
@@ -146,7 +144,7 @@ def _signed(text: str, found: tuple[Printed, ...], column: _Column) -> tuple[Pri
 
 def _parts_thousands(texts: Sequence[str]) -> bool:
     """Whether a table prints ``9 352``, and no 9352 anywhere; ``1 023`` counts nothing by parts."""
-    several = [text for text in texts if _SEVERAL.fullmatch(text)]
+    several = list(filter(_SEVERAL.fullmatch, texts))
     plain = (text for text in texts if text.isdecimal() and len(text) > _LONGEST_UNPARTED)
     unparted = not all(map(cues.HEADER_YEAR.fullmatch, plain))
     if unparted or not all(map(_GROUPED.fullmatch, several)):

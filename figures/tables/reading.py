@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from gouji.documents.document import Table
-from gouji.figures.figure import ColumnRole, Figure, Numeral
+from gouji.figures.figure import Figure, Numeral
 from gouji.figures.meaning import Meaning
 from gouji.figures.numbers.amounts import Printed
 from gouji.figures.numbers.numeral import scan_text
@@ -55,9 +55,12 @@ def _under(header: Header, grid: Grid, document: str, meaning: Meaning) -> list[
     in_row = Counter(f.place.row for f in figures)
     meant = [_meant(f, reading, alone=in_row[f.place.row] == 1) for f in figures]
     found = with_changes(with_changes(meant, "row"), "column")
-    title = (grid.table.title,) if grid.table.title else ()
-    basis = told_in(passage.text for passage in (*title, *grid.table.notes))
+    basis = told_in((*_captions(grid.table), *(note.text for note in grid.table.notes)))
     return [replace(f, basis=basis) if basis and f.change and not f.basis else f for f in found]
+
+
+def _captions(table: Table) -> tuple[str, ...]:
+    return (table.title.text,) if table.title else ()
 
 
 def _beside(grid: Grid, header: Header) -> tuple[str, ...]:
@@ -123,13 +126,12 @@ class _Reading:
         if not marks or printed.quantity != "count":
             return
         numeral = printed.numeral
-        for note in self.grid.table.notes:
-            said = note.text.strip()
-            if mark := next((m for m in marks if said.startswith(m)), None):
-                for told in scan_text(said.removeprefix(mark)):
-                    if told.quantity == "count" and 0 < told.numeral.value < numeral.value:
-                        for value in (-told.numeral.value, told.numeral.value):
-                            yield replace(numeral, value=numeral.value + value)
+        for said in (note.text.strip() for note in self.grid.table.notes):
+            mark = next(filter(said.startswith, marks), None)
+            for told in scan_text(said.removeprefix(mark)) if mark else ():
+                if told.quantity == "count" and 0 < told.numeral.value < numeral.value:
+                    for value in (-told.numeral.value, told.numeral.value):
+                        yield replace(numeral, value=numeral.value + value)
 
     def _unit(self, slot: Slot) -> str:
         """The nearest unit; but a column of rates stays one, whatever unit its row prints.
@@ -144,14 +146,13 @@ class _Reading:
             return own or column
         first = (row,) if is_change_column(row) else ()
         labels = (*first, *reversed(slot.column_path), *reversed(slot.row_path))
-        found = next((unit for label in labels if (unit := header_unit(label)[1])), "")
-        if found or slot.at in self.prints.percent:
-            return found or "%"
-        return self._unit_of_caption(column, row)
+        found = next(filter(None, (header_unit(label)[1] for label in labels)), "")
+        found = found or ("%" if slot.at in self.prints.percent else "")
+        return found or self._unit_of_caption(column, row)
 
     def _unit_of_caption(self, *labels: str) -> str:
         """The one that a caption names; of ``万元、%`` rates take one and all else the other."""
-        caption = self.grid.table.title.text if self.grid.table.title else ""
+        caption = "".join(_captions(self.grid.table))
         units = caption_units(caption)
         if len(units) < 2:
             return header_unit(caption)[1]
@@ -167,15 +168,10 @@ class _Reading:
 
     def _exact(self, printed: Printed, path: tuple[str, ...], row: tuple[str, ...]) -> bool:
         """Whether it is a whole count; a mean of counts (日均 2787 件) is rounded to one."""
-        numeral = printed.numeral
-        if any(map(is_mean, (*row, *path[-1:], printed.label))):
-            return False
-        return (
-            printed.quantity == "count"
-            and numeral.in_full
-            and not numeral.hedge
-            and (bool(printed.unit or printed.label) or self.meaning.adds(path, "count"))
-        )
+        numeral, told = printed.numeral, bool(printed.unit or printed.label)
+        counted = printed.quantity == "count" and numeral.in_full and not numeral.hedge
+        rounded = any(map(is_mean, (*row, *path[-1:], printed.label)))
+        return counted and not rounded and (told or self.meaning.adds(path, "count"))
 
     def _as_printed(self, printed: Printed) -> Numeral:
         """With the signs of its table; a change by itself keeps its arrow: ``↓1.38%``."""
@@ -183,9 +179,7 @@ class _Reading:
         return replace(printed.numeral, text=text)
 
     def _subject(self, column: int) -> tuple[str, ...]:
-        title = self.grid.table.title
-        own = (title.text,) if title else ()
-        above = map(simplified, (*self.grid.table.headings, *own))
+        above = map(simplified, (*self.grid.table.headings, *_captions(self.grid.table)))
         return (*above, *self.header.titles[column])
 
 
@@ -213,12 +207,6 @@ def _names(label: str) -> tuple[str, str]:
     return (first.strip(), second) if named else (label, "")
 
 
-def _row_of_shares(figure: Figure, meaning: Meaning) -> ColumnRole:
-    """``占比`` may head a row as well, under a row of the counts."""
-    named = figure.row_path and meaning.column_role(figure.row_path[-1]) == "share"
-    return "share" if named and figure.quantity == "rate" else ""
-
-
 def _meant(figure: Figure, reading: _Reading, *, alone: bool) -> Figure:
     """Give a figure indicator, scope and roles; it may stand ``alone`` in its row."""
     meaning = reading.meaning
@@ -239,7 +227,11 @@ def _meant(figure: Figure, reading: _Reading, *, alone: bool) -> Figure:
     is_share = figure.bracketed and figure.quantity == "rate"
     # decimals without a unit count or pay what their indicator does
     quantity = indicator.quantity if indicator and not figure.unit else figure.quantity
-    role = meaning.column_role(leaf) or _row_of_shares(figure, meaning)
+    role = meaning.column_role(leaf)
+    # 占比 may head a row as well, under a row of the counts
+    row = figure.row_path[-1] if figure.row_path and figure.quantity == "rate" else ""
+    if not role and meaning.column_role(row) == "share":
+        role = "share"
     return replace(
         figure,
         indicator=indicator.name if indicator else None,
