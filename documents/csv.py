@@ -13,12 +13,13 @@ from itertools import pairwise
 from gouji.documents.document import (
     Block,
     Document,
-    DocumentError,
     Passage,
     Place,
     Segment,
     Table,
     Unread,
+    refused,
+    told,
 )
 from gouji.documents.files.decoding import decode
 from gouji.documents.files.sniffing import separator, stated_separator, without_formulas
@@ -60,11 +61,7 @@ def read(source: Source) -> Document:
             elif tables[-1]:
                 tables.append([])
     except csv.Error as damage:
-        raise DocumentError(
-            source.path,
-            f"不是规范的 CSV（{damage}）；请检查引号",
-            f"not well-formed CSV ({damage}); check its quotes",
-        ) from damage
+        raise refused(source.path, "not-csv", damage=damage) from damage
     _check_quotes(source, text, tables)
     parted = [row for rows in tables for row in _parted(rows)] if dialect == "," else []
     lost = set(map(id, parted))
@@ -100,11 +97,7 @@ def _check_quotes(source: Source, text: str, tables: Sequence[Sequence[Row]]) ->
     """A quote that is never closed takes in all that follows."""
     last = tables[-1][-1][-1].text if tables[-1] and tables[-1][-1] else ""
     if text.count('"') % 2 and "\n" in last:
-        raise DocumentError(
-            source.path,
-            "引号没有成对，其后的内容无法分列",
-            "a quote is never closed; check the quotes",
-        )
+        raise refused(source.path, "open-quote")
 
 
 def _passages(fields: list[str], line: Line) -> list[Passage]:
@@ -139,10 +132,5 @@ def _parted(rows: Sequence[Row]) -> Iterator[Row]:
 def _told(rows: Sequence[Row]) -> Iterator[Unread]:
     """Say that rows in which a comma parted a number were not read, and what to do."""
     if rows:
-        yield Unread(
-            Place(line=rows[0][0].segments[0].line),
-            f"有 {len(rows)} 行（从这里起）的字段多于表头，像是千分位逗号未加引号（1,204），"
-            '这些行没有读取；请写成 "1,204" 或 1204',
-            f"{len(rows)} rows from here on have more fields than the header: commas within "
-            'numbers (1,204) seem not quoted; they were not read; write "1,204" or 1204',
-        )
+        place = Place(line=rows[0][0].segments[0].line)
+        yield Unread(place, *told("parted-numbers", n=len(rows)))

@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from gouji.documents import docx
-from gouji.documents.document import Document, DocumentError
+from gouji.documents.document import Document, refused
 from gouji.documents.files.archive import check_archive
 from gouji.documents.files.keeper import LATE, Kept
 from gouji.documents.files.source import Source
@@ -48,11 +48,7 @@ def converted(source: Source) -> bytes:
     """Make a docx of what a word processor reads; DocumentError says what that takes."""
     program = installed()
     if program is None:
-        raise DocumentError(
-            source.path,
-            "是旧版 Word 或 odt（doc、wps、rtf、odt）；请安装 LibreOffice，或另存为 docx",
-            "an old Word file or odt (doc, wps, rtf, odt); install LibreOffice, or save it as docx",
-        )
+        raise refused(source.path, "needs-office")
     try:
         with Kept("gouji-") as kept:
             given = kept.folder / "given"
@@ -63,14 +59,8 @@ def converted(source: Source) -> bytes:
                 return made.read_bytes()
     except OSError as failure:
         reason = failure.strerror or str(failure)
-        raise DocumentError(
-            source.path, f"无法转换（{reason}）", f"can't be converted ({reason})"
-        ) from failure
-    raise DocumentError(
-        source.path,
-        "LibreOffice 无法转换此文件；请用 Word 或 WPS 另存为 docx",
-        "LibreOffice can't convert it; save it as docx with Word or WPS",
-    )
+        raise refused(source.path, "unconverted", reason=reason) from failure
+    raise refused(source.path, "office-fails")
 
 
 def installed() -> str | None:

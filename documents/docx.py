@@ -10,7 +10,7 @@ from typing import Any
 
 from lxml import etree
 
-from gouji.documents.document import Document, Passage, Place, Segment, Table, Unread
+from gouji.documents.document import Document, Passage, Place, Segment, Table, Unread, told
 from gouji.documents.files.archive import check_archive, parsed, refusing_damage
 from gouji.documents.files.office import WORD, main_type, retyped, transitional
 from gouji.documents.files.source import Source
@@ -29,10 +29,6 @@ from gouji.documents.office.docx_text import Words, read_words, runs_on, style_i
 
 _WRAPPERS = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml"))
 _LARGEST_SPAN = 1_000
-_CHUNK = (
-    "嵌入的外部内容（altChunk）未读取；请用 Word 打开并另存",
-    "embedded content (altChunk) was not read; open and save it once with Word",
-)
 
 
 def read(source: Source) -> Document:
@@ -103,7 +99,7 @@ class Walk:
                 self._table(child, depth)
             elif child.tag == f"{W}altChunk":
                 place = Place(paragraph=max(len(self.paragraphs), 1))
-                self.unread.append(Unread(place, *_CHUNK))
+                self.unread.append(Unread(place, *told("embedded")))
 
     def words(self, paragraph: etree._Element) -> Words:
         """The words of a paragraph, in the looks of this document's styles."""

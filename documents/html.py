@@ -7,7 +7,7 @@ from typing import cast
 
 from lxml import etree
 
-from gouji.documents.document import Document, DocumentError, Place
+from gouji.documents.document import Document, Place, refused
 from gouji.documents.files.decoding import decode
 from gouji.documents.files.source import Source
 from gouji.documents.flattened.flow import read_lines
@@ -50,11 +50,7 @@ def read(source: Source) -> Document:
     walk.enter(article)
     unread = (*decoded.unread, *pictures_unread([Place()] * walk.pictures))
     if not walk.pieces and not unread:
-        raise DocumentError(
-            source.path,
-            "网页中没有正文；请保存完整网页（含正文）后重试",
-            "the page has no text of its own; save the complete page and try again",
-        )
+        raise refused(source.path, "no-article")
     return assembled(source, "html", walk.pieces, unread=unread, title=page_title(root))
 
 

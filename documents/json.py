@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from gouji.documents import text
-from gouji.documents.document import Document, DocumentError
+from gouji.documents.document import Document, refused
 from gouji.documents.files.decoding import decode
 from gouji.documents.files.source import Source
 from gouji.documents.tidy import plain, table_of, tidied
@@ -31,9 +31,7 @@ def _listed(source: Source) -> list[dict[str, Any]] | None:
             decode(source).text, parse_float=str, parse_int=str, parse_constant=_refused
         )
     except (ValueError, RecursionError) as damage:
-        raise DocumentError(
-            source.path, f"不是规范的 JSON（{damage}）", f"not well-formed JSON ({damage})"
-        ) from damage
+        raise refused(source.path, "not-json", damage=damage) from damage
     if isinstance(found, dict):
         lists = [held for held in found.values() if isinstance(held, list)]
         found = lists[0] if len(lists) == 1 else None

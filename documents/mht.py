@@ -7,7 +7,7 @@ from dataclasses import replace
 from email import message_from_bytes, policy
 
 from gouji.documents import html
-from gouji.documents.document import Document, DocumentError
+from gouji.documents.document import Document, refused
 from gouji.documents.files.archive import refusing_damage
 from gouji.documents.files.source import Source
 
@@ -19,10 +19,6 @@ def read(source: Source) -> Document:
         page = next((part for part in parts if part.get_content_type() == "text/html"), None)
         data = page.get_payload(decode=True) if page is not None else None
     if not isinstance(data, bytes) or not data.strip():
-        raise DocumentError(
-            source.path,
-            "保存的网页（mht）里没有正文；请另存为 html",
-            "the saved page (mht) has no text; save it as html",
-        )
+        raise refused(source.path, "no-text-in-mht")
     document = html.read(replace(source, data=data))
     return replace(document, sha256=hashlib.sha256(source.data).hexdigest(), path=str(source.path))

@@ -11,12 +11,12 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from gouji.documents.document import Document
-from gouji.documents.files.archive import check_archive, locked, parsed, refusing_damage
+from gouji.documents.document import Document, refused
+from gouji.documents.files.archive import check_archive, parsed, refusing_damage
 from gouji.documents.files.source import Source
 from gouji.documents.layout.inline import as_printed
 from gouji.documents.office.number_format import shown
-from gouji.documents.office.sheets import HIDDEN_SHEET, Range, Sheet, document_of, letters
+from gouji.documents.office.sheets import Range, Sheet, document_of, letters
 from gouji.documents.tidy import tidied
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -65,11 +65,11 @@ def _sheets_of(source: Source) -> list[Sheet]:
     with refusing_damage(source), zipfile.ZipFile(io.BytesIO(source.data)) as archive:
         content, names = archive.read("content.xml"), archive.namelist()
         if _MANIFEST in names and b"encryption-data" in archive.read(_MANIFEST):
-            raise locked(source.path)
+            raise refused(source.path, "locked")
         root = parsed(content)
     looks = _looks(root)
     return [
-        Sheet(table.get(f"{_TABLE}name", ""), HIDDEN_SHEET)
+        Sheet(table.get(f"{_TABLE}name", ""), "hidden-sheet")
         if table.get(f"{_TABLE}style-name") in looks.hidden
         else _sheet(source, table, looks)
         for table in root.iter(f"{_TABLE}table")

@@ -10,7 +10,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
-from gouji.documents.document import Document, DocumentError
+from gouji.documents.document import Document, DocumentError, refused
 from gouji.documents.files.archive import held, members
 from gouji.documents.files.limits import Limits
 from gouji.documents.files.sniffing import sniff
@@ -111,9 +111,9 @@ def bytes_of(path: Path, limits: Limits) -> bytes:
     try:
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
-            raise DocumentError(path, "是文件夹，不是文件", "a folder, not a file")
+            raise refused(path, "folder")
         if not stat.S_ISREG(mode):
-            raise DocumentError(path, "不是普通文件", "not a regular file")
+            raise refused(path, "not-regular")
         with path.open("rb") as file:
             data = file.read(limits.bytes + 1)
     except OSError as failure:
@@ -124,13 +124,10 @@ def bytes_of(path: Path, limits: Limits) -> bytes:
 
 def _unopened(path: Path, failure: OSError) -> DocumentError:
     if isinstance(failure, FileNotFoundError):
-        return DocumentError(path, "找不到文件；请核对路径", "no such file; check the path")
+        return refused(path, "no-such-file")
     if isinstance(failure, PermissionError):
-        return DocumentError(
-            path, "没有读取权限；请检查文件权限", "permission denied; check the file's permissions"
-        )
-    reason = failure.strerror or type(failure).__name__
-    return DocumentError(path, f"打不开文件（{reason}）", f"cannot be opened ({reason})")
+        return refused(path, "forbidden")
+    return refused(path, "unopened", reason=failure.strerror or type(failure).__name__)
 
 
 def is_meant(file: PurePath, pattern: str) -> bool:

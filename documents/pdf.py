@@ -11,7 +11,7 @@ from importlib import import_module
 from itertools import groupby
 from typing import Any
 
-from gouji.documents.document import Document, DocumentError, Place, Table, Unread
+from gouji.documents.document import Document, Place, Table, Unread, refused, told
 from gouji.documents.files.archive import check_streams, refusing_damage
 from gouji.documents.files.source import Source
 from gouji.documents.layout.assembly import assembled
@@ -27,21 +27,8 @@ from gouji.documents.pages.ruled_tables import ruled_cells
 _PARAGRAPH_GAP = 1.2
 _LAYER = 0.9
 """What text is worth that another recogniser laid over a scan: nobody says, so it is not named."""
-_NO_ENCODING = (
-    "本页字体没有文字编码（或字字分开），文字层无法读取；安装 gouji[ocr] 后可识别",
-    "the fonts of this page do not say what their characters are, or set each apart; "
-    "the extra gouji[ocr] reads it",
-)
-_NOT_DRAWN = (
-    "本页已损坏，画不出来，没有审核；请重新导出 PDF",
-    "this page is damaged, can't be drawn and was not audited; export the PDF again",
-)
 _LEAST_PAGE = 1.0
 """Points; a page of less is a fault of the file."""
-_NO_SIZE = (
-    "本页的页面尺寸为零，无法读取；请重新打印成 PDF",
-    "this page has no size and can't be read; print the file to PDF anew",
-)
 
 
 def read(source: Source) -> Document:
@@ -76,9 +63,7 @@ def quiet() -> Iterator[None]:
 def _pages(source: Source, file: Any) -> tuple[list[Page], list[Unread]]:
     source.limits.check("pages", len(file.pages), source.path)
     if not file.pages:
-        raise DocumentError(
-            source.path, "没有页面，无可审核", "it has no pages, and nothing to audit"
-        )
+        raise refused(source.path, "no-pages")
     drawing = import_module("pypdfium2")
     reading = _Reading(source, ocr.Pictures(source))
     for page in file.pages:
@@ -86,10 +71,10 @@ def _pages(source: Source, file: Any) -> tuple[list[Page], list[Unread]]:
         try:
             reading.pages += reading.read(page)
         except drawing.PdfiumError:
-            reading.unread.append(Unread(Place(page=page.page_number), *_NOT_DRAWN))
+            reading.unread.append(Unread(Place(page=page.page_number), *told("not-drawn")))
         page.close()
-    told = [*_unread_pictures(reading.scans), *reading.pictures.unread()]
-    return reading.pages, [*reading.unread, *told]
+    unread = [*reading.unread, *_unread_pictures(reading.scans), *reading.pictures.unread()]
+    return reading.pages, unread
 
 
 @dataclass(slots=True)
@@ -107,7 +92,7 @@ class _Reading:
         words = words_of(page)
         measures = _measures(page, words)
         if min(measures) < _LEAST_PAGE:
-            self.unread.append(Unread(Place(page=page.page_number), *_NO_SIZE))
+            self.unread.append(Unread(Place(page=page.page_number), *told("no-size")))
             return
         unreadable = is_unreadable(words)
         if (unreadable or (not words and page.images)) and ocr.is_installed():
@@ -115,7 +100,7 @@ class _Reading:
             yield Page(page.page_number, *measures, prints)
             return
         if unreadable:
-            self.unread.append(Unread(Place(page=page.page_number), *_NO_ENCODING))
+            self.unread.append(Unread(Place(page=page.page_number), *told("no-encoding")))
             return
         self.scans += [page.page_number] * bool(not words and page.images)
         yield self._printed(page, measures, words)
@@ -143,13 +128,9 @@ def _measures(page: Any, words: Sequence[Word]) -> tuple[float, float]:
 def _unread_pictures(pages: Sequence[int]) -> Iterator[Unread]:
     """One word for all pages that are pictures; the first gives the place."""
     if n := len(pages):
-        zh, en = "、".join(map(str, pages)), ", ".join(map(str, pages))
-        told = f"pages {en} are pictures; {n} pages" if n > 1 else f"page {en} is a picture; 1 page"
-        yield Unread(
-            Place(page=pages[0]),
-            f"第 {zh} 页是图片，{n} 页未审核；安装 gouji[ocr] 后可识别",
-            f"{told} not audited; the extra gouji[ocr] reads them",
-        )
+        listed = "、".join(map(str, pages)), ", ".join(map(str, pages))
+        text = "picture-pages" if n > 1 else "picture-page"
+        yield Unread(Place(page=pages[0]), *told(text, pages=listed, n=n))
 
 
 def _pieces(source: Source, prints: Sequence[Printed]) -> list[Piece]:

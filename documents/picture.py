@@ -7,7 +7,7 @@ import warnings
 from collections.abc import Iterator
 from typing import Any
 
-from gouji.documents.document import Document, DocumentError
+from gouji.documents.document import Document, refused
 from gouji.documents.files.archive import DAMAGE
 from gouji.documents.files.extras import require
 from gouji.documents.files.source import Source
@@ -21,11 +21,7 @@ _FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "GIF", "WEBP")
 def read(source: Source) -> Document:
     """Recognise what a picture shows, its frames one page each."""
     if not ocr.is_installed():
-        raise DocumentError(
-            source.path,
-            "是图片，未审核；安装附加组件 gouji[ocr] 后可识别文字，或提供带文字的版本",
-            "a picture, not audited; the extra gouji[ocr] reads it, or give a version with text",
-        )
+        raise refused(source.path, "is-picture")
     pages: list[Page] = []
     for number, frame in enumerate(_frames(source), start=1):
         source.reached("pages", number)
@@ -46,6 +42,4 @@ def _frames(source: Source) -> Iterator[Any]:
                 ocr.check_size(source, picture)
                 yield picture.convert("RGB")
     except (*DAMAGE, library.DecompressionBombError) as damage:
-        raise DocumentError(
-            source.path, "图片已损坏，无法打开", "the picture is damaged and can't be opened"
-        ) from damage
+        raise refused(source.path, "damaged-picture") from damage

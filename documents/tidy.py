@@ -14,7 +14,17 @@ from math import isnan
 from operator import attrgetter
 from typing import Any, Final, TypeVar
 
-from gouji.documents.document import Cell, Document, DocumentError, Passage, Place, Segment, Table
+from gouji.documents.document import (
+    Cell,
+    Document,
+    DocumentError,
+    Passage,
+    Place,
+    Segment,
+    Table,
+    refused,
+    told,
+)
 from gouji.documents.files.source import Source
 
 WHOLE = "全市"
@@ -42,7 +52,6 @@ _HALF = re.compile("[\ud800-\udfff]")
 """Half a character, which JSON can write and nothing else can hold."""
 _LONGEST: Final = 200
 _KEY: Final = ("issuer", "period", "scope", "indicator", "unit")
-_TWICE: Final = ("与前面的行重复", "the same as a row before")
 
 _NUMERAL = r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][+-]?\d+)?"
 VALUE: Final = re.compile(rf"(?:超|逾|近|约)?{_NUMERAL}\s*(?:%|％|‰)?\s*[万亿]?\s*[余多]?")
@@ -54,6 +63,15 @@ PERIOD: Final = re.compile(
     r"(?:[-/.]?(?P<month>0?[1-9]|1[0-2])月?|[-]?(?:Q|第)(?P<quarter>[1-4一二三四])(?:季度)?|"
     r"-?(?P<half>H1|H2|上半年|下半年))?"
 )
+_SHORT: Final = re.compile(rf"(?s:.){{0,{_LONGEST}}}")
+_FORMS: Final = {
+    **dict.fromkeys(("unit", "issuer", "scope"), _SHORT),
+    "indicator": re.compile(rf"(?s:.){{1,{_LONGEST}}}"),
+    "value": re.compile(f"(?:{VALUE.pattern})?"),
+    "period": re.compile(f"(?:{PERIOD.pattern})?"),
+    "change": re.compile(f"(?:{CHANGE.pattern})?"),
+}
+"""What each value looks like; all but an indicator may be blank."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,21 +131,21 @@ def _entries(
     """The rows that hold a value; DocumentError says what is wrong with the first that fail."""
     columns = {key: at.get(key, 0) for key in NAMES}
     entries: list[Entry] = []
-    wrong: list[tuple[str, str]] = []
+    wrong: list[Sequence[str]] = []
     seen: set[tuple[str, ...]] = set()
     for row in rows:
         said = {key: row[n].text.strip() if n in row else "" for key, n in columns.items()}
         if not (said["value"] or said["change"]):
             continue
-        for key, (zh, en) in _failures(said, seen):
+        for key, text in _failures(said, seen):
             where = _where(source, row, at.get(key, at["value"]))
-            told = f"{where} {names.get(columns[key], key)} “{' '.join(said[key].split())[:40]}” "
-            wrong.append((told + zh, told + en))
+            lead = f"{where} {names.get(columns[key], key)} “{' '.join(said[key].split())[:40]}” "
+            wrong.append([lead + word for word in told(text)])
         said["period"] = canonical(said["period"])
         line = row[min(row)].passage.segments[0].line
         entries.append(Entry(**said, where=_where(source, row, at["value"]), line=line))
     if more := len(wrong[_MOST_TOLD:]):
-        wrong = [*wrong[:_MOST_TOLD], (f"另有 {more} 处", f"{more} more")]
+        wrong = [*wrong[:_MOST_TOLD], told("more-wrong", n=more)]
     if wrong:
         chinese, english = zip(*wrong, strict=True)
         raise DocumentError(source.path, "；".join(chinese), "; ".join(english))
@@ -209,44 +227,22 @@ def mapped(source: Source, columns: Mapping[int, str]) -> dict[str, int] | None:
     for key, names in NAMES.items():
         at = [number for number, column in columns.items() if column.lower() in names]
         if len(at) > 1:
-            one, other = columns[at[0]], columns[at[1]]
-            raise DocumentError(
-                source.path,
-                f"“{one}”和“{other}”两列是同一种列；请给其中一列改名",
-                f"columns '{one}' and '{other}' are the same kind; give one another name",
-            )
+            one, other = (columns[n] for n in at[:2])
+            raise refused(source.path, "same-column", one=one, other=other)
         if at:
             found[key] = at[0]
     return found if all(key in found for key in NEEDED) else None
 
 
-def _failures(
-    said: Mapping[str, str], seen: set[tuple[str, ...]]
-) -> Iterator[tuple[str, tuple[str, str]]]:
-    """What is wrong with each value of a row; of one that was ``seen``, with its indicator."""
-    yield from ((key, told) for key, (holds, told) in _FORMS.items() if not holds(said[key]))
+def _failures(said: Mapping[str, str], seen: set[tuple[str, ...]]) -> Iterator[tuple[str, str]]:
+    """Each wrong value of a row, and what says so; of one that was ``seen``, the indicator."""
+    for name, pattern in _FORMS.items():
+        if pattern.fullmatch(said[name]) is None:
+            yield name, f"wrong-{name}"
     key = tuple(said[name] for name in _KEY)
     if key in seen:
-        yield "indicator", _TWICE
+        yield "indicator", "wrong-twice"
     seen.add(key)
-
-
-def _blank_or(pattern: re.Pattern[str]) -> Callable[[str], bool]:
-    return lambda text: not text or pattern.fullmatch(text) is not None
-
-
-def _is_short(text: str) -> bool:
-    return len(text) <= _LONGEST
-
-
-_FORMS: Final[Mapping[str, tuple[Callable[[str], bool], tuple[str, str]]]] = {
-    **dict.fromkeys(("unit", "issuer", "scope"), (_is_short, ("太长", "too long"))),
-    "indicator": (lambda text: bool(text) and _is_short(text), ("空或太长", "empty or too long")),
-    "value": (_blank_or(VALUE), ("不是数", "no number")),
-    "period": (_blank_or(PERIOD), ("不是时期", "no period")),
-    "change": (_blank_or(CHANGE), ("写成 ↓8.77%", "write ↓8.77%")),
-}
-"""What must hold of each value, and what is said where it does not."""
 
 
 def plain(value: Any) -> str:

@@ -13,7 +13,7 @@ from gouji.documents.files.archive import refusing_damage
 from gouji.documents.files.source import Source
 from gouji.documents.layout.inline import as_printed
 from gouji.documents.office.number_format import BUILT_IN, shown
-from gouji.documents.office.sheets import HIDDEN_SHEET, Range, Sheet, document_of
+from gouji.documents.office.sheets import Range, Sheet, document_of
 from gouji.documents.tidy import tidied
 
 _NUMBERS, _BOOLEAN, _ERROR = {2, 3}, 4, 5
@@ -33,7 +33,7 @@ def _sheets_of(source: Source) -> list[Sheet]:
         told = {"formatting_info": True, "logfile": io.StringIO()}
         book = library.open_workbook(file_contents=source.data, **told)
         return [
-            Sheet(p.name, HIDDEN_SHEET) if p.visibility else _sheet(source, library, book, p)
+            Sheet(p.name, "hidden-sheet") if p.visibility else _sheet(source, library, book, p)
             for p in book.sheets()
         ]
 

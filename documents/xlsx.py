@@ -21,20 +21,13 @@ from gouji.documents.files.office import related, relations_of
 from gouji.documents.files.source import Source
 from gouji.documents.layout.inline import as_printed
 from gouji.documents.office.number_format import BUILT_IN, shown
-from gouji.documents.office.sheets import (
-    HIDDEN_SHEET,
-    Range,
-    Sheet,
-    column_of,
-    document_of,
-)
+from gouji.documents.office.sheets import Range, Sheet, column_of, document_of
 from gouji.documents.tidy import tidied
 
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 _MOST_COLUMNS = 16_384
 _STRINGS_BETWEEN_LOOKS = 500
 _SHORT = 11
-_OTHER_SHEET = ("图表工作表或宏表未读取", "a chart sheet or a macro sheet was not read")
 
 
 def read(source: Source) -> Document:
@@ -42,7 +35,7 @@ def read(source: Source) -> Document:
     check_archive(source)
     book = _Workbook(source)
     for sheet, part in book.sheets:
-        if sheet.unread is None:
+        if not sheet.unread:
             book.fill(sheet, part)
             sheet.drawn = book.drawn(part)
     return tidied(source, document_of(source, "xlsx", [sheet for sheet, _ in book.sheets]))
@@ -167,7 +160,7 @@ def _sheets(
     for sheet in root.iter("{*}sheet"):
         kind, part = relations.get(_attribute(sheet, "@*[local-name()='id']"), ("", ""))
         visible = sheet.get("state", "visible") == "visible"
-        unread = _OTHER_SHEET if kind != "worksheet" else None if visible else HIDDEN_SHEET
+        unread = "other-sheet" if kind != "worksheet" else "" if visible else "hidden-sheet"
         if part:
             yield Sheet(sheet.get("name", ""), unread), part
 

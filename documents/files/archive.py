@@ -18,7 +18,7 @@ from typing import Final
 
 from lxml import etree
 
-from gouji.documents.document import DocumentError
+from gouji.documents.document import DocumentError, refused
 from gouji.documents.files.limits import Limits
 from gouji.documents.files.source import Source
 
@@ -30,7 +30,6 @@ _CHUNK = 1 << 16
 _DECLARATION = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _PASSWORD = re.compile("password|encrypted", re.IGNORECASE)
 
-LOCKED = "文件已加密；请去除密码后重试", "the file is encrypted; remove its password and try again"
 DAMAGE: tuple[type[Exception], ...] = (
     *(zipfile.BadZipFile, zlib.error, struct.error, SyntaxError, OSError, EOFError, MemoryError),
     *(ValueError, TypeError, LookupError, AttributeError, AssertionError, ArithmeticError),
@@ -45,7 +44,7 @@ _HEAD = 1_000
 SUFFIX: Final = ".zip"
 MOST: Final = 2_000
 """Files in one archive; those beyond are left out, as files of a folder that none can read."""
-_IN_UNICODE, _LOCKED = 0x800, 0x1
+_IN_UNICODE = 0x800
 _OF_OFFICE: Final = frozenset({"[Content_Types].xml", "mimetype"})
 
 
@@ -71,26 +70,17 @@ def refusing_damage(source: Source, *own: type[Exception]) -> Iterator[None]:
         raise damaged(source.path, damage) from damage
 
 
-def locked(path: Path | str) -> DocumentError:
-    """Say that a file asks for a password."""
-    return DocumentError(path, *LOCKED)
-
-
 def damaged(path: Path | str, damage: BaseException) -> DocumentError:
     """Say that a file is broken, in one line, or asks for a password."""
     if _PASSWORD.search(f"{damage!r} {damage.__cause__!r}"):
-        return locked(path)
+        return refused(path, "locked")
     reason = " ".join(str(damage).split())[:120] or type(damage).__name__
-    return DocumentError(
-        path,
-        f"文件已损坏，无法读取（{reason}）；请重新保存后再试",
-        f"the file is damaged ({reason}); save it again and retry",
-    )
+    return refused(path, "damaged", reason=reason)
 
 
 def _check_sizes(source: Source, members: list[zipfile.ZipInfo]) -> None:
     if any(member.flag_bits & _ENCRYPTED for member in members):
-        raise locked(source.path)
+        raise refused(source.path, "locked")
     if len(members) > _MOST_MEMBERS:
         raise source.limits.exceeded("unpacked", source.path)
     source.limits.check("unpacked", sum(m.file_size for m in members), source.path)
@@ -105,11 +95,7 @@ def _check_member(source: Source, archive: zipfile.ZipFile, member: zipfile.ZipI
     with archive.open(member) as file:
         head = file.read(_CHUNK)
         if member.filename.endswith((".xml", ".rels")) and _DECLARATION.search(head):
-            raise DocumentError(
-                source.path,
-                "文件内含实体声明，拒绝读取",
-                "the file declares XML entities and is refused",
-            )
+            raise refused(source.path, "entities")
         while file.read(_CHUNK):
             pass
 
@@ -181,8 +167,8 @@ def held(path: Path, limits: Limits) -> bytes | None:
             found = next((info for info in files if _name(info) == name), None)
             if found is None:
                 return None
-            if found.flag_bits & _LOCKED:
-                raise locked(path)
+            if found.flag_bits & _ENCRYPTED:
+                raise refused(path, "locked")
             limits.check("bytes", found.file_size, path)
             with archive.open(found) as file:
                 return file.read(limits.bytes + 1)

@@ -15,18 +15,13 @@ from dataclasses import dataclass, field
 from math import inf
 from threading import Event, Lock, Thread, get_ident
 from time import monotonic
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias, TypeVar, get_args
+
+from gouji.documents.document import told
 
 Work: TypeAlias = Literal["paragraphs", "tables", "rules", "checks", "repairs"]
 """What is gone through, and left undone where time is up."""
 
-_WORDS: Final[dict[Work, tuple[str, str]]] = {
-    "paragraphs": ("{} 个段落的数字没有读", "the numbers of {} paragraphs were not read"),
-    "tables": ("{} 张表的数字没有读", "the numbers of {} tables were not read"),
-    "rules": ("{} 条规则没有用上", "{} rules were not applied"),
-    "checks": ("{} 项核验没有计算", "{} checks were not evaluated"),
-    "repairs": ("{} 次推算更正没有进行", "{} searches for repairs were not made"),
-}
 GRACE: Final = 2.0
 """Seconds past the deadline: for what was left undone to be told."""
 AGAIN: Final = 0.5
@@ -56,14 +51,8 @@ class Deadline:
 
     def told(self) -> tuple[tuple[str, str], ...]:
         """What was left undone, in Chinese and in English, each with what can be done about it."""
-        return tuple(
-            (
-                f"用时已到上限，{zh.format(self.left[work])}；可用 --max-seconds 提高上限",
-                f"time was up: {en.format(self.left[work])}; raise --max-seconds",
-            )
-            for work, (zh, en) in _WORDS.items()
-            if self.left[work]
-        )
+        left = ((work, self.left[work]) for work in get_args(Work) if self.left[work])
+        return tuple(told(f"late-{work}", n=amount) for work, amount in left)
 
 
 NEVER: Final = Deadline()

@@ -6,7 +6,7 @@ import codecs
 import re
 from typing import Final, NamedTuple
 
-from gouji.documents.document import DocumentError, Place, Unread
+from gouji.documents.document import DocumentError, Place, Unread, refused, told
 from gouji.documents.files.source import Source
 
 _MARKS = (
@@ -45,20 +45,16 @@ class Decoded(NamedTuple):
 def decode(source: Source, declared: str | None = None) -> Decoded:
     """Decode the bytes of ``source``; ``declared`` is the encoding that the file itself names."""
     if not source.data.strip(b"\0 \t\r\n\f"):
-        raise _empty(source)
+        raise refused(source.path, "empty")
     text = _text_of(source.data, declared)
     if text is None:
         raise _undecodable(source)
     if not text.strip():
-        raise _empty(source)
+        raise refused(source.path, "empty")
     sample = text[:_SAMPLE]
     allowed = len(sample) * _CONTROLS_ALLOWED + 2
     if "\0" in sample or len(_CONTROL.findall(sample)) > allowed:
-        raise DocumentError(
-            source.path,
-            "不是文本文件（含有大量控制字符）；请提供 txt、md、html、docx、xlsx 或 pdf",
-            "not a text file (full of control characters); give txt, md, html, docx, xlsx or pdf",
-        )
+        raise refused(source.path, "not-text")
     source.limits.check("characters", len(text), source.path)
     return Decoded(masked(text), unread_of(text))
 
@@ -118,24 +114,10 @@ def _is_no_other(text: str) -> bool:
     return _plausible(text) and _ACCENTS.search(text) is None
 
 
-def _empty(source: Source) -> DocumentError:
-    return DocumentError(source.path, "文件是空的", "the file is empty")
-
-
 def _undecodable(source: Source) -> DocumentError:
     controls = len(source.data[:_SAMPLE].translate(None, _NO_CONTROLS))
-    if controls > min(len(source.data), _SAMPLE) * _CONTROLS_ALLOWED + 2:
-        return DocumentError(
-            source.path,
-            "不是文本，也不是认得的格式；文件可能已损坏或没有下载完整，请重新导出或下载",
-            "neither text nor any known format; it may be damaged or cut short: save or fetch it "
-            "again",
-        )
-    return DocumentError(
-        source.path,
-        "无法解码：不是 UTF-8、UTF-16 或 GB18030 文本；请另存为 UTF-8",
-        "cannot be decoded: neither UTF-8, UTF-16 nor GB18030 text; save it as UTF-8",
-    )
+    binary = controls > min(len(source.data), _SAMPLE) * _CONTROLS_ALLOWED + 2
+    return refused(source.path, "unknown-format" if binary else "undecodable")
 
 
 def nearly(data: bytes, encoding: str) -> str | None:
@@ -156,11 +138,7 @@ def masked(text: str) -> str:
 
 def unread_of(text: str) -> tuple[Unread, ...]:
     """Say how many characters could not be read, and where the first is."""
-    lost, first = text.count(LOST), text.find(LOST)
-    told = Unread(
-        Place(line=text.count("\n", 0, first) + 1),
-        f"有 {lost} 个字符无法解码（第一个在这里），与它们相连的数字没有读取",
-        f"{lost} characters can't be decoded (the first one here); figures they touch "
-        "were not read",
-    )
-    return (told,) if lost else ()
+    if not (lost := text.count(LOST)):
+        return ()
+    first = Place(line=text.count("\n", 0, text.find(LOST)) + 1)
+    return (Unread(first, *told("lost-characters", n=lost)),)

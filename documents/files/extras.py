@@ -6,7 +6,7 @@ import importlib
 from pathlib import Path
 from typing import Any
 
-from gouji.documents.document import DocumentError
+from gouji.documents.document import refused
 
 
 def require(path: Path, module: str, extra: str) -> Any:
@@ -16,8 +16,4 @@ def require(path: Path, module: str, extra: str) -> Any:
     except ModuleNotFoundError as missing:
         if missing.name is None or missing.name.partition(".")[0] != module.partition(".")[0]:
             raise
-        raise DocumentError(
-            path,
-            f"需要安装附加组件：pip install 'gouji[{extra}]'",
-            f"an extra is needed: pip install 'gouji[{extra}]'",
-        ) from missing
+        raise refused(path, "extra", extra=extra) from missing

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from gouji.documents.document import DocumentError
+from gouji.documents.document import DocumentError, refused
 
 Bound: TypeAlias = Literal[
     "bytes", "characters", "cells", "rows", "nesting", "pages", "unpacked", "ratio", "seconds"
@@ -51,12 +51,8 @@ class Limits:
 
     def exceeded(self, bound: Bound, path: Path | str) -> DocumentError:
         """Say which bound was passed and which option raises it."""
-        allowed, (zh, en) = getattr(self, bound), BOUNDS[bound]
-        return DocumentError(
-            path,
-            f"{zh}超过上限 {allowed}；确需读取请用 --max-{bound} 提高上限",
-            f"{en} exceed the limit of {allowed}; raise it with --max-{bound} if you must",
-        )
+        allowed = getattr(self, bound)
+        return refused(path, "exceeded", what=BOUNDS[bound], allowed=allowed, bound=bound)
 
     def check(self, bound: Bound, found: float, path: Path | str) -> None:
         """Raise the error of ``bound`` when ``found`` is beyond it."""

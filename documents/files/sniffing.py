@@ -8,10 +8,9 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Mapping
-from typing import TypeAlias
 
-from gouji.documents.document import DocumentError
-from gouji.documents.files.archive import LOCKED, refusing_damage
+from gouji.documents.document import refused
+from gouji.documents.files.archive import refusing_damage
 from gouji.documents.files.decoding import utf16_without_mark
 from gouji.documents.files.office import TYPES, WORD
 from gouji.documents.files.source import Source
@@ -29,49 +28,26 @@ _JSON = re.compile(rb"\[\s*[{\]]|\{\s*[\"}]")
 """How records begin; a bracket alone may as well open a remark."""
 _ATX = re.compile(rb"(?m)^#{1,6} +\S")
 _PIPE_RULE = re.compile(rb"(?m)^ {0,3}\|? *:?-+:? *(?:\| *:?-+:? *)+\|? *\r?$")
-_Told: TypeAlias = str | tuple[str, str]
-"""The reader of a format; or what it is, where it holds a disclosure at times and is not read."""
-
-_MEMBERS: Mapping[str, _Told] = {
+_MEMBERS = {
     "word/document.xml": "docx",
     "xl/workbook.xml": "xlsx",
-    "xl/workbook.bin": (
-        "是二进制工作簿（xlsb）；请用 Excel 或 WPS 另存为 xlsx",
-        "a binary workbook (xlsb); save it as xlsx",
-    ),
-    "ppt/presentation.xml": (
-        "是演示文稿（pptx）；请导出为 PDF",
-        "a presentation (pptx); export it as PDF",
-    ),
-    "OFD.xml": (
-        "是版式文件 OFD；请用阅读器另存或打印为 PDF",
-        "an OFD file; save or print it as PDF with its viewer",
-    ),
-    "": (
-        "是压缩包，但不是 docx、xlsx、ods 或 odt；请先解压",
-        "a zip archive, but none of docx, xlsx, ods and odt; unpack it first",
-    ),
+    "xl/workbook.bin": "is-xlsb",
+    "ppt/presentation.xml": "is-pptx",
+    "OFD.xml": "is-ofd",
+    "": "is-zip",
 }
+"""The reader of each format; or what says what it is, where nothing reads it."""
 _OPEN_DOCUMENT = {
     b"application/vnd.oasis.opendocument.spreadsheet": "ods",
     b"application/vnd.oasis.opendocument.text": "doc",
 }
-_STREAMS: Mapping[str, _Told] = {
-    "EncryptedPackage": LOCKED,
+_STREAMS = {
+    "EncryptedPackage": "locked",
     "WordDocument": "doc",
     **dict.fromkeys(("Workbook", "Book"), "xls"),
-    "PowerPoint Document": (
-        "是旧版演示文稿（ppt）；请导出为 PDF",
-        "an old presentation (ppt); export it as PDF",
-    ),
-    "MatOST": (
-        "是 Microsoft Works 文档（wps）；请用 Word 或 LibreOffice 另存为 docx",
-        "a document of Microsoft Works (wps); save it as docx with Word or LibreOffice",
-    ),
-    "": (
-        "是旧版 Office 或 WPS 文件，但认不出文字或表格；请用 WPS 或 Word 另存为 docx 或 xlsx",
-        "an old Office or WPS file, neither text nor workbook; save it as docx or xlsx",
-    ),
+    "PowerPoint Document": "is-ppt",
+    "MatOST": "is-works",
+    "": "is-old-office",
 }
 _COMMAS = ",;|"
 _TABS = "\t"
@@ -92,7 +68,7 @@ def sniff(source: Source) -> str:
     """Name the format of ``source``, which is the name of its reader module."""
     data = source.data
     if not data:
-        raise DocumentError(source.path, "文件是空的", "the file is empty")
+        raise refused(source.path, "empty")
     if b"%PDF-" in data[:1024]:
         return "pdf"
     if data.startswith(b"PK\x03\x04"):
@@ -102,7 +78,7 @@ def sniff(source: Source) -> str:
     if data[8:12] == b"WEBP":
         return "picture"
     if data.startswith(_ARCHIVES):
-        raise DocumentError(source.path, "是压缩包；请先解压", "an archive; unpack it first")
+        raise refused(source.path, "is-archive")
     told = next((form for lead, form in _LEADS.items() if data.startswith(lead)), None)
     return told or _sniff_text(data, source.path.suffix)
 
@@ -117,11 +93,11 @@ def _sniff_zip(source: Source) -> str:
     return _OPEN_DOCUMENT.get(kind.strip()) or _told(source, _MEMBERS, names.__contains__)
 
 
-def _told(source: Source, known: Mapping[str, _Told], holds: Callable[[str], bool]) -> str:
+def _told(source: Source, known: Mapping[str, str], holds: Callable[[str], bool]) -> str:
     """The first of what is known that a file holds, else what stands last."""
     told = next(told for name, told in known.items() if not name or holds(name))
-    if isinstance(told, tuple):
-        raise DocumentError(source.path, *told)
+    if told == "locked" or told.startswith("is-"):
+        raise refused(source.path, told)
     return told
 
 

@@ -12,7 +12,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from gouji.documents.document import Block, Cell, Document, Paragraph, Passage, Table, Unread
+from gouji.documents.document import (
+    Block,
+    Cell,
+    Document,
+    Paragraph,
+    Passage,
+    Table,
+    Unread,
+    told,
+)
 from gouji.documents.files.source import Source
 from gouji.documents.layout.lines import cut, join, without
 from gouji.documents.layout.outline import Outline, find_title, is_heading, numbering, run_in
@@ -26,10 +35,6 @@ from gouji.documents.layout.shapes import (
     is_unit_line,
 )
 
-_UNCLEAR = (
-    "这里的表格分不清每行各格，未读取",
-    "a table here was not read: which cell belongs to which row is not clear",
-)
 _LONGEST_NOTE_ITEM = 200
 _MOST_CAPTIONS = 6
 _FIRST_ITEM = re.compile(r"[：:]\s*(?:[(（]?1\s*[.．、)）]|①)")
@@ -53,8 +58,7 @@ def assembled(
 
     ``title`` is what the format itself calls the document.
     """
-    unclear = (Unread(piece.place, *_UNCLEAR) for piece in pieces if is_unread(piece))
-    told = (*unread, *unclear)
+    unclear = [piece.place for piece in pieces if is_unread(piece)]
     sound = headed(piece for piece in pieces if not is_unread(piece))
     parted = (part(rejoined(one)) if isinstance(one, Table) else [one] for one in sound)
     whole = continued([one for parts in parted for one in parts])
@@ -66,7 +70,7 @@ def assembled(
     return source.document(
         form,
         _Assembly(list(_parted(whole))).run(),
-        unread=told,
+        unread=(*unread, *(Unread(place, *told("unclear-table")) for place in unclear)),
         metadata={"title": title} if title else {},
     )
 
@@ -111,8 +115,8 @@ class _Assembly:
         for piece in self.pieces[self.at : self.at + _MOST_CAPTIONS]:
             if isinstance(piece, Table):
                 return found if piece.title is None or not any(map(_names, found)) else []
-            told = is_unit_line(piece.text) or is_table_caption(piece.text)
-            if piece.role not in {"", "caption"} or not told:
+            names = is_unit_line(piece.text) or is_table_caption(piece.text)
+            if piece.role not in {"", "caption"} or not names:
                 break
             found.append(piece.passage)
         return []
@@ -129,8 +133,8 @@ class _Assembly:
         title, headings = self._title(grid, captions)
         notes = self._notes_below()
         under, place = tuple(n.passage for n in notes), replace(grid.place, table=self.tables)
-        told = replace(grid, number=self.tables, title=title, headings=headings)
-        self.blocks.append(replace(told, notes=under, place=place))
+        grid = replace(grid, number=self.tables, title=title, headings=headings)
+        self.blocks.append(replace(grid, notes=under, place=place))
         for note in notes:
             self._prose(replace(note, role="note"))
         self.at += len(notes)

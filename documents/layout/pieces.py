@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import TypeAlias
 
-from gouji.documents.document import Cell, Passage, Place, Table, Unread
+from gouji.documents.document import Cell, Passage, Place, Table, Unread, told
 from gouji.documents.files.source import Source
 from gouji.documents.layout.shapes import kind
 
@@ -72,7 +72,7 @@ def pictures_unread(places: Sequence[Place], how: tuple[str, str] = ("", "")) ->
     """One word for all pictures and charts, and ``how`` to read them; the first gives the place."""
     if n := len(places):
         count = "1 picture or chart" if n == 1 else f"{n} pictures and charts"
-        yield Unread(places[0], f"{n} 幅图片或图表未审核{how[0]}", f"{count} not audited{how[1]}")
+        yield Unread(places[0], *told("pictures", n=n, count=count, how=how))
 
 
 def grid_of(rows: Sequence[Row], header_rows: int | None = None) -> Table:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from gouji.documents.document import Cell, Document, Passage, Place, Table, Unread
+from gouji.documents.document import Cell, Document, Passage, Place, Table, Unread, told
 from gouji.documents.files.source import Source
 from gouji.documents.layout.assembly import assembled
 from gouji.documents.layout.lines import runs
@@ -40,8 +40,8 @@ class Sheet:
     """The printed texts of a sheet, by row and column; only what holds something is listed."""
 
     name: str
-    unread: tuple[str, str] | None = None
-    """Why it was passed over, if it was."""
+    unread: str = ""
+    """The text of ``problems.yaml`` that says why it was passed over, if it was."""
     rows: dict[int, dict[int, str]] = field(default_factory=dict)
     cells: int = 0
     merges: list[Range] = field(default_factory=list)
@@ -272,25 +272,17 @@ class _Reading:
 
 def _told_of(sheet: Sheet) -> Iterator[Unread]:
     """What a reader of the sheet should know: no values, errors, parts that are hidden there."""
+    whole = Place(cell=f"{sheet.name}!A1")
     if sheet.unread:
-        yield Unread(Place(cell=f"{sheet.name}!A1"), *sheet.unread)
-    if n := len(sheet.uncomputed):
-        zh = f"{n} 个公式没有计算结果；请用 Excel 或 LibreOffice 打开、保存一次"
-        en = f"{n} formulas hold no computed value; open and save it once in Excel or LibreOffice"
-        yield Unread(Place(cell=f"{sheet.name}!{sheet.uncomputed[0]}"), zh, en)
-    if n := len(sheet.errors):
-        first = f"{sheet.name}!{sheet.errors[0]}"
-        zh, en = f"{n} 个单元格是错误值（{first} 起）", f"{n} cells hold errors (from {first})"
-        yield Unread(Place(cell=first), zh, en)
-    yield from pictures_unread([Place(cell=f"{sheet.name}!A1")] * sheet.drawn)
+        yield Unread(whole, *told(sheet.unread))
+    for text, cells in (("uncomputed", sheet.uncomputed), ("error-cells", sheet.errors)):
+        if cells:
+            first = f"{sheet.name}!{cells[0]}"
+            yield Unread(Place(cell=first), *told(text, n=len(cells), first=first))
+    yield from pictures_unread([whole] * sheet.drawn)
     rows, columns = sheet.hides()
     if rows or columns:
-        zh = f"有 {rows} 行、{columns} 列在原表中隐藏，已一并读取"
-        en = f"{rows} rows and {columns} columns are hidden there, but were read"
-        yield Unread(Place(cell=f"{sheet.name}!A1"), zh, en)
-
-
-HIDDEN_SHEET = ("隐藏的工作表未读取", "a hidden sheet was not read")
+        yield Unread(whole, *told("hidden-parts", rows=rows, columns=columns))
 
 
 def letters(column: int) -> str:

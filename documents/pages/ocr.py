@@ -13,7 +13,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
-from gouji.documents.document import DocumentError, Place, Unread
+from gouji.documents.document import Place, Unread, refused, told
 from gouji.documents.files.extras import require
 from gouji.documents.files.source import Source
 from gouji.documents.layout.lines import runs
@@ -79,11 +79,7 @@ def recognised(source: Source, picture: Any, number: int, frame: Box | None = No
 def check_size(source: Source, picture: Any) -> None:
     """Refuse a picture that unfolds to more than a page can be."""
     if picture.width * picture.height > _MOST_PIXELS:
-        raise DocumentError(
-            source.path,
-            f"图片超过 {_MOST_PIXELS // 1_000_000} 百万像素；请缩小后重试",
-            f"a picture of more than {_MOST_PIXELS // 1_000_000} megapixels; make it smaller",
-        )
+        raise refused(source.path, "large-picture", n=_MOST_PIXELS // 1_000_000)
 
 
 @cache
@@ -136,9 +132,8 @@ class Pictures:
 
     def unread(self) -> Iterator[Unread]:
         """Say how many were not recognised, and why."""
-        late = "；超出时限", "; out of time"
-        how = "；安装 gouji[ocr] 后可识别", "; the extra gouji[ocr] reads them"
-        return pictures_unread(self.places, late if is_installed() else how)
+        why = "pictures-late" if is_installed() else "pictures-extra"
+        return pictures_unread(self.places, told(why))
 
     def _telling(self, page: Any, words: Sequence[Word]) -> Iterator[Box]:
         fresh = [image for image in page.images if _name(image) not in self.seen]

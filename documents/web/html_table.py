@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from lxml import etree, html
 
-from gouji.documents.document import DocumentError, Passage, Place, Table
+from gouji.documents.document import Passage, Place, Table, refused
 from gouji.documents.files.source import Source
 from gouji.documents.layout.inline import as_printed
 from gouji.documents.layout.pieces import Slots
@@ -56,9 +56,7 @@ def parse(source: Source, text: str) -> etree._Element:
         data = text.encode("utf-8", "replace")
         root: etree._Element = html.document_fromstring(data, parser=parser)
     except etree.LxmlError as damage:
-        raise DocumentError(
-            source.path, "网页无法解析，其中没有内容", "the page cannot be parsed: nothing is in it"
-        ) from damage
+        raise refused(source.path, "no-tree") from damage
     _check_depth(source, root)
     for element in root.iter(etree.Element):
         element.text, element.tail = _allowed(element.text), _allowed(element.tail)

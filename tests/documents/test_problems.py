@@ -1,0 +1,53 @@
+"""What is said of documents that can't be read, as data: complete in both languages, all used."""
+
+from __future__ import annotations
+
+import ast
+import string
+from collections.abc import Iterator
+from pathlib import Path
+from typing import get_args
+
+import pytest
+import yaml
+
+from gouji.documents.document import refused, told
+from gouji.documents.files.deadline import Work
+from gouji.documents.tidy import NAMES
+
+ROOM = Path(__file__).parents[2] / "documents"
+TEXTS = yaml.safe_load((ROOM / "problems.yaml").read_text("utf-8"))
+
+
+def strings() -> Iterator[str]:
+    for path in ROOM.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                yield node.value
+
+
+def fields(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def test_every_text_is_used() -> None:
+    used = {*strings(), *(f"late-{work}" for work in get_args(Work))}
+    used |= {f"wrong-{column}" for column in NAMES}
+    assert [name for name in TEXTS if name not in used] == []
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_both_languages_are_complete(name: str) -> None:
+    text = TEXTS[name]
+    assert set(text) == {"zh", "en"}
+    assert fields(text["en"]) - {"count"} <= fields(text["zh"])
+
+
+def test_a_value_may_be_said_in_both_languages() -> None:
+    said = told("exceeded", what=("页数", "the number of pages"), allowed=3, bound="pages")
+    assert said[0].startswith("页数超过上限 3；")
+    assert said[1].startswith("the number of pages exceed the limit of 3;")
+
+
+def test_an_error_names_its_file() -> None:
+    assert str(refused("a.txt", "empty")) == "a.txt: 文件是空的 / the file is empty"
